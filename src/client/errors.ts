@@ -1,0 +1,48 @@
+import type { ClientErrorCode } from '../protocol/error-codes.ts';
+
+export interface ClerkAPIErrorMeta {
+  /** snake_case field name as the wire sends it. */
+  paramName?: string;
+  sessionId?: string;
+  [key: string]: unknown;
+}
+
+export interface ClerkAPIError {
+  code: string;
+  message: string;
+  longMessage: string;
+  meta: ClerkAPIErrorMeta;
+}
+
+/** The Frontend API answered with a status of 400 or more. */
+export class ClerkAPIResponseError extends Error {
+  override readonly name = 'ClerkAPIResponseError';
+  readonly clerkError = true;
+  readonly status: number;
+  readonly errors: readonly ClerkAPIError[];
+  /** Seconds to wait before asking again, when the server said so. */
+  readonly retryAfter: number | undefined;
+  readonly clerkTraceId: string | undefined;
+  constructor(status: number, errors: readonly ClerkAPIError[], retryAfter?: number, clerkTraceId?: string) {
+    super(errors[0]?.longMessage || errors[0]?.message || `Frontend API error ${status}`);
+    this.status = status;
+    this.errors = errors;
+    this.retryAfter = retryAfter;
+    this.clerkTraceId = clerkTraceId;
+  }
+}
+
+/** Raised by the browser itself: no network, an answer that is not the API's, a call that cannot be made. */
+export class ClerkRuntimeError extends Error {
+  override readonly name = 'ClerkRuntimeError';
+  readonly clerkRuntimeError = true;
+  readonly code: ClientErrorCode | (string & {});
+  constructor(code: ClientErrorCode | (string & {}), message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.code = code;
+  }
+}
+
+export function isClerkAPIResponseError(error: unknown): error is ClerkAPIResponseError {
+  return error instanceof ClerkAPIResponseError;
+}

@@ -1,0 +1,173 @@
+import type { InstanceType } from '../protocol/keys.ts';
+import type { FlowOptions, SignInFlow, SignUpFlow } from './flows/types.ts';
+import type {
+  ClientResource,
+  EnvironmentResource,
+  SessionResource,
+  UserResource,
+} from './resources/types.ts';
+
+export type ClerkStatus = 'loading' | 'ready' | 'degraded' | 'error';
+
+/** What every listener receives. `undefined` = unknown or in transition, `null` = none. */
+export interface Resources {
+  client: ClientResource | undefined;
+  session: SessionResource | null | undefined;
+  user: UserResource | null | undefined;
+  organization: null | undefined;
+}
+
+export interface RedirectOptions {
+  signInForceRedirectUrl?: string | null;
+  signInFallbackRedirectUrl?: string | null;
+  signUpForceRedirectUrl?: string | null;
+  signUpFallbackRedirectUrl?: string | null;
+}
+
+export interface NavigateMetadata {
+  routing?: 'path' | 'hash' | 'virtual';
+  navigationType?: 'internal' | 'external' | 'window';
+}
+
+export type RouterFn = (
+  to: string,
+  metadata?: { __internal_metadata?: NavigateMetadata; windowNavigate: (to: URL | string) => void },
+) => Promise<unknown> | unknown;
+
+/** Options of `load`; see CLERKJS load options. Later calls merge into earlier ones. */
+export interface LoadOptions extends RedirectOptions {
+  routerPush?: RouterFn;
+  routerReplace?: RouterFn;
+  /** Refresh the session token in the background; default true. */
+  polling?: boolean;
+  selectInitialSession?: (client: ClientResource) => SessionResource | null | undefined;
+  standardBrowser?: boolean;
+  /** Touch the session when the window gains focus; default true. */
+  touchSession?: boolean;
+  supportEmail?: string;
+  appearance?: Record<string, unknown>;
+  localization?: Record<string, unknown>;
+  signInUrl?: string;
+  signUpUrl?: string;
+  afterSignOutUrl?: string;
+  afterMultiSessionSingleSignOutUrl?: string;
+  allowedRedirectOrigins?: (string | RegExp)[];
+  allowedRedirectProtocols?: string[];
+  [key: string]: unknown;
+}
+
+export interface SetActiveParams {
+  session?: SessionResource | string | null;
+  organization?: string | null;
+  redirectUrl?: string;
+  navigate?: (params: { session: SessionResource; decorateUrl: (url: string) => string }) => unknown;
+}
+
+export interface SignOutOptions {
+  sessionId?: string;
+  redirectUrl?: string;
+}
+
+/** Screens for `mountX`/`openX`; the browser and elements entries plug them in, the headless one has none. */
+export interface ComponentControls {
+  mount(name: ComponentName, node: HTMLElement, props?: Record<string, unknown>): void;
+  unmount(node: HTMLElement): void;
+  open(name: 'SignIn' | 'SignUp' | 'UserProfile', props?: Record<string, unknown>): void;
+  close(name: 'SignIn' | 'SignUp' | 'UserProfile'): void;
+  updateProps(props: Record<string, unknown>): void;
+}
+
+export type ComponentName = 'SignIn' | 'SignUp' | 'UserButton' | 'UserProfile';
+
+/** Who a redirect is for: which of the force/fallback pairs applies. */
+export type RedirectKind = 'signIn' | 'signUp';
+
+/** The facade: `window.Clerk`, or `new Clerk(key)` from `clerk-widgets/headless`. */
+export interface ClerkInstance {
+  readonly version: string;
+  readonly publishableKey: string;
+  readonly frontendApi: string;
+  readonly proxyUrl: string | undefined;
+  readonly domain: string;
+  readonly instanceType: InstanceType;
+  readonly isStandardBrowser: boolean;
+  readonly status: ClerkStatus;
+  readonly loaded: boolean;
+  readonly isSignedIn: boolean;
+  readonly client: ClientResource | undefined;
+  readonly session: SessionResource | null | undefined;
+  readonly user: UserResource | null | undefined;
+  readonly organization: null | undefined;
+  /** Known as soon as its own request is answered, often before `client`. */
+  readonly __internal_environment: EnvironmentResource | undefined;
+
+  load(options?: LoadOptions): Promise<void>;
+  addListener(listener: (resources: Resources) => void, options?: { skipInitialEmit?: boolean }): () => void;
+  on(event: 'status', handler: (status: ClerkStatus) => void, options?: { notify?: boolean }): void;
+  off(event: 'status', handler: (status: ClerkStatus) => void): void;
+
+  setActive(params: SetActiveParams): Promise<void>;
+  signOut(options?: SignOutOptions): Promise<void>;
+  signOut(callback: () => unknown, options?: SignOutOptions): Promise<void>;
+  handleUnauthenticated(): Promise<void>;
+
+  navigate(to: string, options?: { replace?: boolean; metadata?: NavigateMetadata }): Promise<unknown>;
+  buildSignInUrl(options?: { redirectUrl?: string; initialValues?: Record<string, string> } & RedirectOptions): string;
+  buildSignUpUrl(options?: { redirectUrl?: string; initialValues?: Record<string, string> } & RedirectOptions): string;
+  buildUserProfileUrl(): string;
+  buildAfterSignInUrl(options?: { params?: URLSearchParams }): string;
+  buildAfterSignUpUrl(options?: { params?: URLSearchParams }): string;
+  buildAfterSignOutUrl(): string;
+  buildAfterMultiSessionSingleSignOutUrl(): string;
+  buildHomeUrl(): string;
+  buildUrlWithAuth(to: string): string;
+  redirectWithAuth(to: string): Promise<unknown>;
+  redirectToSignIn(options?: { redirectUrl?: string } & RedirectOptions): Promise<unknown>;
+  redirectToSignUp(options?: { redirectUrl?: string } & RedirectOptions): Promise<unknown>;
+  redirectToUserProfile(): Promise<unknown>;
+  redirectToAfterSignIn(): Promise<unknown>;
+  redirectToAfterSignUp(): Promise<unknown>;
+  redirectToAfterSignOut(): Promise<unknown>;
+
+  mountSignIn(node: HTMLElement, props?: Record<string, unknown>): void;
+  unmountSignIn(node: HTMLElement): void;
+  mountSignUp(node: HTMLElement, props?: Record<string, unknown>): void;
+  unmountSignUp(node: HTMLElement): void;
+  mountUserButton(node: HTMLElement, props?: Record<string, unknown>): void;
+  unmountUserButton(node: HTMLElement): void;
+  mountUserProfile(node: HTMLElement, props?: Record<string, unknown>): void;
+  unmountUserProfile(node: HTMLElement): void;
+  openSignIn(props?: Record<string, unknown>): void;
+  closeSignIn(): void;
+  openSignUp(props?: Record<string, unknown>): void;
+  closeSignUp(): void;
+  openUserProfile(props?: Record<string, unknown>): void;
+  closeUserProfile(): void;
+
+  /* What our own elements use. Prefixed as Clerk prefixes its own. */
+
+  /** `load()` unless somebody already called it; elements call this when they connect. */
+  __internal_ensureLoaded(): Promise<void>;
+  __internal_getOption<K extends keyof LoadOptions>(key: K): LoadOptions[K];
+  __internal_updateProps(props: {
+    options?: Partial<LoadOptions>;
+    appearance?: Record<string, unknown>;
+    node?: HTMLElement;
+    props?: Record<string, unknown>;
+  }): void;
+  __internal_setComponents(controls: ComponentControls): void;
+  __internal_createSignInFlow(options?: FlowOptions): SignInFlow;
+  __internal_createSignUpFlow(options?: FlowOptions): SignUpFlow;
+  /**
+   * Where to go after a completed sign-in or sign-up: URL force parameter, prop force, option force, URL
+   * `redirect_url`, URL fallback, prop fallback, option fallback, `/`. Unsafe targets are skipped.
+   *
+   * @param props force/fallback redirect props of the element
+   * @param params query of the page (path and virtual routing) or of the hash
+   */
+  __internal_redirectTarget(
+    kind: RedirectKind,
+    props: { forceRedirectUrl?: string | null; fallbackRedirectUrl?: string | null },
+    params: URLSearchParams,
+  ): string;
+}

@@ -1,0 +1,115 @@
+export type AttributeName =
+  | 'email_address'
+  | 'phone_number'
+  | 'username'
+  | 'web3_wallet'
+  | 'first_name'
+  | 'last_name'
+  | 'password'
+  | 'authenticator_app'
+  | 'ticket'
+  | 'backup_code'
+  | 'passkey';
+
+export interface AttributeJSON {
+  enabled: boolean;
+  required: boolean;
+  used_for_first_factor: boolean;
+  first_factors: string[];
+  used_for_second_factor: boolean;
+  second_factors: string[];
+  verifications: string[];
+  verify_at_sign_up: boolean;
+  immutable: boolean;
+}
+
+export interface PasswordSettingsJSON {
+  disable_hibp: boolean;
+  min_length: number;
+  /** 0 stands for the maximum of 72. */
+  max_length: number;
+  require_special_char: boolean;
+  require_numbers: boolean;
+  require_uppercase: boolean;
+  require_lowercase: boolean;
+  show_zxcvbn: boolean;
+  min_zxcvbn_strength: number;
+  allowed_special_characters: string;
+  [key: string]: unknown;
+}
+
+export interface UsernameSettingsJSON {
+  min_length: number;
+  max_length: number;
+  [key: string]: unknown;
+}
+
+export interface UserSettingsJSON {
+  attributes: Record<AttributeName, AttributeJSON>;
+  social: Record<string, { enabled: boolean; authenticatable: boolean; strategy: string; name: string; logo_url: string }>;
+  sign_in: { second_factor: { required: boolean; enabled: boolean } };
+  sign_up: {
+    captcha_enabled: boolean;
+    captcha_widget_type: string;
+    custom_action_required: boolean;
+    progressive: boolean;
+    mode: 'public' | 'restricted' | 'waitlist';
+    legal_consent_enabled: boolean;
+    mfa: { required: boolean };
+  };
+  password_settings: PasswordSettingsJSON;
+  username_settings: UsernameSettingsJSON;
+  actions: { delete_self: boolean; create_organization: boolean; create_organizations_limit: number | null };
+  [key: string]: unknown;
+}
+
+export interface AuthConfigJSON {
+  object: 'auth_config';
+  id: string;
+  single_session_mode: boolean;
+  identification_strategies: string[];
+  first_factors: string[];
+  second_factors: string[];
+  test_mode: boolean;
+  reverification: boolean;
+  session_minter: boolean;
+  [key: string]: unknown;
+}
+
+export interface DisplayConfigJSON {
+  object: 'display_config';
+  id: string;
+  instance_environment_type: 'production' | 'development';
+  application_name: string;
+  preferred_sign_in_strategy: 'password' | 'otp';
+  logo_image_url: string | null;
+  favicon_image_url: string | null;
+  home_url: string;
+  sign_in_url: string;
+  sign_up_url: string;
+  user_profile_url: string;
+  after_sign_in_url: string;
+  after_sign_up_url: string;
+  after_sign_out_one_url: string;
+  after_sign_out_all_url: string;
+  after_switch_session_url: string;
+  logo_link_url: string;
+  support_email: string | null;
+  branded: boolean;
+  help_url: string | null;
+  privacy_policy_url: string | null;
+  terms_url: string | null;
+  [key: string]: unknown;
+}
+
+/** `GET /v1/environment`: how the instance is set up. */
+export interface EnvironmentJSON {
+  object?: 'environment';
+  auth_config: AuthConfigJSON;
+  display_config: DisplayConfigJSON;
+  user_settings: UserSettingsJSON;
+  organization_settings: Record<string, unknown>;
+  maintenance_mode: boolean;
+  partitioned_cookies?: boolean;
+  [key: string]: unknown;
+}

@@ -1,0 +1,19 @@
+import type { VerificationStatus } from '../status.ts';
+
+/** A verification embedded in an attempt or an identification. Times are milliseconds. */
+export interface VerificationJSON {
+  object: 'verification_otp' | 'verification_password' | (string & {});
+  status: VerificationStatus;
+  strategy: string;
+  attempts: number | null;
+  expire_at: number | null;
+  nonce?: string | null;
+  external_verification_redirect_url?: string | null;
+  error?: { code: string; message: string; long_message: string; meta?: Record<string, unknown> } | null;
+}
+
+/** A verification of a sign-up field, which also says what to do next. */
+export interface SignUpVerificationJSON extends VerificationJSON {
+  next_action: 'needs_prepare' | 'needs_attempt' | '';
+  supported_strategies: string[];
+}

@@ -1,0 +1,28 @@
+export type SessionStatus =
+  | 'active'
+  | 'pending'
+  | 'ended'
+  | 'removed'
+  | 'revoked'
+  | 'expired'
+  | 'abandoned'
+  | 'replaced';
+
+export type SignInStatus =
+  | 'needs_identifier'
+  | 'needs_first_factor'
+  | 'needs_second_factor'
+  | 'needs_client_trust'
+  | 'needs_new_password'
+  | 'needs_protect_check'
+  | 'complete'
+  | 'abandoned';
+
+export type SignUpStatus = 'missing_requirements' | 'complete' | 'abandoned';
+
+export type VerificationStatus = 'unverified' | 'verified' | 'transferable' | 'failed' | 'expired';
+
+/** Signed in, as far as a client's session list is concerned. */
+export function isLiveSession(status: SessionStatus | (string & {})): boolean {
+  return status === 'active' || status === 'pending';
+}

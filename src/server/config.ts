@@ -1,0 +1,108 @@
+/** `required` is asked at sign-up, `optional` may be given, `off` is unknown to the instance. */
+export type AttributeMode = 'required' | 'optional' | 'off';
+
+/**
+ * What the person who runs the server decides. Everything has a default but `url`.
+ * `parseConfig` turns it into an {@link InstanceConfig} or refuses, naming the setting and the cure.
+ */
+export interface ConfigInput {
+  /** Public base URL of the Frontend API, such as `https://clerk.example.com`. Every URL is built from it. */
+  url: string;
+  /** `production` (default; `pk_live_` keys) or `development` (`pk_test_`). */
+  instanceType?: 'production' | 'development';
+  /** Host in the publishable key and the `iss` claim; default: host of `url`. It needs a dot. */
+  frontendApi?: string;
+  /** `sqlite:./data/clerk.db` (default), `sqlite::memory:` or `postgres://…`. */
+  databaseUrl?: string;
+  applicationName?: string;
+  /** Origins whose pages may call the API, exact: scheme, host and port. The origin of `url` is always allowed. */
+  allowedOrigins?: string[];
+  /** URL of the application; redirect targets default to it. Default: the first allowed origin, else `url`. */
+  homeUrl?: string;
+  signInUrl?: string;
+  signUpUrl?: string;
+  userProfileUrl?: string;
+  afterSignInUrl?: string;
+  afterSignUpUrl?: string;
+  /** Domain of the `__client_uat` cookie (the registrable domain pages share with the API); default: host-only. */
+  cookieDomain?: string;
+  /** One session per client instead of several; default false. */
+  singleSession?: boolean;
+  /** Paths under which the API is also served, such as `/__clerk`; `''` (the root) is always served. */
+  proxyPaths?: string[];
+  attributes?: {
+    emailAddress?: AttributeMode;
+    username?: AttributeMode;
+    password?: AttributeMode;
+    firstName?: AttributeMode;
+    lastName?: AttributeMode;
+  };
+  /** Sign in with a code sent to the e-mail address; default true. */
+  emailCode?: boolean;
+  password?: { minLength?: number; maxLength?: number };
+  session?: {
+    /** Seconds until a session ends whatever happens; default 604800 (7 days). */
+    lifetimeSeconds?: number;
+    /** Seconds without any refresh until a session is abandoned; default: the lifetime. */
+    inactivitySeconds?: number;
+  };
+  smtp?: { url: string; from: string };
+  /** `+clerk_test` addresses take code 424242, and dev messages are kept; default false. */
+  testMode?: boolean;
+  /** Run test mode on a production instance all the same (warns at every start). */
+  forceTestMode?: boolean;
+  supportEmail?: string;
+  branding?: { logoUrl?: string; faviconUrl?: string; termsUrl?: string; privacyPolicyUrl?: string; helpUrl?: string };
+  /** Header that holds the client's IP address behind a proxy, such as `x-forwarded-for`; default: the socket's. */
+  clientIpHeader?: string;
+  /** Port of `serve`; default: the port of `url`. */
+  port?: number;
+  /** Address `serve` binds; default `127.0.0.1`. */
+  host?: string;
+}
+
+/** A validated configuration: every default filled in, frozen. */
+export interface InstanceConfig {
+  readonly url: string;
+  readonly instanceType: 'production' | 'development';
+  readonly frontendApi: string;
+  readonly publishableKey: string;
+  readonly databaseUrl: string;
+  readonly applicationName: string;
+  /** Exact origins, the one of `url` included. */
+  readonly allowedOrigins: readonly string[];
+  readonly homeUrl: string;
+  readonly signInUrl: string;
+  readonly signUpUrl: string;
+  readonly userProfileUrl: string;
+  readonly afterSignInUrl: string;
+  readonly afterSignUpUrl: string;
+  readonly cookieDomain: string | null;
+  /** `Secure` on cookies: true unless `url` is plain http on loopback. */
+  readonly secureCookies: boolean;
+  readonly singleSession: boolean;
+  readonly proxyPaths: readonly string[];
+  readonly attributes: {
+    readonly emailAddress: AttributeMode;
+    readonly username: AttributeMode;
+    readonly password: AttributeMode;
+    readonly firstName: AttributeMode;
+    readonly lastName: AttributeMode;
+  };
+  readonly emailCode: boolean;
+  readonly password: { readonly minLength: number; readonly maxLength: number };
+  readonly session: { readonly lifetimeSeconds: number; readonly inactivitySeconds: number };
+  readonly smtp: { readonly url: string; readonly from: string } | null;
+  readonly testMode: boolean;
+  readonly supportEmail: string | null;
+  readonly branding: {
+    readonly logoUrl: string | null;
+    readonly faviconUrl: string | null;
+    readonly termsUrl: string | null;
+    readonly privacyPolicyUrl: string | null;
+    readonly helpUrl: string | null;
+  };
+  readonly clientIpHeader: string | null;
+  readonly port: number;
+  readonly host: string;
+}
