@@ -14,6 +14,10 @@ export interface ConfigInput {
   frontendApi?: string;
   /** `sqlite:./data/clerk.db` (default), `sqlite::memory:` or `postgres://…`. */
   databaseUrl?: string;
+  /** File that keeps the signing key and the master secret; default: beside the SQLite database. */
+  keyFile?: string;
+  /** Directory with one `<version>/dist` folder per version to serve under `/npm`; default: the package's own `dist`. */
+  cdnDir?: string;
   applicationName?: string;
   /** Origins whose pages may call the API, exact: scheme, host and port. The origin of `url` is always allowed. */
   allowedOrigins?: string[];
@@ -55,7 +59,7 @@ export interface ConfigInput {
   branding?: { logoUrl?: string; faviconUrl?: string; termsUrl?: string; privacyPolicyUrl?: string; helpUrl?: string };
   /** Header that holds the client's IP address behind a proxy, such as `x-forwarded-for`; default: the socket's. */
   clientIpHeader?: string;
-  /** Port of `serve`; default: the port of `url`. */
+  /** Port of `serve`; default: the port written in `url`, else 4400 (TLS then ends at a proxy). 0 takes any free one. */
   port?: number;
   /** Address `serve` binds; default `127.0.0.1`. */
   host?: string;
@@ -68,6 +72,10 @@ export interface InstanceConfig {
   readonly frontendApi: string;
   readonly publishableKey: string;
   readonly databaseUrl: string;
+  /** Null: beside the SQLite database. */
+  readonly keyFile?: string | null;
+  /** Null: the package's own `dist`. */
+  readonly cdnDir?: string | null;
   readonly applicationName: string;
   /** Exact origins, the one of `url` included. */
   readonly allowedOrigins: readonly string[];

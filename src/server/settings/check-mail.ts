@@ -1,0 +1,43 @@
+import type { SettingReader } from './setting-reader.ts';
+
+const ADDRESS = /^[^\s@<>(),:;"\\[\]]{1,64}@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*$/;
+
+/** Reads one plain e-mail address. */
+export function readAddress(reader: SettingReader, path: string): string | null {
+  const given = reader.text(path, 254);
+  if (given === undefined) return null;
+  if (ADDRESS.test(given)) return given;
+  reader.fail(path, 'is not an e-mail address', 'Give one address, such as help@example.com.', given);
+  return null;
+}
+
+/** Reads `smtp`: both parts or neither. The URL may hold a password and is never shown. */
+export function readSmtp(reader: SettingReader): { url: string; from: string } | null {
+  if (!reader.has('smtp.url') && !reader.has('smtp.from')) return null;
+  const url = reader.text('smtp.url');
+  const from = reader.text('smtp.from', 320);
+  if (!reader.has('smtp.url')) reader.fail('smtp.url', 'is missing', 'Set it, such as smtp://user:password@host:587.');
+  if (!reader.has('smtp.from')) reader.fail('smtp.from', 'is missing', 'Set the sender, such as no-reply@example.com.');
+  if (url !== undefined && !isSmtpUrl(url)) {
+    reader.fail(
+      'smtp.url',
+      'is not an SMTP URL',
+      'Write smtp://host:587 or smtps://host:465, percent-encode the password.',
+    );
+  }
+  if (from !== undefined && !isSender(from)) {
+    reader.fail('smtp.from', 'is not one sender', 'Write no-reply@example.com or "Acme <no-reply@example.com>".', from);
+  }
+  return url !== undefined && from !== undefined ? { url, from } : null;
+}
+
+function isSmtpUrl(text: string): boolean {
+  if (!URL.canParse(text)) return false;
+  const { protocol, hostname, pathname, hash } = new URL(text);
+  return /^smtps?:$/.test(protocol) && hostname !== '' && (pathname === '' || pathname === '/') && hash === '';
+}
+
+function isSender(text: string): boolean {
+  const named = /^([^<>"]*|"[^"<>\\]*")\s*<([^<>]+)>$/.exec(text);
+  return ADDRESS.test(named ? (named[2] as string) : text) && !(named?.[1] ?? '').includes(',');
+}

@@ -1,0 +1,84 @@
+/** How the text of a flag or an environment variable becomes a value. */
+export type SettingKind = 'text' | 'list' | 'boolean' | 'integer';
+
+export interface Setting {
+  /** Where it lives in `ConfigInput`; a dot goes one level down. */
+  path: string;
+  kind: SettingKind;
+  /** Never printed, not even in an error. */
+  secret?: boolean;
+  /** Name of the environment variable, when it is not the one derived from the path. */
+  env?: string;
+  /** One line for `--help`. */
+  help: string;
+}
+
+/**
+ * Every setting there is. The configuration file, the environment, the flags of `serve`, their help
+ * and the check for unknown names are all read from this table.
+ */
+export const SETTINGS: readonly Setting[] = [
+  { path: 'url', kind: 'text', help: 'public base URL of the API, such as https://clerk.example.com (required)' },
+  { path: 'instanceType', kind: 'text', help: 'production (default) or development' },
+  { path: 'frontendApi', kind: 'text', help: 'host in the publishable key and the iss claim; default: host of url' },
+  {
+    path: 'databaseUrl',
+    kind: 'text',
+    secret: true,
+    env: 'DATABASE_URL',
+    help: 'sqlite:./data/clerk.db (default), sqlite::memory: or postgres://…',
+  },
+  { path: 'keyFile', kind: 'text', help: 'file that holds the keys; default: beside the SQLite database' },
+  { path: 'cdnDir', kind: 'text', help: 'directory of <version>/dist folders; default: the own dist' },
+  { path: 'applicationName', kind: 'text', help: 'name shown in forms and mails; default: host of homeUrl' },
+  { path: 'allowedOrigins', kind: 'list', help: 'exact origins whose pages may call the API, comma-separated' },
+  { path: 'homeUrl', kind: 'text', help: 'URL of the application; default: first allowed origin, else url' },
+  { path: 'signInUrl', kind: 'text', help: 'default: /sign-in under homeUrl' },
+  { path: 'signUpUrl', kind: 'text', help: 'default: /sign-up under homeUrl' },
+  { path: 'userProfileUrl', kind: 'text', help: 'default: /user under homeUrl' },
+  { path: 'afterSignInUrl', kind: 'text', help: 'default: homeUrl' },
+  { path: 'afterSignUpUrl', kind: 'text', help: 'default: homeUrl' },
+  { path: 'cookieDomain', kind: 'text', help: 'parent domain that pages share with the API; default: host-only' },
+  { path: 'singleSession', kind: 'boolean', help: 'one session per browser instead of several' },
+  { path: 'proxyPaths', kind: 'list', help: 'paths that also serve the API, such as /__clerk' },
+  { path: 'attributes.emailAddress', kind: 'text', help: 'required (default), optional or off' },
+  { path: 'attributes.username', kind: 'text', help: 'required, optional or off (default)' },
+  { path: 'attributes.password', kind: 'text', help: 'required (default), optional or off' },
+  { path: 'attributes.firstName', kind: 'text', help: 'required, optional (default) or off' },
+  { path: 'attributes.lastName', kind: 'text', help: 'required, optional (default) or off' },
+  { path: 'emailCode', kind: 'boolean', help: 'sign in with a mailed code; default true' },
+  { path: 'password.minLength', kind: 'integer', help: '8 to 72; default 8' },
+  { path: 'password.maxLength', kind: 'integer', help: 'up to 72; default 72' },
+  { path: 'session.lifetimeSeconds', kind: 'integer', help: 'default 604800 (7 days)' },
+  { path: 'session.inactivitySeconds', kind: 'integer', help: 'default: the lifetime' },
+  { path: 'smtp.url', kind: 'text', secret: true, help: 'smtp://user:password@host:587 or smtps://…' },
+  { path: 'smtp.from', kind: 'text', help: 'sender, such as "Acme <no-reply@example.com>"' },
+  { path: 'testMode', kind: 'boolean', help: 'fixed codes for +clerk_test addresses, and the dev inbox' },
+  { path: 'forceTestMode', kind: 'boolean', help: 'test mode on a production instance all the same' },
+  { path: 'supportEmail', kind: 'text', help: 'address shown where a person is stuck' },
+  { path: 'branding.logoUrl', kind: 'text', env: 'CLERK_LOGO_URL', help: 'logo above the forms' },
+  { path: 'branding.faviconUrl', kind: 'text', env: 'CLERK_FAVICON_URL', help: 'icon of the application' },
+  { path: 'branding.termsUrl', kind: 'text', env: 'CLERK_TERMS_URL', help: 'terms of service' },
+  { path: 'branding.privacyPolicyUrl', kind: 'text', env: 'CLERK_PRIVACY_POLICY_URL', help: 'privacy policy' },
+  { path: 'branding.helpUrl', kind: 'text', env: 'CLERK_HELP_URL', help: 'help page' },
+  { path: 'clientIpHeader', kind: 'text', help: 'header with the client address behind a proxy; default: the socket' },
+  { path: 'port', kind: 'integer', env: 'PORT', help: 'port of serve; default: the port in url, else 4400' },
+  { path: 'host', kind: 'text', help: 'address serve binds; default 127.0.0.1' },
+];
+
+/** `attributes.emailAddress` becomes `CLERK_ATTRIBUTES_EMAIL_ADDRESS`. */
+export function envNameOf(setting: Setting): string {
+  return setting.env ?? `CLERK_${words(setting.path).join('_').toUpperCase()}`;
+}
+
+/** `password.minLength` becomes `password-min-length`; the dashes in front are the command line's. */
+export function flagNameOf(setting: Setting): string {
+  return words(setting.path).join('-');
+}
+
+function words(path: string): string[] {
+  return path
+    .replace(/([a-z])([A-Z])/g, '$1.$2')
+    .toLowerCase()
+    .split('.');
+}
