@@ -1,0 +1,206 @@
+// Builds everything under dist/:
+//   dist/clerk.js + dist/chunks/*   the CDN script and the chunks it imports (classic script + ES modules)
+//   dist/esm/*                      npm entries for bundlers
+//   dist/node/*                     server, backend SDK, command line
+//   dist/types/*                    declarations
+//   dist/integrity.json, *.br       SRI hashes and brotli 11 twins of the CDN files
+//   custom-elements.json            manifest of the elements
+import { execFileSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { brotliCompressSync, constants } from 'node:zlib';
+import { build, transform } from 'esbuild';
+
+const dist = 'dist';
+const { version } = JSON.parse(readFileSync('package.json', 'utf8'));
+const browserTarget = ['chrome111', 'firefox114', 'safari16.4'];
+
+/** `import sheet from './x.css'` yields the minified text. */
+const cssText = {
+  name: 'css-text',
+  setup(b) {
+    b.onLoad({ filter: /\.css$/ }, async ({ path: file }) => {
+      const { code } = await transform(readFileSync(file, 'utf8'), { loader: 'css', minify: true, target: browserTarget });
+      return { contents: code.trim(), loader: 'text' };
+    });
+  },
+};
+
+/** Line breaks between the tags of a template cost bytes and mean nothing: layout never relies on them. */
+const squeezeTemplates = {
+  name: 'squeeze-templates',
+  setup(b) {
+    b.onLoad({ filter: /src\/elements\/.*\.ts$/ }, ({ path: file }) => ({
+      contents: readFileSync(file, 'utf8').replace(/(>)\s*\n\s*(<|\$\{)/g, '$1$2').replace(/(\})\s*\n\s*(<)/g, '$1$2'),
+      loader: 'ts',
+    }));
+  },
+};
+
+const common = { bundle: true, minify: true, format: 'esm', legalComments: 'none', logLevel: 'warning' };
+const browser = {
+  ...common,
+  target: browserTarget,
+  platform: 'browser',
+  conditions: ['browser', 'production'],
+  define: { 'process.env.NODE_ENV': '"production"' },
+  plugins: [cssText, squeezeTemplates],
+};
+
+/**
+ * The CDN script must be one classic file (a page has one script tag, and every request before the form costs a
+ * round trip), yet share its modules with the chunks. esbuild splits the graph first; then the modules that
+ * clerk.js and the sign-in chunk need are folded into clerk.js, which hands their exports to the chunks through
+ * one registry, keyed by version so that two versions on a page never mix.
+ */
+async function buildCdn() {
+  const split = await build({
+    ...browser,
+    entryPoints: { clerk: 'src/entries/browser.ts' },
+    splitting: true,
+    write: false,
+    metafile: true,
+    outdir: dist,
+    chunkNames: 'chunks/[name]-[hash]',
+  });
+  const code = new Map(split.outputFiles.map((f) => [path.relative('.', f.path), f.text]));
+  const { outputs } = split.metafile;
+  const statics = (file, seen = new Set()) => {
+    for (const i of outputs[file].imports) {
+      if (i.kind !== 'import-statement' || seen.has(i.path)) continue;
+      seen.add(i.path);
+      statics(i.path, seen);
+    }
+    return seen;
+  };
+  const script = `${dist}/clerk.js`;
+  const firstChunk = Object.keys(outputs).find((f) => outputs[f].entryPoint === 'src/entries/elements/sign-in.ts');
+  if (!firstChunk) throw new Error('No chunk for <clerk-sign-in>: src/entries/browser.ts does not import it.');
+  const folded = new Set([...statics(script), ...statics(firstChunk)]);
+  const registry = `globalThis[Symbol.for("clerk-widgets@${version}")]`;
+  const short = new Map([...folded].map((f, i) => [f, `m${i}`]));
+
+  const iife = await build({
+    ...common,
+    target: browserTarget,
+    format: 'iife',
+    write: false,
+    stdin: {
+      contents: [
+        ...[...folded].map((f) => `import * as ${short.get(f)} from "./${f}";`),
+        `${registry} = {${[...short.values()].join()}};`,
+        `import "./${script}";`,
+      ].join('\n'),
+      resolveDir: process.cwd(),
+    },
+    plugins: [{
+      name: 'split-output',
+      setup(b) {
+        b.onResolve({ filter: /\.js$/ }, ({ path: to, importer, kind }) => {
+          const file = path.relative('.', path.resolve(path.dirname(importer.startsWith('<') ? '.' : importer), to));
+          return kind === 'dynamic-import'
+            ? { path: `./${path.relative(dist, file)}`, external: true }
+            : { path: path.resolve(file), namespace: 'split' };
+        });
+        b.onLoad({ filter: /.*/, namespace: 'split' }, ({ path: file }) => ({
+          contents: code.get(path.relative('.', file)),
+          resolveDir: path.dirname(file),
+        }));
+      },
+    }],
+  });
+  // `import()` of a script without CORS has no base URL: the loader's own function knows one (src/entries/browser.ts).
+  const main = iife.outputFiles[0].text.replaceAll('import("./chunks/', '__clerkImport("./chunks/');
+  write(script, `(()=>{var __clerkImport=${importer()};${main}})();\n`);
+
+  for (const [file, text] of code) {
+    if (file === script || folded.has(file)) continue;
+    write(file, linkToRegistry(file, text, folded, short, registry));
+  }
+}
+
+function importer() {
+  return `(b=>p=>b?import(new URL(p,b)):import(p))(${baseUrl.toString()}(${JSON.stringify(version)}))`.replace(/\s+/g, ' ');
+}
+
+/** Runs in the page: where chunks are, or undefined when `import()` knows it by itself (same origin or CORS). */
+function baseUrl(v) {
+  const s = document.currentScript;
+  return s && s.src && s.crossOrigin === null && new URL(s.src).origin !== location.origin
+    ? s.src.replace(/(clerk-widgets@)[^/]+/, `$1${v}`)
+    : undefined;
+}
+
+/** Rewrites a chunk's imports of folded modules into look-ups in the registry. */
+function linkToRegistry(file, text, folded, short, registry) {
+  const rewritten = text.replace(/import\s*(?:\{([^}]*)\}\s*from\s*)?"([^"]+)";?/g, (whole, names, from) => {
+    const target = path.join(path.dirname(file), from);
+    if (!folded.has(target)) return whole;
+    if (!names) return '';
+    return `const{${names.replace(/\bas\b/g, ':').replace(/\s+/g, '')}}=${registry}.${short.get(target)};`;
+  });
+  for (const f of folded) {
+    if (rewritten.includes(path.basename(f))) throw new Error(`${file} still imports ${f}, which is part of clerk.js.`);
+  }
+  return rewritten;
+}
+
+function write(file, text) {
+  mkdirSync(path.dirname(file), { recursive: true });
+  writeFileSync(file, text);
+}
+
+async function buildNpm() {
+  const names = readdirSync('src/entries/elements').map((f) => f.replace(/\.ts$/, ''));
+  await build({
+    ...browser,
+    minify: false,
+    minifySyntax: true,
+    packages: 'external',
+    entryPoints: {
+      elements: 'src/entries/elements.ts',
+      headless: 'src/entries/headless.ts',
+      ...Object.fromEntries(names.map((n) => [`elements/${n}`, `src/entries/elements/${n}.ts`])),
+    },
+    splitting: true,
+    outdir: `${dist}/esm`,
+    chunkNames: 'chunks/[name]-[hash]',
+  });
+}
+
+async function buildNode() {
+  await build({
+    ...common,
+    minify: false,
+    platform: 'node',
+    target: 'node22.18',
+    packages: 'external',
+    entryPoints: { server: 'src/entries/server.ts', cli: 'src/entries/cli.ts', backend: 'src/entries/backend.ts' },
+    splitting: true,
+    outdir: `${dist}/node`,
+    chunkNames: 'chunks/[name]-[hash]',
+  });
+}
+
+function finishCdn() {
+  const files = ['clerk.js', ...readdirSync(`${dist}/chunks`).map((f) => `chunks/${f}`)];
+  const integrity = {};
+  for (const name of files) {
+    const bytes = readFileSync(`${dist}/${name}`);
+    integrity[name] = `sha384-${createHash('sha384').update(bytes).digest('base64')}`;
+    const params = { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length };
+    writeFileSync(`${dist}/${name}.br`, brotliCompressSync(bytes, { params }));
+  }
+  writeFileSync(`${dist}/integrity.json`, `${JSON.stringify(integrity, null, 2)}\n`);
+}
+
+rmSync(dist, { recursive: true, force: true });
+const cdnOnly = process.argv.includes('--cdn');
+await Promise.all([buildCdn(), ...(cdnOnly ? [] : [buildNpm(), buildNode()])]);
+finishCdn();
+if (!cdnOnly) {
+  const bin = (name) => `node_modules/.bin/${name}`;
+  execFileSync(bin('tsc'), ['-p', 'src/tsconfig.json'], { stdio: 'inherit' });
+  execFileSync(bin('cem'), ['analyze', '--litelement', '--globs', 'src/elements/**/*.ts', '--outdir', '.', '--quiet'], { stdio: 'inherit' });
+}

@@ -1,0 +1,89 @@
+import { Clerk } from '../client/clerk.ts';
+import type { ComponentControls, LoadOptions } from '../client/types.ts';
+import { setDefaultInstance } from '../elements/base/default-instance.ts';
+import { watchTags } from './browser/watch-tags.ts';
+
+/** One import per chunk: the bundler makes each a file beside clerk.js. */
+const CHUNKS: Record<string, () => Promise<unknown>> = {
+  'clerk-sign-in': () => import('./elements/sign-in.ts'),
+  'clerk-sign-up': () => import('./elements/sign-up.ts'),
+  'clerk-user-button': () => import('./elements/user-button.ts'),
+  'clerk-user-profile': () => import('./elements/user-profile.ts'),
+  'clerk-signed-in': () => import('./elements/gates.ts'),
+  'clerk-signed-out': () => import('./elements/gates.ts'),
+  'clerk-redirect-to-sign-in': () => import('./elements/gates.ts'),
+};
+
+/** `data-clerk-<option>` attributes that become options of `load`. */
+const OPTIONS = [
+  'signInUrl',
+  'signUpUrl',
+  'afterSignOutUrl',
+  'afterMultiSessionSingleSignOutUrl',
+  'signInForceRedirectUrl',
+  'signInFallbackRedirectUrl',
+  'signUpForceRedirectUrl',
+  'signUpFallbackRedirectUrl',
+  'supportEmail',
+] as const satisfies (keyof LoadOptions)[];
+
+declare global {
+  interface Window {
+    Clerk?: Clerk;
+    __clerk_publishable_key?: string;
+    __clerk_proxy_url?: string;
+    __clerk_domain?: string;
+    __clerk_internal_ready?: { __resolve?(): void; __reject?(error: unknown): void };
+  }
+}
+
+// The bundle assigns window.Clerk once, even when the script is loaded twice.
+if (!window.Clerk) start();
+
+function start(): void {
+  const script =
+    document.currentScript ?? document.querySelector<HTMLScriptElement>('script[data-clerk-publishable-key]');
+  const data = script?.dataset ?? {};
+  const ready = window.__clerk_internal_ready;
+  let clerk: Clerk;
+  try {
+    clerk = new Clerk(data.clerkPublishableKey ?? window.__clerk_publishable_key ?? '', {
+      proxyUrl: data.clerkProxyUrl ?? window.__clerk_proxy_url,
+      domain: data.clerkDomain ?? window.__clerk_domain,
+      // A script fetched with CORS came over a connection without credentials: the environment needs none, so it
+      // can use that connection again instead of waiting for a second one.
+      environmentCredentials: script?.crossOrigin === 'anonymous' ? 'omit' : 'include',
+    });
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : error);
+    ready?.__reject?.(error);
+    return;
+  }
+  const options: Record<string, string> = {};
+  for (const name of OPTIONS) {
+    const value = data[`clerk${name[0]?.toUpperCase()}${name.slice(1)}`];
+    if (value !== undefined) options[name] = value;
+  }
+  clerk.__internal_updateProps({ options });
+  clerk.__internal_setComponents(lazyControls(clerk));
+  window.Clerk = clerk;
+  setDefaultInstance(clerk);
+  watchTags(CHUNKS, data.clerkPreload, () => void clerk.__internal_ensureLoaded().catch(() => {}));
+  ready?.__resolve?.();
+}
+
+/** Screens of `mountX` and `openX`, fetched at the first call and applied in the order of the calls. */
+function lazyControls(clerk: Clerk): ComponentControls {
+  let queue: Promise<ComponentControls> | undefined;
+  const run = (call: (controls: ComponentControls) => void): void => {
+    queue ??= import('../elements/mount/mount-controls.ts').then((m) => m.createMountControls(clerk));
+    queue.then(call).catch((error: unknown) => console.error('clerk-widgets: the screens could not be loaded.', error));
+  };
+  return {
+    mount: (...args) => run((c) => c.mount(...args)),
+    unmount: (...args) => run((c) => c.unmount(...args)),
+    open: (...args) => run((c) => c.open(...args)),
+    close: (...args) => run((c) => c.close(...args)),
+    updateProps: (...args) => run((c) => c.updateProps(...args)),
+  };
+}

@@ -1,0 +1,116 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createInterface } from 'node:readline';
+import type { Row } from './bench.ts';
+import { KeepAlive } from './keep-alive.ts';
+import { opensslSignRate } from './openssl-speed.ts';
+import { quantile } from './statistics.ts';
+
+const CONNECTIONS = 32;
+const SECONDS = 6;
+const GOAL = 0.55;
+
+/** Token refresh on one server process, at full load and at half of it, against the machine's own signing rate. */
+export async function benchTokenRefresh(): Promise<{ rows: Row[]; detail: unknown }> {
+  const signRate = opensslSignRate();
+  const child = spawn(process.execPath, ['test/bench/token-server.ts'], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const lines = createInterface({ input: child.stdout });
+  const [line] = (await once(lines, 'line')) as [string];
+  const target = JSON.parse(line) as { port: number; requests: string[] };
+  const requests = target.requests.map((r) => Buffer.from(r));
+  const connections = Array.from({ length: CONNECTIONS }, () => new KeepAlive(target.port));
+
+  await closedLoop(connections, requests, 2);
+  const full = await closedLoop(connections, requests, SECONDS);
+  const half = await openLoop(connections, requests, full.rate / 2, SECONDS);
+  for (const c of connections) c.close();
+  child.kill();
+  await once(child, 'exit');
+
+  const ratio = full.rate / signRate;
+  const ms = (x: number): string => `${x.toFixed(1)} ms`;
+  return {
+    rows: [
+      {
+        what: 'token refreshes per second, one process',
+        measured: full.rate.toFixed(0),
+        against: `openssl rsa2048 sign: ${signRate.toFixed(0)}`,
+        ratio: ratio.toFixed(2),
+        goal: `at least ${GOAL}`,
+        met: ratio >= GOAL,
+      },
+      {
+        what: 'token refresh at half load, p99 (p50)',
+        measured: `${ms(quantile(half.latencies, 0.99))} (${ms(quantile(half.latencies, 0.5))})`,
+        against: '-',
+        ratio: '-',
+        goal: 'at most 15 ms',
+        met: quantile(half.latencies, 0.99) <= 15,
+      },
+      {
+        what: `token refresh saturated, ${CONNECTIONS} connections, p99`,
+        measured: ms(quantile(full.latencies, 0.99)),
+        against: '-',
+        ratio: '-',
+        goal: 'at most 100 ms',
+        met: quantile(full.latencies, 0.99) <= 100,
+      },
+    ],
+    detail: { signRate, rate: full.rate, halfP50: quantile(half.latencies, 0.5), halfP99: quantile(half.latencies, 0.99) },
+  };
+}
+
+interface Load {
+  /** Answers per second. */
+  rate: number;
+  /** Milliseconds. */
+  latencies: number[];
+}
+
+async function closedLoop(connections: KeepAlive[], requests: Buffer[], seconds: number): Promise<Load> {
+  const latencies: number[] = [];
+  const start = performance.now();
+  const end = start + seconds * 1000;
+  await Promise.all(
+    connections.map(async (connection, i) => {
+      for (let n = i; performance.now() < end; n += connections.length) {
+        latencies.push(await timed(connection, requests[n % requests.length] as Buffer));
+      }
+    }),
+  );
+  return { rate: (latencies.length * 1000) / (performance.now() - start), latencies };
+}
+
+/** Requests leave at a steady rate whatever the answers do; a late start counts as latency. */
+async function openLoop(connections: KeepAlive[], requests: Buffer[], rate: number, seconds: number): Promise<Load> {
+  const latencies: number[] = [];
+  const idle = [...connections];
+  const start = performance.now();
+  const due: number[] = Array.from({ length: Math.floor(rate * seconds) }, (_, i) => start + (i * 1000) / rate);
+  const running = new Set<Promise<void>>();
+  for (let i = 0; i < due.length; ) {
+    const connection = (due[i] as number) <= performance.now() ? idle.pop() : undefined;
+    if (!connection) {
+      await new Promise(setImmediate);
+      continue;
+    }
+    const at = due[i] as number;
+    const sent = performance.now();
+    const work = timed(connection, requests[i % requests.length] as Buffer).then((ms) => {
+      latencies.push(ms + sent - at);
+      idle.push(connection);
+    });
+    running.add(work);
+    void work.then(() => running.delete(work));
+    i++;
+  }
+  await Promise.all(running);
+  return { rate: (latencies.length * 1000) / (performance.now() - start), latencies };
+}
+
+async function timed(connection: KeepAlive, request: Buffer): Promise<number> {
+  const from = performance.now();
+  const status = await connection.send(request);
+  if (status !== 200) throw new Error(`A token refresh answered ${status}.`);
+  return performance.now() - from;
+}

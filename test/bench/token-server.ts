@@ -1,0 +1,73 @@
+// Child process of the token bench: the server on a SQLite file, with signed-in clients. Prints one line of JSON:
+// its port, and a complete refresh request for each client.
+import { mkdtempSync, rmSync } from 'node:fs';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { serve } from '@hono/node-server';
+import { createServer } from '../../src/entries/server.ts';
+
+const CLIENTS = 50;
+const ORIGIN = 'https://app.bench.test';
+
+const dir = mkdtempSync(path.join(tmpdir(), 'clerk-widgets-bench-'));
+process.on('exit', () => rmSync(dir, { recursive: true, force: true }));
+process.on('SIGTERM', () => process.exit(0));
+
+const { fetch } = await createServer({
+  url: 'https://clerk.bench.test',
+  databaseUrl: `sqlite:${dir}/bench.db`,
+  allowedOrigins: [ORIGIN],
+  testMode: true,
+  forceTestMode: true,
+});
+
+const requests: string[] = [];
+for (let i = 0; i < CLIENTS; i++) {
+  const { cookie, sessionId } = await signUp(`bench${i}+clerk_test@example.com`, `198.51.100.${i}`);
+  const body = 'organization_id=&tab_state=focused';
+  requests.push(
+    [
+      `POST /v1/client/sessions/${sessionId}/tokens?_clerk_session_id=${sessionId} HTTP/1.1`,
+      'Host: clerk.bench.test',
+      `Origin: ${ORIGIN}`,
+      `Cookie: ${cookie}`,
+      'Content-Type: application/x-www-form-urlencoded',
+      `Content-Length: ${body.length}`,
+      '',
+      body,
+    ].join('\r\n'),
+  );
+}
+const http = serve({ fetch: (request: Request) => fetch(request), port: 0, hostname: '127.0.0.1' }, (info) => {
+  console.log(JSON.stringify({ port: (info as AddressInfo).port, requests }));
+});
+process.on('SIGINT', () => http.close());
+
+interface Answer {
+  response: { id: string; created_session_id: string | null };
+}
+
+async function signUp(emailAddress: string, ip: string): Promise<{ cookie: string; sessionId: string }> {
+  let cookie = '';
+  const post = async (to: string, form: Record<string, string>): Promise<Answer> => {
+    const response = await fetch(
+      new Request(`https://clerk.bench.test/v1/client/${to}`, {
+        method: 'POST',
+        headers: { origin: ORIGIN, cookie, 'content-type': 'application/x-www-form-urlencoded' },
+        body: new URLSearchParams(form),
+      }),
+      { ip },
+    );
+    if (!response.ok) throw new Error(`${to} answered ${response.status}: ${await response.text()}`);
+    const set = response.headers.getSetCookie().find((c) => c.startsWith('__client='));
+    if (set) cookie = set.split(';', 1)[0] as string;
+    return (await response.json()) as Answer;
+  };
+  const { response } = await post('sign_ups', { email_address: emailAddress, password: 'correct horse battery' });
+  const attempt = `sign_ups/${response.id}`;
+  await post(`${attempt}/prepare_verification`, { strategy: 'email_code' });
+  const done = await post(`${attempt}/attempt_verification`, { strategy: 'email_code', code: '424242' });
+  if (!done.response.created_session_id) throw new Error('The sign-up did not complete.');
+  return { cookie, sessionId: done.response.created_session_id };
+}

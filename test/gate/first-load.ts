@@ -1,0 +1,72 @@
+import { type Server, createServer as createHttpServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { getRequestListener, serve } from '@hono/node-server';
+import { chromium } from 'playwright';
+import { createServer } from '../../src/entries/server.ts';
+import { VERSION } from '../../src/protocol/version.ts';
+import { chromiumArgs, chromiumPath } from '../support/chromium.ts';
+import { loadPage } from '../support/page-load.ts';
+
+const MAX_REQUESTS = 5;
+const TARGET = 'clerk-sign-in input[name="identifier"]';
+
+/**
+ * Opens a page on one origin that loads the built script from an API on another, as a customer's page does, and
+ * counts what it takes until the sign-in form is usable: requests, preflights, hosts that scripts come from.
+ */
+export async function checkFirstLoad(): Promise<void> {
+  const pages = createHttpServer();
+  const pageOrigin = await listen(pages);
+  const apiPort = await freePort();
+  const apiOrigin = `http://localhost:${apiPort}`;
+  const { fetch, config, close } = await createServer({
+    url: apiOrigin,
+    databaseUrl: 'sqlite::memory:',
+    allowedOrigins: [pageOrigin],
+    testMode: true,
+    forceTestMode: true,
+  });
+  const api = serve({ fetch: (request: Request) => fetch(request), port: apiPort });
+  pages.on(
+    'request',
+    getRequestListener(
+      () =>
+        new Response(
+          `<!doctype html><title>first load</title><link rel="icon" href="data:,"><clerk-sign-in></clerk-sign-in>
+          <script async crossorigin="anonymous" data-clerk-publishable-key="${config.publishableKey}"
+            data-clerk-proxy-url="${apiOrigin}" src="${apiOrigin}/npm/clerk-widgets@${VERSION}/dist/clerk.js"></script>`,
+          { headers: { 'content-type': 'text/html' } },
+        ),
+    ),
+  );
+  const browser = await chromium.launch({ executablePath: await chromiumPath(), args: chromiumArgs });
+  try {
+    const load = await loadPage(browser, { url: `${pageOrigin}/`, target: TARGET });
+    const hosts = new Set(load.requests.filter((r) => r.type === 'Script').map((r) => new URL(r.url).host));
+    const summary = `${load.requests.length} requests, ${load.preflights} preflights, ${hosts.size} script host`;
+    console.log(`  ${summary} until the sign-in form is usable`);
+    const list = load.requests.map((r) => `  ${r.method} ${r.url}`).join('\n');
+    if (load.requests.length > MAX_REQUESTS) throw new Error(`At most ${MAX_REQUESTS} requests are allowed:\n${list}`);
+    if (load.preflights) throw new Error(`No request may need a preflight:\n${list}`);
+    if (hosts.size !== 1) throw new Error(`Scripts come from ${[...hosts].join(', ')}: one host is allowed.`);
+    if (load.errors.length) throw new Error(`The page logged errors:\n${load.errors.join('\n')}`);
+  } finally {
+    await browser.close();
+    pages.close();
+    api.close();
+    await close();
+  }
+}
+
+function listen(server: Server): Promise<string> {
+  return new Promise((resolve) => {
+    server.listen(0, 'localhost', () => resolve(`http://localhost:${(server.address() as AddressInfo).port}`));
+  });
+}
+
+async function freePort(): Promise<number> {
+  const server = createHttpServer();
+  const origin = await listen(server);
+  await new Promise((resolve) => server.close(resolve));
+  return Number(new URL(origin).port);
+}

@@ -1,0 +1,30 @@
+import { glob } from 'node:fs/promises';
+import { run } from 'node:test';
+import { spec } from 'node:test/reporters';
+import type { Outcome } from './run.ts';
+
+/**
+ * Runs test files with Node's runner and counts the tests in them (suites are not tests).
+ *
+ * @param patterns globs of files; a run that finds no file or no test fails
+ * @param concurrency files at a time; browser suites share one machine and run alone
+ */
+export async function nodeTests(patterns: string[], concurrency: number): Promise<Outcome> {
+  const files = (await Array.fromAsync(glob(patterns))).filter((f) => !f.includes('.browser.test.')).sort();
+  const outcome: Outcome = { passed: 0, failed: 0 };
+  await new Promise<void>((resolve, reject) => {
+    const stream = run({ files, concurrency });
+    stream.on('test:pass', (t) => {
+      if (t.details.type === 'suite' || t.skip || t.todo) return;
+      outcome.passed += 1;
+    });
+    stream.on('test:fail', (t) => {
+      if (t.details.type !== 'suite') outcome.failed += 1;
+    });
+    stream.on('error', reject);
+    stream.on('end', resolve);
+    stream.compose(spec).pipe(process.stdout, { end: false });
+  });
+  if (!files.length || outcome.passed + outcome.failed === 0) throw new Error(`No test ran for ${patterns.join(' ')}.`);
+  return outcome;
+}
