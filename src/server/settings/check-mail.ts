@@ -33,11 +33,17 @@ export function readSmtp(reader: SettingReader): { url: string; from: string } |
 
 function isSmtpUrl(text: string): boolean {
   if (!URL.canParse(text)) return false;
-  const { protocol, hostname, pathname, hash } = new URL(text);
-  return /^smtps?:$/.test(protocol) && hostname !== '' && (pathname === '' || pathname === '/') && hash === '';
+  const { protocol, hostname, pathname, hash, username, password } = new URL(text);
+  const isPlace = /^smtps?:$/.test(protocol) && hostname !== '' && (pathname === '' || pathname === '/') && hash === '';
+  return isPlace && isEncoded(username) && isEncoded(password);
 }
 
 function isSender(text: string): boolean {
   const named = /^([^<>"]*|"[^"<>\\]*")\s*<([^<>]+)>$/.exec(text);
   return ADDRESS.test(named ? (named[2] as string) : text) && !(named?.[1] ?? '').includes(',');
+}
+
+/** A bare `%` in a password would fail at the first mail only. */
+function isEncoded(text: string): boolean {
+  return !/%(?![0-9a-f]{2})/i.test(text);
 }

@@ -1,0 +1,105 @@
+import { maxSatisfying, rsort, validRange } from 'semver';
+import { chooseEncoding } from './accept-encoding.ts';
+import type { CdnFile, CdnLibrary } from './cdn-library.ts';
+
+/** Answers a request below `/npm/`, whatever its method and path. */
+export type Cdn = (request: Request) => Promise<Response>;
+
+/** A range moves with each release, so its answer is kept for a minute only. */
+const RANGE_CACHE = 'public, max-age=60, stale-while-revalidate=600';
+const EXACT_CACHE = 'public, max-age=31536000, immutable';
+const SHARED_HEADERS = {
+  'Access-Control-Allow-Origin': '*',
+  'Cross-Origin-Resource-Policy': 'cross-origin',
+  'Timing-Allow-Origin': '*',
+  'X-Content-Type-Options': 'nosniff',
+};
+/** Optional mount path, version or range, and the file. An empty segment never matches: `//host/npm/…` is no mount. */
+const PATH = /^((?:\/[A-Za-z0-9_~-]+)*)\/npm\/clerk-widgets(?:@([^/]+))?\/(.+)$/;
+
+/**
+ * Serves the browser files as a public CDN does.
+ *
+ * `/npm/clerk-widgets@1/dist/clerk.js` (a semver range, `latest`, or no version) redirects to the newest exact
+ * version in range; `/npm/clerk-widgets@1.2.3/dist/clerk.js` may be cached for ever;
+ * `/npm/clerk-widgets@1.2.3/integrity.json` answers the hash of each script.
+ *
+ * @param library versions that can be served
+ */
+export function createCdn(library: CdnLibrary): Cdn {
+  return async (request) => {
+    if (request.method !== 'GET' && request.method !== 'HEAD') {
+      return text(405, 'Only GET and HEAD are answered here.', { Allow: 'GET, HEAD' });
+    }
+    const { pathname } = new URL(request.url);
+    const [, mount = '', wanted = 'latest', path = ''] = PATH.exec(pathname) ?? [];
+    const range = decode(wanted);
+    const file = decode(path);
+    if (!file || !range) return text(404, 'Files are at /npm/clerk-widgets@<version>/dist/<file>.');
+    if (!library.versions.includes(range)) return redirect(library, range, `${mount}/npm/clerk-widgets`, path);
+    if (file === 'integrity.json') return integrity(library, range, request.method);
+    const found = file.startsWith('dist/') ? library.file(range, file.slice('dist/'.length)) : undefined;
+    return found ? send(request, found) : text(404, `Version ${range} has no such file.`);
+  };
+}
+
+function redirect(library: CdnLibrary, range: string, base: string, path: string): Response {
+  const version = resolveVersion(library.versions, range);
+  if (version) {
+    return new Response(null, {
+      status: 307,
+      headers: { ...SHARED_HEADERS, 'Cache-Control': RANGE_CACHE, Location: `${base}@${version}/${path}` },
+    });
+  }
+  const known = rsort([...library.versions]).join(', ') || 'none has been built';
+  return text(404, `No version of clerk-widgets matches. Versions here: ${known}.`);
+}
+
+/** The highest version in a range; pre-releases only when the range names one. */
+function resolveVersion(versions: readonly string[], range: string): string | null {
+  if (range === 'latest') return maxSatisfying([...versions], '*');
+  return range.length <= 64 && validRange(range) !== null ? maxSatisfying([...versions], range) : null;
+}
+
+function integrity(library: CdnLibrary, version: string, method: string): Response {
+  const body = JSON.stringify(library.integrity(version), null, 2);
+  const headers = { ...SHARED_HEADERS, 'Cache-Control': EXACT_CACHE, 'Content-Type': 'application/json' };
+  return new Response(method === 'HEAD' ? null : body, { headers });
+}
+
+async function send(request: Request, file: CdnFile): Promise<Response> {
+  const encoding = chooseEncoding(request.headers.get('Accept-Encoding'));
+  // Each encoding is a representation of its own (RFC 9110, section 8.8.3.3).
+  const etag = `"${file.hash.slice(0, 32)}${encoding === 'identity' ? '' : `-${encoding}`}"`;
+  const headers: Record<string, string> = {
+    ...SHARED_HEADERS,
+    'Cache-Control': EXACT_CACHE,
+    ETag: etag,
+    Vary: 'Accept-Encoding',
+  };
+  if (matches(request.headers.get('If-None-Match'), etag)) return new Response(null, { status: 304, headers });
+  const bytes = await file.bytes(encoding);
+  headers['Content-Type'] = file.type;
+  headers['Content-Length'] = String(bytes.length);
+  if (encoding !== 'identity') headers['Content-Encoding'] = encoding;
+  return new Response(request.method === 'HEAD' ? null : bytes, { headers });
+}
+
+function matches(header: string | null, etag: string): boolean {
+  const tags = (header ?? '').split(',').map((tag) => tag.trim().replace(/^W\//, ''));
+  return tags.includes(etag) || tags.includes('*');
+}
+
+function text(status: number, message: string, headers: Record<string, string> = {}): Response {
+  const type = { 'Content-Type': 'text/plain; charset=utf-8', 'Cache-Control': 'no-store' };
+  return new Response(`${message}\n`, { status, headers: { ...SHARED_HEADERS, ...type, ...headers } });
+}
+
+/** Percent-decodes once; undefined when that fails. */
+function decode(text: string): string | undefined {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return undefined;
+  }
+}

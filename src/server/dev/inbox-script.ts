@@ -1,0 +1,48 @@
+/** Text of the inbox page's script: the function below, which runs in the page and uses nothing around it. */
+export function inboxScript(): string {
+  return `(${keepInboxCurrent.toString()})();\n`;
+}
+
+/** Fetches the page again every two seconds while it is visible and takes over its list. */
+function keepInboxCurrent(): void {
+  const EVERY_MS = 2000;
+  const list = document.querySelector('#messages');
+  const empty = document.querySelector<HTMLElement>('#empty');
+
+  const localTimes = (root: ParentNode) => {
+    for (const time of root.querySelectorAll('time')) {
+      time.textContent = new Date(time.dateTime).toLocaleTimeString();
+    }
+  };
+
+  const refresh = async () => {
+    const answer = await fetch(location.href, { cache: 'no-store' });
+    if (!answer.ok) return;
+    const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
+    const known = new Set([...(list?.children ?? [])].map((item) => item.getAttribute('data-id')));
+    const items = [...page.querySelectorAll('#messages > li')];
+    // Only new messages are put in, so that a selection or the focus in an old one stays.
+    for (const item of items.reverse()) {
+      if (known.has(item.getAttribute('data-id'))) continue;
+      localTimes(item);
+      list?.prepend(document.adoptNode(item));
+    }
+    if (empty) empty.hidden = (list?.children.length ?? 0) > 0;
+  };
+
+  const copy = async (button: HTMLElement) => {
+    await navigator.clipboard.writeText(button.dataset.code ?? '');
+    button.dataset.copied = '';
+    setTimeout(() => delete button.dataset.copied, 1200);
+  };
+
+  localTimes(document);
+  list?.addEventListener('click', (event) => {
+    const button = (event.target as Element).closest<HTMLElement>('[data-code]');
+    if (button) void copy(button).catch(() => undefined);
+  });
+  setInterval(() => {
+    // A server that restarts is tried again at the next turn.
+    if (document.visibilityState === 'visible') void refresh().catch(() => undefined);
+  }, EVERY_MS);
+}
