@@ -41,8 +41,8 @@ declare global {
 if (!window.Clerk) start();
 
 function start(): void {
-  const script =
-    document.currentScript ?? document.querySelector<HTMLScriptElement>('script[data-clerk-publishable-key]');
+  const script = (document.currentScript ??
+    document.querySelector('script[data-clerk-publishable-key]')) as HTMLScriptElement | null;
   const data = script?.dataset ?? {};
   const ready = window.__clerk_internal_ready;
   let clerk: Clerk;

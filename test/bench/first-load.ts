@@ -86,7 +86,7 @@ export async function benchFirstLoad(runs: number): Promise<{ rows: Row[]; detai
         met: count('clerk-widgets') <= 5,
       },
     ],
-    detail: Object.fromEntries([...loads].map(([name, list]) => [name, { readyMs: list.map((l) => l.readyMs), ...first(name) }])),
+    detail: Object.fromEntries([...loads].map(([name, list]) => [name, { ...first(name), readyMs: list.map((l) => l.readyMs) }])),
   };
 }
 

@@ -3,7 +3,7 @@ import net, { type Socket } from 'node:net';
 /** A bare HTTP/1.1 client on one kept connection: it costs the measured machine as little as it can. */
 export class KeepAlive {
   #socket: Socket;
-  #buffer = Buffer.alloc(0);
+  #buffer: Buffer = Buffer.alloc(0);
   #done: ((status: number) => void) | undefined;
 
   constructor(port: number) {

@@ -10,7 +10,9 @@ import type { Outcome } from './run.ts';
  * @param concurrency files at a time; browser suites share one machine and run alone
  */
 export async function nodeTests(patterns: string[], concurrency: number): Promise<Outcome> {
-  const files = (await Array.fromAsync(glob(patterns))).filter((f) => !f.includes('.browser.test.')).sort();
+  const files: string[] = [];
+  for await (const file of glob(patterns)) if (!file.includes('.browser.test.')) files.push(file);
+  files.sort();
   const outcome: Outcome = { passed: 0, failed: 0 };
   await new Promise<void>((resolve, reject) => {
     const stream = run({ files, concurrency });

@@ -1,0 +1,87 @@
+import assert from 'node:assert/strict';
+import { createServer as createHttpServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { after, before, describe, test } from 'node:test';
+import { getRequestListener } from '@hono/node-server';
+import type { Browser, Page } from 'playwright';
+import { collectErrors, launchBrowser } from '../support/browser.ts';
+import { html, type Site, startSite } from '../support/site.ts';
+import { codeInput, continueWith } from './steps.ts';
+
+const PASSWORD = 'a fine long password';
+
+describe('pages on one origin, the API on another', () => {
+  let pages: Server;
+  let stranger: Server;
+  let pageOrigin: string;
+  let site: Site;
+  let browser: Browser;
+  let page: Page;
+
+  before(async () => {
+    pages = createHttpServer();
+    stranger = createHttpServer();
+    pageOrigin = await listen(pages);
+    await listen(stranger);
+    site = await startSite(() => undefined, { allowedOrigins: [pageOrigin], homeUrl: pageOrigin });
+    const answer = getRequestListener((request) => {
+      const tag = new URL(request.url).pathname === '/sign-up' ? 'clerk-sign-up' : 'clerk-sign-in';
+      return html(`<${tag}></${tag}><clerk-user-button></clerk-user-button>
+        <script async crossorigin="anonymous" data-clerk-publishable-key="${site.config.publishableKey}"
+          data-clerk-proxy-url="${site.origin}" src="${site.origin}/npm/clerk-widgets@1/dist/clerk.js"></script>`);
+    });
+    pages.on('request', answer);
+    stranger.on('request', answer);
+    browser = await launchBrowser();
+    page = await browser.newPage();
+  });
+  after(async () => {
+    await browser?.close();
+    pages?.close();
+    stranger?.close();
+    await site?.close();
+  });
+
+  test('signs up without a single preflight', async () => {
+    const methods: string[] = [];
+    const cdp = await page.context().newCDPSession(page);
+    await cdp.send('Network.enable');
+    cdp.on('Network.requestWillBeSent', (e) => methods.push(e.request.method));
+    await page.goto(`${pageOrigin}/sign-up`);
+    await page.locator('input[name=emailAddress]').fill('cross@example.com');
+    await page.locator('input[name=password]').fill(PASSWORD);
+    await continueWith(page);
+    await codeInput(page).waitFor();
+    await codeInput(page).fill(await site.lastCode('cross@example.com'));
+    await page.locator('.cl-userButtonTrigger').waitFor();
+    assert.ok(methods.includes('POST'));
+    assert.ok(!methods.includes('OPTIONS'), methods.join());
+  });
+
+  test('writes the session cookies on the page, and keeps the client cookie on the API out of its reach', async () => {
+    const names = (await page.evaluate(() => document.cookie)).split('; ').map((c) => c.split('=', 1)[0]);
+    assert.ok(names.includes('__session'), names.join());
+    assert.ok(!names.includes('__client'), names.join());
+    const client = (await page.context().cookies(site.origin)).find((c) => c.name === '__client');
+    assert.equal(client?.httpOnly, true);
+  });
+
+  test('refuses an origin that is not allowed, and the console says which setting to change', async () => {
+    const { port } = stranger.address() as AddressInfo;
+    const other = await (await browser.newContext()).newPage();
+    const errors = collectErrors(other);
+    await other.goto(`http://localhost:${port}/sign-in`);
+    await other.waitForFunction(() => (window as unknown as { Clerk?: { status: string } }).Clerk?.status === 'error');
+    assert.ok(
+      errors.some((e) => /clerk-widgets: .*allowed/i.test(e)),
+      errors.join('\n'),
+    );
+    await other.context().close();
+  });
+});
+
+function listen(server: Server): Promise<string> {
+  return new Promise((resolve) => {
+    server.listen(0, 'localhost', () => resolve(`http://localhost:${(server.address() as AddressInfo).port}`));
+  });
+}

@@ -1,0 +1,140 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import type { Browser, Page } from 'playwright';
+import { collectErrors, launchBrowser } from '../support/browser.ts';
+import { html, type Pages, type Site, startSite } from '../support/site.ts';
+
+const IDENTIFIER = 'clerk-sign-in input[name=identifier]';
+
+/** Pages that load the built script by range, as a customer does. */
+const pages: Pages = (url, { publishableKey }) => {
+  const script = (attributes = `data-clerk-publishable-key="${publishableKey}"`): string =>
+    `<script async crossorigin="anonymous" ${attributes} data-clerk-proxy-url="/__clerk"
+      src="/npm/clerk-widgets@1/dist/clerk.js"></script>`;
+  switch (url.pathname) {
+    case '/plain':
+      return html(script());
+    case '/two':
+      return html(`<clerk-sign-in></clerk-sign-in>${script()}${script()}`);
+    case '/late':
+      return html(`${script()}<main></main>`);
+    case '/bad-key':
+      return html(`<clerk-sign-in></clerk-sign-in>${script('data-clerk-publishable-key="pk_live_oops"')}`);
+    case '/secret-key':
+      return html(script('data-clerk-publishable-key="sk_live_0123456789"'));
+    case '/unreachable':
+      return html(
+        `<clerk-sign-in></clerk-sign-in><script async data-clerk-publishable-key="${publishableKey}"
+          data-clerk-proxy-url="http://localhost:1" src="/npm/clerk-widgets@1/dist/clerk.js"></script>`,
+      );
+    case '/strict':
+      return strict(`<clerk-sign-in></clerk-sign-in><clerk-sign-up></clerk-sign-up>${script()}`);
+    case '/blocked':
+      return strict(
+        `<clerk-sign-in></clerk-sign-in>${script()}`,
+        `script-src ${url.origin}/npm/clerk-widgets@1/dist/clerk.js`,
+      );
+    default:
+      return undefined;
+  }
+};
+
+function strict(body: string, policy = "script-src 'self'"): Response {
+  const response = html(body);
+  response.headers.set(
+    'content-security-policy',
+    `default-src 'none'; ${policy}; connect-src 'self'; img-src 'self' https: data:; style-src 'none'; ` +
+      "require-trusted-types-for 'script'; trusted-types lit-html",
+  );
+  return response;
+}
+
+describe('the script tag', () => {
+  let site: Site;
+  let browser: Browser;
+  let page: Page;
+  let errors: string[];
+
+  before(async () => {
+    [site, browser] = await Promise.all([startSite(pages), launchBrowser()]);
+  });
+  after(async () => {
+    await browser?.close();
+    await site?.close();
+  });
+  const open = async (path: string): Promise<string[]> => {
+    await page?.context().close();
+    page = await (await browser.newContext()).newPage();
+    errors = collectErrors(page);
+    const requests: string[] = [];
+    page.on('request', (r) => requests.push(new URL(r.url()).pathname));
+    await page.goto(`${site.origin}${path}`);
+    return requests;
+  };
+
+  test('leaves window.Clerk, not loaded, when the page has no element', async () => {
+    const requests = await open('/plain');
+    await page.waitForFunction(() => 'Clerk' in window);
+    const state = await page.evaluate(() => {
+      const { loaded, version, user } = (window as unknown as { Clerk: Record<string, unknown> }).Clerk;
+      return { loaded, version, user: user === undefined };
+    });
+    assert.deepEqual(state, { loaded: false, version: '1.0.0', user: true });
+    assert.ok(!requests.some((r) => r.includes('/v1/')), 'no API call before load()');
+  });
+
+  test('imports the chunk of an element that comes later, once, from the exact version', async () => {
+    const requests = await open('/late');
+    await page.waitForFunction(() => 'Clerk' in window);
+    assert.ok(!requests.some((r) => r.includes('/chunks/')));
+    await page.evaluate(() => {
+      const main = document.querySelector('main') as HTMLElement;
+      main.innerHTML = '<div><clerk-sign-in></clerk-sign-in></div>';
+    });
+    await page.locator(IDENTIFIER).waitFor();
+    const chunks = requests.filter((r) => /\/chunks\/sign-in-/.test(r));
+    assert.equal(chunks.length, 1);
+    assert.match(chunks[0] as string, /^\/npm\/clerk-widgets@1\.0\.0\/dist\/chunks\//);
+  });
+
+  test('works once when it stands in the page twice', async () => {
+    await open('/two');
+    await page.locator(IDENTIFIER).waitFor();
+    assert.equal(await page.locator(IDENTIFIER).count(), 1);
+    assert.deepEqual(errors, []);
+  });
+
+  test('names the fault of a malformed key and never prints a secret key', async () => {
+    await open('/bad-key');
+    await expectError(page, errors, /publishable key/);
+    await open('/secret-key');
+    await expectError(page, errors, /secret key/);
+    assert.ok(!errors.join().includes('0123456789'));
+  });
+
+  test('says that the API cannot be reached and how to mend it', async () => {
+    await open('/unreachable');
+    await expectError(page, errors, /clerk-widgets: .*localhost:1/);
+  });
+
+  test('works under a strict policy with Trusted Types enforced', async () => {
+    await open('/strict');
+    await page.locator(IDENTIFIER).waitFor();
+    await page.locator('clerk-sign-up input[name=emailAddress]').waitFor();
+    assert.deepEqual(errors, []);
+  });
+
+  test('names the blocked script and the directive to change', async () => {
+    await open('/blocked');
+    await expectError(page, errors, /clerk-widgets: .*script-src/);
+  });
+});
+
+/** Waits until the console shows a message of ours. */
+async function expectError(page: Page, errors: string[], pattern: RegExp): Promise<void> {
+  while (!errors.some((e) => pattern.test(e))) {
+    await page.waitForEvent('console', { timeout: 10_000 }).catch(() => {
+      throw new Error(`No message matched ${pattern}. The console says:\n${errors.join('\n')}`);
+    });
+  }
+}

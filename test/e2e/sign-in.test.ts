@@ -1,0 +1,187 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import type { Browser, Page } from 'playwright';
+import { launchBrowser } from '../support/browser.ts';
+import { html, type Pages, type Site, startSite } from '../support/site.ts';
+import { codeInput, continueWith } from './steps.ts';
+
+const EMAIL = 'cleo@example.com';
+const PASSWORD = 'a fine long password';
+const IDENTIFIER = 'input[name=identifier]';
+
+const pages: Pages = (url, { publishableKey }) => {
+  const script = `<script async crossorigin="anonymous" data-clerk-publishable-key="${publishableKey}"
+    data-clerk-proxy-url="/__clerk" data-clerk-sign-in-url="/sign-in" data-clerk-sign-up-url="/sign-up"
+    src="/npm/clerk-widgets@1/dist/clerk.js"></script>`;
+  const { pathname } = url;
+  if (pathname.startsWith('/sign-in')) return html(`<clerk-sign-in routing="path" path="/sign-in"></clerk-sign-in>${script}`);
+  if (pathname.startsWith('/sign-up')) return html(`<clerk-sign-up routing="path" path="/sign-up"></clerk-sign-up>${script}`);
+  if (pathname === '/hash') return html(`<clerk-sign-in></clerk-sign-in>${script}`);
+  if (pathname === '/virtual') return html(`<clerk-sign-in routing="virtual"></clerk-sign-in>${script}`);
+  if (pathname === '/guarded') return html(`<clerk-redirect-to-sign-in></clerk-redirect-to-sign-in>${script}`);
+  if (pathname === '/' || pathname === '/inside') return html(`<clerk-user-button></clerk-user-button>${script}`);
+  return undefined;
+};
+
+describe('sign-in', () => {
+  let site: Site;
+  let browser: Browser;
+  let page: Page;
+
+  before(async () => {
+    [site, browser] = await Promise.all([startSite(pages), launchBrowser()]);
+    page = await fresh();
+    await page.goto(`${site.origin}/sign-up`);
+    await page.locator('input[name=emailAddress]').fill(EMAIL);
+    await page.locator('input[name=password]').fill(PASSWORD);
+    await continueWith(page);
+    await codeInput(page).waitFor();
+    await codeInput(page).fill(await site.lastCode(EMAIL));
+    await page.waitForURL(`${site.origin}/`);
+  });
+  after(async () => {
+    await browser?.close();
+    await site?.close();
+  });
+  const fresh = async (): Promise<Page> => {
+    await page?.context().close();
+    return (await browser.newContext()).newPage();
+  };
+  /** Types the address and goes to the e-mail code. */
+  const askForCode = async (path: string): Promise<void> => {
+    page = await fresh();
+    await page.goto(site.origin + path);
+    await page.locator(IDENTIFIER).fill(EMAIL);
+    await continueWith(page);
+    await page.locator('.cl-signIn-password input[name=password]').waitFor();
+    await page.getByRole('button', { name: 'Use another method' }).click();
+    await page.getByRole('button', { name: /Email code to/ }).click();
+    await codeInput(page).waitFor();
+  };
+  const signedIn = (): Promise<unknown> => page.locator('.cl-userButtonTrigger').waitFor();
+
+  test('shows the step in the path, and the e-mail code ends it', async () => {
+    await askForCode('/sign-in');
+    assert.equal(new URL(page.url()).pathname, '/sign-in/factor-one');
+    await codeInput(page).fill(await site.lastCode(EMAIL));
+    await page.waitForURL(`${site.origin}/`);
+    await signedIn();
+  });
+
+  test('shows the step in the hash', async () => {
+    await askForCode('/hash');
+    assert.equal(new URL(page.url()).hash, '#/factor-one');
+  });
+
+  test('keeps the step in memory', async () => {
+    await askForCode('/virtual');
+    assert.equal(page.url(), `${site.origin}/virtual`);
+  });
+
+  test('keeps the attempt over a reload, and sends no second code', async () => {
+    await askForCode('/sign-in');
+    const code = await site.lastCode(EMAIL);
+    await page.reload();
+    await codeInput(page).waitFor();
+    assert.equal(await site.lastCode(EMAIL), code);
+    await codeInput(page).fill(code);
+    await page.waitForURL(`${site.origin}/`);
+  });
+
+  test('goes back to the start with the typed address, and forward again', async () => {
+    await askForCode('/sign-in');
+    await page.goBack();
+    await page.waitForURL(`${site.origin}/sign-in`);
+    assert.equal(await page.locator(IDENTIFIER).inputValue(), EMAIL);
+    await page.goForward();
+    await page.waitForURL(`${site.origin}/sign-in/factor-one`);
+    await page.locator('.cl-signIn-root form').waitFor();
+  });
+
+  test('goes on in a second tab, and the first tab follows', async () => {
+    await askForCode('/sign-in');
+    const second = await page.context().newPage();
+    await second.goto(`${site.origin}/sign-in/factor-one`);
+    await codeInput(second).waitFor();
+    await codeInput(second).fill(await site.lastCode(EMAIL));
+    await second.waitForURL(`${site.origin}/`);
+    await page.bringToFront();
+    await page.waitForURL(`${site.origin}/`);
+  });
+
+  test('goes to the start when the URL names a step without an attempt', async () => {
+    page = await fresh();
+    await page.goto(`${site.origin}/sign-in/factor-one`);
+    await page.locator(IDENTIFIER).waitFor();
+    assert.equal(new URL(page.url()).pathname, '/sign-in');
+  });
+
+  test('returns to the page that asked for the sign-in', async () => {
+    page = await fresh();
+    await page.goto(`${site.origin}/guarded`);
+    await page.waitForURL(/\/sign-in/);
+    await page.locator(IDENTIFIER).fill(EMAIL);
+    await continueWith(page);
+    await page.locator('.cl-signIn-password input[name=password]').fill(PASSWORD);
+    await continueWith(page);
+    await page.waitForURL(`${site.origin}/guarded`);
+  });
+
+  for (const target of ['https://evil.example/', '//evil.example/', '/\\evil.example', 'javascript:alert(1)']) {
+    test(`never leaves for ${target}`, async () => {
+      page = await fresh();
+      await page.goto(`${site.origin}/sign-in?redirect_url=${encodeURIComponent(target)}`);
+      await page.locator(IDENTIFIER).fill(EMAIL);
+      await continueWith(page);
+      await page.locator('.cl-signIn-password input[name=password]').fill(PASSWORD);
+      await continueWith(page);
+      await page.waitForURL(`${site.origin}/`);
+    });
+  }
+
+  test('keeps what was typed when the API is down, and goes on when it is back', async () => {
+    page = await fresh();
+    await page.goto(`${site.origin}/sign-in`);
+    await page.locator(IDENTIFIER).fill(EMAIL);
+    await page.context().setOffline(true);
+    await continueWith(page);
+    await page.locator('.cl-alert').waitFor();
+    assert.equal(await page.locator(IDENTIFIER).inputValue(), EMAIL);
+    await page.context().setOffline(false);
+    await continueWith(page);
+    await page.locator('.cl-signIn-password').waitFor();
+  });
+
+  test('reads values that were set without any event, as password managers do', async () => {
+    page = await fresh();
+    await page.goto(`${site.origin}/sign-in`);
+    await page.locator(IDENTIFIER).evaluate((input: HTMLInputElement, value) => {
+      input.value = value;
+    }, EMAIL);
+    await continueWith(page);
+    await page.locator('.cl-signIn-password input[name=password]').evaluate((input: HTMLInputElement, value) => {
+      input.value = value;
+    }, PASSWORD);
+    await continueWith(page);
+    await page.waitForURL(`${site.origin}/`);
+  });
+
+  test('has a real user name field beside the password, and one form', async () => {
+    page = await fresh();
+    await page.goto(`${site.origin}/sign-in`);
+    await page.locator(IDENTIFIER).fill(EMAIL);
+    await continueWith(page);
+    const password = page.locator('.cl-signIn-password input[name=password]');
+    await password.waitFor();
+    const form = await password.evaluate((input: HTMLInputElement) => {
+      const username = input.form?.querySelector<HTMLInputElement>('input[autocomplete~=username]');
+      return {
+        method: input.form?.method,
+        autocomplete: input.autocomplete,
+        username: username?.value,
+        forms: document.forms.length,
+      };
+    });
+    assert.deepEqual(form, { method: 'post', autocomplete: 'current-password', username: EMAIL, forms: 1 });
+  });
+});

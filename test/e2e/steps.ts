@@ -1,0 +1,18 @@
+import type { Locator, Page } from 'playwright';
+import type { Demo } from '../support/demo.ts';
+
+export const codeInput = (page: Page): Locator => page.locator('input[autocomplete=one-time-code]');
+
+/** Presses the primary button of the step. */
+export async function continueWith(page: Page): Promise<void> {
+  await page.locator('.cl-formButtonPrimary:visible').click();
+}
+
+/** Fills in the sign-up form that is on screen and confirms the mailed code. */
+export async function signUp(page: Page, demo: Demo, user: { emailAddress: string; password: string }): Promise<void> {
+  await page.locator('input[name=emailAddress]').fill(user.emailAddress);
+  await page.locator('input[name=password]').fill(user.password);
+  await continueWith(page);
+  await codeInput(page).waitFor();
+  await codeInput(page).fill(await demo.lastCode(user.emailAddress));
+}

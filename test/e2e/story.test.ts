@@ -1,0 +1,139 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import type { Browser, BrowserContext, Page } from 'playwright';
+import { collectErrors, launchBrowser } from '../support/browser.ts';
+import { type Demo, startDemo } from '../support/demo.ts';
+import { codeInput, continueWith, signUp } from './steps.ts';
+
+const ADA = { emailAddress: 'ada@example.com', password: 'a fine long password' };
+const BO = { emailAddress: 'bo@example.com', password: 'another fine password' };
+
+describe('the story of a new user in the demo', () => {
+  let demo: Demo;
+  let browser: Browser;
+  let context: BrowserContext;
+  let page: Page;
+  let errors: string[];
+
+  before(async () => {
+    [demo, browser] = await Promise.all([startDemo(), launchBrowser()]);
+    context = await browser.newContext();
+    page = await context.newPage();
+    errors = collectErrors(page);
+  });
+  after(async () => {
+    await browser?.close();
+    await demo?.close();
+  });
+
+  test('makes an account with an e-mail address and a password', async () => {
+    await page.goto(`${demo.origin}/`);
+    await page.getByRole('link', { name: 'Sign up' }).first().click();
+    await page.locator('input[name=emailAddress]').fill(ADA.emailAddress);
+    await page.locator('input[name=password]').fill(ADA.password);
+    await continueWith(page);
+    await page.waitForURL('**/sign-up/verify-email-address');
+  });
+
+  test('keeps the step over a reload', async () => {
+    await page.reload();
+    await codeInput(page).waitFor();
+    assert.match(page.url(), /\/sign-up\/verify-email-address$/);
+    assert.match((await page.locator('clerk-sign-up').textContent()) ?? '', /ada@example\.com/);
+  });
+
+  test('is told of a wrong code, then confirms the right one and is signed in', async () => {
+    const code = await demo.lastCode(ADA.emailAddress);
+    await codeInput(page).fill(code === '000000' ? '111111' : '000000');
+    await page.locator('.cl-formFieldErrorText').waitFor();
+    await codeInput(page).fill(code);
+    await page.waitForURL(`${demo.origin}/`);
+    await page.locator('.cl-userButtonTrigger').waitFor();
+  });
+
+  test('edits the profile, and every element follows at once', async () => {
+    await page.goto(`${demo.origin}/user`);
+    await page.getByRole('button', { name: 'Update profile' }).click();
+    await page.locator('input[name=firstName]').fill('Ada');
+    await page.locator('input[name=lastName]').fill('Berg');
+    await page.getByRole('button', { name: 'Save' }).click();
+    await page.locator('.cl-profileSection__profile', { hasText: 'Ada Berg' }).waitFor();
+    await page.evaluate(() => (window as unknown as Page$).Clerk.user.update({ firstName: 'Augusta' }));
+    await page.locator('.cl-profileSection__profile', { hasText: 'Augusta Berg' }).waitFor();
+  });
+
+  test('refreshes the token in the background', async () => {
+    await page.clock.install();
+    await page.goto(`${demo.origin}/`);
+    await page.locator('.cl-userButtonTrigger').waitFor();
+    const before = await cookie(context, '__session');
+    const refresh = page.waitForResponse((r) => /\/tokens\b/.test(r.url()) && r.request().method() === 'POST');
+    await page.clock.fastForward(51_000);
+    assert.equal((await refresh).status(), 200);
+    await page.waitForFunction((old) => !document.cookie.includes(old), before);
+    await page.clock.resume();
+  });
+
+  test('adds a second account', async () => {
+    await openMenu(page);
+    await page.getByRole('menuitem', { name: 'Add account' }).click();
+    await page.waitForURL('**/sign-in**');
+    await page.locator('input[name=identifier]').waitFor();
+    await page.getByRole('link', { name: 'Sign up' }).click();
+    await signUp(page, demo, BO);
+    await page.waitForURL(`${demo.origin}/`);
+    await page.waitForFunction(
+      () => (window as unknown as Page$).Clerk.user?.primaryEmailAddress.emailAddress === 'bo@example.com',
+    );
+  });
+
+  test('switches between the two', async () => {
+    await openMenu(page);
+    await page.getByRole('menuitem', { name: /Augusta Berg/ }).click();
+    await page.waitForFunction(
+      () => (window as unknown as Page$).Clerk.user?.primaryEmailAddress.emailAddress === 'ada@example.com',
+    );
+  });
+
+  test('signs one out and stays signed in with the other', async () => {
+    await openMenu(page);
+    await page.getByRole('menuitem', { name: 'Sign out', exact: true }).click();
+    await page.waitForFunction(() => (window as unknown as Page$).Clerk.client.signedInSessions.length === 1);
+    await page.goto(`${demo.origin}/`);
+    await page.waitForFunction(
+      () => (window as unknown as Page$).Clerk.user?.primaryEmailAddress.emailAddress === 'bo@example.com',
+    );
+  });
+
+  test('signs in again with the password', async () => {
+    await page.goto(`${demo.origin}/sign-in`);
+    await page.locator('input[name=identifier]').fill(ADA.emailAddress);
+    await page.locator('input[name=password]:visible').fill('not the password');
+    await continueWith(page);
+    await page.locator('.cl-formFieldErrorText').waitFor();
+    await page.locator('input[name=password]:visible').fill(ADA.password);
+    await continueWith(page);
+    await page.waitForURL(`${demo.origin}/`);
+    await page.waitForFunction(() => (window as unknown as Page$).Clerk.client?.signedInSessions.length === 2);
+  });
+
+  test('logged no error but the refusals that it provoked', () => {
+    assert.deepEqual(errors.filter((e) => !/status of 422/.test(e)), []);
+  });
+});
+
+interface Page$ {
+  Clerk: {
+    user: { update(params: object): Promise<unknown>; primaryEmailAddress: { emailAddress: string } };
+    client: { signedInSessions: unknown[] };
+  };
+}
+
+async function openMenu(page: Page): Promise<void> {
+  await page.locator('.cl-userButtonTrigger').click();
+  await page.locator('.cl-userButtonPopoverCard').waitFor();
+}
+
+async function cookie(context: BrowserContext, name: string): Promise<string> {
+  return (await context.cookies()).find((c) => c.name === name)?.value ?? '';
+}

@@ -1,0 +1,22 @@
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright';
+import { chromiumArgs, chromiumPath } from './chromium.ts';
+
+export async function launchBrowser(): Promise<Browser> {
+  return chromium.launch({ executablePath: await chromiumPath(), args: chromiumArgs });
+}
+
+/** Uncaught errors and console errors of a page, collected from now on. */
+export function collectErrors(page: Page): string[] {
+  const errors: string[] = [];
+  page.on('pageerror', (e) => errors.push(e.message));
+  page.on('console', (m) => m.type() === 'error' && errors.push(m.text()));
+  return errors;
+}
+
+/**
+ * Hides that the browser is automated: stock clerk-js counts a driven browser as offline and swallows its network
+ * failures.
+ */
+export async function hideDriver(context: BrowserContext): Promise<void> {
+  await context.addInitScript(() => Object.defineProperty(navigator, 'webdriver', { get: () => false }));
+}

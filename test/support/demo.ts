@@ -1,0 +1,44 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { createInterface } from 'node:readline';
+
+export interface Demo {
+  origin: string;
+  /** The newest code that the dev inbox holds for an address. */
+  lastCode(to: string): Promise<string>;
+  close(): Promise<void>;
+}
+
+/** Starts the demo as a user does, on free ports and a database of its own, and waits for its readiness line. */
+export async function startDemo(env: NodeJS.ProcessEnv = {}): Promise<Demo> {
+  const dir = await mkdtemp(path.join(tmpdir(), 'clerk-widgets-demo-'));
+  const child = spawn(process.execPath, ['demo/serve.ts'], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+    env: { ...process.env, PORT: '0', DATABASE_URL: `sqlite:${dir}/demo.db`, CLERK_KEY_FILE: `${dir}/keys.json`, ...env },
+  });
+  const origin = await new Promise<string>((resolve, reject) => {
+    createInterface({ input: child.stdout }).on('line', (line) => {
+      const ready = /^demo ready (\S+)$/.exec(line)?.[1];
+      if (ready) resolve(ready);
+    });
+    child.once('exit', (code) => reject(new Error(`The demo ended with ${code} before it was ready.`)));
+  });
+  return {
+    origin,
+    async lastCode(to) {
+      const answer = await fetch(`${origin}/__dev/messages?to=${encodeURIComponent(to)}`);
+      const [message] = (await answer.json()) as { code?: string }[];
+      if (!message?.code) throw new Error(`No code was sent to ${to}.`);
+      return message.code;
+    },
+    async close() {
+      const gone = once(child, 'exit');
+      child.kill('SIGTERM');
+      await gone;
+      await rm(dir, { recursive: true, force: true });
+    },
+  };
+}

@@ -1,0 +1,56 @@
+import type { AddressInfo } from 'node:net';
+import { serve } from '@hono/node-server';
+import { createServer } from '../../src/entries/server.ts';
+import type { ConfigInput, InstanceConfig } from '../../src/server/config.ts';
+
+export interface Site {
+  /** `http://localhost:…`, serving the pages and the API (at the root and under `/__clerk`). */
+  origin: string;
+  config: InstanceConfig;
+  /** The newest code mailed to an address. */
+  lastCode(to: string): Promise<string>;
+  close(): Promise<void>;
+}
+
+/** Answers a page or file of the test; undefined passes the request on to the API. */
+export type Pages = (url: URL, config: InstanceConfig) => Promise<Response | undefined> | Response | undefined;
+
+/** One real HTTP origin on loopback with a fresh database: test pages in front, the Frontend API behind. */
+export async function startSite(pages: Pages, input: Partial<ConfigInput> = {}): Promise<Site> {
+  let handle: (request: Request) => Promise<Response> | Response = () => new Response(null, { status: 503 });
+  const { http, port } = await new Promise<{ http: ReturnType<typeof serve>; port: number }>((resolve) => {
+    const http = serve({ fetch: (request: Request) => handle(request), port: 0, hostname: 'localhost' }, (info) =>
+      resolve({ http, port: (info as AddressInfo).port }),
+    );
+  });
+  const origin = `http://localhost:${port}`;
+  const server = await createServer({
+    url: origin,
+    databaseUrl: 'sqlite::memory:',
+    proxyPaths: ['/__clerk'],
+    testMode: true,
+    forceTestMode: true,
+    ...input,
+  });
+  handle = async (request) => (await pages(new URL(request.url), server.config)) ?? server.fetch(request);
+  return {
+    origin,
+    config: server.config,
+    async lastCode(to) {
+      const answer = await fetch(`${origin}/__dev/messages?to=${encodeURIComponent(to)}`);
+      const [message] = (await answer.json()) as { code?: string }[];
+      if (!message?.code) throw new Error(`No code was sent to ${to}.`);
+      return message.code;
+    },
+    async close() {
+      http.close();
+      if ('closeAllConnections' in http) http.closeAllConnections();
+      await server.close();
+    },
+  };
+}
+
+export const html = (body: string): Response =>
+  new Response(`<!doctype html><meta charset="utf-8"><title>test</title><link rel="icon" href="data:,">${body}`, {
+    headers: { 'content-type': 'text/html; charset=utf-8' },
+  });
