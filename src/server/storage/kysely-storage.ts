@@ -1,0 +1,70 @@
+import { type Kysely, sql } from 'kysely';
+import type { Tables } from './rows.ts';
+import type { Storage, StorageOps } from './storage.ts';
+import { TransactionConflict, toStorageError } from './storage-errors.ts';
+import { sweepTables } from './sweep-tables.ts';
+import { attemptsTable } from './tables/attempts-table.ts';
+import { clientsTable } from './tables/clients-table.ts';
+import { codesTable } from './tables/codes-table.ts';
+import { devMessagesTable } from './tables/dev-messages-table.ts';
+import { emailAddressesTable } from './tables/email-addresses-table.ts';
+import { limitsTable } from './tables/limits-table.ts';
+import { sessionsTable } from './tables/sessions-table.ts';
+import { settingsTable } from './tables/settings-table.ts';
+import { usersTable } from './tables/users-table.ts';
+
+/** Times a transaction is run again when the database undid it in favour of another one. */
+const RETRIES = 5;
+
+/**
+ * The storage port on SQLite and on Postgres: the dialect is the only difference.
+ *
+ * @param db open database whose schema is up to date
+ */
+export function kyselyStorage(db: Kysely<Tables>): Storage {
+  return {
+    ...guard(operations(db)),
+    async transaction(work) {
+      for (let left = RETRIES; ; left--) {
+        try {
+          return await db.transaction().execute((tx) => work(operations(tx)));
+        } catch (error) {
+          const cause = toStorageError(error);
+          if (!(cause instanceof TransactionConflict) || left === 0) throw cause;
+        }
+      }
+    },
+    sweep: (now) => sweepTables(db, now).catch(rethrow),
+    async ping() {
+      await sql`select 1`.execute(db).catch(rethrow);
+    },
+    close: () => db.destroy(),
+  };
+}
+
+function operations(db: Kysely<Tables>): StorageOps {
+  return {
+    ...clientsTable(db),
+    ...usersTable(db),
+    ...emailAddressesTable(db),
+    ...sessionsTable(db),
+    ...attemptsTable(db),
+    ...codesTable(db),
+    ...limitsTable(db),
+    ...settingsTable(db),
+    ...devMessagesTable(db),
+  };
+}
+
+/** Lets every operation throw the port's errors. Inside a transaction the transaction does it. */
+function guard(ops: StorageOps): StorageOps {
+  const guarded = Object.entries(ops).map(([name, operation]) => [
+    name,
+    (...args: unknown[]) => (operation as (...a: unknown[]) => Promise<unknown>)(...args).catch(rethrow),
+  ]);
+  return Object.fromEntries(guarded) as StorageOps;
+}
+
+function rethrow(error: unknown): never {
+  throw toStorageError(error);
+}

@@ -1,0 +1,38 @@
+import { type Kysely, sql } from 'kysely';
+import { type Migration, migrations } from './migrations/migrations.ts';
+import type { Tables } from './rows.ts';
+
+/**
+ * Brings the schema up to date. All of it happens in one transaction under a lock, so that of several nodes that
+ * start at once one does the work and the others find it done.
+ *
+ * @param db open database
+ * @param lock statement that takes the lock until the end of the transaction (Postgres), if `begin` alone does not
+ * @param now milliseconds since the epoch
+ * @param steps what to apply; default: all migrations
+ * @throws {Error} when the database was written by a newer version
+ */
+export async function migrate(
+  db: Kysely<Tables>,
+  lock: string | undefined,
+  now: number,
+  steps: readonly Migration[] = migrations,
+): Promise<void> {
+  await db.transaction().execute(async (tx) => {
+    if (lock) await sql.raw(lock).execute(tx);
+    await sql
+      .raw('create table if not exists schema_migrations (name text primary key, applied_at bigint not null)')
+      .execute(tx);
+    const done = new Set((await tx.selectFrom('schema_migrations').select('name').execute()).map((row) => row.name));
+    const known = new Set(steps.map((step) => step.name));
+    const unknown = [...done].filter((name) => !known.has(name));
+    if (unknown.length > 0) {
+      throw new Error(`The database is of a newer version (it has ${unknown.join(', ')}). Start that version instead.`);
+    }
+    for (const step of steps) {
+      if (done.has(step.name)) continue;
+      for (const statement of step.statements) await sql.raw(statement).execute(tx);
+      await tx.insertInto('schema_migrations').values({ name: step.name, applied_at: now }).execute();
+    }
+  });
+}

@@ -1,0 +1,10 @@
+import { firstSlice } from './0001-first-slice.ts';
+
+/** A step forward; there are no steps back. Its name is its identity and must never change. */
+export interface Migration {
+  name: string;
+  statements: readonly string[];
+}
+
+/** In the order they are applied. New ones go to the end. */
+export const migrations: readonly Migration[] = [firstSlice];

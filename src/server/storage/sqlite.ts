@@ -1,0 +1,154 @@
+import { DatabaseSync, type StatementSync } from 'node:sqlite';
+import {
+  CompiledQuery,
+  type DatabaseConnection,
+  type Dialect,
+  type Driver,
+  type QueryResult,
+  SqliteAdapter,
+  SqliteIntrospector,
+  SqliteQueryCompiler,
+} from 'kysely';
+
+/** Milliseconds until a database that another process writes to counts as unavailable. */
+const BUSY_MS = 5_000;
+/** Milliseconds SQLite itself may wait, which stops the whole process; longer waits are left to the event loop. */
+const BLOCKING_MS = 5;
+const RETRY_MS = 5;
+const SQLITE_BUSY = 5;
+/** Statements kept prepared. The server has far fewer; lists of ids of different lengths make some more. */
+const STATEMENT_CACHE = 300;
+
+/**
+ * Kysely dialect over `node:sqlite`: one connection, which Kysely hands out to one user at a time.
+ *
+ * A commit is on the disk when it is acknowledged (`synchronous=FULL`), readers of other processes are not
+ * blocked by it (WAL), and every transaction takes the write lock at once, so that it can never fail half-way
+ * because another process wrote first.
+ *
+ * @param path file, or `:memory:`
+ */
+export function sqliteDialect(path: string): Dialect {
+  return {
+    createAdapter: () => new SqliteAdapter(),
+    createDriver: () => new SqliteDriver(path),
+    createIntrospector: (db) => new SqliteIntrospector(db),
+    createQueryCompiler: () => new SqliteQueryCompiler(),
+  };
+}
+
+class SqliteDriver implements Driver {
+  readonly #path: string;
+  #connection: SqliteConnection | undefined;
+  constructor(path: string) {
+    this.#path = path;
+  }
+
+  async init(): Promise<void> {
+    this.#connection = new SqliteConnection(await open(this.#path));
+  }
+
+  async acquireConnection(): Promise<DatabaseConnection> {
+    if (!this.#connection) throw new Error('The database is closed.');
+    return this.#connection;
+  }
+
+  async beginTransaction(connection: DatabaseConnection): Promise<void> {
+    await connection.executeQuery(CompiledQuery.raw('begin immediate'));
+  }
+
+  async commitTransaction(connection: DatabaseConnection): Promise<void> {
+    await connection.executeQuery(CompiledQuery.raw('commit'));
+  }
+
+  async rollbackTransaction(connection: DatabaseConnection): Promise<void> {
+    await connection.executeQuery(CompiledQuery.raw('rollback'));
+  }
+
+  async releaseConnection(): Promise<void> {}
+
+  async destroy(): Promise<void> {
+    this.#connection?.close();
+    this.#connection = undefined;
+  }
+}
+
+interface Prepared {
+  statement: StatementSync;
+  /** It answers rows: a select, or a write with `returning`. */
+  isReader: boolean;
+}
+
+class SqliteConnection implements DatabaseConnection {
+  readonly #db: DatabaseSync;
+  readonly #statements = new Map<string, Prepared>();
+  constructor(db: DatabaseSync) {
+    this.#db = db;
+  }
+
+  async executeQuery<R>({ sql, parameters }: CompiledQuery): Promise<QueryResult<R>> {
+    const { statement, isReader } = this.#prepare(sql);
+    const values = parameters as (string | number | null)[];
+    return this.#patiently(() => {
+      if (isReader) return { rows: statement.all(...values) as R[] };
+      return { rows: [], numAffectedRows: BigInt(statement.run(...values).changes) };
+    });
+  }
+
+  streamQuery<R>(): AsyncIterableIterator<QueryResult<R>> {
+    throw new Error('Streaming is not used.');
+  }
+
+  close(): void {
+    this.#statements.clear();
+    this.#db.close();
+  }
+
+  /** Tries again while another process writes. Inside a transaction nobody else does. */
+  async #patiently<T>(run: () => T): Promise<T> {
+    for (let waited = 0; ; waited += RETRY_MS + BLOCKING_MS) {
+      try {
+        return run();
+      } catch (error) {
+        const isBusy = (error as { errcode?: number }).errcode === SQLITE_BUSY;
+        if (!isBusy || this.#db.isTransaction || waited >= BUSY_MS) throw error;
+        await pause();
+      }
+    }
+  }
+
+  #prepare(sql: string): Prepared {
+    const known = this.#statements.get(sql);
+    if (known) return known;
+    const statement = this.#db.prepare(sql);
+    const prepared = { statement, isReader: statement.columns().length > 0 };
+    if (this.#statements.size >= STATEMENT_CACHE) {
+      const [oldest] = this.#statements.keys();
+      if (oldest !== undefined) this.#statements.delete(oldest);
+    }
+    this.#statements.set(sql, prepared);
+    return prepared;
+  }
+}
+
+async function open(path: string): Promise<DatabaseSync> {
+  const db = new DatabaseSync(path, { timeout: BLOCKING_MS, enableForeignKeyConstraints: true });
+  // Switching to WAL wants the file for itself for a moment, and another node may be starting, too.
+  for (let waited = 0; ; waited += RETRY_MS) {
+    try {
+      db.exec('pragma journal_mode = wal');
+      break;
+    } catch (error) {
+      if (waited >= BUSY_MS) throw error;
+      await pause();
+    }
+  }
+  db.exec('pragma synchronous = full');
+  db.exec('pragma cache_size = -16000');
+  db.exec('pragma temp_store = memory');
+  return db;
+}
+
+function pause(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, RETRY_MS));
+}

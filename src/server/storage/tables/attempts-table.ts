@@ -1,0 +1,39 @@
+import type { Kysely } from 'kysely';
+import type { Tables } from '../rows.ts';
+import type { StorageOps } from '../storage.ts';
+
+type AttemptOps = Pick<
+  StorageOps,
+  'insertSignIn' | 'findSignIn' | 'updateSignIn' | 'insertSignUp' | 'findSignUp' | 'updateSignUp'
+>;
+
+export function attemptsTable(db: Kysely<Tables>): AttemptOps {
+  return {
+    async insertSignIn(row) {
+      await db.insertInto('sign_ins').values(row).execute();
+    },
+    findSignIn: (clientId, id) =>
+      db.selectFrom('sign_ins').selectAll().where('id', '=', id).where('client_id', '=', clientId).executeTakeFirst(),
+    updateSignIn: (id, version, patch) =>
+      db
+        .updateTable('sign_ins')
+        .set({ ...patch, version: version + 1 })
+        .where('id', '=', id)
+        .where('version', '=', version)
+        .returningAll()
+        .executeTakeFirst(),
+    async insertSignUp(row) {
+      await db.insertInto('sign_ups').values(row).execute();
+    },
+    findSignUp: (clientId, id) =>
+      db.selectFrom('sign_ups').selectAll().where('id', '=', id).where('client_id', '=', clientId).executeTakeFirst(),
+    updateSignUp: (id, version, patch) =>
+      db
+        .updateTable('sign_ups')
+        .set({ ...patch, version: version + 1 })
+        .where('id', '=', id)
+        .where('version', '=', version)
+        .returningAll()
+        .executeTakeFirst(),
+  };
+}

@@ -1,0 +1,54 @@
+import { type Kysely, sql } from 'kysely';
+import type { DevMessage } from '../../delivery/port.ts';
+import type { Tables } from '../rows.ts';
+import type { StorageOps } from '../storage.ts';
+import { toStorageError, UniqueViolation } from '../storage-errors.ts';
+
+type DevMessageOps = Pick<StorageOps, 'addDevMessage' | 'listDevMessages'>;
+
+const KEPT = 1_000;
+const RACES = 20;
+
+export function devMessagesTable(db: Kysely<Tables>): DevMessageOps {
+  return {
+    async addDevMessage(message) {
+      const seq = await insert(db, message);
+      await db
+        .deleteFrom('dev_messages')
+        .where('seq', '<=', seq - KEPT)
+        .execute();
+    },
+    async listDevMessages(filter = {}) {
+      const to = filter.to?.toLowerCase();
+      const rows = await db
+        .selectFrom('dev_messages')
+        .select('message')
+        .$if(to !== undefined, (query) => query.where('recipient', '=', to as string))
+        .orderBy('seq', 'desc')
+        .limit(KEPT)
+        .execute();
+      return rows.map((row) => JSON.parse(row.message) as DevMessage);
+    },
+  };
+}
+
+/** Numbers the message after the last one; another node may have just taken that number. */
+async function insert(db: Kysely<Tables>, message: DevMessage): Promise<number> {
+  for (let races = 0; ; races++) {
+    try {
+      const row = await db
+        .insertInto('dev_messages')
+        .values({
+          seq: sql<number>`(select coalesce(max(seq), 0) + 1 from dev_messages)`,
+          id: message.id,
+          recipient: message.to.toLowerCase(),
+          message: JSON.stringify(message),
+        })
+        .returning('seq')
+        .executeTakeFirstOrThrow();
+      return row.seq;
+    } catch (error) {
+      if (!(toStorageError(error) instanceof UniqueViolation) || races === RACES) throw error;
+    }
+  }
+}

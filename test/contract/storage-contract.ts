@@ -1,0 +1,291 @@
+import assert from 'node:assert/strict';
+import { after, beforeEach, describe, it } from 'node:test';
+import type { DevMessage } from '../../src/server/delivery/port.ts';
+import type { Storage } from '../../src/server/storage/storage.ts';
+import { UniqueViolation } from '../../src/server/storage/storage-errors.ts';
+import { clientRow, codeRow, emailRow, NOW, sessionRow, signInRow, signUpRow, userRow } from '../support/rows.ts';
+
+const DAY = 86_400_000;
+
+/**
+ * What every storage promises. Run on each implementation.
+ *
+ * @param open a new, empty database
+ */
+export function storageContract(name: string, open: () => Promise<Storage>): void {
+  describe(`storage contract: ${name}`, () => {
+    const opened: Storage[] = [];
+    let storage: Storage;
+    beforeEach(async () => {
+      storage = await open();
+      opened.push(storage);
+    });
+    after(async () => {
+      for (const each of opened) await each.close();
+    });
+    const parallel = <T>(n: number, call: (i: number) => Promise<T>): Promise<T[]> =>
+      Promise.all(Array.from({ length: n }, (_, i) => call(i)));
+    const seed = async (): Promise<void> => {
+      await storage.insertClient(clientRow('client_1'));
+      await storage.insertUser(userRow('user_1'));
+    };
+
+    it('gives a code to exactly one of 50 parallel callers', async () => {
+      await storage.insertCode(codeRow('code_1'));
+      const results = await parallel(50, () => storage.consumeCode('code_1', NOW));
+      assert.equal(results.filter(Boolean).length, 1);
+      assert.equal((await storage.findCode('code_1'))?.consumed_at, NOW);
+    });
+
+    it('counts every one of 50 parallel tries of a code', async () => {
+      await storage.insertCode(codeRow('code_1'));
+      const rows = await parallel(50, () => storage.countCodeTry('code_1'));
+      assert.deepEqual(new Set(rows.map((row) => row?.tries)).size, 50);
+      assert.equal((await storage.findCode('code_1'))?.tries, 50);
+    });
+
+    it('refuses a code that has expired, was revoked or was replaced by a newer one', async () => {
+      await storage.insertCode(codeRow('expired', { subject: 'a' }));
+      assert.equal(await storage.consumeCode('expired', NOW + 600_000), false);
+      await storage.insertCode(codeRow('revoked', { subject: 'b' }));
+      await storage.revokeCodes('sign_in', 'b', NOW);
+      assert.equal(await storage.consumeCode('revoked', NOW), false);
+      await storage.insertCode(codeRow('older', { subject: 'c' }));
+      await storage.insertCode(codeRow('other purpose', { subject: 'c', purpose: 'sign_up' }));
+      await storage.insertCode(codeRow('newer', { subject: 'c' }));
+      assert.equal(await storage.consumeCode('older', NOW), false);
+      assert.equal(await storage.consumeCode('newer', NOW), true);
+      assert.equal(await storage.consumeCode('other purpose', NOW), true);
+      assert.equal(await storage.consumeCode('unknown', NOW), false);
+    });
+
+    it('lets one of 50 parallel rotations of a client token win, and the old token is dead', async () => {
+      await seed();
+      const results = await parallel(50, (i) => storage.consumeClientToken('hash of client_1', `new ${i}`, NOW + DAY));
+      assert.equal(results.filter(Boolean).length, 1);
+      const winner = results.indexOf(true);
+      assert.equal(await storage.findClientByToken('hash of client_1', NOW), undefined);
+      assert.equal((await storage.findClientByToken(`new ${winner}`, NOW))?.id, 'client_1');
+      assert.equal(await storage.findClientByToken(`new ${winner}`, NOW + DAY), undefined);
+    });
+
+    it('lets one of 50 parallel steps of an attempt win', async () => {
+      await seed();
+      await storage.insertSignIn(signInRow('sia_1'));
+      await storage.insertSignUp(signUpRow('sua_1'));
+      const ins = await parallel(50, () => storage.updateSignIn('sia_1', 1, { status: 'needs_first_factor' }));
+      const ups = await parallel(50, (i) => storage.updateSignUp('sua_1', 1, { first_name: `n${i}` }));
+      assert.equal(ins.filter(Boolean).length, 1);
+      assert.equal(ups.filter(Boolean).length, 1);
+      assert.equal((await storage.findSignIn('client_1', 'sia_1'))?.version, 2);
+      assert.equal(await storage.findSignIn('client_2', 'sia_1'), undefined);
+      assert.equal(await storage.findSignUp('client_2', 'sua_1'), undefined);
+    });
+
+    it('gives no more hits than the limit, also to 50 parallel callers, and starts anew after the window', async () => {
+      const results = await parallel(50, () => storage.takeLimit('key', 5, 10_000, NOW));
+      assert.equal(results.filter((verdict) => verdict.allowed).length, 5);
+      const refused = await storage.takeLimit('key', 5, 10_000, NOW + 4_000);
+      assert.deepEqual({ ...refused }, { allowed: false, retryAfterMs: 6_000 });
+      assert.equal((await storage.peekLimit('key', 5, NOW + 4_000)).allowed, false);
+      assert.equal((await storage.takeLimit('other', 5, 10_000, NOW)).allowed, true);
+      assert.equal((await storage.takeLimit('key', 5, 10_000, NOW + 10_000)).allowed, true);
+      assert.equal((await storage.peekLimit('key', 5, NOW + 10_000)).allowed, true);
+    });
+
+    it('gives a returned hit to the next caller', async () => {
+      assert.equal((await storage.takeLimit('key', 1, 10_000, NOW)).allowed, true);
+      await storage.returnLimit('key');
+      assert.equal((await storage.takeLimit('key', 1, 10_000, NOW)).allowed, true);
+      assert.equal((await storage.takeLimit('key', 1, 10_000, NOW)).allowed, false);
+    });
+
+    it('lets nine wrong passwords pass, then makes each further one wait longer, up to an hour', async () => {
+      await seed();
+      let now = NOW;
+      const waits: number[] = [];
+      for (let i = 0; i < 101; i++) {
+        const user = await storage.reservePasswordTry('user_1', now);
+        assert.ok(user, `try ${i + 1}`);
+        waits.push(Math.max(0, user.retry_at - now));
+        now = Math.max(now, user.retry_at);
+      }
+      assert.deepEqual(waits.slice(0, 12), [0, 0, 0, 0, 0, 0, 0, 0, 0, 1_000, 2_000, 4_000]);
+      assert.equal(waits[18], 512_000);
+      assert.equal(waits[19], 900_000);
+      assert.equal(waits[98], 900_000);
+      assert.deepEqual(waits.slice(99), [3_600_000, 3_600_000]);
+      assert.equal(await storage.reservePasswordTry('user_1', now - 1), undefined);
+      await storage.clearPasswordTries('user_1');
+      assert.equal((await storage.reservePasswordTry('user_1', NOW))?.failed_attempts, 1);
+    });
+
+    it('lets no more than ten of 50 parallel password tries through', async () => {
+      await seed();
+      const results = await parallel(50, () => storage.reservePasswordTry('user_1', NOW));
+      assert.equal(results.filter(Boolean).length, 10);
+    });
+
+    it('lets one of 50 parallel users have a username and a verified address, whatever the case of the letters', async () => {
+      const taken = async (call: Promise<void>): Promise<string | undefined> =>
+        call.then(
+          () => undefined,
+          (error: unknown) => {
+            assert.ok(error instanceof UniqueViolation);
+            return error.field;
+          },
+        );
+      const users = await parallel(50, (i) => taken(storage.insertUser(userRow(`user_${i}`, { username_key: 'ada' }))));
+      assert.equal(users.filter((field) => field === undefined).length, 1);
+      assert.equal(users.filter((field) => field === 'username').length, 49);
+      await parallel(50, (i) => storage.insertUser(userRow(`other_${i}`)));
+      const emails = await parallel(50, (i) =>
+        taken(
+          storage.insertEmailAddress(emailRow(`idn_${i}`, `other_${i}`, i % 2 ? 'Ada@X.example' : 'ada@x.example', 1)),
+        ),
+      );
+      assert.equal(emails.filter((field) => field === undefined).length, 1);
+      assert.equal(emails.filter((field) => field === 'email_address').length, 49);
+      assert.ok(await storage.findVerifiedEmailAddress('ada@x.example'));
+    });
+
+    it('lets several users claim an address and one of them prove it', async () => {
+      await parallel(3, (i) => storage.insertUser(userRow(`user_${i}`)));
+      await parallel(3, (i) => storage.insertEmailAddress(emailRow(`idn_${i}`, `user_${i}`, 'ada@x.example', 0)));
+      assert.equal(await storage.findVerifiedEmailAddress('ada@x.example'), undefined);
+      const results = await parallel(3, (i) =>
+        storage.verifyEmailAddress(`idn_${i}`, NOW).then(
+          () => true,
+          () => false,
+        ),
+      );
+      assert.equal(results.filter(Boolean).length, 1);
+      assert.equal((await storage.findVerifiedEmailAddress('ada@x.example'))?.user_id, `user_${results.indexOf(true)}`);
+    });
+
+    it('lets updated_at grow strictly when the clock stands still or goes back', async () => {
+      await seed();
+      await storage.insertSession(sessionRow('sess_1'));
+      assert.equal((await storage.updateClient('client_1', { uat: 1 }, NOW))?.updated_at, NOW + 1);
+      assert.equal((await storage.updateClient('client_1', { uat: 2 }, NOW - 5_000))?.updated_at, NOW + 2);
+      assert.equal((await storage.updateClient('client_1', { uat: 3 }, NOW + 50))?.updated_at, NOW + 50);
+      assert.equal((await storage.updateUser('user_1', { first_name: 'Ada' }, NOW))?.updated_at, NOW + 1);
+      assert.equal((await storage.touchSession('sess_1', NOW + DAY, NOW, true))?.updated_at, NOW + 1);
+      assert.equal((await storage.touchSession('sess_1', NOW + DAY, NOW + 9, false))?.updated_at, NOW + 1);
+    });
+
+    it('keeps nothing of a transaction that fails, and all of one that succeeds', async () => {
+      const failed = storage.transaction(async (tx) => {
+        await tx.insertClient(clientRow('client_1'));
+        await tx.insertUser(userRow('user_1'));
+        await tx.insertSession(sessionRow('sess_1'));
+        throw new Error('stop');
+      });
+      await assert.rejects(failed, /stop/);
+      assert.equal(await storage.findClient('client_1'), undefined);
+      assert.equal(await storage.findUser('user_1'), undefined);
+      const answer = await storage.transaction(async (tx) => {
+        await tx.insertClient(clientRow('client_1'));
+        await tx.insertUser(userRow('user_1'));
+        await tx.insertSession(sessionRow('sess_1'));
+        return 'done';
+      });
+      assert.equal(answer, 'done');
+      assert.equal((await storage.findSession('sess_1'))?.user_id, 'user_1');
+    });
+
+    it('runs transactions side by side without mixing their steps', async () => {
+      const results = await parallel(20, (i) =>
+        storage
+          .transaction(async (tx) => {
+            await tx.insertUser(userRow(`user_${i}`));
+            await tx.insertEmailAddress(emailRow(`idn_${i}`, `user_${i}`, `u${i % 10}@x.example`, 1));
+          })
+          .then(
+            () => true,
+            () => false,
+          ),
+      );
+      assert.equal(results.filter(Boolean).length, 10);
+      const users = await storage.findUsers(Array.from({ length: 20 }, (_, i) => `user_${i}`));
+      assert.equal(users.length, 10);
+      assert.equal((await storage.listEmailAddresses(users.map((user) => user.id))).length, 10);
+    });
+
+    it('lists live sessions only, and refreshes only those of the client that holds the cookie', async () => {
+      await seed();
+      await storage.insertClient(clientRow('client_2'));
+      await storage.insertSession(sessionRow('live'));
+      await storage.insertSession(sessionRow('elsewhere', { client_id: 'client_2', last_active_at: NOW + 5 }));
+      await storage.insertSession(sessionRow('expired', { expire_at: NOW }));
+      await storage.insertSession(sessionRow('abandoned', { abandon_at: NOW }));
+      await storage.insertSession(sessionRow('removed', { status: 'removed' }));
+      const ids = (rows: { id: string }[]): string[] => rows.map((row) => row.id);
+      assert.deepEqual(ids(await storage.listClientSessions('client_1', NOW)), ['live']);
+      assert.deepEqual(ids(await storage.listUserSessions('user_1', NOW)), ['elsewhere', 'live']);
+      assert.equal((await storage.listUserSessions('user_1', NOW, true)).length, 5);
+      const refresh = await storage.findSessionForRefresh('hash of client_1', 'live', NOW);
+      assert.deepEqual([refresh?.id, refresh?.user_banned, refresh?.client_updated_at], ['live', 0, NOW]);
+      assert.equal(await storage.findSessionForRefresh('hash of client_1', 'elsewhere', NOW), undefined);
+      assert.equal(await storage.findSessionForRefresh('hash of client_3', 'live', NOW), undefined);
+      assert.equal(await storage.endSessions(['live', 'removed'], 'revoked', NOW), 1);
+      assert.equal((await storage.findSession('live'))?.status, 'revoked');
+      assert.equal((await storage.findSession('removed'))?.status, 'removed');
+      assert.equal(await storage.touchSession('live', NOW + DAY, NOW, true), undefined);
+      assert.equal(await storage.endSessions([], 'revoked', NOW), 0);
+    });
+
+    it('stores a setting once, whoever comes first', async () => {
+      assert.equal(await storage.getSetting('key'), undefined);
+      const winners = await parallel(50, (i) => storage.insertSettingOnce('key', `value ${i}`));
+      assert.equal(new Set(winners).size, 1);
+      assert.equal(await storage.getSetting('key'), winners[0]);
+    });
+
+    it('keeps the latest 1,000 dev messages, newest first', async () => {
+      const message = (i: number): DevMessage => ({
+        id: `msg_${i}`,
+        to: i % 2 ? 'Ada@x.example' : 'bo@x.example',
+        channel: 'email',
+        template: 'verification_code',
+        code: '123456',
+        createdAt: NOW + i,
+      });
+      await parallel(10, (i) => storage.addDevMessage(message(i)));
+      assert.equal((await storage.listDevMessages()).length, 10);
+      for (let i = 10; i < 1_003; i++) await storage.addDevMessage(message(i));
+      const all = await storage.listDevMessages();
+      assert.equal(all.length, 1_000);
+      assert.deepEqual(all[0], message(1_002));
+      const ada = await storage.listDevMessages({ to: 'ada@X.example' });
+      assert.ok(ada.length > 490 && ada.every((m) => m.to === 'Ada@x.example'));
+    });
+
+    it('sweeps away what nobody can need and keeps the rest', async () => {
+      await seed();
+      await storage.insertClient(clientRow('empty', { updated_at: NOW - 31 * DAY }));
+      await storage.insertClient(clientRow('used', { updated_at: NOW - 31 * DAY }));
+      await storage.insertSession(sessionRow('sess_1', { client_id: 'used' }));
+      await storage.insertSession(sessionRow('old', { expire_at: NOW - 31 * DAY }));
+      await storage.insertCode(codeRow('old', { expires_at: NOW - 2 * DAY }));
+      await storage.insertCode(codeRow('new', { subject: 'sia_2' }));
+      await storage.insertSignIn(signInRow('sia_1', { abandon_at: NOW - 2 * DAY }));
+      await storage.insertSignIn(signInRow('sia_2'));
+      await storage.takeLimit('key', 1, 10, NOW - 100);
+      await storage.sweep(NOW);
+      assert.equal(await storage.findClient('empty'), undefined);
+      assert.ok(await storage.findClient('used'));
+      assert.ok(await storage.findClient('client_1'));
+      assert.ok(await storage.findSession('sess_1'));
+      assert.equal(await storage.findSession('old'), undefined);
+      assert.equal(await storage.findCode('old'), undefined);
+      assert.ok(await storage.findCode('new'));
+      assert.equal(await storage.findSignIn('client_1', 'sia_1'), undefined);
+      assert.ok(await storage.findSignIn('client_1', 'sia_2'));
+    });
+
+    it('answers a ping', async () => {
+      await storage.ping();
+    });
+  });
+}

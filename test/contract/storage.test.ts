@@ -1,0 +1,40 @@
+import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { after, it } from 'node:test';
+import { openStorage } from '../../src/server/storage/open-storage.ts';
+import { openPgliteStorage } from '../support/pglite-storage.ts';
+import { clientRow, NOW } from '../support/rows.ts';
+import { storageContract } from './storage-contract.ts';
+
+const directory = mkdtempSync(path.join(tmpdir(), 'clerk-storage-'));
+after(() => rmSync(directory, { recursive: true, force: true }));
+let files = 0;
+const newFile = (): string => `sqlite:${path.join(directory, `${files++}.db`)}`;
+
+storageContract('SQLite in memory', () => openStorage('sqlite::memory:'));
+storageContract('SQLite file', () => openStorage(newFile()));
+storageContract('Postgres', openPgliteStorage);
+
+it('several nodes that start at once on one new file find one schema', async () => {
+  const url = newFile();
+  const nodes = await Promise.all(Array.from({ length: 5 }, () => openStorage(url)));
+  await nodes[0]!.insertClient(clientRow('client_1'));
+  assert.ok(await nodes[4]!.findClientByToken('hash of client_1', NOW));
+  await Promise.all(nodes.map((node) => node.close()));
+});
+
+it('what was written is there after closing and opening again', async () => {
+  const url = newFile();
+  const first = await openStorage(url);
+  await first.insertSettingOnce('key', 'value');
+  await first.close();
+  const second = await openStorage(url);
+  assert.equal(await second.getSetting('key'), 'value');
+  await second.close();
+});
+
+it('an unknown database URL is refused by name', async () => {
+  await assert.rejects(openStorage('mysql://localhost/x'), /sqlite:\.\/path/);
+});

@@ -1,0 +1,38 @@
+import { PGlite } from '@electric-sql/pglite';
+import { type Dialect, PostgresDialect, type PostgresPoolClient } from 'kysely';
+import { openDialect } from '../../src/server/storage/open-storage.ts';
+import { POSTGRES_MIGRATION_LOCK } from '../../src/server/storage/postgres.ts';
+import type { Storage } from '../../src/server/storage/storage.ts';
+
+let shared: Promise<PGlite> | undefined;
+let schemas = 0;
+let last: Promise<void> = Promise.resolve();
+
+/** The storage on an empty schema of a Postgres inside this process. Starting one takes seconds, so it is shared. */
+export async function openPgliteStorage(): Promise<Storage> {
+  shared ??= PGlite.create();
+  const pglite = await shared;
+  const schema = `s${schemas++}`;
+  await pglite.exec(`create schema ${schema}`);
+  return openDialect(pgliteDialect(pglite, schema), POSTGRES_MIGRATION_LOCK);
+}
+
+/** Kysely's Postgres dialect over PGlite, which has one connection: whoever holds it keeps the others waiting. */
+function pgliteDialect(pglite: PGlite, schema: string): Dialect {
+  const connect = async (): Promise<PostgresPoolClient> => {
+    const before = last;
+    let release = (): void => {};
+    last = new Promise((resolve) => {
+      release = resolve;
+    });
+    await before;
+    await pglite.query(`set search_path to ${schema}`);
+    const query = async (sql: string, parameters: readonly unknown[]) => {
+      const { rows, affectedRows } = await pglite.query(sql, [...parameters]);
+      const command = /^\s*(\w+)/.exec(sql)?.[1]?.toUpperCase() ?? 'SELECT';
+      return { command, rows, rowCount: affectedRows ?? rows.length };
+    };
+    return { query, release } as unknown as PostgresPoolClient;
+  };
+  return new PostgresDialect({ pool: { connect, end: async () => {}, options: {} } });
+}
