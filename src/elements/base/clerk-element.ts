@@ -1,0 +1,181 @@
+import { LitElement, type PropertyDeclarations } from 'lit';
+import type { ClerkAPIError } from '../../client/errors.ts';
+import type { EnvironmentResource } from '../../client/resources/types.ts';
+import type { ClerkInstance } from '../../client/types.ts';
+import { common } from '../../localization/en-us/common.ts';
+import { errorText } from '../../localization/error-text.ts';
+import { translate } from '../../localization/translate.ts';
+import type { TextKey, TextParams, TextTree } from '../../localization/types.ts';
+import base from '../styles/base.css';
+import type { Appearance, Look } from '../styles/appearance.ts';
+import { adoptSheets } from './adopt-sheets.ts';
+import { whenInstance } from './default-instance.ts';
+import { properties } from './properties.ts';
+
+let count = 0;
+let allErrors: TextTree | undefined;
+
+/**
+ * The base of every element. It renders into a box of its own in the light DOM, so that page styles and password
+ * managers see real fields, and leaves the author's children alone.
+ *
+ * @cssproperty --clerk-color-primary - Accent of primary buttons, links and the focus ring.
+ * @cssproperty --clerk-color-primary-foreground - Text on the accent.
+ * @cssproperty --clerk-color-background - Surface of cards and menus.
+ * @cssproperty --clerk-color-foreground - Text.
+ * @cssproperty --clerk-color-muted - Tinted surface, such as the card's footer.
+ * @cssproperty --clerk-color-muted-foreground - Secondary text.
+ * @cssproperty --clerk-color-border - Hairlines.
+ * @cssproperty --clerk-color-input - Surface of inputs.
+ * @cssproperty --clerk-color-ring - Focus ring.
+ * @cssproperty --clerk-color-danger - Errors.
+ * @cssproperty --clerk-color-success - Success.
+ * @cssproperty --clerk-color-warning - Warnings.
+ * @cssproperty --clerk-color-backdrop - Backdrop of modals.
+ * @cssproperty --clerk-font-family - Face; the page's own by default.
+ * @cssproperty --clerk-font-size - Size of body text and controls.
+ * @cssproperty --clerk-radius - Corner radius of controls; cards derive from it.
+ * @cssproperty --clerk-spacing - Unit of the grid.
+ */
+export abstract class ClerkElement extends LitElement {
+  static override properties: PropertyDeclarations = {
+    clerk: { attribute: false },
+    ...properties('appearance localization', Object),
+  };
+  /** Component key in `appearance`, such as `signIn`. */
+  static readonly component: string = '';
+  /** CSS of this element, adopted once per root node. */
+  static readonly sheets: readonly string[] = [base];
+  /** Default texts of this element. */
+  static readonly texts: readonly TextTree[] = [common];
+
+  /** The instance to work with; the page's default one when not set. */
+  declare clerk: ClerkInstance | undefined;
+  declare appearance: Appearance | undefined;
+  declare localization: TextTree | undefined;
+
+  /** Prefix of the DOM ids of this element. */
+  readonly uid = `cl${++count}`;
+  #look: Look | undefined;
+  #lookOf: readonly unknown[] = [];
+  #lookPending = false;
+
+  get environment(): EnvironmentResource | undefined {
+    return this.clerk?.__internal_environment;
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.adopt((this.constructor as typeof ClerkElement).sheets);
+    this.#look?.adopt(this.renderRoot);
+    if (this.clerk) return void this.clerk.__internal_ensureLoaded().catch(() => {});
+    void whenInstance()
+      .then((clerk) => {
+        this.clerk ??= clerk;
+        return this.clerk.__internal_ensureLoaded();
+      })
+      .catch(() => {}); // The instance reports why on the console and in its status.
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#look?.drop();
+  }
+
+  /** Adopts further sheets, such as those of a screen that came later. */
+  adopt(sheets: readonly string[]): void {
+    adoptSheets(this, sheets);
+  }
+
+  /** The text under `key`: own `localization`, then that of the instance, then English. */
+  t(key: TextKey | (string & {}), params?: TextParams): string {
+    return translate(this.#layers, key, this.#params(params)) ?? '';
+  }
+
+  /** The text for an API error. Codes this element has no text for bring in the whole table. */
+  errorText(error: ClerkAPIError): string {
+    const { text, known } = errorText([...this.#layers, allErrors], error, this.#params());
+    if (!known && !allErrors) void this.loadErrors();
+    return text;
+  }
+
+  /** Fetches the text of every error code, once per page. */
+  async loadErrors(): Promise<void> {
+    try {
+      allErrors ??= (await import('../../localization/en-us/errors.ts')).errors;
+      this.requestUpdate();
+    } catch {
+      // The server's own wording stays.
+    }
+  }
+
+  /**
+   * Class names of a node: `cl-<key>`, `cl-<key>__<id>`, `cl-<state>`, then what the appearance adds.
+   *
+   * @param key element key of Clerk's appearance, such as `formFieldInput`
+   * @param id field, provider or menu item
+   * @param states such as `loading` or `error`; falsy ones are left out
+   */
+  cl(key: string, id?: string, ...states: (string | false | undefined)[]): string {
+    const names = [`cl-${key}`, id && `cl-${key}__${id}`, ...states.map((state) => state && `cl-${state}`)];
+    return [...names, this.#look?.classes(key, id, states)].filter(Boolean).join(' ');
+  }
+
+  /** A switch of `appearance.options` (older spelling: `layout`), the nearest one that is set. */
+  option(name: string): unknown {
+    for (const appearance of this.#appearances.reverse()) {
+      const value = (appearance?.options ?? appearance?.layout)?.[name];
+      if (value !== undefined) return value;
+    }
+    return undefined;
+  }
+
+  protected override createRenderRoot(): HTMLElement {
+    // A clone carries its original's box along.
+    for (const child of this.children) if (child.classList.contains('cl-rootBox')) child.remove();
+    const box = this.ownerDocument.createElement('div');
+    box.className = 'cl-rootBox';
+    return this.appendChild(box);
+  }
+
+  protected override shouldUpdate(): boolean {
+    const appearances = this.#appearances;
+    if (appearances.some((appearance, index) => appearance !== this.#lookOf[index])) {
+      this.#lookOf = appearances;
+      void this.#compile(appearances);
+    }
+    // Waiting is better than showing the default look first.
+    return !this.#lookPending;
+  }
+
+  get #appearances(): (Appearance | undefined)[] {
+    const shared = this.clerk?.__internal_getOption('appearance') as Appearance | undefined;
+    const key = (this.constructor as typeof ClerkElement).component;
+    return [shared, shared?.[key] as Appearance | undefined, this.appearance];
+  }
+
+  async #compile(appearances: (Appearance | undefined)[]): Promise<void> {
+    this.#lookPending = true;
+    try {
+      const { createLook } = await import('../styles/appearance.ts');
+      if (appearances !== this.#lookOf) return;
+      this.#look?.drop();
+      this.#look = createLook(appearances, this.uid);
+      if (this.isConnected) this.#look.adopt(this.renderRoot);
+      (this.renderRoot as HTMLElement).className = this.cl('rootBox', undefined, this.uid);
+    } catch (error) {
+      console.error('clerk-widgets: the appearance could not be applied.', error);
+    }
+    this.#lookPending = false;
+    this.requestUpdate();
+  }
+
+  get #layers(): (TextTree | undefined)[] {
+    const shared = this.clerk?.__internal_getOption('localization');
+    return [this.localization, shared, ...(this.constructor as typeof ClerkElement).texts];
+  }
+
+  #params(params?: TextParams): TextParams {
+    return { applicationName: this.environment?.display_config.application_name, ...params };
+  }
+}

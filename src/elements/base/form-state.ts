@@ -1,0 +1,24 @@
+import type { ClerkAPIError } from '../../client/errors.ts';
+import type { FlowErrors } from '../../client/flows/types.ts';
+import type { ClerkElement } from './clerk-element.ts';
+
+/** What the parts of a form need to know about the form they stand in. */
+export interface FormState {
+  readonly errors: FlowErrors;
+  /** Name of the action in flight; null when the form may be sent. */
+  readonly pending: string | null;
+  /** Shows errors found before anything was sent, by field name. */
+  reject(fields: Readonly<Record<string, ClerkAPIError>>): void;
+}
+
+/** An element that renders forms. */
+export interface FormHost extends ClerkElement {
+  readonly form: FormState;
+}
+
+export const NO_ERRORS: FlowErrors = { fields: {}, global: null };
+
+/** True when there is something to show. */
+export function hasErrors(errors: FlowErrors): boolean {
+  return !!errors.global || Object.keys(errors.fields).length > 0;
+}

@@ -1,0 +1,92 @@
+import type { ClerkInstance } from '../../client/types.ts';
+
+export type Routing = 'path' | 'hash' | 'virtual';
+
+/** Query parameters that survive a change of step. */
+const KEPT = /^(redirect_url|after_sign_(in|up)_url|sign_(in|up)_(force|fallback)_redirect_url)$/;
+
+/**
+ * Where an element keeps its step: in the path (`/sign-in/factor-one`), in the hash (`#/factor-one?…`) or in memory.
+ * The first step is the empty string.
+ */
+export class Router {
+  /** Step the URL names. */
+  step = '';
+  /** Query of the page; with hash routing, of the hash over that of the page. */
+  params = new URLSearchParams(location.search);
+  readonly routing: Routing;
+  readonly #base: string;
+  readonly #clerk: ClerkInstance;
+  #onChange: (() => void) | undefined;
+
+  /** @param options `routing` and `path` of the element; `path` alone means path routing */
+  constructor(clerk: ClerkInstance, options: { routing?: string | undefined; path?: string | undefined }) {
+    const { path, routing = path ? 'path' : 'hash' } = options;
+    if ((routing === 'path') !== !!path) {
+      console.error(`clerk-widgets: routing="${routing}" ${path ? 'does not go with' : 'needs'} a path attribute.`);
+    }
+    this.routing = routing === 'virtual' ? routing : routing === 'path' && path ? 'path' : 'hash';
+    this.#base = `/${path ?? ''}`.replace(/\/+/g, '/').replace(/\/$/, '');
+    this.#clerk = clerk;
+    this.#locate();
+  }
+
+  /** Follows the back and forward buttons until {@link stop}. */
+  start(onChange: () => void): void {
+    this.#onChange = onChange;
+    if (this.routing === 'virtual') return;
+    addEventListener('popstate', this.#moved);
+    addEventListener('hashchange', this.#moved);
+  }
+
+  stop(): void {
+    removeEventListener('popstate', this.#moved);
+    removeEventListener('hashchange', this.#moved);
+  }
+
+  /**
+   * Writes a step into the URL, through the application's router when it gave one.
+   *
+   * @param replace keep the number of history entries
+   */
+  go(step: string, replace = false): void {
+    this.step = step;
+    if (this.routing === 'virtual') return;
+    const query = String(this.kept());
+    const tail = query && `?${query}`;
+    const to =
+      this.routing === 'path'
+        ? (step ? `${this.#base}/${step}` : this.#base || '/') + tail
+        : `${location.pathname}${location.search}#/${step}${tail}`;
+    if (to === location.pathname + location.search + location.hash) return;
+    if (this.#clerk.__internal_getOption(replace ? 'routerReplace' : 'routerPush')) {
+      void this.#clerk.navigate(to, { replace, metadata: { routing: this.routing, navigationType: 'internal' } });
+    } else {
+      history[replace ? 'replaceState' : 'pushState'](null, '', to);
+    }
+  }
+
+  /** The parameters that go along to the next step and to the twin element. */
+  kept(): URLSearchParams {
+    return new URLSearchParams([...this.params].filter(([name]) => KEPT.test(name)));
+  }
+
+  #moved = (): void => {
+    const before = this.step;
+    this.#locate();
+    if (before !== this.step) this.#onChange?.();
+  };
+
+  #locate(): void {
+    if (this.routing === 'virtual') return;
+    const params = new URLSearchParams(location.search);
+    const hash = /^#\/([^?]*)\??(.*)$/.exec(location.hash);
+    if (hash) for (const [name, value] of new URLSearchParams(hash[2])) params.set(name, value);
+    this.params = params;
+    const path = location.pathname;
+    const inPath = path.startsWith(`${this.#base}/`) ? path.slice(this.#base.length) : '';
+    // A link to a hash step, arriving at an element with path routing, becomes that path.
+    this.step = ((this.routing === 'hash' || hash ? hash?.[1] : inPath) ?? '').replace(/^\/+|\/+$/g, '');
+    if (this.routing === 'path' && hash) this.go(this.step, true);
+  }
+}

@@ -1,0 +1,210 @@
+import type { ReactiveController } from 'lit';
+import type { ClerkAPIError } from '../../client/errors.ts';
+import type { Flow, FlowErrors, FlowOptions } from '../../client/flows/types.ts';
+import type { ClerkInstance, RedirectKind } from '../../client/types.ts';
+import type { ClerkElement } from '../base/clerk-element.ts';
+import { ClerkCompleteEvent, ClerkStepEvent } from '../base/events.ts';
+import { type FormState, hasErrors, NO_ERRORS } from '../base/form-state.ts';
+import { Router, type Routing } from '../base/router.ts';
+import { focusFirst, focusWrong } from './focus.ts';
+
+/** An element that shows a flow. */
+export interface FlowHost extends ClerkElement {
+  routing: string | undefined;
+  path: string | undefined;
+  forceRedirectUrl: string | null | undefined;
+  fallbackRedirectUrl: string | null | undefined;
+  initialValues: FlowOptions['initialValues'];
+  unsafeMetadata: FlowOptions['unsafeMetadata'];
+}
+
+export interface FlowBinding<Step extends { name: string }, Action extends { type: string }> {
+  kind: RedirectKind;
+  create(clerk: ClerkInstance, options: FlowOptions): Flow<Step, Action>;
+  /** Is this a step of the flow? Other words in the URL belong to somebody else and stay. */
+  owns(step: string): boolean;
+}
+
+/** A signed-in or half signed-in visitor: the first screen then waits for the client. */
+const RETURNING = /(^|; )__(session|client_uat)(_[\w-]+)?=(?!0?(;|$))/;
+
+/**
+ * Binds a flow to its element: creates it once enough is known, renders on each change, keeps the URL at the step,
+ * announces steps, moves the focus and leaves the page at the end.
+ */
+export class FlowController<Step extends { name: string }, Action extends { type: string }>
+  implements FormState, ReactiveController
+{
+  readonly #host: FlowHost;
+  readonly #binding: FlowBinding<Step, Action>;
+  #clerk: ClerkInstance | undefined;
+  #flow: Flow<Step, Action> | undefined;
+  #router: Router | undefined;
+  #unsubscribe: (() => void) | undefined;
+  #local: FlowErrors | undefined;
+  #seen: FlowErrors = NO_ERRORS;
+  #shown = '';
+  #fromUrl = false;
+  #moved = false;
+  #left = false;
+
+  constructor(host: FlowHost, binding: FlowBinding<Step, Action>) {
+    this.#host = host;
+    this.#binding = binding;
+    host.addController(this);
+  }
+
+  /** The current step; undefined while the first screen cannot be drawn yet. */
+  get step(): Step | undefined {
+    return this.#flow?.state.step;
+  }
+
+  get pending(): string | null {
+    return this.#flow?.state.pending ?? null;
+  }
+
+  get errors(): FlowErrors {
+    return this.#local ?? this.#flow?.state.errors ?? NO_ERRORS;
+  }
+
+  /** Parameters that links to the twin element carry along. */
+  get kept(): URLSearchParams {
+    return this.#router?.kept() ?? new URLSearchParams();
+  }
+
+  submit(action: Action): void {
+    this.#local = undefined;
+    void this.#flow?.submit(action);
+  }
+
+  /** Goes back to an earlier step at the user's wish. */
+  show(step: string): void {
+    this.#local = undefined;
+    this.#flow?.show(step);
+  }
+
+  reject(fields: Readonly<Record<string, ClerkAPIError>>): void {
+    this.#local = { fields, global: null };
+    this.#host.requestUpdate();
+  }
+
+  /** Call when a screen was put up that is not a step of its own: moves the focus there and announces its title. */
+  arrived(): void {
+    this.#moved = true;
+    this.#host.requestUpdate();
+  }
+
+  hostUpdate(): void {
+    const { clerk } = this.#host;
+    if (clerk !== this.#clerk) this.#dispose();
+    if (!clerk) return;
+    const environment = clerk.__internal_environment;
+    if (!environment) return;
+    if (environment.auth_config.single_session_mode && clerk.isSignedIn && !this.pending) this.#finish('');
+    else if (!this.#flow) this.#begin(clerk);
+  }
+
+  hostUpdated(): void {
+    const { renderRoot } = this.#host;
+    if (this.#moved && renderRoot.querySelector('[data-step]')?.getAttribute('data-step') === this.#shown) {
+      this.#moved = false;
+      focusFirst(renderRoot);
+      const live = renderRoot.querySelector('.cl-liveRegion');
+      if (live) live.textContent = renderRoot.querySelector('.cl-headerTitle')?.textContent ?? '';
+    }
+    const { errors } = this;
+    if (errors !== this.#seen && hasErrors(errors)) focusWrong(renderRoot);
+    this.#seen = errors;
+  }
+
+  hostDisconnected(): void {
+    // An element that is only moved within the page keeps its flow.
+    queueMicrotask(() => this.#host.isConnected || this.#dispose());
+  }
+
+  #begin(clerk: ClerkInstance): void {
+    const host = this.#host;
+    const router = this.#locate(clerk);
+    const { step, params } = router;
+    const known = clerk.client || clerk.status === 'error' || clerk.status === 'degraded';
+    // Without a trace of an earlier visit there is nothing to wait for.
+    if (!known && (step || RETURNING.test(document.cookie))) return;
+    const { unsafeMetadata } = host;
+    this.#flow = this.#binding.create(clerk, {
+      initialValues: { ...initial(params), ...host.initialValues },
+      unsafeMetadata,
+    });
+    this.#unsubscribe = this.#flow.subscribe(this.#changed);
+    router.start(this.#follow);
+    this.#shown = this.#flow.state.step.name;
+    this.#follow();
+    this.#moved = this.#isPurpose();
+  }
+
+  #locate(clerk: ClerkInstance): Router {
+    const { routing, path } = this.#host;
+    this.#clerk = clerk;
+    return (this.#router ??= new Router(clerk, { routing: routing as Routing | undefined, path }));
+  }
+
+  /** The URL names the step; afterwards it tells the truth again. */
+  #follow = (): void => {
+    const { step } = this.#router ?? {};
+    if (step === undefined || (step && !this.#binding.owns(step))) return;
+    this.#fromUrl = true;
+    this.show(step || 'start');
+    this.#fromUrl = false;
+    if (this.step && this.step.name !== 'complete') this.#router?.go(urlStep(this.step.name), true);
+    this.#host.requestUpdate();
+  };
+
+  #changed = (): void => {
+    const step = this.step;
+    this.#local = undefined;
+    this.#host.requestUpdate();
+    if (!step || step.name === this.#shown) return;
+    this.#shown = step.name;
+    this.#moved = true;
+    this.#host.dispatchEvent(new ClerkStepEvent(step.name));
+    if (step.name === 'complete') this.#finish((step as unknown as { sessionId: string }).sessionId);
+    else if (!this.#fromUrl) this.#router?.go(urlStep(step.name));
+  };
+
+  #finish(sessionId: string): void {
+    const { clerk, forceRedirectUrl, fallbackRedirectUrl } = this.#host;
+    if (this.#left || !clerk) return;
+    this.#left = true;
+    if (!this.#host.dispatchEvent(new ClerkCompleteEvent(sessionId))) return;
+    const { params } = this.#locate(clerk);
+    const props = { forceRedirectUrl, fallbackRedirectUrl };
+    void clerk.navigate(clerk.__internal_redirectTarget(this.#binding.kind, props, params));
+  }
+
+  /** Does the page exist for this form? Then its first field has the focus from the start. */
+  #isPurpose(): boolean {
+    const wanted =
+      this.#host.autofocus || (this.#router?.routing === 'path' && this.#host.option('autoFocus') !== false);
+    return wanted && document.activeElement === document.body;
+  }
+
+  #dispose(): void {
+    this.#unsubscribe?.();
+    this.#flow?.dispose();
+    this.#router?.stop();
+    this.#flow = this.#router = this.#clerk = this.#local = undefined;
+    this.#left = false;
+  }
+}
+
+function urlStep(name: string): string {
+  return name === 'start' ? '' : name;
+}
+
+function initial(params: URLSearchParams): Record<string, string> {
+  const values: Record<string, string> = {};
+  for (const name of ['emailAddress', 'username', 'firstName', 'lastName']) {
+    const value = params.get(name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`));
+    if (value) values[name] = value;
+  }
+  return values;
+}

@@ -1,0 +1,13 @@
+/** Moves the focus to the first wrong field; a one-time code is selected, so that typing replaces it. */
+export function focusWrong(scope: ParentNode): void {
+  const input = scope.querySelector<HTMLInputElement>('[aria-invalid=true]');
+  input?.focus();
+  if (input?.autocomplete === 'one-time-code') input.select();
+}
+
+/** Moves the focus to where a new screen begins: its first field to fill in, else its first button. */
+export function focusFirst(scope: ParentNode): void {
+  const inputs = [...scope.querySelectorAll<HTMLInputElement>('form input:not([readonly])')];
+  const first = inputs.find((input) => !input.value) ?? inputs[0];
+  (first ?? scope.querySelector<HTMLElement>('button'))?.focus();
+}

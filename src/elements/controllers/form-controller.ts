@@ -1,0 +1,80 @@
+import type { ReactiveController } from 'lit';
+import { type ClerkAPIError, isClerkAPIResponseError } from '../../client/errors.ts';
+import type { FlowErrors } from '../../client/flows/types.ts';
+import type { ClerkElement } from '../base/clerk-element.ts';
+import { type FormState, hasErrors, NO_ERRORS } from '../base/form-state.ts';
+import { focusWrong } from './focus.ts';
+
+/**
+ * The state of a form that is one asynchronous call rather than a flow: what is pending, and what went wrong, by
+ * field or for the whole form.
+ */
+export class FormController implements FormState, ReactiveController {
+  readonly #host: ClerkElement;
+  readonly #scope: () => ParentNode;
+  pending: string | null = null;
+  errors: FlowErrors = NO_ERRORS;
+  #focus = false;
+
+  /** @param scope where to look for the first wrong field; the host by default */
+  constructor(host: ClerkElement, scope: () => ParentNode = () => host) {
+    this.#host = host;
+    this.#scope = scope;
+    host.addController(this);
+  }
+
+  /**
+   * Runs one call. A second one is ignored until it is over.
+   *
+   * @param name shown as `pending`
+   * @returns true when the call succeeded; it never rejects
+   */
+  async run(name: string, call: () => Promise<unknown>): Promise<boolean> {
+    if (this.pending) return false;
+    this.pending = name;
+    this.errors = NO_ERRORS;
+    this.#host.requestUpdate();
+    try {
+      await call();
+    } catch (error) {
+      this.errors = splitErrors(error);
+    }
+    this.pending = null;
+    this.#focus = hasErrors(this.errors);
+    this.#host.requestUpdate();
+    return !this.#focus;
+  }
+
+  reject(fields: Readonly<Record<string, ClerkAPIError>>): void {
+    this.errors = { fields, global: null };
+    this.#focus = true;
+    this.#host.requestUpdate();
+  }
+
+  /** Forgets what went wrong, such as when a dialog closes. */
+  reset(): void {
+    this.errors = NO_ERRORS;
+    this.#host.requestUpdate();
+  }
+
+  hostUpdated(): void {
+    if (this.#focus) focusWrong(this.#scope());
+    this.#focus = false;
+  }
+}
+
+/** Sorts what a call threw: errors about a parameter under its camelCase name, the first other one for the form. */
+export function splitErrors(error: unknown): FlowErrors {
+  if (!isClerkAPIResponseError(error)) {
+    const { code = 'network_error', message = '' } = error as { code?: string; message?: string };
+    return { fields: {}, global: { code, message, longMessage: message, meta: {} } };
+  }
+  const fields: Record<string, ClerkAPIError> = {};
+  let global: ClerkAPIError | null = null;
+  for (const entry of error.errors) {
+    const name = entry.meta.paramName?.replace(/_(\w)/g, (_, letter: string) => letter.toUpperCase());
+    if (name) fields[name] ??= entry;
+    else global ??= entry;
+  }
+  return { fields, global };
+}

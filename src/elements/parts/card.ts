@@ -1,0 +1,85 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import type { ClerkElement } from '../base/clerk-element.ts';
+import { alert } from './alert.ts';
+
+export interface CardOptions {
+  /** Appearance keys of the root: flow, such as `signIn`, and part of it, such as `start`. */
+  flow: string;
+  part: string;
+  /** Name of the flow's step, which tells when its screen is up. */
+  step?: string;
+  title: string;
+  subtitle?: unknown;
+  /** Below the subtitle, such as who is signing in. */
+  preview?: unknown;
+  body: unknown;
+  footer?: unknown;
+}
+
+/** The frame of a screen: logo, title, body, and a footer on a tinted surface. */
+export function card(host: ClerkElement, options: CardOptions): TemplateResult {
+  const { flow, part, step, subtitle, footer } = options;
+  return html`<div class="${host.cl('cardBox')} cl-${flow}-root">
+    <div class="${host.cl('card')} cl-${flow}-${part}" data-step=${step ?? nothing}>
+      <div class=${host.cl('header')}>
+        ${logo(host)}
+        <h1 class=${host.cl('headerTitle')}>${options.title}</h1>
+        ${subtitle ? html`<p class=${host.cl('headerSubtitle')}>${subtitle}</p>` : nothing}${options.preview}
+      </div>
+      <div class=${host.cl('main')}>
+        ${alert(host, host.environment?.maintenance_mode && host.t('maintenanceMode'))}${options.body}
+      </div>
+    </div>
+    ${footer || hasPages(host) ? html`<div class=${host.cl('footer')}>${footer}${pages(host)}</div>` : nothing}
+    <p class="cl-liveRegion" role="status"></p>
+  </div>`;
+}
+
+/** A question and its link: `New here? Sign up`. */
+export function footerAction(host: ClerkElement, id: string, text: string, link: string, href: string): TemplateResult {
+  return html`<div class=${host.cl('footerAction', id)}>
+    <span class=${host.cl('footerActionText', id)}>${text}</span>
+    <a class=${host.cl('footerActionLink', id)} href=${href} @click=${(event: MouseEvent) => follow(host, event)}>${link}</a>
+  </div>`;
+}
+
+/** Follows a link through the application's router; modified clicks are the browser's. */
+export function follow(host: ClerkElement, event: MouseEvent): void {
+  if (!host.clerk || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey || event.button) return;
+  event.preventDefault();
+  void host.clerk.navigate((event.currentTarget as HTMLAnchorElement).href);
+}
+
+function logo(host: ClerkElement): TemplateResult | typeof nothing {
+  const display = host.environment?.display_config;
+  const source = (host.option('logoImageUrl') as string | undefined) ?? display?.logo_image_url;
+  if (!source || host.option('logoPlacement') === 'none') return nothing;
+  const image = html`<img class=${host.cl('logoImage')} src=${source} alt=${display?.application_name ?? ''} />`;
+  const link = (host.option('logoLinkUrl') as string | undefined) ?? display?.logo_link_url;
+  return html`<div class=${host.cl('logoBox')}>${link ? html`<a href=${link}>${image}</a>` : image}</div>`;
+}
+
+const PAGES = [
+  ['help', 'help_url'],
+  ['privacy', 'privacy_policy_url'],
+  ['terms', 'terms_url'],
+] as const;
+
+function urlsOf(host: ClerkElement): (readonly [(typeof PAGES)[number][0], string])[] {
+  const display = host.environment?.display_config;
+  return PAGES.flatMap(([name, key]) => {
+    const url = (host.option(`${name}PageUrl`) as string | undefined) ?? display?.[key];
+    return url ? [[name, url] as const] : [];
+  });
+}
+
+function hasPages(host: ClerkElement): boolean {
+  return urlsOf(host).length > 0;
+}
+
+function pages(host: ClerkElement): TemplateResult | typeof nothing {
+  if (!hasPages(host)) return nothing;
+  return html`<div class=${host.cl('footerPages')}>
+    ${urlsOf(host).map(([name, url]) => html`<a class=${host.cl('footerPagesLink', name)} href=${url}>${host.t(`footerPageLink__${name}`)}</a>`)}
+  </div>`;
+}

@@ -1,0 +1,53 @@
+import { html, type TemplateResult } from 'lit';
+import type { SentCode } from '../../client/flows/types.ts';
+import type { FormHost } from '../base/form-state.ts';
+import { card } from './card.ts';
+import { codeInput } from './code-input.ts';
+import { form } from './form.ts';
+import { identityPreview } from './identity-preview.ts';
+import { primaryButton } from './primary-button.ts';
+
+export interface CodeCardOptions {
+  flow: 'signIn' | 'signUp';
+  step: string;
+  identifier: string;
+  sent: SentCode | null;
+  /** Whole seconds until another code may be sent. */
+  wait: number;
+  verify(code: string): void;
+  resend(): void;
+  edit(): void;
+  footer?: unknown;
+}
+
+/** The screen that asks for a code sent by mail. */
+export function codeCard(host: FormHost, options: CodeCardOptions): TemplateResult {
+  const { flow, sent, wait } = options;
+  const { pending } = host.form;
+  const identifier = sent?.to ?? options.identifier;
+  const time = () =>
+    new Intl.NumberFormat(host.lang || undefined, { style: 'unit', unit: 'second', unitDisplay: 'long' }).format(wait);
+  return card(host, {
+    flow,
+    part: 'emailCode',
+    step: options.step,
+    title: host.t(`${flow}.emailCode.title`),
+    subtitle: host.t(`${flow}.emailCode.subtitle`, { identifier }),
+    preview: identityPreview(host, options.identifier, options.edit),
+    footer: options.footer,
+    body: form(
+      host,
+      ({ code = '' }) => options.verify(code),
+      html`${codeInput(host)}
+        <button
+          type="button"
+          class=${host.cl('formResendCodeLink')}
+          aria-disabled=${wait > 0}
+          @click=${() => wait > 0 || options.resend()}
+        >
+          ${wait > 0 ? host.t('formResendCountdown', { time: time() }) : host.t(`${flow}.emailCode.resendButton`)}
+        </button>
+        ${primaryButton(host, host.t('formButtonPrimary'), pending === 'code')}`,
+    ),
+  });
+}

@@ -1,0 +1,74 @@
+import { html, type TemplateResult } from 'lit';
+import { CODE_LENGTH } from '../../protocol/strategies.ts';
+import type { FormHost } from '../base/form-state.ts';
+import { fieldError } from './field.ts';
+
+/**
+ * A one-time code: one input that looks like six cells. It takes pastes with blanks and dashes and sends its form
+ * when it is full.
+ */
+export function codeInput(host: FormHost): TemplateResult {
+  const id = `${host.uid}-code`;
+  const wrong = !!host.form.errors.fields.code;
+  return html`<div class=${host.cl('otpCodeField')}>
+    <div class=${host.cl('otpCodeFieldInputs', undefined, wrong && 'error')}>
+      ${Array.from({ length: CODE_LENGTH }, () => html`<span class=${host.cl('otpCodeFieldInput')} aria-hidden="true"></span>`)}
+      <input
+        class="cl-otpCodeFieldText"
+        id=${id}
+        name="code"
+        required
+        pattern="\\d{6}"
+        inputmode="numeric"
+        autocomplete="one-time-code"
+        spellcheck="false"
+        aria-label=${host.t('formFieldInputLabel__code')}
+        aria-invalid=${wrong}
+        aria-describedby="${id}-error"
+        @input=${typed}
+        @paste=${pasted}
+        @focus=${drawCells}
+        @blur=${drawCells}
+        @keyup=${drawCells}
+        @pointerup=${drawCells}
+      />
+    </div>
+    <div class="cl-formFieldErrorBox ${wrong ? 'cl-open' : ''}" id="${id}-error" aria-live="polite">${fieldError(host, 'code')}</div>
+  </div>`;
+}
+
+function pasted(event: ClipboardEvent): void {
+  const digits = digitsOf(event.clipboardData?.getData('text') ?? '');
+  if (!digits) return;
+  event.preventDefault();
+  const input = event.currentTarget as HTMLInputElement;
+  // A whole code replaces what is there; a part of one goes where the caret is.
+  if (digits.length < CODE_LENGTH)
+    input.setRangeText(digits, input.selectionStart ?? 0, input.selectionEnd ?? 0, 'end');
+  else input.value = digits;
+  input.dispatchEvent(new InputEvent('input', { bubbles: true }));
+}
+
+function typed(event: Event): void {
+  const input = event.currentTarget as HTMLInputElement;
+  const digits = digitsOf(input.value).slice(0, CODE_LENGTH);
+  if (digits !== input.value) input.value = digits;
+  drawCells(event);
+  if (digits.length === CODE_LENGTH) input.form?.requestSubmit();
+}
+
+function digitsOf(text: string): string {
+  // Full-width digits, as East Asian keyboards type them, count too.
+  return text.normalize('NFKC').replace(/\D/g, '');
+}
+
+/** The caret's cell is marked, and so are those of a selection. */
+function drawCells(event: Event): void {
+  const input = event.currentTarget as HTMLInputElement;
+  const { selectionStart, selectionEnd } = input;
+  const start = Math.min(selectionStart ?? 0, CODE_LENGTH - 1);
+  const focused = event.type !== 'blur';
+  input.parentElement?.querySelectorAll('.cl-otpCodeFieldInput').forEach((cell, index) => {
+    cell.classList.toggle('cl-active', focused && (index === start || (index > start && index < (selectionEnd ?? 0))));
+  });
+}

@@ -1,0 +1,16 @@
+import type { TemplateResult } from 'lit';
+import type { ClerkElement } from '../base/clerk-element.ts';
+import { card } from './card.ts';
+import { spinner } from './spinner.ts';
+
+/** What is seen between the last answer and the next page. */
+export function completeCard(host: ClerkElement, flow: 'signIn' | 'signUp'): TemplateResult {
+  return card(host, {
+    flow,
+    part: 'complete',
+    step: 'complete',
+    title: host.t(`${flow}.complete.title`),
+    subtitle: host.t(`${flow}.complete.subtitle`),
+    body: spinner(host),
+  });
+}

@@ -1,0 +1,100 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import type { FormHost } from '../base/form-state.ts';
+import { icon } from './icon.ts';
+
+export interface FieldOptions {
+  /** Name of the value, and of the errors about it. */
+  name: string;
+  label: string;
+  autocomplete: AutoFill;
+  type?: 'text' | 'email' | 'password';
+  /** To begin with; what is typed stays. */
+  value?: string | undefined;
+  /** Default true. */
+  required?: boolean;
+  /** Not required, and the label says so. */
+  optional?: boolean;
+  hint?: string | undefined;
+  /** Characters, checked before anything is sent. */
+  minLength?: number | undefined;
+  maxLength?: number | undefined;
+  /** A link or button at the end of the label row. */
+  action?: unknown;
+}
+
+/** A label, an input, and below it a hint and what is wrong, tied together for assistive technology. */
+export function field(host: FormHost, options: FieldOptions): TemplateResult {
+  const { name, type = 'text', optional, required = !optional, hint } = options;
+  const id = `${host.uid}-${name}`;
+  const error = host.form.errors.fields[name];
+  const password = type === 'password';
+  return html`<div class=${host.cl('formField', name)}>
+    <div class=${host.cl('formFieldLabelRow', name)}>
+      <label class=${host.cl('formFieldLabel', name, required && 'required')} for=${id}>${options.label}</label>
+      ${!optional ? nothing : html`<span class=${host.cl('formFieldHintText', name)}>${host.t('formFieldHintText__optional')}</span>`}
+      ${options.action}
+    </div>
+    <div class="cl-formFieldBox">
+      <input
+        class=${host.cl('formFieldInput', name, !!error && 'error')}
+        id=${id}
+        name=${name}
+        type=${type}
+        value=${options.value ?? ''}
+        autocomplete=${options.autocomplete}
+        autocapitalize=${/name$/i.test(name) && name !== 'username' ? 'words' : 'none'}
+        spellcheck="false"
+        ?required=${required}
+        minlength=${options.minLength ?? nothing}
+        maxlength=${options.maxLength ?? nothing}
+        aria-invalid=${!!error}
+        aria-describedby="${id}-hint ${id}-error"
+        @keydown=${password ? watchCapsLock : nothing}
+        @keyup=${password ? watchCapsLock : nothing}
+        @blur=${password ? watchCapsLock : nothing}
+      />
+      ${password ? showButton(host, name) : nothing}
+    </div>
+    <p class=${host.cl('formFieldHintText', name)} id="${id}-hint" ?hidden=${!hint}>${hint}</p>
+    ${
+      password
+        ? html`<p class="cl-formFieldHintText cl-formFieldCapsLock" hidden role="status">${host.t('formFieldHintText__capsLock')}</p>`
+        : nothing
+    }
+    <div class="cl-formFieldErrorBox ${error ? 'cl-open' : ''}" id="${id}-error" aria-live="polite">${fieldError(host, name)}</div>
+  </div>`;
+}
+
+/** The line below a field that says what is wrong with it and what to do next. */
+export function fieldError(host: FormHost, name: string): TemplateResult {
+  const error = host.form.errors.fields[name];
+  return html`<p class=${host.cl('formFieldErrorText', name)}>
+    ${error ? html`${icon('alert')}<span>${host.errorText(error)}</span>` : nothing}
+  </p>`;
+}
+
+function showButton(host: FormHost, name: string): TemplateResult {
+  return html`<button
+    type="button"
+    class=${host.cl('formFieldInputShowPasswordButton', name)}
+    aria-label=${host.t('formFieldAction__showPassword')}
+    aria-pressed="false"
+    @click=${toggle}
+  >
+    ${icon('eye')}
+  </button>`;
+}
+
+function toggle(event: Event): void {
+  const button = event.currentTarget as HTMLButtonElement;
+  const input = button.previousElementSibling as HTMLInputElement;
+  const shown = input.type === 'password';
+  input.type = shown ? 'text' : 'password';
+  button.ariaPressed = String(shown);
+}
+
+function watchCapsLock(event: KeyboardEvent | FocusEvent): void {
+  const box = (event.currentTarget as HTMLInputElement).closest('.cl-formField') as HTMLElement;
+  const on = 'getModifierState' in event && event.getModifierState('CapsLock');
+  (box.querySelector('.cl-formFieldCapsLock') as HTMLElement).hidden = !on;
+}

@@ -1,0 +1,44 @@
+import { html, type TemplateResult } from 'lit';
+import type { ClerkAPIError } from '../../client/errors.ts';
+import type { FormHost } from '../base/form-state.ts';
+import { alert } from './alert.ts';
+
+/**
+ * One real form. Its values are read when it is sent, so what an extension filled in without an event counts.
+ * Fields the browser finds wrong are shown in our words, and nothing is sent.
+ *
+ * @param send gets the values by field name
+ */
+export function form(host: FormHost, send: (values: Record<string, string>) => void, content: unknown): TemplateResult {
+  const { global } = host.form.errors;
+  return html`<form
+    class=${host.cl('form')}
+    method="post"
+    novalidate
+    @submit=${(event: SubmitEvent) => submit(event, host, send)}
+  >
+    ${alert(host, global && host.errorText(global))}${content}
+  </form>`;
+}
+
+function submit(event: SubmitEvent, host: FormHost, send: (values: Record<string, string>) => void): void {
+  event.preventDefault();
+  if (host.form.pending) return;
+  const form = event.currentTarget as HTMLFormElement;
+  const wrong: Record<string, ClerkAPIError> = {};
+  for (const input of form.querySelectorAll<HTMLInputElement>('input[name]')) {
+    const code = problemOf(input);
+    const paramName = input.name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+    if (code) wrong[input.name] = { code, message: '', longMessage: '', meta: { paramName } };
+  }
+  if (Object.keys(wrong).length > 0) host.form.reject(wrong);
+  else send(Object.fromEntries(new FormData(form)) as Record<string, string>);
+}
+
+function problemOf(input: HTMLInputElement): string | undefined {
+  const { validity, value } = input;
+  if (validity.valueMissing) return 'form_param_nil';
+  if (validity.typeMismatch || validity.patternMismatch) return 'form_param_format_invalid';
+  // The browser checks lengths only after typing.
+  return value && value.length < input.minLength ? 'form_password_length_too_short' : undefined;
+}

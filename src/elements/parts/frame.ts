@@ -1,0 +1,24 @@
+import { html, type TemplateResult } from 'lit';
+import type { ClerkElement } from '../base/clerk-element.ts';
+import { alert } from './alert.ts';
+
+/**
+ * The card before its content is known, at the size of the first screen. Its shapes appear only after 300 ms; when the
+ * instance failed it says so.
+ *
+ * @param flow appearance key of the flow, such as `signIn`
+ */
+export function frame(host: ClerkElement, flow: string): TemplateResult {
+  const failed = host.clerk?.status === 'error' && !host.environment;
+  return html`<div class="${host.cl('cardBox', undefined, 'loading')} cl-${flow}-root" aria-busy=${!failed}>
+    <div class=${host.cl('card')}>
+      ${
+        failed
+          ? alert(host, host.errorText({ code: 'network_error', message: '', longMessage: '', meta: {} }))
+          : html`<p class="cl-liveRegion" role="status">${host.t('statusLoading')}</p>
+            ${['title', 'text', 'field', 'button'].map((shape) => html`<div class="cl-skeleton cl-skeleton__${shape}"></div>`)}`
+      }
+    </div>
+    <div class=${host.cl('footer')}><div class="cl-skeleton cl-skeleton__text"></div></div>
+  </div>`;
+}

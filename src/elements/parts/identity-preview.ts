@@ -1,0 +1,31 @@
+import { html, type TemplateResult } from 'lit';
+import type { ClerkElement } from '../base/clerk-element.ts';
+import { icon } from './icon.ts';
+
+/** Who is signing in, with a button to change that. */
+export function identityPreview(host: ClerkElement, identifier: string, edit: () => void): TemplateResult {
+  return html`<div class=${host.cl('identityPreview')}>
+    <span class=${host.cl('identityPreviewText')} title=${identifier}>${identifier}</span>
+    <button
+      type="button"
+      class=${host.cl('identityPreviewEditButton')}
+      aria-label=${host.t('identityPreviewEditButton', { identifier })}
+      @click=${edit}
+    >
+      ${icon('edit')}
+    </button>
+  </div>`;
+}
+
+/** The user name beside a password, as a real field, so that password managers know whose password it is. */
+export function usernameField(identifier: string): TemplateResult {
+  return html`<input
+    class="cl-usernameField"
+    name="username"
+    autocomplete="username"
+    value=${identifier}
+    readonly
+    tabindex="-1"
+    aria-hidden="true"
+  />`;
+}

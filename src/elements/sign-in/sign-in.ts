@@ -1,0 +1,146 @@
+import type { TemplateResult } from 'lit';
+import type { FlowOptions, SignInAction, SignInStep } from '../../client/flows/types.ts';
+import type { FirstFactor } from '../../client/resources/types.ts';
+import { signIn } from '../../localization/en-us/sign-in.ts';
+import { ClerkElement } from '../base/clerk-element.ts';
+import { properties } from '../base/properties.ts';
+import { CountdownController } from '../controllers/countdown-controller.ts';
+import { FlowController } from '../controllers/flow-controller.ts';
+import { linkTo } from '../controllers/link-to.ts';
+import { StoreController } from '../controllers/store-controller.ts';
+import { completeCard } from '../parts/complete-card.ts';
+import { FlowScreen, lazyScreen, type Screens } from '../parts/flow-screen.ts';
+import { formSheets } from '../styles/form-sheets.ts';
+import { start } from './views/start.ts';
+
+export type FactorOneStep = Extract<SignInStep, { name: 'factor-one' }>;
+
+const SCREENS: Screens<ClerkSignIn, SignInStep> = {
+  start,
+  'factor-one': lazyScreen(async () => (await import('./views/factor-one.ts')).factorOne),
+  complete: (host) => completeCard(host, 'signIn'),
+};
+
+/**
+ * Signs a visitor in: who they are, then a password or a code, step by step, with the step in the URL.
+ *
+ * @summary Sign-in form.
+ * @tag clerk-sign-in
+ *
+ * @attr {'path'|'hash'|'virtual'} routing - Where the step lives: in the path, in the hash (default) or in memory.
+ * @attr {string} path - Path of the page, such as `/sign-in`; alone it means `routing="path"`.
+ * @attr {string} sign-up-url - Page with the sign-up form; default from the instance.
+ * @attr {string} force-redirect-url - Where to go afterwards, whatever the URL says.
+ * @attr {string} fallback-redirect-url - Where to go afterwards when the URL says nothing.
+ * @attr {string} sign-up-force-redirect-url - The same for those who sign up instead.
+ * @attr {string} sign-up-fallback-redirect-url - The same for those who sign up instead.
+ * @attr {object} initial-values - `emailAddress` or `username` to begin with, as JSON.
+ * @attr {object} unsafe-metadata - Kept with the user when a sign-up comes of it, as JSON.
+ * @attr {object} appearance - Clerk's appearance object, as JSON or as a property.
+ * @attr {object} localization - Texts that replace the default ones, under Clerk's keys.
+ * @attr {'light'|'dark'|'auto'} color-scheme - Forces a scheme, or follows the system; default is the page's.
+ * @attr {boolean} autofocus - Focuses the first field on arrival; default for path routing.
+ *
+ * @fires {ClerkStepEvent} clerk-step - Another step is shown; `step` names it.
+ * @fires {ClerkCompleteEvent} clerk-complete - The session is active; cancel it to stay on the page.
+ *
+ * @cssproperty --clerk-color-primary - Accent; see the base element for every other property.
+ */
+export class ClerkSignIn extends ClerkElement {
+  static override properties = {
+    ...properties('routing path signUpUrl forceRedirectUrl fallbackRedirectUrl'),
+    ...properties('signUpForceRedirectUrl signUpFallbackRedirectUrl'),
+    ...properties('initialValues unsafeMetadata', Object),
+  };
+  static override readonly component = 'signIn';
+  static override readonly sheets = formSheets;
+  static override readonly texts = [...ClerkElement.texts, signIn];
+
+  declare routing: string | undefined;
+  declare path: string | undefined;
+  declare signUpUrl: string | undefined;
+  declare forceRedirectUrl: string | null | undefined;
+  declare fallbackRedirectUrl: string | null | undefined;
+  declare signUpForceRedirectUrl: string | null | undefined;
+  declare signUpFallbackRedirectUrl: string | null | undefined;
+  declare initialValues: FlowOptions['initialValues'];
+  declare unsafeMetadata: FlowOptions['unsafeMetadata'];
+
+  readonly form = new FlowController<SignInStep, SignInAction>(this, {
+    kind: 'signIn',
+    create: (clerk, options) => clerk.__internal_createSignInFlow(options),
+    owns: (step) => Object.hasOwn(SCREENS, step),
+  });
+  /** The other methods are shown instead of the chosen one. */
+  choosing = false;
+
+  #factor: FirstFactor | undefined;
+  #countdown = new CountdownController(this, () => this.#factorOne?.sent?.resendAt ?? 0);
+  #screen = new FlowScreen<ClerkSignIn, SignInStep>(this, 'signIn', SCREENS);
+
+  constructor() {
+    super();
+    new StoreController(this, (clerk) => [
+      clerk.__internal_environment,
+      clerk.client,
+      clerk.status,
+      clerk.__internal_getOption('localization'),
+      clerk.__internal_getOption('appearance'),
+    ]);
+  }
+
+  /** Whole seconds until another code may be sent. */
+  get wait(): number {
+    return this.#countdown.seconds;
+  }
+
+  /** The sign-up page, with everything that decides where to go afterwards. */
+  get signUpLink(): string {
+    const { clerk } = this;
+    const base =
+      this.signUpUrl || clerk?.__internal_getOption('signUpUrl') || this.environment?.display_config.sign_up_url;
+    return linkTo(clerk, base, this.form.kept, {
+      sign_in_force_redirect_url: this.forceRedirectUrl,
+      sign_in_fallback_redirect_url: this.fallbackRedirectUrl,
+      sign_up_force_redirect_url: this.signUpForceRedirectUrl,
+      sign_up_fallback_redirect_url: this.signUpFallbackRedirectUrl,
+    });
+  }
+
+  /** Shows or leaves the list of other methods. */
+  choose(choosing = true): void {
+    this.choosing = choosing;
+    this.form.arrived();
+  }
+
+  /** Goes on with another method. */
+  take(factor: FirstFactor): void {
+    this.form.submit({ type: 'choose-factor', factor });
+  }
+
+  protected override firstUpdated(): void {
+    this.#screen.prefetch();
+  }
+
+  protected override render(): TemplateResult {
+    const factor = this.#factorOne?.factor;
+    if (factor !== this.#factor) {
+      // Another method was taken, or the step is a new one.
+      if (this.#factor && factor) this.form.arrived();
+      this.#factor = factor;
+      this.choosing = false;
+    }
+    return this.#screen.render(this.form.step);
+  }
+
+  get #factorOne(): FactorOneStep | undefined {
+    const { step } = this.form;
+    return step?.name === 'factor-one' ? step : undefined;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'clerk-sign-in': ClerkSignIn;
+  }
+}

@@ -1,0 +1,68 @@
+import { html, type TemplateResult } from 'lit';
+import { keyed } from 'lit/directives/keyed.js';
+import type { SignUpFieldSpec, SignUpStep } from '../../../client/flows/types.ts';
+import { card, footerAction } from '../../parts/card.ts';
+import { type FieldOptions, field } from '../../parts/field.ts';
+import { form } from '../../parts/form.ts';
+import { primaryButton } from '../../parts/primary-button.ts';
+import type { ClerkSignUp } from '../sign-up.ts';
+import { passwordHint } from './password-hint.ts';
+import { restricted } from './restricted.ts';
+
+type FieldsStep = Extract<SignUpStep, { name: 'start' | 'continue' }>;
+
+const AUTOCOMPLETE: Record<SignUpFieldSpec['name'], AutoFill> = {
+  emailAddress: 'email',
+  username: 'username',
+  password: 'new-password',
+  firstName: 'given-name',
+  lastName: 'family-name',
+};
+
+/** The fields of a sign-up: all of them at first, later those that are still missing. */
+export function fields(host: ClerkSignUp, step: FieldsStep): TemplateResult {
+  if (host.environment?.user_settings.sign_up.mode !== 'public') return restricted(host);
+  const text = (key: string) => host.t(`signUp.${step.name}.${key}`);
+  const shown = step.fields.filter(({ required }) => required || host.option('showOptionalFields') !== false);
+  return card(host, {
+    flow: 'signUp',
+    part: step.name,
+    step: step.name,
+    title: text('title'),
+    subtitle: text('subtitle'),
+    footer: footerAction(host, 'signUp', text('actionText'), text('actionLink'), host.signInLink),
+    body: keyed(
+      step.name,
+      form(
+        host,
+        (values) => host.form.submit({ type: 'fields', values: trimmed(values) }),
+        html`<div class=${host.cl('formContainer')}>${shown.map((spec) => field(host, optionsOf(host, spec, step)))}</div>
+          ${primaryButton(host, host.t('formButtonPrimary'), host.form.pending === 'fields')}`,
+      ),
+    ),
+  });
+}
+
+function optionsOf(host: ClerkSignUp, spec: SignUpFieldSpec, step: FieldsStep): FieldOptions {
+  const { name, required } = spec;
+  const options: FieldOptions = {
+    name,
+    label: host.t(`formFieldLabel__${name}`),
+    autocomplete: AUTOCOMPLETE[name],
+    optional: !required,
+  };
+  if (name === 'password') {
+    const { min_length } = host.environment?.user_settings.password_settings ?? {};
+    return { ...options, type: 'password', hint: passwordHint(host), minLength: min_length };
+  }
+  return { ...options, type: name === 'emailAddress' ? 'email' : 'text', value: step.values[name] };
+}
+
+/** Blanks around a name are slips; every character of a password counts. An empty optional field is not sent. */
+function trimmed(values: Record<string, string>): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(values)
+      .map(([name, value]) => [name, name === 'password' ? value : value.trim()] as const)
+      .filter(([, value]) => value),
+  );
+}

@@ -1,0 +1,17 @@
+import { nothing, type TemplateResult } from 'lit';
+import { card, footerAction } from '../../parts/card.ts';
+import type { ClerkSignUp } from '../sign-up.ts';
+
+/** The instance takes no new accounts from the public. */
+export function restricted(host: ClerkSignUp): TemplateResult {
+  const text = (key: string) => host.t(`signUp.restrictedAccess.${key}`);
+  return card(host, {
+    flow: 'signUp',
+    part: 'restrictedAccess',
+    step: 'start',
+    title: text('title'),
+    subtitle: text('subtitle'),
+    body: nothing,
+    footer: footerAction(host, 'signUp', text('actionText'), text('actionLink'), host.signInLink),
+  });
+}

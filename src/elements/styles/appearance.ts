@@ -1,0 +1,131 @@
+/** Clerk's appearance object; unknown keys are left alone. */
+export interface Appearance {
+  theme?: Appearance | readonly Appearance[] | string;
+  /** Older spelling of `theme`. */
+  baseTheme?: Appearance | readonly Appearance[] | string;
+  variables?: Readonly<Record<string, unknown>>;
+  elements?: Readonly<Record<string, unknown>>;
+  options?: Readonly<Record<string, unknown>>;
+  /** Older spelling of `options`. */
+  layout?: Readonly<Record<string, unknown>>;
+  cssLayerName?: string;
+  [component: string]: unknown;
+}
+
+/** A compiled appearance. */
+export interface Look {
+  /** Class strings that the appearance adds to a node. */
+  classes(key: string, id: string | undefined, states: readonly (string | false | undefined)[]): string;
+  /** Puts its sheet into the root of a node; `drop` takes it out again. */
+  adopt(node: Node): void;
+  drop(): void;
+}
+
+/** Names of 5.x, and names whose token is called differently. */
+const VARIABLES: Readonly<Record<string, string>> = {
+  colorText: 'color-foreground',
+  colorTextSecondary: 'color-muted-foreground',
+  colorTextOnPrimaryBackground: 'color-primary-foreground',
+  colorInputBackground: 'color-input',
+  colorModalBackdrop: 'color-backdrop',
+  spacingUnit: 'spacing',
+  borderRadius: 'radius',
+};
+
+const UNITLESS = /^(opacity|zIndex|fontWeight|lineHeight|flex(Grow|Shrink)?|order|scale|zoom|aspectRatio)$/;
+
+/**
+ * Compiles appearances into one constructable sheet and a table of class strings. Every value goes through the CSS
+ * object model, so that none can break out of its declaration.
+ *
+ * @param appearances the weakest first
+ * @param scope class that the sheet's rules are limited to
+ */
+export function createLook(appearances: readonly (Appearance | undefined)[], scope: string): Look {
+  const layers = appearances.flatMap((appearance) => withThemes(appearance));
+  const sheet = new CSSStyleSheet();
+  const added = new Map<string, string[]>();
+  const layer = layers.findLast((appearance) => appearance.cssLayerName)?.cssLayerName;
+  const rules = layer && /^[\w.-]+$/.test(layer) ? group(sheet, `@layer ${layer}`) : sheet;
+
+  for (const { variables, elements } of layers) {
+    if (variables) {
+      const style = rule(rules, `.${scope}`).style;
+      for (const [name, value] of Object.entries(variables)) {
+        const token = VARIABLES[name] ?? kebab(name);
+        const single = typeof value === 'object' && value ? ((value as Record<string, unknown>)['500'] ?? '') : value;
+        style.setProperty(`--clerk-${token}`, String(single));
+      }
+    }
+    for (const [key, value] of Object.entries(elements ?? {})) {
+      if (typeof value === 'string') added.set(key, [...(added.get(key) ?? []), value]);
+      else if (value && typeof value === 'object') write(rules, `.${scope}${selectorOf(key)}`, value as CssObject);
+    }
+  }
+
+  let root: Document | ShadowRoot | undefined;
+  return {
+    classes: (key, id, states) =>
+      formsOf(key, id, states)
+        .flatMap((form) => added.get(form) ?? [])
+        .join(' '),
+    adopt(node) {
+      root = node.getRootNode() as Document | ShadowRoot;
+      if (!root.adoptedStyleSheets.includes(sheet)) root.adoptedStyleSheets.push(sheet);
+    },
+    drop() {
+      if (root) root.adoptedStyleSheets = root.adoptedStyleSheets.filter((other) => other !== sheet);
+    },
+  };
+}
+
+type CssObject = Readonly<Record<string, unknown>>;
+type Rules = CSSStyleSheet | CSSGroupingRule;
+
+function withThemes(appearance: Appearance | undefined): Appearance[] {
+  if (!appearance) return [];
+  const themes = [appearance.theme ?? appearance.baseTheme ?? []].flat() as (Appearance | string)[];
+  return [...themes.filter((theme) => typeof theme === 'object').flatMap(withThemes), appearance];
+}
+
+/** `key`, `key__id`, `key__state`, `key__id__state`. */
+function formsOf(key: string, id: string | undefined, states: readonly (string | false | undefined)[]): string[] {
+  const keys = id ? [key, `${key}__${id}`] : [key];
+  return [...keys, ...states.filter(Boolean).flatMap((state) => keys.map((form) => `${form}__${state}`))];
+}
+
+const STATE = /__(loading|error|open|active|required)$/;
+
+function selectorOf(key: string): string {
+  const state = STATE.exec(key);
+  const own = `.cl-${CSS.escape(key.replace(STATE, ''))}${state ? `.cl-${state[1]}` : ''}`;
+  // The root box carries the scope itself.
+  return key === 'rootBox' ? own : ` ${own}`;
+}
+
+function write(rules: Rules, selector: string, css: CssObject): void {
+  const { style } = rule(rules, selector);
+  for (const [name, value] of Object.entries(css)) {
+    if (value && typeof value === 'object') {
+      if (name.startsWith('@')) write(group(rules, name), selector, value as CssObject);
+      else
+        write(rules, name.includes('&') ? name.replaceAll('&', selector) : `${selector} ${name}`, value as CssObject);
+    } else if (value !== undefined && value !== null) {
+      const text = typeof value === 'number' && !UNITLESS.test(name) ? `${value}px` : String(value);
+      const [, plain = text, important = ''] = /^(.*?)\s*!(important)$/.exec(text) ?? [];
+      style.setProperty(name.startsWith('--') ? name : kebab(name), plain, important);
+    }
+  }
+}
+
+function rule(rules: Rules, selector: string): CSSStyleRule {
+  return rules.cssRules[rules.insertRule(`${selector}{}`, rules.cssRules.length)] as CSSStyleRule;
+}
+
+function group(rules: Rules, prelude: string): CSSGroupingRule {
+  return rules.cssRules[rules.insertRule(`${prelude}{}`, rules.cssRules.length)] as CSSGroupingRule;
+}
+
+function kebab(name: string): string {
+  return name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+}

@@ -1,0 +1,22 @@
+/** Texts that more than one element shows. */
+export const common = {
+  backButton: 'Back',
+  dividerText: 'or',
+  footerPageLink__help: 'Help',
+  footerPageLink__privacy: 'Privacy',
+  footerPageLink__terms: 'Terms',
+  formButtonPrimary: 'Continue',
+  formFieldAction__showPassword: 'Show password',
+  formFieldHintText__capsLock: 'Caps Lock is on',
+  formFieldHintText__optional: 'Optional',
+  formFieldLabel__emailAddress: 'Email address',
+  formFieldLabel__emailAddress_username: 'Email address or username',
+  formFieldLabel__password: 'Password',
+  formFieldLabel__username: 'Username',
+  formFieldInputLabel__code: 'Enter verification code. Digit 1 to 6',
+  formResendCountdown: 'New code in {{time}}',
+  identityPreviewEditButton: 'Change {{identifier}}',
+  maintenanceMode: 'Maintenance is under way. Signing in may not work for a few minutes.',
+  socialButtonsBlockButton: 'Continue with {{provider|titleize}}',
+  statusLoading: 'Loading',
+};

@@ -1,0 +1,41 @@
+/** Texts of `<clerk-sign-up>`. */
+export const signUp = {
+  formFieldLabel__firstName: 'First name',
+  formFieldLabel__lastName: 'Last name',
+  formFieldHintText__passwordLength: 'At least {{length}} characters.',
+  formFieldHintText__passwordRules: 'At least {{length}} characters, with {{rules}}.',
+  signUp: {
+    start: {
+      title: 'Create your account',
+      subtitle: 'It takes less than a minute.',
+      actionText: 'Have an account already?',
+      actionLink: 'Sign in',
+    },
+    continue: {
+      title: 'A few more details',
+      subtitle: 'These are still needed for your account.',
+      actionText: 'Have an account already?',
+      actionLink: 'Sign in',
+    },
+    emailCode: {
+      title: 'Verify your email',
+      subtitle: 'We sent a 6-digit code to {{identifier}}.',
+      resendButton: 'No code yet? Send a new one',
+    },
+    complete: { title: 'Your account is ready', subtitle: 'Taking you there now.' },
+    restrictedAccess: {
+      title: 'Sign-up is closed',
+      subtitle: 'New accounts cannot be made here at the moment.',
+      actionText: 'Have an account already?',
+      actionLink: 'Sign in',
+    },
+  },
+  unstable__errors: {
+    passwordComplexity: {
+      requireLowercase: 'a lowercase letter',
+      requireUppercase: 'an uppercase letter',
+      requireNumbers: 'a number',
+      requireSpecialCharacter: 'a special character',
+    },
+  },
+};

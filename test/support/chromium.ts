@@ -1,0 +1,32 @@
+import { existsSync } from 'node:fs';
+
+/** What every headless run passes: no sandbox (containers), no background traffic. */
+export const CHROMIUM_ARGS = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
+const INSTALLED = [
+  '/usr/bin/chromium',
+  '/usr/bin/chromium-browser',
+  '/usr/bin/google-chrome',
+  '/usr/bin/google-chrome-stable',
+];
+
+/**
+ * Finds a Chromium without downloading one: `CHROMIUM_PATH`, Playwright's own when installed, one of the system, else
+ * the one inside an npm package.
+ */
+export async function chromiumPath(): Promise<string> {
+  const { chromium } = await import('playwright');
+  const found = [process.env.CHROMIUM_PATH, chromium.executablePath(), ...INSTALLED].find(
+    (path) => path && existsSync(path),
+  );
+  if (found) return found;
+  const { default: packaged } = await import('@sparticuz/chromium');
+  return packaged.executablePath();
+}
