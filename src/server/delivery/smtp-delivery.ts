@@ -47,6 +47,7 @@ export class SmtpDelivery implements Delivery {
         headers: { 'Auto-Submitted': 'auto-generated', 'X-Auto-Response-Suppress': 'All' },
       });
     } catch (error) {
+      // oxlint-disable-next-line preserve-caught-error -- the server's own words hold the recipient, and causes are logged
       throw new Error(`The mail server did not take the message: ${reasonOf(error)}`);
     }
   }
@@ -60,6 +61,7 @@ export class SmtpDelivery implements Delivery {
     try {
       await this.#transport.verify();
     } catch (error) {
+      // oxlint-disable-next-line preserve-caught-error -- the server's own words may hold the user name
       throw new Error(`The mail server cannot be used: ${reasonOf(error)}`);
     }
   }

@@ -22,7 +22,7 @@ function keepInboxCurrent(): void {
     const known = new Set([...(list?.children ?? [])].map((item) => item.getAttribute('data-id')));
     const items = [...page.querySelectorAll('#messages > li')];
     // Only new messages are put in, so that a selection or the focus in an old one stays.
-    for (const item of items.reverse()) {
+    for (const item of items.toReversed()) {
       if (known.has(item.getAttribute('data-id'))) continue;
       localTimes(item);
       list?.prepend(document.adoptNode(item));

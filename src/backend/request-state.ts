@@ -1,0 +1,77 @@
+import type { TokenProblemReason } from '../tokens/token-problem.ts';
+import { verifySessionToken } from '../tokens/verify.ts';
+import { createSignedInAuth, SIGNED_OUT_AUTH, type SignedInAuth, type SignedOutAuth } from './auth.ts';
+import type { Verifier } from './backend-options.ts';
+import { type Credentials, type RequestLike, readCredentials } from './read-credentials.ts';
+
+const MESSAGES = {
+  'authorization-malformed': 'The Authorization header is not one bearer token.',
+  'signed-out': 'The request brings no session.',
+  'client-uat-but-no-session-token': 'The browser is signed in, but sent no session token.',
+  'session-token-but-no-client-uat': 'The request brings a session token without the time of the last sign-in.',
+  'session-token-iat-before-client-uat': 'The session token is older than the last sign-in.',
+  'session-pending': 'The session still has tasks to do before it counts as signed in.',
+} as const;
+
+export type SignedOutReason = TokenProblemReason | keyof typeof MESSAGES;
+
+export interface SignedInState {
+  readonly status: 'signed-in';
+  readonly isAuthenticated: true;
+  readonly reason: null;
+  readonly message: '';
+  toAuth(): SignedInAuth;
+}
+
+export interface SignedOutState {
+  readonly status: 'signed-out';
+  readonly isAuthenticated: false;
+  readonly reason: SignedOutReason;
+  /** For logs: says what was wrong, holds nothing of what was sent. */
+  readonly message: string;
+  toAuth(): SignedOutAuth;
+}
+
+/** Who a request is from. `toAuth()` answers the identity, or nulls. */
+export type RequestState = SignedInState | SignedOutState;
+
+/**
+ * Answers who a request is from, out of a bearer token or the session cookies, and nothing else.
+ *
+ * @param request a web `Request`, or anything with its `headers.get`
+ * @param verifier checked options with the keys
+ * @param suffix cookie suffix of the instance
+ * @returns the identity or the reason why there is none; never throws for anything in the request
+ */
+export async function resolveRequestState(
+  request: RequestLike,
+  verifier: Verifier,
+  suffix: string,
+): Promise<RequestState> {
+  const credentials = readCredentials(request, suffix, verifier.instance.frontendApi);
+  const early = checkCredentials(credentials);
+  if (early) return signedOut(early, MESSAGES[early]);
+  const { token } = credentials;
+  const { data, error } = await verifySessionToken(token, verifier.options);
+  if (error) return signedOut(error.reason, error.message);
+  if (credentials.from === 'cookies' && data.iat < (credentials.clientUat ?? 0)) {
+    const reason = 'session-token-iat-before-client-uat';
+    return signedOut(reason, MESSAGES[reason]);
+  }
+  if (data.sts === 'pending') return signedOut('session-pending', MESSAGES['session-pending']);
+  const auth = createSignedInAuth(data, token as string);
+  return { status: 'signed-in', isAuthenticated: true, reason: null, message: '', toAuth: () => auth };
+}
+
+/** What can be told without looking into the token. */
+function checkCredentials(credentials: Credentials): keyof typeof MESSAGES | undefined {
+  if (credentials.from === 'header') return credentials.token ? undefined : 'authorization-malformed';
+  const { token, clientUat } = credentials;
+  if (!token) return clientUat ? 'client-uat-but-no-session-token' : 'signed-out';
+  if (clientUat === undefined) return 'session-token-but-no-client-uat';
+  return clientUat === 0 ? 'signed-out' : undefined;
+}
+
+function signedOut(reason: SignedOutReason, message: string): SignedOutState {
+  return { status: 'signed-out', isAuthenticated: false, reason, message, toAuth: () => SIGNED_OUT_AUTH };
+}

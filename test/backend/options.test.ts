@@ -1,0 +1,90 @@
+import assert from 'node:assert/strict';
+import { generateKeyPairSync } from 'node:crypto';
+import { describe, it } from 'node:test';
+import { BackendOptionsError, createClerkClient } from '../../src/entries/backend.ts';
+import { forge, now, PRIVATE_KEY, PUBLIC_PEM, PUBLISHABLE_KEY } from './token-forge.ts';
+
+const base = { publishableKey: PUBLISHABLE_KEY, jwtKey: PUBLIC_PEM, now };
+
+/** Checklist 5: misconfiguration throws at the start, or signs everybody out. It never lets anybody in. */
+describe('wrong options throw when the client is made', () => {
+  const small = generateKeyPairSync('rsa', { modulusLength: 1024 }).publicKey.export({ type: 'spki', format: 'pem' });
+  const ec = generateKeyPairSync('ec', { namedCurve: 'P-256' }).publicKey.export({ type: 'spki', format: 'pem' });
+  for (const [name, wrong] of [
+    ['no options', undefined],
+    ['no publishable key', { ...base, publishableKey: undefined }],
+    ['a secret key as publishable key', { ...base, publishableKey: 'sk_live_abc' }],
+    ['a publishable key that was cut', { ...base, publishableKey: PUBLISHABLE_KEY.slice(0, -4) }],
+    ['an empty key', { ...base, jwtKey: '' }],
+    ['a blank key', { ...base, jwtKey: '  \n' }],
+    ['a key that is no text', { ...base, jwtKey: 42 }],
+    ['a key that is no PEM', { ...base, jwtKey: 'secret' }],
+    ['a PEM with nothing in it', { ...base, jwtKey: '-----BEGIN PUBLIC KEY-----\n-----END PUBLIC KEY-----' }],
+    ['a PEM with garbage in it', { ...base, jwtKey: '-----BEGIN PUBLIC KEY-----\nAAAA\n-----END PUBLIC KEY-----' }],
+    ['a private key', { ...base, jwtKey: PRIVATE_KEY.export({ type: 'pkcs8', format: 'pem' }) }],
+    ['a key of 1024 bits', { ...base, jwtKey: small }],
+    ['an elliptic key', { ...base, jwtKey: ec }],
+    ['two sources of keys', { ...base, jwksUrl: 'https://clerk.acme.example/jwks' }],
+    ['keys over plain http', { publishableKey: PUBLISHABLE_KEY, jwksUrl: 'http://clerk.acme.example/jwks' }],
+    ['keys of no URL', { publishableKey: PUBLISHABLE_KEY, jwksUrl: '/jwks' }],
+    ['no authorized party in the list', { ...base, authorizedParties: [] }],
+    ['an authorized party with a path', { ...base, authorizedParties: ['https://app.acme.example/'] }],
+    ['an authorized party that is no origin', { ...base, authorizedParties: ['app.acme.example'] }],
+    ['authorized parties as a text', { ...base, authorizedParties: 'https://app.acme.example' }],
+    ['a skew that is no number', { ...base, clockSkewSeconds: Number.NaN }],
+    ['a skew of an hour', { ...base, clockSkewSeconds: 3600 }],
+  ] as [string, never][]) {
+    it(`refuses ${name}`, () => {
+      assert.throws(() => createClerkClient(wrong), BackendOptionsError);
+    });
+  }
+
+  it('never repeats a key that was given', () => {
+    assert.throws(
+      () => createClerkClient({ ...base, jwtKey: 'hunter2-secret' }),
+      (error: Error) => !error.message.includes('hunter2'),
+    );
+  });
+
+  it('takes a PEM whose line breaks are written out', async () => {
+    const clerk = createClerkClient({ ...base, jwtKey: PUBLIC_PEM.replaceAll('\n', '\\n') });
+    assert.equal((await clerk.verifyToken(forge())).data?.sub, 'user_1');
+  });
+});
+
+describe('a key that cannot be had signs everybody out', () => {
+  const answers: [string, () => Promise<Response>][] = [
+    ['the network is down', () => Promise.reject(new TypeError('fetch failed'))],
+    ['the answer is an error', async () => new Response('no', { status: 500 })],
+    ['the answer is a redirect', async () => Response.redirect('https://evil.example/jwks', 302)],
+    ['the answer is not JSON', async () => new Response('<html>')],
+    ['the answer has no keys', async () => Response.json({ keys: null })],
+  ];
+  for (const [name, fetch] of answers) {
+    it(`when ${name}`, async () => {
+      const clerk = createClerkClient({ publishableKey: PUBLISHABLE_KEY, now, fetch });
+      const state = await clerk.authenticateRequest(
+        new Request('https://app.acme.example/', { headers: { authorization: `Bearer ${forge()}` } }),
+      );
+      assert.equal(state.reason, 'key-unavailable');
+      assert.equal(state.toAuth().userId, null);
+    });
+  }
+
+  it('when the set has no such key, or an empty one', async () => {
+    for (const keys of [
+      [],
+      [{}],
+      [null],
+      [{ kty: 'RSA', kid: 'ins_1', n: '', e: '' }],
+      [{ kty: 'oct', kid: 'ins_1', k: 'AA' }],
+    ]) {
+      const clerk = createClerkClient({
+        publishableKey: PUBLISHABLE_KEY,
+        now,
+        fetch: async () => Response.json({ keys }),
+      });
+      assert.equal((await clerk.verifyToken(forge())).error?.reason, 'key-unknown');
+    }
+  });
+});

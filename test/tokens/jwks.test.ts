@@ -1,0 +1,112 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { createJwksResolver, JwksUnavailable } from '../../src/tokens/jwks.ts';
+import type { RsaPublicJwk, VerificationKey } from '../../src/tokens/verification-key.ts';
+
+const URL_OF_KEYS = 'https://clerk.acme.example/.well-known/jwks.json';
+const jwk = (kid: string) => ({ kty: 'RSA', kid, use: 'sig', alg: 'RS256', n: 'n', e: 'AQAB' });
+
+/** A resolver with a clock and an instance that the test controls. */
+function setUp(kids: string[] = ['ins_1']) {
+  const state = { now: 0, kids, fetches: 0, fail: false };
+  const imported: string[] = [];
+  const resolve = createJwksResolver({
+    url: URL_OF_KEYS,
+    now: () => state.now,
+    importKey: ({ kid }: RsaPublicJwk): VerificationKey => {
+      if (kid === 'broken') throw new TypeError('bad key');
+      imported.push(kid);
+      return { alg: 'RS256', verify: () => true };
+    },
+    fetch: async (url) => {
+      assert.equal(url, URL_OF_KEYS);
+      state.fetches++;
+      if (state.fail) throw new TypeError('fetch failed');
+      return Response.json({ keys: state.kids.map(jwk) });
+    },
+  });
+  return { state, imported, resolve: async (kid: string | undefined) => resolve(kid) };
+}
+
+describe('keys of an instance', () => {
+  it('are fetched once, however many ask at the same time', async () => {
+    const { state, resolve } = setUp();
+    const found = await Promise.all(Array.from({ length: 50 }, () => resolve('ins_1')));
+    assert.equal(new Set(found).size, 1);
+    assert.ok(found[0]);
+    assert.equal(state.fetches, 1);
+  });
+
+  it('are fetched again for an unknown key id, once per cooldown', async () => {
+    const { state, resolve } = setUp();
+    await resolve('ins_1');
+    state.kids = ['ins_1', 'ins_2'];
+    for (let index = 0; index < 100; index++) assert.equal(await resolve(`made_up_${index}`), undefined);
+    assert.equal(state.fetches, 1);
+    state.now = 30_000;
+    assert.ok(await resolve('ins_2'));
+    assert.equal(state.fetches, 2);
+  });
+
+  it('are renewed in the background after five minutes, while the old ones serve', async () => {
+    const { state, resolve } = setUp();
+    const first = await resolve('ins_1');
+    state.now = 300_000;
+    assert.equal(await resolve('ins_1'), first);
+    assert.equal(state.fetches, 2);
+    await new Promise(setImmediate);
+    assert.notEqual(await resolve('ins_1'), first);
+  });
+
+  it('serve for an hour while the instance cannot be reached, and not longer', async () => {
+    const { state, resolve } = setUp();
+    await resolve('ins_1');
+    state.fail = true;
+    for (state.now = 300_000; state.now < 3_600_000; state.now += 300_000) assert.ok(await resolve('ins_1'));
+    state.now = 3_600_000;
+    await assert.rejects(resolve('ins_1'), JwksUnavailable);
+    await assert.rejects(resolve('ins_1'), JwksUnavailable);
+    state.fail = false;
+    state.now += 30_000;
+    assert.ok(await resolve('ins_1'));
+  });
+
+  it('stop serving once the instance no longer publishes them', async () => {
+    const { state, resolve } = setUp();
+    await resolve('ins_1');
+    state.kids = ['ins_2'];
+    state.now = 300_000;
+    await resolve('ins_1');
+    await new Promise(setImmediate);
+    assert.equal(await resolve('ins_1'), undefined);
+  });
+
+  it('are not lost because one of them cannot be used', async () => {
+    const { resolve, imported } = setUp(['broken', 'ins_1']);
+    assert.ok(await resolve('ins_1'));
+    assert.deepEqual(imported, ['ins_1']);
+  });
+
+  for (const kid of [
+    undefined,
+    '',
+    '__proto__/../x',
+    '../../etc/passwd',
+    "' or 1=1 --",
+    'https://evil.example/jwks.json',
+    'x'.repeat(10_240),
+  ]) {
+    it(`are not fetched for the key id ${JSON.stringify(kid?.slice(0, 32))}`, async () => {
+      const { state, resolve } = setUp();
+      assert.equal(await resolve(kid), undefined);
+      assert.equal(state.fetches, 0);
+    });
+  }
+
+  for (const kid of ['__proto__', 'constructor', 'toString', 'hasOwnProperty']) {
+    it(`are looked up by name alone: ${kid} is no key`, async () => {
+      const { resolve } = setUp();
+      assert.equal(await resolve(kid), undefined);
+    });
+  }
+});
