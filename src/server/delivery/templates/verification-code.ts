@@ -90,7 +90,7 @@ ${content}
 /** A name that cannot start a new header or hide text behind direction marks. */
 function oneLine(text: string): string {
   return text
-    .replace(/[\p{Cc}\p{Cf}\u2028\u2029]+/gu, ' ')
+    .replace(/[\p{Cc}\p{Cf}\s]+/gu, ' ')
     .trim()
     .slice(0, 100);
 }

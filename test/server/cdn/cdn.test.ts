@@ -1,0 +1,215 @@
+import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { after, describe, it } from 'node:test';
+import { brotliCompressSync, brotliDecompressSync, gunzipSync } from 'node:zlib';
+import { openCdnLibrary } from '../../../src/server/cdn/cdn-library.ts';
+import { createCdn } from '../../../src/server/cdn/create-cdn.ts';
+
+const folder = mkdtempSync(path.join(tmpdir(), 'clerk-cdn-'));
+after(() => rmSync(folder, { recursive: true, force: true }));
+
+const SCRIPT = `console.log(${JSON.stringify('clerk '.repeat(200))});\n`;
+function put(file: string, content: string | Uint8Array): void {
+  mkdirSync(path.dirname(path.join(folder, file)), { recursive: true });
+  writeFileSync(path.join(folder, file), content);
+}
+for (const version of ['0.9.0', '1.0.0', '1.2.0', '1.2.3', '1.3.0-beta.1', '2.0.0']) {
+  put(`${version}/dist/clerk.js`, `/* ${version} */ ${SCRIPT}`);
+}
+put('1.2.3/dist/chunks/sign-in-ABC.js', 'export const a = 1;\n');
+put('1.2.3/dist/chunks/theme.css', 'a{}');
+put('1.2.3/dist/node/cli.js', 'private');
+put('1.2.3/dist/clerk.js.br', brotliCompressSync(`/* 1.2.3 */ ${SCRIPT}`));
+put('1.2.3/dist/.env', 'SECRET=1');
+put('1.2.3/secret.js', 'secret');
+put('not-a-version/dist/clerk.js', 'x');
+put('secret.js', 'secret');
+symlinkSync(path.join(folder, 'secret.js'), path.join(folder, '1.2.3/dist/link.js'));
+
+const cdn = createCdn(openCdnLibrary(folder));
+const get = (file: string, headers: Record<string, string> = {}, method = 'GET') =>
+  cdn(new Request(`https://clerk.example.com${file}`, { headers, method }));
+const locationOf = async (range: string) =>
+  (await get(`/npm/clerk-widgets@${range}/dist/clerk.js`)).headers.get('Location');
+
+describe('a range of versions', () => {
+  for (const [range, version] of [
+    ['1', '1.2.3'],
+    ['1.x', '1.2.3'],
+    ['1.2', '1.2.3'],
+    ['1.0', '1.0.0'],
+    ['^1.0.0', '1.2.3'],
+    ['%5E1.0.0', '1.2.3'],
+    ['~1.0.0', '1.0.0'],
+    ['%3E=1%20%3C1.2.3', '1.2.0'],
+    ['0', '0.9.0'],
+    ['latest', '2.0.0'],
+    ['*', '2.0.0'],
+    ['^1.3.0-beta.0', '1.3.0-beta.1'],
+    ['v1.2.0', '1.2.0'],
+  ] as const) {
+    it(`${range} redirects to ${version}, for a minute`, async () => {
+      const answer = await get(`/npm/clerk-widgets@${range}/dist/clerk.js`);
+      assert.equal(answer.status, 307);
+      assert.equal(answer.headers.get('Location'), `/npm/clerk-widgets@${version}/dist/clerk.js`);
+      assert.match(answer.headers.get('Cache-Control') ?? '', /^public, max-age=60\b/);
+      assert.equal(answer.headers.get('Access-Control-Allow-Origin'), '*');
+    });
+  }
+
+  it('may be left out', async () => {
+    const answer = await get('/npm/clerk-widgets/dist/clerk.js');
+    assert.equal(answer.headers.get('Location'), '/npm/clerk-widgets@2.0.0/dist/clerk.js');
+  });
+
+  it('keeps the path that the API is mounted under, and the chunk', async () => {
+    const answer = await get('/__clerk/npm/clerk-widgets@1/dist/chunks/sign-in-ABC.js');
+    assert.equal(answer.headers.get('Location'), '/__clerk/npm/clerk-widgets@1.2.3/dist/chunks/sign-in-ABC.js');
+  });
+
+  it('never redirects to another host', async () => {
+    for (const file of [
+      '//evil.example/npm/clerk-widgets@1/dist/clerk.js',
+      '/%2Fevil.example/npm/clerk-widgets@1/dist/clerk.js',
+    ]) {
+      const answer = await get(file);
+      assert.equal(answer.status, 404, file);
+      assert.equal(answer.headers.get('Location'), null);
+    }
+  });
+
+  for (const range of ['3', '1.2.9', '^9', 'next', '%5E', 'not-a-version', '1'.repeat(5000)]) {
+    it(`${range.slice(0, 20)} that nothing matches is told what there is`, async () => {
+      const answer = await get(`/npm/clerk-widgets@${range}/dist/clerk.js`);
+      assert.equal(answer.status, 404);
+      assert.equal(answer.headers.get('Cache-Control'), 'no-store');
+      assert.match(await answer.text(), /2\.0\.0, 1\.3\.0-beta\.1, 1\.2\.3, 1\.2\.0, 1\.0\.0, 0\.9\.0/);
+    });
+  }
+});
+
+describe('an exact version', () => {
+  const file = '/npm/clerk-widgets@1.2.3/dist/clerk.js';
+
+  it('may be kept for ever, by anybody', async () => {
+    const answer = await get(file);
+    assert.equal(answer.status, 200);
+    assert.equal(answer.headers.get('Cache-Control'), 'public, max-age=31536000, immutable');
+    assert.equal(answer.headers.get('Content-Type'), 'text/javascript; charset=utf-8');
+    assert.equal(answer.headers.get('Access-Control-Allow-Origin'), '*');
+    assert.equal(answer.headers.get('Timing-Allow-Origin'), '*');
+    assert.equal(answer.headers.get('Cross-Origin-Resource-Policy'), 'cross-origin');
+    assert.equal(answer.headers.get('X-Content-Type-Options'), 'nosniff');
+    assert.equal(answer.headers.get('Set-Cookie'), null);
+    assert.equal(await answer.text(), `/* 1.2.3 */ ${SCRIPT}`);
+  });
+
+  for (const [accept, encoding] of [
+    ['br', 'br'],
+    ['gzip, deflate, br, zstd', 'br'],
+    ['gzip;q=1.0, br;q=0.5', 'br'],
+    ['gzip, deflate', 'gzip'],
+    ['br;q=0, gzip', 'gzip'],
+    ['BR', 'br'],
+    ['*', 'br'],
+    ['*;q=0', null],
+    ['identity', null],
+    ['deflate', null],
+    ['', null],
+  ] as const) {
+    it(`comes as ${encoding ?? 'plain text'} for Accept-Encoding ${JSON.stringify(accept)}`, async () => {
+      for (const version of ['1.2.3', '1.2.0']) {
+        const answer = await get(`/npm/clerk-widgets@${version}/dist/clerk.js`, { 'Accept-Encoding': accept });
+        assert.equal(answer.headers.get('Content-Encoding'), encoding);
+        assert.equal(answer.headers.get('Vary'), 'Accept-Encoding');
+        const body = Buffer.from(await answer.arrayBuffer());
+        assert.equal(answer.headers.get('Content-Length'), String(body.length));
+        const plain = encoding === 'br' ? brotliDecompressSync(body) : encoding === 'gzip' ? gunzipSync(body) : body;
+        assert.equal(plain.toString(), `/* ${version} */ ${SCRIPT}`);
+      }
+    });
+  }
+
+  it('is not sent again to whoever has it, in the encoding they have', async () => {
+    const brotli = (await get(file, { 'Accept-Encoding': 'br' })).headers.get('ETag') ?? '';
+    const plain = (await get(file)).headers.get('ETag') ?? '';
+    assert.match(brotli, /^"[^"]+"$/);
+    assert.notEqual(brotli, plain);
+    const again = await get(file, { 'Accept-Encoding': 'br', 'If-None-Match': `"x", W/${brotli}` });
+    assert.equal(again.status, 304);
+    assert.equal(again.headers.get('ETag'), brotli);
+    assert.match(again.headers.get('Cache-Control') ?? '', /immutable/);
+    assert.equal((await get(file, { 'If-None-Match': brotli })).status, 200);
+  });
+
+  it('answers HEAD like GET, without a body', async () => {
+    const answer = await get(file, { 'Accept-Encoding': 'br' }, 'HEAD');
+    assert.equal(answer.status, 200);
+    assert.equal(answer.headers.get('Content-Encoding'), 'br');
+    assert.equal(await answer.text(), '');
+  });
+
+  it('answers no other method', async () => {
+    for (const method of ['POST', 'PUT', 'DELETE', 'PATCH', 'OPTIONS']) {
+      const answer = await get(file, {}, method);
+      assert.equal(answer.status, 405);
+      assert.equal(answer.headers.get('Allow'), 'GET, HEAD');
+    }
+  });
+
+  it('publishes the hash of each script and style', async () => {
+    const answer = await get('/npm/clerk-widgets@1.2.3/integrity.json');
+    assert.equal(answer.headers.get('Content-Type'), 'application/json');
+    assert.match(answer.headers.get('Cache-Control') ?? '', /immutable/);
+    const hashes = (await answer.json()) as Record<string, string>;
+    assert.deepEqual(Object.keys(hashes).sort(), ['chunks/sign-in-ABC.js', 'chunks/theme.css', 'clerk.js']);
+    const expected = createHash('sha384').update(`/* 1.2.3 */ ${SCRIPT}`).digest('base64');
+    assert.equal(hashes['clerk.js'], `sha384-${expected}`);
+    assert.equal(await locationOf('1'), '/npm/clerk-widgets@1.2.3/dist/clerk.js');
+    const range = await get('/npm/clerk-widgets@1/integrity.json');
+    assert.equal(range.headers.get('Location'), '/npm/clerk-widgets@1.2.3/integrity.json');
+  });
+
+  for (const name of [
+    'dist/nothing.js',
+    'dist/',
+    'clerk.js',
+    'secret.js',
+    'dist/../secret.js',
+    'dist/..%2Fsecret.js',
+    'dist/%2e%2e/secret.js',
+    'dist/%2e%2e%2fsecret.js',
+    'dist/..%5Csecret.js',
+    'dist/%252e%252e%252fsecret.js',
+    'dist//clerk.js',
+    'dist/./%2e/clerk.js/..%2f..%2f..%2fsecret.js',
+    'dist/clerk.js%00',
+    'dist/%E0%A4%A',
+    'dist/node/cli.js',
+    'dist/.env',
+    'dist/clerk.js.br',
+    'dist/link.js',
+    'dist/constructor',
+    'dist/__proto__',
+    'package.json',
+  ]) {
+    it(`has no file ${name}`, async () => {
+      const answer = await get(`/npm/clerk-widgets@1.2.3/${name}`);
+      assert.equal(answer.status, 404);
+      assert.doesNotMatch(await answer.text(), /secret|SECRET|private/);
+    });
+  }
+});
+
+describe('without a directory', () => {
+  it('the package serves its own build under its own version, or says that there is none', async () => {
+    const own = createCdn(openCdnLibrary());
+    const answer = await own(new Request('https://clerk.example.com/npm/clerk-widgets@1/dist/clerk.js'));
+    const expected = answer.status === 307 ? '/npm/clerk-widgets@1.0.0/dist/clerk.js' : null;
+    assert.equal(answer.headers.get('Location'), expected);
+    if (!expected) assert.match(await answer.text(), /none has been built/);
+  });
+});

@@ -1,0 +1,88 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import type { ConfigInput } from '../../../src/server/config.ts';
+import { createDelivery } from '../../../src/server/delivery/create-delivery.ts';
+import type { DevMessage, OutgoingMessage } from '../../../src/server/delivery/port.ts';
+import { parseConfig } from '../../../src/server/parse-config.ts';
+import { startSmtp } from './smtp-fixture.ts';
+
+const NOW = 1_760_000_000_000;
+
+function setUp(input: Partial<ConfigInput>) {
+  const kept: DevMessage[] = [];
+  const config = parseConfig({ url: 'http://localhost:4400', instanceType: 'development', ...input });
+  const storage = { addDevMessage: async (message: DevMessage) => kept.push(message) };
+  return { kept, delivery: createDelivery(config, storage, () => NOW) };
+}
+
+function message(to: string): OutgoingMessage {
+  return { to, channel: 'email', template: 'verification_code', code: '424242', expiresInMinutes: 10 };
+}
+
+describe('how messages leave', () => {
+  it('in test mode they are kept, with an id and the time', async () => {
+    const { kept, delivery } = setUp({ testMode: true });
+    await delivery.send(message('ada@example.com'));
+    await delivery.send(message('bo@example.com'));
+    const [{ id = '', ...first } = {}, second] = kept;
+    const expected = {
+      to: 'ada@example.com',
+      channel: 'email',
+      template: 'verification_code',
+      code: '424242',
+      createdAt: NOW,
+    };
+    assert.deepEqual(first, expected);
+    assert.match(id, /^msg_/);
+    assert.notEqual(second?.id, id);
+    await delivery.check();
+    delivery.close();
+  });
+
+  it('with a mail server and test mode they are kept and sent, but never sent to test addresses', async () => {
+    const smtp = await startSmtp();
+    const { kept, delivery } = setUp({ testMode: true, smtp: { url: smtp.url, from: 'no-reply@example.com' } });
+    await delivery.check();
+    await delivery.send(message('ada@example.com'));
+    await delivery.send(message('ada+clerk_test@example.com'));
+    assert.deepEqual(
+      kept.map(({ to }) => to),
+      ['ada@example.com', 'ada+clerk_test@example.com'],
+    );
+    assert.deepEqual(
+      smtp.mails.map(({ envelope }) => envelope.to),
+      [['ada@example.com']],
+    );
+    delivery.close();
+    await smtp.close();
+  });
+
+  it('without test mode nothing is kept', async () => {
+    const smtp = await startSmtp();
+    const { kept, delivery } = setUp({ smtp: { url: smtp.url, from: 'no-reply@example.com' } });
+    await delivery.send(message('ada+clerk_test@example.com'));
+    assert.deepEqual(kept, []);
+    assert.equal(smtp.mails.length, 1);
+    delivery.close();
+    await smtp.close();
+  });
+
+  it('a mail server that cannot be used is told at the check', async () => {
+    const smtp = await startSmtp();
+    await smtp.close();
+    const { delivery } = setUp({ smtp: { url: smtp.url, from: 'no-reply@example.com' } });
+    await assert.rejects(delivery.check(), /mail server cannot be used/);
+    delivery.close();
+  });
+
+  it('without either, an instance that mails codes does not start', () => {
+    assert.throws(() => setUp({}), /smtp is missing.*CLERK_SMTP_URL/);
+    assert.throws(() => setUp({ emailCode: false }), /smtp is missing/);
+  });
+
+  it('without either, an instance without e-mail addresses starts', async () => {
+    const { delivery } = setUp({ attributes: { emailAddress: 'off', username: 'required' } });
+    await delivery.check();
+    delivery.close();
+  });
+});
