@@ -15,6 +15,12 @@ import { properties } from './properties.ts';
 let count = 0;
 let allErrors: TextTree | undefined;
 
+/** Sheets and default texts, of an element or of a screen that comes later. */
+export interface Extension {
+  readonly sheets: readonly string[];
+  readonly texts: readonly TextTree[];
+}
+
 /**
  * The base of every element. It renders into a box of its own in the light DOM, so that page styles and password
  * managers see real fields, and leaves the author's children alone.
@@ -56,6 +62,7 @@ export abstract class ClerkElement extends LitElement {
 
   /** Prefix of the DOM ids of this element. */
   readonly uid = `cl${++count}`;
+  readonly #extensions = new Set<Extension>([this.constructor as typeof ClerkElement]);
   #look: Look | undefined;
   #lookOf: readonly unknown[] = [];
   #lookPending = false;
@@ -66,7 +73,7 @@ export abstract class ClerkElement extends LitElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    this.adopt((this.constructor as typeof ClerkElement).sheets);
+    for (const { sheets } of this.#extensions) adoptSheets(this, sheets);
     this.#look?.adopt(this.renderRoot);
     if (this.clerk) return void this.clerk.__internal_ensureLoaded().catch(() => {});
     void whenInstance()
@@ -82,9 +89,10 @@ export abstract class ClerkElement extends LitElement {
     this.#look?.drop();
   }
 
-  /** Adopts further sheets, such as those of a screen that came later. */
-  adopt(sheets: readonly string[]): void {
-    adoptSheets(this, sheets);
+  /** Adds the sheets and texts of a screen that came later. */
+  extend(extension: Extension): void {
+    this.#extensions.add(extension);
+    adoptSheets(this, extension.sheets);
   }
 
   /** The text under `key`: own `localization`, then that of the instance, then English. */
@@ -162,7 +170,7 @@ export abstract class ClerkElement extends LitElement {
       this.#look?.drop();
       this.#look = createLook(appearances, this.uid);
       if (this.isConnected) this.#look.adopt(this.renderRoot);
-      (this.renderRoot as HTMLElement).className = this.cl('rootBox', undefined, this.uid);
+      (this.renderRoot as HTMLElement).className = `${this.cl('rootBox')} ${this.uid}`;
     } catch (error) {
       console.error('clerk-widgets: the appearance could not be applied.', error);
     }
@@ -172,7 +180,7 @@ export abstract class ClerkElement extends LitElement {
 
   get #layers(): (TextTree | undefined)[] {
     const shared = this.clerk?.__internal_getOption('localization');
-    return [this.localization, shared, ...(this.constructor as typeof ClerkElement).texts];
+    return [this.localization, shared, ...[...this.#extensions].flatMap(({ texts }) => texts)];
   }
 
   #params(params?: TextParams): TextParams {

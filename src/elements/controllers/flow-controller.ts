@@ -97,7 +97,8 @@ export class FlowController<Step extends { name: string }, Action extends { type
   hostUpdate(): void {
     const { clerk } = this.#host;
     if (clerk !== this.#clerk) this.#dispose();
-    if (!clerk) return;
+    // A render may still be due when the element is already gone.
+    if (!clerk || !this.#host.isConnected) return;
     const environment = clerk.__internal_environment;
     if (!environment) return;
     if (environment.auth_config.single_session_mode && clerk.isSignedIn && !this.pending) this.#finish('');
@@ -154,7 +155,8 @@ export class FlowController<Step extends { name: string }, Action extends { type
     this.#fromUrl = true;
     this.show(step || 'start');
     this.#fromUrl = false;
-    if (this.step && this.step.name !== 'complete') this.#router?.go(urlStep(this.step.name), true);
+    const name = urlStep(this.#shown);
+    if (name !== step && name !== 'complete') this.#router?.go(name, true);
     this.#host.requestUpdate();
   };
 

@@ -9,5 +9,5 @@ export function focusWrong(scope: ParentNode): void {
 export function focusFirst(scope: ParentNode): void {
   const inputs = [...scope.querySelectorAll<HTMLInputElement>('form input:not([readonly])')];
   const first = inputs.find((input) => !input.value) ?? inputs[0];
-  (first ?? scope.querySelector<HTMLElement>('button'))?.focus();
+  (first ?? scope.querySelector<HTMLElement>('.cl-main button'))?.focus();
 }

@@ -30,7 +30,7 @@ export class StoreController<Slice extends readonly unknown[]> implements Reacti
   }
 
   hostUpdate(): void {
-    if (this.#clerk !== this.#host.clerk) this.#follow(this.#host.clerk);
+    if (this.#clerk !== this.#host.clerk && this.#host.isConnected) this.#follow(this.#host.clerk);
   }
 
   hostDisconnected(): void {

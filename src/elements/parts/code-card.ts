@@ -33,7 +33,7 @@ export function codeCard(host: FormHost, options: CodeCardOptions): TemplateResu
     step: options.step,
     title: host.t(`${flow}.emailCode.title`),
     subtitle: host.t(`${flow}.emailCode.subtitle`, { identifier }),
-    preview: identityPreview(host, options.identifier, options.edit),
+    preview: identityPreview(host, identifier, options.edit),
     footer: options.footer,
     body: form(
       host,

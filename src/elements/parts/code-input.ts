@@ -28,6 +28,7 @@ export function codeInput(host: FormHost): TemplateResult {
         @input=${typed}
         @paste=${pasted}
         @focus=${drawCells}
+        @select=${drawCells}
         @blur=${drawCells}
         @keyup=${drawCells}
         @pointerup=${drawCells}

@@ -1,40 +1,34 @@
 import type { TemplateResult } from 'lit';
+import type { Extension } from '../base/clerk-element.ts';
 import type { FlowHost } from '../controllers/flow-controller.ts';
 import { frame } from './frame.ts';
 
-/** Draws one step; given what it needs and nothing else. */
-export type Screen<Host, Step> = (host: Host, step: Step) => TemplateResult;
+/** Draws one step from what the flow says about it. */
+export type Draw<Host, Step> = (host: Host, step: Step) => TemplateResult;
 
-/** A screen for each step of a flow: one that is missing does not compile. */
-export type Screens<Host, Step extends { name: string }> = {
-  [Name in Step['name']]: Screen<Host, Extract<Step, { name: Name }>> | LazyScreen<Host, Extract<Step, { name: Name }>>;
-};
-
-/** A screen whose code comes when it is needed, or a little earlier. */
-export interface LazyScreen<Host, Step> {
-  draw: Screen<Host, Step> | undefined;
-  load(): Promise<void>;
+/** The screens of later steps, with the sheets and texts that come along. */
+export interface LaterScreens<Host, Step extends { name: string }> extends Extension {
+  readonly screens: { [Name in Step['name']]: Draw<Host, Extract<Step, { name: Name }>> };
 }
 
-/** @param load imports the screen */
-export function lazyScreen<Host, Step>(load: () => Promise<Screen<Host, Step>>): LazyScreen<Host, Step> {
-  const screen: LazyScreen<Host, Step> = {
-    draw: undefined,
-    async load() {
-      screen.draw ??= await load();
-    },
-  };
-  return screen;
+/** How a flow is drawn: some steps at once, every other one by code that comes later. None may be missing. */
+export interface Screens<Host, Step extends { name: string }, Now extends Step['name']> {
+  readonly now: { [Name in Now]: Draw<Host, Extract<Step, { name: Name }>> };
+  later(): Promise<LaterScreens<Host, Exclude<Step, { name: Now }>>>;
 }
+
+type AnyScreens<Host, Step> = Partial<Record<string, Draw<Host, Step>>>;
 
 /** Draws the current step of a flow, holding the last screen until the code of the next one is here. */
-export class FlowScreen<Host extends FlowHost, Step extends { name: string }> {
+export class FlowScreen<Host extends FlowHost, Step extends { name: string }, Now extends Step['name']> {
   readonly #host: Host;
   readonly #flow: string;
-  readonly #screens: Screens<Host, Step>;
+  readonly #screens: Screens<Host, Step, Now>;
+  #later: AnyScreens<Host, Step> = {};
   #last: TemplateResult | undefined;
 
-  constructor(host: Host, flow: string, screens: Screens<Host, Step>) {
+  /** @param flow appearance key of the flow, such as `signIn` */
+  constructor(host: Host, flow: string, screens: Screens<Host, Step, Now>) {
     this.#host = host;
     this.#flow = flow;
     this.#screens = screens;
@@ -42,24 +36,26 @@ export class FlowScreen<Host extends FlowHost, Step extends { name: string }> {
 
   render(step: Step | undefined): TemplateResult {
     if (!step) return frame(this.#host, this.#flow);
-    const screen = this.#screens[step.name as Step['name']] as Screen<Host, Step> | LazyScreen<Host, Step>;
-    const draw = typeof screen === 'function' ? screen : screen.draw;
+    const draw = (this.#screens.now as unknown as AnyScreens<Host, Step>)[step.name] ?? this.#later[step.name];
     if (draw) return (this.#last = draw(this.#host, step));
-    (screen as LazyScreen<Host, Step>).load().then(
+    this.load().then(
       () => this.#host.requestUpdate(),
       (error: unknown) => console.error('clerk-widgets: a screen could not be loaded.', error),
     );
     return this.#last ?? frame(this.#host, this.#flow);
   }
 
-  /** Fetches the screens and texts that are not here yet, once the browser is idle. */
+  /** Fetches the later screens. */
+  async load(): Promise<void> {
+    const later = await this.#screens.later();
+    this.#host.extend(later);
+    this.#later = later.screens as unknown as AnyScreens<Host, Step>;
+  }
+
+  /** Fetches what is not here yet once the browser is idle. */
   prefetch(): void {
-    const fetchAll = () => {
-      void this.#host.loadErrors();
-      for (const screen of Object.values(this.#screens) as (unknown | LazyScreen<Host, Step>)[]) {
-        if (typeof screen === 'object') (screen as LazyScreen<Host, Step>).load().catch(() => {});
-      }
-    };
+    // A failure is tried again when the screen is needed.
+    const fetchAll = () => void Promise.all([this.#host.loadErrors(), this.load()]).catch(() => {});
     if ('requestIdleCallback' in globalThis) requestIdleCallback(fetchAll);
     else setTimeout(fetchAll, 200);
   }

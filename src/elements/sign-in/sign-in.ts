@@ -8,17 +8,15 @@ import { CountdownController } from '../controllers/countdown-controller.ts';
 import { FlowController } from '../controllers/flow-controller.ts';
 import { linkTo } from '../controllers/link-to.ts';
 import { StoreController } from '../controllers/store-controller.ts';
-import { completeCard } from '../parts/complete-card.ts';
-import { FlowScreen, lazyScreen, type Screens } from '../parts/flow-screen.ts';
+import { FlowScreen, type Screens } from '../parts/flow-screen.ts';
 import { formSheets } from '../styles/form-sheets.ts';
 import { start } from './views/start.ts';
 
 export type FactorOneStep = Extract<SignInStep, { name: 'factor-one' }>;
 
-const SCREENS: Screens<ClerkSignIn, SignInStep> = {
-  start,
-  'factor-one': lazyScreen(async () => (await import('./views/factor-one.ts')).factorOne),
-  complete: (host) => completeCard(host, 'signIn'),
+const SCREENS: Screens<ClerkSignIn, SignInStep, 'start'> = {
+  now: { start },
+  later: async () => (await import('./later.ts')).later,
 };
 
 /**
@@ -69,14 +67,14 @@ export class ClerkSignIn extends ClerkElement {
   readonly form = new FlowController<SignInStep, SignInAction>(this, {
     kind: 'signIn',
     create: (clerk, options) => clerk.__internal_createSignInFlow(options),
-    owns: (step) => Object.hasOwn(SCREENS, step),
+    owns: (step) => step === 'factor-one',
   });
   /** The other methods are shown instead of the chosen one. */
   choosing = false;
 
   #factor: FirstFactor | undefined;
   #countdown = new CountdownController(this, () => this.#factorOne?.sent?.resendAt ?? 0);
-  #screen = new FlowScreen<ClerkSignIn, SignInStep>(this, 'signIn', SCREENS);
+  #screen = new FlowScreen<ClerkSignIn, SignInStep, 'start'>(this, 'signIn', SCREENS);
 
   constructor() {
     super();

@@ -1,6 +1,5 @@
 import type { TemplateResult } from 'lit';
 import type { FlowOptions, SignUpAction, SignUpStep } from '../../client/flows/types.ts';
-import { signInErrors } from '../../localization/en-us/sign-in-errors.ts';
 import { signUp } from '../../localization/en-us/sign-up.ts';
 import { ClerkElement } from '../base/clerk-element.ts';
 import { properties } from '../base/properties.ts';
@@ -8,16 +7,13 @@ import { CountdownController } from '../controllers/countdown-controller.ts';
 import { FlowController } from '../controllers/flow-controller.ts';
 import { linkTo } from '../controllers/link-to.ts';
 import { StoreController } from '../controllers/store-controller.ts';
-import { completeCard } from '../parts/complete-card.ts';
-import { FlowScreen, lazyScreen, type Screens } from '../parts/flow-screen.ts';
+import { FlowScreen, type Screens } from '../parts/flow-screen.ts';
 import { formSheets } from '../styles/form-sheets.ts';
 import { fields } from './views/fields.ts';
 
-const SCREENS: Screens<ClerkSignUp, SignUpStep> = {
-  start: fields,
-  continue: fields,
-  'verify-email-address': lazyScreen(async () => (await import('./views/verify-email-address.ts')).verifyEmailAddress),
-  complete: (host) => completeCard(host, 'signUp'),
+const SCREENS: Screens<ClerkSignUp, SignUpStep, 'start' | 'continue'> = {
+  now: { start: fields, continue: fields },
+  later: async () => (await import('./later.ts')).later,
 };
 
 /**
@@ -53,7 +49,7 @@ export class ClerkSignUp extends ClerkElement {
   };
   static override readonly component = 'signUp';
   static override readonly sheets = formSheets;
-  static override readonly texts = [...ClerkElement.texts, signUp, { unstable__errors: signInErrors }];
+  static override readonly texts = [...ClerkElement.texts, signUp];
 
   declare routing: string | undefined;
   declare path: string | undefined;
@@ -68,14 +64,14 @@ export class ClerkSignUp extends ClerkElement {
   readonly form = new FlowController<SignUpStep, SignUpAction>(this, {
     kind: 'signUp',
     create: (clerk, options) => clerk.__internal_createSignUpFlow(options),
-    owns: (step) => Object.hasOwn(SCREENS, step),
+    owns: (step) => step === 'continue' || step === 'verify-email-address',
   });
 
   #countdown = new CountdownController(this, () => {
     const { step } = this.form;
     return (step?.name === 'verify-email-address' && step.sent?.resendAt) || 0;
   });
-  #screen = new FlowScreen<ClerkSignUp, SignUpStep>(this, 'signUp', SCREENS);
+  #screen = new FlowScreen<ClerkSignUp, SignUpStep, 'start' | 'continue'>(this, 'signUp', SCREENS);
 
   constructor() {
     super();

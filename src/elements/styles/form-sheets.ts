@@ -7,4 +7,6 @@ import field from './field.css';
 import screens from './screens.css';
 
 /** The sheets of every element that shows a form in a card. */
-export const formSheets: readonly string[] = [base, card, field, button, alert, code, screens];
+export const formSheets: readonly string[] = [base, card, field, button, alert];
+/** The sheets of the screens after the first. */
+export const laterSheets: readonly string[] = [code, screens];

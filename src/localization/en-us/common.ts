@@ -1,7 +1,5 @@
-/** Texts that more than one element shows. */
+/** Texts that more than one element shows, and the errors that are found before the server is asked. */
 export const common = {
-  backButton: 'Back',
-  dividerText: 'or',
   footerPageLink__help: 'Help',
   footerPageLink__privacy: 'Privacy',
   footerPageLink__terms: 'Terms',
@@ -13,10 +11,11 @@ export const common = {
   formFieldLabel__emailAddress_username: 'Email address or username',
   formFieldLabel__password: 'Password',
   formFieldLabel__username: 'Username',
-  formFieldInputLabel__code: 'Enter verification code. Digit 1 to 6',
-  formResendCountdown: 'New code in {{time}}',
-  identityPreviewEditButton: 'Change {{identifier}}',
   maintenanceMode: 'Maintenance is under way. Signing in may not work for a few minutes.',
-  socialButtonsBlockButton: 'Continue with {{provider|titleize}}',
   statusLoading: 'Loading',
+  unstable__errors: {
+    form_param_nil: 'Fill in this field to continue.',
+    form_param_format_invalid: 'Check the format, such as name@example.com.',
+    network_error: 'No connection to the server. Check your network, then try again.',
+  },
 };

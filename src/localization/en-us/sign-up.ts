@@ -17,12 +17,6 @@ export const signUp = {
       actionText: 'Have an account already?',
       actionLink: 'Sign in',
     },
-    emailCode: {
-      title: 'Verify your email',
-      subtitle: 'We sent a 6-digit code to {{identifier}}.',
-      resendButton: 'No code yet? Send a new one',
-    },
-    complete: { title: 'Your account is ready', subtitle: 'Taking you there now.' },
     restrictedAccess: {
       title: 'Sign-up is closed',
       subtitle: 'New accounts cannot be made here at the moment.',

@@ -1,0 +1,4 @@
+/** Does a cookie say that somebody is, or lately was, signed in on this page? Then the answer is worth a wait. */
+export function isReturning(): boolean {
+  return /(^|; )__(session|client_uat)(_[\w-]+)?=(?!0?(;|$))/.test(document.cookie);
+}

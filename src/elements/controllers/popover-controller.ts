@@ -1,0 +1,117 @@
+import type { ReactiveController } from 'lit';
+import type { ClerkElement } from '../base/clerk-element.ts';
+
+export interface PopoverOptions {
+  trigger(): HTMLElement | null;
+  panel(): HTMLElement | null;
+  /** Puts the open panel beside its trigger; ends when the returned function is called. */
+  place?(trigger: HTMLElement, panel: HTMLElement): () => void;
+  /** The panel is open and rendered. */
+  opened?(panel: HTMLElement): void;
+}
+
+const NATIVE = 'popover' in HTMLElement.prototype;
+
+/**
+ * A panel in the top layer that a button opens: Escape and a press elsewhere close it, and the focus goes back to the
+ * button. Browsers without popovers get the same by listeners. The host renders the panel's content while `open`.
+ */
+export class PopoverController implements ReactiveController {
+  readonly #host: ClerkElement;
+  readonly #options: PopoverOptions;
+  open = false;
+  #unplace: (() => void) | undefined;
+
+  constructor(host: ClerkElement, options: PopoverOptions) {
+    this.#host = host;
+    this.#options = options;
+    host.addController(this);
+  }
+
+  show(): void {
+    const panel = this.#options.panel();
+    if (this.open || !panel) return;
+    if (NATIVE) panel.showPopover();
+    else this.#toggled(true);
+  }
+
+  hide(): void {
+    if (!this.open) return;
+    if (NATIVE) this.#options.panel()?.hidePopover();
+    else this.#toggled(false);
+  }
+
+  /** For the panel's `beforetoggle`, which comes before anything is painted, and its `toggle`, when it can be focused. */
+  readonly onToggle = (event: Event): void => {
+    const open = (event as ToggleEvent).newState === 'open';
+    if (event.type === 'beforetoggle') this.#toggled(open);
+    else if (open && this.open) this.#shown();
+  };
+
+  /** For the trigger's `click`; with popovers its `popovertarget` does it. */
+  readonly onClick = (): void => {
+    if (!NATIVE) this.#toggled(!this.open);
+  };
+
+  hostUpdated(): void {
+    // A panel that was taken out of the page closes without a word.
+    if (this.open && !this.#options.panel()) this.hostDisconnected();
+  }
+
+  hostDisconnected(): void {
+    this.#release();
+    this.open = false;
+  }
+
+  #toggled(open: boolean): void {
+    if (open === this.open) return;
+    this.open = open;
+    this.#host.requestUpdate();
+    this.#release();
+    if (open) void this.#opened();
+    else this.#returnFocus();
+  }
+
+  async #opened(): Promise<void> {
+    await this.#host.updateComplete;
+    const trigger = this.#options.trigger();
+    const panel = this.#options.panel();
+    if (!this.open || !trigger || !panel) return;
+    this.#unplace = this.#options.place?.(trigger, panel);
+    if (NATIVE) return;
+    addEventListener('pointerdown', this.#pressed);
+    addEventListener('keydown', this.#typed);
+    this.#shown();
+  }
+
+  #shown(): void {
+    const panel = this.#options.panel();
+    if (panel) this.#options.opened?.(panel);
+  }
+
+  /** The browser does this by itself only where a click on a button focuses it, which Safari's does not. */
+  #returnFocus(): void {
+    const panel = this.#options.panel();
+    const { activeElement } = this.#host.getRootNode() as Document | ShadowRoot;
+    if (!activeElement || activeElement === document.body || panel?.contains(activeElement)) {
+      this.#options.trigger()?.focus({ preventScroll: true });
+    }
+  }
+
+  #release(): void {
+    this.#unplace?.();
+    this.#unplace = undefined;
+    removeEventListener('pointerdown', this.#pressed);
+    removeEventListener('keydown', this.#typed);
+  }
+
+  #pressed = (event: Event): void => {
+    const path = event.composedPath();
+    const { trigger, panel } = this.#options;
+    if (![trigger(), panel()].some((node) => node && path.includes(node))) this.#toggled(false);
+  };
+
+  #typed = (event: KeyboardEvent): void => {
+    if (event.key === 'Escape') this.#toggled(false);
+  };
+}

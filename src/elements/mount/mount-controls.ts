@@ -1,0 +1,88 @@
+import type { ClerkInstance, ComponentControls } from '../../client/types.ts';
+import { assignProps } from './assign-props.ts';
+import { type Modal, type ModalName, openModal } from './modal.ts';
+import { TAGS } from './tags.ts';
+import { twinProps } from './twin-props.ts';
+
+type Props = Record<string, unknown>;
+
+interface Mounted {
+  element: HTMLElement;
+  props: Props;
+}
+
+/**
+ * The screens behind `mountX`, `unmountX`, `openX` and `closeX`: elements in the nodes that the page gives, and
+ * dialogs of our own.
+ *
+ * @param clerk the instance that the elements work with
+ */
+export function createMountControls(clerk: ClerkInstance): ComponentControls {
+  const mounted = new Map<HTMLElement, Mounted>();
+  const modals = new Map<ModalName, Modal>();
+
+  const update = (node: HTMLElement, props: Props): void => {
+    const entry = mounted.get(node);
+    if (!entry) return;
+    assignProps(entry.element, props, entry.props);
+    entry.props = props;
+  };
+
+  const open = (name: ModalName, props: Props): void => {
+    const shown = modals.get(name);
+    if (shown) return shown.update(props);
+    if (!mayOpen(clerk, name)) return;
+    const modal = openModal(clerk, name, props, {
+      closed: () => modals.delete(name),
+      twin() {
+        if (name === 'UserProfile') return;
+        modal.close();
+        open(name === 'SignIn' ? 'SignUp' : 'SignIn', twinProps(name, modal.props));
+      },
+    });
+    modals.set(name, modal);
+  };
+
+  return {
+    mount(name, node, props = {}) {
+      if (mounted.has(node)) return update(node, props);
+      const element = document.createElement(TAGS[name]);
+      assignProps(element, { ...props });
+      Object.assign(element, { clerk });
+      mounted.set(node, { element, props });
+      node.append(element);
+    },
+    unmount(node) {
+      mounted.get(node)?.element.remove();
+      mounted.delete(node);
+    },
+    open(name, props = {}) {
+      // Whether there is a user is known only then; a form can be shown right away.
+      if (name !== 'UserProfile' || clerk.user !== undefined) return open(name, props);
+      clerk.__internal_ensureLoaded().then(
+        () => open(name, props),
+        () => {}, // The instance reports why on the console.
+      );
+    },
+    close(name) {
+      modals.get(name)?.close();
+    },
+    updateProps(changed) {
+      const { node, props } = changed as { node?: HTMLElement; props?: Props };
+      if (node) return update(node, { ...mounted.get(node)?.props, ...props });
+      for (const modal of modals.values()) modal.update();
+      // Appearance and localization are everybody's, also of the elements that the page wrote itself.
+      const elements = [
+        ...document.querySelectorAll(Object.values(TAGS).join()),
+        ...[...mounted.values()].map((m) => m.element),
+      ];
+      for (const element of elements) (element as HTMLElement & { requestUpdate?(): void }).requestUpdate?.();
+    },
+  };
+}
+
+/** No form for somebody who cannot sign in twice, and no profile without a user. */
+function mayOpen(clerk: ClerkInstance, name: ModalName): boolean {
+  if (name === 'UserProfile') return !!clerk.user;
+  return !(clerk.isSignedIn && clerk.__internal_environment?.auth_config.single_session_mode);
+}

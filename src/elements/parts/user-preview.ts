@@ -1,0 +1,46 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import type { SessionResource, UserResource } from '../../client/resources/types.ts';
+import type { ClerkElement } from '../base/clerk-element.ts';
+import { avatar, type AvatarOptions } from './avatar.ts';
+
+/** What is shown of a user wherever one is named. */
+export interface Person {
+  userId: string;
+  imageUrl: string;
+  hasImage: boolean;
+  /** Full name, else the identifier. */
+  name: string;
+  /** User name or email address; empty when it is the name already. */
+  identifier: string;
+}
+
+/** A picture, a name, and below it the identifier. */
+export function userPreview(host: ClerkElement, person: Person, size: AvatarOptions['size']): TemplateResult {
+  const { name, identifier } = person;
+  return html`<span class=${host.cl('userPreview')}>
+    ${avatar(host, { ...person, size })}
+    <span class=${host.cl('userPreviewTextContainer')}>
+      <span class=${host.cl('userPreviewMainIdentifier')} title=${name}>${name}</span>
+      ${
+        identifier
+          ? html`<span class=${host.cl('userPreviewSecondaryIdentifier')} title=${identifier}>${identifier}</span>`
+          : nothing
+      }
+    </span>
+  </span>`;
+}
+
+export function personOf(user: UserResource): Person {
+  const { id, imageUrl, hasImage, fullName, username, primaryEmailAddress } = user;
+  const identifier = username ?? primaryEmailAddress?.emailAddress ?? user.emailAddresses[0]?.emailAddress ?? '';
+  const name = fullName || identifier;
+  return { userId: id, imageUrl, hasImage, name, identifier: name === identifier ? '' : identifier };
+}
+
+/** The user of a session, whose own object may be missing. */
+export function personOfSession({ user, publicUserData }: SessionResource): Person {
+  if (user) return personOf(user);
+  const { userId, imageUrl, hasImage, firstName, lastName, identifier } = publicUserData;
+  const name = [firstName, lastName].filter(Boolean).join(' ') || identifier;
+  return { userId, imageUrl, hasImage, name, identifier: name === identifier ? '' : identifier };
+}

@@ -1,0 +1,111 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import { menuKeys } from '../controllers/menu-keys.ts';
+import { alert } from '../parts/alert.ts';
+import { outline } from '../parts/outline.ts';
+import { spinner } from '../parts/spinner.ts';
+import { type Person, personOfSession, userPreview } from '../parts/user-preview.ts';
+import { icons } from './icons.ts';
+import { type MenuItem, menuItems } from './menu-items.ts';
+import type { ClerkUserButton } from './user-button.ts';
+
+/** What the popover shows: who is signed in, what they can do, and the other accounts of this browser. */
+export function popover(host: ClerkUserButton, person: Person): TemplateResult {
+  const { global } = host.actions.errors;
+  const others = host.otherSessions;
+  const preview = `${host.uid}-preview`;
+  return html`<div class=${host.cl('userButtonPopoverMain')}>
+    <div class=${host.cl('userButtonPopoverPreview')} id=${preview}>${userPreview(host, person, 'm')}</div>
+    ${alert(host, global && host.errorText(global))}
+    <div
+      class="cl-userButtonPopoverMenu"
+      role="menu"
+      aria-labelledby=${preview}
+      @keydown=${(event: KeyboardEvent) => menuKeys(event, () => host.menu.hide())}
+    >
+      ${group(
+        host,
+        'active',
+        menuItems(host).map((item) => action(host, item)),
+      )}
+      ${
+        host.multiSession
+          ? group(host, 'accounts', [
+              ...others.map((session) =>
+                entry(host, { id: 'switchSession', pending: session.id, run: () => host.switchTo(session) }, (busy) => [
+                  userPreview(host, personOfSession(session), 's'),
+                  busy ? spinner(host) : nothing,
+                ]),
+              ),
+              action(host, {
+                id: 'addAccount',
+                label: host.t('userButton.action__addAccount'),
+                icon: outline(icons.add),
+                run: () => host.addAccount(),
+              }),
+            ])
+          : nothing
+      }
+      ${
+        others.length > 0
+          ? group(host, 'all', [
+              action(host, {
+                id: 'signOutAll',
+                label: host.t('userButton.action__signOutAll'),
+                icon: outline(icons.signOut),
+                run: () => host.signOut(true),
+              }),
+            ])
+          : nothing
+      }
+    </div>
+  </div>`;
+}
+
+function group(host: ClerkUserButton, id: string, content: TemplateResult[]): TemplateResult {
+  return html`<div class=${host.cl('userButtonPopoverActions', id)} role="group">${content}</div>`;
+}
+
+function action(host: ClerkUserButton, { id, label, icon, href, run }: MenuItem): TemplateResult {
+  return entry(host, { id, href, run }, (busy) => [
+    html`<span class=${host.cl('userButtonPopoverActionButtonIconBox', id)}>${busy ? spinner(host) : icon}</span>`,
+    html`<span class=${host.cl('userButtonPopoverActionButtonText', id)}>${label}</span>`,
+  ]);
+}
+
+interface Entry {
+  id: string;
+  href?: string | undefined;
+  /** Name of the action while it is under way; `id` by default. */
+  pending?: string;
+  run(): void;
+}
+
+/** One item: a link where it leads to a page, so that it can be opened in another tab, else a button. */
+function entry(host: ClerkUserButton, item: Entry, content: (busy: boolean) => unknown): TemplateResult {
+  const { id, href, run } = item;
+  const { pending } = host.actions;
+  const busy = pending === (item.pending ?? id);
+  const classes = host.cl('userButtonPopoverActionButton', id, busy && 'loading');
+  if (href) {
+    return html`<a class=${classes} role="menuitem" tabindex="-1" href=${href} @click=${(event: MouseEvent) => follow(event, run)}>
+      ${content(busy)}
+    </a>`;
+  }
+  return html`<button
+    type="button"
+    class=${classes}
+    role="menuitem"
+    tabindex="-1"
+    aria-disabled=${pending ? 'true' : nothing}
+    aria-busy=${busy ? 'true' : nothing}
+    @click=${() => pending || run()}
+  >
+    ${content(busy)}
+  </button>`;
+}
+
+function follow(event: MouseEvent, run: () => void): void {
+  if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+  event.preventDefault();
+  run();
+}

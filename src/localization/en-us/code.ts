@@ -1,0 +1,7 @@
+/** Texts of every screen that asks for a code. */
+export const code = {
+  backButton: 'Back',
+  formFieldInputLabel__code: 'Enter verification code. Digit 1 to 6',
+  formResendCountdown: 'New code in {{time}}',
+  identityPreviewEditButton: 'Change {{identifier}}',
+};

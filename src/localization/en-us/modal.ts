@@ -1,0 +1,7 @@
+/** Texts of the dialogs that `openX` shows. */
+export const modal = {
+  modalCloseButton: 'Close',
+  modalTitle__SignIn: 'Sign in',
+  modalTitle__SignUp: 'Sign up',
+  modalTitle__UserProfile: 'Account',
+};

@@ -1,0 +1,11 @@
+/** Texts of the later screens of `<clerk-sign-up>`, which come with their code. */
+export const signUpSteps = {
+  signUp: {
+    emailCode: {
+      title: 'Verify your email',
+      subtitle: 'Enter the 6-digit code we sent you.',
+      resendButton: 'No code yet? Send a new one',
+    },
+    complete: { title: 'Your account is ready', subtitle: 'Taking you there now.' },
+  },
+};

@@ -1,0 +1,107 @@
+import { sendKeys } from '@web/test-runner-commands';
+import { CODE, FakeClerk, FakeFlow } from './fake-clerk.ts';
+import { cleanUp, equal, mount, ok } from './support.ts';
+
+async function codeScreen(step = CODE) {
+  const clerk = new FakeClerk();
+  clerk.signIn = new FakeFlow(step as never);
+  clerk.signIn.reachable.start = step;
+  const mounted = await mount('clerk-sign-in', { clerk });
+  return { ...mounted, code: mounted.input('code') };
+}
+
+function paste(target: HTMLElement, text: string): void {
+  const clipboardData = new DataTransfer();
+  clipboardData.setData('text', text);
+  target.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }));
+}
+
+describe('one-time code', () => {
+  afterEach(cleanUp);
+
+  it('is one input that keyboards and password managers know, under the name stock tests look for', async () => {
+    const { code, element } = await codeScreen();
+    equal(element.querySelectorAll('form input:not([readonly])').length, 1, 'inputs');
+    equal([code.autocomplete, code.inputMode], ['one-time-code', 'numeric']);
+    ok(code.ariaLabel?.startsWith('Enter verification code. Digit 1'), 'its name');
+    equal(element.querySelectorAll('.cl-otpCodeFieldInput').length, 6, 'cells');
+  });
+
+  it('sends itself when the last digit is typed', async () => {
+    const { code, clerk } = await codeScreen();
+    code.focus();
+    await sendKeys({ type: '42424' });
+    equal(clerk.signIn.actions.length, 0, 'actions after five');
+    await sendKeys({ type: '2' });
+    equal(clerk.signIn.actions, [{ type: 'code', code: '424242' }]);
+  });
+
+  it('takes a paste with blanks, dashes and words', async () => {
+    for (const text of ['424 242', '424-242', 'Your code: 424242.', '４２４２４２']) {
+      const { code, clerk } = await codeScreen();
+      paste(code, text);
+      equal(clerk.signIn.actions, [{ type: 'code', code: '424242' }], text);
+      cleanUp();
+    }
+  });
+
+  it('puts part of a code where the caret is', async () => {
+    const { code, clerk } = await codeScreen();
+    code.focus();
+    code.value = '42';
+    code.setSelectionRange(1, 1);
+    paste(code, '9 8');
+    equal([code.value, clerk.signIn.actions.length], ['4982', 0]);
+  });
+
+  it('drops what is not a digit, and digits beyond the sixth', async () => {
+    const { code } = await codeScreen();
+    code.focus();
+    await sendKeys({ type: '4a2-4' });
+    equal(code.value, '424');
+    await sendKeys({ type: '24299' });
+    equal(code.value, '424242');
+  });
+
+  it('counts a code that was filled in without an event when the form is sent', async () => {
+    const { code, clerk, find } = await codeScreen();
+    code.value = '123456';
+    find('.cl-formButtonPrimary').click();
+    equal(clerk.signIn.actions, [{ type: 'code', code: '123456' }]);
+  });
+
+  it('selects a wrong code, so that typing replaces it', async () => {
+    const { code, clerk, settled, find } = await codeScreen();
+    code.value = '111111';
+    clerk.signIn.fail({ code: 'form_code_incorrect' });
+    await settled();
+    ok(document.activeElement === code, 'focus on the code');
+    equal([code.selectionStart, code.selectionEnd], [0, 6]);
+    ok(find('.cl-otpCodeField .cl-formFieldErrorText').textContent?.includes('newest email'), 'what to do next');
+    await sendKeys({ type: '2' });
+    equal(code.value, '2');
+  });
+
+  it('marks the cell of the caret', async () => {
+    const { code, element } = await codeScreen();
+    code.focus();
+    await sendKeys({ type: '42' });
+    const active = [...element.querySelectorAll('.cl-otpCodeFieldInput')].map((cell) => cell.matches('.cl-active'));
+    equal(active, [false, false, true, false, false, false]);
+  });
+
+  it('counts down in words before another code may be sent', async () => {
+    const { find, clerk, settled } = await codeScreen({
+      ...CODE,
+      sent: { to: 'a••@example.com', resendAt: Date.now() + 29_500 },
+    });
+    const resend = find<HTMLButtonElement>('.cl-formResendCodeLink');
+    equal([resend.textContent?.trim(), resend.ariaDisabled], ['New code in 30 seconds', 'true']);
+    resend.click();
+    equal(clerk.signIn.actions.length, 0, 'actions');
+    clerk.signIn.set({ step: CODE });
+    await settled();
+    find('.cl-formResendCodeLink').click();
+    equal(clerk.signIn.actions, [{ type: 'resend' }]);
+  });
+});

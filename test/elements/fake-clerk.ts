@@ -1,0 +1,183 @@
+import type { ClerkAPIError } from '../../src/client/errors.ts';
+import type {
+  Flow,
+  FlowState,
+  SignInAction,
+  SignInStep,
+  SignUpAction,
+  SignUpStep,
+} from '../../src/client/flows/types.ts';
+import type { EnvironmentResource } from '../../src/client/resources/types.ts';
+import type { ClerkInstance, ClerkStatus } from '../../src/client/types.ts';
+
+/** A flow whose states the test sets by hand and whose actions it reads back. */
+export class FakeFlow<Step extends { name: string }, Action extends { type: string }> implements Flow<Step, Action> {
+  state: FlowState<Step>;
+  readonly actions: Action[] = [];
+  readonly asked: string[] = [];
+  disposed = false;
+  /** Steps that the URL may ask for. */
+  reachable: Record<string, Step> = {};
+  #listeners = new Set<() => void>();
+
+  constructor(step: Step) {
+    this.state = { step, pending: null, errors: { fields: {}, global: null } };
+    this.reachable[step.name] = step;
+  }
+  async submit(action: Action): Promise<void> {
+    this.actions.push(action);
+  }
+  show(name: string): void {
+    this.asked.push(name);
+    const step = this.reachable[name];
+    if (step && step !== this.state.step) this.set({ step });
+  }
+  subscribe(listener: () => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+  dispose(): void {
+    this.disposed = true;
+  }
+  set(change: Partial<FlowState<Step>>): void {
+    this.state = { ...this.state, pending: null, errors: { fields: {}, global: null }, ...change };
+    if (change.step) this.reachable[change.step.name] ??= change.step;
+    for (const listener of this.#listeners) listener();
+  }
+  /** Fails the last action. */
+  fail(fields: Record<string, string>, global?: string): void {
+    this.set({
+      errors: {
+        fields: Object.fromEntries(Object.entries(fields).map(([name, code]) => [name, apiError(code, name)])),
+        global: global ? apiError(global) : null,
+      },
+    });
+  }
+}
+
+export function apiError(code: string, paramName?: string): ClerkAPIError {
+  return { code, message: code, longMessage: `server says ${code}`, meta: paramName ? { paramName } : {} };
+}
+
+export const START: Extract<SignInStep, { name: 'start' }> = {
+  name: 'start',
+  identifiers: ['email_address'],
+  password: false,
+  identifier: '',
+};
+export const CODE_FACTOR = {
+  strategy: 'email_code',
+  safeIdentifier: 'a••@example.com',
+  emailAddressId: 'idn_1',
+  primary: true,
+} as const;
+export const PASSWORD: Extract<SignInStep, { name: 'factor-one' }> = {
+  name: 'factor-one',
+  identifier: 'ada@example.com',
+  factor: { strategy: 'password' },
+  alternatives: [CODE_FACTOR],
+  sent: null,
+};
+export const CODE: Extract<SignInStep, { name: 'factor-one' }> = {
+  name: 'factor-one',
+  identifier: 'ada@example.com',
+  factor: CODE_FACTOR,
+  alternatives: [{ strategy: 'password' }],
+  sent: { to: 'a••@example.com', resendAt: 0 },
+};
+export const SIGN_UP: Extract<SignUpStep, { name: 'start' }> = {
+  name: 'start',
+  fields: [
+    { name: 'firstName', required: false },
+    { name: 'emailAddress', required: true },
+    { name: 'password', required: true },
+  ],
+  values: {},
+};
+export const VERIFY: Extract<SignUpStep, { name: 'verify-email-address' }> = {
+  name: 'verify-email-address',
+  emailAddress: 'ada@example.com',
+  sent: { to: 'ada@example.com', resendAt: 0 },
+};
+
+/** The part of an environment that the elements read. */
+export function environment(
+  change: { singleSession?: boolean; social?: object; display?: object; password?: object; mode?: string } = {},
+): EnvironmentResource {
+  return {
+    auth_config: { single_session_mode: change.singleSession ?? false },
+    display_config: {
+      application_name: 'Acme',
+      sign_in_url: '/sign-in',
+      sign_up_url: '/sign-up',
+      home_url: '/',
+      logo_image_url: null,
+      ...change.display,
+    },
+    user_settings: {
+      social: change.social ?? {},
+      sign_up: { mode: change.mode ?? 'public' },
+      password_settings: { min_length: 8, ...change.password },
+    },
+    maintenance_mode: false,
+  } as unknown as EnvironmentResource;
+}
+
+/** An instance whose state the test sets, with every navigation written down. */
+export class FakeClerk {
+  signIn = new FakeFlow<SignInStep, SignInAction>(START);
+  signUp = new FakeFlow<SignUpStep, SignUpAction>(SIGN_UP);
+  readonly navigations: { to: string; options: unknown }[] = [];
+  readonly created: unknown[] = [];
+  readonly targets: unknown[][] = [];
+  readonly options: Record<string, unknown> = {};
+  __internal_environment: EnvironmentResource | undefined = environment();
+  client: object | undefined = { id: 'client_1' };
+  session: object | null = null;
+  status: ClerkStatus = 'ready';
+  isSignedIn = false;
+  loads = 0;
+  #listeners = new Set<() => void>();
+
+  get asInstance(): ClerkInstance {
+    return this as unknown as ClerkInstance;
+  }
+  get listeners(): number {
+    return this.#listeners.size;
+  }
+  set(change: Partial<FakeClerk>): void {
+    Object.assign(this, change);
+    for (const listener of this.#listeners) listener();
+  }
+  addListener(listener: () => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+  on(_: 'status', listener: () => void): void {
+    this.#listeners.add(listener);
+  }
+  off(_: 'status', listener: () => void): void {
+    this.#listeners.delete(listener);
+  }
+  async __internal_ensureLoaded(): Promise<void> {
+    this.loads++;
+  }
+  __internal_getOption(key: string): unknown {
+    return this.options[key];
+  }
+  async navigate(to: string, options?: unknown): Promise<void> {
+    this.navigations.push({ to, options });
+  }
+  __internal_createSignInFlow(options: unknown) {
+    this.created.push(options);
+    return this.signIn;
+  }
+  __internal_createSignUpFlow(options: unknown) {
+    this.created.push(options);
+    return this.signUp;
+  }
+  __internal_redirectTarget(...args: unknown[]): string {
+    this.targets.push(args);
+    return '/after';
+  }
+}

@@ -1,0 +1,76 @@
+import { define } from '../../src/elements/base/define.ts';
+import { ClerkSignIn } from '../../src/elements/sign-in/sign-in.ts';
+import { ClerkSignUp } from '../../src/elements/sign-up/sign-up.ts';
+import { FakeClerk } from './fake-clerk.ts';
+
+define('clerk-sign-in', ClerkSignIn);
+define('clerk-sign-up', ClerkSignUp);
+
+export interface Mounted<Element> {
+  clerk: FakeClerk;
+  element: Element;
+  find<Found extends HTMLElement = HTMLElement>(selector: string): Found;
+  input(name: string): HTMLInputElement;
+  /** Resolves when the element has rendered everything, later screens included. */
+  settled(): Promise<void>;
+}
+
+/** Puts an element on the page with a fake instance. */
+export async function mount<Tag extends 'clerk-sign-in' | 'clerk-sign-up'>(
+  tag: Tag,
+  options: { clerk?: FakeClerk; attributes?: Record<string, string>; into?: Node; properties?: object } = {},
+): Promise<Mounted<HTMLElementTagNameMap[Tag]>> {
+  const clerk = options.clerk ?? new FakeClerk();
+  const element = document.createElement(tag);
+  for (const [name, value] of Object.entries(options.attributes ?? { routing: 'virtual' }))
+    element.setAttribute(name, value);
+  Object.assign(element, { clerk: clerk.asInstance, ...options.properties });
+  (options.into ?? document.body).appendChild(element);
+  const find = <Found extends HTMLElement>(selector: string): Found => {
+    const found = element.querySelector<Found>(selector);
+    if (!found) throw new Error(`${selector} is not there: ${element.textContent?.replace(/\s+/g, ' ')}`);
+    return found;
+  };
+  const settled = () => settle(element);
+  await settled();
+  return { clerk, element, find, input: (name) => find<HTMLInputElement>(`input[name=${name}]`), settled };
+}
+
+/** Removes everything a test put up and leaves the URL as it was. */
+export function cleanUp(): void {
+  document.body.replaceChildren();
+  document.documentElement.dir = '';
+}
+
+async function settle(element: ClerkSignIn | ClerkSignUp): Promise<void> {
+  await element.updateComplete;
+  // Later screens and error texts are further modules: wait for them as the element does.
+  await Promise.all([
+    import('../../src/elements/sign-in/later.ts'),
+    import('../../src/elements/sign-up/later.ts'),
+    import('../../src/localization/en-us/errors.ts'),
+    import('../../src/elements/styles/appearance.ts'),
+  ]);
+  for (let turn = 0; turn < 5; turn++) {
+    await new Promise((resolve) => {
+      const channel = new MessageChannel();
+      channel.port1.onmessage = resolve;
+      channel.port2.postMessage(null);
+    });
+    await element.updateComplete;
+  }
+}
+
+/** Resolves at the next event of a kind. */
+export function next(target: EventTarget, type: string): Promise<Event> {
+  return new Promise((resolve) => target.addEventListener(type, resolve, { once: true }));
+}
+
+export function equal(actual: unknown, expected: unknown, what = 'value'): void {
+  const [left, right] = [JSON.stringify(actual), JSON.stringify(expected)];
+  if (!Object.is(actual, expected) && left !== right) throw new Error(`${what}: expected ${right}, got ${left}`);
+}
+
+export function ok(value: unknown, what: string): asserts value {
+  if (!value) throw new Error(`expected: ${what}`);
+}
