@@ -46,3 +46,7 @@ export class ClerkRuntimeError extends Error {
 export function isClerkAPIResponseError(error: unknown): error is ClerkAPIResponseError {
   return error instanceof ClerkAPIResponseError;
 }
+
+export function isClerkRuntimeError(error: unknown): error is ClerkRuntimeError {
+  return error instanceof ClerkRuntimeError;
+}

@@ -1,11 +1,6 @@
 import type { InstanceType } from '../protocol/keys.ts';
 import type { FlowOptions, SignInFlow, SignUpFlow } from './flows/types.ts';
-import type {
-  ClientResource,
-  EnvironmentResource,
-  SessionResource,
-  UserResource,
-} from './resources/types.ts';
+import type { ClientResource, EnvironmentResource, SessionResource, UserResource } from './resources/types.ts';
 
 export type ClerkStatus = 'loading' | 'ready' | 'degraded' | 'error';
 

@@ -95,7 +95,10 @@ export interface SessionResource {
   readonly abandonAt: Date;
   readonly lastActiveAt: Date;
   /** The token the last answer carried; `getRawString()` is the JWT. */
-  readonly lastActiveToken: { readonly jwt: { readonly claims: Record<string, unknown> }; getRawString(): string } | null;
+  readonly lastActiveToken: {
+    readonly jwt: { readonly claims: Record<string, unknown> };
+    getRawString(): string;
+  } | null;
   readonly lastActiveOrganizationId: string | null;
   readonly actor: Readonly<Record<string, unknown>> | null;
   readonly tasks: readonly { key: string }[] | null;

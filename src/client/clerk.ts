@@ -1,0 +1,301 @@
+import type { InstanceType } from '../protocol/keys.ts';
+import { type ClerkOptions, type Core, createCore } from './core.ts';
+import { ClerkRuntimeError } from './errors.ts';
+import { createSignInFlow } from './flows/sign-in-flow.ts';
+import { createSignUpFlow } from './flows/sign-up-flow.ts';
+import type { FlowContext } from './flows/context.ts';
+import type { FlowOptions } from './flows/types.ts';
+import { load } from './load.ts';
+import { type NavigateOptions, navigate } from './navigate.ts';
+import { createBrowserPlatform } from './platform/browser-platform.ts';
+import { createResourceContext } from './resource-context.ts';
+import type {
+  ClerkInstance,
+  ClerkStatus,
+  ComponentControls,
+  ComponentName,
+  LoadOptions,
+  RedirectKind,
+  Resources,
+  SetActiveParams,
+  SignOutOptions,
+} from './types.ts';
+import {
+  type AuthUrlOptions,
+  buildAfterAuthUrl,
+  buildAfterMultiSessionSingleSignOutUrl,
+  buildAfterSignOutUrl,
+  buildAuthUrl,
+  buildUserProfileUrl,
+  redirectTarget,
+  withDevBrowser,
+} from './urls.ts';
+import { VERSION } from './version.ts';
+
+type Props = Record<string, unknown>;
+
+/** `mountX`, `unmountX`, `openX` and `closeX` come from the table at the end of the file. */
+export interface Clerk
+  extends Pick<ClerkInstance, Extract<keyof ClerkInstance, `${'mount' | 'unmount' | 'open' | 'close'}${string}`>> {}
+
+/**
+ * A Clerk instance: state of the sign-in on this page, and everything that changes it.
+ *
+ * @example
+ * const clerk = new Clerk('pk_live_…');
+ * await clerk.load();
+ * if (clerk.user) console.log(await clerk.session.getToken());
+ */
+export class Clerk implements ClerkInstance {
+  static readonly version = VERSION;
+  readonly version = VERSION;
+  readonly publishableKey: string;
+  readonly frontendApi: string;
+  readonly proxyUrl: string | undefined;
+  readonly domain: string;
+  readonly instanceType: InstanceType;
+  readonly #core: Core;
+  readonly #flowContext: FlowContext;
+  readonly #statusHandlers = new Map<(status: ClerkStatus) => void, () => void>();
+  #loading: Promise<void> | undefined;
+  #components: ComponentControls | undefined;
+
+  /**
+   * @throws {PublishableKeyError} naming what is wrong with the key
+   * @throws {TypeError} when the proxy URL is malformed
+   */
+  constructor(publishableKey: string, options: ClerkOptions = {}) {
+    const core = createCore(publishableKey, options, options.platform ?? createBrowserPlatform());
+    core.resources = createResourceContext(core);
+    this.#core = core;
+    this.publishableKey = publishableKey;
+    this.frontendApi = core.key.frontendApi;
+    this.proxyUrl = core.address.proxyUrl;
+    this.domain = options.domain ?? '';
+    this.instanceType = core.key.instanceType;
+    this.#flowContext = {
+      clock: core.platform.clock,
+      environment: () => core.store.state.environment,
+      client: () => core.store.state.client,
+      whenLoaded: () => this.__internal_ensureLoaded(),
+      subscribe: core.store.subscribe,
+      setActive: (params) => this.setActive(params),
+    };
+  }
+
+  get isStandardBrowser(): boolean {
+    return this.#core.options.standardBrowser ?? true;
+  }
+  get status(): ClerkStatus {
+    return this.#core.store.state.status;
+  }
+  get loaded(): boolean {
+    return this.status === 'ready' || this.status === 'degraded';
+  }
+  get isSignedIn(): boolean {
+    return !!this.session && this.session.status !== 'pending';
+  }
+  get client() {
+    return this.#core.store.state.client;
+  }
+  get session() {
+    return this.#core.store.state.session;
+  }
+  get user() {
+    return this.#core.store.state.user;
+  }
+  get organization() {
+    return this.#core.store.state.organization;
+  }
+  get __internal_environment() {
+    return this.#core.store.state.environment;
+  }
+
+  /** Loads the instance once; later calls merge their options into the earlier ones. Rejects with status `error`. */
+  async load(options: LoadOptions = {}): Promise<void> {
+    this.#setOptions(options);
+    if (this.loaded) return;
+    this.#loading ??= load(this.#core).finally(() => {
+      if (this.status === 'error') this.#loading = undefined;
+    });
+    return this.#loading;
+  }
+
+  __internal_ensureLoaded(): Promise<void> {
+    return this.#loading ?? this.load();
+  }
+
+  /** Calls the listener on each change of the resources (and of the environment), at once if the client is known. */
+  addListener(listener: (resources: Resources) => void, options: { skipInitialEmit?: boolean } = {}): () => void {
+    const { store } = this.#core;
+    let last: readonly unknown[] = watched();
+    const emit = () => {
+      const { client, session, user, organization } = store.state;
+      listener({ client, session, user, organization });
+    };
+    const unsubscribe = store.subscribe(() => {
+      const next = watched();
+      if (next.every((value, i) => value === last[i])) return;
+      last = next;
+      emit();
+    });
+    if (store.state.client && !options.skipInitialEmit) emit();
+    return unsubscribe;
+
+    function watched() {
+      const { client, session, user, organization, environment } = store.state;
+      return [client, session, user, organization, environment] as const;
+    }
+  }
+
+  on(_event: 'status', handler: (status: ClerkStatus) => void, options: { notify?: boolean } = {}): void {
+    const { store } = this.#core;
+    let last = this.status;
+    this.off('status', handler);
+    this.#statusHandlers.set(
+      handler,
+      store.subscribe(() => {
+        if (store.state.status !== last) handler((last = store.state.status));
+      }),
+    );
+    if (options.notify) handler(last);
+  }
+
+  off(_event: 'status', handler: (status: ClerkStatus) => void): void {
+    this.#statusHandlers.get(handler)?.();
+    this.#statusHandlers.delete(handler);
+  }
+
+  async setActive(params: SetActiveParams): Promise<void> {
+    return (await this.#core.needSessions()).setActive(params);
+  }
+
+  async signOut(first?: SignOutOptions | (() => unknown), second?: SignOutOptions): Promise<void> {
+    const callback = typeof first === 'function' ? first : undefined;
+    return (await this.#core.needSessions()).signOut(callback, (callback ? second : (first as SignOutOptions)) ?? {});
+  }
+
+  async handleUnauthenticated(): Promise<void> {
+    return (await this.#core.needSessions()).handleUnauthenticated();
+  }
+
+  navigate(to: string, options?: NavigateOptions): Promise<unknown> {
+    return navigate(this.#core, to, options);
+  }
+  buildSignInUrl(options?: AuthUrlOptions): string {
+    return buildAuthUrl(this.#core, 'signIn', options);
+  }
+  buildSignUpUrl(options?: AuthUrlOptions): string {
+    return buildAuthUrl(this.#core, 'signUp', options);
+  }
+  buildUserProfileUrl(): string {
+    return buildUserProfileUrl(this.#core);
+  }
+  buildAfterSignInUrl(options?: { params?: URLSearchParams }): string {
+    return buildAfterAuthUrl(this.#core, 'signIn', options?.params);
+  }
+  buildAfterSignUpUrl(options?: { params?: URLSearchParams }): string {
+    return buildAfterAuthUrl(this.#core, 'signUp', options?.params);
+  }
+  buildAfterSignOutUrl(): string {
+    return buildAfterSignOutUrl(this.#core);
+  }
+  buildAfterMultiSessionSingleSignOutUrl(): string {
+    return buildAfterMultiSessionSingleSignOutUrl(this.#core);
+  }
+  buildHomeUrl(): string {
+    return this.__internal_environment?.display_config.home_url || '/';
+  }
+  buildUrlWithAuth(to: string): string {
+    return withDevBrowser(this.#core, to);
+  }
+  redirectWithAuth(to: string): Promise<unknown> {
+    return this.navigate(this.buildUrlWithAuth(to));
+  }
+  redirectToSignIn(options?: AuthUrlOptions): Promise<unknown> {
+    return this.navigate(this.buildSignInUrl({ redirectUrl: this.#core.platform.href(), ...options }));
+  }
+  redirectToSignUp(options?: AuthUrlOptions): Promise<unknown> {
+    return this.navigate(this.buildSignUpUrl({ redirectUrl: this.#core.platform.href(), ...options }));
+  }
+  redirectToUserProfile(): Promise<unknown> {
+    return this.navigate(this.buildUserProfileUrl());
+  }
+  redirectToAfterSignIn(): Promise<unknown> {
+    return this.navigate(this.buildAfterSignInUrl());
+  }
+  redirectToAfterSignUp(): Promise<unknown> {
+    return this.navigate(this.buildAfterSignUpUrl());
+  }
+  redirectToAfterSignOut(): Promise<unknown> {
+    return this.navigate(this.buildAfterSignOutUrl());
+  }
+
+  __internal_getOption<K extends keyof LoadOptions>(key: K): LoadOptions[K] {
+    return this.#core.options[key];
+  }
+
+  __internal_updateProps(props: Parameters<ClerkInstance['__internal_updateProps']>[0]): void {
+    this.#setOptions({ ...props.options, ...(props.appearance && { appearance: props.appearance }) });
+    this.#components?.updateProps(props);
+  }
+
+  __internal_setComponents(controls: ComponentControls): void {
+    this.#components = controls;
+  }
+
+  __internal_createSignInFlow(options?: FlowOptions) {
+    return createSignInFlow(this.#flowContext, options);
+  }
+
+  __internal_createSignUpFlow(options?: FlowOptions) {
+    return createSignUpFlow(this.#flowContext, options);
+  }
+
+  __internal_redirectTarget(
+    kind: RedirectKind,
+    props: { forceRedirectUrl?: string | null; fallbackRedirectUrl?: string | null },
+    params: URLSearchParams,
+  ): string {
+    return redirectTarget(this.#core, kind, props, params);
+  }
+
+  /** Screens, for the table below. */
+  get __internal_components(): ComponentControls {
+    if (!this.#components) {
+      throw new ClerkRuntimeError('components_missing', 'This Clerk was not loaded with UI: load the elements too.');
+    }
+    return this.#components;
+  }
+
+  /** `undefined` does not unset what an earlier call gave. */
+  #setOptions(options: Partial<LoadOptions>): void {
+    const given = Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));
+    this.#core.options = { ...this.#core.options, ...given };
+  }
+}
+
+const MOUNTED = ['SignIn', 'SignUp', 'UserButton', 'UserProfile'] as const satisfies ComponentName[];
+const OPENED = ['SignIn', 'SignUp', 'UserProfile'] as const;
+const methods = Clerk.prototype as unknown as Record<string, unknown>;
+
+for (const name of MOUNTED) {
+  methods[`mount${name}`] = function (this: Clerk, node: HTMLElement, props?: Props) {
+    this.__internal_components.mount(name, node, props);
+  };
+  methods[`unmount${name}`] = function (this: Clerk, node: HTMLElement) {
+    this.__internal_components.unmount(node);
+  };
+}
+for (const name of OPENED) {
+  methods[`open${name}`] = function (this: Clerk, props?: Props) {
+    const components = this.__internal_components;
+    const single = this.__internal_environment?.auth_config.single_session_mode;
+    // A user's own screens need a user; with one session per client the others need nobody.
+    if (name === 'UserProfile' ? this.session === null : single && this.session) return;
+    components.open(name, props);
+  };
+  methods[`close${name}`] = function (this: Clerk) {
+    this.__internal_components.close(name);
+  };
+}

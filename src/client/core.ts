@@ -1,0 +1,86 @@
+import { cookieSuffixOf } from '../protocol/cookies.ts';
+import { parsePublishableKey, type PublishableKey } from '../protocol/keys.ts';
+import { ClerkRuntimeError } from './errors.ts';
+import { type ApiAddress, resolveApiAddress } from './fapi/base-url.ts';
+import type { DevBrowser } from './fapi/dev-browser.ts';
+import { createRequest, type FapiRequest } from './fapi/request.ts';
+import type { Platform } from './platform/platform.ts';
+import type { ResourceContext } from './resources/context.ts';
+import type { Sessions } from './sessions.ts';
+import { createStore, type Store } from './store.ts';
+import type { LoadOptions } from './types.ts';
+
+export interface ClerkOptions {
+  /** Absolute URL, or a path of the page's origin: the only way to reach an API on plain http. */
+  proxyUrl?: string;
+  /** Domain of a satellite application. */
+  domain?: string;
+  /** Send `GET /environment` without cookies, so that it can reuse the connection of an anonymous script. */
+  environmentCredentials?: 'omit' | 'include';
+  /** For tests and unusual hosts; default: the browser. */
+  platform?: Platform;
+}
+
+/** The inside of one Clerk instance. The modules beside this file work on it; nobody outside sees it. */
+export interface Core {
+  readonly key: PublishableKey;
+  readonly address: ApiAddress;
+  readonly settings: ClerkOptions;
+  readonly platform: Platform;
+  readonly store: Store;
+  readonly request: FapiRequest;
+  options: LoadOptions;
+  /** Resolves when the cookie suffix of the instance is known. */
+  readonly suffix: Promise<string>;
+  devBrowser: DevBrowser | undefined;
+  /** What the methods of resources may use. */
+  resources: ResourceContext;
+  /** The page is on its way to another one: nothing is published any more. */
+  leaving: boolean;
+  /** The client was made up from the session cookie because the API did not answer. */
+  stub: boolean;
+  /** What only a signed-in page needs; loaded after the sign-in form, or at once for a returning visitor. */
+  sessions: Sessions | undefined;
+  needSessions(): Promise<Sessions>;
+}
+
+/**
+ * Puts the parts of an instance together.
+ *
+ * @throws {PublishableKeyError} naming what is wrong with the key
+ * @throws {TypeError} when the proxy URL is malformed
+ */
+export function createCore(publishableKey: string, settings: ClerkOptions, platform: Platform): Core {
+  const key = parsePublishableKey(publishableKey);
+  const address = resolveApiAddress(key, settings, platform.href());
+  let loading: Promise<Sessions> | undefined;
+  const core: Core = {
+    key,
+    address,
+    settings,
+    platform,
+    store: createStore(),
+    request: createRequest(platform, address.baseUrl, {
+      query: () => core.devBrowser?.query?.(),
+      answered: (response) => core.devBrowser?.answered?.(response),
+    }),
+    options: {},
+    suffix: platform.sha1(key.raw).then(cookieSuffixOf),
+    devBrowser: undefined,
+    resources: undefined as unknown as ResourceContext,
+    leaving: false,
+    stub: false,
+    sessions: undefined,
+    async needSessions() {
+      loading ??= import('./sessions.ts').then(async ({ createSessions }) => createSessions(core, await core.suffix));
+      try {
+        core.sessions = await loading;
+        return core.sessions;
+      } catch (cause) {
+        loading = undefined;
+        throw new ClerkRuntimeError('network_error', 'A part of clerk-widgets could not be loaded.', { cause });
+      }
+    },
+  };
+  return core;
+}

@@ -1,0 +1,38 @@
+import type { PublishableKey } from '../../protocol/keys.ts';
+
+export interface ApiAddress {
+  /** Everything before the path of a call, `/v1` included. */
+  baseUrl: string;
+  /** The proxy URL as an absolute URL; undefined = none. */
+  proxyUrl: string | undefined;
+}
+
+/**
+ * Where the Frontend API of an instance answers (FRONTEND_API section 1.2). Without a proxy URL the scheme
+ * is always https; a relative proxy URL is resolved against the page.
+ *
+ * @param pageUrl absolute URL of the page
+ * @throws {TypeError} when the proxy URL is neither http(s) nor a path
+ */
+export function resolveApiAddress(
+  key: PublishableKey,
+  options: { proxyUrl?: string; domain?: string },
+  pageUrl: string,
+): ApiAddress {
+  const production = key.instanceType === 'production';
+  const hosted = production && /^https?:\/\/[^/]+\.vercel\.app([:/]|$)/.test(pageUrl);
+  const proxy = options.proxyUrl || (hosted && !options.domain ? '/__clerk' : '');
+  if (proxy) {
+    if (!/^(https?:\/\/|\/(?!\/))/.test(proxy)) {
+      throw new TypeError(
+        `clerk-widgets: the proxy URL "${proxy}" must be absolute (https://…) or a path of the page's own origin (/__clerk).`,
+      );
+    }
+    const url = new URL(proxy, pageUrl);
+    const proxyUrl = url.origin + url.pathname.replace(/\/+$/, '');
+    return { baseUrl: `${proxyUrl}/v1`, proxyUrl };
+  }
+  const satellite = production && options.domain;
+  const host = satellite ? `clerk.${options.domain?.replace(/^clerk\./, '')}` : key.frontendApi;
+  return { baseUrl: `https://${host}/v1`, proxyUrl: undefined };
+}

@@ -1,0 +1,126 @@
+import type { ClientJSON } from '../../protocol/json/client.ts';
+import { ClerkRuntimeError } from '../errors.ts';
+import type { Platform } from '../platform/platform.ts';
+import { API_VERSION, CLERK_JS_VERSION } from '../version.ts';
+import { encodeForm } from './encode-form.ts';
+import { parseApiError } from './parse-api-error.ts';
+
+export interface FapiCall {
+  /** Default GET. PATCH, PUT and DELETE travel as POST with `_method`. */
+  method?: 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE';
+  /** Sent as a form: a simple request, so it never costs a preflight. */
+  body?: object;
+  query?: Record<string, string | undefined>;
+  /** The session the call is made for; left out for paths below `/client`. */
+  sessionId?: string;
+  credentials?: 'omit' | 'include';
+  /** Milliseconds until the call counts as failed; default: the browser's own limit. */
+  timeout?: number;
+  /** Receives the piggybacked client, of failures too, before the call settles. */
+  onClient?: (client: ClientJSON | null) => Promise<void>;
+}
+
+const NO_NETWORK = 'The network is not available. Please try again.';
+
+/** Resolves to `response` of an enveloped answer, or to a bare body. */
+export type FapiRequest = <T>(path: string, call?: FapiCall) => Promise<T>;
+
+/** What a development browser adds to each call and takes from each answer. */
+export interface RequestHooks {
+  query?(): Record<string, string | undefined> | undefined;
+  answered?(response: Response): void;
+}
+
+/**
+ * Makes the one function that talks to the Frontend API (FRONTEND_API sections 2 and 3).
+ *
+ * @param baseUrl base with `/v1`
+ * @returns a function that throws `ClerkAPIResponseError` for answers from 400 up and `ClerkRuntimeError` with
+ *   code `network_error` (nothing came back) or `api_unreachable` (something else than the API answered)
+ */
+export function createRequest(platform: Platform, baseUrl: string, hooks: RequestHooks): FapiRequest {
+  const { clock } = platform;
+
+  return async (path, call = {}) => {
+    const response = await sendWithRetries(path, call);
+    hooks.answered?.(response);
+    const body = await readBody(response);
+    if (response.status >= 400) {
+      const piggyback = body?.meta?.client ?? body?.client;
+      if (piggyback) await call.onClient?.(piggyback);
+      throw parseApiError(response.status, body, response.headers.get('retry-after'), clock.now());
+    }
+    if (!body || !Object.hasOwn(body, 'response')) return body;
+    if (Object.hasOwn(body, 'client')) await call.onClient?.(body.client);
+    return body.response;
+  };
+
+  async function sendWithRetries(path: string, call: FapiCall): Promise<Response> {
+    const deadline = call.timeout === undefined ? Infinity : clock.now() + call.timeout;
+    const reads = (call.method ?? 'GET') === 'GET';
+    for (let retry = 0; ; retry++) {
+      try {
+        return await send(path, call, retry, deadline);
+      } catch (cause) {
+        // Only reads are repeated, and only when nothing came back: a write may have happened.
+        if (reads && retry < (platform.isOnline() ? 3 : 10) && clock.now() < deadline) {
+          await sleep(retry && Math.min(700 * 1.5 ** (retry - 1), 5000, deadline - clock.now()));
+          continue;
+        }
+        throw new ClerkRuntimeError('network_error', NO_NETWORK, { cause });
+      }
+    }
+  }
+
+  function send(path: string, call: FapiCall, retry: number, deadline: number): Promise<Response> {
+    const { method = 'GET', sessionId, query } = call;
+    const url = new URL(baseUrl + path);
+    const parameters: Record<string, string | undefined> = {
+      __clerk_api_version: API_VERSION,
+      _clerk_js_version: CLERK_JS_VERSION,
+      _method: method === 'GET' || method === 'POST' ? undefined : method,
+      _clerk_session_id: /^\/(client|waitlist)/.test(path) ? undefined : sessionId,
+      _clerk_retry_attempt: retry ? String(retry) : undefined,
+      ...query,
+      ...hooks.query?.(),
+    };
+    for (const [name, value] of Object.entries(parameters)) {
+      if (value !== undefined) url.searchParams.set(name, value);
+    }
+    const controller = new AbortController();
+    const timer =
+      deadline < Infinity && clock.setTimeout(() => controller.abort(), Math.max(0, deadline - clock.now()));
+    return platform
+      .fetch(url.href, {
+        method: method === 'GET' ? method : 'POST',
+        credentials: call.credentials ?? 'include',
+        body: method === 'GET' ? undefined : encodeForm(call.body ?? {}),
+        signal: controller.signal,
+      })
+      .finally(() => timer && clock.clearTimeout(timer));
+  }
+
+  function sleep(milliseconds: number): Promise<void> {
+    return new Promise((resolve) => {
+      if (milliseconds > 0) clock.setTimeout(resolve, milliseconds);
+      else resolve();
+    });
+  }
+}
+
+async function readBody(response: Response): Promise<any> {
+  if (response.status === 204) return null;
+  const text = await response.text().catch((cause: unknown) => {
+    throw new ClerkRuntimeError('network_error', NO_NETWORK, { cause });
+  });
+  try {
+    return JSON.parse(text);
+  } catch (cause) {
+    if (response.status >= 500) return null;
+    throw new ClerkRuntimeError(
+      'api_unreachable',
+      `Something other than the Frontend API answered (status ${response.status}, no JSON). Check the proxy URL.`,
+      { cause },
+    );
+  }
+}

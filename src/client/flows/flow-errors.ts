@@ -1,0 +1,50 @@
+import { type ClerkAPIError, ClerkRuntimeError, isClerkAPIResponseError } from '../errors.ts';
+import type { FlowErrors } from './types.ts';
+
+export const NO_ERRORS: FlowErrors = Object.freeze({ fields: Object.freeze({}), global: null });
+
+/**
+ * Splits a failure into errors of form fields and one error of the whole form.
+ *
+ * @param fields names of the fields the step shows: an error of any other field is shown for the whole form
+ */
+export function toFlowErrors(error: unknown, fields: readonly string[]): FlowErrors {
+  if (!isClerkAPIResponseError(error)) return globalError(codeOf(error), messageOf(error));
+  const byField: Record<string, ClerkAPIError> = {};
+  let global: ClerkAPIError | null = null;
+  for (const item of error.errors) {
+    const field = fieldOf(item);
+    if (field && fields.includes(field)) byField[field] ??= item;
+    else global ??= item;
+  }
+  return Object.freeze({ fields: Object.freeze(byField), global });
+}
+
+/** One error above the form. */
+export function globalError(code: string, message: string): FlowErrors {
+  return Object.freeze({ fields: {}, global: { code, message, longMessage: message, meta: {} } });
+}
+
+/** One error below a field. */
+export function fieldError(field: string, error: ClerkAPIError): FlowErrors {
+  return Object.freeze({ fields: { [field]: error }, global: null });
+}
+
+/** The first error the API named, if it was the API. */
+export function firstError(error: unknown): ClerkAPIError | undefined {
+  return isClerkAPIResponseError(error) ? error.errors[0] : undefined;
+}
+
+function fieldOf({ code, meta }: ClerkAPIError): string | undefined {
+  const name = meta.paramName?.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase());
+  // An expired or used-up code concerns the code, also where the API names no field.
+  return name ?? (/^(verification_|form_code_)/.test(code) ? 'code' : undefined);
+}
+
+function codeOf(error: unknown): string {
+  return error instanceof ClerkRuntimeError ? error.code : 'internal_clerk_error';
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof ClerkRuntimeError ? error.message : 'Something went wrong. Please try again.';
+}

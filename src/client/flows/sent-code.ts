@@ -1,0 +1,31 @@
+import { RESEND_SECONDS } from '../../protocol/strategies.ts';
+import { isClerkAPIResponseError } from '../errors.ts';
+import type { Clock } from '../platform/platform.ts';
+import type { VerificationResource } from '../resources/types.ts';
+import type { SentCode } from './types.ts';
+
+/** Milliseconds a mailed code is good for: tells when a code was sent that an earlier page asked for. */
+const CODE_LIFE = 600_000;
+
+/** A code that was sent just now. */
+export function justSent(clock: Clock, to: string): SentCode {
+  return Object.freeze({ to, resendAt: clock.now() + RESEND_SECONDS * 1000 });
+}
+
+/** A code sent before this page was loaded that still can be entered; null = none. */
+export function sentBefore(clock: Clock, to: string, verification: VerificationResource): SentCode | null {
+  const expires = verification.expireAt?.getTime();
+  if (verification.status !== 'unverified' || verification.strategy !== 'email_code') return null;
+  if (expires !== undefined && expires <= clock.now()) return null;
+  const { resendAt } = justSent(clock, to);
+  return Object.freeze({
+    to,
+    resendAt: expires === undefined ? resendAt : Math.min(resendAt, expires - CODE_LIFE + RESEND_SECONDS * 1000),
+  });
+}
+
+/** Nothing was sent because the API asked to wait; undefined = that was not the reason. */
+export function waitToResend(clock: Clock, error: unknown): number | undefined {
+  if (!isClerkAPIResponseError(error) || error.status !== 429) return undefined;
+  return clock.now() + (error.retryAfter ?? RESEND_SECONDS) * 1000;
+}

@@ -1,0 +1,173 @@
+import { CLIENT_UAT_COOKIE, SESSION_COOKIE } from '../protocol/cookies.ts';
+import type { ClientJSON } from '../protocol/json/client.ts';
+import type { EnvironmentJSON } from '../protocol/json/environment.ts';
+import type { Core } from './core.ts';
+import { type ClerkRuntimeError, isClerkAPIResponseError } from './errors.ts';
+import { usesDevBrowser } from './fapi/uses-dev-browser.ts';
+import { takeClient } from './take-client.ts';
+
+const ENVIRONMENT_KEY = '__clerk_environment';
+const DAY = 86_400_000;
+/** Milliseconds the first `GET /client` may take before the page goes on without it. */
+const CLIENT_LIMIT = 7000;
+const RETRY_LIMIT = 50_000;
+/** Left in the address by the server side; of no use to anybody who copies it. */
+const SPENT_PARAMETERS = [
+  '__clerk_synced',
+  '__clerk_handshake',
+  '__clerk_handshake_nonce',
+  '__clerk_help',
+  'suffixed_cookies',
+];
+
+/**
+ * Loads environment and client, in parallel, and starts the session engine (FRONTEND_API section 12.1). The
+ * environment is published as soon as it is there. Without an answer from the API the page goes on with what it
+ * knows, `degraded`, and asks again in the background.
+ *
+ * @throws when the API refuses the page, or when nothing at all is known about the instance
+ */
+export async function load(core: Core): Promise<void> {
+  const { platform, store, key } = core;
+  store.set({ status: 'loading' });
+  // A returning visitor: what a session needs is loaded along with the client.
+  const { cookies } = platform;
+  if (cookies.get(SESSION_COOKIE) || Number(cookies.get(CLIENT_UAT_COOKIE))) core.needSessions().catch(() => {});
+  try {
+    if (usesDevBrowser(key.frontendApi)) {
+      const { createDevBrowser } = await import('./fapi/dev-browser.ts');
+      core.devBrowser ??= await createDevBrowser(platform, core.address.baseUrl, await core.suffix);
+    }
+    const [known, answered] = await Promise.all([loadEnvironment(core), loadClient(core)]);
+    if (!known || !answered) retryInBackground(core);
+  } catch (error) {
+    platform.log('error', describe(core, error));
+    store.set({ status: 'error' });
+    // Nothing came back: it may yet.
+    if (!isClerkAPIResponseError(error)) retryInBackground(core);
+    throw error;
+  }
+  become(core);
+}
+
+/** Everything is there that can be had; sessions are looked after from now on. */
+function become(core: Core): void {
+  cleanAddress(core);
+  core.needSessions().then(
+    ({ start }) => start(),
+    () => {},
+  );
+  core.store.set({ status: core.stub ? 'degraded' : 'ready' });
+}
+
+/** @returns false when a stored copy had to do */
+async function loadEnvironment(core: Core): Promise<boolean> {
+  const { platform, store, settings, request } = core;
+  const now = platform.clock.now();
+  try {
+    const json = await request<EnvironmentJSON>('/environment', {
+      // On Clerk's own development hosts a PATCH lets the server register the page's origin.
+      method: core.devBrowser ? 'PATCH' : 'GET',
+      credentials: settings.environmentCredentials,
+    });
+    platform.storage.set(ENVIRONMENT_KEY, JSON.stringify({ value: json, exp: now + DAY, key: core.key.raw }));
+    store.set({ environment: deepFreeze(json) });
+    return true;
+  } catch (error) {
+    if (isRefusal(error)) throw error;
+    const stored = parseStored(platform.storage.get(ENVIRONMENT_KEY));
+    if (!stored || stored.exp < now || stored.key !== core.key.raw) throw error;
+    store.set({ environment: deepFreeze(stored.value) });
+    return false;
+  }
+}
+
+/** @returns false when the session cookie had to do */
+async function loadClient(core: Core): Promise<boolean> {
+  let json: ClientJSON | null | undefined;
+  try {
+    json = await core.request<ClientJSON | null>('/client', { timeout: CLIENT_LIMIT }).catch(async (error: unknown) => {
+      const renewable = isClerkAPIResponseError(error) && error.errors[0]?.code === 'dev_browser_unauthenticated';
+      if (!renewable || !core.devBrowser) throw error;
+      await core.devBrowser.renew();
+      return core.request<ClientJSON | null>('/client', { timeout: CLIENT_LIMIT });
+    });
+  } catch (error) {
+    if (isRefusal(error)) throw error;
+  }
+  core.stub = json === undefined;
+  await takeClient(core, json === undefined ? (await core.needSessions()).imagineClient() : json);
+  return !core.stub;
+}
+
+function retryInBackground(core: Core): void {
+  const { clock } = core.platform;
+  let pause = 3000;
+  let stopListening: () => void = () => {};
+  const plan = () => {
+    const timer = clock.setTimeout(() => attempt(), pause * (0.75 + core.platform.random() / 2));
+    const stop = core.platform.on('online', () => {
+      clock.clearTimeout(timer);
+      attempt();
+    });
+    stopListening = stop;
+    pause = Math.min(RETRY_LIMIT, pause * 1.55);
+  };
+  const attempt = async () => {
+    stopListening();
+    try {
+      const known = await loadEnvironment(core);
+      if (core.stub || !core.store.state.client) {
+        const json = await core.request<ClientJSON | null>('/client', { timeout: CLIENT_LIMIT });
+        core.stub = false;
+        await takeClient(core, json, 'adopt');
+      }
+      become(core);
+      if (!known) plan();
+    } catch {
+      plan();
+    }
+  };
+  plan();
+}
+
+/** The API answered and said no; 429 and everything from 500 up may pass. */
+function isRefusal(error: unknown): boolean {
+  return isClerkAPIResponseError(error) && error.status < 500 && error.status !== 429;
+}
+
+/** What is wrong and how to mend it, without anything secret. */
+function describe({ address, platform, key }: Core, error: unknown): string {
+  const origin = new URL(platform.href()).origin;
+  const code = isClerkAPIResponseError(error) ? error.errors[0]?.code : (error as ClerkRuntimeError).code;
+  if (code === 'origin_invalid') {
+    return key.instanceType === 'production'
+      ? `This page's origin (${origin}) is not allowed by the instance of ${key.frontendApi}, which the publishable key belongs to. Add it to the allowed origins, or use the key of this page's domain.`
+      : `This page's origin (${origin}) is not allowed by ${key.frontendApi}. Add it to the allowed origins of the instance.`;
+  }
+  if (code === 'network_error') {
+    return `The Frontend API at ${address.baseUrl} cannot be reached. Either it is down or blocked, or it does not allow this page's origin (${origin}): then add it to the allowed origins. Trying again in the background.`;
+  }
+  return `Loading failed (${code ?? 'unexpected error'}): ${(error as Error).message}`;
+}
+
+function cleanAddress({ platform }: Core): void {
+  const url = new URL(platform.href());
+  const spent = SPENT_PARAMETERS.filter((name) => url.searchParams.has(name));
+  for (const name of spent) url.searchParams.delete(name);
+  if (spent.length) platform.pushState(url.href, true);
+}
+
+function parseStored(text: string | null): { value: EnvironmentJSON; exp: number; key?: string } | undefined {
+  try {
+    return JSON.parse(text ?? '') ?? undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function deepFreeze<T>(value: T): T {
+  if (typeof value === 'object' && value && !Object.isFrozen(value))
+    Object.values(Object.freeze(value)).forEach(deepFreeze);
+  return value;
+}

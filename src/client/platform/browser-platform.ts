@@ -1,0 +1,89 @@
+import type { CookieAttributes, Platform, TabChannel } from './platform.ts';
+
+/** The platform of a real page. Where the DOM is missing (a worker, a server) it is a page that never changes. */
+export function createBrowserPlatform(): Platform {
+  const root = globalThis as typeof globalThis & Record<string, unknown>;
+  const page: Document | undefined = root.document;
+  return {
+    fetch: (url, init) => root.fetch(url, init),
+    clock: {
+      now: () => Date.now(),
+      setTimeout: (callback, milliseconds) => setTimeout(callback, milliseconds),
+      clearTimeout: (handle) => clearTimeout(handle as number),
+    },
+    cookies: {
+      get: (name) => readCookie(page?.cookie ?? '', name),
+      set(name, value, attributes) {
+        if (page) page.cookie = writeCookie(name, value, attributes);
+      },
+    },
+    storage: {
+      get: (key) => attempt(() => root.localStorage.getItem(key)) ?? null,
+      set: (key, value) => attempt(() => root.localStorage.setItem(key, value)),
+    },
+    channel: openChannel,
+    on(event, listener) {
+      const target: EventTarget | undefined = event === 'visibilitychange' ? page : page && root;
+      target?.addEventListener(event, listener);
+      return () => target?.removeEventListener(event, listener);
+    },
+    isVisible: () => page?.visibilityState !== 'hidden',
+    hasFocus: () => page?.hasFocus() ?? false,
+    isOnline: () => root.navigator?.onLine !== false,
+    isCrossOriginFrame: () =>
+      !!page && root.top !== root.self && attempt(() => root.top?.location.origin === root.origin) !== true,
+    href: () => root.location?.href ?? 'about:blank',
+    leave(url, replace) {
+      root.location[replace ? 'replace' : 'assign'](url);
+    },
+    pushState(url, replace) {
+      root.history[replace ? 'replaceState' : 'pushState'](root.history.state, '', url);
+    },
+    random: () => Math.random(),
+    async sha1(text) {
+      const bytes = new TextEncoder().encode(text);
+      // Insecure origins have no crypto.subtle.
+      if (!root.crypto?.subtle) return (await import('./sha1.ts')).sha1(bytes);
+      return new Uint8Array(await root.crypto.subtle.digest('SHA-1', bytes));
+    },
+    emit(event) {
+      page && root.dispatchEvent(new Event(event));
+    },
+    callHook(name, argument) {
+      const hook = root[name];
+      return typeof hook === 'function' ? hook(argument) : undefined;
+    },
+    log: (level, message) => console[level](`clerk-widgets: ${message}`),
+  };
+}
+
+function openChannel(name: string, onMessage: (message: unknown) => void): TabChannel {
+  if (typeof BroadcastChannel === 'undefined') return { post() {}, close() {} };
+  const channel = new BroadcastChannel(name);
+  channel.onmessage = (event) => onMessage(event.data);
+  // A process that is not a page must not be kept alive by an open channel.
+  (channel as { unref?: () => void }).unref?.();
+  return { post: (message) => channel.postMessage(message), close: () => channel.close() };
+}
+
+function readCookie(jar: string, name: string): string | undefined {
+  for (const pair of jar.split('; ')) {
+    if (pair.startsWith(`${name}=`)) return pair.slice(name.length + 1);
+  }
+  return undefined;
+}
+
+function writeCookie(name: string, value: string, { maxAge, sameSite, secure, partitioned, domain }: CookieAttributes) {
+  return `${name}=${value}; Path=/; Max-Age=${maxAge}; SameSite=${sameSite}${secure ? '; Secure' : ''}${
+    partitioned ? '; Partitioned' : ''
+  }${domain ? `; Domain=${domain}` : ''}`;
+}
+
+/** Storage and foreign frames throw when the browser denies access. */
+function attempt<T>(read: () => T): T | undefined {
+  try {
+    return read();
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,92 @@
+import type { ClientJSON, SessionJSON } from '../../protocol/json/client.ts';
+import { isLiveSession } from '../../protocol/status.ts';
+import { camelize } from './camelize.ts';
+import type { ResourceContext } from './context.ts';
+import { parseSignIn } from './parse-sign-in.ts';
+import { parseSignUp } from './parse-sign-up.ts';
+import type { ClientResource, SessionResource } from './types.ts';
+
+const EMPTY = {
+  id: undefined,
+  lastActiveSessionId: null,
+  lastAuthenticationStrategy: null,
+  cookieExpiresAt: null,
+  createdAt: null,
+  updatedAt: null,
+};
+
+/** The JSON an attempt was read from: attempts have no `updated_at`, so their text is compared. */
+const attemptText = new WeakMap<object, string>();
+
+/**
+ * Reads a client and everything signed in on it; null (no client cookie yet) becomes an empty one. Sessions, users
+ * and attempts that did not change keep the identity they have in the previous snapshot.
+ *
+ * @param parseSession reads a session, given its previous snapshot
+ */
+export function parseClient(
+  json: ClientJSON | null,
+  previous: ClientResource | undefined,
+  parseSession: (json: SessionJSON, previous: SessionResource | undefined) => SessionResource,
+  context: ResourceContext,
+): ClientResource {
+  const sessions = (json?.sessions ?? []).map((session) =>
+    parseSession(
+      session,
+      previous?.sessions.find(({ id }) => id === session.id),
+    ),
+  );
+  const signIn = keep(previous?.signIn, json?.sign_in, (attempt) => parseSignIn(attempt, context));
+  const signUp = keep(previous?.signUp, json?.sign_up, (attempt) => parseSignUp(attempt, context));
+  if (
+    json &&
+    previous?.id === json.id &&
+    previous.signIn === signIn &&
+    previous.signUp === signUp &&
+    previous.sessions.length === sessions.length &&
+    previous.sessions.every((session, i) => session === sessions[i]) &&
+    previous.lastActiveSessionId === json.last_active_session_id &&
+    !(json.updated_at > (previous.updatedAt?.getTime() ?? 0))
+  ) {
+    return previous;
+  }
+  const remove = async (path: string) => void (await context.call(path, { method: 'DELETE' }));
+  return Object.freeze({
+    ...EMPTY,
+    ...(json && camelize(json)),
+    ...listSessions(sessions),
+    signIn,
+    signUp,
+    reload: () => context.reloadClient(),
+    destroy: () => remove('/client'),
+    async removeSessions() {
+      await remove('/client/sessions');
+      return context.client() as ClientResource;
+    },
+  } as ClientResource);
+}
+
+/** The same client with other snapshots of its sessions, or fewer of them. */
+export function withSessions(client: ClientResource, sessions: SessionResource[]): ClientResource {
+  return Object.freeze({ ...client, ...listSessions(sessions) });
+}
+
+function listSessions(sessions: SessionResource[]) {
+  return {
+    sessions: Object.freeze(sessions),
+    signedInSessions: Object.freeze(sessions.filter(({ status }) => isLiveSession(status))),
+    activeSessions: Object.freeze(sessions.filter(({ status }) => status === 'active')),
+  };
+}
+
+function keep<J, R extends object>(
+  previous: R | undefined,
+  json: J | null | undefined,
+  parse: (json: J | null | undefined) => R,
+): R {
+  const text = JSON.stringify(json ?? null);
+  if (previous && attemptText.get(previous) === text) return previous;
+  const next = parse(json);
+  attemptText.set(next, text);
+  return next;
+}

@@ -1,0 +1,63 @@
+import type { SessionJSON } from '../../protocol/json/client.ts';
+import { decodeToken } from '../../tokens/decode.ts';
+import { camelize } from './camelize.ts';
+import type { ResourceContext } from './context.ts';
+import { parseUser } from './parse-user.ts';
+import type { PublicUserData, SessionResource } from './types.ts';
+
+/**
+ * Reads a session. The previous snapshot is kept while nothing a listener could see has changed: status, user,
+ * raw token, and `updated_at` not grown (FRONTEND_API section 3.1).
+ *
+ * @param rawToken the newest token known for the session, which may be newer than the answer's
+ */
+export function parseSession(
+  json: SessionJSON,
+  previous: SessionResource | undefined,
+  rawToken: string | undefined,
+  context: ResourceContext,
+): SessionResource {
+  const user = json.user && parseUser(json.user, previous?.user, json.id, context);
+  if (
+    previous &&
+    previous.status === json.status &&
+    previous.user === user &&
+    previous.lastActiveToken?.getRawString() === rawToken &&
+    !(json.updated_at > previous.updatedAt.getTime())
+  ) {
+    return previous;
+  }
+  const path = `/client/sessions/${encodeURIComponent(json.id)}`;
+  const call = async (method: 'GET' | 'POST', action = '', body?: object) => {
+    const answer = await context.call<SessionJSON>(path + action, { method, body, reload: true });
+    const stored = context.client()?.sessions.find(({ id }) => id === json.id);
+    // An ended session is no longer in the store.
+    return stored ?? parseSession(answer, undefined, rawToken, context);
+  };
+  return Object.freeze({
+    ...camelize(json),
+    user,
+    publicUserData: Object.freeze(camelize(json.public_user_data ?? {}) as unknown as PublicUserData),
+    lastActiveToken: rawToken ? wrapToken(rawToken) : null,
+    actor: json.actor ?? null,
+    tasks: json.tasks ?? null,
+    currentTask: json.tasks?.[0],
+    createdAt: new Date(json.created_at ?? Date.now()),
+    updatedAt: new Date(json.updated_at ?? Date.now()),
+    getToken: (options = {}) => context.getToken(json.id, options),
+    touch: () => call('POST', '/touch', { intent: 'focus' }),
+    end: () => call('POST', '/end'),
+    remove: () => call('POST', '/remove'),
+    reload: () => call('GET'),
+    clearCache: () => context.forgetTokens(json.id),
+  } as SessionResource);
+}
+
+/** The same session with another token. */
+export function withToken(session: SessionResource, rawToken: string): SessionResource {
+  return Object.freeze({ ...session, lastActiveToken: wrapToken(rawToken) });
+}
+
+function wrapToken(raw: string): NonNullable<SessionResource['lastActiveToken']> {
+  return Object.freeze({ jwt: decodeToken(raw), getRawString: () => raw });
+}

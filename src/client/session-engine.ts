@@ -1,0 +1,133 @@
+import { commitToken, dropSessions, show } from './commit.ts';
+import { reloadClient } from './take-client.ts';
+import { isSessionGone, type SessionCore, type TabMessage } from './session-core.ts';
+import { isClerkAPIResponseError } from './errors.ts';
+import { createLeader } from './session/leader.ts';
+import { createPoller, type RefreshOutcome } from './session/poller.ts';
+import { fetchSessionToken } from './session-token.ts';
+
+/** Milliseconds between two touches of one session, on instances where a client has only one. */
+const TOUCH_PAUSE = 5000;
+
+/** Message of a new session token between tabs; the shape stock clerk-js uses on the same channel. */
+interface TokenMessage {
+  sessionId: string;
+  organizationId: string | null;
+  template?: string;
+  tokenId: string;
+  tokenRaw: string;
+  traceId: string;
+}
+
+/**
+ * Keeps the tab's session alive from load on: background refresh, other tabs, focus, sleep, network.
+ * Nothing here signs anybody out but the API saying so, or another tab.
+ */
+export function startSessionEngine(core: SessionCore): void {
+  const { platform, store, tokens } = core;
+  const { clock } = platform;
+  const leader = createLeader(
+    clock,
+    platform.random,
+    platform.isVisible,
+    (receive) => platform.channel('clerk:leader', receive),
+    () => poller.lead(),
+  );
+  const poller = createPoller(platform, leader, tokens.age, refresh);
+  const events = platform.channel('clerk', (message) => receiveEvent(message as TabMessage));
+  const tokenChannel = platform.channel('clerk:session_token', (message) => receiveToken(message as TokenMessage));
+  let polled: string | undefined;
+  let touchedAt = -Infinity;
+
+  core.tell = events.post;
+  core.tellToken = (sessionId, template, tokenRaw) =>
+    tokenChannel.post({
+      sessionId,
+      organizationId: null,
+      template,
+      tokenId: sessionId,
+      tokenRaw,
+      traceId: '',
+    } satisfies TokenMessage);
+  core.sessionChanged = () => {
+    const { session, client } = store.state;
+    // In transition the session last shown goes on, unless it is over.
+    const id = session === undefined ? client?.signedInSessions.find((live) => live.id === polled)?.id : session?.id;
+    if (!id || core.options.polling === false) stop();
+    else if (id === polled) poller.reset();
+    else poller.start((polled = id));
+  };
+  platform.on('visibilitychange', () => {
+    leader.visibilityChanged();
+    wake();
+  });
+  platform.on('online', wake);
+  platform.on('focus', focus);
+  platform.on('pagehide', stop);
+  platform.on('pageshow', () => {
+    core.leaving = false;
+    // Brought back by the back button in the middle of a transition: it is over.
+    if (store.state.session === undefined && store.state.client) reloadClient(core, 'adopt').catch(() => {});
+    core.sessionChanged();
+    wake();
+  });
+  // Now that the rest of the page is up: cookies of a session that is over go, the others are written.
+  const { client, session } = store.state;
+  if (client) show(core, client, session?.id);
+
+  function stop(): void {
+    polled = undefined;
+    poller.stop();
+  }
+
+  function wake(): void {
+    poller.wake();
+  }
+
+  async function focus(): Promise<void> {
+    const { session, client, environment } = store.state;
+    if (!session || core.stub) return;
+    const raw = tokens.peek(session.id);
+    if (raw) core.cookies.write(session.id, raw, false);
+    wake();
+    // A refresh on its way is contact enough, unless the server believes that another session is in use.
+    if (tokens.inFlight(session.id) && client?.lastActiveSessionId === session.id) return;
+    const single = environment?.auth_config.single_session_mode;
+    if (core.options.touchSession === false || (single && clock.now() - touchedAt < TOUCH_PAUSE)) return;
+    touchedAt = clock.now();
+    try {
+      await session.touch();
+    } catch (error) {
+      if (isSessionGone(error)) await core.sessionGone();
+    }
+  }
+
+  async function refresh(sessionId: string): Promise<RefreshOutcome> {
+    if (!store.state.client?.signedInSessions.some(({ id }) => id === sessionId)) return { ok: true };
+    try {
+      await fetchSessionToken(core, sessionId, { refresh: true });
+      if (store.state.status === 'degraded' && !core.stub) store.set({ status: 'ready' });
+      return { ok: true };
+    } catch (error) {
+      const answer = isClerkAPIResponseError(error) ? error : undefined;
+      if (store.state.status === 'ready' && !(answer && answer.status < 500)) store.set({ status: 'degraded' });
+      return { ok: false, wait: answer?.retryAfter && answer.retryAfter * 1000 };
+    }
+  }
+
+  function receiveToken(message: TokenMessage | undefined): void {
+    if (typeof message?.tokenRaw !== 'string' || typeof message.sessionId !== 'string' || message.organizationId)
+      return;
+    commitToken(core, message.sessionId, message.tokenRaw, 'tab', message.template || undefined);
+  }
+
+  function receiveEvent(message: TabMessage | undefined): void {
+    if (message?.type === 'signout') {
+      if (Array.isArray(message.sessionIds)) dropSessions(core, message.sessionIds);
+      reloadClient(core).catch(() => {});
+    } else if (message?.type === 'signin') {
+      if (store.state.client?.sessions.some(({ id }) => id === message.sessionId)) return;
+      reloadClient(core, 'adopt').catch(() => {});
+    }
+  }
+}

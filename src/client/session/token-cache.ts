@@ -1,0 +1,109 @@
+import { type DecodedToken, decodeToken } from '../../tokens/decode.ts';
+import type { Clock } from '../platform/platform.ts';
+
+/** A token with no more than this many milliseconds of life left is not handed out. */
+const MARGIN = 5000;
+
+export interface TokenCache {
+  /** Raw token of a session (or a session and template), however old. */
+  peek(key: string): string | undefined;
+  /** Raw token, when it lives for more than 5 s. */
+  usable(key: string): string | undefined;
+  /** Server milliseconds since the token was issued; negative = the local clock was set back. */
+  age(key: string): number | undefined;
+  /**
+   * Takes a token unless it is malformed, names another session or is older than the one at hand.
+   *
+   * @param minted the server made it for this very answer: it tells the server's time
+   * @returns whether the token was taken
+   */
+  adopt(key: string, raw: string, minted: boolean): boolean;
+  /** The one request in flight for a key, shared by everybody who asks meanwhile. */
+  share(key: string, fetchToken: () => Promise<string | null>): Promise<string | null>;
+  inFlight(key: string): boolean;
+  /** Forgets the tokens of a session (all of them without one); answers still under way are dropped. */
+  forget(sessionId?: string): void;
+  /** Local milliseconds to add to get the server's time, from a `Date` header. */
+  syncClock(serverMilliseconds: number): void;
+}
+
+/**
+ * Session tokens by key. A newer token is never replaced by an older one (FRONTEND_API section 11: `oiat`, then
+ * `iat`), and life is counted in the server's time, whatever the local clock says.
+ */
+export function createTokenCache(clock: Clock): TokenCache {
+  const tokens = new Map<string, DecodedToken>();
+  const pending = new Map<string, Promise<string | null>>();
+  let skew: number | undefined;
+
+  const serverNow = () => clock.now() + (skew ?? 0);
+  return {
+    peek: (key) => tokens.get(key)?.raw,
+    usable(key) {
+      const token = tokens.get(key);
+      if (!token) return undefined;
+      const age = serverNow() - token.claims.iat * 1000;
+      const life = (token.claims.exp - token.claims.iat) * 1000;
+      // A token from the future shows that the local clock jumped: it cannot be judged any more.
+      return age > -MARGIN && life - age > MARGIN ? token.raw : undefined;
+    },
+    age(key) {
+      const token = tokens.get(key);
+      return token && serverNow() - token.claims.iat * 1000;
+    },
+    adopt(key, raw, minted) {
+      const token = decode(raw);
+      if (!token || token.claims.sid !== sessionOf(key)) return false;
+      const sample = token.claims.iat * 1000 - clock.now();
+      // A token is never issued after it arrived, so the latest sample is the best one.
+      if (minted || skew === undefined || sample > skew) skew = sample;
+      const known = tokens.get(key);
+      if (known && !isNewerToken(token, known)) return false;
+      tokens.set(key, token);
+      return true;
+    },
+    share(key, fetchToken) {
+      const running = pending.get(key);
+      if (running) return running;
+      const promise = fetchToken().finally(() => {
+        if (pending.get(key) === promise) pending.delete(key);
+      });
+      pending.set(key, promise);
+      return promise;
+    },
+    inFlight: (key) => pending.has(key),
+    forget(sessionId) {
+      for (const map of [tokens, pending]) {
+        for (const key of map.keys()) if (!sessionId || sessionOf(key) === sessionId) map.delete(key);
+      }
+    },
+    syncClock(serverMilliseconds) {
+      skew = serverMilliseconds - clock.now();
+    },
+  };
+}
+
+/** Key of a session's own token, or of one made from a JWT template. */
+export function tokenKey(sessionId: string, template?: string): string {
+  return template ? `${sessionId} ${template}` : sessionId;
+}
+
+function sessionOf(key: string): string {
+  return key.split(' ')[0] as string;
+}
+
+/** Order of freshness: `oiat`, then `iat`; a token without `oiat` loses to one with. */
+export function isNewerToken(a: DecodedToken, b: DecodedToken): boolean {
+  const original = (a.header.oiat ?? -1) - (b.header.oiat ?? -1);
+  return (original || a.claims.iat - b.claims.iat) > 0;
+}
+
+/** Decodes a session token; undefined when it is malformed. */
+export function decode(raw: string | undefined): DecodedToken | undefined {
+  try {
+    const token = raw ? decodeToken(raw) : undefined;
+    return token && Number.isFinite(token.claims.iat) && Number.isFinite(token.claims.exp) ? token : undefined;
+  } catch {
+    return undefined;
+  }
+}

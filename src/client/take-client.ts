@@ -1,0 +1,30 @@
+import type { ClientJSON } from '../protocol/json/client.ts';
+import type { Core } from './core.ts';
+import { parseClient } from './resources/parse-client.ts';
+import type { ClientResource, SessionResource } from './resources/types.ts';
+
+/**
+ * Why a client is taken. `adopt`: a tab without a session takes one up, as at load; `call`: an answer to something
+ * this tab did, of which the others may want to know.
+ */
+export type CommitOrigin = 'adopt' | 'call';
+
+/**
+ * Puts a client into the store, unless it is older than what is known. While nobody is signed in that is all there is
+ * to it; with sessions the session modules take over.
+ */
+export async function takeClient(core: Core, json: ClientJSON | null, origin?: CommitOrigin): Promise<void> {
+  const { client } = core.store.state;
+  if (json && client?.id === json.id && json.updated_at < (client.updatedAt?.getTime() ?? 0)) return;
+  if (core.sessions || json?.sessions.length) return (await core.needSessions()).commit(json, origin);
+  const none = (): SessionResource => {
+    throw new TypeError();
+  };
+  core.store.set({ client: parseClient(json, client, none, core.resources), session: null, user: null });
+}
+
+/** Asks for the client and takes it. */
+export async function reloadClient(core: Core, origin?: CommitOrigin): Promise<ClientResource> {
+  await takeClient(core, await core.request<ClientJSON | null>('/client'), origin);
+  return core.store.state.client as ClientResource;
+}
