@@ -6,6 +6,7 @@ import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
 import { valid } from 'semver';
 import { VERSION } from '../../protocol/version.ts';
+import { ConfigError } from '../settings/config-error.ts';
 import { findPackageRoot } from './package-root.ts';
 
 export type Encoding = 'br' | 'gzip' | 'identity';
@@ -64,9 +65,18 @@ export function openCdnLibrary(directory: string | null = null): CdnLibrary {
 
 function distFolders(directory: string | null): [string, string][] {
   if (directory === null) return [[VERSION, path.join(findPackageRoot(), 'dist')]];
-  return readdirSync(directory, { withFileTypes: true })
+  return listVersions(directory)
     .filter((entry) => entry.isDirectory() && valid(entry.name) === entry.name)
     .map((entry) => [entry.name, path.join(directory, entry.name, 'dist')]);
+}
+
+function listVersions(directory: string): ReturnType<typeof list> {
+  try {
+    return list(directory);
+  } catch {
+    const cure = 'Name a directory that holds one <version>/dist folder per version, or leave it out.';
+    throw new ConfigError([{ setting: 'cdnDir', given: JSON.stringify(directory), problem: 'cannot be read', cure }]);
+  }
 }
 
 /** Paths with `/` of the servable files in a folder; symbolic links are not followed. */

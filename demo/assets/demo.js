@@ -1,0 +1,93 @@
+// What a customer's own script might do with window.Clerk. Plain browser code, no build.
+
+/** Seconds between two tokens; the script tag's poller keeps them. */
+const REFRESH_SECONDS = 50;
+/** Claims worth showing, with words for them. */
+const CLAIMS = {
+  sub: 'User',
+  sid: 'Session',
+  sts: 'Status',
+  iss: 'Issued by',
+  azp: 'For the page',
+  iat: 'Issued at',
+  exp: 'Good until',
+};
+
+const find = (id) => document.getElementById(id);
+let shownToken;
+let refreshes = 0;
+
+whenClerk(async (clerk) => {
+  clerk.addListener(() => showSession(clerk));
+  setInterval(() => showSession(clerk), 1000);
+  find('name-form').addEventListener('submit', (event) => saveName(event, clerk));
+  find('ask-server').addEventListener('click', askServer);
+});
+
+/** The script tag is async: it may have run before this file, or not yet. */
+function whenClerk(use) {
+  if (window.Clerk) return use(window.Clerk);
+  const script = document.querySelector('script[data-clerk-publishable-key]');
+  script.addEventListener('load', () => window.Clerk && use(window.Clerk), { once: true });
+}
+
+function showSession(clerk) {
+  const claims = clerk.session?.lastActiveToken?.jwt.claims;
+  if (!claims) {
+    shownToken = undefined;
+    refreshes = 0;
+    return;
+  }
+  showCountdown(claims);
+  if (claims.jti === shownToken) return;
+  if (shownToken) refreshes++;
+  shownToken = claims.jti;
+  find('claims').replaceChildren(...Object.keys(CLAIMS).flatMap((name) => claimRow(name, claims[name])));
+  find('refreshes').textContent = refreshes
+    ? `${refreshes} ${refreshes === 1 ? 'new token' : 'new tokens'} since this page was opened.`
+    : 'No refresh since this page was opened.';
+}
+
+function showCountdown({ iat }) {
+  const left = Math.min(REFRESH_SECONDS, Math.max(0, Math.ceil(iat + REFRESH_SECONDS - Date.now() / 1000)));
+  find('countdown').value = left;
+  find('countdown-text').textContent = left > 0 ? `Next token in ${left} s` : 'Next token when this tab is in use';
+}
+
+function claimRow(name, value) {
+  if (value === undefined) return [];
+  const row = document.createElement('div');
+  const term = document.createElement('dt');
+  const detail = document.createElement('dd');
+  const isTime = name === 'iat' || name === 'exp';
+  term.textContent = CLAIMS[name];
+  detail.textContent = isTime ? new Date(value * 1000).toLocaleTimeString() : String(value);
+  row.append(term, detail);
+  return [row];
+}
+
+async function saveName(event, clerk) {
+  event.preventDefault();
+  const button = event.target.querySelector('button');
+  const result = find('name-result');
+  if (button.getAttribute('aria-disabled') === 'true') return;
+  button.setAttribute('aria-disabled', 'true');
+  try {
+    const user = await clerk.user.update({ firstName: find('first-name').value.trim() });
+    result.textContent = `Hello, ${user?.firstName ?? clerk.user.firstName}.`;
+  } catch (error) {
+    result.textContent = error?.errors?.[0]?.longMessage ?? 'That did not work. Try again in a moment.';
+  } finally {
+    button.removeAttribute('aria-disabled');
+  }
+}
+
+async function askServer() {
+  const result = find('server-result');
+  try {
+    const { userId, reason } = await (await fetch('/api/me')).json();
+    result.textContent = userId ? `The server sees ${userId}.` : `The server sees nobody (${reason}).`;
+  } catch {
+    result.textContent = 'The server did not answer.';
+  }
+}

@@ -1,0 +1,67 @@
+#!/usr/bin/env node
+/** The command `clerk-widgets`. */
+import type { ConfigInput } from '../server/config.ts';
+import { consoleLogger } from '../server/logger.ts';
+import { parseConfig } from '../server/parse-config.ts';
+import { VERSION } from '../protocol/version.ts';
+import { helpText } from '../server/serve/help-text.ts';
+import { listen } from '../server/serve/listen.ts';
+import { parseArgs, UsageError } from '../server/serve/parse-args.ts';
+import { readConfigFile } from '../server/serve/read-config-file.ts';
+import { onStopSignal } from '../server/serve/on-stop-signal.ts';
+import { ConfigError } from '../server/settings/config-error.ts';
+import {
+  mergeSettings,
+  misspelledVariables,
+  type SettingTree,
+  settingsFromEnv,
+} from '../server/settings/gather-settings.ts';
+import { createServer } from './server.ts';
+
+async function main(args: readonly string[]): Promise<void> {
+  const { command, configFile, settings } = parseArgs(args);
+  if (command === 'help') return void process.stdout.write(helpText());
+  if (command === 'version') return void process.stdout.write(`${VERSION}\n`);
+  const file = await readConfigFile(configFile);
+  const input = mergeSettings(mergeSettings(file, settingsFromEnv(process.env)), settings);
+  if (command === 'keys') return void process.stdout.write(`${parseConfig(input).publishableKey}\n`);
+  await serve(input);
+}
+
+async function serve(input: SettingTree): Promise<void> {
+  for (const warning of misspelledVariables(process.env)) consoleLogger.warn(warning);
+  // createServer checks every setting, so what the file and the flags gave may be passed as it is.
+  const server = await createServer(input as unknown as ConfigInput);
+  const { config } = server;
+  const listener = await listen({ fetch: server.fetch, port: config.port, host: config.host }).catch(async (error) => {
+    await server.close();
+    throw error;
+  });
+  const stopped = onStopSignal(async (signal) => {
+    consoleLogger.info('stopping', { signal });
+    await listener.close();
+    await server.close();
+  });
+  consoleLogger.info('ready', {
+    url: config.url,
+    listening: `${config.host}:${listener.port}`,
+    publishableKey: config.publishableKey,
+    version: VERSION,
+  });
+  server.checkDelivery().catch((error: Error) => consoleLogger.warn(error.message));
+  await stopped;
+  consoleLogger.info('stopped');
+  // Should anything be left that keeps the process alive, it has had its time.
+  setTimeout(() => process.exit(0), 1000).unref();
+}
+
+main(process.argv.slice(2)).catch((error: unknown) => {
+  if (error instanceof UsageError) {
+    process.stderr.write(`${error.message} See clerk-widgets --help.\n`);
+    process.exitCode = 2;
+    return;
+  }
+  const isExpected = error instanceof ConfigError || (error as Error)?.name === 'StorageUnavailable';
+  process.stderr.write(`${isExpected ? (error as Error).message : String((error as Error)?.stack ?? error)}\n`);
+  process.exitCode = 1;
+});

@@ -1,0 +1,56 @@
+import { access, readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { ConfigError } from '../settings/config-error.ts';
+import type { SettingTree } from '../settings/gather-settings.ts';
+
+const DEFAULT_NAMES = ['json', 'js', 'mjs', 'ts'].map((extension) => `clerk.config.${extension}`);
+
+/**
+ * Reads the configuration file: JSON, or the default export of a module.
+ *
+ * @param file the file that was named; without it, `clerk.config.…` in the directory, if there is one
+ * @throws {ConfigError} when it cannot be read or is no object
+ */
+export async function readConfigFile(
+  file: string | undefined,
+  directory: string = process.cwd(),
+): Promise<SettingTree> {
+  const found = file ?? (await firstExisting(directory));
+  if (found === undefined) return {};
+  const full = path.resolve(directory, found);
+  let content: unknown;
+  try {
+    content = full.endsWith('.json') ? JSON.parse(await readFile(full, 'utf8')) : await importDefault(full);
+  } catch (error) {
+    throw refusal(found, `cannot be read (${reasonOf(error)})`, 'Name a JSON file, or a module with a default export.');
+  }
+  if (typeof content === 'object' && content !== null && !Array.isArray(content)) return content as SettingTree;
+  throw refusal(found, 'holds no object', 'Write the settings as one object; a module exports it by default.');
+}
+
+async function firstExisting(directory: string): Promise<string | undefined> {
+  for (const name of DEFAULT_NAMES) {
+    const exists = await access(path.join(directory, name)).then(
+      () => true,
+      () => false,
+    );
+    if (exists) return name;
+  }
+  return undefined;
+}
+
+async function importDefault(file: string): Promise<unknown> {
+  const module = (await import(pathToFileURL(file).href)) as { default?: unknown };
+  return module.default;
+}
+
+/** The parser's own words quote the file, which may hold passwords. */
+function reasonOf(error: unknown): string {
+  if (error instanceof SyntaxError) return 'a mistake in its syntax';
+  return (error as NodeJS.ErrnoException).code ?? (error instanceof Error ? error.name : 'unknown error');
+}
+
+function refusal(file: string, problem: string, cure: string): ConfigError {
+  return new ConfigError([{ setting: '--config', given: JSON.stringify(file), problem, cure }]);
+}

@@ -1,0 +1,27 @@
+import type { Logger } from '../logger.ts';
+import type { Clock } from '../services.ts';
+
+const EVERY_MS = 600_000;
+
+/**
+ * Deletes expired rows every ten minutes, without keeping the process alive for it.
+ *
+ * @returns stops it, and resolves when a sweep under way is over
+ */
+export function startSweeping(
+  storage: { sweep(now: number): Promise<void> },
+  clock: Clock,
+  logger: Logger,
+): () => Promise<void> {
+  let underWay = Promise.resolve();
+  const timer = setInterval(() => {
+    underWay = storage.sweep(clock.now()).catch((error: unknown) => {
+      logger.warn('expired rows could not be deleted', { error: error instanceof Error ? error.name : 'unknown' });
+    });
+  }, EVERY_MS);
+  timer.unref();
+  return () => {
+    clearInterval(timer);
+    return underWay;
+  };
+}

@@ -1,0 +1,131 @@
+import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { after, describe, it } from 'node:test';
+import { helpText } from '../../../src/server/serve/help-text.ts';
+import { parseArgs, UsageError } from '../../../src/server/serve/parse-args.ts';
+import { readConfigFile } from '../../../src/server/serve/read-config-file.ts';
+import { ConfigError } from '../../../src/server/settings/config-error.ts';
+import { misspelledVariables } from '../../../src/server/settings/gather-settings.ts';
+import { envNameOf, flagNameOf, SETTINGS } from '../../../src/server/settings/setting-table.ts';
+
+describe('the command line', () => {
+  it('names a command, a file and settings', () => {
+    const line = 'serve --config clerk.json --url=https://clerk.example.com --port 80 --test-mode --no-email-code';
+    const more = ' --allowed-origins https://a.example,https://b.example --password-min-length 12';
+    assert.deepEqual(parseArgs((line + more).split(' ')), {
+      command: 'serve',
+      configFile: 'clerk.json',
+      settings: {
+        url: 'https://clerk.example.com',
+        port: 80,
+        testMode: true,
+        emailCode: false,
+        allowedOrigins: ['https://a.example', 'https://b.example'],
+        password: { minLength: 12 },
+      },
+    });
+  });
+
+  it('asks for help or the version in more than one way', () => {
+    for (const line of ['', 'help', '--help', '-h', 'serve --help']) {
+      assert.equal(parseArgs(line.split(' ').filter(Boolean)).command, 'help', line);
+    }
+    assert.equal(parseArgs(['--version']).command, 'version');
+    assert.equal(parseArgs(['version']).command, 'version');
+  });
+
+  for (const [line, problem] of [
+    ['serv', /no command "serv". Did you mean serve\?/],
+    ['serve now', /"now" is one word too many/],
+    ['serve --prot 80', /no flag --prot. Did you mean --port\?/],
+    ['serve --allowed-origin x', /Did you mean --allowed-origins\?/],
+    ['serve --url', /--url needs a value/],
+    ['serve --url --test-mode', /--url needs a value/],
+    ['serve --config', /--config needs a value/],
+    ['serve --no-url', /no flag --no-url/],
+    ['serve -x', /no flag -x/],
+  ] as const) {
+    it(`refuses "${line}"`, () => {
+      assert.throws(
+        () => parseArgs(line.split(' ')),
+        (error: Error) => {
+          assert.ok(error instanceof UsageError, String(error));
+          assert.match(error.message, problem);
+          return true;
+        },
+      );
+    });
+  }
+
+  it('refuses values that cannot be read', () => {
+    assert.throws(() => parseArgs(['serve', '--port', 'eighty']), /port \(--port\) is not a whole number/);
+    assert.throws(() => parseArgs(['serve', '--test-mode=maybe']), /testMode \(--test-mode\) is not true or false/);
+  });
+
+  it('is explained by the help: every setting, with flag and variable', () => {
+    const help = helpText();
+    for (const setting of SETTINGS) {
+      assert.ok(help.includes(`--${flagNameOf(setting)}`), setting.path);
+      assert.ok(help.includes(envNameOf(setting)), setting.path);
+    }
+    const names = SETTINGS.map(envNameOf);
+    assert.equal(new Set(names).size, names.length);
+    assert.ok(help.split('\n').every((line) => line.length <= 140));
+  });
+});
+
+describe('misspelled variables', () => {
+  it('are warned about, and those of other programs are left alone', () => {
+    const warnings = misspelledVariables({
+      CLERK_TESTMODE: 'true',
+      CLERK_SECRET_KEY: 'sk_live_x',
+      CLERK_URL: 'x',
+      CLERK_SOMETHING_ELSE_ENTIRELY: 'x',
+      PATH: '/bin',
+    });
+    assert.deepEqual(warnings, ['CLERK_TESTMODE is not a setting and is ignored. Did you mean CLERK_TEST_MODE?']);
+  });
+});
+
+describe('the configuration file', () => {
+  const folder = mkdtempSync(path.join(tmpdir(), 'clerk-config-'));
+  after(() => rmSync(folder, { recursive: true, force: true }));
+  const write = (name: string, text: string) => {
+    writeFileSync(path.join(folder, name), text);
+    return name;
+  };
+
+  it('is JSON or a module, TypeScript included', async () => {
+    const json = write('a.json', '{"port": 1}');
+    const module = write('b.mjs', 'export default { port: 2 };');
+    const typed = write('c.mts', 'const port: number = 3;\nexport default { port };');
+    assert.deepEqual(await readConfigFile(json, folder), { port: 1 });
+    assert.deepEqual(await readConfigFile(module, folder), { port: 2 });
+    assert.deepEqual(await readConfigFile(typed, folder), { port: 3 });
+  });
+
+  it('is found by its usual name, and may be missing', async () => {
+    assert.deepEqual(await readConfigFile(undefined, folder), {});
+    write('clerk.config.json', '{"port": 4}');
+    assert.deepEqual(await readConfigFile(undefined, folder), { port: 4 });
+  });
+
+  for (const [name, text] of [
+    ['broken.json', '{"smtp": {"url": "smtp://u:hunter2@host"'],
+    ['list.json', '["hunter2"]'],
+    ['nothing.mjs', 'export const a = "hunter2";'],
+    ['broken.mjs', 'export default { hunter2'],
+    ['absent.json', undefined],
+  ] as const) {
+    it(`${name} is refused without a word of what it holds`, async () => {
+      if (text !== undefined) write(name, text);
+      await assert.rejects(readConfigFile(name, folder), (error: Error) => {
+        assert.ok(error instanceof ConfigError, String(error));
+        assert.match(error.message, new RegExp(`--config .*${name}`));
+        return !error.message.includes('hunter2');
+      });
+    });
+  }
+});
