@@ -1,0 +1,46 @@
+import { html, type TemplateResult } from 'lit';
+import { follow } from '../parts/card.ts';
+import { outline } from '../parts/outline.ts';
+import { icons } from './icons.ts';
+import type { Page } from './pages.ts';
+import type { ClerkUserProfile } from './user-profile.ts';
+
+/** The pages at the side; in a narrow place a bar with a button, and the same list as a sheet. */
+export function navbar(host: ClerkUserProfile, pages: readonly Page[], current: Page | undefined): TemplateResult {
+  const { sheet, uid } = host;
+  const title = host.t('userProfile.navbar.title');
+  return html`<div class=${host.cl('navbarMobileMenuRow')}>
+      <button
+        type="button"
+        class=${host.cl('navbarMobileMenuButton')}
+        popovertarget="${uid}-nav"
+        aria-expanded=${sheet.open}
+        @click=${sheet.onClick}
+      >
+        ${outline(icons.menu)}<span>${host.t('userProfile.mobileButton__menu')}</span>
+      </button>
+    </div>
+    <nav
+      class=${host.cl('navbar', undefined, sheet.open && 'open')}
+      id="${uid}-nav"
+      aria-label=${title}
+      popover
+      @beforetoggle=${sheet.onToggle}
+      @toggle=${sheet.onToggle}
+    >
+      <p class=${host.cl('navbarTitle')} aria-hidden="true">${title}</p>
+      <div class=${host.cl('navbarButtons')}>${pages.map((page) => button(host, page, page === current))}</div>
+    </nav>`;
+}
+
+function button(host: ClerkUserProfile, page: Page, current: boolean): TemplateResult {
+  const { id, href, icon, label } = page;
+  const classes = host.cl('navbarButton', id, current && 'active');
+  const content = html`<span class=${host.cl('navbarButtonIcon', id)}>${icon}</span><span>${label}</span>`;
+  if (href) {
+    return html`<a class=${classes} href=${href} @click=${(event: MouseEvent) => follow(host, event)}>${content}</a>`;
+  }
+  return html`<button type="button" class=${classes} aria-current=${current ? 'page' : 'false'} @click=${() => host.go(page)}>
+    ${content}
+  </button>`;
+}

@@ -1,0 +1,109 @@
+import type { TemplateResult } from 'lit';
+import type { UserResource } from '../../client/resources/types.ts';
+import { outline } from '../parts/outline.ts';
+import { accountPage } from './account/account-page.ts';
+import { icons } from './icons.ts';
+import { securityPage } from './security/security-page.ts';
+import type { ClerkUserProfile } from './user-profile.ts';
+
+/** An entry of Clerk's `customPages`. A bare label of a built-in page puts that page there. */
+export interface CustomPage {
+  label: 'account' | 'security' | (string & {});
+  /** Route of the page; without `mount`, the address of a link. */
+  url?: string;
+  mount?(node: HTMLElement): void;
+  unmount?(node?: HTMLElement): void;
+  mountIcon?(node: HTMLElement): void;
+  unmountIcon?(node?: HTMLElement): void;
+}
+
+export interface Page {
+  /** Ends the class names. */
+  id: string;
+  /** Step in the URL; empty for the first page of the element. */
+  route: string;
+  label: string;
+  icon: unknown;
+  /** Heading; pages of the application have their own. */
+  title?: string;
+  render?(user: UserResource): TemplateResult | HTMLElement;
+  /** A child of the element that is the page. */
+  section?: HTMLElement;
+  /** Leads away instead. */
+  href?: string | undefined;
+}
+
+/** The pages, in the order that the application wants them. */
+export function pagesOf(host: ClerkUserProfile): Page[] {
+  const account: Page = {
+    id: 'account',
+    route: 'account',
+    label: host.t('userProfile.navbar.account'),
+    icon: outline(icons.account),
+    title: host.t('userProfile.start.headerTitle__account'),
+    render: (user) => accountPage(host, user),
+  };
+  const security: Page = {
+    id: 'security',
+    route: 'security',
+    label: host.t('userProfile.navbar.security'),
+    icon: outline(icons.security),
+    title: host.t('userProfile.start.headerTitle__security'),
+    render: (user) => securityPage(host, user),
+  };
+  const builtIn = [account, security];
+  const ordered = (host.customPages ?? []).map(
+    (page) => (!page.url && builtIn.find(({ id }) => id === page.label)) || given(host, page),
+  );
+  const missing = builtIn.filter((page) => !ordered.includes(page));
+  return [...missing, ...ordered, ...authored(host)];
+}
+
+/** The page for a step of the URL; the first one when nobody owns it. */
+export function pageAt(pages: readonly Page[], step: string): Page | undefined {
+  const here = pages.filter(({ href }) => !href);
+  return here.find(({ route }) => step === route || step.startsWith(`${route}/`)) ?? here[0];
+}
+
+function given(host: ClerkUserProfile, page: CustomPage): Page {
+  const { label, url = label, mount } = page;
+  const id = routeOf(url);
+  const icon = page.mountIcon
+    ? host.mounts.node(
+        `icon ${id}`,
+        (node) => page.mountIcon?.(node),
+        (node) => page.unmountIcon?.(node),
+      )
+    : outline(mount ? icons.custom : icons.link);
+  return mount
+    ? {
+        id,
+        route: id,
+        label,
+        icon,
+        render: () =>
+          host.mounts.node(
+            id,
+            (node) => page.mount?.(node),
+            (node) => page.unmount?.(node),
+          ),
+      }
+    : { id, route: id, label, icon, href: url };
+}
+
+function authored(host: ClerkUserProfile): Page[] {
+  return host.sections.map((section) => {
+    const label = section.getAttribute('label') ?? '';
+    const route = routeOf(section.getAttribute('url') || section.dataset['clerkPage'] || label);
+    const icon = section.querySelector('[data-clerk-icon]')?.cloneNode(true) ?? outline(icons.custom);
+    return { id: route, route, label, icon, section };
+  });
+}
+
+function routeOf(url: string): string {
+  return url
+    .trim()
+    .toLowerCase()
+    .replace(/^\/+|\/+$/g, '')
+    .replace(/\s+/g, '-');
+}

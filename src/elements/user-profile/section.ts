@@ -1,0 +1,63 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import { form } from '../parts/form.ts';
+import { primaryButton } from '../parts/primary-button.ts';
+import type { ClerkUserProfile, EditorName } from './user-profile.ts';
+
+/** A titled part of a page. */
+export function section(host: ClerkUserProfile, id: string, title: string, content: unknown): TemplateResult {
+  const label = `${host.uid}-${id}`;
+  return html`<section class=${host.cl('profileSection', id)} aria-labelledby=${label}>
+    <div class=${host.cl('profileSectionHeader', id)}>
+      <h2 class=${host.cl('profileSectionTitleText', id)} id=${label} tabindex="-1">${title}</h2>
+    </div>
+    <div class=${host.cl('profileSectionContent', id)}>${content}</div>
+  </section>`;
+}
+
+/** What is, and at its end the button that opens its form. */
+export function summary(
+  host: ClerkUserProfile,
+  id: EditorName,
+  content: unknown,
+  button: string | undefined,
+): TemplateResult {
+  return html`<div class=${host.cl('profileSectionItem', id)}>
+    ${content}
+    ${
+      button
+        ? html`<button
+          type="button"
+          class=${host.cl('profileSectionPrimaryButton', id)}
+          @click=${() => host.edit(id)}
+        >
+          ${button}
+        </button>`
+        : nothing
+    }
+  </div>`;
+}
+
+export interface EditorOptions {
+  id: EditorName;
+  title: string;
+  fields: unknown;
+  save(values: Record<string, string>): void;
+}
+
+/** The form that takes the place of a summary. */
+export function editor(host: ClerkUserProfile, { id, title, fields, save }: EditorOptions): TemplateResult {
+  return html`<div class=${host.cl('actionCard', id)}>
+    <h3 class=${host.cl('actionCardTitle', id)}>${title}</h3>
+    ${form(
+      host,
+      save,
+      html`${fields}
+        <div class=${host.cl('formButtons')}>
+          <button type="button" class=${host.cl('formButtonReset')} @click=${() => host.cancel()}>
+            ${host.t('userProfile.formButtonReset')}
+          </button>
+          ${primaryButton(host, host.t('userProfile.formButtonPrimary__save'), host.form.pending === id)}
+        </div>`,
+    )}
+  </div>`;
+}

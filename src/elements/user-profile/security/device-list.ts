@@ -1,0 +1,48 @@
+import { splitErrors } from '../../controllers/form-controller.ts';
+import type { ClerkAPIError } from '../../../client/errors.ts';
+import type { SessionWithActivitiesResource, UserResource } from '../../../client/resources/types.ts';
+import type { ClerkElement } from '../../base/clerk-element.ts';
+
+/** The user's sessions on all devices, asked for when somebody wants to see them. */
+export class DeviceList {
+  readonly #host: ClerkElement;
+  #userId: string | undefined;
+  #request = 0;
+  /** undefined = not known yet. */
+  sessions: readonly SessionWithActivitiesResource[] | undefined;
+  error: ClerkAPIError | null = null;
+
+  constructor(host: ClerkElement) {
+    this.#host = host;
+  }
+
+  /** Call while the list is shown: asks once for each user. */
+  show(user: UserResource): void {
+    if (user.id === this.#userId) return;
+    if (this.#userId) this.sessions = undefined;
+    void this.load(user);
+  }
+
+  /** The list is no longer shown; the next time it is asked for anew, with the old one in view meanwhile. */
+  leave(): void {
+    this.#userId = undefined;
+  }
+
+  async load(user: UserResource): Promise<void> {
+    this.#userId = user.id;
+    const request = ++this.#request;
+    let error: ClerkAPIError | null = null;
+    let sessions: readonly SessionWithActivitiesResource[] | undefined;
+    try {
+      sessions = await user.getSessions();
+    } catch (thrown) {
+      const { global, fields } = splitErrors(thrown);
+      error = global ?? Object.values(fields)[0] ?? null;
+    }
+    // A later request knows better.
+    if (request !== this.#request) return;
+    this.sessions = sessions ?? this.sessions;
+    this.error = error;
+    this.#host.requestUpdate();
+  }
+}

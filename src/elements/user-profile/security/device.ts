@@ -1,0 +1,89 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import type { SessionActivityResource, SessionWithActivitiesResource } from '../../../client/resources/types.ts';
+import { alert } from '../../parts/alert.ts';
+import { badge } from '../../parts/badge.ts';
+import { outline } from '../../parts/outline.ts';
+import { spinner } from '../../parts/spinner.ts';
+import { icons } from '../icons.ts';
+import type { ClerkUserProfile } from '../user-profile.ts';
+import { lastActive } from './last-active.ts';
+
+const TEXTS = 'userProfile.start.activeDevicesSection';
+
+/** One device, and the way to sign it out when it is not this one. */
+export function device(
+  host: ClerkUserProfile,
+  session: SessionWithActivitiesResource,
+  current: boolean,
+): TemplateResult {
+  const { latestActivity: activity, lastActiveAt, id } = session;
+  const name = activity.deviceType || host.t(`${TEXTS}.unknownDevice`);
+  return html`<li class=${host.cl('activeDeviceListItem', current ? 'current' : undefined)}>
+    <span class=${host.cl('activeDeviceIcon', activity.isMobile ? 'mobile' : 'desktop')}>
+      ${outline(activity.isMobile ? icons.mobile : icons.desktop)}
+    </span>
+    <div class="cl-activeDeviceText">
+      <p class="cl-activeDeviceName">
+        <span>${name}</span>${current ? badge(host, 'thisDevice', host.t('badge__thisDevice')) : nothing}
+      </p>
+      ${line(browserOf(host, activity))}${line(placeOf(activity))}
+      ${line(host.t(`${TEXTS}.lastActive`, { when: lastActive(host, lastActiveAt) }))}
+    </div>
+    ${
+      current || host.confirming === id
+        ? nothing
+        : html`<button
+          type="button"
+          class=${host.cl('profileSectionPrimaryButton', 'activeDevices')}
+          aria-label="${host.t(`${TEXTS}.destructiveAction`)}: ${name}"
+          data-session=${id}
+          @click=${() => host.confirm(id)}
+        >
+          ${host.t(`${TEXTS}.destructiveAction`)}
+        </button>`
+    }
+    ${host.confirming === id ? confirmation(host, session) : nothing}
+  </li>`;
+}
+
+function confirmation(host: ClerkUserProfile, session: SessionWithActivitiesResource): TemplateResult {
+  const { global } = host.actions.errors;
+  const busy = host.actions.pending === session.id;
+  const title = `${host.uid}-confirm`;
+  return html`<div class=${host.cl('actionCard', 'revoke')} role="group" aria-labelledby=${title}>
+    <h3 class=${host.cl('actionCardTitle')} id=${title}>${host.t(`${TEXTS}.confirmTitle`)}</h3>
+    <p class=${host.cl('actionCardText')}>${host.t(`${TEXTS}.confirmText`)}</p>
+    ${alert(host, global && host.errorText(global))}
+    <div class=${host.cl('formButtons')}>
+      <button type="button" class=${host.cl('formButtonReset')} @click=${() => host.confirm(null)}>
+        ${host.t('userProfile.formButtonReset')}
+      </button>
+      <button
+        type="button"
+        class="${host.cl('formButtonPrimary', undefined, busy && 'loading')} cl-danger"
+        aria-busy=${busy}
+        aria-disabled=${busy}
+        @click=${() => host.revoke(session)}
+      >
+        <span>${host.t(`${TEXTS}.destructiveAction`)}</span>${busy ? spinner(host) : nothing}
+      </button>
+    </div>
+  </div>`;
+}
+
+function line(text: string): TemplateResult | typeof nothing {
+  return text ? html`<p class="cl-activeDeviceLine">${text}</p>` : nothing;
+}
+
+/** `Chrome 128`; the rest of the version says nothing to anybody. */
+function browserOf(host: ClerkUserProfile, { browserName, browserVersion }: SessionActivityResource): string {
+  if (!browserName) return '';
+  const version = browserVersion?.split('.')[0] ?? '';
+  return host.t(`${TEXTS}.browser`, { name: browserName, version }).trim();
+}
+
+/** `203.0.113.7 (Lisbon, PT)` */
+function placeOf({ ipAddress, city, country }: SessionActivityResource): string {
+  const place = [city, country].filter(Boolean).join(', ');
+  return [ipAddress, ipAddress && place ? `(${place})` : place].filter(Boolean).join(' ');
+}

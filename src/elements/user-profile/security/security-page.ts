@@ -1,0 +1,45 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import type { UserResource } from '../../../client/resources/types.ts';
+import { alert } from '../../parts/alert.ts';
+import { section } from '../section.ts';
+import type { ClerkUserProfile } from '../user-profile.ts';
+import { device } from './device.ts';
+
+/** Where the account is in use. */
+export function securityPage(host: ClerkUserProfile, user: UserResource): TemplateResult {
+  const { error } = host.devices;
+  return section(
+    host,
+    'activeDevices',
+    host.t('userProfile.start.activeDevicesSection.title'),
+    html`${
+      error
+        ? html`${alert(host, host.errorText(error))}
+          <button
+            type="button"
+            class=${host.cl('profileSectionPrimaryButton', 'retry')}
+            @click=${() => void host.devices.load(user)}
+          >
+            ${host.t('userProfile.start.activeDevicesSection.retryButton')}
+          </button>`
+        : nothing
+    }
+    ${error && !host.devices.sessions ? nothing : list(host)}`,
+  );
+}
+
+function list(host: ClerkUserProfile): TemplateResult {
+  const { sessions } = host.devices;
+  const here = host.clerk?.session?.id;
+  if (!sessions) {
+    return html`<div class="cl-activeDeviceSkeleton" aria-busy="true">
+      <span class="cl-skeleton"></span><span class="cl-skeleton"></span>
+    </div>`;
+  }
+  const sorted = [...sessions].sort(
+    (a, b) => Number(b.id === here) - Number(a.id === here) || b.lastActiveAt.getTime() - a.lastActiveAt.getTime(),
+  );
+  return html`<ul class=${host.cl('activeDeviceList')}>
+    ${sorted.map((session) => device(host, session, session.id === here))}
+  </ul>`;
+}

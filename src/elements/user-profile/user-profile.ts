@@ -1,0 +1,268 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import type { SessionWithActivitiesResource, UpdateUserParams, UserResource } from '../../client/resources/types.ts';
+import { userProfile } from '../../localization/en-us/user-profile.ts';
+import { ClerkElement } from '../base/clerk-element.ts';
+import { ClerkStepEvent } from '../base/events.ts';
+import type { FormHost } from '../base/form-state.ts';
+import { properties } from '../base/properties.ts';
+import { Router, type Routing } from '../base/router.ts';
+import { focusFirst } from '../controllers/focus.ts';
+import { FormController } from '../controllers/form-controller.ts';
+import { MountPoints } from '../controllers/mount-points.ts';
+import { PopoverController } from '../controllers/popover-controller.ts';
+import { StoreController } from '../controllers/store-controller.ts';
+import { alert } from '../parts/alert.ts';
+import avatarSheet from '../styles/avatar.css';
+import { formSheets } from '../styles/form-sheets.ts';
+import previewSheet from '../styles/user-preview.css';
+import { navbar } from './navbar.ts';
+import { type CustomPage, type Page, pageAt, pagesOf } from './pages.ts';
+import sectionSheet from './section.css';
+import { DeviceList } from './security/device-list.ts';
+import sheet from './user-profile.css';
+
+/** The forms of the profile; one is open at a time. */
+export type EditorName = 'profile' | 'username';
+
+/**
+ * Lets users see and change their account: names, user name, email addresses, and the devices they are signed in on.
+ * Renders nothing for visitors who are not signed in.
+ *
+ * Children with `data-clerk-page` are further pages: `<section data-clerk-page label="Billing" url="billing" hidden>`.
+ * They stay where they are and are shown when it is their turn; a `data-clerk-icon` inside becomes the icon.
+ *
+ * @summary Account page.
+ * @tag clerk-user-profile
+ *
+ * @attr {'path'|'hash'|'virtual'} routing - Where the page lives: in the path, in the hash (default) or in memory.
+ * @attr {string} path - Path of the element, such as `/user`; alone it means `routing="path"`.
+ * @attr {object} appearance - Clerk's appearance object, as JSON or as a property.
+ * @attr {object} localization - Texts that replace the default ones, under Clerk's keys.
+ * @attr {'light'|'dark'|'auto'} color-scheme - Forces a scheme, or follows the system; default is the page's.
+ *
+ * @fires {ClerkStepEvent} clerk-step - Another page is shown; `step` names it.
+ *
+ * @cssproperty --clerk-color-primary - Accent; see the base element for every other property.
+ */
+export class ClerkUserProfile extends ClerkElement implements FormHost {
+  static override properties = {
+    ...properties('routing path'),
+    customPages: { attribute: false },
+    __experimental_startPath: { attribute: false },
+  };
+  static override readonly component = 'userProfile';
+  static override readonly sheets = [...formSheets, avatarSheet, previewSheet, sectionSheet, sheet];
+  static override readonly texts = [...ClerkElement.texts, userProfile];
+
+  declare routing: Routing | undefined;
+  declare path: string | undefined;
+  declare customPages: readonly CustomPage[] | undefined;
+  /** Page to begin with, where the URL does not say. */
+  declare __experimental_startPath: string | undefined;
+
+  readonly form = new FormController(this);
+  /** Calls that are no form. */
+  readonly actions = new FormController(this);
+  readonly devices = new DeviceList(this);
+  readonly mounts = new MountPoints(this);
+  readonly sheet = new PopoverController(this, {
+    trigger: () => this.renderRoot.querySelector<HTMLElement>('.cl-navbarMobileMenuButton'),
+    panel: () => this.renderRoot.querySelector<HTMLElement>('.cl-navbar'),
+    opened: (panel) => panel.querySelector<HTMLElement>('[aria-current=page]')?.focus(),
+  });
+  editing: EditorName | null = null;
+  /** The session whose end waits for a confirmation. */
+  confirming: string | null = null;
+
+  #user: UserResource | null | undefined;
+  #router: Router | undefined;
+  #page: Page | undefined;
+  #drafts = new Map<EditorName, Record<string, string>>();
+
+  constructor() {
+    super();
+    new StoreController(this, (clerk) => [
+      clerk.user,
+      clerk.session?.id,
+      clerk.client === undefined,
+      clerk.status,
+      clerk.__internal_environment,
+      clerk.__internal_getOption('localization'),
+      clerk.__internal_getOption('appearance'),
+    ]);
+  }
+
+  /** Children that are pages. */
+  get sections(): HTMLElement[] {
+    return [...this.querySelectorAll<HTMLElement>(':scope > [data-clerk-page]')];
+  }
+
+  go(page: Page): void {
+    this.sheet.hide();
+    if (page.id === this.#page?.id) return;
+    this.#keepDraft();
+    this.#router?.go(page.route === 'account' ? '' : page.route);
+    this.#arrive();
+  }
+
+  /** Opens a form; what was typed into another one is kept for later. */
+  edit(editor: EditorName): void {
+    if (this.form.pending) return;
+    this.#keepDraft();
+    this.form.reset();
+    this.editing = editor;
+    void this.#focus(`.cl-actionCard__${editor}`, focusFirst);
+  }
+
+  cancel(): void {
+    if (this.form.pending) return;
+    this.form.reset();
+    this.#close();
+  }
+
+  /** What was typed before the form was left without saving or cancelling. */
+  draft(editor: EditorName): Record<string, string> | undefined {
+    return this.#drafts.get(editor);
+  }
+
+  /** @param message key of the text that announces success */
+  async save(editor: EditorName, params: UpdateUserParams, message: string): Promise<void> {
+    const user = this.#user;
+    if (!user || !(await this.form.run(editor, () => user.update(params)))) return;
+    this.#close();
+    this.#announce(this.t(message));
+  }
+
+  /** Asks whether a session shall end; null takes the question back. */
+  confirm(session: string | null): void {
+    if (this.actions.pending) return;
+    const before = this.confirming;
+    this.actions.reset();
+    this.confirming = session;
+    void this.#focus(session ? '.cl-actionCard__revoke button' : `[data-session="${before}"]`);
+  }
+
+  async revoke(session: SessionWithActivitiesResource): Promise<void> {
+    const user = this.#user;
+    if (!user || !(await this.actions.run(session.id, () => session.revoke()))) return;
+    this.confirming = null;
+    await this.devices.load(user);
+    this.#announce(this.t('userProfile.start.activeDevicesSection.successMessage'));
+    void this.#focus('.cl-profileSection__activeDevices h2');
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#router?.stop();
+    this.#router = undefined;
+  }
+
+  protected override willUpdate(): void {
+    const { clerk } = this;
+    if (!clerk) return;
+    // While one session makes way for another the last user stays.
+    if (clerk.client && clerk.user !== undefined) {
+      if (this.#user && clerk.user?.id !== this.#user.id) this.#forget();
+      this.#user = clerk.user;
+    }
+    if (!this.#router) {
+      const { routing, path } = this;
+      this.#router = new Router(clerk, { routing, path });
+      this.#router.start(() => this.#arrive());
+      this.#router.step ||= (this.__experimental_startPath ?? '').replace(/^\/+|\/+$/g, '');
+    }
+  }
+
+  protected override render(): TemplateResult | typeof nothing {
+    const user = this.#user;
+    if (user === null) return nothing;
+    const failed = !user && this.clerk?.status === 'error';
+    const pages = pagesOf(this);
+    const page = pageAt(pages, this.#router?.step ?? '');
+    this.#page = page;
+    if (user && page?.id === 'security') this.devices.show(user);
+    else this.devices.leave();
+    return html`<div class="${this.cl('cardBox')} cl-userProfile-root" aria-busy=${!user && !failed}>
+      ${navbar(this, pages, page)}
+      <div class=${this.cl('pageScrollBox')} data-page=${page?.id ?? nothing}>
+        ${
+          page?.section
+            ? nothing
+            : html`<div class="${this.cl('page', page?.id)} cl-profilePage">
+              ${page?.title ? html`<h1 class=${this.cl('headerTitle')}>${page.title}</h1>` : nothing}
+              ${user ? page?.render?.(user) : this.#waiting(failed)}
+            </div>`
+        }
+      </div>
+      <p class="cl-liveRegion" role="status"></p>
+    </div>`;
+  }
+
+  protected override updated(): void {
+    for (const section of this.sections) section.hidden = !this.#user || section !== this.#page?.section;
+  }
+
+  #waiting(failed: boolean): TemplateResult {
+    if (failed) {
+      return html`${alert(this, this.errorText({ code: 'network_error', message: '', longMessage: '', meta: {} }))}`;
+    }
+    return html`<div class="cl-profileSkeleton">
+      <span class="cl-skeleton"></span><span class="cl-skeleton"></span><span class="cl-skeleton"></span>
+    </div>`;
+  }
+
+  /** Another page is in view. */
+  #arrive(): void {
+    this.#keepDraft();
+    this.editing = this.confirming = null;
+    this.form.reset();
+    this.actions.reset();
+    const before = this.#page;
+    void this.updateComplete.then(() => {
+      const page = this.#page;
+      if (!page || page.id === before?.id) return;
+      this.renderRoot.querySelector('.cl-pageScrollBox')?.scrollTo(0, 0);
+      this.#announce(page.title ?? page.label);
+      this.dispatchEvent(new ClerkStepEvent(page.route));
+    });
+  }
+
+  #close(): void {
+    const editor = this.editing;
+    this.editing = null;
+    if (editor) this.#drafts.delete(editor);
+    void this.#focus(`.cl-profileSectionPrimaryButton__${editor}`);
+  }
+
+  #keepDraft(): void {
+    const form = this.renderRoot.querySelector('form');
+    if (this.editing && form) {
+      this.#drafts.set(this.editing, Object.fromEntries(new FormData(form)) as Record<string, string>);
+    }
+  }
+
+  /** Another user has nothing to do with what this one typed. */
+  #forget(): void {
+    this.#drafts.clear();
+    this.editing = this.confirming = null;
+    this.form.errors = this.actions.errors = { fields: {}, global: null };
+  }
+
+  async #focus(selector: string, how: (node: HTMLElement) => void = (node) => node.focus()): Promise<void> {
+    this.requestUpdate();
+    await this.updateComplete;
+    const node = this.renderRoot.querySelector<HTMLElement>(selector);
+    if (node) how(node);
+  }
+
+  #announce(text: string): void {
+    const live = this.renderRoot.querySelector('.cl-liveRegion');
+    if (live) live.textContent = text;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'clerk-user-profile': ClerkUserProfile;
+  }
+}

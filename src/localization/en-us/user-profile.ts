@@ -1,0 +1,51 @@
+/** Texts of `<clerk-user-profile>`. */
+export const userProfile = {
+  badge__primary: 'Primary',
+  badge__thisDevice: 'This device',
+  badge__unverified: 'Unverified',
+  badge__verified: 'Verified',
+  dates: {
+    sameDay: "Today at {{ date | timeString('en-US') }}",
+    lastDay: "Yesterday at {{ date | timeString('en-US') }}",
+    previous6Days: "Last {{ date | weekday('en-US', 'long') }} at {{ date | timeString('en-US') }}",
+    numeric: "{{ date | shortDate('en-US') }}",
+  },
+  formFieldLabel__firstName: 'First name',
+  formFieldLabel__lastName: 'Last name',
+  userProfile: {
+    formButtonPrimary__save: 'Save',
+    formButtonReset: 'Cancel',
+    mobileButton__menu: 'Menu',
+    navbar: { title: 'Account', account: 'Profile', security: 'Security' },
+    profilePage: { title: 'Update profile', successMessage: 'Your profile is saved.' },
+    usernamePage: {
+      title__set: 'Set username',
+      title__update: 'Update username',
+      hint: '{{min}} to {{max}} letters, numbers, hyphens or underscores.',
+      successMessage: 'Your username is saved.',
+    },
+    start: {
+      headerTitle__account: 'Profile details',
+      headerTitle__security: 'Security',
+      profileSection: { title: 'Profile', primaryButton: 'Update profile' },
+      usernameSection: {
+        title: 'Username',
+        empty: 'No username yet',
+        primaryButton__setUsername: 'Set username',
+        primaryButton__updateUsername: 'Update username',
+      },
+      emailAddressesSection: { title: 'Email addresses', empty: 'No email address yet' },
+      activeDevicesSection: {
+        title: 'Active devices',
+        browser: '{{name}} {{version}}',
+        unknownDevice: 'Unknown device',
+        lastActive: 'Last active: {{when}}',
+        destructiveAction: 'Sign out of device',
+        confirmTitle: 'Sign out of this device?',
+        confirmText: 'Whoever uses it has to sign in again. Within a minute it loses access.',
+        successMessage: 'The device is signed out.',
+        retryButton: 'Try again',
+      },
+    },
+  },
+};
