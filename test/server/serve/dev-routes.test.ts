@@ -1,0 +1,87 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { Hono } from 'hono';
+import type { DevMessage } from '../../../src/server/delivery/port.ts';
+import { mountDevRoutes } from '../../../src/server/dev-routes.ts';
+
+const MESSAGES: DevMessage[] = [
+  {
+    id: 'msg_2',
+    to: 'bo@example.com',
+    channel: 'email',
+    template: 'verification_code',
+    code: '222222',
+    createdAt: 1_760_000_001_000,
+  },
+  {
+    id: 'msg_1',
+    to: 'ada@example.com',
+    channel: 'email',
+    template: 'verification_code',
+    code: '111111',
+    createdAt: 1_760_000_000_000,
+  },
+];
+
+function createDevApp(messages: DevMessage[]): Hono {
+  const app = new Hono();
+  const source = { listDevMessages: async ({ to }: { to?: string }) => messages.filter((m) => !to || m.to === to) };
+  mountDevRoutes(app, source, 'Ac<b>me');
+  return app;
+}
+
+const app = createDevApp(MESSAGES);
+
+describe('the dev messages', () => {
+  it('are JSON, all of them or those to one address', async () => {
+    assert.deepEqual(await (await app.request('/__dev/messages')).json(), MESSAGES);
+    const answer = await app.request('/__dev/messages?to=ada%40example.com');
+    assert.deepEqual(await answer.json(), [MESSAGES[1]]);
+    assert.equal(answer.headers.get('Cache-Control'), 'no-store');
+    assert.equal(answer.headers.get('Access-Control-Allow-Origin'), null);
+    assert.equal(answer.headers.get('Cross-Origin-Resource-Policy'), 'same-origin');
+  });
+});
+
+describe('the dev inbox', () => {
+  it('shows every message with its code, newest first', async () => {
+    const page = await (await app.request('/__dev/inbox')).text();
+    assert.ok(page.indexOf('222222') < page.indexOf('111111'));
+    assert.match(page, /ada@example\.com/);
+    assert.match(page, /<p id="empty" hidden>/);
+  });
+
+  it('shows names, addresses and links of any kind as text', async () => {
+    const hostile = '"><script>alert(1)</script>';
+    const message: DevMessage = { ...(MESSAGES[0] as DevMessage), to: hostile, template: hostile, code: hostile };
+    const inbox = createDevApp([{ ...message, url: 'javascript:alert(1)' }]);
+    const page = await (await inbox.request(`/__dev/inbox?to=${encodeURIComponent(hostile)}`)).text();
+    assert.doesNotMatch(page, /<script>|Ac<b>|javascript:/);
+    assert.match(page, /Ac&lt;b&gt;me/);
+  });
+
+  it('needs nothing inline, and forbids it', async () => {
+    const answer = await app.request('/__dev/inbox');
+    const policy = answer.headers.get('Content-Security-Policy') ?? '';
+    assert.match(policy, /default-src 'none'/);
+    assert.match(policy, /frame-ancestors 'none'/);
+    assert.doesNotMatch(policy, /unsafe/);
+    const page = await answer.text();
+    assert.doesNotMatch(page, /<style|\sstyle=|\son\w+=|<script(?![^>]*\bsrc=)/);
+    for (const [file, type] of [
+      ['inbox.css', 'text/css'],
+      ['inbox.js', 'text/javascript; charset=utf-8'],
+    ] as const) {
+      assert.ok(page.includes(`"${file}"`));
+      const asset = await app.request(`/__dev/${file}`);
+      assert.equal(asset.status, 200);
+      assert.equal(asset.headers.get('Content-Type'), type);
+    }
+  });
+
+  it('has a script that is whole', async () => {
+    const script = await (await app.request('/__dev/inbox.js')).text();
+    assert.doesNotThrow(() => new Function(script));
+    assert.doesNotMatch(script, /innerHTML|eval\(/);
+  });
+});
