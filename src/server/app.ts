@@ -1,0 +1,120 @@
+import { createHash } from 'node:crypto';
+import { Hono } from 'hono';
+import { cookieSuffixOf } from '../protocol/cookies.ts';
+import type { AppEnv, RequestInfo } from './app-env.ts';
+import type { InstanceConfig } from './config.ts';
+import type { Delivery } from './delivery/port.ts';
+import { ApiError } from './errors.ts';
+import { deriveKey } from './keys/master-key.ts';
+import type { InstanceSigner } from './keys/signing-key.ts';
+import { LIMITS, type Limits } from './limits.ts';
+import { consoleLogger, type Logger } from './logger.ts';
+import { answerError } from './middleware/answer-error.ts';
+import { answerHeaders } from './middleware/answer-headers.ts';
+import { overriddenMethod, refuseOtherOverrides } from './middleware/method-override.ts';
+import { checkOrigin } from './middleware/origin.ts';
+import { readVisit } from './middleware/read-visit.ts';
+import { createPasswordHasher, type PasswordHasher } from './passwords/password-hasher.ts';
+import { clientRoutes } from './routes/client.ts';
+import { emailAddressRoutes } from './routes/email-addresses.ts';
+import { environmentRoutes } from './routes/environment.ts';
+import { meRoutes } from './routes/me.ts';
+import { sessionRoutes } from './routes/sessions.ts';
+import { signInRoutes } from './routes/sign-ins.ts';
+import { signUpRoutes } from './routes/sign-ups.ts';
+import { wellKnownRoutes } from './routes/well-known.ts';
+import type { Clock, Services } from './services.ts';
+import type { Storage } from './storage/storage.ts';
+
+export interface AppDeps {
+  config: InstanceConfig;
+  storage: Storage;
+  delivery: Delivery;
+  signer: InstanceSigner;
+  /** 32 bytes from which the keys of all purposes are derived. */
+  secret: Uint8Array;
+  clock?: Clock;
+  logger?: Logger;
+  limits?: Limits;
+  passwords?: PasswordHasher;
+  /** Routes outside the API, served under the proxy paths too. They come after the API's and before its 404. */
+  extraRoutes?: (app: Hono) => void;
+}
+
+export interface App {
+  /**
+   * Answers one request. Never rejects.
+   *
+   * @param info `ip`: address of the socket, for limits; without it limits per address are not counted
+   */
+  fetch(request: Request, info?: RequestInfo): Promise<Response>;
+}
+
+/** The Frontend API as a web-standard `fetch`. It keeps nothing in the process that another node would miss. */
+export function createApp(deps: AppDeps): App {
+  const { config, logger = consoleLogger } = deps;
+  const services: Services = {
+    config,
+    logger,
+    storage: deps.storage,
+    delivery: deps.delivery,
+    signer: deps.signer,
+    passwords: deps.passwords ?? createPasswordHasher(),
+    codeKey: deriveKey(deps.secret, 'one-time-codes'),
+    cookieSuffix: cookieSuffixOf(createHash('sha1').update(config.publishableKey).digest()),
+    limits: deps.limits ?? LIMITS,
+    clock: deps.clock ?? { now: Date.now },
+  };
+  const app = new Hono<AppEnv>({ getPath: (_request, options) => options?.env?.path ?? '/' });
+  app.onError(answerError(logger));
+  app.notFound(() => {
+    throw new ApiError('resource_not_found');
+  });
+  app.use(answerHeaders(config), checkOrigin(config), refuseOtherOverrides());
+  app.use('/v1/*', readVisit(services));
+  for (const addRoutes of ROUTES) addRoutes(app, services);
+  refuseOtherMethods(app);
+  deps.extraRoutes?.(app as unknown as Hono);
+
+  return {
+    async fetch(request, info = {}) {
+      const url = new URL(request.url);
+      const verb = overriddenMethod(request.method, url.searchParams);
+      const env: AppEnv['Bindings'] = {
+        info,
+        url,
+        path: pathOf(url.pathname, config.proxyPaths),
+        isOverridden: verb !== undefined,
+      };
+      return app.fetch(verb === undefined ? request : new Request(request, { method: verb }), env);
+    },
+  };
+}
+
+const ROUTES = [
+  environmentRoutes,
+  clientRoutes,
+  signInRoutes,
+  signUpRoutes,
+  sessionRoutes,
+  meRoutes,
+  emailAddressRoutes,
+  wellKnownRoutes,
+];
+
+/** Known paths answer verbs they do not have with 405; unknown paths are left to the 404. */
+function refuseOtherMethods(app: Hono<AppEnv>): void {
+  const paths = new Set(app.routes.filter((route) => route.method !== 'ALL').map((route) => route.path));
+  for (const path of paths) {
+    app.all(path, () => {
+      throw new ApiError('method_not_allowed');
+    });
+  }
+}
+
+/** The path below a proxy prefix; the one slash that stock clients add at the end is dropped. */
+function pathOf(pathname: string, proxyPaths: readonly string[]): string {
+  const prefix = proxyPaths.find((each) => each !== '' && pathname.startsWith(`${each}/`)) ?? '';
+  const path = pathname.slice(prefix.length);
+  return path.length > 1 && path.endsWith('/') ? path.slice(0, -1) : path;
+}

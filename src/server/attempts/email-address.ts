@@ -1,0 +1,136 @@
+import { ApiError } from '../errors.ts';
+import { isId, newId } from '../ids.ts';
+import type { Services } from '../services.ts';
+import type { SignedIn } from '../sessions/require-session.ts';
+import type { EmailAddressRow } from '../storage/rows.ts';
+import { UniqueViolation } from '../storage/storage-errors.ts';
+import { type CodeTarget, checkCode, sendCode } from '../strategies/one-time-code.ts';
+import { takeLimit } from '../take-limit.ts';
+import type { Visit } from '../visit.ts';
+import { checkEmailAddress, keyOf } from './identifiers.ts';
+import { taken } from './sign-up-fields.ts';
+
+/** Addresses of one user, proven or not. */
+const MAX_ADDRESSES = 20;
+
+/** Adds an address, still to be verified, to the user. */
+export async function addEmailAddress(services: Services, visit: Visit, { user }: SignedIn): Promise<EmailAddressRow> {
+  const { storage, config } = services;
+  const { now } = visit;
+  if (config.attributes.emailAddress === 'off') throw new ApiError('feature_not_enabled');
+  await takeLimit(services, visit, 'attempt');
+  const email = visit.params.required('email_address');
+  checkEmailAddress(email);
+  const key = keyOf(email);
+  const own = await storage.listEmailAddresses([user.id]);
+  if (own.some((each) => each.email_key === key) || (await storage.findVerifiedEmailAddress(key))) {
+    throw taken('email_address');
+  }
+  if (own.length >= MAX_ADDRESSES) {
+    throw new ApiError('form_param_value_invalid', {
+      param: 'email_address',
+      longMessage: 'These are enough addresses.',
+    });
+  }
+  const row: EmailAddressRow = {
+    id: newId('idn'),
+    user_id: user.id,
+    email,
+    email_key: key,
+    verified: 0,
+    verified_at: null,
+    code_id: null,
+    created_at: now,
+    updated_at: now,
+  };
+  await mapTaken(
+    storage.transaction(async (tx) => {
+      await tx.insertEmailAddress(row);
+      await tx.updateUser(user.id, {}, now);
+    }),
+  );
+  return row;
+}
+
+/** The address, if it is the user's. @throws {ApiError} 404 otherwise */
+export async function findEmailAddress(services: Services, { user }: SignedIn, id: string): Promise<EmailAddressRow> {
+  const row = isId(id) ? await services.storage.findEmailAddress(user.id, id) : undefined;
+  if (!row) throw new ApiError('resource_not_found');
+  return row;
+}
+
+export async function prepareEmailAddress(
+  services: Services,
+  visit: Visit,
+  signedIn: SignedIn,
+  id: string,
+): Promise<EmailAddressRow> {
+  const row = await findEmailAddress(services, signedIn, id);
+  await sendCode(services, visit, targetOf(row, visit), (tx, codeId) => tx.setEmailAddressCode(row.id, codeId));
+  await services.storage.updateUser(row.user_id, {}, visit.now);
+  return findEmailAddress(services, signedIn, id);
+}
+
+export async function attemptEmailAddress(
+  services: Services,
+  visit: Visit,
+  signedIn: SignedIn,
+  id: string,
+): Promise<EmailAddressRow> {
+  await takeLimit(services, visit, 'attempt');
+  const row = await findEmailAddress(services, signedIn, id);
+  if (row.verified) throw new ApiError('verification_already_verified');
+  const target: CodeTarget = { purpose: 'email_address', subject: row.id, email: row.email };
+  const codeId = await checkCode(services, visit, target, row.code_id);
+  await mapTaken(
+    services.storage.transaction(async (tx) => {
+      if (!(await tx.consumeCode(codeId, visit.now))) throw new ApiError('verification_already_verified');
+      await tx.verifyEmailAddress(row.id, visit.now);
+      const { primary_email_address_id } = (await tx.findUser(row.user_id)) ?? {};
+      const patch = primary_email_address_id === null ? { primary_email_address_id: row.id } : {};
+      await tx.updateUser(row.user_id, patch, visit.now);
+    }),
+  );
+  return findEmailAddress(services, signedIn, id);
+}
+
+/** Removes an address, unless it is the last way in. The oldest other verified one becomes the primary one. */
+export async function removeEmailAddress(
+  { storage, config }: Services,
+  visit: Visit,
+  { user }: SignedIn,
+  id: string,
+): Promise<void> {
+  await storage.transaction(async (tx) => {
+    // Locks the user first, so that two parallel removals cannot each think the other address is left.
+    await tx.updateUser(user.id, {}, visit.now);
+    const all = await tx.listEmailAddresses([user.id]);
+    const row = all.find((each) => each.id === id);
+    if (!row) throw new ApiError('resource_not_found');
+    const others = all.filter((each) => each.verified && each.id !== id);
+    const hasOtherWay = user.username !== null && user.password_hash !== null && config.attributes.username !== 'off';
+    const isNeeded = config.attributes.emailAddress === 'required' || !hasOtherWay;
+    if (row.verified && others.length === 0 && isNeeded) throw new ApiError('identification_deletion_failed');
+    await tx.deleteEmailAddress(user.id, id);
+    if (user.primary_email_address_id === id) {
+      await tx.updateUser(user.id, { primary_email_address_id: others[0]?.id ?? null }, visit.now);
+    }
+  });
+}
+
+function targetOf(row: EmailAddressRow, { params }: Visit): CodeTarget {
+  if (params.required('strategy', 64) !== 'email_code') {
+    throw new ApiError('verification_strategy_invalid', { param: 'strategy' });
+  }
+  if (row.verified) throw new ApiError('verification_already_verified');
+  return { purpose: 'email_address', subject: row.id, email: row.email };
+}
+
+async function mapTaken(work: Promise<unknown>): Promise<void> {
+  try {
+    await work;
+  } catch (error) {
+    if (error instanceof UniqueViolation) throw taken('email_address');
+    throw error;
+  }
+}

@@ -1,0 +1,130 @@
+import { ApiError } from '../errors.ts';
+import { isId, newId } from '../ids.ts';
+import type { Services } from '../services.ts';
+import { adoptClient, findClient, openClient } from '../sessions/open-client.ts';
+import type { SignUpRow } from '../storage/rows.ts';
+import type { StorageOps } from '../storage/storage.ts';
+import { type CodeTarget, checkCode, sendCode } from '../strategies/one-time-code.ts';
+import { takeLimit } from '../take-limit.ts';
+import type { Visit } from '../visit.ts';
+import { completeSignUp } from './complete-sign-up.ts';
+import { refuseSecondSession } from './refuse-second-session.ts';
+import { ATTEMPT_MS } from './sign-in-attempt.ts';
+import { openFields, readSignUpFields } from './sign-up-fields.ts';
+
+/** Starts a sign-up with whatever is known. It is complete at once when nothing is missing or to be verified. */
+export async function createSignUp(services: Services, visit: Visit): Promise<SignUpRow> {
+  await takeLimit(services, visit, 'createAttempt');
+  await findClient(services, visit);
+  await refuseSecondSession(services, visit);
+  const changes = await readSignUpFields(services, visit);
+  const password_hash = await hashPassword(services, changes.password);
+  const row: SignUpRow = {
+    id: newId('sua'),
+    client_id: '',
+    status: 'missing_requirements',
+    email: null,
+    email_verified: 0,
+    username: null,
+    first_name: null,
+    last_name: null,
+    unsafe_metadata: '{}',
+    code_id: null,
+    created_session_id: null,
+    created_user_id: null,
+    locale: null,
+    timezone: null,
+    abandon_at: visit.now + ATTEMPT_MS,
+    version: 1,
+    created_at: visit.now,
+    ...changes.row,
+    password_hash,
+  };
+  return write(services, visit, row, async (tx, clientId) => {
+    await tx.insertSignUp({ ...row, client_id: clientId });
+    await tx.updateClient(clientId, { sign_up_id: row.id }, visit.now);
+    return { ...row, client_id: clientId };
+  });
+}
+
+/** The attempt, if this client made it. @throws {ApiError} 404 otherwise */
+export async function findSignUp(services: Services, visit: Visit, id: string): Promise<SignUpRow> {
+  const client = await findClient(services, visit);
+  const row = client && isId(id) ? await services.storage.findSignUp(client.id, id) : undefined;
+  if (!row) throw new ApiError('resource_not_found');
+  return row;
+}
+
+/** Adds, changes or takes back fields. */
+export async function updateSignUp(services: Services, visit: Visit, id: string): Promise<SignUpRow> {
+  await takeLimit(services, visit, 'attempt');
+  const row = await enter(services, visit, id);
+  const changes = await readSignUpFields(services, visit, row);
+  const password_hash = await hashPassword(services, changes.password);
+  const patch = { ...changes.row, ...(password_hash === null ? {} : { password_hash }) };
+  return write(services, visit, { ...row, ...patch }, async (tx) => step(tx, row, patch));
+}
+
+/** Mails a code to the e-mail address. */
+export async function prepareVerification(services: Services, visit: Visit, id: string): Promise<SignUpRow> {
+  const row = await enter(services, visit, id);
+  await sendCode(services, visit, targetOf(row, visit), (tx, codeId) => step(tx, row, { code_id: codeId }));
+  return findSignUp(services, visit, id);
+}
+
+/** Judges the code. The account is made as soon as nothing else is missing. */
+export async function attemptVerification(services: Services, visit: Visit, id: string): Promise<SignUpRow> {
+  await takeLimit(services, visit, 'attempt');
+  const row = await enter(services, visit, id);
+  const codeId = await checkCode(services, visit, targetOf(row, visit), row.code_id);
+  return write(services, visit, { ...row, email_verified: 1 }, async (tx) => {
+    if (!(await tx.consumeCode(codeId, visit.now))) throw new ApiError('verification_already_verified');
+    return step(tx, row, { email_verified: 1 });
+  });
+}
+
+async function enter(services: Services, visit: Visit, id: string): Promise<SignUpRow> {
+  const row = await findSignUp(services, visit, id);
+  if (row.status === 'complete') throw new ApiError('verification_already_verified');
+  if (row.status !== 'missing_requirements' || row.abandon_at <= visit.now) throw new ApiError('client_state_invalid');
+  await refuseSecondSession(services, visit);
+  return row;
+}
+
+function targetOf(row: SignUpRow, { params }: Visit): CodeTarget {
+  if (params.required('strategy', 64) !== 'email_code') {
+    throw new ApiError('verification_strategy_invalid', { param: 'strategy' });
+  }
+  if (row.email === null) throw new ApiError('form_param_missing', { param: 'email_address' });
+  if (row.email_verified) throw new ApiError('verification_already_verified');
+  return { purpose: 'sign_up', subject: row.id, email: row.email };
+}
+
+/** Writes a step of the attempt and, when it was the last one, all that follows from it, in one transaction. */
+async function write(
+  services: Services,
+  visit: Visit,
+  next: SignUpRow,
+  change: (tx: StorageOps, clientId: string) => Promise<SignUpRow>,
+): Promise<SignUpRow> {
+  const { missing, unverified } = openFields(next, services.config);
+  const isLast = missing.length === 0 && unverified.length === 0;
+  const { attempt, opened } = await completeSignUp(services, visit, isLast, async (tx) => {
+    const before = await openClient(tx, visit);
+    const attempt = await change(tx, before.client.id);
+    const client = isLast ? before.client : await tx.updateClient(before.client.id, {}, visit.now);
+    return { attempt, opened: { ...before, client: client ?? before.client } };
+  });
+  adoptClient(visit, opened);
+  return attempt;
+}
+
+async function step(tx: StorageOps, row: SignUpRow, patch: Partial<SignUpRow>): Promise<SignUpRow> {
+  const next = await tx.updateSignUp(row.id, row.version, patch);
+  if (!next) throw new ApiError('client_state_invalid');
+  return next;
+}
+
+async function hashPassword({ passwords }: Services, password: string | undefined): Promise<string | null> {
+  return password === undefined ? null : passwords.admit((argon) => argon.hash(password));
+}

@@ -1,0 +1,114 @@
+import type { SignUpField } from '../../protocol/json/sign-up.ts';
+import type { AttributeMode } from '../config.ts';
+import { ApiError } from '../errors.ts';
+import { checkNewPassword } from '../passwords/password-policy.ts';
+import type { Services } from '../services.ts';
+import type { SignUpRow } from '../storage/rows.ts';
+import type { Visit } from '../visit.ts';
+import { checkEmailAddress, checkUsername, keyOf } from './identifiers.ts';
+
+/** Bytes of unsafe metadata a user can have. */
+export const MAX_METADATA = 8_192;
+
+/** Changes of an attempt. The password is still in clear: it is hashed once all fields are found to be good. */
+export interface SignUpChanges {
+  row: Partial<SignUpRow>;
+  password?: string;
+}
+
+/** Fields of the form and the settings that switch them on. */
+export const FIELDS: Record<SignUpField, (config: Services['config']) => AttributeMode> = {
+  email_address: (config) => config.attributes.emailAddress,
+  username: (config) => config.attributes.username,
+  password: (config) => config.attributes.password,
+  first_name: (config) => config.attributes.firstName,
+  last_name: (config) => config.attributes.lastName,
+};
+
+/**
+ * Reads the fields of a sign-up. Those the instance does not ask for are ignored; an empty one takes a value back.
+ *
+ * @param before the attempt as it is, undefined for a new one
+ * @throws {ApiError} one that names every field at fault
+ */
+export async function readSignUpFields(services: Services, visit: Visit, before?: SignUpRow): Promise<SignUpChanges> {
+  const { storage, config } = services;
+  const { params } = visit;
+  const errors: ApiError[] = [];
+  const row: Partial<SignUpRow> = {};
+  const read = async (field: SignUpField, reader: () => unknown): Promise<void> => {
+    if (!params.has(field) || FIELDS[field](config) === 'off') return;
+    try {
+      await reader();
+    } catch (error) {
+      if (!(error instanceof ApiError)) throw error;
+      errors.push(error);
+    }
+  };
+
+  await read('email_address', async () => {
+    const email = params.nullable('email_address') ?? null;
+    if (email !== null) {
+      checkEmailAddress(email);
+      if (await storage.findVerifiedEmailAddress(keyOf(email))) throw taken('email_address');
+    }
+    row.email = email;
+    if (keyOf(email ?? '') !== keyOf(before?.email ?? '')) Object.assign(row, { email_verified: 0, code_id: null });
+  });
+  await read('username', async () => {
+    const username = params.nullable('username') ?? null;
+    if (username !== null) {
+      checkUsername(username);
+      if (await storage.findUserByUsername(keyOf(username))) throw taken('username');
+    }
+    row.username = username;
+  });
+  await read('first_name', () => {
+    row.first_name = params.nullable('first_name') ?? null;
+  });
+  await read('last_name', () => {
+    row.last_name = params.nullable('last_name') ?? null;
+  });
+  let password: string | undefined;
+  await read('password', () => {
+    const typed = params.raw('password') ?? '';
+    const owner = { emailAddress: row.email ?? before?.email, username: row.username ?? before?.username };
+    const problem = typed === '' ? new ApiError('form_param_nil', { param: 'password' }) : undefined;
+    const refused = problem ?? checkNewPassword(typed, config, owner);
+    if (refused) throw refused;
+    password = typed;
+  });
+  ApiError.throwAll(errors);
+
+  const metadata = params.object('unsafe_metadata', MAX_METADATA);
+  if (metadata) row.unsafe_metadata = JSON.stringify(metadata);
+  for (const name of ['locale', 'timezone'] as const) {
+    const value = params.nullable(name, 64);
+    if (value !== undefined) row[name] = value;
+  }
+  return { row, password };
+}
+
+/** Required fields without a value, and those that are still to be proven. */
+export function openFields(
+  row: SignUpRow,
+  config: Services['config'],
+): { missing: SignUpField[]; unverified: SignUpField[] } {
+  const has: Record<SignUpField, boolean> = {
+    email_address: row.email !== null,
+    username: row.username !== null,
+    password: row.password_hash !== null || row.status === 'complete',
+    first_name: row.first_name !== null,
+    last_name: row.last_name !== null,
+  };
+  const fields = Object.keys(FIELDS) as SignUpField[];
+  return {
+    missing: fields.filter((field) => FIELDS[field](config) === 'required' && !has[field]),
+    unverified: row.email !== null && !row.email_verified ? ['email_address'] : [],
+  };
+}
+
+/** @throws never; gives the error for an identifier that somebody else has */
+export function taken(field: 'email_address' | 'username'): ApiError {
+  return new ApiError('form_identifier_exists', { param: field });
+}

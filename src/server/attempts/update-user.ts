@@ -1,0 +1,102 @@
+import type { SignUpField } from '../../protocol/json/sign-up.ts';
+import { ApiError } from '../errors.ts';
+import type { Services } from '../services.ts';
+import type { SignedIn } from '../sessions/require-session.ts';
+import type { StorageOps, UserPatch } from '../storage/storage.ts';
+import { UniqueViolation } from '../storage/storage-errors.ts';
+import { takeLimit } from '../take-limit.ts';
+import type { Visit } from '../visit.ts';
+import { checkUsername, keyOf } from './identifiers.ts';
+import { mergePatch } from './merge-patch.ts';
+import { FIELDS, MAX_METADATA, taken } from './sign-up-fields.ts';
+
+/** Changes names, username, primary address or (as a whole) unsafe metadata. Anything else that is sent is ignored. */
+export async function updateUser(services: Services, visit: Visit, { user, session, client }: SignedIn): Promise<void> {
+  const { params } = visit;
+  await takeLimit(services, visit, 'attempt');
+  const patch = await readChanges(services, visit, user.id);
+  const metadata = params.object('unsafe_metadata', MAX_METADATA);
+  if (metadata) patch.unsafe_metadata = JSON.stringify(metadata);
+  try {
+    await services.storage.transaction(async (tx) => {
+      await tx.updateUser(user.id, patch, visit.now);
+      await show(tx, session.id, session.abandon_at, client.id, visit.now);
+    });
+  } catch (error) {
+    if (error instanceof UniqueViolation && error.field === 'username') throw taken('username');
+    throw error;
+  }
+}
+
+/** Merges into the unsafe metadata (RFC 7396): null deletes a key. */
+export async function updateMetadata(services: Services, visit: Visit, signedIn: SignedIn): Promise<void> {
+  const { user, session, client } = signedIn;
+  await takeLimit(services, visit, 'attempt');
+  const patch = visit.params.object('unsafe_metadata', MAX_METADATA);
+  await services.storage.transaction(async (tx) => {
+    // Written before it is read, so that two parallel patches come one after the other and both are kept.
+    const now = await tx.updateUser(user.id, {}, visit.now);
+    const merged = JSON.stringify(mergePatch(JSON.parse(now?.unsafe_metadata ?? '{}'), patch ?? {}));
+    if (Buffer.byteLength(merged) > MAX_METADATA) {
+      throw new ApiError('form_param_max_length_exceeded', { param: 'unsafe_metadata' });
+    }
+    await tx.updateUser(user.id, { unsafe_metadata: merged }, visit.now);
+    await show(tx, session.id, session.abandon_at, client.id, visit.now);
+  });
+}
+
+/** The session and the client carry the user: whoever compares `updated_at` has to see that they changed. */
+async function show(
+  tx: StorageOps,
+  sessionId: string,
+  abandonAt: number,
+  clientId: string,
+  now: number,
+): Promise<void> {
+  await tx.touchSession(sessionId, abandonAt, now, true);
+  await tx.updateClient(clientId, {}, now);
+}
+
+async function readChanges({ storage, config }: Services, { params }: Visit, userId: string): Promise<UserPatch> {
+  const patch: UserPatch = {};
+  const errors: ApiError[] = [];
+  const read = async (field: string, reader: (value: string | null) => unknown): Promise<void> => {
+    try {
+      const value = params.nullable(field);
+      if (value !== undefined) await reader(value);
+    } catch (error) {
+      if (!(error instanceof ApiError)) throw error;
+      errors.push(error);
+    }
+  };
+  const readAttribute = async (field: SignUpField, reader: (value: string | null) => unknown): Promise<void> => {
+    const mode = FIELDS[field](config);
+    if (mode === 'off') return;
+    await read(field, (value) => {
+      if (value === null && mode === 'required') throw new ApiError('form_param_nil', { param: field });
+      return reader(value);
+    });
+  };
+  await readAttribute('first_name', (value) => {
+    patch.first_name = value;
+  });
+  await readAttribute('last_name', (value) => {
+    patch.last_name = value;
+  });
+  await readAttribute('username', async (value) => {
+    if (value !== null) {
+      checkUsername(value);
+      const other = await storage.findUserByUsername(keyOf(value));
+      if (other && other.id !== userId) throw taken('username');
+    }
+    patch.username = value;
+    patch.username_key = value === null ? null : keyOf(value);
+  });
+  await read('primary_email_address_id', async (id) => {
+    const own = id === null ? undefined : await storage.findEmailAddress(userId, id);
+    if (!own?.verified) throw new ApiError('form_param_value_invalid', { param: 'primary_email_address_id' });
+    patch.primary_email_address_id = own.id;
+  });
+  ApiError.throwAll(errors);
+  return patch;
+}

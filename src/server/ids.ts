@@ -1,0 +1,35 @@
+import { createHash, randomBytes } from 'node:crypto';
+
+const ALPHABET = '0123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz';
+const LENGTH = 27;
+const TOKEN_BYTES = 32;
+/** What an id of ours can look like; anything else is not worth a question to the database. */
+const ID = /^[A-Za-z0-9_]{1,64}$/;
+
+export type IdPrefix = 'client' | 'user' | 'idn' | 'sess' | 'sia' | 'sua' | 'code';
+
+/** A new random id, such as `user_2Bq…`: more than 150 bits, in an alphabet without look-alikes. */
+export function newId(prefix: IdPrefix): string {
+  let id = '';
+  while (id.length < LENGTH) {
+    for (const byte of randomBytes(LENGTH)) {
+      // Bytes beyond the last whole multiple would make some characters likelier than others.
+      if (byte < 4 * ALPHABET.length && id.length < LENGTH) id += ALPHABET[byte % ALPHABET.length];
+    }
+  }
+  return `${prefix}_${id}`;
+}
+
+export function isId(text: string): boolean {
+  return ID.test(text);
+}
+
+/** A new secret of 256 bits in base64url, for cookies. */
+export function newToken(): string {
+  return randomBytes(TOKEN_BYTES).toString('base64url');
+}
+
+/** How a secret is kept: SHA-256 is enough for 256 random bits, and it cannot be turned back into a cookie. */
+export function hashToken(token: string): string {
+  return createHash('sha256').update(token).digest('base64url');
+}

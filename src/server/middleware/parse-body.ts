@@ -1,0 +1,84 @@
+import { ApiError } from '../errors.ts';
+import { Params } from '../params.ts';
+
+const MAX_BYTES = 64 * 1024;
+const MAX_FIELDS = 500;
+const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+
+/**
+ * Reads the body of a request: a form, url-encoded or multipart.
+ *
+ * @throws {ApiError} 413 when it is too large, 415 for another content type, 400 when it cannot be read, holds too
+ *   many fields, or names that reach for a prototype
+ */
+export async function parseBody(request: Request): Promise<Params> {
+  const bytes = await readBytes(request);
+  if (bytes.length === 0) return new Params();
+  const contentType = request.headers.get('content-type') ?? '';
+  const type = contentType.split(';', 1)[0]?.trim().toLowerCase();
+  if (type === 'application/x-www-form-urlencoded') return collect(decodeForm(bytes));
+  if (type === 'multipart/form-data') return collect(await decodeMultipart(bytes, contentType));
+  throw new ApiError('unsupported_content_type');
+}
+
+async function readBytes(request: Request): Promise<Uint8Array> {
+  const length = Number(request.headers.get('content-length') ?? Number.NaN);
+  if (length > MAX_BYTES) throw new ApiError('request_body_too_large');
+  if (length === 0 || !request.body) return new Uint8Array();
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  // The length is only announced: what is counted is what comes.
+  for await (const chunk of request.body as unknown as AsyncIterable<Uint8Array>) {
+    size += chunk.length;
+    if (size > MAX_BYTES) throw new ApiError('request_body_too_large');
+    chunks.push(chunk);
+  }
+  return chunks.length === 1 ? (chunks[0] as Uint8Array) : Buffer.concat(chunks);
+}
+
+type Field = readonly [name: string, value: string];
+
+function collect(pairs: readonly Field[]): Params {
+  if (pairs.length > MAX_FIELDS) throw new ApiError('request_body_invalid');
+  const fields = new Map<string, string[]>();
+  for (const [name, value] of pairs) {
+    if (/(^|[.[\]])(__proto__|constructor|prototype)($|[.[\]])/.test(name)) throw new ApiError('request_body_invalid');
+    const known = fields.get(name);
+    if (known) known.push(value);
+    else fields.set(name, [value]);
+  }
+  return new Params(fields);
+}
+
+/** Strict where the URL standard is lenient: bytes that are no text are refused, not replaced by question marks. */
+function decodeForm(bytes: Uint8Array): Field[] {
+  try {
+    return utf8
+      .decode(bytes)
+      .split('&')
+      .filter((pair) => pair !== '')
+      .map((pair): Field => {
+        const at = pair.indexOf('=');
+        return at < 0 ? [decode(pair), ''] : [decode(pair.slice(0, at)), decode(pair.slice(at + 1))];
+      });
+  } catch {
+    throw new ApiError('request_body_invalid');
+  }
+}
+
+function decode(text: string): string {
+  const spaced = text.includes('+') ? text.replaceAll('+', ' ') : text;
+  return spaced.includes('%') ? decodeURIComponent(spaced) : spaced;
+}
+
+/** Text fields of a multipart form. Files are not asked for by any route and dropped. */
+async function decodeMultipart(bytes: Uint8Array, contentType: string): Promise<Field[]> {
+  try {
+    utf8.decode(bytes);
+    const headers = { 'content-type': contentType };
+    const form = await new Response(bytes as Uint8Array<ArrayBuffer>, { headers }).formData();
+    return [...form].filter((entry): entry is [string, string] => typeof entry[1] === 'string');
+  } catch {
+    throw new ApiError('request_body_invalid');
+  }
+}

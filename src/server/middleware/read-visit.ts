@@ -1,0 +1,54 @@
+import type { MiddlewareHandler } from 'hono';
+import { CLIENT_COOKIE } from '../../protocol/cookies.ts';
+import type { AppContext, AppEnv } from '../app-env.ts';
+import { hashToken } from '../ids.ts';
+import { Params } from '../params.ts';
+import type { Services } from '../services.ts';
+import { ipBucketOf, readIp } from './client-ip.ts';
+import { parseBody } from './parse-body.ts';
+import { readCookies } from './read-cookies.ts';
+
+const TOKEN = /^[A-Za-z0-9_-]{43}$/;
+const MAX_USER_AGENT = 1_024;
+
+/** Reads all that routes need to know of a request, once. */
+export function readVisit(services: Services): MiddlewareHandler<AppEnv> {
+  return async function visit(c, next) {
+    const { headers, method } = c.req.raw;
+    const { cookies, isAmbiguous } = readCookies(headers.get('cookie'));
+    const cookie = cookies.get(CLIENT_COOKIE);
+    // Two client cookies: one of them was planted, by a neighbouring host for instance. Neither is believed.
+    const token = cookie !== undefined && !isAmbiguous(CLIENT_COOKIE) && TOKEN.test(cookie) ? cookie : null;
+    const ip = readIp(services.config, headers, c.env.info);
+    c.set('visit', {
+      now: services.clock.now(),
+      ip,
+      ipBucket: ip === null ? null : ipBucketOf(ip),
+      azp: readParty(c, services),
+      userAgent: headers.get('user-agent')?.slice(0, MAX_USER_AGENT) ?? null,
+      params: method === 'GET' || method === 'HEAD' ? new Params() : await parseBody(c.req.raw),
+      query: c.env.url.searchParams,
+      cookies,
+      token,
+      tokenHash: token === null ? null : hashToken(token),
+      client: undefined,
+      newToken: undefined,
+      setCookies: [],
+    });
+    await next();
+  };
+}
+
+/**
+ * Origin of the page for the `azp` claim. Browsers leave `Origin` out when a page reads from its own origin; the
+ * referrer tells then, or that the request is same-origin, which makes it the origin of the API.
+ */
+function readParty(c: AppContext, { config }: Services): string | undefined {
+  const { headers } = c.req.raw;
+  const origin = headers.get('origin');
+  if (origin !== null) return config.allowedOrigins.includes(origin) ? origin : undefined;
+  const referrer = headers.get('referer');
+  const page = referrer && URL.canParse(referrer) ? new URL(referrer).origin : undefined;
+  if (page && config.allowedOrigins.includes(page)) return page;
+  return headers.get('sec-fetch-site') === 'same-origin' ? new URL(config.url).origin : undefined;
+}

@@ -1,0 +1,33 @@
+import type { FirstFactorJSON, SignInJSON } from '../../protocol/json/sign-in.ts';
+import type { VerificationJSON } from '../../protocol/json/verification.ts';
+import type { SignInRow } from '../storage/rows.ts';
+
+/** What belongs to a sign-in attempt beside its row. */
+export interface SignInParts {
+  supportedIdentifiers: string[];
+  firstFactors: FirstFactorJSON[];
+  verification: VerificationJSON | null;
+}
+
+export function presentSignIn(row: SignInRow, parts: SignInParts, now: number): SignInJSON {
+  const isComplete = row.status === 'complete';
+  const hasIdentifier = row.identifier !== null;
+  return {
+    object: 'sign_in_attempt',
+    id: row.id,
+    status: !isComplete && row.abandon_at <= now ? 'abandoned' : row.status,
+    supported_identifiers: parts.supportedIdentifiers,
+    identifier: row.identifier,
+    supported_first_factors: isComplete || !hasIdentifier ? null : parts.firstFactors,
+    supported_second_factors: null,
+    first_factor_verification: parts.verification,
+    second_factor_verification: null,
+    // Names and pictures are not shown to somebody who has only typed an address.
+    user_data: hasIdentifier ? { first_name: null, last_name: null, image_url: '', has_image: false } : null,
+    created_session_id: row.created_session_id,
+    client_trust_state: null,
+    timezone: row.timezone,
+    protect_check: null,
+    abandon_at: row.abandon_at,
+  };
+}

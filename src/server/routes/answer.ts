@@ -1,0 +1,63 @@
+import type { ClientJSON, EnvelopeJSON } from '../../protocol/json/client.ts';
+import type { AppContext } from '../app-env.ts';
+import { hashToken } from '../ids.ts';
+import type { Services } from '../services.ts';
+import { CLIENT_COOKIE_MS, setClientCookie, setUatCookies } from '../sessions/client-cookie.ts';
+import { findClient } from '../sessions/open-client.ts';
+import type { ClientRow } from '../storage/rows.ts';
+import type { Visit } from '../visit.ts';
+import { ClientView } from './client-view.ts';
+
+/** Milliseconds after which the client cookie is set again, so that it only ends when nobody came for a year. */
+const RENEW_MS = 30 * 86_400_000;
+
+/**
+ * Answers a wrapped route: the resource, and the whole client with a fresh token on each live session.
+ *
+ * @param present makes the resource; gets the client as it now is
+ */
+export async function answer<T>(
+  c: AppContext,
+  services: Services,
+  present: (view: ClientView, client: ClientRow | undefined) => Promise<T>,
+): Promise<Response> {
+  const { view, row, client } = await presentWhole(c, services);
+  const response = await present(view, row);
+  return c.json({ response, client } satisfies EnvelopeJSON<T>);
+}
+
+/** Answers a route whose resource is the client itself. */
+export async function answerClient(c: AppContext, services: Services): Promise<Response> {
+  const { client } = await presentWhole(c, services);
+  const isRead = c.req.method === 'GET' || c.req.method === 'HEAD';
+  return c.json({ response: client, client: isRead ? null : client });
+}
+
+interface Whole {
+  view: ClientView;
+  row: ClientRow | undefined;
+  client: ClientJSON | null;
+}
+
+async function presentWhole(c: AppContext, services: Services): Promise<Whole> {
+  const visit = c.get('visit');
+  const view = new ClientView(services, visit);
+  const known = await findClient(services, visit);
+  // Read again: the request may have changed it since.
+  let row = known && (await services.storage.findClient(known.id));
+  row = row && (await renewCookie(services, visit, row));
+  const client = row ? await view.client(row) : null;
+  if (visit.newToken !== undefined) setClientCookie(visit, services, visit.newToken);
+  if (row && client) setUatCookies(visit, services, row, client.sessions.length);
+  for (const cookie of visit.setCookies) c.header('Set-Cookie', cookie, { append: true });
+  return { view, row, client };
+}
+
+async function renewCookie({ storage }: Services, visit: Visit, row: ClientRow): Promise<ClientRow> {
+  const expiresAt = visit.now + CLIENT_COOKIE_MS;
+  if (visit.newToken !== undefined || visit.token === null || expiresAt - row.cookie_expires_at < RENEW_MS) return row;
+  const hash = hashToken(visit.token);
+  if (!(await storage.consumeClientToken(hash, hash, expiresAt))) return row;
+  visit.newToken = visit.token;
+  return { ...row, cookie_expires_at: expiresAt };
+}

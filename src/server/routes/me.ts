@@ -1,0 +1,51 @@
+import type { Hono } from 'hono';
+import type { AppContext, AppEnv } from '../app-env.ts';
+import { updateMetadata, updateUser } from '../attempts/update-user.ts';
+import { ApiError } from '../errors.ts';
+import { isId } from '../ids.ts';
+import { presentSessionWithActivities } from '../presenters/present-session.ts';
+import type { Services } from '../services.ts';
+import { endSessions } from '../sessions/end-sessions.ts';
+import { requireSession } from '../sessions/require-session.ts';
+import { statusOf } from '../sessions/statuses.ts';
+import { answer } from './answer.ts';
+
+/** The signed-in user about themselves. */
+export function meRoutes(app: Hono<AppEnv>, services: Services): void {
+  const { storage } = services;
+  const reply = (c: AppContext, userId: string): Promise<Response> => answer(c, services, (view) => view.user(userId));
+
+  app.get('/v1/me', async (c) => reply(c, (await requireSession(services, c.get('visit'))).user.id));
+  app.patch('/v1/me', async (c) => {
+    const signedIn = await requireSession(services, c.get('visit'));
+    await updateUser(services, c.get('visit'), signedIn);
+    return reply(c, signedIn.user.id);
+  });
+  app.patch('/v1/me/metadata', async (c) => {
+    const signedIn = await requireSession(services, c.get('visit'));
+    await updateMetadata(services, c.get('visit'), signedIn);
+    return reply(c, signedIn.user.id);
+  });
+
+  const list = (all: boolean) => async (c: AppContext) => {
+    const { now } = c.get('visit');
+    const { user } = await requireSession(services, c.get('visit'));
+    const sessions = await storage.listUserSessions(user.id, now, all);
+    return c.json(sessions.map((session) => presentSessionWithActivities(session, statusOf(session, now))));
+  };
+  app.get('/v1/me/sessions', list(true));
+  app.get('/v1/me/sessions/active', list(false));
+
+  app.post('/v1/me/sessions/:id/revoke', async (c) => {
+    const { now } = c.get('visit');
+    const { user } = await requireSession(services, c.get('visit'));
+    const id = c.req.param('id');
+    const session = isId(id) ? await storage.findSession(id) : undefined;
+    if (session?.user_id !== user.id) throw new ApiError('resource_not_found');
+    await endSessions(storage, [session], 'revoked', now);
+    return answer(c, services, async (view, client) => {
+      const revoked = await storage.findSession(id);
+      return revoked && client ? view.session(revoked, client) : null;
+    });
+  });
+}

@@ -1,0 +1,27 @@
+import type { InstanceConfig } from './config.ts';
+import type { Delivery } from './delivery/port.ts';
+import type { InstanceSigner } from './keys/signing-key.ts';
+import type { Limits } from './limits.ts';
+import type { Logger } from './logger.ts';
+import type { PasswordHasher } from './passwords/password-hasher.ts';
+import type { Storage } from './storage/storage.ts';
+
+/** Milliseconds since the epoch. */
+export interface Clock {
+  now(): number;
+}
+
+/** What the server works with; made once by `createApp`. */
+export interface Services {
+  readonly config: InstanceConfig;
+  readonly storage: Storage;
+  readonly delivery: Delivery;
+  readonly signer: InstanceSigner;
+  readonly passwords: PasswordHasher;
+  /** Key of the codes' HMAC. */
+  readonly codeKey: Uint8Array;
+  readonly cookieSuffix: string;
+  readonly limits: Limits;
+  readonly clock: Clock;
+  readonly logger: Logger;
+}

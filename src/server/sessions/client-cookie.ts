@@ -1,0 +1,43 @@
+import { CLIENT_COOKIE, CLIENT_UAT_COOKIE, suffixedCookie } from '../../protocol/cookies.ts';
+import type { Services } from '../services.ts';
+import type { ClientRow } from '../storage/rows.ts';
+import type { Visit } from '../visit.ts';
+
+/** Milliseconds the client cookie lives. */
+export const CLIENT_COOKIE_MS = 365 * 86_400_000;
+const UAT_SECONDS = 315_360_000;
+
+/** Sets the cookie that is the whole login: for this host alone, and out of reach of scripts. */
+export function setClientCookie(visit: Visit, { config }: Pick<Services, 'config'>, token: string): void {
+  visit.setCookies.push(
+    `${CLIENT_COOKIE}=${token}; Path=/; Max-Age=${CLIENT_COOKIE_MS / 1000}; HttpOnly; SameSite=Lax${secure(config)}`,
+  );
+}
+
+export function clearClientCookie(visit: Visit, { config }: Pick<Services, 'config'>): void {
+  visit.setCookies.push(`${CLIENT_COOKIE}=; Path=/; Max-Age=0; HttpOnly; SameSite=Lax${secure(config)}`);
+}
+
+/**
+ * Tells the application's server whether and since when somebody is signed in: `__client_uat`, plain and suffixed.
+ * Sent only when the browser holds another value.
+ *
+ * @param liveSessions number of sessions a user could resume
+ */
+export function setUatCookies(
+  visit: Visit,
+  { config, cookieSuffix }: Pick<Services, 'config' | 'cookieSuffix'>,
+  client: Pick<ClientRow, 'uat'>,
+  liveSessions: number,
+): void {
+  const value = String(liveSessions > 0 ? client.uat : 0);
+  const domain = config.cookieDomain ? `; Domain=${config.cookieDomain}` : '';
+  for (const name of [CLIENT_UAT_COOKIE, suffixedCookie(CLIENT_UAT_COOKIE, cookieSuffix)]) {
+    if ((visit.cookies.get(name) ?? '0') === value) continue;
+    visit.setCookies.push(`${name}=${value}; Path=/${domain}; Max-Age=${UAT_SECONDS}; SameSite=Lax${secure(config)}`);
+  }
+}
+
+function secure(config: Services['config']): string {
+  return config.secureCookies ? '; Secure' : '';
+}

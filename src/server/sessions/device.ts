@@ -1,0 +1,29 @@
+import bowser from 'bowser';
+import type { SessionRow } from '../storage/rows.ts';
+
+/** What the list of devices shows of a browser. */
+export type Device = Pick<SessionRow, 'device_type' | 'is_mobile' | 'browser_name' | 'browser_version'>;
+
+/** Longer ones are no browser's, and the parser is a list of regular expressions. */
+const MAX_LENGTH = 512;
+const UNKNOWN: Device = { device_type: null, is_mobile: 0, browser_name: null, browser_version: null };
+
+/** Reads a `User-Agent` header. It is a claim of the browser: shown to the user, never trusted. */
+export function readDevice(userAgent: string | null): Device {
+  if (!userAgent || userAgent.length > MAX_LENGTH) return UNKNOWN;
+  try {
+    const { browser, os, platform } = bowser.parse(userAgent);
+    return {
+      device_type: cut(os.name ?? platform.type),
+      is_mobile: platform.type === 'mobile' || platform.type === 'tablet' ? 1 : 0,
+      browser_name: cut(browser.name),
+      browser_version: cut(browser.version),
+    };
+  } catch {
+    return UNKNOWN;
+  }
+}
+
+function cut(text: string | undefined): string | null {
+  return text ? text.slice(0, 64) : null;
+}

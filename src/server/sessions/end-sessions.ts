@@ -1,0 +1,26 @@
+import type { SessionRow } from '../storage/rows.ts';
+import type { FinalSessionStatus, Storage } from '../storage/storage.ts';
+
+/**
+ * Ends sessions, of one client or of several, in one step. Their next refresh is refused.
+ *
+ * @param now milliseconds
+ */
+export async function endSessions(
+  storage: Storage,
+  sessions: readonly Pick<SessionRow, 'id' | 'client_id'>[],
+  status: FinalSessionStatus,
+  now: number,
+): Promise<void> {
+  await storage.transaction(async (tx) => {
+    const ids = sessions.map((session) => session.id);
+    await tx.endSessions(ids, status, now);
+    for (const clientId of new Set(sessions.map((session) => session.client_id))) {
+      const client = await tx.findClient(clientId);
+      if (!client) continue;
+      const isActive = client.last_active_session_id !== null && ids.includes(client.last_active_session_id);
+      const patch = { uat: Math.floor(now / 1000), ...(isActive ? { last_active_session_id: null } : {}) };
+      await tx.updateClient(clientId, patch, now);
+    }
+  });
+}

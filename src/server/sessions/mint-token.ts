@@ -1,0 +1,52 @@
+import { randomBytes } from 'node:crypto';
+import { SESSION_TOKEN_SECONDS } from '../../protocol/tokens.ts';
+import { signToken } from '../../tokens/sign.ts';
+import type { Services } from '../services.ts';
+import type { SessionRow } from '../storage/rows.ts';
+
+/** Seconds `nbf` lies before `iat`, for verifiers whose clock is behind. */
+const NOT_BEFORE_LEEWAY = 10;
+/** Milliseconds a token may be dated ahead of the clock; verifiers allow five seconds. */
+const MAX_AHEAD = 3_000;
+
+/**
+ * Writes the token of a live session, good for 60 seconds.
+ *
+ * Server SDKs take a token that is older than `__client_uat` for stale, and on development instances the browser
+ * derives that cookie from the client's `updated_at`. That one grows by a millisecond when the clock stands still,
+ * so the token is dated no earlier than it.
+ *
+ * @param azp origin of the page that asked
+ * @param clientUpdatedAt milliseconds
+ * @param now milliseconds
+ */
+export function mintToken(
+  { signer, config }: Pick<Services, 'signer' | 'config'>,
+  session: Pick<SessionRow, 'id' | 'user_id' | 'first_factor_at'>,
+  azp: string | undefined,
+  clientUpdatedAt: number,
+  now: number,
+): string {
+  const iat = Math.floor(Math.max(now, Math.min(clientUpdatedAt, now + MAX_AHEAD)) / 1000);
+  return signToken(
+    {
+      ...(azp === undefined ? {} : { azp }),
+      exp: iat + SESSION_TOKEN_SECONDS,
+      iat,
+      nbf: iat - NOT_BEFORE_LEEWAY,
+      iss: `https://${config.frontendApi}`,
+      jti: randomBytes(10).toString('hex'),
+      sid: session.id,
+      sub: session.user_id,
+      sts: 'active',
+      fva: factorAge(session, now),
+      v: 2,
+    },
+    signer,
+  );
+}
+
+/** Minutes since the first factor was proven; there is no second one yet. */
+export function factorAge(session: Pick<SessionRow, 'first_factor_at'>, now: number): [number, number] {
+  return [Math.max(0, Math.floor((now - session.first_factor_at) / 60_000)), -1];
+}

@@ -1,0 +1,77 @@
+import type { Strategy } from '../../protocol/strategies.ts';
+import { ApiError } from '../errors.ts';
+import { hashToken, newId, newToken } from '../ids.ts';
+import type { Services } from '../services.ts';
+import type { SessionRow, UserRow } from '../storage/rows.ts';
+import type { StorageOps } from '../storage/storage.ts';
+import type { Visit } from '../visit.ts';
+import { CLIENT_COOKIE_MS } from './client-cookie.ts';
+import { readDevice } from './device.ts';
+import type { OpenedClient } from './open-client.ts';
+
+export interface StartedSession {
+  session: SessionRow;
+  opened: OpenedClient;
+}
+
+/**
+ * Signs a user in on a client, as a part of the transaction that completes the attempt.
+ *
+ * The client gets a new cookie and the old one is dead, so that a planted one is worth nothing (fixation). Of two
+ * sign-ins that end at the same time on one client, one wins; the other one has to start again.
+ *
+ * @param strategy what proved the user
+ */
+export async function startSession(
+  tx: StorageOps,
+  { config }: Pick<Services, 'config'>,
+  visit: Visit,
+  opened: OpenedClient,
+  user: Pick<UserRow, 'id' | 'banned'>,
+  strategy: Strategy,
+): Promise<StartedSession> {
+  if (user.banned) throw new ApiError('user_banned');
+  const { now } = visit;
+  const { client } = opened;
+  let token = opened.newToken;
+  if (token === undefined) {
+    token = newToken();
+    const isRotated = await tx.consumeClientToken(visit.tokenHash ?? '', hashToken(token), now + CLIENT_COOKIE_MS);
+    if (!isRotated) throw new ApiError('client_state_invalid');
+  }
+  const expireAt = now + config.session.lifetimeSeconds * 1000;
+  const session: SessionRow = {
+    id: newId('sess'),
+    client_id: client.id,
+    user_id: user.id,
+    status: 'active',
+    expire_at: expireAt,
+    abandon_at: abandonAt(config, expireAt, now),
+    last_active_at: now,
+    first_factor_at: now,
+    ip_address: visit.ip,
+    ...readDevice(visit.userAgent),
+    created_at: now,
+    updated_at: now,
+  };
+  await tx.insertSession(session);
+  const signedIn = await tx.updateClient(
+    client.id,
+    {
+      last_active_session_id: session.id,
+      last_authentication_strategy: strategy,
+      sign_in_id: null,
+      sign_up_id: null,
+      uat: Math.floor(now / 1000),
+    },
+    now,
+  );
+  if (!signedIn) throw new ApiError('client_state_invalid');
+  await tx.updateUser(user.id, { last_sign_in_at: now, last_active_at: now, failed_attempts: 0, retry_at: 0 }, now);
+  return { session, opened: { client: signedIn, newToken: token } };
+}
+
+/** When a session that is not used from `now` on is abandoned; never later than it expires. */
+export function abandonAt(config: Services['config'], expireAt: number, now: number): number {
+  return Math.min(expireAt, now + config.session.inactivitySeconds * 1000);
+}

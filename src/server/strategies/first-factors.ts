@@ -1,0 +1,32 @@
+import type { FirstFactorJSON } from '../../protocol/json/sign-in.ts';
+import { ApiError } from '../errors.ts';
+import type { Services } from '../services.ts';
+import { emailCode } from './email-code.ts';
+import { password } from './password.ts';
+import type { Account, FirstFactor } from './strategy.ts';
+
+/** Every way to prove who one is, in the order they are offered. */
+const FIRST_FACTORS: readonly FirstFactor[] = [password, emailCode];
+
+/** What an account can sign in with. */
+export function offerFirstFactors(config: Services['config'], account: Account): FirstFactorJSON[] {
+  return FIRST_FACTORS.flatMap((factor) => factor.offer(config, account));
+}
+
+/**
+ * The strategy of that name, if the account can use it.
+ *
+ * @throws {ApiError} `form_param_value_invalid` for an unknown strategy, `strategy_for_user_invalid` for another one
+ */
+export function chooseFirstFactor(config: Services['config'], account: Account, name: string): FirstFactor {
+  const factor = findFirstFactor(name);
+  if (factor.offer(config, account).length === 0) throw new ApiError('strategy_for_user_invalid');
+  return factor;
+}
+
+/** @throws {ApiError} `form_param_value_invalid` for an unknown strategy */
+export function findFirstFactor(name: string): FirstFactor {
+  const factor = FIRST_FACTORS.find((each) => each.name === name);
+  if (!factor) throw new ApiError('form_param_value_invalid', { param: 'strategy' });
+  return factor;
+}

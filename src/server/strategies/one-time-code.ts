@@ -1,0 +1,157 @@
+import { createHmac, randomInt, timingSafeEqual } from 'node:crypto';
+import type { ErrorCode } from '../../protocol/error-codes.ts';
+import { CODE_LENGTH } from '../../protocol/strategies.ts';
+import { ApiError } from '../errors.ts';
+import { newId } from '../ids.ts';
+import { takeLimit } from '../take-limit.ts';
+import type { Services } from '../services.ts';
+import type { CodePurpose, CodeRow } from '../storage/rows.ts';
+import type { StorageOps } from '../storage/storage.ts';
+import type { Visit } from '../visit.ts';
+
+/** Minutes a code is good for. */
+const CODE_MINUTES = 10;
+/** Tries of one code, the right one included. */
+export const CODE_TRIES = 5;
+const TEST_CODE = '424242';
+const MAIL_RETRY_MS = 5_000;
+
+/** What a code is for. A code for anything else is never right. */
+export interface CodeTarget {
+  purpose: CodePurpose;
+  /** Id of the attempt or e-mail address. */
+  subject: string;
+  /** Where it goes. */
+  email: string;
+}
+
+/**
+ * Makes a code and mails it. Older codes for the same target are dead from then on.
+ *
+ * @param attach writes the code's id where it belongs; a part of the same transaction, and may be run again
+ * @throws {ApiError} 429 when this recipient or address asked too often, 503 when the mail could not be handed over
+ */
+export async function sendCode(
+  services: Services,
+  visit: Visit,
+  target: CodeTarget,
+  attach: (tx: StorageOps, codeId: string) => Promise<unknown>,
+): Promise<void> {
+  const { storage, limits, config, delivery, logger } = services;
+  const { now } = visit;
+  const identifier = target.email.toLowerCase();
+  const isTest = config.testMode && isTestAddress(identifier);
+  const mailLimits = [
+    { key: `mail-pause:${identifier}`, limit: limits.mailPause },
+    { key: `mail-hour:${identifier}`, limit: limits.mailPerHour },
+  ];
+  const taken: string[] = [];
+  if (!isTest) {
+    await takeLimit(services, visit, 'prepare');
+    for (const { key, limit } of mailLimits) {
+      const verdict = await storage.takeLimit(key, limit.max, limit.windowMs, now);
+      if (verdict.allowed) {
+        taken.push(key);
+        continue;
+      }
+      for (const each of taken) await storage.returnLimit(each);
+      throw new ApiError('too_many_requests', { retryAfterMs: verdict.retryAfterMs });
+    }
+  }
+  const code = isTest ? TEST_CODE : String(randomInt(10 ** CODE_LENGTH)).padStart(CODE_LENGTH, '0');
+  const id = newId('code');
+  const { purpose, subject } = target;
+  await storage.transaction(async (tx) => {
+    await tx.insertCode({
+      id,
+      purpose,
+      subject,
+      identifier,
+      mac: macOf(services, { id, purpose, subject, identifier }, code),
+      tries: 0,
+      expires_at: now + CODE_MINUTES * 60_000,
+      consumed_at: null,
+      revoked_at: null,
+      created_at: now,
+    });
+    await attach(tx, id);
+  });
+  if (isTest) return;
+  try {
+    await delivery.send({
+      to: target.email,
+      channel: 'email',
+      template: 'verification_code',
+      code,
+      expiresInMinutes: CODE_MINUTES,
+    });
+  } catch (error) {
+    logger.error('A message could not be sent.', { template: 'verification_code', error: String(error) });
+    await storage.revokeCodes(purpose, subject, now);
+    for (const key of taken) await storage.returnLimit(key);
+    throw new ApiError('service_unavailable', { retryAfterMs: MAIL_RETRY_MS });
+  }
+}
+
+/**
+ * Judges a code that was typed. Each try is counted before it is judged. A right code is not consumed yet: that is
+ * for the transaction that uses it, see `consumeCode` of the storage.
+ *
+ * @param codeId the code sent last for the target; null when none was
+ * @returns id of the code to be consumed
+ * @throws {ApiError} when it is wrong, dead, or too many wrong ones were tried for this address
+ */
+export async function checkCode(
+  services: Services,
+  visit: Visit,
+  target: CodeTarget,
+  codeId: string | null,
+): Promise<string> {
+  const { storage, limits } = services;
+  const { now } = visit;
+  const typed = visit.params.required('code', 64).replace(/[\s-]/g, '');
+  if (codeId === null) throw new ApiError('verification_missing');
+  const identifier = target.email.toLowerCase();
+  const key = `wrong-codes:${identifier}`;
+  const verdict = await storage.takeLimit(key, limits.wrongCodes.max, limits.wrongCodes.windowMs, now);
+  if (!verdict.allowed) {
+    throw new ApiError('verification_code_too_many_requests', { retryAfterMs: verdict.retryAfterMs });
+  }
+  const row = await storage.countCodeTry(codeId);
+  const problem = judge(services, row, { ...target, email: identifier }, typed, now);
+  // Only a wrong code stays counted against the address.
+  if (problem !== 'form_code_incorrect') await storage.returnLimit(key);
+  if (problem === 'form_code_incorrect') throw new ApiError(problem, { param: 'code' });
+  if (problem) throw new ApiError(problem);
+  return codeId;
+}
+
+function judge(
+  services: Services,
+  row: CodeRow | undefined,
+  target: CodeTarget,
+  typed: string,
+  now: number,
+): ErrorCode | undefined {
+  const isMeant = row?.purpose === target.purpose && row.subject === target.subject && row.identifier === target.email;
+  if (!isMeant) return 'verification_missing';
+  if (row.consumed_at !== null) return 'verification_already_verified';
+  if (row.revoked_at !== null || row.expires_at <= now) return 'verification_expired';
+  if (row.tries > CODE_TRIES) return 'verification_failed';
+  const [expected, given] = [Buffer.from(row.mac), Buffer.from(macOf(services, row, typed))];
+  return expected.length === given.length && timingSafeEqual(expected, given) ? undefined : 'form_code_incorrect';
+}
+
+/** A code bound to what it is for, so that a row copied elsewhere, or a stolen table, is worth nothing. */
+function macOf(
+  { codeKey }: Services,
+  { id, purpose, subject, identifier }: Pick<CodeRow, 'id' | 'purpose' | 'subject' | 'identifier'>,
+  code: string,
+): string {
+  return createHmac('sha256', codeKey).update([purpose, subject, id, identifier, code].join('\n')).digest('base64url');
+}
+
+/** Addresses such as `ada+clerk_test@example.com`. */
+function isTestAddress(email: string): boolean {
+  return email.slice(0, email.lastIndexOf('@')).includes('+clerk_test');
+}

@@ -1,0 +1,50 @@
+import { ApiError } from '../errors.ts';
+import { checkPasswordSize } from '../passwords/password-policy.ts';
+import type { Services } from '../services.ts';
+import type { UserRow } from '../storage/rows.ts';
+import { MAX_TRIES } from '../storage/tables/users-table.ts';
+import type { Visit } from '../visit.ts';
+import type { FirstFactor } from './strategy.ts';
+
+/** The password of the account. */
+export const password: FirstFactor = {
+  name: 'password',
+  offer: (config, { user }) =>
+    config.attributes.password !== 'off' && user.password_hash ? [{ strategy: 'password' }] : [],
+  async attempt(services, visit, _attempt, { user }) {
+    const { storage, passwords } = services;
+    const typed = readPassword(services, visit);
+    const stored = user.password_hash;
+    if (!stored) throw new ApiError('strategy_for_user_invalid');
+    return passwords.admit(async (argon) => {
+      // Counted before it is looked at: parallel tries cannot outrun the limit.
+      if (!(await storage.reservePasswordTry(user.id, visit.now))) await refuse(services, user, visit.now);
+      const isRight = await argon.verify(stored, typed);
+      if (!isRight) throw new ApiError('form_password_incorrect', { param: 'password' });
+      await storage.clearPasswordTries(user.id);
+      return passwords.isOutdated(stored) ? { newPasswordHash: await argon.hash(typed) } : {};
+    });
+  },
+};
+
+/** Does the work of a wrong password for an identifier that nobody has. */
+export async function pretendPassword(services: Services, visit: Visit): Promise<void> {
+  const typed = readPassword(services, visit);
+  await services.passwords.admit((argon) => argon.pretend(typed));
+}
+
+/** The password byte for byte; one that is too long for any account is refused before it is hashed. */
+function readPassword({ config }: Services, { params }: Visit): string {
+  const typed = params.raw('password');
+  if (typed === undefined) throw new ApiError('form_param_missing', { param: 'password' });
+  if (typed === '') throw new ApiError('form_param_nil', { param: 'password' });
+  const tooLong = checkPasswordSize(typed, config);
+  if (tooLong) throw tooLong;
+  return typed;
+}
+
+async function refuse({ storage }: Services, user: UserRow, now: number): Promise<never> {
+  const { failed_attempts, retry_at } = (await storage.findUser(user.id)) ?? user;
+  const code = failed_attempts >= MAX_TRIES ? 'user_locked' : 'too_many_requests';
+  throw new ApiError(code, { retryAfterMs: Math.max(retry_at - now, 1) });
+}

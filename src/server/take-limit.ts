@@ -1,0 +1,21 @@
+import { ApiError } from './errors.ts';
+import type { Limits } from './limits.ts';
+import type { Services } from './services.ts';
+import type { Visit } from './visit.ts';
+
+/**
+ * Takes one hit of a limit that is counted per address.
+ *
+ * @throws {ApiError} 429 with `Retry-After` when the address had its share
+ */
+export async function takeLimit(
+  { storage, limits }: Pick<Services, 'storage' | 'limits'>,
+  visit: Visit,
+  name: keyof Limits,
+): Promise<void> {
+  // Without an address (an embedding that does not pass it on) one bucket for everybody would lock out everybody.
+  if (visit.ipBucket === null) return;
+  const { max, windowMs } = limits[name];
+  const verdict = await storage.takeLimit(`${name}:${visit.ipBucket}`, max, windowMs, visit.now);
+  if (!verdict.allowed) throw new ApiError('too_many_requests', { retryAfterMs: verdict.retryAfterMs });
+}

@@ -1,0 +1,27 @@
+import type { Params } from './params.ts';
+import type { ClientRow } from './storage/rows.ts';
+
+/** One request, as the routes and everything below them see it. */
+export interface Visit {
+  /** Milliseconds since the epoch; one moment for the whole request. */
+  readonly now: number;
+  /** Address limits are counted for: an IPv4 address or an IPv6 network; null when it is not known. */
+  readonly ipBucket: string | null;
+  readonly ip: string | null;
+  /** Origin of the page for the `azp` claim; undefined when the browser does not tell. */
+  readonly azp: string | undefined;
+  readonly userAgent: string | null;
+  readonly params: Params;
+  readonly query: URLSearchParams;
+  readonly cookies: ReadonlyMap<string, string>;
+  /** SHA-256 of the client cookie; null when there is none. */
+  readonly tokenHash: string | null;
+  /** The client cookie as it came. */
+  readonly token: string | null;
+  /** The browser, once `findClient` looked it up or a new one was made. */
+  client: ClientRow | undefined;
+  /** A new client cookie to be set with the answer. */
+  newToken: string | undefined;
+  /** `Set-Cookie` values of the answer. */
+  readonly setCookies: string[];
+}

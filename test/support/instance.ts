@@ -1,0 +1,122 @@
+import { randomBytes } from 'node:crypto';
+import { type App, type AppDeps, createApp } from '../../src/server/app.ts';
+import type { ConfigInput, InstanceConfig } from '../../src/server/config.ts';
+import { createSigner, generateSigningKey } from '../../src/server/keys/signing-key.ts';
+import { LIMITS, type Limits } from '../../src/server/limits.ts';
+import type { Logger } from '../../src/server/logger.ts';
+import { parseConfig } from '../../src/server/parse-config.ts';
+import { createPasswordHasher } from '../../src/server/passwords/password-hasher.ts';
+import { openStorage } from '../../src/server/storage/open-storage.ts';
+import type { Storage } from '../../src/server/storage/storage.ts';
+import { FakeClock } from './fake-clock.ts';
+import { Mailbox } from './mailbox.ts';
+import { openPgliteStorage } from './pglite-storage.ts';
+import { TestBrowser } from './test-browser.ts';
+
+export const PASSWORD = 'a plain long phrase';
+const CHROME = 'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36';
+
+export interface TestInstanceOptions {
+  storage?: 'sqlite' | 'pglite';
+  /** Changes of the configuration; `url` is `https://clerk.example.com` and pages are on `https://app.example.com`. */
+  config?: Partial<ConfigInput>;
+  /** Changes of the limits. Those per address are out of the way unless they are given. */
+  limits?: Partial<Limits>;
+  passwords?: AppDeps['passwords'];
+  wrapStorage?: (storage: Storage) => Storage;
+  extraRoutes?: AppDeps['extraRoutes'];
+}
+
+export interface TestInstance {
+  readonly app: App;
+  readonly config: InstanceConfig;
+  readonly clock: FakeClock;
+  readonly mailbox: Mailbox;
+  readonly storage: Storage;
+  /** Lines the server logged. */
+  readonly log: string[];
+  fetch(request: Request): Promise<Response>;
+  /** A new browser on a page of `origin` (default: the first allowed one), at an address of its own. */
+  browser(options?: { origin?: string; ip?: string; userAgent?: string }): TestBrowser;
+  /** Signs a new user up in the browser, e-mail code and all. */
+  signUp(browser: TestBrowser, email: string, fields?: Record<string, string>): Promise<SignedUp>;
+  close(): Promise<void>;
+}
+
+export interface SignedUp {
+  userId: string;
+  sessionId: string;
+}
+
+let signer: ReturnType<typeof createSigner> | undefined;
+const NO_LIMIT = { max: 1_000_000, windowMs: 1_000 };
+
+/** The whole server in this process, on a fresh database, with a clock and a mailbox of the test's own. */
+export async function getTestInstance(options: TestInstanceOptions = {}): Promise<TestInstance> {
+  const config = parseConfig({
+    url: 'https://clerk.example.com',
+    allowedOrigins: ['https://app.example.com'],
+    applicationName: 'Acme Labs',
+    cookieDomain: 'example.com',
+    proxyPaths: ['/__clerk'],
+    attributes: { username: 'optional', firstName: 'optional', lastName: 'optional' },
+    ...options.config,
+  });
+  const opened = options.storage === 'pglite' ? await openPgliteStorage() : await openStorage('sqlite::memory:');
+  const storage = options.wrapStorage?.(opened) ?? opened;
+  const clock = new FakeClock();
+  const mailbox = new Mailbox();
+  const log: string[] = [];
+  signer ??= createSigner(generateSigningKey(), 'the test key');
+  const app = createApp({
+    config,
+    storage,
+    clock,
+    signer,
+    delivery: mailbox,
+    secret: new Uint8Array(randomBytes(32)),
+    limits: { ...LIMITS, createAttempt: NO_LIMIT, attempt: NO_LIMIT, prepare: NO_LIMIT, ...options.limits },
+    logger: loggerInto(log),
+    passwords: options.passwords ?? createPasswordHasher(),
+    extraRoutes: options.extraRoutes,
+  });
+  let addresses = 0;
+  return {
+    app,
+    config,
+    clock,
+    mailbox,
+    storage,
+    log,
+    fetch: (request) => app.fetch(request, { ip: '192.0.2.1' }),
+    browser({ origin = 'https://app.example.com', ip, userAgent = CHROME } = {}) {
+      const address = ip ?? `198.51.100.${++addresses % 250}`;
+      return new TestBrowser((request) => app.fetch(request, { ip: address }), config.url, origin, userAgent);
+    },
+    async signUp(browser, email, fields = {}) {
+      const form = { email_address: email, password: PASSWORD, ...fields };
+      const { response } = await must(browser.post('/v1/client/sign_ups', form));
+      const path = `/v1/client/sign_ups/${response.id}`;
+      await must(browser.post(`${path}/prepare_verification`, { strategy: 'email_code' }));
+      const code = mailbox.lastCode(email);
+      const done = await must(browser.post(`${path}/attempt_verification`, { strategy: 'email_code', code }));
+      return { userId: done.response.created_user_id, sessionId: done.response.created_session_id };
+    },
+    close: () => opened.close(),
+  };
+}
+
+async function must<T extends { status: number; body: unknown }>(answer: Promise<T>): Promise<T> {
+  const given = await answer;
+  if (given.status !== 200) throw new Error(`Answered ${given.status}: ${JSON.stringify(given.body)}`);
+  return given;
+}
+
+function loggerInto(log: string[]): Logger {
+  const write =
+    (level: string) =>
+    (message: string, fields?: Record<string, unknown>): void => {
+      log.push(JSON.stringify({ level, message, ...fields }));
+    };
+  return { info: write('info'), warn: write('warn'), error: write('error') };
+}
