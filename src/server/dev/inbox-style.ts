@@ -17,13 +17,14 @@ header, main { max-width: 640px; margin: 0 auto; }
 header { display: flex; flex-wrap: wrap; gap: 16px; align-items: end; justify-content: space-between; margin-block-end: 24px; }
 h1 { margin: 0 0 4px; font-size: 17px; line-height: 24px; font-weight: 600; }
 p { margin: 0; color: var(--soft); text-wrap: pretty; }
+header > div { flex: 1 1 280px; }
 form { display: grid; gap: 6px; flex: 0 1 240px; }
 label { font-size: 13px; font-weight: 500; }
 input { width: 100%; height: 36px; padding: 0 12px; border: 1px solid var(--field); border-radius: 8px; background: var(--card); color: inherit; font: inherit; }
 @media (pointer: coarse) { input { height: 44px; font-size: 16px; } }
 ol { display: grid; gap: 8px; margin: 0; padding: 0; list-style: none; }
 li { display: flex; flex-wrap: wrap; gap: 12px 16px; align-items: center; justify-content: space-between; padding: 16px; border: 1px solid var(--line); border-radius: 12px; background: var(--card); }
-li div { display: grid; min-width: 0; }
+li div { display: grid; flex: 1 1 180px; min-width: 0; }
 li b { font-weight: 500; overflow-wrap: anywhere; }
 li span { font-size: 13px; color: var(--soft); }
 button { min-height: 36px; padding: 4px 12px; border: 0; border-radius: 8px; background: var(--fill); color: inherit; font: 600 20px/28px ui-monospace, monospace; letter-spacing: .12em; cursor: pointer; }

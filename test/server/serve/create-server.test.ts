@@ -1,0 +1,131 @@
+import assert from 'node:assert/strict';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { after, describe, it } from 'node:test';
+import { ConfigError, type ConfigInput, createServer } from '../../../src/entries/server.ts';
+import type { Logger } from '../../../src/server/logger.ts';
+
+const ORIGIN = 'http://localhost:4400';
+const folder = mkdtempSync(path.join(tmpdir(), 'clerk-server-'));
+after(() => rmSync(folder, { recursive: true, force: true }));
+mkdirSync(path.join(folder, '1.4.2/dist'), { recursive: true });
+writeFileSync(path.join(folder, '1.4.2/dist/clerk.js'), 'void 0;\n');
+
+/** An instance in this process, and what it told its logger. */
+async function open(input: Partial<ConfigInput> = {}) {
+  const warnings: string[] = [];
+  const logger: Logger = { info: () => undefined, warn: (message) => warnings.push(message), error: () => undefined };
+  const server = await createServer(
+    {
+      url: ORIGIN,
+      instanceType: 'development',
+      databaseUrl: 'sqlite::memory:',
+      proxyPaths: ['/__clerk'],
+      cdnDir: folder,
+      testMode: true,
+      ...input,
+    },
+    { logger, env: {} },
+  );
+  const get = (file: string, init?: RequestInit) => server.fetch(new Request(ORIGIN + file, init), { ip: '127.0.0.1' });
+  return { server, warnings, get };
+}
+
+describe('an instance in this process', () => {
+  it('answers the API at the root and under its proxy path', async () => {
+    const { server, get } = await open();
+    for (const prefix of ['', '/__clerk']) {
+      assert.equal((await get(`${prefix}/v1/health`)).status, 200);
+      const jwks = (await (await get(`${prefix}/.well-known/jwks.json`)).json()) as { keys: { alg: string }[] };
+      assert.equal(jwks.keys[0]?.alg, 'RS256');
+      const environment = (await (await get(`${prefix}/v1/environment`)).json()) as {
+        auth_config: { test_mode: boolean };
+      };
+      assert.equal(environment.auth_config.test_mode, true);
+    }
+    await server.close();
+  });
+
+  it('serves the browser files there too, to anybody', async () => {
+    const { server, get } = await open();
+    for (const prefix of ['', '/__clerk']) {
+      const range = await get(`${prefix}/npm/clerk-widgets@1/dist/clerk.js`, {
+        headers: { origin: 'https://any.example' },
+      });
+      assert.equal(range.status, 307);
+      assert.equal(range.headers.get('Location'), `${prefix}/npm/clerk-widgets@1.4.2/dist/clerk.js`);
+      assert.match(range.headers.get('Cache-Control') ?? '', /max-age=60/);
+      const exact = await get(range.headers.get('Location') ?? '', { headers: { origin: 'https://any.example' } });
+      assert.equal(await exact.text(), 'void 0;\n');
+      assert.match(exact.headers.get('Cache-Control') ?? '', /immutable/);
+      assert.equal(exact.headers.get('Access-Control-Allow-Origin'), '*');
+      assert.equal(exact.headers.get('Access-Control-Allow-Credentials'), null);
+      assert.equal(exact.headers.get('Set-Cookie'), null);
+      const head = await get(`${prefix}/npm/clerk-widgets@1.4.2/dist/clerk.js`, { method: 'HEAD' });
+      assert.deepEqual([head.status, await head.text()], [200, '']);
+    }
+    await server.close();
+  });
+
+  it('shows messages in test mode, and has nothing there otherwise', async () => {
+    const test = await open();
+    assert.deepEqual(await (await test.get('/__dev/messages')).json(), []);
+    assert.equal((await test.get('/__dev/inbox')).status, 200);
+    await test.server.close();
+
+    const smtp = { url: 'smtp://127.0.0.1:1', from: 'no-reply@example.com' };
+    const real = await open({ testMode: false, smtp });
+    const nothing = await (await real.get('/__nothing')).text();
+    for (const file of [
+      '/__dev/messages',
+      '/__dev/messages?to=a',
+      '/__dev/inbox',
+      '/__dev/inbox.js',
+      '/__dev/inbox.css',
+    ]) {
+      const answer = await real.get(file);
+      assert.equal(answer.status, 404);
+      assert.equal(
+        (await answer.text()).replace(/"clerk_trace_id":"[^"]*"/, ''),
+        nothing.replace(/"clerk_trace_id":"[^"]*"/, ''),
+      );
+    }
+    await real.server.close();
+  });
+
+  it('warns at the start when test mode is forced on a live key', async () => {
+    const { server, warnings } = await open({ instanceType: 'production', forceTestMode: true });
+    assert.match(warnings.join(), /Test mode is on.*424242/);
+    assert.deepEqual(server.warnings, warnings);
+    await server.close();
+  });
+
+  it('shares nothing with another one', async () => {
+    const [first, second] = [await open(), await open({ url: 'http://localhost:4500' })];
+    const kid = async ({ get }: typeof first) =>
+      ((await (await get('/.well-known/jwks.json')).json()) as { keys: { kid: string }[] }).keys[0]?.kid;
+    assert.notEqual(await kid(first), await kid(second));
+    await first.server.close();
+    await second.server.close();
+  });
+});
+
+describe('an instance that cannot start', () => {
+  it('leaves no database open, so that the next start finds it free', async () => {
+    const databaseUrl = `sqlite:${path.join(folder, 'data', 'clerk.db')}`;
+    await assert.rejects(open({ databaseUrl, testMode: false }), ConfigError);
+    const { server } = await open({ databaseUrl });
+    await server.close();
+    rmSync(path.join(folder, 'data'), { recursive: true });
+  });
+
+  it('names the setting', async () => {
+    await assert.rejects(open({ cdnDir: path.join(folder, 'nowhere') }), /cdnDir cannot be read/);
+    await assert.rejects(open({ url: 'http://clerk.example.com' }), /url uses plain http/);
+    await assert.rejects(open({ databaseUrl: 'postgres://127.0.0.1:1/clerk' }), (error: Error) => {
+      assert.equal(error.name, 'StorageUnavailable');
+      return true;
+    });
+  });
+});
