@@ -35,9 +35,6 @@ export interface Extension {
  * @cssproperty --clerk-color-input - Surface of inputs.
  * @cssproperty --clerk-color-ring - Focus ring.
  * @cssproperty --clerk-color-danger - Errors.
- * @cssproperty --clerk-color-success - Success.
- * @cssproperty --clerk-color-warning - Warnings.
- * @cssproperty --clerk-color-backdrop - Backdrop of modals.
  * @cssproperty --clerk-font-family - Face; the page's own by default.
  * @cssproperty --clerk-font-size - Size of body text and controls.
  * @cssproperty --clerk-radius - Corner radius of controls; cards derive from it.

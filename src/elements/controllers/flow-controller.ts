@@ -5,6 +5,7 @@ import type { ClerkInstance, RedirectKind } from '../../client/types.ts';
 import type { ClerkElement } from '../base/clerk-element.ts';
 import { ClerkCompleteEvent, ClerkStepEvent } from '../base/events.ts';
 import { type FormState, hasErrors, NO_ERRORS } from '../base/form-state.ts';
+import { isReturning } from '../base/returning.ts';
 import { Router, type Routing } from '../base/router.ts';
 import { focusFirst, focusWrong } from './focus.ts';
 
@@ -25,9 +26,6 @@ export interface FlowBinding<Step extends { name: string }, Action extends { typ
   owns(step: string): boolean;
 }
 
-/** A signed-in or half signed-in visitor: the first screen then waits for the client. */
-const RETURNING = /(^|; )__(session|client_uat)(_[\w-]+)?=(?!0?(;|$))/;
-
 /**
  * Binds a flow to its element: creates it once enough is known, renders on each change, keeps the URL at the step,
  * announces steps, moves the focus and leaves the page at the end.
@@ -47,6 +45,7 @@ export class FlowController<Step extends { name: string }, Action extends { type
   #fromUrl = false;
   #moved = false;
   #left = false;
+  #ready = false;
 
   constructor(host: FlowHost, binding: FlowBinding<Step, Action>) {
     this.#host = host;
@@ -56,7 +55,7 @@ export class FlowController<Step extends { name: string }, Action extends { type
 
   /** The current step; undefined while the first screen cannot be drawn yet. */
   get step(): Step | undefined {
-    return this.#flow?.state.step;
+    return this.#ready ? this.#flow?.state.step : undefined;
   }
 
   get pending(): string | null {
@@ -129,7 +128,7 @@ export class FlowController<Step extends { name: string }, Action extends { type
     const { step, params } = router;
     const known = clerk.client || clerk.status === 'error' || clerk.status === 'degraded';
     // Without a trace of an earlier visit there is nothing to wait for.
-    if (!known && (step || RETURNING.test(document.cookie))) return;
+    if (!known && (step || isReturning())) return;
     const { unsafeMetadata } = host;
     this.#flow = this.#binding.create(clerk, {
       initialValues: { ...initial(params), ...host.initialValues },
@@ -137,9 +136,15 @@ export class FlowController<Step extends { name: string }, Action extends { type
     });
     this.#unsubscribe = this.#flow.subscribe(this.#changed);
     router.start(this.#follow);
-    this.#shown = this.#flow.state.step.name;
-    this.#follow();
-    this.#moved = this.#isPurpose();
+    // The flow looks at the client once it has been created; only then can it say whether the step of the URL holds.
+    queueMicrotask(() => {
+      if (!this.#flow) return;
+      this.#ready = true;
+      this.#shown = this.#flow.state.step.name;
+      this.#follow();
+      this.#moved = this.#isPurpose();
+      host.requestUpdate();
+    });
   }
 
   #locate(clerk: ClerkInstance): Router {
@@ -157,7 +162,6 @@ export class FlowController<Step extends { name: string }, Action extends { type
     this.#fromUrl = false;
     const name = urlStep(this.#shown);
     if (name !== step && name !== 'complete') this.#router?.go(name, true);
-    this.#host.requestUpdate();
   };
 
   #changed = (): void => {
@@ -194,7 +198,7 @@ export class FlowController<Step extends { name: string }, Action extends { type
     this.#flow?.dispose();
     this.#router?.stop();
     this.#flow = this.#router = this.#clerk = this.#local = undefined;
-    this.#left = false;
+    this.#left = this.#ready = false;
   }
 }
 

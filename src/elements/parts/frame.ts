@@ -16,9 +16,9 @@ export function frame(host: ClerkElement, flow: string): TemplateResult {
         failed
           ? alert(host, host.errorText({ code: 'network_error', message: '', longMessage: '', meta: {} }))
           : html`<p class="cl-liveRegion" role="status">${host.t('statusLoading')}</p>
-            ${['title', 'text', 'field', 'button'].map((shape) => html`<div class="cl-skeleton cl-skeleton__${shape}"></div>`)}`
+            <div class="cl-skeleton cl-skeleton__title"></div><div class="cl-skeleton"></div><div class="cl-skeleton"></div>`
       }
     </div>
-    <div class=${host.cl('footer')}><div class="cl-skeleton cl-skeleton__text"></div></div>
+    <div class=${host.cl('footer')}></div>
   </div>`;
 }

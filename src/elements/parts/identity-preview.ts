@@ -1,6 +1,8 @@
 import { html, type TemplateResult } from 'lit';
 import type { ClerkElement } from '../base/clerk-element.ts';
-import { icon } from './icon.ts';
+import { outline } from './outline.ts';
+
+const EDIT = 'm10.5 3 2.5 2.5-7.25 7.25-3 .5.5-3L10.5 3Z';
 
 /** Who is signing in, with a button to change that. */
 export function identityPreview(host: ClerkElement, identifier: string, edit: () => void): TemplateResult {
@@ -12,7 +14,7 @@ export function identityPreview(host: ClerkElement, identifier: string, edit: ()
       aria-label=${host.t('identityPreviewEditButton', { identifier })}
       @click=${edit}
     >
-      ${icon('edit')}
+      ${outline(EDIT)}
     </button>
   </div>`;
 }

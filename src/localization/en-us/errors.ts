@@ -73,6 +73,8 @@ const texts = {
   service_unavailable: 'The server is busy. Try again in a moment.',
   internal_clerk_error: 'Something failed on the server. Try again in a moment.',
   // Raised by the browser
+  attempt_expired: 'This took too long, or was finished elsewhere. Start again.',
+  sign_in_step_unsupported: 'This account needs a step that cannot be done here.',
   clerk_offline: 'You are offline. Connect to the internet, then try again.',
   api_unreachable: 'The sign-in server cannot be reached. Check your network, then try again.',
 } satisfies ErrorTexts & Record<string, string>;
