@@ -4,7 +4,7 @@ import { brotliCompressSync } from 'node:zlib';
 import { type Browser, chromium } from 'playwright';
 import { createServer } from '../../src/entries/server.ts';
 import { VERSION } from '../../src/protocol/version.ts';
-import { chromiumArgs, chromiumPath } from '../support/chromium.ts';
+import { CHROMIUM_ARGS, chromiumPath } from '../support/chromium.ts';
 import { loadPage, type PageLoad } from '../support/page-load.ts';
 import type { Row } from './bench.ts';
 import { startShapedLink } from './shaped-link.ts';
@@ -32,7 +32,7 @@ export async function benchFirstLoad(runs: number): Promise<{ rows: Row[]; detai
   const launch = (port: number): Promise<Browser> =>
     chromium.launch({
       executablePath,
-      args: [...chromiumArgs, '--disable-quic', `--host-resolver-rules=MAP *.test 127.0.0.1:${port}, MAP * ~NOTFOUND`],
+      args: [...CHROMIUM_ARGS, '--disable-quic', `--host-resolver-rules=MAP *.test 127.0.0.1:${port}, MAP * ~NOTFOUND`],
     });
 
   const loads = new Map<string, PageLoad[]>(contestants.map((c) => [c.name, []]));

@@ -4,7 +4,7 @@ import { getRequestListener, serve } from '@hono/node-server';
 import { chromium } from 'playwright';
 import { createServer } from '../../src/entries/server.ts';
 import { VERSION } from '../../src/protocol/version.ts';
-import { chromiumArgs, chromiumPath } from '../support/chromium.ts';
+import { CHROMIUM_ARGS, chromiumPath } from '../support/chromium.ts';
 import { loadPage } from '../support/page-load.ts';
 
 const MAX_REQUESTS = 5;
@@ -39,7 +39,7 @@ export async function checkFirstLoad(): Promise<void> {
         ),
     ),
   );
-  const browser = await chromium.launch({ executablePath: await chromiumPath(), args: chromiumArgs });
+  const browser = await chromium.launch({ executablePath: await chromiumPath(), args: CHROMIUM_ARGS });
   try {
     const load = await loadPage(browser, { url: `${pageOrigin}/`, target: TARGET });
     const hosts = new Set(load.requests.filter((r) => r.type === 'Script').map((r) => new URL(r.url).host));
