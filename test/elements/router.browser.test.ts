@@ -62,6 +62,21 @@ describe('routing', () => {
     equal(location.pathname, '/sign-in');
   });
 
+  it('lets the flow find its attempt before it judges a step in the URL', async () => {
+    history.replaceState(null, '', '/sign-in/factor-one');
+    const clerk = new FakeClerk();
+    const create = clerk.__internal_createSignInFlow.bind(clerk);
+    clerk.__internal_createSignInFlow = (options) => {
+      queueMicrotask(() => {
+        clerk.signIn.reachable['factor-one'] = PASSWORD;
+      });
+      return create(options);
+    };
+    const { find } = await mount('clerk-sign-in', { clerk, attributes: { path: '/sign-in' } });
+    ok(find('.cl-signIn-password'), 'the password screen');
+    equal(location.pathname, '/sign-in/factor-one');
+  });
+
   it('waits for the client before it judges a step in the URL', async () => {
     history.replaceState(null, '', '/sign-in/factor-one');
     const clerk = Object.assign(new FakeClerk(), { client: undefined, status: 'loading' });
