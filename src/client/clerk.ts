@@ -1,8 +1,7 @@
 import type { InstanceType } from '../protocol/keys.ts';
 import { type ClerkOptions, type Core, createCore } from './core.ts';
 import { ClerkRuntimeError } from './errors.ts';
-import { createSignInFlow } from './flows/sign-in-flow.ts';
-import { createSignUpFlow } from './flows/sign-up-flow.ts';
+import { createSignInFlow, createSignUpFlow } from './flows/create-flow.ts';
 import type { FlowContext } from './flows/context.ts';
 import type { FlowOptions } from './flows/types.ts';
 import { load } from './load.ts';

@@ -1,5 +1,6 @@
 import type { ClientJSON } from '../protocol/json/client.ts';
 import type { Core } from './core.ts';
+import { loadMachines } from './flows/load-machines.ts';
 import { parseClient } from './resources/parse-client.ts';
 import type { ClientResource, SessionResource } from './resources/types.ts';
 
@@ -14,6 +15,8 @@ export type CommitOrigin = 'adopt' | 'call';
  * to it; with sessions the session modules take over.
  */
 export async function takeClient(core: Core, json: ClientJSON | null, origin?: CommitOrigin): Promise<void> {
+  // An attempt under way: a form that opens now must be able to go straight to its step.
+  if (json?.sign_in || json?.sign_up) await loadMachines().catch(() => {});
   const { client } = core.store.state;
   if (json && client?.id === json.id && json.updated_at < (client.updatedAt?.getTime() ?? 0)) return;
   if (core.sessions || json?.sessions.length) return (await core.needSessions()).commit(json, origin);

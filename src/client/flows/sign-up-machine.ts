@@ -2,16 +2,24 @@ import { ClerkRuntimeError, isClerkAPIResponseError } from '../errors.ts';
 import type { SignUpParams, SignUpResource } from '../resources/types.ts';
 import { createAttemptFlow } from './attempt-flow.ts';
 import type { FlowContext } from './context.ts';
+import { SIGN_UP_FIELDS, signUpStart } from './first-steps.ts';
 import { NO_ERRORS } from './flow-errors.ts';
 import { toFlow } from './machine.ts';
 import { justSent, sentBefore, waitToResend } from './sent-code.ts';
-import { fieldsOf, missingFieldsOf } from './sign-up-fields.ts';
-import type { FlowOptions, SentCode, SignUpAction, SignUpFlow, SignUpStep, SignUpValues } from './types.ts';
+import type {
+  FlowOptions,
+  SentCode,
+  SignUpAction,
+  SignUpFieldSpec,
+  SignUpFlow,
+  SignUpStep,
+  SignUpValues,
+} from './types.ts';
 
 const EMAIL_CODE = { strategy: 'email_code' };
 
 /** Sign-up with e-mail address, username and password, as an explicit machine. */
-export function createSignUpFlow(context: FlowContext, options: FlowOptions = {}): SignUpFlow {
+export function createSignUpMachine(context: FlowContext, options: FlowOptions = {}): SignUpFlow {
   let attempt: SignUpResource | undefined;
   let values: SignUpValues = { ...options.initialValues };
   let sent: SentCode | null = null;
@@ -38,7 +46,7 @@ export function createSignUpFlow(context: FlowContext, options: FlowOptions = {}
   return toFlow(flow, show, flow.dispose);
 
   function start(): SignUpStep {
-    return Object.freeze({ name: 'start', fields: fieldsOf(context.environment(), attempt), values });
+    return signUpStart(context.environment(), values, attempt?.hasPassword);
   }
 
   /** The step the attempt stands at, if this client can show it. */
@@ -140,4 +148,12 @@ function isOpen(attempt: SignUpResource | undefined): attempt is SignUpResource 
 function pickValues({ emailAddress, username, firstName, lastName }: SignUpResource): SignUpValues {
   const known = Object.entries({ emailAddress, username, firstName, lastName }).filter(([, value]) => value);
   return Object.fromEntries(known) as SignUpValues;
+}
+
+/** The fields an attempt still misses, as far as this client can ask for them. */
+function missingFieldsOf(attempt: SignUpResource): SignUpFieldSpec[] {
+  return SIGN_UP_FIELDS.filter(([attribute]) => attempt.missingFields.includes(attribute)).map(([, name]) => ({
+    name,
+    required: true,
+  }));
 }

@@ -2,19 +2,20 @@ import { type ClerkAPIError, ClerkRuntimeError } from '../errors.ts';
 import type { FirstFactor, SignInResource } from '../resources/types.ts';
 import { createAttemptFlow } from './attempt-flow.ts';
 import type { FlowContext } from './context.ts';
+import { initialIdentifier, signInStart } from './first-steps.ts';
 import { fieldError, firstError, NO_ERRORS } from './flow-errors.ts';
 import { toFlow } from './machine.ts';
 import { justSent, sentBefore, waitToResend } from './sent-code.ts';
-import { identifiersOf, isPasswordInstant, knownFactors, preferredFactor } from './sign-in-options.ts';
+import { knownFactors, preferredFactor } from './preferred-factor.ts';
 import type { FlowOptions, SentCode, SignInAction, SignInFlow, SignInStep } from './types.ts';
 
 /** A password sent along with the identifier is refused, but the identifier may be good (FRONTEND_API section 6.1). */
 const PASSWORD_REFUSED = ['strategy_for_user_invalid', 'form_password_incorrect', 'form_password_pwned'];
 
 /** Sign-in with a password or a mailed code, as an explicit machine. */
-export function createSignInFlow(context: FlowContext, options: FlowOptions = {}): SignInFlow {
+export function createSignInMachine(context: FlowContext, options: FlowOptions = {}): SignInFlow {
   let attempt: SignInResource | undefined;
-  let typed = options.initialValues?.emailAddress ?? options.initialValues?.username ?? '';
+  let typed = initialIdentifier(options.initialValues);
   let sent: SentCode | null = null;
   /** The URL asked for this step before the client was known. */
   let wanted: string | undefined;
@@ -39,13 +40,7 @@ export function createSignInFlow(context: FlowContext, options: FlowOptions = {}
   return toFlow(flow, show, flow.dispose);
 
   function start(): SignInStep {
-    const environment = context.environment();
-    return Object.freeze({
-      name: 'start',
-      identifiers: identifiersOf(environment),
-      password: isPasswordInstant(environment),
-      identifier: typed,
-    });
+    return signInStart(context.environment(), typed);
   }
 
   function factorOne(factor: FirstFactor): SignInStep {
@@ -109,9 +104,7 @@ export function createSignInFlow(context: FlowContext, options: FlowOptions = {}
     } catch (error) {
       refused = firstError(error);
       if (!password || !refused || !PASSWORD_REFUSED.includes(refused.code)) return flow.finishExisting(error);
-      attempt = await signIn.create({ identifier }).catch((again: unknown) => {
-        throw again;
-      });
+      attempt = await signIn.create({ identifier });
     }
     await advance(refused);
   }

@@ -1,22 +1,4 @@
-import type { IdentifierType } from '../../protocol/strategies.ts';
 import type { EnvironmentResource, FirstFactor, SignInResource } from '../resources/types.ts';
-
-const IDENTIFIERS: readonly IdentifierType[] = ['email_address', 'username'];
-
-/** What a user of the instance can type to say who they are. */
-export function identifiersOf(environment: EnvironmentResource | undefined): IdentifierType[] {
-  const attributes = environment?.user_settings.attributes;
-  return IDENTIFIERS.filter((name) => attributes?.[name]?.enabled && attributes[name].used_for_first_factor);
-}
-
-/** Identifier and password are asked on one page when the instance prefers passwords. */
-export function isPasswordInstant(environment: EnvironmentResource | undefined): boolean {
-  return (
-    environment?.display_config.preferred_sign_in_strategy === 'password' &&
-    environment.user_settings.attributes.password?.enabled === true &&
-    identifiersOf(environment).length > 0
-  );
-}
 
 /** The factors of an attempt that this client can show; the primary address first. */
 export function knownFactors(attempt: SignInResource | undefined): FirstFactor[] {

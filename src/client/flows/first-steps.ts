@@ -1,0 +1,53 @@
+import type { AttributeName } from '../../protocol/json/environment.ts';
+import type { IdentifierType } from '../../protocol/strategies.ts';
+import type { EnvironmentResource } from '../resources/types.ts';
+import type { SignInStep, SignUpFieldSpec, SignUpStep, SignUpValues } from './types.ts';
+
+const IDENTIFIERS: readonly IdentifierType[] = ['email_address', 'username'];
+
+/** The fields of a sign-up, in the order they are asked. */
+export const SIGN_UP_FIELDS = [
+  ['first_name', 'firstName'],
+  ['last_name', 'lastName'],
+  ['username', 'username'],
+  ['email_address', 'emailAddress'],
+  ['password', 'password'],
+] as const satisfies (readonly [AttributeName, SignUpFieldSpec['name']])[];
+
+/**
+ * The first page of a sign-in. Identifier and password are asked together when the instance prefers passwords.
+ *
+ * @param identifier to prefill
+ */
+export function signInStart(environment: EnvironmentResource | undefined, identifier: string): SignInStep {
+  const attributes = environment?.user_settings.attributes;
+  const identifiers = IDENTIFIERS.filter(
+    (name) => attributes?.[name]?.enabled && attributes[name].used_for_first_factor,
+  );
+  const prefersPassword = environment?.display_config.preferred_sign_in_strategy === 'password';
+  const password = prefersPassword && attributes?.password?.enabled === true && identifiers.length > 0;
+  return Object.freeze({ name: 'start', identifiers, password, identifier });
+}
+
+/**
+ * The first page of a sign-up.
+ *
+ * @param hasPassword the attempt has one already: it need not be typed again
+ */
+export function signUpStart(
+  environment: EnvironmentResource | undefined,
+  values: SignUpValues,
+  hasPassword = false,
+): SignUpStep {
+  const attributes = environment?.user_settings.attributes;
+  const fields = SIGN_UP_FIELDS.filter(([attribute]) => attributes?.[attribute]?.enabled).map(([attribute, name]) => ({
+    name,
+    required: attributes?.[attribute].required === true && !(hasPassword && name === 'password'),
+  }));
+  return Object.freeze({ name: 'start', fields, values });
+}
+
+/** What to prefill as identifier. */
+export function initialIdentifier(values: { emailAddress?: string; username?: string } = {}): string {
+  return values.emailAddress ?? values.username ?? '';
+}

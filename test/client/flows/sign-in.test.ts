@@ -1,0 +1,304 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { Clerk } from '../../../src/client/clerk.ts';
+import type { SignInFlow, SignInStep } from '../../../src/client/flows/types.ts';
+import { FakeFapi, fail, KEY } from '../../support/fake-fapi.ts';
+import { flush } from '../../support/fake-platform.ts';
+import { EMAIL, openPage, PASSWORD, record } from './open-flow.ts';
+
+function at<N extends SignInStep['name']>(flow: SignInFlow, name: N): Extract<SignInStep, { name: N }> {
+  assert.equal(flow.state.step.name, name);
+  return flow.state.step as Extract<SignInStep, { name: N }>;
+}
+
+async function openFlow(fapi = new FakeFapi()) {
+  const page = await openPage(fapi);
+  const flow = page.clerk.__internal_createSignInFlow();
+  await flush();
+  page.fapi.calls.length = 0;
+  return { ...page, flow };
+}
+
+test('the first page follows the environment', async () => {
+  const { flow } = await openFlow();
+  const step = at(flow, 'start');
+  assert.deepEqual(step.identifiers, ['email_address', 'username']);
+  assert.equal(step.password, true);
+
+  const fapi = new FakeFapi();
+  fapi.environment.display_config.preferred_sign_in_strategy = 'otp';
+  assert.equal(at((await openFlow(fapi)).flow, 'start').password, false);
+});
+
+test('identifier and password in one go sign in with a single request', async () => {
+  const { flow, fapi, clerk } = await openFlow();
+  const seen = record(flow);
+  await flow.submit({ type: 'identify', identifier: ` ${EMAIL} `, password: PASSWORD });
+  assert.equal(at(flow, 'complete').sessionId, clerk.session?.id);
+  assert.equal(clerk.user?.primaryEmailAddress?.emailAddress, EMAIL);
+  assert.deepEqual(
+    fapi.calls.map(({ method, path }) => `${method} ${path}`),
+    ['POST /client/sign_ins'],
+  );
+  assert.deepEqual(seen, ['start identify', 'complete identify', 'complete -']);
+});
+
+test('completing does not navigate: that is left to the element', async () => {
+  const { flow, tab } = await openFlow();
+  await flow.submit({ type: 'identify', identifier: EMAIL, password: PASSWORD });
+  assert.deepEqual(tab.visited, []);
+});
+
+test('a wrong password on the first page leads to the password page with the error below the field', async () => {
+  const { flow } = await openFlow();
+  await flow.submit({ type: 'identify', identifier: EMAIL, password: 'wrong' });
+  const step = at(flow, 'factor-one');
+  assert.equal(step.factor.strategy, 'password');
+  assert.equal(step.identifier, EMAIL);
+  assert.equal(flow.state.errors.fields.password?.code, 'form_password_incorrect');
+  assert.equal(flow.state.errors.global, null);
+  await flow.submit({ type: 'password', password: PASSWORD });
+  at(flow, 'complete');
+});
+
+test('a password typed for an account without one leads to the mailed code', async () => {
+  const fapi = new FakeFapi();
+  fapi.addAccount({ email: EMAIL, password: null });
+  const { flow } = await openFlow(fapi);
+  await flow.submit({ type: 'identify', identifier: EMAIL, password: 'guess' });
+  const step = at(flow, 'factor-one');
+  assert.equal(step.factor.strategy, 'email_code');
+  assert.equal(step.sent?.to, 'a***');
+  assert.deepEqual(flow.state.errors.fields, {});
+});
+
+test('factors this client does not know are not offered', async () => {
+  const { flow } = await openFlow();
+  await flow.submit({ type: 'identify', identifier: EMAIL });
+  const step = at(flow, 'factor-one');
+  assert.deepEqual(
+    [step.factor, ...step.alternatives].map(({ strategy }) => strategy),
+    ['password', 'email_code'],
+  );
+});
+
+test('an unknown identifier is an error below the field and keeps what was typed', async () => {
+  const { flow } = await openFlow();
+  await flow.submit({ type: 'identify', identifier: 'nobody@acme.example', password: 'x' });
+  at(flow, 'start');
+  assert.equal(flow.state.errors.fields.identifier?.code, 'form_identifier_not_found');
+  flow.show('start');
+  assert.equal(at(flow, 'start').identifier, '');
+});
+
+test('where codes are preferred, one is sent as soon as the page is entered, and only once', async () => {
+  const fapi = new FakeFapi();
+  fapi.environment.display_config.preferred_sign_in_strategy = 'otp';
+  const { flow } = await openFlow(fapi);
+  const seen = record(flow);
+  await flow.submit({ type: 'identify', identifier: EMAIL });
+  const step = at(flow, 'factor-one');
+  assert.equal(step.factor.strategy, 'email_code');
+  assert.equal(step.sent?.resendAt, fapi.world.time + 30_000);
+  assert.ok(seen.includes('factor-one resend'));
+  flow.show('start');
+  flow.show('factor-one');
+  await flush();
+  assert.equal(fapi.callsTo(/prepare_first_factor/).length, 1);
+  await flow.submit({ type: 'code', code: '111111' });
+  assert.equal(flow.state.errors.fields.code?.code, 'form_code_incorrect');
+  await flow.submit({ type: 'code', code: '424242' });
+  at(flow, 'complete');
+});
+
+test('another factor can be chosen, and choosing the code again does not send it again', async () => {
+  const { flow, fapi } = await openFlow();
+  await flow.submit({ type: 'identify', identifier: EMAIL });
+  const { factor: password, alternatives } = at(flow, 'factor-one');
+  const code = alternatives[0];
+  assert.ok(code);
+  await flow.submit({ type: 'choose-factor', factor: code });
+  await flow.submit({ type: 'choose-factor', factor: password });
+  assert.equal(at(flow, 'factor-one').factor.strategy, 'password');
+  await flow.submit({ type: 'choose-factor', factor: code });
+  assert.ok(at(flow, 'factor-one').sent);
+  assert.equal(fapi.callsTo(/prepare_first_factor/).length, 1);
+  await flow.submit({ type: 'resend' });
+  assert.equal(fapi.callsTo(/prepare_first_factor/).length, 2);
+});
+
+test('a code that cannot be sent says so and can be asked for again', async () => {
+  const { flow, fapi } = await openFlow();
+  await flow.submit({ type: 'identify', identifier: EMAIL });
+  const code = at(flow, 'factor-one').alternatives[0];
+  assert.ok(code);
+  fapi.intercept = () => fail(503, 'service_unavailable');
+  await flow.submit({ type: 'choose-factor', factor: code });
+  assert.equal(at(flow, 'factor-one').sent, null);
+  assert.equal(flow.state.errors.global?.code, 'service_unavailable');
+  fapi.intercept = undefined;
+  await flow.submit({ type: 'resend' });
+  assert.ok(at(flow, 'factor-one').sent);
+});
+
+test('a reload at the code page finds the attempt and sends no second code', async () => {
+  const fapi = new FakeFapi();
+  fapi.environment.display_config.preferred_sign_in_strategy = 'otp';
+  const first = await openFlow(fapi);
+  await first.flow.submit({ type: 'identify', identifier: EMAIL });
+  const { flow } = await openFlow(fapi);
+  flow.show('factor-one');
+  const step = at(flow, 'factor-one');
+  assert.equal(step.identifier, EMAIL);
+  assert.equal(step.sent?.to, 'a***');
+  assert.equal(fapi.calls.length, 0);
+  await flow.submit({ type: 'code', code: '424242' });
+  at(flow, 'complete');
+});
+
+test('a step the attempt does not allow leads to the nearest one that it does', async () => {
+  const { flow } = await openFlow();
+  flow.show('factor-one');
+  at(flow, 'start');
+  flow.show('no-such-step');
+  at(flow, 'start');
+});
+
+test('going back keeps the attempt and prefills the identifier', async () => {
+  const { flow } = await openFlow();
+  await flow.submit({ type: 'identify', identifier: EMAIL });
+  flow.show('start');
+  assert.equal(at(flow, 'start').identifier, EMAIL);
+  flow.show('factor-one');
+  at(flow, 'factor-one');
+});
+
+test('a second submit while one is pending is ignored', async () => {
+  const { flow, fapi } = await openFlow();
+  const first = flow.submit({ type: 'identify', identifier: EMAIL, password: PASSWORD });
+  await flow.submit({ type: 'identify', identifier: EMAIL, password: PASSWORD });
+  await first;
+  assert.equal(fapi.calls.length, 1);
+});
+
+test('a dead network is an error of the form, and the same submit works later', async () => {
+  const { flow, fapi } = await openFlow();
+  fapi.world.online = false;
+  await flow.submit({ type: 'identify', identifier: EMAIL, password: PASSWORD });
+  assert.equal(flow.state.errors.global?.code, 'network_error');
+  assert.equal(flow.state.pending, null);
+  fapi.world.online = true;
+  await flow.submit({ type: 'identify', identifier: EMAIL, password: PASSWORD });
+  at(flow, 'complete');
+});
+
+test('an attempt that is no more leads back to the first page with the identifier and a clear error', async () => {
+  const { flow, fapi } = await openFlow();
+  await flow.submit({ type: 'identify', identifier: EMAIL });
+  if (fapi.client) fapi.client.sign_in = null;
+  await flow.submit({ type: 'password', password: PASSWORD });
+  assert.equal(at(flow, 'start').identifier, EMAIL);
+  assert.equal(flow.state.errors.global?.code, 'attempt_expired');
+  await flow.submit({ type: 'identify', identifier: EMAIL, password: PASSWORD });
+  at(flow, 'complete');
+});
+
+test('signing in as somebody who is signed in already shows that session', async () => {
+  const fapi = new FakeFapi();
+  const session = fapi.signIn(EMAIL);
+  const other = fapi.signIn('bob@acme.example');
+  const { flow, clerk } = await openFlow(fapi);
+  assert.equal(clerk.session?.id, other.id);
+  await flow.submit({ type: 'identify', identifier: EMAIL, password: PASSWORD });
+  assert.equal(at(flow, 'complete').sessionId, session.id);
+  assert.equal(clerk.session?.id, session.id);
+});
+
+test('an instance with one session per client shows the session there is', async () => {
+  const fapi = new FakeFapi();
+  const session = fapi.signIn('bob@acme.example');
+  fapi.addAccount({ email: EMAIL });
+  const { flow } = await openFlow(fapi);
+  fapi.intercept = (call, next) => (call.path.includes('sign_ins') ? fail(400, 'session_exists') : next());
+  await flow.submit({ type: 'identify', identifier: EMAIL, password: PASSWORD });
+  assert.equal(at(flow, 'complete').sessionId, session.id);
+});
+
+test('a status this client does not know is a clear error, not a crash', async () => {
+  const { flow, fapi } = await openFlow();
+  fapi.intercept = (_, next) => {
+    const answer = next();
+    (answer.body as { response: { status: string } }).response.status = 'needs_second_factor';
+    return answer;
+  };
+  await flow.submit({ type: 'identify', identifier: EMAIL });
+  at(flow, 'start');
+  assert.equal(flow.state.errors.global?.code, 'sign_in_step_unsupported');
+});
+
+test('another tab that finishes the sign-in completes it here', async () => {
+  const fapi = new FakeFapi();
+  const one = await openFlow(fapi);
+  const two = await openFlow(fapi);
+  await one.flow.submit({ type: 'identify', identifier: EMAIL });
+  await two.flow.submit({ type: 'identify', identifier: EMAIL, password: PASSWORD });
+  await fapi.world.advance(100);
+  assert.equal(at(one.flow, 'complete').sessionId, two.clerk.session?.id);
+  assert.equal(one.clerk.session?.id, two.clerk.session?.id);
+});
+
+test('an abandoned form follows no other tab any more', async () => {
+  const fapi = new FakeFapi();
+  const one = await openFlow(fapi);
+  const two = await openFlow(fapi);
+  one.flow.dispose();
+  await two.flow.submit({ type: 'identify', identifier: EMAIL, password: PASSWORD });
+  await fapi.world.advance(100);
+  at(one.flow, 'start');
+});
+
+test('a form that is submitted before the client has arrived waits for it', async () => {
+  const fapi = new FakeFapi();
+  fapi.addAccount({ email: EMAIL });
+  let release = () => {};
+  fapi.intercept = async (call, next) => {
+    if (call.method === 'GET' && call.path === '/client') await new Promise<void>((resolve) => (release = resolve));
+    return next();
+  };
+  const clerk = new Clerk(KEY, { platform: fapi.world.openTab() });
+  let told = 0;
+  clerk.addListener(() => told++);
+  void clerk.load();
+  await flush();
+  assert.equal(told, 1, 'listeners hear of the environment');
+  assert.equal(clerk.client, undefined);
+  const flow = clerk.__internal_createSignInFlow();
+  assert.equal(at(flow, 'start').password, true);
+  const submitted = flow.submit({ type: 'identify', identifier: EMAIL, password: PASSWORD });
+  await flush();
+  assert.equal(flow.state.pending, 'identify');
+  assert.equal(fapi.callsTo(/sign_ins/).length, 0);
+  release();
+  await submitted;
+  at(flow, 'complete');
+});
+
+test('a step asked for before the client has arrived is shown when it has', async () => {
+  const fapi = new FakeFapi();
+  const first = await openFlow(fapi);
+  await first.flow.submit({ type: 'identify', identifier: EMAIL });
+  let release = () => {};
+  fapi.intercept = async (call, next) => {
+    if (call.path === '/client') await new Promise<void>((resolve) => (release = resolve));
+    return next();
+  };
+  const clerk = new Clerk(KEY, { platform: fapi.world.openTab() });
+  void clerk.load();
+  await flush();
+  const flow = clerk.__internal_createSignInFlow();
+  flow.show('factor-one');
+  at(flow, 'start');
+  release();
+  await flush();
+  assert.equal(at(flow, 'factor-one').identifier, EMAIL);
+});

@@ -1,0 +1,134 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { SignUpFlow, SignUpStep } from '../../../src/client/flows/types.ts';
+import { FakeFapi, fail } from '../../support/fake-fapi.ts';
+import { flush } from '../../support/fake-platform.ts';
+import { EMAIL, openPage, PASSWORD, record } from './open-flow.ts';
+
+const NEW = 'new@acme.example';
+
+function at<N extends SignUpStep['name']>(flow: SignUpFlow, name: N): Extract<SignUpStep, { name: N }> {
+  assert.equal(flow.state.step.name, name);
+  return flow.state.step as Extract<SignUpStep, { name: N }>;
+}
+
+async function openFlow(fapi = new FakeFapi(), options = {}) {
+  const page = await openPage(fapi);
+  const flow = page.clerk.__internal_createSignUpFlow(options);
+  await flush();
+  page.fapi.calls.length = 0;
+  return { ...page, flow };
+}
+
+test('the first page asks for what the environment has switched on', async () => {
+  const { flow } = await openFlow();
+  assert.deepEqual(at(flow, 'start').fields, [
+    { name: 'firstName', required: false },
+    { name: 'username', required: false },
+    { name: 'emailAddress', required: true },
+    { name: 'password', required: true },
+  ]);
+});
+
+test('an account is made with address, password and the mailed code', async () => {
+  const { flow, fapi, clerk } = await openFlow(new FakeFapi(), { unsafeMetadata: { plan: 'pro' } });
+  const seen = record(flow);
+  await flow.submit({ type: 'fields', values: { emailAddress: ` ${NEW} `, password: PASSWORD, firstName: '' } });
+  const step = at(flow, 'verify-email-address');
+  assert.equal(step.emailAddress, NEW);
+  assert.equal(step.sent?.resendAt, fapi.world.time + 30_000);
+  const create = fapi.callsTo(/POST \/client\/sign_ups$/)[0];
+  assert.deepEqual(create?.body, { email_address: NEW, password: PASSWORD, unsafe_metadata: '{"plan":"pro"}' });
+  await flow.submit({ type: 'code', code: '000000' });
+  assert.equal(flow.state.errors.fields.code?.code, 'form_code_incorrect');
+  await flow.submit({ type: 'code', code: '424242' });
+  assert.equal(at(flow, 'complete').sessionId, clerk.session?.id);
+  assert.equal(clerk.user?.primaryEmailAddress?.emailAddress, NEW);
+  assert.ok(seen.includes('verify-email-address resend'));
+  assert.equal(fapi.callsTo(/prepare_verification/).length, 1);
+});
+
+test('required fields that are missing get a page of their own', async () => {
+  const fapi = new FakeFapi();
+  fapi.environment.user_settings.attributes.username.required = true;
+  const { flow } = await openFlow(fapi);
+  await flow.submit({ type: 'fields', values: { emailAddress: NEW, password: PASSWORD } });
+  assert.deepEqual(at(flow, 'continue').fields, [{ name: 'username', required: true }]);
+  await flow.submit({ type: 'fields', values: { username: 'ada' } });
+  at(flow, 'verify-email-address');
+  assert.equal(fapi.callsTo(/PATCH \/client\/sign_ups\/\w+$/).length, 1);
+});
+
+test('a taken address is an error below its field, and everything typed stays but the password', async () => {
+  const { flow } = await openFlow();
+  await flow.submit({ type: 'fields', values: { emailAddress: EMAIL, firstName: 'Ada', password: PASSWORD } });
+  at(flow, 'start');
+  assert.equal(flow.state.errors.fields.emailAddress?.code, 'form_identifier_exists');
+  await flow.submit({ type: 'fields', values: { emailAddress: NEW, password: PASSWORD } });
+  flow.show('start');
+  assert.deepEqual(at(flow, 'start').values, { emailAddress: NEW, firstName: 'Ada' });
+  assert.ok(!JSON.stringify(flow.state).includes(PASSWORD));
+});
+
+test('the address can be corrected: the attempt is changed and a code goes to the new one', async () => {
+  const { flow, fapi } = await openFlow();
+  await flow.submit({ type: 'fields', values: { emailAddress: 'tpyo@acme.example', password: PASSWORD } });
+  flow.show('start');
+  const password = at(flow, 'start').fields.find(({ name }) => name === 'password');
+  assert.equal(password?.required, false, 'the attempt has the password already');
+  await flow.submit({ type: 'fields', values: { emailAddress: NEW } });
+  assert.equal(at(flow, 'verify-email-address').sent?.to, NEW);
+  assert.equal(fapi.callsTo(/POST \/client\/sign_ups$/).length, 1);
+  assert.equal(fapi.callsTo(/prepare_verification/).length, 2);
+});
+
+test('a reload at the code page finds the attempt and sends no second code', async () => {
+  const fapi = new FakeFapi();
+  const first = await openFlow(fapi);
+  await first.flow.submit({ type: 'fields', values: { emailAddress: NEW, password: PASSWORD } });
+  const { flow } = await openFlow(fapi);
+  flow.show('verify-email-address');
+  assert.equal(at(flow, 'verify-email-address').sent?.to, NEW);
+  assert.equal(fapi.calls.length, 0);
+});
+
+test('a page that the attempt has not reached leads to the one it is at', async () => {
+  const { flow } = await openFlow();
+  flow.show('verify-email-address');
+  at(flow, 'start');
+  await flow.submit({ type: 'fields', values: { emailAddress: NEW, password: PASSWORD } });
+  flow.show('start');
+  flow.show('continue');
+  at(flow, 'verify-email-address');
+});
+
+test('asking again too soon shows the error and when it will be possible', async () => {
+  const { flow, fapi } = await openFlow();
+  await flow.submit({ type: 'fields', values: { emailAddress: NEW, password: PASSWORD } });
+  fapi.intercept = () => ({ ...fail(429, 'too_many_requests'), headers: { 'retry-after': '90' } });
+  await flow.submit({ type: 'resend' });
+  assert.equal(flow.state.errors.global?.code, 'too_many_requests');
+  assert.equal(at(flow, 'verify-email-address').sent?.resendAt, fapi.world.time + 90_000);
+});
+
+test('a sign-up that expired leads back to the first page with what was typed', async () => {
+  const { flow, fapi } = await openFlow();
+  await flow.submit({ type: 'fields', values: { emailAddress: NEW, firstName: 'Ada', password: PASSWORD } });
+  if (fapi.client) fapi.client.sign_up = null;
+  await flow.submit({ type: 'code', code: '424242' });
+  assert.deepEqual(at(flow, 'start').values, { emailAddress: NEW, firstName: 'Ada' });
+  assert.equal(flow.state.errors.global?.code, 'attempt_expired');
+  await flow.submit({ type: 'fields', values: { emailAddress: NEW, password: PASSWORD } });
+  at(flow, 'verify-email-address');
+});
+
+test('another tab that finishes the sign-up completes it here', async () => {
+  const fapi = new FakeFapi();
+  const one = await openFlow(fapi);
+  await one.flow.submit({ type: 'fields', values: { emailAddress: NEW, password: PASSWORD } });
+  const two = await openFlow(fapi);
+  two.flow.show('verify-email-address');
+  await two.flow.submit({ type: 'code', code: '424242' });
+  await fapi.world.advance(100);
+  assert.equal(at(one.flow, 'complete').sessionId, two.clerk.session?.id);
+});
