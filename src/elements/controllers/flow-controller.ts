@@ -190,7 +190,8 @@ export class FlowController<Step extends { name: string }, Action extends { type
   #isPurpose(): boolean {
     const wanted =
       this.#host.autofocus || (this.#router?.routing === 'path' && this.#host.option('autoFocus') !== false);
-    return wanted && document.activeElement === document.body;
+    // The body, or the dialog around the form, has the focus as long as nobody took it.
+    return wanted && !!document.activeElement?.contains(this.#host);
   }
 
   #dispose(): void {
