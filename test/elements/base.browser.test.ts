@@ -61,6 +61,25 @@ describe('every element', () => {
     ok(Number.parseFloat(getComputedStyle(input('password')).paddingLeft) > 30, 'its room is there too');
   });
 
+  it('keeps its width whatever the length of names, addresses and words', async () => {
+    const clerk = new FakeClerk();
+    clerk.__internal_environment = environment({ display: { application_name: 'W'.repeat(60) } });
+    const { clerk: same, element, find, settled } = await mount('clerk-sign-in', { clerk });
+    const fits = () => element.querySelectorAll('.cl-cardBox *:not(.cl-otpCodeFieldText, .cl-liveRegion)');
+    const check = (what: string) => {
+      const { left, right } = find('.cl-cardBox').getBoundingClientRect();
+      for (const node of fits()) {
+        if (node.getClientRects().length === 0) continue;
+        const box = node.getBoundingClientRect();
+        ok(box.left >= left - 1 && box.right <= right + 1, `${what}: ${node.className} inside the card`);
+      }
+    };
+    check('first screen');
+    same.signIn.set({ step: { ...PASSWORD, identifier: `${'a'.repeat(242)}@example.com` } });
+    await settled();
+    check('password');
+  });
+
   it('uses the default instance and never minds a second definition', async () => {
     const clerk = new FakeClerk();
     const early = document.body.appendChild(document.createElement('clerk-sign-in'));
