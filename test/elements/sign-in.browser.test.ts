@@ -276,6 +276,13 @@ describe('sign-in', () => {
     equal(clerk.navigations.length, 1, 'navigations through the instance');
   });
 
+  it('offers no sign-up where there is none', async () => {
+    const clerk = new FakeClerk();
+    clerk.__internal_environment = environment({ mode: 'restricted' });
+    const { element } = await mount('clerk-sign-in', { clerk });
+    equal([element.querySelector('.cl-footerActionLink'), element.querySelector('.cl-footer')], [null, null]);
+  });
+
   it('hands initial values and metadata to the flow', async () => {
     const { clerk } = await mount('clerk-sign-in', {
       attributes: { routing: 'virtual', 'initial-values': '{"emailAddress":"ada@example.com"}' },

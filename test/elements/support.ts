@@ -54,7 +54,8 @@ async function settle(element: ClerkSignIn | ClerkSignUp): Promise<void> {
   for (let turn = 0; turn < 5; turn++) {
     await new Promise((resolve) => {
       const channel = new MessageChannel();
-      channel.port1.onmessage = resolve;
+      channel.port1.addEventListener('message', resolve, { once: true });
+      channel.port1.start();
       channel.port2.postMessage(null);
     });
     await element.updateComplete;

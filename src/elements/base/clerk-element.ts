@@ -128,11 +128,9 @@ export abstract class ClerkElement extends LitElement {
 
   /** A switch of `appearance.options` (older spelling: `layout`), the nearest one that is set. */
   option(name: string): unknown {
-    for (const appearance of this.#appearances.reverse()) {
-      const value = (appearance?.options ?? appearance?.layout)?.[name];
-      if (value !== undefined) return value;
-    }
-    return undefined;
+    return this.#appearances
+      .map((appearance) => (appearance?.options ?? appearance?.layout)?.[name])
+      .findLast((value) => value !== undefined);
   }
 
   protected override createRenderRoot(): HTMLElement {

@@ -30,7 +30,7 @@ export function card(host: ClerkElement, options: CardOptions): TemplateResult {
         ${alert(host, host.environment?.maintenance_mode && host.t('maintenanceMode'))}${options.body}
       </div>
     </div>
-    ${footer || hasPages(host) ? html`<div class=${host.cl('footer')}>${footer}${pages(host)}</div>` : nothing}
+    ${footer || hasPages(host) ? html`<div class=${host.cl('footer')}>${footer || nothing}${pages(host)}</div>` : nothing}
     <p class="cl-liveRegion" role="status"></p>
   </div>`;
 }

@@ -5,8 +5,8 @@ import { ClerkElement } from '../base/clerk-element.ts';
 import { properties } from '../base/properties.ts';
 import { CountdownController } from '../controllers/countdown-controller.ts';
 import { FlowController } from '../controllers/flow-controller.ts';
+import { flowStore } from '../controllers/flow-store.ts';
 import { linkTo } from '../controllers/link-to.ts';
-import { StoreController } from '../controllers/store-controller.ts';
 import { FlowScreen, type Screens } from '../parts/flow-screen.ts';
 import { formSheets } from '../styles/form-sheets.ts';
 import { fields } from './views/fields.ts';
@@ -75,13 +75,7 @@ export class ClerkSignUp extends ClerkElement {
 
   constructor() {
     super();
-    new StoreController(this, (clerk) => [
-      clerk.__internal_environment,
-      clerk.client,
-      clerk.status,
-      clerk.__internal_getOption('localization'),
-      clerk.__internal_getOption('appearance'),
-    ]);
+    flowStore(this);
   }
 
   /** Whole seconds until another code may be sent. */

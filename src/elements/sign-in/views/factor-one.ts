@@ -1,6 +1,5 @@
 import type { TemplateResult } from 'lit';
-import type { FactorOneStep } from '../sign-in.ts';
-import type { ClerkSignIn } from '../sign-in.ts';
+import type { ClerkSignIn, FactorOneStep } from '../sign-in.ts';
 import { alternativeMethods } from './alternative-methods.ts';
 import { emailCode } from './email-code.ts';
 import { password } from './password.ts';

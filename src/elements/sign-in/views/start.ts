@@ -17,13 +17,16 @@ export function start(host: ClerkSignIn, step: Extract<SignInStep, { name: 'star
     step: step.name,
     title: host.t('signIn.start.title'),
     subtitle: host.t('signIn.start.subtitle'),
-    footer: footerAction(
-      host,
-      'signIn',
-      host.t('signIn.start.actionText'),
-      host.t('signIn.start.actionLink'),
-      host.signUpLink,
-    ),
+    // An instance that takes no new accounts offers no way to make one.
+    footer:
+      host.environment?.user_settings.sign_up.mode === 'public' &&
+      footerAction(
+        host,
+        'signIn',
+        host.t('signIn.start.actionText'),
+        host.t('signIn.start.actionLink'),
+        host.signUpLink,
+      ),
     body: form(
       host,
       ({ identifier = '', password }) =>
