@@ -59,9 +59,9 @@ function readPair(header: string | null, suffix: string, frontendApi: string): C
  * of the instance. The rules are those of stock SDKs, so that both read a request alike.
  */
 function choosePair(plain: CookiePair, own: CookiePair, frontendApi: string): CookiePair {
-  const plainClaims = peek(plain.token);
-  if (plain.token && plainClaims && plainClaims.host !== frontendApi) return own;
   if (!own.token && own.clientUat === undefined) return plain;
+  const plainClaims = peek(plain.token);
+  if (plainClaims && plainClaims.host !== frontendApi) return own;
   if (own.token && own.clientUat === undefined) return plain;
   const isPlainOut = plain.clientUat === 0;
   const isOwnOut = own.clientUat === 0;

@@ -97,7 +97,7 @@ describe('session cookies', () => {
   it('of this instance win over plain ones of another', async () => {
     const both = { __session: foreign, __client_uat: NOW, ...suffixed({ __session: mine('own'), __client_uat: NOW }) };
     assert.equal(await outcome(cookies(both)), 'own');
-    assert.equal(await outcome(cookies({ __session: foreign, __client_uat: NOW })), 'signed-out');
+    assert.equal(await outcome(cookies({ __session: foreign, __client_uat: NOW })), 'token-signature');
   });
 
   it('that are newer win when both are signed in', async () => {

@@ -30,14 +30,12 @@ export async function startSmtp(options: SMTPServerOptions = {}): Promise<SmtpFi
     onData: (stream, session, done) => {
       const chunks: Buffer[] = [];
       stream.on('data', (chunk: Buffer) => chunks.push(chunk));
-      stream.on('end', () => {
+      stream.on('end', async () => {
         const raw = Buffer.concat(chunks).toString('utf8');
         const { mailFrom, rcptTo } = session.envelope;
         const envelope = { from: mailFrom ? mailFrom.address : '', to: rcptTo.map(({ address }) => address) };
-        void PostalMime.parse(raw).then((email) => {
-          fixture.mails.push({ envelope, raw, email });
-          done();
-        }, done);
+        fixture.mails.push({ envelope, raw, email: await PostalMime.parse(raw) });
+        done();
       });
     },
     ...options,
