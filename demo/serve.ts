@@ -37,7 +37,8 @@ async function main(): Promise<void> {
     url: api.origin,
     applicationName: 'Fieldnotes',
     databaseUrl: DATABASE_URL,
-    keyFile: CLERK_KEY_FILE,
+    // Beside a SQLite database the keys have a place of their own; any other one is on another machine, perhaps.
+    keyFile: CLERK_KEY_FILE ?? (DATABASE_URL.startsWith('sqlite:') ? undefined : './data/demo.keys.json'),
     allowedOrigins: [site.origin],
     homeUrl: site.origin,
     afterSignInUrl: `${site.origin}/`,
