@@ -65,6 +65,14 @@ export class ClerkUserButton extends ClerkElement {
 
   /** Items that wait for the API; one at a time. */
   readonly actions = new FormController(this);
+  readonly store = new StoreController(this, (clerk) => [
+    clerk.user,
+    clerk.client,
+    clerk.status,
+    clerk.__internal_environment,
+    clerk.__internal_getOption('localization'),
+    clerk.__internal_getOption('appearance'),
+  ]);
   readonly mounts = new MountPoints(this);
   readonly menu = new PopoverController(this, {
     trigger: () => this.renderRoot.querySelector<HTMLElement>('.cl-userButtonTrigger'),
@@ -75,18 +83,6 @@ export class ClerkUserButton extends ClerkElement {
 
   #user: UserResource | null | undefined;
   #opened = false;
-
-  constructor() {
-    super();
-    new StoreController(this, (clerk) => [
-      clerk.user,
-      clerk.client,
-      clerk.status,
-      clerk.__internal_environment,
-      clerk.__internal_getOption('localization'),
-      clerk.__internal_getOption('appearance'),
-    ]);
-  }
 
   get multiSession(): boolean {
     return !this.environment?.auth_config.single_session_mode;

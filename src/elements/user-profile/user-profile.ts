@@ -64,6 +64,15 @@ export class ClerkUserProfile extends ClerkElement implements FormHost {
   /** Calls that are no form. */
   readonly actions = new FormController(this);
   readonly devices = new DeviceList(this);
+  readonly store = new StoreController(this, (clerk) => [
+    clerk.user,
+    clerk.session?.id,
+    clerk.client === undefined,
+    clerk.status,
+    clerk.__internal_environment,
+    clerk.__internal_getOption('localization'),
+    clerk.__internal_getOption('appearance'),
+  ]);
   readonly mounts = new MountPoints(this);
   readonly sheet = new PopoverController(this, {
     trigger: () => this.renderRoot.querySelector<HTMLElement>('.cl-navbarMobileMenuButton'),
@@ -78,19 +87,6 @@ export class ClerkUserProfile extends ClerkElement implements FormHost {
   #router: Router | undefined;
   #page: Page | undefined;
   #drafts = new Map<EditorName, Record<string, string>>();
-
-  constructor() {
-    super();
-    new StoreController(this, (clerk) => [
-      clerk.user,
-      clerk.session?.id,
-      clerk.client === undefined,
-      clerk.status,
-      clerk.__internal_environment,
-      clerk.__internal_getOption('localization'),
-      clerk.__internal_getOption('appearance'),
-    ]);
-  }
 
   /** Children that are pages. */
   get sections(): HTMLElement[] {

@@ -1,0 +1,187 @@
+import type {
+  EmailAddressResource,
+  EnvironmentResource,
+  SessionResource,
+  SessionWithActivitiesResource,
+  UpdateUserParams,
+  UserResource,
+} from '../../../src/client/resources/types.ts';
+import { ClerkAPIResponseError } from '../../../src/client/errors.ts';
+import { apiError, environment, FakeClerk } from '../fake-clerk.ts';
+
+/** A promise that the test settles. */
+export interface Deferred<Value = void> {
+  promise: Promise<Value>;
+  resolve(value: Value): void;
+  reject(error: unknown): void;
+}
+
+export function deferred<Value = void>(): Deferred<Value> {
+  return Promise.withResolvers<Value>();
+}
+
+/** What the API answers when it refuses a value of a form. */
+export function refusal(code: string, paramName?: string): ClerkAPIResponseError {
+  return new ClerkAPIResponseError(422, [apiError(code, paramName)]);
+}
+
+/** The environment of the account elements: names and user names on. */
+export function accountEnvironment(change: Parameters<typeof environment>[0] = {}): EnvironmentResource {
+  const base = environment(change);
+  const attribute = { enabled: true, required: false, immutable: false };
+  const names = ['email_address', 'username', 'first_name', 'last_name', 'password'];
+  return {
+    ...base,
+    user_settings: {
+      ...base.user_settings,
+      attributes: Object.fromEntries(names.map((name) => [name, attribute])),
+      username_settings: { min_length: 4, max_length: 64 },
+    },
+  } as unknown as EnvironmentResource;
+}
+
+/** An instance with users on it, whose calls are written down and answered by the test. */
+export class AccountClerk extends FakeClerk {
+  user: UserResource | null | undefined = null;
+  readonly calls: { name: string; args: unknown[] }[] = [];
+  /** Answers of the next calls by name; without one a call succeeds at once. */
+  readonly answers: Record<string, Deferred<unknown> | undefined> = {};
+  devices: SessionWithActivitiesResource[] = [];
+  controls: Record<string, unknown> = {};
+
+  constructor(people: readonly UserResource[] = [], change: Parameters<typeof environment>[0] = {}) {
+    super();
+    this.__internal_environment = accountEnvironment(change);
+    this.client = { id: 'client_1', signedInSessions: people.map((user) => sessionOf(user)) };
+    this.#show(people[0] ?? null);
+  }
+
+  /** Shows another of its sessions, or none. */
+  activate(user: UserResource | null): void {
+    this.#show(user);
+    this.set({});
+  }
+
+  /** Leaves these people signed in. */
+  keep(people: readonly UserResource[]): void {
+    this.client = { id: 'client_1', signedInSessions: people.map((user) => sessionOf(user)) };
+    this.activate(people[0] ?? null);
+  }
+
+  /** Writes a call down and gives its answer. */
+  async call(name: string, ...args: unknown[]): Promise<unknown> {
+    this.calls.push({ name, args });
+    return this.answers[name]?.promise;
+  }
+
+  async signOut(options: unknown): Promise<void> {
+    await this.call('signOut', options);
+  }
+  async setActive(params: unknown): Promise<void> {
+    await this.call('setActive', params);
+  }
+  openUserProfile(props: unknown): void {
+    void this.call('openUserProfile', props);
+  }
+  buildUserProfileUrl(): string {
+    return '/account';
+  }
+  async redirectToSignIn(options: unknown): Promise<void> {
+    await this.call('redirectToSignIn', options);
+  }
+
+  #show(user: UserResource | null): void {
+    this.user = user;
+    this.session = user && sessionOf(user);
+    this.isSignedIn = !!user;
+  }
+}
+
+export interface PersonOptions {
+  id?: string;
+  firstName?: string | null;
+  lastName?: string | null;
+  username?: string | null;
+  emailAddress?: string;
+}
+
+/** A user. `update` goes through the instance's calls and then shows the new snapshot. */
+export function person(options: PersonOptions, clerk?: () => AccountClerk): UserResource {
+  const {
+    id = 'user_ada',
+    firstName = null,
+    lastName = null,
+    username = null,
+    emailAddress = 'ada@example.com',
+  } = options;
+  const address: EmailAddressResource = {
+    id: `idn_${id}`,
+    emailAddress,
+    verification: { status: 'verified', strategy: 'email_code', attempts: 1, expireAt: null, error: null },
+    linkedTo: [],
+    toString: () => emailAddress,
+  };
+  return {
+    id,
+    firstName,
+    lastName,
+    username,
+    fullName: [firstName, lastName].filter(Boolean).join(' ') || null,
+    imageUrl: '',
+    hasImage: false,
+    primaryEmailAddressId: address.id,
+    primaryEmailAddress: address,
+    emailAddresses: [address],
+    async update(params: UpdateUserParams) {
+      await clerk?.().call('update', params);
+      const next = person({ ...options, ...(params as PersonOptions) }, clerk);
+      clerk?.().activate(next);
+      return next;
+    },
+    async getSessions() {
+      await clerk?.().call('getSessions');
+      return clerk?.().devices ?? [];
+    },
+  } as unknown as UserResource;
+}
+
+export function sessionOf(user: UserResource): SessionResource {
+  const { id, firstName, lastName, imageUrl, hasImage } = user;
+  const identifier = user.primaryEmailAddress?.emailAddress ?? '';
+  return {
+    id: `sess_${id}`,
+    status: 'active',
+    user,
+    publicUserData: { userId: id, firstName, lastName, imageUrl, hasImage, identifier },
+  } as unknown as SessionResource;
+}
+
+/** A session on some device; ending it goes through the instance's calls. */
+export function deviceOf(
+  clerk: AccountClerk,
+  id: string,
+  activity: Partial<SessionWithActivitiesResource['latestActivity']> = {},
+  lastActiveAt = new Date(),
+): SessionWithActivitiesResource {
+  return {
+    id,
+    status: 'active',
+    expireAt: new Date(),
+    lastActiveAt,
+    latestActivity: {
+      id: `act_${id}`,
+      deviceType: 'Macintosh',
+      isMobile: false,
+      browserName: 'Chrome',
+      browserVersion: '128.0.6613.84',
+      ipAddress: '203.0.113.7',
+      city: 'Lisbon',
+      country: 'PT',
+      ...activity,
+    },
+    async revoke() {
+      await clerk.call('revoke', id);
+      clerk.devices = clerk.devices.filter((device) => device.id !== id);
+    },
+  };
+}

@@ -1,0 +1,23 @@
+/** Resolves when an element has rendered what follows from events and answers that are due. */
+export async function settle(element: Element & { updateComplete?: Promise<unknown> }): Promise<void> {
+  // Texts of rare errors and the appearance compiler are further modules.
+  await Promise.all([
+    import('../../../src/localization/en-us/errors.ts'),
+    import('../../../src/elements/styles/appearance.ts'),
+    import('@floating-ui/dom'),
+  ]);
+  for (let turn = 0; turn < 6; turn++) {
+    await task();
+    await element.updateComplete;
+  }
+}
+
+/** The next task: popovers and dialogs tell of their changes in one. */
+export function task(): Promise<void> {
+  return new Promise((resolve) => {
+    const { port1, port2 } = new MessageChannel();
+    port1.addEventListener('message', () => resolve(), { once: true });
+    port1.start();
+    port2.postMessage(null);
+  });
+}

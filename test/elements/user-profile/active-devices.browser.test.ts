@@ -1,0 +1,160 @@
+import { cleanUp, equal } from '../support.ts';
+import { household, mountAccount, same } from '../user-button/account.ts';
+import { type AccountClerk, deferred, deviceOf, refusal } from '../user-button/account-clerk.ts';
+
+const DAY = 86_400_000;
+
+function withDevices(): AccountClerk {
+  const clerk = household();
+  const now = Date.now();
+  clerk.devices = [
+    deviceOf(
+      clerk,
+      'sess_old',
+      { deviceType: 'Windows', browserName: 'Firefox', browserVersion: '140.0' },
+      new Date(now - 30 * DAY),
+    ),
+    deviceOf(
+      clerk,
+      'sess_phone',
+      {
+        deviceType: 'iPhone',
+        isMobile: true,
+        browserName: 'Safari',
+        browserVersion: '17.5',
+        city: null,
+        country: null,
+      },
+      new Date(now - DAY),
+    ),
+    deviceOf(clerk, 'sess_user_ada', {}, new Date(now - 60_000)),
+  ];
+  return clerk;
+}
+
+async function security(clerk = withDevices()) {
+  const mounted = await mountAccount('clerk-user-profile', {
+    clerk,
+    properties: { __experimental_startPath: '/security' },
+  });
+  const rows = () =>
+    [...mounted.element.querySelectorAll<HTMLElement>('.cl-activeDeviceListItem')].map((row) => row.innerText);
+  const ask = async (index = 0) => {
+    const buttons = mounted.element.querySelectorAll<HTMLElement>('.cl-profileSectionPrimaryButton__activeDevices');
+    buttons[index]?.click();
+    await mounted.settled();
+  };
+  return { ...mounted, rows, ask };
+}
+
+describe('active devices', () => {
+  afterEach(cleanUp);
+
+  it('lists this device first, then the latest, with browser, address and time in words', async () => {
+    const { rows } = await security();
+    const [here = '', phone = '', old = ''] = rows();
+    equal(
+      /^Macintosh\s+This device\s+Chrome 128\s+203\.0\.113\.7 \(Lisbon, PT\)\s+Last active: Today at /.test(here),
+      true,
+      here,
+    );
+    equal(/^iPhone\s+Safari 17\s+203\.0\.113\.7\s+Last active: Yesterday at /.test(phone), true, phone);
+    equal(/Last active: \w{3} \d{1,2}, \d{4}/.test(old), true, old);
+  });
+
+  it('has no button to end this session', async () => {
+    const { element } = await security();
+    const names = [...element.querySelectorAll('.cl-profileSectionPrimaryButton__activeDevices')].map(
+      (b) => b.ariaLabel,
+    );
+    equal(names, ['Sign out of device: iPhone', 'Sign out of device: Windows']);
+  });
+
+  it('ends a session after a confirmation, says so and moves the focus to the list', async () => {
+    const { clerk, find, rows, ask, settled } = await security();
+    await ask();
+    equal(document.activeElement?.textContent?.trim(), 'Cancel');
+    find('.cl-actionCard__revoke .cl-formButtonPrimary').click();
+    await settled();
+    equal(
+      clerk.calls.filter(({ name }) => name === 'revoke'),
+      [{ name: 'revoke', args: ['sess_phone'] }],
+    );
+    equal(rows().length, 2);
+    equal(find('.cl-liveRegion').textContent, 'The device is signed out.');
+    same(document.activeElement, find('.cl-profileSection__activeDevices h2'));
+  });
+
+  it('ends nothing when the question is taken back', async () => {
+    const { clerk, find, button, ask, settled } = await security();
+    await ask(1);
+    button('Cancel').click();
+    await settled();
+    equal(
+      clerk.calls.some(({ name }) => name === 'revoke'),
+      false,
+    );
+    same(document.activeElement, find('[data-session=sess_old]'));
+  });
+
+  it('says why a session could not be ended, and takes one press only', async () => {
+    const clerk = withDevices();
+    const answer = (clerk.answers.revoke = deferred<unknown>());
+    const { find, text, ask, rows, settled } = await security(clerk);
+    await ask();
+    find('.cl-actionCard__revoke .cl-formButtonPrimary').click();
+    await settled();
+    equal(find('.cl-actionCard__revoke .cl-formButtonPrimary').ariaBusy, 'true');
+    find('.cl-actionCard__revoke .cl-formButtonPrimary').click();
+    answer.reject(refusal('too_many_requests'));
+    await settled();
+    equal(clerk.calls.filter(({ name }) => name === 'revoke').length, 1);
+    equal(text('.cl-actionCard__revoke [role=alert]').startsWith('Too many tries'), true);
+    equal(rows().length, 3);
+  });
+
+  it('offers another try when the list could not be had', async () => {
+    const clerk = withDevices();
+    const answer = (clerk.answers.getSessions = deferred<unknown>());
+    const { element, button, rows, settled } = await security(clerk);
+    equal(element.querySelector('.cl-activeDeviceSkeleton')?.ariaBusy, 'true');
+    answer.reject(new TypeError('no network'));
+    await settled();
+    equal(rows().length, 0);
+    clerk.answers.getSessions = undefined;
+    button('Try again').click();
+    await settled();
+    equal(rows().length, 3);
+    same(element.querySelector('[role=alert]'), null);
+  });
+
+  it('asks once while it is shown, and anew on the next visit', async () => {
+    const { clerk, button, settled } = await security();
+    const asked = () => clerk.calls.filter(({ name }) => name === 'getSessions').length;
+    clerk.set({});
+    await settled();
+    equal(asked(), 1);
+    button('Profile').click();
+    await settled();
+    button('Security').click();
+    await settled();
+    equal(asked(), 2);
+  });
+
+  it('lets a late answer for another user fall', async () => {
+    const clerk = withDevices();
+    const late = (clerk.answers.getSessions = deferred<unknown>());
+    const { rows, settled } = await security(clerk);
+    clerk.answers.getSessions = undefined;
+    const devices = clerk.devices;
+    clerk.devices = devices.slice(0, 1);
+    const [, other] = (clerk.client as { signedInSessions: { user: never }[] }).signedInSessions;
+    clerk.activate(other?.user ?? null);
+    await settled();
+    equal(rows().length, 1);
+    clerk.devices = devices;
+    late.resolve(undefined);
+    await settled();
+    equal(rows().length, 1);
+  });
+});

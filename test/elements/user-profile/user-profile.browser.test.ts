@@ -1,0 +1,268 @@
+import { sendKeys } from '@web/test-runner-commands';
+import { cleanUp, equal, next, ok } from '../support.ts';
+import { type AccountOptions, household, mountAccount, same } from '../user-button/account.ts';
+import { AccountClerk, deferred, person, refusal } from '../user-button/account-clerk.ts';
+
+const mount = (options: AccountOptions = {}) => mountAccount('clerk-user-profile', options);
+const input = (name: string) => document.querySelector<HTMLInputElement>(`input[name=${name}]`);
+
+function type(name: string, value: string): void {
+  const field = input(name);
+  ok(field, `a field ${name}`);
+  field.value = value;
+}
+
+describe('clerk-user-profile', () => {
+  afterEach(cleanUp);
+
+  it('shows names, user name and email addresses of the user', async () => {
+    const { text, find } = await mount();
+    equal(find('h1').innerText, 'Profile details');
+    equal(text('.cl-profileSection__profile .cl-userPreviewMainIdentifier'), 'Ada Berg');
+    equal(text('.cl-profileSection__username .cl-profileSectionItemText'), 'ada');
+    equal(text('.cl-profileSection__emailAddresses .cl-profileSectionContent'), 'ada@example.com Primary Verified');
+  });
+
+  it('renders nothing for a visitor who is not signed in', async () => {
+    const { element } = await mount({ clerk: new AccountClerk() });
+    equal(element.innerText, '');
+  });
+
+  it('has no button for what cannot be changed', async () => {
+    const clerk = household();
+    const attributes = clerk.__internal_environment?.user_settings.attributes as Record<string, object>;
+    for (const name of ['first_name', 'last_name']) attributes[name] = { enabled: false, immutable: false };
+    attributes['username'] = { enabled: false };
+    const { element } = await mount({ clerk });
+    same(element.querySelector('.cl-profileSectionPrimaryButton__profile'), null);
+    same(element.querySelector('.cl-profileSection__username'), null);
+  });
+
+  it('saves the names, shows them, says so and gives the focus back', async () => {
+    const { clerk, button, text, find, settled } = await mount();
+    button('Update profile').click();
+    await settled();
+    same(document.activeElement, input('firstName'));
+    type('firstName', ' Augusta ');
+    type('lastName', '');
+    button('Save').click();
+    await settled();
+    equal(clerk.calls, [{ name: 'update', args: [{ firstName: 'Augusta', lastName: null }] }]);
+    equal(text('.cl-profileSection__profile .cl-userPreviewMainIdentifier'), 'Augusta');
+    equal(find('.cl-liveRegion').textContent, 'Your profile is saved.');
+    same(document.activeElement, button('Update profile'));
+  });
+
+  it('sends the form by Enter, once', async () => {
+    const clerk = household();
+    clerk.answers.update = deferred<unknown>();
+    const { button, settled } = await mount({ clerk });
+    button('Update username').click();
+    await settled();
+    type('username', 'augusta');
+    await sendKeys({ press: 'Enter' });
+    await sendKeys({ press: 'Enter' });
+    await settled();
+    equal(clerk.calls, [{ name: 'update', args: [{ username: 'augusta' }] }]);
+    equal(button('Save').getAttribute('aria-busy'), 'true');
+    clerk.answers.update.resolve(undefined);
+    await settled();
+    same(input('username'), null);
+  });
+
+  it('shows a refusal at its field, keeps what was typed and focuses it', async () => {
+    const clerk = household();
+    clerk.answers.update = deferred<unknown>();
+    const { button, text, settled } = await mount({ clerk });
+    button('Update username').click();
+    await settled();
+    type('username', 'bo');
+    button('Save').click();
+    clerk.answers.update.reject(refusal('form_identifier_exists', 'username'));
+    await settled();
+    equal(text('.cl-formFieldErrorText__username'), 'This username is taken. Try another one.');
+    equal(input('username')?.value, 'bo');
+    equal(input('username')?.ariaInvalid, 'true');
+    same(document.activeElement, input('username'));
+  });
+
+  it('shows a refusal of the whole form as one alert', async () => {
+    const clerk = household();
+    clerk.answers.update = deferred<unknown>();
+    const { button, text, settled } = await mount({ clerk });
+    button('Update profile').click();
+    await settled();
+    button('Save').click();
+    clerk.answers.update.reject(refusal('too_many_requests'));
+    await settled();
+    equal(text('.cl-actionCard__profile [role=alert]').startsWith('Too many tries'), true);
+  });
+
+  it('keeps the field and the typed text when the user changes elsewhere', async () => {
+    const clerk = household();
+    const { button, settled } = await mount({ clerk });
+    button('Update profile').click();
+    await settled();
+    const field = input('firstName');
+    type('firstName', 'half typ');
+    clerk.activate(person({ firstName: 'Elsewhere', lastName: 'Berg' }, () => clerk));
+    await settled();
+    same(input('firstName'), field);
+    equal(field?.value, 'half typ');
+  });
+
+  it('keeps what was typed when another form or page is opened, and drops it on cancel', async () => {
+    const { button, settled } = await mount();
+    button('Update profile').click();
+    await settled();
+    type('firstName', 'draft');
+    button('Update username').click();
+    await settled();
+    same(input('firstName'), null);
+    button('Security').click();
+    await settled();
+    button('Profile').click();
+    await settled();
+    button('Update profile').click();
+    await settled();
+    equal(input('firstName')?.value, 'draft');
+    button('Cancel').click();
+    await settled();
+    same(document.activeElement, button('Update profile'));
+    button('Update profile').click();
+    await settled();
+    equal(input('firstName')?.value, 'Ada');
+  });
+
+  it("shows nothing of one user's typing to the next", async () => {
+    const clerk = household();
+    const { button, settled } = await mount({ clerk });
+    button('Update profile').click();
+    await settled();
+    type('firstName', 'secret');
+    clerk.activate(person({ id: 'user_bo', firstName: 'Bo' }, () => clerk));
+    await settled();
+    same(input('firstName'), null);
+    button('Update profile').click();
+    await settled();
+    equal(input('firstName')?.value, 'Bo');
+  });
+
+  it('offers to set a user name where there is none, with the rules', async () => {
+    const clerk: AccountClerk = new AccountClerk([person({}, () => clerk)]);
+    const { button, text, settled } = await mount({ clerk });
+    button('Set username').click();
+    await settled();
+    equal(text('#' + input('username')?.getAttribute('aria-describedby')?.split(' ')[0]).startsWith('4 to 64'), true);
+    equal(input('username')?.autocomplete, 'username');
+  });
+
+  it('keeps the page in the path and follows the back button', async () => {
+    const home = location.href;
+    history.replaceState(null, '', '/user');
+    try {
+      const { button, find, element, settled } = await mount({ attributes: { path: '/user' } });
+      const step = next(element, 'clerk-step');
+      button('Security').click();
+      await settled();
+      equal(location.pathname, '/user/security');
+      equal(((await step) as Event & { step: string }).step, 'security');
+      equal(find('h1').innerText, 'Security');
+      equal(find('.cl-liveRegion').textContent, 'Security');
+      const back = next(window, 'popstate');
+      history.back();
+      await back;
+      await settled();
+      equal(find('h1').innerText, 'Profile details');
+      equal(button('Profile').getAttribute('aria-current'), 'page');
+    } finally {
+      history.replaceState(null, '', home);
+    }
+  });
+
+  it('arrives at the page that the hash names', async () => {
+    const home = location.href;
+    history.replaceState(null, '', '#/security');
+    try {
+      const { find } = await mount({ attributes: {} });
+      equal(find('h1').innerText, 'Security');
+    } finally {
+      history.replaceState(null, '', home);
+    }
+  });
+
+  it('shows children of its own as pages and leaves them where they are', async () => {
+    const children = '<section data-clerk-page label="Billing" url="billing" hidden><h1>Plan</h1></section>';
+    const { element, button, settled } = await mount({ children });
+    const section = element.children[0] as HTMLElement;
+    equal(section.hidden, true);
+    button('Billing').click();
+    await settled();
+    equal(section.hidden, false);
+    same(section.parentElement, element);
+    const card = element.querySelector('.cl-cardBox')?.getBoundingClientRect() as DOMRect;
+    const own = section.getBoundingClientRect();
+    ok(own.left >= card.left + 208 && own.right <= card.right + 1 && own.top >= card.top, 'the page inside the card');
+    button('Profile').click();
+    await settled();
+    equal(section.hidden, true);
+  });
+
+  it('mounts custom pages, orders built-in ones among them and links away', async () => {
+    const log: string[] = [];
+    const customPages = [
+      { label: 'security' },
+      {
+        label: 'Terms',
+        url: 'terms',
+        mount: (node: HTMLElement) => void (log.push('mount'), node.append('All of it')),
+        unmount: () => void log.push('unmount'),
+      },
+      { label: 'Home', url: '/home' },
+    ];
+    const { element, clerk, button, text, settled } = await mount({ properties: { customPages } });
+    const labels = [...element.querySelectorAll<HTMLElement>('.cl-navbarButton')].map((b) => b.innerText.trim());
+    equal(labels, ['Profile', 'Security', 'Terms', 'Home']);
+    button('Terms').click();
+    await settled();
+    equal(text('.cl-page__terms'), 'All of it');
+    button('Profile').click();
+    await settled();
+    equal(log, ['mount', 'unmount']);
+    button('Home').click();
+    equal(
+      clerk.navigations.map(({ to }) => new URL(to).pathname),
+      ['/home'],
+    );
+  });
+
+  it('shows its pages as a sheet in a narrow place', async () => {
+    const box = document.body.appendChild(document.createElement('div'));
+    box.style.setProperty('width', '375px');
+    const { find, button, settled } = await mount({ into: box });
+    equal(find('.cl-navbar').getBoundingClientRect().width, 0);
+    const shown = next(find('.cl-navbar'), 'toggle');
+    find('.cl-navbarMobileMenuButton').click();
+    await shown;
+    await settled();
+    same(document.activeElement, button('Profile'));
+    button('Security').click();
+    await settled();
+    equal(find('h1').innerText, 'Security');
+    equal(find('.cl-navbar').matches(':popover-open'), false);
+    same(document.activeElement, find('.cl-navbarMobileMenuButton'));
+  });
+
+  it('holds its frame while the user is unknown', async () => {
+    const clerk = household();
+    const user = clerk.user as never;
+    Object.assign(clerk, { client: undefined, user: undefined, session: undefined });
+    const { find, settled } = await mount({ clerk });
+    const before = find('.cl-userProfile-root').getBoundingClientRect();
+    equal(find('.cl-userProfile-root').ariaBusy, 'true');
+    clerk.keep([user]);
+    await settled();
+    const after = find('.cl-userProfile-root').getBoundingClientRect();
+    equal([after.width, after.height], [before.width, before.height]);
+  });
+});
