@@ -25,7 +25,7 @@ export function commitClient(core: SessionCore, json: ClientJSON | null, origin?
     (one, previous) => parseSession(one, previous, tokens.peek(one.id), core.resources),
     core.resources,
   );
-  const choose = session === undefined || (origin === 'adopt' && !session);
+  const choose = !core.holds && (session === undefined || (origin === 'adopt' && !session));
   show(core, next, choose ? chooseSession(core, next) : session?.id);
   const created = next.signedInSessions.find(({ id }) => !client?.sessions.some((known) => known.id === id));
   if (created && origin === 'call') core.tell({ type: 'signin', sessionId: created.id });
@@ -60,25 +60,25 @@ export function dropSessions(core: SessionCore, sessionIds: readonly string[]): 
     core.ended.add(id);
     core.tokens.forget(id);
   }
-  if (!client) return;
+  if (!client?.sessions.some(({ id }) => core.ended.has(id))) return;
   const left = client.sessions.filter(({ id }) => !core.ended.has(id));
   show(core, withSessions(client, left), session?.id);
 }
 
 /**
- * Publishes a client and the session the tab shows. While a hold is on, the session is left as it is.
+ * Publishes a client and the session the tab shows. While a hold is on, the tab takes up no session.
  *
  * @param force this tab was just told to show the session, so the cookie becomes its own
  */
 export function show(core: SessionCore, client: ClientResource, sessionId: string | undefined, force = false): void {
   const { store, tokens, cookies } = core;
   const held = core.holds > 0 && !force;
-  const session = held ? store.state.session : (client.signedInSessions.find(({ id }) => id === sessionId) ?? null);
-  if (!held) {
-    const raw = session && tokens.peek(session.id);
-    if (raw) cookies.write(session.id, raw, force);
-    else if (!session) clearDeadCookie(core, client);
-  }
+  const shown = client.signedInSessions.find(({ id }) => id === sessionId);
+  // Held, a session that is over is in transition: what follows is up to whoever holds.
+  const session = shown ?? (held && store.state.session !== null ? undefined : null);
+  const raw = session && tokens.peek(session.id);
+  if (!session) clearDeadCookie(core, client);
+  else if (raw && !held) cookies.write(session.id, raw, force);
   if (core.key.instanceType === 'development') writeUat(core, client);
   store.set({ client, session, user: session && session.user });
   core.sessionChanged();

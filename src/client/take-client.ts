@@ -18,7 +18,7 @@ export async function takeClient(core: Core, json: ClientJSON | null, origin?: C
   // An attempt under way: a form that opens now must be able to go straight to its step.
   if (json?.sign_in || json?.sign_up) await loadMachines().catch(() => {});
   const { client } = core.store.state;
-  if (json && client?.id === json.id && json.updated_at < (client.updatedAt?.getTime() ?? 0)) return;
+  if (client && json && client.id === json.id && json.updated_at < (client.updatedAt?.getTime() ?? 0)) return;
   if (core.sessions || json?.sessions.length) return (await core.needSessions()).commit(json, origin);
   const none = (): SessionResource => {
     throw new TypeError();

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { CookieAttributes, Platform, PlatformEvent } from '../../src/client/platform/platform.ts';
 
 interface Timer {
@@ -76,6 +77,7 @@ export class FakeWorld {
       await flush();
     }
     this.time = end;
+    await flush();
   }
 
   /** The device sleeps: time passes and nothing runs; overdue timers fire after it. */
@@ -164,7 +166,7 @@ export class FakeWorld {
         return world.#seed / 2147483647;
       },
       async sha1(text) {
-        return new Uint8Array(await crypto.subtle.digest('SHA-1', new TextEncoder().encode(text)));
+        return new Uint8Array(createHash('sha1').update(text).digest());
       },
       emit: (event) => void tab.emitted.push(event),
       callHook: (name, argument) => tab.hooks[name]?.(argument),
@@ -214,5 +216,5 @@ export class FakeWorld {
 
 /** Lets everything that is ready run: promise chains and what `fetch` and `Response` put off. */
 export async function flush(): Promise<void> {
-  for (let round = 0; round < 3; round++) await new Promise((resolve) => setImmediate(resolve));
+  for (let round = 0; round < 5; round++) await new Promise((resolve) => setImmediate(resolve));
 }

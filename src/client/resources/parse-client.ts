@@ -40,7 +40,8 @@ export function parseClient(
   const signUp = keep(previous?.signUp, json?.sign_up, (attempt) => parseSignUp(attempt, context));
   if (
     json &&
-    previous?.id === json.id &&
+    previous &&
+    previous.id === json.id &&
     previous.signIn === signIn &&
     previous.signUp === signUp &&
     previous.sessions.length === sessions.length &&
