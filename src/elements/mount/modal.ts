@@ -106,7 +106,7 @@ export function openModal(clerk: ClerkInstance, name: ModalName, props: Props, e
   if (name === 'UserProfile') {
     stops.signal.addEventListener(
       'abort',
-      clerk.addListener(({ user }) => user === null && modal.close()),
+      clerk.addListener(() => clerk.user === null && modal.close()),
     );
   }
 

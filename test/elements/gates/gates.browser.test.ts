@@ -1,0 +1,143 @@
+import { define } from '../../../src/elements/base/define.ts';
+import { ClerkRedirectToSignIn } from '../../../src/elements/gates/redirect-to-sign-in.ts';
+import { ClerkSignedIn } from '../../../src/elements/gates/signed-in.ts';
+import { ClerkSignedOut } from '../../../src/elements/gates/signed-out.ts';
+import { cleanUp, equal } from '../support.ts';
+import { household, same } from '../user-button/account.ts';
+import { AccountClerk } from '../user-button/account-clerk.ts';
+import { task } from '../user-button/settle.ts';
+
+/** Puts markup with gates on the page; what the page wrote is there before the elements are. */
+function put(clerk: AccountClerk, markup: string): HTMLElement {
+  const box = document.createElement('div');
+  box.innerHTML = markup;
+  for (const gate of box.querySelectorAll('clerk-signed-in, clerk-signed-out, clerk-redirect-to-sign-in')) {
+    Object.assign(gate, { clerk: clerk.asInstance });
+  }
+  return document.body.appendChild(box);
+}
+
+const BOTH = `<clerk-signed-in><p id="in">in</p></clerk-signed-in><clerk-signed-out><p id="out">out</p></clerk-signed-out>`;
+const visible = (box: HTMLElement) =>
+  [...box.querySelectorAll('p')].filter((p) => p.checkVisibility()).map(({ id }) => id);
+
+function unknown(): AccountClerk {
+  const clerk = household();
+  Object.assign(clerk, { client: undefined, user: undefined, session: undefined, isSignedIn: false });
+  return clerk;
+}
+
+describe('gates', () => {
+  before(() => {
+    // One gate is there before its element is defined and has its instance already.
+    const early = document.createElement('clerk-signed-in');
+    Object.assign(early, { clerk: household().asInstance, id: 'early' });
+    document.body.append(early);
+    define('clerk-signed-in', ClerkSignedIn);
+    define('clerk-signed-out', ClerkSignedOut);
+    define('clerk-redirect-to-sign-in', ClerkRedirectToSignIn);
+  });
+  afterEach(cleanUp);
+
+  it('takes an instance that was set before the element was defined', () => {
+    equal((document.getElementById('early') as HTMLElement).hidden, false);
+  });
+
+  it('shows neither while it is unknown who the visitor is', () => {
+    equal(visible(put(unknown(), BOTH)), []);
+  });
+
+  it('shows what is for signed-in visitors, then what is for the others, in the same task', () => {
+    const clerk = household();
+    const box = put(clerk, BOTH);
+    equal(visible(box), ['in']);
+    clerk.activate(null);
+    equal(visible(box), ['out']);
+  });
+
+  it('takes the hidden attribute away that the page wrote against a flash', () => {
+    const clerk = unknown();
+    const box = put(clerk, '<clerk-signed-in hidden><p id="in">in</p></clerk-signed-in>');
+    equal(visible(box), []);
+    clerk.keep([household().user as never]);
+    equal(visible(box), ['in']);
+  });
+
+  it('stays hidden whatever display the page gives it', () => {
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync('clerk-signed-in, clerk-signed-out { display: block }');
+    document.adoptedStyleSheets.unshift(sheet);
+    try {
+      equal(visible(put(unknown(), BOTH)), []);
+    } finally {
+      document.adoptedStyleSheets = document.adoptedStyleSheets.filter((other) => other !== sheet);
+    }
+  });
+
+  it('keeps the very nodes of the page, whatever happens', () => {
+    const clerk = household();
+    const box = put(clerk, '<clerk-signed-in><!-- note --><p id="in">in</p>text</clerk-signed-in>');
+    const before = [...(box.firstElementChild as Element).childNodes];
+    clerk.activate(null);
+    clerk.keep([household().user as never]);
+    const after = [...(box.firstElementChild as Element).childNodes];
+    equal(before.length, after.length);
+    before.forEach((node, index) => equal(node === after[index], true));
+  });
+
+  it('keeps its state while one session makes way for another', () => {
+    const clerk = household();
+    const box = put(clerk, BOTH);
+    clerk.set({ user: undefined, session: undefined, isSignedIn: false } as never);
+    equal(visible(box), ['in']);
+  });
+
+  it('does not count a session with open tasks as signed in', () => {
+    const clerk = household();
+    clerk.set({ isSignedIn: false });
+    equal(visible(put(clerk, BOTH)), ['out']);
+  });
+
+  it('lets go of the instance when it leaves the page and follows again when it is back', () => {
+    const clerk = household();
+    const box = put(clerk, BOTH);
+    box.remove();
+    equal(clerk.listeners, 0);
+    clerk.activate(null);
+    document.body.append(box);
+    equal(visible(box), ['out']);
+  });
+
+  it('sends a signed-out visitor to the sign-in page once, with the way back', () => {
+    const clerk = new AccountClerk();
+    put(clerk, '<clerk-redirect-to-sign-in sign-in-fallback-redirect-url="/start"></clerk-redirect-to-sign-in>');
+    clerk.set({});
+    equal(clerk.calls, [
+      {
+        name: 'redirectToSignIn',
+        args: [{ redirectUrl: location.href, signInFallbackRedirectUrl: '/start' }],
+      },
+    ]);
+  });
+
+  it('sends nobody away who is signed in or unknown, and does so after a sign-out', async () => {
+    const clerk = unknown();
+    put(clerk, '<clerk-redirect-to-sign-in redirect-url="/here"></clerk-redirect-to-sign-in>');
+    clerk.keep([household().user as never]);
+    await task();
+    equal(clerk.calls, []);
+    clerk.activate(null);
+    equal(clerk.calls, [{ name: 'redirectToSignIn', args: [{ redirectUrl: '/here' }] }]);
+  });
+
+  it('works inside a shadow root', () => {
+    const host = document.body.appendChild(document.createElement('div'));
+    const root = host.attachShadow({ mode: 'open' });
+    const clerk = household();
+    root.append(put(clerk, BOTH));
+    clerk.activate(null);
+    const [inside, outside] = root.querySelectorAll('p');
+    equal([inside?.checkVisibility(), outside?.checkVisibility()], [false, true]);
+    same(inside?.parentElement, root.querySelector('clerk-signed-in'));
+  });
+});

@@ -1,0 +1,87 @@
+import type { ComponentControls } from '../../../src/client/types.ts';
+import { createMountControls } from '../../../src/elements/mount/mount-controls.ts';
+import { cleanUp, equal, ok } from '../support.ts';
+import { household, same } from '../user-button/account.ts';
+import type { AccountClerk } from '../user-button/account-clerk.ts';
+import { settle } from '../user-button/settle.ts';
+
+function setUp(): { clerk: AccountClerk; controls: ComponentControls; node: HTMLElement } {
+  const clerk = household();
+  const controls = createMountControls(clerk.asInstance);
+  return { clerk, controls, node: document.body.appendChild(document.createElement('div')) };
+}
+
+describe('mounting', () => {
+  afterEach(cleanUp);
+
+  it('puts the element into the node at once, with props as properties', async () => {
+    const { clerk, controls, node } = setUp();
+    controls.mount('UserButton', node, { showName: true, userProfileProps: { customPages: [] } });
+    const element = node.firstElementChild as HTMLElementTagNameMap['clerk-user-button'];
+    equal(element.localName, 'clerk-user-button');
+    equal(element.clerk === clerk.asInstance, true);
+    await settle(element);
+    equal(node.querySelector<HTMLElement>('.cl-userButtonOuterIdentifier')?.innerText, 'Ada Berg');
+  });
+
+  it('updates the props of a node that is mounted already', async () => {
+    const { controls, node } = setUp();
+    controls.mount('UserButton', node, { showName: true, signInUrl: '/a' });
+    const element = node.firstElementChild as HTMLElementTagNameMap['clerk-user-button'];
+    controls.mount('UserButton', node, { signInUrl: '/b' });
+    equal(node.childElementCount, 1);
+    equal([element.showName, element.signInUrl], [undefined, '/b']);
+  });
+
+  it('updates single props by node and keeps the others', () => {
+    const { controls, node } = setUp();
+    controls.mount('UserButton', node, { showName: true });
+    controls.updateProps({ node, props: { signInUrl: '/c' } });
+    const element = node.firstElementChild as HTMLElementTagNameMap['clerk-user-button'];
+    equal([element.showName, element.signInUrl], [true, '/c']);
+  });
+
+  it('removes the element on unmount and ignores nodes it does not know', () => {
+    const { controls, node } = setUp();
+    controls.mount('UserButton', node);
+    controls.unmount(document.createElement('div'));
+    controls.unmount(node);
+    equal(node.childElementCount, 0);
+    controls.unmount(node);
+    controls.updateProps({ node, props: {} });
+  });
+
+  it('hands on no prop that would change what the element is', () => {
+    const { clerk, controls, node } = setUp();
+    controls.mount('UserButton', node, {
+      innerHTML: '<b>x</b>',
+      className: 'x',
+      clerk: {},
+      onclick: 'x',
+      path: '/user',
+    });
+    const element = node.firstElementChild as HTMLElement & { clerk: unknown; path: unknown };
+    equal([element.innerHTML.includes('<b>'), element.className, element.onclick], [false, '', null]);
+    equal(element.clerk === clerk.asInstance, true);
+    equal(element.path, '/user');
+  });
+
+  it('draws every element anew when the texts or the appearance change', async () => {
+    const { clerk, controls, node } = setUp();
+    controls.mount('UserButton', node);
+    const own = document.createElement('clerk-user-button');
+    own.clerk = clerk.asInstance;
+    document.body.append(own);
+    await settle(own);
+    clerk.options.localization = { userButton: { action__openUserMenu: 'Konto' } };
+    clerk.options.appearance = { elements: { userButtonTrigger: 'mine' } };
+    controls.updateProps({ options: {} });
+    await settle(own);
+    for (const element of [own, node.firstElementChild as HTMLElement]) {
+      const trigger = element.querySelector<HTMLElement>('.cl-userButtonTrigger');
+      ok(trigger?.classList.contains('mine'), 'the class of the appearance');
+      equal(trigger?.textContent?.includes('Konto'), true);
+    }
+    same(node.firstElementChild?.querySelector('style'), null);
+  });
+});
