@@ -10,15 +10,9 @@ export function place(trigger: HTMLElement, panel: HTMLElement): () => void {
   let ended = false;
   let stop: (() => void) | undefined;
   putRoughly(trigger, panel);
-  import('@floating-ui/dom').then(
-    ({ autoUpdate, computePosition, flip, offset, shift }) => {
-      if (ended) return;
-      stop = autoUpdate(trigger, panel, () => {
-        const middleware = [offset(GAP), flip({ padding: GAP }), shift({ padding: GAP })];
-        void computePosition(trigger, panel, { strategy: 'fixed', placement: 'bottom-end', middleware }).then(
-          ({ x, y }) => ended || put(panel, x, y),
-        );
-      });
+  import('./follow.ts').then(
+    ({ follow }) => {
+      if (!ended) stop = follow(trigger, panel, GAP, (x, y) => put(panel, x, y));
     },
     () => {},
   );

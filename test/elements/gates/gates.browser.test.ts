@@ -27,20 +27,19 @@ function unknown(): AccountClerk {
   return clerk;
 }
 
+// One gate is there before its element is defined and has its instance already.
+const early = document.createElement('clerk-signed-in');
+Object.assign(early, { clerk: household().asInstance });
+document.body.append(early);
+define('clerk-signed-in', ClerkSignedIn);
+define('clerk-signed-out', ClerkSignedOut);
+define('clerk-redirect-to-sign-in', ClerkRedirectToSignIn);
+
 describe('gates', () => {
-  before(() => {
-    // One gate is there before its element is defined and has its instance already.
-    const early = document.createElement('clerk-signed-in');
-    Object.assign(early, { clerk: household().asInstance, id: 'early' });
-    document.body.append(early);
-    define('clerk-signed-in', ClerkSignedIn);
-    define('clerk-signed-out', ClerkSignedOut);
-    define('clerk-redirect-to-sign-in', ClerkRedirectToSignIn);
-  });
   afterEach(cleanUp);
 
   it('takes an instance that was set before the element was defined', () => {
-    equal((document.getElementById('early') as HTMLElement).hidden, false);
+    equal(early.hidden, false);
   });
 
   it('shows neither while it is unknown who the visitor is', () => {

@@ -4,7 +4,7 @@ export async function settle(element: Element & { updateComplete?: Promise<unkno
   await Promise.all([
     import('../../../src/localization/en-us/errors.ts'),
     import('../../../src/elements/styles/appearance.ts'),
-    import('@floating-ui/dom'),
+    import('../../../src/elements/user-button/follow.ts'),
   ]);
   for (let turn = 0; turn < 6; turn++) {
     await task();

@@ -1,0 +1,28 @@
+// A module of its own: an import of the whole library in `import()` would keep what nobody uses.
+import { autoUpdate, computePosition, flip, offset, shift } from '@floating-ui/dom';
+
+/**
+ * Keeps a panel beside its trigger while the page scrolls, resizes and changes.
+ *
+ * @param gap pixels between the two, and to the edge of the window
+ * @param put sets the panel's place, in pixels from the window's corner
+ * @returns ends it
+ */
+export function follow(
+  trigger: HTMLElement,
+  panel: HTMLElement,
+  gap: number,
+  put: (x: number, y: number) => void,
+): () => void {
+  const middleware = [offset(gap), flip({ padding: gap }), shift({ padding: gap })];
+  let ended = false;
+  const stop = autoUpdate(trigger, panel, () => {
+    void computePosition(trigger, panel, { strategy: 'fixed', placement: 'bottom-end', middleware }).then(
+      ({ x, y }) => ended || put(x, y),
+    );
+  });
+  return () => {
+    ended = true;
+    stop();
+  };
+}
