@@ -1,4 +1,5 @@
 import type { InstanceType } from '../protocol/keys.ts';
+import { installComponentMethods } from './component-methods.ts';
 import { type ClerkOptions, type Core, createCore } from './core.ts';
 import { ClerkRuntimeError } from './errors.ts';
 import { createSignInFlow, createSignUpFlow } from './flows/create-flow.ts';
@@ -12,7 +13,6 @@ import type {
   ClerkInstance,
   ClerkStatus,
   ComponentControls,
-  ComponentName,
   LoadOptions,
   RedirectKind,
   Resources,
@@ -31,12 +31,6 @@ import {
 } from './urls.ts';
 import { VERSION } from './version.ts';
 
-type Props = Record<string, unknown>;
-
-/** `mountX`, `unmountX`, `openX` and `closeX` come from the table at the end of the file. */
-export interface Clerk
-  extends Pick<ClerkInstance, Extract<keyof ClerkInstance, `${'mount' | 'unmount' | 'open' | 'close'}${string}`>> {}
-
 /**
  * A Clerk instance: state of the sign-in on this page, and everything that changes it.
  *
@@ -53,6 +47,20 @@ export class Clerk implements ClerkInstance {
   readonly proxyUrl: string | undefined;
   readonly domain: string;
   readonly instanceType: InstanceType;
+  declare mountSignIn: ClerkInstance['mountSignIn'];
+  declare unmountSignIn: ClerkInstance['unmountSignIn'];
+  declare mountSignUp: ClerkInstance['mountSignUp'];
+  declare unmountSignUp: ClerkInstance['unmountSignUp'];
+  declare mountUserButton: ClerkInstance['mountUserButton'];
+  declare unmountUserButton: ClerkInstance['unmountUserButton'];
+  declare mountUserProfile: ClerkInstance['mountUserProfile'];
+  declare unmountUserProfile: ClerkInstance['unmountUserProfile'];
+  declare openSignIn: ClerkInstance['openSignIn'];
+  declare closeSignIn: ClerkInstance['closeSignIn'];
+  declare openSignUp: ClerkInstance['openSignUp'];
+  declare closeSignUp: ClerkInstance['closeSignUp'];
+  declare openUserProfile: ClerkInstance['openUserProfile'];
+  declare closeUserProfile: ClerkInstance['closeUserProfile'];
   readonly #core: Core;
   readonly #flowContext: FlowContext;
   readonly #statusHandlers = new Map<(status: ClerkStatus) => void, () => void>();
@@ -259,7 +267,7 @@ export class Clerk implements ClerkInstance {
     return redirectTarget(this.#core, kind, props, params);
   }
 
-  /** Screens, for the table below. */
+  /** Screens, for `mountX` and `openX`. */
   get __internal_components(): ComponentControls {
     if (!this.#components) {
       throw new ClerkRuntimeError('components_missing', 'This Clerk was not loaded with UI: load the elements too.');
@@ -274,27 +282,4 @@ export class Clerk implements ClerkInstance {
   }
 }
 
-const MOUNTED = ['SignIn', 'SignUp', 'UserButton', 'UserProfile'] as const satisfies ComponentName[];
-const OPENED = ['SignIn', 'SignUp', 'UserProfile'] as const;
-const methods = Clerk.prototype as unknown as Record<string, unknown>;
-
-for (const name of MOUNTED) {
-  methods[`mount${name}`] = function (this: Clerk, node: HTMLElement, props?: Props) {
-    this.__internal_components.mount(name, node, props);
-  };
-  methods[`unmount${name}`] = function (this: Clerk, node: HTMLElement) {
-    this.__internal_components.unmount(node);
-  };
-}
-for (const name of OPENED) {
-  methods[`open${name}`] = function (this: Clerk, props?: Props) {
-    const components = this.__internal_components;
-    const single = this.__internal_environment?.auth_config.single_session_mode;
-    // A user's own screens need a user; with one session per client the others need nobody.
-    if (name === 'UserProfile' ? this.session === null : single && this.session) return;
-    components.open(name, props);
-  };
-  methods[`close${name}`] = function (this: Clerk) {
-    this.__internal_components.close(name);
-  };
-}
+installComponentMethods(Clerk.prototype);

@@ -17,7 +17,8 @@ export function commitClient(core: SessionCore, json: ClientJSON | null, origin?
   const { client, session } = store.state;
   const live = json && { ...json, sessions: json.sessions.filter(({ id }) => !core.ended.has(id)) };
   for (const { id, last_active_token: token } of live?.sessions ?? []) {
-    if (token && tokens.adopt(id, token.jwt, false)) core.tellToken(id, undefined, token.jwt);
+    if (token && tokens.adopt(id, token.jwt, core.stub ? 'elsewhere' : 'answer'))
+      core.tellToken(id, undefined, token.jwt);
   }
   const next = parseClient(
     live,
@@ -31,20 +32,24 @@ export function commitClient(core: SessionCore, json: ClientJSON | null, origin?
   if (created && origin === 'call') core.tell({ type: 'signin', sessionId: created.id });
 }
 
-/** Takes a session token that came by itself: from the refresh of this tab or of another one. */
+/**
+ * Takes a session token that came by itself: from the refresh of this tab or of another one.
+ *
+ * @param origin `askedAt`: local milliseconds at which this tab asked for it; absent = another tab did
+ */
 export function commitToken(
   core: SessionCore,
   sessionId: string,
   raw: string,
-  from: 'server' | 'tab',
-  template?: string,
+  { template, askedAt }: { template?: string; askedAt?: number } = {},
 ): boolean {
   const { tokens, store } = core;
   const { client, session } = store.state;
   const known = client?.signedInSessions.find(({ id }) => id === sessionId);
   if (!client || !known) return false;
-  if (!tokens.adopt(tokenKey(sessionId, template), raw, from === 'server')) return false;
-  if (from === 'server') core.tellToken(sessionId, template, raw);
+  const minted = askedAt !== undefined;
+  if (!tokens.adopt(tokenKey(sessionId, template), raw, minted ? 'minted' : 'elsewhere', askedAt)) return false;
+  if (minted) core.tellToken(sessionId, template, raw);
   if (!template) {
     const next = withToken(known, raw);
     const sessions = client.sessions.map((other) => (other === known ? next : other));

@@ -11,6 +11,7 @@ export interface RedirectRules {
 const SAFE_PROTOCOLS = ['http:', 'https:', 'wails:', 'chrome-extension:'];
 
 /** Control characters, backslashes, a leading double slash, a web scheme without its double slash. */
+// oxlint-disable-next-line no-control-regex -- they are what it looks for
 const AMBIGUOUS = /[\u0000-\u001f\u007f\\]|^\s*\/\s*\/|^\s*https?:(?!\/\/[^/])/i;
 
 /**

@@ -118,7 +118,7 @@ export function startSessionEngine(core: SessionCore): void {
   function receiveToken(message: TokenMessage | undefined): void {
     if (typeof message?.tokenRaw !== 'string' || typeof message.sessionId !== 'string' || message.organizationId)
       return;
-    commitToken(core, message.sessionId, message.tokenRaw, 'tab', message.template || undefined);
+    commitToken(core, message.sessionId, message.tokenRaw, { template: message.template || undefined });
   }
 
   function receiveEvent(message: TabMessage | undefined): void {

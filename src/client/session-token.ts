@@ -33,6 +33,7 @@ async function ask(
     const path = `/client/sessions/${encodeURIComponent(sessionId)}/tokens${
       template ? `/${encodeURIComponent(template)}` : ''
     }`;
+    const askedAt = platform.clock.now();
     const { jwt } = await core.request<TokenJSON>(path, {
       method: 'POST',
       body: {
@@ -41,7 +42,7 @@ async function ask(
       },
       query: { debug: skipCache ? 'skip_cache' : undefined },
     });
-    commitToken(core, sessionId, jwt, 'server', template);
+    commitToken(core, sessionId, jwt, { template, askedAt });
     // The session may have ended while the answer was on its way.
     return store.state.client?.signedInSessions.some(({ id }) => id === sessionId) ? jwt : null;
   } catch (error) {

@@ -33,7 +33,7 @@ export function createStore(): Store {
       const next = { ...state, ...patch };
       if ((Object.keys(next) as (keyof State)[]).every((key) => next[key] === state[key])) return;
       state = Object.freeze(next);
-      for (const listener of [...listeners]) {
+      for (const listener of Array.from(listeners)) {
         try {
           listener();
         } catch (error) {

@@ -1,9 +1,16 @@
 import type { ClientJSON, SessionJSON } from '../../src/protocol/json/client.ts';
-import type { AttributeJSON, EnvironmentJSON } from '../../src/protocol/json/environment.ts';
 import type { SignInJSON } from '../../src/protocol/json/sign-in.ts';
 import type { SignUpJSON } from '../../src/protocol/json/sign-up.ts';
-import type { UserJSON } from '../../src/protocol/json/user.ts';
 import { signToken } from '../../src/tokens/sign.ts';
+import {
+  type Account,
+  buildClient,
+  buildEnvironment,
+  buildSession,
+  buildSignIn,
+  buildSignUp,
+  buildUser,
+} from './fake-fapi-shapes.ts';
 import { type FakeTab, FakeWorld } from './fake-platform.ts';
 
 export const KEY = 'pk_live_Y2xlcmsuYWNtZS5leGFtcGxlJA';
@@ -22,13 +29,6 @@ export interface RecordedCall {
 
 type Answer = { status?: number; body: unknown; headers?: Record<string, string> };
 type Handler = (call: RecordedCall, next: () => Answer) => Answer | Promise<Answer>;
-
-interface Account {
-  id: string;
-  email: string;
-  username: string | null;
-  password: string | null;
-}
 
 /**
  * A scripted Frontend API in the test's process: one client, its sessions and attempts. Small on purpose; the real
@@ -161,7 +161,7 @@ export class FakeFapi {
       }
       if (body.password && !account.password) return fail(400, 'strategy_for_user_invalid');
       if (body.password && body.password !== account.password) return fail(422, 'form_password_incorrect', 'password');
-      client.sign_in = this.#buildSignIn(account);
+      client.sign_in = buildSignIn(`sia_${++this.#ids}`, account, this.world.time);
       if (body.password) return this.#completeSignIn(account);
       return this.#wrap(client.sign_in);
     }
@@ -185,7 +185,7 @@ export class FakeFapi {
   #signUp(method: string, id: string | undefined, action: string | undefined, body: Record<string, string>): Answer {
     const client = this.#needClient();
     if (id && client.sign_up?.id !== id) return fail(404, 'resource_not_found');
-    if (!id) client.sign_up = this.#buildSignUp();
+    if (!id) client.sign_up = buildSignUp(`sua_${++this.#ids}`, this.world.time);
     const attempt = client.sign_up as SignUpJSON;
     const email = attempt.verifications.email_address;
     if (!id || (method === 'PATCH' && !action)) {
@@ -270,62 +270,6 @@ export class FakeFapi {
       expire_at,
     } as const;
   }
-
-  #buildSignIn({ email, password }: Account): SignInJSON {
-    return {
-      object: 'sign_in_attempt',
-      id: `sia_${++this.#ids}`,
-      status: 'needs_first_factor',
-      supported_identifiers: ['email_address'],
-      identifier: email,
-      supported_first_factors: [
-        ...(password ? [{ strategy: 'password' } as const] : []),
-        { strategy: 'email_code', safe_identifier: `${email[0]}***`, email_address_id: 'idn_1', primary: true },
-        { strategy: 'oauth_google' } as never,
-      ],
-      supported_second_factors: null,
-      first_factor_verification: null,
-      second_factor_verification: null,
-      user_data: null,
-      created_session_id: null,
-      client_trust_state: null,
-      timezone: null,
-      protect_check: null,
-      abandon_at: this.world.time + 86_400_000,
-    };
-  }
-
-  #buildSignUp(): SignUpJSON {
-    return {
-      object: 'sign_up_attempt',
-      id: `sua_${++this.#ids}`,
-      status: 'missing_requirements',
-      required_fields: [],
-      optional_fields: [],
-      missing_fields: [],
-      unverified_fields: [],
-      verifications: { email_address: null, phone_number: null, web3_wallet: null, external_account: null },
-      username: null,
-      email_address: null,
-      phone_number: null,
-      web3_wallet: null,
-      password_enabled: false,
-      has_password: false,
-      first_name: null,
-      last_name: null,
-      unsafe_metadata: {},
-      public_metadata: {},
-      custom_action: false,
-      external_id: null,
-      created_session_id: null,
-      created_user_id: null,
-      abandon_at: this.world.time + 86_400_000,
-      legal_accepted_at: null,
-      locale: null,
-      timezone: null,
-      protect_check: null,
-    };
-  }
 }
 
 export function fail(status: number, code: string, param?: string, meta: object = {}): Answer {
@@ -336,113 +280,4 @@ export function fail(status: number, code: string, param?: string, meta: object 
     meta: { ...(param && { param_name: param }), ...meta },
   };
   return { status, body: { errors: [error], clerk_trace_id: 'trace_1' } };
-}
-
-function buildClient(now: number): ClientJSON {
-  return {
-    object: 'client',
-    id: 'client_1',
-    sessions: [],
-    sign_in: null,
-    sign_up: null,
-    last_active_session_id: null,
-    last_authentication_strategy: null,
-    cookie_expires_at: null,
-    captcha_bypass: false,
-    created_at: now,
-    updated_at: now,
-  };
-}
-
-function buildSession(id: string, user: UserJSON, now: number): SessionJSON {
-  return {
-    object: 'session',
-    id,
-    status: 'active',
-    expire_at: now + 604_800_000,
-    abandon_at: now + 604_800_000,
-    last_active_at: now,
-    last_active_organization_id: null,
-    actor: null,
-    tasks: null,
-    factor_verification_age: [0, -1],
-    user,
-    public_user_data: {
-      first_name: user.first_name,
-      last_name: null,
-      image_url: '',
-      has_image: false,
-      identifier: user.email_addresses[0]?.email_address ?? '',
-      user_id: user.id,
-      username: null,
-      banned: false,
-    },
-    last_active_token: null,
-    created_at: now,
-    updated_at: now,
-  };
-}
-
-function buildUser({ id, email, username }: Account, now: number): UserJSON {
-  const address = {
-    object: 'email_address' as const,
-    id: 'idn_1',
-    email_address: email,
-    reserved: false,
-    verification: null,
-    linked_to: [],
-    matches_sso_connection: false,
-    created_at: now,
-    updated_at: now,
-  };
-  return {
-    object: 'user',
-    id,
-    username,
-    first_name: 'Ada',
-    last_name: null,
-    image_url: '',
-    has_image: false,
-    primary_email_address_id: 'idn_1',
-    email_addresses: [address],
-    unsafe_metadata: {},
-    public_metadata: {},
-    created_at: now,
-    updated_at: now,
-  } as unknown as UserJSON;
-}
-
-/** An instance that takes e-mail address or username and a password, and allows several sessions. */
-export function buildEnvironment(): EnvironmentJSON {
-  const attribute = (enabled: boolean, required: boolean, first: boolean): AttributeJSON => ({
-    enabled,
-    required,
-    used_for_first_factor: first,
-    first_factors: [],
-    used_for_second_factor: false,
-    second_factors: [],
-    verifications: [],
-    verify_at_sign_up: false,
-    immutable: false,
-  });
-  return {
-    auth_config: { single_session_mode: false },
-    display_config: {
-      preferred_sign_in_strategy: 'password',
-      sign_in_url: 'https://accounts.acme.example/sign-in',
-      sign_up_url: 'https://accounts.acme.example/sign-up',
-      user_profile_url: 'https://accounts.acme.example/user',
-      home_url: 'https://acme.example',
-      after_sign_out_one_url: '',
-    },
-    user_settings: {
-      attributes: {
-        email_address: attribute(true, true, true),
-        username: attribute(true, false, true),
-        password: attribute(true, true, false),
-        first_name: attribute(true, false, false),
-        last_name: attribute(false, false, false),
-      },
-    },
-  } as unknown as EnvironmentJSON;
 }

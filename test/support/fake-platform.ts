@@ -88,6 +88,7 @@ export class FakeWorld {
 
   openTab(options: { visible?: boolean; url?: string } = {}): FakeTab {
     const { visible = true, url = 'https://app.acme.example/' } = options;
+    // oxlint-disable-next-line no-this-alias -- the tab's own members are found through `this` below
     const world = this;
     const listeners = new Map<PlatformEvent, Set<() => void>>();
     let alive = true;
@@ -172,7 +173,7 @@ export class FakeWorld {
       callHook: (name, argument) => tab.hooks[name]?.(argument),
       log: (level, message) => void tab.logs.push(`${level}: ${message}`),
       fire(event) {
-        if (alive) for (const listener of [...(listeners.get(event) ?? [])]) listener();
+        if (alive) for (const listener of Array.from(listeners.get(event) ?? [])) listener();
       },
       show(focus = true) {
         for (const other of world.tabs) other.focused &&= !focus;

@@ -1,4 +1,5 @@
 import type { ClientJSON } from '../../protocol/json/client.ts';
+import type { ErrorsJSON } from '../../protocol/json/error.ts';
 import { ClerkRuntimeError } from '../errors.ts';
 import type { Platform } from '../platform/platform.ts';
 import { API_VERSION, CLERK_JS_VERSION } from '../version.ts';
@@ -25,6 +26,12 @@ const NO_NETWORK = 'The network is not available. Please try again.';
 /** Resolves to `response` of an enveloped answer, or to a bare body. */
 export type FapiRequest = <T>(path: string, call?: FapiCall) => Promise<T>;
 
+/** Any body; an envelope has the first two, a failure the others. */
+interface Body extends Partial<ErrorsJSON> {
+  response?: unknown;
+  client?: ClientJSON | null;
+}
+
 /** What a development browser adds to each call and takes from each answer. */
 export interface RequestHooks {
   query?(): Record<string, string | undefined> | undefined;
@@ -41,18 +48,18 @@ export interface RequestHooks {
 export function createRequest(platform: Platform, baseUrl: string, hooks: RequestHooks): FapiRequest {
   const { clock } = platform;
 
-  return async (path, call = {}) => {
+  return async <T>(path: string, call: FapiCall = {}) => {
     const response = await sendWithRetries(path, call);
     hooks.answered?.(response);
     const body = await readBody(response);
     if (response.status >= 400) {
-      const piggyback = body?.meta?.client ?? body?.client;
+      const piggyback = (body?.meta?.client as ClientJSON | undefined) ?? body?.client;
       if (piggyback) await call.onClient?.(piggyback);
       throw parseApiError(response.status, body, response.headers.get('retry-after'), clock.now());
     }
-    if (!body || !Object.hasOwn(body, 'response')) return body;
-    if (Object.hasOwn(body, 'client')) await call.onClient?.(body.client);
-    return body.response;
+    if (!body || !Object.hasOwn(body, 'response')) return body as T;
+    if (body.client !== undefined) await call.onClient?.(body.client);
+    return body.response as T;
   };
 
   async function sendWithRetries(path: string, call: FapiCall): Promise<Response> {
@@ -108,7 +115,7 @@ export function createRequest(platform: Platform, baseUrl: string, hooks: Reques
   }
 }
 
-async function readBody(response: Response): Promise<any> {
+async function readBody(response: Response): Promise<Body | null> {
   if (response.status === 204) return null;
   const text = await response.text().catch((cause: unknown) => {
     throw new ClerkRuntimeError('network_error', NO_NETWORK, { cause });

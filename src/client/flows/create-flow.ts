@@ -41,7 +41,7 @@ function createFlow<Step extends { name: string }, Action extends { type: string
   let disposed = false;
 
   const notify = () => {
-    for (const listener of [...listeners]) listener();
+    for (const listener of Array.from(listeners)) listener();
   };
   const set = (patch: Partial<FlowState<Step>>) => {
     state = Object.freeze({ ...state, ...patch });

@@ -1,4 +1,6 @@
-export type Machines = typeof import('./machines.ts').machines;
+import type { machines } from './machines.ts';
+
+export type Machines = typeof machines;
 
 let loaded: Machines | undefined;
 

@@ -25,7 +25,7 @@ export function createMachine<Step extends { name: string }, Action extends { ty
   let state: FlowState<Step> = Object.freeze({ step, pending: null, errors: NO_ERRORS });
   const set = (patch: Partial<FlowState<Step>>) => {
     state = Object.freeze({ ...state, ...patch });
-    for (const listener of [...listeners]) listener();
+    for (const listener of Array.from(listeners)) listener();
   };
   return {
     get state() {

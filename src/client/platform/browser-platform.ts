@@ -47,7 +47,7 @@ export function createBrowserPlatform(): Platform {
       return new Uint8Array(await root.crypto.subtle.digest('SHA-1', bytes));
     },
     emit(event) {
-      page && root.dispatchEvent(new Event(event));
+      if (page) root.dispatchEvent(new Event(event));
     },
     callHook(name, argument) {
       const hook = root[name];
@@ -60,10 +60,14 @@ export function createBrowserPlatform(): Platform {
 function openChannel(name: string, onMessage: (message: unknown) => void): TabChannel {
   if (typeof BroadcastChannel === 'undefined') return { post() {}, close() {} };
   const channel = new BroadcastChannel(name);
-  channel.onmessage = (event) => onMessage(event.data);
+  channel.addEventListener('message', (event) => onMessage(event.data));
   // A process that is not a page must not be kept alive by an open channel.
   (channel as { unref?: () => void }).unref?.();
-  return { post: (message) => channel.postMessage(message), close: () => channel.close() };
+  return {
+    // oxlint-disable-next-line require-post-message-target-origin -- a channel has one origin: its own
+    post: (message) => channel.postMessage(message),
+    close: () => channel.close(),
+  };
 }
 
 function readCookie(jar: string, name: string): string | undefined {

@@ -1,8 +1,10 @@
+import { SESSION_TOKEN_SECONDS } from '../../protocol/tokens.ts';
 import { type DecodedToken, decodeToken } from '../../tokens/decode.ts';
 import type { Clock } from '../platform/platform.ts';
 
 /** A token with no more than this many milliseconds of life left is not handed out. */
 const MARGIN = 5000;
+const LIFE = SESSION_TOKEN_SECONDS * 1000;
 
 export interface TokenCache {
   /** Raw token of a session (or a session and template), however old. */
@@ -14,17 +16,16 @@ export interface TokenCache {
   /**
    * Takes a token unless it is malformed, names another session or is older than the one at hand.
    *
-   * @param minted the server made it for this very answer: it tells the server's time
+   * @param origin `minted`: made for the very request that was sent at `askedAt` (local milliseconds); `answer`: came
+   *   with an answer of the API; `elsewhere`: nobody knows how old it is
    * @returns whether the token was taken
    */
-  adopt(key: string, raw: string, minted: boolean): boolean;
+  adopt(key: string, raw: string, origin: 'minted' | 'answer' | 'elsewhere', askedAt?: number): boolean;
   /** The one request in flight for a key, shared by everybody who asks meanwhile. */
   share(key: string, fetchToken: () => Promise<string | null>): Promise<string | null>;
   inFlight(key: string): boolean;
   /** Forgets the tokens of a session (all of them without one); answers still under way are dropped. */
   forget(sessionId?: string): void;
-  /** Local milliseconds to add to get the server's time, from a `Date` header. */
-  syncClock(serverMilliseconds: number): void;
 }
 
 /**
@@ -51,12 +52,10 @@ export function createTokenCache(clock: Clock): TokenCache {
       const token = tokens.get(key);
       return token && serverNow() - token.claims.iat * 1000;
     },
-    adopt(key, raw, minted) {
+    adopt(key, raw, origin, askedAt) {
       const token = decode(raw);
       if (!token || token.claims.sid !== sessionOf(key)) return false;
-      const sample = token.claims.iat * 1000 - clock.now();
-      // A token is never issued after it arrived, so the latest sample is the best one.
-      if (minted || skew === undefined || sample > skew) skew = sample;
+      learnSkew(token.claims.iat * 1000, origin, askedAt);
       const known = tokens.get(key);
       if (known && !isNewerToken(token, known)) return false;
       tokens.set(key, token);
@@ -77,10 +76,17 @@ export function createTokenCache(clock: Clock): TokenCache {
         for (const key of map.keys()) if (!sessionId || sessionOf(key) === sessionId) map.delete(key);
       }
     },
-    syncClock(serverMilliseconds) {
-      skew = serverMilliseconds - clock.now();
-    },
   };
+
+  function learnSkew(issued: number, origin: 'minted' | 'answer' | 'elsewhere', askedAt = clock.now()): void {
+    const sample = issued - askedAt;
+    // A token minted for a request is no older than the request: counting from there errs on the early side.
+    if (origin === 'minted') skew = sample;
+    // One that came along may be up to a life old, if the local clock says so.
+    else if (origin === 'answer' && skew === undefined) skew = sample <= 0 && sample > -LIFE ? 0 : sample;
+    // Whatever its age, no token was issued in the future.
+    else if (sample > (skew ?? 0)) skew = sample;
+  }
 }
 
 /** Key of a session's own token, or of one made from a JWT template. */
