@@ -37,8 +37,7 @@ export class Params {
     if (value.length > 4 * maxLength) throw new ApiError('form_param_max_length_exceeded', { param: name });
     const line = value.trim();
     if (line.length > maxLength) throw new ApiError('form_param_max_length_exceeded', { param: name });
-    // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
-    if (/[\u0000-\u001f\u007f-\u009f\u2028\u2029]/.test(line)) {
+    if (/[\p{Cc}\u2028\u2029]/u.test(line)) {
       throw new ApiError('form_param_format_invalid', { param: name });
     }
     return line;

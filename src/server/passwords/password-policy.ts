@@ -3,7 +3,7 @@ import { ApiError } from '../errors.ts';
 import { COMMON_PASSWORDS } from './common-passwords-table.ts';
 
 /** Bytes beyond which nothing is hashed, however few characters they are. */
-const MAX_BYTES = 512;
+const MAX_BYTES = 256;
 /** Parts of an identifier shorter than this are too common to be looked for. */
 const SHORTEST_WORD = 4;
 
@@ -72,7 +72,7 @@ function identifiersOf({ emailAddress, username }: PasswordOwner): string[] {
 function isGuessable(lower: string, applicationName: string): boolean {
   if (new Set(lower).size <= 2) return true;
   const runs = ['abcdefghijklmnopqrstuvwxyz', '01234567890123456789', 'qwertyuiopasdfghjklzxcvbnm'];
-  if (runs.some((run) => run.includes(lower) || [...run].reverse().join('').includes(lower))) return true;
+  if (runs.some((run) => run.includes(lower) || [...run].toReversed().join('').includes(lower))) return true;
   const name = applicationName.toLowerCase();
   const words = [name, name.replace(/[^\p{L}\p{N}]/gu, '')].filter((word) => word.length >= SHORTEST_WORD);
   return words.some((word) => lower === word || withoutTail(lower) === word || lower === word + word);

@@ -1,0 +1,135 @@
+import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
+import { it } from 'node:test';
+import { onEachStorage } from '../../support/each-storage.ts';
+import { PASSWORD } from '../../support/instance.ts';
+
+const SIGN_INS = '/v1/client/sign_ins';
+
+onEachStorage('the client cookie', (open) => {
+  it('is HttpOnly, Secure, SameSite, host-only, random and kept as a hash', async () => {
+    const instance = await open();
+    const browser = instance.browser();
+    await browser.post(SIGN_INS);
+    const line = browser.lastSetCookies.find((each) => each.startsWith('__client='));
+    assert.match(line ?? '', /^__client=[\w-]{43}; Path=\/; Max-Age=31536000; HttpOnly; SameSite=Lax; Secure$/);
+    const token = browser.cookies.get('__client')!;
+    assert.equal(Buffer.from(token, 'base64url').length, 32);
+    const hash = createHash('sha256').update(token).digest('base64url');
+    const row = await instance.storage.findClientByToken(hash, instance.clock.now());
+    assert.ok(row && !JSON.stringify(row).includes(token));
+  });
+
+  it('is not Secure on plain http on loopback, where browsers would drop it', async () => {
+    const instance = await open({
+      config: {
+        url: 'http://localhost:4400',
+        frontendApi: '127.0.0.1:4400',
+        cookieDomain: undefined,
+        allowedOrigins: [],
+      },
+    });
+    const browser = instance.browser({ origin: 'http://localhost:4400' });
+    await browser.post(SIGN_INS);
+    assert.ok(!browser.lastSetCookies.join().includes('Secure'));
+  });
+
+  it('that was planted before the sign-in is dead after it', async () => {
+    const instance = await open();
+    await instance.signUp(instance.browser(), 'ada@example.com');
+    const attacker = instance.browser();
+    await attacker.post(SIGN_INS);
+    const planted = attacker.cookies.get('__client')!;
+    const victim = instance.browser();
+    victim.cookies.set('__client', planted);
+    await victim.post(SIGN_INS, { identifier: 'ada@example.com', password: PASSWORD });
+    assert.notEqual(victim.cookies.get('__client'), planted);
+    assert.equal((await victim.get('/v1/client')).response.sessions.length, 1);
+    assert.equal((await attacker.get('/v1/client')).response, null);
+  });
+
+  it('that was planted before the sign-up is dead after it', async () => {
+    const instance = await open();
+    const attacker = instance.browser();
+    await attacker.post(SIGN_INS);
+    const victim = instance.browser();
+    victim.cookies.set('__client', attacker.cookies.get('__client')!);
+    await instance.signUp(victim, 'ada@example.com');
+    assert.equal((await attacker.get('/v1/client')).response, null);
+  });
+
+  it('means an unknown client when it is cut, extended, re-encoded, in another case, or comes twice', async () => {
+    const instance = await open();
+    const browser = instance.browser();
+    const { sessionId } = await instance.signUp(browser, 'ada@example.com');
+    const token = browser.cookies.get('__client')!;
+    const bytes = Buffer.from(token, 'base64url');
+    const changed = [
+      token.slice(0, -1),
+      `${token}A`,
+      `${token}=`,
+      `"${token}"`,
+      token.toLowerCase() === token ? token.toUpperCase() : token.toLowerCase(),
+      bytes.toString('hex'),
+      `${token.slice(0, -1)}${token.endsWith('A') ? 'B' : 'A'}`,
+      '',
+      "' or 1=1 --",
+      `${'A'.repeat(43)}; __client=${token}`,
+    ];
+    for (const value of changed) {
+      const headers = { cookie: `__client=${value}` };
+      const read = await browser.send('/v1/client', { headers });
+      assert.deepEqual([read.status, read.response], [200, null], value);
+      const refresh = await browser.send(`/v1/client/sessions/${sessionId}/tokens`, { method: 'POST', headers });
+      assert.deepEqual([refresh.status, refresh.code], [401, 'authentication_invalid'], value);
+    }
+    assert.equal((await browser.get('/v1/client')).response.sessions.length, 1);
+  });
+
+  it('is not touched by a late answer to a request with the old value', async () => {
+    const instance = await open();
+    const browser = instance.browser();
+    await browser.post(SIGN_INS);
+    const headers = { cookie: `__client=${browser.cookies.get('__client')}` };
+    await instance.signUp(browser, 'ada@example.com');
+    const late = await instance.fetch(
+      new Request('https://clerk.example.com/v1/client', {
+        headers: { ...headers, origin: 'https://app.example.com' },
+      }),
+    );
+    assert.equal(late.status, 200);
+    assert.deepEqual(late.headers.getSetCookie(), []);
+  });
+
+  it('is set again in time for somebody who comes back, and forgotten after a year without', async () => {
+    const instance = await open({ config: { session: { lifetimeSeconds: 63_072_000 } } });
+    const browser = instance.browser();
+    await instance.signUp(browser, 'ada@example.com');
+    const token = browser.cookies.get('__client');
+    instance.clock.advance(300 * 86_400_000);
+    await browser.get('/v1/client');
+    assert.match(browser.lastSetCookies.join(), /__client=.*Max-Age=31536000/);
+    assert.equal(browser.cookies.get('__client'), token);
+    instance.clock.advance(300 * 86_400_000);
+    assert.equal((await browser.get('/v1/client')).response.sessions.length, 1);
+    instance.clock.advance(366 * 86_400_000);
+    assert.equal((await browser.get('/v1/client')).response, null);
+  });
+
+  it('and all others stay below 4 kB, and none but the sign-in time is shared with the domain', async () => {
+    const instance = await open();
+    const browser = instance.browser();
+    await instance.signUp(browser, 'ada@example.com');
+    assert.equal(browser.lastSetCookies.length, 3);
+    for (const line of browser.lastSetCookies) {
+      assert.ok(line.length < 4_096);
+      assert.equal(line.includes('Domain='), line.startsWith('__client_uat'));
+    }
+    const seconds = String(Math.floor(instance.clock.now() / 1000));
+    const digest = createHash('sha1').update(instance.config.publishableKey).digest('base64url').slice(0, 8);
+    assert.equal(browser.cookies.get('__client_uat'), seconds);
+    assert.equal(browser.cookies.get(`__client_uat_${digest}`), seconds);
+    await browser.get('/v1/client');
+    assert.deepEqual(browser.lastSetCookies, []);
+  });
+});

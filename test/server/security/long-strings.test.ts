@@ -1,0 +1,51 @@
+import assert from 'node:assert/strict';
+import { it } from 'node:test';
+import { checkEmailAddress, checkUsername } from '../../../src/server/attempts/identifiers.ts';
+import { readCookies } from '../../../src/server/middleware/read-cookies.ts';
+import { Params } from '../../../src/server/params.ts';
+import { checkNewPassword } from '../../../src/server/passwords/password-policy.ts';
+import { readDevice } from '../../../src/server/sessions/device.ts';
+
+const LENGTH = 100_000;
+const HOSTILE = [
+  'a'.repeat(LENGTH),
+  `${'a.'.repeat(LENGTH / 2)}@`,
+  `${'a'.repeat(LENGTH / 2)}@${'b.'.repeat(LENGTH / 4)}`,
+  `a@${'-'.repeat(LENGTH)}`,
+  ' '.repeat(LENGTH),
+  `${'1'.repeat(LENGTH)}!`,
+  '@'.repeat(LENGTH),
+  `${'(;'.repeat(LENGTH / 2)}`,
+  `${'Mozilla/5.0 ('.repeat(LENGTH / 13)}`,
+  '\u0000'.repeat(LENGTH),
+];
+
+it('100 kB into every check of input take less than 20 ms of CPU each', () => {
+  const config = { password: { minLength: 8, maxLength: 72 }, applicationName: 'Acme Labs' };
+  const checks: [string, (text: string) => unknown][] = [
+    ['email', (text) => checkEmailAddress(text)],
+    ['username', (text) => checkUsername(text)],
+    ['password', (text) => checkNewPassword(text, config, { emailAddress: text, username: text })],
+    ['password of an odd owner', (text) => checkNewPassword('a plain long phrase', config, { emailAddress: text })],
+    ['text', (text) => new Params(new Map([['x', [text]]])).text('x')],
+    ['object', (text) => new Params(new Map([['x', [text]]])).object('x', LENGTH * 2)],
+    ['cookies', (text) => readCookies(text)],
+    ['device', (text) => readDevice(text)],
+  ];
+  const run = (check: (text: string) => unknown, text: string): number => {
+    const before = process.cpuUsage();
+    try {
+      check(text);
+    } catch {
+      // Refused is fine; slowly is not.
+    }
+    return process.cpuUsage(before).user / 1000;
+  };
+  for (const [name, check] of checks) {
+    for (const text of HOSTILE) {
+      // The best of three: compiling and collecting garbage are not what is measured.
+      const spent = Math.min(run(check, text), run(check, text), run(check, text));
+      assert.ok(spent < 20, `${name} took ${spent} ms for ${text.slice(0, 20)}…`);
+    }
+  }
+});

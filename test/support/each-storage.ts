@@ -1,0 +1,22 @@
+import { after, describe } from 'node:test';
+import { getTestInstance, type TestInstance, type TestInstanceOptions } from './instance.ts';
+
+/** Opens an instance on the storage under test; it is closed when the suite is over. */
+export type Open = (options?: Omit<TestInstanceOptions, 'storage'>) => Promise<TestInstance>;
+
+/** Runs a suite on SQLite and on Postgres. */
+export function onEachStorage(title: string, tests: (open: Open) => void): void {
+  for (const storage of ['sqlite', 'pglite'] as const) {
+    describe(`${title} (${storage === 'sqlite' ? 'SQLite' : 'Postgres'})`, () => {
+      const opened: TestInstance[] = [];
+      after(async () => {
+        for (const instance of opened) await instance.close();
+      });
+      tests(async (options = {}) => {
+        const instance = await getTestInstance({ ...options, storage });
+        opened.push(instance);
+        return instance;
+      });
+    });
+  }
+}

@@ -1,0 +1,29 @@
+// Child process of the kill test: the server on a SQLite file and a real socket, with a mailbox in memory that
+// `/__codes/<address>` reads. Prints its port as one line of JSON once it listens.
+import type { AddressInfo } from 'node:net';
+import { serve } from '@hono/node-server';
+import { createApp } from '../../src/server/app.ts';
+import { createSigner } from '../../src/server/keys/signing-key.ts';
+import { LIMITS } from '../../src/server/limits.ts';
+import { parseConfig } from '../../src/server/parse-config.ts';
+import { openStorage } from '../../src/server/storage/open-storage.ts';
+import { Mailbox } from './mailbox.ts';
+
+const { DATABASE, SIGNING_KEY, SECRET } = process.env as Record<string, string>;
+const storage = await openStorage(DATABASE!);
+const mailbox = new Mailbox();
+const many = { max: 1_000_000, windowMs: 1_000 };
+const app = createApp({
+  config: parseConfig({ url: 'https://clerk.example.com', allowedOrigins: ['https://app.example.com'] }),
+  storage,
+  delivery: mailbox,
+  signer: createSigner(SIGNING_KEY!, 'SIGNING_KEY'),
+  secret: new Uint8Array(Buffer.from(SECRET!, 'base64')),
+  limits: { ...LIMITS, createAttempt: many, attempt: many, prepare: many },
+  extraRoutes: (routes) => {
+    routes.get('/__codes/:to', (c) => c.text(mailbox.lastCode(c.req.param('to'))));
+  },
+});
+const http = serve({ fetch: (request: Request) => app.fetch(request), port: 0, hostname: '127.0.0.1' }, () => {
+  console.log(JSON.stringify({ port: (http.address() as AddressInfo).port }));
+});
