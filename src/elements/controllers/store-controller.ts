@@ -27,6 +27,8 @@ export class StoreController<Slice extends readonly unknown[]> implements Reacti
 
   hostConnected(): void {
     this.#follow(this.#host.clerk);
+    // Much may have changed while the host was out of the page.
+    this.#host.requestUpdate();
   }
 
   hostUpdate(): void {

@@ -55,8 +55,8 @@ export function openModal(clerk: ClerkInstance, name: ModalName, props: Props, e
       assignProps(element, elementProps(clerk, name, next), elementProps(clerk, name, given));
       given = next;
       const layers = [next['localization'], clerk.__internal_getOption('localization'), texts] as TextTree[];
-      dialog.ariaLabel = translate(layers, `modalTitle__${name}`, {}) ?? '';
-      button.ariaLabel = translate(layers, 'modalCloseButton', {}) ?? '';
+      dialog.setAttribute('aria-label', translate(layers, `modalTitle__${name}`, {}) ?? '');
+      button.setAttribute('aria-label', translate(layers, 'modalCloseButton', {}) ?? '');
       element.requestUpdate?.();
       void restyle();
     },

@@ -147,10 +147,14 @@ export class ClerkUserProfile extends ClerkElement implements FormHost {
     void this.#focus('.cl-profileSection__activeDevices h2');
   }
 
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.#router?.start(this.#arrive);
+  }
+
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.#router?.stop();
-    this.#router = undefined;
   }
 
   protected override willUpdate(): void {
@@ -164,7 +168,7 @@ export class ClerkUserProfile extends ClerkElement implements FormHost {
     if (!this.#router) {
       const { routing, path } = this;
       this.#router = new Router(clerk, { routing, path });
-      this.#router.start(() => this.#arrive());
+      this.#router.start(this.#arrive);
       this.#router.step ||= (this.__experimental_startPath ?? '').replace(/^\/+|\/+$/g, '');
     }
   }
@@ -208,7 +212,7 @@ export class ClerkUserProfile extends ClerkElement implements FormHost {
   }
 
   /** Another page is in view. */
-  #arrive(): void {
+  #arrive = (): void => {
     this.#keepDraft();
     this.editing = this.confirming = null;
     this.form.reset();
@@ -221,7 +225,7 @@ export class ClerkUserProfile extends ClerkElement implements FormHost {
       this.#announce(page.title ?? page.label);
       this.dispatchEvent(new ClerkStepEvent(page.route));
     });
-  }
+  };
 
   #close(): void {
     const editor = this.editing;

@@ -1,36 +1,17 @@
 import { sendKeys } from '@web/test-runner-commands';
-import { cleanUp, equal, next, ok } from '../support.ts';
-import { type AccountOptions, household, type MountedAccount, mountAccount, same } from './account.ts';
-import { AccountClerk, deferred, person, refusal } from './account-clerk.ts';
+import { cleanUp, equal, ok } from '../support.ts';
+import { household, same } from './account.ts';
+import { AccountClerk, person } from './account-clerk.ts';
+import { isOpen, items, mountButton, openMenu } from './menu.ts';
 import { settle } from './settle.ts';
 
-type Mounted = MountedAccount<HTMLElementTagNameMap['clerk-user-button']>;
-
-const mount = (options: AccountOptions = {}) => mountAccount('clerk-user-button', options);
-
-async function open(mounted: Mounted): Promise<void> {
-  mounted.find('.cl-userButtonTrigger').focus();
-  const shown = next(mounted.find('.cl-userButtonPopoverCard'), 'toggle');
-  mounted.find('.cl-userButtonTrigger').click();
-  await shown;
-  await mounted.settled();
-}
-
-const isOpen = (mounted: Mounted) => mounted.find('.cl-userButtonPopoverCard').matches(':popover-open');
 const focused = () => (document.activeElement as HTMLElement).innerText.replace(/\s+/g, ' ').trim();
-const items = (mounted: Mounted) =>
-  [...mounted.element.querySelectorAll<HTMLElement>('[role=menuitem]')].map((item) =>
-    (
-      item.querySelector<HTMLElement>('.cl-userButtonPopoverActionButtonText, .cl-userPreviewMainIdentifier')
-        ?.innerText ?? ''
-    ).trim(),
-  );
 
 describe('clerk-user-button', () => {
   afterEach(cleanUp);
 
   it('renders nothing for a visitor who is not signed in', async () => {
-    const { element } = await mount({ clerk: new AccountClerk() });
+    const { element } = await mountButton({ clerk: new AccountClerk() });
     equal(element.innerText, '');
     same(element.querySelector('.cl-userButtonTrigger'), null);
   });
@@ -41,7 +22,7 @@ describe('clerk-user-button', () => {
     Object.assign(clerk, { client: undefined, user: undefined, session: undefined, status: 'loading' });
     document.cookie = '__client_uat=1760000000';
     try {
-      const { element, settled } = await mount({ clerk });
+      const { element, settled } = await mountButton({ clerk });
       const before = element.getBoundingClientRect();
       same(element.querySelector('button'), null);
       equal(before.width, 28);
@@ -57,12 +38,12 @@ describe('clerk-user-button', () => {
   it('keeps no place for a visitor without a trace of a session', async () => {
     const clerk = household();
     Object.assign(clerk, { client: undefined, user: undefined, session: undefined, status: 'loading' });
-    const { element } = await mount({ clerk });
+    const { element } = await mountButton({ clerk });
     equal(element.querySelector('.cl-rootBox')?.childElementCount, 0);
   });
 
   it('shows the initials of the user, and the name when asked', async () => {
-    const { find, element, settled } = await mount();
+    const { find, element, settled } = await mountButton();
     equal(find('.cl-avatarBox').textContent?.trim(), 'AB');
     same(element.querySelector('.cl-userButtonOuterIdentifier'), null);
     element.setAttribute('show-name', '');
@@ -71,9 +52,9 @@ describe('clerk-user-button', () => {
   });
 
   it('opens a menu in the top layer and focuses its first item', async () => {
-    const mounted = await mount();
+    const mounted = await mountButton();
     equal(mounted.find('.cl-userButtonTrigger').ariaExpanded, 'false');
-    await open(mounted);
+    await openMenu(mounted);
     ok(isOpen(mounted), 'an open popover');
     equal(mounted.find('.cl-userButtonTrigger').ariaExpanded, 'true');
     equal(focused(), 'Manage account');
@@ -81,10 +62,10 @@ describe('clerk-user-button', () => {
   });
 
   it('stays within the page, below its trigger and aligned at the end', async () => {
-    const mounted = await mount();
+    const mounted = await mountButton();
     mounted.element.style.setProperty('position', 'absolute');
     mounted.element.style.setProperty('right', '40px');
-    await open(mounted);
+    await openMenu(mounted);
     for (const animation of mounted.element.getAnimations({ subtree: true })) animation.finish();
     const trigger = mounted.find('.cl-userButtonTrigger').getBoundingClientRect();
     const card = mounted.find('.cl-userButtonPopoverCard').getBoundingClientRect();
@@ -93,14 +74,14 @@ describe('clerk-user-button', () => {
   });
 
   it('offers no other accounts on a single-session instance', async () => {
-    const mounted = await mount({ clerk: household({ singleSession: true }, 1) });
-    await open(mounted);
+    const mounted = await mountButton({ clerk: household({ singleSession: true }, 1) });
+    await openMenu(mounted);
     equal(items(mounted), ['Manage account', 'Sign out']);
   });
 
   it('moves through the menu by arrows, Home, End and first letters', async () => {
-    const mounted = await mount();
-    await open(mounted);
+    const mounted = await mountButton();
+    await openMenu(mounted);
     await sendKeys({ press: 'ArrowDown' });
     equal(focused(), 'Sign out');
     await sendKeys({ press: 'ArrowUp' });
@@ -119,8 +100,8 @@ describe('clerk-user-button', () => {
   });
 
   it('closes on Escape and gives the focus back', async () => {
-    const mounted = await mount();
-    await open(mounted);
+    const mounted = await mountButton();
+    await openMenu(mounted);
     await sendKeys({ press: 'Escape' });
     await mounted.settled();
     equal(isOpen(mounted), false);
@@ -129,9 +110,9 @@ describe('clerk-user-button', () => {
   });
 
   it('closes on Tab, which goes on from the trigger', async () => {
-    const mounted = await mount();
+    const mounted = await mountButton();
     const after = document.body.appendChild(document.createElement('button'));
-    await open(mounted);
+    await openMenu(mounted);
     await sendKeys({ press: 'Tab' });
     await mounted.settled();
     equal(isOpen(mounted), false);
@@ -139,7 +120,7 @@ describe('clerk-user-button', () => {
   });
 
   it('opens by the keyboard and again after it was closed', async () => {
-    const mounted = await mount();
+    const mounted = await mountButton();
     for (let turn = 0; turn < 2; turn++) {
       mounted.find('.cl-userButtonTrigger').focus();
       await sendKeys({ press: 'Enter' });
@@ -150,115 +131,16 @@ describe('clerk-user-button', () => {
     }
   });
 
-  it('opens the profile in a dialog, with the props it was given', async () => {
-    const mounted = await mount({ properties: { userProfileProps: { customPages: [] } } });
-    await open(mounted);
-    mounted.button('Manage account').click();
-    await mounted.settled();
-    equal(mounted.clerk.calls, [{ name: 'openUserProfile', args: [{ customPages: [] }] }]);
-    equal(isOpen(mounted), false);
-  });
-
-  it('goes to the profile page in navigation mode', async () => {
-    const mounted = await mount({ attributes: { 'user-profile-mode': 'navigation' } });
-    await open(mounted);
-    mounted.button('Manage account').click();
-    mounted.element.userProfileUrl = '/me';
-    await open(mounted);
-    mounted.button('Manage account').click();
-    equal(
-      mounted.clerk.navigations.map(({ to }) => to),
-      ['/account', '/me'],
-    );
-  });
-
-  it('signs out of the one session while others stay', async () => {
-    const mounted = await mount();
-    await open(mounted);
-    mounted.button('Sign out').click();
-    await mounted.settled();
-    equal(mounted.clerk.calls, [{ name: 'signOut', args: [{ sessionId: 'sess_user_ada' }] }]);
-    equal(isOpen(mounted), false);
-  });
-
-  it('signs out of everything when it is the only session, and on request', async () => {
-    const alone = await mount({ clerk: household({}, 1) });
-    await open(alone);
-    alone.button('Sign out').click();
-    await alone.settled();
-    const many = await mount();
-    await open(many);
-    many.button('Sign out of all accounts').click();
-    await many.settled();
-    for (const { clerk } of [alone, many]) equal(clerk.calls, [{ name: 'signOut', args: [{}] }]);
-  });
-
-  it('switches accounts and then goes where the page wants', async () => {
-    const mounted = await mount({ attributes: { 'after-switch-session-url': '/switched' } });
-    await open(mounted);
-    mounted.find('.cl-userButtonPopoverActionButton__switchSession').click();
-    await mounted.settled();
-    equal(mounted.clerk.calls, [{ name: 'setActive', args: [{ session: 'sess_user_bo', redirectUrl: '/switched' }] }]);
-  });
-
-  it('shows the other account after a switch, without a gap in between', async () => {
-    const clerk = household();
-    const mounted = await mount({ clerk });
-    clerk.set({ user: undefined, session: undefined } as never);
-    await mounted.settled();
-    equal(mounted.find('.cl-avatarBox').textContent?.trim(), 'AB');
-    clerk.activate(person({ id: 'user_bo', firstName: 'Bo', lastName: 'Lind' }));
-    await mounted.settled();
-    equal(mounted.find('.cl-avatarBox').textContent?.trim(), 'BL');
-  });
-
-  it('adds an account on the sign-in page, with the way back', async () => {
-    const mounted = await mount({ attributes: { 'sign-in-url': '/enter' } });
-    await open(mounted);
-    mounted.button('Add account').click();
-    equal(mounted.clerk.navigations[0]?.to, `/enter#/?${new URLSearchParams({ redirect_url: location.href })}`);
-  });
-
-  it('takes one action at a time and says which is under way', async () => {
-    const clerk = household();
-    clerk.answers.signOut = deferred<unknown>();
-    const mounted = await mount({ clerk });
-    await open(mounted);
-    const item = mounted.button('Sign out');
-    item.click();
-    await mounted.settled();
-    equal(item.getAttribute('aria-busy'), 'true');
-    mounted.find('.cl-userButtonPopoverActionButton__switchSession').click();
-    item.click();
-    equal(clerk.calls.length, 1);
-    ok(isOpen(mounted), 'the menu open while it waits');
-    clerk.answers.signOut.resolve(undefined);
-    await mounted.settled();
-    equal(isOpen(mounted), false);
-  });
-
-  it('says why an action failed and stays open', async () => {
-    const clerk = household();
-    clerk.answers.setActive = deferred<unknown>();
-    const mounted = await mount({ clerk });
-    await open(mounted);
-    mounted.find('.cl-userButtonPopoverActionButton__switchSession').click();
-    clerk.answers.setActive.reject(refusal('too_many_requests'));
-    await mounted.settled();
-    ok(isOpen(mounted), 'an open menu');
-    equal(mounted.find('[role=alert]').innerText.startsWith('Too many tries'), true);
-  });
-
   it('disappears with its open menu when the user signs out elsewhere, and comes back closed', async () => {
-    const mounted = await mount();
-    await open(mounted);
+    const mounted = await mountButton();
+    await openMenu(mounted);
     mounted.clerk.keep([]);
     await mounted.settled();
     same(mounted.element.querySelector('.cl-userButtonTrigger'), null);
     mounted.clerk.keep([person({ firstName: 'Ada' })]);
     await mounted.settled();
     equal(isOpen(mounted), false);
-    await open(mounted);
+    await openMenu(mounted);
     ok(isOpen(mounted), 'it opens again');
   });
 
@@ -266,81 +148,22 @@ describe('clerk-user-button', () => {
     const clerk = household();
     const people = [person({ firstName: 'Ada' })];
     Object.assign(clerk, { client: undefined, user: undefined, session: undefined });
-    const mounted = await mount({ clerk, attributes: { 'default-open': '' } });
+    const mounted = await mountButton({ clerk, attributes: { 'default-open': '' } });
     clerk.keep(people);
     await mounted.settled();
     ok(isOpen(mounted), 'an open menu');
   });
 
-  it('puts custom items between the built-in ones, in the given order', async () => {
-    const calls: string[] = [];
-    const mounted = await mount({
-      clerk: household({}, 1),
-      properties: {
-        customMenuItems: [
-          { label: 'Help', onClick: () => calls.push('help') },
-          { label: 'signOut' },
-          { label: 'Docs', href: '/docs' },
-          { label: 'Terms', open: 'terms' },
-        ],
-      },
-    });
-    await open(mounted);
-    equal(items(mounted), ['Manage account', 'Help', 'Sign out', 'Docs', 'Terms', 'Add account']);
-    mounted.button('Help').click();
-    await open(mounted);
-    mounted.button('Docs').click();
-    await open(mounted);
-    mounted.button('Terms').click();
-    equal(calls, ['help']);
-    equal(
-      mounted.clerk.navigations.map(({ to }) => to),
-      ['/docs'],
-    );
-    equal(mounted.clerk.calls[0]?.args, [{ __experimental_startPath: 'terms' }]);
-  });
-
-  it('mounts the icon of a custom item once and gives it back', async () => {
-    const log: string[] = [];
-    const item = () => ({
-      label: 'Help',
-      onClick() {},
-      mountIcon: (node: HTMLElement) => void (log.push('mount'), node.append('?')),
-      unmountIcon: () => void log.push('unmount'),
-    });
-    const mounted = await mount({ properties: { customMenuItems: [item()] } });
-    await open(mounted);
-    mounted.element.customMenuItems = [item()];
-    await mounted.settled();
-    equal(log, ['mount']);
-    mounted.element.remove();
-    equal(log, ['mount', 'unmount']);
-  });
-
-  it('reads its own children as menu items and leaves them where they are', async () => {
-    const children = `<button data-clerk-menu-item label="Help"><svg></svg></button><a data-clerk-menu-item href="#docs">Docs</a>`;
-    const mounted = await mount({ children });
-    const [button] = mounted.element.children as unknown as HTMLElement[];
-    const clicked = next(button as HTMLElement, 'click');
-    equal((button as HTMLElement).getBoundingClientRect().width, 0);
-    await open(mounted);
-    equal(items(mounted).slice(0, 4), ['Manage account', 'Help', 'Docs', 'Sign out']);
-    equal((mounted.button('Docs') as HTMLAnchorElement).href, new URL('#docs', location.href).href);
-    mounted.button('Help').click();
-    await clicked;
-    same(mounted.element.children[0], button);
-  });
-
   it('shows pictures over https only', async () => {
     const pictured = (imageUrl: string) => new AccountClerk([{ ...person({}), hasImage: true, imageUrl }]);
-    const unsafe = await mount({ clerk: pictured('javascript:alert(1)') });
+    const unsafe = await mountButton({ clerk: pictured('javascript:alert(1)') });
     same(unsafe.element.querySelector('img'), null);
-    const safe = await mount({ clerk: pictured(`${location.origin}/package.json`) });
+    const safe = await mountButton({ clerk: pictured(`${location.origin}/package.json`) });
     ok(safe.element.querySelector('img'), 'a picture');
   });
 
   it('shows a name that looks like markup as text', async () => {
-    const { find } = await mount({
+    const { find } = await mountButton({
       clerk: new AccountClerk([person({ firstName: '<img src=x onerror=alert(1)>' })]),
       attributes: { 'show-name': '' },
     });
@@ -350,11 +173,24 @@ describe('clerk-user-button', () => {
   it('works inside a shadow root', async () => {
     const host = document.body.appendChild(document.createElement('div'));
     const root = host.attachShadow({ mode: 'open' });
-    const mounted = await mount({ into: root });
+    const mounted = await mountButton({ into: root });
     mounted.find('.cl-userButtonTrigger').click();
     await settle(mounted.element);
     ok(isOpen(mounted), 'an open menu');
     equal((root.activeElement as HTMLElement).innerText.trim(), 'Manage account');
     equal(getComputedStyle(mounted.find('.cl-userButtonPopoverCard')).position, 'fixed');
+  });
+
+  it('shows who is signed in when it comes back to the page after a change', async () => {
+    const mounted = await mountButton();
+    await openMenu(mounted);
+    mounted.element.remove();
+    mounted.clerk.activate(person({ id: 'user_bo', firstName: 'Bo', lastName: 'Lind' }));
+    document.body.append(mounted.element);
+    await mounted.settled();
+    equal(mounted.find('.cl-avatarBox').textContent?.trim(), 'BL');
+    equal(isOpen(mounted), false);
+    await openMenu(mounted);
+    ok(isOpen(mounted), 'it opens again');
   });
 });

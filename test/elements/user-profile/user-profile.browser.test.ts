@@ -265,4 +265,18 @@ describe('clerk-user-profile', () => {
     const after = find('.cl-userProfile-root').getBoundingClientRect();
     equal([after.width, after.height], [before.width, before.height]);
   });
+
+  it('keeps its page when it is moved, and shows what changed meanwhile', async () => {
+    const { element, clerk, button, find, text, settled } = await mount();
+    button('Security').click();
+    await settled();
+    element.remove();
+    clerk.activate(person({ firstName: 'Later' }, () => clerk));
+    document.body.append(element);
+    await settled();
+    equal(find('h1').innerText, 'Security');
+    button('Profile').click();
+    await settled();
+    equal(text('.cl-profileSection__profile .cl-userPreviewMainIdentifier'), 'Later');
+  });
 });

@@ -71,7 +71,7 @@ function confirmation(host: ClerkUserProfile, session: SessionWithActivitiesReso
   </div>`;
 }
 
-function line(text: string): TemplateResult | typeof nothing {
+function line(text: unknown): TemplateResult | typeof nothing {
   return text ? html`<p class="cl-activeDeviceLine">${text}</p>` : nothing;
 }
 
@@ -82,8 +82,9 @@ function browserOf(host: ClerkUserProfile, { browserName, browserVersion }: Sess
   return host.t(`${TEXTS}.browser`, { name: browserName, version }).trim();
 }
 
-/** `203.0.113.7 (Lisbon, PT)` */
-function placeOf({ ipAddress, city, country }: SessionActivityResource): string {
+/** `203.0.113.7 (Lisbon, PT)`, each part in its own direction. */
+function placeOf({ ipAddress, city, country }: SessionActivityResource): unknown {
   const place = [city, country].filter(Boolean).join(', ');
-  return [ipAddress, ipAddress && place ? `(${place})` : place].filter(Boolean).join(' ');
+  if (!ipAddress) return place;
+  return html`<bdi dir="ltr">${ipAddress}</bdi>${place ? html` <bdi>(${place})</bdi>` : nothing}`;
 }

@@ -1,0 +1,107 @@
+import { cleanUp, equal, ok } from '../support.ts';
+import { household } from './account.ts';
+import { deferred, person, refusal } from './account-clerk.ts';
+import { isOpen, mountButton, openMenu } from './menu.ts';
+
+describe('actions of the user menu', () => {
+  afterEach(cleanUp);
+
+  it('opens the profile in a dialog, with the props it was given', async () => {
+    const mounted = await mountButton({ properties: { userProfileProps: { customPages: [] } } });
+    await openMenu(mounted);
+    mounted.button('Manage account').click();
+    await mounted.settled();
+    equal(mounted.clerk.calls, [{ name: 'openUserProfile', args: [{ customPages: [] }] }]);
+    equal(isOpen(mounted), false);
+  });
+
+  it('goes to the profile page in navigation mode', async () => {
+    const mounted = await mountButton({ attributes: { 'user-profile-mode': 'navigation' } });
+    await openMenu(mounted);
+    mounted.button('Manage account').click();
+    mounted.element.userProfileUrl = '/me';
+    await openMenu(mounted);
+    mounted.button('Manage account').click();
+    equal(
+      mounted.clerk.navigations.map(({ to }) => to),
+      ['/account', '/me'],
+    );
+  });
+
+  it('signs out of the one session while others stay', async () => {
+    const mounted = await mountButton();
+    await openMenu(mounted);
+    mounted.button('Sign out').click();
+    await mounted.settled();
+    equal(mounted.clerk.calls, [{ name: 'signOut', args: [{ sessionId: 'sess_user_ada' }] }]);
+    equal(isOpen(mounted), false);
+  });
+
+  it('signs out of everything when it is the only session, and on request', async () => {
+    const alone = await mountButton({ clerk: household({}, 1) });
+    await openMenu(alone);
+    alone.button('Sign out').click();
+    await alone.settled();
+    const many = await mountButton();
+    await openMenu(many);
+    many.button('Sign out of all accounts').click();
+    await many.settled();
+    for (const { clerk } of [alone, many]) equal(clerk.calls, [{ name: 'signOut', args: [{}] }]);
+  });
+
+  it('switches accounts and then goes where the page wants', async () => {
+    const mounted = await mountButton({ attributes: { 'after-switch-session-url': '/switched' } });
+    await openMenu(mounted);
+    mounted.find('.cl-userButtonPopoverActionButton__switchSession').click();
+    await mounted.settled();
+    equal(mounted.clerk.calls, [{ name: 'setActive', args: [{ session: 'sess_user_bo', redirectUrl: '/switched' }] }]);
+  });
+
+  it('shows the other account after a switch, without a gap in between', async () => {
+    const clerk = household();
+    const mounted = await mountButton({ clerk });
+    clerk.set({ user: undefined, session: undefined } as never);
+    await mounted.settled();
+    equal(mounted.find('.cl-avatarBox').textContent?.trim(), 'AB');
+    clerk.activate(person({ id: 'user_bo', firstName: 'Bo', lastName: 'Lind' }));
+    await mounted.settled();
+    equal(mounted.find('.cl-avatarBox').textContent?.trim(), 'BL');
+  });
+
+  it('adds an account on the sign-in page, with the way back', async () => {
+    const mounted = await mountButton({ attributes: { 'sign-in-url': '/enter' } });
+    await openMenu(mounted);
+    mounted.button('Add account').click();
+    equal(mounted.clerk.navigations[0]?.to, `/enter#/?${new URLSearchParams({ redirect_url: location.href })}`);
+  });
+
+  it('takes one action at a time and says which is under way', async () => {
+    const clerk = household();
+    clerk.answers.signOut = deferred<unknown>();
+    const mounted = await mountButton({ clerk });
+    await openMenu(mounted);
+    const item = mounted.button('Sign out');
+    item.click();
+    await mounted.settled();
+    equal(item.getAttribute('aria-busy'), 'true');
+    mounted.find('.cl-userButtonPopoverActionButton__switchSession').click();
+    item.click();
+    equal(clerk.calls.length, 1);
+    ok(isOpen(mounted), 'the menu open while it waits');
+    clerk.answers.signOut.resolve(undefined);
+    await mounted.settled();
+    equal(isOpen(mounted), false);
+  });
+
+  it('says why an action failed and stays open', async () => {
+    const clerk = household();
+    clerk.answers.setActive = deferred<unknown>();
+    const mounted = await mountButton({ clerk });
+    await openMenu(mounted);
+    mounted.find('.cl-userButtonPopoverActionButton__switchSession').click();
+    clerk.answers.setActive.reject(refusal('too_many_requests'));
+    await mounted.settled();
+    ok(isOpen(mounted), 'an open menu');
+    equal(mounted.find('[role=alert]').innerText.startsWith('Too many tries'), true);
+  });
+});
