@@ -1,7 +1,6 @@
 /** Path data of the profile's drawings. */
 export const icons = {
   account: 'M8 7.75a2.5 2.5 0 1 0 0-5 2.5 2.5 0 0 0 0 5ZM2.9 13.25c.6-2 2.6-3.25 5.1-3.25s4.5 1.25 5.1 3.25',
-  check: 'm3.5 8.5 3 3 6-7',
   custom: 'M3.25 2.75h9.5v10.5h-9.5zM5.75 6h4.5M5.75 8.75h4.5',
   desktop: 'M1.75 3.25h12.5v7.5H1.75zM5.5 13.25h5M8 10.75v2.5',
   link: 'M6.5 3.75h-2.75v8.5h8.5V9.5M9.25 3.25h3.5v3.5M12.5 3.5 7.75 8.25',
