@@ -30,8 +30,8 @@ export interface Core {
   readonly store: Store;
   readonly request: FapiRequest;
   options: LoadOptions;
-  /** Resolves when the cookie suffix of the instance is known. */
-  readonly suffix: Promise<string>;
+  /** Suffix of the instance's cookies. */
+  suffix(): Promise<string>;
   devBrowser: DevBrowser | undefined;
   /** What the methods of resources may use. */
   resources: ResourceContext;
@@ -65,14 +65,14 @@ export function createCore(publishableKey: string, settings: ClerkOptions, platf
       answered: (response) => core.devBrowser?.answered?.(response),
     }),
     options: {},
-    suffix: platform.sha1(key.raw).then(cookieSuffixOf),
+    suffix: () => platform.sha1(key.raw).then(cookieSuffixOf),
     devBrowser: undefined,
     resources: undefined as unknown as ResourceContext,
     leaving: false,
     stub: false,
     sessions: undefined,
     async needSessions() {
-      loading ??= import('./sessions.ts').then(async ({ createSessions }) => createSessions(core, await core.suffix));
+      loading ??= import('./sessions.ts').then(async ({ createSessions }) => createSessions(core, await core.suffix()));
       try {
         core.sessions = await loading;
         return core.sessions;

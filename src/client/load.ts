@@ -11,15 +11,6 @@ const DAY = 86_400_000;
 /** Milliseconds the first `GET /client` may take before the page goes on without it. */
 const CLIENT_LIMIT = 7000;
 const RETRY_LIMIT = 50_000;
-/** Left in the address by the server side; of no use to anybody who copies it. */
-const SPENT_PARAMETERS = [
-  '__clerk_synced',
-  '__clerk_handshake',
-  '__clerk_handshake_nonce',
-  '__clerk_help',
-  'suffixed_cookies',
-];
-
 /**
  * Loads environment and client, in parallel, and starts the session engine (FRONTEND_API section 12.1). The
  * environment is published as soon as it is there. Without an answer from the API the page goes on with what it
@@ -36,12 +27,12 @@ export async function load(core: Core): Promise<void> {
   try {
     if (usesDevBrowser(key.frontendApi)) {
       const { createDevBrowser } = await import('./fapi/dev-browser.ts');
-      core.devBrowser ??= await createDevBrowser(platform, core.address.baseUrl, await core.suffix);
+      core.devBrowser ??= await createDevBrowser(platform, core.address.baseUrl, await core.suffix());
     }
     const [known, answered] = await Promise.all([loadEnvironment(core), loadClient(core)]);
     if (!known || !answered) retryInBackground(core);
   } catch (error) {
-    platform.log('error', describe(core, error));
+    await explain(core, error);
     store.set({ status: 'error' });
     // Nothing came back: it may yet.
     if (!isClerkAPIResponseError(error)) retryInBackground(core);
@@ -52,7 +43,6 @@ export async function load(core: Core): Promise<void> {
 
 /** Everything is there that can be had; sessions are looked after from now on. */
 function become(core: Core): void {
-  cleanAddress(core);
   core.needSessions().then(
     ({ start }) => start(),
     () => {},
@@ -136,26 +126,15 @@ function isRefusal(error: unknown): boolean {
   return isClerkAPIResponseError(error) && error.status < 500 && error.status !== 429;
 }
 
-/** What is wrong and how to mend it, without anything secret. */
-function describe({ address, platform, key }: Core, error: unknown): string {
-  const origin = new URL(platform.href()).origin;
+/** Says what is wrong, in full when the words can be had. */
+async function explain(core: Core, error: unknown): Promise<void> {
   const code = isClerkAPIResponseError(error) ? error.errors[0]?.code : (error as ClerkRuntimeError).code;
-  if (code === 'origin_invalid') {
-    return key.instanceType === 'production'
-      ? `This page's origin (${origin}) is not allowed by the instance of ${key.frontendApi}, which the publishable key belongs to. Add it to the allowed origins, or use the key of this page's domain.`
-      : `This page's origin (${origin}) is not allowed by ${key.frontendApi}. Add it to the allowed origins of the instance.`;
-  }
-  if (code === 'network_error') {
-    return `The Frontend API at ${address.baseUrl} cannot be reached. Either it is down or blocked, or it does not allow this page's origin (${origin}): then add it to the allowed origins. Trying again in the background.`;
-  }
-  return `Loading failed (${code ?? 'unexpected error'}): ${(error as Error).message}`;
-}
-
-function cleanAddress({ platform }: Core): void {
-  const url = new URL(platform.href());
-  const spent = SPENT_PARAMETERS.filter((name) => url.searchParams.has(name));
-  for (const name of spent) url.searchParams.delete(name);
-  if (spent.length) platform.pushState(url.href, true);
+  const { message } = error as Error;
+  const text = await import('./describe-load-error.ts').then(
+    ({ describeLoadError }) => describeLoadError(core, code ?? 'unexpected error', message),
+    () => `Loading from ${core.address.baseUrl} failed (${code}): ${message}`,
+  );
+  core.platform.log('error', text);
 }
 
 function parseStored(text: string | null): { value: EnvironmentJSON; exp: number; key?: string } | undefined {

@@ -31,7 +31,7 @@ function leave(core: Core, url: URL, replace = false): void {
   const { platform } = core;
   const [page] = platform.href().split('#');
   platform.emit('clerk:beforeunload');
-  // A new fragment stays on the page.
-  core.leaving = !(url.hash && url.href.split('#')[0] === page);
+  // A new fragment stays on the page, and so does a link that opens another application.
+  core.leaving = url.protocol.startsWith('http') && !(url.hash && url.href.split('#')[0] === page);
   platform.leave(url.href, replace);
 }

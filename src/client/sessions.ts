@@ -1,4 +1,5 @@
 import type { ClientJSON, SessionJSON } from '../protocol/json/client.ts';
+import { cleanAddress } from './clean-address.ts';
 import { commitClient } from './commit.ts';
 import type { Core } from './core.ts';
 import type { GetTokenOptions } from './resources/types.ts';
@@ -52,8 +53,10 @@ export function createSessions(core: Core, cookieSuffix: string): Sessions {
     getToken: (sessionId, options) => fetchSessionToken(inner, sessionId, options),
     forgetTokens: inner.tokens.forget,
     start() {
-      if (!started) startSessionEngine(inner);
+      if (started) return;
       started = true;
+      cleanAddress(core.platform);
+      startSessionEngine(inner);
     },
     imagineClient: () => imagineClient(inner.cookies.read()),
   };

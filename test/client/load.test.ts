@@ -268,6 +268,7 @@ test('parameters the server side left in the address are removed', async () => {
     url: 'https://app.acme.example/x?a=1&__clerk_handshake=ey&__clerk_synced=true#top',
   });
   await new Clerk(KEY, { platform: tab }).load();
+  await flush();
   assert.equal(tab.url, 'https://app.acme.example/x?a=1#top');
 });
 
