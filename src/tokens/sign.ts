@@ -26,9 +26,8 @@ export function signToken(claims: SessionClaims, signer: TokenSigner): string {
 }
 
 function encode(value: unknown): string {
-  const bytes = new TextEncoder().encode(JSON.stringify(value));
-  return btoa(String.fromCharCode(...bytes))
-    .replace(/\+/g, '-')
-    .replace(/\//g, '_')
-    .replace(/=+$/, '');
+  const json = JSON.stringify(value);
+  // Claims are nearly always plain ASCII, for which `btoa` can do without the detour over bytes.
+  const binary = /^[ -~]*$/.test(json) ? json : String.fromCharCode(...new TextEncoder().encode(json));
+  return btoa(binary).replace(/\+/g, '-').replace(/\//g, '_').replace(/=+$/, '');
 }

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { after, beforeEach, describe, it } from 'node:test';
+import { afterEach, beforeEach, describe, it } from 'node:test';
 import type { DevMessage } from '../../src/server/delivery/port.ts';
 import type { Storage } from '../../src/server/storage/storage.ts';
 import { UniqueViolation } from '../../src/server/storage/storage-errors.ts';
@@ -14,15 +14,11 @@ const DAY = 86_400_000;
  */
 export function storageContract(name: string, open: () => Promise<Storage>): void {
   describe(`storage contract: ${name}`, () => {
-    const opened: Storage[] = [];
     let storage: Storage;
     beforeEach(async () => {
       storage = await open();
-      opened.push(storage);
     });
-    after(async () => {
-      for (const each of opened) await each.close();
-    });
+    afterEach(() => storage.close());
     const parallel = <T>(n: number, call: (i: number) => Promise<T>): Promise<T[]> =>
       Promise.all(Array.from({ length: n }, (_, i) => call(i)));
     const seed = async (): Promise<void> => {

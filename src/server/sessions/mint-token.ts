@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { SESSION_TOKEN_SECONDS } from '../../protocol/tokens.ts';
 import { signToken } from '../../tokens/sign.ts';
 import type { Services } from '../services.ts';
@@ -35,7 +35,7 @@ export function mintToken(
       iat,
       nbf: iat - NOT_BEFORE_LEEWAY,
       iss: `https://${config.frontendApi}`,
-      jti: randomBytes(10).toString('hex'),
+      jti: randomUUID(),
       sid: session.id,
       sub: session.user_id,
       sts: 'active',

@@ -78,8 +78,12 @@ export interface SessionRow {
   updated_at: number;
 }
 
-/** What a token refresh reads: the session, and whether its user may still use it. */
-export interface RefreshRow extends SessionRow {
+/** What a token refresh reads: what it needs of the session, and whether its user may still use it. */
+export interface RefreshRow
+  extends Pick<
+    SessionRow,
+    'id' | 'user_id' | 'status' | 'expire_at' | 'abandon_at' | 'last_active_at' | 'first_factor_at'
+  > {
   client_updated_at: number;
   user_banned: number;
 }

@@ -99,6 +99,7 @@ onEachStorage('the signed-in user', (open) => {
     const instance = await open();
     const browser = instance.browser();
     const { userId } = await instance.signUp(browser, 'ada@example.com');
+    instance.clock.advance(1_000);
     const added = await browser.post(`${EMAILS}/`, { email_address: 'ada@new.example' });
     assert.equal(added.response.object, 'email_address');
     assert.equal(added.response.verification, null);

@@ -20,8 +20,17 @@ export function sessionsTable(db: Kysely<Tables>): SessionOps {
     .selectFrom('sessions')
     .innerJoin('clients', 'clients.id', 'sessions.client_id')
     .innerJoin('users', 'users.id', 'sessions.user_id')
-    .selectAll('sessions')
-    .select(['clients.updated_at as client_updated_at', 'users.banned as user_banned'])
+    .select([
+      'sessions.id',
+      'sessions.user_id',
+      'sessions.status',
+      'sessions.expire_at',
+      'sessions.abandon_at',
+      'sessions.last_active_at',
+      'sessions.first_factor_at',
+      'clients.updated_at as client_updated_at',
+      'users.banned as user_banned',
+    ])
     .where('clients.token_hash', '=', '')
     .where('sessions.id', '=', '')
     .where('clients.cookie_expires_at', '>', 0);
