@@ -24,8 +24,10 @@ export function postgresDialect(url: string): Dialect {
     statement_timeout: STATEMENT_TIMEOUT,
     types: { getTypeParser },
   });
-  // An idle connection that breaks is replaced by the pool; without a listener it would end the process.
+  // A connection that breaks fails the query it is running, or is replaced by the pool. Its event says nothing
+  // more, but would end the process if nobody listened: on the pool for idle ones, on the client for those in use.
   pool.on('error', () => {});
+  pool.on('connect', (client) => client.on('error', () => {}));
   return new PostgresDialect({ pool });
 }
 
