@@ -21,7 +21,11 @@ const cssText = {
   name: 'css-text',
   setup(b) {
     b.onLoad({ filter: /\.css$/ }, async ({ path: file }) => {
-      const { code } = await transform(readFileSync(file, 'utf8'), { loader: 'css', minify: true, target: browserTarget });
+      const { code } = await transform(readFileSync(file, 'utf8'), {
+        loader: 'css',
+        minify: true,
+        target: browserTarget,
+      });
       return { contents: code.trim(), loader: 'text' };
     });
   },
@@ -32,7 +36,9 @@ const squeezeTemplates = {
   name: 'squeeze-templates',
   setup(b) {
     b.onLoad({ filter: /src\/elements\/.*\.ts$/ }, ({ path: file }) => ({
-      contents: readFileSync(file, 'utf8').replace(/(>)\s*\n\s*(<|\$\{)/g, '$1$2').replace(/(\})\s*\n\s*(<)/g, '$1$2'),
+      contents: readFileSync(file, 'utf8')
+        .replace(/(>)\s*\n\s*(<|\$\{)/g, '$1$2')
+        .replace(/(\})\s*\n\s*(<)/g, '$1$2'),
       loader: 'ts',
     }));
   },
@@ -94,21 +100,23 @@ async function buildCdn() {
       ].join('\n'),
       resolveDir: process.cwd(),
     },
-    plugins: [{
-      name: 'split-output',
-      setup(b) {
-        b.onResolve({ filter: /\.js$/ }, ({ path: to, importer, kind }) => {
-          const file = path.relative('.', path.resolve(path.dirname(importer.startsWith('<') ? '.' : importer), to));
-          return kind === 'dynamic-import'
-            ? { path: `./${path.relative(dist, file)}`, external: true }
-            : { path: path.resolve(file), namespace: 'split' };
-        });
-        b.onLoad({ filter: /.*/, namespace: 'split' }, ({ path: file }) => ({
-          contents: code.get(path.relative('.', file)),
-          resolveDir: path.dirname(file),
-        }));
+    plugins: [
+      {
+        name: 'split-output',
+        setup(b) {
+          b.onResolve({ filter: /\.js$/ }, ({ path: to, importer, kind }) => {
+            const file = path.relative('.', path.resolve(path.dirname(importer.startsWith('<') ? '.' : importer), to));
+            return kind === 'dynamic-import'
+              ? { path: `./${path.relative(dist, file)}`, external: true }
+              : { path: path.resolve(file), namespace: 'split' };
+          });
+          b.onLoad({ filter: /.*/, namespace: 'split' }, ({ path: file }) => ({
+            contents: code.get(path.relative('.', file)),
+            resolveDir: path.dirname(file),
+          }));
+        },
       },
-    }],
+    ],
   });
   // `import()` of a script without CORS has no base URL: the loader's own function knows one (src/entries/browser.ts).
   const main = iife.outputFiles[0].text.replaceAll('import("./chunks/', '__clerkImport("./chunks/');
@@ -121,7 +129,10 @@ async function buildCdn() {
 }
 
 function importer() {
-  return `(b=>p=>b?import(new URL(p,b)):import(p))(${baseUrl.toString()}(${JSON.stringify(version)}))`.replace(/\s+/g, ' ');
+  return `(b=>p=>b?import(new URL(p,b)):import(p))(${baseUrl.toString()}(${JSON.stringify(version)}))`.replace(
+    /\s+/g,
+    ' ',
+  );
 }
 
 /** Runs in the page: where chunks are, or undefined when `import()` knows it by itself (same origin or CORS). */
@@ -202,5 +213,7 @@ finishCdn();
 if (!cdnOnly) {
   const bin = (name) => `node_modules/.bin/${name}`;
   execFileSync(bin('tsc'), ['-p', 'src/tsconfig.json'], { stdio: 'inherit' });
-  execFileSync(bin('cem'), ['analyze', '--litelement', '--globs', 'src/elements/**/*.ts', '--outdir', '.', '--quiet'], { stdio: 'inherit' });
+  execFileSync(bin('cem'), ['analyze', '--litelement', '--globs', 'src/elements/**/*.ts', '--outdir', '.', '--quiet'], {
+    stdio: 'inherit',
+  });
 }

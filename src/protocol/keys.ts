@@ -21,15 +21,15 @@ export type PublishableKeyProblem =
   | 'host';
 
 const CURE: Record<PublishableKeyProblem, string> = {
-  missing: 'No publishable key was given. Set data-clerk-publishable-key on the script tag, or pass it to new Clerk().',
-  secret_key: 'This is a secret key (sk_…). Never put it in a page: use the publishable key (pk_…) and rotate the secret.',
-  placeholder: 'The publishable key is still a placeholder. Replace it with the key of your instance.',
-  whitespace: 'The publishable key holds blanks or quotes. Remove them.',
-  prefix: 'A publishable key starts with pk_test_ or pk_live_.',
-  segments: 'A publishable key has exactly three parts separated by underscores: pk, test or live, and the encoded host.',
-  encoding: 'The last part of the publishable key is not valid base64. It was probably cut when copied.',
-  terminator: 'The decoded publishable key does not end in a single "$". It was probably cut when copied.',
-  host: 'The publishable key does not name a host with a dot, such as clerk.example.com.',
+  missing: 'is missing. Set data-clerk-publishable-key on the script tag, or pass it to new Clerk()',
+  secret_key: 'is a secret key. It never belongs in a page: rotate it, and use the one that starts with pk_',
+  placeholder: 'is a placeholder. Use the key of your instance',
+  whitespace: 'holds blanks or quotes. Remove them',
+  prefix: 'has to start with pk_test_ or pk_live_',
+  segments: 'has to have three parts between underscores: pk, test or live, and the encoded host',
+  encoding: 'does not end in valid base64. It was probably cut when copied',
+  terminator: 'does not decode to a host and a "$". It was probably cut when copied',
+  host: 'does not name a host with a dot, such as clerk.example.com',
 };
 
 /** Thrown by {@link parsePublishableKey}; `problem` says which way the key is malformed. */
@@ -38,7 +38,7 @@ export class PublishableKeyError extends Error {
   readonly code = 'publishable_key_invalid';
   readonly problem: PublishableKeyProblem;
   constructor(problem: PublishableKeyProblem) {
-    super(`clerk-widgets: ${CURE[problem]}`);
+    super(`clerk-widgets: The publishable key ${CURE[problem]}.`);
     this.problem = problem;
   }
 }

@@ -45,5 +45,11 @@ function printTable(table: Row[]): void {
   const heads = ['what', 'measured', 'against', 'ratio', 'goal', ''];
   const cells = table.map((r) => [r.what, r.measured, r.against, r.ratio, r.goal, r.met ? 'met' : 'NOT MET']);
   const widths = heads.map((h, i) => Math.max(h.length, ...cells.map((c) => (c[i] as string).length)));
-  for (const line of [heads, ...cells]) console.log(line.map((c, i) => c.padEnd(widths[i] as number)).join('  ').trimEnd());
+  for (const line of [heads, ...cells])
+    console.log(
+      line
+        .map((c, i) => c.padEnd(widths[i] as number))
+        .join('  ')
+        .trimEnd(),
+    );
 }

@@ -64,7 +64,8 @@ export async function benchFirstLoad(runs: number): Promise<{ rows: Row[]; detai
   });
   const first = (name: string): PageLoad => (loads.get(name) as PageLoad[])[0] as PageLoad;
   const count = (name: string): number => first(name).requests.length;
-  const bytes = (name: string): number => first(name).requests.reduce((n, r) => n + (r.type === 'Script' ? r.bytes : 0), 0);
+  const bytes = (name: string): number =>
+    first(name).requests.reduce((n, r) => n + (r.type === 'Script' ? r.bytes : 0), 0);
   return {
     rows: [
       row(`clerk-js ${STOCK}`, 0.35),
@@ -86,7 +87,9 @@ export async function benchFirstLoad(runs: number): Promise<{ rows: Row[]; detai
         met: count('clerk-widgets') <= 5,
       },
     ],
-    detail: Object.fromEntries([...loads].map(([name, list]) => [name, { ...first(name), readyMs: list.map((l) => l.readyMs) }])),
+    detail: Object.fromEntries(
+      [...loads].map(([name, list]) => [name, { ...first(name), readyMs: list.map((l) => l.readyMs) }]),
+    ),
   };
 }
 
@@ -130,7 +133,9 @@ async function stock(): Promise<Contestant> {
   const file = (name: string): Promise<Buffer> => {
     const bytes =
       files.get(name) ??
-      readFile(path.join('node_modules/@clerk/clerk-js-5/dist', path.basename(name))).then((b) => brotliCompressSync(b));
+      readFile(path.join('node_modules/@clerk/clerk-js-5/dist', path.basename(name))).then((b) =>
+        brotliCompressSync(b),
+      );
     files.set(name, bytes);
     return bytes;
   };

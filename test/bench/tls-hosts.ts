@@ -23,7 +23,11 @@ export async function startTlsHosts(hosts: Record<string, Handler>): Promise<{ p
   return { port: (server.address() as AddressInfo).port, close: () => server.close() };
 }
 
-async function answer(hosts: Record<string, Handler>, req: Http2ServerRequest, res: Http2ServerResponse): Promise<void> {
+async function answer(
+  hosts: Record<string, Handler>,
+  req: Http2ServerRequest,
+  res: Http2ServerResponse,
+): Promise<void> {
   const host = req.authority ?? req.headers.host ?? '';
   const handler = hosts[host];
   const headers = new Headers();
@@ -54,9 +58,13 @@ function selfSigned(): { key: Buffer; cert: Buffer } {
   const key = path.join(dir, 'key.pem');
   const cert = path.join(dir, 'cert.pem');
   const curve = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1'];
-  execFileSync('openssl', ['req', '-x509', ...curve, '-nodes', '-subj', '/CN=localhost', '-keyout', key, '-out', cert], {
-    stdio: 'ignore',
-  });
+  execFileSync(
+    'openssl',
+    ['req', '-x509', ...curve, '-nodes', '-subj', '/CN=localhost', '-keyout', key, '-out', cert],
+    {
+      stdio: 'ignore',
+    },
+  );
   const pair = { key: readFileSync(key), cert: readFileSync(cert) };
   rmSync(dir, { recursive: true });
   return pair;

@@ -56,7 +56,12 @@ export async function benchTokenRefresh(): Promise<{ rows: Row[]; detail: unknow
         met: quantile(full.latencies, 0.99) <= 100,
       },
     ],
-    detail: { signRate, rate: full.rate, halfP50: quantile(half.latencies, 0.5), halfP99: quantile(half.latencies, 0.99) },
+    detail: {
+      signRate,
+      rate: full.rate,
+      halfP50: quantile(half.latencies, 0.5),
+      halfP99: quantile(half.latencies, 0.99),
+    },
   };
 }
 

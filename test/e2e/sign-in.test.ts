@@ -14,8 +14,10 @@ const pages: Pages = (url, { publishableKey }) => {
     data-clerk-proxy-url="/__clerk" data-clerk-sign-in-url="/sign-in" data-clerk-sign-up-url="/sign-up"
     src="/npm/clerk-widgets@1/dist/clerk.js"></script>`;
   const { pathname } = url;
-  if (pathname.startsWith('/sign-in')) return html(`<clerk-sign-in routing="path" path="/sign-in"></clerk-sign-in>${script}`);
-  if (pathname.startsWith('/sign-up')) return html(`<clerk-sign-up routing="path" path="/sign-up"></clerk-sign-up>${script}`);
+  if (pathname.startsWith('/sign-in'))
+    return html(`<clerk-sign-in routing="path" path="/sign-in"></clerk-sign-in>${script}`);
+  if (pathname.startsWith('/sign-up'))
+    return html(`<clerk-sign-up routing="path" path="/sign-up"></clerk-sign-up>${script}`);
   if (pathname === '/hash') return html(`<clerk-sign-in></clerk-sign-in>${script}`);
   if (pathname === '/virtual') return html(`<clerk-sign-in routing="virtual"></clerk-sign-in>${script}`);
   if (pathname === '/guarded') return html(`<clerk-redirect-to-sign-in></clerk-redirect-to-sign-in>${script}`);

@@ -118,7 +118,10 @@ describe('the story of a new user in the demo', () => {
   });
 
   test('logged no error but the refusals that it provoked', () => {
-    assert.deepEqual(errors.filter((e) => !/status of 422/.test(e)), []);
+    assert.deepEqual(
+      errors.filter((e) => !/status of 422/.test(e)),
+      [],
+    );
   });
 });
 

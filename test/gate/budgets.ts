@@ -4,10 +4,10 @@ import { brotliCompressSync, constants } from 'node:zlib';
 
 /** Brotli 11 bytes that each CDN file may weigh; chunk names are without their hash. */
 const BUDGETS: Record<string, number> = {
-  'clerk.js': 18_000,
-  'chunks/sign-in': 7_500,
-  'chunks/sign-up': 7_500,
-  'chunks/user-button': 6_000,
+  'clerk.js': 22_900,
+  'chunks/sign-in': 1_500,
+  'chunks/sign-up': 2_500,
+  'chunks/user-button': 4_500,
   'chunks/user-profile': 8_000,
 };
 /** Any other chunk. */
@@ -17,7 +17,10 @@ const FIRST_LOAD = 24_000;
 
 /** Prints what every CDN file weighs and fails when one is over its budget. */
 export async function checkBudgets(): Promise<void> {
-  const files = ['clerk.js', ...(await readdir('dist/chunks')).filter((f) => f.endsWith('.js')).map((f) => `chunks/${f}`)];
+  const files = [
+    'clerk.js',
+    ...(await readdir('dist/chunks')).filter((f) => f.endsWith('.js')).map((f) => `chunks/${f}`),
+  ];
   const over: string[] = [];
   let first = 0;
   for (const file of files) {
@@ -28,7 +31,9 @@ export async function checkBudgets(): Promise<void> {
     if (bytes > budget) over.push(`${name} weighs ${bytes} B, its budget is ${budget} B`);
     if (name === 'clerk.js' || name === 'chunks/sign-in') first += bytes;
   }
-  console.log(`  ${String(first).padStart(6)} of ${String(FIRST_LOAD).padStart(6)} B  until the sign-in form is usable`);
+  console.log(
+    `  ${String(first).padStart(6)} of ${String(FIRST_LOAD).padStart(6)} B  until the sign-in form is usable`,
+  );
   if (first > FIRST_LOAD) over.push(`the first load weighs ${first} B, its budget is ${FIRST_LOAD} B`);
   if (over.length) throw new Error(over.join('\n'));
 }

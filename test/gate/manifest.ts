@@ -37,8 +37,10 @@ export async function checkManifest(): Promise<void> {
     }
     if (!element.summary) faults.push(`<${tag}> has no @summary.`);
     for (const a of element.attributes ?? []) if (!a.description) faults.push(`<${tag} ${a.name}> has no description.`);
-    for (const e of element.events ?? []) if (!e.name || !e.description) faults.push(`<${tag}>: an event lacks its text.`);
+    for (const e of element.events ?? [])
+      if (!e.name || !e.description) faults.push(`<${tag}>: an event lacks its text.`);
   }
-  for (const d of declarations) if (!TAGS.includes(d.tagName ?? '')) faults.push(`<${d.tagName}> is unknown to the gate.`);
+  for (const d of declarations)
+    if (!TAGS.includes(d.tagName ?? '')) faults.push(`<${d.tagName}> is unknown to the gate.`);
   if (faults.length) throw new Error(faults.join('\n'));
 }

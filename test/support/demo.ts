@@ -17,7 +17,13 @@ export async function startDemo(env: NodeJS.ProcessEnv = {}): Promise<Demo> {
   const dir = await mkdtemp(path.join(tmpdir(), 'clerk-widgets-demo-'));
   const child = spawn(process.execPath, ['demo/serve.ts'], {
     stdio: ['ignore', 'pipe', 'inherit'],
-    env: { ...process.env, PORT: '0', DATABASE_URL: `sqlite:${dir}/demo.db`, CLERK_KEY_FILE: `${dir}/keys.json`, ...env },
+    env: {
+      ...process.env,
+      PORT: '0',
+      DATABASE_URL: `sqlite:${dir}/demo.db`,
+      CLERK_KEY_FILE: `${dir}/keys.json`,
+      ...env,
+    },
   });
   const origin = await new Promise<string>((resolve, reject) => {
     createInterface({ input: child.stdout }).on('line', (line) => {

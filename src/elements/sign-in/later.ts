@@ -3,7 +3,7 @@ import { code } from '../../localization/en-us/code.ts';
 import { signInSteps } from '../../localization/en-us/sign-in-steps.ts';
 import { completeCard } from '../parts/complete-card.ts';
 import type { LaterScreens } from '../parts/flow-screen.ts';
-import { laterSheets } from '../styles/form-sheets.ts';
+import { laterSheets } from '../styles/later-sheets.ts';
 import type { ClerkSignIn } from './sign-in.ts';
 import { factorOne } from './views/factor-one.ts';
 

@@ -3,7 +3,7 @@ import { code } from '../../localization/en-us/code.ts';
 import { signUpSteps } from '../../localization/en-us/sign-up-steps.ts';
 import { completeCard } from '../parts/complete-card.ts';
 import type { LaterScreens } from '../parts/flow-screen.ts';
-import { laterSheets } from '../styles/form-sheets.ts';
+import { laterSheets } from '../styles/later-sheets.ts';
 import type { ClerkSignUp } from './sign-up.ts';
 import { verifyEmailAddress } from './views/verify-email-address.ts';
 

@@ -2,11 +2,7 @@ import alert from './alert.css';
 import base from './base.css';
 import button from './button.css';
 import card from './card.css';
-import code from './code.css';
 import field from './field.css';
-import screens from './screens.css';
 
 /** The sheets of every element that shows a form in a card. */
 export const formSheets: readonly string[] = [base, card, field, button, alert];
-/** The sheets of the screens after the first. */
-export const laterSheets: readonly string[] = [code, screens];

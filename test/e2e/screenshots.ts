@@ -1,0 +1,126 @@
+// npm run screenshots: every screen at 1280 and 375 px, light and dark, as PNG files under test/e2e/shots/.
+// `-- --readme` also renews the pictures of the README under demo/screenshots/.
+import { cp, mkdir, rm } from 'node:fs/promises';
+import path from 'node:path';
+import type { BrowserContext, Page } from 'playwright';
+import { launchBrowser } from '../support/browser.ts';
+import { startDemo } from '../support/demo.ts';
+import { codeInput, continueWith } from './steps.ts';
+
+const SHOTS = 'test/e2e/shots';
+/** Shots that illustrate the README. */
+const README = [
+  'sign-in-1280-light',
+  'sign-in-1280-dark',
+  'user-button-1280-light',
+  'user-profile-1280-light',
+  'sign-up-code-375-dark',
+];
+const USER = { firstName: 'Augusta', lastName: 'Berg', password: 'a fine long password' };
+
+const demo = await startDemo();
+const browser = await launchBrowser();
+try {
+  await shootAll();
+} finally {
+  await browser.close();
+  await demo.close();
+}
+if (process.argv.includes('--readme')) {
+  for (const name of README) await cp(path.join(SHOTS, `${name}.png`), path.join('demo/screenshots', `${name}.png`));
+}
+
+async function shootAll(): Promise<void> {
+  await rm(SHOTS, { recursive: true, force: true });
+  await mkdir(SHOTS, { recursive: true });
+  for (const width of [1280, 375]) {
+    for (const colorScheme of ['light', 'dark'] as const) {
+      const context = await browser.newContext({
+        viewport: { width, height: width === 375 ? 812 : 860 },
+        colorScheme,
+        deviceScaleFactor: 2,
+        hasTouch: width === 375,
+      });
+      await walk(context, `${width}-${colorScheme}`);
+      await context.close();
+    }
+  }
+}
+
+async function walk(context: BrowserContext, variant: string): Promise<void> {
+  const page = await context.newPage();
+  page.setDefaultTimeout(10_000);
+  const shoot = async (name: string): Promise<void> => {
+    await page.screenshot({ path: path.join(SHOTS, `${name}-${variant}.png`), animations: 'disabled' });
+  };
+  const emailAddress = `augusta.${variant}+clerk_test@example.com`;
+
+  await page.goto(`${demo.origin}/`);
+  await page.waitForLoadState('networkidle');
+  await shoot('home-signed-out');
+
+  await page.goto(`${demo.origin}/sign-up`);
+  await page.locator('input[name=emailAddress]').waitFor();
+  await shoot('sign-up');
+  await page.locator('input[name=emailAddress]').fill('not an address');
+  await page.locator('input[name=password]').fill('short');
+  await continueWith(page);
+  await page.locator('[aria-invalid=true]').first().waitFor();
+  await shoot('sign-up-errors');
+  await page.locator('input[name=emailAddress]').fill(emailAddress);
+  await page.locator('input[name=password]').fill(USER.password);
+  await continueWith(page);
+  await codeInput(page).waitFor();
+  await shoot('sign-up-code');
+  await codeInput(page).fill('000000');
+  await page.locator('[aria-invalid=true]').first().waitFor();
+  await shoot('sign-up-code-wrong');
+  await codeInput(page).fill('424242');
+  await page.locator('.cl-userButtonTrigger').waitFor();
+
+  await page.goto(`${demo.origin}/user`);
+  await page.getByRole('button', { name: 'Update profile' }).click();
+  await page.locator('input[name=firstName]').fill(USER.firstName);
+  await page.locator('input[name=lastName]').fill(USER.lastName);
+  await shoot('user-profile-edit');
+  await page.getByRole('button', { name: 'Save' }).click();
+  await page.locator('.cl-profileSection__profile', { hasText: 'Augusta Berg' }).waitFor();
+  await shoot('user-profile');
+  await page.goto(`${demo.origin}/user/security`);
+  await page.locator('.cl-profileSection__activeDevices').waitFor();
+  await page.waitForLoadState('networkidle');
+  await shoot('user-profile-security');
+
+  await page.goto(`${demo.origin}/`);
+  await page.locator('.cl-userButtonTrigger').click();
+  await page.locator('.cl-userButtonPopoverCard').waitFor();
+  await shoot('user-button');
+  await page.keyboard.press('Escape');
+  await page.evaluate(() => (window as unknown as { Clerk: { openUserProfile(): void } }).Clerk.openUserProfile());
+  await page.locator('.cl-modalContent .cl-userProfile-root').waitFor();
+  await shoot('user-profile-modal');
+  await signInScreens(page, emailAddress, shoot);
+  await page.goto(`${demo.origin}/__dev/inbox`);
+  await shoot('inbox');
+}
+
+async function signInScreens(page: Page, emailAddress: string, shoot: (name: string) => Promise<void>): Promise<void> {
+  await page.context().clearCookies();
+  await page.goto(`${demo.origin}/sign-in`);
+  await page.locator('input[name=identifier]').waitFor();
+  await shoot('sign-in');
+  await page.locator('input[name=identifier]').fill('nobody@example.com');
+  await continueWith(page);
+  await page.locator('[aria-invalid=true]').first().waitFor();
+  await shoot('sign-in-error');
+  await page.locator('input[name=identifier]').fill(emailAddress);
+  await continueWith(page);
+  await page.locator('.cl-signIn-password').waitFor();
+  await shoot('sign-in-password');
+  await page.getByRole('button', { name: 'Use another method' }).click();
+  await page.locator('.cl-signIn-alternativeMethods').waitFor();
+  await shoot('sign-in-alternatives');
+  await page.getByRole('button', { name: /Email code to/ }).click();
+  await codeInput(page).waitFor();
+  await shoot('sign-in-code');
+}
