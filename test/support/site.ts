@@ -9,6 +9,8 @@ export interface Site {
   config: InstanceConfig;
   /** The newest code mailed to an address. */
   lastCode(to: string): Promise<string>;
+  /** Sets the server's clock forward, such as past the pause between two mails to one address. */
+  advance(ms: number): void;
   close(): Promise<void>;
 }
 
@@ -24,18 +26,25 @@ export async function startSite(pages: Pages, input: Partial<ConfigInput> = {}):
     );
   });
   const origin = `http://localhost:${port}`;
-  const server = await createServer({
-    url: origin,
-    databaseUrl: 'sqlite::memory:',
-    proxyPaths: ['/__clerk'],
-    testMode: true,
-    forceTestMode: true,
-    ...input,
-  });
+  let ahead = 0;
+  const server = await createServer(
+    {
+      url: origin,
+      databaseUrl: 'sqlite::memory:',
+      proxyPaths: ['/__clerk'],
+      testMode: true,
+      forceTestMode: true,
+      ...input,
+    },
+    { clock: { now: () => Date.now() + ahead } },
+  );
   handle = async (request) => (await pages(new URL(request.url), server.config)) ?? server.fetch(request);
   return {
     origin,
     config: server.config,
+    advance(ms) {
+      ahead += ms;
+    },
     async lastCode(to) {
       const answer = await fetch(`${origin}/__dev/messages?to=${encodeURIComponent(to)}`);
       const [message] = (await answer.json()) as { code?: string }[];
