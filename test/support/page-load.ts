@@ -53,7 +53,7 @@ export async function loadPage(browser: Browser, options: LoadOptions): Promise<
     const readyMs = await Promise.race([ready, expire(options, errors)]);
     await cdp.send('Emulation.setCPUThrottlingRate', { rate: 1 });
     await page.waitForLoadState('networkidle');
-    const requests = [...seen.values()].filter((r) => !/\/favicon\.ico$/.test(r.url));
+    const requests = [...seen.values()].filter((r) => !r.url.endsWith('/favicon.ico'));
     return {
       readyMs,
       requests: requests.filter((r) => r.startMs <= readyMs),

@@ -30,6 +30,8 @@ export function checkOrigin(config: Pick<InstanceConfig, 'allowedOrigins'>): Mid
       c.header('Access-Control-Expose-Headers', EXPOSED);
     } else if (isRead && PUBLIC.has(path)) {
       c.header('Access-Control-Allow-Origin', '*');
+      // A page that may not use the API learns it with its first request, in words, not from a blocked second one.
+      if (origin !== null && path === '/v1/environment') throw new ApiError('origin_invalid');
     }
     if (method === 'OPTIONS') return preflight(c);
     await next();

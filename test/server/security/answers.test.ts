@@ -31,6 +31,8 @@ describe('origins', () => {
         assert.equal(answer.headers.get('vary'), 'Origin');
         assert.equal(answer.headers.get('access-control-allow-credentials'), null);
         assert.equal(answer.headers.get('access-control-allow-origin'), path === '/v1/client' ? null : '*', origin);
+        // The one refusal a stranger's page may read: it tells a developer which setting is missing.
+        if (path === '/v1/environment') assert.equal(answer.body?.errors?.[0]?.code, 'origin_invalid');
       }
       const write = await browser.send('/v1/client/sign_ins', { method: 'POST', origin });
       assert.deepEqual([write.status, write.headers.get('vary')], [400, 'Origin']);
