@@ -110,7 +110,7 @@ describe('the story of a new user in the demo', () => {
     await page.locator('input[name=identifier]').fill(ADA.emailAddress);
     await page.locator('input[name=password]:visible').fill('not the password');
     await continueWith(page);
-    await page.locator('.cl-formFieldErrorText').waitFor();
+    await page.locator('.cl-formFieldErrorText__password').waitFor();
     await page.locator('input[name=password]:visible').fill(ADA.password);
     await continueWith(page);
     await page.waitForURL(`${demo.origin}/`);
