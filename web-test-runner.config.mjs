@@ -1,6 +1,7 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { esbuildPlugin } from '@web/dev-server-esbuild';
+import { defaultReporter } from '@web/test-runner';
 import { playwrightLauncher } from '@web/test-runner-playwright';
 import { CHROMIUM_ARGS, chromiumPath } from './test/support/chromium.ts';
 
@@ -21,6 +22,10 @@ export default {
     esbuildPlugin({ ts: true, target: 'es2022', tsconfig: fileURLToPath(new URL('tsconfig.json', import.meta.url)) }),
   ],
   testFramework: { config: { timeout: 10_000 } },
+  reporters: [
+    defaultReporter({ reportTestProgress: !process.env.CI }),
+    countsReporter(process.env.ELEMENT_TEST_COUNTS),
+  ],
 };
 
 /** Style sheets are imported as text, as the build does it. */
@@ -31,6 +36,26 @@ function cssAsText() {
       if (!context.path.endsWith('.css')) return undefined;
       const text = readFileSync(fileURLToPath(new URL(`.${context.path}`, import.meta.url)), 'utf8');
       return { body: `export default ${JSON.stringify(text)};`, type: 'js' };
+    },
+  };
+}
+
+/** Writes how many tests passed and failed to a file, for the gate; a test file that does not load counts as a failure. */
+function countsReporter(file) {
+  return {
+    onTestRunFinished({ sessions }) {
+      if (!file) return;
+      const counts = { passed: 0, failed: 0 };
+      const count = ({ suites, tests }) => {
+        for (const test of tests) if (!test.skipped) counts[test.passed ? 'passed' : 'failed'] += 1;
+        suites.forEach(count);
+      };
+      for (const { testResults, passed } of sessions) {
+        const before = counts.failed;
+        if (testResults) count(testResults);
+        if (!passed && counts.failed === before) counts.failed += 1;
+      }
+      writeFileSync(file, JSON.stringify(counts));
     },
   };
 }
