@@ -36,8 +36,8 @@ function present(email: EmailAddressRow, primary: boolean): FirstFactorJSON {
   return { strategy: 'email_code', safe_identifier: mask(email.email), email_address_id: email.id, primary };
 }
 
-/** `ada@acme.example` becomes `a**@acme.example`. */
+/** `ada@acme.example` becomes `a***@acme.example`: how long the name is stays untold. */
 function mask(email: string): string {
-  const at = email.lastIndexOf('@');
-  return `${email.slice(0, 1)}${'*'.repeat(Math.max(at - 1, 1))}${email.slice(at)}`;
+  const [first = ''] = email;
+  return `${first}***${email.slice(email.lastIndexOf('@'))}`;
 }

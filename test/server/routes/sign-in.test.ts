@@ -16,7 +16,7 @@ onEachStorage('sign-in', (open) => {
     const [password, code] = started.response.supported_first_factors;
     assert.deepEqual(password, { strategy: 'password' });
     assert.equal(code.strategy, 'email_code');
-    assert.equal(code.safe_identifier, 'a**@example.com');
+    assert.equal(code.safe_identifier, 'a***@example.com');
     assert.equal(started.client?.sign_in?.id, started.response.id);
 
     const path = `${SIGN_INS}/${started.response.id}/attempt_first_factor`;
