@@ -5,7 +5,6 @@ import type { signIn } from './en-us/sign-in.ts';
 import type { signInSteps } from './en-us/sign-in-steps.ts';
 import type { signUp } from './en-us/sign-up.ts';
 import type { signUpSteps } from './en-us/sign-up-steps.ts';
-import type { social } from './en-us/social.ts';
 
 /** A locale, whole or in part: nested texts under Clerk's key paths. Any published Clerk locale fits. */
 export interface TextTree {
@@ -17,7 +16,7 @@ export type TextParams = Readonly<Record<string, unknown>>;
 
 /** Every key our own screens ask for, such as `signIn.start.title`. */
 export type TextKey = Leaves<
-  typeof common & typeof code & typeof signIn & typeof signInSteps & typeof signUp & typeof signUpSteps & typeof social
+  typeof common & typeof code & typeof signIn & typeof signInSteps & typeof signUp & typeof signUpSteps
 >;
 
 /** A text for each code that the server or the browser can raise. */

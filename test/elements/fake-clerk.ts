@@ -102,7 +102,7 @@ export const VERIFY: Extract<SignUpStep, { name: 'verify-email-address' }> = {
 
 /** The part of an environment that the elements read. */
 export function environment(
-  change: { singleSession?: boolean; social?: object; display?: object; password?: object; mode?: string } = {},
+  change: { singleSession?: boolean; display?: object; password?: object; mode?: string } = {},
 ): EnvironmentResource {
   return {
     auth_config: { single_session_mode: change.singleSession ?? false },
@@ -115,7 +115,6 @@ export function environment(
       ...change.display,
     },
     user_settings: {
-      social: change.social ?? {},
       sign_up: { mode: change.mode ?? 'public' },
       password_settings: { min_length: 8, ...change.password },
     },

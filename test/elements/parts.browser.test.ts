@@ -5,21 +5,17 @@ import { define } from '../../src/elements/base/define.ts';
 import { FormController, splitErrors } from '../../src/elements/controllers/form-controller.ts';
 import { StoreController } from '../../src/elements/controllers/store-controller.ts';
 import { avatar } from '../../src/elements/parts/avatar.ts';
-import { divider } from '../../src/elements/parts/divider.ts';
 import { field } from '../../src/elements/parts/field.ts';
 import { form } from '../../src/elements/parts/form.ts';
-import { socialButtons } from '../../src/elements/parts/social-buttons.ts';
 import avatarSheet from '../../src/elements/styles/avatar.css';
 import { formSheets } from '../../src/elements/styles/form-sheets.ts';
-import { social } from '../../src/localization/en-us/social.ts';
 import { dateModifiers } from '../../src/localization/date-modifiers.ts';
 import { addModifiers, translate } from '../../src/localization/translate.ts';
-import { apiError, environment, FakeClerk } from './fake-clerk.ts';
+import { apiError, FakeClerk } from './fake-clerk.ts';
 import { cleanUp, equal, ok } from './support.ts';
 
 class TestForm extends ClerkElement {
   static override readonly sheets = [...formSheets, avatarSheet];
-  static override readonly texts = [...ClerkElement.texts, social];
   readonly form = new FormController(this);
   readonly store = new StoreController(this, (clerk) => [clerk.user]);
   renders = 0;
@@ -90,30 +86,6 @@ describe('parts and controllers', () => {
     clerk.set({ user: {} } as never);
     await element.updateComplete;
     equal(element.renders, before + 1);
-  });
-
-  it('shows a button for each provider that is on, and none when there is none', async () => {
-    const google = { enabled: true, authenticatable: true, strategy: 'oauth_google', name: 'google', logo_url: '' };
-    const chosen: string[] = [];
-    const clerk = new FakeClerk();
-    clerk.__internal_environment = environment({
-      social: { oauth_google: google, oauth_off: { ...google, enabled: false, strategy: 'oauth_off' } },
-    });
-    const { element } = await show(
-      (host) => html`${socialButtons(host, (strategy) => chosen.push(strategy))}${divider(host)}`,
-      clerk,
-    );
-    const buttons = [...element.querySelectorAll('button')];
-    equal(
-      buttons.map((button) => button.ariaLabel),
-      ['Continue with Google'],
-    );
-    ok(buttons[0]?.matches('.cl-socialButtonsBlockButton.cl-socialButtonsBlockButton__google'), 'Clerk’s class names');
-    buttons[0]?.click();
-    equal(chosen, ['oauth_google']);
-    equal(element.querySelector('.cl-dividerText')?.textContent, 'or');
-    const { element: none } = await show((host) => socialButtons(host, () => {}));
-    equal(none.querySelectorAll('button').length, 0);
   });
 
   it('draws initials readably on a hue of the user, and only safe pictures', async () => {

@@ -67,9 +67,17 @@ export function next(target: EventTarget, type: string): Promise<Event> {
   return new Promise((resolve) => target.addEventListener(type, resolve, { once: true }));
 }
 
+/** Equal by content; nodes only when they are the very same, since every node has the same JSON. */
 export function equal(actual: unknown, expected: unknown, what = 'value'): void {
-  const [left, right] = [JSON.stringify(actual), JSON.stringify(expected)];
-  if (!Object.is(actual, expected) && left !== right) throw new Error(`${what}: expected ${right}, got ${left}`);
+  const nodes: Node[] = [];
+  const text = (value: unknown) =>
+    JSON.stringify(value, (_, part: unknown) => {
+      if (!(part instanceof Node)) return part;
+      if (!nodes.includes(part)) nodes.push(part);
+      return `node ${nodes.indexOf(part)}: ${part instanceof Element ? part.outerHTML : part.textContent}`;
+    });
+  const [left, right] = [text(actual), text(expected)];
+  if (left !== right) throw new Error(`${what}: expected ${right}, got ${left}`);
 }
 
 export function ok(value: unknown, what: string): asserts value {

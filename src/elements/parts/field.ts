@@ -90,7 +90,7 @@ function toggle(event: Event): void {
   const input = button.previousElementSibling as HTMLInputElement;
   const shown = input.type === 'password';
   input.type = shown ? 'text' : 'password';
-  button.ariaPressed = String(shown);
+  button.setAttribute('aria-pressed', `${shown}`);
 }
 
 function watchCapsLock(event: KeyboardEvent | FocusEvent): void {
