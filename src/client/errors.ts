@@ -43,10 +43,16 @@ export class ClerkRuntimeError extends Error {
   }
 }
 
+/*
+ * Told by their flags, not by their class: a page may hold two copies of this module, one in its own bundle and one
+ * of the script tag.
+ */
+
 export function isClerkAPIResponseError(error: unknown): error is ClerkAPIResponseError {
-  return error instanceof ClerkAPIResponseError;
+  const { clerkError, errors } = (error ?? {}) as Partial<ClerkAPIResponseError>;
+  return clerkError === true && Array.isArray(errors);
 }
 
 export function isClerkRuntimeError(error: unknown): error is ClerkRuntimeError {
-  return error instanceof ClerkRuntimeError;
+  return ((error ?? {}) as Partial<ClerkRuntimeError>).clerkRuntimeError === true;
 }

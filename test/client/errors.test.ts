@@ -1,0 +1,29 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import {
+  ClerkAPIResponseError,
+  ClerkRuntimeError,
+  isClerkAPIResponseError,
+  isClerkRuntimeError,
+} from '../../src/client/errors.ts';
+
+/** The same module once more, as a page has it that bundles the headless client and loads the script. */
+const copy: typeof import('../../src/client/errors.ts') = await import(
+  new URL('../../src/client/errors.ts?copy', import.meta.url).href
+);
+
+test('errors of another copy of the package are known by their flags', () => {
+  assert.notEqual(copy.ClerkAPIResponseError, ClerkAPIResponseError);
+  const item = { code: 'form_code_incorrect', message: 'is incorrect', longMessage: 'Wrong.', meta: {} };
+  assert.ok(isClerkAPIResponseError(new copy.ClerkAPIResponseError(422, [item])));
+  assert.ok(isClerkRuntimeError(new copy.ClerkRuntimeError('network_error', 'No network.')));
+});
+
+test('errors of one kind, and what is no error of ours, are not taken for the other kind', () => {
+  assert.equal(isClerkAPIResponseError(new ClerkRuntimeError('network_error', 'No network.')), false);
+  assert.equal(isClerkRuntimeError(new ClerkAPIResponseError(500, [])), false);
+  for (const value of [undefined, null, 'clerkError', 0, {}, new Error('other'), { clerkError: true }]) {
+    assert.equal(isClerkAPIResponseError(value), false);
+    assert.equal(isClerkRuntimeError(value), false);
+  }
+});
