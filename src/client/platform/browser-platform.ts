@@ -58,8 +58,9 @@ export function createBrowserPlatform(): Platform {
 }
 
 function openChannel(name: string, onMessage: (message: unknown) => void): TabChannel {
-  if (typeof BroadcastChannel === 'undefined') return { post() {}, close() {} };
-  const channel = new BroadcastChannel(name);
+  // Absent in old browsers; where cookies are blocked, Firefox has it and throws.
+  const channel = attempt(() => new BroadcastChannel(name));
+  if (!channel) return { post() {}, close() {} };
   channel.addEventListener('message', (event) => onMessage(event.data));
   // A process that is not a page must not be kept alive by an open channel.
   (channel as { unref?: () => void }).unref?.();

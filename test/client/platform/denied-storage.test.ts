@@ -1,0 +1,24 @@
+import assert from 'node:assert/strict';
+import { afterEach, test } from 'node:test';
+import { createBrowserPlatform } from '../../../src/client/platform/browser-platform.ts';
+
+const { BroadcastChannel: original } = globalThis;
+afterEach(() => {
+  globalThis.BroadcastChannel = original;
+});
+
+/** Firefox with cookies blocked: the class is there, and its constructor throws a SecurityError. */
+class DeniedChannel {
+  constructor() {
+    throw new DOMException('The operation is insecure.', 'SecurityError');
+  }
+}
+
+test('a browser that denies channels between tabs leaves the tab on its own, and nothing throws', () => {
+  for (const absent of [DeniedChannel, undefined]) {
+    globalThis.BroadcastChannel = absent as unknown as typeof BroadcastChannel;
+    const channel = createBrowserPlatform().channel('clerk', () => assert.fail('nobody can be heard'));
+    channel.post({ type: 'signout' });
+    channel.close();
+  }
+});
