@@ -1,9 +1,9 @@
 import type { ClientJSON, EnvelopeJSON } from '../../protocol/json/client.ts';
 import type { AppContext } from '../app-env.ts';
-import { hashToken } from '../ids.ts';
 import type { Services } from '../services.ts';
 import { CLIENT_COOKIE_MS, setClientCookie, setUatCookies } from '../sessions/client-cookie.ts';
 import { findClient } from '../sessions/open-client.ts';
+import { renewClientCookie } from '../sessions/renew-client-cookie.ts';
 import type { ClientRow } from '../storage/rows.ts';
 import type { Visit } from '../visit.ts';
 import { ClientView } from './client-view.ts';
@@ -45,19 +45,12 @@ async function presentWhole(c: AppContext, services: Services): Promise<Whole> {
   const known = await findClient(services, visit);
   // Read again: the request may have changed it since.
   let row = known && (await services.storage.findClient(known.id));
-  row = row && (await renewCookie(services, visit, row));
+  if (row && visit.newToken === undefined && visit.now + CLIENT_COOKIE_MS - row.cookie_expires_at >= RENEW_MS) {
+    row = await renewClientCookie(services, visit, row);
+  }
   const client = row ? await view.client(row) : null;
   if (visit.newToken !== undefined) setClientCookie(visit, services, visit.newToken);
   if (row && client) setUatCookies(visit, services, row, client.sessions.length);
   for (const cookie of visit.setCookies) c.header('Set-Cookie', cookie, { append: true });
   return { view, row, client };
-}
-
-async function renewCookie({ storage }: Services, visit: Visit, row: ClientRow): Promise<ClientRow> {
-  const expiresAt = visit.now + CLIENT_COOKIE_MS;
-  if (visit.newToken !== undefined || visit.token === null || expiresAt - row.cookie_expires_at < RENEW_MS) return row;
-  const hash = hashToken(visit.token);
-  if (!(await storage.consumeClientToken(hash, hash, expiresAt))) return row;
-  visit.newToken = visit.token;
-  return { ...row, cookie_expires_at: expiresAt };
 }

@@ -1,9 +1,11 @@
 import type { Hono } from 'hono';
 import type { AppContext, AppEnv } from '../app-env.ts';
+import { redirectTarget } from '../redirect-target.ts';
 import type { Services } from '../services.ts';
-import { clearClientCookie } from '../sessions/client-cookie.ts';
+import { clearClientCookie, setClientCookie } from '../sessions/client-cookie.ts';
 import { endSessions } from '../sessions/end-sessions.ts';
 import { adoptClient, findClient, openClient } from '../sessions/open-client.ts';
+import { renewClientCookie } from '../sessions/renew-client-cookie.ts';
 import { takeLimit } from '../take-limit.ts';
 import { answerClient } from './answer.ts';
 
@@ -30,6 +32,15 @@ export function clientRoutes(app: Hono<AppEnv>, services: Services): void {
     if (live.length === 0) await storage.updateClient(client.id, {}, visit.now);
   };
 
+  // A page sends people through here when the cookie is about to expire: what a navigation sets, browsers keep.
+  app.get('/v1/client/touch', async (c) => {
+    const visit = c.get('visit');
+    const client = await findClient(services, visit);
+    if (client) await renewClientCookie(services, visit, client);
+    if (visit.newToken !== undefined) setClientCookie(visit, services, visit.newToken);
+    for (const cookie of visit.setCookies) c.header('Set-Cookie', cookie, { append: true });
+    return c.redirect(redirectTarget(visit.query.getAll('redirect_url'), services.config), 307);
+  });
   app.get('/v1/client', (c) => answerClient(c, services));
   app.put('/v1/client', create);
   app.post('/v1/client', create);

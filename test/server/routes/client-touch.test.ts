@@ -1,0 +1,71 @@
+import assert from 'node:assert/strict';
+import { it } from 'node:test';
+import { onEachStorage } from '../../support/each-storage.ts';
+
+const DAY = 86_400_000;
+const touchUrl = (target: string): string => `/v1/client/touch?redirect_url=${encodeURIComponent(target)}`;
+
+onEachStorage('a navigation through the API', (open) => {
+  it('renews the client cookie that is about to expire, and goes on to the page', async () => {
+    const instance = await open({ config: { session: { lifetimeSeconds: 63_072_000 } } });
+    const browser = instance.browser();
+    await instance.signUp(browser, 'ada@example.com');
+    const token = browser.cookies.get('__client');
+    instance.clock.advance(360 * DAY);
+    const target = 'https://app.example.com/welcome?x=1#top';
+    const answer = await browser.send(touchUrl(target), { origin: null });
+    assert.deepEqual([answer.status, answer.headers.get('location')], [307, target]);
+    assert.equal(answer.headers.get('cache-control'), 'no-store');
+    assert.match(browser.lastSetCookies.join(), /__client=.*Max-Age=31536000; HttpOnly; SameSite=Lax; Secure/);
+    assert.equal(browser.cookies.get('__client'), token);
+    instance.clock.advance(300 * DAY);
+    const { response } = await browser.get<{ sessions: unknown[] }>('/v1/client');
+    assert.equal(response.sessions.length, 1);
+  });
+
+  it('goes on also for somebody it does not know, makes no client and takes no cookie back to life', async () => {
+    const instance = await open();
+    const browser = instance.browser();
+    const target = 'https://clerk.example.com/';
+    assert.equal((await browser.send(touchUrl(target))).headers.get('location'), target);
+    assert.deepEqual(browser.lastSetCookies, []);
+    await instance.signUp(browser, 'ada@example.com');
+    instance.clock.advance(366 * DAY);
+    await browser.send(touchUrl(target));
+    assert.ok(!browser.lastSetCookies.some((line) => line.startsWith('__client=')));
+    await browser.send(`/__clerk${touchUrl(target)}`);
+    assert.ok(!browser.lastSetCookies.some((line) => line.startsWith('__client=')));
+  });
+
+  it('leads to no page but those of allowed origins, else home', async () => {
+    const instance = await open();
+    const browser = instance.browser();
+    const bad = [
+      'https://evil.example/',
+      '//evil.example',
+      '/\\evil.example',
+      '\\\\evil.example',
+      'https:evil.example',
+      'https:/app.example.com',
+      'https://app.example.com@evil.example/',
+      'https://user@app.example.com/',
+      'https://app.example.com.evil.example/',
+      'https://app.example.com:444/',
+      'http://app.example.com/',
+      'https://app.example.com\\@evil.example/',
+      'https://app.example.com\n.evil.example/',
+      'javascript:alert(1)//https://app.example.com/',
+      'data:text/html,x',
+      '/path',
+      '',
+    ];
+    for (const target of bad) {
+      const { status, headers } = await browser.send(touchUrl(target));
+      assert.deepEqual([status, headers.get('location')], [307, 'https://app.example.com'], target);
+    }
+    const twice = `${touchUrl('https://app.example.com/a')}&redirect_url=https://evil.example/`;
+    for (const path of [twice, '/v1/client/touch']) {
+      assert.equal((await browser.send(path)).headers.get('location'), 'https://app.example.com');
+    }
+  });
+});
