@@ -20,6 +20,11 @@ export interface Visit {
   readonly token: string | null;
   /** The browser, once `findClient` looked it up or a new one was made. */
   client: ClientRow | undefined;
+  /**
+   * The browser, when its cookie was replaced a moment ago: the request was under way, or comes from whoever planted
+   * that cookie. It may go on with the sessions from before, and change nothing.
+   */
+  superseded: ClientRow | undefined;
   /** A new client cookie to be set with the answer. */
   newToken: string | undefined;
   /** `Set-Cookie` values of the answer. */

@@ -57,12 +57,25 @@ export function storageContract(name: string, open: () => Promise<Storage>): voi
 
     it('lets one of 50 parallel rotations of a client token win, and the old token is dead', async () => {
       await seed();
-      const results = await parallel(50, (i) => storage.consumeClientToken('hash of client_1', `new ${i}`, NOW + DAY));
+      const rotate = (i: number) => storage.consumeClientToken('hash of client_1', `new ${i}`, NOW + DAY, NOW);
+      const results = await parallel(50, rotate);
       assert.equal(results.filter(Boolean).length, 1);
       const winner = results.indexOf(true);
       assert.equal(await storage.findClientByToken('hash of client_1', NOW), undefined);
       assert.equal((await storage.findClientByToken(`new ${winner}`, NOW))?.id, 'client_1');
       assert.equal(await storage.findClientByToken(`new ${winner}`, NOW + DAY), undefined);
+    });
+
+    it('remembers the client token that was replaced, its time, and not the one that was renewed', async () => {
+      await seed();
+      await storage.consumeClientToken('hash of client_1', 'new', NOW + DAY, NOW);
+      await storage.consumeClientToken('new', 'new', NOW + 2 * DAY, NOW + 1_000);
+      const found = await storage.findSupersededClient('hash of client_1', NOW - 1);
+      assert.deepEqual([found?.id, found?.rotated_at, found?.token_hash], ['client_1', NOW, 'new']);
+      assert.equal(await storage.findSupersededClient('hash of client_1', NOW), undefined);
+      assert.equal(await storage.findSupersededClient('new', 0), undefined);
+      await storage.updateClient('client_1', { token_hash: null }, NOW);
+      assert.equal(await storage.findSupersededClient('hash of client_1', NOW - 1), undefined);
     });
 
     it('lets one of 50 parallel steps of an attempt win', async () => {

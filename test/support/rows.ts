@@ -17,6 +17,8 @@ export function clientRow(id: string, patch: Partial<ClientRow> = {}): ClientRow
     id,
     token_hash: `hash of ${id}`,
     cookie_expires_at: NOW + 365 * DAY,
+    previous_token_hash: null,
+    rotated_at: 0,
     last_active_session_id: null,
     sign_in_id: null,
     sign_up_id: null,

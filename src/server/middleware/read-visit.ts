@@ -32,6 +32,7 @@ export function readVisit(services: Services): MiddlewareHandler<AppEnv> {
       token,
       tokenHash: token === null ? null : hashToken(token),
       client: undefined,
+      superseded: undefined,
       newToken: undefined,
       setCookies: [],
     });

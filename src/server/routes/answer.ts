@@ -1,11 +1,10 @@
 import type { ClientJSON, EnvelopeJSON } from '../../protocol/json/client.ts';
 import type { AppContext } from '../app-env.ts';
 import type { Services } from '../services.ts';
-import { CLIENT_COOKIE_MS, setClientCookie, setUatCookies } from '../sessions/client-cookie.ts';
+import { CLIENT_COOKIE_MS, clearUatCookies, setClientCookie, setUatCookies } from '../sessions/client-cookie.ts';
 import { findClient } from '../sessions/open-client.ts';
 import { renewClientCookie } from '../sessions/renew-client-cookie.ts';
 import type { ClientRow } from '../storage/rows.ts';
-import type { Visit } from '../visit.ts';
 import { ClientView } from './client-view.ts';
 
 /** Milliseconds after which the client cookie is set again, so that it only ends when nobody came for a year. */
@@ -48,9 +47,10 @@ async function presentWhole(c: AppContext, services: Services): Promise<Whole> {
   if (row && visit.newToken === undefined && visit.now + CLIENT_COOKIE_MS - row.cookie_expires_at >= RENEW_MS) {
     row = await renewClientCookie(services, visit, row);
   }
-  const client = row ? await view.client(row) : null;
+  const client = row ? await view.client(row) : visit.superseded ? await view.earlierClient(visit.superseded) : null;
   if (visit.newToken !== undefined) setClientCookie(visit, services, visit.newToken);
   if (row && client) setUatCookies(visit, services, row, client.sessions.length);
+  else if (!visit.superseded) clearUatCookies(visit, services);
   for (const cookie of visit.setCookies) c.header('Set-Cookie', cookie, { append: true });
   return { view, row, client };
 }

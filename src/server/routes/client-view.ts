@@ -31,12 +31,7 @@ export class ClientView {
   /** The whole client with a fresh token on each live session. */
   async client(row: ClientRow): Promise<ClientJSON> {
     const { storage } = this.#services;
-    const live = await storage.listClientSessions(row.id, this.#visit.now);
-    const users = await this.#users(live.map((session) => session.user_id));
-    const sessions = live.flatMap((session) => {
-      const user = users.get(session.user_id);
-      return user && !user.banned ? [this.#session(session, user, row)] : [];
-    });
+    const sessions = await this.#sessions(row, Number.POSITIVE_INFINITY);
     const signIn = row.sign_in_id ? await storage.findSignIn(row.id, row.sign_in_id) : undefined;
     const signUp = row.sign_up_id ? await storage.findSignUp(row.id, row.sign_up_id) : undefined;
     return presentClient(row, {
@@ -44,6 +39,16 @@ export class ClientView {
       signIn: signIn ? await this.signIn(signIn) : null,
       signUp: signUp ? await this.signUp(signUp) : null,
     });
+  }
+
+  /**
+   * The client as it was before its cookie was replaced, for a request that was under way then: without what came
+   * with the new cookie, and older than any answer that has it. Null when nothing was there.
+   */
+  async earlierClient(row: ClientRow): Promise<ClientJSON | null> {
+    const sessions = await this.#sessions(row, row.rotated_at);
+    const earlier = { ...row, updated_at: row.rotated_at - 1 };
+    return sessions.length > 0 ? presentClient(earlier, { sessions, signIn: null, signUp: null }) : null;
   }
 
   /** One session, live or over. */
@@ -99,6 +104,18 @@ export class ClientView {
       },
       this.#visit.now,
     );
+  }
+
+  /** @param before milliseconds; younger sessions are left out */
+  async #sessions(row: ClientRow, before: number): Promise<SessionJSON[]> {
+    const { storage } = this.#services;
+    const all = await storage.listClientSessions(row.id, this.#visit.now);
+    const live = all.filter((session) => session.created_at < before);
+    const users = await this.#users(live.map((session) => session.user_id));
+    return live.flatMap((session) => {
+      const user = users.get(session.user_id);
+      return user && !user.banned ? [this.#session(session, user, row)] : [];
+    });
   }
 
   #session(row: SessionRow, user: UserJSON, client: ClientRow): SessionJSON {

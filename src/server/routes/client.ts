@@ -1,5 +1,6 @@
 import type { Hono } from 'hono';
 import type { AppContext, AppEnv } from '../app-env.ts';
+import { ApiError } from '../errors.ts';
 import { redirectTarget } from '../redirect-target.ts';
 import type { Services } from '../services.ts';
 import { clearClientCookie, setClientCookie } from '../sessions/client-cookie.ts';
@@ -26,6 +27,8 @@ export function clientRoutes(app: Hono<AppEnv>, services: Services): void {
   const signOut = async (c: AppContext): Promise<void> => {
     const visit = c.get('visit');
     const client = await findClient(services, visit);
+    // Its cookie was replaced while this was under way: to say that all is over would be wrong.
+    if (visit.superseded) throw new ApiError('client_state_invalid');
     if (!client) return;
     const live = await storage.listClientSessions(client.id, visit.now);
     await endSessions(storage, live, 'removed', visit.now);

@@ -38,6 +38,12 @@ export function setUatCookies(
   }
 }
 
+/** Tells the same when the client is not known any more, unless it was another instance of the domain that told. */
+export function clearUatCookies(visit: Visit, services: Pick<Services, 'config' | 'cookieSuffix'>): void {
+  const own = visit.cookies.get(suffixedCookie(CLIENT_UAT_COOKIE, services.cookieSuffix)) ?? '0';
+  if (own !== '0') setUatCookies(visit, services, { uat: 0 }, 0);
+}
+
 function secure(config: Services['config']): string {
   return config.secureCookies ? '; Secure' : '';
 }

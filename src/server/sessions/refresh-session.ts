@@ -1,6 +1,8 @@
 import { ApiError } from '../errors.ts';
 import type { Services } from '../services.ts';
+import type { RefreshRow } from '../storage/rows.ts';
 import type { Visit } from '../visit.ts';
+import { findClient } from './open-client.ts';
 import { mintToken } from './mint-token.ts';
 import { abandonAt } from './start-session.ts';
 import { statusOf } from './statuses.ts';
@@ -17,14 +19,21 @@ export async function refreshSession(services: Services, visit: Visit, sessionId
   const { storage, config } = services;
   const { now, tokenHash } = visit;
   if (!tokenHash) throw new ApiError('authentication_invalid');
-  const session = await storage.findSessionForRefresh(tokenHash, sessionId, now);
-  if (!session) {
-    const isKnown = await storage.findClientByToken(tokenHash, now);
-    throw new ApiError(isKnown ? 'resource_not_found' : 'authentication_invalid');
-  }
+  const session = (await storage.findSessionForRefresh(tokenHash, sessionId, now)) ?? (await findEarlier());
   if (session.user_banned || statusOf(session, now) !== 'active') throw new ApiError('authentication_invalid');
   if (now - session.last_active_at >= ACTIVITY_MS) {
     await storage.touchSession(session.id, abandonAt(config, session.expire_at, now), now, false);
   }
   return mintToken(services, session, visit.azp, session.client_updated_at, now);
+
+  /** The session, when the cookie was replaced while the request was under way and the session is older than that. */
+  async function findEarlier(): Promise<RefreshRow> {
+    if (await findClient(services, visit)) throw new ApiError('resource_not_found');
+    const { token_hash, rotated_at } = visit.superseded ?? {};
+    const earlier = token_hash ? await storage.findSession(sessionId) : undefined;
+    const isOlder = earlier !== undefined && earlier.created_at < (rotated_at ?? 0);
+    const found = isOlder ? await storage.findSessionForRefresh(token_hash as string, sessionId, now) : undefined;
+    if (!found) throw new ApiError('authentication_invalid');
+    return found;
+  }
 }

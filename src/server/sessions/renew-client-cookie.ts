@@ -17,7 +17,7 @@ export async function renewClientCookie(
   if (visit.token === null) return row;
   const expiresAt = visit.now + CLIENT_COOKIE_MS;
   const hash = hashToken(visit.token);
-  if (!(await storage.consumeClientToken(hash, hash, expiresAt))) return row;
+  if (!(await storage.consumeClientToken(hash, hash, expiresAt, visit.now))) return row;
   visit.newToken = visit.token;
   return { ...row, cookie_expires_at: expiresAt };
 }

@@ -36,7 +36,8 @@ export async function startSession(
   let token = opened.newToken;
   if (token === undefined) {
     token = newToken();
-    const isRotated = await tx.consumeClientToken(visit.tokenHash ?? '', hashToken(token), now + CLIENT_COOKIE_MS);
+    const expiresAt = now + CLIENT_COOKIE_MS;
+    const isRotated = await tx.consumeClientToken(visit.tokenHash ?? '', hashToken(token), expiresAt, now);
     if (!isRotated) throw new ApiError('client_state_invalid');
   }
   const expireAt = now + config.session.lifetimeSeconds * 1000;

@@ -10,6 +10,9 @@ export interface ClientRow {
   id: string;
   token_hash: string | null;
   cookie_expires_at: number;
+  /** Hash of the cookie before it, and when it was replaced; 0 = never. */
+  previous_token_hash: string | null;
+  rotated_at: number;
   last_active_session_id: string | null;
   sign_in_id: string | null;
   sign_up_id: string | null;

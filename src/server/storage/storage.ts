@@ -52,8 +52,13 @@ export interface StorageOps {
   findClient(id: string): Promise<ClientRow | undefined>;
   /** Writes the columns and lets `updated_at` grow strictly. */
   updateClient(id: string, patch: ClientPatch, now: number): Promise<ClientRow | undefined>;
-  /** Replaces the token of a client if it is still `oldHash`. Of two parallel rotations one wins. */
-  consumeClientToken(oldHash: string, newHash: string, cookieExpiresAt: number): Promise<boolean>;
+  /** The client whose cookie had this hash until it was replaced, if that was after `since`. */
+  findSupersededClient(tokenHash: string, since: number): Promise<ClientRow | undefined>;
+  /**
+   * Replaces the token of a client if it is still `oldHash`, which is remembered unless it stays. Of two parallel
+   * rotations one wins.
+   */
+  consumeClientToken(oldHash: string, newHash: string, cookieExpiresAt: number, now: number): Promise<boolean>;
 
   /** @throws {UniqueViolation} `username` when another user has it */
   insertUser(row: UserRow): Promise<void>;

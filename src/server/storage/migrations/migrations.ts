@@ -1,4 +1,5 @@
 import { firstSlice } from './0001-first-slice.ts';
+import { previousClientToken } from './0002-previous-client-token.ts';
 
 /** A step forward; there are no steps back. Its name is its identity and must never change. */
 export interface Migration {
@@ -7,4 +8,4 @@ export interface Migration {
 }
 
 /** In the order they are applied. New ones go to the end. */
-export const migrations: readonly Migration[] = [firstSlice];
+export const migrations: readonly Migration[] = [firstSlice, previousClientToken];

@@ -5,7 +5,7 @@ import { bump } from './bump.ts';
 
 type ClientOps = Pick<
   StorageOps,
-  'insertClient' | 'findClientByToken' | 'findClient' | 'updateClient' | 'consumeClientToken'
+  'insertClient' | 'findClientByToken' | 'findClient' | 'findSupersededClient' | 'updateClient' | 'consumeClientToken'
 >;
 
 export function clientsTable(db: Kysely<Tables>): ClientOps {
@@ -28,10 +28,19 @@ export function clientsTable(db: Kysely<Tables>): ClientOps {
         .where('id', '=', id)
         .returningAll()
         .executeTakeFirst(),
-    async consumeClientToken(oldHash, newHash, cookieExpiresAt) {
+    findSupersededClient: (tokenHash, since) =>
+      db
+        .selectFrom('clients')
+        .selectAll()
+        .where('previous_token_hash', '=', tokenHash)
+        .where('token_hash', 'is not', null)
+        .where('rotated_at', '>', since)
+        .executeTakeFirst(),
+    async consumeClientToken(oldHash, newHash, cookieExpiresAt, now) {
+      const rotation = oldHash === newHash ? {} : { previous_token_hash: oldHash, rotated_at: now };
       const taken = await db
         .updateTable('clients')
-        .set({ token_hash: newHash, cookie_expires_at: cookieExpiresAt })
+        .set({ token_hash: newHash, cookie_expires_at: cookieExpiresAt, ...rotation })
         .where('token_hash', '=', oldHash)
         .returning('id')
         .execute();
