@@ -67,7 +67,7 @@ export const START: Extract<SignInStep, { name: 'start' }> = {
 };
 export const CODE_FACTOR = {
   strategy: 'email_code',
-  safeIdentifier: 'a••@example.com',
+  safeIdentifier: 'a***@example.com',
   emailAddressId: 'idn_1',
   primary: true,
 } as const;
@@ -83,7 +83,7 @@ export const CODE: Extract<SignInStep, { name: 'factor-one' }> = {
   identifier: 'ada@example.com',
   factor: CODE_FACTOR,
   alternatives: [{ strategy: 'password' }],
-  sent: { to: 'a••@example.com', resendAt: 0 },
+  sent: { to: 'a***@example.com', resendAt: 0 },
 };
 export const SIGN_UP: Extract<SignUpStep, { name: 'start' }> = {
   name: 'start',

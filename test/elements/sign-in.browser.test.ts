@@ -160,7 +160,7 @@ describe('sign-in', () => {
     find('.cl-formFieldAction__password').click();
     await settled();
     const method = find('.cl-alternativeMethodsBlockButton__email_code');
-    equal(method.textContent?.trim(), 'Email code to a••@example.com');
+    equal(method.textContent?.trim(), 'Email code to a***@example.com');
     ok(document.activeElement === method, 'focus on the first method');
     method.click();
     equal(clerk.signIn.actions, [{ type: 'choose-factor', factor: CODE_FACTOR }]);

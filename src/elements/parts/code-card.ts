@@ -5,6 +5,7 @@ import { card } from './card.ts';
 import { codeInput } from './code-input.ts';
 import { form } from './form.ts';
 import { identityPreview } from './identity-preview.ts';
+import { languageOf } from './language-of.ts';
 import { primaryButton } from './primary-button.ts';
 
 export interface CodeCardOptions {
@@ -24,9 +25,9 @@ export interface CodeCardOptions {
 export function codeCard(host: FormHost, options: CodeCardOptions): TemplateResult {
   const { flow, sent, wait } = options;
   const { pending } = host.form;
-  const identifier = sent?.to ?? options.identifier;
+  const identifier = shown(options.identifier, sent);
   const time = () =>
-    new Intl.NumberFormat(host.lang || undefined, { style: 'unit', unit: 'second', unitDisplay: 'long' }).format(wait);
+    new Intl.NumberFormat(languageOf(host), { style: 'unit', unit: 'second', unitDisplay: 'long' }).format(wait);
   return card(host, {
     flow,
     part: 'emailCode',
@@ -50,4 +51,12 @@ export function codeCard(host: FormHost, options: CodeCardOptions): TemplateResu
         ${primaryButton(host, host.t('formButtonPrimary'), pending === 'code')}`,
     ),
   });
+}
+
+/** Where the code went. Whoever typed the address sees it as typed, since only so a slip can be found. */
+function shown(typed: string, sent: SentCode | null): string {
+  if (!sent) return typed;
+  const [name = '', domain] = sent.to.toLowerCase().split(/\*+(?=@)/);
+  const own = typed.toLowerCase();
+  return domain && own.startsWith(name) && own.endsWith(domain) ? typed : sent.to;
 }

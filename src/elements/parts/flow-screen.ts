@@ -26,6 +26,7 @@ export class FlowScreen<Host extends FlowHost, Step extends { name: string }, No
   readonly #screens: Screens<Host, Step, Now>;
   #later: AnyScreens<Host, Step> = {};
   #last: TemplateResult | undefined;
+  #prefetched = false;
 
   /** @param flow appearance key of the flow, such as `signIn` */
   constructor(host: Host, flow: string, screens: Screens<Host, Step, Now>) {
@@ -37,7 +38,10 @@ export class FlowScreen<Host extends FlowHost, Step extends { name: string }, No
   render(step: Step | undefined): TemplateResult {
     if (!step) return frame(this.#host, this.#flow);
     const draw = (this.#screens.now as unknown as AnyScreens<Host, Step>)[step.name] ?? this.#later[step.name];
-    if (draw) return (this.#last = draw(this.#host, step));
+    if (draw) {
+      this.#prefetch();
+      return (this.#last = draw(this.#host, step));
+    }
     this.load().then(
       () => this.#host.requestUpdate(),
       (error: unknown) => console.error('clerk-widgets: a screen could not be loaded.', error),
@@ -52,11 +56,15 @@ export class FlowScreen<Host extends FlowHost, Step extends { name: string }, No
     this.#later = later.screens as unknown as AnyScreens<Host, Step>;
   }
 
-  /** Fetches what is not here yet once the browser is idle. */
-  prefetch(): void {
+  /** Fetches what is not here yet, once the first screen is up and the browser idle. */
+  #prefetch(): void {
+    if (this.#prefetched) return;
+    this.#prefetched = true;
     // A failure is tried again when the screen is needed.
     const fetchAll = () => void Promise.all([this.#host.loadErrors(), this.load()]).catch(() => {});
-    if ('requestIdleCallback' in globalThis) requestIdleCallback(fetchAll);
-    else setTimeout(fetchAll, 200);
+    requestAnimationFrame(() => {
+      if ('requestIdleCallback' in globalThis) requestIdleCallback(fetchAll);
+      else setTimeout(fetchAll, 200);
+    });
   }
 }

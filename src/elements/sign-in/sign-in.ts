@@ -69,8 +69,8 @@ export class ClerkSignIn extends ClerkElement {
     create: (clerk, options) => clerk.__internal_createSignInFlow(options),
     owns: (step) => step === 'factor-one',
   });
-  /** The other methods are shown instead of the chosen one. */
-  choosing = false;
+  /** The other methods are shown instead of the chosen one; `forgot` when the password is why. */
+  choosing: 'another' | 'forgot' | null = null;
 
   #factor: FirstFactor | undefined;
   #countdown = new CountdownController(this, () => this.#factorOne?.sent?.resendAt ?? 0);
@@ -99,8 +99,8 @@ export class ClerkSignIn extends ClerkElement {
     });
   }
 
-  /** Shows or leaves the list of other methods. */
-  choose(choosing = true): void {
+  /** Shows the list of other methods, or leaves it. */
+  choose(choosing: ClerkSignIn['choosing']): void {
     this.choosing = choosing;
     this.form.arrived();
   }
@@ -110,17 +110,13 @@ export class ClerkSignIn extends ClerkElement {
     this.form.submit({ type: 'choose-factor', factor });
   }
 
-  protected override firstUpdated(): void {
-    this.#screen.prefetch();
-  }
-
   protected override render(): TemplateResult {
     const factor = this.#factorOne?.factor;
     if (factor !== this.#factor) {
       // Another method was taken, or the step is a new one.
       if (this.#factor && factor) this.form.arrived();
       this.#factor = factor;
-      this.choosing = false;
+      this.choosing = null;
     }
     return this.#screen.render(this.form.step);
   }

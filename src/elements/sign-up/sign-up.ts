@@ -96,10 +96,6 @@ export class ClerkSignUp extends ClerkElement {
     });
   }
 
-  protected override firstUpdated(): void {
-    this.#screen.prefetch();
-  }
-
   protected override render(): TemplateResult {
     return this.#screen.render(this.form.step);
   }

@@ -15,6 +15,10 @@ export const signInSteps = {
       blockButton__emailCode: 'Email code to {{identifier}}',
       blockButton__password: 'Sign in with your password',
     },
+    forgotPasswordAlternativeMethods: {
+      title: 'Forgot your password?',
+      subtitle: 'Sign in another way. Your password stays as it is.',
+    },
     complete: { title: 'You are signed in', subtitle: 'Taking you there now.' },
   },
 };

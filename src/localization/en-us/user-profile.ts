@@ -38,9 +38,10 @@ export const userProfile = {
       activeDevicesSection: {
         title: 'Active devices',
         browser: '{{name}} {{version}}',
+        device: '{{browser}} on {{device}}',
         unknownDevice: 'Unknown device',
         lastActive: 'Last active: {{when}}',
-        destructiveAction: 'Sign out of device',
+        destructiveAction: 'Sign out',
         confirmTitle: 'Sign out of this device?',
         confirmText: 'Whoever uses it has to sign in again. Within a minute it loses access.',
         successMessage: 'The device is signed out.',

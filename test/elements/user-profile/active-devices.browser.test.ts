@@ -54,11 +54,11 @@ describe('active devices', () => {
     const { rows } = await security();
     const [here = '', phone = '', old = ''] = rows();
     equal(
-      /^Macintosh\s+This device\s+Chrome 128\s+203\.0\.113\.7 \(Lisbon, PT\)\s+Last active: Today at /.test(here),
+      /^Chrome 128 on Macintosh\s+This device\s+203\.0\.113\.7 \(Lisbon, PT\)\s+Last active: Today at /.test(here),
       true,
       here,
     );
-    equal(/^iPhone\s+Safari 17\s+203\.0\.113\.7\s+Last active: Yesterday at /.test(phone), true, phone);
+    equal(/^Safari 17 on iPhone\s+203\.0\.113\.7\s+Last active: Yesterday at /.test(phone), true, phone);
     equal(/Last active: \w{3} \d{1,2}, \d{4}/.test(old), true, old);
   });
 
@@ -67,7 +67,7 @@ describe('active devices', () => {
     const names = [...element.querySelectorAll('.cl-profileSectionPrimaryButton__activeDevices')].map(
       (b) => b.ariaLabel,
     );
-    equal(names, ['Sign out of device: iPhone', 'Sign out of device: Windows']);
+    equal(names, ['Sign out: Safari 17 on iPhone', 'Sign out: Firefox 140 on Windows']);
   });
 
   it('ends a session after a confirmation, says so and moves the focus to the list', async () => {

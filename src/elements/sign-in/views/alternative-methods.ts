@@ -13,17 +13,18 @@ const MAIL = 'M2 3.75h12v8.5H2v-8.5Zm.25.5L8 8.75l5.75-4.5';
 /** The account's other ways to prove that it is you. */
 export function alternativeMethods(host: ClerkSignIn, step: FactorOneStep): TemplateResult {
   const { global } = host.form.errors;
+  const texts = host.choosing === 'forgot' ? 'forgotPasswordAlternativeMethods' : 'alternativeMethods';
   return card(host, {
     flow: 'signIn',
     part: 'alternativeMethods',
     step: step.name,
-    title: host.t('signIn.alternativeMethods.title'),
-    subtitle: host.t('signIn.alternativeMethods.subtitle'),
+    title: host.t(`signIn.${texts}.title`),
+    subtitle: host.t(`signIn.${texts}.subtitle`),
     preview: identityPreview(host, step.identifier, () => host.form.show('start')),
     body: html`${alert(host, global && host.errorText(global))}
       <div class=${host.cl('alternativeMethods')}>${step.alternatives.map((factor) => method(host, factor))}</div>`,
     footer: html`<div class=${host.cl('footerAction', 'back')}>
-      <button type="button" class=${host.cl('backLink')} @click=${() => host.choose(false)}>
+      <button type="button" class=${host.cl('backLink')} @click=${() => host.choose(null)}>
         ${outline(BACK)}${host.t('backButton')}
       </button>
     </div>`,
@@ -38,6 +39,7 @@ function method(host: ClerkSignIn, factor: FirstFactor): TemplateResult {
   return html`<button
     type="button"
     class=${host.cl('alternativeMethodsBlockButton', factor.strategy)}
+    title=${label}
     @click=${() => host.take(factor)}
   >
     ${outline(code ? MAIL : LOCK)}<span class=${host.cl('alternativeMethodsBlockButtonText', factor.strategy)}>${label}</span>

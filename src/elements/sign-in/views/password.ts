@@ -9,7 +9,7 @@ import { useAnotherMethod } from './use-another-method.ts';
 
 /** The account's password, beside a real user name field for password managers. */
 export function password(host: ClerkSignIn, step: FactorOneStep): TemplateResult {
-  const forgot = html`<button type="button" class=${host.cl('formFieldAction', 'password')} @click=${() => host.choose()}>
+  const forgot = html`<button type="button" class=${host.cl('formFieldAction', 'password')} @click=${() => host.choose('forgot')}>
     ${host.t('formFieldAction__forgotPassword')}
   </button>`;
   return card(host, {

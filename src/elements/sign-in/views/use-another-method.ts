@@ -5,7 +5,7 @@ import type { ClerkSignIn, FactorOneStep } from '../sign-in.ts';
 export function useAnotherMethod(host: ClerkSignIn, step: FactorOneStep): TemplateResult | typeof nothing {
   if (step.alternatives.length === 0) return nothing;
   return html`<div class=${host.cl('footerAction', 'alternativeMethods')}>
-    <button type="button" class=${host.cl('footerActionLink', 'alternativeMethods')} @click=${() => host.choose()}>
+    <button type="button" class=${host.cl('footerActionLink', 'alternativeMethods')} @click=${() => host.choose('another')}>
       ${host.t('footerActionLink__useAnotherMethod')}
     </button>
   </div>`;

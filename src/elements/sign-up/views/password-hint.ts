@@ -1,3 +1,4 @@
+import { languageOf } from '../../parts/language-of.ts';
 import type { ClerkSignUp } from '../sign-up.ts';
 
 const RULES = {
@@ -13,7 +14,7 @@ export function passwordHint(host: ClerkSignUp): string | undefined {
   if (!settings) return undefined;
   const needed = (Object.keys(RULES) as (keyof typeof RULES)[]).filter((rule) => settings[rule]);
   const texts = needed.map((rule) => host.t(`unstable__errors.passwordComplexity.${RULES[rule]}`));
-  const rules = new Intl.ListFormat(host.lang || undefined, { type: 'conjunction' }).format(texts);
+  const rules = new Intl.ListFormat(languageOf(host), { type: 'conjunction' }).format(texts);
   const length = settings.min_length;
   return rules
     ? host.t('formFieldHintText__passwordRules', { length, rules })

@@ -25,11 +25,13 @@ function item(host: ClerkUserProfile, address: EmailAddressResource, primary: bo
   const verified = address.verification.status === 'verified';
   return html`<li class=${host.cl('profileSectionItem', 'emailAddresses')}>
     <span class=${host.cl('profileSectionItemText')}>${address.emailAddress}</span>
-    ${primary ? badge(host, 'primary', host.t('badge__primary')) : nothing}
-    ${
-      verified
-        ? badge(host, 'verified', host.t('badge__verified'))
-        : badge(host, 'unverified', host.t('badge__unverified'))
-    }
+    <span class="cl-profileSectionItemBadges">
+      ${primary ? badge(host, 'primary', host.t('badge__primary')) : nothing}
+      ${
+        verified
+          ? badge(host, 'verified', host.t('badge__verified'))
+          : badge(host, 'unverified', host.t('badge__unverified'))
+      }
+    </span>
   </li>`;
 }

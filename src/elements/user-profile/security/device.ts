@@ -17,7 +17,8 @@ export function device(
   current: boolean,
 ): TemplateResult {
   const { latestActivity: activity, lastActiveAt, id } = session;
-  const name = activity.deviceType || host.t(`${TEXTS}.unknownDevice`);
+  const name = nameOf(host, activity);
+  const parts = [placeOf(activity), host.t(`${TEXTS}.lastActive`, { when: lastActive(host, lastActiveAt) })];
   return html`<li class=${host.cl('activeDeviceListItem', current ? 'current' : undefined)}>
     <span class=${host.cl('activeDeviceIcon', activity.isMobile ? 'mobile' : 'desktop')}>
       ${outline(activity.isMobile ? icons.mobile : icons.desktop)}
@@ -26,8 +27,7 @@ export function device(
       <p class="cl-activeDeviceName">
         <span>${name}</span>${current ? badge(host, 'thisDevice', host.t('badge__thisDevice')) : nothing}
       </p>
-      ${line(browserOf(host, activity))}${line(placeOf(activity))}
-      ${line(host.t(`${TEXTS}.lastActive`, { when: lastActive(host, lastActiveAt) }))}
+      <p class="cl-activeDeviceLine">${parts.filter(Boolean).map((part) => html`<span>${part}</span>`)}</p>
     </div>
     ${
       current || host.confirming === id
@@ -71,15 +71,13 @@ function confirmation(host: ClerkUserProfile, session: SessionWithActivitiesReso
   </div>`;
 }
 
-function line(text: unknown): TemplateResult | typeof nothing {
-  return text ? html`<p class="cl-activeDeviceLine">${text}</p>` : nothing;
-}
-
-/** `Chrome 128`; the rest of the version says nothing to anybody. */
-function browserOf(host: ClerkUserProfile, { browserName, browserVersion }: SessionActivityResource): string {
-  if (!browserName) return '';
+/** `Chrome 128 on Linux`; the rest of the version says nothing to anybody. */
+function nameOf(host: ClerkUserProfile, activity: SessionActivityResource): string {
+  const { browserName, browserVersion, deviceType: device } = activity;
+  if (!browserName) return device || host.t(`${TEXTS}.unknownDevice`);
   const version = browserVersion?.split('.')[0] ?? '';
-  return host.t(`${TEXTS}.browser`, { name: browserName, version }).trim();
+  const browser = host.t(`${TEXTS}.browser`, { name: browserName, version }).trim();
+  return device ? host.t(`${TEXTS}.device`, { browser, device }) : browser;
 }
 
 /** `203.0.113.7 (Lisbon, PT)`, each part in its own direction. */
