@@ -3,7 +3,7 @@ import { dropSessions } from './commit.ts';
 import { isSessionGone, type SessionCore } from './session-core.ts';
 import { isClerkAPIResponseError } from './errors.ts';
 import { setActive } from './set-active.ts';
-import { takeClient } from './take-client.ts';
+import { isOvertaken, takeClient } from './take-client.ts';
 import type { SetActiveParams, SignOutOptions } from './types.ts';
 import { buildAfterMultiSessionSingleSignOutUrl, buildAfterSignOutUrl } from './urls.ts';
 
@@ -63,14 +63,14 @@ export function handleUnauthenticated(core: SessionCore): Promise<void> {
 }
 
 async function check(core: SessionCore): Promise<void> {
-  const { session } = core.store.state;
+  const { session, client } = core.store.state;
   let json: ClientJSON | null = null;
   try {
     json = await core.request<ClientJSON | null>('/client');
   } catch (error) {
     if (!isClerkAPIResponseError(error) || ![401, 403].includes(error.status)) return;
   }
-  await takeClient(core, json);
+  if (!isOvertaken(core, client, json)) await takeClient(core, json);
   if (!session || core.store.state.session?.id === session.id) return;
   core.tell({ type: 'signout', sessionIds: [session.id] });
   await setActive(core, { session: null });

@@ -26,8 +26,21 @@ export async function takeClient(core: Core, json: ClientJSON | null, origin?: C
   core.store.set({ client: parseClient(json, client, none, core.resources), session: null, user: null });
 }
 
+/**
+ * While the client was asked for another answer brought a newer one (a sign-in, say), and this answer does not know of
+ * it: it was under way before, and would sign the tab out.
+ *
+ * @param asked the client when it was asked for
+ */
+export function isOvertaken(core: Core, asked: ClientResource | undefined, json: ClientJSON | null): boolean {
+  const { client } = core.store.state;
+  return !!client?.id && json?.id !== client.id && (client.updatedAt ?? 0) > (asked?.updatedAt ?? 0);
+}
+
 /** Asks for the client and takes it. */
 export async function reloadClient(core: Core, origin?: CommitOrigin): Promise<ClientResource> {
-  await takeClient(core, await core.request<ClientJSON | null>('/client'), origin);
+  const asked = core.store.state.client;
+  const json = await core.request<ClientJSON | null>('/client');
+  if (!isOvertaken(core, asked, json)) await takeClient(core, json, origin);
   return core.store.state.client as ClientResource;
 }
