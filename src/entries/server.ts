@@ -35,7 +35,8 @@ export interface ClerkServer {
   /**
    * Answers one request.
    *
-   * @param info `ip`: address of the client, for limits; without it all clients count as one
+   * @param info `ip`: address of the socket, for limits per address. Without it, and without `clientIpHeader`, these
+   *   limits are off, which the logger is told once; limits per account and recipient always hold
    */
   fetch(request: Request, info?: { ip?: string }): Promise<Response>;
   /** Rejects when mail cannot be sent through the configured server. */

@@ -45,7 +45,8 @@ export interface App {
   /**
    * Answers one request. Never rejects.
    *
-   * @param info `ip`: address of the socket, for limits; without it limits per address are not counted
+   * @param info `ip`: address of the socket, for limits; without it limits per address are not counted, and the
+   *   logger is told once
    */
   fetch(request: Request, info?: RequestInfo): Promise<Response>;
 }

@@ -13,7 +13,8 @@ export async function takeLimit(
   visit: Visit,
   name: keyof Limits,
 ): Promise<void> {
-  // Without an address (an embedding that does not pass it on) one bucket for everybody would lock out everybody.
+  // Without an address (an embedding that does not pass it on) one bucket for everybody would let anybody lock out
+  // everybody. Limits per account and recipient hold all the same, and the operator is told, see `readVisit`.
   if (visit.ipBucket === null) return;
   const { max, windowMs } = limits[name];
   const verdict = await storage.takeLimit(`${name}:${visit.ipBucket}`, max, windowMs, visit.now);

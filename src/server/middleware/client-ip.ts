@@ -4,15 +4,21 @@ import type { InstanceConfig } from '../config.ts';
 
 /**
  * The browser's address. Behind a proxy it is the last entry of the configured header: the one the proxy wrote
- * itself. Whatever stands before it the browser may have made up.
+ * itself. Whatever stands before it the browser may have made up. When it is no address, the socket's counts.
  */
 export function readIp(
   { clientIpHeader }: Pick<InstanceConfig, 'clientIpHeader'>,
   headers: Headers,
   info: RequestInfo,
 ): string | null {
-  const claimed = clientIpHeader ? headers.get(clientIpHeader)?.split(',').at(-1)?.trim() : undefined;
-  const ip = (claimed || info.ip || '').replace(/^::ffff:(?=\d+\.)/i, '');
+  const claimed = clientIpHeader ? headers.get(clientIpHeader)?.split(',').at(-1) : undefined;
+  return parseIp(claimed) ?? parseIp(info.ip);
+}
+
+/** Some proxies write the port, too: `192.0.2.1:50000`, `[2001:db8::1]:50000`. */
+function parseIp(text = ''): string | null {
+  const host = /^\[(.*)\](?::\d+)?$|^([\d.]+):\d+$/.exec(text.trim());
+  const ip = (host?.[1] ?? host?.[2] ?? text.trim()).replace(/^::ffff:(?=\d+\.)/i, '');
   return isIP(ip) ? ip : null;
 }
 

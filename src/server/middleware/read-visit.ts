@@ -13,6 +13,7 @@ const MAX_USER_AGENT = 1_024;
 
 /** Reads all that routes need to know of a request, once. */
 export function readVisit(services: Services): MiddlewareHandler<AppEnv> {
+  let isWarned = false;
   return async function visit(c, next) {
     const { headers, method } = c.req.raw;
     const { cookies, isAmbiguous } = readCookies(headers.get('cookie'));
@@ -20,6 +21,13 @@ export function readVisit(services: Services): MiddlewareHandler<AppEnv> {
     // Two client cookies: one of them was planted, by a neighbouring host for instance. Neither is believed.
     const token = cookie !== undefined && !isAmbiguous(CLIENT_COOKIE) && TOKEN.test(cookie) ? cookie : null;
     const ip = readIp(services.config, headers, c.env.info);
+    if (ip === null && !isWarned) {
+      isWarned = true;
+      services.logger.warn(
+        'No client address is known, so floods from one address are not limited. Give fetch the info.ip of each ' +
+          'request, or set clientIpHeader.',
+      );
+    }
     c.set('visit', {
       now: services.clock.now(),
       ip,
