@@ -2,10 +2,11 @@ import type { Hono } from 'hono';
 import type { AppEnv } from '../app-env.ts';
 import { presentEnvironment } from '../presenters/present-environment.ts';
 import type { Services } from '../services.ts';
+import { fixedJson } from './fixed-json.ts';
 
 /** How the instance is set up. Development clients read it with PATCH. */
 export function environmentRoutes(app: Hono<AppEnv>, { config }: Services): void {
-  const environment = presentEnvironment(config);
-  app.get('/v1/environment', (c) => c.json(environment));
-  app.patch('/v1/environment', (c) => c.json(environment));
+  const environment = fixedJson(presentEnvironment(config));
+  app.get('/v1/environment', environment);
+  app.patch('/v1/environment', environment);
 }

@@ -1,0 +1,34 @@
+import { promisify } from 'node:util';
+import { brotliCompress, constants, gzip } from 'node:zlib';
+import type { AppContext } from '../app-env.ts';
+import { chooseEncoding } from '../cdn/accept-encoding.ts';
+import type { Encoding } from '../cdn/cdn-library.ts';
+
+/**
+ * Answers a value that is the same for everybody and never changes, compressed once for each encoding.
+ *
+ * Only for what is public. An answer that holds a token next to something the page chose must never be compressed:
+ * its size would tell about the token (BREACH).
+ */
+export function fixedJson(value: unknown): (c: AppContext) => Promise<Response> {
+  const plain = new TextEncoder().encode(JSON.stringify(value));
+  const kept = new Map<Encoding, Promise<Uint8Array<ArrayBuffer>>>();
+  return async (c) => {
+    const encoding = chooseEncoding(c.req.raw.headers.get('accept-encoding'));
+    const made = kept.get(encoding) ?? compress(plain, encoding);
+    kept.set(encoding, made);
+    const bytes = await made;
+    c.header('Vary', 'Accept-Encoding', { append: true });
+    c.header('Content-Type', 'application/json');
+    c.header('Content-Length', String(bytes.length));
+    if (encoding !== 'identity') c.header('Content-Encoding', encoding);
+    return c.body(bytes);
+  };
+}
+
+async function compress(plain: Uint8Array<ArrayBuffer>, encoding: Encoding): Promise<Uint8Array<ArrayBuffer>> {
+  if (encoding === 'identity') return plain;
+  if (encoding === 'gzip') return new Uint8Array(await promisify(gzip)(plain, { level: 9 }));
+  const params = { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_SIZE_HINT]: plain.length };
+  return new Uint8Array(await promisify(brotliCompress)(plain, { params }));
+}
