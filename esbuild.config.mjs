@@ -56,9 +56,9 @@ const browser = {
 
 /**
  * The CDN script must be one classic file (a page has one script tag, and every request before the form costs a
- * round trip), yet share its modules with the chunks. esbuild splits the graph first; then the modules that
- * clerk.js and the sign-in chunk need are folded into clerk.js, which hands their exports to the chunks through
- * one registry, keyed by version so that two versions on a page never mix.
+ * round trip), yet share its modules with the chunks. esbuild splits the graph first; then the sign-in chunk and the
+ * modules that it and clerk.js need are folded into clerk.js, which hands their exports to the chunks through one
+ * registry, keyed by version so that two versions on a page never mix.
  */
 async function buildCdn() {
   const split = await build({
@@ -93,10 +93,11 @@ async function buildCdn() {
     format: 'iife',
     write: false,
     stdin: {
+      // The script comes first: its requests are on their way while the rest is evaluated.
       contents: [
+        `import "./${script}";`,
         ...[...folded].map((f) => `import * as ${short.get(f)} from "./${f}";`),
         `${registry} = {${[...short.values()].join()}};`,
-        `import "./${script}";`,
       ].join('\n'),
       resolveDir: process.cwd(),
     },
@@ -106,7 +107,8 @@ async function buildCdn() {
         setup(b) {
           b.onResolve({ filter: /\.js$/ }, ({ path: to, importer, kind }) => {
             const file = path.relative('.', path.resolve(path.dirname(importer.startsWith('<') ? '.' : importer), to));
-            return kind === 'dynamic-import'
+            // Inside the script the import of the sign-in chunk is a promise, and the chunk runs when it is asked for.
+            return kind === 'dynamic-import' && file !== firstChunk
               ? { path: `./${path.relative(dist, file)}`, external: true }
               : { path: path.resolve(file), namespace: 'split' };
           });
@@ -123,7 +125,7 @@ async function buildCdn() {
   write(script, `(()=>{var __clerkImport=${importer()};${main}})();\n`);
 
   for (const [file, text] of code) {
-    if (file === script || folded.has(file)) continue;
+    if (file === script || file === firstChunk || folded.has(file)) continue;
     write(file, linkToRegistry(file, text, folded, short, registry));
   }
 }

@@ -31,7 +31,7 @@ const pages: Pages = (url, { publishableKey }) => {
       return strict(`<clerk-sign-in></clerk-sign-in><clerk-sign-up></clerk-sign-up>${script()}`);
     case '/blocked':
       return strict(
-        `<clerk-sign-in></clerk-sign-in>${script()}`,
+        `<clerk-sign-up></clerk-sign-up>${script()}`,
         `script-src ${url.origin}/npm/clerk-widgets@1/dist/clerk.js`,
       );
     default:
@@ -89,12 +89,21 @@ describe('the script tag', () => {
     assert.ok(!requests.some((r) => r.includes('/chunks/')));
     await page.evaluate(() => {
       const main = document.querySelector('main') as HTMLElement;
-      main.innerHTML = '<div><clerk-sign-in></clerk-sign-in></div>';
+      main.innerHTML = '<div><clerk-sign-up></clerk-sign-up></div>';
     });
-    await page.locator(IDENTIFIER).waitFor();
-    const chunks = requests.filter((r) => /\/chunks\/sign-in-/.test(r));
+    await page.locator('clerk-sign-up input[name=emailAddress]').waitFor();
+    const chunks = requests.filter((r) => /\/chunks\/sign-up-/.test(r));
     assert.equal(chunks.length, 1);
     assert.match(chunks[0] as string, /^\/npm\/clerk-widgets@1\.0\.0\/dist\/chunks\//);
+  });
+
+  test('has the sign-in form with it and shows it without another script', async () => {
+    const requests = await open('/late');
+    await page.waitForFunction(() => 'Clerk' in window);
+    assert.ok(!(await page.evaluate(() => !!customElements.get('clerk-sign-in'))));
+    await page.evaluate(() => document.querySelector('main')?.append(document.createElement('clerk-sign-in')));
+    await page.locator(IDENTIFIER).waitFor();
+    assert.ok(!requests.some((r) => /\/chunks\/sign-in/.test(r)));
   });
 
   test('works once when it stands in the page twice', async () => {
