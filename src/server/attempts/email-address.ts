@@ -98,12 +98,13 @@ export async function attemptEmailAddress(
 export async function removeEmailAddress(
   { storage, config }: Services,
   visit: Visit,
-  { user }: SignedIn,
+  signedIn: SignedIn,
   id: string,
 ): Promise<void> {
   await storage.transaction(async (tx) => {
     // Locks the user first, so that two parallel removals cannot each think the other address is left.
-    await tx.updateUser(user.id, {}, visit.now);
+    const user = await tx.updateUser(signedIn.user.id, {}, visit.now);
+    if (!user) throw new ApiError('authentication_invalid');
     const all = await tx.listEmailAddresses([user.id]);
     const row = all.find((each) => each.id === id);
     if (!row) throw new ApiError('resource_not_found');

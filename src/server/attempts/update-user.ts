@@ -19,6 +19,10 @@ export async function updateUser(services: Services, visit: Visit, { user, sessi
   if (metadata) patch.unsafe_metadata = JSON.stringify(metadata);
   try {
     await services.storage.transaction(async (tx) => {
+      // Locks the user first: the address may have been removed since the form was read.
+      await tx.updateUser(user.id, {}, visit.now);
+      const primary = patch.primary_email_address_id;
+      if (primary && !(await tx.findEmailAddress(user.id, primary))?.verified) throw notPrimary();
       await tx.updateUser(user.id, patch, visit.now);
       await show(tx, session.id, session.abandon_at, client.id, visit.now);
     });
@@ -55,6 +59,10 @@ async function show(
 ): Promise<void> {
   await tx.touchSession(sessionId, abandonAt, now, true);
   await tx.updateClient(clientId, {}, now);
+}
+
+function notPrimary(): ApiError {
+  return new ApiError('form_param_value_invalid', { param: 'primary_email_address_id' });
 }
 
 async function readChanges({ storage, config }: Services, { params }: Visit, userId: string): Promise<UserPatch> {
@@ -94,7 +102,7 @@ async function readChanges({ storage, config }: Services, { params }: Visit, use
   });
   await read('primary_email_address_id', async (id) => {
     const own = id === null ? undefined : await storage.findEmailAddress(userId, id);
-    if (!own?.verified) throw new ApiError('form_param_value_invalid', { param: 'primary_email_address_id' });
+    if (!own?.verified) throw notPrimary();
     patch.primary_email_address_id = own.id;
   });
   ApiError.throwAll(errors);
