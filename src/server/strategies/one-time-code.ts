@@ -46,6 +46,9 @@ export async function sendCode(
     { key: `mail-hour:${identifier}`, limit: limits.mailPerHour },
   ];
   const taken: string[] = [];
+  const giveBack = async () => {
+    for (const key of taken) await storage.returnLimit(key);
+  };
   if (!isTest) {
     await takeLimit(services, visit, 'prepare');
     for (const { key, limit } of mailLimits) {
@@ -54,14 +57,14 @@ export async function sendCode(
         taken.push(key);
         continue;
       }
-      for (const each of taken) await storage.returnLimit(each);
+      await giveBack();
       throw new ApiError('too_many_requests', { retryAfterMs: verdict.retryAfterMs });
     }
   }
   const code = isTest ? TEST_CODE : String(randomInt(10 ** CODE_LENGTH)).padStart(CODE_LENGTH, '0');
   const id = newId('code');
   const { purpose, subject } = target;
-  await storage.transaction(async (tx) => {
+  const keep = storage.transaction(async (tx) => {
     await tx.insertCode({
       id,
       purpose,
@@ -76,6 +79,11 @@ export async function sendCode(
     });
     await attach(tx, id);
   });
+  await keep.catch(async (error: unknown) => {
+    // Nothing is sent, so whoever asks again must not have to wait for it.
+    await giveBack();
+    throw error;
+  });
   if (isTest) return;
   try {
     await delivery.send({
@@ -88,7 +96,7 @@ export async function sendCode(
   } catch (error) {
     logger.error('A message could not be sent.', { template: 'verification_code', error: String(error) });
     await storage.revokeCodes(purpose, subject, now);
-    for (const key of taken) await storage.returnLimit(key);
+    await giveBack();
     throw new ApiError('service_unavailable', { retryAfterMs: MAIL_RETRY_MS });
   }
 }
