@@ -13,7 +13,7 @@ export interface JwksOptions {
   fetch?: typeof globalThis.fetch;
   /** Milliseconds since the epoch. */
   now?: () => number;
-  /** Milliseconds between two fetches at least, whatever tokens name; default 30 s. */
+  /** Milliseconds between two fetches at least, whatever tokens name; default 30 s, 3 s while there are no keys. */
   cooldownMs?: number;
   /** Milliseconds after which keys are fetched again, in the background while they still serve; default 5 min. */
   maxAgeMs?: number;
@@ -23,6 +23,8 @@ export interface JwksOptions {
   timeoutMs?: number;
 }
 
+/** Milliseconds between two tries while there are no keys at all and nobody can be let in. */
+const RETRY_MS = 3_000;
 const MAX_BODY = 262_144;
 
 /**
@@ -50,7 +52,10 @@ export function createJwksResolver(options: JwksOptions): KeyResolver {
       });
     return underWay;
   };
-  const mayTry = () => underWay !== undefined || now() - triedAt >= cooldownMs;
+  const mayTry = () => {
+    const hasKeys = now() - fetchedAt < maxStaleMs;
+    return underWay !== undefined || now() - triedAt >= (hasKeys ? cooldownMs : Math.min(cooldownMs, RETRY_MS));
+  };
 
   return (kid) => {
     if (kid === undefined || !/^[\w.:-]{1,128}$/.test(kid)) return undefined;

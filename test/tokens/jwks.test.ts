@@ -71,6 +71,19 @@ describe('keys of an instance', () => {
     assert.ok(await resolve('ins_1'));
   });
 
+  it('that could not be had at the start are asked for again after three seconds, not once per request', async () => {
+    const { state, resolve } = setUp();
+    state.fail = true;
+    for (let index = 0; index < 100; index++) await assert.rejects(resolve('ins_1'), JwksUnavailable);
+    assert.equal(state.fetches, 1);
+    state.fail = false;
+    state.now = 2_999;
+    await assert.rejects(resolve('ins_1'), JwksUnavailable);
+    state.now = 3_000;
+    assert.ok(await resolve('ins_1'));
+    assert.equal(state.fetches, 2);
+  });
+
   it('stop serving once the instance no longer publishes them', async () => {
     const { state, resolve } = setUp();
     await resolve('ins_1');
