@@ -21,7 +21,8 @@ export async function refreshSession(services: Services, visit: Visit, sessionId
   if (!tokenHash) throw new ApiError('authentication_invalid');
   const session = (await storage.findSessionForRefresh(tokenHash, sessionId, now)) ?? (await findEarlier());
   if (session.user_banned || statusOf(session, now) !== 'active') throw new ApiError('authentication_invalid');
-  if (now - session.last_active_at >= ACTIVITY_MS) {
+  // With a short time of inactivity a minute is too long: the next refresh would come after it.
+  if (now - session.last_active_at >= Math.min(ACTIVITY_MS, config.session.inactivitySeconds * 500)) {
     await storage.touchSession(session.id, abandonAt(config, session.expire_at, now), now, false);
   }
   return mintToken(services, session, visit.azp, session.client_updated_at, now);

@@ -198,6 +198,18 @@ onEachStorage('sessions', (open) => {
     assert.equal((await idle.get(`/v1/client/sessions/${other.sessionId}`)).response.status, 'abandoned');
   });
 
+  it('are not abandoned while they are refreshed, however short the time of inactivity is', async () => {
+    const instance = await open({ config: { session: { lifetimeSeconds: 3_600, inactivitySeconds: 60 } } });
+    const browser = instance.browser();
+    const { sessionId } = await instance.signUp(browser, 'ada@example.com');
+    for (let refreshes = 0; refreshes < 10; refreshes++) {
+      instance.clock.advance(50_000);
+      assert.equal((await browser.post(`/v1/client/sessions/${sessionId}/tokens`)).status, 200);
+    }
+    instance.clock.advance(60_000);
+    assert.equal((await browser.post(`/v1/client/sessions/${sessionId}/tokens`)).status, 401);
+  });
+
   it('are refreshed with one read, and written to at most once a minute', async () => {
     const calls: string[] = [];
     const instance = await open({
