@@ -6,12 +6,12 @@ export interface TextableError {
   readonly code: string;
   readonly message: string;
   readonly longMessage: string;
-  readonly meta: { readonly paramName?: string };
+  readonly meta: { readonly paramName?: string; readonly [key: string]: unknown };
 }
 
 /**
  * The text for an error: `unstable__errors.<code>__<param>`, then `unstable__errors.<code>`, then what the server
- * said itself.
+ * said itself. A text may name what the error tells about itself, such as `retryAfter` in seconds.
  *
  * @returns the text, and whether a layer had it
  */
@@ -21,6 +21,7 @@ export function errorText(
   params: TextParams,
 ): { text: string; known: boolean } {
   const key = `unstable__errors.${error.code}`;
-  const text = translate(layers, `${key}__${error.meta.paramName}`, params) ?? translate(layers, key, params);
+  const all = { ...error.meta, ...params };
+  const text = translate(layers, `${key}__${error.meta.paramName}`, all) ?? translate(layers, key, all);
   return { text: text ?? (error.longMessage || error.message), known: text !== undefined };
 }

@@ -3,11 +3,9 @@ import type { TextParams, TextTree } from './types.ts';
 /** What may follow the bar in `{{ name | modifier('argument') }}`. */
 export type Modifier = (value: unknown, ...args: string[]) => string;
 
-const modifiers: Record<string, Modifier> = {
-  titleize: (value) => String(value).replace(/(^|[\s-])\p{L}/gu, (letter) => letter.toUpperCase()),
-};
+const modifiers: Record<string, Modifier> = {};
 
-/** Adds modifiers that only some screens need, such as those for dates. */
+/** Adds modifiers, such as those for dates, with the screens that need them. One that is not there changes nothing. */
 export function addModifiers(more: Readonly<Record<string, Modifier>>): void {
   Object.assign(modifiers, more);
 }

@@ -90,13 +90,21 @@ describe('one-time code', () => {
     equal(active, [false, false, true, false, false, false]);
   });
 
-  it('counts down in words before another code may be sent', async () => {
+  it('counts down in words of the page’s language before another code may be sent', async () => {
     const { find, clerk, settled } = await codeScreen({
       ...CODE,
       sent: { to: 'a***@example.com', resendAt: Date.now() + 29_500 },
     });
     const resend = find<HTMLButtonElement>('.cl-formResendCodeLink');
     equal([resend.textContent?.trim(), resend.ariaDisabled], ['New code in 30 seconds', 'true']);
+    document.documentElement.lang = 'de_DE';
+    clerk.set({ client: {} });
+    await settled();
+    equal(resend.textContent?.trim(), 'New code in 30 Sekunden');
+    document.documentElement.lang = '?';
+    clerk.set({ client: {} });
+    await settled();
+    document.documentElement.lang = '';
     resend.click();
     equal(clerk.signIn.actions.length, 0, 'actions');
     clerk.signIn.set({ step: CODE });

@@ -9,6 +9,8 @@ import { field } from '../../src/elements/parts/field.ts';
 import { form } from '../../src/elements/parts/form.ts';
 import avatarSheet from '../../src/elements/styles/avatar.css';
 import { formSheets } from '../../src/elements/styles/form-sheets.ts';
+import { errors } from '../../src/localization/en-us/errors.ts';
+import { errorText } from '../../src/localization/error-text.ts';
 import { dateModifiers } from '../../src/localization/date-modifiers.ts';
 import { addModifiers, translate } from '../../src/localization/translate.ts';
 import { apiError, FakeClerk } from './fake-clerk.ts';
@@ -126,11 +128,28 @@ describe('parts and controllers', () => {
     }
   });
 
+  it('says how long to wait when the server did', () => {
+    const text = (retryAfter?: number) =>
+      errorText([errors], { code: 'too_many_requests', message: '', longMessage: '', meta: { retryAfter } }, {}).text;
+    equal(
+      [undefined, 1, 30, 90, 5400].map((seconds) => text(seconds).replace('Too many tries in a short time. ', '')),
+      [
+        'Wait a moment, then try again.',
+        'Try again in 1 second.',
+        'Try again in 30 seconds.',
+        'Try again in 2 minutes.',
+        'Try again in 2 hours.',
+      ],
+    );
+    const refused = new ClerkAPIResponseError(429, [apiError('too_many_requests')], 30);
+    equal(splitErrors(refused).global?.meta['retryAfter'], 30);
+  });
+
   it('fills templates in, with Clerk’s modifiers, and never from a prototype', () => {
     addModifiers(dateModifiers);
     const text = (template: string, params = {}) => translate([{ key: template }], 'key', params);
     equal(text('Hi {{ user.name }}', { user: { name: 'Ada' } }), 'Hi Ada');
-    equal(text('{{provider|titleize}}', { provider: 'apple id' }), 'Apple Id');
+    equal(text('{{name|unheard}}', { name: 'ada' }), 'ada');
     equal(text("{{ date | shortDate('en-US') }}", { date: new Date(2026, 0, 2) }), 'Jan 2, 2026');
     equal(text("{{ date | weekday('en-US','long') }}", { date: new Date(2026, 0, 2) }), 'Friday');
     equal(text('[{{constructor}}{{missing}}]'), '[]');

@@ -157,8 +157,9 @@ describe('sign-in', () => {
     clerk.signIn.set({ step: PASSWORD });
     await settled();
     equal(find('.cl-footerActionLink').textContent?.trim(), 'Use another method');
-    find('.cl-formFieldAction__password').click();
+    find('.cl-footerActionLink').click();
     await settled();
+    equal(find('.cl-headerTitle').textContent, 'Use another method');
     const method = find('.cl-alternativeMethodsBlockButton__email_code');
     equal(method.textContent?.trim(), 'Email code to a***@example.com');
     ok(document.activeElement === method, 'focus on the first method');
@@ -168,6 +169,33 @@ describe('sign-in', () => {
     await settled();
     ok(find('.cl-signIn-emailCode'), 'the code screen');
     ok(document.activeElement === find('input[name=code]'), 'focus on the code');
+  });
+
+  it('answers a forgotten password with the other methods, and has no such link where there are none', async () => {
+    const { clerk, element, find, settled } = await mount('clerk-sign-in');
+    clerk.signIn.set({ step: PASSWORD });
+    await settled();
+    find('.cl-formFieldAction__password').click();
+    await settled();
+    equal(find('.cl-headerTitle').textContent, 'Forgot your password?');
+    equal(element.querySelectorAll('.cl-alternativeMethodsBlockButton').length, 1);
+    find('.cl-backLink').click();
+    clerk.signIn.set({ step: { ...PASSWORD, alternatives: [] } });
+    await settled();
+    ok(find('.cl-signIn-password'), 'the password screen');
+    equal(element.querySelector('.cl-formFieldAction, .cl-footerActionLink'), null);
+  });
+
+  it('shows the address of a code as it was typed, and masked when another one was typed', async () => {
+    const { clerk, find, settled } = await mount('clerk-sign-in');
+    const shown = async (identifier: string) => {
+      clerk.signIn.set({ step: { ...CODE, identifier } });
+      await settled();
+      return find('.cl-identityPreviewText').textContent;
+    };
+    equal(await shown('Ada@Example.com'), 'Ada@Example.com');
+    equal(await shown('ada'), 'a***@example.com');
+    equal(await shown('bo@example.com'), 'a***@example.com');
   });
 
   it('comes back from the other methods, and goes back to another identifier', async () => {
@@ -241,8 +269,9 @@ describe('sign-in', () => {
     document.cookie = '__client_uat=; max-age=0';
   });
 
-  it('shows first a frame of the form’s own size', async () => {
+  it('shows first a frame of the size that the form has by default', async () => {
     const clerk = new FakeClerk();
+    clerk.signIn = new FakeFlow({ ...START, password: true } as never);
     clerk.__internal_environment = undefined;
     const { element, settled } = await mount('clerk-sign-in', { clerk });
     const before = element.offsetHeight;
@@ -259,6 +288,7 @@ describe('sign-in', () => {
     });
     const { find } = await mount('clerk-sign-in', { clerk });
     ok(find('[role=alert]').textContent?.includes('No connection'), 'an alert');
+    equal(find('.cl-footer').offsetHeight, 0);
   });
 
   it('carries the redirect parameters over to the sign-up page', async () => {

@@ -14,6 +14,19 @@ describe('sign-up', () => {
     equal([input('emailAddress').autocomplete, input('password').autocomplete], ['email', 'new-password']);
   });
 
+  it('puts first and last name side by side while there is room', async () => {
+    const clerk = new FakeClerk();
+    clerk.signUp = new FakeFlow({
+      ...SIGN_UP,
+      fields: [{ name: 'firstName', required: true }, { name: 'lastName', required: true }, ...SIGN_UP.fields.slice(1)],
+    } as never);
+    const { input, element } = await mount('clerk-sign-up', { clerk });
+    const top = (name: string) => input(name).getBoundingClientRect().top;
+    equal([top('firstName') === top('lastName'), top('lastName') < top('emailAddress')], [true, true]);
+    element.style.setProperty('inline-size', '260px');
+    ok(top('firstName') < top('lastName'), 'one below the other');
+  });
+
   it('says what a password needs', async () => {
     const clerk = new FakeClerk();
     clerk.__internal_environment = environment({

@@ -71,7 +71,9 @@ export function splitErrors(error: unknown): FlowErrors {
   }
   const fields: Record<string, ClerkAPIError> = {};
   let global: ClerkAPIError | null = null;
-  for (const entry of error.errors) {
+  const { retryAfter } = error;
+  for (const each of error.errors) {
+    const entry = retryAfter ? { ...each, meta: { ...each.meta, retryAfter } } : each;
     const name = entry.meta.paramName?.replace(/_(\w)/g, (_, letter: string) => letter.toUpperCase());
     if (name) fields[name] ??= entry;
     else global ??= entry;

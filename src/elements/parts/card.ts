@@ -19,6 +19,7 @@ export interface CardOptions {
 /** The frame of a screen: logo, title, body, and a footer on a tinted surface. */
 export function card(host: ClerkElement, options: CardOptions): TemplateResult {
   const { flow, part, step, subtitle, footer } = options;
+  const links = pages(host);
   return html`<div class="${host.cl('cardBox')} cl-${flow}-root">
     <div class="${host.cl('card')} cl-${flow}-${part}" data-step=${step ?? nothing}>
       <div class=${host.cl('header')}>
@@ -30,7 +31,7 @@ export function card(host: ClerkElement, options: CardOptions): TemplateResult {
         ${alert(host, host.environment?.maintenance_mode && host.t('maintenanceMode'))}${options.body}
       </div>
     </div>
-    ${footer || hasPages(host) ? html`<div class=${host.cl('footer')}>${footer || nothing}${pages(host)}</div>` : nothing}
+    ${footer || links !== nothing ? html`<div class=${host.cl('footer')}>${footer || nothing}${links}</div>` : nothing}
     <p class="cl-liveRegion" role="status"></p>
   </div>`;
 }
@@ -65,21 +66,13 @@ const PAGES = [
   ['terms', 'terms_url'],
 ] as const;
 
-function urlsOf(host: ClerkElement): (readonly [(typeof PAGES)[number][0], string])[] {
-  const display = host.environment?.display_config;
-  return PAGES.flatMap(([name, key]) => {
-    const url = (host.option(`${name}PageUrl`) as string | undefined) ?? display?.[key];
-    return url ? [[name, url] as const] : [];
-  });
-}
-
-function hasPages(host: ClerkElement): boolean {
-  return urlsOf(host).length > 0;
-}
-
 function pages(host: ClerkElement): TemplateResult | typeof nothing {
-  if (!hasPages(host)) return nothing;
-  return html`<div class=${host.cl('footerPages')}>
-    ${urlsOf(host).map(([name, url]) => html`<a class=${host.cl('footerPagesLink', name)} href=${url}>${host.t(`footerPageLink__${name}`)}</a>`)}
-  </div>`;
+  const display = host.environment?.display_config;
+  const links = PAGES.flatMap(([name, key]) => {
+    const url = (host.option(`${name}PageUrl`) as string | undefined) ?? display?.[key];
+    return url
+      ? html`<a class=${host.cl('footerPagesLink', name)} href=${url}>${host.t(`footerPageLink__${name}`)}</a>`
+      : [];
+  });
+  return links.length ? html`<div class=${host.cl('footerPages')}>${links}</div>` : nothing;
 }

@@ -3,7 +3,7 @@ import type { ClerkElement } from '../base/clerk-element.ts';
 import { alert } from './alert.ts';
 
 /**
- * The card before its content is known, at the size of the first screen. Its shapes appear only after 300 ms; when the
+ * The card before its content is known, at the size that the first screen has by default. Its shapes appear only after 300 ms; when the
  * instance failed it says so.
  *
  * @param flow appearance key of the flow, such as `signIn`
@@ -14,11 +14,11 @@ export function frame(host: ClerkElement, flow: string): TemplateResult {
     <div class=${host.cl('card')}>
       ${
         failed
-          ? alert(host, host.errorText({ code: 'network_error', message: '', longMessage: '', meta: {} }))
+          ? alert(host, host.t('unstable__errors.network_error'))
           : html`<p class="cl-liveRegion" role="status">${host.t('statusLoading')}</p>
-            <div class="cl-skeleton cl-skeleton__title"></div><div class="cl-skeleton"></div><div class="cl-skeleton"></div>`
+            <div class="cl-skeleton cl-skeleton__title"></div><div class="cl-skeleton"></div><div class="cl-skeleton"></div><div class="cl-skeleton"></div>`
       }
     </div>
-    <div class=${host.cl('footer')}></div>
+    <div class=${host.cl('footer')} ?hidden=${failed}></div>
   </div>`;
 }

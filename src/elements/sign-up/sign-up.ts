@@ -8,7 +8,9 @@ import { FlowController } from '../controllers/flow-controller.ts';
 import { flowStore } from '../controllers/flow-store.ts';
 import { linkTo } from '../controllers/link-to.ts';
 import { FlowScreen, type Screens } from '../parts/flow-screen.ts';
+import rowSheet from '../styles/field-row.css';
 import { formSheets } from '../styles/form-sheets.ts';
+import sheet from './sign-up.css';
 import { fields } from './views/fields.ts';
 
 const SCREENS: Screens<ClerkSignUp, SignUpStep, 'start' | 'continue'> = {
@@ -48,7 +50,7 @@ export class ClerkSignUp extends ClerkElement {
     ...properties('initialValues unsafeMetadata', Object),
   };
   static override readonly component = 'signUp';
-  static override readonly sheets = formSheets;
+  static override readonly sheets = [...formSheets, rowSheet, sheet];
   static override readonly texts = [...ClerkElement.texts, signUp];
 
   declare routing: string | undefined;

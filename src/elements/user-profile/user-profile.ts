@@ -13,6 +13,7 @@ import { PopoverController } from '../controllers/popover-controller.ts';
 import { StoreController } from '../controllers/store-controller.ts';
 import { alert } from '../parts/alert.ts';
 import avatarSheet from '../styles/avatar.css';
+import rowSheet from '../styles/field-row.css';
 import { formSheets } from '../styles/form-sheets.ts';
 import previewSheet from '../styles/user-preview.css';
 import { navbar } from './navbar.ts';
@@ -51,7 +52,7 @@ export class ClerkUserProfile extends ClerkElement implements FormHost {
     __experimental_startPath: { attribute: false },
   };
   static override readonly component = 'userProfile';
-  static override readonly sheets = [...formSheets, avatarSheet, previewSheet, sectionSheet, sheet];
+  static override readonly sheets = [...formSheets, rowSheet, avatarSheet, previewSheet, sectionSheet, sheet];
   static override readonly texts = [...ClerkElement.texts, userProfile];
 
   declare routing: Routing | undefined;

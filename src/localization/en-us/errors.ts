@@ -1,18 +1,24 @@
+import { addModifiers } from '../translate.ts';
 import type { ErrorTexts, TextTree } from '../types.ts';
+import { wait } from '../wait-modifier.ts';
 import { common } from './common.ts';
+
+addModifiers({ wait });
 
 const texts = {
   ...common.unstable__errors,
   // Sign-in
   form_identifier_not_found: 'There is no account with these details. Check the spelling, or sign up.',
-  form_password_incorrect: 'That password does not match. Try again or use another method.',
+  form_password_incorrect: 'That password does not match. Check it and try again.',
   form_password_or_identifier_incorrect: 'These details do not match an account. Check both and try again.',
   form_code_incorrect: 'That code does not match. Check the newest email and try again.',
   form_param_nil__password: 'Enter your password.',
   form_param_nil__code: 'Enter the 6-digit code.',
   form_param_format_invalid__code: 'The code has 6 digits.',
-  too_many_requests: 'Too many tries in a short time. Wait a moment, then try again.',
-  user_locked: 'This account is locked after too many tries. Try again later.',
+  too_many_requests:
+    "Too many tries in a short time. {{ retryAfter | wait('en-US', 'Try again %.', 'Wait a moment, then try again.') }}",
+  user_locked:
+    "This account is locked after too many tries. {{ retryAfter | wait('en-US', 'Try again %.', 'Try again later.') }}",
   verification_expired: 'That code is too old. Send a new one.',
   verification_failed: 'Too many wrong codes. Send a new one.',
   // Access
@@ -64,13 +70,14 @@ const texts = {
   verification_not_sent: 'The code could not be sent. Try again in a moment.',
   verification_already_verified: 'This is verified already.',
   verification_strategy_invalid: 'This cannot be verified that way.',
-  verification_code_too_many_requests: 'Too many codes were sent. Wait a moment before the next one.',
+  verification_code_too_many_requests:
+    "Too many wrong codes. {{ retryAfter | wait('en-US', 'Try again %.', 'Wait a while, then send a new one.') }}",
   // Account
   identification_deletion_failed: 'Your only way to sign in cannot be removed.',
   // Other
   feature_not_enabled: 'This is turned off for the application.',
   maintenance_mode: 'Maintenance is under way. Try again in a few minutes.',
-  service_unavailable: 'The server is busy. Try again in a moment.',
+  service_unavailable: "The server is busy. {{ retryAfter | wait('en-US', 'Try again %.', 'Try again in a moment.') }}",
   internal_clerk_error: 'Something failed on the server. Try again in a moment.',
   // Raised by the browser
   attempt_expired: 'This took too long, or was finished elsewhere. Start again.',

@@ -36,11 +36,22 @@ export function fields(host: ClerkSignUp, step: FieldsStep): TemplateResult {
       form(
         host,
         (values) => host.form.submit({ type: 'fields', values: trimmed(values) }),
-        html`<div class=${host.cl('formContainer')}>${shown.map((spec) => field(host, optionsOf(host, spec, step)))}</div>
+        html`<div class=${host.cl('formContainer')}>${rows(shown).map((row) => html`<div class=${host.cl('formFieldRow')}>${row.map((spec) => field(host, optionsOf(host, spec, step)))}</div>`)}</div>
           ${primaryButton(host, host.t('formButtonPrimary'), host.form.pending === 'fields')}`,
       ),
     ),
   });
+}
+
+/** First and last name share a line. */
+function rows(fields: readonly SignUpFieldSpec[]): SignUpFieldSpec[][] {
+  const rows: SignUpFieldSpec[][] = [];
+  for (const field of fields) {
+    const last = rows.at(-1);
+    if (field.name === 'lastName' && last?.[0]?.name === 'firstName') last.push(field);
+    else rows.push([field]);
+  }
+  return rows;
 }
 
 function optionsOf(host: ClerkSignUp, spec: SignUpFieldSpec, step: FieldsStep): FieldOptions {
