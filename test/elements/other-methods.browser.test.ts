@@ -1,0 +1,67 @@
+import { CODE, CODE_FACTOR, PASSWORD, START } from './fake-clerk.ts';
+import { cleanUp, equal, mount, ok } from './support.ts';
+
+describe('other methods of sign-in', () => {
+  afterEach(cleanUp);
+
+  it('offers the other methods and takes one', async () => {
+    const { clerk, find, settled } = await mount('clerk-sign-in');
+    clerk.signIn.set({ step: PASSWORD });
+    await settled();
+    equal(find('.cl-footerActionLink').textContent?.trim(), 'Use another method');
+    find('.cl-footerActionLink').click();
+    await settled();
+    equal(find('.cl-headerTitle').textContent, 'Use another method');
+    const method = find('.cl-alternativeMethodsBlockButton__email_code');
+    equal(method.textContent?.trim(), 'Email code to a***@example.com');
+    ok(document.activeElement === method, 'focus on the first method');
+    method.click();
+    equal(clerk.signIn.actions, [{ type: 'choose-factor', factor: CODE_FACTOR }]);
+    clerk.signIn.set({ step: CODE });
+    await settled();
+    ok(find('.cl-signIn-emailCode'), 'the code screen');
+    ok(document.activeElement === find('input[name=code]'), 'focus on the code');
+  });
+
+  it('answers a forgotten password with the other methods, and has no such link where there are none', async () => {
+    const { clerk, element, find, settled } = await mount('clerk-sign-in');
+    clerk.signIn.set({ step: PASSWORD });
+    await settled();
+    find('.cl-formFieldAction__password').click();
+    await settled();
+    equal(find('.cl-headerTitle').textContent, 'Forgot your password?');
+    equal(element.querySelectorAll('.cl-alternativeMethodsBlockButton').length, 1);
+    find('.cl-backLink').click();
+    clerk.signIn.set({ step: { ...PASSWORD, alternatives: [] } });
+    await settled();
+    ok(find('.cl-signIn-password'), 'the password screen');
+    equal(element.querySelector('.cl-formFieldAction, .cl-footerActionLink'), null);
+  });
+
+  it('shows the address of a code as it was typed, and masked when another one was typed', async () => {
+    const { clerk, find, settled } = await mount('clerk-sign-in');
+    const shown = async (identifier: string) => {
+      clerk.signIn.set({ step: { ...CODE, identifier } });
+      await settled();
+      return find('.cl-identityPreviewText').textContent;
+    };
+    equal(await shown('Ada@Example.com'), 'Ada@Example.com');
+    equal(await shown('ada'), 'a***@example.com');
+    equal(await shown('bo@example.com'), 'a***@example.com');
+  });
+
+  it('comes back from the other methods, and goes back to another identifier', async () => {
+    const { clerk, find, settled, input } = await mount('clerk-sign-in');
+    clerk.signIn.reachable.start = { ...START, identifier: 'ada@example.com' };
+    clerk.signIn.set({ step: PASSWORD });
+    await settled();
+    find('.cl-footerActionLink').click();
+    await settled();
+    find('.cl-backLink').click();
+    await settled();
+    ok(find('.cl-signIn-password'), 'the password screen');
+    find('.cl-identityPreviewEditButton').click();
+    await settled();
+    equal(input('identifier').value, 'ada@example.com');
+  });
+});
