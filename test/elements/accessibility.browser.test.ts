@@ -30,6 +30,11 @@ const STATES: Record<string, () => Promise<{ element: HTMLElement; settled(): Pr
     mounted.find('.cl-footerActionLink').click();
     return mounted;
   },
+  'a forgotten password': async () => {
+    const mounted = await signIn(PASSWORD);
+    mounted.find('.cl-formFieldAction').click();
+    return mounted;
+  },
   pending: async () => {
     const mounted = await signIn(PASSWORD);
     mounted.clerk.signIn.set({ pending: 'password' });

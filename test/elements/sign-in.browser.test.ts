@@ -1,5 +1,5 @@
 import { sendKeys } from '@web/test-runner-commands';
-import { CODE, environment, FakeClerk, FakeFlow, PASSWORD, START } from './fake-clerk.ts';
+import { environment, FakeClerk, FakeFlow, PASSWORD, START } from './fake-clerk.ts';
 import { cleanUp, equal, mount, ok } from './support.ts';
 
 const at = (step: typeof PASSWORD | typeof START) => {
