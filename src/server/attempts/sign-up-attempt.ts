@@ -2,6 +2,7 @@ import { ApiError } from '../errors.ts';
 import { isId, newId } from '../ids.ts';
 import type { Services } from '../services.ts';
 import { adoptClient, findClient, openClient } from '../sessions/open-client.ts';
+import { rotateClient } from '../sessions/rotate-client.ts';
 import type { SignUpRow } from '../storage/rows.ts';
 import type { StorageOps } from '../storage/storage.ts';
 import { type CodeTarget, checkCode, sendCode } from '../strategies/one-time-code.ts';
@@ -40,7 +41,8 @@ export async function createSignUp(services: Services, visit: Visit): Promise<Si
     ...changes.row,
     password_hash,
   };
-  return write(services, visit, row, async (tx, clientId) => {
+  // A planted cookie would otherwise see the address, and could change the password before the code is typed.
+  return write(services, visit, row, true, async (tx, clientId) => {
     await tx.insertSignUp({ ...row, client_id: clientId });
     await tx.updateClient(clientId, { sign_up_id: row.id }, visit.now);
     return { ...row, client_id: clientId };
@@ -62,7 +64,7 @@ export async function updateSignUp(services: Services, visit: Visit, id: string)
   const changes = await readSignUpFields(services, visit, row);
   const password_hash = await hashPassword(services, changes.password);
   const patch = { ...changes.row, ...(password_hash === null ? {} : { password_hash }) };
-  return write(services, visit, { ...row, ...patch }, async (tx) => step(tx, row, patch));
+  return write(services, visit, { ...row, ...patch }, false, async (tx) => step(tx, row, patch));
 }
 
 /** Mails a code to the e-mail address. */
@@ -77,7 +79,7 @@ export async function attemptVerification(services: Services, visit: Visit, id: 
   await takeLimit(services, visit, 'attempt');
   const row = await enter(services, visit, id);
   const codeId = await checkCode(services, visit, targetOf(row, visit), row.code_id);
-  return write(services, visit, { ...row, email_verified: 1 }, async (tx) => {
+  return write(services, visit, { ...row, email_verified: 1 }, false, async (tx) => {
     if (!(await tx.consumeCode(codeId, visit.now))) throw new ApiError('verification_already_verified');
     return step(tx, row, { email_verified: 1 });
   });
@@ -100,17 +102,24 @@ function targetOf(row: SignUpRow, { params }: Visit): CodeTarget {
   return { purpose: 'sign_up', subject: row.id, email: row.email };
 }
 
-/** Writes a step of the attempt and, when it was the last one, all that follows from it, in one transaction. */
+/**
+ * Writes a step of the attempt and, when it was the last one, all that follows from it, in one transaction.
+ *
+ * @param isNew the client gets a new cookie
+ */
 async function write(
   services: Services,
   visit: Visit,
   next: SignUpRow,
+  isNew: boolean,
   change: (tx: StorageOps, clientId: string) => Promise<SignUpRow>,
 ): Promise<SignUpRow> {
   const { missing, unverified } = openFields(next, services.config);
   const isLast = missing.length === 0 && unverified.length === 0;
   const { attempt, opened } = await completeSignUp(services, visit, isLast, async (tx) => {
     const before = await openClient(tx, visit);
+    // The session that follows from the last step brings a new cookie anyway.
+    if (isNew && !isLast) before.newToken = await rotateClient(tx, visit, before);
     const attempt = await change(tx, before.client.id);
     const client = isLast ? before.client : await tx.updateClient(before.client.id, {}, visit.now);
     return { attempt, opened: { ...before, client: client ?? before.client } };

@@ -1,13 +1,13 @@
 import type { Strategy } from '../../protocol/strategies.ts';
 import { ApiError } from '../errors.ts';
-import { hashToken, newId, newToken } from '../ids.ts';
+import { newId } from '../ids.ts';
 import type { Services } from '../services.ts';
 import type { SessionRow, UserRow } from '../storage/rows.ts';
 import type { StorageOps } from '../storage/storage.ts';
 import type { Visit } from '../visit.ts';
-import { CLIENT_COOKIE_MS } from './client-cookie.ts';
 import { readDevice } from './device.ts';
 import type { OpenedClient } from './open-client.ts';
+import { rotateClient } from './rotate-client.ts';
 
 export interface StartedSession {
   session: SessionRow;
@@ -33,13 +33,7 @@ export async function startSession(
   if (user.banned) throw new ApiError('user_banned');
   const { now } = visit;
   const { client } = opened;
-  let token = opened.newToken;
-  if (token === undefined) {
-    token = newToken();
-    const expiresAt = now + CLIENT_COOKIE_MS;
-    const isRotated = await tx.consumeClientToken(visit.tokenHash ?? '', hashToken(token), expiresAt, now);
-    if (!isRotated) throw new ApiError('client_state_invalid');
-  }
+  const token = await rotateClient(tx, visit, opened);
   const expireAt = now + config.session.lifetimeSeconds * 1000;
   const session: SessionRow = {
     id: newId('sess'),

@@ -58,6 +58,25 @@ onEachStorage('the client cookie', (open) => {
     assert.equal((await attacker.get('/v1/client')).response, null);
   });
 
+  it('that was planted reaches nothing of a sign-up: neither the address, nor the password before the code is typed', async () => {
+    const instance = await open();
+    const attacker = instance.browser();
+    await attacker.post(SIGN_INS);
+    const victim = instance.browser();
+    victim.cookies.set('__client', attacker.cookies.get('__client')!);
+    const form = { email_address: 'ada@example.com', password: PASSWORD };
+    const { response } = await victim.post('/v1/client/sign_ups', form);
+    const path = `/v1/client/sign_ups/${response.id}`;
+    const other = await attacker.override('PATCH', path, { password: 'the attacker’s phrase' });
+    assert.deepEqual([other.status, (await attacker.get('/v1/client')).response], [404, null]);
+    await victim.post(`${path}/prepare_verification`, { strategy: 'email_code' });
+    const code = instance.mailbox.lastCode('ada@example.com');
+    const done = await victim.post(`${path}/attempt_verification`, { strategy: 'email_code', code });
+    assert.equal(done.response.status, 'complete');
+    const signIn = await instance.browser().post(SIGN_INS, { identifier: 'ada@example.com', password: PASSWORD });
+    assert.equal(signIn.response.status, 'complete');
+  });
+
   it('means an unknown client when it is cut, extended, re-encoded, in another case, or comes twice', async () => {
     const instance = await open();
     const browser = instance.browser();

@@ -1,0 +1,22 @@
+import { ApiError } from '../errors.ts';
+import { hashToken, newToken } from '../ids.ts';
+import type { StorageOps } from '../storage/storage.ts';
+import type { Visit } from '../visit.ts';
+import { CLIENT_COOKIE_MS } from './client-cookie.ts';
+import type { OpenedClient } from './open-client.ts';
+
+/**
+ * Gives the client a new cookie, so that one somebody planted is worth nothing from here on (fixation). A client that
+ * was just made has a new one already.
+ *
+ * @returns the new cookie
+ * @throws {ApiError} `client_state_invalid` when a parallel request replaced the cookie first
+ */
+export async function rotateClient(tx: StorageOps, visit: Visit, opened: OpenedClient): Promise<string> {
+  if (opened.newToken !== undefined) return opened.newToken;
+  const token = newToken();
+  const expiresAt = visit.now + CLIENT_COOKIE_MS;
+  const isRotated = await tx.consumeClientToken(visit.tokenHash ?? '', hashToken(token), expiresAt, visit.now);
+  if (!isRotated) throw new ApiError('client_state_invalid');
+  return token;
+}
