@@ -85,6 +85,7 @@ export class Clerk implements ClerkInstance {
       environment: () => core.store.state.environment,
       client: () => core.store.state.client,
       whenLoaded: () => this.__internal_ensureLoaded(),
+      painted: core.platform.painted,
       subscribe: core.store.subscribe,
       setActive: (params) => this.setActive(params),
     };

@@ -4,7 +4,7 @@ import type { EnvironmentJSON } from '../protocol/json/environment.ts';
 import type { Core } from './core.ts';
 import { type ClerkRuntimeError, isClerkAPIResponseError } from './errors.ts';
 import { usesDevBrowser } from './fapi/uses-dev-browser.ts';
-import { takeClient } from './take-client.ts';
+import { reloadClient, takeClient } from './take-client.ts';
 
 const ENVIRONMENT_KEY = '__clerk_environment';
 const DAY = 86_400_000;
@@ -21,15 +21,18 @@ const RETRY_LIMIT = 50_000;
 export async function load(core: Core): Promise<void> {
   const { platform, store, key } = core;
   store.set({ status: 'loading' });
-  // A returning visitor: what a session needs is loaded along with the client.
-  const { cookies } = platform;
-  if (cookies.get(SESSION_COOKIE) || Number(cookies.get(CLIENT_UAT_COOKIE))) core.needSessions().catch(() => {});
   try {
     if (usesDevBrowser(key.frontendApi)) {
       const { createDevBrowser } = await import('./fapi/dev-browser.ts');
       core.devBrowser ??= await createDevBrowser(platform, core.address.baseUrl, await core.suffix());
     }
-    const [known, answered] = await Promise.all([loadEnvironment(core), loadClient(core)]);
+    const answers = Promise.all([loadEnvironment(core), loadClient(core)]);
+    // A returning visitor: what a session needs is loaded along with the client. Looked up once the requests are
+    // on their way, since reading cookies waits for another process.
+    const { cookies } = platform;
+    if (cookies.get(SESSION_COOKIE) || Number(cookies.get(CLIENT_UAT_COOKIE))) core.needSessions().catch(() => {});
+    const [known, answered] = await answers;
+    if (known) keepEnvironment(core);
     if (!known || !answered) retryInBackground(core);
   } catch (error) {
     await explain(core, error);
@@ -43,33 +46,42 @@ export async function load(core: Core): Promise<void> {
 
 /** Everything is there that can be had; sessions are looked after from now on. */
 function become(core: Core): void {
-  core.needSessions().then(
-    ({ start }) => start(),
-    () => {},
-  );
+  const isIdle = !core.sessions;
+  const start = async () => {
+    const sessions = await core.needSessions();
+    // Another tab signed in while nobody listened here.
+    if (isIdle && core.platform.cookies.get(SESSION_COOKIE)) await reloadClient(core, 'adopt').catch(() => {});
+    sessions.start();
+  };
+  // Without a session there is nothing to look after but other tabs: the form comes first.
+  (isIdle ? core.platform.painted().then(start) : start()).catch(() => {});
   core.store.set({ status: core.stub ? 'degraded' : 'ready' });
 }
 
 /** @returns false when a stored copy had to do */
 async function loadEnvironment(core: Core): Promise<boolean> {
   const { platform, store, settings, request } = core;
-  const now = platform.clock.now();
   try {
     const json = await request<EnvironmentJSON>('/environment', {
       // On Clerk's own development hosts a PATCH lets the server register the page's origin.
       method: core.devBrowser ? 'PATCH' : 'GET',
       credentials: settings.environmentCredentials,
     });
-    platform.storage.set(ENVIRONMENT_KEY, JSON.stringify({ value: json, exp: now + DAY, key: core.key.raw }));
     store.set({ environment: deepFreeze(json) });
     return true;
   } catch (error) {
     if (isRefusal(error)) throw error;
     const stored = parseStored(platform.storage.get(ENVIRONMENT_KEY));
-    if (!stored || stored.exp < now || stored.key !== core.key.raw) throw error;
+    if (!stored || stored.exp < platform.clock.now() || stored.key !== core.key.raw) throw error;
     store.set({ environment: deepFreeze(stored.value) });
     return false;
   }
+}
+
+/** For a day without the API. The form is up by now: the first look into the storage stops a page for a while. */
+function keepEnvironment({ platform, store, key }: Core): void {
+  const exp = platform.clock.now() + DAY;
+  platform.storage.set(ENVIRONMENT_KEY, JSON.stringify({ value: store.state.environment, exp, key: key.raw }));
 }
 
 /** @returns false when the session cookie had to do */
@@ -113,7 +125,8 @@ function retryInBackground(core: Core): void {
         await takeClient(core, json, 'adopt');
       }
       become(core);
-      if (!known) plan();
+      if (known) keepEnvironment(core);
+      else plan();
     } catch {
       plan();
     }

@@ -150,6 +150,7 @@ export class FakeWorld {
       },
       isVisible: () => tab.visible,
       hasFocus: () => tab.focused,
+      painted: async () => {},
       isOnline: () => world.online,
       isCrossOriginFrame: () => false,
       href: () => tab.url,

@@ -8,6 +8,8 @@ export interface FlowContext {
   client(): ClientResource | undefined;
   /** Resolves when the client is known; loads if nobody has. */
   whenLoaded(): Promise<void>;
+  /** Resolves once the page had the time to show what it has. */
+  painted(): Promise<void>;
   subscribe(listener: () => void): () => void;
   setActive(params: { session: string }): Promise<void>;
 }

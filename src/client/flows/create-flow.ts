@@ -61,9 +61,12 @@ function createFlow<Step extends { name: string }, Action extends { type: string
     if (wanted) inner.show(wanted);
     if (!state.pending) notify();
   };
+  // Nothing is fetched before the first page is up.
   context
     .whenLoaded()
-    .then(arrive, arrive)
+    .catch(() => {})
+    .then(context.painted)
+    .then(arrive)
     .catch(() => {});
 
   return {

@@ -1,5 +1,10 @@
 import type { CookieAttributes, Platform, TabChannel } from './platform.ts';
 
+/** Milliseconds after which no frame is waited for. */
+const NO_FRAME = 1000;
+/** Milliseconds in which what was painted can be found and focused, before anything else is fetched. */
+const AFTER_FRAME = 50;
+
 /** The platform of a real page. Where the DOM is missing (a worker, a server) it is a page that never changes. */
 export function createBrowserPlatform(): Platform {
   const root = globalThis as typeof globalThis & Record<string, unknown>;
@@ -29,6 +34,13 @@ export function createBrowserPlatform(): Platform {
     },
     isVisible: () => page?.visibilityState !== 'hidden',
     hasFocus: () => page?.hasFocus() ?? false,
+    painted: () =>
+      new Promise((resolve) => {
+        if (!page) return resolve();
+        // Pages nobody looks at have no frames.
+        setTimeout(resolve, NO_FRAME);
+        requestAnimationFrame(() => setTimeout(resolve, AFTER_FRAME));
+      }),
     isOnline: () => root.navigator?.onLine !== false,
     isCrossOriginFrame: () =>
       !!page && root.top !== root.self && attempt(() => root.top?.location.origin === root.origin) !== true,

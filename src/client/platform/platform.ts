@@ -49,6 +49,8 @@ export interface Platform {
   isVisible(): boolean;
   hasFocus(): boolean;
   isOnline(): boolean;
+  /** Resolves once the page had the time to show what it has, or when it shows nothing anyway. */
+  painted(): Promise<void>;
   /** Inside a frame of another origin, where only `SameSite=None` cookies are stored. */
   isCrossOriginFrame(): boolean;
   /** Absolute URL of the page. */
