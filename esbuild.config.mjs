@@ -44,6 +44,17 @@ const squeezeTemplates = {
   },
 };
 
+/** The style sheets of shadow roots, which no element here has. */
+const withoutShadowStyles = {
+  name: 'without-shadow-styles',
+  setup(b) {
+    b.onLoad({ filter: /@lit\/reactive-element\/css-tag\.js$/ }, () => ({
+      contents: `export const supportsAdoptingStyleSheets = true, getCompatibleStyle = (s) => s, adoptStyles = () => {};
+        export { adoptStyles as css, adoptStyles as unsafeCSS, adoptStyles as CSSResult };`,
+    }));
+  },
+};
+
 const common = { bundle: true, minify: true, format: 'esm', legalComments: 'none', logLevel: 'warning' };
 const browser = {
   ...common,
@@ -51,7 +62,7 @@ const browser = {
   platform: 'browser',
   conditions: ['browser', 'production'],
   define: { 'process.env.NODE_ENV': '"production"' },
-  plugins: [cssText, squeezeTemplates],
+  plugins: [cssText, squeezeTemplates, withoutShadowStyles],
 };
 
 /**
@@ -87,10 +98,18 @@ async function buildCdn() {
   const registry = `globalThis[Symbol.for("clerk-widgets@${version}")]`;
   const short = new Map([...folded].map((f, i) => [f, `m${i}`]));
 
+  // `import()` of a script without CORS has no base URL: the function the script begins with knows one. The sign-in
+  // chunk is in the script; its import is a promise, and it runs when it is asked for.
+  const importChunks = (file) =>
+    code.get(file).replace(/\bimport\("([^"]+)"\)/g, (whole, to) => {
+      const chunk = path.join(path.dirname(file), to);
+      return chunk === firstChunk ? whole : `__clerkImport("./${path.relative(dist, chunk)}")`;
+    });
   const iife = await build({
     ...common,
     target: browserTarget,
     format: 'iife',
+    platform: 'neutral',
     write: false,
     stdin: {
       // The script comes first: its requests are on their way while the rest is evaluated.
@@ -105,27 +124,24 @@ async function buildCdn() {
       {
         name: 'split-output',
         setup(b) {
-          b.onResolve({ filter: /\.js$/ }, ({ path: to, importer, kind }) => {
-            const file = path.relative('.', path.resolve(path.dirname(importer.startsWith('<') ? '.' : importer), to));
-            // Inside the script the import of the sign-in chunk is a promise, and the chunk runs when it is asked for.
-            return kind === 'dynamic-import' && file !== firstChunk
-              ? { path: `./${path.relative(dist, file)}`, external: true }
-              : { path: path.resolve(file), namespace: 'split' };
-          });
+          b.onResolve({ filter: /\.js$/ }, ({ path: to, importer }) => ({
+            path: path.resolve(importer.startsWith('<') ? '.' : path.dirname(importer), to),
+            namespace: 'split',
+          }));
           b.onLoad({ filter: /.*/, namespace: 'split' }, ({ path: file }) => ({
-            contents: code.get(path.relative('.', file)),
+            contents: importChunks(path.relative('.', file)),
             resolveDir: path.dirname(file),
           }));
         },
       },
     ],
   });
-  // `import()` of a script without CORS has no base URL: the loader's own function knows one (src/entries/browser.ts).
-  const main = iife.outputFiles[0].text.replaceAll('import("./chunks/', '__clerkImport("./chunks/');
-  write(script, `(()=>{var __clerkImport=${importer()};${main}})();\n`);
+  write(script, `(()=>{var __clerkImport=${importer()};${iife.outputFiles[0].text}})();\n`);
 
   for (const [file, text] of code) {
     if (file === script || file === firstChunk || folded.has(file)) continue;
+    if (text.includes(path.basename(firstChunk)))
+      throw new Error(`${file} imports ${firstChunk}, which is part of clerk.js.`);
     write(file, linkToRegistry(file, text, folded, short, registry));
   }
 }
