@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import type * as Errors from '../../src/client/errors.ts';
 import {
   ClerkAPIResponseError,
   ClerkRuntimeError,
@@ -8,9 +9,7 @@ import {
 } from '../../src/client/errors.ts';
 
 /** The same module once more, as a page has it that bundles the headless client and loads the script. */
-const copy: typeof import('../../src/client/errors.ts') = await import(
-  new URL('../../src/client/errors.ts?copy', import.meta.url).href
-);
+const copy: typeof Errors = await import(new URL('../../src/client/errors.ts?copy', import.meta.url).href);
 
 test('errors of another copy of the package are known by their flags', () => {
   assert.notEqual(copy.ClerkAPIResponseError, ClerkAPIResponseError);

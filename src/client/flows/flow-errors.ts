@@ -1,4 +1,4 @@
-import { type ClerkAPIError, ClerkRuntimeError, isClerkAPIResponseError } from '../errors.ts';
+import { type ClerkAPIError, isClerkAPIResponseError, isClerkRuntimeError } from '../errors.ts';
 import type { FlowErrors } from './types.ts';
 
 export const NO_ERRORS: FlowErrors = Object.freeze({ fields: Object.freeze({}), global: null });
@@ -12,7 +12,10 @@ export function toFlowErrors(error: unknown, fields: readonly string[]): FlowErr
   if (!isClerkAPIResponseError(error)) return globalError(codeOf(error), messageOf(error));
   const byField: Record<string, ClerkAPIError> = {};
   let global: ClerkAPIError | null = null;
-  for (const item of error.errors) {
+  const { retryAfter } = error;
+  for (const each of error.errors) {
+    // The text can then say how long to wait.
+    const item = retryAfter ? { ...each, meta: { ...each.meta, retryAfter } } : each;
     const field = fieldOf(item);
     if (field && fields.includes(field)) byField[field] ??= item;
     else global ??= item;
@@ -42,9 +45,9 @@ function fieldOf({ code, meta }: ClerkAPIError): string | undefined {
 }
 
 function codeOf(error: unknown): string {
-  return error instanceof ClerkRuntimeError ? error.code : 'internal_clerk_error';
+  return isClerkRuntimeError(error) ? error.code : 'internal_clerk_error';
 }
 
 function messageOf(error: unknown): string {
-  return error instanceof ClerkRuntimeError ? error.message : 'Something went wrong. Please try again.';
+  return isClerkRuntimeError(error) ? error.message : 'Something went wrong. Try again.';
 }

@@ -7,11 +7,9 @@ afterEach(() => {
   globalThis.BroadcastChannel = original;
 });
 
-/** Firefox with cookies blocked: the class is there, and its constructor throws a SecurityError. */
-class DeniedChannel {
-  constructor() {
-    throw new DOMException('The operation is insecure.', 'SecurityError');
-  }
+/** Firefox with cookies blocked: the constructor is there, and throws a SecurityError. */
+function DeniedChannel(): never {
+  throw new DOMException('The operation is insecure.', 'SecurityError');
 }
 
 test('a browser that denies channels between tabs leaves the tab on its own, and nothing throws', () => {
