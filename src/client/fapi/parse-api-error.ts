@@ -31,7 +31,7 @@ export function parseApiError(
 const UNKNOWN: ErrorsJSON['errors'][number] = {
   code: 'internal_clerk_error',
   message: 'Something went wrong.',
-  long_message: 'Something went wrong. Please try again.',
+  long_message: 'Something went wrong. Try again.',
 };
 
 function parseRetryAfter(value: string | null, now: number): number | undefined {

@@ -21,7 +21,7 @@ export interface FapiCall {
   onClient?: (client: ClientJSON | null) => Promise<void>;
 }
 
-const NO_NETWORK = 'The network is not available. Please try again.';
+const NO_NETWORK = 'The network is not available. Try again.';
 
 /** Resolves to `response` of an enveloped answer, or to a bare body. */
 export type FapiRequest = <T>(path: string, call?: FapiCall) => Promise<T>;

@@ -55,7 +55,7 @@ export function createAttemptFlow<Step extends { name: string }, Action extends 
       if (!over) return toFlowErrors(error, parts.fieldsOf(step));
       parts.forget();
       machine.set({ step: parts.start() });
-      return globalError('attempt_expired', 'This took too long, or was finished elsewhere. Please start again.');
+      return globalError('attempt_expired', 'This took too long, or was finished elsewhere. Start again.');
     },
   );
 

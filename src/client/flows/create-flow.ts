@@ -80,7 +80,7 @@ function createFlow<Step extends { name: string }, Action extends { type: string
         try {
           await arrive();
         } catch {
-          const message = 'The network is not available. Please try again.';
+          const message = 'The network is not available. Try again.';
           const global = { code: 'network_error', message, longMessage: message, meta: {} };
           return set({ pending: null, errors: { fields: {}, global } });
         }

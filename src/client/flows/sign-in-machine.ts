@@ -97,7 +97,7 @@ export function createSignInMachine(context: FlowContext, options: FlowOptions =
     sent = null;
     await context.whenLoaded();
     const signIn = context.client()?.signIn;
-    if (!signIn) throw new ClerkRuntimeError('network_error', 'The network is not available. Please try again.');
+    if (!signIn) throw new ClerkRuntimeError('network_error', 'The network is not available. Try again.');
     let refused: ClerkAPIError | undefined;
     try {
       attempt = await signIn.create({ identifier, password });

@@ -90,7 +90,7 @@ export function createSignUpMachine(context: FlowContext, options: FlowOptions =
     }
     await context.whenLoaded();
     const signUp = context.client()?.signUp;
-    if (!signUp) throw new ClerkRuntimeError('network_error', 'The network is not available. Please try again.');
+    if (!signUp) throw new ClerkRuntimeError('network_error', 'The network is not available. Try again.');
     const create = () => signUp.create({ ...params, unsafeMetadata: options.unsafeMetadata });
     try {
       attempt = await (isOpen(attempt) ? attempt.update(params).catch(createIfGone) : create());
