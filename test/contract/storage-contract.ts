@@ -275,7 +275,7 @@ export function storageContract(name: string, open: () => Promise<Storage>): voi
       await storage.insertClient(clientRow('empty', { updated_at: NOW - 31 * DAY }));
       await storage.insertClient(clientRow('used', { updated_at: NOW - 31 * DAY }));
       await storage.insertSession(sessionRow('sess_1', { client_id: 'used' }));
-      await storage.insertSession(sessionRow('old', { expire_at: NOW - 31 * DAY }));
+      await storage.insertSession(sessionRow('old', { expire_at: NOW - 31 * DAY, abandon_at: NOW - 31 * DAY }));
       await storage.insertCode(codeRow('old', { expires_at: NOW - 2 * DAY }));
       await storage.insertCode(codeRow('new', { subject: 'sia_2' }));
       await storage.insertSignIn(signInRow('sia_1', { abandon_at: NOW - 2 * DAY }));
@@ -291,6 +291,19 @@ export function storageContract(name: string, open: () => Promise<Storage>): voi
       assert.ok(await storage.findCode('new'));
       assert.equal(await storage.findSignIn('client_1', 'sia_1'), undefined);
       assert.ok(await storage.findSignIn('client_1', 'sia_2'));
+    });
+
+    it('sweeps sessions a month after they are over, however long they could have lived', async () => {
+      await seed();
+      const year = { expire_at: NOW + 365 * DAY, abandon_at: NOW + 365 * DAY };
+      await storage.insertSession(sessionRow('live', { ...year, updated_at: NOW - 31 * DAY }));
+      await storage.insertSession(sessionRow('ended', { ...year, status: 'ended', updated_at: NOW - 31 * DAY }));
+      await storage.insertSession(sessionRow('just ended', { ...year, status: 'removed', updated_at: NOW - 29 * DAY }));
+      await storage.insertSession(sessionRow('abandoned', { ...year, abandon_at: NOW - 31 * DAY }));
+      await storage.sweep(NOW);
+      const ids = ['live', 'ended', 'just ended', 'abandoned'];
+      const kept = await Promise.all(ids.map(async (id) => (await storage.findSession(id))?.id));
+      assert.deepEqual(kept, ['live', undefined, 'just ended', undefined]);
     });
 
     it('answers a ping', async () => {

@@ -22,7 +22,13 @@ export async function sweepTables(db: Kysely<Tables>, now: number): Promise<void
     .execute();
   await db
     .deleteFrom('sessions')
-    .where('expire_at', '<', now - KEEP_MS)
+    // Never later than `expire_at`; a session that was ended need not wait for either.
+    .where(({ or, and, eb }) =>
+      or([
+        eb('abandon_at', '<', now - KEEP_MS),
+        and([eb('status', '!=', 'active'), eb('updated_at', '<', now - KEEP_MS)]),
+      ]),
+    )
     .execute();
   await db
     .deleteFrom('clients')
