@@ -70,18 +70,16 @@ export class FlowScreen<Host extends FlowHost, Step extends { name: string }, No
     const { guess, now } = this.#screens;
     if (!guess || this.#rehearsed) return;
     this.#rehearsed = true;
-    requestAnimationFrame(() =>
-      setTimeout(() => {
-        const host = this.#host;
-        if (this.#last || !host.isConnected) return;
-        const stage = host.ownerDocument.createElement('div');
-        stage.className = 'cl-liveRegion';
-        render((now as unknown as AnyScreens<Host, Step>)[guess.name]?.(host, guess), stage);
-        host.renderRoot.append(stage);
-        stage.getBoundingClientRect();
-        stage.remove();
-      }),
-    );
+    setTimeout(() => {
+      const host = this.#host;
+      if (this.#last || !host.isConnected) return;
+      const stage = host.ownerDocument.createElement('div');
+      stage.className = 'cl-liveRegion';
+      render((now as unknown as AnyScreens<Host, Step>)[guess.name]?.(host, guess), stage);
+      host.renderRoot.append(stage);
+      stage.getBoundingClientRect();
+      stage.remove();
+    });
   }
 
   /** Fetches what is not here yet, once the first screen is up and the browser idle. */
