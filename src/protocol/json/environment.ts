@@ -46,7 +46,10 @@ export interface UsernameSettingsJSON {
 
 export interface UserSettingsJSON {
   attributes: Record<AttributeName, AttributeJSON>;
-  social: Record<string, { enabled: boolean; authenticatable: boolean; strategy: string; name: string; logo_url: string }>;
+  social: Record<
+    string,
+    { enabled: boolean; authenticatable: boolean; strategy: string; name: string; logo_url: string }
+  >;
   sign_in: { second_factor: { required: boolean; enabled: boolean } };
   sign_up: {
     captcha_enabled: boolean;
