@@ -32,7 +32,12 @@ export async function benchFirstLoad(runs: number): Promise<{ rows: Row[]; detai
   const launch = (port: number): Promise<Browser> =>
     chromium.launch({
       executablePath,
-      args: [...CHROMIUM_ARGS, '--disable-quic', '--ignore-certificate-errors', `--host-resolver-rules=MAP *.test 127.0.0.1:${port}, MAP * ~NOTFOUND`],
+      args: [
+        ...CHROMIUM_ARGS,
+        '--disable-quic',
+        '--ignore-certificate-errors',
+        `--host-resolver-rules=MAP *.test 127.0.0.1:${port}, MAP * ~NOTFOUND`,
+      ],
     });
 
   const loads = new Map<string, PageLoad[]>(contestants.map((c) => [c.name, []]));
