@@ -116,7 +116,7 @@ async function buildCdn() {
       contents: [
         `import "./${script}";`,
         ...[...folded].map((f) => `import * as ${short.get(f)} from "./${f}";`),
-        `${registry} = {${[...short.values()].join()}};`,
+        `${registry} = {${[...short.values(), 'i: __clerkImport'].join()}};`,
       ].join('\n'),
       resolveDir: process.cwd(),
     },
@@ -136,7 +136,7 @@ async function buildCdn() {
       },
     ],
   });
-  write(script, `(()=>{var __clerkImport=${importer()};${iife.outputFiles[0].text}})();\n`);
+  write(script, `(()=>{var __clerkImport=${await importer()};${iife.outputFiles[0].text}})();\n`);
 
   for (const [file, text] of code) {
     if (file === script || file === firstChunk || folded.has(file)) continue;
@@ -146,29 +146,44 @@ async function buildCdn() {
   }
 }
 
-function importer() {
-  return `(b=>p=>b?import(new URL(p,b)):import(p))(${baseUrl.toString()}(${JSON.stringify(version)}))`.replace(
-    /\s+/g,
-    ' ',
-  );
+/** The text of {@link importBeside}, ready to run. */
+async function importer() {
+  const source = `(${importBeside.toString()})(${JSON.stringify(version)})`;
+  const { code } = await transform(source, { minify: true, target: browserTarget });
+  return code.trim().replace(/;$/, '');
 }
 
-/** Runs in the page: where chunks are, or undefined when `import()` knows it by itself (same origin or CORS). */
-function baseUrl(v) {
-  const s = document.currentScript;
-  return s && s.src && s.crossOrigin === null && new URL(s.src).origin !== location.origin
-    ? s.src.replace(/(clerk-widgets@)[^/]+/, `$1${v}`)
-    : undefined;
+/**
+ * Runs in the page: makes the function that imports a file beside the script. `import()` knows the place by itself on
+ * the same origin and with CORS; a script without CORS has no base URL. A browser may remember a failed import for
+ * good, so the next try has another URL.
+ */
+function importBeside(exact) {
+  const { src = '', crossOrigin } = document.currentScript ?? {};
+  const base =
+    src && crossOrigin === null && new URL(src).origin !== location.origin
+      ? src.replace(/(clerk-widgets@)[^/]+/, `$1${exact}`)
+      : '';
+  const failures = {};
+  return (file) => {
+    const to = failures[file] ? `${file}?retry=${failures[file]}` : file;
+    return import(base ? new URL(to, base) : to).catch((error) => {
+      failures[file] = (failures[file] ?? 0) + 1;
+      throw error;
+    });
+  };
 }
 
 /** Rewrites a chunk's imports of folded modules into look-ups in the registry. */
 function linkToRegistry(file, text, folded, short, registry) {
-  const rewritten = text.replace(/import\s*(?:\{([^}]*)\}\s*from\s*)?"([^"]+)";?/g, (whole, names, from) => {
-    const target = path.join(path.dirname(file), from);
-    if (!folded.has(target)) return whole;
-    if (!names) return '';
-    return `const{${names.replace(/\bas\b/g, ':').replace(/\s+/g, '')}}=${registry}.${short.get(target)};`;
-  });
+  const rewritten = text
+    .replace(/import\s*(?:\{([^}]*)\}\s*from\s*)?"([^"]+)";?/g, (whole, names, from) => {
+      const target = path.join(path.dirname(file), from);
+      if (!folded.has(target)) return whole;
+      if (!names) return '';
+      return `const{${names.replace(/\bas\b/g, ':').replace(/\s+/g, '')}}=${registry}.${short.get(target)};`;
+    })
+    .replace(/\bimport\("\.\/([^"]+)"\)/g, `${registry}.i("./chunks/$1")`);
   for (const f of folded) {
     if (rewritten.includes(path.basename(f))) throw new Error(`${file} still imports ${f}, which is part of clerk.js.`);
   }
