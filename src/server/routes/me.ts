@@ -34,9 +34,12 @@ export function meRoutes(app: Hono<AppEnv>, services: Services): void {
     return c.json(sessions.map((session) => presentSessionWithActivities(session, statusOf(session, now))));
   };
   app.get('/v1/me/sessions', list(true));
-  // A parameter, because the faster of the two routers takes no plain word where another path has a parameter.
-  app.get('/v1/me/sessions/:list{active}', list(false));
-
+  // The parameter of the path below: the faster router takes neither a plain word nor another name in its place.
+  const listActive = list(false);
+  app.get('/v1/me/sessions/:id', (c) => {
+    if (c.req.param('id') !== 'active') throw new ApiError('resource_not_found');
+    return listActive(c);
+  });
   app.post('/v1/me/sessions/:id/revoke', async (c) => {
     const { now } = c.get('visit');
     const { user } = await requireSession(services, c.get('visit'));

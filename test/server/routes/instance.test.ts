@@ -68,7 +68,14 @@ onEachStorage('the instance', (open) => {
   it('answers 404 for what it does not know and 405 for verbs it does not have', async () => {
     const { browser: newBrowser } = await open();
     const browser = newBrowser();
-    for (const path of ['/', '/v1', '/v1/organizations', '/v1/client/nothing', '/oauth/token']) {
+    for (const path of [
+      '/',
+      '/v1',
+      '/v1/organizations',
+      '/v1/client/nothing',
+      '/v1/me/sessions/other',
+      '/oauth/token',
+    ]) {
       const answer = await browser.get(path);
       assert.deepEqual([answer.status, answer.code], [404, 'resource_not_found'], path);
     }
