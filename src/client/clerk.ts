@@ -29,7 +29,7 @@ import {
   redirectTarget,
   withDevBrowser,
 } from './urls.ts';
-import { VERSION } from './version.ts';
+import { VERSION } from '../protocol/version.ts';
 
 /**
  * A Clerk instance: state of the sign-in on this page, and everything that changes it.

@@ -4,6 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
+import { lastCode } from './last-code.ts';
 
 export interface Demo {
   origin: string;
@@ -34,12 +35,7 @@ export async function startDemo(env: NodeJS.ProcessEnv = {}): Promise<Demo> {
   });
   return {
     origin,
-    async lastCode(to) {
-      const answer = await fetch(`${origin}/__dev/messages?to=${encodeURIComponent(to)}`);
-      const [message] = (await answer.json()) as { code?: string }[];
-      if (!message?.code) throw new Error(`No code was sent to ${to}.`);
-      return message.code;
-    },
+    lastCode: (to) => lastCode(origin, to),
     async close() {
       const gone = once(child, 'exit');
       child.kill('SIGTERM');

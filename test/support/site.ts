@@ -2,6 +2,7 @@ import type { AddressInfo } from 'node:net';
 import { serve } from '@hono/node-server';
 import { createServer } from '../../src/entries/server.ts';
 import type { ConfigInput, InstanceConfig } from '../../src/server/config.ts';
+import { lastCode } from './last-code.ts';
 
 export interface Site {
   /** `http://localhost:…`, serving the pages and the API (at the root and under `/__clerk`). */
@@ -45,12 +46,7 @@ export async function startSite(pages: Pages, input: Partial<ConfigInput> = {}):
     advance(ms) {
       ahead += ms;
     },
-    async lastCode(to) {
-      const answer = await fetch(`${origin}/__dev/messages?to=${encodeURIComponent(to)}`);
-      const [message] = (await answer.json()) as { code?: string }[];
-      if (!message?.code) throw new Error(`No code was sent to ${to}.`);
-      return message.code;
-    },
+    lastCode: (to) => lastCode(origin, to),
     async close() {
       http.close();
       if ('closeAllConnections' in http) http.closeAllConnections();

@@ -2,7 +2,7 @@ import type { ClientJSON } from '../../protocol/json/client.ts';
 import type { ErrorsJSON } from '../../protocol/json/error.ts';
 import { ClerkRuntimeError } from '../errors.ts';
 import type { Platform } from '../platform/platform.ts';
-import { API_VERSION, CLERK_JS_VERSION } from '../version.ts';
+import { API_VERSION, CLERK_JS_VERSION } from '../api-version.ts';
 import { encodeForm } from './encode-form.ts';
 import { parseApiError } from './parse-api-error.ts';
 

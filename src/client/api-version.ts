@@ -1,5 +1,3 @@
-/** Version of this package: `Clerk.version`. */
-export const VERSION = '1.0.0';
 /** Revision of the Frontend API this client speaks, sent with every request. */
 export const API_VERSION = '2026-08-20';
 /** The clerk-js release whose wire behaviour this client follows; the Frontend API decides features by it. */
