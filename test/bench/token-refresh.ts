@@ -12,7 +12,7 @@ const GOAL = 0.55;
 
 /** Token refresh on one server process, at full load and at half of it, against the machine's own signing rate. */
 export async function benchTokenRefresh(): Promise<{ rows: Row[]; detail: unknown }> {
-  const signRate = opensslSignRate();
+  const before = opensslSignRate();
   const child = spawn(process.execPath, ['test/bench/token-server.ts'], { stdio: ['ignore', 'pipe', 'inherit'] });
   const lines = createInterface({ input: child.stdout });
   const [line] = (await once(lines, 'line')) as [string];
@@ -26,6 +26,8 @@ export async function benchTokenRefresh(): Promise<{ rows: Row[]; detail: unknow
   for (const c of connections) c.close();
   child.kill();
   await once(child, 'exit');
+  // Clock rates of machines change within a minute, so the limit is taken on both sides.
+  const signRate = (before + opensslSignRate()) / 2;
 
   const ratio = full.rate / signRate;
   const ms = (x: number): string => `${x.toFixed(1)} ms`;
