@@ -4,15 +4,27 @@ import { createInterface } from 'node:readline';
 import type { Row } from './bench.ts';
 import { KeepAlive } from './keep-alive.ts';
 import { opensslSignRate } from './openssl-speed.ts';
-import { quantile } from './statistics.ts';
+import { median, quantile } from './statistics.ts';
 
 const CONNECTIONS = 32;
-const SECONDS = 6;
+const ROUNDS = 7;
+const SECONDS = 2;
 const GOAL = 0.55;
 
-/** Token refresh on one server process, at full load and at half of it, against the machine's own signing rate. */
+interface Round {
+  signRate: number;
+  rate: number;
+  /** Milliseconds. */
+  fullP99: number;
+  halfP50: number;
+  halfP99: number;
+}
+
+/**
+ * Token refresh on one server process, at full load and at half of it, against the machine's own signing rate. The
+ * speed of a shared machine changes within seconds, so limit and load are measured in turns, and medians are told.
+ */
 export async function benchTokenRefresh(): Promise<{ rows: Row[]; detail: unknown }> {
-  const before = opensslSignRate();
   const child = spawn(process.execPath, ['test/bench/token-server.ts'], { stdio: ['ignore', 'pipe', 'inherit'] });
   const lines = createInterface({ input: child.stdout });
   const [line] = (await once(lines, 'line')) as [string];
@@ -20,50 +32,56 @@ export async function benchTokenRefresh(): Promise<{ rows: Row[]; detail: unknow
   const requests = target.requests.map((r) => Buffer.from(r));
   const connections = Array.from({ length: CONNECTIONS }, () => new KeepAlive(target.port));
 
-  await closedLoop(connections, requests, 2);
-  const full = await closedLoop(connections, requests, SECONDS);
-  const half = await openLoop(connections, requests, full.rate / 2, SECONDS);
+  // The first seconds belong to the compiler.
+  await closedLoop(connections, requests, 3 * SECONDS);
+  const rounds: Round[] = [];
+  for (let i = 0; i < ROUNDS; i++) {
+    const signRate = opensslSignRate();
+    const full = await closedLoop(connections, requests, SECONDS);
+    const half = await openLoop(connections, requests, full.rate / 2, SECONDS);
+    rounds.push({
+      signRate,
+      rate: full.rate,
+      fullP99: quantile(full.latencies, 0.99),
+      halfP50: quantile(half.latencies, 0.5),
+      halfP99: quantile(half.latencies, 0.99),
+    });
+  }
   for (const c of connections) c.close();
   child.kill();
   await once(child, 'exit');
-  // Clock rates of machines change within a minute, so the limit is taken on both sides.
-  const signRate = (before + opensslSignRate()) / 2;
 
-  const ratio = full.rate / signRate;
+  const middle = (pick: (round: Round) => number): number => median(rounds.map(pick));
+  const ratio = middle((r) => r.rate / r.signRate);
   const ms = (x: number): string => `${x.toFixed(1)} ms`;
   return {
     rows: [
       {
-        what: 'token refreshes per second, one process',
-        measured: full.rate.toFixed(0),
-        against: `openssl rsa2048 sign: ${signRate.toFixed(0)}`,
+        what: `token refreshes per second, one process (median of ${ROUNDS})`,
+        measured: middle((r) => r.rate).toFixed(0),
+        against: `openssl rsa2048 sign: ${middle((r) => r.signRate).toFixed(0)}`,
         ratio: ratio.toFixed(2),
         goal: `at least ${GOAL}`,
         met: ratio >= GOAL,
       },
       {
         what: 'token refresh at half load, p99 (p50)',
-        measured: `${ms(quantile(half.latencies, 0.99))} (${ms(quantile(half.latencies, 0.5))})`,
+        measured: `${ms(middle((r) => r.halfP99))} (${ms(middle((r) => r.halfP50))})`,
         against: '-',
         ratio: '-',
         goal: 'at most 15 ms',
-        met: quantile(half.latencies, 0.99) <= 15,
+        met: middle((r) => r.halfP99) <= 15,
       },
       {
         what: `token refresh saturated, ${CONNECTIONS} connections, p99`,
-        measured: ms(quantile(full.latencies, 0.99)),
+        measured: ms(middle((r) => r.fullP99)),
         against: '-',
         ratio: '-',
         goal: 'at most 100 ms',
-        met: quantile(full.latencies, 0.99) <= 100,
+        met: middle((r) => r.fullP99) <= 100,
       },
     ],
-    detail: {
-      signRate,
-      rate: full.rate,
-      halfP50: quantile(half.latencies, 0.5),
-      halfP99: quantile(half.latencies, 0.99),
-    },
+    detail: rounds,
   };
 }
 
