@@ -6,7 +6,3 @@ export const POLL_SECONDS = 50;
 export const CLOCK_SKEW_SECONDS = 5;
 /** `cat` header of session tokens. */
 export const SESSION_TOKEN_CATEGORY = 'cl_B7d4PD111AAA';
-/** `cat` header of JWT-template tokens, never valid as a session token. */
-export const TEMPLATE_TOKEN_CATEGORY = 'cl_B7d4PD222AAA';
-/** `cat` header of machine tokens, never valid as a session token. */
-export const MACHINE_TOKEN_CATEGORY = 'cl_B7d4PD333AAA';

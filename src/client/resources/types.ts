@@ -1,6 +1,5 @@
 import type { SessionActivityJSON } from '../../protocol/json/client.ts';
 import type { EnvironmentJSON } from '../../protocol/json/environment.ts';
-import type { FirstFactorJSON } from '../../protocol/json/sign-in.ts';
 import type { SessionStatus, SignInStatus, SignUpStatus, VerificationStatus } from '../../protocol/status.ts';
 
 /*
@@ -141,9 +140,6 @@ export interface SessionActivityResource {
 export type FirstFactor =
   | { strategy: 'password' }
   | { strategy: 'email_code'; safeIdentifier: string; emailAddressId: string; primary: boolean };
-
-/** Compile-time proof that {@link FirstFactor} covers every wire factor. */
-export type FirstFactorStrategyOf = FirstFactorJSON['strategy'];
 
 export interface SignInCreateParams {
   identifier?: string;
