@@ -1,7 +1,8 @@
 import { isClerkAPIResponseError } from '../errors.ts';
 import type { FlowContext } from './context.ts';
-import { firstError, globalError, NO_ERRORS, toFlowErrors } from './flow-errors.ts';
+import { firstError, globalError, toFlowErrors } from './flow-errors.ts';
 import { createMachine, type Machine } from './machine.ts';
+import { NO_ERRORS } from './no-errors.ts';
 
 type Complete = { readonly name: 'complete'; readonly sessionId: string };
 

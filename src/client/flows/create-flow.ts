@@ -1,9 +1,8 @@
 import type { FlowContext } from './context.ts';
 import { initialIdentifier, signInStart, signUpStart } from './first-steps.ts';
 import { loadedMachines, loadMachines, type Machines } from './load-machines.ts';
-import type { Flow, FlowErrors, FlowOptions, FlowState, SignInFlow, SignUpFlow } from './types.ts';
-
-const NO_ERRORS: FlowErrors = Object.freeze({ fields: {}, global: null });
+import type { Flow, FlowOptions, FlowState, SignInFlow, SignUpFlow } from './types.ts';
+import { NO_ERRORS } from './no-errors.ts';
 
 export function createSignInFlow(context: FlowContext, options: FlowOptions = {}): SignInFlow {
   return createFlow(

@@ -1,8 +1,6 @@
 import { type ClerkAPIError, isClerkAPIResponseError, isClerkRuntimeError } from '../errors.ts';
 import type { FlowErrors } from './types.ts';
 
-export const NO_ERRORS: FlowErrors = Object.freeze({ fields: Object.freeze({}), global: null });
-
 /**
  * Splits a failure into errors of form fields and one error of the whole form.
  *

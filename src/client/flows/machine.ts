@@ -1,5 +1,5 @@
-import { NO_ERRORS } from './flow-errors.ts';
 import type { Flow, FlowErrors, FlowState } from './types.ts';
+import { NO_ERRORS } from './no-errors.ts';
 
 export interface Machine<Step extends { name: string }, Action extends { type: string }> {
   readonly state: FlowState<Step>;

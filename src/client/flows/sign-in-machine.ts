@@ -3,11 +3,12 @@ import type { FirstFactor, SignInResource } from '../resources/types.ts';
 import { createAttemptFlow } from './attempt-flow.ts';
 import type { FlowContext } from './context.ts';
 import { initialIdentifier, signInStart } from './first-steps.ts';
-import { fieldError, firstError, NO_ERRORS } from './flow-errors.ts';
+import { fieldError, firstError } from './flow-errors.ts';
 import { toFlow } from './machine.ts';
 import { justSent, sentBefore, waitToResend } from './sent-code.ts';
 import { knownFactors, preferredFactor } from './preferred-factor.ts';
 import type { FlowOptions, SentCode, SignInAction, SignInFlow, SignInStep } from './types.ts';
+import { NO_ERRORS } from './no-errors.ts';
 
 /** A password sent along with the identifier is refused, but the identifier may be good (FRONTEND_API section 6.1). */
 const PASSWORD_REFUSED = ['strategy_for_user_invalid', 'form_password_incorrect', 'form_password_pwned'];

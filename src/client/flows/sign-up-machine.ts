@@ -3,7 +3,6 @@ import type { SignUpParams, SignUpResource } from '../resources/types.ts';
 import { createAttemptFlow } from './attempt-flow.ts';
 import type { FlowContext } from './context.ts';
 import { SIGN_UP_FIELDS, signUpStart } from './first-steps.ts';
-import { NO_ERRORS } from './flow-errors.ts';
 import { toFlow } from './machine.ts';
 import { justSent, sentBefore, waitToResend } from './sent-code.ts';
 import type {
@@ -15,6 +14,7 @@ import type {
   SignUpStep,
   SignUpValues,
 } from './types.ts';
+import { NO_ERRORS } from './no-errors.ts';
 
 const EMAIL_CODE = { strategy: 'email_code' };
 

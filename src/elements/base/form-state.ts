@@ -16,8 +16,6 @@ export interface FormHost extends ClerkElement {
   readonly form: FormState;
 }
 
-export const NO_ERRORS: FlowErrors = { fields: {}, global: null };
-
 /** True when there is something to show. */
 export function hasErrors(errors: FlowErrors): boolean {
   return !!errors.global || Object.keys(errors.fields).length > 0;

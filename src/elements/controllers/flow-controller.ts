@@ -4,10 +4,11 @@ import type { Flow, FlowErrors, FlowOptions } from '../../client/flows/types.ts'
 import type { ClerkInstance, RedirectKind } from '../../client/types.ts';
 import type { ClerkElement } from '../base/clerk-element.ts';
 import { ClerkCompleteEvent, ClerkStepEvent } from '../base/events.ts';
-import { type FormState, hasErrors, NO_ERRORS } from '../base/form-state.ts';
+import { type FormState, hasErrors } from '../base/form-state.ts';
 import { isReturning } from '../base/returning.ts';
 import { Router, type Routing } from '../base/router.ts';
 import { focusFirst, focusWrong } from './focus.ts';
+import { NO_ERRORS } from '../../client/flows/no-errors.ts';
 
 /** An element that shows a flow. */
 export interface FlowHost extends ClerkElement {

@@ -2,8 +2,9 @@ import type { ReactiveController } from 'lit';
 import { type ClerkAPIError, isClerkAPIResponseError } from '../../client/errors.ts';
 import type { FlowErrors } from '../../client/flows/types.ts';
 import type { ClerkElement } from '../base/clerk-element.ts';
-import { type FormState, hasErrors, NO_ERRORS } from '../base/form-state.ts';
+import { type FormState, hasErrors } from '../base/form-state.ts';
 import { focusWrong } from './focus.ts';
+import { NO_ERRORS } from '../../client/flows/no-errors.ts';
 
 /**
  * The state of a form that is one asynchronous call rather than a flow: what is pending, and what went wrong, by
