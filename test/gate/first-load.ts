@@ -8,6 +8,8 @@ import { CHROMIUM_ARGS, chromiumPath } from '../support/chromium.ts';
 import { loadPage } from '../support/page-load.ts';
 
 const MAX_REQUESTS = 5;
+/** Bytes of scripts on the wire, brotli 11 and headers together. */
+const MAX_SCRIPT_BYTES = 24_000;
 const TARGET = 'clerk-sign-in input[name="identifier"]';
 
 /**
@@ -42,11 +44,14 @@ export async function checkFirstLoad(): Promise<void> {
   const browser = await chromium.launch({ executablePath: await chromiumPath(), args: CHROMIUM_ARGS });
   try {
     const load = await loadPage(browser, { url: `${pageOrigin}/`, target: TARGET });
-    const hosts = new Set(load.requests.filter((r) => r.type === 'Script').map((r) => new URL(r.url).host));
-    const summary = `${load.requests.length} requests, ${load.preflights} preflights, ${hosts.size} script host`;
+    const scripts = load.requests.filter((r) => r.type === 'Script');
+    const hosts = new Set(scripts.map((r) => new URL(r.url).host));
+    const bytes = scripts.reduce((sum, r) => sum + r.bytes, 0);
+    const summary = `${load.requests.length} requests, ${load.preflights} preflights, ${hosts.size} script host, ${bytes} B of scripts on the wire`;
     console.log(`  ${summary} until the sign-in form is usable`);
     const list = load.requests.map((r) => `  ${r.method} ${r.url}`).join('\n');
     if (load.requests.length > MAX_REQUESTS) throw new Error(`At most ${MAX_REQUESTS} requests are allowed:\n${list}`);
+    if (bytes > MAX_SCRIPT_BYTES) throw new Error(`At most ${MAX_SCRIPT_BYTES} B of scripts are allowed:\n${list}`);
     if (load.preflights) throw new Error(`No request may need a preflight:\n${list}`);
     if (hosts.size !== 1) throw new Error(`Scripts come from ${[...hosts].join(', ')}: one host is allowed.`);
     if (load.errors.length) throw new Error(`The page logged errors:\n${load.errors.join('\n')}`);
