@@ -20,6 +20,7 @@ export class Mailbox implements Delivery {
   lastCode(to: string): string {
     const message = this.to(to).at(-1);
     assert.ok(message, `No message was sent to ${to}.`);
+    assert.ok(message.code, `The newest message to ${to} has no code.`);
     return message.code;
   }
 }

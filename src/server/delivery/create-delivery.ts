@@ -1,7 +1,7 @@
 import type { InstanceConfig } from '../config.ts';
 import { ConfigError } from '../settings/config-error.ts';
 import { DevDelivery, type DevMessageStorage } from './dev-delivery.ts';
-import type { Delivery, OutgoingMessage } from './port.ts';
+import type { Delivery, EmailMessage } from './port.ts';
 import { SmtpDelivery } from './smtp-delivery.ts';
 
 /** A delivery that the composition root may check at the start and has to close at the end. */
@@ -36,13 +36,13 @@ export function createDelivery(
   return {
     send: async (message) => {
       await dev?.send(message);
-      if (!dev || !isTestAddress(message)) await smtp?.send(message);
+      if (message.channel === 'email' && (!dev || !isTestAddress(message))) await smtp?.send(message);
     },
     check: async () => smtp?.check(),
     close: () => smtp?.close(),
   };
 }
 
-function isTestAddress({ to }: OutgoingMessage): boolean {
+function isTestAddress({ to }: EmailMessage): boolean {
   return to.slice(0, to.lastIndexOf('@')).includes('+clerk_test');
 }

@@ -6,7 +6,7 @@ export interface DevMessageStorage {
   addDevMessage(message: DevMessage): Promise<unknown>;
 }
 
-/** Keeps messages for `/__dev/messages` instead of sending them. Test mode only: codes are stored as they are. */
+/** Keeps messages for `/__dev/messages` instead of sending them. Test mode only: codes and links are stored as they are. */
 export class DevDelivery implements Delivery {
   readonly #storage: DevMessageStorage;
   readonly #now: () => number;
@@ -17,13 +17,14 @@ export class DevDelivery implements Delivery {
     this.#now = now;
   }
 
-  async send({ to, channel, template, code }: OutgoingMessage): Promise<void> {
+  async send({ to, channel, template, code, url }: OutgoingMessage): Promise<void> {
     await this.#storage.addDevMessage({
       id: `msg_${randomUUID()}`,
       to,
       channel,
       template,
-      code,
+      ...(code && { code }),
+      ...(url && { url }),
       createdAt: this.#now(),
     });
   }

@@ -1,5 +1,5 @@
 import { createTransport } from 'nodemailer';
-import type { Delivery, OutgoingMessage } from './port.ts';
+import type { Delivery, EmailMessage } from './port.ts';
 import { checkRecipient } from './recipient.ts';
 import { renderVerificationCode } from './templates/verification-code.ts';
 
@@ -17,7 +17,7 @@ const SOCKET_MS = 20_000;
 const POOL_SIZE = 5;
 
 /** Sends mail through an SMTP server over a few connections that stay open. */
-export class SmtpDelivery implements Delivery {
+export class SmtpDelivery implements Delivery<EmailMessage> {
   readonly #options: SmtpOptions;
   readonly #transport: ReturnType<typeof connect>;
 
@@ -32,9 +32,10 @@ export class SmtpDelivery implements Delivery {
    * @throws {TypeError} when the recipient is not one plain address
    * @throws {Error} when the server cannot be reached or refuses; the message names no recipient and no code
    */
-  async send(message: OutgoingMessage): Promise<void> {
+  async send(message: EmailMessage): Promise<void> {
     const { from, applicationName, supportEmail } = this.#options;
     const address = checkRecipient(message.to);
+    if (message.template !== 'verification_code') throw new TypeError('This mail has no template yet.');
     const { subject, text, html } = renderVerificationCode({ ...message, applicationName, supportEmail });
     try {
       await this.#transport.sendMail({

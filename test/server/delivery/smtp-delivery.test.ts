@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import type { OutgoingMessage } from '../../../src/server/delivery/port.ts';
+import type { EmailMessage } from '../../../src/server/delivery/port.ts';
 import { SmtpDelivery, type SmtpOptions } from '../../../src/server/delivery/smtp-delivery.ts';
 import { type SmtpFixture, startSmtp } from './smtp-fixture.ts';
 
-const message = (to: string): OutgoingMessage => ({
+const message = (to: string): EmailMessage => ({
   to,
   channel: 'email',
   template: 'verification_code',
