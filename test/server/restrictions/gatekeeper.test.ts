@@ -1,0 +1,133 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { type Candidate, createGatekeeper } from '../../../src/server/restrictions/gatekeeper.ts';
+import type { Restrictions } from '../../../src/server/restrictions/restrictions.ts';
+
+const NONE: Restrictions = {
+  allowlist: [],
+  blocklist: [],
+  onSignIn: false,
+  blockSubaddresses: false,
+  blockDisposable: false,
+  disposableDomains: [],
+};
+const email = (value: string): Candidate => ({ kind: 'email_address', value });
+const phone = (value: string): Candidate => ({ kind: 'phone_number', value });
+const wallet = (value: string): Candidate => ({ kind: 'web3_wallet', value });
+const gate = (patch: Partial<Restrictions>, testMode = false) => createGatekeeper({ ...NONE, ...patch }, testMode);
+
+describe('restrictions', () => {
+  it('let everybody in when nothing is set', () => {
+    const { refuse, admits } = gate({});
+    for (const each of [email('ada+x@mailinator.com'), phone('+15555550100'), wallet(`0x${'a'.repeat(40)}`)]) {
+      assert.equal(refuse(each), undefined);
+      assert.equal(admits([each]), true);
+    }
+    assert.equal(admits([]), true);
+  });
+
+  it('know an address, a domain in both spellings and the domains below one', () => {
+    for (const entry of ['@acme.example', '*@acme.example', '*@ACME.example']) {
+      const { refuse } = gate({ allowlist: [entry] });
+      assert.equal(refuse(email('Ada@Acme.Example')), undefined);
+      assert.equal(refuse(email('ada@sub.acme.example')), 'not_allowlisted');
+      assert.equal(refuse(email('ada@notacme.example')), 'not_allowlisted');
+      assert.equal(refuse(email('acme.example@evil.example')), 'not_allowlisted');
+      assert.equal(refuse(email('ada@acme.example.evil.example')), 'not_allowlisted');
+    }
+    const below = gate({ allowlist: ['@*.acme.example'] });
+    assert.equal(below.refuse(email('ada@a.b.acme.example')), undefined);
+    assert.equal(below.refuse(email('ada@acme.example')), 'not_allowlisted');
+    assert.equal(gate({ allowlist: ['Ada@acme.example'] }).refuse(email('ada@ACME.example')), undefined);
+    assert.equal(gate({ allowlist: ['ada@acme.example'] }).refuse(email('bo@acme.example')), 'not_allowlisted');
+  });
+
+  it('compare international domains in one form', () => {
+    const { refuse } = gate({ blocklist: ['@bücher.example'] });
+    assert.equal(refuse(email('ada@BÜCHER.example')), 'blocklisted');
+    assert.equal(refuse(email('ada@xn--bcher-kva.example')), 'blocklisted');
+  });
+
+  it('know phone numbers, their beginnings, and wallets whatever the capitals', () => {
+    const { refuse } = gate({ blocklist: ['+15555550100', '+1900*', `0x${'Ab'.repeat(20)}`] });
+    assert.equal(refuse(phone('+15555550100')), 'blocklisted');
+    assert.equal(refuse(phone('+155555501001')), undefined);
+    assert.equal(refuse(phone('+19005550100')), 'blocklisted');
+    assert.equal(refuse(phone('+19015550100')), undefined);
+    assert.equal(refuse(wallet(`0x${'aB'.repeat(20)}`)), 'blocklisted');
+    assert.equal(refuse(wallet(`0x${'ac'.repeat(20)}`)), undefined);
+  });
+
+  it('let the closer entry win, and the block-list between equals', () => {
+    const one = gate({ allowlist: ['@acme.example'], blocklist: ['eve@acme.example'] });
+    assert.equal(one.refuse(email('eve@acme.example')), 'blocklisted');
+    assert.equal(one.refuse(email('ada@acme.example')), undefined);
+    const other = gate({ allowlist: ['ada@acme.example'], blocklist: ['@acme.example'] });
+    assert.equal(other.refuse(email('ada@acme.example')), undefined);
+    const equal = gate({ allowlist: ['@acme.example'], blocklist: ['@acme.example'] });
+    assert.equal(equal.refuse(email('ada@acme.example')), 'blocklisted');
+  });
+
+  it('are not got round with a sub-address of a blocked one', () => {
+    const { refuse } = gate({ blocklist: ['eve@acme.example'] });
+    assert.equal(refuse(email('Eve+new@acme.example')), 'blocklisted');
+  });
+
+  it('let an account be made only with an identifier that the allow-list names', () => {
+    const { refuse, admits } = gate({ allowlist: ['@acme.example'] });
+    assert.equal(refuse(phone('+15555550100')), undefined);
+    assert.equal(admits([phone('+15555550100')]), false);
+    assert.equal(admits([]), false);
+    assert.equal(admits([email('ada@acme.example'), phone('+15555550100')]), true);
+    assert.equal(admits([email('ada@acme.example'), email('ada@other.example')]), false);
+  });
+
+  it('refuse sub-addresses, but not those of test mode', () => {
+    const patch = { blockSubaddresses: true };
+    for (const local of ['ada+x', 'ada=x', 'ada#x']) {
+      assert.equal(gate(patch).refuse(email(`${local}@acme.example`)), 'subaddress');
+    }
+    assert.equal(gate(patch).refuse(email('ada@acme.example')), undefined);
+    assert.equal(gate(patch).refuse(email('ada+clerk_test@acme.example')), 'subaddress');
+    assert.equal(gate(patch, true).refuse(email('ada+clerk_test@acme.example')), undefined);
+  });
+
+  it('refuse disposable domains, the operator’s and what is below them', () => {
+    const known = gate({ blockDisposable: true });
+    assert.equal(known.refuse(email('ada@MailInator.com')), 'disposable');
+    assert.equal(known.refuse(email('ada@team.mailinator.com')), 'disposable');
+    assert.equal(known.refuse(email('ada@notmailinator.com')), undefined);
+    const own = gate({ disposableDomains: ['trash.example'] });
+    assert.equal(own.refuse(email('ada@trash.example')), 'disposable');
+    assert.equal(own.refuse(email('ada@mailinator.com')), undefined);
+  });
+
+  it('leave sign-in alone unless they are set to count there', () => {
+    const lists = { allowlist: ['@acme.example'], blocklist: ['eve@acme.example'], blockSubaddresses: true };
+    assert.equal(gate(lists).refuseSignIn(email('eve@acme.example')), undefined);
+    const strict = gate({ ...lists, onSignIn: true });
+    assert.equal(strict.refuseSignIn(email('eve@acme.example')), 'blocklisted');
+    assert.equal(strict.refuseSignIn(email('ada@other.example')), 'not_allowlisted');
+    assert.equal(strict.refuseSignIn(email('ada+x@acme.example')), undefined);
+  });
+
+  it('judge 100 kB in less than 20 ms of CPU', () => {
+    const { refuse } = gate({
+      allowlist: ['@acme.example', '@*.acme.example', '+1555*'],
+      blocklist: ['eve@acme.example'],
+      blockSubaddresses: true,
+      blockDisposable: true,
+    });
+    const length = 100_000;
+    for (const text of ['a'.repeat(length), `a@${'b.'.repeat(length / 2)}`, '@'.repeat(length), '+'.repeat(length)]) {
+      for (const kind of ['email_address', 'phone_number', 'web3_wallet'] as const) {
+        const spent = [0, 0, 0].map(() => {
+          const before = process.cpuUsage();
+          refuse({ kind, value: text });
+          return process.cpuUsage(before).user / 1000;
+        });
+        assert.ok(Math.min(...spent) < 20, `${kind} took ${spent} ms for ${text.slice(0, 9)}…`);
+      }
+    }
+  });
+});
