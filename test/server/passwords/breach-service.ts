@@ -1,0 +1,45 @@
+import { createHash } from 'node:crypto';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+/** A service in the format of the Pwned Passwords range search, on loopback. */
+export interface BreachService {
+  readonly url: string;
+  /** Every request: its path and the headers of interest. */
+  readonly requests: { path: string; padding: string | undefined }[];
+  /** Answers instead of the range, to be set by a test. */
+  misbehave: ((request: IncomingMessage, response: ServerResponse) => void) | undefined;
+  close(): Promise<void>;
+}
+
+/** @param leaked passwords that the service knows; padding with a count of 0 comes along */
+export async function startBreachService(leaked: readonly string[] = []): Promise<BreachService> {
+  const digests = leaked.map(sha1);
+  const requests: BreachService['requests'] = [];
+  const server = createServer((request, response) => {
+    const path = request.url ?? '';
+    requests.push({ path, padding: request.headers['add-padding'] as string | undefined });
+    if (service.misbehave) return service.misbehave(request, response);
+    const prefix = /^\/range\/([0-9A-F]{5})$/.exec(path)?.[1];
+    if (!prefix) return void response.writeHead(400).end();
+    const known = digests.filter((digest) => digest.startsWith(prefix)).map((digest) => `${digest.slice(5)}:42`);
+    const padding = Array.from({ length: 800 }, (_, i) => `${sha1(`padding ${i}`).slice(5)}:0`);
+    response.writeHead(200, { 'Content-Type': 'text/plain' }).end([...padding, ...known].join('\r\n'));
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const service: BreachService = {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    requests,
+    misbehave: undefined,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+  return service;
+}
+
+export function sha1(password: string): string {
+  return createHash('sha1').update(password).digest('hex').toUpperCase();
+}
