@@ -1,7 +1,7 @@
 import { createTransport } from 'nodemailer';
 import type { Delivery, EmailMessage } from './port.ts';
 import { checkRecipient } from './recipient.ts';
-import { renderVerificationCode } from './templates/verification-code.ts';
+import { renderMail } from './templates/render-mail.ts';
 
 export interface SmtpOptions {
   /** `smtp://user:password@host:587` or `smtps://…`; `?tls=optional` lets plain SMTP through. */
@@ -30,13 +30,12 @@ export class SmtpDelivery implements Delivery<EmailMessage> {
    * Hands one message to the mail server.
    *
    * @throws {TypeError} when the recipient is not one plain address
-   * @throws {Error} when the server cannot be reached or refuses; the message names no recipient and no code
+   * @throws {Error} when the server cannot be reached or refuses; the message names no recipient, code or link
    */
   async send(message: EmailMessage): Promise<void> {
     const { from, applicationName, supportEmail } = this.#options;
     const address = checkRecipient(message.to);
-    if (message.template !== 'verification_code') throw new TypeError('This mail has no template yet.');
-    const { subject, text, html } = renderVerificationCode({ ...message, applicationName, supportEmail });
+    const { subject, text, html } = renderMail({ applicationName, supportEmail }, message);
     try {
       await this.#transport.sendMail({
         from,

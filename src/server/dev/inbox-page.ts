@@ -2,7 +2,15 @@ import type { DevMessage } from '../delivery/port.ts';
 import { escapeHtml } from '../delivery/templates/escape-html.ts';
 
 /** Titles of the templates; an unknown one is shown by its name. */
-const TITLES: Record<string, string> = { verification_code: 'Verification code' };
+const TITLES: Record<string, string> = {
+  verification_code: 'Verification code',
+  reset_password_code: 'Code for a new password',
+  new_device: 'Code for a new device',
+  email_link: 'Link and code',
+  account_exists: 'Account exists',
+  invitation: 'Invitation',
+  notification: 'Notice',
+};
 
 /**
  * The dev inbox as a page that reads well without its script; the script only keeps it current.

@@ -1,0 +1,121 @@
+import { escapeHtml } from './escape-html.ts';
+import { layout } from './layout.ts';
+import { oneLine } from './mail-text.ts';
+
+/** A piece of a mail. Texts are plain: they are escaped here and nowhere else. */
+export type Block =
+  | { kind: 'text'; text: string }
+  | { kind: 'code'; code: string }
+  /** A link, as a button and as the bare address below it. */
+  | { kind: 'link'; label: string; url: string }
+  /** What is known of somebody or something, by label. */
+  | { kind: 'facts'; facts: readonly (readonly [label: string, value: string])[] }
+  | { kind: 'note'; text: string };
+
+export interface Mail {
+  subject: string;
+  title: string;
+  /** What lists of mails show beside the subject. */
+  preview: string;
+  blocks: readonly Block[];
+}
+
+export interface RenderedMail {
+  subject: string;
+  text: string;
+  html: string;
+}
+
+/** Who sends: goes into every mail. */
+export interface Brand {
+  applicationName: string;
+  /** Where a person can ask; shown when the instance has one. */
+  supportEmail: string | null;
+}
+
+/**
+ * Renders one mail twice: as text, for readers that show nothing else and to find codes in, and as HTML.
+ *
+ * @throws {TypeError} when a link is not an absolute http(s) URL
+ */
+export function renderBlocks(brand: Brand, mail: Mail): RenderedMail {
+  const name = oneLine(brand.applicationName);
+  const blocks: Block[] = [...mail.blocks];
+  if (brand.supportEmail)
+    blocks.push({ kind: 'note', text: `Questions? Write to ${oneLine(brand.supportEmail, 254)}.` });
+  return {
+    subject: oneLine(mail.subject, 250),
+    text: `${[mail.title, ...blocks.map(asText)].join('\n\n')}\n`,
+    html: layout(name, mail.preview, [heading(mail.title), ...blocks.map(asHtml)].join('\n')),
+  };
+}
+
+function asText(block: Block): string {
+  switch (block.kind) {
+    case 'code':
+      return block.code;
+    case 'link':
+      return `${block.label}:\n${checkUrl(block.url)}`;
+    case 'facts':
+      return block.facts.map(([label, value]) => `${label}: ${value}`).join('\n');
+    default:
+      return block.text;
+  }
+}
+
+function asHtml(block: Block): string {
+  switch (block.kind) {
+    case 'code':
+      return `<p class="code" style="${CODE}">${escapeHtml(block.code)}</p>`;
+    case 'link':
+      return linkHtml(block.label, checkUrl(block.url));
+    case 'facts':
+      return `<table role="presentation" class="facts" width="100%" cellpadding="0" cellspacing="0" style="${FACTS}">
+${block.facts.map(([label, value], i) => factHtml(label, value, i)).join('\n')}
+</table>`;
+    case 'note':
+      return `<p class="soft" style="${NOTE}">${escapeHtml(block.text)}</p>`;
+    default:
+      return `<p class="ink" style="${BODY}">${escapeHtml(block.text)}</p>`;
+  }
+}
+
+function heading(title: string): string {
+  return `<h1 class="ink" style="${HEADING}">${escapeHtml(title)}</h1>`;
+}
+
+/** The address is text, not a second link: what is read is what the button opens. */
+function linkHtml(label: string, url: string): string {
+  return `<table role="presentation" width="100%" cellpadding="0" cellspacing="0" style="margin:0 0 16px">
+<tr><td class="button" align="center" style="border-radius:8px;background:#26282f">
+<a class="label" href="${escapeHtml(url)}" style="${BUTTON}">${escapeHtml(label)}</a>
+</td></tr>
+</table>
+<p class="soft" style="${URL_LINE}">${escapeHtml(url)}</p>`;
+}
+
+function factHtml(label: string, value: string, index: number): string {
+  const top = index === 0 ? 12 : 4;
+  return `<tr><td class="soft" valign="top" style="${FACT};padding:${top}px 12px 0 16px;color:#5c5f69;white-space:nowrap">${escapeHtml(label)}</td>
+<td class="ink" width="100%" valign="top" style="${FACT};padding:${top}px 16px 0 0;color:#1c1d22;word-break:break-word">${escapeHtml(value)}</td></tr>`;
+}
+
+function checkUrl(url: string): string {
+  if (!URL.canParse(url) || !/^https?:$/.test(new URL(url).protocol))
+    throw new TypeError('A mail links to http(s) only.');
+  return url;
+}
+
+const FONT = "font-family:-apple-system,BlinkMacSystemFont,'Segoe UI',Roboto,Helvetica,Arial,sans-serif";
+const HEADING = `${FONT};margin:0 0 16px;font-size:17px;line-height:24px;font-weight:600;color:#1c1d22`;
+const CODE =
+  'font-family:ui-monospace,SFMono-Regular,Menlo,Consolas,monospace;margin:0 0 24px;padding:16px 0 16px 8px;font-size:32px;' +
+  'line-height:40px;font-weight:600;letter-spacing:8px;text-align:center;color:#1c1d22;background:#f3f3f6;border-radius:8px';
+const BUTTON = `${FONT};display:block;padding:12px 16px;font-size:14px;line-height:20px;font-weight:600;color:#ffffff;text-decoration:none`;
+const URL_LINE =
+  'font-family:ui-monospace,SFMono-Regular,Menlo,Consolas,monospace;margin:0 0 24px;font-size:12px;line-height:16px;' +
+  'color:#5c5f69;word-break:break-all';
+const FACTS = 'margin:0 0 24px;padding:0 0 12px;background:#f3f3f6;border-radius:8px';
+const FACT = `${FONT};font-size:13px;line-height:20px`;
+const BODY = `${FONT};margin:0 0 16px;font-size:14px;line-height:20px;color:#1c1d22`;
+const NOTE = `${FONT};margin:0 0 8px;font-size:13px;line-height:20px;color:#5c5f69`;

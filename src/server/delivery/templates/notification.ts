@@ -1,0 +1,49 @@
+import type { EmailMessage, NotificationKind } from '../port.ts';
+import { type Brand, type RenderedMail, renderBlocks } from './mail.ts';
+import { oneLine, unlinked } from './mail-text.ts';
+import { requesterFacts } from './requester-facts.ts';
+
+export type NotificationMail = Extract<EmailMessage, { template: 'notification' }>;
+
+/** Title, and what it means for the account. */
+const KINDS: Record<NotificationKind, readonly [title: string, meaning: string]> = {
+  account_locked: ['Your account was locked', 'Too many wrong attempts in a row. Wait a while, or reset the password.'],
+  backup_codes_created: ['New backup codes were made', 'The codes from before no longer work.'],
+  connected_account_added: ['A connected account was added', 'It can be used to sign in from now on.'],
+  connected_account_removed: ['A connected account was removed', 'It can no longer be used to sign in.'],
+  email_address_added: ['An e-mail address was added', 'It can be used to sign in from now on.'],
+  email_address_removed: ['An e-mail address was removed', 'It can no longer be used to sign in.'],
+  new_sign_in: ['A new device signed in', 'It was not used with your account before.'],
+  passkey_added: ['A passkey was added', 'It can be used to sign in from now on.'],
+  passkey_removed: ['A passkey was removed', 'It can no longer be used to sign in.'],
+  password_added: ['A password was set', 'It can be used to sign in from now on.'],
+  password_changed: ['Your password was changed', 'The password from before no longer works.'],
+  password_removed: ['Your password was removed', 'You sign in by other means from now on.'],
+  phone_number_added: ['A phone number was added', 'It can be used with your account from now on.'],
+  phone_number_removed: ['A phone number was removed', 'It can no longer be used with your account.'],
+  primary_email_address_changed: ['Your primary e-mail address was changed', 'Mails about your account go there now.'],
+  totp_disabled: ['The authenticator app was removed', 'Signing in no longer asks for its codes.'],
+  totp_enabled: ['An authenticator app was added', 'Signing in asks for its codes from now on.'],
+  wallet_added: ['A wallet was added', 'It can be used to sign in from now on.'],
+  wallet_removed: ['A wallet was removed', 'It can no longer be used to sign in.'],
+};
+
+/** Writes the mail that tells the owner of an account of something that happened to it. It links to nothing. */
+export function renderNotification(brand: Brand, { kind, item, requester }: NotificationMail): RenderedMail {
+  const name = oneLine(brand.applicationName);
+  const [title, meaning] = KINDS[kind];
+  const label = item ? unlinked(item) : '';
+  return renderBlocks(brand, {
+    subject: `${title} (${name})`,
+    title,
+    preview: `${title}${label ? `: ${label}` : ''}. ${meaning}`,
+    blocks: [
+      { kind: 'text', text: `This is about your ${name} account. ${meaning}` },
+      ...requesterFacts(requester, label),
+      {
+        kind: 'note',
+        text: `If it was not you, open ${name} the way you always do, check your account and sign out of devices you do not know.`,
+      },
+    ],
+  });
+}

@@ -1,0 +1,31 @@
+import type { EmailMessage } from '../port.ts';
+import { renderAccountExists } from './account-exists.ts';
+import { renderEmailLink } from './email-link.ts';
+import { renderInvitation } from './invitation.ts';
+import type { Brand, RenderedMail } from './mail.ts';
+import { renderNewDevice } from './new-device.ts';
+import { renderNotification } from './notification.ts';
+import { renderVerificationCode } from './verification-code.ts';
+
+type Templates = {
+  [Name in EmailMessage['template']]: (
+    brand: Brand,
+    message: Extract<EmailMessage, { template: Name }>,
+  ) => RenderedMail;
+};
+
+const TEMPLATES: Templates = {
+  verification_code: renderVerificationCode,
+  reset_password_code: renderVerificationCode,
+  new_device: renderNewDevice,
+  email_link: renderEmailLink,
+  account_exists: renderAccountExists,
+  invitation: renderInvitation,
+  notification: renderNotification,
+};
+
+/** Writes a mail: subject, text and HTML. @throws {TypeError} when its link is not an absolute http(s) URL */
+export function renderMail(brand: Brand, message: EmailMessage): RenderedMail {
+  const render = TEMPLATES[message.template] as (brand: Brand, message: EmailMessage) => RenderedMail;
+  return render(brand, message);
+}
