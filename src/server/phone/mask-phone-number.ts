@@ -1,0 +1,12 @@
+import { parsePhoneNumberFromString } from 'libphonenumber-js/max';
+
+/**
+ * Hides a number but its calling code and its last two digits: `+12015550101` becomes `+1********01`.
+ *
+ * @param number E.164
+ */
+export function maskPhoneNumber(number: string): string {
+  const dial = parsePhoneNumberFromString(number)?.countryCallingCode ?? '';
+  const hidden = Math.max(0, number.length - 1 - dial.length - 2);
+  return `+${dial}${'*'.repeat(hidden)}${number.slice(-2)}`;
+}
