@@ -1,0 +1,29 @@
+import type { WalletStrategy } from './wallet.ts';
+
+/** How a wallet that has a strategy of its own is told from others. */
+export interface KnownWallet {
+  readonly strategy: WalletStrategy;
+  readonly name: string;
+  /** Reverse domain names it announces itself by (EIP-6963); what follows them after a dot is an edition of it. */
+  readonly rdns: readonly string[];
+  /** Properties that its provider sets where it is `window.ethereum`. */
+  readonly flags: readonly string[];
+}
+
+/** More particular ones first: many wallets say `isMetaMask` besides their own flag. */
+export const KNOWN_WALLETS: readonly KnownWallet[] = [
+  {
+    strategy: 'web3_coinbase_wallet_signature',
+    name: 'Coinbase Wallet',
+    rdns: ['com.coinbase.wallet'],
+    flags: ['isCoinbaseWallet', 'isCoinbaseBrowser'],
+  },
+  { strategy: 'web3_base_signature', name: 'Base', rdns: ['app.base.account'], flags: ['isBaseAccount'] },
+  {
+    strategy: 'web3_okx_wallet_signature',
+    name: 'OKX Wallet',
+    rdns: ['com.okex.wallet', 'com.okx.wallet'],
+    flags: ['isOkxWallet', 'isOKExWallet'],
+  },
+  { strategy: 'web3_metamask_signature', name: 'MetaMask', rdns: ['io.metamask'], flags: ['isMetaMask'] },
+];
