@@ -1,0 +1,54 @@
+/** What a service answered. */
+export interface PostAnswer {
+  status: number;
+  /** The body, as far as it is JSON. */
+  json: unknown;
+}
+
+/** Milliseconds until a service that does not answer counts as away. */
+export const POST_TIMEOUT_MS = 10_000;
+const MAX_ANSWER = 65_536;
+
+/**
+ * Sends one POST and never a second one: a message that arrives twice costs twice. Redirects are not followed, since
+ * the request carries what only this service may see.
+ *
+ * @throws {Error} when there was no answer; it names neither the address nor what was sent
+ */
+export async function postOnce(
+  url: string,
+  headers: Record<string, string>,
+  body: string,
+  timeoutMs: number = POST_TIMEOUT_MS,
+): Promise<PostAnswer> {
+  try {
+    const signal = AbortSignal.timeout(timeoutMs);
+    const answer = await fetch(url, { method: 'POST', headers, body, redirect: 'manual', signal });
+    return { status: answer.status, json: await readJson(answer) };
+  } catch (error) {
+    // oxlint-disable-next-line preserve-caught-error -- causes are logged, and this one may hold the address
+    throw new Error(`The SMS service did not take the message: ${reasonOf(error)}`);
+  }
+}
+
+async function readJson({ body }: Response): Promise<unknown> {
+  const chunks: Uint8Array[] = [];
+  let length = 0;
+  for await (const chunk of body ?? []) {
+    length += chunk.byteLength;
+    // Leaving the loop cancels the rest.
+    if (length > MAX_ANSWER) return undefined;
+    chunks.push(chunk);
+  }
+  try {
+    return JSON.parse(Buffer.concat(chunks).toString('utf8'));
+  } catch {
+    return undefined;
+  }
+}
+
+function reasonOf(error: unknown): string {
+  const { name, cause } = error as { name?: string; cause?: { code?: unknown } };
+  if (name === 'TimeoutError') return 'no answer in time';
+  return typeof cause?.code === 'string' ? cause.code : 'no connection';
+}

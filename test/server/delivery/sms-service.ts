@@ -1,0 +1,43 @@
+import { createServer, type IncomingHttpHeaders } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+export interface ReceivedPost {
+  method: string | undefined;
+  path: string | undefined;
+  headers: IncomingHttpHeaders;
+  body: string;
+}
+
+export interface SmsService {
+  url: string;
+  posts: ReceivedPost[];
+  /** What the next requests are answered; `hang` never answers. */
+  answer: { status: number; headers?: Record<string, string>; body?: string } | 'hang';
+  close(): Promise<void>;
+}
+
+/** A real HTTP service on loopback that keeps every request, in the place of Twilio or a web hook. */
+export async function startSmsService(): Promise<SmsService> {
+  const server = createServer(async (request, response) => {
+    let body = '';
+    for await (const chunk of request) body += chunk;
+    service.posts.push({ method: request.method, path: request.url, headers: request.headers, body });
+    const { answer } = service;
+    if (answer === 'hang') return;
+    response.writeHead(answer.status, { 'Content-Type': 'application/json', ...answer.headers });
+    response.end(answer.body ?? '{}');
+  });
+  const service: SmsService = {
+    url: '',
+    posts: [],
+    answer: { status: 201, body: '{"sid":"SM1","status":"queued"}' },
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  service.url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  return service;
+}
