@@ -1,0 +1,70 @@
+import type { Logger } from '../logger.ts';
+
+const TIME_LIMIT_MS = 5_000;
+const MAX_BYTES = 16_384;
+const MAX_TOKEN = 2_048;
+/** What the service finds wrong with us rather than with the visitor. */
+const OUR_FAULT = ['missing-input-secret', 'invalid-input-secret', 'bad-request', 'internal-error'];
+
+export interface TurnstileSettings {
+  readonly secretKey: string;
+  /** Address of the verification, `https://challenges.cloudflare.com/turnstile/v0/siteverify` or a double of it. */
+  readonly verifyUrl: string;
+  /** Hosts of the pages a token may come from; any when null. */
+  readonly hostnames: readonly string[] | null;
+}
+
+/** `unavailable`: the service cannot be asked, or does not know our key. */
+export type TurnstileVerdict = 'passed' | 'failed' | 'unavailable';
+
+/**
+ * Has a Turnstile token judged by the service that gave it out (Cloudflare, "Validate the token"). A token is good
+ * once, for five minutes; the service sees to both.
+ *
+ * @param ip of the visitor, when it is known
+ * @param post `fetch`, replaced in tests
+ */
+export async function checkTurnstile(
+  { secretKey, verifyUrl, hostnames }: TurnstileSettings,
+  token: string,
+  ip: string | null,
+  logger: Logger,
+  post: typeof fetch = fetch,
+): Promise<TurnstileVerdict> {
+  if (token.length > MAX_TOKEN) return 'failed';
+  let answer: { success?: unknown; hostname?: unknown; 'error-codes'?: unknown };
+  try {
+    const response = await post(verifyUrl, {
+      method: 'POST',
+      body: new URLSearchParams({ secret: secretKey, response: token, ...(ip === null ? {} : { remoteip: ip }) }),
+      redirect: 'error',
+      signal: AbortSignal.timeout(TIME_LIMIT_MS),
+    });
+    answer = await readObject(response);
+  } catch {
+    // What was thrown may hold the request, and with it the secret key.
+    logger.error('The bot check could not be asked, and a visitor was turned away.', { service: 'turnstile' });
+    return 'unavailable';
+  }
+  const codes = Array.isArray(answer['error-codes']) ? answer['error-codes'] : [];
+  const fault = OUR_FAULT.find((code) => codes.includes(code));
+  if (answer.success !== true && fault !== undefined) {
+    logger.error('The bot check refused our request, and a visitor was turned away.', { service: 'turnstile', fault });
+    return 'unavailable';
+  }
+  const isOurs = hostnames === null || (typeof answer.hostname === 'string' && hostnames.includes(answer.hostname));
+  return answer.success === true && isOurs ? 'passed' : 'failed';
+}
+
+async function readObject(response: Response): Promise<Record<string, unknown>> {
+  const chunks: Uint8Array[] = [];
+  let bytes = 0;
+  for await (const chunk of response.body ?? []) {
+    bytes += chunk.byteLength;
+    if (bytes > MAX_BYTES) throw new RangeError('answered too much');
+    chunks.push(chunk);
+  }
+  const value: unknown = JSON.parse(Buffer.concat(chunks).toString());
+  if (typeof value !== 'object' || value === null) throw new TypeError('answered no object');
+  return value as Record<string, unknown>;
+}

@@ -1,0 +1,50 @@
+import { createServer, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+/** A double of the Turnstile verification, on loopback. */
+export interface TurnstileService {
+  readonly url: string;
+  /** The forms that were sent, as plain objects. */
+  readonly requests: Record<string, string>[];
+  /** Tokens that are good, once each. */
+  readonly tokens: Set<string>;
+  /** Where the tokens were made. */
+  hostname: string | undefined;
+  /** Answers instead, to be set by a test. */
+  misbehave: ((response: ServerResponse) => void) | undefined;
+  close(): Promise<void>;
+}
+
+export const TURNSTILE_SECRET = 'the secret of the bot check';
+
+export async function startTurnstileService(): Promise<TurnstileService> {
+  const server = createServer(async (request, response) => {
+    const chunks: Buffer[] = [];
+    for await (const chunk of request) chunks.push(chunk as Buffer);
+    const form = Object.fromEntries(new URLSearchParams(Buffer.concat(chunks).toString()));
+    service.requests.push(form);
+    if (service.misbehave) return service.misbehave(response);
+    const error =
+      form.secret !== TURNSTILE_SECRET
+        ? 'invalid-input-secret'
+        : service.tokens.delete(form.response ?? '')
+          ? undefined
+          : 'timeout-or-duplicate';
+    const body = { success: !error, 'error-codes': error ? [error] : [], hostname: service.hostname };
+    response.writeHead(200, { 'Content-Type': 'application/json' }).end(JSON.stringify(body));
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const service: TurnstileService = {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/siteverify`,
+    requests: [],
+    tokens: new Set(),
+    hostname: 'app.example.com',
+    misbehave: undefined,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+  return service;
+}
