@@ -1,0 +1,114 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import { dialPlans } from '../../../client/phone/dial-plan.ts';
+import { guessCountry } from '../../../client/phone/guess-country.ts';
+import { fromE164 } from '../../../client/phone/to-e164.ts';
+import { phone } from '../../../localization/en-us/phone.ts';
+import type { FormHost } from '../../base/form-state.ts';
+import sheet from '../../styles/phone.css';
+import { fieldError } from '../field.ts';
+import { languageOf } from '../language-of.ts';
+import { countryLabel, followNumber, formatTyped, takeCountry } from './typed-number.ts';
+
+export interface PhoneFieldOptions {
+  /** Name of the value; the chosen country is sent as the same name with `Country` behind it. See `phoneValues`. */
+  name: string;
+  /** Default: the one for phone numbers. */
+  label?: string;
+  /** E.164, to begin with; what is typed stays. */
+  value?: string | undefined;
+  /** ISO code to begin with, as the API's `X-Country` header tells it. */
+  country?: string | null | undefined;
+  /** Default true. */
+  required?: boolean;
+  /** Not required, and the label says so. */
+  optional?: boolean;
+  /** A link or button at the end of the label row. */
+  action?: unknown;
+}
+
+/** What has to outlive a render: the choice of a country is the user's, and the DOM alone knows it otherwise. */
+interface Memory {
+  value: string | undefined;
+  country: string;
+  national: string;
+  names: readonly (readonly [country: string, name: string])[];
+}
+
+const memories = new WeakMap<FormHost, Map<string, Memory>>();
+const EXTENSION = { sheets: [sheet], texts: [phone] };
+
+/**
+ * A field for a phone number: the country in a native list, laid over a short button, and one input that groups digits
+ * while they are typed. It leaves alone what is filled in, and takes international numbers as they are.
+ */
+export function phoneField(host: FormHost, options: PhoneFieldOptions): TemplateResult {
+  const { name, optional, required = !optional } = options;
+  const memory = recall(host, options);
+  const id = `${host.uid}-${name}`;
+  const error = host.form.errors.fields[name];
+  const remember = (country: string) => {
+    memory.country = country;
+  };
+  return html`<div class=${host.cl('formField', name)}>
+    <div class=${host.cl('formFieldLabelRow', name)}>
+      <label class=${host.cl('formFieldLabel', name, required && 'required')} for=${id}>
+        ${options.label ?? host.t('formFieldLabel__phoneNumber')}
+      </label>
+      ${!optional ? nothing : html`<span class=${host.cl('formFieldHintText', name)}>${host.t('formFieldHintText__optional')}</span>`}
+      ${options.action}
+    </div>
+    <div class=${host.cl('phoneInputBox')}>
+      <span class="cl-phoneCountry" data-country=${countryLabel(memory.country)}>
+        <select
+          name="${name}Country"
+          autocomplete="off"
+          aria-label=${host.t('formFieldLabel__phoneNumberCountry')}
+          @change=${(event: Event) => remember(takeCountry(event))}
+        >
+          ${memory.names.map(([country, text]) => html`<option value=${country} ?selected=${country === memory.country}>${text}</option>`)}
+        </select>
+      </span>
+      <input
+        class=${host.cl('formFieldInput', name, !!error && 'error')}
+        id=${id}
+        name=${name}
+        type="tel"
+        inputmode="tel"
+        dir="ltr"
+        value=${memory.national}
+        autocomplete="tel"
+        spellcheck="false"
+        ?required=${required}
+        aria-invalid=${!!error}
+        aria-describedby="${id}-error"
+        @input=${(event: InputEvent) => {
+          remember(followNumber(event));
+          formatTyped(event);
+        }}
+        @change=${(event: Event) => remember(followNumber(event))}
+      />
+    </div>
+    <div class="cl-formFieldErrorBox ${error ? 'cl-open' : ''}" id="${id}-error" aria-live="polite">${fieldError(host, name)}</div>
+  </div>`;
+}
+
+function recall(host: FormHost, { name, value, country }: PhoneFieldOptions): Memory {
+  const fields = memories.get(host) ?? new Map<string, Memory>();
+  memories.set(host, fields);
+  const known = fields.get(name);
+  if (known && known.value === value) return known;
+  if (!known) host.extend(EXTENSION);
+  const before = known?.country ?? guessCountry(country, navigator.languages);
+  const shown = fromE164(value ?? '', before);
+  const memory = { value, ...shown, names: known?.names ?? countryNames(languageOf(host)) };
+  fields.set(name, memory);
+  return memory;
+}
+
+/** Countries in the order of their names, which type-ahead goes by. */
+function countryNames(language: string | undefined): Memory['names'] {
+  const names = new Intl.DisplayNames(language, { type: 'region' });
+  return [...dialPlans().values()]
+    .map(({ country, dial }) => [country, `${names.of(country)} (+${dial})`] as const)
+    .sort(([, a], [, b]) => a.localeCompare(b, language));
+}

@@ -1,0 +1,71 @@
+import { dialPlanOf, dialPlans } from '../../../client/phone/dial-plan.ts';
+import { formatPhoneNumber } from '../../../client/phone/format-phone-number.ts';
+import { phoneDigits } from '../../../client/phone/phone-digits.ts';
+
+/** What hands and pastes do. Anything else is a filler's or an undo: what they put in stays as it is. */
+const BY_HAND = /^(insertText|insertFromPaste|insertFromDrop|delete)/;
+const COUNTS = /[\p{Nd}+]/u;
+const DIGIT_OR_END = /\d|$/;
+
+/** Another country was chosen: the number is from there, even if an international one stood in the field. */
+export function takeCountry(event: Event): string {
+  const select = event.currentTarget as HTMLSelectElement;
+  const input = boxOf(select).querySelector('input') as HTMLInputElement;
+  const digits = phoneDigits(input.value);
+  const plan = digits?.startsWith('+') ? dialPlanOf(digits.slice(1)) : undefined;
+  const national = plan && digits ? digits.slice(plan.dial.length + 1) : input.value;
+  const text = formatPhoneNumber(national, select.value);
+  if (text !== input.value) input.value = text;
+  return show(select);
+}
+
+/** An international number was typed, pasted or filled in: the list follows it. Returns the country. */
+export function followNumber(event: Event): string {
+  const input = event.currentTarget as HTMLInputElement;
+  const select = boxOf(input).querySelector('select') as HTMLSelectElement;
+  const digits = phoneDigits(input.value);
+  const plan = digits?.startsWith('+') ? dialPlanOf(digits.slice(1), select.value) : undefined;
+  if (plan) select.value = plan.country;
+  return show(select);
+}
+
+/** Groups the digits after each key, and keeps the caret between the same two of them. */
+export function formatTyped(event: InputEvent): void {
+  const input = event.currentTarget as HTMLInputElement;
+  if (event.isComposing || !BY_HAND.test(event.inputType)) return;
+  const { value } = input;
+  const text = formatPhoneNumber(value, boxOf(input).querySelector('select')?.value ?? '');
+  if (text === value) return;
+  const caret = input.selectionStart ?? value.length;
+  const before = countDigits(value.slice(0, caret));
+  input.value = text;
+  // Delete goes on with the digit behind the caret, Backspace and typing with the one before it.
+  const forward = event.inputType.endsWith('Forward');
+  const at = caret === value.length ? text.length : placeAfter(text, before, forward);
+  input.setSelectionRange(at, at);
+}
+
+function placeAfter(text: string, digits: number, forward: boolean): number {
+  let at = 0;
+  for (let seen = 0; at < text.length && seen < digits; at++) seen += countDigits(text.charAt(at));
+  return forward ? at + text.slice(at).search(DIGIT_OR_END) : at;
+}
+
+function countDigits(text: string): number {
+  return [...text].filter((sign) => COUNTS.test(sign)).length;
+}
+
+function show(select: HTMLSelectElement): string {
+  const { value } = select;
+  (select.parentElement as HTMLElement).dataset.country = countryLabel(value);
+  return value;
+}
+
+/** `US +1`: what the button over the list shows. */
+export function countryLabel(country: string): string {
+  return `${country} +${dialPlans().get(country)?.dial}`;
+}
+
+function boxOf(node: Element): Element {
+  return node.closest('.cl-phoneInputBox') as Element;
+}

@@ -1,0 +1,9 @@
+/** Texts of the field for a phone number, which come with its code. */
+export const phone = {
+  formFieldLabel__phoneNumber: 'Phone number',
+  formFieldLabel__phoneNumberCountry: 'Country of the phone number',
+  unstable__errors: {
+    form_param_nil__phone_number: 'Enter your phone number.',
+    form_param_format_invalid__phone_number: 'Check the country and the digits of the phone number.',
+  },
+};

@@ -1,0 +1,215 @@
+import { sendKeys } from '@web/test-runner-commands';
+import { html, type TemplateResult } from 'lit';
+import { ClerkElement } from '../../src/elements/base/clerk-element.ts';
+import { define } from '../../src/elements/base/define.ts';
+import { FormController } from '../../src/elements/controllers/form-controller.ts';
+import { form } from '../../src/elements/parts/form.ts';
+import { type PhoneFieldOptions, phoneField } from '../../src/elements/parts/phone/phone-field.ts';
+import { phoneValues } from '../../src/elements/parts/phone/phone-values.ts';
+import { formSheets } from '../../src/elements/styles/form-sheets.ts';
+import { apiError, FakeClerk } from './fake-clerk.ts';
+import { cleanUp, equal, ok } from './support.ts';
+
+class PhoneForm extends ClerkElement {
+  static override readonly sheets = formSheets;
+  readonly form = new FormController(this);
+  options: Partial<PhoneFieldOptions> = {};
+  sent: Record<string, string>[] = [];
+  protected override render(): TemplateResult {
+    return form(
+      this,
+      (values) => this.sent.push(phoneValues(values, 'phoneNumber')),
+      html`${phoneField(this, { name: 'phoneNumber', country: 'US', ...this.options })}<button>Continue</button>`,
+    );
+  }
+}
+define('phone-form', PhoneForm);
+
+async function show(options: Partial<PhoneFieldOptions> = {}) {
+  const element = document.createElement('phone-form') as PhoneForm;
+  Object.assign(element, { clerk: new FakeClerk().asInstance, options });
+  document.body.append(element);
+  await element.updateComplete;
+  const find = <Found extends Element>(selector: string) => element.querySelector(selector) as Found;
+  const input = find<HTMLInputElement>('input');
+  const select = find<HTMLSelectElement>('select');
+  const button = find<HTMLElement>('.cl-phoneCountry');
+  const send = () => {
+    find<HTMLButtonElement>('form > button').click();
+    return element.sent.at(-1)?.phoneNumber;
+  };
+  return { element, find, input, select, button, send };
+}
+
+function fill(input: HTMLInputElement, value: string): void {
+  input.value = value;
+  input.dispatchEvent(new Event('input', { bubbles: true }));
+  input.dispatchEvent(new Event('change', { bubbles: true }));
+}
+
+function paste(input: HTMLInputElement, text: string): void {
+  input.setRangeText(text, input.selectionStart ?? 0, input.selectionEnd ?? 0, 'end');
+  input.dispatchEvent(new InputEvent('input', { inputType: 'insertFromPaste', bubbles: true }));
+}
+
+async function choose(select: HTMLSelectElement, country: string, element: PhoneForm): Promise<void> {
+  select.value = country;
+  select.dispatchEvent(new Event('change', { bubbles: true }));
+  await element.updateComplete;
+}
+
+describe('phone field', () => {
+  afterEach(cleanUp);
+
+  it('is one input that keyboards and password managers know, and a list of countries with a name', async () => {
+    const { input, select, find } = await show();
+    equal([input.type, input.inputMode, input.autocomplete, input.name], ['tel', 'tel', 'tel', 'phoneNumber']);
+    equal(find<HTMLLabelElement>('label').control === input, true);
+    equal(find<HTMLLabelElement>('label').textContent?.trim(), 'Phone number');
+    equal(select.ariaLabel, 'Country of the phone number');
+    ok(select.options.length > 240, 'countries');
+    equal(select.selectedOptions[0]?.textContent, 'United States (+1)');
+    const names = [...select.options].map(({ text }) => text);
+    equal(
+      names,
+      [...names].sort((a, b) => a.localeCompare(b)),
+    );
+  });
+
+  it('groups digits while they are typed, and sends them in international form', async () => {
+    const { input, send } = await show();
+    input.focus();
+    await sendKeys({ type: '2015550123' });
+    equal(input.value, '(201) 555-0123');
+    equal(send(), '+12015550123');
+  });
+
+  it('keeps the caret between the same digits', async () => {
+    const { input } = await show();
+    input.focus();
+    await sendKeys({ type: '20155501' });
+    input.setSelectionRange(2, 2);
+    await sendKeys({ type: '9' });
+    equal([input.value, input.selectionStart], ['(290) 155-501', 3]);
+    await sendKeys({ press: 'Backspace' });
+    equal([input.value, input.selectionStart], ['(201) 555-01', 2]);
+  });
+
+  it('lets Backspace and Delete through every bracket and blank', async () => {
+    const { input } = await show();
+    input.focus();
+    await sendKeys({ type: '2015550123' });
+    for (let key = 0; key < 20; key++) await sendKeys({ press: 'Backspace' });
+    equal(input.value, '');
+    await sendKeys({ type: '2015550123' });
+    input.setSelectionRange(0, 0);
+    for (let key = 0; key < 20; key++) await sendKeys({ press: 'Delete' });
+    equal(input.value, '');
+  });
+
+  it('follows an international number that is typed or pasted', async () => {
+    const { input, select, button, send } = await show();
+    input.focus();
+    await sendKeys({ type: '+447400123456' });
+    equal([input.value, select.value, button.dataset.country], ['+44 7400 123456', 'GB', 'GB +44']);
+    equal(send(), '+447400123456');
+    input.select();
+    paste(input, 'tel: +33 (0)6 12 34 56 78'.replace('tel: ', ''));
+    equal([input.value, select.value, send()], ['+33 6 12 34 56 78', 'FR', '+33612345678']);
+    input.select();
+    paste(input, '+1 (506) 234-5678');
+    equal([select.value, send()], ['US', '+15062345678']);
+  });
+
+  it('leaves what is filled in as it is, and follows it', async () => {
+    const { input, select, button, send } = await show();
+    fill(input, '+447400123456');
+    equal([input.value, select.value, button.dataset.country], ['+447400123456', 'GB', 'GB +44']);
+    equal(send(), '+447400123456');
+    fill(input, '07400123456');
+    equal([input.value, send()], ['07400123456', '+447400123456']);
+  });
+
+  it('counts a number that was filled in without an event', async () => {
+    const { input, send } = await show();
+    input.value = '+33 6 12 34 56 78';
+    equal(send(), '+33612345678');
+    input.value = '2015550123';
+    equal(send(), '+12015550123');
+  });
+
+  it('does not touch a composition or an undo', async () => {
+    const { input } = await show();
+    for (const init of [{ inputType: 'insertCompositionText', isComposing: true }, { inputType: 'historyUndo' }]) {
+      input.value = '2015550123';
+      input.dispatchEvent(new InputEvent('input', { ...init, bubbles: true }));
+      equal(input.value, '2015550123');
+    }
+  });
+
+  it('takes another country, and regroups the number by it', async () => {
+    const { element, input, select, button, send } = await show();
+    input.focus();
+    await sendKeys({ type: '7400123456' });
+    await choose(select, 'GB', element);
+    equal([input.value, button.dataset.country, send()], ['7400 123456', 'GB +44', '+447400123456']);
+    fill(input, '+1 201 555 0123');
+    equal(select.value, 'US');
+    await choose(select, 'CA', element);
+    equal([input.value, send()], ['(201) 555-0123', '+12015550123']);
+  });
+
+  it('keeps the country, the number and the very input through renders and errors', async () => {
+    const { element, input, select, find, send } = await show();
+    await choose(select, 'CA', element);
+    fill(input, '5062345678');
+    element.form.reject({ phoneNumber: apiError('form_param_format_invalid', 'phone_number') });
+    await element.updateComplete;
+    ok(find('input') === input && document.activeElement === input, 'the same input, with the focus');
+    equal([input.ariaInvalid, select.value, input.value], ['true', 'CA', '5062345678']);
+    ok(find('.cl-formFieldErrorText')?.textContent?.includes('Check the country'), 'what to do next');
+    // What was typed comes back as the value to begin with, as it does after a step that failed.
+    element.options = { value: send() };
+    element.requestUpdate();
+    await element.updateComplete;
+    equal([find<HTMLElement>('.cl-phoneCountry').dataset.country, select.value], ['CA +1', 'CA']);
+  });
+
+  it('begins with a number it is given, in the country of that number', async () => {
+    const { input, select, send } = await show({ value: '+447400123456' });
+    equal([input.value, select.value, send()], ['7400 123456', 'GB', '+447400123456']);
+  });
+
+  it('begins with the country of the visitor', async () => {
+    const { select, button } = await show({ country: 'ch' });
+    equal([select.value, button.dataset.country], ['CH', 'CH +41']);
+  });
+
+  it('asks for a number before anything is sent, unless it is optional', async () => {
+    const { element, find, send } = await show();
+    equal(send(), undefined);
+    await element.updateComplete;
+    ok(find('.cl-formFieldErrorText')?.textContent?.includes('Enter your phone number'), 'its own words');
+    const optional = await show({ optional: true });
+    equal(optional.send(), '');
+  });
+
+  it('has its countries in the language of the page', async () => {
+    document.documentElement.lang = 'de';
+    const { select } = await show({ country: 'AT' });
+    document.documentElement.lang = '';
+    equal(select.selectedOptions[0]?.textContent, 'Österreich (+43)');
+  });
+
+  it('keeps numbers from left to right, with the country before them, in either direction', async () => {
+    const { find, input } = await show();
+    equal(getComputedStyle(input).direction, 'ltr');
+    const left = (selector: string) => find<HTMLElement>(selector).getBoundingClientRect().left;
+    ok(left('.cl-phoneCountry') < left('input'), 'on the left');
+    document.documentElement.dir = 'rtl';
+    ok(left('.cl-phoneCountry') > left('input'), 'on the right');
+    equal(getComputedStyle(input).textAlign, 'right');
+    equal(getComputedStyle(find('select')).opacity, '0');
+    equal(find<HTMLElement>('select').offsetHeight >= 34, true, 'as high as its button');
+  });
+});
