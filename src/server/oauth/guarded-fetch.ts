@@ -1,0 +1,114 @@
+import { type LookupAddress, lookup as lookupAddress } from 'node:dns';
+import { type IncomingMessage, request as requestHttp } from 'node:http';
+import { request as requestHttps } from 'node:https';
+import { isIP, type LookupFunction } from 'node:net';
+import { isPublicAddress } from './public-address.ts';
+
+export interface GuardedFetchOptions {
+  /** This machine may be asked, over plain http too. */
+  allowLoopback?: boolean;
+  /** Milliseconds until the whole answer has to be there; default 5000. */
+  timeoutMs?: number;
+  /** Bytes of the longest body; default 256 KiB. */
+  maxBytes?: number;
+  /** Finds all addresses of a host; default: the system's. */
+  resolve?: Resolve;
+}
+
+/** Calls back with every address of a host name. */
+export type Resolve = (hostname: string, done: (error: Error | null, found: readonly LookupAddress[]) => void) => void;
+
+/** The part of `fetch` that talking to a provider needs. Bodies are texts, answers are whole. */
+export type ProviderFetch = (url: string, init?: ProviderRequest) => Promise<Response>;
+
+export interface ProviderRequest {
+  method?: string;
+  headers?: Record<string, string>;
+  body?: unknown;
+}
+
+const TIMEOUT_MS = 5_000;
+const MAX_BYTES = 262_144;
+
+/**
+ * A `fetch` for addresses that somebody else wrote. The address is judged at the moment of connecting, so a name
+ * that is rebound after a first look leads nowhere either. Redirects are refused, so is whatever is slow or long.
+ *
+ * @returns rejects with a plain Error whose message names the host and the reason, nothing of request or answer
+ */
+export function createGuardedFetch(options: GuardedFetchOptions = {}): ProviderFetch {
+  const { allowLoopback = false, timeoutMs = TIMEOUT_MS, maxBytes = MAX_BYTES, resolve = systemResolve } = options;
+  const lookup: LookupFunction = (hostname, { all }, callback) => {
+    resolve(hostname, (error, found) => {
+      const isSafe = found?.length > 0 && found.every((each) => isPublicAddress(each.address, allowLoopback));
+      const [first] = found ?? [];
+      if (error || !first) callback(new Error(`${hostname} has no address`), '', 0);
+      else if (!isSafe) callback(new Error(`${hostname} has an address that is not public`), '', 0);
+      else if (all) callback(null, [...found]);
+      else callback(null, first.address, first.family);
+    });
+  };
+
+  return async function guardedFetch(href, { method = 'GET', headers = {}, body } = {}) {
+    const url = new URL(href);
+    assertReachable(url, allowLoopback);
+    const bytes = body === undefined || body === null ? undefined : Buffer.from(String(body));
+    const request = url.protocol === 'https:' ? requestHttps : requestHttp;
+    const signal = AbortSignal.timeout(timeoutMs);
+    const message = await new Promise<IncomingMessage>((resolve, reject) => {
+      const length = bytes ? { 'content-length': String(bytes.length) } : {};
+      const sent = request(url, { method, lookup, signal, agent: false, headers: { ...headers, ...length } }, resolve);
+      sent.on('error', (error) => reject(signal.aborted ? tooSlow(url) : error));
+      sent.end(bytes);
+    });
+    const status = message.statusCode ?? 0;
+    if (status < 200 || (status >= 300 && status < 400)) {
+      message.destroy();
+      throw new Error(`${url.host} answered ${status}, and redirects are not followed`);
+    }
+    const text = await readBody(message, maxBytes).catch((error: unknown) => {
+      message.destroy();
+      throw signal.aborted ? tooSlow(url) : error;
+    });
+    return new Response(status === 204 || status === 205 ? null : text, { status, headers: headersOf(message) });
+  };
+}
+
+/**
+ * Refuses URLs that must not be asked, as far as the text tells: anything but https, credentials in it, and
+ * addresses that are not public.
+ *
+ * @throws {Error} naming the host
+ */
+export function assertReachable(url: URL, allowLoopback: boolean): void {
+  const host = url.hostname.replace(/^\[|\]$/g, '');
+  const isLocalName = /(^|\.)localhost\.?$/.test(host);
+  const isLocal = isLocalName || (isIP(host) !== 0 && !isPublicAddress(host));
+  const isAllowedLocal = allowLoopback && (isLocalName || isPublicAddress(host, true));
+  if (url.username || url.password) throw new Error(`${url.host} is given with credentials`);
+  if (isLocal && !isAllowedLocal) throw new Error(`${url.host} is not a public address`);
+  if (url.protocol !== 'https:' && !(url.protocol === 'http:' && isLocal)) throw new Error(`${url.host} is not https`);
+}
+
+const systemResolve: Resolve = (hostname, done) => lookupAddress(hostname, { all: true }, done);
+
+async function readBody(message: IncomingMessage, maxBytes: number): Promise<string> {
+  const parts: Buffer[] = [];
+  let length = 0;
+  for await (const part of message as AsyncIterable<Buffer>) {
+    length += part.length;
+    if (length > maxBytes) throw new Error(`The answer is longer than ${maxBytes} bytes`);
+    parts.push(part);
+  }
+  return Buffer.concat(parts).toString('utf8');
+}
+
+/** The type is all that is needed: a challenge in a header would only hide the error code in the body. */
+function headersOf(message: IncomingMessage): Headers {
+  const type = message.headers['content-type'];
+  return new Headers(type === undefined ? {} : { 'content-type': type });
+}
+
+function tooSlow(url: URL): Error {
+  return new Error(`${url.host} did not answer in time`);
+}

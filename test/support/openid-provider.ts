@@ -1,0 +1,171 @@
+import { randomBytes } from 'node:crypto';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { exportJWK, generateKeyPair } from 'jose';
+import { type Configuration, errors, Provider } from 'oidc-provider';
+
+/** Somebody with an account at the provider; any standard claim may be given. */
+export interface ProviderAccount {
+  sub: string;
+  email?: string;
+  email_verified?: boolean;
+  given_name?: string;
+  family_name?: string;
+  name?: string;
+  preferred_username?: string;
+  picture?: string;
+}
+
+export interface OpenIdProviderOptions {
+  clientId: string;
+  clientSecret: string;
+  redirectUris: string[];
+  accounts: ProviderAccount[];
+  /** Claims go into the ID token, too, not only into userinfo. */
+  claimsInIdToken?: boolean;
+  tokenAuth?: 'client_secret_basic' | 'client_secret_post';
+}
+
+export interface OpenIdProvider {
+  /** `http://127.0.0.1:…`. */
+  readonly issuer: string;
+  /** Accounts can be added and changed while it runs. */
+  readonly accounts: ProviderAccount[];
+  /** Paths that were asked for, in order. */
+  readonly requests: string[];
+  /**
+   * What a browser does that is sent to the provider: signs in as the account, or cancels.
+   *
+   * @param account its `sub`; null cancels
+   * @returns where the browser is sent back to
+   */
+  visit(authorization: URL | string, account: string | null): Promise<URL>;
+  close(): Promise<void>;
+}
+
+/** A real OpenID provider on loopback. Its page has a field `account` and the buttons "Sign in" and "Cancel". */
+export async function startOpenIdProvider(options: OpenIdProviderOptions): Promise<OpenIdProvider> {
+  const requests: string[] = [];
+  const accounts = [...options.accounts];
+  let handle: (request: IncomingMessage, response: ServerResponse) => void = (_request, response) => response.end();
+  const { server, origin } = await listen((request, response) => {
+    requests.push(request.url?.split('?')[0] ?? '');
+    handle(request, response);
+  });
+  const provider = new Provider(origin, await configure(options, accounts));
+  provider.on('server_error', (_context, error) => console.error(error));
+  const callback = provider.callback();
+  handle = (request, response) => {
+    const [, first, uid = ''] = request.url?.split(/[/?]/) ?? [];
+    if (first !== 'interaction') callback(request, response);
+    else interact(provider, request, response, uid).catch((error: unknown) => response.end(String(error)));
+  };
+  return {
+    issuer: origin,
+    accounts,
+    requests,
+    visit: (authorization, account) => walk(new URL(authorization), origin, account),
+    close: () => stop(server),
+  };
+}
+
+/** Listens on loopback; `origin` has the port. */
+export async function listen(
+  handle: (request: IncomingMessage, response: ServerResponse) => void,
+): Promise<{ server: Server; origin: string }> {
+  const server = createServer(handle);
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return { server, origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}` };
+}
+
+export async function stop(server: Server): Promise<void> {
+  server.closeAllConnections();
+  await new Promise((resolve) => server.close(resolve));
+}
+
+async function configure(options: OpenIdProviderOptions, accounts: ProviderAccount[]): Promise<Configuration> {
+  const { privateKey } = await generateKeyPair('RS256', { extractable: true });
+  const key = { ...(await exportJWK(privateKey)), alg: 'RS256', use: 'sig', kid: 'loopback' };
+  return {
+    clients: [
+      {
+        client_id: options.clientId,
+        client_secret: options.clientSecret,
+        redirect_uris: options.redirectUris,
+        grant_types: ['authorization_code'],
+        response_types: ['code'],
+        token_endpoint_auth_method: options.tokenAuth ?? 'client_secret_basic',
+      },
+    ],
+    jwks: { keys: [key] } as Configuration['jwks'],
+    cookies: { keys: [randomBytes(16).toString('hex')] },
+    pkce: { required: () => true },
+    conformIdTokenClaims: !options.claimsInIdToken,
+    claims: {
+      openid: ['sub'],
+      email: ['email', 'email_verified'],
+      profile: ['name', 'given_name', 'family_name', 'preferred_username', 'picture'],
+    },
+    features: { devInteractions: { enabled: false } },
+    ttl: { Session: 3600, Interaction: 600, Grant: 3600, AccessToken: 600, IdToken: 600, AuthorizationCode: 60 },
+    interactions: { url: (_context, interaction) => `/interaction/${interaction.uid}` },
+    findAccount(_context, id) {
+      const account = accounts.find((each) => each.sub === id);
+      return account && { accountId: id, claims: () => ({ ...account }) };
+    },
+    // Whoever signs in agrees as well: consent is a page of the provider's, not of ours.
+    async loadExistingGrant(context) {
+      const { client, session } = context.oidc;
+      const grant = new context.oidc.provider.Grant({ clientId: client?.clientId, accountId: session?.accountId });
+      grant.addOIDCScope('openid email profile');
+      await grant.save();
+      return grant;
+    },
+  };
+}
+
+async function interact(
+  provider: Provider,
+  request: IncomingMessage,
+  response: ServerResponse,
+  uid: string,
+): Promise<void> {
+  if (request.method !== 'POST') {
+    response.setHeader('content-type', 'text/html; charset=utf-8');
+    response.end(`<!doctype html><title>Loopback</title><form method="post" action="/interaction/${uid}">
+      <label>Account <input name="account"></label><button>Sign in</button>
+      <button name="cancel" value="1">Cancel</button></form>`);
+    return;
+  }
+  let body = '';
+  for await (const part of request) body += part;
+  const form = new URLSearchParams(body);
+  const result = form.has('cancel')
+    ? { error: new errors.AccessDenied().error }
+    : { login: { accountId: form.get('account') ?? '' } };
+  await provider.interactionFinished(request, response, result);
+}
+
+async function walk(start: URL, origin: string, account: string | null): Promise<URL> {
+  const cookies = new Map<string, string>();
+  let url = start;
+  for (let step = 0; step < 10; step++) {
+    if (url.origin !== origin) return url;
+    const isPage = url.pathname.startsWith('/interaction/');
+    const form = new URLSearchParams(account === null ? { cancel: '1' } : { account });
+    const answer = await fetch(url, {
+      redirect: 'manual',
+      headers: { cookie: [...cookies].map(([name, value]) => `${name}=${value}`).join('; ') },
+      ...(isPage ? { method: 'POST', body: form } : {}),
+    });
+    for (const line of answer.headers.getSetCookie()) {
+      const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(line) ?? [];
+      cookies.set(name, value);
+    }
+    const next = answer.headers.get('location');
+    if (next === null)
+      throw new Error(`The provider stayed at ${url.pathname}: ${(await answer.text()).slice(0, 400)}`);
+    url = new URL(next, url);
+  }
+  throw new Error('The provider redirects without end.');
+}
