@@ -1,0 +1,39 @@
+/** Why a sign-in at a provider came to nothing, in the words the API answers with. */
+export type OAuthErrorCode =
+  | 'misconfigured_oauth_provider'
+  | 'oauth_access_denied'
+  | 'oauth_callback_invalid'
+  | 'oauth_fetch_user_error'
+  | 'oauth_token_exchange_error';
+
+/**
+ * A failed step at a provider. The message is for the operator's log and holds no codes, tokens or secrets; the other
+ * library's error is never kept as a cause, because it may hold whole responses.
+ */
+export class OAuthError extends Error {
+  override readonly name = 'OAuthError';
+  readonly code: OAuthErrorCode;
+
+  /** @param reason for the log */
+  constructor(code: OAuthErrorCode, reason: string) {
+    super(reason);
+    this.code = code;
+  }
+}
+
+/** Runs a step; whatever it throws becomes an {@link OAuthError}, with `code` unless it is one already. */
+export async function mapped<T>(code: OAuthErrorCode, step: () => T | Promise<T>): Promise<T> {
+  try {
+    return await step();
+  } catch (error) {
+    throw error instanceof OAuthError ? error : new OAuthError(code, reasonOf(error));
+  }
+}
+
+/** A message's first line, which names hosts and claims but no values, and the provider's own error code. */
+export function reasonOf(error: unknown): string {
+  if (!(error instanceof Error)) return 'unknown';
+  const { error: given } = error as { error?: unknown };
+  const code = typeof given === 'string' && /^[a-z_]{1,40}$/.test(given) ? ` (${given})` : '';
+  return (error.message.split('\n')[0] ?? '').slice(0, 200) + code;
+}
