@@ -1,0 +1,69 @@
+import { html, nothing, render } from 'lit';
+import { estimateStrength } from '../../../client/password-strength/estimate-strength.ts';
+import { strength } from '../../../localization/en-us/strength.ts';
+import type { PasswordStrength } from '../../../protocol/password-strength.ts';
+import type { FormHost } from '../../base/form-state.ts';
+import sheet from '../../styles/strength.css';
+
+/** Milliseconds without a key until the password is judged. */
+const DEBOUNCE_MS = 200;
+/** Identifiers shorter than this are in too many words. */
+const SHORTEST_WORD = 3;
+const EXTENSION = { sheets: [sheet], texts: [strength] };
+const timers = new WeakMap<HTMLElement, ReturnType<typeof setTimeout>>();
+
+/**
+ * Judges a new password as soon as nobody types for a moment, and says so below it: with a bar, and in words that a
+ * screen reader gets too.
+ *
+ * @param box empty, and nobody else's
+ */
+export function showStrength(host: FormHost, input: HTMLInputElement, box: HTMLElement): void {
+  host.extend(EXTENSION);
+  clearTimeout(timers.get(box));
+  const update = () => {
+    if (box.isConnected) draw(host, box, input.value === '' ? undefined : judge(host, input));
+  };
+  // A live region is heard only when it was there before its text.
+  if (input.value === '' || !box.firstElementChild) draw(host, box, undefined);
+  timers.set(box, setTimeout(update, DEBOUNCE_MS));
+}
+
+function judge(host: FormHost, input: HTMLInputElement): PasswordStrength {
+  const others = [...(input.form?.elements ?? [])].filter(
+    (each): each is HTMLInputElement => each instanceof HTMLInputElement && each.type !== 'password' && each !== input,
+  );
+  const typed = others.flatMap(({ value }) => [value, value.split('@')[0] ?? '']);
+  const words = [...typed, host.environment?.display_config.application_name ?? ''];
+  return estimateStrength(
+    input.value,
+    words.filter((word) => word.length >= SHORTEST_WORD),
+  );
+}
+
+function draw(host: FormHost, box: HTMLElement, judged: PasswordStrength | undefined): void {
+  box.classList.toggle('cl-open', judged !== undefined);
+  const text = (key: string) => host.t(`unstable__errors.zxcvbn.${key}`);
+  const minimum = host.environment?.user_settings.password_settings.min_zxcvbn_strength ?? 0;
+  // Below the minimum, good enough, or as good as it gets.
+  const level = !judged ? 0 : judged.score < Math.max(minimum, 1) ? 0 : judged.score < 4 ? 1 : 2;
+  const verdict = ['notEnough', 'couldBeStronger', 'goodPassword'][level] as string;
+  const advice =
+    judged && level < 2
+      ? [
+          judged.warning && `warnings.${judged.warning}`,
+          judged.suggestions[0] && `suggestions.${judged.suggestions[0]}`,
+        ]
+      : [];
+  render(
+    html`<div class="cl-strengthBox cl-strengthBox__${level}">
+      <div class="cl-strengthBar" aria-hidden="true" ?hidden=${!judged}>
+        ${[1, 2, 3, 4].map((part) => html`<span class=${judged && judged.score >= part ? 'cl-active' : ''}></span>`)}
+      </div>
+      <p class=${host.cl('strengthText')} role="status">
+        ${judged ? html`<span>${text(verdict)}</span>${advice.map((key) => (key ? html` ${text(key)}` : nothing))}` : nothing}
+      </p>
+    </div>`,
+    box,
+  );
+}

@@ -1,0 +1,143 @@
+import 'axe-core/axe.js';
+import { html, type TemplateResult } from 'lit';
+import { ClerkElement } from '../../../src/elements/base/clerk-element.ts';
+import { define } from '../../../src/elements/base/define.ts';
+import { FormController } from '../../../src/elements/controllers/form-controller.ts';
+import { field } from '../../../src/elements/parts/field.ts';
+import { form } from '../../../src/elements/parts/form.ts';
+import { withStrength } from '../../../src/elements/parts/strength/with-strength.ts';
+import { formSheets } from '../../../src/elements/styles/form-sheets.ts';
+import { environment, FakeClerk } from '../fake-clerk.ts';
+import { cleanUp, equal, ok } from '../support.ts';
+
+declare const axe: { run(node: Node, options?: object): Promise<{ violations: { id: string }[] }> };
+
+class NewPassword extends ClerkElement {
+  static override readonly sheets = [...ClerkElement.sheets, ...formSheets];
+  readonly form = new FormController(this);
+  protected override render(): TemplateResult {
+    const email = field(this, { name: 'emailAddress', label: 'Email address', autocomplete: 'email' });
+    const options = { name: 'password', label: 'Password', autocomplete: 'new-password', type: 'password' } as const;
+    return form(this, () => {}, html`${email}${withStrength(this, field(this, options))}`);
+  }
+}
+define('test-new-password', NewPassword);
+
+async function show(password: object = { show_zxcvbn: true, min_zxcvbn_strength: 3 }) {
+  const clerk = new FakeClerk();
+  clerk.__internal_environment = environment({ password });
+  const element = document.createElement('test-new-password') as NewPassword;
+  element.clerk = clerk.asInstance;
+  document.body.append(element);
+  await element.updateComplete;
+  const input = element.querySelector<HTMLInputElement>('[name=password]') as HTMLInputElement;
+  const type = (value: string, into = input) => {
+    into.value = value;
+    into.dispatchEvent(new InputEvent('input', { bubbles: true }));
+  };
+  const text = () => element.querySelector('.cl-strengthText')?.textContent?.trim() ?? '';
+  const filled = () => element.querySelectorAll('.cl-strengthBar > .cl-active').length;
+  /** Resolves when the meter says something else. */
+  const judged = async (value: string) => {
+    const before = text();
+    const box = element.querySelector('.cl-strength') as Element;
+    const changed = new Promise<void>((resolve) => {
+      const observer = new MutationObserver(() => {
+        if (text() === before) return;
+        observer.disconnect();
+        resolve();
+      });
+      observer.observe(box, { childList: true, subtree: true, characterData: true });
+    });
+    type(value);
+    await changed;
+    return text();
+  };
+  return { element, input, type, text, filled, judged };
+}
+
+describe('the strength of a new password', () => {
+  afterEach(cleanUp);
+
+  it('is said in words and drawn', async () => {
+    const { judged, filled } = await show();
+    ok((await judged('aaaaaaaaaa')).startsWith('Too easy to guess. One character over and over'), 'weak, and why');
+    equal(filled(), 0);
+    equal(await judged('xK7#mQ2$vR9!tZ4'), 'A strong password.');
+    equal(filled(), 4);
+  });
+
+  it('is announced, and drawn for the eyes only', async () => {
+    const { element, judged } = await show();
+    await judged('aaaaaaaaaa');
+    equal(element.querySelector('.cl-strengthText')?.getAttribute('role'), 'status');
+    equal(element.querySelector('.cl-strengthBar')?.getAttribute('aria-hidden'), 'true');
+  });
+
+  it('depends on the minimum of the instance', async () => {
+    const high = await show({ show_zxcvbn: true, min_zxcvbn_strength: 4 });
+    const low = await show({ show_zxcvbn: true, min_zxcvbn_strength: 1 });
+    const password = 'bluehouse12';
+    ok((await high.judged(password)).startsWith('Too easy to guess.'), 'below the minimum');
+    ok((await low.judged(password)).startsWith('Good enough, and could be stronger.'), 'above it');
+  });
+
+  it('counts what else is in the form for nothing', async () => {
+    const { element, type, judged } = await show();
+    type('hildegunde@example.com', element.querySelector('[name=emailAddress]') as HTMLInputElement);
+    ok((await judged('hildegunde')).includes('Leave out your name'), 'own name');
+  });
+
+  it('goes when the field is emptied', async () => {
+    const { element, judged } = await show();
+    await judged('aaaaaaaaaa');
+    equal(await judged(''), '');
+    ok(!element.querySelector('.cl-strength.cl-open'), 'closed');
+  });
+
+  it('takes the words of a Clerk locale', async () => {
+    const { element, judged } = await show();
+    element.localization = { unstable__errors: { zxcvbn: { goodPassword: 'Starkes Passwort.' } } };
+    equal(await judged('xK7#mQ2$vR9!tZ4'), 'Starkes Passwort.');
+  });
+
+  it('leaves the field alone: nothing is re-created, and pasting works', async () => {
+    const { input, element, judged } = await show();
+    input.focus();
+    await judged('aaaaaaaaaa');
+    equal(document.activeElement, input);
+    equal(element.querySelector('[name=password]'), input);
+    const paste = new ClipboardEvent('paste', { bubbles: true, cancelable: true });
+    ok(input.dispatchEvent(paste), 'nobody prevents a paste');
+  });
+
+  it('is no concern of instances that do not show it, nor of visitors who save data', async () => {
+    const off = await show({});
+    equal(off.element.querySelector('.cl-strength'), null);
+    const { element, type } = await show();
+    Object.defineProperty(navigator, 'connection', { value: { saveData: true }, configurable: true });
+    try {
+      type('aaaaaaaaaa');
+      await import('../../../src/elements/parts/strength/strength-meter.ts');
+      await element.updateComplete;
+      equal(element.querySelector('.cl-strength')?.childElementCount, 0);
+    } finally {
+      Reflect.deleteProperty(navigator, 'connection');
+    }
+  });
+
+  it('has no violation of accessibility, light and dark', async () => {
+    for (const scheme of ['light', 'dark']) {
+      const { element, judged } = await show();
+      element.setAttribute('color-scheme', scheme);
+      (element.renderRoot as HTMLElement).style.background = 'var(--cl-bg)';
+      await judged('bluehouse12');
+      for (const animation of element.getAnimations({ subtree: true })) animation.finish();
+      const { violations } = await axe.run(element, { rules: { region: { enabled: false } } });
+      equal(
+        violations.map(({ id }) => id),
+        [],
+      );
+    }
+  });
+});
