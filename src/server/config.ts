@@ -1,6 +1,9 @@
 /** `required` is asked at sign-up, `optional` may be given, `off` is unknown to the instance. */
 export type AttributeMode = 'required' | 'optional' | 'off';
 
+/** Who may make an account. */
+export type SignUpMode = 'public' | 'restricted' | 'waitlist';
+
 /**
  * What the person who runs the server decides. Everything has a default but `url`.
  * `parseConfig` turns it into an {@link InstanceConfig} or refuses, naming the setting and the cure.
@@ -36,13 +39,53 @@ export interface ConfigInput {
   proxyPaths?: string[];
   attributes?: {
     emailAddress?: AttributeMode;
+    phoneNumber?: AttributeMode;
     username?: AttributeMode;
+    web3Wallet?: AttributeMode;
     password?: AttributeMode;
     firstName?: AttributeMode;
     lastName?: AttributeMode;
   };
   /** Sign in with a code sent to the e-mail address; default true. */
   emailCode?: boolean;
+  /** Sign in and verify with a link in a mail, which carries a code too; default false. */
+  emailLink?: boolean;
+  /** A link counts only in the browser that asked for it; default false: elsewhere a number has to be matched. */
+  emailLinkRequireSameClient?: boolean;
+  /** Sign in with a code sent to the phone; default: with phone numbers. */
+  phoneCode?: boolean;
+  passkeys?: {
+    /** Default false. */
+    enabled?: boolean;
+    /** Offered in the identifier field; default true. */
+    autofill?: boolean;
+    /** A link of its own on the first screen; default true. */
+    signInButton?: boolean;
+    /** A passkey with user verification needs no second factor; default true. */
+    satisfiesSecondFactor?: boolean;
+    /** Domain the passkeys belong to; default: `cookieDomain`, else the host of `homeUrl`. */
+    rpId?: string;
+  };
+  /** Wallets to sign in with: `metamask`, `coinbase_wallet`, `base`, `okx_wallet`; default none. */
+  wallets?: string[];
+  secondFactors?: {
+    /** Authenticator apps; default false. */
+    totp?: boolean;
+    /** Default: with any other second factor. */
+    backupCode?: boolean;
+    /** Codes to phone numbers reserved for it; default false. */
+    phoneCode?: boolean;
+  };
+  /** A right password on an unknown device also needs a code or link from the mail; default false. */
+  clientTrust?: boolean;
+  /** Sensitive changes need a fresh proof of who it is; default true. */
+  reverification?: boolean;
+  signUp?: {
+    /** Who may sign up: everybody (`public`, default), the invited (`restricted`), or a `waitlist` is kept. */
+    mode?: SignUpMode;
+    /** The terms have to be accepted; default false. */
+    legalConsent?: boolean;
+  };
   password?: { minLength?: number; maxLength?: number };
   session?: {
     /** Seconds until a session ends whatever happens; default 604800 (7 days). */
@@ -92,12 +135,29 @@ export interface InstanceConfig {
   readonly proxyPaths: readonly string[];
   readonly attributes: {
     readonly emailAddress: AttributeMode;
+    readonly phoneNumber: AttributeMode;
     readonly username: AttributeMode;
+    readonly web3Wallet: AttributeMode;
     readonly password: AttributeMode;
     readonly firstName: AttributeMode;
     readonly lastName: AttributeMode;
   };
   readonly emailCode: boolean;
+  readonly emailLink: boolean;
+  readonly emailLinkRequireSameClient: boolean;
+  readonly phoneCode: boolean;
+  readonly passkeys: {
+    readonly enabled: boolean;
+    readonly autofill: boolean;
+    readonly signInButton: boolean;
+    readonly satisfiesSecondFactor: boolean;
+    readonly rpId: string;
+  };
+  readonly wallets: readonly string[];
+  readonly secondFactors: { readonly totp: boolean; readonly backupCode: boolean; readonly phoneCode: boolean };
+  readonly clientTrust: boolean;
+  readonly reverification: boolean;
+  readonly signUp: { readonly mode: SignUpMode; readonly legalConsent: boolean };
   readonly password: { readonly minLength: number; readonly maxLength: number };
   readonly session: { readonly lifetimeSeconds: number; readonly inactivitySeconds: number };
   readonly smtp: { readonly url: string; readonly from: string } | null;

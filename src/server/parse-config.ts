@@ -42,6 +42,7 @@ function read(reader: SettingReader): InstanceConfig | undefined {
   const pages = home.origin + home.pathname.replace(/\/$/, '');
   const frontendApi = readFrontendApi(reader, url);
   const { lifetimeSeconds, inactivitySeconds } = readSession(reader);
+  const cookieDomain = readCookieDomain(reader, url);
   const config: InstanceConfig = {
     url: url.origin,
     instanceType,
@@ -58,11 +59,12 @@ function read(reader: SettingReader): InstanceConfig | undefined {
     userProfileUrl: readPageUrl(reader, 'userProfileUrl', `${pages}/user`, base && allowedOrigins),
     afterSignInUrl: readUrl(reader, 'afterSignInUrl')?.href ?? homeUrl,
     afterSignUpUrl: readUrl(reader, 'afterSignUpUrl')?.href ?? homeUrl,
-    cookieDomain: readCookieDomain(reader, url),
+    cookieDomain,
     secureCookies: url.protocol === 'https:',
     singleSession: reader.boolean('singleSession', false),
     proxyPaths: readProxyPaths(reader),
     ...readFactors(reader),
+    passkeys: readPasskeys(reader, cookieDomain ?? home.hostname),
     session: { lifetimeSeconds, inactivitySeconds },
     smtp: readSmtp(reader),
     testMode: readTestMode(reader, instanceType),
@@ -79,6 +81,16 @@ function read(reader: SettingReader): InstanceConfig | undefined {
     host: reader.text('host', 253) ?? '127.0.0.1',
   };
   return base && config;
+}
+
+function readPasskeys(reader: SettingReader, fallback: string): InstanceConfig['passkeys'] {
+  return {
+    enabled: reader.boolean('passkeys.enabled', false),
+    autofill: reader.boolean('passkeys.autofill', true),
+    signInButton: reader.boolean('passkeys.signInButton', true),
+    satisfiesSecondFactor: reader.boolean('passkeys.satisfiesSecondFactor', true),
+    rpId: reader.text('passkeys.rpId', 253) ?? fallback,
+  };
 }
 
 /** A page with forms on it has to be on an allowed origin, or none of its requests would be answered. */

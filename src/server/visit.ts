@@ -1,3 +1,4 @@
+import type { VerificationJSON } from '../protocol/json/verification.ts';
 import type { Params } from './params.ts';
 import type { ClientRow } from './storage/rows.ts';
 
@@ -27,6 +28,11 @@ export interface Visit {
   superseded: ClientRow | undefined;
   /** A new client cookie to be set with the answer. */
   newToken: string | undefined;
+  /**
+   * Parts of verifications that only this answer may show, by id of the challenge: a URL with the state of a visit to
+   * a provider, for instance, whose hash alone is kept.
+   */
+  readonly shown: Map<string, Partial<VerificationJSON>>;
   /** `Set-Cookie` values of the answer. */
   readonly setCookies: string[];
 }

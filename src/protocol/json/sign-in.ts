@@ -1,9 +1,40 @@
 import type { SignInStatus } from '../status.ts';
+import type { OAuthStrategy, Web3Strategy } from '../strategies.ts';
 import type { VerificationJSON } from './verification.ts';
+
+/** A factor that goes to an e-mail address. */
+export interface EmailFactorJSON<Name extends string = 'email_code' | 'email_link' | 'reset_password_email_code'> {
+  strategy: Name;
+  /** Masked, as anybody may see it. */
+  safe_identifier: string;
+  email_address_id: string;
+  primary?: boolean;
+}
+
+/** A factor that goes to a phone. */
+export interface PhoneFactorJSON<Name extends string = 'phone_code' | 'reset_password_phone_code'> {
+  strategy: Name;
+  safe_identifier: string;
+  phone_number_id: string;
+  primary?: boolean;
+  default?: boolean;
+}
 
 export type FirstFactorJSON =
   | { strategy: 'password' }
-  | { strategy: 'email_code'; safe_identifier: string; email_address_id: string; primary: boolean };
+  | { strategy: 'passkey' }
+  | { strategy: 'ticket' }
+  | EmailFactorJSON
+  | PhoneFactorJSON
+  | { strategy: Web3Strategy; web3_wallet_id: string; primary?: boolean }
+  | { strategy: OAuthStrategy };
+
+export type SecondFactorJSON =
+  | { strategy: 'totp' }
+  | { strategy: 'backup_code' }
+  | { strategy: 'passkey' }
+  | EmailFactorJSON<'email_code' | 'email_link'>
+  | PhoneFactorJSON<'phone_code'>;
 
 export interface SignInUserDataJSON {
   first_name: string | null;
@@ -20,7 +51,7 @@ export interface SignInJSON {
   supported_identifiers: string[];
   identifier: string | null;
   supported_first_factors: FirstFactorJSON[] | null;
-  supported_second_factors: { strategy: string }[] | null;
+  supported_second_factors: SecondFactorJSON[] | null;
   first_factor_verification: VerificationJSON | null;
   second_factor_verification: VerificationJSON | null;
   user_data: SignInUserDataJSON | null;

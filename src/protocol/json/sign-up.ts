@@ -2,7 +2,15 @@ import type { SignUpStatus } from '../status.ts';
 import type { SignUpVerificationJSON } from './verification.ts';
 
 /** Names used in the field lists of a sign-up. */
-export type SignUpField = 'email_address' | 'username' | 'password' | 'first_name' | 'last_name';
+export type SignUpField =
+  | 'email_address'
+  | 'phone_number'
+  | 'web3_wallet'
+  | 'username'
+  | 'password'
+  | 'first_name'
+  | 'last_name'
+  | 'legal_accepted';
 
 /** A sign-up attempt. Times are milliseconds. The password is never echoed. */
 export interface SignUpJSON {

@@ -12,6 +12,85 @@ export interface EmailAddressJSON {
   updated_at: number;
 }
 
+export interface PhoneNumberJSON {
+  object: 'phone_number';
+  id: string;
+  /** E.164. */
+  phone_number: string;
+  reserved_for_second_factor: boolean;
+  default_second_factor: boolean;
+  reserved: boolean;
+  verification: VerificationJSON | null;
+  linked_to: { type: string; id: string }[];
+  /** Shown once, in the answer that switched the second factor on. */
+  backup_codes: string[] | null;
+  created_at: number;
+  updated_at: number;
+}
+
+export interface Web3WalletJSON {
+  object: 'web3_wallet';
+  id: string;
+  /** Address with its EIP-55 checksum. */
+  web3_wallet: string;
+  verification: VerificationJSON | null;
+  created_at: number;
+  updated_at: number;
+}
+
+export interface ExternalAccountJSON {
+  object: 'external_account';
+  id: string;
+  identification_id: string;
+  /** Strategy, such as `oauth_google`. */
+  provider: string;
+  provider_user_id: string;
+  approved_scopes: string;
+  email_address: string;
+  email_address_verified: boolean;
+  first_name: string;
+  last_name: string;
+  image_url: string;
+  username: string | null;
+  phone_number: string | null;
+  public_metadata: Record<string, unknown>;
+  label: string | null;
+  verification: VerificationJSON | null;
+  created_at: number;
+  updated_at: number;
+}
+
+export interface PasskeyJSON {
+  object: 'passkey';
+  id: string;
+  name: string;
+  last_used_at: number | null;
+  verification: VerificationJSON | null;
+  created_at: number;
+  updated_at: number;
+}
+
+export interface TotpJSON {
+  object: 'totp';
+  id: string;
+  /** Base32; null once it was shown. */
+  secret: string | null;
+  uri: string | null;
+  verified: boolean;
+  /** Shown once, in the answer that switched the second factor on. */
+  backup_codes: string[] | null;
+  created_at: number;
+  updated_at: number;
+}
+
+export interface BackupCodesJSON {
+  object: 'backup_code';
+  id: string;
+  codes: string[];
+  created_at: number;
+  updated_at: number;
+}
+
 /** The signed-in user. Times are milliseconds. `private_metadata` is never sent. */
 export interface UserJSON {
   object: 'user';
@@ -30,10 +109,10 @@ export interface UserJSON {
   totp_enabled: boolean;
   backup_code_enabled: boolean;
   email_addresses: EmailAddressJSON[];
-  phone_numbers: unknown[];
-  web3_wallets: unknown[];
-  passkeys: unknown[];
-  external_accounts: unknown[];
+  phone_numbers: PhoneNumberJSON[];
+  web3_wallets: Web3WalletJSON[];
+  passkeys: PasskeyJSON[];
+  external_accounts: ExternalAccountJSON[];
   saml_accounts: unknown[];
   enterprise_accounts: unknown[];
   organization_memberships: unknown[];

@@ -7,7 +7,16 @@ export interface VerificationJSON {
   strategy: string;
   attempts: number | null;
   expire_at: number | null;
+  /** Of a passkey: WebAuthn options as JSON text. Of a wallet: the nonce inside `message`. */
   nonce?: string | null;
+  /** What a wallet has to sign (EIP-4361). */
+  message?: string | null;
+  /** How a code travelled. */
+  channel?: 'sms' | null;
+  /** The browser that opened a link. */
+  verified_at_client?: string | null;
+  /** The number that the page behind a link asks for; two digits. */
+  match_number?: string | null;
   external_verification_redirect_url?: string | null;
   error?: { code: string; message: string; long_message: string; meta?: Record<string, unknown> } | null;
 }

@@ -1,9 +1,10 @@
+import type { Strategy } from '../../protocol/strategies.ts';
 import { ApiError } from '../errors.ts';
 import { newId } from '../ids.ts';
 import type { Services } from '../services.ts';
 import type { OpenedClient } from '../sessions/open-client.ts';
 import { startSession } from '../sessions/start-session.ts';
-import type { EmailAddressRow, SignUpRow, UserRow } from '../storage/rows.ts';
+import type { EmailAddressRow, PhoneNumberRow, SignUpRow, UserRow, Web3WalletRow } from '../storage/rows.ts';
 import type { StorageOps } from '../storage/storage.ts';
 import { UniqueViolation } from '../storage/storage-errors.ts';
 import type { Visit } from '../visit.ts';
@@ -49,6 +50,8 @@ async function createUser(
   const { now } = visit;
   const userId = newId('user');
   const email = attempt.email === null ? undefined : emailOf(attempt, userId, attempt.email, now);
+  const phone = attempt.phone === null ? undefined : phoneOf(attempt, userId, attempt.phone, now);
+  const wallet = attempt.wallet === null ? undefined : walletOf(attempt, userId, attempt.wallet, now);
   const user: UserRow = {
     id: userId,
     username: attempt.username,
@@ -58,19 +61,27 @@ async function createUser(
     password_hash: attempt.password_hash,
     password_updated_at: attempt.password_hash === null ? null : now,
     primary_email_address_id: email?.id ?? null,
+    primary_phone_number_id: phone?.id ?? null,
+    primary_web3_wallet_id: wallet?.id ?? null,
+    image_url: '',
     unsafe_metadata: attempt.unsafe_metadata,
-    public_metadata: '{}',
+    public_metadata: attempt.public_metadata,
     banned: 0,
     failed_attempts: 0,
     retry_at: 0,
     last_sign_in_at: null,
     last_active_at: null,
+    mfa_enabled_at: null,
+    mfa_disabled_at: null,
+    legal_accepted_at: attempt.legal_accepted_at,
     created_at: now,
     updated_at: now,
   };
   await tx.insertUser(user);
   if (email) await tx.insertEmailAddress(email);
-  const strategy = email ? 'email_code' : 'password';
+  if (phone) await tx.insertPhoneNumber(phone);
+  if (wallet) await tx.insertWeb3Wallet(wallet);
+  const strategy = strategyOf(attempt);
   const { session, opened } = await startSession(tx, services, visit, before, user, strategy);
   const complete = await tx.updateSignUp(attempt.id, attempt.version, {
     status: 'complete',
@@ -92,7 +103,46 @@ function emailOf(attempt: SignUpRow, userId: string, email: string, now: number)
     verified: 1,
     verified_at: now,
     code_id: attempt.code_id,
+    challenge_id: attempt.email_challenge_id,
+    strategy: attempt.email_strategy ?? 'email_code',
     created_at: now,
     updated_at: now,
   };
+}
+
+function phoneOf(attempt: SignUpRow, userId: string, phone: string, now: number): PhoneNumberRow {
+  return {
+    id: newId('idn'),
+    user_id: userId,
+    phone,
+    verified: 1,
+    verified_at: now,
+    code_id: attempt.phone_code_id,
+    reserved_for_second_factor: 0,
+    default_second_factor: 0,
+    created_at: now,
+    updated_at: now,
+  };
+}
+
+function walletOf(attempt: SignUpRow, userId: string, address: string, now: number): Web3WalletRow {
+  return {
+    id: newId('idn'),
+    user_id: userId,
+    address,
+    verified: 1,
+    verified_at: now,
+    strategy: attempt.wallet_strategy,
+    challenge_id: attempt.wallet_challenge_id,
+    created_at: now,
+    updated_at: now,
+  };
+}
+
+/** What the visitor came in with, to be marked as used last. */
+function strategyOf(attempt: SignUpRow): Strategy {
+  if (attempt.external_verified && attempt.external_strategy) return attempt.external_strategy;
+  if (attempt.wallet_verified && attempt.wallet_strategy) return attempt.wallet_strategy;
+  if (attempt.email_verified) return attempt.email_strategy ?? 'email_code';
+  return attempt.phone_verified ? 'phone_code' : 'password';
 }

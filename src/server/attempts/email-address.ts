@@ -40,6 +40,8 @@ export async function addEmailAddress(services: Services, visit: Visit, { user }
     verified: 0,
     verified_at: null,
     code_id: null,
+    challenge_id: null,
+    strategy: null,
     created_at: now,
     updated_at: now,
   };
@@ -80,7 +82,7 @@ export async function attemptEmailAddress(
   await takeLimit(services, visit, 'attempt');
   const row = await findEmailAddress(services, signedIn, id);
   if (row.verified) throw new ApiError('verification_already_verified');
-  const target: CodeTarget = { purpose: 'email_address', subject: row.id, email: row.email };
+  const target: CodeTarget = { purpose: 'email_address', subject: row.id, channel: 'email', to: row.email };
   const codeId = await checkCode(services, visit, target, row.code_id);
   await mapTaken(
     services.storage.transaction(async (tx) => {
@@ -124,7 +126,7 @@ function targetOf(row: EmailAddressRow, { params }: Visit): CodeTarget {
     throw new ApiError('verification_strategy_invalid', { param: 'strategy' });
   }
   if (row.verified) throw new ApiError('verification_already_verified');
-  return { purpose: 'email_address', subject: row.id, email: row.email };
+  return { purpose: 'email_address', subject: row.id, channel: 'email', to: row.email };
 }
 
 async function mapTaken(work: Promise<unknown>): Promise<void> {

@@ -1,34 +1,72 @@
+import type { IdentifierType } from '../../protocol/strategies.ts';
 import type { Services } from '../services.ts';
 import type { UserRow } from '../storage/rows.ts';
+import type { StorageOps } from '../storage/storage.ts';
 import type { Account } from '../strategies/strategy.ts';
 import { keyOf } from './identifiers.ts';
 
-/** The account an identifier names: a verified e-mail address, or a username. */
-export async function findAccount(services: Services, identifier: string): Promise<Account | undefined> {
-  const { storage, config } = services;
-  const key = keyOf(identifier);
-  if (identifier.includes('@')) {
-    if (config.attributes.emailAddress === 'off') return undefined;
-    const email = await storage.findVerifiedEmailAddress(key);
-    const user = email && (await storage.findUser(email.user_id));
-    return user && accountOf(services, user, key);
-  }
-  if (config.attributes.username === 'off') return undefined;
-  const user = await storage.findUserByUsername(key);
-  return user && accountOf(services, user, key);
+/** What an identifier can be, by its shape alone. */
+export function kindOfIdentifier(identifier: string): IdentifierType | 'web3_wallet' {
+  if (identifier.includes('@')) return 'email_address';
+  if (/^0x[0-9a-f]{40}$/i.test(identifier)) return 'web3_wallet';
+  return /^\+[\d\s().-]{5,}$/.test(identifier) ? 'phone_number' : 'username';
 }
 
-/** The account of an attempt that named it before; undefined when it has been deleted since. */
+/** The account an identifier names: a verified e-mail address, phone number or wallet, or a username. */
+export async function findAccount(services: Services, identifier: string): Promise<Account | undefined> {
+  const { storage, config } = services;
+  const { attributes } = config;
+  const key = keyOf(identifier);
+  const find: Record<ReturnType<typeof kindOfIdentifier>, () => Promise<string | undefined>> = {
+    email_address: async () =>
+      attributes.emailAddress === 'off' ? undefined : (await storage.findVerifiedEmailAddress(key))?.user_id,
+    phone_number: async () =>
+      attributes.phoneNumber === 'off' ? undefined : (await storage.findVerifiedPhoneNumber(key))?.user_id,
+    web3_wallet: async () =>
+      attributes.web3Wallet === 'off' ? undefined : (await storage.findVerifiedWeb3Wallet(key))?.user_id,
+    username: async () => (attributes.username === 'off' ? undefined : (await storage.findUserByUsername(key))?.id),
+  };
+  const userId = await find[kindOfIdentifier(identifier)]();
+  return userId === undefined ? undefined : loadAccount(services, userId, identifier);
+}
+
+/**
+ * The account of a user; undefined when it has been deleted since.
+ *
+ * @param identifier what was typed to name it, when it was
+ */
 export async function loadAccount(
-  services: Services,
+  services: Pick<Services, 'storage'>,
   userId: string | null,
   identifier: string | null,
 ): Promise<Account | undefined> {
   const user = userId === null ? undefined : await services.storage.findUser(userId);
-  return user && accountOf(services, user, keyOf(identifier ?? ''));
+  return user && accountOf(services.storage, user, keyOf(identifier ?? ''));
 }
 
-async function accountOf({ storage }: Services, user: UserRow, key: string): Promise<Account> {
-  const emails = (await storage.listEmailAddresses([user.id])).filter((email) => email.verified);
-  return { user, emails, typedEmail: emails.find((email) => email.email_key === key) };
+async function accountOf(storage: StorageOps, user: UserRow, key: string): Promise<Account> {
+  const ids = [user.id];
+  const [emails, phones, wallets, passkeys, externalAccounts, totp, backupCodes] = await Promise.all([
+    storage.listEmailAddresses(ids),
+    storage.listPhoneNumbers(ids),
+    storage.listWeb3Wallets(ids),
+    storage.listPasskeys(ids),
+    storage.listExternalAccounts(ids),
+    storage.findTotp(user.id),
+    storage.listBackupCodes(ids),
+  ]);
+  const verified = <T extends { verified: number }>(rows: T[]): T[] => rows.filter((row) => row.verified === 1);
+  return {
+    user,
+    emails: verified(emails),
+    typedEmail: verified(emails).find((email) => email.email_key === key),
+    phones: verified(phones),
+    typedPhone: verified(phones).find(({ phone }) => phone === key),
+    wallets: verified(wallets),
+    typedWallet: verified(wallets).find(({ address }) => address === key),
+    passkeys: verified(passkeys),
+    externalAccounts: verified(externalAccounts),
+    totp: totp?.verified === 1 ? totp : undefined,
+    backupCodes,
+  };
 }

@@ -1,34 +1,21 @@
-import type { SignInStatus } from '../../protocol/status.ts';
 import { ApiError } from '../errors.ts';
-import { isId, newId } from '../ids.ts';
+import { newId } from '../ids.ts';
 import type { Services } from '../services.ts';
 import { adoptClient, findClient, openClient } from '../sessions/open-client.ts';
-import { startSession } from '../sessions/start-session.ts';
 import type { SignInRow } from '../storage/rows.ts';
 import { chooseFirstFactor, findFirstFactor, offerFirstFactors } from '../strategies/first-factors.ts';
 import { pretendPassword } from '../strategies/password.ts';
-import type { Account, FirstFactor, Proof } from '../strategies/strategy.ts';
+import type { FirstFactor } from '../strategies/strategy.ts';
 import { takeLimit } from '../take-limit.ts';
 import type { Visit } from '../visit.ts';
-import { findAccount, loadAccount } from './find-account.ts';
+import { findAccount } from './find-account.ts';
+import { findSignIn } from './find-sign-in.ts';
+import { finishFirstFactor } from './finish-sign-in.ts';
 import { refuseSecondSession } from './refuse-second-session.ts';
+import { ceremonyOf } from './sign-in-steps.ts';
 
 /** Milliseconds an attempt can be continued. */
 export const ATTEMPT_MS = 86_400_000;
-
-type Step = 'prepare_first_factor' | 'attempt_first_factor';
-
-/** Which steps an attempt can take from each status. What is not here is refused. */
-const STEPS: Record<SignInStatus, readonly Step[]> = {
-  needs_identifier: [],
-  needs_first_factor: ['prepare_first_factor', 'attempt_first_factor'],
-  needs_second_factor: [],
-  needs_client_trust: [],
-  needs_new_password: [],
-  needs_protect_check: [],
-  complete: [],
-  abandoned: [],
-};
 
 /**
  * Starts a sign-in: empty, with an identifier alone, or with a strategy to be tried or prepared at once.
@@ -39,13 +26,10 @@ export async function createSignIn(services: Services, visit: Visit): Promise<Si
   await findClient(services, visit);
   const { params } = visit;
   const identifier = params.text('identifier', 254) || undefined;
-  const name = params.text('strategy', 64) || (params.has('password') ? 'password' : undefined);
-  if (name !== undefined) findFirstFactor(name);
+  const strategy = params.text('strategy', 64) || (params.has('password') ? 'password' : undefined);
+  const asked = strategy === undefined ? undefined : findFirstFactor(strategy);
   await refuseSecondSession(services, visit);
-  if (identifier === undefined) {
-    if (name !== undefined) throw new ApiError('form_param_missing', { param: 'identifier' });
-    return openAttempt(services, visit, newAttempt(visit, {}));
-  }
+  if (identifier === undefined) return createUnnamed(services, visit, asked, strategy ?? '');
   const account = await findAccount(services, identifier);
   if (!account) {
     if (params.has('password')) await pretendPassword(services, visit);
@@ -53,89 +37,44 @@ export async function createSignIn(services: Services, visit: Visit): Promise<Si
   }
   await refuseSecondSession(services, visit, account.user.id);
   if (offerFirstFactors(services.config, account).length === 0) throw new ApiError('strategy_for_user_invalid');
-  const factor = name === undefined ? undefined : chooseFirstFactor(services.config, account, name);
-  const row = newAttempt(visit, { status: 'needs_first_factor', identifier, user_id: account.user.id });
-  if (factor && params.has('password')) {
+  const factor = strategy === undefined ? undefined : chooseFirstFactor(services.config, account, strategy);
+  const row = newSignIn(visit, { status: 'needs_first_factor', identifier, user_id: account.user.id });
+  if (strategy !== undefined && factor?.attempt && params.has('password')) {
     await takeLimit(services, visit, 'attempt');
-    const proof = await factor.attempt(services, visit, undefined, account);
-    return complete(services, visit, row, account, factor, proof, true);
+    const proof = await factor.attempt(services, visit, ceremonyOf(row, account, strategy));
+    return finishFirstFactor(services, visit, { row, account, strategy, proof, isNew: true });
   }
-  const attempt = await openAttempt(services, visit, row);
-  if (!factor?.prepare) return attempt;
-  await factor.prepare(services, visit, attempt, account);
+  const attempt = await openSignIn(services, visit, row);
+  if (strategy === undefined || !factor?.prepare) return attempt;
+  await factor.prepare(services, visit, ceremonyOf(attempt, account, strategy));
   return findSignIn(services, visit, attempt.id);
 }
 
-/** The attempt, if this client made it. @throws {ApiError} 404 otherwise */
-export async function findSignIn(services: Services, visit: Visit, id: string): Promise<SignInRow> {
-  const client = await findClient(services, visit);
-  const row = client && isId(id) ? await services.storage.findSignIn(client.id, id) : undefined;
-  if (!row) throw new ApiError('resource_not_found');
-  return row;
-}
-
-/** Sends what the user needs to prove the factor that `strategy` names. */
-export async function prepareFirstFactor(services: Services, visit: Visit, id: string): Promise<SignInRow> {
-  const { row, account, factor } = await enter(services, visit, id, 'prepare_first_factor');
-  if (!factor.prepare) throw new ApiError('verification_strategy_invalid', { param: 'strategy' });
-  await factor.prepare(services, visit, row, account);
-  return findSignIn(services, visit, id);
-}
-
-/** Judges the first factor and, when it is right, signs the user in. */
-export async function attemptFirstFactor(services: Services, visit: Visit, id: string): Promise<SignInRow> {
-  await takeLimit(services, visit, 'attempt');
-  const { row, account, factor } = await enter(services, visit, id, 'attempt_first_factor');
-  const proof = await factor.attempt(services, visit, row, account);
-  return complete(services, visit, row, account, factor, proof, false);
-}
-
-interface Entered {
-  row: SignInRow;
-  account: Account;
-  factor: FirstFactor;
-}
-
-async function enter(services: Services, visit: Visit, id: string, step: Step): Promise<Entered> {
-  const row = await findSignIn(services, visit, id);
-  if (row.status === 'complete') throw new ApiError('verification_already_verified');
-  const status = row.abandon_at <= visit.now ? 'abandoned' : row.status;
-  if (!STEPS[status].includes(step)) throw new ApiError('client_state_invalid');
-  const account = await loadAccount(services, row.user_id, row.identifier);
-  if (!account) throw new ApiError('client_state_invalid');
-  await refuseSecondSession(services, visit, account.user.id);
-  const factor = chooseFirstFactor(services.config, account, visit.params.required('strategy', 64));
-  return { row, account, factor };
-}
-
-/** All that a proven first factor brings about, in one transaction: nothing of it is ever half done. */
-async function complete(
+/** Starts a sign-in in which nobody is named: an empty one, or with a strategy that will tell who it is. */
+async function createUnnamed(
   services: Services,
   visit: Visit,
-  row: SignInRow,
-  { user }: Account,
-  factor: FirstFactor,
-  proof: Proof,
-  isNew: boolean,
+  factor: FirstFactor | undefined,
+  strategy: string,
 ): Promise<SignInRow> {
-  const { attempt, opened } = await services.storage.transaction(async (tx) => {
-    if (proof.codeId !== undefined && !(await tx.consumeCode(proof.codeId, visit.now))) {
-      throw new ApiError('verification_already_verified');
-    }
-    const before = await openClient(tx, visit);
-    if (isNew) await tx.insertSignIn({ ...row, client_id: before.client.id });
-    const { session, opened } = await startSession(tx, services, visit, before, user, factor.name);
-    if (proof.newPasswordHash) await tx.updateUser(user.id, { password_hash: proof.newPasswordHash }, visit.now);
-    const patch = { status: 'complete', strategy: factor.name, created_session_id: session.id } as const;
-    const attempt = await tx.updateSignIn(row.id, row.version, patch);
-    if (!attempt) throw new ApiError('client_state_invalid');
-    return { attempt, opened };
-  });
-  adoptClient(visit, opened);
-  return attempt;
+  if (!factor) return openSignIn(services, visit, newSignIn(visit, {}));
+  if (!factor.startsWith) throw new ApiError('form_param_missing', { param: 'identifier' });
+  if (factor.startsWith === 'attempt') {
+    await takeLimit(services, visit, 'attempt');
+    const row = newSignIn(visit, { status: 'needs_first_factor' });
+    const proof = await factor.attempt?.(services, visit, ceremonyOf(row, undefined, strategy));
+    if (!proof?.account) throw new ApiError('client_state_invalid');
+    await refuseSecondSession(services, visit, proof.account.user.id);
+    return finishFirstFactor(services, visit, { row, account: proof.account, strategy, proof, isNew: true });
+  }
+  // A provider tells who it is on the way back; until then only those factors can be tried that need no name.
+  const status = factor.attempt ? 'needs_first_factor' : 'needs_identifier';
+  const attempt = await openSignIn(services, visit, newSignIn(visit, { status }));
+  await factor.prepare?.(services, visit, ceremonyOf(attempt, undefined, strategy));
+  return findSignIn(services, visit, attempt.id);
 }
 
-function newAttempt({ params, now }: Visit, patch: Partial<SignInRow>): SignInRow {
+export function newSignIn({ params, now }: Visit, patch: Partial<SignInRow>): SignInRow {
   return {
     id: newId('sia'),
     client_id: '',
@@ -144,6 +83,12 @@ function newAttempt({ params, now }: Visit, patch: Partial<SignInRow>): SignInRo
     user_id: null,
     strategy: null,
     code_id: null,
+    challenge_id: null,
+    first_factor_at: null,
+    second_strategy: null,
+    second_code_id: null,
+    second_challenge_id: null,
+    client_trust_state: null,
     created_session_id: null,
     locale: params.nullable('locale', 64) ?? null,
     timezone: params.nullable('timezone', 64) ?? null,
@@ -154,7 +99,8 @@ function newAttempt({ params, now }: Visit, patch: Partial<SignInRow>): SignInRo
   };
 }
 
-async function openAttempt({ storage }: Services, visit: Visit, row: SignInRow): Promise<SignInRow> {
+/** Writes a new attempt, and opens a client for it when the browser has none. */
+export async function openSignIn({ storage }: Services, visit: Visit, row: SignInRow): Promise<SignInRow> {
   const { attempt, opened } = await storage.transaction(async (tx) => {
     const before = await openClient(tx, visit);
     const attempt = { ...row, client_id: before.client.id };

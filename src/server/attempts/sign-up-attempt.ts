@@ -5,7 +5,7 @@ import { adoptClient, findClient, openClient } from '../sessions/open-client.ts'
 import { rotateClient } from '../sessions/rotate-client.ts';
 import type { SignUpRow } from '../storage/rows.ts';
 import type { StorageOps } from '../storage/storage.ts';
-import { type CodeTarget, checkCode, sendCode } from '../strategies/one-time-code.ts';
+import { type FieldProof, findVerifier, type WriteSignUp } from '../strategies/sign-up-verifiers.ts';
 import { takeLimit } from '../take-limit.ts';
 import type { Visit } from '../visit.ts';
 import { completeSignUp } from './complete-sign-up.ts';
@@ -18,6 +18,8 @@ export async function createSignUp(services: Services, visit: Visit): Promise<Si
   await takeLimit(services, visit, 'createAttempt');
   await findClient(services, visit);
   await refuseSecondSession(services, visit);
+  const strategy = visit.params.text('strategy', 64) || undefined;
+  const verifier = strategy === undefined ? undefined : findVerifier(services.config, strategy);
   const changes = await readSignUpFields(services, visit);
   const password_hash = await hashPassword(services, changes.password);
   const row: SignUpRow = {
@@ -30,7 +32,22 @@ export async function createSignUp(services: Services, visit: Visit): Promise<Si
     first_name: null,
     last_name: null,
     unsafe_metadata: '{}',
+    public_metadata: '{}',
+    email_strategy: null,
     code_id: null,
+    email_challenge_id: null,
+    phone: null,
+    phone_verified: 0,
+    phone_code_id: null,
+    wallet: null,
+    wallet_verified: 0,
+    wallet_strategy: null,
+    wallet_challenge_id: null,
+    external_challenge_id: null,
+    external_strategy: null,
+    external_verified: 0,
+    legal_accepted_at: null,
+    ticket_id: null,
     created_session_id: null,
     created_user_id: null,
     locale: null,
@@ -42,11 +59,14 @@ export async function createSignUp(services: Services, visit: Visit): Promise<Si
     password_hash,
   };
   // A planted cookie would otherwise see the address, and could change the password before the code is typed.
-  return write(services, visit, row, true, async (tx, clientId) => {
+  const attempt = await write(services, visit, row, true, async (tx, clientId) => {
     await tx.insertSignUp({ ...row, client_id: clientId });
     await tx.updateClient(clientId, { sign_up_id: row.id }, visit.now);
     return { ...row, client_id: clientId };
   });
+  if (strategy === undefined || !verifier || attempt.status === 'complete') return attempt;
+  await verifier.prepare(services, visit, attempt, strategy, writer(attempt));
+  return findSignUp(services, visit, attempt.id);
 }
 
 /** The attempt, if this client made it. @throws {ApiError} 404 otherwise */
@@ -60,32 +80,46 @@ export async function findSignUp(services: Services, visit: Visit, id: string): 
 /** Adds, changes or takes back fields. */
 export async function updateSignUp(services: Services, visit: Visit, id: string): Promise<SignUpRow> {
   await takeLimit(services, visit, 'attempt');
-  const row = await enter(services, visit, id);
+  const row = await enterSignUp(services, visit, id);
   const changes = await readSignUpFields(services, visit, row);
   const password_hash = await hashPassword(services, changes.password);
   const patch = { ...changes.row, ...(password_hash === null ? {} : { password_hash }) };
   return write(services, visit, { ...row, ...patch }, false, async (tx) => step(tx, row, patch));
 }
 
-/** Mails a code to the e-mail address. */
+/** Sends or makes what the visitor needs to verify a field. */
 export async function prepareVerification(services: Services, visit: Visit, id: string): Promise<SignUpRow> {
-  const row = await enter(services, visit, id);
-  await sendCode(services, visit, targetOf(row, visit), (tx, codeId) => step(tx, row, { code_id: codeId }));
+  const row = await enterSignUp(services, visit, id);
+  const strategy = visit.params.required('strategy', 64);
+  await findVerifier(services.config, strategy).prepare(services, visit, row, strategy, writer(row));
   return findSignUp(services, visit, id);
 }
 
-/** Judges the code. The account is made as soon as nothing else is missing. */
+/** Judges the proof of a field. The account is made as soon as nothing else is missing. */
 export async function attemptVerification(services: Services, visit: Visit, id: string): Promise<SignUpRow> {
   await takeLimit(services, visit, 'attempt');
-  const row = await enter(services, visit, id);
-  const codeId = await checkCode(services, visit, targetOf(row, visit), row.code_id);
-  return write(services, visit, { ...row, email_verified: 1 }, false, async (tx) => {
-    if (!(await tx.consumeCode(codeId, visit.now))) throw new ApiError('verification_already_verified');
-    return step(tx, row, { email_verified: 1 });
+  const row = await enterSignUp(services, visit, id);
+  const strategy = visit.params.required('strategy', 64);
+  const verifier = findVerifier(services.config, strategy);
+  if (!verifier.attempt) throw new ApiError('verification_strategy_invalid', { param: 'strategy' });
+  return proveField(services, visit, row, await verifier.attempt(services, visit, row, strategy));
+}
+
+/** Writes a proven field and, when nothing else is missing, all that follows from it. */
+export async function proveField(
+  services: Services,
+  visit: Visit,
+  row: SignUpRow,
+  { patch, commit }: FieldProof,
+): Promise<SignUpRow> {
+  return write(services, visit, { ...row, ...patch }, false, async (tx) => {
+    await commit(tx);
+    return step(tx, row, patch);
   });
 }
 
-async function enter(services: Services, visit: Visit, id: string): Promise<SignUpRow> {
+/** The attempt, if this client made it and it can still be continued. */
+export async function enterSignUp(services: Services, visit: Visit, id: string): Promise<SignUpRow> {
   const row = await findSignUp(services, visit, id);
   if (row.status === 'complete') throw new ApiError('verification_already_verified');
   if (row.status !== 'missing_requirements' || row.abandon_at <= visit.now) throw new ApiError('client_state_invalid');
@@ -93,13 +127,10 @@ async function enter(services: Services, visit: Visit, id: string): Promise<Sign
   return row;
 }
 
-function targetOf(row: SignUpRow, { params }: Visit): CodeTarget {
-  if (params.required('strategy', 64) !== 'email_code') {
-    throw new ApiError('verification_strategy_invalid', { param: 'strategy' });
-  }
-  if (row.email === null) throw new ApiError('form_param_missing', { param: 'email_address' });
-  if (row.email_verified) throw new ApiError('verification_already_verified');
-  return { purpose: 'sign_up', subject: row.id, email: row.email };
+function writer(row: SignUpRow): WriteSignUp {
+  return async (tx, patch) => {
+    await step(tx, row, patch);
+  };
 }
 
 /**

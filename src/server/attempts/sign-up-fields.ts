@@ -4,6 +4,7 @@ import { ApiError } from '../errors.ts';
 import { checkNewPassword } from '../passwords/password-policy.ts';
 import type { Services } from '../services.ts';
 import type { SignUpRow } from '../storage/rows.ts';
+import type { UniqueField } from '../storage/storage-errors.ts';
 import type { Visit } from '../visit.ts';
 import { checkEmailAddress, checkUsername, keyOf } from './identifiers.ts';
 
@@ -19,10 +20,13 @@ export interface SignUpChanges {
 /** Fields of the form and the settings that switch them on. */
 export const FIELDS: Record<SignUpField, (config: Services['config']) => AttributeMode> = {
   email_address: (config) => config.attributes.emailAddress,
+  phone_number: (config) => config.attributes.phoneNumber,
+  web3_wallet: (config) => config.attributes.web3Wallet,
   username: (config) => config.attributes.username,
   password: (config) => config.attributes.password,
   first_name: (config) => config.attributes.firstName,
   last_name: (config) => config.attributes.lastName,
+  legal_accepted: (config) => (config.signUp.legalConsent ? 'required' : 'off'),
 };
 
 /**
@@ -53,7 +57,9 @@ export async function readSignUpFields(services: Services, visit: Visit, before?
       if (await storage.findVerifiedEmailAddress(keyOf(email))) throw taken('email_address');
     }
     row.email = email;
-    if (keyOf(email ?? '') !== keyOf(before?.email ?? '')) Object.assign(row, { email_verified: 0, code_id: null });
+    if (keyOf(email ?? '') !== keyOf(before?.email ?? '')) {
+      Object.assign(row, { email_verified: 0, code_id: null, email_challenge_id: null, email_strategy: null });
+    }
   });
   await read('username', async () => {
     const username = params.nullable('username') ?? null;
@@ -96,19 +102,32 @@ export function openFields(
 ): { missing: SignUpField[]; unverified: SignUpField[] } {
   const has: Record<SignUpField, boolean> = {
     email_address: row.email !== null,
+    phone_number: row.phone !== null,
+    web3_wallet: row.wallet !== null,
     username: row.username !== null,
-    password: row.password_hash !== null || row.status === 'complete',
+    // Who comes from a provider or with a wallet has a way in already.
+    password:
+      row.password_hash !== null ||
+      row.external_verified === 1 ||
+      row.wallet_verified === 1 ||
+      row.status === 'complete',
     first_name: row.first_name !== null,
     last_name: row.last_name !== null,
+    legal_accepted: row.legal_accepted_at !== null,
+  };
+  const isOpen: Partial<Record<SignUpField, boolean>> = {
+    email_address: has.email_address && !row.email_verified,
+    phone_number: has.phone_number && !row.phone_verified,
+    web3_wallet: has.web3_wallet && !row.wallet_verified,
   };
   const fields = Object.keys(FIELDS) as SignUpField[];
   return {
     missing: fields.filter((field) => FIELDS[field](config) === 'required' && !has[field]),
-    unverified: row.email !== null && !row.email_verified ? ['email_address'] : [],
+    unverified: fields.filter((field) => isOpen[field]),
   };
 }
 
 /** @throws never; gives the error for an identifier that somebody else has */
-export function taken(field: 'email_address' | 'username'): ApiError {
+export function taken(field: Exclude<UniqueField, 'other'>): ApiError {
   return new ApiError('form_identifier_exists', { param: field });
 }

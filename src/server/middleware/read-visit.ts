@@ -42,6 +42,7 @@ export function readVisit(services: Services): MiddlewareHandler<AppEnv> {
       client: undefined,
       superseded: undefined,
       newToken: undefined,
+      shown: new Map(),
       setCookies: [],
     });
     await next();

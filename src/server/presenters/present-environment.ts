@@ -11,11 +11,15 @@ import { presentUserSettings } from './present-user-settings.ts';
 export function presentEnvironment(config: InstanceConfig): EnvironmentJSON {
   const userSettings = presentUserSettings(config);
   const { attributes } = userSettings;
-  const identifiers = (['email_address', 'username'] as const).filter((name) => attributes[name].used_for_first_factor);
+  const identifiers = (['email_address', 'phone_number', 'username', 'web3_wallet'] as const).filter(
+    (name) => attributes[name].used_for_first_factor,
+  );
   const firstFactors = [
     ...(attributes.password.enabled ? ['password'] : []),
-    ...(config.emailCode && attributes.email_address.enabled ? ['email_code'] : []),
+    ...Object.values(attributes).flatMap(({ first_factors }) => first_factors),
+    ...Object.keys(userSettings.social),
   ];
+  const secondFactors = Object.values(attributes).flatMap(({ second_factors }) => second_factors);
   return {
     object: 'environment',
     auth_config: {
@@ -25,15 +29,15 @@ export function presentEnvironment(config: InstanceConfig): EnvironmentJSON {
       identification_requirements: identifiers.map((name) => [name]),
       identification_strategies: [...identifiers],
       first_factors: firstFactors,
-      second_factors: [],
-      email_address_verification_strategies: attributes.email_address.enabled ? ['email_code'] : [],
+      second_factors: secondFactors,
+      email_address_verification_strategies: attributes.email_address.verifications,
       single_session_mode: config.singleSession,
       enhanced_email_deliverability: false,
       test_mode: config.testMode,
       cookieless_dev: false,
       url_based_session_syncing: false,
       claimed_at: null,
-      reverification: false,
+      reverification: config.reverification,
       session_minter: false,
       preferred_channels: null,
       native_settings: {

@@ -1,4 +1,4 @@
-import type { FirstFactorJSON, SignInJSON } from '../../protocol/json/sign-in.ts';
+import type { FirstFactorJSON, SecondFactorJSON, SignInJSON } from '../../protocol/json/sign-in.ts';
 import type { VerificationJSON } from '../../protocol/json/verification.ts';
 import type { SignInRow } from '../storage/rows.ts';
 
@@ -6,7 +6,10 @@ import type { SignInRow } from '../storage/rows.ts';
 export interface SignInParts {
   supportedIdentifiers: string[];
   firstFactors: FirstFactorJSON[];
-  verification: VerificationJSON | null;
+  /** Of the level the attempt is at. */
+  secondFactors: SecondFactorJSON[];
+  firstVerification: VerificationJSON | null;
+  secondVerification: VerificationJSON | null;
 }
 
 export function presentSignIn(row: SignInRow, parts: SignInParts, now: number): SignInJSON {
@@ -19,13 +22,13 @@ export function presentSignIn(row: SignInRow, parts: SignInParts, now: number): 
     supported_identifiers: parts.supportedIdentifiers,
     identifier: row.identifier,
     supported_first_factors: isComplete || !hasIdentifier ? null : parts.firstFactors,
-    supported_second_factors: null,
-    first_factor_verification: parts.verification,
-    second_factor_verification: null,
+    supported_second_factors: isComplete || parts.secondFactors.length === 0 ? null : parts.secondFactors,
+    first_factor_verification: parts.firstVerification,
+    second_factor_verification: parts.secondVerification,
     // Names and pictures are not shown to somebody who has only typed an address.
     user_data: hasIdentifier ? { first_name: null, last_name: null, image_url: '', has_image: false } : null,
     created_session_id: row.created_session_id,
-    client_trust_state: null,
+    client_trust_state: row.client_trust_state,
     timezone: row.timezone,
     protect_check: null,
     abandon_at: row.abandon_at,

@@ -17,37 +17,60 @@ const OFF: AttributeJSON = {
 export function presentUserSettings(config: InstanceConfig): UserSettingsJSON {
   const { attributes } = config;
   const hasEmail = attributes.emailAddress !== 'off';
+  const hasPhone = attributes.phoneNumber !== 'off';
   const hasUsername = attributes.username !== 'off';
+  const { secondFactors, passkeys } = config;
+  const emailStrategies = [...(config.emailCode ? ['email_code'] : []), ...(config.emailLink ? ['email_link'] : [])];
+  const walletStrategies = config.wallets.map((wallet) => `web3_${wallet}_signature`);
+  const secondPhone = hasPhone && secondFactors.phoneCode;
   return {
     attributes: {
       email_address: attribute(attributes.emailAddress, {
         used_for_first_factor: hasEmail,
-        first_factors: hasEmail && config.emailCode ? ['email_code'] : [],
-        verifications: hasEmail ? ['email_code'] : [],
+        first_factors: hasEmail ? emailStrategies : [],
+        verifications: hasEmail ? (config.emailLink ? ['email_code', 'email_link'] : ['email_code']) : [],
         verify_at_sign_up: hasEmail,
       }),
       username: attribute(attributes.username, { used_for_first_factor: hasUsername }),
       password: attribute(attributes.password),
       first_name: attribute(attributes.firstName),
       last_name: attribute(attributes.lastName),
-      phone_number: { ...OFF },
-      web3_wallet: { ...OFF },
-      authenticator_app: { ...OFF },
-      ticket: { ...OFF },
-      backup_code: { ...OFF },
-      passkey: { ...OFF },
+      phone_number: attribute(attributes.phoneNumber, {
+        used_for_first_factor: hasPhone && config.phoneCode,
+        first_factors: hasPhone && config.phoneCode ? ['phone_code'] : [],
+        used_for_second_factor: secondPhone,
+        second_factors: secondPhone ? ['phone_code'] : [],
+        verifications: hasPhone ? ['phone_code'] : [],
+        verify_at_sign_up: hasPhone,
+      }),
+      web3_wallet: attribute(attributes.web3Wallet, {
+        used_for_first_factor: walletStrategies.length > 0,
+        first_factors: walletStrategies,
+        verifications: walletStrategies,
+        verify_at_sign_up: walletStrategies.length > 0,
+      }),
+      authenticator_app: second(secondFactors.totp, 'totp'),
+      ticket: { ...OFF, enabled: true },
+      backup_code: second(secondFactors.backupCode, 'backup_code'),
+      passkey: {
+        ...OFF,
+        enabled: passkeys.enabled,
+        used_for_first_factor: passkeys.enabled,
+        first_factors: passkeys.enabled ? ['passkey'] : [],
+        verifications: passkeys.enabled ? ['passkey'] : [],
+      },
     },
     social: {},
     saml: { enabled: false },
     enterprise_sso: { enabled: false, self_serve_sso: false },
-    sign_in: { second_factor: { required: false, enabled: false } },
+    sign_in: { second_factor: { required: false, enabled: secondFactors.totp || secondPhone } },
     sign_up: {
       captcha_enabled: false,
       captcha_widget_type: 'smart',
       custom_action_required: false,
       progressive: true,
-      mode: 'public',
-      legal_consent_enabled: false,
+      mode: config.signUp.mode,
+      legal_consent_enabled: config.signUp.legalConsent,
       mfa: { required: false },
     },
     restrictions: {
@@ -59,7 +82,7 @@ export function presentUserSettings(config: InstanceConfig): UserSettingsJSON {
     },
     password_settings: {
       disable_hibp: true,
-      disable_password_reverification: true,
+      disable_password_reverification: false,
       enforce_hibp_on_sign_in: false,
       min_length: config.password.minLength,
       max_length: config.password.maxLength,
@@ -77,12 +100,16 @@ export function presentUserSettings(config: InstanceConfig): UserSettingsJSON {
       allow_extended_special_characters: false,
       allow_numeric_usernames: false,
     },
-    passkey_settings: { allow_autofill: false, show_sign_in_button: false, satisfies_second_factor: false },
+    passkey_settings: {
+      allow_autofill: passkeys.enabled && passkeys.autofill,
+      show_sign_in_button: passkeys.enabled && passkeys.signInButton,
+      satisfies_second_factor: passkeys.satisfiesSecondFactor,
+    },
     actions: { delete_self: false, create_organization: false, create_organizations_limit: null },
     attack_protection: {
       user_lockout: { enabled: true, max_attempts: 100, duration_in_minutes: 60 },
       pii: { enabled: true },
-      email_link: { require_same_client: true },
+      email_link: { require_same_client: config.emailLinkRequireSameClient },
       enumeration_protection: { enabled: false },
     },
   };
@@ -90,4 +117,8 @@ export function presentUserSettings(config: InstanceConfig): UserSettingsJSON {
 
 function attribute(mode: AttributeMode, patch: Partial<AttributeJSON> = {}): AttributeJSON {
   return { ...OFF, enabled: mode !== 'off', required: mode === 'required', ...patch };
+}
+
+function second(isOn: boolean, strategy: string): AttributeJSON {
+  return { ...OFF, enabled: isOn, used_for_second_factor: isOn, second_factors: isOn ? [strategy] : [] };
 }

@@ -1,47 +1,107 @@
 import type { SignUpVerificationJSON, VerificationJSON } from '../../protocol/json/verification.ts';
 import type { VerificationStatus } from '../../protocol/status.ts';
-import type { CodeRow } from '../storage/rows.ts';
+import type { ChallengeKind, ChallengeRow, CodeRow } from '../storage/rows.ts';
 
-/**
- * The state of a mailed code.
- *
- * @param code undefined when none was sent, or when it has been swept away
- * @param isVerified what the code is for has been proven
- * @param maxTries tries after which it is dead
- */
-export function presentVerification(
-  code: CodeRow | undefined,
-  isVerified: boolean,
-  maxTries: number,
-  now: number,
-): VerificationJSON | null {
+/** Everything a verification is shown from. */
+export interface VerificationParts {
+  /** What verifies it; null = nothing was chosen yet. */
+  strategy: string | null;
+  /** Undefined when none was sent, or when it has been swept away. */
+  code?: CodeRow | undefined;
+  challenge?: ChallengeRow | undefined;
+  /** What it is for has been proven. */
+  isVerified: boolean;
+  /** Tries after which a code is dead. */
+  maxTries: number;
+  /** What only this answer may show of the challenge. */
+  shown?: Partial<VerificationJSON> | undefined;
+}
+
+/** What may stand in `result` of a challenge. */
+export interface ChallengeResult {
+  status?: VerificationStatus;
+  error?: VerificationJSON['error'];
+  verified_at_client?: string;
+}
+
+const OBJECTS: Record<ChallengeKind, string> = {
+  email_link: 'verification_email_link',
+  oauth: 'verification_oauth',
+  passkey: 'verification_passkey',
+  wallet: 'verification_web3',
+  captcha: 'verification_captcha',
+};
+
+/** The state of a verification; null when there is nothing to say. */
+export function presentVerification(parts: VerificationParts, now: number): VerificationJSON | null {
+  const { strategy, code, challenge, isVerified, maxTries, shown } = parts;
+  if (challenge) return { ...presentChallenge(challenge, strategy, isVerified, now), ...shown };
   if (!code && !isVerified) return null;
+  if (!code && strategy && !strategy.endsWith('_code')) {
+    return { object: objectOf(strategy), status: 'verified', strategy, attempts: null, expire_at: null };
+  }
   return {
     object: 'verification_otp',
     status: isVerified || !code ? 'verified' : statusOf(code, maxTries, now),
-    strategy: 'email_code',
+    strategy: strategy ?? 'email_code',
     attempts: Math.min(code?.tries ?? 1, maxTries),
     expire_at: code?.expires_at ?? null,
+    ...(strategy?.endsWith('phone_code') ? { channel: 'sms' as const } : {}),
   };
 }
 
-/** The same for a field of a sign-up, which is there before a code was sent. */
+/** The same for a field of a sign-up, which is there before anything was sent. */
 export function presentSignUpVerification(
-  code: CodeRow | undefined,
-  isVerified: boolean,
-  maxTries: number,
+  parts: VerificationParts & { strategy: string; supported: string[] },
   now: number,
 ): SignUpVerificationJSON {
-  const verification = presentVerification(code, isVerified, maxTries, now) ?? {
-    object: 'verification_otp',
+  const verification = presentVerification(parts, now) ?? {
+    object: objectOf(parts.strategy),
     status: 'unverified',
-    strategy: 'email_code',
+    strategy: parts.strategy,
     attempts: 0,
     expire_at: null,
   };
-  const isOpen = code !== undefined && verification.status === 'unverified';
-  const next_action = isVerified ? '' : isOpen ? 'needs_attempt' : 'needs_prepare';
-  return { ...verification, next_action, supported_strategies: ['email_code'] };
+  const isSent = parts.code !== undefined || parts.challenge !== undefined;
+  const isOpen = isSent && verification.status === 'unverified';
+  const next_action = parts.isVerified ? '' : isOpen ? 'needs_attempt' : 'needs_prepare';
+  return { ...verification, next_action, supported_strategies: parts.supported };
+}
+
+function presentChallenge(
+  row: ChallengeRow,
+  strategy: string | null,
+  isVerified: boolean,
+  now: number,
+): VerificationJSON {
+  const { status, error, verified_at_client } = JSON.parse(row.result ?? '{}') as ChallengeResult;
+  const isDead = row.revoked_at !== null || row.expires_at <= now;
+  return {
+    object: OBJECTS[row.kind],
+    status: isVerified ? 'verified' : (status ?? (isDead ? 'expired' : 'unverified')),
+    strategy: strategy ?? row.kind,
+    attempts: null,
+    expire_at: row.expires_at,
+    ...(error ? { error } : {}),
+    ...(verified_at_client ? { verified_at_client } : {}),
+    ...publicDataOf(row),
+  };
+}
+
+/** What the browser needs of the data: the rest stays on the server. */
+function publicDataOf({ kind, data }: ChallengeRow): Partial<VerificationJSON> {
+  if (kind !== 'passkey' && kind !== 'wallet' && kind !== 'email_link') return {};
+  const { nonce, message, match_number } = JSON.parse(data) as Partial<VerificationJSON>;
+  return Object.fromEntries(
+    Object.entries({ nonce, message, match_number }).filter(([, value]) => value !== undefined),
+  );
+}
+
+function objectOf(strategy: string): string {
+  if (strategy.endsWith('_code')) return 'verification_otp';
+  if (strategy.startsWith('oauth_')) return 'verification_oauth';
+  if (strategy.startsWith('web3_')) return 'verification_web3';
+  return `verification_${strategy}`;
 }
 
 function statusOf(code: CodeRow, maxTries: number, now: number): VerificationStatus {

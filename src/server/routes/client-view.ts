@@ -1,21 +1,53 @@
 import type { ClientJSON, SessionJSON } from '../../protocol/json/client.ts';
 import type { SignInJSON } from '../../protocol/json/sign-in.ts';
 import type { SignUpJSON } from '../../protocol/json/sign-up.ts';
-import type { EmailAddressJSON, UserJSON } from '../../protocol/json/user.ts';
+import type {
+  EmailAddressJSON,
+  ExternalAccountJSON,
+  PasskeyJSON,
+  PhoneNumberJSON,
+  UserJSON,
+  Web3WalletJSON,
+} from '../../protocol/json/user.ts';
 import type { VerificationJSON } from '../../protocol/json/verification.ts';
 import { loadAccount } from '../attempts/find-account.ts';
 import { FIELDS, openFields } from '../attempts/sign-up-fields.ts';
+import { levelOf } from '../attempts/sign-in-steps.ts';
 import { presentClient } from '../presenters/present-client.ts';
 import { presentSession } from '../presenters/present-session.ts';
 import { presentSignIn } from '../presenters/present-sign-in.ts';
 import { presentSignUp } from '../presenters/present-sign-up.ts';
-import { presentEmailAddress, presentUser } from '../presenters/present-user.ts';
-import { presentSignUpVerification, presentVerification } from '../presenters/present-verification.ts';
+import {
+  presentEmailAddress,
+  presentExternalAccount,
+  presentPasskey,
+  presentPhoneNumber,
+  presentUser,
+  presentWeb3Wallet,
+} from '../presenters/present-user.ts';
+import {
+  presentSignUpVerification,
+  presentVerification,
+  type VerificationParts,
+} from '../presenters/present-verification.ts';
 import type { Services } from '../services.ts';
 import { factorAge, mintToken } from '../sessions/mint-token.ts';
 import { statusOf } from '../sessions/statuses.ts';
-import type { ClientRow, CodeRow, EmailAddressRow, SessionRow, SignInRow, SignUpRow } from '../storage/rows.ts';
+import type {
+  ClientRow,
+  EmailAddressRow,
+  ExternalAccountRow,
+  PasskeyRow,
+  PhoneNumberRow,
+  SessionRow,
+  SignInRow,
+  SignUpRow,
+  Web3WalletRow,
+} from '../storage/rows.ts';
 import { offerFirstFactors } from '../strategies/first-factors.ts';
+import { offerSecondFactors } from '../strategies/second-factors.ts';
+import { supportedStrategies } from '../strategies/sign-up-verifiers.ts';
+import { toChecksumAddress } from '../wallets/wallet-address.ts';
 import { CODE_TRIES } from '../strategies/one-time-code.ts';
 import type { Visit } from '../visit.ts';
 
@@ -61,24 +93,55 @@ export class ClientView {
     return (await this.#users([id])).get(id) ?? null;
   }
 
-  async emailAddress(row: EmailAddressRow): Promise<EmailAddressJSON> {
-    const code = row.verified ? undefined : await this.#code(row.code_id);
-    return presentEmailAddress(row, presentVerification(code, row.verified === 1, CODE_TRIES, this.#visit.now));
+  /** @param linked connected accounts of the user */
+  async emailAddress(row: EmailAddressRow, linked: readonly ExternalAccountRow[] = []): Promise<EmailAddressJSON> {
+    const verification = await this.#verification(row.strategy, row.code_id, row.challenge_id, row.verified === 1);
+    const proving = linked.filter((account) => account.verified === 1 && account.email_address_id === row.id);
+    return presentEmailAddress(row, verification, proving);
+  }
+
+  async phoneNumber(row: PhoneNumberRow): Promise<PhoneNumberJSON> {
+    return presentPhoneNumber(row, await this.#verification('phone_code', row.code_id, null, row.verified === 1));
+  }
+
+  async web3Wallet(row: Web3WalletRow): Promise<Web3WalletJSON> {
+    const verification = await this.#verification(row.strategy, null, row.challenge_id, row.verified === 1);
+    return presentWeb3Wallet(row, toChecksumAddress(row.address), verification);
+  }
+
+  async passkey(row: PasskeyRow): Promise<PasskeyJSON> {
+    return presentPasskey(row, await this.#verification('passkey', null, row.challenge_id, row.verified === 1));
+  }
+
+  async externalAccount(row: ExternalAccountRow): Promise<ExternalAccountJSON> {
+    return presentExternalAccount(
+      row,
+      await this.#verification(row.provider, null, row.challenge_id, row.verified === 1),
+    );
   }
 
   async signIn(row: SignInRow): Promise<SignInJSON> {
     const { config } = this.#services;
     const account = await loadAccount(this.#services, row.user_id, row.identifier);
     const { attributes } = config;
+    const level = levelOf(row);
+    const isComplete = row.status === 'complete';
+    const isFirstDone = row.first_factor_at !== null || isComplete;
+    const names = { emailAddress: 'email_address', phoneNumber: 'phone_number', username: 'username' } as const;
+    const identifiers = Object.entries(names).filter(([name]) => attributes[name as keyof typeof names] !== 'off');
     return presentSignIn(
       row,
       {
-        supportedIdentifiers: [
-          ...(attributes.emailAddress === 'off' ? [] : ['email_address']),
-          ...(attributes.username === 'off' ? [] : ['username']),
-        ],
+        supportedIdentifiers: identifiers.map(([, name]) => name),
         firstFactors: account ? offerFirstFactors(config, account) : [],
-        verification: await this.#firstFactor(row),
+        secondFactors: account && level !== 'first' ? offerSecondFactors(config, account, level) : [],
+        firstVerification: await this.#verification(row.strategy, row.code_id, row.challenge_id, isFirstDone),
+        secondVerification: await this.#verification(
+          row.second_strategy,
+          row.second_code_id,
+          row.second_challenge_id,
+          isComplete && row.second_strategy !== null,
+        ),
       },
       this.#visit.now,
     );
@@ -88,7 +151,6 @@ export class ClientView {
     const { config } = this.#services;
     const { missing, unverified } = openFields(row, config);
     const fields = Object.entries(FIELDS);
-    const code = await this.#code(row.code_id);
     return presentSignUp(
       row,
       {
@@ -97,13 +159,54 @@ export class ClientView {
         missing,
         unverified,
         passwordEnabled: config.attributes.password !== 'off',
-        emailVerification:
-          row.email === null
-            ? null
-            : presentSignUpVerification(code, row.email_verified === 1, CODE_TRIES, this.#visit.now),
+        verifications: await this.#signUpVerifications(row),
+        wallet: row.wallet === null ? null : toChecksumAddress(row.wallet),
       },
       this.#visit.now,
     );
+  }
+
+  async #signUpVerifications(row: SignUpRow): Promise<SignUpJSON['verifications']> {
+    const { config } = this.#services;
+    const show = async (
+      isThere: boolean,
+      field: 'email_address' | 'phone_number' | 'web3_wallet' | 'external_account',
+      given: { strategy: string | null; codeId?: string | null; challengeId?: string | null; isVerified: number },
+    ) => {
+      if (!isThere) return null;
+      const supported = supportedStrategies(config, field);
+      const strategy = given.strategy ?? supported[0] ?? field;
+      const parts = await this.#parts(
+        strategy,
+        given.codeId ?? null,
+        given.challengeId ?? null,
+        given.isVerified === 1,
+      );
+      return presentSignUpVerification({ ...parts, strategy, supported }, this.#visit.now);
+    };
+    return {
+      email_address: await show(row.email !== null, 'email_address', {
+        strategy: row.email_strategy,
+        codeId: row.code_id,
+        challengeId: row.email_challenge_id,
+        isVerified: row.email_verified,
+      }),
+      phone_number: await show(row.phone !== null, 'phone_number', {
+        strategy: 'phone_code',
+        codeId: row.phone_code_id,
+        isVerified: row.phone_verified,
+      }),
+      web3_wallet: await show(row.wallet !== null, 'web3_wallet', {
+        strategy: row.wallet_strategy,
+        challengeId: row.wallet_challenge_id,
+        isVerified: row.wallet_verified,
+      }),
+      external_account: await show(row.external_challenge_id !== null, 'external_account', {
+        strategy: row.external_strategy,
+        challengeId: row.external_challenge_id,
+        isVerified: row.external_verified,
+      }),
+    };
   }
 
   /** @param before milliseconds; younger sessions are left out */
@@ -129,29 +232,58 @@ export class ClientView {
   async #users(ids: readonly string[]): Promise<Map<string, UserJSON>> {
     const { storage } = this.#services;
     const unique = [...new Set(ids)];
-    const rows = await storage.findUsers(unique);
-    const emails = await storage.listEmailAddresses(unique);
+    const [rows, emails, phones, wallets, accounts, passkeys, totps, backupCodes] = await Promise.all([
+      storage.findUsers(unique),
+      storage.listEmailAddresses(unique),
+      storage.listPhoneNumbers(unique),
+      storage.listWeb3Wallets(unique),
+      storage.listExternalAccounts(unique),
+      storage.listPasskeys(unique),
+      storage.listTotps(unique),
+      storage.listBackupCodes(unique),
+    ]);
     const users = new Map<string, UserJSON>();
     for (const row of rows) {
-      const own = emails.filter((email) => email.user_id === row.id);
-      const presented = await Promise.all(own.map((email) => this.emailAddress(email)));
-      users.set(row.id, presentUser(row, presented, this.#visit.now));
+      const own = <T extends { user_id: string }>(all: readonly T[]) => all.filter((each) => each.user_id === row.id);
+      const linked = own(accounts);
+      const parts = {
+        emailAddresses: await Promise.all(own(emails).map((email) => this.emailAddress(email, linked))),
+        phoneNumbers: await Promise.all(own(phones).map((phone) => this.phoneNumber(phone))),
+        web3Wallets: await Promise.all(own(wallets).map((wallet) => this.web3Wallet(wallet))),
+        externalAccounts: await Promise.all(linked.map((account) => this.externalAccount(account))),
+        passkeys: await Promise.all(
+          own(passkeys)
+            .filter((passkey) => passkey.verified === 1)
+            .map((passkey) => this.passkey(passkey)),
+        ),
+        totpEnabled: own(totps).some((totp) => totp.verified === 1),
+        backupCodeEnabled: own(backupCodes).length > 0,
+      };
+      users.set(row.id, presentUser(row, parts, this.#visit.now));
     }
     return users;
   }
 
-  async #firstFactor(row: SignInRow): Promise<VerificationJSON | null> {
-    if (row.strategy === 'password') {
-      const isVerified = row.status === 'complete';
-      return isVerified
-        ? { object: 'verification_password', status: 'verified', strategy: 'password', attempts: 1, expire_at: null }
-        : null;
-    }
-    const code = await this.#code(row.code_id);
-    return presentVerification(code, row.status === 'complete', CODE_TRIES, this.#visit.now);
+  async #verification(
+    strategy: string | null,
+    codeId: string | null,
+    challengeId: string | null,
+    isVerified: boolean,
+  ): Promise<VerificationJSON | null> {
+    return presentVerification(await this.#parts(strategy, codeId, challengeId, isVerified), this.#visit.now);
   }
 
-  async #code(id: string | null): Promise<CodeRow | undefined> {
-    return id === null ? undefined : this.#services.storage.findCode(id);
+  /** What was verified long ago needs no look at how. */
+  async #parts(
+    strategy: string | null,
+    codeId: string | null,
+    challengeId: string | null,
+    isVerified: boolean,
+  ): Promise<VerificationParts> {
+    const { storage } = this.#services;
+    const code = codeId === null || challengeId !== null ? undefined : await storage.findCode(codeId);
+    const challenge = challengeId === null || isVerified ? undefined : await storage.findChallenge(challengeId);
+    const shown = challenge && this.#visit.shown.get(challenge.id);
+    return { strategy, code, challenge, isVerified, maxTries: CODE_TRIES, shown };
   }
 }

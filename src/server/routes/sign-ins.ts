@@ -1,6 +1,13 @@
 import type { Hono } from 'hono';
 import type { AppContext, AppEnv } from '../app-env.ts';
-import { attemptFirstFactor, createSignIn, findSignIn, prepareFirstFactor } from '../attempts/sign-in-attempt.ts';
+import { findSignIn } from '../attempts/find-sign-in.ts';
+import { createSignIn } from '../attempts/sign-in-attempt.ts';
+import {
+  attemptFirstFactor,
+  attemptSecondFactor,
+  prepareFirstFactor,
+  prepareSecondFactor,
+} from '../attempts/sign-in-factors.ts';
 import type { Services } from '../services.ts';
 import type { SignInRow } from '../storage/rows.ts';
 import { answer } from './answer.ts';
@@ -11,10 +18,13 @@ export function signInRoutes(app: Hono<AppEnv>, services: Services): void {
 
   app.post(path, async (c) => reply(c, await createSignIn(services, c.get('visit'))));
   app.get(`${path}/:id`, async (c) => reply(c, await findSignIn(services, c.get('visit'), c.req.param('id'))));
-  app.post(`${path}/:id/prepare_first_factor`, async (c) =>
-    reply(c, await prepareFirstFactor(services, c.get('visit'), c.req.param('id'))),
-  );
-  app.post(`${path}/:id/attempt_first_factor`, async (c) =>
-    reply(c, await attemptFirstFactor(services, c.get('visit'), c.req.param('id'))),
-  );
+  const steps = {
+    prepare_first_factor: prepareFirstFactor,
+    attempt_first_factor: attemptFirstFactor,
+    prepare_second_factor: prepareSecondFactor,
+    attempt_second_factor: attemptSecondFactor,
+  };
+  for (const [name, step] of Object.entries(steps)) {
+    app.post(`${path}/:id/${name}`, async (c) => reply(c, await step(services, c.get('visit'), c.req.param('id'))));
+  }
 }

@@ -22,7 +22,7 @@ const MAX_AHEAD = 3_000;
  */
 export function mintToken(
   { signer, config }: Pick<Services, 'signer' | 'config'>,
-  session: Pick<SessionRow, 'id' | 'user_id' | 'first_factor_at'>,
+  session: Pick<SessionRow, 'id' | 'user_id' | 'first_factor_at' | 'second_factor_at'>,
   azp: string | undefined,
   clientUpdatedAt: number,
   now: number,
@@ -46,7 +46,11 @@ export function mintToken(
   );
 }
 
-/** Minutes since the first factor was proven; there is no second one yet. */
-export function factorAge(session: Pick<SessionRow, 'first_factor_at'>, now: number): [number, number] {
-  return [Math.max(0, Math.floor((now - session.first_factor_at) / 60_000)), -1];
+/** Minutes since the first and the second factor were proven; -1 = never. */
+export function factorAge(
+  session: Pick<SessionRow, 'first_factor_at' | 'second_factor_at'>,
+  now: number,
+): [number, number] {
+  const age = (at: number | null) => (at === null ? -1 : Math.max(0, Math.floor((now - at) / 60_000)));
+  return [age(session.first_factor_at), age(session.second_factor_at)];
 }

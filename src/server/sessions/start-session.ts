@@ -21,6 +21,7 @@ export interface StartedSession {
  * sign-ins that end at the same time on one client, one wins; the other one has to start again.
  *
  * @param strategy what proved the user
+ * @param proven when the factors were proven, milliseconds
  */
 export async function startSession(
   tx: StorageOps,
@@ -29,6 +30,7 @@ export async function startSession(
   opened: OpenedClient,
   user: Pick<UserRow, 'id' | 'banned'>,
   strategy: Strategy,
+  proven: { firstFactorAt: number; secondFactorAt: number | null } = { firstFactorAt: visit.now, secondFactorAt: null },
 ): Promise<StartedSession> {
   if (user.banned) throw new ApiError('user_banned');
   const { now } = visit;
@@ -43,7 +45,8 @@ export async function startSession(
     expire_at: expireAt,
     abandon_at: abandonAt(config, expireAt, now),
     last_active_at: now,
-    first_factor_at: now,
+    first_factor_at: proven.firstFactorAt,
+    second_factor_at: proven.secondFactorAt,
     ip_address: visit.ip,
     ...readDevice(visit.userAgent),
     created_at: now,
@@ -62,6 +65,7 @@ export async function startSession(
     now,
   );
   if (!signedIn) throw new ApiError('client_state_invalid');
+  await tx.noteDevice(user.id, client.id, now);
   await tx.updateUser(user.id, { last_sign_in_at: now, last_active_at: now, failed_attempts: 0, retry_at: 0 }, now);
   return { session, opened: { client: signedIn, newToken: token } };
 }

@@ -2,37 +2,106 @@ import type { AttributeMode, InstanceConfig } from '../config.ts';
 import type { SettingReader } from './setting-reader.ts';
 
 const MODES = ['required', 'optional', 'off'] as const;
+const SIGN_UP_MODES = ['public', 'restricted', 'waitlist'] as const;
 
-type Factors = Pick<InstanceConfig, 'attributes' | 'emailCode' | 'password'>;
+type Factors = Pick<
+  InstanceConfig,
+  | 'attributes'
+  | 'emailCode'
+  | 'emailLink'
+  | 'emailLinkRequireSameClient'
+  | 'phoneCode'
+  | 'wallets'
+  | 'secondFactors'
+  | 'clientTrust'
+  | 'reverification'
+  | 'signUp'
+  | 'password'
+>;
 
 /** Reads what identifies a user and what proves it, and makes sure that nobody can end up without either. */
 export function readFactors(reader: SettingReader): Factors {
   const mode = (name: string, fallback: AttributeMode) => reader.oneOf(`attributes.${name}`, fallback, MODES);
   const attributes = {
     emailAddress: mode('emailAddress', 'required'),
+    phoneNumber: mode('phoneNumber', 'off'),
     username: mode('username', 'off'),
+    web3Wallet: mode('web3Wallet', 'off'),
     password: mode('password', 'required'),
     firstName: mode('firstName', 'optional'),
     lastName: mode('lastName', 'optional'),
   };
   const hasEmail = attributes.emailAddress !== 'off';
+  const hasPhone = attributes.phoneNumber !== 'off';
   const emailCode = reader.boolean('emailCode', hasEmail);
-  if (emailCode && !hasEmail) {
-    reader.fail('emailCode', 'needs e-mail addresses', 'Set attributes.emailAddress, or emailCode to false.', 'true');
+  const emailLink = reader.boolean('emailLink', false);
+  const phoneCode = reader.boolean('phoneCode', hasPhone);
+  const wallets = reader.list('wallets').map(({ value }) => value);
+  for (const [setting, isOn] of Object.entries({ emailCode, emailLink })) {
+    if (isOn && !hasEmail) {
+      const cure = `Set attributes.emailAddress, or ${setting} to false.`;
+      reader.fail(setting, 'needs e-mail addresses', cure, 'true');
+    }
   }
-  if (attributes.emailAddress !== 'required' && attributes.username !== 'required') {
-    const cure = 'Set attributes.emailAddress or attributes.username to required.';
+  if (phoneCode && !hasPhone) {
+    reader.fail('phoneCode', 'needs phone numbers', 'Set attributes.phoneNumber, or phoneCode to false.', 'true');
+  }
+  if (wallets.length > 0 && attributes.web3Wallet === 'off') {
+    const cure = 'Set attributes.web3Wallet to optional or required.';
+    reader.fail('wallets', 'need wallets as an attribute', cure, wallets.join());
+  }
+  checkLastWay(reader, { attributes, emailCode, emailLink, phoneCode, wallets });
+  const totp = reader.boolean('secondFactors.totp', false);
+  const phoneCodeAsSecond = reader.boolean('secondFactors.phoneCode', false);
+  return {
+    attributes,
+    emailCode,
+    emailLink,
+    emailLinkRequireSameClient: reader.boolean('emailLinkRequireSameClient', false),
+    phoneCode,
+    wallets,
+    secondFactors: {
+      totp,
+      backupCode: reader.boolean('secondFactors.backupCode', totp || phoneCodeAsSecond),
+      phoneCode: phoneCodeAsSecond,
+    },
+    clientTrust: reader.boolean('clientTrust', false),
+    reverification: reader.boolean('reverification', true),
+    signUp: {
+      mode: reader.oneOf('signUp.mode', 'public', SIGN_UP_MODES),
+      legalConsent: reader.boolean('signUp.legalConsent', false),
+    },
+    password: readPassword(reader),
+  };
+}
+
+/** Every account must have something to say who it is, and something to prove it. */
+function checkLastWay(
+  reader: SettingReader,
+  factors: Pick<Factors, 'attributes' | 'emailCode' | 'emailLink' | 'phoneCode' | 'wallets'>,
+): void {
+  const { attributes, emailCode, emailLink, phoneCode, wallets } = factors;
+  const identifiers = ['emailAddress', 'phoneNumber', 'username', 'web3Wallet'] as const;
+  if (!identifiers.some((name) => attributes[name] === 'required')) {
+    const cure = `Set one of ${identifiers.map((name) => `attributes.${name}`).join(', ')} to required.`;
     reader.fail('attributes', 'leave users without an identifier to sign in with', cure);
   }
-  const provesByCode = emailCode && attributes.emailAddress === 'required';
-  if (attributes.password !== 'required' && !provesByCode) {
+  const proves =
+    attributes.password === 'required' ||
+    ((emailCode || emailLink) && attributes.emailAddress === 'required') ||
+    (phoneCode && attributes.phoneNumber === 'required') ||
+    (wallets.length > 0 && attributes.web3Wallet === 'required');
+  if (!proves) {
     const cure = 'Set attributes.password to required, or emailCode to true with a required e-mail address.';
     reader.fail('attributes', 'leave users without a factor to sign in with', cure);
   }
+}
+
+function readPassword(reader: SettingReader): Factors['password'] {
   const minLength = reader.integer('password.minLength', 8, 8, 72);
   const maxLength = reader.integer('password.maxLength', 72, 8, 72);
   if (maxLength < minLength) {
     reader.fail('password.maxLength', `is below password.minLength (${minLength})`, 'Raise it.', String(maxLength));
   }
-  return { attributes, emailCode, password: { minLength, maxLength } };
+  return { minLength, maxLength };
 }

@@ -11,6 +11,13 @@ import { emailAddressesTable } from './tables/email-addresses-table.ts';
 import { limitsTable } from './tables/limits-table.ts';
 import { sessionsTable } from './tables/sessions-table.ts';
 import { settingsTable } from './tables/settings-table.ts';
+import { challengesTable } from './tables/challenges-table.ts';
+import { externalAccountsTable } from './tables/external-accounts-table.ts';
+import { passkeysTable } from './tables/passkeys-table.ts';
+import { phoneNumbersTable } from './tables/phone-numbers-table.ts';
+import { secondFactorsTable } from './tables/second-factors-table.ts';
+import { ticketsTable } from './tables/tickets-table.ts';
+import { web3WalletsTable } from './tables/web3-wallets-table.ts';
 import { usersTable } from './tables/users-table.ts';
 
 /** Times a transaction is run again when the database undid it in favour of another one. */
@@ -53,6 +60,13 @@ function operations(db: Kysely<Tables>): StorageOps {
     ...limitsTable(db),
     ...settingsTable(db),
     ...devMessagesTable(db),
+    ...web3WalletsTable(db),
+    ...ticketsTable(db),
+    ...secondFactorsTable(db),
+    ...phoneNumbersTable(db),
+    ...passkeysTable(db),
+    ...externalAccountsTable(db),
+    ...challengesTable(db),
   };
 }
 

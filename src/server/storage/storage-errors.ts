@@ -1,4 +1,11 @@
-export type UniqueField = 'email_address' | 'username' | 'other';
+export type UniqueField =
+  | 'email_address'
+  | 'phone_number'
+  | 'web3_wallet'
+  | 'external_account'
+  | 'passkey'
+  | 'username'
+  | 'other';
 
 /** Another row holds this value already; the database decided the race. */
 export class UniqueViolation extends Error {
@@ -59,6 +66,10 @@ export function toStorageError(error: unknown): unknown {
 }
 
 function fieldOf(text: string): UniqueField {
+  if (text.includes('phone')) return 'phone_number';
+  if (text.includes('wallet')) return 'web3_wallet';
+  if (text.includes('external')) return 'external_account';
+  if (text.includes('passkey')) return 'passkey';
   if (text.includes('email')) return 'email_address';
   return text.includes('username') ? 'username' : 'other';
 }

@@ -1,14 +1,25 @@
 import type { DevMessage } from '../delivery/port.ts';
 import type {
+  BackupCodeRow,
+  ChallengeRow,
   ClientRow,
   CodePurpose,
   CodeRow,
   EmailAddressRow,
+  ExternalAccountRow,
+  PasskeyRow,
+  PhoneNumberRow,
   RefreshRow,
+  ReverificationRow,
   SessionRow,
   SignInRow,
   SignUpRow,
+  TicketKind,
+  TicketRow,
+  TotpRow,
   UserRow,
+  WaitlistEntryRow,
+  Web3WalletRow,
 } from './rows.ts';
 
 /** Answer of {@link StorageOps.takeLimit}. */
@@ -37,6 +48,9 @@ export type ClientPatch = Partial<
 
 /** Columns of a user that change after it was made. */
 export type UserPatch = Partial<Omit<UserRow, 'id' | 'created_at' | 'updated_at'>>;
+
+/** Columns of a row a user owns that change after it was made. */
+export type OwnedPatch<Row> = Partial<Omit<Row, 'id' | 'user_id' | 'created_at' | 'updated_at'>>;
 
 /**
  * Every read and write of the server. Times are milliseconds since the epoch. Each method is one atomic step;
@@ -89,7 +103,84 @@ export interface StorageOps {
   /** @throws {UniqueViolation} `email_address` when another user has it verified */
   verifyEmailAddress(id: string, now: number): Promise<void>;
   setEmailAddressCode(id: string, codeId: string): Promise<void>;
+  /** Writes the columns and lets `updated_at` grow strictly. @throws {UniqueViolation} `email_address` */
+  updateEmailAddress(id: string, patch: OwnedPatch<EmailAddressRow>, now: number): Promise<EmailAddressRow | undefined>;
   deleteEmailAddress(userId: string, id: string): Promise<boolean>;
+
+  /** @throws {UniqueViolation} `phone_number` when it is verified and another user has it verified */
+  insertPhoneNumber(row: PhoneNumberRow): Promise<void>;
+  /** Oldest first, as all lists of what users own. */
+  listPhoneNumbers(userIds: readonly string[]): Promise<PhoneNumberRow[]>;
+  findPhoneNumber(userId: string, id: string): Promise<PhoneNumberRow | undefined>;
+  findVerifiedPhoneNumber(phone: string): Promise<PhoneNumberRow | undefined>;
+  /** @throws {UniqueViolation} `phone_number` when another user has it verified */
+  updatePhoneNumber(id: string, patch: OwnedPatch<PhoneNumberRow>, now: number): Promise<PhoneNumberRow | undefined>;
+  deletePhoneNumber(userId: string, id: string): Promise<boolean>;
+
+  /** @throws {UniqueViolation} `web3_wallet` when it is verified and another user has it verified */
+  insertWeb3Wallet(row: Web3WalletRow): Promise<void>;
+  listWeb3Wallets(userIds: readonly string[]): Promise<Web3WalletRow[]>;
+  findWeb3Wallet(userId: string, id: string): Promise<Web3WalletRow | undefined>;
+  /** @param address in lower case */
+  findVerifiedWeb3Wallet(address: string): Promise<Web3WalletRow | undefined>;
+  /** @throws {UniqueViolation} `web3_wallet` when another user has it verified */
+  updateWeb3Wallet(id: string, patch: OwnedPatch<Web3WalletRow>, now: number): Promise<Web3WalletRow | undefined>;
+  deleteWeb3Wallet(userId: string, id: string): Promise<boolean>;
+
+  /** @throws {UniqueViolation} `external_account` when somebody has that account */
+  insertExternalAccount(row: ExternalAccountRow): Promise<void>;
+  listExternalAccounts(userIds: readonly string[]): Promise<ExternalAccountRow[]>;
+  findExternalAccount(userId: string, id: string): Promise<ExternalAccountRow | undefined>;
+  findExternalAccountByIdentity(provider: string, providerUserId: string): Promise<ExternalAccountRow | undefined>;
+  /** @throws {UniqueViolation} `external_account` when somebody has that account */
+  updateExternalAccount(
+    id: string,
+    patch: OwnedPatch<ExternalAccountRow>,
+    now: number,
+  ): Promise<ExternalAccountRow | undefined>;
+  deleteExternalAccount(userId: string, id: string): Promise<boolean>;
+
+  /** @throws {UniqueViolation} `passkey` when the credential is there already */
+  insertPasskey(row: PasskeyRow): Promise<void>;
+  listPasskeys(userIds: readonly string[]): Promise<PasskeyRow[]>;
+  findPasskey(userId: string, id: string): Promise<PasskeyRow | undefined>;
+  findPasskeyByCredential(credentialId: string): Promise<PasskeyRow | undefined>;
+  /** @throws {UniqueViolation} `passkey` when the credential is there already */
+  updatePasskey(id: string, patch: OwnedPatch<PasskeyRow>, now: number): Promise<PasskeyRow | undefined>;
+  deletePasskey(userId: string, id: string): Promise<boolean>;
+
+  /** Replaces the user's unverified one. @throws {UniqueViolation} when there is a verified one */
+  insertTotp(row: TotpRow): Promise<void>;
+  listTotps(userIds: readonly string[]): Promise<TotpRow[]>;
+  findTotp(userId: string): Promise<TotpRow | undefined>;
+  /** Takes a time step if it is later than the last one taken. Of parallel calls with one step, one gets true. */
+  consumeTotpStep(userId: string, step: number): Promise<boolean>;
+  verifyTotp(userId: string, now: number): Promise<void>;
+  deleteTotp(userId: string): Promise<boolean>;
+
+  /** The user's earlier codes are gone. */
+  replaceBackupCodes(userId: string, rows: readonly BackupCodeRow[]): Promise<void>;
+  /** Those not used yet. */
+  listBackupCodes(userIds: readonly string[]): Promise<BackupCodeRow[]>;
+  /** Takes the code if nobody did. Exactly one caller gets true. */
+  consumeBackupCode(id: string, now: number): Promise<boolean>;
+
+  insertTicket(row: TicketRow): Promise<void>;
+  findTicket(id: string): Promise<TicketRow | undefined>;
+  findTicketByToken(tokenHash: string): Promise<TicketRow | undefined>;
+  /** Newest first. */
+  listTickets(kind: TicketKind): Promise<TicketRow[]>;
+  /** Takes a pending ticket that has not expired, for the user. Exactly one caller gets true. */
+  consumeTicket(id: string, userId: string, now: number): Promise<boolean>;
+  /** @returns false when it was not pending */
+  revokeTicket(id: string, now: number): Promise<boolean>;
+
+  /** Keeps the entry unless the address is on the list, and answers the one that is there. */
+  insertWaitlistEntryOnce(row: WaitlistEntryRow): Promise<WaitlistEntryRow>;
+
+  /** The user has signed in on this client. */
+  noteDevice(userId: string, clientId: string, now: number): Promise<void>;
+  isKnownDevice(userId: string, clientId: string): Promise<boolean>;
 
   insertSession(row: SessionRow): Promise<void>;
   findSession(id: string): Promise<SessionRow | undefined>;
@@ -101,6 +192,12 @@ export interface StorageOps {
   listUserSessions(userId: string, now: number, all?: boolean): Promise<SessionRow[]>;
   /** Notes that the session is in use; `visible` lets `updated_at` grow. */
   touchSession(id: string, abandonAt: number, now: number, visible: boolean): Promise<SessionRow | undefined>;
+  /** Notes when factors were proven again, milliseconds. */
+  verifySession(
+    id: string,
+    patch: Partial<Pick<SessionRow, 'first_factor_at' | 'second_factor_at'>>,
+    now: number,
+  ): Promise<SessionRow | undefined>;
   /** Ends the live sessions among `ids` and answers how many there were. */
   endSessions(ids: readonly string[], status: FinalSessionStatus, now: number): Promise<number>;
 
@@ -121,6 +218,30 @@ export interface StorageOps {
   /** Takes the code if nobody did, it was not revoked and has not expired. Exactly one caller gets true. */
   consumeCode(id: string, now: number): Promise<boolean>;
   revokeCodes(purpose: CodePurpose, subject: string, now: number): Promise<void>;
+
+  /** Keeps a challenge; older ones of the same kind, purpose and subject are dead from then on. */
+  insertChallenge(row: ChallengeRow): Promise<void>;
+  findChallenge(id: string): Promise<ChallengeRow | undefined>;
+  findChallengeByToken(tokenHash: string): Promise<ChallengeRow | undefined>;
+  /**
+   * Takes the challenge if nobody did, it was not revoked and has not expired. Exactly one caller gets true.
+   *
+   * @param result JSON of what came of it, when that is known already
+   */
+  consumeChallenge(id: string, now: number, result?: string): Promise<boolean>;
+  /** Notes what came of a challenge, used or not. */
+  settleChallenge(id: string, result: string | null): Promise<void>;
+  revokeChallenge(id: string, now: number): Promise<void>;
+
+  insertReverification(row: ReverificationRow): Promise<void>;
+  /** The newest of the session. */
+  findReverification(sessionId: string): Promise<ReverificationRow | undefined>;
+  /** Compare-and-set, as {@link updateSignIn}. */
+  updateReverification(
+    id: string,
+    version: number,
+    patch: Partial<ReverificationRow>,
+  ): Promise<ReverificationRow | undefined>;
 
   /** Takes one of `max` hits per window, which starts with the first hit. A refused call takes nothing. */
   takeLimit(key: string, max: number, windowMs: number, now: number): Promise<LimitVerdict>;

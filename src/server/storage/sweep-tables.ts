@@ -13,6 +13,18 @@ export async function sweepTables(db: Kysely<Tables>, now: number): Promise<void
     .where('expires_at', '<', now - DAY_MS)
     .execute();
   await db
+    .deleteFrom('challenges')
+    .where('expires_at', '<', now - DAY_MS)
+    .execute();
+  await db
+    .deleteFrom('reverifications')
+    .where('abandon_at', '<', now - DAY_MS)
+    .execute();
+  await db
+    .deleteFrom('tickets')
+    .where('expires_at', '<', now - KEEP_MS)
+    .execute();
+  await db
     .deleteFrom('sign_ins')
     .where('abandon_at', '<', now - DAY_MS)
     .execute();

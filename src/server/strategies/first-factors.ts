@@ -10,7 +10,7 @@ const FIRST_FACTORS: readonly FirstFactor[] = [password, emailCode];
 
 /** What an account can sign in with. */
 export function offerFirstFactors(config: Services['config'], account: Account): FirstFactorJSON[] {
-  return FIRST_FACTORS.flatMap((factor) => factor.offer(config, account));
+  return FIRST_FACTORS.flatMap((factor) => factor.offer(config, account, 'first'));
 }
 
 /**
@@ -20,13 +20,14 @@ export function offerFirstFactors(config: Services['config'], account: Account):
  */
 export function chooseFirstFactor(config: Services['config'], account: Account, name: string): FirstFactor {
   const factor = findFirstFactor(name);
-  if (factor.offer(config, account).length === 0) throw new ApiError('strategy_for_user_invalid');
+  const isOffered = factor.offer(config, account, 'first').some(({ strategy }) => strategy === name);
+  if (!isOffered) throw new ApiError('strategy_for_user_invalid');
   return factor;
 }
 
 /** @throws {ApiError} `form_param_value_invalid` for an unknown strategy */
 export function findFirstFactor(name: string): FirstFactor {
-  const factor = FIRST_FACTORS.find((each) => each.name === name);
+  const factor = FIRST_FACTORS.find((each) => each.handles(name));
   if (!factor) throw new ApiError('form_param_value_invalid', { param: 'strategy' });
   return factor;
 }

@@ -19,14 +19,15 @@ const MAIL_RETRY_MS = 5_000;
 /** What a code is for. A code for anything else is never right. */
 export interface CodeTarget {
   purpose: CodePurpose;
-  /** Id of the attempt or e-mail address. */
+  /** Id of the attempt, or of the address or number. */
   subject: string;
-  /** Where it goes. */
-  email: string;
+  channel: 'email' | 'sms';
+  /** Where it goes: one e-mail address, or a phone number in E.164. */
+  to: string;
 }
 
 /**
- * Makes a code and mails it. Older codes for the same target are dead from then on.
+ * Makes a code and sends it. Older codes for the same target are dead from then on.
  *
  * @param attach writes the code's id where it belongs; a part of the same transaction, and may be run again
  * @throws {ApiError} 429 when this recipient or address asked too often, 503 when the mail could not be handed over
@@ -39,7 +40,7 @@ export async function sendCode(
 ): Promise<void> {
   const { storage, limits, config, delivery, logger } = services;
   const { now } = visit;
-  const identifier = target.email.toLowerCase();
+  const identifier = target.to.toLowerCase();
   const isTest = config.testMode && isTestAddress(identifier);
   const mailLimits = [
     { key: `mail-pause:${identifier}`, limit: limits.mailPause },
@@ -87,8 +88,8 @@ export async function sendCode(
   if (isTest) return;
   try {
     await delivery.send({
-      to: target.email,
-      channel: 'email',
+      to: target.to,
+      channel: target.channel,
       template: 'verification_code',
       code,
       expiresInMinutes: CODE_MINUTES,
@@ -119,14 +120,14 @@ export async function checkCode(
   const { now } = visit;
   const typed = visit.params.required('code', 64).replace(/[\s-]/g, '');
   if (codeId === null) throw new ApiError('verification_missing');
-  const identifier = target.email.toLowerCase();
+  const identifier = target.to.toLowerCase();
   const key = `wrong-codes:${identifier}`;
   const verdict = await storage.takeLimit(key, limits.wrongCodes.max, limits.wrongCodes.windowMs, now);
   if (!verdict.allowed) {
     throw new ApiError('verification_code_too_many_requests', { retryAfterMs: verdict.retryAfterMs });
   }
   const row = await storage.countCodeTry(codeId);
-  const problem = judge(services, row, { ...target, email: identifier }, typed, now);
+  const problem = judge(services, row, { ...target, to: identifier }, typed, now);
   // Only a wrong code stays counted against the address.
   if (problem !== 'form_code_incorrect') await storage.returnLimit(key);
   if (problem === 'form_code_incorrect') throw new ApiError(problem, { param: 'code' });
@@ -141,7 +142,7 @@ function judge(
   typed: string,
   now: number,
 ): ErrorCode | undefined {
-  const isMeant = row?.purpose === target.purpose && row.subject === target.subject && row.identifier === target.email;
+  const isMeant = row?.purpose === target.purpose && row.subject === target.subject && row.identifier === target.to;
   if (!isMeant) return 'verification_missing';
   if (row.consumed_at !== null) return 'verification_already_verified';
   if (row.revoked_at !== null || row.expires_at <= now) return 'verification_expired';

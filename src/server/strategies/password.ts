@@ -8,21 +8,28 @@ import type { FirstFactor } from './strategy.ts';
 
 /** The password of the account. */
 export const password: FirstFactor = {
-  name: 'password',
+  handles: (name) => name === 'password',
   offer: (config, { user }) =>
     config.attributes.password !== 'off' && user.password_hash ? [{ strategy: 'password' }] : [],
-  async attempt(services, visit, _attempt, { user }) {
+  async attempt(services, visit, { account }) {
     const { storage, passwords } = services;
     const typed = readPassword(services, visit);
-    const stored = user.password_hash;
-    if (!stored) throw new ApiError('strategy_for_user_invalid');
+    const user = account?.user;
+    const stored = user?.password_hash;
+    if (!user || !stored) throw new ApiError('strategy_for_user_invalid');
     return passwords.admit(async (argon) => {
       // Counted before it is looked at: parallel tries cannot outrun the limit.
       if (!(await storage.reservePasswordTry(user.id, visit.now))) await refuse(services, user, visit.now);
       const isRight = await argon.verify(stored, typed);
       if (!isRight) throw new ApiError('form_password_incorrect', { param: 'password' });
       await storage.clearPasswordTries(user.id);
-      return passwords.isOutdated(stored) ? { newPasswordHash: await argon.hash(typed) } : {};
+      if (!passwords.isOutdated(stored)) return {};
+      const password_hash = await argon.hash(typed);
+      return {
+        async commit(tx) {
+          await tx.updateUser(user.id, { password_hash }, visit.now);
+        },
+      };
     });
   },
 };

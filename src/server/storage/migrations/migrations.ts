@@ -1,5 +1,6 @@
 import { firstSlice } from './0001-first-slice.ts';
 import { previousClientToken } from './0002-previous-client-token.ts';
+import { everyWayIn } from './0003-every-way-in.ts';
 
 /** A step forward; there are no steps back. Its name is its identity and must never change. */
 export interface Migration {
@@ -8,4 +9,4 @@ export interface Migration {
 }
 
 /** In the order they are applied. New ones go to the end. */
-export const migrations: readonly Migration[] = [firstSlice, previousClientToken];
+export const migrations: readonly Migration[] = [firstSlice, previousClientToken, everyWayIn];

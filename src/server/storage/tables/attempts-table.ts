@@ -4,7 +4,15 @@ import type { StorageOps } from '../storage.ts';
 
 type AttemptOps = Pick<
   StorageOps,
-  'insertSignIn' | 'findSignIn' | 'updateSignIn' | 'insertSignUp' | 'findSignUp' | 'updateSignUp'
+  | 'insertSignIn'
+  | 'findSignIn'
+  | 'updateSignIn'
+  | 'insertSignUp'
+  | 'findSignUp'
+  | 'updateSignUp'
+  | 'insertReverification'
+  | 'findReverification'
+  | 'updateReverification'
 >;
 
 export function attemptsTable(db: Kysely<Tables>): AttemptOps {
@@ -30,6 +38,25 @@ export function attemptsTable(db: Kysely<Tables>): AttemptOps {
     updateSignUp: (id, version, patch) =>
       db
         .updateTable('sign_ups')
+        .set({ ...patch, version: version + 1 })
+        .where('id', '=', id)
+        .where('version', '=', version)
+        .returningAll()
+        .executeTakeFirst(),
+    async insertReverification(row) {
+      await db.insertInto('reverifications').values(row).execute();
+    },
+    findReverification: (sessionId) =>
+      db
+        .selectFrom('reverifications')
+        .selectAll()
+        .where('session_id', '=', sessionId)
+        .orderBy('created_at', 'desc')
+        .orderBy('id', 'desc')
+        .executeTakeFirst(),
+    updateReverification: (id, version, patch) =>
+      db
+        .updateTable('reverifications')
         .set({ ...patch, version: version + 1 })
         .where('id', '=', id)
         .where('version', '=', version)

@@ -11,6 +11,7 @@ type SessionOps = Pick<
   | 'listClientSessions'
   | 'listUserSessions'
   | 'touchSession'
+  | 'verifySession'
   | 'endSessions'
 >;
 
@@ -28,6 +29,7 @@ export function sessionsTable(db: Kysely<Tables>): SessionOps {
       'sessions.abandon_at',
       'sessions.last_active_at',
       'sessions.first_factor_at',
+      'sessions.second_factor_at',
       'clients.updated_at as client_updated_at',
       'users.banned as user_banned',
     ])
@@ -73,6 +75,14 @@ export function sessionsTable(db: Kysely<Tables>): SessionOps {
       db
         .updateTable('sessions')
         .set({ last_active_at: now, abandon_at: abandonAt, ...(visible ? { updated_at: bump(now) } : {}) })
+        .where('id', '=', id)
+        .where('status', '=', 'active')
+        .returningAll()
+        .executeTakeFirst(),
+    verifySession: (id, patch, now) =>
+      db
+        .updateTable('sessions')
+        .set({ ...patch, updated_at: bump(now) })
         .where('id', '=', id)
         .where('status', '=', 'active')
         .returningAll()

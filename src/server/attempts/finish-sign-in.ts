@@ -1,0 +1,137 @@
+import type { SignInStatus } from '../../protocol/status.ts';
+import { ApiError } from '../errors.ts';
+import type { Services } from '../services.ts';
+import { adoptClient, findClient, openClient } from '../sessions/open-client.ts';
+import { rotateClient } from '../sessions/rotate-client.ts';
+import { startSession } from '../sessions/start-session.ts';
+import type { SignInRow } from '../storage/rows.ts';
+import type { StorageOps } from '../storage/storage.ts';
+import { hasSecondFactor, offerSecondFactors } from '../strategies/second-factors.ts';
+import { asFirstFactor, asSecondFactor, type Account, type Proof } from '../strategies/strategy.ts';
+import type { Visit } from '../visit.ts';
+
+export interface ProvenFirstFactor {
+  row: SignInRow;
+  account: Account;
+  strategy: string;
+  proof: Proof;
+  /** The attempt is not in the database yet. */
+  isNew?: boolean;
+}
+
+/**
+ * All that a proven first factor brings about, in one transaction: a session, or the next step. Nothing of it is ever
+ * half done, and before the last factor there is no session of any kind.
+ *
+ * The client gets a new cookie in either case: whoever planted the old one cannot go on where the user left.
+ */
+export async function finishFirstFactor(
+  services: Services,
+  visit: Visit,
+  { row, account, strategy, proof, isNew = false }: ProvenFirstFactor,
+): Promise<SignInRow> {
+  const { status, trust } = await nextStatus(services, visit, account, strategy, proof);
+  return write(
+    services,
+    visit,
+    proof,
+    async (tx, before) => {
+      if (isNew) await tx.insertSignIn({ ...row, client_id: before.client.id });
+      const proven: Partial<SignInRow> = {
+        status,
+        user_id: account.user.id,
+        strategy: asFirstFactor(strategy),
+        first_factor_at: visit.now,
+        client_trust_state: trust,
+      };
+      if (status === 'complete') {
+        const { session, opened } = await startSession(
+          tx,
+          services,
+          visit,
+          before,
+          account.user,
+          asFirstFactor(strategy),
+        );
+        return { opened, patch: { ...proven, created_session_id: session.id } };
+      }
+      if (account.user.banned) throw new ApiError('user_banned');
+      const newToken = await rotateClient(tx, visit, before);
+      const client = (await tx.updateClient(before.client.id, { sign_in_id: row.id }, visit.now)) ?? before.client;
+      return { opened: { client, newToken }, patch: proven };
+    },
+    row,
+  );
+}
+
+/** The last step: a session, and what proved the user noted in it. */
+export async function finishSecondFactor(
+  services: Services,
+  visit: Visit,
+  { row, account, strategy, proof }: ProvenFirstFactor,
+): Promise<SignInRow> {
+  const isSecond = row.status === 'needs_second_factor';
+  return write(
+    services,
+    visit,
+    proof,
+    async (tx, before) => {
+      const first = asFirstFactor(row.strategy ?? strategy);
+      const { session, opened } = await startSession(tx, services, visit, before, account.user, first, {
+        firstFactorAt: row.first_factor_at ?? visit.now,
+        secondFactorAt: isSecond ? visit.now : null,
+      });
+      const patch = { status: 'complete', second_strategy: asSecondFactor(strategy) } as const;
+      return { opened, patch: { ...patch, created_session_id: session.id } };
+    },
+    row,
+  );
+}
+
+type Opened = Awaited<ReturnType<typeof openClient>>;
+
+async function write(
+  services: Services,
+  visit: Visit,
+  proof: Proof,
+  change: (tx: StorageOps, before: Opened) => Promise<{ opened: Opened; patch: Partial<SignInRow> }>,
+  row: SignInRow,
+): Promise<SignInRow> {
+  const { attempt, opened } = await services.storage.transaction(async (tx) => {
+    await proof.commit?.(tx);
+    const before = await openClient(tx, visit);
+    const { opened, patch } = await change(tx, before);
+    const attempt = await tx.updateSignIn(row.id, row.version, patch);
+    if (!attempt) throw new ApiError('client_state_invalid');
+    return { attempt, opened };
+  });
+  adoptClient(visit, opened);
+  return attempt;
+}
+
+interface Next {
+  status: SignInStatus;
+  trust: SignInRow['client_trust_state'];
+}
+
+/** What is needed after the first factor. */
+async function nextStatus(
+  services: Services,
+  visit: Visit,
+  account: Account,
+  strategy: string,
+  proof: Proof,
+): Promise<Next> {
+  const { config, storage } = services;
+  if (proof.resetsPassword) return { status: 'needs_new_password', trust: null };
+  if (hasSecondFactor(config, account) && !proof.satisfiesSecondFactor) {
+    return { status: 'needs_second_factor', trust: null };
+  }
+  // What came from the mail or the phone has proven already what trust asks for.
+  if (!config.clientTrust || strategy !== 'password') return { status: 'complete', trust: null };
+  const client = await findClient(services, visit);
+  if (client && (await storage.isKnownDevice(account.user.id, client.id)))
+    return { status: 'complete', trust: 'known' };
+  const isPossible = offerSecondFactors(config, account, 'trust').length > 0;
+  return isPossible ? { status: 'needs_client_trust', trust: 'new' } : { status: 'complete', trust: 'new' };
+}
