@@ -15,6 +15,7 @@ import { overriddenMethod, refuseOtherOverrides } from './middleware/method-over
 import { checkOrigin } from './middleware/origin.ts';
 import { readVisit } from './middleware/read-visit.ts';
 import { createPasswordHasher, type PasswordHasher } from './passwords/password-hasher.ts';
+import { createProtection } from './protection/protection.ts';
 import { clientRoutes } from './routes/client.ts';
 import { emailAddressRoutes } from './routes/email-addresses.ts';
 import { environmentRoutes } from './routes/environment.ts';
@@ -37,6 +38,8 @@ export interface AppDeps {
   logger?: Logger;
   limits?: Limits;
   passwords?: PasswordHasher;
+  /** For services elsewhere; default the global one. */
+  fetch?: typeof fetch;
   /** Routes outside the API, served under the proxy paths too. They come after the API's and before its 404. */
   extraRoutes?: (app: Hono) => void;
 }
@@ -61,6 +64,7 @@ export function createApp(deps: AppDeps): App {
     delivery: deps.delivery,
     signer: deps.signer,
     passwords: deps.passwords ?? createPasswordHasher(),
+    protection: createProtection(config, deps.secret, logger, deps.fetch),
     codeKey: deriveKey(deps.secret, 'one-time-codes'),
     cookieSuffix: cookieSuffixOf(createHash('sha1').update(config.publishableKey).digest()),
     limits: deps.limits ?? LIMITS,

@@ -86,7 +86,44 @@ export interface ConfigInput {
     /** The terms have to be accepted; default false. */
     legalConsent?: boolean;
   };
-  password?: { minLength?: number; maxLength?: number };
+  password?: {
+    minLength?: number;
+    maxLength?: number;
+    /** Kinds of characters a new password needs; all off by default. */
+    requireLowercase?: boolean;
+    requireUppercase?: boolean;
+    requireNumbers?: boolean;
+    requireSpecialChar?: boolean;
+    /** The characters that count as special; default: every sign. */
+    allowedSpecialCharacters?: string;
+    /** Least strength of a new password, 0 (default, off) to 4, as zxcvbn scores it. */
+    minStrength?: number;
+    /** A meter below a new password; default false. */
+    showStrength?: boolean;
+    /** Refuse new passwords that are known from breaches; default: unless in development or on this machine. */
+    breachCheck?: boolean;
+    /** Base URL of a service in the format of `https://api.pwnedpasswords.com`, which is the default. */
+    breachCheckUrl?: string;
+    /** A breached password does not sign in either, and has to be reset; default false. */
+    breachCheckOnSignIn?: boolean;
+  };
+  /** Answers do not tell whether there is an account; default false. */
+  enumerationProtection?: boolean;
+  /** Bot check at sign-up; default none. */
+  captcha?: {
+    provider: 'turnstile' | 'proof_of_work';
+    /** Of Turnstile. */
+    siteKey?: string;
+    /** For pages without a place for the widget; default: `siteKey`. */
+    invisibleSiteKey?: string;
+    secretKey?: string;
+    /** Default `smart`. */
+    widgetType?: 'smart' | 'invisible';
+    /** Default: Cloudflare's own. */
+    verifyUrl?: string;
+    /** Of the proof of work: 8 to 22 bits, each of which doubles the work; default 14. */
+    difficulty?: number;
+  };
   session?: {
     /** Seconds until a session ends whatever happens; default 604800 (7 days). */
     lifetimeSeconds?: number;
@@ -107,6 +144,18 @@ export interface ConfigInput {
   /** Address `serve` binds; default `127.0.0.1`. */
   host?: string;
 }
+
+/** The bot check of an instance. */
+export type CaptchaConfig =
+  | {
+      readonly provider: 'turnstile';
+      readonly siteKey: string;
+      readonly invisibleSiteKey: string;
+      readonly secretKey: string;
+      readonly widgetType: 'smart' | 'invisible';
+      readonly verifyUrl: string;
+    }
+  | { readonly provider: 'proof_of_work'; readonly difficulty: number };
 
 /** A validated configuration: every default filled in, frozen. */
 export interface InstanceConfig {
@@ -158,7 +207,23 @@ export interface InstanceConfig {
   readonly clientTrust: boolean;
   readonly reverification: boolean;
   readonly signUp: { readonly mode: SignUpMode; readonly legalConsent: boolean };
-  readonly password: { readonly minLength: number; readonly maxLength: number };
+  readonly password: {
+    readonly minLength: number;
+    readonly maxLength: number;
+    readonly requireLowercase: boolean;
+    readonly requireUppercase: boolean;
+    readonly requireNumbers: boolean;
+    readonly requireSpecialChar: boolean;
+    /** Empty: every sign. */
+    readonly allowedSpecialCharacters: string;
+    readonly minStrength: number;
+    readonly showStrength: boolean;
+    readonly breachCheck: boolean;
+    readonly breachCheckUrl: string;
+    readonly breachCheckOnSignIn: boolean;
+  };
+  readonly enumerationProtection: boolean;
+  readonly captcha: CaptchaConfig | null;
   readonly session: { readonly lifetimeSeconds: number; readonly inactivitySeconds: number };
   readonly smtp: { readonly url: string; readonly from: string } | null;
   readonly testMode: boolean;

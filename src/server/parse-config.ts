@@ -1,9 +1,11 @@
 import { buildPublishableKey } from '../protocol/keys.ts';
 import type { InstanceConfig } from './config.ts';
+import { readCaptcha } from './settings/check-captcha.ts';
 import { readFactors } from './settings/check-factors.ts';
 import { readCookieDomain, readFrontendApi, readHeaderName } from './settings/check-host.ts';
 import { readAddress, readSmtp } from './settings/check-mail.ts';
-import { readBaseUrl, readOrigins, readProxyPaths, readUrl } from './settings/check-url.ts';
+import { readPassword } from './settings/check-password.ts';
+import { isLoopback, readBaseUrl, readOrigins, readProxyPaths, readUrl } from './settings/check-url.ts';
 import { ConfigError } from './settings/config-error.ts';
 import { mergeSettings, type SettingTree, settingsFromEnv } from './settings/gather-settings.ts';
 import { SettingReader } from './settings/setting-reader.ts';
@@ -64,6 +66,9 @@ function read(reader: SettingReader): InstanceConfig | undefined {
     singleSession: reader.boolean('singleSession', false),
     proxyPaths: readProxyPaths(reader),
     ...readFactors(reader),
+    password: readPassword(reader, instanceType === 'production' && !isLoopback(url.hostname)),
+    enumerationProtection: reader.boolean('enumerationProtection', false),
+    captcha: readCaptcha(reader),
     passkeys: readPasskeys(reader, cookieDomain ?? home.hostname),
     session: { lifetimeSeconds, inactivitySeconds },
     smtp: readSmtp(reader),

@@ -4,6 +4,7 @@ import type { InstanceSigner } from './keys/signing-key.ts';
 import type { Limits } from './limits.ts';
 import type { Logger } from './logger.ts';
 import type { PasswordHasher } from './passwords/password-hasher.ts';
+import type { Protection } from './protection/protection.ts';
 import type { Storage } from './storage/storage.ts';
 
 /** Milliseconds since the epoch. */
@@ -18,6 +19,7 @@ export interface Services {
   readonly delivery: Delivery;
   readonly signer: InstanceSigner;
   readonly passwords: PasswordHasher;
+  readonly protection: Protection;
   /** Key of the codes' HMAC. */
   readonly codeKey: Uint8Array;
   readonly cookieSuffix: string;

@@ -18,6 +18,7 @@ const { fetch } = await createServer({
   url: 'https://clerk.bench.test',
   databaseUrl: `sqlite:${dir}/bench.db`,
   allowedOrigins: [ORIGIN],
+  password: { breachCheck: false },
   testMode: true,
   forceTestMode: true,
 });

@@ -24,6 +24,7 @@ export interface TestInstanceOptions {
   /** Changes of the limits. Those per address are out of the way unless they are given. */
   limits?: Partial<Limits>;
   passwords?: AppDeps['passwords'];
+  fetch?: AppDeps['fetch'];
   wrapStorage?: (storage: Storage) => Storage;
   extraRoutes?: AppDeps['extraRoutes'];
 }
@@ -62,6 +63,8 @@ export async function getTestInstance(options: TestInstanceOptions = {}): Promis
     proxyPaths: ['/__clerk'],
     attributes: { username: 'optional', firstName: 'optional', lastName: 'optional' },
     ...options.config,
+    // Asked of a service elsewhere, so only by tests that have one.
+    password: { breachCheck: false, ...options.config?.password },
   });
   const opened = await (options.storage === 'pglite' ? openPostgres() : openStorage('sqlite::memory:'));
   const storage = options.wrapStorage?.(opened) ?? opened;
@@ -79,6 +82,7 @@ export async function getTestInstance(options: TestInstanceOptions = {}): Promis
     limits: { ...LIMITS, createAttempt: NO_LIMIT, attempt: NO_LIMIT, prepare: NO_LIMIT, ...options.limits },
     logger: loggerInto(log),
     passwords: options.passwords ?? createPasswordHasher(),
+    fetch: options.fetch,
     extraRoutes: options.extraRoutes,
   });
   let addresses = 0;

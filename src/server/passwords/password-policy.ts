@@ -1,5 +1,6 @@
 import type { InstanceConfig } from '../config.ts';
 import { ApiError } from '../errors.ts';
+import { checkComplexity } from './check-complexity.ts';
 import { COMMON_PASSWORDS } from './common-passwords-table.ts';
 
 /** Bytes beyond which nothing is hashed, however few characters they are. */
@@ -13,8 +14,8 @@ export interface PasswordOwner {
 }
 
 /**
- * Refuses a new password that is too short, too long or easily guessed. There are no rules about kinds of
- * characters (NIST SP 800-63B-4, 3.1.1.2).
+ * Refuses a new password that is too short, too long, without the kinds of characters the instance asks for, or easily
+ * guessed.
  *
  * @returns the error, to be answered together with those of other fields
  */
@@ -22,10 +23,10 @@ export function checkNewPassword(
   password: string,
   config: Pick<InstanceConfig, 'password' | 'applicationName'>,
   owner: PasswordOwner,
+  param = 'password',
 ): ApiError | undefined {
-  const tooLong = checkPasswordSize(password, config);
+  const tooLong = checkPasswordSize(password, config, param);
   if (tooLong) return tooLong;
-  const param = 'password';
   const { minLength } = config.password;
   if ([...password].length < minLength) {
     return new ApiError('form_password_length_too_short', {
@@ -33,6 +34,8 @@ export function checkNewPassword(
       longMessage: `The password needs at least ${minLength} characters.`,
     });
   }
+  const [kind, ...kinds] = checkComplexity(password, config.password).map((code) => new ApiError(code, { param }));
+  if (kind) return new ApiError(kind.code, { param }, kinds);
   const lower = password.toLowerCase();
   const isOwn = identifiersOf(owner).some((word) => lower === word);
   if (isOwn) return new ApiError('form_password_matches_identifier', { param });
@@ -61,6 +64,13 @@ export function checkPasswordSize(
   }
   if (Buffer.byteLength(password) > MAX_BYTES) return new ApiError('form_password_size_in_bytes_exceeded', { param });
   return undefined;
+}
+
+/** What an attacker who knows the owner and the application tries first. */
+export function wordsOf(owner: PasswordOwner, applicationName: string): string[] {
+  return [...identifiersOf(owner), ...applicationName.toLowerCase().split(/[^\p{L}\p{N}]+/u)].filter(
+    (word) => word.length >= SHORTEST_WORD,
+  );
 }
 
 function identifiersOf({ emailAddress, username }: PasswordOwner): string[] {

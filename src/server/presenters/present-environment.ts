@@ -113,12 +113,25 @@ function presentDisplayConfig(config: InstanceConfig, firstFactors: string[]): D
     help_url: branding.helpUrl,
     privacy_policy_url: branding.privacyPolicyUrl,
     terms_url: branding.termsUrl,
-    captcha_public_key: null,
-    captcha_widget_type: null,
-    captcha_public_key_invisible: null,
-    captcha_provider: 'turnstile',
+    ...presentCaptcha(config),
     captcha_oauth_bypass: [],
     captcha_heartbeat: false,
+  };
+}
+
+/** Stock clients know Turnstile alone; without its keys they run no check. */
+function presentCaptcha({
+  captcha,
+}: InstanceConfig): Pick<
+  DisplayConfigJSON,
+  'captcha_public_key' | 'captcha_widget_type' | 'captcha_public_key_invisible' | 'captcha_provider'
+> {
+  const turnstile = captcha?.provider === 'turnstile' ? captcha : null;
+  return {
+    captcha_public_key: turnstile?.siteKey ?? null,
+    captcha_widget_type: turnstile?.widgetType ?? null,
+    captcha_public_key_invisible: turnstile?.invisibleSiteKey ?? null,
+    captcha_provider: captcha?.provider ?? 'turnstile',
   };
 }
 

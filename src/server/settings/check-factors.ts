@@ -1,4 +1,5 @@
 import type { AttributeMode, InstanceConfig } from '../config.ts';
+import { WALLETS } from '../wallets/wallets-table.ts';
 import type { SettingReader } from './setting-reader.ts';
 
 const MODES = ['required', 'optional', 'off'] as const;
@@ -16,7 +17,6 @@ type Factors = Pick<
   | 'clientTrust'
   | 'reverification'
   | 'signUp'
-  | 'password'
 >;
 
 /** Reads what identifies a user and what proves it, and makes sure that nobody can end up without either. */
@@ -46,6 +46,14 @@ export function readFactors(reader: SettingReader): Factors {
   if (phoneCode && !hasPhone) {
     reader.fail('phoneCode', 'needs phone numbers', 'Set attributes.phoneNumber, or phoneCode to false.', 'true');
   }
+  for (const name of wallets) {
+    if ((WALLETS as readonly string[]).includes(name)) continue;
+    reader.fail('wallets', 'hold one that is not known', `Use ${WALLETS.join(', ')}.`, name);
+  }
+  if (wallets.length === 0 && attributes.web3Wallet !== 'off') {
+    const cure = `Set wallets to one or more of ${WALLETS.join(', ')}.`;
+    reader.fail('attributes.web3Wallet', 'needs wallets to sign with', cure, attributes.web3Wallet);
+  }
   if (wallets.length > 0 && attributes.web3Wallet === 'off') {
     const cure = 'Set attributes.web3Wallet to optional or required.';
     reader.fail('wallets', 'need wallets as an attribute', cure, wallets.join());
@@ -71,7 +79,6 @@ export function readFactors(reader: SettingReader): Factors {
       mode: reader.oneOf('signUp.mode', 'public', SIGN_UP_MODES),
       legalConsent: reader.boolean('signUp.legalConsent', false),
     },
-    password: readPassword(reader),
   };
 }
 
@@ -95,13 +102,4 @@ function checkLastWay(
     const cure = 'Set attributes.password to required, or emailCode to true with a required e-mail address.';
     reader.fail('attributes', 'leave users without a factor to sign in with', cure);
   }
-}
-
-function readPassword(reader: SettingReader): Factors['password'] {
-  const minLength = reader.integer('password.minLength', 8, 8, 72);
-  const maxLength = reader.integer('password.maxLength', 72, 8, 72);
-  if (maxLength < minLength) {
-    reader.fail('password.maxLength', `is below password.minLength (${minLength})`, 'Raise it.', String(maxLength));
-  }
-  return { minLength, maxLength };
 }

@@ -1,5 +1,6 @@
 import type { FirstFactorJSON, SecondFactorJSON } from '../../protocol/json/sign-in.ts';
 import type { FirstFactorStrategy, SecondFactorStrategy } from '../../protocol/strategies.ts';
+import type { Disguise } from '../protection/disguise.ts';
 import type { Services } from '../services.ts';
 import type {
   BackupCodeRow,
@@ -25,11 +26,15 @@ export interface Account {
   typedPhone: PhoneNumberRow | undefined;
   wallets: readonly Web3WalletRow[];
   typedWallet: Web3WalletRow | undefined;
+  /** The user asks about themselves, as in a reverification: what is theirs need not be hidden from them. */
+  isSignedIn?: boolean;
   passkeys: readonly PasskeyRow[];
   externalAccounts: readonly ExternalAccountRow[];
   totp: TotpRow | undefined;
   /** Those not used yet. */
   backupCodes: readonly BackupCodeRow[];
+  /** Set while the account has to look as any other would, see `disguise`. */
+  disguise?: Disguise;
 }
 
 /**

@@ -3,7 +3,9 @@ import { it } from 'node:test';
 import { checkEmailAddress, checkUsername } from '../../../src/server/attempts/identifiers.ts';
 import { readCookies } from '../../../src/server/middleware/read-cookies.ts';
 import { Params } from '../../../src/server/params.ts';
+import { parseConfig } from '../../../src/server/parse-config.ts';
 import { checkNewPassword } from '../../../src/server/passwords/password-policy.ts';
+import { checkWork } from '../../../src/server/protection/proof-of-work.ts';
 import { readDevice } from '../../../src/server/sessions/device.ts';
 
 const LENGTH = 100_000;
@@ -21,12 +23,15 @@ const HOSTILE = [
 ];
 
 it('100 kB into every check of input take less than 20 ms of CPU each', () => {
-  const config = { password: { minLength: 8, maxLength: 72 }, applicationName: 'Acme Labs' };
+  const rules = { requireLowercase: true, requireUppercase: true, requireNumbers: true, requireSpecialChar: true };
+  const config = parseConfig({ url: 'https://clerk.example.com', applicationName: 'Acme Labs', password: rules });
+  const workKey = new Uint8Array(32);
   const checks: [string, (text: string) => unknown][] = [
     ['email', (text) => checkEmailAddress(text)],
     ['username', (text) => checkUsername(text)],
     ['password', (text) => checkNewPassword(text, config, { emailAddress: text, username: text })],
     ['password of an odd owner', (text) => checkNewPassword('a plain long phrase', config, { emailAddress: text })],
+    ['proof of work', (text) => checkWork(workKey, text, 0)],
     ['text', (text) => new Params(new Map([['x', [text]]])).text('x')],
     ['object', (text) => new Params(new Map([['x', [text]]])).object('x', LENGTH * 2)],
     ['cookies', (text) => readCookies(text)],

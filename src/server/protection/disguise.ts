@@ -1,0 +1,125 @@
+import type { InstanceConfig } from '../config.ts';
+import { ApiError } from '../errors.ts';
+import type { Account } from '../strategies/strategy.ts';
+import {
+  DECOY_PASSWORD_HASH,
+  decoyEmail,
+  decoyIds,
+  decoyPasskey,
+  decoyPhone,
+  decoyUser,
+  decoyWallet,
+} from './decoy-rows.ts';
+
+/** What was typed, and what it is by its shape. */
+export interface TypedIdentifier {
+  readonly kind: 'email_address' | 'phone_number' | 'web3_wallet' | 'username';
+  /** In the form identifiers are compared in. */
+  readonly key: string;
+  /** As it was typed. */
+  readonly text: string;
+}
+
+/** What is behind an account that looks like any other. */
+export interface Disguise {
+  /** The account as it is; undefined when nobody has the identifier. */
+  readonly real: Account | undefined;
+  /** Ids of the rows that do not exist. */
+  readonly decoys: ReadonlySet<string>;
+  /** What addresses look like must not be told: a made-up one has no look. */
+  readonly hidesTargets: boolean;
+}
+
+type Settings = Pick<InstanceConfig, 'attributes' | 'passkeys'>;
+
+/**
+ * Makes the account behind an identifier look as any other would: what can be proven follows from the settings and
+ * from what was typed alone, never from what somebody has set up or whether there is anybody. What is missing is
+ * filled in with decoys, which behave in every way as the real thing does for somebody who does not have it; what an
+ * attacker who knows the identifier need not learn is left out.
+ *
+ * An e-mail address or phone number can be proven by a code or link to itself, by password, and by passkey. A username
+ * names an address in addition, which is not shown.
+ *
+ * @param key key of the decoys' ids: the same identifier has the same ones every time
+ * @param real undefined when nobody has the identifier
+ */
+export function disguise(
+  config: Settings,
+  key: Uint8Array,
+  { kind, key: identifier, text }: TypedIdentifier,
+  real: Account | undefined,
+): Account {
+  const ids = decoyIds(key, identifier);
+  const decoys = new Set<string>();
+  const made = <Row extends { id: string }>(row: Row): Row => {
+    decoys.add(row.id);
+    return row;
+  };
+  const user = real?.user ?? made(decoyUser(ids));
+  const isNamed = kind === 'username';
+  const { attributes } = config;
+
+  const email =
+    kind === 'email_address'
+      ? (real?.typedEmail ?? made(decoyEmail(ids, user.id, text)))
+      : isNamed && attributes.emailAddress !== 'off'
+        ? (primaryOf(real?.emails, user.primary_email_address_id) ?? made(decoyEmail(ids, user.id, undefined)))
+        : undefined;
+  // One that is kept for the second step proves nothing in the first.
+  const phones = real?.phones.filter((phone) => !phone.reserved_for_second_factor);
+  const typedPhone = phones?.find((phone) => phone.id === real?.typedPhone?.id);
+  const phone =
+    kind === 'phone_number'
+      ? (typedPhone ?? made(decoyPhone(ids, user.id, identifier)))
+      : isNamed && attributes.phoneNumber !== 'off'
+        ? (primaryOf(phones, user.primary_phone_number_id) ?? made(decoyPhone(ids, user.id, undefined)))
+        : undefined;
+  const wallet =
+    kind === 'web3_wallet' ? (real?.typedWallet ?? made(decoyWallet(ids, user.id, identifier))) : undefined;
+
+  return {
+    user: {
+      ...user,
+      password_hash: attributes.password === 'off' ? null : (user.password_hash ?? DECOY_PASSWORD_HASH),
+      primary_email_address_id: email?.id ?? null,
+      primary_phone_number_id: phone?.id ?? null,
+      primary_web3_wallet_id: wallet?.id ?? null,
+    },
+    emails: email ? [email] : [],
+    typedEmail: kind === 'email_address' ? email : undefined,
+    phones: phone ? [{ ...phone, default_second_factor: 0 }] : [],
+    typedPhone: kind === 'phone_number' ? phone : undefined,
+    wallets: wallet ? [wallet] : [],
+    typedWallet: wallet,
+    passkeys: !config.passkeys.enabled
+      ? []
+      : real?.passkeys.length
+        ? real.passkeys
+        : [made(decoyPasskey(ids, user.id))],
+    externalAccounts: [],
+    totp: undefined,
+    backupCodes: [],
+    disguise: { real, decoys, hidesTargets: isNamed },
+  };
+}
+
+/**
+ * The account as it is, once something was proven.
+ *
+ * @throws {ApiError} when there is nobody: no proof of a decoy is ever right
+ */
+export function unmask(account: Account): Account {
+  if (!account.disguise) return account;
+  if (!account.disguise.real) throw new ApiError('form_password_or_identifier_incorrect');
+  return account.disguise.real;
+}
+
+/** Does the row exist only for the looks of it? */
+export function isDecoy(account: Account | undefined, id: string): boolean {
+  return account?.disguise?.decoys.has(id) ?? false;
+}
+
+function primaryOf<Row extends { id: string }>(rows: readonly Row[] | undefined, id: string | null): Row | undefined {
+  return rows?.find((row) => row.id === id) ?? rows?.[0];
+}

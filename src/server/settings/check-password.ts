@@ -1,0 +1,42 @@
+import type { InstanceConfig } from '../config.ts';
+import { isSafeScheme, readUrl } from './check-url.ts';
+import type { SettingReader } from './setting-reader.ts';
+
+const BREACH_SERVICE = 'https://api.pwnedpasswords.com';
+const MAX_SPECIAL = 64;
+
+/**
+ * Reads what new passwords have to be like.
+ *
+ * @param isPublic strangers sign up here: neither a development instance nor one on this machine
+ */
+export function readPassword(reader: SettingReader, isPublic: boolean): InstanceConfig['password'] {
+  const minLength = reader.integer('password.minLength', 8, 8, 72);
+  const maxLength = reader.integer('password.maxLength', 72, 8, 72);
+  if (maxLength < minLength) {
+    reader.fail('password.maxLength', `is below password.minLength (${minLength})`, 'Raise it.', String(maxLength));
+  }
+  return {
+    minLength,
+    maxLength,
+    requireLowercase: reader.boolean('password.requireLowercase', false),
+    requireUppercase: reader.boolean('password.requireUppercase', false),
+    requireNumbers: reader.boolean('password.requireNumbers', false),
+    requireSpecialChar: reader.boolean('password.requireSpecialChar', false),
+    allowedSpecialCharacters: reader.text('password.allowedSpecialCharacters', MAX_SPECIAL) ?? '',
+    minStrength: reader.integer('password.minStrength', 0, 0, 4),
+    showStrength: reader.boolean('password.showStrength', false),
+    breachCheck: reader.boolean('password.breachCheck', isPublic),
+    breachCheckUrl: readServiceUrl(reader, 'password.breachCheckUrl', BREACH_SERVICE),
+    breachCheckOnSignIn: reader.boolean('password.breachCheckOnSignIn', false),
+  };
+}
+
+/** A service of somebody else, or a double of it on this machine. No slash at the end. */
+export function readServiceUrl(reader: SettingReader, path: string, fallback: string): string {
+  const url = readUrl(reader, path);
+  if (!url) return fallback;
+  if (!isSafeScheme(url)) reader.fail(path, 'uses plain http', 'Use https.', url.origin);
+  if (url.search || url.hash) reader.fail(path, 'has a query or fragment', 'Remove it.', url.origin + url.pathname);
+  return url.href.replace(/\/$/, '');
+}
