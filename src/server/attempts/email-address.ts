@@ -7,7 +7,9 @@ import { UniqueViolation } from '../storage/storage-errors.ts';
 import { type CodeTarget, checkCode, sendCode } from '../strategies/one-time-code.ts';
 import { takeLimit } from '../take-limit.ts';
 import type { Visit } from '../visit.ts';
+import { loadAccount } from './find-account.ts';
 import { checkEmailAddress, keyOf } from './identifiers.ts';
+import { keepsWayIn } from './last-way-in.ts';
 import { taken } from './sign-up-fields.ts';
 
 /** Addresses of one user, proven or not. */
@@ -106,17 +108,18 @@ export async function removeEmailAddress(
   await storage.transaction(async (tx) => {
     // Locks the user first, so that two parallel removals cannot each think the other address is left.
     const user = await tx.updateUser(signedIn.user.id, {}, visit.now);
-    if (!user) throw new ApiError('authentication_invalid');
-    const all = await tx.listEmailAddresses([user.id]);
-    const row = all.find((each) => each.id === id);
+    const account = user && (await loadAccount({ storage: tx }, user.id, null));
+    if (!account) throw new ApiError('authentication_invalid');
+    const row = (await tx.listEmailAddresses([user.id])).find((each) => each.id === id);
     if (!row) throw new ApiError('resource_not_found');
-    const others = all.filter((each) => each.verified && each.id !== id);
-    const hasOtherWay = user.username !== null && user.password_hash !== null && config.attributes.username !== 'off';
-    const isNeeded = config.attributes.emailAddress === 'required' || !hasOtherWay;
-    if (row.verified && others.length === 0 && isNeeded) throw new ApiError('identification_deletion_failed');
+    const emails = account.emails.filter((each) => each.id !== id);
+    const isNeeded =
+      (config.attributes.emailAddress === 'required' && emails.length === 0) ||
+      !keepsWayIn(config, { ...account, emails });
+    if (row.verified && isNeeded) throw new ApiError('identification_deletion_failed');
     await tx.deleteEmailAddress(user.id, id);
     if (user.primary_email_address_id === id) {
-      await tx.updateUser(user.id, { primary_email_address_id: others[0]?.id ?? null }, visit.now);
+      await tx.updateUser(user.id, { primary_email_address_id: emails[0]?.id ?? null }, visit.now);
     }
   });
 }

@@ -36,7 +36,7 @@ export async function findAccount(services: Services, identifier: string): Promi
  * @param identifier what was typed to name it, when it was
  */
 export async function loadAccount(
-  services: Pick<Services, 'storage'>,
+  services: { storage: StorageOps },
   userId: string | null,
   identifier: string | null,
 ): Promise<Account | undefined> {
