@@ -14,7 +14,8 @@ const NO_WAY_IN = /^(reset_password_|ticket$)/;
  */
 export function keepsWayIn(config: InstanceConfig, account: Account): boolean {
   // What was typed at some sign-in narrows the offer, and is not what matters here.
-  const unnamed = { ...account, typedEmail: undefined, typedPhone: undefined, typedWallet: undefined };
+  const typed = { typedEmail: undefined, typedPhone: undefined, typedWallet: undefined };
+  const unnamed: Account = { ...account, ...typed, isSignedIn: true };
   const ways = offerFirstFactors(config, unnamed).filter(({ strategy }) => !NO_WAY_IN.test(strategy));
   return (
     ways.some(({ strategy }) => NAMES_ITSELF.test(strategy)) || (ways.length > 0 && hasIdentifier(config, account))

@@ -6,6 +6,7 @@ import type { Services } from '../services.ts';
 import type { SignUpRow } from '../storage/rows.ts';
 import type { UniqueField } from '../storage/storage-errors.ts';
 import type { Visit } from '../visit.ts';
+import { checkWalletAddress } from '../wallets/wallet-address.ts';
 import { checkEmailAddress, checkUsername, keyOf } from './identifiers.ts';
 
 /** Bytes of unsafe metadata a user can have. */
@@ -68,6 +69,15 @@ export async function readSignUpFields(services: Services, visit: Visit, before?
       if (await storage.findUserByUsername(keyOf(username))) throw taken('username');
     }
     row.username = username;
+  });
+  await read('web3_wallet', async () => {
+    const typed = params.nullable('web3_wallet') ?? null;
+    const wallet = typed === null ? null : keyOf(checkWalletAddress(typed));
+    if (wallet !== null && (await storage.findVerifiedWeb3Wallet(wallet))) throw taken('web3_wallet');
+    row.wallet = wallet;
+    if (wallet !== (before?.wallet ?? null)) {
+      Object.assign(row, { wallet_verified: 0, wallet_challenge_id: null, wallet_strategy: null });
+    }
   });
   await read('first_name', () => {
     row.first_name = params.nullable('first_name') ?? null;
