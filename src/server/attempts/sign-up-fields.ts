@@ -1,7 +1,7 @@
 import type { SignUpField } from '../../protocol/json/sign-up.ts';
 import type { AttributeMode } from '../config.ts';
 import { ApiError } from '../errors.ts';
-import { checkNewPassword } from '../passwords/password-policy.ts';
+import { judgeNewPassword } from '../passwords/judge-new-password.ts';
 import type { Services } from '../services.ts';
 import type { SignUpRow } from '../storage/rows.ts';
 import type { UniqueField } from '../storage/storage-errors.ts';
@@ -86,11 +86,11 @@ export async function readSignUpFields(services: Services, visit: Visit, before?
     row.last_name = params.nullable('last_name') ?? null;
   });
   let password: string | undefined;
-  await read('password', () => {
+  await read('password', async () => {
     const typed = params.raw('password') ?? '';
     const owner = { emailAddress: row.email ?? before?.email, username: row.username ?? before?.username };
     const problem = typed === '' ? new ApiError('form_param_nil', { param: 'password' }) : undefined;
-    const refused = problem ?? checkNewPassword(typed, config, owner);
+    const refused = problem ?? (await judgeNewPassword(services, typed, owner));
     if (refused) throw refused;
     password = typed;
   });

@@ -296,7 +296,7 @@ describe('environment variables', () => {
     );
     assert.equal(config.port, 8080);
     assert.equal(config.databaseUrl, 'postgres://db.example/clerk');
-    assert.deepEqual(config.password, { minLength: 10, maxLength: 64 });
+    assert.deepEqual([config.password.minLength, config.password.maxLength], [10, 64]);
     assert.deepEqual(config.allowedOrigins.slice(1), ['https://app.example.com', 'https://www.example.com']);
     assert.equal(config.singleSession, true);
     assert.equal(config.attributes.username, 'optional');
