@@ -31,6 +31,7 @@ export async function finishFirstFactor(
   { row, account, strategy, proof, isNew = false }: ProvenFirstFactor,
 ): Promise<SignInRow> {
   const { status, trust } = await nextStatus(services, visit, account, strategy, proof);
+  const isBoth = proof.satisfiesSecondFactor === true && hasSecondFactor(services.config, account);
   return write(
     services,
     visit,
@@ -52,6 +53,7 @@ export async function finishFirstFactor(
           before,
           account.user,
           asFirstFactor(strategy),
+          { firstFactorAt: visit.now, secondFactorAt: isBoth ? visit.now : null },
         );
         return { opened, patch: { ...proven, created_session_id: session.id } };
       }

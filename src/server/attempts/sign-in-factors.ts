@@ -8,6 +8,7 @@ import { takeLimit } from '../take-limit.ts';
 import type { Visit } from '../visit.ts';
 import { finishFirstFactor, finishSecondFactor } from './finish-sign-in.ts';
 import { findSignIn } from './find-sign-in.ts';
+import { refuseSecondSession } from './refuse-second-session.ts';
 import { ceremonyOf, enterSignIn, levelOf } from './sign-in-steps.ts';
 
 /** Sends or makes what the user needs to prove the factor that `strategy` names. */
@@ -28,6 +29,7 @@ export async function attemptFirstFactor(services: Services, visit: Visit, id: s
   const proof = await factor.attempt(services, visit, ceremonyOf(row, named, strategy));
   const account = proof.account ?? named;
   if (!account) throw new ApiError('client_state_invalid');
+  if (!named) await refuseSecondSession(services, visit, account.user.id);
   return finishFirstFactor(services, visit, { row, account, strategy, proof });
 }
 

@@ -1,3 +1,5 @@
+import type { InstanceConfig } from '../config.ts';
+
 /** Who asks for a passkey. */
 export interface RelyingParty {
   /** Domain that passkeys are bound to, without scheme and port. */
@@ -8,24 +10,9 @@ export interface RelyingParty {
   readonly origins: readonly string[];
 }
 
-/** What names the relying party in a configuration. */
-export interface RelyingPartySettings {
-  readonly applicationName: string;
-  readonly allowedOrigins: readonly string[];
-  readonly homeUrl: string;
-  readonly cookieDomain: string | null;
-}
-
-/**
- * The relying party of an instance.
- *
- * @param rpId domain to bind passkeys to; default the domain that the API and the pages share, else the host of the
- *   home page. A passkey works on pages of that domain and its subdomains only, and not at all after it has changed.
- */
-export function relyingParty(settings: RelyingPartySettings, rpId?: string | null): RelyingParty {
-  return {
-    id: rpId ?? settings.cookieDomain ?? new URL(settings.homeUrl).hostname,
-    name: settings.applicationName,
-    origins: settings.allowedOrigins,
-  };
+/** The relying party of an instance: its domain, and the pages that may use it. */
+export function relyingParty(
+  config: Pick<InstanceConfig, 'passkeys' | 'applicationName' | 'allowedOrigins'>,
+): RelyingParty {
+  return { id: config.passkeys.rpId, name: config.applicationName, origins: config.allowedOrigins };
 }

@@ -1,10 +1,11 @@
 import type { SecondFactorJSON } from '../../protocol/json/sign-in.ts';
 import { ApiError } from '../errors.ts';
 import type { Services } from '../services.ts';
+import { passkey } from './passkey.ts';
 import type { Account, FactorLevel, SecondFactor } from './strategy.ts';
 
 /** Every way to prove it once more, in the order they are offered. */
-const SECOND_FACTORS: readonly SecondFactor[] = [];
+const SECOND_FACTORS: readonly SecondFactor[] = [passkey];
 
 /**
  * What an account can use after its first factor.
@@ -19,9 +20,12 @@ export function offerSecondFactors(
   return SECOND_FACTORS.flatMap((factor) => factor.offer(config, account, level));
 }
 
-/** Did the user switch on a second factor that the instance still has? Backup codes alone are none. */
+/**
+ * Did the user switch on a second factor that the instance still has? Backup codes alone are none, and who made a
+ * passkey did not ask for a second step.
+ */
 export function hasSecondFactor(config: Services['config'], account: Account): boolean {
-  return offerSecondFactors(config, account, 'second').some(({ strategy }) => strategy !== 'backup_code');
+  return offerSecondFactors(config, account, 'second').some(({ strategy }) => strategy !== 'backup_code' && strategy !== 'passkey');
 }
 
 /**

@@ -4,7 +4,6 @@ import { describe, it } from 'node:test';
 import { ALGORITHMS, creationOptions, requestOptions } from '../../../src/server/passkeys/options.ts';
 import { parseAssertion } from '../../../src/server/passkeys/parse-credential.ts';
 import type { PasskeyProblemReason } from '../../../src/server/passkeys/passkey-problem.ts';
-import { relyingParty } from '../../../src/server/passkeys/relying-party.ts';
 import { userHandle } from '../../../src/server/passkeys/user-handle.ts';
 import { verifyCreation } from '../../../src/server/passkeys/verify-creation.ts';
 import { verifyRequest } from '../../../src/server/passkeys/verify-request.ts';
@@ -211,21 +210,5 @@ describe('options of the ceremonies', () => {
     assert.equal(handle, userHandle('user_2Bq'));
     assert.notEqual(handle, userHandle('user_2Br'));
     assert.ok(!Buffer.from(handle, 'base64url').includes('user_'));
-  });
-});
-
-describe('relying party', () => {
-  const settings = {
-    applicationName: 'Acme',
-    allowedOrigins: ['https://app.example.com'],
-    homeUrl: 'https://app.example.com:8443/home',
-    cookieDomain: null,
-  };
-
-  it('is the domain that pages and API share, else the host of the home page', () => {
-    assert.equal(relyingParty({ ...settings, cookieDomain: 'example.com' }).id, 'example.com');
-    assert.equal(relyingParty(settings).id, 'app.example.com');
-    assert.equal(relyingParty(settings, 'login.example.com').id, 'login.example.com');
-    assert.deepEqual(relyingParty(settings).origins, ['https://app.example.com']);
   });
 });
