@@ -16,6 +16,7 @@ import { checkOrigin } from './middleware/origin.ts';
 import { readVisit } from './middleware/read-visit.ts';
 import { createPasswordHasher, type PasswordHasher } from './passwords/password-hasher.ts';
 import { createProtection } from './protection/protection.ts';
+import { createGatekeeper } from './restrictions/gatekeeper.ts';
 import { clientRoutes } from './routes/client.ts';
 import { emailAddressRoutes } from './routes/email-addresses.ts';
 import { environmentRoutes } from './routes/environment.ts';
@@ -64,6 +65,7 @@ export function createApp(deps: AppDeps): App {
     delivery: deps.delivery,
     signer: deps.signer,
     passwords: deps.passwords ?? createPasswordHasher(),
+    gatekeeper: createGatekeeper(config.restrictions, config.testMode),
     protection: createProtection(config, deps.secret, logger, deps.fetch),
     codeKey: deriveKey(deps.secret, 'one-time-codes'),
     cookieSuffix: cookieSuffixOf(createHash('sha1').update(config.publishableKey).digest()),

@@ -1,3 +1,5 @@
+import type { Restrictions } from './restrictions/restrictions.ts';
+
 /** `required` is asked at sign-up, `optional` may be given, `off` is unknown to the instance. */
 export type AttributeMode = 'required' | 'optional' | 'off';
 
@@ -85,7 +87,13 @@ export interface ConfigInput {
     mode?: SignUpMode;
     /** The terms have to be accepted; default false. */
     legalConsent?: boolean;
+    /** Addresses are proven before there is an account; default true. Without it usernames have to be required. */
+    verifyEmailAddress?: boolean;
+    /** The same for phone numbers; default true. */
+    verifyPhoneNumber?: boolean;
   };
+  /** Who may sign up; see {@link Restrictions} for what an entry of a list looks like. */
+  restrictions?: Partial<Restrictions>;
   password?: {
     minLength?: number;
     maxLength?: number;
@@ -206,7 +214,13 @@ export interface InstanceConfig {
   readonly secondFactors: { readonly totp: boolean; readonly backupCode: boolean; readonly phoneCode: boolean };
   readonly clientTrust: boolean;
   readonly reverification: boolean;
-  readonly signUp: { readonly mode: SignUpMode; readonly legalConsent: boolean };
+  readonly signUp: {
+    readonly mode: SignUpMode;
+    readonly legalConsent: boolean;
+    readonly verifyEmailAddress: boolean;
+    readonly verifyPhoneNumber: boolean;
+  };
+  readonly restrictions: Restrictions;
   readonly password: {
     readonly minLength: number;
     readonly maxLength: number;

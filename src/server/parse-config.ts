@@ -1,5 +1,6 @@
 import { buildPublishableKey } from '../protocol/keys.ts';
 import type { InstanceConfig } from './config.ts';
+import { readRestrictions } from './restrictions/read-restrictions.ts';
 import { readCaptcha } from './settings/check-captcha.ts';
 import { readFactors } from './settings/check-factors.ts';
 import { readCookieDomain, readFrontendApi, readHeaderName } from './settings/check-host.ts';
@@ -66,6 +67,7 @@ function read(reader: SettingReader): InstanceConfig | undefined {
     singleSession: reader.boolean('singleSession', false),
     proxyPaths: readProxyPaths(reader),
     ...readFactors(reader),
+    restrictions: readRestrictions(reader),
     password: readPassword(reader, instanceType === 'production' && !isLoopback(url.hostname)),
     enumerationProtection: reader.boolean('enumerationProtection', false),
     captcha: readCaptcha(reader),

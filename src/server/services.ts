@@ -5,6 +5,7 @@ import type { Limits } from './limits.ts';
 import type { Logger } from './logger.ts';
 import type { PasswordHasher } from './passwords/password-hasher.ts';
 import type { Protection } from './protection/protection.ts';
+import type { Gatekeeper } from './restrictions/gatekeeper.ts';
 import type { Storage } from './storage/storage.ts';
 
 /** Milliseconds since the epoch. */
@@ -19,6 +20,8 @@ export interface Services {
   readonly delivery: Delivery;
   readonly signer: InstanceSigner;
   readonly passwords: PasswordHasher;
+  /** Says who may sign up. */
+  readonly gatekeeper: Gatekeeper;
   readonly protection: Protection;
   /** Key of the codes' HMAC. */
   readonly codeKey: Uint8Array;

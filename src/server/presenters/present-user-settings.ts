@@ -29,7 +29,7 @@ export function presentUserSettings(config: InstanceConfig): UserSettingsJSON {
         used_for_first_factor: hasEmail,
         first_factors: hasEmail ? emailStrategies : [],
         verifications: hasEmail ? (config.emailLink ? ['email_code', 'email_link'] : ['email_code']) : [],
-        verify_at_sign_up: hasEmail,
+        verify_at_sign_up: hasEmail && config.signUp.verifyEmailAddress,
       }),
       username: attribute(attributes.username, { used_for_first_factor: hasUsername }),
       password: attribute(attributes.password),
@@ -41,7 +41,7 @@ export function presentUserSettings(config: InstanceConfig): UserSettingsJSON {
         used_for_second_factor: secondPhone,
         second_factors: secondPhone ? ['phone_code'] : [],
         verifications: hasPhone ? ['phone_code'] : [],
-        verify_at_sign_up: hasPhone,
+        verify_at_sign_up: hasPhone && config.signUp.verifyPhoneNumber,
       }),
       web3_wallet: attribute(attributes.web3Wallet, {
         used_for_first_factor: walletStrategies.length > 0,
@@ -74,11 +74,13 @@ export function presentUserSettings(config: InstanceConfig): UserSettingsJSON {
       mfa: { required: false },
     },
     restrictions: {
-      allowlist: { enabled: false },
-      blocklist: { enabled: false },
-      allowlist_blocklist_disabled_on_sign_in: { enabled: false },
-      block_email_subaddresses: { enabled: false },
-      block_disposable_email_domains: { enabled: false },
+      allowlist: { enabled: config.restrictions.allowlist.length > 0 },
+      blocklist: { enabled: config.restrictions.blocklist.length > 0 },
+      allowlist_blocklist_disabled_on_sign_in: { enabled: !config.restrictions.onSignIn },
+      block_email_subaddresses: { enabled: config.restrictions.blockSubaddresses },
+      block_disposable_email_domains: {
+        enabled: config.restrictions.blockDisposable || config.restrictions.disposableDomains.length > 0,
+      },
     },
     password_settings: {
       disable_hibp: !config.password.breachCheck,

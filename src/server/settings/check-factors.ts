@@ -78,8 +78,35 @@ export function readFactors(reader: SettingReader): Factors {
     signUp: {
       mode: reader.oneOf('signUp.mode', 'public', SIGN_UP_MODES),
       legalConsent: reader.boolean('signUp.legalConsent', false),
+      ...readVerifyAtSignUp(reader, attributes),
     },
   };
+}
+
+/**
+ * Nothing that names an account is required, but both an address and a number may be given: then one of the two has
+ * to be.
+ */
+export function needsEmailOrPhone(attributes: InstanceConfig['attributes']): boolean {
+  const { emailAddress, phoneNumber, username, web3Wallet } = attributes;
+  const hasOther = username === 'required' || web3Wallet === 'required';
+  return emailAddress === 'optional' && phoneNumber === 'optional' && !hasOther;
+}
+
+/** What was never proven names nobody at sign-in, so it must not be all an account has. */
+function readVerifyAtSignUp(
+  reader: SettingReader,
+  { username, password }: InstanceConfig['attributes'],
+): Pick<InstanceConfig['signUp'], 'verifyEmailAddress' | 'verifyPhoneNumber'> {
+  const verifyEmailAddress = reader.boolean('signUp.verifyEmailAddress', true);
+  const verifyPhoneNumber = reader.boolean('signUp.verifyPhoneNumber', true);
+  const hasUsername = username === 'required' && password === 'required';
+  for (const [name, isOn] of Object.entries({ verifyEmailAddress, verifyPhoneNumber })) {
+    if (isOn || hasUsername) continue;
+    const cure = 'Set attributes.username and attributes.password to required, or leave it on.';
+    reader.fail(`signUp.${name}`, 'leaves users with nothing proven to sign in with', cure, 'false');
+  }
+  return { verifyEmailAddress, verifyPhoneNumber };
 }
 
 /** Every account must have something to say who it is, and something to prove it. */
@@ -89,7 +116,8 @@ function checkLastWay(
 ): void {
   const { attributes, emailCode, emailLink, phoneCode, wallets } = factors;
   const identifiers = ['emailAddress', 'phoneNumber', 'username', 'web3Wallet'] as const;
-  if (!identifiers.some((name) => attributes[name] === 'required')) {
+  const isEither = needsEmailOrPhone(attributes);
+  if (!isEither && !identifiers.some((name) => attributes[name] === 'required')) {
     const cure = `Set one of ${identifiers.map((name) => `attributes.${name}`).join(', ')} to required.`;
     reader.fail('attributes', 'leave users without an identifier to sign in with', cure);
   }
@@ -97,7 +125,8 @@ function checkLastWay(
     attributes.password === 'required' ||
     ((emailCode || emailLink) && attributes.emailAddress === 'required') ||
     (phoneCode && attributes.phoneNumber === 'required') ||
-    (wallets.length > 0 && attributes.web3Wallet === 'required');
+    (wallets.length > 0 && attributes.web3Wallet === 'required') ||
+    (isEither && (emailCode || emailLink) && phoneCode);
   if (!proves) {
     const cure = 'Set attributes.password to required, or emailCode to true with a required e-mail address.';
     reader.fail('attributes', 'leave users without a factor to sign in with', cure);

@@ -1,0 +1,56 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { parseConfig } from '../../../src/server/parse-config.ts';
+import { ConfigError } from '../../../src/server/settings/config-error.ts';
+
+const url = 'https://clerk.example.com';
+
+/** The settings that are refused. */
+function refused(input: object, env: Record<string, string> = {}): string[] {
+  try {
+    parseConfig({ url, ...input }, env);
+  } catch (error) {
+    if (error instanceof ConfigError) return error.problems.map(({ setting }) => setting);
+    throw error;
+  }
+  return [];
+}
+
+describe('settings of who may sign up', () => {
+  it('are lists in a file, or separated by commas in the environment', () => {
+    const restrictions = { allowlist: ['@acme.example', '+1555*'], blocklist: ['eve@acme.example'], onSignIn: true };
+    assert.deepEqual(parseConfig({ url, restrictions }).restrictions, {
+      ...restrictions,
+      blockSubaddresses: false,
+      blockDisposable: false,
+      disposableDomains: [],
+    });
+    const env = { CLERK_RESTRICTIONS_ALLOWLIST: '@acme.example, ada@other.example' };
+    assert.deepEqual(parseConfig({ url }, env).restrictions.allowlist, ['@acme.example', 'ada@other.example']);
+  });
+
+  it('refuse entries that could never match', () => {
+    for (const entry of ['acme.example', '@', '@localhost', 'ada@*', '*', '+*', '5550100', 'a b@acme.example']) {
+      assert.deepEqual(refused({ restrictions: { allowlist: [entry] } }), ['restrictions.allowlist[0]'], entry);
+    }
+    const disposableDomains = ['trash.example', '@trash.example', 'trash'];
+    assert.deepEqual(refused({ restrictions: { disposableDomains } }), [
+      'restrictions.disposableDomains[1]',
+      'restrictions.disposableDomains[2]',
+    ]);
+  });
+
+  it('let an address or a number be enough when both are optional and can be proven', () => {
+    const attributes = { emailAddress: 'optional', phoneNumber: 'optional', password: 'off' };
+    assert.deepEqual(refused({ attributes }), []);
+    assert.deepEqual(refused({ attributes, phoneCode: false }), ['attributes']);
+    assert.deepEqual(refused({ attributes: { ...attributes, phoneNumber: 'off' } }), ['attributes', 'attributes']);
+  });
+
+  it('leave proving for later only where a user name and a password sign in', () => {
+    const signUp = { verifyEmailAddress: false, verifyPhoneNumber: false };
+    assert.deepEqual(refused({ signUp }), ['signUp.verifyEmailAddress', 'signUp.verifyPhoneNumber']);
+    assert.deepEqual(refused({ signUp, attributes: { username: 'required' } }), []);
+    assert.deepEqual(refused({ signUp: { mode: 'closed' } }), ['signUp.mode']);
+  });
+});
