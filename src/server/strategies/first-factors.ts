@@ -3,7 +3,6 @@ import { ApiError } from '../errors.ts';
 import type { Services } from '../services.ts';
 import { emailCode } from './email-code.ts';
 import { passkey } from './passkey.ts';
-import { passkey } from './passkey.ts';
 import { password } from './password.ts';
 import type { Account, FirstFactor } from './strategy.ts';
 import { web3Signature } from './web3-signature.ts';
