@@ -2,13 +2,14 @@ import type { FirstFactorJSON } from '../../protocol/json/sign-in.ts';
 import { ApiError } from '../errors.ts';
 import type { Services } from '../services.ts';
 import { emailCode } from './email-code.ts';
+import { emailLink } from './email-link.ts';
 import { passkey } from './passkey.ts';
 import { password } from './password.ts';
 import type { Account, FirstFactor } from './strategy.ts';
 import { web3Signature } from './web3-signature.ts';
 
 /** Every way to prove who one is, in the order they are offered. */
-const FIRST_FACTORS: readonly FirstFactor[] = [password, passkey, emailCode, web3Signature];
+const FIRST_FACTORS: readonly FirstFactor[] = [password, passkey, emailCode, emailLink, web3Signature];
 
 /** What an account can sign in with. */
 export function offerFirstFactors(config: Services['config'], account: Account): FirstFactorJSON[] {

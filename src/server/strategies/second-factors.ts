@@ -1,11 +1,12 @@
 import type { SecondFactorJSON } from '../../protocol/json/sign-in.ts';
 import { ApiError } from '../errors.ts';
 import type { Services } from '../services.ts';
+import { emailLink } from './email-link.ts';
 import { passkey } from './passkey.ts';
 import type { Account, FactorLevel, SecondFactor } from './strategy.ts';
 
 /** Every way to prove it once more, in the order they are offered. */
-const SECOND_FACTORS: readonly SecondFactor[] = [passkey];
+const SECOND_FACTORS: readonly SecondFactor[] = [passkey, emailLink];
 
 /**
  * What an account can use after its first factor.
@@ -25,7 +26,9 @@ export function offerSecondFactors(
  * passkey did not ask for a second step.
  */
 export function hasSecondFactor(config: Services['config'], account: Account): boolean {
-  return offerSecondFactors(config, account, 'second').some(({ strategy }) => strategy !== 'backup_code' && strategy !== 'passkey');
+  return offerSecondFactors(config, account, 'second').some(
+    ({ strategy }) => strategy !== 'backup_code' && strategy !== 'passkey',
+  );
 }
 
 /**

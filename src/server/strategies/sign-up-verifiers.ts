@@ -5,6 +5,7 @@ import type { SignUpRow } from '../storage/rows.ts';
 import type { StorageOps } from '../storage/storage.ts';
 import type { Visit } from '../visit.ts';
 import { emailCodeVerifier } from './email-code-verifier.ts';
+import { emailLinkVerifier } from './email-link-verifier.ts';
 import { web3Verifier } from './web3-verifier.ts';
 
 /** What a sign-up verifies: a field, or who somebody is elsewhere. */
@@ -33,7 +34,7 @@ export interface SignUpVerifier {
 }
 
 /** In the order they are offered. */
-const VERIFIERS: readonly SignUpVerifier[] = [emailCodeVerifier, web3Verifier];
+const VERIFIERS: readonly SignUpVerifier[] = [emailCodeVerifier, emailLinkVerifier, web3Verifier];
 
 /** @throws {ApiError} `verification_strategy_invalid` when the instance does not have it */
 export function findVerifier(config: Services['config'], strategy: string): SignUpVerifier {

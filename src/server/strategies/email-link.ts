@@ -1,0 +1,49 @@
+import type { EmailFactorJSON } from '../../protocol/json/sign-in.ts';
+import { ApiError } from '../errors.ts';
+import { checkLinkCode } from '../links/check-link-code.ts';
+import { sendLink } from '../links/send-link.ts';
+import { chooseEmail, emailTargets, maskEmail } from './email-code.ts';
+import type { Ceremony, Factor } from './strategy.ts';
+
+/**
+ * A link mailed to a verified address of the account, with a code in the same mail. The link is confirmed on a page
+ * of its own, see `confirm-link.ts`; the code is typed here. After the first factor it only vouches for a device: who
+ * reads the mail has the first factor too, more often than not.
+ */
+export const emailLink: Factor<EmailFactorJSON<'email_link'>> = {
+  handles: (name) => name === 'email_link',
+  offer(config, account, level) {
+    if (!config.emailLink || level === 'second') return [];
+    return emailTargets(account).map((email, i) => ({
+      strategy: 'email_link',
+      safe_identifier: maskEmail(email.email),
+      email_address_id: email.id,
+      primary: i === 0,
+    }));
+  },
+  async prepare(services, visit, ceremony) {
+    // Proving again who one is happens in front of a page that waits: a code does that.
+    if (ceremony.purpose === 'reverification') {
+      throw new ApiError('verification_strategy_invalid', { param: 'strategy' });
+    }
+    const { email } = chooseEmail(visit, ceremony);
+    const { purpose, subject, level } = ceremony;
+    const mailPurpose = level === 'first' ? 'sign_in' : 'new_device';
+    const target = { purpose, subject, to: email, mailPurpose, startsSession: true } as const;
+    await sendLink(services, visit, target, (tx, made) => ceremony.attach(tx, made));
+  },
+  async attempt(services, visit, ceremony) {
+    const { purpose, subject } = ceremony;
+    const email = await sentTo(services, ceremony);
+    return {
+      commit: await checkLinkCode(services, visit, { purpose, subject, channel: 'email', to: email }, ceremony),
+    };
+  },
+};
+
+async function sentTo({ storage }: Parameters<typeof sendLink>[0], ceremony: Ceremony): Promise<string> {
+  const code = ceremony.codeId ? await storage.findCode(ceremony.codeId) : undefined;
+  const email = code && ceremony.account?.emails.find((each) => each.email_key === code.identifier);
+  if (!email) throw new ApiError('verification_missing');
+  return email.email;
+}
