@@ -1,3 +1,4 @@
+import type { OAuthProvider, OAuthProviderInput } from './oauth/types.ts';
 import type { Restrictions } from './restrictions/restrictions.ts';
 
 /** `required` is asked at sign-up, `optional` may be given, `off` is unknown to the instance. */
@@ -80,6 +81,8 @@ export interface ConfigInput {
   };
   /** A right password on an unknown device also needs a code or link from the mail; default false. */
   clientTrust?: boolean;
+  /** Providers to sign in with: Google, GitHub, any OpenID issuer and more; default none. */
+  oauth?: OAuthProviderInput[];
   /** Sensitive changes need a fresh proof of who it is; default true. */
   reverification?: boolean;
   signUp?: {
@@ -139,6 +142,22 @@ export interface ConfigInput {
     inactivitySeconds?: number;
   };
   smtp?: { url: string; from: string };
+  /** How text messages are sent: through Twilio, or handed to a web hook. */
+  sms?: {
+    /** ISO codes of the countries messages go to, `*` for every one; default US and CA. */
+    countries?: string[];
+    twilio?: {
+      accountSid: string;
+      authToken: string;
+      /** Number or name messages come from; either this or `messagingServiceSid`. */
+      from?: string;
+      messagingServiceSid?: string;
+      /** Default `https://api.twilio.com`. */
+      baseUrl?: string;
+    };
+    /** Gets each message as JSON, signed as Standard Webhooks do; the secret is `whsec_…`. */
+    webhook?: { url: string; secret: string };
+  };
   /** `+clerk_test` addresses take code 424242, and dev messages are kept; default false. */
   testMode?: boolean;
   /** Run test mode on a production instance all the same (warns at every start). */
@@ -213,6 +232,7 @@ export interface InstanceConfig {
   readonly wallets: readonly string[];
   readonly secondFactors: { readonly totp: boolean; readonly backupCode: boolean; readonly phoneCode: boolean };
   readonly clientTrust: boolean;
+  readonly oauth: readonly OAuthProvider[];
   readonly reverification: boolean;
   readonly signUp: {
     readonly mode: SignUpMode;
@@ -240,6 +260,18 @@ export interface InstanceConfig {
   readonly captcha: CaptchaConfig | null;
   readonly session: { readonly lifetimeSeconds: number; readonly inactivitySeconds: number };
   readonly smtp: { readonly url: string; readonly from: string } | null;
+  readonly sms: {
+    /** Upper case, or `*`. */
+    readonly countries: readonly string[];
+    readonly twilio: {
+      readonly accountSid: string;
+      readonly authToken: string;
+      readonly from: string | null;
+      readonly messagingServiceSid: string | null;
+      readonly baseUrl: string;
+    } | null;
+    readonly webhook: { readonly url: string; readonly secret: string } | null;
+  };
   readonly testMode: boolean;
   readonly supportEmail: string | null;
   readonly branding: {

@@ -7,6 +7,8 @@ import { readCookieDomain, readFrontendApi, readHeaderName } from './settings/ch
 import { readAddress, readSmtp } from './settings/check-mail.ts';
 import { readPassword } from './settings/check-password.ts';
 import { isLoopback, readBaseUrl, readOrigins, readProxyPaths, readUrl } from './settings/check-url.ts';
+import { readSms } from './settings/check-sms.ts';
+import { readOAuthProviders } from './settings/check-oauth.ts';
 import { ConfigError } from './settings/config-error.ts';
 import { mergeSettings, type SettingTree, settingsFromEnv } from './settings/gather-settings.ts';
 import { SettingReader } from './settings/setting-reader.ts';
@@ -46,6 +48,7 @@ function read(reader: SettingReader): InstanceConfig | undefined {
   const frontendApi = readFrontendApi(reader, url);
   const { lifetimeSeconds, inactivitySeconds } = readSession(reader);
   const cookieDomain = readCookieDomain(reader, url);
+  const testMode = readTestMode(reader, instanceType);
   const config: InstanceConfig = {
     url: url.origin,
     instanceType,
@@ -71,10 +74,12 @@ function read(reader: SettingReader): InstanceConfig | undefined {
     password: readPassword(reader, instanceType === 'production' && !isLoopback(url.hostname)),
     enumerationProtection: reader.boolean('enumerationProtection', false),
     captcha: readCaptcha(reader),
+    oauth: readOAuthProviders(reader, testMode || instanceType === 'development'),
     passkeys: readPasskeys(reader, cookieDomain ?? home.hostname),
     session: { lifetimeSeconds, inactivitySeconds },
     smtp: readSmtp(reader),
-    testMode: readTestMode(reader, instanceType),
+    sms: readSms(reader),
+    testMode,
     supportEmail: readAddress(reader, 'supportEmail'),
     branding: {
       logoUrl: readUrl(reader, 'branding.logoUrl')?.href ?? null,

@@ -58,6 +58,10 @@ export function readFactors(reader: SettingReader): Factors {
     const cure = 'Set attributes.web3Wallet to optional or required.';
     reader.fail('wallets', 'need wallets as an attribute', cure, wallets.join());
   }
+  if (reader.boolean('secondFactors.phoneCode', false) && !hasPhone) {
+    const cure = 'Set attributes.phoneNumber, or secondFactors.phoneCode to false.';
+    reader.fail('secondFactors.phoneCode', 'needs phone numbers', cure, 'true');
+  }
   checkLastWay(reader, { attributes, emailCode, emailLink, phoneCode, wallets });
   const totp = reader.boolean('secondFactors.totp', false);
   const phoneCodeAsSecond = reader.boolean('secondFactors.phoneCode', false);

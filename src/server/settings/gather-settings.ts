@@ -5,6 +5,13 @@ import { suggest } from './suggest.ts';
 /** Settings as a tree, the shape of `ConfigInput`, not yet checked. */
 export type SettingTree = Record<string, unknown>;
 
+/** What a text that cannot be read should have been. */
+const WANTED: Partial<Record<Setting['kind'], string>> = {
+  boolean: 'true or false',
+  integer: 'a whole number',
+  json: 'JSON',
+};
+
 /**
  * Reads the settings that environment variables give. Empty variables count as absent.
  *
@@ -25,10 +32,10 @@ export function settingsFromTexts(given: readonly [Setting, string, string][]): 
   for (const [setting, text, name] of given) {
     const value = read(setting, text);
     if (value === undefined) {
-      const wanted = setting.kind === 'boolean' ? 'true or false' : 'a whole number';
+      const wanted = WANTED[setting.kind] ?? 'a text';
       problems.push({
         setting: `${setting.path} (${name})`,
-        given: JSON.stringify(text.slice(0, 40)),
+        ...(setting.secret ? {} : { given: JSON.stringify(text.slice(0, 40)) }),
         problem: `is not ${wanted}`,
         cure: `Give ${wanted}.`,
       });
@@ -44,7 +51,8 @@ export function settingsFromTexts(given: readonly [Setting, string, string][]): 
 export function mergeSettings(under: SettingTree, over: SettingTree): SettingTree {
   const merged: SettingTree = { ...under };
   for (const [key, value] of Object.entries(over)) {
-    merged[key] = isTree(value) && isTree(merged[key]) ? { ...merged[key], ...value } : value;
+    const below = merged[key];
+    merged[key] = isTree(value) && isTree(below) ? mergeSettings(below, value) : value;
   }
   return merged;
 }
@@ -70,15 +78,29 @@ function read({ kind }: Setting, text: string): unknown {
     const entries = trimmed.split(',').map((entry) => entry.trim());
     return entries.filter((entry) => entry !== '');
   }
+  if (kind === 'json') return readJson(trimmed);
   if (kind === 'integer') return /^-?\d{1,15}$/.test(trimmed) ? Number(trimmed) : undefined;
   if (/^(true|1|yes|on)$/i.test(trimmed)) return true;
   return /^(false|0|no|off)$/i.test(trimmed) ? false : undefined;
 }
 
+function readJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
 function place(tree: SettingTree, path: string, value: unknown): void {
-  const [group, name] = path.split('.') as [string, string?];
-  if (name === undefined) tree[group] = value;
-  else tree[group] = { ...(isTree(tree[group]) ? tree[group] : {}), [name]: value };
+  const [group = '', ...names] = path.split('.');
+  if (names.length === 0) {
+    tree[group] = value;
+    return;
+  }
+  const below = isTree(tree[group]) ? tree[group] : {};
+  tree[group] = below;
+  place(below, names.join('.'), value);
 }
 
 function isTree(value: unknown): value is SettingTree {

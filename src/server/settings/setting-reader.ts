@@ -3,7 +3,10 @@ import { SETTINGS } from './setting-table.ts';
 import { suggest } from './suggest.ts';
 
 const SECRET = new Set(SETTINGS.filter((setting) => setting.secret).map((setting) => setting.path));
-const GROUPS = new Set(SETTINGS.flatMap(({ path }) => (path.includes('.') ? [path.split('.')[0] as string] : [])));
+const GROUPS = new Set(
+  SETTINGS.flatMap(({ path }) => path.split('.').map((_, end, words) => words.slice(0, end).join('.'))),
+);
+GROUPS.delete('');
 
 /**
  * Reads settings one by one out of an untrusted object and keeps a list of everything wrong, so that
@@ -89,6 +92,14 @@ export class SettingReader {
     });
   }
 
+  /** Each entry of a list of objects, to be checked by whoever knows them; each entry may hold secrets. */
+  objects(path: string): unknown[] {
+    const value = this.#values.get(path);
+    if (value === undefined || Array.isArray(value)) return value ?? [];
+    this.#wrongKind(path, 'a list of objects', value);
+    return [];
+  }
+
   #collect(input: object, prefix: string): void {
     const known = SETTINGS.map((setting) => setting.path).filter((path) => path.startsWith(prefix));
     for (const [key, value] of Object.entries(input)) {
@@ -96,9 +107,9 @@ export class SettingReader {
       if (value === undefined || value === null) continue;
       if (known.includes(path)) {
         this.#values.set(path, value);
-      } else if (!prefix && GROUPS.has(key)) {
-        if (typeof value === 'object' && !Array.isArray(value)) this.#collect(value, `${key}.`);
-        else this.#wrongKind(key, 'an object', value);
+      } else if (GROUPS.has(path)) {
+        if (typeof value === 'object' && !Array.isArray(value)) this.#collect(value, `${path}.`);
+        else this.#wrongKind(path, 'an object', value);
       } else {
         const near = suggest(path, prefix ? known : [...known, ...GROUPS]);
         this.fail(shorten(path, false), 'is not a setting', near ? `Did you mean ${near}?` : 'Remove it.');

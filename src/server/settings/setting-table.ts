@@ -1,5 +1,5 @@
 /** How the text of a flag or an environment variable becomes a value. */
-export type SettingKind = 'text' | 'list' | 'boolean' | 'integer';
+export type SettingKind = 'text' | 'list' | 'boolean' | 'integer' | 'json';
 
 export interface Setting {
   /** Where it lives in `ConfigInput`; a dot goes one level down. */
@@ -73,6 +73,18 @@ export const SETTINGS: readonly Setting[] = [
   { path: 'restrictions.blockSubaddresses', kind: 'boolean', help: 'refuse addresses such as name+tag@…' },
   { path: 'restrictions.blockDisposable', kind: 'boolean', help: 'refuse addresses that live for minutes' },
   { path: 'restrictions.disposableDomains', kind: 'list', help: 'further domains counted as disposable' },
+  { path: 'signUp.verifyEmailAddress', kind: 'boolean', help: 'prove addresses at sign-up; default true' },
+  { path: 'signUp.verifyPhoneNumber', kind: 'boolean', help: 'prove phone numbers at sign-up; default true' },
+  {
+    path: 'restrictions.allowlist',
+    kind: 'list',
+    help: 'only these sign up: addresses, @acme.example, +1555*, wallets',
+  },
+  { path: 'restrictions.blocklist', kind: 'list', help: 'these do not sign up; the closer entry of both lists wins' },
+  { path: 'restrictions.onSignIn', kind: 'boolean', help: 'both lists count at sign-in too' },
+  { path: 'restrictions.blockSubaddresses', kind: 'boolean', help: 'refuse addresses such as name+tag@…' },
+  { path: 'restrictions.blockDisposable', kind: 'boolean', help: 'refuse addresses that live for minutes' },
+  { path: 'restrictions.disposableDomains', kind: 'list', help: 'further domains counted as disposable' },
   { path: 'password.minLength', kind: 'integer', help: '8 to 72; default 8' },
   { path: 'password.maxLength', kind: 'integer', help: 'up to 72; default 72' },
   { path: 'password.requireLowercase', kind: 'boolean', help: 'a new one needs a lower-case letter' },
@@ -101,6 +113,15 @@ export const SETTINGS: readonly Setting[] = [
   { path: 'session.inactivitySeconds', kind: 'integer', help: 'default: the lifetime' },
   { path: 'smtp.url', kind: 'text', secret: true, help: 'smtp://user:password@host:587 or smtps://…' },
   { path: 'smtp.from', kind: 'text', help: 'sender, such as "Acme <no-reply@example.com>"' },
+  { path: 'sms.countries', kind: 'list', help: 'countries messages go to, or * for every one; default US,CA' },
+  { path: 'sms.twilio.accountSid', kind: 'text', help: 'account SID of Twilio, which sends the text messages' },
+  { path: 'sms.twilio.authToken', kind: 'text', secret: true, help: 'its auth token' },
+  { path: 'sms.twilio.from', kind: 'text', help: 'number or name the messages come from' },
+  { path: 'sms.twilio.messagingServiceSid', kind: 'text', help: 'instead of a number: a messaging service' },
+  { path: 'sms.twilio.baseUrl', kind: 'text', help: 'default https://api.twilio.com' },
+  { path: 'sms.webhook.url', kind: 'text', help: 'instead of Twilio: gets each message as signed JSON' },
+  { path: 'sms.webhook.secret', kind: 'text', secret: true, help: 'whsec_ and at least 24 bytes in base64' },
+  { path: 'oauth', kind: 'json', secret: true, help: 'providers to sign in with: a list of objects, see the README' },
   { path: 'testMode', kind: 'boolean', help: 'fixed codes for +clerk_test addresses, and the dev inbox' },
   { path: 'forceTestMode', kind: 'boolean', help: 'test mode on a production instance all the same' },
   { path: 'supportEmail', kind: 'text', help: 'address shown where a person is stuck' },
