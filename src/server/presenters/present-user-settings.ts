@@ -1,5 +1,6 @@
 import type { AttributeJSON, UserSettingsJSON } from '../../protocol/json/environment.ts';
 import type { AttributeMode, InstanceConfig } from '../config.ts';
+import type { OAuthProvider } from '../oauth/types.ts';
 
 const OFF: AttributeJSON = {
   enabled: false,
@@ -60,7 +61,7 @@ export function presentUserSettings(config: InstanceConfig): UserSettingsJSON {
         verifications: passkeys.enabled ? ['passkey'] : [],
       },
     },
-    social: {},
+    social: Object.fromEntries(config.oauth.map((provider) => [provider.strategy, social(provider)])),
     saml: { enabled: false },
     enterprise_sso: { enabled: false, self_serve_sso: false },
     sign_in: { second_factor: { required: false, enabled: secondFactors.totp || secondPhone } },
@@ -114,6 +115,21 @@ export function presentUserSettings(config: InstanceConfig): UserSettingsJSON {
       email_link: { require_same_client: config.emailLinkRequireSameClient },
       enumeration_protection: { enabled: config.enumerationProtection },
     },
+  };
+}
+
+/** Names and pictures; credentials and endpoints stay on the server. */
+function social({ strategy, name, logoUrl }: OAuthProvider) {
+  return {
+    enabled: true,
+    required: false,
+    authenticatable: true,
+    block_email_subaddresses: false,
+    strategy,
+    not_selectable: false,
+    deprecated: false,
+    name,
+    logo_url: logoUrl ?? '',
   };
 }
 

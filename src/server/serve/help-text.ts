@@ -1,6 +1,12 @@
 import { envNameOf, flagNameOf, SETTINGS, type Setting } from '../settings/setting-table.ts';
 
-const VALUES: Record<Setting['kind'], string> = { text: ' <text>', list: ' <a,b>', integer: ' <n>', boolean: '' };
+const VALUES: Record<Setting['kind'], string> = {
+  text: ' <text>',
+  list: ' <a,b>',
+  integer: ' <n>',
+  boolean: '',
+  json: ' <json>',
+};
 
 /** What `clerk-widgets --help` prints. */
 export function helpText(): string {
