@@ -21,6 +21,7 @@ import { clientRoutes } from './routes/client.ts';
 import { emailAddressRoutes } from './routes/email-addresses.ts';
 import { environmentRoutes } from './routes/environment.ts';
 import { meRoutes } from './routes/me.ts';
+import { passkeyRoutes } from './routes/passkeys.ts';
 import { sessionRoutes } from './routes/sessions.ts';
 import { signInRoutes } from './routes/sign-ins.ts';
 import { signUpRoutes } from './routes/sign-ups.ts';
@@ -106,6 +107,7 @@ const ROUTES = [
   sessionRoutes,
   meRoutes,
   emailAddressRoutes,
+  passkeyRoutes,
   wellKnownRoutes,
 ];
 

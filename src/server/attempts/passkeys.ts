@@ -1,0 +1,157 @@
+import { ApiError } from '../errors.ts';
+import { isId, newId } from '../ids.ts';
+import { notifyOwner } from '../notify-owner.ts';
+import { burnChallenge, judgePasskey, makeChallenge } from '../passkeys/challenge.ts';
+import { creationOptions, type KnownPasskey, type PasskeyUser } from '../passkeys/options.ts';
+import { passkeyName } from '../passkeys/passkey-name.ts';
+import { relyingParty } from '../passkeys/relying-party.ts';
+import { userHandle } from '../passkeys/user-handle.ts';
+import { verifyCreation } from '../passkeys/verify-creation.ts';
+import type { Services } from '../services.ts';
+import { readDevice } from '../sessions/device.ts';
+import { requireFresh } from '../sessions/require-fresh.ts';
+import type { SignedIn } from '../sessions/require-session.ts';
+import type { EmailAddressRow, PasskeyRow, UserRow } from '../storage/rows.ts';
+import { UniqueViolation } from '../storage/storage-errors.ts';
+import { takeLimit } from '../take-limit.ts';
+import type { Visit } from '../visit.ts';
+import { loadAccount } from './find-account.ts';
+import { keepsWayIn } from './last-way-in.ts';
+
+/** Passkeys of one user. */
+const MAX_PASSKEYS = 20;
+const MAX_NAME = 100;
+const FALLBACK_NAME = 'Passkey';
+
+/** Begins a passkey of the user: its challenge is in the verification. One that was begun before is dropped. */
+export async function addPasskey(services: Services, visit: Visit, signedIn: SignedIn): Promise<PasskeyRow> {
+  const { storage, config } = services;
+  const { user, client } = signedIn;
+  if (!config.passkeys.enabled) throw new ApiError('feature_not_enabled');
+  await requireFresh(services, visit, signedIn);
+  await takeLimit(services, visit, 'attempt');
+  const all = await storage.listPasskeys([user.id]);
+  const own = all.filter((passkey) => passkey.verified === 1);
+  if (own.length >= MAX_PASSKEYS) {
+    throw new ApiError('form_param_value_invalid', { longMessage: 'These are enough passkeys.' });
+  }
+  const row: PasskeyRow = {
+    id: newId('pky'),
+    user_id: user.id,
+    name: '',
+    credential_id: null,
+    public_key: null,
+    counter: 0,
+    transports: '[]',
+    backed_up: 0,
+    verified: 0,
+    challenge_id: null,
+    last_used_at: null,
+    created_at: visit.now,
+    updated_at: visit.now,
+  };
+  const owner = describeUser(user, await storage.listEmailAddresses([user.id]));
+  const write = (challenge: string) =>
+    creationOptions(relyingParty(config), owner, own.flatMap(describePasskey), challenge);
+  const target = { purpose: 'passkey', subject: row.id, client_id: client.id } as const;
+  await makeChallenge(services, visit, target, write, async (tx, challengeId) => {
+    for (const begun of all) if (begun.verified === 0) await tx.deletePasskey(user.id, begun.id);
+    await tx.insertPasskey({ ...row, challenge_id: challengeId });
+  });
+  return findPasskey(services, signedIn, row.id);
+}
+
+/** The passkey, if it is the user's. @throws {ApiError} 404 otherwise */
+export async function findPasskey({ storage }: Services, { user }: SignedIn, id: string): Promise<PasskeyRow> {
+  const row = isId(id) ? await storage.findPasskey(user.id, id) : undefined;
+  if (!row) throw new ApiError('resource_not_found');
+  return row;
+}
+
+/** Ends what {@link addPasskey} began, with the authenticator's answer. The owner is told. */
+export async function attemptPasskey(
+  services: Services,
+  visit: Visit,
+  signedIn: SignedIn,
+  id: string,
+): Promise<PasskeyRow> {
+  await takeLimit(services, visit, 'attempt');
+  const { user, client } = signedIn;
+  const row = await findPasskey(services, signedIn, id);
+  if (row.verified) throw new ApiError('verification_already_verified');
+  if ((visit.params.text('strategy', 64) || 'passkey') !== 'passkey') {
+    throw new ApiError('verification_strategy_invalid', { param: 'strategy' });
+  }
+  const text = visit.params.raw('public_key_credential');
+  if (text === undefined) throw new ApiError('form_param_missing', { param: 'public_key_credential' });
+  const target = { purpose: 'passkey', subject: row.id, client_id: client.id } as const;
+  const challenge = await burnChallenge(services, visit, target, row.challenge_id);
+  const rp = relyingParty(services.config);
+  const made = await judgePasskey(services, () => verifyCreation(text, challenge, rp));
+  const name = passkeyName(made.aaguid, readDevice(visit.userAgent)) ?? FALLBACK_NAME;
+  await services.storage
+    .transaction(async (tx) => {
+      const patch: Partial<PasskeyRow> = {
+        name,
+        credential_id: made.credentialId,
+        public_key: made.publicKey,
+        counter: made.counter,
+        transports: JSON.stringify(made.transports),
+        backed_up: made.backedUp ? 1 : 0,
+        verified: 1,
+      };
+      if (!(await tx.updatePasskey(row.id, patch, visit.now))) throw new ApiError('resource_not_found');
+      await tx.updateUser(user.id, {}, visit.now);
+    })
+    .catch((error: unknown) => {
+      throw error instanceof UniqueViolation ? new ApiError('passkey_already_exists') : error;
+    });
+  await notifyOwner(services, user.id, 'passkey_added', { item: name });
+  return findPasskey(services, signedIn, id);
+}
+
+export async function renamePasskey(
+  services: Services,
+  visit: Visit,
+  signedIn: SignedIn,
+  id: string,
+): Promise<PasskeyRow> {
+  const row = await findPasskey(services, signedIn, id);
+  await requireFresh(services, visit, signedIn);
+  const name = visit.params.required('name', MAX_NAME);
+  await services.storage.transaction(async (tx) => {
+    await tx.updatePasskey(row.id, { name }, visit.now);
+    await tx.updateUser(row.user_id, {}, visit.now);
+  });
+  return findPasskey(services, signedIn, id);
+}
+
+/** Removes a passkey, unless it is the last way in. The owner is told. */
+export async function removePasskey(services: Services, visit: Visit, signedIn: SignedIn, id: string): Promise<void> {
+  const row = await findPasskey(services, signedIn, id);
+  await requireFresh(services, visit, signedIn);
+  await services.storage.transaction(async (tx) => {
+    // Locks the user first, so that two parallel removals cannot each think the other way is left.
+    await tx.updateUser(row.user_id, {}, visit.now);
+    const account = await loadAccount({ storage: tx }, row.user_id, null);
+    const passkeys = account?.passkeys.filter((passkey) => passkey.id !== id) ?? [];
+    const isUsable = row.verified === 1 && services.config.passkeys.enabled;
+    if (isUsable && account && !keepsWayIn(services.config, { ...account, passkeys })) {
+      throw new ApiError('identification_deletion_failed');
+    }
+    if (!(await tx.deletePasskey(row.user_id, id))) throw new ApiError('resource_not_found');
+  });
+  if (row.verified) await notifyOwner(services, row.user_id, 'passkey_removed', { item: row.name });
+}
+
+/** What the browser's list calls the account. */
+function describeUser(user: UserRow, emails: readonly EmailAddressRow[]): PasskeyUser {
+  const primary = emails.find((email) => email.id === user.primary_email_address_id);
+  const name = primary?.email ?? user.username ?? 'user';
+  const fullName = [user.first_name, user.last_name].filter(Boolean).join(' ');
+  return { handle: userHandle(user.id), name, displayName: fullName || name };
+}
+
+function describePasskey({ credential_id, transports }: PasskeyRow): KnownPasskey[] {
+  return credential_id === null ? [] : [{ id: credential_id, transports: JSON.parse(transports) }];
+}
