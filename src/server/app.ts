@@ -25,6 +25,7 @@ import { passkeyRoutes } from './routes/passkeys.ts';
 import { sessionRoutes } from './routes/sessions.ts';
 import { signInRoutes } from './routes/sign-ins.ts';
 import { signUpRoutes } from './routes/sign-ups.ts';
+import { web3WalletRoutes } from './routes/web3-wallets.ts';
 import { wellKnownRoutes } from './routes/well-known.ts';
 import type { Clock, Services } from './services.ts';
 import type { Storage } from './storage/storage.ts';
@@ -108,6 +109,7 @@ const ROUTES = [
   meRoutes,
   emailAddressRoutes,
   passkeyRoutes,
+  web3WalletRoutes,
   wellKnownRoutes,
 ];
 

@@ -10,7 +10,7 @@ import { checkUsername, keyOf } from './identifiers.ts';
 import { mergePatch } from './merge-patch.ts';
 import { FIELDS, MAX_METADATA, taken } from './sign-up-fields.ts';
 
-/** Changes names, username, primary address or (as a whole) unsafe metadata. Anything else that is sent is ignored. */
+/** Changes names, username, primary address, primary wallet or (as a whole) unsafe metadata. All else is ignored. */
 export async function updateUser(services: Services, visit: Visit, { user, session, client }: SignedIn): Promise<void> {
   const { params } = visit;
   await takeLimit(services, visit, 'attempt');
@@ -23,6 +23,8 @@ export async function updateUser(services: Services, visit: Visit, { user, sessi
       await tx.updateUser(user.id, {}, visit.now);
       const primary = patch.primary_email_address_id;
       if (primary && !(await tx.findEmailAddress(user.id, primary))?.verified) throw notPrimary();
+      const wallet = patch.primary_web3_wallet_id;
+      if (wallet && !(await tx.findWeb3Wallet(user.id, wallet))?.verified) throw notPrimary('primary_web3_wallet_id');
       await tx.updateUser(user.id, patch, visit.now);
       await show(tx, session.id, session.abandon_at, client.id, visit.now);
     });
@@ -61,8 +63,8 @@ async function show(
   await tx.updateClient(clientId, {}, now);
 }
 
-function notPrimary(): ApiError {
-  return new ApiError('form_param_value_invalid', { param: 'primary_email_address_id' });
+function notPrimary(param = 'primary_email_address_id'): ApiError {
+  return new ApiError('form_param_value_invalid', { param });
 }
 
 async function readChanges({ storage, config }: Services, { params }: Visit, userId: string): Promise<UserPatch> {
@@ -104,6 +106,11 @@ async function readChanges({ storage, config }: Services, { params }: Visit, use
     const own = id === null ? undefined : await storage.findEmailAddress(userId, id);
     if (!own?.verified) throw notPrimary();
     patch.primary_email_address_id = own.id;
+  });
+  await read('primary_web3_wallet_id', async (id) => {
+    const own = id === null ? undefined : await storage.findWeb3Wallet(userId, id);
+    if (!own?.verified) throw notPrimary('primary_web3_wallet_id');
+    patch.primary_web3_wallet_id = own.id;
   });
   ApiError.throwAll(errors);
   return patch;
