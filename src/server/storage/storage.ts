@@ -91,7 +91,13 @@ export interface StorageOps {
    * @returns the user with the try counted, or undefined when it has to wait (`retry_at`)
    */
   reservePasswordTry(userId: string, now: number): Promise<UserRow | undefined>;
-  /** The password was right (or the account was proven in another way): the count starts anew. */
+  /**
+   * Takes a try that was right off the count.
+   *
+   * @param retryAt what the reservation set `retry_at` to; a wait that came of another try since then stays
+   */
+  returnPasswordTry(userId: string, retryAt: number): Promise<void>;
+  /** The account was proven: the count starts anew. */
   clearPasswordTries(userId: string): Promise<void>;
 
   /** @throws {UniqueViolation} `email_address` when it is verified and another user has it verified */

@@ -1,9 +1,8 @@
 import { ApiError } from '../errors.ts';
 import { checkPasswordSize } from '../passwords/password-policy.ts';
 import type { Services } from '../services.ts';
-import type { UserRow } from '../storage/rows.ts';
-import { MAX_TRIES } from '../storage/tables/users-table.ts';
 import type { Visit } from '../visit.ts';
+import { guardedTry } from './guarded-try.ts';
 import type { FirstFactor } from './strategy.ts';
 
 /** The password of the account. */
@@ -12,17 +11,19 @@ export const password: FirstFactor = {
   offer: (config, { user }) =>
     config.attributes.password !== 'off' && user.password_hash ? [{ strategy: 'password' }] : [],
   async attempt(services, visit, { account }) {
-    const { storage, passwords } = services;
+    const { passwords } = services;
     const typed = readPassword(services, visit);
     const user = account?.user;
     const stored = user?.password_hash;
     if (!user || !stored) throw new ApiError('strategy_for_user_invalid');
     return passwords.admit(async (argon) => {
-      // Counted before it is looked at: parallel tries cannot outrun the limit.
-      if (!(await storage.reservePasswordTry(user.id, visit.now))) await refuse(services, user, visit.now);
-      const isRight = await argon.verify(stored, typed);
+      const isRight = await guardedTry(
+        services,
+        visit,
+        user.id,
+        async () => (await argon.verify(stored, typed)) || undefined,
+      );
       if (!isRight) throw new ApiError('form_password_incorrect', { param: 'password' });
-      await storage.clearPasswordTries(user.id);
       if (!passwords.isOutdated(stored)) return {};
       const password_hash = await argon.hash(typed);
       return {
@@ -48,10 +49,4 @@ function readPassword({ config }: Services, { params }: Visit): string {
   const tooLong = checkPasswordSize(typed, config);
   if (tooLong) throw tooLong;
   return typed;
-}
-
-async function refuse({ storage }: Services, user: UserRow, now: number): Promise<never> {
-  const { failed_attempts, retry_at } = (await storage.findUser(user.id)) ?? user;
-  const code = failed_attempts >= MAX_TRIES ? 'user_locked' : 'too_many_requests';
-  throw new ApiError(code, { retryAfterMs: Math.max(retry_at - now, 1) });
 }

@@ -11,6 +11,7 @@ type UserOps = Pick<
   | 'findUserByUsername'
   | 'updateUser'
   | 'reservePasswordTry'
+  | 'returnPasswordTry'
   | 'clearPasswordTries'
 >;
 
@@ -50,6 +51,16 @@ export function usersTable(db: Kysely<Tables>): UserOps {
         .where('retry_at', '<=', now)
         .returningAll()
         .executeTakeFirst(),
+    async returnPasswordTry(userId, retryAt) {
+      await db
+        .updateTable('users')
+        .set({
+          failed_attempts: sql`case when failed_attempts > 0 then failed_attempts - 1 else 0 end`,
+          retry_at: sql`case when retry_at = cast(${retryAt} as bigint) then 0 else retry_at end`,
+        })
+        .where('id', '=', userId)
+        .execute();
+    },
     async clearPasswordTries(userId) {
       await db.updateTable('users').set({ failed_attempts: 0, retry_at: 0 }).where('id', '=', userId).execute();
     },

@@ -1,0 +1,31 @@
+import { ApiError } from '../errors.ts';
+import type { Services } from '../services.ts';
+import { MAX_TRIES } from '../storage/tables/users-table.ts';
+import type { Visit } from '../visit.ts';
+
+/**
+ * Judges something that can be guessed: a password, a value of an authenticator app, a backup code. All of them share
+ * one count of failures per account, so that whoever knows one of them gets no more tries at the next.
+ *
+ * A try is counted before it is judged, so that parallel ones cannot outrun the limit. A right one is taken off the
+ * count again; the failures before it stay until the user is signed in.
+ *
+ * @param judge answers undefined when it was wrong
+ * @throws {ApiError} 429 or `user_locked` when the account has to wait; nothing was judged then
+ */
+export async function guardedTry<T>(
+  { storage }: Pick<Services, 'storage'>,
+  { now }: Visit,
+  userId: string,
+  judge: () => Promise<T | undefined>,
+): Promise<T | undefined> {
+  const counted = await storage.reservePasswordTry(userId, now);
+  if (!counted) {
+    const user = await storage.findUser(userId);
+    const code = (user?.failed_attempts ?? 0) >= MAX_TRIES ? 'user_locked' : 'too_many_requests';
+    throw new ApiError(code, { retryAfterMs: Math.max((user?.retry_at ?? 0) - now, 1) });
+  }
+  const judged = await judge();
+  if (judged !== undefined) await storage.returnPasswordTry(userId, counted.retry_at);
+  return judged;
+}
