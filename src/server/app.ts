@@ -9,6 +9,7 @@ import { deriveKey } from './keys/master-key.ts';
 import type { InstanceSigner } from './keys/signing-key.ts';
 import { LIMITS, type Limits } from './limits.ts';
 import { consoleLogger, type Logger } from './logger.ts';
+import { createTotpSeeds } from './mfa/totp-seeds.ts';
 import { answerError } from './middleware/answer-error.ts';
 import { answerHeaders } from './middleware/answer-headers.ts';
 import { overriddenMethod, refuseOtherOverrides } from './middleware/method-override.ts';
@@ -70,6 +71,8 @@ export function createApp(deps: AppDeps): App {
     gatekeeper: createGatekeeper(config.restrictions, config.testMode),
     protection: createProtection(config, deps.secret, logger, deps.fetch),
     codeKey: deriveKey(deps.secret, 'one-time-codes'),
+    backupCodeKey: deriveKey(deps.secret, 'backup-codes'),
+    totpSeeds: createTotpSeeds(deps.secret),
     cookieSuffix: cookieSuffixOf(createHash('sha1').update(config.publishableKey).digest()),
     limits: deps.limits ?? LIMITS,
     clock: deps.clock ?? { now: Date.now },

@@ -3,6 +3,7 @@ import type { Delivery } from './delivery/port.ts';
 import type { InstanceSigner } from './keys/signing-key.ts';
 import type { Limits } from './limits.ts';
 import type { Logger } from './logger.ts';
+import type { TotpSeeds } from './mfa/totp-seeds.ts';
 import type { PasswordHasher } from './passwords/password-hasher.ts';
 import type { Protection } from './protection/protection.ts';
 import type { Gatekeeper } from './restrictions/gatekeeper.ts';
@@ -25,6 +26,9 @@ export interface Services {
   readonly protection: Protection;
   /** Key of the codes' HMAC. */
   readonly codeKey: Uint8Array;
+  /** Key of the backup codes' HMAC. */
+  readonly backupCodeKey: Uint8Array;
+  readonly totpSeeds: TotpSeeds;
   readonly cookieSuffix: string;
   readonly limits: Limits;
   readonly clock: Clock;
