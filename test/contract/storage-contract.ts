@@ -135,6 +135,21 @@ export function storageContract(name: string, open: () => Promise<Storage>): voi
       assert.equal(results.filter(Boolean).length, 10);
     });
 
+    it('counts tries at somebody who is not there exactly as at somebody who is', async () => {
+      await seed();
+      let now = NOW;
+      for (let i = 0; i < 101; i++) {
+        const user = await storage.reservePasswordTry('user_1', now);
+        const decoy = await storage.reserveDecoyTry('decoy_1', now);
+        assert.deepEqual([decoy?.failed_attempts, decoy?.retry_at], [user?.failed_attempts, user?.retry_at]);
+        now = Math.max(now, user?.retry_at ?? 0);
+      }
+      assert.equal(await storage.reserveDecoyTry('decoy_1', now - 1), undefined);
+      assert.equal((await storage.findDecoyTries('decoy_1'))?.failed_attempts, 101);
+      const results = await parallel(50, () => storage.reserveDecoyTry('decoy_2', NOW));
+      assert.equal(results.filter(Boolean).length, 10);
+    });
+
     it('lets one of 50 parallel users have a username and a verified address, whatever the case of the letters', async () => {
       const taken = async (call: Promise<void>): Promise<string | undefined> =>
         call.then(

@@ -6,6 +6,7 @@ import { sweepTables } from './sweep-tables.ts';
 import { attemptsTable } from './tables/attempts-table.ts';
 import { clientsTable } from './tables/clients-table.ts';
 import { codesTable } from './tables/codes-table.ts';
+import { decoyTriesTable } from './tables/decoy-tries-table.ts';
 import { devMessagesTable } from './tables/dev-messages-table.ts';
 import { emailAddressesTable } from './tables/email-addresses-table.ts';
 import { limitsTable } from './tables/limits-table.ts';
@@ -58,6 +59,7 @@ function operations(db: Kysely<Tables>): StorageOps {
     ...attemptsTable(db),
     ...codesTable(db),
     ...limitsTable(db),
+    ...decoyTriesTable(db),
     ...settingsTable(db),
     ...devMessagesTable(db),
     ...web3WalletsTable(db),

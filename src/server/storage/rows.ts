@@ -382,6 +382,14 @@ export interface ReverificationRow {
   created_at: number;
 }
 
+/** Wrong passwords for an identifier that nobody has, counted as those of an account are, see `disguise`. */
+export interface DecoyTriesRow {
+  id: string;
+  failed_attempts: number;
+  retry_at: number;
+  updated_at: number;
+}
+
 export interface RateLimitRow {
   key: string;
   window_start: number;
@@ -424,6 +432,7 @@ export interface Tables {
   waitlist_entries: WaitlistEntryRow;
   known_devices: KnownDeviceRow;
   reverifications: ReverificationRow;
+  decoy_tries: DecoyTriesRow;
   rate_limits: RateLimitRow;
   settings: SettingRow;
   dev_messages: DevMessageRow;

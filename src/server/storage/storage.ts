@@ -5,6 +5,7 @@ import type {
   ClientRow,
   CodePurpose,
   CodeRow,
+  DecoyTriesRow,
   EmailAddressRow,
   ExternalAccountRow,
   PasskeyRow,
@@ -99,6 +100,9 @@ export interface StorageOps {
   returnPasswordTry(userId: string, retryAt: number): Promise<void>;
   /** The account was proven: the count starts anew. */
   clearPasswordTries(userId: string): Promise<void>;
+  /** As {@link reservePasswordTry}, for an identifier that nobody has. */
+  reserveDecoyTry(id: string, now: number): Promise<DecoyTriesRow | undefined>;
+  findDecoyTries(id: string): Promise<DecoyTriesRow | undefined>;
 
   /** @throws {UniqueViolation} `email_address` when it is verified and another user has it verified */
   insertEmailAddress(row: EmailAddressRow): Promise<void>;

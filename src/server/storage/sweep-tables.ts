@@ -25,6 +25,10 @@ export async function sweepTables(db: Kysely<Tables>, now: number): Promise<void
     .where('expires_at', '<', now - KEEP_MS)
     .execute();
   await db
+    .deleteFrom('decoy_tries')
+    .where('updated_at', '<', now - KEEP_MS)
+    .execute();
+  await db
     .deleteFrom('sign_ins')
     .where('abandon_at', '<', now - DAY_MS)
     .execute();

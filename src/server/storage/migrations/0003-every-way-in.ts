@@ -172,5 +172,11 @@ export const everyWayIn: Migration = {
       created_at bigint not null
     )`,
     'create index reverifications_session on reverifications (session_id)',
+    `create table decoy_tries (
+      id text primary key,
+      failed_attempts integer not null,
+      retry_at bigint not null,
+      updated_at bigint not null
+    )`,
   ],
 };

@@ -46,7 +46,7 @@ export function usersTable(db: Kysely<Tables>): UserOps {
     reservePasswordTry: (userId, now) =>
       db
         .updateTable('users')
-        .set({ failed_attempts: sql`failed_attempts + 1`, retry_at: waitAfterTry(now) })
+        .set({ failed_attempts: sql`failed_attempts + 1`, retry_at: waitAfterTry('users', now) })
         .where('id', '=', userId)
         .where('retry_at', '<=', now)
         .returningAll()
@@ -68,11 +68,12 @@ export function usersTable(db: Kysely<Tables>): UserOps {
 }
 
 /** After the 10th wrong password in a row 1 s, then 2, 4, … up to 15 minutes; from the 100th on an hour each. */
-function waitAfterTry(now: number) {
+export function waitAfterTry(table: 'users' | 'decoy_tries', now: number) {
   const at = sql`cast(${now} as bigint)`;
+  const tries = sql`(${sql.ref(`${table}.failed_attempts`)} + 1)`;
   return sql<number>`case
-    when failed_attempts + 1 < ${sql.lit(FREE_TRIES)} then 0
-    when failed_attempts + 1 >= ${sql.lit(MAX_TRIES)} then ${at} + ${sql.lit(LOCK_MS)}
-    when failed_attempts + 1 > ${sql.lit(FREE_TRIES + DOUBLINGS)} then ${at} + ${sql.lit(LONGEST_WAIT_MS)}
-    else ${at} + (1000 << (failed_attempts + 1 - ${sql.lit(FREE_TRIES)})) end`;
+    when ${tries} < ${sql.lit(FREE_TRIES)} then 0
+    when ${tries} >= ${sql.lit(MAX_TRIES)} then ${at} + ${sql.lit(LOCK_MS)}
+    when ${tries} > ${sql.lit(FREE_TRIES + DOUBLINGS)} then ${at} + ${sql.lit(LONGEST_WAIT_MS)}
+    else ${at} + (1000 << (${tries} - ${sql.lit(FREE_TRIES)})) end`;
 }
