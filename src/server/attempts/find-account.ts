@@ -3,6 +3,7 @@ import type { Services } from '../services.ts';
 import type { UserRow } from '../storage/rows.ts';
 import type { StorageOps } from '../storage/storage.ts';
 import type { Account } from '../strategies/strategy.ts';
+import { parsePhoneNumber } from '../phone/parse-phone-number.ts';
 import { keyOf } from './identifiers.ts';
 
 /** What an identifier can be, by its shape alone. */
@@ -16,12 +17,15 @@ export function kindOfIdentifier(identifier: string): IdentifierType | 'web3_wal
 export async function findAccount(services: Services, identifier: string): Promise<Account | undefined> {
   const { storage, config } = services;
   const { attributes } = config;
-  const key = keyOf(identifier);
+  const key = lookUpKey(identifier);
   const find: Record<ReturnType<typeof kindOfIdentifier>, () => Promise<string | undefined>> = {
     email_address: async () =>
       attributes.emailAddress === 'off' ? undefined : (await storage.findVerifiedEmailAddress(key))?.user_id,
-    phone_number: async () =>
-      attributes.phoneNumber === 'off' ? undefined : (await storage.findVerifiedPhoneNumber(key))?.user_id,
+    phone_number: async () => {
+      const phone = attributes.phoneNumber === 'off' ? undefined : await storage.findVerifiedPhoneNumber(key);
+      // A number that proves who it is cannot be what tells it, too.
+      return phone?.reserved_for_second_factor ? undefined : phone?.user_id;
+    },
     web3_wallet: async () =>
       attributes.web3Wallet === 'off' ? undefined : (await storage.findVerifiedWeb3Wallet(key))?.user_id,
     username: async () => (attributes.username === 'off' ? undefined : (await storage.findUserByUsername(key))?.id),
@@ -41,7 +45,13 @@ export async function loadAccount(
   identifier: string | null,
 ): Promise<Account | undefined> {
   const user = userId === null ? undefined : await services.storage.findUser(userId);
-  return user && accountOf(services.storage, user, keyOf(identifier ?? ''));
+  return user && accountOf(services.storage, user, lookUpKey(identifier ?? ''));
+}
+
+/** Under which an identifier is kept: a number in E.164, however it is written; anything else without its case. */
+function lookUpKey(identifier: string): string {
+  const number = kindOfIdentifier(identifier) === 'phone_number' ? parsePhoneNumber(identifier)?.number : undefined;
+  return number ?? keyOf(identifier);
 }
 
 async function accountOf(storage: StorageOps, user: UserRow, key: string): Promise<Account> {

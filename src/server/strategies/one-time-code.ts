@@ -2,8 +2,11 @@ import { createHmac, randomInt, timingSafeEqual } from 'node:crypto';
 import type { ErrorCode } from '../../protocol/error-codes.ts';
 import { CODE_LENGTH } from '../../protocol/strategies.ts';
 import type { OutgoingMessage } from '../delivery/port.ts';
+import { UndeliverableError } from '../delivery/sms/undeliverable-error.ts';
 import { ApiError } from '../errors.ts';
 import { newId } from '../ids.ts';
+import { isReachable } from '../phone/check-phone-number.ts';
+import { isFictional } from '../phone/parse-phone-number.ts';
 import { takeLimit } from '../take-limit.ts';
 import type { Services } from '../services.ts';
 import type { CodePurpose, CodeRow } from '../storage/rows.ts';
@@ -32,7 +35,8 @@ export interface CodeTarget {
  *
  * @param attach writes the code's id where it belongs; a part of the same transaction, and may be run again
  * @param compose the message, where it says more than the code
- * @throws {ApiError} 429 when this recipient or address asked too often, 503 when the mail could not be handed over
+ * @throws {ApiError} 429 when this recipient or address asked too often, 503 when the message could not be handed over,
+ *   `verification_not_sent` when this number gets no messages
  */
 export async function sendCode(
   services: Services,
@@ -44,7 +48,9 @@ export async function sendCode(
   const { storage, limits, config, delivery, logger } = services;
   const { now } = visit;
   const identifier = target.to.toLowerCase();
-  const isTest = config.testMode && isTestAddress(identifier);
+  const isTest = config.testMode && isTestRecipient(target);
+  // The list of countries may have become shorter since the number was added.
+  if (target.channel === 'sms' && !isReachable(config, target.to)) throw new ApiError('verification_not_sent');
   const mailLimits = [
     { key: `mail-pause:${identifier}`, limit: limits.mailPause },
     { key: `mail-hour:${identifier}`, limit: limits.mailPerHour },
@@ -91,12 +97,12 @@ export async function sendCode(
   // The code of a test address is known; a link is not, and goes to the dev messages.
   if (isTest && !compose) return;
   try {
-    const { to, channel } = target;
-    const plain = { to, channel, template: 'verification_code', code, expiresInMinutes: CODE_MINUTES } as const;
-    await delivery.send(compose?.(code) ?? plain);
+    await delivery.send(compose?.(code) ?? plainMessage(target, code));
   } catch (error) {
-    logger.error('A message could not be sent.', { template: 'verification_code', error: String(error) });
+    logger.error('A message could not be sent.', { channel: target.channel, purpose, error: String(error) });
     await storage.revokeCodes(purpose, subject, now);
+    // The limit stays used: it is all that slows down whoever tries number after number.
+    if (error instanceof UndeliverableError) throw new ApiError('verification_not_sent');
     await giveBack();
     throw new ApiError('service_unavailable', { retryAfterMs: MAIL_RETRY_MS });
   }
@@ -160,7 +166,13 @@ function macOf(
   return createHmac('sha256', codeKey).update([purpose, subject, id, identifier, code].join('\n')).digest('base64url');
 }
 
-/** Addresses such as `ada+clerk_test@example.com`. */
-function isTestAddress(email: string): boolean {
-  return email.slice(0, email.lastIndexOf('@')).includes('+clerk_test');
+function plainMessage({ purpose, channel, to }: CodeTarget, code: string): OutgoingMessage {
+  const message = { to, code, expiresInMinutes: CODE_MINUTES };
+  if (channel === 'sms') return { ...message, channel, template: 'verification_code' };
+  return { ...message, channel, template: purpose === 'reset_password' ? 'reset_password_code' : 'verification_code' };
+}
+
+/** Addresses such as `ada+clerk_test@example.com`, and numbers that nobody has. */
+function isTestRecipient({ channel, to }: CodeTarget): boolean {
+  return channel === 'sms' ? isFictional(to) : to.slice(0, to.lastIndexOf('@')).includes('+clerk_test');
 }

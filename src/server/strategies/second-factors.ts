@@ -4,12 +4,13 @@ import type { Services } from '../services.ts';
 import { backupCode } from './backup-code.ts';
 import { emailLink } from './email-link.ts';
 import { passkey } from './passkey.ts';
+import { phoneCode } from './phone-code.ts';
 import type { Account, FactorLevel, SecondFactor } from './strategy.ts';
 import { totp } from './totp.ts';
 import { trustEmailCode } from './trust-email-code.ts';
 
 /** Every way to prove it once more, in the order they are offered. */
-const SECOND_FACTORS: readonly SecondFactor[] = [totp, backupCode, passkey, trustEmailCode, emailLink];
+const SECOND_FACTORS: readonly SecondFactor[] = [totp, phoneCode, backupCode, passkey, trustEmailCode, emailLink];
 
 /**
  * What an account can use after its first factor.
