@@ -1,11 +1,12 @@
 import type { SignInStatus } from '../../protocol/status.ts';
 import { ApiError } from '../errors.ts';
 import type { Services } from '../services.ts';
+import { endOtherSessions } from '../sessions/end-sessions.ts';
 import { adoptClient, findClient, openClient } from '../sessions/open-client.ts';
 import { rotateClient } from '../sessions/rotate-client.ts';
 import { startSession } from '../sessions/start-session.ts';
 import type { SignInRow } from '../storage/rows.ts';
-import type { StorageOps } from '../storage/storage.ts';
+import type { StorageOps, UserPatch } from '../storage/storage.ts';
 import { hasSecondFactor, offerSecondFactors } from '../strategies/second-factors.ts';
 import { asFirstFactor, asSecondFactor, type Account, type Proof } from '../strategies/strategy.ts';
 import type { Visit } from '../visit.ts';
@@ -73,6 +74,11 @@ export async function finishSecondFactor(
   { row, account, strategy, proof }: ProvenFirstFactor,
 ): Promise<SignInRow> {
   const isSecond = row.status === 'needs_second_factor';
+  const { password_updated_at: changedAt } = account.user;
+  // Whoever went this far with a password that was changed since may be who it was changed for.
+  if (row.strategy === 'password' && (changedAt ?? 0) > (row.first_factor_at ?? 0)) {
+    throw new ApiError('client_state_invalid');
+  }
   return write(
     services,
     visit,
@@ -85,6 +91,41 @@ export async function finishSecondFactor(
       });
       const patch = { status: 'complete', second_strategy: asSecondFactor(strategy) } as const;
       return { opened, patch: { ...patch, created_session_id: session.id } };
+    },
+    row,
+  );
+}
+
+export interface NewPassword {
+  row: SignInRow;
+  account: Account;
+  /** Writes the password. */
+  change: UserPatch;
+  /** The user is signed out everywhere else. */
+  endsOthers: boolean;
+}
+
+/** The new password after a proof that allowed to set one; then a session, unless a second factor is due. */
+export async function finishNewPassword(
+  services: Services,
+  visit: Visit,
+  { row, account, change, endsOthers }: NewPassword,
+): Promise<SignInRow> {
+  const { user } = account;
+  return write(
+    services,
+    visit,
+    {},
+    async (tx, before) => {
+      await tx.updateUser(user.id, change, visit.now);
+      if (endsOthers) await endOtherSessions(tx, user.id, null, visit.now);
+      if (hasSecondFactor(services.config, account)) {
+        return { opened: before, patch: { status: 'needs_second_factor' } };
+      }
+      const strategy = asFirstFactor(row.strategy ?? 'password');
+      const proven = { firstFactorAt: row.first_factor_at ?? visit.now, secondFactorAt: null };
+      const { session, opened } = await startSession(tx, services, visit, before, user, strategy, proven);
+      return { opened, patch: { status: 'complete', created_session_id: session.id } };
     },
     row,
   );

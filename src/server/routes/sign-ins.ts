@@ -1,6 +1,7 @@
 import type { Hono } from 'hono';
 import type { AppContext, AppEnv } from '../app-env.ts';
 import { findSignIn } from '../attempts/find-sign-in.ts';
+import { resetPassword } from '../attempts/reset-password.ts';
 import { createSignIn } from '../attempts/sign-in-attempt.ts';
 import {
   attemptFirstFactor,
@@ -23,6 +24,7 @@ export function signInRoutes(app: Hono<AppEnv>, services: Services): void {
     attempt_first_factor: attemptFirstFactor,
     prepare_second_factor: prepareSecondFactor,
     attempt_second_factor: attemptSecondFactor,
+    reset_password: resetPassword,
   };
   for (const [name, step] of Object.entries(steps)) {
     app.post(`${path}/:id/${name}`, async (c) => reply(c, await step(services, c.get('visit'), c.req.param('id'))));

@@ -1,5 +1,5 @@
 import type { SessionRow } from '../storage/rows.ts';
-import type { FinalSessionStatus, Storage } from '../storage/storage.ts';
+import type { FinalSessionStatus, Storage, StorageOps } from '../storage/storage.ts';
 
 /**
  * Ends sessions, of one client or of several, in one step. Their next refresh is refused.
@@ -12,15 +12,41 @@ export async function endSessions(
   status: FinalSessionStatus,
   now: number,
 ): Promise<void> {
-  await storage.transaction(async (tx) => {
-    const ids = sessions.map((session) => session.id);
-    await tx.endSessions(ids, status, now);
-    for (const clientId of new Set(sessions.map((session) => session.client_id))) {
-      const client = await tx.findClient(clientId);
-      if (!client) continue;
-      const isActive = client.last_active_session_id !== null && ids.includes(client.last_active_session_id);
-      const patch = { uat: Math.floor(now / 1000), ...(isActive ? { last_active_session_id: null } : {}) };
-      await tx.updateClient(clientId, patch, now);
-    }
-  });
+  await storage.transaction((tx) => endSessionsIn(tx, sessions, status, now));
+}
+
+/**
+ * Ends every session of a user but one, as part of a transaction.
+ *
+ * @param keptId the session that stays; null = none
+ */
+export async function endOtherSessions(
+  tx: StorageOps,
+  userId: string,
+  keptId: string | null,
+  now: number,
+): Promise<void> {
+  for (;;) {
+    // Lists have an end, so there may be more after these.
+    const others = (await tx.listUserSessions(userId, now)).filter(({ id }) => id !== keptId);
+    if (others.length === 0) return;
+    await endSessionsIn(tx, others, 'revoked', now);
+  }
+}
+
+async function endSessionsIn(
+  tx: StorageOps,
+  sessions: readonly Pick<SessionRow, 'id' | 'client_id'>[],
+  status: FinalSessionStatus,
+  now: number,
+): Promise<void> {
+  const ids = sessions.map((session) => session.id);
+  await tx.endSessions(ids, status, now);
+  for (const clientId of new Set(sessions.map((session) => session.client_id))) {
+    const client = await tx.findClient(clientId);
+    if (!client) continue;
+    const isActive = client.last_active_session_id !== null && ids.includes(client.last_active_session_id);
+    const patch = { uat: Math.floor(now / 1000), ...(isActive ? { last_active_session_id: null } : {}) };
+    await tx.updateClient(clientId, patch, now);
+  }
 }

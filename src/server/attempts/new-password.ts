@@ -1,0 +1,43 @@
+import { ApiError } from '../errors.ts';
+import { judgeNewPassword } from '../passwords/judge-new-password.ts';
+import type { Services } from '../services.ts';
+import type { UserRow } from '../storage/rows.ts';
+import type { UserPatch } from '../storage/storage.ts';
+import type { Visit } from '../visit.ts';
+
+/**
+ * Reads a new password and makes what has to be written for it.
+ *
+ * @param param name of the form field
+ * @throws {ApiError} when it is missing, refused by the rules, or the one the user has
+ */
+export async function makeNewPassword(
+  services: Services,
+  visit: Visit,
+  user: UserRow,
+  param: string,
+): Promise<UserPatch> {
+  const { storage, passwords } = services;
+  const typed = visit.params.raw(param);
+  if (typed === undefined) throw new ApiError('form_param_missing', { param });
+  if (typed === '') throw new ApiError('form_param_nil', { param });
+  const emails = await storage.listEmailAddresses([user.id]);
+  const primary = emails.find(({ id }) => id === user.primary_email_address_id);
+  const owner = { emailAddress: primary?.email ?? null, username: user.username };
+  const refused = await judgeNewPassword(services, typed, owner, param);
+  if (refused) throw refused;
+  return passwords.admit(async (argon) => {
+    if (user.password_hash && (await argon.verify(user.password_hash, typed))) {
+      throw new ApiError('form_new_password_matches_current', { param });
+    }
+    return { password_hash: await argon.hash(typed), password_updated_at: visit.now };
+  });
+}
+
+/** A yes or no of a form. */
+export function readFlag({ params }: Visit, name: string, fallback: boolean): boolean {
+  const value = params.text(name, 8);
+  if (value === undefined || value === '') return fallback;
+  if (value !== 'true' && value !== 'false') throw new ApiError('form_param_value_invalid', { param: name });
+  return value === 'true';
+}

@@ -1,0 +1,24 @@
+import { ApiError } from '../errors.ts';
+import { notifyOwner } from '../notify-owner.ts';
+import type { Services } from '../services.ts';
+import type { SignInRow } from '../storage/rows.ts';
+import { takeLimit } from '../take-limit.ts';
+import type { Visit } from '../visit.ts';
+import { finishNewPassword } from './finish-sign-in.ts';
+import { makeNewPassword, readFlag } from './new-password.ts';
+import { enterSignIn } from './sign-in-steps.ts';
+
+/**
+ * Sets the new password of somebody who proved an address or number. Whoever was signed in elsewhere is so no more,
+ * unless `sign_out_of_other_sessions=false` says otherwise: a forgotten password is often a stolen one.
+ */
+export async function resetPassword(services: Services, visit: Visit, id: string): Promise<SignInRow> {
+  await takeLimit(services, visit, 'attempt');
+  const { row, account } = await enterSignIn(services, visit, id, 'reset_password');
+  if (!account) throw new ApiError('client_state_invalid');
+  const endsOthers = readFlag(visit, 'sign_out_of_other_sessions', true);
+  const change = await makeNewPassword(services, visit, account.user, 'password');
+  const attempt = await finishNewPassword(services, visit, { row, account, change, endsOthers });
+  await notifyOwner(services, account.user.id, 'password_changed');
+  return attempt;
+}
