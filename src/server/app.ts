@@ -23,9 +23,11 @@ import { emailAddressRoutes } from './routes/email-addresses.ts';
 import { environmentRoutes } from './routes/environment.ts';
 import { meRoutes } from './routes/me.ts';
 import { passkeyRoutes } from './routes/passkeys.ts';
+import { phoneNumberRoutes } from './routes/phone-numbers.ts';
 import { sessionRoutes } from './routes/sessions.ts';
 import { signInRoutes } from './routes/sign-ins.ts';
 import { signUpRoutes } from './routes/sign-ups.ts';
+import { verifyRoutes } from './routes/verify.ts';
 import { web3WalletRoutes } from './routes/web3-wallets.ts';
 import { wellKnownRoutes } from './routes/well-known.ts';
 import type { Clock, Services } from './services.ts';
@@ -111,7 +113,9 @@ const ROUTES = [
   sessionRoutes,
   meRoutes,
   emailAddressRoutes,
+  phoneNumberRoutes,
   passkeyRoutes,
+  verifyRoutes,
   web3WalletRoutes,
   wellKnownRoutes,
 ];

@@ -26,6 +26,11 @@ export interface Visit {
    * that cookie. It may go on with the sessions from before, and change nothing.
    */
   superseded: ClientRow | undefined;
+  /**
+   * What is done is done for the browser that asked for a link, whoever confirms it: that browser got a new cookie
+   * then, and would not hear of another one.
+   */
+  readonly keepsCookie?: boolean;
   /** A new client cookie to be set with the answer. */
   newToken: string | undefined;
   /**

@@ -1,9 +1,13 @@
 import { ApiError } from '../errors.ts';
 import { isId, newId } from '../ids.ts';
+import { checkLinkCode } from '../links/check-link-code.ts';
+import { sendLink } from '../links/send-link.ts';
 import type { Services } from '../services.ts';
 import type { SignedIn } from '../sessions/require-session.ts';
 import type { EmailAddressRow } from '../storage/rows.ts';
+import type { StorageOps } from '../storage/storage.ts';
 import { UniqueViolation } from '../storage/storage-errors.ts';
+import { consumeCode } from '../strategies/email-code.ts';
 import { type CodeTarget, checkCode, sendCode } from '../strategies/one-time-code.ts';
 import { takeLimit } from '../take-limit.ts';
 import type { Visit } from '../visit.ts';
@@ -70,7 +74,24 @@ export async function prepareEmailAddress(
   id: string,
 ): Promise<EmailAddressRow> {
   const row = await findEmailAddress(services, signedIn, id);
-  await sendCode(services, visit, targetOf(row, visit), (tx, codeId) => tx.setEmailAddressCode(row.id, codeId));
+  const target = targetOf(row);
+  const strategy = visit.params.required('strategy', 64);
+  const attach = async (tx: StorageOps, made: { codeId: string; challengeId?: string }) => {
+    const patch = { code_id: made.codeId, challenge_id: made.challengeId ?? null };
+    await tx.updateEmailAddress(
+      row.id,
+      { ...patch, strategy: made.challengeId ? 'email_link' : 'email_code' },
+      visit.now,
+    );
+  };
+  if (strategy === 'email_link' && services.config.emailLink) {
+    const link = { ...target, mailPurpose: 'verify_address', userId: row.user_id, startsSession: false } as const;
+    await sendLink(services, visit, link, attach);
+  } else if (strategy === 'email_code') {
+    await sendCode(services, visit, target, (tx, codeId) => attach(tx, { codeId }));
+  } else {
+    throw new ApiError('verification_strategy_invalid', { param: 'strategy' });
+  }
   await services.storage.updateUser(row.user_id, {}, visit.now);
   return findEmailAddress(services, signedIn, id);
 }
@@ -83,19 +104,35 @@ export async function attemptEmailAddress(
 ): Promise<EmailAddressRow> {
   await takeLimit(services, visit, 'attempt');
   const row = await findEmailAddress(services, signedIn, id);
-  if (row.verified) throw new ApiError('verification_already_verified');
-  const target: CodeTarget = { purpose: 'email_address', subject: row.id, channel: 'email', to: row.email };
-  const codeId = await checkCode(services, visit, target, row.code_id);
+  const target = targetOf(row);
+  const { code_id: codeId, challenge_id: challengeId } = row;
+  const commit = challengeId
+    ? await checkLinkCode(services, visit, target, { codeId, challengeId })
+    : consumeCode(await checkCode(services, visit, target, codeId), visit);
+  await proveEmailAddress(services, visit, row, commit);
+  return findEmailAddress(services, signedIn, id);
+}
+
+/**
+ * Writes that an address was proven to be its user's.
+ *
+ * @param commit takes the code or link, as a part of the same transaction
+ */
+export async function proveEmailAddress(
+  { storage }: Services,
+  { now }: Visit,
+  row: EmailAddressRow,
+  commit: (tx: StorageOps) => Promise<void>,
+): Promise<void> {
   await mapTaken(
-    services.storage.transaction(async (tx) => {
-      if (!(await tx.consumeCode(codeId, visit.now))) throw new ApiError('verification_already_verified');
-      await tx.verifyEmailAddress(row.id, visit.now);
+    storage.transaction(async (tx) => {
+      await commit(tx);
+      await tx.verifyEmailAddress(row.id, now);
       const { primary_email_address_id } = (await tx.findUser(row.user_id)) ?? {};
       const patch = primary_email_address_id === null ? { primary_email_address_id: row.id } : {};
-      await tx.updateUser(row.user_id, patch, visit.now);
+      await tx.updateUser(row.user_id, patch, now);
     }),
   );
-  return findEmailAddress(services, signedIn, id);
 }
 
 /** Removes an address, unless it is the last way in. The oldest other verified one becomes the primary one. */
@@ -124,10 +161,7 @@ export async function removeEmailAddress(
   });
 }
 
-function targetOf(row: EmailAddressRow, { params }: Visit): CodeTarget {
-  if (params.required('strategy', 64) !== 'email_code') {
-    throw new ApiError('verification_strategy_invalid', { param: 'strategy' });
-  }
+function targetOf(row: EmailAddressRow): CodeTarget {
   if (row.verified) throw new ApiError('verification_already_verified');
   return { purpose: 'email_address', subject: row.id, channel: 'email', to: row.email };
 }

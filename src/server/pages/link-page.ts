@@ -15,8 +15,8 @@ export interface LinkQuestion {
   choices: readonly number[] | null;
 }
 
-/** Why a link leads nowhere. `mismatch`: it has to be opened in the browser that asked. */
-export type DeadLink = 'unknown' | 'expired' | 'used' | 'refused' | 'mismatch';
+/** Why a link leads nowhere. `mismatch`: it has to be opened in the browser that asked; `busy`: too many tries. */
+export type DeadLink = 'unknown' | 'expired' | 'used' | 'refused' | 'mismatch' | 'busy';
 
 const QUESTIONS: Record<MailPurpose, readonly [title: (name: string) => string, button: string]> = {
   sign_in: [(name) => `Sign in to ${name}?`, 'Sign in'],
@@ -38,6 +38,7 @@ const DEAD: Record<DeadLink, readonly [title: string, text: string]> = {
     'Open this link where you started',
     'It only works in the browser that asked for it. There it is still good.',
   ],
+  busy: ['Too many tries', 'Wait a little, then open the link again.'],
 };
 
 /**

@@ -95,7 +95,9 @@ export class ClientView {
 
   /** @param linked connected accounts of the user */
   async emailAddress(row: EmailAddressRow, linked: readonly ExternalAccountRow[] = []): Promise<EmailAddressJSON> {
-    const verification = await this.#verification(row.strategy, row.code_id, row.challenge_id, row.verified === 1);
+    const isVerified = row.verified === 1;
+    const challengeId = isVerified ? null : row.challenge_id;
+    const verification = await this.#verification(row.strategy, row.code_id, challengeId, isVerified);
     const proving = linked.filter((account) => account.verified === 1 && account.email_address_id === row.id);
     return presentEmailAddress(row, verification, proving);
   }
@@ -122,7 +124,7 @@ export class ClientView {
 
   async signIn(row: SignInRow): Promise<SignInJSON> {
     const { config } = this.#services;
-    const account = await loadAccount(this.#services, row.user_id, row.identifier);
+    const account = await accountOfSignIn(this.#services, row);
     const { attributes } = config;
     const level = levelOf(row);
     const isComplete = row.status === 'complete';
@@ -150,7 +152,6 @@ export class ClientView {
   async signUp(row: SignUpRow): Promise<SignUpJSON> {
     const { config } = this.#services;
     const { missing, unverified } = openFields(row, config);
-    const fields = Object.entries(FIELDS);
     return presentSignUp(
       row,
       {
@@ -273,7 +274,7 @@ export class ClientView {
     return presentVerification(await this.#parts(strategy, codeId, challengeId, isVerified), this.#visit.now);
   }
 
-  /** What was verified long ago needs no look at how. */
+  /** What was verified long ago needs no look at how; with a link, the browser that waits wants to know where. */
   async #parts(
     strategy: string | null,
     codeId: string | null,
@@ -282,7 +283,8 @@ export class ClientView {
   ): Promise<VerificationParts> {
     const { storage } = this.#services;
     const code = codeId === null || challengeId !== null ? undefined : await storage.findCode(codeId);
-    const challenge = challengeId === null || isVerified ? undefined : await storage.findChallenge(challengeId);
+    const isLookedUp = challengeId !== null && (!isVerified || strategy === 'email_link');
+    const challenge = !isLookedUp ? undefined : await storage.findChallenge(challengeId);
     const shown = challenge && this.#visit.shown.get(challenge.id);
     return { strategy, code, challenge, isVerified, maxTries: CODE_TRIES, shown };
   }

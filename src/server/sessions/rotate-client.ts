@@ -9,10 +9,11 @@ import type { OpenedClient } from './open-client.ts';
  * Gives the client a new cookie, so that one somebody planted is worth nothing from here on (fixation). A client that
  * was just made has a new one already.
  *
- * @returns the new cookie
+ * @returns the new cookie; undefined when the client has to keep the one it has, see `Visit.keepsCookie`
  * @throws {ApiError} `client_state_invalid` when a parallel request replaced the cookie first
  */
-export async function rotateClient(tx: StorageOps, visit: Visit, opened: OpenedClient): Promise<string> {
+export async function rotateClient(tx: StorageOps, visit: Visit, opened: OpenedClient): Promise<string | undefined> {
+  if (visit.keepsCookie) return undefined;
   if (opened.newToken !== undefined) return opened.newToken;
   const token = newToken();
   const expiresAt = visit.now + CLIENT_COOKIE_MS;

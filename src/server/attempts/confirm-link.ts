@@ -1,0 +1,90 @@
+import { ApiError } from '../errors.ts';
+import type { LinkData } from '../links/link-data.ts';
+import type { ChallengeResult } from '../presenters/present-verification.ts';
+import type { Services } from '../services.ts';
+import type { ChallengeRow } from '../storage/rows.ts';
+import type { StorageOps } from '../storage/storage.ts';
+import type { Visit } from '../visit.ts';
+import { proveEmailAddress } from './email-address.ts';
+import { loadAccount } from './find-account.ts';
+import { finishFirstFactor, finishSecondFactor } from './finish-sign-in.ts';
+import { refuseSecondSession } from './refuse-second-session.ts';
+import { proveField } from './sign-up-attempt.ts';
+
+const STRATEGY = 'email_link';
+
+/**
+ * Does what a link was mailed for: signs in, or goes on to the next step, on the browser that asked for it. Of all
+ * who confirm it one succeeds.
+ *
+ * @returns the session that came of it; null when something is still missing, or none was wanted
+ * @throws {ApiError} when it was used meanwhile, or what it is for cannot be continued
+ */
+export async function confirmLink(
+  services: Services,
+  visit: Visit,
+  challenge: ChallengeRow,
+  data: LinkData,
+): Promise<string | null> {
+  const { storage } = services;
+  const { purpose, subject, client_id } = challenge;
+  const result: ChallengeResult = { verified_at_client: visit.client?.id };
+  const commit = async (tx: StorageOps) => {
+    if (!(await tx.consumeChallenge(challenge.id, visit.now, JSON.stringify(result)))) {
+      throw new ApiError('verification_already_verified');
+    }
+    // The code of the same mail has done its work.
+    await tx.revokeCodes(purpose, subject, visit.now);
+  };
+  if (purpose === 'email_address') {
+    const row = await storage.findEmailAddress(data.user_id ?? '', subject);
+    if (!row) throw new ApiError('client_state_invalid');
+    await proveEmailAddress(services, visit, row, commit);
+    return null;
+  }
+  const client = client_id === null ? undefined : await storage.findClient(client_id);
+  if (!client) throw new ApiError('client_state_invalid');
+  const { ip, user_agent: userAgent } = data;
+  const theirs: Visit = {
+    ...visit,
+    ip,
+    userAgent,
+    client,
+    keepsCookie: true,
+    superseded: undefined,
+    newToken: undefined,
+    setCookies: [],
+  };
+  if (purpose === 'sign_up') {
+    const row = await storage.findSignUp(client.id, subject);
+    if (!row || row.status !== 'missing_requirements' || row.abandon_at <= visit.now) {
+      throw new ApiError('client_state_invalid');
+    }
+    await refuseSecondSession(services, theirs);
+    const patch = { email_verified: 1, email_strategy: STRATEGY } as const;
+    return (await proveField(services, theirs, row, { patch, commit })).created_session_id;
+  }
+  const row = await storage.findSignIn(client.id, subject);
+  const account = row && (await loadAccount(services, row.user_id, row.identifier));
+  if (!account || row.abandon_at <= visit.now) throw new ApiError('client_state_invalid');
+  await refuseSecondSession(services, theirs, account.user.id);
+  const proven = { row, account, strategy: STRATEGY, proof: { commit } };
+  const isFirst = purpose === 'sign_in' && row.status === 'needs_first_factor';
+  const isTrust = purpose === 'second_factor' && row.status === 'needs_client_trust';
+  if (!isFirst && !isTrust) throw new ApiError('client_state_invalid');
+  const finish = isFirst ? finishFirstFactor : finishSecondFactor;
+  return (await finish(services, theirs, proven)).created_session_id;
+}
+
+/** Nobody is to be signed in with the link: it is dead, and whoever waits for it is told. */
+export async function refuseLink({ storage }: Services, { now }: Visit, challenge: ChallengeRow): Promise<void> {
+  const error = { code: 'verification_failed', message: 'refused', long_message: 'The link was refused.', meta: {} };
+  // `expired` is what waiting clients of every version give up on.
+  const result: ChallengeResult = { status: 'expired', error };
+  await storage.transaction(async (tx) => {
+    // Taken as by whoever confirms it, so that a guess cannot be outrun by a second one.
+    if (await tx.consumeChallenge(challenge.id, now, JSON.stringify(result))) {
+      await tx.revokeCodes(challenge.purpose, challenge.subject, now);
+    }
+  });
+}
