@@ -25,6 +25,8 @@ export interface Lies {
   algorithm?: KeyAlgorithm;
   /** Credential id to answer with. */
   id?: string;
+  /** Credential id to make a second key for. */
+  reuse?: string;
   /** Name and content of the attestation statement. */
   statement?: { fmt: string; attStmt: CborMap };
 }
@@ -64,7 +66,7 @@ export class Authenticator {
     );
     const algorithm = lies.algorithm ?? offered ?? 'ES256';
     const { privateKey, publicKey } = newKeys(algorithm);
-    const id = randomBytes(32);
+    const id = lies.reuse === undefined ? randomBytes(32) : Buffer.from(lies.reuse, 'base64url');
     const counter = lies.counter ?? (this.#counts ? 1 : 0);
     this.credentials.push({
       id: id.toString('base64url'),

@@ -11,8 +11,9 @@ import type { Services } from '../services.ts';
 import { readDevice } from '../sessions/device.ts';
 import { requireFresh } from '../sessions/require-fresh.ts';
 import type { SignedIn } from '../sessions/require-session.ts';
-import type { EmailAddressRow, PasskeyRow, UserRow } from '../storage/rows.ts';
+import type { PasskeyRow } from '../storage/rows.ts';
 import { UniqueViolation } from '../storage/storage-errors.ts';
+import type { Account } from '../strategies/strategy.ts';
 import { takeLimit } from '../take-limit.ts';
 import type { Visit } from '../visit.ts';
 import { loadAccount } from './find-account.ts';
@@ -50,7 +51,9 @@ export async function addPasskey(services: Services, visit: Visit, signedIn: Sig
     created_at: visit.now,
     updated_at: visit.now,
   };
-  const owner = describeUser(user, await storage.listEmailAddresses([user.id]));
+  const account = await loadAccount(services, user.id, null);
+  if (!account) throw new ApiError('authentication_invalid');
+  const owner = describeOwner(account, config.applicationName);
   const write = (challenge: string) =>
     creationOptions(relyingParty(config), owner, own.flatMap(describePasskey), challenge);
   const target = { purpose: 'passkey', subject: row.id, client_id: client.id } as const;
@@ -145,9 +148,9 @@ export async function removePasskey(services: Services, visit: Visit, signedIn: 
 }
 
 /** What the browser's list calls the account. */
-function describeUser(user: UserRow, emails: readonly EmailAddressRow[]): PasskeyUser {
-  const primary = emails.find((email) => email.id === user.primary_email_address_id);
-  const name = primary?.email ?? user.username ?? 'user';
+function describeOwner({ user, emails, phones, wallets }: Account, fallback: string): PasskeyUser {
+  const primary = emails.find((email) => email.id === user.primary_email_address_id) ?? emails[0];
+  const name = primary?.email ?? user.username ?? phones[0]?.phone ?? wallets[0]?.address ?? fallback;
   const fullName = [user.first_name, user.last_name].filter(Boolean).join(' ');
   return { handle: userHandle(user.id), name, displayName: fullName || name };
 }

@@ -1,0 +1,182 @@
+import assert from 'node:assert/strict';
+import { it } from 'node:test';
+import { Authenticator } from '../../support/authenticator.ts';
+import { onEachStorage } from '../../support/each-storage.ts';
+import { PASSWORD } from '../../support/instance.ts';
+import { beginPasskey, enrolPasskey, signInByPasskey } from '../../support/passkey-steps.ts';
+
+const PASSKEYS = '/v1/me/passkeys';
+const SIGN_INS = '/v1/client/sign_ins';
+const ADA = 'ada@example.com';
+const CONFIG = { passkeys: { enabled: true } };
+
+onEachStorage('passkeys', (open) => {
+  it('are made with options for this user, and are shown with their name', async () => {
+    const instance = await open({ config: CONFIG });
+    const browser = instance.browser();
+    const { userId } = await instance.signUp(browser, ADA, { first_name: 'Ada', last_name: 'Berg' });
+    const authenticator = new Authenticator();
+    const { response } = await browser.post(PASSKEYS);
+    assert.deepEqual(
+      [response.object, response.verification.object, response.verification.status, response.verification.strategy],
+      ['passkey', 'verification_passkey', 'unverified', 'passkey'],
+    );
+    const options = JSON.parse(response.verification.nonce);
+    assert.deepEqual(options.rp, { id: 'example.com', name: 'Acme Labs' });
+    assert.deepEqual([options.user.name, options.user.displayName], [ADA, 'Ada Berg']);
+    assert.ok(!Buffer.from(options.user.id, 'base64url').includes(userId));
+    const before = await browser.get('/v1/me');
+    assert.deepEqual(before.response.passkeys, []);
+
+    const credential = authenticator.create(response.verification.nonce);
+    const form = { strategy: 'passkey', public_key_credential: credential };
+    const done = await browser.post(`${PASSKEYS}/${response.id}/attempt_verification`, form);
+    assert.equal(done.response.verification.status, 'verified');
+    assert.equal(done.response.name, 'Chrome on Linux');
+    const me = await browser.get('/v1/me');
+    assert.deepEqual(
+      me.response.passkeys.map(({ id, last_used_at }: { id: string; last_used_at: null }) => [id, last_used_at]),
+      [[response.id, null]],
+    );
+  });
+
+  it('are not made twice on one authenticator', async () => {
+    const instance = await open({ config: CONFIG });
+    const browser = instance.browser();
+    await instance.signUp(browser, ADA);
+    const authenticator = new Authenticator();
+    await enrolPasskey(browser, authenticator);
+    const { response } = await browser.post(PASSKEYS);
+    const { excludeCredentials } = JSON.parse(response.verification.nonce);
+    assert.deepEqual(excludeCredentials, [
+      { type: 'public-key', id: authenticator.credentials[0]?.id, transports: ['internal', 'hybrid'] },
+    ]);
+  });
+
+  it('sign in without a name, note their use and count as the last method used', async () => {
+    const instance = await open({ config: CONFIG });
+    const authenticator = new Authenticator();
+    const { userId } = await instance.signUp(instance.browser(), ADA);
+    const browser = instance.browser();
+    const home = instance.browser();
+    await home.post(SIGN_INS, { identifier: ADA, password: PASSWORD });
+    await enrolPasskey(home, authenticator);
+    const signedIn = await signInByPasskey(browser, authenticator);
+    assert.deepEqual(
+      [signedIn.status, signedIn.response.status, signedIn.client?.sessions[0]?.user?.id],
+      [200, 'complete', userId],
+    );
+    assert.equal(signedIn.client?.last_authentication_strategy, 'passkey');
+    const me = await browser.get('/v1/me');
+    assert.equal(me.response.passkeys[0].last_used_at, instance.clock.now());
+    // And again, with a counter that rises.
+    assert.equal((await signInByPasskey(instance.browser(), authenticator)).response.status, 'complete');
+  });
+
+  it('sign in as one of the methods of an account that was named', async () => {
+    const instance = await open({ config: CONFIG });
+    const authenticator = new Authenticator();
+    const home = instance.browser();
+    await instance.signUp(home, ADA);
+    await enrolPasskey(home, authenticator);
+    const browser = instance.browser();
+    const { response } = await browser.post(SIGN_INS, { identifier: ADA });
+    const offered = response.supported_first_factors.map(({ strategy }: { strategy: string }) => strategy);
+    assert.ok(offered.includes('passkey'), offered.join());
+    const path = `${SIGN_INS}/${response.id}`;
+    const prepared = await browser.post(`${path}/prepare_first_factor`, { strategy: 'passkey' });
+    const { nonce, status } = prepared.response.first_factor_verification;
+    assert.equal(status, 'unverified');
+    assert.deepEqual(JSON.parse(nonce).allowCredentials, []);
+    const credential = authenticator.get(nonce, { userHandle: null });
+    const form = { strategy: 'passkey', public_key_credential: credential };
+    const done = await browser.post(`${path}/attempt_first_factor`, form);
+    assert.equal(done.response.status, 'complete');
+  });
+
+  it('are not offered to an account that has none, nor by an instance without them', async () => {
+    const instance = await open({ config: CONFIG });
+    await instance.signUp(instance.browser(), ADA);
+    const browser = instance.browser();
+    const { response } = await browser.post(SIGN_INS, { identifier: ADA });
+    assert.ok(!JSON.stringify(response.supported_first_factors).includes('passkey'));
+    const path = `${SIGN_INS}/${response.id}/prepare_first_factor`;
+    assert.equal((await browser.post(path, { strategy: 'passkey' })).code, 'strategy_for_user_invalid');
+
+    const without = await open();
+    const other = without.browser();
+    await without.signUp(other, ADA);
+    assert.equal((await other.post(PASSKEYS)).code, 'feature_not_enabled');
+    const unnamed = await without.browser().post(SIGN_INS, { strategy: 'passkey' });
+    assert.equal(unnamed.code, 'strategy_for_user_invalid');
+  });
+
+  it('are renamed and removed', async () => {
+    const instance = await open({ config: CONFIG });
+    const browser = instance.browser();
+    await instance.signUp(browser, ADA);
+    const authenticator = new Authenticator();
+    const id = await enrolPasskey(browser, authenticator);
+    const renamed = await browser.override('PATCH', `${PASSKEYS}/${id}`, { name: 'Blue key' });
+    assert.equal(renamed.response.name, 'Blue key');
+    const empty = await browser.override('PATCH', `${PASSKEYS}/${id}`, { name: '' });
+    assert.deepEqual([empty.code, empty.param], ['form_param_nil', 'name']);
+    const long = await browser.override('PATCH', `${PASSKEYS}/${id}`, { name: 'x'.repeat(101) });
+    assert.equal(long.code, 'form_param_max_length_exceeded');
+    const gone = await browser.override('DELETE', `${PASSKEYS}/${id}`);
+    assert.deepEqual(gone.response, { object: 'passkey', id, deleted: true });
+    assert.deepEqual((await browser.get('/v1/me')).response.passkeys, []);
+    assert.equal((await signInByPasskey(instance.browser(), authenticator)).code, 'passkey_not_registered');
+  });
+
+  it('keep the last way in', async () => {
+    const config = { ...CONFIG, attributes: { emailAddress: 'required', password: 'optional' } } as const;
+    const instance = await open({ config: { ...config, emailCode: true } });
+    const browser = instance.browser();
+    const { userId } = await instance.signUp(browser, ADA);
+    const id = await enrolPasskey(browser, new Authenticator());
+    // As if the instance knew no address of the user, and no password.
+    await instance.storage.updateUser(userId, { password_hash: null }, instance.clock.now());
+    const [email] = await instance.storage.listEmailAddresses([userId]);
+    await instance.storage.deleteEmailAddress(userId, email?.id ?? '');
+    const kept = await browser.override('DELETE', `${PASSKEYS}/${id}`);
+    assert.equal(kept.code, 'identification_deletion_failed');
+    assert.equal((await browser.get('/v1/me')).response.passkeys.length, 1);
+  });
+
+  it('forget what was begun and not ended when another one is begun', async () => {
+    const instance = await open({ config: CONFIG });
+    const browser = instance.browser();
+    await instance.signUp(browser, ADA);
+    const first = await browser.post(PASSKEYS);
+    await browser.post(PASSKEYS);
+    const form = { public_key_credential: new Authenticator().create(first.response.verification.nonce) };
+    const late = await browser.post(`${PASSKEYS}/${first.response.id}/attempt_verification`, form);
+    assert.equal(late.status, 404);
+  });
+
+  it('announce themselves in the environment', async () => {
+    const instance = await open({ config: { passkeys: { enabled: true, autofill: false } } });
+    const { body } = await instance.browser().get<ReturnType<typeof JSON.parse>>('/v1/environment');
+    assert.deepEqual(body.user_settings.passkey_settings, {
+      allow_autofill: false,
+      show_sign_in_button: true,
+      satisfies_second_factor: true,
+    });
+    assert.equal(body.user_settings.attributes.passkey.enabled, true);
+  });
+
+  it('leave an attempt without a name open for anything that needs none', async () => {
+    const instance = await open({ config: CONFIG });
+    await instance.signUp(instance.browser(), ADA);
+    const browser = instance.browser();
+    const { id } = await beginPasskey(browser);
+    const shown = await browser.get(`${SIGN_INS}/${id}`);
+    assert.deepEqual([shown.response.status, shown.response.identifier], ['needs_first_factor', null]);
+    const form = { strategy: 'password', password: PASSWORD };
+    const refused = await browser.post(`${SIGN_INS}/${id}/attempt_first_factor`, form);
+    assert.equal(refused.code, 'strategy_for_user_invalid');
+    const named = await browser.post(SIGN_INS, { identifier: ADA, password: PASSWORD });
+    assert.equal(named.response.status, 'complete');
+  });
+});
