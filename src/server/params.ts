@@ -43,6 +43,23 @@ export class Params {
     return line;
   }
 
+  /**
+   * True or false, undefined when the field is absent or empty.
+   *
+   * @throws {ApiError} `form_param_type_invalid` for anything else
+   */
+  boolean(name: string): boolean | undefined {
+    const value = this.text(name, 8);
+    if (value === undefined || value === '') return undefined;
+    if (value === 'true' || value === 'false') return value === 'true';
+    throw new ApiError('form_param_type_invalid', { param: name });
+  }
+
+  /** The same fields, and one more instead of any of that name. */
+  with(name: string, value: string): Params {
+    return new Params(new Map([...this.#fields, [name, [value]]]));
+  }
+
   /** As {@link text}, but a field without a value is null: on the wire null is an empty value. */
   nullable(name: string, maxLength?: number): string | null | undefined {
     const value = this.text(name, maxLength);

@@ -9,6 +9,7 @@ import type { StorageOps } from '../storage/storage.ts';
 import { UniqueViolation } from '../storage/storage-errors.ts';
 import type { Visit } from '../visit.ts';
 import { keyOf } from './identifiers.ts';
+import { acceptInvitation, requireAdmission } from './sign-up-admission.ts';
 import { taken } from './sign-up-fields.ts';
 
 export interface SignUpStep {
@@ -49,6 +50,8 @@ async function createUser(
 ): Promise<SignUpStep> {
   const { now } = visit;
   const userId = newId('user');
+  requireAdmission(services, attempt);
+  if (attempt.ticket_id !== null) await acceptInvitation(tx, attempt.ticket_id, userId, now);
   const email = attempt.email === null ? undefined : emailOf(attempt, userId, attempt.email, now);
   const phone = attempt.phone === null ? undefined : phoneOf(attempt, userId, attempt.phone, now);
   const wallet = attempt.wallet === null ? undefined : walletOf(attempt, userId, attempt.wallet, now);
@@ -60,8 +63,8 @@ async function createUser(
     last_name: attempt.last_name,
     password_hash: attempt.password_hash,
     password_updated_at: attempt.password_hash === null ? null : now,
-    primary_email_address_id: email?.id ?? null,
-    primary_phone_number_id: phone?.id ?? null,
+    primary_email_address_id: email?.verified ? email.id : null,
+    primary_phone_number_id: phone?.verified ? phone.id : null,
     primary_web3_wallet_id: wallet?.id ?? null,
     image_url: '',
     unsafe_metadata: attempt.unsafe_metadata,
@@ -100,8 +103,8 @@ function emailOf(attempt: SignUpRow, userId: string, email: string, now: number)
     user_id: userId,
     email,
     email_key: keyOf(email),
-    verified: 1,
-    verified_at: now,
+    verified: attempt.email_verified,
+    verified_at: attempt.email_verified ? now : null,
     code_id: attempt.code_id,
     challenge_id: attempt.email_challenge_id,
     strategy: attempt.email_strategy ?? 'email_code',
@@ -115,8 +118,8 @@ function phoneOf(attempt: SignUpRow, userId: string, phone: string, now: number)
     id: newId('idn'),
     user_id: userId,
     phone,
-    verified: 1,
-    verified_at: now,
+    verified: attempt.phone_verified,
+    verified_at: attempt.phone_verified ? now : null,
     code_id: attempt.phone_code_id,
     reserved_for_second_factor: 0,
     default_second_factor: 0,

@@ -5,6 +5,7 @@ import { adoptClient, findClient, openClient } from '../sessions/open-client.ts'
 import { rotateClient } from '../sessions/rotate-client.ts';
 import type { SignUpRow } from '../storage/rows.ts';
 import type { StorageOps } from '../storage/storage.ts';
+import { discreetSignUp } from '../protection/discreet.ts';
 import { type FieldProof, findVerifier, type WriteSignUp } from '../strategies/sign-up-verifiers.ts';
 import { takeLimit } from '../take-limit.ts';
 import type { Visit } from '../visit.ts';
@@ -12,6 +13,7 @@ import { completeSignUp } from './complete-sign-up.ts';
 import { refuseSecondSession } from './refuse-second-session.ts';
 import { ATTEMPT_MS } from './sign-in-attempt.ts';
 import { openFields, readSignUpFields } from './sign-up-fields.ts';
+import { readInvitation, requireOpenSignUp } from './sign-up-admission.ts';
 
 /** Starts a sign-up with whatever is known. It is complete at once when nothing is missing or to be verified. */
 export async function createSignUp(services: Services, visit: Visit): Promise<SignUpRow> {
@@ -19,45 +21,14 @@ export async function createSignUp(services: Services, visit: Visit): Promise<Si
   await findClient(services, visit);
   await refuseSecondSession(services, visit);
   const strategy = visit.params.text('strategy', 64) || undefined;
-  const verifier = strategy === undefined ? undefined : findVerifier(services.config, strategy);
-  const changes = await readSignUpFields(services, visit);
+  const verifier =
+    strategy === undefined || strategy === 'ticket' ? undefined : findVerifier(services.config, strategy);
+  const invited = await readInvitation(services, visit);
+  requireOpenSignUp(services.config, invited !== undefined);
+  const empty: SignUpRow = { ...newSignUp(visit), ...invited };
+  const changes = await readSignUpFields(services, visit, empty);
   const password_hash = await hashPassword(services, changes.password);
-  const row: SignUpRow = {
-    id: newId('sua'),
-    client_id: '',
-    status: 'missing_requirements',
-    email: null,
-    email_verified: 0,
-    username: null,
-    first_name: null,
-    last_name: null,
-    unsafe_metadata: '{}',
-    public_metadata: '{}',
-    email_strategy: null,
-    code_id: null,
-    email_challenge_id: null,
-    phone: null,
-    phone_verified: 0,
-    phone_code_id: null,
-    wallet: null,
-    wallet_verified: 0,
-    wallet_strategy: null,
-    wallet_challenge_id: null,
-    external_challenge_id: null,
-    external_strategy: null,
-    external_verified: 0,
-    legal_accepted_at: null,
-    ticket_id: null,
-    created_session_id: null,
-    created_user_id: null,
-    locale: null,
-    timezone: null,
-    abandon_at: visit.now + ATTEMPT_MS,
-    version: 1,
-    created_at: visit.now,
-    ...changes.row,
-    password_hash,
-  };
+  const row: SignUpRow = { ...empty, ...changes.row, password_hash };
   // A planted cookie would otherwise see the address, and could change the password before the code is typed.
   const attempt = await write(services, visit, row, true, async (tx, clientId) => {
     await tx.insertSignUp({ ...row, client_id: clientId });
@@ -65,7 +36,8 @@ export async function createSignUp(services: Services, visit: Visit): Promise<Si
     return { ...row, client_id: clientId };
   });
   if (strategy === undefined || !verifier || attempt.status === 'complete') return attempt;
-  await verifier.prepare(services, visit, attempt, strategy, writer(attempt));
+  const quiet = await discreetSignUp(services, attempt.email);
+  await verifier.prepare(quiet, visit, attempt, strategy, writer(attempt));
   return findSignUp(services, visit, attempt.id);
 }
 
@@ -81,9 +53,10 @@ export async function findSignUp(services: Services, visit: Visit, id: string): 
 export async function updateSignUp(services: Services, visit: Visit, id: string): Promise<SignUpRow> {
   await takeLimit(services, visit, 'attempt');
   const row = await enterSignUp(services, visit, id);
-  const changes = await readSignUpFields(services, visit, row);
+  const invited = await readInvitation(services, visit);
+  const changes = await readSignUpFields(services, visit, { ...row, ...invited });
   const password_hash = await hashPassword(services, changes.password);
-  const patch = { ...changes.row, ...(password_hash === null ? {} : { password_hash }) };
+  const patch = { ...invited, ...changes.row, ...(password_hash === null ? {} : { password_hash }) };
   return write(services, visit, { ...row, ...patch }, false, async (tx) => step(tx, row, patch));
 }
 
@@ -91,7 +64,8 @@ export async function updateSignUp(services: Services, visit: Visit, id: string)
 export async function prepareVerification(services: Services, visit: Visit, id: string): Promise<SignUpRow> {
   const row = await enterSignUp(services, visit, id);
   const strategy = visit.params.required('strategy', 64);
-  await findVerifier(services.config, strategy).prepare(services, visit, row, strategy, writer(row));
+  const verifier = findVerifier(services.config, strategy);
+  await verifier.prepare(await discreetSignUp(services, row.email), visit, row, strategy, writer(row));
   return findSignUp(services, visit, id);
 }
 
@@ -125,6 +99,45 @@ export async function enterSignUp(services: Services, visit: Visit, id: string):
   if (row.status !== 'missing_requirements' || row.abandon_at <= visit.now) throw new ApiError('client_state_invalid');
   await refuseSecondSession(services, visit);
   return row;
+}
+
+/** An attempt of which nothing is known yet. */
+export function newSignUp({ now }: Pick<Visit, 'now'>): SignUpRow {
+  return {
+    id: newId('sua'),
+    client_id: '',
+    status: 'missing_requirements',
+    email: null,
+    email_verified: 0,
+    email_strategy: null,
+    code_id: null,
+    email_challenge_id: null,
+    phone: null,
+    phone_verified: 0,
+    phone_code_id: null,
+    wallet: null,
+    wallet_verified: 0,
+    wallet_strategy: null,
+    wallet_challenge_id: null,
+    external_challenge_id: null,
+    external_strategy: null,
+    external_verified: 0,
+    username: null,
+    password_hash: null,
+    first_name: null,
+    last_name: null,
+    unsafe_metadata: '{}',
+    public_metadata: '{}',
+    legal_accepted_at: null,
+    ticket_id: null,
+    created_session_id: null,
+    created_user_id: null,
+    locale: null,
+    timezone: null,
+    abandon_at: now + ATTEMPT_MS,
+    version: 1,
+    created_at: now,
+  };
 }
 
 function writer(row: SignUpRow): WriteSignUp {

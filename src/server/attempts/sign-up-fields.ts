@@ -1,8 +1,12 @@
 import type { SignUpField } from '../../protocol/json/sign-up.ts';
 import type { AttributeMode } from '../config.ts';
 import { ApiError } from '../errors.ts';
+import type { Params } from '../params.ts';
 import { judgeNewPassword } from '../passwords/judge-new-password.ts';
+import { checkPhoneNumber } from '../phone/check-phone-number.ts';
+import type { Refusal, RestrictedKind } from '../restrictions/restrictions.ts';
 import type { Services } from '../services.ts';
+import { needsEmailOrPhone } from '../settings/check-factors.ts';
 import type { SignUpRow } from '../storage/rows.ts';
 import type { UniqueField } from '../storage/storage-errors.ts';
 import type { Visit } from '../visit.ts';
@@ -30,6 +34,17 @@ export const FIELDS: Record<SignUpField, (config: Services['config']) => Attribu
   legal_accepted: (config) => (config.signUp.legalConsent ? 'required' : 'off'),
 };
 
+/** Stands for two fields of which one is needed. */
+export const EMAIL_OR_PHONE = 'email_address_or_phone_number';
+
+/** What the instance asks everybody for, and what may be given. */
+export function listFields(config: Services['config']): { required: string[]; optional: string[] } {
+  const names = (wanted: AttributeMode) =>
+    Object.entries(FIELDS).flatMap(([name, mode]) => (mode(config) === wanted ? [name] : []));
+  const either = needsEmailOrPhone(config.attributes) ? [EMAIL_OR_PHONE] : [];
+  return { required: [...either, ...names('required')], optional: names('optional') };
+}
+
 /**
  * Reads the fields of a sign-up. Those the instance does not ask for are ignored; an empty one takes a value back.
  *
@@ -37,8 +52,8 @@ export const FIELDS: Record<SignUpField, (config: Services['config']) => Attribu
  * @throws {ApiError} one that names every field at fault
  */
 export async function readSignUpFields(services: Services, visit: Visit, before?: SignUpRow): Promise<SignUpChanges> {
-  const { storage, config } = services;
-  const { params } = visit;
+  const { storage, config, gatekeeper } = services;
+  const params = withEmailOrPhone(visit.params);
   const errors: ApiError[] = [];
   const row: Partial<SignUpRow> = {};
   const read = async (field: SignUpField, reader: () => unknown): Promise<void> => {
@@ -53,14 +68,28 @@ export async function readSignUpFields(services: Services, visit: Visit, before?
 
   await read('email_address', async () => {
     const email = params.nullable('email_address') ?? null;
+    // An invitation is for one address: neither another one nor none at all.
+    if (before?.ticket_id) {
+      if (keyOf(email ?? '') === keyOf(before.email ?? '')) return;
+      throw new ApiError('form_param_value_invalid', { param: 'email_address' });
+    }
     if (email !== null) {
       checkEmailAddress(email);
+      refuse(gatekeeper.refuse({ kind: 'email_address', value: email }), 'email_address');
       if (await storage.findVerifiedEmailAddress(keyOf(email))) throw taken('email_address');
     }
     row.email = email;
     if (keyOf(email ?? '') !== keyOf(before?.email ?? '')) {
       Object.assign(row, { email_verified: 0, code_id: null, email_challenge_id: null, email_strategy: null });
     }
+  });
+  await read('phone_number', async () => {
+    const typed = params.nullable('phone_number') ?? null;
+    const phone = typed === null ? null : checkPhoneNumber(config, typed);
+    if (phone !== null) refuse(gatekeeper.refuse({ kind: 'phone_number', value: phone }), 'phone_number');
+    if (phone !== null && (await storage.findVerifiedPhoneNumber(phone))) throw taken('phone_number');
+    row.phone = phone;
+    if (phone !== (before?.phone ?? null)) Object.assign(row, { phone_verified: 0, phone_code_id: null });
   });
   await read('username', async () => {
     const username = params.nullable('username') ?? null;
@@ -74,6 +103,7 @@ export async function readSignUpFields(services: Services, visit: Visit, before?
     const typed = params.nullable('web3_wallet') ?? null;
     const wallet = typed === null ? null : keyOf(checkWalletAddress(typed));
     if (wallet !== null && (await storage.findVerifiedWeb3Wallet(wallet))) throw taken('web3_wallet');
+    if (wallet !== null) refuse(gatekeeper.refuse({ kind: 'web3_wallet', value: wallet }), 'web3_wallet');
     row.wallet = wallet;
     if (wallet !== (before?.wallet ?? null)) {
       Object.assign(row, { wallet_verified: 0, wallet_challenge_id: null, wallet_strategy: null });
@@ -84,6 +114,10 @@ export async function readSignUpFields(services: Services, visit: Visit, before?
   });
   await read('last_name', () => {
     row.last_name = params.nullable('last_name') ?? null;
+  });
+  await read('legal_accepted', () => {
+    const accepted = params.boolean('legal_accepted');
+    if (accepted !== undefined) row.legal_accepted_at = accepted ? (before?.legal_accepted_at ?? visit.now) : null;
   });
   let password: string | undefined;
   await read('password', async () => {
@@ -109,7 +143,7 @@ export async function readSignUpFields(services: Services, visit: Visit, before?
 export function openFields(
   row: SignUpRow,
   config: Services['config'],
-): { missing: SignUpField[]; unverified: SignUpField[] } {
+): { missing: (SignUpField | typeof EMAIL_OR_PHONE)[]; unverified: SignUpField[] } {
   const has: Record<SignUpField, boolean> = {
     email_address: row.email !== null,
     phone_number: row.phone !== null,
@@ -125,16 +159,35 @@ export function openFields(
     last_name: row.last_name !== null,
     legal_accepted: row.legal_accepted_at !== null,
   };
+  const { verifyEmailAddress, verifyPhoneNumber } = config.signUp;
   const isOpen: Partial<Record<SignUpField, boolean>> = {
-    email_address: has.email_address && !row.email_verified,
-    phone_number: has.phone_number && !row.phone_verified,
+    email_address: has.email_address && !row.email_verified && verifyEmailAddress,
+    phone_number: has.phone_number && !row.phone_verified && verifyPhoneNumber,
     web3_wallet: has.web3_wallet && !row.wallet_verified,
   };
   const fields = Object.keys(FIELDS) as SignUpField[];
+  const isNamed = has.email_address || has.phone_number || row.wallet_verified === 1 || row.external_verified === 1;
   return {
-    missing: fields.filter((field) => FIELDS[field](config) === 'required' && !has[field]),
+    missing: [
+      ...(needsEmailOrPhone(config.attributes) && !isNamed ? ([EMAIL_OR_PHONE] as const) : []),
+      ...fields.filter((field) => FIELDS[field](config) === 'required' && !has[field]),
+    ],
     unverified: fields.filter((field) => isOpen[field]),
   };
+}
+
+/** @throws {ApiError} that says no more than it has to: which list it was is nobody's business */
+export function refuse(refusal: Refusal | undefined, param: RestrictedKind): void {
+  if (!refusal) return;
+  const isForm = refusal === 'subaddress' || refusal === 'disposable';
+  throw new ApiError(isForm ? 'form_email_address_blocked' : 'not_allowed_access', { param });
+}
+
+/** The field that takes either stands for the one it looks like. */
+function withEmailOrPhone(params: Params): Params {
+  const either = params.text(EMAIL_OR_PHONE);
+  if (either === undefined) return params;
+  return params.with(either.includes('@') || either === '' ? 'email_address' : 'phone_number', either);
 }
 
 /** @throws never; gives the error for an identifier that somebody else has */

@@ -10,8 +10,8 @@ import type {
   Web3WalletJSON,
 } from '../../protocol/json/user.ts';
 import type { VerificationJSON } from '../../protocol/json/verification.ts';
-import { loadAccount } from '../attempts/find-account.ts';
-import { FIELDS, openFields } from '../attempts/sign-up-fields.ts';
+import { accountOfSignIn } from '../attempts/find-account.ts';
+import { listFields, openFields } from '../attempts/sign-up-fields.ts';
 import { levelOf } from '../attempts/sign-in-steps.ts';
 import { presentClient } from '../presenters/present-client.ts';
 import { presentSession } from '../presenters/present-session.ts';
@@ -155,8 +155,7 @@ export class ClientView {
     return presentSignUp(
       row,
       {
-        required: fields.filter(([, mode]) => mode(config) === 'required').map(([name]) => name),
-        optional: fields.filter(([, mode]) => mode(config) === 'optional').map(([name]) => name),
+        ...listFields(config),
         missing,
         unverified,
         passwordEnabled: config.attributes.password !== 'off',
