@@ -22,6 +22,8 @@ import { clientRoutes } from './routes/client.ts';
 import { emailAddressRoutes } from './routes/email-addresses.ts';
 import { environmentRoutes } from './routes/environment.ts';
 import { meRoutes } from './routes/me.ts';
+import { passwordRoutes } from './routes/password.ts';
+import { secondFactorRoutes } from './routes/second-factors.ts';
 import { passkeyRoutes } from './routes/passkeys.ts';
 import { phoneNumberRoutes } from './routes/phone-numbers.ts';
 import { sessionRoutes } from './routes/sessions.ts';
@@ -112,6 +114,8 @@ const ROUTES = [
   signUpRoutes,
   sessionRoutes,
   meRoutes,
+  passwordRoutes,
+  secondFactorRoutes,
   emailAddressRoutes,
   phoneNumberRoutes,
   passkeyRoutes,

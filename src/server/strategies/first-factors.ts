@@ -7,11 +7,12 @@ import { passkey } from './passkey.ts';
 import { password } from './password.ts';
 import { phoneCode } from './phone-code.ts';
 import { resetPasswordEmailCode } from './reset-password-email-code.ts';
+import { resetPasswordPhoneCode } from './reset-password-phone-code.ts';
 import type { Account, FirstFactor } from './strategy.ts';
 import { web3Signature } from './web3-signature.ts';
 
 /** Every way to prove who one is, in the order they are offered. */
-const FIRST_FACTORS: readonly FirstFactor[] = [password, passkey, emailCode, emailLink, phoneCode, resetPasswordEmailCode, web3Signature];
+const FIRST_FACTORS: readonly FirstFactor[] = [password, passkey, emailCode, emailLink, phoneCode, resetPasswordEmailCode, resetPasswordPhoneCode, web3Signature];
 
 /** What an account can sign in with. */
 export function offerFirstFactors(config: Services['config'], account: Account): FirstFactorJSON[] {
