@@ -9,6 +9,7 @@ import { readPassword } from './settings/check-password.ts';
 import { isLoopback, readBaseUrl, readOrigins, readProxyPaths, readUrl } from './settings/check-url.ts';
 import { readSms } from './settings/check-sms.ts';
 import { readOAuthProviders } from './settings/check-oauth.ts';
+import { readPasskeys } from './settings/check-passkeys.ts';
 import { ConfigError } from './settings/config-error.ts';
 import { mergeSettings, type SettingTree, settingsFromEnv } from './settings/gather-settings.ts';
 import { SettingReader } from './settings/setting-reader.ts';
@@ -48,6 +49,7 @@ function read(reader: SettingReader): InstanceConfig | undefined {
   const frontendApi = readFrontendApi(reader, url);
   const { lifetimeSeconds, inactivitySeconds } = readSession(reader);
   const cookieDomain = readCookieDomain(reader, url);
+  const signInUrl = readPageUrl(reader, 'signInUrl', `${pages}/sign-in`, base && allowedOrigins);
   const testMode = readTestMode(reader, instanceType);
   const config: InstanceConfig = {
     url: url.origin,
@@ -60,7 +62,7 @@ function read(reader: SettingReader): InstanceConfig | undefined {
     applicationName: reader.text('applicationName', 100) ?? home.hostname,
     allowedOrigins,
     homeUrl,
-    signInUrl: readPageUrl(reader, 'signInUrl', `${pages}/sign-in`, base && allowedOrigins),
+    signInUrl,
     signUpUrl: readPageUrl(reader, 'signUpUrl', `${pages}/sign-up`, base && allowedOrigins),
     userProfileUrl: readPageUrl(reader, 'userProfileUrl', `${pages}/user`, base && allowedOrigins),
     afterSignInUrl: readUrl(reader, 'afterSignInUrl')?.href ?? homeUrl,
@@ -75,7 +77,7 @@ function read(reader: SettingReader): InstanceConfig | undefined {
     enumerationProtection: reader.boolean('enumerationProtection', false),
     captcha: readCaptcha(reader),
     oauth: readOAuthProviders(reader, testMode || instanceType === 'development'),
-    passkeys: readPasskeys(reader, cookieDomain ?? home.hostname),
+    passkeys: readPasskeys(reader, home, signInUrl, cookieDomain),
     session: { lifetimeSeconds, inactivitySeconds },
     smtp: readSmtp(reader),
     sms: readSms(reader),
@@ -93,16 +95,6 @@ function read(reader: SettingReader): InstanceConfig | undefined {
     host: reader.text('host', 253) ?? '127.0.0.1',
   };
   return base && config;
-}
-
-function readPasskeys(reader: SettingReader, fallback: string): InstanceConfig['passkeys'] {
-  return {
-    enabled: reader.boolean('passkeys.enabled', false),
-    autofill: reader.boolean('passkeys.autofill', true),
-    signInButton: reader.boolean('passkeys.signInButton', true),
-    satisfiesSecondFactor: reader.boolean('passkeys.satisfiesSecondFactor', true),
-    rpId: reader.text('passkeys.rpId', 253) ?? fallback,
-  };
 }
 
 /** A page with forms on it has to be on an allowed origin, or none of its requests would be answered. */

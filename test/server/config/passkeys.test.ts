@@ -1,0 +1,39 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import type { ConfigInput } from '../../../src/server/config.ts';
+import { parseConfig } from '../../../src/server/parse-config.ts';
+
+const BASE: ConfigInput = { url: 'https://clerk.example.com', allowedOrigins: ['https://app.example.com'] };
+
+function rpId(input: Partial<ConfigInput>): string {
+  return parseConfig({ ...BASE, ...input, passkeys: { enabled: true, ...input.passkeys } }).passkeys.rpId;
+}
+
+describe('the domain of passkeys', () => {
+  it('is the one that pages share with the API, else the host of the home page', () => {
+    assert.equal(rpId({ cookieDomain: 'example.com' }), 'example.com');
+    assert.equal(rpId({}), 'app.example.com');
+    assert.equal(rpId({ cookieDomain: 'clerk.example.com' }), 'app.example.com');
+    assert.equal(rpId({ url: 'http://localhost:4400', allowedOrigins: [] }), 'localhost');
+  });
+
+  it('may be any parent of the sign-in page', () => {
+    assert.equal(rpId({ passkeys: { rpId: 'Example.com' } }), 'example.com');
+  });
+
+  for (const [title, input] of [
+    ['another domain', { passkeys: { rpId: 'example.org' } }],
+    ['a look-alike', { passkeys: { rpId: 'ple.com' } }],
+    ['a URL', { passkeys: { rpId: 'https://app.example.com' } }],
+    ['a sign-in page that its home does not cover', { signInUrl: 'https://clerk.example.com/sign-in' }],
+    ['the address of a machine', { url: 'http://127.0.0.1:4400', allowedOrigins: [] }],
+  ] as [string, Partial<ConfigInput>][]) {
+    it(`is refused when it is ${title}`, () => {
+      assert.throws(() => rpId(input), /passkeys\.rpId/);
+    });
+  }
+
+  it('does not matter to an instance without passkeys', () => {
+    assert.equal(parseConfig({ url: 'http://127.0.0.1:4400' }).passkeys.enabled, false);
+  });
+});
