@@ -147,7 +147,7 @@ export function flagNameOf(setting: Setting): string {
 
 function words(path: string): string[] {
   return path
-    .replace(/([a-z])([A-Z])/g, '$1.$2')
+    .replace(/([a-z0-9])([A-Z])/g, '$1.$2')
     .toLowerCase()
     .split('.');
 }

@@ -1,0 +1,182 @@
+import assert from 'node:assert/strict';
+import { it } from 'node:test';
+import { checkWalletAddress } from '../../../src/server/wallets/wallet-address.ts';
+import { onEachStorage } from '../../support/each-storage.ts';
+import type { TestBrowser } from '../../support/test-browser.ts';
+import { createTestWallet, type TestWallet } from '../../support/test-wallet.ts';
+import { METAMASK, prepareSignIn, signUpWithWallet, WALLET_ONLY, WALLET_TOO } from '../../support/wallets.ts';
+
+const WALLETS = '/v1/me/web3_wallets';
+const EMAIL = 'ada@example.com';
+
+const add = async (browser: TestBrowser, wallet: TestWallet) => {
+  // Stock clients put a slash at the end of this path.
+  const { response } = await browser.post(`${WALLETS}/`, { web3_wallet: wallet.address });
+  const path = `${WALLETS}/${response.id}`;
+  const prepared = await browser.post(`${path}/prepare_verification`, { strategy: METAMASK });
+  const message: string = prepared.response.verification.message;
+  const attempt = (signature = wallet.sign(message)) => browser.post(`${path}/attempt_verification`, { signature });
+  return { id: response.id as string, path, message, attempt };
+};
+
+onEachStorage('wallets of a user', (open) => {
+  const signedUp = async (config = WALLET_TOO) => {
+    const instance = await open({ config });
+    const browser = instance.browser();
+    const { userId } = await instance.signUp(browser, EMAIL);
+    return { instance, browser, userId };
+  };
+
+  it('are added, shown, used to sign in, and removed; the owner hears of it', async () => {
+    const { instance, browser } = await signedUp();
+    const wallet = createTestWallet();
+    const { id, path, attempt } = await add(browser, wallet);
+    const unverified = (await browser.get(path)).response;
+    assert.deepEqual(
+      [unverified.object, unverified.web3_wallet, unverified.verification.status, unverified.verification.strategy],
+      ['web3_wallet', checkWalletAddress(wallet.address), 'unverified', METAMASK],
+    );
+    const proven = await attempt();
+    assert.equal(proven.response.verification.status, 'verified');
+    const me = (await browser.get('/v1/me')).response;
+    assert.deepEqual([me.primary_web3_wallet_id, me.web3_wallets.length], [id, 1]);
+
+    const { message, attempt: signIn } = await prepareSignIn(instance.browser(), wallet);
+    assert.equal((await signIn(wallet.sign(message))).response.status, 'complete');
+
+    const gone = await browser.override('DELETE', path);
+    assert.deepEqual(gone.response, { object: 'web3_wallet', id, deleted: true });
+    assert.equal((await browser.get('/v1/me')).response.primary_web3_wallet_id, null);
+    const again = await instance.browser().post('/v1/client/sign_ins', { identifier: wallet.address });
+    assert.equal(again.code, 'form_identifier_not_found');
+
+    const notices = instance.mailbox.messages.filter((mail) => mail.template === 'notification');
+    assert.deepEqual(
+      notices.map((mail) => [mail.to, 'kind' in mail && mail.kind]),
+      [
+        [EMAIL, 'wallet_added'],
+        [EMAIL, 'wallet_removed'],
+      ],
+    );
+    assert.ok(notices.every((mail) => !JSON.stringify(mail).includes(wallet.address.slice(8, 30))));
+  });
+
+  it('need a fresh proof to be added or removed', async () => {
+    const { instance, browser } = await signedUp();
+    const { path, attempt } = await add(browser, createTestWallet());
+    await attempt();
+    instance.clock.advance(600_000);
+    const refused = [
+      await browser.post(WALLETS, { web3_wallet: createTestWallet().address }),
+      await browser.override('DELETE', path),
+    ];
+    for (const { status, code } of refused) {
+      assert.deepEqual([status, code], [403, 'session_reverification_required']);
+    }
+    assert.equal((await browser.get(WALLETS)).response.length, 1);
+  });
+
+  it('of others are not there', async () => {
+    const { instance, browser } = await signedUp();
+    const { path, message } = await add(browser, createTestWallet());
+    const stranger = instance.browser();
+    await instance.signUp(stranger, 'eve@example.com');
+    const tries = [
+      await stranger.get(path),
+      await stranger.post(`${path}/prepare_verification`, { strategy: METAMASK }),
+      await stranger.post(`${path}/attempt_verification`, { signature: createTestWallet().sign(message) }),
+      await stranger.override('DELETE', path),
+      await stranger.override('DELETE', `${WALLETS}/idn_nobody`),
+      await stranger.override('DELETE', `${WALLETS}/%27`),
+    ];
+    for (const { status, code } of tries) assert.deepEqual([status, code], [404, 'resource_not_found']);
+    const anonymous = await instance.browser().get(WALLETS);
+    assert.equal(anonymous.status, 401);
+  });
+
+  it('that somebody else proved are refused, also when both prove it at once', async () => {
+    const { instance, browser } = await signedUp();
+    const wallet = createTestWallet();
+    const other = instance.browser();
+    await instance.signUp(other, 'bo@example.com');
+    const mine = await add(browser, wallet);
+    const theirs = await add(other, wallet);
+    const answers = await Promise.all([mine.attempt(), theirs.attempt()]);
+    assert.deepEqual(answers.map(({ status }) => status).sort(), [200, 422]);
+    assert.ok(answers.some(({ code }) => code === 'form_identifier_exists'));
+    const third = instance.browser();
+    await instance.signUp(third, 'cy@example.com');
+    const late = await third.post(WALLETS, { web3_wallet: checkWalletAddress(wallet.address) });
+    assert.deepEqual([late.code, late.param], ['form_identifier_exists', 'web3_wallet']);
+  });
+
+  it('are proven by one of 20 parallel requests', async () => {
+    const { browser } = await signedUp();
+    const { attempt } = await add(browser, createTestWallet());
+    const answers = await Promise.all(Array.from({ length: 20 }, () => attempt()));
+    assert.equal(answers.filter(({ status }) => status === 200).length, 1);
+  });
+
+  it('are not proven by another key, nor by the message of another wallet', async () => {
+    const { browser } = await signedUp();
+    const [one, other] = [createTestWallet(), createTestWallet()];
+    const first = await add(browser, one);
+    const second = await add(browser, other);
+    assert.equal((await first.attempt(other.sign(first.message))).code, 'web3_signature_invalid');
+    assert.equal((await second.attempt(other.sign(first.message))).code, 'web3_signature_invalid');
+    assert.equal((await browser.get(first.path)).response.verification.status, 'failed');
+  });
+
+  it('are kept when they are the last way in', async () => {
+    const instance = await open({ config: WALLET_ONLY });
+    const browser = instance.browser();
+    await signUpWithWallet(browser, createTestWallet());
+    const [only] = (await browser.get(WALLETS)).response;
+    const refused = await browser.override('DELETE', `${WALLETS}/${only.id}`);
+    assert.deepEqual([refused.status, refused.code], [400, 'identification_deletion_failed']);
+    const second = await add(browser, createTestWallet());
+    await second.attempt();
+    const answers = await Promise.all([only.id, second.id].map((id) => browser.override('DELETE', `${WALLETS}/${id}`)));
+    assert.deepEqual(answers.map(({ status }) => status).sort(), [200, 400]);
+    const me = (await browser.get('/v1/me')).response;
+    assert.equal(me.primary_web3_wallet_id, me.web3_wallets[0].id);
+  });
+
+  it('can be made the primary one once they are proven', async () => {
+    const { browser } = await signedUp();
+    const first = await add(browser, createTestWallet());
+    await first.attempt();
+    const second = await add(browser, createTestWallet());
+    const choose = (id: string) => browser.override('PATCH', '/v1/me', { primary_web3_wallet_id: id });
+    assert.deepEqual([(await choose(second.id)).param], ['primary_web3_wallet_id']);
+    await second.attempt();
+    assert.equal((await choose(second.id)).response.primary_web3_wallet_id, second.id);
+    await browser.override('DELETE', second.path);
+    assert.equal((await browser.get('/v1/me')).response.primary_web3_wallet_id, first.id);
+  });
+
+  it('are not taken where wallets are switched off, nor in any number', async () => {
+    const off = await open();
+    const browser = off.browser();
+    await off.signUp(browser, EMAIL);
+    const refused = await browser.post(WALLETS, { web3_wallet: createTestWallet().address });
+    assert.deepEqual([refused.status, refused.code], [403, 'feature_not_enabled']);
+    const { browser: collector } = await signedUp();
+    for (let i = 0; i < 10; i++) await collector.post(WALLETS, { web3_wallet: createTestWallet().address });
+    const eleventh = await collector.post(WALLETS, { web3_wallet: createTestWallet().address });
+    assert.equal(eleventh.code, 'form_param_value_invalid');
+  });
+
+  it('hold no more than a client may write', async () => {
+    const { browser } = await signedUp();
+    const { response } = await browser.post(WALLETS, {
+      web3_wallet: createTestWallet().address,
+      verified: '1',
+      user_id: 'user_other',
+      strategy: METAMASK,
+      'verification[status]': 'verified',
+    });
+    assert.equal(response.verification, null);
+    assert.equal((await browser.get('/v1/me')).response.primary_web3_wallet_id, null);
+  });
+});

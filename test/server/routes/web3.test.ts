@@ -1,0 +1,162 @@
+import assert from 'node:assert/strict';
+import { it } from 'node:test';
+import { checkWalletAddress } from '../../../src/server/wallets/wallet-address.ts';
+import { onEachStorage } from '../../support/each-storage.ts';
+import { createTestWallet } from '../../support/test-wallet.ts';
+import {
+  METAMASK,
+  prepareSignIn,
+  prepareSignUp,
+  signUpWithWallet,
+  WALLET_ONLY,
+  WALLET_TOO,
+} from '../../support/wallets.ts';
+
+const SIGN_INS = '/v1/client/sign_ins';
+const SIGN_UPS = '/v1/client/sign_ups';
+
+onEachStorage('a wallet', (open) => {
+  it('signs up, and in again on another device', async () => {
+    const instance = await open({ config: WALLET_ONLY });
+    const wallet = createTestWallet();
+    const shown = checkWalletAddress(wallet.address);
+    const { response } = await signUpWithWallet(instance.browser(), wallet);
+    assert.equal(response.status, 'complete');
+    assert.equal(response.web3_wallet, shown);
+    assert.equal(response.verifications.web3_wallet.status, 'verified');
+
+    const browser = instance.browser();
+    const { message, attempt } = await prepareSignIn(browser, wallet);
+    const done = await attempt(wallet.sign(message));
+    assert.equal(done.response.status, 'complete');
+    const { user } = done.client?.sessions[0] ?? {};
+    assert.equal(user?.id, response.created_user_id);
+    assert.equal(user?.web3_wallets[0]?.web3_wallet, shown);
+    assert.equal(user?.primary_web3_wallet_id, user?.web3_wallets[0]?.id);
+    assert.equal(done.client?.last_authentication_strategy, METAMASK);
+  });
+
+  it('is told in the environment', async () => {
+    const instance = await open({ config: WALLET_TOO });
+    const { body } = await instance.browser().get<{ user_settings: Record<string, never> }>('/v1/environment');
+    const { web3_wallet } = body.user_settings.attributes as unknown as Record<string, Record<string, unknown>>;
+    assert.deepEqual(web3_wallet?.first_factors, [METAMASK, 'web3_okx_wallet_signature']);
+    assert.deepEqual([web3_wallet?.enabled, web3_wallet?.required], [true, false]);
+  });
+
+  it('signs in through any of the strategies that are switched on, whatever case its address is in', async () => {
+    const instance = await open({ config: WALLET_ONLY });
+    const wallet = createTestWallet();
+    await signUpWithWallet(instance.browser(), wallet);
+    const spelled = checkWalletAddress(wallet.address);
+    for (const strategy of ['web3_coinbase_wallet_signature', 'web3_base_signature', 'web3_okx_wallet_signature']) {
+      const { message, attempt } = await prepareSignIn(instance.browser(), { ...wallet, address: spelled }, strategy);
+      assert.equal((await attempt(wallet.sign(message))).response.status, 'complete');
+    }
+  });
+
+  it('is shown a message that names page, account, nonce and attempt', async () => {
+    const instance = await open({ config: WALLET_ONLY });
+    const wallet = createTestWallet();
+    const { message, nonce, path } = await prepareSignUp(instance.browser(), wallet);
+    const lines = message.split('\n');
+    assert.equal(lines[0], 'app.example.com wants you to sign in with your Ethereum account:');
+    assert.equal(lines[1], checkWalletAddress(wallet.address));
+    assert.ok(lines.includes('URI: https://app.example.com'));
+    assert.ok(lines.includes(`Nonce: ${nonce}`));
+    assert.ok(lines.includes(`Request ID: ${path.split('/').at(-1)}`));
+    // Stock clients turn each character into one byte.
+    assert.match(message, /^[\n\x20-\x7e]+$/);
+  });
+
+  it('that nobody has is not found, so that a client goes on to sign up', async () => {
+    const instance = await open({ config: WALLET_ONLY });
+    const answer = await instance.browser().post(SIGN_INS, { identifier: createTestWallet().address });
+    assert.deepEqual([answer.status, answer.code, answer.param], [422, 'form_identifier_not_found', 'identifier']);
+  });
+
+  it('with a mistyped address is refused by the name of the field', async () => {
+    const instance = await open({ config: WALLET_ONLY });
+    for (const web3_wallet of ['0x12', 'vitalik.eth', '0x5aaeb6053F3E94C9b9A09f33669435E7Ef1BeAed']) {
+      const answer = await instance.browser().post(SIGN_UPS, { web3_wallet });
+      assert.deepEqual([answer.status, answer.code, answer.param], [422, 'form_param_format_invalid', 'web3_wallet']);
+    }
+  });
+
+  it('leaves what else an account needs to be asked for', async () => {
+    const instance = await open({ config: WALLET_TOO });
+    const browser = instance.browser();
+    const wallet = createTestWallet();
+    const { message, attempt, path } = await prepareSignUp(browser, wallet);
+    const proven = (await attempt(wallet.sign(message))).response;
+    assert.deepEqual(
+      [proven.status, proven.missing_fields, proven.unverified_fields],
+      ['missing_requirements', ['email_address'], []],
+    );
+    await browser.override('PATCH', path, { email_address: 'ada@example.com' });
+    await browser.post(`${path}/prepare_verification`, { strategy: 'email_code' });
+    const code = instance.mailbox.lastCode('ada@example.com');
+    const done = await browser.post(`${path}/attempt_verification`, { strategy: 'email_code', code });
+    assert.equal(done.response.status, 'complete');
+    assert.equal(done.client?.sessions[0]?.user?.web3_wallets.length, 1);
+  });
+
+  it('that was changed has to be proven again', async () => {
+    const instance = await open({ config: WALLET_TOO });
+    const browser = instance.browser();
+    const [wallet, other] = [createTestWallet(), createTestWallet()];
+    const { message, attempt, path } = await prepareSignUp(browser, wallet);
+    await attempt(wallet.sign(message));
+    const changed = (await browser.override('PATCH', path, { web3_wallet: other.address })).response;
+    assert.deepEqual(changed.unverified_fields, ['web3_wallet']);
+    assert.equal((await attempt(wallet.sign(message))).code, 'verification_missing');
+    const taken = (await browser.override('PATCH', path, { web3_wallet: '' })).response;
+    assert.deepEqual([taken.web3_wallet, taken.unverified_fields], [null, []]);
+  });
+
+  it('of somebody else cannot be signed up with', async () => {
+    const instance = await open({ config: WALLET_ONLY });
+    const wallet = createTestWallet();
+    await signUpWithWallet(instance.browser(), wallet);
+    const answer = await instance.browser().post(SIGN_UPS, { web3_wallet: wallet.address });
+    assert.deepEqual([answer.code, answer.param], ['form_identifier_exists', 'web3_wallet']);
+  });
+
+  it('is not offered, nor its address told, to whoever types an e-mail address of the account', async () => {
+    const instance = await open({ config: WALLET_TOO });
+    const browser = instance.browser();
+    const owner = createTestWallet();
+    await instance.signUp(browser, 'ada@example.com');
+    const { response: added } = await browser.post('/v1/me/web3_wallets', { web3_wallet: owner.address });
+    const path = `/v1/me/web3_wallets/${added.id}`;
+    const made = await browser.post(`${path}/prepare_verification`, { strategy: METAMASK });
+    await browser.post(`${path}/attempt_verification`, { signature: owner.sign(made.response.verification.message) });
+
+    const stranger = instance.browser();
+    const named = (await stranger.post(SIGN_INS, { identifier: 'ada@example.com' })).response;
+    assert.doesNotMatch(JSON.stringify(named), /web3|0x/);
+    const prepared = await stranger.post(`${SIGN_INS}/${named.id}/prepare_first_factor`, { strategy: METAMASK });
+    assert.deepEqual([prepared.status, prepared.code], [400, 'strategy_for_user_invalid']);
+    // Whoever names the wallet is not told the address either.
+    const byWallet = (await instance.browser().post(SIGN_INS, { identifier: owner.address })).response;
+    assert.doesNotMatch(JSON.stringify(byWallet), /ada@example/);
+    assert.ok(byWallet.supported_first_factors.some((factor: { strategy: string }) => factor.strategy === METAMASK));
+  });
+
+  it('is refused where wallets, or this one, are switched off', async () => {
+    const off = await open();
+    const wallet = createTestWallet();
+    const ignored = await off.browser().post(SIGN_UPS, { web3_wallet: wallet.address });
+    assert.equal(ignored.response.web3_wallet, null);
+    const asked = await off.browser().post(SIGN_INS, { identifier: wallet.address });
+    assert.equal(asked.code, 'form_identifier_not_found');
+
+    const some = await open({ config: WALLET_TOO });
+    const browser = some.browser();
+    const { path } = await prepareSignUp(browser, wallet);
+    for (const strategy of ['web3_base_signature', 'web3_solana_signature', 'web3__signature']) {
+      const answer = await browser.post(`${path}/prepare_verification`, { strategy });
+      assert.deepEqual([answer.code, answer.param], ['verification_strategy_invalid', 'strategy']);
+    }
+  });
+});
