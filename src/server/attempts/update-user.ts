@@ -2,6 +2,7 @@ import type { SignUpField } from '../../protocol/json/sign-up.ts';
 import { ApiError } from '../errors.ts';
 import type { Services } from '../services.ts';
 import type { SignedIn } from '../sessions/require-session.ts';
+import type { PhoneNumberRow } from '../storage/rows.ts';
 import type { StorageOps, UserPatch } from '../storage/storage.ts';
 import { UniqueViolation } from '../storage/storage-errors.ts';
 import { takeLimit } from '../take-limit.ts';
@@ -23,6 +24,9 @@ export async function updateUser(services: Services, visit: Visit, { user, sessi
       await tx.updateUser(user.id, {}, visit.now);
       const primary = patch.primary_email_address_id;
       if (primary && !(await tx.findEmailAddress(user.id, primary))?.verified) throw notPrimary();
+      const phone = patch.primary_phone_number_id;
+      if (phone && !isPrimaryPhone(await tx.findPhoneNumber(user.id, phone)))
+        throw notPrimary('primary_phone_number_id');
       const wallet = patch.primary_web3_wallet_id;
       if (wallet && !(await tx.findWeb3Wallet(user.id, wallet))?.verified) throw notPrimary('primary_web3_wallet_id');
       await tx.updateUser(user.id, patch, visit.now);
@@ -67,6 +71,11 @@ function notPrimary(param = 'primary_email_address_id'): ApiError {
   return new ApiError('form_param_value_invalid', { param });
 }
 
+/** A number that is kept for the second factor signs nobody in. */
+function isPrimaryPhone(row: PhoneNumberRow | undefined): boolean {
+  return row?.verified === 1 && !row.reserved_for_second_factor;
+}
+
 async function readChanges({ storage, config }: Services, { params }: Visit, userId: string): Promise<UserPatch> {
   const patch: UserPatch = {};
   const errors: ApiError[] = [];
@@ -106,6 +115,11 @@ async function readChanges({ storage, config }: Services, { params }: Visit, use
     const own = id === null ? undefined : await storage.findEmailAddress(userId, id);
     if (!own?.verified) throw notPrimary();
     patch.primary_email_address_id = own.id;
+  });
+  await read('primary_phone_number_id', async (id) => {
+    const own = id === null ? undefined : await storage.findPhoneNumber(userId, id);
+    if (!own || !isPrimaryPhone(own)) throw notPrimary('primary_phone_number_id');
+    patch.primary_phone_number_id = own.id;
   });
   await read('primary_web3_wallet_id', async (id) => {
     const own = id === null ? undefined : await storage.findWeb3Wallet(userId, id);
