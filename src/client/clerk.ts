@@ -82,12 +82,16 @@ export class Clerk implements ClerkInstance {
     this.instanceType = core.key.instanceType;
     this.#flowContext = {
       clock: core.platform.clock,
+      storage: core.platform.storage,
+      isVisible: core.platform.isVisible,
       environment: () => core.store.state.environment,
       client: () => core.store.state.client,
       whenLoaded: () => this.__internal_ensureLoaded(),
       painted: core.platform.painted,
       subscribe: core.store.subscribe,
       setActive: (params) => this.setActive(params),
+      navigate: (to) => this.navigate(to),
+      call: (path, call) => core.resources.call(path, call),
     };
   }
 

@@ -77,6 +77,7 @@ export const PASSWORD: Extract<SignInStep, { name: 'factor-one' }> = {
   factor: { strategy: 'password' },
   alternatives: [CODE_FACTOR],
   sent: null,
+  link: null,
 };
 export const CODE: Extract<SignInStep, { name: 'factor-one' }> = {
   name: 'factor-one',
@@ -84,6 +85,7 @@ export const CODE: Extract<SignInStep, { name: 'factor-one' }> = {
   factor: CODE_FACTOR,
   alternatives: [{ strategy: 'password' }],
   sent: { to: 'a***@example.com', resendAt: 0 },
+  link: null,
 };
 export const SIGN_UP: Extract<SignUpStep, { name: 'start' }> = {
   name: 'start',
@@ -97,7 +99,9 @@ export const SIGN_UP: Extract<SignUpStep, { name: 'start' }> = {
 export const VERIFY: Extract<SignUpStep, { name: 'verify-email-address' }> = {
   name: 'verify-email-address',
   emailAddress: 'ada@example.com',
+  strategy: 'email_code',
   sent: { to: 'ada@example.com', resendAt: 0 },
+  link: null,
 };
 
 /** The part of an environment that the elements read. */

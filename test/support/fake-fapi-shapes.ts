@@ -21,7 +21,7 @@ export function buildSignIn(id: string, { email, password }: Account, now: numbe
     supported_first_factors: [
       ...(password ? [{ strategy: 'password' } as const] : []),
       { strategy: 'email_code', safe_identifier: `${email[0]}***`, email_address_id: 'idn_1', primary: true },
-      { strategy: 'oauth_google' } as never,
+      { strategy: 'carrier_pigeon' } as never,
     ],
     supported_second_factors: null,
     first_factor_verification: null,

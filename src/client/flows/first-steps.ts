@@ -3,7 +3,7 @@ import type { IdentifierType } from '../../protocol/strategies.ts';
 import type { EnvironmentResource } from '../resources/types.ts';
 import type { SignInStep, SignUpFieldSpec, SignUpStep, SignUpValues } from './types.ts';
 
-const IDENTIFIERS: readonly IdentifierType[] = ['email_address', 'username'];
+const IDENTIFIERS: readonly IdentifierType[] = ['email_address', 'phone_number', 'username'];
 
 /** The fields of a sign-up, in the order they are asked. */
 export const SIGN_UP_FIELDS = [
@@ -11,6 +11,7 @@ export const SIGN_UP_FIELDS = [
   ['last_name', 'lastName'],
   ['username', 'username'],
   ['email_address', 'emailAddress'],
+  ['phone_number', 'phoneNumber'],
   ['password', 'password'],
 ] as const satisfies (readonly [AttributeName, SignUpFieldSpec['name']])[];
 
@@ -40,14 +41,17 @@ export function signUpStart(
   hasPassword = false,
 ): SignUpStep {
   const attributes = environment?.user_settings.attributes;
-  const fields = SIGN_UP_FIELDS.filter(([attribute]) => attributes?.[attribute]?.enabled).map(([attribute, name]) => ({
-    name,
-    required: attributes?.[attribute].required === true && !(hasPassword && name === 'password'),
-  }));
+  const fields: SignUpFieldSpec[] = SIGN_UP_FIELDS.filter(([attribute]) => attributes?.[attribute]?.enabled).map(
+    ([attribute, name]) => ({
+      name,
+      required: attributes?.[attribute].required === true && !(hasPassword && name === 'password'),
+    }),
+  );
+  if (environment?.user_settings.sign_up?.legal_consent_enabled) fields.push({ name: 'legalAccepted', required: true });
   return Object.freeze({ name: 'start', fields, values });
 }
 
 /** What to prefill as identifier. */
-export function initialIdentifier(values: { emailAddress?: string; username?: string } = {}): string {
-  return values.emailAddress ?? values.username ?? '';
+export function initialIdentifier({ emailAddress, username, phoneNumber }: SignUpValues = {}): string {
+  return emailAddress ?? username ?? phoneNumber ?? '';
 }

@@ -1,12 +1,21 @@
-import type { EnvironmentResource, FirstFactor, SignInResource } from '../resources/types.ts';
+import type { EnvironmentResource, FirstFactor, SecondFactor, SignInResource } from '../resources/types.ts';
+
+/** First factors this client has a screen for. Those that need no identifier are on the first page. */
+const FIRST = /^(password|passkey|(email|phone)_code|email_link|web3_.+_signature|oauth_.+)$/;
+const SECOND = /^(totp|backup_code|passkey|(email|phone)_code|email_link)$/;
+/** Instances ask for codes first when they prefer them. */
+const OTP = ['passkey', 'email_code', 'phone_code', 'email_link', 'password'];
+const PASSWORD = ['passkey', 'password', 'email_code', 'phone_code', 'email_link'];
+const SECOND_ORDER = ['totp', 'phone_code'];
 
 /** The factors of an attempt that this client can show; the primary address first. */
 export function knownFactors(attempt: SignInResource | undefined): FirstFactor[] {
-  const factors = attempt?.supportedFirstFactors ?? [];
-  const rank = (factor: FirstFactor) => (factor.strategy === 'email_code' && factor.primary ? 0 : 1);
-  return factors
-    .filter(({ strategy }) => strategy === 'password' || strategy === 'email_code')
-    .sort((a, b) => (a.strategy === b.strategy ? rank(a) - rank(b) : 0));
+  return ranked((attempt?.supportedFirstFactors ?? []).filter(({ strategy }) => FIRST.test(strategy)));
+}
+
+/** The same for what follows the first factor. */
+export function knownSecondFactors(attempt: SignInResource | undefined): SecondFactor[] {
+  return ranked((attempt?.supportedSecondFactors ?? []).filter(({ strategy }) => SECOND.test(strategy)));
 }
 
 /**
@@ -22,7 +31,34 @@ export function preferredFactor(
 ): FirstFactor | undefined {
   const factors = knownFactors(attempt);
   const wrongPassword = refused?.startsWith('form_password');
-  const otp = environment?.display_config.preferred_sign_in_strategy === 'otp' && !wrongPassword;
-  const first = otp ? 'email_code' : 'password';
-  return factors.find(({ strategy }) => strategy === first) ?? factors[0];
+  const otp = environment?.display_config.preferred_sign_in_strategy === 'otp';
+  const order = wrongPassword ? ['password'] : otp ? OTP : PASSWORD;
+  return first(factors, order);
+}
+
+/**
+ * The second factor to ask first: the one used last on this browser, an authenticator app, a phone, any.
+ *
+ * @param last strategy used last
+ */
+export function preferredSecondFactor(
+  attempt: SignInResource | undefined,
+  last?: string | null,
+): SecondFactor | undefined {
+  return first(knownSecondFactors(attempt), [...(last ? [last] : []), ...SECOND_ORDER]);
+}
+
+function first<Factor extends { strategy: string }>(factors: Factor[], order: string[]): Factor | undefined {
+  for (const strategy of order) {
+    const factor = factors.find((each) => each.strategy === strategy);
+    if (factor) return factor;
+  }
+  return factors[0];
+}
+
+function ranked<Factor extends { strategy: string; primary?: boolean; default?: boolean }>(
+  factors: Factor[],
+): Factor[] {
+  const rank = (factor: Factor) => (factor.default ? 0 : factor.primary ? 1 : 2);
+  return factors.sort((a, b) => (a.strategy === b.strategy ? rank(a) - rank(b) : 0));
 }

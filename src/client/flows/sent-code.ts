@@ -1,4 +1,4 @@
-import { RESEND_SECONDS } from '../../protocol/strategies.ts';
+import { LINK_RESEND_SECONDS, RESEND_SECONDS } from '../../protocol/strategies.ts';
 import { isClerkAPIResponseError } from '../errors.ts';
 import type { Clock } from '../platform/platform.ts';
 import type { VerificationResource } from '../resources/types.ts';
@@ -7,20 +7,30 @@ import type { SentCode } from './types.ts';
 /** Milliseconds a mailed code is good for: tells when a code was sent that an earlier page asked for. */
 const CODE_LIFE = 600_000;
 
-/** A code that was sent just now. */
-export function justSent(clock: Clock, to: string): SentCode {
-  return Object.freeze({ to, resendAt: clock.now() + RESEND_SECONDS * 1000 });
+/** A code or link that was sent just now. */
+export function justSent(clock: Clock, to: string, strategy = ''): SentCode {
+  return Object.freeze({ to, resendAt: clock.now() + pauseOf(strategy) });
 }
 
-/** A code sent before this page was loaded that still can be entered; null = none. */
+function pauseOf(strategy: string | null): number {
+  return (strategy === 'email_link' ? LINK_RESEND_SECONDS : RESEND_SECONDS) * 1000;
+}
+
+/** Is this strategy one that sends something? */
+export function isSent(strategy: string | null): strategy is string {
+  return /^(reset_password_)?(email|phone)_(code|link)$/.test(strategy ?? '');
+}
+
+/** A code or link sent before this page was loaded that still can be entered; null = none. */
 export function sentBefore(clock: Clock, to: string, verification: VerificationResource): SentCode | null {
   const expires = verification.expireAt?.getTime();
-  if (verification.status !== 'unverified' || verification.strategy !== 'email_code') return null;
+  const { strategy } = verification;
+  if (verification.status !== 'unverified' || !isSent(strategy)) return null;
   if (expires !== undefined && expires <= clock.now()) return null;
-  const { resendAt } = justSent(clock, to);
+  const { resendAt } = justSent(clock, to, strategy);
   return Object.freeze({
     to,
-    resendAt: expires === undefined ? resendAt : Math.min(resendAt, expires - CODE_LIFE + RESEND_SECONDS * 1000),
+    resendAt: expires === undefined ? resendAt : Math.min(resendAt, expires - CODE_LIFE + pauseOf(strategy)),
   });
 }
 

@@ -1,29 +1,46 @@
 import { type ClerkAPIError, ClerkRuntimeError } from '../errors.ts';
-import type { FirstFactor, SignInResource } from '../resources/types.ts';
+import type { AttemptParams, FirstFactor, SecondFactor, SignInResource } from '../resources/types.ts';
 import { createAttemptFlow } from './attempt-flow.ts';
 import type { FlowContext } from './context.ts';
 import { initialIdentifier, signInStart } from './first-steps.ts';
-import { fieldError, firstError } from './flow-errors.ts';
+import { fieldError, firstError, toFlowErrors } from './flow-errors.ts';
+import { lastSecondFactor, rememberSecondFactor } from './last-second-factor.ts';
 import { toFlow } from './machine.ts';
-import { justSent, sentBefore, waitToResend } from './sent-code.ts';
-import { knownFactors, preferredFactor } from './preferred-factor.ts';
-import type { FlowOptions, SentCode, SignInAction, SignInFlow, SignInStep } from './types.ts';
 import { NO_ERRORS } from './no-errors.ts';
+import { knownFactors, knownSecondFactors, preferredFactor, preferredSecondFactor } from './preferred-factor.ts';
+import { isSent, justSent, sentBefore, waitToResend } from './sent-code.ts';
+import type { SignInRun } from './sign-in-method.ts';
+import { isLanding, landingOf, methodOf } from './sign-in-methods.ts';
+import type { FlowOptions, SentCode, SentLink, SignInAction, SignInFlow, SignInStep } from './types.ts';
+
+type Factor = FirstFactor | SecondFactor;
 
 /** A password sent along with the identifier is refused, but the identifier may be good (FRONTEND_API section 6.1). */
 const PASSWORD_REFUSED = ['strategy_for_user_invalid', 'form_password_incorrect', 'form_password_pwned'];
+/** Where the attempt stands, by status; the others are no steps of their own. */
+const STEP_OF = {
+  needs_first_factor: 'factor-one',
+  needs_second_factor: 'factor-two',
+  needs_client_trust: 'client-trust',
+  needs_new_password: 'reset-password',
+} as const;
 
-/** Sign-in with a password or a mailed code, as an explicit machine. */
+/** Sign-in with every factor, as an explicit machine. */
 export function createSignInMachine(context: FlowContext, options: FlowOptions = {}): SignInFlow {
   let attempt: SignInResource | undefined;
   let typed = initialIdentifier(options.initialValues);
   let sent: SentCode | null = null;
+  /** What it was sent for: who looks at another factor and comes back needs no second one. */
+  let sentFor: Factor | undefined;
+  let link: SentLink | null = null;
+  /** Aborted when what was waited for is left. */
+  let waiting = new AbortController();
   /** The URL asked for this step before the client was known. */
   let wanted: string | undefined;
 
   const flow = createAttemptFlow<SignInStep, SignInAction>(context, {
     start,
-    run,
+    run: perform,
     fieldsOf: ({ name }) => (name === 'start' ? ['identifier', 'password'] : ['password', 'code']),
     arrived() {
       const present = context.client()?.signIn;
@@ -36,78 +53,190 @@ export function createSignInMachine(context: FlowContext, options: FlowOptions =
     },
     forget() {
       attempt = undefined;
+      leave();
     },
   });
-  return toFlow(flow, show, flow.dispose);
+
+  const run: SignInRun = {
+    context,
+    options,
+    get attempt() {
+      return attempt;
+    },
+    get identifier() {
+      return attempt?.identifier ?? typed;
+    },
+    get left() {
+      return waiting.signal;
+    },
+    begin,
+    take(next) {
+      attempt = next;
+    },
+    advance: () => advance(),
+    finish: flow.finish,
+    showLink(next) {
+      link = next;
+      refresh();
+    },
+    goTo(step, error) {
+      const next = step === 'start' ? start() : { name: step };
+      flow.set({ step: Object.freeze(next), errors: error ? toFlowErrors(error, []) : NO_ERRORS });
+    },
+    goToVerify: (outcome) => flow.set({ step: Object.freeze({ name: 'verify', outcome }) }),
+    goToSignUp: () => flow.set({ step: Object.freeze({ name: 'create', values: valuesOf(typed) }) }),
+  };
+  return toFlow(flow, show, () => {
+    leave();
+    flow.dispose();
+  });
 
   function start(): SignInStep {
     return signInStart(context.environment(), typed);
   }
 
-  function factorOne(factor: FirstFactor): SignInStep {
-    return Object.freeze({
-      name: 'factor-one',
-      identifier: attempt?.identifier ?? typed,
-      factor,
-      alternatives: knownFactors(attempt).filter((other) => !isSame(other, factor)),
-      sent,
-    });
+  function leave(): void {
+    waiting.abort();
+    waiting = new AbortController();
+  }
+
+  /** The step that asks for a factor, at the level the attempt is at. */
+  function factorStep(factor: Factor): SignInStep {
+    const name = STEP_OF[attempt?.status as keyof typeof STEP_OF];
+    const common = { identifier: attempt?.identifier ?? typed, sent, link };
+    const others = <F extends Factor>(all: F[]) => all.filter((other) => !isSame(other, factor));
+    if (name === 'factor-two' || name === 'client-trust') {
+      const alternatives = others(knownSecondFactors(attempt));
+      return Object.freeze({ ...common, name, factor: factor as SecondFactor, alternatives });
+    }
+    const alternatives = others(knownFactors(attempt));
+    return Object.freeze({ ...common, name: 'factor-one', factor: factor as FirstFactor, alternatives });
+  }
+
+  function refresh(): void {
+    const { step } = flow.state;
+    if ('factor' in step) flow.set({ step: factorStep(step.factor) });
   }
 
   function show(stepName: string): void {
-    const { step } = flow.state;
+    const { step, pending } = flow.state;
     if (step.name === 'complete' || step.name === stepName) return;
     wanted = context.client() ? undefined : stepName;
-    if (stepName !== 'factor-one' || !isOpen(attempt)) {
-      if (step.name !== 'start') flow.set({ step: start(), errors: NO_ERRORS });
+    leave();
+    if (isLanding(stepName)) return land(stepName);
+    const at = STEP_OF[attempt?.status as keyof typeof STEP_OF];
+    // What the server asks for cannot be skipped; the way back to the start is always open.
+    if (!at || stepName === 'start' || (stepName !== at && !(stepName in POSSIBLE))) {
+      if (step.name !== 'start' && !pending) flow.set({ step: start(), errors: NO_ERRORS });
       return;
     }
-    const present = attempt;
-    const code = knownFactors(present).find(
-      (factor) =>
-        factor.strategy === 'email_code' &&
-        sentBefore(context.clock, factor.safeIdentifier, present.firstFactorVerification),
-    );
-    const factor = code ?? preferredFactor(present, context.environment());
-    if (!factor) return;
-    if (code?.strategy === 'email_code') {
-      sent ??= sentBefore(context.clock, code.safeIdentifier, present.firstFactorVerification);
-    }
-    flow.set({ step: factorOne(factor), errors: NO_ERRORS });
+    const next = resume(at);
+    if (next) flow.set({ step: next, errors: NO_ERRORS });
   }
 
-  async function run(action: SignInAction): Promise<void> {
-    wanted = undefined;
-    if (action.type === 'identify') return identify(action.identifier.trim(), action.password || undefined);
-    const { step } = flow.state;
-    if (step.name !== 'factor-one' || !attempt) return;
-    if (action.type === 'choose-factor') return enter(action.factor);
-    if (action.type === 'resend') return prepare(step.factor);
-    const secret = action.type === 'code' ? { code: action.code } : { password: action.password };
-    const strategy = action.type === 'code' ? 'email_code' : 'password';
-    try {
-      attempt = await attempt.attemptFirstFactor({ strategy, ...secret });
-    } catch (error) {
-      return flow.finishExisting(error);
+  function land(stepName: string): void {
+    if (!context.client()) return;
+    flow.set({
+      step: Object.freeze(stepName === 'verify' ? { name: 'verify', outcome: 'loading' } : { name: 'sso-callback' }),
+      errors: NO_ERRORS,
+    });
+    void flow.submit({ type: 'land' });
+  }
+
+  /** The step an attempt is at that was made before this page, or before another step was looked at. */
+  function resume(at: (typeof STEP_OF)[keyof typeof STEP_OF]): SignInStep | undefined {
+    if (at === 'reset-password') return Object.freeze({ name: at, identifier: attempt?.identifier ?? typed });
+    const isFirst = at === 'factor-one';
+    const all: Factor[] = isFirst ? knownFactors(attempt) : knownSecondFactors(attempt);
+    const verification = isFirst ? attempt?.firstFactorVerification : attempt?.secondFactorVerification;
+    const earlier = (factor: Factor) =>
+      verification && factor.strategy === verification.strategy && 'safeIdentifier' in factor
+        ? sentBefore(context.clock, factor.safeIdentifier, verification)
+        : null;
+    const known = all.find(earlier);
+    const preferred = isFirst
+      ? preferredFactor(attempt, context.environment())
+      : preferredSecondFactor(attempt, lastSecondFactor(context));
+    const factor = known ?? preferred;
+    if (!factor) return undefined;
+    sent = known ? (sent ?? earlier(known)) : null;
+    sentFor = known;
+    if (known?.strategy === 'email_link') {
+      queueMicrotask(() => void methodOf('email_link').then((method) => method?.enter?.(run, known, levelOf())));
     }
-    await advance();
+    return factorStep(factor);
+  }
+
+  function levelOf(): 'first' | 'second' {
+    return attempt?.status === 'needs_first_factor' ? 'first' : 'second';
+  }
+
+  async function perform(action: SignInAction): Promise<void> {
+    wanted = undefined;
+    const { step } = flow.state;
+    switch (action.type) {
+      case 'identify':
+        return identify(action.identifier.trim(), action.password || undefined);
+      case 'method':
+        leave();
+        return (await methodOf(action.strategy))?.start?.(run, action);
+      case 'land':
+        return (await landingOf(step.name))?.land?.(run);
+      case 'choose-session':
+        return flow.finish(action.sessionId);
+      default:
+    }
+    if (!attempt) return;
+    if (action.type === 'reset-password') {
+      attempt = await attempt.resetPassword({
+        password: action.password,
+        signOutOfOtherSessions: action.signOutOfOtherSessions,
+      });
+      return advance();
+    }
+    if (action.type === 'forgot') return forgot();
+    if (!('factor' in step)) return;
+    if (action.type === 'choose-factor') return enter(action.factor);
+    if (action.type === 'resend') return send(step.factor);
+    const proof = action.type === 'code' ? { code: action.code } : { password: action.password };
+    await prove({ strategy: step.factor.strategy, ...proof });
+  }
+
+  async function begin(): Promise<SignInResource> {
+    await context.whenLoaded();
+    const signIn = context.client()?.signIn;
+    if (!signIn) throw new ClerkRuntimeError('network_error', 'The network is not available. Try again.');
+    return signIn;
   }
 
   async function identify(identifier: string, password: string | undefined): Promise<void> {
     typed = identifier;
-    sent = null;
-    await context.whenLoaded();
-    const signIn = context.client()?.signIn;
-    if (!signIn) throw new ClerkRuntimeError('network_error', 'The network is not available. Try again.');
+    sent = link = null;
+    leave();
+    const signIn = await begin();
     let refused: ClerkAPIError | undefined;
     try {
       attempt = await signIn.create({ identifier, password });
     } catch (error) {
       refused = firstError(error);
+      if (options.withSignUp && refused?.code === 'form_identifier_not_found') return run.goToSignUp();
       if (!password || !refused || !PASSWORD_REFUSED.includes(refused.code)) return flow.finishExisting(error);
       attempt = await signIn.create({ identifier });
     }
     await advance(refused);
+  }
+
+  async function prove(params: AttemptParams): Promise<void> {
+    const { step } = flow.state;
+    try {
+      attempt = await (step.name === 'factor-one'
+        ? attempt?.attemptFirstFactor(params)
+        : attempt?.attemptSecondFactor(params));
+    } catch (error) {
+      return flow.finishExisting(error);
+    }
+    if (step.name === 'factor-two') rememberSecondFactor(context, params.strategy);
+    await advance();
   }
 
   /** Goes where the attempt stands. */
@@ -116,47 +245,84 @@ export function createSignInMachine(context: FlowContext, options: FlowOptions =
     if (status === 'complete') return flow.finish(createdSessionId);
     if (status === 'abandoned') throw new ClerkRuntimeError('attempt_expired', 'This sign-in took too long.');
     if (status === 'needs_identifier') return flow.set({ step: start() });
-    const factor = status === 'needs_first_factor' && preferredFactor(attempt, context.environment(), refused?.code);
+    const identifier = attempt?.identifier ?? typed;
+    if (status === 'needs_new_password')
+      return flow.set({ step: Object.freeze({ name: 'reset-password', identifier }) });
+    const factor =
+      status === 'needs_first_factor'
+        ? preferredFactor(attempt, context.environment(), refused?.code)
+        : preferredSecondFactor(attempt, lastSecondFactor(context));
     if (!factor) {
       throw new ClerkRuntimeError(
         'sign_in_step_unsupported',
         'This account needs a step that this page does not have.',
       );
     }
+    sent = link = null;
     await enter(factor);
     if (refused && factor.strategy === 'password') flow.set({ errors: fieldError('password', refused) });
   }
 
-  async function enter(factor: FirstFactor): Promise<void> {
-    const { step } = flow.state;
-    if (step.name === 'factor-one' && !isSame(step.factor, factor) && factor.strategy === 'email_code') {
-      if (sent?.to !== factor.safeIdentifier) sent = null;
-    }
-    flow.set({ step: factorOne(factor) });
-    if (factor.strategy === 'email_code' && !sent) await prepare(factor);
+  async function enter(factor: Factor): Promise<void> {
+    leave();
+    if (isSent(factor.strategy) && !(sentFor && isSame(sentFor, factor))) sent = link = null;
+    flow.set({ step: factorStep(factor) });
+    if (!isSent(factor.strategy)) return (await methodOf(factor.strategy))?.enter?.(run, factor, levelOf());
+    if (!sent) await send(factor);
+    else if (factor.strategy === 'email_link') await follow(factor);
   }
 
-  async function prepare(factor: FirstFactor): Promise<void> {
-    if (factor.strategy !== 'email_code' || !attempt) return;
+  /** "Forgot password?" sends a code that allows a new one. */
+  async function forgot(): Promise<void> {
+    const all = attempt?.supportedFirstFactors ?? [];
+    const factor = all.find(({ strategy }) => strategy.startsWith('reset_password_'));
+    if (factor) await enter(factor);
+  }
+
+  async function send(factor: Factor): Promise<void> {
+    if (!isSent(factor.strategy) || !attempt) return;
     flow.set({ pending: 'resend' });
-    const { strategy, emailAddressId, safeIdentifier } = factor;
+    const { safeIdentifier = '', ...params } = factor as Factor & { safeIdentifier?: string };
     try {
-      attempt = await attempt.prepareFirstFactor({ strategy, emailAddressId });
-      sent = justSent(context.clock, safeIdentifier);
+      const redirectUrl = factor.strategy === 'email_link' ? options.stepUrl?.('verify') : undefined;
+      const asked = { ...pickIds(params), ...(redirectUrl ? { redirectUrl } : {}) };
+      attempt = await (levelOf() === 'first' ? attempt.prepareFirstFactor(asked) : attempt.prepareSecondFactor(asked));
+      sent = justSent(context.clock, safeIdentifier, factor.strategy);
+      sentFor = factor;
     } catch (error) {
       const resendAt = waitToResend(context.clock, error);
       if (sent && resendAt) sent = { ...sent, resendAt };
       throw error;
     } finally {
-      if (flow.state.step.name === 'factor-one') flow.set({ step: factorOne(factor) });
+      refresh();
     }
+    if (factor.strategy === 'email_link') await follow(factor);
+  }
+
+  /** Waits for a link to be opened, while the user may do something else. */
+  async function follow(factor: Factor): Promise<void> {
+    await (await methodOf(factor.strategy))?.enter?.(run, factor, levelOf());
   }
 }
 
+/** Steps of the URL that stand for wherever the attempt is. */
+const POSSIBLE = { 'factor-one': 1, 'factor-two': 1, 'client-trust': 1, 'reset-password': 1 };
+
 function isOpen(attempt: SignInResource | undefined): attempt is SignInResource {
-  return attempt?.status === 'needs_first_factor';
+  return (attempt?.status ?? '') in STEP_OF;
 }
 
-function isSame(a: FirstFactor, b: FirstFactor): boolean {
+/** What `prepare…` has to be told of a factor. */
+function pickIds(factor: object): { strategy: string } {
+  const known = /^(strategy|emailAddressId|phoneNumberId|web3WalletId)$/;
+  return Object.fromEntries(Object.entries(factor).filter(([name]) => known.test(name))) as { strategy: string };
+}
+
+function valuesOf(identifier: string): { emailAddress?: string; phoneNumber?: string; username?: string } {
+  if (identifier.includes('@')) return { emailAddress: identifier };
+  return identifier.startsWith('+') ? { phoneNumber: identifier } : { username: identifier };
+}
+
+function isSame(a: Factor, b: Factor): boolean {
   return JSON.stringify(a) === JSON.stringify(b);
 }

@@ -3,32 +3,41 @@ import type { SignUpParams, SignUpResource } from '../resources/types.ts';
 import { createAttemptFlow } from './attempt-flow.ts';
 import type { FlowContext } from './context.ts';
 import { SIGN_UP_FIELDS, signUpStart } from './first-steps.ts';
+import { toFlowErrors } from './flow-errors.ts';
 import { toFlow } from './machine.ts';
+import { NO_ERRORS } from './no-errors.ts';
 import { justSent, sentBefore, waitToResend } from './sent-code.ts';
+import type { SignUpRun } from './sign-up-method.ts';
+import { isSignUpLanding, signUpLandingOf, signUpMethodOf } from './sign-up-methods.ts';
 import type {
   FlowOptions,
   SentCode,
+  SentLink,
   SignUpAction,
   SignUpFieldSpec,
   SignUpFlow,
+  SignUpInput,
   SignUpStep,
   SignUpValues,
 } from './types.ts';
-import { NO_ERRORS } from './no-errors.ts';
 
-const EMAIL_CODE = { strategy: 'email_code' };
+type VerifyStep = 'verify-email-address' | 'verify-phone-number';
 
-/** Sign-up with e-mail address, username and password, as an explicit machine. */
+/** Sign-up as an explicit machine: what is missing and what is to be verified decide the steps. */
 export function createSignUpMachine(context: FlowContext, options: FlowOptions = {}): SignUpFlow {
   let attempt: SignUpResource | undefined;
   let values: SignUpValues = { ...options.initialValues };
   let sent: SentCode | null = null;
+  let link: SentLink | null = null;
+  /** How the address is verified; the instance's first choice by default. */
+  let emailStrategy: string | undefined;
+  let waiting = new AbortController();
   /** The URL asked for this step before the client was known. */
   let wanted: string | undefined;
 
   const flow = createAttemptFlow<SignUpStep, SignUpAction>(context, {
     start,
-    run,
+    run: perform,
     fieldsOf: (step) => ('fields' in step ? step.fields.map(({ name }) => name) : ['code']),
     arrived() {
       const present = context.client()?.signUp;
@@ -41,12 +50,46 @@ export function createSignUpMachine(context: FlowContext, options: FlowOptions =
     },
     forget() {
       attempt = undefined;
+      leave();
     },
   });
-  return toFlow(flow, show, flow.dispose);
+  const run: SignUpRun = {
+    context,
+    options,
+    get attempt() {
+      return attempt;
+    },
+    get left() {
+      return waiting.signal;
+    },
+    begin,
+    take(next) {
+      attempt = next;
+    },
+    advance,
+    finish: flow.finish,
+    showLink(next) {
+      link = next;
+      refresh();
+    },
+    goTo(step, error) {
+      const next = step === 'start' ? start() : { name: step };
+      flow.set({ step: Object.freeze(next), errors: error ? toFlowErrors(error, []) : NO_ERRORS });
+    },
+    goToVerify: (outcome) => flow.set({ step: Object.freeze({ name: 'verify', outcome }) }),
+  };
+  return toFlow(flow, show, () => {
+    leave();
+    flow.dispose();
+  });
 
   function start(): SignUpStep {
     return signUpStart(context.environment(), values, attempt?.hasPassword);
+  }
+
+  function leave(): void {
+    waiting.abort();
+    waiting = new AbortController();
   }
 
   /** The step the attempt stands at, if this client can show it. */
@@ -54,50 +97,114 @@ export function createSignUpMachine(context: FlowContext, options: FlowOptions =
     if (!isOpen(attempt)) return undefined;
     const fields = missingFieldsOf(attempt);
     if (fields.length) return Object.freeze({ name: 'continue', fields, values });
-    if (attempt.missingFields.length || !attempt.unverifiedFields.includes('email_address')) return undefined;
-    return Object.freeze({ name: 'verify-email-address', emailAddress: attempt.emailAddress ?? '', sent });
+    if (attempt.missingFields.length) return undefined;
+    if (attempt.unverifiedFields.includes('email_address')) {
+      const emailAddress = attempt.emailAddress ?? '';
+      return Object.freeze({ name: 'verify-email-address', emailAddress, strategy: strategyOf(attempt), sent, link });
+    }
+    if (attempt.unverifiedFields.includes('phone_number')) {
+      return Object.freeze({ name: 'verify-phone-number', phoneNumber: attempt.phoneNumber ?? '', sent });
+    }
+    return undefined;
+  }
+
+  function strategyOf({ verifications: { emailAddress } }: SignUpResource): string {
+    const { strategy, supportedStrategies } = emailAddress;
+    return emailStrategy ?? (strategy && supportedStrategies.includes(strategy) ? strategy : 'email_code');
+  }
+
+  function refresh(): void {
+    const step = isVerify(flow.state.step.name) && next();
+    if (step) flow.set({ step });
   }
 
   function show(stepName: string): void {
     const { step } = flow.state;
     if (step.name === 'complete' || step.name === stepName) return;
     wanted = context.client() ? undefined : stepName;
-    const later = stepName === 'continue' || stepName === 'verify-email-address';
-    if (later && attempt) sent ??= sentEarlier(attempt);
-    const target = (later && next()) || start();
+    leave();
+    if (isSignUpLanding(stepName)) return land(stepName);
+    const later = stepName === 'continue' || isVerify(stepName);
+    const target = (later && resume()) || start();
     if (target.name !== step.name) flow.set({ step: target, errors: NO_ERRORS });
   }
 
-  function sentEarlier({ emailAddress, verifications }: SignUpResource): SentCode | null {
-    return sentBefore(context.clock, emailAddress ?? '', verifications.emailAddress);
+  function land(stepName: string): void {
+    if (!context.client()) return;
+    flow.set({
+      step: Object.freeze(stepName === 'verify' ? { name: 'verify', outcome: 'loading' } : { name: 'sso-callback' }),
+      errors: NO_ERRORS,
+    });
+    void flow.submit({ type: 'land' });
   }
 
-  async function run(action: SignUpAction): Promise<void> {
+  function resume(): SignUpStep | undefined {
+    const step = next();
+    if (!attempt || !step || !isVerify(step.name)) return step;
+    sent ??= sentEarlier(step);
+    if (sent && step.name === 'verify-email-address' && step.strategy === 'email_link')
+      queueMicrotask(() => void wait());
+    return next();
+  }
+
+  function sentEarlier(step: SignUpStep): SentCode | null {
+    if (!attempt) return null;
+    const { emailAddress, phoneNumber } = attempt.verifications;
+    return step.name === 'verify-phone-number'
+      ? sentBefore(context.clock, attempt.phoneNumber ?? '', phoneNumber)
+      : sentBefore(context.clock, attempt.emailAddress ?? '', emailAddress);
+  }
+
+  async function wait(): Promise<void> {
+    await (await signUpMethodOf('email_link'))?.wait?.(run);
+  }
+
+  async function perform(action: SignUpAction): Promise<void> {
     wanted = undefined;
-    if (action.type === 'fields') return send(action.values);
-    if (flow.state.step.name !== 'verify-email-address' || !attempt) return;
+    const { step } = flow.state;
+    if (action.type === 'fields') return sendFields(action.values);
+    if (action.type === 'method') {
+      leave();
+      return (await signUpMethodOf(action.strategy))?.start?.(run, action);
+    }
+    if (action.type === 'land') return (await signUpLandingOf(step.name))?.land?.(run);
+    if (!isVerify(step.name) || !attempt) return;
     if (action.type === 'resend') return prepare();
-    attempt = await attempt.attemptVerification({ ...EMAIL_CODE, code: action.code });
+    if (action.type === 'choose-strategy') {
+      leave();
+      emailStrategy = action.strategy;
+      sent = link = null;
+      return prepare();
+    }
+    if (action.type !== 'code') return;
+    const strategy = step.name === 'verify-phone-number' ? 'phone_code' : strategyOf(attempt);
+    attempt = await attempt.attemptVerification({ strategy, code: action.code });
+    sent = link = null;
     await advance();
   }
 
-  async function send({ password, ...typed }: SignUpValues & { password?: string }): Promise<void> {
+  async function begin(): Promise<SignUpResource> {
+    await context.whenLoaded();
+    const signUp = context.client()?.signUp;
+    if (!signUp) throw new ClerkRuntimeError('network_error', 'The network is not available. Try again.');
+    return signUp;
+  }
+
+  async function sendFields({ password, legalAccepted, ...typed }: SignUpInput): Promise<void> {
     values = { ...values, ...typed };
-    const params: SignUpParams = { password: password || undefined };
+    const params: SignUpParams = { password: password || undefined, legalAccepted: legalAccepted ? true : undefined };
     for (const [name, value] of Object.entries(typed)) {
       const text = value?.trim();
       if (text) params[name as keyof SignUpValues] = text;
     }
-    await context.whenLoaded();
-    const signUp = context.client()?.signUp;
-    if (!signUp) throw new ClerkRuntimeError('network_error', 'The network is not available. Try again.');
+    const signUp = await begin();
     const create = () => signUp.create({ ...params, unsafeMetadata: options.unsafeMetadata });
     try {
       attempt = await (isOpen(attempt) ? attempt.update(params).catch(createIfGone) : create());
     } catch (error) {
       return flow.finishExisting(error);
     }
-    if (sent?.to !== attempt.emailAddress) sent = null;
+    if (sent?.to !== attempt.emailAddress && sent?.to !== attempt.phoneNumber) sent = link = null;
     await advance();
 
     /** The first page holds everything an expired attempt knew, but the password it was given. */
@@ -121,39 +228,50 @@ export function createSignUpMachine(context: FlowContext, options: FlowOptions =
       );
     }
     flow.set({ step });
-    if (step.name === 'verify-email-address' && !sent) await prepare();
+    if (isVerify(step.name) && !sent) await prepare();
   }
 
   async function prepare(): Promise<void> {
-    if (!attempt) return;
+    const step = next();
+    if (!attempt || !step || !isVerify(step.name)) return;
     flow.set({ pending: 'resend' });
+    const isPhone = step.name === 'verify-phone-number';
+    const strategy = isPhone ? 'phone_code' : strategyOf(attempt);
+    const redirectUrl = strategy === 'email_link' ? options.stepUrl?.('verify') : undefined;
     try {
-      attempt = await attempt.prepareVerification(EMAIL_CODE);
-      sent = justSent(context.clock, attempt.emailAddress ?? '');
+      attempt = await attempt.prepareVerification({ strategy, ...(redirectUrl ? { redirectUrl } : {}) });
+      sent = justSent(context.clock, (isPhone ? attempt.phoneNumber : attempt.emailAddress) ?? '', strategy);
     } catch (error) {
       const resendAt = waitToResend(context.clock, error);
       if (sent && resendAt) sent = { ...sent, resendAt };
       throw error;
     } finally {
-      const step = flow.state.step.name === 'verify-email-address' && next();
-      if (step) flow.set({ step });
+      refresh();
     }
+    if (strategy === 'email_link') await wait();
   }
+}
+
+function isVerify(name: string): name is VerifyStep {
+  return name === 'verify-email-address' || name === 'verify-phone-number';
 }
 
 function isOpen(attempt: SignUpResource | undefined): attempt is SignUpResource {
   return attempt?.status === 'missing_requirements';
 }
 
-function pickValues({ emailAddress, username, firstName, lastName }: SignUpResource): SignUpValues {
-  const known = Object.entries({ emailAddress, username, firstName, lastName }).filter(([, value]) => value);
-  return Object.fromEntries(known) as SignUpValues;
+function pickValues({ emailAddress, phoneNumber, username, firstName, lastName }: SignUpResource): SignUpValues {
+  const known = Object.entries({ emailAddress, phoneNumber, username, firstName, lastName });
+  return Object.fromEntries(known.filter(([, value]) => value)) as SignUpValues;
 }
 
 /** The fields an attempt still misses, as far as this client can ask for them. */
 function missingFieldsOf(attempt: SignUpResource): SignUpFieldSpec[] {
-  return SIGN_UP_FIELDS.filter(([attribute]) => attempt.missingFields.includes(attribute)).map(([, name]) => ({
+  const isMissing = (attribute: string) => attempt.missingFields.includes(attribute);
+  const fields: SignUpFieldSpec[] = SIGN_UP_FIELDS.filter(([attribute]) => isMissing(attribute)).map(([, name]) => ({
     name,
     required: true,
   }));
+  if (isMissing('legal_accepted')) fields.push({ name: 'legalAccepted', required: true });
+  return fields;
 }

@@ -2,6 +2,7 @@ import type { SessionJSON } from '../../protocol/json/client.ts';
 import { decodeToken } from '../../tokens/decode.ts';
 import { camelize } from './camelize.ts';
 import type { ResourceContext } from './context.ts';
+import { lazyMethods } from './lazy-methods.ts';
 import { parseUser } from './parse-user.ts';
 import type { PublicUserData, SessionResource } from './types.ts';
 
@@ -50,8 +51,15 @@ export function parseSession(
     remove: () => call('POST', '/remove'),
     reload: () => call('GET'),
     clearCache: () => context.forgetTokens(json.id),
+    ...lazyMethods(METHODS, { context, id: json.id }, async () => {
+      return (await import('./methods/session-methods.ts')).sessionMethods;
+    }),
   } as SessionResource);
 }
+
+const METHODS =
+  'startVerification prepareFirstFactorVerification attemptFirstFactorVerification prepareSecondFactorVerification ' +
+  'attemptSecondFactorVerification verifyWithPasskey';
 
 /** The same session with another token. */
 export function withToken(session: SessionResource, rawToken: string): SessionResource {

@@ -1,8 +1,17 @@
 import type { SignInJSON } from '../../protocol/json/sign-in.ts';
 import { camelize } from './camelize.ts';
 import type { ResourceContext } from './context.ts';
+import { lazyMethods } from './lazy-methods.ts';
+import type { AttemptParts } from './methods/attempt-parts.ts';
 import { parseVerification } from './parse-verification.ts';
-import type { FirstFactor, SignInResource } from './types.ts';
+import type {
+  AttemptParams,
+  FactorParams,
+  FirstFactor,
+  SecondFactor,
+  SignInCreateParams,
+  SignInResource,
+} from './types.ts';
 
 const ROOT = '/client/sign_ins';
 const EMPTY = {
@@ -12,6 +21,7 @@ const EMPTY = {
   supportedIdentifiers: [],
   supportedFirstFactors: null,
   supportedSecondFactors: null,
+  clientTrustState: null,
   createdSessionId: null,
   userData: null,
 };
@@ -21,16 +31,31 @@ export function parseSignIn(json: SignInJSON | null | undefined, context: Resour
   const call = async (method: 'GET' | 'POST', path: string, body?: object) =>
     parseSignIn(await context.call<SignInJSON>(ROOT + path, { method, body, reload: true }), context);
   const own = json ? `/${encodeURIComponent(json.id)}` : '';
-  return Object.freeze({
+  const parts: AttemptParts<SignInResource> = {
+    context,
+    call: (method, path, body) => call(method as 'POST', own + path, body),
+    get resource() {
+      return resource;
+    },
+  };
+  const load = async () => (await import('./methods/sign-in-methods.ts')).signInMethods;
+  const resource: SignInResource = Object.freeze({
     ...EMPTY,
     ...(json && camelize(json)),
     supportedFirstFactors: (json?.supported_first_factors?.map(camelize) ?? null) as FirstFactor[] | null,
+    supportedSecondFactors: (json?.supported_second_factors?.map(camelize) ?? null) as SecondFactor[] | null,
     userData: (json?.user_data ? camelize(json.user_data) : null) as SignInResource['userData'],
     firstFactorVerification: parseVerification(json?.first_factor_verification),
     secondFactorVerification: parseVerification(json?.second_factor_verification),
-    create: (params) => call('POST', '', params),
-    prepareFirstFactor: (params) => call('POST', `${own}/prepare_first_factor`, params),
-    attemptFirstFactor: (params) => call('POST', `${own}/attempt_first_factor`, params),
+    ...lazyMethods(METHODS, parts, load),
+    create: (params: SignInCreateParams) => call('POST', '', params),
+    prepareFirstFactor: (params: FactorParams) => call('POST', `${own}/prepare_first_factor`, params),
+    attemptFirstFactor: (params: AttemptParams) => call('POST', `${own}/attempt_first_factor`, params),
     reload: () => call('GET', own),
-  } as SignInResource);
+  }) as unknown as SignInResource;
+  return resource;
 }
+
+const METHODS =
+  'prepareSecondFactor attemptSecondFactor resetPassword authenticateWithRedirect authenticateWithPopup ' +
+  'authenticateWithPasskey authenticateWithWeb3';

@@ -1,8 +1,10 @@
 import type { SignUpJSON } from '../../protocol/json/sign-up.ts';
 import { camelize } from './camelize.ts';
 import type { ResourceContext } from './context.ts';
+import { lazyMethods } from './lazy-methods.ts';
+import type { AttemptParts } from './methods/attempt-parts.ts';
 import { parseSignUpVerification } from './parse-verification.ts';
-import type { SignUpParams, SignUpResource } from './types.ts';
+import type { AttemptParams, FactorParams, SignUpParams, SignUpResource } from './types.ts';
 
 const ROOT = '/client/sign_ups';
 const EMPTY = {
@@ -14,6 +16,7 @@ const EMPTY = {
   unverifiedFields: [],
   username: null,
   emailAddress: null,
+  phoneNumber: null,
   firstName: null,
   lastName: null,
   hasPassword: false,
@@ -29,22 +32,44 @@ export function parseSignUp(json: SignUpJSON | null | undefined, context: Resour
   const own = json ? `/${encodeURIComponent(json.id)}` : '';
   const create = (params: SignUpParams) => call('POST', '', params);
   const update = (params: SignUpParams) => call('PATCH', own, params);
-  const prepareVerification = (params: { strategy: string }) => call('POST', `${own}/prepare_verification`, params);
-  const attemptVerification = (params: { strategy: string; code: string }) =>
-    call('POST', `${own}/attempt_verification`, params);
-  return Object.freeze({
+  const prepareVerification = (params: FactorParams) => call('POST', `${own}/prepare_verification`, params);
+  const attemptVerification = (params: AttemptParams) => call('POST', `${own}/attempt_verification`, params);
+  const parts: AttemptParts<SignUpResource> = {
+    context,
+    call: (method, path, body) => call(method, own + path, body),
+    get resource() {
+      return resource;
+    },
+  };
+  const load = async () => (await import('./methods/sign-up-methods.ts')).signUpMethods;
+  const { email_address, phone_number, web3_wallet, external_account } = json?.verifications ?? {};
+  const resource: SignUpResource = Object.freeze({
     ...EMPTY,
     ...(json && camelize(json)),
     abandonAt: json?.abandon_at ?? null,
     hasPassword: json?.has_password ?? json?.password_enabled ?? false,
-    verifications: Object.freeze({ emailAddress: parseSignUpVerification(json?.verifications?.email_address) }),
+    web3wallet: json?.web3_wallet ?? null,
+    legalAcceptedAt: json?.legal_accepted_at ?? null,
+    verifications: Object.freeze({
+      emailAddress: parseSignUpVerification(email_address),
+      phoneNumber: parseSignUpVerification(phone_number),
+      web3Wallet: parseSignUpVerification(web3_wallet),
+      externalAccount: parseSignUpVerification(external_account),
+    }),
+    ...lazyMethods(METHODS, parts, load),
     create,
     update,
     upsert: json ? update : create,
     prepareVerification,
     attemptVerification,
     prepareEmailAddressVerification: (params = { strategy: 'email_code' }) => prepareVerification(params),
-    attemptEmailAddressVerification: ({ code }) => attemptVerification({ strategy: 'email_code', code }),
+    attemptEmailAddressVerification: ({ code }: { code: string }) =>
+      attemptVerification({ strategy: 'email_code', code }),
     reload: () => call('GET', own),
-  } as SignUpResource);
+  }) as unknown as SignUpResource;
+  return resource;
 }
+
+const METHODS =
+  'preparePhoneNumberVerification attemptPhoneNumberVerification authenticateWithRedirect authenticateWithPopup ' +
+  'authenticateWithWeb3';

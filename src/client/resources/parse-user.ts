@@ -2,7 +2,9 @@ import type { SessionWithActivitiesJSON } from '../../protocol/json/client.ts';
 import type { EmailAddressJSON, UserJSON } from '../../protocol/json/user.ts';
 import { camelize } from './camelize.ts';
 import type { ResourceContext } from './context.ts';
+import { lazyMethods } from './lazy-methods.ts';
 import { buildMergePatch } from './merge-patch.ts';
+import type { UserParts } from './methods/user-methods.ts';
 import { parseVerification } from './parse-verification.ts';
 import type {
   EmailAddressResource,
@@ -25,7 +27,21 @@ export function parseUser(
   context: ResourceContext,
 ): UserResource {
   if (previous?.id === json.id && !(json.updated_at > previous.updatedAt.getTime())) return previous;
-  const emailAddresses = list(json.email_addresses, parseEmailAddress);
+  /** @param at collection below `/me`, or an empty text @param names of the methods */
+  const methods = (at: string, names: string) =>
+    lazyMethods<UserParts>(names, { context, sessionId, path: `/me${at}` }, async () =>
+      at
+        ? (await import('./methods/owned-methods.ts')).ownedMethods
+        : (await import('./methods/user-methods.ts')).userMethods,
+    );
+  const owned = <J extends OwnedJSON, R>(items: J[] | undefined, at: string, label: keyof J | '', names: string) =>
+    list(items, (item) => parseOwned(item, label, methods(`/${at}/${item.id}`, names)) as R);
+  const emailAddresses = owned<EmailAddressJSON, EmailAddressResource>(
+    json.email_addresses,
+    'email_addresses',
+    'email_address',
+    'prepareVerification attemptVerification destroy',
+  );
   const call = <T>(method: 'GET' | 'PATCH', path: string, body?: object) =>
     context.call<T>(path, { method, body, sessionId, reload: true });
   /** The store has the newest already, when the answer carried the client. */
@@ -39,6 +55,25 @@ export function parseUser(
     ...camelize(json),
     fullName: [json.first_name, json.last_name].filter(Boolean).join(' ') || null,
     emailAddresses,
+    phoneNumbers: owned(
+      json.phone_numbers,
+      'phone_numbers',
+      'phone_number',
+      'prepareVerification attemptVerification setReservedForSecondFactor makeDefaultSecondFactor destroy',
+    ),
+    web3Wallets: owned(
+      json.web3_wallets,
+      'web3_wallets',
+      'web3_wallet',
+      'prepareVerification attemptVerification destroy',
+    ),
+    externalAccounts: owned(json.external_accounts, 'external_accounts', '', 'reauthorize destroy'),
+    passkeys: owned(json.passkeys, 'passkeys', '', 'update delete'),
+    ...methods(
+      '',
+      'createEmailAddress createPhoneNumber createWeb3Wallet createExternalAccount createPasskey createTOTP ' +
+        'verifyTOTP disableTOTP createBackupCode updatePassword removePassword',
+    ),
     primaryEmailAddress: emailAddresses.find(({ id }) => id === json.primary_email_address_id) ?? null,
     createdAt: new Date(json.created_at ?? Date.now()),
     updatedAt: new Date(json.updated_at ?? Date.now()),
@@ -62,12 +97,16 @@ export function parseUser(
 
 const EMPTY = { externalId: null, username: null, firstName: null, lastName: null, lastSignInAt: null };
 
-function parseEmailAddress(json: EmailAddressJSON): EmailAddressResource {
+type OwnedJSON = { id: string; verification?: EmailAddressJSON['verification'] };
+
+/** @param label key of the text it is known by */
+function parseOwned<J extends OwnedJSON>(json: J, label: keyof J | '', methods: object): unknown {
   return Object.freeze({
     ...camelize(json),
     verification: parseVerification(json.verification),
-    toString: () => json.email_address,
-  }) as unknown as EmailAddressResource;
+    ...methods,
+    ...(label && { toString: () => `${json[label]}` }),
+  });
 }
 
 function parseSessionWithActivities(

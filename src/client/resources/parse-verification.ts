@@ -2,12 +2,27 @@ import type { VerificationJSON } from '../../protocol/json/verification.ts';
 import { camelize } from './camelize.ts';
 import type { SignUpVerificationResource, VerificationResource } from './types.ts';
 
-const NONE = { status: null, strategy: null, attempts: null, expireAt: null, error: null };
+const NONE = {
+  status: null,
+  strategy: null,
+  attempts: null,
+  expireAt: null,
+  nonce: null,
+  message: null,
+  verifiedAtClient: null,
+  matchNumber: null,
+};
 
 /** Reads an embedded verification; null becomes an empty one. */
 export function parseVerification(json: VerificationJSON | null | undefined): VerificationResource {
   const error = json?.error && { ...json.error, longMessage: json.error.long_message };
-  return Object.freeze({ ...NONE, ...(json && camelize(json)), error: error ?? null });
+  const url = json?.external_verification_redirect_url;
+  return Object.freeze({
+    ...NONE,
+    ...(json && camelize(json)),
+    externalVerificationRedirectURL: url ? new URL(url) : null,
+    error: error ?? null,
+  });
 }
 
 /** Reads the verification of a sign-up field, which also says what to do next. */

@@ -1,6 +1,7 @@
 import type { SessionActivityJSON } from '../../protocol/json/client.ts';
 import type { EnvironmentJSON } from '../../protocol/json/environment.ts';
 import type { SessionStatus, SignInStatus, SignUpStatus, VerificationStatus } from '../../protocol/status.ts';
+import type { OAuthStrategy, Web3Strategy } from '../../protocol/strategies.ts';
 
 /*
  * Resources are frozen snapshots. Their methods call the API and resolve to the new snapshot;
@@ -12,6 +13,16 @@ export interface VerificationResource {
   readonly strategy: string | null;
   readonly attempts: number | null;
   readonly expireAt: Date | null;
+  /** Where a visit to a provider begins. */
+  readonly externalVerificationRedirectURL: URL | null;
+  /** Of a passkey: WebAuthn options as JSON text. */
+  readonly nonce: string | null;
+  /** What a wallet has to sign. */
+  readonly message: string | null;
+  /** Id of the client that opened a link. */
+  readonly verifiedAtClient: string | null;
+  /** The number that the page behind a link asks for. */
+  readonly matchNumber: string | null;
   readonly error: { code: string; message: string; longMessage: string } | null;
 }
 
@@ -25,7 +36,83 @@ export interface EmailAddressResource {
   readonly emailAddress: string;
   readonly verification: VerificationResource;
   readonly linkedTo: readonly { type: string; id: string }[];
+  prepareVerification(params: { strategy: string; redirectUrl?: string }): Promise<EmailAddressResource>;
+  attemptVerification(params: { code: string }): Promise<EmailAddressResource>;
+  createEmailLinkFlow(): EmailLinkFlow<EmailAddressResource>;
+  destroy(): Promise<void>;
   toString(): string;
+}
+
+/** Sends a link and waits until it was opened, here or elsewhere. */
+export interface EmailLinkFlow<Resource> {
+  startEmailLinkFlow(params: { redirectUrl: string; emailAddressId?: string }): Promise<Resource>;
+  cancelEmailLinkFlow(): void;
+}
+
+/** A phone number of the user; its methods are those of Clerk's. */
+export interface PhoneNumberResource {
+  readonly id: string;
+  /** E.164. */
+  readonly phoneNumber: string;
+  readonly reservedForSecondFactor: boolean;
+  readonly defaultSecondFactor: boolean;
+  /** Only in the answer that switched the second factor on. */
+  readonly backupCodes: readonly string[] | null;
+  readonly verification: VerificationResource;
+  prepareVerification(): Promise<PhoneNumberResource>;
+  attemptVerification(params: { code: string }): Promise<PhoneNumberResource>;
+  setReservedForSecondFactor(params: { reserved: boolean }): Promise<PhoneNumberResource>;
+  makeDefaultSecondFactor(): Promise<PhoneNumberResource>;
+  destroy(): Promise<void>;
+  toString(): string;
+}
+
+export interface Web3WalletResource {
+  readonly id: string;
+  readonly web3Wallet: string;
+  readonly verification: VerificationResource;
+  prepareVerification(params: { strategy: string }): Promise<Web3WalletResource>;
+  attemptVerification(params: { strategy?: string; signature: string }): Promise<Web3WalletResource>;
+  destroy(): Promise<void>;
+  toString(): string;
+}
+
+export interface ExternalAccountResource {
+  readonly id: string;
+  /** Without `oauth_`. */
+  readonly provider: string;
+  readonly providerUserId: string;
+  readonly emailAddress: string;
+  readonly username: string | null;
+  readonly firstName: string;
+  readonly lastName: string;
+  readonly imageUrl: string;
+  readonly approvedScopes: string;
+  readonly verification: VerificationResource;
+  reauthorize(params: { redirectUrl: string; additionalScopes?: string[] }): Promise<ExternalAccountResource>;
+  destroy(): Promise<void>;
+}
+
+export interface PasskeyResource {
+  readonly id: string;
+  readonly name: string;
+  readonly lastUsedAt: Date | null;
+  readonly verification: VerificationResource;
+  update(params: { name: string }): Promise<PasskeyResource>;
+  delete(): Promise<void>;
+}
+
+export interface TOTPResource {
+  readonly id: string;
+  readonly secret: string | null;
+  readonly uri: string | null;
+  readonly verified: boolean;
+  readonly backupCodes: readonly string[] | null;
+}
+
+export interface BackupCodeResource {
+  readonly id: string;
+  readonly codes: readonly string[];
 }
 
 export interface UpdateUserParams {
@@ -33,6 +120,8 @@ export interface UpdateUserParams {
   firstName?: string | null;
   lastName?: string | null;
   primaryEmailAddressId?: string;
+  primaryPhoneNumberId?: string;
+  primaryWeb3WalletId?: string;
   unsafeMetadata?: Record<string, unknown>;
 }
 
@@ -49,10 +138,12 @@ export interface UserResource {
   readonly primaryEmailAddressId: string | null;
   readonly primaryEmailAddress: EmailAddressResource | null;
   readonly emailAddresses: readonly EmailAddressResource[];
-  readonly phoneNumbers: readonly unknown[];
-  readonly web3Wallets: readonly unknown[];
-  readonly externalAccounts: readonly unknown[];
-  readonly passkeys: readonly unknown[];
+  readonly primaryPhoneNumberId: string | null;
+  readonly primaryWeb3WalletId: string | null;
+  readonly phoneNumbers: readonly PhoneNumberResource[];
+  readonly web3Wallets: readonly Web3WalletResource[];
+  readonly externalAccounts: readonly ExternalAccountResource[];
+  readonly passkeys: readonly PasskeyResource[];
   readonly organizationMemberships: readonly unknown[];
   readonly passwordEnabled: boolean;
   readonly twoFactorEnabled: boolean;
@@ -67,6 +158,27 @@ export interface UserResource {
   /** Changes names, username or unsafe metadata (replaced as a whole). */
   update(params: UpdateUserParams): Promise<UserResource>;
   reload(): Promise<UserResource>;
+  createEmailAddress(params: { email: string }): Promise<EmailAddressResource>;
+  createPhoneNumber(params: { phoneNumber: string }): Promise<PhoneNumberResource>;
+  createWeb3Wallet(params: { web3Wallet: string }): Promise<Web3WalletResource>;
+  /** `redirectUrl` is where the visit to the provider ends. */
+  createExternalAccount(params: {
+    strategy: string;
+    redirectUrl: string;
+    additionalScopes?: string[];
+  }): Promise<ExternalAccountResource>;
+  /** Asks the authenticator to make a passkey, and registers it. */
+  createPasskey(): Promise<PasskeyResource>;
+  createTOTP(): Promise<TOTPResource>;
+  verifyTOTP(params: { code: string }): Promise<TOTPResource>;
+  disableTOTP(): Promise<void>;
+  createBackupCode(): Promise<BackupCodeResource>;
+  updatePassword(params: {
+    currentPassword?: string;
+    newPassword: string;
+    signOutOfOtherSessions?: boolean;
+  }): Promise<UserResource>;
+  removePassword(params?: { currentPassword?: string }): Promise<UserResource>;
   /** Every live session of the user, on this and other devices. */
   getSessions(): Promise<SessionWithActivitiesResource[]>;
 }
@@ -114,6 +226,25 @@ export interface SessionResource {
   remove(): Promise<SessionResource>;
   reload(): Promise<SessionResource>;
   clearCache(): void;
+  /** Begins to prove again who it is, before a change that needs it fresh. */
+  startVerification(params: { level: VerificationLevel }): Promise<SessionVerificationResource>;
+  prepareFirstFactorVerification(params: FactorParams): Promise<SessionVerificationResource>;
+  attemptFirstFactorVerification(params: AttemptParams): Promise<SessionVerificationResource>;
+  prepareSecondFactorVerification(params: FactorParams): Promise<SessionVerificationResource>;
+  attemptSecondFactorVerification(params: AttemptParams): Promise<SessionVerificationResource>;
+  /** Proves the first factor with a passkey. */
+  verifyWithPasskey(): Promise<SessionVerificationResource>;
+}
+
+export type VerificationLevel = 'first_factor' | 'second_factor' | 'multi_factor';
+
+export interface SessionVerificationResource {
+  readonly status: 'needs_first_factor' | 'needs_second_factor' | 'complete';
+  readonly level: VerificationLevel;
+  readonly supportedFirstFactors: readonly FirstFactor[] | null;
+  readonly supportedSecondFactors: readonly SecondFactor[] | null;
+  readonly firstFactorVerification: VerificationResource;
+  readonly secondFactorVerification: VerificationResource;
 }
 
 export interface SessionWithActivitiesResource {
@@ -137,9 +268,90 @@ export interface SessionActivityResource {
   readonly country: string | null;
 }
 
+export interface EmailFactor<Name extends string = 'email_code' | 'email_link' | 'reset_password_email_code'> {
+  strategy: Name;
+  safeIdentifier: string;
+  emailAddressId: string;
+  primary?: boolean;
+}
+
+export interface PhoneFactor<Name extends string = 'phone_code' | 'reset_password_phone_code'> {
+  strategy: Name;
+  safeIdentifier: string;
+  phoneNumberId: string;
+  primary?: boolean;
+  default?: boolean;
+}
+
 export type FirstFactor =
   | { strategy: 'password' }
-  | { strategy: 'email_code'; safeIdentifier: string; emailAddressId: string; primary: boolean };
+  | { strategy: 'passkey' }
+  | { strategy: 'ticket' }
+  | EmailFactor
+  | PhoneFactor
+  | { strategy: Web3Strategy; web3WalletId: string; primary?: boolean }
+  | { strategy: OAuthStrategy };
+
+export type SecondFactor =
+  | { strategy: 'totp' }
+  | { strategy: 'backup_code' }
+  | { strategy: 'passkey' }
+  | EmailFactor<'email_code' | 'email_link'>
+  | PhoneFactor<'phone_code'>;
+
+/** What `prepare…` takes: the strategy, and which address, number or wallet. */
+export interface FactorParams {
+  strategy: string;
+  emailAddressId?: string;
+  phoneNumberId?: string;
+  web3WalletId?: string;
+  redirectUrl?: string;
+  actionCompleteRedirectUrl?: string;
+}
+
+/** What `attempt…` takes: the strategy, and the proof. */
+export interface AttemptParams {
+  strategy: string;
+  code?: string;
+  password?: string;
+  signature?: string;
+  token?: string;
+  ticket?: string;
+  /** JSON text. */
+  publicKeyCredential?: string;
+}
+
+/** A visit to a provider. */
+export interface AuthenticateWithRedirectParams {
+  strategy: string;
+  /** Page that ends the visit: it calls `handleRedirectCallback`. */
+  redirectUrl: string;
+  /** Where those go who are signed in at once. */
+  redirectUrlComplete: string;
+  /** Go on with the attempt of a sign-up instead of a new one. */
+  continueSignUp?: boolean;
+  continueSignIn?: boolean;
+  unsafeMetadata?: Record<string, unknown>;
+  legalAccepted?: boolean;
+  identifier?: string;
+  emailAddress?: string;
+  oidcPrompt?: string;
+}
+
+export interface AuthenticateWithPopupParams extends AuthenticateWithRedirectParams {
+  popup: Window | null;
+}
+
+/** Signs in or up with a wallet of the page. */
+export interface AuthenticateWithWeb3Params {
+  /** Address of the wallet. */
+  identifier: string;
+  /** Signs the message, and answers the signature. */
+  generateSignature(params: { identifier: string; nonce: string }): Promise<string>;
+  strategy?: string;
+  unsafeMetadata?: Record<string, unknown>;
+  legalAccepted?: boolean;
+}
 
 export interface SignInCreateParams {
   identifier?: string;
@@ -148,6 +360,9 @@ export interface SignInCreateParams {
   code?: string;
   ticket?: string;
   transfer?: boolean;
+  redirectUrl?: string;
+  actionCompleteRedirectUrl?: string;
+  oidcPrompt?: string;
 }
 
 export interface SignInResource {
@@ -156,19 +371,42 @@ export interface SignInResource {
   readonly identifier: string | null;
   readonly supportedIdentifiers: readonly string[];
   readonly supportedFirstFactors: readonly FirstFactor[] | null;
-  readonly supportedSecondFactors: readonly { strategy: string }[] | null;
+  readonly supportedSecondFactors: readonly SecondFactor[] | null;
   readonly firstFactorVerification: VerificationResource;
   readonly secondFactorVerification: VerificationResource;
+  readonly clientTrustState: 'pending' | 'new' | 'known' | null;
   readonly createdSessionId: string | null;
   readonly userData: { firstName: string | null; lastName: string | null; imageUrl: string; hasImage: boolean } | null;
   create(params: SignInCreateParams): Promise<SignInResource>;
-  prepareFirstFactor(params: { strategy: string; emailAddressId?: string }): Promise<SignInResource>;
-  attemptFirstFactor(params: { strategy: string; password?: string; code?: string }): Promise<SignInResource>;
+  prepareFirstFactor(params: FactorParams): Promise<SignInResource>;
+  attemptFirstFactor(params: AttemptParams): Promise<SignInResource>;
+  prepareSecondFactor(params: FactorParams): Promise<SignInResource>;
+  attemptSecondFactor(params: AttemptParams): Promise<SignInResource>;
+  /** Sessions elsewhere end unless `signOutOfOtherSessions` is false. */
+  resetPassword(params: { password: string; signOutOfOtherSessions?: boolean }): Promise<SignInResource>;
+  /** Leaves the page for the provider. */
+  authenticateWithRedirect(params: AuthenticateWithRedirectParams): Promise<void>;
+  authenticateWithPopup(params: AuthenticateWithPopupParams): Promise<void>;
+  /** `autofill` waits in the identifier field until a passkey is chosen there. */
+  authenticateWithPasskey(params?: { flow?: 'autofill' | 'discoverable' }): Promise<SignInResource>;
+  authenticateWithWeb3(params: AuthenticateWithWeb3Params): Promise<SignInResource>;
+  createEmailLinkFlow(): EmailLinkFlow<SignInResource>;
   reload(): Promise<SignInResource>;
 }
 
 export interface SignUpParams {
   emailAddress?: string;
+  /** E.164. */
+  phoneNumber?: string;
+  web3Wallet?: string;
+  legalAccepted?: boolean;
+  strategy?: string;
+  ticket?: string;
+  transfer?: boolean;
+  redirectUrl?: string;
+  actionCompleteRedirectUrl?: string;
+  captchaToken?: string;
+  captchaWidgetType?: string | null;
   username?: string;
   password?: string;
   firstName?: string;
@@ -183,9 +421,17 @@ export interface SignUpResource {
   readonly optionalFields: readonly string[];
   readonly missingFields: readonly string[];
   readonly unverifiedFields: readonly string[];
-  readonly verifications: { readonly emailAddress: SignUpVerificationResource };
+  readonly verifications: {
+    readonly emailAddress: SignUpVerificationResource;
+    readonly phoneNumber: SignUpVerificationResource;
+    readonly web3Wallet: SignUpVerificationResource;
+    readonly externalAccount: SignUpVerificationResource;
+  };
   readonly username: string | null;
   readonly emailAddress: string | null;
+  readonly phoneNumber: string | null;
+  readonly web3wallet: string | null;
+  readonly legalAcceptedAt: number | null;
   readonly firstName: string | null;
   readonly lastName: string | null;
   readonly hasPassword: boolean;
@@ -196,8 +442,14 @@ export interface SignUpResource {
   create(params: SignUpParams): Promise<SignUpResource>;
   update(params: SignUpParams): Promise<SignUpResource>;
   upsert(params: SignUpParams): Promise<SignUpResource>;
-  prepareVerification(params: { strategy: string }): Promise<SignUpResource>;
-  attemptVerification(params: { strategy: string; code: string }): Promise<SignUpResource>;
+  prepareVerification(params: FactorParams): Promise<SignUpResource>;
+  attemptVerification(params: AttemptParams): Promise<SignUpResource>;
+  preparePhoneNumberVerification(params?: { strategy: string }): Promise<SignUpResource>;
+  attemptPhoneNumberVerification(params: { code: string }): Promise<SignUpResource>;
+  authenticateWithRedirect(params: AuthenticateWithRedirectParams): Promise<void>;
+  authenticateWithPopup(params: AuthenticateWithPopupParams): Promise<void>;
+  authenticateWithWeb3(params: AuthenticateWithWeb3Params): Promise<SignUpResource>;
+  createEmailLinkFlow(): EmailLinkFlow<SignUpResource>;
   prepareEmailAddressVerification(params?: { strategy: string }): Promise<SignUpResource>;
   attemptEmailAddressVerification(params: { code: string }): Promise<SignUpResource>;
   reload(): Promise<SignUpResource>;

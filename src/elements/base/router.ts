@@ -52,18 +52,22 @@ export class Router {
   go(step: string, replace = false): void {
     this.step = step;
     if (this.routing === 'virtual') return;
-    const query = String(this.kept());
-    const tail = query && `?${query}`;
-    const to =
-      this.routing === 'path'
-        ? (step ? `${this.#base}/${step}` : this.#base || '/') + tail
-        : `${location.pathname}${location.search}#/${step}${tail}`;
+    const to = this.urlOf(step);
     if (to === location.pathname + location.search + location.hash) return;
     if (this.#clerk.__internal_getOption(replace ? 'routerReplace' : 'routerPush')) {
       void this.#clerk.navigate(to, { replace, metadata: { routing: this.routing, navigationType: 'internal' } });
     } else {
       history[replace ? 'replaceState' : 'pushState'](null, '', to);
     }
+  }
+
+  /** The address of a step, relative to the origin. */
+  urlOf(step: string): string {
+    const query = String(this.kept());
+    const tail = query && `?${query}`;
+    return this.routing === 'path'
+      ? (step ? `${this.#base}/${step}` : this.#base || '/') + tail
+      : `${location.pathname}${location.search}#/${step}${tail}`;
   }
 
   /** The parameters that go along to the next step and to the twin element. */

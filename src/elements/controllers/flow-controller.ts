@@ -18,6 +18,9 @@ export interface FlowHost extends ClerkElement {
   fallbackRedirectUrl: string | null | undefined;
   initialValues: FlowOptions['initialValues'];
   unsafeMetadata: FlowOptions['unsafeMetadata'];
+  withSignUp?: FlowOptions['withSignUp'];
+  transferable?: FlowOptions['transferable'];
+  oauthFlow?: FlowOptions['oauthFlow'];
 }
 
 export interface FlowBinding<Step extends { name: string }, Action extends { type: string }> {
@@ -130,10 +133,16 @@ export class FlowController<Step extends { name: string }, Action extends { type
     const known = clerk.client || clerk.status === 'error' || clerk.status === 'degraded';
     // Without a trace of an earlier visit there is nothing to wait for.
     if (!known && (step || isReturning())) return;
-    const { unsafeMetadata } = host;
+    const { unsafeMetadata, withSignUp, transferable, oauthFlow } = host;
     this.#flow = this.#binding.create(clerk, {
       initialValues: { ...initial(params), ...host.initialValues },
       unsafeMetadata,
+      withSignUp,
+      transferable,
+      oauthFlow,
+      stepUrl: (name) => new URL(router.urlOf(name), location.href).href,
+      targetUrl: () => this.#target(clerk),
+      params: () => router.params,
     });
     this.#unsubscribe = this.#flow.subscribe(this.#changed);
     router.start(this.#follow);
@@ -178,13 +187,16 @@ export class FlowController<Step extends { name: string }, Action extends { type
   };
 
   #finish(sessionId: string): void {
-    const { clerk, forceRedirectUrl, fallbackRedirectUrl } = this.#host;
+    const { clerk } = this.#host;
     if (this.#left || !clerk) return;
     this.#left = true;
     if (!this.#host.dispatchEvent(new ClerkCompleteEvent(sessionId))) return;
-    const { params } = this.#locate(clerk);
-    const props = { forceRedirectUrl, fallbackRedirectUrl };
-    void clerk.navigate(clerk.__internal_redirectTarget(this.#binding.kind, props, params));
+    void clerk.navigate(this.#target(clerk));
+  }
+
+  /** Where to go afterwards. */
+  #target(clerk: ClerkInstance): string {
+    return clerk.__internal_redirectTarget(this.#binding.kind, this.#host, this.#locate(clerk).params);
   }
 
   /** Does the page exist for this form? Then its first field has the focus from the start. */
@@ -210,7 +222,7 @@ function urlStep(name: string): string {
 
 function initial(params: URLSearchParams): Record<string, string> {
   const values: Record<string, string> = {};
-  for (const name of ['emailAddress', 'username', 'firstName', 'lastName']) {
+  for (const name of ['emailAddress', 'phoneNumber', 'username', 'firstName', 'lastName']) {
     const value = params.get(name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`));
     if (value) values[name] = value;
   }

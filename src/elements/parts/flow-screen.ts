@@ -1,10 +1,10 @@
-import { render, type TemplateResult } from 'lit';
+import { render } from 'lit';
 import type { Extension } from '../base/clerk-element.ts';
 import type { FlowHost } from '../controllers/flow-controller.ts';
 import { frame } from './frame.ts';
 
-/** Draws one step from what the flow says about it. */
-export type Draw<Host, Step> = (host: Host, step: Step) => TemplateResult;
+/** Draws one step from what the flow says about it; nothing (undefined) while its code is on the way. */
+export type Draw<Host, Step> = (host: Host, step: Step) => unknown;
 
 /** The screens of later steps, with the sheets and texts that come along. */
 export interface LaterScreens<Host, Step extends { name: string }> extends Extension {
@@ -27,7 +27,7 @@ export class FlowScreen<Host extends FlowHost, Step extends { name: string }, No
   readonly #flow: string;
   readonly #screens: Screens<Host, Step, Now>;
   #later: AnyScreens<Host, Step> = {};
-  #last: TemplateResult | undefined;
+  #last: unknown;
   #prefetched = false;
   #rehearsed = false;
 
@@ -38,7 +38,7 @@ export class FlowScreen<Host extends FlowHost, Step extends { name: string }, No
     this.#screens = screens;
   }
 
-  render(step: Step | undefined): TemplateResult {
+  render(step: Step | undefined): unknown {
     if (!step) {
       this.#rehearse();
       return frame(this.#host, this.#flow);
@@ -46,12 +46,12 @@ export class FlowScreen<Host extends FlowHost, Step extends { name: string }, No
     const draw = (this.#screens.now as unknown as AnyScreens<Host, Step>)[step.name] ?? this.#later[step.name];
     if (draw) {
       this.#prefetch();
-      return (this.#last = draw(this.#host, step));
-    }
-    this.load().then(
-      () => this.#host.requestUpdate(),
-      (error: unknown) => console.error('clerk-widgets: a screen could not be loaded.', error),
-    );
+      this.#last = draw(this.#host, step) ?? this.#last;
+    } else
+      this.load().then(
+        () => this.#host.requestUpdate(),
+        (error: unknown) => console.error('clerk-widgets: a screen could not be loaded.', error),
+      );
     return this.#last ?? frame(this.#host, this.#flow);
   }
 

@@ -1,4 +1,3 @@
-import type { TemplateResult } from 'lit';
 import type { FlowOptions, SignInAction, SignInStep } from '../../client/flows/types.ts';
 import type { FirstFactor } from '../../client/resources/types.ts';
 import { signIn } from '../../localization/en-us/sign-in.ts';
@@ -11,6 +10,9 @@ import { linkTo } from '../controllers/link-to.ts';
 import { FlowScreen, type Screens } from '../parts/flow-screen.ts';
 import { formSheets } from '../styles/form-sheets.ts';
 import { start } from './views/start.ts';
+
+/** Steps that the URL may name. */
+const STEPS = /^(factor-|client-trust|reset-|sso-|verify|choose|create)/;
 
 export type FactorOneStep = Extract<SignInStep, { name: 'factor-one' }>;
 
@@ -68,7 +70,7 @@ export class ClerkSignIn extends ClerkElement {
   readonly form = new FlowController<SignInStep, SignInAction>(this, {
     kind: 'signIn',
     create: (clerk, options) => clerk.__internal_createSignInFlow(options),
-    owns: (step) => step === 'factor-one',
+    owns: (step) => STEPS.test(step),
   });
   /** The other methods are shown instead of the chosen one; `forgot` when the password is why. */
   choosing: 'another' | 'forgot' | null = null;
@@ -111,7 +113,7 @@ export class ClerkSignIn extends ClerkElement {
     this.form.submit({ type: 'choose-factor', factor });
   }
 
-  protected override render(): TemplateResult {
+  protected override render(): unknown {
     const factor = this.#factorOne?.factor;
     if (factor !== this.#factor) {
       // Another method was taken, or the step is a new one.

@@ -1,4 +1,3 @@
-import type { TemplateResult } from 'lit';
 import type { FlowOptions, SignUpAction, SignUpStep } from '../../client/flows/types.ts';
 import { signUp } from '../../localization/en-us/sign-up.ts';
 import { ClerkElement } from '../base/clerk-element.ts';
@@ -66,12 +65,12 @@ export class ClerkSignUp extends ClerkElement {
   readonly form = new FlowController<SignUpStep, SignUpAction>(this, {
     kind: 'signUp',
     create: (clerk, options) => clerk.__internal_createSignUpFlow(options),
-    owns: (step) => step === 'continue' || step === 'verify-email-address',
+    owns: (step) => /^(continue|verify|sso-|choose|waitlist)/.test(step),
   });
 
   #countdown = new CountdownController(this, () => {
     const { step } = this.form;
-    return (step?.name === 'verify-email-address' && step.sent?.resendAt) || 0;
+    return (step && 'sent' in step && step.sent?.resendAt) || 0;
   });
   #screen = new FlowScreen<ClerkSignUp, SignUpStep, 'start' | 'continue'>(this, 'signUp', SCREENS);
 
@@ -98,7 +97,7 @@ export class ClerkSignUp extends ClerkElement {
     });
   }
 
-  protected override render(): TemplateResult {
+  protected override render(): unknown {
     return this.#screen.render(this.form.step);
   }
 }

@@ -114,13 +114,13 @@ export function person(options: PersonOptions, clerk?: () => AccountClerk): User
     username = null,
     emailAddress = 'ada@example.com',
   } = options;
-  const address: EmailAddressResource = {
+  const address = {
     id: `idn_${id}`,
     emailAddress,
     verification: { status: 'verified', strategy: 'email_code', attempts: 1, expireAt: null, error: null },
     linkedTo: [],
     toString: () => emailAddress,
-  };
+  } as unknown as EmailAddressResource;
   return {
     id,
     firstName,

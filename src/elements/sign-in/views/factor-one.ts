@@ -1,16 +1,25 @@
-import type { TemplateResult } from 'lit';
+import { deferred } from '../../parts/deferred.ts';
 import type { ClerkSignIn, FactorOneStep } from '../sign-in.ts';
 import { alternativeMethods } from './alternative-methods.ts';
 import { emailCode } from './email-code.ts';
 import { password } from './password.ts';
 
-/** A screen for each way to prove it: a strategy without one does not compile. */
-const STRATEGIES: Record<
-  FactorOneStep['factor']['strategy'],
-  (host: ClerkSignIn, step: FactorOneStep) => TemplateResult
-> = { password, email_code: emailCode };
+type Draw = (host: ClerkSignIn, step: FactorOneStep) => unknown;
+
+/** A screen for each way to prove it. */
+const STRATEGIES: readonly [strategies: RegExp, draw: Draw][] = [
+  [/^password$/, password],
+  [/^(reset_password_)?email_code$/, emailCode],
+  [/^email_link$/, deferred(async () => (await import('./email-link.ts')).screen)],
+  [/^(reset_password_)?phone_code$/, deferred(async () => (await import('./phone-code.ts')).screen)],
+  [/^passkey$/, deferred(async () => (await import('./passkey.ts')).screen)],
+  [/^web3_/, deferred(async () => (await import('./wallet.ts')).screen)],
+  [/^oauth_/, deferred(async () => (await import('./provider.ts')).screen)],
+];
 
 /** The step that asks for the first factor: a password, a code, or another of the account's methods. */
-export function factorOne(host: ClerkSignIn, step: FactorOneStep): TemplateResult {
-  return host.choosing ? alternativeMethods(host, step) : STRATEGIES[step.factor.strategy](host, step);
+export function factorOne(host: ClerkSignIn, step: FactorOneStep): unknown {
+  if (host.choosing) return alternativeMethods(host, step);
+  const draw = STRATEGIES.find(([strategies]) => strategies.test(step.factor.strategy))?.[1];
+  return draw ? draw(host, step) : alternativeMethods(host, step);
 }

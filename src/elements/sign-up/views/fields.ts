@@ -1,6 +1,6 @@
 import { html, type TemplateResult } from 'lit';
 import { keyed } from 'lit/directives/keyed.js';
-import type { SignUpFieldSpec, SignUpStep } from '../../../client/flows/types.ts';
+import type { SignUpFieldSpec, SignUpStep, SignUpValues } from '../../../client/flows/types.ts';
 import { card, footerAction } from '../../parts/card.ts';
 import { type FieldOptions, field } from '../../parts/field.ts';
 import { form } from '../../parts/form.ts';
@@ -13,10 +13,12 @@ type FieldsStep = Extract<SignUpStep, { name: 'start' | 'continue' }>;
 
 const AUTOCOMPLETE: Record<SignUpFieldSpec['name'], AutoFill> = {
   emailAddress: 'email',
+  phoneNumber: 'tel',
   username: 'username',
   password: 'new-password',
   firstName: 'given-name',
   lastName: 'family-name',
+  legalAccepted: 'off',
 };
 
 /** The fields of a sign-up: all of them at first, later those that are still missing. */
@@ -66,7 +68,11 @@ function optionsOf(host: ClerkSignUp, spec: SignUpFieldSpec, step: FieldsStep): 
     const { min_length } = host.environment?.user_settings.password_settings ?? {};
     return { ...options, type: 'password', hint: passwordHint(host), minLength: min_length };
   }
-  return { ...options, type: name === 'emailAddress' ? 'email' : 'text', value: step.values[name] };
+  return {
+    ...options,
+    type: name === 'emailAddress' ? 'email' : 'text',
+    value: step.values[name as keyof SignUpValues],
+  };
 }
 
 /** Blanks around a name are slips; every character of a password counts. An empty optional field is not sent. */

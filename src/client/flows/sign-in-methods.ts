@@ -1,0 +1,22 @@
+import type { SignInMethod } from './sign-in-method.ts';
+
+type Load = () => Promise<SignInMethod>;
+
+/** Methods with code of their own, by the strategies they serve. */
+const METHODS: readonly [strategies: RegExp, load: Load][] = [];
+
+/** Steps of the URL that a link or a provider leads to, and who goes on from there. */
+const LANDINGS: Readonly<Record<string, Load>> = {};
+
+/** The method of a strategy; undefined when the machine needs no help with it. */
+export async function methodOf(strategy: string): Promise<SignInMethod | undefined> {
+  return METHODS.find(([strategies]) => strategies.test(strategy))?.[1]();
+}
+
+export function isLanding(step: string): boolean {
+  return step in LANDINGS;
+}
+
+export async function landingOf(step: string): Promise<SignInMethod | undefined> {
+  return LANDINGS[step]?.();
+}

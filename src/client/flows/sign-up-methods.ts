@@ -1,0 +1,21 @@
+import type { SignUpMethod } from './sign-up-method.ts';
+
+type Load = () => Promise<SignUpMethod>;
+
+/** Methods with code of their own, by the strategies they serve. */
+const METHODS: readonly [strategies: RegExp, load: Load][] = [];
+
+/** Steps of the URL that a link, a provider or an invitation leads to, and who goes on from there. */
+const LANDINGS: Readonly<Record<string, Load>> = {};
+
+export async function signUpMethodOf(strategy: string): Promise<SignUpMethod | undefined> {
+  return METHODS.find(([strategies]) => strategies.test(strategy))?.[1]();
+}
+
+export function isSignUpLanding(step: string): boolean {
+  return step in LANDINGS;
+}
+
+export async function signUpLandingOf(step: string): Promise<SignUpMethod | undefined> {
+  return LANDINGS[step]?.();
+}

@@ -1,0 +1,24 @@
+/** Methods by name, each with the resource it is called on in front of its own arguments. */
+export type MethodTable<Parts> = Readonly<Record<string, (parts: Parts, ...args: never[]) => unknown>>;
+
+/**
+ * Methods whose code is fetched when one of them is called first: most pages never call any.
+ *
+ * @param names separated by blanks
+ * @param load imports the table that has them
+ */
+export function lazyMethods<Parts>(
+  names: string,
+  parts: Parts,
+  load: () => Promise<MethodTable<Parts>>,
+): Record<string, (...args: unknown[]) => Promise<unknown>> {
+  return Object.fromEntries(
+    names.split(' ').map((name) => [
+      name,
+      async (...args: unknown[]) => {
+        const method = (await load())[name] as (parts: Parts, ...args: unknown[]) => unknown;
+        return method(parts, ...args);
+      },
+    ]),
+  );
+}

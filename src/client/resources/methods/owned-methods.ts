@@ -1,0 +1,2 @@
+/** Methods of what a user owns: addresses, numbers, wallets, passkeys and connected accounts. */
+export const ownedMethods = {};

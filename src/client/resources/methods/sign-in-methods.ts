@@ -1,0 +1,12 @@
+import type { AttemptParams, FactorParams, SignInResource } from '../types.ts';
+import type { AttemptParts } from './attempt-parts.ts';
+
+type Parts = AttemptParts<SignInResource>;
+
+/** What a sign-in can do beyond its first factor. */
+export const signInMethods = {
+  prepareSecondFactor: ({ call }: Parts, params: FactorParams) => call('POST', '/prepare_second_factor', params),
+  attemptSecondFactor: ({ call }: Parts, params: AttemptParams) => call('POST', '/attempt_second_factor', params),
+  resetPassword: ({ call }: Parts, params: { password: string; signOutOfOtherSessions?: boolean }) =>
+    call('POST', '/reset_password', params),
+};

@@ -1,0 +1,26 @@
+import { html, type TemplateResult } from 'lit';
+import { addModifiers } from '../../localization/translate.ts';
+
+/** Characters no text has: they fence a link inside a translated sentence. */
+const [OPEN, BETWEEN, CLOSE] = ['\u0001', '\u0002', '\u0003'];
+
+// A place without an address stays a word: `{{ termsOfServiceLink || link("terms of service") }}`.
+addModifiers({
+  link: (href, label = '') => (typeof href === 'string' && href ? OPEN + href + BETWEEN + label + CLOSE : label),
+});
+
+/**
+ * Turns the links of a translated sentence into real ones, each in a tab of its own: what was typed into the form
+ * around it stays.
+ *
+ * @param text translated, with `{{ address || link("words") }}` filled in
+ * @param className of each link
+ */
+export function linkedText(text: string, className: string): (string | TemplateResult)[] {
+  return text.split(OPEN as string).flatMap((part, index) => {
+    if (index === 0) return [part];
+    const [link = '', rest = ''] = part.split(CLOSE as string);
+    const [href = '', label = ''] = link.split(BETWEEN as string);
+    return [html`<a class=${className} href=${href} target="_blank" rel="noopener">${label}</a>`, rest];
+  });
+}
