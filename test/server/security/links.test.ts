@@ -1,0 +1,328 @@
+import assert from 'node:assert/strict';
+import { it } from 'node:test';
+import { onEachStorage } from '../../support/each-storage.ts';
+import type { TestInstance, TestInstanceOptions } from '../../support/instance.ts';
+import { askForLink, choicesOf, confirm, LANDING, lastLink, openPage } from '../../support/links.ts';
+
+const EMAIL = 'ada@example.com';
+const TEN_MINUTES = 600_000;
+
+onEachStorage('mailed links', (openInstance) => {
+  async function open(options: Omit<TestInstanceOptions, 'storage'> = {}): Promise<TestInstance> {
+    const instance = await openInstance({ ...options, config: { emailLink: true, ...options.config } });
+    await instance.signUp(instance.browser(), EMAIL);
+    instance.clock.advance(60_000);
+    return instance;
+  }
+
+  /** Checklist 21. */
+  it('survive mail scanners: HEAD and five GETs take nothing and get nothing', async () => {
+    const instance = await open();
+    const browser = instance.browser();
+    const { path } = await askForLink(browser, EMAIL);
+    const link = lastLink(instance, EMAIL);
+    const scanner = instance.browser();
+    for (const method of ['HEAD', 'GET', 'GET', 'GET', 'GET', 'GET', 'HEAD']) {
+      const seen = await openPage(scanner, link.path, method);
+      assert.equal(seen.status, 200);
+      assert.equal(seen.headers.get('set-cookie'), null);
+    }
+    assert.equal(scanner.cookies.size, 0);
+    instance.clock.advance(30_000);
+    assert.equal((await browser.get(path)).response.status, 'needs_first_factor');
+    assert.equal((await confirm(browser, link.token)).outcome, 'verified');
+  });
+
+  /** Checklist 22. */
+  it('never sign in another browser than the one that asked, nor that one without its number', async () => {
+    const instance = await open();
+    const attacker = instance.browser();
+    const { path, verification } = await askForLink(attacker, EMAIL);
+    const victim = instance.browser();
+    const { token, path: page } = lastLink(instance, EMAIL);
+    const wrong = choicesOf((await openPage(victim, page)).html).find((each) => each !== verification.match_number);
+    for (const answer of [{ answer: 'yes' }, { number: wrong ?? '' }]) {
+      const done = await confirm(victim, token, answer);
+      assert.deepEqual([done.session, done.outcome === 'verified'], [null, false]);
+    }
+    const seen = await attacker.get(path);
+    assert.deepEqual([seen.response.status, seen.client?.sessions], ['needs_first_factor', []]);
+    assert.equal(victim.cookies.has('__client'), false);
+  });
+
+  it('are dead after a wrong number, whoever comes with the right one then, and the waiting tab is told', async () => {
+    const instance = await open();
+    const waiting = instance.browser();
+    const { path, verification } = await askForLink(waiting, EMAIL);
+    const { token, path: page } = lastLink(instance, EMAIL);
+    const phone = instance.browser();
+    const wrong = choicesOf((await openPage(phone, page)).html).find((each) => each !== verification.match_number);
+    const refused = await confirm(phone, token, { number: wrong ?? '' });
+    assert.equal(refused.status, 410);
+    assert.match(refused.html, /no longer works/);
+    for (const [browser, answer] of [
+      [phone, { number: verification.match_number }],
+      [waiting, { answer: 'yes' }],
+    ] as const) {
+      assert.equal((await confirm(browser, token, answer)).outcome, 'failed');
+    }
+    const { first_factor_verification } = (await waiting.get(path)).response;
+    assert.deepEqual(
+      [first_factor_verification.status, first_factor_verification.error.code],
+      ['expired', 'verification_failed'],
+    );
+    const form = { strategy: 'email_link', code: instance.mailbox.lastCode(EMAIL) };
+    assert.equal((await waiting.post(`${path}/attempt_first_factor`, form)).code, 'verification_expired');
+  });
+
+  it('are dead when somebody says that it was not them', async () => {
+    const instance = await open();
+    for (const where of ['same', 'other']) {
+      const browser = instance.browser();
+      await askForLink(browser, EMAIL);
+      const { token } = lastLink(instance, EMAIL);
+      const refused = await confirm(where === 'same' ? browser : instance.browser(), token, { answer: 'no' });
+      assert.match(refused.html, /no longer works/);
+      assert.equal((await confirm(browser, token)).outcome, 'failed');
+      instance.clock.advance(60_000);
+    }
+  });
+
+  it('need the browser that asked where the instance says so, or where no number can be shown', async () => {
+    for (const [config, fields] of [
+      [{ emailLinkRequireSameClient: true }, { number_match: 'true' }],
+      [{}, {}],
+    ] as const) {
+      const instance = await open({ config });
+      const browser = instance.browser();
+      const { path, verification } = await askForLink(browser, EMAIL, { ...fields } as Record<string, string>);
+      const link = lastLink(instance, EMAIL);
+      const phone = instance.browser();
+      const page = await openPage(phone, link.path);
+      assert.equal(page.status, 403);
+      assert.match(page.html, /Open this link where you started/);
+      const number = verification.match_number ?? '42';
+      assert.equal((await confirm(phone, link.token, { number, answer: 'yes' })).outcome, 'client_mismatch');
+      assert.equal((await browser.get(path)).response.status, 'needs_first_factor');
+      assert.equal((await confirm(browser, link.token)).outcome, 'verified');
+    }
+  });
+
+  /** Checklist 13 and 29. */
+  it('of 50 confirmations at once one counts, the code of the mail among them', async () => {
+    const instance = await open();
+    const browser = instance.browser();
+    const { path, verification } = await askForLink(browser, EMAIL);
+    const { token } = lastLink(instance, EMAIL);
+    const phone = instance.browser();
+    const code = instance.mailbox.lastCode(EMAIL);
+    const links = Array.from({ length: 49 }, (_, i) =>
+      i % 2 ? confirm(phone, token, { number: verification.match_number }) : confirm(browser, token),
+    );
+    const typed = browser.post(`${path}/attempt_first_factor`, { strategy: 'email_link', code });
+    const outcomes = await Promise.all(links);
+    const wins =
+      outcomes.filter(({ outcome }) => outcome === 'verified').length + ((await typed).status === 200 ? 1 : 0);
+    assert.equal(wins, 1);
+    const sessions = (await browser.get('/v1/client')).response.sessions;
+    assert.equal(sessions.length, 1);
+  });
+
+  it('of 20 confirmations of one sign-up at once one makes an account', async () => {
+    const instance = await open();
+    const browser = instance.browser();
+    const form = { email_address: 'bo@example.com', password: 'a plain long phrase' };
+    const { response } = await browser.post('/v1/client/sign_ups', form);
+    const path = `/v1/client/sign_ups/${response.id}`;
+    await browser.post(`${path}/prepare_verification`, { strategy: 'email_link', redirect_url: LANDING });
+    const { token } = lastLink(instance, 'bo@example.com');
+    const outcomes = await Promise.all(Array.from({ length: 20 }, () => confirm(browser, token)));
+    assert.equal(outcomes.filter(({ outcome }) => outcome === 'verified').length, 1);
+    assert.equal((await browser.get('/v1/client')).response.sessions.length, 1);
+  });
+
+  /** Checklist 14. */
+  it('end after ten minutes, with a newer link, with a code that was asked for since, and with the attempt', async () => {
+    const instance = await open();
+    const expired = instance.browser();
+    const first = await askForLink(expired, EMAIL);
+    const { token, path } = lastLink(instance, EMAIL);
+    instance.clock.advance(TEN_MINUTES);
+    assert.equal((await openPage(expired, path)).status, 410);
+    assert.equal((await confirm(expired, token)).outcome, 'expired');
+    const { first_factor_verification } = (await expired.get(first.path)).response;
+    assert.equal(first_factor_verification.status, 'expired');
+
+    const browser = instance.browser();
+    const attempt = await askForLink(browser, EMAIL);
+    const old = lastLink(instance, EMAIL);
+    instance.clock.advance(60_000);
+    const again = { strategy: 'email_link', redirect_url: LANDING };
+    assert.equal((await browser.post(`${attempt.path}/prepare_first_factor`, again)).status, 200);
+    assert.equal((await openPage(browser, old.path)).status, 404);
+    assert.equal((await confirm(browser, old.token)).outcome, 'failed');
+    const newer = lastLink(instance, EMAIL);
+    instance.clock.advance(60_000);
+    await browser.post(`${attempt.path}/prepare_first_factor`, { strategy: 'email_code' });
+    assert.equal((await confirm(browser, newer.token)).outcome, 'failed');
+    assert.equal((await browser.get(attempt.path)).response.status, 'needs_first_factor');
+  });
+
+  it('cannot be guessed, and their tokens are not in the database', async () => {
+    const rows: string[] = [];
+    const instance = await open({
+      wrapStorage: (storage) => ({
+        ...storage,
+        transaction: (work) =>
+          storage.transaction((tx) =>
+            work({
+              ...tx,
+              insertChallenge: async (row) => {
+                rows.push(JSON.stringify(row));
+                await tx.insertChallenge(row);
+              },
+            }),
+          ),
+      }),
+    });
+    const browser = instance.browser();
+    await askForLink(browser, EMAIL);
+    const { token } = lastLink(instance, EMAIL);
+    assert.match(token, /^[A-Za-z0-9_-]{43}$/);
+    assert.equal(rows.length, 1);
+    assert.ok(!rows[0]?.includes(token));
+    assert.ok(!instance.log.join('\n').includes(token));
+    for (const guess of ['', 'x', 'A'.repeat(43), `${token}A`, token.slice(1), token.toLowerCase(), "' or 1=1 --"]) {
+      assert.equal((await openPage(browser, `/v1/verify?token=${encodeURIComponent(guess)}`)).status, 404, guess);
+      assert.equal((await confirm(browser, guess)).outcome, null, guess);
+    }
+    assert.equal((await confirm(browser, token)).outcome, 'verified');
+  });
+
+  /** Checklist 23. */
+  it('are built from the configured address, whatever the request says', async () => {
+    const instance = await open();
+    const browser = instance.browser();
+    const created = await browser.post('/v1/client/sign_ins', { identifier: EMAIL });
+    const poisoned = {
+      'x-forwarded-host': 'evil.example',
+      'x-forwarded-proto': 'http',
+      forwarded: 'host=evil.example;proto=http',
+      'x-original-host': 'evil.example',
+      referer: 'https://evil.example/',
+    };
+    const answer = await browser.send(`/v1/client/sign_ins/${created.response.id}/prepare_first_factor`, {
+      method: 'POST',
+      form: { strategy: 'email_link', redirect_url: LANDING },
+      headers: poisoned,
+    });
+    assert.equal(answer.status, 200);
+    assert.match(lastLink(instance, EMAIL).url, /^https:\/\/clerk\.example\.com\/v1\/verify\?token=[\w-]{43}$/);
+  });
+
+  /** Checklist 30. */
+  it('lead back to allowed pages only', async () => {
+    const instance = await open({ config: { homeUrl: 'https://app.example.com/home' } });
+    for (const redirect_url of [
+      'https://evil.example/x',
+      '//evil.example/x',
+      '/\\evil.example',
+      'https:evil.example',
+      'https://app.example.com@evil.example/',
+      'https://app.example.com.evil.example/',
+      'https://app.example.com:8443/',
+      'http://app.example.com/',
+      'javascript:alert(1)',
+      'data:text/html,x',
+      '',
+    ]) {
+      const browser = instance.browser();
+      await askForLink(browser, EMAIL, { redirect_url });
+      const { to } = await confirm(browser, lastLink(instance, EMAIL).token);
+      assert.equal(`${to?.origin}${to?.pathname}`, 'https://app.example.com/home', redirect_url);
+      instance.clock.advance(TEN_MINUTES * 6);
+    }
+  });
+
+  it('tell the landing page what happened, and nothing that its address said before', async () => {
+    const instance = await open();
+    const browser = instance.browser();
+    const redirect_url = `${LANDING}&__clerk_status=verified&__clerk_created_session=sess_evil#/verify`;
+    await askForLink(browser, EMAIL, { redirect_url });
+    const { token } = lastLink(instance, EMAIL);
+    instance.clock.advance(TEN_MINUTES);
+    const { to } = await confirm(browser, token);
+    assert.equal(to?.search, '?plan=pro&__clerk_status=expired');
+    assert.equal(to?.hash, '#/verify');
+  });
+
+  /** Checklist 34: the session comes without a request of the waiting browser, so its cookie is renewed before. */
+  it('sign in no cookie that was planted before the link was asked for', async () => {
+    const instance = await open();
+    const attacker = instance.browser();
+    await attacker.post('/v1/client/sign_ins', {});
+    const planted = attacker.cookies.get('__client') ?? '';
+    const victim = instance.browser();
+    victim.cookies.set('__client', planted);
+    const { verification } = await askForLink(victim, EMAIL);
+    assert.notEqual(victim.cookies.get('__client'), planted);
+    const done = await confirm(instance.browser(), lastLink(instance, EMAIL).token, {
+      number: verification.match_number,
+    });
+    assert.equal(done.outcome, 'verified');
+    assert.deepEqual((await attacker.get('/v1/client')).response?.sessions ?? [], []);
+    assert.equal((await attacker.post(`/v1/client/sessions/${done.session}/tokens`)).status, 401);
+    assert.equal((await victim.get('/v1/client')).response.sessions[0]?.id, done.session);
+  });
+
+  it('sign nobody in who was banned since, and nobody a second time', async () => {
+    const instance = await open();
+    const browser = instance.browser();
+    const { path } = await askForLink(browser, EMAIL);
+    const user = await instance.storage.findVerifiedEmailAddress(EMAIL);
+    await instance.storage.updateUser(user?.user_id ?? '', { banned: 1 }, instance.clock.now());
+    const refused = await confirm(browser, lastLink(instance, EMAIL).token);
+    assert.deepEqual([refused.outcome, refused.session], ['failed', null]);
+    assert.equal((await browser.get(path)).response.status, 'needs_first_factor');
+  });
+
+  /** Checklist 46. */
+  it('show their pages with every header that keeps them to themselves, and are posted by their own page alone', async () => {
+    const instance = await open();
+    const browser = instance.browser();
+    await askForLink(browser, EMAIL);
+    const { token, path } = lastLink(instance, EMAIL);
+    const pages = [path, '/v1/verify', '/v1/verify?token=x'];
+    for (const each of pages) {
+      const { headers } = await openPage(browser, each);
+      assert.match(headers.get('content-security-policy') ?? '', /default-src 'none'.*frame-ancestors 'none'/);
+      assert.equal(headers.get('referrer-policy'), 'no-referrer');
+      assert.equal(headers.get('cache-control'), 'no-store');
+      assert.equal(headers.get('x-content-type-options'), 'nosniff');
+      assert.equal(headers.get('cross-origin-opener-policy'), 'same-origin');
+      assert.match(headers.get('strict-transport-security') ?? '', /max-age/);
+    }
+    for (const origin of ['https://evil.example', 'null', null]) {
+      const form = { token, answer: 'yes' };
+      const answer = await browser.send('/v1/verify', { method: 'POST', form, origin });
+      assert.equal(answer.status, 400, String(origin));
+    }
+    assert.equal((await confirm(browser, token)).outcome, 'verified');
+  });
+
+  it('are held to the limits of mails', async () => {
+    const instance = await open();
+    const browser = instance.browser();
+    const { path } = await askForLink(browser, EMAIL);
+    const again = () => browser.post(`${path}/prepare_first_factor`, { strategy: 'email_link', redirect_url: LANDING });
+    assert.equal((await again()).code, 'too_many_requests');
+    instance.clock.advance(30_000);
+    assert.equal((await again()).status, 200);
+    instance.mailbox.failing = true;
+    instance.clock.advance(30_000);
+    assert.equal((await again()).code, 'service_unavailable');
+    assert.notEqual((await browser.get(path)).response.first_factor_verification.status, 'unverified');
+    instance.mailbox.failing = false;
+    assert.equal((await again()).status, 200);
+  });
+});
