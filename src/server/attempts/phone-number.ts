@@ -39,7 +39,8 @@ export async function addPhoneNumber(services: Services, visit: Visit, signedIn:
   const isReserved = params.boolean('reserved_for_second_factor') ?? false;
   if (isReserved && !config.secondFactors.phoneCode) throw new ApiError('feature_not_enabled');
   const own = await storage.listPhoneNumbers([user.id]);
-  if (own.some((each) => each.phone === phone) || (await storage.findVerifiedPhoneNumber(phone))) {
+  const isTaken = !config.enumerationProtection && (await storage.findVerifiedPhoneNumber(phone));
+  if (own.some((each) => each.phone === phone) || isTaken) {
     throw taken('phone_number');
   }
   if (own.length >= MAX_NUMBERS) {
@@ -131,7 +132,7 @@ export async function updatePhoneNumber(
   await takeLimit(services, visit, 'attempt');
   const row = await findPhoneNumber(services, signedIn, id);
   const isReserved = params.boolean('reserved_for_second_factor') ?? row.reserved_for_second_factor === 1;
-  const isDefault = params.boolean('default_second_factor') ?? row.default_second_factor === 1;
+  const isDefault = params.boolean('default_second_factor') ?? (isReserved && row.default_second_factor === 1);
   await requireFresh(services, visit, signedIn);
   if (isReserved && !services.config.secondFactors.phoneCode) throw new ApiError('feature_not_enabled');
   if (!row.verified) throw new ApiError('form_param_value_invalid', { param: 'reserved_for_second_factor' });

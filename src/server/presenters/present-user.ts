@@ -140,7 +140,7 @@ export function presentUser(user: UserRow, parts: UserParts, now: number): UserJ
     primary_phone_number_id: user.primary_phone_number_id,
     primary_web3_wallet_id: user.primary_web3_wallet_id,
     password_enabled: user.password_hash !== null,
-    two_factor_enabled: parts.totpEnabled || parts.phoneNumbers.some((phone) => phone.reserved_for_second_factor),
+    two_factor_enabled: parts.totpEnabled || parts.phoneNumbers.some(isSecondFactor),
     totp_enabled: parts.totpEnabled,
     backup_code_enabled: parts.backupCodeEnabled,
     email_addresses: parts.emailAddresses,
@@ -171,6 +171,10 @@ export function presentUser(user: UserRow, parts: UserParts, now: number): UserJ
     created_at: user.created_at,
     updated_at: user.updated_at,
   };
+}
+
+function isSecondFactor({ reserved_for_second_factor, verification }: PhoneNumberJSON): boolean {
+  return reserved_for_second_factor && verification?.status === 'verified';
 }
 
 /** What a session shows of its user. */
