@@ -8,6 +8,7 @@ export const ERROR_STATUS = {
   signed_out: 401,
   authorization_invalid: 403,
   session_reverification_required: 403,
+  session_reverification_missing: 400,
   client_not_found: 400,
   resource_not_found: 404,
   method_not_allowed: 405,

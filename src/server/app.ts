@@ -26,6 +26,7 @@ import { passwordRoutes } from './routes/password.ts';
 import { secondFactorRoutes } from './routes/second-factors.ts';
 import { passkeyRoutes } from './routes/passkeys.ts';
 import { phoneNumberRoutes } from './routes/phone-numbers.ts';
+import { reverificationRoutes } from './routes/reverification.ts';
 import { sessionRoutes } from './routes/sessions.ts';
 import { signInRoutes } from './routes/sign-ins.ts';
 import { signUpRoutes } from './routes/sign-ups.ts';
@@ -113,6 +114,7 @@ const ROUTES = [
   signInRoutes,
   signUpRoutes,
   sessionRoutes,
+  reverificationRoutes,
   meRoutes,
   passwordRoutes,
   secondFactorRoutes,

@@ -8,6 +8,7 @@ export const ERROR_TEXTS: Record<ErrorCode, readonly [message: string, longMessa
   authentication_invalid: ['not signed in', 'There is no live session for this request. Sign in and try again.'],
   signed_out: ['signed out', 'You are signed out.'],
   authorization_invalid: ['not allowed', 'You are not allowed to do this.'],
+  session_reverification_missing: ['reverification missing', 'No reverification is under way for this session.'],
   session_reverification_required: ['reverification required', 'Confirm that it is you, then try again.'],
   client_not_found: ['no client', 'This browser is not known. Load the page again.'],
   resource_not_found: ['not found', 'There is nothing at this address.'],

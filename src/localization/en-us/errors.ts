@@ -26,6 +26,7 @@ const texts = {
   authentication_invalid: 'Your sign-in is no longer valid. Sign in again.',
   signed_out: 'You are signed out. Sign in again.',
   authorization_invalid: 'Your account is not allowed to do this.',
+  session_reverification_missing: 'This took too long. Start again.',
   session_reverification_required: 'Confirm that it is you before you go on.',
   client_not_found: 'This browser was not recognised. Reload the page and try again.',
   resource_not_found: 'That no longer exists. Reload the page and try again.',

@@ -1,4 +1,5 @@
 import type { ClientJSON, SessionJSON } from '../../protocol/json/client.ts';
+import type { SessionReverificationJSON } from '../../protocol/json/reverification.ts';
 import type { SignInJSON } from '../../protocol/json/sign-in.ts';
 import type { SignUpJSON } from '../../protocol/json/sign-up.ts';
 import type {
@@ -10,10 +11,12 @@ import type {
   Web3WalletJSON,
 } from '../../protocol/json/user.ts';
 import type { VerificationJSON } from '../../protocol/json/verification.ts';
-import { accountOfSignIn } from '../attempts/find-account.ts';
+import { accountOfSignIn, loadAccount } from '../attempts/find-account.ts';
+import { offerReverifyingFactors } from '../attempts/reverifying-factors.ts';
 import { listFields, openFields } from '../attempts/sign-up-fields.ts';
 import { levelOf } from '../attempts/sign-in-steps.ts';
 import { presentClient } from '../presenters/present-client.ts';
+import { presentReverification } from '../presenters/present-reverification.ts';
 import { presentSession } from '../presenters/present-session.ts';
 import { presentSignIn } from '../presenters/present-sign-in.ts';
 import { presentSignUp } from '../presenters/present-sign-up.ts';
@@ -39,13 +42,14 @@ import type {
   ExternalAccountRow,
   PasskeyRow,
   PhoneNumberRow,
+  ReverificationRow,
   SessionRow,
   SignInRow,
   SignUpRow,
   Web3WalletRow,
 } from '../storage/rows.ts';
 import { offerFirstFactors } from '../strategies/first-factors.ts';
-import { offerSecondFactors } from '../strategies/second-factors.ts';
+import { hasSecondFactor, offerSecondFactors } from '../strategies/second-factors.ts';
 import { supportedStrategies } from '../strategies/sign-up-verifiers.ts';
 import { toChecksumAddress } from '../wallets/wallet-address.ts';
 import { CODE_TRIES } from '../strategies/one-time-code.ts';
@@ -87,6 +91,34 @@ export class ClientView {
   async session(row: SessionRow, client: ClientRow): Promise<SessionJSON | null> {
     const user = (await this.#users([row.user_id])).get(row.user_id);
     return user ? this.#session(row, user, client) : null;
+  }
+
+  /** @param session of the reverification, and its client */
+  async reverification(
+    row: ReverificationRow,
+    session: SessionRow,
+    client: ClientRow,
+  ): Promise<SessionReverificationJSON | null> {
+    const { config } = this.#services;
+    const known = await loadAccount(this.#services, session.user_id, null);
+    const presented = await this.session(session, client);
+    if (!known || !presented) return null;
+    const account = { ...known, isSignedIn: true };
+    const isFirstDone = row.strategy !== null && row.status !== 'needs_first_factor';
+    const isSecondDone = row.second_strategy !== null && row.status === 'complete';
+    const hasSecond = row.level !== 'first_factor' && hasSecondFactor(config, account);
+    return presentReverification(row, {
+      firstFactors: offerReverifyingFactors(config, account),
+      secondFactors: hasSecond ? offerSecondFactors(config, account, 'second') : [],
+      firstVerification: await this.#verification(row.strategy, row.code_id, row.challenge_id, isFirstDone),
+      secondVerification: await this.#verification(
+        row.second_strategy,
+        row.second_code_id,
+        row.second_challenge_id,
+        isSecondDone,
+      ),
+      session: presented,
+    });
   }
 
   async user(id: string): Promise<UserJSON | null> {

@@ -15,10 +15,14 @@ const FRESH_MS = 600_000;
 export async function requireFresh(services: Services, visit: Visit, { session, user }: SignedIn): Promise<void> {
   const { config, storage } = services;
   if (!config.reverification) return;
-  const isFresh = (at: number | null) => at !== null && visit.now - at < FRESH_MS;
   const [totp] = config.secondFactors.totp ? await storage.listTotps([user.id]) : [];
   const phones = config.secondFactors.phoneCode ? await storage.listPhoneNumbers([user.id]) : [];
   const hasSecond = totp?.verified === 1 || phones.some((phone) => phone.verified && phone.reserved_for_second_factor);
-  if (isFresh(session.first_factor_at) && (!hasSecond || isFresh(session.second_factor_at))) return;
+  if (isFresh(session.first_factor_at, visit.now) && (!hasSecond || isFresh(session.second_factor_at, visit.now))) return;
   throw new ApiError('session_reverification_required');
+}
+
+/** Was it proven a short while ago? Both times in milliseconds; null = never. */
+export function isFresh(provenAt: number | null, now: number): boolean {
+  return provenAt !== null && now - provenAt < FRESH_MS;
 }

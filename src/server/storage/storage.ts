@@ -243,8 +243,8 @@ export interface StorageOps {
   settleChallenge(id: string, result: string | null): Promise<void>;
   revokeChallenge(id: string, now: number): Promise<void>;
 
+  /** Earlier ones of the session are gone. */
   insertReverification(row: ReverificationRow): Promise<void>;
-  /** The newest of the session. */
   findReverification(sessionId: string): Promise<ReverificationRow | undefined>;
   /** Compare-and-set, as {@link updateSignIn}. */
   updateReverification(

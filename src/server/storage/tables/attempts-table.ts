@@ -44,6 +44,7 @@ export function attemptsTable(db: Kysely<Tables>): AttemptOps {
         .returningAll()
         .executeTakeFirst(),
     async insertReverification(row) {
+      await db.deleteFrom('reverifications').where('session_id', '=', row.session_id).execute();
       await db.insertInto('reverifications').values(row).execute();
     },
     findReverification: (sessionId) =>
