@@ -13,11 +13,13 @@ import { loadKeys } from '../server/keys.ts';
 import { consoleLogger, type Logger } from '../server/logger.ts';
 import { parseConfig } from '../server/parse-config.ts';
 import type { Clock } from '../server/services.ts';
+import { createTicketOffice, type TicketOffice } from '../server/tickets/ticket-office.ts';
 import { startSweeping } from '../server/serve/start-sweeping.ts';
 import { openStorage } from '../server/storage/open-storage.ts';
 
 export type { ConfigInput, InstanceConfig } from '../server/config.ts';
 export type { Logger } from '../server/logger.ts';
+export type { Invitation, NewInvitation, NewSignInToken, SignInToken } from '../server/tickets/ticket-office.ts';
 export { ConfigError, type ConfigProblem } from '../server/settings/config-error.ts';
 
 export interface ServerOptions {
@@ -28,7 +30,7 @@ export interface ServerOptions {
 }
 
 /** A running instance without a socket: hand it requests. */
-export interface ClerkServer {
+export interface ClerkServer extends TicketOffice {
   readonly config: InstanceConfig;
   /** What the operator should know; told to the logger as well. */
   readonly warnings: readonly string[];
@@ -81,6 +83,7 @@ export async function createServer(input: ConfigInput, options: ServerOptions = 
     return {
       config,
       warnings,
+      ...createTicketOffice({ config, storage, delivery, clock }),
       fetch: (request, info) => app.fetch(request, info),
       checkDelivery: () => delivery.check(),
       close: async () => {

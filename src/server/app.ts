@@ -32,6 +32,8 @@ import { signInRoutes } from './routes/sign-ins.ts';
 import { signUpRoutes } from './routes/sign-ups.ts';
 import { verifyRoutes } from './routes/verify.ts';
 import { web3WalletRoutes } from './routes/web3-wallets.ts';
+import { ticketRoutes } from './routes/tickets.ts';
+import { waitlistRoutes } from './routes/waitlist.ts';
 import { wellKnownRoutes } from './routes/well-known.ts';
 import type { Clock, Services } from './services.ts';
 import type { Storage } from './storage/storage.ts';
@@ -123,6 +125,8 @@ const ROUTES = [
   passkeyRoutes,
   verifyRoutes,
   web3WalletRoutes,
+  ticketRoutes,
+  waitlistRoutes,
   wellKnownRoutes,
 ];
 

@@ -11,6 +11,7 @@ import type { Visit } from '../visit.ts';
 import { findAccount } from './find-account.ts';
 import { findSignIn } from './find-sign-in.ts';
 import { finishFirstFactor } from './finish-sign-in.ts';
+import { invitedIdentifier } from './invited-identifier.ts';
 import { refuseSecondSession } from './refuse-second-session.ts';
 import { ceremonyOf } from './sign-in-steps.ts';
 
@@ -25,8 +26,10 @@ export async function createSignIn(services: Services, visit: Visit): Promise<Si
   await takeLimit(services, visit, 'createAttempt');
   await findClient(services, visit);
   const { params } = visit;
-  const identifier = params.text('identifier', 254) || undefined;
-  const strategy = params.text('strategy', 64) || (params.has('password') ? 'password' : undefined);
+  const invited = await invitedIdentifier(services, visit);
+  const identifier = params.text('identifier', 254) || invited;
+  const named = invited === undefined ? params.text('strategy', 64) : undefined;
+  const strategy = named || (params.has('password') ? 'password' : undefined);
   const asked = strategy === undefined ? undefined : findFirstFactor(strategy);
   await refuseSecondSession(services, visit);
   if (identifier === undefined) return createUnnamed(services, visit, asked, strategy ?? '');

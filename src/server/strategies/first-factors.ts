@@ -9,10 +9,11 @@ import { phoneCode } from './phone-code.ts';
 import { resetPasswordEmailCode } from './reset-password-email-code.ts';
 import { resetPasswordPhoneCode } from './reset-password-phone-code.ts';
 import type { Account, FirstFactor } from './strategy.ts';
+import { ticket } from './ticket.ts';
 import { web3Signature } from './web3-signature.ts';
 
 /** Every way to prove who one is, in the order they are offered. */
-const FIRST_FACTORS: readonly FirstFactor[] = [password, passkey, emailCode, emailLink, phoneCode, resetPasswordEmailCode, resetPasswordPhoneCode, web3Signature];
+const FIRST_FACTORS: readonly FirstFactor[] = [password, passkey, emailCode, emailLink, phoneCode, resetPasswordEmailCode, resetPasswordPhoneCode, web3Signature, ticket];
 
 /** What an account can sign in with. */
 export function offerFirstFactors(config: Services['config'], account: Account): FirstFactorJSON[] {
