@@ -11,20 +11,13 @@ import { knownFactors, knownSecondFactors, preferredFactor, preferredSecondFacto
 import { isSent, justSent, sentBefore, waitToResend } from './sent-code.ts';
 import type { SignInRun } from './sign-in-method.ts';
 import { isLanding, landingOf, methodOf } from './sign-in-methods.ts';
+import { FACTOR_STEPS, isBackground, isOpen, isSame, pickIds, STEP_OF, valuesOf } from './sign-in-status.ts';
 import type { FlowOptions, SentCode, SentLink, SignInAction, SignInFlow, SignInStep } from './types.ts';
 
 type Factor = FirstFactor | SecondFactor;
 
 /** A password sent along with the identifier is refused, but the identifier may be good (FRONTEND_API section 6.1). */
 const PASSWORD_REFUSED = ['strategy_for_user_invalid', 'form_password_incorrect', 'form_password_pwned'];
-/** Where the attempt stands, by status; the others are no steps of their own. */
-const STEP_OF = {
-  needs_first_factor: 'factor-one',
-  needs_second_factor: 'factor-two',
-  needs_client_trust: 'client-trust',
-  needs_new_password: 'reset-password',
-} as const;
-
 /** Sign-in with every factor, as an explicit machine. */
 export function createSignInMachine(context: FlowContext, options: FlowOptions = {}): SignInFlow {
   let attempt: SignInResource | undefined;
@@ -74,6 +67,7 @@ export function createSignInMachine(context: FlowContext, options: FlowOptions =
       attempt = next;
     },
     advance: () => advance(),
+    submit: flow.submit,
     finish: flow.finish,
     showLink(next) {
       link = next;
@@ -86,10 +80,24 @@ export function createSignInMachine(context: FlowContext, options: FlowOptions =
     goToVerify: (outcome) => flow.set({ step: Object.freeze({ name: 'verify', outcome }) }),
     goToSignUp: () => flow.set({ step: Object.freeze({ name: 'create', values: valuesOf(typed) }) }),
   };
-  return toFlow(flow, show, () => {
+  const door = toFlow(flow, show, () => {
     leave();
     flow.dispose();
   });
+  return {
+    ...door,
+    get state() {
+      return flow.state;
+    },
+    // Waiting for a passkey in the identifier field keeps nobody from typing.
+    submit: (action) => (isBackground(action) ? listen(action) : flow.submit(action)),
+  };
+
+  async function listen(action: Extract<SignInAction, { type: 'method' }>): Promise<void> {
+    await methodOf(action.strategy)
+      .then((method) => method?.start?.(run, action))
+      .catch(() => {});
+  }
 
   function start(): SignInStep {
     return signInStart(context.environment(), typed);
@@ -126,7 +134,7 @@ export function createSignInMachine(context: FlowContext, options: FlowOptions =
     if (isLanding(stepName)) return land(stepName);
     const at = STEP_OF[attempt?.status as keyof typeof STEP_OF];
     // What the server asks for cannot be skipped; the way back to the start is always open.
-    if (!at || stepName === 'start' || (stepName !== at && !(stepName in POSSIBLE))) {
+    if (!at || stepName === 'start' || (stepName !== at && !(stepName in FACTOR_STEPS))) {
       if (step.name !== 'start' && !pending) flow.set({ step: start(), errors: NO_ERRORS });
       return;
     }
@@ -303,26 +311,4 @@ export function createSignInMachine(context: FlowContext, options: FlowOptions =
   async function follow(factor: Factor): Promise<void> {
     await (await methodOf(factor.strategy))?.enter?.(run, factor, levelOf());
   }
-}
-
-/** Steps of the URL that stand for wherever the attempt is. */
-const POSSIBLE = { 'factor-one': 1, 'factor-two': 1, 'client-trust': 1, 'reset-password': 1 };
-
-function isOpen(attempt: SignInResource | undefined): attempt is SignInResource {
-  return (attempt?.status ?? '') in STEP_OF;
-}
-
-/** What `prepare…` has to be told of a factor. */
-function pickIds(factor: object): { strategy: string } {
-  const known = /^(strategy|emailAddressId|phoneNumberId|web3WalletId)$/;
-  return Object.fromEntries(Object.entries(factor).filter(([name]) => known.test(name))) as { strategy: string };
-}
-
-function valuesOf(identifier: string): { emailAddress?: string; phoneNumber?: string; username?: string } {
-  if (identifier.includes('@')) return { emailAddress: identifier };
-  return identifier.startsWith('+') ? { phoneNumber: identifier } : { username: identifier };
-}
-
-function isSame(a: Factor, b: Factor): boolean {
-  return JSON.stringify(a) === JSON.stringify(b);
 }

@@ -25,6 +25,8 @@ export interface SignInRun {
   goToVerify(outcome: LinkOutcome): void;
   /** Hands what was typed over to sign-up, below this element. */
   goToSignUp(): void;
+  /** Goes through the door of the flow, for what began outside of it: ignored while something else is pending. */
+  submit(action: SignInAction): Promise<void>;
   /** Aborted once another step is shown or the flow is gone: whatever waits has to stop. */
   readonly left: AbortSignal;
 }
@@ -36,7 +38,10 @@ export interface SignInRun {
 export interface SignInMethod {
   /** Its factor was chosen, or is the first one; `level` tells at which step. */
   enter?(run: SignInRun, factor: FirstFactor | SecondFactor, level: 'first' | 'second'): Promise<void>;
-  /** Its button on the first page was pressed, or its button on the factor's own page. */
+  /**
+   * Its button on the first page was pressed, or its button on the factor's own page. With `detail: 'autofill'` it
+   * only begins to wait, while the form stays open for everything else.
+   */
   start?(run: SignInRun, action: Extract<SignInAction, { type: 'method' }>): Promise<void>;
   /** The page of its landing step was reached: `sso-callback`, `verify`. */
   land?(run: SignInRun): Promise<void>;

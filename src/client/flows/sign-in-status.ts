@@ -1,0 +1,38 @@
+import type { SignInResource } from '../resources/types.ts';
+import type { SignInAction, SignUpValues } from './types.ts';
+
+/** Where the attempt stands, by status; the others are no steps of their own. */
+export const STEP_OF = {
+  needs_first_factor: 'factor-one',
+  needs_second_factor: 'factor-two',
+  needs_client_trust: 'client-trust',
+  needs_new_password: 'reset-password',
+} as const;
+
+/** Does it only wait, while the form stays open? */
+export function isBackground(action: SignInAction): action is Extract<SignInAction, { type: 'method' }> {
+  return action.type === 'method' && action.detail === 'autofill';
+}
+
+/** Steps of the URL that stand for wherever the attempt is. */
+export const FACTOR_STEPS = { 'factor-one': 1, 'factor-two': 1, 'client-trust': 1, 'reset-password': 1 };
+
+export function isOpen(attempt: SignInResource | undefined): attempt is SignInResource {
+  return (attempt?.status ?? '') in STEP_OF;
+}
+
+/** What `prepare…` has to be told of a factor. */
+export function pickIds(factor: object): { strategy: string } {
+  const known = /^(strategy|emailAddressId|phoneNumberId|web3WalletId)$/;
+  return Object.fromEntries(Object.entries(factor).filter(([name]) => known.test(name))) as { strategy: string };
+}
+
+/** What an identifier is called in a sign-up. */
+export function valuesOf(identifier: string): SignUpValues {
+  if (identifier.includes('@')) return { emailAddress: identifier };
+  return identifier.startsWith('+') ? { phoneNumber: identifier } : { username: identifier };
+}
+
+export function isSame(a: object, b: object): boolean {
+  return JSON.stringify(a) === JSON.stringify(b);
+}
