@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
 import { describe, it } from 'node:test';
-import { fromBase64url, toBase64url } from '../../../src/client/flows/passkey/base64url.ts';
-import { ceremony } from '../../../src/client/flows/passkey/ceremony.ts';
-import type { PasskeyPage } from '../../../src/client/flows/passkey/page.ts';
+import { fromBase64url, toBase64url } from '../../../src/client/platform/passkeys/base64url.ts';
+import { ceremony } from '../../../src/client/platform/passkeys/ceremony.ts';
+import type { PasskeyPage } from '../../../src/client/platform/passkeys/page.ts';
 import { creationOptions, requestOptions } from '../../../src/server/passkeys/options.ts';
 import { parseAssertion, parseAttestation } from '../../../src/server/passkeys/parse-credential.ts';
 
