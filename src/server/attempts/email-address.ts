@@ -29,7 +29,8 @@ export async function addEmailAddress(services: Services, visit: Visit, { user }
   checkEmailAddress(email);
   const key = keyOf(email);
   const own = await storage.listEmailAddresses([user.id]);
-  if (own.some((each) => each.email_key === key) || (await storage.findVerifiedEmailAddress(key))) {
+  const isTaken = !config.enumerationProtection && (await storage.findVerifiedEmailAddress(key));
+  if (own.some((each) => each.email_key === key) || isTaken) {
     throw taken('email_address');
   }
   if (own.length >= MAX_ADDRESSES) {

@@ -1,10 +1,19 @@
 import type { IdentifierType } from '../../protocol/strategies.ts';
 import type { Services } from '../services.ts';
-import type { UserRow } from '../storage/rows.ts';
+import { decoyIds, decoyUser } from '../protection/decoy-rows.ts';
+import { disguise } from '../protection/disguise.ts';
+import type { SignInRow, UserRow } from '../storage/rows.ts';
 import type { StorageOps } from '../storage/storage.ts';
 import type { Account } from '../strategies/strategy.ts';
 import { parsePhoneNumber } from '../phone/parse-phone-number.ts';
 import { keyOf } from './identifiers.ts';
+
+const ATTRIBUTE = {
+  email_address: 'emailAddress',
+  phone_number: 'phoneNumber',
+  web3_wallet: 'web3Wallet',
+  username: 'username',
+} as const;
 
 /** What an identifier can be, by its shape alone. */
 export function kindOfIdentifier(identifier: string): IdentifierType | 'web3_wallet' {
@@ -30,8 +39,35 @@ export async function findAccount(services: Services, identifier: string): Promi
       attributes.web3Wallet === 'off' ? undefined : (await storage.findVerifiedWeb3Wallet(key))?.user_id,
     username: async () => (attributes.username === 'off' ? undefined : (await storage.findUserByUsername(key))?.id),
   };
-  const userId = await find[kindOfIdentifier(identifier)]();
+  const kind = kindOfIdentifier(identifier);
+  const userId = await find[kind]();
+  if (config.enumerationProtection && attributes[ATTRIBUTE[kind]] !== 'off') {
+    return loadDisguised(services, userId, identifier);
+  }
   return userId === undefined ? undefined : loadAccount(services, userId, identifier);
+}
+
+/** The account a sign-in is about, as it may be seen at the step the sign-in is at; undefined when nobody is named. */
+export async function accountOfSignIn(
+  services: Services,
+  row: Pick<SignInRow, 'user_id' | 'identifier' | 'status'>,
+): Promise<Account | undefined> {
+  const { user_id, identifier, status } = row;
+  const isProven = status !== 'needs_first_factor';
+  if (services.config.enumerationProtection && !isProven && identifier !== null) {
+    return loadDisguised(services, user_id ?? undefined, identifier);
+  }
+  return loadAccount(services, user_id, identifier);
+}
+
+/** Asks the database the same questions, whether or not there is anybody. */
+async function loadDisguised(services: Services, userId: string | undefined, identifier: string): Promise<Account> {
+  const { config, protection, storage } = services;
+  const typed = { kind: kindOfIdentifier(identifier), key: lookUpKey(identifier), text: identifier };
+  const nobody = decoyUser(decoyIds(protection.decoyKey, typed.key));
+  const user = await storage.findUser(userId ?? nobody.id);
+  const account = await accountOf(storage, user ?? nobody, typed.key);
+  return disguise(config, protection.decoyKey, typed, user && account);
 }
 
 /**

@@ -5,6 +5,7 @@ import { endOtherSessions } from '../sessions/end-sessions.ts';
 import { adoptClient, findClient, openClient } from '../sessions/open-client.ts';
 import { rotateClient } from '../sessions/rotate-client.ts';
 import { startSession } from '../sessions/start-session.ts';
+import { unmask } from '../protection/disguise.ts';
 import type { SignInRow } from '../storage/rows.ts';
 import type { StorageOps, UserPatch } from '../storage/storage.ts';
 import { hasSecondFactor, offerSecondFactors } from '../strategies/second-factors.ts';
@@ -29,8 +30,9 @@ export interface ProvenFirstFactor {
 export async function finishFirstFactor(
   services: Services,
   visit: Visit,
-  { row, account, strategy, proof, isNew = false }: ProvenFirstFactor,
+  { row, account: named, strategy, proof, isNew = false }: ProvenFirstFactor,
 ): Promise<SignInRow> {
+  const account = unmask(named);
   const { status, trust } = await nextStatus(services, visit, account, strategy, proof);
   const isBoth = proof.satisfiesSecondFactor === true && hasSecondFactor(services.config, account);
   return write(

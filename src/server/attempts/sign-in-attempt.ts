@@ -3,6 +3,8 @@ import { newId } from '../ids.ts';
 import type { Services } from '../services.ts';
 import { adoptClient, findClient, openClient } from '../sessions/open-client.ts';
 import type { SignInRow } from '../storage/rows.ts';
+import { discreet } from '../protection/discreet.ts';
+import { isDecoy } from '../protection/disguise.ts';
 import { chooseFirstFactor, findFirstFactor, offerFirstFactors } from '../strategies/first-factors.ts';
 import { pretendPassword } from '../strategies/password.ts';
 import type { FirstFactor } from '../strategies/strategy.ts';
@@ -41,7 +43,8 @@ export async function createSignIn(services: Services, visit: Visit): Promise<Si
   await refuseSecondSession(services, visit, account.user.id);
   if (offerFirstFactors(services.config, account).length === 0) throw new ApiError('strategy_for_user_invalid');
   const factor = strategy === undefined ? undefined : chooseFirstFactor(services.config, account, strategy);
-  const row = newSignIn(visit, { status: 'needs_first_factor', identifier, user_id: account.user.id });
+  const userId = isDecoy(account, account.user.id) ? null : account.user.id;
+  const row = newSignIn(visit, { status: 'needs_first_factor', identifier, user_id: userId });
   if (strategy !== undefined && factor?.attempt && params.has('password')) {
     await takeLimit(services, visit, 'attempt');
     const proof = await factor.attempt(services, visit, ceremonyOf(row, account, strategy));
@@ -49,7 +52,7 @@ export async function createSignIn(services: Services, visit: Visit): Promise<Si
   }
   const attempt = await openSignIn(services, visit, row);
   if (strategy === undefined || !factor?.prepare) return attempt;
-  await factor.prepare(services, visit, ceremonyOf(attempt, account, strategy));
+  await factor.prepare(discreet(services, account), visit, ceremonyOf(attempt, account, strategy));
   return findSignIn(services, visit, attempt.id);
 }
 

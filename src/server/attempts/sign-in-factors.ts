@@ -1,6 +1,8 @@
 import { ApiError } from '../errors.ts';
 import type { Services } from '../services.ts';
 import type { SignInRow } from '../storage/rows.ts';
+import { discreet } from '../protection/discreet.ts';
+import { refuseDecoys } from '../protection/refuse-decoys.ts';
 import { chooseFirstFactor, findFirstFactor } from '../strategies/first-factors.ts';
 import { chooseSecondFactor } from '../strategies/second-factors.ts';
 import type { Account, FirstFactor } from '../strategies/strategy.ts';
@@ -16,7 +18,7 @@ export async function prepareFirstFactor(services: Services, visit: Visit, id: s
   const { row, account } = await enterSignIn(services, visit, id, 'prepare_first_factor');
   const { factor, strategy } = chosen(services, visit, account);
   if (!factor.prepare) throw new ApiError('verification_strategy_invalid', { param: 'strategy' });
-  await factor.prepare(services, visit, ceremonyOf(row, account, strategy));
+  await factor.prepare(discreet(services, account), visit, ceremonyOf(row, account, strategy));
   return findSignIn(services, visit, id);
 }
 
@@ -27,6 +29,7 @@ export async function attemptFirstFactor(services: Services, visit: Visit, id: s
   const { factor, strategy } = chosen(services, visit, named);
   if (!factor.attempt) throw new ApiError('verification_strategy_invalid', { param: 'strategy' });
   const proof = await factor.attempt(services, visit, ceremonyOf(row, named, strategy));
+  await refuseDecoys(services, row, named);
   const account = proof.account ?? named;
   if (!account) throw new ApiError('client_state_invalid');
   if (!named) await refuseSecondSession(services, visit, account.user.id);

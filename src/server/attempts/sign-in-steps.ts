@@ -10,7 +10,7 @@ import {
   type FactorLevel,
 } from '../strategies/strategy.ts';
 import type { Visit } from '../visit.ts';
-import { loadAccount } from './find-account.ts';
+import { accountOfSignIn } from './find-account.ts';
 import { refuseSecondSession } from './refuse-second-session.ts';
 import { findSignIn } from './find-sign-in.ts';
 
@@ -57,7 +57,7 @@ export async function enterSignIn(
   if (row.status === 'complete') throw new ApiError('verification_already_verified');
   const status = row.abandon_at <= visit.now ? 'abandoned' : row.status;
   if (!OPERATIONS[status].includes(operation)) throw new ApiError('client_state_invalid');
-  const account = await loadAccount(services, row.user_id, row.identifier);
+  const account = await accountOfSignIn(services, row);
   if (row.user_id !== null && !account) throw new ApiError('client_state_invalid');
   await refuseSecondSession(services, visit, account?.user.id);
   return { row, account };

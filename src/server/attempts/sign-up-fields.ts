@@ -54,6 +54,8 @@ export function listFields(config: Services['config']): { required: string[]; op
 export async function readSignUpFields(services: Services, visit: Visit, before?: SignUpRow): Promise<SignUpChanges> {
   const { storage, config, gatekeeper } = services;
   const params = withEmailOrPhone(visit.params);
+  // Whoever proves it may then know that it has an account: making a second one fails.
+  const isHidden = config.enumerationProtection;
   const errors: ApiError[] = [];
   const row: Partial<SignUpRow> = {};
   const read = async (field: SignUpField, reader: () => unknown): Promise<void> => {
@@ -76,7 +78,7 @@ export async function readSignUpFields(services: Services, visit: Visit, before?
     if (email !== null) {
       checkEmailAddress(email);
       refuse(gatekeeper.refuse({ kind: 'email_address', value: email }), 'email_address');
-      if (await storage.findVerifiedEmailAddress(keyOf(email))) throw taken('email_address');
+      if (!isHidden && (await storage.findVerifiedEmailAddress(keyOf(email)))) throw taken('email_address');
     }
     row.email = email;
     if (keyOf(email ?? '') !== keyOf(before?.email ?? '')) {
@@ -87,7 +89,7 @@ export async function readSignUpFields(services: Services, visit: Visit, before?
     const typed = params.nullable('phone_number') ?? null;
     const phone = typed === null ? null : checkPhoneNumber(config, typed);
     if (phone !== null) refuse(gatekeeper.refuse({ kind: 'phone_number', value: phone }), 'phone_number');
-    if (phone !== null && (await storage.findVerifiedPhoneNumber(phone))) throw taken('phone_number');
+    if (!isHidden && phone !== null && (await storage.findVerifiedPhoneNumber(phone))) throw taken('phone_number');
     row.phone = phone;
     if (phone !== (before?.phone ?? null)) Object.assign(row, { phone_verified: 0, phone_code_id: null });
   });
@@ -102,7 +104,7 @@ export async function readSignUpFields(services: Services, visit: Visit, before?
   await read('web3_wallet', async () => {
     const typed = params.nullable('web3_wallet') ?? null;
     const wallet = typed === null ? null : keyOf(checkWalletAddress(typed));
-    if (wallet !== null && (await storage.findVerifiedWeb3Wallet(wallet))) throw taken('web3_wallet');
+    if (!isHidden && wallet !== null && (await storage.findVerifiedWeb3Wallet(wallet))) throw taken('web3_wallet');
     if (wallet !== null) refuse(gatekeeper.refuse({ kind: 'web3_wallet', value: wallet }), 'web3_wallet');
     row.wallet = wallet;
     if (wallet !== (before?.wallet ?? null)) {

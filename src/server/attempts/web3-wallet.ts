@@ -30,7 +30,8 @@ export async function addWeb3Wallet(services: Services, visit: Visit, signedIn: 
   await requireFresh(services, visit, signedIn);
   const address = keyOf(checkWalletAddress(visit.params.required('web3_wallet', 64)));
   const own = await storage.listWeb3Wallets([user.id]);
-  if (own.some((each) => each.address === address) || (await storage.findVerifiedWeb3Wallet(address))) {
+  const isTaken = !config.enumerationProtection && (await storage.findVerifiedWeb3Wallet(address));
+  if (own.some((each) => each.address === address) || isTaken) {
     throw taken('web3_wallet');
   }
   if (own.length >= MAX_WALLETS) {

@@ -107,11 +107,11 @@ export function disguise(
 /**
  * The account as it is, once something was proven.
  *
- * @throws {ApiError} when there is nobody: no proof of a decoy is ever right
+ * @throws {ApiError} `form_identifier_not_found` when there is nobody: who owns a wallet may know that it has no account
  */
 export function unmask(account: Account): Account {
   if (!account.disguise) return account;
-  if (!account.disguise.real) throw new ApiError('form_password_or_identifier_incorrect');
+  if (!account.disguise.real) throw new ApiError('form_identifier_not_found', { param: 'identifier' });
   return account.disguise.real;
 }
 

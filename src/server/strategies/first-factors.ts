@@ -15,9 +15,14 @@ import { web3Signature } from './web3-signature.ts';
 /** Every way to prove who one is, in the order they are offered. */
 const FIRST_FACTORS: readonly FirstFactor[] = [password, passkey, emailCode, emailLink, phoneCode, resetPasswordEmailCode, resetPasswordPhoneCode, web3Signature, ticket];
 
+/** Instead of an address that must not be told. */
+const HIDDEN = '***';
+
 /** What an account can sign in with. */
 export function offerFirstFactors(config: Services['config'], account: Account): FirstFactorJSON[] {
-  return FIRST_FACTORS.flatMap((factor) => factor.offer(config, account, 'first'));
+  const factors = FIRST_FACTORS.flatMap((factor) => factor.offer(config, account, 'first'));
+  if (!account.disguise?.hidesTargets) return factors;
+  return factors.map((factor) => ('safe_identifier' in factor ? { ...factor, safe_identifier: HIDDEN } : factor));
 }
 
 /**

@@ -11,6 +11,7 @@ import type { Visit } from '../visit.ts';
  * count again; the failures before it stay until the user is signed in.
  *
  * @param judge answers undefined when it was wrong
+ * @param isDecoy there is no such user, and nothing is ever right
  * @throws {ApiError} 429 or `user_locked` when the account has to wait; nothing was judged then
  */
 export async function guardedTry<T>(
@@ -18,10 +19,11 @@ export async function guardedTry<T>(
   { now }: Visit,
   userId: string,
   judge: () => Promise<T | undefined>,
+  isDecoy = false,
 ): Promise<T | undefined> {
-  const counted = await storage.reservePasswordTry(userId, now);
+  const counted = await (isDecoy ? storage.reserveDecoyTry(userId, now) : storage.reservePasswordTry(userId, now));
   if (!counted) {
-    const user = await storage.findUser(userId);
+    const user = await (isDecoy ? storage.findDecoyTries(userId) : storage.findUser(userId));
     const code = (user?.failed_attempts ?? 0) >= MAX_TRIES ? 'user_locked' : 'too_many_requests';
     throw new ApiError(code, { retryAfterMs: Math.max((user?.retry_at ?? 0) - now, 1) });
   }

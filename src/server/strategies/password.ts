@@ -1,5 +1,6 @@
 import { ApiError } from '../errors.ts';
 import { checkPasswordSize } from '../passwords/password-policy.ts';
+import { isDecoy } from '../protection/disguise.ts';
 import type { Services } from '../services.ts';
 import type { Visit } from '../visit.ts';
 import { guardedTry } from './guarded-try.ts';
@@ -11,7 +12,7 @@ export const password: FirstFactor = {
   offer: (config, { user }) =>
     config.attributes.password !== 'off' && user.password_hash ? [{ strategy: 'password' }] : [],
   async attempt(services, visit, { account }) {
-    const { passwords } = services;
+    const { passwords, protection, config } = services;
     const typed = readPassword(services, visit);
     const user = account?.user;
     const stored = user?.password_hash;
@@ -22,8 +23,17 @@ export const password: FirstFactor = {
         visit,
         user.id,
         async () => (await argon.verify(stored, typed)) || undefined,
+        isDecoy(account, user.id),
       );
-      if (!isRight) throw new ApiError('form_password_incorrect', { param: 'password' });
+      if (!isRight) {
+        // Which of the two it was must not be told.
+        const code = account.disguise ? 'form_password_or_identifier_incorrect' : 'form_password_incorrect';
+        throw new ApiError(code, { param: 'password' });
+      }
+      // Right, and known to attackers: whoever typed it has to prove the address and choose another one.
+      if (config.password.breachCheckOnSignIn && (await protection.breaches.isBreached(typed))) {
+        throw new ApiError('form_password_pwned', { param: 'password' });
+      }
       if (!passwords.isOutdated(stored)) return {};
       const password_hash = await argon.hash(typed);
       return {

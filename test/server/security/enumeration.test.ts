@@ -1,0 +1,252 @@
+import assert from 'node:assert/strict';
+import { it } from 'node:test';
+import type { ConfigInput } from '../../../src/server/config.ts';
+import { onEachStorage } from '../../support/each-storage.ts';
+import { PASSWORD, type TestInstance } from '../../support/instance.ts';
+import type { Answer, TestBrowser } from '../../support/test-browser.ts';
+
+const SIGN_INS = '/v1/client/sign_ins';
+const SIGN_UPS = '/v1/client/sign_ups';
+const KNOWN = 'ada@example.com';
+const UNKNOWN = 'bob@example.com';
+const KNOWN_PHONE = '+12025550143';
+const UNKNOWN_PHONE = '+12025550188';
+
+const EVERYTHING: Partial<ConfigInput> = {
+  enumerationProtection: true,
+  attributes: { emailAddress: 'required', phoneNumber: 'optional', username: 'optional', password: 'optional' },
+  emailLink: true,
+  passkeys: { enabled: true },
+};
+
+/** What an answer tells, without what is different every time, and without what was typed. */
+function shape(answer: Answer, typed: string): unknown {
+  const walk = (value: unknown, key = ''): unknown => {
+    if (Array.isArray(value)) return value.map((each) => walk(each));
+    if (typeof value === 'object' && value !== null) {
+      return Object.fromEntries(Object.entries(value).map(([name, each]) => [name, walk(each, name)]));
+    }
+    if (typeof value === 'number' && value > 1e12) return 'a time';
+    if (key === 'clerk_trace_id') return 'a trace';
+    if (key === 'nonce') return typeof value;
+    if (typeof value !== 'string') return value;
+    if (value === typed) return 'what was typed';
+    return value.replace(/^(idn|sia|sua|client|chal|user)_[0-9A-Za-z]{27}$/, 'an id of $1').replace(/^[ab](\*{3}@)/, '?$1');
+  };
+  const { status, body, headers } = answer;
+  return { status, body: walk(body), retryAfter: headers.get('retry-after'), headers: [...headers.keys()].toSorted() };
+}
+
+/** Puts the same questions to both, and compares what comes back. */
+async function compare(
+  instance: TestInstance,
+  [known, unknown]: readonly [string, string],
+  ask: (browser: TestBrowser, typed: string) => Promise<Answer>,
+): Promise<Answer> {
+  const one = await ask(instance.browser(), known);
+  const other = await ask(instance.browser(), unknown);
+  assert.deepEqual(shape(other, unknown), shape(one, known));
+  return one;
+}
+
+onEachStorage('with enumeration protection, an identifier that nobody has', (open) => {
+  const withAda = async (config: Partial<ConfigInput> = {}): Promise<TestInstance> => {
+    const instance = await open({ config: { ...EVERYTHING, ...config } });
+    await instance.signUp(instance.browser(), KNOWN, { username: 'ada_l' });
+    instance.clock.advance(120_000);
+    return instance;
+  };
+  const start = (browser: TestBrowser, identifier: string) => browser.post(SIGN_INS, { identifier });
+  const step = async (browser: TestBrowser, identifier: string, name: string, form: Record<string, string>) => {
+    const { response } = await start(browser, identifier);
+    return browser.post(`${SIGN_INS}/${response.id}/${name}`, form);
+  };
+  const PAIRS = {
+    address: [KNOWN, UNKNOWN],
+    username: ['ada_l', 'bob_l'],
+  } as const;
+
+  for (const [kind, pair] of Object.entries(PAIRS)) {
+    it(`is answered as any other at the start and on every reload: ${kind}`, async () => {
+      const instance = await withAda();
+      const { response } = await compare(instance, pair, start);
+      assert.equal(response.status, 'needs_first_factor');
+      const strategies = response.supported_first_factors.map((factor: { strategy: string }) => factor.strategy);
+      assert.ok(strategies.includes('password') && strategies.includes('email_code') && strategies.includes('passkey'));
+      await compare(instance, pair, async (browser, identifier) => {
+        const { response: attempt } = await start(browser, identifier);
+        return browser.get(`${SIGN_INS}/${attempt.id}`);
+      });
+      await compare(instance, pair, async (browser, identifier) => {
+        await start(browser, identifier);
+        return browser.get('/v1/client');
+      });
+    });
+
+    it(`has a wrong password, at once and as a step of its own: ${kind}`, async () => {
+      const instance = await withAda();
+      const wrong = { strategy: 'password', password: 'a wrong long phrase' };
+      const once = await compare(instance, pair, (browser, identifier) => browser.post(SIGN_INS, { identifier, ...wrong }));
+      assert.deepEqual([once.status, once.code], [422, 'form_password_or_identifier_incorrect']);
+      const later = await compare(instance, pair, (b, identifier) => step(b, identifier, 'attempt_first_factor', wrong));
+      assert.equal(later.code, 'form_password_or_identifier_incorrect');
+    });
+
+    it(`gets every message, as far as anybody can tell, and never the right code: ${kind}`, async () => {
+      const instance = await withAda();
+      for (const strategy of ['email_code', 'email_link', 'reset_password_email_code']) {
+        instance.clock.advance(3_600_000);
+        const prepared = await compare(instance, pair, (browser, identifier) =>
+          step(browser, identifier, 'prepare_first_factor', { strategy, redirect_url: 'https://app.example.com/' }),
+        );
+        assert.equal(prepared.status, 200, strategy);
+        // A second one has to wait, for whoever asked.
+        const again = await compare(instance, pair, (browser, identifier) =>
+          step(browser, identifier, 'prepare_first_factor', { strategy, redirect_url: 'https://app.example.com/' }),
+        );
+        assert.equal(again.status, 429, strategy);
+        instance.clock.advance(3_600_000);
+        await compare(instance, pair, async (browser, identifier) => {
+          const { response } = await start(browser, identifier);
+          const path = `${SIGN_INS}/${response.id}`;
+          await browser.post(`${path}/prepare_first_factor`, { strategy, redirect_url: 'https://app.example.com/' });
+          const answers: Answer[] = [];
+          for (let i = 0; i < 7; i++) {
+            answers.push(await browser.post(`${path}/attempt_first_factor`, { strategy, code: '000000' }));
+          }
+          return answers.at(-1) as Answer;
+        });
+      }
+      assert.equal(instance.mailbox.to(UNKNOWN).length, 0);
+      assert.ok(instance.mailbox.messages.every(({ to }) => !to.includes('decoy')));
+      assert.ok(instance.mailbox.to(KNOWN).length >= 6);
+    });
+
+    it(`gets a passkey to sign, like any other: ${kind}`, async () => {
+      const instance = await withAda();
+      const { response } = await compare(instance, pair, (browser, identifier) =>
+        step(browser, identifier, 'prepare_first_factor', { strategy: 'passkey' }),
+      );
+      const options = JSON.parse(response.first_factor_verification.nonce);
+      assert.deepEqual(options.allowCredentials ?? [], []);
+    });
+
+    it(`is slowed down and locked as an account is: ${kind}`, async () => {
+      const instance = await withAda();
+      const guess = (browser: TestBrowser, identifier: string) =>
+        browser.post(SIGN_INS, { identifier, password: 'a wrong long phrase' });
+      const codes: (string | undefined)[] = [];
+      for (let i = 0; i < 105; i++) {
+        const answer = await compare(instance, pair, guess);
+        codes.push(answer.code);
+        if (answer.status !== 422) instance.clock.advance(Number(answer.headers.get('retry-after')) * 1_000);
+      }
+      assert.ok(codes.includes('too_many_requests'));
+      assert.ok(codes.filter((code) => code === 'form_password_or_identifier_incorrect').length < 70);
+    });
+  }
+
+  it('has the same ids every time, and others than the next one', async () => {
+    const instance = await withAda();
+    const idOf = async (identifier: string) => {
+      const { response } = await start(instance.browser(), identifier);
+      return response.supported_first_factors.find((factor: { strategy: string }) => factor.strategy === 'email_code')
+        .email_address_id;
+    };
+    assert.equal(await idOf(UNKNOWN), await idOf('BOB@example.com'));
+    assert.notEqual(await idOf(UNKNOWN), await idOf('carl@example.com'));
+  });
+
+  it('can sign up, and whoever has it is told by mail alone', async () => {
+    const instance = await withAda();
+    const fields = { password: 'another long phrase' };
+    const started = await compare(instance, [KNOWN, UNKNOWN], (browser, email_address) =>
+      browser.post(SIGN_UPS, { email_address, ...fields }),
+    );
+    assert.equal(started.status, 200);
+    for (const strategy of ['email_code', 'email_link']) {
+      instance.clock.advance(3_600_000);
+      const before = instance.mailbox.to(KNOWN).length;
+      const wrong = await compare(instance, [KNOWN, UNKNOWN], async (browser, email_address) => {
+        const { response } = await browser.post(SIGN_UPS, { email_address, ...fields });
+        const path = `${SIGN_UPS}/${response.id}`;
+        const redirect_url = 'https://app.example.com/';
+        const prepared = await browser.post(`${path}/prepare_verification`, { strategy, redirect_url });
+        assert.equal(prepared.status, 200);
+        return browser.post(`${path}/attempt_verification`, { strategy, code: '000000' });
+      });
+      assert.equal(wrong.code, 'form_code_incorrect');
+      const [message, ...others] = instance.mailbox.to(KNOWN).slice(before);
+      assert.deepEqual([message?.template, others.length], ['account_exists', 0]);
+      assert.ok(message && !('code' in message && message.code));
+    }
+    assert.ok(instance.mailbox.to(UNKNOWN).every(({ template }) => template !== 'account_exists'));
+    const done = await instance.signUp(instance.browser(), 'carl@example.com', fields);
+    assert.ok(done.userId);
+  });
+
+  it('does not keep the owner out: password, code, link code and reset work as without', async () => {
+    const instance = await withAda();
+    const byPassword = await instance.browser().post(SIGN_INS, { identifier: KNOWN, password: PASSWORD });
+    assert.equal(byPassword.response.status, 'complete');
+    for (const identifier of [KNOWN, 'ada_l']) {
+      for (const strategy of ['email_code', 'email_link', 'reset_password_email_code']) {
+        instance.clock.advance(3_600_000);
+        const browser = instance.browser();
+        const { response } = await start(browser, identifier);
+        const path = `${SIGN_INS}/${response.id}`;
+        await browser.post(`${path}/prepare_first_factor`, { strategy, redirect_url: 'https://app.example.com/' });
+        const code = instance.mailbox.lastCode(KNOWN);
+        const done = await browser.post(`${path}/attempt_first_factor`, { strategy, code });
+        const expected = strategy.startsWith('reset') ? 'needs_new_password' : 'complete';
+        assert.equal(done.response?.status, expected, `${strategy} of ${identifier}: ${done.code}`);
+      }
+    }
+  });
+
+  it('does the same work: hashes, and questions to the database', async () => {
+    const calls: string[] = [];
+    const instance = await open({
+      config: EVERYTHING,
+      wrapStorage: (storage) =>
+        new Proxy(storage, {
+          get(target, name: keyof typeof storage) {
+            const value = target[name] as (...args: unknown[]) => unknown;
+            return (...args: unknown[]) => {
+              calls.push(name);
+              return value.apply(target, args);
+            };
+          },
+        }),
+    });
+    await instance.signUp(instance.browser(), KNOWN, { username: 'ada_l' });
+    instance.clock.advance(120_000);
+    const work = async (ask: () => Promise<unknown>) => {
+      calls.length = 0;
+      await ask();
+      return [...calls].map((name) => name.replace('DecoyTry', 'PasswordTry'));
+    };
+    for (const [known, unknown] of Object.values(PAIRS)) {
+      const guess = (identifier: string) => () =>
+        instance.browser().post(SIGN_INS, { identifier, password: 'a wrong long phrase' });
+      assert.deepEqual(await work(guess(unknown)), await work(guess(known)));
+      const begin = (identifier: string) => () => start(instance.browser(), identifier);
+      assert.deepEqual(await work(begin(unknown)), await work(begin(known)));
+      instance.clock.advance(3_600_000);
+      const code = (identifier: string) => () =>
+        step(instance.browser(), identifier, 'prepare_first_factor', { strategy: 'email_code' });
+      assert.deepEqual(await work(code(unknown)), await work(code(known)));
+    }
+  });
+});
+
+onEachStorage('without enumeration protection, an identifier that nobody has', (open) => {
+  it('is said to be unknown, and taken ones to be taken', async () => {
+    const instance = await open();
+    await instance.signUp(instance.browser(), KNOWN);
+    const unknown = await instance.browser().post(SIGN_INS, { identifier: UNKNOWN });
+    assert.equal(unknown.code, 'form_identifier_not_found');
+    const taken = await instance.browser().post(SIGN_UPS, { email_address: KNOWN, password: PASSWORD });
+    assert.equal(taken.code, 'form_identifier_exists');
+  });
+});
