@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
+import type { EnvironmentJSON } from '../../../src/protocol/json/environment.ts';
 import { onEachStorage } from '../../support/each-storage.ts';
 import type { TestInstance } from '../../support/instance.ts';
 import { askForLink, choicesOf, confirm, LANDING, lastLink, openPage } from '../../support/links.ts';
@@ -25,12 +26,9 @@ onEachStorage('sign-in with a mailed link', (open) => {
     );
     assert.deepEqual(Object.keys(offered), ['strategy', 'safe_identifier', 'email_address_id', 'primary']);
     assert.equal(offered.safe_identifier, 'a***@example.com');
-    const environment = await browser.get<{ user_settings: Record<string, never> }>('/v1/environment');
-    const { email_address } = environment.body.user_settings?.attributes ?? {};
-    assert.deepEqual((email_address as unknown as { first_factors: string[] }).first_factors, [
-      'email_code',
-      'email_link',
-    ]);
+    const environment = await browser.get('/v1/environment');
+    const { email_address } = (environment.body as unknown as EnvironmentJSON).user_settings.attributes;
+    assert.deepEqual(email_address.first_factors, ['email_code', 'email_link']);
 
     const without = await open();
     await withUser(without);

@@ -41,7 +41,8 @@ onEachStorage('mailed links', (openInstance) => {
     const victim = instance.browser();
     const { token, path: page } = lastLink(instance, EMAIL);
     const wrong = choicesOf((await openPage(victim, page)).html).find((each) => each !== verification.match_number);
-    for (const answer of [{ answer: 'yes' }, { number: wrong ?? '' }]) {
+    const answers: Record<string, string>[] = [{ answer: 'yes' }, { number: wrong ?? '' }];
+    for (const answer of answers) {
       const done = await confirm(victim, token, answer);
       assert.deepEqual([done.session, done.outcome === 'verified'], [null, false]);
     }

@@ -1,0 +1,211 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import type { Browser, BrowserContext, Page } from 'playwright';
+import { hideDriver, launchBrowser } from '../support/browser.ts';
+import { type Site, startSite } from '../support/site.ts';
+import { openStock, STOCK, stockPages, type StockVersion } from './stock-page.ts';
+
+interface LinkFlow<Resource> {
+  startEmailLinkFlow(params: Record<string, unknown>): Promise<Resource>;
+  cancelEmailLinkFlow(): void;
+}
+interface Attempt {
+  status: string;
+  createdSessionId: string | null;
+  firstFactorVerification: { status: string; verifiedFromTheSameClient(): boolean };
+  verifications: { emailAddress: { status: string } };
+  supportedFirstFactors: { strategy: string; emailAddressId?: string }[];
+  create(params: Record<string, unknown>): Promise<Attempt>;
+  createEmailLinkFlow(): LinkFlow<Attempt>;
+}
+declare const window: {
+  waiting: Promise<unknown>;
+  Clerk: {
+    client: { signIn: Attempt; signUp: Attempt; signedInSessions: { id: string }[] };
+    user: {
+      primaryEmailAddress: { emailAddress: string };
+      createEmailAddress(params: { email: string }): Promise<{
+        createEmailLinkFlow(): LinkFlow<{ verification: { status: string } }>;
+      }>;
+    } | null;
+    load(options: Record<string, unknown>): Promise<void>;
+    setActive(params: { session: string | null }): Promise<void>;
+    signOut(done: () => void): Promise<void>;
+    handleEmailLinkVerification(
+      params: Record<string, unknown>,
+      navigate?: (to: string) => Promise<unknown>,
+    ): Promise<unknown>;
+  };
+};
+
+for (const version of Object.keys(STOCK) as StockVersion[]) {
+  describe(`mailed links with unmodified clerk-js ${version}`, () => {
+    const email = `ada.${version}@example.com`;
+    let site: Site;
+    let browser: Browser;
+    let context: BrowserContext;
+    let page: Page;
+    let landing = '';
+
+    before(async () => {
+      [site, browser] = await Promise.all([startSite(stockPages, { emailLink: true }), launchBrowser()]);
+      context = await browser.newContext();
+      page = await openStock(context, site.origin, version);
+      landing = `${site.origin}/stock/${version}`;
+    });
+    after(async () => {
+      await browser?.close();
+      await site?.close();
+    });
+
+    /** Opens the newest link to an address and confirms it; the landing page has loaded Clerk then. */
+    async function follow(to: string, where = context): Promise<Page> {
+      const answer = await fetch(`${site.origin}/__dev/messages?to=${encodeURIComponent(to)}`);
+      const [message] = (await answer.json()) as { url?: string }[];
+      assert.ok(message?.url, `No link was sent to ${to}.`);
+      const tab = await where.newPage();
+      await tab.goto(message.url);
+      await tab.getByRole('button', { name: /^(Sign in|Confirm)$/ }).click();
+      await tab.waitForURL(`${landing}?*`);
+      await tab.evaluate(() => window.Clerk.load({ telemetry: false }));
+      return tab;
+    }
+
+    /** What the landing page's call comes to: where it went, or the code of what it threw. */
+    const handle = (tab: Page): Promise<string> =>
+      tab.evaluate(async () => {
+        let went = 'nowhere';
+        const navigate = async (to: string) => {
+          went = to;
+        };
+        const elsewhere = () => {
+          went = 'elsewhere';
+        };
+        try {
+          const params = { redirectUrl: '/continue', onVerifiedOnOtherDevice: elsewhere };
+          await window.Clerk.handleEmailLinkVerification(params, navigate);
+        } catch (error) {
+          return String((error as { code?: string }).code ?? error);
+        }
+        return window.Clerk.user ? `signed in as ${window.Clerk.user.primaryEmailAddress.emailAddress}` : went;
+      });
+
+    test('signs up: the waiting tab sees the account made', async () => {
+      await page.evaluate(
+        async ({ emailAddress, redirectUrl }) => {
+          const signUp = await window.Clerk.client.signUp.create({ emailAddress, password: 'a fine long password' });
+          window.waiting = signUp.createEmailLinkFlow().startEmailLinkFlow({ redirectUrl });
+        },
+        { emailAddress: email, redirectUrl: landing },
+      );
+      await waitForMail(email);
+      const tab = await follow(email);
+      assert.equal(await handle(tab), `signed in as ${email}`);
+      const seen = await page.evaluate(async () => {
+        const done = (await window.waiting) as Attempt;
+        await window.Clerk.setActive({ session: done.createdSessionId });
+        return [
+          done.status,
+          done.verifications.emailAddress.status,
+          window.Clerk.user?.primaryEmailAddress.emailAddress,
+        ];
+      });
+      assert.deepEqual(seen, ['complete', 'verified', email]);
+      await tab.close();
+    });
+
+    test('verifies another address', async () => {
+      const other = `other.${version}@example.com`;
+      await page.evaluate(
+        async ({ address, redirectUrl }) => {
+          const created = await window.Clerk.user?.createEmailAddress({ email: address });
+          window.waiting = created?.createEmailLinkFlow().startEmailLinkFlow({ redirectUrl }) ?? Promise.reject();
+        },
+        { address: other, redirectUrl: landing },
+      );
+      await waitForMail(other);
+      const tab = await follow(other);
+      const status = await page.evaluate(
+        async () => ((await window.waiting) as { verification: { status: string } }).verification.status,
+      );
+      assert.equal(status, 'verified');
+      await tab.close();
+    });
+
+    const start = () =>
+      page.evaluate(
+        async ({ identifier, redirectUrl }) => {
+          const signIn = await window.Clerk.client.signIn.create({ identifier });
+          const factor = signIn.supportedFirstFactors.find(({ strategy }) => strategy === 'email_link');
+          const { emailAddressId } = factor ?? {};
+          window.waiting = signIn.createEmailLinkFlow().startEmailLinkFlow({ emailAddressId, redirectUrl });
+        },
+        { identifier: email, redirectUrl: landing },
+      );
+
+    test('signs in: the waiting tab and the landing page both get there', async () => {
+      await page.evaluate(() => window.Clerk.signOut(() => {}));
+      site.advance(60_000);
+      const before = await mailsTo(email);
+      await start();
+      await waitForMail(email, before + 1);
+      const tab = await follow(email);
+      assert.equal(await handle(tab), `signed in as ${email}`);
+      const seen = await page.evaluate(async () => {
+        const done = (await window.waiting) as Attempt;
+        const { firstFactorVerification: verification } = done;
+        await window.Clerk.setActive({ session: done.createdSessionId });
+        return [done.status, verification.status, verification.verifiedFromTheSameClient(), window.Clerk.user !== null];
+      });
+      assert.deepEqual(seen, ['complete', 'verified', true, true]);
+      await tab.close();
+    });
+
+    test('in another browser is told to go back, and the link stays good', async () => {
+      await page.evaluate(() => window.Clerk.signOut(() => {}));
+      site.advance(60_000);
+      const before = await mailsTo(email);
+      await start();
+      await waitForMail(email, before + 1);
+      const elsewhere = await browser.newContext();
+      await hideDriver(elsewhere);
+      const answer = await fetch(`${site.origin}/__dev/messages?to=${encodeURIComponent(email)}`);
+      const [message] = (await answer.json()) as { url: string }[];
+      const foreign = await elsewhere.newPage();
+      await foreign.goto(message?.url ?? '');
+      assert.equal(await foreign.getByRole('heading').innerText(), 'Open this link where you started');
+      await elsewhere.close();
+      const tab = await follow(email);
+      assert.equal(await page.evaluate(async () => ((await window.waiting) as Attempt).status), 'complete');
+      await tab.close();
+    });
+
+    test('is told of links that have expired', async () => {
+      const tab = await context.newPage();
+      await tab.goto(`${landing}?__clerk_status=expired`);
+      await tab.evaluate(() => window.Clerk.load({ telemetry: false }));
+      assert.equal(await handle(tab), 'expired');
+      await tab.goto(`${landing}?__clerk_status=client_mismatch`);
+      await tab.evaluate(() => window.Clerk.load({ telemetry: false }));
+      assert.equal(await handle(tab), 'client_mismatch');
+      await tab.close();
+    });
+
+    async function mailsTo(to: string): Promise<number> {
+      const answer = await fetch(`${site.origin}/__dev/messages?to=${encodeURIComponent(to)}`);
+      return ((await answer.json()) as unknown[]).length;
+    }
+
+    /** The flow is started in the page and goes on there: its mail is there when the server has it. */
+    async function waitForMail(to: string, count = 1): Promise<void> {
+      await page.waitForFunction(
+        async ([url, wanted]) => {
+          const messages = (await (await fetch(url)).json()) as unknown[];
+          return messages.length >= wanted;
+        },
+        [`/__dev/messages?to=${encodeURIComponent(to)}`, count] as const,
+        { polling: 100 },
+      );
+    }
+  });
+}
