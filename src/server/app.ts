@@ -15,15 +15,19 @@ import { answerHeaders } from './middleware/answer-headers.ts';
 import { overriddenMethod, refuseOtherOverrides } from './middleware/method-override.ts';
 import { checkOrigin } from './middleware/origin.ts';
 import { readVisit } from './middleware/read-visit.ts';
+import type { ProviderFetch } from './oauth/guarded-fetch.ts';
+import { createOAuthClient } from './oauth/oauth-client.ts';
 import { createPasswordHasher, type PasswordHasher } from './passwords/password-hasher.ts';
 import { createProtection } from './protection/protection.ts';
 import { createGatekeeper } from './restrictions/gatekeeper.ts';
 import { clientRoutes } from './routes/client.ts';
 import { emailAddressRoutes } from './routes/email-addresses.ts';
+import { externalAccountRoutes } from './routes/external-accounts.ts';
 import { environmentRoutes } from './routes/environment.ts';
 import { meRoutes } from './routes/me.ts';
 import { passwordRoutes } from './routes/password.ts';
 import { secondFactorRoutes } from './routes/second-factors.ts';
+import { oauthCallbackRoutes } from './routes/oauth-callback.ts';
 import { passkeyRoutes } from './routes/passkeys.ts';
 import { phoneNumberRoutes } from './routes/phone-numbers.ts';
 import { reverificationRoutes } from './routes/reverification.ts';
@@ -80,6 +84,12 @@ export function createApp(deps: AppDeps): App {
     codeKey: deriveKey(deps.secret, 'one-time-codes'),
     backupCodeKey: deriveKey(deps.secret, 'backup-codes'),
     totpSeeds: createTotpSeeds(deps.secret),
+    oauth: createOAuthClient({
+      fetch: deps.fetch as ProviderFetch | undefined,
+      now: () => (deps.clock ?? Date).now(),
+      logger,
+    }),
+    oauthKey: deriveKey(deps.secret, 'oauth-visits'),
     cookieSuffix: cookieSuffixOf(createHash('sha1').update(config.publishableKey).digest()),
     limits: deps.limits ?? LIMITS,
     clock: deps.clock ?? { now: Date.now },
@@ -121,6 +131,8 @@ const ROUTES = [
   passwordRoutes,
   secondFactorRoutes,
   emailAddressRoutes,
+  externalAccountRoutes,
+  oauthCallbackRoutes,
   phoneNumberRoutes,
   passkeyRoutes,
   verifyRoutes,

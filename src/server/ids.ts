@@ -6,7 +6,23 @@ const TOKEN_BYTES = 32;
 /** What an id of ours can look like; anything else is not worth a question to the database. */
 const ID = /^[A-Za-z0-9_]{1,64}$/;
 
-export type IdPrefix = 'client' | 'user' | 'idn' | 'sess' | 'sia' | 'sua' | 'code' | 'chal' | 'pky' | 'totp' | 'bc' | 'rev' | 'inv' | 'sit' | 'wle';
+export type IdPrefix =
+  | 'client'
+  | 'user'
+  | 'idn'
+  | 'sess'
+  | 'sia'
+  | 'sua'
+  | 'code'
+  | 'chal'
+  | 'eac'
+  | 'pky'
+  | 'totp'
+  | 'bc'
+  | 'rev'
+  | 'inv'
+  | 'sit'
+  | 'wle';
 
 /** A new random id, such as `user_2Bq…`: more than 150 bits, in an alphabet without look-alikes. */
 export function newId(prefix: IdPrefix): string {

@@ -60,6 +60,11 @@ export class Params {
     return new Params(new Map([...this.#fields, [name, [value]]]));
   }
 
+  /** Every value of a field that may be sent more than once; none when it is absent. */
+  list(name: string): readonly string[] {
+    return this.#fields.get(name) ?? [];
+  }
+
   /** As {@link text}, but a field without a value is null: on the wire null is an empty value. */
   nullable(name: string, maxLength?: number): string | null | undefined {
     const value = this.text(name, maxLength);

@@ -4,6 +4,7 @@ import type { InstanceSigner } from './keys/signing-key.ts';
 import type { Limits } from './limits.ts';
 import type { Logger } from './logger.ts';
 import type { TotpSeeds } from './mfa/totp-seeds.ts';
+import type { OAuthClient } from './oauth/oauth-client.ts';
 import type { PasswordHasher } from './passwords/password-hasher.ts';
 import type { Protection } from './protection/protection.ts';
 import type { Gatekeeper } from './restrictions/gatekeeper.ts';
@@ -29,6 +30,10 @@ export interface Services {
   /** Key of the backup codes' HMAC. */
   readonly backupCodeKey: Uint8Array;
   readonly totpSeeds: TotpSeeds;
+  /** Speaks to the providers of `config.oauth`. */
+  readonly oauth: OAuthClient;
+  /** Key of the nonces and PKCE verifiers. */
+  readonly oauthKey: Uint8Array;
   readonly cookieSuffix: string;
   readonly limits: Limits;
   readonly clock: Clock;

@@ -9,6 +9,7 @@ import type { StorageOps } from '../storage/storage.ts';
 import { UniqueViolation } from '../storage/storage-errors.ts';
 import type { Visit } from '../visit.ts';
 import { keyOf } from './identifiers.ts';
+import { mapConnected, newExternalAccount, provenIdentity } from './linked-account.ts';
 import { acceptInvitation, requireAdmission } from './sign-up-admission.ts';
 import { taken } from './sign-up-fields.ts';
 
@@ -31,10 +32,12 @@ export async function completeSignUp(
   step: (tx: StorageOps) => Promise<SignUpStep>,
 ): Promise<SignUpStep> {
   try {
-    return await services.storage.transaction(async (tx) => {
-      const { attempt, opened } = await step(tx);
-      return isLast ? createUser(services, visit, tx, attempt, opened) : { attempt, opened };
-    });
+    return await mapConnected(
+      services.storage.transaction(async (tx) => {
+        const { attempt, opened } = await step(tx);
+        return isLast ? createUser(services, visit, tx, attempt, opened) : { attempt, opened };
+      }),
+    );
   } catch (error) {
     if (error instanceof UniqueViolation && error.field !== 'other') throw taken(error.field);
     throw error;
@@ -55,6 +58,7 @@ async function createUser(
   const email = attempt.email === null ? undefined : emailOf(attempt, userId, attempt.email, now);
   const phone = attempt.phone === null ? undefined : phoneOf(attempt, userId, attempt.phone, now);
   const wallet = attempt.wallet === null ? undefined : walletOf(attempt, userId, attempt.wallet, now);
+  const identity = await provenIdentity(tx, attempt);
   const user: UserRow = {
     id: userId,
     username: attempt.username,
@@ -66,7 +70,7 @@ async function createUser(
     primary_email_address_id: email?.verified ? email.id : null,
     primary_phone_number_id: phone?.verified ? phone.id : null,
     primary_web3_wallet_id: wallet?.id ?? null,
-    image_url: '',
+    image_url: identity?.imageUrl ?? '',
     unsafe_metadata: attempt.unsafe_metadata,
     public_metadata: attempt.public_metadata,
     banned: 0,
@@ -84,6 +88,10 @@ async function createUser(
   if (email) await tx.insertEmailAddress(email);
   if (phone) await tx.insertPhoneNumber(phone);
   if (wallet) await tx.insertWeb3Wallet(wallet);
+  if (identity) {
+    const isProof = identity.emailVerified && email?.email_key === keyOf(identity.email ?? '');
+    await tx.insertExternalAccount(newExternalAccount(identity, userId, isProof ? email.id : null, now));
+  }
   const strategy = strategyOf(attempt);
   const { session, opened } = await startSession(tx, services, visit, before, user, strategy);
   const complete = await tx.updateSignUp(attempt.id, attempt.version, {

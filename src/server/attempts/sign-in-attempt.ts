@@ -13,6 +13,7 @@ import type { Visit } from '../visit.ts';
 import { findAccount } from './find-account.ts';
 import { findSignIn } from './find-sign-in.ts';
 import { finishFirstFactor } from './finish-sign-in.ts';
+import { transferToSignIn } from './oauth-transfer.ts';
 import { invitedIdentifier } from './invited-identifier.ts';
 import { refuseSecondSession } from './refuse-second-session.ts';
 import { ceremonyOf } from './sign-in-steps.ts';
@@ -34,6 +35,7 @@ export async function createSignIn(services: Services, visit: Visit): Promise<Si
   const strategy = named || (params.has('password') ? 'password' : undefined);
   const asked = strategy === undefined ? undefined : findFirstFactor(strategy);
   await refuseSecondSession(services, visit);
+  if (params.boolean('transfer')) return transferToSignIn(services, visit, newSignIn(visit, {}));
   if (identifier === undefined) return createUnnamed(services, visit, asked, strategy ?? '');
   const account = await findAccount(services, identifier);
   if (!account) {

@@ -10,6 +10,7 @@ import { type FieldProof, findVerifier, type WriteSignUp } from '../strategies/s
 import { takeLimit } from '../take-limit.ts';
 import type { Visit } from '../visit.ts';
 import { completeSignUp } from './complete-sign-up.ts';
+import { readSignUpTransfer } from './oauth-transfer.ts';
 import { refuseSecondSession } from './refuse-second-session.ts';
 import { ATTEMPT_MS } from './sign-in-attempt.ts';
 import { openFields, readSignUpFields } from './sign-up-fields.ts';
@@ -25,12 +26,15 @@ export async function createSignUp(services: Services, visit: Visit): Promise<Si
     strategy === undefined || strategy === 'ticket' ? undefined : findVerifier(services.config, strategy);
   const invited = await readInvitation(services, visit);
   requireOpenSignUp(services.config, invited !== undefined);
-  const empty: SignUpRow = { ...newSignUp(visit), ...invited };
+  const blank: SignUpRow = { ...newSignUp(visit), ...invited };
+  const transfer = await readSignUpTransfer(services, visit, blank);
+  const empty: SignUpRow = { ...blank, ...transfer?.patch };
   const changes = await readSignUpFields(services, visit, empty);
   const password_hash = await hashPassword(services, changes.password);
   const row: SignUpRow = { ...empty, ...changes.row, password_hash };
   // A planted cookie would otherwise see the address, and could change the password before the code is typed.
   const attempt = await write(services, visit, row, true, async (tx, clientId) => {
+    await transfer?.commit(tx);
     await tx.insertSignUp({ ...row, client_id: clientId });
     await tx.updateClient(clientId, { sign_up_id: row.id }, visit.now);
     return { ...row, client_id: clientId };

@@ -5,6 +5,8 @@ import { ApiError } from '../errors.ts';
 
 /** What anybody may read, without credentials: how the instance is set up, its keys, and that it is alive. */
 const PUBLIC = new Set(['/v1/environment', '/v1/health', '/.well-known/jwks.json']);
+/** Providers post here from pages of their own. The answer sends the browser on and does nothing else. */
+const FORM_POST = /^\/v1\/oauth_callback(\/[a-z0-9_-]{1,40})?$/;
 const EXPOSED = 'Authorization, X-Country, Clerk-Db-Jwt, Retry-After';
 
 /**
@@ -23,7 +25,8 @@ export function checkOrigin(config: Pick<InstanceConfig, 'allowedOrigins'>): Mid
     const origin = c.req.raw.headers.get('origin');
     if (isApi) c.header('Vary', 'Origin');
     const isAllowed = origin !== null && allowed.has(origin);
-    if (!isRead && !isAllowed) throw new ApiError(origin === null ? 'origin_missing' : 'origin_invalid');
+    const isFormPost = method === 'POST' && !c.env.isOverridden && FORM_POST.test(path);
+    if (!isRead && !isAllowed && !isFormPost) throw new ApiError(origin === null ? 'origin_missing' : 'origin_invalid');
     if (isApi && isAllowed) {
       c.header('Access-Control-Allow-Origin', origin);
       c.header('Access-Control-Allow-Credentials', 'true');

@@ -132,10 +132,10 @@ function checkCallback(server: AuthorizationServer, client: Client, request: Cal
     if (error instanceof AuthorizationResponseError) {
       const isRefusal = error.error === 'access_denied' || error.error === 'user_cancelled_authorize';
       const isLinkedInRefusal = error.error === 'user_cancelled_login';
-      const code = isRefusal || isLinkedInRefusal ? 'oauth_access_denied' : 'oauth_callback_invalid';
+      const code = isRefusal || isLinkedInRefusal ? 'oauth_access_denied' : 'authorization_state_invalid';
       throw new OAuthError(code, 'The provider answered with an error');
     }
-    throw new OAuthError('oauth_callback_invalid', reasonOf(error));
+    throw new OAuthError('authorization_state_invalid', reasonOf(error));
   }
 }
 

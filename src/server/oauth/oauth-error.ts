@@ -1,8 +1,8 @@
 /** Why a sign-in at a provider came to nothing, in the words the API answers with. */
 export type OAuthErrorCode =
-  | 'misconfigured_oauth_provider'
+  | 'oauth_config_missing'
   | 'oauth_access_denied'
-  | 'oauth_callback_invalid'
+  | 'authorization_state_invalid'
   | 'oauth_fetch_user_error'
   | 'oauth_token_exchange_error';
 

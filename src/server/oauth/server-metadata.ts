@@ -30,7 +30,7 @@ interface Entry {
 /**
  * Looks metadata up: once per provider and hour, one request at a time.
  *
- * @returns rejects with `misconfigured_oauth_provider` when the document is not there, names another issuer, or
+ * @returns rejects with `oauth_config_missing` when the document is not there, names another issuer, or
  *   leads to places that must not be asked
  */
 export function createMetadataCache(
@@ -57,7 +57,7 @@ async function discover(provider: OAuthProvider, fetch: ProviderFetch): Promise<
     const server = { issuer: provider.issuer, authorization_endpoint: authorization, token_endpoint: token };
     return { server, keys: {} };
   }
-  return mapped('misconfigured_oauth_provider', async () => {
+  return mapped('oauth_config_missing', async () => {
     const place = new URL(provider.discovery ?? provider.issuer);
     assertReachable(place, provider.isLoopback);
     const options = { [customFetch]: fetch, [allowInsecureRequests]: provider.isLoopback };

@@ -3,6 +3,7 @@ import { ApiError } from '../errors.ts';
 import type { Services } from '../services.ts';
 import { emailCode } from './email-code.ts';
 import { emailLink } from './email-link.ts';
+import { oauth } from './oauth.ts';
 import { passkey } from './passkey.ts';
 import { password } from './password.ts';
 import { phoneCode } from './phone-code.ts';
@@ -13,7 +14,18 @@ import { ticket } from './ticket.ts';
 import { web3Signature } from './web3-signature.ts';
 
 /** Every way to prove who one is, in the order they are offered. */
-const FIRST_FACTORS: readonly FirstFactor[] = [password, passkey, emailCode, emailLink, phoneCode, resetPasswordEmailCode, resetPasswordPhoneCode, web3Signature, ticket];
+const FIRST_FACTORS: readonly FirstFactor[] = [
+  password,
+  passkey,
+  emailCode,
+  emailLink,
+  phoneCode,
+  resetPasswordEmailCode,
+  resetPasswordPhoneCode,
+  web3Signature,
+  ticket,
+  oauth,
+];
 
 /** Instead of an address that must not be told. */
 const HIDDEN = '***';

@@ -6,6 +6,7 @@ import type { StorageOps } from '../storage/storage.ts';
 import type { Visit } from '../visit.ts';
 import { emailCodeVerifier } from './email-code-verifier.ts';
 import { emailLinkVerifier } from './email-link-verifier.ts';
+import { oauthVerifier } from './oauth-verifier.ts';
 import { phoneCodeVerifier } from './phone-code-verifier.ts';
 import { web3Verifier } from './web3-verifier.ts';
 
@@ -35,7 +36,13 @@ export interface SignUpVerifier {
 }
 
 /** In the order they are offered. */
-const VERIFIERS: readonly SignUpVerifier[] = [emailCodeVerifier, emailLinkVerifier, phoneCodeVerifier, web3Verifier];
+const VERIFIERS: readonly SignUpVerifier[] = [
+  emailCodeVerifier,
+  emailLinkVerifier,
+  phoneCodeVerifier,
+  web3Verifier,
+  oauthVerifier,
+];
 
 /** @throws {ApiError} `verification_strategy_invalid` when the instance does not have it */
 export function findVerifier(config: Services['config'], strategy: string): SignUpVerifier {

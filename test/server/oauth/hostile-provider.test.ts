@@ -64,7 +64,7 @@ describe('OAuth client with a hostile OpenID provider', () => {
 
   for (const misdeed of ['callback_foreign_iss', 'callback_no_iss'] as const) {
     it(`refuses a callback with ${misdeed} before the code goes anywhere`, async () => {
-      assert.equal(await signIn(misdeed), 'oauth_callback_invalid');
+      assert.equal(await signIn(misdeed), 'authorization_state_invalid');
       assert.equal(idp.requests.includes('/token'), false);
     });
   }
@@ -76,7 +76,7 @@ describe('OAuth client with a hostile OpenID provider', () => {
     await client.authorizationUrl(mine, FLOW);
     const back = await other.visit(await client.authorizationUrl(loopback(other.issuer), FLOW));
     const code = await codeOf(client.exchange(mine, { ...FLOW, callback: back.searchParams }));
-    assert.equal(code, 'oauth_callback_invalid');
+    assert.equal(code, 'authorization_state_invalid');
     assert.equal(idp.requests.includes('/token'), false);
     await other.close();
   });
@@ -88,7 +88,7 @@ describe('OAuth client with a hostile OpenID provider', () => {
 
   for (const misdeed of ['discovery_foreign_issuer', 'discovery_link_local_jwks', 'discovery_redirect'] as const) {
     it(`refuses a provider with ${misdeed}`, async () => {
-      assert.equal(await signIn(misdeed), 'misconfigured_oauth_provider');
+      assert.equal(await signIn(misdeed), 'oauth_config_missing');
       assert.deepEqual(idp.requests, ['/.well-known/openid-configuration']);
     });
   }
@@ -99,10 +99,10 @@ describe('OAuth client with a hostile OpenID provider', () => {
     const { client } = openClient({ now: () => now });
     const provider = loopback(idp.issuer);
     const start = () => codeOf(client.authorizationUrl(provider, FLOW));
-    assert.equal(await start(), 'misconfigured_oauth_provider');
+    assert.equal(await start(), 'oauth_config_missing');
     idp.misdeed = 'none';
     now += 5_000;
-    assert.equal(await start(), 'misconfigured_oauth_provider');
+    assert.equal(await start(), 'oauth_config_missing');
     assert.equal(idp.requests.length, 1);
     now += 6_000;
     assert.equal(await start(), 'none');

@@ -146,7 +146,7 @@ describe('GitHub', () => {
 
   it('refuses a callback in the name of another issuer', async () => {
     const step = signIn(input('github'), service(answers), { iss: 'https://evil.example.com' });
-    assert.equal(await codeOf(step), 'oauth_callback_invalid');
+    assert.equal(await codeOf(step), 'authorization_state_invalid');
   });
 
   it('fails when the error comes with status 200', async () => {
@@ -239,7 +239,7 @@ describe('Microsoft', () => {
   it('refuses a callback of another host', async () => {
     const idp = await openIdService(common, template, claims);
     const step = signIn(input('microsoft'), idp, { iss: `https://evil.example.com/${TENANT}/v2.0` });
-    assert.equal(await codeOf(step), 'oauth_callback_invalid');
+    assert.equal(await codeOf(step), 'authorization_state_invalid');
   });
 
   it('takes tokens of one directory only when that is configured', async () => {

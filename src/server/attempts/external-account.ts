@@ -1,0 +1,121 @@
+import { ApiError } from '../errors.ts';
+import { isId, newId } from '../ids.ts';
+import { notifyOwner } from '../notify-owner.ts';
+import { findProvider, startOAuthVisit } from '../oauth/oauth-visit.ts';
+import type { Services } from '../services.ts';
+import { requireFresh } from '../sessions/require-fresh.ts';
+import type { SignedIn } from '../sessions/require-session.ts';
+import type { ExternalAccountRow } from '../storage/rows.ts';
+import { takeLimit } from '../take-limit.ts';
+import type { Visit } from '../visit.ts';
+import { loadAccount } from './find-account.ts';
+import { keepsWayIn } from './last-way-in.ts';
+
+const MAX_SCOPES = 20;
+const SCOPE = /^[\x21\x23-\x5b\x5d-\x7e]{1,200}$/;
+
+/**
+ * Sets out to connect an account elsewhere. It is there, still to be verified, as soon as the visit is under way.
+ *
+ * @throws {ApiError} `external_account_exists` when the user has one at that provider already
+ */
+export async function addExternalAccount(
+  services: Services,
+  visit: Visit,
+  signedIn: SignedIn,
+): Promise<ExternalAccountRow> {
+  const { storage } = services;
+  const { user } = signedIn;
+  await requireFresh(services, visit, signedIn);
+  await takeLimit(services, visit, 'attempt');
+  const { strategy: provider } = findProvider(services, visit.params.required('strategy', 64));
+  const own = (await storage.listExternalAccounts([user.id])).filter((each) => each.provider === provider);
+  if (own.some((each) => each.verified === 1)) throw new ApiError('external_account_exists');
+  const row: ExternalAccountRow = {
+    id: newId('eac'),
+    user_id: user.id,
+    provider,
+    provider_user_id: null,
+    email: '',
+    email_verified: 0,
+    first_name: null,
+    last_name: null,
+    username: null,
+    image_url: '',
+    approved_scopes: '',
+    email_address_id: null,
+    challenge_id: null,
+    verified: 0,
+    created_at: visit.now,
+    updated_at: visit.now,
+  };
+  const target = targetOf(signedIn, row, visit);
+  await startOAuthVisit(services, visit, target, async (tx, challengeId) => {
+    // An earlier visit that came to nothing leaves nothing behind.
+    for (const each of own) await tx.deleteExternalAccount(user.id, each.id);
+    await tx.insertExternalAccount({ ...row, challenge_id: challengeId });
+    await tx.updateUser(user.id, {}, visit.now);
+  });
+  return findExternalAccount(services, signedIn, row.id);
+}
+
+/** The account, if it is the user's. @throws {ApiError} 404 otherwise */
+export async function findExternalAccount(
+  services: Services,
+  { user }: SignedIn,
+  id: string,
+): Promise<ExternalAccountRow> {
+  const row = isId(id) ? await services.storage.findExternalAccount(user.id, id) : undefined;
+  if (!row) throw new ApiError('resource_not_found');
+  return row;
+}
+
+/** Sets out again for an account that is connected, to be allowed more there. */
+export async function reauthorizeExternalAccount(
+  services: Services,
+  visit: Visit,
+  signedIn: SignedIn,
+  id: string,
+): Promise<ExternalAccountRow> {
+  const row = await findExternalAccount(services, signedIn, id);
+  await requireFresh(services, visit, signedIn);
+  await takeLimit(services, visit, 'attempt');
+  await startOAuthVisit(services, visit, targetOf(signedIn, row, visit), async (tx, challenge_id) => {
+    await tx.updateExternalAccount(row.id, { challenge_id }, visit.now);
+    await tx.updateUser(row.user_id, {}, visit.now);
+  });
+  return findExternalAccount(services, signedIn, id);
+}
+
+/** Disconnects an account, unless it is the last way in. */
+export async function removeExternalAccount(
+  services: Services,
+  visit: Visit,
+  signedIn: SignedIn,
+  id: string,
+): Promise<void> {
+  const { storage, config } = services;
+  const found = await findExternalAccount(services, signedIn, id);
+  await requireFresh(services, visit, signedIn);
+  await storage.transaction(async (tx) => {
+    // Locks the user first, so that two parallel removals cannot each think another way in is left.
+    await tx.updateUser(found.user_id, {}, visit.now);
+    const account = await loadAccount({ storage: tx }, found.user_id, null);
+    if (!account) throw new ApiError('authentication_invalid');
+    const externalAccounts = account.externalAccounts.filter((each) => each.id !== id);
+    const isNeeded = found.verified === 1 && !keepsWayIn(config, { ...account, externalAccounts });
+    if (isNeeded) throw new ApiError('identification_deletion_failed');
+    if (!(await tx.deleteExternalAccount(found.user_id, id))) throw new ApiError('resource_not_found');
+  });
+  const item = config.oauth.find(({ strategy }) => strategy === found.provider)?.name ?? found.provider;
+  if (found.verified) await notifyOwner(services, found.user_id, 'connected_account_removed', { item });
+}
+
+function targetOf({ client }: SignedIn, row: ExternalAccountRow, { params }: Visit) {
+  const scopes = params.list('additional_scope');
+  if (scopes.length > MAX_SCOPES || !scopes.every((scope) => SCOPE.test(scope))) {
+    throw new ApiError('form_param_value_invalid', { param: 'additional_scope' });
+  }
+  const purpose = 'external_account' as const;
+  return { purpose, subject: row.id, strategy: row.provider, clientId: client.id, scopes };
+}

@@ -1,0 +1,49 @@
+import type { ExternalIdentity } from '../oauth/types.ts';
+import type { Services } from '../services.ts';
+import type { SignUpRow } from '../storage/rows.ts';
+import { checkEmailAddress, checkUsername, keyOf } from './identifiers.ts';
+import { FIELDS, refuse } from './sign-up-fields.ts';
+
+/**
+ * What an identity fills in at a sign-up. What the visitor typed stays. An address that somebody else has proven is
+ * left out, so that another one is asked for; one that the provider does not vouch for has to be proven here.
+ *
+ * @throws {ApiError} when its address may not sign up
+ */
+export async function identityFields(
+  { storage, config, gatekeeper }: Services,
+  row: SignUpRow,
+  identity: ExternalIdentity,
+): Promise<Partial<SignUpRow>> {
+  const patch: Partial<SignUpRow> = { external_verified: 1, external_strategy: identity.provider };
+  const isAsked = (field: keyof typeof FIELDS) => FIELDS[field](config) !== 'off';
+  const email = isAsked('email_address') ? identity.email : null;
+  const isSame = row.email !== null && email !== null && keyOf(row.email) === keyOf(email);
+  const isFree = email !== null && isValid(() => checkEmailAddress(email));
+  if (
+    email !== null &&
+    isFree &&
+    (row.email === null || isSame) &&
+    !(await storage.findVerifiedEmailAddress(keyOf(email)))
+  ) {
+    refuse(gatekeeper.refuse({ kind: 'email_address', value: email }), 'email_address');
+    if (identity.emailVerified) Object.assign(patch, { email, email_verified: 1, email_strategy: identity.provider });
+    else if (!isSame) Object.assign(patch, { email, email_verified: 0, email_strategy: null });
+  }
+  if (isAsked('first_name')) patch.first_name = row.first_name ?? identity.firstName;
+  if (isAsked('last_name')) patch.last_name = row.last_name ?? identity.lastName;
+  const { username } = identity;
+  if (isAsked('username') && row.username === null && username !== null && isValid(() => checkUsername(username))) {
+    if (!(await storage.findUserByUsername(keyOf(username)))) patch.username = username;
+  }
+  return patch;
+}
+
+function isValid(check: () => void): boolean {
+  try {
+    check();
+    return true;
+  } catch {
+    return false;
+  }
+}

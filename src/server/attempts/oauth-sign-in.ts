@@ -1,0 +1,67 @@
+import { ApiError } from '../errors.ts';
+import { notifyOwner } from '../notify-owner.ts';
+import { findProvider, type OAuthVisitResult } from '../oauth/oauth-visit.ts';
+import type { ExternalIdentity } from '../oauth/types.ts';
+import type { Services } from '../services.ts';
+import type { SignInRow } from '../storage/rows.ts';
+import type { StorageOps } from '../storage/storage.ts';
+import type { Visit } from '../visit.ts';
+import { finishFirstFactor } from './finish-sign-in.ts';
+import { findLinkedAccount, type LinkedAccount, mapConnected } from './linked-account.ts';
+import { errorOf, type OAuthOutcome } from './oauth-outcome.ts';
+import { refuseSecondSession } from './refuse-second-session.ts';
+
+/** Signs in whoever has the identity; nobody has it: the attempt can be transferred to a sign-up. */
+export const oauthSignIn: OAuthOutcome = async (services, visit, { challenge, client, identity }) => {
+  const { storage } = services;
+  const row = await storage.findSignIn(client.id, challenge.subject);
+  const isOpen = row && row.abandon_at > visit.now && OPEN.includes(row.status) && row.challenge_id === challenge.id;
+  if (!isOpen) throw new ApiError('client_state_invalid');
+  const linked = await findLinkedAccount(services, identity);
+  if (!linked) {
+    const error = errorOf(new ApiError('external_account_not_found'));
+    const result: OAuthVisitResult = { status: 'transferable', error, identity };
+    await storage.settleChallenge(challenge.id, JSON.stringify(result));
+    await storage.updateClient(client.id, {}, visit.now);
+    return false;
+  }
+  const attempt = await signInLinked(services, visit, { row, linked, identity }, (tx) =>
+    tx.settleChallenge(challenge.id, JSON.stringify({ status: 'verified' } satisfies OAuthVisitResult)),
+  );
+  return attempt.status === 'complete';
+};
+
+const OPEN: readonly SignInRow['status'][] = ['needs_identifier', 'needs_first_factor'];
+
+/**
+ * Completes the first factor with an identity, and connects it when it was not yet.
+ *
+ * @param settle part of the same transaction
+ */
+export async function signInLinked(
+  services: Services,
+  visit: Visit,
+  { row, linked, identity, isNew }: { row: SignInRow; linked: LinkedAccount; identity: ExternalIdentity; isNew?: true },
+  settle: (tx: StorageOps) => Promise<void>,
+): Promise<SignInRow> {
+  const { account } = linked;
+  await refuseSecondSession(services, visit, account.user.id);
+  const step = finishFirstFactor(services, visit, {
+    row,
+    account,
+    strategy: identity.provider,
+    proof: {
+      async commit(tx) {
+        await linked.connect(tx, visit.now);
+        await settle(tx);
+      },
+    },
+    ...(isNew ? { isNew } : {}),
+  });
+  const attempt = await mapConnected(step);
+  if (linked.isNew) {
+    const { name: item } = findProvider(services, identity.provider);
+    await notifyOwner(services, account.user.id, 'connected_account_added', { item });
+  }
+  return attempt;
+}
