@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { connect, sign } from '../../../src/client/flows/wallet/ask-wallet.ts';
-import { toWalletError } from '../../../src/client/flows/wallet/wallet-error.ts';
-import type { Wallet } from '../../../src/client/flows/wallet/wallet.ts';
+import { connect, sign } from '../../../src/client/platform/wallets/ask-wallet.ts';
+import { toWalletError } from '../../../src/client/platform/wallets/wallet-error.ts';
+import type { Wallet } from '../../../src/client/platform/wallets/wallet.ts';
 import { recoverAddress } from '../../../src/server/wallets/recover-address.ts';
 import { checkWalletAddress } from '../../../src/server/wallets/wallet-address.ts';
 import { createTestWallet, type Manner } from '../../support/test-wallet.ts';

@@ -1,8 +1,8 @@
-import type { WalletStrategy } from './wallet.ts';
+import type { Web3Strategy } from '../../../protocol/strategies.ts';
 
 /** How a wallet that has a strategy of its own is told from others. */
 export interface KnownWallet {
-  readonly strategy: WalletStrategy;
+  readonly strategy: Web3Strategy;
   readonly name: string;
   /** Reverse domain names it announces itself by (EIP-6963); what follows them after a dot is an edition of it. */
   readonly rdns: readonly string[];

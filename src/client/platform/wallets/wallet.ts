@@ -1,3 +1,5 @@
+import type { Web3Strategy } from '../../../protocol/strategies.ts';
+
 /** What a page may ask of a wallet (EIP-1193). */
 export interface EthereumProvider {
   request(args: { method: string; params?: readonly unknown[] }): Promise<unknown>;
@@ -12,8 +14,6 @@ export interface Wallet {
   /** URL of an image, safe to be shown by an `img` element. */
   readonly icon: string | null;
   /** The strategy that is named after this wallet; undefined for all others, which can use any. */
-  readonly strategy: WalletStrategy | undefined;
+  readonly strategy: Web3Strategy | undefined;
   readonly provider: EthereumProvider;
 }
-
-export type WalletStrategy = `web3_${string}_signature`;
