@@ -30,6 +30,8 @@ export function createSignInMachine(context: FlowContext, options: FlowOptions =
   let waiting = new AbortController();
   /** The URL asked for this step before the client was known. */
   let wanted: string | undefined;
+  /** A request in the background that nothing may overtake. */
+  let held: Promise<unknown> | undefined;
 
   const flow = createAttemptFlow<SignInStep, SignInAction>(context, {
     start,
@@ -63,6 +65,9 @@ export function createSignInMachine(context: FlowContext, options: FlowOptions =
       return waiting.signal;
     },
     begin,
+    hold(request) {
+      held = request.catch(() => {});
+    },
     take(next) {
       attempt = next;
     },
@@ -187,7 +192,9 @@ export function createSignInMachine(context: FlowContext, options: FlowOptions =
         return identify(action.identifier.trim(), action.password || undefined);
       case 'method':
         leave();
-        return (await methodOf(action.strategy))?.start?.(run, action);
+        return methodOf(action.strategy)
+          .then((method) => method?.start?.(run, action))
+          .catch(flow.finishExisting);
       case 'land':
         return (await landingOf(step.name))?.land?.(run);
       case 'choose-session':
@@ -212,6 +219,7 @@ export function createSignInMachine(context: FlowContext, options: FlowOptions =
 
   async function begin(): Promise<SignInResource> {
     await context.whenLoaded();
+    await held;
     const signIn = context.client()?.signIn;
     if (!signIn) throw new ClerkRuntimeError('network_error', 'The network is not available. Try again.');
     return signIn;

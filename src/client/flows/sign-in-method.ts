@@ -12,6 +12,8 @@ export interface SignInRun {
   readonly identifier: string;
   /** The client's empty or present attempt, to `create` from. Waits for the client. */
   begin(): Promise<SignInResource>;
+  /** What comes next waits for this request: two at once would make two clients of a new browser. */
+  hold(request: Promise<unknown>): void;
   /** Takes a newer snapshot of the attempt. */
   take(attempt: SignInResource): void;
   /** Goes where the attempt stands: the next factor, a new password, the session. */

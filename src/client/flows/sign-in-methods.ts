@@ -3,7 +3,8 @@ import type { SignInMethod } from './sign-in-method.ts';
 type Load = () => Promise<SignInMethod>;
 
 /** Methods with code of their own, by the strategies they serve. */
-const METHODS: readonly [strategies: RegExp, load: Load][] = [];
+const METHODS: readonly [strategies: RegExp, load: Load][] = [
+  [/^passkey$/, async () => (await import('./passkey/passkey-method.ts')).passkeyMethod],];
 
 /** Steps of the URL that a link or a provider leads to, and who goes on from there. */
 const LANDINGS: Readonly<Record<string, Load>> = {};

@@ -1,10 +1,12 @@
 import type { AttemptParams, FactorParams, SignInResource } from '../types.ts';
 import type { AttemptParts } from './attempt-parts.ts';
+import { passkeySignIn } from './passkey.ts';
 
 type Parts = AttemptParts<SignInResource>;
 
 /** What a sign-in can do beyond its first factor. */
 export const signInMethods = {
+  ...passkeySignIn,
   prepareSecondFactor: ({ call }: Parts, params: FactorParams) => call('POST', '/prepare_second_factor', params),
   attemptSecondFactor: ({ call }: Parts, params: AttemptParams) => call('POST', '/attempt_second_factor', params),
   resetPassword: ({ call }: Parts, params: { password: string; signOutOfOtherSessions?: boolean }) =>

@@ -1,4 +1,5 @@
 import type { ResourceContext } from '../context.ts';
+import { passkeyOfUser } from './passkey.ts';
 
 /** What the methods of a user, and of what the user owns, work with. */
 export interface UserParts {
@@ -10,4 +11,6 @@ export interface UserParts {
 }
 
 /** What users can do with their own account, apart from names and reading. */
-export const userMethods = {};
+export const userMethods = {
+  ...passkeyOfUser,
+};

@@ -1,0 +1,64 @@
+import type { PasskeyJSON } from '../../../protocol/json/user.ts';
+import { ClerkRuntimeError } from '../../errors.ts';
+import type { ResourceContext } from '../context.ts';
+import type { PasskeyResource, SignInResource } from '../types.ts';
+import type { AttemptParts } from './attempt-parts.ts';
+import type { UserParts } from './user-methods.ts';
+
+const STRATEGY = 'passkey';
+
+/** Of a sign-in. */
+export const passkeySignIn = {
+  /** Without a flow, with one of the passkeys of the account that was named. */
+  async authenticateWithPasskey(
+    { resource }: AttemptParts<SignInResource>,
+    { flow }: { flow?: 'autofill' | 'discoverable' } = {},
+  ): Promise<SignInResource> {
+    const ceremony = await loadCeremony();
+    const attempt = flow
+      ? await resource.create({ strategy: STRATEGY })
+      : await resource.prepareFirstFactor({ strategy: STRATEGY });
+    const publicKeyCredential = await ceremony.getPasskey(attempt.firstFactorVerification.nonce ?? '', {
+      mediation: flow === 'autofill' ? 'conditional' : 'optional',
+    });
+    return attempt.attemptFirstFactor({ strategy: STRATEGY, publicKeyCredential });
+  },
+};
+
+/** Of a user. */
+export const passkeyOfUser = {
+  async createPasskey({ context, sessionId, path }: UserParts): Promise<PasskeyResource> {
+    const ceremony = await loadCeremony();
+    // Nothing is begun that cannot be ended.
+    if (!ceremony.isSupported()) throw ceremony.notSupported();
+    const at = `${path}/passkeys`;
+    const begun = await context.call<PasskeyJSON>(at, { method: 'POST', sessionId });
+    const publicKeyCredential = await ceremony.createPasskey(begun.verification?.nonce ?? '');
+    const body = { strategy: STRATEGY, publicKeyCredential };
+    await context.call(`${at}/${begun.id}/attempt_verification`, { method: 'POST', body, sessionId });
+    return findPasskey(context, sessionId, begun.id);
+  },
+};
+
+/** Of a passkey. */
+export const ownedPasskey = {
+  async update({ context, sessionId, path }: UserParts, { name }: { name: string }): Promise<PasskeyResource> {
+    await context.call(path, { method: 'PATCH', body: { name }, sessionId });
+    return findPasskey(context, sessionId, path.slice(path.lastIndexOf('/') + 1));
+  },
+  async delete({ context, sessionId, path }: UserParts): Promise<void> {
+    await context.call(path, { method: 'DELETE', sessionId });
+  },
+};
+
+async function loadCeremony() {
+  return (await import('../../platform/passkeys/ceremony.ts')).ceremony;
+}
+
+/** The newest snapshot: every answer brings the client along. */
+function findPasskey(context: ResourceContext, sessionId: string, id: string): PasskeyResource {
+  const user = context.client()?.sessions.find((session) => session.id === sessionId)?.user;
+  const passkey = user?.passkeys.find((each) => each.id === id);
+  if (!passkey) throw new ClerkRuntimeError('resource_not_found', 'This passkey is gone.');
+  return passkey;
+}
