@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
+import { kindOfIdentifier } from '../../../src/server/attempts/find-account.ts';
 import { checkEmailAddress, checkUsername } from '../../../src/server/attempts/identifiers.ts';
 import { readCookies } from '../../../src/server/middleware/read-cookies.ts';
 import { Params } from '../../../src/server/params.ts';
 import { parseConfig } from '../../../src/server/parse-config.ts';
 import { checkNewPassword } from '../../../src/server/passwords/password-policy.ts';
+import { checkPhoneNumber } from '../../../src/server/phone/check-phone-number.ts';
 import { checkWork } from '../../../src/server/protection/proof-of-work.ts';
 import { readDevice } from '../../../src/server/sessions/device.ts';
 
@@ -20,6 +22,7 @@ const HOSTILE = [
   `${'(;'.repeat(LENGTH / 2)}`,
   `${'Mozilla/5.0 ('.repeat(LENGTH / 13)}`,
   '\u0000'.repeat(LENGTH),
+  `${'1 ('.repeat(LENGTH / 3)}`,
 ];
 
 it('100 kB into every check of input take less than 20 ms of CPU each', () => {
@@ -29,6 +32,9 @@ it('100 kB into every check of input take less than 20 ms of CPU each', () => {
   const checks: [string, (text: string) => unknown][] = [
     ['email', (text) => checkEmailAddress(text)],
     ['username', (text) => checkUsername(text)],
+    ['phone number', (text) => checkPhoneNumber(config, text)],
+    ['international phone number', (text) => checkPhoneNumber(config, `+1 ${text}`)],
+    ['identifier', (text) => kindOfIdentifier(`+${text}`)],
     ['password', (text) => checkNewPassword(text, config, { emailAddress: text, username: text })],
     ['password of an odd owner', (text) => checkNewPassword('a plain long phrase', config, { emailAddress: text })],
     ['proof of work', (text) => checkWork(workKey, text, 0)],
