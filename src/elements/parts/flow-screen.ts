@@ -6,7 +6,7 @@ import { frame } from './frame.ts';
 /** Draws one step from what the flow says about it; nothing (undefined) while its code is on the way. */
 export type Draw<Host, Step> = (host: Host, step: Step) => unknown;
 
-/** The screens of later steps, with the sheets and texts that come along. */
+/** Screens that come later, with the sheets and texts that come along. */
 export interface LaterScreens<Host, Step extends { name: string }> extends Extension {
   readonly screens: { [Name in Step['name']]: Draw<Host, Extract<Step, { name: Name }>> };
 }
@@ -15,6 +15,8 @@ export interface LaterScreens<Host, Step extends { name: string }> extends Exten
 export interface Screens<Host, Step extends { name: string }, Now extends Step['name']> {
   readonly now: { [Name in Now]: Draw<Host, Extract<Step, { name: Name }>> };
   later(): Promise<LaterScreens<Host, Exclude<Step, { name: Now }>>>;
+  /** Steps drawn at once whose own drawing has nothing to show: with more on them than most instances need. */
+  full?(): Promise<LaterScreens<Host, Extract<Step, { name: 'start' }>>>;
   /** What the first step probably is, to be rehearsed while the instance is awaited. */
   readonly guess?: Extract<Step, { name: Now }>;
 }
@@ -26,7 +28,7 @@ export class FlowScreen<Host extends FlowHost, Step extends { name: string }, No
   readonly #host: Host;
   readonly #flow: string;
   readonly #screens: Screens<Host, Step, Now>;
-  #later: AnyScreens<Host, Step> = {};
+  readonly #later: AnyScreens<Host, Step> = {};
   #last: unknown;
   #prefetched = false;
   #rehearsed = false;
@@ -55,11 +57,12 @@ export class FlowScreen<Host extends FlowHost, Step extends { name: string }, No
     return this.#last ?? frame(this.#host, this.#flow);
   }
 
-  /** Fetches the later screens. */
-  async load(): Promise<void> {
-    const later = await this.#screens.later();
-    this.#host.extend(later);
-    this.#later = later.screens as unknown as AnyScreens<Host, Step>;
+  /** Fetches the later screens, or the full first one. */
+  async load(full = false): Promise<void> {
+    const screens = await (full ? this.#screens.full?.() : this.#screens.later());
+    if (!screens) return;
+    this.#host.extend(screens);
+    Object.assign(this.#later, screens.screens);
   }
 
   /**

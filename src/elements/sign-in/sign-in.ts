@@ -19,6 +19,7 @@ export type FactorOneStep = Extract<SignInStep, { name: 'factor-one' }>;
 const SCREENS: Screens<ClerkSignIn, SignInStep, 'start'> = {
   now: { start },
   later: async () => (await import('./later.ts')).later,
+  full: async () => (await import('./views/full-start.ts')).first,
   guess: { name: 'start', identifiers: ['email_address'], password: true, identifier: '' },
 };
 

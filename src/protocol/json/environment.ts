@@ -62,6 +62,7 @@ export interface UserSettingsJSON {
   };
   password_settings: PasswordSettingsJSON;
   username_settings: UsernameSettingsJSON;
+  passkey_settings?: { allow_autofill: boolean; show_sign_in_button: boolean; satisfies_second_factor?: boolean };
   actions: { delete_self: boolean; create_organization: boolean; create_organizations_limit: number | null };
   [key: string]: unknown;
 }

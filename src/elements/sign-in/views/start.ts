@@ -1,13 +1,18 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { SignInStep } from '../../../client/flows/types.ts';
-import { card, footerAction } from '../../parts/card.ts';
+import { card } from '../../parts/card.ts';
 import { field } from '../../parts/field.ts';
 import { form } from '../../parts/form.ts';
 import { primaryButton } from '../../parts/primary-button.ts';
 import type { ClerkSignIn } from '../sign-in.ts';
+import { signUpAction } from './sign-up-action.ts';
+
+const PLAIN = /^(password|email|ticket|reset)/;
 
 /** Who are you? With the password on the same page when the instance asks for both at once. */
-export function start(host: ClerkSignIn, step: Extract<SignInStep, { name: 'start' }>): TemplateResult {
+export function start(host: ClerkSignIn, step: Extract<SignInStep, { name: 'start' }>): TemplateResult | undefined {
+  // More ways in than these have a screen of their own, see `full-start.ts`.
+  if (host.environment?.auth_config.first_factors.some((name) => !PLAIN.test(name))) return undefined;
   const email = step.identifiers.includes('email_address');
   const username = step.identifiers.includes('username');
   const label = email && username ? 'emailAddress_username' : username ? 'username' : 'emailAddress';
@@ -17,16 +22,7 @@ export function start(host: ClerkSignIn, step: Extract<SignInStep, { name: 'star
     step: step.name,
     title: host.t('signIn.start.title'),
     subtitle: host.t('signIn.start.subtitle'),
-    // An instance that takes no new accounts offers no way to make one.
-    footer:
-      host.environment?.user_settings.sign_up.mode === 'public' &&
-      footerAction(
-        host,
-        'signIn',
-        host.t('signIn.start.actionText'),
-        host.t('signIn.start.actionLink'),
-        host.signUpLink,
-      ),
+    footer: signUpAction(host),
     body: form(
       host,
       ({ identifier = '', password }) =>

@@ -1,0 +1,125 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import { keyed } from 'lit/directives/keyed.js';
+import type { SignInStep } from '../../../client/flows/types.ts';
+import { phone } from '../../../localization/en-us/phone.ts';
+import { waysIn } from '../../../localization/en-us/ways-in.ts';
+import { alert } from '../../parts/alert.ts';
+import { card } from '../../parts/card.ts';
+import { type FieldOptions, field } from '../../parts/field.ts';
+import type { LaterScreens } from '../../parts/flow-screen.ts';
+import { form } from '../../parts/form.ts';
+import { phoneField } from '../../parts/phone/phone-field.ts';
+import { phoneValues } from '../../parts/phone/phone-values.ts';
+import { primaryButton } from '../../parts/primary-button.ts';
+import { divider, lastUsedBadge, socialButtons } from '../../parts/social-buttons.ts';
+import phoneSheet from '../../styles/phone.css';
+import social from '../../styles/social.css';
+import type { ClerkSignIn } from '../sign-in.ts';
+import { signUpAction } from './sign-up-action.ts';
+
+type StartStep = Extract<SignInStep, { name: 'start' }>;
+
+/** What the first screen is showing, by element: kept while the element lives. */
+const usesPhone = new WeakMap<ClerkSignIn, boolean>();
+const armed = new WeakSet<ClerkSignIn>();
+const taken = new WeakMap<ClerkSignIn, string>();
+
+/** The first screen of an instance with more ways in than an address and a password. */
+export const first: LaterScreens<ClerkSignIn, StartStep> = {
+  sheets: [social, phoneSheet],
+  texts: [waysIn, phone],
+  screens: { start: draw },
+};
+
+function draw(host: ClerkSignIn, step: StartStep): TemplateResult {
+  arm(host);
+  const take = (strategy: string) => {
+    taken.set(host, strategy);
+    host.form.submit({ type: 'method', strategy });
+  };
+  const buttons = socialButtons(host, take, host.form.pending === 'method' ? taken.get(host) : undefined);
+  const hasForm = step.identifiers.length > 0;
+  const isBelow = host.option('socialButtonsPlacement') === 'bottom';
+  const line = hasForm && buttons !== nothing ? divider(host) : nothing;
+  const typed = hasForm ? identify(host, step, take) : passkeyLink(host, take);
+  const { global } = host.form.errors;
+  return card(host, {
+    flow: 'signIn',
+    part: 'start',
+    step: step.name,
+    title: host.t('signIn.start.title'),
+    subtitle: host.t('signIn.start.subtitle'),
+    footer: signUpAction(host),
+    body: html`${hasForm ? nothing : alert(host, global && host.errorText(global))}${
+      isBelow ? html`${typed}${line}${buttons}` : html`${buttons}${line}${typed}`
+    }`,
+  });
+}
+
+/** A passkey may be offered in the identifier field: that begins as soon as the field is there. */
+function arm(host: ClerkSignIn): void {
+  if (armed.has(host) || !host.environment?.user_settings.passkey_settings?.allow_autofill) return;
+  armed.add(host);
+  queueMicrotask(() => host.form.submit({ type: 'method', strategy: 'passkey', detail: 'autofill' }));
+}
+
+function identify(host: ClerkSignIn, step: StartStep, take: (strategy: string) => void): TemplateResult {
+  const others = step.identifiers.filter((name) => name !== 'phone_number');
+  const hasPhone = others.length < step.identifiers.length;
+  const isPhone = hasPhone && (others.length === 0 || (usesPhone.get(host) ?? step.identifier.startsWith('+')));
+  const turn = () => {
+    usesPhone.set(host, !isPhone);
+    host.requestUpdate();
+  };
+  const action =
+    hasPhone && others.length > 0
+      ? html`<button type="button" class=${host.cl('formFieldAction', 'identifier')} @click=${turn}>
+          ${host.t(`signIn.start.actionLink__use_${isPhone ? others.map((name) => name.replace('_address', '')).join('_') : 'phone'}`)}
+        </button>`
+      : nothing;
+  // A number is text to password managers: the same field under another sign.
+  const options = { name: 'identifier', value: step.identifier, action };
+  return html`${form(
+    host,
+    (values) => {
+      const { identifier = '', password } = isPhone ? phoneValues(values, 'identifier') : values;
+      host.form.submit({ type: 'identify', identifier: identifier.trim(), ...(password ? { password } : {}) });
+    },
+    html`${keyed(isPhone, isPhone ? phoneField(host, options) : field(host, { ...options, ...textOptions(host, step) }))}
+    ${
+      step.password
+        ? field(host, {
+            name: 'password',
+            label: host.t('formFieldLabel__password'),
+            type: 'password',
+            autocomplete: 'current-password',
+            required: false,
+          })
+        : nothing
+    }
+    ${primaryButton(host, host.t('formButtonPrimary'), host.form.pending === 'identify')}`,
+  )}${passkeyLink(host, take)}`;
+}
+
+function textOptions(host: ClerkSignIn, { identifiers }: StartStep): Omit<FieldOptions, 'name'> {
+  const hasUsername = identifiers.includes('username');
+  const hasEmail = identifiers.includes('email_address');
+  const label = hasEmail && hasUsername ? 'emailAddress_username' : hasUsername ? 'username' : 'emailAddress';
+  const isAutofill = host.environment?.user_settings.passkey_settings?.allow_autofill;
+  return {
+    label: host.t(`formFieldLabel__${label}`),
+    type: hasUsername ? 'text' : 'email',
+    autocomplete: (isAutofill ? 'username webauthn' : 'username') as AutoFill,
+  };
+}
+
+function passkeyLink(host: ClerkSignIn, take: (strategy: string) => void): TemplateResult | typeof nothing {
+  if (!host.environment?.user_settings.passkey_settings?.show_sign_in_button) return nothing;
+  const isLast = host.clerk?.client?.lastAuthenticationStrategy === 'passkey';
+  return html`<div class=${host.cl('footerAction', 'usePasskey')}>
+    <button type="button" class=${host.cl('footerActionLink', 'usePasskey')} @click=${() => take('passkey')}>
+      ${host.t('signIn.start.actionLink__use_passkey')}
+    </button>
+    ${isLast ? lastUsedBadge(host) : nothing}
+  </div>`;
+}

@@ -1,0 +1,11 @@
+import type { TemplateResult } from 'lit';
+import { footerAction } from '../../parts/card.ts';
+import type { ClerkSignIn } from '../sign-in.ts';
+
+/** The way to an account. An instance that takes no new ones offers none. */
+export function signUpAction(host: ClerkSignIn): TemplateResult | false {
+  return (
+    host.environment?.user_settings.sign_up.mode === 'public' &&
+    footerAction(host, 'signIn', host.t('signIn.start.actionText'), host.t('signIn.start.actionLink'), host.signUpLink)
+  );
+}
