@@ -27,7 +27,7 @@ const texts = {
   signed_out: 'You are signed out. Sign in again.',
   authorization_invalid: 'Your account is not allowed to do this.',
   session_reverification_missing: 'This took too long. Start again.',
-  session_reverification_required: 'Confirm that it is you before you go on.',
+  session_reverification_required: 'Sign in again to confirm that it is you, then try again.',
   client_not_found: 'This browser was not recognised. Reload the page and try again.',
   resource_not_found: 'That no longer exists. Reload the page and try again.',
   method_not_allowed: 'The server does not offer this action.',

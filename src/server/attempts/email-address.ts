@@ -2,7 +2,9 @@ import { ApiError } from '../errors.ts';
 import { isId, newId } from '../ids.ts';
 import { checkLinkCode } from '../links/check-link-code.ts';
 import { sendLink } from '../links/send-link.ts';
+import { notifyOwner } from '../notify-owner.ts';
 import type { Services } from '../services.ts';
+import { requireFresh } from '../sessions/require-fresh.ts';
 import type { SignedIn } from '../sessions/require-session.ts';
 import type { EmailAddressRow } from '../storage/rows.ts';
 import type { StorageOps } from '../storage/storage.ts';
@@ -20,11 +22,17 @@ import { taken } from './sign-up-fields.ts';
 const MAX_ADDRESSES = 20;
 
 /** Adds an address, still to be verified, to the user. */
-export async function addEmailAddress(services: Services, visit: Visit, { user }: SignedIn): Promise<EmailAddressRow> {
+export async function addEmailAddress(
+  services: Services,
+  visit: Visit,
+  signedIn: SignedIn,
+): Promise<EmailAddressRow> {
   const { storage, config } = services;
+  const { user } = signedIn;
   const { now } = visit;
   if (config.attributes.emailAddress === 'off') throw new ApiError('feature_not_enabled');
   await takeLimit(services, visit, 'attempt');
+  await requireFresh(services, visit, signedIn);
   const email = visit.params.required('email_address');
   checkEmailAddress(email);
   const key = keyOf(email);
@@ -120,11 +128,12 @@ export async function attemptEmailAddress(
  * @param commit takes the code or link, as a part of the same transaction
  */
 export async function proveEmailAddress(
-  { storage }: Services,
+  services: Services,
   { now }: Visit,
   row: EmailAddressRow,
   commit: (tx: StorageOps) => Promise<void>,
 ): Promise<void> {
+  const { storage } = services;
   await mapTaken(
     storage.transaction(async (tx) => {
       await commit(tx);
@@ -134,16 +143,21 @@ export async function proveEmailAddress(
       await tx.updateUser(row.user_id, patch, now);
     }),
   );
+  const { primary_email_address_id: primaryId } = (await storage.findUser(row.user_id)) ?? {};
+  // The owner hears of it where a thief does not read.
+  if (primaryId !== row.id) await notifyOwner(services, row.user_id, 'email_address_added', { item: row.email });
 }
 
 /** Removes an address, unless it is the last way in. The oldest other verified one becomes the primary one. */
 export async function removeEmailAddress(
-  { storage, config }: Services,
+  services: Services,
   visit: Visit,
   signedIn: SignedIn,
   id: string,
 ): Promise<void> {
-  await storage.transaction(async (tx) => {
+  const { storage, config } = services;
+  await requireFresh(services, visit, signedIn);
+  const removed = await storage.transaction(async (tx) => {
     // Locks the user first, so that two parallel removals cannot each think the other address is left.
     const user = await tx.updateUser(signedIn.user.id, {}, visit.now);
     const account = user && (await loadAccount({ storage: tx }, user.id, null));
@@ -159,7 +173,12 @@ export async function removeEmailAddress(
     if (user.primary_email_address_id === id) {
       await tx.updateUser(user.id, { primary_email_address_id: emails[0]?.id ?? null }, visit.now);
     }
+    return row;
   });
+  if (!removed.verified) return;
+  const about = { item: removed.email };
+  await notifyOwner(services, removed.user_id, 'email_address_removed', { ...about, to: removed.email });
+  await notifyOwner(services, removed.user_id, 'email_address_removed', about);
 }
 
 function targetOf(row: EmailAddressRow): CodeTarget {

@@ -1,6 +1,8 @@
 import type { SignUpField } from '../../protocol/json/sign-up.ts';
 import { ApiError } from '../errors.ts';
+import { notifyOwner } from '../notify-owner.ts';
 import type { Services } from '../services.ts';
+import { requireFresh } from '../sessions/require-fresh.ts';
 import type { SignedIn } from '../sessions/require-session.ts';
 import type { PhoneNumberRow } from '../storage/rows.ts';
 import type { StorageOps, UserPatch } from '../storage/storage.ts';
@@ -11,15 +13,27 @@ import { checkUsername, keyOf } from './identifiers.ts';
 import { mergePatch } from './merge-patch.ts';
 import { FIELDS, MAX_METADATA, taken } from './sign-up-fields.ts';
 
+/** What a thief of a session would change to keep the account. */
+const IDENTIFIERS = [
+  'username',
+  'primary_email_address_id',
+  'primary_phone_number_id',
+  'primary_web3_wallet_id',
+] as const;
+
 /** Changes names, username, primary address, primary wallet or (as a whole) unsafe metadata. All else is ignored. */
-export async function updateUser(services: Services, visit: Visit, { user, session, client }: SignedIn): Promise<void> {
+export async function updateUser(services: Services, visit: Visit, signedIn: SignedIn): Promise<void> {
+  const { user, session, client } = signedIn;
   const { params } = visit;
   await takeLimit(services, visit, 'attempt');
+  const { storage } = services;
   const patch = await readChanges(services, visit, user.id);
+  const isSensitive = IDENTIFIERS.some((name) => patch[name] !== undefined && patch[name] !== user[name]);
+  if (isSensitive) await requireFresh(services, visit, signedIn);
   const metadata = params.object('unsafe_metadata', MAX_METADATA);
   if (metadata) patch.unsafe_metadata = JSON.stringify(metadata);
   try {
-    await services.storage.transaction(async (tx) => {
+    await storage.transaction(async (tx) => {
       // Locks the user first: the address may have been removed since the form was read.
       await tx.updateUser(user.id, {}, visit.now);
       const primary = patch.primary_email_address_id;
@@ -36,6 +50,12 @@ export async function updateUser(services: Services, visit: Visit, { user, sessi
     if (error instanceof UniqueViolation && error.field === 'username') throw taken('username');
     throw error;
   }
+  const { primary_email_address_id: before } = user;
+  const { primary_email_address_id: after } = patch;
+  if (before === null || after === undefined || after === before) return;
+  const [old, now] = await Promise.all([before, after].map((id) => storage.findEmailAddress(user.id, id ?? '')));
+  if (!old || !now) return;
+  await notifyOwner(services, user.id, 'primary_email_address_changed', { item: now.email, to: old.email });
 }
 
 /** Merges into the unsafe metadata (RFC 7396): null deletes a key. */
