@@ -301,7 +301,7 @@ export function createSignInMachine(context: FlowContext, options: FlowOptions =
     const { safeIdentifier = '', ...params } = factor as Factor & { safeIdentifier?: string };
     try {
       const redirectUrl = factor.strategy === 'email_link' ? options.stepUrl?.('verify') : undefined;
-      const asked = { ...pickIds(params), ...(redirectUrl ? { redirectUrl } : {}) };
+      const asked = { ...pickIds(params), ...(redirectUrl ? { redirectUrl, numberMatch: true } : {}) };
       attempt = await (levelOf() === 'first' ? attempt.prepareFirstFactor(asked) : attempt.prepareSecondFactor(asked));
       sent = justSent(context.clock, safeIdentifier, factor.strategy);
       sentFor = factor;

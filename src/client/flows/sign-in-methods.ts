@@ -4,10 +4,14 @@ type Load = () => Promise<SignInMethod>;
 
 /** Methods with code of their own, by the strategies they serve. */
 const METHODS: readonly [strategies: RegExp, load: Load][] = [
-  [/^passkey$/, async () => (await import('./passkey/passkey-method.ts')).passkeyMethod],];
+  [/^passkey$/, async () => (await import('./passkey/passkey-method.ts')).passkeyMethod],
+  [/^email_link$/, async () => (await import('./email-link/sign-in-link.ts')).signInLink],
+];
 
 /** Steps of the URL that a link or a provider leads to, and who goes on from there. */
-const LANDINGS: Readonly<Record<string, Load>> = {};
+const LANDINGS: Readonly<Record<string, Load>> = {
+  verify: async () => (await import('./email-link/sign-in-link.ts')).signInLink,
+};
 
 /** The method of a strategy; undefined when the machine needs no help with it. */
 export async function methodOf(strategy: string): Promise<SignInMethod | undefined> {

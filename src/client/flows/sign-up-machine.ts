@@ -68,6 +68,7 @@ export function createSignUpMachine(context: FlowContext, options: FlowOptions =
     },
     advance,
     finish: flow.finish,
+    submit: flow.submit,
     showLink(next) {
       link = next;
       refresh();
@@ -239,7 +240,10 @@ export function createSignUpMachine(context: FlowContext, options: FlowOptions =
     const strategy = isPhone ? 'phone_code' : strategyOf(attempt);
     const redirectUrl = strategy === 'email_link' ? options.stepUrl?.('verify') : undefined;
     try {
-      attempt = await attempt.prepareVerification({ strategy, ...(redirectUrl ? { redirectUrl } : {}) });
+      attempt = await attempt.prepareVerification({
+        strategy,
+        ...(redirectUrl ? { redirectUrl, numberMatch: true } : {}),
+      });
       sent = justSent(context.clock, (isPhone ? attempt.phoneNumber : attempt.emailAddress) ?? '', strategy);
     } catch (error) {
       const resendAt = waitToResend(context.clock, error);

@@ -16,6 +16,8 @@ export interface SignUpRun {
   showLink(link: SentLink | null): void;
   goTo(step: 'choose-wallet' | 'sso-callback' | 'start', error?: unknown): void;
   goToVerify(outcome: LinkOutcome): void;
+  /** Goes through the door of the flow, for what began outside of it: ignored while something else is pending. */
+  submit(action: SignUpAction): Promise<void>;
   /** Aborted once another step is shown or the flow is gone. */
   readonly left: AbortSignal;
 }

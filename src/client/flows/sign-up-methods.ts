@@ -3,10 +3,14 @@ import type { SignUpMethod } from './sign-up-method.ts';
 type Load = () => Promise<SignUpMethod>;
 
 /** Methods with code of their own, by the strategies they serve. */
-const METHODS: readonly [strategies: RegExp, load: Load][] = [];
+const METHODS: readonly [strategies: RegExp, load: Load][] = [
+  [/^email_link$/, async () => (await import('./email-link/sign-up-link.ts')).signUpLink],
+];
 
 /** Steps of the URL that a link, a provider or an invitation leads to, and who goes on from there. */
-const LANDINGS: Readonly<Record<string, Load>> = {};
+const LANDINGS: Readonly<Record<string, Load>> = {
+  verify: async () => (await import('./email-link/sign-up-link.ts')).signUpLink,
+};
 
 export async function signUpMethodOf(strategy: string): Promise<SignUpMethod | undefined> {
   return METHODS.find(([strategies]) => strategies.test(strategy))?.[1]();

@@ -49,6 +49,8 @@ export interface SentLink {
   readonly matchNumber: string | null;
   /** The link can be confirmed in this browser only. */
   readonly sameClientOnly: boolean;
+  /** Nobody can confirm it any more: it came too late, or somebody said that it was not them. */
+  readonly isOver: boolean;
 }
 
 /** A step that asks for one factor of several. */

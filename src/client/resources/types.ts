@@ -45,7 +45,11 @@ export interface EmailAddressResource {
 
 /** Sends a link and waits until it was opened, here or elsewhere. */
 export interface EmailLinkFlow<Resource> {
-  startEmailLinkFlow(params: { redirectUrl: string; emailAddressId?: string }): Promise<Resource>;
+  startEmailLinkFlow(params: {
+    redirectUrl: string;
+    emailAddressId?: string;
+    numberMatch?: boolean;
+  }): Promise<Resource>;
   cancelEmailLinkFlow(): void;
 }
 
@@ -307,6 +311,8 @@ export interface FactorParams {
   web3WalletId?: string;
   redirectUrl?: string;
   actionCompleteRedirectUrl?: string;
+  /** Of a link: this client shows `matchNumber`, so the link may be confirmed on another device. */
+  numberMatch?: boolean;
 }
 
 /** What `attempt…` takes: the strategy, and the proof. */

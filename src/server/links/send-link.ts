@@ -55,7 +55,8 @@ export async function sendLink(
     user_agent: userAgent,
   };
   if (userId) data.user_id = userId;
-  if (params.text('number_match', 8) === 'true') data.match_number = String(matchNumbers(codeKey, id).shown);
+  const canMatch = params.text('number_match', 8) === 'true' && !config.emailLinkRequireSameClient;
+  if (canMatch) data.match_number = String(matchNumbers(codeKey, id).shown);
   const clientId = (await findClient(services, visit))?.id ?? null;
   const keep = async (tx: StorageOps, codeId: string) => {
     await tx.insertChallenge({
