@@ -11,6 +11,7 @@ import type { StorageOps, UserPatch } from '../storage/storage.ts';
 import { hasSecondFactor, offerSecondFactors } from '../strategies/second-factors.ts';
 import { asFirstFactor, asSecondFactor, type Account, type Proof } from '../strategies/strategy.ts';
 import type { Visit } from '../visit.ts';
+import { requireSignInAdmission } from './sign-in-admission.ts';
 
 export interface ProvenFirstFactor {
   row: SignInRow;
@@ -33,6 +34,7 @@ export async function finishFirstFactor(
   { row, account: named, strategy, proof, isNew = false }: ProvenFirstFactor,
 ): Promise<SignInRow> {
   const account = unmask(named);
+  requireSignInAdmission(services, account);
   const { status, trust } = await nextStatus(services, visit, account, strategy, proof);
   const isBoth = proof.satisfiesSecondFactor === true && hasSecondFactor(services.config, account);
   return write(

@@ -18,8 +18,8 @@ export interface Gatekeeper {
   refuse(candidate: Candidate): Refusal | undefined;
   /** The account may be made: no identifier is refused and, with an allow-list, the list names one of them. */
   admits(proven: readonly Candidate[]): boolean;
-  /** As {@link refuse} for signing in: the lists alone count, and only when they are set to. */
-  refuseSignIn(candidate: Candidate): Refusal | undefined;
+  /** The account may sign in: the lists alone count, and only when they are set to. */
+  admitsSignIn(proven: readonly Candidate[]): boolean;
 }
 
 /** What marks a part of a mailbox rather than a mailbox. */
@@ -60,7 +60,10 @@ export function createGatekeeper(restrictions: Restrictions, testMode: boolean):
     admits: (proven) =>
       proven.every((candidate) => refuse(candidate) === undefined) &&
       (allowed.isEmpty || proven.some(({ kind, value }) => allowed.find(kind, value) > 0)),
-    refuseSignIn: (candidate) => (restrictions.onSignIn ? refuseByList(candidate) : undefined),
+    admitsSignIn: (proven) =>
+      !restrictions.onSignIn ||
+      (proven.every((candidate) => refuseByList(candidate) !== 'blocklisted') &&
+        (allowed.isEmpty || proven.some(({ kind, value }) => allowed.find(kind, value) > 0))),
   };
 }
 

@@ -104,11 +104,14 @@ describe('restrictions', () => {
 
   it('leave sign-in alone unless they are set to count there', () => {
     const lists = { allowlist: ['@acme.example'], blocklist: ['eve@acme.example'], blockSubaddresses: true };
-    assert.equal(gate(lists).refuseSignIn(email('eve@acme.example')), undefined);
-    const strict = gate({ ...lists, onSignIn: true });
-    assert.equal(strict.refuseSignIn(email('eve@acme.example')), 'blocklisted');
-    assert.equal(strict.refuseSignIn(email('ada@other.example')), 'not_allowlisted');
-    assert.equal(strict.refuseSignIn(email('ada+x@acme.example')), undefined);
+    assert.equal(gate(lists).admitsSignIn([email('eve@acme.example')]), true);
+    const { admitsSignIn } = gate({ ...lists, onSignIn: true });
+    assert.equal(admitsSignIn([email('ada+x@acme.example')]), true);
+    assert.equal(admitsSignIn([email('ada@acme.example'), email('ada@other.example')]), true);
+    assert.equal(admitsSignIn([email('ada@other.example')]), false);
+    assert.equal(admitsSignIn([email('ada@acme.example'), email('eve@acme.example')]), false);
+    assert.equal(admitsSignIn([]), false);
+    assert.equal(gate({ onSignIn: true }).admitsSignIn([]), true);
   });
 
   it('judge 100 kB in less than 20 ms of CPU', () => {

@@ -1,0 +1,81 @@
+import assert from 'node:assert/strict';
+import { it } from 'node:test';
+import { onEachStorage } from '../../support/each-storage.ts';
+import type { TestInstance } from '../../support/instance.ts';
+import { ticketOfficeOf } from '../../support/ticket-office.ts';
+
+const EMAIL = 'ada@example.com';
+const SIGN_UPS = '/v1/client/sign_ups';
+
+/** Opens a link as a browser does that knows nothing of the instance. */
+async function follow(instance: TestInstance, url: string, method = 'GET'): Promise<URL> {
+  const answer = await instance.fetch(new Request(url, { method }));
+  assert.equal(answer.status, 303);
+  assert.equal(answer.headers.get('referrer-policy'), 'no-referrer');
+  assert.deepEqual(answer.headers.getSetCookie(), []);
+  return new URL(answer.headers.get('location') ?? '');
+}
+
+onEachStorage('links of tickets', (open) => {
+  it('lead to the form that takes the ticket, and take nothing themselves', async () => {
+    const instance = await open({ config: { attributes: { password: 'optional' } } });
+    const { invitations, signInTokens } = ticketOfficeOf(instance);
+    const invitation = await invitations.create({ emailAddress: EMAIL });
+    for (const method of ['HEAD', 'GET', 'GET', 'GET', 'GET', 'GET']) {
+      const page = await follow(instance, invitation.url, method);
+      assert.equal(page.origin + page.pathname, 'https://app.example.com/sign-up');
+      assert.deepEqual(Object.fromEntries(page.searchParams), {
+        __clerk_status: 'sign_up',
+        __clerk_ticket: invitation.token,
+      });
+    }
+    const browser = instance.browser();
+    const done = await browser.post(SIGN_UPS, { strategy: 'ticket', ticket: invitation.token });
+    const { url, token } = await signInTokens.create({ userId: done.response.created_user_id });
+    const page = await follow(instance, url);
+    assert.equal(page.pathname, '/sign-in');
+    assert.deepEqual(Object.fromEntries(page.searchParams), { __clerk_status: 'sign_in', __clerk_ticket: token });
+  });
+
+  it('lead to the page the invitation names', async () => {
+    const instance = await open();
+    const redirectUrl = 'https://app.example.com/welcome?plan=pro';
+    const { url } = await ticketOfficeOf(instance).invitations.create({ emailAddress: EMAIL, redirectUrl });
+    const page = await follow(instance, url);
+    assert.deepEqual([page.pathname, page.searchParams.get('plan')], ['/welcome', 'pro']);
+    assert.equal(page.searchParams.get('__clerk_status'), 'sign_up');
+  });
+
+  it('lead to signing in once there is an account, and carry nothing once they were used', async () => {
+    const instance = await open({ config: { attributes: { password: 'optional' } } });
+    const { invitations } = ticketOfficeOf(instance);
+    const used = await invitations.create({ emailAddress: EMAIL });
+    const left = await invitations.create({ emailAddress: EMAIL });
+    await instance.browser().post(SIGN_UPS, { strategy: 'ticket', ticket: used.token });
+    assert.equal((await follow(instance, used.url)).search, '?__clerk_status=complete');
+    const page = await follow(instance, left.url);
+    assert.deepEqual([page.pathname, page.searchParams.get('__clerk_status')], ['/sign-in', 'sign_in']);
+  });
+
+  it('stay on our pages whatever stands in them', async () => {
+    const instance = await open();
+    const accept = 'https://clerk.example.com/v1/tickets/accept';
+    const unknown = 'A'.repeat(43);
+    const cases: [string, string][] = [
+      ['', 'https://app.example.com/sign-in'],
+      ['?ticket=', 'https://app.example.com/sign-in'],
+      ['?ticket=%22%3E%3Cscript%3E', 'https://app.example.com/sign-in'],
+      [`?ticket=${unknown}&ticket=${unknown}`, 'https://app.example.com/sign-in'],
+      [`?ticket=${unknown}&redirect_url=https://evil.example`, 'https://app.example.com/sign-in'],
+    ];
+    for (const [query, expected] of cases) {
+      const page = await follow(instance, accept + query);
+      assert.equal(page.origin + page.pathname, expected);
+    }
+    const poisoned = new Request(`${accept}?ticket=${unknown}`, {
+      headers: { 'x-forwarded-host': 'evil.example', forwarded: 'host=evil.example' },
+    });
+    const answer = await instance.fetch(poisoned);
+    assert.ok(answer.headers.get('location')?.startsWith('https://app.example.com/sign-in?'));
+  });
+});

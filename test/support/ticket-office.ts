@@ -1,0 +1,7 @@
+import { createTicketOffice, type TicketOffice } from '../../src/server/tickets/ticket-office.ts';
+import type { TestInstance } from './instance.ts';
+
+/** What the operator of a test instance has. */
+export function ticketOfficeOf({ config, storage, mailbox, clock }: TestInstance): TicketOffice {
+  return createTicketOffice({ config, storage, delivery: mailbox, clock });
+}
