@@ -1,0 +1,307 @@
+import assert from 'node:assert/strict';
+import { after, before, it } from 'node:test';
+import { onEachStorage } from '../../support/each-storage.ts';
+import { PASSWORD } from '../../support/instance.ts';
+import { type OpenIdProvider, startOpenIdProvider } from '../../support/openid-provider.ts';
+import {
+  authorizationOf,
+  CALLBACK,
+  comeBack,
+  PAGES,
+  signInWith,
+  signUpWith,
+  STRATEGY,
+  withProvider,
+} from '../oauth/sign-in-with.ts';
+
+const SIGN_IN_PAGE = 'https://app.example.com/sign-in';
+const ORIGIN = 'https://clerk.example.com';
+
+onEachStorage('attacks on visits to a provider', (open) => {
+  let idp: OpenIdProvider;
+  let other: OpenIdProvider;
+  const accounts = () => [
+    { sub: 'ada', email: 'ada@example.com', email_verified: true },
+    { sub: 'mallory', email: 'mallory@example.com', email_verified: true },
+    { sub: 'liar', email: 'ada@example.com', email_verified: false },
+    { sub: 'heir', email: 'ada@example.com', email_verified: true },
+  ];
+  before(async () => {
+    const client = { clientId: 'app', clientSecret: 'secret', accounts: accounts() };
+    idp = await startOpenIdProvider({ ...client, redirectUris: [ORIGIN + CALLBACK] });
+    other = await startOpenIdProvider({ ...client, redirectUris: [`${ORIGIN}/v1/oauth_callback/other`] });
+  });
+  after(async () => {
+    await idp.close();
+    await other.close();
+  });
+  const two = () => {
+    const config = withProvider(idp.issuer);
+    return { ...config, oauth: [...config.oauth, ...withProvider(other.issuer, 'other').oauth] };
+  };
+
+  it('counts an answer only in the browser that set out (login CSRF)', async () => {
+    const instance = await open({ config: withProvider(idp.issuer) });
+    const [mallory, victim] = [instance.browser(), instance.browser()];
+    const start = await mallory.post('/v1/client/sign_ups', { strategy: STRATEGY, ...PAGES });
+    const callback = await idp.visit(authorizationOf(start), 'mallory');
+    await victim.post('/v1/client/sign_ins');
+    for (const browser of [victim, instance.browser()]) {
+      assert.equal((await comeBack(browser, callback)).location, SIGN_IN_PAGE);
+      assert.deepEqual((await browser.get('/v1/client')).response?.sessions ?? [], []);
+    }
+    // Nor could the stranger spoil it.
+    assert.equal((await comeBack(mallory, callback)).location, PAGES.action_complete_redirect_url);
+  });
+
+  it('refuses an answer without a state, with an unknown one or with two', async () => {
+    const instance = await open({ config: withProvider(idp.issuer) });
+    const browser = instance.browser();
+    const start = await browser.post('/v1/client/sign_ins', { strategy: STRATEGY, ...PAGES });
+    const callback = await idp.visit(authorizationOf(start), 'ada');
+    const wrong = [new URL(callback), new URL(callback), new URL(callback)];
+    wrong[0]?.searchParams.delete('state');
+    wrong[1]?.searchParams.set('state', 'x'.repeat(43));
+    wrong[2]?.searchParams.append('state', 'another');
+    for (const url of wrong) assert.equal((await comeBack(browser, url)).location, SIGN_IN_PAGE);
+    assert.equal((await comeBack(browser, callback)).location, PAGES.redirect_url);
+  });
+
+  it('refuses an answer that is too old, and one of an earlier start', async () => {
+    const instance = await open({ config: withProvider(idp.issuer) });
+    await signUpWith(instance, idp, 'ada');
+    const browser = instance.browser();
+    const first = await browser.post('/v1/client/sign_ins', { strategy: STRATEGY, ...PAGES });
+    const early = await idp.visit(authorizationOf(first), 'ada');
+    instance.clock.advance(600_001);
+    await comeBack(browser, early);
+    assert.deepEqual((await browser.get('/v1/client')).response.sessions, []);
+    const path = `/v1/client/sign_ins/${first.response.id}`;
+    assert.equal((await browser.get(path)).response.first_factor_verification.status, 'expired');
+  });
+
+  it('refuses the answer of one provider at the path of another (mix-up)', async () => {
+    const instance = await open({ config: two() });
+    const browser = instance.browser();
+    const start = await browser.post('/v1/client/sign_ins', { strategy: STRATEGY, ...PAGES });
+    const callback = await idp.visit(authorizationOf(start), 'ada');
+    for (const path of ['/v1/oauth_callback/other', '/v1/oauth_callback', '/v1/oauth_callback/nobody']) {
+      const moved = new URL(callback);
+      moved.pathname = path;
+      assert.equal((await comeBack(browser, moved)).location, SIGN_IN_PAGE, path);
+    }
+  });
+
+  it("refuses another provider's code with the state of this one's start", async () => {
+    const instance = await open({ config: two() });
+    const browser = instance.browser();
+    const start = await browser.post('/v1/client/sign_ins', { strategy: STRATEGY, ...PAGES });
+    const foreign = await instance.browser().post('/v1/client/sign_ins', { strategy: 'oauth_custom_other', ...PAGES });
+    const answer = await other.visit(authorizationOf(foreign), 'ada');
+    const mixed = new URL(ORIGIN + CALLBACK);
+    mixed.search = answer.search;
+    mixed.searchParams.set('state', authorizationOf(start).searchParams.get('state') ?? '');
+    assert.equal((await comeBack(browser, mixed)).location, PAGES.redirect_url);
+    const { response } = await browser.get(`/v1/client/sign_ins/${start.response.id}`);
+    assert.equal(response.first_factor_verification.error.code, 'authorization_state_invalid');
+  });
+
+  it('lets one of 20 parallel answers win', async () => {
+    const instance = await open({ config: withProvider(idp.issuer) });
+    const browser = instance.browser();
+    const start = await browser.post('/v1/client/sign_ups', { strategy: STRATEGY, ...PAGES });
+    const callback = await idp.visit(authorizationOf(start), 'ada');
+    const cookie = [...browser.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
+    const { pathname, search } = callback;
+    const answers = await Promise.all(
+      Array.from({ length: 20 }, () =>
+        instance.fetch(new Request(ORIGIN + pathname + search, { headers: { cookie }, redirect: 'manual' })),
+      ),
+    );
+    const won = answers.filter((answer) => answer.headers.get('location') === PAGES.action_complete_redirect_url);
+    assert.equal(won.length, 1);
+    assert.equal(answers.filter(({ status }) => status === 303).length, 20);
+    const users = await instance.storage.findExternalAccountByIdentity(STRATEGY, 'ada');
+    assert.equal((await instance.storage.listUserSessions(users?.user_id ?? '', instance.clock.now())).length, 1);
+  });
+
+  for (const [from, to] of [
+    ['sign_ins', 'sign_ups'],
+    ['sign_ups', 'sign_ins'],
+  ] as const) {
+    it(`lets one of 20 parallel transfers to ${to} win`, async () => {
+      const instance = await open({ config: withProvider(idp.issuer) });
+      if (from === 'sign_ups') await signUpWith(instance, idp, 'ada');
+      const browser = instance.browser();
+      await signInWith(browser, idp, 'ada', from);
+      const cookie = [...browser.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
+      const headers = { cookie, origin: 'https://app.example.com' };
+      const answers = await Promise.all(
+        Array.from({ length: 20 }, () => {
+          const body = new URLSearchParams({ transfer: 'true' });
+          return instance.fetch(new Request(`${ORIGIN}/v1/client/${to}`, { method: 'POST', headers, body }));
+        }),
+      );
+      assert.equal(answers.filter(({ status }) => status === 200).length, 1);
+      const account = await instance.storage.findExternalAccountByIdentity(STRATEGY, 'ada');
+      const sessions = await instance.storage.listUserSessions(account?.user_id ?? '', instance.clock.now());
+      assert.equal(sessions.length, from === 'sign_ups' ? 2 : 1);
+    });
+  }
+
+  it('never merges on an address that the provider does not vouch for', async () => {
+    const instance = await open({ config: withProvider(idp.issuer) });
+    const { userId } = await instance.signUp(instance.browser(), 'ada@example.com');
+    const browser = instance.browser();
+    const { attempt } = await signInWith(browser, idp, 'liar');
+    assert.equal(attempt.first_factor_verification.status, 'transferable');
+    const up = await browser.post('/v1/client/sign_ups', { transfer: 'true' });
+    // The address is somebody else's: another one is asked for.
+    assert.equal(up.response.status, 'missing_requirements');
+    assert.deepEqual(up.response.missing_fields, ['email_address']);
+    assert.equal(up.response.email_address, null);
+    assert.deepEqual(await instance.storage.listExternalAccounts([userId]), []);
+  });
+
+  it('never merges a new identity behind an address that changed hands', async () => {
+    const instance = await open({ config: withProvider(idp.issuer) });
+    const userId = await signUpWith(instance, idp, 'ada');
+    const { attempt, client } = await signInWith(instance.browser(), idp, 'heir');
+    assert.equal(attempt.first_factor_verification.status, 'transferable');
+    assert.deepEqual(client.sessions, []);
+    assert.equal((await instance.storage.listExternalAccounts([userId])).length, 1);
+  });
+
+  it('gives a proven address to whoever proves it, not to an account that only claimed it (pre-hijack)', async () => {
+    const instance = await open({
+      config: { ...withProvider(idp.issuer), attributes: { username: 'required', emailAddress: 'optional' } },
+    });
+    const mallory = instance.browser();
+    const made = await mallory.post('/v1/client/sign_ups', { username: 'mallory', password: PASSWORD });
+    assert.equal(made.response.status, 'complete');
+    const claimed = await mallory.post('/v1/me/email_addresses', { email_address: 'ada@example.com' });
+    assert.equal(claimed.status, 200);
+
+    const ada = instance.browser();
+    await signInWith(ada, idp, 'ada');
+    const up = await ada.post('/v1/client/sign_ups', { transfer: 'true', username: 'ada_berg' });
+    assert.equal(up.response.status, 'complete');
+    const owner = await instance.storage.findVerifiedEmailAddress('ada@example.com');
+    assert.equal(owner?.user_id, up.response.created_user_id);
+    assert.notEqual(owner?.user_id, made.response.created_user_id);
+    // What was claimed before is worth nothing: no code for it, no sign-in with it.
+    const path = `/v1/me/email_addresses/${claimed.response.id}`;
+    await mallory.post(`${path}/prepare_verification`, { strategy: 'email_code' });
+    const { code } = (instance.mailbox.messages.findLast(({ template }) => template === 'verification_code') ?? {}) as {
+      code?: string;
+    };
+    if (code) {
+      const taken = await mallory.post(`${path}/attempt_verification`, { strategy: 'email_code', code });
+      assert.notEqual(taken.status, 200);
+    }
+    const signIn = await instance.browser().post('/v1/client/sign_ins', {
+      identifier: 'ada@example.com',
+      password: PASSWORD,
+    });
+    assert.notEqual(signIn.status, 200);
+  });
+
+  for (const name of ['redirect_url', 'action_complete_redirect_url']) {
+    it(`leads nowhere else by ${name}`, async () => {
+      const instance = await open({ config: withProvider(idp.issuer) });
+      await signUpWith(instance, idp, 'ada');
+      const evil = ['//evil.example', '/\\evil.example', 'https:evil.example', 'https://app.example.com@evil.example'];
+      const more = [
+        'https://app.example.com.evil.example',
+        'javascript:alert(1)',
+        'data:text/html,x',
+        'http://app.example.com/',
+      ];
+      for (const url of [...evil, ...more, 'https://app.example.com:8443/']) {
+        const { location } = await signInWith(instance.browser(), idp, 'ada', 'sign_ins', {
+          ...PAGES,
+          action_complete_redirect_url: '',
+          [name]: url,
+        });
+        assert.equal(location, 'https://app.example.com', url);
+      }
+    });
+  }
+
+  it('takes a posted form from anywhere, and only sends the browser on with it', async () => {
+    const instance = await open({ config: withProvider(idp.issuer) });
+    const browser = instance.browser();
+    const start = await browser.post('/v1/client/sign_ups', { strategy: STRATEGY, ...PAGES });
+    const callback = await idp.visit(authorizationOf(start), 'ada');
+    const body = new URLSearchParams([...callback.searchParams, ['evil', 'x']]);
+    for (const origin of ['https://appleid.apple.com', 'null']) {
+      const headers = { origin, cookie: `__client=${browser.cookies.get('__client')}` };
+      const answer = await instance.fetch(new Request(ORIGIN + CALLBACK, { method: 'POST', headers, body }));
+      assert.equal(answer.status, 303);
+      assert.deepEqual(answer.headers.getSetCookie(), []);
+      assert.equal(answer.headers.get('access-control-allow-origin'), null);
+      const next = new URL(answer.headers.get('location') ?? '');
+      assert.equal(next.origin + next.pathname, ORIGIN + CALLBACK);
+      assert.deepEqual([...next.searchParams.keys()].sort(), ['code', 'iss', 'state']);
+    }
+    assert.equal((await comeBack(browser, callback)).location, PAGES.action_complete_redirect_url);
+  });
+
+  it('exempts nothing else from the check of the origin', async () => {
+    const instance = await open({ config: withProvider(idp.issuer) });
+    const headers = { origin: 'https://evil.example', 'content-type': 'application/x-www-form-urlencoded' };
+    const paths = ['/v1/oauth_callback?_method=DELETE', '/v1/oauth_callback/a/b', '/v1/oauth_callbacks', '/v1/me'];
+    for (const path of paths) {
+      const answer = await instance.fetch(new Request(ORIGIN + path, { method: 'POST', headers, body: 'state=x' }));
+      assert.equal(answer.status, 400, path);
+    }
+    for (const method of ['PUT', 'DELETE', 'PATCH']) {
+      const answer = await instance.fetch(
+        new Request(`${ORIGIN}/v1/oauth_callback`, { method, headers, body: 'state=x' }),
+      );
+      assert.equal(answer.status, 400, method);
+    }
+  });
+
+  it('lets no scanner take the answer with HEAD', async () => {
+    const instance = await open({ config: withProvider(idp.issuer) });
+    const browser = instance.browser();
+    const start = await browser.post('/v1/client/sign_ups', { strategy: STRATEGY, ...PAGES });
+    const { pathname, search } = await idp.visit(authorizationOf(start), 'ada');
+    assert.equal((await browser.fetch(pathname + search, { method: 'HEAD', redirect: 'manual' })).status, 405);
+    assert.equal((await comeBack(browser, ORIGIN + pathname + search)).location, PAGES.action_complete_redirect_url);
+  });
+
+  it('builds the redirect URI from the configuration, whatever the request says of its host', async () => {
+    const instance = await open({ config: withProvider(idp.issuer) });
+    const headers = {
+      origin: 'https://app.example.com',
+      host: 'evil.example',
+      'x-forwarded-host': 'evil.example',
+      'x-forwarded-proto': 'http',
+      forwarded: 'host=evil.example',
+    };
+    const body = new URLSearchParams({ strategy: STRATEGY, ...PAGES });
+    const request = new Request('https://evil.example/v1/client/sign_ins', { method: 'POST', headers, body });
+    const { response } = (await (await instance.fetch(request)).json()) as { response: Record<string, never> };
+    const url = new URL(
+      (response.first_factor_verification as Record<string, string>).external_verification_redirect_url ?? '',
+    );
+    assert.equal(url.searchParams.get('redirect_uri'), ORIGIN + CALLBACK);
+  });
+
+  it('keeps no secret of a visit in the database, and tells the state once', async () => {
+    const instance = await open({ config: withProvider(idp.issuer) });
+    const browser = instance.browser();
+    const start = await browser.post('/v1/client/sign_ins', { strategy: STRATEGY, ...PAGES });
+    const asked = authorizationOf(start).searchParams;
+    const row = await instance.storage.findSignIn(start.client?.id ?? '', start.response.id);
+    const challenge = await instance.storage.findChallenge(row?.challenge_id ?? '');
+    for (const name of ['state', 'nonce', 'code_challenge']) {
+      assert.equal(JSON.stringify(challenge).includes(asked.get(name) ?? '-'), false, name);
+    }
+    const again = await browser.get(`/v1/client/sign_ins/${start.response.id}`);
+    assert.equal(again.response.first_factor_verification.external_verification_redirect_url, undefined);
+    assert.equal(instance.log.join().includes(asked.get('state') ?? '-'), false);
+  });
+});
