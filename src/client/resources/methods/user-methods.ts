@@ -1,5 +1,8 @@
 import type { ResourceContext } from '../context.ts';
+import { createEmailAddresses } from './email-address.ts';
 import { passkeyOfUser } from './passkey.ts';
+import { createPhoneNumbers } from './phone-number.ts';
+import { createWallets } from './wallets.ts';
 
 /** What the methods of a user, and of what the user owns, work with. */
 export interface UserParts {
@@ -12,5 +15,8 @@ export interface UserParts {
 
 /** What users can do with their own account, apart from names and reading. */
 export const userMethods = {
+  ...createEmailAddresses,
+  ...createPhoneNumbers,
   ...passkeyOfUser,
+  ...createWallets,
 };

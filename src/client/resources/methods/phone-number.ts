@@ -1,0 +1,31 @@
+import type { PhoneNumberJSON } from '../../../protocol/json/user.ts';
+import type { PhoneNumberResource } from '../types.ts';
+import { storedOwn } from './stored-own.ts';
+import type { UserParts } from './user-methods.ts';
+
+/** Numbers that users add to their accounts. */
+export const createPhoneNumbers = {
+  createPhoneNumber: (parts: UserParts, { phoneNumber }: { phoneNumber: string }) =>
+    write(parts, 'POST', '/phone_numbers/', { phoneNumber }),
+};
+
+/** A number as second factor. */
+export const ownedPhoneNumber = {
+  setReservedForSecondFactor: (parts: UserParts, { reserved }: { reserved: boolean }) =>
+    write(parts, 'PATCH', '', { reservedForSecondFactor: reserved }),
+  makeDefaultSecondFactor: (parts: UserParts) => write(parts, 'PATCH', '', { defaultSecondFactor: true }),
+};
+
+/** Writes a number, and answers its newest snapshot, with the backup codes that only this answer has. */
+async function write(
+  parts: UserParts,
+  method: 'POST' | 'PATCH',
+  below: string,
+  body: object,
+): Promise<PhoneNumberResource> {
+  const { context, sessionId, path } = parts;
+  const answer = await context.call<PhoneNumberJSON>(path + below, { method, body, sessionId });
+  const stored = await storedOwn<PhoneNumberResource>(parts, `/me/phone_numbers/${answer.id}`);
+  const { backup_codes: backupCodes } = answer;
+  return backupCodes ? Object.freeze({ ...stored, backupCodes: Object.freeze(backupCodes) }) : stored;
+}
