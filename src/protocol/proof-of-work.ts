@@ -7,13 +7,3 @@
  * than a single large one. The token is the challenge, `~`, and the numbers in base 36 with commas in between.
  */
 export const PUZZLES = 16;
-
-/** Answer of `GET /client/captcha_challenge`, bare. */
-export interface CaptchaChallengeJSON {
-  object: 'captcha_challenge';
-  challenge: string;
-  /** Zero bits of each puzzle. */
-  difficulty: number;
-  /** Milliseconds since the epoch. */
-  expire_at: number;
-}

@@ -20,6 +20,7 @@ import { createOAuthClient } from './oauth/oauth-client.ts';
 import { createPasswordHasher, type PasswordHasher } from './passwords/password-hasher.ts';
 import { createProtection } from './protection/protection.ts';
 import { createGatekeeper } from './restrictions/gatekeeper.ts';
+import { captchaRoutes } from './routes/captcha.ts';
 import { clientRoutes } from './routes/client.ts';
 import { emailAddressRoutes } from './routes/email-addresses.ts';
 import { externalAccountRoutes } from './routes/external-accounts.ts';
@@ -122,6 +123,7 @@ export function createApp(deps: AppDeps): App {
 
 const ROUTES = [
   environmentRoutes,
+  captchaRoutes,
   clientRoutes,
   signInRoutes,
   signUpRoutes,

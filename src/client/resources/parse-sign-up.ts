@@ -27,8 +27,17 @@ const EMPTY = {
 
 /** Reads a sign-up attempt; null becomes an empty one, which offers `create`. */
 export function parseSignUp(json: SignUpJSON | null | undefined, context: ResourceContext): SignUpResource {
-  const call = async (method: 'GET' | 'POST' | 'PATCH', path: string, body?: object) =>
-    parseSignUp(await context.call<SignUpJSON>(ROOT + path, { method, body, reload: true }), context);
+  const send = (method: 'GET' | 'POST' | 'PATCH', path: string, body?: object) =>
+    context.call<SignUpJSON>(ROOT + path, { method, body, reload: true });
+  const call = async (...[method, path, body]: Parameters<typeof send>) =>
+    parseSignUp(
+      await send(method, path, body).catch(async (error) => {
+        if (error.errors?.[0]?.code !== 'captcha_missing_token') throw error;
+        const { passCaptcha } = await import('../captcha/pass-captcha.ts');
+        return send(method, path, { ...body, ...(await passCaptcha(error)) });
+      }),
+      context,
+    );
   const own = json ? `/${encodeURIComponent(json.id)}` : '';
   const create = (params: SignUpParams) => call('POST', '', params);
   const update = (params: SignUpParams) => call('PATCH', own, params);

@@ -127,6 +127,7 @@ const texts = {
   service_unavailable: "The server is busy. {{ retryAfter | wait('en-US', 'Try again %.', 'Try again in a moment.') }}",
   internal_clerk_error: 'Something failed on the server. Try again in a moment.',
   // Raised by the browser
+  captcha_unavailable: 'The check against bots cannot run in this browser. Allow its script, or try another browser.',
   attempt_expired: 'This took too long, or was finished elsewhere. Start again.',
   sign_in_step_unsupported: 'This account needs a step that cannot be done here.',
   clerk_offline: 'You are offline. Connect to the internet, then try again.',

@@ -6,6 +6,7 @@ import { rotateClient } from '../sessions/rotate-client.ts';
 import type { SignUpRow } from '../storage/rows.ts';
 import type { StorageOps } from '../storage/storage.ts';
 import { discreetSignUp } from '../protection/discreet.ts';
+import { verifyCaptcha } from '../protection/verify-captcha.ts';
 import { type FieldProof, findVerifier, type WriteSignUp } from '../strategies/sign-up-verifiers.ts';
 import { takeLimit } from '../take-limit.ts';
 import type { Visit } from '../visit.ts';
@@ -28,6 +29,8 @@ export async function createSignUp(services: Services, visit: Visit): Promise<Si
   requireOpenSignUp(services.config, invited !== undefined);
   const blank: SignUpRow = { ...newSignUp(visit), ...invited };
   const transfer = await readSignUpTransfer(services, visit, blank);
+  // Whoever was invited, or comes from a provider, has shown that already.
+  if (!invited && !transfer) await verifyCaptcha(services, visit);
   const empty: SignUpRow = { ...blank, ...transfer?.patch };
   const changes = await readSignUpFields(services, visit, empty);
   const password_hash = await hashPassword(services, changes.password);

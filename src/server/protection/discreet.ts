@@ -44,6 +44,9 @@ export async function discreetSignUp(services: Services, email: string | null): 
   return withDelivery(services, async (message) => {
     const isForOwner = taken !== undefined && message.channel === 'email';
     const { to } = message;
-    sendLater(services, isForOwner ? { to, channel: 'email', template: 'account_exists', url: config.signInUrl } : message);
+    sendLater(
+      services,
+      isForOwner ? { to, channel: 'email', template: 'account_exists', url: config.signInUrl } : message,
+    );
   });
 }

@@ -9,8 +9,6 @@ const SIGN_INS = '/v1/client/sign_ins';
 const SIGN_UPS = '/v1/client/sign_ups';
 const KNOWN = 'ada@example.com';
 const UNKNOWN = 'bob@example.com';
-const KNOWN_PHONE = '+12025550143';
-const UNKNOWN_PHONE = '+12025550188';
 
 const EVERYTHING: Partial<ConfigInput> = {
   enumerationProtection: true,
@@ -31,7 +29,9 @@ function shape(answer: Answer, typed: string): unknown {
     if (key === 'nonce') return typeof value;
     if (typeof value !== 'string') return value;
     if (value === typed) return 'what was typed';
-    return value.replace(/^(idn|sia|sua|client|chal|user)_[0-9A-Za-z]{27}$/, 'an id of $1').replace(/^[ab](\*{3}@)/, '?$1');
+    return value
+      .replace(/^(idn|sia|sua|client|chal|user)_[0-9A-Za-z]{27}$/, 'an id of $1')
+      .replace(/^[ab](\*{3}@)/, '?$1');
   };
   const { status, body, headers } = answer;
   return { status, body: walk(body), retryAfter: headers.get('retry-after'), headers: [...headers.keys()].toSorted() };
@@ -86,9 +86,13 @@ onEachStorage('with enumeration protection, an identifier that nobody has', (ope
     it(`has a wrong password, at once and as a step of its own: ${kind}`, async () => {
       const instance = await withAda();
       const wrong = { strategy: 'password', password: 'a wrong long phrase' };
-      const once = await compare(instance, pair, (browser, identifier) => browser.post(SIGN_INS, { identifier, ...wrong }));
+      const once = await compare(instance, pair, (browser, identifier) =>
+        browser.post(SIGN_INS, { identifier, ...wrong }),
+      );
       assert.deepEqual([once.status, once.code], [422, 'form_password_or_identifier_incorrect']);
-      const later = await compare(instance, pair, (b, identifier) => step(b, identifier, 'attempt_first_factor', wrong));
+      const later = await compare(instance, pair, (b, identifier) =>
+        step(b, identifier, 'attempt_first_factor', wrong),
+      );
       assert.equal(later.code, 'form_password_or_identifier_incorrect');
     });
 

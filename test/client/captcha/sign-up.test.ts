@@ -1,0 +1,53 @@
+import assert from 'node:assert/strict';
+import { afterEach, describe, it } from 'node:test';
+import { Clerk } from '../../../src/client/clerk.ts';
+import { FakeWorld, flush } from '../../support/fake-platform.ts';
+import { getTestInstance, PASSWORD, type TestInstance } from '../../support/instance.ts';
+
+const WORK = { captcha: { provider: 'proof_of_work', difficulty: 8 } } as const;
+
+describe('a sign-up where bots are kept out', () => {
+  let instance: TestInstance;
+  const open = async () => {
+    const browser = instance.browser();
+    const requests: string[] = [];
+    const world = new FakeWorld((request) => {
+      requests.push(`${request.method} ${new URL(request.url).pathname}`);
+      return browser.fetch(request);
+    });
+    world.time = instance.clock.now();
+    const tab = world.openTab({ url: 'https://app.example.com/' });
+    const clerk = new Clerk(instance.config.publishableKey, { platform: tab, environmentCredentials: 'omit' });
+    await clerk.load();
+    await flush();
+    return { clerk, requests };
+  };
+  afterEach(() => instance.close());
+
+  it('does the work on the way, and the visitor sees nothing of it', async () => {
+    instance = await getTestInstance({ config: WORK });
+    const { clerk, requests } = await open();
+    const flow = clerk.__internal_createSignUpFlow();
+    for (let i = 0; i < 5; i++) await flush();
+    await flow.submit({ type: 'fields', values: { emailAddress: 'ada@example.com', password: PASSWORD } });
+    assert.equal(flow.state.step.name, 'verify-email-address', JSON.stringify(flow.state.errors));
+    assert.equal(requests.filter((request) => request === 'POST /v1/client/sign_ups').length, 2);
+    flow.dispose();
+  });
+
+  it('works headlessly, too, and a wrong form is an error of the form', async () => {
+    instance = await getTestInstance({ config: WORK });
+    const { clerk } = await open();
+    const signUp = await clerk.client?.signUp.create({ emailAddress: 'ada@example.com', password: PASSWORD });
+    assert.deepEqual(signUp?.unverifiedFields, ['email_address']);
+    const wrong = clerk.client?.signUp.create({ emailAddress: 'bob@example.com', password: 'short' });
+    await assert.rejects(wrong as Promise<unknown>, /at least 8/);
+  });
+
+  it('asks nothing of anybody where there is no check', async () => {
+    instance = await getTestInstance();
+    const { clerk, requests } = await open();
+    await clerk.client?.signUp.create({ emailAddress: 'ada@example.com', password: PASSWORD });
+    assert.equal(requests.filter((request) => request === 'POST /v1/client/sign_ups').length, 1);
+  });
+});
