@@ -1,5 +1,6 @@
-import { html, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 import type { SentCode } from '../../client/flows/types.ts';
+import type { TextParams } from '../../localization/types.ts';
 import type { FormHost } from '../base/form-state.ts';
 import { card } from './card.ts';
 import { codeInput } from './code-input.ts';
@@ -12,42 +13,54 @@ export interface CodeCardOptions {
   flow: 'signIn' | 'signUp';
   step: string;
   identifier: string;
+  /** Appearance key of the screen; default `emailCode`. */
+  part?: string;
+  /** Group of the screen's texts below the flow's; default the same as `part`. */
+  texts?: string;
+  /** Further values for the texts. */
+  params?: TextParams;
   sent: SentCode | null;
   /** Whole seconds until another code may be sent. */
   wait: number;
   verify(code: string): void;
-  resend(): void;
+  /** Absent where nothing was sent. */
+  resend?: (() => void) | undefined;
   edit(): void;
   footer?: unknown;
 }
 
-/** The screen that asks for a code sent by mail. */
+/** The screen that asks for a code of six digits. */
 export function codeCard(host: FormHost, options: CodeCardOptions): TemplateResult {
-  const { flow, sent, wait } = options;
+  const { flow, sent, wait, resend, part = 'emailCode' } = options;
+  const text = (key: string) => host.t(`${flow}.${options.texts ?? part}.${key}`, { identifier, ...options.params });
   const { pending } = host.form;
   const identifier = shown(options.identifier, sent);
   const time = () =>
     new Intl.NumberFormat(languageOf(host), { style: 'unit', unit: 'second', unitDisplay: 'long' }).format(wait);
   return card(host, {
     flow,
-    part: 'emailCode',
+    part,
     step: options.step,
-    title: host.t(`${flow}.emailCode.title`),
-    subtitle: host.t(`${flow}.emailCode.subtitle`, { identifier }),
+    title: text('title'),
+    subtitle: text('subtitle'),
     preview: identityPreview(host, identifier, options.edit),
     footer: options.footer,
     body: form(
       host,
       ({ code = '' }) => options.verify(code),
       html`${codeInput(host)}
-        <button
-          type="button"
-          class=${host.cl('formResendCodeLink')}
-          aria-disabled=${wait > 0}
-          @click=${() => wait > 0 || options.resend()}
-        >
-          ${wait > 0 ? host.t('formResendCountdown', { time: time() }) : host.t(`${flow}.emailCode.resendButton`)}
-        </button>
+        ${
+          resend
+            ? html`<button
+                type="button"
+                class=${host.cl('formResendCodeLink')}
+                aria-disabled=${wait > 0}
+                @click=${() => wait > 0 || resend()}
+              >
+                ${wait > 0 ? host.t('formResendCountdown', { time: time() }) : text('resendButton')}
+              </button>`
+            : nothing
+        }
         ${primaryButton(host, host.t('formButtonPrimary'), pending === 'code')}`,
     ),
   });
