@@ -122,4 +122,14 @@ export const ERROR_STATUS = {
 export type ErrorCode = keyof typeof ERROR_STATUS;
 
 /** Codes raised by the browser itself, never by the server. */
-export type ClientErrorCode = 'network_error' | 'clerk_offline' | 'api_unreachable';
+export type ClientErrorCode =
+  | 'network_error'
+  | 'clerk_offline'
+  | 'api_unreachable'
+  | 'passkey_not_supported'
+  | 'passkey_invalid_rpID_or_domain'
+  | 'passkey_operation_aborted'
+  | 'passkey_registration_cancelled'
+  | 'passkey_registration_failed'
+  | 'passkey_retrieval_cancelled'
+  | 'passkey_retrieval_failed';

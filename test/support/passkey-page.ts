@@ -46,7 +46,7 @@ export function addPasskeysToPage(authenticator: Authenticator): PasskeyPage {
       return asked;
     },
     choose() {
-      for (const go of [...waiting]) go();
+      for (const go of waiting) go();
     },
     behave(next) {
       lies = next;

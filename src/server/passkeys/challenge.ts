@@ -65,7 +65,9 @@ export async function burnChallenge(
     row.subject === target.subject &&
     row.client_id === target.client_id;
   if (!isMeant) throw new ApiError('verification_missing');
-  if (!(await storage.consumeChallenge(row.id, now))) throw new ApiError('verification_expired');
+  if (!(await storage.consumeChallenge(row.id, now))) {
+    throw new ApiError('verification_expired', { param: 'public_key_credential' });
+  }
   return (JSON.parse(row.data) as { challenge: string }).challenge;
 }
 

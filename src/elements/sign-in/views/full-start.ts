@@ -21,7 +21,6 @@ type StartStep = Extract<SignInStep, { name: 'start' }>;
 
 /** What the first screen is showing, by element: kept while the element lives. */
 const usesPhone = new WeakMap<ClerkSignIn, boolean>();
-const armed = new WeakSet<ClerkSignIn>();
 const taken = new WeakMap<ClerkSignIn, string>();
 
 /** The first screen of an instance with more ways in than an address and a password. */
@@ -56,10 +55,12 @@ function draw(host: ClerkSignIn, step: StartStep): TemplateResult {
   });
 }
 
-/** A passkey may be offered in the identifier field: that begins as soon as the field is there. */
+/**
+ * A passkey may be offered in the identifier field: that begins as soon as the field is there, and again after
+ * something else was tried. Asking while it waits already does nothing.
+ */
 function arm(host: ClerkSignIn): void {
-  if (armed.has(host) || !host.environment?.user_settings.passkey_settings?.allow_autofill) return;
-  armed.add(host);
+  if (host.form.pending || !host.environment?.user_settings.passkey_settings?.allow_autofill) return;
   queueMicrotask(() => host.form.submit({ type: 'method', strategy: 'passkey', detail: 'autofill' }));
 }
 

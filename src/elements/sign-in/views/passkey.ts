@@ -1,10 +1,33 @@
-import { frame } from '../../parts/frame.ts';
+import type { ClerkSignIn } from '../sign-in.ts';
+import { passkey } from '../../../localization/en-us/passkey.ts';
+import { card } from '../../parts/card.ts';
 import type { DeferredScreen } from '../../parts/deferred.ts';
-import type { ClerkSignIn, FactorOneStep } from '../sign-in.ts';
+import { form } from '../../parts/form.ts';
+import { identityPreview } from '../../parts/identity-preview.ts';
+import { primaryButton } from '../../parts/primary-button.ts';
+import type { AnyFactorStep } from './alternative-methods.ts';
+import { useAnotherMethod } from './use-another-method.ts';
 
-/** A passkey of the account. */
-export const screen: DeferredScreen<ClerkSignIn, FactorOneStep> = {
+/**
+ * A passkey of the account, as first or as second factor. The browser's dialog opens at the press of the button: not
+ * every browser opens one that nobody asked for.
+ */
+export const screen: DeferredScreen<ClerkSignIn, AnyFactorStep> = {
   sheets: [],
-  texts: [],
-  draw: (host) => frame(host, 'signIn'),
+  texts: [passkey],
+  draw: (host, step) =>
+    card(host, {
+      flow: 'signIn',
+      part: 'passkey',
+      step: step.name,
+      title: host.t('signIn.passkey.title'),
+      subtitle: host.t('signIn.passkey.subtitle'),
+      preview: identityPreview(host, step.identifier, () => host.form.show('start')),
+      footer: useAnotherMethod(host, step),
+      body: form(
+        host,
+        () => host.form.submit({ type: 'method', strategy: 'passkey', detail: 'factor' }),
+        primaryButton(host, host.t('formButtonPrimary'), host.form.pending === 'method'),
+      ),
+    }),
 };

@@ -1,0 +1,9 @@
+/** Texts of the page that asks for a passkey, which come with its code. */
+export const passkey = {
+  signIn: {
+    passkey: {
+      title: 'Use your passkey',
+      subtitle: 'Your device asks for your fingerprint, your face or your screen lock, and nothing leaves it.',
+    },
+  },
+};
