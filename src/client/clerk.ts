@@ -5,6 +5,7 @@ import { ClerkRuntimeError } from './errors.ts';
 import { createSignInFlow, createSignUpFlow } from './flows/create-flow.ts';
 import type { FlowContext } from './flows/context.ts';
 import type { FlowOptions } from './flows/types.ts';
+import { lazyFacade } from './lazy-facade.ts';
 import { load } from './load.ts';
 import { type NavigateOptions, navigate } from './navigate.ts';
 import { createBrowserPlatform } from './platform/browser-platform.ts';
@@ -61,6 +62,11 @@ export class Clerk implements ClerkInstance {
   declare closeSignUp: ClerkInstance['closeSignUp'];
   declare openUserProfile: ClerkInstance['openUserProfile'];
   declare closeUserProfile: ClerkInstance['closeUserProfile'];
+  declare authenticateWithWeb3: ClerkInstance['authenticateWithWeb3'];
+  declare authenticateWithMetamask: ClerkInstance['authenticateWithMetamask'];
+  declare authenticateWithCoinbaseWallet: ClerkInstance['authenticateWithCoinbaseWallet'];
+  declare authenticateWithBase: ClerkInstance['authenticateWithBase'];
+  declare authenticateWithOKXWallet: ClerkInstance['authenticateWithOKXWallet'];
   readonly #core: Core;
   readonly #flowContext: FlowContext;
   readonly #statusHandlers = new Map<(status: ClerkStatus) => void, () => void>();
@@ -75,6 +81,7 @@ export class Clerk implements ClerkInstance {
     const core = createCore(publishableKey, options, options.platform ?? createBrowserPlatform());
     core.resources = createResourceContext(core);
     this.#core = core;
+    Object.assign(this, lazyFacade(this));
     this.publishableKey = publishableKey;
     this.frontendApi = core.key.frontendApi;
     this.proxyUrl = core.address.proxyUrl;

@@ -1,4 +1,5 @@
 import type { InstanceType } from '../protocol/keys.ts';
+import type { Web3Strategy } from '../protocol/strategies.ts';
 import type { FlowOptions, SignInFlow, SignUpFlow } from './flows/types.ts';
 import type { ClientResource, EnvironmentResource, SessionResource, UserResource } from './resources/types.ts';
 
@@ -57,6 +58,38 @@ export interface SetActiveParams {
   redirectUrl?: string;
   navigate?: (params: { session: SessionResource; decorateUrl: (url: string) => string }) => unknown;
 }
+
+/** Where to go from a wallet, and what a new account is given. */
+export interface AuthenticateWithWalletParams {
+  /** Where those go who are signed in; default: as after any sign-in. */
+  redirectUrl?: string;
+  /** Where those go whose new account needs more. */
+  signUpContinueUrl?: string;
+  /** Where those go whose account has a second factor. */
+  secondFactorUrl?: string;
+  customNavigate?: (to: string) => Promise<unknown> | unknown;
+  unsafeMetadata?: Record<string, unknown>;
+  legalAccepted?: boolean;
+}
+
+export interface SignOutOptions {
+  sessionId?: string;
+  redirectUrl?: string;
+}
+
+/** Screens for `mountX`/`openX`; the browser and elements entries plug them in, the headless one has none. */
+export interface ComponentControls {
+  mount(name: ComponentName, node: HTMLElement, props?: Record<string, unknown>): void;
+  unmount(node: HTMLElement): void;
+  open(name: 'SignIn' | 'SignUp' | 'UserProfile', props?: Record<string, unknown>): void;
+  close(name: 'SignIn' | 'SignUp' | 'UserProfile'): void;
+  updateProps(props: Record<string, unknown>): void;
+}
+
+export type ComponentName = 'SignIn' | 'SignUp' | 'UserButton' | 'UserProfile';
+
+/** Who a redirect is for: which of the force/fallback pairs applies. */
+export type RedirectKind = 'signIn' | 'signUp';
 
 export interface SignOutOptions {
   sessionId?: string;
@@ -123,6 +156,13 @@ export interface ClerkInstance {
   redirectToAfterSignIn(): Promise<unknown>;
   redirectToAfterSignUp(): Promise<unknown>;
   redirectToAfterSignOut(): Promise<unknown>;
+
+  /** Signs in with a wallet of the page, or up when nobody has it, and goes on from there. */
+  authenticateWithWeb3(params: AuthenticateWithWalletParams & { strategy: Web3Strategy }): Promise<void>;
+  authenticateWithMetamask(params?: AuthenticateWithWalletParams): Promise<void>;
+  authenticateWithCoinbaseWallet(params?: AuthenticateWithWalletParams): Promise<void>;
+  authenticateWithBase(params?: AuthenticateWithWalletParams): Promise<void>;
+  authenticateWithOKXWallet(params?: AuthenticateWithWalletParams): Promise<void>;
 
   mountSignIn(node: HTMLElement, props?: Record<string, unknown>): void;
   unmountSignIn(node: HTMLElement): void;

@@ -22,3 +22,8 @@ export function lazyMethods<Parts>(
     ]),
   );
 }
+
+/** Signing in or up with a wallet: with any signature, or with the wallet that the method is named after. */
+export const WITH_WALLETS =
+  'authenticateWithWeb3 authenticateWithMetamask authenticateWithCoinbaseWallet authenticateWithBase ' +
+  'authenticateWithOKXWallet';

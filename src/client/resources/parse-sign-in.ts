@@ -1,7 +1,7 @@
 import type { SignInJSON } from '../../protocol/json/sign-in.ts';
 import { camelize } from './camelize.ts';
 import type { ResourceContext } from './context.ts';
-import { lazyMethods } from './lazy-methods.ts';
+import { lazyMethods, WITH_WALLETS } from './lazy-methods.ts';
 import type { AttemptParts } from './methods/attempt-parts.ts';
 import { parseVerification } from './parse-verification.ts';
 import type {
@@ -58,4 +58,5 @@ export function parseSignIn(json: SignInJSON | null | undefined, context: Resour
 
 const METHODS =
   'prepareSecondFactor attemptSecondFactor resetPassword authenticateWithRedirect authenticateWithPopup ' +
-  'authenticateWithPasskey authenticateWithWeb3';
+  'authenticateWithPasskey ' +
+  WITH_WALLETS;

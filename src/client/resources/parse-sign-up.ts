@@ -1,7 +1,7 @@
 import type { SignUpJSON } from '../../protocol/json/sign-up.ts';
 import { camelize } from './camelize.ts';
 import type { ResourceContext } from './context.ts';
-import { lazyMethods } from './lazy-methods.ts';
+import { lazyMethods, WITH_WALLETS } from './lazy-methods.ts';
 import type { AttemptParts } from './methods/attempt-parts.ts';
 import { parseSignUpVerification } from './parse-verification.ts';
 import type { AttemptParams, FactorParams, SignUpParams, SignUpResource } from './types.ts';
@@ -81,4 +81,5 @@ export function parseSignUp(json: SignUpJSON | null | undefined, context: Resour
 
 const METHODS =
   'preparePhoneNumberVerification attemptPhoneNumberVerification authenticateWithRedirect authenticateWithPopup ' +
-  'authenticateWithWeb3';
+  'prepareWeb3WalletVerification attemptWeb3WalletVerification ' +
+  WITH_WALLETS;

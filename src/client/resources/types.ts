@@ -359,6 +359,9 @@ export interface AuthenticateWithWeb3Params {
   legalAccepted?: boolean;
 }
 
+/** What a new account is given that comes of a wallet. */
+export type WalletSignUpParams = Pick<AuthenticateWithWeb3Params, 'unsafeMetadata' | 'legalAccepted'>;
+
 export interface SignInCreateParams {
   identifier?: string;
   strategy?: string;
@@ -396,6 +399,11 @@ export interface SignInResource {
   /** `autofill` waits in the identifier field until a passkey is chosen there. */
   authenticateWithPasskey(params?: { flow?: 'autofill' | 'discoverable' }): Promise<SignInResource>;
   authenticateWithWeb3(params: AuthenticateWithWeb3Params): Promise<SignInResource>;
+  /** Finds the wallet in the page and lets it sign. */
+  authenticateWithMetamask(): Promise<SignInResource>;
+  authenticateWithCoinbaseWallet(): Promise<SignInResource>;
+  authenticateWithBase(): Promise<SignInResource>;
+  authenticateWithOKXWallet(): Promise<SignInResource>;
   createEmailLinkFlow(): EmailLinkFlow<SignInResource>;
   reload(): Promise<SignInResource>;
 }
@@ -455,6 +463,12 @@ export interface SignUpResource {
   authenticateWithRedirect(params: AuthenticateWithRedirectParams): Promise<void>;
   authenticateWithPopup(params: AuthenticateWithPopupParams): Promise<void>;
   authenticateWithWeb3(params: AuthenticateWithWeb3Params): Promise<SignUpResource>;
+  authenticateWithMetamask(params?: WalletSignUpParams): Promise<SignUpResource>;
+  authenticateWithCoinbaseWallet(params?: WalletSignUpParams): Promise<SignUpResource>;
+  authenticateWithBase(params?: WalletSignUpParams): Promise<SignUpResource>;
+  authenticateWithOKXWallet(params?: WalletSignUpParams): Promise<SignUpResource>;
+  prepareWeb3WalletVerification(params?: { strategy: string }): Promise<SignUpResource>;
+  attemptWeb3WalletVerification(params: { signature: string; strategy?: string }): Promise<SignUpResource>;
   createEmailLinkFlow(): EmailLinkFlow<SignUpResource>;
   prepareEmailAddressVerification(params?: { strategy: string }): Promise<SignUpResource>;
   attemptEmailAddressVerification(params: { code: string }): Promise<SignUpResource>;

@@ -1,12 +1,14 @@
 import type { AttemptParams, FactorParams, SignInResource } from '../types.ts';
 import type { AttemptParts } from './attempt-parts.ts';
 import { passkeySignIn } from './passkey.ts';
+import { signInWithWallets } from './wallets.ts';
 
 type Parts = AttemptParts<SignInResource>;
 
 /** What a sign-in can do beyond its first factor. */
 export const signInMethods = {
   ...passkeySignIn,
+  ...signInWithWallets,
   prepareSecondFactor: ({ call }: Parts, params: FactorParams) => call('POST', '/prepare_second_factor', params),
   attemptSecondFactor: ({ call }: Parts, params: AttemptParams) => call('POST', '/attempt_second_factor', params),
   resetPassword: ({ call }: Parts, params: { password: string; signOutOfOtherSessions?: boolean }) =>

@@ -1,0 +1,33 @@
+import type { Web3Strategy } from '../../../protocol/strategies.ts';
+import { connect, sign } from './ask-wallet.ts';
+import { chooseWallet } from './choose-wallet.ts';
+import type { Wallet } from './wallet.ts';
+import { watchWallets } from './watch-wallets.ts';
+
+/** A wallet that is ready to sign. */
+export interface Signer {
+  readonly strategy: Web3Strategy;
+  /** Address of the account that its owner chose. */
+  readonly identifier: string;
+  generateSignature(params: { nonce: string }): Promise<string>;
+}
+
+/**
+ * Connects the wallet of a strategy.
+ *
+ * @param wallet the one to use, where it was chosen already
+ * @param signal gives up every question to the wallet
+ * @throws {ClerkRuntimeError} with a `WalletErrorCode`
+ */
+export async function signerOf(strategy: Web3Strategy, wallet?: Wallet, signal?: AbortSignal): Promise<Signer> {
+  const chosen = wallet ?? chooseWallet(presentWallets(), strategy);
+  const identifier = await connect(chosen, signal);
+  return { strategy, identifier, generateSignature: ({ nonce }) => sign(chosen, nonce, identifier, signal) };
+}
+
+/** The wallets of the page, now. */
+export function presentWallets(): readonly Wallet[] {
+  const { wallets, stop } = watchWallets();
+  stop();
+  return wallets;
+}

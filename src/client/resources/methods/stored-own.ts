@@ -1,0 +1,26 @@
+import { ClerkRuntimeError } from '../../errors.ts';
+import type { UserParts } from './user-methods.ts';
+
+/**
+ * The newest snapshot of something that the user owns: the answer to a change carries the whole client, which is in
+ * the store by then.
+ *
+ * @param path of the resource, such as `/me/web3_wallets/idn_1`
+ * @throws {ClerkRuntimeError} `resource_not_found` when the user has it no longer
+ */
+export async function storedOwn<Resource>({ context, sessionId }: UserParts, path: string): Promise<Resource> {
+  const [, , collection = '', id] = path.split('/');
+  const name = collection.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase());
+  const find = () => {
+    const user = context.client()?.sessions.find((session) => session.id === sessionId)?.user;
+    const all = (user as unknown as Record<string, readonly { id: string }[]> | undefined)?.[name];
+    return all?.find((each) => each.id === id) as Resource | undefined;
+  };
+  let stored = find();
+  if (!stored) {
+    await context.reloadClient();
+    stored = find();
+  }
+  if (!stored) throw new ClerkRuntimeError('resource_not_found', 'This is not a part of the account any more.');
+  return stored;
+}
