@@ -9,6 +9,9 @@ import { brotliCompressSync, constants } from 'node:zlib';
 const BUDGETS: Record<string, number> = {
   'clerk.js': 24_000,
   'chunks/sign-up': 2_500,
+  // The strength of a new password and its word lists: the server judges by the same, so that both say the same. Only
+  // fetched at the first key of a new password, where the instance shows the meter and the visitor does not save data.
+  'chunks/strength-meter': 216_000,
   'chunks/user-button': 4_500,
   'chunks/user-profile': 8_000,
 };

@@ -1,10 +1,12 @@
 import { html, type TemplateResult } from 'lit';
 import { keyed } from 'lit/directives/keyed.js';
 import type { SignUpFieldSpec, SignUpStep, SignUpValues } from '../../../client/flows/types.ts';
+import { captchaPlace } from '../../parts/captcha-place.ts';
 import { card, footerAction } from '../../parts/card.ts';
 import { type FieldOptions, field } from '../../parts/field.ts';
 import { form } from '../../parts/form.ts';
 import { primaryButton } from '../../parts/primary-button.ts';
+import { withStrength } from '../../parts/strength/with-strength.ts';
 import type { ClerkSignUp } from '../sign-up.ts';
 import { passwordHint } from './password-hint.ts';
 import { restricted } from './restricted.ts';
@@ -38,8 +40,8 @@ export function fields(host: ClerkSignUp, step: FieldsStep): TemplateResult {
       form(
         host,
         (values) => host.form.submit({ type: 'fields', values: trimmed(values) }),
-        html`<div class=${host.cl('formContainer')}>${rows(shown).map((row) => html`<div class=${host.cl('formFieldRow')}>${row.map((spec) => field(host, optionsOf(host, spec, step)))}</div>`)}</div>
-          ${primaryButton(host, host.t('formButtonPrimary'), host.form.pending === 'fields')}`,
+        html`<div class=${host.cl('formContainer')}>${rows(shown).map((row) => html`<div class=${host.cl('formFieldRow')}>${row.map((spec) => drawField(host, spec, step))}</div>`)}</div>
+          ${captchaPlace(host)}${primaryButton(host, host.t('formButtonPrimary'), host.form.pending === 'fields')}`,
       ),
     ),
   });
@@ -54,6 +56,11 @@ function rows(fields: readonly SignUpFieldSpec[]): SignUpFieldSpec[][] {
     else rows.push([field]);
   }
   return rows;
+}
+
+function drawField(host: ClerkSignUp, spec: SignUpFieldSpec, step: FieldsStep): unknown {
+  const drawn = field(host, optionsOf(host, spec, step));
+  return spec.name === 'password' ? withStrength(host, drawn) : drawn;
 }
 
 function optionsOf(host: ClerkSignUp, spec: SignUpFieldSpec, step: FieldsStep): FieldOptions {

@@ -1,0 +1,29 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import type { FormHost } from '../base/form-state.ts';
+
+interface CaptchaLook {
+  theme?: string;
+  size?: string;
+  language?: string;
+}
+
+/**
+ * Where the bot check may ask for something: empty, and of no height, unless it does. A page that has an element
+ * `#clerk-captcha` of its own keeps it. It stands in the page itself, as the widget needs it.
+ */
+export function captchaPlace(host: FormHost): TemplateResult | typeof nothing {
+  const { user_settings: settings, display_config: display } = host.environment ?? {};
+  const isShown = settings?.sign_up.captcha_enabled && display?.captcha_provider === 'turnstile';
+  if (!isShown || display.captcha_widget_type !== 'smart') return nothing;
+  const present = host.ownerDocument.getElementById('clerk-captcha');
+  if (present && !host.contains(present)) return nothing;
+  const shared = host.clerk?.__internal_getOption('appearance') as { captcha?: CaptchaLook } | undefined;
+  const own = host.appearance as { captcha?: CaptchaLook } | undefined;
+  const { theme, size, language }: CaptchaLook = { ...shared?.captcha, ...own?.captcha };
+  return html`<div
+    id="clerk-captcha"
+    data-cl-theme=${theme ?? nothing}
+    data-cl-size=${size ?? nothing}
+    data-cl-language=${language ?? nothing}
+  ></div>`;
+}

@@ -1,0 +1,50 @@
+import { environment, FakeClerk } from '../fake-clerk.ts';
+import { cleanUp, equal, mount, ok } from '../support.ts';
+
+const TURNSTILE = { captcha_provider: 'turnstile', captcha_widget_type: 'smart' };
+
+async function show(display: object, appearance?: object) {
+  const clerk = new FakeClerk();
+  const env = environment({ display }) as unknown as { user_settings: { sign_up: object } };
+  env.user_settings.sign_up = { mode: 'public', captcha_enabled: true };
+  clerk.__internal_environment = env as never;
+  return mount('clerk-sign-up', { clerk, ...(appearance && { properties: { appearance } }) });
+}
+
+describe('the place of the bot check', () => {
+  afterEach(cleanUp);
+
+  it('is in the form, empty and of no height', async () => {
+    const { find } = await show(TURNSTILE);
+    const place = find('form #clerk-captcha');
+    equal([place.childElementCount, place.getBoundingClientRect().height], [0, 0]);
+  });
+
+  it('passes on how the widget is to look', async () => {
+    const { find } = await show(TURNSTILE, { captcha: { theme: 'dark', size: 'flexible', language: 'de' } });
+    const { clTheme, clSize, clLanguage } = find('#clerk-captcha').dataset;
+    equal([clTheme, clSize, clLanguage], ['dark', 'flexible', 'de']);
+  });
+
+  it('is the one that the page has, if it has one', async () => {
+    document.body.innerHTML = '<div id="clerk-captcha"></div>';
+    await show(TURNSTILE);
+    equal(document.querySelectorAll('#clerk-captcha').length, 1);
+  });
+
+  it('keeps what the widget puts into it while the form is drawn again', async () => {
+    const { clerk, find, settled } = await show(TURNSTILE);
+    const widget = find('#clerk-captcha').appendChild(document.createElement('iframe'));
+    clerk.signUp.set({ pending: 'fields' });
+    await settled();
+    clerk.signUp.fail({ password: 'form_password_pwned' });
+    await settled();
+    ok(widget.isConnected, 'the widget is still there');
+  });
+
+  it('is not there for a check that needs none', async () => {
+    await show({ captcha_provider: 'proof_of_work', captcha_widget_type: null });
+    await show({ ...TURNSTILE, captcha_widget_type: 'invisible' });
+    equal(document.querySelector('#clerk-captcha'), null);
+  });
+});
