@@ -314,7 +314,8 @@ export class ClientView {
   ): Promise<VerificationParts> {
     const { storage } = this.#services;
     const code = codeId === null || challengeId !== null ? undefined : await storage.findCode(codeId);
-    const isLookedUp = challengeId !== null && (!isVerified || strategy === 'email_link');
+    const isShown = challengeId !== null && this.#visit.shown.has(challengeId);
+    const isLookedUp = challengeId !== null && (!isVerified || isShown || strategy === 'email_link');
     const challenge = !isLookedUp ? undefined : await storage.findChallenge(challengeId);
     const shown = challenge && this.#visit.shown.get(challenge.id);
     return { strategy, code, challenge, isVerified, maxTries: CODE_TRIES, shown };

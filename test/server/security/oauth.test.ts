@@ -3,6 +3,7 @@ import { after, before, it } from 'node:test';
 import { onEachStorage } from '../../support/each-storage.ts';
 import { PASSWORD } from '../../support/instance.ts';
 import { type OpenIdProvider, startOpenIdProvider } from '../../support/openid-provider.ts';
+import type { Answer } from '../../support/test-browser.ts';
 import {
   authorizationOf,
   CALLBACK,
@@ -283,10 +284,8 @@ onEachStorage('attacks on visits to a provider', (open) => {
     };
     const body = new URLSearchParams({ strategy: STRATEGY, ...PAGES });
     const request = new Request('https://evil.example/v1/client/sign_ins', { method: 'POST', headers, body });
-    const { response } = (await (await instance.fetch(request)).json()) as { response: Record<string, never> };
-    const url = new URL(
-      (response.first_factor_verification as Record<string, string>).external_verification_redirect_url ?? '',
-    );
+    const { response } = (await (await instance.fetch(request)).json()) as Pick<Answer, 'response'>;
+    const url = new URL(response.first_factor_verification.external_verification_redirect_url);
     assert.equal(url.searchParams.get('redirect_uri'), ORIGIN + CALLBACK);
   });
 
