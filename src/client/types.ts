@@ -91,25 +91,6 @@ export type ComponentName = 'SignIn' | 'SignUp' | 'UserButton' | 'UserProfile';
 /** Who a redirect is for: which of the force/fallback pairs applies. */
 export type RedirectKind = 'signIn' | 'signUp';
 
-export interface SignOutOptions {
-  sessionId?: string;
-  redirectUrl?: string;
-}
-
-/** Screens for `mountX`/`openX`; the browser and elements entries plug them in, the headless one has none. */
-export interface ComponentControls {
-  mount(name: ComponentName, node: HTMLElement, props?: Record<string, unknown>): void;
-  unmount(node: HTMLElement): void;
-  open(name: 'SignIn' | 'SignUp' | 'UserProfile', props?: Record<string, unknown>): void;
-  close(name: 'SignIn' | 'SignUp' | 'UserProfile'): void;
-  updateProps(props: Record<string, unknown>): void;
-}
-
-export type ComponentName = 'SignIn' | 'SignUp' | 'UserButton' | 'UserProfile';
-
-/** Who a redirect is for: which of the force/fallback pairs applies. */
-export type RedirectKind = 'signIn' | 'signUp';
-
 /** The facade: `window.Clerk`, or `new Clerk(key)` from `clerk-widgets/headless`. */
 export interface ClerkInstance {
   readonly version: string;
