@@ -47,6 +47,7 @@ async function settle(element: ClerkSignIn | ClerkSignUp): Promise<void> {
   // Later screens and error texts are further modules: wait for them as the element does.
   await Promise.all([
     import('../../src/elements/sign-in/later.ts'),
+    import('../../src/elements/sign-in/views/passkey.ts'),
     import('../../src/elements/sign-up/later.ts'),
     import('../../src/localization/en-us/errors.ts'),
     import('../../src/elements/styles/appearance.ts'),

@@ -29,7 +29,8 @@ export function preferredFactor(
   environment: EnvironmentResource | undefined,
   refused?: string,
 ): FirstFactor | undefined {
-  const factors = knownFactors(attempt);
+  // A browser without passkeys, or a page on plain HTTP, could only fail.
+  const factors = knownFactors(attempt).filter(({ strategy }) => strategy !== 'passkey' || hasPasskeys());
   const wrongPassword = refused?.startsWith('form_password');
   const otp = environment?.display_config.preferred_sign_in_strategy === 'otp';
   const order = wrongPassword ? ['password'] : otp ? OTP : PASSWORD;
@@ -46,6 +47,10 @@ export function preferredSecondFactor(
   last?: string | null,
 ): SecondFactor | undefined {
   return first(knownSecondFactors(attempt), [...(last ? [last] : []), ...SECOND_ORDER]);
+}
+
+function hasPasskeys(): boolean {
+  return 'PublicKeyCredential' in globalThis;
 }
 
 function first<Factor extends { strategy: string }>(factors: Factor[], order: string[]): Factor | undefined {
