@@ -35,7 +35,27 @@ describe('other methods of sign-in', () => {
     clerk.signIn.set({ step: { ...PASSWORD, alternatives: [] } });
     await settled();
     ok(find('.cl-signIn-password'), 'the password screen');
-    equal(element.querySelector('.cl-formFieldAction, .cl-footerActionLink'), null);
+    equal(element.querySelector('.cl-formFieldAction'), null);
+    equal(find('.cl-footerActionLink').textContent?.trim(), 'Get help');
+  });
+
+  it('says whom to ask when no method works', async () => {
+    const { clerk, element, find, settled } = await mount('clerk-sign-in');
+    clerk.signIn.set({ step: PASSWORD });
+    await settled();
+    find('.cl-footerActionLink').click();
+    await settled();
+    find('.cl-footerActionLink__havingTrouble').click();
+    await settled();
+    equal(find('.cl-headerTitle').textContent, 'Get help');
+    equal(element.querySelector('a[href^="mailto:"]'), null);
+    clerk.options.supportEmail = 'help@example.com';
+    element.requestUpdate();
+    await settled();
+    equal(find('.cl-alternativeMethodsBlockButton__support').getAttribute('href'), 'mailto:help@example.com');
+    find('.cl-backLink').click();
+    await settled();
+    equal(find('.cl-headerTitle').textContent, 'Use another method');
   });
 
   it('shows the address of a code as it was typed, and masked when another one was typed', async () => {

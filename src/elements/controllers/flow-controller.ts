@@ -196,7 +196,9 @@ export class FlowController<Step extends { name: string }, Action extends { type
 
   /** Where to go afterwards. */
   #target(clerk: ClerkInstance): string {
-    return clerk.__internal_redirectTarget(this.#binding.kind, this.#host, this.#locate(clerk).params);
+    const { forceRedirectUrl, fallbackRedirectUrl } = this.#host;
+    const props = { forceRedirectUrl, fallbackRedirectUrl };
+    return clerk.__internal_redirectTarget(this.#binding.kind, props, this.#locate(clerk).params);
   }
 
   /** Does the page exist for this form? Then its first field has the focus from the start. */

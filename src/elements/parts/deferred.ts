@@ -10,33 +10,42 @@ export interface DeferredScreen<Host, Step> extends Extension {
  * shown last stays.
  *
  * @param load imports the screen
+ * @param loadedFor called once it is here; by default it is a screen of its own, which gets the focus and is announced
  */
 export function deferred<Host extends ClerkElement, Step>(
   load: () => Promise<DeferredScreen<Host, Step>>,
+  loadedFor: (host: Host) => void = announce,
 ): (host: Host, step: Step) => unknown {
   const extended = new WeakSet<Host>();
+  const waiting = new Set<Host>();
   let screen: DeferredScreen<Host, Step> | undefined;
-  let loading = false;
-  return (host, step) => {
-    if (screen) {
-      if (!extended.has(host)) {
-        extended.add(host);
-        host.extend(screen);
-      }
-      return screen.draw(host, step);
+  let loading: Promise<void> | undefined;
+  const fetchIt = async () => {
+    try {
+      screen = await load();
+      for (const host of waiting) loadedFor(host);
+      waiting.clear();
+    } catch (error) {
+      console.error('clerk-widgets: a screen could not be loaded.', error);
     }
-    if (!loading) {
-      loading = true;
-      load()
-        .then((loaded) => {
-          screen = loaded;
-        })
-        .catch((error: unknown) => console.error('clerk-widgets: a screen could not be loaded.', error))
-        .finally(() => {
-          loading = false;
-          if (screen) host.requestUpdate();
-        });
-    } else queueMicrotask(() => screen && host.requestUpdate());
-    return undefined;
+    loading = undefined;
   };
+  return (host, step) => {
+    if (!screen) {
+      waiting.add(host);
+      loading ??= fetchIt();
+      return undefined;
+    }
+    if (!extended.has(host)) {
+      extended.add(host);
+      host.extend(screen);
+    }
+    return screen.draw(host, step);
+  };
+}
+
+function announce(host: ClerkElement): void {
+  const { form } = host as ClerkElement & { form?: { arrived?(): void } };
+  if (form?.arrived) form.arrived();
+  else host.requestUpdate();
 }

@@ -92,7 +92,7 @@ function waysOf({ environment }: FormHost): Way[] {
       name,
       logoUrl: logo_url ?? '',
     }));
-  const hasWallets = settings?.attributes.web3_wallet?.first_factors?.length;
+  const hasWallets = settings?.attributes?.web3_wallet?.first_factors?.length;
   return hasWallets ? [...providers, { strategy: 'web3', id: 'wallet', name: '', logoUrl: '' }] : providers;
 }
 

@@ -1,5 +1,5 @@
 import type { FlowOptions, SignInAction, SignInStep } from '../../client/flows/types.ts';
-import type { FirstFactor } from '../../client/resources/types.ts';
+import type { FirstFactor, SecondFactor } from '../../client/resources/types.ts';
 import { signIn } from '../../localization/en-us/sign-in.ts';
 import { ClerkElement } from '../base/clerk-element.ts';
 import { properties } from '../base/properties.ts';
@@ -74,10 +74,10 @@ export class ClerkSignIn extends ClerkElement {
     owns: (step) => STEPS.test(step),
   });
   /** The other methods are shown instead of the chosen one; `forgot` when the password is why. */
-  choosing: 'another' | 'forgot' | null = null;
+  choosing: 'another' | 'forgot' | 'help' | null = null;
 
-  #factor: FirstFactor | undefined;
-  #countdown = new CountdownController(this, () => this.#factorOne?.sent?.resendAt ?? 0);
+  #factor: FirstFactor | SecondFactor | undefined;
+  #countdown = new CountdownController(this, () => this.#factorStep?.sent?.resendAt ?? 0);
   #screen = new FlowScreen<ClerkSignIn, SignInStep, 'start'>(this, 'signIn', SCREENS);
 
   constructor() {
@@ -110,12 +110,12 @@ export class ClerkSignIn extends ClerkElement {
   }
 
   /** Goes on with another method. */
-  take(factor: FirstFactor): void {
+  take(factor: FirstFactor | SecondFactor): void {
     this.form.submit({ type: 'choose-factor', factor });
   }
 
   protected override render(): unknown {
-    const factor = this.#factorOne?.factor;
+    const factor = this.#factorStep?.factor;
     if (factor !== this.#factor) {
       // Another method was taken, or the step is a new one.
       if (this.#factor && factor) this.form.arrived();
@@ -125,9 +125,9 @@ export class ClerkSignIn extends ClerkElement {
     return this.#screen.render(this.form.step);
   }
 
-  get #factorOne(): FactorOneStep | undefined {
+  get #factorStep(): Extract<SignInStep, { factor: unknown }> | undefined {
     const { step } = this.form;
-    return step?.name === 'factor-one' ? step : undefined;
+    return step && 'factor' in step ? step : undefined;
   }
 }
 

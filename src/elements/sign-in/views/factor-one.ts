@@ -1,14 +1,19 @@
 import { deferred } from '../../parts/deferred.ts';
 import type { ClerkSignIn, FactorOneStep } from '../sign-in.ts';
-import { alternativeMethods } from './alternative-methods.ts';
+import type { AnyFactorStep } from './alternative-methods.ts';
 import { emailCode } from './email-code.ts';
 import { password } from './password.ts';
 
 type Draw = (host: ClerkSignIn, step: FactorOneStep) => unknown;
 
+export const alternativeMethods = deferred<ClerkSignIn, AnyFactorStep>(
+  async () => (await import('./alternative-methods.ts')).screen,
+);
+
 /** A screen for each way to prove it. */
 const STRATEGIES: readonly [strategies: RegExp, draw: Draw][] = [
   [/^password$/, password],
+  [/^reset_password_/, deferred(async () => (await import('./reset-code.ts')).screen)],
   [/^(reset_password_)?email_code$/, emailCode],
   [/^email_link$/, deferred(async () => (await import('./email-link.ts')).screen)],
   [/^(reset_password_)?phone_code$/, deferred(async () => (await import('./phone-code.ts')).screen)],

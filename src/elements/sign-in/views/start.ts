@@ -12,7 +12,7 @@ const PLAIN = /^(password|email|ticket|reset)/;
 /** Who are you? With the password on the same page when the instance asks for both at once. */
 export function start(host: ClerkSignIn, step: Extract<SignInStep, { name: 'start' }>): TemplateResult | undefined {
   // More ways in than these have a screen of their own, see `full-start.ts`.
-  if (host.environment?.auth_config.first_factors.some((name) => !PLAIN.test(name))) return undefined;
+  if (host.environment?.auth_config.first_factors?.some((name) => !PLAIN.test(name))) return undefined;
   const email = step.identifiers.includes('email_address');
   const username = step.identifiers.includes('username');
   const label = email && username ? 'emailAddress_username' : username ? 'username' : 'emailAddress';
