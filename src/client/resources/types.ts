@@ -245,6 +245,8 @@ export type VerificationLevel = 'first_factor' | 'second_factor' | 'multi_factor
 export interface SessionVerificationResource {
   readonly status: 'needs_first_factor' | 'needs_second_factor' | 'complete';
   readonly level: VerificationLevel;
+  /** With the ages of its factors as they are now. */
+  readonly session: SessionResource;
   readonly supportedFirstFactors: readonly FirstFactor[] | null;
   readonly supportedSecondFactors: readonly SecondFactor[] | null;
   readonly firstFactorVerification: VerificationResource;

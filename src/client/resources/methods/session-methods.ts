@@ -1,4 +1,16 @@
+import type { SessionReverificationJSON } from '../../../protocol/json/reverification.ts';
+import { ClerkRuntimeError } from '../../errors.ts';
+import { camelize } from '../camelize.ts';
 import type { ResourceContext } from '../context.ts';
+import { parseVerification } from '../parse-verification.ts';
+import type {
+  AttemptParams,
+  FactorParams,
+  FirstFactor,
+  SecondFactor,
+  SessionResource,
+  SessionVerificationResource,
+} from '../types.ts';
 
 /** What the methods of a session work with. */
 export interface SessionParts {
@@ -6,5 +18,44 @@ export interface SessionParts {
   readonly id: string;
 }
 
-/** Proving again who it is. */
-export const sessionMethods = {};
+/** Proving again who it is. The session's factor ages and its next token tell of it. */
+export const sessionMethods = {
+  startVerification: (parts: SessionParts, params: { level?: string } = {}) => call(parts, '', params),
+  prepareFirstFactorVerification: (parts: SessionParts, params: FactorParams) =>
+    call(parts, '/prepare_first_factor', params),
+  attemptFirstFactorVerification: (parts: SessionParts, params: AttemptParams) =>
+    call(parts, '/attempt_first_factor', params),
+  prepareSecondFactorVerification: (parts: SessionParts, params: FactorParams) =>
+    call(parts, '/prepare_second_factor', params),
+  attemptSecondFactorVerification: (parts: SessionParts, params: AttemptParams) =>
+    call(parts, '/attempt_second_factor', params),
+  async verifyWithPasskey(parts: SessionParts): Promise<SessionVerificationResource> {
+    const strategy = 'passkey';
+    const { ceremony } = await import('../../platform/passkeys/ceremony.ts');
+    const prepared = await call(parts, '/prepare_first_factor', { strategy });
+    const publicKeyCredential = await ceremony.getPasskey(prepared.firstFactorVerification.nonce ?? '', {
+      mediation: 'optional',
+    });
+    return call(parts, '/attempt_first_factor', { strategy, publicKeyCredential });
+  },
+};
+
+async function call({ context, id }: SessionParts, step: string, body: object): Promise<SessionVerificationResource> {
+  const path = `/client/sessions/${encodeURIComponent(id)}/verify${step}`;
+  const json = await context.call<SessionReverificationJSON>(path, { method: 'POST', body });
+  const session = context.client()?.sessions.find((each) => each.id === id);
+  if (!session) throw new ClerkRuntimeError('resource_not_found', 'This session is over.');
+  return parse(json, session);
+}
+
+function parse(json: SessionReverificationJSON, session: SessionResource): SessionVerificationResource {
+  return Object.freeze({
+    status: json.status,
+    level: json.level,
+    session,
+    supportedFirstFactors: (json.supported_first_factors?.map(camelize) ?? null) as FirstFactor[] | null,
+    supportedSecondFactors: (json.supported_second_factors?.map(camelize) ?? null) as SecondFactor[] | null,
+    firstFactorVerification: parseVerification(json.first_factor_verification),
+    secondFactorVerification: parseVerification(json.second_factor_verification),
+  });
+}

@@ -1,4 +1,5 @@
 import type { ResourceContext } from '../context.ts';
+import { secondFactorsOfUser } from './second-factors.ts';
 import { createEmailAddresses } from './email-address.ts';
 import { passkeyOfUser } from './passkey.ts';
 import { createPhoneNumbers } from './phone-number.ts';
@@ -15,6 +16,7 @@ export interface UserParts {
 
 /** What users can do with their own account, apart from names and reading. */
 export const userMethods = {
+  ...secondFactorsOfUser,
   ...createEmailAddresses,
   ...createPhoneNumbers,
   ...passkeyOfUser,

@@ -1,0 +1,42 @@
+import type { BackupCodesJSON, TotpJSON } from '../../../protocol/json/user.ts';
+import type { BackupCodeResource, TOTPResource, UserResource } from '../types.ts';
+import type { UserParts } from './user-methods.ts';
+
+/** Authenticator app, backup codes and password of a user. */
+export const secondFactorsOfUser = {
+  /** Begins to set an authenticator app up; `secret` and `uri` are shown this once. */
+  createTOTP: async (parts: UserParts) => parseTotp(await post<TotpJSON>(parts, '/totp')),
+  /** Switches it on with a value it shows. `backupCodes` come with the first second factor, this once. */
+  verifyTOTP: async (parts: UserParts, { code }: { code: string }) =>
+    parseTotp(await post<TotpJSON>(parts, '/totp/attempt_verification', { code })),
+  async disableTOTP({ context, sessionId, path }: UserParts): Promise<void> {
+    await context.call(`${path}/totp`, { method: 'DELETE', sessionId });
+  },
+  /** Makes new backup codes; the old ones are dead from then on. */
+  async createBackupCode(parts: UserParts): Promise<BackupCodeResource> {
+    const { id, codes } = await post<BackupCodesJSON>(parts, '/backup_codes/');
+    return Object.freeze({ id, codes: Object.freeze(codes) });
+  },
+  updatePassword: (
+    parts: UserParts,
+    params: { currentPassword?: string; newPassword: string; signOutOfOtherSessions?: boolean },
+  ) => change(parts, '/change_password', params),
+  removePassword: (parts: UserParts, params: { currentPassword?: string } = {}) =>
+    change(parts, '/remove_password', params),
+};
+
+function post<T>({ context, sessionId, path }: UserParts, below: string, body?: object): Promise<T> {
+  return context.call<T>(path + below, { method: 'POST', body, sessionId });
+}
+
+/** The answer carries the whole client, so the newest user is in the store by then. */
+async function change(parts: UserParts, below: string, body: object): Promise<UserResource> {
+  await post(parts, below, body);
+  const { context, sessionId } = parts;
+  const session = context.client()?.sessions.find(({ id }) => id === sessionId);
+  return session?.user as UserResource;
+}
+
+function parseTotp({ id, secret, uri, verified, backup_codes }: TotpJSON): TOTPResource {
+  return Object.freeze({ id, secret, uri, verified, backupCodes: backup_codes });
+}
