@@ -52,7 +52,7 @@ export function phoneField(host: FormHost, options: PhoneFieldOptions): Template
   return html`<div class=${host.cl('formField', name)}>
     <div class=${host.cl('formFieldLabelRow', name)}>
       <label class=${host.cl('formFieldLabel', name, required && 'required')} for=${id}>
-        ${options.label ?? host.t('formFieldLabel__phoneNumber')}
+        ${options.label || host.t('formFieldLabel__phoneNumber')}
       </label>
       ${!optional ? nothing : html`<span class=${host.cl('formFieldHintText', name)}>${host.t('formFieldHintText__optional')}</span>`}
       ${options.action}
@@ -99,7 +99,8 @@ function recall(host: FormHost, { name, value, country }: PhoneFieldOptions): Me
   if (known && known.value === value) return known;
   if (!known) host.extend(EXTENSION);
   const before = known?.country ?? guessCountry(country, navigator.languages);
-  const shown = fromE164(value ?? '', before);
+  // An address that was typed before the form turned to numbers is none.
+  const shown = fromE164(value?.startsWith('+') ? value : '', before);
   const memory = { value, ...shown, names: known?.names ?? countryNames(languageOf(host)) };
   fields.set(name, memory);
   return memory;

@@ -1,10 +1,24 @@
-import { frame } from '../../parts/frame.ts';
+import { phoneCode } from '../../../localization/en-us/phone-code.ts';
+import { codeCard } from '../../parts/code-card.ts';
 import type { DeferredScreen } from '../../parts/deferred.ts';
+import { sentNumber } from '../../parts/phone/sent-number.ts';
 import type { ClerkSignIn, FactorOneStep } from '../sign-in.ts';
+import { useAnotherMethod } from './use-another-method.ts';
 
 /** A code sent to the phone. */
 export const screen: DeferredScreen<ClerkSignIn, FactorOneStep> = {
   sheets: [],
-  texts: [],
-  draw: (host) => frame(host, 'signIn'),
+  texts: [phoneCode],
+  draw: (host, step) =>
+    codeCard(host, {
+      flow: 'signIn',
+      part: 'phoneCode',
+      step: step.name,
+      ...sentNumber(step.identifier, 'safeIdentifier' in step.factor ? step.factor.safeIdentifier : '', step.sent),
+      wait: host.wait,
+      verify: (code) => host.form.submit({ type: 'code', code }),
+      resend: () => host.form.submit({ type: 'resend' }),
+      edit: () => host.form.show('start'),
+      footer: useAnotherMethod(host, step),
+    }),
 };

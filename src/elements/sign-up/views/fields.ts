@@ -5,6 +5,7 @@ import { captchaPlace } from '../../parts/captcha-place.ts';
 import { card, footerAction } from '../../parts/card.ts';
 import { type FieldOptions, field } from '../../parts/field.ts';
 import { form } from '../../parts/form.ts';
+import { deferredPhone, readPhone } from '../../parts/phone/deferred-phone.ts';
 import { primaryButton } from '../../parts/primary-button.ts';
 import { withStrength } from '../../parts/strength/with-strength.ts';
 import type { ClerkSignUp } from '../sign-up.ts';
@@ -24,10 +25,14 @@ const AUTOCOMPLETE: Record<SignUpFieldSpec['name'], AutoFill> = {
 };
 
 /** The fields of a sign-up: all of them at first, later those that are still missing. */
-export function fields(host: ClerkSignUp, step: FieldsStep): TemplateResult {
+export function fields(host: ClerkSignUp, step: FieldsStep): TemplateResult | undefined {
   if (host.environment?.user_settings.sign_up.mode !== 'public') return restricted(host);
   const text = (key: string) => host.t(`signUp.${step.name}.${key}`);
   const shown = step.fields.filter(({ required }) => required || host.option('showOptionalFields') !== false);
+  const phone = shown.find(({ name }) => name === 'phoneNumber');
+  const phoneField = phone && deferredPhone(host, optionsOf(host, phone, step));
+  // Without one of its fields the form would only jump when that comes.
+  if (phone && !phoneField) return undefined;
   return card(host, {
     flow: 'signUp',
     part: step.name,
@@ -39,8 +44,8 @@ export function fields(host: ClerkSignUp, step: FieldsStep): TemplateResult {
       step.name,
       form(
         host,
-        (values) => host.form.submit({ type: 'fields', values: trimmed(values) }),
-        html`<div class=${host.cl('formContainer')}>${rows(shown).map((row) => html`<div class=${host.cl('formFieldRow')}>${row.map((spec) => drawField(host, spec, step))}</div>`)}</div>
+        (values) => host.form.submit({ type: 'fields', values: trimmed(readPhone(values, 'phoneNumber')) }),
+        html`<div class=${host.cl('formContainer')}>${rows(shown).map((row) => html`<div class=${host.cl('formFieldRow')}>${row.map((spec) => (spec === phone ? phoneField : drawField(host, spec, step)))}</div>`)}</div>
           ${captchaPlace(host)}${primaryButton(host, host.t('formButtonPrimary'), host.form.pending === 'fields')}`,
       ),
     ),

@@ -1,11 +1,23 @@
 import type { SignUpStep } from '../../../client/flows/types.ts';
-import { frame } from '../../parts/frame.ts';
+import { phoneCode } from '../../../localization/en-us/phone-code.ts';
+import { codeCard } from '../../parts/code-card.ts';
 import type { DeferredScreen } from '../../parts/deferred.ts';
+import { sentNumber } from '../../parts/phone/sent-number.ts';
 import type { ClerkSignUp } from '../sign-up.ts';
 
 /** Proves the phone number with a code sent to it. */
 export const screen: DeferredScreen<ClerkSignUp, Extract<SignUpStep, { name: 'verify-phone-number' }>> = {
   sheets: [],
-  texts: [],
-  draw: (host) => frame(host, 'signUp'),
+  texts: [phoneCode],
+  draw: (host, step) =>
+    codeCard(host, {
+      flow: 'signUp',
+      part: 'phoneCode',
+      step: step.name,
+      ...sentNumber(step.phoneNumber, step.phoneNumber, step.sent),
+      wait: host.wait,
+      verify: (code) => host.form.submit({ type: 'code', code }),
+      resend: () => host.form.submit({ type: 'resend' }),
+      edit: () => host.form.show('start'),
+    }),
 };

@@ -1,0 +1,14 @@
+/** Texts of the screens that ask for a code sent to a phone, which come with their code. */
+const screen = {
+  subtitle: 'Enter the 6-digit code we sent you in a text message.',
+  resendButton: 'No code yet? Send a new one',
+};
+
+export const phoneCode = {
+  signIn: { phoneCode: { ...screen, title: 'Check your phone' } },
+  signUp: { phoneCode: { ...screen, title: 'Verify your phone number' } },
+  unstable__errors: {
+    form_code_incorrect__code: 'That code does not match. Check the newest message and try again.',
+    verification_not_sent: 'A text message cannot be sent to this number. Use another one.',
+  },
+};

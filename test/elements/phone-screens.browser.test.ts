@@ -1,0 +1,121 @@
+import { sendKeys } from '@web/test-runner-commands';
+import type { SignInStep, SignUpStep } from '../../src/client/flows/types.ts';
+import '../../src/elements/parts/phone/phone-part.ts';
+import '../../src/elements/sign-in/views/phone-code.ts';
+import '../../src/elements/sign-up/views/verify-phone-number.ts';
+import { FakeClerk, FakeFlow, SIGN_UP } from './fake-clerk.ts';
+import { cleanUp, equal, mount, ok } from './support.ts';
+
+const NUMBER = '+12015550123';
+const FACTOR_ONE: Extract<SignInStep, { name: 'factor-one' }> = {
+  name: 'factor-one',
+  identifier: NUMBER,
+  factor: { strategy: 'phone_code', safeIdentifier: '+1********23', phoneNumberId: 'idn_1', primary: true },
+  alternatives: [],
+  sent: { to: '+1********23', resendAt: 0 },
+  link: null,
+};
+const VERIFY: Extract<SignUpStep, { name: 'verify-phone-number' }> = {
+  name: 'verify-phone-number',
+  phoneNumber: NUMBER,
+  sent: { to: NUMBER, resendAt: 0 },
+};
+
+describe('a code sent to the phone', () => {
+  afterEach(cleanUp);
+
+  const factorOne = async (change: Partial<typeof FACTOR_ONE> = {}) => {
+    const mounted = await mount('clerk-sign-in');
+    mounted.clerk.signIn.set({ step: { ...FACTOR_ONE, ...change } });
+    await mounted.settled();
+    return mounted;
+  };
+
+  it('is asked for at sign-in, with the number as it was typed', async () => {
+    const { clerk, find, input } = await factorOne();
+    ok(find('.cl-signIn-phoneCode'), 'its own screen');
+    equal(find('.cl-headerTitle').textContent, 'Check your phone');
+    equal(find('.cl-identityPreviewText').textContent, '+1 (201) 555-0123');
+    ok(document.activeElement === input('code'), 'focus on the code');
+    await sendKeys({ type: '424242' });
+    equal(clerk.signIn.actions, [{ type: 'code', code: '424242' }]);
+    find('.cl-formResendCodeLink').click();
+    equal(clerk.signIn.actions.at(-1), { type: 'resend' });
+    find('.cl-identityPreviewEditButton').click();
+    equal(clerk.signIn.asked.at(-1), 'start');
+  });
+
+  it('shows no more of the number than whoever signs in knows', async () => {
+    for (const identifier of ['ada@example.com', 'ada', '+447400123423', '+1201555012323']) {
+      const { find } = await factorOne({ identifier });
+      equal(find('.cl-identityPreviewText').textContent, '+1********23', identifier);
+      cleanUp();
+    }
+  });
+
+  it('that is wrong sends nobody to their mail', async () => {
+    const { clerk, find, settled } = await factorOne();
+    clerk.signIn.fail({ code: 'form_code_incorrect' });
+    await settled();
+    ok(find('.cl-formFieldErrorText').textContent?.includes('newest message'), 'what to do next');
+    clerk.signIn.fail({}, 'verification_not_sent');
+    await settled();
+    ok(find('[role=alert]').textContent?.includes('Use another one'), 'the reason');
+  });
+
+  it('is asked for at sign-up, with the whole number', async () => {
+    const { clerk, find, settled } = await mount('clerk-sign-up');
+    clerk.signUp.set({ step: VERIFY });
+    await settled();
+    ok(find('.cl-signUp-phoneCode'), 'its own screen');
+    equal(find('.cl-headerTitle').textContent, 'Verify your phone number');
+    equal(find('.cl-identityPreviewText').textContent, '+1 (201) 555-0123');
+    find<HTMLInputElement>('input[name=code]').value = '123456';
+    find('.cl-formButtonPrimary').click();
+    equal(clerk.signUp.actions, [{ type: 'code', code: '123456' }]);
+  });
+});
+
+describe('a phone number at sign-up', () => {
+  afterEach(cleanUp);
+
+  const signUp = async (required: boolean, values = {}) => {
+    const clerk = new FakeClerk();
+    const fields = [...SIGN_UP.fields.slice(1), { name: 'phoneNumber', required } as const];
+    clerk.signUp = new FakeFlow<SignUpStep, never>({ ...SIGN_UP, fields, values }) as never;
+    return mount('clerk-sign-up', { clerk });
+  };
+  const fill = ({ input }: Awaited<ReturnType<typeof signUp>>, phone: string) => {
+    input('emailAddress').value = 'ada@example.com';
+    input('password').value = 'long enough';
+    input('phoneNumber').value = phone;
+  };
+  const values = { emailAddress: 'ada@example.com', password: 'long enough' };
+
+  it('has a field of its own and is sent in international form, whether an event told of it or not', async () => {
+    const mounted = await signUp(true);
+    const { clerk, find, input } = mounted;
+    equal(find('label.cl-formFieldLabel__phoneNumber').textContent?.trim(), 'Phone number');
+    equal([input('phoneNumber').autocomplete, input('phoneNumber').required], ['tel', true]);
+    fill(mounted, '+44 7400 123456');
+    find('.cl-formButtonPrimary').click();
+    equal(clerk.signUp.actions, [{ type: 'fields', values: { ...values, phoneNumber: '+447400123456' } }]);
+  });
+
+  it('is left out when it is optional and empty', async () => {
+    const mounted = await signUp(false);
+    fill(mounted, '');
+    mounted.find('.cl-formButtonPrimary').click();
+    equal(mounted.clerk.signUp.actions, [{ type: 'fields', values }]);
+  });
+
+  it('that the server refuses is marked, and keeps what was typed', async () => {
+    const mounted = await signUp(true, { phoneNumber: '+447400123456' });
+    const { clerk, find, input, settled } = mounted;
+    equal([input('phoneNumber').value, find<HTMLSelectElement>('select').value], ['7400 123456', 'GB']);
+    clerk.signUp.fail({ phoneNumber: 'form_param_format_invalid' });
+    await settled();
+    ok(document.activeElement === input('phoneNumber'), 'focus on the number');
+    equal(input('phoneNumber').ariaInvalid, 'true');
+  });
+});
