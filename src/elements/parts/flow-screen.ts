@@ -45,12 +45,14 @@ export class FlowScreen<Host extends FlowHost, Step extends { name: string }, No
       this.#rehearse();
       return frame(this.#host, this.#flow);
     }
-    const draw = (this.#screens.now as unknown as AnyScreens<Host, Step>)[step.name] ?? this.#later[step.name];
-    if (draw) {
+    const now = (this.#screens.now as unknown as AnyScreens<Host, Step>)[step.name];
+    const later = this.#later[step.name];
+    const shown = now?.(this.#host, step);
+    if (shown || later) {
       this.#prefetch();
-      this.#last = draw(this.#host, step) ?? this.#last;
+      this.#last = shown ?? later?.(this.#host, step) ?? this.#last;
     } else
-      this.load().then(
+      this.load(!!now).then(
         () => this.#host.requestUpdate(),
         (error: unknown) => console.error('clerk-widgets: a screen could not be loaded.', error),
       );
