@@ -62,6 +62,7 @@ export class Clerk implements ClerkInstance {
   declare closeSignUp: ClerkInstance['closeSignUp'];
   declare openUserProfile: ClerkInstance['openUserProfile'];
   declare closeUserProfile: ClerkInstance['closeUserProfile'];
+  declare handleEmailLinkVerification: ClerkInstance['handleEmailLinkVerification'];
   declare authenticateWithWeb3: ClerkInstance['authenticateWithWeb3'];
   declare authenticateWithMetamask: ClerkInstance['authenticateWithMetamask'];
   declare authenticateWithCoinbaseWallet: ClerkInstance['authenticateWithCoinbaseWallet'];
@@ -192,6 +193,10 @@ export class Clerk implements ClerkInstance {
   async signOut(first?: SignOutOptions | (() => unknown), second?: SignOutOptions): Promise<void> {
     const callback = typeof first === 'function' ? first : undefined;
     return (await this.#core.needSessions()).signOut(callback, (callback ? second : (first as SignOutOptions)) ?? {});
+  }
+
+  joinWaitlist(params: { emailAddress: string }): Promise<{ id: string }> {
+    return this.#core.resources.call('/waitlist', { method: 'POST', body: params });
   }
 
   async handleUnauthenticated(): Promise<void> {

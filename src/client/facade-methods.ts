@@ -1,9 +1,11 @@
 import type { Web3Strategy } from '../protocol/strategies.ts';
 import { authenticateWithWallet } from './authenticate-with-wallet.ts';
+import { handleEmailLinkVerification } from './handle-email-link.ts';
 import type { AuthenticateWithWalletParams, ClerkInstance } from './types.ts';
 
 /** What the lazy methods of an instance do. */
 export const facadeMethods = {
+  handleEmailLinkVerification,
   authenticateWithWeb3: authenticateWithWallet,
   authenticateWithMetamask: withWallet('web3_metamask_signature'),
   authenticateWithCoinbaseWallet: withWallet('web3_coinbase_wallet_signature'),

@@ -3,5 +3,9 @@ import type { ClerkInstance } from './types.ts';
 
 /** Methods of an instance whose code is fetched when one of them is called first. */
 export function lazyFacade(clerk: ClerkInstance): object {
-  return lazyMethods(WITH_WALLETS, clerk, async () => (await import('./facade-methods.ts')).facadeMethods);
+  return lazyMethods(
+    `handleEmailLinkVerification ${WITH_WALLETS}`,
+    clerk,
+    async () => (await import('./facade-methods.ts')).facadeMethods,
+  );
 }

@@ -91,6 +91,16 @@ export type ComponentName = 'SignIn' | 'SignUp' | 'UserButton' | 'UserProfile';
 /** Who a redirect is for: which of the force/fallback pairs applies. */
 export type RedirectKind = 'signIn' | 'signUp';
 
+/** What the page behind a mailed link does next. */
+export interface HandleEmailLinkParams {
+  /** Where those go whose sign-in or sign-up has another step. */
+  redirectUrl?: string;
+  /** Where those go who are signed in. */
+  redirectUrlComplete?: string;
+  /** The link was opened on another device than the one that waits for it. */
+  onVerifiedOnOtherDevice?: () => void;
+}
+
 /** The facade: `window.Clerk`, or `new Clerk(key)` from `clerk-widgets/headless`. */
 export interface ClerkInstance {
   readonly version: string;
@@ -119,6 +129,8 @@ export interface ClerkInstance {
   signOut(options?: SignOutOptions): Promise<void>;
   signOut(callback: () => unknown, options?: SignOutOptions): Promise<void>;
   handleUnauthenticated(): Promise<void>;
+  /** Puts an address on the list of those who wait for an invitation. */
+  joinWaitlist(params: { emailAddress: string }): Promise<{ id: string }>;
 
   navigate(to: string, options?: { replace?: boolean; metadata?: NavigateMetadata }): Promise<unknown>;
   buildSignInUrl(options?: { redirectUrl?: string; initialValues?: Record<string, string> } & RedirectOptions): string;
@@ -137,6 +149,9 @@ export interface ClerkInstance {
   redirectToAfterSignIn(): Promise<unknown>;
   redirectToAfterSignUp(): Promise<unknown>;
   redirectToAfterSignOut(): Promise<unknown>;
+
+  /** For the page behind a mailed link. @throws {EmailLinkError} when the link led nowhere */
+  handleEmailLinkVerification(params?: HandleEmailLinkParams, navigate?: (to: string) => unknown): Promise<void>;
 
   /** Signs in with a wallet of the page, or up when nobody has it, and goes on from there. */
   authenticateWithWeb3(params: AuthenticateWithWalletParams & { strategy: Web3Strategy }): Promise<void>;

@@ -11,16 +11,25 @@ export function lazyMethods<Parts>(
   names: string,
   parts: Parts,
   load: () => Promise<MethodTable<Parts>>,
-): Record<string, (...args: unknown[]) => Promise<unknown>> {
+): Record<string, (...args: unknown[]) => unknown> {
   return Object.fromEntries(
-    names.split(' ').map((name) => [
-      name,
-      async (...args: unknown[]) => {
+    names.split(' ').map((name) => {
+      const call = async (...args: unknown[]) => {
         const method = (await load())[name] as (parts: Parts, ...args: unknown[]) => unknown;
         return method(parts, ...args);
-      },
-    ]),
+      };
+      return [name, name === 'createEmailLinkFlow' ? () => linkFlow(call) : call];
+    }),
   );
+}
+
+/** A flow is there at once, to be left at any time; only its start waits for the code. */
+function linkFlow(call: (...args: unknown[]) => unknown) {
+  const stop = new AbortController();
+  return {
+    startEmailLinkFlow: (params: unknown) => call(params, stop.signal),
+    cancelEmailLinkFlow: () => stop.abort(),
+  };
 }
 
 /** Signing in or up with a wallet: with any signature, or with the wallet that the method is named after. */

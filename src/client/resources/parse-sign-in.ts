@@ -57,6 +57,7 @@ export function parseSignIn(json: SignInJSON | null | undefined, context: Resour
 }
 
 const METHODS =
-  'prepareSecondFactor attemptSecondFactor resetPassword authenticateWithRedirect authenticateWithPopup ' +
+  'createEmailLinkFlow prepareSecondFactor attemptSecondFactor resetPassword authenticateWithRedirect ' +
+  'authenticateWithPopup ' +
   'authenticateWithPasskey ' +
   WITH_WALLETS;

@@ -80,6 +80,7 @@ export function parseSignUp(json: SignUpJSON | null | undefined, context: Resour
 }
 
 const METHODS =
-  'preparePhoneNumberVerification attemptPhoneNumberVerification authenticateWithRedirect authenticateWithPopup ' +
+  'createEmailLinkFlow preparePhoneNumberVerification attemptPhoneNumberVerification ' +
+  'authenticateWithRedirect authenticateWithPopup ' +
   'prepareWeb3WalletVerification attemptWeb3WalletVerification ' +
   WITH_WALLETS;

@@ -40,7 +40,7 @@ export function parseUser(
     json.email_addresses,
     'email_addresses',
     'email_address',
-    'prepareVerification attemptVerification destroy',
+    'prepareVerification attemptVerification createEmailLinkFlow destroy',
   );
   const call = <T>(method: 'GET' | 'PATCH', path: string, body?: object) =>
     context.call<T>(path, { method, body, sessionId, reload: true });

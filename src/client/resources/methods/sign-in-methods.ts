@@ -1,5 +1,6 @@
 import type { AttemptParams, FactorParams, SignInResource } from '../types.ts';
 import type { AttemptParts } from './attempt-parts.ts';
+import { signInWithLink } from './email-link.ts';
 import { passkeySignIn } from './passkey.ts';
 import { signInWithWallets } from './wallets.ts';
 
@@ -7,6 +8,7 @@ type Parts = AttemptParts<SignInResource>;
 
 /** What a sign-in can do beyond its first factor. */
 export const signInMethods = {
+  ...signInWithLink,
   ...passkeySignIn,
   ...signInWithWallets,
   prepareSecondFactor: ({ call }: Parts, params: FactorParams) => call('POST', '/prepare_second_factor', params),

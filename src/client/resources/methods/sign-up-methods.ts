@@ -1,11 +1,13 @@
 import type { SignUpResource } from '../types.ts';
 import type { AttemptParts } from './attempt-parts.ts';
+import { signUpWithLink } from './email-link.ts';
 import { signUpWithWallets } from './wallets.ts';
 
 type Parts = AttemptParts<SignUpResource>;
 
 /** What a sign-up can do beyond its fields and the code for the address. */
 export const signUpMethods = {
+  ...signUpWithLink,
   ...signUpWithWallets,
   preparePhoneNumberVerification: ({ resource }: Parts, params = { strategy: 'phone_code' }) =>
     resource.prepareVerification(params),

@@ -1,0 +1,161 @@
+import assert from 'node:assert/strict';
+import { afterEach, beforeEach, describe, mock, test } from 'node:test';
+import { Clerk } from '../../../src/client/clerk.ts';
+import { isEmailLinkError } from '../../../src/client/email-link-error.ts';
+import { FakeWorld, flush } from '../../support/fake-platform.ts';
+import { getTestInstance, PASSWORD, type TestInstance } from '../../support/instance.ts';
+import { confirm, lastLink } from '../../support/links.ts';
+
+const EMAIL = 'ada@example.com';
+const PAGE = 'https://app.example.com/verify';
+
+describe('createEmailLinkFlow and handleEmailLinkVerification, against the server', () => {
+  let instance: TestInstance;
+  beforeEach(async () => {
+    instance = await getTestInstance({ config: { emailLink: true } });
+    await instance.signUp(instance.browser(), EMAIL);
+    instance.clock.advance(60_000);
+    mock.timers.enable({ apis: ['setTimeout'] });
+  });
+  afterEach(async () => {
+    mock.timers.reset();
+    Reflect.deleteProperty(globalThis, 'location');
+    await instance.close();
+  });
+
+  async function open(browser = instance.browser()) {
+    const world = new FakeWorld((request) => browser.fetch(request));
+    world.time = instance.clock.now();
+    const clerk = new Clerk(instance.config.publishableKey, {
+      platform: world.openTab({ url: PAGE }),
+      environmentCredentials: 'omit',
+    });
+    await clerk.load();
+    await settle();
+    return { clerk, browser };
+  }
+
+  async function settle(): Promise<void> {
+    for (let i = 0; i < 60; i++) await flush();
+  }
+
+  /** Lets a second of waiting pass. */
+  async function second(): Promise<void> {
+    mock.timers.tick(1_000);
+    await settle();
+  }
+
+  const until = async <T>(promise: Promise<T>): Promise<T> => {
+    let isDone = false;
+    const done = promise.finally(() => {
+      isDone = true;
+    });
+    for (let i = 0; i < 20 && !isDone; i++) await second();
+    return done;
+  };
+
+  async function emailAddressId(clerk: Clerk) {
+    const signIn = await clerk.client?.signIn.create({ identifier: EMAIL });
+    const factor = signIn?.supportedFirstFactors?.find(({ strategy }) => strategy === 'email_link');
+    assert.ok(signIn && factor && 'emailAddressId' in factor);
+    return { signIn, emailAddressId: factor.emailAddressId };
+  }
+
+  test('a sign-in resolves when its link was confirmed', async () => {
+    const { clerk, browser } = await open();
+    const { signIn, emailAddressId: id } = await emailAddressId(clerk);
+    const waiting = signIn.createEmailLinkFlow().startEmailLinkFlow({ emailAddressId: id, redirectUrl: PAGE });
+    await settle();
+    await second();
+    await confirm(browser, lastLink(instance, EMAIL).token);
+    const done = await until(waiting);
+    assert.deepEqual([done.status, done.firstFactorVerification.status], ['complete', 'verified']);
+    await clerk.setActive({ session: done.createdSessionId });
+    assert.equal(clerk.user?.primaryEmailAddress?.emailAddress, EMAIL);
+  });
+
+  test('a sign-in resolves when its link is dead, and never when it was cancelled', async () => {
+    const { clerk, browser } = await open();
+    const { signIn, emailAddressId: id } = await emailAddressId(clerk);
+    const flow = signIn.createEmailLinkFlow();
+    const waiting = flow.startEmailLinkFlow({ emailAddressId: id, redirectUrl: PAGE });
+    await settle();
+    await confirm(browser, lastLink(instance, EMAIL).token, { answer: 'no' });
+    assert.equal((await until(waiting)).firstFactorVerification.status, 'expired');
+
+    instance.clock.advance(60_000);
+    let isSettled = false;
+    const cancelled = signIn.createEmailLinkFlow();
+    void cancelled
+      .startEmailLinkFlow({ emailAddressId: id, redirectUrl: PAGE })
+      .finally(() => {
+        isSettled = true;
+      })
+      .catch(() => {});
+    await settle();
+    cancelled.cancelEmailLinkFlow();
+    await confirm(browser, lastLink(instance, EMAIL).token);
+    for (let i = 0; i < 5; i++) await second();
+    assert.equal(isSettled, false);
+  });
+
+  test('a sign-up and an address of the user resolve too', async () => {
+    const { clerk, browser } = await open();
+    const signUp = await clerk.client?.signUp.create({ emailAddress: 'bo@example.com', password: PASSWORD });
+    assert.ok(signUp);
+    const waiting = signUp.createEmailLinkFlow().startEmailLinkFlow({ redirectUrl: PAGE });
+    await settle();
+    await confirm(browser, lastLink(instance, 'bo@example.com').token);
+    const done = await until(waiting);
+    assert.equal(done.status, 'complete');
+    await clerk.setActive({ session: done.createdSessionId });
+
+    const address = await clerk.user?.createEmailAddress({ email: 'bo@new.example' });
+    assert.ok(address);
+    const verifying = address.createEmailLinkFlow().startEmailLinkFlow({ redirectUrl: PAGE });
+    await settle();
+    await confirm(browser, lastLink(instance, 'bo@new.example').token);
+    assert.equal((await until(verifying)).verification.status, 'verified');
+  });
+
+  /** Calls it on a page of this address; answers what it threw. */
+  async function handle(clerk: Clerk, search: string, params = {}): Promise<string | undefined> {
+    Object.defineProperty(globalThis, 'location', { value: new URL(`${PAGE}${search}`), configurable: true });
+    try {
+      await clerk.handleEmailLinkVerification(params);
+      return undefined;
+    } catch (error) {
+      return isEmailLinkError(error) ? error.code : String(error);
+    }
+  }
+
+  test('the landing page activates the session of its own browser, and says so elsewhere', async () => {
+    const { clerk, browser } = await open();
+    const { signIn, emailAddressId: id } = await emailAddressId(clerk);
+    await signIn.prepareFirstFactor({ strategy: 'email_link', emailAddressId: id, redirectUrl: PAGE });
+    const { to } = await confirm(browser, lastLink(instance, EMAIL).token);
+    const landing = await open(browser);
+    assert.equal(await handle(landing.clerk, to?.search ?? ''), undefined);
+    assert.equal(landing.clerk.user?.primaryEmailAddress?.emailAddress, EMAIL);
+
+    const told: string[] = [];
+    const elsewhere = await open();
+    const onVerifiedOnOtherDevice = () => told.push('elsewhere');
+    assert.equal(await handle(elsewhere.clerk, to?.search ?? '', { onVerifiedOnOtherDevice }), undefined);
+    assert.deepEqual(told, ['elsewhere']);
+    assert.equal(elsewhere.clerk.user, null);
+  });
+
+  test('the landing page throws what became of the link', async () => {
+    const { clerk } = await open();
+    for (const [status, code] of [
+      ['expired', 'expired'],
+      ['client_mismatch', 'client_mismatch'],
+      ['failed', 'failed'],
+      ['anything', 'failed'],
+    ]) {
+      assert.equal(await handle(clerk, `?__clerk_status=${status}`), code);
+    }
+    assert.equal(await handle(clerk, ''), 'failed');
+  });
+});
