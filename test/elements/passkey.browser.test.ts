@@ -1,0 +1,106 @@
+import type { FactorStep, SignInStep } from '../../src/client/flows/types.ts';
+import type { FirstFactor } from '../../src/client/resources/types.ts';
+import { CODE_FACTOR, environment, FakeClerk, PASSWORD, START } from './fake-clerk.ts';
+import { cleanUp, equal, mount, ok } from './support.ts';
+
+const AUTOFILL = { type: 'method', strategy: 'passkey', detail: 'autofill' };
+
+const PASSKEY: FactorStep<'factor-one', FirstFactor> = {
+  ...PASSWORD,
+  factor: { strategy: 'passkey' },
+  alternatives: [{ strategy: 'password' }, CODE_FACTOR],
+};
+
+/** An instance with passkeys. */
+function withPasskeys(settings: { allow_autofill: boolean; show_sign_in_button: boolean }): FakeClerk {
+  const clerk = new FakeClerk();
+  const known = environment();
+  const passkey_settings = { ...settings, satisfies_second_factor: true };
+  clerk.__internal_environment = {
+    ...known,
+    auth_config: { ...known.auth_config, first_factors: ['password', 'passkey'] },
+    user_settings: { ...known.user_settings, passkey_settings },
+  };
+  return clerk;
+}
+
+describe('passkeys at sign-in', () => {
+  afterEach(cleanUp);
+
+  it('are asked for on a page with one form, whose button begins the ceremony', async () => {
+    const { clerk, element, find, settled } = await mount('clerk-sign-in');
+    clerk.signIn.set({ step: PASSKEY });
+    await settled();
+    ok(find('.cl-signIn-passkey'), 'the passkey screen');
+    equal(find('.cl-headerTitle').textContent, 'Use your passkey');
+    equal(find('.cl-identityPreviewText').textContent, 'ada@example.com');
+    equal(element.querySelectorAll('form').length, 1);
+    find('.cl-formButtonPrimary').click();
+    equal(clerk.signIn.actions, [{ type: 'method', strategy: 'passkey', detail: 'factor' }]);
+    clerk.signIn.set({ pending: 'method' });
+    await settled();
+    equal(find('.cl-formButtonPrimary').getAttribute('aria-busy'), 'true');
+  });
+
+  it('that were not used say why, and leave the other methods open', async () => {
+    const { clerk, find, settled } = await mount('clerk-sign-in');
+    clerk.signIn.set({ step: PASSKEY });
+    await settled();
+    clerk.signIn.fail({}, 'passkey_retrieval_cancelled');
+    await settled();
+    ok(find('.cl-alert').textContent?.includes('No passkey was used'), 'why it ended');
+    find('.cl-footerActionLink__alternativeMethods').click();
+    await settled();
+    find('.cl-alternativeMethodsBlockButton__password').click();
+    equal(clerk.signIn.actions.at(-1), { type: 'choose-factor', factor: { strategy: 'password' } });
+  });
+
+  it('are one of the other methods', async () => {
+    const { clerk, find, settled } = await mount('clerk-sign-in');
+    clerk.signIn.set({ step: { ...PASSWORD, alternatives: [{ strategy: 'passkey' }] } as SignInStep });
+    await settled();
+    find('.cl-footerActionLink__alternativeMethods').click();
+    await settled();
+    const method = find('.cl-alternativeMethodsBlockButton__passkey');
+    equal(method.textContent?.trim(), 'Sign in with your passkey');
+    method.click();
+    equal(clerk.signIn.actions, [{ type: 'choose-factor', factor: { strategy: 'passkey' } }]);
+  });
+
+  it('are offered in the identifier field and by a link on the first page', async () => {
+    const clerk = withPasskeys({ allow_autofill: true, show_sign_in_button: true });
+    const { find, input, settled } = await mount('clerk-sign-in', { clerk });
+    await settled();
+    equal(input('identifier').autocomplete, 'username webauthn');
+    equal(clerk.signIn.actions[0], AUTOFILL);
+    const link = find('.cl-footerActionLink__usePasskey');
+    equal(link.textContent?.trim(), 'Use passkey instead');
+    link.click();
+    equal(clerk.signIn.actions.at(-1), { type: 'method', strategy: 'passkey' });
+  });
+
+  it('are waited for again once something else was tried, and never while it is under way', async () => {
+    const clerk = withPasskeys({ allow_autofill: true, show_sign_in_button: false });
+    const { element, input, settled } = await mount('clerk-sign-in', { clerk });
+    await settled();
+    equal(element.querySelector('.cl-footerActionLink__usePasskey'), null);
+    const identifier = input('identifier');
+    const before = clerk.signIn.actions.length;
+    clerk.signIn.set({ pending: 'identify' });
+    await settled();
+    equal(clerk.signIn.actions.length, before);
+    clerk.signIn.fail({ identifier: 'form_identifier_not_found' });
+    await settled();
+    equal(clerk.signIn.actions.at(-1), AUTOFILL);
+    ok(input('identifier') === identifier, 'the same field as before');
+  });
+
+  it('are neither waited for nor offered by an instance that says so', async () => {
+    const clerk = withPasskeys({ allow_autofill: false, show_sign_in_button: false });
+    clerk.signIn.set({ step: START });
+    const { element, input } = await mount('clerk-sign-in', { clerk });
+    equal(input('identifier').autocomplete, 'username');
+    equal(element.querySelector('.cl-footerActionLink__usePasskey'), null);
+    equal(clerk.signIn.actions, []);
+  });
+});
