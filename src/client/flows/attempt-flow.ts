@@ -104,7 +104,8 @@ export function createAttemptFlow<Step extends { name: string }, Action extends 
   /** Another tab finished: so does this one, unless an action of its own is under way. */
   function follow(sessionId: string): void {
     const { pending, step } = machine.state;
-    if (step.name === 'complete') return;
+    // Whoever signs up below this flow is led on from there.
+    if (step.name === 'complete' || step.name === 'create') return;
     if (pending) finishedElsewhere = sessionId;
     else finish(sessionId).catch(() => {});
   }

@@ -12,6 +12,7 @@ import { isSent, justSent, sentBefore, waitToResend } from './sent-code.ts';
 import type { SignInRun } from './sign-in-method.ts';
 import { isLanding, landingOf, methodOf } from './sign-in-methods.ts';
 import { FACTOR_STEPS, isBackground, isOpen, isSame, pickIds, STEP_OF, valuesOf } from './sign-in-status.ts';
+import { ticketOf } from './ticket/ticket-of.ts';
 import type { FlowOptions, SentCode, SentLink, SignInAction, SignInFlow, SignInStep } from './types.ts';
 
 type Factor = FirstFactor | SecondFactor;
@@ -45,6 +46,7 @@ export function createSignInMachine(context: FlowContext, options: FlowOptions =
         if (flow.state.step.name === 'start') flow.set({ step: start() });
       }
       if (wanted && !flow.state.pending) show(wanted);
+      takeTicket();
     },
     forget() {
       attempt = undefined;
@@ -104,6 +106,12 @@ export function createSignInMachine(context: FlowContext, options: FlowOptions =
       .catch(() => {});
   }
 
+  /** Unless it was taken before the page was loaded again. */
+  function takeTicket(): void {
+    const isTaken = isOpen(attempt) && attempt.firstFactorVerification.strategy === 'ticket';
+    if (ticketOf(options) && !isTaken) void flow.submit({ type: 'method', strategy: 'ticket' });
+  }
+
   function start(): SignInStep {
     return signInStart(context.environment(), typed);
   }
@@ -137,6 +145,8 @@ export function createSignInMachine(context: FlowContext, options: FlowOptions =
     wanted = context.client() ? undefined : stepName;
     leave();
     if (isLanding(stepName)) return land(stepName);
+    if (stepName === 'create' && options.withSignUp) return run.goToSignUp();
+    if (stepName === 'choose' && choose()) return;
     const at = STEP_OF[attempt?.status as keyof typeof STEP_OF];
     // What the server asks for cannot be skipped; the way back to the start is always open.
     if (!at || stepName === 'start' || (stepName !== at && !(stepName in FACTOR_STEPS))) {
@@ -145,6 +155,15 @@ export function createSignInMachine(context: FlowContext, options: FlowOptions =
     }
     const next = resume(at);
     if (next) flow.set({ step: next, errors: NO_ERRORS });
+  }
+
+  /** The accounts to go on with, if anybody is signed in. */
+  function choose(): boolean {
+    const { signedInSessions: sessions = [] } = context.client() ?? {};
+    const isSingle = context.environment()?.auth_config.single_session_mode;
+    if (isSingle || sessions.length === 0) return false;
+    flow.set({ step: Object.freeze({ name: 'choose', sessions }), errors: NO_ERRORS });
+    return true;
   }
 
   function land(stepName: string): void {

@@ -6,6 +6,7 @@ type Load = () => Promise<SignInMethod>;
 const METHODS: readonly [strategies: RegExp, load: Load][] = [
   [/^passkey$/, async () => (await import('./passkey/passkey-method.ts')).passkeyMethod],
   [/^email_link$/, async () => (await import('./email-link/sign-in-link.ts')).signInLink],
+  [/^ticket$/, async () => (await import('./ticket/sign-in-ticket.ts')).signInTicket],
 ];
 
 /** Steps of the URL that a link or a provider leads to, and who goes on from there. */

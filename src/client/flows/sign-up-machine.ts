@@ -3,12 +3,13 @@ import type { SignUpParams, SignUpResource } from '../resources/types.ts';
 import { createAttemptFlow } from './attempt-flow.ts';
 import type { FlowContext } from './context.ts';
 import { SIGN_UP_FIELDS, signUpStart } from './first-steps.ts';
-import { toFlowErrors } from './flow-errors.ts';
+import { fieldError, toFlowErrors } from './flow-errors.ts';
 import { toFlow } from './machine.ts';
 import { NO_ERRORS } from './no-errors.ts';
 import { justSent, sentBefore, waitToResend } from './sent-code.ts';
 import type { SignUpRun } from './sign-up-method.ts';
 import { isSignUpLanding, signUpLandingOf, signUpMethodOf } from './sign-up-methods.ts';
+import { ticketOf } from './ticket/ticket-of.ts';
 import type {
   FlowOptions,
   SentCode,
@@ -20,6 +21,9 @@ import type {
   SignUpStep,
   SignUpValues,
 } from './types.ts';
+
+const EMAIL_OR_PHONE = 'email_address_or_phone_number';
+const NAMELESS = { code: 'form_param_nil', message: '', longMessage: '', meta: { paramName: 'email_address' } };
 
 type VerifyStep = 'verify-email-address' | 'verify-phone-number';
 
@@ -38,7 +42,8 @@ export function createSignUpMachine(context: FlowContext, options: FlowOptions =
   const flow = createAttemptFlow<SignUpStep, SignUpAction>(context, {
     start,
     run: perform,
-    fieldsOf: (step) => ('fields' in step ? step.fields.map(({ name }) => name) : ['code']),
+    fieldsOf: (step) =>
+      'fields' in step ? step.fields.map(({ name }) => name) : [step.name === 'waitlist' ? 'emailAddress' : 'code'],
     arrived() {
       const present = context.client()?.signUp;
       if (!attempt && isOpen(present)) {
@@ -47,6 +52,7 @@ export function createSignUpMachine(context: FlowContext, options: FlowOptions =
         if (flow.state.step.name === 'start') flow.set({ step: start() });
       }
       if (wanted && !flow.state.pending) show(wanted);
+      takeTicket();
     },
     forget() {
       attempt = undefined;
@@ -85,7 +91,31 @@ export function createSignUpMachine(context: FlowContext, options: FlowOptions =
   });
 
   function start(): SignUpStep {
-    return signUpStart(context.environment(), values, attempt?.hasPassword);
+    const environment = context.environment();
+    const isInvited = ticketOf(options) !== undefined || isTicketTaken();
+    if (environment?.user_settings.sign_up?.mode === 'waitlist' && !isInvited) return waitlist(false);
+    const step = signUpStart(environment, values, attempt?.hasPassword);
+    // An invitation is for one address.
+    if (!isInvited || step.name !== 'start') return step;
+    return Object.freeze({ ...step, fields: step.fields.filter(({ name }) => name !== 'emailAddress') });
+  }
+
+  function waitlist(joined: boolean): SignUpStep {
+    return Object.freeze({ name: 'waitlist', joined, values });
+  }
+
+  function isTicketTaken(): boolean {
+    return isOpen(attempt) && attempt.verifications.emailAddress.strategy === 'ticket';
+  }
+
+  function takeTicket(): void {
+    if (ticketOf(options) && !isTicketTaken()) void flow.submit({ type: 'method', strategy: 'ticket' });
+  }
+
+  async function joinWaitlist(emailAddress: string): Promise<void> {
+    values = { ...values, emailAddress };
+    await context.call('/waitlist', { method: 'POST', body: { emailAddress: emailAddress.trim() } });
+    flow.set({ step: waitlist(true) });
   }
 
   function leave(): void {
@@ -164,6 +194,7 @@ export function createSignUpMachine(context: FlowContext, options: FlowOptions =
     wanted = undefined;
     const { step } = flow.state;
     if (action.type === 'fields') return sendFields(action.values);
+    if (action.type === 'join-waitlist') return joinWaitlist(action.emailAddress);
     if (action.type === 'method') {
       leave();
       return (await signUpMethodOf(action.strategy))?.start?.(run, action);
@@ -198,6 +229,8 @@ export function createSignUpMachine(context: FlowContext, options: FlowOptions =
       const text = value?.trim();
       if (text) params[name as keyof SignUpValues] = text;
     }
+    const ticket = isTicketTaken() ? undefined : ticketOf(options);
+    if (ticket) Object.assign(params, { strategy: 'ticket', ticket, emailAddress: undefined });
     const signUp = await begin();
     const create = () => signUp.create({ ...params, unsafeMetadata: options.unsafeMetadata });
     try {
@@ -206,7 +239,9 @@ export function createSignUpMachine(context: FlowContext, options: FlowOptions =
       return flow.finishExisting(error);
     }
     if (sent?.to !== attempt.emailAddress && sent?.to !== attempt.phoneNumber) sent = link = null;
+    const isNameless = attempt.missingFields.includes(EMAIL_OR_PHONE) && flow.state.step.name === 'continue';
     await advance();
+    if (isNameless) flow.set({ errors: fieldError('emailAddress', NAMELESS) });
 
     /** The first page holds everything an expired attempt knew, but the password it was given. */
     function createIfGone(error: unknown): Promise<SignUpResource> {
@@ -272,6 +307,17 @@ function pickValues({ emailAddress, phoneNumber, username, firstName, lastName }
 /** The fields an attempt still misses, as far as this client can ask for them. */
 function missingFieldsOf(attempt: SignUpResource): SignUpFieldSpec[] {
   const isMissing = (attribute: string) => attempt.missingFields.includes(attribute);
+  // One of the two is enough.
+  if (isMissing(EMAIL_OR_PHONE)) {
+    const either = (['emailAddress', 'phoneNumber'] as const).map((name) => ({ name, required: false }));
+    return [
+      ...either,
+      ...missingFieldsOf({
+        ...attempt,
+        missingFields: attempt.missingFields.filter((name) => name !== EMAIL_OR_PHONE),
+      }),
+    ];
+  }
   const fields: SignUpFieldSpec[] = SIGN_UP_FIELDS.filter(([attribute]) => isMissing(attribute)).map(([, name]) => ({
     name,
     required: true,

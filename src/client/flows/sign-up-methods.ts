@@ -5,6 +5,7 @@ type Load = () => Promise<SignUpMethod>;
 /** Methods with code of their own, by the strategies they serve. */
 const METHODS: readonly [strategies: RegExp, load: Load][] = [
   [/^email_link$/, async () => (await import('./email-link/sign-up-link.ts')).signUpLink],
+  [/^ticket$/, async () => (await import('./ticket/sign-up-ticket.ts')).signUpTicket],
 ];
 
 /** Steps of the URL that a link, a provider or an invitation leads to, and who goes on from there. */
