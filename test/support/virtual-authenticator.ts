@@ -8,6 +8,8 @@ export interface VirtualAuthenticator {
   count(): Promise<number>;
   /** Whether its user confirms what is asked; a refusal ends a ceremony as a closed dialog does. */
   setVerified(isVerified: boolean): Promise<void>;
+  /** Whether its user is there: without, a ceremony waits. */
+  setPresent(isPresent: boolean): Promise<void>;
 }
 
 /** Gives a page an authenticator with passkeys of its own, whose user is always there and always verified. */
@@ -33,6 +35,9 @@ export async function addVirtualAuthenticator(page: Page): Promise<VirtualAuthen
     },
     async setVerified(isUserVerified) {
       await session.send('WebAuthn.setUserVerified', { authenticatorId, isUserVerified });
+    },
+    async setPresent(enabled) {
+      await session.send('WebAuthn.setAutomaticPresenceSimulation', { authenticatorId, enabled });
     },
   };
 }

@@ -1,0 +1,118 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import type { Browser, Page } from 'playwright';
+import { launchBrowser } from '../support/browser.ts';
+import { html, type Pages, type Site, startSite } from '../support/site.ts';
+import { addVirtualAuthenticator, type VirtualAuthenticator } from '../support/virtual-authenticator.ts';
+import { codeInput, continueWith } from './steps.ts';
+
+const EMAIL = 'dora@example.com';
+const PASSWORD = 'a fine long password';
+const IDENTIFIER = 'input[name=identifier]';
+
+declare const window: { Clerk: { user: { createPasskey(): Promise<{ name: string }> } } };
+
+const pages: Pages = ({ pathname }, { publishableKey }) => {
+  const script = `<script async crossorigin="anonymous" data-clerk-publishable-key="${publishableKey}"
+    data-clerk-proxy-url="/__clerk" data-clerk-sign-in-url="/sign-in" data-clerk-sign-up-url="/sign-up"
+    src="/npm/clerk-widgets@1/dist/clerk.js"></script>`;
+  if (pathname.startsWith('/sign-in'))
+    return html(`<clerk-sign-in routing="path" path="/sign-in"></clerk-sign-in>${script}`);
+  if (pathname.startsWith('/sign-up'))
+    return html(`<clerk-sign-up routing="path" path="/sign-up"></clerk-sign-up>${script}`);
+  if (pathname === '/') return html(`<clerk-user-button></clerk-user-button>${script}`);
+  return undefined;
+};
+
+for (const autofill of [false, true]) {
+  describe(`passkeys ${autofill ? 'in the identifier field' : 'from a button'}`, () => {
+    let site: Site;
+    let browser: Browser;
+    let page: Page;
+    let authenticator: VirtualAuthenticator;
+
+    before(async () => {
+      const config = { passkeys: { enabled: true, autofill } };
+      [site, browser] = await Promise.all([startSite(pages, config), launchBrowser()]);
+      page = await (await browser.newContext()).newPage();
+      authenticator = await addVirtualAuthenticator(page);
+      await page.goto(`${site.origin}/sign-up`);
+      await page.locator('input[name=emailAddress]').fill(EMAIL);
+      await page.locator('input[name=password]').fill(PASSWORD);
+      await continueWith(page);
+      await codeInput(page).waitFor();
+      await codeInput(page).fill(await site.lastCode(EMAIL));
+      await page.waitForURL(`${site.origin}/`);
+      await signedIn();
+      await page.evaluate(() => window.Clerk.user.createPasskey());
+      assert.equal(await authenticator.count(), 1);
+    });
+    after(async () => {
+      await browser?.close();
+      await site?.close();
+    });
+
+    const signedIn = (): Promise<unknown> => page.locator('.cl-userButtonTrigger').waitFor();
+    /** Opens the sign-in page as a browser that nobody is signed in on. */
+    const openSignIn = async (): Promise<void> => {
+      await page.context().clearCookies();
+      await page.goto(`${site.origin}/sign-in`);
+    };
+
+    if (autofill) {
+      test('sign in without anything typed or pressed but the suggestion', async () => {
+        await openSignIn();
+        await page.waitForURL(`${site.origin}/`);
+        await signedIn();
+      });
+
+      test('are not in the way of who types', async () => {
+        await authenticator.setPresent(false);
+        await openSignIn();
+        await page.locator(IDENTIFIER).fill(EMAIL);
+        assert.equal(await page.locator(IDENTIFIER).getAttribute('autocomplete'), 'username webauthn');
+        await continueWith(page);
+        await page.locator('.cl-signIn-passkey').waitFor();
+        await page.getByRole('button', { name: 'Use another method' }).click();
+        await page.locator('.cl-alternativeMethodsBlockButton__password').click();
+        await page.locator('input[name=password]').fill(PASSWORD);
+        await continueWith(page);
+        await page.waitForURL(`${site.origin}/`);
+        await authenticator.setPresent(true);
+      });
+      return;
+    }
+
+    test('sign in without a name', async () => {
+      await openSignIn();
+      await page.getByRole('button', { name: 'Use passkey instead' }).click();
+      await page.waitForURL(`${site.origin}/`);
+      await signedIn();
+    });
+
+    test('sign in after a name, also after a reload', async () => {
+      await openSignIn();
+      await page.locator(IDENTIFIER).fill(EMAIL);
+      await continueWith(page);
+      await page.locator('.cl-signIn-passkey').waitFor();
+      await page.reload();
+      await page.locator('.cl-signIn-passkey').waitFor();
+      assert.equal(new URL(page.url()).pathname, '/sign-in/factor-one');
+      await continueWith(page);
+      await page.waitForURL(`${site.origin}/`);
+      await signedIn();
+    });
+
+    test('that were refused leave the form as it was, with the reason', async () => {
+      await authenticator.setVerified(false);
+      await openSignIn();
+      await page.locator(IDENTIFIER).fill(EMAIL);
+      await page.getByRole('button', { name: 'Use passkey instead' }).click();
+      await page.getByText('No passkey was used').waitFor();
+      assert.equal(await page.locator(IDENTIFIER).inputValue(), EMAIL);
+      await authenticator.setVerified(true);
+      await page.getByRole('button', { name: 'Use passkey instead' }).click();
+      await page.waitForURL(`${site.origin}/`);
+    });
+  });
+}
