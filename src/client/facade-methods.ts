@@ -1,11 +1,13 @@
 import type { Web3Strategy } from '../protocol/strategies.ts';
 import { authenticateWithWallet } from './authenticate-with-wallet.ts';
 import { handleEmailLinkVerification } from './handle-email-link.ts';
+import { handleRedirectCallback } from './handle-redirect-callback.ts';
 import type { AuthenticateWithWalletParams, ClerkInstance } from './types.ts';
 
 /** What the lazy methods of an instance do. */
 export const facadeMethods = {
   handleEmailLinkVerification,
+  handleRedirectCallback,
   authenticateWithWeb3: authenticateWithWallet,
   authenticateWithMetamask: withWallet('web3_metamask_signature'),
   authenticateWithCoinbaseWallet: withWallet('web3_coinbase_wallet_signature'),

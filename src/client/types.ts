@@ -101,6 +101,21 @@ export interface HandleEmailLinkParams {
   onVerifiedOnOtherDevice?: () => void;
 }
 
+/** Pages of an application that has forms of its own; those of the instance by default. */
+export interface HandleRedirectCallbackParams extends RedirectOptions {
+  signInUrl?: string;
+  signUpUrl?: string;
+  secondFactorUrl?: string;
+  resetPasswordUrl?: string;
+  continueSignUpUrl?: string;
+  verifyEmailAddressUrl?: string;
+  verifyPhoneNumberUrl?: string;
+  /** Turn a sign-in with an unknown account elsewhere into a sign-up; default true. */
+  transferable?: boolean;
+  /** Kept with the user when a sign-up comes of it. */
+  unsafeMetadata?: Record<string, unknown>;
+}
+
 /** The facade: `window.Clerk`, or `new Clerk(key)` from `clerk-widgets/headless`. */
 export interface ClerkInstance {
   readonly version: string;
@@ -149,6 +164,9 @@ export interface ClerkInstance {
   redirectToAfterSignIn(): Promise<unknown>;
   redirectToAfterSignUp(): Promise<unknown>;
   redirectToAfterSignOut(): Promise<unknown>;
+
+  /** For the page that a visit to a provider leads back to. @throws {ClerkAPIResponseError} when it came to nothing */
+  handleRedirectCallback(params?: HandleRedirectCallbackParams, navigate?: (to: string) => unknown): Promise<void>;
 
   /** For the page behind a mailed link. @throws {EmailLinkError} when the link led nowhere */
   handleEmailLinkVerification(params?: HandleEmailLinkParams, navigate?: (to: string) => unknown): Promise<void>;

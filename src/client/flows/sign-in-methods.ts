@@ -5,12 +5,15 @@ type Load = () => Promise<SignInMethod>;
 /** Methods with code of their own, by the strategies they serve. */
 const METHODS: readonly [strategies: RegExp, load: Load][] = [
   [/^passkey$/, async () => (await import('./passkey/passkey-method.ts')).passkeyMethod],
+  [/^oauth_/, async () => (await import('./oauth/sign-in-provider.ts')).signInProvider],
   [/^email_link$/, async () => (await import('./email-link/sign-in-link.ts')).signInLink],
   [/^ticket$/, async () => (await import('./ticket/sign-in-ticket.ts')).signInTicket],
+  [/^web3/, async () => (await import('./wallet/sign-in-wallet.ts')).walletSignIn],
 ];
 
 /** Steps of the URL that a link or a provider leads to, and who goes on from there. */
 const LANDINGS: Readonly<Record<string, Load>> = {
+  'sso-callback': async () => (await import('./oauth/sign-in-provider.ts')).signInProvider,
   verify: async () => (await import('./email-link/sign-in-link.ts')).signInLink,
 };
 

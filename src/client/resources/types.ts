@@ -23,7 +23,7 @@ export interface VerificationResource {
   readonly verifiedAtClient: string | null;
   /** The number that the page behind a link asks for. */
   readonly matchNumber: string | null;
-  readonly error: { code: string; message: string; longMessage: string } | null;
+  readonly error: { code: string; message: string; longMessage: string; meta?: Record<string, unknown> } | null;
 }
 
 export interface SignUpVerificationResource extends VerificationResource {

@@ -1,4 +1,5 @@
 import { ownedLink } from './email-link.ts';
+import { ownedExternalAccount } from './oauth.ts';
 import { ownedPasskey } from './passkey.ts';
 import { ownedPhoneNumber } from './phone-number.ts';
 import { verifyOwn } from './verify-own.ts';
@@ -8,5 +9,6 @@ export const ownedMethods = {
   ...ownedLink,
   ...ownedPhoneNumber,
   ...verifyOwn,
+  ...ownedExternalAccount,
   ...ownedPasskey,
 };

@@ -1,6 +1,7 @@
 import type { AttemptParams, FactorParams, SignInResource } from '../types.ts';
 import type { AttemptParts } from './attempt-parts.ts';
 import { signInWithLink } from './email-link.ts';
+import { signInWithProvider } from './oauth.ts';
 import { passkeySignIn } from './passkey.ts';
 import { signInWithWallets } from './wallets.ts';
 
@@ -11,6 +12,7 @@ export const signInMethods = {
   ...signInWithLink,
   ...passkeySignIn,
   ...signInWithWallets,
+  ...signInWithProvider,
   prepareSecondFactor: ({ call }: Parts, params: FactorParams) => call('POST', '/prepare_second_factor', params),
   attemptSecondFactor: ({ call }: Parts, params: AttemptParams) => call('POST', '/attempt_second_factor', params),
   resetPassword: ({ call }: Parts, params: { password: string; signOutOfOtherSessions?: boolean }) =>

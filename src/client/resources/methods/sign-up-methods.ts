@@ -1,6 +1,7 @@
 import type { SignUpResource } from '../types.ts';
 import type { AttemptParts } from './attempt-parts.ts';
 import { signUpWithLink } from './email-link.ts';
+import { signUpWithProvider } from './oauth.ts';
 import { signUpWithWallets } from './wallets.ts';
 
 type Parts = AttemptParts<SignUpResource>;
@@ -9,6 +10,7 @@ type Parts = AttemptParts<SignUpResource>;
 export const signUpMethods = {
   ...signUpWithLink,
   ...signUpWithWallets,
+  ...signUpWithProvider,
   preparePhoneNumberVerification: ({ resource }: Parts, params = { strategy: 'phone_code' }) =>
     resource.prepareVerification(params),
   attemptPhoneNumberVerification: ({ resource }: Parts, { code }: { code: string }) =>

@@ -1,6 +1,7 @@
 import type { ResourceContext } from '../context.ts';
 import { secondFactorsOfUser } from './second-factors.ts';
 import { createEmailAddresses } from './email-address.ts';
+import { externalAccountsOfUser } from './oauth.ts';
 import { passkeyOfUser } from './passkey.ts';
 import { createPhoneNumbers } from './phone-number.ts';
 import { createWallets } from './wallets.ts';
@@ -19,6 +20,7 @@ export const userMethods = {
   ...secondFactorsOfUser,
   ...createEmailAddresses,
   ...createPhoneNumbers,
+  ...externalAccountsOfUser,
   ...passkeyOfUser,
   ...createWallets,
 };

@@ -1,10 +1,34 @@
-import { frame } from '../../parts/frame.ts';
+import { provider } from '../../../localization/en-us/provider.ts';
+import { waysIn } from '../../../localization/en-us/ways-in.ts';
+import { card } from '../../parts/card.ts';
 import type { DeferredScreen } from '../../parts/deferred.ts';
+import { form } from '../../parts/form.ts';
+import { identityPreview } from '../../parts/identity-preview.ts';
+import { primaryButton } from '../../parts/primary-button.ts';
 import type { ClerkSignIn, FactorOneStep } from '../sign-in.ts';
+import { useAnotherMethod } from './use-another-method.ts';
 
-/** An account elsewhere. */
+/** An account elsewhere that the named account signs in with: nobody is sent there unasked. */
 export const screen: DeferredScreen<ClerkSignIn, FactorOneStep> = {
   sheets: [],
-  texts: [],
-  draw: (host) => frame(host, 'signIn'),
+  texts: [waysIn, provider],
+  draw(host, step) {
+    const { strategy } = step.factor;
+    const known = host.environment?.user_settings.social[strategy]?.name;
+    const name = { provider: known ?? strategy.replace(/^oauth_(custom_)?/, '') };
+    return card(host, {
+      flow: 'signIn',
+      part: 'provider',
+      step: step.name,
+      title: host.t('signIn.provider.title'),
+      subtitle: host.t('signIn.provider.subtitle', name),
+      preview: identityPreview(host, step.identifier, () => host.form.show('start')),
+      footer: useAnotherMethod(host, step),
+      body: form(
+        host,
+        () => host.form.submit({ type: 'method', strategy }),
+        primaryButton(host, host.t('socialButtonsBlockButton', name), host.form.pending === 'method'),
+      ),
+    });
+  },
 };
