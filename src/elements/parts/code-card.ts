@@ -17,6 +17,8 @@ export interface CodeCardOptions {
   part?: string;
   /** Group of the screen's texts below the flow's; default the same as `part`. */
   texts?: string;
+  /** Key of the text below the title; default `subtitle`. */
+  subtitle?: string;
   /** Further values for the texts. */
   params?: TextParams;
   sent: SentCode | null;
@@ -26,6 +28,8 @@ export interface CodeCardOptions {
   /** Absent where nothing was sent. */
   resend?: (() => void) | undefined;
   edit(): void;
+  /** What is shown above the code. */
+  above?: unknown;
   footer?: unknown;
 }
 
@@ -42,13 +46,13 @@ export function codeCard(host: FormHost, options: CodeCardOptions): TemplateResu
     part,
     step: options.step,
     title: text('title'),
-    subtitle: text('subtitle'),
+    subtitle: text(options.subtitle ?? 'subtitle'),
     preview: identityPreview(host, identifier, options.edit),
     footer: options.footer,
     body: form(
       host,
       ({ code = '' }) => options.verify(code),
-      html`${codeInput(host)}
+      html`${options.above ?? nothing}${codeInput(host)}
         ${
           resend
             ? html`<button

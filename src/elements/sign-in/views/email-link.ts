@@ -1,10 +1,24 @@
-import { frame } from '../../parts/frame.ts';
+import { emailLink } from '../../../localization/en-us/email-link.ts';
 import type { DeferredScreen } from '../../parts/deferred.ts';
+import { linkCard } from '../../parts/link-card.ts';
+import linkSheet from '../../styles/link.css';
 import type { ClerkSignIn, FactorOneStep } from '../sign-in.ts';
+import { useAnotherMethod } from './use-another-method.ts';
 
-/** A link sent to one of the addresses of the account. */
+/** A link sent to one of the addresses of the account, as first factor or for a device that is not known. */
 export const screen: DeferredScreen<ClerkSignIn, FactorOneStep> = {
-  sheets: [],
-  texts: [],
-  draw: (host) => frame(host, 'signIn'),
+  sheets: [linkSheet],
+  texts: [emailLink],
+  draw: (host, step) =>
+    linkCard(host, step.link, {
+      flow: 'signIn',
+      step: step.name,
+      identifier: step.identifier,
+      sent: step.sent,
+      wait: host.wait,
+      verify: (code) => host.form.submit({ type: 'code', code }),
+      resend: () => host.form.submit({ type: 'resend' }),
+      edit: () => host.form.show('start'),
+      footer: useAnotherMethod(host, step),
+    }),
 };

@@ -1,11 +1,13 @@
 import type { SignInStep } from '../../../client/flows/types.ts';
-import { frame } from '../../parts/frame.ts';
+import { emailLink } from '../../../localization/en-us/email-link.ts';
 import type { DeferredScreen } from '../../parts/deferred.ts';
+import { linkOutcomeCard } from '../../parts/link-outcome-card.ts';
+import linkSheet from '../../styles/link.css';
 import type { ClerkSignIn } from '../sign-in.ts';
 
 /** A link was opened. */
 export const screen: DeferredScreen<ClerkSignIn, Extract<SignInStep, { name: 'verify' }>> = {
-  sheets: [],
-  texts: [],
-  draw: (host) => frame(host, 'signIn'),
+  sheets: [linkSheet],
+  texts: [emailLink],
+  draw: (host, { outcome }) => linkOutcomeCard(host, 'signIn', outcome, () => host.form.show('start')),
 };

@@ -1,13 +1,16 @@
-import type { TemplateResult } from 'lit';
 import type { SignUpStep } from '../../../client/flows/types.ts';
 import { codeCard } from '../../parts/code-card.ts';
+import { deferred } from '../../parts/deferred.ts';
 import type { ClerkSignUp } from '../sign-up.ts';
 
-/** Proves the email address with a code sent to it. */
+const emailLink = deferred(async () => (await import('./email-link.ts')).screen);
+
+/** Proves the email address with a code sent to it, or with a link. */
 export function verifyEmailAddress(
   host: ClerkSignUp,
   step: Extract<SignUpStep, { name: 'verify-email-address' }>,
-): TemplateResult {
+): unknown {
+  if (step.strategy === 'email_link') return emailLink(host, step);
   return codeCard(host, {
     flow: 'signUp',
     step: step.name,

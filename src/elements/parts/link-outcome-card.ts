@@ -1,0 +1,45 @@
+import { html, type TemplateResult } from 'lit';
+import type { LinkOutcome } from '../../client/flows/types.ts';
+import type { FormHost } from '../base/form-state.ts';
+import { card } from './card.ts';
+import { form } from './form.ts';
+import { primaryButton } from './primary-button.ts';
+import { spinner } from './spinner.ts';
+
+/** Group of texts for each outcome. */
+const TEXTS: Record<LinkOutcome, string> = {
+  loading: 'loading',
+  verified: 'verifiedSwitchTab',
+  expired: 'expired',
+  failed: 'failed',
+  transferable: 'failed',
+  client_mismatch: 'clientMismatch',
+};
+
+/**
+ * The page behind a mailed link, where it does not simply go on.
+ *
+ * @param restart goes back to the first screen
+ */
+export function linkOutcomeCard(
+  host: FormHost,
+  flow: 'signIn' | 'signUp',
+  outcome: LinkOutcome,
+  restart: () => void,
+): TemplateResult {
+  const text = (key: string) => host.t(`${flow}.emailLink.${key}`);
+  const texts = TEXTS[outcome];
+  return card(host, {
+    flow,
+    part: 'verify',
+    step: 'verify',
+    title: text(`${texts}.title`),
+    subtitle: text(`${texts}.subtitle`),
+    body:
+      outcome === 'loading'
+        ? spinner(host)
+        : outcome === 'verified'
+          ? ''
+          : form(host, restart, html`${primaryButton(host, text('startAgain'), false)}`),
+  });
+}

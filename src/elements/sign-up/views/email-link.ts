@@ -1,0 +1,23 @@
+import type { SignUpStep } from '../../../client/flows/types.ts';
+import { emailLink } from '../../../localization/en-us/email-link.ts';
+import type { DeferredScreen } from '../../parts/deferred.ts';
+import { linkCard } from '../../parts/link-card.ts';
+import linkSheet from '../../styles/link.css';
+import type { ClerkSignUp } from '../sign-up.ts';
+
+/** A link sent to the address of the new account. */
+export const screen: DeferredScreen<ClerkSignUp, Extract<SignUpStep, { name: 'verify-email-address' }>> = {
+  sheets: [linkSheet],
+  texts: [emailLink],
+  draw: (host, step) =>
+    linkCard(host, step.link, {
+      flow: 'signUp',
+      step: step.name,
+      identifier: step.emailAddress,
+      sent: step.sent,
+      wait: host.wait,
+      verify: (code) => host.form.submit({ type: 'code', code }),
+      resend: () => host.form.submit({ type: 'resend' }),
+      edit: () => host.form.show('start'),
+    }),
+};
