@@ -1,6 +1,7 @@
 import type { Web3Strategy } from '../protocol/strategies.ts';
-import { isClerkAPIResponseError } from './errors.ts';
+import { formStep } from './flows/wallet/form-step.ts';
 import { signerOf } from './platform/wallets/signer.ts';
+import { isUnknownWallet } from './platform/wallets/unknown-wallet.ts';
 import type { SignInResource, SignUpResource } from './resources/types.ts';
 import type { AuthenticateWithWalletParams, ClerkInstance } from './types.ts';
 
@@ -25,28 +26,15 @@ export async function authenticateWithWallet(
   try {
     attempt = await client.signIn.authenticateWithWeb3(signer);
   } catch (error) {
-    if (!isUnknown(error)) throw error;
+    if (!isUnknownWallet(error)) throw error;
     attempt = await (clerk.client ?? client).signUp.authenticateWithWeb3({ ...signer, unsafeMetadata, legalAccepted });
   }
   if (attempt.status === 'complete') {
     const session = attempt.createdSessionId;
     await clerk.setActive({ session, redirectUrl: redirectUrl ?? clerk.buildAfterSignInUrl() });
   } else if (attempt.status === 'missing_requirements') {
-    await navigate(params.signUpContinueUrl ?? stepOf(clerk.buildSignUpUrl(), 'continue'));
+    await navigate(params.signUpContinueUrl ?? formStep(clerk.buildSignUpUrl(), 'continue'));
   } else {
-    await navigate(params.secondFactorUrl ?? stepOf(clerk.buildSignInUrl(), 'factor-two'));
+    await navigate(params.secondFactorUrl ?? formStep(clerk.buildSignInUrl(), 'factor-two'));
   }
-}
-
-/** Nobody has this wallet, or, where that is not told, it leads nowhere. */
-function isUnknown(error: unknown): boolean {
-  if (isClerkAPIResponseError(error)) return error.errors[0]?.code === 'form_identifier_not_found';
-  return (error as { code?: unknown } | null)?.code === 'factor_not_found';
-}
-
-/** A step of a form whose page keeps it in the hash; the query stays with it. */
-function stepOf(page: string, step: string): string {
-  const [before, hash = ''] = page.split('#') as [string, string?];
-  const query = hash.slice(hash.indexOf('?') + 1 || hash.length);
-  return `${before}#/${step}${query && `?${query}`}`;
 }

@@ -128,6 +128,13 @@ const texts = {
   service_unavailable: "The server is busy. {{ retryAfter | wait('en-US', 'Try again %.', 'Try again in a moment.') }}",
   internal_clerk_error: 'Something failed on the server. Try again in a moment.',
   // Raised by the browser
+  web3_missing_identifier: 'There is no such wallet in this browser. Install one, or use another method.',
+  web3_signature_request_rejected: 'You declined in your wallet. Try again to continue.',
+  web3_request_pending: 'Your wallet already asks you something. Open it and answer.',
+  web3_request_aborted: 'The question to your wallet was given up. Try again.',
+  web3_wallet_unavailable: 'Your wallet does not answer this page. Unlock it, then try again.',
+  web3_wallet_unsupported: 'This wallet cannot sign messages. Use another one.',
+  web3_wallet_failed: 'The wallet did not answer as it should. Try again.',
   captcha_unavailable: 'The check against bots cannot run in this browser. Allow its script, or try another browser.',
   attempt_expired: 'This took too long, or was finished elsewhere. Start again.',
   sign_in_step_unsupported: 'This account needs a step that cannot be done here.',

@@ -1,11 +1,13 @@
 import type { SignInStep } from '../../../client/flows/types.ts';
-import { frame } from '../../parts/frame.ts';
+import { wallet } from '../../../localization/en-us/wallet.ts';
 import type { DeferredScreen } from '../../parts/deferred.ts';
+import { walletCard } from '../../parts/wallet-card.ts';
+import sheet from '../../styles/wallet.css';
 import type { ClerkSignIn } from '../sign-in.ts';
 
 /** Which of the wallets of the page? */
 export const screen: DeferredScreen<ClerkSignIn, Extract<SignInStep, { name: 'choose-wallet' }>> = {
-  sheets: [],
-  texts: [],
-  draw: (host) => frame(host, 'signIn'),
+  sheets: [sheet],
+  texts: [wallet],
+  draw: (host, step) => walletCard(host, 'signIn', step.name),
 };

@@ -1,10 +1,29 @@
-import { frame } from '../../parts/frame.ts';
+import { wallet } from '../../../localization/en-us/wallet.ts';
+import { card } from '../../parts/card.ts';
 import type { DeferredScreen } from '../../parts/deferred.ts';
+import { form } from '../../parts/form.ts';
+import { identityPreview } from '../../parts/identity-preview.ts';
+import { primaryButton } from '../../parts/primary-button.ts';
 import type { ClerkSignIn, FactorOneStep } from '../sign-in.ts';
+import { useAnotherMethod } from './use-another-method.ts';
 
-/** A wallet of the account. */
+/** A wallet of the account, for whoever typed its address. The wallet itself opens at the press of the button. */
 export const screen: DeferredScreen<ClerkSignIn, FactorOneStep> = {
   sheets: [],
-  texts: [],
-  draw: (host) => frame(host, 'signIn'),
+  texts: [wallet],
+  draw: (host, step) =>
+    card(host, {
+      flow: 'signIn',
+      part: 'wallet',
+      step: step.name,
+      title: host.t('signIn.wallet.title'),
+      subtitle: host.t('signIn.wallet.subtitle'),
+      preview: identityPreview(host, step.identifier, () => host.form.show('start')),
+      footer: useAnotherMethod(host, step),
+      body: form(
+        host,
+        () => host.form.submit({ type: 'method', strategy: 'web3' }),
+        primaryButton(host, host.t('formButtonPrimary'), host.form.pending === 'method'),
+      ),
+    }),
 };

@@ -1,0 +1,80 @@
+import { html, type TemplateResult } from 'lit';
+import { offeredStrategies } from '../../client/flows/wallet/ask-for-wallet.ts';
+import { usableWallets } from '../../client/platform/wallets/usable-wallets.ts';
+import type { Wallet } from '../../client/platform/wallets/wallet.ts';
+import type { FormHost } from '../base/form-state.ts';
+import { WalletsController } from '../controllers/wallets-controller.ts';
+import { alert } from './alert.ts';
+import { card } from './card.ts';
+import { outline } from './outline.ts';
+import { spinner } from './spinner.ts';
+
+/** An element whose flow takes wallets. */
+export interface WalletHost extends FormHost {
+  readonly form: FormHost['form'] & {
+    submit(action: { type: 'method'; strategy: string; detail?: unknown }): void;
+    show(step: string): void;
+  };
+}
+
+const BACK = 'M9.5 3.5 5 8l4.5 4.5';
+const WALLET = 'M2 4.75h10.5a1.25 1.25 0 0 1 1.25 1.25v6.25H3.25A1.25 1.25 0 0 1 2 11V3.75L11 2v2.5M11 9v.01';
+
+const controllers = new WeakMap<WalletHost, WalletsController>();
+/** The wallet that was pressed. */
+const asked = new WeakMap<WalletHost, string>();
+
+/**
+ * The wallets of the page, each a button. While one is being asked the way back stays open: nothing can close the
+ * dialog of a wallet, and its owner may never answer it.
+ *
+ * @param flow appearance key: `signIn` or `signUp`
+ */
+export function walletCard(host: WalletHost, flow: 'signIn' | 'signUp', step: string): TemplateResult {
+  const { wallets: present } = controllerOf(host);
+  const wallets = usableWallets(present, offeredStrategies(host.environment));
+  const isAsking = host.form.pending === 'method';
+  const { global } = host.form.errors;
+  const state = wallets.length === 0 ? '__none' : isAsking ? '__pending' : '';
+  return card(host, {
+    flow,
+    part: 'chooseWallet',
+    step,
+    title: host.t(`${flow}.chooseWallet.title`),
+    subtitle: host.t(`${flow}.chooseWallet.subtitle${state}`),
+    body: html`${alert(host, global && host.errorText(global))}
+      <div class=${host.cl('alternativeMethods')}>${wallets.map((each) => walletButton(host, each, isAsking, wallets.length === 1))}</div>`,
+    footer: html`<div class=${host.cl('footerAction', 'back')}>
+      <button type="button" class=${host.cl('backLink')} @click=${() => host.form.show('start')}>
+        ${outline(BACK)}${host.t('backButton')}
+      </button>
+    </div>`,
+  });
+}
+
+function walletButton(host: WalletHost, wallet: Wallet, isAsking: boolean, isOnly: boolean): TemplateResult {
+  const { id, icon, strategy } = wallet;
+  const name = wallet.name ?? host.t('walletName__unknown');
+  const isAsked = isAsking && (isOnly || asked.get(host) === id);
+  const ask = () => {
+    if (isAsking) return;
+    asked.set(host, id);
+    host.form.submit({ type: 'method', strategy: 'web3', detail: id });
+  };
+  const mark = icon ? html`<img class="cl-walletIcon" src=${icon} alt="" />` : outline(WALLET);
+  return html`<button
+    type="button"
+    class=${host.cl('alternativeMethodsBlockButton', strategy ?? 'web3', isAsked && 'loading')}
+    aria-busy=${isAsked}
+    aria-disabled=${isAsking && !isAsked}
+    @click=${ask}
+  >
+    ${isAsked ? spinner(host) : mark}<span class=${host.cl('alternativeMethodsBlockButtonText', strategy ?? 'web3')}>${name}</span>
+  </button>`;
+}
+
+function controllerOf(host: WalletHost): WalletsController {
+  const known = controllers.get(host) ?? new WalletsController(host);
+  controllers.set(host, known);
+  return known;
+}
