@@ -27,13 +27,15 @@ export type IdPrefix =
 /** A new random id, such as `user_2Bq…`: more than 150 bits, in an alphabet without look-alikes. */
 export function newId(prefix: IdPrefix): string {
   let id = '';
-  while (id.length < LENGTH) {
-    for (const byte of randomBytes(LENGTH)) {
-      // Bytes beyond the last whole multiple would make some characters likelier than others.
-      if (byte < 4 * ALPHABET.length && id.length < LENGTH) id += ALPHABET[byte % ALPHABET.length];
-    }
-  }
-  return `${prefix}_${id}`;
+  while (id.length < LENGTH) id += idCharacters(randomBytes(LENGTH));
+  return `${prefix}_${id.slice(0, LENGTH)}`;
+}
+
+/** What comes after the prefix of an id, as far as the bytes reach: 64 are enough for all of it. */
+export function idCharacters(bytes: Uint8Array): string {
+  // Bytes beyond the last whole multiple would make some characters likelier than others.
+  const even = [...bytes].filter((byte) => byte < 4 * ALPHABET.length).slice(0, LENGTH);
+  return even.map((byte) => ALPHABET[byte % ALPHABET.length]).join('');
 }
 
 export function isId(text: string): boolean {

@@ -1,6 +1,13 @@
 import { createHmac } from 'node:crypto';
-import type { IdPrefix } from '../ids.ts';
-import type { EmailAddressRow, PasskeyRow, PhoneNumberRow, UserRow, Web3WalletRow } from '../storage/rows.ts';
+import { idCharacters, type IdPrefix } from '../ids.ts';
+import type {
+  EmailAddressRow,
+  ExternalAccountRow,
+  PasskeyRow,
+  PhoneNumberRow,
+  UserRow,
+  Web3WalletRow,
+} from '../storage/rows.ts';
 
 /**
  * Hash of a password that nobody knows: 32 random bytes, thrown away. To check a typed one against it is the work of
@@ -9,10 +16,6 @@ import type { EmailAddressRow, PasskeyRow, PhoneNumberRow, UserRow, Web3WalletRo
 export const DECOY_PASSWORD_HASH =
   '$argon2id$v=19$m=19456,t=2,p=1$Ja/0kNwi9poeUVJ2s0X17g$RiZN9Xgupff9oEWRDoaDMRxK5IqNV7vZUvg1Aq6JEKs';
 
-/** Alphabet and length of `newId`, so that nobody can tell a decoy by its id. */
-const ALPHABET = '0123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz';
-const LENGTH = 27;
-
 /** Makes ids that look random and are the same every time for the same identifier. */
 export type DecoyIds = (prefix: IdPrefix, kind: string) => string;
 
@@ -20,9 +23,8 @@ export type DecoyIds = (prefix: IdPrefix, kind: string) => string;
 export function decoyIds(key: Uint8Array, identifier: string): DecoyIds {
   return (prefix, kind) => {
     const digest = createHmac('sha512', key).update(`${prefix}\n${kind}\n${identifier}`).digest();
-    // As in `newId`: the bytes beyond the last whole multiple would make some characters likelier than others.
-    const even = [...digest].filter((byte) => byte < 4 * ALPHABET.length).slice(0, LENGTH);
-    return `${prefix}_${even.map((byte) => ALPHABET[byte % ALPHABET.length]).join('')}`;
+    // Nobody can tell a decoy by its id.
+    return `${prefix}_${idCharacters(digest)}`;
   };
 }
 
@@ -73,13 +75,12 @@ export function decoyEmail(ids: DecoyIds, userId: string, email: string | undefi
   };
 }
 
-/** @param phone the typed one in E.164; undefined when something else was typed */
-export function decoyPhone(ids: DecoyIds, userId: string, phone: string | undefined): PhoneNumberRow {
-  const id = ids('idn', 'phone_number');
+/** @param phone the typed one in E.164 */
+export function decoyPhone(ids: DecoyIds, userId: string, phone: string): PhoneNumberRow {
   return {
-    id,
+    id: ids('idn', 'phone_number'),
     user_id: userId,
-    phone: phone ?? id,
+    phone,
     verified: 1,
     verified_at: 0,
     code_id: null,
@@ -118,6 +119,31 @@ export function decoyPasskey(ids: DecoyIds, userId: string): PasskeyRow {
     verified: 1,
     challenge_id: null,
     last_used_at: null,
+    created_at: 0,
+    updated_at: 0,
+  };
+}
+
+export function decoyExternalAccount(
+  ids: DecoyIds,
+  userId: string,
+  provider: ExternalAccountRow['provider'],
+): ExternalAccountRow {
+  return {
+    id: ids('idn', provider),
+    user_id: userId,
+    provider,
+    provider_user_id: null,
+    email: '',
+    email_verified: 0,
+    first_name: null,
+    last_name: null,
+    username: null,
+    image_url: '',
+    approved_scopes: '',
+    email_address_id: null,
+    challenge_id: null,
+    verified: 1,
     created_at: 0,
     updated_at: 0,
   };

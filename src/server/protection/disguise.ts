@@ -1,9 +1,11 @@
 import type { InstanceConfig } from '../config.ts';
 import { ApiError } from '../errors.ts';
+import type { EmailAddressRow } from '../storage/rows.ts';
 import type { Account } from '../strategies/strategy.ts';
 import {
   DECOY_PASSWORD_HASH,
   decoyEmail,
+  decoyExternalAccount,
   decoyIds,
   decoyPasskey,
   decoyPhone,
@@ -30,7 +32,7 @@ export interface Disguise {
   readonly hidesTargets: boolean;
 }
 
-type Settings = Pick<InstanceConfig, 'attributes' | 'passkeys'>;
+type Settings = Pick<InstanceConfig, 'attributes' | 'passkeys' | 'oauth'>;
 
 /**
  * Makes the account behind an identifier look as any other would: what can be proven follows from the settings and
@@ -38,8 +40,8 @@ type Settings = Pick<InstanceConfig, 'attributes' | 'passkeys'>;
  * filled in with decoys, which behave in every way as the real thing does for somebody who does not have it; what an
  * attacker who knows the identifier need not learn is left out.
  *
- * An e-mail address or phone number can be proven by a code or link to itself, by password, and by passkey. A username
- * names an address in addition, which is not shown.
+ * An e-mail address or phone number can be proven by a code or link to itself, by password, by passkey, and by every
+ * provider. A username names an e-mail address in addition, which is not shown.
  *
  * @param key key of the decoys' ids: the same identifier has the same ones every time
  * @param real undefined when nobody has the identifier
@@ -64,17 +66,11 @@ export function disguise(
     kind === 'email_address'
       ? (real?.typedEmail ?? made(decoyEmail(ids, user.id, text)))
       : isNamed && attributes.emailAddress !== 'off'
-        ? (primaryOf(real?.emails, user.primary_email_address_id) ?? made(decoyEmail(ids, user.id, undefined)))
+        ? (primaryOf(real) ?? made(decoyEmail(ids, user.id, undefined)))
         : undefined;
   // One that is kept for the second step proves nothing in the first.
-  const phones = real?.phones.filter((phone) => !phone.reserved_for_second_factor);
-  const typedPhone = phones?.find((phone) => phone.id === real?.typedPhone?.id);
-  const phone =
-    kind === 'phone_number'
-      ? (typedPhone ?? made(decoyPhone(ids, user.id, identifier)))
-      : isNamed && attributes.phoneNumber !== 'off'
-        ? (primaryOf(phones, user.primary_phone_number_id) ?? made(decoyPhone(ids, user.id, undefined)))
-        : undefined;
+  const typedPhone = real?.typedPhone?.reserved_for_second_factor ? undefined : real?.typedPhone;
+  const phone = kind === 'phone_number' ? (typedPhone ?? made(decoyPhone(ids, user.id, identifier))) : undefined;
   const wallet =
     kind === 'web3_wallet' ? (real?.typedWallet ?? made(decoyWallet(ids, user.id, identifier))) : undefined;
 
@@ -89,7 +85,7 @@ export function disguise(
     emails: email ? [email] : [],
     typedEmail: kind === 'email_address' ? email : undefined,
     phones: phone ? [{ ...phone, default_second_factor: 0 }] : [],
-    typedPhone: kind === 'phone_number' ? phone : undefined,
+    typedPhone: phone,
     wallets: wallet ? [wallet] : [],
     typedWallet: wallet,
     passkeys: !config.passkeys.enabled
@@ -97,7 +93,11 @@ export function disguise(
       : real?.passkeys.length
         ? real.passkeys
         : [made(decoyPasskey(ids, user.id))],
-    externalAccounts: [],
+    externalAccounts: config.oauth.map(
+      ({ strategy }) =>
+        real?.externalAccounts.find(({ provider }) => provider === strategy) ??
+        made(decoyExternalAccount(ids, user.id, strategy)),
+    ),
     totp: undefined,
     backupCodes: [],
     disguise: { real, decoys, hidesTargets: isNamed },
@@ -120,6 +120,6 @@ export function isDecoy(account: Account | undefined, id: string): boolean {
   return account?.disguise?.decoys.has(id) ?? false;
 }
 
-function primaryOf<Row extends { id: string }>(rows: readonly Row[] | undefined, id: string | null): Row | undefined {
-  return rows?.find((row) => row.id === id) ?? rows?.[0];
+function primaryOf(real: Account | undefined): EmailAddressRow | undefined {
+  return real?.emails.find(({ id }) => id === real.user.primary_email_address_id) ?? real?.emails[0];
 }

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
 import type { ConfigInput } from '../../../src/server/config.ts';
+import { newId } from '../../../src/server/ids.ts';
+import type { PhoneNumberRow } from '../../../src/server/storage/rows.ts';
 import { onEachStorage } from '../../support/each-storage.ts';
 import { PASSWORD, type TestInstance } from '../../support/instance.ts';
 import type { Answer, TestBrowser } from '../../support/test-browser.ts';
@@ -9,13 +11,31 @@ const SIGN_INS = '/v1/client/sign_ins';
 const SIGN_UPS = '/v1/client/sign_ups';
 const KNOWN = 'ada@example.com';
 const UNKNOWN = 'bob@example.com';
+const PHONE = '+12025550143';
+const NO_PHONE = '+13025550143';
 
 const EVERYTHING: Partial<ConfigInput> = {
   enumerationProtection: true,
   attributes: { emailAddress: 'required', phoneNumber: 'optional', username: 'optional', password: 'optional' },
   emailLink: true,
   passkeys: { enabled: true },
+  oauth: [{ provider: 'google', clientId: 'id', clientSecret: 'secret' }],
 };
+
+function phoneRow(userId: string): PhoneNumberRow {
+  return {
+    id: newId('idn'),
+    user_id: userId,
+    phone: PHONE,
+    verified: 1,
+    verified_at: 1,
+    code_id: null,
+    reserved_for_second_factor: 0,
+    default_second_factor: 0,
+    created_at: 1,
+    updated_at: 1,
+  };
+}
 
 /** What an answer tells, without what is different every time, and without what was typed. */
 function shape(answer: Answer, typed: string): unknown {
@@ -52,7 +72,8 @@ async function compare(
 onEachStorage('with enumeration protection, an identifier that nobody has', (open) => {
   const withAda = async (config: Partial<ConfigInput> = {}): Promise<TestInstance> => {
     const instance = await open({ config: { ...EVERYTHING, ...config } });
-    await instance.signUp(instance.browser(), KNOWN, { username: 'ada_l' });
+    const { userId } = await instance.signUp(instance.browser(), KNOWN, { username: 'ada_l' });
+    await instance.storage.insertPhoneNumber(phoneRow(userId));
     instance.clock.advance(120_000);
     return instance;
   };
@@ -64,7 +85,13 @@ onEachStorage('with enumeration protection, an identifier that nobody has', (ope
   const PAIRS = {
     address: [KNOWN, UNKNOWN],
     username: ['ada_l', 'bob_l'],
+    'phone number': [PHONE, NO_PHONE],
   } as const;
+  const CODES: Record<string, string[]> = {
+    address: ['email_code', 'email_link', 'reset_password_email_code'],
+    username: ['email_code', 'email_link', 'reset_password_email_code'],
+    'phone number': ['phone_code', 'reset_password_phone_code'],
+  };
 
   for (const [kind, pair] of Object.entries(PAIRS)) {
     it(`is answered as any other at the start and on every reload: ${kind}`, async () => {
@@ -72,7 +99,9 @@ onEachStorage('with enumeration protection, an identifier that nobody has', (ope
       const { response } = await compare(instance, pair, start);
       assert.equal(response.status, 'needs_first_factor');
       const strategies = response.supported_first_factors.map((factor: { strategy: string }) => factor.strategy);
-      assert.ok(strategies.includes('password') && strategies.includes('email_code') && strategies.includes('passkey'));
+      for (const strategy of ['password', 'passkey', 'oauth_google', ...(CODES[kind] ?? [])]) {
+        assert.ok(strategies.includes(strategy), `${strategy} in ${strategies}`);
+      }
       await compare(instance, pair, async (browser, identifier) => {
         const { response: attempt } = await start(browser, identifier);
         return browser.get(`${SIGN_INS}/${attempt.id}`);
@@ -98,7 +127,7 @@ onEachStorage('with enumeration protection, an identifier that nobody has', (ope
 
     it(`gets every message, as far as anybody can tell, and never the right code: ${kind}`, async () => {
       const instance = await withAda();
-      for (const strategy of ['email_code', 'email_link', 'reset_password_email_code']) {
+      for (const strategy of CODES[kind] ?? []) {
         instance.clock.advance(3_600_000);
         const prepared = await compare(instance, pair, (browser, identifier) =>
           step(browser, identifier, 'prepare_first_factor', { strategy, redirect_url: 'https://app.example.com/' }),
@@ -121,9 +150,9 @@ onEachStorage('with enumeration protection, an identifier that nobody has', (ope
           return answers.at(-1) as Answer;
         });
       }
-      assert.equal(instance.mailbox.to(UNKNOWN).length, 0);
+      assert.equal(instance.mailbox.to(UNKNOWN).length + instance.mailbox.to(NO_PHONE).length, 0);
       assert.ok(instance.mailbox.messages.every(({ to }) => !to.includes('decoy')));
-      assert.ok(instance.mailbox.to(KNOWN).length >= 6);
+      assert.ok(instance.mailbox.to(KNOWN).length + instance.mailbox.to(PHONE).length >= 4, 'the owner gets them');
     });
 
     it(`gets a passkey to sign, like any other: ${kind}`, async () => {
@@ -149,6 +178,64 @@ onEachStorage('with enumeration protection, an identifier that nobody has', (ope
       assert.ok(codes.filter((code) => code === 'form_password_or_identifier_incorrect').length < 70);
     });
   }
+
+  it('looks the same beside accounts that have set up more, or less', async () => {
+    const instance = await withAda({ secondFactors: { totp: true, phoneCode: true } });
+    const ada = await instance.storage.findVerifiedEmailAddress(KNOWN);
+    const userId = ada?.user_id ?? '';
+    const now = instance.clock.now();
+    const number = (await instance.storage.listPhoneNumbers([userId]))[0];
+    const reserve = () =>
+      instance.storage.updatePhoneNumber(number?.id ?? '', { reserved_for_second_factor: 1 }, instance.clock.now());
+    const changes: (() => Promise<unknown>)[] = [
+      () => instance.storage.updateUser(userId, { password_hash: null }, now),
+      reserve,
+      () => instance.storage.updateUser(userId, { banned: 1 }, now),
+      () => instance.storage.updateUser(userId, { primary_email_address_id: null }, now),
+    ];
+    for (const change of changes) {
+      await change();
+      for (const pair of Object.values(PAIRS)) {
+        await compare(instance, pair, start);
+        const wrong = await compare(instance, pair, (browser, identifier) =>
+          browser.post(SIGN_INS, { identifier, password: 'a wrong long phrase' }),
+        );
+        assert.equal(wrong.status, 422);
+      }
+      instance.clock.advance(3_600_000);
+      await compare(instance, PAIRS['phone number'], (browser, identifier) =>
+        step(browser, identifier, 'prepare_first_factor', { strategy: 'phone_code' }),
+      );
+    }
+    // A number that is kept for the second step must not become a way in.
+    assert.deepEqual(instance.mailbox.to(PHONE).length, 1);
+  });
+
+  it('has no code that is ever right, not even the one in the database', async () => {
+    const instance = await withAda();
+    const browser = instance.browser();
+    const { response } = await start(browser, 'nobody_here');
+    const path = `${SIGN_INS}/${response.id}`;
+    await browser.post(`${path}/prepare_first_factor`, { strategy: 'email_code' });
+    const codes = Array.from({ length: 5 }, (_, i) => String(i).padStart(6, '0'));
+    for (const code of codes) {
+      const { status } = await browser.post(`${path}/attempt_first_factor`, { strategy: 'email_code', code });
+      assert.equal(status, 422);
+    }
+  });
+
+  it('does not take the second factor away from whoever has one', async () => {
+    const instance = await withAda({ secondFactors: { totp: true, phoneCode: true } });
+    const ada = await instance.storage.findVerifiedEmailAddress(KNOWN);
+    const [number] = await instance.storage.listPhoneNumbers([ada?.user_id ?? '']);
+    await instance.storage.updatePhoneNumber(number?.id ?? '', { reserved_for_second_factor: 1 }, instance.clock.now());
+    for (const identifier of [KNOWN, 'ada_l']) {
+      const browser = instance.browser();
+      const { response } = await browser.post(SIGN_INS, { identifier, password: PASSWORD });
+      assert.deepEqual([response.status, response.created_session_id], ['needs_second_factor', null]);
+      assert.equal((await browser.get('/v1/me')).status, 401);
+    }
+  });
 
   it('has the same ids every time, and others than the next one', async () => {
     const instance = await withAda();
