@@ -21,6 +21,7 @@ const STATES: Record<string, () => Promise<{ element: HTMLElement; settled(): Pr
     ),
   'start with errors': () => signIn(START, { identifier: 'form_identifier_not_found' }, undefined, 'too_many_requests'),
   password: () => signIn(PASSWORD),
+  passkey: () => signIn({ ...PASSWORD, factor: { strategy: 'passkey' } }, {}, undefined, 'passkey_retrieval_cancelled'),
   'wrong password': () => signIn(PASSWORD, { password: 'form_password_incorrect' }),
   code: () => signIn(CODE),
   'code with a countdown': () => signIn({ ...CODE, sent: { to: 'a', resendAt: Date.now() + 20_000 } }),
