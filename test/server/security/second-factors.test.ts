@@ -1,0 +1,257 @@
+import assert from 'node:assert/strict';
+import { it } from 'node:test';
+import type { ConfigInput } from '../../../src/server/config.ts';
+import { Authenticator } from '../../support/authenticator.ts';
+import { onEachStorage } from '../../support/each-storage.ts';
+import { PASSWORD, type TestInstance } from '../../support/instance.ts';
+import { enrolPasskey, signInByPasskey } from '../../support/passkey-steps.ts';
+import { addSecondPhone, PHONE } from '../../support/phone-account.ts';
+import { assertNoSession, enrolTotp, newestCode, TOTP_STEP } from '../../support/second-factors.ts';
+import type { Answer, TestBrowser } from '../../support/test-browser.ts';
+
+const SIGN_INS = '/v1/client/sign_ins';
+const EMAIL = 'ada@example.com';
+const OWN_PHONE = '+12025550147';
+const EVERYTHING: Partial<ConfigInput> = {
+  attributes: { phoneNumber: 'optional' },
+  secondFactors: { totp: true, phoneCode: true },
+};
+
+onEachStorage('the second step of a sign-in', (open) => {
+  const parallel = <T>(n: number, call: (i: number) => Promise<T>): Promise<T[]> =>
+    Promise.all(Array.from({ length: n }, (_, i) => call(i)));
+  const withAda = async (options: Parameters<typeof open>[0] = {}) => {
+    const instance = await open({ config: EVERYTHING, ...options });
+    const browser = instance.browser();
+    await instance.signUp(browser, EMAIL);
+    const app = await enrolTotp(instance, browser);
+    return { instance, browser, app };
+  };
+  const password = (browser: TestBrowser) => browser.post(SIGN_INS, { identifier: EMAIL, password: PASSWORD });
+  /** A browser whose password was right. */
+  const halfIn = async (instance: TestInstance) => {
+    const browser = instance.browser();
+    const { response, client } = await password(browser);
+    assert.equal(response.status, 'needs_second_factor');
+    const cookie = `__client=${browser.cookies.get('__client')}`;
+    const attempt = (strategy: string, code: string): Promise<Answer> =>
+      browser.send(`${SIGN_INS}/${response.id}/attempt_second_factor`, {
+        method: 'POST',
+        form: { strategy, code },
+        headers: { cookie },
+      });
+    return { browser, id: response.id as string, clientId: client?.id ?? '', attempt };
+  };
+  const wrong = (code: string): string => String((Number(code) + 500_000) % 1_000_000).padStart(6, '0');
+
+  /** Proves the first factor in one way. */
+  const FIRST: Record<string, (instance: TestInstance, browser: TestBrowser) => Promise<Answer>> = {
+    password: (_, browser) => password(browser),
+    async email_code(instance, browser) {
+      const { response } = await browser.post(SIGN_INS, { identifier: EMAIL, strategy: 'email_code' });
+      const form = { strategy: 'email_code', code: newestCode(instance, EMAIL) };
+      return browser.post(`${SIGN_INS}/${response.id}/attempt_first_factor`, form);
+    },
+    async phone_code(instance, browser) {
+      const { response } = await browser.post(SIGN_INS, { identifier: OWN_PHONE, strategy: 'phone_code' });
+      const form = { strategy: 'phone_code', code: newestCode(instance, OWN_PHONE) };
+      return browser.post(`${SIGN_INS}/${response.id}/attempt_first_factor`, form);
+    },
+    async reset_password_email_code(instance, browser) {
+      const { response } = await browser.post(SIGN_INS, { identifier: EMAIL });
+      const path = `${SIGN_INS}/${response.id}`;
+      await browser.post(`${path}/prepare_first_factor`, { strategy: 'reset_password_email_code' });
+      const form = { strategy: 'reset_password_email_code', code: newestCode(instance, EMAIL) };
+      const allowed = await browser.post(`${path}/attempt_first_factor`, form);
+      assert.equal(allowed.response.status, 'needs_new_password');
+      await assertNoSession(browser, allowed);
+      return browser.post(`${path}/reset_password`, { password: `a new phrase at ${instance.clock.now()}` });
+    },
+    async reset_password_phone_code(instance, browser) {
+      const { response } = await browser.post(SIGN_INS, { identifier: OWN_PHONE });
+      const path = `${SIGN_INS}/${response.id}`;
+      await browser.post(`${path}/prepare_first_factor`, { strategy: 'reset_password_phone_code' });
+      const form = { strategy: 'reset_password_phone_code', code: newestCode(instance, OWN_PHONE) };
+      await browser.post(`${path}/attempt_first_factor`, form);
+      return browser.post(`${path}/reset_password`, { password: `a new phrase at ${instance.clock.now()}` });
+    },
+  };
+
+  it('asks for each second factor after each first factor, and gives nothing away before', async () => {
+    const { instance, browser, app } = await withAda();
+    // One number to sign in with, and one that is kept for the second step.
+    const own = await browser.post('/v1/me/phone_numbers/', { phone_number: OWN_PHONE });
+    const at = `/v1/me/phone_numbers/${own.response.id}`;
+    await browser.post(`${at}/prepare_verification`, { strategy: 'phone_code' });
+    await browser.post(`${at}/attempt_verification`, { code: newestCode(instance, OWN_PHONE) });
+    await addSecondPhone(instance, browser);
+    const codes = [...app.backupCodes];
+    const seconds: Record<string, (other: TestBrowser, id: string) => Promise<string>> = {
+      totp: async () => app.code(),
+      backup_code: async () => codes.pop() as string,
+      async phone_code(other, id) {
+        const sent = await other.post(`${SIGN_INS}/${id}/prepare_second_factor`, { strategy: 'phone_code' });
+        assert.equal(sent.status, 200, JSON.stringify(sent.body));
+        return newestCode(instance, PHONE);
+      },
+    };
+    for (const first of [
+      'email_code',
+      'phone_code',
+      'password',
+      'reset_password_email_code',
+      'reset_password_phone_code',
+    ]) {
+      for (const [second, obtain] of Object.entries(seconds)) {
+        // Long enough for the next message and the next time step. The password is another one after a reset.
+        instance.clock.advance(3_600_000);
+        const name = `${second} after ${first}`;
+        const other = instance.browser();
+        const begun = await FIRST[first]!(instance, other);
+        assert.equal(begun.response?.status, 'needs_second_factor', `${name}: ${JSON.stringify(begun.body)}`);
+        await assertNoSession(other, begun);
+        const strategies = begun.response.supported_second_factors.map(
+          (factor: { strategy: string }) => factor.strategy,
+        );
+        assert.deepEqual(strategies.toSorted(), ['backup_code', 'phone_code', 'totp'], name);
+        const code = await obtain(other, begun.response.id);
+        const form = { strategy: second, code };
+        const done = await other.post(`${SIGN_INS}/${begun.response.id}/attempt_second_factor`, form);
+        assert.equal(done.response?.status, 'complete', `${name}: ${JSON.stringify(done.body)}`);
+        assert.equal((await other.get('/v1/me')).status, 200, name);
+        assert.equal(done.client?.last_authentication_strategy, first);
+      }
+    }
+  });
+
+  it('lets 50 parallel requests with the right value through once', async () => {
+    const { instance, app } = await withAda();
+    for (const [strategy, code] of [
+      ['totp', app.code()],
+      ['backup_code', app.backupCodes[0]],
+    ] as const) {
+      const { attempt, clientId } = await halfIn(instance);
+      const answers = await parallel(50, () => attempt(strategy, code as string));
+      assert.equal(answers.filter((answer) => answer.status === 200).length, 1, strategy);
+      assert.ok(answers.every((answer) => answer.status < 500));
+      assert.equal((await instance.storage.listClientSessions(clientId, instance.clock.now())).length, 1);
+      // Those who lost were counted, so everybody has to wait.
+      instance.clock.advance(3_600_000);
+    }
+  });
+
+  it('takes a value of the app once, also from two sign-ins at the same time', async () => {
+    const { instance, app } = await withAda();
+    const code = app.code();
+    const attempts = [];
+    for (let i = 0; i < 5; i++) attempts.push(await halfIn(instance));
+    const answers = await Promise.all(attempts.map(({ attempt }) => attempt('totp', code)));
+    assert.equal(answers.filter((answer) => answer.status === 200).length, 1);
+    const later = await halfIn(instance);
+    assert.equal((await later.attempt('totp', code)).code, 'form_code_incorrect');
+    // The step before is over as well, though it lies inside the window; the next one is not.
+    assert.equal((await later.attempt('totp', app.code(-1))).code, 'form_code_incorrect');
+    assert.equal((await later.attempt('totp', app.code(1))).status, 200);
+  });
+
+  it('takes a value of the app only one step early or late', async () => {
+    const { instance, app } = await withAda();
+    const now = app.code();
+    const far = [-2, 2, 10].map((steps) => app.code(steps)).filter((code) => code !== now);
+    const { attempt } = await halfIn(instance);
+    for (const code of far) assert.equal((await attempt('totp', code)).code, 'form_code_incorrect');
+    instance.clock.advance(TOTP_STEP);
+    assert.equal((await attempt('totp', app.code(-1))).status, 200);
+  });
+
+  it('takes a backup code once, also from two sign-ins at the same time', async () => {
+    const { instance, app } = await withAda();
+    const [code] = app.backupCodes as [string];
+    const [one, two] = [await halfIn(instance), await halfIn(instance)];
+    const answers = await Promise.all([one.attempt('backup_code', code), two.attempt('backup_code', code)]);
+    assert.deepEqual(answers.map((answer) => answer.status).toSorted(), [200, 422]);
+  });
+
+  it('counts guesses together with those at the password, and a right password does not clear them', async () => {
+    const { instance, app } = await withAda();
+    let failures = 0;
+    for (let i = 0; i < 5; i++) {
+      const { attempt } = await halfIn(instance);
+      for (const strategy of ['totp', 'backup_code']) {
+        const { code } = await attempt(strategy, wrong(app.code()));
+        if (code === 'form_code_incorrect') failures++;
+      }
+    }
+    assert.equal(failures, 10);
+    // From the tenth failure on everybody waits, with the right password too.
+    const refused = await password(instance.browser());
+    assert.deepEqual([refused.status, refused.code], [429, 'too_many_requests']);
+    assert.ok(Number(refused.headers.get('retry-after')) >= 1);
+  });
+
+  it('locks the account at the hundredth guess, and neither its sessions nor its passkeys', async () => {
+    const { instance, browser, app } = await withAda();
+    let guesses = 0;
+    const { attempt } = await halfIn(instance);
+    for (let i = 0; i < 250 && guesses < 100; i++) {
+      const answer = await attempt('totp', wrong(app.code()));
+      if (answer.code === 'form_code_incorrect') guesses++;
+      else instance.clock.advance(Number(answer.headers.get('retry-after')) * 1000);
+    }
+    assert.equal(guesses, 100);
+    const locked = await attempt('totp', app.code());
+    assert.deepEqual([locked.status, locked.code], [403, 'user_locked']);
+    assert.equal((await attempt('backup_code', app.backupCodes[0] as string)).code, 'user_locked');
+    const { response: user } = await browser.get('/v1/me');
+    assert.equal(user.locked, true);
+    instance.clock.advance(3_600_000);
+    assert.equal((await attempt('totp', app.code())).status, 200);
+  });
+
+  it('forgets the failures once somebody is in', async () => {
+    const { instance, app } = await withAda();
+    for (let round = 0; round < 3; round++) {
+      const { attempt } = await halfIn(instance);
+      for (let i = 0; i < 8; i++) assert.equal((await attempt('totp', wrong(app.code()))).code, 'form_code_incorrect');
+      assert.equal((await attempt('totp', app.code())).status, 200);
+      instance.clock.advance(TOTP_STEP);
+    }
+  });
+
+  it('ends for whoever gave the old password when the password changes', async () => {
+    const { instance, browser, app } = await withAda();
+    const thief = await halfIn(instance);
+    instance.clock.advance(1);
+    const changed = await browser.post('/v1/me/change_password', { new_password: 'another plain long phrase' });
+    assert.equal(changed.status, 200, JSON.stringify(changed.body));
+    const answer = await thief.attempt('totp', app.code());
+    assert.deepEqual([answer.status, answer.code], [400, 'client_state_invalid']);
+  });
+
+  it('takes no code that was made for something else', async () => {
+    const { instance, browser } = await withAda();
+    await addSecondPhone(instance, browser);
+    instance.clock.advance(60_000);
+    const first = await halfIn(instance);
+    await first.browser.post(`${SIGN_INS}/${first.id}/prepare_second_factor`, { strategy: 'phone_code' });
+    const code = newestCode(instance, PHONE);
+    const second = await halfIn(instance);
+    assert.equal((await second.attempt('phone_code', code)).code, 'verification_missing');
+    instance.clock.advance(600_000);
+    assert.equal((await first.attempt('phone_code', code)).code, 'verification_expired');
+  });
+
+  it('is over for a passkey that stands for two factors, and not for one that does not', async () => {
+    for (const satisfiesSecondFactor of [true, false]) {
+      const { instance, browser } = await withAda({
+        config: { ...EVERYTHING, passkeys: { enabled: true, satisfiesSecondFactor } },
+      });
+      const key = new Authenticator();
+      await enrolPasskey(browser, key);
+      const done = await signInByPasskey(instance.browser(), key);
+      assert.equal(done.response.status, satisfiesSecondFactor ? 'complete' : 'needs_second_factor');
+      const age = done.client?.sessions[0]?.factor_verification_age;
+      assert.deepEqual(age, satisfiesSecondFactor ? [0, 0] : undefined);
+    }
+  });
+});
