@@ -19,6 +19,7 @@ export interface ProviderAccount {
 export interface OpenIdProviderOptions {
   clientId: string;
   clientSecret: string;
+  /** May be filled until the first request: sites know their port late. */
   redirectUris: string[];
   accounts: ProviderAccount[];
   /** Claims go into the ID token, too, not only into userinfo. */
@@ -47,19 +48,22 @@ export interface OpenIdProvider {
 export async function startOpenIdProvider(options: OpenIdProviderOptions): Promise<OpenIdProvider> {
   const requests: string[] = [];
   const accounts = [...options.accounts];
-  let handle: (request: IncomingMessage, response: ServerResponse) => void = (_request, response) => response.end();
-  const { server, origin } = await listen((request, response) => {
-    requests.push(request.url?.split('?')[0] ?? '');
-    handle(request, response);
-  });
-  const provider = new Provider(origin, await configure(options, accounts));
-  provider.on('server_error', (_context, error) => console.error(error));
-  const callback = provider.callback();
-  handle = (request, response) => {
-    const [, first, uid = ''] = request.url?.split(/[/?]/) ?? [];
-    if (first !== 'interaction') callback(request, response);
-    else interact(provider, request, response, uid).catch((error: unknown) => response.end(String(error)));
+  let made: Promise<Provider> | undefined;
+  const make = async () => {
+    const provider = new Provider(origin, await configure(options, accounts));
+    provider.on('server_error', (_context, error) => console.error(error));
+    return provider;
   };
+  const handle = async (request: IncomingMessage, response: ServerResponse) => {
+    requests.push(request.url?.split('?')[0] ?? '');
+    const provider = await (made ??= make());
+    const [, first, uid = ''] = request.url?.split(/[/?]/) ?? [];
+    if (first === 'interaction') await interact(provider, request, response, uid);
+    else await provider.callback()(request, response);
+  };
+  const { server, origin } = await listen((request, response) => {
+    handle(request, response).catch((error: unknown) => response.end(String(error)));
+  });
   return {
     issuer: origin,
     accounts,
