@@ -212,6 +212,18 @@ describe('passkeys, from the client to the server', () => {
     await until(() => flow.state.step.name === 'complete');
   });
 
+  it('who is signed in already goes on with that session', async () => {
+    const { instance } = await prepare();
+    const browser = instance.browser();
+    const { flow, clerk } = await open(instance, browser);
+    await flow.submit(BUTTON);
+    const { session } = clerk;
+    const again = await open(instance, browser);
+    await again.flow.submit(BUTTON);
+    const { step } = again.flow.state;
+    assert.deepEqual(step, { name: 'complete', sessionId: session?.id });
+  });
+
   it('a refused passkey says so, and the form stays', async () => {
     const { instance, page } = await prepare();
     const { flow } = await open(instance);
