@@ -63,6 +63,7 @@ export class Clerk implements ClerkInstance {
   declare openUserProfile: ClerkInstance['openUserProfile'];
   declare closeUserProfile: ClerkInstance['closeUserProfile'];
   declare handleEmailLinkVerification: ClerkInstance['handleEmailLinkVerification'];
+  declare joinWaitlist: ClerkInstance['joinWaitlist'];
   declare authenticateWithWeb3: ClerkInstance['authenticateWithWeb3'];
   declare authenticateWithMetamask: ClerkInstance['authenticateWithMetamask'];
   declare authenticateWithCoinbaseWallet: ClerkInstance['authenticateWithCoinbaseWallet'];
@@ -82,7 +83,7 @@ export class Clerk implements ClerkInstance {
     const core = createCore(publishableKey, options, options.platform ?? createBrowserPlatform());
     core.resources = createResourceContext(core);
     this.#core = core;
-    Object.assign(this, lazyFacade(this));
+    Object.assign(this, lazyFacade(this, core));
     this.publishableKey = publishableKey;
     this.frontendApi = core.key.frontendApi;
     this.proxyUrl = core.address.proxyUrl;
@@ -193,10 +194,6 @@ export class Clerk implements ClerkInstance {
   async signOut(first?: SignOutOptions | (() => unknown), second?: SignOutOptions): Promise<void> {
     const callback = typeof first === 'function' ? first : undefined;
     return (await this.#core.needSessions()).signOut(callback, (callback ? second : (first as SignOutOptions)) ?? {});
-  }
-
-  joinWaitlist(params: { emailAddress: string }): Promise<{ id: string }> {
-    return this.#core.resources.call('/waitlist', { method: 'POST', body: params });
   }
 
   async handleUnauthenticated(): Promise<void> {

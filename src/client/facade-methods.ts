@@ -1,11 +1,14 @@
 import type { Web3Strategy } from '../protocol/strategies.ts';
 import { authenticateWithWallet } from './authenticate-with-wallet.ts';
+import type { Core } from './core.ts';
 import { handleEmailLinkVerification } from './handle-email-link.ts';
 import { handleRedirectCallback } from './handle-redirect-callback.ts';
 import type { AuthenticateWithWalletParams, ClerkInstance } from './types.ts';
 
 /** What the lazy methods of an instance do. */
-export const facadeMethods = {
+export const facadeMethods = ({ resources }: Core) => ({
+  joinWaitlist: (_: ClerkInstance, params: { emailAddress: string }) =>
+    resources.call<{ id: string }>('/waitlist', { method: 'POST', body: params }),
   handleEmailLinkVerification,
   handleRedirectCallback,
   authenticateWithWeb3: authenticateWithWallet,
@@ -13,7 +16,7 @@ export const facadeMethods = {
   authenticateWithCoinbaseWallet: withWallet('web3_coinbase_wallet_signature'),
   authenticateWithBase: withWallet('web3_base_signature'),
   authenticateWithOKXWallet: withWallet('web3_okx_wallet_signature'),
-};
+});
 
 function withWallet(strategy: Web3Strategy) {
   return (clerk: ClerkInstance, params: AuthenticateWithWalletParams = {}) =>

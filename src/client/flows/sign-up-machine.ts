@@ -95,9 +95,10 @@ export function createSignUpMachine(context: FlowContext, options: FlowOptions =
     const isInvited = ticketOf(options) !== undefined || isTicketTaken();
     if (environment?.user_settings.sign_up?.mode === 'waitlist' && !isInvited) return waitlist(false);
     const step = signUpStart(environment, values, attempt?.hasPassword);
-    // An invitation is for one address.
-    if (!isInvited || step.name !== 'start') return step;
-    return Object.freeze({ ...step, fields: step.fields.filter(({ name }) => name !== 'emailAddress') });
+    if (step.name !== 'start') return step;
+    // An invitation is for one address, and consent is given once.
+    const known = { emailAddress: isInvited, legalAccepted: !!attempt?.legalAcceptedAt } as Record<string, boolean>;
+    return Object.freeze({ ...step, fields: step.fields.filter(({ name }) => !known[name]) });
   }
 
   function waitlist(joined: boolean): SignUpStep {

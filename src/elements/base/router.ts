@@ -3,7 +3,7 @@ import type { ClerkInstance } from '../../client/types.ts';
 export type Routing = 'path' | 'hash' | 'virtual';
 
 /** Query parameters that survive a change of step. */
-const KEPT = /^(redirect_url|after_sign_(in|up)_url|sign_(in|up)_(force|fallback)_redirect_url)$/;
+const KEPT = /^(redirect_url|__clerk_ticket|after_sign_(in|up)_url|sign_(in|up)_(force|fallback)_redirect_url)$/;
 
 /**
  * Where an element keeps its step: in the path (`/sign-in/factor-one`), in the hash (`#/factor-one?…`) or in memory.
@@ -16,17 +16,23 @@ export class Router {
   params = new URLSearchParams(location.search);
   readonly routing: Routing;
   readonly #base: string;
+  /** What stands before the step in the hash. */
+  readonly #under: string;
   readonly #clerk: ClerkInstance;
   #onChange: (() => void) | undefined;
 
   /** @param options `routing` and `path` of the element; `path` alone means path routing */
-  constructor(clerk: ClerkInstance, options: { routing?: string | undefined; path?: string | undefined }) {
-    const { path, routing = path ? 'path' : 'hash' } = options;
+  constructor(
+    clerk: ClerkInstance,
+    options: { routing?: string | undefined; path?: string | undefined; under?: string | undefined },
+  ) {
+    const { path, routing = path ? 'path' : 'hash', under } = options;
     if ((routing === 'path') !== !!path) {
       console.error(`clerk-widgets: routing="${routing}" ${path ? 'does not go with' : 'needs'} a path attribute.`);
     }
     this.routing = routing === 'virtual' ? routing : routing === 'path' && path ? 'path' : 'hash';
     this.#base = `/${path ?? ''}`.replace(/\/+/g, '/').replace(/\/$/, '');
+    this.#under = under ? `${under}/` : '';
     this.#clerk = clerk;
     this.#locate();
   }
@@ -67,7 +73,7 @@ export class Router {
     const tail = query && `?${query}`;
     return this.routing === 'path'
       ? (step ? `${this.#base}/${step}` : this.#base || '/') + tail
-      : `${location.pathname}${location.search}#/${step}${tail}`;
+      : `${location.pathname}${location.search}#/${this.#under}${step}${tail}`;
   }
 
   /** The parameters that go along to the next step and to the twin element. */
@@ -90,7 +96,8 @@ export class Router {
     const path = location.pathname;
     const inPath = path.startsWith(`${this.#base}/`) ? path.slice(this.#base.length) : '';
     // A link to a hash step, arriving at an element with path routing, becomes that path.
-    this.step = ((this.routing === 'hash' || hash ? hash?.[1] : inPath) ?? '').replace(/^\/+|\/+$/g, '');
+    const inHash = `${hash?.[1] ?? ''}/`.replace(this.#under, '');
+    this.step = (this.routing === 'hash' || hash ? inHash : inPath).replace(/^\/+|\/+$/g, '');
     if (this.routing === 'path' && hash) this.go(this.step, true);
   }
 }

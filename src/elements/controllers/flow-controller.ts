@@ -18,6 +18,8 @@ export interface FlowHost extends ClerkElement {
   fallbackRedirectUrl: string | null | undefined;
   initialValues: FlowOptions['initialValues'];
   unsafeMetadata: FlowOptions['unsafeMetadata'];
+  /** First word of the steps, of an element within another one. */
+  under?: string | undefined;
   withSignUp?: FlowOptions['withSignUp'];
   transferable?: FlowOptions['transferable'];
   oauthFlow?: FlowOptions['oauthFlow'];
@@ -104,7 +106,8 @@ export class FlowController<Step extends { name: string }, Action extends { type
     if (!clerk || !this.#host.isConnected) return;
     const environment = clerk.__internal_environment;
     if (!environment) return;
-    if (environment.auth_config.single_session_mode && clerk.isSignedIn && !this.pending) this.#finish('');
+    const isNested = this.step?.name === 'create';
+    if (environment.auth_config.single_session_mode && clerk.isSignedIn && !this.pending && !isNested) this.#finish('');
     else if (!this.#flow) this.#begin(clerk);
   }
 
@@ -158,9 +161,9 @@ export class FlowController<Step extends { name: string }, Action extends { type
   }
 
   #locate(clerk: ClerkInstance): Router {
-    const { routing, path } = this.#host;
+    const { routing, path, under } = this.#host;
     this.#clerk = clerk;
-    return (this.#router ??= new Router(clerk, { routing: routing as Routing | undefined, path }));
+    return (this.#router ??= new Router(clerk, { routing: routing as Routing | undefined, path, under }));
   }
 
   /** The URL names the step; afterwards it tells the truth again. */
@@ -168,10 +171,12 @@ export class FlowController<Step extends { name: string }, Action extends { type
     const { step } = this.#router ?? {};
     if (step === undefined || (step && !this.#binding.owns(step))) return;
     this.#fromUrl = true;
-    this.show(step || 'start');
+    // Behind a slash there are the steps of an element within this one.
+    const own = step.replace(/\/.*/, '');
+    this.show(own || 'start');
     this.#fromUrl = false;
     const name = urlStep(this.#shown);
-    if (name !== step && name !== 'complete') this.#router?.go(name, true);
+    if (name !== own && name !== 'complete') this.#router?.go(name, true);
   };
 
   #changed = (): void => {

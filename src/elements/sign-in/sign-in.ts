@@ -38,6 +38,7 @@ const SCREENS: Screens<ClerkSignIn, SignInStep, 'start'> = {
  * @attr {string} sign-up-fallback-redirect-url - The same for those who sign up instead.
  * @attr {object} initial-values - `emailAddress` or `username` to begin with, as JSON.
  * @attr {object} unsafe-metadata - Kept with the user when a sign-up comes of it, as JSON.
+ * @attr {boolean} with-sign-up - Whoever has no account signs up here, without another page.
  * @attr {object} appearance - Clerk's appearance object, as JSON or as a property.
  * @attr {object} localization - Texts that replace the default ones, under Clerk's keys.
  * @attr {'light'|'dark'|'auto'} color-scheme - Forces a scheme, or follows the system; default is the page's.
@@ -53,6 +54,7 @@ export class ClerkSignIn extends ClerkElement {
     ...properties('routing path signUpUrl forceRedirectUrl fallbackRedirectUrl'),
     ...properties('signUpForceRedirectUrl signUpFallbackRedirectUrl'),
     ...properties('initialValues unsafeMetadata', Object),
+    ...properties('withSignUp', Boolean),
   };
   static override readonly component = 'signIn';
   static override readonly sheets = formSheets;
@@ -67,6 +69,7 @@ export class ClerkSignIn extends ClerkElement {
   declare signUpFallbackRedirectUrl: string | null | undefined;
   declare initialValues: FlowOptions['initialValues'];
   declare unsafeMetadata: FlowOptions['unsafeMetadata'];
+  declare withSignUp: boolean | undefined;
 
   readonly form = new FlowController<SignInStep, SignInAction>(this, {
     kind: 'signIn',

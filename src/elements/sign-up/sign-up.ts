@@ -30,7 +30,7 @@ const SCREENS: Screens<ClerkSignUp, SignUpStep, 'start' | 'continue'> = {
  * @attr {string} fallback-redirect-url - Where to go afterwards when the URL says nothing.
  * @attr {string} sign-in-force-redirect-url - The same for those who sign in instead.
  * @attr {string} sign-in-fallback-redirect-url - The same for those who sign in instead.
- * @attr {object} initial-values - `emailAddress`, `username`, `firstName`, `lastName` to begin with, as JSON.
+ * @attr {object} initial-values - `emailAddress`, `phoneNumber`, `username`, `firstName`, `lastName` to begin with, as JSON.
  * @attr {object} unsafe-metadata - Kept with the new user, as JSON.
  * @attr {object} appearance - Clerk's appearance object, as JSON or as a property.
  * @attr {object} localization - Texts that replace the default ones, under Clerk's keys.
@@ -45,6 +45,7 @@ const SCREENS: Screens<ClerkSignUp, SignUpStep, 'start' | 'continue'> = {
 export class ClerkSignUp extends ClerkElement {
   static override properties = {
     ...properties('routing path signInUrl forceRedirectUrl fallbackRedirectUrl'),
+    under: { attribute: false },
     ...properties('signInForceRedirectUrl signInFallbackRedirectUrl'),
     ...properties('initialValues unsafeMetadata', Object),
   };
@@ -54,6 +55,8 @@ export class ClerkSignUp extends ClerkElement {
 
   declare routing: string | undefined;
   declare path: string | undefined;
+  /** Set by an element that has this one within: the first word of its steps in the hash. */
+  declare under: string | undefined;
   declare signInUrl: string | undefined;
   declare forceRedirectUrl: string | null | undefined;
   declare fallbackRedirectUrl: string | null | undefined;

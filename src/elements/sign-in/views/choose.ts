@@ -1,11 +1,62 @@
+import { html, nothing, type TemplateResult } from 'lit';
 import type { SignInStep } from '../../../client/flows/types.ts';
-import { frame } from '../../parts/frame.ts';
+import type { SessionResource } from '../../../client/resources/types.ts';
+import { accountSwitcher } from '../../../localization/en-us/account-switcher.ts';
+import { alert } from '../../parts/alert.ts';
+import { card } from '../../parts/card.ts';
 import type { DeferredScreen } from '../../parts/deferred.ts';
+import { outline } from '../../parts/outline.ts';
+import { spinner } from '../../parts/spinner.ts';
+import { personOfSession, userPreview } from '../../parts/user-preview.ts';
+import sheet from '../../styles/account-switcher.css';
+import avatar from '../../styles/avatar.css';
+import preview from '../../styles/user-preview.css';
 import type { ClerkSignIn } from '../sign-in.ts';
 
+type ChooseStep = Extract<SignInStep, { name: 'choose' }>;
+
+const PLUS = 'M8 3.5v9M3.5 8h9';
+/** The session that was chosen, by element. */
+const chosen = new WeakMap<ClerkSignIn, string>();
+
 /** Which of the accounts that are signed in? */
-export const screen: DeferredScreen<ClerkSignIn, Extract<SignInStep, { name: 'choose' }>> = {
-  sheets: [],
-  texts: [],
-  draw: (host) => frame(host, 'signIn'),
+export const screen: DeferredScreen<ClerkSignIn, ChooseStep> = {
+  sheets: [avatar, preview, sheet],
+  texts: [accountSwitcher],
+  draw(host, step) {
+    const text = (key: string) => host.t(`signIn.accountSwitcher.${key}`);
+    const { global } = host.form.errors;
+    // Those who left meanwhile, here or in another tab, cannot be chosen any more.
+    const sessions = host.clerk?.client?.signedInSessions ?? step.sessions;
+    return card(host, {
+      flow: 'signIn',
+      part: 'accountSwitcher',
+      step: step.name,
+      title: text('title'),
+      subtitle: text('subtitle'),
+      body: html`${alert(host, global && host.errorText(global))}
+        <div class=${host.cl('accountSwitcherList')}>
+          ${sessions.map((session) => account(host, session))}
+          <button type="button" class=${host.cl('accountSwitcherActionButton', 'addAccount')} @click=${() => host.form.show('start')}>
+            ${outline(PLUS)}${text('action__addAccount')}
+          </button>
+        </div>`,
+      footer: html`<div class=${host.cl('footerAction', 'signOutAll')}>
+        <button type="button" class=${host.cl('footerActionLink', 'signOutAll')} @click=${() => host.clerk?.signOut()}>
+          ${text('action__signOutAll')}
+        </button>
+      </div>`,
+    });
+  },
 };
+
+function account(host: ClerkSignIn, session: SessionResource): TemplateResult {
+  const choose = () => {
+    chosen.set(host, session.id);
+    host.form.submit({ type: 'choose-session', sessionId: session.id });
+  };
+  const isPending = host.form.pending === 'choose-session' && chosen.get(host) === session.id;
+  return html`<button type="button" class=${host.cl('accountSwitcherButton', undefined, isPending && 'loading')} @click=${choose}>
+    ${userPreview(host, personOfSession(session), 'm')}${isPending ? spinner(host) : nothing}
+  </button>`;
+}

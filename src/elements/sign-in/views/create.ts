@@ -1,11 +1,38 @@
+import { html } from 'lit';
 import type { SignInStep } from '../../../client/flows/types.ts';
-import { frame } from '../../parts/frame.ts';
 import type { DeferredScreen } from '../../parts/deferred.ts';
 import type { ClerkSignIn } from '../sign-in.ts';
 
-/** Sign-up, without leaving the element. */
+/**
+ * Sign-up, without leaving the element: the other element below this one's path, met by its tag. Its steps are those
+ * of the URL behind `create`.
+ */
 export const screen: DeferredScreen<ClerkSignIn, Extract<SignInStep, { name: 'create' }>> = {
   sheets: [],
   texts: [],
-  draw: (host) => frame(host, 'signIn'),
+  draw: (host, { values }) => html`<clerk-sign-up
+    .clerk=${host.clerk}
+    .appearance=${host.appearance}
+    .localization=${host.localization}
+    .routing=${host.routing}
+    .path=${host.path && `${host.path.replace(/\/$/, '')}/create`}
+    .under=${'create'}
+    .initialValues=${{ ...host.initialValues, ...values }}
+    .unsafeMetadata=${host.unsafeMetadata}
+    .forceRedirectUrl=${host.signUpForceRedirectUrl}
+    .fallbackRedirectUrl=${host.signUpFallbackRedirectUrl}
+    .signInForceRedirectUrl=${host.forceRedirectUrl}
+    .signInFallbackRedirectUrl=${host.fallbackRedirectUrl}
+    .autofocus=${true}
+    @click=${{ handleEvent: (event: Event) => back(host, event), capture: true }}
+  ></clerk-sign-up>`,
 };
+
+/** "Sign in" leads to the first step of this element, not to another page. */
+function back(host: ClerkSignIn, event: Event): void {
+  const link = (event.target as Element).closest('a.cl-footerActionLink__signUp');
+  if (!link || (event as MouseEvent).metaKey || (event as MouseEvent).ctrlKey) return;
+  event.preventDefault();
+  event.stopPropagation();
+  host.form.show('start');
+}

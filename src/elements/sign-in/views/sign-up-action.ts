@@ -6,6 +6,7 @@ import type { ClerkSignIn } from '../sign-in.ts';
 export function signUpAction(host: ClerkSignIn): TemplateResult | false {
   return (
     host.environment?.user_settings.sign_up.mode === 'public' &&
+    !host.withSignUp &&
     footerAction(host, 'signIn', host.t('signIn.start.actionText'), host.t('signIn.start.actionLink'), host.signUpLink)
   );
 }

@@ -9,8 +9,11 @@ import { deferredPhone, readPhone } from '../../parts/phone/deferred-phone.ts';
 import { primaryButton } from '../../parts/primary-button.ts';
 import { withStrength } from '../../parts/strength/with-strength.ts';
 import type { ClerkSignUp } from '../sign-up.ts';
+import { deferred } from '../../parts/deferred.ts';
 import { passwordHint } from './password-hint.ts';
 import { restricted } from './restricted.ts';
+
+const deferredLegal = deferred(async () => (await import('./legal-field.ts')).legalField);
 
 type FieldsStep = Extract<SignUpStep, { name: 'start' | 'continue' }>;
 
@@ -26,13 +29,19 @@ const AUTOCOMPLETE: Record<SignUpFieldSpec['name'], AutoFill> = {
 
 /** The fields of a sign-up: all of them at first, later those that are still missing. */
 export function fields(host: ClerkSignUp, step: FieldsStep): TemplateResult | undefined {
-  if (host.environment?.user_settings.sign_up.mode !== 'public') return restricted(host);
+  const { mode } = host.environment?.user_settings.sign_up ?? {};
+  // The invited are let in; whoever may wait gets another step in a moment.
+  if (step.name === 'start' && mode !== 'public' && !host.form.kept.has('__clerk_ticket')) {
+    return mode === 'waitlist' ? undefined : restricted(host);
+  }
   const text = (key: string) => host.t(`signUp.${step.name}.${key}`);
   const shown = step.fields.filter(({ required }) => required || host.option('showOptionalFields') !== false);
   const phone = shown.find(({ name }) => name === 'phoneNumber');
   const phoneField = phone && deferredPhone(host, optionsOf(host, phone, step));
+  const legal = shown.find(({ name }) => name === 'legalAccepted');
+  const legalField = legal && deferredLegal(host, null);
   // Without one of its fields the form would only jump when that comes.
-  if (phone && !phoneField) return undefined;
+  if ((phone && !phoneField) || (legal && !legalField)) return undefined;
   return card(host, {
     flow: 'signUp',
     part: step.name,
@@ -45,7 +54,7 @@ export function fields(host: ClerkSignUp, step: FieldsStep): TemplateResult | un
       form(
         host,
         (values) => host.form.submit({ type: 'fields', values: trimmed(readPhone(values, 'phoneNumber')) }),
-        html`<div class=${host.cl('formContainer')}>${rows(shown).map((row) => html`<div class=${host.cl('formFieldRow')}>${row.map((spec) => (spec === phone ? phoneField : drawField(host, spec, step)))}</div>`)}</div>
+        html`<div class=${host.cl('formContainer')}>${rows(shown).map((row) => html`<div class=${host.cl('formFieldRow')}>${row.map((spec) => (spec === phone ? phoneField : spec === legal ? legalField : drawField(host, spec, step)))}</div>`)}</div>
           ${captchaPlace(host)}${primaryButton(host, host.t('formButtonPrimary'), host.form.pending === 'fields')}`,
       ),
     ),

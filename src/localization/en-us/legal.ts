@@ -1,0 +1,17 @@
+/** Texts of the box that accepts the terms. */
+export const legal = {
+  signUp: {
+    legalConsent: {
+      checkbox: {
+        label__onlyPrivacyPolicy: 'I agree to the {{ privacyPolicyLink || link("privacy policy") }}',
+        label__onlyTermsOfService: 'I agree to the {{ termsOfServiceLink || link("terms of service") }}',
+        label__termsOfServiceAndPrivacyPolicy:
+          'I agree to the {{ termsOfServiceLink || link("terms of service") }} and the {{ privacyPolicyLink || link("privacy policy") }}',
+      },
+    },
+  },
+  unstable__errors: {
+    form_param_nil__legal_accepted: 'Tick the box to go on.',
+    legal_not_accepted: 'Tick the box to go on.',
+  },
+};
