@@ -13,7 +13,7 @@ interface WalletRun {
 
 /** The strategies that the instance takes from wallets. */
 export function offeredStrategies(environment: EnvironmentResource | undefined): readonly Web3Strategy[] {
-  return (environment?.user_settings.attributes.web3_wallet?.first_factors ?? []) as Web3Strategy[];
+  return (environment?.user_settings.attributes?.web3_wallet?.first_factors ?? []) as Web3Strategy[];
 }
 
 /**
