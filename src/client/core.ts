@@ -42,7 +42,15 @@ export interface Core {
   /** What only a signed-in page needs; loaded after the sign-in form, or at once for a returning visitor. */
   sessions: Sessions | undefined;
   needSessions(): Promise<Sessions>;
+  /**
+   * What reads clients and attempts.
+   *
+   * @param soon at once, instead of once the first form is up
+   */
+  needResources(soon: boolean): Promise<Resources>;
 }
+
+type Resources = typeof import('./resources/parse-client.ts');
 
 /**
  * Puts the parts of an instance together.
@@ -78,9 +86,21 @@ export function createCore(publishableKey: string, settings: ClerkOptions, platf
         return core.sessions;
       } catch (cause) {
         loading = undefined;
-        throw new ClerkRuntimeError('network_error', 'A part of clerk-widgets could not be loaded.', { cause });
+        throw partMissing(cause);
+      }
+    },
+    async needResources(soon) {
+      try {
+        if (!soon) await platform.painted();
+        return await import('./resources/parse-client.ts');
+      } catch (cause) {
+        throw partMissing(cause);
       }
     },
   };
   return core;
+}
+
+function partMissing(cause: unknown): ClerkRuntimeError {
+  return new ClerkRuntimeError('network_error', 'A part of clerk-widgets could not be loaded.', { cause });
 }

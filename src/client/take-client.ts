@@ -1,7 +1,6 @@
 import type { ClientJSON } from '../protocol/json/client.ts';
 import type { Core } from './core.ts';
 import { loadMachines } from './flows/load-machines.ts';
-import { parseClient } from './resources/parse-client.ts';
 import type { ClientResource, SessionResource } from './resources/types.ts';
 
 /**
@@ -15,8 +14,15 @@ export type CommitOrigin = 'adopt' | 'call';
  * to it; with sessions the session modules take over.
  */
 export async function takeClient(core: Core, json: ClientJSON | null, origin?: CommitOrigin): Promise<void> {
+  const isSignedOut = !core.sessions && !json?.sessions.length;
+  // Nobody is signed in, which is all that many a page waits for. What reads the rest comes once that is shown.
+  if (isSignedOut && !core.store.state.client) core.store.set({ session: null, user: null });
   // An attempt under way: a form that opens now must be able to go straight to its step.
-  if (json?.sign_in || json?.sign_up) await loadMachines().catch(() => {});
+  const hasAttempt = !!(json?.sign_in || json?.sign_up);
+  const [{ parseClient }] = await Promise.all([
+    core.needResources(!isSignedOut || hasAttempt || !!core.store.state.client),
+    hasAttempt && loadMachines().catch(() => {}),
+  ]);
   const { client } = core.store.state;
   if (client && json && client.id === json.id && json.updated_at < (client.updatedAt?.getTime() ?? 0)) return;
   if (core.sessions || json?.sessions.length) return (await core.needSessions()).commit(json, origin);
