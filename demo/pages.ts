@@ -13,10 +13,16 @@ const PAGES: readonly [RegExp, string][] = [
   [/^\/sign-in(\/|$)/, 'sign-in'],
   [/^\/sign-up(\/|$)/, 'sign-up'],
   [/^\/user(\/|$)/, 'user'],
+  [/^\/enrol$/, 'enrol'],
 ];
 const ASSETS: Record<string, string> = {
   'demo.css': 'text/css; charset=utf-8',
   'demo.js': 'text/javascript; charset=utf-8',
+  'enrol.css': 'text/css; charset=utf-8',
+  'enrol.js': 'text/javascript; charset=utf-8',
+  'parts.js': 'text/javascript; charset=utf-8',
+  'prove-again.js': 'text/javascript; charset=utf-8',
+  'wallet.js': 'text/javascript; charset=utf-8',
   'icon.svg': 'image/svg+xml',
 };
 
@@ -37,6 +43,11 @@ export function createPages({ publishableKey, apiOrigin, clerk }: SiteOptions) {
     if (request.method !== 'GET' && request.method !== 'HEAD') return undefined;
     if (pathname === '/api/me') return whoIsThere(request, clerk);
     const asset = assets.get(pathname);
+    if (pathname === '/assets/uqr.js') {
+      // The one library a page of the demo uses itself: it draws the code for authenticator apps.
+      const type = { 'Content-Type': 'text/javascript; charset=utf-8' };
+      return new Response(readFileSync(new URL(import.meta.resolve('uqr'))), { headers: { ...headers, ...type } });
+    }
     if (asset) {
       const type = { 'Content-Type': ASSETS[asset] as string, 'Cache-Control': 'no-cache' };
       return new Response(read(`assets/${asset}`), { headers: { ...headers, ...type } });

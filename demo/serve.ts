@@ -2,18 +2,22 @@
  * The demo: a small site that loads the script from the server's own CDN, as a customer's site would.
  *
  * `PORT` and `DATABASE_URL` override the defaults. `--cross-origin` (or `DEMO_API_PORT`) puts the API on a port of
- * its own, so that pages and API are two origins.
+ * its own, so that pages and API are two origins. `--with passkeys,totp` (or `DEMO_WITH`) turns further ways in on,
+ * `--with all` all those that go together; see `methods.ts`.
  */
 import { createClerkClient } from '../src/entries/backend.ts';
 import { createServer } from '../src/entries/server.ts';
 import { listen } from '../src/server/serve/listen.ts';
 import { onStopSignal } from '../src/server/serve/on-stop-signal.ts';
+import { METHODS, mergeSettings, parseMethods } from './methods.ts';
+import { startDemoProvider } from './openid-provider.ts';
 import { createPages } from './pages.ts';
 
 type Answer = (request: Request, info: { ip?: string }) => Response | Promise<Response>;
 
 const HOST = 'localhost';
-const { PORT = '4400', DEMO_API_PORT, DATABASE_URL = 'sqlite:./data/demo.db', CLERK_KEY_FILE } = process.env;
+const { PORT = '4400', DEMO_API_PORT, DEMO_WITH, DATABASE_URL = 'sqlite:./data/demo.db', CLERK_KEY_FILE } = process.env;
+const afterWith = process.argv.includes('--with') ? process.argv[process.argv.indexOf('--with') + 1] : undefined;
 const isCrossOrigin = DEMO_API_PORT !== undefined || process.argv.includes('--cross-origin');
 
 /** Listens at once, since a port of 0 is known only then, and answers as soon as there is something to answer with. */
@@ -33,7 +37,14 @@ async function open(port: number) {
 async function main(): Promise<void> {
   const site = await open(Number(PORT));
   const api = isCrossOrigin ? await open(Number(DEMO_API_PORT ?? site.port + 1)) : site;
+  const methods = parseMethods(afterWith ?? DEMO_WITH ?? '');
+  const provider = methods.includes('oauth') ? await startDemoProvider(`${api.origin}/v1/oauth_callback`) : undefined;
   const server = await createServer({
+    ...mergeSettings([
+      { attributes: { username: 'optional' } },
+      ...methods.map((name) => METHODS[name] ?? {}),
+      provider?.settings ?? {},
+    ]),
     url: api.origin,
     applicationName: 'Fieldnotes',
     databaseUrl: DATABASE_URL,
@@ -44,7 +55,7 @@ async function main(): Promise<void> {
     afterSignInUrl: `${site.origin}/`,
     afterSignUpUrl: `${site.origin}/`,
     proxyPaths: ['/__clerk'],
-    attributes: { username: 'optional' },
+    supportEmail: 'help@example.com',
     // Nobody real signs in here, and no mail leaves: the codes are in the dev inbox.
     testMode: true,
     forceTestMode: true,
@@ -63,6 +74,7 @@ async function main(): Promise<void> {
   }
   const stopped = onStopSignal(async () => {
     await Promise.all(isCrossOrigin ? [site.close(), api.close()] : [site.close()]);
+    provider?.close();
     await server.close();
   });
   console.log(`demo ready ${site.origin}`);
@@ -70,6 +82,6 @@ async function main(): Promise<void> {
 }
 
 main().catch((error: unknown) => {
-  console.error(error instanceof Error && error.name === 'ConfigError' ? error.message : error);
+  console.error(error instanceof Error && /^(Config|Range)Error$/.test(error.name) ? error.message : error);
   process.exitCode = 1;
 });

@@ -1,0 +1,198 @@
+// A plain page that adds ways to sign in, through window.Clerk alone.
+import { button, codes, field, form, list, problem, text } from './parts.js';
+import { fresh } from './prove-again.js';
+import { findWallet } from './wallet.js';
+
+const host = document.getElementById('sections');
+
+/** Sections of the page: shown when the instance has the method. */
+const WAYS = {
+  'Phone numbers': [({ phone_number }) => phone_number?.enabled, phones],
+  Passkeys: [({ passkey }) => passkey?.enabled, passkeys],
+  'Authenticator app': [({ authenticator_app }) => authenticator_app?.enabled, authenticator],
+  'Backup codes': [({ backup_code }) => backup_code?.enabled, backupCodes],
+  Wallets: [({ web3_wallet }) => web3_wallet?.enabled, wallets],
+  'Connected accounts': [(_, social) => Object.keys(social).length > 0, connectedAccounts],
+  'Email addresses': [({ email_address }) => email_address?.enabled, emails],
+  Password: [({ password }) => password?.enabled, password],
+};
+
+const ready = (clerk) => {
+  let shown;
+  clerk.addListener(({ user }) => {
+    if (!user || user.id === shown) return;
+    shown = user.id;
+    const { attributes, social } = clerk.__internal_environment.user_settings;
+    const on = Object.entries(WAYS).filter(([, [isOn]]) => isOn(attributes, social));
+    host.replaceChildren(...on.map(([title, [, fill]]) => section(clerk, title, fill)));
+  });
+};
+if (window.Clerk) ready(window.Clerk);
+else document.querySelector('script[data-clerk-publishable-key]').addEventListener('load', () => ready(window.Clerk));
+
+/** A section draws itself anew after each change. */
+function section(clerk, title, fill) {
+  const element = document.createElement('section');
+  element.className = 'way';
+  element.dataset.way = title;
+  const line = problem();
+  const redraw = (...extra) => {
+    const heading = document.createElement('h2');
+    heading.textContent = title;
+    element.replaceChildren(heading, ...fill(clerk, act).filter(Boolean), ...extra, line);
+  };
+  /** Runs a change; what it answers is shown below. */
+  const act = async (change) => {
+    line.textContent = '';
+    try {
+      redraw(...((await fresh(clerk, change)) ?? []));
+    } catch (error) {
+      line.textContent = error?.errors?.[0]?.longMessage ?? error?.message ?? 'That did not work.';
+    }
+  };
+  redraw();
+  return element;
+}
+
+function phones({ user }, act) {
+  const verify = (number) =>
+    form([field(`Code sent to ${number.phoneNumber}`, 'code', { autocomplete: 'one-time-code' }), button('Verify')], ({ code }) =>
+      act(async () => void (await number.attemptVerification({ code }))),
+    );
+  return [
+    list(user.phoneNumbers, (number) => [
+      number.phoneNumber,
+      number.verification.status !== 'verified' && 'not verified',
+      number.verification.status === 'verified' &&
+        button(number.reservedForSecondFactor ? 'Stop asking for it' : 'Use as second step', () =>
+          act(async () => {
+            const { backupCodes } = await number.setReservedForSecondFactor({ reserved: !number.reservedForSecondFactor });
+            return backupCodes ? [codes(backupCodes)] : [];
+          }),
+        ),
+      button('Remove', () => act(() => number.destroy())),
+    ]),
+    form([field('Phone number', 'phone', { type: 'tel', autocomplete: 'tel', placeholder: '+1 201 555 0100' }), button('Add')], ({ phone }) =>
+      act(async () => {
+        const number = await user.createPhoneNumber({ phoneNumber: phone.replace(/[^\d+]/g, '') });
+        return [verify(await number.prepareVerification())];
+      }),
+    ),
+  ];
+}
+
+function passkeys({ user }, act) {
+  return [
+    list(user.passkeys, (passkey) => [passkey.name, button('Remove', () => act(() => passkey.delete()))]),
+    button('Add a passkey', () => act(async () => void (await user.createPasskey()))),
+  ];
+}
+
+function authenticator({ user }, act) {
+  if (user.totpEnabled) return [text('It is set up.'), button('Remove', () => act(() => user.disableTOTP()))];
+  return [
+    button('Set up', () =>
+      act(async () => {
+        const { secret, uri } = await user.createTOTP();
+        const verify = form([field('Code the app shows', 'code', { autocomplete: 'one-time-code' }), button('Verify')], ({ code }) =>
+          act(async () => {
+            const { backupCodes } = await user.verifyTOTP({ code });
+            return backupCodes ? [text('Keep these codes in a safe place:'), codes(backupCodes)] : [];
+          }),
+        );
+        return [await drawing(uri), text(`Or type this key: ${secret}`), verify];
+      }),
+    ),
+  ];
+}
+
+function backupCodes({ user }, act) {
+  return [
+    text(user.backupCodeEnabled ? 'You have backup codes.' : 'They are made once you have a second step.'),
+    user.twoFactorEnabled &&
+      button('Make new ones', () => act(async () => [codes((await user.createBackupCode()).codes)])),
+  ];
+}
+
+function wallets({ user }, act) {
+  return [
+    list(user.web3Wallets, (wallet) => [wallet.web3Wallet, button('Remove', () => act(() => wallet.destroy()))]),
+    button('Connect a wallet', () =>
+      act(async () => {
+        const wallet = await findWallet();
+        if (!wallet) throw new Error('This browser has no wallet.');
+        const strategy = 'web3_metamask_signature';
+        const added = await user.createWeb3Wallet({ web3Wallet: wallet.address });
+        const { verification } = await added.prepareVerification({ strategy });
+        await added.attemptVerification({ strategy, signature: await wallet.sign(verification.message) });
+      }),
+    ),
+  ];
+}
+
+function connectedAccounts(clerk, act) {
+  const { social } = clerk.__internal_environment.user_settings;
+  return [
+    list(clerk.user.externalAccounts, (account) => [
+      `${account.provider} ${account.emailAddress}`,
+      account.verification.status !== 'verified' && (account.verification.error?.longMessage ?? 'not connected yet'),
+      button('Disconnect', () => act(() => account.destroy())),
+    ]),
+    ...Object.values(social).map(({ strategy, name }) =>
+      button(`Connect ${name}`, () =>
+        act(async () => {
+          const account = await clerk.user.createExternalAccount({ strategy, redirectUrl: location.href });
+          location.assign(account.verification.externalVerificationRedirectURL);
+        }),
+      ),
+    ),
+  ];
+}
+
+function emails({ user }, act) {
+  const verify = (address) =>
+    form([field(`Code sent to ${address.emailAddress}`, 'code', { autocomplete: 'one-time-code' }), button('Verify')], ({ code }) =>
+      act(async () => void (await address.attemptVerification({ code }))),
+    );
+  return [
+    list(user.emailAddresses, (address) => [
+      address.emailAddress,
+      address.verification.status !== 'verified' && 'not verified',
+      button('Remove', () => act(() => address.destroy())),
+    ]),
+    form([field('Email address', 'email', { type: 'email', autocomplete: 'email' }), button('Add')], ({ email }) =>
+      act(async () => {
+        const address = await user.createEmailAddress({ email });
+        return [verify(await address.prepareVerification({ strategy: 'email_code' }))];
+      }),
+    ),
+  ];
+}
+
+function password({ user }, act) {
+  const current = field('Current password', 'currentPassword', { type: 'password', autocomplete: 'current-password' });
+  const next = field('New password', 'newPassword', { type: 'password', autocomplete: 'new-password' });
+  return [
+    form([user.passwordEnabled && current, next, button('Save')], (values) =>
+      act(async () => {
+        await user.updatePassword(values);
+        return [text('Saved. Other devices were signed out.')];
+      }),
+    ),
+  ];
+}
+
+/** The square an authenticator app scans. */
+async function drawing(uri) {
+  const { encode } = await import('/assets/uqr.js');
+  const { data, size } = encode(uri, { border: 0 });
+  const cells = data.flatMap((row, y) => row.flatMap((on, x) => (on ? [`M${x} ${y}h1v1h-1z`] : [])));
+  const svg = document.createElementNS('http://www.w3.org/2000/svg', 'svg');
+  svg.setAttribute('viewBox', `0 0 ${size} ${size}`);
+  svg.setAttribute('role', 'img');
+  svg.setAttribute('aria-label', 'Code to scan with your authenticator app');
+  const path = document.createElementNS('http://www.w3.org/2000/svg', 'path');
+  path.setAttribute('d', cells.join(''));
+  svg.append(path);
+  return svg;
+}

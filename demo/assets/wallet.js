@@ -1,0 +1,19 @@
+// The wallets of the page, as EIP-6963 announces them, and the older `window.ethereum`.
+
+/** Asks the first wallet of the page for its address, and signs with it. Undefined when there is none. */
+export async function findWallet() {
+  const announced = [];
+  const listen = (event) => announced.push(event.detail);
+  addEventListener('eip6963:announceProvider', listen);
+  dispatchEvent(new Event('eip6963:requestProvider'));
+  await new Promise((resolve) => setTimeout(resolve));
+  removeEventListener('eip6963:announceProvider', listen);
+  const provider = announced[0]?.provider ?? window.ethereum;
+  if (!provider) return undefined;
+  const [address] = await provider.request({ method: 'eth_requestAccounts' });
+  const hex = (text) => `0x${[...new TextEncoder().encode(text)].map((byte) => byte.toString(16).padStart(2, '0')).join('')}`;
+  return {
+    address,
+    sign: (message) => provider.request({ method: 'personal_sign', params: [hex(message), address] }),
+  };
+}
