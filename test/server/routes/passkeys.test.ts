@@ -4,6 +4,7 @@ import { Authenticator } from '../../support/authenticator.ts';
 import { onEachStorage } from '../../support/each-storage.ts';
 import { PASSWORD } from '../../support/instance.ts';
 import { beginPasskey, enrolPasskey, signInByPasskey } from '../../support/passkey-steps.ts';
+import { enrolTotp } from '../../support/second-factors.ts';
 
 const PASSKEYS = '/v1/me/passkeys';
 const SIGN_INS = '/v1/client/sign_ins';
@@ -166,6 +167,14 @@ onEachStorage('passkeys', (open) => {
     assert.equal(body.user_settings.attributes.passkey.enabled, true);
   });
 
+  it('may be used on the allowed origins, which browsers can look up', async () => {
+    const instance = await open({ config: CONFIG });
+    const { status, body } = await instance.browser().get('/.well-known/webauthn');
+    assert.deepEqual([status, body], [200, { origins: ['https://clerk.example.com', 'https://app.example.com'] }]);
+    const without = await open();
+    assert.equal((await without.browser().get('/.well-known/webauthn')).status, 404);
+  });
+
   it('leave an attempt without a name open for anything that needs none', async () => {
     const instance = await open({ config: CONFIG });
     await instance.signUp(instance.browser(), ADA);
@@ -178,5 +187,80 @@ onEachStorage('passkeys', (open) => {
     assert.equal(refused.code, 'strategy_for_user_invalid');
     const named = await browser.post(SIGN_INS, { identifier: ADA, password: PASSWORD });
     assert.equal(named.response.status, 'complete');
+  });
+
+  const MFA = { passkeys: { enabled: true }, secondFactors: { totp: true } };
+  const enrolBoth = async (config: object = MFA) => {
+    const instance = await open({ config });
+    const home = instance.browser();
+    await instance.signUp(home, ADA);
+    const authenticator = new Authenticator();
+    await enrolPasskey(home, authenticator);
+    await enrolTotp(instance, home);
+    return { instance, authenticator };
+  };
+
+  it('count as two factors, which lets their owner change what needs both', async () => {
+    const { instance, authenticator } = await enrolBoth();
+    const browser = instance.browser();
+    const { response, client } = await signInByPasskey(browser, authenticator);
+    assert.equal(response.status, 'complete');
+    assert.deepEqual(client?.sessions[0]?.factor_verification_age, [0, 0]);
+    assert.equal((await browser.post(PASSKEYS)).status, 200);
+  });
+
+  it('count as one factor when the instance says so, and are then none of the second ones', async () => {
+    const { instance, authenticator } = await enrolBoth({
+      ...MFA,
+      passkeys: { enabled: true, satisfiesSecondFactor: false },
+    });
+    const browser = instance.browser();
+    const { response, client } = await signInByPasskey(browser, authenticator);
+    assert.equal(response.status, 'needs_second_factor');
+    assert.deepEqual(client?.sessions, []);
+    const offered = response.supported_second_factors.map(({ strategy }: { strategy: string }) => strategy);
+    assert.ok(offered.includes('totp') && !offered.includes('passkey'), offered.join());
+  });
+
+  it('are the second factor after a password', async () => {
+    const { instance, authenticator } = await enrolBoth();
+    const browser = instance.browser();
+    const { response } = await browser.post(SIGN_INS, { identifier: ADA, password: PASSWORD });
+    assert.equal(response.status, 'needs_second_factor');
+    const path = `${SIGN_INS}/${response.id}`;
+    const prepared = await browser.post(`${path}/prepare_second_factor`, { strategy: 'passkey' });
+    const { nonce, object } = prepared.response.second_factor_verification;
+    assert.equal(object, 'verification_passkey');
+    const form = { strategy: 'passkey', public_key_credential: authenticator.get(nonce) };
+    const done = await browser.post(`${path}/attempt_second_factor`, form);
+    assert.equal(done.response.status, 'complete');
+    assert.deepEqual(done.client?.sessions[0]?.factor_verification_age, [0, 0]);
+  });
+
+  it('alone ask for no second factor after a password', async () => {
+    const instance = await open({ config: MFA });
+    const home = instance.browser();
+    await instance.signUp(home, ADA);
+    await enrolPasskey(home, new Authenticator());
+    const { response } = await instance.browser().post(SIGN_INS, { identifier: ADA, password: PASSWORD });
+    assert.equal(response.status, 'complete');
+  });
+
+  it('prove again who it is', async () => {
+    const instance = await open({ config: CONFIG });
+    const home = instance.browser();
+    const { sessionId } = await instance.signUp(home, ADA);
+    const authenticator = new Authenticator();
+    await enrolPasskey(home, authenticator);
+    instance.clock.advance(600_000);
+    assert.equal((await home.post(PASSKEYS)).code, 'session_reverification_required');
+    const path = `/v1/client/sessions/${sessionId}/verify`;
+    await home.post(path, { level: 'first_factor' });
+    const prepared = await home.post(`${path}/prepare_first_factor`, { strategy: 'passkey' });
+    const credential = authenticator.get(prepared.response.first_factor_verification.nonce);
+    const form = { strategy: 'passkey', public_key_credential: credential };
+    const done = await home.post(`${path}/attempt_first_factor`, form);
+    assert.equal(done.response.status, 'complete', done.code);
+    assert.equal((await home.post(PASSKEYS)).status, 200);
   });
 });
