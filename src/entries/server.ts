@@ -12,6 +12,7 @@ import { mountDevRoutes } from '../server/dev-routes.ts';
 import { loadKeys } from '../server/keys.ts';
 import { consoleLogger, type Logger } from '../server/logger.ts';
 import { parseConfig } from '../server/parse-config.ts';
+import type { BreachCounts } from '../server/passwords/breach-check.ts';
 import type { Clock } from '../server/services.ts';
 import { createTicketOffice, type TicketOffice } from '../server/tickets/ticket-office.ts';
 import { startSweeping } from '../server/serve/start-sweeping.ts';
@@ -19,6 +20,7 @@ import { openStorage } from '../server/storage/open-storage.ts';
 
 export type { ConfigInput, InstanceConfig } from '../server/config.ts';
 export type { Logger } from '../server/logger.ts';
+export type { BreachCounts } from '../server/passwords/breach-check.ts';
 export type { Invitation, NewInvitation, NewSignInToken, SignInToken } from '../server/tickets/ticket-office.ts';
 export { ConfigError, type ConfigProblem } from '../server/settings/config-error.ts';
 
@@ -41,6 +43,8 @@ export interface ClerkServer extends TicketOffice {
    *   limits are off, which the logger is told once; limits per account and recipient always hold
    */
   fetch(request: Request, info?: { ip?: string }): Promise<Response>;
+  /** What the look-up of leaked passwords did since the start; `failedOpen` counts those that were let through. */
+  breachCounts(): BreachCounts;
   /** Rejects when mail cannot be sent through the configured server. */
   checkDelivery(): Promise<void>;
   /** Lets go of the database and the mail server. Requests have to be over. */
@@ -85,6 +89,7 @@ export async function createServer(input: ConfigInput, options: ServerOptions = 
       warnings,
       ...createTicketOffice({ config, storage, delivery, clock }),
       fetch: (request, info) => app.fetch(request, info),
+      breachCounts: app.breachCounts,
       checkDelivery: () => delivery.check(),
       close: async () => {
         await stopSweeping();

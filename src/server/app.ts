@@ -17,6 +17,7 @@ import { checkOrigin } from './middleware/origin.ts';
 import { readVisit } from './middleware/read-visit.ts';
 import type { ProviderFetch } from './oauth/guarded-fetch.ts';
 import { createOAuthClient } from './oauth/oauth-client.ts';
+import type { BreachCounts } from './passwords/breach-check.ts';
 import { createPasswordHasher, type PasswordHasher } from './passwords/password-hasher.ts';
 import { createProtection } from './protection/protection.ts';
 import { createGatekeeper } from './restrictions/gatekeeper.ts';
@@ -68,6 +69,8 @@ export interface App {
    *   logger is told once
    */
   fetch(request: Request, info?: RequestInfo): Promise<Response>;
+  /** What the look-up of leaked passwords did since the start. */
+  breachCounts(): BreachCounts;
 }
 
 /** The Frontend API as a web-standard `fetch`. It keeps nothing in the process that another node would miss. */
@@ -107,6 +110,7 @@ export function createApp(deps: AppDeps): App {
   deps.extraRoutes?.(app as unknown as Hono);
 
   return {
+    breachCounts: services.protection.breaches.counts,
     async fetch(request, info = {}) {
       const url = new URL(request.url);
       const verb = overriddenMethod(request.method, url.searchParams);

@@ -20,7 +20,7 @@ export class ApiError extends Error {
   readonly items: readonly ErrorItemJSON[];
   readonly retryAfterMs: number | undefined;
   /** @param others errors of other fields, to be answered together with this one */
-  constructor(code: ErrorCode, options: ApiErrorOptions = {}, others: readonly ApiError[] = []) {
+  constructor(code: ErrorCode, options: ApiErrorOptions = {}, others: readonly Pick<ApiError, 'items'>[] = []) {
     super(code);
     this.code = code;
     this.status = ERROR_STATUS[code];
@@ -34,7 +34,10 @@ export class ApiError extends Error {
     if (!first) return;
     const { param_name: param, ...meta } = first.items[0]?.meta ?? {};
     const longMessage = first.items[0]?.long_message;
-    throw new ApiError(first.code, { param, meta, longMessage, retryAfterMs: first.retryAfterMs }, others);
+    throw new ApiError(first.code, { param, meta, longMessage, retryAfterMs: first.retryAfterMs }, [
+      { items: first.items.slice(1) },
+      ...others,
+    ]);
   }
 }
 
