@@ -1,11 +1,62 @@
+import { html, type TemplateResult } from 'lit';
 import type { SignInStep } from '../../../client/flows/types.ts';
-import { frame } from '../../parts/frame.ts';
-import type { DeferredScreen } from '../../parts/deferred.ts';
-import type { ClerkSignIn } from '../sign-in.ts';
+import { secondFactor } from '../../../localization/en-us/second-factor.ts';
+import { codeCard, type CodeCardOptions } from '../../parts/code-card.ts';
+import { type DeferredScreen, deferred } from '../../parts/deferred.ts';
+import type { ClerkSignIn, FactorOneStep } from '../sign-in.ts';
+import { backupCode } from './backup-code.ts';
+import { alternativeMethods } from './factor-one.ts';
+import { useAnotherMethod } from './use-another-method.ts';
+
+export type FactorTwoStep = Extract<SignInStep, { name: 'factor-two' | 'client-trust' }>;
+
+type Draw = (host: ClerkSignIn, step: FactorTwoStep) => unknown;
+
+const emailLink = deferred(async () => (await import('./email-link.ts')).screen);
+const passkey = deferred(async () => (await import('./passkey.ts')).screen);
+
+/** A screen for each way to prove it once more. */
+const STRATEGIES: Readonly<Record<FactorTwoStep['factor']['strategy'], Draw>> = {
+  totp: (host, step) => code(host, step, { part: 'totp2Fa', texts: 'totpMfa' }),
+  phone_code: (host, step) => code(host, step, { part: 'phoneCode2Fa', texts: 'phoneCodeMfa', ...resend(host) }),
+  email_code: (host, step) => code(host, step, { part: 'emailCode2Fa', texts: 'emailCodeMfa', ...resend(host) }),
+  backup_code: backupCode,
+  // What they show does not depend on the step that asks.
+  email_link: (host, step) => emailLink(host, step as unknown as FactorOneStep),
+  passkey: (host, step) => passkey(host, step as unknown as FactorOneStep),
+};
 
 /** The step that asks for the second factor, or for trust in a device. */
-export const screen: DeferredScreen<ClerkSignIn, Extract<SignInStep, { name: 'factor-two' | 'client-trust' }>> = {
+export const screen: DeferredScreen<ClerkSignIn, FactorTwoStep> = {
   sheets: [],
-  texts: [],
-  draw: (host) => frame(host, 'signIn'),
+  texts: [secondFactor],
+  draw: (host, step) => (host.choosing ? alternativeMethods(host, step) : STRATEGIES[step.factor.strategy](host, step)),
 };
+
+function code(
+  host: ClerkSignIn,
+  step: FactorTwoStep,
+  options: Pick<CodeCardOptions, 'part' | 'texts' | 'resend'>,
+): TemplateResult {
+  const notice =
+    step.name === 'client-trust'
+      ? html`<p class=${host.cl('footerActionText', 'newDevice')}>${host.t('signIn.newDeviceVerificationNotice')}</p>`
+      : '';
+  return codeCard(host, {
+    ...options,
+    flow: 'signIn',
+    step: step.name,
+    identifier: step.identifier,
+    // In the second step the account stays in sight; where the code went is said below it.
+    params: 'safeIdentifier' in step.factor ? { identifier: step.factor.safeIdentifier } : {},
+    sent: null,
+    wait: host.wait,
+    verify: (typed) => host.form.submit({ type: 'code', code: typed }),
+    edit: () => host.form.show('start'),
+    footer: html`${notice}${useAnotherMethod(host, step)}`,
+  });
+}
+
+function resend(host: ClerkSignIn): Pick<CodeCardOptions, 'resend'> {
+  return { resend: () => host.form.submit({ type: 'resend' }) };
+}

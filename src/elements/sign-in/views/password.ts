@@ -9,7 +9,10 @@ import { useAnotherMethod } from './use-another-method.ts';
 
 /** The account's password, beside a real user name field for password managers. */
 export function password(host: ClerkSignIn, step: FactorOneStep): TemplateResult {
-  const forgot = html`<button type="button" class=${host.cl('formFieldAction', 'password')} @click=${() => host.choose('forgot')}>
+  const factors = host.clerk?.client?.signIn?.supportedFirstFactors ?? [];
+  const resets = factors.some(({ strategy }) => strategy.startsWith('reset_password_'));
+  const help = () => (resets ? host.form.submit({ type: 'forgot' }) : host.choose('forgot'));
+  const forgot = html`<button type="button" class=${host.cl('formFieldAction', 'password')} @click=${help}>
     ${host.t('formFieldAction__forgotPassword')}
   </button>`;
   return card(host, {
@@ -28,7 +31,7 @@ export function password(host: ClerkSignIn, step: FactorOneStep): TemplateResult
         label: host.t('formFieldLabel__password'),
         type: 'password',
         autocomplete: 'current-password',
-        action: step.alternatives.length > 0 ? forgot : nothing,
+        action: resets || step.alternatives.length > 0 ? forgot : nothing,
       })}
       ${primaryButton(host, host.t('formButtonPrimary'), host.form.pending === 'password')}`,
     ),

@@ -1,0 +1,26 @@
+import { resetPassword } from '../../../localization/en-us/reset-password.ts';
+import { codeCard } from '../../parts/code-card.ts';
+import type { DeferredScreen } from '../../parts/deferred.ts';
+import type { ClerkSignIn, FactorOneStep } from '../sign-in.ts';
+import { useAnotherMethod } from './use-another-method.ts';
+
+/** A code that allows a new password, sent to an address or a phone. */
+export const screen: DeferredScreen<ClerkSignIn, FactorOneStep> = {
+  sheets: [],
+  texts: [resetPassword],
+  draw: (host, step) =>
+    codeCard(host, {
+      flow: 'signIn',
+      part: 'resetPassword',
+      texts: 'forgotPassword',
+      subtitle: step.factor.strategy.includes('phone') ? 'subtitle_phone' : 'subtitle_email',
+      step: step.name,
+      identifier: step.identifier,
+      sent: step.sent,
+      wait: host.wait,
+      verify: (code) => host.form.submit({ type: 'code', code }),
+      resend: () => host.form.submit({ type: 'resend' }),
+      edit: () => host.form.show('start'),
+      footer: useAnotherMethod(host, step),
+    }),
+};

@@ -1,0 +1,18 @@
+/** Texts of the way to a new password. */
+export const resetPassword = {
+  formFieldLabel__newPassword: 'New password',
+  formFieldLabel__signOutOfOtherSessions: 'Sign out of all other devices',
+  formFieldHintText__passwordLength: 'At least {{length}} characters.',
+  signIn: {
+    forgotPassword: {
+      title: 'Reset your password',
+      subtitle_email: 'Enter the 6-digit code we sent to {{identifier}}.',
+      subtitle_phone: 'Enter the 6-digit code we sent to {{identifier}}.',
+      resendButton: 'No code yet? Send a new one',
+    },
+    resetPassword: {
+      title: 'Set a new password',
+      formButtonPrimary: 'Reset password',
+    },
+  },
+};

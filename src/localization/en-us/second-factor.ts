@@ -1,0 +1,28 @@
+/** Texts of the second step of a sign-in, and of the check of an unknown device. */
+export const secondFactor = {
+  formFieldLabel__backupCode: 'Backup code',
+  signIn: {
+    totpMfa: {
+      title: 'Two-step verification',
+      subtitle: 'Enter the 6-digit code that your authenticator app shows.',
+    },
+    phoneCodeMfa: {
+      title: 'Two-step verification',
+      subtitle: 'Enter the 6-digit code we sent to {{identifier}}.',
+      resendButton: 'No code yet? Send a new one',
+    },
+    backupCodeMfa: {
+      title: 'Use a backup code',
+      subtitle: 'Enter one of the codes you kept when you set up two-step verification. Each works once.',
+    },
+    emailCodeMfa: {
+      title: 'Is this you?',
+      subtitle: 'Enter the 6-digit code we sent to {{identifier}}.',
+      resendButton: 'No code yet? Send a new one',
+    },
+    newDeviceVerificationNotice: 'You are signing in on a device we have not seen before.',
+  },
+  unstable__errors: {
+    form_param_nil__code: 'Enter the code.',
+  },
+};
