@@ -51,7 +51,7 @@ export class FlowScreen<Host extends FlowHost, Step extends { name: string }, No
     if (shown || later) {
       this.#prefetch();
       this.#last = shown ?? later?.(this.#host, step) ?? this.#last;
-    } else
+    } else if (!now || this.#screens.full)
       this.load(!!now).then(
         () => this.#host.requestUpdate(),
         (error: unknown) => console.error('clerk-widgets: a screen could not be loaded.', error),

@@ -1,0 +1,18 @@
+import { FlowScreen } from '../../src/elements/parts/flow-screen.ts';
+import { SIGN_UP } from './fake-clerk.ts';
+import { cleanUp, equal, mount, ok } from './support.ts';
+
+describe('the screen of a flow', () => {
+  afterEach(cleanUp);
+
+  it('does not render without end while a part of it is on its way', async () => {
+    const { element } = await mount('clerk-sign-up');
+    let updates = 0;
+    element.requestUpdate = () => void updates++;
+    const later = async () => ({ sheets: [], texts: [], screens: {} as never });
+    const screen = new FlowScreen(element, 'signUp', { now: { start: () => undefined }, later });
+    ok(screen.render(SIGN_UP), 'the frame meanwhile');
+    for (let turn = 0; turn < 20; turn++) await undefined;
+    equal(updates, 0, 'updates asked for');
+  });
+});
