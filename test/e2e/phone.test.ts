@@ -1,0 +1,129 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import type { Browser, Page } from 'playwright';
+import { launchBrowser } from '../support/browser.ts';
+import { html, type Pages, type Site, startSite } from '../support/site.ts';
+import { codeInput, continueWith } from './steps.ts';
+
+const EMAIL = 'ada+clerk_test@example.com';
+const PASSWORD = 'a fine long password';
+/** Not one of the fictional numbers, so that its codes are real ones. */
+const PHONE = '+12015550200';
+const IDENTIFIER = 'input[name=identifier]';
+
+const pages: Pages = (url, { publishableKey }) => {
+  const script = `<script async crossorigin="anonymous" data-clerk-publishable-key="${publishableKey}"
+    data-clerk-proxy-url="/__clerk" data-clerk-sign-in-url="/sign-in" data-clerk-sign-up-url="/sign-up"
+    src="/npm/clerk-widgets@1/dist/clerk.js"></script>`;
+  const { pathname } = url;
+  if (pathname.startsWith('/sign-in'))
+    return html(`<clerk-sign-in routing="path" path="/sign-in"></clerk-sign-in>${script}`);
+  if (pathname.startsWith('/sign-up'))
+    return html(`<clerk-sign-up routing="path" path="/sign-up"></clerk-sign-up>${script}`);
+  return pathname === '/' ? html(`<clerk-user-button></clerk-user-button>${script}`) : undefined;
+};
+
+describe('phone numbers through the elements', () => {
+  let site: Site;
+  let browser: Browser;
+  let page: Page;
+
+  before(async () => {
+    const config = { attributes: { phoneNumber: 'required' }, secondFactors: { phoneCode: true } } as const;
+    [site, browser] = await Promise.all([startSite(pages, config), launchBrowser()]);
+  });
+  after(async () => {
+    await browser?.close();
+    await site?.close();
+  });
+  /** A new browser, past the pause between two messages to one number. */
+  const open = async (path: string, locale = 'en-US'): Promise<void> => {
+    await page?.context().close();
+    site.advance(60_000);
+    page = await (await browser.newContext({ locale })).newPage();
+    await page.goto(site.origin + path);
+  };
+  const step = (): string => new URL(page.url()).pathname;
+
+  test('sign up: a code for the address, then one for the number, each kept by a reload', async () => {
+    await open('/sign-up');
+    const number = page.locator('input[name=phoneNumber]');
+    await number.pressSequentially('2015550200');
+    assert.equal(await number.inputValue(), '(201) 555-0200');
+    await page.locator('input[name=emailAddress]').fill(EMAIL);
+    await page.locator('input[name=password]').fill(PASSWORD);
+    await continueWith(page);
+    await page.waitForURL('**/sign-up/verify-email-address');
+    await codeInput(page).fill('424242');
+    await page.waitForURL('**/sign-up/verify-phone-number');
+    await page.locator('.cl-signUp-phoneCode').waitFor();
+    assert.equal(await page.locator('.cl-identityPreviewText').textContent(), '+1 (201) 555-0200');
+    await page.reload();
+    await page.locator('.cl-signUp-phoneCode').waitFor();
+    assert.equal(step(), '/sign-up/verify-phone-number');
+    await codeInput(page).fill(await site.lastCode(PHONE));
+    await page.waitForURL(`${site.origin}/`);
+  });
+
+  test('sign in, after turning the form to numbers', async () => {
+    await open('/sign-in');
+    await page.locator(IDENTIFIER).waitFor();
+    await page.getByRole('button', { name: 'Use phone' }).click();
+    const number = page.locator(`${IDENTIFIER}[type=tel]`);
+    await number.waitFor();
+    assert.equal(await number.getAttribute('autocomplete'), 'tel');
+    assert.ok(await page.getByRole('button', { name: 'Use email' }).isVisible());
+    await number.pressSequentially('2015550200');
+    await continueWith(page);
+    await page.getByRole('button', { name: 'Use another method' }).click();
+    await page.locator('.cl-alternativeMethodsBlockButton__phone_code').click();
+    await page.locator('.cl-signIn-phoneCode').waitFor();
+    assert.equal(step(), '/sign-in/factor-one');
+    await page.reload();
+    await page.locator('.cl-signIn-phoneCode').waitFor();
+    await codeInput(page).fill(await site.lastCode(PHONE));
+    await page.waitForURL(`${site.origin}/`);
+  });
+
+  test('take what a filler puts in, in the country it belongs to', async () => {
+    await open('/sign-in', 'de-DE');
+    await page.getByRole('button', { name: 'Use phone' }).click();
+    const country = page.locator('.cl-phoneCountry');
+    assert.equal(await country.getAttribute('data-country'), 'DE +49');
+    const filled = await page.locator(`${IDENTIFIER}[type=tel]`).evaluate((input: HTMLInputElement) => {
+      input.value = '+12015550200';
+      input.dispatchEvent(new Event('input', { bubbles: true }));
+      return input.value;
+    });
+    assert.equal(filled, '+12015550200');
+    assert.equal(await country.getAttribute('data-country'), 'US +1');
+    await page.locator('input[name=password]').fill(PASSWORD);
+    await continueWith(page);
+    await page.waitForURL(`${site.origin}/`);
+  });
+
+  test('prove it once more after a password', async () => {
+    const state = await page.evaluate(async () => {
+      const { user } = (window as unknown as { Clerk: { user: StockUser } }).Clerk;
+      const { backupCodes } = await user.phoneNumbers[0]!.setReservedForSecondFactor({ reserved: true });
+      return backupCodes?.length;
+    });
+    assert.equal(state, 10);
+    await open('/sign-in');
+    await page.locator(IDENTIFIER).fill(EMAIL);
+    await page.locator('input[name=password]').fill(PASSWORD);
+    await continueWith(page);
+    await page.waitForURL('**/sign-in/factor-two');
+    await page.locator('.cl-signIn-phoneCode2Fa').waitFor();
+    await page.reload();
+    await page.locator('.cl-signIn-phoneCode2Fa').waitFor();
+    await codeInput(page).fill(await site.lastCode(PHONE));
+    await page.waitForURL(`${site.origin}/`);
+  });
+});
+
+interface StockUser {
+  phoneNumbers: {
+    setReservedForSecondFactor(params: { reserved: boolean }): Promise<{ backupCodes: string[] | null }>;
+  }[];
+}
