@@ -136,7 +136,7 @@ onEachStorage('a fresh proof of who it is', (open) => {
     // It is fresh now: only the second one is missing.
     const rest = await browser.post(path, { level: 'second_factor' });
     assert.equal(rest.response.status, 'needs_second_factor');
-    const form = { strategy: 'backup_code', code: app.backupCodes[0] as string };
+    const form = { strategy: 'totp', code: app.code() };
     assert.equal((await browser.post(`${path}/attempt_second_factor`, form)).response.status, 'complete');
     assert.ok(!(await blocked()));
   });
