@@ -61,7 +61,7 @@ function createFlow<Step extends { name: string }, Action extends { type: string
     if (!state.pending) notify();
   };
   // Nothing is fetched before the first page is up.
-  context
+  const ready = context
     .whenLoaded()
     .catch(() => {})
     .then(context.painted)
@@ -72,6 +72,7 @@ function createFlow<Step extends { name: string }, Action extends { type: string
     get state() {
       return inner?.state ?? state;
     },
+    ready,
     async submit(action) {
       if (!inner) {
         if (state.pending) return;

@@ -24,6 +24,8 @@ export interface FlowState<Step extends { name: string }> {
  */
 export interface Flow<Step extends { name: string }, Action extends { type: string }> {
   readonly state: FlowState<Step>;
+  /** Resolves once it can tell whether a step of the URL holds; absent = it can at once. */
+  readonly ready?: Promise<void>;
   submit(action: Action): Promise<void>;
   /**
    * The URL asks for a step (arrival, back, forward). Goes there if the attempt allows it, otherwise to the

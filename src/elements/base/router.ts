@@ -5,6 +5,9 @@ export type Routing = 'path' | 'hash' | 'virtual';
 /** Query parameters that survive a change of step. */
 const KEPT = /^(redirect_url|__clerk_ticket|after_sign_(in|up)_url|sign_(in|up)_(force|fallback)_redirect_url)$/;
 
+/** What the page behind a mailed link was told, which has to survive a reload. */
+const LANDED = /^__clerk_(status|created_session)$/;
+
 /**
  * Where an element keeps its step: in the path (`/sign-in/factor-one`), in the hash (`#/factor-one?…`) or in memory.
  * The first step is the empty string.
@@ -69,7 +72,8 @@ export class Router {
 
   /** The address of a step, relative to the origin. */
   urlOf(step: string): string {
-    const query = String(this.kept());
+    // With hash routing the query of the page stays as it is.
+    const query = String(this.kept(step === 'verify' && this.routing === 'path' ? LANDED : undefined));
     const tail = query && `?${query}`;
     return this.routing === 'path'
       ? (step ? `${this.#base}/${step}` : this.#base || '/') + tail
@@ -77,8 +81,8 @@ export class Router {
   }
 
   /** The parameters that go along to the next step and to the twin element. */
-  kept(): URLSearchParams {
-    return new URLSearchParams([...this.params].filter(([name]) => KEPT.test(name)));
+  kept(more?: RegExp): URLSearchParams {
+    return new URLSearchParams([...this.params].filter(([name]) => KEPT.test(name) || more?.test(name)));
   }
 
   #moved = (): void => {

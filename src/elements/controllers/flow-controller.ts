@@ -150,7 +150,8 @@ export class FlowController<Step extends { name: string }, Action extends { type
     this.#unsubscribe = this.#flow.subscribe(this.#changed);
     router.start(this.#follow);
     // The flow looks at the client once it has been created; only then can it say whether the step of the URL holds.
-    queueMicrotask(() => {
+    // Whoever comes for a later step sees the frame until then, not the first screen.
+    void Promise.resolve(step && this.#flow.ready).then(() => {
       if (!this.#flow) return;
       this.#ready = true;
       this.#shown = this.#flow.state.step.name;

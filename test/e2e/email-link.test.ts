@@ -1,0 +1,188 @@
+import assert from 'node:assert/strict';
+import { after, afterEach, before, describe, test } from 'node:test';
+import type { Browser, BrowserContext, Page } from 'playwright';
+import { collectErrors, launchBrowser } from '../support/browser.ts';
+import { html, type Pages, type Site, startSite } from '../support/site.ts';
+import { codeInput, continueWith } from './steps.ts';
+
+const EMAIL = 'dora@example.com';
+const PASSWORD = 'a fine long password';
+const HOUR = 3_600_000;
+
+const pages: Pages = ({ pathname }, { publishableKey }) => {
+  const script = `<script async crossorigin="anonymous" data-clerk-publishable-key="${publishableKey}"
+    data-clerk-proxy-url="/__clerk" data-clerk-sign-in-url="/sign-in" data-clerk-sign-up-url="/sign-up"
+    src="/npm/clerk-widgets@1/dist/clerk.js"></script>`;
+  if (pathname.startsWith('/sign-in'))
+    return html(`<clerk-sign-in routing="path" path="/sign-in"></clerk-sign-in>${script}`);
+  if (pathname.startsWith('/sign-up'))
+    return html(`<clerk-sign-up routing="path" path="/sign-up"></clerk-sign-up>${script}`);
+  if (pathname === '/hash') return html(`<clerk-sign-in></clerk-sign-in>${script}`);
+  if (pathname === '/') return html(`<clerk-user-button></clerk-user-button>${script}`);
+  return undefined;
+};
+
+describe('mailed links', () => {
+  let site: Site;
+  let browser: Browser;
+  const contexts: BrowserContext[] = [];
+
+  before(async () => {
+    // Where nobody signs in with codes, a new address is proven by link too.
+    const config = { emailLink: true, emailCode: false, attributes: { password: 'optional' } } as const;
+    [site, browser] = await Promise.all([startSite(pages, config), launchBrowser()]);
+  });
+  after(async () => {
+    await browser?.close();
+    await site?.close();
+  });
+  afterEach(async () => {
+    for (const context of contexts.splice(0)) await context.close();
+    // Past the limits of mails to one address.
+    site.advance(HOUR);
+  });
+
+  async function device(): Promise<BrowserContext> {
+    const context = await browser.newContext();
+    contexts.push(context);
+    return context;
+  }
+
+  async function lastLink(to = EMAIL): Promise<string> {
+    const answer = await fetch(`${site.origin}/__dev/messages?to=${encodeURIComponent(to)}`);
+    const [message] = (await answer.json()) as { url?: string }[];
+    assert.ok(message?.url, `No link was sent to ${to}.`);
+    return message.url;
+  }
+
+  const number = (page: Page) => page.locator('.cl-linkMatchNumber');
+  const home = (page: Page) => page.waitForURL(`${site.origin}/`);
+
+  /** Goes on with a link, whatever method is on screen. */
+  async function chooseLink(page: Page): Promise<void> {
+    const other = page.locator('.cl-footerActionLink__alternativeMethods');
+    await number(page).or(other).first().waitFor();
+    if (!(await number(page).isVisible())) {
+      await other.click();
+      await page.locator('.cl-alternativeMethodsBlockButton__email_link').click();
+    }
+    await number(page).waitFor();
+  }
+
+  /** A tab that waits for its link to sign in with. */
+  async function waiting(context: BrowserContext, path = '/sign-in'): Promise<Page> {
+    const page = await context.newPage();
+    await page.goto(site.origin + path);
+    await page.locator('input[name=identifier]').fill(EMAIL);
+    await continueWith(page);
+    await chooseLink(page);
+    return page;
+  }
+
+  async function open(context: BrowserContext, url: string): Promise<Page> {
+    const page = await context.newPage();
+    await page.goto(url);
+    return page;
+  }
+
+  test('prove the address of a new account: both tabs end up signed in', async () => {
+    const context = await device();
+    const page = await context.newPage();
+    const errors = collectErrors(page);
+    await page.goto(`${site.origin}/sign-up`);
+    await page.locator('input[name=emailAddress]').fill(EMAIL);
+    await page.locator('input[name=password]').fill(PASSWORD);
+    await continueWith(page);
+    await number(page).waitFor();
+    assert.equal(new URL(page.url()).pathname, '/sign-up/verify-email-address');
+    const tab = await open(context, await lastLink());
+    await tab.getByRole('button', { name: 'Confirm' }).click();
+    await Promise.all([home(tab), home(page)]);
+    await page.locator('.cl-userButtonTrigger').waitFor();
+    assert.deepEqual(errors, []);
+  });
+
+  test('sign in, in the same browser, after a mail scanner with scripts looked at them', async () => {
+    const context = await device();
+    const page = await waiting(context);
+    assert.equal(new URL(page.url()).pathname, '/sign-in/factor-one');
+    const link = await lastLink();
+    const scanner = await device();
+    for (let i = 0; i < 3; i++) {
+      const seen = await open(scanner, link);
+      await seen.waitForLoadState('networkidle');
+      assert.match(await seen.getByRole('heading').innerText(), /Which number/);
+    }
+    assert.deepEqual(await scanner.cookies(), []);
+    const tab = await open(context, link);
+    const violations = collectErrors(tab);
+    await tab.getByRole('button', { name: 'Sign in' }).click();
+    await Promise.all([home(tab), home(page)]);
+    await tab.locator('.cl-userButtonTrigger').waitFor();
+    assert.deepEqual(violations, []);
+  });
+
+  test('sign in by the number, when another device opens them', async () => {
+    const page = await waiting(await device());
+    const shown = await number(page).innerText();
+    const phone = await device();
+    const tab = await open(phone, await lastLink());
+    assert.match(await tab.locator('dl').innerText(), /Chrom/);
+    await tab.getByRole('button', { name: shown, exact: true }).click();
+    await tab.locator('.cl-headerTitle').waitFor();
+    assert.equal(await tab.locator('.cl-headerTitle').innerText(), 'That worked');
+    await home(page);
+    await page.locator('.cl-userButtonTrigger').waitFor();
+    assert.equal((await phone.cookies()).find(({ name }) => name === '__client_uat')?.value ?? '0', '0');
+  });
+
+  test('are dead after a wrong number; the waiting tab says so and can ask for another one', async () => {
+    const context = await device();
+    const page = await waiting(context);
+    const shown = await number(page).innerText();
+    const tab = await open(await device(), await lastLink());
+    await tab.locator('button.number').filter({ hasNotText: shown }).first().click();
+    assert.equal(await tab.getByRole('heading').innerText(), 'The link no longer works');
+    await page.locator('[role=alert]').waitFor();
+    assert.equal(await number(page).count(), 0);
+    site.advance(HOUR);
+    await page.reload();
+    await chooseLink(page);
+    const second = await open(context, await lastLink());
+    await second.getByRole('button', { name: 'Sign in' }).click();
+    await home(page);
+  });
+
+  for (const path of ['/sign-in', '/hash']) {
+    test(`survive a reload of the waiting tab, which takes the code too (${path})`, async () => {
+      const page = await waiting(await device(), path);
+      const shown = await number(page).innerText();
+      await page.reload();
+      await number(page).waitFor();
+      assert.equal(await number(page).innerText(), shown);
+      await codeInput(page).fill(await site.lastCode(EMAIL));
+      await home(page);
+    });
+  }
+
+  test('lead back to a hash step too', async () => {
+    const context = await device();
+    const page = await waiting(context, '/hash');
+    const tab = await open(context, await lastLink());
+    await tab.getByRole('button', { name: 'Sign in' }).click();
+    await Promise.all([home(tab), home(page)]);
+  });
+
+  test('say on their landing page what happened, also after a reload, and let one start again', async () => {
+    const page = await (await device()).newPage();
+    await page.goto(`${site.origin}/sign-in/verify?__clerk_status=expired`);
+    for (let i = 0; i < 2; i++) {
+      await page.locator('.cl-signIn-verify').waitFor();
+      assert.equal(await page.locator('.cl-headerTitle').innerText(), 'This link has expired');
+      await page.reload();
+    }
+    await page.locator('.cl-signIn-verify').waitFor();
+    await continueWith(page);
+    await page.locator('input[name=identifier]').waitFor();
+  });
+});
