@@ -1,11 +1,13 @@
 import assert from 'node:assert/strict';
 import { createHmac } from 'node:crypto';
 import { afterEach, beforeEach, describe, it } from 'node:test';
-import type { SmsMessage } from '../../../src/server/delivery/port.ts';
+import { createDelivery } from '../../../src/server/delivery/create-delivery.ts';
+import type { DevMessage, SmsMessage } from '../../../src/server/delivery/port.ts';
 import { renderSms } from '../../../src/server/delivery/sms/render-sms.ts';
 import { TwilioSms } from '../../../src/server/delivery/sms/twilio-sms.ts';
 import { UndeliverableError } from '../../../src/server/delivery/sms/undeliverable-error.ts';
 import { isWebhookSecret, WebhookSms } from '../../../src/server/delivery/sms/webhook-sms.ts';
+import { parseConfig } from '../../../src/server/parse-config.ts';
 import { type SmsService, startSmsService } from './sms-service.ts';
 
 const MESSAGE: SmsMessage = {
@@ -177,5 +179,51 @@ describe('text messages through a web hook', () => {
       assert.ok(!isWebhookSecret(secret), secret);
       assert.throws(() => new WebhookSms({ ...TEXT, url: service.url, secret }), TypeError);
     }
+  });
+});
+
+describe('how text messages leave', () => {
+  const open = (input: object) => {
+    const kept: DevMessage[] = [];
+    const config = parseConfig({
+      url: 'http://localhost:4400',
+      instanceType: 'development',
+      attributes: { emailAddress: 'off', phoneNumber: 'required', password: 'off' },
+      applicationName: 'Acme Labs',
+      ...input,
+    });
+    const storage = { addDevMessage: async (message: DevMessage) => kept.push(message) };
+    return { kept, delivery: createDelivery(config, storage, () => NOW) };
+  };
+
+  it('through the configured service, for the pages of the sign-in', async () => {
+    const twilioOptions = { accountSid: SID, authToken: TOKEN, from: '+15005550006', baseUrl: service.url };
+    const { kept, delivery } = open({ sms: { twilio: twilioOptions } });
+    await delivery.send(MESSAGE);
+    await delivery.check();
+    const form = new URLSearchParams(service.posts[0]?.body);
+    assert.match(form.get('Body') ?? '', /\n\n@localhost #042424$/);
+    assert.equal(kept.length, 0);
+    const { delivery: hook } = open({ sms: { webhook: { url: `${service.url}/sms`, secret: SECRET } } });
+    await hook.send(MESSAGE);
+    assert.equal(service.posts[1]?.path, '/sms');
+  });
+
+  it('in test mode they are kept and sent, but never sent to fictional numbers', async () => {
+    const { kept, delivery } = open({ testMode: true, sms: { webhook: { url: service.url, secret: SECRET } } });
+    await delivery.send(MESSAGE);
+    await delivery.send({ ...MESSAGE, to: '+15555550142' });
+    assert.deepEqual(
+      kept.map(({ to, channel, code }) => [to, channel, code]),
+      [
+        [MESSAGE.to, 'sms', MESSAGE.code],
+        ['+15555550142', 'sms', MESSAGE.code],
+      ],
+    );
+    assert.equal(service.posts.length, 1);
+  });
+
+  it('not at all, and an instance that needs them does not start', () => {
+    assert.throws(() => open({}), /sms is missing.*CLERK_SMS_TWILIO/);
   });
 });
