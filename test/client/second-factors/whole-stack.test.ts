@@ -1,0 +1,196 @@
+import assert from 'node:assert/strict';
+import { afterEach, describe, it } from 'node:test';
+import { Clerk } from '../../../src/client/clerk.ts';
+import type { SignInFlow } from '../../../src/client/flows/types.ts';
+import type { ConfigInput } from '../../../src/server/config.ts';
+import { FakeWorld, flush } from '../../support/fake-platform.ts';
+import { getTestInstance, PASSWORD, type TestInstance } from '../../support/instance.ts';
+import { newestCode, TOTP_STEP } from '../../support/second-factors.ts';
+import { Secret, TOTP } from 'otpauth';
+
+const ADA = 'ada@example.com';
+const NEW = 'another plain long phrase';
+
+describe('the second step and the new password, from the client to the server', () => {
+  const undo: (() => unknown)[] = [];
+  afterEach(async () => {
+    for (const each of undo.splice(0)) await each();
+  });
+
+  async function prepare(config: Partial<ConfigInput> = { secondFactors: { totp: true } }) {
+    const instance = await getTestInstance({ config });
+    undo.push(() => instance.close());
+    const home = instance.browser();
+    await instance.signUp(home, ADA);
+    const page = await open(instance, home);
+    return { instance, page };
+  }
+
+  async function open(instance: TestInstance, browser = instance.browser()) {
+    const world = new FakeWorld((request) => browser.fetch(request));
+    world.time = instance.clock.now();
+    const visit = async () => {
+      const tab = world.openTab({ url: 'https://app.example.com/' });
+      const clerk = new Clerk(instance.config.publishableKey, { platform: tab, environmentCredentials: 'omit' });
+      await clerk.load();
+      await flush();
+      const flow = clerk.__internal_createSignInFlow();
+      undo.push(() => flow.dispose());
+      await settle();
+      return { clerk, flow };
+    };
+    return { ...(await visit()), visit };
+  }
+
+  async function settle(): Promise<void> {
+    for (let i = 0; i < 8; i++) await flush();
+  }
+
+  /** Sets an app up, as a page would, and answers what it shows. */
+  async function enrol(instance: TestInstance, clerk: Clerk) {
+    const { secret, uri, backupCodes } = (await clerk.user?.createTOTP()) ?? {};
+    assert.ok(secret && uri?.startsWith('otpauth://totp/Acme%20Labs:'));
+    assert.equal(backupCodes, null);
+    const code = () => TOTP.generate({ secret: Secret.fromBase32(secret), timestamp: instance.clock.now() });
+    const verified = await clerk.user?.verifyTOTP({ code: code() });
+    assert.equal(verified?.verified, true);
+    assert.equal(clerk.user?.totpEnabled, true);
+    instance.clock.advance(2 * TOTP_STEP);
+    return { code, backupCodes: verified?.backupCodes ?? [] };
+  }
+
+  async function passwordOf({ flow }: { flow: SignInFlow }, password = PASSWORD): Promise<void> {
+    await flow.submit({ type: 'identify', identifier: ADA, password });
+  }
+
+  it('asks for the app, takes another method instead, and remembers which one was used', async () => {
+    const { instance, page } = await prepare();
+    const { code, backupCodes } = await enrol(instance, page.clerk);
+    const away = await open(instance);
+    await passwordOf(away);
+    const { step } = away.flow.state;
+    assert.ok(step.name === 'factor-two', JSON.stringify(away.flow.state));
+    assert.equal(step.factor.strategy, 'totp');
+    assert.deepEqual(step.alternatives, [{ strategy: 'backup_code' }]);
+    await away.flow.submit({ type: 'code', code: '000000' });
+    if (away.flow.state.step.name === 'factor-two') {
+      assert.equal(away.flow.state.errors.fields.code?.code, 'form_code_incorrect');
+    }
+    await away.flow.submit({ type: 'choose-factor', factor: { strategy: 'backup_code' } });
+    assert.equal('factor' in away.flow.state.step && away.flow.state.step.factor.strategy, 'backup_code');
+    await away.flow.submit({ type: 'code', code: backupCodes[0] as string });
+    assert.equal(away.flow.state.step.name, 'complete', JSON.stringify(away.flow.state.errors));
+    assert.equal(away.clerk.session?.factorVerificationAge?.[1], 0);
+
+    await away.clerk.signOut();
+    const again = await away.visit();
+    await passwordOf(again);
+    // The emergency way is not the usual one.
+    assert.equal('factor' in again.flow.state.step && again.flow.state.step.factor.strategy, 'totp');
+    await again.flow.submit({ type: 'code', code: code() });
+    assert.equal(again.flow.state.step.name, 'complete');
+  });
+
+  it('stands at the second step after a reload, and goes back to the start on demand', async () => {
+    const { instance, page } = await prepare();
+    await enrol(instance, page.clerk);
+    const away = await open(instance);
+    await passwordOf(away);
+    const later = await away.visit();
+    later.flow.show('factor-two');
+    assert.equal(later.flow.state.step.name, 'factor-two');
+    // A step that is over, or not due yet, is none.
+    later.flow.show('reset-password');
+    assert.equal(later.flow.state.step.name, 'factor-two');
+    later.flow.show('start');
+    assert.equal(later.flow.state.step.name, 'start');
+  });
+
+  it('asks a new device for the code of the mail, and not the next time', async () => {
+    const { instance } = await prepare({ clientTrust: true });
+    instance.clock.advance(60_000);
+    const away = await open(instance);
+    await passwordOf(away);
+    assert.equal(away.flow.state.step.name, 'client-trust', JSON.stringify(away.flow.state));
+    assert.equal(away.clerk.client?.signIn.clientTrustState, 'new');
+    await away.flow.submit({ type: 'code', code: newestCode(instance, ADA) });
+    assert.equal(away.flow.state.step.name, 'complete', JSON.stringify(away.flow.state.errors));
+    await away.clerk.signOut();
+    const again = await away.visit();
+    await passwordOf(again);
+    assert.equal(again.flow.state.step.name, 'complete');
+  });
+
+  it('turns "forgot password" into a code and a new password', async () => {
+    const { instance } = await prepare({});
+    instance.clock.advance(60_000);
+    const away = await open(instance);
+    await away.flow.submit({ type: 'identify', identifier: ADA });
+    assert.equal('factor' in away.flow.state.step && away.flow.state.step.factor.strategy, 'password');
+    await away.flow.submit({ type: 'forgot' });
+    const { step } = away.flow.state;
+    assert.ok(step.name === 'factor-one' && step.factor.strategy === 'reset_password_email_code');
+    assert.equal(step.sent?.to, 'a***@example.com');
+    await away.flow.submit({ type: 'code', code: newestCode(instance, ADA) });
+    assert.deepEqual(away.flow.state.step, { name: 'reset-password', identifier: ADA });
+    const again = await away.visit();
+    again.flow.show('reset-password');
+    assert.equal(again.flow.state.step.name, 'reset-password');
+    await again.flow.submit({ type: 'reset-password', password: 'short', signOutOfOtherSessions: true });
+    assert.equal(again.flow.state.errors.fields.password?.code, 'form_password_length_too_short');
+    await again.flow.submit({ type: 'reset-password', password: NEW, signOutOfOtherSessions: true });
+    assert.equal(again.flow.state.step.name, 'complete', JSON.stringify(again.flow.state.errors));
+    assert.equal(again.clerk.isSignedIn, true);
+  });
+
+  it('asks for the second factor after a new password', async () => {
+    const { instance, page } = await prepare();
+    const { code } = await enrol(instance, page.clerk);
+    const away = await open(instance);
+    await away.flow.submit({ type: 'identify', identifier: ADA });
+    await away.flow.submit({ type: 'forgot' });
+    await away.flow.submit({ type: 'code', code: newestCode(instance, ADA) });
+    await away.flow.submit({ type: 'reset-password', password: NEW, signOutOfOtherSessions: true });
+    assert.equal(away.flow.state.step.name, 'factor-two', JSON.stringify(away.flow.state.errors));
+    assert.equal(away.clerk.isSignedIn, false);
+    await away.flow.submit({ type: 'code', code: code() });
+    assert.equal(away.flow.state.step.name, 'complete');
+  });
+
+  it('manages backup codes, the app and the password through the user', async () => {
+    const { instance, page } = await prepare({ secondFactors: { totp: true }, attributes: { password: 'optional' } });
+    const { backupCodes } = await enrol(instance, page.clerk);
+    const { clerk } = page;
+    const renewed = await clerk.user?.createBackupCode();
+    assert.equal(renewed?.codes.length, 10);
+    assert.ok(!renewed?.codes.some((code) => backupCodes.includes(code)));
+    const changed = await clerk.user?.updatePassword({ currentPassword: PASSWORD, newPassword: NEW });
+    assert.equal(changed?.passwordEnabled, true);
+    assert.equal((await clerk.user?.removePassword({ currentPassword: NEW }))?.passwordEnabled, false);
+    await clerk.user?.disableTOTP();
+    assert.deepEqual([clerk.user?.totpEnabled, clerk.user?.backupCodeEnabled], [false, false]);
+  });
+
+  it('proves again who it is through the session', async () => {
+    const { instance, page } = await prepare();
+    const { code } = await enrol(instance, page.clerk);
+    instance.clock.advance(600_000);
+    const { clerk } = page;
+    const refused = await clerk.user
+      ?.createBackupCode()
+      .catch((error: { errors: { code: string }[] }) => error.errors[0]?.code);
+    assert.equal(refused, 'session_reverification_required');
+    const { session } = clerk;
+    assert.ok(session);
+    const begun = await session.startVerification({ level: 'second_factor' });
+    assert.equal(begun.status, 'needs_first_factor');
+    assert.deepEqual(begun.supportedSecondFactors, [{ strategy: 'totp' }, { strategy: 'backup_code' }]);
+    const half = await session.attemptFirstFactorVerification({ strategy: 'password', password: PASSWORD });
+    assert.equal(half.status, 'needs_second_factor');
+    const done = await session.attemptSecondFactorVerification({ strategy: 'totp', code: code() });
+    assert.equal(done.status, 'complete');
+    assert.deepEqual(done.session.factorVerificationAge, [0, 0]);
+    assert.deepEqual(clerk.session?.factorVerificationAge, [0, 0]);
+    assert.equal((await clerk.user?.createBackupCode())?.codes.length, 10);
+  });
+});
