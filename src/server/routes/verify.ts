@@ -61,8 +61,9 @@ export function verifyRoutes(app: Hono<AppEnv>, services: Services): void {
     try {
       await takeLimit(services, visit, 'attempt');
     } catch (error) {
-      if (error instanceof ApiError) return dead(c, 'busy');
-      throw error;
+      if (!(error instanceof ApiError)) throw error;
+      c.header('Retry-After', String(Math.ceil((error.retryAfterMs ?? 1_000) / 1_000)));
+      return dead(c, 'busy');
     }
     const link = await openLink(services, visit, params.text('token', 128) ?? '');
     if (link.dead) return link.data ? go(c, services, link.data.redirect_url, STATUS[link.dead]) : dead(c, link.dead);
