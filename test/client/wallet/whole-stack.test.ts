@@ -173,6 +173,29 @@ describe('a wallet in the client', () => {
     assert.equal(user?.web3Wallets[0]?.web3Wallet.toLowerCase(), wallets[0].address);
   });
 
+  test('is one way of several for whoever typed its address', async () => {
+    const privateKey = '55'.repeat(32);
+    const first = await open(too, { privateKey });
+    const up = await signUp(first.clerk);
+    await up.submit({ type: 'fields', values: { emailAddress: 'typ@example.com' } });
+    await up.submit({ type: 'method', strategy: 'web3' });
+    await up.submit({ type: 'code', code: too.mailbox.lastCode('typ@example.com') });
+    assert.equal(up.state.step.name, 'complete');
+
+    const { clerk, wallets } = await open(too, { privateKey });
+    const flow = await signIn(clerk);
+    await flow.submit({ type: 'identify', identifier: wallets[0].address });
+    const { step } = flow.state;
+    assert.equal(step.name, 'factor-one');
+    const factor = 'factor' in step ? [step.factor, ...step.alternatives] : [];
+    const web3 = factor.find(({ strategy }) => strategy === METAMASK);
+    assert.ok(web3);
+    await flow.submit({ type: 'choose-factor', factor: web3 });
+    assert.equal('factor' in flow.state.step && flow.state.step.factor.strategy, METAMASK);
+    await flow.submit({ type: 'method', strategy: 'web3' });
+    assert.deepEqual(stateOf(flow), ['complete', null, undefined]);
+  });
+
   test('signs in from the sign-up form whoever has an account with it', async () => {
     const { clerk } = await open(only, { privateKey: key });
     const flow = await signUp(clerk);

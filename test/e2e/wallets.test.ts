@@ -1,0 +1,143 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import type { Browser, Page } from 'playwright';
+import { collectErrors, launchBrowser } from '../support/browser.ts';
+import { html, type Pages, type Site, startSite } from '../support/site.ts';
+import type { Manner, TestWallet, TestWalletOptions } from '../support/test-wallet.ts';
+import { testWalletScript } from '../support/test-wallet-script.ts';
+import { codeInput, continueWith } from './steps.ts';
+
+declare const window: { testWallet: TestWallet };
+
+const pages: Pages = (url, { publishableKey }) => {
+  const script = `<script async crossorigin="anonymous" data-clerk-publishable-key="${publishableKey}"
+    data-clerk-proxy-url="/__clerk" data-clerk-sign-in-url="/sign-in" data-clerk-sign-up-url="/sign-up"
+    src="/npm/clerk-widgets@1/dist/clerk.js"></script>`;
+  const { pathname } = url;
+  if (pathname.startsWith('/sign-in'))
+    return html(`<clerk-sign-in routing="path" path="/sign-in"></clerk-sign-in>${script}`);
+  if (pathname.startsWith('/sign-up')) return html(`<clerk-sign-up></clerk-sign-up>${script}`);
+  return pathname === '/' ? html(`<clerk-user-button></clerk-user-button>${script}`) : undefined;
+};
+
+describe('a wallet in the browser', () => {
+  let site: Site;
+  let browser: Browser;
+  let page: Page;
+  let errors: string[] = [];
+
+  before(async () => {
+    [site, browser] = await Promise.all([
+      startSite(pages, {
+        wallets: ['metamask', 'coinbase_wallet', 'base', 'okx_wallet'],
+        attributes: { web3Wallet: 'optional', password: 'optional' },
+      }),
+      launchBrowser(),
+    ]);
+  });
+  after(async () => {
+    await browser?.close();
+    await site?.close();
+  });
+
+  /** The sign-in page of a new browser with wallets in it. */
+  const open = async (...wallets: TestWalletOptions[]): Promise<void> => {
+    await page?.context().close();
+    const context = await browser.newContext();
+    for (const wallet of wallets) await context.addInitScript(await testWalletScript(wallet));
+    page = await context.newPage();
+    errors = collectErrors(page);
+    await page.goto(`${site.origin}/sign-in`);
+    await page.locator('.cl-socialButtonsBlockButton__wallet').waitFor();
+  };
+  const start = (): Promise<void> => page.locator('.cl-socialButtonsBlockButton__wallet').click();
+  const signedIn = async (): Promise<void> => {
+    await page.waitForURL(`${site.origin}/`);
+    await page.locator('.cl-userButtonTrigger').waitFor();
+  };
+  const behave = (manner: Manner): Promise<void> =>
+    page.evaluate((to) => {
+      window.testWallet.manner = to;
+    }, manner);
+  const wallets = () => page.locator('.cl-alternativeMethodsBlockButton');
+  const path = () => new URL(page.url()).pathname;
+  const key = '44'.repeat(32);
+
+  test('that nobody has leads to sign-up, where the address is asked for; then it signs in alone', async () => {
+    await open({ privateKey: key });
+    await start();
+    await page.waitForURL(/\/sign-up/);
+    await page.locator('input[name=emailAddress]').fill('wanda@example.com');
+    await continueWith(page);
+    await codeInput(page).waitFor();
+    await codeInput(page).fill(await site.lastCode('wanda@example.com'));
+    await signedIn();
+
+    await open({ privateKey: key });
+    await start();
+    await signedIn();
+    assert.deepEqual(errors, []);
+  });
+
+  test('is chosen from those of the page, with the step in the path', async () => {
+    await open({ name: 'Rabby', rdns: 'io.rabby' }, { privateKey: key });
+    await start();
+    await wallets().first().waitFor();
+    assert.equal(path(), '/sign-in/choose-wallet');
+    assert.deepEqual(await wallets().allInnerTexts(), ['Rabby', 'MetaMask']);
+    await page.getByRole('button', { name: 'MetaMask' }).click();
+    await signedIn();
+  });
+
+  test('that was refused says so and can be asked again', async () => {
+    await open({ privateKey: key, manner: 'reject-sign' });
+    await start();
+    await page.locator('.cl-alertText').waitFor();
+    assert.match(await page.locator('.cl-alertText').innerText(), /declined in your wallet/);
+    await behave('stranger');
+    await wallets().click();
+    await page.getByText('does not match this wallet').waitFor();
+    await behave('honest');
+    await wallets().click();
+    await signedIn();
+  });
+
+  test('that does not answer is left with the button and with the browser’s back', async () => {
+    for (const leave of [() => page.locator('.cl-backLink').click(), () => page.goBack()]) {
+      await open({ privateKey: key, manner: 'late' });
+      await start();
+      await page.getByText('Open your wallet and answer there.').waitFor();
+      await leave();
+      await page.locator('input[name=identifier]').waitFor();
+      assert.equal(path(), '/sign-in');
+      await page.evaluate(() => window.testWallet.release());
+      await page.locator('input[name=identifier]').fill('wanda@example.com');
+      await continueWith(page);
+      await page.waitForURL(/factor-one/);
+    }
+  });
+
+  test('is asked for again after a reload', async () => {
+    await open({ privateKey: key, manner: 'late' });
+    await start();
+    await page.waitForURL(/choose-wallet/);
+    await page.reload();
+    await start();
+    await page.getByText('Open your wallet and answer there.').waitFor();
+    await page.waitForFunction(() => window.testWallet.requests.length > 0);
+    await page.evaluate(() => {
+      window.testWallet.manner = 'honest';
+      window.testWallet.release();
+    });
+    await signedIn();
+  });
+
+  test('is not there: the page says what to do', async () => {
+    await open();
+    await start();
+    await page.getByText('There is no wallet in this browser').waitFor();
+    assert.equal(await wallets().count(), 0);
+    await page.locator('.cl-backLink').click();
+    await page.locator('input[name=identifier]').waitFor();
+  });
+});
