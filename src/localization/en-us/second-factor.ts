@@ -23,6 +23,7 @@ export const secondFactor = {
     newDeviceVerificationNotice: 'You are signing in on a device we have not seen before.',
   },
   unstable__errors: {
+    form_code_incorrect__code: 'That code does not match. Check it and try again.',
     form_param_nil__code: 'Enter the code.',
   },
 };
