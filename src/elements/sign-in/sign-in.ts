@@ -39,6 +39,7 @@ const SCREENS: Screens<ClerkSignIn, SignInStep, 'start'> = {
  * @attr {object} initial-values - `emailAddress` or `username` to begin with, as JSON.
  * @attr {object} unsafe-metadata - Kept with the user when a sign-up comes of it, as JSON.
  * @attr {boolean} with-sign-up - Whoever has no account signs up here, without another page.
+ * @attr {'auto'|'redirect'|'popup'} oauth-flow - Visits providers in this window (default) or in one of its own.
  * @attr {object} appearance - Clerk's appearance object, as JSON or as a property.
  * @attr {object} localization - Texts that replace the default ones, under Clerk's keys.
  * @attr {'light'|'dark'|'auto'} color-scheme - Forces a scheme, or follows the system; default is the page's.
@@ -52,7 +53,7 @@ const SCREENS: Screens<ClerkSignIn, SignInStep, 'start'> = {
 export class ClerkSignIn extends ClerkElement {
   static override properties = {
     ...properties('routing path signUpUrl forceRedirectUrl fallbackRedirectUrl'),
-    ...properties('signUpForceRedirectUrl signUpFallbackRedirectUrl'),
+    ...properties('signUpForceRedirectUrl signUpFallbackRedirectUrl oauthFlow'),
     ...properties('initialValues unsafeMetadata', Object),
     ...properties('withSignUp', Boolean),
   };
@@ -70,6 +71,7 @@ export class ClerkSignIn extends ClerkElement {
   declare initialValues: FlowOptions['initialValues'];
   declare unsafeMetadata: FlowOptions['unsafeMetadata'];
   declare withSignUp: boolean | undefined;
+  declare oauthFlow: FlowOptions['oauthFlow'];
 
   readonly form = new FlowController<SignInStep, SignInAction>(this, {
     kind: 'signIn',

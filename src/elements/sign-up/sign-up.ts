@@ -32,6 +32,7 @@ const SCREENS: Screens<ClerkSignUp, SignUpStep, 'start' | 'continue'> = {
  * @attr {string} sign-in-fallback-redirect-url - The same for those who sign in instead.
  * @attr {object} initial-values - `emailAddress`, `phoneNumber`, `username`, `firstName`, `lastName` to begin with, as JSON.
  * @attr {object} unsafe-metadata - Kept with the new user, as JSON.
+ * @attr {'auto'|'redirect'|'popup'} oauth-flow - Visits providers in this window (default) or in one of its own.
  * @attr {object} appearance - Clerk's appearance object, as JSON or as a property.
  * @attr {object} localization - Texts that replace the default ones, under Clerk's keys.
  * @attr {'light'|'dark'|'auto'} color-scheme - Forces a scheme, or follows the system; default is the page's.
@@ -46,7 +47,7 @@ export class ClerkSignUp extends ClerkElement {
   static override properties = {
     ...properties('routing path signInUrl forceRedirectUrl fallbackRedirectUrl'),
     under: { attribute: false },
-    ...properties('signInForceRedirectUrl signInFallbackRedirectUrl'),
+    ...properties('signInForceRedirectUrl signInFallbackRedirectUrl oauthFlow'),
     ...properties('initialValues unsafeMetadata', Object),
   };
   static override readonly component = 'signUp';
@@ -64,6 +65,7 @@ export class ClerkSignUp extends ClerkElement {
   declare signInFallbackRedirectUrl: string | null | undefined;
   declare initialValues: FlowOptions['initialValues'];
   declare unsafeMetadata: FlowOptions['unsafeMetadata'];
+  declare oauthFlow: FlowOptions['oauthFlow'];
 
   readonly form = new FlowController<SignUpStep, SignUpAction>(this, {
     kind: 'signUp',

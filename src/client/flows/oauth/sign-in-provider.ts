@@ -1,3 +1,4 @@
+import type { SignUpResource } from '../../resources/types.ts';
 import type { SignInMethod, SignInRun } from '../sign-in-method.ts';
 import { announceReturn } from '../../platform/oauth-popup.ts';
 import { resolveReturn } from './resolve-return.ts';
@@ -40,6 +41,7 @@ async function goOn(run: SignInRun): Promise<void> {
       run.take(outcome.attempt);
       return run.advance();
     case 'sign-up':
+      await sendCode(outcome.attempt);
       if (options.withSignUp) return run.goToSignUp();
       return void (await context.navigate(`${context.environment()?.display_config.sign_up_url ?? ''}#/continue`));
     case 'error':
@@ -47,4 +49,10 @@ async function goOn(run: SignInRun): Promise<void> {
     default:
       return run.goTo('start');
   }
+}
+
+/** All that is left is to prove the address: the code is on its way when its page comes up. */
+async function sendCode({ missingFields, unverifiedFields, ...attempt }: SignUpResource): Promise<void> {
+  if (missingFields.length > 0 || !unverifiedFields.includes('email_address')) return;
+  await attempt.prepareVerification({ strategy: 'email_code' });
 }
