@@ -1,7 +1,8 @@
-// npm run bench [-- --runs N] [-- --only first-load,token-refresh]: one table, and JSON under test/bench/results/.
+// npm run bench [-- --runs N] [-- --only first-load,token-refresh,enumeration]: one table, and JSON under test/bench/results/.
 import { mkdir, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import { parseArgs } from 'node:util';
+import { benchEnumeration } from './enumeration.ts';
 import { benchFirstLoad } from './first-load.ts';
 import { benchTokenRefresh } from './token-refresh.ts';
 
@@ -27,6 +28,7 @@ const report: Record<string, unknown> = {
 for (const [name, bench] of Object.entries({
   'first-load': () => benchFirstLoad(Number(values.runs)),
   'token-refresh': () => benchTokenRefresh(),
+  enumeration: () => benchEnumeration(),
 })) {
   if (only && !only.includes(name)) continue;
   const { rows: more, detail } = await bench();

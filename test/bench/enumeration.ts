@@ -1,0 +1,126 @@
+import { randomBytes } from 'node:crypto';
+import { createApp } from '../../src/server/app.ts';
+import { createSigner, generateSigningKey } from '../../src/server/keys/signing-key.ts';
+import { LIMITS } from '../../src/server/limits.ts';
+import { parseConfig } from '../../src/server/parse-config.ts';
+import { openStorage } from '../../src/server/storage/open-storage.ts';
+import type { Row } from './bench.ts';
+import { median } from './statistics.ts';
+
+/** Pairs of requests, one after the other, each pair in the other order than the one before. */
+const PAIRS = 300;
+const ORIGIN = 'https://app.bench.test';
+const NO_LIMIT = { max: 1_000_000, windowMs: 1_000 };
+const SILENT = { info: () => {}, warn: () => {}, error: () => {} };
+/** A mail server that takes its time: whoever waits for it tells that there is somebody to write to. */
+const MAIL_MS = 40;
+
+interface Timed {
+  known: number[];
+  unknown: number[];
+}
+
+/**
+ * How long answers take for an identifier that somebody has, against one that nobody has, with enumeration protection
+ * (checklist 10: medians within 5 % or 2 ms over 300 interleaved pairs).
+ */
+export async function benchEnumeration(): Promise<{ rows: Row[]; detail: unknown }> {
+  const storage = await openStorage('sqlite::memory:');
+  const codes = new Map<string, string>();
+  const app = createApp({
+    config: parseConfig({
+      url: 'https://clerk.bench.test',
+      allowedOrigins: [ORIGIN],
+      enumerationProtection: true,
+      emailLink: true,
+      passkeys: { enabled: true },
+      password: { breachCheck: false },
+    }),
+    storage,
+    signer: createSigner(generateSigningKey(), 'the key of the bench'),
+    secret: new Uint8Array(randomBytes(32)),
+    limits: {
+      ...LIMITS,
+      createAttempt: NO_LIMIT,
+      attempt: NO_LIMIT,
+      prepare: NO_LIMIT,
+      mailPause: NO_LIMIT,
+      mailPerHour: NO_LIMIT,
+    },
+    logger: SILENT,
+    delivery: {
+      async send(message) {
+        if ('code' in message && message.code) codes.set(message.to, message.code);
+        await new Promise((resolve) => setTimeout(resolve, MAIL_MS));
+      },
+    },
+  });
+  const browser = () => {
+    let cookie = '';
+    return async (path: string, form: Record<string, string>) => {
+      const response = await app.fetch(
+        new Request(`https://clerk.bench.test/v1/client/${path}`, {
+          method: 'POST',
+          headers: { origin: ORIGIN, cookie, 'content-type': 'application/x-www-form-urlencoded' },
+          body: new URLSearchParams(form),
+        }),
+        { ip: '198.51.100.1' },
+      );
+      cookie = response.headers.getSetCookie()[0]?.split(';')[0] ?? cookie;
+      return ((await response.json()) as { response?: { id: string } }).response?.id ?? '';
+    };
+  };
+  const signUp = async (email_address: string) => {
+    const post = browser();
+    const id = await post('sign_ups', { email_address, password: 'a plain long phrase' });
+    await post(`sign_ups/${id}/prepare_verification`, { strategy: 'email_code' });
+    const code = codes.get(email_address) ?? '';
+    await post(`sign_ups/${id}/attempt_verification`, { strategy: 'email_code', code });
+  };
+  // A wrong password counts, so each known account is asked about a few times only.
+  const accounts = Array.from({ length: Math.ceil(PAIRS / 5) }, (_, i) => `user${i}@example.com`);
+  for (const account of accounts) await signUp(account);
+
+  const STEPS: Record<string, (identifier: string) => Promise<unknown>> = {
+    'sign-in with an identifier': (identifier) => browser()('sign_ins', { identifier }),
+    'sign-in with a wrong password': (identifier) =>
+      browser()('sign_ins', { identifier, password: 'a wrong long phrase' }),
+    'asking for a code': (identifier) => browser()('sign_ins', { identifier, strategy: 'email_code' }),
+    'asking for a passkey': (identifier) => browser()('sign_ins', { identifier, strategy: 'passkey' }),
+    'sign-up with an address': async (email_address) => {
+      const post = browser();
+      const id = await post('sign_ups', { email_address });
+      await post(`sign_ups/${id}/prepare_verification`, { strategy: 'email_code' });
+    },
+  };
+  const rows: Row[] = [];
+  const detail: Record<string, { known: number; unknown: number }> = {};
+  for (const [what, ask] of Object.entries(STEPS)) {
+    const timed: Timed = { known: [], unknown: [] };
+    const time = async (kind: keyof Timed, identifier: string) => {
+      const start = performance.now();
+      await ask(identifier);
+      timed[kind].push(performance.now() - start);
+    };
+    for (let i = 0; i < PAIRS; i++) {
+      const pair = [
+        () => time('known', accounts[i % accounts.length] as string),
+        () => time('unknown', `nobody${i % accounts.length}@example.com`),
+      ];
+      for (const one of i % 2 ? pair.toReversed() : pair) await one();
+    }
+    const [known, unknown] = [median(timed.known), median(timed.unknown)];
+    const apart = Math.abs(known - unknown);
+    detail[what] = { known, unknown };
+    rows.push({
+      what: `${what}: nobody has it`,
+      measured: `${unknown.toFixed(2)} ms`,
+      against: `${known.toFixed(2)} ms (somebody has it)`,
+      ratio: (unknown / known).toFixed(3),
+      goal: 'within 5 % or 2 ms',
+      met: apart <= 2 || apart <= 0.05 * known,
+    });
+  }
+  await storage.close();
+  return { rows, detail };
+}
