@@ -62,6 +62,7 @@ export class Clerk implements ClerkInstance {
   declare closeSignUp: ClerkInstance['closeSignUp'];
   declare openUserProfile: ClerkInstance['openUserProfile'];
   declare closeUserProfile: ClerkInstance['closeUserProfile'];
+  declare handleRedirectCallback: ClerkInstance['handleRedirectCallback'];
   declare handleEmailLinkVerification: ClerkInstance['handleEmailLinkVerification'];
   declare joinWaitlist: ClerkInstance['joinWaitlist'];
   declare authenticateWithWeb3: ClerkInstance['authenticateWithWeb3'];
@@ -127,6 +128,9 @@ export class Clerk implements ClerkInstance {
   }
   get organization() {
     return this.#core.store.state.organization;
+  }
+  get __internal_country(): string | null | undefined {
+    return this.#core.country;
   }
   get __internal_environment() {
     return this.#core.store.state.environment;

@@ -33,6 +33,8 @@ export interface Core {
   /** Suffix of the instance's cookies. */
   suffix(): Promise<string>;
   devBrowser: DevBrowser | undefined;
+  /** Where the API saw the visitor last, as an ISO code. */
+  country: string | null | undefined;
   /** What the methods of resources may use. */
   resources: ResourceContext;
   /** The page is on its way to another one: nothing is published any more. */
@@ -70,11 +72,15 @@ export function createCore(publishableKey: string, settings: ClerkOptions, platf
     store: createStore(),
     request: createRequest(platform, address.baseUrl, {
       query: () => core.devBrowser?.query?.(),
-      answered: (response) => core.devBrowser?.answered?.(response),
+      answered(response) {
+        core.country = response.headers.get('x-country') ?? core.country;
+        core.devBrowser?.answered?.(response);
+      },
     }),
     options: {},
     suffix: () => platform.sha1(key.raw).then(cookieSuffixOf),
     devBrowser: undefined,
+    country: undefined,
     resources: undefined as unknown as ResourceContext,
     leaving: false,
     stub: false,

@@ -134,6 +134,8 @@ export interface ClerkInstance {
   readonly organization: null | undefined;
   /** Known as soon as its own request is answered, often before `client`. */
   readonly __internal_environment: EnvironmentResource | undefined;
+  /** Where the API saw the visitor, as an ISO code; nothing when it does not tell. */
+  readonly __internal_country: string | null | undefined;
 
   load(options?: LoadOptions): Promise<void>;
   addListener(listener: (resources: Resources) => void, options?: { skipInitialEmit?: boolean }): () => void;

@@ -166,6 +166,8 @@ export interface ConfigInput {
   branding?: { logoUrl?: string; faviconUrl?: string; termsUrl?: string; privacyPolicyUrl?: string; helpUrl?: string };
   /** Header that holds the client's IP address behind a proxy, such as `x-forwarded-for`; default: the socket's. */
   clientIpHeader?: string;
+  /** Header in which a proxy names the visitor's country, such as `cf-ipcountry`; preselects it for phone numbers. */
+  clientCountryHeader?: string;
   /** Port of `serve`; default: the port written in `url`, else 4400 (TLS then ends at a proxy). 0 takes any free one. */
   port?: number;
   /** Address `serve` binds; default `127.0.0.1`. */
@@ -282,6 +284,7 @@ export interface InstanceConfig {
     readonly helpUrl: string | null;
   };
   readonly clientIpHeader: string | null;
+  readonly clientCountryHeader: string | null;
   readonly port: number;
   readonly host: string;
 }

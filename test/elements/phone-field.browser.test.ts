@@ -25,9 +25,9 @@ class PhoneForm extends ClerkElement {
 }
 define('phone-form', PhoneForm);
 
-async function show(options: Partial<PhoneFieldOptions> = {}) {
+async function show(options: Partial<PhoneFieldOptions> = {}, clerk = new FakeClerk()) {
   const element = document.createElement('phone-form') as PhoneForm;
-  Object.assign(element, { clerk: new FakeClerk().asInstance, options });
+  Object.assign(element, { clerk: clerk.asInstance, options });
   document.body.append(element);
   await element.updateComplete;
   const find = <Found extends Element>(selector: string) => element.querySelector(selector) as Found;
@@ -183,6 +183,11 @@ describe('phone field', () => {
   it('begins with the country of the visitor', async () => {
     const { select, button } = await show({ country: 'ch' });
     equal([select.value, button.dataset.country], ['CH', 'CH +41']);
+    const clerk = Object.assign(new FakeClerk(), { __internal_country: 'AT' });
+    const seen = await show({ country: undefined }, clerk);
+    equal(seen.select.value, 'AT', 'where the API saw the visitor');
+    const unknown = await show({ country: undefined }, Object.assign(new FakeClerk(), { __internal_country: 'T1' }));
+    equal(unknown.select.value, 'US', 'as the language says');
   });
 
   it('asks for a number before anything is sent, unless it is optional', async () => {

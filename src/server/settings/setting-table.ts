@@ -67,7 +67,11 @@ export const SETTINGS: readonly Setting[] = [
   { path: 'signUp.legalConsent', kind: 'boolean', help: 'the terms have to be accepted' },
   { path: 'signUp.verifyEmailAddress', kind: 'boolean', help: 'prove addresses at sign-up; default true' },
   { path: 'signUp.verifyPhoneNumber', kind: 'boolean', help: 'prove phone numbers at sign-up; default true' },
-  { path: 'restrictions.allowlist', kind: 'list', help: 'only these sign up: addresses, @acme.example, +1555*, wallets' },
+  {
+    path: 'restrictions.allowlist',
+    kind: 'list',
+    help: 'only these sign up: addresses, @acme.example, +1555*, wallets',
+  },
   { path: 'restrictions.blocklist', kind: 'list', help: 'these do not sign up; the closer entry of both lists wins' },
   { path: 'restrictions.onSignIn', kind: 'boolean', help: 'both lists count at sign-in too' },
   { path: 'restrictions.blockSubaddresses', kind: 'boolean', help: 'refuse addresses such as name+tag@…' },
@@ -131,6 +135,7 @@ export const SETTINGS: readonly Setting[] = [
   { path: 'branding.privacyPolicyUrl', kind: 'text', env: 'CLERK_PRIVACY_POLICY_URL', help: 'privacy policy' },
   { path: 'branding.helpUrl', kind: 'text', env: 'CLERK_HELP_URL', help: 'help page' },
   { path: 'clientIpHeader', kind: 'text', help: 'header with the client address behind a proxy; default: the socket' },
+  { path: 'clientCountryHeader', kind: 'text', help: 'header in which a proxy names the country of the visitor' },
   { path: 'port', kind: 'integer', env: 'PORT', help: 'port of serve; default: the port in url, else 4400' },
   { path: 'host', kind: 'text', help: 'address serve binds; default 127.0.0.1' },
 ];

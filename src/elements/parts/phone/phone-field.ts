@@ -16,8 +16,8 @@ export interface PhoneFieldOptions {
   label?: string;
   /** E.164, to begin with; what is typed stays. */
   value?: string | undefined;
-  /** ISO code to begin with, as the API's `X-Country` header tells it. */
-  country?: string | null | undefined;
+  /** ISO code to begin with; default: where the API saw the visitor. */
+  country?: string | undefined;
   /** Default true. */
   required?: boolean;
   /** Not required, and the label says so. */
@@ -98,7 +98,7 @@ function recall(host: FormHost, { name, value, country }: PhoneFieldOptions): Me
   const known = fields.get(name);
   if (known && known.value === value) return known;
   if (!known) host.extend(EXTENSION);
-  const before = known?.country ?? guessCountry(country, navigator.languages);
+  const before = known?.country ?? guessCountry(country ?? host.clerk?.__internal_country, navigator.languages);
   // An address that was typed before the form turned to numbers is none.
   const shown = fromE164(value?.startsWith('+') ? value : '', before);
   const memory = { value, ...shown, names: known?.names ?? countryNames(languageOf(host)) };

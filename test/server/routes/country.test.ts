@@ -1,0 +1,37 @@
+import assert from 'node:assert/strict';
+import { it } from 'node:test';
+import { Clerk } from '../../../src/client/clerk.ts';
+import { onEachStorage } from '../../support/each-storage.ts';
+import { FakeWorld } from '../../support/fake-platform.ts';
+
+onEachStorage('the country of a visitor', (open) => {
+  const ask = async (config: object, headers: Record<string, string>) => {
+    const browser = (await open({ config })).browser();
+    return (await browser.send('/v1/environment', { headers })).headers.get('x-country');
+  };
+
+  it('is told where a proxy knows it, and is nothing but a code', async () => {
+    const config = { clientCountryHeader: 'CF-IPCountry' };
+    assert.equal(await ask(config, { 'cf-ipcountry': 'ch' }), 'CH');
+    for (const odd of ['', 'CHE', '1', 'C\u00e9', 'CH, DE', '<b'])
+      assert.equal(await ask(config, { 'cf-ipcountry': odd }), null);
+    assert.equal(await ask(config, {}), null);
+    assert.equal(await ask({}, { 'cf-ipcountry': 'CH' }), null, 'nobody is asked');
+  });
+
+  it('reaches the page, which begins numbers there', async () => {
+    const instance = await open({ config: { clientCountryHeader: 'cf-ipcountry' } });
+    const browser = instance.browser();
+    const world = new FakeWorld((request) => {
+      const told = new Request(request);
+      told.headers.set('cf-ipcountry', 'AT');
+      return browser.fetch(told);
+    });
+    world.time = instance.clock.now();
+    const platform = world.openTab({ url: 'https://app.example.com/' });
+    const clerk = new Clerk(instance.config.publishableKey, { platform, environmentCredentials: 'omit' });
+    assert.equal(clerk.__internal_country, undefined);
+    await clerk.load();
+    assert.equal(clerk.__internal_country, 'AT');
+  });
+});
