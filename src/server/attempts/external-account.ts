@@ -6,7 +6,6 @@ import type { Services } from '../services.ts';
 import { requireFresh } from '../sessions/require-fresh.ts';
 import type { SignedIn } from '../sessions/require-session.ts';
 import type { ExternalAccountRow } from '../storage/rows.ts';
-import { takeLimit } from '../take-limit.ts';
 import type { Visit } from '../visit.ts';
 import { loadAccount } from './find-account.ts';
 import { keepsWayIn } from './last-way-in.ts';
@@ -27,7 +26,6 @@ export async function addExternalAccount(
   const { storage } = services;
   const { user } = signedIn;
   await requireFresh(services, visit, signedIn);
-  await takeLimit(services, visit, 'attempt');
   const { strategy: provider } = findProvider(services, visit.params.required('strategy', 64));
   const own = (await storage.listExternalAccounts([user.id])).filter((each) => each.provider === provider);
   if (own.some((each) => each.verified === 1)) throw new ApiError('external_account_exists');
@@ -79,7 +77,6 @@ export async function reauthorizeExternalAccount(
 ): Promise<ExternalAccountRow> {
   const row = await findExternalAccount(services, signedIn, id);
   await requireFresh(services, visit, signedIn);
-  await takeLimit(services, visit, 'attempt');
   await startOAuthVisit(services, visit, targetOf(signedIn, row, visit), async (tx, challenge_id) => {
     await tx.updateExternalAccount(row.id, { challenge_id }, visit.now);
     await tx.updateUser(row.user_id, {}, visit.now);

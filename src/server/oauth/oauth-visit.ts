@@ -5,6 +5,7 @@ import { redirectTarget } from '../redirect-target.ts';
 import type { Services } from '../services.ts';
 import type { ChallengeRow, CodePurpose } from '../storage/rows.ts';
 import type { StorageOps } from '../storage/storage.ts';
+import { takeLimit } from '../take-limit.ts';
 import type { Visit } from '../visit.ts';
 import { deriveFlowSecrets } from './flow-secrets.ts';
 import { OAuthError } from './oauth-error.ts';
@@ -53,6 +54,7 @@ export async function startOAuthVisit(
   const { config, storage, oauth, oauthKey } = services;
   const { params, now } = visit;
   const provider = findProvider(services, strategy);
+  await takeLimit(services, visit, 'attempt');
   const state = newToken();
   const url = await oauth
     .authorizationUrl(provider, {

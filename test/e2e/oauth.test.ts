@@ -1,0 +1,267 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import type { Browser, Page } from 'playwright';
+import { launchBrowser } from '../support/browser.ts';
+import { type OpenIdProvider, startOpenIdProvider } from '../support/openid-provider.ts';
+import { html, type Pages, type Site, startSite } from '../support/site.ts';
+import type { ClientResource } from '../../src/client/resources/types.ts';
+import type { ClerkInstance } from '../../src/client/types.ts';
+import { codeInput } from './steps.ts';
+
+const STRATEGY = 'oauth_custom_loop';
+const BUTTON = '.cl-socialButtonsBlockButton__custom_loop';
+
+interface Submits {
+  form: { submit(action: { type: string; strategy: string }): void };
+}
+
+/** The page's `Clerk`, of our own script. */
+interface Headless {
+  Clerk: {
+    load(): Promise<void>;
+    user: { externalAccounts: readonly { providerUserId: string }[] } | null;
+    client: ClientResource;
+    handleRedirectCallback: ClerkInstance['handleRedirectCallback'];
+  };
+}
+declare const window: Headless;
+
+const pages: Pages = ({ pathname, searchParams }, { publishableKey }) => {
+  const script = `<script async crossorigin="anonymous" data-clerk-publishable-key="${publishableKey}"
+    data-clerk-proxy-url="/__clerk" data-clerk-sign-in-url="/sign-in" data-clerk-sign-up-url="/sign-up"
+    src="/npm/clerk-widgets@1/dist/clerk.js"></script>`;
+  const popup = searchParams.has('popup') ? 'oauth-flow="popup"' : '';
+  if (pathname.startsWith('/sign-in'))
+    return html(`<clerk-sign-in routing="path" path="/sign-in" ${popup}></clerk-sign-in>${script}`);
+  if (pathname.startsWith('/sign-up'))
+    return html(`<clerk-sign-up routing="path" path="/sign-up" ${popup}></clerk-sign-up>${script}`);
+  if (pathname === '/hash') return html(`<clerk-sign-in></clerk-sign-in>${script}`);
+  if (pathname.startsWith('/plain')) return html(script);
+  if (pathname === '/') return html(`<clerk-user-button></clerk-user-button>${script}`);
+  return undefined;
+};
+
+describe('signing in with a provider', () => {
+  let idp: OpenIdProvider;
+  let site: Site;
+  let browser: Browser;
+  let page: Page;
+
+  before(async () => {
+    const redirectUris: string[] = [];
+    idp = await startOpenIdProvider({
+      clientId: 'app',
+      clientSecret: 'secret',
+      redirectUris,
+      accounts: ['ada', 'bo', 'cleo', 'dan', 'eve', 'fay'].map((sub) => ({
+        sub,
+        email: `${sub}@example.com`,
+        email_verified: sub !== 'eve',
+      })),
+    });
+    const provider = { provider: 'custom', slug: 'loop', name: 'Loop', issuer: idp.issuer } as const;
+    const oauth = [{ ...provider, clientId: 'app', clientSecret: 'secret' }];
+    [site, browser] = await Promise.all([startSite(pages, { oauth }), launchBrowser()]);
+    redirectUris.push(`${site.origin}/v1/oauth_callback/loop`);
+  });
+  after(async () => {
+    await browser?.close();
+    await site?.close();
+    await idp?.close();
+  });
+
+  async function openForm(path: string): Promise<void> {
+    await page?.context().close();
+    page = await (await browser.newContext()).newPage();
+    await page.goto(site.origin + path);
+    await page.locator(path.startsWith('/sign-up') ? '.cl-formButtonPrimary' : BUTTON).waitFor();
+  }
+
+  /** Takes the way through the provider. */
+  async function take(): Promise<void> {
+    if (!new URL(page.url()).pathname.startsWith('/sign-up')) return page.locator(BUTTON).click();
+    await page.evaluate((strategy) => {
+      const element = document.querySelector('clerk-sign-up') as unknown as Submits;
+      element.form.submit({ type: 'method', strategy });
+    }, STRATEGY);
+  }
+
+  async function atProvider(account: string | null, window = page): Promise<void> {
+    await window.waitForURL(`${idp.issuer}/interaction/**`);
+    if (account === null) return window.getByRole('button', { name: 'Cancel' }).click();
+    await window.getByLabel('Account').fill(account);
+    await window.getByRole('button', { name: 'Sign in' }).click();
+  }
+
+  async function signedIn(): Promise<void> {
+    await page.waitForURL(`${site.origin}/`);
+    await page.locator('.cl-userButtonTrigger').waitFor();
+  }
+
+  for (const path of ['/sign-in', '/hash']) {
+    test(`makes an account for somebody new, from ${path}`, async () => {
+      await openForm(path);
+      await page.locator(BUTTON).click();
+      await atProvider(path === '/hash' ? 'bo' : 'ada');
+      await signedIn();
+    });
+  }
+
+  test('signs in who has an account, from either form', async () => {
+    for (const path of ['/sign-in', '/sign-up']) {
+      await openForm(path);
+      await take();
+      await atProvider('ada');
+      await signedIn();
+    }
+  });
+
+  test('signs up at once with what the provider vouches for', async () => {
+    await openForm('/sign-up');
+    await take();
+    await atProvider('cleo');
+    await signedIn();
+  });
+
+  test('asks for a code when the provider does not vouch for the address', async () => {
+    await openForm('/sign-in');
+    await page.locator(BUTTON).click();
+    await atProvider('eve');
+    await page.waitForURL(/\/sign-up/);
+    await codeInput(page).waitFor();
+    await codeInput(page).fill(await site.lastCode('eve@example.com'));
+    await signedIn();
+  });
+
+  test('says so when the user cancels, and lets try again', async () => {
+    await openForm('/sign-in');
+    await page.locator(BUTTON).click();
+    await atProvider(null);
+    await page.locator('.cl-alert').waitFor();
+    assert.match((await page.locator('.cl-alert').textContent()) ?? '', /did not allow access/);
+    assert.equal(new URL(page.url()).pathname, '/sign-in');
+    await page.locator(BUTTON).click();
+    await atProvider('ada');
+    await signedIn();
+  });
+
+  test('lets the user come back with the back button', async () => {
+    await openForm('/sign-in');
+    await page.locator(BUTTON).click();
+    await page.waitForURL(`${idp.issuer}/interaction/**`);
+    await page.goBack();
+    await page.locator(BUTTON).waitFor();
+    await page.locator(BUTTON).click();
+    await atProvider('ada');
+    await signedIn();
+  });
+
+  for (const [path, account] of [
+    ['/sign-in', 'ada'],
+    ['/sign-up', 'dan'],
+  ] as const) {
+    test(`visits the provider in a window of its own, from ${path}`, async () => {
+      await openForm(`${path}?popup`);
+      const [window] = await Promise.all([page.waitForEvent('popup'), take()]);
+      await atProvider(account, window);
+      await signedIn();
+      assert.equal(window.isClosed(), true);
+    });
+  }
+
+  test('goes on when the window was closed', async () => {
+    await openForm('/sign-in?popup');
+    const [window] = await Promise.all([page.waitForEvent('popup'), page.locator(BUTTON).click()]);
+    await window.waitForURL(`${idp.issuer}/interaction/**`);
+    await window.close();
+    await page.locator(`${BUTTON}[aria-busy=false]`).waitFor();
+    const [again] = await Promise.all([page.waitForEvent('popup'), page.locator(BUTTON).click()]);
+    await atProvider('ada', again);
+    await signedIn();
+  });
+
+  test('believes no message of another window or page', async () => {
+    await openForm('/sign-in?popup');
+    const [window] = await Promise.all([page.waitForEvent('popup'), page.locator(BUTTON).click()]);
+    await window.waitForURL(`${idp.issuer}/interaction/**`);
+    // The provider's page, and the form's own page, say that the visit is over.
+    const message = { type: 'clerk:oauth-return', id: '00000000-0000-4000-8000-000000000000' };
+    await window.evaluate((data) => (globalThis.opener as Window | null)?.postMessage(data, '*'), message);
+    await page.evaluate((data) => globalThis.postMessage(data, location.origin), message);
+    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a channel has none
+    await page.evaluate((data) => new BroadcastChannel('clerk:popup').postMessage(data), message);
+    assert.equal(await page.locator(BUTTON).getAttribute('aria-busy'), 'true');
+    await atProvider('ada', window);
+    await signedIn();
+  });
+
+  describe('without forms, through the client', () => {
+    async function openPlain(path = '/plain'): Promise<void> {
+      await page?.context().close();
+      page = await (await browser.newContext()).newPage();
+      await page.goto(site.origin + path);
+      await loaded();
+    }
+
+    async function loaded(): Promise<void> {
+      await page.waitForFunction(() => 'Clerk' in globalThis);
+      await page.evaluate(() => window.Clerk.load());
+    }
+
+    const connected = () =>
+      page.evaluate(() => window.Clerk.user?.externalAccounts.map(({ providerUserId }) => providerUserId));
+
+    test('leaves for the provider and lands, with and without a transfer', async () => {
+      for (const kind of ['signIn', 'signUp'] as const) {
+        await openPlain();
+        await page.evaluate(
+          ({ kind, strategy }) => {
+            const urls = { redirectUrl: '/plain/callback', redirectUrlComplete: '/plain/complete' };
+            void window.Clerk.client[kind].authenticateWithRedirect({ strategy, ...urls });
+          },
+          { kind, strategy: STRATEGY },
+        );
+        await atProvider('fay');
+        await page.waitForURL(`${site.origin}/plain/callback`);
+        await loaded();
+        await page.evaluate(() => {
+          const urls = { signInForceRedirectUrl: '/plain/in', signUpForceRedirectUrl: '/plain/up' };
+          void window.Clerk.handleRedirectCallback(urls);
+        });
+        await page.waitForURL(`${site.origin}/plain/${kind === 'signIn' ? 'up' : 'in'}`);
+        await loaded();
+        assert.deepEqual(await connected(), ['fay']);
+      }
+    });
+
+    test('says why a visit came to nothing', async () => {
+      await openPlain();
+      await page.evaluate((strategy) => {
+        const urls = { redirectUrl: '/plain/callback', redirectUrlComplete: '/plain/complete' };
+        void window.Clerk.client.signIn.authenticateWithRedirect({ strategy, ...urls });
+      }, STRATEGY);
+      await atProvider(null);
+      await page.waitForURL(`${site.origin}/plain/callback`);
+      await loaded();
+      const landing = page.evaluate(() => window.Clerk.handleRedirectCallback());
+      await assert.rejects(landing, /Access was denied/);
+    });
+
+    test('opens a window for the provider', async () => {
+      await openPlain();
+      const [popup] = await Promise.all([
+        page.waitForEvent('popup'),
+        page.evaluate((strategy) => {
+          const urls = { redirectUrl: '/sign-in/sso-callback', redirectUrlComplete: '/plain/complete' };
+          const popup = globalThis.open('about:blank', '', 'width=500,height=600');
+          const visit = window.Clerk.client.signIn.authenticateWithPopup({ strategy, popup, ...urls });
+          void visit.then(() => window.Clerk.handleRedirectCallback({ signInForceRedirectUrl: '/plain/in' }));
+        }, STRATEGY),
+      ]);
+      await atProvider('ada', popup);
+      await page.waitForURL(`${site.origin}/plain/in`);
+      await loaded();
+      assert.deepEqual(await connected(), ['ada']);
+    });
+  });
+});
