@@ -101,7 +101,8 @@ const texts = {
   revoked_invitation: 'This invitation was withdrawn. Ask for a new one.',
   external_account_not_found: 'No account here uses that identity yet.',
   external_account_exists: 'An account here uses that identity already.',
-  external_account_email_address_verification_required: 'Your account there has no verified email address. Verify it there, then try again.',
+  external_account_email_address_verification_required:
+    'Your account there has no verified email address. Verify it there, then try again.',
   oauth_access_denied: 'You did not allow access there. Try again, or use another method.',
   oauth_token_exchange_error: 'The other side could not complete this. Try again.',
   oauth_fetch_user_error: 'The other side did not say who you are. Try again.',

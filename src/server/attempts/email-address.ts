@@ -22,11 +22,7 @@ import { taken } from './sign-up-fields.ts';
 const MAX_ADDRESSES = 20;
 
 /** Adds an address, still to be verified, to the user. */
-export async function addEmailAddress(
-  services: Services,
-  visit: Visit,
-  signedIn: SignedIn,
-): Promise<EmailAddressRow> {
+export async function addEmailAddress(services: Services, visit: Visit, signedIn: SignedIn): Promise<EmailAddressRow> {
   const { storage, config } = services;
   const { user } = signedIn;
   const { now } = visit;

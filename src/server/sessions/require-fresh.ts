@@ -18,7 +18,8 @@ export async function requireFresh(services: Services, visit: Visit, { session, 
   const [totp] = config.secondFactors.totp ? await storage.listTotps([user.id]) : [];
   const phones = config.secondFactors.phoneCode ? await storage.listPhoneNumbers([user.id]) : [];
   const hasSecond = totp?.verified === 1 || phones.some((phone) => phone.verified && phone.reserved_for_second_factor);
-  if (isFresh(session.first_factor_at, visit.now) && (!hasSecond || isFresh(session.second_factor_at, visit.now))) return;
+  if (isFresh(session.first_factor_at, visit.now) && (!hasSecond || isFresh(session.second_factor_at, visit.now)))
+    return;
   throw new ApiError('session_reverification_required');
 }
 
