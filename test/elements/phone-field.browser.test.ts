@@ -1,4 +1,5 @@
 import { sendKeys } from '@web/test-runner-commands';
+import 'axe-core/axe.js';
 import { html, type TemplateResult } from 'lit';
 import { ClerkElement } from '../../src/elements/base/clerk-element.ts';
 import { define } from '../../src/elements/base/define.ts';
@@ -9,6 +10,8 @@ import { phoneValues } from '../../src/elements/parts/phone/phone-values.ts';
 import { formSheets } from '../../src/elements/styles/form-sheets.ts';
 import { apiError, FakeClerk } from './fake-clerk.ts';
 import { cleanUp, equal, ok } from './support.ts';
+
+declare const axe: { run(node: Node): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };
 
 class PhoneForm extends ClerkElement {
   static override readonly sheets = formSheets;
@@ -197,6 +200,16 @@ describe('phone field', () => {
     ok(find('.cl-formFieldErrorText')?.textContent?.includes('Enter your phone number'), 'its own words');
     const optional = await show({ optional: true });
     equal(optional.send(), '');
+  });
+
+  it('is usable with assistive technology, right or wrong', async () => {
+    const { element } = await show();
+    const violations = async () =>
+      (await axe.run(element)).violations.map(({ id, nodes }) => `${id} ${nodes[0]?.html}`);
+    equal(await violations(), []);
+    element.form.reject({ phoneNumber: apiError('form_param_format_invalid', 'phone_number') });
+    await element.updateComplete;
+    equal(await violations(), []);
   });
 
   it('has its countries in the language of the page', async () => {

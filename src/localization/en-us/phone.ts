@@ -5,5 +5,7 @@ export const phone = {
   unstable__errors: {
     form_param_nil__phone_number: 'Enter your phone number.',
     form_param_format_invalid__phone_number: 'Check the country and the digits of the phone number.',
+    form_param_value_invalid__phone_number: 'Text messages cannot be sent to this number. Use another one.',
+    form_identifier_exists__phone_number: 'There is an account with this phone number already. Sign in instead.',
   },
 };
