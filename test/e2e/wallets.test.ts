@@ -106,7 +106,7 @@ describe('a wallet in the browser', () => {
     for (const leave of [() => page.locator('.cl-backLink').click(), () => page.goBack()]) {
       await open({ privateKey: key, manner: 'late' });
       await start();
-      await page.getByText('Open your wallet and answer there.').waitFor();
+      await page.getByText('Open your wallet if it has not come up').waitFor();
       await leave();
       await page.locator('input[name=identifier]').waitFor();
       assert.equal(path(), '/sign-in');
@@ -123,7 +123,7 @@ describe('a wallet in the browser', () => {
     await page.waitForURL(/choose-wallet/);
     await page.reload();
     await start();
-    await page.getByText('Open your wallet and answer there.').waitFor();
+    await page.getByText('Open your wallet if it has not come up').waitFor();
     await page.waitForFunction(() => window.testWallet.requests.length > 0);
     await page.evaluate(() => {
       window.testWallet.manner = 'honest';
@@ -135,7 +135,7 @@ describe('a wallet in the browser', () => {
   test('is not there: the page says what to do', async () => {
     await open();
     await start();
-    await page.getByText('There is no wallet in this browser').waitFor();
+    await page.locator('.cl-headerTitle', { hasText: 'No wallet found' }).waitFor();
     assert.equal(await wallets().count(), 0);
     await page.locator('.cl-backLink').click();
     await page.locator('input[name=identifier]').waitFor();

@@ -75,7 +75,8 @@ describe('the wallets of the page', () => {
     install({ name: 'OKX Wallet', rdns: 'com.okex.wallet' });
     const { find, names, settled } = await open();
     equal(names(), []);
-    ok(find('.cl-headerSubtitle').textContent?.includes('Install one'), 'what to do');
+    equal(find('.cl-headerTitle').textContent, 'No wallet found');
+    equal(find('.cl-formButtonPrimary').textContent?.trim(), 'Reload page');
     install({ name: 'Coinbase Wallet', rdns: 'com.coinbase.wallet' });
     await settled();
     equal(names(), ['Coinbase Wallet']);
@@ -97,7 +98,10 @@ describe('the wallets of the page', () => {
       buttons().map((button) => button.getAttribute('aria-disabled')),
       ['false', 'true'],
     );
-    equal(find('.cl-headerSubtitle').textContent, 'Open your wallet and answer there.');
+    equal(
+      find('.cl-headerSubtitle').textContent,
+      'Open your wallet if it has not come up by itself, and answer there.',
+    );
     buttons()[1]?.click();
     equal(flow.actions.length, 1);
     find('.cl-backLink').click();

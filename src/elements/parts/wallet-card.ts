@@ -35,15 +35,21 @@ export function walletCard(host: WalletHost, flow: 'signIn' | 'signUp', step: st
   const wallets = usableWallets(present, offeredStrategies(host.environment));
   const isAsking = host.form.pending === 'method';
   const { global } = host.form.errors;
-  const state = wallets.length === 0 ? '__none' : isAsking ? '__pending' : '';
+  const isNone = wallets.length === 0;
+  const state = isNone ? '__none' : isAsking ? '__pending' : '';
   return card(host, {
     flow,
     part: 'chooseWallet',
     step,
-    title: host.t(`${flow}.chooseWallet.title`),
+    title: host.t(`${flow}.chooseWallet.title${isNone ? state : ''}`),
     subtitle: host.t(`${flow}.chooseWallet.subtitle${state}`),
-    body: html`${alert(host, global && host.errorText(global))}
-      <div class=${host.cl('alternativeMethods')}>${wallets.map((each) => walletButton(host, each, isAsking, wallets.length === 1))}</div>`,
+    body: html`${alert(host, global && host.errorText(global))}${
+      isNone
+        ? reloadButton(host, flow)
+        : html`<div class=${host.cl('alternativeMethods')}>
+            ${wallets.map((each) => walletButton(host, each, isAsking, wallets.length === 1))}
+          </div>`
+    }`,
     footer: html`<div class=${host.cl('footerAction', 'back')}>
       <button type="button" class=${host.cl('backLink')} @click=${() => host.form.show('start')}>
         ${outline(BACK)}${host.t('backButton')}
@@ -61,7 +67,9 @@ function walletButton(host: WalletHost, wallet: Wallet, isAsking: boolean, isOnl
     asked.set(host, id);
     host.form.submit({ type: 'method', strategy: 'web3', detail: id });
   };
-  const mark = icon ? html`<img class="cl-walletIcon" src=${icon} alt="" />` : outline(WALLET);
+  const mark = icon
+    ? html`<img class="cl-walletIcon" src=${icon} alt="" referrerpolicy="no-referrer" />`
+    : outline(WALLET);
   return html`<button
     type="button"
     class=${host.cl('alternativeMethodsBlockButton', strategy ?? 'web3', isAsked && 'loading')}
@@ -70,6 +78,13 @@ function walletButton(host: WalletHost, wallet: Wallet, isAsking: boolean, isOnl
     @click=${ask}
   >
     ${isAsked ? spinner(host) : mark}<span class=${host.cl('alternativeMethodsBlockButtonText', strategy ?? 'web3')}>${name}</span>
+  </button>`;
+}
+
+/** A wallet that was just installed is not in pages that were open before. */
+function reloadButton(host: WalletHost, flow: string): TemplateResult {
+  return html`<button type="button" class=${host.cl('formButtonPrimary')} @click=${() => location.reload()}>
+    <span>${host.t(`${flow}.chooseWallet.reload`)}</span>
   </button>`;
 }
 

@@ -1,9 +1,10 @@
 const chooseWallet = {
   title: 'Choose a wallet',
+  title__none: 'No wallet found',
   subtitle: 'It shows you a message to sign. That is free and sends nothing.',
-  subtitle__none:
-    'There is no wallet in this browser that can be used here. Install one as an extension, then reload the page.',
-  subtitle__pending: 'Open your wallet and answer there.',
+  subtitle__none: 'Install a wallet that can be used here as an extension of this browser, then reload the page.',
+  subtitle__pending: 'Open your wallet if it has not come up by itself, and answer there.',
+  reload: 'Reload page',
 };
 
 /** Texts of the screens for wallets, which come with their code. */

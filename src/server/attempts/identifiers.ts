@@ -1,4 +1,5 @@
 import { ApiError } from '../errors.ts';
+import { isWalletAddress } from '../wallets/wallet-address.ts';
 
 const MAX_EMAIL = 254;
 const MAX_LOCAL = 64;
@@ -38,6 +39,10 @@ export function checkUsername(username: string): void {
   }
   if (!/^[A-Za-z0-9_-]+$/.test(username)) throw new ApiError('form_username_invalid_character', { param });
   if (/^\d+$/.test(username)) throw new ApiError('form_username_needs_non_number_char', { param });
+  // It would pass for somebody's wallet, and nobody could sign in with it: what looks like an address is one.
+  if (isWalletAddress(username)) {
+    throw new ApiError('form_param_format_invalid', { param, longMessage: 'This is the address of a wallet.' });
+  }
 }
 
 /** Under which addresses and usernames are compared: letters have no case. */

@@ -76,6 +76,30 @@ onEachStorage('wallets of a user', (open) => {
     assert.equal((await browser.get(WALLETS)).response.length, 1);
   });
 
+  it('prove again who it is, where there is nothing else to prove it with', async () => {
+    const instance = await open({ config: WALLET_ONLY });
+    const browser = instance.browser();
+    const wallet = createTestWallet();
+    const { response } = await signUpWithWallet(browser, wallet);
+    instance.clock.advance(600_000);
+    const next = createTestWallet().address;
+    assert.equal((await browser.post(WALLETS, { web3_wallet: next })).code, 'session_reverification_required');
+
+    const path = `/v1/client/sessions/${response.created_session_id}/verify`;
+    const begun = (await browser.post(path, { level: 'first_factor' })).response;
+    const [factor] = begun.supported_first_factors;
+    assert.equal(factor.strategy, METAMASK);
+    const prepared = await browser.post(`${path}/prepare_first_factor`, factor);
+    const { message } = prepared.response.first_factor_verification;
+    assert.match(message, /Confirm that this wallet is yours/);
+    const done = await browser.post(`${path}/attempt_first_factor`, {
+      strategy: METAMASK,
+      signature: wallet.sign(message),
+    });
+    assert.equal(done.response.status, 'complete');
+    assert.equal((await browser.post(WALLETS, { web3_wallet: next })).status, 200);
+  });
+
   it('of others are not there', async () => {
     const { instance, browser } = await signedUp();
     const { path, message } = await add(browser, createTestWallet());

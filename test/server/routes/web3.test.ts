@@ -143,6 +143,15 @@ onEachStorage('a wallet', (open) => {
     assert.ok(byWallet.supported_first_factors.some((factor: { strategy: string }) => factor.strategy === METAMASK));
   });
 
+  it('is no username: it would pass for the wallet of somebody else', async () => {
+    const instance = await open({ config: WALLET_TOO });
+    const { address } = createTestWallet();
+    for (const username of [address, checkWalletAddress(address)]) {
+      const answer = await instance.browser().post(SIGN_UPS, { username });
+      assert.deepEqual([answer.status, answer.code, answer.param], [422, 'form_param_format_invalid', 'username']);
+    }
+  });
+
   it('is refused where wallets, or this one, are switched off', async () => {
     const off = await open();
     const wallet = createTestWallet();
