@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
 import { onEachStorage } from '../../support/each-storage.ts';
+import { assertNoSession, enrolTotp } from '../../support/second-factors.ts';
 import { createTestWallet, highTwin } from '../../support/test-wallet.ts';
 import { METAMASK, prepareSignIn, prepareSignUp, signUpWithWallet, WALLET_ONLY } from '../../support/wallets.ts';
 
@@ -189,6 +190,37 @@ onEachStorage('a wallet signature', (open) => {
     await attempt(signature);
     const seen = instance.log.join('\n') + JSON.stringify(answer.body.errors);
     assert.ok(!seen.includes(nonce) && !seen.includes(signature.slice(2, 40)));
+  });
+
+  it('gives no session before the second factor', async () => {
+    const instance = await open({ config: { ...WALLET_ONLY, secondFactors: { totp: true } } });
+    const owner = instance.browser();
+    const wallet = createTestWallet();
+    await signUpWithWallet(owner, wallet);
+    const app = await enrolTotp(instance, owner);
+    const browser = instance.browser();
+    const { message, attempt, path } = await prepareSignIn(browser, wallet);
+    const half = await attempt(wallet.sign(message));
+    assert.equal(half.response.status, 'needs_second_factor');
+    await assertNoSession(browser, half);
+    const done = await browser.post(`${path}/attempt_second_factor`, { strategy: 'totp', code: app.code() });
+    assert.equal(done.response.status, 'complete');
+  });
+
+  it('of somebody without an account is refused as late as that of somebody with one, where nothing is told', async () => {
+    const instance = await open({ config: { ...WALLET_ONLY, enumerationProtection: true } });
+    const [known, unknown] = [createTestWallet(), createTestWallet()];
+    await signUpWithWallet(instance.browser(), known);
+    const shapes = [];
+    for (const wallet of [known, unknown]) {
+      const { message, attempt, path } = await prepareSignIn(instance.browser(), wallet);
+      const wrong = await attempt(createTestWallet().sign(message));
+      shapes.push([message.split('\n').length, path.split('/').length, wrong.status, wrong.code]);
+    }
+    assert.deepEqual(shapes[0], shapes[1]);
+    // Who owns the wallet may know that it has no account.
+    const { message, attempt } = await prepareSignIn(instance.browser(), unknown);
+    assert.equal((await attempt(unknown.sign(message))).code, 'form_identifier_not_found');
   });
 
   it('needs a wallet that was named', async () => {
