@@ -1,4 +1,7 @@
 import 'axe-core/axe.js';
+import '../../src/elements/sign-in/views/factor-two.ts';
+import '../../src/elements/sign-in/views/reset-code.ts';
+import '../../src/elements/sign-in/views/reset-password.ts';
 import { CODE, environment, FakeClerk, FakeFlow, PASSWORD, SIGN_UP, START, VERIFY } from './fake-clerk.ts';
 import { cleanUp, equal, type Mounted, mount } from './support.ts';
 
@@ -41,12 +44,24 @@ const STATES: Record<string, () => Promise<{ element: HTMLElement; settled(): Pr
     mounted.clerk.signIn.set({ pending: 'password' });
     return mounted;
   },
+  'authenticator app': () => signIn(second('totp')),
+  'wrong backup code': () => signIn(second('backup_code'), { code: 'form_code_incorrect' }),
+  'new device': () => signIn({ ...second('email_code'), name: 'client-trust' }),
+  'code for a new password': () =>
+    signIn({ ...CODE, factor: { ...CODE.factor, strategy: 'reset_password_email_code' } }),
+  'new password': () => signIn({ name: 'reset-password', identifier: 'ada@example.com' }),
+  'refused new password': () =>
+    signIn({ name: 'reset-password', identifier: 'ada@example.com' }, { password: 'form_password_pwned' }),
   complete: () => signIn({ name: 'complete', sessionId: 's' }),
   'sign-up': () => signUp(SIGN_UP),
   'sign-up with errors': () =>
     signUp(SIGN_UP, { emailAddress: 'form_identifier_exists', password: 'form_password_pwned' }),
   'sign-up code': () => signUp(VERIFY),
 };
+
+function second(strategy: string): object {
+  return { ...CODE, name: 'factor-two', factor: { strategy, safeIdentifier: 'a***@example.com' }, alternatives: [] };
+}
 
 async function signIn(
   step: object,

@@ -17,10 +17,9 @@ export const secondFactor = {
     },
     emailCodeMfa: {
       title: 'Is this you?',
-      subtitle: 'Enter the 6-digit code we sent to {{identifier}}.',
+      subtitle: 'This device is new here. Enter the 6-digit code we sent to {{identifier}}.',
       resendButton: 'No code yet? Send a new one',
     },
-    newDeviceVerificationNotice: 'You are signing in on a device we have not seen before.',
   },
   unstable__errors: {
     form_code_incorrect__code: 'That code does not match. Check it and try again.',

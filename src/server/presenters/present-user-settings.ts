@@ -85,7 +85,7 @@ export function presentUserSettings(config: InstanceConfig): UserSettingsJSON {
     },
     password_settings: {
       disable_hibp: !config.password.breachCheck,
-      disable_password_reverification: false,
+      disable_password_reverification: !config.reverification,
       enforce_hibp_on_sign_in: config.password.breachCheck && config.password.breachCheckOnSignIn,
       min_length: config.password.minLength,
       max_length: config.password.maxLength,

@@ -1,4 +1,4 @@
-import { html, type TemplateResult } from 'lit';
+import type { TemplateResult } from 'lit';
 import type { SignInStep } from '../../../client/flows/types.ts';
 import { secondFactor } from '../../../localization/en-us/second-factor.ts';
 import { codeCard, type CodeCardOptions } from '../../parts/code-card.ts';
@@ -38,10 +38,6 @@ function code(
   step: FactorTwoStep,
   options: Pick<CodeCardOptions, 'part' | 'texts' | 'resend'>,
 ): TemplateResult {
-  const notice =
-    step.name === 'client-trust'
-      ? html`<p class=${host.cl('footerActionText', 'newDevice')}>${host.t('signIn.newDeviceVerificationNotice')}</p>`
-      : '';
   return codeCard(host, {
     ...options,
     flow: 'signIn',
@@ -53,7 +49,7 @@ function code(
     wait: host.wait,
     verify: (typed) => host.form.submit({ type: 'code', code: typed }),
     edit: () => host.form.show('start'),
-    footer: html`${notice}${useAnotherMethod(host, step)}`,
+    footer: useAnotherMethod(host, step),
   });
 }
 
