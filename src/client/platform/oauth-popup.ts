@@ -82,7 +82,7 @@ export function openPopup(): Window | null {
  * @returns false when this page is no such end, and has to go on by itself
  */
 export function announceReturn(): boolean {
-  const id = new URL(location.href).searchParams.get(PARAMETER);
+  const id = new URLSearchParams(globalThis.location?.search).get(PARAMETER);
   if (!id) return false;
   const message = { type: TYPE, id };
   const channel = new BroadcastChannel(CHANNEL);

@@ -14,7 +14,7 @@ export const screen: DeferredScreen<ClerkSignIn, FactorOneStep> = {
   texts: [waysIn, provider],
   draw(host, step) {
     const { strategy } = step.factor;
-    const known = host.environment?.user_settings.social[strategy]?.name;
+    const known = host.environment?.user_settings.social?.[strategy]?.name;
     const name = { provider: known ?? strategy.replace(/^oauth_(custom_)?/, '') };
     return card(host, {
       flow: 'signIn',

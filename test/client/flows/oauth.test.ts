@@ -1,0 +1,146 @@
+import assert from 'node:assert/strict';
+import { after, afterEach, before, describe, test } from 'node:test';
+import { Clerk } from '../../../src/client/clerk.ts';
+import type { FlowOptions } from '../../../src/client/flows/types.ts';
+import { comeBack, STRATEGY, withProvider } from '../../server/oauth/sign-in-with.ts';
+import { type FakeTab, FakeWorld, flush } from '../../support/fake-platform.ts';
+import { getTestInstance, type TestInstance, type TestInstanceOptions } from '../../support/instance.ts';
+import { type OpenIdProvider, startOpenIdProvider } from '../../support/openid-provider.ts';
+
+const PAGE = 'https://app.example.com';
+const OPTIONS: FlowOptions = {
+  stepUrl: (step) => `${PAGE}/form/${step}`,
+  targetUrl: () => '/home',
+  unsafeMetadata: { plan: 'pro' },
+};
+
+describe('flows through a provider, against the server', () => {
+  let idp: OpenIdProvider;
+  let instance: TestInstance;
+  before(async () => {
+    idp = await startOpenIdProvider({
+      clientId: 'app',
+      clientSecret: 'secret',
+      redirectUris: ['https://clerk.example.com/v1/oauth_callback/loop'],
+      accounts: [
+        { sub: 'ada', email: 'ada@example.com', email_verified: true },
+        { sub: 'eve', email: 'eve@example.com', email_verified: false },
+        { sub: 'nameless' },
+      ],
+    });
+  });
+  after(() => idp.close());
+  afterEach(() => instance.close());
+
+  async function openDevice(config: TestInstanceOptions['config'] = {}) {
+    instance ??= await getTestInstance({ config: { ...withProvider(idp.issuer), ...config } });
+    return device();
+  }
+
+  function device() {
+    const browser = instance.browser();
+    const world = new FakeWorld((request) => browser.fetch(request));
+    world.time = instance.clock.now();
+    const open = async () => {
+      const tab = world.openTab({ url: `${PAGE}/` });
+      const clerk = new Clerk(instance.config.publishableKey, { platform: tab, environmentCredentials: 'omit' });
+      await clerk.load();
+      await flush();
+      return { clerk, tab };
+    };
+    return { browser, open };
+  }
+
+  type Kind = 'SignIn' | 'SignUp';
+
+  /** A form that goes to the provider, and the form of the page that the visit leads back to. */
+  async function visit(kind: Kind, account: string | null, options = OPTIONS, at = device()) {
+    const { clerk, tab } = await at.open();
+    const form = clerk[`__internal_create${kind}Flow`](options);
+    await settle();
+    // The page is left: what was submitted is never over.
+    void form.submit({ type: 'method', strategy: STRATEGY });
+    const provider = await leftFor(tab);
+    const { location } = await comeBack(at.browser, await idp.visit(provider, account));
+    const page = await at.open();
+    const flow = page.clerk[`__internal_create${kind}Flow`](options);
+    await settle();
+    if (location === `${PAGE}/form/sso-callback`) {
+      flow.show('sso-callback');
+      await until(() => flow.state.step.name !== 'sso-callback' || page.tab.visited.length > 0);
+    }
+    return { location, flow, ...page };
+  }
+
+  async function leftFor(tab: FakeTab): Promise<string> {
+    await until(() => tab.visited.length > 0);
+    return tab.visited[0]?.url ?? '';
+  }
+
+  test('a new identity becomes a user, from the sign-in form too', async () => {
+    instance = await getTestInstance({ config: withProvider(idp.issuer) });
+    const { location, flow, clerk } = await visit('SignIn', 'ada');
+    assert.equal(location, `${PAGE}/form/sso-callback`);
+    assert.equal(flow.state.step.name, 'complete', JSON.stringify(flow.state.errors));
+    assert.deepEqual(clerk.user?.unsafeMetadata, { plan: 'pro' });
+    assert.equal(clerk.user?.externalAccounts[0]?.providerUserId, 'ada');
+    assert.equal((await visit('SignIn', 'ada')).location, `${PAGE}/home`);
+    const known = await visit('SignUp', 'ada');
+    assert.equal(known.flow.state.step.name, 'complete');
+    assert.equal(known.clerk.user?.id, clerk.user?.id);
+  });
+
+  test('no account is made where that is switched off', async () => {
+    instance = await getTestInstance({ config: withProvider(idp.issuer) });
+    const { flow } = await visit('SignIn', 'ada', { ...OPTIONS, transferable: false });
+    assert.equal(flow.state.step.name, 'start');
+    assert.equal(flow.state.errors.global?.code, 'external_account_not_found');
+  });
+
+  test('a refusal leads back to the start, which says so', async () => {
+    instance = await getTestInstance({ config: withProvider(idp.issuer) });
+    for (const kind of ['SignIn', 'SignUp'] as const) {
+      const { flow } = await visit(kind, null);
+      assert.equal(flow.state.step.name, 'start');
+      assert.equal(flow.state.errors.global?.code, 'oauth_access_denied');
+    }
+  });
+
+  test('an address that nobody proved is proven by a code that is on its way already', async () => {
+    instance = await getTestInstance({ config: withProvider(idp.issuer) });
+    const up = await visit('SignUp', 'eve');
+    assert.equal(up.flow.state.step.name, 'verify-email-address');
+    await up.flow.submit({ type: 'code', code: instance.mailbox.lastCode('eve@example.com') } as never);
+    assert.equal(up.flow.state.step.name, 'complete');
+  });
+
+  test('what the provider does not tell is asked for', async () => {
+    instance = await getTestInstance({ config: withProvider(idp.issuer) });
+    const up = await visit('SignUp', 'nameless');
+    assert.equal(up.flow.state.step.name, 'continue');
+    const within = await visit('SignIn', 'nameless', { ...OPTIONS, withSignUp: true });
+    assert.equal(within.flow.state.step.name, 'create');
+    const away = await visit('SignIn', 'nameless');
+    assert.equal(away.tab.visited[0]?.url, `${instance.config.signUpUrl}#/continue`);
+  });
+
+  test('a page that no visit led to begins at the start', async () => {
+    const { open } = await openDevice();
+    const { clerk } = await open();
+    const flow = clerk.__internal_createSignInFlow(OPTIONS);
+    await settle();
+    flow.show('sso-callback');
+    await until(() => flow.state.step.name !== 'sso-callback');
+    assert.equal(flow.state.step.name, 'start');
+    assert.equal(flow.state.errors.global, null);
+  });
+});
+
+async function settle(): Promise<void> {
+  for (let i = 0; i < 5; i++) await flush();
+}
+
+/** Real work is under way: the provider listens on a socket. */
+async function until(isSo: () => boolean): Promise<void> {
+  for (let turn = 0; turn < 200_000 && !isSo(); turn++) await new Promise((resolve) => setImmediate(resolve));
+}

@@ -1,0 +1,173 @@
+import type { SignInStep } from '../../src/client/flows/types.ts';
+import { announceReturn, openPopupVisit } from '../../src/client/platform/oauth-popup.ts';
+import { environment, FakeClerk, PASSWORD } from './fake-clerk.ts';
+import { cleanUp, equal, mount, ok } from './support.ts';
+
+const STEP: Extract<SignInStep, { name: 'factor-one' }> = {
+  ...PASSWORD,
+  factor: { strategy: 'oauth_custom_loop' },
+  alternatives: [{ strategy: 'password' }],
+};
+const SOCIAL = {
+  oauth_custom_loop: {
+    enabled: true,
+    authenticatable: true,
+    strategy: 'oauth_custom_loop',
+    name: 'Loop',
+    logo_url: '',
+  },
+};
+
+/** Screens with code of their own are modules further on: waits for them as the element does. */
+async function shown(find: (selector: string) => HTMLElement, settled: () => Promise<void>, selector: string) {
+  await Promise.all([
+    import('../../src/elements/sign-in/views/provider.ts'),
+    import('../../src/elements/sign-in/views/sso-callback.ts'),
+    import('../../src/elements/sign-up/views/sso-callback.ts'),
+  ]);
+  await settled();
+  await settled();
+  return find(selector);
+}
+
+describe('screens around a visit to a provider', () => {
+  afterEach(cleanUp);
+
+  it('sends nobody to a provider unasked, and goes there at the press of the button', async () => {
+    const clerk = new FakeClerk();
+    const known = environment();
+    clerk.__internal_environment = { ...known, user_settings: { ...known.user_settings, social: SOCIAL } };
+    const { find, settled } = await mount('clerk-sign-in', { clerk });
+    clerk.signIn.set({ step: STEP });
+    const screen = await shown(find, settled, '.cl-signIn-provider');
+    ok(screen.textContent?.includes('ada@example.com'), 'who signs in');
+    const button = find('.cl-formButtonPrimary');
+    equal(button.textContent?.trim(), 'Continue with Loop');
+    equal(clerk.signIn.actions, []);
+    button.click();
+    equal(clerk.signIn.actions, [{ type: 'method', strategy: 'oauth_custom_loop' }]);
+    equal(find('.cl-footerActionLink').textContent?.trim(), 'Use another method');
+  });
+
+  it('shows why the provider could not be visited', async () => {
+    const { clerk, find, settled } = await mount('clerk-sign-in');
+    const global = { code: 'oauth_config_missing', message: '', longMessage: '', meta: {} };
+    clerk.signIn.set({ step: STEP, errors: { fields: {}, global } });
+    await shown(find, settled, '.cl-signIn-provider');
+    ok(find('.cl-alert').textContent?.includes('not available here'), 'the reason');
+    equal(document.querySelectorAll('.cl-alert').length, 1);
+  });
+
+  for (const [tag, flow] of [
+    ['clerk-sign-in', 'signIn'],
+    ['clerk-sign-up', 'signUp'],
+  ] as const) {
+    it(`says on return to ${tag} that it goes on`, async () => {
+      const { clerk, find, settled } = await mount(tag);
+      clerk[flow].set({ step: { name: 'sso-callback' } });
+      await shown(find, settled, `.cl-${flow}-ssoCallback`);
+      ok(find('.cl-headerTitle').textContent, 'a title');
+      ok(find('.cl-spinner'), 'a spinner');
+      equal(find('.cl-liveRegion').textContent, find('.cl-headerTitle').textContent);
+    });
+  }
+});
+
+describe('a visit in a window of its own', () => {
+  const leaving: AbortController[] = [];
+  afterEach(() => {
+    for (const each of leaving.splice(0)) each.abort();
+    cleanUp();
+  });
+
+  /** Frames stand for windows: they have an origin and can post, and no gesture is needed to open one. */
+  function openFrame(): HTMLIFrameElement {
+    const frame = document.createElement('iframe');
+    frame.srcdoc = '<p>window</p>';
+    document.body.append(frame);
+    return frame;
+  }
+
+  function openVisit() {
+    const controller = new AbortController();
+    leaving.push(controller);
+    const popup = openFrame().contentWindow as Window;
+    const visit = openPopupVisit(popup, controller.signal);
+    const id = new URL(visit.markUrl('https://app.example.com/callback?kept=1')).searchParams.get('__clerk_popup');
+    let isOver = false;
+    void visit.returned.then(() => {
+      isOver = true;
+    });
+    return { popup, visit, id, isOver: () => isOver, controller };
+  }
+
+  /** As if a window had sent it. */
+  function post(source: Window, data: unknown, origin = location.origin): void {
+    globalThis.dispatchEvent(new MessageEvent('message', { data, origin, source }));
+  }
+
+  async function turn(): Promise<void> {
+    await new Promise((resolve) => setTimeout(resolve));
+  }
+
+  it('marks the page that ends it, and leaves the rest of its address', () => {
+    const { visit, id } = openVisit();
+    ok(/^[0-9a-f-]{36}$/.test(id ?? ''), 'a number that nobody guesses');
+    const marked = new URL(visit.markUrl('https://app.example.com/callback?kept=1#/sso-callback'));
+    equal(marked.searchParams.get('kept'), '1');
+    equal(marked.hash, '#/sso-callback');
+  });
+
+  it('is over when the window says so', async () => {
+    const { popup, id, isOver, visit } = openVisit();
+    post(popup, { type: 'clerk:oauth-return', id });
+    await turn();
+    ok(isOver(), 'over');
+    equal(await visit.over, true);
+  });
+
+  it('is over when a page of this origin says so on the channel', async () => {
+    const { id, visit } = openVisit();
+    const channel = new BroadcastChannel('clerk:popup');
+    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a channel has none
+    channel.postMessage({ type: 'clerk:oauth-return', id });
+    equal(await visit.over, true);
+    channel.close();
+  });
+
+  it('drops messages of another origin, another window or another shape', async () => {
+    const { popup, id, isOver } = openVisit();
+    const right = { type: 'clerk:oauth-return', id };
+    post(popup, right, 'https://evil.example');
+    post(openFrame().contentWindow as Window, right);
+    post(window, right);
+    const shapes = [
+      null,
+      'clerk:oauth-return',
+      id,
+      [],
+      { type: right.type },
+      { ...right, id: 'x' },
+      { ...right, type: 'x' },
+    ];
+    for (const data of shapes) post(popup, data);
+    await turn();
+    ok(!isOver(), 'still under way');
+    post(popup, right);
+    await turn();
+    ok(isOver(), 'over at last');
+  });
+
+  it('stops listening when it is left', async () => {
+    const { popup, id, isOver, controller, visit } = openVisit();
+    controller.abort();
+    equal(await visit.over, false);
+    post(popup, { type: 'clerk:oauth-return', id });
+    await turn();
+    ok(!isOver(), 'nobody listens');
+  });
+
+  it('is none of a page that was opened otherwise', () => {
+    equal(announceReturn(), false);
+  });
+});
