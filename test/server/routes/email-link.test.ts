@@ -3,6 +3,7 @@ import { it } from 'node:test';
 import type { EnvironmentJSON } from '../../../src/protocol/json/environment.ts';
 import { onEachStorage } from '../../support/each-storage.ts';
 import type { TestInstance } from '../../support/instance.ts';
+import { assertNoSession, enrolTotp } from '../../support/second-factors.ts';
 import { askForLink, choicesOf, confirm, LANDING, lastLink, openPage } from '../../support/links.ts';
 
 const EMAIL = 'ada@example.com';
@@ -129,6 +130,40 @@ onEachStorage('sign-in with a mailed link', (open) => {
     assert.deepEqual([status, response.first_factor_verification.strategy], [200, 'email_link']);
     assert.equal((await confirm(browser, lastLink(instance, EMAIL).token)).outcome, 'verified');
     assert.equal((await browser.get(`/v1/client/sign_ins/${response.id}`)).response.status, 'complete');
+  });
+
+  it('leads to the second factor, on this device and from another one, and there is no session before', async () => {
+    const instance = await open({ config: { ...config, secondFactors: { totp: true } } });
+    const owner = instance.browser();
+    await instance.signUp(owner, EMAIL);
+    const app = await enrolTotp(instance, owner);
+    for (const isElsewhere of [false, true]) {
+      instance.clock.advance(60_000);
+      const browser = instance.browser();
+      const { path, verification } = await askForLink(browser, EMAIL);
+      const answer: Record<string, string> = isElsewhere ? { number: verification.match_number } : { answer: 'yes' };
+      const done = await confirm(isElsewhere ? instance.browser() : browser, lastLink(instance, EMAIL).token, answer);
+      assert.deepEqual([done.outcome, done.session], ['verified', null]);
+      const seen = await browser.get(path);
+      assert.equal(seen.response.status, 'needs_second_factor');
+      assert.equal(seen.response.first_factor_verification.status, 'verified');
+      await assertNoSession(browser, seen);
+      const form = { strategy: 'totp', code: app.code() };
+      assert.equal((await browser.post(`${path}/attempt_second_factor`, form)).response.status, 'complete');
+    }
+  });
+
+  it('tells nobody who has an account, where the instance wants that', async () => {
+    const instance = await open({ config: { ...config, enumerationProtection: true } });
+    await withUser(instance);
+    const known = instance.browser();
+    const { verification } = await askForLink(known, EMAIL);
+    const unknown = await askForLink(instance.browser(), 'nobody@example.com');
+    assert.deepEqual(Object.keys(unknown.verification).sort(), Object.keys(verification).sort());
+    assert.deepEqual([unknown.verification.status, unknown.verification.strategy], ['unverified', 'email_link']);
+    assert.equal(instance.mailbox.to('nobody@example.com').length, 0);
+    assert.equal((await confirm(known, lastLink(instance, EMAIL).token)).outcome, 'verified');
+    assert.equal((await known.get('/v1/client')).response.sessions.length, 1);
   });
 
   it('vouches for a device that is not known, after the password', async () => {

@@ -1,3 +1,4 @@
+import { isClerkRuntimeError } from '../../errors.ts';
 import type { EmailAddressResource, FactorParams, SignInResource, SignUpResource } from '../types.ts';
 import type { AttemptParts } from './attempt-parts.ts';
 import { storedOwn } from './stored-own.ts';
@@ -55,12 +56,14 @@ function isSettled(status: string | null): boolean {
   return status === 'verified' || status === 'expired' || status === 'transferable';
 }
 
-/** Looks again and again. A flow that was cancelled answers nothing any more. */
+/** Looks again and again, also when the network is away for a while. A cancelled flow answers nothing any more. */
 async function poll<T>(look: () => Promise<T>, isOver: (seen: T) => boolean, stop: AbortSignal): Promise<T> {
   for (;;) {
     await new Promise((resolve) => setTimeout(resolve, POLL_MS));
     if (stop.aborted) return new Promise(() => {});
-    const seen = await look();
-    if (isOver(seen)) return seen;
+    const seen = await look().catch((error: unknown) => {
+      if (!isClerkRuntimeError(error)) throw error;
+    });
+    if (seen && isOver(seen)) return seen;
   }
 }
