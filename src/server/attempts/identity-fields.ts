@@ -19,12 +19,14 @@ export async function identityFields(
   const isAsked = (field: keyof typeof FIELDS) => FIELDS[field](config) !== 'off';
   const email = isAsked('email_address') ? identity.email : null;
   const isSame = row.email !== null && email !== null && keyOf(row.email) === keyOf(email);
+  // With a claim alone, whoever may claim anything could ask who has an account: the address has to be proven first.
+  const isVouched = identity.emailVerified || !config.enumerationProtection;
   const isFree = email !== null && isValid(() => checkEmailAddress(email));
   if (
     email !== null &&
     isFree &&
     (row.email === null || isSame) &&
-    !(await storage.findVerifiedEmailAddress(keyOf(email)))
+    !(isVouched && (await storage.findVerifiedEmailAddress(keyOf(email))))
   ) {
     refuse(gatekeeper.refuse({ kind: 'email_address', value: email }), 'email_address');
     if (identity.emailVerified) Object.assign(patch, { email, email_verified: 1, email_strategy: identity.provider });

@@ -1,0 +1,51 @@
+import assert from 'node:assert/strict';
+import { after, before, it } from 'node:test';
+import { onEachStorage } from '../../support/each-storage.ts';
+import { type OpenIdProvider, startOpenIdProvider } from '../../support/openid-provider.ts';
+import { CALLBACK, PAGES, signInWith, STRATEGY, withProvider } from '../oauth/sign-in-with.ts';
+
+const ORIGIN = 'https://clerk.example.com';
+
+onEachStorage('probes through a provider', (open) => {
+  let idp: OpenIdProvider;
+  before(async () => {
+    idp = await startOpenIdProvider({
+      clientId: 'app',
+      clientSecret: 'secret',
+      redirectUris: [ORIGIN + CALLBACK],
+      accounts: [
+        { sub: 'one', email: 'ada@example.com', email_verified: false },
+        { sub: 'two', email: 'bob@example.com', email_verified: false },
+      ],
+    });
+  });
+  after(() => idp.close());
+
+  it('with an address that it does not vouch for do not tell who has an account', async () => {
+    const instance = await open({ config: { ...withProvider(idp.issuer), enumerationProtection: true } });
+    await instance.signUp(instance.browser(), 'ada@example.com');
+    const probe = async (sub: string) => {
+      const browser = instance.browser();
+      await signInWith(browser, idp, sub);
+      const { response } = await browser.post('/v1/client/sign_ups', { transfer: 'true' });
+      const { status, missing_fields, unverified_fields, email_address } = response;
+      return { status, missing_fields, unverified_fields, hasAddress: email_address !== null };
+    };
+    assert.deepEqual(await probe('one'), await probe('two'));
+  });
+
+  it('cannot be started without end from one attempt', async () => {
+    const instance = await open({
+      config: withProvider(idp.issuer),
+      limits: { attempt: { max: 5, windowMs: 60_000 } },
+    });
+    const browser = instance.browser();
+    const form = { strategy: STRATEGY, ...PAGES };
+    const { response } = await browser.post('/v1/client/sign_ups', form);
+    const statuses: number[] = [];
+    for (let i = 0; i < 6; i++) {
+      statuses.push((await browser.post(`/v1/client/sign_ups/${response.id}/prepare_verification`, form)).status);
+    }
+    assert.deepEqual(statuses, [200, 200, 200, 200, 429, 429]);
+  });
+});
