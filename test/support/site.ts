@@ -2,12 +2,15 @@ import type { AddressInfo } from 'node:net';
 import { serve } from '@hono/node-server';
 import { createServer } from '../../src/entries/server.ts';
 import type { ConfigInput, InstanceConfig } from '../../src/server/config.ts';
+import type { TicketOffice } from '../../src/server/tickets/ticket-office.ts';
 import { lastCode } from './last-code.ts';
 
 export interface Site {
   /** `http://localhost:…`, serving the pages and the API (at the root and under `/__clerk`). */
   origin: string;
   config: InstanceConfig;
+  /** What the operator does with invitations and sign-in tokens. */
+  tickets: TicketOffice;
   /** The newest code mailed to an address. */
   lastCode(to: string): Promise<string>;
   /** Sets the server's clock forward, such as past the pause between two mails to one address. */
@@ -43,6 +46,7 @@ export async function startSite(pages: Pages, input: Partial<ConfigInput> = {}):
   return {
     origin,
     config: server.config,
+    tickets: server,
     advance(ms) {
       ahead += ms;
     },

@@ -38,6 +38,7 @@ export function createSignUpMachine(context: FlowContext, options: FlowOptions =
   let waiting = new AbortController();
   /** The URL asked for this step before the client was known. */
   let wanted: string | undefined;
+  let taking: Promise<unknown> | undefined;
 
   const flow = createAttemptFlow<SignUpStep, SignUpAction>(context, {
     start,
@@ -109,8 +110,12 @@ export function createSignUpMachine(context: FlowContext, options: FlowOptions =
     return isOpen(attempt) && attempt.verifications.emailAddress.strategy === 'ticket';
   }
 
+  /** In the background: the form is open meanwhile, and waits for it when it is sent. */
   function takeTicket(): void {
-    if (ticketOf(options) && !isTicketTaken()) void flow.submit({ type: 'method', strategy: 'ticket' });
+    if (!ticketOf(options) || isTicketTaken()) return;
+    taking = signUpMethodOf('ticket')
+      .then((method) => method?.start?.(run, { type: 'method', strategy: 'ticket' }))
+      .catch((error) => flow.set({ errors: toFlowErrors(error, []) }));
   }
 
   async function joinWaitlist(emailAddress: string): Promise<void> {
@@ -230,6 +235,7 @@ export function createSignUpMachine(context: FlowContext, options: FlowOptions =
       const text = value?.trim();
       if (text) params[name as keyof SignUpValues] = text;
     }
+    await taking;
     const ticket = isTicketTaken() ? undefined : ticketOf(options);
     if (ticket) Object.assign(params, { strategy: 'ticket', ticket, emailAddress: undefined });
     const signUp = await begin();

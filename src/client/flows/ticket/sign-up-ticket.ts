@@ -12,7 +12,8 @@ export const signUpTicket: SignUpMethod = {
     if (!ticket || !asksForMore(context.environment())) return;
     const signUp = await run.begin();
     run.take(await signUp.create({ strategy: 'ticket', ticket, unsafeMetadata: options.unsafeMetadata }));
-    await run.advance();
+    // What is typed meanwhile stays: the first page asks for all that is still missing.
+    run.goTo('start');
   },
 };
 

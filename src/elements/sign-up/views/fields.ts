@@ -31,11 +31,14 @@ const AUTOCOMPLETE: Record<SignUpFieldSpec['name'], AutoFill> = {
 export function fields(host: ClerkSignUp, step: FieldsStep): TemplateResult | undefined {
   const { mode } = host.environment?.user_settings.sign_up ?? {};
   // The invited are let in; whoever may wait gets another step in a moment.
-  if (step.name === 'start' && mode !== 'public' && !host.form.kept.has('__clerk_ticket')) {
+  const isInvited = host.form.kept.has('__clerk_ticket');
+  if (step.name === 'start' && mode !== 'public' && !isInvited) {
     return mode === 'waitlist' ? undefined : restricted(host);
   }
   const text = (key: string) => host.t(`signUp.${step.name}.${key}`);
-  const shown = step.fields.filter(({ required }) => required || host.option('showOptionalFields') !== false);
+  // An invitation is for one address.
+  const asked = step.fields.filter(({ name }) => !isInvited || name !== 'emailAddress');
+  const shown = asked.filter(({ required }) => required || host.option('showOptionalFields') !== false);
   const phone = shown.find(({ name }) => name === 'phoneNumber');
   const phoneField = phone && deferredPhone(host, optionsOf(host, phone, step));
   const legal = shown.find(({ name }) => name === 'legalAccepted');

@@ -1,0 +1,187 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import type { Browser, Page } from 'playwright';
+import type { ConfigInput } from '../../src/server/config.ts';
+import { launchBrowser } from '../support/browser.ts';
+import { html, type Pages, type Site, startSite } from '../support/site.ts';
+import { codeInput, continueWith } from './steps.ts';
+
+const PASSWORD = 'a fine long password';
+const EMAIL = 'input[name=emailAddress]';
+const IDENTIFIER = 'input[name=identifier]';
+
+const pages: Pages = (url, { publishableKey }) => {
+  const script = `<script async crossorigin="anonymous" data-clerk-publishable-key="${publishableKey}"
+    data-clerk-proxy-url="/__clerk" data-clerk-sign-in-url="/sign-in" data-clerk-sign-up-url="/sign-up"
+    src="/npm/clerk-widgets@1/dist/clerk.js"></script>`;
+  const { pathname } = url;
+  if (pathname.startsWith('/sign-in'))
+    return html(`<clerk-sign-in path="/sign-in" with-sign-up></clerk-sign-in>${script}`);
+  if (pathname.startsWith('/sign-up')) return html(`<clerk-sign-up path="/sign-up"></clerk-sign-up>${script}`);
+  if (pathname === '/combined') return html(`<clerk-sign-in with-sign-up></clerk-sign-in>${script}`);
+  if (pathname === '/') return html(`<clerk-user-button></clerk-user-button>${script}`);
+  return undefined;
+};
+
+describe('sign-up in all its modes', () => {
+  let browser: Browser;
+  let site: Site | undefined;
+  let page: Page;
+
+  before(async () => {
+    browser = await launchBrowser();
+  });
+  after(async () => {
+    await site?.close();
+    await browser?.close();
+  });
+  const open = async (config: Partial<ConfigInput> = {}): Promise<Site> => {
+    await site?.close();
+    await page?.context().close();
+    [site, page] = [await startSite(pages, config), await (await browser.newContext()).newPage()];
+    return site;
+  };
+  const signedIn = async (): Promise<void> => {
+    await page.waitForURL(`${site?.origin}/`);
+    await page.locator('.cl-userButtonTrigger').waitFor();
+  };
+  const at = (): string => new URL(page.url()).pathname + new URL(page.url()).hash;
+
+  for (const [routing, path, start, create, verify] of [
+    ['path', '/sign-in', '/sign-in', '/sign-in/create', '/sign-in/create/verify-email-address'],
+    ['hash', '/combined', '/combined#/', '/combined#/create', '/combined#/create/verify-email-address'],
+  ] as const) {
+    test(`leads whoever has no account from sign-in to sign-up, with the step in the ${routing}`, async () => {
+      const { origin, lastCode } = await open();
+      const email = `${routing}@example.com`;
+      await page.goto(origin + path);
+      await page.locator(IDENTIFIER).fill(email);
+      await continueWith(page);
+      await page.locator(EMAIL).waitFor();
+      assert.equal(at(), create);
+      assert.equal(await page.locator(EMAIL).inputValue(), email);
+
+      await page.reload();
+      await page.locator(EMAIL).waitFor();
+      assert.equal(at(), create);
+      await page.goBack();
+      await page.locator(IDENTIFIER).waitFor();
+      assert.ok([start, start.replace('#/', '')].includes(at()), at());
+      await page.locator(IDENTIFIER).fill(email);
+      await continueWith(page);
+      await page.locator(EMAIL).waitFor();
+
+      await page.locator('input[name=password]').fill(PASSWORD);
+      await continueWith(page);
+      await codeInput(page).waitFor();
+      assert.equal(at(), verify);
+      await page.reload();
+      await codeInput(page).waitFor();
+      assert.equal(at(), verify);
+      await page.goBack();
+      await page.locator(EMAIL).waitFor();
+      assert.equal(await page.locator(EMAIL).inputValue(), email);
+      await page.goForward();
+      await codeInput(page).waitFor();
+      await codeInput(page).fill(await lastCode(email));
+      await signedIn();
+    });
+  }
+
+  test('goes back to sign-in from sign-up within it', async () => {
+    const { origin } = await open();
+    await page.goto(`${origin}/sign-in/create`);
+    await page.locator(EMAIL).waitFor();
+    await page.locator('.cl-footerActionLink__signUp').click();
+    await page.locator(IDENTIFIER).waitFor();
+    assert.equal(at(), '/sign-in');
+  });
+
+  test('asks for consent before an account is made', async () => {
+    const { origin, lastCode } = await open({
+      signUp: { legalConsent: true },
+      branding: { termsUrl: 'https://example.com/terms', privacyPolicyUrl: 'https://example.com/privacy' },
+    });
+    await page.goto(`${origin}/sign-up`);
+    await page.locator(EMAIL).fill('consent@example.com');
+    await page.locator('input[name=password]').fill(PASSWORD);
+    const links = page.locator('.cl-formFieldCheckboxLabelLink');
+    assert.deepEqual(await links.evaluateAll((all) => all.map((link) => (link as HTMLAnchorElement).href)), [
+      'https://example.com/terms',
+      'https://example.com/privacy',
+    ]);
+    await continueWith(page);
+    await page.getByText('Tick the box to go on.').waitFor();
+    await page.locator('input[name=legalAccepted]').check();
+    await continueWith(page);
+    await codeInput(page).waitFor();
+    await codeInput(page).fill(await lastCode('consent@example.com'));
+    await signedIn();
+  });
+
+  test('puts an address on the waitlist', async () => {
+    const { origin } = await open({ signUp: { mode: 'waitlist' } });
+    await page.goto(`${origin}/sign-up`);
+    await page.locator('.cl-waitlist-root').locator(EMAIL).fill('patient@example.com');
+    await page.getByRole('button', { name: 'Join the waitlist' }).click();
+    await page.getByRole('heading', { name: 'You are on the list' }).waitFor();
+    assert.match(await page.locator('.cl-headerSubtitle').innerText(), /patient@example\.com/);
+  });
+
+  test('lets the invited sign up where nobody else may', async () => {
+    const { origin, tickets } = await open({ signUp: { mode: 'restricted' } });
+    const { url } = await tickets.invitations.create({ emailAddress: 'guest@example.com' });
+    await page.goto(`${origin}/sign-up`);
+    await page.getByRole('heading', { name: 'Sign-up is closed' }).waitFor();
+    await page.goto(url);
+    await page.locator('input[name=password]').waitFor();
+    assert.equal(await page.locator(EMAIL).count(), 0);
+    await page.locator('input[name=password]').fill(PASSWORD);
+    await page.reload();
+    await page.locator('input[name=password]').fill(PASSWORD);
+    await continueWith(page);
+    await signedIn();
+  });
+
+  test('makes no account for whoever only opens an invitation', async () => {
+    const { tickets } = await open({ attributes: { password: 'off' } });
+    const { url } = await tickets.invitations.create({ emailAddress: 'guest@example.com' });
+    const scanner = await browser.newContext();
+    const scanned = await scanner.newPage();
+    await scanned.goto(url);
+    await scanned.locator('.cl-formButtonPrimary').waitFor();
+    assert.equal((await scanner.cookies()).filter(({ name }) => name.startsWith('__session')).length, 0);
+    await scanner.close();
+    await page.goto(url);
+    await continueWith(page);
+    await signedIn();
+  });
+
+  test('goes on with one of the accounts that are signed in, or with another one', async () => {
+    const { origin, lastCode } = await open();
+    for (const email of ['first@example.com', 'second@example.com']) {
+      await page.goto(`${origin}/sign-up`);
+      await page.locator(EMAIL).fill(email);
+      await page.locator('input[name=password]').fill(PASSWORD);
+      await continueWith(page);
+      await codeInput(page).waitFor();
+      await codeInput(page).fill(await lastCode(email));
+      await signedIn();
+    }
+    await page.goto(`${origin}/sign-in/choose`);
+    const accounts = page.locator('.cl-accountSwitcherButton');
+    await accounts.first().waitFor();
+    assert.equal(await accounts.count(), 2);
+    await accounts.filter({ hasText: 'first@example.com' }).click();
+    await signedIn();
+    await page.waitForFunction(
+      () =>
+        (window as unknown as { Clerk: { user?: { primaryEmailAddress: { emailAddress: string } } } }).Clerk.user
+          ?.primaryEmailAddress.emailAddress === 'first@example.com',
+    );
+    await page.goto(`${origin}/sign-in/choose`);
+    await page.getByRole('button', { name: 'Add another account' }).click();
+    await page.locator(IDENTIFIER).waitFor();
+    assert.equal(at(), '/sign-in');
+  });
+});
