@@ -8,14 +8,20 @@ import { finishNewPassword } from './finish-sign-in.ts';
 import { makeNewPassword, readFlag } from './new-password.ts';
 import { enterSignIn } from './sign-in-steps.ts';
 
+/** Milliseconds after the proof in which the password can be set. */
+const RESET_MS = 3_600_000;
+
 /**
  * Sets the new password of somebody who proved an address or number. Whoever was signed in elsewhere is so no more,
- * unless `sign_out_of_other_sessions=false` says otherwise: a forgotten password is often a stolen one.
+ * unless `sign_out_of_other_sessions=false` says otherwise: a forgotten password is often a stolen one. A proof from
+ * before the password was changed in another way is worth nothing any more.
  */
 export async function resetPassword(services: Services, visit: Visit, id: string): Promise<SignInRow> {
   await takeLimit(services, visit, 'attempt');
   const { row, account } = await enterSignIn(services, visit, id, 'reset_password');
-  if (!account) throw new ApiError('client_state_invalid');
+  const provenAt = row.first_factor_at ?? 0;
+  const isOver = visit.now - provenAt >= RESET_MS || (account?.user.password_updated_at ?? 0) > provenAt;
+  if (!account || isOver) throw new ApiError('client_state_invalid');
   const endsOthers = readFlag(visit, 'sign_out_of_other_sessions', true);
   const change = await makeNewPassword(services, visit, account.user, 'password');
   const attempt = await finishNewPassword(services, visit, { row, account, change, endsOthers });

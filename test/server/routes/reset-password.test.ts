@@ -128,6 +128,22 @@ onEachStorage('resetting a password', (open) => {
     assert.equal(sign.response.status, 'complete');
   });
 
+  it('is too late an hour after the code, and once the password was changed in another way', async () => {
+    const { instance, home } = await withAda();
+    const late = instance.browser();
+    const first = await prove(instance, late);
+    instance.clock.advance(3_600_000);
+    assert.equal((await late.post(`${first}/reset_password`, { password: NEW })).code, 'client_state_invalid');
+
+    const thief = instance.browser();
+    const second = await prove(instance, thief);
+    instance.clock.advance(60_000);
+    const owner = instance.browser();
+    await owner.post(`${await prove(instance, owner)}/reset_password`, { password: NEW });
+    assert.equal((await thief.post(`${second}/reset_password`, { password: `${NEW} 2` })).code, 'client_state_invalid');
+    assert.equal((await home.get('/v1/me')).status, 401);
+  });
+
   it('is not offered to an account that has no password', async () => {
     const instance = await open({ config: { attributes: { password: 'optional' } } });
     const home = instance.browser();
