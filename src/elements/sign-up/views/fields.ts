@@ -1,4 +1,4 @@
-import { html, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 import { keyed } from 'lit/directives/keyed.js';
 import type { SignUpFieldSpec, SignUpStep, SignUpValues } from '../../../client/flows/types.ts';
 import { captchaPlace } from '../../parts/captcha-place.ts';
@@ -13,6 +13,10 @@ import { deferred } from '../../parts/deferred.ts';
 import { passwordHint } from './password-hint.ts';
 import { restricted } from './restricted.ts';
 
+const deferredWays = deferred(
+  async () => (await import('./ways.ts')).ways,
+  (host) => host.requestUpdate(),
+);
 const deferredLegal = deferred(async () => (await import('./legal-field.ts')).legalField);
 
 type FieldsStep = Extract<SignUpStep, { name: 'start' | 'continue' }>;
@@ -43,8 +47,11 @@ export function fields(host: ClerkSignUp, step: FieldsStep): TemplateResult | un
   const phoneField = phone && deferredPhone(host, optionsOf(host, phone, step));
   const legal = shown.find(({ name }) => name === 'legalAccepted');
   const legalField = legal && deferredLegal(host, null);
-  // Without one of its fields the form would only jump when that comes.
-  if ((phone && !phoneField) || (legal && !legalField)) return undefined;
+  const hasWays =
+    step.name === 'start' && host.environment?.auth_config.first_factors?.some((name) => /^(oauth|web3)_/.test(name));
+  const ways = hasWays && deferredWays(host, null);
+  // Without one of its parts the form would only jump when that comes.
+  if ((hasWays && !ways) || (phone && !phoneField) || (legal && !legalField)) return undefined;
   return card(host, {
     flow: 'signUp',
     part: step.name,
@@ -52,7 +59,7 @@ export function fields(host: ClerkSignUp, step: FieldsStep): TemplateResult | un
     title: text('title'),
     subtitle: text('subtitle'),
     footer: footerAction(host, 'signUp', text('actionText'), text('actionLink'), host.signInLink),
-    body: keyed(
+    body: html`${ways || nothing}${keyed(
       step.name,
       form(
         host,
@@ -60,7 +67,7 @@ export function fields(host: ClerkSignUp, step: FieldsStep): TemplateResult | un
         html`<div class=${host.cl('formContainer')}>${rows(shown).map((row) => html`<div class=${host.cl('formFieldRow')}>${row.map((spec) => (spec === phone ? phoneField : spec === legal ? legalField : drawField(host, spec, step)))}</div>`)}</div>
           ${captchaPlace(host)}${primaryButton(host, host.t('formButtonPrimary'), host.form.pending === 'fields')}`,
       ),
-    ),
+    )}`,
   });
 }
 
