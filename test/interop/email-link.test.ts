@@ -15,6 +15,7 @@ interface Attempt {
   firstFactorVerification: { status: string; verifiedFromTheSameClient(): boolean };
   verifications: { emailAddress: { status: string } };
   supportedFirstFactors: { strategy: string; emailAddressId?: string }[];
+  supportedSecondFactors: { strategy: string; emailAddressId?: string }[] | null;
   create(params: Record<string, unknown>): Promise<Attempt>;
   createEmailLinkFlow(): LinkFlow<Attempt>;
 }
@@ -48,7 +49,10 @@ for (const version of Object.keys(STOCK) as StockVersion[]) {
     let landing = '';
 
     before(async () => {
-      [site, browser] = await Promise.all([startSite(stockPages, { emailLink: true }), launchBrowser()]);
+      [site, browser] = await Promise.all([
+        startSite(stockPages, { emailLink: true, clientTrust: true }),
+        launchBrowser(),
+      ]);
       context = await browser.newContext();
       page = await openStock(context, site.origin, version);
       landing = `${site.origin}/stock/${version}`;
@@ -179,6 +183,31 @@ for (const version of Object.keys(STOCK) as StockVersion[]) {
       assert.equal(await page.evaluate(async () => ((await window.waiting) as Attempt).status), 'complete');
       await tab.close();
     });
+
+    // The older version knows no such step.
+    if (version === '6.40.0') {
+      test('vouches for a device that is not known, after the password', async () => {
+        site.advance(60_000);
+        const before = await mailsTo(email);
+        const elsewhere = await browser.newContext();
+        const other = await openStock(elsewhere, site.origin, version);
+        const status = await other.evaluate(
+          async ({ identifier, redirectUrl }) => {
+            const signIn = await window.Clerk.client.signIn.create({ identifier, password: 'a fine long password' });
+            const factor = signIn.supportedSecondFactors?.find(({ strategy }) => strategy === 'email_link');
+            const { emailAddressId } = factor ?? {};
+            window.waiting = signIn.createEmailLinkFlow().startEmailLinkFlow({ emailAddressId, redirectUrl });
+            return signIn.status;
+          },
+          { identifier: email, redirectUrl: landing },
+        );
+        assert.equal(status, 'needs_client_trust');
+        await waitForMail(email, before + 1);
+        assert.equal(await handle(await follow(email, elsewhere)), `signed in as ${email}`);
+        assert.equal(await other.evaluate(async () => ((await window.waiting) as Attempt).status), 'complete');
+        await elsewhere.close();
+      });
+    }
 
     test('is told of links that have expired', async () => {
       const tab = await context.newPage();
