@@ -1,0 +1,150 @@
+import assert from 'node:assert/strict';
+import { afterEach, beforeEach, describe, it } from 'node:test';
+import type { BackupCodeRow, ReverificationRow, TotpRow } from '../../src/server/storage/rows.ts';
+import type { Storage } from '../../src/server/storage/storage.ts';
+import { UniqueViolation } from '../../src/server/storage/storage-errors.ts';
+import { clientRow, NOW, sessionRow, userRow } from '../support/rows.ts';
+
+const USER = 'user_1';
+const STEP = 59_000_000;
+
+/**
+ * What every storage promises about second factors and about proving again who it is.
+ *
+ * @param open a new, empty database
+ */
+export function secondFactorsContract(name: string, open: () => Promise<Storage>): void {
+  describe(`second factors in the storage: ${name}`, () => {
+    let storage: Storage;
+    beforeEach(async () => {
+      storage = await open();
+      await storage.insertClient(clientRow('client_1'));
+      await storage.insertUser(userRow(USER));
+    });
+    afterEach(() => storage.close());
+    const parallel = <T>(n: number, call: (i: number) => Promise<T>): Promise<T[]> =>
+      Promise.all(Array.from({ length: n }, (_, i) => call(i)));
+
+    it('accepts each step of an app once, and none before it', async () => {
+      await storage.insertTotp(totpRow('totp_1'));
+      const results = await parallel(50, () => storage.consumeTotpStep(USER, STEP));
+      assert.equal(results.filter(Boolean).length, 1);
+      assert.equal(await storage.consumeTotpStep(USER, STEP - 1), false);
+      assert.equal(await storage.consumeTotpStep(USER, STEP + 1), true);
+      assert.equal((await storage.findTotp(USER))?.last_step, STEP + 1);
+    });
+
+    it('keeps one app per user: a new one takes the place of one that was never finished, and of no other', async () => {
+      await storage.insertTotp(totpRow('totp_1'));
+      await storage.insertTotp(totpRow('totp_2'));
+      assert.deepEqual(
+        (await storage.listTotps([USER])).map(({ id }) => id),
+        ['totp_2'],
+      );
+      await storage.verifyTotp(USER, NOW + 1);
+      await assert.rejects(
+        storage.transaction((tx) => tx.insertTotp(totpRow('totp_3'))),
+        UniqueViolation,
+      );
+      assert.deepEqual([(await storage.findTotp(USER))?.id, (await storage.findTotp(USER))?.verified], ['totp_2', 1]);
+      assert.deepEqual([await storage.deleteTotp(USER), await storage.deleteTotp(USER)], [true, false]);
+    });
+
+    it('gives a backup code to exactly one of 50 parallel callers, and none of an older set', async () => {
+      await storage.replaceBackupCodes(USER, ['bc_1', 'bc_2'].map(backupCodeRow));
+      const results = await parallel(50, () => storage.consumeBackupCode('bc_1', NOW));
+      assert.equal(results.filter(Boolean).length, 1);
+      assert.deepEqual(
+        (await storage.listBackupCodes([USER])).map(({ id }) => id),
+        ['bc_2'],
+      );
+      await storage.replaceBackupCodes(USER, [backupCodeRow('bc_3')]);
+      assert.equal(await storage.consumeBackupCode('bc_2', NOW), false);
+      assert.deepEqual(
+        (await storage.listBackupCodes([USER])).map(({ id }) => id),
+        ['bc_3'],
+      );
+      await storage.replaceBackupCodes(USER, []);
+      assert.deepEqual(await storage.listBackupCodes([USER]), []);
+    });
+
+    it('takes a right try off the count, and no wait that came of another one', async () => {
+      for (let i = 0; i < 9; i++) await storage.reservePasswordTry(USER, NOW);
+      const right = await storage.reservePasswordTry(USER, NOW);
+      assert.deepEqual([right?.failed_attempts, right?.retry_at], [10, NOW + 1_000]);
+      await storage.returnPasswordTry(USER, right?.retry_at ?? 0);
+      const { failed_attempts, retry_at } = (await storage.findUser(USER)) ?? {};
+      assert.deepEqual([failed_attempts, retry_at], [9, 0]);
+
+      const wrong = await storage.reservePasswordTry(USER, NOW + 5);
+      assert.equal(wrong?.retry_at, NOW + 1_005);
+      await storage.returnPasswordTry(USER, NOW + 1_000);
+      assert.equal(await storage.reservePasswordTry(USER, NOW + 6), undefined);
+      for (let i = 0; i < 20; i++) await storage.returnPasswordTry(USER, 0);
+      assert.equal((await storage.findUser(USER))?.failed_attempts, 0);
+    });
+
+    it('knows the browsers of a user, and nobody else by them', async () => {
+      assert.equal(await storage.isKnownDevice(USER, 'client_1'), false);
+      await parallel(5, (i) => storage.noteDevice(USER, 'client_1', NOW + i));
+      assert.deepEqual(
+        [await storage.isKnownDevice(USER, 'client_1'), await storage.isKnownDevice('user_2', 'client_1')],
+        [true, false],
+      );
+    });
+
+    it('notes a proof in a live session only', async () => {
+      await storage.insertSession(sessionRow('sess_1'));
+      const proven = await storage.verifySession('sess_1', { second_factor_at: NOW + 7 }, NOW + 7);
+      assert.equal(proven?.second_factor_at, NOW + 7);
+      assert.ok((proven?.updated_at ?? 0) > NOW);
+      await storage.endSessions(['sess_1'], 'ended', NOW + 8);
+      assert.equal(await storage.verifySession('sess_1', { first_factor_at: NOW + 9 }, NOW + 9), undefined);
+    });
+
+    it('keeps the newest reverification of a session, and lets one of 20 parallel writers go on', async () => {
+      await storage.insertSession(sessionRow('sess_1'));
+      await storage.insertReverification(reverificationRow('rev_2'));
+      await storage.insertReverification(reverificationRow('rev_1'));
+      assert.equal((await storage.findReverification('sess_1'))?.id, 'rev_1');
+      assert.equal(await storage.updateReverification('rev_2', 1, { status: 'complete' }), undefined);
+      const results = await parallel(20, () => storage.updateReverification('rev_1', 1, { status: 'complete' }));
+      assert.equal(results.filter(Boolean).length, 1);
+      assert.equal((await storage.findReverification('sess_1'))?.version, 2);
+    });
+  });
+}
+
+function totpRow(id: string): TotpRow {
+  return {
+    id,
+    user_id: USER,
+    sealed_secret: 'sealed',
+    verified: 0,
+    last_step: 0,
+    created_at: NOW,
+    updated_at: NOW,
+  };
+}
+
+function backupCodeRow(id: string): BackupCodeRow {
+  return { id, user_id: USER, hash: `hash of ${id}`, consumed_at: null, created_at: NOW };
+}
+
+function reverificationRow(id: string): ReverificationRow {
+  return {
+    id,
+    session_id: 'sess_1',
+    level: 'first_factor',
+    status: 'needs_first_factor',
+    strategy: null,
+    code_id: null,
+    challenge_id: null,
+    second_strategy: null,
+    second_code_id: null,
+    second_challenge_id: null,
+    abandon_at: NOW + 1,
+    version: 1,
+    created_at: NOW,
+  };
+}
