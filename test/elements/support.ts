@@ -50,6 +50,7 @@ async function settle(element: ClerkSignIn | ClerkSignUp): Promise<void> {
     import('../../src/elements/sign-in/views/passkey.ts'),
     import('../../src/elements/sign-up/later.ts'),
     import('../../src/elements/sign-in/views/alternative-methods.ts'),
+    import('../../src/elements/sign-up/views/ways.ts'),
     import('../../src/elements/sign-in/views/full-start.ts'),
     import('../../src/localization/en-us/errors.ts'),
     import('../../src/elements/styles/appearance.ts'),

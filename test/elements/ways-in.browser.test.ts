@@ -1,0 +1,119 @@
+import type { SignInStep } from '../../src/client/flows/types.ts';
+import { environment, FakeClerk, START } from './fake-clerk.ts';
+import { cleanUp, equal, mount, ok } from './support.ts';
+
+interface Ways {
+  providers?: string[];
+  wallets?: boolean;
+  last?: string;
+}
+
+const social = (name: string) => ({
+  strategy: `oauth_${name}`,
+  name: name === 'github' ? 'GitHub' : name,
+  enabled: true,
+  authenticatable: true,
+  logo_url: '',
+});
+
+function withWays({ providers = [], wallets = false, last }: Ways): FakeClerk {
+  const clerk = new FakeClerk();
+  const known = environment();
+  const strategies = providers.map((name) => `oauth_${name}`);
+  const web3 = wallets ? ['web3_metamask_signature'] : [];
+  clerk.__internal_environment = {
+    ...known,
+    auth_config: { ...known.auth_config, first_factors: ['password', ...strategies, ...web3] },
+    user_settings: {
+      ...known.user_settings,
+      social: Object.fromEntries(providers.map((name) => [`oauth_${name}`, social(name)])),
+      attributes: { web3_wallet: { first_factors: web3 } },
+    },
+  } as typeof known;
+  clerk.client = { id: 'client_1', lastAuthenticationStrategy: last ?? null };
+  return clerk;
+}
+
+describe('ways in that need no typing', () => {
+  afterEach(cleanUp);
+
+  it('are buttons with words above the form, as long as there are few', async () => {
+    const { clerk, element, find } = await mount('clerk-sign-in', {
+      clerk: withWays({ providers: ['github'], wallets: true }),
+    });
+    const buttons = [...element.querySelectorAll<HTMLElement>('.cl-socialButtonsBlockButton')];
+    equal(
+      buttons.map((button) => button.textContent?.trim()),
+      ['Continue with GitHub', 'Continue with a wallet'],
+    );
+    equal(find('.cl-dividerText').textContent, 'or');
+    const [first] = buttons;
+    ok(first && first.compareDocumentPosition(find('form')) & Node.DOCUMENT_POSITION_FOLLOWING, 'above the form');
+    buttons.forEach((button) => button.click());
+    equal(clerk.signIn.actions, [
+      { type: 'method', strategy: 'oauth_github' },
+      { type: 'method', strategy: 'web3' },
+    ]);
+  });
+
+  it('are a row of marks with names for assistive technology when there are many', async () => {
+    const { element } = await mount('clerk-sign-in', {
+      clerk: withWays({ providers: ['google', 'github', 'custom_acme'] }),
+    });
+    const names = [...element.querySelectorAll('.cl-socialButtonsIconButton')].map((each) => each.ariaLabel);
+    equal(names, ['Continue with Google', 'Continue with GitHub', 'Continue with Custom_acme']);
+  });
+
+  it('mark the one that was used last on this browser', async () => {
+    const { find, element } = await mount('clerk-sign-in', {
+      clerk: withWays({ providers: ['google', 'github'], last: 'oauth_github' }),
+    });
+    equal(element.querySelectorAll('.cl-lastAuthenticationStrategyBadge').length, 1);
+    equal(find('.cl-socialButtonsBlockButton__github .cl-lastAuthenticationStrategyBadge').textContent, 'Last used');
+  });
+
+  it('go below the form when the appearance says so, and take the form it prefers', async () => {
+    const { find } = await mount('clerk-sign-in', {
+      clerk: withWays({ providers: ['github'] }),
+      properties: { appearance: { options: { socialButtonsPlacement: 'bottom', socialButtonsVariant: 'iconButton' } } },
+    });
+    const button = find('.cl-socialButtonsIconButton__github');
+    ok(find('form').compareDocumentPosition(button) & Node.DOCUMENT_POSITION_FOLLOWING, 'below the form');
+  });
+
+  it('show what is under way, and keep the other ways closed meanwhile', async () => {
+    const { clerk, find, settled } = await mount('clerk-sign-in', {
+      clerk: withWays({ providers: ['google', 'github'] }),
+    });
+    find('.cl-socialButtonsBlockButton__github').click();
+    clerk.signIn.set({ pending: 'method' });
+    await settled();
+    equal(find('.cl-socialButtonsBlockButton__github').ariaBusy, 'true');
+    ok(find<HTMLButtonElement>('.cl-socialButtonsBlockButton__google').disabled, 'the other one is closed');
+  });
+
+  it('are there at sign-up too', async () => {
+    const { clerk, find, element } = await mount('clerk-sign-up', { clerk: withWays({ providers: ['github'] }) });
+    find('.cl-socialButtonsBlockButton__github').click();
+    equal(clerk.signUp.actions, [{ type: 'method', strategy: 'oauth_github' }]);
+    equal(element.querySelectorAll('form').length, 1);
+  });
+
+  it('let a phone number take the place of the address, and back', async () => {
+    const clerk = withWays({ providers: ['github'] });
+    const { find, input, settled } = await mount('clerk-sign-in', { clerk });
+    const step: SignInStep = { ...START, identifiers: ['email_address', 'phone_number'] };
+    clerk.signIn.set({ step });
+    await settled();
+    equal(input('identifier').type, 'email');
+    const turn = find('.cl-formFieldAction__identifier');
+    equal(turn.textContent?.trim(), 'Use phone');
+    turn.click();
+    await settled();
+    equal(input('identifier').type, 'tel');
+    input('identifier').value = '+12015550100';
+    find<HTMLFormElement>('form').requestSubmit();
+    equal(clerk.signIn.actions.at(-1), { type: 'identify', identifier: '+12015550100' });
+    equal(find('.cl-formFieldAction__identifier').textContent?.trim(), 'Use email');
+  });
+});
