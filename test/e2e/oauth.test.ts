@@ -4,7 +4,7 @@ import type { Browser, Page } from 'playwright';
 import { launchBrowser } from '../support/browser.ts';
 import { type OpenIdProvider, startOpenIdProvider } from '../support/openid-provider.ts';
 import { html, type Pages, type Site, startSite } from '../support/site.ts';
-import type { ClientResource } from '../../src/client/resources/types.ts';
+import type { ClientResource, UserResource } from '../../src/client/resources/types.ts';
 import type { ClerkInstance } from '../../src/client/types.ts';
 import { codeInput } from './steps.ts';
 
@@ -19,7 +19,8 @@ interface Submits {
 interface Headless {
   Clerk: {
     load(): Promise<void>;
-    user: { externalAccounts: readonly { providerUserId: string }[] } | null;
+    user: UserResource | null;
+    setActive: ClerkInstance['setActive'];
     client: ClientResource;
     handleRedirectCallback: ClerkInstance['handleRedirectCallback'];
   };
@@ -53,7 +54,7 @@ describe('signing in with a provider', () => {
       clientId: 'app',
       clientSecret: 'secret',
       redirectUris,
-      accounts: ['ada', 'bo', 'cleo', 'dan', 'eve', 'fay'].map((sub) => ({
+      accounts: ['ada', 'bo', 'cleo', 'dan', 'eve', 'fay', 'gil'].map((sub) => ({
         sub,
         email: `${sub}@example.com`,
         email_verified: sub !== 'eve',
@@ -137,8 +138,7 @@ describe('signing in with a provider', () => {
     await openForm('/sign-in');
     await page.locator(BUTTON).click();
     await atProvider(null);
-    await page.locator('.cl-alert').waitFor();
-    assert.match((await page.locator('.cl-alert').textContent()) ?? '', /did not allow access/);
+    await page.locator('.cl-alert', { hasText: 'did not allow access' }).waitFor();
     assert.equal(new URL(page.url()).pathname, '/sign-in');
     await page.locator(BUTTON).click();
     await atProvider('ada');
@@ -245,6 +245,34 @@ describe('signing in with a provider', () => {
       await loaded();
       const landing = page.evaluate(() => window.Clerk.handleRedirectCallback());
       await assert.rejects(landing, /Access was denied/);
+    });
+
+    test('connects an account, asks it for more and disconnects it', async () => {
+      await openPlain();
+      await page.evaluate(
+        async ({ strategy, emailAddress }) => {
+          const attempt = await window.Clerk.client.signUp.create({ emailAddress, password: 'a fine long password' });
+          await attempt.prepareEmailAddressVerification();
+          const { createdSessionId } = await attempt.attemptEmailAddressVerification({ code: '424242' });
+          await window.Clerk.setActive({ session: createdSessionId });
+          const account = await window.Clerk.user?.createExternalAccount({ strategy, redirectUrl: '/plain/connected' });
+          location.assign(account?.verification.externalVerificationRedirectURL?.href ?? '');
+        },
+        { strategy: STRATEGY, emailAddress: 'gil+clerk_test@example.com' },
+      );
+      await atProvider('gil');
+      await page.waitForURL(`${site.origin}/plain/connected`);
+      await loaded();
+      assert.deepEqual(await connected(), ['gil']);
+      const asked = await page.evaluate(async () => {
+        const [account] = window.Clerk.user?.externalAccounts ?? [];
+        const more = await account?.reauthorize({ redirectUrl: '/plain/more', additionalScopes: ['a', 'b'] });
+        const url = more?.verification.externalVerificationRedirectURL;
+        return [account?.provider, url?.searchParams.get('scope')];
+      });
+      assert.deepEqual(asked, ['custom_loop', 'openid email profile a b']);
+      await page.evaluate(() => window.Clerk.user?.externalAccounts[0]?.destroy());
+      assert.deepEqual(await connected(), []);
     });
 
     test('opens a window for the provider', async () => {

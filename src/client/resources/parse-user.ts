@@ -67,7 +67,12 @@ export function parseUser(
       'web3_wallet',
       'prepareVerification attemptVerification destroy',
     ),
-    externalAccounts: owned(json.external_accounts, 'external_accounts', '', 'reauthorize destroy'),
+    externalAccounts: owned(
+      json.external_accounts?.map((account) => ({ ...account, provider: account.provider.replace('oauth_', '') })),
+      'external_accounts',
+      '',
+      'reauthorize destroy',
+    ),
     passkeys: owned(json.passkeys, 'passkeys', '', 'update delete'),
     ...methods(
       '',

@@ -30,6 +30,11 @@ export function externalAccountRoutes(app: Hono<AppEnv>, services: Services): vo
     const signedIn = await requireSession(services, c.get('visit'));
     return reply(c, await reauthorizeExternalAccount(services, c.get('visit'), signedIn, c.req.param('id')));
   });
+  // Nothing of a provider's is kept beyond the visit, so there is nothing to give back.
+  app.delete(`${path}/:id/tokens`, async (c) => {
+    const signedIn = await requireSession(services, c.get('visit'));
+    return reply(c, await findExternalAccount(services, signedIn, c.req.param('id')));
+  });
   app.delete(`${path}/:id`, async (c) => {
     const signedIn = await requireSession(services, c.get('visit'));
     const id = c.req.param('id');

@@ -51,6 +51,8 @@ onEachStorage('accounts elsewhere', (open) => {
     assert.equal(mail?.template === 'notification' && mail.kind, 'connected_account_added');
     const again = await signInWith(instance.browser(), idp, 'ada-at-work');
     assert.equal(again.attempt.status, 'complete');
+    const kept = await browser.override('DELETE', `${PATH}/${account.id}/tokens`);
+    assert.equal(kept.response.id, account.id);
     const second = await browser.post(PATH, { strategy: STRATEGY, ...PAGES });
     assert.equal(second.code, 'external_account_exists');
   });
