@@ -3,10 +3,14 @@ import type { AppEnv } from '../app-env.ts';
 import { joinWaitlist } from '../attempts/join-waitlist.ts';
 import type { Services } from '../services.ts';
 
-/** The list of those who wait for an invitation. The answer is bare, and has nothing that tells how old the entry is. */
+/**
+ * The list of those who wait for an invitation. Nothing in the answer tells how old the entry is. Clients read it bare
+ * since version 6, and in an envelope before.
+ */
 export function waitlistRoutes(app: Hono<AppEnv>, services: Services): void {
   app.post('/v1/waitlist', async (c) => {
     const { id } = await joinWaitlist(services, c.get('visit'));
-    return c.json({ id, object: 'waitlist_entry' });
+    const entry = { id, object: 'waitlist_entry' };
+    return c.json({ ...entry, response: entry });
   });
 }

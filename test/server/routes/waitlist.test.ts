@@ -17,11 +17,12 @@ onEachStorage('the waitlist', (open) => {
 
     const join = (email_address: string) => instance.browser().post(WAITLIST, { email_address });
     const first = await join('ada@example.com');
-    assert.deepEqual([first.status, Object.keys(first.body).sort()], [200, ['id', 'object']]);
+    assert.deepEqual([first.status, Object.keys(first.body).sort()], [200, ['id', 'object', 'response']]);
     assert.equal(first.body.object, 'waitlist_entry');
+    assert.deepEqual(first.response, { id: first.body.id, object: 'waitlist_entry' });
     assert.deepEqual((await join(' ADA@example.com')).body, first.body);
     const owner = await join('owner@example.com');
-    assert.deepEqual([owner.status, Object.keys(owner.body).sort()], [200, ['id', 'object']]);
+    assert.deepEqual([owner.status, Object.keys(owner.body).sort()], [200, ['id', 'object', 'response']]);
   });
 
   it('keeps one entry of parallel ones', async () => {
