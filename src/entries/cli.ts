@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 /** The command `clerk-widgets`. */
 import type { ConfigInput } from '../server/config.ts';
+import { ApiError } from '../server/errors.ts';
 import { consoleLogger } from '../server/logger.ts';
 import { parseConfig } from '../server/parse-config.ts';
 import { VERSION } from '../protocol/version.ts';
@@ -19,13 +20,25 @@ import {
 import { createServer } from './server.ts';
 
 async function main(args: readonly string[]): Promise<void> {
-  const { command, configFile, settings } = parseArgs(args);
+  const { command, address = '', configFile, settings } = parseArgs(args);
   if (command === 'help') return void process.stdout.write(helpText());
   if (command === 'version') return void process.stdout.write(`${VERSION}\n`);
   const file = await readConfigFile(configFile);
   const input = mergeSettings(mergeSettings(file, settingsFromEnv(process.env)), settings);
   if (command === 'keys') return void process.stdout.write(`${parseConfig(input).publishableKey}\n`);
+  if (command === 'invite') return invite(input, address);
   await serve(input);
+}
+
+/** Works beside a server that runs on the same database. */
+async function invite(input: SettingTree, emailAddress: string): Promise<void> {
+  const server = await createServer(input as unknown as ConfigInput);
+  try {
+    const { url } = await server.invitations.create({ emailAddress });
+    process.stdout.write(`${url}\n`);
+  } finally {
+    await server.close();
+  }
 }
 
 async function serve(input: SettingTree): Promise<void> {
@@ -59,6 +72,11 @@ main(process.argv.slice(2)).catch((error: unknown) => {
   if (error instanceof UsageError) {
     process.stderr.write(`${error.message} See clerk-widgets --help.\n`);
     process.exitCode = 2;
+    return;
+  }
+  if (error instanceof ApiError) {
+    process.stderr.write(`${error.items[0]?.long_message}\n`);
+    process.exitCode = 1;
     return;
   }
   const isExpected = error instanceof ConfigError || (error as Error)?.name === 'StorageUnavailable';

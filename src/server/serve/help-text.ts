@@ -20,6 +20,8 @@ export function helpText(): string {
 Usage
   clerk-widgets serve [flags]   run the server
   clerk-widgets keys [flags]    print the publishable key of the instance
+  clerk-widgets invite <address> [flags]
+                                mail an invitation to sign up, and print its link
   clerk-widgets help            print this
   clerk-widgets version         print the version
 

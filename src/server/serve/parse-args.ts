@@ -9,13 +9,15 @@ export class UsageError extends Error {
 }
 
 export interface Arguments {
-  command: 'serve' | 'keys' | 'help' | 'version';
+  command: 'serve' | 'keys' | 'invite' | 'help' | 'version';
+  /** The address that `invite` names. */
+  address?: string;
   /** Path of the configuration file, when one was named. */
   configFile: string | undefined;
   settings: SettingTree;
 }
 
-const COMMANDS = ['serve', 'keys', 'help', 'version'] as const;
+const COMMANDS = ['serve', 'keys', 'invite', 'help', 'version'] as const;
 const BY_FLAG = new Map(SETTINGS.map((setting) => [flagNameOf(setting), setting]));
 
 /**
@@ -59,15 +61,17 @@ export function parseArgs(args: readonly string[]): Arguments {
     else given.push([setting, valueOf(token.rawName, token.value), token.rawName]);
   }
   // A mistyped flag leaves its value behind as a word, so the flags are judged first.
-  const command = asked ?? readCommand(positionals);
-  return { command, configFile, settings: settingsFromTexts(given) };
+  const { command, address } = asked ? { command: asked } : readCommand(positionals);
+  return { command, ...(address && { address }), configFile, settings: settingsFromTexts(given) };
 }
 
-function readCommand([name, ...rest]: readonly string[]): Arguments['command'] {
-  if (rest.length > 0) throw new UsageError(`${JSON.stringify(rest[0])} is one word too many.`);
-  if (name === undefined) return 'help';
+function readCommand([name, ...rest]: readonly string[]): Pick<Arguments, 'command' | 'address'> {
+  const [address, ...more] = name === 'invite' ? rest : ['', ...rest];
+  if (address === undefined) throw new UsageError('invite needs an e-mail address.');
+  if (more.length > 0) throw new UsageError(`${JSON.stringify(more[0])} is one word too many.`);
+  if (name === undefined) return { command: 'help' };
   const command = COMMANDS.find((candidate) => candidate === name);
-  if (command) return command;
+  if (command) return { command, address };
   const near = suggest(name, COMMANDS);
   throw new UsageError(`There is no command ${JSON.stringify(name)}.${near ? ` Did you mean ${near}?` : ''}`);
 }
