@@ -29,7 +29,10 @@ export async function guardedTry<T>(
     const code = (user?.failed_attempts ?? 0) >= MAX_TRIES ? 'user_locked' : 'too_many_requests';
     const retryAfterMs = Math.max((user?.retry_at ?? 0) - now, 1);
     const lockout_expires_in_seconds = Math.ceil(retryAfterMs / 1_000);
-    throw new ApiError(code, { retryAfterMs, ...(code === 'user_locked' ? { meta: { lockout_expires_in_seconds } } : {}) });
+    throw new ApiError(code, {
+      retryAfterMs,
+      ...(code === 'user_locked' ? { meta: { lockout_expires_in_seconds } } : {}),
+    });
   }
   const judged = await judge();
   if (judged !== undefined) await storage.returnPasswordTry(userId, counted.retry_at);
