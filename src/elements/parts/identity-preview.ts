@@ -19,11 +19,15 @@ export function identityPreview(host: ClerkElement, identifier: string, edit: ()
   </div>`;
 }
 
-/** The user name beside a password, as a real field, so that password managers know whose password it is. */
-export function usernameField(identifier: string): TemplateResult {
+/**
+ * The user name beside a password, as a real field, so that password managers know whose password it is.
+ *
+ * @param name of the value, which nobody reads
+ */
+export function usernameField(identifier: string, name = 'username'): TemplateResult {
   return html`<input
     class="cl-usernameField"
-    name="username"
+    name=${name}
     autocomplete="username"
     value=${identifier}
     readonly

@@ -22,6 +22,8 @@ export interface PhoneFieldOptions {
   required?: boolean;
   /** Not required, and the label says so. */
   optional?: boolean;
+  /** Default `tel`; `username` where it stands beside a password. */
+  autocomplete?: AutoFill | undefined;
   /** A link or button at the end of the label row. */
   action?: unknown;
 }
@@ -76,7 +78,7 @@ export function phoneField(host: FormHost, options: PhoneFieldOptions): Template
         inputmode="tel"
         dir="ltr"
         value=${memory.national}
-        autocomplete="tel"
+        autocomplete=${options.autocomplete ?? 'tel'}
         spellcheck="false"
         ?required=${required}
         aria-invalid=${!!error}

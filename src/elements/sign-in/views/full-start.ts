@@ -86,7 +86,7 @@ function identify(host: ClerkSignIn, step: StartStep, take: (strategy: string) =
       const { identifier = '', password } = isPhone ? phoneValues(values, 'identifier') : values;
       host.form.submit({ type: 'identify', identifier: identifier.trim(), ...(password ? { password } : {}) });
     },
-    html`${keyed(isPhone, isPhone ? phoneField(host, options) : field(host, { ...options, ...textOptions(host, step) }))}
+    html`${keyed(isPhone, isPhone ? phoneField(host, { ...options, autocomplete: step.password ? 'username' : undefined }) : field(host, { ...options, ...textOptions(host, step) }))}
     ${
       step.password
         ? field(host, {

@@ -18,6 +18,10 @@ const deferredWays = deferred(
   (host) => host.requestUpdate(),
 );
 const deferredLegal = deferred(async () => (await import('./legal-field.ts')).legalField);
+const deferredAccount = deferred(
+  async () => (await import('./account-field.ts')).accountField,
+  (host: ClerkSignUp) => host.requestUpdate(),
+);
 
 type FieldsStep = Extract<SignUpStep, { name: 'start' | 'continue' }>;
 
@@ -84,7 +88,8 @@ function rows(fields: readonly SignUpFieldSpec[]): SignUpFieldSpec[][] {
 
 function drawField(host: ClerkSignUp, spec: SignUpFieldSpec, step: FieldsStep): unknown {
   const drawn = field(host, optionsOf(host, spec, step));
-  return spec.name === 'password' ? withStrength(host, drawn) : drawn;
+  if (spec.name !== 'password') return drawn;
+  return [step.name === 'continue' ? deferredAccount(host, step) : '', withStrength(host, drawn)];
 }
 
 function optionsOf(host: ClerkSignUp, spec: SignUpFieldSpec, step: FieldsStep): FieldOptions {
@@ -106,11 +111,11 @@ function optionsOf(host: ClerkSignUp, spec: SignUpFieldSpec, step: FieldsStep): 
   };
 }
 
-/** Blanks around a name are slips; every character of a password counts. An empty optional field is not sent. */
+/** Blanks around a name are slips; every character of a password counts. What is empty or only shown is not sent. */
 function trimmed(values: Record<string, string>): Record<string, string> {
   return Object.fromEntries(
     Object.entries(values)
       .map(([name, value]) => [name, name === 'password' ? value : value.trim()] as const)
-      .filter(([, value]) => value),
+      .filter(([name, value]) => value && name !== 'account'),
   );
 }

@@ -1,0 +1,320 @@
+// Here already, so that no screen has to be waited for.
+import '../../src/elements/parts/phone/phone-part.ts';
+import '../../src/elements/sign-in/later.ts';
+import '../../src/elements/sign-in/views/alternative-methods.ts';
+import '../../src/elements/sign-in/views/choose-wallet.ts';
+import '../../src/elements/sign-in/views/choose.ts';
+import '../../src/elements/sign-in/views/create.ts';
+import '../../src/elements/sign-in/views/email-link.ts';
+import '../../src/elements/sign-in/views/factor-two.ts';
+import '../../src/elements/sign-in/views/full-start.ts';
+import '../../src/elements/sign-in/views/passkey.ts';
+import '../../src/elements/sign-in/views/phone-code.ts';
+import '../../src/elements/sign-in/views/provider.ts';
+import '../../src/elements/sign-in/views/reset-code.ts';
+import '../../src/elements/sign-in/views/reset-password.ts';
+import '../../src/elements/sign-in/views/sso-callback.ts';
+import '../../src/elements/sign-in/views/verify-link.ts';
+import '../../src/elements/sign-in/views/wallet.ts';
+import '../../src/elements/sign-up/later.ts';
+import '../../src/elements/sign-up/views/account-field.ts';
+import '../../src/elements/sign-up/views/choose-wallet.ts';
+import '../../src/elements/sign-up/views/email-link.ts';
+import '../../src/elements/sign-up/views/legal-field.ts';
+import '../../src/elements/sign-up/views/sso-callback.ts';
+import '../../src/elements/sign-up/views/verify-link.ts';
+import '../../src/elements/sign-up/views/verify-phone-number.ts';
+import '../../src/elements/sign-up/views/waitlist.ts';
+import type { FlowState, SignInStep, SignUpStep } from '../../src/client/flows/types.ts';
+import type { EnvironmentResource } from '../../src/client/resources/types.ts';
+import { createTestWallet } from '../support/test-wallet.ts';
+import { CODE, CODE_FACTOR, environment, FakeClerk, type FakeFlow, PASSWORD, START, VERIFY } from './fake-clerk.ts';
+import { type Mounted, mount } from './support.ts';
+
+export type Tag = 'clerk-sign-in' | 'clerk-sign-up';
+
+/** What an instance offers, as far as the first screens differ by it. */
+interface Offer {
+  /** Ways in of which the plain first screen knows nothing. */
+  full?: boolean;
+  wallets?: boolean;
+  mode?: string;
+  display?: object;
+}
+
+/** A step of an element, in the state that a test or a picture needs. */
+export interface StepState {
+  tag: Tag;
+  step: SignInStep | SignUpStep;
+  offer?: Offer;
+  /** Codes of errors, by field; `global` is the one above the form. */
+  errors?: Record<string, string>;
+  pending?: string;
+  /** Pressed once the step is there: opens what is no step of its own. */
+  press?: readonly string[];
+  /** Screens of a resource the step does not carry. */
+  client?: object;
+}
+
+const PHONE = '+12015550123';
+const SENT = { to: 'a***@example.com', resendAt: 0 };
+const SENT_PHONE = { to: '+1********23', resendAt: 0 };
+const PHONE_FACTOR = { strategy: 'phone_code', safeIdentifier: '+1********23', phoneNumberId: 'idn_2' } as const;
+const LINK = { matchNumber: '42', sameClientOnly: false, isOver: false };
+const FULL: SignInStep = { ...START, identifiers: ['email_address', 'phone_number', 'username'] };
+const TOTP: Extract<SignInStep, { name: 'factor-two' }> = {
+  name: 'factor-two',
+  identifier: 'ada@example.com',
+  factor: { strategy: 'totp' },
+  alternatives: [{ strategy: 'backup_code' }, PHONE_FACTOR],
+  sent: null,
+  link: null,
+};
+const EVERY_FIELD = [
+  'firstName',
+  'lastName',
+  'username',
+  'emailAddress',
+  'phoneNumber',
+  'password',
+  'legalAccepted',
+] as const;
+const CLIENT = { id: 'client_1', signIn: { supportedFirstFactors: [{ strategy: 'reset_password_email_code' }] } };
+
+const one = (factor: object, change: object = {}): StepState => ({
+  tag: 'clerk-sign-in',
+  step: { ...PASSWORD, sent: SENT, factor, ...change } as SignInStep,
+});
+const two = (factor: object, change: object = {}): StepState => ({
+  tag: 'clerk-sign-in',
+  step: { ...TOTP, factor, ...change } as SignInStep,
+});
+const signIn = (step: SignInStep, more: Partial<StepState> = {}): StepState => ({
+  tag: 'clerk-sign-in',
+  step,
+  ...more,
+});
+const signUp = (step: SignUpStep, more: Partial<StepState> = {}): StepState => ({
+  tag: 'clerk-sign-up',
+  step,
+  ...more,
+});
+const fields = (name: 'start' | 'continue', names: readonly string[], values = {}): SignUpStep =>
+  ({ name, fields: names.map((field) => ({ name: field, required: field !== 'lastName' })), values }) as SignUpStep;
+const session = (id: string, firstName: string, identifier: string) => ({
+  id,
+  publicUserData: { userId: id, imageUrl: '', hasImage: false, firstName, lastName: 'Lovelace', identifier },
+});
+
+/** Every step that asks for something secret or for who somebody is. */
+export const CREDENTIALS: Readonly<Record<string, StepState>> = {
+  start: signIn(START),
+  'start-password': signIn({ ...START, password: true }),
+  'start-full': signIn({ ...FULL, password: true }, { offer: { full: true } }),
+  'start-phone': signIn({ ...FULL, identifier: PHONE }, { offer: { full: true } }),
+  'start-phone-password': signIn({ ...FULL, password: true, identifier: PHONE }, { offer: { full: true } }),
+  password: signIn(PASSWORD, { client: CLIENT }),
+  'email-code': signIn(CODE),
+  'phone-code': one(PHONE_FACTOR, { identifier: PHONE, sent: SENT_PHONE }),
+  'email-link': one({ ...CODE_FACTOR, strategy: 'email_link' }, { link: LINK }),
+  passkey: one({ strategy: 'passkey' }),
+  wallet: one({ strategy: 'web3_metamask_signature' }, { identifier: '0x5aAeb6053F3E94C9b9A09f33669435E7Ef1BeAed' }),
+  provider: { ...one({ strategy: 'oauth_github' }), offer: { full: true } },
+  totp: two({ strategy: 'totp' }),
+  'phone-code-2': two(PHONE_FACTOR, { sent: SENT_PHONE }),
+  'backup-code': two({ strategy: 'backup_code' }),
+  'client-trust': two(CODE_FACTOR, { name: 'client-trust', sent: SENT, alternatives: [] }),
+  'client-trust-link': two(
+    { ...CODE_FACTOR, strategy: 'email_link' },
+    { name: 'client-trust', sent: SENT, link: LINK },
+  ),
+  'reset-code': one({ ...CODE_FACTOR, strategy: 'reset_password_email_code' }),
+  'reset-password': signIn({ name: 'reset-password', identifier: 'ada@example.com' }),
+  create: signIn({ name: 'create', values: { emailAddress: 'ada@example.com' } }),
+  'sign-up': signUp(fields('start', ['emailAddress', 'password'])),
+  'sign-up-every-field': signUp(fields('start', EVERY_FIELD)),
+  continue: signUp(fields('continue', EVERY_FIELD.slice(0, 5))),
+  'continue-password': signUp(fields('continue', ['firstName', 'password'], { emailAddress: 'ada@example.com' })),
+  'verify-email-address': signUp(VERIFY),
+  'verify-email-link': signUp({ ...VERIFY, strategy: 'email_link', link: LINK }),
+  'verify-phone-number': signUp({
+    name: 'verify-phone-number',
+    phoneNumber: PHONE,
+    sent: { ...SENT_PHONE, to: PHONE },
+  }),
+  waitlist: signUp({ name: 'waitlist', joined: false, values: {} }, { offer: { mode: 'waitlist' } }),
+};
+
+/** The others. */
+export const FURTHER: Readonly<Record<string, StepState>> = {
+  'start-many-providers': signIn({ ...FULL, password: true }, { offer: { full: true, wallets: true } }),
+  'start-providers-only': signIn({ ...FULL, identifiers: [] }, { offer: { full: true } }),
+  'start-error': signIn(START, { errors: { identifier: 'form_identifier_not_found', global: 'too_many_requests' } }),
+  'start-full-pending': signIn(FULL, { offer: { full: true }, pending: 'identify' }),
+  'start-provider-pending': signIn(FULL, {
+    offer: { full: true },
+    press: ['.cl-socialButtons button'],
+    pending: 'method',
+  }),
+  'start-links': signIn(START, {
+    offer: {
+      display: {
+        help_url: '/h',
+        terms_url: '/t',
+        privacy_policy_url: '/p',
+        logo_image_url: 'data:image/svg+xml,<svg/>',
+      },
+    },
+  }),
+  'password-wrong': signIn(PASSWORD, { client: CLIENT, errors: { password: 'form_password_incorrect' } }),
+  'password-pending': signIn(PASSWORD, { client: CLIENT, pending: 'password' }),
+  'code-wrong': signIn(CODE, { errors: { code: 'form_code_incorrect' } }),
+  'code-waiting': signIn({ ...CODE, sent: { ...SENT, resendAt: Number.MAX_SAFE_INTEGER } }),
+  'phone-code-wrong': {
+    ...one(PHONE_FACTOR, { identifier: PHONE, sent: SENT_PHONE }),
+    errors: { code: 'form_code_incorrect' },
+  },
+  'email-link-over': one({ ...CODE_FACTOR, strategy: 'email_link' }, { link: { ...LINK, isOver: true } }),
+  'email-link-same-browser': one(
+    { ...CODE_FACTOR, strategy: 'email_link' },
+    { link: { ...LINK, matchNumber: null, sameClientOnly: true } },
+  ),
+  'passkey-cancelled': { ...one({ strategy: 'passkey' }), errors: { global: 'passkey_retrieval_cancelled' } },
+  'passkey-pending': { ...one({ strategy: 'passkey' }), pending: 'method' },
+  'provider-failed': {
+    ...one({ strategy: 'oauth_github' }),
+    offer: { full: true },
+    errors: { global: 'oauth_access_denied' },
+  },
+  'backup-code-wrong': { ...two({ strategy: 'backup_code' }), errors: { code: 'form_code_incorrect' } },
+  'totp-wrong': { ...two({ strategy: 'totp' }), errors: { code: 'form_code_incorrect' } },
+  'reset-password-refused': signIn(
+    { name: 'reset-password', identifier: 'ada@example.com' },
+    { errors: { password: 'form_password_pwned' } },
+  ),
+  'methods-second': { ...two({ strategy: 'totp' }), press: ['.cl-footerActionLink'] },
+  methods: signIn(
+    {
+      ...PASSWORD,
+      alternatives: [
+        CODE_FACTOR,
+        { ...CODE_FACTOR, strategy: 'email_link' },
+        { ...PHONE_FACTOR, primary: true },
+        { strategy: 'passkey' },
+      ] as never,
+    },
+    { offer: { full: true }, press: ['.cl-footerActionLink'] },
+  ),
+  help: signIn(PASSWORD, {
+    offer: { display: { support_email: 'help@example.com' } },
+    press: ['.cl-footerActionLink', '.cl-footerActionLink__havingTrouble'],
+  }),
+  'help-without-address': signIn(PASSWORD, { press: ['.cl-footerActionLink', '.cl-footerActionLink__havingTrouble'] }),
+  choose: signIn({
+    name: 'choose',
+    sessions: [
+      session('user_1', 'Ada', 'ada@example.com'),
+      session('user_2', 'Augusta', 'augusta@example.com'),
+    ] as never,
+  }),
+  'choose-wallet': signIn({ name: 'choose-wallet' }, { offer: { wallets: true } }),
+  'choose-wallet-none': signIn({ name: 'choose-wallet' }),
+  'sso-callback': signIn({ name: 'sso-callback' }),
+  'verify-loading': signIn({ name: 'verify', outcome: 'loading' }),
+  'verify-verified': signIn({ name: 'verify', outcome: 'verified' }),
+  'verify-expired': signIn({ name: 'verify', outcome: 'expired' }),
+  'verify-failed': signIn({ name: 'verify', outcome: 'failed' }),
+  'verify-client-mismatch': signIn({ name: 'verify', outcome: 'client_mismatch' }),
+  complete: signIn({ name: 'complete', sessionId: 'sess_1' }),
+  'sign-up-errors': signUp(fields('start', EVERY_FIELD), {
+    errors: {
+      emailAddress: 'form_identifier_exists__email_address',
+      phoneNumber: 'form_param_format_invalid',
+      password: 'form_password_pwned',
+      legalAccepted: 'form_param_nil',
+      global: 'captcha_invalid',
+    },
+  }),
+  'sign-up-pending': signUp(fields('start', EVERY_FIELD), { pending: 'fields' }),
+  'sign-up-restricted': signUp(fields('start', EVERY_FIELD), { offer: { mode: 'restricted' } }),
+  'sign-up-choose-wallet': signUp({ name: 'choose-wallet' }, { offer: { wallets: true } }),
+  'sign-up-sso-callback': signUp({ name: 'sso-callback' }),
+  'sign-up-verify-expired': signUp({ name: 'verify', outcome: 'expired' }),
+  'sign-up-code-wrong': signUp(VERIFY, { errors: { code: 'form_code_incorrect' } }),
+  'sign-up-complete': signUp({ name: 'complete', sessionId: 'sess_1' }),
+  'waitlist-joined': signUp(
+    { name: 'waitlist', joined: true, values: { emailAddress: 'ada@example.com' } },
+    { offer: { mode: 'waitlist' } },
+  ),
+};
+
+export const EVERY_STEP: Readonly<Record<string, StepState>> = { ...CREDENTIALS, ...FURTHER };
+
+export interface ShownStep extends Mounted<HTMLElementTagNameMap[Tag]> {
+  flow: FakeFlow<{ name: string }, { type: string }>;
+}
+
+/** Shows a step. The way there is that of a visitor: from the first screen to the later one. */
+export async function showStep(state: StepState, properties: object = {}): Promise<ShownStep> {
+  const clerk = new FakeClerk();
+  clerk.__internal_environment = environmentOf(state.offer);
+  clerk.client = state.client ?? { id: 'client_1' };
+  const flow = (state.tag === 'clerk-sign-in' ? clerk.signIn : clerk.signUp) as unknown as ShownStep['flow'];
+  if (state.offer?.wallets) installWallets();
+  if (state.step.name === 'start' || state.step.name === 'continue') {
+    flow.state = { ...flow.state, step: state.step };
+    flow.reachable = { start: state.step };
+  }
+  const mounted = await mount(state.tag, { clerk, properties });
+  const settled = async () => {
+    // A screen, and what it holds, may each be one module further.
+    for (let turn = 0; turn < 3; turn++) await mounted.settled();
+  };
+  if (flow.state.step !== state.step) flow.set({ step: state.step });
+  await settled();
+  for (const selector of state.press ?? []) {
+    mounted.find(selector).click();
+    await settled();
+  }
+  if (state.pending) flow.set({ pending: state.pending } as Partial<FlowState<never>>);
+  const { global, ...others } = state.errors ?? {};
+  if (state.errors) flow.fail(others, global);
+  await settled();
+  return { ...mounted, settled, flow };
+}
+
+function environmentOf({ full = false, wallets = false, mode, display }: Offer = {}): EnvironmentResource {
+  const known = environment({ ...(mode && { mode }), ...(display && { display }) });
+  const provider = (strategy: string, name: string) => [
+    strategy,
+    { enabled: true, authenticatable: true, strategy, name, logo_url: '' },
+  ];
+  const providers = [provider('oauth_google', 'Google'), provider('oauth_github', 'GitHub')];
+  if (wallets) providers.push(provider('oauth_apple', 'Apple'), provider('oauth_custom_acme', 'acme'));
+  return {
+    ...known,
+    auth_config: { ...known.auth_config, first_factors: full || wallets ? ['password', 'oauth_google'] : ['password'] },
+    user_settings: {
+      ...known.user_settings,
+      ...(full && { social: Object.fromEntries(providers) }),
+      ...(full && { passkey_settings: { allow_autofill: true, show_sign_in_button: true } }),
+      ...(wallets && {
+        attributes: {
+          web3_wallet: {
+            enabled: true,
+            first_factors: ['web3_metamask_signature', 'web3_coinbase_wallet_signature'],
+          },
+        },
+      }),
+    },
+  } as unknown as EnvironmentResource;
+}
+
+let installed = false;
+
+function installWallets(): void {
+  if (installed) return;
+  installed = true;
+  createTestWallet({ name: 'MetaMask' }).install(window);
+  createTestWallet({ name: 'Coinbase Wallet', rdns: 'com.coinbase.wallet' }).install(window);
+}
