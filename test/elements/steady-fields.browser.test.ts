@@ -1,0 +1,125 @@
+import { sendKeys } from '@web/test-runner-commands';
+import type { FlowState } from '../../src/client/flows/types.ts';
+import { CREDENTIALS, type ShownStep, showStep } from './every-step.ts';
+import { apiError } from './fake-clerk.ts';
+import { cleanUp, equal, ok } from './support.ts';
+
+const NO_ERRORS = { fields: {}, global: null };
+const FIELDS = 'form input:not([readonly]), form select';
+
+/** Everything that a flow may tell while somebody types. */
+const CHANGES: readonly [what: string, change: (shown: ShownStep) => Partial<FlowState<{ name: string }>>][] = [
+  ['pending', () => ({ pending: 'anything' })],
+  ['an error of the form', () => ({ errors: { fields: {}, global: apiError('too_many_requests') } })],
+  ['no error any more', () => ({ errors: NO_ERRORS })],
+  ['the same step again', ({ flow }) => ({ step: { ...flow.state.step } })],
+  [
+    'a countdown',
+    ({ flow }) => ({ step: { ...flow.state.step, sent: { to: 'a***@example.com', resendAt: Date.now() + 30_000 } } }),
+  ],
+  [
+    'the end of the countdown',
+    ({ flow }) => ({ step: { ...flow.state.step, sent: { to: 'a***@example.com', resendAt: 0 } } }),
+  ],
+];
+
+describe('fields', () => {
+  afterEach(cleanUp);
+
+  for (const [name, state] of Object.entries(CREDENTIALS)) {
+    it(`stay the same, with what was typed and the focus, whatever the flow tells: ${name}`, async () => {
+      const shown = await showStep(state);
+      const { element, settled } = shown;
+      const flow = flowOf(shown);
+      const fields = [...element.querySelectorAll<HTMLInputElement>(FIELDS)];
+      const focusable = fields.length > 0 ? fields : [shown.find('.cl-formButtonPrimary')];
+      const form = element.querySelector('form');
+      for (const field of fields) if (/text|email|tel|password/.test(field.type)) field.value = '1234';
+      for (const field of focusable) {
+        field.focus();
+        ok(document.activeElement === field, 'the focus');
+        for (const [what, change] of CHANGES) {
+          flow.set(change({ ...shown, flow }));
+          await settled();
+          ok(document.activeElement === field, `the focus, after ${what}`);
+        }
+        shown.clerk.set({ client: { ...shown.clerk.client } });
+        await settled();
+        ok(document.activeElement === field, 'the focus, after news about the client');
+      }
+      const after = [...element.querySelectorAll<HTMLInputElement>(FIELDS)];
+      ok(after.length === fields.length && after.every((field, index) => field === fields[index]), 'the same fields');
+      ok(element.querySelector('form') === form, 'the same form');
+      for (const field of fields)
+        if (/text|email|tel|password/.test(field.type)) equal(field.value, '1234', field.name);
+    });
+
+    it(`stay the same when one of them is wrong, which gets the focus: ${name}`, async () => {
+      const shown = await showStep(state);
+      const { element, settled } = shown;
+      const fields = [...element.querySelectorAll<HTMLInputElement>('form input:not([readonly])')];
+      for (const field of fields.filter(({ type, name: key }) => type !== 'checkbox' || key === 'legalAccepted')) {
+        flowOf(shown).fail({ [field.name]: 'form_param_value_invalid' });
+        await settled();
+        ok(field.isConnected && document.activeElement === field, `the focus on ${field.name}`);
+        equal(field.ariaInvalid, 'true', field.name);
+        const box = document.getElementById(field.getAttribute('aria-describedby')?.split(' ').at(-1) ?? '');
+        ok(box?.textContent?.trim(), `the reason at ${field.name}`);
+      }
+    });
+
+    it(`send with Enter, and take pastes: ${name}`, async () => {
+      const shown = await showStep(state);
+      const { element, settled } = shown;
+      const flow = flowOf(shown);
+      const values: Record<string, string> = {
+        password: 'a plain long phrase',
+        code: '12345',
+        phoneNumber: '+12015550123',
+      };
+      const typed = [...element.querySelectorAll<HTMLInputElement>('form input:not([readonly])')];
+      for (const field of typed) {
+        if (field.type === 'checkbox') field.checked = true;
+        else field.value = values[field.name] ?? (field.type === 'tel' ? '+12015550123' : 'ada@example.com');
+      }
+      for (const field of typed.filter(({ type }) => type !== 'checkbox')) {
+        const clipboardData = new DataTransfer();
+        clipboardData.setData('text', '7');
+        field.focus();
+        const paste = new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true });
+        // A code is put in by its field itself.
+        ok(field.dispatchEvent(paste) || field.value.includes('7'), `a paste into ${field.name}`);
+        if (field.name === 'code') field.value = '123456';
+        const before = flow.actions.length;
+        await sendKeys({ press: 'Enter' });
+        await settled();
+        const sent = flow.actions.slice(before).filter((each) => (each as { detail?: unknown }).detail !== 'autofill');
+        equal(sent.length, 1, `actions after Enter in ${field.name}`);
+      }
+    });
+  }
+
+  it('stay the same when a password is shown and hidden', async () => {
+    for (const state of Object.values(CREDENTIALS)) {
+      const { element, settled } = await showStep(state);
+      const field = element.querySelector<HTMLInputElement>('input[type=password]');
+      if (field) {
+        const button = element.querySelector<HTMLElement>('.cl-formFieldInputShowPasswordButton');
+        field.value = 'typed';
+        for (const type of ['text', 'password']) {
+          button?.click();
+          await settled();
+          ok(field.isConnected, 'the same field');
+          equal([field.type, field.value, field.name], [type, 'typed', 'password']);
+        }
+      }
+      cleanUp();
+    }
+  });
+});
+
+/** The flow that is on the screen: that of the element within, where there is one. */
+function flowOf({ element, flow }: ShownStep): ShownStep['flow'] {
+  const inner = element.querySelector('clerk-sign-up')?.clerk as unknown as { signUp: ShownStep['flow'] } | undefined;
+  return inner?.signUp ?? flow;
+}
