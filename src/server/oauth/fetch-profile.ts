@@ -34,7 +34,8 @@ export async function fetchProfile(
   });
   if (profile.providerUserId === '') throw new OAuthError('oauth_fetch_user_error', 'The profile has no user id');
   const granted = tokens.scope ?? scopes.join(' ');
-  return { ...profile, provider: strategy, approvedScopes: granted.replace(/[\s,]+/g, ' ').trim() };
+  const emailVerified = profile.emailVerified && provider.trustsEmail;
+  return { ...profile, emailVerified, provider: strategy, approvedScopes: granted.replace(/[\s,]+/g, ' ').trim() };
 }
 
 async function claimsOf(

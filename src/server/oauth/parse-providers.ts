@@ -12,7 +12,7 @@ type Fields = Readonly<Record<string, unknown>>;
 const COMMON = ['provider', 'clientId', 'clientSecret', 'scopes'];
 const OWN: Readonly<Record<string, readonly string[]>> = {
   apple: ['teamId', 'keyId', 'privateKey'],
-  custom: ['slug', 'name', 'issuer', 'logoUrl'],
+  custom: ['slug', 'name', 'issuer', 'logoUrl', 'trustEmail'],
   microsoft: ['tenant'],
 };
 const SHARED_TENANTS = ['common', 'organizations'];
@@ -82,6 +82,9 @@ function parseProvider(
   const issuer = isCustom
     ? issuerOf(text('issuer', /^https?:\/\//, 'Give the issuer, such as https://id.example.com.'), path, report)
     : row.issuer;
+  if (fields.trustEmail !== undefined && typeof fields.trustEmail !== 'boolean') {
+    report(`${path}.trustEmail`, 'is not true or false', 'Give true or false.');
+  }
   const isLocal = isCustom && URL.canParse(issuer) && isLoopback(new URL(issuer).hostname);
   if (isLocal && !allowLoopback) {
     report(`${path}.issuer`, 'is this machine', 'Use it in development or test mode only.', issuer);
@@ -94,6 +97,7 @@ function parseProvider(
     credentials: credentialsOf(row, text, `${path}.privateKey`, report),
     scopes: isCustom && more.length > 0 ? [...new Set(['openid', ...more])] : [...new Set([...row.scopes, ...more])],
     ...placesOf(row, issuer, fields.tenant, `${path}.tenant`, report),
+    trustsEmail: fields.trustEmail !== false,
     isLoopback: isLocal,
     row,
   };

@@ -31,6 +31,11 @@ export interface OAuthProviderInput {
   issuer?: string;
   /** Custom only: icon of the button. */
   logoUrl?: string;
+  /**
+   * Custom only: `email_verified` is taken at its word; default true. Set it to false for an issuer whose users or
+   * administrators can make addresses up: they are then proven here, and connect to no account by themselves.
+   */
+  trustEmail?: boolean;
   /** Apple only: ten characters. */
   teamId?: string;
   /** Apple only: ten characters. */
@@ -53,6 +58,8 @@ export interface OAuthProvider {
   readonly issuer: string;
   /** Where the discovery document is looked up, when that is not the issuer. */
   readonly discovery: string | null;
+  /** Its word that an address is proven counts. */
+  readonly trustsEmail: boolean;
   /** The provider runs on this machine, which development and tests may do. */
   readonly isLoopback: boolean;
   readonly row: ProviderRow;

@@ -78,6 +78,14 @@ describe('OAuth client with a real OpenID provider', () => {
     assert.equal(identity.emailVerified, false);
   });
 
+  it('takes no word on addresses from a provider that is not trusted with them', async () => {
+    const { client } = openClient();
+    const provider = { ...loopback(idp.issuer), trustsEmail: false };
+    const back = await idp.visit(await client.authorizationUrl(provider, FLOW), 'ada-1');
+    const identity = await client.exchange(provider, { ...FLOW, callback: back.searchParams });
+    assert.deepEqual([identity.email, identity.emailVerified], ['ada@example.com', false]);
+  });
+
   it('says so when the user cancels, and logs nothing', async () => {
     const { client, log } = openClient();
     const provider = loopback(idp.issuer);
