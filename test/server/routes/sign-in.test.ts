@@ -104,7 +104,7 @@ onEachStorage('sign-in', (open) => {
     const instance = await open({ config: { emailCode: false } });
     await instance.signUp(instance.browser(), 'ada@example.com');
     const browser = instance.browser();
-    const unknown = await browser.post(SIGN_INS, { identifier: 'ada@example.com', strategy: 'oauth_google' });
+    const unknown = await browser.post(SIGN_INS, { identifier: 'ada@example.com', strategy: 'smoke_signal' });
     assert.deepEqual([unknown.code, unknown.param], ['form_param_value_invalid', 'strategy']);
     const off = await browser.post(SIGN_INS, { identifier: 'ada@example.com', strategy: 'email_code' });
     assert.deepEqual([off.status, off.code], [400, 'strategy_for_user_invalid']);
