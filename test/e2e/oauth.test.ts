@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
+import { TOTP } from 'otpauth';
 import type { Browser, Page } from 'playwright';
 import { launchBrowser } from '../support/browser.ts';
 import { type OpenIdProvider, startOpenIdProvider } from '../support/openid-provider.ts';
@@ -50,7 +51,7 @@ describe('signing in with a provider', () => {
       clientId: 'app',
       clientSecret: 'secret',
       redirectUris,
-      accounts: ['ada', 'bo', 'cleo', 'dan', 'eve', 'fay', 'gil'].map((sub) => ({
+      accounts: ['ada', 'bo', 'cleo', 'dan', 'eve', 'fay', 'gil', 'hal'].map((sub) => ({
         sub,
         email: `${sub}@example.com`,
         email_verified: sub !== 'eve',
@@ -58,7 +59,7 @@ describe('signing in with a provider', () => {
     });
     const provider = { provider: 'custom', slug: 'loop', name: 'Loop', issuer: idp.issuer } as const;
     const oauth = [{ ...provider, clientId: 'app', clientSecret: 'secret' }];
-    [site, browser] = await Promise.all([startSite(pages, { oauth }), launchBrowser()]);
+    [site, browser] = await Promise.all([startSite(pages, { oauth, secondFactors: { totp: true } }), launchBrowser()]);
     redirectUris.push(`${site.origin}/v1/oauth_callback/loop`);
   });
   after(async () => {
@@ -263,6 +264,26 @@ describe('signing in with a provider', () => {
       assert.deepEqual(asked, ['custom_loop', 'openid email profile a b']);
       await page.evaluate(() => window.Clerk.user?.externalAccounts[0]?.destroy());
       assert.deepEqual(await connected(), []);
+    });
+
+    test('asks for the second factor after the visit', async () => {
+      await openForm('/sign-in');
+      await take();
+      await atProvider('hal');
+      await signedIn();
+      await page.goto(`${site.origin}/plain`);
+      await loaded();
+      const secret = await page.evaluate(async () => (await window.Clerk.user?.createTOTP())?.secret ?? '');
+      const app = new TOTP({ secret });
+      await page.evaluate((code) => window.Clerk.user?.verifyTOTP({ code }), app.generate());
+
+      await openForm('/sign-in');
+      await take();
+      await atProvider('hal');
+      await page.waitForURL(`${site.origin}/sign-in/factor-two`);
+      // Each time step counts once: this one is the next.
+      await codeInput(page).fill(app.generate({ timestamp: Date.now() + 30_000 }));
+      await signedIn();
     });
 
     test('opens a window for the provider', async () => {
