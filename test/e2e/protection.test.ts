@@ -1,0 +1,144 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import type { Browser, Page } from 'playwright';
+import { collectErrors, launchBrowser } from '../support/browser.ts';
+import { html, type Pages, type Site, startSite } from '../support/site.ts';
+import { type BreachService, startBreachService } from '../server/passwords/breach-service.ts';
+import {
+  startTurnstileService,
+  TURNSTILE_SECRET,
+  type TurnstileService,
+} from '../server/protection/turnstile-service.ts';
+import { codeInput, continueWith } from './steps.ts';
+
+const LEAKED = 'xylophone under the marmalade bridge';
+const PASSWORD = 'violet kettle on a northern roof';
+const METER = '.cl-strengthText';
+
+const pages: Pages = ({ pathname }, { publishableKey }) => {
+  const script = `<script async crossorigin="anonymous" data-clerk-publishable-key="${publishableKey}"
+    data-clerk-proxy-url="/__clerk" data-clerk-sign-in-url="/sign-in" data-clerk-sign-up-url="/sign-up"
+    src="/npm/clerk-widgets@1/dist/clerk.js"></script>`;
+  if (pathname.startsWith('/sign-up')) {
+    return html(`<clerk-sign-up routing="path" path="/sign-up"></clerk-sign-up>${script}`);
+  }
+  if (pathname.startsWith('/sign-in')) {
+    return html(`<clerk-sign-in routing="path" path="/sign-in"></clerk-sign-in>${script}`);
+  }
+  return pathname === '/' ? html(`<clerk-user-button></clerk-user-button>${script}`) : undefined;
+};
+
+/** What the real script leaves on the window: a widget that asks for a click before it gives its token. */
+const WIDGET = `window.turnstile = {
+  render(container, { sitekey, callback }) {
+    const button = document.createElement('button');
+    button.type = 'button';
+    button.textContent = 'I am human';
+    button.dataset.sitekey = sitekey;
+    button.onclick = () => callback('a token');
+    container.append(button);
+    return 'widget';
+  },
+  remove() { document.querySelector('[data-sitekey]').remove(); },
+};`;
+
+describe('what keeps guessers and bots out', () => {
+  let browser: Browser;
+  let breaches: BreachService;
+  let turnstile: TurnstileService;
+  let site: Site | undefined;
+  let page: Page;
+
+  before(async () => {
+    [browser, breaches, turnstile] = await Promise.all([
+      launchBrowser(),
+      startBreachService([LEAKED]),
+      startTurnstileService(),
+    ]);
+  });
+  after(async () => {
+    await browser?.close();
+    await Promise.all([breaches?.close(), turnstile?.close(), site?.close()]);
+  });
+  const open = async (config: NonNullable<Parameters<typeof startSite>[1]>): Promise<Site> => {
+    await site?.close();
+    site = await startSite(pages, config);
+    await page?.context().close();
+    page = await browser.newPage();
+    return site;
+  };
+  const fillIn = async (to: Site, email: string, password: string): Promise<void> => {
+    await page.goto(`${to.origin}/sign-up`);
+    await page.locator('input[name=emailAddress]').fill(email);
+    await page.locator('input[name=password]').pressSequentially(password);
+  };
+
+  test('a new password is measured as it is typed, and a breached one is refused with the form kept', async () => {
+    const to = await open({
+      password: { showStrength: true, minStrength: 2, breachCheck: true, breachCheckUrl: breaches.url },
+    });
+    const errors = collectErrors(page);
+    const requests: string[] = [];
+    page.on('request', (request) => requests.push(new URL(request.url()).pathname));
+    await page.goto(`${to.origin}/sign-up`);
+    const password = page.locator('input[name=password]');
+    await password.waitFor();
+    assert.ok(!requests.some((path) => path.includes('strength-meter')), 'not fetched before it is needed');
+    await fillIn(to, 'ada@example.com', 'aaaaaaaa');
+    await page.locator(METER, { hasText: 'Too easy to guess' }).waitFor();
+    await password.fill(LEAKED);
+    await page.locator(METER, { hasText: 'A strong password' }).waitFor();
+    await continueWith(page);
+    await page.locator('.cl-formFieldErrorText__password', { hasText: 'data breach' }).waitFor();
+    assert.equal(await page.locator('input[name=emailAddress]').inputValue(), 'ada@example.com');
+    await password.fill(PASSWORD);
+    await continueWith(page);
+    await codeInput(page).fill(await codeFor(to, 'ada@example.com'));
+    await page.waitForURL(`${to.origin}/`);
+    assert.deepEqual(
+      errors.filter((error) => !error.includes('422')),
+      [],
+    );
+  });
+
+  test('the proof of work is done on the way, with nothing to see', async () => {
+    const to = await open({ captcha: { provider: 'proof_of_work', difficulty: 10 } });
+    await fillIn(to, 'bob@example.com', PASSWORD);
+    await continueWith(page);
+    await codeInput(page).fill(await codeFor(to, 'bob@example.com'));
+    await page.waitForURL(`${to.origin}/`);
+  });
+
+  test('Turnstile may ask for a click, in the form', async () => {
+    const to = await open({
+      instanceType: 'development',
+      captcha: { provider: 'turnstile', siteKey: 'a key', secretKey: TURNSTILE_SECRET, verifyUrl: turnstile.url },
+    });
+    turnstile.tokens.add('a token');
+    const script = 'https://challenges.cloudflare.com/**';
+    await page.route(script, (route) => route.fulfill({ contentType: 'text/javascript', body: WIDGET }));
+    await fillIn(to, 'carl@example.com', PASSWORD);
+    await continueWith(page);
+    await page.locator('form #clerk-captcha').getByRole('button', { name: 'I am human' }).click();
+    await codeInput(page).fill(await codeFor(to, 'carl@example.com'));
+    await page.waitForURL(`${to.origin}/`);
+    assert.equal(turnstile.requests.at(-1)?.response, 'a token');
+  });
+
+  test('a bot check that cannot load is said to be the trouble, and the next try may work', async () => {
+    const to = await open({
+      instanceType: 'development',
+      captcha: { provider: 'turnstile', siteKey: 'a key', secretKey: TURNSTILE_SECRET, verifyUrl: turnstile.url },
+    });
+    await page.route('https://challenges.cloudflare.com/**', (route) => route.abort());
+    await fillIn(to, 'dora@example.com', PASSWORD);
+    await continueWith(page);
+    await page.locator('.cl-alert', { hasText: 'check against bots cannot run' }).waitFor();
+    assert.equal(await page.locator('input[name=password]').inputValue(), PASSWORD);
+  });
+
+  async function codeFor(to: Site, email: string): Promise<string> {
+    await codeInput(page).waitFor();
+    return to.lastCode(email);
+  }
+});
