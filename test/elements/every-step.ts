@@ -52,8 +52,10 @@ export interface StepState {
   pending?: string;
   /** Pressed once the step is there: opens what is no step of its own. */
   press?: readonly string[];
-  /** Screens of a resource the step does not carry. */
+  /** What the client knows beyond the step. */
   client?: object;
+  /** Seconds until another code may be sent. */
+  wait?: number;
 }
 
 const PHONE = '+12015550123';
@@ -169,7 +171,7 @@ export const FURTHER: Readonly<Record<string, StepState>> = {
   'password-wrong': signIn(PASSWORD, { client: CLIENT, errors: { password: 'form_password_incorrect' } }),
   'password-pending': signIn(PASSWORD, { client: CLIENT, pending: 'password' }),
   'code-wrong': signIn(CODE, { errors: { code: 'form_code_incorrect' } }),
-  'code-waiting': signIn({ ...CODE, sent: { ...SENT, resendAt: Number.MAX_SAFE_INTEGER } }),
+  'code-waiting': signIn(CODE, { wait: 25 }),
   'phone-code-wrong': {
     ...one(PHONE_FACTOR, { identifier: PHONE, sent: SENT_PHONE }),
     errors: { code: 'form_code_incorrect' },
@@ -270,7 +272,9 @@ export async function showStep(state: StepState, properties: object = {}): Promi
     // A screen, and what it holds, may each be one module further.
     for (let turn = 0; turn < 3; turn++) await mounted.settled();
   };
-  if (flow.state.step !== state.step) flow.set({ step: state.step });
+  const sent = state.wait && { ...SENT, resendAt: Date.now() + state.wait * 1000 };
+  const step = sent ? { ...state.step, sent } : state.step;
+  if (flow.state.step !== state.step) flow.set({ step });
   await settled();
   for (const selector of state.press ?? []) {
     mounted.find(selector).click();

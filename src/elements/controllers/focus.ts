@@ -5,9 +5,10 @@ export function focusWrong(scope: ParentNode): void {
   if (input?.autocomplete === 'one-time-code') input.select();
 }
 
-/** Moves the focus to where a new screen begins: its first field to fill in, else its first button. */
+/** Moves the focus to where a new screen begins: its first field to fill in, else its first button or its title. */
 export function focusFirst(scope: ParentNode): void {
   const inputs = [...scope.querySelectorAll<HTMLInputElement>('form input:not([readonly])')];
   const first = inputs.find((input) => !input.value) ?? inputs[0];
-  (first ?? scope.querySelector<HTMLElement>('.cl-main button'))?.focus();
+  const find = (selector: string) => scope.querySelector<HTMLElement>(selector);
+  (first ?? find('.cl-main :is(button, a)') ?? find('.cl-headerTitle'))?.focus();
 }

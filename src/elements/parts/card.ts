@@ -24,7 +24,7 @@ export function card(host: ClerkElement, options: CardOptions): TemplateResult {
     <div class="${host.cl('card')} cl-${flow}-${part}" data-step=${step ?? nothing}>
       <div class=${host.cl('header')}>
         ${logo(host)}
-        <h1 class=${host.cl('headerTitle')}>${options.title}</h1>
+        <h1 class=${host.cl('headerTitle')} tabindex="-1">${options.title}</h1>
         ${subtitle ? html`<p class=${host.cl('headerSubtitle')}>${subtitle}</p>` : nothing}${options.preview}
       </div>
       <div class=${host.cl('main')}>

@@ -1,0 +1,56 @@
+import { setViewport } from '@web/test-runner-commands';
+import { EVERY_STEP, type ShownStep, showStep } from './every-step.ts';
+import { cleanUp, equal } from './support.ts';
+
+/** 254 characters, the most that an address may have. */
+const LONG_ADDRESS = `${'donaudampfschifffahrt'.repeat(4).slice(0, 64)}@${'elektrizitaetswerk.'.repeat(11).slice(0, 185)}.com`;
+/** Hidden from view on purpose, or cut to what is seen of it. */
+const UNSEEN = '.cl-liveRegion, .cl-usernameField, .cl-otpCodeFieldText, option, select';
+
+describe('layout', () => {
+  afterEach(async () => {
+    cleanUp();
+    await setViewport({ width: 1280, height: 900 });
+  });
+
+  for (const [name, state] of Object.entries(EVERY_STEP)) {
+    it(`keeps long words and a long address inside the card at 320 px, in both directions: ${name}`, async () => {
+      await setViewport({ width: 320, height: 700 });
+      const long = JSON.parse(JSON.stringify(state).replaceAll(/"(ada|a\*\*\*)@example\.com"/g, `"${LONG_ADDRESS}"`));
+      const shown = await showStep(long);
+      lengthen(shown.element);
+      for (const dir of ['ltr', 'rtl']) {
+        document.documentElement.dir = dir;
+        equal(sticksOut(shown), [], dir);
+      }
+    });
+  }
+});
+
+/** What a reader would have to scroll for, or never see. */
+function sticksOut({ element }: ShownStep): string[] {
+  const page = document.documentElement;
+  const found = page.scrollWidth > page.clientWidth ? [`the page: ${page.scrollWidth} > ${page.clientWidth}`] : [];
+  const box = element.querySelector('.cl-cardBox')?.getBoundingClientRect() ?? page.getBoundingClientRect();
+  for (const each of element.querySelectorAll<HTMLElement>('.cl-cardBox *')) {
+    if (each.closest(UNSEEN)) continue;
+    const { left, right, width } = each.getBoundingClientRect();
+    const isText =
+      each instanceof HTMLInputElement || [...each.childNodes].some((node) => node instanceof Text && node.data.trim());
+    const { textOverflow, display } = getComputedStyle(each);
+    const isCut = isText && display !== 'inline' && each.clientWidth > 0 && each.scrollWidth > each.clientWidth + 1;
+    const isOut = width > 0 && (left < box.left - 0.5 || right > box.right + 0.5);
+    if (isOut || (isCut && textOverflow !== 'ellipsis'))
+      found.push(`${each.tagName}.${each.className}: ${each.scrollWidth}`);
+  }
+  return found;
+}
+
+/** Gives every word on the screen the length that German ones may have. */
+function lengthen(scope: Element): void {
+  const texts = document.createTreeWalker(scope, NodeFilter.SHOW_TEXT);
+  for (let text = texts.nextNode() as Text | null; text; text = texts.nextNode() as Text | null) {
+    if (text.parentElement?.closest(UNSEEN)) continue;
+    text.data = text.data.replaceAll(/(?<![@.\p{L}])\p{L}{5,}(?![@.\p{L}])/gu, '$&sbestätigung');
+  }
+}
