@@ -16,7 +16,7 @@ import type { Visit } from '../visit.ts';
 import { loadAccount } from './find-account.ts';
 import { checkEmailAddress, keyOf } from './identifiers.ts';
 import { keepsWayIn } from './last-way-in.ts';
-import { taken } from './sign-up-fields.ts';
+import { refuse, taken } from './sign-up-fields.ts';
 
 /** Addresses of one user, proven or not. */
 const MAX_ADDRESSES = 20;
@@ -31,6 +31,7 @@ export async function addEmailAddress(services: Services, visit: Visit, signedIn
   await requireFresh(services, visit, signedIn);
   const email = visit.params.required('email_address');
   checkEmailAddress(email);
+  refuse(services.gatekeeper.refuse({ kind: 'email_address', value: email }), 'email_address');
   const key = keyOf(email);
   const own = await storage.listEmailAddresses([user.id]);
   const isTaken = !config.enumerationProtection && (await storage.findVerifiedEmailAddress(key));

@@ -15,7 +15,7 @@ import { takeLimit } from '../take-limit.ts';
 import type { Visit } from '../visit.ts';
 import { loadAccount } from './find-account.ts';
 import { keepsWayIn } from './last-way-in.ts';
-import { taken } from './sign-up-fields.ts';
+import { refuse, taken } from './sign-up-fields.ts';
 import { switchOffSecondFactor, switchOnSecondFactor } from './switch-second-factor.ts';
 
 /** Numbers of one user, proven or not. */
@@ -36,6 +36,7 @@ export async function addPhoneNumber(services: Services, visit: Visit, signedIn:
   await takeLimit(services, visit, 'attempt');
   await requireFresh(services, visit, signedIn);
   const phone = checkPhoneNumber(config, params.required('phone_number'));
+  refuse(services.gatekeeper.refuse({ kind: 'phone_number', value: phone }), 'phone_number');
   const isReserved = params.boolean('reserved_for_second_factor') ?? false;
   if (isReserved && !config.secondFactors.phoneCode) throw new ApiError('feature_not_enabled');
   const own = await storage.listPhoneNumbers([user.id]);

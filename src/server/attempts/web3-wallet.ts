@@ -15,7 +15,7 @@ import { checkWalletSignature, makeWalletChallenge, type WalletTarget } from '..
 import { loadAccount } from './find-account.ts';
 import { keyOf } from './identifiers.ts';
 import { keepsWayIn } from './last-way-in.ts';
-import { taken } from './sign-up-fields.ts';
+import { refuse, taken } from './sign-up-fields.ts';
 
 /** Wallets of one user, proven or not. */
 const MAX_WALLETS = 10;
@@ -29,6 +29,7 @@ export async function addWeb3Wallet(services: Services, visit: Visit, signedIn: 
   await takeLimit(services, visit, 'attempt');
   await requireFresh(services, visit, signedIn);
   const address = keyOf(checkWalletAddress(visit.params.required('web3_wallet', 64)));
+  refuse(services.gatekeeper.refuse({ kind: 'web3_wallet', value: address }), 'web3_wallet');
   const own = await storage.listWeb3Wallets([user.id]);
   const isTaken = !config.enumerationProtection && (await storage.findVerifiedWeb3Wallet(address));
   if (own.some((each) => each.address === address) || isTaken) {

@@ -95,7 +95,8 @@ function presentDisplayConfig(config: InstanceConfig, firstFactors: string[]): D
     oauth_consent_url: config.homeUrl,
     after_sign_in_url: config.afterSignInUrl,
     after_sign_up_url: config.afterSignUpUrl,
-    after_sign_out_one_url: config.signInUrl,
+    // In the hash: a form that keeps its step in the path takes it from there too.
+    after_sign_out_one_url: config.singleSession ? config.signInUrl : `${config.signInUrl}#/choose`,
     after_sign_out_all_url: config.signInUrl,
     after_switch_session_url: config.afterSignInUrl,
     after_join_waitlist_url: config.homeUrl,

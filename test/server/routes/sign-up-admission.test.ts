@@ -98,4 +98,21 @@ onEachStorage('who may sign up', (open) => {
       assert.deepEqual([answer.status, answer.code], onSignIn ? [403, 'not_allowed_access'] : [200, undefined]);
     }
   });
+
+  it('is not got round by adding another identifier afterwards', async () => {
+    const instance = await open({
+      config: {
+        restrictions: { allowlist: ['@acme.example'], blocklist: ['+1415*'] },
+        attributes: { phoneNumber: 'optional' },
+      },
+    });
+    const browser = instance.browser();
+    await instance.signUp(browser, 'ada@acme.example');
+    const email = await browser.post('/v1/me/email_addresses/', { email_address: 'ada@other.example' });
+    assert.deepEqual([email.status, email.code], [403, 'not_allowed_access']);
+    const phone = await browser.post('/v1/me/phone_numbers/', { phone_number: '+14155552671' });
+    assert.deepEqual([phone.status, phone.code], [403, 'not_allowed_access']);
+    const own = await browser.post('/v1/me/email_addresses/', { email_address: 'ada.b@acme.example' });
+    assert.equal(own.status, 200);
+  });
 });
