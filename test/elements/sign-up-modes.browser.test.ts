@@ -88,6 +88,18 @@ describe('who may sign up, in the elements', () => {
     ok(find('.cl-headerSubtitle').textContent?.includes('ada@example.com'), 'the address');
   });
 
+  it('leads from sign-in to the waitlist, and nowhere where sign-up is closed', async () => {
+    for (const [mode, links] of [
+      ['waitlist', 1],
+      ['restricted', 0],
+    ] as const) {
+      const clerk = new FakeClerk();
+      clerk.__internal_environment = environment({ mode });
+      const { element } = await mount('clerk-sign-in', { clerk });
+      equal(element.querySelectorAll('.cl-footerActionLink__signIn').length, links, mode);
+    }
+  });
+
   it('asks the invited for fields where sign-up is closed, without the address', async () => {
     history.replaceState(null, '', '?__clerk_ticket=T');
     const clerk = new FakeClerk();

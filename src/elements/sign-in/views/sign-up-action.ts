@@ -2,10 +2,10 @@ import type { TemplateResult } from 'lit';
 import { footerAction } from '../../parts/card.ts';
 import type { ClerkSignIn } from '../sign-in.ts';
 
-/** The way to an account. An instance that takes no new ones offers none. */
+/** The way to an account, or to the list of those who wait for one. An instance that takes no new ones offers none. */
 export function signUpAction(host: ClerkSignIn): TemplateResult | false {
   return (
-    host.environment?.user_settings.sign_up.mode === 'public' &&
+    /public|waitlist/.test(host.environment?.user_settings.sign_up.mode ?? '') &&
     !host.withSignUp &&
     footerAction(host, 'signIn', host.t('signIn.start.actionText'), host.t('signIn.start.actionLink'), host.signUpLink)
   );
