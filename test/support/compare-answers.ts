@@ -1,0 +1,35 @@
+import assert from 'node:assert/strict';
+import type { TestInstance } from './instance.ts';
+import type { Answer, TestBrowser } from './test-browser.ts';
+
+/** What an answer tells, without what is different every time, and without what was typed. */
+function shape(answer: Answer, typed: string): unknown {
+  const walk = (value: unknown, key = ''): unknown => {
+    if (Array.isArray(value)) return value.map((each) => walk(each));
+    if (typeof value === 'object' && value !== null) {
+      return Object.fromEntries(Object.entries(value).map(([name, each]) => [name, walk(each, name)]));
+    }
+    if (typeof value === 'number' && value > 1e12) return 'a time';
+    if (key === 'clerk_trace_id') return 'a trace';
+    if (key === 'nonce') return typeof value;
+    if (typeof value !== 'string') return value;
+    if (value === typed) return 'what was typed';
+    return value
+      .replace(/^(idn|sia|sua|client|chal|user)_[0-9A-Za-z]{27}$/, 'an id of $1')
+      .replace(/^[ab](\*{3}@)/, '?$1');
+  };
+  const { status, body, headers } = answer;
+  return { status, body: walk(body), retryAfter: headers.get('retry-after'), headers: [...headers.keys()].toSorted() };
+}
+
+/** Puts the same questions to both, and compares what comes back. */
+export async function compare(
+  instance: TestInstance,
+  [known, unknown]: readonly [string, string],
+  ask: (browser: TestBrowser, typed: string) => Promise<Answer>,
+): Promise<Answer> {
+  const one = await ask(instance.browser(), known);
+  const other = await ask(instance.browser(), unknown);
+  assert.deepEqual(shape(other, unknown), shape(one, known));
+  return one;
+}
