@@ -1,0 +1,150 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import { TOTP } from 'otpauth';
+import type { Browser, BrowserContext, Locator, Page } from 'playwright';
+import { collectErrors, launchBrowser } from '../support/browser.ts';
+import { type Demo, startDemo } from '../support/demo.ts';
+import { testWalletScript } from '../support/test-wallet-script.ts';
+import { addVirtualAuthenticator, type VirtualAuthenticator } from '../support/virtual-authenticator.ts';
+import { codeInput, continueWith, signUp } from './steps.ts';
+
+const ADA = { emailAddress: 'ada@example.com', password: 'a fine long phrase of mine' };
+const PHONE = '+12015550123';
+const TEST_CODE = '424242';
+
+/** Every way in of the demo, added on its plain page and then used, as a new user of the README does. */
+describe('the demo with every way in', () => {
+  let demo: Demo;
+  let browser: Browser;
+  let context: BrowserContext;
+  let page: Page;
+  let authenticator: VirtualAuthenticator;
+  let errors: string[];
+  let secret = '';
+  let backupCodes: string[] = [];
+
+  before(async () => {
+    [demo, browser] = await Promise.all([startDemo({ DEMO_WITH: 'all' }), launchBrowser()]);
+    context = await browser.newContext();
+    await context.addInitScript(await testWalletScript({ privateKey: '7'.repeat(64) }));
+    page = await context.newPage();
+    authenticator = await addVirtualAuthenticator(page);
+    errors = collectErrors(page);
+  });
+  after(async () => {
+    await browser?.close();
+    await demo?.close();
+  });
+
+  const way = (title: string): Locator => page.locator(`[data-way="${title}"]`);
+  const press = (title: string, name: string): Promise<void> =>
+    way(title).getByRole('button', { name, exact: true }).click();
+  const signedIn = async (): Promise<void> => {
+    await page.waitForURL(`${demo.origin}/`);
+    await page.locator('.cl-userButtonTrigger').waitFor();
+  };
+  const signOut = async (): Promise<void> => {
+    await page.goto(`${demo.origin}/`);
+    await page.locator('.cl-userButtonTrigger').click();
+    await page.getByRole('menuitem', { name: 'Sign out' }).click();
+    await page.locator('.cl-userButtonTrigger').waitFor({ state: 'detached' });
+    await page.goto(`${demo.origin}/sign-in`);
+    await page.locator('input[name=identifier]').waitFor();
+  };
+  const totp = (step = 0): string =>
+    new TOTP({ secret, algorithm: 'SHA1' }).generate({ timestamp: Date.now() + step * 30_000 });
+  const typePassword = async (): Promise<void> => {
+    await page.locator('input[name=identifier]').fill(ADA.emailAddress);
+    await page.locator('input[name=password]').fill(ADA.password);
+    await continueWith(page);
+  };
+
+  test('makes an account that accepts the terms', async () => {
+    await page.goto(`${demo.origin}/sign-up`);
+    await page.locator('input[name=legalAccepted]').check();
+    await signUp(page, demo, ADA);
+    await signedIn();
+    await page.goto(`${demo.origin}/enrol`);
+    await way('Passkeys').waitFor();
+  });
+
+  test('adds a passkey, a wallet and a phone number', async () => {
+    await press('Passkeys', 'Add a passkey');
+    await way('Passkeys').getByRole('button', { name: 'Remove' }).waitFor();
+    // Whoever is there at every page would sign in before anything is typed.
+    await authenticator.setPresent(false);
+    await press('Wallets', 'Connect a wallet');
+    await way('Wallets')
+      .getByText(/^0x[0-9a-fA-F]{40}$/)
+      .waitFor();
+    await way('Phone numbers').locator('input[name=phone]').fill(PHONE);
+    await press('Phone numbers', 'Add');
+    await way('Phone numbers').locator('input[name=code]').fill(TEST_CODE);
+    await press('Phone numbers', 'Verify');
+    await way('Phone numbers').getByRole('button', { name: 'Use as second step' }).waitFor();
+  });
+
+  test('connects an account elsewhere', async () => {
+    await press('Connected accounts', 'Connect Notary');
+    await page.locator('input[name=login]').fill('ada');
+    await page.locator('input[name=password]').fill('anything');
+    await page.getByRole('button', { name: 'Sign-in' }).click();
+    await page.getByRole('button', { name: 'Continue' }).click();
+    await page.waitForURL(`${demo.origin}/enrol*`);
+    await way('Connected accounts').getByRole('button', { name: 'Disconnect' }).waitFor();
+    // The provider's own page asks for a font that is elsewhere.
+    errors.splice(0, errors.length, ...errors.filter((error) => !error.includes('ERR_NAME_NOT_RESOLVED')));
+  });
+
+  test('sets up an authenticator app and keeps the backup codes', async () => {
+    await press('Authenticator app', 'Set up');
+    const line = await way('Authenticator app').getByText('Or type this key').textContent();
+    secret = line?.split(': ')[1] ?? '';
+    assert.match(secret, /^[A-Z2-7]{32}$/);
+    await way('Authenticator app').locator('input[name=code]').fill(totp(-1));
+    await press('Authenticator app', 'Verify');
+    await way('Authenticator app').locator('.codes span').first().waitFor();
+    backupCodes = await way('Authenticator app').locator('.codes span').allTextContents();
+    assert.equal(new Set(backupCodes).size, 10);
+  });
+
+  test('signs in with the password and the app', async () => {
+    await signOut();
+    await typePassword();
+    await page.waitForURL('**/sign-in/factor-two');
+    await page.reload();
+    await codeInput(page).fill(totp());
+    await signedIn();
+  });
+
+  test('signs in with the password and a backup code', async () => {
+    await signOut();
+    await typePassword();
+    await page.waitForURL('**/sign-in/factor-two');
+    await page.getByRole('button', { name: 'Use another method' }).click();
+    await page.locator('.cl-alternativeMethodsBlockButton__backup_code').click();
+    await page.locator('input[name=code]').fill(backupCodes[0] ?? '');
+    await continueWith(page);
+    await signedIn();
+  });
+
+  test('signs in with the passkey alone', async () => {
+    await signOut();
+    await page.getByRole('button', { name: 'Use passkey instead' }).click();
+    await authenticator.setPresent(true);
+    await signedIn();
+    await authenticator.setPresent(false);
+  });
+
+  test('signs in with the wallet and the app', async () => {
+    await signOut();
+    await page.locator('.cl-socialButtons button').filter({ hasText: 'wallet' }).click();
+    await page.waitForURL('**/sign-in/factor-two');
+    await codeInput(page).fill(totp(1));
+    await signedIn();
+  });
+
+  test('meets no violation of the policy, and no error on the console', () => {
+    assert.deepEqual(errors, []);
+  });
+});
