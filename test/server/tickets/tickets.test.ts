@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { it } from 'node:test';
 import { onEachStorage } from '../../support/each-storage.ts';
 import { PASSWORD } from '../../support/instance.ts';
+import { assertNoSession, enrolTotp } from '../../support/second-factors.ts';
 import { ticketOfficeOf } from '../../support/ticket-office.ts';
 
 const SIGN_UPS = '/v1/client/sign_ups';
@@ -124,6 +125,23 @@ onEachStorage('tickets', (open) => {
     assert.equal(refused.body.errors?.[0]?.meta?.session_id, sessionId);
     const other = await instance.browser().post(SIGN_INS, { strategy: 'ticket', ticket: token });
     assert.equal(other.response.status, 'complete');
+  });
+
+  it('leave the second factor to be proven, and there is no session before', async () => {
+    const instance = await open({ config: { secondFactors: { totp: true } } });
+    const owner = instance.browser();
+    const { userId } = await instance.signUp(owner, EMAIL);
+    const app = await enrolTotp(instance, owner);
+    const { token } = await ticketOfficeOf(instance).signInTokens.create({ userId });
+    const browser = instance.browser();
+    const first = await browser.post(SIGN_INS, { strategy: 'ticket', ticket: token });
+    assert.equal(first.response.status, 'needs_second_factor');
+    await assertNoSession(browser, first);
+    const form = { strategy: 'totp', code: app.code() };
+    const path = `${SIGN_INS}/${first.response.id}/attempt_second_factor`;
+    assert.equal((await browser.post(path, form)).response.status, 'complete');
+    const again = await instance.browser().post(SIGN_INS, { strategy: 'ticket', ticket: token });
+    assert.equal(again.code, 'sign_in_token_already_used_code');
   });
 
   it('that invite somebody who has an account by now only name who signs in', async () => {
