@@ -6,6 +6,7 @@ import type { DevBrowser } from './fapi/dev-browser.ts';
 import { createRequest, type FapiRequest } from './fapi/request.ts';
 import type { Platform } from './platform/platform.ts';
 import type { ResourceContext } from './resources/context.ts';
+import type * as ParseClient from './resources/parse-client.ts';
 import type { Sessions } from './sessions.ts';
 import { createStore, type Store } from './store.ts';
 import type { LoadOptions } from './types.ts';
@@ -49,10 +50,8 @@ export interface Core {
    *
    * @param soon at once, instead of once the first form is up
    */
-  needResources(soon: boolean): Promise<Resources>;
+  needResources(soon: boolean): Promise<typeof ParseClient>;
 }
-
-type Resources = typeof import('./resources/parse-client.ts');
 
 /**
  * Puts the parts of an instance together.

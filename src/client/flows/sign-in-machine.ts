@@ -7,18 +7,26 @@ import { fieldError, firstError, toFlowErrors } from './flow-errors.ts';
 import { lastSecondFactor, rememberSecondFactor } from './last-second-factor.ts';
 import { toFlow } from './machine.ts';
 import { NO_ERRORS } from './no-errors.ts';
+import { presentAttempt } from './present-attempt.ts';
 import { knownFactors, knownSecondFactors, preferredFactor, preferredSecondFactor } from './preferred-factor.ts';
 import { isSent, justSent, sentBefore, waitToResend } from './sent-code.ts';
 import type { SignInRun } from './sign-in-method.ts';
-import { isLanding, landingOf, methodOf } from './sign-in-methods.ts';
-import { FACTOR_STEPS, isBackground, isOpen, isSame, pickIds, STEP_OF, valuesOf } from './sign-in-status.ts';
+import { isLanding, landingOf, listen, methodOf } from './sign-in-methods.ts';
+import {
+  FACTOR_STEPS,
+  type Factor,
+  isBackground,
+  isOpen,
+  isPasswordRefused,
+  isSame,
+  levelOf,
+  pickIds,
+  STEP_OF,
+  valuesOf,
+} from './sign-in-status.ts';
 import { ticketOf } from './ticket/ticket-of.ts';
 import type { FlowOptions, SentCode, SentLink, SignInAction, SignInFlow, SignInStep } from './types.ts';
 
-type Factor = FirstFactor | SecondFactor;
-
-/** A password sent along with the identifier is refused, but the identifier may be good (FRONTEND_API section 6.1). */
-const PASSWORD_REFUSED = ['strategy_for_user_invalid', 'form_password_incorrect', 'form_password_pwned'];
 /** Sign-in with every factor, as an explicit machine. */
 export function createSignInMachine(context: FlowContext, options: FlowOptions = {}): SignInFlow {
   let attempt: SignInResource | undefined;
@@ -66,7 +74,7 @@ export function createSignInMachine(context: FlowContext, options: FlowOptions =
     get left() {
       return waiting.signal;
     },
-    begin,
+    begin: () => Promise.resolve(held).then(() => presentAttempt(context, 'signIn')),
     hold(request) {
       held = request.catch(() => {});
     },
@@ -97,14 +105,8 @@ export function createSignInMachine(context: FlowContext, options: FlowOptions =
       return flow.state;
     },
     // Waiting for a passkey in the identifier field keeps nobody from typing.
-    submit: (action) => (isBackground(action) ? listen(action) : flow.submit(action)),
+    submit: (action) => (isBackground(action) ? listen(run, action) : flow.submit(action)),
   };
-
-  async function listen(action: Extract<SignInAction, { type: 'method' }>): Promise<void> {
-    await methodOf(action.strategy)
-      .then((method) => method?.start?.(run, action))
-      .catch(() => {});
-  }
 
   /** Unless it was taken before the page was loaded again. */
   function takeTicket(): void {
@@ -194,13 +196,9 @@ export function createSignInMachine(context: FlowContext, options: FlowOptions =
     sent = known ? (sent ?? earlier(known)) : null;
     sentFor = known;
     if (known?.strategy === 'email_link') {
-      queueMicrotask(() => void methodOf('email_link').then((method) => method?.enter?.(run, known, levelOf())));
+      queueMicrotask(() => void methodOf('email_link').then((method) => method?.enter?.(run, known, levelOf(attempt))));
     }
     return factorStep(factor);
-  }
-
-  function levelOf(): 'first' | 'second' {
-    return attempt?.status === 'needs_first_factor' ? 'first' : 'second';
   }
 
   async function perform(action: SignInAction): Promise<void> {
@@ -236,26 +234,18 @@ export function createSignInMachine(context: FlowContext, options: FlowOptions =
     await prove({ strategy: step.factor.strategy, ...proof });
   }
 
-  async function begin(): Promise<SignInResource> {
-    await context.whenLoaded();
-    await held;
-    const signIn = context.client()?.signIn;
-    if (!signIn) throw new ClerkRuntimeError('network_error', 'The network is not available. Try again.');
-    return signIn;
-  }
-
   async function identify(identifier: string, password: string | undefined): Promise<void> {
     typed = identifier;
     sent = link = null;
     leave();
-    const signIn = await begin();
+    const signIn = await run.begin();
     let refused: ClerkAPIError | undefined;
     try {
       attempt = await signIn.create({ identifier, password });
     } catch (error) {
       refused = firstError(error);
       if (options.withSignUp && refused?.code === 'form_identifier_not_found') return run.goToSignUp();
-      if (!password || !refused || !PASSWORD_REFUSED.includes(refused.code)) return flow.finishExisting(error);
+      if (!password || !refused || !isPasswordRefused(refused.code)) return flow.finishExisting(error);
       attempt = await signIn.create({ identifier });
     }
     await advance(refused);
@@ -302,7 +292,7 @@ export function createSignInMachine(context: FlowContext, options: FlowOptions =
     leave();
     if (isSent(factor.strategy) && !(sentFor && isSame(sentFor, factor))) sent = link = null;
     flow.set({ step: factorStep(factor) });
-    if (!isSent(factor.strategy)) return (await methodOf(factor.strategy))?.enter?.(run, factor, levelOf());
+    if (!isSent(factor.strategy)) return (await methodOf(factor.strategy))?.enter?.(run, factor, levelOf(attempt));
     if (!sent) await send(factor);
     else if (factor.strategy === 'email_link') await follow(factor);
   }
@@ -321,7 +311,9 @@ export function createSignInMachine(context: FlowContext, options: FlowOptions =
     try {
       const redirectUrl = factor.strategy === 'email_link' ? options.stepUrl?.('verify') : undefined;
       const asked = { ...pickIds(params), ...(redirectUrl ? { redirectUrl, numberMatch: true } : {}) };
-      attempt = await (levelOf() === 'first' ? attempt.prepareFirstFactor(asked) : attempt.prepareSecondFactor(asked));
+      attempt = await (levelOf(attempt) === 'first'
+        ? attempt.prepareFirstFactor(asked)
+        : attempt.prepareSecondFactor(asked));
       sent = justSent(context.clock, safeIdentifier, factor.strategy);
       sentFor = factor;
     } catch (error) {
@@ -336,6 +328,6 @@ export function createSignInMachine(context: FlowContext, options: FlowOptions =
 
   /** Waits for a link to be opened, while the user may do something else. */
   async function follow(factor: Factor): Promise<void> {
-    await (await methodOf(factor.strategy))?.enter?.(run, factor, levelOf());
+    await (await methodOf(factor.strategy))?.enter?.(run, factor, levelOf(attempt));
   }
 }

@@ -1,4 +1,5 @@
-import type { SignInMethod } from './sign-in-method.ts';
+import type { SignInMethod, SignInRun } from './sign-in-method.ts';
+import type { SignInAction } from './types.ts';
 
 type Load = () => Promise<SignInMethod>;
 
@@ -28,4 +29,11 @@ export function isLanding(step: string): boolean {
 
 export async function landingOf(step: string): Promise<SignInMethod | undefined> {
   return LANDINGS[step]?.();
+}
+
+/** Begins to wait for what may come by itself, such as a passkey chosen in the identifier field; never rejects. */
+export async function listen(run: SignInRun, action: Extract<SignInAction, { type: 'method' }>): Promise<void> {
+  await methodOf(action.strategy)
+    .then((method) => method?.start?.(run, action))
+    .catch(() => {});
 }

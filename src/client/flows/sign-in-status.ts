@@ -1,5 +1,12 @@
-import type { SignInResource } from '../resources/types.ts';
+import type { FirstFactor, SecondFactor, SignInResource } from '../resources/types.ts';
 import type { SignInAction, SignUpValues } from './types.ts';
+
+export type Factor = FirstFactor | SecondFactor;
+
+/** A password sent along with the identifier is refused, but the identifier may be good (FRONTEND_API section 6.1). */
+export function isPasswordRefused(code: string): boolean {
+  return ['strategy_for_user_invalid', 'form_password_incorrect', 'form_password_pwned'].includes(code);
+}
 
 /** Where the attempt stands, by status; the others are no steps of their own. */
 export const STEP_OF = {
@@ -19,6 +26,11 @@ export const FACTOR_STEPS = { 'factor-one': 1, 'factor-two': 1, 'client-trust': 
 
 export function isOpen(attempt: SignInResource | undefined): attempt is SignInResource {
   return (attempt?.status ?? '') in STEP_OF;
+}
+
+/** Which factor an attempt is at. */
+export function levelOf(attempt: SignInResource | undefined): 'first' | 'second' {
+  return attempt?.status === 'needs_first_factor' ? 'first' : 'second';
 }
 
 /** What `prepare…` has to be told of a factor. */

@@ -6,6 +6,7 @@ import { SIGN_UP_FIELDS, signUpStart } from './first-steps.ts';
 import { fieldError, toFlowErrors } from './flow-errors.ts';
 import { toFlow } from './machine.ts';
 import { NO_ERRORS } from './no-errors.ts';
+import { presentAttempt } from './present-attempt.ts';
 import { justSent, sentBefore, waitToResend } from './sent-code.ts';
 import type { SignUpRun } from './sign-up-method.ts';
 import { isSignUpLanding, signUpLandingOf, signUpMethodOf } from './sign-up-methods.ts';
@@ -69,7 +70,7 @@ export function createSignUpMachine(context: FlowContext, options: FlowOptions =
     get left() {
       return waiting.signal;
     },
-    begin,
+    begin: () => presentAttempt(context, 'signUp'),
     take(next) {
       attempt = next;
     },
@@ -221,13 +222,6 @@ export function createSignUpMachine(context: FlowContext, options: FlowOptions =
     await advance();
   }
 
-  async function begin(): Promise<SignUpResource> {
-    await context.whenLoaded();
-    const signUp = context.client()?.signUp;
-    if (!signUp) throw new ClerkRuntimeError('network_error', 'The network is not available. Try again.');
-    return signUp;
-  }
-
   async function sendFields({ password, legalAccepted, ...typed }: SignUpInput): Promise<void> {
     values = { ...values, ...typed };
     const params: SignUpParams = { password: password || undefined, legalAccepted: legalAccepted ? true : undefined };
@@ -238,7 +232,7 @@ export function createSignUpMachine(context: FlowContext, options: FlowOptions =
     await taking;
     const ticket = isTicketTaken() ? undefined : ticketOf(options);
     if (ticket) Object.assign(params, { strategy: 'ticket', ticket, emailAddress: undefined });
-    const signUp = await begin();
+    const signUp = await run.begin();
     const create = () => signUp.create({ ...params, unsafeMetadata: options.unsafeMetadata });
     try {
       attempt = await (isOpen(attempt) ? attempt.update(params).catch(createIfGone) : create());

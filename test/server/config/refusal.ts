@@ -1,0 +1,14 @@
+import assert from 'node:assert/strict';
+import { parseConfig } from '../../../src/server/parse-config.ts';
+import { ConfigError } from '../../../src/server/settings/config-error.ts';
+
+/** The message that a configuration is refused with. */
+export function refusal(input: unknown, env: Record<string, string> = {}): string {
+  try {
+    parseConfig(input, env);
+  } catch (error) {
+    assert.ok(error instanceof ConfigError, String(error));
+    return error.message;
+  }
+  return assert.fail('The configuration was accepted.');
+}
