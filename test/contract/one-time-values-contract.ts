@@ -1,0 +1,236 @@
+import assert from 'node:assert/strict';
+import { afterEach, beforeEach, describe, it } from 'node:test';
+import type {
+  ChallengeRow,
+  ExternalAccountRow,
+  PasskeyRow,
+  PhoneNumberRow,
+  TicketRow,
+  Web3WalletRow,
+} from '../../src/server/storage/rows.ts';
+import type { Storage } from '../../src/server/storage/storage.ts';
+import { UniqueViolation } from '../../src/server/storage/storage-errors.ts';
+import { clientRow, NOW, userRow } from '../support/rows.ts';
+
+/** What the storage promises about links, visits to providers, passkeys, wallets and tickets, whatever the database. */
+export function oneTimeValuesContract(name: string, open: () => Promise<Storage>): void {
+  describe(`challenges, tickets and what users own in the storage: ${name}`, () => {
+    let storage: Storage;
+
+    beforeEach(async () => {
+      storage = await open();
+      await storage.insertClient(clientRow('client_1'));
+      await storage.insertUser(userRow('user_1'));
+      await storage.insertUser(userRow('user_2'));
+    });
+    afterEach(() => storage.close());
+
+    it('gives a challenge to exactly one of 50 parallel callers, with what came of it', async () => {
+      await storage.insertChallenge(challenge('one'));
+      const taken = await parallel(50, (i) => storage.consumeChallenge('one', NOW, `{"by":${i}}`));
+      assert.equal(taken.filter(Boolean).length, 1);
+      const row = await storage.findChallengeByToken('hash of one');
+      assert.equal(row?.consumed_at, NOW);
+      assert.equal(row?.result, `{"by":${taken.indexOf(true)}}`);
+    });
+
+    it('refuses a challenge that has expired, was revoked or was replaced by a newer one', async () => {
+      await storage.insertChallenge(challenge('expired', { subject: 'a' }));
+      assert.equal(await storage.consumeChallenge('expired', NOW + 600_000), false);
+      await storage.insertChallenge(challenge('revoked', { subject: 'b' }));
+      await storage.revokeChallenge('revoked', NOW);
+      assert.equal(await storage.consumeChallenge('revoked', NOW), false);
+      await storage.insertChallenge(challenge('older', { subject: 'c' }));
+      await storage.insertChallenge(challenge('other kind', { subject: 'c', kind: 'passkey' }));
+      await storage.insertChallenge(challenge('other purpose', { subject: 'c', purpose: 'sign_up' }));
+      await storage.insertChallenge(challenge('newer', { subject: 'c' }));
+      assert.equal(await storage.consumeChallenge('older', NOW), false);
+      for (const id of ['newer', 'other kind', 'other purpose']) {
+        assert.equal(await storage.consumeChallenge(id, NOW), true, id);
+      }
+    });
+
+    it('gives a ticket to exactly one of 50 parallel users, and none that expired or was revoked', async () => {
+      await storage.insertTicket(ticket('tic_1'));
+      const taken = await parallel(50, (i) => storage.consumeTicket('tic_1', `user_${i}`, NOW));
+      assert.equal(taken.filter(Boolean).length, 1);
+      const row = await storage.findTicketByToken('hash of tic_1');
+      assert.deepEqual([row?.status, row?.user_id], ['accepted', `user_${taken.indexOf(true)}`]);
+      await storage.insertTicket(ticket('tic_2', { expires_at: NOW }));
+      assert.equal(await storage.consumeTicket('tic_2', 'user_1', NOW), false);
+      await storage.insertTicket(ticket('tic_3'));
+      const outcomes = await Promise.all([
+        storage.consumeTicket('tic_3', 'user_1', NOW),
+        storage.revokeTicket('tic_3', NOW),
+      ]);
+      assert.equal(outcomes.filter(Boolean).length, 1);
+    });
+
+    it('keeps an address on the waitlist once, whoever writes it first', async () => {
+      const rows = await parallel(20, (i) =>
+        storage.insertWaitlistEntryOnce({
+          id: `wle_${i}`,
+          email: i % 2 ? 'Ada@example.com' : 'ada@example.com',
+          email_key: 'ada@example.com',
+          created_at: NOW,
+        }),
+      );
+      assert.equal(new Set(rows.map(({ id }) => id)).size, 1);
+    });
+
+    it('lets several users claim a number or a wallet and one of them prove it', async () => {
+      await storage.insertPhoneNumber(phone('idn_1', 'user_1'));
+      await storage.insertPhoneNumber(phone('idn_2', 'user_2'));
+      await storage.insertWeb3Wallet(wallet('idn_3', 'user_1'));
+      await storage.insertWeb3Wallet(wallet('idn_4', 'user_2'));
+      const proofs = await Promise.allSettled([
+        storage.updatePhoneNumber('idn_1', { verified: 1, verified_at: NOW }, NOW),
+        storage.updatePhoneNumber('idn_2', { verified: 1, verified_at: NOW }, NOW),
+        storage.updateWeb3Wallet('idn_3', { verified: 1, verified_at: NOW }, NOW),
+        storage.updateWeb3Wallet('idn_4', { verified: 1, verified_at: NOW }, NOW),
+      ]);
+      const refused = proofs.flatMap((proof) => (proof.status === 'rejected' ? [proof.reason] : []));
+      assert.deepEqual(refused.map((reason) => (reason as UniqueViolation).field).sort(), [
+        'phone_number',
+        'web3_wallet',
+      ]);
+      assert.ok(await storage.findVerifiedPhoneNumber('+12015550123'));
+      assert.ok(await storage.findVerifiedWeb3Wallet('0xabc'));
+    });
+
+    it('gives an identity elsewhere, and a passkey, to one user', async () => {
+      const insert = (id: string, userId: string) => storage.insertExternalAccount(account(id, userId));
+      await insert('eac_1', 'user_1');
+      await assert.rejects(insert('eac_2', 'user_2'), isViolationOf('external_account'));
+      // Before anybody came back from the provider there is no identity, and nothing to collide.
+      await storage.insertExternalAccount(account('eac_3', 'user_1', { provider_user_id: null }));
+      await storage.insertExternalAccount(account('eac_4', 'user_2', { provider_user_id: null }));
+      assert.equal((await storage.findExternalAccountByIdentity('oauth_google', '1001'))?.id, 'eac_1');
+      await storage.insertPasskey(passkey('pky_1', 'user_1'));
+      await assert.rejects(storage.insertPasskey(passkey('pky_2', 'user_2')), isViolationOf('passkey'));
+      assert.equal((await storage.findPasskeyByCredential('credential'))?.user_id, 'user_1');
+    });
+
+    it('finds, changes and removes only what a user owns', async () => {
+      await storage.insertPhoneNumber(phone('idn_1', 'user_1'));
+      assert.equal(await storage.findPhoneNumber('user_2', 'idn_1'), undefined);
+      assert.equal(await storage.deletePhoneNumber('user_2', 'idn_1'), false);
+      const changed = await storage.updatePhoneNumber('idn_1', { default_second_factor: 1 }, NOW);
+      assert.ok(changed && changed.updated_at > NOW);
+      assert.equal(await storage.deletePhoneNumber('user_1', 'idn_1'), true);
+      assert.deepEqual(await storage.listPhoneNumbers(['user_1', 'user_2']), []);
+    });
+  });
+}
+
+function parallel<T>(count: number, call: (index: number) => Promise<T>): Promise<T[]> {
+  return Promise.all(Array.from({ length: count }, (_, index) => call(index)));
+}
+
+function isViolationOf(field: string): (error: unknown) => boolean {
+  return (error) => error instanceof UniqueViolation && error.field === field;
+}
+
+function challenge(id: string, patch: Partial<ChallengeRow> = {}): ChallengeRow {
+  return {
+    id,
+    kind: 'email_link',
+    purpose: 'sign_in',
+    subject: 'sia_1',
+    client_id: 'client_1',
+    token_hash: `hash of ${id}`,
+    data: '{}',
+    result: null,
+    expires_at: NOW + 600_000,
+    consumed_at: null,
+    revoked_at: null,
+    created_at: NOW,
+    ...patch,
+  };
+}
+
+function ticket(id: string, patch: Partial<TicketRow> = {}): TicketRow {
+  return {
+    id,
+    kind: 'invitation',
+    token_hash: `hash of ${id}`,
+    email: 'ada@example.com',
+    user_id: null,
+    public_metadata: '{}',
+    redirect_url: null,
+    status: 'pending',
+    expires_at: NOW + 600_000,
+    created_at: NOW,
+    updated_at: NOW,
+    ...patch,
+  };
+}
+
+function phone(id: string, user_id: string): PhoneNumberRow {
+  return {
+    id,
+    user_id,
+    phone: '+12015550123',
+    verified: 0,
+    verified_at: null,
+    code_id: null,
+    reserved_for_second_factor: 0,
+    default_second_factor: 0,
+    created_at: NOW,
+    updated_at: NOW,
+  };
+}
+
+function wallet(id: string, user_id: string): Web3WalletRow {
+  return {
+    id,
+    user_id,
+    address: '0xabc',
+    verified: 0,
+    verified_at: null,
+    strategy: null,
+    challenge_id: null,
+    created_at: NOW,
+    updated_at: NOW,
+  };
+}
+
+function account(id: string, user_id: string, patch: Partial<ExternalAccountRow> = {}): ExternalAccountRow {
+  return {
+    id,
+    user_id,
+    provider: 'oauth_google',
+    provider_user_id: '1001',
+    email: 'ada@example.com',
+    email_verified: 1,
+    first_name: null,
+    last_name: null,
+    username: null,
+    image_url: '',
+    approved_scopes: '',
+    email_address_id: null,
+    challenge_id: null,
+    verified: 1,
+    created_at: NOW,
+    updated_at: NOW,
+    ...patch,
+  };
+}
+
+function passkey(id: string, user_id: string): PasskeyRow {
+  return {
+    id,
+    user_id,
+    name: 'Laptop',
+    credential_id: 'credential',
+    public_key: 'key',
+    counter: 0,
+    transports: '[]',
+    backed_up: 0,
+    verified: 1,
+    challenge_id: null,
+    last_used_at: null,
+    created_at: NOW,
+    updated_at: NOW,
+  };
+}
