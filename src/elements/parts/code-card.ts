@@ -10,11 +10,13 @@ import { languageOf } from './language-of.ts';
 import { primaryButton } from './primary-button.ts';
 
 export interface CodeCardOptions {
-  flow: 'signIn' | 'signUp';
+  flow: 'signIn' | 'signUp' | 'userVerification';
   step: string;
   identifier: string;
   /** Appearance key of the screen; default `emailCode`. */
   part?: string;
+  /** Group of the flow's texts; default the same as `flow`. */
+  group?: string;
   /** Group of the screen's texts below the flow's; default the same as `part`. */
   texts?: string;
   /** Key of the text below the title; default `subtitle`. */
@@ -27,7 +29,8 @@ export interface CodeCardOptions {
   verify(code: string): void;
   /** Absent where nothing was sent. */
   resend?: (() => void) | undefined;
-  edit(): void;
+  /** Absent where it is settled whose code it is. */
+  edit?: () => void;
   /** What is shown above the code. */
   above?: unknown;
   footer?: unknown;
@@ -35,8 +38,8 @@ export interface CodeCardOptions {
 
 /** The screen that asks for a code of six digits. */
 export function codeCard(host: FormHost, options: CodeCardOptions): TemplateResult {
-  const { flow, sent, wait, resend, part = 'emailCode' } = options;
-  const text = (key: string) => host.t(`${flow}.${options.texts ?? part}.${key}`, { identifier, ...options.params });
+  const { flow, group = flow, sent, wait, resend, part = 'emailCode' } = options;
+  const text = (key: string) => host.t(`${group}.${options.texts ?? part}.${key}`, { identifier, ...options.params });
   const { pending } = host.form;
   const identifier = shown(options.identifier, sent);
   const time = () =>

@@ -1,21 +1,25 @@
-import { html, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 import type { ClerkElement } from '../base/clerk-element.ts';
 import { outline } from './outline.ts';
 
 const EDIT = 'm10.5 3 2.5 2.5-7.25 7.25-3 .5.5-3L10.5 3Z';
 
-/** Who is signing in, with a button to change that. */
-export function identityPreview(host: ClerkElement, identifier: string, edit: () => void): TemplateResult {
+/** Who is signing in, with a button to change that where it can be changed. */
+export function identityPreview(host: ClerkElement, identifier: string, edit?: () => void): TemplateResult {
   return html`<div class=${host.cl('identityPreview')}>
     <span class=${host.cl('identityPreviewText')} title=${identifier}>${identifier}</span>
-    <button
-      type="button"
-      class=${host.cl('identityPreviewEditButton')}
-      aria-label=${host.t('identityPreviewEditButton', { identifier })}
-      @click=${edit}
-    >
-      ${outline(EDIT)}
-    </button>
+    ${
+      edit
+        ? html`<button
+            type="button"
+            class=${host.cl('identityPreviewEditButton')}
+            aria-label=${host.t('identityPreviewEditButton', { identifier })}
+            @click=${edit}
+          >
+            ${outline(EDIT)}
+          </button>`
+        : nothing
+    }
   </div>`;
 }
 
