@@ -27,9 +27,7 @@ export function card(host: ClerkElement, options: CardOptions): TemplateResult {
         <h1 class=${host.cl('headerTitle')} tabindex="-1">${options.title}</h1>
         ${subtitle ? html`<p class=${host.cl('headerSubtitle')}>${subtitle}</p>` : nothing}${options.preview}
       </div>
-      <div class=${host.cl('main')}>
-        ${alert(host, host.environment?.maintenance_mode && host.t('maintenanceMode'))}${options.body}
-      </div>
+      <div class=${host.cl('main')}>${alert(host, host.environment?.maintenance_mode && host.t('maintenanceMode'))}${options.body}</div>
     </div>
     ${footer || links !== nothing ? html`<div class=${host.cl('footer')}>${footer || nothing}${links}</div>` : nothing}
     <p class="cl-liveRegion" role="status"></p>

@@ -3,13 +3,14 @@ import { legal } from '../../../localization/en-us/legal.ts';
 import type { DeferredScreen } from '../../parts/deferred.ts';
 import { fieldError } from '../../parts/field.ts';
 import { linkedText } from '../../parts/linked-text.ts';
+import checkbox from '../../styles/checkbox.css';
 import sheet from '../../styles/legal.css';
 import type { ClerkSignUp } from '../sign-up.ts';
 
 const NAME = 'legalAccepted';
 
 /** The box that accepts the terms, with links to what is accepted. */
-export const legalField: DeferredScreen<ClerkSignUp, null> = { sheets: [sheet], texts: [legal], draw };
+export const legalField: DeferredScreen<ClerkSignUp, null> = { sheets: [checkbox, sheet], texts: [legal], draw };
 
 function draw(host: ClerkSignUp): TemplateResult {
   const id = `${host.uid}-${NAME}`;
