@@ -1,6 +1,6 @@
 import { setViewport } from '@web/test-runner-commands';
-import { EVERY_STEP, type ShownStep, showStep } from './every-step.ts';
-import { cleanUp, equal } from './support.ts';
+import { EVERY_STEP, type ShownStep, type StepState, showStep } from './every-step.ts';
+import { cleanUp, equal, ok } from './support.ts';
 
 /** 254 characters, the most that an address may have. */
 const LONG_ADDRESS = `${'donaudampfschifffahrt'.repeat(4).slice(0, 64)}@${'elektrizitaetswerk.'.repeat(11).slice(0, 185)}.com`;
@@ -27,8 +27,31 @@ describe('layout', () => {
   }
 });
 
+describe('marks of providers', () => {
+  afterEach(async () => {
+    cleanUp();
+    await setViewport({ width: 1280, height: 900 });
+  });
+
+  for (const width of [320, 375, 1280]) {
+    it(`never leave one alone in the last row, at ${width} px`, async () => {
+      await setViewport({ width, height: 700 });
+      const { element, find } = await showStep(EVERY_STEP['start-many-providers'] as StepState);
+      const grid = find('.cl-socialIcons');
+      const [mark] = grid.children;
+      for (let count = 3; count <= 10; count++) {
+        grid.replaceChildren(...Array.from({ length: count }, () => mark?.cloneNode(true) as Element));
+        const tops = [...grid.children].map((each) => each.getBoundingClientRect().top);
+        const last = tops.filter((top) => top === tops.at(-1)).length;
+        ok(last > 1 && (last === count || last >= count / 3), `${count} marks, ${last} in the last row`);
+        equal(sticksOut({ element }), [], `${count} marks`);
+      }
+    });
+  }
+});
+
 /** What a reader would have to scroll for, or never see. */
-function sticksOut({ element }: ShownStep): string[] {
+function sticksOut({ element }: Pick<ShownStep, 'element'>): string[] {
   const page = document.documentElement;
   const found = page.scrollWidth > page.clientWidth ? [`the page: ${page.scrollWidth} > ${page.clientWidth}`] : [];
   const box = element.querySelector('.cl-cardBox')?.getBoundingClientRect() ?? page.getBoundingClientRect();
