@@ -93,7 +93,7 @@ describe('screens around a mailed link', () => {
     const { find, settled, element } = await mount('clerk-sign-up', { clerk });
     await settled();
     equal(find('.cl-linkMatchNumber').textContent, '42');
-    equal(find('.cl-headerTitle').textContent, 'Verify your email address');
+    equal(find('.cl-headerTitle').textContent, 'Verify your email');
     clerk.signUp.set({ step: { name: 'verify', outcome: 'expired' } });
     await settled();
     await settled();

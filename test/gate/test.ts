@@ -15,7 +15,10 @@ if (!build.failed) {
     [
       'unit and one-process tests',
       () =>
-        nodeTests(['test/{backend,client,contract,gate,protocol,server,tokens}/**/*.test.ts'], availableParallelism()),
+        nodeTests(
+          ['test/{backend,client,contract,gate,localization,protocol,server,tokens}/**/*.test.ts'],
+          availableParallelism(),
+        ),
     ],
     ['elements in Chromium', elementTests],
     ['stock clients against the server', () => nodeTests(['test/interop/**/*.test.ts'], 1)],

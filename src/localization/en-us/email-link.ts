@@ -30,7 +30,7 @@ export const emailLink = {
   signUp: {
     emailLink: {
       ...screens,
-      title: 'Verify your email address',
+      title: 'Verify your email',
       subtitle: 'Open the link we sent you. This page goes on by itself.',
     },
   },

@@ -79,7 +79,7 @@ const texts = {
   // Further methods
   account_transfer_invalid: 'There is nothing to carry over. Start again.',
   identification_claimed: 'Somebody else uses this already. Try another one.',
-  no_second_factors: 'This account has no second factor.',
+  no_second_factors: 'This account has no two-step verification.',
   not_allowed_access: 'You have no access to this application. Ask whoever runs it.',
   sign_up_mode_restricted: 'New accounts need an invitation. Open the link in yours to continue.',
   sign_up_restricted_waitlist: 'New accounts are given through the waitlist. Join it to hear when it is your turn.',
@@ -104,8 +104,8 @@ const texts = {
   external_account_email_address_verification_required:
     'Your account there has no verified email address. Verify it there, then try again.',
   oauth_access_denied: 'You did not allow access there. Try again, or use another method.',
-  oauth_token_exchange_error: 'The other side could not complete this. Try again.',
-  oauth_fetch_user_error: 'The other side did not say who you are. Try again.',
+  oauth_token_exchange_error: 'The provider could not complete this. Try again.',
+  oauth_fetch_user_error: 'The provider did not say who you are. Try again.',
   oauth_config_missing: 'This way to sign in is not available here.',
   authorization_state_invalid: 'This sign-in was started elsewhere or took too long. Start again.',
   totp_already_enabled: 'An authenticator app is set up already. Remove it first.',
@@ -131,8 +131,8 @@ const texts = {
   // Raised by the browser
   web3_missing_identifier: 'There is no such wallet in this browser. Install one, or use another method.',
   web3_signature_request_rejected: 'You declined in your wallet. Try again to continue.',
-  web3_request_pending: 'Your wallet already asks you something. Open it and answer.',
-  web3_request_aborted: 'The question to your wallet was given up. Try again.',
+  web3_request_pending: 'Your wallet has another request open. Answer that first.',
+  web3_request_aborted: 'The request to your wallet was stopped. Try again.',
   web3_wallet_unavailable: 'Your wallet does not answer this page. Unlock it, then try again.',
   web3_wallet_unsupported: 'This wallet cannot sign messages. Use another one.',
   web3_wallet_failed: 'The wallet did not answer as it should. Try again.',

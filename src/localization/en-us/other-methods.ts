@@ -11,7 +11,7 @@ export const otherMethods = {
       blockButton__emailLink: 'Email link to {{identifier}}',
       blockButton__passkey: 'Sign in with your passkey',
       blockButton__password: 'Sign in with your password',
-      blockButton__phoneCode: 'Send SMS code to {{identifier}}',
+      blockButton__phoneCode: 'Text code to {{identifier}}',
       blockButton__totp: 'Use your authenticator app',
       blockButton__web3: 'Sign in with your wallet',
       getHelp: {

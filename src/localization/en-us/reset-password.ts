@@ -6,8 +6,8 @@ export const resetPassword = {
   signIn: {
     forgotPassword: {
       title: 'Reset your password',
-      subtitle_email: 'Enter the 6-digit code we sent to {{identifier}}.',
-      subtitle_phone: 'Enter the 6-digit code we sent to {{identifier}}.',
+      subtitle_email: 'Enter the 6-digit code we sent you.',
+      subtitle_phone: 'Enter the 6-digit code we sent you in a text message.',
       resendButton: 'No code yet? Send a new one',
     },
     resetPassword: {
