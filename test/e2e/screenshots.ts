@@ -1,10 +1,11 @@
 // npm run screenshots: every screen at 1280 and 375 px, light and dark, as PNG files under test/e2e/shots/.
-// `-- --readme` also renews the pictures of the README under demo/screenshots/.
+// `-- --steps` takes those of the steps of sign-in and sign-up alone, without the demo; `-- --readme` also renews the pictures of the README under demo/screenshots/.
 import { cp, mkdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import type { BrowserContext, Page } from 'playwright';
 import { launchBrowser } from '../support/browser.ts';
 import { startDemo } from '../support/demo.ts';
+import { shootSteps } from './step-shots.ts';
 import { codeInput, continueWith } from './steps.ts';
 
 const SHOTS = 'test/e2e/shots';
@@ -18,21 +19,22 @@ const README = [
 ];
 const USER = { firstName: 'Augusta', lastName: 'Berg', password: 'a fine long password' };
 
-const demo = await startDemo();
 const browser = await launchBrowser();
+await rm(SHOTS, { recursive: true, force: true });
+await mkdir(SHOTS, { recursive: true });
+const demo = process.argv.includes('--steps') ? undefined : await startDemo();
 try {
-  await shootAll();
+  await shootSteps(browser, SHOTS);
+  if (demo) await shootAll(demo.origin);
 } finally {
   await browser.close();
-  await demo.close();
+  await demo?.close();
 }
 if (process.argv.includes('--readme')) {
   for (const name of README) await cp(path.join(SHOTS, `${name}.png`), path.join('demo/screenshots', `${name}.png`));
 }
 
-async function shootAll(): Promise<void> {
-  await rm(SHOTS, { recursive: true, force: true });
-  await mkdir(SHOTS, { recursive: true });
+async function shootAll(origin: string): Promise<void> {
   for (const width of [1280, 375]) {
     for (const colorScheme of ['light', 'dark'] as const) {
       const context = await browser.newContext({
@@ -41,13 +43,13 @@ async function shootAll(): Promise<void> {
         deviceScaleFactor: 2,
         hasTouch: width === 375,
       });
-      await walk(context, `${width}-${colorScheme}`);
+      await walk(context, origin, `${width}-${colorScheme}`);
       await context.close();
     }
   }
 }
 
-async function walk(context: BrowserContext, variant: string): Promise<void> {
+async function walk(context: BrowserContext, origin: string, variant: string): Promise<void> {
   const page = await context.newPage();
   page.setDefaultTimeout(10_000);
   const shoot = async (name: string): Promise<void> => {
@@ -55,11 +57,11 @@ async function walk(context: BrowserContext, variant: string): Promise<void> {
   };
   const emailAddress = `augusta.${variant}+clerk_test@example.com`;
 
-  await page.goto(`${demo.origin}/`);
+  await page.goto(`${origin}/`);
   await page.waitForLoadState('networkidle');
   await shoot('home-signed-out');
 
-  await page.goto(`${demo.origin}/sign-up`);
+  await page.goto(`${origin}/sign-up`);
   await page.locator('input[name=emailAddress]').waitFor();
   await shoot('sign-up');
   await page.locator('input[name=emailAddress]').fill('not an address');
@@ -78,7 +80,7 @@ async function walk(context: BrowserContext, variant: string): Promise<void> {
   await codeInput(page).fill('424242');
   await page.locator('.cl-userButtonTrigger').waitFor();
 
-  await page.goto(`${demo.origin}/user`);
+  await page.goto(`${origin}/user`);
   await page.getByRole('button', { name: 'Update profile' }).click();
   await page.locator('input[name=firstName]').fill(USER.firstName);
   await page.locator('input[name=lastName]').fill(USER.lastName);
@@ -86,12 +88,12 @@ async function walk(context: BrowserContext, variant: string): Promise<void> {
   await page.getByRole('button', { name: 'Save' }).click();
   await page.locator('.cl-profileSection__profile', { hasText: 'Augusta Berg' }).waitFor();
   await shoot('user-profile');
-  await page.goto(`${demo.origin}/user/security`);
+  await page.goto(`${origin}/user/security`);
   await page.locator('.cl-profileSection__activeDevices').waitFor();
   await page.waitForLoadState('networkidle');
   await shoot('user-profile-security');
 
-  await page.goto(`${demo.origin}/`);
+  await page.goto(`${origin}/`);
   await page.locator('.cl-userButtonTrigger').click();
   await page.locator('.cl-userButtonPopoverCard').waitFor();
   await shoot('user-button');
@@ -99,14 +101,19 @@ async function walk(context: BrowserContext, variant: string): Promise<void> {
   await page.evaluate(() => (window as unknown as { Clerk: { openUserProfile(): void } }).Clerk.openUserProfile());
   await page.locator('.cl-modalContent .cl-userProfile-root').waitFor();
   await shoot('user-profile-modal');
-  await signInScreens(page, emailAddress, shoot);
-  await page.goto(`${demo.origin}/__dev/inbox`);
+  await signInScreens(page, origin, emailAddress, shoot);
+  await page.goto(`${origin}/__dev/inbox`);
   await shoot('inbox');
 }
 
-async function signInScreens(page: Page, emailAddress: string, shoot: (name: string) => Promise<void>): Promise<void> {
+async function signInScreens(
+  page: Page,
+  origin: string,
+  emailAddress: string,
+  shoot: (name: string) => Promise<void>,
+): Promise<void> {
   await page.context().clearCookies();
-  await page.goto(`${demo.origin}/sign-in`);
+  await page.goto(`${origin}/sign-in`);
   await page.locator('input[name=identifier]').waitFor();
   await shoot('sign-in');
   await page.locator('input[name=identifier]').fill('nobody@example.com');

@@ -32,8 +32,8 @@ describe('accessibility', () => {
     if (state.step.name === 'start' || state.step.name === 'continue') continue;
     it(`announces ${name} and moves the focus there`, async () => {
       const { element } = await showStep(state);
-      const title = element.querySelector('.cl-headerTitle')?.textContent;
-      ok(title?.trim(), 'a title');
+      const title = element.querySelector('.cl-headerTitle')?.textContent ?? '';
+      ok(title.trim(), 'a title');
       const regions = [...element.querySelectorAll('.cl-liveRegion')].map(({ textContent }) => textContent);
       ok(regions.includes(title), `the title is announced: ${JSON.stringify(regions)}`);
       const focused = document.activeElement as HTMLElement;

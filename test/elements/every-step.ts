@@ -58,6 +58,8 @@ export interface StepState {
   wait?: number;
 }
 
+const ICON =
+  'data:image/svg+xml,<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><path fill="royalblue" d="M0 0h9v9H0"/></svg>';
 const PHONE = '+12015550123';
 const SENT = { to: 'a***@example.com', resendAt: 0 };
 const SENT_PHONE = { to: '+1********23', resendAt: 0 };
@@ -164,7 +166,7 @@ export const FURTHER: Readonly<Record<string, StepState>> = {
         help_url: '/h',
         terms_url: '/t',
         privacy_policy_url: '/p',
-        logo_image_url: 'data:image/svg+xml,<svg/>',
+        logo_image_url: ICON,
       },
     },
   }),
@@ -319,6 +321,6 @@ let installed = false;
 function installWallets(): void {
   if (installed) return;
   installed = true;
-  createTestWallet({ name: 'MetaMask' }).install(window);
-  createTestWallet({ name: 'Coinbase Wallet', rdns: 'com.coinbase.wallet' }).install(window);
+  createTestWallet({ name: 'MetaMask', icon: ICON }).install(window);
+  createTestWallet({ name: 'Coinbase Wallet', rdns: 'com.coinbase.wallet', icon: ICON }).install(window);
 }

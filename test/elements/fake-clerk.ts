@@ -48,7 +48,15 @@ export class FakeFlow<Step extends { name: string }, Action extends { type: stri
   fail(fields: Record<string, string>, global?: string): void {
     this.set({
       errors: {
-        fields: Object.fromEntries(Object.entries(fields).map(([name, code]) => [name, apiError(code, name)])),
+        fields: Object.fromEntries(
+          Object.entries(fields).map(([name, code]) => [
+            name,
+            apiError(
+              code,
+              name.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`),
+            ),
+          ]),
+        ),
         global: global ? apiError(global) : null,
       },
     });
