@@ -10,18 +10,25 @@ const UNSEEN = '.cl-liveRegion, .cl-usernameField, .cl-otpCodeFieldText, option,
 describe('layout', () => {
   afterEach(async () => {
     cleanUp();
+    document.documentElement.style.removeProperty('font-size');
     await setViewport({ width: 1280, height: 900 });
   });
 
   for (const [name, state] of Object.entries(EVERY_STEP)) {
-    it(`keeps long words and a long address inside the card at 320 px, in both directions: ${name}`, async () => {
+    it(`keeps long words and a long address inside the card at 320 px, in both directions and with large text: ${name}`, async () => {
       await setViewport({ width: 320, height: 700 });
       const long = JSON.parse(JSON.stringify(state).replaceAll(/"(ada|a\*\*\*)@example\.com"/g, `"${LONG_ADDRESS}"`));
       const shown = await showStep(long);
       lengthen(shown.element);
-      for (const dir of ['ltr', 'rtl']) {
-        document.documentElement.dir = dir;
-        equal(sticksOut(shown), [], dir);
+      const page = document.documentElement;
+      for (const [dir, size] of [
+        ['ltr', ''],
+        ['rtl', ''],
+        ['ltr', '200%'],
+      ] as const) {
+        page.dir = dir;
+        page.style.setProperty('font-size', size);
+        equal(sticksOut(shown), [], `${dir} ${size}`);
       }
     });
   }
