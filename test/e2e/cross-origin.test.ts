@@ -6,7 +6,7 @@ import { getRequestListener } from '@hono/node-server';
 import type { Browser, Page } from 'playwright';
 import { collectErrors, launchBrowser } from '../support/browser.ts';
 import { html, type Site, startSite } from '../support/site.ts';
-import { codeInput, continueWith } from './steps.ts';
+import { signUp } from './steps.ts';
 
 const PASSWORD = 'a fine long password';
 
@@ -48,11 +48,7 @@ describe('pages on one origin, the API on another', () => {
     await cdp.send('Network.enable');
     cdp.on('Network.requestWillBeSent', (e) => methods.push(e.request.method));
     await page.goto(`${pageOrigin}/sign-up`);
-    await page.locator('input[name=emailAddress]').fill('cross@example.com');
-    await page.locator('input[name=password]').fill(PASSWORD);
-    await continueWith(page);
-    await codeInput(page).waitFor();
-    await codeInput(page).fill(await site.lastCode('cross@example.com'));
+    await signUp(page, site, { emailAddress: 'cross@example.com', password: PASSWORD });
     await page.locator('.cl-userButtonTrigger').waitFor();
     assert.ok(methods.includes('POST'));
     assert.ok(!methods.includes('OPTIONS'), methods.join());

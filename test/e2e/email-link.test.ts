@@ -1,26 +1,18 @@
 import assert from 'node:assert/strict';
 import { after, afterEach, before, describe, test } from 'node:test';
 import type { Browser, BrowserContext, Page } from 'playwright';
+import { authPages } from '../support/auth-pages.ts';
 import { collectErrors, launchBrowser } from '../support/browser.ts';
-import { html, type Pages, type Site, startSite } from '../support/site.ts';
+import { type Site, startSite } from '../support/site.ts';
 import { codeInput, continueWith } from './steps.ts';
 
 const EMAIL = 'dora@example.com';
 const PASSWORD = 'a fine long password';
 const HOUR = 3_600_000;
 
-const pages: Pages = ({ pathname }, { publishableKey }) => {
-  const script = `<script async crossorigin="anonymous" data-clerk-publishable-key="${publishableKey}"
-    data-clerk-proxy-url="/__clerk" data-clerk-sign-in-url="/sign-in" data-clerk-sign-up-url="/sign-up"
-    src="/npm/clerk-widgets@1/dist/clerk.js"></script>`;
-  if (pathname.startsWith('/sign-in'))
-    return html(`<clerk-sign-in routing="path" path="/sign-in"></clerk-sign-in>${script}`);
-  if (pathname.startsWith('/sign-up'))
-    return html(`<clerk-sign-up routing="path" path="/sign-up"></clerk-sign-up>${script}`);
-  if (pathname === '/hash') return html(`<clerk-sign-in></clerk-sign-in>${script}`);
-  if (pathname === '/') return html(`<clerk-user-button></clerk-user-button>${script}`);
-  return undefined;
-};
+const pages = authPages({
+  others: (pathname) => (pathname === '/hash' ? '<clerk-sign-in></clerk-sign-in>' : undefined),
+});
 
 describe('mailed links', () => {
   let site: Site;

@@ -2,12 +2,13 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { TOTP } from 'otpauth';
 import type { Browser, Page } from 'playwright';
+import { authPages } from '../support/auth-pages.ts';
 import { launchBrowser } from '../support/browser.ts';
 import { type OpenIdProvider, startOpenIdProvider } from '../support/openid-provider.ts';
-import { html, type Pages, type Site, startSite } from '../support/site.ts';
+import { type Pages, type Site, startSite } from '../support/site.ts';
 import type { ClientResource, UserResource } from '../../src/client/resources/types.ts';
 import type { ClerkInstance } from '../../src/client/types.ts';
-import { codeInput } from './steps.ts';
+import { codeInput, signedIn } from './steps.ts';
 
 const STRATEGY = 'oauth_custom_loop';
 const BUTTON = '.cl-socialButtonsBlockButton__custom_loop';
@@ -24,19 +25,16 @@ interface Headless {
 }
 declare const window: Headless;
 
-const pages: Pages = ({ pathname, searchParams }, { publishableKey }) => {
-  const script = `<script async crossorigin="anonymous" data-clerk-publishable-key="${publishableKey}"
-    data-clerk-proxy-url="/__clerk" data-clerk-sign-in-url="/sign-in" data-clerk-sign-up-url="/sign-up"
-    src="/npm/clerk-widgets@1/dist/clerk.js"></script>`;
-  const popup = searchParams.has('popup') ? 'oauth-flow="popup"' : '';
-  if (pathname.startsWith('/sign-in'))
-    return html(`<clerk-sign-in routing="path" path="/sign-in" ${popup}></clerk-sign-in>${script}`);
-  if (pathname.startsWith('/sign-up'))
-    return html(`<clerk-sign-up routing="path" path="/sign-up" ${popup}></clerk-sign-up>${script}`);
-  if (pathname === '/hash') return html(`<clerk-sign-in></clerk-sign-in>${script}`);
-  if (pathname.startsWith('/plain')) return html(script);
-  if (pathname === '/') return html(`<clerk-user-button></clerk-user-button>${script}`);
-  return undefined;
+const pages: Pages = (url, config) => {
+  const popup = url.searchParams.has('popup') ? 'oauth-flow="popup"' : '';
+  return authPages({
+    signIn: `routing="path" path="/sign-in" ${popup}`,
+    signUp: `routing="path" path="/sign-up" ${popup}`,
+    others(pathname) {
+      if (pathname.startsWith('/plain')) return '';
+      return pathname === '/hash' ? '<clerk-sign-in></clerk-sign-in>' : undefined;
+    },
+  })(url, config);
 };
 
 describe('signing in with a provider', () => {
@@ -85,17 +83,12 @@ describe('signing in with a provider', () => {
     await window.getByRole('button', { name: 'Sign in' }).click();
   }
 
-  async function signedIn(): Promise<void> {
-    await page.waitForURL(`${site.origin}/`);
-    await page.locator('.cl-userButtonTrigger').waitFor();
-  }
-
   for (const path of ['/sign-in', '/hash']) {
     test(`makes an account for somebody new, from ${path}`, async () => {
       await openForm(path);
       await page.locator(BUTTON).click();
       await atProvider(path === '/hash' ? 'bo' : 'ada');
-      await signedIn();
+      await signedIn(page, site.origin);
     });
   }
 
@@ -104,7 +97,7 @@ describe('signing in with a provider', () => {
       await openForm(path);
       await take();
       await atProvider('ada');
-      await signedIn();
+      await signedIn(page, site.origin);
     }
   });
 
@@ -112,7 +105,7 @@ describe('signing in with a provider', () => {
     await openForm('/sign-up');
     await take();
     await atProvider('cleo');
-    await signedIn();
+    await signedIn(page, site.origin);
   });
 
   test('asks for a code when the provider does not vouch for the address', async () => {
@@ -122,7 +115,7 @@ describe('signing in with a provider', () => {
     await page.waitForURL(/\/sign-up/);
     await codeInput(page).waitFor();
     await codeInput(page).fill(await site.lastCode('eve@example.com'));
-    await signedIn();
+    await signedIn(page, site.origin);
   });
 
   test('says so when the user cancels, and lets try again', async () => {
@@ -133,7 +126,7 @@ describe('signing in with a provider', () => {
     assert.equal(new URL(page.url()).pathname, '/sign-in');
     await page.locator(BUTTON).click();
     await atProvider('ada');
-    await signedIn();
+    await signedIn(page, site.origin);
   });
 
   test('lets the user come back with the back button', async () => {
@@ -144,7 +137,7 @@ describe('signing in with a provider', () => {
     await page.locator(BUTTON).waitFor();
     await page.locator(BUTTON).click();
     await atProvider('ada');
-    await signedIn();
+    await signedIn(page, site.origin);
   });
 
   for (const [path, account] of [
@@ -155,7 +148,7 @@ describe('signing in with a provider', () => {
       await openForm(`${path}?popup`);
       const [window] = await Promise.all([page.waitForEvent('popup'), take()]);
       await atProvider(account, window);
-      await signedIn();
+      await signedIn(page, site.origin);
       assert.equal(window.isClosed(), true);
     });
   }
@@ -168,7 +161,7 @@ describe('signing in with a provider', () => {
     await page.locator(`${BUTTON}[aria-busy=false]`).waitFor();
     const [again] = await Promise.all([page.waitForEvent('popup'), page.locator(BUTTON).click()]);
     await atProvider('ada', again);
-    await signedIn();
+    await signedIn(page, site.origin);
   });
 
   test('believes no message of another window or page', async () => {
@@ -183,7 +176,7 @@ describe('signing in with a provider', () => {
     await page.evaluate((data) => new BroadcastChannel('clerk:popup').postMessage(data), message);
     assert.equal(await page.locator(BUTTON).getAttribute('aria-busy'), 'true');
     await atProvider('ada', window);
-    await signedIn();
+    await signedIn(page, site.origin);
   });
 
   describe('without forms, through the client', () => {
@@ -270,7 +263,7 @@ describe('signing in with a provider', () => {
       await openForm('/sign-in');
       await take();
       await atProvider('hal');
-      await signedIn();
+      await signedIn(page, site.origin);
       await page.goto(`${site.origin}/plain`);
       await loaded();
       const secret = await page.evaluate(async () => (await window.Clerk.user?.createTOTP())?.secret ?? '');
@@ -283,7 +276,7 @@ describe('signing in with a provider', () => {
       await page.waitForURL(`${site.origin}/sign-in/factor-two`);
       // Each time step counts once: this one is the next.
       await codeInput(page).fill(app.generate({ timestamp: Date.now() + 30_000 }));
-      await signedIn();
+      await signedIn(page, site.origin);
     });
 
     test('opens a window for the provider', async () => {

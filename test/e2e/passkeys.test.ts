@@ -1,28 +1,17 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import type { Browser, Page } from 'playwright';
+import { authPages } from '../support/auth-pages.ts';
 import { launchBrowser } from '../support/browser.ts';
-import { html, type Pages, type Site, startSite } from '../support/site.ts';
+import { type Site, startSite } from '../support/site.ts';
 import { addVirtualAuthenticator, type VirtualAuthenticator } from '../support/virtual-authenticator.ts';
-import { codeInput, continueWith } from './steps.ts';
+import { continueWith, signedIn, signUp } from './steps.ts';
 
 const EMAIL = 'dora@example.com';
 const PASSWORD = 'a fine long password';
 const IDENTIFIER = 'input[name=identifier]';
 
 declare const window: { Clerk: { user: { createPasskey(): Promise<{ name: string }> } } };
-
-const pages: Pages = ({ pathname }, { publishableKey }) => {
-  const script = `<script async crossorigin="anonymous" data-clerk-publishable-key="${publishableKey}"
-    data-clerk-proxy-url="/__clerk" data-clerk-sign-in-url="/sign-in" data-clerk-sign-up-url="/sign-up"
-    src="/npm/clerk-widgets@1/dist/clerk.js"></script>`;
-  if (pathname.startsWith('/sign-in'))
-    return html(`<clerk-sign-in routing="path" path="/sign-in"></clerk-sign-in>${script}`);
-  if (pathname.startsWith('/sign-up'))
-    return html(`<clerk-sign-up routing="path" path="/sign-up"></clerk-sign-up>${script}`);
-  if (pathname === '/') return html(`<clerk-user-button></clerk-user-button>${script}`);
-  return undefined;
-};
 
 for (const autofill of [false, true]) {
   describe(`passkeys ${autofill ? 'in the identifier field' : 'from a button'}`, () => {
@@ -33,17 +22,12 @@ for (const autofill of [false, true]) {
 
     before(async () => {
       const config = { passkeys: { enabled: true, autofill } };
-      [site, browser] = await Promise.all([startSite(pages, config), launchBrowser()]);
+      [site, browser] = await Promise.all([startSite(authPages(), config), launchBrowser()]);
       page = await (await browser.newContext()).newPage();
       authenticator = await addVirtualAuthenticator(page);
       await page.goto(`${site.origin}/sign-up`);
-      await page.locator('input[name=emailAddress]').fill(EMAIL);
-      await page.locator('input[name=password]').fill(PASSWORD);
-      await continueWith(page);
-      await codeInput(page).waitFor();
-      await codeInput(page).fill(await site.lastCode(EMAIL));
-      await page.waitForURL(`${site.origin}/`);
-      await signedIn();
+      await signUp(page, site, { emailAddress: EMAIL, password: PASSWORD });
+      await signedIn(page, site.origin);
       await page.evaluate(() => window.Clerk.user.createPasskey());
       assert.equal(await authenticator.count(), 1);
     });
@@ -52,7 +36,6 @@ for (const autofill of [false, true]) {
       await site?.close();
     });
 
-    const signedIn = (): Promise<unknown> => page.locator('.cl-userButtonTrigger').waitFor();
     /** Opens the sign-in page as a browser that nobody is signed in on. */
     const openSignIn = async (): Promise<void> => {
       await page.context().clearCookies();
@@ -62,8 +45,7 @@ for (const autofill of [false, true]) {
     if (autofill) {
       test('sign in without anything typed or pressed but the suggestion', async () => {
         await openSignIn();
-        await page.waitForURL(`${site.origin}/`);
-        await signedIn();
+        await signedIn(page, site.origin);
       });
 
       test('are not in the way of who types', async () => {
@@ -86,8 +68,7 @@ for (const autofill of [false, true]) {
     test('sign in without a name', async () => {
       await openSignIn();
       await page.getByRole('button', { name: 'Use passkey instead' }).click();
-      await page.waitForURL(`${site.origin}/`);
-      await signedIn();
+      await signedIn(page, site.origin);
     });
 
     test('sign in after a name, also after a reload', async () => {
@@ -99,8 +80,7 @@ for (const autofill of [false, true]) {
       await page.locator('.cl-signIn-passkey').waitFor();
       assert.equal(new URL(page.url()).pathname, '/sign-in/factor-one');
       await continueWith(page);
-      await page.waitForURL(`${site.origin}/`);
-      await signedIn();
+      await signedIn(page, site.origin);
     });
 
     test('that were refused leave the form as it was, with the reason', async () => {

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import type { Browser, Page } from 'playwright';
+import { authPages } from '../support/auth-pages.ts';
 import { launchBrowser } from '../support/browser.ts';
-import { html, type Pages, type Site, startSite } from '../support/site.ts';
+import { type Site, startSite } from '../support/site.ts';
 import { codeInput, continueWith } from './steps.ts';
 
 const EMAIL = 'ada+clerk_test@example.com';
@@ -11,18 +12,6 @@ const PASSWORD = 'a fine long password';
 const PHONE = '+12015550200';
 const IDENTIFIER = 'input[name=identifier]';
 
-const pages: Pages = (url, { publishableKey }) => {
-  const script = `<script async crossorigin="anonymous" data-clerk-publishable-key="${publishableKey}"
-    data-clerk-proxy-url="/__clerk" data-clerk-sign-in-url="/sign-in" data-clerk-sign-up-url="/sign-up"
-    src="/npm/clerk-widgets@1/dist/clerk.js"></script>`;
-  const { pathname } = url;
-  if (pathname.startsWith('/sign-in'))
-    return html(`<clerk-sign-in routing="path" path="/sign-in"></clerk-sign-in>${script}`);
-  if (pathname.startsWith('/sign-up'))
-    return html(`<clerk-sign-up routing="path" path="/sign-up"></clerk-sign-up>${script}`);
-  return pathname === '/' ? html(`<clerk-user-button></clerk-user-button>${script}`) : undefined;
-};
-
 describe('phone numbers through the elements', () => {
   let site: Site;
   let browser: Browser;
@@ -30,7 +19,7 @@ describe('phone numbers through the elements', () => {
 
   before(async () => {
     const config = { attributes: { phoneNumber: 'required' }, secondFactors: { phoneCode: true } } as const;
-    [site, browser] = await Promise.all([startSite(pages, config), launchBrowser()]);
+    [site, browser] = await Promise.all([startSite(authPages(), config), launchBrowser()]);
   });
   after(async () => {
     await browser?.close();

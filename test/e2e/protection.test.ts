@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import type { Browser, Page } from 'playwright';
+import { authPages } from '../support/auth-pages.ts';
 import { collectErrors, launchBrowser } from '../support/browser.ts';
-import { html, type Pages, type Site, startSite } from '../support/site.ts';
+import { type Site, startSite } from '../support/site.ts';
 import { type BreachService, startBreachService } from '../server/passwords/breach-service.ts';
 import {
   startTurnstileService,
@@ -14,19 +15,6 @@ import { codeInput, continueWith } from './steps.ts';
 const LEAKED = 'xylophone under the marmalade bridge';
 const PASSWORD = 'violet kettle on a northern roof';
 const METER = '.cl-strengthText';
-
-const pages: Pages = ({ pathname }, { publishableKey }) => {
-  const script = `<script async crossorigin="anonymous" data-clerk-publishable-key="${publishableKey}"
-    data-clerk-proxy-url="/__clerk" data-clerk-sign-in-url="/sign-in" data-clerk-sign-up-url="/sign-up"
-    src="/npm/clerk-widgets@1/dist/clerk.js"></script>`;
-  if (pathname.startsWith('/sign-up')) {
-    return html(`<clerk-sign-up routing="path" path="/sign-up"></clerk-sign-up>${script}`);
-  }
-  if (pathname.startsWith('/sign-in')) {
-    return html(`<clerk-sign-in routing="path" path="/sign-in"></clerk-sign-in>${script}`);
-  }
-  return pathname === '/' ? html(`<clerk-user-button></clerk-user-button>${script}`) : undefined;
-};
 
 /** What the real script leaves on the window: a widget that asks for a click before it gives its token. */
 const WIDGET = `window.turnstile = {
@@ -62,7 +50,7 @@ describe('what keeps guessers and bots out', () => {
   });
   const open = async (config: NonNullable<Parameters<typeof startSite>[1]>): Promise<Site> => {
     await site?.close();
-    site = await startSite(pages, config);
+    site = await startSite(authPages(), config);
     await page?.context().close();
     page = await browser.newPage();
     return site;

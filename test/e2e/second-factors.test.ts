@@ -2,9 +2,10 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { Secret, TOTP } from 'otpauth';
 import type { Browser, Page } from 'playwright';
+import { authPages } from '../support/auth-pages.ts';
 import { launchBrowser } from '../support/browser.ts';
-import { html, type Pages, type Site, startSite } from '../support/site.ts';
-import { codeInput, continueWith } from './steps.ts';
+import { type Site, startSite } from '../support/site.ts';
+import { codeInput, continueWith, signedIn, signUp } from './steps.ts';
 
 const EMAIL = 'ada@example.com';
 const PASSWORD = 'a fine long password';
@@ -25,17 +26,6 @@ declare const window: {
   };
 };
 
-const pages: Pages = ({ pathname }, { publishableKey }) => {
-  const script = `<script async crossorigin="anonymous" data-clerk-publishable-key="${publishableKey}"
-    data-clerk-proxy-url="/__clerk" data-clerk-sign-in-url="/sign-in" data-clerk-sign-up-url="/sign-up"
-    src="/npm/clerk-widgets@1/dist/clerk.js"></script>`;
-  if (pathname.startsWith('/sign-in'))
-    return html(`<clerk-sign-in routing="path" path="/sign-in"></clerk-sign-in>${script}`);
-  if (pathname.startsWith('/sign-up'))
-    return html(`<clerk-sign-up routing="path" path="/sign-up"></clerk-sign-up>${script}`);
-  return pathname === '/' ? html(`<clerk-user-button></clerk-user-button>${script}`) : undefined;
-};
-
 describe('the second step through the elements', () => {
   let site: Site;
   let browser: Browser;
@@ -54,10 +44,6 @@ describe('the second step through the elements', () => {
     advance(2 * STEP);
     return TOTP.generate({ secret: Secret.fromBase32(secret), timestamp: Date.now() + ahead });
   };
-  const signedIn = async (): Promise<void> => {
-    await page.waitForURL(`${site.origin}/`);
-    await page.locator('.cl-userButtonTrigger').waitFor();
-  };
   /** A new browser at the sign-in page, past the pause between two mails. */
   const openSignIn = async (): Promise<void> => {
     await page.context().close();
@@ -73,15 +59,11 @@ describe('the second step through the elements', () => {
   };
 
   before(async () => {
-    [site, browser] = await Promise.all([startSite(pages, { secondFactors: { totp: true } }), launchBrowser()]);
+    [site, browser] = await Promise.all([startSite(authPages(), { secondFactors: { totp: true } }), launchBrowser()]);
     page = await (await browser.newContext()).newPage();
     await page.goto(`${site.origin}/sign-up`);
-    await page.locator('input[name=emailAddress]').fill(EMAIL);
-    await page.locator('input[name=password]').fill(PASSWORD);
-    await continueWith(page);
-    await codeInput(page).waitFor();
-    await codeInput(page).fill(await site.lastCode(EMAIL));
-    await signedIn();
+    await signUp(page, site, { emailAddress: EMAIL, password: PASSWORD });
+    await signedIn(page, site.origin);
     secret = await page.evaluate(async () => (await window.Clerk.user.createTOTP()).secret);
     const verified = await page.evaluate((code) => window.Clerk.user.verifyTOTP({ code }), totp());
     backupCodes = verified.backupCodes;
@@ -102,7 +84,7 @@ describe('the second step through the elements', () => {
     await codeInput(page).fill('000000');
     await page.getByText('That code does not match').waitFor();
     await codeInput(page).fill(totp());
-    await signedIn();
+    await signedIn(page, site.origin);
   });
 
   test('goes back to the password with the browser, and forward again', async () => {
@@ -115,7 +97,7 @@ describe('the second step through the elements', () => {
     await page.goForward();
     await page.locator('.cl-signIn-totp2Fa').waitFor();
     await codeInput(page).fill(totp());
-    await signedIn();
+    await signedIn(page, site.origin);
   });
 
   test('takes a backup code by another method, once', async () => {
@@ -127,7 +109,7 @@ describe('the second step through the elements', () => {
       await page.getByRole('button', { name: 'Use a backup code' }).click();
       await page.getByLabel('Backup code').fill(`${code.slice(0, 4)} ${code.slice(4).toUpperCase()}`);
       await continueWith(page);
-      if (isFirst) await signedIn();
+      if (isFirst) await signedIn(page, site.origin);
       else await page.getByText('That code does not match').waitFor();
     }
   });
@@ -142,7 +124,7 @@ describe('the second step through the elements', () => {
     await page.waitForURL('**/sign-in/factor-two');
     await page.locator('.cl-signIn-totp2Fa').waitFor();
     await codeInput(page).fill(totp());
-    await signedIn();
+    await signedIn(page, site.origin);
   });
 
   test('comes after a forgotten password was reset, each step kept by a reload', async () => {
@@ -159,7 +141,7 @@ describe('the second step through the elements', () => {
     await page.waitForURL('**/sign-in/factor-two');
     await page.locator('.cl-signIn-totp2Fa').waitFor();
     await codeInput(page).fill(totp());
-    await signedIn();
+    await signedIn(page, site.origin);
     password = NEW;
     await openSignIn();
     await typePassword();

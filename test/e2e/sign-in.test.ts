@@ -1,29 +1,21 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import type { Browser, Page } from 'playwright';
+import { authPages } from '../support/auth-pages.ts';
 import { launchBrowser } from '../support/browser.ts';
-import { html, type Pages, type Site, startSite } from '../support/site.ts';
-import { codeInput, continueWith } from './steps.ts';
+import { type Site, startSite } from '../support/site.ts';
+import { codeInput, continueWith, signedIn, signUp } from './steps.ts';
 
 const EMAIL = 'cleo@example.com';
 const PASSWORD = 'a fine long password';
 const IDENTIFIER = 'input[name=identifier]';
 
-const pages: Pages = (url, { publishableKey }) => {
-  const script = `<script async crossorigin="anonymous" data-clerk-publishable-key="${publishableKey}"
-    data-clerk-proxy-url="/__clerk" data-clerk-sign-in-url="/sign-in" data-clerk-sign-up-url="/sign-up"
-    src="/npm/clerk-widgets@1/dist/clerk.js"></script>`;
-  const { pathname } = url;
-  if (pathname.startsWith('/sign-in'))
-    return html(`<clerk-sign-in routing="path" path="/sign-in"></clerk-sign-in>${script}`);
-  if (pathname.startsWith('/sign-up'))
-    return html(`<clerk-sign-up routing="path" path="/sign-up"></clerk-sign-up>${script}`);
-  if (pathname === '/hash') return html(`<clerk-sign-in></clerk-sign-in>${script}`);
-  if (pathname === '/virtual') return html(`<clerk-sign-in routing="virtual"></clerk-sign-in>${script}`);
-  if (pathname === '/guarded') return html(`<clerk-redirect-to-sign-in></clerk-redirect-to-sign-in>${script}`);
-  if (pathname === '/' || pathname === '/inside') return html(`<clerk-user-button></clerk-user-button>${script}`);
-  return undefined;
+const OTHERS: Record<string, string> = {
+  '/hash': '<clerk-sign-in></clerk-sign-in>',
+  '/virtual': '<clerk-sign-in routing="virtual"></clerk-sign-in>',
+  '/guarded': '<clerk-redirect-to-sign-in></clerk-redirect-to-sign-in>',
 };
+const pages = authPages({ others: (pathname) => OTHERS[pathname] });
 
 describe('sign-in', () => {
   let site: Site;
@@ -34,11 +26,7 @@ describe('sign-in', () => {
     [site, browser] = await Promise.all([startSite(pages), launchBrowser()]);
     page = await fresh();
     await page.goto(`${site.origin}/sign-up`);
-    await page.locator('input[name=emailAddress]').fill(EMAIL);
-    await page.locator('input[name=password]').fill(PASSWORD);
-    await continueWith(page);
-    await codeInput(page).waitFor();
-    await codeInput(page).fill(await site.lastCode(EMAIL));
+    await signUp(page, site, { emailAddress: EMAIL, password: PASSWORD });
     await page.waitForURL(`${site.origin}/`);
   });
   after(async () => {
@@ -62,14 +50,12 @@ describe('sign-in', () => {
     await page.getByRole('button', { name: /Email code to/ }).click();
     await codeInput(page).waitFor();
   };
-  const signedIn = (): Promise<unknown> => page.locator('.cl-userButtonTrigger').waitFor();
 
   test('shows the step in the path, and the e-mail code ends it', async () => {
     await askForCode('/sign-in');
     assert.equal(new URL(page.url()).pathname, '/sign-in/factor-one');
     await codeInput(page).fill(await site.lastCode(EMAIL));
-    await page.waitForURL(`${site.origin}/`);
-    await signedIn();
+    await signedIn(page, site.origin);
   });
 
   test('shows the step in the hash', async () => {

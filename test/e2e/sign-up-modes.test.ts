@@ -2,26 +2,20 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import type { Browser, Page } from 'playwright';
 import type { ConfigInput } from '../../src/server/config.ts';
+import { authPages } from '../support/auth-pages.ts';
 import { launchBrowser } from '../support/browser.ts';
-import { html, type Pages, type Site, startSite } from '../support/site.ts';
-import { codeInput, continueWith } from './steps.ts';
+import { type Site, startSite } from '../support/site.ts';
+import { codeInput, continueWith, signedIn, signUp } from './steps.ts';
 
 const PASSWORD = 'a fine long password';
 const EMAIL = 'input[name=emailAddress]';
 const IDENTIFIER = 'input[name=identifier]';
 
-const pages: Pages = (url, { publishableKey }) => {
-  const script = `<script async crossorigin="anonymous" data-clerk-publishable-key="${publishableKey}"
-    data-clerk-proxy-url="/__clerk" data-clerk-sign-in-url="/sign-in" data-clerk-sign-up-url="/sign-up"
-    src="/npm/clerk-widgets@1/dist/clerk.js"></script>`;
-  const { pathname } = url;
-  if (pathname.startsWith('/sign-in'))
-    return html(`<clerk-sign-in path="/sign-in" with-sign-up></clerk-sign-in>${script}`);
-  if (pathname.startsWith('/sign-up')) return html(`<clerk-sign-up path="/sign-up"></clerk-sign-up>${script}`);
-  if (pathname === '/combined') return html(`<clerk-sign-in with-sign-up></clerk-sign-in>${script}`);
-  if (pathname === '/') return html(`<clerk-user-button></clerk-user-button>${script}`);
-  return undefined;
-};
+const pages = authPages({
+  signIn: 'path="/sign-in" with-sign-up',
+  signUp: 'path="/sign-up"',
+  others: (pathname) => (pathname === '/combined' ? '<clerk-sign-in with-sign-up></clerk-sign-in>' : undefined),
+});
 
 describe('sign-up in all its modes', () => {
   let browser: Browser;
@@ -40,10 +34,6 @@ describe('sign-up in all its modes', () => {
     await page?.context().close();
     [site, page] = [await startSite(pages, config), await (await browser.newContext()).newPage()];
     return site;
-  };
-  const signedIn = async (): Promise<void> => {
-    await page.waitForURL(`${site?.origin}/`);
-    await page.locator('.cl-userButtonTrigger').waitFor();
   };
   const at = (): string => new URL(page.url()).pathname + new URL(page.url()).hash;
 
@@ -84,7 +74,7 @@ describe('sign-up in all its modes', () => {
       await page.goForward();
       await codeInput(page).waitFor();
       await codeInput(page).fill(await lastCode(email));
-      await signedIn();
+      await signedIn(page, origin);
     });
   }
 
@@ -116,7 +106,7 @@ describe('sign-up in all its modes', () => {
     await continueWith(page);
     await codeInput(page).waitFor();
     await codeInput(page).fill(await lastCode('consent@example.com'));
-    await signedIn();
+    await signedIn(page, origin);
   });
 
   test('puts an address on the waitlist', async () => {
@@ -140,11 +130,11 @@ describe('sign-up in all its modes', () => {
     await page.reload();
     await page.locator('input[name=password]').fill(PASSWORD);
     await continueWith(page);
-    await signedIn();
+    await signedIn(page, origin);
   });
 
   test('makes no account for whoever only opens an invitation', async () => {
-    const { tickets } = await open({ attributes: { password: 'off' } });
+    const { origin, tickets } = await open({ attributes: { password: 'off' } });
     const { url } = await tickets.invitations.create({ emailAddress: 'guest@example.com' });
     const scanner = await browser.newContext();
     const scanned = await scanner.newPage();
@@ -154,26 +144,22 @@ describe('sign-up in all its modes', () => {
     await scanner.close();
     await page.goto(url);
     await continueWith(page);
-    await signedIn();
+    await signedIn(page, origin);
   });
 
   test('goes on with one of the accounts that are signed in, or with another one', async () => {
     const { origin, lastCode } = await open();
     for (const email of ['first@example.com', 'second@example.com']) {
       await page.goto(`${origin}/sign-up`);
-      await page.locator(EMAIL).fill(email);
-      await page.locator('input[name=password]').fill(PASSWORD);
-      await continueWith(page);
-      await codeInput(page).waitFor();
-      await codeInput(page).fill(await lastCode(email));
-      await signedIn();
+      await signUp(page, { lastCode }, { emailAddress: email, password: PASSWORD });
+      await signedIn(page, origin);
     }
     await page.goto(`${origin}/sign-in/choose`);
     const accounts = page.locator('.cl-accountSwitcherButton');
     await accounts.first().waitFor();
     assert.equal(await accounts.count(), 2);
     await accounts.filter({ hasText: 'first@example.com' }).click();
-    await signedIn();
+    await signedIn(page, origin);
     await page.waitForFunction(
       () =>
         (window as unknown as { Clerk: { user?: { primaryEmailAddress: { emailAddress: string } } } }).Clerk.user

@@ -1,5 +1,5 @@
 import type { Locator, Page } from 'playwright';
-import type { Demo } from '../support/demo.ts';
+import type { Site } from '../support/site.ts';
 
 export const codeInput = (page: Page): Locator => page.locator('input[autocomplete=one-time-code]');
 
@@ -9,10 +9,20 @@ export async function continueWith(page: Page): Promise<void> {
 }
 
 /** Fills in the sign-up form that is on screen and confirms the mailed code. */
-export async function signUp(page: Page, demo: Demo, user: { emailAddress: string; password: string }): Promise<void> {
+export async function signUp(
+  page: Page,
+  site: Pick<Site, 'lastCode'>,
+  user: { emailAddress: string; password: string },
+): Promise<void> {
   await page.locator('input[name=emailAddress]').fill(user.emailAddress);
   await page.locator('input[name=password]').fill(user.password);
   await continueWith(page);
   await codeInput(page).waitFor();
-  await codeInput(page).fill(await demo.lastCode(user.emailAddress));
+  await codeInput(page).fill(await site.lastCode(user.emailAddress));
+}
+
+/** Waits until somebody is signed in at the start page of the site. */
+export async function signedIn(page: Page, origin: string): Promise<void> {
+  await page.waitForURL(`${origin}/`);
+  await page.locator('.cl-userButtonTrigger').waitFor();
 }

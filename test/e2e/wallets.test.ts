@@ -1,24 +1,14 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import type { Browser, Page } from 'playwright';
+import { authPages } from '../support/auth-pages.ts';
 import { collectErrors, launchBrowser } from '../support/browser.ts';
-import { html, type Pages, type Site, startSite } from '../support/site.ts';
+import { type Site, startSite } from '../support/site.ts';
 import type { Manner, TestWallet, TestWalletOptions } from '../support/test-wallet.ts';
 import { testWalletScript } from '../support/test-wallet-script.ts';
-import { codeInput, continueWith } from './steps.ts';
+import { codeInput, continueWith, signedIn } from './steps.ts';
 
 declare const window: { testWallet: TestWallet };
-
-const pages: Pages = (url, { publishableKey }) => {
-  const script = `<script async crossorigin="anonymous" data-clerk-publishable-key="${publishableKey}"
-    data-clerk-proxy-url="/__clerk" data-clerk-sign-in-url="/sign-in" data-clerk-sign-up-url="/sign-up"
-    src="/npm/clerk-widgets@1/dist/clerk.js"></script>`;
-  const { pathname } = url;
-  if (pathname.startsWith('/sign-in'))
-    return html(`<clerk-sign-in routing="path" path="/sign-in"></clerk-sign-in>${script}`);
-  if (pathname.startsWith('/sign-up')) return html(`<clerk-sign-up></clerk-sign-up>${script}`);
-  return pathname === '/' ? html(`<clerk-user-button></clerk-user-button>${script}`) : undefined;
-};
 
 describe('a wallet in the browser', () => {
   let site: Site;
@@ -28,7 +18,7 @@ describe('a wallet in the browser', () => {
 
   before(async () => {
     [site, browser] = await Promise.all([
-      startSite(pages, {
+      startSite(authPages({ signUp: '' }), {
         wallets: ['metamask', 'coinbase_wallet', 'base', 'okx_wallet'],
         attributes: { web3Wallet: 'optional', password: 'optional' },
       }),
@@ -51,10 +41,6 @@ describe('a wallet in the browser', () => {
     await page.locator('.cl-socialButtonsBlockButton__wallet').waitFor();
   };
   const start = (): Promise<void> => page.locator('.cl-socialButtonsBlockButton__wallet').click();
-  const signedIn = async (): Promise<void> => {
-    await page.waitForURL(`${site.origin}/`);
-    await page.locator('.cl-userButtonTrigger').waitFor();
-  };
   const behave = (manner: Manner): Promise<void> =>
     page.evaluate((to) => {
       window.testWallet.manner = to;
@@ -71,11 +57,11 @@ describe('a wallet in the browser', () => {
     await continueWith(page);
     await codeInput(page).waitFor();
     await codeInput(page).fill(await site.lastCode('wanda@example.com'));
-    await signedIn();
+    await signedIn(page, site.origin);
 
     await open({ privateKey: key });
     await start();
-    await signedIn();
+    await signedIn(page, site.origin);
     assert.deepEqual(errors, []);
   });
 
@@ -86,7 +72,7 @@ describe('a wallet in the browser', () => {
     assert.equal(path(), '/sign-in/choose-wallet');
     assert.deepEqual(await wallets().allInnerTexts(), ['Rabby', 'MetaMask']);
     await page.getByRole('button', { name: 'MetaMask' }).click();
-    await signedIn();
+    await signedIn(page, site.origin);
   });
 
   test('that was refused says so and can be asked again', async () => {
@@ -99,7 +85,7 @@ describe('a wallet in the browser', () => {
     await page.getByText('does not match this wallet').waitFor();
     await behave('honest');
     await wallets().click();
-    await signedIn();
+    await signedIn(page, site.origin);
   });
 
   test('that does not answer is left with the button and with the browser’s back', async () => {
@@ -129,7 +115,7 @@ describe('a wallet in the browser', () => {
       window.testWallet.manner = 'honest';
       window.testWallet.release();
     });
-    await signedIn();
+    await signedIn(page, site.origin);
   });
 
   test('is not there: the page says what to do', async () => {
