@@ -13,7 +13,15 @@ export function knownFactors(attempt: SignInResource | undefined): FirstFactor[]
   return ranked((attempt?.supportedFirstFactors ?? []).filter(({ strategy }) => FIRST.test(strategy)));
 }
 
-/** The same for what follows the first factor. */
+/** The ways to a new password; the one that goes to what was typed first. */
+export function resetFactors(attempt: SignInResource | undefined): FirstFactor[] {
+  const typed = attempt?.identifier?.startsWith('+') ? 'reset_password_phone_code' : 'reset_password_email_code';
+  return (attempt?.supportedFirstFactors ?? [])
+    .filter(({ strategy }) => strategy.startsWith('reset_password_'))
+    .sort((a, b) => Number(b.strategy === typed) - Number(a.strategy === typed));
+}
+
+/** What this client can show of what follows the first factor. */
 export function knownSecondFactors(attempt: SignInResource | undefined): SecondFactor[] {
   return ranked((attempt?.supportedSecondFactors ?? []).filter(({ strategy }) => SECOND.test(strategy)));
 }

@@ -2,14 +2,21 @@ import { type ClerkAPIError, ClerkRuntimeError } from '../errors.ts';
 import type { AttemptParams, FirstFactor, SecondFactor, SignInResource } from '../resources/types.ts';
 import { createAttemptFlow } from './attempt-flow.ts';
 import type { FlowContext } from './context.ts';
+import { earlierFactor } from './earlier-factor.ts';
 import { initialIdentifier, signInStart } from './first-steps.ts';
 import { fieldError, firstError, toFlowErrors } from './flow-errors.ts';
 import { lastSecondFactor, rememberSecondFactor } from './last-second-factor.ts';
 import { toFlow } from './machine.ts';
 import { NO_ERRORS } from './no-errors.ts';
 import { presentAttempt } from './present-attempt.ts';
-import { knownFactors, knownSecondFactors, preferredFactor, preferredSecondFactor } from './preferred-factor.ts';
-import { isSent, justSent, sentBefore, waitToResend } from './sent-code.ts';
+import {
+  knownFactors,
+  knownSecondFactors,
+  preferredFactor,
+  preferredSecondFactor,
+  resetFactors,
+} from './preferred-factor.ts';
+import { isSent, justSent, waitToResend } from './sent-code.ts';
 import type { SignInRun } from './sign-in-method.ts';
 import { isLanding, landingOf, listen, methodOf } from './sign-in-methods.ts';
 import {
@@ -180,24 +187,16 @@ export function createSignInMachine(context: FlowContext, options: FlowOptions =
   /** The step an attempt is at that was made before this page, or before another step was looked at. */
   function resume(at: (typeof STEP_OF)[keyof typeof STEP_OF]): SignInStep | undefined {
     if (at === 'reset-password') return Object.freeze({ name: at, identifier: attempt?.identifier ?? typed });
-    const isFirst = at === 'factor-one';
-    const all: Factor[] = isFirst ? knownFactors(attempt) : knownSecondFactors(attempt);
-    const verification = isFirst ? attempt?.firstFactorVerification : attempt?.secondFactorVerification;
-    const earlier = (factor: Factor) =>
-      verification && factor.strategy === verification.strategy && 'safeIdentifier' in factor
-        ? sentBefore(context.clock, factor.safeIdentifier, verification)
-        : null;
-    const known = all.find(earlier);
-    const preferred = isFirst
-      ? preferredFactor(attempt, context.environment())
-      : preferredSecondFactor(attempt, lastSecondFactor(context));
-    const factor = known ?? preferred;
+    const earlier = earlierFactor(context.clock, attempt);
+    const preferred = () =>
+      at === 'factor-one'
+        ? preferredFactor(attempt, context.environment())
+        : preferredSecondFactor(attempt, lastSecondFactor(context));
+    const factor = earlier?.factor ?? preferred();
     if (!factor) return undefined;
-    sent = known ? (sent ?? earlier(known)) : null;
-    sentFor = known;
-    if (known?.strategy === 'email_link') {
-      queueMicrotask(() => void methodOf('email_link').then((method) => method?.enter?.(run, known, levelOf(attempt))));
-    }
+    sent = earlier ? (sent ?? earlier.sent) : null;
+    sentFor = earlier?.factor;
+    if (earlier?.factor.strategy === 'email_link') queueMicrotask(() => void follow(factor));
     return factorStep(factor);
   }
 
@@ -299,8 +298,7 @@ export function createSignInMachine(context: FlowContext, options: FlowOptions =
 
   /** "Forgot password?" sends a code that allows a new one. */
   async function forgot(): Promise<void> {
-    const all = attempt?.supportedFirstFactors ?? [];
-    const factor = all.find(({ strategy }) => strategy.startsWith('reset_password_'));
+    const [factor] = resetFactors(attempt);
     if (factor) await enter(factor);
   }
 

@@ -5,6 +5,7 @@ import type { SignInFlow } from '../../../src/client/flows/types.ts';
 import type { ConfigInput } from '../../../src/server/config.ts';
 import { FakeWorld, flush } from '../../support/fake-platform.ts';
 import { getTestInstance, PASSWORD, type TestInstance } from '../../support/instance.ts';
+import { PHONE } from '../../support/phone-account.ts';
 import { newestCode, TOTP_STEP } from '../../support/second-factors.ts';
 import { Secret, TOTP } from 'otpauth';
 
@@ -141,6 +142,44 @@ describe('the second step and the new password, from the client to the server', 
     await again.flow.submit({ type: 'reset-password', password: NEW, signOutOfOtherSessions: true });
     assert.equal(again.flow.state.step.name, 'complete', JSON.stringify(again.flow.state.errors));
     assert.equal(again.clerk.isSignedIn, true);
+  });
+
+  it('keeps the step of a forgotten password on a reload, without another mail', async () => {
+    const { instance } = await prepare({});
+    instance.clock.advance(60_000);
+    const away = await open(instance);
+    await away.flow.submit({ type: 'identify', identifier: ADA });
+    await away.flow.submit({ type: 'forgot' });
+    const mails = instance.mailbox.to(ADA).length;
+    const again = await away.visit();
+    again.flow.show('factor-one');
+    const { step } = again.flow.state;
+    assert.ok(step.name === 'factor-one' && step.factor.strategy === 'reset_password_email_code');
+    assert.equal(step.sent?.to, 'a***@example.com');
+    assert.deepEqual(step.alternatives.map(({ strategy }) => strategy).toSorted(), ['email_code', 'password']);
+    assert.equal(instance.mailbox.to(ADA).length, mails);
+    await again.flow.submit({ type: 'code', code: newestCode(instance, ADA) });
+    assert.equal(again.flow.state.step.name, 'reset-password');
+  });
+
+  it('sends the code for a new password to the number that was typed, or else to the address', async () => {
+    const { instance, page } = await prepare({ attributes: { phoneNumber: 'optional' } });
+    const added = await page.clerk.user?.createPhoneNumber({ phoneNumber: PHONE });
+    await added?.prepareVerification();
+    await added?.attemptVerification({ code: newestCode(instance, PHONE) });
+    instance.clock.advance(60_000);
+    for (const [identifier, strategy] of [
+      [PHONE, 'reset_password_phone_code'],
+      [ADA, 'reset_password_email_code'],
+    ] as const) {
+      const away = await open(instance);
+      await away.flow.submit({ type: 'identify', identifier });
+      await away.flow.submit({ type: 'forgot' });
+      const { step } = away.flow.state;
+      assert.equal('factor' in step && step.factor.strategy, strategy);
+      await away.flow.submit({ type: 'code', code: newestCode(instance, identifier) });
+      assert.equal(away.flow.state.step.name, 'reset-password');
+    }
   });
 
   it('asks for the second factor after a new password', async () => {
