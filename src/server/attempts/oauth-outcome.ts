@@ -1,7 +1,10 @@
 import type { VerificationJSON } from '../../protocol/json/verification.ts';
-import type { ApiError } from '../errors.ts';
+import { ApiError } from '../errors.ts';
+import type { OAuthVisitResult } from '../oauth/oauth-visit.ts';
 import type { ExternalIdentity } from '../oauth/types.ts';
 import type { Services } from '../services.ts';
+import { adoptClient, openClient } from '../sessions/open-client.ts';
+import { rotateClient } from '../sessions/rotate-client.ts';
 import type { ChallengeRow, ClientRow } from '../storage/rows.ts';
 import type { Visit } from '../visit.ts';
 
@@ -19,6 +22,28 @@ export interface OAuthReturn {
  * @throws {ApiError} to be shown by the page that goes on
  */
 export type OAuthOutcome = (services: Services, visit: Visit, answer: OAuthReturn) => Promise<boolean>;
+
+/**
+ * Notes that the identity can be taken on to the other form. The client gets a new cookie: whoever planted the old one
+ * would otherwise go on in the name of the person who has just proven it.
+ *
+ * @param code why it has to be the other form
+ */
+export async function settleTransferable(
+  { storage }: Services,
+  visit: Visit,
+  { challenge, identity }: OAuthReturn,
+  code: 'external_account_exists' | 'external_account_not_found',
+): Promise<void> {
+  const result: OAuthVisitResult = { status: 'transferable', error: errorOf(new ApiError(code)), identity };
+  const opened = await storage.transaction(async (tx) => {
+    await tx.settleChallenge(challenge.id, JSON.stringify(result));
+    const before = await openClient(tx, visit);
+    const newToken = await rotateClient(tx, visit, before);
+    return { client: (await tx.updateClient(before.client.id, {}, visit.now)) ?? before.client, newToken };
+  });
+  adoptClient(visit, opened);
+}
 
 /** An error as a verification shows it. */
 export function errorOf(error: ApiError): NonNullable<VerificationJSON['error']> {

@@ -8,21 +8,18 @@ import type { StorageOps } from '../storage/storage.ts';
 import type { Visit } from '../visit.ts';
 import { finishFirstFactor } from './finish-sign-in.ts';
 import { findLinkedAccount, type LinkedAccount, mapConnected } from './linked-account.ts';
-import { errorOf, type OAuthOutcome } from './oauth-outcome.ts';
+import { type OAuthOutcome, settleTransferable } from './oauth-outcome.ts';
 import { refuseSecondSession } from './refuse-second-session.ts';
 
 /** Signs in whoever has the identity; nobody has it: the attempt can be transferred to a sign-up. */
-export const oauthSignIn: OAuthOutcome = async (services, visit, { challenge, client, identity }) => {
-  const { storage } = services;
-  const row = await storage.findSignIn(client.id, challenge.subject);
+export const oauthSignIn: OAuthOutcome = async (services, visit, answer) => {
+  const { challenge, client, identity } = answer;
+  const row = await services.storage.findSignIn(client.id, challenge.subject);
   const isOpen = row && row.abandon_at > visit.now && OPEN.includes(row.status) && row.challenge_id === challenge.id;
   if (!isOpen) throw new ApiError('client_state_invalid');
   const linked = await findLinkedAccount(services, identity);
   if (!linked) {
-    const error = errorOf(new ApiError('external_account_not_found'));
-    const result: OAuthVisitResult = { status: 'transferable', error, identity };
-    await storage.settleChallenge(challenge.id, JSON.stringify(result));
-    await storage.updateClient(client.id, {}, visit.now);
+    await settleTransferable(services, visit, answer, 'external_account_not_found');
     return false;
   }
   const attempt = await signInLinked(services, visit, { row, linked, identity }, (tx) =>
