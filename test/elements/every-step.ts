@@ -25,6 +25,7 @@ import '../../src/elements/sign-up/views/sso-callback.ts';
 import '../../src/elements/sign-up/views/verify-link.ts';
 import '../../src/elements/sign-up/views/verify-phone-number.ts';
 import '../../src/elements/sign-up/views/waitlist.ts';
+import '../../src/elements/sign-up/views/ways.ts';
 import type { FlowState, SignInStep, SignUpStep } from '../../src/client/flows/types.ts';
 import type { EnvironmentResource } from '../../src/client/resources/types.ts';
 import { createTestWallet } from '../support/test-wallet.ts';
@@ -139,6 +140,8 @@ export const CREDENTIALS: Readonly<Record<string, StepState>> = {
   'sign-up-every-field': signUp(fields('start', EVERY_FIELD)),
   continue: signUp(fields('continue', EVERY_FIELD.slice(0, 5))),
   'continue-password': signUp(fields('continue', ['firstName', 'password'], { emailAddress: 'ada@example.com' })),
+  'sign-up-full': signUp(fields('start', EVERY_FIELD), { offer: { full: true } }),
+  'sign-up-invited': signUp(fields('start', ['password', 'legalAccepted'], { emailAddress: 'ada@example.com' })),
   'verify-email-address': signUp(VERIFY),
   'verify-email-link': signUp({ ...VERIFY, strategy: 'email_link', link: LINK }),
   'verify-phone-number': signUp({
@@ -238,6 +241,9 @@ export const FURTHER: Readonly<Record<string, StepState>> = {
       legalAccepted: 'form_param_nil',
       global: 'captcha_invalid',
     },
+  }),
+  'sign-up-many-providers': signUp(fields('start', ['emailAddress', 'password']), {
+    offer: { full: true, wallets: true },
   }),
   'sign-up-pending': signUp(fields('start', EVERY_FIELD), { pending: 'fields' }),
   'sign-up-restricted': signUp(fields('start', EVERY_FIELD), { offer: { mode: 'restricted' } }),

@@ -1,6 +1,16 @@
 import { CREDENTIALS, type ShownStep, showStep } from './every-step.ts';
 import { cleanUp, equal, ok } from './support.ts';
 
+const EVERY_FIELD = {
+  firstName: 'given-name',
+  lastName: 'family-name',
+  username: 'username',
+  emailAddress: 'email',
+  phoneNumberCountry: 'off',
+  phoneNumber: 'tel',
+  password: 'new-password',
+  legalAccepted: '',
+};
 /** Names and tokens of the fields of each step, as password managers and browsers read them. */
 const FIELDS: Record<keyof typeof CREDENTIALS, Record<string, string>> = {
   start: { identifier: 'username' },
@@ -25,16 +35,9 @@ const FIELDS: Record<keyof typeof CREDENTIALS, Record<string, string>> = {
   'reset-password': { username: 'username', password: 'new-password', signOutOfOtherSessions: '' },
   create: { firstName: 'given-name', emailAddress: 'email', password: 'new-password' },
   'sign-up': { emailAddress: 'email', password: 'new-password' },
-  'sign-up-every-field': {
-    firstName: 'given-name',
-    lastName: 'family-name',
-    username: 'username',
-    emailAddress: 'email',
-    phoneNumberCountry: 'off',
-    phoneNumber: 'tel',
-    password: 'new-password',
-    legalAccepted: '',
-  },
+  'sign-up-every-field': EVERY_FIELD,
+  'sign-up-full': EVERY_FIELD,
+  'sign-up-invited': { account: 'username', password: 'new-password', legalAccepted: '' },
   continue: {
     firstName: 'given-name',
     lastName: 'family-name',

@@ -73,6 +73,7 @@ export function createSignUpMachine(context: FlowContext, options: FlowOptions =
     begin: () => presentAttempt(context, 'signUp'),
     take(next) {
       attempt = next;
+      values = { ...pickValues(next), ...values };
     },
     advance,
     finish: flow.finish,

@@ -73,6 +73,8 @@ describe('tickets, the waitlist and accounts to choose, in the flows', () => {
     await until(flow, () => clerk.client?.signUp.emailAddress === EMAIL);
     const { step } = flow.state;
     assert.ok(step.name === 'start' && !step.fields.some(({ name }) => name === 'emailAddress'));
+    // The address is not asked for, and whose password it is has to be known to password managers all the same.
+    assert.equal('values' in flow.state.step && flow.state.step.values.emailAddress, EMAIL);
     await flow.submit({ type: 'fields', values: { password: PASSWORD } });
     assert.equal(flow.state.step.name, 'complete', JSON.stringify(flow.state.errors));
     assert.equal(clerk.user?.primaryEmailAddress?.emailAddress, EMAIL);

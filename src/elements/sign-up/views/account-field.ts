@@ -1,20 +1,15 @@
 import { nothing } from 'lit';
-import type { SignUpStep } from '../../../client/flows/types.ts';
+import type { SignUpValues } from '../../../client/flows/types.ts';
 import type { DeferredScreen } from '../../parts/deferred.ts';
 import { usernameField } from '../../parts/identity-preview.ts';
 import type { ClerkSignUp } from '../sign-up.ts';
 
-type ContinueStep = Extract<SignUpStep, { name: 'start' | 'continue' }>;
-
-const NAMES = ['emailAddress', 'phoneNumber', 'username'] as const;
-
-/** What the account is called, beside a password that is asked for once the address was given. */
-export const accountField: DeferredScreen<ClerkSignUp, ContinueStep> = {
+/** What the account is called, beside a password without a field for that: it was given before, or came with a ticket. */
+export const accountField: DeferredScreen<ClerkSignUp, SignUpValues> = {
   sheets: [],
   texts: [],
-  draw(_, { fields, values }) {
-    if (fields.some(({ name }) => (NAMES as readonly string[]).includes(name))) return nothing;
-    const known = NAMES.map((name) => values[name]).find(Boolean);
+  draw(_, { emailAddress, phoneNumber, username }) {
+    const known = emailAddress || phoneNumber || username;
     return known ? usernameField(known, 'account') : nothing;
   },
 };

@@ -51,6 +51,7 @@ export function fields(host: ClerkSignUp, step: FieldsStep): TemplateResult | un
   const phoneField = phone && deferredPhone(host, optionsOf(host, phone, step));
   const legal = shown.find(({ name }) => name === 'legalAccepted');
   const legalField = legal && deferredLegal(host, null);
+  const isNamed = shown.some(({ name }) => /^(emailAddress|phoneNumber|username)$/.test(name));
   const hasWays =
     step.name === 'start' && host.environment?.auth_config.first_factors?.some((name) => /^(oauth|web3)_/.test(name));
   const ways = hasWays && deferredWays(host, null);
@@ -68,7 +69,7 @@ export function fields(host: ClerkSignUp, step: FieldsStep): TemplateResult | un
       form(
         host,
         (values) => host.form.submit({ type: 'fields', values: trimmed(readPhone(values, 'phoneNumber')) }),
-        html`<div class=${host.cl('formContainer')}>${rows(shown).map((row) => html`<div class=${host.cl('formFieldRow')}>${row.map((spec) => (spec === phone ? phoneField : spec === legal ? legalField : drawField(host, spec, step)))}</div>`)}</div>
+        html`<div class=${host.cl('formContainer')}>${rows(shown).map((row) => html`<div class=${host.cl('formFieldRow')}>${row.map((spec) => (spec === phone ? phoneField : spec === legal ? legalField : drawField(host, spec, step, isNamed)))}</div>`)}</div>
           ${captchaPlace(host)}${primaryButton(host, host.t('formButtonPrimary'), host.form.pending === 'fields')}`,
       ),
     )}`,
@@ -86,10 +87,10 @@ function rows(fields: readonly SignUpFieldSpec[]): SignUpFieldSpec[][] {
   return rows;
 }
 
-function drawField(host: ClerkSignUp, spec: SignUpFieldSpec, step: FieldsStep): unknown {
+function drawField(host: ClerkSignUp, spec: SignUpFieldSpec, step: FieldsStep, isNamed: boolean): unknown {
   const drawn = field(host, optionsOf(host, spec, step));
   if (spec.name !== 'password') return drawn;
-  return [step.name === 'continue' ? deferredAccount(host, step) : '', withStrength(host, drawn)];
+  return [isNamed ? '' : deferredAccount(host, step.values), withStrength(host, drawn)];
 }
 
 function optionsOf(host: ClerkSignUp, spec: SignUpFieldSpec, step: FieldsStep): FieldOptions {
