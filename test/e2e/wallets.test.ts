@@ -103,12 +103,13 @@ describe('a wallet in the browser', () => {
     }
   });
 
-  test('is asked for again after a reload', async () => {
+  test('is asked for again after a reload, which keeps the page of the wallets', async () => {
     await open({ privateKey: key, manner: 'late' });
     await start();
     await page.waitForURL(/choose-wallet/);
     await page.reload();
-    await start();
+    await wallets().click();
+    assert.equal(path(), '/sign-in/choose-wallet');
     await page.getByText('Open your wallet if it has not come up').waitFor();
     await page.waitForFunction(() => window.testWallet.requests.length > 0);
     await page.evaluate(() => {

@@ -33,6 +33,7 @@ import {
 } from './sign-in-status.ts';
 import { ticketOf } from './ticket/ticket-of.ts';
 import type { FlowOptions, SentCode, SentLink, SignInAction, SignInFlow, SignInStep } from './types.ts';
+import { takesWallets } from './wallet/takes-wallets.ts';
 
 /** Sign-in with every factor, as an explicit machine. */
 export function createSignInMachine(context: FlowContext, options: FlowOptions = {}): SignInFlow {
@@ -156,6 +157,7 @@ export function createSignInMachine(context: FlowContext, options: FlowOptions =
     if (isLanding(stepName)) return land(stepName);
     if (stepName === 'create' && options.withSignUp) return run.goToSignUp();
     if (stepName === 'choose' && choose()) return;
+    if (stepName === 'choose-wallet' && takesWallets(context.environment())) return run.goTo(stepName);
     const at = STEP_OF[attempt?.status as keyof typeof STEP_OF];
     // What the server asks for cannot be skipped; the way back to the start is always open.
     if (!at || stepName === 'start' || (stepName !== at && !(stepName in FACTOR_STEPS))) {

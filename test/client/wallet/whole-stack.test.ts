@@ -97,6 +97,20 @@ describe('a wallet in the client', () => {
     assert.deepEqual([wallets[0].requests.length, wallets[1].requests.length], [0, 2]);
   });
 
+  test('is asked for on a page that its URL opens again, where the instance takes wallets', async () => {
+    const { clerk } = await open(only, { privateKey: key });
+    const flow = await signIn(clerk);
+    flow.show('choose-wallet');
+    assert.deepEqual(stateOf(flow), ['choose-wallet', null, undefined]);
+    flow.show('start');
+    assert.deepEqual(stateOf(flow), ['start', null, undefined]);
+    const none = await getTestInstance();
+    const other = await signIn((await open(none, { privateKey: key })).clerk);
+    other.show('choose-wallet');
+    assert.deepEqual(stateOf(other), ['start', null, undefined]);
+    await none.close();
+  });
+
   test('is not there: the page says so', async () => {
     const { clerk } = await open(only);
     const flow = await signIn(clerk);
