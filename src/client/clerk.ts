@@ -65,6 +65,8 @@ export class Clerk implements ClerkInstance {
   declare handleRedirectCallback: ClerkInstance['handleRedirectCallback'];
   declare handleEmailLinkVerification: ClerkInstance['handleEmailLinkVerification'];
   declare joinWaitlist: ClerkInstance['joinWaitlist'];
+  declare __internal_openReverification: ClerkInstance['__internal_openReverification'];
+  declare __internal_closeReverification: ClerkInstance['__internal_closeReverification'];
   declare authenticateWithWeb3: ClerkInstance['authenticateWithWeb3'];
   declare authenticateWithMetamask: ClerkInstance['authenticateWithMetamask'];
   declare authenticateWithCoinbaseWallet: ClerkInstance['authenticateWithCoinbaseWallet'];

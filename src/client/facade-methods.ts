@@ -3,7 +3,9 @@ import { authenticateWithWallet } from './authenticate-with-wallet.ts';
 import type { Core } from './core.ts';
 import { handleEmailLinkVerification } from './handle-email-link.ts';
 import { handleRedirectCallback } from './handle-redirect-callback.ts';
-import type { AuthenticateWithWalletParams, ClerkInstance } from './types.ts';
+import type { AuthenticateWithWalletParams, ClerkInstance, ComponentControls, VerificationProps } from './types.ts';
+
+type WithScreens = ClerkInstance & { readonly __internal_components: ComponentControls };
 
 /** What the lazy methods of an instance do. */
 export const facadeMethods = ({ resources }: Core) => ({
@@ -11,6 +13,10 @@ export const facadeMethods = ({ resources }: Core) => ({
     resources.call<{ id: string }>('/waitlist', { method: 'POST', body: params }),
   handleEmailLinkVerification,
   handleRedirectCallback,
+  __internal_openReverification: (clerk: ClerkInstance, props: VerificationProps = {}) =>
+    (clerk as WithScreens).__internal_components.open('UserVerification', { ...props }),
+  __internal_closeReverification: (clerk: ClerkInstance) =>
+    (clerk as WithScreens).__internal_components.close('UserVerification'),
   authenticateWithWeb3: authenticateWithWallet,
   authenticateWithMetamask: withWallet('web3_metamask_signature'),
   authenticateWithCoinbaseWallet: withWallet('web3_coinbase_wallet_signature'),

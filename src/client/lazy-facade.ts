@@ -5,7 +5,7 @@ import type { ClerkInstance } from './types.ts';
 /** Methods of an instance whose code is fetched when one of them is called first. */
 export function lazyFacade(clerk: ClerkInstance, core: Core): object {
   return lazyMethods(
-    `joinWaitlist handleEmailLinkVerification handleRedirectCallback ${WITH_WALLETS}`,
+    `joinWaitlist handleEmailLinkVerification handleRedirectCallback __internal_openReverification __internal_closeReverification ${WITH_WALLETS}`,
     clerk,
     async () => (await import('./facade-methods.ts')).facadeMethods(core),
   );

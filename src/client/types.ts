@@ -1,7 +1,13 @@
 import type { InstanceType } from '../protocol/keys.ts';
 import type { Web3Strategy } from '../protocol/strategies.ts';
 import type { FlowOptions, SignInFlow, SignUpFlow } from './flows/types.ts';
-import type { ClientResource, EnvironmentResource, SessionResource, UserResource } from './resources/types.ts';
+import type {
+  ClientResource,
+  EnvironmentResource,
+  SessionResource,
+  UserResource,
+  VerificationLevel,
+} from './resources/types.ts';
 
 export type ClerkStatus = 'loading' | 'ready' | 'degraded' | 'error';
 
@@ -81,12 +87,26 @@ export interface SignOutOptions {
 export interface ComponentControls {
   mount(name: ComponentName, node: HTMLElement, props?: Record<string, unknown>): void;
   unmount(node: HTMLElement): void;
-  open(name: 'SignIn' | 'SignUp' | 'UserProfile', props?: Record<string, unknown>): void;
-  close(name: 'SignIn' | 'SignUp' | 'UserProfile'): void;
+  open(name: DialogName, props?: Record<string, unknown>): void;
+  close(name: DialogName): void;
   updateProps(props: Record<string, unknown>): void;
 }
 
 export type ComponentName = 'SignIn' | 'SignUp' | 'UserButton' | 'UserProfile';
+/** What is shown in a dialog; the last one only there. */
+export type DialogName = 'SignIn' | 'SignUp' | 'UserProfile' | 'UserVerification';
+
+/** What an application wants to have proven before it goes on, and what it does then. */
+export interface VerificationProps {
+  /** Default: the second factor, or the first one of a user who has no second. */
+  level?: VerificationLevel | undefined;
+  afterVerification?: () => void;
+  /** The dialog was closed, or there is nobody who could prove anything. */
+  afterVerificationCancelled?: () => void;
+  appearance?: object | undefined;
+  localization?: object | undefined;
+  getContainer?: () => HTMLElement | null;
+}
 
 /** Who a redirect is for: which of the force/fallback pairs applies. */
 export type RedirectKind = 'signIn' | 'signUp';
@@ -207,6 +227,9 @@ export interface ClerkInstance {
     props?: Record<string, unknown>;
   }): void;
   __internal_setComponents(controls: ComponentControls): void;
+  /** Asks the user to prove again who they are; Clerk's `useReverification` calls it. */
+  __internal_openReverification(props?: VerificationProps): Promise<void>;
+  __internal_closeReverification(): Promise<void>;
   __internal_createSignInFlow(options?: FlowOptions): SignInFlow;
   __internal_createSignUpFlow(options?: FlowOptions): SignUpFlow;
   /**

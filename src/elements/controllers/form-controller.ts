@@ -13,14 +13,23 @@ import { NO_ERRORS } from '../../client/flows/no-errors.ts';
 export class FormController implements FormState, ReactiveController {
   readonly #host: ClerkElement;
   readonly #scope: () => ParentNode;
+  readonly #around: (call: () => Promise<unknown>) => Promise<unknown>;
   pending: string | null = null;
   errors: FlowErrors = NO_ERRORS;
   #focus = false;
 
-  /** @param scope where to look for the first wrong field; the host by default */
-  constructor(host: ClerkElement, scope: () => ParentNode = () => host) {
+  /**
+   * @param scope where to look for the first wrong field; the host by default
+   * @param around runs each call, such as once more after something was done about its failure
+   */
+  constructor(
+    host: ClerkElement,
+    scope: () => ParentNode = () => host,
+    around: (call: () => Promise<unknown>) => Promise<unknown> = (call) => call(),
+  ) {
     this.#host = host;
     this.#scope = scope;
+    this.#around = around;
     host.addController(this);
   }
 
@@ -36,7 +45,7 @@ export class FormController implements FormState, ReactiveController {
     this.errors = NO_ERRORS;
     this.#host.requestUpdate();
     try {
-      await call();
+      await this.#around(call);
     } catch (error) {
       this.errors = splitErrors(error);
     }

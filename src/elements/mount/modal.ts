@@ -1,5 +1,5 @@
 import { render } from 'lit';
-import type { ClerkInstance } from '../../client/types.ts';
+import type { ClerkInstance, DialogName } from '../../client/types.ts';
 import { modal as texts } from '../../localization/en-us/modal.ts';
 import { translate } from '../../localization/translate.ts';
 import type { TextTree } from '../../localization/types.ts';
@@ -12,7 +12,6 @@ import sheet from './modal.css';
 import { lockScroll } from './scroll-lock.ts';
 import { TAGS } from './tags.ts';
 
-export type ModalName = 'SignIn' | 'SignUp' | 'UserProfile';
 type Props = Readonly<Record<string, unknown>>;
 
 export interface Modal {
@@ -35,7 +34,7 @@ let count = 0;
  * Shows an element in a dialog of the top layer. The dialog keeps the focus, and gives it back when it closes: by
  * Escape, a press on the backdrop, its button, completion, or a navigation.
  */
-export function openModal(clerk: ClerkInstance, name: ModalName, props: Props, events: ModalEvents): Modal {
+export function openModal(clerk: ClerkInstance, name: DialogName, props: Props, events: ModalEvents): Modal {
   const scope = `cl-modal${++count}`;
   const element = document.createElement(TAGS[name]) as HTMLElement & { clerk?: ClerkInstance; requestUpdate?(): void };
   const dialog = document.createElement('dialog');
@@ -103,7 +102,7 @@ export function openModal(clerk: ClerkInstance, name: ModalName, props: Props, e
     (event) => isElsewhere((event as unknown as { destination: { url: string } }).destination.url) && modal.close(),
     listen,
   );
-  if (name === 'UserProfile') {
+  if (isOfUser(name)) {
     stops.signal.addEventListener(
       'abort',
       clerk.addListener(() => clerk.user === null && modal.close()),
@@ -139,10 +138,15 @@ export function openModal(clerk: ClerkInstance, name: ModalName, props: Props, e
   }
 }
 
+/** Screens for somebody who is signed in. */
+function isOfUser(name: DialogName): boolean {
+  return name.startsWith('User');
+}
+
 /** In a dialog the step is in memory, and without other wishes the page stays where it is. */
-function elementProps(clerk: ClerkInstance, name: ModalName, props: Props): Record<string, unknown> {
+function elementProps(clerk: ClerkInstance, name: DialogName, props: Props): Record<string, unknown> {
   const { path: _path, getContainer: _getContainer, ...rest } = props;
-  if (name === 'UserProfile') return { ...rest, routing: 'virtual' };
+  if (isOfUser(name)) return { ...rest, routing: 'virtual' };
   const fallback = clerk.__internal_getOption(
     name === 'SignIn' ? 'signInFallbackRedirectUrl' : 'signUpFallbackRedirectUrl',
   );

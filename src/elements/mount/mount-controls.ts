@@ -1,10 +1,11 @@
-import type { ClerkInstance, ComponentControls } from '../../client/types.ts';
+import type { ClerkInstance, ComponentControls, DialogName, VerificationProps } from '../../client/types.ts';
 import { assignProps } from './assign-props.ts';
-import { type Modal, type ModalName, openModal } from './modal.ts';
+import { type Modal, openModal } from './modal.ts';
 import { TAGS } from './tags.ts';
 import { twinProps } from './twin-props.ts';
 
 type Props = Record<string, unknown>;
+type ModalName = Exclude<DialogName, 'UserVerification'>;
 
 interface Mounted {
   element: HTMLElement;
@@ -57,6 +58,7 @@ export function createMountControls(clerk: ClerkInstance): ComponentControls {
       mounted.delete(node);
     },
     open(name, props = {}) {
+      if (name === 'UserVerification') return void openVerification(clerk, props);
       // Whether there is a user is known only then; a form can be shown right away.
       if (name !== 'UserProfile' || clerk.user !== undefined) return open(name, props);
       clerk.__internal_ensureLoaded().then(
@@ -65,7 +67,12 @@ export function createMountControls(clerk: ClerkInstance): ComponentControls {
       );
     },
     close(name) {
-      modals.get(name)?.close();
+      if (name !== 'UserVerification') modals.get(name)?.close();
+      else
+        void verification().then(
+          (module) => module.closeVerification(clerk),
+          () => {},
+        );
     },
     updateProps(changed) {
       const { node, props } = changed as { node?: HTMLElement; props?: Props };
@@ -79,6 +86,18 @@ export function createMountControls(clerk: ClerkInstance): ComponentControls {
       for (const element of elements) (element as HTMLElement & { requestUpdate?(): void }).requestUpdate?.();
     },
   };
+}
+
+/** The one dialog with an element of its own, which few pages ever need. */
+const verification = () => import('../user-verification/open-verification.ts');
+
+async function openVerification(clerk: ClerkInstance, props: VerificationProps): Promise<void> {
+  try {
+    (await verification()).openVerification(clerk, props);
+  } catch (error) {
+    console.error('clerk-widgets: the dialog could not be loaded.', error);
+    props.afterVerificationCancelled?.();
+  }
 }
 
 /** No form for somebody who cannot sign in twice, and no profile without a user. */

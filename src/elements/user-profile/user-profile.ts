@@ -17,6 +17,7 @@ import rowSheet from '../styles/field-row.css';
 import { formSheets } from '../styles/form-sheets.ts';
 import previewSheet from '../styles/user-preview.css';
 import { navbar } from './navbar.ts';
+import { provenAgain } from './proven-again.ts';
 import { type CustomPage, type Page, pageAt, pagesOf } from './pages.ts';
 import sectionSheet from './section.css';
 import { DeviceList } from './security/device-list.ts';
@@ -61,9 +62,9 @@ export class ClerkUserProfile extends ClerkElement implements FormHost {
   /** Page to begin with, where the URL does not say. */
   declare __experimental_startPath: string | undefined;
 
-  readonly form = new FormController(this);
+  readonly form = new FormController(this, undefined, (call) => provenAgain(this, call));
   /** Calls that are no form. */
-  readonly actions = new FormController(this);
+  readonly actions = new FormController(this, undefined, (call) => provenAgain(this, call));
   readonly devices = new DeviceList(this);
   readonly store = new StoreController(this, (clerk) => [
     clerk.user,

@@ -4,4 +4,5 @@ export const modal = {
   modalTitle__SignIn: 'Sign in',
   modalTitle__SignUp: 'Sign up',
   modalTitle__UserProfile: 'Account',
+  modalTitle__UserVerification: 'Confirm that it is you',
 };

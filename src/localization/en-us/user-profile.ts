@@ -49,4 +49,7 @@ export const userProfile = {
       },
     },
   },
+  unstable__errors: {
+    reverification_cancelled: 'You did not confirm that it is you. Nothing was changed.',
+  },
 };

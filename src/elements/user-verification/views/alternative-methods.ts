@@ -1,0 +1,34 @@
+import { html } from 'lit';
+import { alert } from '../../parts/alert.ts';
+import { card } from '../../parts/card.ts';
+import { identityPreview } from '../../parts/identity-preview.ts';
+import { methodButton } from '../../parts/method-button.ts';
+import type { Draw } from './codes.ts';
+import { backLink } from './get-help.ts';
+
+/** The user's other ways to prove it, and where to ask when none of them works. */
+export const alternativeMethods: Draw = (host, verification) => {
+  const { global } = host.form.errors;
+  const text = (key: string) => host.t(`reverification.alternativeMethods.${key}`);
+  return card(host, {
+    flow: 'userVerification',
+    part: 'alternativeMethods',
+    step: verification.isSecond ? 'factor-two' : 'factor-one',
+    title: text('title'),
+    subtitle: text('subtitle'),
+    preview: identityPreview(host, verification.identifier),
+    body: html`${alert(host, global && host.errorText(global))}
+      <div class=${host.cl('alternativeMethods')}>
+        ${verification.alternatives.map((factor) =>
+          methodButton(host, factor, 'reverification', () => void host.take(factor)),
+        )}
+      </div>`,
+    footer: html`${backLink(host, null)}
+      <div class=${host.cl('footerAction', 'havingTrouble')}>
+        <span class=${host.cl('footerActionText')}>${text('actionText')}</span>
+        <button type="button" class=${host.cl('footerActionLink', 'havingTrouble')} @click=${() => host.choose('help')}>
+          ${text('actionLink')}
+        </button>
+      </div>`,
+  });
+};

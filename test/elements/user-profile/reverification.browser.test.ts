@@ -1,0 +1,297 @@
+import { sendKeys } from '@web/test-runner-commands';
+import { createMountControls } from '../../../src/elements/mount/mount-controls.ts';
+import { ClerkAPIResponseError } from '../../../src/client/errors.ts';
+import { apiError } from '../fake-clerk.ts';
+import { cleanUp, equal, next, ok } from '../support.ts';
+import { same } from '../user-button/account.ts';
+import { refusal } from '../user-button/account-clerk.ts';
+import { settle } from '../user-button/settle.ts';
+import {
+  type Asked,
+  changeUsername,
+  dialogOnPage,
+  EMAIL_CODE,
+  PHONE_CODE,
+  stale,
+  type,
+  Verifiable,
+} from './verifiable.ts';
+
+const dialog = () => document.querySelector<HTMLDialogElement>('dialog[open]');
+
+describe('proving again who it is', () => {
+  afterEach(async () => {
+    for (const open of document.querySelectorAll('dialog')) {
+      open.close();
+      await settle(open);
+    }
+    cleanUp();
+  });
+
+  it('asks for the password in a dialog, then saves what was typed', async () => {
+    const verifiable = new Verifiable();
+    const asked = await changeUsername(verifiable);
+    ok(asked.dialog.matches(':modal'), 'a modal dialog');
+    equal(asked.dialog.ariaLabel, 'Confirm that it is you');
+    ok(asked.element.querySelector('.cl-userVerification-root .cl-userVerification-password'), 'the hooks of Clerk');
+    equal(asked.element.shadowRoot, null);
+    const password = asked.find<HTMLInputElement>('input[name=password]');
+    same(document.activeElement, password);
+    equal(password.autocomplete, 'current-password');
+    const username = asked.find<HTMLInputElement>('form input[autocomplete=username]');
+    equal([username.value, username.readOnly, username.type], ['ada@example.com', true, 'text']);
+    await type(asked, 'password', 'a fine long password');
+    await asked.profile.settled();
+    equal(verifiable.steps, ['start second_factor', 'attempt password a fine long password']);
+    same(dialog(), null);
+    equal(
+      verifiable.clerk.calls.map(({ name, args }) => [name, ...args]),
+      [
+        ['update', { username: 'augusta' }],
+        ['update', { username: 'augusta' }],
+      ],
+    );
+    equal(asked.profile.text('.cl-profileSection__username .cl-profileSectionItemText'), 'augusta');
+    same(document.activeElement, asked.profile.button('Update username'));
+  });
+
+  it('asks for nothing when the API does not', async () => {
+    const verifiable = new Verifiable();
+    verifiable.isProven = true;
+    const { clerk } = verifiable;
+    clerk.answers.update = undefined;
+    await changeUsername(verifiable).then(
+      () => ok(false, 'no dialog'),
+      () => {},
+    );
+    equal(verifiable.steps, []);
+    equal(clerk.calls.length, 1);
+  });
+
+  it('tries once more, not for ever', async () => {
+    const verifiable = new Verifiable();
+    const asked = await changeUsername(verifiable);
+    const { clerk } = verifiable;
+    clerk.call = async (name) => {
+      clerk.calls.push({ name, args: [] });
+      throw stale();
+    };
+    await type(asked, 'password', 'right');
+    await asked.profile.settled();
+    same(dialog(), null);
+    equal(clerk.calls.length, 2);
+    ok(asked.profile.find('.cl-actionCard__username [role=alert]').innerText, 'an alert');
+  });
+
+  it('keeps what was typed on Escape, says that it was cancelled and gives the focus back', async () => {
+    const verifiable = new Verifiable();
+    const asked = await changeUsername(verifiable);
+    const closed = next(asked.dialog, 'close');
+    await sendKeys({ press: 'Escape' });
+    await closed;
+    await asked.profile.settled();
+    same(dialog(), null);
+    same(document.activeElement, asked.profile.button('Save'));
+    equal(asked.profile.find<HTMLInputElement>('input[name=username]').value, 'augusta');
+    equal(
+      asked.profile.text('.cl-actionCard__username [role=alert]'),
+      'You did not confirm that it is you. Nothing was changed.',
+    );
+    equal(verifiable.clerk.calls.length, 1);
+    asked.profile.button('Save').click();
+    await asked.profile.settled();
+    await dialogOnPage();
+  });
+
+  it('keeps the focus inside', async () => {
+    const asked = await changeUsername(new Verifiable());
+    for (let press = 0; press < 6; press++) {
+      await sendKeys({ press: 'Tab' });
+      const { activeElement } = document;
+      ok(activeElement === document.body || asked.dialog.contains(activeElement), 'no focus behind the dialog');
+    }
+  });
+
+  it('sends the password by Enter, once, and is busy meanwhile', async () => {
+    const verifiable = new Verifiable();
+    const asked = await changeUsername(verifiable);
+    asked.find<HTMLInputElement>('input[name=password]').value = 'right';
+    await sendKeys({ press: 'Enter' });
+    await sendKeys({ press: 'Enter' });
+    await asked.profile.settled();
+    equal(verifiable.steps.filter((step) => step.startsWith('attempt')).length, 1);
+  });
+
+  it('shows a wrong password at its field, which keeps the focus', async () => {
+    const verifiable = new Verifiable();
+    const asked = await changeUsername(verifiable);
+    verifiable.refusals['attempt'] = refusal('form_password_incorrect', 'password');
+    await type(asked, 'password', 'wrong');
+    ok(asked.text('.cl-formFieldErrorText__password'), 'an error');
+    same(document.activeElement, asked.find('input[name=password]'));
+    await type(asked, 'password', 'right');
+    same(dialog(), null);
+  });
+
+  it('mails a code, counts down until another one may be sent, and sends it', async () => {
+    const verifiable = new Verifiable({ first: [EMAIL_CODE] });
+    const asked = await changeUsername(verifiable);
+    equal(verifiable.steps, ['start second_factor', 'prepare email_code']);
+    equal(asked.text('.cl-identityPreview'), 'ada@example.com');
+    same(asked.element.querySelector('.cl-identityPreviewEditButton'), null);
+    const resend = asked.find('.cl-formResendCodeLink');
+    equal(resend.ariaDisabled, 'true');
+    equal(resend.innerText.trim(), 'New code in 30 seconds');
+    same(document.activeElement, asked.find('input[autocomplete=one-time-code]'));
+    verifiable.refusals['attempt'] = refusal('form_code_incorrect', 'code');
+    await type(asked, 'code', '111111');
+    equal(asked.text('.cl-formFieldErrorText__code'), 'That code does not match. Check it and try again.');
+    await type(asked, 'code', '424242');
+    same(dialog(), null);
+  });
+
+  it('says how long to wait when the API sends no other code yet', async () => {
+    const verifiable = new Verifiable({ first: [EMAIL_CODE] });
+    verifiable.refusals['prepare'] = new ClerkAPIResponseError(429, [apiError('too_many_requests')], 12);
+    const asked = await changeUsername(verifiable);
+    equal(asked.text('.cl-formResendCodeLink'), 'New code in 12 seconds');
+    ok(asked.text('[role=alert]').startsWith('Too many tries'), 'an alert');
+  });
+
+  it('asks for the second factor after the first one, with a fresh field', async () => {
+    const verifiable = new Verifiable({ first: [EMAIL_CODE], second: [PHONE_CODE, { strategy: 'totp' }] });
+    const asked = await changeUsername(verifiable);
+    await type(asked, 'code', '424242');
+    ok(asked.find('.cl-userVerification-totp2Fa'), 'the app first');
+    equal(asked.find<HTMLInputElement>('input[name=code]').value, '');
+    same(document.activeElement, asked.find('input[name=code]'));
+    equal(asked.find('.cl-liveRegion').textContent, 'Two-step verification');
+    same(asked.element.querySelector('.cl-formResendCodeLink'), null);
+    asked.button('Use another method').click();
+    await asked.settled();
+    asked.button('Send SMS code to +15555550100').click();
+    await asked.settled();
+    ok(asked.find('.cl-userVerification-phoneCode2Fa'), 'the phone');
+    await type(asked, 'code', '424242');
+    same(dialog(), null);
+    equal(verifiable.steps.slice(2), [
+      'attempt email_code 424242',
+      'prepare2 phone_code',
+      'attempt2 phone_code 424242',
+    ]);
+  });
+
+  it('takes a backup code', async () => {
+    const verifiable = new Verifiable({ second: [{ strategy: 'totp' }, { strategy: 'backup_code' }] });
+    const asked = await changeUsername(verifiable);
+    await type(asked, 'password', 'right');
+    asked.button('Use another method').click();
+    await asked.settled();
+    asked.button('Use a backup code').click();
+    await asked.settled();
+    await type(asked, 'code', ' k3jd82mx ');
+    equal(verifiable.steps.at(-1), 'attempt2 backup_code k3jd82mx');
+    same(dialog(), null);
+  });
+
+  it('opens the dialog of the passkey at the press of a button, and shows why it failed', async () => {
+    const verifiable = new Verifiable({ first: [{ strategy: 'passkey' }, { strategy: 'password' }] });
+    const asked = await changeUsername(verifiable);
+    equal(verifiable.steps, ['start second_factor']);
+    verifiable.refusals['passkey'] = Object.assign(new Error('closed'), { code: 'passkey_retrieval_cancelled' });
+    asked.button('Use your passkey').click();
+    await asked.settled();
+    ok(asked.text('[role=alert]').startsWith('No passkey was used'), 'an alert');
+    asked.button('Use your passkey').click();
+    await asked.settled();
+    same(dialog(), null);
+  });
+
+  it('lists the other methods, leads back from them, and to help', async () => {
+    const asked = await changeUsername(new Verifiable());
+    asked.button('Use another method').click();
+    await asked.settled();
+    equal(asked.text('.cl-alternativeMethods'), 'Email code to ada@example.com');
+    asked.button('Get help').click();
+    await asked.settled();
+    equal(asked.text('h1'), 'Get help');
+    asked.button('Back').click();
+    await asked.settled();
+    asked.button('Back').click();
+    await asked.settled();
+    ok(asked.find('input[name=password]'), 'the password again');
+  });
+
+  it('begins anew when the verification was lost, and says so', async () => {
+    const verifiable = new Verifiable();
+    const asked = await changeUsername(verifiable);
+    verifiable.refusals['attempt'] = refusal('session_reverification_missing');
+    await type(asked, 'password', 'right');
+    equal(asked.text('[role=alert]'), 'This took too long. Start again.');
+    await type(asked, 'password', 'right');
+    equal(
+      verifiable.steps.map((step) => step.split(' ')[0]),
+      ['start', 'attempt', 'start', 'attempt'],
+    );
+    same(dialog(), null);
+  });
+
+  it('offers to try again when it could not begin', async () => {
+    const verifiable = new Verifiable();
+    verifiable.refusals['start'] = refusal('service_unavailable');
+    const asked = await changeUsername(verifiable);
+    ok(asked.text('[role=alert]'), 'an alert');
+    asked.button('Try again').click();
+    await asked.settled();
+    ok(asked.find('input[name=password]'), 'the password');
+  });
+
+  it('says so when there is nothing to prove it with', async () => {
+    const asked = await changeUsername(new Verifiable({ first: [{ strategy: 'ticket' }] }));
+    ok(asked.find('.cl-userVerification-noAvailableMethods'), 'no methods');
+  });
+
+  it('ends with the session', async () => {
+    const verifiable = new Verifiable();
+    await changeUsername(verifiable);
+    verifiable.clerk.keep([]);
+    same(dialog(), null);
+  });
+
+  it('takes the texts of the profile that asks', async () => {
+    const localization = { reverification: { password: { title: 'Wer bist du?' } } };
+    const asked = await changeUsername(new Verifiable(), { localization });
+    equal(asked.text('h1'), 'Wer bist du?');
+  });
+
+  it('opens for an application, which is told once how it went', async () => {
+    const { clerk, steps } = new Verifiable();
+    const controls = createMountControls(clerk.asInstance);
+    const log: string[] = [];
+    const props = {
+      level: 'first_factor',
+      afterVerification: () => void log.push('verified'),
+      afterVerificationCancelled: () => void log.push('cancelled'),
+    };
+    controls.open('UserVerification', props);
+    controls.open('UserVerification', props);
+    await settle(document.body);
+    const asked = (await dialogOnPage()) as Asked;
+    equal(document.querySelectorAll('dialog').length, 1);
+    equal(steps, ['start first_factor']);
+    controls.close('UserVerification');
+    await settle(document.body);
+    equal(log, ['cancelled', 'cancelled']);
+    same(asked.element.isConnected ? asked.element : null, null);
+    controls.open('UserVerification', props);
+    await settle(document.body);
+    await type((await dialogOnPage()) as Asked, 'password', 'right');
+    equal(log, ['cancelled', 'cancelled', 'verified']);
+    clerk.keep([]);
+    controls.open('UserVerification', props);
+    await settle(document.body);
+    same(dialog(), null);
+    equal(log.at(-1), 'cancelled');
+    equal(log.length, 4);
+  });
+});
