@@ -7,6 +7,7 @@ import { requireFresh } from '../sessions/require-fresh.ts';
 import type { SignedIn } from '../sessions/require-session.ts';
 import type { TotpRow } from '../storage/rows.ts';
 import { UniqueViolation } from '../storage/storage-errors.ts';
+import { guardedTry } from '../strategies/guarded-try.ts';
 import { takeLimit } from '../take-limit.ts';
 import type { Visit } from '../visit.ts';
 import { switchOffSecondFactor, switchOnSecondFactor } from './switch-second-factor.ts';
@@ -66,7 +67,10 @@ export async function verifyTotp(
   if (!row) throw new ApiError('verification_missing');
   if (row.verified) throw new ApiError('verification_already_verified');
   const seed = totpSeeds.open(row.sealed_secret, user.id);
-  const step = seed === undefined ? undefined : findTotpStep(seed, typed, visit.now);
+  // Guesses would otherwise switch on an app that nobody has, and give out backup codes.
+  const step = await guardedTry(services, visit, user.id, async () =>
+    seed === undefined ? undefined : findTotpStep(seed, typed, visit.now),
+  );
   if (step === undefined) throw wrongCode();
   const backupCodes = await switchOnSecondFactor(services, visit, user.id, async (tx) => {
     const present = await tx.findTotp(user.id);

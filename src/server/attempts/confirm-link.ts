@@ -8,6 +8,7 @@ import type { Visit } from '../visit.ts';
 import { proveEmailAddress } from './email-address.ts';
 import { loadAccount } from './find-account.ts';
 import { finishFirstFactor, finishSecondFactor } from './finish-sign-in.ts';
+import { keyOf } from './identifiers.ts';
 import { refuseSecondSession } from './refuse-second-session.ts';
 import { proveField } from './sign-up-attempt.ts';
 
@@ -67,6 +68,9 @@ export async function confirmLink(
   const row = await storage.findSignIn(client.id, subject);
   const account = row && (await loadAccount(services, row.user_id, row.identifier));
   if (!account || row.abandon_at <= visit.now) throw new ApiError('client_state_invalid');
+  // It may have been taken off the account since the link was mailed.
+  const isTheirs = account.emails.some(({ email_key }) => email_key === keyOf(data.email));
+  if (!isTheirs) throw new ApiError('client_state_invalid');
   await refuseSecondSession(services, theirs, account.user.id);
   const proven = { row, account, strategy: STRATEGY, proof: { commit } };
   const isFirst = purpose === 'sign_in' && row.status === 'needs_first_factor';

@@ -83,6 +83,8 @@ export async function finishSecondFactor(
   if (row.strategy === 'password' && (changedAt ?? 0) > (row.first_factor_at ?? 0)) {
     throw new ApiError('client_state_invalid');
   }
+  // Trust in a device is less than the second factor that the account got meanwhile.
+  if (!isSecond && hasSecondFactor(services.config, account)) throw new ApiError('client_state_invalid');
   return write(
     services,
     visit,
