@@ -125,9 +125,8 @@ async function signInScreens(
   await page.locator('.cl-signIn-password').waitFor();
   await shoot('sign-in-password');
   await page.getByRole('button', { name: 'Forgot password?' }).click();
-  await page.locator('.cl-signIn-alternativeMethods').waitFor();
+  await page.locator('.cl-signIn-resetPassword').waitFor();
   await shoot('sign-in-forgot');
-  await page.getByRole('button', { name: 'Back' }).click();
   await page.getByRole('button', { name: 'Use another method' }).click();
   await page.locator('.cl-signIn-alternativeMethods').waitFor();
   await shoot('sign-in-alternatives');
