@@ -9,7 +9,9 @@ import type { StorageOps, UserPatch } from '../storage/storage.ts';
 import { UniqueViolation } from '../storage/storage-errors.ts';
 import { takeLimit } from '../take-limit.ts';
 import type { Visit } from '../visit.ts';
+import { loadAccount } from './find-account.ts';
 import { checkUsername, keyOf } from './identifiers.ts';
+import { keepsWayIn } from './last-way-in.ts';
 import { mergePatch } from './merge-patch.ts';
 import { FIELDS, MAX_METADATA, taken } from './sign-up-fields.ts';
 
@@ -44,6 +46,7 @@ export async function updateUser(services: Services, visit: Visit, signedIn: Sig
       const wallet = patch.primary_web3_wallet_id;
       if (wallet && !(await tx.findWeb3Wallet(user.id, wallet))?.verified) throw notPrimary('primary_web3_wallet_id');
       await tx.updateUser(user.id, patch, visit.now);
+      if (patch.username === null && user.username !== null) await requireWayIn(services, tx, user.id);
       await show(tx, session.id, session.abandon_at, client.id, visit.now);
     });
   } catch (error) {
@@ -85,6 +88,12 @@ async function show(
 ): Promise<void> {
   await tx.touchSession(sessionId, abandonAt, now, true);
   await tx.updateClient(clientId, {}, now);
+}
+
+/** @throws {ApiError} when the username was the last thing that could name its owner */
+async function requireWayIn({ config }: Services, tx: StorageOps, userId: string): Promise<void> {
+  const account = await loadAccount({ storage: tx }, userId, null);
+  if (!account || !keepsWayIn(config, account)) throw new ApiError('identification_deletion_failed');
 }
 
 function notPrimary(param = 'primary_email_address_id'): ApiError {

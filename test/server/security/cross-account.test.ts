@@ -1,0 +1,220 @@
+import assert from 'node:assert/strict';
+import { it } from 'node:test';
+import type { ConfigInput } from '../../../src/server/config.ts';
+import { Authenticator } from '../../support/authenticator.ts';
+import { onEachStorage } from '../../support/each-storage.ts';
+import { enrolPasskey } from '../../support/passkey-steps.ts';
+import type { Answer, TestBrowser } from '../../support/test-browser.ts';
+import { createTestWallet } from '../../support/test-wallet.ts';
+import { METAMASK } from '../../support/wallets.ts';
+
+const EVERYTHING: Partial<ConfigInput> = {
+  attributes: { phoneNumber: 'optional', web3Wallet: 'optional', username: 'optional', password: 'optional' },
+  secondFactors: { totp: true, phoneCode: true },
+  passkeys: { enabled: true },
+  wallets: ['metamask'],
+  emailLink: true,
+  oauth: [{ provider: 'google', clientId: 'app', clientSecret: 'secret' }],
+};
+const TEN_MINUTES = 600_000;
+const PHONE = '+12015550123';
+
+/** Checklist 32, 40, 41: what belongs to somebody is changed by them alone, and only when they have just proven it. */
+onEachStorage('an account with everything', (open) => {
+  const withAda = async () => {
+    const instance = await open({ config: EVERYTHING });
+    const browser = instance.browser();
+    const { userId, sessionId } = await instance.signUp(browser, 'ada@example.com', { username: 'ada_berg' });
+    instance.clock.advance(60_000);
+    const add = async (path: string, form: Record<string, string>, prove: (made: Answer, at: string) => object) => {
+      const made = await browser.post(path, form);
+      assert.equal(made.status, 200, made.code);
+      const at = `${path}/${made.response.id}`;
+      const done = await browser.post(`${at}/attempt_verification`, { ...(await prove(made, at)) });
+      assert.equal(done.response?.verification.status, 'verified', JSON.stringify(done.body));
+      return made.response.id as string;
+    };
+    const coded = (to: string, strategy: string) => async (_: Answer, at: string) => {
+      await browser.post(`${at}/prepare_verification`, { strategy });
+      return { code: instance.mailbox.lastCode(to) };
+    };
+    const email = await add(
+      '/v1/me/email_addresses',
+      { email_address: 'b@example.com' },
+      coded('b@example.com', 'email_code'),
+    );
+    const phone = await add('/v1/me/phone_numbers', { phone_number: PHONE }, coded(PHONE, 'phone_code'));
+    const wallet = createTestWallet();
+    const web3 = await add('/v1/me/web3_wallets', { web3_wallet: wallet.address }, async (_, at) => {
+      const { response } = await browser.post(`${at}/prepare_verification`, { strategy: METAMASK });
+      return { strategy: METAMASK, signature: wallet.sign(response.verification.message) };
+    });
+    const passkey = await enrolPasskey(browser, new Authenticator());
+    const external = 'eac_000000000000000000000000000';
+    await instance.storage.insertExternalAccount({
+      id: external,
+      user_id: userId,
+      provider: 'oauth_google',
+      provider_user_id: 'ada',
+      email: 'ada@example.com',
+      email_verified: 1,
+      first_name: null,
+      last_name: null,
+      username: null,
+      image_url: '',
+      approved_scopes: '',
+      email_address_id: null,
+      challenge_id: null,
+      verified: 1,
+      created_at: 0,
+      updated_at: 0,
+    });
+    return { instance, browser, userId, sessionId, ids: { email, phone, web3, passkey, external } };
+  };
+  type Ids = Awaited<ReturnType<typeof withAda>>['ids'];
+  type Call = [verb: 'GET' | 'POST' | 'PATCH' | 'DELETE', path: string, form?: Record<string, string>];
+
+  /** Everything about one thing of the account. */
+  const onThings = ({ email, phone, web3, passkey, external }: Ids): Call[] => [
+    ['DELETE', `/v1/me/email_addresses/${email}`],
+    ['DELETE', `/v1/me/phone_numbers/${phone}`],
+    ['PATCH', `/v1/me/phone_numbers/${phone}`, { reserved_for_second_factor: 'true' }],
+    ['DELETE', `/v1/me/web3_wallets/${web3}`],
+    ['PATCH', `/v1/me/passkeys/${passkey}`, { name: 'Mine' }],
+    ['DELETE', `/v1/me/passkeys/${passkey}`],
+    ['PATCH', `/v1/me/external_accounts/${external}/reauthorize`, { additional_scope: 'calendar' }],
+    ['DELETE', `/v1/me/external_accounts/${external}`],
+  ];
+  const harmless = ({ email, phone, web3, passkey, external }: Ids): Call[] => [
+    ['GET', `/v1/me/email_addresses/${email}`],
+    ['POST', `/v1/me/email_addresses/${email}/prepare_verification`, { strategy: 'email_code' }],
+    ['POST', `/v1/me/email_addresses/${email}/attempt_verification`, { code: '000000' }],
+    ['GET', `/v1/me/phone_numbers/${phone}`],
+    ['POST', `/v1/me/phone_numbers/${phone}/prepare_verification`, { strategy: 'phone_code' }],
+    ['POST', `/v1/me/phone_numbers/${phone}/attempt_verification`, { code: '000000' }],
+    ['GET', `/v1/me/web3_wallets/${web3}`],
+    ['POST', `/v1/me/web3_wallets/${web3}/prepare_verification`, { strategy: METAMASK }],
+    ['POST', `/v1/me/web3_wallets/${web3}/attempt_verification`, { strategy: METAMASK, signature: '0x00' }],
+    ['GET', `/v1/me/passkeys/${passkey}`],
+    ['POST', `/v1/me/passkeys/${passkey}/attempt_verification`, { public_key_credential: '{}' }],
+    ['GET', `/v1/me/external_accounts/${external}`],
+    ['DELETE', `/v1/me/external_accounts/${external}/tokens`],
+  ];
+  const onAccount = ({ email }: Ids): Call[] => [
+    ['POST', '/v1/me/email_addresses', { email_address: 'thief@example.com' }],
+    ['POST', '/v1/me/phone_numbers', { phone_number: '+12025550147' }],
+    ['POST', '/v1/me/phone_numbers', { phone_number: '+12025550147', reserved_for_second_factor: 'true' }],
+    ['POST', '/v1/me/web3_wallets', { web3_wallet: createTestWallet().address }],
+    ['POST', '/v1/me/passkeys'],
+    ['POST', '/v1/me/external_accounts', { strategy: 'oauth_google' }],
+    ['POST', '/v1/me/totp'],
+    ['DELETE', '/v1/me/totp'],
+    ['POST', '/v1/me/backup_codes'],
+    ['POST', '/v1/me/change_password', { new_password: 'another plain long phrase' }],
+    ['POST', '/v1/me/remove_password'],
+    ['PATCH', '/v1/me', { username: 'thief_1' }],
+    ['PATCH', '/v1/me', { primary_email_address_id: email }],
+  ];
+  const send = (browser: TestBrowser, [verb, path, form = {}]: Call): Promise<Answer> =>
+    verb === 'GET'
+      ? browser.get(path)
+      : verb === 'POST'
+        ? browser.post(path, form)
+        : browser.override(verb, path, form);
+  const seen = async (browser: TestBrowser) => {
+    const { updated_at: _, last_active_at: __, ...user } = (await browser.get('/v1/me')).response;
+    return user;
+  };
+
+  it('is changed in nothing that a thief of the session would change, without a fresh proof', async () => {
+    const { instance, browser, ids } = await withAda();
+    instance.clock.advance(TEN_MINUTES);
+    const before = await seen(browser);
+    for (const call of [...onThings(ids), ...onAccount(ids)]) {
+      const answer = await send(browser, call);
+      assert.deepEqual([answer.status, answer.code], [403, 'session_reverification_required'], call.join(' '));
+    }
+    assert.deepEqual(await seen(browser), before);
+  });
+
+  it('is not there for anybody else, whatever they ask about it', async () => {
+    const { instance, browser, sessionId, ids } = await withAda();
+    const other = instance.browser();
+    await instance.signUp(other, 'mallory@example.com');
+    const before = await seen(browser);
+    const sessions: Call[] = [
+      ['POST', `/v1/me/sessions/${sessionId}/revoke`],
+      ['POST', `/v1/client/sessions/${sessionId}/verify`],
+      ['POST', `/v1/client/sessions/${sessionId}/tokens`],
+      ['POST', `/v1/client/sessions/${sessionId}/end`],
+    ];
+    for (const call of [...onThings(ids), ...harmless(ids), ...sessions]) {
+      const [{ status, code }, [verb, path, form]] = [await send(other, call), call];
+      assert.deepEqual([status, code], [404, 'resource_not_found'], call.join(' '));
+      // One that never was looks the same.
+      const unknown = await send(other, [verb, path.replace(/_[A-Za-z0-9]{20,}/, '_' + 'x'.repeat(27)), form]);
+      assert.deepEqual([unknown.status, unknown.code], [status, code], call.join(' '));
+    }
+    for (const name of ['primary_email_address_id', 'primary_phone_number_id', 'primary_web3_wallet_id']) {
+      const id = { primary_email_address_id: ids.email, primary_phone_number_id: ids.phone }[name] ?? ids.web3;
+      assert.equal((await other.override('PATCH', '/v1/me', { [name]: id })).code, 'form_param_value_invalid');
+    }
+    assert.deepEqual(await seen(browser), before);
+  });
+
+  it('takes nothing in a form that only the server may write', async () => {
+    const { browser, ids } = await withAda();
+    const more = {
+      id: 'x',
+      user_id: 'user_x',
+      verified: '1',
+      verified_at: '1',
+      banned: 'true',
+      failed_attempts: '0',
+      public_metadata: '{"role":"admin"}',
+      private_metadata: '{"role":"admin"}',
+      credential_id: 'x',
+      public_key: 'x',
+      counter: '0',
+      provider_user_id: 'x',
+      mfa_enabled_at: '1',
+      first_factor_at: '1',
+      role: 'admin',
+    };
+    const before = await seen(browser);
+    await browser.override('PATCH', '/v1/me', { ...more });
+    await browser.override('PATCH', `/v1/me/passkeys/${ids.passkey}`, { ...more, name: before.passkeys[0].name });
+    await browser.override('PATCH', `/v1/me/phone_numbers/${ids.phone}`, { ...more, phone_number: '+12025550147' });
+    const after = await seen(browser);
+    assert.deepEqual(after.public_metadata, {});
+    const without = ({ passkeys, phone_numbers, ...user }: typeof after) => [
+      user,
+      [...passkeys, ...phone_numbers].map(({ updated_at: _, ...row }) => row),
+    ];
+    assert.deepEqual(without(after), without(before));
+    for (const [path, form] of [
+      ['email_addresses', { email_address: 'c@example.com' }],
+      ['phone_numbers', { phone_number: '+12025550147' }],
+      ['web3_wallets', { web3_wallet: createTestWallet().address }],
+    ] as const) {
+      const { response } = await browser.post(`/v1/me/${path}`, { ...more, ...form });
+      assert.notEqual(response.id, 'x');
+      assert.notEqual(response.verification?.status, 'verified', path);
+    }
+  });
+
+  it('keeps its username when that is the last way in', async () => {
+    const attributes = { emailAddress: 'optional', phoneNumber: 'optional', username: 'optional' } as const;
+    const instance = await open({ config: { attributes, passkeys: { enabled: true } } });
+    const browser = instance.browser();
+    await instance.signUp(browser, 'grace@example.com', { username: 'grace_h' });
+    const [email] = (await browser.get('/v1/me')).response.email_addresses;
+    assert.equal((await browser.override('DELETE', `/v1/me/email_addresses/${email.id}`)).status, 200);
+    const taken = await browser.override('PATCH', '/v1/me', { username: '' });
+    assert.deepEqual([taken.status, taken.code], [400, 'identification_deletion_failed']);
+    assert.equal((await browser.get('/v1/me')).response.username, 'grace_h');
+    assert.equal((await browser.override('PATCH', '/v1/me', { username: 'grace_2' })).status, 200);
+    await enrolPasskey(browser, new Authenticator());
+    assert.equal((await browser.override('PATCH', '/v1/me', { username: '' })).status, 200);
+  });
+});
