@@ -35,7 +35,7 @@ export const reverification = {
       blockButton__emailCode: 'Email code to {{identifier}}',
       blockButton__passkey: 'Use your passkey',
       blockButton__password: 'Use your password',
-      blockButton__phoneCode: 'Send SMS code to {{identifier}}',
+      blockButton__phoneCode: 'Text code to {{identifier}}',
       blockButton__totp: 'Use your authenticator app',
       blockButton__web3: 'Use your wallet',
       getHelp: {

@@ -169,7 +169,7 @@ describe('proving again who it is', () => {
     same(asked.element.querySelector('.cl-formResendCodeLink'), null);
     asked.button('Use another method').click();
     await asked.settled();
-    asked.button('Send SMS code to +15555550100').click();
+    asked.button('Text code to +15555550100').click();
     await asked.settled();
     ok(asked.find('.cl-userVerification-phoneCode2Fa'), 'the phone');
     await type(asked, 'code', '424242');
