@@ -13,6 +13,7 @@ import { brotliCompressSync, constants } from 'node:zlib';
 import { build, transform } from 'esbuild';
 
 const dist = 'dist';
+const IMPORT = /import\s*(?:\{([^}]*)\}\s*from\s*)?"([^"]+)";?/g;
 const { version } = JSON.parse(readFileSync('package.json', 'utf8'));
 const browserTarget = ['chrome111', 'firefox114', 'safari16.4'];
 
@@ -98,6 +99,9 @@ async function buildCdn() {
   const registry = `globalThis[Symbol.for("clerk-widgets@${version}")]`;
   const short = new Map([...folded].map((f, i) => [f, `m${i}`]));
 
+  const chunks = [...code.keys()].filter((file) => file !== script && file !== firstChunk && !folded.has(file));
+  const handed = handedOver(chunks, code, folded);
+
   // `import()` of a script without CORS has no base URL: the function the script begins with knows one. The sign-in
   // chunk is in the script; its import is a promise, and it runs when it is asked for.
   const importChunks = (file) =>
@@ -115,8 +119,10 @@ async function buildCdn() {
       // The script comes first: its requests are on their way while the rest is evaluated.
       contents: [
         `import "./${script}";`,
-        ...[...folded].map((f) => `import * as ${short.get(f)} from "./${f}";`),
-        `${registry} = {${[...short.values(), 'i: __clerkImport'].join()}};`,
+        ...[...handed].map(
+          ([f, names]) => `import {${names.map((n) => `${n} as ${short.get(f)}_${n}`)}} from "./${f}";`,
+        ),
+        `${registry} = {${[...handed].map(([f, names]) => `${short.get(f)}:{${names.map((n) => `${n}:${short.get(f)}_${n}`)}}`)},i: __clerkImport};`,
       ].join('\n'),
       resolveDir: process.cwd(),
     },
@@ -138,8 +144,8 @@ async function buildCdn() {
   });
   write(script, `(()=>{var __clerkImport=${await importer()};${iife.outputFiles[0].text}})();\n`);
 
-  for (const [file, text] of code) {
-    if (file === script || file === firstChunk || folded.has(file)) continue;
+  for (const file of chunks) {
+    const text = code.get(file);
     if (text.includes(path.basename(firstChunk)))
       throw new Error(`${file} imports ${firstChunk}, which is part of clerk.js.`);
     write(file, linkToRegistry(file, text, folded, short, registry));
@@ -174,10 +180,23 @@ function importBeside(exact) {
   };
 }
 
+/** What the chunks import of each folded module: nothing else needs a name that outlives the bundling. */
+function handedOver(chunks, code, folded) {
+  const handed = new Map([...folded].map((f) => [f, []]));
+  for (const file of chunks) {
+    for (const [, names = '', from] of code.get(file).matchAll(IMPORT)) {
+      const known = handed.get(path.join(path.dirname(file), from));
+      const wanted = names.split(',').map((name) => name.trim().split(/\s+as\s+/)[0]);
+      known?.push(...wanted.filter((name) => name && !known.includes(name)));
+    }
+  }
+  return handed;
+}
+
 /** Rewrites a chunk's imports of folded modules into look-ups in the registry. */
 function linkToRegistry(file, text, folded, short, registry) {
   const rewritten = text
-    .replace(/import\s*(?:\{([^}]*)\}\s*from\s*)?"([^"]+)";?/g, (whole, names, from) => {
+    .replace(IMPORT, (whole, names, from) => {
       const target = path.join(path.dirname(file), from);
       if (!folded.has(target)) return whole;
       if (!names) return '';
