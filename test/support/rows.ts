@@ -1,3 +1,4 @@
+import { blankEmailAddress, blankUser } from '../../src/server/storage/blank-rows.ts';
 import type {
   ClientRow,
   CodeRow,
@@ -31,47 +32,15 @@ export function clientRow(id: string, patch: Partial<ClientRow> = {}): ClientRow
 }
 
 export function userRow(id: string, patch: Partial<UserRow> = {}): UserRow {
-  return {
-    id,
-    username: null,
-    username_key: null,
-    first_name: null,
-    last_name: null,
-    password_hash: null,
-    password_updated_at: null,
-    primary_email_address_id: null,
-    primary_phone_number_id: null,
-    primary_web3_wallet_id: null,
-    image_url: '',
-    unsafe_metadata: '{}',
-    public_metadata: '{}',
-    banned: 0,
-    failed_attempts: 0,
-    retry_at: 0,
-    last_sign_in_at: null,
-    last_active_at: null,
-    mfa_enabled_at: null,
-    mfa_disabled_at: null,
-    legal_accepted_at: null,
-    created_at: NOW,
-    updated_at: NOW,
-    ...patch,
-  };
+  return { ...blankUser(id, NOW), ...patch };
 }
 
 export function emailRow(id: string, userId: string, email: string, verified: number): EmailAddressRow {
   return {
-    id,
-    user_id: userId,
-    email,
-    email_key: email.toLowerCase(),
+    ...blankEmailAddress({ id, user_id: userId, email, email_key: email.toLowerCase() }, NOW),
     verified,
     verified_at: verified ? NOW : null,
-    code_id: null,
-    challenge_id: null,
     strategy: 'email_code',
-    created_at: NOW,
-    updated_at: NOW,
   };
 }
 

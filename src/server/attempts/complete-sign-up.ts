@@ -4,6 +4,7 @@ import { newId } from '../ids.ts';
 import type { Services } from '../services.ts';
 import type { OpenedClient } from '../sessions/open-client.ts';
 import { startSession } from '../sessions/start-session.ts';
+import { blankEmailAddress, blankPhoneNumber, blankUser, blankWeb3Wallet } from '../storage/blank-rows.ts';
 import type { EmailAddressRow, PhoneNumberRow, SignUpRow, UserRow, Web3WalletRow } from '../storage/rows.ts';
 import type { StorageOps } from '../storage/storage.ts';
 import { UniqueViolation } from '../storage/storage-errors.ts';
@@ -60,7 +61,7 @@ async function createUser(
   const wallet = attempt.wallet === null ? undefined : walletOf(attempt, userId, attempt.wallet, now);
   const identity = await provenIdentity(tx, attempt);
   const user: UserRow = {
-    id: userId,
+    ...blankUser(userId, now),
     username: attempt.username,
     username_key: attempt.username === null ? null : keyOf(attempt.username),
     first_name: attempt.first_name,
@@ -73,16 +74,7 @@ async function createUser(
     image_url: identity?.imageUrl ?? '',
     unsafe_metadata: attempt.unsafe_metadata,
     public_metadata: attempt.public_metadata,
-    banned: 0,
-    failed_attempts: 0,
-    retry_at: 0,
-    last_sign_in_at: null,
-    last_active_at: null,
-    mfa_enabled_at: null,
-    mfa_disabled_at: null,
     legal_accepted_at: attempt.legal_accepted_at,
-    created_at: now,
-    updated_at: now,
   };
   await tx.insertUser(user);
   if (email) await tx.insertEmailAddress(email);
@@ -107,46 +99,31 @@ async function createUser(
 
 function emailOf(attempt: SignUpRow, userId: string, email: string, now: number): EmailAddressRow {
   return {
-    id: newId('idn'),
-    user_id: userId,
-    email,
-    email_key: keyOf(email),
+    ...blankEmailAddress({ id: newId('idn'), user_id: userId, email, email_key: keyOf(email) }, now),
     verified: attempt.email_verified,
     verified_at: attempt.email_verified ? now : null,
     code_id: attempt.code_id,
     challenge_id: attempt.email_challenge_id,
     strategy: attempt.email_strategy ?? 'email_code',
-    created_at: now,
-    updated_at: now,
   };
 }
 
 function phoneOf(attempt: SignUpRow, userId: string, phone: string, now: number): PhoneNumberRow {
   return {
-    id: newId('idn'),
-    user_id: userId,
-    phone,
+    ...blankPhoneNumber({ id: newId('idn'), user_id: userId, phone }, now),
     verified: attempt.phone_verified,
     verified_at: attempt.phone_verified ? now : null,
     code_id: attempt.phone_code_id,
-    reserved_for_second_factor: 0,
-    default_second_factor: 0,
-    created_at: now,
-    updated_at: now,
   };
 }
 
 function walletOf(attempt: SignUpRow, userId: string, address: string, now: number): Web3WalletRow {
   return {
-    id: newId('idn'),
-    user_id: userId,
-    address,
+    ...blankWeb3Wallet({ id: newId('idn'), user_id: userId, address }, now),
     verified: 1,
     verified_at: now,
     strategy: attempt.wallet_strategy,
     challenge_id: attempt.wallet_challenge_id,
-    created_at: now,
-    updated_at: now,
   };
 }
 

@@ -3,6 +3,7 @@ import { newId } from '../ids.ts';
 import { visitResultOf } from '../oauth/oauth-visit.ts';
 import type { ExternalIdentity } from '../oauth/types.ts';
 import type { Services } from '../services.ts';
+import { blankExternalAccount } from '../storage/blank-rows.ts';
 import type { ExternalAccountRow, SignUpRow } from '../storage/rows.ts';
 import type { StorageOps } from '../storage/storage.ts';
 import { UniqueViolation } from '../storage/storage-errors.ts';
@@ -66,16 +67,11 @@ export function newExternalAccount(
   now: number,
 ): ExternalAccountRow {
   return {
-    id: newId('eac'),
-    user_id: userId,
-    provider: identity.provider,
-    provider_user_id: identity.providerUserId,
+    ...blankExternalAccount({ id: newId('eac'), user_id: userId, provider: identity.provider }, now),
     ...profileOf(identity),
+    provider_user_id: identity.providerUserId,
     email_address_id: emailAddressId,
-    challenge_id: null,
     verified: 1,
-    created_at: now,
-    updated_at: now,
   };
 }
 
