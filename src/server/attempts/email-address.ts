@@ -1,22 +1,21 @@
 import { ApiError } from '../errors.ts';
-import { isId, newId } from '../ids.ts';
+import { newId } from '../ids.ts';
 import { checkLinkCode } from '../links/check-link-code.ts';
 import { sendLink } from '../links/send-link.ts';
 import { notifyOwner } from '../notify-owner.ts';
 import type { Services } from '../services.ts';
 import { requireFresh } from '../sessions/require-fresh.ts';
 import type { SignedIn } from '../sessions/require-session.ts';
+import { blankEmailAddress } from '../storage/blank-rows.ts';
 import type { EmailAddressRow } from '../storage/rows.ts';
 import type { StorageOps } from '../storage/storage.ts';
-import { UniqueViolation } from '../storage/storage-errors.ts';
 import { consumeCode } from '../strategies/email-code.ts';
 import { type CodeTarget, checkCode, sendCode } from '../strategies/one-time-code.ts';
 import { takeLimit } from '../take-limit.ts';
 import type { Visit } from '../visit.ts';
-import { loadAccount } from './find-account.ts';
 import { checkEmailAddress, keyOf } from './identifiers.ts';
-import { keepsWayIn } from './last-way-in.ts';
-import { refuse, taken } from './sign-up-fields.ts';
+import { findOwned, mapTaken, removeWayIn, requireAddable } from './owned-identification.ts';
+import { refuse } from './sign-up-fields.ts';
 
 /** Addresses of one user, proven or not. */
 const MAX_ADDRESSES = 20;
@@ -34,30 +33,17 @@ export async function addEmailAddress(services: Services, visit: Visit, signedIn
   refuse(services.gatekeeper.refuse({ kind: 'email_address', value: email }), 'email_address');
   const key = keyOf(email);
   const own = await storage.listEmailAddresses([user.id]);
-  const isTaken = !config.enumerationProtection && (await storage.findVerifiedEmailAddress(key));
-  if (own.some((each) => each.email_key === key) || isTaken) {
-    throw taken('email_address');
-  }
-  if (own.length >= MAX_ADDRESSES) {
-    throw new ApiError('form_param_value_invalid', {
-      param: 'email_address',
-      longMessage: 'These are enough addresses.',
-    });
-  }
-  const row: EmailAddressRow = {
-    id: newId('idn'),
-    user_id: user.id,
-    email,
-    email_key: key,
-    verified: 0,
-    verified_at: null,
-    code_id: null,
-    challenge_id: null,
-    strategy: null,
-    created_at: now,
-    updated_at: now,
-  };
+  await requireAddable(services, {
+    field: 'email_address',
+    isOwn: own.some((each) => each.email_key === key),
+    count: own.length,
+    most: MAX_ADDRESSES,
+    enough: 'These are enough addresses.',
+    findVerified: () => storage.findVerifiedEmailAddress(key),
+  });
+  const row = blankEmailAddress({ id: newId('idn'), user_id: user.id, email, email_key: key }, now);
   await mapTaken(
+    'email_address',
     storage.transaction(async (tx) => {
       await tx.insertEmailAddress(row);
       await tx.updateUser(user.id, {}, now);
@@ -67,10 +53,12 @@ export async function addEmailAddress(services: Services, visit: Visit, signedIn
 }
 
 /** The address, if it is the user's. @throws {ApiError} 404 otherwise */
-export async function findEmailAddress(services: Services, { user }: SignedIn, id: string): Promise<EmailAddressRow> {
-  const row = isId(id) ? await services.storage.findEmailAddress(user.id, id) : undefined;
-  if (!row) throw new ApiError('resource_not_found');
-  return row;
+export function findEmailAddress(
+  { storage }: { storage: StorageOps },
+  { user }: SignedIn,
+  id: string,
+): Promise<EmailAddressRow> {
+  return findOwned(id, () => storage.findEmailAddress(user.id, id));
 }
 
 export async function prepareEmailAddress(
@@ -132,6 +120,7 @@ export async function proveEmailAddress(
 ): Promise<void> {
   const { storage } = services;
   await mapTaken(
+    'email_address',
     storage.transaction(async (tx) => {
       await commit(tx);
       await tx.verifyEmailAddress(row.id, now);
@@ -152,25 +141,17 @@ export async function removeEmailAddress(
   signedIn: SignedIn,
   id: string,
 ): Promise<void> {
-  const { storage, config } = services;
+  const { config } = services;
   await requireFresh(services, visit, signedIn);
-  const removed = await storage.transaction(async (tx) => {
-    // Locks the user first, so that two parallel removals cannot each think the other address is left.
-    const user = await tx.updateUser(signedIn.user.id, {}, visit.now);
-    const account = user && (await loadAccount({ storage: tx }, user.id, null));
-    if (!account) throw new ApiError('authentication_invalid');
-    const row = (await tx.listEmailAddresses([user.id])).find((each) => each.id === id);
-    if (!row) throw new ApiError('resource_not_found');
-    const emails = account.emails.filter((each) => each.id !== id);
-    const isNeeded =
-      (config.attributes.emailAddress === 'required' && emails.length === 0) ||
-      !keepsWayIn(config, { ...account, emails });
-    if (row.verified && isNeeded) throw new ApiError('identification_deletion_failed');
-    await tx.deleteEmailAddress(user.id, id);
-    if (user.primary_email_address_id === id) {
+  const removed = await removeWayIn(services, visit, signedIn, {
+    find: (tx) => findEmailAddress({ storage: tx }, signedIn, id),
+    without: (account) => ({ ...account, emails: account.emails.filter((each) => each.id !== id) }),
+    isMissed: ({ emails }) => config.attributes.emailAddress === 'required' && emails.length === 0,
+    async remove(tx, { user, emails }) {
+      await tx.deleteEmailAddress(user.id, id);
+      if (user.primary_email_address_id !== id) return;
       await tx.updateUser(user.id, { primary_email_address_id: emails[0]?.id ?? null }, visit.now);
-    }
-    return row;
+    },
   });
   if (!removed.verified) return;
   const about = { item: removed.email };
@@ -181,13 +162,4 @@ export async function removeEmailAddress(
 function targetOf(row: EmailAddressRow): CodeTarget {
   if (row.verified) throw new ApiError('verification_already_verified');
   return { purpose: 'email_address', subject: row.id, channel: 'email', to: row.email };
-}
-
-async function mapTaken(work: Promise<unknown>): Promise<void> {
-  try {
-    await work;
-  } catch (error) {
-    if (error instanceof UniqueViolation) throw taken('email_address');
-    throw error;
-  }
 }

@@ -1,14 +1,15 @@
 import { ApiError } from '../errors.ts';
-import { isId, newId } from '../ids.ts';
+import { newId } from '../ids.ts';
 import { notifyOwner } from '../notify-owner.ts';
 import { findProvider, startOAuthVisit } from '../oauth/oauth-visit.ts';
 import type { Services } from '../services.ts';
 import { requireFresh } from '../sessions/require-fresh.ts';
 import type { SignedIn } from '../sessions/require-session.ts';
+import { blankExternalAccount } from '../storage/blank-rows.ts';
 import type { ExternalAccountRow } from '../storage/rows.ts';
+import type { StorageOps } from '../storage/storage.ts';
 import type { Visit } from '../visit.ts';
-import { loadAccount } from './find-account.ts';
-import { keepsWayIn } from './last-way-in.ts';
+import { findOwned, removeWayIn } from './owned-identification.ts';
 
 const MAX_SCOPES = 20;
 const SCOPE = /^[\x21\x23-\x5b\x5d-\x7e]{1,200}$/;
@@ -29,24 +30,7 @@ export async function addExternalAccount(
   const { strategy: provider } = findProvider(services, visit.params.required('strategy', 64));
   const own = (await storage.listExternalAccounts([user.id])).filter((each) => each.provider === provider);
   if (own.some((each) => each.verified === 1)) throw new ApiError('external_account_exists');
-  const row: ExternalAccountRow = {
-    id: newId('eac'),
-    user_id: user.id,
-    provider,
-    provider_user_id: null,
-    email: '',
-    email_verified: 0,
-    first_name: null,
-    last_name: null,
-    username: null,
-    image_url: '',
-    approved_scopes: '',
-    email_address_id: null,
-    challenge_id: null,
-    verified: 0,
-    created_at: visit.now,
-    updated_at: visit.now,
-  };
+  const row = blankExternalAccount({ id: newId('eac'), user_id: user.id, provider }, visit.now);
   const target = targetOf(signedIn, row, visit);
   await startOAuthVisit(services, visit, target, async (tx, challengeId) => {
     // An earlier visit that came to nothing leaves nothing behind.
@@ -58,14 +42,12 @@ export async function addExternalAccount(
 }
 
 /** The account, if it is the user's. @throws {ApiError} 404 otherwise */
-export async function findExternalAccount(
-  services: Services,
+export function findExternalAccount(
+  { storage }: { storage: StorageOps },
   { user }: SignedIn,
   id: string,
 ): Promise<ExternalAccountRow> {
-  const row = isId(id) ? await services.storage.findExternalAccount(user.id, id) : undefined;
-  if (!row) throw new ApiError('resource_not_found');
-  return row;
+  return findOwned(id, () => storage.findExternalAccount(user.id, id));
 }
 
 /** Sets out again for an account that is connected, to be allowed more there. */
@@ -91,21 +73,18 @@ export async function removeExternalAccount(
   signedIn: SignedIn,
   id: string,
 ): Promise<void> {
-  const { storage, config } = services;
-  const found = await findExternalAccount(services, signedIn, id);
+  await findExternalAccount(services, signedIn, id);
   await requireFresh(services, visit, signedIn);
-  await storage.transaction(async (tx) => {
-    // Locks the user first, so that two parallel removals cannot each think another way in is left.
-    await tx.updateUser(found.user_id, {}, visit.now);
-    const account = await loadAccount({ storage: tx }, found.user_id, null);
-    if (!account) throw new ApiError('authentication_invalid');
-    const externalAccounts = account.externalAccounts.filter((each) => each.id !== id);
-    const isNeeded = found.verified === 1 && !keepsWayIn(config, { ...account, externalAccounts });
-    if (isNeeded) throw new ApiError('identification_deletion_failed');
-    if (!(await tx.deleteExternalAccount(found.user_id, id))) throw new ApiError('resource_not_found');
+  const removed = await removeWayIn(services, visit, signedIn, {
+    find: (tx) => findExternalAccount({ storage: tx }, signedIn, id),
+    without: (account) => ({
+      ...account,
+      externalAccounts: account.externalAccounts.filter((each) => each.id !== id),
+    }),
+    remove: (tx, { user }) => tx.deleteExternalAccount(user.id, id),
   });
-  const item = config.oauth.find(({ strategy }) => strategy === found.provider)?.name ?? found.provider;
-  if (found.verified) await notifyOwner(services, found.user_id, 'connected_account_removed', { item });
+  const item = services.config.oauth.find(({ strategy }) => strategy === removed.provider)?.name ?? removed.provider;
+  if (removed.verified) await notifyOwner(services, removed.user_id, 'connected_account_removed', { item });
 }
 
 function targetOf({ client }: SignedIn, row: ExternalAccountRow, { params }: Visit) {

@@ -1,5 +1,5 @@
 import { ApiError } from '../errors.ts';
-import { isId, newId } from '../ids.ts';
+import { newId } from '../ids.ts';
 import { notifyOwner } from '../notify-owner.ts';
 import { burnChallenge, judgePasskey, makeChallenge } from '../passkeys/challenge.ts';
 import { creationOptions, type KnownPasskey, type PasskeyUser } from '../passkeys/options.ts';
@@ -11,13 +11,15 @@ import type { Services } from '../services.ts';
 import { readDevice } from '../sessions/device.ts';
 import { requireFresh } from '../sessions/require-fresh.ts';
 import type { SignedIn } from '../sessions/require-session.ts';
+import { blankPasskey } from '../storage/blank-rows.ts';
 import type { PasskeyRow } from '../storage/rows.ts';
+import type { StorageOps } from '../storage/storage.ts';
 import { UniqueViolation } from '../storage/storage-errors.ts';
 import type { Account } from '../strategies/strategy.ts';
 import { takeLimit } from '../take-limit.ts';
 import type { Visit } from '../visit.ts';
 import { loadAccount } from './find-account.ts';
-import { keepsWayIn } from './last-way-in.ts';
+import { findOwned, removeWayIn } from './owned-identification.ts';
 
 /** Passkeys of one user. */
 const MAX_PASSKEYS = 20;
@@ -36,21 +38,7 @@ export async function addPasskey(services: Services, visit: Visit, signedIn: Sig
   if (own.length >= MAX_PASSKEYS) {
     throw new ApiError('form_param_value_invalid', { longMessage: 'These are enough passkeys.' });
   }
-  const row: PasskeyRow = {
-    id: newId('pky'),
-    user_id: user.id,
-    name: '',
-    credential_id: null,
-    public_key: null,
-    counter: 0,
-    transports: '[]',
-    backed_up: 0,
-    verified: 0,
-    challenge_id: null,
-    last_used_at: null,
-    created_at: visit.now,
-    updated_at: visit.now,
-  };
+  const row = blankPasskey({ id: newId('pky'), user_id: user.id }, visit.now);
   const account = await loadAccount(services, user.id, null);
   if (!account) throw new ApiError('authentication_invalid');
   const owner = describeOwner(account, config.applicationName);
@@ -65,10 +53,8 @@ export async function addPasskey(services: Services, visit: Visit, signedIn: Sig
 }
 
 /** The passkey, if it is the user's. @throws {ApiError} 404 otherwise */
-export async function findPasskey({ storage }: Services, { user }: SignedIn, id: string): Promise<PasskeyRow> {
-  const row = isId(id) ? await storage.findPasskey(user.id, id) : undefined;
-  if (!row) throw new ApiError('resource_not_found');
-  return row;
+export function findPasskey({ storage }: { storage: StorageOps }, { user }: SignedIn, id: string): Promise<PasskeyRow> {
+  return findOwned(id, () => storage.findPasskey(user.id, id));
 }
 
 /** Ends what {@link addPasskey} began, with the authenticator's answer. The owner is told. */
@@ -131,20 +117,15 @@ export async function renamePasskey(
 
 /** Removes a passkey, unless it is the last way in. The owner is told. */
 export async function removePasskey(services: Services, visit: Visit, signedIn: SignedIn, id: string): Promise<void> {
-  const row = await findPasskey(services, signedIn, id);
+  await findPasskey(services, signedIn, id);
   await requireFresh(services, visit, signedIn);
-  await services.storage.transaction(async (tx) => {
-    // Locks the user first, so that two parallel removals cannot each think the other way is left.
-    await tx.updateUser(row.user_id, {}, visit.now);
-    const account = await loadAccount({ storage: tx }, row.user_id, null);
-    const passkeys = account?.passkeys.filter((passkey) => passkey.id !== id) ?? [];
-    const isUsable = row.verified === 1 && services.config.passkeys.enabled;
-    if (isUsable && account && !keepsWayIn(services.config, { ...account, passkeys })) {
-      throw new ApiError('identification_deletion_failed');
-    }
-    if (!(await tx.deletePasskey(row.user_id, id))) throw new ApiError('resource_not_found');
+  const removed = await removeWayIn(services, visit, signedIn, {
+    find: (tx) => findPasskey({ storage: tx }, signedIn, id),
+    without: (account) => ({ ...account, passkeys: account.passkeys.filter((each) => each.id !== id) }),
+    isUsed: ({ verified }) => verified === 1 && services.config.passkeys.enabled,
+    remove: (tx, { user }) => tx.deletePasskey(user.id, id),
   });
-  if (row.verified) await notifyOwner(services, row.user_id, 'passkey_removed', { item: row.name });
+  if (removed.verified) await notifyOwner(services, removed.user_id, 'passkey_removed', { item: removed.name });
 }
 
 /** What the browser's list calls the account. */

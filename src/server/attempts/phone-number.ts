@@ -1,21 +1,22 @@
 import { ApiError } from '../errors.ts';
-import { isId, newId } from '../ids.ts';
+import { newId } from '../ids.ts';
 import { notifyOwner } from '../notify-owner.ts';
 import { checkPhoneNumber } from '../phone/check-phone-number.ts';
 import { maskPhoneNumber } from '../phone/mask-phone-number.ts';
 import type { Services } from '../services.ts';
 import { requireFresh } from '../sessions/require-fresh.ts';
 import type { SignedIn } from '../sessions/require-session.ts';
+import { blankPhoneNumber } from '../storage/blank-rows.ts';
 import type { PhoneNumberRow } from '../storage/rows.ts';
 import type { StorageOps } from '../storage/storage.ts';
-import { UniqueViolation } from '../storage/storage-errors.ts';
 import { consumeCode } from '../strategies/email-code.ts';
 import { type CodeTarget, checkCode, sendCode } from '../strategies/one-time-code.ts';
 import { takeLimit } from '../take-limit.ts';
 import type { Visit } from '../visit.ts';
 import { loadAccount } from './find-account.ts';
 import { keepsWayIn } from './last-way-in.ts';
-import { refuse, taken } from './sign-up-fields.ts';
+import { findOwned, mapTaken, requireAddable } from './owned-identification.ts';
+import { refuse } from './sign-up-fields.ts';
 import { switchOffSecondFactor, switchOnSecondFactor } from './switch-second-factor.ts';
 
 /** Numbers of one user, proven or not. */
@@ -40,26 +41,20 @@ export async function addPhoneNumber(services: Services, visit: Visit, signedIn:
   const isReserved = params.boolean('reserved_for_second_factor') ?? false;
   if (isReserved && !config.secondFactors.phoneCode) throw new ApiError('feature_not_enabled');
   const own = await storage.listPhoneNumbers([user.id]);
-  const isTaken = !config.enumerationProtection && (await storage.findVerifiedPhoneNumber(phone));
-  if (own.some((each) => each.phone === phone) || isTaken) {
-    throw taken('phone_number');
-  }
-  if (own.length >= MAX_NUMBERS) {
-    throw new ApiError('form_param_value_invalid', { param: 'phone_number', longMessage: 'These are enough numbers.' });
-  }
+  await requireAddable(services, {
+    field: 'phone_number',
+    isOwn: own.some((each) => each.phone === phone),
+    count: own.length,
+    most: MAX_NUMBERS,
+    enough: 'These are enough numbers.',
+    findVerified: () => storage.findVerifiedPhoneNumber(phone),
+  });
   const row: PhoneNumberRow = {
-    id: newId('idn'),
-    user_id: user.id,
-    phone,
-    verified: 0,
-    verified_at: null,
-    code_id: null,
+    ...blankPhoneNumber({ id: newId('idn'), user_id: user.id, phone }, now),
     reserved_for_second_factor: isReserved ? 1 : 0,
-    default_second_factor: 0,
-    created_at: now,
-    updated_at: now,
   };
   await mapTaken(
+    'phone_number',
     storage.transaction(async (tx) => {
       await tx.insertPhoneNumber(row);
       await tx.updateUser(user.id, {}, now);
@@ -69,14 +64,12 @@ export async function addPhoneNumber(services: Services, visit: Visit, signedIn:
 }
 
 /** The number, if it is the user's. @throws {ApiError} 404 otherwise */
-export async function findPhoneNumber(
+export function findPhoneNumber(
   { storage }: { storage: StorageOps },
   { user }: Pick<SignedIn, 'user'>,
   id: string,
 ): Promise<PhoneNumberRow> {
-  const row = isId(id) ? await storage.findPhoneNumber(user.id, id) : undefined;
-  if (!row) throw new ApiError('resource_not_found');
-  return row;
+  return findOwned(id, () => storage.findPhoneNumber(user.id, id));
 }
 
 /** Sends a code to the number. */
@@ -114,6 +107,7 @@ export async function attemptPhoneNumber(
   };
   const isReserved = row.reserved_for_second_factor === 1 && services.config.secondFactors.phoneCode;
   const backupCodes = await mapTaken(
+    'phone_number',
     isReserved
       ? switchOnSecondFactor(services, visit, row.user_id, change)
       : services.storage.transaction(change).then(() => null),
@@ -202,13 +196,4 @@ async function settle(tx: StorageOps, userId: string, now: number, wanted?: stri
   const { primary_phone_number_id: primary } = (await tx.findUser(userId)) ?? {};
   const kept = free.find((phone) => phone.id === primary) ?? free[0];
   await tx.updateUser(userId, { primary_phone_number_id: kept?.id ?? null }, now);
-}
-
-async function mapTaken<T>(work: Promise<T>): Promise<T> {
-  try {
-    return await work;
-  } catch (error) {
-    if (error instanceof UniqueViolation) throw taken('phone_number');
-    throw error;
-  }
 }

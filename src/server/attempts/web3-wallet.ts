@@ -1,21 +1,21 @@
 import type { Web3Strategy } from '../../protocol/strategies.ts';
 import { ApiError } from '../errors.ts';
-import { isId, newId } from '../ids.ts';
+import { newId } from '../ids.ts';
 import { notifyOwner } from '../notify-owner.ts';
 import type { Services } from '../services.ts';
 import { requireFresh } from '../sessions/require-fresh.ts';
 import type { SignedIn } from '../sessions/require-session.ts';
+import { blankWeb3Wallet } from '../storage/blank-rows.ts';
 import type { Web3WalletRow } from '../storage/rows.ts';
-import { UniqueViolation } from '../storage/storage-errors.ts';
+import type { StorageOps } from '../storage/storage.ts';
 import { walletStrategies } from '../strategies/web3-signature.ts';
 import { takeLimit } from '../take-limit.ts';
 import type { Visit } from '../visit.ts';
 import { checkWalletAddress, toChecksumAddress } from '../wallets/wallet-address.ts';
 import { checkWalletSignature, makeWalletChallenge, type WalletTarget } from '../wallets/wallet-challenge.ts';
-import { loadAccount } from './find-account.ts';
 import { keyOf } from './identifiers.ts';
-import { keepsWayIn } from './last-way-in.ts';
-import { refuse, taken } from './sign-up-fields.ts';
+import { findOwned, mapTaken, removeWayIn, requireAddable } from './owned-identification.ts';
+import { refuse } from './sign-up-fields.ts';
 
 /** Wallets of one user, proven or not. */
 const MAX_WALLETS = 10;
@@ -31,25 +31,17 @@ export async function addWeb3Wallet(services: Services, visit: Visit, signedIn: 
   const address = keyOf(checkWalletAddress(visit.params.required('web3_wallet', 64)));
   refuse(services.gatekeeper.refuse({ kind: 'web3_wallet', value: address }), 'web3_wallet');
   const own = await storage.listWeb3Wallets([user.id]);
-  const isTaken = !config.enumerationProtection && (await storage.findVerifiedWeb3Wallet(address));
-  if (own.some((each) => each.address === address) || isTaken) {
-    throw taken('web3_wallet');
-  }
-  if (own.length >= MAX_WALLETS) {
-    throw new ApiError('form_param_value_invalid', { param: 'web3_wallet', longMessage: 'These are enough wallets.' });
-  }
-  const row: Web3WalletRow = {
-    id: newId('idn'),
-    user_id: user.id,
-    address,
-    verified: 0,
-    verified_at: null,
-    strategy: null,
-    challenge_id: null,
-    created_at: now,
-    updated_at: now,
-  };
+  await requireAddable(services, {
+    field: 'web3_wallet',
+    isOwn: own.some((each) => each.address === address),
+    count: own.length,
+    most: MAX_WALLETS,
+    enough: 'These are enough wallets.',
+    findVerified: () => storage.findVerifiedWeb3Wallet(address),
+  });
+  const row = blankWeb3Wallet({ id: newId('idn'), user_id: user.id, address }, now);
   await mapTaken(
+    'web3_wallet',
     storage.transaction(async (tx) => {
       await tx.insertWeb3Wallet(row);
       await tx.updateUser(user.id, {}, now);
@@ -59,10 +51,12 @@ export async function addWeb3Wallet(services: Services, visit: Visit, signedIn: 
 }
 
 /** The wallet, if it is the user's. @throws {ApiError} 404 otherwise */
-export async function findWeb3Wallet(services: Services, { user }: SignedIn, id: string): Promise<Web3WalletRow> {
-  const row = isId(id) ? await services.storage.findWeb3Wallet(user.id, id) : undefined;
-  if (!row) throw new ApiError('resource_not_found');
-  return row;
+export function findWeb3Wallet(
+  { storage }: { storage: StorageOps },
+  { user }: SignedIn,
+  id: string,
+): Promise<Web3WalletRow> {
+  return findOwned(id, () => storage.findWeb3Wallet(user.id, id));
 }
 
 /** Makes the message that the wallet has to sign. */
@@ -96,6 +90,7 @@ export async function attemptWeb3Wallet(
   const target = targetOf(row, signedIn, strategy ?? '');
   const take = await checkWalletSignature(services, visit, target, row.challenge_id);
   await mapTaken(
+    'web3_wallet',
     services.storage.transaction(async (tx) => {
       await take(tx);
       await tx.updateWeb3Wallet(row.id, { verified: 1, verified_at: now }, now);
@@ -115,25 +110,17 @@ export async function removeWeb3Wallet(
   signedIn: SignedIn,
   id: string,
 ): Promise<void> {
-  const { storage, config } = services;
+  const { config } = services;
   await requireFresh(services, visit, signedIn);
-  const removed = await storage.transaction(async (tx) => {
-    // Locks the user first, so that two parallel removals cannot each think the other wallet is left.
-    const user = await tx.updateUser(signedIn.user.id, {}, visit.now);
-    const account = user && (await loadAccount({ storage: tx }, user.id, null));
-    if (!account) throw new ApiError('authentication_invalid');
-    const row = isId(id) ? await tx.findWeb3Wallet(user.id, id) : undefined;
-    if (!row) throw new ApiError('resource_not_found');
-    const wallets = account.wallets.filter((each) => each.id !== id);
-    const isNeeded =
-      (config.attributes.web3Wallet === 'required' && wallets.length === 0) ||
-      !keepsWayIn(config, { ...account, wallets });
-    if (row.verified && isNeeded) throw new ApiError('identification_deletion_failed');
-    await tx.deleteWeb3Wallet(user.id, id);
-    if (user.primary_web3_wallet_id === id) {
+  const removed = await removeWayIn(services, visit, signedIn, {
+    find: (tx) => findWeb3Wallet({ storage: tx }, signedIn, id),
+    without: (account) => ({ ...account, wallets: account.wallets.filter((each) => each.id !== id) }),
+    isMissed: ({ wallets }) => config.attributes.web3Wallet === 'required' && wallets.length === 0,
+    async remove(tx, { user, wallets }) {
+      await tx.deleteWeb3Wallet(user.id, id);
+      if (user.primary_web3_wallet_id !== id) return;
       await tx.updateUser(user.id, { primary_web3_wallet_id: wallets[0]?.id ?? null }, visit.now);
-    }
-    return row;
+    },
   });
   if (removed.verified) await notifyOwner(services, removed.user_id, 'wallet_removed', { item: shorten(removed) });
 }
@@ -154,13 +141,4 @@ function targetOf(row: Web3WalletRow, { client }: SignedIn, strategy: string): W
 function shorten({ address }: Web3WalletRow): string {
   const spelled = toChecksumAddress(address);
   return `${spelled.slice(0, 6)}…${spelled.slice(-4)}`;
-}
-
-async function mapTaken(work: Promise<unknown>): Promise<void> {
-  try {
-    await work;
-  } catch (error) {
-    if (error instanceof UniqueViolation) throw taken('web3_wallet');
-    throw error;
-  }
 }
