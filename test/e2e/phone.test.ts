@@ -60,7 +60,7 @@ describe('phone numbers through the elements', () => {
     await page.getByRole('button', { name: 'Use phone' }).click();
     const number = page.locator(`${IDENTIFIER}[type=tel]`);
     await number.waitFor();
-    assert.equal(await number.getAttribute('autocomplete'), 'tel');
+    assert.equal(await number.getAttribute('autocomplete'), 'username');
     assert.ok(await page.getByRole('button', { name: 'Use email' }).isVisible());
     await number.pressSequentially('2015550200');
     await continueWith(page);
