@@ -24,5 +24,6 @@ export async function signUp(
 /** Waits until somebody is signed in at the start page of the site. */
 export async function signedIn(page: Page, origin: string): Promise<void> {
   await page.waitForURL(`${origin}/`);
-  await page.locator('.cl-userButtonTrigger').waitFor();
+  // Until the client is loaded its place is held by something that is no button.
+  await page.locator('button.cl-userButtonTrigger').waitFor();
 }

@@ -1,0 +1,248 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import type { Browser, BrowserContext, Page } from 'playwright';
+import { authPages } from '../support/auth-pages.ts';
+import { launchBrowser } from '../support/browser.ts';
+import {
+  EMAIL,
+  type EveryWayIn,
+  enrolEveryWayIn,
+  NEXT_VALUE,
+  OWN_PHONE,
+  signInAtProvider,
+  TEST_CODE,
+  withEveryWayIn,
+} from '../support/every-way-in.ts';
+import { type OpenIdProvider, startOpenIdProvider } from '../support/openid-provider.ts';
+import { type Site, startSite } from '../support/site.ts';
+import { testWalletScript } from '../support/test-wallet-script.ts';
+import { addVirtualAuthenticator } from '../support/virtual-authenticator.ts';
+import { codeInput, continueWith, signedIn } from './steps.ts';
+
+const HOUR = 3_600_000;
+const PASSWORD = 'a fine long password';
+/** Parts that a step can be showing. */
+const PARTS = {
+  'factor-one': ['password', 'passkey', 'emailCode', 'emailLink', 'phoneCode', 'wallet'],
+  'factor-two': ['totp2Fa', 'phoneCode2Fa', 'backupCode'],
+} as const;
+
+declare const window: { Clerk: { session: { id: string } | null } };
+
+const pages = authPages({ others: (pathname) => (pathname === '/plain' ? '' : undefined) });
+
+/** Whoever has every way in takes each second step after each first one, in one browser, loading every step anew. */
+describe('every second factor after every first factor', () => {
+  let idp: OpenIdProvider;
+  let site: Site;
+  let browser: Browser;
+  let context: BrowserContext;
+  let page: Page;
+  let ada: EveryWayIn;
+  let password = PASSWORD;
+  let ahead = 0;
+
+  before(async () => {
+    const redirectUris: string[] = [];
+    idp = await startOpenIdProvider({
+      clientId: 'app',
+      clientSecret: 'secret',
+      redirectUris,
+      accounts: [{ sub: 'ada', email: 'ada@work.example', email_verified: true }],
+    });
+    [site, browser] = await Promise.all([startSite(pages, withEveryWayIn(idp.issuer)), launchBrowser()]);
+    redirectUris.push(`${site.origin}/v1/oauth_callback/loop`);
+    context = await browser.newContext({ locale: 'en-US' });
+    await context.addInitScript(await testWalletScript({ privateKey: '5'.repeat(64) }));
+    // A second wallet, so that the page has to ask which.
+    await context.addInitScript(
+      await testWalletScript({ privateKey: '5'.repeat(64), name: 'Rabby', rdns: 'io.rabby' }),
+    );
+    page = await context.newPage();
+    page.setDefaultTimeout(5_000);
+    await addVirtualAuthenticator(page);
+    ada = await enrolEveryWayIn(page, { site, idp, password });
+    ahead = NEXT_VALUE;
+  });
+  after(async () => {
+    await browser?.close();
+    await site?.close();
+    await idp?.close();
+  });
+
+  const step = (): string => new URL(page.url()).pathname.replace('/sign-in', '');
+  const part = (name: string) => page.locator(`.cl-signIn-${name}`);
+
+  /** Goes on with a method of a step, whichever it offers first. */
+  async function choose(at: keyof typeof PARTS, name: string, strategy: string): Promise<void> {
+    await page.waitForURL(`**/sign-in/${at}`);
+    await page.locator(PARTS[at].map((each) => `.cl-signIn-${each}`).join()).waitFor();
+    if (await part(name).isVisible()) return;
+    await page.locator('.cl-footerActionLink__alternativeMethods').click();
+    await page.locator(`.cl-alternativeMethodsBlockButton__${strategy}`).click();
+    await part(name).waitFor();
+  }
+
+  /** Loads the step anew: it is the same one, and shows the same. */
+  async function reload(name: string): Promise<void> {
+    const before = step();
+    // What is still being sent when the page goes is not known to the next one.
+    await page.waitForFunction(() => !document.querySelector('clerk-sign-in')?.form.pending);
+    await page.reload();
+    await part(name).waitFor();
+    assert.equal(step(), before);
+  }
+
+  async function identify(): Promise<void> {
+    await page.locator('input[name=identifier]').fill(EMAIL);
+    await continueWith(page);
+  }
+
+  async function identifyByPhone(): Promise<void> {
+    await page.getByRole('button', { name: 'Use phone' }).click();
+    await page.locator('input[name=identifier][type=tel]').pressSequentially(OWN_PHONE.slice(2));
+    await continueWith(page);
+  }
+
+  /** Takes the newest link, in this browser or on another device by its number. */
+  async function confirmLink(where: 'here' | 'elsewhere'): Promise<void> {
+    await choose('factor-one', 'emailLink', 'email_link');
+    const number = page.locator('.cl-linkMatchNumber');
+    const shown = await number.innerText();
+    await reload('emailLink');
+    assert.equal(await number.innerText(), shown);
+    const answer = await fetch(`${site.origin}/__dev/messages?to=${encodeURIComponent(EMAIL)}`);
+    const messages = (await answer.json()) as { url?: string }[];
+    const tab = await (where === 'here' ? context : await browser.newContext()).newPage();
+    await tab.goto(messages.find(({ url }) => url)?.url ?? '');
+    await tab.getByRole('button', { name: where === 'here' ? 'Sign in' : shown, exact: true }).click();
+    await page.waitForURL('**/factor-two');
+    await (where === 'here' ? tab.close() : tab.context().close());
+  }
+
+  /** @param says where the code went */
+  async function reset(says: RegExp): Promise<void> {
+    await choose('factor-one', 'password', 'password');
+    await page.getByRole('button', { name: 'Forgot password?' }).click();
+    await part('resetPassword').waitFor();
+    await reload('resetPassword');
+    assert.match(await page.locator('.cl-headerSubtitle').innerText(), says);
+    await codeInput(page).fill(TEST_CODE);
+    await page.waitForURL('**/sign-in/reset-password');
+    await page.locator('input[autocomplete=new-password]').waitFor();
+    await reload('resetPassword');
+    password = `a fine long password at ${ahead}`;
+    await page.locator('input[autocomplete=new-password]').fill(password);
+    await page.getByRole('button', { name: 'Reset password' }).click();
+  }
+
+  /** Those who visit the provider come first: its clock is not the one that is set forward. */
+  const FIRST: Record<string, () => Promise<void>> = {
+    async oauth() {
+      await context.clearCookies({ domain: '127.0.0.1' });
+      await page.locator('.cl-socialButtonsBlockButton__custom_loop').click();
+      await signInAtProvider(page, idp);
+    },
+    async password() {
+      await identify();
+      await choose('factor-one', 'password', 'password');
+      await page.reload();
+      await choose('factor-one', 'password', 'password');
+      await page.locator('input[name=password]').fill(password);
+      await continueWith(page);
+    },
+    async email_code() {
+      await identify();
+      await choose('factor-one', 'emailCode', 'email_code');
+      await reload('emailCode');
+      await codeInput(page).fill(TEST_CODE);
+    },
+    async 'email_link in the same browser'() {
+      await identify();
+      await confirmLink('here');
+    },
+    async 'email_link on another device'() {
+      await identify();
+      await confirmLink('elsewhere');
+    },
+    async phone_code() {
+      await identifyByPhone();
+      await choose('factor-one', 'phoneCode', 'phone_code');
+      await reload('phoneCode');
+      await codeInput(page).fill(TEST_CODE);
+    },
+    async passkey() {
+      await identify();
+      await choose('factor-one', 'passkey', 'passkey');
+      await reload('passkey');
+      await continueWith(page);
+    },
+    async wallet() {
+      await page.locator('.cl-socialButtonsBlockButton__wallet').click();
+      await page.waitForURL('**/sign-in/choose-wallet');
+      await reload('chooseWallet');
+      await page.getByRole('button', { name: 'MetaMask' }).click();
+    },
+    async reset_password_email_code() {
+      await identify();
+      await reset(/sent you\.$/);
+    },
+    async reset_password_phone_code() {
+      await identifyByPhone();
+      await reset(/text message/);
+    },
+  };
+
+  const SECOND: Record<string, () => Promise<void>> = {
+    async totp() {
+      await choose('factor-two', 'totp2Fa', 'totp');
+      await page.reload();
+      await choose('factor-two', 'totp2Fa', 'totp');
+      await withoutSession();
+      await codeInput(page).fill(ada.totp(ahead));
+    },
+    async phone_code() {
+      await choose('factor-two', 'phoneCode2Fa', 'phone_code');
+      await reload('phoneCode2Fa');
+      await withoutSession();
+      await codeInput(page).fill(TEST_CODE);
+    },
+    async backup_code() {
+      await choose('factor-two', 'backupCode', 'backup_code');
+      await page.reload();
+      await choose('factor-two', 'backupCode', 'backup_code');
+      await withoutSession();
+      await page.locator('input[name=code]').fill(ada.backupCodes.pop() ?? '');
+      await continueWith(page);
+    },
+  };
+
+  async function cookie(name: string): Promise<string | undefined> {
+    const cookies = await context.cookies(site.origin);
+    return cookies.find((each) => each.name === name || each.name.startsWith(`${name}_`))?.value;
+  }
+
+  async function withoutSession(): Promise<void> {
+    assert.equal(step(), '/factor-two');
+    assert.equal(await page.evaluate(() => window.Clerk.session), null);
+    assert.deepEqual([await cookie('__session'), (await cookie('__client_uat')) ?? '0'], [undefined, '0']);
+  }
+
+  for (const [first, prove] of Object.entries(FIRST)) {
+    for (const [second, proveAgain] of Object.entries(SECOND)) {
+      test(`${second} after ${first}`, async () => {
+        const pause = first === 'oauth' ? NEXT_VALUE : HOUR;
+        site.advance(pause);
+        ahead += pause;
+        await page.evaluate(() => fetch('/__clerk/v1/client?_method=DELETE', { method: 'POST' }));
+        await page.goto(`${site.origin}/sign-in`);
+        await page.locator('input[name=identifier]').waitFor();
+        await prove();
+        await proveAgain();
+        await signedIn(page, site.origin);
+        assert.match((await page.evaluate(() => window.Clerk.session?.id)) ?? '', /^sess_/);
+        assert.ok(await cookie('__session'));
+      });
+    }
+  }
+});
