@@ -35,6 +35,6 @@ async function isStillTheirs({ storage }: Services, { code_id }: SignInRow, acco
   const provenBy = code_id === null ? undefined : (await storage.findCode(code_id))?.identifier;
   return (
     account.emails.some(({ email_key }) => email_key === provenBy) ||
-    account.phones.some(({ phone }) => phone === provenBy)
+    account.phones.some((each) => each.phone === provenBy && !each.reserved_for_second_factor)
   );
 }

@@ -21,9 +21,11 @@ export const phoneCode: Factor<PhoneFactorJSON<'phone_code'>> = {
     );
   },
   async attempt(services, visit, ceremony) {
-    const { account, codeId } = ceremony;
+    const { account, codeId, level } = ceremony;
     const code = codeId ? await services.storage.findCode(codeId) : undefined;
-    const phone = code && account?.phones.find((each) => each.phone === code.identifier);
+    // Since the code was sent, the number may have been kept for the second step: it must not be both.
+    const isMeant = (each: PhoneNumberRow) => (each.reserved_for_second_factor === 1) === (level === 'second');
+    const phone = code && account?.phones.find((each) => each.phone === code.identifier && isMeant(each));
     if (!phone) throw new ApiError('verification_missing');
     return { commit: consumeCode(await checkCode(services, visit, targetOf(ceremony, phone), codeId), visit) };
   },

@@ -47,6 +47,15 @@ onEachStorage('a step under way', (open) => {
     instance.clock.advance(MINUTE);
     return path;
   };
+  const addNumber = async (instance: TestInstance, home: TestBrowser, phone: string): Promise<string> => {
+    const { response } = await home.post('/v1/me/phone_numbers', { phone_number: phone });
+    const path = `/v1/me/phone_numbers/${response.id}`;
+    await home.post(`${path}/prepare_verification`, { strategy: 'phone_code' });
+    const done = await home.post(`${path}/attempt_verification`, { code: instance.mailbox.lastCode(phone) });
+    assert.equal(done.response.verification.status, 'verified', done.code);
+    instance.clock.advance(MINUTE);
+    return path;
+  };
   const beginReset = async (instance: TestInstance, browser: TestBrowser, identifier: string, strategy: string) => {
     const { response } = await browser.post(SIGN_INS, { identifier });
     const path = `${SIGN_INS}/${response.id}`;
@@ -72,16 +81,25 @@ onEachStorage('a step under way', (open) => {
 
   it('sets no password once the number that was proven is not the account’s any more', async () => {
     const { instance, home } = await withAda();
-    const { response } = await home.post('/v1/me/phone_numbers', { phone_number: PHONE });
-    const number = `/v1/me/phone_numbers/${response.id}`;
-    await home.post(`${number}/prepare_verification`, { strategy: 'phone_code' });
-    await home.post(`${number}/attempt_verification`, { code: instance.mailbox.lastCode(PHONE) });
-    instance.clock.advance(MINUTE);
+    const number = await addNumber(instance, home, PHONE);
     const thief = instance.browser();
     const path = await beginReset(instance, thief, PHONE, 'reset_password_phone_code');
     assert.equal((await home.override('DELETE', number)).status, 200);
     const reset = await thief.post(`${path}/reset_password`, { password: 'a phrase of the thief' });
     assert.deepEqual([reset.status, reset.code], [400, 'client_state_invalid']);
+  });
+
+  it('proves no first factor with a number that was kept for the second one meanwhile', async () => {
+    const { instance, home } = await withAda({ secondFactors: { phoneCode: true } });
+    const [number = ''] = [await addNumber(instance, home, PHONE), await addNumber(instance, home, '+12025550147')];
+    const thief = instance.browser();
+    const begun = await thief.post(SIGN_INS, { identifier: PHONE, strategy: 'phone_code' });
+    assert.equal(begun.status, 200, begun.code);
+    const form = { strategy: 'phone_code', code: instance.mailbox.lastCode(PHONE) };
+    const kept = await home.override('PATCH', number, { reserved_for_second_factor: 'true' });
+    assert.equal(kept.status, 200, kept.code);
+    const answer = await thief.post(`${SIGN_INS}/${begun.response.id}/attempt_first_factor`, form);
+    assert.deepEqual([answer.status, answer.code], [400, 'verification_missing']);
   });
 
   it('signs nobody in with a link to an address that is not the account’s any more', async () => {
