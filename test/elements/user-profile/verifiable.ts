@@ -27,6 +27,9 @@ export const PHONE_CODE: SecondFactor = {
   phoneNumberId: 'idn_2',
 };
 
+/** What a wallet is asked to sign. */
+export const MESSAGE = 'localhost wants you to sign';
+
 export interface VerifiableOptions {
   first?: FirstFactor[];
   /** What is asked for after the first factor. */
@@ -48,10 +51,11 @@ export class Verifiable {
         status,
         supportedFirstFactors: first,
         supportedSecondFactors: second,
+        firstFactorVerification: { message: MESSAGE },
       }) as unknown as SessionVerificationResource;
     const step = async (name: string, params: object, next: SessionVerificationResource['status']) => {
-      const { strategy, level, password, code } = params as Record<string, string>;
-      this.steps.push([name, strategy ?? level, password ?? code].filter(Boolean).join(' '));
+      const { strategy, level, password, code, signature } = params as Record<string, string>;
+      this.steps.push([name, strategy ?? level, password ?? code ?? signature].filter(Boolean).join(' '));
       const refusal = this.refusals[name];
       this.refusals[name] = undefined;
       if (refusal) throw refusal;
