@@ -1,5 +1,6 @@
 import type { TemplateResult } from 'lit';
 import { codeCard } from '../../parts/code-card.ts';
+import { sentCode } from '../../parts/sent-code.ts';
 import type { ClerkSignIn, FactorOneStep } from '../sign-in.ts';
 import { useAnotherMethod } from './use-another-method.ts';
 
@@ -7,13 +8,8 @@ import { useAnotherMethod } from './use-another-method.ts';
 export function emailCode(host: ClerkSignIn, step: FactorOneStep): TemplateResult {
   return codeCard(host, {
     flow: 'signIn',
-    step: step.name,
+    ...sentCode(host, step),
     identifier: step.identifier,
-    sent: step.sent,
-    wait: host.wait,
-    verify: (code) => host.form.submit({ type: 'code', code }),
-    resend: () => host.form.submit({ type: 'resend' }),
-    edit: () => host.form.show('start'),
     footer: useAnotherMethod(host, step),
   });
 }

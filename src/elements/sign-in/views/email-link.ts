@@ -1,6 +1,7 @@
 import { emailLink } from '../../../localization/en-us/email-link.ts';
 import type { DeferredScreen } from '../../parts/deferred.ts';
 import { linkCard } from '../../parts/link-card.ts';
+import { sentCode } from '../../parts/sent-code.ts';
 import linkSheet from '../../styles/link.css';
 import type { ClerkSignIn, FactorOneStep } from '../sign-in.ts';
 import { useAnotherMethod } from './use-another-method.ts';
@@ -12,13 +13,8 @@ export const screen: DeferredScreen<ClerkSignIn, FactorOneStep> = {
   draw: (host, step) =>
     linkCard(host, step.link, {
       flow: 'signIn',
-      step: step.name,
+      ...sentCode(host, step),
       identifier: step.identifier,
-      sent: step.sent,
-      wait: host.wait,
-      verify: (code) => host.form.submit({ type: 'code', code }),
-      resend: () => host.form.submit({ type: 'resend' }),
-      edit: () => host.form.show('start'),
       footer: useAnotherMethod(host, step),
     }),
 };

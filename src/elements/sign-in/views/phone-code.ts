@@ -2,6 +2,7 @@ import { phoneCode } from '../../../localization/en-us/phone-code.ts';
 import { codeCard } from '../../parts/code-card.ts';
 import type { DeferredScreen } from '../../parts/deferred.ts';
 import { sentNumber } from '../../parts/phone/sent-number.ts';
+import { sentCode } from '../../parts/sent-code.ts';
 import type { ClerkSignIn, FactorOneStep } from '../sign-in.ts';
 import { useAnotherMethod } from './use-another-method.ts';
 
@@ -13,12 +14,8 @@ export const screen: DeferredScreen<ClerkSignIn, FactorOneStep> = {
     codeCard(host, {
       flow: 'signIn',
       part: 'phoneCode',
-      step: step.name,
+      ...sentCode(host, step),
       ...sentNumber(step.identifier, 'safeIdentifier' in step.factor ? step.factor.safeIdentifier : '', step.sent),
-      wait: host.wait,
-      verify: (code) => host.form.submit({ type: 'code', code }),
-      resend: () => host.form.submit({ type: 'resend' }),
-      edit: () => host.form.show('start'),
       footer: useAnotherMethod(host, step),
     }),
 };

@@ -1,6 +1,7 @@
 import { resetPassword } from '../../../localization/en-us/reset-password.ts';
 import { codeCard } from '../../parts/code-card.ts';
 import type { DeferredScreen } from '../../parts/deferred.ts';
+import { sentCode } from '../../parts/sent-code.ts';
 import type { ClerkSignIn, FactorOneStep } from '../sign-in.ts';
 import { useAnotherMethod } from './use-another-method.ts';
 
@@ -14,13 +15,8 @@ export const screen: DeferredScreen<ClerkSignIn, FactorOneStep> = {
       part: 'resetPassword',
       texts: 'forgotPassword',
       subtitle: step.factor.strategy.includes('phone') ? 'subtitle_phone' : 'subtitle_email',
-      step: step.name,
+      ...sentCode(host, step),
       identifier: step.identifier,
-      sent: step.sent,
-      wait: host.wait,
-      verify: (code) => host.form.submit({ type: 'code', code }),
-      resend: () => host.form.submit({ type: 'resend' }),
-      edit: () => host.form.show('start'),
       footer: useAnotherMethod(host, step),
     }),
 };

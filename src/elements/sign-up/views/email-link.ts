@@ -2,6 +2,7 @@ import type { SignUpStep } from '../../../client/flows/types.ts';
 import { emailLink } from '../../../localization/en-us/email-link.ts';
 import type { DeferredScreen } from '../../parts/deferred.ts';
 import { linkCard } from '../../parts/link-card.ts';
+import { sentCode } from '../../parts/sent-code.ts';
 import linkSheet from '../../styles/link.css';
 import type { ClerkSignUp } from '../sign-up.ts';
 
@@ -12,12 +13,7 @@ export const screen: DeferredScreen<ClerkSignUp, Extract<SignUpStep, { name: 've
   draw: (host, step) =>
     linkCard(host, step.link, {
       flow: 'signUp',
-      step: step.name,
+      ...sentCode(host, step),
       identifier: step.emailAddress,
-      sent: step.sent,
-      wait: host.wait,
-      verify: (code) => host.form.submit({ type: 'code', code }),
-      resend: () => host.form.submit({ type: 'resend' }),
-      edit: () => host.form.show('start'),
     }),
 };

@@ -1,6 +1,7 @@
 import type { SignUpStep } from '../../../client/flows/types.ts';
 import { codeCard } from '../../parts/code-card.ts';
 import { deferred } from '../../parts/deferred.ts';
+import { sentCode } from '../../parts/sent-code.ts';
 import type { ClerkSignUp } from '../sign-up.ts';
 
 const emailLink = deferred(async () => (await import('./email-link.ts')).screen);
@@ -13,12 +14,7 @@ export function verifyEmailAddress(
   if (step.strategy === 'email_link') return emailLink(host, step);
   return codeCard(host, {
     flow: 'signUp',
-    step: step.name,
+    ...sentCode(host, step),
     identifier: step.emailAddress,
-    sent: step.sent,
-    wait: host.wait,
-    verify: (code) => host.form.submit({ type: 'code', code }),
-    resend: () => host.form.submit({ type: 'resend' }),
-    edit: () => host.form.show('start'),
   });
 }

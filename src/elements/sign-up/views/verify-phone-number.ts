@@ -3,6 +3,7 @@ import { phoneCode } from '../../../localization/en-us/phone-code.ts';
 import { codeCard } from '../../parts/code-card.ts';
 import type { DeferredScreen } from '../../parts/deferred.ts';
 import { sentNumber } from '../../parts/phone/sent-number.ts';
+import { sentCode } from '../../parts/sent-code.ts';
 import type { ClerkSignUp } from '../sign-up.ts';
 
 /** Proves the phone number with a code sent to it. */
@@ -13,11 +14,7 @@ export const screen: DeferredScreen<ClerkSignUp, Extract<SignUpStep, { name: 've
     codeCard(host, {
       flow: 'signUp',
       part: 'phoneCode',
-      step: step.name,
+      ...sentCode(host, step),
       ...sentNumber(step.phoneNumber, step.phoneNumber, step.sent),
-      wait: host.wait,
-      verify: (code) => host.form.submit({ type: 'code', code }),
-      resend: () => host.form.submit({ type: 'resend' }),
-      edit: () => host.form.show('start'),
     }),
 };
