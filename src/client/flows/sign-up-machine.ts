@@ -22,6 +22,7 @@ import type {
   SignUpStep,
   SignUpValues,
 } from './types.ts';
+import { takesWallets } from './wallet/takes-wallets.ts';
 
 const EMAIL_OR_PHONE = 'email_address_or_phone_number';
 const NAMELESS = { code: 'form_param_nil', message: '', longMessage: '', meta: { paramName: 'email_address' } };
@@ -163,6 +164,7 @@ export function createSignUpMachine(context: FlowContext, options: FlowOptions =
     wanted = context.client() ? undefined : stepName;
     leave();
     if (isSignUpLanding(stepName)) return land(stepName);
+    if (stepName === 'choose-wallet' && takesWallets(context.environment())) return run.goTo(stepName);
     const later = stepName === 'continue' || isVerify(stepName);
     const target = (later && resume()) || start();
     if (target.name !== step.name) flow.set({ step: target, errors: NO_ERRORS });

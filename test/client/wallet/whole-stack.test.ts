@@ -98,16 +98,17 @@ describe('a wallet in the client', () => {
   });
 
   test('is asked for on a page that its URL opens again, where the instance takes wallets', async () => {
-    const { clerk } = await open(only, { privateKey: key });
-    const flow = await signIn(clerk);
-    flow.show('choose-wallet');
-    assert.deepEqual(stateOf(flow), ['choose-wallet', null, undefined]);
-    flow.show('start');
-    assert.deepEqual(stateOf(flow), ['start', null, undefined]);
     const none = await getTestInstance();
-    const other = await signIn((await open(none, { privateKey: key })).clerk);
-    other.show('choose-wallet');
-    assert.deepEqual(stateOf(other), ['start', null, undefined]);
+    for (const begin of [signIn, signUp]) {
+      const flow = await begin((await open(only, { privateKey: key })).clerk);
+      flow.show('choose-wallet');
+      assert.deepEqual(stateOf(flow), ['choose-wallet', null, undefined]);
+      flow.show('start');
+      assert.deepEqual(stateOf(flow), ['start', null, undefined]);
+      const other = await begin((await open(none, { privateKey: key })).clerk);
+      other.show('choose-wallet');
+      assert.deepEqual(stateOf(other), ['start', null, undefined]);
+    }
     await none.close();
   });
 
