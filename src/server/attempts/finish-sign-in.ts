@@ -1,5 +1,6 @@
 import type { SignInStatus } from '../../protocol/status.ts';
 import { ApiError } from '../errors.ts';
+import { notifyOwner } from '../notify-owner.ts';
 import type { Services } from '../services.ts';
 import { endOtherSessions } from '../sessions/end-sessions.ts';
 import { adoptClient, findClient, openClient } from '../sessions/open-client.ts';
@@ -11,6 +12,7 @@ import type { StorageOps, UserPatch } from '../storage/storage.ts';
 import { hasSecondFactor, offerSecondFactors } from '../strategies/second-factors.ts';
 import { asFirstFactor, asSecondFactor, type Account, type Proof } from '../strategies/strategy.ts';
 import type { Visit } from '../visit.ts';
+import { connectWaiting, mapConnected } from './linked-account.ts';
 import { requireSignInAdmission } from './sign-in-admission.ts';
 
 export interface ProvenFirstFactor {
@@ -71,7 +73,7 @@ export async function finishFirstFactor(
   );
 }
 
-/** The last step: a session, and what proved the user noted in it. */
+/** The last step: a session, what proved the user noted in it, and an identity connected that waited for it. */
 export async function finishSecondFactor(
   services: Services,
   visit: Visit,
@@ -85,11 +87,13 @@ export async function finishSecondFactor(
   }
   // Trust in a device is less than the second factor that the account got meanwhile.
   if (!isSecond && hasSecondFactor(services.config, account)) throw new ApiError('client_state_invalid');
-  return write(
+  let connected: string | undefined;
+  const step = write(
     services,
     visit,
     proof,
     async (tx, before) => {
+      connected = await connectWaiting(tx, row, account, visit.now);
       const first = asFirstFactor(row.strategy ?? strategy);
       const { session, opened } = await startSession(tx, services, visit, before, account.user, first, {
         firstFactorAt: row.first_factor_at ?? visit.now,
@@ -100,6 +104,10 @@ export async function finishSecondFactor(
     },
     row,
   );
+  const attempt = await mapConnected(step);
+  const item = services.config.oauth.find((provider) => provider.strategy === connected)?.name;
+  if (connected) await notifyOwner(services, account.user.id, 'connected_account_added', item ? { item } : {});
+  return attempt;
 }
 
 export interface NewPassword {

@@ -2,9 +2,8 @@ import { ApiError } from '../errors.ts';
 import { newId } from '../ids.ts';
 import { visitResultOf } from '../oauth/oauth-visit.ts';
 import type { ExternalIdentity } from '../oauth/types.ts';
-import type { Services } from '../services.ts';
 import { blankExternalAccount } from '../storage/blank-rows.ts';
-import type { ExternalAccountRow, SignUpRow } from '../storage/rows.ts';
+import type { ExternalAccountRow, SignInRow, SignUpRow } from '../storage/rows.ts';
 import type { StorageOps } from '../storage/storage.ts';
 import { UniqueViolation } from '../storage/storage-errors.ts';
 import type { Account } from '../strategies/strategy.ts';
@@ -27,7 +26,7 @@ export interface LinkedAccount {
  * (GHSA-qq9h-g4jm-xgf3, ASVS 6.8.1).
  */
 export async function findLinkedAccount(
-  services: Pick<Services, 'storage'>,
+  services: { storage: StorageOps },
   identity: ExternalIdentity,
 ): Promise<LinkedAccount | undefined> {
   const { storage } = services;
@@ -57,6 +56,27 @@ export async function findLinkedAccount(
       await tx.insertExternalAccount(newExternalAccount(identity, account.user.id, email.id, now));
     },
   };
+}
+
+/**
+ * Connects the identity that proved the first factor of a sign-in. It waits for the second one: nothing that stays may
+ * come of half a proof.
+ *
+ * @returns the provider's strategy; undefined when there was nothing to connect
+ */
+export async function connectWaiting(
+  tx: StorageOps,
+  { challenge_id: id, strategy }: SignInRow,
+  { user }: Account,
+  now: number,
+): Promise<string | undefined> {
+  const challenge = id === null ? undefined : await tx.findChallenge(id);
+  const identity = challenge?.kind === 'oauth' ? visitResultOf(challenge).identity : undefined;
+  const linked =
+    identity?.provider === strategy && identity ? await findLinkedAccount({ storage: tx }, identity) : undefined;
+  if (!linked?.isNew || linked.account.user.id !== user.id) return undefined;
+  await linked.connect(tx, now);
+  return identity?.provider;
 }
 
 /** A connected account, as it is when the provider has spoken. */

@@ -5,6 +5,7 @@ import type { ExternalIdentity } from '../oauth/types.ts';
 import type { Services } from '../services.ts';
 import type { SignInRow } from '../storage/rows.ts';
 import type { StorageOps } from '../storage/storage.ts';
+import { hasSecondFactor } from '../strategies/second-factors.ts';
 import type { Visit } from '../visit.ts';
 import { finishFirstFactor } from './finish-sign-in.ts';
 import { findLinkedAccount, type LinkedAccount, mapConnected } from './linked-account.ts';
@@ -23,7 +24,7 @@ export const oauthSignIn: OAuthOutcome = async (services, visit, answer) => {
     return false;
   }
   const attempt = await signInLinked(services, visit, { row, linked, identity }, (tx) =>
-    tx.settleChallenge(challenge.id, JSON.stringify({ status: 'verified' } satisfies OAuthVisitResult)),
+    tx.settleChallenge(challenge.id, JSON.stringify({ status: 'verified', identity } satisfies OAuthVisitResult)),
   );
   return attempt.status === 'complete';
 };
@@ -31,7 +32,8 @@ export const oauthSignIn: OAuthOutcome = async (services, visit, answer) => {
 const OPEN: readonly SignInRow['status'][] = ['needs_identifier', 'needs_first_factor'];
 
 /**
- * Completes the first factor with an identity, and connects it when it was not yet.
+ * Completes the first factor with an identity, and connects it when it was not yet and no second factor is due; see
+ * `connectWaiting` for those who have one.
  *
  * @param settle part of the same transaction
  */
@@ -43,20 +45,21 @@ export async function signInLinked(
 ): Promise<SignInRow> {
   const { account } = linked;
   await refuseSecondSession(services, visit, account.user.id);
+  const waits = linked.isNew && hasSecondFactor(services.config, account);
   const step = finishFirstFactor(services, visit, {
     row,
     account,
     strategy: identity.provider,
     proof: {
       async commit(tx) {
-        await linked.connect(tx, visit.now);
+        if (!waits) await linked.connect(tx, visit.now);
         await settle(tx);
       },
     },
     ...(isNew ? { isNew } : {}),
   });
   const attempt = await mapConnected(step);
-  if (linked.isNew) {
+  if (linked.isNew && !waits) {
     const { name: item } = findProvider(services, identity.provider);
     await notifyOwner(services, account.user.id, 'connected_account_added', { item });
   }

@@ -158,6 +158,23 @@ onEachStorage('a step under way', (open) => {
     assert.equal(done.response.status, 'complete');
   });
 
+  it('connects no identity to an account before its second factor is proven', async () => {
+    const { instance, home } = await withAda(withProvider(idp.issuer));
+    const app = await enrolTotp(instance, home);
+    const connected = async () => (await home.get('/v1/me')).response.external_accounts.length;
+    const told = () =>
+      instance.mailbox.to(EMAIL).filter((mail) => 'kind' in mail && mail.kind === 'connected_account_added').length;
+    // Whoever reads the mail of the account for a moment gets an identity that vouches for the address.
+    const browser = instance.browser();
+    const { attempt } = await signInWith(browser, idp, 'ada');
+    assert.equal(attempt.status, 'needs_second_factor');
+    assert.deepEqual([await connected(), told()], [0, 0]);
+    const path = `${SIGN_INS}/${attempt.id}/attempt_second_factor`;
+    const done = await browser.post(path, { strategy: 'totp', code: app.code() });
+    assert.equal(done.response.status, 'complete', done.code);
+    assert.deepEqual([await connected(), told()], [1, 1]);
+  });
+
   it('takes no code of a reverification for a sign-in, nor the other way round', async () => {
     const { instance, home, sessionId } = await withAda({ secondFactors: { totp: true, phoneCode: true } });
     await addSecondPhone(instance, home);
