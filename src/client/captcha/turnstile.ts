@@ -1,7 +1,7 @@
 import { ClerkRuntimeError } from '../errors.ts';
 
 /** Where the widget comes from. A page's policy needs the origin in `script-src` and `frame-src`. */
-export const TURNSTILE_SCRIPT = 'https://challenges.cloudflare.com/turnstile/v0/api.js?render=explicit';
+const TURNSTILE_SCRIPT = 'https://challenges.cloudflare.com/turnstile/v0/api.js?render=explicit';
 /** Milliseconds the script may take; the visitor waits with a form that was sent. */
 const SCRIPT_LIMIT_MS = 15_000;
 

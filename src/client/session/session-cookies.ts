@@ -43,7 +43,7 @@ export function createSessionCookies(platform: Platform, suffix: string, isParti
 }
 
 /** Site attributes of the cookies on the application's host: foreign frames and partitioning need `None`. */
-export function cookieSite(
+function cookieSite(
   platform: Platform,
   partitioned: boolean,
 ): Pick<CookieAttributes, 'sameSite' | 'secure' | 'partitioned'> {

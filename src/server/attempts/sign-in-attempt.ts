@@ -82,7 +82,7 @@ async function createUnnamed(
   return findSignIn(services, visit, attempt.id);
 }
 
-export function newSignIn({ params, now }: Visit, patch: Partial<SignInRow>): SignInRow {
+function newSignIn({ params, now }: Visit, patch: Partial<SignInRow>): SignInRow {
   return {
     id: newId('sia'),
     client_id: '',

@@ -100,7 +100,7 @@ export async function proveField(
 }
 
 /** The attempt, if this client made it and it can still be continued. */
-export async function enterSignUp(services: Services, visit: Visit, id: string): Promise<SignUpRow> {
+async function enterSignUp(services: Services, visit: Visit, id: string): Promise<SignUpRow> {
   const row = await findSignUp(services, visit, id);
   if (row.status === 'complete') throw new ApiError('verification_already_verified');
   if (row.status !== 'missing_requirements' || row.abandon_at <= visit.now) throw new ApiError('client_state_invalid');
@@ -109,7 +109,7 @@ export async function enterSignUp(services: Services, visit: Visit, id: string):
 }
 
 /** An attempt of which nothing is known yet. */
-export function newSignUp({ now }: Pick<Visit, 'now'>): SignUpRow {
+function newSignUp({ now }: Pick<Visit, 'now'>): SignUpRow {
   return {
     id: newId('sua'),
     client_id: '',

@@ -84,8 +84,6 @@ export interface SmsMessage {
 /** What the attempts ask to be sent. The words are made by the delivery from the template. */
 export type OutgoingMessage = EmailMessage | SmsMessage;
 
-export type MessageTemplate = OutgoingMessage['template'];
-
 /** A message kept in test mode, newest first in `GET /__dev/messages`. */
 export interface DevMessage {
   id: string;

@@ -24,7 +24,7 @@ export function readLinkData({ data }: Pick<ChallengeRow, 'data'>): LinkData {
 }
 
 /** `Firefox on Linux`, as far as the browser tells; null when it does not. */
-export function describeDevice(userAgent: string | null): string | null {
+function describeDevice(userAgent: string | null): string | null {
   const { browser_name: browser, device_type: system } = readDevice(userAgent);
   if (!browser || !system) return browser ?? system;
   return `${browser} on ${system}`;

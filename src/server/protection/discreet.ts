@@ -20,12 +20,12 @@ export function discreet(services: Services, account: Account | undefined): Serv
 }
 
 /** The same services with another way to send. */
-export function withDelivery(services: Services, send: Services['delivery']['send']): Services {
+function withDelivery(services: Services, send: Services['delivery']['send']): Services {
   return { ...services, delivery: { send } };
 }
 
 /** Sends without anybody waiting for it. A failure is logged; whoever waits for the message asks for another one. */
-export function sendLater({ delivery, logger }: Services, message: Parameters<Services['delivery']['send']>[0]): void {
+function sendLater({ delivery, logger }: Services, message: Parameters<Services['delivery']['send']>[0]): void {
   delivery.send(message).catch((error: unknown) => {
     logger.error('A message could not be sent.', { template: message.template, error: String(error) });
   });

@@ -6,7 +6,7 @@ export interface PostAnswer {
 }
 
 /** Milliseconds until a service that does not answer counts as away. */
-export const POST_TIMEOUT_MS = 10_000;
+const POST_TIMEOUT_MS = 10_000;
 const MAX_ANSWER = 65_536;
 
 /**
