@@ -141,6 +141,10 @@ export async function updatePhoneNumber(
   const backupCodes = isReserved
     ? await switchOnSecondFactor(services, visit, row.user_id, change)
     : await switchOffSecondFactor(services, visit, row.user_id, change).then(() => null);
+  if (isReserved !== (row.reserved_for_second_factor === 1)) {
+    const kind = isReserved ? 'phone_second_factor_enabled' : 'phone_second_factor_disabled';
+    await notifyOwner(services, row.user_id, kind, { item: maskPhoneNumber(row.phone) });
+  }
   return { row: await findPhoneNumber(services, signedIn, id), backupCodes };
 }
 

@@ -27,6 +27,8 @@ export type NotificationKind =
   | 'password_removed'
   | 'phone_number_added'
   | 'phone_number_removed'
+  | 'phone_second_factor_disabled'
+  | 'phone_second_factor_enabled'
   | 'primary_email_address_changed'
   | 'totp_disabled'
   | 'totp_enabled'

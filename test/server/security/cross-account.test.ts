@@ -3,6 +3,7 @@ import { it } from 'node:test';
 import type { ConfigInput } from '../../../src/server/config.ts';
 import { Authenticator } from '../../support/authenticator.ts';
 import { onEachStorage } from '../../support/each-storage.ts';
+import { PASSWORD, type TestInstance } from '../../support/instance.ts';
 import { enrolPasskey } from '../../support/passkey-steps.ts';
 import type { Answer, TestBrowser } from '../../support/test-browser.ts';
 import { createTestWallet } from '../../support/test-wallet.ts';
@@ -121,6 +122,17 @@ onEachStorage('an account with everything', (open) => {
       : verb === 'POST'
         ? browser.post(path, form)
         : browser.override(verb, path, form);
+  /** Both factors, the second one at the number that is kept for it. */
+  const proveAgain = async (instance: TestInstance, browser: TestBrowser) => {
+    const sessionId = (await browser.get('/v1/client')).response.sessions[0].id;
+    const path = `/v1/client/sessions/${sessionId}/verify`;
+    instance.clock.advance(60_000);
+    await browser.post(path, { level: 'multi_factor' });
+    await browser.post(`${path}/attempt_first_factor`, { strategy: 'password', password: PASSWORD });
+    await browser.post(`${path}/prepare_second_factor`, { strategy: 'phone_code' });
+    const form = { strategy: 'phone_code', code: instance.mailbox.lastCode(PHONE) };
+    assert.equal((await browser.post(`${path}/attempt_second_factor`, form)).response.status, 'complete');
+  };
   const seen = async (browser: TestBrowser) => {
     const { updated_at: _, last_active_at: __, ...user } = (await browser.get('/v1/me')).response;
     return user;
@@ -162,6 +174,23 @@ onEachStorage('an account with everything', (open) => {
     assert.deepEqual(await seen(browser), before);
   });
 
+  it('tells its owner when a number begins and ceases to be asked for at sign-in', async () => {
+    const { instance, browser, ids } = await withAda();
+    for (const reserved of ['true', 'false']) {
+      const form = { reserved_for_second_factor: reserved };
+      // A second factor that has just been switched on has to be proven before it is switched off.
+      if (reserved === 'false') {
+        await proveAgain(instance, browser);
+      }
+      const changed = await browser.override('PATCH', `/v1/me/phone_numbers/${ids.phone}`, form);
+      assert.equal(changed.status, 200, changed.code);
+      const note = instance.mailbox.to('ada@example.com').at(-1);
+      const kind = reserved === 'true' ? 'phone_second_factor_enabled' : 'phone_second_factor_disabled';
+      assert.equal(note?.template === 'notification' && note.kind, kind);
+      assert.ok(!JSON.stringify(note).includes(PHONE));
+    }
+  });
+
   it('takes nothing in a form that only the server may write', async () => {
     const { browser, ids } = await withAda();
     const more = {
@@ -189,7 +218,7 @@ onEachStorage('an account with everything', (open) => {
     assert.deepEqual(after.public_metadata, {});
     const without = ({ passkeys, phone_numbers, ...user }: typeof after) => [
       user,
-      [...passkeys, ...phone_numbers].map(({ updated_at: _, ...row }) => row),
+      [...passkeys, ...phone_numbers].map((row) => ({ ...row, updated_at: 0 })),
     ];
     assert.deepEqual(without(after), without(before));
     for (const [path, form] of [

@@ -21,6 +21,8 @@ const KINDS: Record<NotificationKind, readonly [title: string, meaning: string]>
   password_removed: ['Your password was removed', 'You sign in by other means from now on.'],
   phone_number_added: ['A phone number was added', 'It can be used with your account from now on.'],
   phone_number_removed: ['A phone number was removed', 'It can no longer be used with your account.'],
+  phone_second_factor_disabled: ['Codes by text message were switched off', 'Signing in no longer asks for them.'],
+  phone_second_factor_enabled: ['Codes by text message were switched on', 'Signing in asks for them from now on.'],
   primary_email_address_changed: ['Your primary e-mail address was changed', 'Mails about your account go there now.'],
   totp_disabled: ['The authenticator app was removed', 'Signing in no longer asks for its codes.'],
   totp_enabled: ['An authenticator app was added', 'Signing in asks for its codes from now on.'],
