@@ -112,7 +112,6 @@ export interface StorageOps {
   findVerifiedEmailAddress(emailKey: string): Promise<EmailAddressRow | undefined>;
   /** @throws {UniqueViolation} `email_address` when another user has it verified */
   verifyEmailAddress(id: string, now: number): Promise<void>;
-  setEmailAddressCode(id: string, codeId: string): Promise<void>;
   /** Writes the columns and lets `updated_at` grow strictly. @throws {UniqueViolation} `email_address` */
   updateEmailAddress(id: string, patch: OwnedPatch<EmailAddressRow>, now: number): Promise<EmailAddressRow | undefined>;
   deleteEmailAddress(userId: string, id: string): Promise<boolean>;

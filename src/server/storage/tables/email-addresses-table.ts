@@ -10,7 +10,6 @@ type EmailAddressOps = Pick<
   | 'findEmailAddress'
   | 'findVerifiedEmailAddress'
   | 'verifyEmailAddress'
-  | 'setEmailAddressCode'
   | 'updateEmailAddress'
   | 'deleteEmailAddress'
 >;
@@ -32,9 +31,6 @@ export function emailAddressesTable(db: Kysely<Tables>): EmailAddressOps {
         .executeTakeFirst(),
     async verifyEmailAddress(id, now) {
       await owned.update(id, { verified: 1, verified_at: now }, now);
-    },
-    async setEmailAddressCode(id, codeId) {
-      await db.updateTable('email_addresses').set({ code_id: codeId }).where('id', '=', id).execute();
     },
   };
 }
