@@ -1,8 +1,11 @@
 import type { FirstFactorJSON } from '../../protocol/json/sign-in.ts';
 import { ApiError } from '../errors.ts';
+import { requesterOf } from '../links/link-data.ts';
+import type { Services } from '../services.ts';
 import type { EmailAddressRow } from '../storage/rows.ts';
+import type { StorageOps } from '../storage/storage.ts';
 import type { Visit } from '../visit.ts';
-import { type CodeTarget, checkCode, sendCode } from './one-time-code.ts';
+import { CODE_MINUTES, type CodeTarget, checkCode, sendCode } from './one-time-code.ts';
 import type { Account, Ceremony, FirstFactor, Proof } from './strategy.ts';
 
 /** A code mailed to a verified address of the account. */
@@ -23,6 +26,25 @@ export const emailCode: FirstFactor = {
     return { commit: consumeCode(await checkCode(services, visit, targetOf(ceremony, email), codeId), visit) };
   },
 };
+
+/** Mails a code in a message that says what it is for, and who asked. */
+export async function mailCodeAs(
+  template: 'reset_password_code' | 'new_device',
+  services: Services,
+  visit: Visit,
+  ceremony: Ceremony,
+): Promise<void> {
+  const target = targetOf(ceremony, chooseEmail(visit, ceremony));
+  const attach = (tx: StorageOps, codeId: string) => ceremony.attach(tx, { codeId });
+  await sendCode(services, visit, target, attach, (code) => ({
+    to: target.to,
+    channel: 'email',
+    template,
+    code,
+    expiresInMinutes: CODE_MINUTES,
+    requester: requesterOf(visit, visit.now),
+  }));
+}
 
 /** @throws {ApiError} when the address that `email_address_id` names is not one of those offered */
 export function chooseEmail({ params }: Visit, { account }: Ceremony): EmailAddressRow {

@@ -1,7 +1,5 @@
 import type { EmailFactorJSON } from '../../protocol/json/sign-in.ts';
-import { requesterOf } from '../links/link-data.ts';
-import { chooseEmail, emailCode, emailTargets, maskEmail } from './email-code.ts';
-import { CODE_MINUTES, sendCode } from './one-time-code.ts';
+import { emailCode, emailTargets, mailCodeAs, maskEmail } from './email-code.ts';
 import type { Factor } from './strategy.ts';
 
 /**
@@ -18,23 +16,6 @@ export const trustEmailCode: Factor<EmailFactorJSON<'email_code'>> = {
           email_address_id: id,
         }))
       : [],
-  async prepare(services, visit, ceremony) {
-    const { email: to } = chooseEmail(visit, ceremony);
-    const { purpose, subject } = ceremony;
-    await sendCode(
-      services,
-      visit,
-      { purpose, subject, channel: 'email', to },
-      (tx, codeId) => ceremony.attach(tx, { codeId }),
-      (code) => ({
-        to,
-        channel: 'email',
-        template: 'new_device',
-        code,
-        expiresInMinutes: CODE_MINUTES,
-        requester: requesterOf(visit, visit.now),
-      }),
-    );
-  },
+  prepare: (services, visit, ceremony) => mailCodeAs('new_device', services, visit, ceremony),
   attempt: emailCode.attempt,
 };
