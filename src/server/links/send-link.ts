@@ -5,6 +5,7 @@ import type { Services } from '../services.ts';
 import { adoptClient, findClient, openClient } from '../sessions/open-client.ts';
 import { rotateClient } from '../sessions/rotate-client.ts';
 import type { CodePurpose } from '../storage/rows.ts';
+import { blankChallenge } from '../storage/blank-rows.ts';
 import type { StorageOps } from '../storage/storage.ts';
 import { CODE_MINUTES, sendCode } from '../strategies/one-time-code.ts';
 import type { Visit } from '../visit.ts';
@@ -58,8 +59,8 @@ export async function sendLink(
   const canMatch = params.text('number_match', 8) === 'true' && !config.emailLinkRequireSameClient;
   if (canMatch) data.match_number = String(matchNumbers(codeKey, id).shown);
   const clientId = (await findClient(services, visit))?.id ?? null;
-  const keep = async (tx: StorageOps, codeId: string) => {
-    await tx.insertChallenge({
+  const row = blankChallenge(
+    {
       id,
       kind: 'email_link',
       purpose,
@@ -67,12 +68,12 @@ export async function sendLink(
       client_id: clientId,
       token_hash: hashToken(token),
       data: JSON.stringify(data),
-      result: null,
       expires_at: now + CODE_MINUTES * 60_000,
-      consumed_at: null,
-      revoked_at: null,
-      created_at: now,
-    });
+    },
+    now,
+  );
+  const keep = async (tx: StorageOps, codeId: string) => {
+    await tx.insertChallenge(row);
     await attach(tx, { codeId, challengeId: id });
   };
   try {

@@ -1,5 +1,6 @@
 import { ApiError } from '../errors.ts';
-import { hashToken, newId, newToken } from '../ids.ts';
+import { hashToken, newToken } from '../ids.ts';
+import { keepChallenge } from '../keep-challenge.ts';
 import type { ChallengeResult } from '../presenters/present-verification.ts';
 import { redirectTarget } from '../redirect-target.ts';
 import type { Services } from '../services.ts';
@@ -51,8 +52,8 @@ export async function startOAuthVisit(
   { purpose, subject, strategy, clientId, scopes = [] }: OAuthTarget,
   attach: (tx: StorageOps, challengeId: string) => Promise<unknown>,
 ): Promise<void> {
-  const { config, storage, oauth, oauthKey } = services;
-  const { params, now } = visit;
+  const { config, oauth, oauthKey } = services;
+  const { params } = visit;
   const provider = findProvider(services, strategy);
   await takeLimit(services, visit, 'attempt');
   const state = newToken();
@@ -74,25 +75,21 @@ export async function startOAuthVisit(
     redirectUrl: redirectTarget([params.text('redirect_url', 2_048) ?? ''], config),
     completeUrl: completeUrl ? redirectTarget([completeUrl], config) : null,
   };
-  const row: ChallengeRow = {
-    id: newId('chal'),
-    kind: 'oauth',
-    purpose,
-    subject,
-    client_id: clientId,
-    token_hash: hashToken(state),
-    data: JSON.stringify(data),
-    result: null,
-    expires_at: now + VISIT_MS,
-    consumed_at: null,
-    revoked_at: null,
-    created_at: now,
-  };
-  await storage.transaction(async (tx) => {
-    await tx.insertChallenge(row);
-    await attach(tx, row.id);
-  });
-  visit.shown.set(row.id, { external_verification_redirect_url: url.href });
+  const id = await keepChallenge(
+    services,
+    visit,
+    {
+      kind: 'oauth',
+      purpose,
+      subject,
+      client_id: clientId,
+      token_hash: hashToken(state),
+      data,
+      lifetime: VISIT_MS,
+    },
+    attach,
+  );
+  visit.shown.set(id, { external_verification_redirect_url: url.href });
 }
 
 /** @throws {ApiError} `oauth_config_missing` */

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { ApiError } from '../errors.ts';
-import { newId } from '../ids.ts';
+import { keepChallenge } from '../keep-challenge.ts';
 import type { Services } from '../services.ts';
 import type { ChallengeRow } from '../storage/rows.ts';
 import type { StorageOps } from '../storage/storage.ts';
@@ -8,7 +8,7 @@ import type { Visit } from '../visit.ts';
 import { PasskeyProblem } from './passkey-problem.ts';
 
 /** Milliseconds an authenticator may take to answer. */
-export const CHALLENGE_MS = 600_000;
+const CHALLENGE_MS = 600_000;
 const CHALLENGE_BYTES = 32;
 
 /** What an answer has to be for: the same purpose, subject and browser as the challenge. */
@@ -21,29 +21,15 @@ export type ChallengeTarget = Pick<ChallengeRow, 'purpose' | 'subject' | 'client
  * @param attach writes the challenge's id where it belongs; part of the same transaction
  */
 export async function makeChallenge(
-  { storage }: Pick<Services, 'storage'>,
-  { now }: Visit,
+  services: Pick<Services, 'storage'>,
+  visit: Visit,
   target: ChallengeTarget,
   write: (challenge: string) => string,
   attach: (tx: StorageOps, challengeId: string) => Promise<unknown>,
 ): Promise<void> {
   const challenge = randomBytes(CHALLENGE_BYTES).toString('base64url');
-  const row: ChallengeRow = {
-    ...target,
-    id: newId('chal'),
-    kind: 'passkey',
-    token_hash: null,
-    data: JSON.stringify({ nonce: write(challenge), challenge }),
-    result: null,
-    expires_at: now + CHALLENGE_MS,
-    consumed_at: null,
-    revoked_at: null,
-    created_at: now,
-  };
-  await storage.transaction(async (tx) => {
-    await tx.insertChallenge(row);
-    await attach(tx, row.id);
-  });
+  const data = { nonce: write(challenge), challenge };
+  await keepChallenge(services, visit, { ...target, kind: 'passkey', data, lifetime: CHALLENGE_MS }, attach);
 }
 
 /**

@@ -1,5 +1,6 @@
-// Rows of what users have, as they are before anything is known or proven.
+// Rows as they are before anything is known or proven.
 import type {
+  ChallengeRow,
   EmailAddressRow,
   ExternalAccountRow,
   PasskeyRow,
@@ -116,4 +117,13 @@ export function blankPasskey(own: Pick<PasskeyRow, Owner>, now: number): Passkey
     created_at: now,
     updated_at: now,
   };
+}
+
+type ChallengeParts = 'id' | 'kind' | 'purpose' | 'subject' | 'client_id' | 'data' | 'expires_at';
+
+export function blankChallenge(
+  own: Pick<ChallengeRow, ChallengeParts> & { token_hash?: string },
+  now: number,
+): ChallengeRow {
+  return { token_hash: null, ...own, result: null, consumed_at: null, revoked_at: null, created_at: now };
 }

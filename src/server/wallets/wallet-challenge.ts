@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { ApiError } from '../errors.ts';
-import { newId } from '../ids.ts';
+import { keepChallenge } from '../keep-challenge.ts';
 import type { Services } from '../services.ts';
-import type { ChallengeRow, CodePurpose } from '../storage/rows.ts';
+import type { CodePurpose } from '../storage/rows.ts';
 import type { StorageOps } from '../storage/storage.ts';
 import { takeLimit } from '../take-limit.ts';
 import type { Visit } from '../visit.ts';
@@ -74,24 +74,8 @@ export async function makeWalletChallenge(
     requestId: subject,
   });
   const data: WalletData = { nonce, message, address, strategy, origin };
-  const row: ChallengeRow = {
-    id: newId('chal'),
-    kind: 'wallet',
-    purpose,
-    subject,
-    client_id: clientId,
-    token_hash: null,
-    data: JSON.stringify(data),
-    result: null,
-    expires_at: now + SIGNING_MS,
-    consumed_at: null,
-    revoked_at: null,
-    created_at: now,
-  };
-  await services.storage.transaction(async (tx) => {
-    await tx.insertChallenge(row);
-    await attach(tx, row.id);
-  });
+  const made = { kind: 'wallet', purpose, subject, client_id: clientId, data, lifetime: SIGNING_MS } as const;
+  await keepChallenge(services, visit, made, attach);
 }
 
 /**
