@@ -8,6 +8,7 @@ import type { SignedIn } from '../sessions/require-session.ts';
 import { blankExternalAccount } from '../storage/blank-rows.ts';
 import type { ExternalAccountRow } from '../storage/rows.ts';
 import type { StorageOps } from '../storage/storage.ts';
+import { takeLimit } from '../take-limit.ts';
 import type { Visit } from '../visit.ts';
 import { findOwned, removeWayIn } from './owned-identification.ts';
 
@@ -26,6 +27,7 @@ export async function addExternalAccount(
 ): Promise<ExternalAccountRow> {
   const { storage } = services;
   const { user } = signedIn;
+  await takeLimit(services, visit, 'attempt');
   await requireFresh(services, visit, signedIn);
   const { strategy: provider } = findProvider(services, visit.params.required('strategy', 64));
   const own = (await storage.listExternalAccounts([user.id])).filter((each) => each.provider === provider);

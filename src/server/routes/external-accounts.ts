@@ -10,6 +10,7 @@ import {
 import type { Services } from '../services.ts';
 import { requireSession } from '../sessions/require-session.ts';
 import type { ExternalAccountRow } from '../storage/rows.ts';
+import { takeLimit } from '../take-limit.ts';
 import { answer } from './answer.ts';
 
 /** Accounts elsewhere of the signed-in user. */
@@ -33,6 +34,7 @@ export function externalAccountRoutes(app: Hono<AppEnv>, services: Services): vo
   // Nothing of a provider's is kept beyond the visit, so there is nothing to give back.
   app.delete(`${path}/:id/tokens`, async (c) => {
     const signedIn = await requireSession(services, c.get('visit'));
+    await takeLimit(services, c.get('visit'), 'attempt');
     return reply(c, await findExternalAccount(services, signedIn, c.req.param('id')));
   });
   app.delete(`${path}/:id`, async (c) => {
