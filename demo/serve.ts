@@ -38,7 +38,9 @@ async function main(): Promise<void> {
   const site = await open(Number(PORT));
   const api = isCrossOrigin ? await open(Number(DEMO_API_PORT ?? site.port + 1)) : site;
   const methods = parseMethods(afterWith ?? DEMO_WITH ?? '');
-  const provider = methods.includes('oauth') ? await startDemoProvider(`${api.origin}/v1/oauth_callback/notary`) : undefined;
+  const provider = methods.includes('oauth')
+    ? await startDemoProvider(`${api.origin}/v1/oauth_callback/notary`)
+    : undefined;
   const server = await createServer({
     ...mergeSettings([
       { attributes: { username: 'optional' } },

@@ -19,12 +19,15 @@ const WAYS = {
 
 const ready = (clerk) => {
   let shown;
+  let sections = [];
   clerk.addListener(({ user }) => {
-    if (!user || user.id === shown) return;
+    if (!user) return;
+    if (user.id === shown) return sections.forEach(({ refresh }) => refresh());
     shown = user.id;
     const { attributes, social } = clerk.__internal_environment.user_settings;
     const on = Object.entries(WAYS).filter(([, [isOn]]) => isOn(attributes, social));
-    host.replaceChildren(...on.map(([title, [, fill]]) => section(clerk, title, fill)));
+    sections = on.map(([title, [, fill]]) => section(clerk, title, fill));
+    host.replaceChildren(...sections.map(({ element }) => element));
   });
 };
 if (window.Clerk) ready(window.Clerk);
@@ -36,7 +39,9 @@ function section(clerk, title, fill) {
   element.className = 'way';
   element.dataset.way = title;
   const line = problem();
+  let extras = [];
   const redraw = (...extra) => {
+    extras = extra;
     const heading = document.createElement('h2');
     heading.textContent = title;
     element.replaceChildren(heading, ...fill(clerk, act).filter(Boolean), ...extra, line);
@@ -51,7 +56,14 @@ function section(clerk, title, fill) {
     }
   };
   redraw();
-  return element;
+  return {
+    element,
+    /** The user may have changed elsewhere; what is being read or typed here stays. */
+    refresh() {
+      const isInUse = extras.length > 0 || [...element.querySelectorAll('input')].some(({ value }) => value);
+      if (!isInUse) redraw();
+    },
+  };
 }
 
 function phones({ user }, act) {

@@ -27,21 +27,12 @@ import '../../src/elements/sign-up/views/verify-phone-number.ts';
 import '../../src/elements/sign-up/views/waitlist.ts';
 import '../../src/elements/sign-up/views/ways.ts';
 import type { FlowState, SignInStep, SignUpStep } from '../../src/client/flows/types.ts';
-import type { EnvironmentResource } from '../../src/client/resources/types.ts';
 import { createTestWallet } from '../support/test-wallet.ts';
-import { CODE, CODE_FACTOR, environment, FakeClerk, type FakeFlow, PASSWORD, START, VERIFY } from './fake-clerk.ts';
+import { CODE, CODE_FACTOR, FakeClerk, type FakeFlow, PASSWORD, START, VERIFY } from './fake-clerk.ts';
+import { environmentOf, type Offer } from './offer.ts';
 import { type Mounted, mount } from './support.ts';
 
 export type Tag = 'clerk-sign-in' | 'clerk-sign-up';
-
-/** What an instance offers, as far as the first screens differ by it. */
-interface Offer {
-  /** Ways in of which the plain first screen knows nothing. */
-  full?: boolean;
-  wallets?: boolean;
-  mode?: string;
-  display?: object;
-}
 
 /** A step of an element, in the state that a test or a picture needs. */
 export interface StepState {
@@ -293,33 +284,6 @@ export async function showStep(state: StepState, properties: object = {}): Promi
   if (state.errors) flow.fail(others, global);
   await settled();
   return { ...mounted, settled, flow };
-}
-
-function environmentOf({ full = false, wallets = false, mode, display }: Offer = {}): EnvironmentResource {
-  const known = environment({ ...(mode && { mode }), ...(display && { display }) });
-  const provider = (strategy: string, name: string) => [
-    strategy,
-    { enabled: true, authenticatable: true, strategy, name, logo_url: '' },
-  ];
-  const providers = [provider('oauth_google', 'Google'), provider('oauth_github', 'GitHub')];
-  if (wallets) providers.push(provider('oauth_apple', 'Apple'), provider('oauth_custom_acme', 'acme'));
-  return {
-    ...known,
-    auth_config: { ...known.auth_config, first_factors: full || wallets ? ['password', 'oauth_google'] : ['password'] },
-    user_settings: {
-      ...known.user_settings,
-      ...(full && { social: Object.fromEntries(providers) }),
-      ...(full && { passkey_settings: { allow_autofill: true, show_sign_in_button: true } }),
-      ...(wallets && {
-        attributes: {
-          web3_wallet: {
-            enabled: true,
-            first_factors: ['web3_metamask_signature', 'web3_coinbase_wallet_signature'],
-          },
-        },
-      }),
-    },
-  } as unknown as EnvironmentResource;
 }
 
 let installed = false;

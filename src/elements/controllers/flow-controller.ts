@@ -182,7 +182,8 @@ export class FlowController<Step extends { name: string }, Action extends { type
 
   #changed = (): void => {
     const step = this.step;
-    this.#local = undefined;
+    // News of other things leave standing what was found wrong before anything was sent.
+    if (this.pending || step?.name !== this.#shown) this.#local = undefined;
     this.#host.requestUpdate();
     if (!step || step.name === this.#shown) return;
     this.#shown = step.name;

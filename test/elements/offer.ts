@@ -1,0 +1,39 @@
+import type { EnvironmentResource } from '../../src/client/resources/types.ts';
+import { environment } from './fake-clerk.ts';
+
+/** What an instance offers, as far as the first screens differ by it. */
+export interface Offer {
+  /** Ways in of which the plain first screen knows nothing. */
+  full?: boolean;
+  wallets?: boolean;
+  mode?: string;
+  display?: object;
+}
+
+/** The environment of an instance that offers that. */
+export function environmentOf({ full = false, wallets = false, mode, display }: Offer = {}): EnvironmentResource {
+  const known = environment({ ...(mode && { mode }), ...(display && { display }) });
+  const provider = (strategy: string, name: string) => [
+    strategy,
+    { enabled: true, authenticatable: true, strategy, name, logo_url: '' },
+  ];
+  const providers = [provider('oauth_google', 'Google'), provider('oauth_github', 'GitHub')];
+  if (wallets) providers.push(provider('oauth_apple', 'Apple'), provider('oauth_custom_acme', 'acme'));
+  return {
+    ...known,
+    auth_config: { ...known.auth_config, first_factors: full || wallets ? ['password', 'oauth_google'] : ['password'] },
+    user_settings: {
+      ...known.user_settings,
+      ...(full && { social: Object.fromEntries(providers) }),
+      ...(full && { passkey_settings: { allow_autofill: true, show_sign_in_button: true } }),
+      ...(wallets && {
+        attributes: {
+          web3_wallet: {
+            enabled: true,
+            first_factors: ['web3_metamask_signature', 'web3_coinbase_wallet_signature'],
+          },
+        },
+      }),
+    },
+  } as unknown as EnvironmentResource;
+}
