@@ -8,7 +8,8 @@ type Settings = Partial<ConfigInput>;
  */
 export const METHODS: Readonly<Record<string, Settings>> = {
   'email-link': { emailLink: true },
-  phone: { attributes: { phoneNumber: 'optional' }, phoneCode: true },
+  // No message leaves the machine, so numbers of every country do.
+  phone: { attributes: { phoneNumber: 'optional' }, phoneCode: true, sms: { countries: ['*'] } },
   passkeys: { passkeys: { enabled: true } },
   wallets: {
     attributes: { web3Wallet: 'optional' },
@@ -17,6 +18,7 @@ export const METHODS: Readonly<Record<string, Settings>> = {
   totp: { secondFactors: { totp: true, backupCode: true } },
   'second-factor-phone': {
     attributes: { phoneNumber: 'optional' },
+    sms: { countries: ['*'] },
     secondFactors: { phoneCode: true, backupCode: true },
   },
   'client-trust': { clientTrust: true },
