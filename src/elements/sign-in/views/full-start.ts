@@ -16,6 +16,7 @@ import phoneSheet from '../../styles/phone.css';
 import social from '../../styles/social.css';
 import type { ClerkSignIn } from '../sign-in.ts';
 import { signUpAction } from './sign-up-action.ts';
+import { identifierOptions, startPassword } from './start-fields.ts';
 
 type StartStep = Extract<SignInStep, { name: 'start' }>;
 
@@ -87,31 +88,15 @@ function identify(host: ClerkSignIn, step: StartStep, take: (strategy: string) =
       host.form.submit({ type: 'identify', identifier: identifier.trim(), ...(password ? { password } : {}) });
     },
     html`${keyed(isPhone, isPhone ? phoneField(host, { ...options, autocomplete: step.password ? 'username' : undefined }) : field(host, { ...options, ...textOptions(host, step) }))}
-    ${
-      step.password
-        ? field(host, {
-            name: 'password',
-            label: host.t('formFieldLabel__password'),
-            type: 'password',
-            autocomplete: 'current-password',
-            required: false,
-          })
-        : nothing
-    }
+    ${startPassword(host, step)}
     ${primaryButton(host, host.t('formButtonPrimary'), host.form.pending === 'identify')}`,
   )}${passkeyLink(host, take)}`;
 }
 
-function textOptions(host: ClerkSignIn, { identifiers }: StartStep): Omit<FieldOptions, 'name'> {
-  const hasUsername = identifiers.includes('username');
-  const hasEmail = identifiers.includes('email_address');
-  const label = hasEmail && hasUsername ? 'emailAddress_username' : hasUsername ? 'username' : 'emailAddress';
+function textOptions(host: ClerkSignIn, step: StartStep): Omit<FieldOptions, 'name'> {
+  const options = identifierOptions(host, step);
   const isAutofill = host.environment?.user_settings.passkey_settings?.allow_autofill;
-  return {
-    label: host.t(`formFieldLabel__${label}`),
-    type: hasUsername ? 'text' : 'email',
-    autocomplete: (isAutofill ? 'username webauthn' : 'username') as AutoFill,
-  };
+  return isAutofill ? { ...options, autocomplete: 'username webauthn' as AutoFill } : options;
 }
 
 function passkeyLink(host: ClerkSignIn, take: (strategy: string) => void): TemplateResult | typeof nothing {

@@ -1,4 +1,4 @@
-import { html, nothing, type TemplateResult } from 'lit';
+import { html, type TemplateResult } from 'lit';
 import type { SignInStep } from '../../../client/flows/types.ts';
 import { card } from '../../parts/card.ts';
 import { field } from '../../parts/field.ts';
@@ -6,6 +6,7 @@ import { form } from '../../parts/form.ts';
 import { primaryButton } from '../../parts/primary-button.ts';
 import type { ClerkSignIn } from '../sign-in.ts';
 import { signUpAction } from './sign-up-action.ts';
+import { identifierOptions, startPassword } from './start-fields.ts';
 
 const PLAIN = /^(password|email|ticket|reset)/;
 
@@ -13,9 +14,6 @@ const PLAIN = /^(password|email|ticket|reset)/;
 export function start(host: ClerkSignIn, step: Extract<SignInStep, { name: 'start' }>): TemplateResult | undefined {
   // More ways in than these have a screen of their own, see `full-start.ts`.
   if (host.environment?.auth_config.first_factors?.some((name) => !PLAIN.test(name))) return undefined;
-  const email = step.identifiers.includes('email_address');
-  const username = step.identifiers.includes('username');
-  const label = email && username ? 'emailAddress_username' : username ? 'username' : 'emailAddress';
   return card(host, {
     flow: 'signIn',
     part: 'start',
@@ -27,24 +25,7 @@ export function start(host: ClerkSignIn, step: Extract<SignInStep, { name: 'star
       host,
       ({ identifier = '', password }) =>
         host.form.submit({ type: 'identify', identifier: identifier.trim(), ...(password ? { password } : {}) }),
-      html`${field(host, {
-        name: 'identifier',
-        label: host.t(`formFieldLabel__${label}`),
-        type: username ? 'text' : 'email',
-        autocomplete: 'username',
-        value: step.identifier,
-      })}
-      ${
-        step.password
-          ? field(host, {
-              name: 'password',
-              label: host.t('formFieldLabel__password'),
-              type: 'password',
-              autocomplete: 'current-password',
-              required: false,
-            })
-          : nothing
-      }
+      html`${field(host, { name: 'identifier', value: step.identifier, ...identifierOptions(host, step) })}${startPassword(host, step)}
       ${primaryButton(host, host.t('formButtonPrimary'), host.form.pending === 'identify')}`,
     ),
   });
