@@ -8,6 +8,12 @@ import type {
   TicketRow,
   Web3WalletRow,
 } from '../../src/server/storage/rows.ts';
+import {
+  blankExternalAccount,
+  blankPasskey,
+  blankPhoneNumber,
+  blankWeb3Wallet,
+} from '../../src/server/storage/blank-rows.ts';
 import type { Storage } from '../../src/server/storage/storage.ts';
 import { UniqueViolation } from '../../src/server/storage/storage-errors.ts';
 import { clientRow, NOW, userRow } from '../support/rows.ts';
@@ -167,70 +173,19 @@ function ticket(id: string, patch: Partial<TicketRow> = {}): TicketRow {
 }
 
 function phone(id: string, user_id: string): PhoneNumberRow {
-  return {
-    id,
-    user_id,
-    phone: '+12015550123',
-    verified: 0,
-    verified_at: null,
-    code_id: null,
-    reserved_for_second_factor: 0,
-    default_second_factor: 0,
-    created_at: NOW,
-    updated_at: NOW,
-  };
+  return blankPhoneNumber({ id, user_id, phone: '+12015550123' }, NOW);
 }
 
 function wallet(id: string, user_id: string): Web3WalletRow {
-  return {
-    id,
-    user_id,
-    address: '0xabc',
-    verified: 0,
-    verified_at: null,
-    strategy: null,
-    challenge_id: null,
-    created_at: NOW,
-    updated_at: NOW,
-  };
+  return blankWeb3Wallet({ id, user_id, address: '0xabc' }, NOW);
 }
 
 function account(id: string, user_id: string, patch: Partial<ExternalAccountRow> = {}): ExternalAccountRow {
-  return {
-    id,
-    user_id,
-    provider: 'oauth_google',
-    provider_user_id: '1001',
-    email: 'ada@example.com',
-    email_verified: 1,
-    first_name: null,
-    last_name: null,
-    username: null,
-    image_url: '',
-    approved_scopes: '',
-    email_address_id: null,
-    challenge_id: null,
-    verified: 1,
-    created_at: NOW,
-    updated_at: NOW,
-    ...patch,
-  };
+  const known = { id, user_id, provider: 'oauth_google', provider_user_id: '1001', verified: 1 } as const;
+  return { ...blankExternalAccount(known, NOW), ...known, ...patch };
 }
 
 function passkey(id: string, user_id: string): PasskeyRow {
-  return {
-    id,
-    user_id,
-    name: 'Laptop',
-    credential_id: 'credential',
-    public_key: 'key',
-    counter: 0,
-    transports: '[]',
-    backed_up: 0,
-    verified: 1,
-    challenge_id: null,
-    last_used_at: null,
-    created_at: NOW,
-    updated_at: NOW,
-  };
+  const known = { id, user_id, name: 'Laptop', credential_id: 'credential', public_key: 'key', verified: 1 };
+  return { ...blankPasskey(known, NOW), ...known };
 }
