@@ -4,7 +4,7 @@ import type { Browser, Page } from 'playwright';
 import { authPages } from '../support/auth-pages.ts';
 import { launchBrowser } from '../support/browser.ts';
 import { type Site, startSite } from '../support/site.ts';
-import { codeInput, continueWith } from './steps.ts';
+import { codeInput, continueWith, signedIn } from './steps.ts';
 
 const EMAIL = 'ada+clerk_test@example.com';
 const PASSWORD = 'a fine long password';
@@ -51,7 +51,7 @@ describe('phone numbers through the elements', () => {
     await page.locator('.cl-signUp-phoneCode').waitFor();
     assert.equal(step(), '/sign-up/verify-phone-number');
     await codeInput(page).fill(await site.lastCode(PHONE));
-    await page.waitForURL(`${site.origin}/`);
+    await signedIn(page, site.origin);
   });
 
   test('sign in, after turning the form to numbers', async () => {
@@ -71,7 +71,7 @@ describe('phone numbers through the elements', () => {
     await page.reload();
     await page.locator('.cl-signIn-phoneCode').waitFor();
     await codeInput(page).fill(await site.lastCode(PHONE));
-    await page.waitForURL(`${site.origin}/`);
+    await signedIn(page, site.origin);
   });
 
   test('take what a filler puts in, in the country it belongs to', async () => {
@@ -88,7 +88,7 @@ describe('phone numbers through the elements', () => {
     assert.equal(await country.getAttribute('data-country'), 'US +1');
     await page.locator('input[name=password]').fill(PASSWORD);
     await continueWith(page);
-    await page.waitForURL(`${site.origin}/`);
+    await signedIn(page, site.origin);
   });
 
   test('prove it once more after a password', async () => {
@@ -107,7 +107,7 @@ describe('phone numbers through the elements', () => {
     await page.reload();
     await page.locator('.cl-signIn-phoneCode2Fa').waitFor();
     await codeInput(page).fill(await site.lastCode(PHONE));
-    await page.waitForURL(`${site.origin}/`);
+    await signedIn(page, site.origin);
   });
 });
 
