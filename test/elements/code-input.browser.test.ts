@@ -17,7 +17,11 @@ function paste(target: HTMLElement, text: string): void {
 }
 
 describe('one-time code', () => {
-  afterEach(cleanUp);
+  const { now } = Date;
+  afterEach(() => {
+    Date.now = now;
+    cleanUp();
+  });
 
   it('is one input that keyboards and password managers know, under the name stock tests look for', async () => {
     const { code, element } = await codeScreen();
@@ -34,6 +38,56 @@ describe('one-time code', () => {
     equal(clerk.signIn.actions.length, 0, 'actions after five');
     await sendKeys({ type: '2' });
     equal(clerk.signIn.actions, [{ type: 'code', code: '424242' }]);
+  });
+
+  it('that was complete while the code was still being sent goes off right after', async () => {
+    const { code, clerk, settled } = await codeScreen();
+    clerk.signIn.set({ pending: 'resend' });
+    await settled();
+    code.focus();
+    await sendKeys({ type: '424242' });
+    await settled();
+    equal(clerk.signIn.actions, [], 'while the form is busy');
+    clerk.signIn.set({});
+    await settled();
+    equal(clerk.signIn.actions, [{ type: 'code', code: '424242' }]);
+    clerk.signIn.set({});
+    await settled();
+    equal(clerk.signIn.actions.length, 1, 'codes sent');
+  });
+
+  it('that was put right while the wrong one was on its way goes off after the answer', async () => {
+    const { code, clerk, settled } = await codeScreen();
+    clerk.signIn.set({ pending: 'code' });
+    await settled();
+    code.focus();
+    await sendKeys({ type: '424242' });
+    clerk.signIn.fail({ code: 'form_code_incorrect' });
+    await settled();
+    equal(clerk.signIn.actions, [{ type: 'code', code: '424242' }]);
+  });
+
+  it('that was typed for one step is not sent for the next one', async () => {
+    const { code, clerk, settled } = await codeScreen();
+    clerk.signIn.set({ pending: 'code' });
+    await settled();
+    code.focus();
+    await sendKeys({ type: '424242' });
+    clerk.signIn.set({ step: { ...CODE, name: 'client-trust' } as never });
+    await settled();
+    equal(clerk.signIn.actions, []);
+  });
+
+  it('that was changed meanwhile waits for its last digit', async () => {
+    const { code, clerk, settled } = await codeScreen();
+    clerk.signIn.set({ pending: 'resend' });
+    await settled();
+    code.focus();
+    await sendKeys({ type: '424242' });
+    await sendKeys({ press: 'Backspace' });
+    clerk.signIn.set({});
+    await settled();
+    equal(clerk.signIn.actions, []);
   });
 
   it('takes a paste with blanks, dashes and words', async () => {
@@ -91,10 +145,11 @@ describe('one-time code', () => {
   });
 
   it('counts down in words of the page’s language before another code may be sent', async () => {
-    const { find, clerk, settled } = await codeScreen({
-      ...CODE,
-      sent: { to: 'a***@example.com', resendAt: Date.now() + 29_500 },
-    });
+    const start = Date.now();
+    // However long a slow machine takes for it.
+    Date.now = () => start;
+    const sent = { to: 'a***@example.com', resendAt: start + 29_500 };
+    const { find, clerk, settled } = await codeScreen({ ...CODE, sent });
     const resend = find<HTMLButtonElement>('.cl-formResendCodeLink');
     equal([resend.textContent?.trim(), resend.ariaDisabled], ['New code in 30 seconds', 'true']);
     document.documentElement.lang = 'de_DE';

@@ -3,11 +3,16 @@ import { CODE_LENGTH } from '../../protocol/strategies.ts';
 import type { FormHost } from '../base/form-state.ts';
 import { fieldError } from './field.ts';
 
+/** Codes that were complete while their form was busy, such as with having the next one sent. */
+const due = new WeakMap<FormHost, () => void>();
+
 /**
  * A one-time code: one input that looks like six cells. It takes pastes with blanks and dashes and sends its form
- * when it is full.
+ * when it is full, or as soon as the form is free.
  */
 export function codeInput(host: FormHost): TemplateResult {
+  const late = host.form.pending ? undefined : due.get(host);
+  if (late && due.delete(host)) queueMicrotask(late);
   const id = `${host.uid}-code`;
   const wrong = !!host.form.errors.fields.code;
   return html`<div class=${host.cl('otpCodeField')}>
@@ -25,7 +30,7 @@ export function codeInput(host: FormHost): TemplateResult {
         aria-label=${host.t('formFieldInputLabel__code')}
         aria-invalid=${wrong}
         aria-describedby="${id}-error"
-        @input=${typed}
+        @input=${(event: Event) => typed(host, event)}
         @paste=${pasted}
         @focus=${drawCells}
         @select=${drawCells}
@@ -50,12 +55,22 @@ function pasted(event: ClipboardEvent): void {
   input.dispatchEvent(new InputEvent('input', { bubbles: true }));
 }
 
-function typed(event: Event): void {
+function typed(host: FormHost, event: Event): void {
   const input = event.currentTarget as HTMLInputElement;
   const digits = digitsOf(input.value).slice(0, CODE_LENGTH);
   if (digits !== input.value) input.value = digits;
   drawCells(event);
-  if (digits.length === CODE_LENGTH) input.form?.requestSubmit();
+  if (digits.length < CODE_LENGTH) return;
+  if (!host.form.pending) return input.form?.requestSubmit();
+  const step = stepOf(input);
+  due.set(host, () => {
+    // The next step may ask for a code of its own, in the same field.
+    if (input.value === digits && stepOf(input) === step) input.form?.requestSubmit();
+  });
+}
+
+function stepOf(input: HTMLInputElement): string | null | undefined {
+  return input.closest('[data-step]')?.getAttribute('data-step');
 }
 
 function digitsOf(text: string): string {
