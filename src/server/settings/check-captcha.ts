@@ -8,13 +8,18 @@ const DIFFICULTY = 14;
 const PROVIDERS = ['turnstile', 'proof_of_work'] as const;
 const WIDGETS = ['smart', 'invisible'] as const;
 const KEYS = ['siteKey', 'secretKey'] as const;
+/** What belongs to each of them, and does nothing without it. */
+const OWN = {
+  turnstile: [...KEYS, 'invisibleSiteKey', 'widgetType', 'verifyUrl'],
+  proof_of_work: ['difficulty'],
+} as const;
 
 /** Reads which bot check there is; null, which is the default, is none. */
 export function readCaptcha(reader: SettingReader): CaptchaConfig | null {
   if (!reader.has('captcha.provider')) {
-    const given = KEYS.find((name) => reader.has(`captcha.${name}`));
-    if (given) {
-      reader.fail('captcha.provider', `is missing, and captcha.${given} is there`, 'Set it to turnstile.');
+    for (const name of PROVIDERS) {
+      const given = OWN[name].find((each) => reader.has(`captcha.${each}`));
+      if (given) reader.fail('captcha.provider', `is missing, and captcha.${given} is there`, `Set it to ${name}.`);
     }
     return null;
   }

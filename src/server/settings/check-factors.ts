@@ -36,7 +36,7 @@ export function readFactors(reader: SettingReader): Factors {
   const emailCode = reader.boolean('emailCode', hasEmail);
   const emailLink = reader.boolean('emailLink', false);
   const phoneCode = reader.boolean('phoneCode', hasPhone);
-  const wallets = reader.list('wallets').map(({ value }) => value);
+  const wallets = [...new Set(reader.list('wallets').map(({ value }) => value))];
   for (const [setting, isOn] of Object.entries({ emailCode, emailLink })) {
     if (isOn && !hasEmail) {
       const cure = `Set attributes.emailAddress, or ${setting} to false.`;
@@ -65,6 +65,16 @@ export function readFactors(reader: SettingReader): Factors {
   checkLastWay(reader, { attributes, emailCode, emailLink, phoneCode, wallets });
   const totp = reader.boolean('secondFactors.totp', false);
   const phoneCodeAsSecond = reader.boolean('secondFactors.phoneCode', false);
+  const backupCode = reader.boolean('secondFactors.backupCode', totp || phoneCodeAsSecond);
+  if (backupCode && !totp && !phoneCodeAsSecond) {
+    const cure = 'Set secondFactors.totp or secondFactors.phoneCode to true.';
+    reader.fail('secondFactors.backupCode', 'needs a second factor to stand in for', cure, 'true');
+  }
+  const clientTrust = reader.boolean('clientTrust', false);
+  if (clientTrust && !hasEmail) {
+    const cure = 'Set attributes.emailAddress, or clientTrust to false.';
+    reader.fail('clientTrust', 'needs e-mail addresses', cure, 'true');
+  }
   return {
     attributes,
     emailCode,
@@ -74,10 +84,10 @@ export function readFactors(reader: SettingReader): Factors {
     wallets,
     secondFactors: {
       totp,
-      backupCode: reader.boolean('secondFactors.backupCode', totp || phoneCodeAsSecond),
+      backupCode,
       phoneCode: phoneCodeAsSecond,
     },
-    clientTrust: reader.boolean('clientTrust', false),
+    clientTrust,
     reverification: reader.boolean('reverification', true),
     signUp: {
       mode: reader.oneOf('signUp.mode', 'public', SIGN_UP_MODES),

@@ -38,5 +38,6 @@ export function readPasskeys(
 }
 
 function covers(domain: string, host: string): boolean {
-  return DOMAIN.test(domain) && !IPV4.test(domain) && (host === domain || host.endsWith(`.${domain}`));
+  const isParent = domain.includes('.') && host.endsWith(`.${domain}`);
+  return DOMAIN.test(domain) && !IPV4.test(domain) && (host === domain || isParent);
 }

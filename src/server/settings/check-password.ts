@@ -16,6 +16,13 @@ export function readPassword(reader: SettingReader, isPublic: boolean): Instance
   if (maxLength < minLength) {
     reader.fail('password.maxLength', `is below password.minLength (${minLength})`, 'Raise it.', String(maxLength));
   }
+  const breachCheck = reader.boolean('password.breachCheck', isPublic);
+  const breachCheckOnSignIn = reader.boolean('password.breachCheckOnSignIn', false);
+  // Off by default is another thing: one file serves the machine of a developer and the public.
+  if (breachCheckOnSignIn && !breachCheck && reader.has('password.breachCheck')) {
+    const cure = 'Set password.breachCheck to true, or leave it out.';
+    reader.fail('password.breachCheckOnSignIn', 'needs password.breachCheck', cure, 'true');
+  }
   return {
     minLength,
     maxLength,
@@ -26,9 +33,9 @@ export function readPassword(reader: SettingReader, isPublic: boolean): Instance
     allowedSpecialCharacters: reader.text('password.allowedSpecialCharacters', MAX_SPECIAL) ?? '',
     minStrength: reader.integer('password.minStrength', 0, 0, 4),
     showStrength: reader.boolean('password.showStrength', false),
-    breachCheck: reader.boolean('password.breachCheck', isPublic),
+    breachCheck,
     breachCheckUrl: readServiceUrl(reader, 'password.breachCheckUrl', BREACH_SERVICE),
-    breachCheckOnSignIn: reader.boolean('password.breachCheckOnSignIn', false),
+    breachCheckOnSignIn,
   };
 }
 

@@ -1,12 +1,14 @@
 import { getCountries } from 'libphonenumber-js/max';
 import type { InstanceConfig } from '../config.ts';
 import { isWebhookSecret } from '../delivery/sms/webhook-sms.ts';
+import { isSafeScheme } from './check-url.ts';
 import type { SettingReader } from './setting-reader.ts';
 
 const TWILIO_URL = 'https://api.twilio.com';
 /** Where messages go unless more is asked for: each further country is one more that strangers can make them cost in. */
 const COUNTRIES = ['US', 'CA'];
-const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
+/** A number in E.164, a short code, or an alphanumeric sender ID: up to eleven characters, one of them a letter. */
+const SENDER = /^(\+[1-9]\d{6,14}|\d{3,8}|(?=.*[A-Za-z])[A-Za-z0-9 +_&-]{1,11})$/;
 
 /** Reads how text messages are sent, and where to. */
 export function readSms(reader: SettingReader): InstanceConfig['sms'] {
@@ -21,7 +23,10 @@ export function readSms(reader: SettingReader): InstanceConfig['sms'] {
 function readCountries(reader: SettingReader): string[] {
   if (!reader.has('sms.countries')) return COUNTRIES;
   const known: readonly string[] = getCountries();
-  return reader.list('sms.countries').map(({ path, value }) => {
+  const given = reader.list('sms.countries');
+  if (given.length === 0)
+    reader.fail('sms.countries', 'names no country', 'Write ISO codes such as US, or leave it out.');
+  return given.map(({ path, value }) => {
     const country = value.toUpperCase();
     if (country !== '*' && !known.includes(country)) {
       reader.fail(path, 'is not the code of a country', 'Write ISO codes such as US or DE, or * for every one.', value);
@@ -53,6 +58,14 @@ function readTwilio(reader: SettingReader): InstanceConfig['sms']['twilio'] {
     const cure = 'Set sms.twilio.from (a number or a name), or sms.twilio.messagingServiceSid.';
     reader.fail('sms.twilio', 'needs exactly one sender', cure);
   }
+  if (from !== undefined && !SENDER.test(from)) {
+    const cure = 'Write a number such as +15005550006, a short code, or a name of up to 11 letters and digits.';
+    reader.fail('sms.twilio.from', 'is no sender', cure, from);
+  }
+  if (messagingServiceSid !== undefined && !/^MG[0-9a-f]{32}$/i.test(messagingServiceSid)) {
+    const cure = 'Copy the SID of the messaging service from the console of Twilio: MG and 32 digits.';
+    reader.fail('sms.twilio.messagingServiceSid', 'is no messaging service SID', cure, messagingServiceSid);
+  }
   return {
     accountSid: accountSid ?? '',
     authToken: authToken ?? '',
@@ -80,8 +93,7 @@ function readServiceUrl(reader: SettingReader, path: string): string | undefined
   const given = reader.text(path);
   if (given === undefined) return undefined;
   const url = URL.canParse(given) ? new URL(given) : undefined;
-  const isSafe = url?.protocol === 'https:' || (url?.protocol === 'http:' && LOOPBACK.test(url.hostname));
-  if (url && isSafe && !url.username && !url.hash) return given;
+  if (url && isSafeScheme(url) && !url.username && !url.hash) return given;
   reader.fail(path, 'is not an https URL', 'Write https://…; http is for localhost only.');
   return undefined;
 }

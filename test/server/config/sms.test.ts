@@ -5,6 +5,7 @@ import { ConfigError } from '../../../src/server/settings/config-error.ts';
 
 const URL_OF_API = 'https://clerk.example.com';
 const SID = 'AC0123456789abcdef0123456789abcdef';
+const SERVICE_SID = 'MG0123456789abcdef0123456789abcdef';
 const SECRET = `whsec_${Buffer.alloc(32, 7).toString('base64')}`;
 const TWILIO = { accountSid: SID, authToken: 'a token nobody may see', from: '+15005550006' };
 
@@ -36,7 +37,7 @@ describe('settings of text messages', () => {
       baseUrl: 'https://api.twilio.com',
     });
     const { from, ...others } = TWILIO;
-    const service = { ...others, messagingServiceSid: 'MG1', baseUrl: 'http://localhost:9/' };
+    const service = { ...others, messagingServiceSid: SERVICE_SID, baseUrl: 'http://localhost:9/' };
     assert.deepEqual(sms({ twilio: service }).twilio, { ...service, from: null, baseUrl: 'http://localhost:9' });
     assert.equal(from, '+15005550006');
   });
@@ -59,7 +60,7 @@ describe('settings of text messages', () => {
     assert.match(problems({ twilio: { accountSid: 'AC1', authToken: 'x', from: 'Acme' } }), /accountSid is no account/);
     assert.match(problems({ twilio: { accountSid: SID, from: 'Acme' } }), /sms\.twilio\.authToken is missing/);
     assert.match(problems({ twilio: { ...TWILIO, from: undefined } }), /sms\.twilio needs exactly one sender/);
-    assert.match(problems({ twilio: { ...TWILIO, messagingServiceSid: 'MG1' } }), /exactly one sender/);
+    assert.match(problems({ twilio: { ...TWILIO, messagingServiceSid: SERVICE_SID } }), /exactly one sender/);
     assert.match(problems({ twilio: { ...TWILIO, from: '' } }), /sms\.twilio\.from is empty/);
     assert.match(
       problems({ twilio: { ...TWILIO, baseUrl: 'http://proxy.example.com' } }),
