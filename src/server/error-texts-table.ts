@@ -52,7 +52,7 @@ export const ERROR_TEXTS: Record<ErrorCode, readonly [message: string, longMessa
   session_exists: ['already signed in', 'You are already signed in.'],
   identifier_already_signed_in: ['already signed in', 'You are already signed in with this account.'],
   client_state_invalid: ['out of step', 'This can no longer be done. Start again.'],
-  user_locked: ['locked', 'The account is locked after too many wrong passwords. Try again later.'],
+  user_locked: ['locked', 'The account is locked after too many wrong attempts. Try again later.'],
   user_banned: ['banned', 'This account has been blocked.'],
   too_many_requests: ['too many requests', 'Too many requests. Wait a little and try again.'],
   verification_expired: ['has expired', 'The code has expired. Ask for a new one.'],

@@ -69,18 +69,18 @@ export function secondFactorsContract(name: string, open: () => Promise<Storage>
     });
 
     it('takes a right try off the count, and no wait that came of another one', async () => {
-      for (let i = 0; i < 9; i++) await storage.reservePasswordTry(USER, NOW);
-      const right = await storage.reservePasswordTry(USER, NOW);
+      for (let i = 0; i < 9; i++) await storage.reserveTry(USER, NOW, true);
+      const right = await storage.reserveTry(USER, NOW, true);
       assert.deepEqual([right?.failed_attempts, right?.retry_at], [10, NOW + 1_000]);
-      await storage.returnPasswordTry(USER, right?.retry_at ?? 0);
+      await storage.returnTry(USER, right?.retry_at ?? 0);
       const { failed_attempts, retry_at } = (await storage.findUser(USER)) ?? {};
       assert.deepEqual([failed_attempts, retry_at], [9, 0]);
 
-      const wrong = await storage.reservePasswordTry(USER, NOW + 5);
+      const wrong = await storage.reserveTry(USER, NOW + 5, true);
       assert.equal(wrong?.retry_at, NOW + 1_005);
-      await storage.returnPasswordTry(USER, NOW + 1_000);
-      assert.equal(await storage.reservePasswordTry(USER, NOW + 6), undefined);
-      for (let i = 0; i < 20; i++) await storage.returnPasswordTry(USER, 0);
+      await storage.returnTry(USER, NOW + 1_000);
+      assert.equal(await storage.reserveTry(USER, NOW + 6, true), undefined);
+      for (let i = 0; i < 20; i++) await storage.returnTry(USER, 0);
       assert.equal((await storage.findUser(USER))?.failed_attempts, 0);
     });
 

@@ -109,12 +109,12 @@ export function storageContract(name: string, open: () => Promise<Storage>): voi
       assert.equal((await storage.takeLimit('key', 1, 10_000, NOW)).allowed, false);
     });
 
-    it('lets nine wrong passwords pass, then makes each further one wait longer, up to an hour', async () => {
+    it('lets nine wrong passwords pass, makes each further one wait longer, locks, and then starts anew', async () => {
       await seed();
       let now = NOW;
       const waits: number[] = [];
       for (let i = 0; i < 101; i++) {
-        const user = await storage.reservePasswordTry('user_1', now);
+        const user = await storage.reserveTry('user_1', now, true);
         assert.ok(user, `try ${i + 1}`);
         waits.push(Math.max(0, user.retry_at - now));
         now = Math.max(now, user.retry_at);
@@ -123,30 +123,48 @@ export function storageContract(name: string, open: () => Promise<Storage>): voi
       assert.equal(waits[18], 512_000);
       assert.equal(waits[19], 900_000);
       assert.equal(waits[98], 900_000);
-      assert.deepEqual(waits.slice(99), [3_600_000, 3_600_000]);
-      assert.equal(await storage.reservePasswordTry('user_1', now - 1), undefined);
-      await storage.clearPasswordTries('user_1');
-      assert.equal((await storage.reservePasswordTry('user_1', NOW))?.failed_attempts, 1);
+      assert.deepEqual(waits.slice(99), [3_600_000, 0]);
+      assert.equal((await storage.findUser('user_1'))?.failed_attempts, 1);
+      await storage.clearTries('user_1');
+      assert.equal((await storage.reserveTry('user_1', NOW, true))?.failed_attempts, 1);
     });
 
     it('lets no more than ten of 50 parallel password tries through', async () => {
       await seed();
-      const results = await parallel(50, () => storage.reservePasswordTry('user_1', NOW));
+      const results = await parallel(50, () => storage.reserveTry('user_1', NOW, true));
       assert.equal(results.filter(Boolean).length, 10);
+    });
+
+    it('lets tries that are not paced wait for a lock alone, whoever they are at', async () => {
+      await seed();
+      for (const [reserve, giveBack] of [
+        [storage.reserveTry, storage.returnTry],
+        [storage.reserveDecoyTry, storage.returnDecoyTry],
+      ] as const) {
+        for (let i = 0; i < 10; i++) await reserve('user_1', NOW, true);
+        assert.equal(await reserve('user_1', NOW, true), undefined);
+        const counted = await reserve('user_1', NOW, false);
+        assert.deepEqual([counted?.failed_attempts, counted?.retry_at], [11, NOW + 1_000]);
+        await giveBack('user_1', null);
+        assert.equal(await reserve('user_1', NOW, true), undefined, 'the wait stays');
+        const results = await parallel(100, () => reserve('user_1', NOW, false));
+        assert.equal(results.filter(Boolean).length, 90);
+        assert.equal(await reserve('user_1', NOW + 3_599_999, false), undefined);
+        assert.equal((await reserve('user_1', NOW + 3_600_000, false))?.failed_attempts, 1);
+      }
     });
 
     it('counts tries at somebody who is not there exactly as at somebody who is', async () => {
       await seed();
       let now = NOW;
       for (let i = 0; i < 101; i++) {
-        const user = await storage.reservePasswordTry('user_1', now);
-        const decoy = await storage.reserveDecoyTry('decoy_1', now);
+        const user = await storage.reserveTry('user_1', now, true);
+        const decoy = await storage.reserveDecoyTry('decoy_1', now, true);
         assert.deepEqual([decoy?.failed_attempts, decoy?.retry_at], [user?.failed_attempts, user?.retry_at]);
         now = Math.max(now, user?.retry_at ?? 0);
       }
-      assert.equal(await storage.reserveDecoyTry('decoy_1', now - 1), undefined);
-      assert.equal((await storage.findDecoyTries('decoy_1'))?.failed_attempts, 101);
-      const results = await parallel(50, () => storage.reserveDecoyTry('decoy_2', NOW));
+      assert.equal((await storage.findDecoyTries('decoy_1'))?.failed_attempts, 1);
+      const results = await parallel(50, () => storage.reserveDecoyTry('decoy_2', NOW, true));
       assert.equal(results.filter(Boolean).length, 10);
     });
 

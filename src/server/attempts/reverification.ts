@@ -159,7 +159,7 @@ async function finish(
       ...(level === 'second' || isBoth ? { second_factor_at: now } : {}),
     };
     if (!(await tx.verifySession(row.session_id, ages, now))) throw new ApiError('authentication_invalid');
-    if (level === 'second' || isBoth || !hasSecond) await tx.clearPasswordTries(account.user.id);
+    if (level === 'second' || isBoth || !hasSecond) await tx.clearTries(account.user.id);
     const status = isOver ? 'complete' : 'needs_second_factor';
     const done = await tx.updateReverification(row.id, row.version, { ...strategies, status });
     if (!done) throw new ApiError('client_state_invalid');

@@ -17,7 +17,7 @@ import type {
   Web3WalletRow,
 } from '../storage/rows.ts';
 
-/** Wrong passwords in a row at which an account is locked; shown as attempts that remain. */
+/** Wrong tries in a row at which an account is locked; shown as attempts that remain. */
 const MAX_ATTEMPTS = 100;
 
 /** What a user is shown with beside the row. */
@@ -126,7 +126,8 @@ export function presentExternalAccount(
 
 /** The user as they see themselves. */
 export function presentUser(user: UserRow, parts: UserParts, now: number): UserJSON {
-  const isLocked = user.failed_attempts >= MAX_ATTEMPTS && user.retry_at > now;
+  const isAtLimit = user.failed_attempts >= MAX_ATTEMPTS;
+  const isLocked = isAtLimit && user.retry_at > now;
   return {
     object: 'user',
     id: user.id,
@@ -160,7 +161,8 @@ export function presentUser(user: UserRow, parts: UserParts, now: number): UserJ
     locked: isLocked,
     deprovisioned: false,
     lockout_expires_in_seconds: isLocked ? Math.ceil((user.retry_at - now) / 1000) : null,
-    verification_attempts_remaining: Math.max(0, MAX_ATTEMPTS - user.failed_attempts),
+    // Once a lock is over the count starts anew.
+    verification_attempts_remaining: isLocked ? 0 : MAX_ATTEMPTS - (isAtLimit ? 0 : user.failed_attempts),
     mfa_enabled_at: user.mfa_enabled_at,
     mfa_disabled_at: user.mfa_disabled_at,
     legal_accepted_at: user.legal_accepted_at,

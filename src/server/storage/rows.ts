@@ -48,9 +48,9 @@ export interface UserRow {
   unsafe_metadata: string;
   public_metadata: string;
   banned: number;
-  /** Wrong passwords, codes of an authenticator app and backup codes in a row. */
+  /** Wrong passwords and codes of any kind in a row. */
   failed_attempts: number;
-  /** No password and no such code is looked at before this time. */
+  /** No password, backup code or value of an authenticator app is looked at before this time; when locked, no code at all. */
   retry_at: number;
   last_sign_in_at: number | null;
   last_active_at: number | null;
@@ -382,7 +382,7 @@ export interface ReverificationRow {
   created_at: number;
 }
 
-/** Wrong passwords for an identifier that nobody has, counted as those of an account are, see `disguise`. */
+/** Wrong tries for an identifier that nobody has, counted as those of an account are, see `disguise`. */
 export interface DecoyTriesRow {
   id: string;
   failed_attempts: number;

@@ -87,21 +87,25 @@ export interface StorageOps {
    */
   updateUser(id: string, patch: UserPatch, now: number): Promise<UserRow | undefined>;
   /**
-   * Counts a password try before the password is looked at, so that parallel tries cannot outrun the limit.
+   * Counts a try at a secret before it is judged, so that parallel tries cannot outrun the limit. Once a lock is over,
+   * the count starts anew.
    *
+   * @param isPaced it has to wait after several wrong ones, and lets the next one wait; any other waits for locks alone
    * @returns the user with the try counted, or undefined when it has to wait (`retry_at`)
    */
-  reservePasswordTry(userId: string, now: number): Promise<UserRow | undefined>;
+  reserveTry(userId: string, now: number, isPaced: boolean): Promise<UserRow | undefined>;
   /**
    * Takes a try that was right off the count.
    *
-   * @param retryAt what the reservation set `retry_at` to; a wait that came of another try since then stays
+   * @param retryAt what the reservation set `retry_at` to, null when it did not; a wait that came of another try stays
    */
-  returnPasswordTry(userId: string, retryAt: number): Promise<void>;
+  returnTry(userId: string, retryAt: number | null): Promise<void>;
   /** The account was proven: the count starts anew. */
-  clearPasswordTries(userId: string): Promise<void>;
-  /** As {@link reservePasswordTry}, for an identifier that nobody has. */
-  reserveDecoyTry(id: string, now: number): Promise<DecoyTriesRow | undefined>;
+  clearTries(userId: string): Promise<void>;
+  /** As {@link reserveTry}, for an identifier that nobody has. */
+  reserveDecoyTry(id: string, now: number, isPaced: boolean): Promise<DecoyTriesRow | undefined>;
+  /** As {@link returnTry}. */
+  returnDecoyTry(id: string, retryAt: number | null): Promise<void>;
   findDecoyTries(id: string): Promise<DecoyTriesRow | undefined>;
 
   /** @throws {UniqueViolation} `email_address` when it is verified and another user has it verified */

@@ -61,8 +61,8 @@ export function consumeCode(codeId: string, { now }: Visit): NonNullable<Proof['
   };
 }
 
-function targetOf({ purpose, subject }: Ceremony, { email }: EmailAddressRow): CodeTarget {
-  return { purpose, subject, channel: 'email', to: email };
+function targetOf({ purpose, subject, account }: Ceremony, { email }: EmailAddressRow): CodeTarget {
+  return { purpose, subject, channel: 'email', to: email, account };
 }
 
 /** The address that was typed, else the primary one: whoever knows a username need not learn all addresses. */

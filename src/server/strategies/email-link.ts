@@ -33,11 +33,9 @@ export const emailLink: Factor<EmailFactorJSON<'email_link'>> = {
     await sendLink(services, visit, target, (tx, made) => ceremony.attach(tx, made));
   },
   async attempt(services, visit, ceremony) {
-    const { purpose, subject } = ceremony;
-    const email = await sentTo(services, ceremony);
-    return {
-      commit: await checkLinkCode(services, visit, { purpose, subject, channel: 'email', to: email }, ceremony),
-    };
+    const { purpose, subject, account } = ceremony;
+    const target = { purpose, subject, channel: 'email', to: await sentTo(services, ceremony), account } as const;
+    return { commit: await checkLinkCode(services, visit, target, ceremony) };
   },
 };
 

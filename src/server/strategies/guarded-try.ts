@@ -4,15 +4,25 @@ import type { Services } from '../services.ts';
 import { MAX_TRIES } from '../storage/tables/users-table.ts';
 import type { Visit } from '../visit.ts';
 
+export interface Guard {
+  /** There is no such user, and nothing is ever right. */
+  isDecoy?: boolean;
+  /**
+   * Default. False for what has a limit of its own and that anybody can ask for: it counts, but has to wait for a lock
+   * alone, so that wrong passwords keep nobody from a code.
+   */
+  isPaced?: boolean;
+}
+
 /**
- * Judges something that can be guessed: a password, a value of an authenticator app, a backup code. All of them share
- * one count of failures per account, so that whoever knows one of them gets no more tries at the next.
+ * Judges something that can be guessed: a password, a value of an authenticator app, a backup code, a code that was
+ * sent. All of them share one count of failures per account, so that whoever knows one of them gets no more tries at
+ * the next, and nobody gets more by trying several.
  *
  * A try is counted before it is judged, so that parallel ones cannot outrun the limit. A right one is taken off the
- * count again; the failures before it stay until the user is signed in.
+ * count again, and so is one that could not be judged; the failures before it stay until the user is signed in.
  *
  * @param judge answers undefined when it was wrong
- * @param isDecoy there is no such user, and nothing is ever right
  * @throws {ApiError} 429 or `user_locked` when the account has to wait; nothing was judged then
  */
 export async function guardedTry<T>(
@@ -20,10 +30,12 @@ export async function guardedTry<T>(
   { now }: Visit,
   userId: string,
   judge: () => Promise<T | undefined>,
-  isDecoy = false,
+  { isDecoy = false, isPaced = true }: Guard = {},
 ): Promise<T | undefined> {
   const { storage } = services;
-  const counted = await (isDecoy ? storage.reserveDecoyTry(userId, now) : storage.reservePasswordTry(userId, now));
+  const counted = await (isDecoy
+    ? storage.reserveDecoyTry(userId, now, isPaced)
+    : storage.reserveTry(userId, now, isPaced));
   if (!counted) {
     const user = await (isDecoy ? storage.findDecoyTries(userId) : storage.findUser(userId));
     const code = (user?.failed_attempts ?? 0) >= MAX_TRIES ? 'user_locked' : 'too_many_requests';
@@ -34,9 +46,16 @@ export async function guardedTry<T>(
       ...(code === 'user_locked' ? { meta: { lockout_expires_in_seconds } } : {}),
     });
   }
-  const judged = await judge();
-  if (judged !== undefined) await storage.returnPasswordTry(userId, counted.retry_at);
-  // Nobody waits for the mail: how long that takes would tell that there is somebody to be told.
-  else if (counted.failed_attempts === MAX_TRIES && !isDecoy) void notifyOwner(services, userId, 'account_locked');
-  return judged;
+  let isWrong = false;
+  try {
+    const judged = await judge();
+    isWrong = judged === undefined;
+    return judged;
+  } finally {
+    const isLock = counted.failed_attempts === MAX_TRIES;
+    const retryAt = isPaced || isLock ? counted.retry_at : null;
+    if (!isWrong) await (isDecoy ? storage.returnDecoyTry(userId, retryAt) : storage.returnTry(userId, retryAt));
+    // Nobody waits for the mail: how long that takes would tell that there is somebody to be told.
+    else if (isLock && !isDecoy) void notifyOwner(services, userId, 'account_locked');
+  }
 }

@@ -5,6 +5,7 @@ import type { OutgoingMessage } from '../delivery/port.ts';
 import { UndeliverableError } from '../delivery/sms/undeliverable-error.ts';
 import { ApiError } from '../errors.ts';
 import { newId } from '../ids.ts';
+import { isDecoy } from '../protection/disguise.ts';
 import { isReachable } from '../phone/check-phone-number.ts';
 import { isFictional } from '../phone/parse-phone-number.ts';
 import { takeLimit } from '../take-limit.ts';
@@ -12,6 +13,8 @@ import type { Services } from '../services.ts';
 import type { CodePurpose, CodeRow } from '../storage/rows.ts';
 import type { StorageOps } from '../storage/storage.ts';
 import type { Visit } from '../visit.ts';
+import { guardedTry } from './guarded-try.ts';
+import type { Account } from './strategy.ts';
 
 /** Minutes a code is good for. */
 export const CODE_MINUTES = 10;
@@ -28,6 +31,8 @@ export interface CodeTarget {
   channel: 'email' | 'sms';
   /** Where it goes: one e-mail address, or a phone number in E.164. */
   to: string;
+  /** Whose account it opens: wrong ones count towards the lock of that account. */
+  account?: Account;
 }
 
 /**
@@ -80,7 +85,7 @@ export async function sendCode(
       purpose,
       subject,
       identifier,
-      mac: macOf(services, { id, purpose, subject, identifier }, code),
+      mac: macOf(services.codeKey, { id, purpose, subject, identifier }, code),
       tries: 0,
       expires_at: now + CODE_MINUTES * 60_000,
       consumed_at: null,
@@ -115,7 +120,7 @@ export async function sendCode(
  *
  * @param codeId the code sent last for the target; null when none was
  * @returns id of the code to be consumed
- * @throws {ApiError} when it is wrong, dead, or too many wrong ones were tried for this address
+ * @throws {ApiError} when it is wrong, dead, too many wrong ones were tried for this address, or the account is locked
  */
 export async function checkCode(
   services: Services,
@@ -123,10 +128,28 @@ export async function checkCode(
   target: CodeTarget,
   codeId: string | null,
 ): Promise<string> {
-  const { storage, limits } = services;
-  const { now } = visit;
   const typed = visit.params.required('code', 64).replace(/[\s-]/g, '');
   if (codeId === null) throw new ApiError('verification_missing');
+  const { account } = target;
+  const look = () => isRightCode(services, visit, target, codeId, typed);
+  const isRight = await (account === undefined
+    ? look()
+    : guardedTry(services, visit, account.user.id, async () => (await look()) || undefined, {
+        isDecoy: isDecoy(account, account.user.id),
+        isPaced: false,
+      }));
+  if (!isRight) throw new ApiError('form_code_incorrect', { param: 'code' });
+  return codeId;
+}
+
+/** @throws {ApiError} when it is dead, or too many wrong ones were tried for this address */
+async function isRightCode(
+  { storage, limits, codeKey }: Services,
+  { now }: Visit,
+  target: CodeTarget,
+  codeId: string,
+  typed: string,
+): Promise<boolean> {
   const identifier = target.to.toLowerCase();
   const key = `wrong-codes:${identifier}`;
   const verdict = await storage.takeLimit(key, limits.wrongCodes.max, limits.wrongCodes.windowMs, now);
@@ -134,16 +157,15 @@ export async function checkCode(
     throw new ApiError('verification_code_too_many_requests', { retryAfterMs: verdict.retryAfterMs });
   }
   const row = await storage.countCodeTry(codeId);
-  const problem = judge(services, row, { ...target, to: identifier }, typed, now);
+  const problem = judge(codeKey, row, { ...target, to: identifier }, typed, now);
   // Only a wrong code stays counted against the address.
   if (problem !== 'form_code_incorrect') await storage.returnLimit(key);
-  if (problem === 'form_code_incorrect') throw new ApiError(problem, { param: 'code' });
-  if (problem) throw new ApiError(problem);
-  return codeId;
+  if (problem && problem !== 'form_code_incorrect') throw new ApiError(problem);
+  return problem === undefined;
 }
 
 function judge(
-  services: Services,
+  codeKey: Uint8Array,
   row: CodeRow | undefined,
   target: CodeTarget,
   typed: string,
@@ -154,13 +176,13 @@ function judge(
   if (row.consumed_at !== null) return 'verification_already_verified';
   if (row.revoked_at !== null || row.expires_at <= now) return 'verification_expired';
   if (row.tries > CODE_TRIES) return 'verification_failed';
-  const [expected, given] = [Buffer.from(row.mac), Buffer.from(macOf(services, row, typed))];
+  const [expected, given] = [Buffer.from(row.mac), Buffer.from(macOf(codeKey, row, typed))];
   return expected.length === given.length && timingSafeEqual(expected, given) ? undefined : 'form_code_incorrect';
 }
 
 /** A code bound to what it is for, so that a row copied elsewhere, or a stolen table, is worth nothing. */
 function macOf(
-  { codeKey }: Services,
+  codeKey: Uint8Array,
   { id, purpose, subject, identifier }: Pick<CodeRow, 'id' | 'purpose' | 'subject' | 'identifier'>,
   code: string,
 ): string {

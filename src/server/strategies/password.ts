@@ -23,7 +23,7 @@ export const password: FirstFactor = {
         visit,
         user.id,
         async () => (await argon.verify(stored, typed)) || undefined,
-        isDecoy(account, user.id),
+        { isDecoy: isDecoy(account, user.id) },
       );
       if (!isRight) {
         // Which of the two it was must not be told.

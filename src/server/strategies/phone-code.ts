@@ -74,6 +74,6 @@ function isOn(config: InstanceConfig, level: FactorLevel): boolean {
   return level === 'second' ? config.secondFactors.phoneCode : config.phoneCode;
 }
 
-function targetOf({ purpose, subject }: Ceremony, { phone }: PhoneNumberRow): CodeTarget {
-  return { purpose, subject, channel: 'sms', to: phone };
+function targetOf({ purpose, subject, account }: Ceremony, { phone }: PhoneNumberRow): CodeTarget {
+  return { purpose, subject, channel: 'sms', to: phone, account };
 }

@@ -3,9 +3,140 @@ import { it } from 'node:test';
 import { LOCK_MS, MAX_TRIES } from '../../../src/server/storage/tables/users-table.ts';
 import { onEachStorage } from '../../support/each-storage.ts';
 import { PASSWORD, type TestInstance } from '../../support/instance.ts';
+import { addSecondPhone, PHONE, signUpWithPhone } from '../../support/phone-account.ts';
+import { newestCode } from '../../support/second-factors.ts';
+import type { TestBrowser } from '../../support/test-browser.ts';
 
 const SIGN_INS = '/v1/client/sign_ins';
 const EMAIL = 'ada@example.com';
+
+/** A code under way: where it is typed, and who gets it. */
+interface Ceremony {
+  to: string;
+  attempt(code: string): ReturnType<TestBrowser['post']>;
+}
+
+async function signInBy(browser: TestBrowser, identifier: string, strategy: string): Promise<Ceremony> {
+  const { response } = await browser.post(SIGN_INS, { identifier });
+  const path = `${SIGN_INS}/${response.id}`;
+  const form = { strategy, redirect_url: 'https://app.example.com/verify' };
+  const sent = await browser.post(`${path}/prepare_first_factor`, form);
+  assert.equal(sent.status, 200, JSON.stringify(sent.body));
+  return { to: identifier, attempt: (code) => browser.post(`${path}/attempt_first_factor`, { strategy, code }) };
+}
+
+async function secondStepBy(browser: TestBrowser, to: string, strategy: string): Promise<Ceremony> {
+  const { response } = await browser.post(SIGN_INS, { identifier: EMAIL, password: PASSWORD });
+  const path = `${SIGN_INS}/${response.id}`;
+  const sent = await browser.post(`${path}/prepare_second_factor`, { strategy });
+  assert.equal(sent.status, 200, JSON.stringify(sent.body));
+  return { to, attempt: (code) => browser.post(`${path}/attempt_second_factor`, { strategy, code }) };
+}
+
+const wrong = (code: string): string => String((Number(code) + 1) % 1_000_000).padStart(6, '0');
+
+onEachStorage('the lock of an account', (open) => {
+  /** How each code that opens an account gets to be typed. */
+  const CEREMONIES: Record<string, (instance: TestInstance, owner: TestBrowser) => Promise<Ceremony>> = {
+    email_code: (instance) => signInBy(instance.browser(), EMAIL, 'email_code'),
+    'code of an email_link': (instance) => signInBy(instance.browser(), EMAIL, 'email_link'),
+    reset_password_email_code: (instance) => signInBy(instance.browser(), EMAIL, 'reset_password_email_code'),
+    'code for a new device': (instance) => secondStepBy(instance.browser(), EMAIL, 'email_code'),
+    async 'phone_code as a second factor'(instance, owner) {
+      await addSecondPhone(instance, owner);
+      instance.clock.advance(60_000);
+      return secondStepBy(instance.browser(), PHONE, 'phone_code');
+    },
+    async 'email_code to prove it again'(instance, owner) {
+      const { response } = await owner.get('/v1/client');
+      const path = `/v1/client/sessions/${response.last_active_session_id}/verify`;
+      await owner.post(path, { level: 'first_factor' });
+      const sent = await owner.post(`${path}/prepare_first_factor`, { strategy: 'email_code' });
+      assert.equal(sent.status, 200, JSON.stringify(sent.body));
+      const attempt = (code: string) => owner.post(`${path}/attempt_first_factor`, { strategy: 'email_code', code });
+      return { to: EMAIL, attempt };
+    },
+  };
+
+  for (const [name, begin] of Object.entries(CEREMONIES)) {
+    it(`counts a wrong ${name} with everything else that was guessed, and stops the right one`, async () => {
+      const instance = await open({
+        config: {
+          attributes: { phoneNumber: 'optional' },
+          emailLink: true,
+          clientTrust: true,
+          secondFactors: { phoneCode: true },
+        },
+      });
+      const owner = instance.browser();
+      const { userId } = await instance.signUp(owner, EMAIL);
+      instance.clock.advance(60_000);
+      const { to, attempt } = await begin(instance, owner);
+      await instance.storage.updateUser(userId, { failed_attempts: MAX_TRIES - 2 }, instance.clock.now());
+      const code = newestCode(instance, to);
+      assert.equal((await attempt(wrong(code))).code, 'form_code_incorrect');
+      assert.equal((await instance.storage.findUser(userId))?.failed_attempts, MAX_TRIES - 1);
+      assert.equal((await attempt(wrong(code))).code, 'form_code_incorrect');
+      const locked = await attempt(code);
+      assert.deepEqual([locked.status, locked.code], [403, 'user_locked']);
+      assert.equal(locked.headers.get('retry-after'), String(LOCK_MS / 1_000));
+      const password = await instance.browser().post(SIGN_INS, { identifier: EMAIL, password: PASSWORD });
+      assert.equal(password.code, 'user_locked');
+      assert.equal((await owner.get('/v1/me')).status, 200, 'the session goes on');
+    });
+  }
+
+  it('counts the codes of those who have a phone number alone', async () => {
+    const instance = await open({
+      config: { attributes: { emailAddress: 'optional', phoneNumber: 'required' } },
+    });
+    const { userId } = await signUpWithPhone(instance, instance.browser(), PHONE, { password: PASSWORD });
+    for (const strategy of ['phone_code', 'reset_password_phone_code']) {
+      instance.clock.advance(LOCK_MS);
+      const { attempt } = await signInBy(instance.browser(), PHONE, strategy);
+      await instance.storage.updateUser(userId, { failed_attempts: MAX_TRIES - 1 }, instance.clock.now());
+      const code = newestCode(instance, PHONE);
+      assert.equal((await attempt(wrong(code))).code, 'form_code_incorrect');
+      assert.equal((await attempt(code)).code, 'user_locked', strategy);
+    }
+  });
+
+  it('does not count codes that are dead, nor a right one', async () => {
+    const instance = await open();
+    const { userId } = await instance.signUp(instance.browser(), EMAIL);
+    instance.clock.advance(60_000);
+    const { attempt } = await signInBy(instance.browser(), EMAIL, 'email_code');
+    const code = newestCode(instance, EMAIL);
+    for (let i = 0; i < 8; i++) await attempt(wrong(code));
+    assert.equal((await instance.storage.findUser(userId))?.failed_attempts, 5);
+    instance.clock.advance(60_000);
+    const other = await signInBy(instance.browser(), EMAIL, 'email_code');
+    assert.equal((await other.attempt(newestCode(instance, EMAIL))).response.status, 'complete');
+    assert.equal((await instance.storage.findUser(userId))?.failed_attempts, 0);
+  });
+
+  it('is as far away after the last one as it was at first, so that few requests keep nobody out for good', async () => {
+    const instance = await open();
+    const { userId } = await instance.signUp(instance.browser(), EMAIL);
+    const past = { failed_attempts: MAX_TRIES, retry_at: instance.clock.now() };
+    await instance.storage.updateUser(userId, past, instance.clock.now());
+    const guess = (password: string) => instance.browser().post(SIGN_INS, { identifier: EMAIL, password });
+    assert.equal((await guess('a wrong long phrase')).code, 'form_password_incorrect');
+    assert.equal((await guess(PASSWORD)).status, 200);
+  });
+
+  it('comes of wrong passwords, and their waits keep nobody from a code', async () => {
+    const instance = await open();
+    await instance.signUp(instance.browser(), EMAIL);
+    instance.clock.advance(60_000);
+    const guess = () => instance.browser().post(SIGN_INS, { identifier: EMAIL, password: 'a wrong long phrase' });
+    for (let i = 0; i < 10; i++) assert.equal((await guess()).status, 422);
+    assert.equal((await guess()).code, 'too_many_requests');
+    const { attempt } = await signInBy(instance.browser(), EMAIL, 'email_code');
+    assert.equal((await attempt(newestCode(instance, EMAIL))).response.status, 'complete');
+    assert.equal((await guess()).status, 422, 'the count starts anew');
+  });
+});
 
 onEachStorage('a locked account', (open) => {
   const locked = async (): Promise<TestInstance> => {

@@ -7,7 +7,10 @@ export type NotificationMail = Extract<EmailMessage, { template: 'notification' 
 
 /** Title, and what it means for the account. */
 const KINDS: Record<NotificationKind, readonly [title: string, meaning: string]> = {
-  account_locked: ['Your account was locked', 'Too many wrong attempts in a row. Wait a while, or reset the password.'],
+  account_locked: [
+    'Your account was locked',
+    'There were too many wrong attempts in a row. Passwords and codes are taken again in an hour.',
+  ],
   backup_codes_created: ['New backup codes were made', 'The codes from before no longer work.'],
   connected_account_added: ['A connected account was added', 'It can be used to sign in from now on.'],
   connected_account_removed: ['A connected account was removed', 'It can no longer be used to sign in.'],

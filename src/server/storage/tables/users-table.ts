@@ -1,4 +1,4 @@
-import { type Kysely, sql } from 'kysely';
+import { type Kysely, type RawBuilder, sql } from 'kysely';
 import type { Tables } from '../rows.ts';
 import type { StorageOps } from '../storage.ts';
 import { bump } from './bump.ts';
@@ -10,14 +10,14 @@ type UserOps = Pick<
   | 'findUsers'
   | 'findUserByUsername'
   | 'updateUser'
-  | 'reservePasswordTry'
-  | 'returnPasswordTry'
-  | 'clearPasswordTries'
+  | 'reserveTry'
+  | 'returnTry'
+  | 'clearTries'
 >;
 
-/** Wrong passwords in a row after which each further one has to wait. */
+/** Wrong tries in a row after which each further paced one has to wait. */
 const FREE_TRIES = 10;
-/** Wrong passwords in a row at which the account is locked (NIST SP 800-63B-4, 3.2.2 asks for at most 100). */
+/** Wrong tries in a row at which the account is locked (NIST SP 800-63B-4, 3.2.2 asks for at most 100). */
 export const MAX_TRIES = 100;
 /** Milliseconds the account then stays locked, each time. */
 export const LOCK_MS = 3_600_000;
@@ -43,37 +43,61 @@ export function usersTable(db: Kysely<Tables>): UserOps {
         .where('id', '=', id)
         .returningAll()
         .executeTakeFirst(),
-    reservePasswordTry: (userId, now) =>
+    reserveTry: (userId, now, isPaced) =>
       db
         .updateTable('users')
-        .set({ failed_attempts: sql`failed_attempts + 1`, retry_at: waitAfterTry('users', now) })
+        .set({ failed_attempts: countedTries('users', now), retry_at: waitAfterTry('users', now, isPaced) })
         .where('id', '=', userId)
-        .where('retry_at', '<=', now)
+        .where(mayTry('users', now, isPaced))
         .returningAll()
         .executeTakeFirst(),
-    async returnPasswordTry(userId, retryAt) {
-      await db
-        .updateTable('users')
-        .set({
-          failed_attempts: sql`case when failed_attempts > 0 then failed_attempts - 1 else 0 end`,
-          retry_at: sql`case when retry_at = cast(${retryAt} as bigint) then 0 else retry_at end`,
-        })
-        .where('id', '=', userId)
-        .execute();
+    async returnTry(userId, retryAt) {
+      await db.updateTable('users').set(withoutTry(retryAt)).where('id', '=', userId).execute();
     },
-    async clearPasswordTries(userId) {
+    async clearTries(userId) {
       await db.updateTable('users').set({ failed_attempts: 0, retry_at: 0 }).where('id', '=', userId).execute();
     },
   };
 }
 
-/** After the 10th wrong password in a row 1 s, then 2, 4, … up to 15 minutes; from the 100th on an hour each. */
-export function waitAfterTry(table: 'users' | 'decoy_tries', now: number) {
+type TriesTable = 'users' | 'decoy_tries';
+
+/** May there be a try now? One that is not paced waits for locks alone. */
+export function mayTry(table: TriesTable, now: number, isPaced: boolean): RawBuilder<boolean> {
+  const isOver = sql<boolean>`${sql.ref(`${table}.retry_at`)} <= cast(${now} as bigint)`;
+  if (isPaced) return isOver;
+  return sql<boolean>`(${isOver} or ${sql.ref(`${table}.failed_attempts`)} < ${sql.lit(MAX_TRIES)})`;
+}
+
+/** The count with one more try. Once a lock is over it starts anew: the next lock takes as many failures as this one. */
+export function countedTries(table: TriesTable, now: number): RawBuilder<number> {
+  const tries = sql.ref<number>(`${table}.failed_attempts`);
+  const isOver = sql`${sql.ref(`${table}.retry_at`)} <= cast(${now} as bigint)`;
+  return sql<number>`case when ${tries} >= ${sql.lit(MAX_TRIES)} and ${isOver} then 1 else ${tries} + 1 end`;
+}
+
+/**
+ * Until when the next try has to wait. After the 10th wrong one in a row 1 s, then 2, 4, … up to 15 minutes; after the
+ * 100th an hour. One that is not paced leaves the wait as it is until it locks.
+ */
+export function waitAfterTry(table: TriesTable, now: number, isPaced: boolean): RawBuilder<number> {
   const at = sql`cast(${now} as bigint)`;
-  const tries = sql`(${sql.ref(`${table}.failed_attempts`)} + 1)`;
+  const tries = sql`(${countedTries(table, now)})`;
+  const lock = sql`when ${tries} >= ${sql.lit(MAX_TRIES)} then ${at} + ${sql.lit(LOCK_MS)}`;
+  if (!isPaced) return sql<number>`case ${lock} else ${sql.ref(`${table}.retry_at`)} end`;
   return sql<number>`case
     when ${tries} < ${sql.lit(FREE_TRIES)} then 0
-    when ${tries} >= ${sql.lit(MAX_TRIES)} then ${at} + ${sql.lit(LOCK_MS)}
+    ${lock}
     when ${tries} > ${sql.lit(FREE_TRIES + DOUBLINGS)} then ${at} + ${sql.lit(LONGEST_WAIT_MS)}
     else ${at} + (1000 << (${tries} - ${sql.lit(FREE_TRIES)})) end`;
+}
+
+/** The columns without a try that was no failure. @param retryAt the wait it brought about; null = none */
+export function withoutTry(retryAt: number | null) {
+  return {
+    failed_attempts: sql<number>`case when failed_attempts > 0 then failed_attempts - 1 else 0 end`,
+    ...(retryAt === null
+      ? {}
+      : { retry_at: sql<number>`case when retry_at = cast(${retryAt} as bigint) then 0 else retry_at end` }),
+  };
 }
