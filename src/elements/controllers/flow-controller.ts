@@ -23,6 +23,7 @@ export interface FlowHost extends ClerkElement {
   withSignUp?: FlowOptions['withSignUp'];
   transferable?: FlowOptions['transferable'];
   oauthFlow?: FlowOptions['oauthFlow'];
+  readonly form: { isLate: boolean };
 }
 
 export interface FlowBinding<Step extends { name: string }, Action extends { type: string }> {
@@ -52,6 +53,8 @@ export class FlowController<Step extends { name: string }, Action extends { type
   #moved = false;
   #left = false;
   #ready = false;
+  /** The screen that is due is still being fetched, and the one before it is up. */
+  isLate = false;
 
   constructor(host: FlowHost, binding: FlowBinding<Step, Action>) {
     this.#host = host;
@@ -113,7 +116,11 @@ export class FlowController<Step extends { name: string }, Action extends { type
 
   hostUpdated(): void {
     const { renderRoot } = this.#host;
-    if (this.#moved && renderRoot.querySelector('[data-step]')?.getAttribute('data-step') === this.#shown) {
+    if (
+      this.#moved &&
+      !this.isLate &&
+      renderRoot.querySelector('[data-step]')?.getAttribute('data-step') === this.#shown
+    ) {
       this.#moved = false;
       focusFirst(renderRoot);
       const live = renderRoot.querySelector('.cl-liveRegion');

@@ -47,11 +47,11 @@ export class FlowScreen<Host extends FlowHost, Step extends { name: string }, No
     }
     const now = (this.#screens.now as unknown as AnyScreens<Host, Step>)[step.name];
     const later = this.#later[step.name];
-    const shown = now?.(this.#host, step);
-    if (shown || later) {
-      this.#prefetch();
-      this.#last = shown ?? later?.(this.#host, step) ?? this.#last;
-    } else if (!now || this.#screens.full)
+    const shown = now?.(this.#host, step) ?? later?.(this.#host, step);
+    this.#host.form.isLate = !shown;
+    this.#last = shown ?? this.#last;
+    if (shown || later) this.#prefetch();
+    else if (!now || this.#screens.full)
       this.load(!!now).then(
         () => this.#host.requestUpdate(),
         (error: unknown) => console.error('clerk-widgets: a screen could not be loaded.', error),

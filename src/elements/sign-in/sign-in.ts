@@ -73,7 +73,7 @@ export class ClerkSignIn extends ClerkElement {
   declare withSignUp: boolean | undefined;
   declare oauthFlow: FlowOptions['oauthFlow'];
 
-  readonly form = new FlowController<SignInStep, SignInAction>(this, {
+  readonly form: FlowController<SignInStep, SignInAction> = new FlowController(this, {
     kind: 'signIn',
     create: (clerk, options) => clerk.__internal_createSignInFlow(options),
     owns: (step) => STEPS.test(step),

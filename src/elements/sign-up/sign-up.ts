@@ -67,7 +67,7 @@ export class ClerkSignUp extends ClerkElement {
   declare unsafeMetadata: FlowOptions['unsafeMetadata'];
   declare oauthFlow: FlowOptions['oauthFlow'];
 
-  readonly form = new FlowController<SignUpStep, SignUpAction>(this, {
+  readonly form: FlowController<SignUpStep, SignUpAction> = new FlowController(this, {
     kind: 'signUp',
     create: (clerk, options) => clerk.__internal_createSignUpFlow(options),
     owns: (step) => /^(continue|verify|sso-|choose|waitlist)/.test(step),
