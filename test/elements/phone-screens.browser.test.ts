@@ -3,6 +3,7 @@ import type { SignInStep, SignUpStep } from '../../src/client/flows/types.ts';
 import '../../src/elements/parts/phone/phone-part.ts';
 import '../../src/elements/sign-in/views/phone-code.ts';
 import '../../src/elements/sign-up/views/verify-phone-number.ts';
+import { EVERY_STEP, showStep } from './every-step.ts';
 import { FakeClerk, FakeFlow, SIGN_UP } from './fake-clerk.ts';
 import { cleanUp, equal, mount, ok } from './support.ts';
 
@@ -117,5 +118,23 @@ describe('a phone number at sign-up', () => {
     await settled();
     ok(document.activeElement === input('phoneNumber'), 'focus on the number');
     equal(input('phoneNumber').ariaInvalid, 'true');
+  });
+});
+
+describe('the button that turns the first screen to phone numbers and back', () => {
+  afterEach(cleanUp);
+
+  it('goes with its field, and leaves the focus in the new one', async () => {
+    const { find, input, settled } = await showStep(EVERY_STEP['start-full']!);
+    for (const type of ['tel', 'text']) {
+      find('.cl-formFieldAction__identifier').focus();
+      await sendKeys({ press: 'Enter' });
+      await settled();
+      equal(input('identifier').type, type);
+      ok(
+        document.activeElement === input('identifier'),
+        `focus in the field, not on ${document.activeElement?.tagName}`,
+      );
+    }
   });
 });

@@ -3,6 +3,7 @@ import { keyed } from 'lit/directives/keyed.js';
 import type { SignInStep } from '../../../client/flows/types.ts';
 import { phone } from '../../../localization/en-us/phone.ts';
 import { waysIn } from '../../../localization/en-us/ways-in.ts';
+import { focusFirst } from '../../controllers/focus.ts';
 import { alert } from '../../parts/alert.ts';
 import { card } from '../../parts/card.ts';
 import { type FieldOptions, field } from '../../parts/field.ts';
@@ -72,6 +73,8 @@ function identify(host: ClerkSignIn, step: StartStep, take: (strategy: string) =
   const turn = () => {
     usesPhone.set(host, !isPhone);
     host.requestUpdate();
+    // The button that was pressed goes with its field; the new one is what it was pressed for.
+    void host.updateComplete.then(() => focusFirst(host.renderRoot));
   };
   const action =
     hasPhone && others.length > 0
