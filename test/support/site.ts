@@ -2,6 +2,7 @@ import type { AddressInfo } from 'node:net';
 import { serve } from '@hono/node-server';
 import { createServer } from '../../src/entries/server.ts';
 import type { ConfigInput, InstanceConfig } from '../../src/server/config.ts';
+import { consoleLogger } from '../../src/server/logger.ts';
 import type { TicketOffice } from '../../src/server/tickets/ticket-office.ts';
 import { lastCode } from './last-code.ts';
 
@@ -40,7 +41,8 @@ export async function startSite(pages: Pages, input: Partial<ConfigInput> = {}):
       forceTestMode: true,
       ...input,
     },
-    { clock: { now: () => Date.now() + ahead } },
+    // What every site would say of itself is known here: only what goes wrong is printed.
+    { clock: { now: () => Date.now() + ahead }, logger: { ...consoleLogger, info() {}, warn() {} } },
   );
   handle = async (request) => (await pages(new URL(request.url), server.config)) ?? server.fetch(request);
   return {
