@@ -6,6 +6,7 @@
 import { createApp } from '../server/app.ts';
 import { openCdnLibrary } from '../server/cdn/cdn-library.ts';
 import { createCdn } from '../server/cdn/create-cdn.ts';
+import type { Clock } from '../server/clock.ts';
 import type { ConfigInput, InstanceConfig } from '../server/config.ts';
 import { createDelivery } from '../server/delivery/create-delivery.ts';
 import { mountDevRoutes } from '../server/dev-routes.ts';
@@ -13,26 +14,41 @@ import { loadKeys } from '../server/keys.ts';
 import { consoleLogger, type Logger } from '../server/logger.ts';
 import { parseConfig } from '../server/parse-config.ts';
 import type { BreachCounts } from '../server/passwords/breach-check.ts';
-import type { Clock } from '../server/services.ts';
 import { createTicketOffice, type TicketOffice } from '../server/tickets/ticket-office.ts';
 import { startSweeping } from '../server/serve/start-sweeping.ts';
 import { openStorage } from '../server/storage/open-storage.ts';
 
+export type { Clock } from '../server/clock.ts';
 export type { ConfigInput, InstanceConfig } from '../server/config.ts';
+export { ApiError } from '../server/errors.ts';
 export type { Logger } from '../server/logger.ts';
 export type { BreachCounts } from '../server/passwords/breach-check.ts';
-export type { Invitation, NewInvitation, NewSignInToken, SignInToken } from '../server/tickets/ticket-office.ts';
+export type { OAuthProviderInput } from '../server/oauth/types.ts';
+export type { Restrictions } from '../server/restrictions/restrictions.ts';
+export type {
+  Invitation,
+  Issued,
+  NewInvitation,
+  NewSignInToken,
+  SignInToken,
+  TicketOffice,
+} from '../server/tickets/ticket-office.ts';
 export { ConfigError, type ConfigProblem } from '../server/settings/config-error.ts';
+export { StorageUnavailable } from '../server/storage/storage-errors.ts';
 
+/** What the process gives the server, besides its settings. */
 export interface ServerOptions {
   /** Where `CLERK_MASTER_KEY` and `CLERK_SIGNING_KEY` are looked for; default the environment of the process. */
   env?: Readonly<Record<string, string | undefined>>;
+  /** Default: one line of JSON per event on standard output and standard error. */
   logger?: Logger;
+  /** Default: the clock of the machine. Tests replace it. */
   clock?: Clock;
 }
 
 /** A running instance without a socket: hand it requests. */
 export interface ClerkServer extends TicketOffice {
+  /** The settings with every default filled in. It holds secrets: log no more than parts of it. */
   readonly config: InstanceConfig;
   /** What the operator should know; told to the logger as well. */
   readonly warnings: readonly string[];
@@ -54,7 +70,10 @@ export interface ClerkServer extends TicketOffice {
 /**
  * Makes an instance: checks the configuration, opens the database, finds or makes the keys.
  *
- * @param input configuration; only `url` is needed. The environment is not read for settings here, only for keys
+ * @param input configuration: `url`, and a way to send whatever it verifies by code (`smtp`, `sms`, or `testMode`); the
+ *   rest has defaults. The environment is not read for settings here, only for keys
+ * @param options what the process gives it
+ * @returns the instance; `close` it in the end
  * @throws {ConfigError} naming every wrong setting and the cure
  * @throws {StorageUnavailable} when the database cannot be reached
  */

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { Hono } from 'hono';
 import { cookieSuffixOf } from '../protocol/cookies.ts';
 import type { AppEnv, RequestInfo } from './app-env.ts';
+import type { Clock } from './clock.ts';
 import type { InstanceConfig } from './config.ts';
 import type { Delivery } from './delivery/port.ts';
 import { ApiError } from './errors.ts';
@@ -41,7 +42,7 @@ import { web3WalletRoutes } from './routes/web3-wallets.ts';
 import { ticketRoutes } from './routes/tickets.ts';
 import { waitlistRoutes } from './routes/waitlist.ts';
 import { wellKnownRoutes } from './routes/well-known.ts';
-import type { Clock, Services } from './services.ts';
+import type { Services } from './services.ts';
 import type { Storage } from './storage/storage.ts';
 
 export interface AppDeps {

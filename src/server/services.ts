@@ -1,3 +1,4 @@
+import type { Clock } from './clock.ts';
 import type { InstanceConfig } from './config.ts';
 import type { Delivery } from './delivery/port.ts';
 import type { InstanceSigner } from './keys/signing-key.ts';
@@ -9,11 +10,6 @@ import type { PasswordHasher } from './passwords/password-hasher.ts';
 import type { Protection } from './protection/protection.ts';
 import type { Gatekeeper } from './restrictions/gatekeeper.ts';
 import type { Storage } from './storage/storage.ts';
-
-/** Milliseconds since the epoch. */
-export interface Clock {
-  now(): number;
-}
 
 /** What the server works with; made once by `createApp`. */
 export interface Services {

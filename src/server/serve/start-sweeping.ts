@@ -1,5 +1,5 @@
 import type { Logger } from '../logger.ts';
-import type { Clock } from '../services.ts';
+import type { Clock } from '../clock.ts';
 
 const EVERY_MS = 600_000;
 

@@ -1,10 +1,10 @@
 import { checkEmailAddress, keyOf } from '../attempts/identifiers.ts';
+import type { Clock } from '../clock.ts';
 import type { InstanceConfig } from '../config.ts';
 import type { Delivery } from '../delivery/port.ts';
 import { ApiError } from '../errors.ts';
 import { newId } from '../ids.ts';
 import { redirectTarget } from '../redirect-target.ts';
-import type { Clock } from '../services.ts';
 import type { TicketKind, TicketRow } from '../storage/rows.ts';
 import type { StorageOps } from '../storage/storage.ts';
 import { newTicket, statusOfTicket, type TicketStatus, ticketUrl } from './ticket.ts';
