@@ -99,6 +99,24 @@ describe('ways in that need no typing', () => {
     equal(element.querySelectorAll('form').length, 1);
   });
 
+  it('are all there is where nothing is typed', async () => {
+    const refused = { code: 'oauth_access_denied', message: '', longMessage: '', meta: {} };
+    for (const tag of ['clerk-sign-in', 'clerk-sign-up'] as const) {
+      const clerk = withWays({ providers: ['google', 'github'] });
+      const { element, find, settled } = await mount(tag, { clerk });
+      if (tag === 'clerk-sign-in') clerk.signIn.set({ step: { ...START, identifiers: [], password: false } });
+      else clerk.signUp.set({ step: { name: 'start', fields: [], values: {} } });
+      await settled();
+      equal(element.querySelectorAll('.cl-socialButtonsBlockButton').length, 2, tag);
+      equal(element.querySelectorAll('form, input, .cl-dividerRow, .cl-formButtonPrimary').length, 0, tag);
+      ok(find('.cl-footerActionLink'), 'the way to the other form stays');
+      clerk[tag === 'clerk-sign-in' ? 'signIn' : 'signUp'].set({ errors: { fields: {}, global: refused } });
+      await settled();
+      equal(element.querySelectorAll('[role=alert]').length, 1, tag);
+      cleanUp();
+    }
+  });
+
   it('let a phone number take the place of the address, and back', async () => {
     const clerk = withWays({ providers: ['github'] });
     const { find, input, settled } = await mount('clerk-sign-in', { clerk });

@@ -22,9 +22,7 @@ export async function createSignUp(services: Services, visit: Visit): Promise<Si
   await takeLimit(services, visit, 'createAttempt');
   await findClient(services, visit);
   await refuseSecondSession(services, visit);
-  const strategy = visit.params.text('strategy', 64) || undefined;
-  const verifier =
-    strategy === undefined || strategy === 'ticket' ? undefined : findVerifier(services.config, strategy);
+  const prepare = readPreparation(services, visit);
   const invited = await readInvitation(services, visit);
   requireOpenSignUp(services.config, invited !== undefined);
   const blank: SignUpRow = { ...newSignUp(visit), ...invited };
@@ -42,10 +40,7 @@ export async function createSignUp(services: Services, visit: Visit): Promise<Si
     await tx.updateClient(clientId, { sign_up_id: row.id }, visit.now);
     return { ...row, client_id: clientId };
   });
-  if (strategy === undefined || !verifier || attempt.status === 'complete') return attempt;
-  const quiet = await discreetSignUp(services, attempt.email);
-  await verifier.prepare(quiet, visit, attempt, strategy, writer(attempt));
-  return findSignUp(services, visit, attempt.id);
+  return prepare(attempt);
 }
 
 /** The attempt, if this client made it. @throws {ApiError} 404 otherwise */
@@ -56,24 +51,39 @@ export async function findSignUp(services: Services, visit: Visit, id: string): 
   return row;
 }
 
-/** Adds, changes or takes back fields. */
+/** Adds, changes or takes back fields, and goes on with whatever way the request names: a provider, for instance. */
 export async function updateSignUp(services: Services, visit: Visit, id: string): Promise<SignUpRow> {
   await takeLimit(services, visit, 'attempt');
+  const prepare = readPreparation(services, visit);
   const row = await enterSignUp(services, visit, id);
   const invited = await readInvitation(services, visit);
   const changes = await readSignUpFields(services, visit, { ...row, ...invited });
   const password_hash = await hashPassword(services, changes.password);
   const patch = { ...invited, ...changes.row, ...(password_hash === null ? {} : { password_hash }) };
-  return write(services, visit, { ...row, ...patch }, false, async (tx) => step(tx, row, patch));
+  return prepare(await write(services, visit, { ...row, ...patch }, false, async (tx) => step(tx, row, patch)));
 }
 
 /** Sends or makes what the visitor needs to verify a field. */
 export async function prepareVerification(services: Services, visit: Visit, id: string): Promise<SignUpRow> {
   const row = await enterSignUp(services, visit, id);
-  const strategy = visit.params.required('strategy', 64);
+  findVerifier(services.config, visit.params.required('strategy', 64));
+  return readPreparation(services, visit)(row);
+}
+
+/**
+ * Reads with which verification a request goes on, if it names one. An attempt that is over needs none.
+ *
+ * @throws {ApiError} `verification_strategy_invalid` when the instance does not have it
+ */
+function readPreparation(services: Services, visit: Visit): (row: SignUpRow) => Promise<SignUpRow> {
+  const strategy = visit.params.text('strategy', 64);
+  if (!strategy || strategy === 'ticket') return async (row) => row;
   const verifier = findVerifier(services.config, strategy);
-  await verifier.prepare(await discreetSignUp(services, row.email), visit, row, strategy, writer(row));
-  return findSignUp(services, visit, id);
+  return async (row) => {
+    if (row.status === 'complete') return row;
+    await verifier.prepare(await discreetSignUp(services, row.email), visit, row, strategy, writer(row));
+    return findSignUp(services, visit, row.id);
+  };
 }
 
 /** Judges the proof of a field. The account is made as soon as nothing else is missing. */

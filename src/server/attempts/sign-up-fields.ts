@@ -6,7 +6,7 @@ import { judgeNewPassword } from '../passwords/judge-new-password.ts';
 import { checkPhoneNumber } from '../phone/check-phone-number.ts';
 import type { Refusal, RestrictedKind } from '../restrictions/restrictions.ts';
 import type { Services } from '../services.ts';
-import { needsEmailOrPhone } from '../settings/check-factors.ts';
+import { isFormless, needsEmailOrPhone } from '../settings/check-factors.ts';
 import type { SignUpRow } from '../storage/rows.ts';
 import type { UniqueField } from '../storage/storage-errors.ts';
 import type { Visit } from '../visit.ts';
@@ -145,7 +145,7 @@ export async function readSignUpFields(services: Services, visit: Visit, before?
 export function openFields(
   row: SignUpRow,
   config: Services['config'],
-): { missing: (SignUpField | typeof EMAIL_OR_PHONE)[]; unverified: SignUpField[] } {
+): { missing: string[]; unverified: SignUpField[] } {
   const has: Record<SignUpField, boolean> = {
     email_address: row.email !== null,
     phone_number: row.phone !== null,
@@ -169,8 +169,12 @@ export function openFields(
   };
   const fields = Object.keys(FIELDS) as SignUpField[];
   const isNamed = has.email_address || has.phone_number || row.wallet_verified === 1 || row.external_verified === 1;
+  // An address alone, such as that of an invitation, would be an account that nobody could sign in to.
+  const isShut = isFormless(config) && !row.external_verified && !has.web3_wallet;
   return {
     missing: [
+      ...(isShut ? config.oauth.map(({ strategy }) => strategy) : []),
+      ...(isShut && config.attributes.web3Wallet === 'optional' ? ['web3_wallet'] : []),
       ...(needsEmailOrPhone(config.attributes) && !isNamed ? ([EMAIL_OR_PHONE] as const) : []),
       ...fields.filter((field) => FIELDS[field](config) === 'required' && !has[field]),
     ],

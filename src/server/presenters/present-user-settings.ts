@@ -1,6 +1,7 @@
 import type { AttributeJSON, UserSettingsJSON } from '../../protocol/json/environment.ts';
 import type { AttributeMode, InstanceConfig } from '../config.ts';
 import type { OAuthProvider } from '../oauth/types.ts';
+import { isFormless } from '../settings/check-factors.ts';
 
 const OFF: AttributeJSON = {
   enabled: false,
@@ -20,6 +21,9 @@ export function presentUserSettings(config: InstanceConfig): UserSettingsJSON {
   const hasEmail = attributes.emailAddress !== 'off';
   const hasPhone = attributes.phoneNumber !== 'off';
   const hasUsername = attributes.username !== 'off';
+  const isTyped = !isFormless(config);
+  // Where numbers are how everybody is known, a password goes with them, too.
+  const phoneNames = config.phoneCode || (attributes.phoneNumber === 'required' && attributes.password !== 'off');
   const { secondFactors, passkeys } = config;
   const emailStrategies = [...(config.emailCode ? ['email_code'] : []), ...(config.emailLink ? ['email_link'] : [])];
   const walletStrategies = config.wallets.map((wallet) => `web3_${wallet}_signature`);
@@ -27,17 +31,17 @@ export function presentUserSettings(config: InstanceConfig): UserSettingsJSON {
   return {
     attributes: {
       email_address: attribute(attributes.emailAddress, {
-        used_for_first_factor: hasEmail,
+        used_for_first_factor: hasEmail && isTyped,
         first_factors: hasEmail ? emailStrategies : [],
         verifications: hasEmail ? (config.emailLink ? ['email_code', 'email_link'] : ['email_code']) : [],
         verify_at_sign_up: hasEmail && config.signUp.verifyEmailAddress,
       }),
-      username: attribute(attributes.username, { used_for_first_factor: hasUsername }),
+      username: attribute(attributes.username, { used_for_first_factor: hasUsername && isTyped }),
       password: attribute(attributes.password),
       first_name: attribute(attributes.firstName),
       last_name: attribute(attributes.lastName),
       phone_number: attribute(attributes.phoneNumber, {
-        used_for_first_factor: hasPhone && config.phoneCode,
+        used_for_first_factor: hasPhone && phoneNames,
         first_factors: hasPhone && config.phoneCode ? ['phone_code'] : [],
         used_for_second_factor: secondPhone,
         second_factors: secondPhone ? ['phone_code'] : [],

@@ -62,7 +62,8 @@ export function readFactors(reader: SettingReader): Factors {
     const cure = 'Set attributes.phoneNumber, or secondFactors.phoneCode to false.';
     reader.fail('secondFactors.phoneCode', 'needs phone numbers', cure, 'true');
   }
-  checkLastWay(reader, { attributes, emailCode, emailLink, phoneCode, wallets });
+  const ways = { attributes, emailCode, emailLink, phoneCode, wallets, oauth: reader.objects('oauth') };
+  if (!isFormless(ways)) checkLastWay(reader, ways);
   const totp = reader.boolean('secondFactors.totp', false);
   const phoneCodeAsSecond = reader.boolean('secondFactors.phoneCode', false);
   const backupCode = reader.boolean('secondFactors.backupCode', totp || phoneCodeAsSecond);
@@ -107,6 +108,24 @@ export function needsEmailOrPhone(attributes: InstanceConfig['attributes']): boo
   return emailAddress === 'optional' && phoneNumber === 'optional' && !hasOther;
 }
 
+/**
+ * Nobody can sign in by typing anything: providers and wallets alone prove who somebody is. They tell it, too, so no
+ * identifier is needed; but each account needs one of them.
+ */
+export function isFormless({
+  attributes,
+  emailCode,
+  emailLink,
+  phoneCode,
+  wallets,
+  oauth,
+}: Pick<Factors, 'attributes' | 'emailCode' | 'emailLink' | 'phoneCode' | 'wallets'> & {
+  oauth: readonly unknown[];
+}): boolean {
+  const isTyped = attributes.password !== 'off' || emailCode || emailLink || phoneCode;
+  return !isTyped && oauth.length + wallets.length > 0;
+}
+
 /** What was never proven names nobody at sign-in, so it must not be all an account has. */
 function readVerifyAtSignUp(
   reader: SettingReader,
@@ -142,7 +161,9 @@ function checkLastWay(
     (wallets.length > 0 && attributes.web3Wallet === 'required') ||
     (isEither && (emailCode || emailLink) && phoneCode);
   if (!proves) {
-    const cure = 'Set attributes.password to required, or emailCode to true with a required e-mail address.';
+    const cure =
+      'Set attributes.password to required, or emailCode to true with a required e-mail address; or switch off all ' +
+      'that is typed, where users come by providers (oauth) or wallets alone.';
     reader.fail('attributes', 'leave users without a factor to sign in with', cure);
   }
 }

@@ -1,5 +1,6 @@
 import type { SignUpMethod, SignUpRun } from '../sign-up-method.ts';
 import { announceReturn } from '../../platform/oauth-popup.ts';
+import { ticketOf } from '../ticket/ticket-of.ts';
 import { resolveReturn } from './resolve-return.ts';
 import { visitProvider } from './visit-provider.ts';
 
@@ -9,10 +10,12 @@ export const signUpProvider: SignUpMethod = {
     if (detail === 'returned') return goOn(run);
     const signUp = await run.begin();
     const { unsafeMetadata } = run.options;
+    // Whoever was invited comes with the invitation, whichever way they come.
+    const ticket = ticketOf(run.options);
     const isOver = await visitProvider(
       run,
       async (urls) => {
-        const attempt = await signUp.create({ strategy, unsafeMetadata, ...urls });
+        const attempt = await signUp.create({ strategy, unsafeMetadata, ...(ticket && { ticket }), ...urls });
         return attempt.verifications.externalAccount.externalVerificationRedirectURL;
       },
       () => void run.submit({ type: 'method', strategy, detail: 'returned' }),

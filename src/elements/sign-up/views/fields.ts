@@ -54,7 +54,8 @@ export function fields(host: ClerkSignUp, step: FieldsStep): TemplateResult | un
   const isNamed = shown.some(({ name }) => /^(emailAddress|phoneNumber|username)$/.test(name));
   const hasWays =
     step.name === 'start' && host.environment?.auth_config.first_factors?.some((name) => /^(oauth|web3)_/.test(name));
-  const ways = hasWays && deferredWays(host, null);
+  const hasForm = shown.length > 0 || !hasWays;
+  const ways = hasWays && deferredWays(host, { hasForm });
   // Without one of its parts the form would only jump when that comes.
   if ((hasWays && !ways) || (phone && !phoneField) || (legal && !legalField)) return undefined;
   return card(host, {
@@ -64,15 +65,19 @@ export function fields(host: ClerkSignUp, step: FieldsStep): TemplateResult | un
     title: text('title'),
     subtitle: text('subtitle'),
     footer: footerAction(host, 'signUp', text('actionText'), text('actionLink'), host.signInLink),
-    body: html`${ways || nothing}${keyed(
-      step.name,
-      form(
-        host,
-        (values) => host.form.submit({ type: 'fields', values: trimmed(readPhone(values, 'phoneNumber')) }),
-        html`<div class=${host.cl('formContainer')}>${rows(shown).map((row) => html`<div class=${host.cl('formFieldRow')}>${row.map((spec) => (spec === phone ? phoneField : spec === legal ? legalField : drawField(host, spec, step, isNamed)))}</div>`)}</div>
+    body: html`${ways || nothing}${
+      hasForm
+        ? keyed(
+            step.name,
+            form(
+              host,
+              (values) => host.form.submit({ type: 'fields', values: trimmed(readPhone(values, 'phoneNumber')) }),
+              html`<div class=${host.cl('formContainer')}>${rows(shown).map((row) => html`<div class=${host.cl('formFieldRow')}>${row.map((spec) => (spec === phone ? phoneField : spec === legal ? legalField : drawField(host, spec, step, isNamed)))}</div>`)}</div>
           ${captchaPlace(host)}${primaryButton(host, host.t('formButtonPrimary'), host.form.pending === 'fields')}`,
-      ),
-    )}`,
+            ),
+          )
+        : nothing
+    }`,
   });
 }
 

@@ -1,5 +1,7 @@
 import { html } from 'lit';
 import { waysIn } from '../../../localization/en-us/ways-in.ts';
+import { alert } from '../../parts/alert.ts';
+import { captchaPlace } from '../../parts/captcha-place.ts';
 import type { DeferredScreen } from '../../parts/deferred.ts';
 import { divider, socialButtons } from '../../parts/social-buttons.ts';
 import social from '../../styles/social.css';
@@ -7,16 +9,19 @@ import type { ClerkSignUp } from '../sign-up.ts';
 
 const taken = new WeakMap<ClerkSignUp, string>();
 
-/** The ways to an account that need no typing, above the fields. */
-export const ways: DeferredScreen<ClerkSignUp, null> = {
+/** The ways to an account that need no typing, above the fields if there are any. */
+export const ways: DeferredScreen<ClerkSignUp, { hasForm: boolean }> = {
   sheets: [social],
   texts: [waysIn],
-  draw(host) {
+  draw(host, { hasForm }) {
     const take = (strategy: string) => {
       taken.set(host, strategy);
       host.form.submit({ type: 'method', strategy });
     };
     const pending = host.form.pending === 'method' ? taken.get(host) : undefined;
-    return html`${socialButtons(host, take, pending)}${divider(host)}`;
+    const buttons = socialButtons(host, take, pending);
+    if (hasForm) return html`${buttons}${divider(host)}`;
+    const { global } = host.form.errors;
+    return html`${alert(host, global && host.errorText(global))}${buttons}${captchaPlace(host)}`;
   },
 };
