@@ -16,8 +16,8 @@ export interface ClerkOptions {
   proxyUrl?: string;
   /** Domain of a satellite application. */
   domain?: string;
-  /** Send `GET /environment` without cookies, so that it can reuse the connection of an anonymous script. */
-  environmentCredentials?: 'omit' | 'include';
+  /** `same-origin`: send `GET /environment` as an anonymous script is fetched, to reuse that one's connection. */
+  environmentCredentials?: 'same-origin' | 'include';
   /** For tests and unusual hosts; default: the browser. */
   platform?: Platform;
 }

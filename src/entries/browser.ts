@@ -51,8 +51,8 @@ function start(): void {
       proxyUrl: data.clerkProxyUrl ?? window.__clerk_proxy_url,
       domain: data.clerkDomain ?? window.__clerk_domain,
       // A script fetched with CORS came over a connection without credentials: the environment needs none, so it
-      // can use that connection again instead of waiting for a second one.
-      environmentCredentials: script?.crossOrigin === 'anonymous' ? 'omit' : 'include',
+      // can use that connection again, or the answer that a `Link` header of the script has brought already.
+      environmentCredentials: script?.crossOrigin === 'anonymous' ? 'same-origin' : 'include',
     });
   } catch (error) {
     console.error(error instanceof Error ? error.message : error);

@@ -122,11 +122,11 @@ test('the environment is announced before the client has arrived', async () => {
 
 test('the environment can be asked for without cookies, the client never is', async () => {
   const fapi = new FakeFapi();
-  const { clerk } = create(fapi, { environmentCredentials: 'omit' });
+  const { clerk } = create(fapi, { environmentCredentials: 'same-origin' });
   await clerk.load();
   assert.deepEqual(
     fapi.calls.map(({ request }) => request.credentials),
-    ['omit', 'include'],
+    ['same-origin', 'include'],
   );
 });
 

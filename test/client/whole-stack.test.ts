@@ -23,7 +23,7 @@ function openDevice(instance: TestInstance) {
     advance,
     async open() {
       const tab = world.openTab({ url: 'https://app.example.com/' });
-      const clerk = new Clerk(instance.config.publishableKey, { platform: tab, environmentCredentials: 'omit' });
+      const clerk = new Clerk(instance.config.publishableKey, { platform: tab, environmentCredentials: 'same-origin' });
       await clerk.load();
       await flush();
       return { clerk, tab };

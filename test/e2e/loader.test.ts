@@ -10,12 +10,19 @@ const IDENTIFIER = 'clerk-sign-in input[name=identifier]';
 const pages: Pages = (url, { publishableKey }) => {
   const script = (attributes = `data-clerk-publishable-key="${publishableKey}"`): string =>
     `<script async crossorigin="anonymous" ${attributes} data-clerk-proxy-url="/__clerk"
-      src="/npm/clerk-widgets@1/dist/clerk.js"></script>`;
+      src="/__clerk/npm/clerk-widgets@1/dist/clerk.js"></script>`;
   switch (url.pathname) {
     case '/plain':
       return html(script());
     case '/two':
       return html(`<clerk-sign-in></clerk-sign-in>${script()}${script()}`);
+    case '/early':
+      // Who asked: the header of the script (link) or the script that runs (fetch).
+      return html(`<clerk-sign-in></clerk-sign-in>${script()}<script>
+        new PerformanceObserver((list) => {
+          for (const { name, initiatorType } of list.getEntries())
+            if (name.includes('/v1/environment')) document.body.dataset.asked = initiatorType;
+        }).observe({ type: 'resource', buffered: true });</script>`);
     case '/late':
       return html(`${script()}<main></main>`);
     case '/bad-key':
@@ -25,14 +32,14 @@ const pages: Pages = (url, { publishableKey }) => {
     case '/unreachable':
       return html(
         `<clerk-sign-in></clerk-sign-in><script async data-clerk-publishable-key="${publishableKey}"
-          data-clerk-proxy-url="http://localhost:1" src="/npm/clerk-widgets@1/dist/clerk.js"></script>`,
+          data-clerk-proxy-url="http://localhost:1" src="/__clerk/npm/clerk-widgets@1/dist/clerk.js"></script>`,
       );
     case '/strict':
       return strict(`<clerk-sign-in></clerk-sign-in><clerk-sign-up></clerk-sign-up>${script()}`);
     case '/blocked':
       return strict(
         `<clerk-sign-up></clerk-sign-up>${script()}`,
-        `script-src ${url.origin}/npm/clerk-widgets@1/dist/clerk.js`,
+        `script-src ${url.origin}/__clerk/npm/clerk-widgets@1/dist/clerk.js`,
       );
     default:
       return undefined;
@@ -80,7 +87,8 @@ describe('the script tag', () => {
       return { loaded, version, user: user === undefined };
     });
     assert.deepEqual(state, { loaded: false, version: '1.0.0', user: true });
-    assert.ok(!requests.some((r) => r.includes('/v1/')), 'no API call before load()');
+    const calls = requests.filter((r) => r.includes('/v1/') && !r.endsWith('/v1/environment'));
+    assert.deepEqual(calls, [], 'no API call before load()');
   });
 
   test('imports the chunk of an element that comes later, once, from the exact version', async () => {
@@ -94,7 +102,7 @@ describe('the script tag', () => {
     await page.locator('clerk-sign-up input[name=emailAddress]').waitFor();
     const chunks = requests.filter((r) => /\/chunks\/sign-up-/.test(r));
     assert.equal(chunks.length, 1);
-    assert.match(chunks[0] as string, /^\/npm\/clerk-widgets@1\.0\.0\/dist\/chunks\//);
+    assert.match(chunks[0] as string, /^\/__clerk\/npm\/clerk-widgets@1\.0\.0\/dist\/chunks\//);
   });
 
   test('has the sign-in form with it and shows it without another script', async () => {
@@ -104,6 +112,13 @@ describe('the script tag', () => {
     await page.evaluate(() => document.querySelector('main')?.append(document.createElement('clerk-sign-in')));
     await page.locator(IDENTIFIER).waitFor();
     assert.ok(!requests.some((r) => /\/chunks\/sign-in/.test(r)));
+  });
+
+  test('has asked for the environment when it runs, and asks once', async () => {
+    const requests = await open('/early');
+    await page.locator(IDENTIFIER).waitFor();
+    assert.equal(await page.evaluate(() => document.body.dataset.asked), 'link');
+    assert.equal(requests.filter((r) => r.endsWith('/v1/environment')).length, 1);
   });
 
   test('works once when it stands in the page twice', async () => {

@@ -26,6 +26,6 @@ export function authPages({
     if (body === undefined) return undefined;
     return html(`${body}<script async crossorigin="anonymous" data-clerk-publishable-key="${publishableKey}"
       data-clerk-proxy-url="/__clerk" data-clerk-sign-in-url="/sign-in" data-clerk-sign-up-url="/sign-up"
-      src="/npm/clerk-widgets@1/dist/clerk.js"></script>`);
+      src="/__clerk/npm/clerk-widgets@1/dist/clerk.js"></script>`);
   };
 }

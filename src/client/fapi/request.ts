@@ -1,8 +1,8 @@
 import type { ClientJSON } from '../../protocol/json/client.ts';
 import type { ErrorsJSON } from '../../protocol/json/error.ts';
+import { VERSION_PARAMETERS } from '../../protocol/version-parameters.ts';
 import { ClerkRuntimeError } from '../errors.ts';
 import type { Platform } from '../platform/platform.ts';
-import { API_VERSION, CLERK_JS_VERSION } from '../api-version.ts';
 import { encodeForm } from './encode-form.ts';
 import { parseApiError } from './parse-api-error.ts';
 
@@ -14,7 +14,7 @@ export interface FapiCall {
   query?: Record<string, string | undefined>;
   /** The session the call is made for; left out for paths below `/client`. */
   sessionId?: string;
-  credentials?: 'omit' | 'include';
+  credentials?: 'same-origin' | 'include';
   /** Milliseconds until the call counts as failed; default: the browser's own limit. */
   timeout?: number;
   /** Receives the piggybacked client, of failures too, before the call settles. */
@@ -83,8 +83,7 @@ export function createRequest(platform: Platform, baseUrl: string, hooks: Reques
     const { method = 'GET', sessionId, query } = call;
     const url = new URL(baseUrl + path);
     const parameters: Record<string, string | undefined> = {
-      __clerk_api_version: API_VERSION,
-      _clerk_js_version: CLERK_JS_VERSION,
+      ...VERSION_PARAMETERS,
       _method: method === 'GET' || method === 'POST' ? undefined : method,
       _clerk_session_id: /^\/(client|waitlist)/.test(path) ? undefined : sessionId,
       _clerk_retry_attempt: retry ? String(retry) : undefined,

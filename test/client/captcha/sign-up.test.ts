@@ -17,7 +17,7 @@ describe('a sign-up where bots are kept out', () => {
     });
     world.time = instance.clock.now();
     const tab = world.openTab({ url: 'https://app.example.com/' });
-    const clerk = new Clerk(instance.config.publishableKey, { platform: tab, environmentCredentials: 'omit' });
+    const clerk = new Clerk(instance.config.publishableKey, { platform: tab, environmentCredentials: 'same-origin' });
     await clerk.load();
     await flush();
     return { clerk, requests };

@@ -75,10 +75,10 @@ test('the session is named except on paths below the client', async () => {
   assert.equal(query(1).get('_clerk_session_id'), null);
 });
 
-test('the environment can be fetched without credentials', async () => {
+test('the environment can be fetched without the credentials of another site', async () => {
   const { request, requests } = open(() => json({}));
-  await request('/environment', { credentials: 'omit' });
-  assert.equal(requests[0]?.credentials, 'omit');
+  await request('/environment', { credentials: 'same-origin' });
+  assert.equal(requests[0]?.credentials, 'same-origin');
 });
 
 test('the client that travels with an answer is handed over before the call settles, of failures too', async () => {

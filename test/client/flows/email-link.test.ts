@@ -41,7 +41,7 @@ describe('flows with a mailed link, against the server', () => {
     };
     const open = async (url = PAGE) => {
       const tab = world.openTab({ url });
-      const clerk = new Clerk(instance.config.publishableKey, { platform: tab, environmentCredentials: 'omit' });
+      const clerk = new Clerk(instance.config.publishableKey, { platform: tab, environmentCredentials: 'same-origin' });
       await clerk.load();
       await settle();
       return { clerk, tab };

@@ -43,7 +43,7 @@ describe('tickets, the waitlist and accounts to choose, in the flows', () => {
     const page = async () => {
       const clerk = new Clerk(opened.config.publishableKey, {
         platform: world.openTab({ url: PAGE }),
-        environmentCredentials: 'omit',
+        environmentCredentials: 'same-origin',
       });
       await clerk.load();
       await flush();

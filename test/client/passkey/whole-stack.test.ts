@@ -48,7 +48,7 @@ describe('passkeys, from the client to the server', () => {
     });
     world.time = instance.clock.now();
     const tab = world.openTab({ url: 'https://app.example.com/' });
-    const clerk = new Clerk(instance.config.publishableKey, { platform: tab, environmentCredentials: 'omit' });
+    const clerk = new Clerk(instance.config.publishableKey, { platform: tab, environmentCredentials: 'same-origin' });
     await clerk.load();
     await flush();
     const flow = clerk.__internal_createSignInFlow();

@@ -17,7 +17,7 @@ describe('phone numbers through the headless client', () => {
     const world = new FakeWorld((request) => browser.fetch(request));
     world.time = instance.clock.now();
     const platform = world.openTab({ url: 'https://app.example.com/' });
-    const clerk = new Clerk(instance.config.publishableKey, { platform, environmentCredentials: 'omit' });
+    const clerk = new Clerk(instance.config.publishableKey, { platform, environmentCredentials: 'same-origin' });
     await clerk.load();
     await flush();
     return clerk;

@@ -28,7 +28,7 @@ describe('createEmailLinkFlow and handleEmailLinkVerification, against the serve
     world.time = instance.clock.now();
     const clerk = new Clerk(instance.config.publishableKey, {
       platform: world.openTab({ url: PAGE }),
-      environmentCredentials: 'omit',
+      environmentCredentials: 'same-origin',
     });
     await clerk.load();
     await settle();

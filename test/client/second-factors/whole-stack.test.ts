@@ -32,7 +32,7 @@ describe('the second step and the new password, from the client to the server', 
     world.time = instance.clock.now();
     const visit = async () => {
       const tab = world.openTab({ url: 'https://app.example.com/' });
-      const clerk = new Clerk(instance.config.publishableKey, { platform: tab, environmentCredentials: 'omit' });
+      const clerk = new Clerk(instance.config.publishableKey, { platform: tab, environmentCredentials: 'same-origin' });
       await clerk.load();
       await flush();
       const flow = clerk.__internal_createSignInFlow();

@@ -27,7 +27,7 @@ async function open(instance: TestInstance, ...wallets: TestWalletOptions[]) {
     wallet.install(page as Window);
     return wallet;
   });
-  const clerk = new Clerk(instance.config.publishableKey, { platform: tab, environmentCredentials: 'omit' });
+  const clerk = new Clerk(instance.config.publishableKey, { platform: tab, environmentCredentials: 'same-origin' });
   await clerk.load();
   await settle();
   return { clerk, tab, wallets: installed as [TestWallet, TestWallet] };

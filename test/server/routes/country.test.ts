@@ -29,7 +29,7 @@ onEachStorage('the country of a visitor', (open) => {
     });
     world.time = instance.clock.now();
     const platform = world.openTab({ url: 'https://app.example.com/' });
-    const clerk = new Clerk(instance.config.publishableKey, { platform, environmentCredentials: 'omit' });
+    const clerk = new Clerk(instance.config.publishableKey, { platform, environmentCredentials: 'same-origin' });
     assert.equal(clerk.__internal_country, undefined);
     await clerk.load();
     assert.equal(clerk.__internal_country, 'AT');
