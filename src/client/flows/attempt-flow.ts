@@ -1,112 +1,270 @@
 import { isClerkAPIResponseError } from '../errors.ts';
+import type { ClientResource } from '../resources/types.ts';
 import type { FlowContext } from './context.ts';
 import { firstError, globalError, toFlowErrors } from './flow-errors.ts';
-import { createMachine, type Machine } from './machine.ts';
+import { createMachine } from './machine.ts';
+import { landingOf } from './method-table.ts';
 import { NO_ERRORS } from './no-errors.ts';
+import { presentAttempt } from './present-attempt.ts';
+import { justSent, waitToResend } from './sent-code.ts';
+import type { Flow, FlowErrors, FlowOptions, FlowState, LinkOutcome, SentCode, SentLink } from './types.ts';
+import { ticketOf } from './ticket/ticket-of.ts';
+import { takesWallets } from './wallet/takes-wallets.ts';
 
-type Complete = { readonly name: 'complete'; readonly sessionId: string };
+type Kind = 'signIn' | 'signUp';
+type NamedStep = { readonly name: string };
+type NamedAction = { readonly type: string };
 
-export interface AttemptFlowParts<Step extends { name: string }, Action extends { type: string }> {
+export interface AttemptFlowParts<Of extends Kind, Step, Action> {
+  readonly kind: Of;
   /** The first step, from what is known now. */
-  start(): Step;
+  start(attempt?: ClientResource[Of]): Step;
+  /** Performs an action, but for `land`. */
   run(action: Action): Promise<void>;
+  /** Goes on from the page that a provider or a link led to. */
+  land(strategy: string): Promise<void>;
   /** Names of the form fields a step shows. */
   fieldsOf(step: Step): readonly string[];
-  /** The client is known now. */
-  arrived(): void;
-  /** The attempt is over without a result: forget it. */
-  forget(): void;
+  /** Is the attempt under way? */
+  isOpen(attempt: ClientResource[Of]): boolean;
+  /** An attempt of the client was found, or a newer snapshot of it. */
+  learn(attempt: ClientResource[Of]): void;
+  /** The step of the URL, or the one the attempt is at instead; undefined = the first one. Sends nothing. */
+  find(stepName: string): Step | undefined;
+  /** Draws what waits for a code or a link anew. */
+  refresh(): void;
+  /** Takes the ticket in the URL, unless that was done before the page was loaded again. */
+  takeTicket(): void;
 }
 
-export interface AttemptFlow<Step extends { name: string }, Action extends { type: string }>
-  extends Machine<Step, Action> {
+/** What the machines, and the methods they leave things to, may do to the attempt. */
+export interface AttemptFlow<Of extends Kind, Step extends NamedStep, Action extends NamedAction>
+  extends Flow<Step, Action> {
+  readonly context: FlowContext;
+  readonly options: FlowOptions;
+  /** The attempt as it is now; undefined before there is one. */
+  attempt: ClientResource[Of] | undefined;
+  sent: SentCode | null;
+  link: SentLink | null;
+  /** Aborted once another step is shown or the flow is gone. */
+  readonly left: AbortSignal;
+  /** Changes the state and tells the listeners. */
+  set(patch: Partial<FlowState<Step>>): void;
+  /** Ends all that waits. */
+  leave(): void;
+  /** The client's empty or present attempt, to `create` from. Waits for the client. */
+  begin(): Promise<ClientResource[Of]>;
+  /** What comes next waits for this request: two at once would make two clients of a new browser. */
+  hold(request: Promise<unknown>): void;
+  /** Takes a newer snapshot of the attempt. */
+  take(attempt: ClientResource[Of]): void;
   /** Activates the session and completes the flow. */
   finish(sessionId: string | null | undefined): Promise<void>;
   /** Completes with a session the API says is there already; throws any other error again. */
   finishExisting(error: unknown): Promise<void>;
-  dispose(): void;
+  /** Shows what is known of a link that was sent. */
+  showLink(link: SentLink | null): void;
+  /** Puts up a step that has no factor. */
+  goTo(step: 'choose-wallet' | 'sso-callback' | 'start', error?: unknown): void;
+  goToVerify(outcome: LinkOutcome): void;
+  /** Has a code or a link sent. @param prepare asks for it @param to where it goes, as it may be shown */
+  send(
+    strategy: string,
+    to: string,
+    prepare: (link: { redirectUrl?: string; numberMatch?: boolean }) => Promise<ClientResource[Of]>,
+  ): Promise<void>;
 }
 
 /** What the API says when an attempt is no more: it was abandoned, finished or belongs to an earlier client. */
-const OVER = ['resource_not_found', 'client_not_found', 'client_state_invalid'];
+const OVER = ['resource_not_found', 'client_not_found', 'client_state_invalid', 'attempt_expired'];
+
+/** The code with which an action failed. */
+function codeOf(error: unknown): string {
+  return firstError(error)?.code ?? (error as { code?: string }).code ?? '';
+}
+
+/** Is the attempt no more? */
+export function isOver(error: unknown): boolean {
+  return OVER.includes(codeOf(error));
+}
 
 /**
  * What sign-in and sign-up have in common: an attempt on the server that may expire, a client that may arrive late,
- * and other tabs that may finish first.
+ * other tabs that may finish first, steps of the URL, and codes and links that were sent.
  */
-export function createAttemptFlow<Step extends { name: string }, Action extends { type: string }>(
+export function createAttemptFlow<Of extends Kind, Step extends NamedStep, Action extends NamedAction>(
   context: FlowContext,
-  parts: AttemptFlowParts<Step | Complete, Action>,
-): AttemptFlow<Step | Complete, Action> {
+  options: FlowOptions,
+  parts: AttemptFlowParts<Of, Step, Action>,
+): AttemptFlow<Of, Step, Action> {
   let known: Set<string> | undefined;
   let environment = context.environment();
   let finishedElsewhere: string | undefined;
+  let waiting = new AbortController();
+  /** The URL asked for this step before the client was known, or while an action was under way. */
+  let wanted: string | undefined;
+  /** A request in the background that nothing may overtake. */
+  let held: Promise<unknown> | undefined;
 
-  const machine: Machine<Step | Complete, Action> = createMachine<Step | Complete, Action>(
-    parts.start(),
-    parts.run,
-    (error) => {
-      if (finishedElsewhere) {
-        follow(finishedElsewhere);
-        return NO_ERRORS;
-      }
-      const { step } = machine.state;
-      const code = firstError(error)?.code ?? (error as { code?: string }).code ?? '';
-      const over = step.name !== 'start' && (OVER.includes(code) || code === 'attempt_expired');
-      if (!over) return toFlowErrors(error, parts.fieldsOf(step));
-      parts.forget();
-      machine.set({ step: parts.start() });
-      return globalError('attempt_expired', 'This took too long, or was finished elsewhere. Start again.');
-    },
-  );
-
-  const finish = async (sessionId: string | null | undefined) => {
-    const session = sessionId ?? '';
-    await context.setActive({ session });
-    machine.set({ step: Object.freeze({ name: 'complete', sessionId: session }), errors: NO_ERRORS });
-  };
-
-  const look = () => {
-    if (environment !== context.environment()) {
-      environment = context.environment();
-      if (machine.state.step.name === 'start') machine.set({ step: parts.start() });
-    }
-    const ids = context.client()?.signedInSessions.map(({ id }) => id);
-    if (!ids) return;
-    const created = known && ids.find((id) => !known?.has(id));
-    const arrived = !known;
-    known = new Set(ids);
-    if (arrived) parts.arrived();
-    if (created) follow(created);
-  };
-  // The parts use what is returned here: they hear of a client that is there already once they have it.
-  queueMicrotask(look);
-
-  return {
+  const machine = createMachine<Step, Action>(parts.start(), run, explain);
+  const flow: AttemptFlow<Of, Step, Action> = {
+    context,
+    options,
+    attempt: undefined,
+    sent: null,
+    link: null,
     get state() {
       return machine.state;
     },
+    get left() {
+      return waiting.signal;
+    },
     set: machine.set,
-    submit: machine.submit,
     subscribe: machine.subscribe,
-    finish,
+    submit,
+    show,
+    leave,
+    begin: () => Promise.resolve(held).then(() => presentAttempt(context, parts.kind)),
+    hold(request) {
+      held = request.catch(() => {});
+    },
+    take(next) {
+      flow.attempt = next;
+      parts.learn(next);
+      if (machine.state.step.name === 'start') machine.set({ step: parts.start(flow.attempt) });
+    },
+    async finish(sessionId) {
+      const session = sessionId ?? '';
+      await context.setActive({ session });
+      go({ name: 'complete', sessionId: session });
+    },
     async finishExisting(error) {
       const { code, meta } = firstError(error) ?? {};
       const client = context.client();
-      if (code === 'identifier_already_signed_in' && meta?.sessionId) return finish(meta.sessionId);
+      if (code === 'identifier_already_signed_in' && meta?.sessionId) return flow.finish(meta.sessionId);
       const live = client?.lastActiveSessionId ?? client?.signedInSessions[0]?.id;
       if (code !== 'session_exists' || !live || !isClerkAPIResponseError(error)) throw error;
-      return finish(live);
+      return flow.finish(live);
     },
-    dispose: context.subscribe(look),
+    showLink(next) {
+      flow.link = next;
+      parts.refresh();
+    },
+    goTo: (name, error) =>
+      go(name === 'start' ? parts.start(flow.attempt) : { name }, error ? toFlowErrors(error, []) : NO_ERRORS),
+    goToVerify: (outcome) => go({ name: 'verify', outcome }),
+    async send(strategy, to, prepare) {
+      machine.set({ pending: 'resend' } as Partial<FlowState<Step>>);
+      const redirectUrl = strategy === 'email_link' ? options.stepUrl?.('verify') : undefined;
+      try {
+        flow.attempt = await prepare(redirectUrl ? { redirectUrl, numberMatch: true } : {});
+        flow.sent = justSent(context.clock, to, strategy);
+      } catch (error) {
+        const resendAt = waitToResend(context.clock, error);
+        if (flow.sent && resendAt) flow.sent = { ...flow.sent, resendAt };
+        throw error;
+      } finally {
+        parts.refresh();
+      }
+    },
+    dispose() {
+      leave();
+      unsubscribe();
+    },
   };
+  // The parts use what is returned here: they hear of a client that is there already once they have it.
+  queueMicrotask(look);
+  const unsubscribe = context.subscribe(look);
+  return flow;
 
-  /** Another tab finished: so does this one, unless an action of its own is under way. */
+  function go(step: object, errors: FlowErrors = NO_ERRORS): void {
+    machine.set({ step: Object.freeze(step) as unknown as Step, errors });
+  }
+
+  function leave(): void {
+    waiting.abort();
+    waiting = new AbortController();
+  }
+
+  async function run(action: Action): Promise<void> {
+    wanted = undefined;
+    const landing = action.type === 'land' && landingOf(machine.state.step.name);
+    return landing ? parts.land(landing) : parts.run(action);
+  }
+
+  async function submit(action: Action): Promise<void> {
+    await machine.submit(action);
+    if (machine.state.pending) return;
+    if (finishedElsewhere) follow(finishedElsewhere);
+    else if (wanted && context.client()) show(wanted);
+  }
+
+  function explain(error: unknown): FlowErrors {
+    if (finishedElsewhere) return NO_ERRORS;
+    const { step } = machine.state;
+    if (step.name === 'start' || !isOver(error)) return toFlowErrors(error, parts.fieldsOf(step));
+    forget();
+    machine.set({ step: parts.start(flow.attempt) });
+    return globalError('attempt_expired', 'This took too long, or was finished elsewhere. Start again.');
+  }
+
+  /** What was sent for an attempt that is no more is worth nothing to the next one. */
+  function forget(): void {
+    flow.attempt = undefined;
+    flow.sent = flow.link = null;
+    leave();
+  }
+
+  function show(stepName: string): void {
+    const { step, pending } = machine.state;
+    if (step.name === 'complete') return;
+    wanted = undefined;
+    if (step.name === stepName) return;
+    leave();
+    const client = context.client();
+    // The answer that is under way would be painted over it.
+    if (pending || !client) wanted = stepName;
+    if (pending) return;
+    if (landingOf(stepName)) {
+      if (!client) return;
+      go(stepName === 'verify' ? { name: stepName, outcome: 'loading' } : { name: stepName });
+      return void submit({ type: 'land' } as unknown as Action);
+    }
+    if (stepName === 'choose-wallet' && takesWallets(context.environment())) return flow.goTo(stepName);
+    const next = parts.find(stepName) ?? parts.start(flow.attempt);
+    if (next.name !== step.name) go(next);
+  }
+
+  function look(): void {
+    if (environment !== context.environment()) {
+      environment = context.environment();
+      if (machine.state.step.name === 'start') machine.set({ step: parts.start(flow.attempt) });
+    }
+    const client = context.client();
+    if (!client) return;
+    const ids = client.signedInSessions.map(({ id }) => id);
+    const created = known && ids.find((id) => !known?.has(id));
+    const isFirst = !known;
+    known = new Set(ids);
+    if (isFirst) arrived(client[parts.kind]);
+    if (created) follow(created);
+  }
+
+  /** The client is known now. */
+  function arrived(present: ClientResource[Of]): void {
+    if (!flow.attempt && parts.isOpen(present)) flow.take(present);
+    if (machine.state.pending) return;
+    if (wanted) show(wanted);
+    // Whoever comes back from somewhere, or goes on, has taken it already.
+    if (machine.state.step.name === 'start' && ticketOf(options)) parts.takeTicket();
+  }
+
+  /** Another tab finished: so does this one, once an action of its own is over. */
   function follow(sessionId: string): void {
     const { pending, step } = machine.state;
     // Whoever signs up below this flow is led on from there.
     if (step.name === 'complete' || step.name === 'create') return;
-    if (pending) finishedElsewhere = sessionId;
-    else finish(sessionId).catch(() => {});
+    finishedElsewhere = sessionId;
+    if (!pending) flow.finish(sessionId).catch(() => {});
   }
 }

@@ -1,4 +1,4 @@
-import type { Flow, FlowErrors, FlowState } from './types.ts';
+import type { FlowErrors, FlowState } from './types.ts';
 import { NO_ERRORS } from './no-errors.ts';
 
 export interface Machine<Step extends { name: string }, Action extends { type: string }> {
@@ -46,22 +46,5 @@ export function createMachine<Step extends { name: string }, Action extends { ty
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
-  };
-}
-
-/** The door of a machine, as a flow shows it. */
-export function toFlow<Step extends { name: string }, Action extends { type: string }>(
-  machine: Machine<Step, Action>,
-  show: (stepName: string) => void,
-  dispose: () => void,
-): Flow<Step, Action> {
-  return {
-    get state() {
-      return machine.state;
-    },
-    submit: machine.submit,
-    subscribe: machine.subscribe,
-    show,
-    dispose,
   };
 }

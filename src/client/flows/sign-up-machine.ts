@@ -1,20 +1,15 @@
-import { ClerkRuntimeError, isClerkAPIResponseError } from '../errors.ts';
+import { ClerkRuntimeError } from '../errors.ts';
 import type { SignUpParams, SignUpResource } from '../resources/types.ts';
-import { createAttemptFlow } from './attempt-flow.ts';
+import { createAttemptFlow, isOver } from './attempt-flow.ts';
 import type { FlowContext } from './context.ts';
 import { SIGN_UP_FIELDS, signUpStart } from './first-steps.ts';
 import { fieldError, toFlowErrors } from './flow-errors.ts';
-import { toFlow } from './machine.ts';
-import { NO_ERRORS } from './no-errors.ts';
-import { presentAttempt } from './present-attempt.ts';
-import { justSent, sentBefore, waitToResend } from './sent-code.ts';
+import { sentBefore } from './sent-code.ts';
 import type { SignUpRun } from './sign-up-method.ts';
-import { isSignUpLanding, signUpLandingOf, signUpMethodOf } from './sign-up-methods.ts';
+import { methodOf } from './sign-up-methods.ts';
 import { ticketOf } from './ticket/ticket-of.ts';
 import type {
   FlowOptions,
-  SentCode,
-  SentLink,
   SignUpAction,
   SignUpFieldSpec,
   SignUpFlow,
@@ -22,7 +17,6 @@ import type {
   SignUpStep,
   SignUpValues,
 } from './types.ts';
-import { takesWallets } from './wallet/takes-wallets.ts';
 
 const EMAIL_OR_PHONE = 'email_address_or_phone_number';
 const NAMELESS = { code: 'form_param_nil', message: '', longMessage: '', meta: { paramName: 'email_address' } };
@@ -31,72 +25,32 @@ type VerifyStep = 'verify-email-address' | 'verify-phone-number';
 
 /** Sign-up as an explicit machine: what is missing and what is to be verified decide the steps. */
 export function createSignUpMachine(context: FlowContext, options: FlowOptions = {}): SignUpFlow {
-  let attempt: SignUpResource | undefined;
   let values: SignUpValues = { ...options.initialValues };
-  let sent: SentCode | null = null;
-  let link: SentLink | null = null;
   /** How the address is verified; the instance's first choice by default. */
   let emailStrategy: string | undefined;
-  let waiting = new AbortController();
-  /** The URL asked for this step before the client was known. */
-  let wanted: string | undefined;
   let taking: Promise<unknown> | undefined;
 
-  const flow = createAttemptFlow<SignUpStep, SignUpAction>(context, {
+  const flow = createAttemptFlow<'signUp', SignUpStep, SignUpAction>(context, options, {
+    kind: 'signUp',
     start,
     run: perform,
+    land: async (strategy) => (await methodOf(strategy))?.land?.(run),
     fieldsOf: (step) =>
       'fields' in step ? step.fields.map(({ name }) => name) : [step.name === 'waitlist' ? 'emailAddress' : 'code'],
-    arrived() {
-      const present = context.client()?.signUp;
-      if (!attempt && isOpen(present)) {
-        attempt = present;
-        values = { ...pickValues(present), ...values };
-        if (flow.state.step.name === 'start') flow.set({ step: start() });
-      }
-      if (wanted && !flow.state.pending) show(wanted);
-      takeTicket();
-    },
-    forget() {
-      attempt = undefined;
-      leave();
-    },
-  });
-  const run: SignUpRun = {
-    context,
-    options,
-    get attempt() {
-      return attempt;
-    },
-    get left() {
-      return waiting.signal;
-    },
-    begin: () => presentAttempt(context, 'signUp'),
-    take(next) {
-      attempt = next;
+    isOpen,
+    learn(next) {
       values = { ...pickValues(next), ...values };
     },
-    advance,
-    finish: flow.finish,
-    submit: flow.submit,
-    showLink(next) {
-      link = next;
-      refresh();
-    },
-    goTo(step, error) {
-      const next = step === 'start' ? start() : { name: step };
-      flow.set({ step: Object.freeze(next), errors: error ? toFlowErrors(error, []) : NO_ERRORS });
-    },
-    goToVerify: (outcome) => flow.set({ step: Object.freeze({ name: 'verify', outcome }) }),
-  };
-  return toFlow(flow, show, () => {
-    leave();
-    flow.dispose();
+    find: (stepName) => (stepName === 'continue' || isVerify(stepName) ? resume() : undefined),
+    refresh,
+    takeTicket,
   });
+  const run: SignUpRun = Object.assign(flow, { advance });
+  return flow;
 
-  function start(): SignUpStep {
+  function start(attempt?: SignUpResource): SignUpStep {
     const environment = context.environment();
-    const isInvited = ticketOf(options) !== undefined || isTicketTaken();
+    const isInvited = ticketOf(options) !== undefined || isTicketTaken(attempt);
     if (environment?.user_settings.sign_up?.mode === 'waitlist' && !isInvited) return waitlist(false);
     const step = signUpStart(environment, values, attempt?.hasPassword);
     if (step.name !== 'start') return step;
@@ -109,16 +63,17 @@ export function createSignUpMachine(context: FlowContext, options: FlowOptions =
     return Object.freeze({ name: 'waitlist', joined, values });
   }
 
-  function isTicketTaken(): boolean {
+  function isTicketTaken(attempt: SignUpResource | undefined): boolean {
     return isOpen(attempt) && attempt.verifications.emailAddress.strategy === 'ticket';
   }
 
   /** In the background: the form is open meanwhile, and waits for it when it is sent. */
   function takeTicket(): void {
-    if (!ticketOf(options) || isTicketTaken()) return;
-    taking = signUpMethodOf('ticket')
+    if (isTicketTaken(flow.attempt)) return;
+    taking = methodOf('ticket')
       .then((method) => method?.start?.(run, { type: 'method', strategy: 'ticket' }))
-      .catch((error) => flow.set({ errors: toFlowErrors(error, []) }));
+      // A form that is under way says so itself.
+      .catch((error) => flow.state.pending ?? flow.set({ errors: toFlowErrors(error, []) }));
   }
 
   async function joinWaitlist(emailAddress: string): Promise<void> {
@@ -127,13 +82,9 @@ export function createSignUpMachine(context: FlowContext, options: FlowOptions =
     flow.set({ step: waitlist(true) });
   }
 
-  function leave(): void {
-    waiting.abort();
-    waiting = new AbortController();
-  }
-
   /** The step the attempt stands at, if this client can show it. */
   function next(): SignUpStep | undefined {
+    const { attempt, sent, link } = flow;
     if (!isOpen(attempt)) return undefined;
     const fields = missingFieldsOf(attempt);
     if (fields.length) return Object.freeze({ name: 'continue', fields, values });
@@ -158,106 +109,88 @@ export function createSignUpMachine(context: FlowContext, options: FlowOptions =
     if (step) flow.set({ step });
   }
 
-  function show(stepName: string): void {
-    const { step } = flow.state;
-    if (step.name === 'complete' || step.name === stepName) return;
-    wanted = context.client() ? undefined : stepName;
-    leave();
-    if (isSignUpLanding(stepName)) return land(stepName);
-    if (stepName === 'choose-wallet' && takesWallets(context.environment())) return run.goTo(stepName);
-    const later = stepName === 'continue' || isVerify(stepName);
-    const target = (later && resume()) || start();
-    if (target.name !== step.name) flow.set({ step: target, errors: NO_ERRORS });
-  }
-
-  function land(stepName: string): void {
-    if (!context.client()) return;
-    flow.set({
-      step: Object.freeze(stepName === 'verify' ? { name: 'verify', outcome: 'loading' } : { name: 'sso-callback' }),
-      errors: NO_ERRORS,
-    });
-    void flow.submit({ type: 'land' });
-  }
-
   function resume(): SignUpStep | undefined {
     const step = next();
+    const { attempt } = flow;
     if (!attempt || !step || !isVerify(step.name)) return step;
-    sent ??= sentEarlier(step);
-    if (sent && step.name === 'verify-email-address' && step.strategy === 'email_link')
-      queueMicrotask(() => void wait());
+    flow.sent ??= sentEarlier(attempt, step.name);
+    if (flow.sent && 'strategy' in step && step.strategy === 'email_link')
+      queueMicrotask(() => void wait().catch(() => {}));
     return next();
   }
 
-  function sentEarlier(step: SignUpStep): SentCode | null {
-    if (!attempt) return null;
+  function sentEarlier(attempt: SignUpResource, step: VerifyStep) {
     const { emailAddress, phoneNumber } = attempt.verifications;
-    return step.name === 'verify-phone-number'
+    return step === 'verify-phone-number'
       ? sentBefore(context.clock, attempt.phoneNumber ?? '', phoneNumber)
       : sentBefore(context.clock, attempt.emailAddress ?? '', emailAddress);
   }
 
   async function wait(): Promise<void> {
-    await (await signUpMethodOf('email_link'))?.wait?.(run);
+    await (await methodOf('email_link'))?.wait?.(run);
   }
 
   async function perform(action: SignUpAction): Promise<void> {
-    wanted = undefined;
     const { step } = flow.state;
+    const { attempt } = flow;
     if (action.type === 'fields') return sendFields(action.values);
     if (action.type === 'join-waitlist') return joinWaitlist(action.emailAddress);
     if (action.type === 'method') {
-      leave();
-      return (await signUpMethodOf(action.strategy))?.start?.(run, action);
+      flow.leave();
+      return (await methodOf(action.strategy))?.start?.(run, action);
     }
-    if (action.type === 'land') return (await signUpLandingOf(step.name))?.land?.(run);
     if (!isVerify(step.name) || !attempt) return;
     if (action.type === 'resend') return prepare();
     if (action.type === 'choose-strategy') {
-      leave();
+      flow.leave();
       emailStrategy = action.strategy;
-      sent = link = null;
+      flow.sent = flow.link = null;
       return prepare();
     }
     if (action.type !== 'code') return;
     const strategy = step.name === 'verify-phone-number' ? 'phone_code' : strategyOf(attempt);
-    attempt = await attempt.attemptVerification({ strategy, code: action.code });
-    sent = link = null;
+    flow.attempt = await attempt.attemptVerification({ strategy, code: action.code });
+    flow.sent = flow.link = null;
     await advance();
   }
 
   async function sendFields({ password, legalAccepted, ...typed }: SignUpInput): Promise<void> {
     values = { ...values, ...typed };
-    const params: SignUpParams = { password: password || undefined, legalAccepted: legalAccepted ? true : undefined };
-    for (const [name, value] of Object.entries(typed)) {
-      const text = value?.trim();
-      if (text) params[name as keyof SignUpValues] = text;
-    }
     await taking;
-    const ticket = isTicketTaken() ? undefined : ticketOf(options);
+    const present = flow.attempt;
+    const params: SignUpParams = { password: password || undefined, legalAccepted: legalAccepted ? true : undefined };
+    for (const [name, value] of Object.entries(typed) as [keyof SignUpValues, string | undefined][]) {
+      const text = value?.trim();
+      // What was typed before and is empty now is taken back.
+      if (text || (isOpen(present) && present[name] && text === '')) params[name] = text;
+    }
+    const ticket = isTicketTaken(present) ? undefined : ticketOf(options);
     if (ticket) Object.assign(params, { strategy: 'ticket', ticket, emailAddress: undefined });
-    const signUp = await run.begin();
+    const signUp = await flow.begin();
     const create = () => signUp.create({ ...params, unsafeMetadata: options.unsafeMetadata });
+    let attempt: SignUpResource;
     try {
-      attempt = await (isOpen(attempt) ? attempt.update(params).catch(createIfGone) : create());
+      attempt = flow.attempt = await (isOpen(present) ? present.update(params).catch(createIfGone) : create());
     } catch (error) {
       return flow.finishExisting(error);
     }
-    if (sent?.to !== attempt.emailAddress && sent?.to !== attempt.phoneNumber) sent = link = null;
+    const isElsewhere = flow.sent?.to !== attempt.emailAddress && flow.sent?.to !== attempt.phoneNumber;
+    // A code is good for the attempt it was sent for.
+    if (isElsewhere || attempt.id !== present?.id) flow.sent = flow.link = null;
     const isNameless = attempt.missingFields.includes(EMAIL_OR_PHONE) && flow.state.step.name === 'continue';
     await advance();
     if (isNameless) flow.set({ errors: fieldError('emailAddress', NAMELESS) });
 
     /** The first page holds everything an expired attempt knew, but the password it was given. */
     function createIfGone(error: unknown): Promise<SignUpResource> {
-      const gone = isClerkAPIResponseError(error) && error.status === 404;
-      if (!gone || flow.state.step.name !== 'start') throw error;
+      if (!isOver(error) || flow.state.step.name !== 'start') throw error;
       return create();
     }
   }
 
   /** Goes where the attempt stands. */
   async function advance(): Promise<void> {
-    const { status, createdSessionId } = attempt as SignUpResource;
+    const { status, createdSessionId } = flow.attempt as SignUpResource;
     if (status === 'complete') return flow.finish(createdSessionId);
     if (status === 'abandoned') throw new ClerkRuntimeError('attempt_expired', 'This sign-up took too long.');
     const step = next();
@@ -268,29 +201,17 @@ export function createSignUpMachine(context: FlowContext, options: FlowOptions =
       );
     }
     flow.set({ step });
-    if (isVerify(step.name) && !sent) await prepare();
+    if (isVerify(step.name) && !flow.sent) await prepare();
   }
 
   async function prepare(): Promise<void> {
+    const { attempt } = flow;
     const step = next();
     if (!attempt || !step || !isVerify(step.name)) return;
-    flow.set({ pending: 'resend' });
     const isPhone = step.name === 'verify-phone-number';
     const strategy = isPhone ? 'phone_code' : strategyOf(attempt);
-    const redirectUrl = strategy === 'email_link' ? options.stepUrl?.('verify') : undefined;
-    try {
-      attempt = await attempt.prepareVerification({
-        strategy,
-        ...(redirectUrl ? { redirectUrl, numberMatch: true } : {}),
-      });
-      sent = justSent(context.clock, (isPhone ? attempt.phoneNumber : attempt.emailAddress) ?? '', strategy);
-    } catch (error) {
-      const resendAt = waitToResend(context.clock, error);
-      if (sent && resendAt) sent = { ...sent, resendAt };
-      throw error;
-    } finally {
-      refresh();
-    }
+    const to = (isPhone ? attempt.phoneNumber : attempt.emailAddress) ?? '';
+    await flow.send(strategy, to, (link) => attempt.prepareVerification({ strategy, ...link }));
     if (strategy === 'email_link') await wait();
   }
 }

@@ -302,3 +302,55 @@ test('a step asked for before the client has arrived is shown when it has', asyn
   await flush();
   assert.equal(at(flow, 'factor-one').identifier, EMAIL);
 });
+
+/** Holds the next request to a path until it is released. */
+function hold(fapi: FakeFapi, path: RegExp, answer?: ReturnType<typeof fail>) {
+  let release = () => {};
+  const released = new Promise<void>((resolve) => (release = resolve));
+  fapi.intercept = async (call, next) => {
+    if (!path.test(call.path)) return next();
+    await released;
+    return answer ?? next();
+  };
+  return () => release();
+}
+
+test('another tab that finishes while a wrong password is on its way completes the sign-in here', async () => {
+  const fapi = new FakeFapi();
+  const one = await openFlow(fapi);
+  const two = await openFlow(fapi);
+  await one.flow.submit({ type: 'identify', identifier: EMAIL });
+  const release = hold(fapi, /attempt_first_factor/, fail(422, 'form_password_incorrect'));
+  const submitted = one.flow.submit({ type: 'password', password: 'wrong' });
+  await flush();
+  await two.flow.submit({ type: 'identify', identifier: EMAIL, password: PASSWORD });
+  await fapi.world.advance(100);
+  release();
+  await submitted;
+  await flush();
+  assert.equal(at(one.flow, 'complete').sessionId, two.clerk.session?.id);
+});
+
+test('who goes back while a password is on its way gets there, and no late error is shown', async () => {
+  const { flow, fapi } = await openFlow();
+  await flow.submit({ type: 'identify', identifier: EMAIL });
+  const release = hold(fapi, /attempt_first_factor/, fail(422, 'form_password_incorrect'));
+  const submitted = flow.submit({ type: 'password', password: 'wrong' });
+  await flush();
+  flow.show('start');
+  at(flow, 'factor-one');
+  release();
+  await submitted;
+  assert.equal(at(flow, 'start').identifier, EMAIL);
+  assert.deepEqual(flow.state.errors, { fields: {}, global: null });
+});
+
+test('names of the prototype are no steps', async () => {
+  const { flow } = await openFlow();
+  await flow.submit({ type: 'identify', identifier: EMAIL });
+  for (const name of ['toString', 'constructor']) {
+    flow.show(name);
+    at(flow, 'start');
+    flow.show('factor-one');
+  }
+});

@@ -132,3 +132,56 @@ test('another tab that finishes the sign-up completes it here', async () => {
   await fapi.world.advance(100);
   assert.equal(at(one.flow, 'complete').sessionId, two.clerk.session?.id);
 });
+
+test('a sign-up that expired is sent a code of its own when it is begun anew', async () => {
+  const { flow, fapi } = await openFlow();
+  await flow.submit({ type: 'fields', values: { emailAddress: NEW, password: PASSWORD } });
+  if (fapi.client) fapi.client.sign_up = null;
+  await flow.submit({ type: 'code', code: '424242' });
+  await flow.submit({ type: 'fields', values: { emailAddress: NEW, password: PASSWORD } });
+  at(flow, 'verify-email-address');
+  assert.equal(fapi.callsTo(/prepare_verification/).length, 2);
+});
+
+test('a sign-up that was abandoned while its first page was shown is begun anew, with a code of its own', async () => {
+  for (const [status, code] of [
+    [400, 'client_state_invalid'],
+    [404, 'resource_not_found'],
+  ] as const) {
+    const { flow, fapi } = await openFlow();
+    await flow.submit({ type: 'fields', values: { emailAddress: NEW, password: PASSWORD } });
+    flow.show('start');
+    fapi.intercept = (call, next) => (/sign_ups\/\w+$/.test(call.path) ? fail(status, code) : next());
+    await flow.submit({ type: 'fields', values: { emailAddress: NEW, password: PASSWORD } });
+    at(flow, 'verify-email-address');
+    assert.equal(fapi.callsTo(/POST \/client\/sign_ups$/).length, 2);
+    assert.equal(fapi.callsTo(/prepare_verification/).length, 2);
+  }
+});
+
+test('a value that was typed before and is empty now is taken back', async () => {
+  const { flow, fapi } = await openFlow();
+  await flow.submit({ type: 'fields', values: { emailAddress: NEW, password: PASSWORD, username: 'ada' } });
+  flow.show('start');
+  await flow.submit({ type: 'fields', values: { emailAddress: NEW, username: '', firstName: '' } });
+  const [patch] = fapi.callsTo(/PATCH \/client\/sign_ups\/\w+$/);
+  assert.deepEqual(patch?.body, { email_address: NEW, username: '' });
+});
+
+test('who goes back while a code is on its way gets there when the answer has come', async () => {
+  const { flow, fapi } = await openFlow();
+  await flow.submit({ type: 'fields', values: { emailAddress: NEW, password: PASSWORD } });
+  let release = () => {};
+  fapi.intercept = async () => {
+    await new Promise<void>((resolve) => (release = resolve));
+    return fail(422, 'form_code_incorrect');
+  };
+  const submitted = flow.submit({ type: 'code', code: '000000' });
+  await flush();
+  flow.show('start');
+  at(flow, 'verify-email-address');
+  release();
+  await submitted;
+  assert.equal(at(flow, 'start').values.emailAddress, NEW);
+  assert.deepEqual(flow.state.errors.fields, {});
+});

@@ -11,9 +11,8 @@ export const signUpTicket: SignUpMethod = {
     // since scanners open links too.
     if (!ticket || !asksForMore(context.environment())) return;
     const signUp = await run.begin();
+    // What is typed meanwhile stays.
     run.take(await signUp.create({ strategy: 'ticket', ticket, unsafeMetadata: options.unsafeMetadata }));
-    // What is typed meanwhile stays: the first page asks for all that is still missing.
-    run.goTo('start');
   },
 };
 

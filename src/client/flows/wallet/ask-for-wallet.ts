@@ -8,7 +8,7 @@ import type { EnvironmentResource } from '../../resources/types.ts';
 interface WalletRun {
   readonly context: { environment(): EnvironmentResource | undefined };
   readonly left: AbortSignal;
-  goTo(step: 'choose-wallet' | 'start'): void;
+  goTo(step: 'choose-wallet'): void;
 }
 
 /** The strategies that the instance takes from wallets. */
@@ -37,11 +37,5 @@ export async function askForWallet(
   const [wallet, ...others] = named.length ? named : strategy === 'web3' && !id ? wallets : [];
   run.goTo('choose-wallet');
   const chosen = wallet && others.length === 0 ? strategyOf(wallet, offered) : undefined;
-  if (!wallet || !chosen) return;
-  try {
-    await prove(await signerOf(chosen, wallet, left));
-  } catch (error) {
-    if (!left.aborted) throw error;
-    run.goTo('start');
-  }
+  if (wallet && chosen) await prove(await signerOf(chosen, wallet, left));
 }
