@@ -6,7 +6,7 @@ import { getRequestListener } from '@hono/node-server';
 import type { Browser, Page } from 'playwright';
 import { collectErrors, launchBrowser } from '../support/browser.ts';
 import { html, type Site, startSite } from '../support/site.ts';
-import { signUp } from './steps.ts';
+import { signedIn, signUp } from './steps.ts';
 
 const PASSWORD = 'a fine long password';
 
@@ -49,7 +49,7 @@ describe('pages on one origin, the API on another', () => {
     cdp.on('Network.requestWillBeSent', (e) => methods.push(e.request.method));
     await page.goto(`${pageOrigin}/sign-up`);
     await signUp(page, site, { emailAddress: 'cross@example.com', password: PASSWORD });
-    await page.locator('.cl-userButtonTrigger').waitFor();
+    await signedIn(page, pageOrigin);
     assert.ok(methods.includes('POST'));
     assert.ok(!methods.includes('OPTIONS'), methods.join());
   });

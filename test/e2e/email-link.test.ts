@@ -4,7 +4,7 @@ import type { Browser, BrowserContext, Page } from 'playwright';
 import { authPages } from '../support/auth-pages.ts';
 import { collectErrors, launchBrowser } from '../support/browser.ts';
 import { type Site, startSite } from '../support/site.ts';
-import { codeInput, continueWith } from './steps.ts';
+import { codeInput, continueWith, userButton } from './steps.ts';
 
 const EMAIL = 'dora@example.com';
 const PASSWORD = 'a fine long password';
@@ -90,7 +90,7 @@ describe('mailed links', () => {
     const tab = await open(context, await lastLink());
     await tab.getByRole('button', { name: 'Confirm' }).click();
     await Promise.all([home(tab), home(page)]);
-    await page.locator('.cl-userButtonTrigger').waitFor();
+    await userButton(page).waitFor();
     assert.deepEqual(errors, []);
   });
 
@@ -103,14 +103,14 @@ describe('mailed links', () => {
     for (let i = 0; i < 3; i++) {
       const seen = await open(scanner, link);
       await seen.waitForLoadState('networkidle');
-      assert.match(await seen.getByRole('heading').innerText(), /Which number/);
+      await seen.getByRole('heading', { name: /Which number/ }).waitFor();
     }
     assert.deepEqual(await scanner.cookies(), []);
     const tab = await open(context, link);
     const violations = collectErrors(tab);
     await tab.getByRole('button', { name: 'Sign in' }).click();
     await Promise.all([home(tab), home(page)]);
-    await tab.locator('.cl-userButtonTrigger').waitFor();
+    await userButton(tab).waitFor();
     assert.deepEqual(violations, []);
   });
 
@@ -121,10 +121,9 @@ describe('mailed links', () => {
     const tab = await open(phone, await lastLink());
     assert.match(await tab.locator('dl').innerText(), /Chrom/);
     await tab.getByRole('button', { name: shown, exact: true }).click();
-    await tab.locator('.cl-headerTitle').waitFor();
-    assert.equal(await tab.locator('.cl-headerTitle').innerText(), 'That worked');
+    await tab.getByRole('heading', { name: 'That worked', exact: true }).waitFor();
     await home(page);
-    await page.locator('.cl-userButtonTrigger').waitFor();
+    await userButton(page).waitFor();
     assert.equal((await phone.cookies()).find(({ name }) => name === '__client_uat')?.value ?? '0', '0');
   });
 
@@ -134,9 +133,9 @@ describe('mailed links', () => {
     const shown = await number(page).innerText();
     const tab = await open(await device(), await lastLink());
     await tab.locator('button.number').filter({ hasNotText: shown }).first().click();
-    assert.equal(await tab.getByRole('heading').innerText(), 'The link no longer works');
+    await tab.getByRole('heading', { name: 'The link no longer works', exact: true }).waitFor();
     await page.locator('[role=alert]').waitFor();
-    assert.equal(await number(page).count(), 0);
+    await number(page).waitFor({ state: 'detached' });
     site.advance(HOUR);
     await page.reload();
     await chooseLink(page);
@@ -169,8 +168,7 @@ describe('mailed links', () => {
     const page = await (await device()).newPage();
     await page.goto(`${site.origin}/sign-in/verify?__clerk_status=expired`);
     for (let i = 0; i < 2; i++) {
-      await page.locator('.cl-signIn-verify').waitFor();
-      assert.equal(await page.locator('.cl-headerTitle').innerText(), 'This link has expired');
+      await page.locator('.cl-signIn-verify .cl-headerTitle', { hasText: 'This link has expired' }).waitFor();
       await page.reload();
     }
     await page.locator('.cl-signIn-verify').waitFor();

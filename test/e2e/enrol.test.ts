@@ -6,7 +6,7 @@ import { collectErrors, launchBrowser } from '../support/browser.ts';
 import { type Demo, startDemo } from '../support/demo.ts';
 import { testWalletScript } from '../support/test-wallet-script.ts';
 import { addVirtualAuthenticator, type VirtualAuthenticator } from '../support/virtual-authenticator.ts';
-import { codeInput, continueWith, signUp } from './steps.ts';
+import { codeInput, continueWith, signedIn, signUp, userButton } from './steps.ts';
 
 const ADA = { emailAddress: 'ada@example.com', password: 'a fine long phrase of mine' };
 const PHONE = '+12015550123';
@@ -39,18 +39,16 @@ describe('the demo with every way in', () => {
   const way = (title: string): Locator => page.locator(`[data-way="${title}"]`);
   const press = (title: string, name: string): Promise<void> =>
     way(title).getByRole('button', { name, exact: true }).click();
-  const signedIn = async (): Promise<void> => {
-    await page.waitForURL(`${demo.origin}/`);
-    await page.locator('.cl-userButtonTrigger').waitFor();
-  };
+  const isIn = (): Promise<void> => signedIn(page, demo.origin);
   const signOut = async (): Promise<void> => {
     await page.goto(`${demo.origin}/`);
-    await page.locator('.cl-userButtonTrigger').click();
+    await userButton(page).click();
     await page.getByRole('menuitem', { name: 'Sign out' }).click();
-    await page.locator('.cl-userButtonTrigger').waitFor({ state: 'detached' });
+    await userButton(page).waitFor({ state: 'detached' });
     await page.goto(`${demo.origin}/sign-in`);
     await page.locator('input[name=identifier]').waitFor();
   };
+  /** What the app shows now or a time step later: a server takes the one before and the one after its own. */
   const totp = (step = 0): string =>
     new TOTP({ secret, algorithm: 'SHA1' }).generate({ timestamp: Date.now() + step * 30_000 });
   const typePassword = async (): Promise<void> => {
@@ -63,7 +61,7 @@ describe('the demo with every way in', () => {
     await page.goto(`${demo.origin}/sign-up`);
     await page.locator('input[name=legalAccepted]').check();
     await signUp(page, demo, ADA);
-    await signedIn();
+    await isIn();
     await page.goto(`${demo.origin}/enrol`);
     await way('Passkeys').waitFor();
   });
@@ -101,11 +99,13 @@ describe('the demo with every way in', () => {
     const line = await way('Authenticator app').getByText('Or type this key').textContent();
     secret = line?.split(': ')[1] ?? '';
     assert.match(secret, /^[A-Z2-7]{32}$/);
-    await way('Authenticator app').locator('input[name=code]').fill(totp(-1));
+    await way('Authenticator app').locator('input[name=code]').fill(totp());
     await press('Authenticator app', 'Verify');
     await way('Authenticator app').locator('.codes span').first().waitFor();
     backupCodes = await way('Authenticator app').locator('.codes span').allTextContents();
     assert.equal(new Set(backupCodes).size, 10);
+    await press('Phone numbers', 'Use as second step');
+    await way('Phone numbers').getByRole('button', { name: 'Stop asking for it' }).waitFor();
   });
 
   test('signs in with the password and the app', async () => {
@@ -113,8 +113,9 @@ describe('the demo with every way in', () => {
     await typePassword();
     await page.waitForURL('**/sign-in/factor-two');
     await page.reload();
-    await codeInput(page).fill(totp());
-    await signedIn();
+    // Each time step counts once: this one is the next.
+    await codeInput(page).fill(totp(1));
+    await isIn();
   });
 
   test('signs in with the password and a backup code', async () => {
@@ -125,23 +126,25 @@ describe('the demo with every way in', () => {
     await page.locator('.cl-alternativeMethodsBlockButton__backup_code').click();
     await page.locator('input[name=code]').fill(backupCodes[0] ?? '');
     await continueWith(page);
-    await signedIn();
+    await isIn();
   });
 
   test('signs in with the passkey alone', async () => {
     await signOut();
     await page.getByRole('button', { name: 'Use passkey instead' }).click();
     await authenticator.setPresent(true);
-    await signedIn();
+    await isIn();
     await authenticator.setPresent(false);
   });
 
-  test('signs in with the wallet and the app', async () => {
+  test('signs in with the wallet and a text message', async () => {
     await signOut();
     await page.locator('.cl-socialButtons button').filter({ hasText: 'wallet' }).click();
     await page.waitForURL('**/sign-in/factor-two');
-    await codeInput(page).fill(totp(1));
-    await signedIn();
+    await page.getByRole('button', { name: 'Use another method' }).click();
+    await page.locator('.cl-alternativeMethodsBlockButton__phone_code').click();
+    await codeInput(page).fill(TEST_CODE);
+    await isIn();
   });
 
   test('meets no violation of the policy, and no error on the console', () => {

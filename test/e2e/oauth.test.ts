@@ -8,7 +8,7 @@ import { type OpenIdProvider, startOpenIdProvider } from '../support/openid-prov
 import { type Pages, type Site, startSite } from '../support/site.ts';
 import type { ClientResource, UserResource } from '../../src/client/resources/types.ts';
 import type { ClerkInstance } from '../../src/client/types.ts';
-import { codeInput, signedIn } from './steps.ts';
+import { codeInput, enterCode, signedIn } from './steps.ts';
 
 const STRATEGY = 'oauth_custom_loop';
 const BUTTON = '.cl-socialButtonsBlockButton__custom_loop';
@@ -113,8 +113,7 @@ describe('signing in with a provider', () => {
     await page.locator(BUTTON).click();
     await atProvider('eve');
     await page.waitForURL(/\/sign-up/);
-    await codeInput(page).waitFor();
-    await codeInput(page).fill(await site.lastCode('eve@example.com'));
+    await enterCode(page, site, 'eve@example.com');
     await signedIn(page, site.origin);
   });
 
@@ -147,9 +146,10 @@ describe('signing in with a provider', () => {
     test(`visits the provider in a window of its own, from ${path}`, async () => {
       await openForm(`${path}?popup`);
       const [window] = await Promise.all([page.waitForEvent('popup'), take()]);
+      const closed = window.waitForEvent('close');
       await atProvider(account, window);
       await signedIn(page, site.origin);
-      assert.equal(window.isClosed(), true);
+      await closed;
     });
   }
 

@@ -38,6 +38,8 @@ for (const autofill of [false, true]) {
 
     /** Opens the sign-in page as a browser that nobody is signed in on. */
     const openSignIn = async (): Promise<void> => {
+      // What the last page has under way would bring its cookies back.
+      await page.goto('about:blank');
       await page.context().clearCookies();
       await page.goto(`${site.origin}/sign-in`);
     };
@@ -51,15 +53,14 @@ for (const autofill of [false, true]) {
       test('are not in the way of who types', async () => {
         await authenticator.setPresent(false);
         await openSignIn();
-        await page.locator(IDENTIFIER).fill(EMAIL);
-        assert.equal(await page.locator(IDENTIFIER).getAttribute('autocomplete'), 'username webauthn');
+        await page.locator(`${IDENTIFIER}[autocomplete="username webauthn"]`).fill(EMAIL);
         await continueWith(page);
         await page.locator('.cl-signIn-passkey').waitFor();
         await page.getByRole('button', { name: 'Use another method' }).click();
         await page.locator('.cl-alternativeMethodsBlockButton__password').click();
         await page.locator('input[name=password]').fill(PASSWORD);
         await continueWith(page);
-        await page.waitForURL(`${site.origin}/`);
+        await signedIn(page, site.origin);
         await authenticator.setPresent(true);
       });
       return;
@@ -92,7 +93,7 @@ for (const autofill of [false, true]) {
       assert.equal(await page.locator(IDENTIFIER).inputValue(), EMAIL);
       await authenticator.setVerified(true);
       await page.getByRole('button', { name: 'Use passkey instead' }).click();
-      await page.waitForURL(`${site.origin}/`);
+      await signedIn(page, site.origin);
     });
   });
 }

@@ -4,7 +4,7 @@ import type { Browser, Page } from 'playwright';
 import { authPages } from '../support/auth-pages.ts';
 import { launchBrowser } from '../support/browser.ts';
 import { type Site, startSite } from '../support/site.ts';
-import { codeInput, continueWith, signedIn } from './steps.ts';
+import { codeInput, codeSent, continueWith, enterCode, signedIn } from './steps.ts';
 
 const EMAIL = 'ada+clerk_test@example.com';
 const PASSWORD = 'a fine long password';
@@ -46,11 +46,12 @@ describe('phone numbers through the elements', () => {
     await codeInput(page).fill('424242');
     await page.waitForURL('**/sign-up/verify-phone-number');
     await page.locator('.cl-signUp-phoneCode').waitFor();
-    assert.equal(await page.locator('.cl-identityPreviewText').textContent(), '+1 (201) 555-0200');
+    await page.locator('.cl-identityPreviewText', { hasText: '+1 (201) 555-0200' }).waitFor();
+    await codeSent(page);
     await page.reload();
     await page.locator('.cl-signUp-phoneCode').waitFor();
     assert.equal(step(), '/sign-up/verify-phone-number');
-    await codeInput(page).fill(await site.lastCode(PHONE));
+    await enterCode(page, site, PHONE);
     await signedIn(page, site.origin);
   });
 
@@ -68,24 +69,25 @@ describe('phone numbers through the elements', () => {
     await page.locator('.cl-alternativeMethodsBlockButton__phone_code').click();
     await page.locator('.cl-signIn-phoneCode').waitFor();
     assert.equal(step(), '/sign-in/factor-one');
+    await codeSent(page);
     await page.reload();
     await page.locator('.cl-signIn-phoneCode').waitFor();
-    await codeInput(page).fill(await site.lastCode(PHONE));
+    await enterCode(page, site, PHONE);
     await signedIn(page, site.origin);
   });
 
   test('take what a filler puts in, in the country it belongs to', async () => {
     await open('/sign-in', 'de-DE');
     await page.getByRole('button', { name: 'Use phone' }).click();
-    const country = page.locator('.cl-phoneCountry');
-    assert.equal(await country.getAttribute('data-country'), 'DE +49');
+    const country = (shown: string) => page.locator(`.cl-phoneCountry[data-country="${shown}"]`);
+    await country('DE +49').waitFor();
     const filled = await page.locator(`${IDENTIFIER}[type=tel]`).evaluate((input: HTMLInputElement) => {
       input.value = '+12015550200';
       input.dispatchEvent(new Event('input', { bubbles: true }));
       return input.value;
     });
     assert.equal(filled, '+12015550200');
-    assert.equal(await country.getAttribute('data-country'), 'US +1');
+    await country('US +1').waitFor();
     await page.locator('input[name=password]').fill(PASSWORD);
     await continueWith(page);
     await signedIn(page, site.origin);
@@ -104,9 +106,10 @@ describe('phone numbers through the elements', () => {
     await continueWith(page);
     await page.waitForURL('**/sign-in/factor-two');
     await page.locator('.cl-signIn-phoneCode2Fa').waitFor();
+    await codeSent(page);
     await page.reload();
     await page.locator('.cl-signIn-phoneCode2Fa').waitFor();
-    await codeInput(page).fill(await site.lastCode(PHONE));
+    await enterCode(page, site, PHONE);
     await signedIn(page, site.origin);
   });
 });

@@ -10,7 +10,7 @@ import {
   TURNSTILE_SECRET,
   type TurnstileService,
 } from '../server/protection/turnstile-service.ts';
-import { codeInput, continueWith } from './steps.ts';
+import { continueWith, enterCode, signedIn } from './steps.ts';
 
 const LEAKED = 'xylophone under the marmalade bridge';
 const PASSWORD = 'violet kettle on a northern roof';
@@ -81,8 +81,8 @@ describe('what keeps guessers and bots out', () => {
     assert.equal(await page.locator('input[name=emailAddress]').inputValue(), 'ada@example.com');
     await password.fill(PASSWORD);
     await continueWith(page);
-    await codeInput(page).fill(await codeFor(to, 'ada@example.com'));
-    await page.waitForURL(`${to.origin}/`);
+    await enterCode(page, to, 'ada@example.com');
+    await signedIn(page, to.origin);
     assert.deepEqual(
       errors.filter((error) => !error.includes('422')),
       [],
@@ -93,8 +93,8 @@ describe('what keeps guessers and bots out', () => {
     const to = await open({ captcha: { provider: 'proof_of_work', difficulty: 10 } });
     await fillIn(to, 'bob@example.com', PASSWORD);
     await continueWith(page);
-    await codeInput(page).fill(await codeFor(to, 'bob@example.com'));
-    await page.waitForURL(`${to.origin}/`);
+    await enterCode(page, to, 'bob@example.com');
+    await signedIn(page, to.origin);
   });
 
   test('Turnstile may ask for a click, in the form', async () => {
@@ -108,8 +108,8 @@ describe('what keeps guessers and bots out', () => {
     await fillIn(to, 'carl@example.com', PASSWORD);
     await continueWith(page);
     await page.locator('form #clerk-captcha').getByRole('button', { name: 'I am human' }).click();
-    await codeInput(page).fill(await codeFor(to, 'carl@example.com'));
-    await page.waitForURL(`${to.origin}/`);
+    await enterCode(page, to, 'carl@example.com');
+    await signedIn(page, to.origin);
     assert.equal(turnstile.requests.at(-1)?.response, 'a token');
   });
 
@@ -124,9 +124,4 @@ describe('what keeps guessers and bots out', () => {
     await page.locator('.cl-alert', { hasText: 'check against bots cannot run' }).waitFor();
     assert.equal(await page.locator('input[name=password]').inputValue(), PASSWORD);
   });
-
-  async function codeFor(to: Site, email: string): Promise<string> {
-    await codeInput(page).waitFor();
-    return to.lastCode(email);
-  }
 });

@@ -6,7 +6,7 @@ import type { BrowserContext, Page } from 'playwright';
 import { launchBrowser } from '../support/browser.ts';
 import { startDemo } from '../support/demo.ts';
 import { shootSteps } from './step-shots.ts';
-import { codeInput, continueWith } from './steps.ts';
+import { codeInput, codeSent, continueWith, signedIn, userButton } from './steps.ts';
 
 const SHOTS = 'test/e2e/shots';
 /** Shots that illustrate the README. */
@@ -72,13 +72,13 @@ async function walk(context: BrowserContext, origin: string, variant: string): P
   await page.locator('input[name=emailAddress]').fill(emailAddress);
   await page.locator('input[name=password]').fill(USER.password);
   await continueWith(page);
-  await codeInput(page).waitFor();
+  await codeSent(page);
   await shoot('sign-up-code');
   await codeInput(page).fill('000000');
   await page.locator('[aria-invalid=true]').first().waitFor();
   await shoot('sign-up-code-wrong');
   await codeInput(page).fill('424242');
-  await page.locator('.cl-userButtonTrigger').waitFor();
+  await signedIn(page, origin);
 
   await page.goto(`${origin}/user`);
   await page.getByRole('button', { name: 'Update profile' }).click();
@@ -94,7 +94,7 @@ async function walk(context: BrowserContext, origin: string, variant: string): P
   await shoot('user-profile-security');
 
   await page.goto(`${origin}/`);
-  await page.locator('.cl-userButtonTrigger').click();
+  await userButton(page).click();
   await page.locator('.cl-userButtonPopoverCard').waitFor();
   await shoot('user-button');
   await page.keyboard.press('Escape');
@@ -131,6 +131,6 @@ async function signInScreens(
   await page.locator('.cl-signIn-alternativeMethods').waitFor();
   await shoot('sign-in-alternatives');
   await page.getByRole('button', { name: /Email code to/ }).click();
-  await codeInput(page).waitFor();
+  await codeSent(page);
   await shoot('sign-in-code');
 }

@@ -5,7 +5,7 @@ import type { Browser, Page } from 'playwright';
 import { authPages } from '../support/auth-pages.ts';
 import { launchBrowser } from '../support/browser.ts';
 import { type Site, startSite } from '../support/site.ts';
-import { codeInput, continueWith, signedIn, signUp } from './steps.ts';
+import { codeInput, continueWith, enterCode, signedIn, signUp } from './steps.ts';
 
 const EMAIL = 'ada@example.com';
 const PASSWORD = 'a fine long password';
@@ -92,7 +92,7 @@ describe('the second step through the elements', () => {
     await typePassword();
     await page.locator('.cl-signIn-totp2Fa').waitFor();
     await page.goBack();
-    await page.locator('input[name=identifier]').waitFor();
+    await page.locator('.cl-signIn-start').waitFor();
     assert.equal(await page.locator('input[name=identifier]').inputValue(), EMAIL);
     await page.goForward();
     await page.locator('.cl-signIn-totp2Fa').waitFor();
@@ -120,7 +120,7 @@ describe('the second step through the elements', () => {
     await page.waitForURL('**/sign-in/factor-one');
     await page.getByRole('button', { name: 'Use another method' }).click();
     await page.getByRole('button', { name: /^Email code to/ }).click();
-    await codeInput(page).fill(await site.lastCode(EMAIL));
+    await enterCode(page, site, EMAIL);
     await page.waitForURL('**/sign-in/factor-two');
     await page.locator('.cl-signIn-totp2Fa').waitFor();
     await codeInput(page).fill(totp());
@@ -132,7 +132,7 @@ describe('the second step through the elements', () => {
     await continueWith(page);
     await page.getByRole('button', { name: 'Forgot password?' }).click();
     await page.getByRole('heading', { name: 'Reset your password' }).waitFor();
-    await codeInput(page).fill(await site.lastCode(EMAIL));
+    await enterCode(page, site, EMAIL);
     await page.waitForURL('**/sign-in/reset-password');
     await page.locator('input[autocomplete=new-password]').waitFor();
     await page.reload();

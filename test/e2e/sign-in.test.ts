@@ -4,7 +4,7 @@ import type { Browser, Page } from 'playwright';
 import { authPages } from '../support/auth-pages.ts';
 import { launchBrowser } from '../support/browser.ts';
 import { type Site, startSite } from '../support/site.ts';
-import { codeInput, continueWith, signedIn, signUp } from './steps.ts';
+import { codeInput, codeSent, continueWith, enterCode, signedIn, signUp } from './steps.ts';
 
 const EMAIL = 'cleo@example.com';
 const PASSWORD = 'a fine long password';
@@ -27,7 +27,7 @@ describe('sign-in', () => {
     page = await fresh();
     await page.goto(`${site.origin}/sign-up`);
     await signUp(page, site, { emailAddress: EMAIL, password: PASSWORD });
-    await page.waitForURL(`${site.origin}/`);
+    await signedIn(page, site.origin);
   });
   after(async () => {
     await browser?.close();
@@ -48,13 +48,13 @@ describe('sign-in', () => {
     await page.locator('.cl-signIn-password input[name=password]').waitFor();
     await page.getByRole('button', { name: 'Use another method' }).click();
     await page.getByRole('button', { name: /Email code to/ }).click();
-    await codeInput(page).waitFor();
+    await codeSent(page);
   };
 
   test('shows the step in the path, and the e-mail code ends it', async () => {
     await askForCode('/sign-in');
     assert.equal(new URL(page.url()).pathname, '/sign-in/factor-one');
-    await codeInput(page).fill(await site.lastCode(EMAIL));
+    await enterCode(page, site, EMAIL);
     await signedIn(page, site.origin);
   });
 
@@ -72,7 +72,7 @@ describe('sign-in', () => {
     await askForCode('/sign-in');
     const code = await site.lastCode(EMAIL);
     await page.reload();
-    await codeInput(page).waitFor();
+    await codeSent(page);
     assert.equal(await site.lastCode(EMAIL), code);
     await codeInput(page).fill(code);
     await page.waitForURL(`${site.origin}/`);
@@ -92,8 +92,7 @@ describe('sign-in', () => {
     await askForCode('/sign-in');
     const second = await page.context().newPage();
     await second.goto(`${site.origin}/sign-in/factor-one`);
-    await codeInput(second).waitFor();
-    await codeInput(second).fill(await site.lastCode(EMAIL));
+    await enterCode(second, site, EMAIL);
     await second.waitForURL(`${site.origin}/`);
     await page.bringToFront();
     await page.waitForURL(`${site.origin}/`);

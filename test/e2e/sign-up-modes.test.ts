@@ -5,7 +5,7 @@ import type { ConfigInput } from '../../src/server/config.ts';
 import { authPages } from '../support/auth-pages.ts';
 import { launchBrowser } from '../support/browser.ts';
 import { type Site, startSite } from '../support/site.ts';
-import { codeInput, continueWith, signedIn, signUp } from './steps.ts';
+import { actsAs, codeInput, codeSent, continueWith, enterCode, signedIn, signUp } from './steps.ts';
 
 const PASSWORD = 'a fine long password';
 const EMAIL = 'input[name=emailAddress]';
@@ -63,7 +63,7 @@ describe('sign-up in all its modes', () => {
 
       await page.locator('input[name=password]').fill(PASSWORD);
       await continueWith(page);
-      await codeInput(page).waitFor();
+      await codeSent(page);
       assert.equal(at(), verify);
       await page.reload();
       await codeInput(page).waitFor();
@@ -72,8 +72,7 @@ describe('sign-up in all its modes', () => {
       await page.locator(EMAIL).waitFor();
       assert.equal(await page.locator(EMAIL).inputValue(), email);
       await page.goForward();
-      await codeInput(page).waitFor();
-      await codeInput(page).fill(await lastCode(email));
+      await enterCode(page, { lastCode }, email);
       await signedIn(page, origin);
     });
   }
@@ -96,6 +95,7 @@ describe('sign-up in all its modes', () => {
     await page.locator(EMAIL).fill('consent@example.com');
     await page.locator('input[name=password]').fill(PASSWORD);
     const links = page.locator('.cl-formFieldCheckboxLabelLink');
+    await links.last().waitFor();
     assert.deepEqual(await links.evaluateAll((all) => all.map((link) => (link as HTMLAnchorElement).href)), [
       'https://example.com/terms',
       'https://example.com/privacy',
@@ -104,8 +104,7 @@ describe('sign-up in all its modes', () => {
     await page.getByText('Tick the box to go on.').waitFor();
     await page.locator('input[name=legalAccepted]').check();
     await continueWith(page);
-    await codeInput(page).waitFor();
-    await codeInput(page).fill(await lastCode('consent@example.com'));
+    await enterCode(page, { lastCode }, 'consent@example.com');
     await signedIn(page, origin);
   });
 
@@ -160,11 +159,7 @@ describe('sign-up in all its modes', () => {
     assert.equal(await accounts.count(), 2);
     await accounts.filter({ hasText: 'first@example.com' }).click();
     await signedIn(page, origin);
-    await page.waitForFunction(
-      () =>
-        (window as unknown as { Clerk: { user?: { primaryEmailAddress: { emailAddress: string } } } }).Clerk.user
-          ?.primaryEmailAddress.emailAddress === 'first@example.com',
-    );
+    await actsAs(page, 'first@example.com');
     await page.goto(`${origin}/sign-in/choose`);
     await page.getByRole('button', { name: 'Add another account' }).click();
     await page.locator(IDENTIFIER).waitFor();

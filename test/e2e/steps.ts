@@ -3,6 +3,9 @@ import type { Site } from '../support/site.ts';
 
 export const codeInput = (page: Page): Locator => page.locator('input[autocomplete=one-time-code]');
 
+/** The button of whoever is signed in; until the client is loaded its place is held by something that is no button. */
+export const userButton = (page: Page): Locator => page.locator('button.cl-userButtonTrigger');
+
 /** Presses the primary button of the step. */
 export async function continueWith(page: Page): Promise<void> {
   await page.locator('.cl-formButtonPrimary:visible').click();
@@ -17,13 +20,32 @@ export async function signUp(
   await page.locator('input[name=emailAddress]').fill(user.emailAddress);
   await page.locator('input[name=password]').fill(user.password);
   await continueWith(page);
+  await enterCode(page, site, user.emailAddress);
+}
+
+/** Waits until the code of the step on screen is out: the step is there while it is still being sent. */
+export async function codeSent(page: Page): Promise<void> {
   await codeInput(page).waitFor();
-  await codeInput(page).fill(await site.lastCode(user.emailAddress));
+  await page.locator('.cl-formResendCodeLink[aria-disabled=true]').waitFor();
+}
+
+/** Types the code that the step on screen sent to an address. */
+export async function enterCode(page: Page, site: Pick<Site, 'lastCode'>, to: string): Promise<void> {
+  await codeSent(page);
+  await codeInput(page).fill(await site.lastCode(to));
 }
 
 /** Waits until somebody is signed in at the start page of the site. */
 export async function signedIn(page: Page, origin: string): Promise<void> {
   await page.waitForURL(`${origin}/`);
-  // Until the client is loaded its place is held by something that is no button.
-  await page.locator('button.cl-userButtonTrigger').waitFor();
+  await userButton(page).waitFor();
+}
+
+/** Waits until the page's client takes this user for the one who acts. */
+export async function actsAs(page: Page, emailAddress: string): Promise<void> {
+  await page.waitForFunction((wanted) => {
+    // A page that was just loaded has none of this yet.
+    const { Clerk } = window as unknown as { Clerk?: { user?: { primaryEmailAddress: { emailAddress: string } } } };
+    return Clerk?.user?.primaryEmailAddress.emailAddress === wanted;
+  }, emailAddress);
 }

@@ -3,7 +3,7 @@ import { after, before, describe, test } from 'node:test';
 import type { Browser, BrowserContext, Page } from 'playwright';
 import { collectErrors, launchBrowser } from '../support/browser.ts';
 import { type Demo, startDemo } from '../support/demo.ts';
-import { codeInput, continueWith, signUp } from './steps.ts';
+import { actsAs, codeInput, codeSent, continueWith, signedIn, signUp, userButton } from './steps.ts';
 
 const ADA = { emailAddress: 'ada@example.com', password: 'a fine long password' };
 const BO = { emailAddress: 'bo@example.com', password: 'another fine password' };
@@ -33,6 +33,7 @@ describe('the story of a new user in the demo', () => {
     await page.locator('input[name=password]').fill(ADA.password);
     await continueWith(page);
     await page.waitForURL('**/sign-up/verify-email-address');
+    await codeSent(page);
   });
 
   test('keeps the step over a reload', async () => {
@@ -47,8 +48,7 @@ describe('the story of a new user in the demo', () => {
     await codeInput(page).fill(code === '000000' ? '111111' : '000000');
     await page.locator('.cl-formFieldErrorText').waitFor();
     await codeInput(page).fill(code);
-    await page.waitForURL(`${demo.origin}/`);
-    await page.locator('.cl-userButtonTrigger').waitFor();
+    await signedIn(page, demo.origin);
   });
 
   test('edits the profile, and every element follows at once', async () => {
@@ -65,7 +65,7 @@ describe('the story of a new user in the demo', () => {
   test('refreshes the token in the background', async () => {
     await page.clock.install();
     await page.goto(`${demo.origin}/`);
-    await page.locator('.cl-userButtonTrigger').waitFor();
+    await userButton(page).waitFor();
     const before = await cookie(context, '__session');
     const refresh = page.waitForResponse((r) => /\/tokens\b/.test(r.url()) && r.request().method() === 'POST');
     await page.clock.fastForward(51_000);
@@ -82,27 +82,21 @@ describe('the story of a new user in the demo', () => {
     await page.getByRole('link', { name: 'Sign up' }).click();
     await signUp(page, demo, BO);
     await page.waitForURL(`${demo.origin}/`);
-    await page.waitForFunction(
-      () => (window as unknown as Page$).Clerk.user?.primaryEmailAddress.emailAddress === 'bo@example.com',
-    );
+    await actsAs(page, BO.emailAddress);
   });
 
   test('switches between the two', async () => {
     await openMenu(page);
     await page.getByRole('menuitem', { name: /Augusta Berg/ }).click();
-    await page.waitForFunction(
-      () => (window as unknown as Page$).Clerk.user?.primaryEmailAddress.emailAddress === 'ada@example.com',
-    );
+    await actsAs(page, ADA.emailAddress);
   });
 
   test('signs one out and stays signed in with the other', async () => {
     await openMenu(page);
     await page.getByRole('menuitem', { name: 'Sign out', exact: true }).click();
-    await page.waitForFunction(() => (window as unknown as Page$).Clerk.client.signedInSessions.length === 1);
+    await holdsSessions(page, 1);
     await page.goto(`${demo.origin}/`);
-    await page.waitForFunction(
-      () => (window as unknown as Page$).Clerk.user?.primaryEmailAddress.emailAddress === 'bo@example.com',
-    );
+    await actsAs(page, BO.emailAddress);
   });
 
   test('signs in again with the password', async () => {
@@ -114,7 +108,7 @@ describe('the story of a new user in the demo', () => {
     await page.locator('input[name=password]:visible').fill(ADA.password);
     await continueWith(page);
     await page.waitForURL(`${demo.origin}/`);
-    await page.waitForFunction(() => (window as unknown as Page$).Clerk.client?.signedInSessions.length === 2);
+    await holdsSessions(page, 2);
   });
 
   test('logged no error but the refusals that it provoked', () => {
@@ -127,14 +121,22 @@ describe('the story of a new user in the demo', () => {
 
 interface Page$ {
   Clerk: {
-    user: { update(params: object): Promise<unknown>; primaryEmailAddress: { emailAddress: string } };
-    client: { signedInSessions: unknown[] };
+    user: { update(params: object): Promise<unknown> };
+    client?: { signedInSessions: unknown[] };
   };
 }
 
 async function openMenu(page: Page): Promise<void> {
-  await page.locator('.cl-userButtonTrigger').click();
+  await userButton(page).click();
   await page.locator('.cl-userButtonPopoverCard').waitFor();
+}
+
+/** Waits until so many are signed in here; a page that is just being loaded does not know yet. */
+async function holdsSessions(page: Page, count: number): Promise<void> {
+  await page.waitForFunction(
+    (wanted) => (window as unknown as Partial<Page$>).Clerk?.client?.signedInSessions.length === wanted,
+    count,
+  );
 }
 
 async function cookie(context: BrowserContext, name: string): Promise<string> {

@@ -6,7 +6,7 @@ import { collectErrors, launchBrowser } from '../support/browser.ts';
 import { type Site, startSite } from '../support/site.ts';
 import type { Manner, TestWallet, TestWalletOptions } from '../support/test-wallet.ts';
 import { testWalletScript } from '../support/test-wallet-script.ts';
-import { codeInput, continueWith, signedIn } from './steps.ts';
+import { continueWith, enterCode, signedIn } from './steps.ts';
 
 declare const window: { testWallet: TestWallet };
 
@@ -55,8 +55,7 @@ describe('a wallet in the browser', () => {
     await page.waitForURL(/\/sign-up/);
     await page.locator('input[name=emailAddress]').fill('wanda@example.com');
     await continueWith(page);
-    await codeInput(page).waitFor();
-    await codeInput(page).fill(await site.lastCode('wanda@example.com'));
+    await enterCode(page, site, 'wanda@example.com');
     await signedIn(page, site.origin);
 
     await open({ privateKey: key });
@@ -78,8 +77,7 @@ describe('a wallet in the browser', () => {
   test('that was refused says so and can be asked again', async () => {
     await open({ privateKey: key, manner: 'reject-sign' });
     await start();
-    await page.locator('.cl-alertText').waitFor();
-    assert.match(await page.locator('.cl-alertText').innerText(), /declined in your wallet/);
+    await page.locator('.cl-alertText', { hasText: 'declined in your wallet' }).waitFor();
     await behave('stranger');
     await wallets().click();
     await page.getByText('does not match this wallet').waitFor();
