@@ -4,7 +4,7 @@ import '../../src/elements/parts/phone/phone-part.ts';
 import '../../src/elements/sign-in/views/phone-code.ts';
 import '../../src/elements/sign-up/views/verify-phone-number.ts';
 import { EVERY_STEP, showStep } from './every-step.ts';
-import { FakeClerk, FakeFlow, SIGN_UP } from './fake-clerk.ts';
+import { FakeClerk, FakeFlow, SIGN_UP, VERIFY as VERIFY_EMAIL } from './fake-clerk.ts';
 import { cleanUp, equal, mount, ok } from './support.ts';
 
 const NUMBER = '+12015550123';
@@ -118,6 +118,26 @@ describe('a phone number at sign-up', () => {
     await settled();
     ok(document.activeElement === input('phoneNumber'), 'focus on the number');
     equal(input('phoneNumber').ariaInvalid, 'true');
+  });
+});
+
+describe('a code that follows another one', () => {
+  afterEach(cleanUp);
+
+  it('is typed into an empty field', async () => {
+    const { clerk, input, settled } = await mount('clerk-sign-up');
+    clerk.signUp.set({ step: VERIFY_EMAIL });
+    await settled();
+    await sendKeys({ type: '111111' });
+    clerk.signUp.set({ step: VERIFY });
+    await settled();
+    equal(input('code').value, '');
+    ok(document.activeElement === input('code'), 'focus on the code');
+    await sendKeys({ type: '424242' });
+    equal(clerk.signUp.actions, [
+      { type: 'code', code: '111111' },
+      { type: 'code', code: '424242' },
+    ]);
   });
 });
 

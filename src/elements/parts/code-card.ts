@@ -1,4 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
+import { keyed } from 'lit/directives/keyed.js';
 import type { SentCode } from '../../client/flows/types.ts';
 import type { TextParams } from '../../localization/types.ts';
 import type { FormHost } from '../base/form-state.ts';
@@ -52,10 +53,13 @@ export function codeCard(host: FormHost, options: CodeCardOptions): TemplateResu
     subtitle: text(options.subtitle ?? 'subtitle'),
     preview: identityPreview(host, identifier, options.edit),
     footer: options.footer,
-    body: form(
-      host,
-      ({ code = '' }) => options.verify(code),
-      html`${options.above ?? nothing}${codeInput(host)}
+    // A code that follows another one, as that of the phone that of the address, is typed into an empty field.
+    body: keyed(
+      options.step + part,
+      form(
+        host,
+        ({ code = '' }) => options.verify(code),
+        html`${options.above ?? nothing}${codeInput(host)}
         ${
           resend
             ? html`<button
@@ -69,6 +73,7 @@ export function codeCard(host: FormHost, options: CodeCardOptions): TemplateResu
             : nothing
         }
         ${primaryButton(host, host.t('formButtonPrimary'), pending === 'code')}`,
+      ),
     ),
   });
 }
