@@ -28,7 +28,10 @@ export const METHODS: Readonly<Record<string, Settings>> = {
   },
   strength: { password: { showStrength: true, minStrength: 2 } },
   'bot-check': { captcha: { provider: 'proof_of_work' } },
+  'breach-check': { password: { breachCheck: true } },
+  restrictions: { restrictions: { blocklist: ['@blocked.example'], blockDisposable: true } },
   'enumeration-protection': { enumerationProtection: true },
+  // One invitation is sent at every start, see `serve.ts`.
   restricted: { signUp: { mode: 'restricted' } },
   waitlist: { signUp: { mode: 'waitlist' } },
   // Its settings are those of the provider that starts along with the demo, see `openid-provider.ts`.

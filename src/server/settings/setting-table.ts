@@ -48,7 +48,7 @@ export const SETTINGS: readonly Setting[] = [
   { path: 'attributes.password', kind: 'text', help: 'required (default), optional or off' },
   { path: 'attributes.firstName', kind: 'text', help: 'required, optional (default) or off' },
   { path: 'attributes.lastName', kind: 'text', help: 'required, optional (default) or off' },
-  { path: 'emailCode', kind: 'boolean', help: 'sign in with a mailed code; default true' },
+  { path: 'emailCode', kind: 'boolean', help: 'sign in with a mailed code; default: with e-mail addresses' },
   { path: 'emailLink', kind: 'boolean', help: 'sign in with a mailed link, which carries a code too' },
   { path: 'emailLinkRequireSameClient', kind: 'boolean', help: 'a link counts only in the browser that asked' },
   { path: 'phoneCode', kind: 'boolean', help: 'sign in with a code by SMS; default: with phone numbers' },

@@ -1,0 +1,70 @@
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { describe, test } from 'node:test';
+import { METHODS } from '../../demo/methods.ts';
+import { parseConfig } from '../../src/server/parse-config.ts';
+import { envNameOf, SETTINGS } from '../../src/server/settings/setting-table.ts';
+
+const readme = await readFile('README.md', 'utf8');
+const paths = SETTINGS.map(({ path }) => path);
+/** What a table may name besides settings: values of settings, and names of the code. */
+const VALUES =
+  /^(required|optional|off|restricted|waitlist|turnstile|proof_of_work|metamask|.*_wallet|base|createServer)$/;
+
+/** The rows of the table below a heading, as cells; headings within the table are left out. */
+function table(heading: string, columns: number): string[][] {
+  const [, section = ''] = readme.split(`\n${heading}\n`);
+  const rows = section.split(/\n#{2,3} /)[0]?.match(/^\|.*\|$/gm) ?? [];
+  return rows
+    .slice(2)
+    .map((row) => row.slice(1, -1).split('|'))
+    .map((cells) => cells.map((cell) => cell.trim()))
+    .filter((cells) => cells.length === columns && cells[1] !== '');
+}
+
+/** The words in code quotes; `.autofill` after `passkeys.enabled` is `passkeys.autofill`. */
+function quoted(cell: string): string[] {
+  let group = '';
+  return [...cell.matchAll(/`([^`]+)`/g)].map(([, text = '']) => {
+    const name = text.startsWith('.') ? group + text : text;
+    group = name.split('.').slice(0, -1).join('.') || group;
+    return name;
+  });
+}
+
+describe('the tables of the README', () => {
+  const methods = table('## Ways to sign in', 3);
+
+  test('name settings that exist for each way in', () => {
+    assert.ok(methods.length > 15);
+    for (const [method = '', setting = ''] of methods) {
+      for (const name of quoted(setting)) {
+        const isKnown = paths.some((path) => path === name || path.startsWith(`${name}.`));
+        const isOther = VALUES.test(name) || /^(npx clerk-widgets invite|invitations$|signInTokens$)/.test(name);
+        assert.ok(isKnown || isOther, `${name} of "${method}"`);
+      }
+    }
+  });
+
+  test('name what the demo can be started with, and all of it', () => {
+    const named = methods.flatMap(([, , demo = '']) => quoted(demo));
+    assert.deepEqual([...new Set(named)].sort(), Object.keys(METHODS).sort());
+  });
+
+  test('name the environment variable of each setting', () => {
+    const settings = table('## The server', 3);
+    assert.ok(settings.length > 8);
+    for (const [setting = '', variables = ''] of settings) {
+      const known = SETTINGS.filter(({ path }) => quoted(setting).includes(path));
+      assert.deepEqual(known.map(envNameOf), quoted(variables));
+    }
+  });
+});
+
+describe('the demo', () => {
+  for (const [name, settings] of Object.entries(METHODS)) {
+    test(`is configured rightly with ${name}`, () => {
+      parseConfig({ url: 'http://localhost:4400', ...settings });
+    });
+  }
+});
