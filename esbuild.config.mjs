@@ -14,7 +14,7 @@ import { build, transform } from 'esbuild';
 
 const dist = 'dist';
 const IMPORT = /import\s*(?:\{([^}]*)\}\s*from\s*)?"([^"]+)";?/g;
-const { version } = JSON.parse(readFileSync('package.json', 'utf8'));
+const { version, exports: exported } = JSON.parse(readFileSync('package.json', 'utf8'));
 const browserTarget = ['chrome111', 'firefox114', 'safari16.4'];
 
 /** `import sheet from './x.css'` yields the minified text. */
@@ -258,6 +258,39 @@ function finishCdn() {
   writeFileSync(`${dist}/integrity.json`, `${JSON.stringify(integrity, null, 2)}\n`);
 }
 
+/** Leaves the declarations that an entry of the package leads to: TypeScript writes one for every file it has read. */
+function pruneTypes() {
+  const entries = readdirSync(`${dist}/types/entries`, { recursive: true }).map((f) => `${dist}/types/entries/${f}`);
+  const shipped = Object.values(exported).map(({ types = '' }) => types.replace('./', '').split('*'));
+  const reached = new Set();
+  const follow = (file) => {
+    if (reached.has(file)) return;
+    reached.add(file);
+    for (const [, to] of readFileSync(file, 'utf8').matchAll(/(?:from |import\(|import )['"](\.[^'"]+)\.ts['"]/g)) {
+      follow(path.join(path.dirname(file), `${to}.d.ts`));
+    }
+  };
+  for (const file of entries) {
+    if (shipped.some(([start, end = '']) => start && file.startsWith(start) && file.endsWith(end))) follow(file);
+  }
+  for (const name of readdirSync(`${dist}/types`, { recursive: true })) {
+    const file = `${dist}/types/${name}`;
+    if (file.endsWith('.d.ts') && !reached.has(file)) rmSync(file);
+  }
+}
+
+/** Leaves the elements and their events in the manifest, without what they keep to themselves. */
+function trimManifest() {
+  const manifest = JSON.parse(readFileSync('custom-elements.json', 'utf8'));
+  manifest.modules = manifest.modules.filter((m) =>
+    m.declarations?.some((d) => d.customElement || d.superclass?.name === 'Event'),
+  );
+  for (const declaration of manifest.modules.flatMap((m) => m.declarations)) {
+    declaration.members = declaration.members?.filter(({ privacy }) => privacy !== 'private');
+  }
+  write('custom-elements.json', `${JSON.stringify(manifest, null, 2)}\n`);
+}
+
 rmSync(dist, { recursive: true, force: true });
 const cdnOnly = process.argv.includes('--cdn');
 await Promise.all([buildCdn(), ...(cdnOnly ? [] : [buildNpm(), buildNode()])]);
@@ -268,4 +301,6 @@ if (!cdnOnly) {
   execFileSync(bin('cem'), ['analyze', '--litelement', '--globs', 'src/elements/**/*.ts', '--outdir', '.', '--quiet'], {
     stdio: 'inherit',
   });
+  pruneTypes();
+  trimManifest();
 }

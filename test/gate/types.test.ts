@@ -1,0 +1,81 @@
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { after, before, describe, test } from 'node:test';
+import { bin } from './run.ts';
+
+/** What the examples take for granted. */
+const GIVEN = `
+import type { ConfigInput } from 'clerk-widgets/server';
+declare const request: Request;
+declare const process: { env: Record<string, string | undefined> };
+`;
+/** Strict, and without a type that the package does not bring along itself. */
+const STRICT = {
+  target: 'es2023',
+  lib: ['es2023', 'dom', 'dom.iterable'],
+  strict: true,
+  noUncheckedIndexedAccess: true,
+  skipLibCheck: false,
+  noEmit: true,
+  types: [],
+};
+const ELEMENTS = `
+import 'clerk-widgets';
+import { Clerk } from 'clerk-widgets/headless';
+const element = document.createElement('clerk-sign-in');
+element.clerk = new Clerk('pk_test_…');
+element.withSignUp = true;
+element.addEventListener('clerk-step', ({ step }) => step.toUpperCase());
+element.addEventListener('clerk-complete', (event) => void (event.sessionId && event.preventDefault()));
+`;
+
+describe('the types of the package', () => {
+  let dir = '';
+  before(async () => {
+    dir = await mkdtemp(path.join(tmpdir(), 'clerk-widgets-'));
+    await mkdir(path.join(dir, 'node_modules'));
+    await symlink(process.cwd(), path.join(dir, 'node_modules/clerk-widgets'));
+    await writeFile(path.join(dir, 'package.json'), '{ "type": "module" }');
+    const readme = await readFile('README.md', 'utf8');
+    const examples = [...readme.matchAll(/^```js\n([\s\S]*?)^```$/gm)].map(([, text = '']) => text);
+    assert.ok(examples.length >= 5);
+    for (const [index, text] of examples.entries()) {
+      const checked = text.replace(/^export default (\{[\s\S]*\});$/m, 'export default $1 satisfies ConfigInput;');
+      await writeFile(path.join(dir, `example-${index}.ts`), GIVEN + checked);
+    }
+    await writeFile(path.join(dir, 'elements.ts'), ELEMENTS);
+  });
+  after(() => rm(dir, { recursive: true, force: true }));
+
+  for (const [moduleResolution, module] of [
+    ['bundler', 'esnext'],
+    ['nodenext', 'nodenext'],
+  ]) {
+    test(`fit the examples of the README, found the way of ${moduleResolution}`, async () => {
+      const config = { compilerOptions: { ...STRICT, module, moduleResolution } };
+      await writeFile(path.join(dir, 'tsconfig.json'), JSON.stringify(config));
+      const { status, stdout } = spawnSync(bin('tsc'), ['-p', dir], { encoding: 'utf8' });
+      assert.equal(stdout, '');
+      assert.equal(status, 0);
+    });
+  }
+
+  test('are all led to by an entry', async () => {
+    const files = (await readdir('dist/types', { recursive: true })).filter((file) => file.endsWith('.d.ts'));
+    const texts = await Promise.all(files.map((file) => readFile(`dist/types/${file}`, 'utf8')));
+    const named = new Set(
+      texts.flatMap((text, index) =>
+        [...text.matchAll(/['"](\.[^'"]+)\.ts['"]/g)].map(([, to = '']) =>
+          path.join(path.dirname(files[index] ?? ''), `${to}.d.ts`),
+        ),
+      ),
+    );
+    assert.deepEqual(
+      files.filter((file) => !file.startsWith('entries/') && !named.has(file)),
+      [],
+    );
+  });
+});
