@@ -8,8 +8,9 @@ export type AttributeMode = 'required' | 'optional' | 'off';
 export type SignUpMode = 'public' | 'restricted' | 'waitlist';
 
 /**
- * What the person who runs the server decides. Everything has a default but `url`.
- * `parseConfig` turns it into an {@link InstanceConfig} or refuses, naming the setting and the cure.
+ * What the person who runs the server decides. Everything has a default but `url`, and a way to send whatever is verified
+ * by code: `smtp` for addresses, `sms` for phone numbers, or `testMode`.
+ * `createServer` turns it into an {@link InstanceConfig} or refuses, naming the setting and the cure.
  */
 export interface ConfigInput {
   /** Public base URL of the Frontend API, such as `https://clerk.example.com`. Every URL is built from it. */
@@ -24,15 +25,21 @@ export interface ConfigInput {
   keyFile?: string;
   /** Directory with one `<version>/dist` folder per version to serve under `/npm`; default: the package's own `dist`. */
   cdnDir?: string;
+  /** Name shown in forms and messages, up to 100 characters; default: host of `homeUrl`. */
   applicationName?: string;
   /** Origins whose pages may call the API, exact: scheme, host and port. The origin of `url` is always allowed. */
   allowedOrigins?: string[];
   /** URL of the application; redirect targets default to it. Default: the first allowed origin, else `url`. */
   homeUrl?: string;
+  /** Page with `<clerk-sign-in>`, on an allowed origin; default: `/sign-in` under `homeUrl`. */
   signInUrl?: string;
+  /** Page with `<clerk-sign-up>`, on an allowed origin; default: `/sign-up` under `homeUrl`. */
   signUpUrl?: string;
+  /** Page with `<clerk-user-profile>`, on an allowed origin; default: `/user` under `homeUrl`. */
   userProfileUrl?: string;
+  /** Where a sign-in leads when the page does not say; default: `homeUrl`. */
   afterSignInUrl?: string;
+  /** Where a sign-up leads when the page does not say; default: `homeUrl`. */
   afterSignUpUrl?: string;
   /** Domain of the `__client_uat` cookie (the registrable domain pages share with the API); default: host-only. */
   cookieDomain?: string;
@@ -40,16 +47,24 @@ export interface ConfigInput {
   singleSession?: boolean;
   /** Paths under which the API is also served, such as `/__clerk`; `''` (the root) is always served. */
   proxyPaths?: string[];
+  /** What an account has. Each user must be left with something to sign in with, or the configuration is refused. */
   attributes?: {
+    /** Default `required`. */
     emailAddress?: AttributeMode;
+    /** Default `off`. */
     phoneNumber?: AttributeMode;
+    /** Default `off`. */
     username?: AttributeMode;
+    /** Default `off`; goes with `wallets`. */
     web3Wallet?: AttributeMode;
+    /** Default `required`. */
     password?: AttributeMode;
+    /** Default `optional`. */
     firstName?: AttributeMode;
+    /** Default `optional`. */
     lastName?: AttributeMode;
   };
-  /** Sign in with a code sent to the e-mail address; default true. */
+  /** Sign in with a code sent to the e-mail address; default: with e-mail addresses. */
   emailCode?: boolean;
   /** Sign in and verify with a link in a mail, which carries a code too; default false. */
   emailLink?: boolean;
@@ -66,15 +81,16 @@ export interface ConfigInput {
     signInButton?: boolean;
     /** A passkey with user verification needs no second factor; default true. */
     satisfiesSecondFactor?: boolean;
-    /** Domain the passkeys belong to; default: `cookieDomain`, else the host of `homeUrl`. */
+    /** Domain the passkeys belong to: that of the sign-in page or a parent of it; default: `cookieDomain`, else the host of `homeUrl`. */
     rpId?: string;
   };
   /** Wallets to sign in with: `metamask`, `coinbase_wallet`, `base`, `okx_wallet`; default none. */
   wallets?: string[];
+  /** What users may ask to be asked for after the first factor. */
   secondFactors?: {
     /** Authenticator apps; default false. */
     totp?: boolean;
-    /** Default: with any other second factor. */
+    /** Codes that stand in for another second factor, and need one; default: with any. */
     backupCode?: boolean;
     /** Codes to phone numbers reserved for it; default false. */
     phoneCode?: boolean;
@@ -88,7 +104,7 @@ export interface ConfigInput {
   signUp?: {
     /** Who may sign up: everybody (`public`, default), the invited (`restricted`), or a `waitlist` is kept. */
     mode?: SignUpMode;
-    /** The terms have to be accepted; default false. */
+    /** The documents of `branding.termsUrl` and `branding.privacyPolicyUrl` have to be accepted; default false. */
     legalConsent?: boolean;
     /** Addresses are proven before there is an account; default true. Without it usernames have to be required. */
     verifyEmailAddress?: boolean;
@@ -98,14 +114,16 @@ export interface ConfigInput {
   /** Who may sign up; see {@link Restrictions} for what an entry of a list looks like. */
   restrictions?: Partial<Restrictions>;
   password?: {
+    /** Characters, 8 (default) to 72. */
     minLength?: number;
+    /** Characters, `minLength` to 72 (default). */
     maxLength?: number;
     /** Kinds of characters a new password needs; all off by default. */
     requireLowercase?: boolean;
     requireUppercase?: boolean;
     requireNumbers?: boolean;
     requireSpecialChar?: boolean;
-    /** The characters that count as special; default: every sign. */
+    /** The characters that count as special, up to 64; default: every sign. */
     allowedSpecialCharacters?: string;
     /** Least strength of a new password, 0 (default, off) to 4, as zxcvbn scores it. */
     minStrength?: number;
@@ -115,7 +133,7 @@ export interface ConfigInput {
     breachCheck?: boolean;
     /** Base URL of a service in the format of `https://api.pwnedpasswords.com`, which is the default. */
     breachCheckUrl?: string;
-    /** A breached password does not sign in either, and has to be reset; default false. */
+    /** A breached password does not sign in either, and has to be reset; default false. Needs `breachCheck`. */
     breachCheckOnSignIn?: boolean;
   };
   /** Answers do not tell whether there is an account; default false. */
@@ -123,47 +141,69 @@ export interface ConfigInput {
   /** Bot check at sign-up; default none. */
   captcha?: {
     provider: 'turnstile' | 'proof_of_work';
-    /** Of Turnstile. */
+    /** Of Turnstile, which needs it. */
     siteKey?: string;
     /** For pages without a place for the widget; default: `siteKey`. */
     invisibleSiteKey?: string;
+    /** Of Turnstile, which needs it. Never shown again. */
     secretKey?: string;
-    /** Default `smart`. */
+    /** Of Turnstile: default `smart`. */
     widgetType?: 'smart' | 'invisible';
-    /** Default: Cloudflare's own. */
+    /** Of Turnstile: where answers are verified; default: Cloudflare's own. */
     verifyUrl?: string;
     /** Of the proof of work: 8 to 22 bits, each of which doubles the work; default 14. */
     difficulty?: number;
   };
   session?: {
-    /** Seconds until a session ends whatever happens; default 604800 (7 days). */
+    /** Seconds until a session ends whatever happens, 60 to 315360000; default 604800 (7 days). */
     lifetimeSeconds?: number;
     /** Seconds without any refresh until a session is abandoned; default: the lifetime. */
     inactivitySeconds?: number;
   };
-  smtp?: { url: string; from: string };
+  /** How mail is sent; needed where addresses are verified, unless in test mode. */
+  smtp?: {
+    /** `smtp://user:password@host:587` or `smtps://host:465`; percent-encode the password. Never shown again. */
+    url: string;
+    /** One sender, such as `Acme <no-reply@example.com>`. */
+    from: string;
+  };
   /** How text messages are sent: through Twilio, or handed to a web hook. */
   sms?: {
     /** ISO codes of the countries messages go to, `*` for every one; default US and CA. */
     countries?: string[];
     twilio?: {
+      /** `AC` and 32 hexadecimal digits. */
       accountSid: string;
+      /** Never shown again. */
       authToken: string;
-      /** Number or name messages come from; either this or `messagingServiceSid`. */
+      /** Messages come from this number in E.164, short code or name; either this or `messagingServiceSid`. */
       from?: string;
+      /** `MG` and 32 hexadecimal digits. */
       messagingServiceSid?: string;
       /** Default `https://api.twilio.com`. */
       baseUrl?: string;
     };
-    /** Gets each message as JSON, signed as Standard Webhooks do; the secret is `whsec_…`. */
+    /**
+     * Gets each message as JSON `{to, text, template, code}`, signed as Standard Webhooks are. The secret is `whsec_`
+     * and at least 24 bytes in base64.
+     */
     webhook?: { url: string; secret: string };
   };
   /** `+clerk_test` addresses take code 424242, and dev messages are kept; default false. */
   testMode?: boolean;
   /** Run test mode on a production instance all the same (warns at every start). */
   forceTestMode?: boolean;
+  /** Address shown where a person is stuck; default none. */
   supportEmail?: string;
-  branding?: { logoUrl?: string; faviconUrl?: string; termsUrl?: string; privacyPolicyUrl?: string; helpUrl?: string };
+  /** Absolute URLs; default none. */
+  branding?: {
+    /** Picture above the forms. */
+    logoUrl?: string;
+    faviconUrl?: string;
+    termsUrl?: string;
+    privacyPolicyUrl?: string;
+    helpUrl?: string;
+  };
   /** Header that holds the client's IP address behind a proxy, such as `x-forwarded-for`; default: the socket's. */
   clientIpHeader?: string;
   /** Header in which a proxy names the visitor's country, such as `cf-ipcountry`; preselects it for phone numbers. */
