@@ -36,34 +36,52 @@ else document.querySelector('script[data-clerk-publishable-key]').addEventListen
 /** A section draws itself anew after each change. */
 function section(clerk, title, fill) {
   const element = document.createElement('section');
+  const heading = document.createElement('h2');
+  const [parts, news] = [part('parts'), part('news')];
+  const line = problem();
   element.className = 'way';
   element.dataset.way = title;
-  const line = problem();
-  let extras = [];
-  const redraw = (...extra) => {
-    extras = extra;
-    const heading = document.createElement('h2');
-    heading.textContent = title;
-    element.replaceChildren(heading, ...fill(clerk, act).filter(Boolean), ...extra, line);
+  heading.textContent = title;
+  news.setAttribute('role', 'status');
+  element.append(heading, parts, news, line);
+  let isBusy = false;
+  const redraw = (...extras) => {
+    const focused = element.contains(document.activeElement) && document.activeElement;
+    parts.replaceChildren(...fill(clerk, act).filter(Boolean));
+    news.replaceChildren(...extras);
+    if (focused) keepFocus(focused);
   };
-  /** Runs a change; what it answers is shown below. */
+  /** The focus goes on to what is asked for now, stays at a button of the same name, or goes to the first one. */
+  const keepFocus = ({ textContent }) => {
+    const all = [...parts.querySelectorAll('button, input')];
+    const next = news.querySelector('input, button') ?? all.find((each) => each.textContent === textContent) ?? all[0];
+    next?.focus();
+  };
+  /** Runs a change, one at a time; what it answers is shown below. */
   const act = async (change) => {
+    if (isBusy) return;
+    isBusy = true;
     line.textContent = '';
     try {
       redraw(...((await fresh(clerk, change)) ?? []));
     } catch (error) {
       line.textContent = error?.errors?.[0]?.longMessage ?? error?.message ?? 'That did not work.';
     }
+    isBusy = false;
   };
   redraw();
   return {
     element,
     /** The user may have changed elsewhere; what is being read or typed here stays. */
     refresh() {
-      const isInUse = extras.length > 0 || [...element.querySelectorAll('input')].some(({ value }) => value);
+      const isInUse = news.hasChildNodes() || [...element.querySelectorAll('input')].some(({ value }) => value);
       if (!isInUse) redraw();
     },
   };
+}
+
+function part(className) {
+  return Object.assign(document.createElement('div'), { className });
 }
 
 function phones({ user }, act) {

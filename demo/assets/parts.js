@@ -50,6 +50,8 @@ export function list(items, describe) {
     const row = document.createElement('li');
     const parts = describe(item).filter(Boolean);
     row.append(...parts.map((part) => (typeof part === 'string' ? Object.assign(document.createElement('span'), { textContent: part }) : part)));
+    // "Remove" alone does not say what.
+    for (const each of row.querySelectorAll('button')) each.setAttribute('aria-description', parts[0]);
     element.append(row);
   }
   return element;

@@ -15,10 +15,20 @@ export async function fresh(clerk, call) {
   }
 }
 
+/** Asks step by step, in one dialog. */
 async function proveAgain(clerk) {
   const level = clerk.user.twoFactorEnabled ? 'multi_factor' : 'first_factor';
-  let verification = await clerk.session.startVerification({ level });
-  while (verification.status !== 'complete') verification = await askFor(clerk, verification);
+  const closed = new Promise((_, reject) => {
+    dialog.addEventListener('close', () => reject(new Error('Nothing was changed.')), { once: true });
+  });
+  // When it ends well, nobody waits for this any more.
+  closed.catch(() => {});
+  try {
+    let verification = await clerk.session.startVerification({ level });
+    while (verification.status !== 'complete') verification = await Promise.race([askFor(clerk, verification), closed]);
+  } finally {
+    dialog.close();
+  }
 }
 
 /** Shows the step that is due until it was proven. */
@@ -34,31 +44,31 @@ async function askFor(clerk, verification) {
   }
   const attempt = (params) =>
     isFirst ? session.attemptFirstFactorVerification(params) : session.attemptSecondFactorVerification(params);
-  return new Promise((resolve, reject) => {
+  return new Promise((resolve) => {
     const isPassword = factor.strategy === 'password';
     const name = isPassword ? 'password' : 'code';
-    const input = field(isPassword ? 'Password' : labelOf(factor), name, {
+    const label = field(isPassword ? 'Password' : labelOf(factor), name, {
       type: isPassword ? 'password' : 'text',
       autocomplete: isPassword ? 'current-password' : 'one-time-code',
     });
+    const input = label.querySelector('input');
     const line = problem();
     const title = document.createElement('h2');
     title.id = 'prove-again-title';
     title.textContent = 'Confirm that it is you';
-    const content = form([input, button('Confirm')], async (values) => {
+    const content = form([label, button('Confirm'), button('Cancel', () => dialog.close())], async (values) => {
+      line.textContent = '';
       try {
-        const next = await attempt({ strategy: factor.strategy, [name]: values[name] });
-        resolve(next);
-        dialog.close();
+        resolve(await attempt({ strategy: factor.strategy, [name]: values[name] }));
       } catch (error) {
         line.textContent = error?.errors?.[0]?.longMessage ?? error.message;
+        input.focus();
+        input.select();
       }
     });
     dialog.replaceChildren(title, line, content);
-    // Once it is resolved, the promise stays so.
-    dialog.addEventListener('close', () => reject(new Error('Nothing was changed.')), { once: true });
     if (!dialog.open) dialog.showModal();
-    input.querySelector('input').focus();
+    input.focus();
   });
 }
 
