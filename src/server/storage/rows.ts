@@ -393,9 +393,11 @@ export interface DecoyTriesRow {
 export interface RateLimitRow {
   key: string;
   window_start: number;
-  /** When the row means nothing any more. */
+  /** When the next window begins, in which the hits of this one still count for a part. */
   window_end: number;
   hits: number;
+  /** Hits of the window before. */
+  previous_hits: number;
 }
 
 export interface SettingRow {

@@ -26,7 +26,7 @@ import type {
 /** Answer of {@link StorageOps.takeLimit}. */
 export interface LimitVerdict {
   allowed: boolean;
-  /** Milliseconds until the window is over; 0 when allowed. */
+  /** Milliseconds until the next hit can be had; 0 when allowed. */
   retryAfterMs: number;
 }
 
@@ -256,10 +256,11 @@ export interface StorageOps {
     patch: Partial<ReverificationRow>,
   ): Promise<ReverificationRow | undefined>;
 
-  /** Takes one of `max` hits per window, which starts with the first hit. A refused call takes nothing. */
+  /**
+   * Takes one of `max` hits per window, which starts with the first hit. Those of the window before count for the part
+   * of it that is not yet a window ago, so that no second burst follows the first. A refused call takes nothing.
+   */
   takeLimit(key: string, max: number, windowMs: number, now: number): Promise<LimitVerdict>;
-  /** Looks without taking. */
-  peekLimit(key: string, max: number, now: number): Promise<LimitVerdict>;
   /** Gives one hit back, when what it was taken for did not happen. */
   returnLimit(key: string): Promise<void>;
 

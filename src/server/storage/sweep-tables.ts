@@ -7,7 +7,12 @@ const KEEP_MS = 30 * DAY_MS;
 
 /** Deletes rows that no request can need any more. Safe to run on several nodes at once. */
 export async function sweepTables(db: Kysely<Tables>, now: number): Promise<void> {
-  await db.deleteFrom('rate_limits').where('window_end', '<=', now).execute();
+  await db
+    .deleteFrom('rate_limits')
+    .where('window_end', '<=', now)
+    // For another window its hits still count for a part.
+    .where(({ eb, ref }) => eb(eb(ref('window_end'), '*', 2), '<=', eb(ref('window_start'), '+', now)))
+    .execute();
   await db
     .deleteFrom('codes')
     .where('expires_at', '<', now - DAY_MS)

@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
 import { LOCK_MS, MAX_TRIES } from '../../../src/server/storage/tables/users-table.ts';
+import { compare } from '../../support/compare-answers.ts';
 import { onEachStorage } from '../../support/each-storage.ts';
 import { PASSWORD, type TestInstance } from '../../support/instance.ts';
 import { addSecondPhone, PHONE, signUpWithPhone } from '../../support/phone-account.ts';
 import { newestCode } from '../../support/second-factors.ts';
-import type { TestBrowser } from '../../support/test-browser.ts';
+import type { Answer, TestBrowser } from '../../support/test-browser.ts';
 
 const SIGN_INS = '/v1/client/sign_ins';
 const EMAIL = 'ada@example.com';
@@ -13,7 +14,7 @@ const EMAIL = 'ada@example.com';
 /** A code under way: where it is typed, and who gets it. */
 interface Ceremony {
   to: string;
-  attempt(code: string): ReturnType<TestBrowser['post']>;
+  attempt(code: string): Promise<Answer>;
 }
 
 async function signInBy(browser: TestBrowser, identifier: string, strategy: string): Promise<Ceremony> {
@@ -47,7 +48,7 @@ onEachStorage('the lock of an account', (open) => {
       instance.clock.advance(60_000);
       return secondStepBy(instance.browser(), PHONE, 'phone_code');
     },
-    async 'email_code to prove it again'(instance, owner) {
+    async 'email_code to prove it again'(_instance, owner) {
       const { response } = await owner.get('/v1/client');
       const path = `/v1/client/sessions/${response.last_active_session_id}/verify`;
       await owner.post(path, { level: 'first_factor' });
@@ -135,6 +136,27 @@ onEachStorage('the lock of an account', (open) => {
     const { attempt } = await signInBy(instance.browser(), EMAIL, 'email_code');
     assert.equal((await attempt(newestCode(instance, EMAIL))).response.status, 'complete');
     assert.equal((await guess()).status, 422, 'the count starts anew');
+  });
+});
+
+onEachStorage('with enumeration protection, the lock by wrong codes', (open) => {
+  it('is the same for an address that nobody has', async () => {
+    const many = { max: 1_000, windowMs: 1_000 };
+    const limits = { mailPause: many, mailPerHour: many, wrongCodes: many };
+    const instance = await open({ config: { enumerationProtection: true }, limits });
+    await instance.signUp(instance.browser(), EMAIL);
+    instance.clock.advance(60_000);
+    const codes: (string | undefined)[] = [];
+    for (let round = 0; round < 21; round++) {
+      const answer = await compare(instance, [EMAIL, 'nobody@example.com'], async (browser, identifier) => {
+        const { attempt } = await signInBy(browser, identifier, 'email_code');
+        // The last one meets a dead code, and is not counted.
+        for (let i = 0; i < 5; i++) await attempt('000000');
+        return attempt('000000');
+      });
+      codes.push(answer.code);
+    }
+    assert.deepEqual(codes.slice(18), ['verification_failed', 'user_locked', 'user_locked']);
   });
 });
 

@@ -172,6 +172,7 @@ export const everyWayIn: Migration = {
       created_at bigint not null
     )`,
     'create index reverifications_session on reverifications (session_id)',
+    'alter table rate_limits add column previous_hits integer not null default 0',
     `create table decoy_tries (
       id text primary key,
       failed_attempts integer not null,

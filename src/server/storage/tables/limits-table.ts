@@ -1,37 +1,44 @@
 import { type Kysely, sql } from 'kysely';
-import type { Tables } from '../rows.ts';
+import type { RateLimitRow, Tables } from '../rows.ts';
 import type { StorageOps } from '../storage.ts';
 
-type LimitOps = Pick<StorageOps, 'takeLimit' | 'peekLimit' | 'returnLimit'>;
+type LimitOps = Pick<StorageOps, 'takeLimit' | 'returnLimit'>;
 
+/** Hits in a sliding window, estimated from two counts: those of this window, and a share of those of the one before. */
 export function limitsTable(db: Kysely<Tables>): LimitOps {
-  const peekLimit: LimitOps['peekLimit'] = async (key, max, now) => {
-    const row = await db.selectFrom('rate_limits').selectAll().where('key', '=', key).executeTakeFirst();
-    if (!row || row.window_end <= now || row.hits < max) return { allowed: true, retryAfterMs: 0 };
-    return { allowed: false, retryAfterMs: row.window_end - now };
-  };
   return {
-    peekLimit,
     async takeLimit(key, max, windowMs, now) {
-      const isOver = sql<boolean>`rate_limits.window_end <= excluded.window_start`;
+      const width = sql`(rate_limits.window_end - rate_limits.window_start)`;
+      const isThis = sql`excluded.window_start < rate_limits.window_end`;
+      const isNext = sql`excluded.window_start < rate_limits.window_end + ${width}`;
+      // Whole numbers, rounded down. What is left of the earlier window counts, and that is less than all of it.
+      const left = sql`(rate_limits.window_end - excluded.window_start - 1)`;
+      const used = sql<number>`case
+        when ${isThis} then rate_limits.hits + rate_limits.previous_hits * ${left} / ${width}
+        when ${isNext} then rate_limits.hits * (${left} + ${width}) / ${width}
+        else 0 end`;
       const taken = await db
         .insertInto('rate_limits')
-        .values({ key, window_start: now, window_end: now + windowMs, hits: 1 })
+        .values({ key, window_start: now, window_end: now + windowMs, hits: 1, previous_hits: 0 })
         .onConflict((conflict) =>
           conflict
             .column('key')
             .doUpdateSet({
-              hits: sql`case when ${isOver} then 1 else rate_limits.hits + 1 end`,
-              window_start: sql`case when ${isOver} then excluded.window_start else rate_limits.window_start end`,
-              window_end: sql`case when ${isOver} then excluded.window_end else rate_limits.window_end end`,
+              hits: sql`case when ${isThis} then rate_limits.hits + 1 else 1 end`,
+              previous_hits: sql`case when ${isThis} then rate_limits.previous_hits
+                when ${isNext} then rate_limits.hits else 0 end`,
+              window_start: sql`case when ${isThis} then rate_limits.window_start
+                when ${isNext} then rate_limits.window_end else excluded.window_start end`,
+              window_end: sql`case when ${isThis} then rate_limits.window_end
+                when ${isNext} then rate_limits.window_end + ${width} else excluded.window_end end`,
             })
-            .where(sql<boolean>`(${isOver} or rate_limits.hits < ${max})`),
+            .where(sql<boolean>`(${used}) < ${max}`),
         )
         .returning('hits')
         .executeTakeFirst();
       if (taken) return { allowed: true, retryAfterMs: 0 };
-      const { retryAfterMs } = await peekLimit(key, max, now);
-      return { allowed: false, retryAfterMs: Math.max(retryAfterMs, 1) };
+      const row = await db.selectFrom('rate_limits').selectAll().where('key', '=', key).executeTakeFirst();
+      return { allowed: false, retryAfterMs: Math.max(row ? freeAt(row, max, now) - now : 0, 1) };
     },
     async returnLimit(key) {
       await db
@@ -42,4 +49,13 @@ export function limitsTable(db: Kysely<Tables>): LimitOps {
         .execute();
     },
   };
+}
+
+/** When the next hit can be had, if nobody takes one before: the estimate of `takeLimit`, solved for the time. */
+function freeAt({ window_start, window_end, hits, previous_hits }: RateLimitRow, max: number, now: number): number {
+  const width = window_end - window_start;
+  const isThis = now < window_end && hits < max;
+  const [end, earlier, used] = isThis ? [window_end, previous_hits, hits] : [window_end + width, hits, 0];
+  const at = earlier === 0 ? 0 : Math.floor(end - 1 - ((max - used) * width) / earlier) + 1;
+  return Math.max(at, end - width);
 }

@@ -1,0 +1,139 @@
+import assert from 'node:assert/strict';
+import { afterEach, beforeEach, describe, it } from 'node:test';
+import type { Storage } from '../../src/server/storage/storage.ts';
+import { clientRow, NOW, userRow } from '../support/rows.ts';
+
+const WINDOW = 10_000;
+
+/**
+ * What every storage promises about limits, and about tries at what can be guessed.
+ *
+ * @param open a new, empty database
+ */
+export function limitsContract(name: string, open: () => Promise<Storage>): void {
+  describe(`limits in the storage: ${name}`, () => {
+    let storage: Storage;
+    beforeEach(async () => {
+      storage = await open();
+    });
+    afterEach(() => storage.close());
+    const parallel = <T>(n: number, call: (i: number) => Promise<T>): Promise<T[]> =>
+      Promise.all(Array.from({ length: n }, (_, i) => call(i)));
+    const seed = async (): Promise<void> => {
+      await storage.insertClient(clientRow('client_1'));
+      await storage.insertUser(userRow('user_1'));
+    };
+    /** How many hits are given at that moment, and how long the next one has to wait. */
+    const takeAll = async (max: number, at: number): Promise<[hits: number, wait: number]> => {
+      for (let hits = 0; ; hits++) {
+        const { allowed, retryAfterMs } = await storage.takeLimit('key', max, WINDOW, at);
+        if (!allowed) return [hits, retryAfterMs];
+      }
+    };
+
+    it('give no more hits than the limit, also to 50 parallel callers', async () => {
+      const results = await parallel(50, () => storage.takeLimit('key', 5, WINDOW, NOW));
+      assert.equal(results.filter((verdict) => verdict.allowed).length, 5);
+      const refused = await storage.takeLimit('key', 5, WINDOW, NOW + 4_000);
+      assert.deepEqual({ ...refused }, { allowed: false, retryAfterMs: 6_000 });
+      assert.equal((await storage.takeLimit('other', 5, WINDOW, NOW)).allowed, true);
+    });
+
+    it('give no second burst when a window is over, but hit after hit', async () => {
+      await storage.takeLimit('key', 5, WINDOW, NOW);
+      assert.deepEqual(await takeAll(5, NOW + 9_999), [4, 1]);
+      assert.deepEqual(await takeAll(5, NOW + 10_000), [1, 2_000]);
+      assert.deepEqual(await takeAll(5, NOW + 11_999), [0, 1]);
+      assert.deepEqual(await takeAll(5, NOW + 12_000), [1, 2_000]);
+      assert.deepEqual(await takeAll(5, NOW + 19_999), [3, 1]);
+      // The same to 50 callers at once.
+      const results = await parallel(50, () => storage.takeLimit('key', 5, WINDOW, NOW + 20_000));
+      assert.equal(results.filter((verdict) => verdict.allowed).length, 1);
+    });
+
+    it('give everything again after a window without any', async () => {
+      assert.deepEqual(await takeAll(5, NOW), [5, 10_000]);
+      assert.deepEqual(await takeAll(5, NOW + 20_000), [5, 10_000]);
+    });
+
+    it('of one hit are over with their window', async () => {
+      assert.deepEqual(await takeAll(1, NOW), [1, 10_000]);
+      assert.deepEqual(await takeAll(1, NOW + 10_000), [1, 10_000]);
+      assert.deepEqual(await takeAll(1, NOW + 19_999), [0, 1]);
+    });
+
+    it('are remembered as long as they count', async () => {
+      await takeAll(5, NOW);
+      await storage.sweep(NOW + 10_000);
+      assert.deepEqual(await takeAll(5, NOW + 10_000), [1, 2_000]);
+      await storage.sweep(NOW + 30_000);
+      assert.deepEqual(await takeAll(5, NOW + 30_000), [5, 10_000]);
+    });
+
+    it('give a returned hit to the next caller', async () => {
+      assert.equal((await storage.takeLimit('key', 1, WINDOW, NOW)).allowed, true);
+      await storage.returnLimit('key');
+      assert.equal((await storage.takeLimit('key', 1, WINDOW, NOW)).allowed, true);
+      assert.equal((await storage.takeLimit('key', 1, WINDOW, NOW)).allowed, false);
+    });
+
+    it('lets nine wrong passwords pass, makes each further one wait longer, locks, and then starts anew', async () => {
+      await seed();
+      let now = NOW;
+      const waits: number[] = [];
+      for (let i = 0; i < 101; i++) {
+        const user = await storage.reserveTry('user_1', now, true);
+        assert.ok(user, `try ${i + 1}`);
+        waits.push(Math.max(0, user.retry_at - now));
+        now = Math.max(now, user.retry_at);
+      }
+      assert.deepEqual(waits.slice(0, 12), [0, 0, 0, 0, 0, 0, 0, 0, 0, 1_000, 2_000, 4_000]);
+      assert.equal(waits[18], 512_000);
+      assert.equal(waits[19], 900_000);
+      assert.equal(waits[98], 900_000);
+      assert.deepEqual(waits.slice(99), [3_600_000, 0]);
+      assert.equal((await storage.findUser('user_1'))?.failed_attempts, 1);
+      await storage.clearTries('user_1');
+      assert.equal((await storage.reserveTry('user_1', NOW, true))?.failed_attempts, 1);
+    });
+
+    it('lets no more than ten of 50 parallel password tries through', async () => {
+      await seed();
+      const results = await parallel(50, () => storage.reserveTry('user_1', NOW, true));
+      assert.equal(results.filter(Boolean).length, 10);
+    });
+
+    it('lets tries that are not paced wait for a lock alone, whoever they are at', async () => {
+      await seed();
+      for (const [reserve, giveBack] of [
+        [storage.reserveTry, storage.returnTry],
+        [storage.reserveDecoyTry, storage.returnDecoyTry],
+      ] as const) {
+        for (let i = 0; i < 10; i++) await reserve('user_1', NOW, true);
+        assert.equal(await reserve('user_1', NOW, true), undefined);
+        const counted = await reserve('user_1', NOW, false);
+        assert.deepEqual([counted?.failed_attempts, counted?.retry_at], [11, NOW + 1_000]);
+        await giveBack('user_1', null);
+        assert.equal(await reserve('user_1', NOW, true), undefined, 'the wait stays');
+        const results = await parallel(100, () => reserve('user_1', NOW, false));
+        assert.equal(results.filter(Boolean).length, 90);
+        assert.equal(await reserve('user_1', NOW + 3_599_999, false), undefined);
+        assert.equal((await reserve('user_1', NOW + 3_600_000, false))?.failed_attempts, 1);
+      }
+    });
+
+    it('counts tries at somebody who is not there exactly as at somebody who is', async () => {
+      await seed();
+      let now = NOW;
+      for (let i = 0; i < 101; i++) {
+        const user = await storage.reserveTry('user_1', now, true);
+        const decoy = await storage.reserveDecoyTry('decoy_1', now, true);
+        assert.deepEqual([decoy?.failed_attempts, decoy?.retry_at], [user?.failed_attempts, user?.retry_at]);
+        now = Math.max(now, user?.retry_at ?? 0);
+      }
+      assert.equal((await storage.findDecoyTries('decoy_1'))?.failed_attempts, 1);
+      const results = await parallel(50, () => storage.reserveDecoyTry('decoy_2', NOW, true));
+      assert.equal(results.filter(Boolean).length, 10);
+    });
+  });
+}
