@@ -1,7 +1,7 @@
 const SECOND = 1_000;
 const HOUR = 3_600_000;
 
-/** At most `max` in `windowMs` milliseconds; the window starts with the first. */
+/** At most `max` at once and then so many per `windowMs` milliseconds, evenly; see `takeLimit` of the storage. */
 export interface Limit {
   readonly max: number;
   readonly windowMs: number;
@@ -14,10 +14,12 @@ export interface Limits {
   readonly attempt: Limit;
   /** Codes that one address asks for. */
   readonly prepare: Limit;
-  /** Messages to one recipient: the pause between two of them. */
+  /** Messages to one recipient: the pause between two of them. All addresses of a mailbox are one recipient. */
   readonly mailPause: Limit;
   /** Messages to one recipient in an hour. */
   readonly mailPerHour: Limit;
+  /** Text messages to a thousand neighbouring numbers in an hour, whoever asks: more is somebody paid for them. */
+  readonly smsPerRange: Limit;
   /** Wrong codes for one identifier, whoever tries: a day of them finds a code of six digits less than once in 1,000. */
   readonly wrongCodes: Limit;
 }
@@ -32,5 +34,6 @@ export const LIMITS: Limits = {
   prepare: { max: 30, windowMs: 60 * SECOND },
   mailPause: { max: 1, windowMs: 30 * SECOND },
   mailPerHour: { max: 5, windowMs: HOUR },
+  smsPerRange: { max: 30, windowMs: HOUR },
   wrongCodes: { max: 40, windowMs: HOUR },
 };

@@ -1,6 +1,7 @@
 import { createHmac, randomInt, timingSafeEqual } from 'node:crypto';
 import type { ErrorCode } from '../../protocol/error-codes.ts';
 import { CODE_LENGTH } from '../../protocol/strategies.ts';
+import { mailboxOf } from '../delivery/mailbox-of.ts';
 import type { OutgoingMessage } from '../delivery/port.ts';
 import { UndeliverableError } from '../delivery/sms/undeliverable-error.ts';
 import { ApiError } from '../errors.ts';
@@ -56,9 +57,11 @@ export async function sendCode(
   const isTest = config.testMode && isTestRecipient(target);
   // The list of countries may have become shorter since the number was added.
   if (target.channel === 'sms' && !isReachable(config, target.to)) throw new ApiError('verification_not_sent');
+  const recipient = recipientOf(target);
   const mailLimits = [
-    { key: `mail-pause:${identifier}`, limit: limits.mailPause },
-    { key: `mail-hour:${identifier}`, limit: limits.mailPerHour },
+    { key: `mail-pause:${recipient}`, limit: limits.mailPause },
+    { key: `mail-hour:${recipient}`, limit: limits.mailPerHour },
+    ...(target.channel === 'sms' ? [{ key: `sms-range:${rangeOf(recipient)}`, limit: limits.smsPerRange }] : []),
   ];
   const taken: string[] = [];
   const giveBack = async () => {
@@ -151,7 +154,7 @@ async function isRightCode(
   typed: string,
 ): Promise<boolean> {
   const identifier = target.to.toLowerCase();
-  const key = `wrong-codes:${identifier}`;
+  const key = `wrong-codes:${recipientOf(target)}`;
   const verdict = await storage.takeLimit(key, limits.wrongCodes.max, limits.wrongCodes.windowMs, now);
   if (!verdict.allowed) {
     throw new ApiError('verification_code_too_many_requests', { retryAfterMs: verdict.retryAfterMs });
@@ -193,6 +196,16 @@ function plainMessage({ purpose, channel, to }: CodeTarget, code: string): Outgo
   const message = { to, code, expiresInMinutes: CODE_MINUTES };
   if (channel === 'sms') return { ...message, channel, template: 'verification_code' };
   return { ...message, channel, template: purpose === 'reset_password' ? 'reset_password_code' : 'verification_code' };
+}
+
+/** Under whom messages and guesses are counted: addresses of one mailbox are one. */
+function recipientOf({ channel, to }: CodeTarget): string {
+  return channel === 'email' ? mailboxOf(to) : to;
+}
+
+/** The thousand numbers around this one. Who is paid for messages to them holds many in a row. */
+function rangeOf(phone: string): string {
+  return phone.slice(0, -3);
 }
 
 /** Addresses such as `ada+clerk_test@example.com`, and numbers that nobody has. */
