@@ -9,6 +9,7 @@ import type {
   VerificationLevel,
 } from './resources/types.ts';
 
+/** `degraded`: loaded, but the API could not be reached and is asked again; `error`: it could not be loaded. */
 export type ClerkStatus = 'loading' | 'ready' | 'degraded' | 'error';
 
 /** What every listener receives. `undefined` = unknown or in transition, `null` = none. */
@@ -19,6 +20,7 @@ export interface Resources {
   organization: null | undefined;
 }
 
+/** Where to go after a sign-in or sign-up. `force` wins over the URL of the page, `fallback` is for when it says nothing. */
 export interface RedirectOptions {
   signInForceRedirectUrl?: string | null;
   signInFallbackRedirectUrl?: string | null;
@@ -31,37 +33,51 @@ export interface NavigateMetadata {
   navigationType?: 'internal' | 'external' | 'window';
 }
 
+/** Navigates with the application's router; `windowNavigate` leaves the page as a link does. */
 export type RouterFn = (
   to: string,
   metadata?: { __internal_metadata?: NavigateMetadata; windowNavigate: (to: URL | string) => void },
 ) => Promise<unknown> | unknown;
 
-/** Options of `load`; see CLERKJS load options. Later calls merge into earlier ones. */
+/** Options of `load`. Later calls merge into earlier ones; what is not given comes from the instance. */
 export interface LoadOptions extends RedirectOptions {
+  /** Default: navigation of the browser. */
   routerPush?: RouterFn;
   routerReplace?: RouterFn;
   /** Refresh the session token in the background; default true. */
   polling?: boolean;
+  /** Which session is current after loading; default: the last active one. */
   selectInitialSession?: (client: ClientResource) => SessionResource | null | undefined;
+  /** Only told by `isStandardBrowser`; default true. */
   standardBrowser?: boolean;
   /** Touch the session when the window gains focus; default true. */
   touchSession?: boolean;
+  /** Address shown where a person is stuck. */
   supportEmail?: string;
+  /** Clerk's appearance object, for every element. */
   appearance?: Record<string, unknown>;
+  /** Texts under Clerk's keys, for every element; English where there is none. */
   localization?: Record<string, unknown>;
   signInUrl?: string;
   signUpUrl?: string;
   afterSignOutUrl?: string;
+  /** Where to go when one of several sessions is signed out. */
   afterMultiSessionSingleSignOutUrl?: string;
+  /** Origins a redirect may lead to besides the page's own; default: those of the instance's domain. */
   allowedRedirectOrigins?: (string | RegExp)[];
+  /** Schemes besides `http:` and `https:`, such as `myapp:`. */
   allowedRedirectProtocols?: string[];
   [key: string]: unknown;
 }
 
+/** The session that becomes current, and where to go then. */
 export interface SetActiveParams {
+  /** A session of the client or its id; null: none is current. */
   session?: SessionResource | string | null;
+  /** Taken and left alone: there are no organizations in this release. */
   organization?: string | null;
   redirectUrl?: string;
+  /** Instead of `redirectUrl`. */
   navigate?: (params: { session: SessionResource; decorateUrl: (url: string) => string }) => unknown;
 }
 
@@ -79,7 +95,9 @@ export interface AuthenticateWithWalletParams {
 }
 
 export interface SignOutOptions {
+  /** The one session to end; default: all of this browser. */
   sessionId?: string;
+  /** Default: `afterSignOutUrl`. */
   redirectUrl?: string;
 }
 
@@ -136,7 +154,10 @@ export interface HandleRedirectCallbackParams extends RedirectOptions {
   unsafeMetadata?: Record<string, unknown>;
 }
 
-/** The facade: `window.Clerk`, or `new Clerk(key)` from `clerk-widgets/headless`. */
+/**
+ * The facade: `window.Clerk`, or `new Clerk(key)` from `clerk-widgets/headless`. What asks the API rejects with a
+ * `ClerkAPIResponseError` when it refuses, and with a `ClerkRuntimeError` when it cannot be asked.
+ */
 export interface ClerkInstance {
   readonly version: string;
   readonly publishableKey: string;
@@ -157,14 +178,18 @@ export interface ClerkInstance {
   /** Where the API saw the visitor, as an ISO code; nothing when it does not tell. */
   readonly __internal_country: string | null | undefined;
 
+  /** Fetches the client and the environment, and keeps the session token fresh from then on. */
   load(options?: LoadOptions): Promise<void>;
+  /** Calls back at every change, and at once unless told not to. @returns what stops it */
   addListener(listener: (resources: Resources) => void, options?: { skipInitialEmit?: boolean }): () => void;
   on(event: 'status', handler: (status: ClerkStatus) => void, options?: { notify?: boolean }): void;
   off(event: 'status', handler: (status: ClerkStatus) => void): void;
 
+  /** Makes a session the current one; a completed sign-in or sign-up names it in `createdSessionId`. */
   setActive(params: SetActiveParams): Promise<void>;
   signOut(options?: SignOutOptions): Promise<void>;
   signOut(callback: () => unknown, options?: SignOutOptions): Promise<void>;
+  /** For answers 401 of the application's own server: asks the API who is there, and drops a session that is gone. */
   handleUnauthenticated(): Promise<void>;
   /** Puts an address on the list of those who wait for an invitation. */
   joinWaitlist(params: { emailAddress: string }): Promise<{ id: string }>;

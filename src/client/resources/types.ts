@@ -8,6 +8,7 @@ import type { OAuthStrategy, Web3Strategy } from '../../protocol/strategies.ts';
  * the old one never changes. The store always holds the newest (`clerk.client`, `clerk.session`, …).
  */
 
+/** What became of one proof: nothing is asked yet while `status` and `strategy` are null. */
 export interface VerificationResource {
   readonly status: VerificationStatus | null;
   readonly strategy: string | null;
@@ -31,10 +32,12 @@ export interface SignUpVerificationResource extends VerificationResource {
   readonly supportedStrategies: readonly string[];
 }
 
+/** An e-mail address of the user. */
 export interface EmailAddressResource {
   readonly id: string;
   readonly emailAddress: string;
   readonly verification: VerificationResource;
+  /** What vouches for it, such as an account elsewhere. */
   readonly linkedTo: readonly { type: string; id: string }[];
   prepareVerification(params: { strategy: string; redirectUrl?: string }): Promise<EmailAddressResource>;
   attemptVerification(params: { code: string }): Promise<EmailAddressResource>;
@@ -81,6 +84,7 @@ export interface Web3WalletResource {
   toString(): string;
 }
 
+/** An account with a provider that the user signs in with. */
 export interface ExternalAccountResource {
   readonly id: string;
   /** Without `oauth_`. */
@@ -91,8 +95,10 @@ export interface ExternalAccountResource {
   readonly firstName: string;
   readonly lastName: string;
   readonly imageUrl: string;
+  /** Separated by blanks. */
   readonly approvedScopes: string;
   readonly verification: VerificationResource;
+  /** Begins another visit; its `verification.externalVerificationRedirectURL` is where to go. */
   reauthorize(params: { redirectUrl: string; additionalScopes?: string[] }): Promise<ExternalAccountResource>;
   destroy(): Promise<void>;
 }
@@ -106,9 +112,12 @@ export interface PasskeyResource {
   delete(): Promise<void>;
 }
 
+/** An authenticator app. Its secret and its backup codes are told once, when they are made. */
 export interface TOTPResource {
   readonly id: string;
+  /** Base32, to be typed into the app. */
   readonly secret: string | null;
+  /** `otpauth://totp/…`, to be shown as a QR code. */
   readonly uri: string | null;
   readonly verified: boolean;
   readonly backupCodes: readonly string[] | null;
@@ -173,11 +182,14 @@ export interface UserResource {
   }): Promise<ExternalAccountResource>;
   /** Asks the authenticator to make a passkey, and registers it. */
   createPasskey(): Promise<PasskeyResource>;
+  /** Makes a secret for an authenticator app; it counts when `verifyTOTP` has taken a code of it. */
   createTOTP(): Promise<TOTPResource>;
   verifyTOTP(params: { code: string }): Promise<TOTPResource>;
   disableTOTP(): Promise<void>;
+  /** Makes new backup codes; the old ones are dead. */
   createBackupCode(): Promise<BackupCodeResource>;
   updatePassword(params: {
+    /** Of a user who has one. */
     currentPassword?: string;
     newPassword: string;
     signOutOfOtherSessions?: boolean;
@@ -206,7 +218,9 @@ export interface GetTokenOptions {
 export interface SessionResource {
   readonly id: string;
   readonly status: SessionStatus;
+  /** Ends then whatever happens. */
   readonly expireAt: Date;
+  /** Ends then unless it is used before. */
   readonly abandonAt: Date;
   readonly lastActiveAt: Date;
   /** The token the last answer carried; `getRawString()` is the JWT. */
@@ -218,6 +232,7 @@ export interface SessionResource {
   readonly actor: Readonly<Record<string, unknown>> | null;
   readonly tasks: readonly { key: string }[] | null;
   readonly currentTask: { key: string } | undefined;
+  /** Minutes since the first and the second factor were verified; -1 = never. */
   readonly factorVerificationAge: readonly [number, number] | null;
   readonly user: UserResource | null;
   readonly publicUserData: PublicUserData;
@@ -225,10 +240,14 @@ export interface SessionResource {
   readonly updatedAt: Date;
   /** A session JWT with more than 5 s of life left, or null when the session is gone. */
   getToken(options?: GetTokenOptions): Promise<string | null>;
+  /** Says that the session is in use, and makes it the current one. */
   touch(): Promise<SessionResource>;
+  /** Ends it; it stays on the client as `ended`. */
   end(): Promise<SessionResource>;
+  /** Ends it and takes it off the client. */
   remove(): Promise<SessionResource>;
   reload(): Promise<SessionResource>;
+  /** Forgets its tokens: the next `getToken` asks the server. */
   clearCache(): void;
   /** Begins to prove again who it is, before a change that needs it fresh. */
   startVerification(params: { level: VerificationLevel }): Promise<SessionVerificationResource>;
@@ -364,6 +383,7 @@ export interface AuthenticateWithWeb3Params {
 /** What a new account is given that comes of a wallet. */
 export type WalletSignUpParams = Pick<AuthenticateWithWeb3Params, 'unsafeMetadata' | 'legalAccepted'>;
 
+/** Who signs in, and with it the strategy and its proof when they are known at once. */
 export interface SignInCreateParams {
   identifier?: string;
   strategy?: string;
@@ -376,6 +396,7 @@ export interface SignInCreateParams {
   oidcPrompt?: string;
 }
 
+/** An attempt to sign in: `status` says what it needs next, `createdSessionId` names the session of a complete one. */
 export interface SignInResource {
   readonly id: string | undefined;
   readonly status: SignInStatus | null;
@@ -430,6 +451,7 @@ export interface SignUpParams {
   unsafeMetadata?: Record<string, unknown>;
 }
 
+/** An attempt to sign up: `missingFields` and `unverifiedFields` are what it needs next. Field names are snake_case. */
 export interface SignUpResource {
   readonly id: string | undefined;
   readonly status: SignUpStatus | null;
@@ -447,6 +469,7 @@ export interface SignUpResource {
   readonly emailAddress: string | null;
   readonly phoneNumber: string | null;
   readonly web3wallet: string | null;
+  /** Milliseconds since the epoch. */
   readonly legalAcceptedAt: number | null;
   readonly firstName: string | null;
   readonly lastName: string | null;
@@ -454,9 +477,11 @@ export interface SignUpResource {
   readonly unsafeMetadata: Readonly<Record<string, unknown>>;
   readonly createdSessionId: string | null;
   readonly createdUserId: string | null;
+  /** Milliseconds since the epoch: the attempt is dead then. */
   readonly abandonAt: number | null;
   create(params: SignUpParams): Promise<SignUpResource>;
   update(params: SignUpParams): Promise<SignUpResource>;
+  /** `update` of an attempt in progress, else `create`. */
   upsert(params: SignUpParams): Promise<SignUpResource>;
   prepareVerification(params: FactorParams): Promise<SignUpResource>;
   attemptVerification(params: AttemptParams): Promise<SignUpResource>;
@@ -477,6 +502,7 @@ export interface SignUpResource {
   reload(): Promise<SignUpResource>;
 }
 
+/** This browser: its sessions, and its attempts to sign in and up. */
 export interface ClientResource {
   readonly id: string | undefined;
   /** Sessions a user could resume. */
@@ -493,7 +519,9 @@ export interface ClientResource {
   readonly createdAt: Date | null;
   readonly updatedAt: Date | null;
   reload(): Promise<ClientResource>;
+  /** Ends every session, and the client with them. */
   destroy(): Promise<void>;
+  /** Ends every session. */
   removeSessions(): Promise<ClientResource>;
 }
 

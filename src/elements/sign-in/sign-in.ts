@@ -36,7 +36,7 @@ const SCREENS: Screens<ClerkSignIn, SignInStep, 'start'> = {
  * @attr {string} fallback-redirect-url - Where to go afterwards when the URL says nothing.
  * @attr {string} sign-up-force-redirect-url - The same for those who sign up instead.
  * @attr {string} sign-up-fallback-redirect-url - The same for those who sign up instead.
- * @attr {object} initial-values - `emailAddress` or `username` to begin with, as JSON.
+ * @attr {object} initial-values - `emailAddress`, `username` or `phoneNumber` to begin with, as JSON.
  * @attr {object} unsafe-metadata - Kept with the user when a sign-up comes of it, as JSON.
  * @attr {boolean} with-sign-up - Whoever has no account signs up here, without another page.
  * @attr {'auto'|'redirect'|'popup'} oauth-flow - Visits providers in this window (default) or in one of its own.
