@@ -81,7 +81,10 @@ export interface ConfigInput {
     signInButton?: boolean;
     /** A passkey with user verification needs no second factor; default true. */
     satisfiesSecondFactor?: boolean;
-    /** Domain the passkeys belong to: that of the sign-in page or a parent of it; default: `cookieDomain`, else the host of `homeUrl`. */
+    /**
+     * Domain the passkeys belong to: that of the sign-in page or a parent of it; default: `cookieDomain`, else the host
+     * of `homeUrl`.
+     */
     rpId?: string;
   };
   /** Wallets to sign in with: `metamask`, `coinbase_wallet`, `base`, `okx_wallet`; default none. */
