@@ -158,3 +158,22 @@ describe('the button that turns the first screen to phone numbers and back', () 
     }
   });
 });
+
+describe('a phone number in text from right to left', () => {
+  afterEach(cleanUp);
+
+  it('keeps its groups in their places', async () => {
+    document.documentElement.dir = 'rtl';
+    const first = await showStep(EVERY_STEP['phone-code']!);
+    equal(getComputedStyle(first.find('.cl-identityPreviewText')).direction, 'ltr');
+    cleanUp();
+    document.documentElement.dir = 'rtl';
+    const second = await showStep(EVERY_STEP['phone-code-2']!);
+    ok(second.find('.cl-headerSubtitle').textContent?.includes('\u2066+1********23\u2069'), 'fenced in the subtitle');
+    cleanUp();
+    document.documentElement.dir = 'rtl';
+    const methods = await showStep(EVERY_STEP['methods']!);
+    const button = methods.find('.cl-alternativeMethodsBlockButton__phone_code');
+    equal(button.textContent?.trim(), 'Text code to \u2066+1********23\u2069');
+  });
+});

@@ -1,6 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { FirstFactor, SecondFactor } from '../../client/resources/types.ts';
 import type { ClerkElement } from '../base/clerk-element.ts';
+import { isolated } from './isolated.ts';
 import { outline } from './outline.ts';
 
 const KEY = 'M10.75 9a3.25 3.25 0 1 0-3.1-2.25L2.5 11.9v1.6h2v-1.5H6v-1.5h1.2l.95-.95c.6.29 1.4.45 2.6-.55ZM11.5 5v.01';
@@ -23,6 +24,8 @@ const WAYS: readonly [strategies: RegExp, key: string, d: string][] = [
   [/^totp$/, 'totp', CLOCK],
   [/^backup_code$/, 'backupCode', LIST],
   [/^web3_/, 'web3', WALLET],
+  [/^reset_password_email/, 'resetPassword', MAIL],
+  [/^reset_password_phone/, 'resetPassword', PHONE],
 ];
 
 /**
@@ -38,8 +41,9 @@ export function methodButton(
 ): TemplateResult | typeof nothing {
   const [, key, d] = WAYS.find(([strategies]) => strategies.test(factor.strategy)) ?? [];
   if (!key || !d) return nothing;
-  const identifier = 'safeIdentifier' in factor ? factor.safeIdentifier : '';
-  const label = host.t(`${group}.alternativeMethods.blockButton__${key}`, { identifier });
+  const identifier = 'safeIdentifier' in factor ? isolated(host, factor.safeIdentifier) : '';
+  const texts = key === 'resetPassword' ? 'forgotPasswordAlternativeMethods' : 'alternativeMethods';
+  const label = host.t(`${group}.${texts}.blockButton__${key}`, { identifier });
   return html`<button
     type="button"
     class=${host.cl('alternativeMethodsBlockButton', factor.strategy)}

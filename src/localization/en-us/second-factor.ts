@@ -17,7 +17,7 @@ export const secondFactor = {
     },
     emailCodeMfa: {
       title: 'Is this you?',
-      subtitle: 'This device is new here. Enter the 6-digit code we sent to {{identifier}}.',
+      subtitle: 'This device is new here. Enter the code we sent to {{identifier}}.',
       resendButton: 'No code yet? Send a new one',
     },
   },

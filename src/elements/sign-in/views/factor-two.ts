@@ -3,6 +3,7 @@ import type { SignInStep } from '../../../client/flows/types.ts';
 import { secondFactor } from '../../../localization/en-us/second-factor.ts';
 import { codeCard, type CodeCardOptions } from '../../parts/code-card.ts';
 import { type DeferredScreen, deferred } from '../../parts/deferred.ts';
+import { isolated } from '../../parts/isolated.ts';
 import type { ClerkSignIn, FactorOneStep } from '../sign-in.ts';
 import { backupCode } from './backup-code.ts';
 import { alternativeMethods } from './factor-one.ts';
@@ -44,7 +45,7 @@ function code(
     step: step.name,
     identifier: step.identifier,
     // In the second step the account stays in sight; where the code went is said below it.
-    params: 'safeIdentifier' in step.factor ? { identifier: step.factor.safeIdentifier } : {},
+    params: 'safeIdentifier' in step.factor ? { identifier: isolated(host, step.factor.safeIdentifier) } : {},
     sent: null,
     wait: host.wait,
     verify: (typed) => host.form.submit({ type: 'code', code: typed }),
