@@ -1,6 +1,7 @@
 import { Clerk } from '../client/clerk.ts';
-import type { ComponentControls, LoadOptions } from '../client/types.ts';
+import type { LoadOptions } from '../client/types.ts';
 import { setDefaultInstance } from '../elements/base/default-instance.ts';
+import { lazyControls } from './browser/lazy-controls.ts';
 import { watchTags } from './browser/watch-tags.ts';
 
 /** One import per chunk: the bundler makes each a file beside clerk.js. */
@@ -65,25 +66,11 @@ function start(): void {
     if (value !== undefined) options[name] = value;
   }
   clerk.__internal_updateProps({ options });
-  clerk.__internal_setComponents(lazyControls(clerk));
+  clerk.__internal_setComponents(
+    lazyControls(async () => (await import('../elements/mount/mount-controls.ts')).createMountControls(clerk)),
+  );
   window.Clerk = clerk;
   setDefaultInstance(clerk);
   watchTags(CHUNKS, data.clerkPreload, () => void clerk.__internal_ensureLoaded().catch(() => {}));
   ready?.__resolve?.();
-}
-
-/** Screens of `mountX` and `openX`, fetched at the first call and applied in the order of the calls. */
-function lazyControls(clerk: Clerk): ComponentControls {
-  let queue: Promise<ComponentControls> | undefined;
-  const run = (call: (controls: ComponentControls) => void): void => {
-    queue ??= import('../elements/mount/mount-controls.ts').then((m) => m.createMountControls(clerk));
-    queue.then(call).catch((error: unknown) => console.error('clerk-widgets: the screens could not be loaded.', error));
-  };
-  return {
-    mount: (...args) => run((c) => c.mount(...args)),
-    unmount: (...args) => run((c) => c.unmount(...args)),
-    open: (...args) => run((c) => c.open(...args)),
-    close: (...args) => run((c) => c.close(...args)),
-    updateProps: (...args) => run((c) => c.updateProps(...args)),
-  };
 }

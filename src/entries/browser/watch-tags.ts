@@ -18,6 +18,9 @@ export function watchTags(chunks: Record<string, () => Promise<unknown>>, preloa
           'its script-src has to allow the host of clerk.js; a copied clerk.js needs its chunks/ folder beside it.',
         error,
       );
+      // The next element of the kind tries again, and so does the network when it is back.
+      waiting.add(tag);
+      addEventListener('online', () => need(tag), { once: true });
     });
     if (first) {
       first = false;
