@@ -20,7 +20,8 @@ export function parseVerification(json: VerificationJSON | null | undefined): Ve
   return Object.freeze({
     ...NONE,
     ...(json && camelize(json)),
-    externalVerificationRedirectURL: url ? new URL(url) : null,
+    // Pages go there: nothing but a web address counts as one.
+    externalVerificationRedirectURL: url && /^https?:/.test(url) && URL.canParse(url) ? new URL(url) : null,
     error: error ?? null,
   });
 }

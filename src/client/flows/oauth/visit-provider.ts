@@ -34,7 +34,7 @@ export async function visitProvider(
   if (!window) {
     const target = new URL(options.targetUrl?.() ?? '/', redirectUrl).href;
     await context.navigate(await ask({ redirectUrl, actionCompleteRedirectUrl: target }));
-    await shownAgain();
+    await shownAgain(left);
     return false;
   }
   const visit = openPopupVisit(window, left);
@@ -56,7 +56,13 @@ export async function visitProvider(
   }
 }
 
-/** The page is left behind; a browser that keeps it alive shows it again when the user goes back. */
-function shownAgain(): Promise<void> {
-  return new Promise((resolve) => globalThis.addEventListener?.('pageshow', () => resolve(), { once: true }));
+/**
+ * The page is left behind; a browser that keeps it alive shows it again when the user goes back. Who stops the visit
+ * and goes back within the page waits for it no more.
+ */
+function shownAgain(left: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    globalThis.addEventListener?.('pageshow', () => resolve(), { once: true, signal: left });
+    left.addEventListener('abort', () => resolve(), { once: true });
+  });
 }

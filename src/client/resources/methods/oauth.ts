@@ -87,10 +87,13 @@ function methods<Resource>(start: (parts: AttemptParts<Resource>) => Begin) {
       const leaving = new AbortController();
       const window = openPopupVisit(popup, leaving.signal);
       const redirectUrl = window.markUrl(absolute(params.redirectUrl));
-      window.go(await place(start(parts), { ...params, redirectUrl, redirectUrlComplete: redirectUrl }));
-      if (!(await window.over)) {
+      try {
+        window.go(await place(start(parts), { ...params, redirectUrl, redirectUrlComplete: redirectUrl }));
+        if (!(await window.over)) throw new ClerkRuntimeError('popup_closed', 'The window was closed.');
+      } catch (error) {
         leaving.abort();
-        throw new ClerkRuntimeError('popup_closed', 'The window was closed.');
+        window.close();
+        throw error;
       }
       await parts.context.reloadClient();
     },
