@@ -1,0 +1,70 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { SignInFlow, SignInStep } from '../../../src/client/flows/types.ts';
+import { FakeFapi, fail } from '../../support/fake-fapi.ts';
+import { flush } from '../../support/fake-platform.ts';
+import { EMAIL, openPage, PASSWORD } from './open-flow.ts';
+
+function at<N extends SignInStep['name']>(flow: SignInFlow, name: N): Extract<SignInStep, { name: N }> {
+  assert.equal(flow.state.step.name, name);
+  return flow.state.step as Extract<SignInStep, { name: N }>;
+}
+
+async function openFlow(fapi = new FakeFapi()) {
+  const page = await openPage(fapi);
+  const flow = page.clerk.__internal_createSignInFlow();
+  await flush();
+  return { ...page, flow };
+}
+
+/** Holds the next request to a path until it is released. */
+function hold(fapi: FakeFapi, path: RegExp, answer?: ReturnType<typeof fail>) {
+  let release = () => {};
+  const released = new Promise<void>((resolve) => (release = resolve));
+  fapi.intercept = async (call, next) => {
+    if (!path.test(call.path)) return next();
+    await released;
+    return answer ?? next();
+  };
+  return () => release();
+}
+
+test('another tab that finishes while a wrong password is on its way completes the sign-in here', async () => {
+  const fapi = new FakeFapi();
+  const one = await openFlow(fapi);
+  const two = await openFlow(fapi);
+  await one.flow.submit({ type: 'identify', identifier: EMAIL });
+  const release = hold(fapi, /attempt_first_factor/, fail(422, 'form_password_incorrect'));
+  const submitted = one.flow.submit({ type: 'password', password: 'wrong' });
+  await flush();
+  await two.flow.submit({ type: 'identify', identifier: EMAIL, password: PASSWORD });
+  await fapi.world.advance(100);
+  release();
+  await submitted;
+  await flush();
+  assert.equal(at(one.flow, 'complete').sessionId, two.clerk.session?.id);
+});
+
+test('who goes back while a password is on its way gets there, and no late error is shown', async () => {
+  const { flow, fapi } = await openFlow();
+  await flow.submit({ type: 'identify', identifier: EMAIL });
+  const release = hold(fapi, /attempt_first_factor/, fail(422, 'form_password_incorrect'));
+  const submitted = flow.submit({ type: 'password', password: 'wrong' });
+  await flush();
+  flow.show('start');
+  at(flow, 'factor-one');
+  release();
+  await submitted;
+  assert.equal(at(flow, 'start').identifier, EMAIL);
+  assert.deepEqual(flow.state.errors, { fields: {}, global: null });
+});
+
+test('names of the prototype are no steps', async () => {
+  const { flow } = await openFlow();
+  await flow.submit({ type: 'identify', identifier: EMAIL });
+  for (const name of ['toString', 'constructor']) {
+    flow.show(name);
+    at(flow, 'start');
+    flow.show('factor-one');
+  }
+});
