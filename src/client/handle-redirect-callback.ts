@@ -1,4 +1,5 @@
 import { announceReturn } from './platform/oauth-popup.ts';
+import { formStep } from './flows/form-step.ts';
 import { resolveReturn } from './flows/oauth/resolve-return.ts';
 import type { SignInResource, SignUpResource } from './resources/types.ts';
 import type { ClerkInstance, HandleRedirectCallbackParams } from './types.ts';
@@ -53,9 +54,9 @@ export async function handleRedirectCallback(
 }
 
 function signInStep({ status }: SignInResource, params: HandleRedirectCallbackParams, base: string): string {
-  if (status === 'needs_new_password') return params.resetPasswordUrl ?? `${base}#/reset-password`;
-  if (status === 'needs_client_trust') return `${base}#/client-trust`;
-  return params.secondFactorUrl ?? `${base}#/factor-two`;
+  if (status === 'needs_new_password') return params.resetPasswordUrl ?? formStep(base, 'reset-password');
+  if (status === 'needs_client_trust') return formStep(base, 'client-trust');
+  return params.secondFactorUrl ?? formStep(base, 'factor-two');
 }
 
 function signUpStep(
@@ -63,8 +64,8 @@ function signUpStep(
   params: HandleRedirectCallbackParams,
   base: string,
 ): string {
-  if (missingFields.length > 0) return params.continueSignUpUrl ?? `${base}#/continue`;
+  if (missingFields.length > 0) return params.continueSignUpUrl ?? formStep(base, 'continue');
   if (unverifiedFields.includes('email_address'))
-    return params.verifyEmailAddressUrl ?? `${base}#/verify-email-address`;
-  return params.verifyPhoneNumberUrl ?? `${base}#/verify-phone-number`;
+    return params.verifyEmailAddressUrl ?? formStep(base, 'verify-email-address');
+  return params.verifyPhoneNumberUrl ?? formStep(base, 'verify-phone-number');
 }

@@ -183,6 +183,8 @@ export interface FlowOptions {
   unsafeMetadata?: Record<string, unknown>;
   /** Absolute URL of a step of the element: where a link or a provider leads back to. */
   stepUrl?: (step: string) => string;
+  /** Page with the other form: sign-up from sign-in, and back; default from the instance. */
+  twinUrl?: () => string;
   /** Where those go who are done: what the element will navigate to. */
   targetUrl?: () => string;
   /** Query of the page, or of the hash. */

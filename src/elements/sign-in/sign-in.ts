@@ -75,7 +75,7 @@ export class ClerkSignIn extends ClerkElement {
 
   readonly form: FlowController<SignInStep, SignInAction> = new FlowController(this, {
     kind: 'signIn',
-    create: (clerk, options) => clerk.__internal_createSignInFlow(options),
+    create: (clerk, options) => clerk.__internal_createSignInFlow({ ...options, twinUrl: () => this.signUpLink }),
     owns: (step) => STEPS.test(step),
   });
   /** The other methods are shown instead of the chosen one; `forgot` when the password is why. */

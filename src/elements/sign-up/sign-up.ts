@@ -69,7 +69,7 @@ export class ClerkSignUp extends ClerkElement {
 
   readonly form: FlowController<SignUpStep, SignUpAction> = new FlowController(this, {
     kind: 'signUp',
-    create: (clerk, options) => clerk.__internal_createSignUpFlow(options),
+    create: (clerk, options) => clerk.__internal_createSignUpFlow({ ...options, twinUrl: () => this.signInLink }),
     owns: (step) => /^(continue|verify|sso-|choose|waitlist)/.test(step),
   });
 

@@ -1,5 +1,6 @@
 import type { SignUpResource } from '../../resources/types.ts';
 import type { SignInMethod, SignInRun } from '../sign-in-method.ts';
+import { twinStep } from '../form-step.ts';
 import { announceReturn } from '../../platform/oauth-popup.ts';
 import { resolveReturn } from './resolve-return.ts';
 import { visitProvider } from './visit-provider.ts';
@@ -41,9 +42,10 @@ async function goOn(run: SignInRun): Promise<void> {
       run.take(outcome.attempt);
       return run.advance();
     case 'sign-up':
-      await sendCode(outcome.attempt);
+      // Where it cannot be sent, the page of the code says so, and sends it when asked.
+      await sendCode(outcome.attempt).catch(() => {});
       if (options.withSignUp) return run.goToSignUp();
-      return void (await context.navigate(`${context.environment()?.display_config.sign_up_url ?? ''}#/continue`));
+      return void (await context.navigate(twinStep(run, 'sign_up', 'continue')));
     case 'error':
       return run.goTo('start', outcome.error);
     default:

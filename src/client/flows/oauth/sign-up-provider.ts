@@ -1,4 +1,5 @@
 import type { SignUpMethod, SignUpRun } from '../sign-up-method.ts';
+import { twinStep } from '../form-step.ts';
 import { announceReturn } from '../../platform/oauth-popup.ts';
 import { ticketOf } from '../ticket/ticket-of.ts';
 import { resolveReturn } from './resolve-return.ts';
@@ -44,7 +45,7 @@ async function goOn(run: SignUpRun): Promise<void> {
       run.take(outcome.attempt);
       return run.advance();
     case 'sign-in':
-      return void (await context.navigate(`${context.environment()?.display_config.sign_in_url ?? ''}#/factor-two`));
+      return void (await context.navigate(twinStep(run, 'sign_in', 'factor-two')));
     case 'error':
       return run.goTo('start', outcome.error);
     default:

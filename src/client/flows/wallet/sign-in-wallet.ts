@@ -1,9 +1,9 @@
 import { isUnknownWallet } from '../../platform/wallets/unknown-wallet.ts';
 import type { Signer } from '../../platform/wallets/signer.ts';
 import { firstError } from '../flow-errors.ts';
+import { twinStep } from '../form-step.ts';
 import type { SignInMethod, SignInRun } from '../sign-in-method.ts';
 import { askForWallet } from './ask-for-wallet.ts';
-import { formStep } from './form-step.ts';
 
 /** Signs in with a wallet of the page; a wallet that nobody has makes a new account. */
 export const walletSignIn: SignInMethod = {
@@ -30,5 +30,5 @@ async function signUp(run: SignInRun, signer: Signer): Promise<void> {
   const attempt = await empty?.authenticateWithWeb3({ ...signer, ...(unsafeMetadata ? { unsafeMetadata } : {}) });
   if (attempt?.status === 'complete') return run.finish(attempt.createdSessionId);
   if (options.withSignUp) return run.goToSignUp();
-  await context.navigate(formStep(context.environment()?.display_config.sign_up_url, 'continue'));
+  await context.navigate(twinStep(run, 'sign_up', 'continue'));
 }
