@@ -1,3 +1,5 @@
+import type { SignInStep } from '../../src/client/flows/types.ts';
+import '../../src/elements/sign-in/views/reset-code.ts';
 import { CODE, CODE_FACTOR, PASSWORD, START } from './fake-clerk.ts';
 import { cleanUp, equal, mount, ok } from './support.ts';
 
@@ -37,6 +39,21 @@ describe('other methods of sign-in', () => {
     ok(find('.cl-signIn-password'), 'the password screen');
     equal(element.querySelector('.cl-formFieldAction'), null);
     equal(find('.cl-footerActionLink').textContent?.trim(), 'Get help');
+  });
+
+  it('offers the phone, too, for the code that allows a new password', async () => {
+    const { clerk, find, settled } = await mount('clerk-sign-in');
+    const identity = { safeIdentifier: '+1********23', phoneNumberId: 'idn_2' };
+    const phone = { strategy: 'reset_password_phone_code', ...identity } as const;
+    const factor = { ...CODE_FACTOR, strategy: 'reset_password_email_code' } as const;
+    clerk.signIn.set({ step: { ...CODE, factor, alternatives: [phone, { strategy: 'password' }] } as SignInStep });
+    await settled();
+    find('.cl-footerActionLink__alternativeMethods').click();
+    await settled();
+    const button = find('.cl-alternativeMethodsBlockButton__reset_password_phone_code');
+    equal(button.textContent?.replace(/\p{Cf}/gu, '').trim(), 'Reset password with a code to +1********23');
+    button.click();
+    equal(clerk.signIn.actions, [{ type: 'choose-factor', factor: phone }]);
   });
 
   it('says whom to ask when no method works', async () => {

@@ -91,7 +91,9 @@ export function createSignInMachine(context: FlowContext, options: FlowOptions =
       const alternatives = others(knownSecondFactors(attempt));
       return Object.freeze({ ...common, name, factor: factor as SecondFactor, alternatives });
     }
-    const alternatives = others(knownFactors(attempt));
+    // Whoever cannot read the mail may still have the phone that a new password can be set with.
+    const resets = factor.strategy.startsWith('reset_') ? resetFactors(attempt) : [];
+    const alternatives = others([...resets, ...knownFactors(attempt)]);
     return Object.freeze({ ...common, name: 'factor-one', factor: factor as FirstFactor, alternatives });
   }
 

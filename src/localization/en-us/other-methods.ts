@@ -24,6 +24,7 @@ export const otherMethods = {
     forgotPasswordAlternativeMethods: {
       title: 'Forgot your password?',
       subtitle: 'Sign in another way. Your password stays as it is.',
+      blockButton__resetPassword: 'Reset password with a code to {{identifier}}',
     },
   },
 };

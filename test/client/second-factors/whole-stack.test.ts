@@ -182,6 +182,27 @@ describe('the second step and the new password, from the client to the server', 
     }
   });
 
+  it('lets somebody who typed an address have the code for a new password sent to the phone', async () => {
+    const { instance, page } = await prepare({ attributes: { phoneNumber: 'optional' } });
+    const added = await page.clerk.user?.createPhoneNumber({ phoneNumber: PHONE });
+    await added?.prepareVerification();
+    await added?.attemptVerification({ code: newestCode(instance, PHONE) });
+    instance.clock.advance(60_000);
+    const { flow } = await open(instance);
+    await flow.submit({ type: 'identify', identifier: ADA });
+    await flow.submit({ type: 'forgot' });
+    const { step } = flow.state;
+    assert.ok(step.name === 'factor-one');
+    const [phone] = step.alternatives;
+    assert.equal(phone?.strategy, 'reset_password_phone_code');
+    await flow.submit({ type: 'choose-factor', factor: phone });
+    const { step: next } = flow.state;
+    assert.ok(next.name === 'factor-one' && next.sent?.to === '+1********23', JSON.stringify(next));
+    assert.equal(next.alternatives[0]?.strategy, 'reset_password_email_code');
+    await flow.submit({ type: 'code', code: newestCode(instance, PHONE) });
+    assert.equal(flow.state.step.name, 'reset-password');
+  });
+
   it('asks for the second factor after a new password', async () => {
     const { instance, page } = await prepare();
     const { code } = await enrol(instance, page.clerk);
