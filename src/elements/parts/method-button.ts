@@ -26,8 +26,6 @@ const WAYS: readonly [strategies: RegExp, key: string, d: string][] = [
   [/^web3_/, 'web3', WALLET],
   [/^reset_password_email/, 'resetPassword', MAIL],
   [/^reset_password_phone/, 'resetPassword', PHONE],
-  [/^reset_password_email/, 'resetPassword', MAIL],
-  [/^reset_password_phone/, 'resetPassword', PHONE],
 ];
 
 /**

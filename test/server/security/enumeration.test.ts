@@ -284,7 +284,7 @@ onEachStorage('with enumeration protection, an identifier that nobody has', (ope
     const work = async (ask: () => Promise<unknown>) => {
       calls.length = 0;
       await ask();
-      return [...calls].map((name) => name.replace('DecoyTry', 'PasswordTry'));
+      return [...calls].map((name) => name.replace('DecoyTry', 'Try'));
     };
     for (const [known, unknown] of Object.values(PAIRS)) {
       const guess = (identifier: string) => () =>
@@ -296,6 +296,9 @@ onEachStorage('with enumeration protection, an identifier that nobody has', (ope
       const code = (identifier: string) => () =>
         step(instance.browser(), identifier, 'prepare_first_factor', { strategy: 'email_code' });
       assert.deepEqual(await work(code(unknown)), await work(code(known)));
+      const attempt = (identifier: string) => () =>
+        step(instance.browser(), identifier, 'attempt_first_factor', { strategy: 'email_code', code: '000000' });
+      assert.deepEqual(await work(attempt(unknown)), await work(attempt(known)));
     }
   });
 });
