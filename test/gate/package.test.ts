@@ -33,6 +33,12 @@ describe('the package as npm users get it', () => {
     });
   }
 
+  for (const entry of ['clerk-widgets', ...elements.map((name) => `clerk-widgets/elements/${name}`)]) {
+    test(`can be imported where there is no DOM, as on the server of an application: ${entry}`, async () => {
+      await promisify(execFile)(process.execPath, ['--input-type=module', '-e', `await import('${entry}');`]);
+    });
+  }
+
   test('answers its version on the command line', async () => {
     const cli = manifest.bin['clerk-widgets'] as string;
     const { stdout } = await promisify(execFile)(process.execPath, [cli, 'version']);

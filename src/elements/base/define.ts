@@ -1,8 +1,10 @@
 /**
- * Registers an element. A tag that is taken stays as it is: two copies of the script on one page must not throw.
+ * Registers an element. A tag that is taken stays as it is: two copies of the script on one page must not throw. Where
+ * there is no DOM, as when an application is rendered on its server, there is nothing to register.
  *
  * @param tag custom element name
  */
 export function define(tag: string, constructor: CustomElementConstructor): void {
-  if (!customElements.get(tag)) customElements.define(tag, constructor);
+  const registry = globalThis.customElements;
+  if (!registry?.get(tag)) registry?.define(tag, constructor);
 }

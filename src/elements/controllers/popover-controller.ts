@@ -10,7 +10,7 @@ export interface PopoverOptions {
   opened?(panel: HTMLElement): void;
 }
 
-const NATIVE = 'popover' in HTMLElement.prototype;
+const NATIVE = !!globalThis.HTMLElement && 'popover' in HTMLElement.prototype;
 
 /**
  * A panel in the top layer that a button opens: Escape and a press elsewhere close it, and the focus goes back to the

@@ -3,11 +3,14 @@ import { adoptSheets } from '../base/adopt-sheets.ts';
 import { whenInstance } from '../base/default-instance.ts';
 import sheet from './gates.css';
 
+/** Frameworks import elements where they render pages, too: there is no such class there, and no element is made. */
+const Base = globalThis.HTMLElement ?? (class {} as unknown as typeof HTMLElement);
+
 /**
  * The base of elements that render nothing of their own and follow whether somebody is signed in. They are no Lit
  * elements: their children belong to the page, down to the last comment node.
  */
-export abstract class Gate extends HTMLElement {
+export abstract class Gate extends Base {
   #given: ClerkInstance | undefined;
   #unlisten: (() => void) | undefined;
 
