@@ -11,7 +11,11 @@ export function readCookies(header: string | null): ReadCookies {
   for (const pair of header?.split(';') ?? []) {
     const at = pair.indexOf('=');
     if (at < 0) continue;
-    const name = pair.slice(0, at).trim();
+    // No other blank comes off the front: a name behind one is not the name whose prefix browsers guard.
+    const name = pair
+      .slice(0, at)
+      .replace(/^[ \t]+/, '')
+      .trimEnd();
     const value = pair.slice(at + 1).trim();
     const known = cookies.get(name);
     if (known === undefined) cookies.set(name, value);

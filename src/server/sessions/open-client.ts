@@ -35,7 +35,7 @@ export async function findClient({ storage }: Pick<Services, 'storage'>, visit: 
  */
 export async function openClient(tx: StorageOps, visit: Visit): Promise<OpenedClient> {
   const known = visit.client && (await tx.findClient(visit.client.id));
-  if (known) return { client: known };
+  if (known) return visit.newToken === undefined ? { client: known } : { client: known, newToken: visit.newToken };
   if (visit.superseded && visit.now - visit.superseded.rotated_at < LATE_MS) throw new ApiError('client_state_invalid');
   const token = newToken();
   const client: ClientRow = {

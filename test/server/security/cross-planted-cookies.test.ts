@@ -3,10 +3,19 @@ import { after, before, it } from 'node:test';
 import { onEachStorage } from '../../support/each-storage.ts';
 import { PASSWORD, type TestInstance } from '../../support/instance.ts';
 import { type OpenIdProvider, startOpenIdProvider } from '../../support/openid-provider.ts';
+import { confirm, lastLink } from '../../support/links.ts';
 import { newestCode } from '../../support/second-factors.ts';
 import type { TestBrowser } from '../../support/test-browser.ts';
 import { ticketOfficeOf } from '../../support/ticket-office.ts';
-import { CALLBACK, signInWith, withProvider } from '../oauth/sign-in-with.ts';
+import {
+  authorizationOf,
+  CALLBACK,
+  comeBack,
+  PAGES,
+  signInWith,
+  STRATEGY,
+  withProvider,
+} from '../oauth/sign-in-with.ts';
 
 const SIGN_INS = '/v1/client/sign_ins';
 const SIGN_UPS = '/v1/client/sign_ups';
@@ -91,6 +100,75 @@ onEachStorage('a planted cookie', (open) => {
     const path = `${SIGN_UPS}/${response.id}`;
     const changed = await attacker.override('PATCH', path, { password: 'a phrase of the attacker' });
     assert.equal(changed.status, 404);
+    await assertNothing(attacker);
+  });
+
+  it('keeps no password that an attacker gave to a sign-up whose code a victim types', async () => {
+    const instance = await open();
+    const attacker = instance.browser();
+    const { response } = await attacker.post(SIGN_UPS, { email_address: EMAIL, password: 'a phrase of the attacker' });
+    const path = `${SIGN_UPS}/${response.id}`;
+    const victim = instance.browser();
+    victim.cookies.set('__client', attacker.cookies.get('__client') ?? '');
+    await victim.post(`${path}/prepare_verification`, { strategy: 'email_code' });
+    const form = { strategy: 'email_code', code: newestCode(instance, EMAIL) };
+    const proven = await victim.post(`${path}/attempt_verification`, form);
+    assert.deepEqual([proven.response.status, proven.response.missing_fields], ['missing_requirements', ['password']]);
+    const again = await attacker.override('PATCH', path, { password: 'a phrase of the attacker' });
+    assert.equal(again.status, 404);
+    await assertNothing(attacker);
+    const done = await victim.override('PATCH', path, { password: PASSWORD });
+    assert.equal(done.response.status, 'complete');
+    const stolen = { identifier: EMAIL, password: 'a phrase of the attacker' };
+    assert.equal((await attacker.post(SIGN_INS, stolen)).code, 'form_password_incorrect');
+  });
+
+  it('keeps no address that an attacker proved in a sign-up which a victim goes on with', async () => {
+    const instance = await open({ config: { attributes: { username: 'required' } } });
+    const attacker = instance.browser();
+    const fields = { email_address: 'mallory@example.com', password: PASSWORD, unsafe_metadata: '{"admin":true}' };
+    const { response } = await attacker.post(SIGN_UPS, fields);
+    const path = `${SIGN_UPS}/${response.id}`;
+    await attacker.post(`${path}/prepare_verification`, { strategy: 'email_code' });
+    const code = newestCode(instance, 'mallory@example.com');
+    await attacker.post(`${path}/attempt_verification`, { strategy: 'email_code', code });
+    const victim = instance.browser();
+    victim.cookies.set('__client', attacker.cookies.get('__client') ?? '');
+    const { response: mine } = await victim.override('PATCH', path, { username: 'grace' });
+    assert.deepEqual([mine.missing_fields, mine.unverified_fields], [['password'], ['email_address']]);
+    assert.deepEqual([mine.status, mine.unsafe_metadata], ['missing_requirements', {}]);
+    const turned = await victim.override('PATCH', path, { email_address: EMAIL, password: PASSWORD });
+    assert.deepEqual([turned.response.email_address, turned.response.unverified_fields], [EMAIL, ['email_address']]);
+    await assertNothing(attacker);
+  });
+
+  it('leads no identity of a victim to whoever set out for the provider with it', async () => {
+    const instance = await open({ config: withProvider(idp.issuer) });
+    const { attacker, victim } = await plant(instance);
+    const start = await attacker.post(SIGN_UPS, { strategy: STRATEGY, ...PAGES, password: PASSWORD });
+    victim.cookies.set('__client', attacker.cookies.get('__client') ?? '');
+    const callback = await idp.visit(authorizationOf(start), 'ada');
+    assert.equal((await comeBack(victim, callback)).location, instance.config.signInUrl);
+    const { response } = await attacker.get(`${SIGN_UPS}/${start.response.id}`);
+    assert.deepEqual([response.status, response.email_address], ['missing_requirements', null]);
+  });
+
+  it('makes no link of a mail count as opened where it was asked for', async () => {
+    const instance = await open({ config: { emailLink: true } });
+    const attacker = instance.browser();
+    const { response } = await attacker.post(SIGN_UPS, { email_address: EMAIL, password: PASSWORD });
+    const path = `${SIGN_UPS}/${response.id}`;
+    await attacker.post(`${path}/prepare_verification`, { strategy: 'email_link', redirect_url: PAGES.redirect_url });
+    const victim = instance.browser();
+    victim.cookies.set('__client', attacker.cookies.get('__client') ?? '');
+    const { outcome } = await confirm(victim, lastLink(instance, EMAIL).token);
+    assert.equal(outcome, 'client_mismatch');
+    assert.equal((await attacker.get(path)).response.status, 'missing_requirements');
+    // Nor is the attempt as it was once the victim asks for another one.
+    instance.clock.advance(60_000);
+    await victim.post(`${path}/prepare_verification`, { strategy: 'email_link', redirect_url: PAGES.redirect_url });
+    assert.equal((await confirm(victim, lastLink(instance, EMAIL).token)).outcome, 'verified');
+    assert.deepEqual((await victim.get(path)).response.missing_fields, ['password']);
     await assertNothing(attacker);
   });
 });
