@@ -132,14 +132,42 @@ describe('sign-in', () => {
     page = await fresh();
     await page.goto(`${site.origin}/sign-in`);
     await page.locator(IDENTIFIER).fill(EMAIL);
-    await page.context().setOffline(true);
+    await clientLoaded(page);
+    await page.route('**/v1/**', (route) => route.abort('internetdisconnected'));
     await continueWith(page);
     await page.locator('.cl-alert').waitFor();
     assert.equal(await page.locator(IDENTIFIER).inputValue(), EMAIL);
-    await page.context().setOffline(false);
+    await page.unrouteAll();
     await continueWith(page);
     await page.locator('.cl-signIn-password').waitFor();
   });
+
+  for (const path of ['/sign-in', '/hash']) {
+    test(`loads the page at its step when a part of the screen was lost on the way (${path})`, async () => {
+      page = await fresh();
+      let parts: string[] = [];
+      await page.route(/\/chunks\/later-/, async (route) => {
+        // The client is there by then: what it needs, too, is not lost.
+        await clientLoaded(page);
+        const response = await route.fetch();
+        parts = (await response.text()).match(/chunk-\w+\.js/g) ?? [];
+        await route.fulfill({ response });
+      });
+      await page.route(/\/chunks\/chunk-/, (route) =>
+        parts.some((part) => route.request().url().endsWith(part)) ? route.abort() : route.continue(),
+      );
+      const lost = page.waitForEvent('requestfailed');
+      await page.goto(site.origin + path);
+      await page.locator(IDENTIFIER).waitFor();
+      await lost;
+      await page.unrouteAll();
+      await page.locator(IDENTIFIER).fill(EMAIL);
+      await continueWith(page);
+      await page.locator('.cl-signIn-password input[name=password]').fill(PASSWORD);
+      await continueWith(page);
+      await signedIn(page, site.origin);
+    });
+  }
 
   test('reads values that were set without any event, as password managers do', async () => {
     page = await fresh();
@@ -174,3 +202,7 @@ describe('sign-in', () => {
     assert.deepEqual(form, { method: 'post', autocomplete: 'current-password', username: EMAIL, forms: 1 });
   });
 });
+
+async function clientLoaded(page: Page): Promise<void> {
+  await page.waitForFunction(() => (window as unknown as { Clerk?: { loaded: boolean } }).Clerk?.loaded);
+}

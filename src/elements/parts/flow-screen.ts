@@ -54,7 +54,12 @@ export class FlowScreen<Host extends FlowHost, Step extends { name: string }, No
     else if (!now || this.#screens.full)
       this.load(!!now).then(
         () => this.#host.requestUpdate(),
-        (error: unknown) => console.error('clerk-widgets: a screen could not be loaded.', error),
+        (error: unknown) => {
+          console.error('clerk-widgets: a screen could not be loaded.', error);
+          // What was lost on the way of a module stays lost until the page goes. The URL has the step, and the server
+          // what was sent. A page that has shown nothing yet would only come back the same.
+          if (this.#last && !now && this.#host.routing !== 'virtual' && navigator.onLine) location.reload();
+        },
       );
     return this.#last ?? frame(this.#host, this.#flow);
   }
