@@ -16,7 +16,9 @@ export interface ClerkAPIError {
 
 /** The Frontend API answered with a status of 400 or more. */
 export class ClerkAPIResponseError extends Error {
-  override readonly name = 'ClerkAPIResponseError';
+  /** What the guards of Clerk's own packages look at. */
+  static readonly kind = 'ClerkAPIResponseError';
+  override readonly name = ClerkAPIResponseError.kind;
   readonly clerkError = true;
   readonly status: number;
   readonly errors: readonly ClerkAPIError[];
@@ -34,7 +36,8 @@ export class ClerkAPIResponseError extends Error {
 
 /** Raised by the browser itself: no network, an answer that is not the API's, a call that cannot be made. */
 export class ClerkRuntimeError extends Error {
-  override readonly name = 'ClerkRuntimeError';
+  static readonly kind = 'ClerkRuntimeError';
+  override readonly name = ClerkRuntimeError.kind;
   readonly clerkRuntimeError = true;
   readonly code: ClientErrorCode | (string & {});
   constructor(code: ClientErrorCode | (string & {}), message: string, options?: ErrorOptions) {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { isClerkAPIResponseError as isStockResponseError } from '@clerk/backend/errors';
 import type * as Errors from '../../src/client/errors.ts';
 import {
   ClerkAPIResponseError,
@@ -25,4 +26,11 @@ test('errors of one kind, and what is no error of ours, are not taken for the ot
     assert.equal(isClerkAPIResponseError(value), false);
     assert.equal(isClerkRuntimeError(value), false);
   }
+});
+
+test('the guards of Clerk’s own packages know our errors', () => {
+  assert.equal(isStockResponseError(new ClerkAPIResponseError(422, [])), true);
+  assert.equal(isStockResponseError(new ClerkRuntimeError('network_error', 'No network.')), false);
+  // The guard of the other kind is not exported there; it looks at the same place.
+  assert.equal(ClerkRuntimeError.kind, 'ClerkRuntimeError');
 });

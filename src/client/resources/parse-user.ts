@@ -1,5 +1,11 @@
 import type { SessionWithActivitiesJSON } from '../../protocol/json/client.ts';
-import type { EmailAddressJSON, UserJSON } from '../../protocol/json/user.ts';
+import type {
+  EmailAddressJSON,
+  ExternalAccountJSON,
+  PhoneNumberJSON,
+  UserJSON,
+  Web3WalletJSON,
+} from '../../protocol/json/user.ts';
 import { camelize } from './camelize.ts';
 import type { ResourceContext } from './context.ts';
 import { lazyMethods } from './lazy-methods.ts';
@@ -8,10 +14,14 @@ import type { UserParts } from './methods/user-methods.ts';
 import { parseVerification } from './parse-verification.ts';
 import type {
   EmailAddressResource,
+  ExternalAccountResource,
+  PhoneNumberResource,
   SessionActivityResource,
   SessionWithActivitiesResource,
   UpdateUserParams,
   UserResource,
+  VerificationResource,
+  Web3WalletResource,
 } from './types.ts';
 
 /**
@@ -35,12 +45,30 @@ export function parseUser(
         : (await import('./methods/user-methods.ts')).userMethods,
     );
   const owned = <J extends OwnedJSON, R>(items: J[] | undefined, at: string, label: keyof J | '', names: string) =>
-    list(items, (item) => parseOwned(item, label, methods(`/${at}/${item.id}`, names)) as R);
+    list(items, (item) => parseOwned(item, context, label, methods(`/${at}/${item.id}`, names)) as R);
   const emailAddresses = owned<EmailAddressJSON, EmailAddressResource>(
     json.email_addresses,
     'email_addresses',
     'email_address',
     'prepareVerification attemptVerification createEmailLinkFlow destroy',
+  );
+  const phoneNumbers = owned<PhoneNumberJSON, PhoneNumberResource>(
+    json.phone_numbers,
+    'phone_numbers',
+    'phone_number',
+    'prepareVerification attemptVerification setReservedForSecondFactor makeDefaultSecondFactor destroy',
+  );
+  const web3Wallets = owned<Web3WalletJSON, Web3WalletResource>(
+    json.web3_wallets,
+    'web3_wallets',
+    'web3_wallet',
+    'prepareVerification attemptVerification destroy',
+  );
+  const externalAccounts = owned<ExternalAccountJSON, ExternalAccountResource>(
+    json.external_accounts?.map((account) => ({ ...account, provider: account.provider.replace('oauth_', '') })),
+    'external_accounts',
+    '',
+    'reauthorize destroy',
   );
   const call = <T>(method: 'GET' | 'PATCH', path: string, body?: object) =>
     context.call<T>(path, { method, body, sessionId, reload: true });
@@ -55,31 +83,25 @@ export function parseUser(
     ...camelize(json),
     fullName: [json.first_name, json.last_name].filter(Boolean).join(' ') || null,
     emailAddresses,
-    phoneNumbers: owned(
-      json.phone_numbers,
-      'phone_numbers',
-      'phone_number',
-      'prepareVerification attemptVerification setReservedForSecondFactor makeDefaultSecondFactor destroy',
-    ),
-    web3Wallets: owned(
-      json.web3_wallets,
-      'web3_wallets',
-      'web3_wallet',
-      'prepareVerification attemptVerification destroy',
-    ),
-    externalAccounts: owned(
-      json.external_accounts?.map((account) => ({ ...account, provider: account.provider.replace('oauth_', '') })),
-      'external_accounts',
-      '',
-      'reauthorize destroy',
-    ),
+    phoneNumbers,
+    web3Wallets,
+    externalAccounts,
     passkeys: owned(json.passkeys, 'passkeys', '', 'update delete'),
     ...methods(
       '',
       'createEmailAddress createPhoneNumber createWeb3Wallet createExternalAccount createPasskey createTOTP ' +
         'verifyTOTP disableTOTP createBackupCode updatePassword removePassword',
     ),
-    primaryEmailAddress: emailAddresses.find(({ id }) => id === json.primary_email_address_id) ?? null,
+    primaryEmailAddress: byId(emailAddresses, json.primary_email_address_id),
+    primaryPhoneNumber: byId(phoneNumbers, json.primary_phone_number_id),
+    primaryWeb3Wallet: byId(web3Wallets, json.primary_web3_wallet_id),
+    hasVerifiedEmailAddress: emailAddresses.some(isVerified),
+    hasVerifiedPhoneNumber: phoneNumbers.some(isVerified),
+    verifiedWeb3Wallets: web3Wallets.filter(isVerified),
+    verifiedExternalAccounts: externalAccounts.filter(isVerified),
+    unverifiedExternalAccounts: externalAccounts.filter((account) => !isVerified(account)),
+    isPrimaryIdentification: ({ id }: { id: string }) =>
+      [json.primary_email_address_id, json.primary_phone_number_id, json.primary_web3_wallet_id].includes(id),
     createdAt: new Date(json.created_at ?? Date.now()),
     updatedAt: new Date(json.updated_at ?? Date.now()),
     async update({ unsafeMetadata, ...fields }: UpdateUserParams) {
@@ -105,10 +127,15 @@ const EMPTY = { externalId: null, username: null, firstName: null, lastName: nul
 type OwnedJSON = { id: string; verification?: EmailAddressJSON['verification'] };
 
 /** @param label key of the text it is known by */
-function parseOwned<J extends OwnedJSON>(json: J, label: keyof J | '', methods: object): unknown {
+function parseOwned<J extends OwnedJSON>(
+  json: J,
+  context: ResourceContext,
+  label: keyof J | '',
+  methods: object,
+): unknown {
   return Object.freeze({
     ...camelize(json),
-    verification: parseVerification(json.verification),
+    verification: parseVerification(json.verification, context),
     ...methods,
     ...(label && { toString: () => `${json[label]}` }),
   });
@@ -126,6 +153,14 @@ function parseSessionWithActivities(
       await context.call(`/me/sessions/${encodeURIComponent(json.id)}/revoke`, { method: 'POST', sessionId });
     },
   }) as unknown as SessionWithActivitiesResource;
+}
+
+function byId<Owned extends { id: string }>(all: readonly Owned[], id: string | null): Owned | null {
+  return all.find((each) => each.id === id) ?? null;
+}
+
+function isVerified({ verification }: { verification: VerificationResource }): boolean {
+  return verification.status === 'verified';
 }
 
 function list<T, R>(items: T[] | null | undefined, parse: (item: T) => R): R[] {

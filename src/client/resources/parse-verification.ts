@@ -1,5 +1,6 @@
 import type { VerificationJSON } from '../../protocol/json/verification.ts';
 import { camelize } from './camelize.ts';
+import type { ResourceContext } from './context.ts';
 import type { SignUpVerificationResource, VerificationResource } from './types.ts';
 
 const NONE = {
@@ -14,7 +15,10 @@ const NONE = {
 };
 
 /** Reads an embedded verification; null becomes an empty one. */
-export function parseVerification(json: VerificationJSON | null | undefined): VerificationResource {
+export function parseVerification(
+  json: VerificationJSON | null | undefined,
+  context: ResourceContext,
+): VerificationResource {
   const error = json?.error && { ...json.error, longMessage: json.error.long_message };
   const url = json?.external_verification_redirect_url;
   return Object.freeze({
@@ -23,10 +27,17 @@ export function parseVerification(json: VerificationJSON | null | undefined): Ve
     // Pages go there: nothing but a web address counts as one.
     externalVerificationRedirectURL: url && /^https?:/.test(url) && URL.canParse(url) ? new URL(url) : null,
     error: error ?? null,
+    verifiedFromTheSameClient: () => {
+      const client = json?.verified_at_client;
+      return !!client && client === context.client()?.id;
+    },
   });
 }
 
 /** Reads the verification of a sign-up field, which also says what to do next. */
-export function parseSignUpVerification(json: VerificationJSON | null | undefined): SignUpVerificationResource {
-  return Object.freeze({ nextAction: '', supportedStrategies: [], ...parseVerification(json) } as const);
+export function parseSignUpVerification(
+  json: VerificationJSON | null | undefined,
+  context: ResourceContext,
+): SignUpVerificationResource {
+  return Object.freeze({ nextAction: '', supportedStrategies: [], ...parseVerification(json, context) } as const);
 }

@@ -22,6 +22,8 @@ export interface VerificationResource {
   readonly message: string | null;
   /** Id of the client that opened a link. */
   readonly verifiedAtClient: string | null;
+  /** Was the link opened in this browser? */
+  verifiedFromTheSameClient(): boolean;
   /** The number that the page behind a link asks for. */
   readonly matchNumber: string | null;
   readonly error: { code: string; message: string; longMessage: string; meta?: Record<string, unknown> } | null;
@@ -152,7 +154,14 @@ export interface UserResource {
   readonly primaryEmailAddress: EmailAddressResource | null;
   readonly emailAddresses: readonly EmailAddressResource[];
   readonly primaryPhoneNumberId: string | null;
+  readonly primaryPhoneNumber: PhoneNumberResource | null;
   readonly primaryWeb3WalletId: string | null;
+  readonly primaryWeb3Wallet: Web3WalletResource | null;
+  readonly hasVerifiedEmailAddress: boolean;
+  readonly hasVerifiedPhoneNumber: boolean;
+  readonly verifiedWeb3Wallets: readonly Web3WalletResource[];
+  readonly verifiedExternalAccounts: readonly ExternalAccountResource[];
+  readonly unverifiedExternalAccounts: readonly ExternalAccountResource[];
   readonly phoneNumbers: readonly PhoneNumberResource[];
   readonly web3Wallets: readonly Web3WalletResource[];
   readonly externalAccounts: readonly ExternalAccountResource[];
@@ -168,6 +177,8 @@ export interface UserResource {
   readonly lastSignInAt: Date | null;
   readonly createdAt: Date;
   readonly updatedAt: Date;
+  /** Is it the primary address, number or wallet? */
+  isPrimaryIdentification(owned: { id: string }): boolean;
   /** Changes names, username or unsafe metadata (replaced as a whole). */
   update(params: UpdateUserParams): Promise<UserResource>;
   reload(): Promise<UserResource>;

@@ -14,8 +14,8 @@ export function watchTags(chunks: Record<string, () => Promise<unknown>>, preloa
     if (!waiting.delete(tag)) return;
     chunks[tag]?.().catch((error: unknown) => {
       console.error(
-        `clerk-widgets: the script of <${tag}> could not be loaded. If the page has a Content-Security-Policy, ` +
-          'its script-src has to allow the host of clerk.js; a copied clerk.js needs its chunks/ folder beside it.',
+        `clerk-widgets: <${tag}> could not be loaded. A Content-Security-Policy has to allow the host of clerk.js in ` +
+          'script-src; a copied clerk.js needs chunks/ beside it.',
         error,
       );
       // The next element of the kind tries again, and so does the network when it is back.

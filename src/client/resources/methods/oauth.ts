@@ -67,7 +67,7 @@ async function visit(
 ): Promise<ExternalAccountResource> {
   const json = await parts.context.call<ExternalAccountJSON>(path, { method, body, sessionId: parts.sessionId });
   const stored = await storedOwn<ExternalAccountResource>(parts, `/me/external_accounts/${json.id}`);
-  return Object.freeze({ ...stored, verification: parseVerification(json.verification) });
+  return Object.freeze({ ...stored, verification: parseVerification(json.verification, parts.context) });
 }
 
 function methods<Resource>(start: (parts: AttemptParts<Resource>) => Begin) {

@@ -45,17 +45,21 @@ async function call({ context, id }: SessionParts, step: string, body: object): 
   const json = await context.call<SessionReverificationJSON>(path, { method: 'POST', body });
   const session = context.client()?.sessions.find((each) => each.id === id);
   if (!session) throw new ClerkRuntimeError('resource_not_found', 'This session is over.');
-  return parse(json, session);
+  return parse(json, session, context);
 }
 
-function parse(json: SessionReverificationJSON, session: SessionResource): SessionVerificationResource {
+function parse(
+  json: SessionReverificationJSON,
+  session: SessionResource,
+  context: ResourceContext,
+): SessionVerificationResource {
   return Object.freeze({
     status: json.status,
     level: json.level,
     session,
     supportedFirstFactors: (json.supported_first_factors?.map(camelize) ?? null) as FirstFactor[] | null,
     supportedSecondFactors: (json.supported_second_factors?.map(camelize) ?? null) as SecondFactor[] | null,
-    firstFactorVerification: parseVerification(json.first_factor_verification),
-    secondFactorVerification: parseVerification(json.second_factor_verification),
+    firstFactorVerification: parseVerification(json.first_factor_verification, context),
+    secondFactorVerification: parseVerification(json.second_factor_verification, context),
   });
 }

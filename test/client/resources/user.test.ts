@@ -1,0 +1,50 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { ResourceContext } from '../../../src/client/resources/context.ts';
+import { parseUser } from '../../../src/client/resources/parse-user.ts';
+import type { UserJSON } from '../../../src/protocol/json/user.ts';
+
+const context = { client: () => undefined } as unknown as ResourceContext;
+const verified = { status: 'verified' };
+
+test('a user has the getters that people who come from clerk-js know', () => {
+  const user = parseUser(
+    {
+      id: 'user_1',
+      created_at: 1,
+      updated_at: 1,
+      primary_email_address_id: 'idn_mail',
+      primary_phone_number_id: 'idn_phone',
+      primary_web3_wallet_id: null,
+      email_addresses: [{ id: 'idn_mail', email_address: 'ada@acme.example', verification: verified }],
+      phone_numbers: [{ id: 'idn_phone', phone_number: '+12015550100', verification: { status: 'unverified' } }],
+      web3_wallets: [{ id: 'idn_wallet', web3_wallet: '0xabc', verification: verified }],
+      external_accounts: [
+        { id: 'eac_1', provider: 'oauth_github', verification: verified },
+        { id: 'eac_2', provider: 'oauth_google', verification: null },
+      ],
+    } as unknown as UserJSON,
+    undefined,
+    'sess_1',
+    context,
+  );
+  assert.equal(user.primaryEmailAddress?.emailAddress, 'ada@acme.example');
+  assert.equal(user.primaryPhoneNumber, user.phoneNumbers[0]);
+  assert.equal(user.primaryWeb3Wallet, null);
+  assert.equal(user.hasVerifiedEmailAddress, true);
+  assert.equal(user.hasVerifiedPhoneNumber, false);
+  assert.deepEqual(
+    user.verifiedWeb3Wallets.map(({ id }) => id),
+    ['idn_wallet'],
+  );
+  assert.deepEqual(
+    user.verifiedExternalAccounts.map(({ provider }) => provider),
+    ['github'],
+  );
+  assert.deepEqual(
+    user.unverifiedExternalAccounts.map(({ id }) => id),
+    ['eac_2'],
+  );
+  assert.equal(user.isPrimaryIdentification({ id: 'idn_phone' }), true);
+  assert.equal(user.isPrimaryIdentification({ id: 'idn_wallet' }), false);
+});
