@@ -12,6 +12,8 @@ export interface Limits {
   readonly createAttempt: Limit;
   /** Passwords, codes and sign-up changes of one address. */
   readonly attempt: Limit;
+  /** Wrong passwords and codes from one address, whosever they are: lists of leaked passwords are tried on everybody. */
+  readonly wrongTries: Limit;
   /** Codes that one address asks for. */
   readonly prepare: Limit;
   /** Messages to one recipient: the pause between two of them. All addresses of a mailbox are one recipient. */
@@ -31,6 +33,7 @@ export interface Limits {
 export const LIMITS: Limits = {
   createAttempt: { max: 50, windowMs: 10 * SECOND },
   attempt: { max: 50, windowMs: 10 * SECOND },
+  wrongTries: { max: 200, windowMs: HOUR },
   prepare: { max: 30, windowMs: 60 * SECOND },
   mailPause: { max: 1, windowMs: 30 * SECOND },
   mailPerHour: { max: 5, windowMs: HOUR },

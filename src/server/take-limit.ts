@@ -20,3 +20,12 @@ export async function takeLimit(
   const verdict = await storage.takeLimit(`${name}:${visit.ipBucket}`, max, windowMs, visit.now);
   if (!verdict.allowed) throw new ApiError('too_many_requests', { retryAfterMs: verdict.retryAfterMs });
 }
+
+/** Gives one hit of a limit back that turned out not to count. */
+export async function returnLimit(
+  { storage }: Pick<Services, 'storage'>,
+  { ipBucket }: Visit,
+  name: keyof Limits,
+): Promise<void> {
+  if (ipBucket !== null) await storage.returnLimit(`${name}:${ipBucket}`);
+}

@@ -43,6 +43,7 @@ export async function benchEnumeration(): Promise<{ rows: Row[]; detail: unknown
       ...LIMITS,
       createAttempt: NO_LIMIT,
       attempt: NO_LIMIT,
+      wrongTries: NO_LIMIT,
       prepare: NO_LIMIT,
       mailPause: NO_LIMIT,
       mailPerHour: NO_LIMIT,

@@ -19,7 +19,7 @@ const app = createApp({
   delivery: mailbox,
   signer: createSigner(SIGNING_KEY!, 'SIGNING_KEY'),
   secret: new Uint8Array(Buffer.from(SECRET!, 'base64')),
-  limits: { ...LIMITS, createAttempt: many, attempt: many, prepare: many },
+  limits: { ...LIMITS, createAttempt: many, attempt: many, wrongTries: many, prepare: many },
   extraRoutes: (routes) => {
     routes.get('/__codes/:to', (c) => c.text(mailbox.lastCode(c.req.param('to'))));
   },

@@ -2,6 +2,7 @@ import { ApiError } from '../errors.ts';
 import { checkPasswordSize } from '../passwords/password-policy.ts';
 import { isDecoy } from '../protection/disguise.ts';
 import type { Services } from '../services.ts';
+import { takeLimit } from '../take-limit.ts';
 import type { Visit } from '../visit.ts';
 import { guardedTry } from './guarded-try.ts';
 import type { FirstFactor } from './strategy.ts';
@@ -48,6 +49,7 @@ export const password: FirstFactor = {
 /** Does the work of a wrong password for an identifier that nobody has. */
 export async function pretendPassword(services: Services, visit: Visit): Promise<void> {
   const typed = readPassword(services, visit);
+  await takeLimit(services, visit, 'wrongTries');
   await services.passwords.admit((argon) => argon.pretend(typed));
 }
 

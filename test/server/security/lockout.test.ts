@@ -139,6 +139,33 @@ onEachStorage('the lock of an account', (open) => {
   });
 });
 
+onEachStorage('wrong tries from one address', (open) => {
+  it('are limited over all accounts, passwords and codes together, and right ones are not counted', async () => {
+    const instance = await open({ limits: { wrongTries: { max: 5, windowMs: LOCK_MS } } });
+    const ids: string[] = [];
+    for (let i = 0; i < 4; i++) ids.push((await instance.signUp(instance.browser(), `user${i}@example.com`)).userId);
+    instance.clock.advance(60_000);
+    const ip = '203.0.113.7';
+    const guess = (identifier: string, password = 'a wrong long phrase', from = ip) =>
+      instance.browser({ ip: from }).post(SIGN_INS, { identifier, password });
+    for (let i = 0; i < 8; i++) assert.equal((await guess('user0@example.com', PASSWORD)).status, 200);
+    const { attempt } = await signInBy(instance.browser({ ip }), 'user3@example.com', 'email_code');
+    const code = newestCode(instance, 'user3@example.com');
+    assert.equal((await attempt(wrong(code))).status, 422);
+    for (const who of ['user0', 'user1', 'user2', 'nobody']) {
+      assert.equal((await guess(`${who}@example.com`)).status, 422);
+    }
+    const refused = [await guess('user1@example.com'), await guess('nobody2@example.com'), await attempt(code)];
+    assert.deepEqual(
+      refused.map(({ code: error }) => error),
+      ['too_many_requests', 'too_many_requests', 'too_many_requests'],
+    );
+    assert.equal(refused[0]?.headers.get('retry-after'), '3600');
+    assert.equal((await instance.storage.findUser(ids[1] as string))?.failed_attempts, 1, 'nobody is nearer to a lock');
+    assert.equal((await guess('user1@example.com', PASSWORD, '203.0.113.8')).status, 200);
+  });
+});
+
 onEachStorage('with enumeration protection, the lock by wrong codes', (open) => {
   it('is the same for an address that nobody has', async () => {
     const many = { max: 1_000, windowMs: 1_000 };
