@@ -142,7 +142,6 @@ function untrusted({ ticket_id, email_verified }: SignUpRow): Partial<SignUpRow>
     phone_verified: 0,
     wallet_verified: 0,
     external_verified: 0,
-    external_challenge_id: null,
     unsafe_metadata: '{}',
     legal_accepted_at: null,
   };
