@@ -1,6 +1,6 @@
 // npm run screenshots: every screen at 1280 and 375 px, light and dark, as PNG files under test/e2e/shots/.
 // `-- --steps` takes those of the steps of sign-in and sign-up alone, without the demo; `-- --readme` also renews the pictures of the README under demo/screenshots/.
-import { cp, mkdir, rm } from 'node:fs/promises';
+import { cp, mkdir, readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
 import type { BrowserContext, Page } from 'playwright';
 import { launchBrowser } from '../support/browser.ts';
@@ -9,44 +9,70 @@ import { shootSteps } from './step-shots.ts';
 import { codeInput, codeSent, continueWith, signedIn, userButton } from './steps.ts';
 
 const SHOTS = 'test/e2e/shots';
-/** Shots that illustrate the README. */
-const README = [
-  'sign-in-1280-light',
-  'sign-in-1280-dark',
-  'user-button-1280-light',
-  'user-profile-1280-light',
-  'sign-up-code-375-dark',
-];
 const USER = { firstName: 'Augusta', lastName: 'Berg', password: 'a fine long password' };
 
 const browser = await launchBrowser();
 await rm(SHOTS, { recursive: true, force: true });
 await mkdir(SHOTS, { recursive: true });
-const demo = process.argv.includes('--steps') ? undefined : await startDemo();
 try {
   await shootSteps(browser, SHOTS);
-  if (demo) await shootAll(demo.origin);
+  if (!process.argv.includes('--steps')) {
+    await shootAll({}, walk);
+    await shootAll({ DEMO_WITH: 'all' }, walkWaysIn);
+  }
 } finally {
   await browser.close();
-  await demo?.close();
 }
 if (process.argv.includes('--readme')) {
-  for (const name of README) await cp(path.join(SHOTS, `${name}.png`), path.join('demo/screenshots', `${name}.png`));
+  const shown = (await readFile('README.md', 'utf8')).matchAll(/demo\/screenshots\/([\w-]+\.png)/g);
+  for (const [to, name = ''] of shown) await cp(path.join(SHOTS, name), to);
 }
 
-async function shootAll(origin: string): Promise<void> {
-  for (const width of [1280, 375]) {
-    for (const colorScheme of ['light', 'dark'] as const) {
-      const context = await browser.newContext({
-        viewport: { width, height: width === 375 ? 812 : 860 },
-        colorScheme,
-        deviceScaleFactor: 2,
-        hasTouch: width === 375,
-      });
-      await walk(context, origin, `${width}-${colorScheme}`);
-      await context.close();
+/** Walks through a demo of its own in every variant. */
+async function shootAll(env: NodeJS.ProcessEnv, steps: typeof walk): Promise<void> {
+  const demo = await startDemo(env);
+  try {
+    for (const width of [1280, 375]) {
+      for (const colorScheme of ['light', 'dark'] as const) {
+        const context = await browser.newContext({
+          viewport: { width, height: width === 375 ? 812 : 860 },
+          colorScheme,
+          deviceScaleFactor: 2,
+          hasTouch: width === 375,
+        });
+        await steps(context, demo.origin, `${width}-${colorScheme}`);
+        await context.close();
+      }
     }
+  } finally {
+    await demo.close();
   }
+}
+
+/** The first screens with every way in, and the page that adds ways in. */
+async function walkWaysIn(context: BrowserContext, origin: string, variant: string): Promise<void> {
+  const page = await context.newPage();
+  page.setDefaultTimeout(10_000);
+  const shoot = async (name: string, fullPage = false): Promise<void> => {
+    await page.screenshot({ path: path.join(SHOTS, `${name}-${variant}.png`), animations: 'disabled', fullPage });
+  };
+  await page.goto(`${origin}/sign-in`);
+  await page.locator('.cl-socialButtons').waitFor();
+  await page.locator('input[name=identifier]').waitFor();
+  await shoot('ways-in');
+  await page.goto(`${origin}/sign-up`);
+  await page.locator('input[name=emailAddress]').fill(`bo.${variant}+clerk_test@example.com`);
+  await page.locator('input[name=password]').fill(USER.password);
+  await shoot('ways-in-sign-up', true);
+  await page.locator('input[name=legalAccepted]').check();
+  await continueWith(page);
+  await codeSent(page);
+  await codeInput(page).fill('424242');
+  await signedIn(page, origin);
+  await page.goto(`${origin}/enrol`);
+  await page.locator('[data-way="Authenticator app"]').getByRole('button', { name: 'Set up' }).click();
+  await page.locator('[data-way="Authenticator app"] svg').waitFor();
+  await shoot('enrol', true);
 }
 
 async function walk(context: BrowserContext, origin: string, variant: string): Promise<void> {
