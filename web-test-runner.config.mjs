@@ -21,7 +21,10 @@ export default {
     cssAsText(),
     esbuildPlugin({ ts: true, target: 'es2022', tsconfig: fileURLToPath(new URL('tsconfig.json', import.meta.url)) }),
   ],
-  testFramework: { config: { timeout: 10_000 } },
+  // A slow machine may take its time: nothing here is right or wrong by the clock.
+  testsStartTimeout: 60_000,
+  testsFinishTimeout: 300_000,
+  testFramework: { config: { timeout: 30_000 } },
   reporters: [
     defaultReporter({ reportTestProgress: !process.env.CI }),
     countsReporter(process.env.ELEMENT_TEST_COUNTS),

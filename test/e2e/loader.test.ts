@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import type { Browser, Page } from 'playwright';
-import { collectErrors, launchBrowser } from '../support/browser.ts';
+import { collectErrors, errorLogged, launchBrowser } from '../support/browser.ts';
 import { html, type Pages, type Site, startSite } from '../support/site.ts';
 
 const IDENTIFIER = 'clerk-sign-in input[name=identifier]';
@@ -130,15 +130,15 @@ describe('the script tag', () => {
 
   test('names the fault of a malformed key and never prints a secret key', async () => {
     await open('/bad-key');
-    await expectError(page, errors, /publishable key/);
+    await errorLogged(page, errors, /publishable key/);
     await open('/secret-key');
-    await expectError(page, errors, /secret key/);
+    await errorLogged(page, errors, /secret key/);
     assert.ok(!errors.join().includes('0123456789'));
   });
 
   test('says that the API cannot be reached and how to mend it', async () => {
     await open('/unreachable');
-    await expectError(page, errors, /clerk-widgets: .*localhost:1/);
+    await errorLogged(page, errors, /clerk-widgets: .*localhost:1/);
   });
 
   test('works under a strict policy with Trusted Types enforced', async () => {
@@ -150,15 +150,6 @@ describe('the script tag', () => {
 
   test('names the blocked script and the directive to change', async () => {
     await open('/blocked');
-    await expectError(page, errors, /clerk-widgets: .*script-src/);
+    await errorLogged(page, errors, /clerk-widgets: .*script-src/);
   });
 });
-
-/** Waits until the console shows a message of ours. */
-async function expectError(page: Page, errors: string[], pattern: RegExp): Promise<void> {
-  while (!errors.some((e) => pattern.test(e))) {
-    await page.waitForEvent('console', { timeout: 10_000 }).catch(() => {
-      throw new Error(`No message matched ${pattern}. The console says:\n${errors.join('\n')}`);
-    });
-  }
-}

@@ -59,7 +59,6 @@ describe('every second factor after every first factor', () => {
       await testWalletScript({ privateKey: '5'.repeat(64), name: 'Rabby', rdns: 'io.rabby' }),
     );
     page = await context.newPage();
-    page.setDefaultTimeout(5_000);
     await addVirtualAuthenticator(page);
     ada = await enrolEveryWayIn(page, { site, idp, password });
     ahead = NEXT_VALUE;

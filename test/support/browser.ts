@@ -13,6 +13,15 @@ export function collectErrors(page: Page): string[] {
   return errors;
 }
 
+/** Waits until a page has logged an error of ours; `errors` is what {@link collectErrors} gathers of it. */
+export async function errorLogged(page: Page, errors: string[], pattern: RegExp): Promise<void> {
+  while (!errors.some((error) => pattern.test(error))) {
+    await page.waitForEvent('console').catch(() => {
+      throw new Error(`No message matched ${pattern}. The console says:\n${errors.join('\n')}`);
+    });
+  }
+}
+
 /**
  * Hides that the browser is automated: stock clerk-js counts a driven browser as offline and swallows its network
  * failures.
