@@ -4,6 +4,7 @@ import { Clerk } from '../../../src/client/clerk.ts';
 import type { FlowOptions } from '../../../src/client/flows/types.ts';
 import { comeBack, STRATEGY, withProvider } from '../../server/oauth/sign-in-with.ts';
 import { type FakeTab, FakeWorld, flush } from '../../support/fake-platform.ts';
+import { ticketOfficeOf } from '../../support/ticket-office.ts';
 import { getTestInstance, type TestInstance, type TestInstanceOptions } from '../../support/instance.ts';
 import { type OpenIdProvider, startOpenIdProvider } from '../../support/openid-provider.ts';
 
@@ -43,7 +44,7 @@ describe('flows through a provider, against the server', () => {
     world.time = instance.clock.now();
     const open = async () => {
       const tab = world.openTab({ url: `${PAGE}/` });
-      const clerk = new Clerk(instance.config.publishableKey, { platform: tab, environmentCredentials: 'omit' });
+      const clerk = new Clerk(instance.config.publishableKey, { platform: tab, environmentCredentials: 'same-origin' });
       await clerk.load();
       await flush();
       return { clerk, tab };
@@ -76,6 +77,14 @@ describe('flows through a provider, against the server', () => {
     await until(() => tab.visited.length > 0);
     return tab.visited[0]?.url ?? '';
   }
+
+  test('somebody invited comes with the invitation, whichever way they come', async () => {
+    instance = await getTestInstance({ config: { ...withProvider(idp.issuer), signUp: { mode: 'restricted' } } });
+    const { token } = await ticketOfficeOf(instance).invitations.create({ emailAddress: 'ada@example.com' });
+    const params = () => new URLSearchParams({ __clerk_ticket: token, __clerk_status: 'sign_up' });
+    const { clerk } = await visit('SignUp', 'ada', { ...OPTIONS, params });
+    assert.equal(clerk.user?.primaryEmailAddress?.emailAddress, 'ada@example.com');
+  });
 
   test('a new identity becomes a user, from the sign-in form too', async () => {
     instance = await getTestInstance({ config: withProvider(idp.issuer) });
