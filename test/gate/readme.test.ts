@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readFile } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import { describe, test } from 'node:test';
 import { METHODS } from '../../demo/methods.ts';
 import { parseConfig } from '../../src/server/parse-config.ts';
@@ -59,6 +59,12 @@ describe('the tables of the README', () => {
       assert.deepEqual(known.map(envNameOf), quoted(variables));
     }
   });
+});
+
+test('the README prints the weight of the script, to a hundredth', async () => {
+  const printed = Number(/^\| JavaScript, brotli \| ([\d,]+) B/m.exec(readme)?.[1]?.replaceAll(',', ''));
+  const { size } = await stat('dist/clerk.js.br');
+  assert.ok(Math.abs(printed - size) <= size / 100, `it is ${size} B, and the README says ${printed} B`);
 });
 
 describe('the demo', () => {
