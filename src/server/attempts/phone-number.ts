@@ -100,12 +100,14 @@ export async function attemptPhoneNumber(
   await takeLimit(services, visit, 'attempt');
   const row = await findPhoneNumber(services, signedIn, id);
   const codeId = await checkCode(services, visit, targetOf(row), row.code_id);
+  const isReserved = row.reserved_for_second_factor === 1 && services.config.secondFactors.phoneCode;
   const change = async (tx: StorageOps): Promise<void> => {
     await consumeCode(codeId, visit)(tx);
+    // Whoever has the phone in hand has proven the second factor, and need not do so again at once.
+    if (isReserved) await tx.verifySession(signedIn.session.id, { second_factor_at: visit.now }, visit.now);
     await tx.updatePhoneNumber(id, { verified: 1, verified_at: visit.now }, visit.now);
     await settle(tx, row.user_id, visit.now);
   };
-  const isReserved = row.reserved_for_second_factor === 1 && services.config.secondFactors.phoneCode;
   const backupCodes = await mapTaken(
     'phone_number',
     isReserved

@@ -180,6 +180,7 @@ onEachStorage('phone numbers of the signed-in user', (open) => {
     assert.equal((await me(browser)).two_factor_enabled, false, 'not before it is verified');
     const done = await verify(instance, browser, response.id);
     assert.deepEqual([done.response.default_second_factor, done.response.backup_codes?.length], [true, 10]);
+    assert.equal((await browser.post('/v1/me/backup_codes')).status, 200, 'the phone was just proven');
   });
 
   it('have one default among those kept for the second factor', async () => {
