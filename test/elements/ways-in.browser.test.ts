@@ -6,6 +6,8 @@ interface Ways {
   providers?: string[];
   wallets?: boolean;
   last?: string;
+  /** Nothing is typed to sign in. */
+  formless?: boolean;
 }
 
 const social = (name: string) => ({
@@ -16,14 +18,14 @@ const social = (name: string) => ({
   logo_url: '',
 });
 
-function withWays({ providers = [], wallets = false, last }: Ways): FakeClerk {
+function withWays({ providers = [], wallets = false, last, formless = false }: Ways): FakeClerk {
   const clerk = new FakeClerk();
   const known = environment();
   const strategies = providers.map((name) => `oauth_${name}`);
   const web3 = wallets ? ['web3_metamask_signature'] : [];
   clerk.__internal_environment = {
     ...known,
-    auth_config: { ...known.auth_config, first_factors: ['password', ...strategies, ...web3] },
+    auth_config: { ...known.auth_config, first_factors: [...(formless ? [] : ['password']), ...strategies, ...web3] },
     user_settings: {
       ...known.user_settings,
       social: Object.fromEntries(providers.map((name) => [`oauth_${name}`, social(name)])),
@@ -102,10 +104,13 @@ describe('ways in that need no typing', () => {
   it('are all there is where nothing is typed', async () => {
     const refused = { code: 'oauth_access_denied', message: '', longMessage: '', meta: {} };
     for (const tag of ['clerk-sign-in', 'clerk-sign-up'] as const) {
-      const clerk = withWays({ providers: ['google', 'github'] });
+      const clerk = withWays({ providers: ['google', 'github'], formless: true });
       const { element, find, settled } = await mount(tag, { clerk });
       if (tag === 'clerk-sign-in') clerk.signIn.set({ step: { ...START, identifiers: [], password: false } });
-      else clerk.signUp.set({ step: { name: 'start', fields: [], values: {} } });
+      else {
+        const fields = [{ name: 'emailAddress', required: true }] as const;
+        clerk.signUp.set({ step: { name: 'start', fields, values: {} } });
+      }
       await settled();
       equal(element.querySelectorAll('.cl-socialButtonsBlockButton').length, 2, tag);
       equal(element.querySelectorAll('form, input, .cl-dividerRow, .cl-formButtonPrimary').length, 0, tag);

@@ -41,9 +41,6 @@ export function signUpStart(
   hasPassword = false,
 ): SignUpStep {
   const attributes = environment?.user_settings.attributes;
-  // Who can come by a button alone is asked afterwards for what the provider did not tell.
-  const isTyped = environment?.auth_config.first_factors?.some((name) => !/^(oauth|web3|passkey)/.test(name));
-  if (isTyped === false) return Object.freeze({ name: 'start', fields: [], values });
   const fields: SignUpFieldSpec[] = SIGN_UP_FIELDS.filter(([attribute]) => attributes?.[attribute]?.enabled).map(
     ([attribute, name]) => ({
       name,

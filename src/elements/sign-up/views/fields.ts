@@ -46,15 +46,17 @@ export function fields(host: ClerkSignUp, step: FieldsStep): TemplateResult | un
   const text = (key: string) => host.t(`signUp.${step.name}.${key}`);
   // An invitation is for one address.
   const asked = step.fields.filter(({ name }) => !isInvited || name !== 'emailAddress');
-  const shown = asked.filter(({ required }) => required || host.option('showOptionalFields') !== false);
+  const factors = (step.name === 'start' && host.environment?.auth_config.first_factors) || [];
+  const hasWays = factors.some((name) => /^(oauth|web3)_/.test(name));
+  // Who can come by a button alone is asked afterwards for what the provider did not tell.
+  const hasForm = !hasWays || factors.some((name) => !/^(oauth_|web3_|passkey$)/.test(name));
+  const isShown = ({ required }: SignUpFieldSpec) => required || host.option('showOptionalFields') !== false;
+  const shown = hasForm ? asked.filter(isShown) : [];
   const phone = shown.find(({ name }) => name === 'phoneNumber');
   const phoneField = phone && deferredPhone(host, optionsOf(host, phone, step));
   const legal = shown.find(({ name }) => name === 'legalAccepted');
   const legalField = legal && deferredLegal(host, null);
   const isNamed = shown.some(({ name }) => /^(emailAddress|phoneNumber|username)$/.test(name));
-  const hasWays =
-    step.name === 'start' && host.environment?.auth_config.first_factors?.some((name) => /^(oauth|web3)_/.test(name));
-  const hasForm = shown.length > 0 || !hasWays;
   const ways = hasWays && deferredWays(host, { hasForm });
   // Without one of its parts the form would only jump when that comes.
   if ((hasWays && !ways) || (phone && !phoneField) || (legal && !legalField)) return undefined;
