@@ -1,6 +1,9 @@
 import { EmailLinkError, type EmailLinkErrorCode } from './email-link-error.ts';
 import type { ClerkInstance, HandleEmailLinkParams } from './types.ts';
 
+/** Statuses in which a sign-in waits for something after a link was confirmed. */
+const GOES_ON: readonly unknown[] = ['needs_second_factor', 'needs_client_trust', 'needs_new_password'];
+
 /**
  * What the page calls that a mailed link leads to: activates the session when the link was opened in the browser that
  * asked, and tells otherwise.
@@ -25,7 +28,7 @@ export async function handleEmailLinkVerification(
   if (session) return clerk.setActive({ session, redirectUrl: params.redirectUrlComplete });
   // The link was one of several steps, and they were begun in this browser.
   const { signIn, signUp } = client ?? {};
-  if (signIn?.status === 'needs_second_factor' || signUp?.status === 'missing_requirements') {
+  if (GOES_ON.includes(signIn?.status) || signUp?.status === 'missing_requirements') {
     if (params.redirectUrl) await navigate(params.redirectUrl);
     return;
   }

@@ -1,7 +1,7 @@
 import { isClerkAPIResponseError } from '../errors.ts';
 import type { ClientResource } from '../resources/types.ts';
 import type { FlowContext } from './context.ts';
-import { firstError, globalError, toFlowErrors } from './flow-errors.ts';
+import { firstError, globalError, isOver, toFlowErrors } from './flow-errors.ts';
 import { createMachine } from './machine.ts';
 import { landingOf } from './method-table.ts';
 import { NO_ERRORS } from './no-errors.ts';
@@ -73,19 +73,6 @@ export interface AttemptFlow<Of extends Kind, Step extends NamedStep, Action ext
     to: string,
     prepare: (link: { redirectUrl?: string; numberMatch?: boolean }) => Promise<ClientResource[Of]>,
   ): Promise<void>;
-}
-
-/** What the API says when an attempt is no more: it was abandoned, finished or belongs to an earlier client. */
-const OVER = ['resource_not_found', 'client_not_found', 'client_state_invalid', 'attempt_expired'];
-
-/** The code with which an action failed. */
-function codeOf(error: unknown): string {
-  return firstError(error)?.code ?? (error as { code?: string }).code ?? '';
-}
-
-/** Is the attempt no more? */
-export function isOver(error: unknown): boolean {
-  return OVER.includes(codeOf(error));
 }
 
 /**
@@ -188,8 +175,14 @@ export function createAttemptFlow<Of extends Kind, Step extends NamedStep, Actio
 
   async function run(action: Action): Promise<void> {
     wanted = undefined;
-    const landing = action.type === 'land' && landingOf(machine.state.step.name);
-    return landing ? parts.land(landing) : parts.run(action);
+    const { name } = machine.state.step;
+    const landing = action.type === 'land' && landingOf(name);
+    if (!landing) return parts.run(action);
+    return parts.land(landing).catch((error) => {
+      // Its page only waits: what went wrong is said where one can begin again.
+      if (machine.state.step.name === name) flow.goTo('start');
+      throw error;
+    });
   }
 
   async function submit(action: Action): Promise<void> {

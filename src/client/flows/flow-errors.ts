@@ -36,6 +36,14 @@ export function firstError(error: unknown): ClerkAPIError | undefined {
   return isClerkAPIResponseError(error) ? error.errors[0] : undefined;
 }
 
+/** What the API says when an attempt is no more: it was abandoned, finished or belongs to an earlier client. */
+const OVER = ['resource_not_found', 'client_not_found', 'client_state_invalid', 'attempt_expired'];
+
+/** Did it fail because the attempt is no more? */
+export function isOver(error: unknown): boolean {
+  return OVER.includes(firstError(error)?.code ?? codeOf(error));
+}
+
 function fieldOf({ code, meta }: ClerkAPIError): string | undefined {
   const name = meta.paramName?.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase());
   // An expired or used-up code concerns the code, also where the API names no field.

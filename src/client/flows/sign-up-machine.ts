@@ -1,9 +1,9 @@
 import { ClerkRuntimeError } from '../errors.ts';
 import type { SignUpParams, SignUpResource } from '../resources/types.ts';
-import { createAttemptFlow, isOver } from './attempt-flow.ts';
+import { createAttemptFlow } from './attempt-flow.ts';
 import type { FlowContext } from './context.ts';
 import { SIGN_UP_FIELDS, signUpStart } from './first-steps.ts';
-import { fieldError, toFlowErrors } from './flow-errors.ts';
+import { fieldError, isOver, toFlowErrors } from './flow-errors.ts';
 import { sentBefore } from './sent-code.ts';
 import type { SignUpRun } from './sign-up-method.ts';
 import { methodOf } from './sign-up-methods.ts';

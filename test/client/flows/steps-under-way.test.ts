@@ -68,3 +68,13 @@ test('names of the prototype are no steps', async () => {
     flow.show('factor-one');
   }
 });
+
+test('who comes back from a provider while the API is down is told so at the start, not left waiting', async () => {
+  const { flow, fapi } = await openFlow();
+  fapi.intercept = () => fail(503, 'service_unavailable');
+  flow.show('sso-callback');
+  assert.equal(flow.state.pending, 'land');
+  for (let i = 0; i < 200 && flow.state.pending; i++) await flush();
+  at(flow, 'start');
+  assert.equal(flow.state.errors.global?.code, 'service_unavailable');
+});

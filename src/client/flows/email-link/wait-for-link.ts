@@ -1,4 +1,6 @@
 import type { FlowContext } from '../context.ts';
+import { isOver } from '../flow-errors.ts';
+import { waitToResend } from '../sent-code.ts';
 
 /** Milliseconds between two looks at an attempt whose link was sent. */
 const POLL_MS = 1_000;
@@ -11,7 +13,8 @@ const waits = new WeakMap<object, AbortController>();
  * stays open for the code of the same mail.
  *
  * @param run of the flow, for which at most one link is waited for
- * @param look answers true when there is nothing to wait for any more; what it throws is tried again
+ * @param look answers true when there is nothing to wait for any more; what it throws is tried again, when the API says
+ *   so, unless the attempt is no more
  */
 export function waitForLink(
   run: { readonly context: FlowContext; readonly left: AbortSignal },
@@ -25,13 +28,18 @@ export function waitForLink(
   run.left.addEventListener('abort', () => stop.abort(), { once: true, signal });
   let timer: unknown;
   signal.addEventListener('abort', () => clock.clearTimeout(timer), { once: true });
-  const again = () => {
-    if (!signal.aborted) timer = clock.setTimeout(() => void turn(), POLL_MS);
+  const again = (pause = POLL_MS) => {
+    if (!signal.aborted) timer = clock.setTimeout(() => void turn(), pause);
   };
   const turn = async () => {
-    const isOver = isVisible() && (await look(signal).catch(() => false));
-    if (isOver) stop.abort();
-    else again();
+    try {
+      if (isVisible() && (await look(signal))) stop.abort();
+      else again();
+    } catch (error) {
+      const due = waitToResend(clock, error);
+      if (isOver(error)) stop.abort();
+      else again(due && due - clock.now());
+    }
   };
   if (run.left.aborted) stop.abort();
   again();

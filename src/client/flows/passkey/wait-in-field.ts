@@ -35,7 +35,11 @@ export async function waitInField(run: SignInRun): Promise<ChosenPasskey | undef
   for (let cancelled = 0; !left.aborted && cancelled < MAX_CANCELLED; ) {
     const begun = (await run.begin()).create({ strategy: 'passkey' });
     run.hold(begun);
-    const attempt = await begun;
+    const attempt = await begun.catch((error: unknown) => {
+      // Without the network, say: it can be asked for again.
+      waits.delete(run);
+      throw error;
+    });
     const renewal = renewAfter(context.clock, left);
     try {
       const credential = await ceremony.getPasskey(attempt.firstFactorVerification.nonce ?? '', {

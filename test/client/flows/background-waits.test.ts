@@ -1,0 +1,74 @@
+import assert from 'node:assert/strict';
+import { afterEach, mock, test } from 'node:test';
+import { ClerkAPIResponseError, ClerkRuntimeError } from '../../../src/client/errors.ts';
+import type { FlowContext } from '../../../src/client/flows/context.ts';
+import { waitForLink } from '../../../src/client/flows/email-link/wait-for-link.ts';
+import { waitInField } from '../../../src/client/flows/passkey/wait-in-field.ts';
+import type { SignInRun } from '../../../src/client/flows/sign-in-method.ts';
+import { ceremony } from '../../../src/client/platform/passkeys/ceremony.ts';
+import { flush } from '../../support/fake-platform.ts';
+
+afterEach(() => mock.restoreAll());
+
+/** A context whose timers go off when the test says so. */
+function openContext() {
+  const timers: { callback: () => void; ms: number }[] = [];
+  const clock = {
+    now: () => 0,
+    setTimeout: (callback: () => void, ms: number) => timers.push({ callback, ms }),
+    clearTimeout() {},
+  };
+  const context = { clock, isVisible: () => true, painted: async () => {} } as unknown as FlowContext;
+  const next = async () => {
+    timers.shift()?.callback();
+    await flush();
+  };
+  return { context, timers, next };
+}
+
+const refused = (status: number, code: string, retryAfter?: number) =>
+  new ClerkAPIResponseError(status, [{ code, message: '', longMessage: '', meta: {} }], retryAfter);
+
+test('nobody waits for the link of an attempt that is no more', async () => {
+  const { context, timers, next } = openContext();
+  waitForLink({ context, left: new AbortController().signal }, async () => {
+    throw refused(404, 'resource_not_found');
+  });
+  await next();
+  assert.equal(timers.length, 0);
+});
+
+test('a link is looked for again when the API says so, and soon where the network failed', async () => {
+  const { context, timers, next } = openContext();
+  const failures = [refused(429, 'too_many_requests', 30), new ClerkRuntimeError('network_error', '')];
+  waitForLink({ context, left: new AbortController().signal }, async () => {
+    throw failures.shift();
+  });
+  await next();
+  assert.equal(timers[0]?.ms, 30_000);
+  await next();
+  assert.equal(timers[0]?.ms, 1_000);
+});
+
+test('passkeys are offered in the field again after the network failed', async () => {
+  mock.method(ceremony, 'isAutofillSupported', async () => true);
+  mock.method(ceremony, 'getPasskey', async () => 'proof');
+  const { context } = openContext();
+  let isDown = true;
+  const attempt = { firstFactorVerification: { nonce: '{}' } };
+  const create = async () => {
+    if (isDown) throw new ClerkRuntimeError('network_error', '');
+    return attempt;
+  };
+  const left = new AbortController().signal;
+  const run = {
+    context,
+    left,
+    begin: async () => ({ create }),
+    hold: (held: Promise<unknown>) => held.catch(() => {}),
+  };
+  await assert.rejects(waitInField(run as unknown as SignInRun), { code: 'network_error' });
+  isDown = false;
+  assert.deepEqual(await waitInField(run as unknown as SignInRun), { attempt, credential: 'proof' });
+  assert.equal(await waitInField(run as unknown as SignInRun), undefined, 'once per stay');
+});
