@@ -39,7 +39,6 @@ describe('a user without a mouse', () => {
     } as const;
     [site, browser] = await Promise.all([startSite(authPages(), config), launchBrowser()]);
     page = await (await browser.newContext({ locale: 'en-US' })).newPage();
-    page.setDefaultTimeout(5_000);
     page.on('request', (request) => request.method() === 'POST' && sent.push(new URL(request.url()).pathname));
   });
   after(async () => {
