@@ -42,18 +42,20 @@ export async function loadPage(browser: Browser, options: LoadOptions): Promise<
     page.on('console', (m) => m.type() === 'error' && errors.push(m.text()));
     const cdp = await context.newCDPSession(page);
     const seen = await observeRequests(cdp);
-    const ready = new Promise<number>((resolve) => {
-      cdp.on('Runtime.bindingCalled', (e) => e.name === '__usable' && resolve(Number(e.payload)));
+    const ready = new Promise<{ readyMs: number; timeOrigin: number }>((resolve) => {
+      cdp.on('Runtime.bindingCalled', (e) => e.name === '__usable' && resolve(JSON.parse(e.payload)));
     });
     await cdp.send('Runtime.enable');
     await cdp.send('Runtime.addBinding', { name: '__usable' });
     await page.addInitScript(reportUsable, options.target);
     await cdp.send('Emulation.setCPUThrottlingRate', { rate: options.cpu ?? 1 });
     await page.goto(options.url, { waitUntil: 'commit', timeout: options.timeoutMs ?? 60_000 });
-    const readyMs = await Promise.race([ready, expire(options, errors)]);
+    const { readyMs, timeOrigin } = await Promise.race([ready, expire(options, errors)]);
     await cdp.send('Emulation.setCPUThrottlingRate', { rate: 1 });
     await page.waitForLoadState('networkidle');
-    const requests = [...seen.values()].filter((r) => !r.url.endsWith('/favicon.ico'));
+    const requests = [...seen.values()]
+      .filter((r) => !r.url.endsWith('/favicon.ico'))
+      .map((r) => ({ ...r, startMs: r.startMs - timeOrigin }));
     return {
       readyMs,
       requests: requests.filter((r) => r.startMs <= readyMs),
@@ -65,16 +67,15 @@ export async function loadPage(browser: Browser, options: LoadOptions): Promise<
   }
 }
 
+/** All requests; `startMs` counts from the epoch, as the page's `timeOrigin` does. */
 async function observeRequests(cdp: CDPSession): Promise<Map<string, LoadedRequest>> {
   const seen = new Map<string, LoadedRequest>();
-  let start: number | undefined;
   cdp.on('Network.requestWillBeSent', (e) => {
-    start ??= e.timestamp;
     if (!/^https?:/.test(e.request.url)) return;
     // A redirect comes as a second event under the same id: it is a request of its own.
     const id = e.redirectResponse ? `${e.requestId}>${e.request.url}` : e.requestId;
     const { method, url } = e.request;
-    seen.set(id, { method, url, type: e.type ?? 'Other', bytes: 0, startMs: (e.timestamp - start) * 1000 });
+    seen.set(id, { method, url, type: e.type ?? 'Other', bytes: 0, startMs: e.wallTime * 1000 });
   });
   cdp.on('Network.loadingFinished', (e) => {
     const request = seen.get(e.requestId);
@@ -91,7 +92,9 @@ function reportUsable(selector: string): void {
     if (target && !target.disabled && target.checkVisibility({ opacityProperty: true, visibilityProperty: true })) {
       target.focus({ preventScroll: true });
       if (document.activeElement === target) {
-        (window as unknown as { __usable(ms: string): void }).__usable(String(performance.now()));
+        (window as unknown as { __usable(json: string): void }).__usable(
+          JSON.stringify({ readyMs: performance.now(), timeOrigin: performance.timeOrigin }),
+        );
         return;
       }
     }
