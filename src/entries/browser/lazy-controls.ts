@@ -19,17 +19,12 @@ export function lazyControls(load: () => Promise<ComponentControls>): ComponentC
     // One that throws does not stop the others: each call works.
     if (screens) while (calls.length) calls.shift()?.(screens);
   };
-  const later =
-    <Args extends unknown[]>(pick: (screens: ComponentControls) => (...args: Args) => void) =>
-    (...args: Args) => {
-      calls.push((screens) => pick(screens)(...args));
+  const later = (name: keyof ComponentControls) => [
+    name,
+    (...args: never[]) => {
+      calls.push((screens) => (screens[name] as (...args: never[]) => void)(...args));
       void work();
-    };
-  return {
-    mount: later((s) => s.mount),
-    unmount: later((s) => s.unmount),
-    open: later((s) => s.open),
-    close: later((s) => s.close),
-    updateProps: later((s) => s.updateProps),
-  };
+    },
+  ];
+  return Object.fromEntries((['mount', 'unmount', 'open', 'close', 'updateProps'] as const).map(later));
 }

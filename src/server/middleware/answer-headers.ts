@@ -2,6 +2,8 @@ import type { MiddlewareHandler } from 'hono';
 import type { AppEnv } from '../app-env.ts';
 import type { InstanceConfig } from '../config.ts';
 
+/** They speak of documents; a script of ours has no use for them, and each page load pays for their bytes. */
+const OF_DOCUMENTS = new Set(['Referrer-Policy', 'Content-Security-Policy', 'Cross-Origin-Opener-Policy']);
 const COUNTRY = /^[A-Z]{2}$/i;
 
 /**
@@ -28,6 +30,9 @@ export function answerHeaders({
     await next();
     // Pages and files of other routes may bring answers of their own, which know nothing of these headers.
     if (c.env.path.startsWith('/v1/')) return;
-    for (const [name, value] of headers) if (!c.res.headers.has(name)) c.res.headers.set(name, value);
+    const isFile = c.env.path.startsWith('/npm/');
+    for (const [name, value] of headers) {
+      if (!c.res.headers.has(name) && !(isFile && OF_DOCUMENTS.has(name))) c.res.headers.set(name, value);
+    }
   };
 }
