@@ -4,7 +4,7 @@ import { whenInstance } from '../base/default-instance.ts';
 import sheet from './gates.css';
 
 /** Frameworks import elements where they render pages, too: there is no such class there, and no element is made. */
-const Base = globalThis.HTMLElement ?? (class {} as unknown as typeof HTMLElement);
+const Base = globalThis.HTMLElement ?? (Object as unknown as typeof HTMLElement);
 
 /**
  * The base of elements that render nothing of their own and follow whether somebody is signed in. They are no Lit
