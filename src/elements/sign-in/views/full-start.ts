@@ -24,6 +24,8 @@ type StartStep = Extract<SignInStep, { name: 'start' }>;
 /** What the first screen is showing, by element: kept while the element lives. */
 const usesPhone = new WeakMap<ClerkSignIn, boolean>();
 const taken = new WeakMap<ClerkSignIn, string>();
+/** What was typed before the field was turned, as an address (false) and as a number (true). */
+const kept = new WeakMap<ClerkSignIn, Map<boolean, string>>();
 
 /** The first screen of an instance with more ways in than an address and a password. */
 export const first: LaterScreens<ClerkSignIn, StartStep> = {
@@ -71,10 +73,16 @@ function identify(host: ClerkSignIn, step: StartStep, take: (strategy: string) =
   const hasPhone = others.length < step.identifiers.length;
   const isPhone = hasPhone && (others.length === 0 || (usesPhone.get(host) ?? step.identifier.startsWith('+')));
   const turn = () => {
+    const texts = kept.get(host) ?? new Map<boolean, string>();
+    kept.set(host, texts.set(isPhone, input(host)?.value ?? ''));
     usesPhone.set(host, !isPhone);
     host.requestUpdate();
-    // The button that was pressed goes with its field; the new one is what it was pressed for.
-    void host.updateComplete.then(() => focusFirst(host.renderRoot));
+    void host.updateComplete.then(() => {
+      const text = texts.get(!isPhone);
+      if (text) Object.assign(input(host) ?? {}, { value: text });
+      // The button that was pressed goes with its field; the new one is what it was pressed for.
+      focusFirst(host.renderRoot);
+    });
   };
   const action =
     hasPhone && others.length > 0
@@ -94,6 +102,10 @@ function identify(host: ClerkSignIn, step: StartStep, take: (strategy: string) =
     ${startPassword(host, step)}
     ${primaryButton(host, host.t('formButtonPrimary'), host.form.pending === 'identify')}`,
   )}${passkeyLink(host, take)}`;
+}
+
+function input(host: ClerkSignIn): HTMLInputElement | null {
+  return host.renderRoot.querySelector('input[name=identifier]');
 }
 
 function textOptions(host: ClerkSignIn, step: StartStep): Omit<FieldOptions, 'name'> {
