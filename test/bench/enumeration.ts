@@ -4,6 +4,7 @@ import { createSigner, generateSigningKey } from '../../src/server/keys/signing-
 import { LIMITS } from '../../src/server/limits.ts';
 import { parseConfig } from '../../src/server/parse-config.ts';
 import { openStorage } from '../../src/server/storage/open-storage.ts';
+import { TestBrowser } from '../support/test-browser.ts';
 import type { Row } from './bench.ts';
 import { median } from './statistics.ts';
 
@@ -57,19 +58,14 @@ export async function benchEnumeration(): Promise<{ rows: Row[]; detail: unknown
     },
   });
   const browser = () => {
-    let cookie = '';
-    return async (path: string, form: Record<string, string>) => {
-      const response = await app.fetch(
-        new Request(`https://clerk.bench.test/v1/client/${path}`, {
-          method: 'POST',
-          headers: { origin: ORIGIN, cookie, 'content-type': 'application/x-www-form-urlencoded' },
-          body: new URLSearchParams(form),
-        }),
-        { ip: '198.51.100.1' },
-      );
-      cookie = response.headers.getSetCookie()[0]?.split(';')[0] ?? cookie;
-      return ((await response.json()) as { response?: { id: string } }).response?.id ?? '';
-    };
+    const own = new TestBrowser(
+      (request) => app.fetch(request, { ip: '198.51.100.1' }),
+      'https://clerk.bench.test',
+      ORIGIN,
+      'bench',
+    );
+    return async (path: string, form: Record<string, string>): Promise<string> =>
+      (await own.post(`/v1/client/${path}`, form)).response?.id ?? '';
   };
   const signUp = async (email_address: string) => {
     const post = browser();

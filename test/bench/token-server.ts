@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { serve } from '@hono/node-server';
 import { createServer } from '../../src/entries/server.ts';
+import { TestBrowser } from '../support/test-browser.ts';
 
 const CLIENTS = 50;
 const ORIGIN = 'https://app.bench.test';
@@ -45,30 +46,17 @@ const http = serve({ fetch: (request: Request) => fetch(request), port: 0, hostn
 });
 process.on('SIGINT', () => http.close());
 
-interface Answer {
-  response: { id: string; created_session_id: string | null };
-}
-
 async function signUp(emailAddress: string, ip: string): Promise<{ cookie: string; sessionId: string }> {
-  let cookie = '';
-  const post = async (to: string, form: Record<string, string>): Promise<Answer> => {
-    const response = await fetch(
-      new Request(`https://clerk.bench.test/v1/client/${to}`, {
-        method: 'POST',
-        headers: { origin: ORIGIN, cookie, 'content-type': 'application/x-www-form-urlencoded' },
-        body: new URLSearchParams(form),
-      }),
-      { ip },
-    );
-    if (!response.ok) throw new Error(`${to} answered ${response.status}: ${await response.text()}`);
-    const set = response.headers.getSetCookie().find((c) => c.startsWith('__client='));
-    if (set) cookie = set.split(';', 1)[0] as string;
-    return (await response.json()) as Answer;
+  const browser = new TestBrowser((request) => fetch(request, { ip }), 'https://clerk.bench.test', ORIGIN, 'bench');
+  const post = async (to: string, form: Record<string, string>) => {
+    const { status, response } = await browser.post(`/v1/client/${to}`, form);
+    if (status !== 200) throw new Error(`${to} answered ${status}.`);
+    return response;
   };
-  const { response } = await post('sign_ups', { email_address: emailAddress, password: 'correct horse battery' });
-  const attempt = `sign_ups/${response.id}`;
-  await post(`${attempt}/prepare_verification`, { strategy: 'email_code' });
-  const done = await post(`${attempt}/attempt_verification`, { strategy: 'email_code', code: '424242' });
-  if (!done.response.created_session_id) throw new Error('The sign-up did not complete.');
-  return { cookie, sessionId: done.response.created_session_id };
+  const { id } = await post('sign_ups', { email_address: emailAddress, password: 'correct horse battery' });
+  await post(`sign_ups/${id}/prepare_verification`, { strategy: 'email_code' });
+  const code = { strategy: 'email_code', code: '424242' };
+  const { created_session_id } = await post(`sign_ups/${id}/attempt_verification`, code);
+  if (!created_session_id) throw new Error('The sign-up did not complete.');
+  return { cookie: `__client=${browser.cookies.get('__client')}`, sessionId: created_session_id };
 }

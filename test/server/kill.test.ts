@@ -10,6 +10,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { after, it } from 'node:test';
 import { generateSigningKey } from '../../src/server/keys/signing-key.ts';
 import { PASSWORD } from '../support/instance.ts';
+import { TestBrowser } from '../support/test-browser.ts';
 
 /** Rounds of killing; more of them are run before a release. */
 const ROUNDS = Number(process.env.KILL_ROUNDS ?? 10);
@@ -34,7 +35,7 @@ interface Acknowledged {
   email: string;
   userId: string;
   sessionId: string;
-  cookie: string;
+  browser: TestBrowser;
 }
 
 it(`kill -9 in the middle of ${SIGN_UPS_AT_ONCE} sign-ups loses none that was acknowledged and leaves nothing half made`, async () => {
@@ -62,9 +63,9 @@ it(`kill -9 in the middle of ${SIGN_UPS_AT_ONCE} sign-ups loses none that was ac
     await killed;
     checkDatabase(acknowledged);
     base = await start();
-    for (const done of acknowledged.slice(-5)) await checkSession(base, done);
+    for (const done of acknowledged.slice(-5)) await checkSession(done, base);
   }
-  for (const done of acknowledged) await checkSession(base, done);
+  for (const done of acknowledged) await checkSession(done, base);
   assert.ok(interrupted > 0, 'No sign-up was interrupted.');
   assert.equal(new Set(acknowledged.map((done) => done.userId)).size, acknowledged.length);
 });
@@ -77,37 +78,23 @@ async function start(): Promise<string> {
 }
 
 async function signUp(base: string, email: string, answered: () => void): Promise<Acknowledged> {
-  let cookie = '';
+  const browser = new TestBrowser((request) => fetch(request), base, 'https://app.example.com', 'test');
   const post = async (to: string, form: Record<string, string>) => {
-    const response = await fetch(`${base}/v1/client/sign_ups${to}`, {
-      method: 'POST',
-      headers: { origin: 'https://app.example.com', cookie },
-      body: new URLSearchParams(form),
-    });
-    const body = (await response.json()) as { response: Record<string, string> };
+    const { status, response } = await browser.post(`/v1/client/sign_ups${to}`, form);
     answered();
-    assert.equal(response.status, 200);
-    cookie =
-      response.headers
-        .getSetCookie()
-        .find((line) => line.startsWith('__client='))
-        ?.split(';', 1)[0] ?? cookie;
-    return body.response;
+    assert.equal(status, 200);
+    return response;
   };
   const { id } = await post('', { email_address: email, password: PASSWORD });
   await post(`/${id}/prepare_verification`, { strategy: 'email_code' });
   const code = await (await fetch(`${base}/__codes/${email}`)).text();
   const done = await post(`/${id}/attempt_verification`, { strategy: 'email_code', code });
-  return { email, userId: done.created_user_id!, sessionId: done.created_session_id!, cookie };
+  return { email, userId: done.created_user_id!, sessionId: done.created_session_id!, browser };
 }
 
-async function checkSession(base: string, { sessionId, cookie, email }: Acknowledged): Promise<void> {
-  const response = await fetch(`${base}/v1/client/sessions/${sessionId}/tokens`, {
-    method: 'POST',
-    headers: { origin: 'https://app.example.com', cookie },
-  });
-  assert.equal(response.status, 200, `The session of ${email} is lost.`);
-  await response.arrayBuffer();
+async function checkSession({ sessionId, browser, email }: Acknowledged, base: string): Promise<void> {
+  const { status } = await browser.post(`${base}/v1/client/sessions/${sessionId}/tokens`);
+  assert.equal(status, 200, `The session of ${email} is lost.`);
 }
 
 function checkDatabase(acknowledged: readonly Acknowledged[]): void {

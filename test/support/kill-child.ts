@@ -14,7 +14,11 @@ const storage = await openStorage(DATABASE!);
 const mailbox = new Mailbox();
 const many = { max: 1_000_000, windowMs: 1_000 };
 const app = createApp({
-  config: parseConfig({ url: 'https://clerk.example.com', allowedOrigins: ['https://app.example.com'] }),
+  config: parseConfig({
+    url: 'https://clerk.example.com',
+    allowedOrigins: ['https://app.example.com'],
+    password: { breachCheck: false },
+  }),
   storage,
   delivery: mailbox,
   signer: createSigner(SIGNING_KEY!, 'SIGNING_KEY'),

@@ -137,7 +137,10 @@ onEachStorage('the instance', (open) => {
       } as RequestInit);
     const started = await send('/v1/client/sign_ups', 'email_address=ada%40example.com');
     const { response } = (await started.json()) as { response: { id: string } };
-    const cookie = started.headers.getSetCookie()[0]?.split(';', 1)[0] ?? '';
+    const cookie = started.headers
+      .getSetCookie()
+      .map((line) => line.split(';', 1)[0])
+      .join('; ');
     const patched = await fetch(`http://127.0.0.1:${port}/v1/client/sign_ups/${response.id}?_method=PATCH`, {
       method: 'POST',
       headers: { origin: 'https://app.example.com', cookie, 'content-type': 'application/x-www-form-urlencoded' },
