@@ -151,11 +151,11 @@ describe('one-time code', () => {
     const sent = { to: 'a***@example.com', resendAt: start + 29_500 };
     const { find, clerk, settled } = await codeScreen({ ...CODE, sent });
     const resend = find<HTMLButtonElement>('.cl-formResendCodeLink');
-    equal([resend.textContent?.trim(), resend.ariaDisabled], ['New code in 30 seconds', 'true']);
+    equal([resend.textContent?.trim(), resend.ariaDisabled], ['Send again in 30 seconds', 'true']);
     document.documentElement.lang = 'de_DE';
     clerk.set({ client: {} });
     await settled();
-    equal(resend.textContent?.trim(), 'New code in 30 Sekunden');
+    equal(resend.textContent?.trim(), 'Send again in 30 Sekunden');
     document.documentElement.lang = '?';
     clerk.set({ client: {} });
     await settled();
@@ -166,5 +166,8 @@ describe('one-time code', () => {
     await settled();
     find('.cl-formResendCodeLink').click();
     equal(clerk.signIn.actions, [{ type: 'resend' }]);
+    clerk.signIn.set({ step: { ...CODE, sent } });
+    await settled();
+    equal(find('.cl-liveRegion').textContent, 'It was sent again.');
   });
 });

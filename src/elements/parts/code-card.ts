@@ -2,7 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { keyed } from 'lit/directives/keyed.js';
 import type { SentCode } from '../../client/flows/types.ts';
 import type { TextParams } from '../../localization/types.ts';
-import type { FormHost } from '../base/form-state.ts';
+import { type FormHost, hasErrors } from '../base/form-state.ts';
 import { card } from './card.ts';
 import { codeInput } from './code-input.ts';
 import { form } from './form.ts';
@@ -42,6 +42,7 @@ export function codeCard(host: FormHost, options: CodeCardOptions): TemplateResu
   const { flow, group = flow, sent, wait, resend, part = 'emailCode' } = options;
   const text = (key: string) => host.t(`${group}.${options.texts ?? part}.${key}`, { identifier, ...options.params });
   const { pending } = host.form;
+  if (resend) tellOfNext(host, options.step + part, wait);
   const identifier = shown(options.identifier, sent);
   const time = () =>
     new Intl.NumberFormat(languageOf(host), { style: 'unit', unit: 'second', unitDisplay: 'long' }).format(wait);
@@ -75,6 +76,20 @@ export function codeCard(host: FormHost, options: CodeCardOptions): TemplateResu
         ${primaryButton(host, host.t('formButtonPrimary'), pending === 'code')}`,
       ),
     ),
+  });
+}
+
+/** The last countdown, and the screen it was on. */
+const waits = new WeakMap<FormHost, { screen: string; wait: number }>();
+
+/** Says that the next code is on its way: for the eye it is the countdown that begins again. */
+function tellOfNext(host: FormHost, screen: string, wait: number): void {
+  const before = waits.get(host);
+  waits.set(host, { screen, wait });
+  if (before?.screen !== screen || !before.wait === !wait || hasErrors(host.form.errors)) return;
+  void host.updateComplete.then(() => {
+    const live = host.renderRoot.querySelector('.cl-liveRegion');
+    if (live) live.textContent = wait ? host.t('formResendStatus') : '';
   });
 }
 

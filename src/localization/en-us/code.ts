@@ -2,6 +2,7 @@
 export const code = {
   backButton: 'Back',
   formFieldInputLabel__code: 'Enter verification code. Digit 1 to 6',
-  formResendCountdown: 'New code in {{time}}',
+  formResendCountdown: 'Send again in {{time}}',
+  formResendStatus: 'It was sent again.',
   identityPreviewEditButton: 'Change {{identifier}}',
 };

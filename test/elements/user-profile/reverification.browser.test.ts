@@ -141,7 +141,7 @@ describe('proving again who it is', () => {
     same(asked.element.querySelector('.cl-identityPreviewEditButton'), null);
     const resend = asked.find('.cl-formResendCodeLink');
     equal(resend.ariaDisabled, 'true');
-    equal(resend.innerText.trim(), 'New code in 30 seconds');
+    equal(resend.innerText.trim(), 'Send again in 30 seconds');
     same(document.activeElement, asked.find('input[autocomplete=one-time-code]'));
     verifiable.refusals['attempt'] = refusal('form_code_incorrect', 'code');
     await type(asked, 'code', '111111');
@@ -154,7 +154,7 @@ describe('proving again who it is', () => {
     const verifiable = new Verifiable({ first: [EMAIL_CODE] });
     verifiable.refusals['prepare'] = new ClerkAPIResponseError(429, [apiError('too_many_requests')], 12);
     const asked = await changeUsername(verifiable);
-    equal(asked.text('.cl-formResendCodeLink'), 'New code in 12 seconds');
+    equal(asked.text('.cl-formResendCodeLink'), 'Send again in 12 seconds');
     ok(asked.text('[role=alert]').startsWith('Too many tries'), 'an alert');
   });
 
