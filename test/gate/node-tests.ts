@@ -15,7 +15,8 @@ export async function nodeTests(patterns: string[], concurrency: number): Promis
   files.sort();
   const outcome: Outcome = { passed: 0, failed: 0 };
   await new Promise<void>((resolve, reject) => {
-    const stream = run({ files, concurrency });
+    // A test that failed may have left a server open: its file would never end, and the gate neither.
+    const stream = run({ files, concurrency, execArgv: ['--test-force-exit'] });
     stream.on('test:pass', (t) => {
       if (t.details.type === 'suite' || t.skip || t.todo) return;
       // A file without a test passes in its own name: that is nothing that was tested.
