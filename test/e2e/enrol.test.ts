@@ -43,8 +43,10 @@ describe('the demo with every way in', () => {
   const signOut = async (): Promise<void> => {
     await page.goto(`${demo.origin}/`);
     await userButton(page).click();
+    // The page is loaded anew when the last session is over: whoever goes elsewhere before would be brought back.
+    const left = page.waitForEvent('framenavigated');
     await page.getByRole('menuitem', { name: 'Sign out' }).click();
-    await userButton(page).waitFor({ state: 'detached' });
+    await left;
     await page.goto(`${demo.origin}/sign-in`);
     await page.locator('input[name=identifier]').waitFor();
   };

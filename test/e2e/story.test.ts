@@ -94,6 +94,8 @@ describe('the story of a new user in the demo', () => {
   test('signs one out and stays signed in with the other', async () => {
     await openMenu(page);
     await page.getByRole('menuitem', { name: 'Sign out', exact: true }).click();
+    // The page leaves by itself for where the next one may be chosen.
+    await page.waitForURL(/\/sign-in#\/choose$/);
     await holdsSessions(page, 1);
     await page.goto(`${demo.origin}/`);
     await actsAs(page, BO.emailAddress);
