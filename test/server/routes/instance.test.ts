@@ -119,7 +119,7 @@ onEachStorage('the instance', (open) => {
     assert.equal(answer.response.email_address, 'ada@example.com');
   });
 
-  it('works over a real socket, overridden verbs and streamed bodies included', async () => {
+  it('works over a real socket, overridden verbs and streamed bodies included', async (t) => {
     const instance = await open();
     const http = await new Promise<ReturnType<typeof serve>>((resolve) => {
       const server = serve(
@@ -127,6 +127,7 @@ onEachStorage('the instance', (open) => {
         () => resolve(server),
       );
     });
+    t.after(() => http.close());
     const { port } = http.address() as AddressInfo;
     const send = (path: string, body: BodyInit | null) =>
       fetch(`http://127.0.0.1:${port}${path}`, {
@@ -151,6 +152,5 @@ onEachStorage('the instance', (open) => {
     assert.equal((await send('/v1/client/sign_ups', stream(10))).status, 200);
     assert.equal((await send('/v1/client/sign_ups', stream(100_000))).status, 413);
     assert.equal((await send('/v1/client/sign_ins', null)).status, 200);
-    http.close();
   });
 });
