@@ -2,8 +2,9 @@ import { VERSION_PARAMETERS } from '../../protocol/version-parameters.ts';
 import type { InstanceConfig } from '../config.ts';
 
 /**
- * Headers that let a browser ask for the environment when the first bytes of clerk.js arrive, not when it runs: one
- * round trip less until a form is there, in browsers that follow `Link` headers of scripts (RFC 8288; Chromium does).
+ * Headers that let a browser ask for the environment when clerk.js has arrived, not when it runs: on a slow phone, the
+ * time of compiling it less until a form is there. Browsers that follow `Link` headers of scripts do so (RFC 8288);
+ * Chromium is one, and hands them over together with the end of the body.
  *
  * Only for a script of the Frontend API's own host or of a proxy path, whose page will ask there, and only for one
  * that was fetched with CORS: a browser reuses what it fetched early for a request with the same credentials alone.
