@@ -133,11 +133,12 @@ describe('sign-in', () => {
     await page.goto(`${site.origin}/sign-in`);
     await page.locator(IDENTIFIER).fill(EMAIL);
     await clientLoaded(page);
-    await page.route('**/v1/**', (route) => route.abort('internetdisconnected'));
+    let isDown = true;
+    await page.route('**/v1/**', (route) => (isDown ? route.abort('internetdisconnected') : route.continue()));
     await continueWith(page);
     await page.locator('.cl-alert').waitFor();
     assert.equal(await page.locator(IDENTIFIER).inputValue(), EMAIL);
-    await page.unrouteAll();
+    isDown = false;
     await continueWith(page);
     await page.locator('.cl-signIn-password').waitFor();
   });
