@@ -9,7 +9,7 @@ import { loadPage, type PageLoad } from '../support/page-load.ts';
 import type { Row } from './bench.ts';
 import { startShapedLink } from './shaped-link.ts';
 import { median } from './statistics.ts';
-import { type Handler, startTlsHosts } from './tls-hosts.ts';
+import { type Handler, startTlsHosts } from '../support/tls-hosts.ts';
 
 /** A mid-range phone on slow 4G. */
 const LINK = { rttMs: 150, down: 1_600_000, up: 750_000 };

@@ -1,0 +1,122 @@
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { after, before, describe, test } from 'node:test';
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright';
+import { type ClerkServer, createServer } from '../../src/entries/server.ts';
+import { CHROMIUM_ARGS, chromiumPath } from '../support/chromium.ts';
+import { html } from '../support/site.ts';
+import { startTlsHosts } from '../support/tls-hosts.ts';
+import { codeInput, codeSent, continueWith, signedIn } from './steps.ts';
+
+const APP = 'https://app.acme.test';
+const API = 'https://clerk.acme.test';
+const EMAIL = 'ada@example.com';
+const PASSWORD = 'a fine long password';
+const PAUSE_BETWEEN_MAILS = 60_000;
+
+/** Certificates are made with it; the runner says so when this file holds no test. */
+const hasOpenssl = spawnSync('openssl', ['version']).status === 0;
+
+const suite = hasOpenssl ? describe : () => {};
+suite('over TLS, with the cookies of production', () => {
+  let server: ClerkServer;
+  let tls: Awaited<ReturnType<typeof startTlsHosts>>;
+  let browser: Browser;
+  let ahead = 0;
+
+  before(async () => {
+    server = await createServer(
+      {
+        url: API,
+        databaseUrl: 'sqlite::memory:',
+        allowedOrigins: [APP],
+        cookieDomain: 'acme.test',
+        homeUrl: APP,
+        signInUrl: `${APP}/sign-in`,
+        emailLink: true,
+        password: { breachCheck: false },
+        testMode: true,
+        forceTestMode: true,
+      },
+      { clock: { now: () => Date.now() + ahead } },
+    );
+    tls = await startTlsHosts({
+      'app.acme.test': ({ url }) => pageAt(new URL(url).pathname, server.config.publishableKey),
+      'clerk.acme.test': (request) => server.fetch(request),
+    });
+    const hosts = `--host-resolver-rules=MAP *.test 127.0.0.1:${tls.port}, MAP * ~NOTFOUND`;
+    browser = await chromium.launch({ executablePath: await chromiumPath(), args: [...CHROMIUM_ARGS, hosts] });
+  });
+  after(async () => {
+    await browser?.close();
+    tls?.close();
+    await server?.close();
+  });
+
+  const newest = async (): Promise<{ code: string; url: string }> => {
+    const messages = await server.fetch(new Request(`${API}/__dev/messages`));
+    return ((await messages.json()) as { code: string; url: string }[])[0] ?? { code: '', url: '' };
+  };
+  const newBrowser = (): Promise<BrowserContext> => browser.newContext({ ignoreHTTPSErrors: true });
+  const signUp = async (context: BrowserContext, emailAddress: string): Promise<Page> => {
+    const page = await context.newPage();
+    await page.goto(`${APP}/sign-up`);
+    await page.locator('input[name=emailAddress]').fill(emailAddress);
+    await page.locator('input[name=password]').fill(PASSWORD);
+    await continueWith(page);
+    await codeSent(page);
+    return page;
+  };
+
+  test('a sign-up goes on after a reload, and nothing has to be typed again', async () => {
+    const page = await signUp(await newBrowser(), EMAIL);
+    await page.reload();
+    await codeInput(page).fill((await newest()).code);
+    await signedIn(page, APP);
+    await page.context().close();
+  });
+
+  test('a link that is opened in the browser that asked for it needs no number', async () => {
+    ahead += PAUSE_BETWEEN_MAILS;
+    const context = await newBrowser();
+    const page = await context.newPage();
+    await page.goto(`${APP}/sign-in`);
+    await page.locator('input[name=identifier]').fill(EMAIL);
+    await continueWith(page);
+    await page.getByRole('button', { name: 'Use another method' }).click();
+    await page.locator('.cl-alternativeMethodsBlockButton__email_link').click();
+    await page.locator('.cl-formResendCodeLink[aria-disabled=true]').waitFor();
+    const opened = await context.newPage();
+    await opened.goto((await newest()).url);
+    await opened.getByText('You asked for this in this browser').waitFor();
+    await opened.getByRole('button', { name: 'Sign in' }).click();
+    await page.bringToFront();
+    await signedIn(page, APP);
+    await context.close();
+  });
+
+  test('a sign-up that came with a planted cookie asks for the password again', async () => {
+    const attacker = await newBrowser();
+    await signUp(attacker, 'bo@example.com');
+    const planted = (await attacker.cookies(API)).filter(({ name }) => name === '__client');
+    assert.equal(planted.length, 1);
+    const victim = await newBrowser();
+    await victim.addCookies(planted);
+    const page = await victim.newPage();
+    await page.goto(`${APP}/sign-up/verify-email-address`);
+    await codeInput(page).fill((await newest()).code);
+    await page.locator('input[name=password]').waitFor();
+    assert.equal(new URL(page.url()).pathname, '/sign-up/continue');
+    await attacker.close();
+    await victim.close();
+  });
+});
+
+/** The application's pages; its API is on a host of its own, as in production. */
+function pageAt(pathname: string, publishableKey: string): Response {
+  const form = ['sign-in', 'sign-up'].find((name) => pathname.startsWith(`/${name}`));
+  const tag = form ? `clerk-${form}` : 'clerk-user-button';
+  return html(`<${tag} routing="path" path="/${form}"></${tag}>
+    <script async crossorigin="anonymous" data-clerk-publishable-key="${publishableKey}" data-clerk-sign-in-url="/sign-in"
+      data-clerk-sign-up-url="/sign-up" src="${API}/npm/clerk-widgets@1/dist/clerk.js"></script>`);
+}
