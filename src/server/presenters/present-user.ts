@@ -16,9 +16,7 @@ import type {
   UserRow,
   Web3WalletRow,
 } from '../storage/rows.ts';
-
-/** Wrong tries in a row at which an account is locked; shown as attempts that remain. */
-const MAX_ATTEMPTS = 100;
+import { MAX_TRIES } from '../storage/tables/users-table.ts';
 
 /** What a user is shown with beside the row. */
 export interface UserParts {
@@ -126,7 +124,7 @@ export function presentExternalAccount(
 
 /** The user as they see themselves. */
 export function presentUser(user: UserRow, parts: UserParts, now: number): UserJSON {
-  const isAtLimit = user.failed_attempts >= MAX_ATTEMPTS;
+  const isAtLimit = user.failed_attempts >= MAX_TRIES;
   const isLocked = isAtLimit && user.retry_at > now;
   return {
     object: 'user',
@@ -162,7 +160,7 @@ export function presentUser(user: UserRow, parts: UserParts, now: number): UserJ
     deprovisioned: false,
     lockout_expires_in_seconds: isLocked ? Math.ceil((user.retry_at - now) / 1000) : null,
     // Once a lock is over the count starts anew.
-    verification_attempts_remaining: isLocked ? 0 : MAX_ATTEMPTS - (isAtLimit ? 0 : user.failed_attempts),
+    verification_attempts_remaining: isLocked ? 0 : MAX_TRIES - (isAtLimit ? 0 : user.failed_attempts),
     mfa_enabled_at: user.mfa_enabled_at,
     mfa_disabled_at: user.mfa_disabled_at,
     legal_accepted_at: user.legal_accepted_at,
