@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, it } from 'node:test';
 import type { Storage } from '../../src/server/storage/storage.ts';
+import { parallel } from '../support/parallel.ts';
 import { clientRow, NOW, userRow } from '../support/rows.ts';
 
 const WINDOW = 10_000;
@@ -17,8 +18,6 @@ export function limitsContract(name: string, open: () => Promise<Storage>): void
       storage = await open();
     });
     afterEach(() => storage.close());
-    const parallel = <T>(n: number, call: (i: number) => Promise<T>): Promise<T[]> =>
-      Promise.all(Array.from({ length: n }, (_, i) => call(i)));
     const seed = async (): Promise<void> => {
       await storage.insertClient(clientRow('client_1'));
       await storage.insertUser(userRow('user_1'));

@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, it } from 'node:test';
 import type { BackupCodeRow, ReverificationRow, TotpRow } from '../../src/server/storage/rows.ts';
 import type { Storage } from '../../src/server/storage/storage.ts';
 import { UniqueViolation } from '../../src/server/storage/storage-errors.ts';
+import { parallel } from '../support/parallel.ts';
 import { clientRow, NOW, sessionRow, userRow } from '../support/rows.ts';
 
 const USER = 'user_1';
@@ -22,8 +23,6 @@ export function secondFactorsContract(name: string, open: () => Promise<Storage>
       await storage.insertUser(userRow(USER));
     });
     afterEach(() => storage.close());
-    const parallel = <T>(n: number, call: (i: number) => Promise<T>): Promise<T[]> =>
-      Promise.all(Array.from({ length: n }, (_, i) => call(i)));
 
     it('accepts each step of an app once, and none before it', async () => {
       await storage.insertTotp(totpRow('totp_1'));

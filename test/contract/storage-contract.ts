@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, it } from 'node:test';
 import type { DevMessage } from '../../src/server/delivery/port.ts';
 import type { Storage } from '../../src/server/storage/storage.ts';
 import { UniqueViolation } from '../../src/server/storage/storage-errors.ts';
+import { parallel } from '../support/parallel.ts';
 import { clientRow, codeRow, emailRow, NOW, sessionRow, signInRow, signUpRow, userRow } from '../support/rows.ts';
 
 const DAY = 86_400_000;
@@ -19,8 +20,6 @@ export function storageContract(name: string, open: () => Promise<Storage>): voi
       storage = await open();
     });
     afterEach(() => storage.close());
-    const parallel = <T>(n: number, call: (i: number) => Promise<T>): Promise<T[]> =>
-      Promise.all(Array.from({ length: n }, (_, i) => call(i)));
     const seed = async (): Promise<void> => {
       await storage.insertClient(clientRow('client_1'));
       await storage.insertUser(userRow('user_1'));

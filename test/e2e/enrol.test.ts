@@ -6,7 +6,7 @@ import { collectErrors, launchBrowser } from '../support/browser.ts';
 import { type Demo, startDemo } from '../support/demo.ts';
 import { testWalletScript } from '../support/test-wallet-script.ts';
 import { addVirtualAuthenticator, type VirtualAuthenticator } from '../support/virtual-authenticator.ts';
-import { codeInput, continueWith, signedIn, signUp, userButton } from './steps.ts';
+import { codeInput, continueWith, leaving, signedIn, signUp, userButton } from './steps.ts';
 
 const ADA = { emailAddress: 'ada@example.com', password: 'a fine long phrase of mine' };
 const PHONE = '+12015550123';
@@ -43,10 +43,7 @@ describe('the demo with every way in', () => {
   const signOut = async (): Promise<void> => {
     await page.goto(`${demo.origin}/`);
     await userButton(page).click();
-    // The page is loaded anew when the last session is over: whoever goes elsewhere before would be brought back.
-    const left = page.waitForEvent('framenavigated');
-    await page.getByRole('menuitem', { name: 'Sign out' }).click();
-    await left;
+    await leaving(page, () => page.getByRole('menuitem', { name: 'Sign out' }).click());
     await page.goto(`${demo.origin}/sign-in`);
     await page.locator('input[name=identifier]').waitFor();
   };

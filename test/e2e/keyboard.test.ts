@@ -5,7 +5,7 @@ import type { Browser, Page } from 'playwright';
 import { authPages } from '../support/auth-pages.ts';
 import { launchBrowser } from '../support/browser.ts';
 import { type Site, startSite } from '../support/site.ts';
-import { codeSent, signedIn } from './steps.ts';
+import { codeSent, leaving, signedIn } from './steps.ts';
 
 const EMAIL = 'ada+clerk_test@example.com';
 const PASSWORD = 'a fine long password';
@@ -131,10 +131,7 @@ describe('a user without a mouse', () => {
     await press('Enter');
     await focused('[role=menuitem]');
     await walk('.cl-userButtonPopoverActionButton__signOut', 'ArrowDown');
-    // The page is loaded anew when the last session is over.
-    const left = page.waitForEvent('framenavigated');
-    await press('Enter');
-    await left;
+    await leaving(page, () => press('Enter'));
   });
 
   test('signs in with a text message instead of the password, and with the second factor', async () => {

@@ -41,6 +41,13 @@ export async function signedIn(page: Page, origin: string): Promise<void> {
   await userButton(page).waitFor();
 }
 
+/** Does what signs the last user out, and waits until the page is loaded anew: whoever goes elsewhere before is brought back. */
+export async function leaving(page: Page, act: () => Promise<void>): Promise<void> {
+  const left = page.waitForEvent('framenavigated');
+  await act();
+  await left;
+}
+
 /** Waits until the page's client takes this user for the one who acts. */
 export async function actsAs(page: Page, emailAddress: string): Promise<void> {
   await page.waitForFunction((wanted) => {

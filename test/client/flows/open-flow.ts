@@ -1,5 +1,6 @@
+import assert from 'node:assert/strict';
 import { Clerk } from '../../../src/client/clerk.ts';
-import type { Flow } from '../../../src/client/flows/types.ts';
+import type { Flow, SignInFlow, SignInStep } from '../../../src/client/flows/types.ts';
 import { FakeFapi, KEY } from '../../support/fake-fapi.ts';
 import { type FakeTab, flush } from '../../support/fake-platform.ts';
 
@@ -14,6 +15,23 @@ export async function openPage(fapi = new FakeFapi()): Promise<{ fapi: FakeFapi;
   await clerk.load();
   await flush();
   return { fapi, clerk, tab };
+}
+
+/** The same with a sign-in form on it; what the page asked for before is forgotten. */
+export async function openSignIn(
+  fapi?: FakeFapi,
+): Promise<Awaited<ReturnType<typeof openPage>> & { flow: SignInFlow }> {
+  const page = await openPage(fapi);
+  const flow = page.clerk.__internal_createSignInFlow();
+  await flush();
+  page.fapi.calls.length = 0;
+  return { ...page, flow };
+}
+
+/** The step a sign-in is at, which has to be this one. */
+export function at<N extends SignInStep['name']>(flow: SignInFlow, name: N): Extract<SignInStep, { name: N }> {
+  assert.equal(flow.state.step.name, name);
+  return flow.state.step as Extract<SignInStep, { name: N }>;
 }
 
 /** Records the name of each step and what was pending, as an element would render them. */

@@ -1,37 +1,23 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Clerk } from '../../../src/client/clerk.ts';
-import type { SignInFlow, SignInStep } from '../../../src/client/flows/types.ts';
 import { FakeFapi, fail, KEY } from '../../support/fake-fapi.ts';
 import { flush } from '../../support/fake-platform.ts';
-import { EMAIL, openPage, PASSWORD, record } from './open-flow.ts';
-
-function at<N extends SignInStep['name']>(flow: SignInFlow, name: N): Extract<SignInStep, { name: N }> {
-  assert.equal(flow.state.step.name, name);
-  return flow.state.step as Extract<SignInStep, { name: N }>;
-}
-
-async function openFlow(fapi = new FakeFapi()) {
-  const page = await openPage(fapi);
-  const flow = page.clerk.__internal_createSignInFlow();
-  await flush();
-  page.fapi.calls.length = 0;
-  return { ...page, flow };
-}
+import { at, EMAIL, openSignIn, PASSWORD, record } from './open-flow.ts';
 
 test('the first page follows the environment', async () => {
-  const { flow } = await openFlow();
+  const { flow } = await openSignIn();
   const step = at(flow, 'start');
   assert.deepEqual(step.identifiers, ['email_address', 'username']);
   assert.equal(step.password, true);
 
   const fapi = new FakeFapi();
   fapi.environment.display_config.preferred_sign_in_strategy = 'otp';
-  assert.equal(at((await openFlow(fapi)).flow, 'start').password, false);
+  assert.equal(at((await openSignIn(fapi)).flow, 'start').password, false);
 });
 
 test('identifier and password in one go sign in with a single request', async () => {
-  const { flow, fapi, clerk } = await openFlow();
+  const { flow, fapi, clerk } = await openSignIn();
   const seen = record(flow);
   await flow.submit({ type: 'identify', identifier: ` ${EMAIL} `, password: PASSWORD });
   assert.equal(at(flow, 'complete').sessionId, clerk.session?.id);
@@ -44,13 +30,13 @@ test('identifier and password in one go sign in with a single request', async ()
 });
 
 test('completing does not navigate: that is left to the element', async () => {
-  const { flow, tab } = await openFlow();
+  const { flow, tab } = await openSignIn();
   await flow.submit({ type: 'identify', identifier: EMAIL, password: PASSWORD });
   assert.deepEqual(tab.visited, []);
 });
 
 test('a wrong password on the first page leads to the password page with the error below the field', async () => {
-  const { flow } = await openFlow();
+  const { flow } = await openSignIn();
   await flow.submit({ type: 'identify', identifier: EMAIL, password: 'wrong' });
   const step = at(flow, 'factor-one');
   assert.equal(step.factor.strategy, 'password');
@@ -64,7 +50,7 @@ test('a wrong password on the first page leads to the password page with the err
 test('a password typed for an account without one leads to the mailed code', async () => {
   const fapi = new FakeFapi();
   fapi.addAccount({ email: EMAIL, password: null });
-  const { flow } = await openFlow(fapi);
+  const { flow } = await openSignIn(fapi);
   await flow.submit({ type: 'identify', identifier: EMAIL, password: 'guess' });
   const step = at(flow, 'factor-one');
   assert.equal(step.factor.strategy, 'email_code');
@@ -73,7 +59,7 @@ test('a password typed for an account without one leads to the mailed code', asy
 });
 
 test('factors this client does not know are not offered', async () => {
-  const { flow } = await openFlow();
+  const { flow } = await openSignIn();
   await flow.submit({ type: 'identify', identifier: EMAIL });
   const step = at(flow, 'factor-one');
   assert.deepEqual(
@@ -83,7 +69,7 @@ test('factors this client does not know are not offered', async () => {
 });
 
 test('an unknown identifier is an error below the field and keeps what was typed', async () => {
-  const { flow } = await openFlow();
+  const { flow } = await openSignIn();
   await flow.submit({ type: 'identify', identifier: 'nobody@acme.example', password: 'x' });
   at(flow, 'start');
   assert.equal(flow.state.errors.fields.identifier?.code, 'form_identifier_not_found');
@@ -94,7 +80,7 @@ test('an unknown identifier is an error below the field and keeps what was typed
 test('where codes are preferred, one is sent as soon as the page is entered, and only once', async () => {
   const fapi = new FakeFapi();
   fapi.environment.display_config.preferred_sign_in_strategy = 'otp';
-  const { flow } = await openFlow(fapi);
+  const { flow } = await openSignIn(fapi);
   const seen = record(flow);
   await flow.submit({ type: 'identify', identifier: EMAIL });
   const step = at(flow, 'factor-one');
@@ -112,7 +98,7 @@ test('where codes are preferred, one is sent as soon as the page is entered, and
 });
 
 test('another factor can be chosen, and choosing the code again does not send it again', async () => {
-  const { flow, fapi } = await openFlow();
+  const { flow, fapi } = await openSignIn();
   await flow.submit({ type: 'identify', identifier: EMAIL });
   const { factor: password, alternatives } = at(flow, 'factor-one');
   const code = alternatives[0];
@@ -128,7 +114,7 @@ test('another factor can be chosen, and choosing the code again does not send it
 });
 
 test('a code that cannot be sent says so and can be asked for again', async () => {
-  const { flow, fapi } = await openFlow();
+  const { flow, fapi } = await openSignIn();
   await flow.submit({ type: 'identify', identifier: EMAIL });
   const code = at(flow, 'factor-one').alternatives[0];
   assert.ok(code);
@@ -144,9 +130,9 @@ test('a code that cannot be sent says so and can be asked for again', async () =
 test('a reload at the code page finds the attempt and sends no second code', async () => {
   const fapi = new FakeFapi();
   fapi.environment.display_config.preferred_sign_in_strategy = 'otp';
-  const first = await openFlow(fapi);
+  const first = await openSignIn(fapi);
   await first.flow.submit({ type: 'identify', identifier: EMAIL });
-  const { flow } = await openFlow(fapi);
+  const { flow } = await openSignIn(fapi);
   flow.show('factor-one');
   const step = at(flow, 'factor-one');
   assert.equal(step.identifier, EMAIL);
@@ -157,7 +143,7 @@ test('a reload at the code page finds the attempt and sends no second code', asy
 });
 
 test('a step the attempt does not allow leads to the nearest one that it does', async () => {
-  const { flow } = await openFlow();
+  const { flow } = await openSignIn();
   flow.show('factor-one');
   at(flow, 'start');
   flow.show('no-such-step');
@@ -165,7 +151,7 @@ test('a step the attempt does not allow leads to the nearest one that it does', 
 });
 
 test('going back keeps the attempt and prefills the identifier', async () => {
-  const { flow } = await openFlow();
+  const { flow } = await openSignIn();
   await flow.submit({ type: 'identify', identifier: EMAIL });
   flow.show('start');
   assert.equal(at(flow, 'start').identifier, EMAIL);
@@ -174,7 +160,7 @@ test('going back keeps the attempt and prefills the identifier', async () => {
 });
 
 test('a second submit while one is pending is ignored', async () => {
-  const { flow, fapi } = await openFlow();
+  const { flow, fapi } = await openSignIn();
   const first = flow.submit({ type: 'identify', identifier: EMAIL, password: PASSWORD });
   await flow.submit({ type: 'identify', identifier: EMAIL, password: PASSWORD });
   await first;
@@ -182,7 +168,7 @@ test('a second submit while one is pending is ignored', async () => {
 });
 
 test('a dead network is an error of the form, and the same submit works later', async () => {
-  const { flow, fapi } = await openFlow();
+  const { flow, fapi } = await openSignIn();
   fapi.world.online = false;
   await flow.submit({ type: 'identify', identifier: EMAIL, password: PASSWORD });
   assert.equal(flow.state.errors.global?.code, 'network_error');
@@ -193,7 +179,7 @@ test('a dead network is an error of the form, and the same submit works later', 
 });
 
 test('an attempt that is no more leads back to the first page with the identifier and a clear error', async () => {
-  const { flow, fapi } = await openFlow();
+  const { flow, fapi } = await openSignIn();
   await flow.submit({ type: 'identify', identifier: EMAIL });
   if (fapi.client) fapi.client.sign_in = null;
   await flow.submit({ type: 'password', password: PASSWORD });
@@ -207,7 +193,7 @@ test('signing in as somebody who is signed in already shows that session', async
   const fapi = new FakeFapi();
   const session = fapi.signIn(EMAIL);
   const other = fapi.signIn('bob@acme.example');
-  const { flow, clerk } = await openFlow(fapi);
+  const { flow, clerk } = await openSignIn(fapi);
   assert.equal(clerk.session?.id, other.id);
   await flow.submit({ type: 'identify', identifier: EMAIL, password: PASSWORD });
   assert.equal(at(flow, 'complete').sessionId, session.id);
@@ -218,14 +204,14 @@ test('an instance with one session per client shows the session there is', async
   const fapi = new FakeFapi();
   const session = fapi.signIn('bob@acme.example');
   fapi.addAccount({ email: EMAIL });
-  const { flow } = await openFlow(fapi);
+  const { flow } = await openSignIn(fapi);
   fapi.intercept = (call, next) => (call.path.includes('sign_ins') ? fail(400, 'session_exists') : next());
   await flow.submit({ type: 'identify', identifier: EMAIL, password: PASSWORD });
   assert.equal(at(flow, 'complete').sessionId, session.id);
 });
 
 test('a status this client does not know is a clear error, not a crash', async () => {
-  const { flow, fapi } = await openFlow();
+  const { flow, fapi } = await openSignIn();
   fapi.intercept = (_, next) => {
     const answer = next();
     (answer.body as { response: { status: string } }).response.status = 'needs_second_factor';
@@ -238,8 +224,8 @@ test('a status this client does not know is a clear error, not a crash', async (
 
 test('another tab that finishes the sign-in completes it here', async () => {
   const fapi = new FakeFapi();
-  const one = await openFlow(fapi);
-  const two = await openFlow(fapi);
+  const one = await openSignIn(fapi);
+  const two = await openSignIn(fapi);
   await one.flow.submit({ type: 'identify', identifier: EMAIL });
   await two.flow.submit({ type: 'identify', identifier: EMAIL, password: PASSWORD });
   await fapi.world.advance(100);
@@ -249,8 +235,8 @@ test('another tab that finishes the sign-in completes it here', async () => {
 
 test('an abandoned form follows no other tab any more', async () => {
   const fapi = new FakeFapi();
-  const one = await openFlow(fapi);
-  const two = await openFlow(fapi);
+  const one = await openSignIn(fapi);
+  const two = await openSignIn(fapi);
   one.flow.dispose();
   await two.flow.submit({ type: 'identify', identifier: EMAIL, password: PASSWORD });
   await fapi.world.advance(100);
@@ -285,7 +271,7 @@ test('a form that is submitted before the client has arrived waits for it', asyn
 
 test('a step asked for before the client has arrived is shown when it has', async () => {
   const fapi = new FakeFapi();
-  const first = await openFlow(fapi);
+  const first = await openSignIn(fapi);
   await first.flow.submit({ type: 'identify', identifier: EMAIL });
   let release = () => {};
   fapi.intercept = async (call, next) => {

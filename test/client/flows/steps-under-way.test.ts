@@ -1,21 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { SignInFlow, SignInStep } from '../../../src/client/flows/types.ts';
 import { FakeFapi, fail } from '../../support/fake-fapi.ts';
 import { flush } from '../../support/fake-platform.ts';
-import { EMAIL, openPage, PASSWORD } from './open-flow.ts';
-
-function at<N extends SignInStep['name']>(flow: SignInFlow, name: N): Extract<SignInStep, { name: N }> {
-  assert.equal(flow.state.step.name, name);
-  return flow.state.step as Extract<SignInStep, { name: N }>;
-}
-
-async function openFlow(fapi = new FakeFapi()) {
-  const page = await openPage(fapi);
-  const flow = page.clerk.__internal_createSignInFlow();
-  await flush();
-  return { ...page, flow };
-}
+import { at, EMAIL, openSignIn, PASSWORD } from './open-flow.ts';
 
 /** Holds the next request to a path until it is released. */
 function hold(fapi: FakeFapi, path: RegExp, answer?: ReturnType<typeof fail>) {
@@ -31,8 +18,8 @@ function hold(fapi: FakeFapi, path: RegExp, answer?: ReturnType<typeof fail>) {
 
 test('another tab that finishes while a wrong password is on its way completes the sign-in here', async () => {
   const fapi = new FakeFapi();
-  const one = await openFlow(fapi);
-  const two = await openFlow(fapi);
+  const one = await openSignIn(fapi);
+  const two = await openSignIn(fapi);
   await one.flow.submit({ type: 'identify', identifier: EMAIL });
   const release = hold(fapi, /attempt_first_factor/, fail(422, 'form_password_incorrect'));
   const submitted = one.flow.submit({ type: 'password', password: 'wrong' });
@@ -46,7 +33,7 @@ test('another tab that finishes while a wrong password is on its way completes t
 });
 
 test('who goes back while a password is on its way gets there, and no late error is shown', async () => {
-  const { flow, fapi } = await openFlow();
+  const { flow, fapi } = await openSignIn();
   await flow.submit({ type: 'identify', identifier: EMAIL });
   const release = hold(fapi, /attempt_first_factor/, fail(422, 'form_password_incorrect'));
   const submitted = flow.submit({ type: 'password', password: 'wrong' });
@@ -60,7 +47,7 @@ test('who goes back while a password is on its way gets there, and no late error
 });
 
 test('names of the prototype are no steps', async () => {
-  const { flow } = await openFlow();
+  const { flow } = await openSignIn();
   await flow.submit({ type: 'identify', identifier: EMAIL });
   for (const name of ['toString', 'constructor']) {
     flow.show(name);
@@ -70,7 +57,7 @@ test('names of the prototype are no steps', async () => {
 });
 
 test('who comes back from a provider while the API is down is told so at the start, not left waiting', async () => {
-  const { flow, fapi } = await openFlow();
+  const { flow, fapi } = await openSignIn();
   fapi.intercept = () => fail(503, 'service_unavailable');
   flow.show('sso-callback');
   assert.equal(flow.state.pending, 'land');

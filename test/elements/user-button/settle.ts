@@ -1,3 +1,5 @@
+import { cleanUp } from '../support.ts';
+
 /** Resolves when an element has rendered what follows from events and answers that are due. */
 export async function settle(element: Element & { updateComplete?: Promise<unknown> }): Promise<void> {
   // Texts of rare errors and the appearance compiler are further modules.
@@ -20,4 +22,14 @@ export function task(): Promise<void> {
     port1.start();
     port2.postMessage(null);
   });
+}
+
+/** Closes all dialogs, as their users would, and leaves an empty page without a colour scheme. */
+export async function cleanUpDialogs(): Promise<void> {
+  for (const open of document.querySelectorAll('dialog')) {
+    open.close();
+    await settle(open);
+  }
+  cleanUp();
+  document.documentElement.removeAttribute('style');
 }

@@ -2,10 +2,10 @@ import 'axe-core/axe.js';
 import { createMountControls } from '../../../src/elements/mount/mount-controls.ts';
 import { define } from '../../../src/elements/base/define.ts';
 import { ClerkSignIn } from '../../../src/elements/sign-in/sign-in.ts';
-import { cleanUp, equal, next, ok } from '../support.ts';
+import { equal, next, ok } from '../support.ts';
 import { household, mountAccount } from '../user-button/account.ts';
 import { type AccountClerk, deferred, deviceOf, refusal } from '../user-button/account-clerk.ts';
-import { settle } from '../user-button/settle.ts';
+import { cleanUpDialogs, settle } from '../user-button/settle.ts';
 
 define('clerk-sign-in', ClerkSignIn);
 
@@ -115,14 +115,7 @@ async function dialog(name: 'UserProfile' | 'SignIn', clerk: AccountClerk = hous
 }
 
 describe('accessibility of the account', () => {
-  afterEach(async () => {
-    for (const open of document.querySelectorAll('dialog')) {
-      open.close();
-      await settle(open);
-    }
-    cleanUp();
-    document.documentElement.removeAttribute('style');
-  });
+  afterEach(cleanUpDialogs);
 
   for (const scheme of ['light', 'dark']) {
     for (const [name, show] of Object.entries(STATES)) {

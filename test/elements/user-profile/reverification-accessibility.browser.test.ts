@@ -1,7 +1,7 @@
 import 'axe-core/axe.js';
-import { cleanUp, equal } from '../support.ts';
+import { equal } from '../support.ts';
 import { refusal } from '../user-button/account-clerk.ts';
-import { settle } from '../user-button/settle.ts';
+import { cleanUpDialogs } from '../user-button/settle.ts';
 import { type Asked, changeUsername, EMAIL_CODE, type, Verifiable } from './verifiable.ts';
 
 declare const axe: {
@@ -32,14 +32,7 @@ const SCREENS: Record<string, () => Promise<Asked>> = {
   },
 };
 describe('accessibility of proving again who it is', () => {
-  afterEach(async () => {
-    for (const open of document.querySelectorAll('dialog')) {
-      open.close();
-      await settle(open);
-    }
-    cleanUp();
-    document.documentElement.removeAttribute('style');
-  });
+  afterEach(cleanUpDialogs);
 
   for (const scheme of ['light', 'dark']) {
     for (const [name, show] of Object.entries(SCREENS)) {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
 import type { ConfigInput } from '../../../src/server/config.ts';
+import { blankExternalAccount } from '../../../src/server/storage/blank-rows.ts';
 import { Authenticator } from '../../support/authenticator.ts';
 import { onEachStorage } from '../../support/each-storage.ts';
 import { PASSWORD, type TestInstance } from '../../support/instance.ts';
@@ -53,22 +54,11 @@ onEachStorage('an account with everything', (open) => {
     const passkey = await enrolPasskey(browser, new Authenticator());
     const external = 'eac_000000000000000000000000000';
     await instance.storage.insertExternalAccount({
-      id: external,
-      user_id: userId,
-      provider: 'oauth_google',
+      ...blankExternalAccount({ id: external, user_id: userId, provider: 'oauth_google' }, 0),
       provider_user_id: 'ada',
       email: 'ada@example.com',
       email_verified: 1,
-      first_name: null,
-      last_name: null,
-      username: null,
-      image_url: '',
-      approved_scopes: '',
-      email_address_id: null,
-      challenge_id: null,
       verified: 1,
-      created_at: 0,
-      updated_at: 0,
     });
     return { instance, browser, userId, sessionId, ids: { email, phone, web3, passkey, external } };
   };

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
+import { parallel } from '../../support/parallel.ts';
 import { onEachStorage } from '../../support/each-storage.ts';
 import { PASSWORD, type TestInstance } from '../../support/instance.ts';
 import type { TestBrowser } from '../../support/test-browser.ts';
@@ -9,8 +10,6 @@ const HOUR = 3_600_000;
 const EMAIL = 'ada@example.com';
 
 onEachStorage('guessing', (open) => {
-  const parallel = <T>(n: number, call: (i: number) => Promise<T>): Promise<T[]> =>
-    Promise.all(Array.from({ length: n }, (_, i) => call(i)));
   const guess = (browser: TestBrowser, password: string) => browser.post(SIGN_INS, { identifier: EMAIL, password });
   const other = (code: string, by: number): string => String((Number(code) + by) % 1_000_000).padStart(6, '0');
 

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
+import { parallel } from '../../support/parallel.ts';
 import { onEachStorage } from '../../support/each-storage.ts';
 import { PASSWORD, type TestInstance } from '../../support/instance.ts';
 import { addSecondPhone, PHONE, PHONE_ONLY, signUpWithPhone } from '../../support/phone-account.ts';
@@ -9,8 +10,6 @@ const SIGN_INS = '/v1/client/sign_ins';
 const HOUR = 3_600_000;
 
 onEachStorage('codes to a phone under attack', (open) => {
-  const parallel = <T>(n: number, call: (i: number) => Promise<T>): Promise<T[]> =>
-    Promise.all(Array.from({ length: n }, (_, i) => call(i)));
   const other = (code: string, by: number): string => String((Number(code) + by) % 1_000_000).padStart(6, '0');
   const withPhone = async (options: Parameters<typeof open>[0] = {}): Promise<TestInstance> => {
     const instance = await open({ ...options, config: { ...PHONE_ONLY, ...options.config } });

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
 import type { ConfigInput } from '../../../src/server/config.ts';
+import { parallel } from '../../support/parallel.ts';
 import { Authenticator } from '../../support/authenticator.ts';
 import { onEachStorage } from '../../support/each-storage.ts';
 import { PASSWORD, type TestInstance } from '../../support/instance.ts';
@@ -18,8 +19,6 @@ const EVERYTHING: Partial<ConfigInput> = {
 };
 
 onEachStorage('the second step of a sign-in', (open) => {
-  const parallel = <T>(n: number, call: (i: number) => Promise<T>): Promise<T[]> =>
-    Promise.all(Array.from({ length: n }, (_, i) => call(i)));
   const withAda = async (options: Parameters<typeof open>[0] = {}) => {
     const instance = await open({ config: EVERYTHING, ...options });
     const browser = instance.browser();
