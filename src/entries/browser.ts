@@ -51,8 +51,8 @@ function start(): void {
     clerk = new Clerk(data.clerkPublishableKey ?? window.__clerk_publishable_key ?? '', {
       proxyUrl: data.clerkProxyUrl ?? window.__clerk_proxy_url,
       domain: data.clerkDomain ?? window.__clerk_domain,
-      // A script fetched with CORS came over a connection without credentials: the environment needs none, so it
-      // can use that connection again, or the answer that a `Link` header of the script has brought already.
+      // Browsers keep connections with and without credentials apart. This script came over one without them; the
+      // environment needs none, so it is asked for over the same one.
       environmentCredentials: script?.crossOrigin === 'anonymous' ? 'same-origin' : 'include',
     });
   } catch (error) {

@@ -80,7 +80,7 @@ export interface ClerkServer extends TicketOffice {
 export async function createServer(input: ConfigInput, options: ServerOptions = {}): Promise<ClerkServer> {
   const { env = globalThis.process?.env ?? {}, logger = consoleLogger, clock = { now: Date.now } } = options;
   const config = parseConfig(input);
-  const cdn = createCdn(openCdnLibrary(config.cdnDir), config);
+  const cdn = createCdn(openCdnLibrary(config.cdnDir));
   const storage = await openStorage(config.databaseUrl);
   try {
     const { signer, secret, warnings } = await loadKeys(config, storage, env);

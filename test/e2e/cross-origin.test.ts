@@ -25,8 +25,9 @@ describe('pages on one origin, the API on another', () => {
     await listen(stranger);
     site = await startSite(() => undefined, { allowedOrigins: [pageOrigin], homeUrl: pageOrigin });
     const answer = getRequestListener((request) => {
-      const tag = new URL(request.url).pathname === '/sign-up' ? 'clerk-sign-up' : 'clerk-sign-in';
-      return html(`<${tag}></${tag}><clerk-user-button></clerk-user-button>
+      const { pathname } = new URL(request.url);
+      const tag = pathname === '/sign-up' ? 'clerk-sign-up' : 'clerk-sign-in';
+      return html(`<${tag}></${tag}>${pathname === '/alone' ? '' : '<clerk-user-button></clerk-user-button>'}
         <script async crossorigin="anonymous" data-clerk-publishable-key="${site.config.publishableKey}"
           data-clerk-proxy-url="${site.origin}" src="${site.origin}/npm/clerk-widgets@1/dist/clerk.js"></script>`);
     });
@@ -52,6 +53,21 @@ describe('pages on one origin, the API on another', () => {
     await signedIn(page, pageOrigin);
     assert.ok(methods.includes('POST'));
     assert.ok(!methods.includes('OPTIONS'), methods.join());
+  });
+
+  test('asks for the environment over the connection that the script came over', async () => {
+    const fresh = await (await browser.newContext()).newPage();
+    const cdp = await fresh.context().newCDPSession(fresh);
+    await cdp.send('Network.enable');
+    const connections = new Map<string | undefined, number>();
+    cdp.on('Network.responseReceived', ({ response }) => {
+      connections.set(new URL(response.url).pathname.split('/').at(-1), response.connectionId);
+    });
+    await fresh.goto(`${pageOrigin}/alone`);
+    await fresh.locator('clerk-sign-in input[name=identifier]').waitFor();
+    assert.ok(connections.get('environment'));
+    assert.equal(connections.get('environment'), connections.get('clerk.js'));
+    await fresh.context().close();
   });
 
   test('writes the session cookies on the page, and keeps the client cookie on the API out of its reach', async () => {

@@ -1,9 +1,6 @@
 import { maxSatisfying, rsort, validRange } from 'semver';
-import { VERSION } from '../../protocol/version.ts';
-import type { InstanceConfig } from '../config.ts';
 import { chooseEncoding } from './accept-encoding.ts';
 import type { CdnFile, CdnLibrary } from './cdn-library.ts';
-import { environmentLink } from './environment-link.ts';
 
 /** Answers a request below `/npm/`, whatever its method and path. */
 export type Cdn = (request: Request) => Promise<Response>;
@@ -28,9 +25,8 @@ const PATH = /^((?:\/[A-Za-z0-9_~-]+)*)\/npm\/clerk-widgets(?:@([^/]+))?\/(.+)$/
  * `/npm/clerk-widgets@1.2.3/integrity.json` answers the hash of each script.
  *
  * @param library versions that can be served
- * @param api the instance that is served beside them; its own version of clerk.js announces what it will ask for
  */
-export function createCdn(library: CdnLibrary, api?: Pick<InstanceConfig, 'url' | 'proxyPaths'>): Cdn {
+export function createCdn(library: CdnLibrary): Cdn {
   return async (request) => {
     if (request.method !== 'GET' && request.method !== 'HEAD') {
       return text(405, 'Only GET and HEAD are answered here.', { Allow: 'GET, HEAD' });
@@ -43,9 +39,7 @@ export function createCdn(library: CdnLibrary, api?: Pick<InstanceConfig, 'url' 
     if (!library.versions.includes(range)) return redirect(library, range, `${mount}/npm/clerk-widgets`, path);
     if (file === 'integrity.json') return integrity(library, range, request.method);
     const found = file.startsWith('dist/') ? library.file(range, file.slice('dist/'.length)) : undefined;
-    const isEntry = range === VERSION && file === 'dist/clerk.js';
-    const announced = api && isEntry ? environmentLink(api, request, mount) : {};
-    return found ? send(request, found, announced) : text(404, `Version ${range} has no such file.`);
+    return found ? send(request, found) : text(404, `Version ${range} has no such file.`);
   };
 }
 
@@ -73,7 +67,7 @@ function integrity(library: CdnLibrary, version: string, method: string): Respon
   return new Response(method === 'HEAD' ? null : body, { headers });
 }
 
-async function send(request: Request, file: CdnFile, more: Record<string, string>): Promise<Response> {
+async function send(request: Request, file: CdnFile): Promise<Response> {
   const encoding = chooseEncoding(request.headers.get('Accept-Encoding'));
   // Each encoding is a representation of its own (RFC 9110, section 8.8.3.3).
   const etag = `"${file.hash.slice(0, 32)}${encoding === 'identity' ? '' : `-${encoding}`}"`;
@@ -82,7 +76,6 @@ async function send(request: Request, file: CdnFile, more: Record<string, string
     'Cache-Control': EXACT_CACHE,
     ETag: etag,
     Vary: 'Accept-Encoding',
-    ...more,
   };
   if (matches(request.headers.get('If-None-Match'), etag)) return new Response(null, { status: 304, headers });
   const bytes = await file.bytes(encoding);

@@ -5,7 +5,6 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, describe, it } from 'node:test';
 import { brotliCompressSync, brotliDecompressSync, gunzipSync } from 'node:zlib';
-import { VERSION } from '../../../src/protocol/version.ts';
 import { openCdnLibrary } from '../../../src/server/cdn/cdn-library.ts';
 import { createCdn } from '../../../src/server/cdn/create-cdn.ts';
 
@@ -212,36 +211,5 @@ describe('without a directory', () => {
     const expected = answer.status === 307 ? '/npm/clerk-widgets@1.0.0/dist/clerk.js' : null;
     assert.equal(answer.headers.get('Location'), expected);
     if (!expected) assert.match(await answer.text(), /none has been built/);
-  });
-});
-
-describe('the script of the instance beside it', () => {
-  const api = { url: 'https://clerk.example.com', proxyPaths: ['', '/__clerk'] };
-  put(`own/${VERSION}/dist/clerk.js`, SCRIPT);
-  const beside = createCdn(openCdnLibrary(path.join(folder, 'own')), api);
-  const ask = (url: string, mode: string) => beside(new Request(url, { headers: { 'Sec-Fetch-Mode': mode } }));
-  const entry = `npm/clerk-widgets@${VERSION}/dist/clerk.js`;
-  const early = (mount: string) =>
-    `<${mount}/v1/environment?__clerk_api_version=2026-08-20&_clerk_js_version=6.40.0>; ` +
-    'rel=preload; as=fetch; crossorigin=anonymous';
-
-  it('announces the environment of the host or the proxy path it comes from', async () => {
-    const answer = await ask(`https://clerk.example.com/${entry}`, 'cors');
-    assert.equal(answer.headers.get('Link'), early(''));
-    assert.equal(answer.headers.get('Vary'), 'Accept-Encoding, Sec-Fetch-Mode');
-    const proxied = await ask(`https://app.example.com/__clerk/${entry}`, 'cors');
-    assert.equal(proxied.headers.get('Link'), early('/__clerk'));
-  });
-
-  it('announces nothing where the answer could not be used', async () => {
-    for (const [url, mode] of [
-      [`https://clerk.example.com/${entry}`, 'no-cors'],
-      [`https://cdn.example.net/${entry}`, 'cors'],
-      [`https://app.example.com/elsewhere/${entry}`, 'cors'],
-    ] as const) {
-      const answer = await ask(url, mode);
-      assert.equal(answer.status, 200, url);
-      assert.equal(answer.headers.get('Link'), null, `${url} ${mode}`);
-    }
   });
 });
