@@ -56,6 +56,24 @@ const withoutShadowStyles = {
   },
 };
 
+/**
+ * The globals through which Lit meets its polyfills and counts its versions. No supported browser needs a polyfill,
+ * and an element of the page with such a name (`<form id="litHtmlVersions">`) would stop the script.
+ */
+const withoutLitGlobals = {
+  name: 'without-lit-globals',
+  setup(b) {
+    b.onLoad({ filter: /(lit-html|reactive-element|lit-element)\.js$/ }, ({ path: file }) => {
+      const contents = readFileSync(file, 'utf8')
+        .replace(/\b\w+\.(lit|reactive)\w*(Polyfill|Hydrate)Support\b/g, 'undefined')
+        .replace(/\(\w+\.(lit|reactive)\w*Versions\?\?=\[\]\)\.push\("[\d.]+"\)/g, '0')
+        .replace(/\w+\.litPropertyMetadata\?\?=new WeakMap/g, '0')
+        .replace(/\blitPropertyMetadata\.get\(\w+\)/g, 'undefined');
+      return { contents };
+    });
+  },
+};
+
 const common = { bundle: true, minify: true, format: 'esm', legalComments: 'none', logLevel: 'warning' };
 const browser = {
   ...common,
@@ -63,7 +81,7 @@ const browser = {
   platform: 'browser',
   conditions: ['browser', 'production'],
   define: { 'process.env.NODE_ENV': '"production"' },
-  plugins: [cssText, squeezeTemplates, withoutShadowStyles],
+  plugins: [cssText, squeezeTemplates, withoutShadowStyles, withoutLitGlobals],
 };
 
 /**
