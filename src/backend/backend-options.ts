@@ -1,3 +1,4 @@
+import { describeKeyProblem } from '../protocol/describe-key-problem.ts';
 import { type PublishableKey, PublishableKeyError, parsePublishableKey } from '../protocol/keys.ts';
 import { createJwksResolver } from '../tokens/jwks.ts';
 import type { KeyResolver } from '../tokens/verification-key.ts';
@@ -61,7 +62,7 @@ function readPublishableKey(key: unknown): PublishableKey {
     return parsePublishableKey(typeof key === 'string' ? key : undefined);
   } catch (error) {
     if (!(error instanceof PublishableKeyError)) throw error;
-    throw new BackendOptionsError(error.message.replace('clerk-widgets: ', 'publishableKey: '));
+    throw new BackendOptionsError(`publishableKey: ${describeKeyProblem(error.problem)}`);
   }
 }
 

@@ -1,5 +1,5 @@
 import { cookieSuffixOf } from '../protocol/cookies.ts';
-import { parsePublishableKey, type PublishableKey } from '../protocol/keys.ts';
+import { parsePublishableKey, type PublishableKey, type PublishableKeyError } from '../protocol/keys.ts';
 import { ClerkRuntimeError } from './errors.ts';
 import { type ApiAddress, resolveApiAddress } from './fapi/base-url.ts';
 import type { DevBrowser } from './fapi/dev-browser.ts';
@@ -60,7 +60,7 @@ export interface Core {
  * @throws {TypeError} when the proxy URL is malformed
  */
 export function createCore(publishableKey: string, settings: ClerkOptions, platform: Platform): Core {
-  const key = parsePublishableKey(publishableKey);
+  const key = parseKey(publishableKey, platform);
   const address = resolveApiAddress(key, settings, platform.href());
   let loading: Promise<Sessions> | undefined;
   const core: Core = {
@@ -104,6 +104,20 @@ export function createCore(publishableKey: string, settings: ClerkOptions, platf
     },
   };
   return core;
+}
+
+/** @throws {PublishableKeyError} and says on the console how to mend the key */
+function parseKey(publishableKey: string, { log }: Platform): PublishableKey {
+  try {
+    return parsePublishableKey(publishableKey);
+  } catch (error) {
+    const { problem } = error as PublishableKeyError;
+    import('../protocol/describe-key-problem.ts').then(
+      ({ describeKeyProblem }) => log('error', describeKeyProblem(problem)),
+      () => {}, // The error itself names the problem.
+    );
+    throw error;
+  }
 }
 
 function partMissing(cause: unknown): ClerkRuntimeError {
