@@ -19,6 +19,7 @@ export default {
   ],
   plugins: [
     cssAsText(),
+    pageOnFailure(),
     esbuildPlugin({ ts: true, target: 'es2022', tsconfig: fileURLToPath(new URL('tsconfig.json', import.meta.url)) }),
   ],
   // A slow machine may take its time: nothing here is right or wrong by the clock.
@@ -39,6 +40,17 @@ function cssAsText() {
       if (!context.path.endsWith('.css')) return undefined;
       const text = readFileSync(fileURLToPath(new URL(`.${context.path}`, import.meta.url)), 'utf8');
       return { body: `export default ${JSON.stringify(text)};`, type: 'js' };
+    },
+  };
+}
+
+/** A test that fails says what its page showed. */
+function pageOnFailure() {
+  return {
+    name: 'page-on-failure',
+    transform(context) {
+      if (!context.path.endsWith('.browser.test.ts')) return undefined;
+      return { body: `import '/test/elements/page-on-failure.ts';${context.body}` };
     },
   };
 }

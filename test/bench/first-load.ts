@@ -1,10 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { brotliCompressSync } from 'node:zlib';
-import { type Browser, chromium } from 'playwright';
+import type { Browser } from 'playwright';
 import { createServer } from '../../src/entries/server.ts';
 import { VERSION } from '../../src/protocol/version.ts';
-import { CHROMIUM_ARGS, chromiumPath } from '../support/chromium.ts';
+import { launchChromium } from '../support/chromium.ts';
 import { loadPage, type PageLoad } from '../support/page-load.ts';
 import type { Row } from './bench.ts';
 import { startShapedLink } from './shaped-link.ts';
@@ -28,17 +28,12 @@ export async function benchFirstLoad(runs: number): Promise<{ rows: Row[]; detai
   const contestants = await Promise.all([ours(), stock(), bare()]);
   const tls = await startTlsHosts(Object.assign({}, ...contestants.map((c) => c.hosts)));
   const link = await startShapedLink(tls.port, LINK);
-  const executablePath = await chromiumPath();
   const launch = (port: number): Promise<Browser> =>
-    chromium.launch({
-      executablePath,
-      args: [
-        ...CHROMIUM_ARGS,
-        '--disable-quic',
-        '--ignore-certificate-errors',
-        `--host-resolver-rules=MAP *.test 127.0.0.1:${port}, MAP * ~NOTFOUND`,
-      ],
-    });
+    launchChromium([
+      '--disable-quic',
+      '--ignore-certificate-errors',
+      `--host-resolver-rules=MAP *.test 127.0.0.1:${port}, MAP * ~NOTFOUND`,
+    ]);
 
   const loads = new Map<string, PageLoad[]>(contestants.map((c) => [c.name, []]));
   // An unshaped round first: it fills the servers' caches and is not counted.

@@ -3,7 +3,7 @@
 import { cp, mkdir, readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
 import type { BrowserContext, Page } from 'playwright';
-import { launchBrowser } from '../support/browser.ts';
+import { launchChromium } from '../support/chromium.ts';
 import { startDemo } from '../support/demo.ts';
 import { shootSteps } from './step-shots.ts';
 import { codeInput, codeSent, continueWith, signedIn, userButton } from './steps.ts';
@@ -11,7 +11,7 @@ import { codeInput, codeSent, continueWith, signedIn, userButton } from './steps
 const SHOTS = 'test/e2e/shots';
 const USER = { firstName: 'Augusta', lastName: 'Berg', password: 'a fine long password' };
 
-const browser = await launchBrowser();
+const browser = await launchChromium();
 await rm(SHOTS, { recursive: true, force: true });
 await mkdir(SHOTS, { recursive: true });
 try {

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { after, before, describe, test } from 'node:test';
-import { type Browser, type BrowserContext, chromium, type Page } from 'playwright';
+import type { Browser, BrowserContext, Page } from 'playwright';
 import { type ClerkServer, createServer } from '../../src/entries/server.ts';
-import { CHROMIUM_ARGS, chromiumPath } from '../support/chromium.ts';
+import { launchBrowser } from '../support/browser.ts';
 import { html } from '../support/site.ts';
 import { startTlsHosts } from '../support/tls-hosts.ts';
 import { codeInput, codeSent, continueWith, signedIn } from './steps.ts';
@@ -45,7 +45,7 @@ suite('over TLS, with the cookies of production', () => {
       'clerk.acme.test': (request) => server.fetch(request),
     });
     const hosts = `--host-resolver-rules=MAP *.test 127.0.0.1:${tls.port}, MAP * ~NOTFOUND`;
-    browser = await chromium.launch({ executablePath: await chromiumPath(), args: [...CHROMIUM_ARGS, hosts] });
+    browser = await launchBrowser([hosts]);
   });
   after(async () => {
     await browser?.close();

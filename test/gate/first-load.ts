@@ -1,10 +1,9 @@
 import { type Server, createServer as createHttpServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { getRequestListener, serve } from '@hono/node-server';
-import { chromium } from 'playwright';
 import { createServer } from '../../src/entries/server.ts';
 import { VERSION } from '../../src/protocol/version.ts';
-import { CHROMIUM_ARGS, chromiumPath } from '../support/chromium.ts';
+import { launchChromium } from '../support/chromium.ts';
 import { loadPage } from '../support/page-load.ts';
 
 const MAX_REQUESTS = 5;
@@ -41,7 +40,7 @@ export async function checkFirstLoad(): Promise<void> {
         ),
     ),
   );
-  const browser = await chromium.launch({ executablePath: await chromiumPath(), args: CHROMIUM_ARGS });
+  const browser = await launchChromium();
   try {
     const load = await loadPage(browser, { url: `${pageOrigin}/`, target: TARGET });
     const scripts = load.requests.filter((r) => r.type === 'Script');

@@ -1,47 +1,119 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { glob } from 'node:fs/promises';
-import { run } from 'node:test';
-import { spec } from 'node:test/reporters';
-import type { Outcome } from './run.ts';
+import { fileURLToPath } from 'node:url';
+import type { TestNews } from './report-to-parent.ts';
+import { type Outcome, sum } from './run.ts';
 
-/** Milliseconds without any news after which the run counts as stuck: a failed test may have left a server open. */
-const STUCK_MS = 300_000;
+/** Milliseconds without any news after which a file counts as stalled: a failed test may have left a server open. */
+const STALLED_MS = 300_000;
+const SLOWEST = 5;
+
+/** Ends a file that gives no news any more. */
+export interface Watch {
+  /** There was news of the file. */
+  alive(): void;
+  stop(): void;
+}
+
+export interface NodeTestsOptions {
+  /** Watches one file and calls `end` when it has stalled; default: after five minutes without news. */
+  watch?: (file: string, end: () => void) => Watch;
+  /** Default: the terminal. */
+  print?: (text: string) => void;
+}
+
+const REPORTER = fileURLToPath(new URL('report-to-parent.ts', import.meta.url));
 
 /**
- * Runs test files with Node's runner and counts the tests in them (suites are not tests).
+ * Runs test files, each in a process of its own, and counts the tests in them (suites are not tests). A file that
+ * stalls or dies costs that file alone: it is ended with all that it started, and the others go on.
  *
  * @param patterns globs of files; a run that finds no file or no test fails
  * @param concurrency files at a time; browser suites share one machine and run alone
  */
-export async function nodeTests(patterns: string[], concurrency: number): Promise<Outcome> {
+export async function nodeTests(
+  patterns: string[],
+  concurrency: number,
+  { watch = watchByTime, print = (text) => void process.stdout.write(text) }: NodeTestsOptions = {},
+): Promise<Outcome> {
   const files: string[] = [];
   for await (const file of glob(patterns)) if (!file.includes('.browser.test.')) files.push(file);
   files.sort();
-  const outcome: Outcome = { passed: 0, failed: 0 };
-  await new Promise<void>((resolve, reject) => {
-    const stuck = new AbortController();
-    const stall = () => stuck.abort(new Error(`No test ended for ${STUCK_MS / 1000} seconds.`));
-    let timer = setTimeout(stall, STUCK_MS);
-    const stream = run({ files, concurrency, signal: stuck.signal });
-    stream.on('data', () => {
-      clearTimeout(timer);
-      timer = setTimeout(stall, STUCK_MS);
-    });
-    stream.on('test:pass', (t) => {
-      if (t.details.type === 'suite' || t.skip || t.todo) return;
-      // A file without a test passes in its own name: that is nothing that was tested.
-      if (t.nesting === 0 && t.name.endsWith('.test.ts')) console.log(`!!! NOT RUN: ${t.name} holds no test here.`);
-      else outcome.passed += 1;
-    });
-    stream.on('test:fail', (t) => {
-      if (t.details.type !== 'suite') outcome.failed += 1;
-    });
-    stream.on('error', reject);
-    stream.on('end', () => {
-      clearTimeout(timer);
-      resolve();
-    });
-    stream.compose(spec).pipe(process.stdout, { end: false });
-  });
+  const waiting = [...files];
+  const outcomes: Outcome[] = [];
+  const times: [number, string][] = [];
+  const work = async () => {
+    for (let file = waiting.shift(); file; file = waiting.shift()) {
+      const from = performance.now();
+      outcomes.push(await testFile(file, { watch, print }));
+      times.push([performance.now() - from, file]);
+    }
+  };
+  await Promise.all(Array.from({ length: concurrency }, work));
+  const outcome = sum(outcomes);
   if (!files.length || outcome.passed + outcome.failed === 0) throw new Error(`No test ran for ${patterns.join(' ')}.`);
+  const slowest = times.sort(([a], [b]) => b - a).slice(0, SLOWEST);
+  print(`slowest: ${slowest.map(([ms, file]) => `${file} ${(ms / 1000).toFixed(1)} s`).join(', ')}\n`);
+  return outcome;
+}
+
+function watchByTime(_file: string, end: () => void): Watch {
+  let timer = setTimeout(end, STALLED_MS);
+  return {
+    alive() {
+      clearTimeout(timer);
+      timer = setTimeout(end, STALLED_MS);
+    },
+    stop: () => clearTimeout(timer),
+  };
+}
+
+/** The file's output is printed as one piece when it has ended: files that run side by side do not mix. */
+async function testFile(file: string, options: Required<NodeTestsOptions>): Promise<Outcome> {
+  const { print } = options;
+  const outcome: Outcome = { passed: 0, failed: 0 };
+  const output: Buffer[] = [];
+  const child = spawn(
+    process.execPath,
+    [
+      '--test-reporter=spec',
+      '--test-reporter-destination=stdout',
+      `--test-reporter=${REPORTER}`,
+      '--test-reporter-destination=stderr',
+      file,
+    ],
+    // A group of its own: browsers and servers that the file has started end with it, and its pipes close.
+    { stdio: ['ignore', 'pipe', 'pipe', 'ipc'], detached: true },
+  );
+  const endGroup = () => {
+    try {
+      if (child.pid) process.kill(-child.pid, 'SIGKILL');
+    } catch {
+      // It has ended by itself.
+    }
+  };
+  let stalled = false;
+  const watch = options.watch(file, () => {
+    stalled = true;
+    endGroup();
+  });
+  for (const stream of [child.stdout, child.stderr]) {
+    stream?.on('data', (bytes: Buffer) => {
+      output.push(bytes);
+      watch.alive();
+    });
+  }
+  child.on('message', ({ passed }: TestNews) => {
+    outcome[passed ? 'passed' : 'failed'] += 1;
+    watch.alive();
+  });
+  child.on('exit', endGroup);
+  const [[code]] = await Promise.all([once(child, 'close'), once(child, 'disconnect')]);
+  watch.stop();
+  if ((stalled || code) && !outcome.failed) outcome.failed = 1;
+  print(`${file}\n${Buffer.concat(output).toString()}`);
+  if (stalled) print(`!!! STALLED: ${file} gave no news for too long and was ended.\n`);
+  else if (outcome.passed + outcome.failed === 0) print(`!!! NOT RUN: ${file} holds no test here.\n`);
   return outcome;
 }

@@ -1,15 +1,27 @@
-import { type Browser, type BrowserContext, chromium, type Page } from 'playwright';
-import { CHROMIUM_ARGS, chromiumPath } from './chromium.ts';
+import type { Browser, BrowserContext, Page } from 'playwright';
+import { launchChromium } from './chromium.ts';
+import { witness } from './witness.ts';
 
-export async function launchBrowser(): Promise<Browser> {
-  return chromium.launch({ executablePath: await chromiumPath(), args: CHROMIUM_ARGS });
+/** Milliseconds after which an action of a test fails. Playwright's own 30 s are too few for a slow, busy machine. */
+const ACTION_LIMIT = 120_000;
+
+/** A browser for a test file: a test that fails prints what its pages showed and asked for. */
+export async function launchBrowser(args: string[] = []): Promise<Browser> {
+  const browser = await launchChromium(args);
+  browser.on('context', (context) => context.setDefaultTimeout(ACTION_LIMIT));
+  witness(browser);
+  return browser;
 }
 
-/** Uncaught errors and console errors of a page, collected from now on. */
-export function collectErrors(page: Page): string[] {
+/**
+ * Uncaught errors and console errors of a page, collected from now on.
+ *
+ * @param origin leaves out what files of other origins say, such as the pages of a provider
+ */
+export function collectErrors(page: Page, origin = ''): string[] {
   const errors: string[] = [];
-  page.on('pageerror', (e) => errors.push(e.message));
-  page.on('console', (m) => m.type() === 'error' && errors.push(m.text()));
+  page.on('pageerror', (e) => page.url().startsWith(origin) && errors.push(e.message));
+  page.on('console', (m) => m.type() === 'error' && m.location().url.startsWith(origin) && errors.push(m.text()));
   return errors;
 }
 

@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import type { Browser } from 'playwright';
 
 /** What every headless run passes: no sandbox (containers), no background traffic. */
 export const CHROMIUM_ARGS = [
@@ -29,4 +30,10 @@ export async function chromiumPath(): Promise<string> {
   if (found) return found;
   const { default: packaged } = await import('@sparticuz/chromium');
   return packaged.executablePath();
+}
+
+/** Starts that Chromium, headless; {@link CHROMIUM_ARGS} and `args` are passed. */
+export async function launchChromium(args: string[] = []): Promise<Browser> {
+  const { chromium } = await import('playwright');
+  return chromium.launch({ executablePath: await chromiumPath(), args: [...CHROMIUM_ARGS, ...args] });
 }

@@ -1,0 +1,26 @@
+/** What a page shows at the moment a test fails is added to the error: by the next hook it is gone. */
+const { it } = globalThis;
+
+type Body = (this: unknown) => unknown;
+
+const withPage = (body: Body): Body =>
+  async function run(this: unknown) {
+    try {
+      await body.call(this);
+    } catch (error) {
+      if (error instanceof Error) error.message += `\n${page()}`;
+      throw error;
+    }
+  };
+
+globalThis.it = Object.assign((title: string, body: Body) => it(title, withPage(body)), it) as typeof it;
+
+function page(): string {
+  const fields = [...document.querySelectorAll('input, select, textarea')].map((field) => {
+    const { name, value, disabled } = field as HTMLInputElement;
+    return `[${name}${disabled ? ', disabled' : ''}: ${value}]`;
+  });
+  const text = document.body.innerText.replace(/\n\s*\n+/g, '\n').slice(0, 2000);
+  const focus = document.activeElement;
+  return ['The page showed:', text, ...fields, `focus: ${focus?.localName} ${focus?.className}`].join('\n  ');
+}

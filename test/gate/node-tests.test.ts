@@ -1,0 +1,62 @@
+import assert from 'node:assert/strict';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { after, before, describe, it } from 'node:test';
+import { type NodeTestsOptions, nodeTests } from './node-tests.ts';
+
+const FILES = {
+  'broken.test.mjs': 'import "./nothing.mjs";',
+  'empty.test.mjs': 'export const nothing = 1;',
+  'mixed.test.mjs': `import { describe, test } from 'node:test';
+    describe('a suite', () => {
+      test('passes', () => {});
+      test('fails', () => { throw new Error('as it should'); });
+    });`,
+  'passing.test.mjs': `import { test } from 'node:test';
+    test('passes', () => {});`,
+  'stalling.test.mjs': `import { test } from 'node:test';
+    test('passes', () => {});
+    test('waits for ever', () => new Promise(() => setInterval(() => {}, 1000)));`,
+};
+
+describe('the runner of test files', () => {
+  let dir: string;
+  const lines: string[] = [];
+
+  before(async () => {
+    dir = await mkdtemp(path.join(tmpdir(), 'clerk-widgets-gate-'));
+    for (const [name, text] of Object.entries(FILES)) await writeFile(path.join(dir, name), text);
+  });
+  after(() => rm(dir, { recursive: true, force: true }));
+
+  /** Nothing stalls by the clock here: a file that was told of counts as stalled at its first news. */
+  const stalls =
+    (name: string): NodeTestsOptions['watch'] =>
+    (file, end) => ({ alive: () => file.endsWith(name) && end(), stop() {} });
+  const run = (name: string, watch = stalls('none')) => {
+    lines.length = 0;
+    return nodeTests([path.join(dir, name)], 2, { watch, print: (text) => lines.push(text) });
+  };
+
+  it('counts tests and not suites', async () => {
+    assert.deepEqual(await run('mixed*'), { passed: 1, failed: 1 });
+  });
+
+  it('counts a file that does not load as one failure', async () => {
+    assert.deepEqual(await run('broken*'), { passed: 0, failed: 1 });
+  });
+
+  it('lets one stalled file cost that file alone', async () => {
+    const { failed, passed } = await run('{passing,stalling}*', stalls('stalling.test.mjs'));
+    assert.equal(failed, 1);
+    assert.ok(passed === 1 || passed === 2, 'what passed before the file stalled may count');
+    assert.match(lines.join(''), /STALLED: .*stalling\.test\.mjs/);
+  });
+
+  it('says that a file without a test did not run, and fails when nothing ran', async () => {
+    assert.deepEqual(await run('{empty,passing}*'), { passed: 1, failed: 0 });
+    assert.match(lines.join(''), /NOT RUN: .*empty\.test\.mjs/);
+    await assert.rejects(run('empty*'), /No test ran/);
+  });
+});

@@ -1,0 +1,45 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { selectParts } from './parts.ts';
+
+const NOTHING = { check: false, units: [], elements: [], interop: [], e2e: [] };
+
+describe('the parts of npm test', () => {
+  it('are all of them when none is named', () => {
+    const { check, units, elements, interop, e2e } = selectParts([]);
+    assert.ok(check);
+    assert.deepEqual(
+      [elements, interop, e2e].map((globs) => globs.length),
+      [1, 1, 1],
+    );
+    assert.ok(units.includes('test/server/**/*.test.ts'));
+  });
+
+  it('are folders of tests', () => {
+    assert.deepEqual(selectParts(['server']), { ...NOTHING, units: ['test/server/**/*.test.ts'] });
+    assert.deepEqual(selectParts(['server/security']), { ...NOTHING, units: ['test/server/security/**/*.test.ts'] });
+    assert.deepEqual(selectParts(['elements']), { ...NOTHING, elements: ['test/elements/**/*.browser.test.ts'] });
+  });
+
+  it('are files by their beginning or their whole path', () => {
+    const oauth = { ...NOTHING, e2e: ['test/e2e/oauth*.test.ts'] };
+    assert.deepEqual(selectParts(['e2e/oauth']), oauth);
+    assert.deepEqual(selectParts(['test/e2e/oauth.test.ts']), oauth);
+    assert.deepEqual(selectParts(['elements/router']), {
+      ...NOTHING,
+      elements: ['test/elements/router*.browser.test.ts'],
+    });
+  });
+
+  it('can be several, check among them', () => {
+    const parts = selectParts(['check', 'tokens', 'interop']);
+    assert.ok(parts.check);
+    assert.deepEqual([parts.units, parts.interop], [['test/tokens/**/*.test.ts'], ['test/interop/**/*.test.ts']]);
+  });
+
+  it('are refused, with the names there are, when a name stands for no test', () => {
+    for (const name of ['srever', 'server/nothing', 'bench', 'constructor', '../server']) {
+      assert.throws(() => selectParts([name]), /stands for no test.*server.*e2e/s, name);
+    }
+  });
+});

@@ -1,0 +1,18 @@
+import type { TestEvent } from 'node:test/reporters';
+
+/** What the parent process is told of each test that ended. Suites are not tests. */
+export interface TestNews {
+  passed: boolean;
+  name: string;
+}
+
+/** A reporter for `node --test-reporter`: tells the process that started the file how each of its tests ended. */
+export default async function* reportToParent(source: AsyncIterable<TestEvent>): AsyncGenerator<string> {
+  yield ''; // It prints nothing.
+  for await (const { type, data } of source) {
+    if (type !== 'test:pass' && type !== 'test:fail') continue;
+    if (data.details.type === 'suite' || data.skip || data.todo) continue;
+    const news: TestNews = { passed: type === 'test:pass', name: data.name };
+    process.send?.(news);
+  }
+}
