@@ -20,6 +20,7 @@ export default {
   plugins: [
     cssAsText(),
     pageOnFailure(),
+    inputMethod(),
     esbuildPlugin({ ts: true, target: 'es2022', tsconfig: fileURLToPath(new URL('tsconfig.json', import.meta.url)) }),
   ],
   // A slow machine may take its time: nothing here is right or wrong by the clock.
@@ -51,6 +52,30 @@ function pageOnFailure() {
     transform(context) {
       if (!context.path.endsWith('.browser.test.ts')) return undefined;
       return { body: `import '/test/elements/page-on-failure.ts';${context.body}` };
+    },
+  };
+}
+
+/**
+ * The command `compose`: shows each of `steps` as the text that an input method composes, then puts `chosen` in its
+ * place, if there is one.
+ */
+function inputMethod() {
+  return {
+    name: 'input-method',
+    async executeCommand({ command, payload: { steps, chosen } = {}, session }) {
+      if (command !== 'compose') return undefined;
+      const page = session.browser.getPage(session.id);
+      const devtools = await page.context().newCDPSession(page);
+      for (const text of steps) {
+        await devtools.send('Input.imeSetComposition', {
+          text,
+          selectionStart: text.length,
+          selectionEnd: text.length,
+        });
+      }
+      if (chosen !== undefined) await devtools.send('Input.insertText', { text: chosen });
+      return true;
     },
   };
 }

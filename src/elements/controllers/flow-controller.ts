@@ -80,9 +80,10 @@ export class FlowController<Step extends { name: string }, Action extends { type
     return this.#router?.kept() ?? new URLSearchParams();
   }
 
-  submit(action: Action): void {
+  /** Resolves once the action is over, however it went. */
+  submit(action: Action): Promise<void> | undefined {
     this.#local = undefined;
-    void this.#flow?.submit(action);
+    return this.#flow?.submit(action);
   }
 
   /** Goes back to an earlier step at the user's wish. */

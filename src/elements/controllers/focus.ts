@@ -1,8 +1,8 @@
-/** Moves the focus to the first wrong field; a one-time code is selected, so that typing replaces it. */
+/** Moves the focus to the first wrong field; a whole one-time code is selected, so that typing replaces it. */
 export function focusWrong(scope: ParentNode): void {
   const input = scope.querySelector<HTMLInputElement>('[aria-invalid=true]');
   input?.focus();
-  if (input?.autocomplete === 'one-time-code') input.select();
+  if (input?.autocomplete === 'one-time-code' && input.validity.valid) input.select();
 }
 
 /** Moves the focus to where a new screen begins: its first field to fill in, else its first button or its title. */

@@ -4,7 +4,7 @@ import type { SentCode } from '../../client/flows/types.ts';
 import type { TextParams } from '../../localization/types.ts';
 import { type FormHost, hasErrors } from '../base/form-state.ts';
 import { card } from './card.ts';
-import { codeInput } from './code-input.ts';
+import { codeInput, emptyCode, sendCode } from './code-input.ts';
 import { form } from './form.ts';
 import { identityPreview } from './identity-preview.ts';
 import { languageOf } from './language-of.ts';
@@ -28,8 +28,8 @@ export interface CodeCardOptions {
   /** Whole seconds until another code may be sent. */
   wait: number;
   verify(code: string): void;
-  /** Absent where nothing was sent. */
-  resend?: (() => void) | undefined;
+  /** Absent where nothing was sent. Resolves once another one was sent, or could not be. */
+  resend?: (() => unknown) | undefined;
   /** Absent where it is settled whose code it is. */
   edit?: () => void;
   /** What is shown above the code. */
@@ -42,7 +42,6 @@ export function codeCard(host: FormHost, options: CodeCardOptions): TemplateResu
   const { flow, group = flow, sent, wait, resend, part = 'emailCode' } = options;
   const text = (key: string) => host.t(`${group}.${options.texts ?? part}.${key}`, { identifier, ...options.params });
   const { pending } = host.form;
-  if (resend) tellOfNext(host, options.step + part, wait);
   const identifier = shown(options.identifier, sent);
   const time = () =>
     new Intl.NumberFormat(languageOf(host), { style: 'unit', unit: 'second', unitDisplay: 'long' }).format(wait);
@@ -59,7 +58,7 @@ export function codeCard(host: FormHost, options: CodeCardOptions): TemplateResu
       options.step + part,
       form(
         host,
-        ({ code = '' }) => options.verify(code),
+        ({ code = '' }) => sendCode(host, code, options.verify),
         html`${options.above ?? nothing}${codeInput(host)}
         ${
           resend
@@ -67,7 +66,7 @@ export function codeCard(host: FormHost, options: CodeCardOptions): TemplateResu
                 type="button"
                 class=${host.cl('formResendCodeLink')}
                 aria-disabled=${wait > 0}
-                @click=${() => wait > 0 || resend()}
+                @click=${() => wait > 0 || pending || sendAgain(host, resend)}
               >
                 ${wait > 0 ? host.t('formResendCountdown', { time: time() }) : text('resendButton')}
               </button>`
@@ -79,18 +78,15 @@ export function codeCard(host: FormHost, options: CodeCardOptions): TemplateResu
   });
 }
 
-/** The last countdown, and the screen it was on. */
-const waits = new WeakMap<FormHost, { screen: string; wait: number }>();
-
-/** Says that the next code is on its way: for the eye it is the countdown that begins again. */
-function tellOfNext(host: FormHost, screen: string, wait: number): void {
-  const before = waits.get(host);
-  waits.set(host, { screen, wait });
-  if (before?.screen !== screen || !before.wait === !wait || hasErrors(host.form.errors)) return;
-  void host.updateComplete.then(() => {
-    const live = host.renderRoot.querySelector('.cl-liveRegion');
-    if (live) live.textContent = wait ? host.t('formResendStatus') : '';
-  });
+/** Has another code sent. The field waits for that one: no older code is good any more. */
+async function sendAgain(host: FormHost, resend: () => unknown): Promise<void> {
+  const live = host.renderRoot.querySelector('.cl-liveRegion') as HTMLElement;
+  // The same words are heard again only when they were gone.
+  live.textContent = '';
+  const field = emptyCode(host);
+  await resend();
+  // For the eye it is the countdown that begins again.
+  if (field.isConnected && !hasErrors(host.form.errors)) live.textContent = host.t('formResendStatus');
 }
 
 /** Where the code went. Whoever typed the address sees it as typed, since only so a slip can be found. */

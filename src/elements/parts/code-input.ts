@@ -1,14 +1,28 @@
 import { html, type TemplateResult } from 'lit';
+import { asciiDigits } from '../../client/ascii-digits.ts';
+import type { ClerkAPIError } from '../../client/errors.ts';
 import { CODE_LENGTH } from '../../protocol/strategies.ts';
-import type { FormHost } from '../base/form-state.ts';
+import { type FormHost, hasErrors } from '../base/form-state.ts';
 import { fieldError } from './field.ts';
 
+/** What is known of a field beyond what stands in it. */
+interface Memory {
+  /** Digits after the last change. */
+  digits: string;
+  /** The code that was sent last. */
+  sent?: string;
+  /** Why that code was refused. */
+  refusal?: ClerkAPIError | undefined;
+}
+
+const memories = new WeakMap<HTMLInputElement, Memory>();
 /** Codes that were complete while their form was busy, such as with having the next one sent. */
 const due = new WeakMap<FormHost, () => void>();
 
 /**
- * A one-time code: one input that looks like six cells. It takes pastes with blanks and dashes and sends its form
- * when it is full, or as soon as the form is free.
+ * A one-time code: one input that looks like six cells. It takes digits of any script, pastes with blanks and dashes,
+ * and sends its form when it is full, or as soon as the form is free. While an input method composes, the text is the
+ * method's: it is read afterwards.
  */
 export function codeInput(host: FormHost): TemplateResult {
   const late = host.form.pending ? undefined : due.get(host);
@@ -23,14 +37,15 @@ export function codeInput(host: FormHost): TemplateResult {
         id=${id}
         name="code"
         required
-        pattern="\\d{6}"
+        pattern="\\P{Nd}*(\\p{Nd}\\P{Nd}*){6}"
         inputmode="numeric"
         autocomplete="one-time-code"
         spellcheck="false"
         aria-label=${host.t('formFieldInputLabel__code')}
         aria-invalid=${wrong}
         aria-describedby="${id}-error"
-        @input=${(event: Event) => typed(host, event)}
+        @input=${(event: InputEvent) => typed(host, event)}
+        @compositionend=${(event: Event) => typed(host, event)}
         @paste=${pasted}
         @focus=${drawCells}
         @select=${drawCells}
@@ -43,6 +58,43 @@ export function codeInput(host: FormHost): TemplateResult {
   </div>`;
 }
 
+/**
+ * Sends what stands in the field, unless the same code was refused there just before: then its error is shown again,
+ * and no try is spent.
+ *
+ * @param code as it was typed, or filled in without an event
+ */
+export function sendCode(host: FormHost, code: string, send: (digits: string) => void): void {
+  const digits = digitsOf(code);
+  const input = inputOf(host);
+  const memory = input && remember(host, input);
+  if (memory?.refusal && memory.sent === digits) return host.form.reject({ code: memory.refusal });
+  if (input) memories.set(input, { digits, sent: digits });
+  send(digits);
+}
+
+/** Empties the field for the next code. Returns the field, which a later screen does not have. */
+export function emptyCode(host: FormHost): HTMLInputElement {
+  const input = inputOf(host) as HTMLInputElement;
+  memories.delete(input);
+  due.delete(host);
+  input.value = '';
+  draw(input);
+  return input;
+}
+
+function inputOf(host: FormHost): HTMLInputElement | null {
+  return host.renderRoot.querySelector('.cl-otpCodeFieldText');
+}
+
+/** The memory of a field. An error that is shown is about the code that was sent, as long as that still stands there. */
+function remember(host: FormHost, input: HTMLInputElement): Memory {
+  const memory = memories.get(input) ?? { digits: '' };
+  if (memory.sent === memory.digits) memory.refusal = host.form.errors.fields.code ?? memory.refusal;
+  memories.set(input, memory);
+  return memory;
+}
+
 function pasted(event: ClipboardEvent): void {
   const digits = digitsOf(event.clipboardData?.getData('text') ?? '');
   if (!digits) return;
@@ -51,15 +103,25 @@ function pasted(event: ClipboardEvent): void {
   // A whole code replaces what is there; a part of one goes where the caret is.
   if (digits.length < CODE_LENGTH)
     input.setRangeText(digits, input.selectionStart ?? 0, input.selectionEnd ?? 0, 'end');
-  else input.value = digits;
+  else input.value = digits.slice(0, CODE_LENGTH);
   input.dispatchEvent(new InputEvent('input', { bubbles: true }));
 }
 
 function typed(host: FormHost, event: Event): void {
   const input = event.currentTarget as HTMLInputElement;
-  const digits = digitsOf(input.value).slice(0, CODE_LENGTH);
-  if (digits !== input.value) input.value = digits;
   drawCells(event);
+  if ((event as InputEvent).isComposing) return;
+  const memory = remember(host, input);
+  const { digits, caret } = edited(input, memory, hasErrors(host.form.errors));
+  if (digits !== input.value) {
+    input.value = digits;
+    // A range would move the focus here in some browsers.
+    if (input.matches(':focus')) input.setSelectionRange(caret, caret);
+    draw(input);
+  }
+  // Managers fire several events for one change.
+  if (digits === memory.digits) return;
+  memory.digits = digits;
   if (digits.length < CODE_LENGTH) return;
   if (!host.form.pending) return input.form?.requestSubmit();
   const step = stepOf(input);
@@ -69,21 +131,34 @@ function typed(host: FormHost, event: Event): void {
   });
 }
 
+/** What a change of the field comes to, and where the caret then is. */
+function edited(input: HTMLInputElement, before: Memory, isTried: boolean): { digits: string; caret: number } {
+  const digits = digitsOf(input.value);
+  const caret = digitsOf(input.value.slice(0, input.selectionEnd ?? 0)).length;
+  const more = digits.length - CODE_LENGTH;
+  if (more <= 0) return { digits, caret };
+  // Into a field that is full: a code that was tried makes way, wherever the caret is; any other one stays.
+  if (before.digits.length < CODE_LENGTH) return { digits: digits.slice(0, CODE_LENGTH), caret };
+  if (!isTried) return { digits: before.digits, caret: caret - more };
+  return { digits: digits.slice(caret - more, caret).slice(0, CODE_LENGTH), caret: more };
+}
+
 function stepOf(input: HTMLInputElement): string | null | undefined {
   return input.closest('[data-step]')?.getAttribute('data-step');
 }
 
 function digitsOf(text: string): string {
-  // Full-width digits, as East Asian keyboards type them, count too.
-  return text.normalize('NFKC').replace(/\D/g, '');
+  return asciiDigits(text).replace(/\D/g, '');
 }
 
 /** The caret's cell is marked, and so are those of a selection. */
 function drawCells(event: Event): void {
-  const input = event.currentTarget as HTMLInputElement;
+  draw(event.currentTarget as HTMLInputElement, event.type !== 'blur');
+}
+
+function draw(input: HTMLInputElement, focused = input.matches(':focus')): void {
   const { selectionStart, selectionEnd } = input;
   const start = Math.min(selectionStart ?? 0, CODE_LENGTH - 1);
-  const focused = event.type !== 'blur';
   input.parentElement?.querySelectorAll('.cl-otpCodeFieldInput').forEach((cell, index) => {
     cell.classList.toggle('cl-active', focused && (index === start || (index > start && index < (selectionEnd ?? 0))));
   });

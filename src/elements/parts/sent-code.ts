@@ -22,7 +22,7 @@ export function sentCode(
     sent,
     wait,
     verify: (code) => void form.submit({ type: 'code', code }),
-    resend: () => void form.submit({ type: 'resend' }),
+    resend: () => form.submit({ type: 'resend' }),
     edit: () => void form.show('start'),
   };
 }

@@ -51,6 +51,12 @@ export function phoneField(host: FormHost, options: PhoneFieldOptions): Template
   const remember = (country: string) => {
     memory.country = country;
   };
+  // While an input method composes, the text is the method's.
+  const read = (event: InputEvent | CompositionEvent) => {
+    if ('isComposing' in event && event.isComposing) return;
+    remember(followNumber(event));
+    formatTyped(event);
+  };
   return html`<div class=${host.cl('formField', name)}>
     <div class=${host.cl('formFieldLabelRow', name)}>
       <label class=${host.cl('formFieldLabel', name, required && 'required')} for=${id}>
@@ -83,10 +89,8 @@ export function phoneField(host: FormHost, options: PhoneFieldOptions): Template
         ?required=${required}
         aria-invalid=${!!error}
         aria-describedby="${id}-error"
-        @input=${(event: InputEvent) => {
-          remember(followNumber(event));
-          formatTyped(event);
-        }}
+        @input=${read}
+        @compositionend=${read}
         @change=${(event: Event) => remember(followNumber(event))}
       />
     </div>

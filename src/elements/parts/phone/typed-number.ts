@@ -29,10 +29,11 @@ export function followNumber(event: Event): string {
   return show(select);
 }
 
-/** Groups the digits after each key, and keeps the caret between the same two of them. */
-export function formatTyped(event: InputEvent): void {
+/** Groups the digits after each key and each composition, and keeps the caret between the same two of them. */
+export function formatTyped(event: InputEvent | CompositionEvent): void {
   const input = event.currentTarget as HTMLInputElement;
-  if (event.isComposing || !BY_HAND.test(event.inputType)) return;
+  const { inputType } = event as Partial<InputEvent>;
+  if (event.type === 'input' && !BY_HAND.test(inputType ?? '')) return;
   const { value } = input;
   const text = formatPhoneNumber(value, boxOf(input).querySelector('select')?.value ?? '');
   if (text === value) return;
@@ -40,7 +41,7 @@ export function formatTyped(event: InputEvent): void {
   const before = countDigits(value.slice(0, caret));
   input.value = text;
   // Delete goes on with the digit behind the caret, Backspace and typing with the one before it.
-  const forward = event.inputType.endsWith('Forward');
+  const forward = !!inputType?.endsWith('Forward');
   const at = caret === value.length ? text.length : placeAfter(text, before, forward);
   input.setSelectionRange(at, at);
 }

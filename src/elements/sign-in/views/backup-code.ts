@@ -3,6 +3,7 @@ import { card } from '../../parts/card.ts';
 import { field } from '../../parts/field.ts';
 import { form } from '../../parts/form.ts';
 import { identityPreview } from '../../parts/identity-preview.ts';
+import { plainCode } from '../../parts/plain-code.ts';
 import { primaryButton } from '../../parts/primary-button.ts';
 import type { ClerkSignIn } from '../sign-in.ts';
 import type { FactorTwoStep } from './factor-two.ts';
@@ -20,7 +21,7 @@ export function backupCode(host: ClerkSignIn, step: FactorTwoStep): TemplateResu
     footer: useAnotherMethod(host, step),
     body: form(
       host,
-      ({ code = '' }) => host.form.submit({ type: 'code', code: code.trim() }),
+      ({ code = '' }) => host.form.submit({ type: 'code', code: plainCode(code) }),
       html`${field(host, {
         name: 'code',
         label: host.t('formFieldLabel__backupCode'),

@@ -40,7 +40,7 @@ function codes(
     sent,
     wait: host.wait,
     verify: (code) => void host.prove({ code }),
-    resend: isSent ? () => void host.resend() : undefined,
+    resend: isSent ? () => host.resend() : undefined,
     footer: useAnotherMethod(host, verification),
   });
 }
