@@ -3,6 +3,7 @@
 import type { ConfigInput } from '../server/config.ts';
 import { ApiError } from '../server/errors.ts';
 import { consoleLogger } from '../server/logger.ts';
+import { openInstance } from '../server/open-instance.ts';
 import { parseConfig } from '../server/parse-config.ts';
 import { VERSION } from '../protocol/version.ts';
 import { helpText } from '../server/serve/help-text.ts';
@@ -32,12 +33,13 @@ async function main(args: readonly string[]): Promise<void> {
 
 /** Works beside a server that runs on the same database. */
 async function invite(input: SettingTree, emailAddress: string): Promise<void> {
-  const server = await createServer(input as unknown as ConfigInput);
+  const instance = await openInstance(input as unknown as ConfigInput);
   try {
-    const { url } = await server.invitations.create({ emailAddress });
+    for (const warning of instance.warnings) consoleLogger.warn(warning);
+    const { url } = await instance.tickets.invitations.create({ emailAddress });
     process.stdout.write(`${url}\n`);
   } finally {
-    await server.close();
+    await instance.close();
   }
 }
 

@@ -6,22 +6,19 @@
 import { createApp } from '../server/app.ts';
 import { openCdnLibrary } from '../server/cdn/cdn-library.ts';
 import { createCdn } from '../server/cdn/create-cdn.ts';
-import type { Clock } from '../server/clock.ts';
+import { openReleases } from '../server/cdn/releases.ts';
 import type { ConfigInput, InstanceConfig } from '../server/config.ts';
-import { createDelivery } from '../server/delivery/create-delivery.ts';
 import { mountDevRoutes } from '../server/dev-routes.ts';
-import { loadKeys } from '../server/keys.ts';
-import { consoleLogger, type Logger } from '../server/logger.ts';
-import { parseConfig } from '../server/parse-config.ts';
+import { openInstance, type ServerOptions } from '../server/open-instance.ts';
 import type { BreachCounts } from '../server/passwords/breach-check.ts';
-import { createTicketOffice, type TicketOffice } from '../server/tickets/ticket-office.ts';
+import type { TicketOffice } from '../server/tickets/ticket-office.ts';
 import { startSweeping } from '../server/serve/start-sweeping.ts';
-import { openStorage } from '../server/storage/open-storage.ts';
 
 export type { Clock } from '../server/clock.ts';
 export type { ConfigInput, InstanceConfig } from '../server/config.ts';
 export { ApiError } from '../server/errors.ts';
 export type { Logger } from '../server/logger.ts';
+export type { ServerOptions } from '../server/open-instance.ts';
 export type { BreachCounts } from '../server/passwords/breach-check.ts';
 export type { OAuthProviderInput } from '../server/oauth/types.ts';
 export type { Restrictions } from '../server/restrictions/restrictions.ts';
@@ -36,15 +33,9 @@ export type {
 export { ConfigError, type ConfigProblem } from '../server/settings/config-error.ts';
 export { StorageUnavailable } from '../server/storage/storage-errors.ts';
 
-/** What the process gives the server, besides its settings. */
-export interface ServerOptions {
-  /** Where `CLERK_MASTER_KEY` and `CLERK_SIGNING_KEY` are looked for; default the environment of the process. */
-  env?: Readonly<Record<string, string | undefined>>;
-  /** Default: one line of JSON per event on standard output and standard error. */
-  logger?: Logger;
-  /** Default: the clock of the machine. Tests replace it. */
-  clock?: Clock;
-}
+const NO_BROWSER_FILES =
+  'This node has no browser files of its own, and serves under /npm what other nodes have stored. To serve clerk.js, ' +
+  'build the package (npm run build), or name its files by cdnDir (CLERK_CDN_DIR).';
 
 /** A running instance without a socket: hand it requests. */
 export interface ClerkServer extends TicketOffice {
@@ -78,46 +69,41 @@ export interface ClerkServer extends TicketOffice {
  * @throws {StorageUnavailable} when the database cannot be reached
  */
 export async function createServer(input: ConfigInput, options: ServerOptions = {}): Promise<ClerkServer> {
-  const { env = globalThis.process?.env ?? {}, logger = consoleLogger, clock = { now: Date.now } } = options;
-  const config = parseConfig(input);
-  const cdn = createCdn(openCdnLibrary(config.cdnDir));
-  const storage = await openStorage(config.databaseUrl);
+  const instance = await openInstance(input, options);
+  const { config, storage, delivery, tickets, clock, logger, warnings } = instance;
   try {
-    const { signer, secret, warnings } = await loadKeys(config, storage, env);
-    const delivery = createDelivery(config, storage, () => clock.now());
+    const own = openCdnLibrary(config.cdnDir);
+    const releases = await openReleases({ ...instance, own, keepDays: config.cdnKeepDays });
+    const cdn = createCdn(releases);
     const app = createApp({
-      config,
-      storage,
-      delivery,
-      signer,
-      secret,
-      clock,
-      logger,
+      ...instance,
       extraRoutes: (routes) => {
         routes.all('/npm/*', (c) => cdn(c.req.raw));
         if (config.testMode) mountDevRoutes(routes, storage, config.applicationName);
       },
     });
-    if (config.testMode && config.instanceType === 'production') {
-      warnings.push('Test mode is on: anybody can sign in as a +clerk_test address with the code 424242.');
-    }
+    if (own.size === 0) warnings.push(NO_BROWSER_FILES);
     for (const warning of warnings) logger.warn(warning);
-    const stopSweeping = startSweeping(storage, clock, logger);
+    const sweep = async (now: number) => {
+      await storage.sweep(now);
+      await releases.sweep();
+    };
+    const stopSweeping = startSweeping({ sweep }, clock, logger);
     return {
       config,
       warnings,
-      ...createTicketOffice({ config, storage, delivery, clock }),
+      ...tickets,
       fetch: (request, info) => app.fetch(request, info),
       breachCounts: app.breachCounts,
       checkDelivery: () => delivery.check(),
       close: async () => {
         await stopSweeping();
-        delivery.close();
-        await storage.close();
+        await releases.close();
+        await instance.close();
       },
     };
   } catch (error) {
-    await storage.close();
+    await instance.close();
     throw error;
   }
 }

@@ -23,8 +23,13 @@ export interface ConfigInput {
   databaseUrl?: string;
   /** File that keeps the signing key and the master secret; default: beside the SQLite database. */
   keyFile?: string;
-  /** Directory with one `<version>/dist` folder per version to serve under `/npm`; default: the package's own `dist`. */
+  /**
+   * Directory with one `<version>/dist` folder per version that this node has to serve under `/npm`; default: the
+   * package's own `dist`.
+   */
   cdnDir?: string;
+  /** Days that a version is served after the last node that had it was there, 1 to 3650; default 90. */
+  cdnKeepDays?: number;
   /** Name shown in forms and messages, up to 100 characters; default: host of `homeUrl`. */
   applicationName?: string;
   /** Origins whose pages may call the API, exact: scheme, host and port. The origin of `url` is always allowed. */
@@ -240,6 +245,7 @@ export interface InstanceConfig {
   readonly keyFile?: string | null;
   /** Null: the package's own `dist`. */
   readonly cdnDir?: string | null;
+  readonly cdnKeepDays: number;
   readonly applicationName: string;
   /** Exact origins, the one of `url` included. */
   readonly allowedOrigins: readonly string[];

@@ -22,7 +22,8 @@ export type IdPrefix =
   | 'rev'
   | 'inv'
   | 'sit'
-  | 'wle';
+  | 'wle'
+  | 'node';
 
 /** A new random id, such as `user_2Bq…`: more than 150 bits, in an alphabet without look-alikes. */
 export function newId(prefix: IdPrefix): string {

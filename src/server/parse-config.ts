@@ -59,6 +59,7 @@ function read(reader: SettingReader): InstanceConfig | undefined {
     databaseUrl: readDatabaseUrl(reader),
     keyFile: reader.text('keyFile') ?? null,
     cdnDir: reader.text('cdnDir') ?? null,
+    cdnKeepDays: reader.integer('cdnKeepDays', 90, 1, 3650),
     applicationName: reader.text('applicationName', 100) ?? home.hostname,
     allowedOrigins,
     homeUrl,

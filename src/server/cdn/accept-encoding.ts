@@ -1,4 +1,4 @@
-import type { Encoding } from './cdn-library.ts';
+import type { Encoding } from './compress.ts';
 
 /**
  * The best encoding that a request takes: brotli, then gzip, then plain (RFC 9110, section 12.5.3).

@@ -1,6 +1,7 @@
-import { maxSatisfying, rsort, validRange } from 'semver';
+import { rsort, valid } from 'semver';
 import { chooseEncoding } from './accept-encoding.ts';
-import type { CdnFile, CdnLibrary } from './cdn-library.ts';
+import type { CdnFile, CdnFiles } from './cdn-library.ts';
+import type { Releases } from './releases.ts';
 
 /** Answers a request below `/npm/`, whatever its method and path. */
 export type Cdn = (request: Request) => Promise<Response>;
@@ -20,13 +21,13 @@ const PATH = /^((?:\/[A-Za-z0-9_~-]+)*)\/npm\/clerk-widgets(?:@([^/]+))?\/(.+)$/
 /**
  * Serves the browser files as a public CDN does.
  *
- * `/npm/clerk-widgets@1/dist/clerk.js` (a semver range, `latest`, or no version) redirects to the newest exact
- * version in range; `/npm/clerk-widgets@1.2.3/dist/clerk.js` may be cached for ever;
+ * `/npm/clerk-widgets@1/dist/clerk.js` (a semver range, `latest`, or no version) redirects to the exact version that
+ * it names, see `resolveRange`; `/npm/clerk-widgets@1.2.3/dist/clerk.js` may be cached for ever;
  * `/npm/clerk-widgets@1.2.3/integrity.json` answers the hash of each script.
  *
- * @param library versions that can be served
+ * @param releases versions that can be served
  */
-export function createCdn(library: CdnLibrary): Cdn {
+export function createCdn(releases: Pick<Releases, 'find' | 'resolve' | 'versions'>): Cdn {
   return async (request) => {
     if (request.method !== 'GET' && request.method !== 'HEAD') {
       return text(405, 'Only GET and HEAD are answered here.', { Allow: 'GET, HEAD' });
@@ -36,35 +37,43 @@ export function createCdn(library: CdnLibrary): Cdn {
     const range = decode(wanted);
     const file = decode(path);
     if (!file || !range) return text(404, 'Files are at /npm/clerk-widgets@<version>/dist/<file>.');
-    if (!library.versions.includes(range)) return redirect(library, range, `${mount}/npm/clerk-widgets`, path);
-    if (file === 'integrity.json') return integrity(library, range, request.method);
-    const found = file.startsWith('dist/') ? library.file(range, file.slice('dist/'.length)) : undefined;
+    const isExact = range.length <= 64 && valid(range) === range;
+    const newest = isExact ? await releases.find(range) : undefined;
+    if (!newest) return redirect(releases, range, `${mount}/npm/clerk-widgets`, path);
+    if (file === 'integrity.json') return integrity(newest, request.method);
+    const name = file.startsWith('dist/') ? file.slice('dist/'.length) : undefined;
+    const found = name && (await releases.find(range, name))?.get(name);
     return found ? send(request, found) : text(404, `Version ${range} has no such file.`);
   };
 }
 
-function redirect(library: CdnLibrary, range: string, base: string, path: string): Response {
-  const version = resolveVersion(library.versions, range);
+function redirect(
+  releases: Pick<Releases, 'resolve' | 'versions'>,
+  range: string,
+  base: string,
+  path: string,
+): Response {
+  const version = releases.resolve(range);
   if (version) {
     return new Response(null, {
       status: 307,
       headers: { ...SHARED_HEADERS, 'Cache-Control': RANGE_CACHE, Location: `${base}@${version}/${path}` },
     });
   }
-  const known = rsort([...library.versions]).join(', ') || 'none has been built';
+  const known = rsort(releases.versions()).join(', ') || 'none has been built';
   return text(404, `No version of clerk-widgets matches. Versions here: ${known}.`);
 }
 
-/** The highest version in a range; pre-releases only when the range names one. */
-function resolveVersion(versions: readonly string[], range: string): string | null {
-  if (range === 'latest') return maxSatisfying([...versions], '*');
-  return range.length <= 64 && validRange(range) !== null ? maxSatisfying([...versions], range) : null;
-}
-
-function integrity(library: CdnLibrary, version: string, method: string): Response {
-  const body = JSON.stringify(library.integrity(version), null, 2);
+/** The SRI hash of each script and style. */
+function integrity(files: CdnFiles, method: string): Response {
+  const scripts = [...files].filter(([name]) => /\.(m?js|css)$/.test(name));
+  const body = JSON.stringify(Object.fromEntries(scripts.map(([name, { hash }]) => [name, sriHash(hash)])), null, 2);
   const headers = { ...SHARED_HEADERS, 'Cache-Control': EXACT_CACHE, 'Content-Type': 'application/json' };
   return new Response(method === 'HEAD' ? null : body, { headers });
+}
+
+function sriHash(hash: string): string {
+  return `sha384-${hash.replace(/-/g, '+').replace(/_/g, '/')}`;
 }
 
 async function send(request: Request, file: CdnFile): Promise<Response> {

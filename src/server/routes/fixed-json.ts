@@ -1,8 +1,6 @@
-import { promisify } from 'node:util';
-import { brotliCompress, constants, gzip } from 'node:zlib';
 import type { AppContext } from '../app-env.ts';
 import { chooseEncoding } from '../cdn/accept-encoding.ts';
-import type { Encoding } from '../cdn/cdn-library.ts';
+import { compress, type Encoding } from '../cdn/compress.ts';
 
 /**
  * Answers a value that is the same for everybody and never changes, compressed once for each encoding.
@@ -24,11 +22,4 @@ export function fixedJson(value: unknown): (c: AppContext) => Promise<Response> 
     if (encoding !== 'identity') c.header('Content-Encoding', encoding);
     return c.body(bytes);
   };
-}
-
-async function compress(plain: Uint8Array<ArrayBuffer>, encoding: Encoding): Promise<Uint8Array<ArrayBuffer>> {
-  if (encoding === 'identity') return plain;
-  if (encoding === 'gzip') return new Uint8Array(await promisify(gzip)(plain, { level: 9 }));
-  const params = { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_SIZE_HINT]: plain.length };
-  return new Uint8Array(await promisify(brotliCompress)(plain, { params }));
 }

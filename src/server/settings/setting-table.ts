@@ -29,6 +29,7 @@ export const SETTINGS: readonly Setting[] = [
     help: 'sqlite:./data/clerk.db (default), sqlite::memory: or postgres://…',
   },
   { path: 'keyFile', kind: 'text', help: 'file that holds the keys; default: beside the SQLite database' },
+  { path: 'cdnKeepDays', kind: 'integer', help: 'days a script is served after the last node with it; default 90' },
   { path: 'cdnDir', kind: 'text', help: 'directory of <version>/dist folders; default: the own dist' },
   { path: 'applicationName', kind: 'text', help: 'name shown in forms and mails; default: host of homeUrl' },
   { path: 'allowedOrigins', kind: 'list', help: 'exact origins whose pages may call the API, comma-separated' },

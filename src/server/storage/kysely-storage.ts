@@ -4,12 +4,14 @@ import type { Storage, StorageOps } from './storage.ts';
 import { TransactionConflict, toStorageError } from './storage-errors.ts';
 import { sweepTables } from './sweep-tables.ts';
 import { attemptsTable } from './tables/attempts-table.ts';
+import { browserBuildsTable } from './tables/browser-builds-table.ts';
 import { clientsTable } from './tables/clients-table.ts';
 import { codesTable } from './tables/codes-table.ts';
 import { decoyTriesTable } from './tables/decoy-tries-table.ts';
 import { devMessagesTable } from './tables/dev-messages-table.ts';
 import { emailAddressesTable } from './tables/email-addresses-table.ts';
 import { limitsTable } from './tables/limits-table.ts';
+import { nodesTable } from './tables/nodes-table.ts';
 import { sessionsTable } from './tables/sessions-table.ts';
 import { settingsTable } from './tables/settings-table.ts';
 import { challengesTable } from './tables/challenges-table.ts';
@@ -62,6 +64,8 @@ function operations(db: Kysely<Tables>): StorageOps {
     ...decoyTriesTable(db),
     ...settingsTable(db),
     ...devMessagesTable(db),
+    ...browserBuildsTable(db),
+    ...nodesTable(db),
     ...web3WalletsTable(db),
     ...ticketsTable(db),
     ...secondFactorsTable(db),

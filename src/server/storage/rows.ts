@@ -414,6 +414,35 @@ export interface DevMessageRow {
   message: string;
 }
 
+/** The browser files of a release as they were built once. */
+export interface BrowserBuildRow {
+  /** Hash of the version and of `files`: the same build has the same id on every node. */
+  id: string;
+  version: string;
+  /** JSON: path under `dist` to SHA-384 of the content in base64url. */
+  files: string;
+  /** Proof that a node of this instance wrote the row, see `describeBuild`. */
+  mac: string;
+  stored_at: number;
+  /** When a node that runs it was last there, to the hour. */
+  seen_at: number;
+}
+
+export interface BrowserFileRow {
+  build_id: string;
+  name: string;
+  brotli: Uint8Array;
+}
+
+/** A running process of the server. */
+export interface NodeRow {
+  id: string;
+  /** Newest version of the script that it has of its own. */
+  version: string;
+  /** It is taken for gone after this, unless it says otherwise before. */
+  expires_at: number;
+}
+
 /** Tables by name, for the query builder. */
 export interface Tables {
   clients: ClientRow;
@@ -438,5 +467,8 @@ export interface Tables {
   rate_limits: RateLimitRow;
   settings: SettingRow;
   dev_messages: DevMessageRow;
+  browser_builds: BrowserBuildRow;
+  browser_files: BrowserFileRow;
+  nodes: NodeRow;
   schema_migrations: { name: string; applied_at: number };
 }

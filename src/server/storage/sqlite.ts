@@ -88,7 +88,7 @@ class SqliteConnection implements DatabaseConnection {
 
   async executeQuery<R>({ sql, parameters }: CompiledQuery): Promise<QueryResult<R>> {
     const { statement, isReader } = this.#prepare(sql);
-    const values = parameters as (string | number | null)[];
+    const values = parameters as (string | number | null | Uint8Array)[];
     return this.#patiently(() => {
       if (isReader) return { rows: statement.all(...values) as R[] };
       return { rows: [], numAffectedRows: BigInt(statement.run(...values).changes) };

@@ -1,6 +1,8 @@
 import type { DevMessage } from '../delivery/port.ts';
 import type {
   BackupCodeRow,
+  BrowserBuildRow,
+  BrowserFileRow,
   ChallengeRow,
   ClientRow,
   CodePurpose,
@@ -8,6 +10,7 @@ import type {
   DecoyTriesRow,
   EmailAddressRow,
   ExternalAccountRow,
+  NodeRow,
   PasskeyRow,
   PhoneNumberRow,
   RefreshRow,
@@ -267,6 +270,31 @@ export interface StorageOps {
   getSetting(key: string): Promise<string | undefined>;
   /** Stores the value unless there is one, and answers the value that is stored. */
   insertSettingOnce(key: string, value: string): Promise<string>;
+
+  /**
+   * Keeps what is known of a build; its files have to follow in the same transaction, so that nobody sees it without.
+   *
+   * @returns false when it is there already, or is by the time that another node has written it
+   */
+  insertBrowserBuild(row: BrowserBuildRow): Promise<boolean>;
+  insertBrowserFiles(rows: readonly BrowserFileRow[]): Promise<void>;
+  /** Those stored last come first. */
+  listBrowserBuilds(): Promise<Pick<BrowserBuildRow, 'id' | 'version'>[]>;
+  findBrowserBuild(id: string): Promise<BrowserBuildRow | undefined>;
+  /** Content of a file, in brotli. */
+  findBrowserFile(buildId: string, name: string): Promise<Uint8Array | undefined>;
+  /** A node that runs the build is there. */
+  touchBrowserBuild(id: string, now: number): Promise<void>;
+  deleteBrowserBuild(id: string): Promise<void>;
+  /** Deletes builds not seen since `seenBefore`; of a version that was built again since, since `replacedBefore`. */
+  deleteOldBrowserBuilds(seenBefore: number, replacedBefore: number): Promise<void>;
+
+  /** The node is there until `expires_at`. */
+  noteNode(row: NodeRow): Promise<void>;
+  /** Versions of the nodes that are there, each once. */
+  listNodeVersions(now: number): Promise<string[]>;
+  deleteNode(id: string): Promise<void>;
+  deleteExpiredNodes(now: number): Promise<void>;
 
   /** Keeps the latest 1,000. */
   addDevMessage(message: DevMessage): Promise<void>;

@@ -4,9 +4,13 @@ import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, describe, it } from 'node:test';
+import { pathToFileURL } from 'node:url';
 import { brotliCompressSync, brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { openCdnLibrary } from '../../../src/server/cdn/cdn-library.ts';
 import { createCdn } from '../../../src/server/cdn/create-cdn.ts';
+import { findPackageRoot } from '../../../src/server/cdn/package-root.ts';
+import { openStorage } from '../../../src/server/storage/open-storage.ts';
+import { startNode } from '../../support/releases.ts';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'clerk-cdn-'));
 after(() => rmSync(folder, { recursive: true, force: true }));
@@ -29,7 +33,9 @@ put('not-a-version/dist/clerk.js', 'x');
 put('secret.js', 'secret');
 symlinkSync(path.join(folder, 'secret.js'), path.join(folder, '1.2.3/dist/link.js'));
 
-const cdn = createCdn(openCdnLibrary(folder));
+const storage = await openStorage('sqlite::memory:');
+after(() => storage.close());
+const cdn = createCdn(await startNode(openCdnLibrary(folder), { storage }));
 const get = (file: string, headers: Record<string, string> = {}, method = 'GET') =>
   cdn(new Request(`https://clerk.example.com${file}`, { headers, method }));
 const locationOf = async (range: string) =>
@@ -205,9 +211,17 @@ describe('an exact version', () => {
 });
 
 describe('without a directory', () => {
+  it('a server that a bundler put elsewhere has no files of its own', () => {
+    assert.equal(findPackageRoot(pathToFileURL(path.join(folder, 'bundle.js')).href), undefined);
+    assert.equal(findPackageRoot('https://worker.example/bundle.js'), undefined);
+    assert.equal(findPackageRoot(), process.cwd());
+  });
+
   it('the package serves its own build under its own version, or says that there is none', async () => {
-    const own = createCdn(openCdnLibrary());
-    const answer = await own(new Request('https://clerk.example.com/npm/clerk-widgets@1/dist/clerk.js'));
+    const empty = await openStorage('sqlite::memory:');
+    const own = await startNode(openCdnLibrary(), { storage: empty });
+    const answer = await own.get('@1/dist/clerk.js');
+    await empty.close();
     const expected = answer.status === 307 ? '/npm/clerk-widgets@1.0.0/dist/clerk.js' : null;
     assert.equal(answer.headers.get('Location'), expected);
     if (!expected) assert.match(await answer.text(), /none has been built/);

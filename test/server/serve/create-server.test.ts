@@ -101,6 +101,15 @@ describe('an instance in this process', () => {
     await server.close();
   });
 
+  it('warns at the start when it has no script to serve, and serves all the rest', async () => {
+    const empty = mkdtempSync(path.join(folder, 'empty-'));
+    const { server, warnings, get } = await open({ cdnDir: empty });
+    assert.match(warnings.join(), /no browser files.*npm run build.*CLERK_CDN_DIR/);
+    assert.equal((await get('/npm/clerk-widgets@1/dist/clerk.js')).status, 404);
+    assert.equal((await get('/v1/environment')).status, 200);
+    await server.close();
+  });
+
   it('shares nothing with another one', async () => {
     const [first, second] = [await open(), await open({ url: 'http://localhost:4500' })];
     const kid = async ({ get }: typeof first) =>

@@ -41,7 +41,9 @@ describe('the command that invites', () => {
     const storage = await openStorage(`sqlite:${path.join(folder, 'data/clerk.db')}`);
     const ticket = await storage.findTicketByToken(ticketHashOf(url.searchParams.get('ticket') ?? '') ?? '');
     const [message] = await storage.listDevMessages({ to: 'ada@example.com' });
+    const asNode = [...(await storage.listNodeVersions(0)), ...(await storage.listBrowserBuilds())];
     await storage.close();
+    assert.deepEqual(asNode, [], 'it serves nothing, so no range may follow it');
     assert.deepEqual([ticket?.email, ticket?.status], ['ada@example.com', 'pending']);
     assert.equal(message?.url, link);
   });

@@ -1,6 +1,7 @@
 import { firstSlice } from './0001-first-slice.ts';
 import { previousClientToken } from './0002-previous-client-token.ts';
 import { everyWayIn } from './0003-every-way-in.ts';
+import { browserFiles } from './0004-browser-files.ts';
 
 /** A step forward; there are no steps back. Its name is its identity and must never change. */
 export interface Migration {
@@ -9,4 +10,4 @@ export interface Migration {
 }
 
 /** In the order they are applied. New ones go to the end. */
-export const migrations: readonly Migration[] = [firstSlice, previousClientToken, everyWayIn];
+export const migrations: readonly Migration[] = [firstSlice, previousClientToken, everyWayIn, browserFiles];

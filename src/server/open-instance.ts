@@ -1,0 +1,69 @@
+import type { Clock } from './clock.ts';
+import type { ConfigInput, InstanceConfig } from './config.ts';
+import { createDelivery, type InstanceDelivery } from './delivery/create-delivery.ts';
+import { type InstanceKeys, loadKeys } from './keys.ts';
+import { consoleLogger, type Logger } from './logger.ts';
+import { parseConfig } from './parse-config.ts';
+import { openStorage } from './storage/open-storage.ts';
+import type { Storage } from './storage/storage.ts';
+import { createTicketOffice, type TicketOffice } from './tickets/ticket-office.ts';
+
+/** What the process gives the server, besides its settings. */
+export interface ServerOptions {
+  /** Where `CLERK_MASTER_KEY` and `CLERK_SIGNING_KEY` are looked for; default the environment of the process. */
+  env?: Readonly<Record<string, string | undefined>>;
+  /** Default: one line of JSON per event on standard output and standard error. */
+  logger?: Logger;
+  /** Default: the clock of the machine. Tests replace it. */
+  clock?: Clock;
+}
+
+/** An instance that can be worked on, without anything that answers requests. */
+export interface OpenInstance extends Pick<InstanceKeys, 'signer' | 'secret'> {
+  readonly config: InstanceConfig;
+  readonly storage: Storage;
+  readonly delivery: InstanceDelivery;
+  readonly tickets: TicketOffice;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  /** What the operator should know. */
+  readonly warnings: string[];
+  close(): Promise<void>;
+}
+
+/**
+ * Checks the configuration, opens the database, finds or makes the keys.
+ *
+ * @throws {ConfigError} naming every wrong setting and the cure
+ * @throws {StorageUnavailable} when the database cannot be reached
+ */
+export async function openInstance(input: ConfigInput, options: ServerOptions = {}): Promise<OpenInstance> {
+  const { env = globalThis.process?.env ?? {}, logger = consoleLogger, clock = { now: Date.now } } = options;
+  const config = parseConfig(input);
+  const storage = await openStorage(config.databaseUrl);
+  try {
+    const { signer, secret, warnings } = await loadKeys(config, storage, env);
+    const delivery = createDelivery(config, storage, () => clock.now());
+    if (config.testMode && config.instanceType === 'production') {
+      warnings.push('Test mode is on: anybody can sign in as a +clerk_test address with the code 424242.');
+    }
+    return {
+      config,
+      storage,
+      delivery,
+      tickets: createTicketOffice({ config, storage, delivery, clock }),
+      signer,
+      secret,
+      clock,
+      logger,
+      warnings,
+      async close() {
+        delivery.close();
+        await storage.close();
+      },
+    };
+  } catch (error) {
+    await storage.close();
+    throw error;
+  }
+}

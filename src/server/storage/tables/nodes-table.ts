@@ -1,0 +1,28 @@
+import type { Kysely } from 'kysely';
+import type { Tables } from '../rows.ts';
+import type { StorageOps } from '../storage.ts';
+
+type NodeOps = Pick<StorageOps, 'noteNode' | 'listNodeVersions' | 'deleteNode' | 'deleteExpiredNodes'>;
+
+export function nodesTable(db: Kysely<Tables>): NodeOps {
+  return {
+    async noteNode(row) {
+      const { version, expires_at } = row;
+      await db
+        .insertInto('nodes')
+        .values(row)
+        .onConflict((conflict) => conflict.column('id').doUpdateSet({ version, expires_at }))
+        .execute();
+    },
+    async listNodeVersions(now) {
+      const rows = await db.selectFrom('nodes').select('version').distinct().where('expires_at', '>', now).execute();
+      return rows.map((row) => row.version);
+    },
+    async deleteNode(id) {
+      await db.deleteFrom('nodes').where('id', '=', id).execute();
+    },
+    async deleteExpiredNodes(now) {
+      await db.deleteFrom('nodes').where('expires_at', '<=', now).execute();
+    },
+  };
+}

@@ -1,0 +1,28 @@
+import { mkdir, mkdtemp, readdir, readFile, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { brotliCompressSync, constants } from 'node:zlib';
+import { VERSION } from '../../src/protocol/version.ts';
+
+/**
+ * The built browser files as another release would have them: its version is written into them, and its chunks have
+ * names that no other release has.
+ *
+ * @returns a directory for `cdnDir`, to be removed in the end
+ */
+export async function fakeRelease(version: string): Promise<string> {
+  const directory = await mkdtemp(path.join(tmpdir(), 'clerk-release-'));
+  const chunks = (await readdir('dist/chunks')).filter((name) => name.endsWith('.js'));
+  const hashes = chunks.map((name) => /-([A-Z0-9]{8})\.js$/.exec(name)?.[1]).filter((hash) => hash !== undefined);
+  const renamed = new RegExp(`-(${hashes.join('|')})\\b`, 'g');
+  const rewrite = (text: string) =>
+    text.replaceAll(VERSION, version).replace(renamed, (_, hash: string) => `-${hash}${version.replaceAll('.', '')}`);
+  for (const name of ['clerk.js', ...chunks.map((chunk) => `chunks/${chunk}`)]) {
+    const file = path.join(directory, version, 'dist', rewrite(name));
+    const text = rewrite(await readFile(`dist/${name}`, 'utf8'));
+    await mkdir(path.dirname(file), { recursive: true });
+    await writeFile(file, text);
+    await writeFile(`${file}.br`, brotliCompressSync(text, { params: { [constants.BROTLI_PARAM_QUALITY]: 1 } }));
+  }
+  return directory;
+}

@@ -1,0 +1,96 @@
+import { createHash } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import type { CdnFile, CdnLibrary } from '../../src/server/cdn/cdn-library.ts';
+import { compress } from '../../src/server/cdn/compress.ts';
+import { createCdn } from '../../src/server/cdn/create-cdn.ts';
+import { openReleases, type Releases, type ReleasesDeps } from '../../src/server/cdn/releases.ts';
+import { openStorage } from '../../src/server/storage/open-storage.ts';
+import type { Storage } from '../../src/server/storage/storage.ts';
+import { FakeClock } from './fake-clock.ts';
+import { openPgliteStorage } from './pglite-storage.ts';
+import { newSchemaUrl } from './postgres-schema.ts';
+
+/** One database that several nodes share, each over a connection of its own where there can be more than one. */
+export interface SharedDatabase {
+  connect(): Promise<Storage>;
+  close(): Promise<void>;
+}
+
+/** A new database of each kind: a SQLite file, and Postgres, on a real server where there is one. */
+export const DATABASES: Record<string, () => Promise<SharedDatabase>> = {
+  SQLite: async () => {
+    const folder = await mkdtemp(path.join(tmpdir(), 'clerk-releases-'));
+    return shareUrl(`sqlite:${path.join(folder, 'clerk.db')}`, () => rm(folder, { recursive: true, force: true }));
+  },
+  Postgres: async () => {
+    if (process.env.POSTGRES_URL) return shareUrl(await newSchemaUrl(), async () => {});
+    const storage = await openPgliteStorage();
+    return { connect: async () => storage, close: () => storage.close() };
+  },
+};
+
+function shareUrl(url: string, clean: () => Promise<void>): SharedDatabase {
+  const opened: Storage[] = [];
+  return {
+    async connect() {
+      const storage = await openStorage(url);
+      opened.push(storage);
+      return storage;
+    },
+    async close() {
+      for (const storage of opened) await storage.close();
+      await clean();
+    },
+  };
+}
+
+/** The versions that a node has of its own, as texts by version and path. */
+export function libraryOf(versions: Record<string, Record<string, string>>): CdnLibrary {
+  return new Map(
+    Object.entries(versions).map(([version, files]) => [
+      version,
+      new Map(Object.entries(files).map(([name, text]) => [name, fileOf(text)])),
+    ]),
+  );
+}
+
+function fileOf(text: string): CdnFile {
+  const plain = new TextEncoder().encode(text);
+  return {
+    type: 'text/javascript; charset=utf-8',
+    hash: createHash('sha384').update(plain).digest('base64url'),
+    bytes: (encoding) => compress(plain, encoding),
+  };
+}
+
+const SECRET = new Uint8Array(32).fill(7);
+
+export interface TestNode extends Releases {
+  /** Answers a path below `/npm/clerk-widgets`, such as `@1/dist/clerk.js`. */
+  get(path: string): Promise<Response>;
+  /** The version that a range names, once the node has looked. */
+  named(range: string): Promise<string | undefined>;
+}
+
+/** The browser files of one node; all nodes of a test share a clock and a secret unless they say otherwise. */
+export async function startNode(
+  own: CdnLibrary,
+  deps: Partial<ReleasesDeps> & Pick<ReleasesDeps, 'storage'>,
+): Promise<TestNode> {
+  const silent = { info() {}, warn() {}, error() {} };
+  const options = { clock: new FakeClock(), secret: SECRET, logger: silent, keepDays: 90, ...deps, own };
+  const releases = await openReleases(options);
+  const cdn = createCdn(releases);
+  const get = (file: string) => cdn(new Request(`https://clerk.example.com/npm/clerk-widgets${file}`));
+  return {
+    ...releases,
+    get,
+    async named(range) {
+      await releases.refresh();
+      const answer = await get(`@${range}/dist/clerk.js`);
+      return /@([^/]+)\//.exec(answer.headers.get('Location') ?? '')?.[1];
+    },
+  };
+}
