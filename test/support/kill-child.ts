@@ -28,6 +28,9 @@ const app = createApp({
     routes.get('/__codes/:to', (c) => c.text(mailbox.lastCode(c.req.param('to'))));
   },
 });
-const http = serve({ fetch: (request: Request) => app.fetch(request, { ip: '192.0.2.1' }), port: 0, hostname: '127.0.0.1' }, () => {
-  console.log(JSON.stringify({ port: (http.address() as AddressInfo).port }));
-});
+const http = serve(
+  { fetch: (request: Request) => app.fetch(request, { ip: '192.0.2.1' }), port: 0, hostname: '127.0.0.1' },
+  () => {
+    console.log(JSON.stringify({ port: (http.address() as AddressInfo).port }));
+  },
+);
