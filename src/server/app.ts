@@ -22,6 +22,7 @@ import type { BreachCounts } from './passwords/breach-check.ts';
 import { createPasswordHasher, type PasswordHasher } from './passwords/password-hasher.ts';
 import { createProtection } from './protection/protection.ts';
 import { createGatekeeper } from './restrictions/gatekeeper.ts';
+import { avatarRoutes } from './routes/avatars.ts';
 import { captchaRoutes } from './routes/captcha.ts';
 import { clientRoutes } from './routes/client.ts';
 import { emailAddressRoutes } from './routes/email-addresses.ts';
@@ -127,6 +128,7 @@ export function createApp(deps: AppDeps): App {
 }
 
 const ROUTES = [
+  avatarRoutes,
   environmentRoutes,
   captchaRoutes,
   clientRoutes,

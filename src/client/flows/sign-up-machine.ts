@@ -101,7 +101,8 @@ export function createSignUpMachine(context: FlowContext, options: FlowOptions =
 
   function strategyOf({ verifications: { emailAddress } }: SignUpResource): string {
     const { strategy, supportedStrategies } = emailAddress;
-    return emailStrategy ?? (strategy && supportedStrategies.includes(strategy) ? strategy : 'email_code');
+    const prepared = strategy && supportedStrategies.includes(strategy) ? strategy : supportedStrategies[0];
+    return emailStrategy ?? prepared ?? 'email_code';
   }
 
   function refresh(): void {

@@ -30,6 +30,7 @@ const EMPTY = {
 export function parseSignIn(json: SignInJSON | null | undefined, context: ResourceContext): SignInResource {
   const call = async (method: 'GET' | 'POST', path: string, body?: object) =>
     parseSignIn(await context.call<SignInJSON>(ROOT + path, { method, body, reload: true }), context);
+  const second = [...(json?.supported_second_factors ?? []), ...(json?.further_second_factors ?? [])];
   const own = json ? `/${encodeURIComponent(json.id)}` : '';
   const parts: AttemptParts<SignInResource> = {
     context,
@@ -43,7 +44,7 @@ export function parseSignIn(json: SignInJSON | null | undefined, context: Resour
     ...EMPTY,
     ...(json && camelize(json)),
     supportedFirstFactors: (json?.supported_first_factors?.map(camelize) ?? null) as FirstFactor[] | null,
-    supportedSecondFactors: (json?.supported_second_factors?.map(camelize) ?? null) as SecondFactor[] | null,
+    supportedSecondFactors: (second[0] ? second.map(camelize) : null) as SecondFactor[] | null,
     userData: (json?.user_data ? camelize(json.user_data) : null) as SignInResource['userData'],
     firstFactorVerification: parseVerification(json?.first_factor_verification, context),
     secondFactorVerification: parseVerification(json?.second_factor_verification, context),

@@ -52,6 +52,8 @@ export interface SignInJSON {
   identifier: string | null;
   supported_first_factors: FirstFactorJSON[] | null;
   supported_second_factors: SecondFactorJSON[] | null;
+  /** Second factors that Clerk's screens do not know: they show nothing at all when the list above names one. */
+  further_second_factors?: SecondFactorJSON[];
   first_factor_verification: VerificationJSON | null;
   second_factor_verification: VerificationJSON | null;
   user_data: SignInUserDataJSON | null;

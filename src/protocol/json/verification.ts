@@ -4,7 +4,8 @@ import type { VerificationStatus } from '../status.ts';
 export interface VerificationJSON {
   object: 'verification_otp' | 'verification_password' | (string & {});
   status: VerificationStatus;
-  strategy: string;
+  /** Null for a field of a sign-up that nothing was prepared for yet. */
+  strategy: string | null;
   attempts: number | null;
   expire_at: number | null;
   /** Of a passkey: WebAuthn options as JSON text. Of a wallet: the nonce inside `message`. */

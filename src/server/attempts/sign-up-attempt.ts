@@ -18,6 +18,9 @@ import { ATTEMPT_MS } from './sign-in-attempt.ts';
 import { openFields, readSignUpFields } from './sign-up-fields.ts';
 import { readInvitation, requireOpenSignUp } from './sign-up-admission.ts';
 
+/** Strategies that name how somebody will sign in, or what they came with: their fields are all there is to it. */
+const NOTHING_TO_PREPARE: ReadonlySet<string> = new Set(['password', 'ticket']);
+
 /** Starts a sign-up with whatever is known. It is complete at once when nothing is missing or to be verified. */
 export async function createSignUp(services: Services, visit: Visit): Promise<SignUpRow> {
   await takeLimit(services, visit, 'createAttempt');
@@ -83,7 +86,7 @@ export async function prepareVerification(services: Services, visit: Visit, id: 
  */
 function readPreparation(services: Services, visit: Visit): (row: SignUpRow) => Promise<SignUpRow> {
   const strategy = visit.params.text('strategy', 64);
-  if (!strategy || strategy === 'ticket') return async (row) => row;
+  if (!strategy || NOTHING_TO_PREPARE.has(strategy)) return async (row) => row;
   const verifier = findVerifier(services.config, strategy);
   return async (row) => {
     if (row.status === 'complete') return row;

@@ -10,11 +10,16 @@ export interface SignInParts {
   secondFactors: SecondFactorJSON[];
   firstVerification: VerificationJSON | null;
   secondVerification: VerificationJSON | null;
+  /** What is shown of somebody unknown. */
+  defaultImageUrl: string;
 }
 
 export function presentSignIn(row: SignInRow, parts: SignInParts, now: number): SignInJSON {
   const isComplete = row.status === 'complete';
   const hasIdentifier = row.identifier !== null;
+  const { known = [], further = [] } = isComplete
+    ? {}
+    : Object.groupBy(parts.secondFactors, ({ strategy }) => (strategy === 'passkey' ? 'further' : 'known'));
   return {
     object: 'sign_in_attempt',
     id: row.id,
@@ -22,11 +27,14 @@ export function presentSignIn(row: SignInRow, parts: SignInParts, now: number): 
     supported_identifiers: parts.supportedIdentifiers,
     identifier: row.identifier,
     supported_first_factors: isComplete || !hasIdentifier ? null : parts.firstFactors,
-    supported_second_factors: isComplete || parts.secondFactors.length === 0 ? null : parts.secondFactors,
+    supported_second_factors: known.length === 0 ? null : known,
+    further_second_factors: further,
     first_factor_verification: parts.firstVerification,
     second_factor_verification: parts.secondVerification,
     // Names and pictures are not shown to somebody who has only typed an address.
-    user_data: hasIdentifier ? { first_name: null, last_name: null, image_url: '', has_image: false } : null,
+    user_data: hasIdentifier
+      ? { first_name: null, last_name: null, image_url: parts.defaultImageUrl, has_image: false }
+      : null,
     created_session_id: row.created_session_id,
     client_trust_state: row.client_trust_state,
     timezone: row.timezone,

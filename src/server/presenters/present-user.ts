@@ -27,6 +27,8 @@ export interface UserParts {
   passkeys: PasskeyJSON[];
   totpEnabled: boolean;
   backupCodeEnabled: boolean;
+  /** What is shown of somebody without a picture. */
+  defaultImageUrl: string;
 }
 
 /**
@@ -133,7 +135,7 @@ export function presentUser(user: UserRow, parts: UserParts, now: number): UserJ
     username: user.username,
     first_name: user.first_name,
     last_name: user.last_name,
-    image_url: user.image_url,
+    image_url: user.image_url || parts.defaultImageUrl,
     has_image: user.image_url !== '',
     primary_email_address_id: user.primary_email_address_id,
     primary_phone_number_id: user.primary_phone_number_id,

@@ -50,16 +50,19 @@ export function presentVerification(parts: VerificationParts, now: number): Veri
   };
 }
 
-/** The same for a field of a sign-up, which is there before anything was sent. */
+/**
+ * The same for a field of a sign-up, which also says how it can be verified before anything was sent. Until then it
+ * has no strategy: Clerk's screens take one to mean that the code is on its way, and send none.
+ */
 export function presentSignUpVerification(
-  parts: VerificationParts & { strategy: string; supported: string[] },
+  parts: VerificationParts & { supported: string[] },
   now: number,
 ): SignUpVerificationJSON {
   const verification = presentVerification(parts, now) ?? {
-    object: objectOf(parts.strategy),
+    object: objectOf(parts.supported[0] ?? ''),
     status: 'unverified',
-    strategy: parts.strategy,
-    attempts: 0,
+    strategy: null,
+    attempts: null,
     expire_at: null,
   };
   const isSent = parts.code !== undefined || parts.challenge !== undefined;

@@ -7,6 +7,7 @@ import { accountOfSignIn, loadAccount } from '../attempts/find-account.ts';
 import { offerReverifyingFactors } from '../attempts/reverifying-factors.ts';
 import { listFields, openFields } from '../attempts/sign-up-fields.ts';
 import { levelOf } from '../attempts/sign-in-steps.ts';
+import { defaultAvatarUrl } from '../default-avatar.ts';
 import { presentClient } from '../presenters/present-client.ts';
 import { presentReverification } from '../presenters/present-reverification.ts';
 import { presentSession } from '../presenters/present-session.ts';
@@ -103,6 +104,7 @@ export class ClientView extends UserView {
           row.second_challenge_id,
           isComplete && row.second_strategy !== null,
         ),
+        defaultImageUrl: defaultAvatarUrl(config, null),
       },
       this.visit.now,
     );
@@ -134,9 +136,9 @@ export class ClientView extends UserView {
     ) => {
       if (!isThere) return null;
       const supported = supportedStrategies(config, field);
-      const strategy = given.strategy ?? supported[0] ?? field;
-      const parts = await this.parts(strategy, given.codeId ?? null, given.challengeId ?? null, given.isVerified === 1);
-      return presentSignUpVerification({ ...parts, strategy, supported }, this.visit.now);
+      const { strategy, codeId = null, challengeId = null } = given;
+      const parts = await this.parts(strategy, codeId, challengeId, given.isVerified === 1);
+      return presentSignUpVerification({ ...parts, supported }, this.visit.now);
     };
     return {
       email_address: await show(row.email !== null, 'email_address', {

@@ -16,6 +16,7 @@ import {
   presentWeb3Wallet,
 } from '../presenters/present-user.ts';
 import { presentVerification, type VerificationParts } from '../presenters/present-verification.ts';
+import { defaultAvatarUrl } from '../default-avatar.ts';
 import type { Services } from '../services.ts';
 import type {
   EmailAddressRow,
@@ -71,7 +72,7 @@ export class UserView {
   }
 
   protected async users(ids: readonly string[]): Promise<Map<string, UserJSON>> {
-    const { storage } = this.services;
+    const { storage, config } = this.services;
     const unique = [...new Set(ids)];
     const [rows, emails, phones, wallets, accounts, passkeys, totps, backupCodes] = await Promise.all([
       storage.findUsers(unique),
@@ -99,6 +100,7 @@ export class UserView {
         ),
         totpEnabled: own(totps).some((totp) => totp.verified === 1),
         backupCodeEnabled: own(backupCodes).length > 0,
+        defaultImageUrl: defaultAvatarUrl(config, row.id),
       };
       users.set(row.id, presentUser(row, parts, this.visit.now));
     }

@@ -220,6 +220,7 @@ onEachStorage('passkeys', (open) => {
     assert.deepEqual(client?.sessions, []);
     const offered = response.supported_second_factors.map(({ strategy }: { strategy: string }) => strategy);
     assert.ok(offered.includes('totp') && !offered.includes('passkey'), offered.join());
+    assert.deepEqual(response.further_second_factors, []);
   });
 
   it('are the second factor after a password', async () => {
