@@ -7,6 +7,7 @@ import type {
   SignUpAction,
   SignUpStep,
 } from '../../src/client/flows/types.ts';
+import { NO_ERRORS } from '../../src/client/flows/no-errors.ts';
 import type { EnvironmentResource } from '../../src/client/resources/types.ts';
 import type { ClerkInstance, ClerkStatus } from '../../src/client/types.ts';
 
@@ -21,7 +22,7 @@ export class FakeFlow<Step extends { name: string }, Action extends { type: stri
   #listeners = new Set<() => void>();
 
   constructor(step: Step) {
-    this.state = { step, pending: null, errors: { fields: {}, global: null } };
+    this.state = { step, pending: null, errors: NO_ERRORS };
     this.reachable[step.name] = step;
   }
   async submit(action: Action): Promise<void> {
@@ -40,7 +41,7 @@ export class FakeFlow<Step extends { name: string }, Action extends { type: stri
     this.disposed = true;
   }
   set(change: Partial<FlowState<Step>>): void {
-    this.state = { ...this.state, pending: null, errors: { fields: {}, global: null }, ...change };
+    this.state = { ...this.state, pending: null, errors: NO_ERRORS, ...change };
     if (change.step) this.reachable[change.step.name] ??= change.step;
     for (const listener of this.#listeners) listener();
   }

@@ -9,6 +9,8 @@ export interface FormState {
   readonly pending: string | null;
   /** Shows errors found before anything was sent, by field name. */
   reject(fields: Readonly<Record<string, ClerkAPIError>>): void;
+  /** Shows what is left of the errors after some are no longer true. */
+  amend(errors: FlowErrors): void;
 }
 
 /** An element that renders forms. */

@@ -97,6 +97,12 @@ export class FlowController<Step extends { name: string }, Action extends { type
     this.#host.requestUpdate();
   }
 
+  amend(errors: FlowErrors): void {
+    // Seen already: what is left moves nobody away from the field.
+    this.#local = this.#seen = errors;
+    this.#host.requestUpdate();
+  }
+
   /** Call when a screen was put up that is not a step of its own: moves the focus there and announces its title. */
   arrived(): void {
     this.#moved = true;

@@ -61,10 +61,14 @@ export class FormController implements FormState, ReactiveController {
     this.#host.requestUpdate();
   }
 
+  amend(errors: FlowErrors): void {
+    this.errors = errors;
+    this.#host.requestUpdate();
+  }
+
   /** Forgets what went wrong, such as when a dialog closes. */
   reset(): void {
-    this.errors = NO_ERRORS;
-    this.#host.requestUpdate();
+    this.amend(NO_ERRORS);
   }
 
   hostUpdated(): void {

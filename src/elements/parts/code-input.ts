@@ -11,7 +11,9 @@ interface Memory {
   digits: string;
   /** The code that was sent last. */
   sent?: string;
-  /** Why that code was refused. */
+  /** It has not been answered yet. */
+  isOut?: boolean;
+  /** Why it was refused. */
   refusal?: ClerkAPIError | undefined;
 }
 
@@ -25,8 +27,7 @@ const due = new WeakMap<FormHost, () => void>();
  * method's: it is read afterwards.
  */
 export function codeInput(host: FormHost): TemplateResult {
-  const late = host.form.pending ? undefined : due.get(host);
-  if (late && due.delete(host)) queueMicrotask(late);
+  if (!host.form.pending) free(host);
   const id = `${host.uid}-code`;
   const wrong = !!host.form.errors.fields.code;
   return html`<div class=${host.cl('otpCodeField')}>
@@ -67,9 +68,9 @@ export function codeInput(host: FormHost): TemplateResult {
 export function sendCode(host: FormHost, code: string, send: (digits: string) => void): void {
   const digits = digitsOf(code);
   const input = inputOf(host);
-  const memory = input && remember(host, input);
-  if (memory?.refusal && memory.sent === digits) return host.form.reject({ code: memory.refusal });
-  if (input) memories.set(input, { digits, sent: digits });
+  const { sent, refusal } = (input && memories.get(input)) ?? {};
+  if (refusal && sent === digits) return host.form.reject({ code: refusal });
+  if (input) memories.set(input, { digits, sent: digits, isOut: true });
   send(digits);
 }
 
@@ -87,12 +88,13 @@ function inputOf(host: FormHost): HTMLInputElement | null {
   return host.renderRoot.querySelector('.cl-otpCodeFieldText');
 }
 
-/** The memory of a field. An error that is shown is about the code that was sent, as long as that still stands there. */
-function remember(host: FormHost, input: HTMLInputElement): Memory {
-  const memory = memories.get(input) ?? { digits: '' };
-  if (memory.sent === memory.digits) memory.refusal = host.form.errors.fields.code ?? memory.refusal;
-  memories.set(input, memory);
-  return memory;
+/** The form may be sent: what was sent before has been answered, and what came meanwhile is due. */
+function free(host: FormHost): void {
+  const input = inputOf(host);
+  const memory = input && memories.get(input);
+  if (memory?.isOut) Object.assign(memory, { isOut: false, refusal: host.form.errors.fields.code });
+  const late = due.get(host);
+  if (late && due.delete(host)) queueMicrotask(late);
 }
 
 function pasted(event: ClipboardEvent): void {
@@ -111,8 +113,10 @@ function typed(host: FormHost, event: Event): void {
   const input = event.currentTarget as HTMLInputElement;
   drawCells(event);
   if ((event as InputEvent).isComposing) return;
-  const memory = remember(host, input);
-  const { digits, caret } = edited(input, memory, hasErrors(host.form.errors));
+  const memory = memories.get(input) ?? { digits: '' };
+  memories.set(input, memory);
+  const isRefused = !!memory.refusal && memory.digits === memory.sent;
+  const { digits, caret } = edited(input, memory.digits, isRefused || hasErrors(host.form.errors));
   if (digits !== input.value) {
     input.value = digits;
     // A range would move the focus here in some browsers.
@@ -132,14 +136,14 @@ function typed(host: FormHost, event: Event): void {
 }
 
 /** What a change of the field comes to, and where the caret then is. */
-function edited(input: HTMLInputElement, before: Memory, isTried: boolean): { digits: string; caret: number } {
+function edited(input: HTMLInputElement, before: string, isTried: boolean): { digits: string; caret: number } {
   const digits = digitsOf(input.value);
   const caret = digitsOf(input.value.slice(0, input.selectionEnd ?? 0)).length;
   const more = digits.length - CODE_LENGTH;
   if (more <= 0) return { digits, caret };
   // Into a field that is full: a code that was tried makes way, wherever the caret is; any other one stays.
-  if (before.digits.length < CODE_LENGTH) return { digits: digits.slice(0, CODE_LENGTH), caret };
-  if (!isTried) return { digits: before.digits, caret: caret - more };
+  if (before.length < CODE_LENGTH) return { digits: digits.slice(0, CODE_LENGTH), caret };
+  if (!isTried) return { digits: before, caret: caret - more };
   return { digits: digits.slice(caret - more, caret).slice(0, CODE_LENGTH), caret: more };
 }
 

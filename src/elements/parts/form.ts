@@ -5,7 +5,8 @@ import { alert } from './alert.ts';
 
 /**
  * One real form. Its values are read when it is sent, so what an extension filled in without an event counts.
- * Fields the browser finds wrong are shown in our words, and nothing is sent.
+ * Fields the browser finds wrong are shown in our words, and nothing is sent. What was wrong with a field goes when it
+ * is changed.
  *
  * @param send gets the values by field name
  */
@@ -16,6 +17,7 @@ export function form(host: FormHost, send: (values: Record<string, string>) => v
     method="post"
     novalidate
     @submit=${(event: SubmitEvent) => submit(event, host, send)}
+    @input=${{ handleEvent: (event: Event) => edited(event, host), capture: true }}
   >
     ${alert(host, global && host.errorText(global))}${content}
   </form>`;
@@ -28,11 +30,23 @@ function submit(event: SubmitEvent, host: FormHost, send: (values: Record<string
   const wrong: Record<string, ClerkAPIError> = {};
   for (const input of form.querySelectorAll<HTMLInputElement>('input[name]')) {
     const code = problemOf(input);
-    const paramName = input.name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
-    if (code) wrong[input.name] = { code, message: '', longMessage: '', meta: { paramName } };
+    if (code) wrong[input.name] = { code, message: '', longMessage: '', meta: { paramName: paramOf(input.name) } };
   }
   if (Object.keys(wrong).length > 0) host.form.reject(wrong);
   else send(Object.fromEntries(new FormData(form)) as Record<string, string>);
+}
+
+/** Heard before the field itself hears it: what that finds wrong is about the new text. */
+function edited({ target }: Event, { form }: FormHost): void {
+  const { name } = target as HTMLInputElement;
+  const { [name]: own, ...fields } = form.errors.fields;
+  const { global } = form.errors;
+  const isNamed = global?.meta.paramName === paramOf(name);
+  if (own || isNamed) form.amend({ fields, global: isNamed ? null : global });
+}
+
+function paramOf(name: string): string {
+  return name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 }
 
 function problemOf(input: HTMLInputElement): string | undefined {

@@ -16,7 +16,10 @@ export function takeCountry(event: Event): string {
   const national = plan && digits ? digits.slice(plan.dial.length + 1) : input.value;
   const text = formatPhoneNumber(national, select.value);
   if (text !== input.value) input.value = text;
-  return show(select);
+  const country = show(select);
+  // It is another number now.
+  input.dispatchEvent(new InputEvent('input', { bubbles: true }));
+  return country;
 }
 
 /** An international number was typed, pasted or filled in: the list follows it. Returns the country. */

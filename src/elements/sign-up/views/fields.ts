@@ -17,7 +17,10 @@ const deferredWays = deferred(
   async () => (await import('./ways.ts')).ways,
   (host) => host.requestUpdate(),
 );
-const deferredLegal = deferred(async () => (await import('./legal-field.ts')).legalField);
+const deferredLegal = deferred(
+  async () => (await import('./legal-field.ts')).legalField,
+  (host: ClerkSignUp) => host.requestUpdate(),
+);
 const deferredAccount = deferred(
   async () => (await import('./account-field.ts')).accountField,
   (host: ClerkSignUp) => host.requestUpdate(),
