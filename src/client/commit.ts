@@ -9,8 +9,7 @@ import type { CommitOrigin } from './take-client.ts';
 
 /**
  * Takes the client an answer carried: tokens first, then cookies, then the store, so that a listener who sees a
- * session finds its token in place. Sessions that ended here
- * are left out: the answer was under way when they did.
+ * session finds its token in place. Sessions that ended here are left out: the answer was under way when they did.
  */
 export function commitClient(core: SessionCore, json: ClientJSON | null, origin?: CommitOrigin): void {
   const { tokens, store } = core;
@@ -26,8 +25,15 @@ export function commitClient(core: SessionCore, json: ClientJSON | null, origin?
     (one, previous) => parseSession(one, previous, tokens.peek(one.id), core.resources),
     core.resources,
   );
+  const before = client?.signedInSessions.map(({ id }) => id) ?? [];
+  const over = before.filter((id) => !next.signedInSessions.some((one) => one.id === id));
   const choose = !core.holds && (session === undefined || (origin === 'adopt' && !session));
   show(core, next, choose ? chooseSession(core, next) : session?.id);
+  // The other tabs must not wait for their next refresh to hear of it.
+  if (over.length && origin === 'call') {
+    forgetSessions(core, over);
+    core.tell({ type: 'signout', sessionIds: over });
+  }
   const created = next.signedInSessions.find(({ id }) => !client?.sessions.some((known) => known.id === id));
   if (created && origin === 'call') core.tell({ type: 'signin', sessionId: created.id });
 }
@@ -58,16 +64,20 @@ export function commitToken(
   return true;
 }
 
-/** Drops sessions at once, without asking the API: another tab signed them out. */
+/** Drops sessions at once, without asking the API: it said that they are over, or another tab signed them out. */
 export function dropSessions(core: SessionCore, sessionIds: readonly string[]): void {
   const { client, session } = core.store.state;
-  for (const id of sessionIds) {
-    core.ended.add(id);
-    core.tokens.forget(id);
-  }
+  forgetSessions(core, sessionIds);
   if (!client?.sessions.some(({ id }) => core.ended.has(id))) return;
   const left = client.sessions.filter(({ id }) => !core.ended.has(id));
   show(core, withSessions(client, left), session?.id);
+}
+
+function forgetSessions({ ended, tokens }: SessionCore, sessionIds: readonly string[]): void {
+  for (const id of sessionIds) {
+    ended.add(id);
+    tokens.forget(id);
+  }
 }
 
 /**
@@ -76,15 +86,13 @@ export function dropSessions(core: SessionCore, sessionIds: readonly string[]): 
  * @param force this tab was just told to show the session, so the cookie becomes its own
  */
 export function show(core: SessionCore, client: ClientResource, sessionId: string | undefined, force = false): void {
-  const { store, tokens, cookies } = core;
+  const { store, tokens } = core;
   const held = core.holds > 0 && !force;
   const shown = client.signedInSessions.find(({ id }) => id === sessionId);
   // Held, a session that is over is in transition: what follows is up to whoever holds.
   const session = shown ?? (held && store.state.session !== null ? undefined : null);
-  const raw = session && tokens.peek(session.id);
-  if (!session) clearDeadCookie(core, client);
-  else if (raw && !held) cookies.write(session.id, raw, force);
   if (core.key.instanceType === 'development') writeUat(core, client);
+  keepCookie(core, client, session && !held ? tokens.peek(session.id) : undefined, force);
   store.set({ client, session, user: session && session.user });
   core.sessionChanged();
 }
@@ -96,11 +104,31 @@ function chooseSession({ options }: SessionCore, client: ClientResource): string
   return chosen?.id;
 }
 
-/** The cookie may show a session that another tab is using: only one that is over is removed. */
-function clearDeadCookie({ cookies }: SessionCore, client: ClientResource): void {
-  const shown = cookies.read();
-  const sessionId = decode(shown)?.claims.sid;
-  if (shown && !client.signedInSessions.some(({ id }) => id === sessionId)) cookies.clear();
+/**
+ * The cookie shows the session of the tab that was looked at last. Whatever tab learns of a newer token of that
+ * session writes it, since the others may sleep; one that is over is replaced or removed.
+ *
+ * @param own token of the session that this tab shows
+ */
+function keepCookie(core: SessionCore, client: ClientResource, own: string | undefined, force: boolean): void {
+  const { cookies, tokens, platform } = core;
+  const present = cookies.read();
+  const id = decode(present)?.claims.sid;
+  const isLive = client.signedInSessions.some((session) => session.id === id);
+  if (own && (force || !present || platform.hasFocus())) cookies.write(own);
+  else if (id && isLive) cookies.write(tokens.peek(id));
+  else if (present && isOver(core, client, present)) {
+    if (own) cookies.write(own);
+    else cookies.clear();
+  }
+}
+
+/** The session of a cookie is over, and not one that began after this client was answered. */
+function isOver({ ended, store, cookies }: SessionCore, { updatedAt }: ClientResource, cookie: string): boolean {
+  const claims = decode(cookie)?.claims;
+  const isKnown = (id: string) => ended.has(id) || store.state.client?.sessions.some((session) => session.id === id);
+  if (!claims || isKnown(claims.sid)) return true;
+  return updatedAt ? claims.iat + 1 <= updatedAt.getTime() / 1000 : !(cookies.uat() > 0);
 }
 
 function writeUat({ key, platform, cookieSuffix }: SessionCore, client: ClientResource): void {

@@ -5,11 +5,11 @@ import { reloadClient, takeClient } from './take-client.ts';
 /** What resource methods use: calls whose piggybacked client is in the store before they resolve. */
 export function createResourceContext(core: Core): ResourceContext {
   return {
-    call: (path, { reload, ...call } = {}) =>
+    call: (path, call) =>
       core.request(path, {
         ...call,
         async onClient(json) {
-          if (json && (reload || (call.method ?? 'GET') !== 'GET')) await takeClient(core, json, 'call');
+          if (json) await takeClient(core, json, 'call');
         },
       }),
     client: () => core.store.state.client,

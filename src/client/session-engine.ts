@@ -4,6 +4,7 @@ import { isSessionGone, type SessionCore, type TabMessage } from './session-core
 import { isClerkAPIResponseError } from './errors.ts';
 import { createLeader } from './session/leader.ts';
 import { createPoller, type RefreshOutcome } from './session/poller.ts';
+import { decode } from './session/token-cache.ts';
 import { fetchSessionToken } from './session-token.ts';
 
 /** Milliseconds between two touches of one session, on instances where a client has only one. */
@@ -33,11 +34,12 @@ export function startSessionEngine(core: SessionCore): void {
     (receive) => platform.channel('clerk:leader', receive),
     () => poller.lead(),
   );
-  const poller = createPoller(platform, leader, tokens.age, refresh);
+  const poller = createPoller(platform, leader, age, refresh);
   const events = platform.channel('clerk', (message) => receiveEvent(message as TabMessage));
   const tokenChannel = platform.channel('clerk:session_token', (message) => receiveToken(message as TokenMessage));
   let polled: string | undefined;
   let touchedAt = -Infinity;
+  let refreshedUat: number | undefined;
 
   core.tell = events.post;
   core.tellToken = (sessionId, template, tokenRaw) =>
@@ -51,8 +53,9 @@ export function startSessionEngine(core: SessionCore): void {
     } satisfies TokenMessage);
   core.sessionChanged = () => {
     const { session, client } = store.state;
-    // In transition the session last shown goes on, unless it is over.
-    const id = session === undefined ? client?.signedInSessions.find((live) => live.id === polled)?.id : session?.id;
+    // In transition the cookie has the session that is shown next.
+    const wanted = session === undefined ? decode(core.cookies.read())?.claims.sid : session?.id;
+    const id = client?.signedInSessions.find((live) => live.id === wanted)?.id;
     if (!id || core.options.polling === false) stop();
     else if (id === polled) poller.reset();
     else poller.start((polled = id));
@@ -87,8 +90,7 @@ export function startSessionEngine(core: SessionCore): void {
   async function focus(): Promise<void> {
     const { session, client, environment } = store.state;
     if (!session || core.stub) return;
-    const raw = tokens.peek(session.id);
-    if (raw) core.cookies.write(session.id, raw, false);
+    core.cookies.write(tokens.peek(session.id));
     wake();
     // A refresh on its way is contact enough, unless the server believes that another session is in use.
     if (tokens.inFlight(session.id) && client?.lastActiveSessionId === session.id) return;
@@ -102,10 +104,19 @@ export function startSessionEngine(core: SessionCore): void {
     }
   }
 
+  /** Another tab signed in or out while this one slept: the token is due, whatever its age. Once for each time. */
+  function age(sessionId: string): number | undefined {
+    const uat = core.cookies.uat();
+    const issued = decode(tokens.peek(sessionId))?.claims.iat ?? 0;
+    return (uat === 0 || issued < uat) && uat !== refreshedUat ? undefined : tokens.age(sessionId);
+  }
+
   async function refresh(sessionId: string): Promise<RefreshOutcome> {
     if (!store.state.client?.signedInSessions.some(({ id }) => id === sessionId)) return { ok: true };
     try {
+      const uat = core.cookies.uat();
       await fetchSessionToken(core, sessionId, { refresh: true });
+      refreshedUat = uat;
       if (store.state.status === 'degraded' && !core.stub) store.set({ status: 'ready' });
       return { ok: true };
     } catch (error) {

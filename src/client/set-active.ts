@@ -27,7 +27,7 @@ export async function setActive(core: SessionCore, params: SetActiveParams): Pro
     // The server learns which session is in use; right after a sign-in it knows.
     if (client().lastActiveSessionId !== target.id) await touch(core, target);
     const raw = await core.resources.getToken(target.id, {}).catch(() => core.tokens.peek(target.id));
-    if (raw) cookies.write(target.id, raw, true);
+    if (raw && find(client(), target.id)) cookies.write(raw);
   } else if (decode(cookies.read())?.claims.sid === store.state.session?.id) {
     cookies.clear();
   }

@@ -32,9 +32,11 @@ export async function signOut(
       // Over already: what was asked for is the case.
       if (!isSessionGone(error)) throw error;
     });
-    const gone = single ? [single] : ids;
-    dropSessions(core, gone);
-    core.tell({ type: 'signout', sessionIds: gone });
+    const gone = (single ? [single] : ids).filter((id) => !core.ended.has(id));
+    if (gone.length) {
+      dropSessions(core, gone);
+      core.tell({ type: 'signout', sessionIds: gone });
+    }
   } finally {
     core.holds--;
   }
@@ -70,8 +72,7 @@ async function check(core: SessionCore): Promise<void> {
   } catch (error) {
     if (!isClerkAPIResponseError(error) || ![401, 403].includes(error.status)) return;
   }
-  if (!isOvertaken(core, client, json)) await takeClient(core, json);
+  if (!isOvertaken(core, client, json)) await takeClient(core, json, 'call');
   if (!session || core.store.state.session?.id === session.id) return;
-  core.tell({ type: 'signout', sessionIds: [session.id] });
   await setActive(core, { session: null });
 }

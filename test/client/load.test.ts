@@ -254,6 +254,7 @@ test('a stored environment of another instance is of no use', async () => {
 
 test('a cookie of a session that is over is removed', async () => {
   const fapi = await returning();
+  await fapi.world.advance(1000);
   fapi.revoke(fapi.client?.sessions[0]?.id ?? '');
   const { clerk } = create(fapi);
   await clerk.load();

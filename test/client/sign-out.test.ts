@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { FakeFapi, fail } from '../support/fake-fapi.ts';
+import { Clerk } from '../../src/client/clerk.ts';
+import { decodeToken } from '../../src/tokens/decode.ts';
+import { FakeFapi, fail, KEY } from '../support/fake-fapi.ts';
+import { flush } from '../support/fake-platform.ts';
 import { open, openTwo } from './open-sessions.ts';
 
 test('signing one session out keeps the other and goes to the URL for that', async () => {
@@ -90,4 +93,20 @@ test('other tabs hear of a sign-out at once, even when they cannot ask the API',
   await fapi.world.advance(10);
   assert.equal(two.clerk.session, null);
   assert.equal(two.clerk.user, null);
+});
+
+test('in development, where the page writes the sign-in time, the session that stays has a token no older than it', async () => {
+  const fapi = new FakeFapi();
+  const first = fapi.signIn('ada@acme.example');
+  fapi.signIn('bob@acme.example');
+  const tab = fapi.world.openTab({ url: 'http://localhost:3000/' });
+  const clerk = new Clerk(KEY.replace('pk_live', 'pk_test'), { platform: tab });
+  await clerk.load();
+  await flush();
+  await fapi.world.advance(5000);
+  const uat = () => Number(fapi.world.cookie('__client_uat'));
+  const before = uat();
+  await clerk.signOut({ sessionId: first.id });
+  assert.ok(uat() > before);
+  assert.ok(decodeToken(fapi.world.cookie('__session') ?? '').claims.iat >= uat());
 });

@@ -1,35 +1,10 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { Clerk } from '../../src/client/clerk.ts';
+import type { Clerk } from '../../src/client/clerk.ts';
 import { decodeToken } from '../../src/tokens/decode.ts';
-import { FakeWorld, flush } from '../support/fake-platform.ts';
+import { Device } from '../support/device.ts';
+import { flush } from '../support/fake-platform.ts';
 import { getTestInstance, PASSWORD, type TestInstance } from '../support/instance.ts';
-
-/** A device whose pages talk to the real server; its cookies for the server's host are the server's affair. */
-function openDevice(instance: TestInstance) {
-  const browser = instance.browser();
-  const world = new FakeWorld((request) => browser.fetch(request));
-  // The server lives in the device's time.
-  const start = instance.clock.now();
-  world.time = start;
-  const advance = async (milliseconds: number) => {
-    for (let left = milliseconds; left > 0; left -= 1000) {
-      instance.clock.advance(Math.min(1000, left));
-      await world.advance(Math.min(1000, left));
-    }
-  };
-  return {
-    world,
-    advance,
-    async open() {
-      const tab = world.openTab({ url: 'https://app.example.com/' });
-      const clerk = new Clerk(instance.config.publishableKey, { platform: tab, environmentCredentials: 'same-origin' });
-      await clerk.load();
-      await flush();
-      return { clerk, tab };
-    },
-  };
-}
 
 async function settle(): Promise<void> {
   for (let i = 0; i < 5; i++) await flush();
@@ -53,7 +28,7 @@ describe('the client against the server', () => {
   after(() => instance.close());
 
   test('a new user signs up with a mailed code and has a token the server signed', async () => {
-    const device = openDevice(instance);
+    const device = new Device(instance);
     const { clerk } = await device.open();
     assert.equal(clerk.status, 'ready');
     assert.equal(clerk.isSignedIn, false);
@@ -68,7 +43,7 @@ describe('the client against the server', () => {
   });
 
   test('a wrong password is said below the field, the right one signs in', async () => {
-    const { clerk } = await openDevice(instance).open();
+    const { clerk } = await new Device(instance).open();
     const flow = clerk.__internal_createSignInFlow();
     await settle();
     await flow.submit({ type: 'identify', identifier: 'ada@example.com', password: 'not the phrase' });
@@ -82,7 +57,7 @@ describe('the client against the server', () => {
   });
 
   test('a mailed code signs in, also after a reload in between', async () => {
-    const device = openDevice(instance);
+    const device = new Device(instance);
     const first = await device.open();
     const flow = first.clerk.__internal_createSignInFlow();
     await settle();
@@ -90,7 +65,7 @@ describe('the client against the server', () => {
     assert.equal(flow.state.step.name, 'factor-one');
     const code = flow.state.step.alternatives.find(({ strategy }) => strategy === 'email_code');
     assert.ok(code);
-    await device.advance(61_000);
+    await device.world.advance(61_000);
     await flow.submit({ type: 'choose-factor', factor: code });
     assert.deepEqual(flow.state.errors.global, null);
     first.tab.close();
@@ -105,7 +80,7 @@ describe('the client against the server', () => {
   });
 
   test('a second account is added, switched to and from, and signed out alone', async () => {
-    const device = openDevice(instance);
+    const device = new Device(instance);
     const { clerk } = await device.open();
     await signUp(instance, clerk, 'one@example.com');
     const first = clerk.session;
@@ -129,7 +104,7 @@ describe('the client against the server', () => {
   });
 
   test('changing the user is seen by every listener, and unsafe metadata is replaced as a whole', async () => {
-    const { clerk } = await openDevice(instance).open();
+    const { clerk } = await new Device(instance).open();
     await signUp(instance, clerk, 'edit@example.com');
     const names: (string | null | undefined)[] = [];
     clerk.addListener(({ user }) => names.push(user?.fullName));
@@ -146,21 +121,21 @@ describe('the client against the server', () => {
   });
 
   test('the token is renewed in the background before it expires', async () => {
-    const device = openDevice(instance);
+    const device = new Device(instance);
     const { clerk } = await device.open();
     await signUp(instance, clerk, 'poll@example.com');
     const first = device.world.cookie('__session');
-    await device.advance(55_000);
+    await device.world.advance(55_000);
     assert.notEqual(device.world.cookie('__session'), first);
-    await device.advance(600_000);
+    await device.world.advance(600_000);
     const { exp } = decodeToken(device.world.cookie('__session') ?? '').claims;
     assert.ok(exp * 1000 > instance.clock.now());
     assert.equal(clerk.status, 'ready');
   });
 
   test('a device revoked from another one is refused its next refresh and signed out', async () => {
-    const laptop = openDevice(instance);
-    const phone = openDevice(instance);
+    const laptop = new Device(instance);
+    const phone = new Device(instance);
     const one = await laptop.open();
     await signUp(instance, one.clerk, 'devices@example.com');
     phone.world.time = instance.clock.now();
@@ -181,7 +156,7 @@ describe('the client against the server', () => {
   });
 
   test('the same user signing in twice on one browser gets the session there is', async () => {
-    const { clerk } = await openDevice(instance).open();
+    const { clerk } = await new Device(instance).open();
     await signUp(instance, clerk, 'twice@example.com');
     const session = clerk.session?.id;
     const flow = clerk.__internal_createSignInFlow();

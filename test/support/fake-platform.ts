@@ -31,6 +31,9 @@ export interface FakeTab extends Platform {
   fire(event: PlatformEvent): void;
   show(focused?: boolean): void;
   hide(): void;
+  /** Put to sleep by the browser: nothing runs, and messages of other tabs are lost, until `thaw`. */
+  freeze(): void;
+  thaw(): void;
   /** Gone without a word: no timer, no message, no answer arrives any more. */
   kill(): void;
   /** Closed properly. */
@@ -52,6 +55,7 @@ export class FakeWorld {
   readonly tabs: FakeTab[] = [];
   fetch: (request: Request, tab: FakeTab) => Promise<Response>;
   #timers = new Set<Timer>();
+  #frozen = new Set<FakeTab>();
   #channels = new Set<{ name: string; tab: FakeTab; onMessage: (message: unknown) => void }>();
   #seed = 1;
 
@@ -69,7 +73,9 @@ export class FakeWorld {
     const end = this.time + milliseconds;
     for (;;) {
       let next: Timer | undefined;
-      for (const timer of this.#timers) if (timer.at <= end && (!next || timer.at < next.at)) next = timer;
+      for (const timer of this.#timers) {
+        if (timer.at <= end && !this.#frozen.has(timer.tab) && (!next || timer.at < next.at)) next = timer;
+      }
       if (!next) break;
       this.time = Math.max(this.time, next.at);
       this.#timers.delete(next);
@@ -92,6 +98,8 @@ export class FakeWorld {
     const world = this;
     const listeners = new Map<PlatformEvent, Set<() => void>>();
     let alive = true;
+    let thawed: Promise<void> | undefined;
+    let wake = () => {};
     const tab: FakeTab = {
       name: `tab ${this.tabs.length + 1}`,
       visible,
@@ -107,6 +115,7 @@ export class FakeWorld {
         if (!world.online) throw new TypeError('Failed to fetch');
         const request = new Request(target, { ...init, headers: { origin: new URL(tab.url).origin } });
         const response = await tab.send(request);
+        await thawed;
         return alive ? response : new Promise<Response>(() => {});
       },
       clock: {
@@ -135,7 +144,7 @@ export class FakeWorld {
           post(message) {
             const copy: unknown = structuredClone(message);
             for (const other of world.#channels) {
-              if (alive && other !== channel && other.name === name) {
+              if (alive && other !== channel && other.name === name && !world.#frozen.has(other.tab)) {
                 queueMicrotask(() => world.#channels.has(other) && other.onMessage(copy));
               }
             }
@@ -189,6 +198,15 @@ export class FakeWorld {
         tab.focused = false;
         tab.fire('visibilitychange');
       },
+      freeze() {
+        world.#frozen.add(tab);
+        thawed ??= new Promise((resolve) => (wake = resolve));
+      },
+      thaw() {
+        world.#frozen.delete(tab);
+        wake();
+        thawed = undefined;
+      },
       kill() {
         alive = false;
         for (const timer of world.#timers) if (timer.tab === tab) world.#timers.delete(timer);
@@ -205,11 +223,17 @@ export class FakeWorld {
 
   #setCookie(tab: FakeTab, name: string, value: string, attributes: CookieAttributes): void {
     const host = new URL(tab.url).hostname;
-    const { domain, secure, maxAge } = attributes;
+    const { domain, secure } = attributes;
     // As browsers do: no cookies for foreign or public-suffix domains, no Secure ones over plain http.
     if (domain && !(host === domain || host.endsWith(`.${domain}`))) return;
     if (domain && !domain.includes('.')) return;
     if (secure && !tab.url.startsWith('https:')) return;
+    this.storeCookie(name, value, attributes);
+  }
+
+  /** Keeps a cookie, whoever set it. */
+  storeCookie(name: string, value: string, attributes: CookieAttributes): void {
+    const { domain, maxAge } = attributes;
     const at = this.cookies.findIndex((cookie) => cookie.name === name && cookie.domain === domain);
     if (at >= 0) this.cookies.splice(at, 1);
     if (maxAge > 0) this.cookies.push({ name, value, domain, attributes });

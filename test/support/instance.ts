@@ -15,7 +15,8 @@ import { newSchemaUrl } from './postgres-schema.ts';
 import { TestBrowser } from './test-browser.ts';
 
 export const PASSWORD = 'a plain long phrase';
-const CHROME = 'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36';
+export const CHROME =
+  'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36';
 
 export interface TestInstanceOptions {
   storage?: 'sqlite' | 'pglite';

@@ -30,7 +30,7 @@ export function parseSession(
   }
   const path = `/client/sessions/${encodeURIComponent(json.id)}`;
   const call = async (method: 'GET' | 'POST', action = '', body?: object) => {
-    const answer = await context.call<SessionJSON>(path + action, { method, body, reload: true });
+    const answer = await context.call<SessionJSON>(path + action, { method, body });
     const stored = context.client()?.sessions.find(({ id }) => id === json.id);
     // An ended session is no longer in the store.
     return stored ?? parseSession(answer, undefined, rawToken, context);

@@ -29,7 +29,7 @@ const EMPTY = {
 /** Reads a sign-in attempt; null becomes an empty one, which offers `create`. */
 export function parseSignIn(json: SignInJSON | null | undefined, context: ResourceContext): SignInResource {
   const call = async (method: 'GET' | 'POST', path: string, body?: object) =>
-    parseSignIn(await context.call<SignInJSON>(ROOT + path, { method, body, reload: true }), context);
+    parseSignIn(await context.call<SignInJSON>(ROOT + path, { method, body }), context);
   const second = [...(json?.supported_second_factors ?? []), ...(json?.further_second_factors ?? [])];
   const own = json ? `/${encodeURIComponent(json.id)}` : '';
   const parts: AttemptParts<SignInResource> = {

@@ -28,7 +28,7 @@ const EMPTY = {
 /** Reads a sign-up attempt; null becomes an empty one, which offers `create`. */
 export function parseSignUp(json: SignUpJSON | null | undefined, context: ResourceContext): SignUpResource {
   const send = (method: 'GET' | 'POST' | 'PATCH', path: string, body?: object) =>
-    context.call<SignUpJSON>(ROOT + path, { method, body, reload: true });
+    context.call<SignUpJSON>(ROOT + path, { method, body });
   const call = async (...[method, path, body]: Parameters<typeof send>) =>
     parseSignUp(
       await send(method, path, body).catch(async (error) => {

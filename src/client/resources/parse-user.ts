@@ -71,7 +71,7 @@ export function parseUser(
     'reauthorize destroy',
   );
   const call = <T>(method: 'GET' | 'PATCH', path: string, body?: object) =>
-    context.call<T>(path, { method, body, sessionId, reload: true });
+    context.call<T>(path, { method, body, sessionId });
   /** The store has the newest already, when the answer carried the client. */
   const settle = (answer: UserJSON): UserResource => {
     const stored = context.client()?.sessions.find((session) => session.id === sessionId)?.user;

@@ -1,4 +1,4 @@
-import { ACTIVE_CONTEXT_COOKIE, SESSION_COOKIE, suffixedCookie } from '../../protocol/cookies.ts';
+import { ACTIVE_CONTEXT_COOKIE, CLIENT_UAT_COOKIE, SESSION_COOKIE, suffixedCookie } from '../../protocol/cookies.ts';
 import type { CookieAttributes, Platform } from '../platform/platform.ts';
 import { decode, isNewerToken } from './token-cache.ts';
 
@@ -7,38 +7,37 @@ const YEAR = 31_536_000;
 export interface SessionCookies {
   /** The token another page or the server left; undefined = none. */
   read(): string | undefined;
-  /**
-   * Shows a token to the application's server. A tab without focus leaves a cookie alone that belongs to the session
-   * of another tab, and a newer token of the same session is never replaced.
-   *
-   * @param force this tab was just told to show this session
-   */
-  write(sessionId: string, raw: string, force: boolean): void;
+  /** Shows a token to the application's server. A newer token of the same session is never replaced. */
+  write(raw: string | undefined): void;
   clear(): void;
+  /** Seconds of the last sign-in or sign-out, 0 = everybody is signed out; NaN = not told. Servers take no older token. */
+  uat(): number;
 }
 
 /** The `__session` cookie, plain and suffixed (FRONTEND_API section 8). */
 export function createSessionCookies(platform: Platform, suffix: string, isPartitioned: () => boolean): SessionCookies {
   const { cookies } = platform;
   const names = [suffixedCookie(SESSION_COOKIE, suffix), SESSION_COOKIE];
-  const read = () => names.map(cookies.get).find(Boolean);
+  const uatNames = [suffixedCookie(CLIENT_UAT_COOKIE, suffix), CLIENT_UAT_COOKIE];
+  const first = (list: string[]) => list.map(cookies.get).find(Boolean);
+  const read = () => first(names);
   const set = (name: string, value: string, maxAge: number) =>
     cookies.set(name, value, { maxAge, ...cookieSite(platform, isPartitioned()) });
   return {
     read,
-    write(sessionId, raw, force) {
-      const context = `${sessionId}:`;
-      const other = (cookies.get(ACTIVE_CONTEXT_COOKIE) || context) !== context;
-      if (other && !force && !platform.hasFocus()) return;
+    write(raw) {
       const present = decode(read());
       const next = decode(raw);
-      if (!next || (present?.claims.sid === sessionId && isNewerToken(present, next))) return;
-      for (const name of names) set(name, raw, YEAR);
-      set(ACTIVE_CONTEXT_COOKIE, context, YEAR);
+      if (!next || names.every((name) => cookies.get(name) === raw)) return;
+      const { sid } = next.claims;
+      if (present?.claims.sid === sid && isNewerToken(present, next)) return;
+      for (const name of names) set(name, next.raw, YEAR);
+      set(ACTIVE_CONTEXT_COOKIE, `${sid}:`, YEAR);
     },
     clear() {
       for (const name of [...names, ACTIVE_CONTEXT_COOKIE]) set(name, '', 0);
     },
+    uat: () => Number(first(uatNames)),
   };
 }
 

@@ -43,7 +43,7 @@ export const ownedLink = {
     await context.call(`${path}/prepare_verification`, { method: 'POST', body, sessionId });
     return poll(
       async () => {
-        await context.call(path, { method: 'GET', sessionId, reload: true });
+        await context.call(path, { method: 'GET', sessionId });
         return storedOwn<EmailAddressResource>(parts, path);
       },
       ({ verification }) => isSettled(verification.status),
