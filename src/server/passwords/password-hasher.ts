@@ -14,8 +14,6 @@ const BUSY_RETRY_MS = 1_000;
 export interface Argon {
   /** PHC string of a new hash. */
   hash(password: string): Promise<string>;
-  /** PHC string with the salt and the parameters of another one: equal texts give equal strings. */
-  hashLike(phc: string, text: string): Promise<string>;
   verify(phc: string, password: string): Promise<boolean>;
   /** The work of a verification, for an account that does not exist. */
   pretend(password: string): Promise<void>;
@@ -57,14 +55,13 @@ export function createPasswordHasher(cores: number = availableParallelism()): Pa
       else running--;
     }
   };
-  const hashNow = (password: string, like: object = PARAMETERS): Promise<string> =>
-    hash(password, { ...like, algorithm: ARGON2ID as never });
+  const hashNow = (password: string): Promise<string> =>
+    hash(password, { ...PARAMETERS, algorithm: ARGON2ID as never });
   // Made at once, so that the first unknown user does not take twice as long as a known one.
   const dummy = hashNow('the hash of nobody');
   dummy.catch(() => {});
   const argon: Argon = {
     hash: (password) => inTurn(() => hashNow(password)),
-    hashLike: (phc, text) => inTurn(() => hashNow(text, likeOf(phc))),
     verify: (phc, password) => inTurn(() => verify(phc, password)),
     async pretend(password) {
       const phc = await dummy;
@@ -93,10 +90,4 @@ export function createPasswordHasher(cores: number = availableParallelism()): Pa
       }
     },
   };
-}
-
-/** What a hash was made with. `$argon2id$v=19$m=…,t=…,p=…$salt$hash`, the last two in base64. */
-function likeOf(phc: string): object {
-  const { memoryCost, timeCost, parallelism, outputLen } = parseOptions(phc);
-  return { memoryCost, timeCost, parallelism, outputLen, salt: Buffer.from(phc.split('$')[4] ?? '', 'base64') };
 }

@@ -167,7 +167,7 @@ export interface TotpRow {
 export interface BackupCodeRow {
   id: string;
   user_id: string;
-  /** argon2id of the code's HMAC, in PHC format; all codes of a set share one salt. */
+  /** argon2id of the code's HMAC, in PHC format, with a salt of its own. */
   hash: string;
   consumed_at: number | null;
   created_at: number;

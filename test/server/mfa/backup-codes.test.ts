@@ -11,28 +11,21 @@ import {
 const KEY = randomBytes(32);
 const USER = 'user_1';
 
-/** Counts the hashes; how strong they are is tested with the password hasher. */
-function countingHasher(): CodeHasher & { hashes: number } {
+/** Salts as argon2id does; how strong the hash is, is tested with the password hasher. */
+function fastHasher(): CodeHasher {
   const hash = (salt: string, text: string): string =>
     `$fake$${salt}$${createHash('sha256')
       .update(salt + text)
       .digest('base64url')}`;
   return {
-    hashes: 0,
-    async hash(text) {
-      this.hashes++;
-      return hash(randomBytes(16).toString('hex'), text);
-    },
-    async hashLike(phc, text) {
-      this.hashes++;
-      return hash(phc.split('$')[2] as string, text);
-    },
+    hash: async (text) => hash(randomBytes(16).toString('hex'), text),
+    verify: async (phc, text) => hash(phc.split('$')[2] as string, text) === phc,
   };
 }
 
 describe('backup codes', () => {
   it('are ten different ones of 40 bits in an alphabet without look-alikes', async () => {
-    const { codes, hashes } = await createBackupCodes(countingHasher(), KEY, USER);
+    const { codes, hashes } = await createBackupCodes(fastHasher(), KEY, USER);
     assert.equal(new Set(codes).size, 10);
     assert.equal(new Set(hashes).size, 10);
     for (const code of codes) assert.match(code, /^[0-9a-hj-km-np-tv-z]{8}$/);
@@ -41,24 +34,21 @@ describe('backup codes', () => {
   it('use every character of the alphabet', async () => {
     const seen = new Set<string>();
     for (let i = 0; i < 40; i++) {
-      for (const code of (await createBackupCodes(countingHasher(), KEY, USER)).codes)
-        for (const c of code) seen.add(c);
+      for (const code of (await createBackupCodes(fastHasher(), KEY, USER)).codes) for (const c of code) seen.add(c);
     }
     assert.equal(seen.size, 32);
   });
 
-  it('are found by one hash per try', async () => {
-    const argon = countingHasher();
+  it('are found, each by its own hash', async () => {
+    const argon = fastHasher();
     const { codes, hashes } = await createBackupCodes(argon, KEY, USER);
-    argon.hashes = 0;
     for (const [i, code] of codes.entries()) {
       assert.equal(await findBackupCode(argon, KEY, USER, code, hashes), hashes[i]);
     }
-    assert.equal(argon.hashes, 10);
   });
 
   it('are not found once they are used, for another user, or under another key', async () => {
-    const argon = countingHasher();
+    const argon = fastHasher();
     const { codes, hashes } = await createBackupCodes(argon, KEY, USER);
     const [code] = codes as [string];
     assert.equal(await findBackupCode(argon, KEY, USER, code, hashes.slice(1)), undefined);
@@ -68,7 +58,7 @@ describe('backup codes', () => {
   });
 
   it('of an earlier set are not found in a newer one', async () => {
-    const argon = countingHasher();
+    const argon = fastHasher();
     const older = await createBackupCodes(argon, KEY, USER);
     const newer = await createBackupCodes(argon, KEY, USER);
     for (const code of older.codes) {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
+import { LIMITS } from '../../../src/server/limits.ts';
 import { parallel } from '../../support/parallel.ts';
 import { onEachStorage } from '../../support/each-storage.ts';
 import { PASSWORD, type TestInstance } from '../../support/instance.ts';
@@ -29,7 +30,7 @@ onEachStorage('guessing', (open) => {
     return instance;
   };
 
-  it('of a password from one address or a thousand is slowed down after ten failures and stops at 100', async () => {
+  it('of a password is slowed down after ten failures and stops at 100', async () => {
     const instance = await withAda();
     const live = await instance.signUp(instance.browser(), 'bo@example.com');
     assert.ok(live.sessionId);
@@ -56,6 +57,35 @@ onEachStorage('guessing', (open) => {
     assert.equal((await attempt(code)).code, 'user_locked');
     instance.clock.advance(HOUR);
     assert.equal((await guess(instance.browser(), PASSWORD)).status, 200);
+  });
+
+  it('of a password from one address against one account waits as long, with the limits of production', async () => {
+    const instance = await withAda({ limits: LIMITS });
+    const browser = instance.browser({ ip: '203.0.113.9' });
+    let failures = 0;
+    for (let i = 0; i < 300 && failures < 100; i++) {
+      const answer = await guess(browser, `wrong ${i}`);
+      if (answer.code === 'form_password_incorrect') failures++;
+      else {
+        assert.deepEqual([answer.status, answer.code], [429, 'too_many_requests']);
+        assert.ok(failures >= 10);
+        instance.clock.advance(Number(answer.headers.get('retry-after')) * 1000);
+      }
+    }
+    assert.equal(failures, 100);
+    assert.equal((await guess(browser, PASSWORD)).code, 'user_locked');
+  });
+
+  it('of a password from a thousand addresses against one account gets a hundred tries', async () => {
+    const instance = await withAda({ limits: LIMITS });
+    const codes: Record<string, number> = {};
+    for (let i = 0; i < 1000; i++) {
+      const { code = '', headers } = await guess(instance.browser({ ip: `203.0.${i >> 8}.${i & 255}` }), `wrong ${i}`);
+      codes[code] = (codes[code] ?? 0) + 1;
+      if (code === 'too_many_requests') instance.clock.advance(Number(headers.get('retry-after')) * 1000);
+    }
+    assert.equal(codes.form_password_incorrect, 100);
+    assert.deepEqual(Object.keys(codes).sort(), ['form_password_incorrect', 'too_many_requests', 'user_locked']);
   });
 
   it('of a password by 50 parallel requests gets ten tries', async () => {

@@ -23,7 +23,6 @@ function countingHasher(): PasswordHasher & { hashes: number; verifications: num
             counting.hashes++;
             return argon.hash(password);
           },
-          hashLike: argon.hashLike,
           verify: (phc, password) => {
             counting.verifications++;
             return argon.verify(phc, password);

@@ -22,9 +22,9 @@ onEachStorage('the second step of a sign-in', (open) => {
   const withAda = async (options: Parameters<typeof open>[0] = {}) => {
     const instance = await open({ config: EVERYTHING, ...options });
     const browser = instance.browser();
-    await instance.signUp(browser, EMAIL);
+    const { userId } = await instance.signUp(browser, EMAIL);
     const app = await enrolTotp(instance, browser);
-    return { instance, browser, app };
+    return { instance, browser, app, userId };
   };
   const password = (browser: TestBrowser) => browser.post(SIGN_INS, { identifier: EMAIL, password: PASSWORD });
   /** A browser whose password was right. */
@@ -188,8 +188,39 @@ onEachStorage('the second step of a sign-in', (open) => {
     assert.ok(Number(refused.headers.get('retry-after')) >= 1);
   });
 
+  it('counts each of 50 parallel wrong values, and judges no more than ten of them', async () => {
+    for (const strategy of ['totp', 'backup_code']) {
+      const { instance, app, userId } = await withAda();
+      const { attempt } = await halfIn(instance);
+      const answers = await parallel(50, () => attempt(strategy, wrong(app.code())));
+      const judged = answers.filter(({ code }) => code === 'form_code_incorrect').length;
+      assert.equal(judged, 10, strategy);
+      assert.equal(answers.filter(({ status }) => status === 429).length, 40, strategy);
+      assert.equal((await instance.storage.findUser(userId))?.failed_attempts, judged, strategy);
+      assert.equal((await attempt('totp', app.code())).code, 'too_many_requests');
+    }
+  });
+
+  it('keeps each backup code as argon2id with a salt of its own, and shows none of them a second time', async () => {
+    const { instance, browser, app, userId } = await withAda();
+    const rows = await instance.storage.listBackupCodes([userId]);
+    const salts = rows.map(({ hash }) => /^\$argon2id\$v=19\$m=\d+,t=\d+,p=\d+\$([^$]+)\$/.exec(hash)?.[1]);
+    assert.equal(salts.length, app.backupCodes.length);
+    assert.ok(salts.every(Boolean));
+    assert.equal(new Set(salts).size, rows.length);
+    const later = [];
+    for (const path of ['/v1/me', '/v1/client', '/v1/me/sessions', '/v1/me/sessions/active'])
+      later.push(JSON.stringify((await browser.get(path)).body));
+    const half = await halfIn(instance);
+    later.push(JSON.stringify((await half.browser.get(`${SIGN_INS}/${half.id}`)).body));
+    later.push(JSON.stringify(rows), instance.log.join());
+    for (const code of app.backupCodes) assert.ok(!later.join().includes(code));
+  });
+
   it('locks the account at the hundredth guess, and neither its sessions nor its passkeys', async () => {
-    const { instance, browser, app } = await withAda();
+    const { instance, browser, app } = await withAda({ config: { ...EVERYTHING, passkeys: { enabled: true } } });
+    const key = new Authenticator();
+    await enrolPasskey(browser, key);
     let guesses = 0;
     const { attempt } = await halfIn(instance);
     for (let i = 0; i < 250 && guesses < 100; i++) {
@@ -203,6 +234,7 @@ onEachStorage('the second step of a sign-in', (open) => {
     assert.equal((await attempt('backup_code', app.backupCodes[0] as string)).code, 'user_locked');
     const { response: user } = await browser.get('/v1/me');
     assert.equal(user.locked, true);
+    assert.equal((await signInByPasskey(instance.browser(), key)).status, 200);
     instance.clock.advance(3_600_000);
     assert.equal((await attempt('totp', app.code())).status, 200);
   });
