@@ -14,7 +14,7 @@ import { build, transform } from 'esbuild';
 
 const dist = 'dist';
 const IMPORT = /import\s*(?:\{([^}]*)\}\s*from\s*)?"([^"]+)";?/g;
-const { version, exports: exported } = JSON.parse(readFileSync('package.json', 'utf8'));
+const { version, engines, exports: exported } = JSON.parse(readFileSync('package.json', 'utf8'));
 const browserTarget = ['chrome111', 'firefox114', 'safari16.4'];
 
 /** `import sheet from './x.css'` yields the minified text. */
@@ -264,6 +264,17 @@ async function buildNode() {
   });
 }
 
+/** Node older than the one that is needed has to read it, so it is built for one, and by itself. */
+async function buildBin() {
+  const { code } = await transform(readFileSync('src/entries/bin.ts', 'utf8'), {
+    loader: 'ts',
+    target: 'es2015',
+    supported: { 'dynamic-import': true },
+    define: { NEEDED_NODE: JSON.stringify(engines.node.replace('>=', '')) },
+  });
+  write(`${dist}/node/bin.js`, code.replace('"./cli.ts"', '"./cli.js"'));
+}
+
 function finishCdn() {
   const files = ['clerk.js', ...readdirSync(`${dist}/chunks`).map((f) => `chunks/${f}`)];
   const integrity = {};
@@ -311,7 +322,7 @@ function trimManifest() {
 
 rmSync(dist, { recursive: true, force: true });
 const cdnOnly = process.argv.includes('--cdn');
-await Promise.all([buildCdn(), ...(cdnOnly ? [] : [buildNpm(), buildNode()])]);
+await Promise.all([buildCdn(), ...(cdnOnly ? [] : [buildNpm(), buildNode(), buildBin()])]);
 finishCdn();
 if (!cdnOnly) {
   const bin = (name) => `node_modules/.bin/${name}`;

@@ -88,6 +88,8 @@ async function main(): Promise<void> {
 }
 
 main().catch((error: unknown) => {
-  console.error(error instanceof Error && /^(Config|Range)Error$/.test(error.name) ? error.message : error);
+  console.error(
+    error instanceof Error && /^(ConfigError|RangeError|StorageUnavailable)$/.test(error.name) ? error.message : error,
+  );
   process.exitCode = 1;
 });

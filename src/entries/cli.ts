@@ -1,5 +1,4 @@
-#!/usr/bin/env node
-/** The command `clerk-widgets`. */
+/** The command line of `clerk-widgets`, which `bin.ts` starts. */
 import type { ConfigInput } from '../server/config.ts';
 import { ApiError } from '../server/errors.ts';
 import { consoleLogger } from '../server/logger.ts';
@@ -18,6 +17,7 @@ import {
   type SettingTree,
   settingsFromEnv,
 } from '../server/settings/gather-settings.ts';
+import { StorageUnavailable } from '../server/storage/storage-errors.ts';
 import { createServer } from './server.ts';
 
 async function main(args: readonly string[]): Promise<void> {
@@ -70,6 +70,14 @@ async function serve(input: SettingTree): Promise<void> {
   setTimeout(() => process.exit(0), 1000).unref();
 }
 
+function wordsOf(error: unknown): string {
+  if (error instanceof ConfigError) return error.message;
+  if (error instanceof StorageUnavailable) {
+    return `${error.message} Start the database, or correct databaseUrl (DATABASE_URL), which names it.`;
+  }
+  return String((error as Error)?.stack ?? error);
+}
+
 main(process.argv.slice(2)).catch((error: unknown) => {
   if (error instanceof UsageError) {
     process.stderr.write(`${error.message} See clerk-widgets --help.\n`);
@@ -81,7 +89,6 @@ main(process.argv.slice(2)).catch((error: unknown) => {
     process.exitCode = 1;
     return;
   }
-  const isExpected = error instanceof ConfigError || (error as Error)?.name === 'StorageUnavailable';
-  process.stderr.write(`${isExpected ? (error as Error).message : String((error as Error)?.stack ?? error)}\n`);
+  process.stderr.write(`${wordsOf(error)}\n`);
   process.exitCode = 1;
 });

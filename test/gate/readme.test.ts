@@ -3,7 +3,7 @@ import { readFile, stat } from 'node:fs/promises';
 import { describe, test } from 'node:test';
 import { METHODS } from '../../demo/methods.ts';
 import { parseConfig } from '../../src/server/parse-config.ts';
-import { envNameOf, SETTINGS } from '../../src/server/settings/setting-table.ts';
+import { envNameOf, flagNameOf, SETTINGS } from '../../src/server/settings/setting-table.ts';
 
 const readme = await readFile('README.md', 'utf8');
 const paths = SETTINGS.map(({ path }) => path);
@@ -51,6 +51,28 @@ describe('the tables of the README', () => {
     assert.deepEqual([...new Set(named)].sort(), Object.keys(METHODS).sort());
   });
 
+  test('name settings that exist beside the most used ones', () => {
+    const others = table('## The server', 2);
+    assert.ok(others.length > 5);
+    for (const [about, names = ''] of others) {
+      for (const name of quoted(names)) assert.ok(paths.includes(name), `${name} of "${about}"`);
+    }
+  });
+
+  test('name every setting that the help explains', () => {
+    const tables = [
+      ...methods.map(([, setting = '']) => setting),
+      ...table('## The server', 3).map(([name = '']) => name),
+    ];
+    const cells = [...tables, ...table('## The server', 2).map(([, names = '']) => names)];
+    const named = cells.flatMap(quoted);
+    const isNamed = (path: string) => named.some((name) => name === path || path.startsWith(`${name}.`));
+    assert.deepEqual(
+      paths.filter((path) => !isNamed(path)),
+      [],
+    );
+  });
+
   test('name the environment variable of each setting', () => {
     const settings = table('## The server', 3);
     assert.ok(settings.length > 8);
@@ -59,6 +81,15 @@ describe('the tables of the README', () => {
       assert.deepEqual(known.map(envNameOf), quoted(variables));
     }
   });
+});
+
+test('the README names no flag and no variable that does not exist', () => {
+  const known = new Set([...SETTINGS.map(envNameOf), 'CLERK_MASTER_KEY', 'CLERK_SIGNING_KEY']);
+  for (const [name] of readme.matchAll(/\bCLERK_[A-Z0-9_]+/g)) assert.ok(known.has(name), name);
+  const flags = new Set(SETTINGS.map(flagNameOf));
+  const commands = readme.match(/^npx clerk-widgets .*(\\\n.*)*/gm) ?? [];
+  assert.ok(commands.length > 2);
+  for (const [, name = ''] of commands.join('\n').matchAll(/ --([a-z0-9-]+)/g)) assert.ok(flags.has(name), name);
 });
 
 test('the README prints the weight of the script, to a hundredth', async () => {

@@ -78,6 +78,9 @@ function toConfigError(error: NodeJS.ErrnoException, port: number, host: string)
     case 'EACCES':
       return refuse('port', String(port), 'needs more rights than this user has', 'Choose one above 1023.');
     case 'EADDRNOTAVAIL':
+    case 'EAFNOSUPPORT':
+    case 'EAI_AGAIN':
+    case 'EINVAL':
     case 'ENOTFOUND':
       return refuse('host', host, 'is not an address of this machine', 'Use 127.0.0.1, or 0.0.0.0 for all addresses.');
     default:

@@ -2,6 +2,7 @@ import { access, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { ConfigError } from '../settings/config-error.ts';
+import { configFileProblem, type FileProblem } from './config-file-problem.ts';
 import type { SettingTree } from '../settings/gather-settings.ts';
 
 const DEFAULT_NAMES = ['json', 'js', 'mjs', 'ts'].map((extension) => `clerk.config.${extension}`);
@@ -21,12 +22,15 @@ export async function readConfigFile(
   const full = path.resolve(directory, found);
   let content: unknown;
   try {
-    content = full.endsWith('.json') ? JSON.parse(await readFile(full, 'utf8')) : await importDefault(full);
+    // A module is read too: the loader says of a missing file what it says of a missing import.
+    const text = await readFile(full, 'utf8');
+    content = full.endsWith('.json') ? JSON.parse(text) : await importDefault(full);
   } catch (error) {
-    throw refusal(found, `cannot be read (${reasonOf(error)})`, 'Name a JSON file, or a module with a default export.');
+    throw refusal(found, configFileProblem(error, full));
   }
   if (typeof content === 'object' && content !== null && !Array.isArray(content)) return content as SettingTree;
-  throw refusal(found, 'holds no object', 'Write the settings as one object; a module exports it by default.');
+  const cure = 'Write the settings as one object; a module exports it by default.';
+  throw refusal(found, { problem: 'holds no object', cure });
 }
 
 async function firstExisting(directory: string): Promise<string | undefined> {
@@ -45,12 +49,6 @@ async function importDefault(file: string): Promise<unknown> {
   return module.default;
 }
 
-/** The parser's own words quote the file, which may hold passwords. */
-function reasonOf(error: unknown): string {
-  if (error instanceof SyntaxError) return 'a mistake in its syntax';
-  return (error as NodeJS.ErrnoException).code ?? (error instanceof Error ? error.name : 'unknown error');
-}
-
-function refusal(file: string, problem: string, cure: string): ConfigError {
+function refusal(file: string, { problem, cure }: FileProblem): ConfigError {
   return new ConfigError([{ setting: '--config', given: JSON.stringify(file), problem, cure }]);
 }

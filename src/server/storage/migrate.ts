@@ -1,4 +1,5 @@
 import { type Kysely, sql } from 'kysely';
+import { ConfigError } from '../settings/config-error.ts';
 import { type Migration, migrations } from './migrations/migrations.ts';
 import type { Tables } from './rows.ts';
 
@@ -10,7 +11,7 @@ import type { Tables } from './rows.ts';
  * @param lock statement that takes the lock until the end of the transaction (Postgres), if `begin` alone does not
  * @param now milliseconds since the epoch
  * @param steps what to apply; default: all migrations
- * @throws {Error} when the database was written by a newer version
+ * @throws {ConfigError} when the database was written by a newer release
  */
 export async function migrate(
   db: Kysely<Tables>,
@@ -27,7 +28,9 @@ export async function migrate(
     const known = new Set(steps.map((step) => step.name));
     const unknown = [...done].filter((name) => !known.has(name));
     if (unknown.length > 0) {
-      throw new Error(`The database is of a newer version (it has ${unknown.join(', ')}). Start that version instead.`);
+      const problem = `names a database of a newer release, which has ${unknown.join(', ')}`;
+      const cure = 'Start that release or a later one, or restore a backup that was made before it.';
+      throw new ConfigError([{ setting: 'databaseUrl (DATABASE_URL)', problem, cure }]);
     }
     for (const step of steps) {
       if (done.has(step.name)) continue;

@@ -1,11 +1,9 @@
-import { mkdirSync } from 'node:fs';
-import path from 'node:path';
 import { type Dialect, Kysely } from 'kysely';
 import { kyselyStorage } from './kysely-storage.ts';
 import { migrate } from './migrate.ts';
 import { POSTGRES_MIGRATION_LOCK, postgresDialect } from './postgres.ts';
 import type { Tables } from './rows.ts';
-import { sqliteDialect } from './sqlite.ts';
+import { sqliteFile } from './sqlite-file.ts';
 import type { Storage } from './storage.ts';
 import { toStorageError } from './storage-errors.ts';
 
@@ -14,6 +12,7 @@ import { toStorageError } from './storage-errors.ts';
  *
  * @param databaseUrl `sqlite:./path`, `sqlite::memory:` or `postgres://…`
  * @throws {TypeError} when the URL is none of these
+ * @throws {ConfigError} when there is no place for a SQLite file, or the database is of a newer release
  * @throws {StorageUnavailable} when the database cannot be reached
  */
 export async function openStorage(databaseUrl: string): Promise<Storage> {
@@ -22,8 +21,7 @@ export async function openStorage(databaseUrl: string): Promise<Storage> {
   }
   const file = /^sqlite:(.+)$/.exec(databaseUrl)?.[1];
   if (!file) throw new TypeError('A database URL is sqlite:./path, sqlite::memory: or postgres://…');
-  if (file !== ':memory:') mkdirSync(path.dirname(path.resolve(file)), { recursive: true });
-  return openDialect(sqliteDialect(file), undefined);
+  return openDialect(await sqliteFile(file), undefined);
 }
 
 /**

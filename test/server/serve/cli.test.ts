@@ -112,6 +112,13 @@ describe('the command', () => {
     blocker.close();
   });
 
+  it('names the setting of a database that cannot be reached, and no password', async () => {
+    const refused = run([...SERVE, '--database-url', 'postgres://clerk:hunter2@127.0.0.1:1/clerk']);
+    assert.equal(await refused.end, 1);
+    assert.match(refused.output(), /The database .*Start the database, or correct databaseUrl \(DATABASE_URL\)/);
+    assert.doesNotMatch(refused.output(), /hunter2|\n\s+at /);
+  });
+
   it('serves, keeps its keys over a restart, and stops when told to', async () => {
     const args = [...SERVE, '--database-url', 'sqlite:./data/clerk.db', '--port', '0'];
     const kids: unknown[] = [];

@@ -112,18 +112,28 @@ describe('the configuration file', () => {
     assert.deepEqual(await readConfigFile(undefined, folder), { port: 4 });
   });
 
-  for (const [name, text] of [
-    ['broken.json', '{"smtp": {"url": "smtp://u:hunter2@host"'],
-    ['list.json', '["hunter2"]'],
-    ['nothing.mjs', 'export const a = "hunter2";'],
-    ['broken.mjs', 'export default { hunter2'],
-    ['absent.json', undefined],
+  for (const [name, text, problem] of [
+    ['broken.json', '{\n"smtp": hunter2}', 'has a mistake in its syntax'],
+    ['short.json', '{"smtp": {"url": "smtp://u:hunter2@host"', 'has a mistake in its syntax'],
+    ['list.json', '["hunter2"]', 'holds no object'],
+    ['nothing.mjs', 'export const a = "hunter2";', 'holds no object'],
+    ['broken.mjs', 'export default {\n  url: "hunter2",\n  a b\n};', 'has a mistake in its syntax'],
+    ['broken.mts', 'const a: string = ;\nexport default { hunter2: 1 };', 'has a mistake in its syntax'],
+    ['enum.mts', 'enum hunter2 { a }\nexport default {};', 'holds TypeScript that is more than types'],
+    ['throws.mjs', '\nthrow new RangeError("hunter2");', 'throws RangeError at line 2 when it runs'],
+    ['nothing-thrown.mjs', 'throw null;', 'throws Error when it runs'],
+    ['imports.mjs', 'import "clerk-hunter2";\nexport default {};', 'imports a module that is not there'],
+    ['settings.yaml', 'url: hunter2', 'is neither JSON nor a module'],
+    ['absent.json', undefined, 'does not exist'],
+    ['absent.mjs', undefined, 'does not exist'],
+    ['.', undefined, 'is a directory'],
   ] as const) {
-    it(`${name} is refused without a word of what it holds`, async () => {
+    it(`${name} is refused with the reason, and without a word of what it holds`, async () => {
       if (text !== undefined) write(name, text);
       await assert.rejects(readConfigFile(name, folder), (error: Error) => {
         assert.ok(error instanceof ConfigError, String(error));
-        assert.match(error.message, new RegExp(`--config .*${name}`));
+        assert.ok(error.message.includes(`--config ${problem}`), error.message);
+        assert.ok(error.message.includes(`(given: "${name}"). `), error.message);
         return !error.message.includes('hunter2');
       });
     });
