@@ -17,7 +17,8 @@ export const oauthSignIn: OAuthOutcome = async (services, visit, answer) => {
   const { challenge, client, identity } = answer;
   const row = await services.storage.findSignIn(client.id, challenge.subject);
   const isOpen = row && row.abandon_at > visit.now && OPEN.includes(row.status) && row.challenge_id === challenge.id;
-  if (!isOpen) throw new ApiError('client_state_invalid');
+  // The browser has begun another sign-in since: what it set out for before is nobody's wish any more.
+  if (!isOpen || client.sign_in_id !== row.id) throw new ApiError('client_state_invalid');
   const linked = await findLinkedAccount(services, identity);
   if (!linked) {
     await settleTransferable(services, visit, answer, 'external_account_not_found');

@@ -10,7 +10,8 @@ export const oauthSignUp: OAuthOutcome = async (services, visit, answer) => {
   const { challenge, client, identity } = answer;
   const row = await services.storage.findSignUp(client.id, challenge.subject);
   const isOpen = row?.status === 'missing_requirements' && row.abandon_at > visit.now;
-  if (!isOpen || row.external_challenge_id !== challenge.id) throw new ApiError('client_state_invalid');
+  const isNewest = client.sign_up_id === row?.id && row?.external_challenge_id === challenge.id;
+  if (!isOpen || !isNewest) throw new ApiError('client_state_invalid');
   if (await findLinkedAccount(services, identity)) {
     await settleTransferable(services, visit, answer, 'external_account_exists');
     return false;

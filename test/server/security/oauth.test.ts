@@ -68,7 +68,24 @@ onEachStorage('attacks on visits to a provider', (open) => {
     assert.equal((await comeBack(browser, callback)).location, PAGES.redirect_url);
   });
 
-  it('refuses an answer that is too old, and one of an earlier start', async () => {
+  for (const attempts of ['sign_ins', 'sign_ups'] as const) {
+    it(`refuses the answer of an earlier start of ${attempts}, and takes that of the newest`, async () => {
+      const instance = await open({ config: withProvider(idp.issuer) });
+      if (attempts === 'sign_ins') await signUpWith(instance, idp, 'ada');
+      const browser = instance.browser();
+      const start = () => browser.post(`/v1/client/${attempts}`, { strategy: STRATEGY, ...PAGES });
+      const first = await start();
+      const early = await idp.visit(authorizationOf(first), 'ada');
+      const newest = await start();
+      assert.equal((await comeBack(browser, early)).location, PAGES.redirect_url);
+      assert.deepEqual((await browser.get('/v1/client')).response.sessions, []);
+      const answer = await comeBack(browser, await idp.visit(authorizationOf(newest), 'ada'));
+      assert.equal(answer.location, PAGES.action_complete_redirect_url);
+      assert.equal((await browser.get('/v1/client')).response.sessions.length, 1);
+    });
+  }
+
+  it('refuses an answer that is too old', async () => {
     const instance = await open({ config: withProvider(idp.issuer) });
     await signUpWith(instance, idp, 'ada');
     const browser = instance.browser();
