@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
+import { BlockList, isIP } from 'node:net';
 import { afterEach, describe, it } from 'node:test';
+import * as fc from 'fast-check';
 import { ipBucketOf, readIp } from '../../../src/server/middleware/client-ip.ts';
 import { getTestInstance, type TestInstance, type TestInstanceOptions } from '../../support/instance.ts';
 
@@ -10,6 +12,69 @@ const behindProxy = (header: string, socket?: string): string | null =>
     new Headers({ 'x-forwarded-for': header }),
     socket === undefined ? {} : { ip: socket },
   );
+
+const SPELLINGS: Record<string, readonly string[]> = {
+  '203.0.113.16': [
+    '203.0.113.16',
+    ' 203.0.113.16 ',
+    '203.0.113.16:443',
+    '::ffff:203.0.113.16',
+    '::FFFF:203.0.113.16',
+    '::ffff:cb00:7110',
+    '::ffff:CB00:7110',
+    '0:0:0:0:0:ffff:cb00:7110',
+    '0000:0000:0000:0000:0000:ffff:203.0.113.16',
+    '0:0::ffff:cb00:7110',
+    '[::ffff:203.0.113.16]',
+    '[::ffff:cb00:7110]:50000',
+    '::ffff:cb00:7110%eth0',
+    'for=203.0.113.16',
+    'proto=https;For="203.0.113.16:50000";by=192.0.2.1',
+    'for="[::ffff:cb00:7110]:50000"',
+  ],
+  '2001:db8:0:1::1': [
+    '2001:db8:0:1::1',
+    '2001:0DB8:0000:0001:0000:0000:0000:0001',
+    '2001:db8:0:1:0:0:0:1',
+    '2001:db8::1:0:0:0:1',
+    '2001:db8:0:1::0.0.0.1',
+    '2001:db8:0:1:0:0:0.0.0.1',
+    '[2001:db8:0:1::1]',
+    '[2001:DB8:0:1::1]:443',
+    '2001:db8:0:1::1%eth0.100',
+    'for="[2001:db8:0:1::1]:50000";proto=https',
+  ],
+  '::1': ['::1', '0:0:0:0:0:0:0:1', '::0.0.0.1', '[::1]:4400'],
+};
+const NONE = [
+  '',
+  'unknown',
+  '_hidden',
+  'for=unknown',
+  '1.2.3',
+  '1.2.3.4.5',
+  '256.1.1.1',
+  '01.2.3.4',
+  '0x7f.0.0.1',
+  '2130706433',
+  '1.2.3.4:x',
+  '1.2.3.4::',
+  '::1.2.3',
+  '::01.2.3.4',
+  '1:2:3:4:5:6:7',
+  '1:2:3:4:5:6:7:8:9',
+  '1::2::3',
+  ':::',
+  ':',
+  '12345::',
+  '::g',
+  '[::1',
+  '::1]',
+  '::1]:80/[',
+  '::1/64',
+  '::1%',
+  '::1%25 eth0',
+];
 
 describe('the address that limits are counted for', () => {
   let instance: TestInstance | undefined;
@@ -62,5 +127,50 @@ describe('the address that limits are counted for', () => {
   it('is a network of 64 bits for IPv6, however it is written', () => {
     const written = ['2001:db8:0:1::1', '2001:0DB8:0000:0001:ffff::', '2001:db8:0:1:1:2:3:4'];
     assert.deepEqual(new Set(written.map(ipBucketOf)), new Set(['2001:db8:0:1::/64']));
+  });
+
+  it('has one spelling, however it comes: mapped, short or long, with port, brackets or zone', () => {
+    for (const [address, spellings] of Object.entries(SPELLINGS)) {
+      for (const spelling of spellings) {
+        assert.equal(behindProxy(spelling), address, spelling);
+        assert.equal(readIp({ clientIpHeader: null }, new Headers(), { ip: spelling }), address, spelling);
+        assert.equal(ipBucketOf(spelling), ipBucketOf(address), spelling);
+      }
+    }
+  });
+
+  it('is no text that only some programs read as an address', () => {
+    for (const text of NONE) assert.equal(behindProxy(text), null, text);
+  });
+
+  it('is one for each visitor over IPv4, also through a translator or a tunnel', () => {
+    assert.equal(ipBucketOf('::ffff:203.0.113.16'), '203.0.113.16');
+    assert.equal(ipBucketOf('64:ff9b::cb00:7110'), '203.0.113.16');
+    assert.equal(ipBucketOf('64:ff9b::203.0.113.17'), '203.0.113.17');
+    assert.equal(ipBucketOf('2002:cb00:7110:1::1'), '203.0.113.16');
+    assert.equal(ipBucketOf('2002:cb00:7110:ffff:1:2:3:4'), '203.0.113.16');
+    assert.equal(ipBucketOf('::fffe:cb00:7110'), '0:0:0:0::/64');
+  });
+
+  it('is the same for every spelling of any address, and another one for every other network', () => {
+    const groups = fc.array(fc.oneof(fc.constant(0), fc.nat(0xffff)), { minLength: 8, maxLength: 8 });
+    fc.assert(
+      fc.property(groups, fc.boolean(), fc.boolean(), fc.boolean(), (address, isLong, isUpper, isDotted) => {
+        const parts = address.map((group) => group.toString(16).padStart(isLong ? 4 : 1, '0'));
+        const [high = 0, low = 0] = address.slice(6);
+        const tail = `${high >> 8}.${high & 255}.${low >> 8}.${low & 255}`;
+        const text = (isDotted ? [...parts.slice(0, 6), tail] : parts).join(':');
+        const spelling = isUpper ? text.toUpperCase() : text;
+        const one = readIp({ clientIpHeader: null }, new Headers(), { ip: spelling }) ?? '';
+        assert.ok(isIP(one) > 0, one);
+        const exactly = new BlockList();
+        exactly.addAddress(one, isIP(one) === 4 ? 'ipv4' : 'ipv6');
+        assert.ok(exactly.check(spelling, 'ipv6'), `${spelling} is ${one}`);
+        assert.equal(ipBucketOf(spelling), ipBucketOf(one));
+        const neighbour = [...address.slice(0, 7), low ^ 1].map((group) => group.toString(16)).join(':');
+        const isSame = ipBucketOf(neighbour) === ipBucketOf(one);
+        assert.equal(isSame, ipBucketOf(one).includes('/64') || address[0] === 0x2002);
+      }),
+    );
   });
 });
