@@ -106,7 +106,7 @@ export function limitsContract(name: string, open: () => Promise<Storage>): void
       await seed();
       for (const [reserve, giveBack] of [
         [storage.reserveTry, storage.returnTry],
-        [storage.reserveDecoyTry, storage.returnDecoyTry],
+        [storage.reserveIdentifierTry, storage.returnIdentifierTry],
       ] as const) {
         for (let i = 0; i < 10; i++) await reserve('user_1', NOW, true);
         assert.equal(await reserve('user_1', NOW, true), undefined);
@@ -126,12 +126,12 @@ export function limitsContract(name: string, open: () => Promise<Storage>): void
       let now = NOW;
       for (let i = 0; i < 101; i++) {
         const user = await storage.reserveTry('user_1', now, true);
-        const decoy = await storage.reserveDecoyTry('decoy_1', now, true);
+        const decoy = await storage.reserveIdentifierTry('decoy_1', now, true);
         assert.deepEqual([decoy?.failed_attempts, decoy?.retry_at], [user?.failed_attempts, user?.retry_at]);
         now = Math.max(now, user?.retry_at ?? 0);
       }
-      assert.equal((await storage.findDecoyTries('decoy_1'))?.failed_attempts, 1);
-      const results = await parallel(50, () => storage.reserveDecoyTry('decoy_2', NOW, true));
+      assert.equal((await storage.findIdentifierTries('decoy_1'))?.failed_attempts, 1);
+      const results = await parallel(50, () => storage.reserveIdentifierTry('decoy_2', NOW, true));
       assert.equal(results.filter(Boolean).length, 10);
     });
   });

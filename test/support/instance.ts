@@ -25,6 +25,8 @@ export interface TestInstanceOptions {
   /** Changes of the limits. Those per address are out of the way unless they are given. */
   limits?: Partial<Limits>;
   passwords?: AppDeps['passwords'];
+  /** The server's secret; a new one unless it is given. */
+  secret?: Uint8Array;
   fetch?: AppDeps['fetch'];
   wrapStorage?: (storage: Storage) => Storage;
   extraRoutes?: AppDeps['extraRoutes'];
@@ -79,7 +81,7 @@ export async function getTestInstance(options: TestInstanceOptions = {}): Promis
     clock,
     signer,
     delivery: mailbox,
-    secret: new Uint8Array(randomBytes(32)),
+    secret: options.secret ?? new Uint8Array(randomBytes(32)),
     limits: {
       ...LIMITS,
       createAttempt: NO_LIMIT,

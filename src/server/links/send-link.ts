@@ -9,6 +9,7 @@ import type { CodePurpose } from '../storage/rows.ts';
 import { blankChallenge } from '../storage/blank-rows.ts';
 import type { StorageOps } from '../storage/storage.ts';
 import { CODE_MINUTES, sendCode } from '../strategies/one-time-code.ts';
+import type { Account } from '../strategies/strategy.ts';
 import type { Visit } from '../visit.ts';
 import { type LinkData, requesterOf } from './link-data.ts';
 import { matchNumbers } from './match-numbers.ts';
@@ -23,6 +24,8 @@ export interface LinkTarget {
   mailPurpose: MailPurpose;
   /** Whose address it is, when it is one of an account's that has no attempt. */
   userId?: string;
+  /** Whose account it opens, as for a code. */
+  account?: Account | undefined;
   /** A session comes of it on the browser that asked. */
   startsSession: boolean;
 }
@@ -46,7 +49,7 @@ export async function sendLink(
 ): Promise<void> {
   const { config, codeKey, storage } = services;
   const { now, params, ip, userAgent } = visit;
-  const { purpose, subject, to, mailPurpose, userId } = target;
+  const { purpose, subject, to, mailPurpose, userId, account } = target;
   const token = newToken();
   const id = newId('chal');
   const data: LinkData = {
@@ -79,7 +82,7 @@ export async function sendLink(
     await attach(tx, { codeId, challengeId: id });
   };
   try {
-    await sendCode(services, visit, { purpose, subject, channel: 'email', to }, keep, (code) => ({
+    await sendCode(services, visit, { purpose, subject, channel: 'email', to, account }, keep, (code) => ({
       to,
       channel: 'email',
       template: 'email_link',

@@ -1,5 +1,7 @@
 import type { InstanceConfig } from '../config.ts';
+import { maskEmail } from '../delivery/mask-email.ts';
 import { ApiError } from '../errors.ts';
+import { maskPhoneNumber } from '../phone/mask-phone-number.ts';
 import type { EmailAddressRow } from '../storage/rows.ts';
 import type { Account } from '../strategies/strategy.ts';
 import {
@@ -28,9 +30,16 @@ export interface Disguise {
   readonly real: Account | undefined;
   /** Ids of the rows that do not exist. */
   readonly decoys: ReadonlySet<string>;
-  /** What addresses look like must not be told: a made-up one has no look. */
+  /** Stands for what was typed: under this id tries are counted, see `guardedTry`. Nobody has it. */
+  readonly typedId: string;
+  /** What is shown of where a code may go: follows from what was typed, not from how the owner once wrote it. */
+  readonly safeIdentifier: string;
+  /** The address behind a username must not show in limits either: they are counted for the username, too. */
   readonly hidesTargets: boolean;
 }
+
+/** Instead of an address that must not be told: a made-up one has no look. */
+const HIDDEN = '***';
 
 type Settings = Pick<InstanceConfig, 'attributes' | 'passkeys' | 'oauth'>;
 
@@ -38,7 +47,8 @@ type Settings = Pick<InstanceConfig, 'attributes' | 'passkeys' | 'oauth'>;
  * Makes the account behind an identifier look as any other would: what can be proven follows from the settings and
  * from what was typed alone, never from what somebody has set up or whether there is anybody. What is missing is
  * filled in with decoys, which behave in every way as the real thing does for somebody who does not have it; what an
- * attacker who knows the identifier need not learn is left out.
+ * attacker who knows the identifier need not learn is left out. Every id is one that follows from what was typed: the
+ * real ones would tell that a username and an address belong together.
  *
  * An e-mail address or phone number can be proven by a code or link to itself, by password, by passkey, and by every
  * provider. A username names an e-mail address in addition, which is not shown.
@@ -54,25 +64,28 @@ export function disguise(
 ): Account {
   const ids = decoyIds(key, identifier);
   const decoys = new Set<string>();
-  const made = <Row extends { id: string }>(row: Row): Row => {
-    decoys.add(row.id);
-    return row;
+  /** The row that is there, under the id of the decoy; else the decoy. */
+  const shown = <Row extends { id: string }>(row: Row | undefined, decoy: Row): Row => {
+    if (row) return { ...row, id: decoy.id };
+    decoys.add(decoy.id);
+    return decoy;
   };
-  const user = real?.user ?? made(decoyUser(ids));
+  const nobody = decoyUser(ids);
+  if (!real) decoys.add(nobody.id);
+  const user = real?.user ?? nobody;
   const isNamed = kind === 'username';
   const { attributes } = config;
 
   const email =
     kind === 'email_address'
-      ? (real?.typedEmail ?? made(decoyEmail(ids, user.id, text)))
+      ? shown(real?.typedEmail, decoyEmail(ids, user.id, text))
       : isNamed && attributes.emailAddress !== 'off'
-        ? (primaryOf(real) ?? made(decoyEmail(ids, user.id, undefined)))
+        ? shown(primaryOf(real), decoyEmail(ids, user.id, undefined))
         : undefined;
   // One that is kept for the second step proves nothing in the first.
   const typedPhone = real?.typedPhone?.reserved_for_second_factor ? undefined : real?.typedPhone;
-  const phone = kind === 'phone_number' ? (typedPhone ?? made(decoyPhone(ids, user.id, identifier))) : undefined;
-  const wallet =
-    kind === 'web3_wallet' ? (real?.typedWallet ?? made(decoyWallet(ids, user.id, identifier))) : undefined;
+  const phone = kind === 'phone_number' ? shown(typedPhone, decoyPhone(ids, user.id, identifier)) : undefined;
+  const wallet = kind === 'web3_wallet' ? shown(real?.typedWallet, decoyWallet(ids, user.id, identifier)) : undefined;
 
   return {
     user: {
@@ -88,19 +101,17 @@ export function disguise(
     typedPhone: phone,
     wallets: wallet ? [wallet] : [],
     typedWallet: wallet,
-    passkeys: !config.passkeys.enabled
-      ? []
-      : real?.passkeys.length
-        ? real.passkeys
-        : [made(decoyPasskey(ids, user.id))],
-    externalAccounts: config.oauth.map(
-      ({ strategy }) =>
-        real?.externalAccounts.find(({ provider }) => provider === strategy) ??
-        made(decoyExternalAccount(ids, user.id, strategy)),
-    ),
+    passkeys: !config.passkeys.enabled ? [] : real?.passkeys.length ? real.passkeys : [decoyPasskey(ids, user.id)],
+    externalAccounts: config.oauth.map(({ strategy }) => decoyExternalAccount(ids, user.id, strategy)),
     totp: undefined,
     backupCodes: [],
-    disguise: { real, decoys, hidesTargets: isNamed },
+    disguise: {
+      real,
+      decoys,
+      typedId: nobody.id,
+      safeIdentifier: kind === 'phone_number' ? maskPhoneNumber(identifier) : isNamed ? HIDDEN : maskEmail(text),
+      hidesTargets: isNamed,
+    },
   };
 }
 

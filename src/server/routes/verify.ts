@@ -2,6 +2,7 @@ import type { Hono } from 'hono';
 import type { AppContext, AppEnv } from '../app-env.ts';
 import { confirmLink, refuseLink } from '../attempts/confirm-link.ts';
 import { type OpenedLink, openLink } from '../attempts/open-link.ts';
+import { maskEmail } from '../delivery/mask-email.ts';
 import { ApiError } from '../errors.ts';
 import { readLinkData, requesterOf } from '../links/link-data.ts';
 import { matchNumbers } from '../links/match-numbers.ts';
@@ -10,7 +11,6 @@ import { pageHeaders } from '../pages/page.ts';
 import { redirectTarget } from '../redirect-target.ts';
 import type { Services } from '../services.ts';
 import { setUatCookies } from '../sessions/client-cookie.ts';
-import { maskEmail } from '../strategies/email-code.ts';
 import { takeLimit } from '../take-limit.ts';
 import type { Visit } from '../visit.ts';
 

@@ -7,9 +7,9 @@ import { attemptsTable } from './tables/attempts-table.ts';
 import { browserBuildsTable } from './tables/browser-builds-table.ts';
 import { clientsTable } from './tables/clients-table.ts';
 import { codesTable } from './tables/codes-table.ts';
-import { decoyTriesTable } from './tables/decoy-tries-table.ts';
 import { devMessagesTable } from './tables/dev-messages-table.ts';
 import { emailAddressesTable } from './tables/email-addresses-table.ts';
+import { identifierTriesTable } from './tables/identifier-tries-table.ts';
 import { limitsTable } from './tables/limits-table.ts';
 import { nodesTable } from './tables/nodes-table.ts';
 import { sessionsTable } from './tables/sessions-table.ts';
@@ -61,7 +61,7 @@ function operations(db: Kysely<Tables>): StorageOps {
     ...attemptsTable(db),
     ...codesTable(db),
     ...limitsTable(db),
-    ...decoyTriesTable(db),
+    ...identifierTriesTable(db),
     ...settingsTable(db),
     ...devMessagesTable(db),
     ...browserBuildsTable(db),

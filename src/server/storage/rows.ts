@@ -382,11 +382,13 @@ export interface ReverificationRow {
   created_at: number;
 }
 
-/** Wrong tries for an identifier that nobody has, counted as those of an account are, see `disguise`. */
-export interface DecoyTriesRow {
+/** Wrong tries under one identifier, whether or not anybody has it, see `guardedTry`. */
+export interface IdentifierTriesRow {
+  /** Stands for the identifier. */
   id: string;
   failed_attempts: number;
   retry_at: number;
+  /** When the first of the tries was counted. */
   updated_at: number;
 }
 
@@ -463,7 +465,8 @@ export interface Tables {
   waitlist_entries: WaitlistEntryRow;
   known_devices: KnownDeviceRow;
   reverifications: ReverificationRow;
-  decoy_tries: DecoyTriesRow;
+  /** Named after what it was made for: identifiers that nobody has. */
+  decoy_tries: IdentifierTriesRow;
   rate_limits: RateLimitRow;
   settings: SettingRow;
   dev_messages: DevMessageRow;

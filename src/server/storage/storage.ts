@@ -7,9 +7,9 @@ import type {
   ClientRow,
   CodePurpose,
   CodeRow,
-  DecoyTriesRow,
   EmailAddressRow,
   ExternalAccountRow,
+  IdentifierTriesRow,
   NodeRow,
   PasskeyRow,
   PhoneNumberRow,
@@ -105,11 +105,14 @@ export interface StorageOps {
   returnTry(userId: string, retryAt: number | null): Promise<void>;
   /** The account was proven: the count starts anew. */
   clearTries(userId: string): Promise<void>;
-  /** As {@link reserveTry}, for an identifier that nobody has. */
-  reserveDecoyTry(id: string, now: number, isPaced: boolean): Promise<DecoyTriesRow | undefined>;
+  /**
+   * As {@link reserveTry}, for an identifier instead of an account. Nothing but time ends the count, since a sign-in of
+   * the owner would show that there is one: it starts anew a day after its first try.
+   */
+  reserveIdentifierTry(id: string, now: number, isPaced: boolean): Promise<IdentifierTriesRow | undefined>;
   /** As {@link returnTry}. */
-  returnDecoyTry(id: string, retryAt: number | null): Promise<void>;
-  findDecoyTries(id: string): Promise<DecoyTriesRow | undefined>;
+  returnIdentifierTry(id: string, retryAt: number | null): Promise<void>;
+  findIdentifierTries(id: string): Promise<IdentifierTriesRow | undefined>;
 
   /** @throws {UniqueViolation} `email_address` when it is verified and another user has it verified */
   insertEmailAddress(row: EmailAddressRow): Promise<void>;

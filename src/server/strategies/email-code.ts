@@ -1,4 +1,5 @@
 import type { FirstFactorJSON } from '../../protocol/json/sign-in.ts';
+import { maskEmail } from '../delivery/mask-email.ts';
 import { ApiError } from '../errors.ts';
 import { requesterOf } from '../links/link-data.ts';
 import type { Services } from '../services.ts';
@@ -73,10 +74,4 @@ export function emailTargets({ user, emails, typedEmail }: Account): EmailAddres
 
 function present(email: EmailAddressRow, primary: boolean): FirstFactorJSON {
   return { strategy: 'email_code', safe_identifier: maskEmail(email.email), email_address_id: email.id, primary };
-}
-
-/** `ada@acme.example` becomes `a***@acme.example`: how long the name is stays untold. */
-export function maskEmail(email: string): string {
-  const [first = ''] = email;
-  return `${first}***${email.slice(email.lastIndexOf('@'))}`;
 }

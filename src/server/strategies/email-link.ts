@@ -1,8 +1,9 @@
 import type { EmailFactorJSON } from '../../protocol/json/sign-in.ts';
+import { maskEmail } from '../delivery/mask-email.ts';
 import { ApiError } from '../errors.ts';
 import { checkLinkCode } from '../links/check-link-code.ts';
 import { sendLink } from '../links/send-link.ts';
-import { chooseEmail, emailTargets, maskEmail } from './email-code.ts';
+import { chooseEmail, emailTargets } from './email-code.ts';
 import type { Ceremony, Factor } from './strategy.ts';
 
 /**
@@ -27,9 +28,9 @@ export const emailLink: Factor<EmailFactorJSON<'email_link'>> = {
       throw new ApiError('verification_strategy_invalid', { param: 'strategy' });
     }
     const { email } = chooseEmail(visit, ceremony);
-    const { purpose, subject, level } = ceremony;
+    const { purpose, subject, level, account } = ceremony;
     const mailPurpose = level === 'first' ? 'sign_in' : 'new_device';
-    const target = { purpose, subject, to: email, mailPurpose, startsSession: true } as const;
+    const target = { purpose, subject, to: email, mailPurpose, account, startsSession: true } as const;
     await sendLink(services, visit, target, (tx, made) => ceremony.attach(tx, made));
   },
   async attempt(services, visit, ceremony) {

@@ -27,14 +27,14 @@ const FIRST_FACTORS: readonly FirstFactor[] = [
   oauth,
 ];
 
-/** Instead of an address that must not be told. */
-const HIDDEN = '***';
-
 /** What an account can sign in with. */
 export function offerFirstFactors(config: Services['config'], account: Account): FirstFactorJSON[] {
   const factors = FIRST_FACTORS.flatMap((factor) => factor.offer(config, account, 'first'));
-  if (!account.disguise?.hidesTargets) return factors;
-  return factors.map((factor) => ('safe_identifier' in factor ? { ...factor, safe_identifier: HIDDEN } : factor));
+  const { disguise } = account;
+  if (!disguise) return factors;
+  return factors.map((factor) =>
+    'safe_identifier' in factor ? { ...factor, safe_identifier: disguise.safeIdentifier } : factor,
+  );
 }
 
 /**

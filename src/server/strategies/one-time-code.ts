@@ -2,11 +2,11 @@ import { createHmac, randomInt, timingSafeEqual } from 'node:crypto';
 import type { ErrorCode } from '../../protocol/error-codes.ts';
 import { CODE_LENGTH } from '../../protocol/strategies.ts';
 import { mailboxOf } from '../delivery/mailbox-of.ts';
+import type { InstanceConfig } from '../config.ts';
 import type { OutgoingMessage } from '../delivery/port.ts';
 import { UndeliverableError } from '../delivery/sms/undeliverable-error.ts';
 import { ApiError } from '../errors.ts';
 import { newId } from '../ids.ts';
-import { isDecoy } from '../protection/disguise.ts';
 import { isReachable } from '../phone/check-phone-number.ts';
 import { isFictional } from '../phone/parse-phone-number.ts';
 import { takeLimit } from '../take-limit.ts';
@@ -33,7 +33,7 @@ export interface CodeTarget {
   /** Where it goes: one e-mail address, or a phone number in E.164. */
   to: string;
   /** Whose account it opens: wrong ones count towards the lock of that account. */
-  account?: Account;
+  account?: Account | undefined;
 }
 
 /**
@@ -57,26 +57,31 @@ export async function sendCode(
   const isTest = config.testMode && isTestRecipient(target);
   // The list of countries may have become shorter since the number was added.
   if (target.channel === 'sms' && !isReachable(config, target.to)) throw new ApiError('verification_not_sent');
-  const recipient = recipientOf(target);
-  const mailLimits = [
-    { key: `mail-pause:${recipient}`, limit: limits.mailPause },
-    { key: `mail-hour:${recipient}`, limit: limits.mailPerHour },
-    ...(target.channel === 'sms' ? [{ key: `sms-range:${rangeOf(recipient)}`, limit: limits.smsPerRange }] : []),
-  ];
+  const recipients = recipientsOf(config, target);
+  const mailLimits = recipients.flatMap((recipient) => [
+    { key: `mail-pause:${recipient}`, limit: limits.mailPause, recipient },
+    { key: `mail-hour:${recipient}`, limit: limits.mailPerHour, recipient },
+    ...(target.channel === 'sms'
+      ? [{ key: `sms-range:${rangeOf(recipient)}`, limit: limits.smsPerRange, recipient }]
+      : []),
+  ]);
   const taken: string[] = [];
+  let isEnough = false;
   const giveBack = async () => {
     for (const key of taken) await storage.returnLimit(key);
   };
   if (!isTest) {
     await takeLimit(services, visit, 'prepare');
-    for (const { key, limit } of mailLimits) {
+    for (const { key, limit, recipient } of mailLimits) {
       const verdict = await storage.takeLimit(key, limit.max, limit.windowMs, now);
       if (verdict.allowed) {
         taken.push(key);
-        continue;
+      } else if (recipient === recipients[0]) {
+        await giveBack();
+        throw new ApiError('too_many_requests', { retryAfterMs: verdict.retryAfterMs });
+      } else {
+        isEnough = true;
       }
-      await giveBack();
-      throw new ApiError('too_many_requests', { retryAfterMs: verdict.retryAfterMs });
     }
   }
   const code = isTest ? TEST_CODE : String(randomInt(10 ** CODE_LENGTH)).padStart(CODE_LENGTH, '0');
@@ -104,7 +109,7 @@ export async function sendCode(
   });
   const message = compose?.(code) ?? plainMessage(target, code);
   // The code of a test address is known; a link is not, and goes to the dev messages.
-  if (isTest && message.url === undefined) return;
+  if (isEnough || (isTest && message.url === undefined)) return;
   try {
     await delivery.send(message);
   } catch (error) {
@@ -138,7 +143,7 @@ export async function checkCode(
   const isRight = await (account === undefined
     ? look()
     : guardedTry(services, visit, account.user.id, async () => (await look()) || undefined, {
-        isDecoy: isDecoy(account, account.user.id),
+        disguise: account.disguise,
         isPaced: false,
       }));
   if (!isRight) throw new ApiError('form_code_incorrect', { param: 'code' });
@@ -147,24 +152,31 @@ export async function checkCode(
 
 /** @throws {ApiError} when it is dead, or too many wrong ones were tried for this address */
 async function isRightCode(
-  { storage, limits, codeKey }: Services,
+  { storage, limits, codeKey, config }: Services,
   { now }: Visit,
   target: CodeTarget,
   codeId: string,
   typed: string,
 ): Promise<boolean> {
   const identifier = target.to.toLowerCase();
-  const key = `wrong-codes:${recipientOf(target)}`;
-  const verdict = await storage.takeLimit(key, limits.wrongCodes.max, limits.wrongCodes.windowMs, now);
-  if (!verdict.allowed) {
-    throw new ApiError('verification_code_too_many_requests', { retryAfterMs: verdict.retryAfterMs });
-  }
+  const [seen, ...unseen] = recipientsOf(config, target).map((recipient) => `wrong-codes:${recipient}`);
+  const { max, windowMs } = limits.wrongCodes;
+  const taken: string[] = [];
+  const take = async (key = '') => {
+    const verdict = await storage.takeLimit(key, max, windowMs, now);
+    if (verdict.allowed) taken.push(key);
+    return verdict;
+  };
+  const { allowed, retryAfterMs } = await take(seen);
+  if (!allowed) throw new ApiError('verification_code_too_many_requests', { retryAfterMs });
+  let isEnough = false;
+  for (const key of unseen) isEnough = !(await take(key)).allowed;
   const row = await storage.countCodeTry(codeId);
   const problem = judge(codeKey, row, { ...target, to: identifier }, typed, now);
   // Only a wrong code stays counted against the address.
-  if (problem !== 'form_code_incorrect') await storage.returnLimit(key);
+  if (problem !== 'form_code_incorrect') for (const key of taken) await storage.returnLimit(key);
   if (problem && problem !== 'form_code_incorrect') throw new ApiError(problem);
-  return problem === undefined;
+  return problem === undefined && !isEnough;
 }
 
 function judge(
@@ -198,9 +210,20 @@ function plainMessage({ purpose, channel, to }: CodeTarget, code: string): Outgo
   return { ...message, channel, template: purpose === 'reset_password' ? 'reset_password_code' : 'verification_code' };
 }
 
-/** Under whom messages and guesses are counted: addresses of one mailbox are one. */
-function recipientOf({ channel, to }: CodeTarget): string {
-  return channel === 'email' ? mailboxOf(to) : to;
+/**
+ * Under whom messages and guesses are counted: addresses of one mailbox are one. The limits of the first one show.
+ *
+ * With enumeration protection, whoever has proven nothing must not see what else was sent to somebody: under another
+ * identifier of the account, or because its owner is signed in. So those limits show that follow from what was typed
+ * for such messages alone, and the recipient's own ones hold unseen.
+ */
+function recipientsOf(
+  { enumerationProtection }: InstanceConfig,
+  { channel, to, account }: CodeTarget,
+): [string, ...string[]] {
+  const recipient = channel === 'email' ? mailboxOf(to) : to;
+  if (!enumerationProtection || (account && !account.disguise)) return [recipient];
+  return [`typed:${account?.disguise?.hidesTargets ? account.disguise.typedId : recipient}`, recipient];
 }
 
 /** The thousand numbers around this one. Who is paid for messages to them holds many in a row. */

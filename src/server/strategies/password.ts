@@ -1,6 +1,5 @@
 import { ApiError } from '../errors.ts';
 import { checkPasswordSize } from '../passwords/password-policy.ts';
-import { isDecoy } from '../protection/disguise.ts';
 import type { Services } from '../services.ts';
 import { takeLimit } from '../take-limit.ts';
 import type { Visit } from '../visit.ts';
@@ -24,7 +23,7 @@ export const password: FirstFactor = {
         visit,
         user.id,
         async () => (await argon.verify(stored, typed)) || undefined,
-        { isDecoy: isDecoy(account, user.id) },
+        { disguise: account.disguise },
       );
       if (!isRight) {
         // Which of the two it was must not be told.

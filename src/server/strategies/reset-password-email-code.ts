@@ -1,5 +1,6 @@
 import type { EmailFactorJSON } from '../../protocol/json/sign-in.ts';
-import { emailCode, emailTargets, mailCodeAs, maskEmail } from './email-code.ts';
+import { maskEmail } from '../delivery/mask-email.ts';
+import { emailCode, emailTargets, mailCodeAs } from './email-code.ts';
 import type { Factor } from './strategy.ts';
 
 /** A mailed code that lets the owner of the address set a new password. */

@@ -21,6 +21,8 @@ const FREE_TRIES = 10;
 export const MAX_TRIES = 100;
 /** Milliseconds the account then stays locked, each time. */
 export const LOCK_MS = 3_600_000;
+/** Milliseconds that wrong tries under an identifier are counted together. */
+const COUNT_MS = 86_400_000;
 const LONGEST_WAIT_MS = 900_000;
 const DOUBLINGS = 9;
 
@@ -69,11 +71,22 @@ export function mayTry(table: TriesTable, now: number, isPaced: boolean): RawBui
   return sql<boolean>`(${isOver} or ${sql.ref(`${table}.failed_attempts`)} < ${sql.lit(MAX_TRIES)})`;
 }
 
-/** The count with one more try. Once a lock is over it starts anew: the next lock takes as many failures as this one. */
-export function countedTries(table: TriesTable, now: number): RawBuilder<number> {
+/**
+ * Does the count start anew with this try? Once a lock is over it does: the next lock takes as many failures as this
+ * one. That of an identifier does so a day after its first try, too.
+ */
+export function startsAnew(table: TriesTable, now: number): RawBuilder<boolean> {
   const tries = sql.ref<number>(`${table}.failed_attempts`);
   const isOver = sql`${sql.ref(`${table}.retry_at`)} <= cast(${now} as bigint)`;
-  return sql<number>`case when ${tries} >= ${sql.lit(MAX_TRIES)} and ${isOver} then 1 else ${tries} + 1 end`;
+  const isLocked = sql`${tries} >= ${sql.lit(MAX_TRIES)}`;
+  if (table === 'users') return sql<boolean>`(${isLocked} and ${isOver})`;
+  const isOld = sql`decoy_tries.updated_at <= cast(${now - COUNT_MS} as bigint)`;
+  return sql<boolean>`((${isLocked} or ${tries} = 0 or ${isOld}) and ${isOver})`;
+}
+
+/** The count with one more try. */
+export function countedTries(table: TriesTable, now: number): RawBuilder<number> {
+  return sql<number>`case when ${startsAnew(table, now)} then 1 else ${sql.ref(`${table}.failed_attempts`)} + 1 end`;
 }
 
 /**

@@ -1,0 +1,139 @@
+import * as fc from 'fast-check';
+import type { ConfigInput } from '../../src/server/config.ts';
+import { newId } from '../../src/server/ids.ts';
+import { createPasswordHasher } from '../../src/server/passwords/password-hasher.ts';
+import {
+  blankExternalAccount,
+  blankPasskey,
+  blankPhoneNumber,
+  blankWeb3Wallet,
+} from '../../src/server/storage/blank-rows.ts';
+import { LOCK_MS, MAX_TRIES } from '../../src/server/storage/tables/users-table.ts';
+import { PASSWORD, type TestInstance } from './instance.ts';
+import { emailRow, userRow } from './rows.ts';
+
+/** An instance with every way in that can be named, which does not tell who has an account. */
+export const DISCREET: Partial<ConfigInput> = {
+  enumerationProtection: true,
+  attributes: {
+    emailAddress: 'optional',
+    phoneNumber: 'optional',
+    username: 'optional',
+    web3Wallet: 'optional',
+    password: 'optional',
+  },
+  emailLink: true,
+  passkeys: { enabled: true },
+  wallets: ['metamask'],
+  oauth: [{ provider: 'google', clientId: 'id', clientSecret: 'secret' }],
+  secondFactors: { totp: true, phoneCode: true },
+};
+
+export interface Person {
+  email: string;
+  username: string;
+  phone: string;
+  wallet: string;
+}
+
+/** What an account may have, and how it may stand: none of it may show. */
+export interface Standing {
+  hasPassword: boolean;
+  isBanned: boolean;
+  isLocked: boolean;
+  isReserved: boolean;
+  hasPasskey: boolean;
+  hasProvider: boolean;
+}
+
+/** An account with everything, in good standing. */
+export const WHOLE: Standing = {
+  hasPassword: true,
+  isBanned: false,
+  isLocked: false,
+  isReserved: false,
+  hasPasskey: true,
+  hasProvider: true,
+};
+
+export type Spelling = (text: string) => string;
+
+const persons = (function* (): Generator<Person> {
+  for (let i = 100; ; i++) {
+    yield {
+      email: `Ana.Lee${i}@Example.com`,
+      username: `Ana_Lee${i}`,
+      phone: `+1202555${String(i).padStart(4, '0')}`,
+      wallet: `0xAbCd${String(i).padStart(36, '0')}`,
+    };
+  }
+})();
+/** Somebody whom no test had before. */
+export const nextPerson = (): Person => persons.next().value as Person;
+
+export const standings: fc.Arbitrary<Standing> = fc.record({
+  hasPassword: fc.boolean(),
+  isBanned: fc.boolean(),
+  isLocked: fc.boolean(),
+  isReserved: fc.boolean(),
+  hasPasskey: fc.boolean(),
+  hasProvider: fc.boolean(),
+});
+
+/** Of e-mail addresses, user names and wallets: what a person does not see, or does not mean. */
+export const spellings: fc.Arbitrary<Spelling> = fc
+  .record({ upper: fc.array(fc.boolean(), { minLength: 1, maxLength: 8 }), before: fc.nat(2), after: fc.nat(2) })
+  .map(({ upper, before, after }) => (text) => {
+    const cased = [...text].map((letter, i) =>
+      // What makes a wallet out of a hexadecimal number has no case.
+      text.startsWith('0x') && i < 2 ? letter : upper[i % upper.length] ? letter.toUpperCase() : letter.toLowerCase(),
+    );
+    return `${' '.repeat(before)}${cased.join('')}${' '.repeat(after)}`;
+  });
+export const phoneSpellings = fc.constantFrom<Spelling>(
+  (text) => text,
+  (text) => text.replace(/^(\+1)(...)(...)/, '$1 ($2) $3-'),
+  (text) => ` ${[...text].join(' ')} `,
+);
+export const identifiers = fc.oneof(
+  fc.record({ of: fc.constantFrom('email', 'username', 'wallet'), spelling: spellings }),
+  fc.record({ of: fc.constant('phone'), spelling: phoneSpellings }),
+) as fc.Arbitrary<{ of: keyof Person; spelling: Spelling }>;
+let hash: Promise<string> | undefined;
+
+/** Writes an account as it is after its owner set everything up. @returns id of the user */
+export async function register({ storage, clock }: TestInstance, person: Person, standing: Standing): Promise<string> {
+  hash ??= createPasswordHasher().admit((argon) => argon.hash(PASSWORD));
+  const user_id = newId('user');
+  const now = clock.now();
+  const own = () => ({ id: newId('idn'), user_id });
+  const email = emailRow(newId('idn'), user_id, person.email, 1);
+  await storage.insertUser(
+    userRow(user_id, {
+      username: person.username,
+      username_key: person.username.toLowerCase(),
+      password_hash: standing.hasPassword ? await hash : null,
+      primary_email_address_id: email.id,
+      banned: standing.isBanned ? 1 : 0,
+      ...(standing.isLocked ? { failed_attempts: MAX_TRIES, retry_at: now + LOCK_MS } : {}),
+    }),
+  );
+  await storage.insertEmailAddress(email);
+  await storage.insertPhoneNumber({
+    ...blankPhoneNumber({ ...own(), phone: person.phone }, now),
+    verified: 1,
+    reserved_for_second_factor: standing.isReserved ? 1 : 0,
+  });
+  await storage.insertWeb3Wallet({
+    ...blankWeb3Wallet({ ...own(), address: person.wallet.toLowerCase() }, now),
+    verified: 1,
+  });
+  if (standing.hasPasskey) {
+    await storage.insertPasskey({ ...blankPasskey(own(), now), verified: 1, credential_id: newId('idn') });
+  }
+  if (standing.hasProvider) {
+    const account = blankExternalAccount({ ...own(), provider: 'oauth_google' }, now);
+    await storage.insertExternalAccount({ ...account, verified: 1, provider_user_id: newId('idn') });
+  }
+  return user_id;
+}
