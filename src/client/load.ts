@@ -72,7 +72,9 @@ async function loadEnvironment(core: Core): Promise<boolean> {
   } catch (error) {
     if (isRefusal(error)) throw error;
     const stored = parseStored(platform.storage.get(ENVIRONMENT_KEY));
-    if (!stored || stored.exp < platform.clock.now() || stored.key !== core.key.raw) throw error;
+    const left = (stored?.exp ?? 0) - platform.clock.now();
+    // More than a day is left when the clock was set back since.
+    if (!stored || left < 0 || left > DAY || stored.key !== core.key.raw) throw error;
     store.set({ environment: deepFreeze(stored.value) });
     return false;
   }

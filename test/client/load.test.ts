@@ -252,6 +252,16 @@ test('a stored environment of another instance is of no use', async () => {
   assert.equal(clerk.__internal_environment, undefined);
 });
 
+test('a stored environment from later than now is of no use: nobody knows how old it is', async () => {
+  const fapi = await returning();
+  fapi.world.online = false;
+  fapi.world.clockOffset -= 3_600_000;
+  const { clerk } = create(fapi);
+  const loading = assert.rejects(clerk.load());
+  await fapi.world.advance(60_000);
+  await loading;
+});
+
 test('a cookie of a session that is over is removed', async () => {
   const fapi = await returning();
   await fapi.world.advance(1000);

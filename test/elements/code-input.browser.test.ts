@@ -1,4 +1,5 @@
 import { sendKeys } from '@web/test-runner-commands';
+import { steadyNow } from '../../src/client/platform/steady-now.ts';
 import { CODE, FakeClerk, FakeFlow } from './fake-clerk.ts';
 import { cleanUp, equal, mount, ok } from './support.ts';
 
@@ -10,6 +11,15 @@ async function codeScreen(step = CODE) {
   return { ...mounted, code: mounted.input('code') };
 }
 
+/** However long a slow machine takes for it. */
+function stopClocks(): number {
+  steadyNow();
+  const [date, counter] = [Date.now(), performance.now()];
+  Date.now = () => date;
+  performance.now = () => counter;
+  return steadyNow();
+}
+
 function paste(target: HTMLElement, text: string): void {
   const clipboardData = new DataTransfer();
   clipboardData.setData('text', text);
@@ -17,9 +27,10 @@ function paste(target: HTMLElement, text: string): void {
 }
 
 describe('one-time code', () => {
-  const { now } = Date;
+  const clocks = { date: Date.now, counter: performance.now };
   afterEach(() => {
-    Date.now = now;
+    Date.now = clocks.date;
+    performance.now = clocks.counter;
     cleanUp();
   });
 
@@ -144,10 +155,24 @@ describe('one-time code', () => {
     equal(active, [false, false, true, false, false, false]);
   });
 
+  it('counts down as it did when the clock is set back, or the device slept', async () => {
+    const start = stopClocks();
+    const sent = { to: 'a***@example.com', resendAt: start + 29_500 };
+    const { find, clerk, settled } = await codeScreen({ ...CODE, sent });
+    const shown = async () => {
+      clerk.set({ client: {} });
+      await settled();
+      return find('.cl-formResendCodeLink').textContent?.trim();
+    };
+    const back = Date.now() - 3_600_000;
+    Date.now = () => back;
+    equal(await shown(), 'Send again in 30 seconds', 'set back by an hour');
+    Date.now = () => back + 20_000;
+    equal(await shown(), 'Send again in 10 seconds', 'after a sleep of 20 seconds');
+  });
+
   it('counts down in words of the page’s language before another code may be sent', async () => {
-    const start = Date.now();
-    // However long a slow machine takes for it.
-    Date.now = () => start;
+    const start = stopClocks();
     const sent = { to: 'a***@example.com', resendAt: start + 29_500 };
     const { find, clerk, settled } = await codeScreen({ ...CODE, sent });
     const resend = find<HTMLButtonElement>('.cl-formResendCodeLink');

@@ -41,7 +41,7 @@ export interface Flow<Step extends { name: string }, Action extends { type: stri
 export interface SentCode {
   /** Where to, masked or whole, as it may be shown. */
   readonly to: string;
-  /** Local milliseconds since the epoch at which it may be sent again. */
+  /** When it may be sent again, in milliseconds of the platform's clock. */
   readonly resendAt: number;
 }
 

@@ -1,4 +1,5 @@
 import type { CookieAttributes, Platform, TabChannel } from './platform.ts';
+import { steadyNow } from './steady-now.ts';
 
 /** Milliseconds after which no frame is waited for. */
 const NO_FRAME = 1000;
@@ -12,7 +13,7 @@ export function createBrowserPlatform(): Platform {
   return {
     fetch: (url, init) => root.fetch(url, init),
     clock: {
-      now: () => Date.now(),
+      now: steadyNow,
       setTimeout: (callback, milliseconds) => setTimeout(callback, milliseconds),
       clearTimeout: (handle) => clearTimeout(handle as number),
     },

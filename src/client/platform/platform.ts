@@ -4,7 +4,7 @@
  */
 
 export interface Clock {
-  /** Local milliseconds since the epoch. */
+  /** Local milliseconds since the epoch, which never go back. */
   now(): number;
   setTimeout(callback: () => void, milliseconds: number): unknown;
   clearTimeout(handle: unknown): void;

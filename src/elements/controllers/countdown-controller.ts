@@ -1,21 +1,37 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import { steadyNow } from '../../client/platform/steady-now.ts';
 
-/** Renders its host once a second while a deadline is ahead. */
-export class CountdownController implements ReactiveController {
+const countdowns = new WeakMap<ReactiveControllerHost, CountdownController>();
+
+/**
+ * Whole seconds until a deadline, 0 once it has passed. As long as a host asks while it renders, it renders once a
+ * second.
+ *
+ * @param deadline milliseconds of the steady clock; 0 for none
+ */
+export function secondsUntil(host: ReactiveControllerHost, deadline: number): number {
+  const countdown = countdowns.get(host) ?? new CountdownController(host);
+  countdowns.set(host, countdown);
+  countdown.deadline = deadline;
+  return countdown.seconds;
+}
+
+class CountdownController implements ReactiveController {
   readonly #host: ReactiveControllerHost;
-  readonly #deadline: () => number;
   #timer: ReturnType<typeof setTimeout> | undefined;
+  deadline = 0;
 
-  /** @param deadline local milliseconds since the epoch; 0 for none */
-  constructor(host: ReactiveControllerHost, deadline: () => number) {
+  constructor(host: ReactiveControllerHost) {
     this.#host = host;
-    this.#deadline = deadline;
     host.addController(this);
   }
 
-  /** Whole seconds left, 0 once the deadline has passed. */
   get seconds(): number {
-    return Math.max(0, Math.ceil((this.#deadline() - Date.now()) / 1000));
+    return Math.max(0, Math.ceil((this.deadline - steadyNow()) / 1000));
+  }
+
+  hostUpdate(): void {
+    this.deadline = 0;
   }
 
   hostUpdated(): void {
@@ -25,7 +41,7 @@ export class CountdownController implements ReactiveController {
         this.#timer = undefined;
         this.#host.requestUpdate();
       },
-      (this.#deadline() - Date.now()) % 1000 || 1000,
+      (this.deadline - steadyNow()) % 1000 || 1000,
     );
   }
 

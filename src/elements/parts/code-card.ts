@@ -3,6 +3,7 @@ import { keyed } from 'lit/directives/keyed.js';
 import type { SentCode } from '../../client/flows/types.ts';
 import type { TextParams } from '../../localization/types.ts';
 import { type FormHost, hasErrors } from '../base/form-state.ts';
+import { secondsUntil } from '../controllers/countdown-controller.ts';
 import { card } from './card.ts';
 import { codeInput, emptyCode, sendCode } from './code-input.ts';
 import { form } from './form.ts';
@@ -25,8 +26,8 @@ export interface CodeCardOptions {
   /** Further values for the texts. */
   params?: TextParams;
   sent: SentCode | null;
-  /** Whole seconds until another code may be sent. */
-  wait: number;
+  /** When another code may be sent, in milliseconds of the steady clock. */
+  resendAt: number | undefined;
   verify(code: string): void;
   /** Absent where nothing was sent. Resolves once another one was sent, or could not be. */
   resend?: (() => unknown) | undefined;
@@ -39,7 +40,8 @@ export interface CodeCardOptions {
 
 /** The screen that asks for a code of six digits. */
 export function codeCard(host: FormHost, options: CodeCardOptions): TemplateResult {
-  const { flow, group = flow, sent, wait, resend, part = 'emailCode' } = options;
+  const { flow, group = flow, sent, resendAt = 0, resend, part = 'emailCode' } = options;
+  const wait = secondsUntil(host, resendAt);
   const text = (key: string) => host.t(`${group}.${options.texts ?? part}.${key}`, { identifier, ...options.params });
   const { pending } = host.form;
   const identifier = shown(options.identifier, sent);

@@ -3,7 +3,6 @@ import type { FirstFactor, SecondFactor } from '../../client/resources/types.ts'
 import { signIn } from '../../localization/en-us/sign-in.ts';
 import { ClerkElement } from '../base/clerk-element.ts';
 import { properties } from '../base/properties.ts';
-import { CountdownController } from '../controllers/countdown-controller.ts';
 import { FlowController } from '../controllers/flow-controller.ts';
 import { flowStore } from '../controllers/flow-store.ts';
 import { linkTo } from '../controllers/link-to.ts';
@@ -82,17 +81,11 @@ export class ClerkSignIn extends ClerkElement {
   choosing: 'another' | 'forgot' | 'help' | null = null;
 
   #factor: FirstFactor | SecondFactor | undefined;
-  #countdown = new CountdownController(this, () => this.#factorStep?.sent?.resendAt ?? 0);
   #screen = new FlowScreen<ClerkSignIn, SignInStep, 'start'>(this, 'signIn', SCREENS);
 
   constructor() {
     super();
     flowStore(this);
-  }
-
-  /** Whole seconds until another code may be sent. */
-  get wait(): number {
-    return this.#countdown.seconds;
   }
 
   /** The sign-up page, with everything that decides where to go afterwards. */

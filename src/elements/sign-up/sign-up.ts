@@ -2,7 +2,6 @@ import type { FlowOptions, SignUpAction, SignUpStep } from '../../client/flows/t
 import { signUp } from '../../localization/en-us/sign-up.ts';
 import { ClerkElement } from '../base/clerk-element.ts';
 import { properties } from '../base/properties.ts';
-import { CountdownController } from '../controllers/countdown-controller.ts';
 import { FlowController } from '../controllers/flow-controller.ts';
 import { flowStore } from '../controllers/flow-store.ts';
 import { linkTo } from '../controllers/link-to.ts';
@@ -73,20 +72,11 @@ export class ClerkSignUp extends ClerkElement {
     owns: (step) => /^(continue|verify|sso-|choose|waitlist)/.test(step),
   });
 
-  #countdown = new CountdownController(this, () => {
-    const { step } = this.form;
-    return (step && 'sent' in step && step.sent?.resendAt) || 0;
-  });
   #screen = new FlowScreen<ClerkSignUp, SignUpStep, 'start' | 'continue'>(this, 'signUp', SCREENS);
 
   constructor() {
     super();
     flowStore(this);
-  }
-
-  /** Whole seconds until another code may be sent. */
-  get wait(): number {
-    return this.#countdown.seconds;
   }
 
   /** The sign-in page, with everything that decides where to go afterwards. */

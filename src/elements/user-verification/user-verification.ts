@@ -5,7 +5,6 @@ import { code } from '../../localization/en-us/code.ts';
 import { reverification } from '../../localization/en-us/reverification.ts';
 import { ClerkElement } from '../base/clerk-element.ts';
 import type { FormHost } from '../base/form-state.ts';
-import { CountdownController } from '../controllers/countdown-controller.ts';
 import { flowStore } from '../controllers/flow-store.ts';
 import { focusFirst } from '../controllers/focus.ts';
 import { FormController } from '../controllers/form-controller.ts';
@@ -38,17 +37,11 @@ export class ClerkUserVerification extends ClerkElement implements FormHost {
 
   readonly form = new FormController(this);
   #verification: Verification | undefined;
-  #countdown = new CountdownController(this, () => this.#verification?.sent?.resendAt ?? 0);
   #moved = false;
 
   constructor() {
     super();
     flowStore(this);
-  }
-
-  /** Whole seconds until another code may be sent. */
-  get wait(): number {
-    return this.#countdown.seconds;
   }
 
   /** Shows the list of other methods or help, or leaves them. */

@@ -1,5 +1,6 @@
 import { type ClerkRuntimeError, isClerkAPIResponseError } from '../../client/errors.ts';
 import type { SentCode } from '../../client/flows/types.ts';
+import { steadyNow } from '../../client/platform/steady-now.ts';
 import type {
   AttemptParams,
   EnvironmentResource,
@@ -69,7 +70,7 @@ export class Verification {
     const { factor } = this;
     if (!factor) return;
     const to = 'safeIdentifier' in factor ? factor.safeIdentifier : '';
-    const inSeconds = (seconds: number): SentCode => ({ to, resendAt: Date.now() + seconds * 1000 });
+    const inSeconds = (seconds: number): SentCode => ({ to, resendAt: steadyNow() + seconds * 1000 });
     try {
       this.#state = await (this.isSecond
         ? this.#session.prepareSecondFactorVerification(factor as FactorParams)

@@ -47,7 +47,7 @@ function code(
     // In the second step the account stays in sight; where the code went is said below it.
     params: 'safeIdentifier' in step.factor ? { identifier: isolated(host, step.factor.safeIdentifier) } : {},
     sent: null,
-    wait: host.wait,
+    resendAt: step.sent?.resendAt,
     verify: (typed) => host.form.submit({ type: 'code', code: typed }),
     edit: () => host.form.show('start'),
     footer: useAnotherMethod(host, step),

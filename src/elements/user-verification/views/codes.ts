@@ -38,7 +38,7 @@ function codes(
     step,
     identifier: isSent ? factor.safeIdentifier : identifier,
     sent,
-    wait: host.wait,
+    resendAt: sent?.resendAt,
     verify: (code) => void host.prove({ code }),
     resend: isSent ? () => host.resend() : undefined,
     footer: useAnotherMethod(host, verification),
