@@ -15,6 +15,7 @@ import { build, transform } from 'esbuild';
 const dist = 'dist';
 const IMPORT = /import\s*(?:\{([^}]*)\}\s*from\s*)?"([^"]+)";?/g;
 const { version, engines, exports: exported } = JSON.parse(readFileSync('package.json', 'utf8'));
+const native = path.resolve('src/client/platform/native.ts');
 const browserTarget = ['chrome111', 'firefox114', 'safari16.4'];
 
 /** `import sheet from './x.css'` yields the minified text. */
@@ -57,14 +58,22 @@ const withoutShadowStyles = {
 };
 
 /**
- * The globals through which Lit meets its polyfills and counts its versions. No supported browser needs a polyfill,
- * and an element of the page with such a name (`<form id="litHtmlVersions">`) would stop the script.
+ * Lit without what elements of the page can stand in for. The globals through which it meets its polyfills and counts
+ * its versions go: no supported browser needs a polyfill, and `<form id="litHtmlVersions">` would stop the script. The
+ * document is read as our own code reads it (src/client/platform/native.ts).
  */
 const withoutLitGlobals = {
   name: 'without-lit-globals',
   setup(b) {
     b.onLoad({ filter: /(lit-html|reactive-element|lit-element)\.js$/ }, ({ path: file }) => {
-      const contents = readFileSync(file, 'utf8')
+      const text = readFileSync(file, 'utf8');
+      const [, doc] = /\b(\w+)=document\b/.exec(text) ?? [];
+      const contents = `import { ownGlobal as __own, page as __page } from ${JSON.stringify(native)};${text}`
+        .replace(`${doc}=document`, `${doc}=__page`)
+        // These two want a node.
+        .replace(`createTreeWalker(${doc},`, 'createTreeWalker(document,')
+        .replace(`.currentNode=${doc},`, '.currentNode=document,')
+        .replace(/\b\w+\.trustedTypes\b/g, '__own("trustedTypes")')
         .replace(/\b\w+\.(lit|reactive)\w*(Polyfill|Hydrate)Support\b/g, 'undefined')
         .replace(/\(\w+\.(lit|reactive)\w*Versions\?\?=\[\]\)\.push\("[\d.]+"\)/g, '0')
         .replace(/\w+\.litPropertyMetadata\?\?=new WeakMap/g, '0')
@@ -183,10 +192,12 @@ async function importer() {
  * good, so the next try has another URL.
  */
 function importBeside(exact) {
-  const { src = '', crossOrigin } = document.currentScript ?? {};
+  // An image named `currentScript` is not the script, and a `<base>` that came later did not bring it.
+  const script = Reflect.get(Document.prototype, 'currentScript', document);
+  const { href, origin } = new URL(script?.getAttribute('src') ?? '', location.href);
   const base =
-    src && crossOrigin === null && new URL(src).origin !== location.origin
-      ? src.replace(/(clerk-widgets@)[^/]+/, `$1${exact}`)
+    script?.crossOrigin === null && origin !== location.origin
+      ? href.replace(/(clerk-widgets@)[^/]+/, `$1${exact}`)
       : '';
   const failures = {};
   return (file) => {

@@ -1,5 +1,6 @@
 import { Clerk } from '../client/clerk.ts';
 import type { LoadOptions } from '../client/types.ts';
+import { ownGlobal, page } from '../client/platform/native.ts';
 import { setDefaultInstance } from '../elements/base/default-instance.ts';
 import { lazyControls } from './browser/lazy-controls.ts';
 import { watchTags } from './browser/watch-tags.ts';
@@ -31,26 +32,28 @@ const OPTIONS = [
 declare global {
   interface Window {
     Clerk?: Clerk;
-    __clerk_publishable_key?: string;
-    __clerk_proxy_url?: string;
-    __clerk_domain?: string;
-    __clerk_internal_ready?: { __resolve?(): void; __reject?(error: unknown): void };
   }
 }
 
+/** What somebody waits with who has put the script into the page. */
+interface Ready {
+  __resolve?(): void;
+  __reject?(error: unknown): void;
+}
+
 // The bundle assigns window.Clerk once, even when the script is loaded twice.
-if (!window.Clerk) start();
+if (!ownGlobal('Clerk')) start();
 
 function start(): void {
-  const script = (document.currentScript ??
-    document.querySelector('script[data-clerk-publishable-key]')) as HTMLScriptElement | null;
+  const { currentScript } = page;
+  const script = currentScript instanceof HTMLScriptElement ? currentScript : undefined;
   const data = script?.dataset ?? {};
-  const ready = window.__clerk_internal_ready;
+  const ready = ownGlobal('__clerk_internal_ready') as Ready | undefined;
   let clerk: Clerk;
   try {
-    clerk = new Clerk(data.clerkPublishableKey ?? window.__clerk_publishable_key ?? '', {
-      proxyUrl: data.clerkProxyUrl ?? window.__clerk_proxy_url,
-      domain: data.clerkDomain ?? window.__clerk_domain,
+    clerk = new Clerk(data.clerkPublishableKey ?? ownText('__clerk_publishable_key') ?? '', {
+      proxyUrl: data.clerkProxyUrl ?? ownText('__clerk_proxy_url'),
+      domain: data.clerkDomain ?? ownText('__clerk_domain'),
       // Browsers keep connections with and without credentials apart. This script came over one without them; the
       // environment needs none, so it is asked for over the same one.
       environmentCredentials: script?.crossOrigin === 'anonymous' ? 'same-origin' : 'include',
@@ -73,4 +76,10 @@ function start(): void {
   setDefaultInstance(clerk);
   watchTags(CHUNKS, data.clerkPreload, () => void clerk.__internal_ensureLoaded().catch(() => {}));
   ready?.__resolve?.();
+}
+
+/** What the page's own script says of the instance, where the tag does not. */
+function ownText(name: string): string | undefined {
+  const value = ownGlobal(name);
+  return typeof value === 'string' ? value : undefined;
 }

@@ -240,7 +240,10 @@ describe('sign-in', () => {
       },
     });
     const link = find<HTMLAnchorElement>('.cl-footerActionLink');
-    equal(link.getAttribute('href'), '/join#/?sign_in_force_redirect_url=%2Ff&sign_up_fallback_redirect_url=%2Fs');
+    equal(
+      link.getAttribute('href'),
+      `${location.origin}/join#/?sign_in_force_redirect_url=%2Ff&sign_up_fallback_redirect_url=%2Fs`,
+    );
     link.click();
     equal(clerk.navigations.length, 1, 'navigations through the instance');
   });

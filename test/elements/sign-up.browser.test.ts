@@ -114,7 +114,7 @@ describe('sign-up', () => {
     });
     equal(
       find<HTMLAnchorElement>('.cl-footerActionLink').getAttribute('href'),
-      '/sign-in#/?sign_up_force_redirect_url=%2Ff',
+      `${location.origin}/sign-in#/?sign_up_force_redirect_url=%2Ff`,
     );
   });
 });

@@ -1,4 +1,5 @@
 import { ClerkRuntimeError } from '../errors.ts';
+import { ownGlobal, page } from '../platform/native.ts';
 
 /** Where the widget comes from. A page's policy needs the origin in `script-src` and `frame-src`. */
 const TURNSTILE_SCRIPT = 'https://challenges.cloudflare.com/turnstile/v0/api.js?render=explicit';
@@ -55,8 +56,8 @@ let policy: ScriptPolicy | undefined;
  * @throws {ClerkRuntimeError} `captcha_unavailable`, with what the widget reported as its message
  */
 export async function solveTurnstile(keys: TurnstileKeys, src: string = TURNSTILE_SCRIPT): Promise<SolvedTurnstile> {
-  const place = keys.smart === null ? null : document.getElementById('clerk-captcha');
-  const container = place ?? document.body.appendChild(hidden());
+  const place = keys.smart === null ? null : page.getElementById('clerk-captcha');
+  const container = place ?? page.body.appendChild(hidden());
   let turnstile: Turnstile | undefined;
   let widget: string | undefined;
   try {
@@ -91,14 +92,14 @@ export async function solveTurnstile(keys: TurnstileKeys, src: string = TURNSTIL
 }
 
 function hidden(): HTMLElement {
-  const div = document.createElement('div');
+  const div = page.createElement('div');
   div.className = 'clerk-invisible-captcha';
   div.hidden = true;
   return div;
 }
 
 function load(src: string): Promise<Turnstile> {
-  const present = (globalThis as { turnstile?: Turnstile }).turnstile;
+  const present = ownGlobal('turnstile') as Turnstile | undefined;
   if (present) return Promise.resolve(present);
   // Once it is there the window has it, and after a failure the next submit tries again.
   script ??= addScript(src).finally(() => {
@@ -108,28 +109,28 @@ function load(src: string): Promise<Turnstile> {
 }
 
 function addScript(src: string): Promise<Turnstile> {
-  const element = document.createElement('script');
+  const element = page.createElement('script');
   return new Promise<Turnstile>((resolve, reject) => {
     const timer = setTimeout(() => reject(unavailable('script timeout')), SCRIPT_LIMIT_MS);
     const settle = () => {
       clearTimeout(timer);
-      const { turnstile } = globalThis as { turnstile?: Turnstile };
+      const turnstile = ownGlobal('turnstile') as Turnstile | undefined;
       if (turnstile) resolve(turnstile);
       else reject(unavailable('script'));
     };
     element.addEventListener('load', settle);
     element.addEventListener('error', settle);
     // A page that lets scripts in by nonce has given it to its own.
-    element.nonce = document.querySelector<HTMLScriptElement>('script[nonce]')?.nonce ?? '';
+    element.nonce = page.querySelector<HTMLScriptElement>('script[nonce]')?.nonce ?? '';
     element.src = trusted(src);
     element.async = true;
-    document.head.append(element);
+    page.head.append(element);
   }).finally(() => element.remove());
 }
 
 /** Where Trusted Types are enforced, the page has to name the policy `clerk-captcha`. */
 function trusted(src: string): string {
-  const { trustedTypes } = globalThis as { trustedTypes?: PolicyFactory };
+  const trustedTypes = ownGlobal('trustedTypes') as PolicyFactory | undefined;
   policy ??= trustedTypes?.createPolicy('clerk-captcha', { createScriptURL: (url) => url });
   return policy ? policy.createScriptURL(src) : src;
 }

@@ -58,7 +58,7 @@ export function preferredSecondFactor(
 }
 
 function hasPasskeys(): boolean {
-  return 'PublicKeyCredential' in globalThis;
+  return Object.hasOwn(globalThis, 'PublicKeyCredential');
 }
 
 function first<Factor extends { strategy: string }>(factors: Factor[], order: string[]): Factor | undefined {

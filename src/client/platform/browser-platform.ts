@@ -1,3 +1,4 @@
+import { ownGlobal, page } from './native.ts';
 import type { CookieAttributes, Platform, TabChannel } from './platform.ts';
 import { steadyNow } from './steady-now.ts';
 
@@ -9,7 +10,6 @@ const AFTER_FRAME = 50;
 /** The platform of a real page. Where the DOM is missing (a worker, a server) it is a page that never changes. */
 export function createBrowserPlatform(): Platform {
   const root = globalThis as typeof globalThis & Record<string, unknown>;
-  const page: Document | undefined = root.document;
   return {
     fetch: (url, init) => root.fetch(url, init),
     clock: {
@@ -50,7 +50,9 @@ export function createBrowserPlatform(): Platform {
       root.location[replace ? 'replace' : 'assign'](url);
     },
     pushState(url, replace) {
-      root.history[replace ? 'replaceState' : 'pushState'](root.history.state, '', url);
+      const { history, location } = root;
+      // Safari refuses after a hundred calls. The step is taken all the same; the address alone stays behind.
+      attempt(() => history[replace ? 'replaceState' : 'pushState'](history.state, '', new URL(url, location.href)));
     },
     random: () => Math.random(),
     async sha1(text) {
@@ -63,7 +65,7 @@ export function createBrowserPlatform(): Platform {
       if (page) root.dispatchEvent(new Event(event));
     },
     callHook(name, argument) {
-      const hook = root[name];
+      const hook = ownGlobal(name);
       return typeof hook === 'function' ? hook(argument) : undefined;
     },
     log: (level, message) => console[level](`clerk-widgets: ${message}`),

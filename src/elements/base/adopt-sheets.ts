@@ -1,3 +1,5 @@
+import { native } from '../../client/platform/native.ts';
+
 const sheets = new WeakMap<Document, Map<string, CSSStyleSheet>>();
 
 /**
@@ -8,7 +10,7 @@ const sheets = new WeakMap<Document, Map<string, CSSStyleSheet>>();
  * @param texts CSS of the sheets, in cascade order
  */
 export function adoptSheets(node: Node, texts: readonly string[]): void {
-  const root = node.getRootNode() as Document | ShadowRoot;
+  const root = native(node.getRootNode() as Document | ShadowRoot);
   if (!root.adoptedStyleSheets) return;
   const missing = texts.map((text) => sheetOf(node.ownerDocument as Document, text));
   root.adoptedStyleSheets.push(...missing.filter((sheet) => !root.adoptedStyleSheets.includes(sheet)));
@@ -20,7 +22,7 @@ function sheetOf(document: Document, text: string): CSSStyleSheet {
   let sheet = made.get(text);
   if (!sheet) {
     // A constructable sheet works only in the document whose window made it.
-    sheet = new (document.defaultView ?? window).CSSStyleSheet();
+    sheet = new (native(document).defaultView ?? window).CSSStyleSheet();
     sheet.replaceSync(text);
     made.set(text, sheet);
   }

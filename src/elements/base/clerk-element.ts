@@ -1,5 +1,6 @@
 import { LitElement, type PropertyDeclarations } from 'lit';
 import type { ClerkAPIError } from '../../client/errors.ts';
+import { page } from '../../client/platform/native.ts';
 import type { EnvironmentResource } from '../../client/resources/types.ts';
 import type { ClerkInstance } from '../../client/types.ts';
 import { common } from '../../localization/en-us/common.ts';
@@ -135,8 +136,8 @@ export abstract class ClerkElement extends LitElement {
 
   protected override createRenderRoot(): HTMLElement {
     // A clone carries its original's box along.
-    for (const child of this.children) if (child.classList.contains('cl-rootBox')) child.remove();
-    const box = this.ownerDocument.createElement('div');
+    for (const box of this.querySelectorAll(':scope > .cl-rootBox')) box.remove();
+    const box = page.createElement('div');
     box.className = 'cl-rootBox';
     return this.appendChild(box);
   }

@@ -1,3 +1,4 @@
+import { ownGlobal } from '../../client/platform/native.ts';
 import type { ClerkInstance } from '../../client/types.ts';
 
 let instance: ClerkInstance | undefined;
@@ -14,7 +15,7 @@ export function setDefaultInstance(clerk: ClerkInstance): void {
 
 /** The default instance, or `window.Clerk` when that is one of ours. */
 export function defaultInstance(): ClerkInstance | undefined {
-  const onPage = (globalThis as { Clerk?: Partial<ClerkInstance> }).Clerk;
+  const onPage = ownGlobal('Clerk') as Partial<ClerkInstance> | undefined;
   return instance ?? (onPage?.__internal_createSignInFlow ? (onPage as ClerkInstance) : undefined);
 }
 

@@ -66,7 +66,11 @@ export class Router {
     if (this.#clerk.__internal_getOption(replace ? 'routerReplace' : 'routerPush')) {
       void this.#clerk.navigate(to, { replace, metadata: { routing: this.routing, navigationType: 'internal' } });
     } else {
-      history[replace ? 'replaceState' : 'pushState'](null, '', to);
+      try {
+        history[replace ? 'replaceState' : 'pushState'](null, '', location.origin + to);
+      } catch {
+        // Safari refuses after a hundred calls. The address stays behind, and the form goes on.
+      }
     }
   }
 

@@ -1,6 +1,7 @@
 import type { ReactiveController } from 'lit';
 import type { ClerkAPIError } from '../../client/errors.ts';
 import type { Flow, FlowErrors, FlowOptions } from '../../client/flows/types.ts';
+import { native, page } from '../../client/platform/native.ts';
 import type { ClerkInstance, RedirectKind } from '../../client/types.ts';
 import type { ClerkElement } from '../base/clerk-element.ts';
 import { ClerkCompleteEvent, ClerkStepEvent } from '../base/events.ts';
@@ -227,7 +228,7 @@ export class FlowController<Step extends { name: string }, Action extends { type
     const wanted =
       this.#host.autofocus || (this.#router?.routing === 'path' && this.#host.option('autoFocus') !== false);
     // The body, or the dialog around the form, has the focus as long as nobody took it.
-    return wanted && !!document.activeElement?.contains(this.#host);
+    return wanted && !!page.activeElement && native<Node>(page.activeElement).contains(this.#host);
   }
 
   #dispose(): void {

@@ -1,4 +1,5 @@
 import type { ClerkInstance } from '../../client/types.ts';
+import { absolute } from '../base/absolute.ts';
 
 /**
  * The address of the twin element (sign-up from sign-in and back). Redirect parameters go along in the hash, where
@@ -18,5 +19,5 @@ export function linkTo(
   for (const [name, value] of Object.entries(extra)) if (value && !params.has(name)) params.set(name, value);
   const url = base || clerk?.__internal_environment?.display_config.home_url || '/';
   const query = String(params);
-  return query ? `${url.replace(/#.*/, '')}#/?${query}` : url;
+  return absolute(query ? `${url.replace(/#.*/, '')}#/?${query}` : url);
 }

@@ -1,4 +1,5 @@
 import type { ReactiveController } from 'lit';
+import { page } from '../../client/platform/native.ts';
 import type { ClerkElement } from '../base/clerk-element.ts';
 
 interface Point {
@@ -29,7 +30,7 @@ export class MountPoints implements ReactiveController {
       known.unmount = unmount;
       return known.node;
     }
-    const node = document.createElement('div');
+    const node = page.createElement('div');
     this.#points.set(key, { node, unmount });
     mount(node);
     return node;

@@ -1,4 +1,5 @@
 import type { ReactiveController } from 'lit';
+import { native, page } from '../../client/platform/native.ts';
 import type { ClerkElement } from '../base/clerk-element.ts';
 
 export interface PopoverOptions {
@@ -92,8 +93,8 @@ export class PopoverController implements ReactiveController {
   /** The browser does this by itself only where a click on a button focuses it, which Safari's does not. */
   #returnFocus(): void {
     const panel = this.#options.panel();
-    const { activeElement } = this.#host.getRootNode() as Document | ShadowRoot;
-    if (!activeElement || activeElement === document.body || panel?.contains(activeElement)) {
+    const { activeElement } = native(this.#host.getRootNode() as Document | ShadowRoot);
+    if (!activeElement || activeElement === page.body || panel?.contains(activeElement)) {
       this.#options.trigger()?.focus({ preventScroll: true });
     }
   }

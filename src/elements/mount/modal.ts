@@ -1,4 +1,5 @@
 import { render } from 'lit';
+import { ownGlobal, page } from '../../client/platform/native.ts';
 import type { ClerkInstance, DialogName } from '../../client/types.ts';
 import { modal as texts } from '../../localization/en-us/modal.ts';
 import { translate } from '../../localization/translate.ts';
@@ -36,10 +37,10 @@ let count = 0;
  */
 export function openModal(clerk: ClerkInstance, name: DialogName, props: Props, events: ModalEvents): Modal {
   const scope = `cl-modal${++count}`;
-  const element = document.createElement(TAGS[name]) as HTMLElement & { clerk?: ClerkInstance; requestUpdate?(): void };
-  const dialog = document.createElement('dialog');
-  const content = document.createElement('div');
-  const button = document.createElement('button');
+  const element = page.createElement(TAGS[name]) as HTMLElement & { clerk?: ClerkInstance; requestUpdate?(): void };
+  const dialog = page.createElement('dialog');
+  const content = page.createElement('div');
+  const button = page.createElement('button');
   const stops = new AbortController();
   const listen = { signal: stops.signal };
   let look: Look | undefined;
@@ -97,7 +98,7 @@ export function openModal(clerk: ClerkInstance, name: DialogName, props: Props, 
   });
   addEventListener('popstate', modal.close, listen);
   addEventListener('clerk:beforeunload', modal.close, listen);
-  (globalThis as { navigation?: EventTarget }).navigation?.addEventListener(
+  (ownGlobal('navigation') as EventTarget | undefined)?.addEventListener(
     'navigate',
     (event) => isElsewhere((event as unknown as { destination: { url: string } }).destination.url) && modal.close(),
     listen,
@@ -183,11 +184,11 @@ function isElsewhere(url: string): boolean {
 }
 
 function portal(): HTMLElement {
-  let root = document.getElementById('clerk-components');
+  let root = page.getElementById('clerk-components');
   if (!root) {
-    root = document.createElement('div');
+    root = page.createElement('div');
     root.id = 'clerk-components';
-    document.body.append(root);
+    page.body.append(root);
   }
   return root;
 }

@@ -1,3 +1,4 @@
+import { page } from '../../client/platform/native.ts';
 import type { ClerkInstance, ComponentControls, DialogName, VerificationProps } from '../../client/types.ts';
 import { assignProps } from './assign-props.ts';
 import { type Modal, openModal } from './modal.ts';
@@ -47,7 +48,7 @@ export function createMountControls(clerk: ClerkInstance): ComponentControls {
   return {
     mount(name, node, props = {}) {
       if (mounted.has(node)) return update(node, props);
-      const element = document.createElement(TAGS[name]);
+      const element = page.createElement(TAGS[name]);
       assignProps(element, { ...props });
       Object.assign(element, { clerk });
       mounted.set(node, { element, props });
@@ -80,7 +81,7 @@ export function createMountControls(clerk: ClerkInstance): ComponentControls {
       for (const modal of modals.values()) modal.update();
       // Appearance and localization are everybody's, also of the elements that the page wrote itself.
       const elements = [
-        ...document.querySelectorAll(Object.values(TAGS).join()),
+        ...page.querySelectorAll(Object.values(TAGS).join()),
         ...[...mounted.values()].map((m) => m.element),
       ];
       for (const element of elements) (element as HTMLElement & { requestUpdate?(): void }).requestUpdate?.();

@@ -1,3 +1,5 @@
+import { page } from '../../client/platform/native.ts';
+
 const PROPERTIES = ['overflow', 'scrollbar-gutter', 'padding-inline-end'] as const;
 let locks = 0;
 let before: string[] = [];
@@ -17,7 +19,7 @@ export function lockScroll(): () => void {
 }
 
 function lock(): void {
-  const { style, clientWidth } = document.documentElement;
+  const { style, clientWidth } = page.documentElement;
   before = PROPERTIES.map((name) => style.getPropertyValue(name));
   const gutter = innerWidth - clientWidth;
   if (gutter > 0) {
@@ -28,6 +30,6 @@ function lock(): void {
 }
 
 function unlock(): void {
-  const { style } = document.documentElement;
+  const { style } = page.documentElement;
   PROPERTIES.forEach((name, index) => style.setProperty(name, before[index] ?? ''));
 }

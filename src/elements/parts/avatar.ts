@@ -1,4 +1,5 @@
 import { html, type TemplateResult } from 'lit';
+import { absolute } from '../base/absolute.ts';
 import type { ClerkElement } from '../base/clerk-element.ts';
 
 export interface AvatarOptions {
@@ -19,7 +20,7 @@ export function avatar(host: ClerkElement, options: AvatarOptions): TemplateResu
   return html`<span
     class="${host.cl('avatarBox')} cl-avatar__${size} cl-hue__${hueOf(userId)}"
     aria-hidden="true"
-    >${shown ? html`<img class=${host.cl('avatarImage')} src=${imageUrl} alt="" />` : initialsOf(name)}</span
+    >${shown ? html`<img class=${host.cl('avatarImage')} src=${absolute(imageUrl)} alt="" />` : initialsOf(name)}</span
   >`;
 }
 

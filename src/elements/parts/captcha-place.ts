@@ -1,3 +1,4 @@
+import { page } from '../../client/platform/native.ts';
 import { html, nothing, type TemplateResult } from 'lit';
 import type { FormHost } from '../base/form-state.ts';
 
@@ -15,7 +16,7 @@ export function captchaPlace(host: FormHost): TemplateResult | typeof nothing {
   const { user_settings: settings, display_config: display } = host.environment ?? {};
   const isShown = settings?.sign_up.captcha_enabled && display?.captcha_provider === 'turnstile';
   if (!isShown || display.captcha_widget_type !== 'smart') return nothing;
-  const present = host.ownerDocument.getElementById('clerk-captcha');
+  const present = page.getElementById('clerk-captcha');
   if (present && !host.contains(present)) return nothing;
   const shared = host.clerk?.__internal_getOption('appearance') as { captcha?: CaptchaLook } | undefined;
   const own = host.appearance as { captcha?: CaptchaLook } | undefined;

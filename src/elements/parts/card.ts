@@ -1,4 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
+import { absolute } from '../base/absolute.ts';
 import type { ClerkElement } from '../base/clerk-element.ts';
 import { alert } from './alert.ts';
 
@@ -53,9 +54,9 @@ function logo(host: ClerkElement): TemplateResult | typeof nothing {
   const display = host.environment?.display_config;
   const source = (host.option('logoImageUrl') as string | undefined) ?? display?.logo_image_url;
   if (!source || host.option('logoPlacement') === 'none') return nothing;
-  const image = html`<img class=${host.cl('logoImage')} src=${source} alt=${display?.application_name ?? ''} />`;
+  const image = html`<img class=${host.cl('logoImage')} src=${absolute(source)} alt=${display?.application_name ?? ''} />`;
   const link = (host.option('logoLinkUrl') as string | undefined) ?? display?.logo_link_url;
-  return html`<div class=${host.cl('logoBox')}>${link ? html`<a href=${link}>${image}</a>` : image}</div>`;
+  return html`<div class=${host.cl('logoBox')}>${link ? html`<a href=${absolute(link)}>${image}</a>` : image}</div>`;
 }
 
 const PAGES = [
@@ -69,7 +70,7 @@ function pages(host: ClerkElement): TemplateResult | typeof nothing {
   const links = PAGES.flatMap(([name, key]) => {
     const url = (host.option(`${name}PageUrl`) as string | undefined) ?? display?.[key];
     return url
-      ? html`<a class=${host.cl('footerPagesLink', name)} href=${url}>${host.t(`footerPageLink__${name}`)}</a>`
+      ? html`<a class=${host.cl('footerPagesLink', name)} href=${absolute(url)}>${host.t(`footerPageLink__${name}`)}</a>`
       : [];
   });
   return links.length ? html`<div class=${host.cl('footerPages')}>${links}</div>` : nothing;

@@ -1,6 +1,7 @@
 import { html, type TemplateResult } from 'lit';
 import { asciiDigits } from '../../client/ascii-digits.ts';
 import type { ClerkAPIError } from '../../client/errors.ts';
+import { native } from '../../client/platform/native.ts';
 import { CODE_LENGTH } from '../../protocol/strategies.ts';
 import { type FormHost, hasErrors } from '../base/form-state.ts';
 import { fieldError } from './field.ts';
@@ -127,11 +128,11 @@ function typed(host: FormHost, event: Event): void {
   if (digits === memory.digits) return;
   memory.digits = digits;
   if (digits.length < CODE_LENGTH) return;
-  if (!host.form.pending) return input.form?.requestSubmit();
+  if (!host.form.pending) return submit(input.form);
   const step = stepOf(input);
   due.set(host, () => {
     // The next step may ask for a code of its own, in the same field.
-    if (input.value === digits && stepOf(input) === step) input.form?.requestSubmit();
+    if (input.value === digits && stepOf(input) === step) submit(input.form);
   });
 }
 
@@ -145,6 +146,10 @@ function edited(input: HTMLInputElement, before: string, isTried: boolean): { di
   if (before.length < CODE_LENGTH) return { digits: digits.slice(0, CODE_LENGTH), caret };
   if (!isTried) return { digits: before, caret: caret - more };
   return { digits: digits.slice(caret - more, caret).slice(0, CODE_LENGTH), caret: more };
+}
+
+function submit(form: HTMLFormElement | null): void {
+  if (form) native(form).requestSubmit();
 }
 
 function stepOf(input: HTMLInputElement): string | null | undefined {

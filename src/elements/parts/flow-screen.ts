@@ -1,4 +1,5 @@
 import { render } from 'lit';
+import { page } from '../../client/platform/native.ts';
 import type { Extension } from '../base/clerk-element.ts';
 import type { FlowHost } from '../controllers/flow-controller.ts';
 import { frame } from './frame.ts';
@@ -83,7 +84,7 @@ export class FlowScreen<Host extends FlowHost, Step extends { name: string }, No
     setTimeout(() => {
       const host = this.#host;
       if (this.#last || !host.isConnected) return;
-      const stage = host.ownerDocument.createElement('div');
+      const stage = page.createElement('div');
       stage.className = 'cl-liveRegion';
       render((now as unknown as AnyScreens<Host, Step>)[guess.name]?.(host, guess), stage);
       host.renderRoot.append(stage);
@@ -100,7 +101,7 @@ export class FlowScreen<Host extends FlowHost, Step extends { name: string }, No
     const fetchAll = () => void Promise.all([this.#host.loadErrors(), this.load()]).catch(() => {});
     requestAnimationFrame(() =>
       setTimeout(() => {
-        if ('requestIdleCallback' in globalThis) requestIdleCallback(fetchAll);
+        if (Object.hasOwn(globalThis, 'requestIdleCallback')) requestIdleCallback(fetchAll);
         else fetchAll();
       }, 100),
     );

@@ -1,4 +1,5 @@
 import { html, type TemplateResult } from 'lit';
+import { native } from '../../client/platform/native.ts';
 import type { ClerkAPIError } from '../../client/errors.ts';
 import type { FormHost } from '../base/form-state.ts';
 import { alert } from './alert.ts';
@@ -28,7 +29,7 @@ function submit(event: SubmitEvent, host: FormHost, send: (values: Record<string
   if (host.form.pending) return;
   const form = event.currentTarget as HTMLFormElement;
   const wrong: Record<string, ClerkAPIError> = {};
-  for (const input of form.querySelectorAll<HTMLInputElement>('input[name]')) {
+  for (const input of native(form).querySelectorAll<HTMLInputElement>('input[name]')) {
     const code = problemOf(input);
     if (code) wrong[input.name] = { code, message: '', longMessage: '', meta: { paramName: paramOf(input.name) } };
   }

@@ -1,4 +1,5 @@
 import { html, type TemplateResult } from 'lit';
+import { absolute } from '../base/absolute.ts';
 import { addModifiers } from '../../localization/translate.ts';
 
 /** Characters no text has: they fence a link inside a translated sentence. */
@@ -21,6 +22,6 @@ export function linkedText(text: string, className: string): (string | TemplateR
     if (index === 0) return [part];
     const [link = '', rest = ''] = part.split(CLOSE as string);
     const [href = '', label = ''] = link.split(BETWEEN as string);
-    return [html`<a class=${className} href=${href} target="_blank" rel="noopener">${label}</a>`, rest];
+    return [html`<a class=${className} href=${absolute(href)} target="_blank" rel="noopener">${label}</a>`, rest];
   });
 }

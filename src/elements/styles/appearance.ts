@@ -1,3 +1,5 @@
+import { type Native, native } from '../../client/platform/native.ts';
+
 /** Clerk's appearance object; unknown keys are left alone. */
 export interface Appearance {
   theme?: Appearance | readonly Appearance[] | string;
@@ -63,14 +65,14 @@ export function createLook(appearances: readonly (Appearance | undefined)[], sco
     }
   }
 
-  let root: Document | ShadowRoot | undefined;
+  let root: Native<Document | ShadowRoot> | undefined;
   return {
     classes: (key, id, states) =>
       formsOf(key, id, states)
         .flatMap((form) => added.get(form) ?? [])
         .join(' '),
     adopt(node) {
-      root = node.getRootNode() as Document | ShadowRoot;
+      root = native(node.getRootNode() as Document | ShadowRoot);
       if (!root.adoptedStyleSheets.includes(sheet)) root.adoptedStyleSheets.push(sheet);
     },
     drop() {

@@ -1,3 +1,5 @@
+import { page } from '../../client/platform/native.ts';
+
 const GAP = 8;
 
 /**
@@ -10,12 +12,11 @@ export function place(trigger: HTMLElement, panel: HTMLElement): () => void {
   let ended = false;
   let stop: (() => void) | undefined;
   putRoughly(trigger, panel);
-  import('./follow.ts').then(
-    ({ follow }) => {
+  import('./follow.ts')
+    .then(({ follow }) => {
       if (!ended) stop = follow(trigger, panel, GAP, (x, y) => put(panel, x, y));
-    },
-    () => {},
-  );
+    })
+    .catch(() => {});
   return () => {
     ended = true;
     stop?.();
@@ -25,7 +26,7 @@ export function place(trigger: HTMLElement, panel: HTMLElement): () => void {
 function putRoughly(trigger: HTMLElement, panel: HTMLElement): void {
   const from = trigger.getBoundingClientRect();
   const { width, height } = panel.getBoundingClientRect();
-  const { clientWidth, clientHeight } = document.documentElement;
+  const { clientWidth, clientHeight } = page.documentElement;
   const end = getComputedStyle(panel).direction === 'rtl' ? from.left : from.right - width;
   const below = from.bottom + GAP;
   const above = from.top - GAP - height;

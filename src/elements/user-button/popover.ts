@@ -1,4 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
+import { absolute } from '../base/absolute.ts';
 import { menuKeys } from '../controllers/menu-keys.ts';
 import { alert } from '../parts/alert.ts';
 import { outline } from '../parts/outline.ts';
@@ -87,7 +88,7 @@ function entry(host: ClerkUserButton, item: Entry, content: (busy: boolean) => u
   const busy = pending === (item.pending ?? id);
   const classes = host.cl('userButtonPopoverActionButton', id, busy && 'loading');
   if (href) {
-    return html`<a class=${classes} role="menuitem" tabindex="-1" href=${href} @click=${(event: MouseEvent) => follow(event, run)}>
+    return html`<a class=${classes} role="menuitem" tabindex="-1" href=${absolute(href)} @click=${(event: MouseEvent) => follow(event, run)}>
       ${content(busy)}
     </a>`;
   }

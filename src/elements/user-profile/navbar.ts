@@ -1,4 +1,5 @@
 import { html, type TemplateResult } from 'lit';
+import { absolute } from '../base/absolute.ts';
 import { follow } from '../parts/card.ts';
 import { outline } from '../parts/outline.ts';
 import { icons } from './icons.ts';
@@ -38,7 +39,7 @@ function button(host: ClerkUserProfile, page: Page, current: boolean): TemplateR
   const classes = host.cl('navbarButton', id, current && 'active');
   const content = html`<span class=${host.cl('navbarButtonIcon', id)}>${icon}</span><span>${label}</span>`;
   if (href) {
-    return html`<a class=${classes} href=${href} @click=${(event: MouseEvent) => follow(host, event)}>${content}</a>`;
+    return html`<a class=${classes} href=${absolute(href)} @click=${(event: MouseEvent) => follow(host, event)}>${content}</a>`;
   }
   return html`<button type="button" class=${classes} aria-current=${current ? 'page' : 'false'} @click=${() => host.go(page)}>
     ${content}

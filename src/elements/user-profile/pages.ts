@@ -1,4 +1,5 @@
 import type { TemplateResult } from 'lit';
+import { native } from '../../client/platform/native.ts';
 import type { UserResource } from '../../client/resources/types.ts';
 import { outline } from '../parts/outline.ts';
 import { accountPage } from './account/account-page.ts';
@@ -93,9 +94,11 @@ function given(host: ClerkUserProfile, page: CustomPage): Page {
 
 function authored(host: ClerkUserProfile): Page[] {
   return host.sections.map((section) => {
-    const label = section.getAttribute('label') ?? '';
-    const route = routeOf(section.getAttribute('url') || section.dataset['clerkPage'] || label);
-    const icon = section.querySelector('[data-clerk-icon]')?.cloneNode(true) ?? outline(icons.custom);
+    // It may be a form, with fields of any name.
+    const own = native(section);
+    const label = own.getAttribute('label') ?? '';
+    const route = routeOf(own.getAttribute('url') || own.dataset['clerkPage'] || label);
+    const icon = own.querySelector('[data-clerk-icon]')?.cloneNode(true) ?? outline(icons.custom);
     return { id: route, route, label, icon, section };
   });
 }

@@ -1,4 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
+import { native } from '../../client/platform/native.ts';
 import type { SessionWithActivitiesResource, UpdateUserParams, UserResource } from '../../client/resources/types.ts';
 import { userProfile } from '../../localization/en-us/user-profile.ts';
 import { ClerkElement } from '../base/clerk-element.ts';
@@ -201,7 +202,7 @@ export class ClerkUserProfile extends ClerkElement implements FormHost {
   }
 
   protected override updated(): void {
-    for (const section of this.sections) section.hidden = !this.#user || section !== this.#page?.section;
+    for (const section of this.sections) native(section).hidden = !this.#user || section !== this.#page?.section;
   }
 
   #waiting(failed: boolean): TemplateResult {

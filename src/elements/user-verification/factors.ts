@@ -28,7 +28,7 @@ export function factorsOf(
     (factor) =>
       (!isWallet(factor.strategy) || factor === wallet) &&
       // A browser without passkeys, or a page on plain HTTP, could only fail.
-      (factor.strategy !== 'passkey' || 'PublicKeyCredential' in globalThis),
+      (factor.strategy !== 'passkey' || Object.hasOwn(globalThis, 'PublicKeyCredential')),
   );
 }
 

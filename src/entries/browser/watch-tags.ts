@@ -1,3 +1,5 @@
+import { native, page } from '../../client/platform/native.ts';
+
 /**
  * Imports the chunk of each tag that is in the page or comes into it, each once.
  *
@@ -33,13 +35,13 @@ export function watchTags(chunks: Record<string, () => Promise<unknown>>, preloa
   };
 
   for (const name of preload.split(/\s+/)) need(`clerk-${name}`);
-  scan(document);
+  scan(page);
   new MutationObserver((records, observer) => {
     for (const { addedNodes } of records) {
       for (const node of addedNodes) {
         if (!(node instanceof Element)) continue;
-        need(node.localName);
-        scan(node);
+        need(native(node).localName);
+        scan(native(node));
       }
     }
     if (!waiting.size) observer.disconnect();

@@ -72,7 +72,10 @@ describe('actions of the user menu', () => {
     const mounted = await mountButton({ attributes: { 'sign-in-url': '/enter' } });
     await openMenu(mounted);
     mounted.button('Add account').click();
-    equal(mounted.clerk.navigations[0]?.to, `/enter#/?${new URLSearchParams({ redirect_url: location.href })}`);
+    equal(
+      mounted.clerk.navigations[0]?.to,
+      `${location.origin}/enter#/?${new URLSearchParams({ redirect_url: location.href })}`,
+    );
   });
 
   it('takes one action at a time and says which is under way', async () => {

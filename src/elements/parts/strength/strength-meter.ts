@@ -1,4 +1,5 @@
 import { html, nothing, render } from 'lit';
+import { native } from '../../../client/platform/native.ts';
 import { estimateStrength } from '../../../client/password-strength/estimate-strength.ts';
 import { strength } from '../../../localization/en-us/strength.ts';
 import type { PasswordStrength } from '../../../protocol/password-strength.ts';
@@ -30,7 +31,7 @@ export function showStrength(host: FormHost, input: HTMLInputElement, box: HTMLE
 }
 
 function judge(host: FormHost, input: HTMLInputElement): PasswordStrength {
-  const others = [...(input.form?.elements ?? [])].filter(
+  const others = [...(input.form ? native(input.form).elements : [])].filter(
     (each): each is HTMLInputElement => each instanceof HTMLInputElement && each.type !== 'password' && each !== input,
   );
   const typed = others.flatMap(({ value }) => [value, value.split('@')[0] ?? '']);

@@ -116,7 +116,7 @@ function textOptions(host: ClerkSignIn, step: StartStep): Omit<FieldOptions, 'na
 
 function passkeyLink(host: ClerkSignIn, take: (strategy: string) => void): TemplateResult | typeof nothing {
   if (!host.environment?.user_settings.passkey_settings?.show_sign_in_button) return nothing;
-  if (!('PublicKeyCredential' in window)) return nothing;
+  if (!Object.hasOwn(window, 'PublicKeyCredential')) return nothing;
   const isLast = host.clerk?.client?.lastAuthenticationStrategy === 'passkey';
   return html`<div class=${host.cl('footerAction', 'usePasskey')}>
     <button type="button" class=${host.cl('footerActionLink', 'usePasskey')} @click=${() => take('passkey')}>

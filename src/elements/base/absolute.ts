@@ -1,0 +1,8 @@
+/** An address as the page means it: a `<base>` that somebody wrote into the page must not lead it elsewhere. */
+export function absolute(url: string): string {
+  try {
+    return new URL(url, location.href).href;
+  } catch {
+    return url;
+  }
+}
