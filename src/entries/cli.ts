@@ -1,4 +1,5 @@
 /** The command line of `clerk-widgets`, which `bin.ts` starts. */
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { ConfigInput } from '../server/config.ts';
 import { ApiError } from '../server/errors.ts';
 import { consoleLogger } from '../server/logger.ts';
@@ -54,6 +55,10 @@ async function serve(input: SettingTree): Promise<void> {
   });
   const stopped = onStopSignal(async (signal) => {
     consoleLogger.info('stopping', { signal });
+    server.drain();
+    listener.drain();
+    // Whoever presses Ctrl-C waits for no load balancer.
+    if (signal === 'SIGTERM') await sleep(config.drainSeconds * 1_000);
     await listener.close();
     await server.close();
   });

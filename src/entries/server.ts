@@ -52,6 +52,11 @@ export interface ClerkServer extends TicketOffice {
   fetch(request: Request, info?: { ip?: string }): Promise<Response>;
   /** What the look-up of leaked passwords did since the start; `failedOpen` counts those that were let through. */
   breachCounts(): BreachCounts;
+  /**
+   * Answers `/readyz` and `/v1/health` with 503 from now on, so that a load balancer sends no more, and everything else as
+   * before. For the time before the listener closes.
+   */
+  drain(): void;
   /** Rejects when mail cannot be sent through the configured server. */
   checkDelivery(): Promise<void>;
   /** Lets go of the database and the mail server. Requests have to be over. */
@@ -94,6 +99,7 @@ export async function createServer(input: ConfigInput, options: ServerOptions = 
       warnings,
       ...tickets,
       fetch: (request, info) => app.fetch(request, info),
+      drain: app.drain,
       breachCounts: app.breachCounts,
       checkDelivery: () => delivery.check(),
       close: async () => {

@@ -21,6 +21,7 @@ import { createOAuthClient } from './oauth/oauth-client.ts';
 import type { BreachCounts } from './passwords/breach-check.ts';
 import { createPasswordHasher, type PasswordHasher } from './passwords/password-hasher.ts';
 import { createProtection } from './protection/protection.ts';
+import { createReadiness } from './readiness.ts';
 import { createGatekeeper } from './restrictions/gatekeeper.ts';
 import { avatarRoutes } from './routes/avatars.ts';
 import { captchaRoutes } from './routes/captcha.ts';
@@ -71,13 +72,15 @@ export interface App {
    *   logger is told once
    */
   fetch(request: Request, info?: RequestInfo): Promise<Response>;
+  /** Answers from now on that this node is not ready, and everything else as before. */
+  drain(): void;
   /** What the look-up of leaked passwords did since the start. */
   breachCounts(): BreachCounts;
 }
 
 /** The Frontend API as a web-standard `fetch`. It keeps nothing in the process that another node would miss. */
 export function createApp(deps: AppDeps): App {
-  const { config, logger = consoleLogger } = deps;
+  const { config, logger = consoleLogger, clock = { now: Date.now } } = deps;
   const services: Services = {
     config,
     logger,
@@ -92,13 +95,14 @@ export function createApp(deps: AppDeps): App {
     totpSeeds: createTotpSeeds(deps.secret),
     oauth: createOAuthClient({
       fetch: deps.fetch as ProviderFetch | undefined,
-      now: () => (deps.clock ?? Date).now(),
+      now: () => clock.now(),
       logger,
     }),
     oauthKey: deriveKey(deps.secret, 'oauth-visits'),
     cookieSuffix: cookieSuffixOf(createHash('sha1').update(config.publishableKey).digest()),
     limits: deps.limits ?? LIMITS,
-    clock: deps.clock ?? { now: Date.now },
+    readiness: createReadiness(deps.storage, clock),
+    clock,
   };
   const app = new Hono<AppEnv>({ getPath: (_request, options) => options?.env?.path ?? '/' });
   app.onError(answerError(logger));
@@ -112,6 +116,7 @@ export function createApp(deps: AppDeps): App {
   deps.extraRoutes?.(app as unknown as Hono);
 
   return {
+    drain: () => services.readiness.drain(),
     breachCounts: services.protection.breaches.counts,
     async fetch(request, info = {}) {
       const url = new URL(request.url);

@@ -216,6 +216,11 @@ export interface ConfigInput {
   clientIpHeader?: string;
   /** Header in which a proxy names the visitor's country, such as `cf-ipcountry`; preselects it for phone numbers. */
   clientCountryHeader?: string;
+  /**
+   * How long `serve` answers `/readyz` with 503 before it stops listening, seconds, 0 to 600: a load balancer has to notice.
+   * Default 5 in production, 0 in development.
+   */
+  drainSeconds?: number;
   /** Port of `serve`; default: the port written in `url`, else 4400 (TLS then ends at a proxy). 0 takes any free one. */
   port?: number;
   /** Address `serve` binds; default `127.0.0.1`. */
@@ -336,4 +341,5 @@ export interface InstanceConfig {
   readonly clientCountryHeader: string | null;
   readonly port: number;
   readonly host: string;
+  readonly drainSeconds: number;
 }

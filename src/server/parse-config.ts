@@ -18,6 +18,8 @@ const WEEK_SECONDS = 604_800;
 const LONGEST_SECONDS = 315_360_000;
 /** Port of `serve` behind a TLS proxy, where `url` names none. */
 const DEFAULT_PORT = 4400;
+/** A load balancer that asks every two seconds has been told no at least twice by then. */
+const DRAIN_SECONDS = 5;
 
 /**
  * Checks a configuration and fills in every default.
@@ -95,6 +97,7 @@ function read(reader: SettingReader): InstanceConfig | undefined {
     clientCountryHeader: readHeaderName(reader, 'clientCountryHeader'),
     port: reader.integer('port', url.port ? Number(url.port) : DEFAULT_PORT, 0, 65_535),
     host: reader.text('host', 253) ?? '127.0.0.1',
+    drainSeconds: reader.integer('drainSeconds', instanceType === 'production' ? DRAIN_SECONDS : 0, 0, 600),
   };
   return base && config;
 }

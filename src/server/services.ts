@@ -8,6 +8,7 @@ import type { TotpSeeds } from './mfa/totp-seeds.ts';
 import type { OAuthClient } from './oauth/oauth-client.ts';
 import type { PasswordHasher } from './passwords/password-hasher.ts';
 import type { Protection } from './protection/protection.ts';
+import type { Readiness } from './readiness.ts';
 import type { Gatekeeper } from './restrictions/gatekeeper.ts';
 import type { Storage } from './storage/storage.ts';
 
@@ -32,6 +33,7 @@ export interface Services {
   readonly oauthKey: Uint8Array;
   readonly cookieSuffix: string;
   readonly limits: Limits;
+  readonly readiness: Readiness;
   readonly clock: Clock;
   readonly logger: Logger;
 }

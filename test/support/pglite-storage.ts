@@ -14,7 +14,7 @@ export async function openPgliteStorage(): Promise<Storage> {
   const pglite = await shared;
   const schema = `s${schemas++}`;
   await pglite.exec(`create schema ${schema}`);
-  return openDialect(pgliteDialect(pglite, schema), POSTGRES_MIGRATION_LOCK);
+  return openDialect(pgliteDialect(pglite, schema), POSTGRES_MIGRATION_LOCK, 'Postgres in this process');
 }
 
 /** Kysely's Postgres dialect over PGlite, which has one connection: whoever holds it keeps the others waiting. */

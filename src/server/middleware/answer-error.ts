@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { AppContext } from '../app-env.ts';
 import { ApiError, presentErrors } from '../errors.ts';
 import type { Logger } from '../logger.ts';
-import { StorageUnavailable } from '../storage/storage-errors.ts';
+import { StorageUnavailable, TransactionConflict } from '../storage/storage-errors.ts';
 
 const STORAGE_RETRY_MS = 2_000;
 
@@ -19,7 +19,8 @@ export function answerError(logger: Logger): (error: Error, c: AppContext) => Re
 
 function toApiError(error: Error): ApiError {
   if (error instanceof ApiError) return error;
-  if (error instanceof StorageUnavailable) {
+  // A transaction that lost against others each time: they will be done soon.
+  if (error instanceof StorageUnavailable || error instanceof TransactionConflict) {
     return new ApiError('service_unavailable', { retryAfterMs: STORAGE_RETRY_MS });
   }
   return new ApiError('internal_clerk_error');

@@ -12,7 +12,10 @@ const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
  *   many fields, or names that reach for a prototype
  */
 export async function parseBody(request: Request): Promise<Params> {
-  const bytes = await readBytes(request);
+  const bytes = await readBytes(request).catch((error: unknown) => {
+    // Only the client can keep its body from being read: it went away, or was too slow.
+    throw error instanceof ApiError ? error : new ApiError('request_body_invalid');
+  });
   if (bytes.length === 0) return new Params();
   const contentType = request.headers.get('content-type') ?? '';
   const type = contentType.split(';', 1)[0]?.trim().toLowerCase();

@@ -1,11 +1,13 @@
-import type { Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { createAdaptorServer, type HttpBindings } from '@hono/node-server';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo, Socket } from 'node:net';
+import { getRequestListener, type HttpBindings } from '@hono/node-server';
 import { ConfigError } from '../settings/config-error.ts';
 
 export interface Listener {
   /** Port that was taken. */
   port: number;
+  /** Lets go of each connection with its next answer, and serves everything as before. */
+  drain(): void;
   /** Stops taking connections, waits for requests under way, cuts off what is left after the grace. */
   close(graceMs?: number): Promise<void>;
 }
@@ -15,14 +17,40 @@ export interface ListenOptions {
   /** 0 takes any free one. */
   port: number;
   host: string;
+  /** Changes of {@link CONNECTION_LIMITS}. */
+  limits?: Partial<ConnectionLimits>;
 }
 
-/** A client that sends its headers or its body drop by drop is let go after this long. */
-const HEADERS_MS = 15_000;
-const REQUEST_MS = 30_000;
-/** Longer than the idle time of common load balancers, so that it is they who close. */
-const KEEP_ALIVE_MS = 65_000;
-const MAX_HEADER_BYTES = 32_768;
+/** What one client can make the server hold. Times are milliseconds. */
+export interface ConnectionLimits {
+  /** From the first byte of a request, or the beginning of the connection, to the end of its headers. */
+  headersMs: number;
+  /** To the end of its body. */
+  requestMs: number;
+  /** How often both are looked at. */
+  checkMs: number;
+  /** Without a byte in either direction while a request is under way: a peer that does not read its answer. */
+  stalledMs: number;
+  /** Between two requests. Longer than the idle time of common load balancers, so that it is they who close. */
+  keepAliveMs: number;
+  headerBytes: number;
+  /** Requests of one connection that wait for their answers. Browsers send one, a client that pipelines a few. */
+  requestsAtOnce: number;
+  requestsPerConnection: number;
+  connections: number;
+}
+
+export const CONNECTION_LIMITS: ConnectionLimits = {
+  headersMs: 15_000,
+  requestMs: 30_000,
+  checkMs: 1_000,
+  stalledMs: 30_000,
+  keepAliveMs: 65_000,
+  headerBytes: 32_768,
+  requestsAtOnce: 16,
+  requestsPerConnection: 10_000,
+  connections: 10_000,
+};
 const GRACE_MS = 10_000;
 
 /**
@@ -30,27 +58,66 @@ const GRACE_MS = 10_000;
  *
  * @throws {ConfigError} when the port or address cannot be taken
  */
-export async function listen({ fetch, port, host }: ListenOptions): Promise<Listener> {
-  const server = createAdaptorServer({
-    fetch: (request, env) => {
+export async function listen({ fetch, port, host, limits }: ListenOptions): Promise<Listener> {
+  const limit = { ...CONNECTION_LIMITS, ...limits };
+  let isDraining = false;
+  const answer = getRequestListener(
+    (request, env) => {
       const ip = (env as HttpBindings).incoming.socket.remoteAddress;
       return fetch(request, ip === undefined ? {} : { ip });
     },
-    hostname: host,
-    serverOptions: {
-      headersTimeout: HEADERS_MS,
-      requestTimeout: REQUEST_MS,
-      keepAliveTimeout: KEEP_ALIVE_MS,
-      maxHeaderSize: MAX_HEADER_BYTES,
+    { hostname: host },
+  );
+  const isTooMany = countRequests(limit.requestsAtOnce);
+  const server = createServer(
+    {
+      headersTimeout: limit.headersMs,
+      requestTimeout: limit.requestMs,
+      connectionsCheckingInterval: limit.checkMs,
+      keepAliveTimeout: limit.keepAliveMs,
+      maxHeaderSize: limit.headerBytes,
     },
-  }) as Server;
+    (incoming, outgoing) => {
+      if (isTooMany(incoming, outgoing)) return;
+      if (isDraining) outgoing.shouldKeepAlive = false;
+      void answer(incoming, outgoing);
+    },
+  );
+  server.setTimeout(limit.stalledMs);
+  server.maxRequestsPerSocket = limit.requestsPerConnection;
+  server.maxConnections = limit.connections;
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => reject(toConfigError(error, port, host)));
     server.listen(port, host, resolve);
   });
   return {
     port: (server.address() as AddressInfo).port,
-    close: (graceMs = GRACE_MS) => stop(server, graceMs),
+    drain: () => {
+      isDraining = true;
+    },
+    close: (graceMs = GRACE_MS) => {
+      isDraining = true;
+      return stop(server, graceMs);
+    },
+  };
+}
+
+/**
+ * Answers whether a request is one too many on its connection, which is cut then. Each request under way holds memory,
+ * and a peer that never reads could otherwise have as many as fit through the line.
+ */
+function countRequests(max: number): (incoming: IncomingMessage, outgoing: ServerResponse) => boolean {
+  const underWay = new WeakMap<Socket, number>();
+  return ({ socket }, outgoing) => {
+    const count = (underWay.get(socket) ?? 0) + 1;
+    // What is left of a chunk is still read after the cut.
+    if (socket.destroyed || count > max) {
+      socket.destroy();
+      return true;
+    }
+    underWay.set(socket, count);
+    outgoing.once('close', () => underWay.set(socket, (underWay.get(socket) ?? 1) - 1));
+    return false;
   };
 }
 

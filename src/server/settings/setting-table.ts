@@ -126,6 +126,11 @@ export const SETTINGS: readonly Setting[] = [
   { path: 'clientIpHeader', kind: 'text', help: 'header with the client address behind a proxy; default: the socket' },
   { path: 'clientCountryHeader', kind: 'text', help: 'header in which a proxy names the country of the visitor' },
   { path: 'port', kind: 'integer', env: 'PORT', help: 'port of serve; default: the port in url, else 4400' },
+  {
+    path: 'drainSeconds',
+    kind: 'integer',
+    help: 'how long /readyz says no before serve stops listening; default 5, 0 in development',
+  },
   { path: 'host', kind: 'text', help: 'address serve binds; default 127.0.0.1' },
 ];
 

@@ -1,4 +1,4 @@
-import { type Kysely, sql } from 'kysely';
+import type { Kysely } from 'kysely';
 import type { Tables } from './rows.ts';
 import type { Storage, StorageOps } from './storage.ts';
 import { TransactionConflict, toStorageError } from './storage-errors.ts';
@@ -26,27 +26,47 @@ import { usersTable } from './tables/users-table.ts';
 /** Times a transaction is run again when the database undid it in favour of another one. */
 const RETRIES = 5;
 
+/** Key of the row that {@link Storage.ping} writes. */
+const PING_KEY = 'ping';
+
 /**
  * The storage port on SQLite and on Postgres: the dialect is the only difference.
  *
  * @param db open database whose schema is up to date
+ * @param place what the database is called in messages, without a password
  */
-export function kyselyStorage(db: Kysely<Tables>): Storage {
+export function kyselyStorage(db: Kysely<Tables>, place: string): Storage {
+  const rethrow = (error: unknown): never => {
+    throw toStorageError(error, place);
+  };
   return {
-    ...guard(operations(db)),
+    ...guard(operations(db), rethrow),
     async transaction(work) {
       for (let left = RETRIES; ; left--) {
+        let fault: { error: unknown } | undefined;
         try {
-          return await db.transaction().execute((tx) => work(operations(tx)));
+          return await db.transaction().execute((tx) =>
+            work(operations(tx)).catch((error: unknown) => {
+              fault = { error };
+              throw error;
+            }),
+          );
         } catch (error) {
-          const cause = toStorageError(error);
+          // A rollback that fails as well, on a connection that is gone, says less than what failed first.
+          const cause = toStorageError(fault ? fault.error : error, place);
           if (!(cause instanceof TransactionConflict) || left === 0) throw cause;
         }
       }
     },
     sweep: (now) => sweepTables(db, now).catch(rethrow),
     async ping() {
-      await sql`select 1`.execute(db).catch(rethrow);
+      const value = String(Date.now());
+      await db
+        .insertInto('settings')
+        .values({ key: PING_KEY, value })
+        .onConflict((conflict) => conflict.column('key').doUpdateSet({ value }))
+        .execute()
+        .catch(rethrow);
     },
     close: () => db.destroy(),
   };
@@ -77,14 +97,10 @@ function operations(db: Kysely<Tables>): StorageOps {
 }
 
 /** Lets every operation throw the port's errors. Inside a transaction the transaction does it. */
-function guard(ops: StorageOps): StorageOps {
+function guard(ops: StorageOps, rethrow: (error: unknown) => never): StorageOps {
   const guarded = Object.entries(ops).map(([name, operation]) => [
     name,
     (...args: unknown[]) => (operation as (...a: unknown[]) => Promise<unknown>)(...args).catch(rethrow),
   ]);
   return Object.fromEntries(guarded) as StorageOps;
-}
-
-function rethrow(error: unknown): never {
-  throw toStorageError(error);
 }

@@ -1,7 +1,7 @@
 import { type Dialect, Kysely } from 'kysely';
 import { kyselyStorage } from './kysely-storage.ts';
 import { migrate } from './migrate.ts';
-import { POSTGRES_MIGRATION_LOCK, postgresDialect } from './postgres.ts';
+import { POSTGRES_MIGRATION_LOCK, postgresDialect, postgresPlace } from './postgres.ts';
 import type { Tables } from './rows.ts';
 import { sqliteFile } from './sqlite-file.ts';
 import type { Storage } from './storage.ts';
@@ -17,25 +17,36 @@ import { toStorageError } from './storage-errors.ts';
  */
 export async function openStorage(databaseUrl: string): Promise<Storage> {
   if (/^postgres(ql)?:\/\//.test(databaseUrl)) {
-    return openDialect(postgresDialect(databaseUrl), POSTGRES_MIGRATION_LOCK);
+    const place = postgresPlace(databaseUrl);
+    // A migration of a large table takes as long as it takes.
+    const patient = new Kysely<Tables>({ dialect: postgresDialect(databaseUrl, { statementMs: 0 }) });
+    await bringUpToDate(patient, POSTGRES_MIGRATION_LOCK, place);
+    await patient.destroy();
+    return kyselyStorage(new Kysely<Tables>({ dialect: postgresDialect(databaseUrl) }), place);
   }
   const file = /^sqlite:(.+)$/.exec(databaseUrl)?.[1];
   if (!file) throw new TypeError('A database URL is sqlite:./path, sqlite::memory: or postgres://…');
-  return openDialect(await sqliteFile(file), undefined);
+  const place = file === ':memory:' ? 'SQLite in memory' : `SQLite file ${file}`;
+  return openDialect(await sqliteFile(file), undefined, place);
 }
 
 /**
  * Opens a database through any Kysely dialect of SQLite or Postgres.
  *
  * @param lock statement that holds off other nodes while migrating, see `migrate`
+ * @param place what the database is called in messages, without a password
  */
-export async function openDialect(dialect: Dialect, lock: string | undefined): Promise<Storage> {
+export async function openDialect(dialect: Dialect, lock: string | undefined, place: string): Promise<Storage> {
   const db = new Kysely<Tables>({ dialect });
+  await bringUpToDate(db, lock, place);
+  return kyselyStorage(db, place);
+}
+
+async function bringUpToDate(db: Kysely<Tables>, lock: string | undefined, place: string): Promise<void> {
   try {
     await migrate(db, lock, Date.now());
   } catch (error) {
     await db.destroy().catch(() => {});
-    throw toStorageError(error);
+    throw toStorageError(error, place);
   }
-  return kyselyStorage(db);
 }

@@ -10,7 +10,6 @@ import {
   SqliteQueryCompiler,
 } from 'kysely';
 
-/** Milliseconds until a database that another process writes to counts as unavailable. */
 const BUSY_MS = 5_000;
 /** Milliseconds SQLite itself may wait, which stops the whole process; longer waits are left to the event loop. */
 const BLOCKING_MS = 5;
@@ -27,11 +26,12 @@ const STATEMENT_CACHE = 300;
  * because another process wrote first.
  *
  * @param path file, or `:memory:`
+ * @param busyMs milliseconds until a database that another process writes to counts as unavailable
  */
-export function sqliteDialect(path: string): Dialect {
+export function sqliteDialect(path: string, busyMs: number = BUSY_MS): Dialect {
   return {
     createAdapter: () => new SqliteAdapter(),
-    createDriver: () => new SqliteDriver(path),
+    createDriver: () => new SqliteDriver(path, busyMs),
     createIntrospector: (db) => new SqliteIntrospector(db),
     createQueryCompiler: () => new SqliteQueryCompiler(),
   };
@@ -39,13 +39,15 @@ export function sqliteDialect(path: string): Dialect {
 
 class SqliteDriver implements Driver {
   readonly #path: string;
+  readonly #busyMs: number;
   #connection: SqliteConnection | undefined;
-  constructor(path: string) {
+  constructor(path: string, busyMs: number) {
     this.#path = path;
+    this.#busyMs = busyMs;
   }
 
   async init(): Promise<void> {
-    this.#connection = new SqliteConnection(await open(this.#path));
+    this.#connection = new SqliteConnection(await open(this.#path, this.#busyMs), this.#busyMs);
   }
 
   async acquireConnection(): Promise<DatabaseConnection> {
@@ -81,9 +83,13 @@ interface Prepared {
 
 class SqliteConnection implements DatabaseConnection {
   readonly #db: DatabaseSync;
+  readonly #busyMs: number;
   readonly #statements = new Map<string, Prepared>();
-  constructor(db: DatabaseSync) {
+  /** Milliseconds of `performance.now` at which another process was first seen writing; 0 when none is. */
+  #busySince = 0;
+  constructor(db: DatabaseSync, busyMs: number) {
     this.#db = db;
+    this.#busyMs = busyMs;
   }
 
   async executeQuery<R>({ sql, parameters }: CompiledQuery): Promise<QueryResult<R>> {
@@ -104,14 +110,21 @@ class SqliteConnection implements DatabaseConnection {
     this.#db.close();
   }
 
-  /** Tries again while another process writes. Inside a transaction nobody else does. */
+  /**
+   * Tries again while another process writes. Inside a transaction nobody else does. Whoever waited behind a statement
+   * that gave up does not wait as long once more, or the last of a queue would wait for all before it.
+   */
   async #patiently<T>(run: () => T): Promise<T> {
-    for (let waited = 0; ; waited += RETRY_MS + BLOCKING_MS) {
+    for (;;) {
       try {
-        return run();
+        const result = run();
+        this.#busySince = 0;
+        return result;
       } catch (error) {
         const isBusy = (error as { errcode?: number }).errcode === SQLITE_BUSY;
-        if (!isBusy || this.#db.isTransaction || waited >= BUSY_MS) throw error;
+        if (!isBusy || this.#db.isTransaction) throw error;
+        this.#busySince ||= performance.now();
+        if (performance.now() - this.#busySince >= this.#busyMs) throw error;
         await pause();
       }
     }
@@ -131,7 +144,7 @@ class SqliteConnection implements DatabaseConnection {
   }
 }
 
-async function open(path: string): Promise<DatabaseSync> {
+async function open(path: string, busyMs: number): Promise<DatabaseSync> {
   const db = new DatabaseSync(path, { timeout: BLOCKING_MS, enableForeignKeyConstraints: true });
   // Switching to WAL wants the file for itself for a moment, and another node may be starting, too.
   for (let waited = 0; ; waited += RETRY_MS) {
@@ -139,7 +152,7 @@ async function open(path: string): Promise<DatabaseSync> {
       db.exec('pragma journal_mode = wal');
       break;
     } catch (error) {
-      if (waited >= BUSY_MS) throw error;
+      if (waited >= busyMs) throw error;
       await pause();
     }
   }

@@ -17,7 +17,11 @@ export class UniqueViolation extends Error {
   }
 }
 
-/** The database cannot be reached or is too busy; trying again later may help. */
+/**
+ * The database cannot be used now, for a reason that is not ours to mend: it is away, does not answer, takes no writes,
+ * is full or broken. Trying again later may help. The message is for the operator: it names the reason and the database,
+ * never a password or a value.
+ */
 export class StorageUnavailable extends Error {
   override readonly name = 'StorageUnavailable';
 }
@@ -34,35 +38,75 @@ interface DriverError {
   constraint?: unknown;
 }
 
-const SQLITE_BUSY = 5;
-const SQLITE_LOCKED = 6;
-const SQLITE_IOERR = 10;
-const SQLITE_FULL = 13;
-const SQLITE_CANTOPEN = 14;
 const SQLITE_UNIQUE = 2067;
 const SQLITE_PRIMARY_KEY = 1555;
-/** Classes of SQLSTATE that mean the server is away: connection, resources, operator intervention. */
-const POSTGRES_AWAY = /^(08|53|57P)/;
-const NETWORK_AWAY = /^(ECONN|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|EHOST|ENETUNREACH)/;
+/** Primary result codes that say something about the file or the disk, and nothing about the statement. */
+const SQLITE_AWAY: Readonly<Record<number, string>> = {
+  3: 'SQLITE_PERM',
+  5: 'SQLITE_BUSY',
+  6: 'SQLITE_LOCKED',
+  7: 'SQLITE_NOMEM',
+  8: 'SQLITE_READONLY',
+  10: 'SQLITE_IOERR',
+  11: 'SQLITE_CORRUPT',
+  13: 'SQLITE_FULL',
+  14: 'SQLITE_CANTOPEN',
+  15: 'SQLITE_PROTOCOL',
+  26: 'SQLITE_NOTADB',
+};
+/**
+ * What SQLSTATE says of the server and not of the statement (https://www.postgresql.org/docs/current/errcodes-appendix.html):
+ * connection (08), a read-only server (25006), time limits of the session (25P03, 25P04), recovery (55000), who may
+ * connect (28, 3D, 42501), resources (53), a lock or statement that took too long (55P03, 57014), operator (57P),
+ * the system (58) and a damaged file (XX001, XX002).
+ */
+const POSTGRES_AWAY = /^(08|25006|25P03|25P04|28|3D|42501|53|55000|55P03|57014|57P|58|XX00[12])/;
+const NETWORK_AWAY =
+  /^(ECONN|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|EHOST|ENET|EACCES|ENOENT|CERT_|ERR_TLS|ERR_SSL|UNABLE_TO_)/;
+/** Errors of the `pg` library, which have no code. */
+const LIBRARY_AWAY =
+  /^(Connection terminated|timeout e|Client (has encountered a connection error|was closed)|The server does not support SSL|Cannot use a pool)/;
 
-/** Turns a driver's error into one of the port's; an unknown one is given back as it is. */
-export function toStorageError(error: unknown): unknown {
+/** Does the database say that a value is there already? */
+export function isUniqueViolation(error: unknown): boolean {
+  const { code, errcode } = (error ?? {}) as DriverError;
+  return errcode === SQLITE_UNIQUE || errcode === SQLITE_PRIMARY_KEY || code === '23505';
+}
+
+/** Is it the server or the way to it that failed, and not the statement? Then the connection is not used again. */
+export function isAway(error: unknown): boolean {
+  const { code, errcode, message } = (error ?? {}) as DriverError;
+  if (typeof errcode === 'number') return (errcode & 0xff) in SQLITE_AWAY;
+  if (typeof code === 'string') return POSTGRES_AWAY.test(code) || NETWORK_AWAY.test(code);
+  return LIBRARY_AWAY.test(String(message));
+}
+
+/**
+ * Turns a driver's error into one of the port's; an unknown one is given back as it is.
+ *
+ * @param place what the database is called in messages, without a password
+ */
+export function toStorageError(error: unknown, place: string): unknown {
   if (typeof error !== 'object' || error === null) return error;
-  const { code, errcode, message, constraint } = error as DriverError;
-  const text = `${String(constraint ?? '')} ${String(message ?? '')}`;
-  if (errcode === SQLITE_UNIQUE || errcode === SQLITE_PRIMARY_KEY || code === '23505') {
-    return new UniqueViolation(fieldOf(text), { cause: error });
+  const { code, message, constraint } = error as DriverError;
+  if (isUniqueViolation(error)) {
+    return new UniqueViolation(fieldOf(`${String(constraint ?? '')} ${String(message ?? '')}`), { cause: error });
   }
   if (code === '40001' || code === '40P01')
     return new TransactionConflict('The transaction was undone.', { cause: error });
-  const isAway =
-    (typeof errcode === 'number' &&
-      [SQLITE_BUSY, SQLITE_LOCKED, SQLITE_IOERR, SQLITE_FULL, SQLITE_CANTOPEN].includes(errcode & 0xff)) ||
-    (typeof code === 'string' && (POSTGRES_AWAY.test(code) || NETWORK_AWAY.test(code))) ||
-    /^(Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error)/.test(
-      String(message),
-    );
-  return isAway ? new StorageUnavailable('The database cannot be reached.', { cause: error }) : error;
+  if (!isAway(error)) return error;
+  return new StorageUnavailable(`The database (${place}) cannot be used: ${reasonOf(error)}.`, { cause: error });
+}
+
+/** The driver's own words and its code. Those of {@link isAway} speak of hosts, users and files, never of values. */
+function reasonOf(error: DriverError): string {
+  const { code, errcode, message } = error;
+  const name = typeof errcode === 'number' ? SQLITE_AWAY[errcode & 0xff] : code;
+  // Several addresses of one host were tried: each failed, and the list has no words of its own.
+  const words = String(message || (error as { errors?: Error[] }).errors?.map((each) => each.message).join(', '));
+  return [words.replace(/\.$/, ''), typeof name === 'string' && !words.includes(name) ? `(${name})` : '']
+    .filter(Boolean)
+    .join(' ');
 }
 
 function fieldOf(text: string): UniqueField {

@@ -314,7 +314,11 @@ export interface Storage extends StorageOps {
   transaction<T>(work: (tx: StorageOps) => Promise<T>): Promise<T>;
   /** Deletes what no request can need any more: expired codes, attempts, limits and empty clients. */
   sweep(now: number): Promise<void>;
-  /** @throws {StorageUnavailable} when the database does not answer */
+  /**
+   * Writes one row, as every sign-in has to: a database that only answers reads is of no use.
+   *
+   * @throws {StorageUnavailable} when that does not work
+   */
   ping(): Promise<void>;
   close(): Promise<void>;
 }

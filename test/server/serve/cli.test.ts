@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
@@ -7,47 +6,12 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, describe, it } from 'node:test';
+import { runCli } from '../../support/run-cli.ts';
 
-const CLI = path.resolve('src/entries/cli.ts');
 const folder = mkdtempSync(path.join(tmpdir(), 'clerk-cli-'));
 after(() => rmSync(folder, { recursive: true, force: true }));
 
-interface Run {
-  child: ChildProcess;
-  output(): string;
-  /** Resolves with the first line of structured output that has this message. */
-  line(message: string): Promise<Record<string, unknown>>;
-  /** Exit code. */
-  end: Promise<number | null>;
-}
-
-/** Runs the command as an operator does, with a clean environment in an empty directory. */
-function run(args: string[], env: Record<string, string> = {}): Run {
-  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', CLI, ...args], {
-    cwd: folder,
-    env: { PATH: process.env.PATH, ...env },
-  });
-  let text = '';
-  const waiting = new Set<() => void>();
-  for (const stream of [child.stdout, child.stderr]) {
-    stream.setEncoding('utf8').on('data', (chunk: string) => {
-      text += chunk;
-      for (const look of waiting) look();
-    });
-  }
-  const end = once(child, 'close').then(([code]) => code as number | null);
-  const line = (message: string) =>
-    new Promise<Record<string, unknown>>((resolve, reject) => {
-      const look = () => {
-        const found = text.split('\n').find((candidate) => candidate.includes(`"message":"${message}"`));
-        if (found) resolve(JSON.parse(found));
-      };
-      waiting.add(look);
-      look();
-      void end.then(() => reject(new Error(`ended without "${message}":\n${text}`)));
-    });
-  return { child, output: () => text, line, end };
-}
+const run = (args: string[], env?: Record<string, string>) => runCli(folder, args, env);
 
 const SERVE = ['serve', '--url', 'http://localhost:4400', '--instance-type', 'development', '--test-mode'];
 const MEMORY = ['--database-url', 'sqlite::memory:', '--port', '0'];
@@ -98,7 +62,8 @@ describe('the command', () => {
     const forced = run([...live, '--force-test-mode']);
     await forced.line('ready');
     assert.match(forced.output(), /"level":"warn".*424242/);
-    forced.child.kill('SIGTERM');
+    // A production server drains at SIGTERM; Ctrl-C does not wait.
+    forced.child.kill('SIGINT');
     assert.equal(await forced.end, 0);
   });
 

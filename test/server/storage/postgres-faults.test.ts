@@ -1,50 +1,309 @@
 import assert from 'node:assert/strict';
-import { describe, it } from 'node:test';
+import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
+import { after, afterEach, before, describe, it } from 'node:test';
 import pg from 'pg';
 import { openStorage } from '../../../src/server/storage/open-storage.ts';
-import { getTestInstance } from '../../support/instance.ts';
-import { newSchemaUrl } from '../../support/postgres-schema.ts';
+import { getTestInstance, type TestInstance } from '../../support/instance.ts';
+import { NO_SERVER, type OwnPostgres, postgresBinaries, startOwnPostgres } from '../../support/own-postgres.ts';
+import type { TestBrowser } from '../../support/test-browser.ts';
 
-// Only a real server has connections that can be cut: POSTGRES_URL=postgres://…
-if (process.env.POSTGRES_URL) {
-  describe('a Postgres whose connections are cut', () => {
-    it('answers 503 with Retry-After and nothing worse, signs nobody out, and recovers at once', async () => {
-      const url = new URL(await newSchemaUrl());
-      // Only our own connections are cut: other tests run on the server at the same time.
-      const name = `faults_${process.pid}`;
-      url.searchParams.set('application_name', name);
-      const storage = await openStorage(url.href);
-      const instance = await getTestInstance({ wrapStorage: () => storage });
-      const browser = instance.browser();
-      const { sessionId } = await instance.signUp(browser, 'ada@example.com');
-      const admin = new pg.Client({ connectionString: process.env.POSTGRES_URL });
-      await admin.connect();
-      const cut = 'select pg_terminate_backend(pid) from pg_stat_activity where application_name = $1';
-      const statuses = new Set<number>();
-      let connectionsCut = 0;
-      for (let round = 0; round < 10; round++) {
-        const requests = Array.from({ length: 40 }, (_, i) =>
-          i % 2
-            ? browser.post(`/v1/client/sessions/${sessionId}/tokens`)
-            : browser.override('PATCH', '/v1/me', { first_name: `Ada ${round} ${i}` }),
-        );
-        const { rowCount } = await admin.query(cut, [name]);
-        connectionsCut += rowCount ?? 0;
-        for (const answer of await Promise.all(requests)) {
-          statuses.add(answer.status);
-          if (answer.status === 503) assert.ok(answer.headers.get('retry-after'));
-        }
-      }
-      assert.deepEqual(
-        [...statuses].filter((status) => status !== 200 && status !== 503),
-        [],
-      );
-      assert.equal((await browser.get('/v1/me')).status, 200);
-      assert.equal((await browser.post(`/v1/client/sessions/${sessionId}/tokens`)).status, 200);
-      assert.ok(connectionsCut >= 10);
-      await admin.end();
-      await storage.close();
-      await instance.close();
-    });
+const skip = postgresBinaries() ? false : NO_SERVER;
+
+describe('a Postgres that fails', { skip }, () => {
+  let server: OwnPostgres;
+  const opened: TestInstance[] = [];
+  before(async () => {
+    server = await startOwnPostgres();
   });
+  afterEach(async () => {
+    for (const instance of opened.splice(0)) await instance.close();
+  });
+  after(() => server.remove());
+
+  /** The whole server on a database of its own, and somebody signed in. */
+  async function open(url: string) {
+    const storage = await openStorage(url);
+    const instance = await getTestInstance({ wrapStorage: () => storage });
+    opened.push({ ...instance, close: async () => void (await Promise.all([storage.close(), instance.close()])) });
+    const browser = instance.browser();
+    const { sessionId } = await instance.signUp(browser, `${opened.length}-${Date.now()}@example.com`);
+    const refresh = () => browser.post(`/v1/client/sessions/${sessionId}/tokens`);
+    return { instance, browser, refresh, ready: () => browser.get('/readyz') };
+  }
+
+  let databases = 0;
+  /** URL of a new, empty database. */
+  async function newDatabase(params: Record<string, string> = {}): Promise<string> {
+    const name = `app${++databases}`;
+    await server.query(`create database ${name}`);
+    return server
+      .url(params)
+      .replace('/postgres?', `/${name}?`)
+      .replace(/\/postgres$/, `/${name}`);
+  }
+
+  it('by cutting connections answers 503 with Retry-After and nothing worse, and loses no sign-up', async () => {
+    const { instance, refresh } = await open(await newDatabase({ application_name: 'cut' }));
+    const signUps = startSignUps(instance);
+    const admin = new pg.Client({ connectionString: server.url() });
+    await admin.connect();
+    const cut = "select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'cut'";
+    let connectionsCut = 0;
+    while (connectionsCut < 20 || signUps.acknowledged.length < 3) {
+      onlyUnavailable(await Promise.all(Array.from({ length: 10 }, refresh)));
+      connectionsCut += (await admin.query(cut)).rowCount ?? 0;
+      // The rest of a second belongs to those who sign up.
+      await signUps.next();
+    }
+    await admin.end();
+    await signUps.stop();
+    assert.equal((await refresh()).status, 200);
+    await signUps.check();
+  });
+
+  it('by taking no writes is not ready, answers 503, and is in use again when it takes them', async () => {
+    const { instance, ready } = await open(await newDatabase());
+    const tell = async (value: string) => {
+      await server.query(`alter system set default_transaction_read_only = ${value}`);
+      await server.query('select pg_reload_conf()');
+      // A new session has read the settings; those that are open read them before their next statement.
+      await settled(async () => (await server.query('show default_transaction_read_only')).rows[0], {
+        default_transaction_read_only: value,
+      });
+    };
+    await tell('on');
+    try {
+      instance.clock.advance(2_000);
+      const answers = [
+        await ready(),
+        await instance.browser().post('/v1/client/sign_ups', { email_address: 'a@example.com' }),
+      ];
+      assert.deepEqual(
+        answers.map((answer) => answer.status),
+        [503, 503],
+      );
+      onlyUnavailable(answers);
+      assert.equal((await instance.browser().get('/livez')).status, 200);
+    } finally {
+      await withoutReadOnly(server);
+    }
+    await settled(async () => {
+      instance.clock.advance(2_000);
+      return (await ready()).status;
+    }, 200);
+    await instance.signUp(instance.browser(), 'back@example.com');
+  });
+
+  it('by freezing answers 503 within the limits, health before anything else, and is in use again when it thaws', async () => {
+    const { instance, refresh, ready, browser } = await open(await newDatabase({ statement_timeout: '3000' }));
+    server.freeze();
+    try {
+      instance.clock.advance(2_000);
+      const order: string[] = [];
+      const note = (name: string) => (answer: Awaited<ReturnType<typeof refresh>>) => {
+        order.push(name);
+        return answer;
+      };
+      const refreshes = Array.from({ length: 30 }, () => refresh().then(note('refresh')));
+      const health = ready().then(note('health'));
+      assert.equal((await browser.get('/livez')).status, 200);
+      const answers = await Promise.all([health, ...refreshes]);
+      assert.deepEqual([...new Set(answers.map((answer) => answer.status))], [503]);
+      onlyUnavailable(answers);
+      assert.equal(order[0], 'health');
+    } finally {
+      server.thaw();
+    }
+    instance.clock.advance(2_000);
+    await inUse(refresh, ready);
+  });
+
+  for (const [name, params] of Object.entries<Record<string, string>>({
+    statement_timeout: { statement_timeout: '200' },
+    lock_timeout: { lock_timeout: '200' },
+    query_timeout: { query_timeout: '200' },
+    'statement_timeout among the options': { options: '-c statement_timeout=200ms' },
+  })) {
+    it(`by a ${name} in the URL answers 503, not 500`, async () => {
+      const url = await newDatabase(params);
+      const { refresh } = await open(url);
+      const holder = new pg.Client({ connectionString: url.replace(/\?.*/, '') });
+      await holder.connect();
+      await holder.query('begin; lock table sessions, clients');
+      const answer = await refresh();
+      await holder.query('rollback');
+      await holder.end();
+      assert.equal(answer.status, 503);
+      onlyUnavailable([answer]);
+      assert.equal((await refresh()).status, 200);
+    });
+  }
+
+  it('by refusing a further connection answers 503', async () => {
+    await server.query('create role app login superuser');
+    await server.query('alter role app nosuperuser');
+    const url = await newDatabase();
+    await server.query(`grant all on database ${new URL(url).pathname.slice(1)} to app`);
+    await server.query(`alter database ${new URL(url).pathname.slice(1)} owner to app`);
+    const { refresh } = await open(url.replace('postgres@', 'app@'));
+    await server.query('alter role app connection limit 0');
+    await server.query("select pg_terminate_backend(pid) from pg_stat_activity where usename = 'app'");
+    const refused = await refused503(refresh);
+    onlyUnavailable([refused]);
+    await server.query('alter role app connection limit -1');
+    assert.equal((await refresh()).status, 200);
+  });
+
+  for (const mode of ['fast', 'immediate'] as const) {
+    it(`by a stop (${mode}) answers 503 until it is back, and loses no sign-up`, async () => {
+      const { instance, refresh, ready } = await open(await newDatabase());
+      const signUps = startSignUps(instance);
+      for (let round = 0; round < 2; round++) {
+        await signUps.next();
+        server.stop(mode);
+        instance.clock.advance(2_000);
+        const answers = await Promise.all([refresh(), ready()]);
+        assert.deepEqual(
+          answers.map((answer) => answer.status),
+          [503, 503],
+        );
+        onlyUnavailable(answers);
+        server.start();
+        instance.clock.advance(2_000);
+        await inUse(refresh, ready);
+      }
+      await signUps.next();
+      await signUps.stop();
+      await signUps.check();
+    });
+  }
+
+  it('for good, with a standby that is promoted: nothing acknowledged is lost, and no restart is needed', async () => {
+    const standby = await server.addStandby();
+    const forwarder = await forwardTo(server.port);
+    try {
+      const url = (await newDatabase()).replace(`:${server.port}/`, `:${forwarder.port}/`);
+      const { instance, refresh, ready } = await open(url);
+      const signUps = startSignUps(instance);
+      await signUps.next();
+      server.stop('immediate');
+      standby.promote();
+      // The address leads to the standby from now on.
+      forwarder.lead(standby.port);
+      await signUps.next();
+      await signUps.stop();
+      instance.clock.advance(2_000);
+      await inUse(refresh, ready);
+      await signUps.check();
+    } finally {
+      forwarder.close();
+      standby.remove();
+    }
+  });
+});
+
+type Answer = Awaited<ReturnType<TestBrowser['get']>>;
+
+/** Nothing but 200 and 503, the latter with the time to wait. */
+function onlyUnavailable(answers: readonly Answer[]): void {
+  for (const { status, code, headers } of answers) {
+    if (status === 200) continue;
+    assert.deepEqual([status, code], [503, 'service_unavailable']);
+    assert.match(headers.get('retry-after') ?? '', /^\d+$/);
+  }
+}
+
+async function refused503(ask: () => Promise<Answer>): Promise<Answer> {
+  const answer = await ask();
+  assert.equal(answer.status, 503);
+  return answer;
+}
+
+/** Signs people up, one after the other, for as long as it is not stopped; those that fail are left behind. */
+function startSignUps(instance: TestInstance) {
+  const acknowledged: { browser: TestBrowser; sessionId: string }[] = [];
+  const over = new AbortController();
+  let waiting: (() => void)[] = [];
+  const work = (async () => {
+    for (let i = 0; !over.signal.aborted; i++) {
+      const browser = instance.browser();
+      try {
+        const { sessionId } = await instance.signUp(browser, `sign-up-${i}@example.com`);
+        acknowledged.push({ browser, sessionId });
+        for (const go of waiting.splice(0)) go();
+      } catch (error) {
+        assert.match(String(error), /Answered 503/);
+      }
+    }
+  })();
+  return {
+    acknowledged,
+    /** Resolves when one more is done. */
+    next: () => Promise.race([new Promise<void>((resolve) => waiting.push(resolve)), work]),
+    async stop() {
+      over.abort();
+      waiting = [];
+      await work;
+    },
+    /** Each that was acknowledged still has its session. */
+    async check() {
+      assert.ok(acknowledged.length > 0);
+      for (const { browser, sessionId } of acknowledged) {
+        assert.equal((await browser.post(`/v1/client/sessions/${sessionId}/tokens`)).status, 200);
+      }
+    },
+  };
+}
+
+/** Asks again until the answer is the one that is waited for; the test's own time limit ends it otherwise. */
+async function settled(ask: () => Promise<unknown>, wanted: unknown): Promise<void> {
+  while (JSON.stringify(await ask()) !== JSON.stringify(wanted)) await new Promise((resolve) => setImmediate(resolve));
+}
+
+/** Each idle connection that the server cut may cost one request more, and nobody is told anything worse than 503. */
+async function inUse(...asks: (() => Promise<Answer>)[]): Promise<void> {
+  for (const ask of asks) {
+    await settled(async () => {
+      const answer = await ask();
+      onlyUnavailable([answer]);
+      return answer.status;
+    }, 200);
+  }
+}
+
+async function withoutReadOnly(server: OwnPostgres): Promise<void> {
+  const client = new pg.Client({ connectionString: server.url({ options: '-c default_transaction_read_only=off' }) });
+  await client.connect();
+  await client.query('alter system reset default_transaction_read_only');
+  await client.query('select pg_reload_conf()');
+  await client.end();
+}
+
+/** A port that leads to another one, which can change, as a virtual address or a name of a database does. */
+async function forwardTo(first: number) {
+  let target = first;
+  const sockets = new Set<Socket>();
+  const listener = createServer((socket) => {
+    const onward = connect(target, '127.0.0.1');
+    for (const [from, to] of [
+      [socket, onward],
+      [onward, socket],
+    ] as const) {
+      sockets.add(from);
+      from.on('error', () => to.destroy());
+      from.on('close', () => to.destroy());
+      from.pipe(to);
+    }
+  }).listen(0, '127.0.0.1');
+  await new Promise((resolve) => listener.once('listening', resolve));
+  return {
+    port: (listener.address() as AddressInfo).port,
+    lead(port: number) {
+      target = port;
+    },
+    close() {
+      listener.close();
+      for (const socket of sockets) socket.destroy();
+    },
+  };
 }

@@ -2,7 +2,7 @@ import { type Kysely, sql } from 'kysely';
 import type { DevMessage } from '../../delivery/port.ts';
 import type { Tables } from '../rows.ts';
 import type { StorageOps } from '../storage.ts';
-import { toStorageError, UniqueViolation } from '../storage-errors.ts';
+import { isUniqueViolation } from '../storage-errors.ts';
 
 type DevMessageOps = Pick<StorageOps, 'addDevMessage' | 'listDevMessages'>;
 
@@ -48,7 +48,7 @@ async function insert(db: Kysely<Tables>, message: DevMessage): Promise<number> 
         .executeTakeFirstOrThrow();
       return row.seq;
     } catch (error) {
-      if (!(toStorageError(error) instanceof UniqueViolation) || races === RACES) throw error;
+      if (!isUniqueViolation(error) || races === RACES) throw error;
     }
   }
 }

@@ -1,0 +1,42 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import path from 'node:path';
+
+const CLI = path.resolve('src/entries/cli.ts');
+
+export interface CliRun {
+  child: ChildProcess;
+  output(): string;
+  /** Resolves with the first line of structured output that has this message. */
+  line(message: string): Promise<Record<string, unknown>>;
+  /** Exit code. */
+  end: Promise<number | null>;
+}
+
+/** Runs the command as an operator does, with a clean environment. */
+export function runCli(cwd: string, args: string[], env: Record<string, string> = {}): CliRun {
+  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', CLI, ...args], {
+    cwd,
+    env: { PATH: process.env.PATH, ...env },
+  });
+  let text = '';
+  const waiting = new Set<() => void>();
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.setEncoding('utf8').on('data', (chunk: string) => {
+      text += chunk;
+      for (const look of waiting) look();
+    });
+  }
+  const end = once(child, 'close').then(([code]) => code as number | null);
+  const line = (message: string) =>
+    new Promise<Record<string, unknown>>((resolve, reject) => {
+      const look = () => {
+        const found = text.split('\n').find((candidate) => candidate.includes(`"message":"${message}"`));
+        if (found) resolve(JSON.parse(found));
+      };
+      waiting.add(look);
+      look();
+      void end.then(() => reject(new Error(`ended without "${message}":\n${text}`)));
+    });
+  return { child, output: () => text, line, end };
+}
