@@ -4,7 +4,7 @@ import { notifyOwner } from '../notify-owner.ts';
 import type { Services } from '../services.ts';
 import { requireFresh } from '../sessions/require-fresh.ts';
 import type { SignedIn } from '../sessions/require-session.ts';
-import type { PhoneNumberRow } from '../storage/rows.ts';
+import type { PhoneNumberRow, UserRow } from '../storage/rows.ts';
 import type { StorageOps, UserPatch } from '../storage/storage.ts';
 import { UniqueViolation } from '../storage/storage-errors.ts';
 import { takeLimit } from '../take-limit.ts';
@@ -53,10 +53,22 @@ export async function updateUser(services: Services, visit: Visit, signedIn: Sig
     if (error instanceof UniqueViolation && error.field === 'username') throw taken('username');
     throw error;
   }
+  await tellOwner(services, user, patch);
+}
+
+/** The name that is told is the new one, or the one that was removed. */
+async function tellOwner(services: Services, user: UserRow, patch: UserPatch): Promise<void> {
+  const { username } = patch;
+  if (username !== undefined && username !== user.username) {
+    const kind = username === null ? 'username_removed' : 'username_changed';
+    await notifyOwner(services, user.id, kind, { item: username ?? user.username ?? '' });
+  }
   const { primary_email_address_id: before } = user;
   const { primary_email_address_id: after } = patch;
   if (before === null || after === undefined || after === before) return;
-  const [old, now] = await Promise.all([before, after].map((id) => storage.findEmailAddress(user.id, id ?? '')));
+  const [old, now] = await Promise.all(
+    [before, after].map((id) => services.storage.findEmailAddress(user.id, id ?? '')),
+  );
   if (!old || !now) return;
   await notifyOwner(services, user.id, 'primary_email_address_changed', { item: now.email, to: old.email });
 }

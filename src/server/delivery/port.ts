@@ -32,6 +32,8 @@ export type NotificationKind =
   | 'primary_email_address_changed'
   | 'totp_disabled'
   | 'totp_enabled'
+  | 'username_changed'
+  | 'username_removed'
   | 'wallet_added'
   | 'wallet_removed';
 

@@ -2,15 +2,23 @@ import assert from 'node:assert/strict';
 import { it } from 'node:test';
 import { kindOfIdentifier } from '../../../src/server/attempts/find-account.ts';
 import { checkEmailAddress, checkUsername } from '../../../src/server/attempts/identifiers.ts';
+import { safeRedirect } from '../../../src/client/redirects.ts';
+import { checkOrigin } from '../../../src/server/middleware/origin.ts';
 import { readCookies } from '../../../src/server/middleware/read-cookies.ts';
 import { Params } from '../../../src/server/params.ts';
 import { parseConfig } from '../../../src/server/parse-config.ts';
 import { checkNewPassword } from '../../../src/server/passwords/password-policy.ts';
 import { checkPhoneNumber } from '../../../src/server/phone/check-phone-number.ts';
 import { checkWork } from '../../../src/server/protection/proof-of-work.ts';
+import { redirectTarget } from '../../../src/server/redirect-target.ts';
 import { readDevice } from '../../../src/server/sessions/device.ts';
 
 const LENGTH = 100_000;
+const PAGE = {
+  pageUrl: 'https://app.example.com/sign-in',
+  allowedOrigins: ['https://*.example.com', /^https:\/\/([a-z]+\.)?example\.net$/],
+  allowedProtocols: ['myapp:'],
+};
 const HOSTILE = [
   'a'.repeat(LENGTH),
   `${'a.'.repeat(LENGTH / 2)}@`,
@@ -28,6 +36,16 @@ const HOSTILE = [
 it('100 kB into every check of input take less than 20 ms of CPU each', () => {
   const rules = { requireLowercase: true, requireUppercase: true, requireNumbers: true, requireSpecialChar: true };
   const config = parseConfig({ url: 'https://clerk.example.com', applicationName: 'Acme Labs', password: rules });
+  const check = checkOrigin(config);
+  /** The check that every request passes first. */
+  const originIsAllowed = (origin: string) => {
+    const headers = new Headers({ origin: origin.replace(/[^\x21-\x7e]/g, '') });
+    const raw = { method: 'POST', headers };
+    const context = { env: { path: '/v1/client' }, req: { raw }, header() {} } as unknown as Parameters<
+      typeof check
+    >[0];
+    return check(context, async () => {}).catch(() => {});
+  };
   const workKey = new Uint8Array(32);
   const checks: [string, (text: string) => unknown][] = [
     ['email', (text) => checkEmailAddress(text)],
@@ -42,6 +60,12 @@ it('100 kB into every check of input take less than 20 ms of CPU each', () => {
     ['object', (text) => new Params(new Map([['x', [text]]])).object('x', LENGTH * 2)],
     ['cookies', (text) => readCookies(text)],
     ['device', (text) => readDevice(text)],
+    ['redirect target of the server', (text) => redirectTarget([`https://${text}`], config)],
+    ['redirect target of the server, as a path', (text) => redirectTarget([`https://app.example.com/${text}`], config)],
+    ['redirect target of the client', (text) => safeRedirect(text, PAGE)],
+    ['redirect target of the client, on another host', (text) => safeRedirect(`https://${text}`, PAGE)],
+    ['origin', (text) => originIsAllowed(text)],
+    ['origin with a scheme', (text) => originIsAllowed(`https://${text}`)],
   ];
   const run = (check: (text: string) => unknown, text: string): number => {
     const before = process.cpuUsage();

@@ -204,4 +204,19 @@ onEachStorage('the owner of an account', (open) => {
     assert.equal(kindsTo(instance, EMAIL).at(-1), 'email_address_removed');
     assert.deepEqual(kindsTo(instance, 'new@example.com'), ['email_address_removed']);
   });
+
+  it('hears of a username that was set, changed or removed', async () => {
+    const instance = await open();
+    const browser = instance.browser();
+    await instance.signUp(browser, EMAIL);
+    const rename = async (username: string) =>
+      assert.equal((await browser.override('PATCH', '/v1/me', { username })).status, 200);
+    await rename('ada_berg');
+    await rename('ada_berg');
+    assert.deepEqual(kindsTo(instance, EMAIL), ['username_changed'], 'not of the one that stayed');
+    await rename('');
+    assert.deepEqual(kindsTo(instance, EMAIL), ['username_changed', 'username_removed']);
+    assert.equal((await browser.override('PATCH', '/v1/me', { first_name: 'Ada' })).status, 200);
+    assert.equal(kindsTo(instance, EMAIL).length, 2);
+  });
 });

@@ -29,6 +29,8 @@ const KINDS: Record<NotificationKind, readonly [title: string, meaning: string]>
   primary_email_address_changed: ['Your primary e-mail address was changed', 'Mails about your account go there now.'],
   totp_disabled: ['The authenticator app was removed', 'Signing in no longer asks for its codes.'],
   totp_enabled: ['An authenticator app was added', 'Signing in asks for its codes from now on.'],
+  username_changed: ['Your username was changed', 'Only the new username can be used to sign in.'],
+  username_removed: ['Your username was removed', 'It can no longer be used to sign in.'],
   wallet_added: ['A wallet was added', 'It can be used to sign in from now on.'],
   wallet_removed: ['A wallet was removed', 'It can no longer be used to sign in.'],
 };
