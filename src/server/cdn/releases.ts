@@ -1,4 +1,4 @@
-import { rsort } from 'semver';
+import { rsort, valid } from 'semver';
 import { VERSION } from '../../protocol/version.ts';
 import type { Clock } from '../clock.ts';
 import { newId } from '../ids.ts';
@@ -87,7 +87,8 @@ export async function openReleases(deps: ReleasesDeps): Promise<Releases> {
       saidAt = now;
     }
     others = await stored.list();
-    running = await storage.listNodeVersions(now);
+    // A row that somebody else wrote must not keep ranges from being answered.
+    running = (await storage.listNodeVersions(now)).filter((version) => valid(version) !== null);
   }
 
   /** One reading at a time; the one that is waited for begins after the call. */

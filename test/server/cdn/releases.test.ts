@@ -198,6 +198,12 @@ for (const [title, openDatabase] of Object.entries(DATABASES)) {
       assert.deepEqual(errors, ['A build in the database is not of this instance.']);
     });
 
+    it('are named by a range though a row of the nodes makes no sense', async () => {
+      const storage = await database.connect();
+      await storage.noteNode({ id: 'node_x', version: 'none', expires_at: clock.now() + GONE });
+      assert.equal(await (await start('1.0.0')).named('1'), '1.0.0');
+    });
+
     it('are refused when their content was changed in the database', async () => {
       await start('1.0.0');
       const storage = await database.connect();
