@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { access, readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, test } from 'node:test';
@@ -11,6 +12,9 @@ const manifest = JSON.parse(await readFile('package.json', 'utf8')) as {
   files: string[];
   bin: Record<string, string>;
   dependencies: Record<string, string>;
+  devDependencies: Record<string, string>;
+  scripts: Record<string, string>;
+  publishConfig: { provenance?: boolean };
 };
 const elements = (await readdir('src/entries/elements')).map((f) => path.basename(f, '.ts'));
 
@@ -74,8 +78,38 @@ describe('the package as npm users get it', () => {
     );
   });
 
-  test('names exact versions of what it depends on', () => {
-    for (const [name, version] of Object.entries(manifest.dependencies)) assert.match(version, /^\d+\.\d+\.\d+$/, name);
+  test('names exact versions of what it depends on, and of what it is built and tested with', () => {
+    const { dependencies, devDependencies } = manifest;
+    for (const [name, version] of Object.entries({ ...dependencies, ...devDependencies }))
+      assert.match(version, /^(npm:[@\w/.-]+@)?\d+\.\d+\.\d+$/, name);
+  });
+
+  test('has a hash in the lockfile for everything that is installed', async () => {
+    const { packages } = JSON.parse(await readFile('package-lock.json', 'utf8')) as {
+      packages: Record<string, { integrity?: string; link?: boolean }>;
+    };
+    for (const [name, { integrity, link }] of Object.entries(packages))
+      if (name && !link) assert.match(integrity ?? '', /^sha512-/, name);
+  });
+
+  test('is published signed, and only when nothing it needs has a known hole', () => {
+    assert.equal(manifest.publishConfig.provenance, true);
+    assert.match(manifest.scripts.prepublishOnly ?? '', /^npm audit --omit=dev && /);
+  });
+
+  test('has the hash of every file that a page loads', async () => {
+    const integrity = JSON.parse(await readFile('dist/integrity.json', 'utf8')) as Record<string, string>;
+    const files = [
+      'clerk.js',
+      ...(await readdir('dist/chunks')).filter((f) => f.endsWith('.js')).map((f) => `chunks/${f}`),
+    ];
+    assert.deepEqual(Object.keys(integrity).sort(), files.sort());
+    for (const file of files) {
+      const digest = createHash('sha384')
+        .update(await readFile(`dist/${file}`))
+        .digest('base64');
+      assert.equal(integrity[file], `sha384-${digest}`, file);
+    }
   });
 });
 

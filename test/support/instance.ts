@@ -20,6 +20,8 @@ export const CHROME =
 
 export interface TestInstanceOptions {
   storage?: 'sqlite' | 'pglite';
+  /** A database of the test's own, such as a SQLite file. */
+  databaseUrl?: string;
   /** Changes of the configuration; `url` is `https://clerk.example.com` and pages are on `https://app.example.com`. */
   config?: Partial<ConfigInput>;
   /** Changes of the limits. Those per address are out of the way unless they are given. */
@@ -69,7 +71,8 @@ export async function getTestInstance(options: TestInstanceOptions = {}): Promis
     // Asked of a service elsewhere, so only by tests that have one.
     password: { breachCheck: false, ...options.config?.password },
   });
-  const opened = await (options.storage === 'pglite' ? openPostgres() : openStorage('sqlite::memory:'));
+  const { databaseUrl = 'sqlite::memory:' } = options;
+  const opened = await (options.storage === 'pglite' ? openPostgres() : openStorage(databaseUrl));
   const storage = options.wrapStorage?.(opened) ?? opened;
   const clock = new FakeClock();
   const mailbox = new Mailbox();
