@@ -78,7 +78,8 @@ async function serve(input: SettingTree): Promise<void> {
 function wordsOf(error: unknown): string {
   if (error instanceof ConfigError) return error.message;
   if (error instanceof StorageUnavailable) {
-    return `${error.message} Start the database, or correct databaseUrl (DATABASE_URL), which names it.`;
+    const cure = 'A server has to run and to let this user in, a file and its folder have to be writable for this user';
+    return `${error.message} ${cure}; databaseUrl (DATABASE_URL) names the database.`;
   }
   return String((error as Error)?.stack ?? error);
 }
