@@ -26,6 +26,7 @@ import '../../src/elements/sign-up/views/verify-link.ts';
 import '../../src/elements/sign-up/views/verify-phone-number.ts';
 import '../../src/elements/sign-up/views/waitlist.ts';
 import '../../src/elements/sign-up/views/ways.ts';
+import { steadyNow } from '../../src/client/platform/steady-now.ts';
 import type { FlowState, SignInStep, SignUpStep } from '../../src/client/flows/types.ts';
 import { createTestWallet } from '../support/test-wallet.ts';
 import { CODE, CODE_FACTOR, FakeClerk, type FakeFlow, PASSWORD, START, VERIFY } from './fake-clerk.ts';
@@ -53,7 +54,7 @@ export interface StepState {
 const ICON =
   'data:image/svg+xml,<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><path fill="royalblue" d="M0 0h9v9H0"/></svg>';
 const PHONE = '+12015550123';
-const SENT = { to: 'a***@example.com', resendAt: 0 };
+export const SENT = { to: 'a***@example.com', resendAt: 0 };
 const SENT_PHONE = { to: '+1********23', resendAt: 0 };
 const PHONE_FACTOR = { strategy: 'phone_code', safeIdentifier: '+1********23', phoneNumberId: 'idn_2' } as const;
 const LINK = { matchNumber: '42', sameClientOnly: false, isOver: false };
@@ -271,7 +272,7 @@ export async function showStep(state: StepState, properties: object = {}): Promi
     // A screen, and what it holds, may each be one module further.
     for (let turn = 0; turn < 3; turn++) await mounted.settled();
   };
-  const sent = state.wait && { ...SENT, resendAt: Date.now() + state.wait * 1000 };
+  const sent = state.wait && { ...SENT, resendAt: steadyNow() + state.wait * 1000 };
   const step = sent ? { ...state.step, sent } : state.step;
   if (flow.state.step !== state.step) flow.set({ step });
   await settled();
@@ -288,7 +289,7 @@ export async function showStep(state: StepState, properties: object = {}): Promi
 
 let installed = false;
 
-function installWallets(): void {
+export function installWallets(): void {
   if (installed) return;
   installed = true;
   createTestWallet({ name: 'MetaMask', icon: ICON }).install(window);

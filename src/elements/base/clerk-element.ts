@@ -26,6 +26,9 @@ export interface Extension {
  * The base of every element. It renders into a box of its own in the light DOM, so that page styles and password
  * managers see real fields, and leaves the author's children alone.
  *
+ * A browser that translates the page puts nodes of its own in place of text nodes, and what is written to those
+ * afterwards nobody sees. So a text that may change is the `.textContent` of an element that holds nothing else.
+ *
  * @cssproperty --clerk-color-primary - Accent of primary buttons, links and the focus ring.
  * @cssproperty --clerk-color-primary-foreground - Text on the accent.
  * @cssproperty --clerk-color-background - Surface of cards and menus.

@@ -6,6 +6,6 @@ import { icon } from './icon.ts';
 export function alert(host: ClerkElement, text: string | null | false | undefined): TemplateResult | typeof nothing {
   if (!text) return nothing;
   return html`<div class=${host.cl('alert', 'danger')} role="alert">
-    ${icon('alert')}<span class=${host.cl('alertText')}>${text}</span>
+    ${icon('alert')}<span class=${host.cl('alertText')} .textContent=${text}></span>
   </div>`;
 }

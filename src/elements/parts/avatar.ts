@@ -20,6 +20,7 @@ export function avatar(host: ClerkElement, options: AvatarOptions): TemplateResu
   return html`<span
     class="${host.cl('avatarBox')} cl-avatar__${size} cl-hue__${hueOf(userId)}"
     aria-hidden="true"
+    translate="no"
     >${shown ? html`<img class=${host.cl('avatarImage')} src=${absolute(imageUrl)} alt="" />` : initialsOf(name)}</span
   >`;
 }

@@ -7,5 +7,5 @@ export function badge(
   id: 'primary' | 'verified' | 'unverified' | 'thisDevice',
   text: string,
 ): TemplateResult {
-  return html`<span class=${host.cl('badge', id)}>${text}</span>`;
+  return html`<span class=${host.cl('badge', id)} .textContent=${text}></span>`;
 }

@@ -10,7 +10,7 @@ export interface CardOptions {
   /** Name of the flow's step, which tells when its screen is up. */
   step?: string;
   title: string;
-  subtitle?: unknown;
+  subtitle?: string;
   /** Below the subtitle, such as who is signing in. */
   preview?: unknown;
   body: unknown;
@@ -25,8 +25,8 @@ export function card(host: ClerkElement, options: CardOptions): TemplateResult {
     <div class="${host.cl('card')} cl-${flow}-${part}" data-step=${step ?? nothing}>
       <div class=${host.cl('header')}>
         ${logo(host)}
-        <h1 class=${host.cl('headerTitle')} tabindex="-1">${options.title}</h1>
-        ${subtitle ? html`<p class=${host.cl('headerSubtitle')}>${subtitle}</p>` : nothing}${options.preview}
+        <h1 class=${host.cl('headerTitle')} tabindex="-1" .textContent=${options.title}></h1>
+        ${subtitle ? html`<p class=${host.cl('headerSubtitle')} .textContent=${subtitle}></p>` : nothing}${options.preview}
       </div>
       <div class=${host.cl('main')}>${alert(host, host.environment?.maintenance_mode && host.t('maintenanceMode'))}${options.body}</div>
     </div>
@@ -38,8 +38,8 @@ export function card(host: ClerkElement, options: CardOptions): TemplateResult {
 /** A question and its link: `New here? Sign up`. */
 export function footerAction(host: ClerkElement, id: string, text: string, link: string, href: string): TemplateResult {
   return html`<div class=${host.cl('footerAction', id)}>
-    <span class=${host.cl('footerActionText', id)}>${text}</span>
-    <a class=${host.cl('footerActionLink', id)} href=${href} @click=${(event: MouseEvent) => follow(host, event)}>${link}</a>
+    <span class=${host.cl('footerActionText', id)} .textContent=${text}></span>
+    <a class=${host.cl('footerActionLink', id)} href=${href} @click=${(event: MouseEvent) => follow(host, event)} .textContent=${link}></a>
   </div>`;
 }
 
@@ -70,7 +70,7 @@ function pages(host: ClerkElement): TemplateResult | typeof nothing {
   const links = PAGES.flatMap(([name, key]) => {
     const url = (host.option(`${name}PageUrl`) as string | undefined) ?? display?.[key];
     return url
-      ? html`<a class=${host.cl('footerPagesLink', name)} href=${absolute(url)}>${host.t(`footerPageLink__${name}`)}</a>`
+      ? html`<a class=${host.cl('footerPagesLink', name)} href=${absolute(url)} .textContent=${host.t(`footerPageLink__${name}`)}></a>`
       : [];
   });
   return links.length ? html`<div class=${host.cl('footerPages')}>${links}</div>` : nothing;

@@ -69,9 +69,7 @@ export function codeCard(host: FormHost, options: CodeCardOptions): TemplateResu
                 class=${host.cl('formResendCodeLink')}
                 aria-disabled=${wait > 0}
                 @click=${() => wait > 0 || pending || sendAgain(host, resend)}
-              >
-                ${wait > 0 ? host.t('formResendCountdown', { time: time() }) : text('resendButton')}
-              </button>`
+                .textContent=${wait > 0 ? host.t('formResendCountdown', { time: time() }) : text('resendButton')}></button>`
             : nothing
         }
         ${primaryButton(host, host.t('formButtonPrimary'), pending === 'code')}`,

@@ -30,8 +30,8 @@ export function field(host: FormHost, options: FieldOptions): TemplateResult {
   const password = type === 'password';
   return html`<div class=${host.cl('formField', name)}>
     <div class=${host.cl('formFieldLabelRow', name)}>
-      <label class=${host.cl('formFieldLabel', name, required && 'required')} for=${id}>${options.label}</label>
-      ${!optional ? nothing : html`<span class=${host.cl('formFieldHintText', name)}>${host.t('formFieldHintText__optional')}</span>`}
+      <label class=${host.cl('formFieldLabel', name, required && 'required')} for=${id} .textContent=${options.label}></label>
+      ${!optional ? nothing : html`<span class=${host.cl('formFieldHintText', name)} .textContent=${host.t('formFieldHintText__optional')}></span>`}
       ${options.action}
     </div>
     <div class="cl-formFieldBox">
@@ -55,10 +55,10 @@ export function field(host: FormHost, options: FieldOptions): TemplateResult {
       />
       ${password ? showButton(host, name) : nothing}
     </div>
-    <p class=${host.cl('formFieldHintText', name)} id="${id}-hint" ?hidden=${!hint}>${hint}</p>
+    <p class=${host.cl('formFieldHintText', name)} id="${id}-hint" ?hidden=${!hint} .textContent=${hint}></p>
     ${
       password
-        ? html`<p class="cl-formFieldHintText cl-formFieldCapsLock" hidden role="status">${host.t('formFieldHintText__capsLock')}</p>`
+        ? html`<p class="cl-formFieldHintText cl-formFieldCapsLock" hidden role="status" .textContent=${host.t('formFieldHintText__capsLock')}></p>`
         : nothing
     }
     <div class="cl-formFieldErrorBox ${error ? 'cl-open' : ''}" id="${id}-error" aria-live="polite">${fieldError(host, name)}</div>
@@ -69,7 +69,7 @@ export function field(host: FormHost, options: FieldOptions): TemplateResult {
 export function fieldError(host: FormHost, name: string): TemplateResult {
   const error = host.form.errors.fields[name];
   return html`<p class=${host.cl('formFieldErrorText', name)}>
-    ${error ? html`${icon('alert')}<span>${host.errorText(error)}</span>` : nothing}
+    ${error ? html`${icon('alert')}<span .textContent=${host.errorText(error)}></span>` : nothing}
   </p>`;
 }
 

@@ -15,7 +15,7 @@ export function frame(host: ClerkElement, flow: string): TemplateResult {
       ${
         failed
           ? alert(host, host.t('unstable__errors.network_error'))
-          : html`<p class="cl-liveRegion" role="status">${host.t('statusLoading')}</p>
+          : html`<p class="cl-liveRegion" role="status" .textContent=${host.t('statusLoading')}></p>
             <div class="cl-skeleton cl-skeleton__title"></div><div class="cl-skeleton"></div><div class="cl-skeleton"></div><div class="cl-skeleton"></div>`
       }
     </div>

@@ -16,7 +16,7 @@ export function linkCard(
     part: 'emailLink',
     texts: 'emailLink',
     above: html`${link?.isOver ? alert(host, text('unusable')) : link ? where(host, link, text) : nothing}
-      <p class="cl-linkText">${text('codeTitle')}</p>`,
+      <p class="cl-linkText" .textContent=${text('codeTitle')}></p>`,
   });
 }
 
@@ -24,9 +24,9 @@ export function linkCard(
 function where(host: FormHost, { matchNumber, sameClientOnly }: SentLink, text: (key: string) => string): unknown {
   if (matchNumber) {
     return html`<div class=${host.cl('linkMatch')}>
-      <p class="cl-linkText">${text('matchNumber')}</p>
-      <strong class=${host.cl('linkMatchNumber')}>${matchNumber}</strong>
+      <p class="cl-linkText" .textContent=${text('matchNumber')}></p>
+      <strong class=${host.cl('linkMatchNumber')} .textContent=${matchNumber}></strong>
     </div>`;
   }
-  return sameClientOnly ? html`<p class="cl-linkText">${text('sameBrowser')}</p>` : nothing;
+  return sameClientOnly ? html`<p class="cl-linkText" .textContent=${text('sameBrowser')}></p>` : nothing;
 }

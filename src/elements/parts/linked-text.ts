@@ -17,11 +17,18 @@ addModifiers({
  * @param text translated, with `{{ address || link("words") }}` filled in
  * @param className of each link
  */
-export function linkedText(text: string, className: string): (string | TemplateResult)[] {
+export function linkedText(text: string, className: string): TemplateResult[] {
   return text.split(OPEN as string).flatMap((part, index) => {
-    if (index === 0) return [part];
+    if (index === 0) return [words(part)];
     const [link = '', rest = ''] = part.split(CLOSE as string);
     const [href = '', label = ''] = link.split(BETWEEN as string);
-    return [html`<a class=${className} href=${absolute(href)} target="_blank" rel="noopener">${label}</a>`, rest];
+    return [
+      html`<a class=${className} href=${absolute(href)} target="_blank" rel="noopener" .textContent=${label}></a>`,
+      words(rest),
+    ];
   });
+}
+
+function words(text: string): TemplateResult {
+  return html`<span .textContent=${text}></span>`;
 }

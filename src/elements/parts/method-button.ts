@@ -50,6 +50,6 @@ export function methodButton(
     title=${label}
     @click=${take}
   >
-    ${outline(d)}<span class=${host.cl('alternativeMethodsBlockButtonText', factor.strategy)}>${label}</span>
+    ${outline(d)}<span class=${host.cl('alternativeMethodsBlockButtonText', factor.strategy)} .textContent=${label}></span>
   </button>`;
 }

@@ -12,6 +12,6 @@ export function primaryButton(host: ClerkElement, label: string, pending: boolea
     aria-disabled=${pending}
     aria-busy=${pending}
   >
-    <span>${label}</span>${pending ? spinner(host) : ''}
+    <span .textContent=${label}></span>${pending ? spinner(host) : ''}
   </button>`;
 }

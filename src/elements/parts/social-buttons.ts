@@ -43,14 +43,14 @@ export function socialButtons(
 export function divider(host: FormHost): TemplateResult {
   return html`<div class=${host.cl('dividerRow')}>
     <div class=${host.cl('dividerLine')}></div>
-    <p class=${host.cl('dividerText')}>${host.t('dividerText')}</p>
+    <p class=${host.cl('dividerText')} .textContent=${host.t('dividerText')}></p>
     <div class=${host.cl('dividerLine')}></div>
   </div>`;
 }
 
 /** What this browser signed in with before. */
 export function lastUsedBadge(host: FormHost): TemplateResult {
-  return html`<span class="${host.cl('badge')} ${host.cl('lastAuthenticationStrategyBadge')}">${host.t('lastAuthenticationStrategy')}</span>`;
+  return html`<span class="${host.cl('badge')} ${host.cl('lastAuthenticationStrategyBadge')}" .textContent=${host.t('lastAuthenticationStrategy')}></span>`;
 }
 
 interface ButtonOptions {
@@ -77,7 +77,7 @@ function button(host: FormHost, way: Way, { isIcons, isTaken, isLast, take }: Bu
     @click=${() => take(way.strategy)}
   >
     <span class=${host.cl('socialButtonsProviderIcon', way.id)}>${isTaken ? spinner(host) : mark}</span>
-    ${isIcons ? nothing : html`<span class=${host.cl('socialButtonsBlockButtonText', way.id)}>${label}</span>`}
+    ${isIcons ? nothing : html`<span class=${host.cl('socialButtonsBlockButtonText', way.id)} .textContent=${label}></span>`}
     ${isLast ? lastUsedBadge(host) : nothing}
   </button>`;
 }

@@ -20,10 +20,10 @@ export function userPreview(host: ClerkElement, person: Person, size: AvatarOpti
   return html`<span class=${host.cl('userPreview')}>
     ${avatar(host, { ...person, size })}
     <span class=${host.cl('userPreviewTextContainer')}>
-      <span class=${host.cl('userPreviewMainIdentifier')} title=${name}>${name}</span>
+      <span class=${host.cl('userPreviewMainIdentifier')} title=${name} .textContent=${name}></span>
       ${
         identifier
-          ? html`<span class=${host.cl('userPreviewSecondaryIdentifier')} title=${identifier}>${identifier}</span>`
+          ? html`<span class=${host.cl('userPreviewSecondaryIdentifier')} title=${identifier} .textContent=${identifier}></span>`
           : nothing
       }
     </span>

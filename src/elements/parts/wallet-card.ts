@@ -52,7 +52,7 @@ export function walletCard(host: WalletHost, flow: 'signIn' | 'signUp', step: st
     }`,
     footer: html`<div class=${host.cl('footerAction', 'back')}>
       <button type="button" class=${host.cl('backLink')} @click=${() => host.form.show('start')}>
-        ${outline(BACK)}${host.t('backButton')}
+        ${outline(BACK)}<span .textContent=${host.t('backButton')}></span>
       </button>
     </div>`,
   });
@@ -77,14 +77,14 @@ function walletButton(host: WalletHost, wallet: Wallet, isAsking: boolean, isOnl
     aria-disabled=${isAsking && !isAsked}
     @click=${ask}
   >
-    ${isAsked ? spinner(host) : mark}<span class=${host.cl('alternativeMethodsBlockButtonText', strategy ?? 'web3')}>${name}</span>
+    ${isAsked ? spinner(host) : mark}<span class=${host.cl('alternativeMethodsBlockButtonText', strategy ?? 'web3')} .textContent=${name}></span>
   </button>`;
 }
 
 /** A wallet that was just installed is not in pages that were open before. */
 function reloadButton(host: WalletHost, flow: string): TemplateResult {
   return html`<button type="button" class=${host.cl('formButtonPrimary')} @click=${() => location.reload()}>
-    <span>${host.t(`${flow}.chooseWallet.reload`)}</span>
+    <span .textContent=${host.t(`${flow}.chooseWallet.reload`)}></span>
   </button>`;
 }
 

@@ -69,7 +69,7 @@ function group(host: ClerkUserButton, id: string, content: TemplateResult[]): Te
 function action(host: ClerkUserButton, { id, label, icon, href, run }: MenuItem): TemplateResult {
   return entry(host, { id, href, run }, (busy) => [
     html`<span class=${host.cl('userButtonPopoverActionButtonIconBox', id)}>${busy ? spinner(host) : icon}</span>`,
-    html`<span class=${host.cl('userButtonPopoverActionButtonText', id)}>${label}</span>`,
+    html`<span class=${host.cl('userButtonPopoverActionButtonText', id)} .textContent=${label}></span>`,
   ]);
 }
 

@@ -153,7 +153,7 @@ export class ClerkUserButton extends ClerkElement {
     const { open } = this.menu;
     const panel = `${this.uid}-menu`;
     const name = this.showName
-      ? html`<span class=${this.cl('userButtonOuterIdentifier')}>${person.name}</span>`
+      ? html`<span class=${this.cl('userButtonOuterIdentifier')} .textContent=${person.name}></span>`
       : nothing;
     return html`<div class=${this.cl('userButtonBox', undefined, open && 'open')}>
       <button
@@ -164,7 +164,7 @@ export class ClerkUserButton extends ClerkElement {
         aria-expanded=${open}
         @click=${this.menu.onClick}
       >
-        ${name}<span class="cl-liveRegion">${this.t('userButton.action__openUserMenu')}</span>
+        ${name}<span class="cl-liveRegion" .textContent=${this.t('userButton.action__openUserMenu')}></span>
         ${avatar(this, { ...person, size: 's' })}
       </button>
       <div

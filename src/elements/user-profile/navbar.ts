@@ -18,7 +18,7 @@ export function navbar(host: ClerkUserProfile, pages: readonly Page[], current: 
         aria-expanded=${sheet.open}
         @click=${sheet.onClick}
       >
-        ${outline(icons.menu)}<span>${host.t('userProfile.mobileButton__menu')}</span>
+        ${outline(icons.menu)}<span .textContent=${host.t('userProfile.mobileButton__menu')}></span>
       </button>
     </div>
     <nav
@@ -29,7 +29,7 @@ export function navbar(host: ClerkUserProfile, pages: readonly Page[], current: 
       @beforetoggle=${sheet.onToggle}
       @toggle=${sheet.onToggle}
     >
-      <p class=${host.cl('navbarTitle')} aria-hidden="true">${title}</p>
+      <p class=${host.cl('navbarTitle')} aria-hidden="true" .textContent=${title}></p>
       <div class=${host.cl('navbarButtons')}>${pages.map((page) => button(host, page, page === current))}</div>
     </nav>`;
 }
@@ -37,7 +37,7 @@ export function navbar(host: ClerkUserProfile, pages: readonly Page[], current: 
 function button(host: ClerkUserProfile, page: Page, current: boolean): TemplateResult {
   const { id, href, icon, label } = page;
   const classes = host.cl('navbarButton', id, current && 'active');
-  const content = html`<span class=${host.cl('navbarButtonIcon', id)}>${icon}</span><span>${label}</span>`;
+  const content = html`<span class=${host.cl('navbarButtonIcon', id)}>${icon}</span><span .textContent=${label}></span>`;
   if (href) {
     return html`<a class=${classes} href=${absolute(href)} @click=${(event: MouseEvent) => follow(host, event)}>${content}</a>`;
   }

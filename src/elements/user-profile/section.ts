@@ -8,7 +8,7 @@ export function section(host: ClerkUserProfile, id: string, title: string, conte
   const label = `${host.uid}-${id}`;
   return html`<section class=${host.cl('profileSection', id)} aria-labelledby=${label}>
     <div class=${host.cl('profileSectionHeader', id)}>
-      <h2 class=${host.cl('profileSectionTitleText', id)} id=${label} tabindex="-1">${title}</h2>
+      <h2 class=${host.cl('profileSectionTitleText', id)} id=${label} tabindex="-1" .textContent=${title}></h2>
     </div>
     <div class=${host.cl('profileSectionContent', id)}>${content}</div>
   </section>`;
@@ -29,9 +29,7 @@ export function summary(
           type="button"
           class=${host.cl('profileSectionPrimaryButton', id)}
           @click=${() => host.edit(id)}
-        >
-          ${button}
-        </button>`
+          .textContent=${button}></button>`
         : nothing
     }
   </div>`;
@@ -47,15 +45,13 @@ export interface EditorOptions {
 /** The form that takes the place of a summary. */
 export function editor(host: ClerkUserProfile, { id, title, fields, save }: EditorOptions): TemplateResult {
   return html`<div class=${host.cl('actionCard', id)}>
-    <h3 class=${host.cl('actionCardTitle', id)}>${title}</h3>
+    <h3 class=${host.cl('actionCardTitle', id)} .textContent=${title}></h3>
     ${form(
       host,
       save,
       html`${fields}
         <div class=${host.cl('formButtons')}>
-          <button type="button" class=${host.cl('formButtonReset')} @click=${() => host.cancel()}>
-            ${host.t('userProfile.formButtonReset')}
-          </button>
+          <button type="button" class=${host.cl('formButtonReset')} @click=${() => host.cancel()} .textContent=${host.t('userProfile.formButtonReset')}></button>
           ${primaryButton(host, host.t('userProfile.formButtonPrimary__save'), host.form.pending === id)}
         </div>`,
     )}

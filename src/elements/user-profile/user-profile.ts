@@ -192,7 +192,7 @@ export class ClerkUserProfile extends ClerkElement implements FormHost {
           page?.section
             ? nothing
             : html`<div class="${this.cl('page', page?.id)} cl-profilePage">
-              ${page?.title ? html`<h1 class=${this.cl('headerTitle')}>${page.title}</h1>` : nothing}
+              ${page?.title ? html`<h1 class=${this.cl('headerTitle')} .textContent=${page.title}></h1>` : nothing}
               ${user ? page?.render?.(user) : this.#waiting(failed)}
             </div>`
         }

@@ -59,10 +59,8 @@ export function phoneField(host: FormHost, options: PhoneFieldOptions): Template
   };
   return html`<div class=${host.cl('formField', name)}>
     <div class=${host.cl('formFieldLabelRow', name)}>
-      <label class=${host.cl('formFieldLabel', name, required && 'required')} for=${id}>
-        ${options.label || host.t('formFieldLabel__phoneNumber')}
-      </label>
-      ${!optional ? nothing : html`<span class=${host.cl('formFieldHintText', name)}>${host.t('formFieldHintText__optional')}</span>`}
+      <label class=${host.cl('formFieldLabel', name, required && 'required')} for=${id} .textContent=${options.label || host.t('formFieldLabel__phoneNumber')}></label>
+      ${!optional ? nothing : html`<span class=${host.cl('formFieldHintText', name)} .textContent=${host.t('formFieldHintText__optional')}></span>`}
       ${options.action}
     </div>
     <div class=${host.cl('phoneInputBox')}>
@@ -73,7 +71,7 @@ export function phoneField(host: FormHost, options: PhoneFieldOptions): Template
           aria-label=${host.t('formFieldLabel__phoneNumberCountry')}
           @change=${(event: Event) => remember(takeCountry(event))}
         >
-          ${memory.names.map(([country, text]) => html`<option value=${country} ?selected=${country === memory.country}>${text}</option>`)}
+          ${memory.names.map(([country, text]) => html`<option value=${country} ?selected=${country === memory.country} .textContent=${text}></option>`)}
         </select>
       </span>
       <input

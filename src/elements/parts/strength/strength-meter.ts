@@ -62,7 +62,7 @@ function draw(host: FormHost, box: HTMLElement, judged: PasswordStrength | undef
         ${[1, 2, 3, 4].map((part) => html`<span class=${judged && judged.score >= part ? 'cl-active' : ''}></span>`)}
       </div>
       <p class=${host.cl('strengthText')} role="status">
-        ${judged ? html`<span>${text(verdict)}</span>${advice.map((key) => (key ? html` ${text(key)}` : nothing))}` : nothing}
+        ${judged ? html`<span .textContent=${text(verdict)}></span>${advice.map((key) => (key ? html` <span .textContent=${text(key)}></span>` : nothing))}` : nothing}
       </p>
     </div>`,
     box,

@@ -45,14 +45,12 @@ function methods(host: ClerkSignIn, step: AnyFactorStep): TemplateResult {
     }<div class=${host.cl('alternativeMethods')}>${list}</div>`,
     footer: html`<div class=${host.cl('footerAction', 'back')}>
         <button type="button" class=${host.cl('backLink')} @click=${() => host.choose(null)}>
-          ${outline(BACK)}${host.t('backButton')}
+          ${outline(BACK)}<span .textContent=${host.t('backButton')}></span>
         </button>
       </div>
       <div class=${host.cl('footerAction', 'havingTrouble')}>
-        <span class=${host.cl('footerActionText')}>${host.t('signIn.alternativeMethods.actionText')}</span>
-        <button type="button" class=${host.cl('footerActionLink', 'havingTrouble')} @click=${() => host.choose('help')}>
-          ${host.t('signIn.alternativeMethods.actionLink')}
-        </button>
+        <span class=${host.cl('footerActionText')} .textContent=${host.t('signIn.alternativeMethods.actionText')}></span>
+        <button type="button" class=${host.cl('footerActionLink', 'havingTrouble')} @click=${() => host.choose('help')} .textContent=${host.t('signIn.alternativeMethods.actionLink')}></button>
       </div>`,
   });
 }

@@ -38,13 +38,11 @@ export const screen: DeferredScreen<ClerkSignIn, ChooseStep> = {
         <div class=${host.cl('accountSwitcherList')}>
           ${sessions.map((session) => account(host, session))}
           <button type="button" class=${host.cl('accountSwitcherActionButton', 'addAccount')} @click=${() => host.form.show('start')}>
-            ${outline(PLUS)}${text('action__addAccount')}
+            ${outline(PLUS)}<span .textContent=${text('action__addAccount')}></span>
           </button>
         </div>`,
       footer: html`<div class=${host.cl('footerAction', 'signOutAll')}>
-        <button type="button" class=${host.cl('footerActionLink', 'signOutAll')} @click=${() => host.clerk?.signOut()}>
-          ${text('action__signOutAll')}
-        </button>
+        <button type="button" class=${host.cl('footerActionLink', 'signOutAll')} @click=${() => host.clerk?.signOut()} .textContent=${text('action__signOutAll')}></button>
       </div>`,
     });
   },

@@ -86,9 +86,7 @@ function identify(host: ClerkSignIn, step: StartStep, take: (strategy: string) =
   };
   const action =
     hasPhone && others.length > 0
-      ? html`<button type="button" class=${host.cl('formFieldAction', 'identifier')} @click=${turn}>
-          ${host.t(`signIn.start.actionLink__use_${isPhone ? others.map((name) => name.replace('_address', '')).join('_') : 'phone'}`)}
-        </button>`
+      ? html`<button type="button" class=${host.cl('formFieldAction', 'identifier')} @click=${turn} .textContent=${host.t(`signIn.start.actionLink__use_${isPhone ? others.map((name) => name.replace('_address', '')).join('_') : 'phone'}`)}></button>`
       : nothing;
   // A number is text to password managers: the same field under another sign.
   const options = { name: 'identifier', value: step.identifier, action };
@@ -119,9 +117,7 @@ function passkeyLink(host: ClerkSignIn, take: (strategy: string) => void): Templ
   if (!Object.hasOwn(window, 'PublicKeyCredential')) return nothing;
   const isLast = host.clerk?.client?.lastAuthenticationStrategy === 'passkey';
   return html`<div class=${host.cl('footerAction', 'usePasskey')}>
-    <button type="button" class=${host.cl('footerActionLink', 'usePasskey')} @click=${() => take('passkey')}>
-      ${host.t('signIn.start.actionLink__use_passkey')}
-    </button>
+    <button type="button" class=${host.cl('footerActionLink', 'usePasskey')} @click=${() => take('passkey')} .textContent=${host.t('signIn.start.actionLink__use_passkey')}></button>
     ${isLast ? lastUsedBadge(host) : nothing}
   </div>`;
 }

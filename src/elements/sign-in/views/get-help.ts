@@ -21,16 +21,15 @@ export function getHelp(host: ClerkSignIn, step: AnyFactorStep): TemplateResult 
     body: address
       ? html`<div class=${host.cl('alternativeMethods')}>
           <a class=${host.cl('alternativeMethodsBlockButton', 'support')} href="mailto:${address}">
-            ${outline(MAIL)}<span class=${host.cl('alternativeMethodsBlockButtonText', 'support')}
-              >${host.t('signIn.alternativeMethods.getHelp.blockButton__emailSupport')}</span
+            ${outline(MAIL)}<span class=${host.cl('alternativeMethodsBlockButtonText', 'support')} .textContent=${host.t('signIn.alternativeMethods.getHelp.blockButton__emailSupport')}></span
             >
           </a>
-          <p class=${host.cl('supportAddress')}>${address}</p>
+          <p class=${host.cl('supportAddress')} .textContent=${address}></p>
         </div>`
       : nothing,
     footer: html`<div class=${host.cl('footerAction', 'back')}>
       <button type="button" class=${host.cl('backLink')} @click=${() => host.choose(step.alternatives.length > 0 ? 'another' : null)}>
-        ${outline(BACK)}${host.t('backButton')}
+        ${outline(BACK)}<span .textContent=${host.t('backButton')}></span>
       </button>
     </div>`,
   });

@@ -12,9 +12,7 @@ export function password(host: ClerkSignIn, step: FactorOneStep): TemplateResult
   const factors = host.clerk?.client?.signIn?.supportedFirstFactors ?? [];
   const resets = factors.some(({ strategy }) => strategy.startsWith('reset_password_'));
   const help = () => (resets ? host.form.submit({ type: 'forgot' }) : host.choose('forgot'));
-  const forgot = html`<button type="button" class=${host.cl('formFieldAction', 'password')} @click=${help}>
-    ${host.t('formFieldAction__forgotPassword')}
-  </button>`;
+  const forgot = html`<button type="button" class=${host.cl('formFieldAction', 'password')} @click=${help} .textContent=${host.t('formFieldAction__forgotPassword')}></button>`;
   return card(host, {
     flow: 'signIn',
     part: 'password',

@@ -48,9 +48,7 @@ export const screen: DeferredScreen<ClerkSignIn, Extract<SignInStep, { name: 're
             type="checkbox"
             checked
           />
-          <label class=${host.cl('formFieldCheckboxLabel', 'signOutOfOtherSessions')} for=${id}>
-            ${host.t('formFieldLabel__signOutOfOtherSessions')}
-          </label>
+          <label class=${host.cl('formFieldCheckboxLabel', 'signOutOfOtherSessions')} for=${id} .textContent=${host.t('formFieldLabel__signOutOfOtherSessions')}></label>
         </div>
         ${primaryButton(host, host.t('signIn.resetPassword.formButtonPrimary'), host.form.pending === 'reset-password')}`,
       ),

@@ -7,8 +7,6 @@ export function useAnotherMethod(host: ClerkSignIn, step: AnyFactorStep): Templa
   const hasOthers = step.alternatives.length > 0;
   const id = hasOthers ? 'alternativeMethods' : 'havingTrouble';
   return html`<div class=${host.cl('footerAction', id)}>
-    <button type="button" class=${host.cl('footerActionLink', id)} @click=${() => host.choose(hasOthers ? 'another' : 'help')}>
-      ${host.t(`footerActionLink__${hasOthers ? 'useAnotherMethod' : 'getHelp'}`)}
-    </button>
+    <button type="button" class=${host.cl('footerActionLink', id)} @click=${() => host.choose(hasOthers ? 'another' : 'help')} .textContent=${host.t(`footerActionLink__${hasOthers ? 'useAnotherMethod' : 'getHelp'}`)}></button>
   </div>`;
 }

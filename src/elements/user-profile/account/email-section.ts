@@ -17,14 +17,14 @@ export function emailSection(host: ClerkUserProfile, user: UserResource): Templa
       ? html`<ul class=${host.cl('profileSectionItemList', 'emailAddresses')}>
           ${addresses.map((address) => item(host, address, address.id === primary))}
         </ul>`
-      : html`<span class="cl-profileSectionEmpty">${host.t('userProfile.start.emailAddressesSection.empty')}</span>`,
+      : html`<span class="cl-profileSectionEmpty" .textContent=${host.t('userProfile.start.emailAddressesSection.empty')}></span>`,
   );
 }
 
 function item(host: ClerkUserProfile, address: EmailAddressResource, primary: boolean): TemplateResult {
   const verified = address.verification.status === 'verified';
   return html`<li class=${host.cl('profileSectionItem', 'emailAddresses')}>
-    <span class=${host.cl('profileSectionItemText')}>${address.emailAddress}</span>
+    <span class=${host.cl('profileSectionItemText')} .textContent=${address.emailAddress}></span>
     <span class="cl-profileSectionItemBadges">
       ${primary ? badge(host, 'primary', host.t('badge__primary')) : nothing}
       ${

@@ -24,8 +24,8 @@ export function usernameSection(host: ClerkUserProfile, user: UserResource): Tem
 
   function preview(): TemplateResult {
     const text = username
-      ? html`<span class=${host.cl('profileSectionItemText')}>${username}</span>`
-      : html`<span class="cl-profileSectionEmpty">${host.t('userProfile.start.usernameSection.empty')}</span>`;
+      ? html`<span class=${host.cl('profileSectionItemText')} .textContent=${username}></span>`
+      : html`<span class="cl-profileSectionEmpty" .textContent=${host.t('userProfile.start.usernameSection.empty')}></span>`;
     return summary(host, 'username', text, settings?.attributes.username.immutable && username ? undefined : button);
   }
 

@@ -18,16 +18,17 @@ export function device(
 ): TemplateResult {
   const { latestActivity: activity, lastActiveAt, id } = session;
   const name = nameOf(host, activity);
-  const parts = [placeOf(activity), host.t(`${TEXTS}.lastActive`, { when: lastActive(host, lastActiveAt) })];
+  const place = placeOf(activity);
+  const when = host.t(`${TEXTS}.lastActive`, { when: lastActive(host, lastActiveAt) });
   return html`<li class=${host.cl('activeDeviceListItem', current ? 'current' : undefined)}>
     <span class=${host.cl('activeDeviceIcon', activity.isMobile ? 'mobile' : 'desktop')}>
       ${outline(activity.isMobile ? icons.mobile : icons.desktop)}
     </span>
     <div class="cl-activeDeviceText">
       <p class="cl-activeDeviceName">
-        <span>${name}</span>${current ? badge(host, 'thisDevice', host.t('badge__thisDevice')) : nothing}
+        <span .textContent=${name}></span>${current ? badge(host, 'thisDevice', host.t('badge__thisDevice')) : nothing}
       </p>
-      <p class="cl-activeDeviceLine">${parts.filter(Boolean).map((part) => html`<span>${part}</span>`)}</p>
+      <p class="cl-activeDeviceLine">${place && html`<span>${place}</span>`}<span .textContent=${when}></span></p>
     </div>
     ${
       current || host.confirming === id
@@ -38,9 +39,8 @@ export function device(
           aria-label="${host.t(`${TEXTS}.destructiveAction`)}: ${name}"
           data-session=${id}
           @click=${() => host.confirm(id)}
-        >
-          ${host.t(`${TEXTS}.destructiveAction`)}
-        </button>`
+          .textContent=${host.t(`${TEXTS}.destructiveAction`)}
+        ></button>`
     }
     ${host.confirming === id ? confirmation(host, session) : nothing}
   </li>`;
@@ -51,13 +51,11 @@ function confirmation(host: ClerkUserProfile, session: SessionWithActivitiesReso
   const busy = host.actions.pending === session.id;
   const title = `${host.uid}-confirm`;
   return html`<div class=${host.cl('actionCard', 'revoke')} role="group" aria-labelledby=${title}>
-    <h3 class=${host.cl('actionCardTitle')} id=${title}>${host.t(`${TEXTS}.confirmTitle`)}</h3>
-    <p class=${host.cl('actionCardText')}>${host.t(`${TEXTS}.confirmText`)}</p>
+    <h3 class=${host.cl('actionCardTitle')} id=${title} .textContent=${host.t(`${TEXTS}.confirmTitle`)}></h3>
+    <p class=${host.cl('actionCardText')} .textContent=${host.t(`${TEXTS}.confirmText`)}></p>
     ${alert(host, global && host.errorText(global))}
     <div class=${host.cl('formButtons')}>
-      <button type="button" class=${host.cl('formButtonReset')} @click=${() => host.confirm(null)}>
-        ${host.t('userProfile.formButtonReset')}
-      </button>
+      <button type="button" class=${host.cl('formButtonReset')} @click=${() => host.confirm(null)} .textContent=${host.t('userProfile.formButtonReset')}></button>
       <button
         type="button"
         class="${host.cl('formButtonPrimary', undefined, busy && 'loading')} cl-danger"
@@ -65,7 +63,7 @@ function confirmation(host: ClerkUserProfile, session: SessionWithActivitiesReso
         aria-disabled=${busy}
         @click=${() => host.revoke(session)}
       >
-        <span>${host.t(`${TEXTS}.destructiveAction`)}</span>${busy ? spinner(host) : nothing}
+        <span .textContent=${host.t(`${TEXTS}.destructiveAction`)}></span>${busy ? spinner(host) : nothing}
       </button>
     </div>
   </div>`;
@@ -83,6 +81,6 @@ function nameOf(host: ClerkUserProfile, activity: SessionActivityResource): stri
 /** `203.0.113.7 (Lisbon, PT)`, each part in its own direction. */
 function placeOf({ ipAddress, city, country }: SessionActivityResource): unknown {
   const place = [city, country].filter(Boolean).join(', ');
-  if (!ipAddress) return place;
-  return html`<bdi dir="ltr">${ipAddress}</bdi>${place ? html` <bdi>(${place})</bdi>` : nothing}`;
+  if (!ipAddress) return place && html`<bdi .textContent=${place}></bdi>`;
+  return html`<bdi dir="ltr" .textContent=${ipAddress}></bdi>${place ? html` <bdi .textContent=${`(${place})`}></bdi>` : nothing}`;
 }

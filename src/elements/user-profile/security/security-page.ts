@@ -19,9 +19,7 @@ export function securityPage(host: ClerkUserProfile, user: UserResource): Templa
             type="button"
             class=${host.cl('profileSectionPrimaryButton', 'retry')}
             @click=${() => void host.devices.load(user)}
-          >
-            ${host.t('userProfile.start.activeDevicesSection.retryButton')}
-          </button>`
+            .textContent=${host.t('userProfile.start.activeDevicesSection.retryButton')}></button>`
         : nothing
     }
     ${error && !host.devices.sessions ? nothing : list(host)}`,

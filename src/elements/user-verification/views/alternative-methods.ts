@@ -25,10 +25,8 @@ export const alternativeMethods: Draw = (host, verification) => {
       </div>`,
     footer: html`${backLink(host, null)}
       <div class=${host.cl('footerAction', 'havingTrouble')}>
-        <span class=${host.cl('footerActionText')}>${text('actionText')}</span>
-        <button type="button" class=${host.cl('footerActionLink', 'havingTrouble')} @click=${() => host.choose('help')}>
-          ${text('actionLink')}
-        </button>
+        <span class=${host.cl('footerActionText')} .textContent=${text('actionText')}></span>
+        <button type="button" class=${host.cl('footerActionLink', 'havingTrouble')} @click=${() => host.choose('help')} .textContent=${text('actionLink')}></button>
       </div>`,
   });
 };

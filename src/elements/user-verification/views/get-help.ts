@@ -33,7 +33,7 @@ export function noMethods(host: ClerkUserVerification): TemplateResult {
     step: 'factor-one',
     title: host.t(`${NONE}.title`),
     subtitle: host.t(`${NONE}.subtitle`),
-    body: supportAddress(host) ? support(host) : html`<p>${host.t(`${NONE}.message`)}</p>`,
+    body: supportAddress(host) ? support(host) : html`<p .textContent=${host.t(`${NONE}.message`)}></p>`,
   });
 }
 
@@ -51,7 +51,7 @@ export function failed(host: ClerkUserVerification): TemplateResult {
 export function backLink(host: ClerkUserVerification, to: ClerkUserVerification['choosing']): TemplateResult {
   return html`<div class=${host.cl('footerAction', 'back')}>
     <button type="button" class=${host.cl('backLink')} @click=${() => host.choose(to)}>
-      ${outline(BACK)}${host.t('backButton')}
+      ${outline(BACK)}<span .textContent=${host.t('backButton')}></span>
     </button>
   </div>`;
 }
@@ -61,11 +61,10 @@ function support(host: ClerkUserVerification): TemplateResult | typeof nothing {
   if (!address) return nothing;
   return html`<div class=${host.cl('alternativeMethods')}>
     <a class=${host.cl('alternativeMethodsBlockButton', 'support')} href="mailto:${address}">
-      ${outline(MAIL)}<span class=${host.cl('alternativeMethodsBlockButtonText', 'support')}
-        >${host.t(`${HELP}.blockButton__emailSupport`)}</span
+      ${outline(MAIL)}<span class=${host.cl('alternativeMethodsBlockButtonText', 'support')} .textContent=${host.t(`${HELP}.blockButton__emailSupport`)}></span
       >
     </a>
-    <p class=${host.cl('supportAddress')}>${address}</p>
+    <p class=${host.cl('supportAddress')} .textContent=${address}></p>
   </div>`;
 }
 

@@ -6,8 +6,6 @@ import type { Verification } from '../verification.ts';
 export function useAnotherMethod(host: ClerkUserVerification, verification: Verification): TemplateResult | false {
   if (verification.alternatives.length === 0) return false;
   return html`<div class=${host.cl('footerAction', 'alternativeMethods')}>
-    <button type="button" class=${host.cl('footerActionLink', 'alternativeMethods')} @click=${() => host.choose('another')}>
-      ${host.t('footerActionLink__useAnotherMethod')}
-    </button>
+    <button type="button" class=${host.cl('footerActionLink', 'alternativeMethods')} @click=${() => host.choose('another')} .textContent=${host.t('footerActionLink__useAnotherMethod')}></button>
   </div>`;
 }
