@@ -1,6 +1,7 @@
 /** The command line of `clerk-widgets`, which `bin.ts` starts. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { ConfigInput } from '../server/config.ts';
+import { MailServerError } from '../server/delivery/smtp-delivery.ts';
 import { ApiError } from '../server/errors.ts';
 import { consoleLogger } from '../server/logger.ts';
 import { openInstance } from '../server/open-instance.ts';
@@ -37,6 +38,7 @@ async function invite(input: SettingTree, emailAddress: string): Promise<void> {
   const instance = await openInstance(input as unknown as ConfigInput);
   try {
     for (const warning of instance.warnings) consoleLogger.warn(warning);
+    await instance.delivery.check();
     const { url } = await instance.tickets.invitations.create({ emailAddress });
     process.stdout.write(`${url}\n`);
   } finally {
@@ -76,7 +78,7 @@ async function serve(input: SettingTree): Promise<void> {
 }
 
 function wordsOf(error: unknown): string {
-  if (error instanceof ConfigError) return error.message;
+  if (error instanceof ConfigError || error instanceof MailServerError) return error.message;
   if (error instanceof StorageUnavailable) {
     const cure = 'A server has to run and to let this user in, a file and its folder have to be writable for this user';
     return `${error.message} ${cure}; databaseUrl (DATABASE_URL) names the database.`;

@@ -16,6 +16,14 @@ const CONNECT_MS = 10_000;
 const SOCKET_MS = 20_000;
 const POOL_SIZE = 5;
 
+/** The configured mail server cannot be used; the message is for the operator. */
+export class MailServerError extends Error {
+  override readonly name = 'MailServerError';
+  constructor(reason: string) {
+    super(`The mail server of smtp.url (CLERK_SMTP_URL) cannot be used: ${reason}. Start it, or correct the setting.`);
+  }
+}
+
 /** Sends mail through an SMTP server over a few connections that stay open. */
 export class SmtpDelivery implements Delivery<EmailMessage> {
   readonly #options: SmtpOptions;
@@ -55,14 +63,14 @@ export class SmtpDelivery implements Delivery<EmailMessage> {
   /**
    * Connects and signs in without sending anything.
    *
-   * @throws {Error} saying why it does not work
+   * @throws {MailServerError} saying why it does not work
    */
   async check(): Promise<void> {
     try {
       await this.#transport.verify();
     } catch (error) {
       // oxlint-disable-next-line preserve-caught-error -- the server's own words may hold the user name
-      throw new Error(`The mail server cannot be used: ${reasonOf(error)}`);
+      throw new MailServerError(reasonOf(error));
     }
   }
 

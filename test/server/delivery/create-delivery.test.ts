@@ -71,7 +71,7 @@ describe('how messages leave', () => {
     const smtp = await startSmtp();
     await smtp.close();
     const { delivery } = setUp({ smtp: { url: smtp.url, from: 'no-reply@example.com' } });
-    await assert.rejects(delivery.check(), /mail server cannot be used/);
+    await assert.rejects(delivery.check(), /mail server of smtp\.url \(CLERK_SMTP_URL\) cannot be used/);
     delivery.close();
   });
 

@@ -13,10 +13,12 @@ const CLI = path.resolve('src/entries/cli.ts');
 const folder = mkdtempSync(path.join(tmpdir(), 'clerk-invite-'));
 after(() => rmSync(folder, { recursive: true, force: true }));
 
+const MAIL = ['--smtp-url', 'smtp://u:hunter2@127.0.0.1:1', '--smtp-from', 'no-reply@example.com'];
+
 /** Runs the command in a directory of its own. */
 async function run(...args: string[]): Promise<{ code: number | null; out: string; err: string }> {
   const flags = ['--url', 'http://localhost:4400', '--instance-type', 'development', '--test-mode'];
-  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', CLI, ...args, ...flags], {
+  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', CLI, ...flags, ...args], {
     cwd: folder,
     env: { PATH: process.env.PATH },
   });
@@ -52,6 +54,13 @@ describe('the command that invites', () => {
     const { code, err } = await run('invite', 'no-address');
     assert.equal(code, 1);
     assert.match(err, /This is not an e-mail address\./);
+  });
+
+  it('names the setting of a mail server that cannot be used', async () => {
+    const { code, err } = await run('invite', 'ada@example.com', '--no-test-mode', ...MAIL);
+    assert.equal(code, 1);
+    assert.match(err, /^The mail server of smtp\.url \(CLERK_SMTP_URL\) cannot be used: [A-Z]+\. Start it/m);
+    assert.doesNotMatch(err, /hunter2|\n\s+at /);
   });
 
   it('needs one address', () => {
