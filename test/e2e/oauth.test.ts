@@ -66,9 +66,12 @@ describe('signing in with a provider', () => {
     await idp?.close();
   });
 
-  async function openForm(path: string): Promise<void> {
+  /** @param script runs in every page and window before its own */
+  async function openForm(path: string, script?: () => void): Promise<void> {
     await page?.context().close();
-    page = await (await browser.newContext()).newPage();
+    const context = await browser.newContext();
+    if (script) await context.addInitScript(script);
+    page = await context.newPage();
     await page.goto(site.origin + path);
     await page.locator(BUTTON).waitFor();
   }
@@ -164,19 +167,46 @@ describe('signing in with a provider', () => {
     await signedIn(page, site.origin);
   });
 
-  test('believes no message of another window or page', async () => {
+  test('believes no message of another origin or window, even with the number of the visit', async () => {
     await openForm('/sign-in?popup');
+    const created = page.waitForRequest((request) => request.postData()?.includes('__clerk_popup') ?? false);
     const [window] = await Promise.all([page.waitForEvent('popup'), page.locator(BUTTON).click()]);
+    const form = new URLSearchParams((await created).postData() ?? '');
+    const id = new URL(form.get('redirect_url') ?? '').searchParams.get('__clerk_popup');
+    assert.match(id ?? '', /^[\da-f-]{36}$/);
     await window.waitForURL(`${idp.issuer}/interaction/**`);
-    // The provider's page, and the form's own page, say that the visit is over.
-    const message = { type: 'clerk:oauth-return', id: '00000000-0000-4000-8000-000000000000' };
+    // The right window on the provider's origin, then the right origin in another window: neither is believed.
+    const message = { type: 'clerk:oauth-return', id };
+    const arrived = page.evaluate(
+      () => new Promise((done) => addEventListener('message', ({ data }) => data === 'last' && done(true))),
+    );
     await window.evaluate((data) => (globalThis.opener as Window | null)?.postMessage(data, '*'), message);
     await page.evaluate((data) => globalThis.postMessage(data, location.origin), message);
+    await window.evaluate(() => (globalThis.opener as Window | null)?.postMessage('last', '*'));
+    await arrived;
+    // A channel of this origin has no window to look at: the number decides.
+    const wrong = { ...message, id: '00000000-0000-4000-8000-000000000000' };
     // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a channel has none
-    await page.evaluate((data) => new BroadcastChannel('clerk:popup').postMessage(data), message);
+    await page.evaluate((data) => new BroadcastChannel('clerk:popup').postMessage(data), wrong);
     assert.equal(await page.locator(BUTTON).getAttribute('aria-busy'), 'true');
     await atProvider('ada', window);
     await signedIn(page, site.origin);
+  });
+
+  test('tells its opener on this origin alone that the visit is over', async () => {
+    await openForm('/sign-in?popup', () => {
+      if (!location.search.includes('__clerk_popup')) return;
+      const { opener } = globalThis as unknown as { opener: Window };
+      const postMessage = (message: unknown, target: string) => {
+        localStorage.setItem('target', target);
+        opener.postMessage(message, target);
+      };
+      Object.defineProperty(globalThis, 'opener', { value: { postMessage } });
+    });
+    const [window] = await Promise.all([page.waitForEvent('popup'), page.locator(BUTTON).click()]);
+    await atProvider('ada', window);
+    await signedIn(page, site.origin);
+    assert.equal(await page.evaluate(() => localStorage.getItem('target')), site.origin);
   });
 
   describe('without forms, through the client', () => {

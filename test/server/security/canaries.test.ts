@@ -31,6 +31,10 @@ class Run {
   readonly secrets = new Map<string, string>();
   /** Secrets that a mailed link holds on purpose, and that are dead by now. */
   readonly mailed = new Set<string>();
+  /** Secrets that somebody has to be shown once. */
+  readonly shown = new Set<string>();
+  /** Bodies of every answer. */
+  readonly answers: string[] = [];
   readonly pages: string[] = [];
   readonly urls: string[] = [];
   readonly instance: TestInstance;
@@ -46,6 +50,18 @@ class Run {
     return secret;
   }
 
+  /** A new browser, whose answers are kept. */
+  #browser(): TestBrowser {
+    const browser = this.instance.browser();
+    const { fetch } = browser;
+    browser.fetch = async (...request) => {
+      const response = await fetch(...request);
+      this.answers.push(await response.clone().text());
+      return response;
+    };
+    return browser;
+  }
+
   #cookies(name: string, browser: TestBrowser): void {
     for (const [cookie, value] of browser.cookies) {
       if (value.length >= 32) this.keep(`${name}: cookie ${cookie}`, value);
@@ -54,29 +70,29 @@ class Run {
 
   async signUp(): Promise<TestBrowser> {
     const { instance } = this;
-    const browser = instance.browser();
+    const browser = this.#browser();
     const { sessionId } = await instance.signUp(browser, EMAIL);
     this.keep('the password', PASSWORD);
     this.keep('the code of the sign-up', newestCode(instance, EMAIL));
     this.#cookies('sign-up', browser);
     const token = await browser.post<{ jwt: string }>(`/v1/client/sessions/${sessionId}/tokens`);
-    this.keep('a session token', token.body.jwt);
+    this.shown.add(this.keep('a session token', token.body.jwt));
     return browser;
   }
 
   async factors(browser: TestBrowser): Promise<void> {
     const app = await enrolTotp(this.instance, browser);
-    this.keep('the seed of the authenticator app', app.secret);
-    app.backupCodes.forEach((code, i) => this.keep(`backup code ${i}`, code));
+    this.shown.add(this.keep('the seed of the authenticator app', app.secret));
+    app.backupCodes.forEach((code, i) => this.shown.add(this.keep(`backup code ${i}`, code)));
     await addSecondPhone(this.instance, browser, PHONE);
     this.keep('the code to the phone', newestCode(this.instance, PHONE));
     this.instance.clock.advance(60_000);
-    const begun = await this.instance.browser().post(SIGN_INS, { identifier: EMAIL, password: PASSWORD });
+    const begun = await this.#browser().post(SIGN_INS, { identifier: EMAIL, password: PASSWORD });
     assert.equal(begun.response.status, 'needs_second_factor');
   }
 
   async link(): Promise<void> {
-    const browser = this.instance.browser();
+    const browser = this.#browser();
     const { response } = await browser.post(SIGN_INS, { identifier: EMAIL });
     const form = { strategy: 'email_link', redirect_url: LANDING };
     await browser.post(`${SIGN_INS}/${response.id}/prepare_first_factor`, form);
@@ -90,13 +106,14 @@ class Run {
   }
 
   async provider(): Promise<void> {
-    const browser = this.instance.browser();
+    const browser = this.#browser();
     const start = await browser.post(SIGN_INS, { strategy: STRATEGY, ...PAGES });
     const authorization = authorizationOf(start);
     const callback = await this.#idp.visit(authorization, 'ada');
     const state = this.keep('the state of a visit', authorization.searchParams.get('state') ?? '');
-    this.keep('the nonce of a visit', authorization.searchParams.get('nonce') ?? '');
+    this.shown.add(this.keep('the nonce of a visit', authorization.searchParams.get('nonce') ?? ''));
     const code = this.keep('the code of the provider', callback.searchParams.get('code') ?? '');
+    this.shown.add(state);
     this.keep('the secret of the client', CLIENT_SECRET);
     const { location } = await comeBack(browser, callback);
     assert.ok(location && !location.includes(state) && !location.includes(code));
@@ -106,7 +123,7 @@ class Run {
   async reset(): Promise<void> {
     const { instance } = this;
     instance.clock.advance(3_600_000);
-    const browser = instance.browser();
+    const browser = this.#browser();
     const strategy = 'reset_password_email_code';
     const { response } = await browser.post(SIGN_INS, { identifier: EMAIL });
     const at = `${SIGN_INS}/${response.id}`;
@@ -120,9 +137,9 @@ class Run {
 
   async failures(): Promise<void> {
     const password = this.keep('a wrong password', WRONG_PASSWORD);
-    await this.instance.browser().post(SIGN_INS, { identifier: EMAIL, password });
-    await this.instance.browser().post(SIGN_INS, { identifier: 'nobody@example.com', password });
-    await this.instance.browser().post('/v1/client/sign_ups', { email_address: EMAIL, password });
+    await this.#browser().post(SIGN_INS, { identifier: EMAIL, password });
+    await this.#browser().post(SIGN_INS, { identifier: 'nobody@example.com', password });
+    await this.#browser().post('/v1/client/sign_ups', { email_address: EMAIL, password });
   }
 
   async tickets(): Promise<void> {
@@ -130,9 +147,9 @@ class Run {
     const { token, url } = await office.invitations.create({ emailAddress: 'bo@example.com' });
     this.mailed.add(this.keep('the ticket of an invitation', token));
     const { pathname, search } = new URL(url);
-    this.pages.push((await openPage(this.instance.browser(), pathname + search)).html);
+    this.pages.push((await openPage(this.#browser(), pathname + search)).html);
     const form = { strategy: 'ticket', ticket: token, password: PASSWORD };
-    await this.instance.browser().post('/v1/client/sign_ups', form);
+    await this.#browser().post('/v1/client/sign_ups', form);
   }
 }
 
@@ -211,6 +228,11 @@ it('no secret of a whole run is in the files of the database', () => {
 
 it('no secret of a whole run is in the log', () => {
   assertAbsent('the log', Buffer.from(run.instance.log.join('\n')));
+});
+
+it('no secret of a whole run is in an answer, but for what its owner has to be shown', () => {
+  assert.ok(run.answers.length >= 20, `${run.answers.length} answers`);
+  assertAbsent('an answer', Buffer.from(run.answers.join('\n')), new Set([...run.shown, ...run.mailed]));
 });
 
 it('no secret of a whole run is in a page or in a URL that a browser is sent to', () => {

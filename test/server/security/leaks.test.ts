@@ -77,7 +77,7 @@ onEachStorage('failures', (open) => {
     assert.deepEqual(instance.log, []);
   });
 
-  it('show no password, hash, code or cookie in any answer', async () => {
+  it('of users and their reads show no password, hash, code or cookie', async () => {
     const instance = await open();
     const browser = instance.browser();
     const texts: string[] = [];

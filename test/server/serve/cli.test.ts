@@ -59,12 +59,14 @@ describe('the command', () => {
     const refused = run(live);
     assert.equal(await refused.end, 1);
     assert.match(refused.output(), /testMode .*forceTestMode/);
-    const forced = run([...live, '--force-test-mode']);
-    await forced.line('ready');
-    assert.match(forced.output(), /"level":"warn".*424242/);
-    // A production server drains at SIGTERM; Ctrl-C does not wait.
-    forced.child.kill('SIGINT');
-    assert.equal(await forced.end, 0);
+    for (const start of ['first', 'second']) {
+      const forced = run([...live, '--force-test-mode']);
+      await forced.line('ready');
+      assert.match(forced.output(), /"level":"warn".*424242/, start);
+      // A production server drains at SIGTERM; Ctrl-C does not wait.
+      forced.child.kill('SIGINT');
+      assert.equal(await forced.end, 0);
+    }
   });
 
   it('names the port that is taken', async () => {
