@@ -55,7 +55,7 @@ describe('what is said', () => {
         await settled();
         change(input);
         await settled();
-        equal([input.getAttribute('aria-invalid'), errorOf(input)], ['false', ''], input.name);
+        equal([input.getAttribute('aria-invalid'), errorOf(input)], [null, ''], input.name);
         ok(document.activeElement === input, `the focus stays in ${input.name}`);
         for (const other of fields) {
           if (other !== input) equal(other.getAttribute('aria-invalid'), 'true', `${other.name} beside ${input.name}`);
@@ -72,7 +72,7 @@ describe('what is said', () => {
     list.value = 'FR';
     for (const type of ['input', 'change']) list.dispatchEvent(new Event(type, { bubbles: true }));
     await settled();
-    equal([input('identifier').getAttribute('aria-invalid'), errorOf(input('identifier'))], ['false', '']);
+    equal([input('identifier').getAttribute('aria-invalid'), errorOf(input('identifier'))], [null, '']);
   });
 
   it('above a form stays, unless it is about the field that was changed', async () => {
@@ -119,7 +119,7 @@ describe('what is said', () => {
     ok(errorOf(input), 'an error');
     change(input);
     await settled();
-    equal([input.getAttribute('aria-invalid'), errorOf(input)], ['false', '']);
+    equal([input.getAttribute('aria-invalid'), errorOf(input)], [null, '']);
   });
 
   it('of a field is no longer true once it was changed: the dialog', async () => {
@@ -133,7 +133,7 @@ describe('what is said', () => {
     ok(errorOf(input), 'an error');
     change(input);
     await asked.settled();
-    equal([input.getAttribute('aria-invalid'), errorOf(input)], ['false', '']);
+    equal([input.getAttribute('aria-invalid'), errorOf(input)], [null, '']);
   });
 
   it('on arrival at a code is where one is, and not that it was sent again', async () => {

@@ -1,10 +1,12 @@
 import { native } from '../../client/platform/native.ts';
+import guard from '../styles/guard.css';
 
 const sheets = new WeakMap<Document, Map<string, CSSStyleSheet>>();
 
 /**
  * Puts style sheets into the root node an element lives in: the page or a host's shadow root. Each text is adopted
- * once per root, however many elements ask and however often they are reconnected.
+ * once per root, however many elements ask and however often they are reconnected. All are in one cascade layer, so
+ * that a class of the page's own wins; the guard keeps out what the page says about elements.
  *
  * @param node a connected node
  * @param texts CSS of the sheets, in cascade order
@@ -12,7 +14,8 @@ const sheets = new WeakMap<Document, Map<string, CSSStyleSheet>>();
 export function adoptSheets(node: Node, texts: readonly string[]): void {
   const root = native(node.getRootNode() as Document | ShadowRoot);
   if (!root.adoptedStyleSheets) return;
-  const missing = texts.map((text) => sheetOf(node.ownerDocument as Document, text));
+  const layered = [guard, ...texts].map((text, index) => (index ? `@layer clerk{${text}}` : text));
+  const missing = layered.map((text) => sheetOf(node.ownerDocument as Document, text));
   root.adoptedStyleSheets.push(...missing.filter((sheet) => !root.adoptedStyleSheets.includes(sheet)));
 }
 

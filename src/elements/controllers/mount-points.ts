@@ -31,6 +31,7 @@ export class MountPoints implements ReactiveController {
       return known.node;
     }
     const node = page.createElement('div');
+    node.className = 'cl-mount';
     this.#points.set(key, { node, unmount });
     mount(node);
     return node;

@@ -5,7 +5,7 @@ import { icon } from './icon.ts';
 /** One message for a whole form; nothing without a text. */
 export function alert(host: ClerkElement, text: string | null | false | undefined): TemplateResult | typeof nothing {
   if (!text) return nothing;
-  return html`<div class=${host.cl('alert', 'danger')} role="alert">
+  return html`<p class=${host.cl('alert', 'danger')} role="alert">
     ${icon('alert')}<span class=${host.cl('alertText')} .textContent=${text}></span>
-  </div>`;
+  </p>`;
 }

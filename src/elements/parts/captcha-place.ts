@@ -22,6 +22,7 @@ export function captchaPlace(host: FormHost): TemplateResult | typeof nothing {
   const own = host.appearance as { captcha?: CaptchaLook } | undefined;
   const { theme, size, language }: CaptchaLook = { ...shared?.captcha, ...own?.captcha };
   return html`<div
+    class="cl-mount"
     id="clerk-captcha"
     data-cl-theme=${theme ?? nothing}
     data-cl-size=${size ?? nothing}

@@ -1,4 +1,4 @@
-import { html, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 import { asciiDigits } from '../../client/ascii-digits.ts';
 import type { ClerkAPIError } from '../../client/errors.ts';
 import { native } from '../../client/platform/native.ts';
@@ -44,7 +44,7 @@ export function codeInput(host: FormHost): TemplateResult {
         autocomplete="one-time-code"
         spellcheck="false"
         aria-label=${host.t('formFieldInputLabel__code')}
-        aria-invalid=${wrong}
+        aria-invalid=${wrong || nothing}
         aria-describedby="${id}-error"
         @input=${(event: InputEvent) => typed(host, event)}
         @compositionend=${(event: Event) => typed(host, event)}

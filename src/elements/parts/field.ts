@@ -47,7 +47,7 @@ export function field(host: FormHost, options: FieldOptions): TemplateResult {
         ?required=${required}
         minlength=${options.minLength ?? nothing}
         maxlength=${options.maxLength ?? nothing}
-        aria-invalid=${!!error}
+        aria-invalid=${error ? true : nothing}
         aria-describedby="${id}-hint ${id}-error"
         @keydown=${password ? watchCapsLock : nothing}
         @keyup=${password ? watchCapsLock : nothing}

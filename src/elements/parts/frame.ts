@@ -10,7 +10,7 @@ import { alert } from './alert.ts';
  */
 export function frame(host: ClerkElement, flow: string): TemplateResult {
   const failed = host.clerk?.status === 'error' && !host.environment;
-  return html`<div class="${host.cl('cardBox', undefined, 'loading')} cl-${flow}-root" aria-busy=${!failed}>
+  return html`<div class="${host.cl('cardBox', undefined, 'loading')} cl-${flow}-root">
     <div class=${host.cl('card')}>
       ${
         failed

@@ -61,16 +61,17 @@ export function createLook(appearances: readonly (Appearance | undefined)[], sco
     }
     for (const [key, value] of Object.entries(elements ?? {})) {
       if (typeof value === 'string') added.set(key, [...(added.get(key) ?? []), value]);
-      else if (value && typeof value === 'object') write(rules, `.${scope}${selectorOf(key)}`, value as CssObject);
+      else if (value && typeof value === 'object')
+        write(rules, selectorOf(`.${scope}`.repeat(2), key), value as CssObject);
     }
   }
 
   let root: Native<Document | ShadowRoot> | undefined;
   return {
-    classes: (key, id, states) =>
-      formsOf(key, id, states)
-        .flatMap((form) => added.get(form) ?? [])
-        .join(' '),
+    classes(key, id, states) {
+      const own = formsOf(key, id, states).flatMap((form) => added.get(form) ?? []);
+      return own.length > 0 ? ['cl-styled', ...own].join(' ') : '';
+    },
     adopt(node) {
       root = native(node.getRootNode() as Document | ShadowRoot);
       if (!root.adoptedStyleSheets.includes(sheet)) root.adoptedStyleSheets.push(sheet);
@@ -98,11 +99,12 @@ function formsOf(key: string, id: string | undefined, states: readonly (string |
 
 const STATE = /__(loading|error|open|active|required)$/;
 
-function selectorOf(key: string): string {
+/** The scope counts twice: it has to outweigh `guard.css`. */
+function selectorOf(scope: string, key: string): string {
   const state = STATE.exec(key);
   const own = `.cl-${CSS.escape(key.replace(STATE, ''))}${state ? `.cl-${state[1]}` : ''}`;
   // The root box carries the scope itself.
-  return key === 'rootBox' ? own : ` ${own}`;
+  return scope + (key === 'rootBox' ? own : ` ${own}`);
 }
 
 function write(rules: Rules, selector: string, css: CssObject): void {

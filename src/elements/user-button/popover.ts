@@ -63,7 +63,7 @@ export function popover(host: ClerkUserButton, person: Person): TemplateResult {
 }
 
 function group(host: ClerkUserButton, id: string, content: TemplateResult[]): TemplateResult {
-  return html`<div class=${host.cl('userButtonPopoverActions', id)} role="group">${content}</div>`;
+  return html`<div class=${host.cl('userButtonPopoverActions', id)} role="none">${content}</div>`;
 }
 
 function action(host: ClerkUserButton, { id, label, icon, href, run }: MenuItem): TemplateResult {

@@ -167,7 +167,7 @@ export class ClerkUserButton extends ClerkElement {
         ${name}<span class="cl-liveRegion" .textContent=${this.t('userButton.action__openUserMenu')}></span>
         ${avatar(this, { ...person, size: 's' })}
       </button>
-      <div
+      <section
         class="${this.cl('userButtonPopoverCard', undefined, open && 'open')} cl-userButton-root"
         id=${panel}
         popover
@@ -175,7 +175,7 @@ export class ClerkUserButton extends ClerkElement {
         @toggle=${this.menu.onToggle}
       >
         ${open ? popover(this, person) : nothing}
-      </div>
+      </section>
     </div>`;
   }
 

@@ -185,7 +185,7 @@ export class ClerkUserProfile extends ClerkElement implements FormHost {
     this.#page = page;
     if (user && page?.id === 'security') this.devices.show(user);
     else this.devices.leave();
-    return html`<div class="${this.cl('cardBox')} cl-userProfile-root" aria-busy=${!user && !failed}>
+    return html`<section class="${this.cl('cardBox')} cl-userProfile-root" aria-busy=${!user && !failed}>
       ${navbar(this, pages, page)}
       <div class=${this.cl('pageScrollBox')} data-page=${page?.id ?? nothing}>
         ${
@@ -198,7 +198,7 @@ export class ClerkUserProfile extends ClerkElement implements FormHost {
         }
       </div>
       <p class="cl-liveRegion" role="status"></p>
-    </div>`;
+    </section>`;
   }
 
   protected override updated(): void {

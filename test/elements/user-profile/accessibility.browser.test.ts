@@ -1,13 +1,7 @@
 import 'axe-core/axe.js';
-import { createMountControls } from '../../../src/elements/mount/mount-controls.ts';
-import { define } from '../../../src/elements/base/define.ts';
-import { ClerkSignIn } from '../../../src/elements/sign-in/sign-in.ts';
-import { equal, next, ok } from '../support.ts';
-import { household, mountAccount } from '../user-button/account.ts';
-import { type AccountClerk, deferred, deviceOf, refusal } from '../user-button/account-clerk.ts';
+import { equal } from '../support.ts';
 import { cleanUpDialogs, settle } from '../user-button/settle.ts';
-
-define('clerk-sign-in', ClerkSignIn);
+import { EVERY_ACCOUNT_STATE } from './every-account-state.ts';
 
 declare const axe: {
   run(
@@ -16,109 +10,11 @@ declare const axe: {
   ): Promise<{ violations: { id: string; nodes: { html: string; failureSummary: string }[] }[] }>;
 };
 
-/** What was put up, and where to look. */
-type Shown = Promise<{ element: HTMLElement; find(selector: string): HTMLElement }>;
-
-const STATES: Record<string, () => Shown> = {
-  'the closed user button': () => mountAccount('clerk-user-button', { attributes: { 'show-name': '' } }),
-  'the open menu': () => menu(),
-  'the menu of a single session': () => menu(household({ singleSession: true }, 1)),
-  'the menu while it waits': async () => {
-    const clerk = household();
-    clerk.answers.signOut = deferred<unknown>();
-    const shown = await menu(clerk);
-    shown.find('.cl-userButtonPopoverActionButton__signOut').click();
-    return shown;
-  },
-  'the menu after a failure': async () => {
-    const clerk = household();
-    const answer = (clerk.answers.signOut = deferred<unknown>());
-    const shown = await menu(clerk);
-    shown.find('.cl-userButtonPopoverActionButton__signOut').click();
-    answer.reject(refusal('too_many_requests'));
-    return shown;
-  },
-  'the account page': () => mountAccount('clerk-user-profile'),
-  'the account page while it waits': () => {
-    const clerk = household();
-    Object.assign(clerk, { client: undefined, user: undefined });
-    return mountAccount('clerk-user-profile', { clerk });
-  },
-  'the profile form': () => form('profile'),
-  'the user name form with an error': () => form('username', refusal('form_identifier_exists', 'username')),
-  'the profile form with an alert': () => form('profile', refusal('too_many_requests')),
-  'the device list': () => security(),
-  'the device list while it waits': () => {
-    const clerk = household();
-    clerk.answers.getSessions = deferred<unknown>();
-    return security(clerk);
-  },
-  'the question before a device is signed out': async () => {
-    const shown = await security();
-    shown.find('.cl-profileSectionPrimaryButton__activeDevices').click();
-    return shown;
-  },
-  'the narrow profile': async () => narrow(),
-  'the sheet of the narrow profile': async () => {
-    const shown = await narrow();
-    const opened = next(shown.find('.cl-navbar'), 'toggle');
-    shown.find('.cl-navbarMobileMenuButton').click();
-    await opened;
-    return shown;
-  },
-  'the profile dialog': () => dialog('UserProfile'),
-  'the sign-in dialog': () => dialog('SignIn'),
-};
-
-async function menu(clerk = household()): Shown {
-  const shown = await mountAccount('clerk-user-button', { clerk });
-  const opened = next(shown.find('.cl-userButtonPopoverCard'), 'toggle');
-  shown.find('.cl-userButtonTrigger').click();
-  await opened;
-  await shown.settled();
-  return shown;
-}
-
-async function form(name: 'profile' | 'username', error?: Error): Shown {
-  const clerk = household();
-  const answer = (clerk.answers.update = deferred<unknown>());
-  const shown = await mountAccount('clerk-user-profile', { clerk });
-  shown.find(`.cl-profileSectionPrimaryButton__${name}`).click();
-  await shown.settled();
-  if (error) {
-    shown.button('Save').click();
-    answer.reject(error);
-  }
-  return shown;
-}
-
-function security(clerk = household()): Shown {
-  clerk.devices = [
-    deviceOf(clerk, 'sess_user_ada'),
-    deviceOf(clerk, 'sess_2', { deviceType: 'iPhone', isMobile: true }),
-  ];
-  return mountAccount('clerk-user-profile', { clerk, properties: { __experimental_startPath: 'security' } });
-}
-
-function narrow(): Shown {
-  const box = document.body.appendChild(document.createElement('div'));
-  box.style.setProperty('width', '320px');
-  return mountAccount('clerk-user-profile', { into: box });
-}
-
-async function dialog(name: 'UserProfile' | 'SignIn', clerk: AccountClerk = household()): Shown {
-  createMountControls(clerk.asInstance).open(name, {});
-  const element = document.querySelector('dialog');
-  ok(element, 'a dialog');
-  await settle(element.querySelector('clerk-sign-in, clerk-user-profile') as HTMLElement);
-  return { element, find: (selector) => element.querySelector(selector) as HTMLElement };
-}
-
 describe('accessibility of the account', () => {
   afterEach(cleanUpDialogs);
 
   for (const scheme of ['light', 'dark']) {
-    for (const [name, show] of Object.entries(STATES)) {
+    for (const [name, show] of Object.entries(EVERY_ACCOUNT_STATE)) {
       it(`has no violation in ${name}, ${scheme}`, async () => {
         document.documentElement.style.setProperty('color-scheme', scheme);
         document.documentElement.style.setProperty('background', 'Canvas');

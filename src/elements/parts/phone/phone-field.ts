@@ -85,7 +85,7 @@ export function phoneField(host: FormHost, options: PhoneFieldOptions): Template
         autocomplete=${options.autocomplete ?? 'tel'}
         spellcheck="false"
         ?required=${required}
-        aria-invalid=${!!error}
+        aria-invalid=${error ? true : nothing}
         aria-describedby="${id}-error"
         @input=${read}
         @compositionend=${read}

@@ -1,4 +1,4 @@
-import { html, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 import { legal } from '../../../localization/en-us/legal.ts';
 import type { DeferredScreen } from '../../parts/deferred.ts';
 import { fieldError } from '../../parts/field.ts';
@@ -24,7 +24,7 @@ function draw(host: ClerkSignUp): TemplateResult {
         type="checkbox"
         value="true"
         required
-        aria-invalid=${!!error}
+        aria-invalid=${error ? true : nothing}
         aria-describedby="${id}-error"
       />
       <label class=${host.cl('formFieldCheckboxLabel', NAME)} for=${id}>

@@ -50,7 +50,7 @@ function confirmation(host: ClerkUserProfile, session: SessionWithActivitiesReso
   const { global } = host.actions.errors;
   const busy = host.actions.pending === session.id;
   const title = `${host.uid}-confirm`;
-  return html`<div class=${host.cl('actionCard', 'revoke')} role="group" aria-labelledby=${title}>
+  return html`<div class=${host.cl('actionCard', 'revoke')} role="region" aria-labelledby=${title}>
     <h3 class=${host.cl('actionCardTitle')} id=${title} .textContent=${host.t(`${TEXTS}.confirmTitle`)}></h3>
     <p class=${host.cl('actionCardText')} .textContent=${host.t(`${TEXTS}.confirmText`)}></p>
     ${alert(host, global && host.errorText(global))}

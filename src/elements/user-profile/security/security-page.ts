@@ -30,9 +30,9 @@ function list(host: ClerkUserProfile): TemplateResult {
   const { sessions } = host.devices;
   const here = host.clerk?.session?.id;
   if (!sessions) {
-    return html`<div class="cl-activeDeviceSkeleton" aria-busy="true">
+    return html`<section class="cl-activeDeviceSkeleton" aria-busy="true">
       <span class="cl-skeleton"></span><span class="cl-skeleton"></span>
-    </div>`;
+    </section>`;
   }
   const sorted = [...sessions].sort(
     (a, b) => Number(b.id === here) - Number(a.id === here) || b.lastActiveAt.getTime() - a.lastActiveAt.getTime(),

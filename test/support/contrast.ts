@@ -1,0 +1,115 @@
+type Rgba = readonly [red: number, green: number, blue: number, alpha: number];
+
+/** Not for the eyes, or drawn by other elements. */
+const UNSEEN = '.cl-liveRegion, .cl-usernameField, .cl-otpCodeFieldText, option, select, [hidden], :disabled';
+
+/**
+ * Everything below a node that is hard to read: text below 4.5:1 on what is behind it, and the edges of fields and
+ * drawings inside controls below 3:1. Measured on the painted colours, whatever notation they are written in.
+ */
+export function hardToRead(scope: Element): string[] {
+  const found: string[] = [];
+  for (const each of [scope, ...scope.querySelectorAll('*')]) {
+    if (each.closest(UNSEEN) || !isPainted(each)) continue;
+    const style = getComputedStyle(each);
+    const behind = backgroundOf(each);
+    const opacity = opacityOf(each);
+    const check = (what: string, color: string, least: number, on = behind): void => {
+      const ratio = contrast(over(faded(colorOf(color), opacity), on), on);
+      if (ratio < least) found.push(`${nameOf(each)}: ${what} ${ratio.toFixed(2)}:1`);
+    };
+    if (hasText(each)) check('text', style.webkitTextFillColor || style.color, isLarge(style) ? 3 : 4.5);
+    if (each instanceof HTMLInputElement && each.type !== 'checkbox') {
+      check(
+        'edge',
+        style.borderBlockEndColor,
+        style.borderBlockEndStyle === 'none' ? 0 : 3,
+        backgroundOf(each.parentElement),
+      );
+      if (!Number.parseFloat(style.borderBlockEndWidth)) found.push(`${nameOf(each)}: no edge`);
+    }
+    if (each.matches('svg.cl-icon')) check('drawing', style.color, 3);
+  }
+  return found;
+}
+
+/** What a node's contents are painted on. */
+function backgroundOf(element: Element | null): Rgba {
+  if (!element) return colorOf(pageColor());
+  const own = faded(colorOf(getComputedStyle(element).backgroundColor), opacityOf(element));
+  return own[3] === 1 ? own : over(own, backgroundOf(element.parentElement));
+}
+
+/** What the browser paints behind everything: a system colour, which follows the page's scheme. */
+function pageColor(): string {
+  const probe = document.documentElement.appendChild(document.createElement('i'));
+  probe.style.cssText = 'all: initial; color-scheme: inherit; background: Canvas';
+  const color = getComputedStyle(probe).backgroundColor;
+  probe.remove();
+  return color;
+}
+
+function opacityOf(element: Element | null): number {
+  return element ? Number(getComputedStyle(element).opacity) * opacityOf(element.parentElement) : 1;
+}
+
+function faded([red, green, blue, alpha]: Rgba, opacity: number): Rgba {
+  return [red, green, blue, alpha * opacity];
+}
+
+function over(top: Rgba, below: Rgba): Rgba {
+  const mix = (a: number, b: number): number => a * top[3] + b * (1 - top[3]);
+  return [mix(top[0], below[0]), mix(top[1], below[1]), mix(top[2], below[2]), 1];
+}
+
+function contrast(one: Rgba, other: Rgba): number {
+  const [light = 0, dark = 0] = [luminance(one), luminance(other)].sort((a, b) => b - a);
+  return (light + 0.05) / (dark + 0.05);
+}
+
+function luminance([red, green, blue]: Rgba): number {
+  const linear = (byte: number): number => {
+    const part = byte / 255;
+    return part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4;
+  };
+  return 0.2126 * linear(red) + 0.7152 * linear(green) + 0.0722 * linear(blue);
+}
+
+const known = new Map<string, Rgba>();
+let canvas: CanvasRenderingContext2D | null | undefined;
+
+/** The bytes that a browser paints for a colour of any notation. */
+function colorOf(text: string): Rgba {
+  let color = known.get(text);
+  if (!color) {
+    canvas ??= document.createElement('canvas').getContext('2d', { willReadFrequently: true });
+    if (!canvas) throw new Error('No canvas.');
+    canvas.clearRect(0, 0, 1, 1);
+    canvas.fillStyle = text;
+    canvas.fillRect(0, 0, 1, 1);
+    const [red = 0, green = 0, blue = 0, alpha = 0] = canvas.getImageData(0, 0, 1, 1).data;
+    color = [red, green, blue, alpha / 255];
+    known.set(text, color);
+  }
+  return color;
+}
+
+function isPainted(element: Element): boolean {
+  return (
+    element.checkVisibility({ visibilityProperty: true, opacityProperty: true }) && element.getClientRects().length > 0
+  );
+}
+
+function hasText(element: Element): boolean {
+  if (element instanceof HTMLInputElement) return element.type !== 'checkbox' && element.value !== '';
+  return [...element.childNodes].some((node) => node instanceof Text && node.data.trim());
+}
+
+function isLarge({ fontSize, fontWeight }: CSSStyleDeclaration): boolean {
+  const size = Number.parseFloat(fontSize);
+  return size >= 24 || (size >= 18.66 && Number(fontWeight) >= 700);
+}
+
+function nameOf(element: Element): string {
+  return `${element.tagName.toLowerCase()}.${[...element.classList].join('.')} "${element.textContent?.trim().slice(0, 30)}"`;
+}

@@ -1,0 +1,83 @@
+/** What a person sees of a node, apart from the letters. */
+const SEEN = [
+  'display',
+  'position',
+  'visibility',
+  'opacity',
+  'cursor',
+  'color',
+  'background-color',
+  'background-image',
+  'border-top',
+  'border-right',
+  'border-bottom',
+  'border-left',
+  'border-radius',
+  'box-shadow',
+  'outline-style',
+  'padding',
+  'margin',
+  'box-sizing',
+  'font-size',
+  'font-weight',
+  'font-style',
+  'font-variant',
+  'line-height',
+  'letter-spacing',
+  'word-spacing',
+  'text-transform',
+  'text-align',
+  'text-indent',
+  'text-decoration-line',
+  'text-shadow',
+  'white-space',
+  'word-break',
+  'list-style-type',
+  'transform',
+  'filter',
+  'float',
+  'appearance',
+  'user-select',
+  'pointer-events',
+  'overflow',
+  'vertical-align',
+  'transition-duration',
+  'animation-name',
+] as const;
+
+const DRAWN = ['fill', 'stroke', 'stroke-width', 'd', 'opacity', 'visibility'] as const;
+
+/**
+ * Measures of everything below a node: place and size relative to it, and what is painted, generated contents
+ * included. Two walks of the same screen are alike when nothing moved and nothing changed its look.
+ */
+export function measuresOf(scope: Element): Map<string, string> {
+  const measures = new Map<string, string>();
+  const from = scope.getBoundingClientRect();
+  [...scope.querySelectorAll('*')].forEach((each, index) => {
+    const name = `${index} ${each.localName}.${[...each.classList].join('.')}`;
+    if (each.getClientRects().length === 0) return;
+    const { left, top, width, height } = each.getBoundingClientRect();
+    const place = [left - from.left, top - from.top, width, height].map((value) => Math.round(value * 10) / 10);
+    measures.set(`${name} place`, place.join(' '));
+    const style = getComputedStyle(each);
+    const isDrawn = each.closest('svg');
+    // What a drawing inherits is of no account: each of its parts says what it needs.
+    if (each.localName === 'svg') return;
+    for (const property of isDrawn ? DRAWN : SEEN)
+      measures.set(`${name} ${property}`, style.getPropertyValue(property));
+    for (const pseudo of ['::before', '::after']) {
+      const { content, color, backgroundColor, borderTopWidth } = getComputedStyle(each, pseudo);
+      if (content !== 'none' && content !== 'normal')
+        measures.set(`${name}${pseudo}`, [content, color, backgroundColor, borderTopWidth].join(' '));
+    }
+  });
+  return measures;
+}
+
+/** What differs between two walks. */
+export function moved(before: Map<string, string>, after: Map<string, string>): string[] {
+  return [...new Set([...before.keys(), ...after.keys()])]
+    .filter((name) => before.get(name) !== after.get(name))
+    .map((name) => `${name}: ${before.get(name)} -> ${after.get(name)}`);
+}
