@@ -1,0 +1,133 @@
+import { EVERY_STEP, showStep, type StepState } from './every-step.ts';
+import { environmentOf } from './offer.ts';
+import { FakeClerk } from './fake-clerk.ts';
+import { cleanUp, equal, mount, ok } from './support.ts';
+import { household, mountAccount } from './user-button/account.ts';
+import { AccountClerk, deviceOf, person } from './user-button/account-clerk.ts';
+
+const MARKUP = '"><img src=x onerror="window.hacked=1"><script>window.hacked=1</script><b class=hostile>${7*7}{{7*7}}';
+/** Names of properties whose values somebody else chose: a visitor, a provider, an operator. */
+const TEXTS =
+  /^(identifier|to|safeIdentifier|safe_identifier|emailAddress|phoneNumber|username|firstName|lastName|name|application_name|support_email|matchNumber)$/;
+
+const page = window as { hacked?: unknown };
+
+/** Markup in place of every text that somebody else chose. */
+function hostile<T>(value: T, key = ''): T {
+  if (typeof value === 'string') return (TEXTS.test(key) ? MARKUP : value) as T;
+  if (Array.isArray(value)) return value.map((item) => hostile(item)) as T;
+  if (typeof value !== 'object' || value === null || value.constructor !== Object) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, hostile(item, name)])) as T;
+}
+
+/** Nothing of the markup has become an element or a script. */
+function assertText(element: Element, where: string): void {
+  equal(element.querySelectorAll('.hostile, script, [onerror], img[src="x"]').length, 0, where);
+  equal(page.hacked, undefined, where);
+}
+
+describe('texts that somebody else chose', () => {
+  afterEach(cleanUp);
+
+  it('are shown as text on every screen of sign-in and sign-up', async () => {
+    let seen = 0;
+    for (const [name, state] of Object.entries(EVERY_STEP)) {
+      const { element } = await showStep({
+        ...state,
+        // A step is told by its name, which stays.
+        step: { ...hostile(state.step), name: state.step.name } as StepState['step'],
+        client: hostile(state.client),
+        offer: { ...state.offer, display: { ...hostile(state.offer?.display), application_name: MARKUP } },
+      });
+      assertText(element, name);
+      const values = [...element.querySelectorAll('input')].map(({ value }) => value);
+      if (element.textContent?.includes('onerror') || values.includes(MARKUP)) seen += 1;
+      cleanUp();
+    }
+    ok(seen > Object.keys(EVERY_STEP).length / 2, `${seen} screens showed one`);
+  });
+
+  it('are shown as text when they name a provider or a wallet', async () => {
+    const clerk = new FakeClerk();
+    const known = environmentOf({ full: true, wallets: true });
+    const social = known.user_settings.social as Record<string, object>;
+    Object.assign(known.user_settings, {
+      social: Object.fromEntries(
+        Object.entries(social).map(([strategy, provider], i) => [strategy, { ...provider, name: `${i}${MARKUP}` }]),
+      ),
+    });
+    clerk.__internal_environment = known;
+    for (const tag of ['clerk-sign-in', 'clerk-sign-up'] as const) {
+      const { element, settled } = await mount(tag, { clerk });
+      await settled();
+      assertText(element, tag);
+      cleanUp();
+    }
+  });
+
+  it('are shown as text when a localization or an attribute holds them', async () => {
+    const { element } = await mount('clerk-sign-in', {
+      properties: {
+        localization: {
+          signIn: { start: { title: MARKUP, subtitle: MARKUP, actionLink: MARKUP, actionText: MARKUP } },
+        },
+        initialValues: { identifier: MARKUP, emailAddress: MARKUP },
+      },
+    });
+    assertText(element, 'localization');
+    ok(element.querySelector('.cl-headerTitle')?.textContent?.includes('onerror'), 'the title shows it');
+  });
+
+  it('are shown as text in the account menu and the profile, whatever the user is called', async () => {
+    const names = { firstName: MARKUP, lastName: MARKUP, username: MARKUP, emailAddress: `${MARKUP}@example.com` };
+    for (const tag of ['clerk-user-button', 'clerk-user-profile'] as const) {
+      const clerk: AccountClerk = new AccountClerk([person(names, () => clerk), person({ ...names, id: 'user_bo' })], {
+        display: { application_name: MARKUP },
+      });
+      clerk.devices = [
+        deviceOf(clerk, 'sess_user_ada', { browserName: MARKUP, city: MARKUP, country: MARKUP, deviceType: MARKUP }),
+      ];
+      const { element, settled } = await mountAccount(tag, {
+        clerk,
+        attributes: { 'show-name': '', routing: 'virtual' },
+      });
+      element.querySelector<HTMLElement>('.cl-userButtonTrigger')?.click();
+      await settled();
+      assertText(document.body, tag);
+      ok(document.body.textContent?.includes('onerror'), `${tag} shows the name`);
+      cleanUp();
+    }
+  });
+
+  it('are no picture unless they lead to https or to the page’s own origin', async () => {
+    for (const imageUrl of [
+      'javascript:window.hacked=1',
+      'data:text/html,<script>1</script>',
+      'http://evil.example/a.png',
+    ]) {
+      const clerk = household();
+      Object.assign(clerk.user ?? {}, { imageUrl, hasImage: true });
+      const { element } = await mountAccount('clerk-user-button', { clerk });
+      equal(
+        [...element.querySelectorAll('img')].map(({ src }) => src),
+        [],
+        imageUrl,
+      );
+      cleanUp();
+    }
+  });
+
+  it('are values of fields and nothing else when the hash or the query holds them', async () => {
+    const parameters = ['email_address', 'phone_number', 'username', 'first_name', 'last_name', 'redirect_url'];
+    const query = new URLSearchParams(parameters.map((name) => [name, MARKUP]));
+    for (const tag of ['clerk-sign-in', 'clerk-sign-up'] as const) {
+      history.replaceState(null, '', `#/?${query}`);
+      const { element, settled } = await mount(tag, { attributes: {} });
+      await settled();
+      assertText(element, tag);
+      for (const { href } of element.querySelectorAll('a')) ok(!/^(javascript|data):/.test(href), href);
+      cleanUp();
+      history.replaceState(null, '', location.pathname + location.search.replace(/#.*/, ''));
+    }
+  });
+});
