@@ -1,0 +1,140 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import type { Browser, Page } from 'playwright';
+import { authPages } from '../support/auth-pages.ts';
+import { collectErrors, launchBrowser } from '../support/browser.ts';
+import { type Pages, type Site, startSite } from '../support/site.ts';
+import {
+  startTurnstileService,
+  TURNSTILE_SECRET,
+  type TurnstileService,
+} from '../server/protection/turnstile-service.ts';
+import { signedIn, signUp, userButton } from './steps.ts';
+
+const ADA = { emailAddress: 'ada@example.com', password: 'violet kettle on a northern roof' };
+const TURNSTILE = 'https://challenges.cloudflare.com';
+/** What the real script leaves on the window, as far as a policy sees it. */
+const WIDGET = `window.turnstile = { render(_, { callback }) { callback('a token'); return 'widget'; }, remove() {} };`;
+
+/** No inline script or style, no eval, Trusted Types enforced, and only what the README names. */
+const policy = (scripts = '', policies = 'lit-html', frames = "'none'"): string =>
+  [
+    "default-src 'none'",
+    `script-src 'self' ${scripts}`,
+    "connect-src 'self'",
+    "img-src 'self' https: data:",
+    "style-src 'none'",
+    `frame-src ${frames}`,
+    "base-uri 'none'",
+    "require-trusted-types-for 'script'",
+    `trusted-types ${policies}`,
+  ].join('; ');
+
+describe('under a strict policy with Trusted Types', () => {
+  let browser: Browser;
+  let turnstile: TurnstileService;
+  let site: Site | undefined;
+  let page: Page;
+  let errors: string[];
+
+  before(async () => {
+    [browser, turnstile] = await Promise.all([launchBrowser(), startTurnstileService()]);
+  });
+  after(async () => {
+    await browser?.close();
+    await Promise.all([turnstile?.close(), site?.close()]);
+  });
+  const open = async (csp: string, config: Parameters<typeof startSite>[1] = {}): Promise<Site> => {
+    const inner = authPages({
+      others(pathname) {
+        if (pathname === '/profile') return '<clerk-user-profile routing="path" path="/profile"></clerk-user-profile>';
+        if (pathname === '/gates')
+          return '<clerk-signed-in hidden><p>inside</p></clerk-signed-in><clerk-signed-out hidden><p>outside</p></clerk-signed-out>';
+        if (pathname === '/members') return '<clerk-redirect-to-sign-in></clerk-redirect-to-sign-in>';
+        return pathname === '/empty' ? '<main></main>' : undefined;
+      },
+    });
+    const pages: Pages = async (url, settings) => {
+      const response = await inner(url, settings);
+      response?.headers.set('content-security-policy', csp);
+      return response;
+    };
+    await site?.close();
+    site = await startSite(pages, config);
+    await page?.context().close();
+    page = await browser.newPage();
+    errors = collectErrors(page);
+    await page.addInitScript(() => {
+      addEventListener('securitypolicyviolation', ({ violatedDirective, blockedURI, sourceFile }) =>
+        console.error(`policy: ${violatedDirective} ${blockedURI} ${sourceFile}`),
+      );
+    });
+    return site;
+  };
+  const clerk = (call: string): Promise<unknown> =>
+    page.evaluate((name) => (window as unknown as { Clerk: Record<string, () => void> }).Clerk[name]?.(), call);
+
+  test('elements, gates, dialogs and the profile work without a violation', async () => {
+    const to = await open(policy());
+    await page.goto(`${to.origin}/gates`);
+    await page.getByText('outside').waitFor();
+    await page.goto(`${to.origin}/members`);
+    await page.waitForURL(/\/sign-in/);
+    await page.goto(`${to.origin}/sign-up`);
+    await signUp(page, to, ADA);
+    await signedIn(page, to.origin);
+    await userButton(page).click();
+    await page.getByRole('menuitem', { name: 'Manage account' }).click();
+    await page.locator('dialog[open] clerk-user-profile .cl-profileSection').first().waitFor();
+    await page.goto(`${to.origin}/gates`);
+    await page.getByText('inside').waitFor();
+    await page.goto(`${to.origin}/profile`);
+    await page.locator('.cl-profileSection').first().waitFor();
+    assert.deepEqual(errors, []);
+  });
+
+  test('sign-in, sign-up and the proof of who it is open as dialogs without a violation', async () => {
+    const to = await open(policy(), { captcha: { provider: 'proof_of_work', difficulty: 10 } });
+    await page.goto(`${to.origin}/empty`);
+    await page.waitForFunction(() => 'Clerk' in window);
+    await page.evaluate(() => (window as unknown as { Clerk: { load(): Promise<void> } }).Clerk.load());
+    await clerk('openSignIn');
+    await page.locator('dialog[open] clerk-sign-in input[name=identifier]').waitFor();
+    await clerk('closeSignIn');
+    await clerk('openSignUp');
+    await page.locator('dialog[open] clerk-sign-up input[name=emailAddress]').waitFor();
+    await signUp(page, to, ADA);
+    await page.waitForFunction(() => !!(window as unknown as { Clerk: { user: unknown } }).Clerk.user);
+    to.advance(700_000);
+    await page.goto(`${to.origin}/profile`);
+    await page.locator('.cl-profileSection').first().waitFor();
+    await clerk('__internal_openReverification');
+    await page.locator('dialog[open] input[name=password]').waitFor();
+    assert.deepEqual(
+      errors.filter((error) => !/status of 4\d\d/.test(error)),
+      [],
+    );
+  });
+
+  test('the bot check of Turnstile needs its own policy and origin, and works without a violation', async () => {
+    const captcha = {
+      provider: 'turnstile',
+      siteKey: 'a key',
+      secretKey: TURNSTILE_SECRET,
+      verifyUrl: turnstile.url,
+    } as const;
+    const to = await open(policy(TURNSTILE, 'lit-html clerk-captcha', TURNSTILE), {
+      instanceType: 'development',
+      captcha,
+    });
+    await page.route(`${TURNSTILE}/**`, (route) => route.fulfill({ contentType: 'text/javascript', body: WIDGET }));
+    turnstile.tokens.add('a token');
+    await page.goto(`${to.origin}/sign-up`);
+    await signUp(page, to, ADA);
+    await signedIn(page, to.origin);
+    assert.deepEqual(
+      errors.filter((error) => !/status of 4\d\d/.test(error)),
+      [],
+    );
+  });
+});
