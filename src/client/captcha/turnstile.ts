@@ -56,7 +56,10 @@ let policy: ScriptPolicy | undefined;
  * @throws {ClerkRuntimeError} `captcha_unavailable`, with what the widget reported as its message
  */
 export async function solveTurnstile(keys: TurnstileKeys, src: string = TURNSTILE_SCRIPT): Promise<SolvedTurnstile> {
-  const place = keys.smart === null ? null : page.getElementById('clerk-captcha');
+  const place =
+    keys.smart === null
+      ? null
+      : (page.querySelector<HTMLElement>('dialog[open] #clerk-captcha') ?? page.getElementById('clerk-captcha'));
   const container = place ?? page.body.appendChild(hidden());
   let turnstile: Turnstile | undefined;
   let widget: string | undefined;

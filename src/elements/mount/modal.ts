@@ -9,6 +9,7 @@ import { outline } from '../parts/outline.ts';
 import type { Appearance, Look } from '../styles/appearance.ts';
 import base from '../styles/base.css';
 import { assignProps } from './assign-props.ts';
+import { keepApart } from './keep-apart.ts';
 import sheet from './modal.css';
 import { lockScroll } from './scroll-lock.ts';
 import { TAGS } from './tags.ts';
@@ -115,6 +116,7 @@ export function openModal(clerk: ClerkInstance, name: DialogName, props: Props, 
   container.append(dialog);
   adoptSheets(dialog, [base, sheet]);
   unlock = lockScroll();
+  keepApart(dialog, stops.signal);
   dialog.showModal();
   dialog.focus();
   return modal;

@@ -17,7 +17,8 @@ export function captchaPlace(host: FormHost): TemplateResult | typeof nothing {
   const isShown = settings?.sign_up.captcha_enabled && display?.captcha_provider === 'turnstile';
   if (!isShown || display.captcha_widget_type !== 'smart') return nothing;
   const present = page.getElementById('clerk-captcha');
-  if (present && !host.contains(present)) return nothing;
+  // What is outside of a dialog cannot be used while it is open.
+  if (present && !host.contains(present) && !host.closest('dialog')) return nothing;
   const shared = host.clerk?.__internal_getOption('appearance') as { captcha?: CaptchaLook } | undefined;
   const own = host.appearance as { captcha?: CaptchaLook } | undefined;
   const { theme, size, language }: CaptchaLook = { ...shared?.captcha, ...own?.captcha };
