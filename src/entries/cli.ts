@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { ConfigInput } from '../server/config.ts';
 import { MailServerError } from '../server/delivery/smtp-delivery.ts';
 import { ApiError } from '../server/errors.ts';
-import { consoleLogger } from '../server/logger.ts';
+import { createConsoleLogger } from '../server/logger.ts';
 import { openInstance } from '../server/open-instance.ts';
 import { parseConfig } from '../server/parse-config.ts';
 import { VERSION } from '../protocol/version.ts';
@@ -37,7 +37,7 @@ async function main(args: readonly string[]): Promise<void> {
 async function invite(input: SettingTree, emailAddress: string): Promise<void> {
   const instance = await openInstance(input as unknown as ConfigInput);
   try {
-    for (const warning of instance.warnings) consoleLogger.warn(warning);
+    for (const warning of instance.warnings) instance.logger.warn(warning);
     await instance.delivery.check();
     const { url } = await instance.tickets.invitations.create({ emailAddress });
     process.stdout.write(`${url}\n`);
@@ -47,16 +47,17 @@ async function invite(input: SettingTree, emailAddress: string): Promise<void> {
 }
 
 async function serve(input: SettingTree): Promise<void> {
-  for (const warning of misspelledVariables(process.env)) consoleLogger.warn(warning);
+  const logger = createConsoleLogger(parseConfig(input).logLevel);
+  for (const warning of misspelledVariables(process.env)) logger.warn(warning);
   // createServer checks every setting, so what the file and the flags gave may be passed as it is.
-  const server = await createServer(input as unknown as ConfigInput);
+  const server = await createServer(input as unknown as ConfigInput, { logger });
   const { config } = server;
   const listener = await listen({ fetch: server.fetch, port: config.port, host: config.host }).catch(async (error) => {
     await server.close();
     throw error;
   });
   const stopped = onStopSignal(async (signal) => {
-    consoleLogger.info('stopping', { signal });
+    logger.info('stopping', { signal });
     server.drain();
     listener.drain();
     // Whoever presses Ctrl-C waits for no load balancer.
@@ -64,15 +65,15 @@ async function serve(input: SettingTree): Promise<void> {
     await listener.close();
     await server.close();
   });
-  consoleLogger.info('ready', {
+  logger.info('ready', {
     url: config.url,
     listening: `${config.host}:${listener.port}`,
     publishableKey: config.publishableKey,
     version: VERSION,
   });
-  server.checkDelivery().catch((error: Error) => consoleLogger.warn(error.message));
+  server.checkDelivery().catch((error: Error) => logger.warn(error.message));
   await stopped;
-  consoleLogger.info('stopped');
+  logger.info('stopped');
   // Should anything be left that keeps the process alive, it has had its time.
   setTimeout(() => process.exit(0), 1000).unref();
 }

@@ -46,6 +46,7 @@ import { waitlistRoutes } from './routes/waitlist.ts';
 import { wellKnownRoutes } from './routes/well-known.ts';
 import type { Services } from './services.ts';
 import type { Storage } from './storage/storage.ts';
+import { watchStorage } from './storage/watch-storage.ts';
 
 export interface AppDeps {
   config: InstanceConfig;
@@ -81,10 +82,11 @@ export interface App {
 /** The Frontend API as a web-standard `fetch`. It keeps nothing in the process that another node would miss. */
 export function createApp(deps: AppDeps): App {
   const { config, logger = consoleLogger, clock = { now: Date.now } } = deps;
+  const storage = watchStorage(deps.storage, logger);
   const services: Services = {
     config,
     logger,
-    storage: deps.storage,
+    storage,
     delivery: deps.delivery,
     signer: deps.signer,
     passwords: deps.passwords ?? createPasswordHasher(),
@@ -101,11 +103,11 @@ export function createApp(deps: AppDeps): App {
     oauthKey: deriveKey(deps.secret, 'oauth-visits'),
     cookieSuffix: cookieSuffixOf(createHash('sha1').update(config.publishableKey).digest()),
     limits: deps.limits ?? LIMITS,
-    readiness: createReadiness(deps.storage, clock),
+    readiness: createReadiness(storage, clock),
     clock,
   };
   const app = new Hono<AppEnv>({ getPath: (_request, options) => options?.env?.path ?? '/' });
-  app.onError(answerError(logger));
+  app.onError(answerError(config, logger));
   app.notFound(() => {
     throw new ApiError('resource_not_found');
   });

@@ -1,3 +1,4 @@
+import type { LogLevel } from './logger.ts';
 import type { OAuthProvider, OAuthProviderInput } from './oauth/types.ts';
 import type { Restrictions } from './restrictions/restrictions.ts';
 
@@ -216,6 +217,8 @@ export interface ConfigInput {
   clientIpHeader?: string;
   /** Header in which a proxy names the visitor's country, such as `cf-ipcountry`; preselects it for phone numbers. */
   clientCountryHeader?: string;
+  /** What the logger of `serve` leaves out: everything less than this. Default `info`. */
+  logLevel?: LogLevel;
   /**
    * How long `serve` answers `/readyz` with 503 before it stops listening, seconds, 0 to 600: a load balancer has to notice.
    * Default 5 in production, 0 in development.
@@ -341,5 +344,6 @@ export interface InstanceConfig {
   readonly clientCountryHeader: string | null;
   readonly port: number;
   readonly host: string;
+  readonly logLevel: LogLevel;
   readonly drainSeconds: number;
 }

@@ -1,19 +1,25 @@
 import type { NotificationKind } from './delivery/port.ts';
+import { eventOfChange, recordSecurityEvent } from './security-events.ts';
 import type { Services } from './services.ts';
+import type { Visit } from './visit.ts';
 
 /**
- * Tells the owner of an account by mail what happened to it. A mail that cannot be sent is logged and stops nothing:
+ * Tells the owner of an account by mail what happened to it, and notes it as a security event. A mail that cannot be sent is logged and stops nothing:
  * what it tells of has happened already.
  *
+ * @param visit the request that brought it about
  * @param item what it happened to: an address, a masked number, the name of a passkey or provider
+ * @param isCopy it is told to a second address, and is no second event
  * @param to address to write to instead of the primary one, such as the one that was removed
  */
 export async function notifyOwner(
   { storage, delivery, logger }: Pick<Services, 'storage' | 'delivery' | 'logger'>,
+  visit: Pick<Visit, 'ip'>,
   userId: string,
   kind: NotificationKind,
-  { item, to }: { item?: string; to?: string } = {},
+  { item, to, isCopy = false }: { item?: string; to?: string; isCopy?: boolean } = {},
 ): Promise<void> {
+  if (!isCopy) recordSecurityEvent({ logger }, visit, eventOfChange(kind), { userId, reason: kind });
   try {
     const user = await storage.findUser(userId);
     const emails = await storage.listEmailAddresses([userId]);

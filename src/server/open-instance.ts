@@ -2,7 +2,7 @@ import type { Clock } from './clock.ts';
 import type { ConfigInput, InstanceConfig } from './config.ts';
 import { createDelivery, type InstanceDelivery } from './delivery/create-delivery.ts';
 import { type InstanceKeys, loadKeys } from './keys.ts';
-import { consoleLogger, type Logger } from './logger.ts';
+import { createConsoleLogger, type Logger } from './logger.ts';
 import { parseConfig } from './parse-config.ts';
 import { openStorage } from './storage/open-storage.ts';
 import type { Storage } from './storage/storage.ts';
@@ -12,7 +12,7 @@ import { createTicketOffice, type TicketOffice } from './tickets/ticket-office.t
 export interface ServerOptions {
   /** Where `CLERK_MASTER_KEY` and `CLERK_SIGNING_KEY` are looked for; default the environment of the process. */
   env?: Readonly<Record<string, string | undefined>>;
-  /** Default: one line of JSON per event on standard output and standard error. */
+  /** Default: one line of JSON per event from `logLevel` on, on standard output and standard error. */
   logger?: Logger;
   /** Default: the clock of the machine. Tests replace it. */
   clock?: Clock;
@@ -38,8 +38,9 @@ export interface OpenInstance extends Pick<InstanceKeys, 'signer' | 'secret'> {
  * @throws {StorageUnavailable} when the database cannot be reached
  */
 export async function openInstance(input: ConfigInput, options: ServerOptions = {}): Promise<OpenInstance> {
-  const { env = globalThis.process?.env ?? {}, logger = consoleLogger, clock = { now: Date.now } } = options;
+  const { env = globalThis.process?.env ?? {}, clock = { now: Date.now } } = options;
   const config = parseConfig(input);
+  const logger = options.logger ?? createConsoleLogger(config.logLevel);
   const storage = await openStorage(config.databaseUrl);
   try {
     const { signer, secret, warnings } = await loadKeys(config, storage, env);

@@ -1,5 +1,6 @@
 import { buildPublishableKey } from '../protocol/keys.ts';
 import type { InstanceConfig } from './config.ts';
+import { LOG_LEVELS } from './logger.ts';
 import { readRestrictions } from './restrictions/read-restrictions.ts';
 import { readCaptcha } from './settings/check-captcha.ts';
 import { readFactors } from './settings/check-factors.ts';
@@ -97,6 +98,7 @@ function read(reader: SettingReader): InstanceConfig | undefined {
     clientCountryHeader: readHeaderName(reader, 'clientCountryHeader'),
     port: reader.integer('port', url.port ? Number(url.port) : DEFAULT_PORT, 0, 65_535),
     host: reader.text('host', 253) ?? '127.0.0.1',
+    logLevel: reader.oneOf('logLevel', 'info', LOG_LEVELS),
     drainSeconds: reader.integer('drainSeconds', instanceType === 'production' ? DRAIN_SECONDS : 0, 0, 600),
   };
   return base && config;

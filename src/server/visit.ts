@@ -19,6 +19,8 @@ export interface Visit {
   readonly tokenHash: string | null;
   /** The client cookie as it came. */
   readonly token: string | null;
+  /** The account whose proof was tried with this request, right or wrong. */
+  triedUserId?: string;
   /** The browser, once `findClient` looked it up or a new one was made. */
   client: ClientRow | undefined;
   /**

@@ -79,7 +79,7 @@ export async function verifyTotp(
     await tx.verifyTotp(user.id, visit.now);
     await tx.verifySession(session.id, { second_factor_at: visit.now }, visit.now);
   });
-  await notifyOwner(services, user.id, 'totp_enabled');
+  await notifyOwner(services, visit, user.id, 'totp_enabled');
   return { row: { ...row, verified: 1, updated_at: visit.now }, backupCodes };
 }
 
@@ -92,7 +92,7 @@ export async function deleteTotp(services: Services, visit: Visit, signedIn: Sig
   await switchOffSecondFactor(services, visit, user.id, async (tx) => {
     if (!(await tx.deleteTotp(user.id))) throw new ApiError('resource_not_found');
   });
-  if (row.verified) await notifyOwner(services, user.id, 'totp_disabled');
+  if (row.verified) await notifyOwner(services, visit, user.id, 'totp_disabled');
   return row.id;
 }
 

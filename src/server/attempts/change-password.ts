@@ -29,7 +29,7 @@ export async function changePassword(services: Services, visit: Visit, signedIn:
     await tx.updateUser(user.id, change, visit.now);
     if (endsOthers) await endOtherSessions(tx, user.id, session.id, visit.now);
   });
-  await notifyOwner(services, user.id, user.password_hash === null ? 'password_added' : 'password_changed');
+  await notifyOwner(services, visit, user.id, user.password_hash === null ? 'password_added' : 'password_changed');
 }
 
 /** Takes the password away from a user who can do without. */
@@ -47,7 +47,7 @@ export async function removePassword(services: Services, visit: Visit, signedIn:
     const account = await loadAccount({ storage: tx }, user.id, null);
     if (!account || !keepsWayIn(config, account)) throw new ApiError('password_required');
   });
-  await notifyOwner(services, user.id, 'password_removed');
+  await notifyOwner(services, visit, user.id, 'password_removed');
 }
 
 async function checkPresentPassword(services: Services, visit: Visit, { user }: SignedIn): Promise<void> {

@@ -1,6 +1,7 @@
 import type { Strategy } from '../../protocol/strategies.ts';
 import { ApiError } from '../errors.ts';
 import { newId } from '../ids.ts';
+import { recordSecurityEvent } from '../security-events.ts';
 import type { Services } from '../services.ts';
 import type { OpenedClient } from '../sessions/open-client.ts';
 import { startSession } from '../sessions/start-session.ts';
@@ -33,12 +34,18 @@ export async function completeSignUp(
   step: (tx: StorageOps) => Promise<SignUpStep>,
 ): Promise<SignUpStep> {
   try {
-    return await mapConnected(
+    const done = await mapConnected(
       services.storage.transaction(async (tx) => {
         const { attempt, opened } = await step(tx);
         return isLast ? createUser(services, visit, tx, attempt, opened) : { attempt, opened };
       }),
     );
+    const { created_user_id: userId, created_session_id: sessionId } = done.attempt;
+    if (isLast && userId !== null) {
+      const details = { userId, sessionId: sessionId ?? undefined };
+      recordSecurityEvent(services, visit, 'user_created', details);
+    }
+    return done;
   } catch (error) {
     if (error instanceof UniqueViolation && error.field !== 'other') throw taken(error.field);
     throw error;

@@ -32,7 +32,7 @@ export const connectExternalAccount: OAuthOutcome = async (services, visit, { ch
   });
   await mapConnected(write);
   const { name: item } = findProvider(services, identity.provider);
-  if (isNew) await notifyOwner(services, row.user_id, 'connected_account_added', { item });
+  if (isNew) await notifyOwner(services, visit, row.user_id, 'connected_account_added', { item });
   return false;
 };
 

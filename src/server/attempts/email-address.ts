@@ -114,11 +114,12 @@ export async function attemptEmailAddress(
  */
 export async function proveEmailAddress(
   services: Services,
-  { now }: Visit,
+  visit: Visit,
   row: EmailAddressRow,
   commit: (tx: StorageOps) => Promise<void>,
 ): Promise<void> {
   const { storage } = services;
+  const { now } = visit;
   await mapTaken(
     'email_address',
     storage.transaction(async (tx) => {
@@ -131,7 +132,7 @@ export async function proveEmailAddress(
   );
   const { primary_email_address_id: primaryId } = (await storage.findUser(row.user_id)) ?? {};
   // The owner hears of it where a thief does not read.
-  if (primaryId !== row.id) await notifyOwner(services, row.user_id, 'email_address_added', { item: row.email });
+  if (primaryId !== row.id) await notifyOwner(services, visit, row.user_id, 'email_address_added', { item: row.email });
 }
 
 /** Removes an address, unless it is the last way in. The oldest other verified one becomes the primary one. */
@@ -155,8 +156,12 @@ export async function removeEmailAddress(
   });
   if (!removed.verified) return;
   const about = { item: removed.email };
-  await notifyOwner(services, removed.user_id, 'email_address_removed', { ...about, to: removed.email });
-  await notifyOwner(services, removed.user_id, 'email_address_removed', about);
+  await notifyOwner(services, visit, removed.user_id, 'email_address_removed', {
+    ...about,
+    to: removed.email,
+    isCopy: true,
+  });
+  await notifyOwner(services, visit, removed.user_id, 'email_address_removed', about);
 }
 
 function targetOf(row: EmailAddressRow): CodeTarget {

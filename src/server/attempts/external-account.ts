@@ -86,7 +86,7 @@ export async function removeExternalAccount(
     remove: (tx, { user }) => tx.deleteExternalAccount(user.id, id),
   });
   const item = services.config.oauth.find(({ strategy }) => strategy === removed.provider)?.name ?? removed.provider;
-  if (removed.verified) await notifyOwner(services, removed.user_id, 'connected_account_removed', { item });
+  if (removed.verified) await notifyOwner(services, visit, removed.user_id, 'connected_account_removed', { item });
 }
 
 function targetOf({ client }: SignedIn, row: ExternalAccountRow, { params }: Visit) {

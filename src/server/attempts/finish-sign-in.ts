@@ -1,6 +1,7 @@
 import type { SignInStatus } from '../../protocol/status.ts';
 import { ApiError } from '../errors.ts';
 import { notifyOwner } from '../notify-owner.ts';
+import { recordSecurityEvent } from '../security-events.ts';
 import type { Services } from '../services.ts';
 import { endOtherSessions } from '../sessions/end-sessions.ts';
 import { adoptClient, findClient, openClient } from '../sessions/open-client.ts';
@@ -70,6 +71,7 @@ export async function finishFirstFactor(
       return { opened: { client, newToken }, patch: proven };
     },
     row,
+    account.user.id,
   );
 }
 
@@ -103,10 +105,11 @@ export async function finishSecondFactor(
       return { opened, patch: { ...patch, created_session_id: session.id } };
     },
     row,
+    account.user.id,
   );
   const attempt = await mapConnected(step);
   const item = services.config.oauth.find((provider) => provider.strategy === connected)?.name;
-  if (connected) await notifyOwner(services, account.user.id, 'connected_account_added', item ? { item } : {});
+  if (connected) await notifyOwner(services, visit, account.user.id, 'connected_account_added', item ? { item } : {});
   return attempt;
 }
 
@@ -142,6 +145,7 @@ export async function finishNewPassword(
       return { opened, patch: { status: 'complete', created_session_id: session.id } };
     },
     row,
+    user.id,
   );
 }
 
@@ -153,7 +157,10 @@ async function write(
   proof: Proof,
   change: (tx: StorageOps, before: Opened) => Promise<{ opened: Opened; patch: Partial<SignInRow> }>,
   row: SignInRow,
+  userId: string,
 ): Promise<SignInRow> {
+  const known = await findClient(services, visit);
+  const isNewDevice = !known || !(await services.storage.isKnownDevice(userId, known.id));
   const { attempt, opened } = await services.storage.transaction(async (tx) => {
     await proof.commit?.(tx);
     const before = await openClient(tx, visit);
@@ -163,6 +170,10 @@ async function write(
     return { attempt, opened };
   });
   adoptClient(visit, opened);
+  if (attempt.status === 'complete') {
+    const sessionId = attempt.created_session_id ?? undefined;
+    recordSecurityEvent(services, visit, 'authn_login_success', { userId, sessionId, isNewDevice });
+  }
   return attempt;
 }
 

@@ -62,7 +62,7 @@ export async function signInLinked(
   const attempt = await mapConnected(step);
   if (linked.isNew && !waits) {
     const { name: item } = findProvider(services, identity.provider);
-    await notifyOwner(services, account.user.id, 'connected_account_added', { item });
+    await notifyOwner(services, visit, account.user.id, 'connected_account_added', { item });
   }
   return attempt;
 }

@@ -95,7 +95,7 @@ export async function attemptPasskey(
     .catch((error: unknown) => {
       throw error instanceof UniqueViolation ? new ApiError('passkey_already_exists') : error;
     });
-  await notifyOwner(services, user.id, 'passkey_added', { item: name });
+  await notifyOwner(services, visit, user.id, 'passkey_added', { item: name });
   return findPasskey(services, signedIn, id);
 }
 
@@ -125,7 +125,7 @@ export async function removePasskey(services: Services, visit: Visit, signedIn: 
     isUsed: ({ verified }) => verified === 1 && services.config.passkeys.enabled,
     remove: (tx, { user }) => tx.deletePasskey(user.id, id),
   });
-  if (removed.verified) await notifyOwner(services, removed.user_id, 'passkey_removed', { item: removed.name });
+  if (removed.verified) await notifyOwner(services, visit, removed.user_id, 'passkey_removed', { item: removed.name });
 }
 
 /** What the browser's list calls the account. */

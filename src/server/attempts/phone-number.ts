@@ -114,7 +114,7 @@ export async function attemptPhoneNumber(
       ? switchOnSecondFactor(services, visit, row.user_id, change)
       : services.storage.transaction(change).then(() => null),
   );
-  await notifyOwner(services, row.user_id, 'phone_number_added', { item: maskPhoneNumber(row.phone) });
+  await notifyOwner(services, visit, row.user_id, 'phone_number_added', { item: maskPhoneNumber(row.phone) });
   return { row: await findPhoneNumber(services, signedIn, id), backupCodes };
 }
 
@@ -145,7 +145,7 @@ export async function updatePhoneNumber(
     : await switchOffSecondFactor(services, visit, row.user_id, change).then(() => null);
   if (isReserved !== (row.reserved_for_second_factor === 1)) {
     const kind = isReserved ? 'phone_second_factor_enabled' : 'phone_second_factor_disabled';
-    await notifyOwner(services, row.user_id, kind, { item: maskPhoneNumber(row.phone) });
+    await notifyOwner(services, visit, row.user_id, kind, { item: maskPhoneNumber(row.phone) });
   }
   return { row: await findPhoneNumber(services, signedIn, id), backupCodes };
 }
@@ -167,7 +167,7 @@ export async function removePhoneNumber(
     await settle(tx, row.user_id, visit.now);
   });
   if (row.verified) {
-    await notifyOwner(services, row.user_id, 'phone_number_removed', { item: maskPhoneNumber(row.phone) });
+    await notifyOwner(services, visit, row.user_id, 'phone_number_removed', { item: maskPhoneNumber(row.phone) });
   }
 }
 

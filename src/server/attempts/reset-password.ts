@@ -27,7 +27,7 @@ export async function resetPassword(services: Services, visit: Visit, id: string
   const endsOthers = readFlag(visit, 'sign_out_of_other_sessions', true);
   const change = await makeNewPassword(services, visit, account.user, 'password');
   const attempt = await finishNewPassword(services, visit, { row, account, change, endsOthers });
-  await notifyOwner(services, account.user.id, 'password_changed');
+  await notifyOwner(services, visit, account.user.id, 'password_changed');
   return attempt;
 }
 

@@ -53,15 +53,15 @@ export async function updateUser(services: Services, visit: Visit, signedIn: Sig
     if (error instanceof UniqueViolation && error.field === 'username') throw taken('username');
     throw error;
   }
-  await tellOwner(services, user, patch);
+  await tellOwner(services, visit, user, patch);
 }
 
 /** The name that is told is the new one, or the one that was removed. */
-async function tellOwner(services: Services, user: UserRow, patch: UserPatch): Promise<void> {
+async function tellOwner(services: Services, visit: Visit, user: UserRow, patch: UserPatch): Promise<void> {
   const { username } = patch;
   if (username !== undefined && username !== user.username) {
     const kind = username === null ? 'username_removed' : 'username_changed';
-    await notifyOwner(services, user.id, kind, { item: username ?? user.username ?? '' });
+    await notifyOwner(services, visit, user.id, kind, { item: username ?? user.username ?? '' });
   }
   const { primary_email_address_id: before } = user;
   const { primary_email_address_id: after } = patch;
@@ -70,7 +70,7 @@ async function tellOwner(services: Services, user: UserRow, patch: UserPatch): P
     [before, after].map((id) => services.storage.findEmailAddress(user.id, id ?? '')),
   );
   if (!old || !now) return;
-  await notifyOwner(services, user.id, 'primary_email_address_changed', { item: now.email, to: old.email });
+  await notifyOwner(services, visit, user.id, 'primary_email_address_changed', { item: now.email, to: old.email });
 }
 
 /** Merges into the unsafe metadata (RFC 7396): null deletes a key. */

@@ -99,7 +99,7 @@ export async function attemptWeb3Wallet(
       await tx.updateUser(row.user_id, patch, now);
     }),
   );
-  await notifyOwner(services, row.user_id, 'wallet_added', { item: shorten(row) });
+  await notifyOwner(services, visit, row.user_id, 'wallet_added', { item: shorten(row) });
   return findWeb3Wallet(services, signedIn, id);
 }
 
@@ -122,7 +122,8 @@ export async function removeWeb3Wallet(
       await tx.updateUser(user.id, { primary_web3_wallet_id: wallets[0]?.id ?? null }, visit.now);
     },
   });
-  if (removed.verified) await notifyOwner(services, removed.user_id, 'wallet_removed', { item: shorten(removed) });
+  if (removed.verified)
+    await notifyOwner(services, visit, removed.user_id, 'wallet_removed', { item: shorten(removed) });
 }
 
 function readStrategy({ config }: Services, { params }: Visit): Web3Strategy {

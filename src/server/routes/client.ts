@@ -31,7 +31,7 @@ export function clientRoutes(app: Hono<AppEnv>, services: Services): void {
     if (visit.superseded) throw new ApiError('client_state_invalid');
     if (!client) return;
     const live = await storage.listClientSessions(client.id, visit.now);
-    await endSessions(storage, live, 'removed', visit.now);
+    await endSessions(services, visit, live, 'removed');
     if (live.length === 0) await storage.updateClient(client.id, {}, visit.now);
   };
 

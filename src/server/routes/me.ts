@@ -41,12 +41,11 @@ export function meRoutes(app: Hono<AppEnv>, services: Services): void {
     return listActive(c);
   });
   app.post('/v1/me/sessions/:id/revoke', async (c) => {
-    const { now } = c.get('visit');
     const { user } = await requireSession(services, c.get('visit'));
     const id = c.req.param('id');
     const session = isId(id) ? await storage.findSession(id) : undefined;
     if (session?.user_id !== user.id) throw new ApiError('resource_not_found');
-    await endSessions(storage, [session], 'revoked', now);
+    await endSessions(services, c.get('visit'), [session], 'revoked');
     return answer(c, services, async (view, client) => {
       const revoked = await storage.findSession(id);
       return revoked && client ? view.session(revoked, client) : null;

@@ -46,7 +46,7 @@ export function secondFactorRoutes(app: Hono<AppEnv>, services: Services): void 
     await takeLimit(services, visit, 'attempt');
     await requireFresh(services, visit, signedIn);
     const codes = await renewBackupCodes(services, visit, signedIn.user.id);
-    await notifyOwner(services, signedIn.user.id, 'backup_codes_created');
+    await notifyOwner(services, visit, signedIn.user.id, 'backup_codes_created');
     return answer(c, services, async () => presentBackupCodes(newId('bc'), codes, visit.now));
   });
 }

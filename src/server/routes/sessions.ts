@@ -31,7 +31,7 @@ export function sessionRoutes(app: Hono<AppEnv>, services: Services): void {
     });
   const end = (status: 'ended' | 'removed') => async (c: AppContext) => {
     const { session } = await find(c);
-    await endSessions(storage, [session], status, c.get('visit').now);
+    await endSessions(services, c.get('visit'), [session], status);
     return reply(c, session.id);
   };
 

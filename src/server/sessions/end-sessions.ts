@@ -1,18 +1,23 @@
+import { recordSecurityEvent } from '../security-events.ts';
+import type { Services } from '../services.ts';
 import type { SessionRow } from '../storage/rows.ts';
-import type { FinalSessionStatus, Storage, StorageOps } from '../storage/storage.ts';
+import type { FinalSessionStatus, StorageOps } from '../storage/storage.ts';
+import type { Visit } from '../visit.ts';
 
 /**
  * Ends sessions, of one client or of several, in one step. Their next refresh is refused.
- *
- * @param now milliseconds
  */
 export async function endSessions(
-  storage: Storage,
-  sessions: readonly Pick<SessionRow, 'id' | 'client_id'>[],
+  { storage, logger }: Pick<Services, 'storage' | 'logger'>,
+  visit: Pick<Visit, 'ip' | 'now'>,
+  sessions: readonly Pick<SessionRow, 'id' | 'client_id' | 'user_id'>[],
   status: FinalSessionStatus,
-  now: number,
 ): Promise<void> {
-  await storage.transaction((tx) => endSessionsIn(tx, sessions, status, now));
+  await storage.transaction((tx) => endSessionsIn(tx, sessions, status, visit.now));
+  for (const { id, user_id } of sessions) {
+    const details = { userId: user_id, sessionId: id, reason: status };
+    recordSecurityEvent({ logger }, visit, 'authn_token_revoked', details);
+  }
 }
 
 /**

@@ -126,6 +126,7 @@ export const SETTINGS: readonly Setting[] = [
   { path: 'clientIpHeader', kind: 'text', help: 'header with the client address behind a proxy; default: the socket' },
   { path: 'clientCountryHeader', kind: 'text', help: 'header in which a proxy names the country of the visitor' },
   { path: 'port', kind: 'integer', env: 'PORT', help: 'port of serve; default: the port in url, else 4400' },
+  { path: 'logLevel', kind: 'text', help: 'debug, info (default), warn or error' },
   {
     path: 'drainSeconds',
     kind: 'integer',

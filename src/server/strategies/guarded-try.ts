@@ -51,6 +51,7 @@ export async function guardedTry<T>(
     if (disguise && !seen) throw refusal(await storage.findIdentifierTries(disguise.typedId), now);
     // Undefined behind a disguise when the account is locked, or there is none.
     const counted = await storage.reserveTry(userId, now, isPaced && !disguise);
+    if (counted || !disguise) visit.triedUserId = userId;
     if (!disguise && !counted) throw refusal(await storage.findUser(userId), now);
     try {
       const judged = await judge();
@@ -59,7 +60,7 @@ export async function guardedTry<T>(
     } finally {
       if (isWrong) {
         // Nobody waits for the mail: how long that takes would tell that there is somebody to be told.
-        if (counted?.failed_attempts === MAX_TRIES) void notifyOwner(services, userId, 'account_locked');
+        if (counted?.failed_attempts === MAX_TRIES) void notifyOwner(services, visit, userId, 'account_locked');
       } else {
         if (disguise && seen) await storage.returnIdentifierTry(disguise.typedId, waitOf(seen, isPaced));
         // Where nothing was counted the same question is put to an account that is not there.

@@ -52,14 +52,15 @@ onEachStorage('failures', (open) => {
     const browser = instance.browser();
     const { response } = await browser.post(SIGN_INS, { identifier: 'ada@example.com', strategy: 'email_code' });
     const code = instance.mailbox.lastCode('ada@example.com');
-    fail('countCodeTry', new TypeError(`values ('${code}', '${PASSWORD}', 'ada@example.com')`));
+    const cause = Object.assign(new RangeError(`of ${PASSWORD}`), { code: '22003' });
+    fail('countCodeTry', new TypeError(`values ('${code}', '${PASSWORD}', 'ada@example.com')`, { cause }));
     const path = `${SIGN_INS}/${response.id}/attempt_first_factor`;
     const broken = await browser.post(path, { strategy: 'email_code', code });
     assert.deepEqual([broken.status, broken.code], [500, 'internal_clerk_error']);
     assert.deepEqual(Object.keys(broken.body).sort(), ['clerk_trace_id', 'errors']);
-    const [line = ''] = instance.log;
+    const line = instance.log.find((each) => each.includes('A request failed.')) ?? '';
     assert.ok(line.includes(broken.body.clerk_trace_id ?? 'none'));
-    assert.ok(line.includes('TypeError'));
+    for (const part of ['TypeError', 'RangeError', '22003']) assert.ok(line.includes(part), part);
     const cookie = browser.cookies.get('__client') ?? 'none';
     for (const secret of [code, PASSWORD, 'ada@example.com', cookie]) {
       assert.ok(!instance.log.join().includes(secret));
@@ -67,14 +68,25 @@ onEachStorage('failures', (open) => {
     }
   });
 
-  it('of users write nothing to the log', async () => {
+  it('of users write security events to the log, and nothing that was typed', async () => {
     const instance = await open();
     const browser = instance.browser();
     await instance.signUp(browser, 'ada@example.com');
     await instance.browser().post(SIGN_INS, { identifier: 'ada@example.com', password: 'wrong password' });
     await browser.get('/v1/nothing');
     await browser.send('/v1/me', { method: 'POST', origin: 'https://evil.example' });
-    assert.deepEqual(instance.log, []);
+    const lines = instance.log.map((line) => JSON.parse(line) as Record<string, unknown>);
+    assert.deepEqual(
+      lines.map(({ event, reason }) => [event, reason]),
+      [
+        ['user_created', undefined],
+        ['authn_login_fail', 'form_password_incorrect'],
+        ['malicious_cors', 'origin_invalid'],
+      ],
+    );
+    for (const secret of ['ada@example.com', 'wrong password', PASSWORD]) {
+      assert.ok(!instance.log.join().includes(secret), secret);
+    }
   });
 
   it('of users and their reads show no password, hash, code or cookie', async () => {

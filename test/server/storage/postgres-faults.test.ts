@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
-import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
 import { after, afterEach, before, describe, it } from 'node:test';
 import pg from 'pg';
 import { openStorage } from '../../../src/server/storage/open-storage.ts';
 import { getTestInstance, type TestInstance } from '../../support/instance.ts';
+import { forwardTo } from '../../support/forward-to.ts';
 import { NO_SERVER, type OwnPostgres, postgresBinaries, startOwnPostgres } from '../../support/own-postgres.ts';
+import { startSignUps } from '../../support/start-sign-ups.ts';
 import type { TestBrowser } from '../../support/test-browser.ts';
 
 const skip = postgresBinaries() ? false : NO_SERVER;
@@ -154,6 +155,30 @@ describe('a Postgres that fails', { skip }, () => {
     assert.equal((await refresh()).status, 200);
   });
 
+  for (const [fault, change, reason] of [
+    [
+      'a database that is not there',
+      (url: URL) => (url.pathname = '/nowhere'),
+      /database "nowhere" does not exist \(3D000\)/,
+    ],
+    ['a role that is not there', (url: URL) => (url.username = 'nobody'), /role "nobody" does not exist \(28000\)/],
+    ['a port that nobody listens on', (url: URL) => (url.port = '1'), /ECONNREFUSED/],
+    ['a limit that is no number', (url: URL) => url.searchParams.set('options', '-c lock_timeout=x'), /lock_timeout/],
+  ] as const) {
+    it(`at the start by ${fault} says so, with host, database and reason and without the password`, async () => {
+      const url = new URL(server.url());
+      url.password = 'hunter2';
+      change(url);
+      await assert.rejects(openStorage(url.href), (error: Error) => {
+        assert.equal(error.name, 'StorageUnavailable');
+        assert.match(error.message, reason);
+        assert.ok(error.message.includes(`Postgres ${url.pathname.slice(1)} at 127.0.0.1:${url.port}`), error.message);
+        assert.doesNotMatch(error.message, /hunter2/);
+        return true;
+      });
+    });
+  }
+
   for (const mode of ['fast', 'immediate'] as const) {
     it(`by a stop (${mode}) answers 503 until it is back, and loses no sign-up`, async () => {
       const { instance, refresh, ready } = await open(await newDatabase());
@@ -171,7 +196,12 @@ describe('a Postgres that fails', { skip }, () => {
         server.start();
         instance.clock.advance(2_000);
         await inUse(refresh, ready);
+        // The watch asks each second whether it is back.
+        await settled(async () => linesOf(instance, 'The database is back.').length, round + 1);
       }
+      const lost = linesOf(instance, 'The database is lost.');
+      assert.ok(lost.length <= 3, `${lost.length} lines`);
+      assert.match(lost[0] ?? '', new RegExp(`Postgres app\\d+ at 127\\.0\\.0\\.1:${server.port}`));
       await signUps.next();
       await signUps.stop();
       await signUps.check();
@@ -219,40 +249,8 @@ async function refused503(ask: () => Promise<Answer>): Promise<Answer> {
   return answer;
 }
 
-/** Signs people up, one after the other, for as long as it is not stopped; those that fail are left behind. */
-function startSignUps(instance: TestInstance) {
-  const acknowledged: { browser: TestBrowser; sessionId: string }[] = [];
-  const over = new AbortController();
-  let waiting: (() => void)[] = [];
-  const work = (async () => {
-    for (let i = 0; !over.signal.aborted; i++) {
-      const browser = instance.browser();
-      try {
-        const { sessionId } = await instance.signUp(browser, `sign-up-${i}@example.com`);
-        acknowledged.push({ browser, sessionId });
-        for (const go of waiting.splice(0)) go();
-      } catch (error) {
-        assert.match(String(error), /Answered 503/);
-      }
-    }
-  })();
-  return {
-    acknowledged,
-    /** Resolves when one more is done. */
-    next: () => Promise.race([new Promise<void>((resolve) => waiting.push(resolve)), work]),
-    async stop() {
-      over.abort();
-      waiting = [];
-      await work;
-    },
-    /** Each that was acknowledged still has its session. */
-    async check() {
-      assert.ok(acknowledged.length > 0);
-      for (const { browser, sessionId } of acknowledged) {
-        assert.equal((await browser.post(`/v1/client/sessions/${sessionId}/tokens`)).status, 200);
-      }
-    },
-  };
+function linesOf({ log }: TestInstance, message: string): string[] {
+  return log.filter((line) => line.includes(message));
 }
 
 /** Asks again until the answer is the one that is waited for; the test's own time limit ends it otherwise. */
@@ -277,33 +275,4 @@ async function withoutReadOnly(server: OwnPostgres): Promise<void> {
   await client.query('alter system reset default_transaction_read_only');
   await client.query('select pg_reload_conf()');
   await client.end();
-}
-
-/** A port that leads to another one, which can change, as a virtual address or a name of a database does. */
-async function forwardTo(first: number) {
-  let target = first;
-  const sockets = new Set<Socket>();
-  const listener = createServer((socket) => {
-    const onward = connect(target, '127.0.0.1');
-    for (const [from, to] of [
-      [socket, onward],
-      [onward, socket],
-    ] as const) {
-      sockets.add(from);
-      from.on('error', () => to.destroy());
-      from.on('close', () => to.destroy());
-      from.pipe(to);
-    }
-  }).listen(0, '127.0.0.1');
-  await new Promise((resolve) => listener.once('listening', resolve));
-  return {
-    port: (listener.address() as AddressInfo).port,
-    lead(port: number) {
-      target = port;
-    },
-    close() {
-      listener.close();
-      for (const socket of sockets) socket.destroy();
-    },
-  };
 }
