@@ -35,6 +35,9 @@ export async function benchEnumeration(): Promise<{ rows: Row[]; detail: unknown
       enumerationProtection: true,
       emailLink: true,
       passkeys: { enabled: true },
+      attributes: { phoneNumber: 'optional' },
+      // Nothing is sent there: the delivery of the bench takes every message.
+      sms: { webhook: { url: 'https://sms.bench.test/', secret: `whsec_${Buffer.alloc(32, 1).toString('base64')}` } },
       password: { breachCheck: false },
     }),
     storage,
@@ -48,6 +51,7 @@ export async function benchEnumeration(): Promise<{ rows: Row[]; detail: unknown
       prepare: NO_LIMIT,
       mailPause: NO_LIMIT,
       mailPerHour: NO_LIMIT,
+      smsPerRange: NO_LIMIT,
     },
     logger: SILENT,
     delivery: {
@@ -67,16 +71,22 @@ export async function benchEnumeration(): Promise<{ rows: Row[]; detail: unknown
     return async (path: string, form: Record<string, string>): Promise<string> =>
       (await own.post(`/v1/client/${path}`, form)).response?.id ?? '';
   };
-  const signUp = async (email_address: string) => {
+  const signUp = async (email_address: string, phone_number: string) => {
     const post = browser();
-    const id = await post('sign_ups', { email_address, password: 'a plain long phrase' });
-    await post(`sign_ups/${id}/prepare_verification`, { strategy: 'email_code' });
-    const code = codes.get(email_address) ?? '';
-    await post(`sign_ups/${id}/attempt_verification`, { strategy: 'email_code', code });
+    const id = await post('sign_ups', { email_address, phone_number, password: 'a plain long phrase' });
+    for (const [strategy, to] of [
+      ['email_code', email_address],
+      ['phone_code', phone_number],
+    ] as const) {
+      await post(`sign_ups/${id}/prepare_verification`, { strategy });
+      await post(`sign_ups/${id}/attempt_verification`, { strategy, code: codes.get(to) ?? '' });
+    }
   };
   // A wrong password counts, so each known account is asked about a few times only.
   const accounts = Array.from({ length: Math.ceil(PAIRS / 5) }, (_, i) => `user${i}@example.com`);
-  for (const account of accounts) await signUp(account);
+  const numberOf = (identifier: string): string =>
+    `+1415237${identifier.startsWith('user') ? '1' : '2'}${/\d+/.exec(identifier)?.[0].padStart(3, '0')}`;
+  for (const account of accounts) await signUp(account, numberOf(account));
 
   const STEPS: Record<string, (identifier: string) => Promise<unknown>> = {
     'sign-in with an identifier': (identifier) => browser()('sign_ins', { identifier }),
@@ -84,6 +94,18 @@ export async function benchEnumeration(): Promise<{ rows: Row[]; detail: unknown
       browser()('sign_ins', { identifier, password: 'a wrong long phrase' }),
     'asking for a code': (identifier) => browser()('sign_ins', { identifier, strategy: 'email_code' }),
     'asking for a passkey': (identifier) => browser()('sign_ins', { identifier, strategy: 'passkey' }),
+    'asking for a code to a phone': (identifier) =>
+      browser()('sign_ins', { identifier: numberOf(identifier), strategy: 'phone_code' }),
+    'asking for a new password': async (identifier) => {
+      const post = browser();
+      const id = await post('sign_ins', { identifier });
+      await post(`sign_ins/${id}/prepare_first_factor`, { strategy: 'reset_password_email_code' });
+    },
+    'sign-up with a phone number': async (identifier) => {
+      const post = browser();
+      const id = await post('sign_ups', { phone_number: numberOf(identifier) });
+      await post(`sign_ups/${id}/prepare_verification`, { strategy: 'phone_code' });
+    },
     'sign-up with an address': async (email_address) => {
       const post = browser();
       const id = await post('sign_ups', { email_address });
