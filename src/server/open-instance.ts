@@ -48,6 +48,7 @@ export async function openInstance(input: ConfigInput, options: ServerOptions = 
     if (config.testMode && config.instanceType === 'production') {
       warnings.push('Test mode is on: anybody can sign in as a +clerk_test address with the code 424242.');
     }
+    if (isPasswordAlone(config) && config.instanceType === 'production') logger.info(ADVICE_ON_LENGTH);
     return {
       config,
       storage,
@@ -67,4 +68,16 @@ export async function openInstance(input: ConfigInput, options: ServerOptions = 
     await storage.close();
     throw error;
   }
+}
+
+/** NIST SP 800-63B-4, section 3.1.1.2. */
+const ADVISED_LENGTH = 15;
+const ADVICE_ON_LENGTH =
+  `Where the password is the only factor, NIST SP 800-63B-4 advises at least ${ADVISED_LENGTH} characters. ` +
+  'Set password.minLength, or switch a second factor on (secondFactors, clientTrust).';
+
+/** A password that may be short is all that is asked for at sign-in. */
+function isPasswordAlone({ attributes, password, secondFactors, clientTrust }: InstanceConfig): boolean {
+  const hasSecond = clientTrust || Object.values(secondFactors).some(Boolean);
+  return attributes.password !== 'off' && !hasSecond && password.minLength < ADVISED_LENGTH;
 }

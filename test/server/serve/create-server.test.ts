@@ -15,7 +15,12 @@ writeFileSync(path.join(folder, '1.4.2/dist/clerk.js'), 'void 0;\n');
 /** An instance in this process, and what it told its logger. */
 async function open(input: Partial<ConfigInput> = {}) {
   const warnings: string[] = [];
-  const logger: Logger = { info: () => undefined, warn: (message) => warnings.push(message), error: () => undefined };
+  const told: string[] = [];
+  const logger: Logger = {
+    info: (message) => told.push(message),
+    warn: (message) => warnings.push(message),
+    error: () => undefined,
+  };
   const server = await createServer(
     {
       url: ORIGIN,
@@ -29,7 +34,7 @@ async function open(input: Partial<ConfigInput> = {}) {
     { logger, env: {} },
   );
   const get = (file: string, init?: RequestInit) => server.fetch(new Request(ORIGIN + file, init), { ip: '127.0.0.1' });
-  return { server, warnings, get };
+  return { server, warnings, told, get };
 }
 
 describe('an instance in this process', () => {
@@ -99,6 +104,21 @@ describe('an instance in this process', () => {
     assert.match(warnings.join(), /Test mode is on.*424242/);
     assert.deepEqual(server.warnings, warnings);
     await server.close();
+  });
+
+  it('advises fifteen characters where the password is the only factor, and nowhere else', async () => {
+    const advised = async (input: Partial<ConfigInput>) => {
+      const { server, told } = await open({ instanceType: 'production', forceTestMode: true, ...input });
+      await server.close();
+      return told.some((line) => /NIST SP 800-63B-4 .* 15 characters.*password\.minLength/.test(line));
+    };
+    assert.equal(await advised({}), true);
+    assert.equal(await advised({ password: { minLength: 14 } }), true);
+    assert.equal(await advised({ password: { minLength: 15 } }), false);
+    assert.equal(await advised({ secondFactors: { totp: true } }), false);
+    assert.equal(await advised({ clientTrust: true }), false);
+    assert.equal(await advised({ attributes: { password: 'off' } }), false);
+    assert.equal(await advised({ instanceType: 'development' }), false);
   });
 
   it('warns at the start when it has no script to serve, and serves all the rest', async () => {
