@@ -15,6 +15,8 @@ import { newSchemaUrl } from './postgres-schema.ts';
 /** One database that several nodes share, each over a connection of its own where there can be more than one. */
 export interface SharedDatabase {
   connect(): Promise<Storage>;
+  /** Closes the connections that there are; the database stays. */
+  disconnect(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -27,20 +29,24 @@ export const DATABASES: Record<string, () => Promise<SharedDatabase>> = {
   Postgres: async () => {
     if (process.env.POSTGRES_URL) return shareUrl(await newSchemaUrl(), async () => {});
     const storage = await openPgliteStorage();
-    return { connect: async () => storage, close: () => storage.close() };
+    return { connect: async () => storage, disconnect: async () => {}, close: () => storage.close() };
   },
 };
 
 function shareUrl(url: string, clean: () => Promise<void>): SharedDatabase {
   const opened: Storage[] = [];
+  const disconnect = async () => {
+    for (const storage of opened.splice(0)) await storage.close();
+  };
   return {
+    disconnect,
     async connect() {
       const storage = await openStorage(url);
       opened.push(storage);
       return storage;
     },
     async close() {
-      for (const storage of opened) await storage.close();
+      await disconnect();
       await clean();
     },
   };

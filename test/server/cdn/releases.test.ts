@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { afterEach, beforeEach, describe, it } from 'node:test';
+import { after, afterEach, before, beforeEach, describe, it } from 'node:test';
 import { StorageUnavailable } from '../../../src/server/storage/storage-errors.ts';
 import type { Storage } from '../../../src/server/storage/storage.ts';
 import { FakeClock } from '../../support/fake-clock.ts';
@@ -21,11 +21,18 @@ for (const [title, openDatabase] of Object.entries(DATABASES)) {
   describe(`the releases on ${title}`, () => {
     let database: SharedDatabase;
     let clock: FakeClock;
-    beforeEach(async () => {
+    before(async () => {
       database = await openDatabase();
-      clock = new FakeClock();
     });
-    afterEach(() => database.close());
+    beforeEach(async () => {
+      clock = new FakeClock();
+      // A new schema for each test would take longer than the tests.
+      const storage = await database.connect();
+      await storage.deleteOldBrowserBuilds(Number.MAX_SAFE_INTEGER, 0);
+      await storage.deleteExpiredNodes(Number.MAX_SAFE_INTEGER);
+    });
+    afterEach(() => database.disconnect());
+    after(() => database.close());
     const start = async (version: string, over: Parameters<typeof startNode>[1] | object = {}) =>
       startNode(libraryWith(version), { storage: await database.connect(), clock, ...over });
 
