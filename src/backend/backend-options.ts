@@ -57,12 +57,13 @@ export function createVerifier(options: BackendOptions): Verifier {
   };
 }
 
-function readPublishableKey(key: unknown): PublishableKey {
+function readPublishableKey(given: unknown): PublishableKey {
+  const key = typeof given === 'string' ? given : undefined;
   try {
-    return parsePublishableKey(typeof key === 'string' ? key : undefined);
+    return parsePublishableKey(key);
   } catch (error) {
     if (!(error instanceof PublishableKeyError)) throw error;
-    throw new BackendOptionsError(`publishableKey: ${describeKeyProblem(error.problem)}`);
+    throw new BackendOptionsError(`publishableKey: ${describeKeyProblem(key)}`);
   }
 }
 

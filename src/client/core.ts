@@ -1,5 +1,5 @@
 import { cookieSuffixOf } from '../protocol/cookies.ts';
-import { parsePublishableKey, type PublishableKey, type PublishableKeyError } from '../protocol/keys.ts';
+import { parsePublishableKey, type PublishableKey } from '../protocol/keys.ts';
 import { ClerkRuntimeError } from './errors.ts';
 import { type ApiAddress, resolveApiAddress } from './fapi/base-url.ts';
 import type { DevBrowser } from './fapi/dev-browser.ts';
@@ -111,10 +111,9 @@ function parseKey(publishableKey: string, { log }: Platform): PublishableKey {
   try {
     return parsePublishableKey(publishableKey);
   } catch (error) {
-    const { problem } = error as PublishableKeyError;
     import('../protocol/describe-key-problem.ts').then(
-      ({ describeKeyProblem }) => log('error', describeKeyProblem(problem)),
-      () => {}, // The error itself names the problem.
+      ({ describeKeyProblem }) => log('error', describeKeyProblem(publishableKey)),
+      () => {}, // The error says the gist of it.
     );
     throw error;
   }

@@ -1,6 +1,17 @@
-import type { PublishableKeyProblem } from './keys.ts';
+import { decodeHost } from './keys.ts';
 
-const CURE: Record<PublishableKeyProblem, string> = {
+type Problem =
+  | 'missing'
+  | 'secret_key'
+  | 'placeholder'
+  | 'whitespace'
+  | 'prefix'
+  | 'segments'
+  | 'encoding'
+  | 'terminator'
+  | 'host';
+
+const CURE: Record<Problem, string> = {
   missing: 'is missing. Set data-clerk-publishable-key on the script tag, or pass it to new Clerk()',
   secret_key: 'is a secret key. It never belongs in a page: rotate it, and use the one that starts with pk_',
   placeholder: 'is a placeholder. Use the key of your instance',
@@ -12,7 +23,23 @@ const CURE: Record<PublishableKeyProblem, string> = {
   host: 'does not name a host with a dot, such as clerk.example.com',
 };
 
-/** What is wrong with a publishable key and how to mend it, in a sentence that never holds the key. */
-export function describeKeyProblem(problem: PublishableKeyProblem): string {
-  return `The publishable key ${CURE[problem]}.`;
+/**
+ * What is wrong with a publishable key that `parsePublishableKey` refused, and how to mend it, in a sentence that never
+ * holds the key.
+ */
+export function describeKeyProblem(key: string | null | undefined): string {
+  return `The publishable key ${CURE[problemOf(key)]}.`;
+}
+
+function problemOf(key: string | null | undefined): Problem {
+  if (!key) return 'missing';
+  if (/^sk_(test|live)_/.test(key)) return 'secret_key';
+  if (/^(your|pk_(test|live)_(\.{3}|…|your|x+$))|<|\{\{/i.test(key)) return 'placeholder';
+  if (/[\s"'`]/.test(key)) return 'whitespace';
+  const [pk, type = '', encoded = '', ...rest] = key.split('_');
+  if (pk !== 'pk' || !/^(test|live)$/.test(type)) return 'prefix';
+  if (!encoded || rest.length > 0) return 'segments';
+  const host = /^[a-z\d+/]+={0,2}$/i.test(encoded) ? decodeHost(encoded) : undefined;
+  if (host === undefined) return 'encoding';
+  return /^[^$]*\$$/.test(host) ? 'host' : 'terminator';
 }
