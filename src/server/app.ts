@@ -112,6 +112,7 @@ export function createApp(deps: AppDeps): App {
     throw new ApiError('resource_not_found');
   });
   app.use(answerHeaders(config), checkOrigin(config), refuseOtherOverrides());
+  refuseMissingFeatures(app);
   app.use('/v1/*', readVisit(services));
   for (const addRoutes of ROUTES) addRoutes(app, services);
   refuseOtherMethods(app);
@@ -157,6 +158,16 @@ const ROUTES = [
   waitlistRoutes,
   wellKnownRoutes,
 ];
+
+/**
+ * What Clerk's screens offer whatever the environment says, and the server does not have: they show the words of the
+ * refusal. Before a body is read, since that of a picture would be refused for its form.
+ */
+function refuseMissingFeatures(app: Hono<AppEnv>): void {
+  app.on(['POST', 'DELETE'], '/v1/me/profile_image', () => {
+    throw new ApiError('feature_not_enabled');
+  });
+}
 
 /** Known paths answer verbs they do not have with 405; unknown paths are left to the 404. */
 function refuseOtherMethods(app: Hono<AppEnv>): void {

@@ -9,12 +9,13 @@ import type { Account, FirstFactor } from '../strategies/strategy.ts';
 const NOT_HERE = /^(reset_password_|oauth_|ticket$|email_link$)/;
 
 /**
- * What a signed-in user can prove it with again. Somebody who came from a provider, on an instance that mails no codes
- * to sign in with, gets one all the same: there is no other way.
+ * What a signed-in user can prove it with again. Somebody who came from a provider or with a wallet, on an instance
+ * that mails no codes to sign in with, gets one all the same: there is no other way, and none that Clerk's dialog knows.
  */
 export function offerReverifyingFactors(config: InstanceConfig, account: Account): FirstFactorJSON[] {
   const factors = offerFirstFactors(config, account).filter(({ strategy }) => !NOT_HERE.test(strategy));
-  return factors.length > 0 ? factors : emailCode.offer({ ...config, emailCode: true }, account, 'first');
+  const isShown = factors.some(({ strategy }) => !strategy.startsWith('web3_'));
+  return isShown ? factors : [...factors, ...emailCode.offer({ ...config, emailCode: true }, account, 'first')];
 }
 
 /** @throws {ApiError} `strategy_for_user_invalid` when it is none of those offered */

@@ -10,6 +10,8 @@ export interface SignInParts {
   secondFactors: SecondFactorJSON[];
   firstVerification: VerificationJSON | null;
   secondVerification: VerificationJSON | null;
+  /** Clients that do not know of unknown devices see one more second factor. */
+  knowsClientTrust: boolean;
   /** What is shown of somebody unknown. */
   defaultImageUrl: string;
 }
@@ -17,13 +19,15 @@ export interface SignInParts {
 export function presentSignIn(row: SignInRow, parts: SignInParts, now: number): SignInJSON {
   const isComplete = row.status === 'complete';
   const hasIdentifier = row.identifier !== null;
+  const isTrust = row.status === 'needs_client_trust' && !parts.knowsClientTrust;
+  const status = isTrust ? 'needs_second_factor' : row.status;
   const { known = [], further = [] } = isComplete
     ? {}
     : Object.groupBy(parts.secondFactors, ({ strategy }) => (strategy === 'passkey' ? 'further' : 'known'));
   return {
     object: 'sign_in_attempt',
     id: row.id,
-    status: !isComplete && row.abandon_at <= now ? 'abandoned' : row.status,
+    status: !isComplete && row.abandon_at <= now ? 'abandoned' : status,
     supported_identifiers: parts.supportedIdentifiers,
     identifier: row.identifier,
     supported_first_factors: isComplete || !hasIdentifier ? null : parts.firstFactors,

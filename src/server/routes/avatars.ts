@@ -14,6 +14,6 @@ const HEADERS = {
 export function avatarRoutes(app: Hono<AppEnv>): void {
   for (let index = 0; index < AVATARS; index++) {
     const picture = drawDefaultAvatar(index);
-    app.get(`/v1/avatars/${index}.svg`, (c) => c.body(picture, 200, HEADERS));
+    app.get(`/v1/avatar_placeholder/${index}.svg`, (c) => c.body(picture, 200, HEADERS));
   }
 }

@@ -23,6 +23,9 @@ import { supportedStrategies } from '../strategies/sign-up-verifiers.ts';
 import { toChecksumAddress } from '../wallets/wallet-address.ts';
 import { UserView } from './user-view.ts';
 
+/** The revision of the API that clerk-js 5 speaks. Its screens stay where they are at a status they do not know. */
+const LAST_WITHOUT_CLIENT_TRUST = '2025-11-10';
+
 /** Rows to wire JSON, with all that belongs to them looked up: what routes answer with. */
 export class ClientView extends UserView {
   /** The whole client with a fresh token on each live session. */
@@ -86,6 +89,7 @@ export class ClientView extends UserView {
     const { config } = this.services;
     const account = await accountOfSignIn(this.services, row);
     const { attributes } = config;
+    const apiVersion = this.visit.query.get('__clerk_api_version');
     const level = levelOf(row);
     const isComplete = row.status === 'complete';
     const isFirstDone = row.first_factor_at !== null || isComplete;
@@ -104,6 +108,7 @@ export class ClientView extends UserView {
           row.second_challenge_id,
           isComplete && row.second_strategy !== null,
         ),
+        knowsClientTrust: !(apiVersion && apiVersion <= LAST_WITHOUT_CLIENT_TRUST),
         defaultImageUrl: defaultAvatarUrl(config, null),
       },
       this.visit.now,

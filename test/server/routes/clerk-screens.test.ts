@@ -4,6 +4,8 @@ import type { ConfigInput } from '../../../src/server/config.ts';
 import { Authenticator } from '../../support/authenticator.ts';
 import { getTestInstance, PASSWORD, type TestInstance } from '../../support/instance.ts';
 import { enrolPasskey } from '../../support/passkey-steps.ts';
+import { createTestWallet } from '../../support/test-wallet.ts';
+import { prepareSignUp } from '../../support/wallets.ts';
 import { enrolTotp } from '../../support/second-factors.ts';
 
 const SIGN_INS = '/v1/client/sign_ins';
@@ -85,6 +87,57 @@ describe('what Clerk’s own screens read', () => {
     const { response } = await instance.browser().post(SIGN_INS, { identifier: ADA, password: PASSWORD });
     assert.deepEqual(response.supported_second_factors, [{ strategy: 'totp' }, { strategy: 'backup_code' }]);
     assert.deepEqual(response.further_second_factors, [{ strategy: 'passkey' }]);
+  });
+
+  it('calls an unknown device a second factor for clients of version 5, which know no other', async () => {
+    const instance = await open({ clientTrust: true });
+    await instance.signUp(instance.browser(), ADA);
+    for (const [query, status] of [
+      ['?__clerk_api_version=2025-11-10&_clerk_js_version=5.128.0', 'needs_second_factor'],
+      ['?__clerk_api_version=2026-08-20&_clerk_js_version=6.40.0', 'needs_client_trust'],
+      ['', 'needs_client_trust'],
+    ]) {
+      instance.clock.advance(60_000);
+      const browser = instance.browser();
+      const { response, client } = await browser.post(SIGN_INS + query, { identifier: ADA, password: PASSWORD });
+      assert.deepEqual([response.status, client?.sign_in?.status], [status, status]);
+      const [factor] = response.supported_second_factors;
+      assert.deepEqual([response.client_trust_state, factor.strategy], ['new', 'email_code']);
+      const path = `${SIGN_INS}/${response.id}`;
+      const prepared = await browser.post(`${path}/prepare_second_factor${query}`, factor);
+      assert.equal(prepared.response?.status, status, JSON.stringify(prepared));
+    }
+  });
+
+  it('lets somebody with a wallet prove again who they are by mail, since their dialog knows no wallets', async () => {
+    const instance = await open({
+      wallets: ['metamask'],
+      emailCode: false,
+      attributes: { web3Wallet: 'required', password: 'off' },
+    });
+    const browser = instance.browser();
+    const wallet = createTestWallet();
+    const { path, message, attempt } = await prepareSignUp(browser, wallet, { email_address: ADA });
+    await attempt(wallet.sign(message));
+    await browser.post(`${path}/prepare_verification`, { strategy: 'email_code' });
+    const form = { strategy: 'email_code', code: instance.mailbox.lastCode(ADA) };
+    const { response } = await browser.post(`${path}/attempt_verification`, form);
+    const begun = await browser.post(`/v1/client/sessions/${response.created_session_id}/verify`);
+    const strategies = begun.response.supported_first_factors.map((factor: { strategy: string }) => factor.strategy);
+    assert.deepEqual(strategies, ['web3_metamask_signature', 'email_code']);
+  });
+
+  it('says of a picture of one’s own, which they always offer, that there is no such thing', async () => {
+    const instance = await open();
+    const browser = instance.browser();
+    await instance.signUp(browser, ADA);
+    const body = new FormData();
+    body.append('file', new Blob([new Uint8Array([137, 80, 78, 71])], { type: 'image/png' }), 'me.png');
+    const refused = await browser.fetch('/v1/me/profile_image', { method: 'POST', body });
+    const { errors } = (await refused.json()) as { errors: { code: string; long_message: string }[] };
+    const [{ code, long_message } = {}] = errors;
+    assert.deepEqual([refused.status, code], [403, 'feature_not_enabled']);
+    assert.equal(long_message, 'This is not enabled for the instance.');
   });
 
   it('has a picture for everybody, and says who has none of their own', async () => {
