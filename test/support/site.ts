@@ -23,7 +23,10 @@ export interface Site {
 export type Pages = (url: URL, config: InstanceConfig) => Promise<Response | undefined> | Response | undefined;
 
 /** One real HTTP origin on loopback with a fresh database: test pages in front, the Frontend API behind. */
-export async function startSite(pages: Pages, input: Partial<ConfigInput> = {}): Promise<Site> {
+export async function startSite(
+  pages: Pages,
+  input: Partial<ConfigInput> | ((origin: string) => Promise<Partial<ConfigInput>>) = {},
+): Promise<Site> {
   let handle: (request: Request) => Promise<Response> | Response = () => new Response(null, { status: 503 });
   const { http, port } = await new Promise<{ http: ReturnType<typeof serve>; port: number }>((resolve) => {
     const http = serve({ fetch: (request: Request) => handle(request), port: 0, hostname: 'localhost' }, (info) =>
@@ -39,7 +42,7 @@ export async function startSite(pages: Pages, input: Partial<ConfigInput> = {}):
       proxyPaths: ['/__clerk'],
       testMode: true,
       forceTestMode: true,
-      ...input,
+      ...(typeof input === 'function' ? await input(origin) : input),
     },
     // What every site would say of itself is known here: only what goes wrong is printed.
     { clock: { now: () => Date.now() + ahead }, logger: { ...consoleLogger, info() {}, warn() {} } },

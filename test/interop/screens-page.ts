@@ -1,0 +1,215 @@
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import type { Browser, Page } from 'playwright';
+import { hideDriver } from '../support/browser.ts';
+import { html, type Pages } from '../support/site.ts';
+
+/** The published builds with Clerk's own screens, byte for byte. From version 6 on the screens are a package of theirs. */
+export const SCREENS = {
+  '6.40.0': {
+    dirs: ['node_modules/@clerk/clerk-js/dist', 'node_modules/@clerk/ui/dist'],
+    scripts: ['clerk.browser.js', 'ui.browser.js'],
+  },
+  '5.128.0': { dirs: ['node_modules/@clerk/clerk-js-5/dist'], scripts: ['clerk.browser.js'] },
+} as const;
+
+export type ScreensVersion = keyof typeof SCREENS;
+export type Screen = 'SignIn' | 'SignUp' | 'UserProfile' | 'Waitlist' | 'home';
+
+/** Every test address and number takes it, without a message. */
+export const TEST_CODE = '424242';
+
+/** Serves `/screens/<version>/<Screen>`, a page with one of the screens, and whatever file its scripts ask for. */
+export const screensPages: Pages = async (url, config) => {
+  const [, kind, version = '', name = ''] = url.pathname.split('/');
+  const build = SCREENS[version as ScreensVersion];
+  if (kind !== 'screens' || !build) return undefined;
+  if (name.endsWith('.js')) return serveFile(build.dirs, name);
+  const base = `/screens/${version}`;
+  const options = {
+    telemetry: false,
+    signInUrl: `${base}/SignIn`,
+    signUpUrl: `${base}/SignUp`,
+    waitlistUrl: `${base}/Waitlist`,
+    signInFallbackRedirectUrl: `${base}/home`,
+    signUpFallbackRedirectUrl: `${base}/home`,
+    afterSignOutUrl: `${base}/SignIn`,
+  };
+  const tags = build.scripts.map(
+    (script) => `<script src="${base}/${script}" data-clerk-publishable-key="${config.publishableKey}"
+      data-clerk-proxy-url="/__clerk"></script>`,
+  );
+  return html(`<main id="screen"></main>${tags.join('')}<script>
+    const ClerkUI = window.__internal_ClerkUICtor;
+    Clerk.load({ ...${JSON.stringify(options)}, ...(ClerkUI && { ui: { ClerkUI } }) }).then(() => {
+      document.body.dataset.loaded = '';
+      Clerk['mount${name}']?.(document.getElementById('screen'), {});
+    });
+  </script>`);
+};
+
+async function serveFile(dirs: readonly string[], name: string): Promise<Response> {
+  for (const dir of dirs) {
+    const bytes = await readFile(path.join(dir, path.basename(name))).catch(() => undefined);
+    if (bytes) return new Response(new Uint8Array(bytes), { headers: { 'content-type': 'text/javascript' } });
+  }
+  return new Response(null, { status: 404 });
+}
+
+/** The pictures of wallets and big providers are on a host of Clerk's. */
+const PICTURE = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"><path d="M0 0h1v1H0z"/></svg>';
+/** A bot check that everybody passes, in place of Cloudflare's script. */
+const CAPTCHA = `window.turnstile = {
+  render(container, { callback }) { setTimeout(() => callback('a token')); return 'widget'; },
+  remove() {}, reset() {},
+};`;
+/** A refused request is noted by its status; the browser says the same once more. */
+const SAID_TWICE = /^Failed to load resource/;
+/** A page of the provider, or a font it wants: not ours. */
+const LOCAL = /^(localhost|127\.0\.0\.1)$/;
+
+interface ScreensClerk {
+  client: { signUp: Record<'create' | 'prepareVerification' | 'attemptVerification', StockCall> };
+  user: { id: string };
+  setActive(params: object): Promise<void>;
+  signOut(done: () => void): Promise<void>;
+}
+
+type StockCall = (params: object) => Promise<{ createdSessionId: string; status: string }>;
+
+declare const window: { Clerk: ScreensClerk };
+
+/** One of Clerk's screens in a browser of its own, as a visitor sees and uses it. */
+export class ScreenPage {
+  readonly page: Page;
+  readonly #base: string;
+  readonly #faults: string[] = [];
+  #opened: string | undefined;
+
+  private constructor(page: Page, base: string) {
+    this.page = page;
+    this.#base = base;
+    const note = (fault: string): void => void this.#faults.push(fault);
+    page.on('pageerror', ({ message }) => note(message));
+    page.on('console', (said) => {
+      if (said.type() === 'error' && !SAID_TWICE.test(said.text())) note(said.text());
+    });
+    page.on('response', (answer) => {
+      const { pathname } = new URL(answer.url());
+      const step = pathname.replace(/^\/__clerk\/v1|\/$/g, '').replaceAll(/[a-z]+_\w{27}/g, '…');
+      if (answer.status() >= 400) note(`${answer.status()} ${step}`);
+    });
+  }
+
+  /** @param script runs before the page's own, as that of an extension does */
+  static async open(browser: Browser, origin: string, version: ScreensVersion, script = ''): Promise<ScreenPage> {
+    const context = await browser.newContext({ locale: 'en-US' });
+    context.setDefaultTimeout(30_000);
+    await hideDriver(context);
+    // The empty page that each tab begins with is no secure context.
+    if (script) await context.addInitScript(`if (isSecureContext) { ${script} }`);
+    await context.route(
+      ({ hostname }) => !LOCAL.test(hostname),
+      (route) =>
+        route.request().url().startsWith('https://challenges.cloudflare.com/')
+          ? route.fulfill({ contentType: 'text/javascript', body: CAPTCHA })
+          : route.fulfill({ contentType: 'image/svg+xml', body: PICTURE }),
+    );
+    return new ScreenPage(await context.newPage(), `${origin}/screens/${version}`);
+  }
+
+  /** @param step in the hash, such as `/security` */
+  async go(screen: Screen, step = ''): Promise<void> {
+    await this.page.goto(`${this.#base}/${screen}${step && `#${step}`}`);
+    await this.page.waitForSelector('body[data-loaded]', { state: 'attached' });
+  }
+
+  /** Makes an account with a password, through the script alone: what comes before the screens under test. */
+  async signUp(emailAddress: string, password: string): Promise<void> {
+    await this.go('home');
+    await this.page.evaluate(
+      async ({ code, ...form }) => {
+        const { signUp } = window.Clerk.client;
+        await signUp.create(form);
+        await signUp.prepareVerification({ strategy: 'email_code' });
+        const { createdSessionId } = await signUp.attemptVerification({ strategy: 'email_code', code });
+        await window.Clerk.setActive({ session: createdSessionId });
+      },
+      { emailAddress, password, code: TEST_CODE },
+    );
+  }
+
+  async type(name: string, value: string): Promise<void> {
+    await this.page.locator(`input[name=${name}]`).last().fill(value);
+  }
+
+  /** Presses the one button that leads on. */
+  async next(): Promise<void> {
+    await this.page.locator('.cl-formButtonPrimary').last().click();
+  }
+
+  async press(text: string | RegExp): Promise<void> {
+    await this.page.getByText(text).last().click();
+  }
+
+  async code(digits: string): Promise<void> {
+    const field = this.page.locator('[class*=otpCodeField] input').first();
+    await field.waitFor({ state: 'attached' });
+    // The digits of a refused code stay for a moment.
+    await this.page.waitForFunction((input) => (input as HTMLInputElement).value === '', await field.elementHandle());
+    await field.focus();
+    await this.page.keyboard.type(digits);
+  }
+
+  async reads(text: string | RegExp): Promise<void> {
+    await this.page.getByText(text).last().waitFor();
+    await this.#look();
+  }
+
+  /** Waits for the page that somebody signed in is led to. */
+  async isIn(): Promise<void> {
+    await this.page.waitForURL(/\/home$/);
+    await this.page.waitForSelector('body[data-loaded]', { state: 'attached' });
+  }
+
+  /** Opens the newest link to an address in another tab, confirms it, and answers the page that it led to. */
+  async openLink(to: string): Promise<ScreenPage> {
+    const inbox = `${new URL(this.#base).origin}/__dev/messages?to=${encodeURIComponent(to)}`;
+    let url: string | undefined;
+    // The screen says that it was sent before it was.
+    while (!url || url === this.#opened) url = await fetch(inbox).then(async (answer) => (await answer.json())[0]?.url);
+    this.#opened = url;
+    const tab = new ScreenPage(await this.page.context().newPage(), this.#base);
+    await tab.page.goto(url);
+    await tab.page.getByRole('button', { name: /^(Sign in|Confirm)$/ }).click();
+    return tab;
+  }
+
+  async userId(): Promise<string> {
+    return this.page.evaluate(() => window.Clerk.user.id);
+  }
+
+  async signOut(): Promise<void> {
+    await this.page.evaluate(() => window.Clerk.signOut(() => {}));
+  }
+
+  /** Nothing went wrong but what is expected, and whoever looked at the page saw something they could read. */
+  async close(...expected: string[]): Promise<void> {
+    await this.#look();
+    assert.deepEqual(this.#faults, expected);
+    await this.page.context().close();
+  }
+
+  async #look(): Promise<void> {
+    const seen = await this.page.evaluate(() => ({
+      text: document.body.innerText,
+      broken: [...document.images].filter((image) => image.complete && !image.naturalWidth).map(({ src }) => src),
+    }));
+    assert.deepEqual(seen.broken, [], 'pictures are broken');
+    assert.doesNotMatch(seen.text, /\b[a-z]+_[a-z]+_[a-z_]+\b|\bundefined\b|\bnull\b|\[object /, 'a code shows');
+    if (!this.page.url().endsWith('/home')) assert.ok(seen.text.length > 20, `The card is blank: "${seen.text}"`);
+    const folder = process.env.SCREENS_SHOTS;
+    if (folder) await this.page.screenshot({ path: path.join(folder, `${Date.now()}.png`), fullPage: true });
+  }
+}
