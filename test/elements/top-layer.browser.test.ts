@@ -32,7 +32,10 @@ describe('what stands in the top layer', () => {
       const parts = [layer, ...layer.querySelectorAll('.cl-headerTitle, button, span, input')];
       const seen = () => parts.map((part) => NAMES.map((each) => getComputedStyle(part).getPropertyValue(each)));
       const alone = seen();
-      for (const [each, value] of Object.entries(HANDED_DOWN)) document.body.style.setProperty(each, value);
+      for (const [each, value] of Object.entries(HANDED_DOWN)) {
+        // A vertical page is as wide as it is long, and the sheet belongs to a narrow one.
+        if (each !== 'writing-mode' || layer instanceof HTMLDialogElement) document.body.style.setProperty(each, value);
+      }
       equal(seen(), alone);
     });
   }
