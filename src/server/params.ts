@@ -1,3 +1,4 @@
+import { VISIBLE } from '../protocol/visible.ts';
 import { ApiError } from './errors.ts';
 
 const MAX_DEPTH = 32;
@@ -69,6 +70,17 @@ export class Params {
   nullable(name: string, maxLength?: number): string | null | undefined {
     const value = this.text(name, maxLength);
     return value === '' ? null : value;
+  }
+
+  /**
+   * As {@link nullable}: the name of a person or a thing.
+   *
+   * @throws {ApiError} `form_param_nil` when there is nothing to see in it
+   */
+  name(name: string, maxLength?: number): string | null | undefined {
+    const value = this.nullable(name, maxLength);
+    if (value && !VISIBLE.test(value)) throw new ApiError('form_param_nil', { param: name });
+    return value;
   }
 
   /** @throws {ApiError} `form_param_missing` when the field is absent, `form_param_nil` when it is empty */

@@ -8,14 +8,22 @@ export interface Offer {
   wallets?: boolean;
   mode?: string;
   display?: object;
+  /** Picture of each provider. */
+  logo?: string;
 }
 
 /** The environment of an instance that offers that. */
-export function environmentOf({ full = false, wallets = false, mode, display }: Offer = {}): EnvironmentResource {
+export function environmentOf({
+  full = false,
+  wallets = false,
+  mode,
+  display,
+  logo = '',
+}: Offer = {}): EnvironmentResource {
   const known = environment({ ...(mode && { mode }), ...(display && { display }) });
   const provider = (strategy: string, name: string) => [
     strategy,
-    { enabled: true, authenticatable: true, strategy, name, logo_url: '' },
+    { enabled: true, authenticatable: true, strategy, name, logo_url: logo },
   ];
   const providers = [provider('oauth_google', 'Google'), provider('oauth_github', 'GitHub')];
   if (wallets) providers.push(provider('oauth_apple', 'Apple'), provider('oauth_custom_acme', 'acme'));

@@ -1,6 +1,8 @@
 import { html, type TemplateResult } from 'lit';
 import { absolute } from '../base/absolute.ts';
+import { VISIBLE } from '../../protocol/visible.ts';
 import type { ClerkElement } from '../base/clerk-element.ts';
+import { picture } from './picture.ts';
 
 export interface AvatarOptions {
   userId: string;
@@ -21,7 +23,7 @@ export function avatar(host: ClerkElement, options: AvatarOptions): TemplateResu
     class="${host.cl('avatarBox')} cl-avatar__${size} cl-hue__${hueOf(userId)}"
     aria-hidden="true"
     translate="no"
-    >${shown ? html`<img class=${host.cl('avatarImage')} src=${absolute(imageUrl)} alt="" />` : initialsOf(name)}</span
+    >${shown ? picture(host.cl('avatarImage'), absolute(imageUrl), initialsOf(name)) : initialsOf(name)}</span
   >`;
 }
 
@@ -32,13 +34,28 @@ function hueOf(userId: string): number {
   return sum % 12;
 }
 
+/** The first letters of the first and of the last word, where an address is what stands before its tag. */
 function initialsOf(name: string): string {
   const words = name
-    .replace(/@.*/, '')
+    .replace(/^(\S+?)(\+\S*)?@\S+$/, '$1')
     .split(/[\s._-]+/)
-    .filter(Boolean);
-  const letters = [words[0], words.length > 1 ? words.at(-1) : ''].map((word) => [...(word ?? '')][0] ?? '');
-  return letters.join('').toUpperCase() || '?';
+    .filter((word) => VISIBLE.test(word));
+  const ends = words.length > 1 ? [words[0], words.at(-1)] : words;
+  return ends.map((word = '') => initialOf(word)).join('') || '?';
+}
+
+/** The first letter that can be seen, in capitals unless they are several: `ß` has two. */
+function initialOf(word: string): string {
+  const letter = lettersOf(word).find((each) => VISIBLE.test(each)) ?? '';
+  const capital = letter.toUpperCase();
+  return lettersOf(capital).length === 1 ? capital : letter;
+}
+
+/** What a reader takes for one letter: a flag, or a letter with its marks, is several characters. */
+function lettersOf(text: string): string[] {
+  // Firefox before 125 has none.
+  if (!Intl.Segmenter) return text.match(/\P{M}\p{M}*/gu) ?? [];
+  return Array.from(new Intl.Segmenter().segment(text), ({ segment }) => segment);
 }
 
 /** Avatars come over https or from the page's own origin; nothing else is asked for. */

@@ -2,6 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { absolute } from '../base/absolute.ts';
 import type { ClerkElement } from '../base/clerk-element.ts';
 import { alert } from './alert.ts';
+import { picture } from './picture.ts';
 
 export interface CardOptions {
   /** Appearance keys of the root: flow, such as `signIn`, and part of it, such as `start`. */
@@ -54,8 +55,9 @@ function logo(host: ClerkElement): TemplateResult | typeof nothing {
   const display = host.environment?.display_config;
   const source = (host.option('logoImageUrl') as string | undefined) ?? display?.logo_image_url;
   if (!source || host.option('logoPlacement') === 'none') return nothing;
-  const image = html`<img class=${host.cl('logoImage')} src=${absolute(source)} alt=${display?.application_name ?? ''} />`;
   const link = (host.option('logoLinkUrl') as string | undefined) ?? display?.logo_link_url;
+  const name = display?.application_name;
+  const image = picture(host.cl('logoImage'), absolute(source), link && name, name);
   return html`<div class=${host.cl('logoBox')}>${link ? html`<a href=${absolute(link)}>${image}</a>` : image}</div>`;
 }
 

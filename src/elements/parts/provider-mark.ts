@@ -1,4 +1,5 @@
 import { html, svg, type TemplateResult } from 'lit';
+import { picture } from './picture.ts';
 
 /** Outlines of a mark on a 24 px grid, each with its own colour; without one they take the text's. */
 type Mark = readonly (readonly [d: string, fill?: string])[];
@@ -75,6 +76,6 @@ export function providerMark(provider: string, name: string, logoUrl: string): T
   if (mark) {
     return html`<svg class="cl-socialMark" viewBox="0 0 24 24" aria-hidden="true">${mark.map(([d, fill]) => svg`<path d=${d} fill=${fill ?? 'currentColor'} />`)}</svg>`;
   }
-  if (/^(https:|data:image\/)/.test(logoUrl)) return html`<img class="cl-socialMark" src=${logoUrl} alt="" />`;
-  return html`<span class="cl-socialMark cl-socialInitial" aria-hidden="true">${[...name][0]?.toUpperCase()}</span>`;
+  const initial = html`<span class="cl-socialMark cl-socialInitial" aria-hidden="true">${[...name][0]?.toUpperCase()}</span>`;
+  return /^(https:|data:image\/)/.test(logoUrl) ? picture('cl-socialMark', logoUrl, initial) : initial;
 }

@@ -7,6 +7,7 @@ import { WalletsController } from '../controllers/wallets-controller.ts';
 import { alert } from './alert.ts';
 import { card } from './card.ts';
 import { outline } from './outline.ts';
+import { picture } from './picture.ts';
 import { spinner } from './spinner.ts';
 
 /** An element whose flow takes wallets. */
@@ -67,9 +68,7 @@ function walletButton(host: WalletHost, wallet: Wallet, isAsking: boolean, isOnl
     asked.set(host, id);
     host.form.submit({ type: 'method', strategy: 'web3', detail: id });
   };
-  const mark = icon
-    ? html`<img class="cl-walletIcon" src=${icon} alt="" referrerpolicy="no-referrer" />`
-    : outline(WALLET);
+  const mark = icon ? picture('cl-walletIcon', icon, outline(WALLET)) : outline(WALLET);
   return html`<button
     type="button"
     class=${host.cl('alternativeMethodsBlockButton', strategy ?? 'web3', isAsked && 'loading')}

@@ -107,7 +107,7 @@ export async function renamePasskey(
 ): Promise<PasskeyRow> {
   const row = await findPasskey(services, signedIn, id);
   await requireFresh(services, visit, signedIn);
-  const name = visit.params.required('name', MAX_NAME);
+  const name = visit.params.name('name', MAX_NAME) ?? visit.params.required('name');
   await services.storage.transaction(async (tx) => {
     await tx.updatePasskey(row.id, { name }, visit.now);
     await tx.updateUser(row.user_id, {}, visit.now);

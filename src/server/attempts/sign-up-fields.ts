@@ -112,10 +112,10 @@ export async function readSignUpFields(services: Services, visit: Visit, before?
     }
   });
   await read('first_name', () => {
-    row.first_name = params.nullable('first_name') ?? null;
+    row.first_name = params.name('first_name') ?? null;
   });
   await read('last_name', () => {
-    row.last_name = params.nullable('last_name') ?? null;
+    row.last_name = params.name('last_name') ?? null;
   });
   await read('legal_accepted', () => {
     const accepted = params.boolean('legal_accepted');

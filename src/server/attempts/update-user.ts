@@ -137,11 +137,11 @@ async function readChanges({ storage, config }: Services, { params }: Visit, use
       return reader(value);
     });
   };
-  await readAttribute('first_name', (value) => {
-    patch.first_name = value;
+  await readAttribute('first_name', () => {
+    patch.first_name = params.name('first_name') ?? null;
   });
-  await readAttribute('last_name', (value) => {
-    patch.last_name = value;
+  await readAttribute('last_name', () => {
+    patch.last_name = params.name('last_name') ?? null;
   });
   await readAttribute('username', async (value) => {
     if (value !== null) {

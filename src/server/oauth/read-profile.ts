@@ -1,3 +1,4 @@
+import { VISIBLE } from '../../protocol/visible.ts';
 import type { Claims, Profile } from './types.ts';
 
 const LONGEST_TEXT = 255;
@@ -103,7 +104,7 @@ function idOf(value: unknown): string {
 function textOf(value: unknown): string | null {
   if (typeof value !== 'string') return null;
   const text = value.replace(/\p{Cc}/gu, ' ').trim();
-  return text === '' || text.length > LONGEST_TEXT ? null : text;
+  return !VISIBLE.test(text) || text.length > LONGEST_TEXT ? null : text;
 }
 
 function emailOf(value: unknown): string | null {

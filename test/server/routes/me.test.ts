@@ -24,6 +24,39 @@ onEachStorage('the signed-in user', (open) => {
     assert.equal(emptied.response.first_name, 'Ada');
   });
 
+  for (const [what, name] of [
+    ['zero-width characters', '\u200b\u200d\u2060'],
+    ['blanks of other kinds', '\u2003\u3000'],
+    ['fillers', '\u3164\u115f\uffa0'],
+    ['an empty Braille cell', '\u2800'],
+    ['marks without a letter', '\u0301\ufe0f'],
+  ] as const) {
+    it(`has names that can be seen, and keeps the ones they had: ${what}`, async () => {
+      const instance = await open();
+      const browser = instance.browser();
+      await instance.signUp(browser, 'ada@example.com');
+      await browser.override('PATCH', '/v1/me', { first_name: 'Ada', last_name: 'Berg' });
+      for (const field of ['first_name', 'last_name']) {
+        const refused = await browser.override('PATCH', '/v1/me', { [field]: name });
+        // Blanks alone take a name back, as an empty value does.
+        if (name.trim() === '') assert.equal(refused.response[field], null);
+        else assert.deepEqual([refused.status, refused.code, refused.param], [422, 'form_param_nil', field]);
+      }
+      const signUp = await instance.browser().post('/v1/client/sign_ups', { first_name: name });
+      if (name.trim() === '') assert.equal(signUp.response.first_name, null);
+      else assert.deepEqual([signUp.status, signUp.code, signUp.param], [422, 'form_param_nil', 'first_name']);
+    });
+  }
+
+  it('may be called by a flag, by one letter, and by a name with joiners in it', async () => {
+    const instance = await open();
+    const browser = instance.browser();
+    await instance.signUp(browser, 'ada@example.com');
+    for (const name of ['🇨🇭', 'O', 'می\u200cخواهم', '👩‍🚀', 'ᄀ']) {
+      assert.equal((await browser.override('PATCH', '/v1/me', { first_name: name })).response.first_name, name);
+    }
+  });
+
   it('keeps markup in names as the text it is', async () => {
     const instance = await open();
     const browser = instance.browser();
