@@ -44,7 +44,7 @@ export const screensPages: Pages = async (url, config) => {
     const ClerkUI = window.__internal_ClerkUICtor;
     Clerk.load({ ...${JSON.stringify(options)}, ...(ClerkUI && { ui: { ClerkUI } }) }).then(() => {
       document.body.dataset.loaded = '';
-      Clerk['mount${name}']?.(document.getElementById('screen'), {});
+      Clerk['mount${name}']?.(document.getElementById('screen'), { withSignUp: ${url.searchParams.has('withSignUp')} });
     });
   </script>`);
 };
@@ -119,9 +119,9 @@ export class ScreenPage {
     return new ScreenPage(await context.newPage(), `${origin}/screens/${version}`);
   }
 
-  /** @param step in the hash, such as `/security` */
+  /** @param step query or hash: a page of the profile, such as `#/security` */
   async go(screen: Screen, step = ''): Promise<void> {
-    await this.page.goto(`${this.#base}/${screen}${step && `#${step}`}`);
+    await this.page.goto(`${this.#base}/${screen}${step}`);
     await this.page.waitForSelector('body[data-loaded]', { state: 'attached' });
   }
 

@@ -105,7 +105,7 @@ for (const version of Object.keys(SCREENS) as ScreensVersion[]) {
       await screen.next();
       await section(screen, 'phoneNumbers').getByText('+1').first().waitFor({ state: 'detached' });
       // What the server does not do is not offered.
-      await screen.go('UserProfile', '/security');
+      await screen.go('UserProfile', '#/security');
       await screen.reads('Active devices');
       assert.equal(await section(screen, 'danger').count(), 0);
       await screen.close();
@@ -130,7 +130,7 @@ for (const version of Object.keys(SCREENS) as ScreensVersion[]) {
       await screen.press('Remove wallet');
       await screen.next();
       await section(screen, 'web3Wallets').getByText(/0x/).first().waitFor({ state: 'detached' });
-      await screen.go('UserProfile', '/security');
+      await screen.go('UserProfile', '#/security');
       await screen.press('Add a passkey');
       await screen.reads('Chrome on Linux');
       await section(screen, 'passkeys').getByRole('button', { name: 'Open menu' }).click();
@@ -146,7 +146,7 @@ for (const version of Object.keys(SCREENS) as ScreensVersion[]) {
     });
 
     test('switches second factors on, and signs in with each', async () => {
-      const screen = await open(address('bo'), '/security');
+      const screen = await open(address('bo'), '#/security');
       await screen.press('Add a passkey');
       await screen.reads('Chrome on Linux');
       await screen.press('Add two-step verification');
@@ -200,7 +200,7 @@ for (const version of Object.keys(SCREENS) as ScreensVersion[]) {
     });
 
     test('proves again who it is before the password changes, and signs another device out', async () => {
-      const screen = await open(address('dee'), '/security');
+      const screen = await open(address('dee'), '#/security');
       const other = await ScreenPage.open(browser, site.origin, version);
       await other.go('SignIn');
       await other.type('identifier', address('dee'));

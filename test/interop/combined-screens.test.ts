@@ -1,0 +1,52 @@
+import { after, before, describe, test } from 'node:test';
+import type { Browser } from 'playwright';
+import { launchBrowser } from '../support/browser.ts';
+import { type Site, startSite } from '../support/site.ts';
+import { SCREENS, ScreenPage, type ScreensVersion, screensPages, TEST_CODE } from './screens-page.ts';
+
+/** Clerk's sign-in with the sign-up inside: whoever is not known goes on to make an account. */
+describe('Clerk’s sign-in and sign-up in one', () => {
+  let browser: Browser;
+  const sites: Site[] = [];
+
+  before(async () => {
+    browser = await launchBrowser();
+  });
+  after(async () => {
+    await browser?.close();
+    await Promise.all(sites.map((site) => site.close()));
+  });
+
+  for (const version of Object.keys(SCREENS) as ScreensVersion[]) {
+    const address = `ada.${version[0]}+clerk_test@example.com`;
+
+    test(`lets somebody new in with a password, version ${version}`, async () => {
+      const site = await startSite(screensPages, { password: { breachCheck: false } });
+      sites.push(site);
+      const screen = await ScreenPage.open(browser, site.origin, version);
+      await screen.go('SignIn', '?withSignUp');
+      await screen.type('identifier', address);
+      await screen.next();
+      await screen.type('password', 'quite a fine long phrase');
+      await screen.next();
+      await screen.code(TEST_CODE);
+      await screen.isIn();
+      await screen.close('422 /client/sign_ins');
+    });
+
+    test(`lets somebody new in with a code alone, and then again, version ${version}`, async () => {
+      const site = await startSite(screensPages, { attributes: { password: 'off' } });
+      sites.push(site);
+      const screen = await ScreenPage.open(browser, site.origin, version);
+      for (let visit = 0; visit < 2; visit++) {
+        await screen.go('SignIn', '?withSignUp');
+        await screen.type('identifier', address);
+        await screen.next();
+        await screen.code(TEST_CODE);
+        await screen.isIn();
+        await screen.signOut();
+      }
+      await screen.close('422 /client/sign_ins');
+    });
+  }
+});
