@@ -58,7 +58,7 @@ export const ERROR_TEXTS: Record<ErrorCode, readonly [message: string, longMessa
   verification_expired: ['has expired', 'The code has expired. Ask for a new one.'],
   verification_failed: ['too many attempts', 'Too many wrong codes. Ask for a new one.'],
   verification_missing: ['nothing to verify', 'No code was asked for yet.'],
-  verification_not_sent: ['not sent', 'The code was not sent. Ask for a new one.'],
+  verification_not_sent: ['not sent', 'This address or number cannot receive messages. Use another one.'],
   verification_already_verified: ['already verified', 'This has been verified already.'],
   verification_strategy_invalid: ['invalid strategy', 'This cannot be verified that way.'],
   verification_code_too_many_requests: ['too many attempts', 'Too many wrong codes. Try again later.'],

@@ -14,6 +14,7 @@ import { readPasskeys } from './settings/check-passkeys.ts';
 import { ConfigError } from './settings/config-error.ts';
 import { mergeSettings, type SettingTree, settingsFromEnv } from './settings/gather-settings.ts';
 import { SettingReader } from './settings/setting-reader.ts';
+import { suggest } from './settings/suggest.ts';
 
 const WEEK_SECONDS = 604_800;
 const LONGEST_SECONDS = 315_360_000;
@@ -123,7 +124,42 @@ function readDatabaseUrl(reader: SettingReader): string {
     const cure = 'Write sqlite:./data/clerk.db, sqlite::memory: or postgres://user:password@host/name.';
     reader.fail('databaseUrl', 'is not a database URL', cure);
   }
+  if (isPostgres) refuseUnknownParameters(reader, new URL(given).searchParams);
   return given;
+}
+
+/** Those that the driver reads. What it ignores in silence, such as a misspelled `sslmode`, the operator believes to hold. */
+const POSTGRES_PARAMETERS = [
+  'application_name',
+  'client_encoding',
+  'connect_timeout',
+  'fallback_application_name',
+  'host',
+  'idle_in_transaction_session_timeout',
+  'lock_timeout',
+  'options',
+  'password',
+  'port',
+  'query_timeout',
+  'ssl',
+  'sslcert',
+  'sslkey',
+  'sslmode',
+  'sslnegotiation',
+  'sslrootcert',
+  'statement_timeout',
+  'user',
+  'uselibpqcompat',
+];
+
+function refuseUnknownParameters(reader: SettingReader, parameters: URLSearchParams): void {
+  for (const name of parameters.keys()) {
+    if (POSTGRES_PARAMETERS.includes(name)) continue;
+    // Its name is not shown: a password with a bare question mark would end up in it.
+    const near = suggest(name, POSTGRES_PARAMETERS);
+    const cure = near ? `Did you mean ${near}?` : `Remove it; known are ${POSTGRES_PARAMETERS.join(', ')}.`;
+    reader.fail('databaseUrl', 'has a parameter that is not known', cure);
+  }
 }
 
 function readSession(reader: SettingReader): InstanceConfig['session'] {

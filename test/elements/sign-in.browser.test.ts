@@ -1,5 +1,5 @@
 import { sendKeys } from '@web/test-runner-commands';
-import { environment, FakeClerk, FakeFlow, PASSWORD, START } from './fake-clerk.ts';
+import { CODE, environment, FakeClerk, FakeFlow, PASSWORD, START } from './fake-clerk.ts';
 import { cleanUp, equal, mount, ok } from './support.ts';
 
 const at = (step: typeof PASSWORD | typeof START) => {
@@ -150,6 +150,17 @@ describe('sign-in', () => {
     equal(find('.cl-formFieldCapsLock').hidden, false);
     input('password').dispatchEvent(new KeyboardEvent('keyup', { key: 'CapsLock' }));
     equal(find('.cl-formFieldCapsLock').hidden, true);
+  });
+
+  it('speaks of a code that was sent only when one was', async () => {
+    const { clerk, element, settled } = await mount('clerk-sign-in', { clerk: at({ ...CODE, sent: null }) });
+    const subtitle = () => element.querySelector('.cl-headerSubtitle')?.textContent;
+    clerk.signIn.fail({}, 'service_unavailable');
+    await settled();
+    equal(subtitle(), undefined);
+    clerk.signIn.set({ step: CODE });
+    await settled();
+    equal(subtitle(), 'Enter the 6-digit code we sent you.');
   });
 
   it('leaves for the redirect target exactly once, unless the page says no', async () => {

@@ -148,7 +148,8 @@ export function createAttemptFlow<Of extends Kind, Step extends NamedStep, Actio
         flow.sent = justSent(context.clock, to, strategy);
       } catch (error) {
         const resendAt = waitToResend(context.clock, error);
-        if (flow.sent && resendAt) flow.sent = { ...flow.sent, resendAt };
+        // What was sent before is good as long as nothing newer was asked for.
+        flow.sent = flow.sent && resendAt ? { ...flow.sent, resendAt } : null;
         throw error;
       } finally {
         parts.refresh();

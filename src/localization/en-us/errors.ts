@@ -69,7 +69,7 @@ const texts = {
   user_banned: 'This account is blocked. Get in touch with support.',
   // Verification
   verification_missing: 'Nothing waits for this code. Send a new one.',
-  verification_not_sent: 'The code could not be sent. Try again in a moment.',
+  verification_not_sent: 'This address or number cannot receive messages. Use another one.',
   verification_already_verified: 'This is verified already.',
   verification_strategy_invalid: 'This cannot be verified that way.',
   verification_code_too_many_requests:

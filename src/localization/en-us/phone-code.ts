@@ -9,6 +9,5 @@ export const phoneCode = {
   signUp: { phoneCode: { ...screen, title: 'Verify your phone number' } },
   unstable__errors: {
     form_code_incorrect__code: 'That code does not match. Check the newest message and try again.',
-    verification_not_sent: 'A text message cannot be sent to this number. Use another one.',
   },
 };

@@ -1,6 +1,8 @@
 import { createTransport } from 'nodemailer';
 import type { Delivery, EmailMessage } from './port.ts';
 import { checkRecipient } from './recipient.ts';
+import { createSendLine, type SendLimits, SendTimeout } from './send-line.ts';
+import { UndeliverableError } from './sms/undeliverable-error.ts';
 import { renderMail } from './templates/render-mail.ts';
 
 export interface SmtpOptions {
@@ -10,11 +12,25 @@ export interface SmtpOptions {
   from: string;
   applicationName: string;
   supportEmail: string | null;
+  /** Changes of the limits of production. */
+  limits?: Partial<SendLimits>;
 }
 
-const CONNECT_MS = 10_000;
-const SOCKET_MS = 20_000;
-const POOL_SIZE = 5;
+const LIMITS: SendLimits = { atOnce: 5, waiting: 100, deadlineMs: 10_000 };
+/** Below the deadline, so that a server that hangs is left in time for whoever waits. */
+const CONNECT_MS = 5_000;
+const SOCKET_MS = 8_000;
+/** In an answer to RCPT: this mailbox is none, or takes no mail (RFC 3463, 3.2 and 3.3). */
+const NO_MAILBOX = /\b5\.[12]\.\d{1,3}\b/;
+/** In any answer: a reason of its own, such as what the server thinks of us (RFC 3463). */
+const ANY_REASON = /\b5\.\d\.\d{1,3}\b/;
+
+interface SmtpError {
+  code?: string;
+  command?: string;
+  responseCode?: number;
+  response?: string;
+}
 
 /** The configured mail server cannot be used; the message is for the operator. */
 export class MailServerError extends Error {
@@ -28,33 +44,42 @@ export class MailServerError extends Error {
 export class SmtpDelivery implements Delivery<EmailMessage> {
   readonly #options: SmtpOptions;
   readonly #transport: ReturnType<typeof connect>;
+  readonly #line: ReturnType<typeof createSendLine>;
 
   constructor(options: SmtpOptions) {
+    const limits = { ...LIMITS, ...options.limits };
     this.#options = options;
-    this.#transport = connect(options.url);
+    this.#transport = connect(options.url, limits.atOnce);
+    this.#line = createSendLine(limits);
   }
 
   /**
    * Hands one message to the mail server.
    *
    * @throws {TypeError} when the recipient is not one plain address
-   * @throws {Error} when the server cannot be reached or refuses; the message names no recipient, code or link
+   * @throws {UndeliverableError} when the server says that this address will never take mail
+   * @throws {Error} when the server cannot be reached in time or refuses; the message names no recipient, code or link
    */
   async send(message: EmailMessage): Promise<void> {
     const { from, applicationName, supportEmail } = this.#options;
     const address = checkRecipient(message.to);
     const { subject, text, html } = renderMail({ applicationName, supportEmail }, message);
+    const mail = {
+      from,
+      to: { name: '', address },
+      subject,
+      text,
+      html,
+      // Answers of absent people would go round in circles otherwise (RFC 3834).
+      headers: { 'Auto-Submitted': 'auto-generated', 'X-Auto-Response-Suppress': 'All' },
+    };
     try {
-      await this.#transport.sendMail({
-        from,
-        to: { name: '', address },
-        subject,
-        text,
-        html,
-        // Answers of absent people would go round in circles otherwise (RFC 3834).
-        headers: { 'Auto-Submitted': 'auto-generated', 'X-Auto-Response-Suppress': 'All' },
-      });
+      await this.#line(() => this.#transport.sendMail(mail));
     } catch (error) {
+      if (isRefusedForGood(error)) {
+        // oxlint-disable-next-line preserve-caught-error -- the server's own words hold the recipient
+        throw new UndeliverableError(`The address takes no mail: ${reasonOf(error)}`);
+      }
       // oxlint-disable-next-line preserve-caught-error -- the server's own words hold the recipient, and causes are logged
       throw new Error(`The mail server did not take the message: ${reasonOf(error)}`);
     }
@@ -79,14 +104,14 @@ export class SmtpDelivery implements Delivery<EmailMessage> {
   }
 }
 
-function connect(text: string) {
+function connect(text: string, maxConnections: number) {
   const url = new URL(text);
   const secure = url.protocol === 'smtps:' || url.port === '465';
   const isLocal = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/.test(url.hostname);
   const mayBePlain = isLocal || url.searchParams.get('tls') === 'optional';
   return createTransport({
     pool: true,
-    maxConnections: POOL_SIZE,
+    maxConnections,
     maxRequeues: 1,
     host: url.hostname.replace(/^\[|\]$/g, ''),
     port: url.port ? Number(url.port) : secure ? 465 : 587,
@@ -98,14 +123,27 @@ function connect(text: string) {
     }),
     connectionTimeout: CONNECT_MS,
     greetingTimeout: CONNECT_MS,
+    dnsTimeout: CONNECT_MS,
     socketTimeout: SOCKET_MS,
     disableFileAccess: true,
     disableUrlAccess: true,
   });
 }
 
+/**
+ * Did the server refuse the recipient, and for good (RFC 5321, 4.2.1)? What it says of the sender, of our address or of the
+ * text is a matter of the operator, and no reason to ask somebody for another address.
+ */
+function isRefusedForGood(error: unknown): boolean {
+  const { command, responseCode = 0, response = '' } = error as SmtpError;
+  if (command !== 'RCPT TO') return false;
+  if (ANY_REASON.test(response)) return NO_MAILBOX.test(response);
+  return [550, 551, 553].includes(responseCode);
+}
+
 /** A server's own words may repeat the recipient, so only codes are kept. */
 function reasonOf(error: unknown): string {
-  const { code, responseCode } = error as { code?: string; responseCode?: number };
+  if (error instanceof SendTimeout) return error.message;
+  const { code, responseCode } = error as SmtpError;
   return [code ?? 'unknown error', responseCode].filter(Boolean).join(' ');
 }

@@ -24,6 +24,8 @@ export function readSmtp(reader: SettingReader): { url: string; from: string } |
       'is not an SMTP URL',
       'Write smtp://host:587 or smtps://host:465, percent-encode the password.',
     );
+  } else if (url !== undefined) {
+    refuseUnknownParameters(reader, new URL(url).searchParams);
   }
   if (from !== undefined && !isSender(from)) {
     reader.fail('smtp.from', 'is not one sender', 'Write no-reply@example.com or "Acme <no-reply@example.com>".', from);
@@ -36,6 +38,23 @@ function isSmtpUrl(text: string): boolean {
   const { protocol, hostname, pathname, hash, username, password } = new URL(text);
   const isPlace = /^smtps?:$/.test(protocol) && hostname !== '' && (pathname === '' || pathname === '/') && hash === '';
   return isPlace && isEncoded(username) && isEncoded(password);
+}
+
+/** Names of options elsewhere that are written into URLs. Others are not shown: they may be a part of the password. */
+const FOREIGN =
+  /^(auth|authmethod|debug|direct|ehlo|ignoretls|name|pool|rejectunauthorized|requiressl|requiretls|secure|ssl|starttls|tls\..*|verify.*|.*timeout)$/i;
+
+/** What is ignored in silence, the operator believes to hold. */
+function refuseUnknownParameters(reader: SettingReader, parameters: URLSearchParams): void {
+  const cure = 'Remove it. TLS is always used, but for this machine; only ?tls=optional lets mail through without it.';
+  for (const [name, value] of parameters) {
+    if (name !== 'tls') {
+      const shown = FOREIGN.test(name) ? ` ${name}` : '';
+      reader.fail('smtp.url', `has a parameter${shown} that is not known`, cure);
+    } else if (value !== 'optional') {
+      reader.fail('smtp.url', 'has another value for tls than optional', cure);
+    }
+  }
 }
 
 function isSender(text: string): boolean {

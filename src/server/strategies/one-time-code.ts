@@ -42,7 +42,7 @@ export interface CodeTarget {
  * @param attach writes the code's id where it belongs; a part of the same transaction, and may be run again
  * @param compose the message, where it says more than the code
  * @throws {ApiError} 429 when this recipient or address asked too often, 503 when the message could not be handed over,
- *   `verification_not_sent` when this number gets no messages
+ *   `verification_not_sent` when this address or number gets no messages
  */
 export async function sendCode(
   services: Services,

@@ -199,6 +199,28 @@ describe('mail', () => {
     assert.match(refusal({ url: URL_OF_API, smtp: { from: 'a@example.com' } }), /smtp\.url is missing/);
   });
 
+  it('refuses a parameter of the mail URL that is not known, and names it unless it may be a part of the password', () => {
+    for (const name of ['requireTLS', 'secure', 'pool', 'ignoreTLS', 'tls.rejectUnauthorized', 'connectionTimeout']) {
+      const message = refusal(smtp(`smtp://u:p@mail.example.com?${name}=true`, 'a@example.com'));
+      assert.ok(message.includes(`smtp.url has a parameter ${name} that is not known`), message);
+      assert.match(message, /tls=optional/);
+    }
+    assert.doesNotMatch(refusal(smtp('smtp://mail.example.com?hunter2=1', 'a@example.com')), /hunter2/);
+    assert.match(
+      refusal(smtp('smtp://mail.example.com?tls=off', 'a@example.com')),
+      /another value for tls than optional/,
+    );
+    parseConfig(smtp('smtp://mail.example.com?tls=optional', 'a@example.com'));
+  });
+
+  it('refuses a parameter of the Postgres URL that the driver would ignore, and guesses which one was meant', () => {
+    const database = (query: string) => ({ url: URL_OF_API, databaseUrl: `postgres://u:p@db.example/clerk?${query}` });
+    assert.match(refusal(database('sslmod=verify-full')), /databaseUrl has a parameter.*Did you mean sslmode\?/);
+    assert.match(refusal(database('hunter2')), /databaseUrl has a parameter that is not known/);
+    assert.doesNotMatch(refusal(database('hunter2')), /hunter2/);
+    parseConfig(database('sslmode=verify-full&connect_timeout=2&statement_timeout=900&application_name=clerk'));
+  });
+
   for (const url of ['mail.example.com', 'https://mail.example.com', 'smtp://u:100%@mail.example.com', 'smtp://']) {
     it(`never shows a wrong server, such as ${url}`, () => {
       const message = refusal(smtp(`${url}?hunter2`, 'a@example.com'));

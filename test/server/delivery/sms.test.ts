@@ -209,6 +209,18 @@ describe('how text messages leave', () => {
     assert.equal(service.posts[1]?.path, '/sms');
   });
 
+  it('a web hook says with 422 that the number gets none, and with anything else that it is away', async () => {
+    const { delivery } = open({ sms: { webhook: { url: `${service.url}/sms`, secret: SECRET } } });
+    for (const [status, name] of [
+      [422, 'UndeliverableError'],
+      [400, 'Error'],
+      [500, 'Error'],
+    ] as const) {
+      service.answer = { status, body: '{}' };
+      await assert.rejects(delivery.send(MESSAGE), (error: Error) => error.name === name);
+    }
+  });
+
   it('in test mode they are kept and sent, but never sent to fictional numbers', async () => {
     const { kept, delivery } = open({ testMode: true, sms: { webhook: { url: service.url, secret: SECRET } } });
     await delivery.send(MESSAGE);

@@ -139,7 +139,7 @@ describe('a mail server that does not take a mail', () => {
         done(Object.assign(new Error(`no ${address.address}`), { responseCode: 550 })),
     });
     const text = await failure(smtp);
-    assert.match(text, /did not take the message: EENVELOPE 550/);
+    assert.match(text, /takes no mail: EENVELOPE 550/);
     assert.doesNotMatch(text, /ada|483920/);
   });
 

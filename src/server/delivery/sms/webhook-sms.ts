@@ -2,6 +2,7 @@ import { createHmac, randomUUID } from 'node:crypto';
 import type { Delivery, SmsMessage } from '../port.ts';
 import { postOnce } from './post-once.ts';
 import { renderSms, type SmsText } from './render-sms.ts';
+import { UndeliverableError } from './undeliverable-error.ts';
 
 export interface WebhookSmsOptions extends SmsText {
   url: string;
@@ -15,11 +16,13 @@ export interface WebhookSmsOptions extends SmsText {
 
 const SECRET = /^whsec_[A-Za-z0-9+/]+={0,2}$/;
 const MIN_BYTES = 24;
+const RECIPIENT_REFUSED = 422;
 
 /**
  * Hands text messages to a web hook, as JSON `{to, text, template, code}`. The request is signed as Standard Webhooks
  * do (https://www.standardwebhooks.com, "Signature scheme"): `webhook-id`, `webhook-timestamp` in seconds, and
- * `webhook-signature`, an HMAC-SHA-256 of both and the body. Any answer from 200 to 299 means that it was taken.
+ * `webhook-signature`, an HMAC-SHA-256 of both and the body. Any answer from 200 to 299 means that it was taken,
+ * and 422 that this number gets no messages.
  */
 export class WebhookSms implements Delivery<SmsMessage> {
   readonly #options: WebhookSmsOptions;
@@ -32,7 +35,10 @@ export class WebhookSms implements Delivery<SmsMessage> {
     this.#key = keyOf(options.secret);
   }
 
-  /** @throws {Error} when it was not taken; the message names no number and no code */
+  /**
+   * @throws {UndeliverableError} when the number gets no messages
+   * @throws {Error} when it was not taken; the message names no number and no code
+   */
   async send(message: SmsMessage): Promise<void> {
     const { url, timeoutMs, now = Date.now } = this.#options;
     const { to, template, code } = message;
@@ -47,6 +53,7 @@ export class WebhookSms implements Delivery<SmsMessage> {
       'webhook-signature': `v1,${signature}`,
     };
     const { status } = await postOnce(url, headers, body, timeoutMs);
+    if (status === RECIPIENT_REFUSED) throw new UndeliverableError('The number gets no messages.');
     if (status < 200 || status >= 300) throw new Error(`The SMS web hook did not take the message: ${status}.`);
   }
 }
