@@ -89,8 +89,8 @@ export async function createServer(input: ConfigInput, options: ServerOptions = 
     });
     if (own.size === 0) warnings.push(NO_BROWSER_FILES);
     for (const warning of warnings) logger.warn(warning);
-    const sweep = async (now: number) => {
-      await storage.sweep(now);
+    const sweep = async (now: number, isOver: () => boolean) => {
+      await storage.sweep(now, isOver);
       await releases.sweep();
     };
     const stopSweeping = startSweeping({ sweep }, clock, logger);

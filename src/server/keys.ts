@@ -1,11 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import path from 'node:path';
 import type { InstanceConfig } from './config.ts';
-import { isExposed, openKeyFile, readKeyFile } from './keys/key-file.ts';
+import { openKeyFile, readKeyFile } from './keys/key-file.ts';
 import { deriveKey, isSameCheck, masterKeyCheck, parseMasterKey } from './keys/master-key.ts';
 import { seal, unseal } from './keys/seal.ts';
 import { createSigner, generateSigningKey, type InstanceSigner } from './keys/signing-key.ts';
 import { ConfigError } from './settings/config-error.ts';
+import { keepPrivate } from './storage/private-files.ts';
 
 /** The part of the storage that keys need. */
 export interface KeyStorage {
@@ -62,7 +63,7 @@ export async function loadKeys(
     : kept
       ? createSigner(kept.signingKey, 'keyFile')
       : createSigner(await sharedSigningKey(secret, storage), 'the signing key in the database');
-  return { signer, secret, warnings: await warningsFor(kept ? file : undefined) };
+  return { signer, secret, warnings: warningsFor(kept ? file : undefined) };
 }
 
 /** `sqlite:./data/clerk.db` keeps its keys in `./data/clerk.keys.json`; other databases have no place beside them. */
@@ -99,7 +100,8 @@ async function sharedSigningKey(secret: Uint8Array, storage: KeyStorage): Promis
   throw new ConfigError([{ setting: 'The signing key in the database', problem: 'cannot be decrypted', cure }]);
 }
 
-async function warningsFor(file: string | undefined): Promise<string[]> {
-  if (!file || !(await isExposed(file))) return [];
-  return [`The key file ${file} can be read by other users of this machine. Run: chmod 600 ${file}`];
+function warningsFor(file: string | undefined): string[] {
+  const warnings: string[] = [];
+  if (file) keepPrivate(file, (text) => warnings.push(text));
+  return warnings;
 }

@@ -41,9 +41,11 @@ export async function openInstance(input: ConfigInput, options: ServerOptions = 
   const { env = globalThis.process?.env ?? {}, clock = { now: Date.now } } = options;
   const config = parseConfig(input);
   const logger = options.logger ?? createConsoleLogger(config.logLevel);
-  const storage = await openStorage(config.databaseUrl);
+  const exposed: string[] = [];
+  const storage = await openStorage(config.databaseUrl, (text) => exposed.push(text));
   try {
     const { signer, secret, warnings } = await loadKeys(config, storage, env);
+    warnings.unshift(...exposed);
     const delivery = createDelivery(config, storage, () => clock.now());
     if (config.testMode && config.instanceType === 'production') {
       warnings.push('Test mode is on: anybody can sign in as a +clerk_test address with the code 424242.');

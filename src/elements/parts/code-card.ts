@@ -53,7 +53,7 @@ export function codeCard(host: FormHost, options: CodeCardOptions): TemplateResu
     step: options.step,
     title: text('title'),
     // It speaks of what was sent.
-    subtitle: resend && !sent ? undefined : text(options.subtitle ?? 'subtitle'),
+    subtitle: resend && options.resendAt === undefined ? undefined : text(options.subtitle ?? 'subtitle'),
     preview: identityPreview(host, identifier, options.edit),
     footer: options.footer,
     // A code that follows another one, as that of the phone that of the address, is typed into an empty field.

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { link, mkdir, open, readFile, rm, stat } from 'node:fs/promises';
+import { link, mkdir, open, readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { ConfigError } from '../settings/config-error.ts';
 import { generateSigningKey } from './signing-key.ts';
@@ -37,13 +37,6 @@ export async function readKeyFile(file: string): Promise<KeyFile | undefined> {
   const keys = parse(text);
   if (!keys) throw refusal(file, 'is damaged', 'Restore it from a backup; without it, encrypted data is lost.');
   return keys;
-}
-
-/** True when others than the owner may read the file. */
-export async function isExposed(file: string): Promise<boolean> {
-  if (process.platform === 'win32') return false;
-  const info = await stat(file).catch(() => undefined);
-  return info !== undefined && (info.mode & 0o077) !== 0;
 }
 
 async function createKeyFile(file: string): Promise<KeyFile> {

@@ -6,21 +6,25 @@ const EVERY_MS = 600_000;
 /**
  * Deletes expired rows every ten minutes, without keeping the process alive for it.
  *
- * @returns stops it, and resolves when a sweep under way is over
+ * @returns stops it, and resolves when a sweep under way, which is cut short, is over
  */
 export function startSweeping(
-  storage: { sweep(now: number): Promise<void> },
+  storage: { sweep(now: number, isOver: () => boolean): Promise<void> },
   clock: Clock,
   logger: Logger,
 ): () => Promise<void> {
+  let isOver = false;
   let underWay = Promise.resolve();
   const timer = setInterval(() => {
-    underWay = storage.sweep(clock.now()).catch((error: unknown) => {
-      logger.warn('expired rows could not be deleted', { error: error instanceof Error ? error.name : 'unknown' });
-    });
+    underWay = storage
+      .sweep(clock.now(), () => isOver)
+      .catch((error: unknown) => {
+        logger.warn('expired rows could not be deleted', { error: error instanceof Error ? error.name : 'unknown' });
+      });
   }, EVERY_MS);
   timer.unref();
   return () => {
+    isOver = true;
     clearInterval(timer);
     return underWay;
   };

@@ -58,7 +58,7 @@ export function kyselyStorage(db: Kysely<Tables>, place: string): Storage {
         }
       }
     },
-    sweep: (now) => sweepTables(db, now).catch(rethrow),
+    sweep: (now, isOver) => sweepTables(db, now, isOver).catch(rethrow),
     async ping() {
       const value = String(Date.now());
       await db

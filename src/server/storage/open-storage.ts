@@ -11,11 +11,12 @@ import { toStorageError } from './storage-errors.ts';
  * Opens the database and brings its schema up to date.
  *
  * @param databaseUrl `sqlite:./path`, `sqlite::memory:` or `postgres://…`
+ * @param warn is told what the operator should know, such as files that others may read
  * @throws {TypeError} when the URL is none of these
  * @throws {ConfigError} when there is no place for a SQLite file, or the database is of a newer release
  * @throws {StorageUnavailable} when the database cannot be reached
  */
-export async function openStorage(databaseUrl: string): Promise<Storage> {
+export async function openStorage(databaseUrl: string, warn?: (text: string) => void): Promise<Storage> {
   if (/^postgres(ql)?:\/\//.test(databaseUrl)) {
     const place = postgresPlace(databaseUrl);
     // A migration of a large table takes as long as it takes.
@@ -27,7 +28,7 @@ export async function openStorage(databaseUrl: string): Promise<Storage> {
   const file = /^sqlite:(.+)$/.exec(databaseUrl)?.[1];
   if (!file) throw new TypeError('A database URL is sqlite:./path, sqlite::memory: or postgres://…');
   const place = file === ':memory:' ? 'SQLite in memory' : `SQLite file ${file}`;
-  return openDialect(await sqliteFile(file), undefined, place);
+  return openDialect(await sqliteFile(file, warn), undefined, place);
 }
 
 /**

@@ -1,28 +1,34 @@
-import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import type { Dialect } from 'kysely';
 import { ConfigError } from '../settings/config-error.ts';
+import { filesOf, isFileOf, keepPrivate, makePrivateFolder } from './private-files.ts';
 
 /**
- * Kysely dialect for a SQLite file, whose folder is made if it is missing.
+ * Kysely dialect for a SQLite file, whose folder is made if it is missing. Both are for their owner alone, whatever the mask
+ * of the process is: in the file are hashes, addresses and sealed secrets. SQLite gives its other files the same rights.
  *
  * @param file path, or `:memory:`
+ * @param warn is told what others may read all the same
  * @throws {ConfigError} when the folder cannot be made, or the runtime has no SQLite
  */
-export async function sqliteFile(file: string): Promise<Dialect> {
+export async function sqliteFile(file: string, warn: (text: string) => void = () => {}): Promise<Dialect> {
   // Only now: Postgres has to work where there is no SQLite.
   const { sqliteDialect } = await import('./sqlite.ts').catch((error: NodeJS.ErrnoException) => {
     if (error.code !== 'ERR_UNKNOWN_BUILTIN_MODULE' && error.code !== 'ERR_MODULE_NOT_FOUND') throw error;
     const cure = 'Run the server with Node 22.18 or later, or use postgres://….';
     throw refusal(`needs SQLite, which this runtime (Node ${process.versions.node}) lacks`, cure);
   });
-  if (file !== ':memory:') makeFolder(path.dirname(path.resolve(file)));
+  if (file !== ':memory:') makePlace(path.resolve(file), warn);
   return sqliteDialect(file);
 }
 
-function makeFolder(folder: string): void {
+function makePlace(file: string, warn: (text: string) => void): void {
+  const folder = path.dirname(file);
   try {
-    mkdirSync(folder, { recursive: true });
+    makePrivateFolder(folder, isFileOf(file), warn);
+    const [database = file, ...others] = filesOf(file);
+    keepPrivate(database, warn, { isMade: true });
+    for (const other of others) keepPrivate(other, warn);
   } catch (error) {
     const { code = 'unknown error' } = error as NodeJS.ErrnoException;
     const cure = 'Name a place that the user who runs the server may write to, such as sqlite:/var/lib/clerk/clerk.db.';

@@ -312,8 +312,9 @@ export interface Storage extends StorageOps {
    * The work may run again when the database asks for it, so it must have no effect but through `tx`.
    */
   transaction<T>(work: (tx: StorageOps) => Promise<T>): Promise<T>;
-  /** Deletes what no request can need any more: expired codes, attempts, limits and empty clients. */
-  sweep(now: number): Promise<void>;
+  /** Deletes what no request can need any more: expired codes, attempts, limits and empty clients; a few rows
+   * at a time. */
+  sweep(now: number, isOver?: () => boolean): Promise<void>;
   /**
    * Writes one row, as every sign-in has to: a database that only answers reads is of no use.
    *

@@ -1,61 +1,78 @@
-import type { Kysely } from 'kysely';
+import { type Kysely, type RawBuilder, sql } from 'kysely';
 import type { Tables } from './rows.ts';
 
 const DAY_MS = 86_400_000;
 /** Ended sessions and clients without any are kept this long, for the list of devices and for questions. */
 const KEEP_MS = 30 * DAY_MS;
+/** Rows that one statement looks at. SQLite stops the whole process meanwhile: so many take a few milliseconds. */
+export const SWEEP_BATCH = 500;
 
-/** Deletes rows that no request can need any more. Safe to run on several nodes at once. */
-export async function sweepTables(db: Kysely<Tables>, now: number): Promise<void> {
-  await db
-    .deleteFrom('rate_limits')
-    .where('window_end', '<=', now)
-    // For another window its hits still count for a part.
-    .where(({ eb, ref }) => eb(eb(ref('window_end'), '*', 2), '<=', eb(ref('window_start'), '+', now)))
-    .execute();
-  await db
-    .deleteFrom('codes')
-    .where('expires_at', '<', now - DAY_MS)
-    .execute();
-  await db
-    .deleteFrom('challenges')
-    .where('expires_at', '<', now - DAY_MS)
-    .execute();
-  await db
-    .deleteFrom('reverifications')
-    .where('abandon_at', '<', now - DAY_MS)
-    .execute();
-  await db
-    .deleteFrom('tickets')
-    .where('expires_at', '<', now - KEEP_MS)
-    .execute();
-  await db
-    .deleteFrom('decoy_tries')
-    .where('updated_at', '<', now - KEEP_MS)
-    .execute();
-  await db
-    .deleteFrom('sign_ins')
-    .where('abandon_at', '<', now - DAY_MS)
-    .execute();
-  await db
-    .deleteFrom('sign_ups')
-    .where('abandon_at', '<', now - DAY_MS)
-    .execute();
-  await db
-    .deleteFrom('sessions')
+interface Sweep {
+  table: keyof Tables & string;
+  /** Name of the primary key; default `id`. */
+  key?: string;
+  isStale: RawBuilder<unknown>;
+}
+
+/**
+ * Deletes rows that no request can need any more. Safe to run on several nodes at once.
+ *
+ * It walks through each table in the order of its key, a few rows at a time, with room for requests between them. No
+ * statement does more than that, however many rows are stale or not: an index on each of these times would make every
+ * refresh of a session slower.
+ *
+ * @param isOver asked before each step: stops when it is true
+ */
+export async function sweepTables(db: Kysely<Tables>, now: number, isOver: () => boolean = () => false): Promise<void> {
+  for (const sweep of sweeps(now)) {
+    let from: string | undefined;
+    do {
+      if (isOver()) return;
+      from = await sweepSome(db, sweep, from);
+      // Requests that came meanwhile have their turn.
+      await new Promise((resolve) => setImmediate(resolve));
+    } while (from !== undefined);
+  }
+}
+
+function sweeps(now: number): readonly Sweep[] {
+  const day = now - DAY_MS;
+  const month = now - KEEP_MS;
+  return [
+    // For another window the hits of a window that is over still count for a part.
+    {
+      table: 'rate_limits',
+      key: 'key',
+      isStale: sql`window_end <= ${now} and window_end * 2 <= window_start + cast(${now} as bigint)`,
+    },
+    { table: 'codes', isStale: sql`expires_at < ${day}` },
+    { table: 'challenges', isStale: sql`expires_at < ${day}` },
+    { table: 'reverifications', isStale: sql`abandon_at < ${day}` },
+    { table: 'tickets', isStale: sql`expires_at < ${month}` },
+    { table: 'decoy_tries', isStale: sql`updated_at < ${month}` },
+    { table: 'sign_ins', isStale: sql`abandon_at < ${day}` },
+    { table: 'sign_ups', isStale: sql`abandon_at < ${day}` },
     // Never later than `expire_at`; a session that was ended need not wait for either.
-    .where(({ or, and, eb }) =>
-      or([
-        eb('abandon_at', '<', now - KEEP_MS),
-        and([eb('status', '!=', 'active'), eb('updated_at', '<', now - KEEP_MS)]),
-      ]),
-    )
-    .execute();
-  await db
-    .deleteFrom('clients')
-    .where('updated_at', '<', now - KEEP_MS)
-    .where(({ not, exists, selectFrom }) =>
-      not(exists(selectFrom('sessions').select('id').whereRef('sessions.client_id', '=', 'clients.id'))),
-    )
-    .execute();
+    { table: 'sessions', isStale: sql`(abandon_at < ${month} or (status <> 'active' and updated_at < ${month}))` },
+    {
+      table: 'clients',
+      isStale: sql`updated_at < ${month} and not exists (select 1 from sessions where sessions.client_id = clients.id)`,
+    },
+  ];
+}
+
+/** Sweeps the next rows behind a key. Answers the last of them; undefined when there are no more behind it. */
+async function sweepSome(
+  db: Kysely<Tables>,
+  { table, key = 'id', isStale }: Sweep,
+  from: string | undefined,
+): Promise<string | undefined> {
+  const name = sql.ref(key);
+  const isBehind = from === undefined ? sql`1 = 1` : sql`${name} > ${from}`;
+  const { rows } = await sql<{ key: string }>`
+    select ${name} as key from ${sql.table(table)} where ${isBehind} order by ${name} limit ${SWEEP_BATCH}`.execute(db);
+  const last = rows.at(-1)?.key;
+  if (last === undefined) return undefined;
+  await sql`delete from ${sql.table(table)} where ${isBehind} and ${name} <= ${last} and ${isStale}`.execute(db);
+  return rows.length < SWEEP_BATCH ? undefined : last;
 }
