@@ -6,14 +6,15 @@ import { readCookies } from './read-cookies.ts';
 export type Credentials =
   | { from: 'header'; token: string }
   | { from: 'header'; token: undefined }
-  | { from: 'cookies'; token: string | undefined; clientUat: number | undefined };
+  | ({ from: 'cookies' } & CookiePair & { rivals: readonly CookiePair[][] | undefined });
 
 /** Anything with headers: a web `Request`, or an adapter's view of another request. */
 export interface RequestLike {
   headers: { get(name: string): string | null };
 }
 
-interface CookiePair {
+/** A session token and the time beside it. */
+export interface CookiePair {
   token: string | undefined;
   /** Seconds of the last change of sign-in state, 0 = signed out; undefined when absent or malformed. */
   clientUat: number | undefined;
@@ -41,17 +42,42 @@ function readBearer(authorization: string): string | undefined {
   return /^\s*bearer +([A-Za-z0-9_.-]+)\s*$/i.exec(authorization)?.[1];
 }
 
-function readPair(header: string | null, suffix: string, frontendApi: string): CookiePair {
+function readPair(
+  header: string | null,
+  suffix: string,
+  frontendApi: string,
+): CookiePair & { rivals: CookiePair[][] | undefined } {
   const names = {
     plain: { token: SESSION_COOKIE, uat: CLIENT_UAT_COOKIE },
     own: { token: suffixedCookie(SESSION_COOKIE, suffix), uat: suffixedCookie(CLIENT_UAT_COOKIE, suffix) },
   };
   const cookies = readCookies(header, [names.plain.token, names.plain.uat, names.own.token, names.own.uat]);
-  const pair = ({ token, uat }: { token: string; uat: string }): CookiePair => ({
-    token: cookies.get(token) || undefined,
-    clientUat: readUat(cookies.get(uat)),
+  const family = ({ token, uat }: { token: string; uat: string }): Family => ({
+    tokens: cookies.get(token)?.filter(Boolean) ?? [],
+    uats: cookies.get(uat)?.flatMap((text) => readUat(text) ?? []) ?? [],
   });
-  return choosePair(pair(names.plain), pair(names.own), frontendApi);
+  const first = ({ tokens: [token], uats: [clientUat] }: Family): CookiePair => ({ token, clientUat });
+  const [own, plain] = [family(names.own), family(names.plain)];
+  const isClear = [own, plain].every(({ tokens, uats }) => tokens.length < 2 && uats.length < 2);
+  const rivals = isClear ? undefined : listRivals([own, plain], frontendApi);
+  return { ...choosePair(first(plain), first(own), frontendApi), rivals };
+}
+
+/** What comes under the names with the suffix, or without: one of each but when somebody else set cookies, too. */
+interface Family {
+  tokens: readonly string[];
+  uats: readonly number[];
+}
+
+/** Tokens that say they are of this instance, each with a time that admits it if there is one. */
+function listRivals(families: readonly Family[], frontendApi: string): CookiePair[][] {
+  return families.map(({ tokens, uats }) =>
+    tokens.flatMap((token) => {
+      const claims = peek(token);
+      if (claims?.host !== frontendApi) return [];
+      return { token, clientUat: uats.find((uat) => uat > 0 && uat <= claims.iat) ?? uats[0] };
+    }),
+  );
 }
 
 /**
@@ -82,6 +108,6 @@ function peek(token: string | undefined): { host: string; iat: number } | undefi
   }
 }
 
-function readUat(text: string | undefined): number | undefined {
-  return text !== undefined && /^\d{1,12}$/.test(text) ? Number(text) : undefined;
+function readUat(text: string): number | undefined {
+  return /^\d{1,12}$/.test(text) ? Number(text) : undefined;
 }

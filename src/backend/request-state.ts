@@ -2,7 +2,7 @@ import type { TokenProblemReason } from '../tokens/token-problem.ts';
 import { verifySessionToken } from '../tokens/verify.ts';
 import { createSignedInAuth, SIGNED_OUT_AUTH, type SignedInAuth, type SignedOutAuth } from './auth.ts';
 import type { Verifier } from './backend-options.ts';
-import { type Credentials, type RequestLike, readCredentials } from './read-credentials.ts';
+import { type CookiePair, type Credentials, type RequestLike, readCredentials } from './read-credentials.ts';
 
 const MESSAGES = {
   'authorization-malformed': 'The Authorization header is not one bearer token.',
@@ -10,6 +10,7 @@ const MESSAGES = {
   'client-uat-but-no-session-token': 'The browser is signed in, but sent no session token.',
   'session-token-but-no-client-uat': 'The request brings a session token without the time of the last sign-in.',
   'session-token-iat-before-client-uat': 'The session token is older than the last sign-in.',
+  'session-token-ambiguous': 'The request brings session tokens of different people, or too many of them.',
   'session-pending': 'The session still has tasks to do before it counts as signed in.',
 } as const;
 
@@ -32,6 +33,9 @@ export interface SignedOutState {
   toAuth(): SignedOutAuth;
 }
 
+/** Session tokens of one request that are worth a verification, when a name comes several times. */
+const MAX_RIVALS = 10;
+
 /** Who a request is from. `toAuth()` answers the identity, or nulls. */
 export type RequestState = SignedInState | SignedOutState;
 
@@ -49,6 +53,31 @@ export async function resolveRequestState(
   suffix: string,
 ): Promise<RequestState> {
   const credentials = readCredentials(request, suffix, verifier.instance.frontendApi);
+  const rivals = credentials.from === 'cookies' ? credentials.rivals : undefined;
+  return (rivals && (await chooseRival(rivals, verifier))) ?? judge(credentials, verifier);
+}
+
+/**
+ * A neighbouring host can set cookies of the same names. Those that are good win, the instance's own names first; of
+ * different people nobody is believed.
+ *
+ * @returns undefined when none is good
+ */
+async function chooseRival(families: readonly CookiePair[][], verifier: Verifier): Promise<RequestState | undefined> {
+  const ambiguous = signedOut('session-token-ambiguous', MESSAGES['session-token-ambiguous']);
+  // Of some alone the one that is left out could be the one that counts.
+  if (families.flat().length > MAX_RIVALS) return ambiguous;
+  for (const family of families) {
+    const states = await Promise.all(family.map((pair) => judge({ from: 'cookies', ...pair }, verifier)));
+    const good = states.filter((state) => state.status === 'signed-in');
+    if (new Set(good.map((state) => state.toAuth().userId)).size > 1) return ambiguous;
+    const newest = good.sort((a, b) => b.toAuth().sessionClaims.iat - a.toAuth().sessionClaims.iat)[0];
+    if (newest) return newest;
+  }
+  return undefined;
+}
+
+async function judge(credentials: Presented, verifier: Verifier): Promise<RequestState> {
   const early = checkCredentials(credentials);
   if (early) return signedOut(early, MESSAGES[early]);
   const { token } = credentials;
@@ -63,8 +92,10 @@ export async function resolveRequestState(
   return { status: 'signed-in', isAuthenticated: true, reason: null, message: '', toAuth: () => auth };
 }
 
+type Presented = Extract<Credentials, { from: 'header' }> | ({ from: 'cookies' } & CookiePair);
+
 /** What can be told without looking into the token. */
-function checkCredentials(credentials: Credentials): keyof typeof MESSAGES | undefined {
+function checkCredentials(credentials: Presented): keyof typeof MESSAGES | undefined {
   if (credentials.from === 'header') return credentials.token ? undefined : 'authorization-malformed';
   const { token, clientUat } = credentials;
   if (!token) return clientUat ? 'client-uat-but-no-session-token' : 'signed-out';

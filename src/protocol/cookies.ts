@@ -1,5 +1,7 @@
-/** HttpOnly cookie on the Frontend API's host. Its value is the whole login. */
+/** HttpOnly cookie on the Frontend API's host, over plain http. Its value is the whole login. */
 export const CLIENT_COOKIE = '__client';
+/** The same over https, where browsers take a name with this prefix from the host itself alone (RFC 6265bis, 4.1.3.2). */
+export const HOST_CLIENT_COOKIE = '__Host-clerk_client';
 /** Session JWT on the application's host, readable by its server. */
 export const SESSION_COOKIE = '__session';
 /** Seconds of the client's last change of sign-in state, `0` = signed out, on the registrable domain. */

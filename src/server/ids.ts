@@ -48,6 +48,14 @@ export function newToken(): string {
   return randomBytes(TOKEN_BYTES).toString('base64url');
 }
 
+/**
+ * How the value of a client cookie is kept. One that was set with the `__Host-` prefix has a hash of its own, so that
+ * it is worth nothing in a cookie without, which a neighbouring host can plant.
+ */
+export function hashClientToken(token: string, isHostOnly: boolean): string {
+  return hashToken(isHostOnly ? `__Host-${token}` : token);
+}
+
 /** How a secret is kept: SHA-256 is enough for 256 random bits, and it cannot be turned back into a cookie. */
 export function hashToken(token: string): string {
   return hash('sha256', token, 'base64url');

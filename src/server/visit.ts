@@ -15,12 +15,16 @@ export interface Visit {
   readonly params: Params;
   readonly query: URLSearchParams;
   readonly cookies: ReadonlyMap<string, string>;
-  /** SHA-256 of the client cookie; null when there is none. */
-  readonly tokenHash: string | null;
+  /** How the client cookie is kept; null when there is none. */
+  tokenHash: string | null;
   /** The client cookie as it came. */
-  readonly token: string | null;
+  token: string | null;
   /** The account whose proof was tried with this request, right or wrong. */
   triedUserId?: string;
+  /** The instance is on https: its client cookie has the prefix that only the host itself can set. */
+  readonly isHostOnly: boolean;
+  /** How a client cookie from before the prefix is kept, which is good for one more visit; see `findClient`. */
+  legacyHash: string | null;
   /** The browser, once `findClient` looked it up or a new one was made. */
   client: ClientRow | undefined;
   /**

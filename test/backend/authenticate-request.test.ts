@@ -139,13 +139,6 @@ describe('session cookies', () => {
     };
     assert.equal((await other.authenticateRequest(request)).reason, 'token-authorized-party');
   });
-
-  it('count once: the first of several with one name', async () => {
-    assert.equal(
-      await outcome({ cookie: `__session=${mine('first')}; __client_uat=1; __session=${mine('second')}` }),
-      'first',
-    );
-  });
 });
 
 /** Checklist 7. */

@@ -58,5 +58,5 @@ async function signUp(emailAddress: string, ip: string): Promise<{ cookie: strin
   const code = { strategy: 'email_code', code: '424242' };
   const { created_session_id } = await post(`sign_ups/${id}/attempt_verification`, code);
   if (!created_session_id) throw new Error('The sign-up did not complete.');
-  return { cookie: `__client=${browser.cookies.get('__client')}`, sessionId: created_session_id };
+  return { cookie: `__Host-clerk_client=${browser.cookies.get('__Host-clerk_client')}`, sessionId: created_session_id };
 }

@@ -2,6 +2,8 @@ import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { after, before, describe, test } from 'node:test';
 import type { Browser, BrowserContext, Page } from 'playwright';
+import type { Clerk } from '../../src/client/clerk.ts';
+import { authenticateRequest } from '../../src/entries/backend.ts';
 import { type ClerkServer, createServer } from '../../src/entries/server.ts';
 import { launchBrowser } from '../support/browser.ts';
 import { html } from '../support/site.ts';
@@ -10,6 +12,8 @@ import { codeInput, codeSent, continueWith, signedIn } from './steps.ts';
 
 const APP = 'https://app.acme.test';
 const API = 'https://clerk.acme.test';
+/** A sibling of both, which may set cookies of their common domain. */
+const BLOG = 'https://blog.acme.test';
 const EMAIL = 'ada@example.com';
 const PASSWORD = 'a fine long password';
 const PAUSE_BETWEEN_MAILS = 60_000;
@@ -41,7 +45,13 @@ suite('over TLS, with the cookies of production', () => {
       { clock: { now: () => Date.now() + ahead } },
     );
     tls = await startTlsHosts({
-      'app.acme.test': ({ url }) => pageAt(new URL(url).pathname, server.config.publishableKey),
+      'app.acme.test': async (request) => {
+        const { pathname } = new URL(request.url);
+        return pathname === '/who'
+          ? whoIsThere(request, server, () => Date.now() + ahead)
+          : pageAt(pathname, server.config.publishableKey);
+      },
+      'blog.acme.test': () => html('A page of somebody else.'),
       'clerk.acme.test': (request) => server.fetch(request),
     });
     const hosts = `--host-resolver-rules=MAP *.test 127.0.0.1:${tls.port}, MAP * ~NOTFOUND`;
@@ -95,22 +105,58 @@ suite('over TLS, with the cookies of production', () => {
     await context.close();
   });
 
-  test('a sign-up that came with a planted cookie asks for the password again', async () => {
+  test('a neighbouring host plants no client, and no session of its own beside one that is there', async () => {
+    ahead += PAUSE_BETWEEN_MAILS;
     const attacker = await newBrowser();
     await signUp(attacker, 'bo@example.com');
-    const planted = (await attacker.cookies(API)).filter(({ name }) => name === '__client');
-    assert.equal(planted.length, 1);
+    const client = (await attacker.cookies(API)).find(({ name }) => name === '__Host-clerk_client')?.value ?? '';
+    assert.equal(client.length, 43);
+    await attacker.close();
+
     const victim = await newBrowser();
-    await victim.addCookies(planted);
+    const blog = await victim.newPage();
+    await blog.goto(BLOG);
+    const evil = await blog.evaluate((value) => {
+      const shared = 'Domain=acme.test; Path=/; Secure';
+      for (const name of ['__client', '__Host-clerk_client', '__session', '__client_uat']) {
+        document.cookie = `${name}=${value}; ${shared}`;
+      }
+      return document.cookie;
+    }, client);
+    assert.ok(evil.includes('__client=') && !evil.includes('__Host-'), evil);
     const page = await victim.newPage();
     await page.goto(`${APP}/sign-up/verify-email-address`);
-    await codeInput(page).fill((await newest()).code);
-    await page.locator('input[name=password]').waitFor();
-    assert.equal(new URL(page.url()).pathname, '/sign-up/continue');
-    await attacker.close();
+    await page.locator('input[name=emailAddress]').waitFor();
+    assert.equal(await codeInput(page).count(), 0, 'the sign-up of the attacker is not shown');
+    await page.goto(`${APP}/sign-in`);
+    await page.locator('input[name=identifier]').fill(EMAIL);
+    await continueWith(page);
+    await page.locator('input[name=password]').fill(PASSWORD);
+    await continueWith(page);
+    await signedIn(page, APP);
+    const sessionId = await page.evaluate(() => (window as unknown as { Clerk: Clerk }).Clerk.session?.id);
+    const who = () => page.evaluate(() => fetch('/who').then((answer) => answer.text()));
+    assert.equal(await who(), sessionId);
+    // Set again while somebody is signed in, for a longer path: it comes first in what the browser sends.
+    await blog.evaluate(() => {
+      document.cookie = '__session=x; Domain=acme.test; Path=/who; Secure';
+    });
+    assert.equal(await who(), sessionId);
+    await page.reload();
+    await signedIn(page, APP);
     await victim.close();
   });
 });
+
+/** The application's server: answers the id of the session, or why there is none. */
+async function whoIsThere(request: Request, { config, fetch }: ClerkServer, now: () => number): Promise<Response> {
+  const state = await authenticateRequest(request, {
+    publishableKey: config.publishableKey,
+    fetch: (input) => fetch(new Request(input as string)),
+    now,
+  });
+  return new Response(state.toAuth().sessionId ?? state.reason);
+}
 
 /** The application's pages; its API is on a host of its own, as in production. */
 function pageAt(pathname: string, publishableKey: string): Response {

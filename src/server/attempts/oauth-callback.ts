@@ -12,7 +12,6 @@ import {
 import type { ExternalIdentity } from '../oauth/types.ts';
 import type { Services } from '../services.ts';
 import { findClient } from '../sessions/open-client.ts';
-import { isOwnBrowser } from '../sessions/own-browser.ts';
 import type { Visit } from '../visit.ts';
 import { connectExternalAccount } from './connect-external-account.ts';
 import { errorOf, type OAuthOutcome } from './oauth-outcome.ts';
@@ -42,8 +41,6 @@ export async function finishOAuthVisit(services: Services, visit: Visit, path: s
   const challenge =
     more.length === 0 && state !== '' ? await storage.findChallengeByToken(hashToken(state)) : undefined;
   if (!client || challenge?.kind !== 'oauth' || challenge.client_id !== client.id) return config.signInUrl;
-  // Whoever planted the client's cookie set out, and sent the victim there: an identity would end up in their account.
-  if (!isOwnBrowser(visit, services, challenge.id)) return config.signInUrl;
   const { strategy, redirectUrl, completeUrl } = visitDataOf(challenge);
   if (callbackPathOf(strategy) !== path) return config.signInUrl;
   if (!(await storage.consumeChallenge(challenge.id, visit.now))) return redirectUrl;

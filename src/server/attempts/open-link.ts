@@ -5,7 +5,6 @@ import type { DeadLink } from '../pages/link-page.ts';
 import type { ChallengeResult } from '../presenters/present-verification.ts';
 import type { Services } from '../services.ts';
 import { findClient } from '../sessions/open-client.ts';
-import { isOwnBrowser } from '../sessions/own-browser.ts';
 import type { ChallengeRow } from '../storage/rows.ts';
 import type { Visit } from '../visit.ts';
 
@@ -31,7 +30,7 @@ export async function openLink(services: Services, visit: Visit, token: string):
   const dead = await judge(services, visit, challenge);
   if (dead) return { dead, data };
   const client = await findClient(services, visit);
-  const isSameClient = client?.id === challenge.client_id && isOwnBrowser(visit, services, challenge.id);
+  const isSameClient = client?.id === challenge.client_id;
   // Without a number to match, whoever opens a link that came unasked would sign in a stranger.
   const isPossible = isSameClient || (!config.emailLinkRequireSameClient && data.match_number !== undefined);
   return isPossible ? { challenge, data, isSameClient } : { dead: 'mismatch', data };

@@ -2,7 +2,6 @@ import { ApiError } from '../errors.ts';
 import { isId, newId } from '../ids.ts';
 import type { Services } from '../services.ts';
 import { adoptClient, findClient, openClient } from '../sessions/open-client.ts';
-import { isOwnBrowser, markOwnBrowser } from '../sessions/own-browser.ts';
 import { rotateClient } from '../sessions/rotate-client.ts';
 import type { SignUpRow } from '../storage/rows.ts';
 import type { StorageOps } from '../storage/storage.ts';
@@ -63,20 +62,15 @@ export async function updateSignUp(services: Services, visit: Visit, id: string)
   const invited = await readInvitation(services, visit);
   const changes = await readSignUpFields(services, visit, { ...row, ...invited });
   const password_hash = await hashPassword(services, changes.password);
-  const typed = { ...invited, ...changes.row, ...(password_hash === null ? {} : { password_hash }) };
-  const isForeign = isBegunElsewhere(services, visit, row);
-  const patch = isForeign ? { ...untrusted(row), ...typed } : typed;
-  return prepare(await write(services, visit, { ...row, ...patch }, isForeign, async (tx) => step(tx, row, patch)));
+  const patch = { ...invited, ...changes.row, ...(password_hash === null ? {} : { password_hash }) };
+  return prepare(await write(services, visit, { ...row, ...patch }, false, async (tx) => step(tx, row, patch)));
 }
 
 /** Sends or makes what the visitor needs to verify a field. */
 export async function prepareVerification(services: Services, visit: Visit, id: string): Promise<SignUpRow> {
   const row = await enterSignUp(services, visit, id);
   findVerifier(services.config, visit.params.required('strategy', 64));
-  const prepare = readPreparation(services, visit);
-  if (!isBegunElsewhere(services, visit, row)) return prepare(row);
-  const patch = untrusted(row);
-  return prepare(await write(services, visit, { ...row, ...patch }, true, async (tx) => step(tx, row, patch)));
+  return readPreparation(services, visit)(row);
 }
 
 /**
@@ -110,11 +104,9 @@ export async function proveField(
   services: Services,
   visit: Visit,
   row: SignUpRow,
-  { patch: proven, commit }: FieldProof,
+  { patch, commit }: FieldProof,
 ): Promise<SignUpRow> {
-  const isForeign = isBegunElsewhere(services, visit, row);
-  const patch = isForeign ? { ...untrusted(row), ...proven } : proven;
-  return write(services, visit, { ...row, ...patch }, isForeign, async (tx) => {
+  return write(services, visit, { ...row, ...patch }, false, async (tx) => {
     await commit(tx);
     return step(tx, row, patch);
   });
@@ -127,27 +119,6 @@ async function enterSignUp(services: Services, visit: Visit, id: string): Promis
   if (row.status !== 'missing_requirements' || row.abandon_at <= visit.now) throw new ApiError('client_state_invalid');
   await refuseSecondSession(services, visit);
   return row;
-}
-
-/**
- * Whoever plants the cookie of a client may have begun a sign-up with it, to know the password of the account that
- * somebody else then proves an address for. A link is judged by itself, see `open-link.ts`.
- */
-function isBegunElsewhere(services: Services, visit: Visit, { id }: SignUpRow): boolean {
-  return !visit.keepsCookie && !isOwnBrowser(visit, services, id);
-}
-
-/** Takes back what would let somebody else into the account, or speaks for the visitor. An invitation stays. */
-function untrusted({ ticket_id, email_verified }: SignUpRow): Partial<SignUpRow> {
-  return {
-    password_hash: null,
-    email_verified: ticket_id === null ? 0 : email_verified,
-    phone_verified: 0,
-    wallet_verified: 0,
-    external_verified: 0,
-    unsafe_metadata: '{}',
-    legal_accepted_at: null,
-  };
 }
 
 /** An attempt of which nothing is known yet. */
@@ -198,7 +169,7 @@ function writer(row: SignUpRow): WriteSignUp {
 /**
  * Writes a step of the attempt and, when it was the last one, all that follows from it, in one transaction.
  *
- * @param isNew it is this browser's from here on: the client gets a new cookie
+ * @param isNew the attempt is a new one: the client gets a new cookie
  */
 async function write(
   services: Services,
@@ -218,7 +189,6 @@ async function write(
     return { attempt, opened: { ...before, client: client ?? before.client } };
   });
   adoptClient(visit, opened);
-  if (isNew) markOwnBrowser(visit, services, attempt.id, ATTEMPT_MS);
   return attempt;
 }
 

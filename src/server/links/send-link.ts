@@ -3,7 +3,6 @@ import { hashToken, newId, newToken } from '../ids.ts';
 import { redirectTarget } from '../redirect-target.ts';
 import type { Services } from '../services.ts';
 import { adoptClient, findClient, openClient } from '../sessions/open-client.ts';
-import { markOwnBrowser } from '../sessions/own-browser.ts';
 import { rotateClient } from '../sessions/rotate-client.ts';
 import type { CodePurpose } from '../storage/rows.ts';
 import { blankChallenge } from '../storage/blank-rows.ts';
@@ -63,7 +62,6 @@ export async function sendLink(
   const canMatch = params.text('number_match', 8) === 'true' && !config.emailLinkRequireSameClient;
   if (canMatch) data.match_number = String(matchNumbers(codeKey, id).shown);
   const clientId = (await findClient(services, visit))?.id ?? null;
-  markOwnBrowser(visit, services, id, CODE_MINUTES * 60_000);
   const row = blankChallenge(
     {
       id,

@@ -1,25 +1,26 @@
 import type { MiddlewareHandler } from 'hono';
-import { CLIENT_COOKIE } from '../../protocol/cookies.ts';
+import { CLIENT_COOKIE, HOST_CLIENT_COOKIE } from '../../protocol/cookies.ts';
 import type { AppContext, AppEnv } from '../app-env.ts';
-import { hashToken } from '../ids.ts';
+import { hashClientToken } from '../ids.ts';
 import { Params } from '../params.ts';
 import type { Services } from '../services.ts';
+import { sendCookies } from '../sessions/client-cookie.ts';
 import { ipBucketOf, readIp } from './client-ip.ts';
 import { parseBody } from './parse-body.ts';
-import { readCookies } from './read-cookies.ts';
+import { type ReadCookies, readCookies } from './read-cookies.ts';
 
 const TOKEN = /^[A-Za-z0-9_-]{43}$/;
 const MAX_USER_AGENT = 1_024;
 
-/** Reads all that routes need to know of a request, once. */
+/** Reads all that routes need to know of a request, once, and sends the cookies that they set. */
 export function readVisit(services: Services): MiddlewareHandler<AppEnv> {
   let isWarned = false;
   return async function visit(c, next) {
     const { headers, method } = c.req.raw;
-    const { cookies, isAmbiguous } = readCookies(headers.get('cookie'));
-    const cookie = cookies.get(CLIENT_COOKIE);
-    // Two client cookies: one of them was planted, by a neighbouring host for instance. Neither is believed.
-    const token = cookie !== undefined && !isAmbiguous(CLIENT_COOKIE) && TOKEN.test(cookie) ? cookie : null;
+    const isHostOnly = services.config.secureCookies;
+    const jar = readCookies(headers.get('cookie'));
+    const token = readToken(jar, isHostOnly ? HOST_CLIENT_COOKIE : CLIENT_COOKIE);
+    const legacy = isHostOnly && !jar.cookies.has(HOST_CLIENT_COOKIE) ? readToken(jar, CLIENT_COOKIE) : null;
     const ip = readIp(services.config, headers, c.env.info);
     if (ip === null && !isWarned) {
       isWarned = true;
@@ -36,9 +37,11 @@ export function readVisit(services: Services): MiddlewareHandler<AppEnv> {
       userAgent: headers.get('user-agent')?.slice(0, MAX_USER_AGENT) ?? null,
       params: method === 'GET' || method === 'HEAD' ? new Params() : await parseBody(c.req.raw),
       query: c.env.url.searchParams,
-      cookies,
+      cookies: jar.cookies,
       token,
-      tokenHash: token === null ? null : hashToken(token),
+      tokenHash: token === null ? null : hashClientToken(token, isHostOnly),
+      isHostOnly,
+      legacyHash: legacy === null ? null : hashClientToken(legacy, false),
       client: undefined,
       superseded: undefined,
       newToken: undefined,
@@ -46,7 +49,15 @@ export function readVisit(services: Services): MiddlewareHandler<AppEnv> {
       setCookies: [],
     });
     await next();
+    // Of failures as well: a cookie that was replaced on the way has to reach the browser.
+    sendCookies(c, services);
   };
+}
+
+/** Two client cookies: one of them was planted, by a neighbouring host for instance. Neither is believed. */
+function readToken({ cookies, isAmbiguous }: ReadCookies, name: string): string | null {
+  const value = cookies.get(name);
+  return value !== undefined && !isAmbiguous(name) && TOKEN.test(value) ? value : null;
 }
 
 /**

@@ -4,7 +4,6 @@ import { keepChallenge } from '../keep-challenge.ts';
 import type { ChallengeResult } from '../presenters/present-verification.ts';
 import { redirectTarget } from '../redirect-target.ts';
 import type { Services } from '../services.ts';
-import { markOwnBrowser } from '../sessions/own-browser.ts';
 import type { ChallengeRow, CodePurpose } from '../storage/rows.ts';
 import type { StorageOps } from '../storage/storage.ts';
 import { takeLimit } from '../take-limit.ts';
@@ -90,7 +89,6 @@ export async function startOAuthVisit(
     },
     attach,
   );
-  markOwnBrowser(visit, services, id, VISIT_MS);
   visit.shown.set(id, { external_verification_redirect_url: url.href });
 }
 

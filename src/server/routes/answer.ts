@@ -1,7 +1,7 @@
 import type { ClientJSON, EnvelopeJSON } from '../../protocol/json/client.ts';
 import type { AppContext } from '../app-env.ts';
 import type { Services } from '../services.ts';
-import { CLIENT_COOKIE_MS, clearUatCookies, setClientCookie, setUatCookies } from '../sessions/client-cookie.ts';
+import { CLIENT_COOKIE_MS, clearUatCookies, setUatCookies } from '../sessions/client-cookie.ts';
 import { findClient } from '../sessions/open-client.ts';
 import { renewClientCookie } from '../sessions/renew-client-cookie.ts';
 import type { ClientRow } from '../storage/rows.ts';
@@ -48,9 +48,7 @@ async function presentWhole(c: AppContext, services: Services): Promise<Whole> {
     row = await renewClientCookie(services, visit, row);
   }
   const client = row ? await view.client(row) : visit.superseded ? await view.earlierClient(visit.superseded) : null;
-  if (visit.newToken !== undefined) setClientCookie(visit, services, visit.newToken);
   if (row && client) setUatCookies(visit, services, row, client.sessions.length);
   else if (!visit.superseded) clearUatCookies(visit, services);
-  for (const cookie of visit.setCookies) c.header('Set-Cookie', cookie, { append: true });
   return { view, row, client };
 }

@@ -3,7 +3,7 @@ import type { AppContext, AppEnv } from '../app-env.ts';
 import { ApiError } from '../errors.ts';
 import { redirectTarget } from '../redirect-target.ts';
 import type { Services } from '../services.ts';
-import { clearClientCookie, setClientCookie } from '../sessions/client-cookie.ts';
+import { clearClientCookie, clearLegacyCookie } from '../sessions/client-cookie.ts';
 import { endSessions } from '../sessions/end-sessions.ts';
 import { adoptClient, findClient, openClient } from '../sessions/open-client.ts';
 import { renewClientCookie } from '../sessions/renew-client-cookie.ts';
@@ -29,6 +29,7 @@ export function clientRoutes(app: Hono<AppEnv>, services: Services): void {
     const client = await findClient(services, visit);
     // Its cookie was replaced while this was under way: to say that all is over would be wrong.
     if (visit.superseded) throw new ApiError('client_state_invalid');
+    clearLegacyCookie(visit);
     if (!client) return;
     const live = await storage.listClientSessions(client.id, visit.now);
     await endSessions(services, visit, live, 'removed');
@@ -40,8 +41,6 @@ export function clientRoutes(app: Hono<AppEnv>, services: Services): void {
     const visit = c.get('visit');
     const client = await findClient(services, visit);
     if (client) await renewClientCookie(services, visit, client);
-    if (visit.newToken !== undefined) setClientCookie(visit, services, visit.newToken);
-    for (const cookie of visit.setCookies) c.header('Set-Cookie', cookie, { append: true });
     return c.redirect(redirectTarget(visit.query.getAll('redirect_url'), services.config), 307);
   });
   app.get('/v1/client', (c) => answerClient(c, services));

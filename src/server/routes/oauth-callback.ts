@@ -3,7 +3,7 @@ import type { AppContext, AppEnv } from '../app-env.ts';
 import { finishOAuthVisit } from '../attempts/oauth-callback.ts';
 import { ApiError } from '../errors.ts';
 import type { Services } from '../services.ts';
-import { setClientCookie, setUatCookies } from '../sessions/client-cookie.ts';
+import { setUatCookies } from '../sessions/client-cookie.ts';
 import { findClient } from '../sessions/open-client.ts';
 
 /** Parameters of an authorization response; whatever else a form holds goes no further. */
@@ -19,11 +19,9 @@ export function oauthCallbackRoutes(app: Hono<AppEnv>, services: Services): void
     const visit = c.get('visit');
     const slug = c.req.param('slug');
     const target = await finishOAuthVisit(services, visit, slug === undefined ? '' : `/${slug}`);
-    if (visit.newToken !== undefined) setClientCookie(visit, services, visit.newToken);
     const known = await findClient(services, visit);
     const client = known && (await storage.findClient(known.id));
     if (client) setUatCookies(visit, services, client, (await storage.listClientSessions(client.id, visit.now)).length);
-    for (const cookie of visit.setCookies) c.header('Set-Cookie', cookie, { append: true });
     return leave(c, target);
   };
 

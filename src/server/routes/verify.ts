@@ -75,7 +75,7 @@ export function verifyRoutes(app: Hono<AppEnv>, services: Services): void {
     }
     try {
       const sessionId = await confirmLink(services, visit, challenge, data);
-      if (isSameClient) await tellSignedIn(c, services, visit);
+      if (isSameClient) await tellSignedIn(services, visit);
       return go(c, services, data.redirect_url, 'verified', sessionId);
     } catch (error) {
       if (error instanceof ApiError) return go(c, services, data.redirect_url, 'failed');
@@ -109,10 +109,9 @@ function landing({ config }: Services, redirectUrl: string, status: LinkStatus, 
 }
 
 /** The server of the page that is shown next reads from cookies that somebody is signed in. */
-async function tellSignedIn(c: AppContext, services: Services, visit: Visit): Promise<void> {
+async function tellSignedIn(services: Services, visit: Visit): Promise<void> {
   const client = visit.client && (await services.storage.findClient(visit.client.id));
   if (!client) return;
   const live = await services.storage.listClientSessions(client.id, visit.now);
   setUatCookies(visit, services, client, live.length);
-  for (const cookie of visit.setCookies) c.header('Set-Cookie', cookie, { append: true });
 }

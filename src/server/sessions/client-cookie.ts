@@ -1,4 +1,5 @@
-import { CLIENT_COOKIE, CLIENT_UAT_COOKIE, suffixedCookie } from '../../protocol/cookies.ts';
+import { CLIENT_COOKIE, CLIENT_UAT_COOKIE, HOST_CLIENT_COOKIE, suffixedCookie } from '../../protocol/cookies.ts';
+import type { AppContext } from '../app-env.ts';
 import type { Services } from '../services.ts';
 import type { ClientRow } from '../storage/rows.ts';
 import type { Visit } from '../visit.ts';
@@ -7,15 +8,30 @@ import type { Visit } from '../visit.ts';
 export const CLIENT_COOKIE_MS = 365 * 86_400_000;
 const UAT_SECONDS = 315_360_000;
 
-/** Sets the cookie that is the whole login: for this host alone, and out of reach of scripts. */
-export function setClientCookie(visit: Visit, { config }: Pick<Services, 'config'>, token: string): void {
-  visit.setCookies.push(
-    `${CLIENT_COOKIE}=${token}; Path=/; Max-Age=${CLIENT_COOKIE_MS / 1000}; HttpOnly; SameSite=Lax${secure(config)}`,
-  );
+/** Adds the cookies of a visit to its answer: a new client cookie first, then whatever else was set. */
+export function sendCookies(c: AppContext, { config }: Pick<Services, 'config'>): void {
+  const { newToken, setCookies } = c.get('visit');
+  const first = newToken === undefined ? [] : [clientCookie(config, newToken, CLIENT_COOKIE_MS / 1000)];
+  for (const cookie of [...first, ...setCookies]) c.header('Set-Cookie', cookie, { append: true });
 }
 
 export function clearClientCookie(visit: Visit, { config }: Pick<Services, 'config'>): void {
-  visit.setCookies.push(`${CLIENT_COOKIE}=; Path=/; Max-Age=0; HttpOnly; SameSite=Lax${secure(config)}`);
+  visit.newToken = undefined;
+  visit.setCookies.push(clientCookie(config, '', 0));
+  clearLegacyCookie(visit);
+}
+
+/** Takes back the cookie of the time before the prefix, unless a neighbouring host set it for the whole domain. */
+export function clearLegacyCookie({ isHostOnly, cookies, setCookies }: Visit): void {
+  if (isHostOnly && cookies.has(CLIENT_COOKIE)) {
+    setCookies.push(`${CLIENT_COOKIE}=; Path=/; Max-Age=0; HttpOnly; SameSite=Lax; Secure`);
+  }
+}
+
+/** The cookie that is the whole login: for this host alone, and out of reach of scripts. */
+function clientCookie(config: Services['config'], token: string, seconds: number): string {
+  const name = config.secureCookies ? HOST_CLIENT_COOKIE : CLIENT_COOKIE;
+  return `${name}=${token}; Path=/; Max-Age=${seconds}; HttpOnly; SameSite=Lax${secure(config)}`;
 }
 
 /**

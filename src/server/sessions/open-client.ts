@@ -1,10 +1,10 @@
 import { ApiError } from '../errors.ts';
-import { hashToken, newId, newToken } from '../ids.ts';
+import { hashClientToken, newId, newToken } from '../ids.ts';
 import type { Services } from '../services.ts';
 import type { ClientRow } from '../storage/rows.ts';
 import type { StorageOps } from '../storage/storage.ts';
 import type { Visit } from '../visit.ts';
-import { CLIENT_COOKIE_MS } from './client-cookie.ts';
+import { CLIENT_COOKIE_MS, clearLegacyCookie } from './client-cookie.ts';
 
 /** A client, and its cookie if that is new. */
 export interface OpenedClient {
@@ -22,10 +22,34 @@ const LATE_MS = 5_000;
 
 /** The client of the cookie, or undefined: an unknown, changed or expired cookie is like none. */
 export async function findClient({ storage }: Pick<Services, 'storage'>, visit: Visit): Promise<ClientRow | undefined> {
-  if (visit.client || !visit.tokenHash) return visit.client;
-  visit.client = await storage.findClientByToken(visit.tokenHash, visit.now);
-  if (!visit.client) visit.superseded = await storage.findSupersededClient(visit.tokenHash, visit.now - SUPERSEDED_MS);
+  if (visit.client || visit.superseded) return visit.client;
+  if (visit.legacyHash) visit.client = await takeOver(storage, visit, visit.legacyHash);
+  else if (visit.tokenHash) visit.client = await storage.findClientByToken(visit.tokenHash, visit.now);
+  const hash = visit.legacyHash ?? visit.tokenHash;
+  if (!visit.client && hash) visit.superseded = await storage.findSupersededClient(hash, visit.now - SUPERSEDED_MS);
   return visit.client;
+}
+
+/**
+ * A browser comes with the cookie of the time before the prefix. It gets one with the prefix, once: whoever planted the
+ * old one has nothing from then on. Its sessions go on; what was begun with the old one is dropped with the old client,
+ * since nobody knows which browser began it.
+ */
+async function takeOver(storage: Services['storage'], visit: Visit, oldHash: string): Promise<ClientRow | undefined> {
+  const token = newToken();
+  const next = {
+    id: newId('client'),
+    token_hash: hashClientToken(token, true),
+    cookie_expires_at: visit.now + CLIENT_COOKIE_MS,
+  };
+  const client = await storage.transaction((tx) => tx.consumeClient(oldHash, next, visit.now));
+  if (!client) return undefined;
+  visit.legacyHash = null;
+  visit.tokenHash = next.token_hash;
+  visit.token = token;
+  visit.newToken = token;
+  clearLegacyCookie(visit);
+  return client;
 }
 
 /**
@@ -40,7 +64,7 @@ export async function openClient(tx: StorageOps, visit: Visit): Promise<OpenedCl
   const token = newToken();
   const client: ClientRow = {
     id: newId('client'),
-    token_hash: hashToken(token),
+    token_hash: hashClientToken(token, visit.isHostOnly),
     cookie_expires_at: visit.now + CLIENT_COOKIE_MS,
     previous_token_hash: null,
     rotated_at: 0,

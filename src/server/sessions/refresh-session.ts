@@ -17,9 +17,11 @@ const ACTIVITY_MS = 60_000;
  */
 export async function refreshSession(services: Services, visit: Visit, sessionId: string): Promise<string> {
   const { storage, config } = services;
+  if (visit.legacyHash) await findClient(services, visit);
   const { now, tokenHash } = visit;
-  if (!tokenHash) throw new ApiError('authentication_invalid');
-  const session = (await storage.findSessionForRefresh(tokenHash, sessionId, now)) ?? (await findEarlier());
+  if (!tokenHash && !visit.superseded) throw new ApiError('authentication_invalid');
+  const present = tokenHash ? await storage.findSessionForRefresh(tokenHash, sessionId, now) : undefined;
+  const session = present ?? (await findEarlier());
   if (session.user_banned || statusOf(session, now) !== 'active') throw new ApiError('authentication_invalid');
   // With a short time of inactivity a minute is too long: the next refresh would come after it.
   if (now - session.last_active_at >= Math.min(ACTIVITY_MS, config.session.inactivitySeconds * 500)) {

@@ -1,4 +1,4 @@
-import { hashToken } from '../ids.ts';
+import { hashClientToken } from '../ids.ts';
 import type { Services } from '../services.ts';
 import type { ClientRow } from '../storage/rows.ts';
 import type { Visit } from '../visit.ts';
@@ -14,9 +14,9 @@ export async function renewClientCookie(
   visit: Visit,
   row: ClientRow,
 ): Promise<ClientRow> {
-  if (visit.token === null) return row;
+  if (visit.token === null || visit.newToken !== undefined) return row;
   const expiresAt = visit.now + CLIENT_COOKIE_MS;
-  const hash = hashToken(visit.token);
+  const hash = hashClientToken(visit.token, visit.isHostOnly);
   if (!(await storage.consumeClientToken(hash, hash, expiresAt, visit.now))) return row;
   visit.newToken = visit.token;
   return { ...row, cookie_expires_at: expiresAt };

@@ -1,5 +1,5 @@
 import { ApiError } from '../errors.ts';
-import { hashToken, newToken } from '../ids.ts';
+import { hashClientToken, newToken } from '../ids.ts';
 import type { StorageOps } from '../storage/storage.ts';
 import type { Visit } from '../visit.ts';
 import { CLIENT_COOKIE_MS } from './client-cookie.ts';
@@ -17,7 +17,8 @@ export async function rotateClient(tx: StorageOps, visit: Visit, opened: OpenedC
   if (opened.newToken !== undefined) return opened.newToken;
   const token = newToken();
   const expiresAt = visit.now + CLIENT_COOKIE_MS;
-  const isRotated = await tx.consumeClientToken(visit.tokenHash ?? '', hashToken(token), expiresAt, visit.now);
+  const newHash = hashClientToken(token, visit.isHostOnly);
+  const isRotated = await tx.consumeClientToken(visit.tokenHash ?? '', newHash, expiresAt, visit.now);
   if (!isRotated) throw new ApiError('client_state_invalid');
   return token;
 }

@@ -77,6 +77,15 @@ export interface StorageOps {
    * rotations one wins.
    */
   consumeClientToken(oldHash: string, newHash: string, cookieExpiresAt: number, now: number): Promise<boolean>;
+  /**
+   * Puts a new client in place of the one whose cookie has this hash: with its sessions and the users who know the
+   * device, without its attempts. Of two parallel calls one wins. To be called in a transaction.
+   */
+  consumeClient(
+    oldHash: string,
+    next: Pick<ClientRow, 'id' | 'token_hash' | 'cookie_expires_at'>,
+    now: number,
+  ): Promise<ClientRow | undefined>;
 
   /** @throws {UniqueViolation} `username` when another user has it */
   insertUser(row: UserRow): Promise<void>;

@@ -187,7 +187,7 @@ class History {
   }
 
   async #anyLives(): Promise<boolean> {
-    const token = this.#device.apiCookies.get('__client');
+    const token = this.#device.apiCookies.get('__Host-clerk_client');
     if (!token) return false;
     const client = await this.#instance.storage.findClientByToken(hashToken(token), this.#instance.clock.now());
     if (!client) return false;

@@ -3,7 +3,7 @@ import { it } from 'node:test';
 import { onEachStorage } from '../../support/each-storage.ts';
 
 const DAY = 86_400_000;
-const isClientCookie = (line: string): boolean => line.startsWith('__client=');
+const isClientCookie = (line: string): boolean => line.startsWith('__Host-clerk_client=');
 const touchUrl = (target: string): string => `/v1/client/touch?redirect_url=${encodeURIComponent(target)}`;
 
 onEachStorage('a navigation through the API', (open) => {
@@ -11,14 +11,17 @@ onEachStorage('a navigation through the API', (open) => {
     const instance = await open({ config: { session: { lifetimeSeconds: 63_072_000 } } });
     const browser = instance.browser();
     await instance.signUp(browser, 'ada@example.com');
-    const token = browser.cookies.get('__client');
+    const token = browser.cookies.get('__Host-clerk_client');
     instance.clock.advance(360 * DAY);
     const target = 'https://app.example.com/welcome?x=1#top';
     const answer = await browser.send(touchUrl(target), { origin: null });
     assert.deepEqual([answer.status, answer.headers.get('location')], [307, target]);
     assert.equal(answer.headers.get('cache-control'), 'no-store');
-    assert.match(browser.lastSetCookies.join(), /__client=.*Max-Age=31536000; HttpOnly; SameSite=Lax; Secure/);
-    assert.equal(browser.cookies.get('__client'), token);
+    assert.match(
+      browser.lastSetCookies.join(),
+      /__Host-clerk_client=.*Max-Age=31536000; HttpOnly; SameSite=Lax; Secure/,
+    );
+    assert.equal(browser.cookies.get('__Host-clerk_client'), token);
     instance.clock.advance(300 * DAY);
     const { response } = await browser.get<{ sessions: unknown[] }>('/v1/client');
     assert.equal(response.sessions.length, 1);

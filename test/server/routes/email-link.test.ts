@@ -97,7 +97,7 @@ onEachStorage('sign-in with a mailed link', (open) => {
 
     const done = await confirm(phone, token, { number: verification.match_number });
     assert.deepEqual([done.status, done.outcome], [303, 'verified']);
-    assert.equal(phone.cookies.has('__client'), false);
+    assert.equal(phone.cookies.has('__Host-clerk_client'), false);
     const seen = await waiting.get(path);
     assert.equal(seen.response.status, 'complete');
     assert.equal(seen.client?.sessions[0]?.id, done.session);

@@ -100,9 +100,9 @@ onEachStorage('the instance', (open) => {
     const instance = await open();
     const browser = instance.browser();
     await browser.get('/v1/client');
-    assert.equal(browser.cookies.has('__client'), false);
+    assert.equal(browser.cookies.has('__Host-clerk_client'), false);
     await browser.override('DELETE', '/v1/client/sessions');
-    assert.equal(browser.cookies.has('__client'), false);
+    assert.equal(browser.cookies.has('__Host-clerk_client'), false);
     const made = await browser.override('PUT', '/v1/client');
     assert.equal(made.response.object, 'client');
     assert.equal((await browser.post('/v1/client')).response.id, made.response.id);

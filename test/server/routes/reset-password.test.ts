@@ -115,7 +115,7 @@ onEachStorage('resetting a password', (open) => {
     const { instance } = await withAda();
     const browser = instance.browser();
     const path = await prove(instance, browser);
-    const headers = { cookie: `__client=${browser.cookies.get('__client')}` };
+    const headers = { cookie: `__Host-clerk_client=${browser.cookies.get('__Host-clerk_client')}` };
     const answers = await Promise.all(
       Array.from({ length: 20 }, (_, i) =>
         browser.send(`${path}/reset_password`, { method: 'POST', form: { password: `${NEW} ${i}` }, headers }),

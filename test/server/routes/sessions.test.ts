@@ -167,12 +167,12 @@ onEachStorage('sessions', (open) => {
     const instance = await open();
     const browser = instance.browser();
     await instance.signUp(browser, 'ada@example.com');
-    const old = browser.cookies.get('__client');
+    const old = browser.cookies.get('__Host-clerk_client');
     const gone = await browser.override('DELETE', '/v1/client');
     assert.equal(gone.status, 200);
     assert.deepEqual(gone.response.sessions, []);
-    assert.equal(browser.cookies.has('__client'), false);
-    browser.cookies.set('__client', old!);
+    assert.equal(browser.cookies.has('__Host-clerk_client'), false);
+    browser.cookies.set('__Host-clerk_client', old!);
     assert.equal((await browser.get('/v1/client')).response, null);
   });
 

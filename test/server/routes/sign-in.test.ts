@@ -148,7 +148,7 @@ onEachStorage('sign-in', (open) => {
       const { response } = await browser.post(SIGN_INS, { identifier });
       paths.push(`${SIGN_INS}/${response.id}/attempt_first_factor`);
     }
-    const cookie = `__client=${browser.cookies.get('__client')}`;
+    const cookie = `__Host-clerk_client=${browser.cookies.get('__Host-clerk_client')}`;
     const form = { strategy: 'password', password: PASSWORD };
     const answers = await Promise.all(
       paths.map((path) => browser.send(path, { method: 'POST', form, headers: { cookie } })),

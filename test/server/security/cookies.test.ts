@@ -11,11 +11,14 @@ onEachStorage('the client cookie', (open) => {
     const instance = await open();
     const browser = instance.browser();
     await browser.post(SIGN_INS);
-    const line = browser.lastSetCookies.find((each) => each.startsWith('__client='));
-    assert.match(line ?? '', /^__client=[\w-]{43}; Path=\/; Max-Age=31536000; HttpOnly; SameSite=Lax; Secure$/);
-    const token = browser.cookies.get('__client')!;
+    const line = browser.lastSetCookies.find((each) => each.startsWith('__Host-clerk_client='));
+    assert.match(
+      line ?? '',
+      /^__Host-clerk_client=[\w-]{43}; Path=\/; Max-Age=31536000; HttpOnly; SameSite=Lax; Secure$/,
+    );
+    const token = browser.cookies.get('__Host-clerk_client')!;
     assert.equal(Buffer.from(token, 'base64url').length, 32);
-    const hash = createHash('sha256').update(token).digest('base64url');
+    const hash = createHash('sha256').update(`__Host-${token}`).digest('base64url');
     const row = await instance.storage.findClientByToken(hash, instance.clock.now());
     assert.ok(row && !JSON.stringify(row).includes(token));
   });
@@ -32,6 +35,7 @@ onEachStorage('the client cookie', (open) => {
     const browser = instance.browser({ origin: 'http://localhost:4400' });
     await browser.post(SIGN_INS);
     assert.ok(!browser.lastSetCookies.join().includes('Secure'));
+    assert.match(browser.lastSetCookies.join(), /^__client=/);
   });
 
   it('that was planted before the sign-in is dead after it', async () => {
@@ -39,11 +43,11 @@ onEachStorage('the client cookie', (open) => {
     await instance.signUp(instance.browser(), 'ada@example.com');
     const attacker = instance.browser();
     await attacker.post(SIGN_INS);
-    const planted = attacker.cookies.get('__client')!;
+    const planted = attacker.cookies.get('__Host-clerk_client')!;
     const victim = instance.browser();
-    victim.cookies.set('__client', planted);
+    victim.cookies.set('__Host-clerk_client', planted);
     await victim.post(SIGN_INS, { identifier: 'ada@example.com', password: PASSWORD });
-    assert.notEqual(victim.cookies.get('__client'), planted);
+    assert.notEqual(victim.cookies.get('__Host-clerk_client'), planted);
     assert.equal((await victim.get('/v1/client')).response.sessions.length, 1);
     assert.equal((await attacker.get('/v1/client')).response, null);
   });
@@ -53,7 +57,7 @@ onEachStorage('the client cookie', (open) => {
     const attacker = instance.browser();
     await attacker.post(SIGN_INS);
     const victim = instance.browser();
-    victim.cookies.set('__client', attacker.cookies.get('__client')!);
+    victim.cookies.set('__Host-clerk_client', attacker.cookies.get('__Host-clerk_client')!);
     await instance.signUp(victim, 'ada@example.com');
     assert.equal((await attacker.get('/v1/client')).response, null);
   });
@@ -63,7 +67,7 @@ onEachStorage('the client cookie', (open) => {
     const attacker = instance.browser();
     await attacker.post(SIGN_INS);
     const victim = instance.browser();
-    victim.cookies.set('__client', attacker.cookies.get('__client')!);
+    victim.cookies.set('__Host-clerk_client', attacker.cookies.get('__Host-clerk_client')!);
     const form = { email_address: 'ada@example.com', password: PASSWORD };
     const { response } = await victim.post('/v1/client/sign_ups', form);
     const path = `/v1/client/sign_ups/${response.id}`;
@@ -81,7 +85,7 @@ onEachStorage('the client cookie', (open) => {
     const instance = await open();
     const browser = instance.browser();
     const { sessionId } = await instance.signUp(browser, 'ada@example.com');
-    const token = browser.cookies.get('__client')!;
+    const token = browser.cookies.get('__Host-clerk_client')!;
     const bytes = Buffer.from(token, 'base64url');
     const changed = [
       token.slice(0, -1),
@@ -93,10 +97,10 @@ onEachStorage('the client cookie', (open) => {
       `${token.slice(0, -1)}${token.endsWith('A') ? 'B' : 'A'}`,
       '',
       "' or 1=1 --",
-      `${'A'.repeat(43)}; __client=${token}`,
+      `${'A'.repeat(43)}; __Host-clerk_client=${token}`,
     ];
     for (const value of changed) {
-      const headers = { cookie: `__client=${value}` };
+      const headers = { cookie: `__Host-clerk_client=${value}` };
       const read = await browser.send('/v1/client', { headers });
       assert.deepEqual([read.status, read.response], [200, null], value);
       const refresh = await browser.send(`/v1/client/sessions/${sessionId}/tokens`, { method: 'POST', headers });
@@ -109,7 +113,7 @@ onEachStorage('the client cookie', (open) => {
     const instance = await open();
     const browser = instance.browser();
     await browser.post(SIGN_INS);
-    const headers = { cookie: `__client=${browser.cookies.get('__client')}` };
+    const headers = { cookie: `__Host-clerk_client=${browser.cookies.get('__Host-clerk_client')}` };
     await instance.signUp(browser, 'ada@example.com');
     const late = await instance.fetch(
       new Request('https://clerk.example.com/v1/client', {
@@ -124,11 +128,11 @@ onEachStorage('the client cookie', (open) => {
     const instance = await open({ config: { session: { lifetimeSeconds: 63_072_000 } } });
     const browser = instance.browser();
     await instance.signUp(browser, 'ada@example.com');
-    const token = browser.cookies.get('__client');
+    const token = browser.cookies.get('__Host-clerk_client');
     instance.clock.advance(300 * 86_400_000);
     await browser.get('/v1/client');
-    assert.match(browser.lastSetCookies.join(), /__client=.*Max-Age=31536000/);
-    assert.equal(browser.cookies.get('__client'), token);
+    assert.match(browser.lastSetCookies.join(), /__Host-clerk_client=.*Max-Age=31536000/);
+    assert.equal(browser.cookies.get('__Host-clerk_client'), token);
     instance.clock.advance(300 * 86_400_000);
     assert.equal((await browser.get('/v1/client')).response.sessions.length, 1);
     instance.clock.advance(366 * 86_400_000);

@@ -172,7 +172,7 @@ onEachStorage('guessing', (open) => {
   it('by 50 parallel requests with the right code brings about one session', async () => {
     const instance = await withAda();
     const { code, browser, path } = await prepared(instance);
-    const cookie = `__client=${browser.cookies.get('__client')}`;
+    const cookie = `__Host-clerk_client=${browser.cookies.get('__Host-clerk_client')}`;
     const form = { strategy: 'email_code', code };
     const answers = await parallel(50, () =>
       browser.send(`${path}/attempt_first_factor`, { method: 'POST', form, headers: { cookie } }),

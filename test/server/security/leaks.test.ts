@@ -61,7 +61,7 @@ onEachStorage('failures', (open) => {
     const line = instance.log.find((each) => each.includes('A request failed.')) ?? '';
     assert.ok(line.includes(broken.body.clerk_trace_id ?? 'none'));
     for (const part of ['TypeError', 'RangeError', '22003']) assert.ok(line.includes(part), part);
-    const cookie = browser.cookies.get('__client') ?? 'none';
+    const cookie = browser.cookies.get('__Host-clerk_client') ?? 'none';
     for (const secret of [code, PASSWORD, 'ada@example.com', cookie]) {
       assert.ok(!instance.log.join().includes(secret));
       assert.ok(!JSON.stringify(broken.body).includes(secret));
@@ -109,7 +109,7 @@ onEachStorage('failures', (open) => {
       '$argon2',
       instance.mailbox.lastCode('ada@example.com'),
     ];
-    for (const secret of [...secrets, browser.cookies.get('__client')!]) {
+    for (const secret of [...secrets, browser.cookies.get('__Host-clerk_client')!]) {
       assert.ok(!texts.join().includes(secret), secret);
     }
   });

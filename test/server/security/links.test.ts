@@ -48,7 +48,7 @@ onEachStorage('mailed links', (openInstance) => {
     }
     const seen = await attacker.get(path);
     assert.deepEqual([seen.response.status, seen.client?.sessions], ['needs_first_factor', []]);
-    assert.equal(victim.cookies.has('__client'), false);
+    assert.equal(victim.cookies.has('__Host-clerk_client'), false);
   });
 
   it('are dead after a wrong number, whoever comes with the right one then, and the waiting tab is told', async () => {
@@ -205,11 +205,11 @@ onEachStorage('mailed links', (openInstance) => {
     const instance = await open();
     const attacker = instance.browser();
     await attacker.post('/v1/client/sign_ins', {});
-    const planted = attacker.cookies.get('__client') ?? '';
+    const planted = attacker.cookies.get('__Host-clerk_client') ?? '';
     const victim = instance.browser();
-    victim.cookies.set('__client', planted);
+    victim.cookies.set('__Host-clerk_client', planted);
     const { verification } = await askForLink(victim, EMAIL);
-    assert.notEqual(victim.cookies.get('__client'), planted);
+    assert.notEqual(victim.cookies.get('__Host-clerk_client'), planted);
     const done = await confirm(instance.browser(), lastLink(instance, EMAIL).token, {
       number: verification.match_number,
     });

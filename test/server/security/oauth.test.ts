@@ -250,7 +250,7 @@ onEachStorage('attacks on visits to a provider', (open) => {
     const callback = await idp.visit(authorizationOf(start), 'ada');
     const body = new URLSearchParams([...callback.searchParams, ['evil', 'x']]);
     for (const origin of ['https://appleid.apple.com', 'null']) {
-      const headers = { origin, cookie: `__client=${browser.cookies.get('__client')}` };
+      const headers = { origin, cookie: `__Host-clerk_client=${browser.cookies.get('__Host-clerk_client')}` };
       const answer = await instance.fetch(new Request(ORIGIN + CALLBACK, { method: 'POST', headers, body }));
       assert.equal(answer.status, 303);
       assert.deepEqual(answer.headers.getSetCookie(), []);

@@ -54,7 +54,7 @@ onEachStorage('codes to a phone under attack', (open) => {
   it('bring about one session, of 50 parallel requests with the right one', async () => {
     const instance = await withPhone();
     const { code, browser, path } = await prepared(instance);
-    const headers = { cookie: `__client=${browser.cookies.get('__client')}` };
+    const headers = { cookie: `__Host-clerk_client=${browser.cookies.get('__Host-clerk_client')}` };
     const form = { strategy: 'phone_code', code };
     const answers = await parallel(50, () =>
       browser.send(`${path}/attempt_first_factor`, { method: 'POST', form, headers }),
@@ -105,7 +105,7 @@ onEachStorage('codes to a phone under attack', (open) => {
     const before = await browser.get('/v1/client');
     assert.deepEqual([before.response.sessions, before.response.sign_in.created_session_id], [[], null]);
     assert.equal((await browser.get('/v1/me')).status, 401);
-    const headers = { cookie: `__client=${browser.cookies.get('__client')}` };
+    const headers = { cookie: `__Host-clerk_client=${browser.cookies.get('__Host-clerk_client')}` };
     const answers = await parallel(50, () =>
       browser.send(`${path}/attempt_second_factor`, { method: 'POST', form, headers }),
     );

@@ -99,7 +99,7 @@ onEachStorage('a browser whose client is not known any more', (open) => {
     const instance = await open();
     const browser = instance.browser();
     await instance.signUp(browser, 'ada@example.com');
-    browser.cookies.delete('__client');
+    browser.cookies.delete('__Host-clerk_client');
     assert.equal((await browser.get('/v1/client')).response, null);
     const values = [...browser.cookies].filter(([name]) => name.startsWith('__client_uat')).map(([, value]) => value);
     assert.deepEqual(values, ['0', '0']);

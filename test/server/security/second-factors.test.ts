@@ -32,7 +32,7 @@ onEachStorage('the second step of a sign-in', (open) => {
     const browser = instance.browser();
     const { response, client } = await password(browser);
     assert.equal(response.status, 'needs_second_factor');
-    const cookie = `__client=${browser.cookies.get('__client')}`;
+    const cookie = `__Host-clerk_client=${browser.cookies.get('__Host-clerk_client')}`;
     const attempt = (strategy: string, code: string): Promise<Answer> =>
       browser.send(`${SIGN_INS}/${response.id}/attempt_second_factor`, {
         method: 'POST',

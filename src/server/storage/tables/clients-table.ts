@@ -5,7 +5,13 @@ import { bump } from './bump.ts';
 
 type ClientOps = Pick<
   StorageOps,
-  'insertClient' | 'findClientByToken' | 'findClient' | 'findSupersededClient' | 'updateClient' | 'consumeClientToken'
+  | 'insertClient'
+  | 'findClientByToken'
+  | 'findClient'
+  | 'findSupersededClient'
+  | 'updateClient'
+  | 'consumeClientToken'
+  | 'consumeClient'
 >;
 
 export function clientsTable(db: Kysely<Tables>): ClientOps {
@@ -45,6 +51,31 @@ export function clientsTable(db: Kysely<Tables>): ClientOps {
         .returning('id')
         .execute();
       return taken.length === 1;
+    },
+    async consumeClient(oldHash, next, now) {
+      const old = await db
+        .updateTable('clients')
+        .set({ token_hash: null, updated_at: bump(now) })
+        .where('token_hash', '=', oldHash)
+        .where('cookie_expires_at', '>', now)
+        .returningAll()
+        .executeTakeFirst();
+      if (!old) return undefined;
+      const client = {
+        ...old,
+        ...next,
+        previous_token_hash: oldHash,
+        rotated_at: now,
+        sign_in_id: null,
+        sign_up_id: null,
+      };
+      await db.insertInto('clients').values(client).execute();
+      for (const table of ['sessions', 'known_devices'] as const) {
+        await db.updateTable(table).set({ client_id: client.id }).where('client_id', '=', old.id).execute();
+      }
+      // Its attempts go with it.
+      await db.deleteFrom('clients').where('id', '=', old.id).execute();
+      return client;
     },
   };
 }
