@@ -41,21 +41,21 @@ export function commitClient(core: SessionCore, json: ClientJSON | null, origin?
 /**
  * Takes a session token that came by itself: from the refresh of this tab or of another one.
  *
- * @param origin `askedAt`: local milliseconds at which this tab asked for it; absent = another tab did
+ * @param origin `askedAt`: local milliseconds at which it was asked for; `isTold`: by another tab
  */
 export function commitToken(
   core: SessionCore,
   sessionId: string,
   raw: string,
-  { template, askedAt }: { template?: string; askedAt?: number } = {},
+  { template, askedAt, isTold }: { template?: string; askedAt?: number; isTold?: boolean },
 ): boolean {
   const { tokens, store } = core;
   const { client, session } = store.state;
   const known = client?.signedInSessions.find(({ id }) => id === sessionId);
   if (!client || !known) return false;
-  const minted = askedAt !== undefined;
-  if (!tokens.adopt(tokenKey(sessionId, template), raw, minted ? 'minted' : 'elsewhere', askedAt)) return false;
-  if (minted) core.tellToken(sessionId, template, raw);
+  const origin = askedAt ? 'minted' : 'elsewhere';
+  if (!tokens.adopt(tokenKey(sessionId, template), raw, origin, askedAt)) return false;
+  if (!isTold) core.tellToken(sessionId, template, raw, askedAt);
   if (!template) {
     const next = withToken(known, raw);
     const sessions = client.sessions.map((other) => (other === known ? next : other));

@@ -16,7 +16,8 @@ export interface SessionCore extends Core {
   holds: number;
   /** Tells the other tabs. */
   tell(message: TabMessage): void;
-  tellToken(sessionId: string, template: string | undefined, raw: string): void;
+  /** @param askedAt local milliseconds at which it was asked for, when it was made for that */
+  tellToken(sessionId: string, template: string | undefined, raw: string, askedAt?: number): void;
   /** What to do when the API says that the session is over. */
   sessionGone(): Promise<void>;
   /** Called when the tab's session or its token changed. */

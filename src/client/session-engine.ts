@@ -18,6 +18,8 @@ interface TokenMessage {
   tokenId: string;
   tokenRaw: string;
   traceId: string;
+  /** Ours alone: local milliseconds at which the token was asked for. */
+  askedAt?: number;
 }
 
 /**
@@ -42,7 +44,7 @@ export function startSessionEngine(core: SessionCore): void {
   let refreshedUat: number | undefined;
 
   core.tell = events.post;
-  core.tellToken = (sessionId, template, tokenRaw) =>
+  core.tellToken = (sessionId, template, tokenRaw, askedAt) =>
     tokenChannel.post({
       sessionId,
       organizationId: null,
@@ -50,6 +52,7 @@ export function startSessionEngine(core: SessionCore): void {
       tokenId: sessionId,
       tokenRaw,
       traceId: '',
+      askedAt,
     } satisfies TokenMessage);
   core.sessionChanged = () => {
     const { session, client } = store.state;
@@ -129,7 +132,8 @@ export function startSessionEngine(core: SessionCore): void {
   function receiveToken(message: TokenMessage | undefined): void {
     if (typeof message?.tokenRaw !== 'string' || typeof message.sessionId !== 'string' || message.organizationId)
       return;
-    commitToken(core, message.sessionId, message.tokenRaw, { template: message.template || undefined });
+    const { sessionId, tokenRaw, template, askedAt } = message;
+    commitToken(core, sessionId, tokenRaw, { template: template || undefined, askedAt, isTold: true });
   }
 
   function receiveEvent(message: TabMessage | undefined): void {

@@ -29,12 +29,14 @@ export interface Sessions {
 
 /** @param cookieSuffix suffix of the instance's cookies */
 export function createSessions(core: Core, cookieSuffix: string): Sessions {
+  const tokens = createTokenCache(core.platform.clock);
   const inner: SessionCore = Object.assign(core, {
-    tokens: createTokenCache(core.platform.clock),
+    tokens,
     cookies: createSessionCookies(
       core.platform,
       cookieSuffix,
       () => core.store.state.environment?.partitioned_cookies === true,
+      tokens.isAhead,
     ),
     cookieSuffix,
     ended: new Set<string>(),

@@ -18,7 +18,7 @@ export class Device {
   readonly world: FakeWorld;
   /** Cookies of the API's host alone, which no page reads. */
   readonly apiCookies = new Map<string, string>();
-  /** Milliseconds the server's clock is ahead of the true time. */
+  /** Milliseconds the clocks of both servers are ahead of the true time. */
   serverOffset = 0;
   /** Called when an answer is ready; it reaches the browser, cookies included, once that resolves. */
   deliver: (request: Request, tab: FakeTab) => Promise<unknown> | undefined = () => undefined;
@@ -34,7 +34,7 @@ export class Device {
       publishableKey: instance.config.publishableKey,
       authorizedParties: instance.config.allowedOrigins,
       fetch: (input) => instance.fetch(new Request(input as string)),
-      now: () => this.world.time,
+      now: () => this.world.time + this.serverOffset,
     };
   }
 

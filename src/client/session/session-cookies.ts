@@ -1,6 +1,6 @@
 import { ACTIVE_CONTEXT_COOKIE, CLIENT_UAT_COOKIE, SESSION_COOKIE, suffixedCookie } from '../../protocol/cookies.ts';
 import type { CookieAttributes, Platform } from '../platform/platform.ts';
-import { decode, isNewerToken } from './token-cache.ts';
+import { decode, isNewerToken, type TokenCache } from './token-cache.ts';
 
 const YEAR = 31_536_000;
 
@@ -15,7 +15,12 @@ export interface SessionCookies {
 }
 
 /** The `__session` cookie, plain and suffixed (FRONTEND_API section 8). */
-export function createSessionCookies(platform: Platform, suffix: string, isPartitioned: () => boolean): SessionCookies {
+export function createSessionCookies(
+  platform: Platform,
+  suffix: string,
+  isPartitioned: () => boolean,
+  isAhead: TokenCache['isAhead'],
+): SessionCookies {
   const { cookies } = platform;
   const names = [suffixedCookie(SESSION_COOKIE, suffix), SESSION_COOKIE];
   const uatNames = [suffixedCookie(CLIENT_UAT_COOKIE, suffix), CLIENT_UAT_COOKIE];
@@ -30,7 +35,7 @@ export function createSessionCookies(platform: Platform, suffix: string, isParti
       const next = decode(raw);
       if (!next || names.every((name) => cookies.get(name) === raw)) return;
       const { sid } = next.claims;
-      if (present?.claims.sid === sid && isNewerToken(present, next)) return;
+      if (present?.claims.sid === sid && isNewerToken(present, next) && !isAhead(present)) return;
       for (const name of names) set(name, next.raw, YEAR);
       set(ACTIVE_CONTEXT_COOKIE, `${sid}:`, YEAR);
     },

@@ -24,6 +24,8 @@ export interface TokenCache {
   /** The one request in flight for a key, shared by everybody who asks meanwhile. */
   share(key: string, fetchToken: () => Promise<string | null>): Promise<string | null>;
   inFlight(key: string): boolean;
+  /** The token is dated later than the server's present time: its clock was set back since. */
+  isAhead(token: DecodedToken): boolean;
   /** Forgets the tokens of a session (all of them without one); answers still under way are dropped. */
   forget(sessionId?: string): void;
 }
@@ -38,6 +40,7 @@ export function createTokenCache(clock: Clock): TokenCache {
   let skew: number | undefined;
 
   const serverNow = () => clock.now() + (skew ?? 0);
+  const isAhead = (token: DecodedToken) => token.claims.iat * 1000 - serverNow() >= MARGIN;
   return {
     peek: (key) => tokens.get(key)?.raw,
     usable(key) {
@@ -45,8 +48,8 @@ export function createTokenCache(clock: Clock): TokenCache {
       if (!token) return undefined;
       const age = serverNow() - token.claims.iat * 1000;
       const life = (token.claims.exp - token.claims.iat) * 1000;
-      // A token from the future shows that the local clock jumped: it cannot be judged any more.
-      return age > -MARGIN && life - age > MARGIN ? token.raw : undefined;
+      // A token from the future shows that a clock jumped: it cannot be judged any more.
+      return !isAhead(token) && life - age > MARGIN ? token.raw : undefined;
     },
     age(key) {
       const token = tokens.get(key);
@@ -57,7 +60,7 @@ export function createTokenCache(clock: Clock): TokenCache {
       if (!token || token.claims.sid !== sessionOf(key)) return false;
       learnSkew(token.claims.iat * 1000, origin, askedAt);
       const known = tokens.get(key);
-      if (known && !isNewerToken(token, known)) return false;
+      if (known && !isNewerToken(token, known) && !isAhead(known)) return false;
       tokens.set(key, token);
       return true;
     },
@@ -71,6 +74,7 @@ export function createTokenCache(clock: Clock): TokenCache {
       return promise;
     },
     inFlight: (key) => pending.has(key),
+    isAhead,
     forget(sessionId) {
       for (const map of [tokens, pending]) {
         for (const key of map.keys()) if (!sessionId || sessionOf(key) === sessionId) map.delete(key);

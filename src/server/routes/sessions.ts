@@ -3,6 +3,7 @@ import type { AppContext, AppEnv } from '../app-env.ts';
 import { ApiError } from '../errors.ts';
 import { isId } from '../ids.ts';
 import type { Services } from '../services.ts';
+import { correctUatCookies } from '../sessions/client-cookie.ts';
 import { endSessions } from '../sessions/end-sessions.ts';
 import { findClient } from '../sessions/open-client.ts';
 import { refreshSession } from '../sessions/refresh-session.ts';
@@ -38,7 +39,9 @@ export function sessionRoutes(app: Hono<AppEnv>, services: Services): void {
   app.post(`${path}/tokens`, async (c) => {
     const id = c.req.param('id');
     if (!isId(id)) throw new ApiError('resource_not_found');
-    return c.json({ object: 'token', jwt: await refreshSession(services, c.get('visit'), id) });
+    const jwt = await refreshSession(services, c.get('visit'), id);
+    correctUatCookies(c.get('visit'), services);
+    return c.json({ object: 'token', jwt });
   });
   app.post(`${path}/tokens/:template`, async (c) => {
     await find(c);

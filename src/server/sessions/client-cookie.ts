@@ -46,12 +46,20 @@ export function setUatCookies(
   client: Pick<ClientRow, 'uat'>,
   liveSessions: number,
 ): void {
-  const value = String(liveSessions > 0 ? client.uat : 0);
+  // After the server's clock was set back the time lies ahead, and every token would seem older.
+  const value = String(liveSessions > 0 ? Math.min(client.uat, Math.floor(visit.now / 1000)) : 0);
   const domain = config.cookieDomain ? `; Domain=${config.cookieDomain}` : '';
   for (const name of [CLIENT_UAT_COOKIE, suffixedCookie(CLIENT_UAT_COOKIE, cookieSuffix)]) {
     if ((visit.cookies.get(name) ?? '0') === value) continue;
     visit.setCookies.push(`${name}=${value}; Path=/${domain}; Max-Age=${UAT_SECONDS}; SameSite=Lax${secure(config)}`);
   }
+}
+
+/** Takes the time back that a refresh finds ahead of the clock: whoever verifies the new token would refuse it. */
+export function correctUatCookies(visit: Visit, services: Pick<Services, 'config' | 'cookieSuffix'>): void {
+  const now = Math.floor(visit.now / 1000);
+  const told = Number(visit.cookies.get(suffixedCookie(CLIENT_UAT_COOKIE, services.cookieSuffix)));
+  if (told > now) setUatCookies(visit, services, { uat: now }, 1);
 }
 
 /** Tells the same when the client is not known any more, unless it was another instance of the domain that told. */

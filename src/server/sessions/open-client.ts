@@ -26,7 +26,10 @@ export async function findClient({ storage }: Pick<Services, 'storage'>, visit: 
   if (visit.legacyHash) visit.client = await takeOver(storage, visit, visit.legacyHash);
   else if (visit.tokenHash) visit.client = await storage.findClientByToken(visit.tokenHash, visit.now);
   const hash = visit.legacyHash ?? visit.tokenHash;
-  if (!visit.client && hash) visit.superseded = await storage.findSupersededClient(hash, visit.now - SUPERSEDED_MS);
+  if (visit.client || !hash) return visit.client;
+  const earlier = await storage.findSupersededClient(hash, visit.now - SUPERSEDED_MS);
+  // One that was replaced after now shows that the clock was set back, and would be remembered for as long.
+  if (earlier && earlier.rotated_at <= visit.now + SUPERSEDED_MS) visit.superseded = earlier;
   return visit.client;
 }
 

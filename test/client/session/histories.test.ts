@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import fc from 'fast-check';
 import type { LoadOptions } from '../../../src/client/types.ts';
-import { hashToken } from '../../../src/server/ids.ts';
+import { hashClientToken } from '../../../src/server/ids.ts';
 import { Device, type Page } from '../../support/device.ts';
 import { getTestInstance, PASSWORD, type TestInstance } from '../../support/instance.ts';
 
@@ -189,7 +189,10 @@ class History {
   async #anyLives(): Promise<boolean> {
     const token = this.#device.apiCookies.get('__Host-clerk_client');
     if (!token) return false;
-    const client = await this.#instance.storage.findClientByToken(hashToken(token), this.#instance.clock.now());
+    const client = await this.#instance.storage.findClientByToken(
+      hashClientToken(token, true),
+      this.#instance.clock.now(),
+    );
     if (!client) return false;
     return (await this.#instance.storage.listClientSessions(client.id, this.#instance.clock.now())).length > 0;
   }

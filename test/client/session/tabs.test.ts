@@ -16,6 +16,33 @@ test('ten tabs refresh once per 50 seconds together, and all of them have the to
   assert.equal(fapi.calls.length, times.length, 'nothing else is asked for');
 });
 
+test('two tabs that are looked at in turn refresh at most 1.2 times in 50 seconds together', async () => {
+  const fapi = new FakeFapi();
+  fapi.signIn();
+  const tabs = [await open(fapi), await open(fapi, { visible: false })];
+  await fapi.world.advance(1000);
+  fapi.calls.length = 0;
+  for (let turn = 0; turn < 30; turn++) {
+    tabs[turn % 2]?.tab.hide();
+    tabs[(turn + 1) % 2]?.tab.show();
+    await fapi.world.advance(20_000);
+    assert.ok(cookieLife(fapi) > 0);
+  }
+  const { length } = fapi.callsTo(REFRESH);
+  assert.ok(length <= 12 * 1.2, `${length} refreshes in ten minutes`);
+});
+
+test('a sign-out is seen within a second by ten tabs, one of which is throttled', async () => {
+  const { fapi, world, tabs } = await openTen();
+  if (tabs[3]) tabs[3].tab.throttle = MINUTE;
+  await world.advance(MINUTE);
+  await tabs[9]?.clerk.signOut(() => {});
+  await world.advance(1000);
+  for (const { clerk } of tabs) assert.equal(clerk.session, null);
+  for (const name of ['__session', 'clerk_active_context']) assert.equal(world.cookie(name), undefined);
+  assert.ok(fapi.calls.length > 0);
+});
+
 test('the session cookie never lapses over a simulated day', async () => {
   const fapi = new FakeFapi();
   fapi.signIn();

@@ -163,6 +163,39 @@ test('a refused refresh while the session still lives keeps the user signed in',
   assert.ok(fapi.callsTo(REFRESH).length <= 13);
 });
 
+const ROUND_TRIP = 300;
+for (const [name, asleep] of [
+  ['ten minutes', 10 * MINUTE],
+  ['eight hours', 8 * HOUR],
+] as const) {
+  for (const order of ['before', 'after']) {
+    test(`a page that slept ${name} has a fresh token one round trip after waking, asked for ${order} it is looked at`, async () => {
+      const fapi = new FakeFapi();
+      fapi.signIn();
+      const { tab, clerk } = await open(fapi);
+      await fapi.world.advance(MINUTE);
+      tab.hide();
+      tab.freeze();
+      await fapi.world.advance(asleep);
+      fapi.intercept = async (call, next) => {
+        await new Promise<void>((resolve) => void call.tab.clock.setTimeout(resolve, ROUND_TRIP));
+        return next();
+      };
+      fapi.calls.length = 0;
+      const woken = fapi.world.time;
+      let got: { token: string | null | undefined; at: number } | undefined;
+      tab.thaw();
+      if (order === 'after') tab.show();
+      clerk.session?.getToken().then((token) => (got = { token, at: fapi.world.time }));
+      if (order === 'before') tab.show();
+      await fapi.world.advance(5000);
+      assert.ok(got && got.at - woken <= ROUND_TRIP + 200, `${(got?.at ?? Infinity) - woken} ms`);
+      assert.ok(decodeToken(got.token ?? '').claims.exp * 1000 > woken + 50_000);
+      assert.equal(fapi.callsTo(REFRESH).length, 1);
+    });
+  }
+}
+
 test('many callers of getToken share one request, and a failed one is not remembered', async () => {
   const fapi = new FakeFapi();
   fapi.signIn();

@@ -139,6 +139,21 @@ onEachStorage('the client cookie', (open) => {
     assert.equal((await browser.get('/v1/client')).response, null);
   });
 
+  it('of the session stays below 4 kB with the longest names that hosts can have', async () => {
+    const longest = `${['a', 'b', 'c'].map((letter) => letter.repeat(63)).join('.')}.${'d'.repeat(57)}.org`;
+    const origin = `https://${longest}:65535`;
+    const instance = await open({
+      config: { url: `https://${longest}`, allowedOrigins: [origin], cookieDomain: undefined },
+    });
+    const browser = instance.browser({ origin });
+    const { sessionId } = await instance.signUp(browser, 'ada@example.com');
+    const { body } = await browser.post<{ jwt: string }>(`/v1/client/sessions/${sessionId}/tokens`);
+    const line = `__session_12345678=${body.jwt}; Path=/; Max-Age=31536000; SameSite=None; Secure; Partitioned`;
+    assert.ok(line.length < 4_096, `${line.length} bytes`);
+    // What a browser may send back along with it, a cookie of each kind.
+    assert.ok([...browser.cookies].join('; ').length < 4_096);
+  });
+
   it('and all others stay below 4 kB, and none but the sign-in time is shared with the domain', async () => {
     const instance = await open();
     const browser = instance.browser();
