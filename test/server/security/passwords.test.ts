@@ -1,41 +1,13 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { hash } from '@node-rs/argon2';
-import { createPasswordHasher, type PasswordHasher } from '../../../src/server/passwords/password-hasher.ts';
+import { createPasswordHasher } from '../../../src/server/passwords/password-hasher.ts';
+import { countingHasher } from '../../support/counting-hasher.ts';
 import { onEachStorage } from '../../support/each-storage.ts';
 import { getTestInstance, PASSWORD } from '../../support/instance.ts';
 
 const SIGN_UPS = '/v1/client/sign_ups';
 const SIGN_INS = '/v1/client/sign_ins';
-
-/** A hasher that counts what it is asked to do. */
-function countingHasher(): PasswordHasher & { hashes: number; verifications: number; pretences: number } {
-  const real = createPasswordHasher();
-  const counting = {
-    hashes: 0,
-    verifications: 0,
-    pretences: 0,
-    isOutdated: real.isOutdated,
-    admit: <T>(work: Parameters<typeof real.admit<T>>[0]) =>
-      real.admit((argon) =>
-        work({
-          hash: (password) => {
-            counting.hashes++;
-            return argon.hash(password);
-          },
-          verify: (phc, password) => {
-            counting.verifications++;
-            return argon.verify(phc, password);
-          },
-          pretend: (password) => {
-            counting.pretences++;
-            return argon.pretend(password);
-          },
-        }),
-      ),
-  };
-  return counting;
-}
 
 onEachStorage('passwords', (open) => {
   it('that are too long are refused before they are hashed', async () => {
