@@ -1,6 +1,6 @@
 import { executeServerCommand, sendKeys } from '@web/test-runner-commands';
 import '../../src/elements/parts/phone/phone-part.ts';
-import { asciiDigits } from '../../src/client/ascii-digits.ts';
+import { asciiDigits } from '../../src/protocol/ascii-digits.ts';
 import { CREDENTIALS, showStep, type StepState } from './every-step.ts';
 import { cleanUp, equal } from './support.ts';
 

@@ -56,6 +56,9 @@ export const WHOLE: Standing = {
   hasProvider: true,
 };
 
+/** Nobody sees these. */
+const UNSEEN = ['', ' ', '\u200b\u00a0'];
+
 export type Spelling = (text: string) => string;
 
 const persons = (function* (): Generator<Person> {
@@ -88,12 +91,13 @@ export const spellings: fc.Arbitrary<Spelling> = fc
       // What makes a wallet out of a hexadecimal number has no case.
       text.startsWith('0x') && i < 2 ? letter : upper[i % upper.length] ? letter.toUpperCase() : letter.toLowerCase(),
     );
-    return `${' '.repeat(before)}${cased.join('')}${' '.repeat(after)}`;
+    return `${UNSEEN[before]}${cased.join('')}${UNSEEN[after]}`;
   });
 export const phoneSpellings = fc.constantFrom<Spelling>(
   (text) => text,
   (text) => text.replace(/^(\+1)(...)(...)/, '$1 ($2) $3-'),
   (text) => ` ${[...text].join(' ')} `,
+  (text) => `\u202a${text.replace(/\d/g, (digit) => String.fromCodePoint(0x660 + Number(digit)))}\u202c`,
 );
 export const identifiers = fc.oneof(
   fc.record({ of: fc.constantFrom('email', 'username', 'wallet'), spelling: spellings }),

@@ -10,11 +10,16 @@ let last: Promise<void> = Promise.resolve();
 
 /** The storage on an empty schema of a Postgres inside this process. Starting one takes seconds, so it is shared. */
 export async function openPgliteStorage(): Promise<Storage> {
+  return openDialect(await newPgliteSchema(), POSTGRES_MIGRATION_LOCK, 'Postgres in this process');
+}
+
+/** An empty schema of it, for a database of the test's own. */
+export async function newPgliteSchema(): Promise<Dialect> {
   shared ??= PGlite.create();
   const pglite = await shared;
   const schema = `s${schemas++}`;
   await pglite.exec(`create schema ${schema}`);
-  return openDialect(pgliteDialect(pglite, schema), POSTGRES_MIGRATION_LOCK, 'Postgres in this process');
+  return pgliteDialect(pglite, schema);
 }
 
 /** Kysely's Postgres dialect over PGlite, which has one connection: whoever holds it keeps the others waiting. */

@@ -1,4 +1,4 @@
-import { asciiDigits } from '../ascii-digits.ts';
+import { asciiDigits } from '../../protocol/ascii-digits.ts';
 
 const LETTER = /[\p{L}@]/u;
 

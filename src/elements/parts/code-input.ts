@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { asciiDigits } from '../../client/ascii-digits.ts';
+import { asciiDigits } from '../../protocol/ascii-digits.ts';
 import type { ClerkAPIError } from '../../client/errors.ts';
 import { native } from '../../client/platform/native.ts';
 import { CODE_LENGTH } from '../../protocol/strategies.ts';

@@ -1,6 +1,7 @@
 import { ApiError } from '../errors.ts';
 import { notifyOwner } from '../notify-owner.ts';
 import { checkPasswordSize } from '../passwords/password-policy.ts';
+import { provePassword } from '../passwords/prove-password.ts';
 import type { Services } from '../services.ts';
 import { endOtherSessions } from '../sessions/end-sessions.ts';
 import { requireFresh } from '../sessions/require-fresh.ts';
@@ -60,7 +61,7 @@ async function checkPresentPassword(services: Services, visit: Visit, { user }: 
   const tooLong = checkPasswordSize(typed, config, param);
   if (tooLong) throw tooLong;
   const isRight = await passwords.admit((argon) =>
-    guardedTry(services, visit, user.id, async () => (await argon.verify(stored, typed)) || undefined),
+    guardedTry(services, visit, user.id, async () => (await provePassword(argon, stored, typed)).isRight || undefined),
   );
   if (!isRight) throw new ApiError('form_password_incorrect', { param });
 }

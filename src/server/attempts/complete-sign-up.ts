@@ -10,7 +10,7 @@ import type { EmailAddressRow, PhoneNumberRow, SignUpRow, UserRow, Web3WalletRow
 import type { StorageOps } from '../storage/storage.ts';
 import { UniqueViolation } from '../storage/storage-errors.ts';
 import type { Visit } from '../visit.ts';
-import { keyOf } from './identifiers.ts';
+import { keyOf } from '../identifier-key.ts';
 import { mapConnected, newExternalAccount, provenIdentity } from './linked-account.ts';
 import { acceptInvitation, requireAdmission } from './sign-up-admission.ts';
 import { taken } from './sign-up-fields.ts';

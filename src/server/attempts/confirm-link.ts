@@ -8,7 +8,7 @@ import type { Visit } from '../visit.ts';
 import { proveEmailAddress } from './email-address.ts';
 import { loadAccount } from './find-account.ts';
 import { finishFirstFactor, finishSecondFactor } from './finish-sign-in.ts';
-import { keyOf } from './identifiers.ts';
+import { keyOf } from '../identifier-key.ts';
 import { refuseSecondSession } from './refuse-second-session.ts';
 import { proveField } from './sign-up-attempt.ts';
 

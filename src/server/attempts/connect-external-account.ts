@@ -3,7 +3,7 @@ import { notifyOwner } from '../notify-owner.ts';
 import { findProvider, type OAuthVisitResult } from '../oauth/oauth-visit.ts';
 import type { ExternalIdentity } from '../oauth/types.ts';
 import type { StorageOps } from '../storage/storage.ts';
-import { keyOf } from './identifiers.ts';
+import { keyOf } from '../identifier-key.ts';
 import { mapConnected, profileOf } from './linked-account.ts';
 import type { OAuthOutcome } from './oauth-outcome.ts';
 

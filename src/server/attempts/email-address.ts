@@ -13,7 +13,8 @@ import { consumeCode } from '../strategies/email-code.ts';
 import { type CodeTarget, checkCode, sendCode } from '../strategies/one-time-code.ts';
 import { takeLimit } from '../take-limit.ts';
 import type { Visit } from '../visit.ts';
-import { checkEmailAddress, keyOf } from './identifiers.ts';
+import { readEmailAddress } from './identifiers.ts';
+import { keyOf } from '../identifier-key.ts';
 import { findOwned, mapTaken, removeWayIn, requireAddable } from './owned-identification.ts';
 import { refuse } from './sign-up-fields.ts';
 
@@ -28,8 +29,7 @@ export async function addEmailAddress(services: Services, visit: Visit, signedIn
   if (config.attributes.emailAddress === 'off') throw new ApiError('feature_not_enabled');
   await takeLimit(services, visit, 'attempt');
   await requireFresh(services, visit, signedIn);
-  const email = visit.params.required('email_address');
-  checkEmailAddress(email);
+  const email = readEmailAddress(visit.params.required('email_address'));
   refuse(services.gatekeeper.refuse({ kind: 'email_address', value: email }), 'email_address');
   const key = keyOf(email);
   const own = await storage.listEmailAddresses([user.id]);

@@ -5,8 +5,8 @@ import { disguise } from '../protection/disguise.ts';
 import type { SignInRow, UserRow } from '../storage/rows.ts';
 import type { StorageOps } from '../storage/storage.ts';
 import type { Account } from '../strategies/strategy.ts';
-import { parsePhoneNumber } from '../phone/parse-phone-number.ts';
-import { keyOf } from './identifiers.ts';
+import { isPhoneShape, parsePhoneNumber } from '../phone/parse-phone-number.ts';
+import { keyOf, tidy } from '../identifier-key.ts';
 
 const ATTRIBUTE = {
   email_address: 'emailAddress',
@@ -17,9 +17,10 @@ const ATTRIBUTE = {
 
 /** What an identifier can be, by its shape alone. */
 export function kindOfIdentifier(identifier: string): IdentifierType | 'web3_wallet' {
-  if (identifier.includes('@')) return 'email_address';
-  if (/^0x[0-9a-f]{40}$/i.test(identifier)) return 'web3_wallet';
-  return /^\+[\d\s().-]{5,}$/.test(identifier) ? 'phone_number' : 'username';
+  const text = tidy(identifier);
+  if (text.includes('@')) return 'email_address';
+  if (/^0x[0-9a-f]{40}$/i.test(text)) return 'web3_wallet';
+  return isPhoneShape(text) ? 'phone_number' : 'username';
 }
 
 /** The account an identifier names: a verified e-mail address, phone number or wallet, or a username. */

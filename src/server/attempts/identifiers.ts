@@ -1,4 +1,5 @@
 import { ApiError } from '../errors.ts';
+import { asciiDomain, tidy } from '../identifier-key.ts';
 import { isWalletAddress } from '../wallets/wallet-address.ts';
 
 const MAX_EMAIL = 254;
@@ -6,34 +7,47 @@ const MAX_LOCAL = 64;
 const USERNAME_LENGTH = { min: 4, max: 64 };
 /** No quoted names, comments or address literals: nothing that a mail system could read as several recipients. */
 const LOCAL = /^[\p{L}\p{N}!#$%&'*+/=?^_`{|}~.-]+$/u;
-const LABEL = /^[\p{L}\p{N}](?:[\p{L}\p{N}-]{0,61}[\p{L}\p{N}])?$/u;
+/** Of the ASCII form of a domain. */
+const LABEL = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/;
 
 /**
- * Checks one e-mail address.
+ * Reads one e-mail address. It is kept as its owner writes it; what is compared is its key, see `keyOf`.
  *
- * @param email without blanks around it
+ * @param text as typed
+ * @returns the address without what nobody sees, its domain readable
  * @throws {ApiError} `form_param_format_invalid`
  */
-export function checkEmailAddress(email: string, param = 'email_address'): void {
+export function readEmailAddress(text: string, param = 'email_address'): string {
+  const email = tidy(text);
   const parts = email.split('@');
   const [local = '', domain = ''] = parts;
-  const labels = domain.split('.');
+  const ascii = asciiDomain(domain) ?? '';
+  const labels = ascii.split('.');
   const isValid =
     email.length <= MAX_EMAIL &&
+    local.length + 1 + ascii.length <= MAX_EMAIL &&
     parts.length === 2 &&
     local.length <= MAX_LOCAL &&
     LOCAL.test(local) &&
     !/^\.|\.\.|\.$/.test(local) &&
     labels.length >= 2 &&
     labels.every((label) => LABEL.test(label)) &&
-    /\p{L}/u.test(labels.at(-1) ?? '');
+    /[a-z]/.test(labels.at(-1) ?? '');
   if (!isValid)
     throw new ApiError('form_param_format_invalid', { param, longMessage: 'This is not an e-mail address.' });
+  const readable = domain.replace(/\p{Cf}/gu, '');
+  return `${local}@${asciiDomain(readable) === ascii ? readable : ascii}`;
 }
 
-/** @throws {ApiError} naming what is wrong with the username */
-export function checkUsername(username: string): void {
+/**
+ * Reads a username (RFC 8265, UsernameCaseMapped, of which these letters are left): no two of them look alike.
+ *
+ * @param text as typed
+ * @throws {ApiError} naming what is wrong with it
+ */
+export function readUsername(text: string): string {
   const param = 'username';
+  const username = tidy(text);
   if (username.length < USERNAME_LENGTH.min || username.length > USERNAME_LENGTH.max) {
     throw new ApiError('form_username_invalid_length', { param });
   }
@@ -43,9 +57,5 @@ export function checkUsername(username: string): void {
   if (isWalletAddress(username)) {
     throw new ApiError('form_param_format_invalid', { param, longMessage: 'This is the address of a wallet.' });
   }
-}
-
-/** Under which addresses and usernames are compared: letters have no case. */
-export function keyOf(identifier: string): string {
-  return identifier.toLowerCase();
+  return username;
 }

@@ -1,7 +1,8 @@
 import type { ExternalIdentity } from '../oauth/types.ts';
 import type { Services } from '../services.ts';
 import type { SignUpRow } from '../storage/rows.ts';
-import { checkEmailAddress, checkUsername, keyOf } from './identifiers.ts';
+import { readEmailAddress, readUsername } from './identifiers.ts';
+import { keyOf } from '../identifier-key.ts';
 import { FIELDS, refuse } from './sign-up-fields.ts';
 
 /**
@@ -17,14 +18,13 @@ export async function identityFields(
 ): Promise<Partial<SignUpRow>> {
   const patch: Partial<SignUpRow> = { external_verified: 1, external_strategy: identity.provider };
   const isAsked = (field: keyof typeof FIELDS) => FIELDS[field](config) !== 'off';
-  const email = isAsked('email_address') ? identity.email : null;
+  // One that is no address is left out, and so is a username that the instance would not take.
+  const email = isAsked('email_address') ? readable(identity.email, readEmailAddress) : null;
   const isSame = row.email !== null && email !== null && keyOf(row.email) === keyOf(email);
   // With a claim alone, whoever may claim anything could ask who has an account: the address has to be proven first.
   const isVouched = identity.emailVerified || !config.enumerationProtection;
-  const isFree = email !== null && isValid(() => checkEmailAddress(email));
   if (
     email !== null &&
-    isFree &&
     (row.email === null || isSame) &&
     !(isVouched && (await storage.findVerifiedEmailAddress(keyOf(email))))
   ) {
@@ -34,18 +34,15 @@ export async function identityFields(
   }
   if (isAsked('first_name')) patch.first_name = row.first_name ?? identity.firstName;
   if (isAsked('last_name')) patch.last_name = row.last_name ?? identity.lastName;
-  const { username } = identity;
-  if (isAsked('username') && row.username === null && username !== null && isValid(() => checkUsername(username))) {
-    if (!(await storage.findUserByUsername(keyOf(username)))) patch.username = username;
-  }
+  const username = isAsked('username') && row.username === null ? readable(identity.username, readUsername) : null;
+  if (username !== null && !(await storage.findUserByUsername(keyOf(username)))) patch.username = username;
   return patch;
 }
 
-function isValid(check: () => void): boolean {
+function readable(text: string | null, read: (text: string) => string): string | null {
   try {
-    check();
-    return true;
+    return text === null ? null : read(text);
   } catch {
-    return false;
+    return null;
   }
 }

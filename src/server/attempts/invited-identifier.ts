@@ -2,7 +2,7 @@ import { ApiError } from '../errors.ts';
 import type { Services } from '../services.ts';
 import { findTicket } from '../tickets/find-ticket.ts';
 import type { Visit } from '../visit.ts';
-import { keyOf } from './identifiers.ts';
+import { keyOf } from '../identifier-key.ts';
 
 /**
  * The address an invitation is for, when one is used to sign in: its owner has an account by now. It only says who

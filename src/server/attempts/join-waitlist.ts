@@ -4,7 +4,8 @@ import type { Services } from '../services.ts';
 import type { WaitlistEntryRow } from '../storage/rows.ts';
 import { takeLimit } from '../take-limit.ts';
 import type { Visit } from '../visit.ts';
-import { checkEmailAddress, keyOf } from './identifiers.ts';
+import { readEmailAddress } from './identifiers.ts';
+import { keyOf } from '../identifier-key.ts';
 import { refuse } from './sign-up-fields.ts';
 
 /** Puts an address on the waitlist. Whether it was there already, or has an account, makes no difference to see. */
@@ -12,8 +13,7 @@ export async function joinWaitlist(services: Services, visit: Visit): Promise<Wa
   const { config, gatekeeper, storage } = services;
   if (config.signUp.mode !== 'waitlist') throw new ApiError('waitlist_not_accepting_entries');
   await takeLimit(services, visit, 'createAttempt');
-  const email = visit.params.required('email_address');
-  checkEmailAddress(email);
+  const email = readEmailAddress(visit.params.required('email_address'));
   refuse(gatekeeper.refuse({ kind: 'email_address', value: email }), 'email_address');
   return storage.insertWaitlistEntryOnce({ id: newId('wle'), email, email_key: keyOf(email), created_at: visit.now });
 }

@@ -8,7 +8,7 @@ import type { StorageOps } from '../storage/storage.ts';
 import { UniqueViolation } from '../storage/storage-errors.ts';
 import type { Account } from '../strategies/strategy.ts';
 import { loadAccount } from './find-account.ts';
-import { keyOf } from './identifiers.ts';
+import { keyOf } from '../identifier-key.ts';
 
 /** The account that an identity belongs to, and what has to be written when it signs in. */
 export interface LinkedAccount {

@@ -1,5 +1,7 @@
 import { ApiError } from '../errors.ts';
 import { judgeNewPassword } from '../passwords/judge-new-password.ts';
+import { checkPasswordSize } from '../passwords/password-policy.ts';
+import { normalizePassword, provePassword } from '../passwords/prove-password.ts';
 import type { Services } from '../services.ts';
 import type { UserRow } from '../storage/rows.ts';
 import type { UserPatch } from '../storage/storage.ts';
@@ -17,20 +19,21 @@ export async function makeNewPassword(
   user: UserRow,
   param: string,
 ): Promise<UserPatch> {
-  const { storage, passwords } = services;
+  const { storage, passwords, config } = services;
   const typed = visit.params.raw(param);
   if (typed === undefined) throw new ApiError('form_param_missing', { param });
   if (typed === '') throw new ApiError('form_param_nil', { param });
   const emails = await storage.listEmailAddresses([user.id]);
   const primary = emails.find(({ id }) => id === user.primary_email_address_id);
   const owner = { emailAddress: primary?.email ?? null, username: user.username };
-  const refused = await judgeNewPassword(services, typed, owner, param);
+  const password = normalizePassword(typed);
+  const refused = checkPasswordSize(typed, config, param) ?? (await judgeNewPassword(services, password, owner, param));
   if (refused) throw refused;
   return passwords.admit(async (argon) => {
-    if (user.password_hash && (await argon.verify(user.password_hash, typed))) {
+    if (user.password_hash && (await provePassword(argon, user.password_hash, typed)).isRight) {
       throw new ApiError('form_new_password_matches_current', { param });
     }
-    return { password_hash: await argon.hash(typed), password_updated_at: visit.now };
+    return { password_hash: await argon.hash(password), password_updated_at: visit.now };
   });
 }
 

@@ -1,4 +1,5 @@
 import { ApiError } from '../errors.ts';
+import { tidy } from '../identifier-key.ts';
 import { newId } from '../ids.ts';
 import type { Services } from '../services.ts';
 import { adoptClient, findClient, openClient } from '../sessions/open-client.ts';
@@ -30,7 +31,7 @@ export async function createSignIn(services: Services, visit: Visit): Promise<Si
   await findClient(services, visit);
   const { params } = visit;
   const invited = await invitedIdentifier(services, visit);
-  const identifier = params.text('identifier', 254) || invited;
+  const identifier = tidy(params.text('identifier', 254) ?? '') || invited;
   const named = invited === undefined ? params.text('strategy', 64) : undefined;
   const strategy = named || (params.has('password') ? 'password' : undefined);
   const asked = strategy === undefined ? undefined : findFirstFactor(strategy);

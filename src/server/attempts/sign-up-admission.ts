@@ -6,7 +6,7 @@ import type { StorageOps } from '../storage/storage.ts';
 import { findTicket } from '../tickets/find-ticket.ts';
 import { judgeTicket } from '../tickets/ticket.ts';
 import type { Visit } from '../visit.ts';
-import { keyOf } from './identifiers.ts';
+import { keyOf } from '../identifier-key.ts';
 
 /** What an invitation settles about a sign-up. Whoever has it read the mail, so the address counts as proven. */
 type Invited = Pick<

@@ -3,6 +3,8 @@ import type { AttributeMode } from '../config.ts';
 import { ApiError } from '../errors.ts';
 import type { Params } from '../params.ts';
 import { judgeNewPassword } from '../passwords/judge-new-password.ts';
+import { checkPasswordSize } from '../passwords/password-policy.ts';
+import { normalizePassword } from '../passwords/prove-password.ts';
 import { checkPhoneNumber } from '../phone/check-phone-number.ts';
 import type { Refusal, RestrictedKind } from '../restrictions/restrictions.ts';
 import type { Services } from '../services.ts';
@@ -11,7 +13,8 @@ import type { SignUpRow } from '../storage/rows.ts';
 import type { UniqueField } from '../storage/storage-errors.ts';
 import type { Visit } from '../visit.ts';
 import { checkWalletAddress } from '../wallets/wallet-address.ts';
-import { checkEmailAddress, checkUsername, keyOf } from './identifiers.ts';
+import { readEmailAddress, readUsername } from './identifiers.ts';
+import { keyOf, tidy } from '../identifier-key.ts';
 
 /** Bytes of unsafe metadata a user can have. */
 export const MAX_METADATA = 8_192;
@@ -69,14 +72,14 @@ export async function readSignUpFields(services: Services, visit: Visit, before?
   };
 
   await read('email_address', async () => {
-    const email = params.nullable('email_address') ?? null;
+    const typed = params.nullable('email_address') ?? null;
+    const email = typed === null ? null : readEmailAddress(typed);
     // An invitation is for one address: neither another one nor none at all.
     if (before?.ticket_id) {
       if (keyOf(email ?? '') === keyOf(before.email ?? '')) return;
       throw new ApiError('form_param_value_invalid', { param: 'email_address' });
     }
     if (email !== null) {
-      checkEmailAddress(email);
       refuse(gatekeeper.refuse({ kind: 'email_address', value: email }), 'email_address');
       if (!isHidden && (await storage.findVerifiedEmailAddress(keyOf(email)))) throw taken('email_address');
     }
@@ -94,11 +97,9 @@ export async function readSignUpFields(services: Services, visit: Visit, before?
     if (phone !== (before?.phone ?? null)) Object.assign(row, { phone_verified: 0, phone_code_id: null });
   });
   await read('username', async () => {
-    const username = params.nullable('username') ?? null;
-    if (username !== null) {
-      checkUsername(username);
-      if (await storage.findUserByUsername(keyOf(username))) throw taken('username');
-    }
+    const typed = params.nullable('username') ?? null;
+    const username = typed === null ? null : readUsername(typed);
+    if (username !== null && (await storage.findUserByUsername(keyOf(username)))) throw taken('username');
     row.username = username;
   });
   await read('web3_wallet', async () => {
@@ -125,10 +126,11 @@ export async function readSignUpFields(services: Services, visit: Visit, before?
   await read('password', async () => {
     const typed = params.raw('password') ?? '';
     const owner = { emailAddress: row.email ?? before?.email, username: row.username ?? before?.username };
-    const problem = typed === '' ? new ApiError('form_param_nil', { param: 'password' }) : undefined;
-    const refused = problem ?? (await judgeNewPassword(services, typed, owner));
+    const problem =
+      typed === '' ? new ApiError('form_param_nil', { param: 'password' }) : checkPasswordSize(typed, config);
+    const refused = problem ?? (await judgeNewPassword(services, normalizePassword(typed), owner));
     if (refused) throw refused;
-    password = typed;
+    password = normalizePassword(typed);
   });
   ApiError.throwAll(errors);
 
@@ -193,7 +195,7 @@ export function refuse(refusal: Refusal | undefined, param: RestrictedKind): voi
 function withEmailOrPhone(params: Params): Params {
   const either = params.text(EMAIL_OR_PHONE);
   if (either === undefined) return params;
-  return params.with(either.includes('@') || either === '' ? 'email_address' : 'phone_number', either);
+  return params.with(tidy(either).includes('@') || either === '' ? 'email_address' : 'phone_number', either);
 }
 
 /** @throws never; gives the error for an identifier that somebody else has */

@@ -10,7 +10,8 @@ import { UniqueViolation } from '../storage/storage-errors.ts';
 import { takeLimit } from '../take-limit.ts';
 import type { Visit } from '../visit.ts';
 import { loadAccount } from './find-account.ts';
-import { checkUsername, keyOf } from './identifiers.ts';
+import { readUsername } from './identifiers.ts';
+import { keyOf } from '../identifier-key.ts';
 import { keepsWayIn } from './last-way-in.ts';
 import { mergePatch } from './merge-patch.ts';
 import { FIELDS, MAX_METADATA, taken } from './sign-up-fields.ts';
@@ -144,13 +145,11 @@ async function readChanges({ storage, config }: Services, { params }: Visit, use
     patch.last_name = params.name('last_name') ?? null;
   });
   await readAttribute('username', async (value) => {
-    if (value !== null) {
-      checkUsername(value);
-      const other = await storage.findUserByUsername(keyOf(value));
-      if (other && other.id !== userId) throw taken('username');
-    }
-    patch.username = value;
-    patch.username_key = value === null ? null : keyOf(value);
+    const username = value === null ? null : readUsername(value);
+    const key = username === null ? null : keyOf(username);
+    const other = key === null ? undefined : await storage.findUserByUsername(key);
+    if (other && other.id !== userId) throw taken('username');
+    Object.assign(patch, { username, username_key: key });
   });
   await read('primary_email_address_id', async (id) => {
     const own = id === null ? undefined : await storage.findEmailAddress(userId, id);

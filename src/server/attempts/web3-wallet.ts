@@ -13,7 +13,7 @@ import { takeLimit } from '../take-limit.ts';
 import type { Visit } from '../visit.ts';
 import { checkWalletAddress, toChecksumAddress } from '../wallets/wallet-address.ts';
 import { checkWalletSignature, makeWalletChallenge, type WalletTarget } from '../wallets/wallet-challenge.ts';
-import { keyOf } from './identifiers.ts';
+import { keyOf } from '../identifier-key.ts';
 import { findOwned, mapTaken, removeWayIn, requireAddable } from './owned-identification.ts';
 import { refuse } from './sign-up-fields.ts';
 

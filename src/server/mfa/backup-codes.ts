@@ -1,3 +1,4 @@
+import { asciiDigits } from '../../protocol/ascii-digits.ts';
 import { createHmac, randomBytes } from 'node:crypto';
 
 const CODES = 10;
@@ -57,7 +58,12 @@ export async function findBackupCode(
 /** A code as it was made: case, blanks and dashes do not matter, nor do the characters that look like others. */
 export function normalizeBackupCode(typed: string): string {
   if (typed.length > LONGEST) return '';
-  return typed.toLowerCase().replace(/[\s-]/g, '').replaceAll('o', '0').replace(/[il]/g, '1');
+  return asciiDigits(typed)
+    .normalize('NFKC')
+    .toLowerCase()
+    .replace(/[\s\p{Cf}-]/gu, '')
+    .replaceAll('o', '0')
+    .replace(/[il]/g, '1');
 }
 
 function newCode(): string {

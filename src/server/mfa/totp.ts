@@ -1,3 +1,4 @@
+import { asciiDigits } from '../../protocol/ascii-digits.ts';
 import { Secret, TOTP } from 'otpauth';
 
 /** Bytes of a seed, as long as the output of SHA-1 (RFC 4226, section 4, R6). */
@@ -36,7 +37,7 @@ export function totpUri(seed: string, issuer: string, account: string): string {
  *   before it after it: that is for the storage to decide, in one atomic step (RFC 6238, section 5.2).
  */
 export function findTotpStep(seed: string, typed: string, now: number): number | undefined {
-  const token = typed.replace(/\s/g, '');
+  const token = asciiDigits(typed).replace(/[\s\p{Cf}]/gu, '');
   if (!/^\d{6}$/.test(token)) return undefined;
   const { algorithm, digits, period } = PARAMETERS;
   const secret = Secret.fromBase32(seed);

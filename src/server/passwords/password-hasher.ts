@@ -33,8 +33,7 @@ export interface PasswordHasher {
 /**
  * argon2id behind a bounded queue.
  *
- * Passwords are hashed byte for byte as UTF-8: no trimming, no case folding, no normalisation. What was typed
- * differently is a different password.
+ * Texts are hashed byte for byte as UTF-8; in which form a password comes here, see `normalizePassword`.
  *
  * @param cores hashes at the same time
  */

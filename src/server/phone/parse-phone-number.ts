@@ -1,4 +1,5 @@
 import { type NumberType, parsePhoneNumberFromString } from 'libphonenumber-js/max';
+import { asciiDigits } from '../../protocol/ascii-digits.ts';
 
 export interface PhoneNumber {
   /** E.164: a plus and at most 15 digits. */
@@ -11,7 +12,8 @@ export interface PhoneNumber {
 
 /** Longer than any number written with blanks, signs and prefixes; what is longer is not even looked at. */
 const MAX_LENGTH = 40;
-const SHAPE = /^\+[\d\s().\-‐-―/]+$/;
+const MAX_TEXT = 128;
+const SHAPE = /^\+[\d\s().\-‐-―−/]{5,}$/;
 /** ITU-T E.164 has up to 15 digits, and no country has fewer than this. */
 const E164 = /^\+[1-9]\d{5,14}$/;
 /** Sold per call or minute, answered by machines, or paid for by whoever is called. */
@@ -26,8 +28,9 @@ const FICTIONAL = /^\+1\d{3}55501\d{2}$/;
  * @returns undefined when there is no such number in any numbering plan. Fictional numbers are always read
  */
 export function parsePhoneNumber(text: string): PhoneNumber | undefined {
-  if (text.length > MAX_LENGTH || !SHAPE.test(text)) return undefined;
-  const parsed = parsePhoneNumberFromString(text, { extract: false });
+  const plain = plainOf(text);
+  if (plain.length > MAX_LENGTH || !SHAPE.test(plain)) return undefined;
+  const parsed = parsePhoneNumberFromString(plain, { extract: false });
   const number: string | undefined = parsed?.number;
   if (!parsed || !number || !E164.test(number)) return undefined;
   if (parsed.ext) return undefined;
@@ -35,6 +38,18 @@ export function parsePhoneNumber(text: string): PhoneNumber | undefined {
   const type = parsed.getType();
   const isPersonal = !parsed.isNonGeographic() && (type === undefined || !NOT_PERSONAL.includes(type));
   return { number, country: parsed.isNonGeographic() ? null : (parsed.country ?? null), isPersonal };
+}
+
+/** Has it the form of a number, whether or not there is such a number? */
+export function isPhoneShape(text: string): boolean {
+  return SHAPE.test(plainOf(text));
+}
+
+/** Address books mark numbers with characters that nobody sees, and every script has digits of its own. */
+function plainOf(text: string): string {
+  return asciiDigits(text.slice(0, MAX_TEXT).normalize('NFKC'))
+    .replace(/\p{Cf}/gu, '')
+    .trim();
 }
 
 /**

@@ -1,4 +1,5 @@
 import { createHmac } from 'node:crypto';
+import { keyOf } from '../identifier-key.ts';
 import { idCharacters, type IdPrefix } from '../ids.ts';
 import {
   blankEmailAddress,
@@ -48,7 +49,7 @@ export function decoyUser(ids: DecoyIds): UserRow {
 export function decoyEmail(ids: DecoyIds, userId: string, email: string | undefined): EmailAddressRow {
   const id = ids('idn', 'email_address');
   const address = email ?? `${id}@decoy.invalid`;
-  const own = { id, user_id: userId, email: address, email_key: address.toLowerCase() };
+  const own = { id, user_id: userId, email: address, email_key: keyOf(address) };
   return { ...blankEmailAddress(own, SINCE), ...VERIFIED };
 }
 

@@ -1,3 +1,4 @@
+import { keyOf } from '../identifier-key.ts';
 import type { Services } from '../services.ts';
 import type { Account } from '../strategies/strategy.ts';
 
@@ -40,7 +41,7 @@ function sendLater({ delivery, logger }: Services, message: Parameters<Services[
 export async function discreetSignUp(services: Services, email: string | null): Promise<Services> {
   const { config, storage } = services;
   if (!config.enumerationProtection) return services;
-  const taken = await storage.findVerifiedEmailAddress((email ?? '').toLowerCase());
+  const taken = await storage.findVerifiedEmailAddress(keyOf(email ?? ''));
   return withDelivery(services, async (message) => {
     const isForOwner = taken !== undefined && message.channel === 'email';
     const { to } = message;

@@ -1,4 +1,5 @@
 import { DISPOSABLE_DOMAINS } from './disposable-domains-table.ts';
+import { keyOf } from '../identifier-key.ts';
 import { domainOf, IdentifierList, parentsOf } from './identifier-list.ts';
 import type { Refusal, RestrictedKind, Restrictions } from './restrictions.ts';
 
@@ -47,7 +48,8 @@ export function createGatekeeper(restrictions: Restrictions, testMode: boolean):
   const refuse = (candidate: Candidate): Refusal | undefined => {
     const listed = refuseByList(candidate);
     if (listed || candidate.kind !== 'email_address') return listed;
-    const local = candidate.value.slice(0, candidate.value.lastIndexOf('@')).toLowerCase();
+    const key = keyOf(candidate.value);
+    const local = key.slice(0, key.lastIndexOf('@'));
     const isTest = testMode && local.includes(TEST_MARK);
     if (restrictions.blockSubaddresses && !isTest && SUBADDRESS_MARKS.some((mark) => local.includes(mark))) {
       return 'subaddress';

@@ -1,4 +1,4 @@
-import { domainToASCII } from 'node:url';
+import { asciiDomain, keyOf, tidy } from '../identifier-key.ts';
 import type { RestrictedKind } from './restrictions.ts';
 
 /** How closely an entry names an identifier: 3 itself, 2 its domain or the beginning of its number, 1 a parent domain. */
@@ -54,7 +54,7 @@ export class IdentifierList {
 
   #findEmail(value: string): Closeness {
     if (value.length > MAX_EMAIL) return 0;
-    if (this.#exact.has(emailKey(value))) return 3;
+    if (this.#exact.has(keyOf(value))) return 3;
     const domain = domainOf(value);
     if (this.#domains.has(domain)) return 2;
     return parentsOf(domain).some((parent) => this.#parents.has(parent)) ? 1 : 0;
@@ -76,7 +76,7 @@ export function isEntry(text: string): boolean {
 
 /** The domain as it is compared: lower case, international names in their ASCII form; '' when it is none. */
 export function domainOf(email: string): string {
-  return domainToASCII(email.slice(email.lastIndexOf('@') + 1)).toLowerCase();
+  return asciiDomain(tidy(email.slice(email.lastIndexOf('@') + 1))) ?? '';
 }
 
 /** The domains above this one, without the top level: `a.b.acme.example` is below `b.acme.example` and `acme.example`. */
@@ -92,7 +92,7 @@ interface Entry {
 }
 
 function parseEntry(text: string): Entry | undefined {
-  const entry = text.trim();
+  const entry = tidy(text);
   if (entry.length > MAX_EMAIL) return undefined;
   if (PHONE.test(entry)) return { kind: 'phone_number', of: 'exact', key: entry };
   if (PHONE_START.test(entry)) return { kind: 'phone_number', of: 'phoneStart', key: entry.slice(0, -1) };
@@ -105,11 +105,7 @@ function parseEntry(text: string): Entry | undefined {
   const isDomain = local === '' || local === '*';
   if (isDomain) return { kind: 'email_address', of: isParent ? 'parent' : 'domain', key: domain };
   if (isParent || !LOCAL.test(local)) return undefined;
-  return { kind: 'email_address', of: 'exact', key: emailKey(entry) };
-}
-
-function emailKey(email: string): string {
-  return `${email.slice(0, email.lastIndexOf('@')).toLowerCase()}@${domainOf(email)}`;
+  return { kind: 'email_address', of: 'exact', key: keyOf(entry) };
 }
 
 /** Capitals in a hexadecimal address are a checksum; elsewhere they are a part of it. */

@@ -1,6 +1,6 @@
 import type { Hono } from 'hono';
 import type { AppEnv } from '../app-env.ts';
-import { keyOf } from '../attempts/identifiers.ts';
+import { keyOf } from '../identifier-key.ts';
 import { redirectTarget } from '../redirect-target.ts';
 import type { Services } from '../services.ts';
 import { statusOfTicket, ticketHashOf, ticketTarget } from '../tickets/ticket.ts';

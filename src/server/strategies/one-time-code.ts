@@ -1,11 +1,13 @@
 import { createHmac, randomInt, timingSafeEqual } from 'node:crypto';
 import type { ErrorCode } from '../../protocol/error-codes.ts';
+import { asciiDigits } from '../../protocol/ascii-digits.ts';
 import { CODE_LENGTH } from '../../protocol/strategies.ts';
 import { mailboxOf } from '../delivery/mailbox-of.ts';
 import type { InstanceConfig } from '../config.ts';
 import type { OutgoingMessage } from '../delivery/port.ts';
 import { UndeliverableError } from '../delivery/sms/undeliverable-error.ts';
 import { ApiError } from '../errors.ts';
+import { keyOf } from '../identifier-key.ts';
 import { newId } from '../ids.ts';
 import { isReachable } from '../phone/check-phone-number.ts';
 import { isFictional } from '../phone/parse-phone-number.ts';
@@ -53,7 +55,7 @@ export async function sendCode(
 ): Promise<void> {
   const { storage, limits, config, delivery, logger } = services;
   const { now } = visit;
-  const identifier = target.to.toLowerCase();
+  const identifier = keyOf(target.to);
   const isTest = config.testMode && isTestRecipient(target);
   // The list of countries may have become shorter since the number was added.
   if (target.channel === 'sms' && !isReachable(config, target.to)) throw new ApiError('verification_not_sent');
@@ -136,7 +138,7 @@ export async function checkCode(
   target: CodeTarget,
   codeId: string | null,
 ): Promise<string> {
-  const typed = visit.params.required('code', 64).replace(/[\s-]/g, '');
+  const typed = asciiDigits(visit.params.required('code', 64)).replace(/[\s\p{Cf}-]/gu, '');
   if (codeId === null) throw new ApiError('verification_missing');
   const { account } = target;
   const look = () => isRightCode(services, visit, target, codeId, typed);
@@ -158,7 +160,7 @@ async function isRightCode(
   codeId: string,
   typed: string,
 ): Promise<boolean> {
-  const identifier = target.to.toLowerCase();
+  const identifier = keyOf(target.to);
   const [seen, ...unseen] = recipientsOf(config, target).map((recipient) => `wrong-codes:${recipient}`);
   const { max, windowMs } = limits.wrongCodes;
   const taken: string[] = [];
@@ -233,5 +235,7 @@ function rangeOf(phone: string): string {
 
 /** Addresses such as `ada+clerk_test@example.com`, and numbers that nobody has. */
 function isTestRecipient({ channel, to }: CodeTarget): boolean {
-  return channel === 'sms' ? isFictional(to) : to.slice(0, to.lastIndexOf('@')).includes('+clerk_test');
+  if (channel === 'sms') return isFictional(to);
+  const key = keyOf(to);
+  return key.slice(0, key.lastIndexOf('@')).includes('+clerk_test');
 }

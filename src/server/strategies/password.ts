@@ -1,5 +1,6 @@
 import { ApiError } from '../errors.ts';
 import { checkPasswordSize } from '../passwords/password-policy.ts';
+import { normalizePassword, provePassword } from '../passwords/prove-password.ts';
 import type { Services } from '../services.ts';
 import { takeLimit } from '../take-limit.ts';
 import type { Visit } from '../visit.ts';
@@ -18,24 +19,22 @@ export const password: FirstFactor = {
     const stored = user?.password_hash;
     if (!user || !stored) throw new ApiError('strategy_for_user_invalid');
     return passwords.admit(async (argon) => {
-      const isRight = await guardedTry(
-        services,
-        visit,
-        user.id,
-        async () => (await argon.verify(stored, typed)) || undefined,
-        { disguise: account.disguise },
-      );
-      if (!isRight) {
+      const judge = async () => {
+        const judged = await provePassword(argon, stored, typed);
+        return judged.isRight ? judged : undefined;
+      };
+      const proof = await guardedTry(services, visit, user.id, judge, { disguise: account.disguise });
+      if (!proof) {
         // Which of the two it was must not be told.
         const code = account.disguise ? 'form_password_or_identifier_incorrect' : 'form_password_incorrect';
         throw new ApiError(code, { param: 'password' });
       }
       // Right, and known to attackers: whoever typed it has to prove the address and choose another one.
-      if (config.password.breachCheckOnSignIn && (await protection.breaches.isBreached(typed))) {
+      if (config.password.breachCheckOnSignIn && (await protection.breaches.isBreached(normalizePassword(typed)))) {
         throw new ApiError('form_password_pwned', { param: 'password' });
       }
-      if (!passwords.isOutdated(stored)) return {};
-      const password_hash = await argon.hash(typed);
+      if (!proof.isOld && !passwords.isOutdated(stored)) return {};
+      const password_hash = await argon.hash(normalizePassword(typed));
       return {
         async commit(tx) {
           await tx.updateUser(user.id, { password_hash }, visit.now);
@@ -49,10 +48,13 @@ export const password: FirstFactor = {
 export async function pretendPassword(services: Services, visit: Visit): Promise<void> {
   const typed = readPassword(services, visit);
   await takeLimit(services, visit, 'wrongTries');
-  await services.passwords.admit((argon) => argon.pretend(typed));
+  await services.passwords.admit(async (argon) => {
+    await argon.pretend(normalizePassword(typed));
+    if (normalizePassword(typed) !== typed) await argon.pretend(typed);
+  });
 }
 
-/** The password byte for byte; one that is too long for any account is refused before it is hashed. */
+/** The password as typed; one that is too long for any account is refused before it is hashed. */
 function readPassword({ config }: Services, { params }: Visit): string {
   const typed = params.raw('password');
   if (typed === undefined) throw new ApiError('form_param_missing', { param: 'password' });

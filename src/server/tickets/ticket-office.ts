@@ -1,4 +1,5 @@
-import { checkEmailAddress, keyOf } from '../attempts/identifiers.ts';
+import { readEmailAddress } from '../attempts/identifiers.ts';
+import { keyOf } from '../identifier-key.ts';
 import type { Clock } from '../clock.ts';
 import type { InstanceConfig } from '../config.ts';
 import type { Delivery } from '../delivery/port.ts';
@@ -101,9 +102,8 @@ export function createTicketOffice({ config, storage, delivery, clock }: Needs):
   return {
     invitations: {
       async create({ emailAddress, redirectUrl, publicMetadata = {}, expiresInDays = MONTH_DAYS, notify = true }) {
-        const email = emailAddress.trim();
         if (config.attributes.emailAddress === 'off') throw new ApiError('feature_not_enabled');
-        checkEmailAddress(email);
+        const email = readEmailAddress(emailAddress);
         checkRange('expires_in_days', expiresInDays, 365);
         const page = redirectUrl === undefined ? null : checkPage(redirectUrl, config);
         const metadata = JSON.stringify(publicMetadata);

@@ -1,6 +1,7 @@
 import { keccak_256 } from '@noble/hashes/sha3.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 import { ApiError } from '../errors.ts';
+import { tidy } from '../identifier-key.ts';
 
 const ADDRESS = /^0x[0-9a-fA-F]{40}$/;
 
@@ -12,10 +13,11 @@ export function isWalletAddress(text: string): boolean {
 /**
  * The one spelling under which a wallet's address is kept and shown (EIP-55).
  *
- * @param address as the client sent it; letters of one case carry no checksum, mixed ones must carry the right one
+ * @param text as the client sent it; letters of one case carry no checksum, mixed ones must carry the right one
  * @throws {ApiError} `form_param_format_invalid` when it is no address or was mistyped
  */
-export function checkWalletAddress(address: string, param = 'web3_wallet'): string {
+export function checkWalletAddress(text: string, param = 'web3_wallet'): string {
+  const address = tidy(text).replace(/^0X/, '0x');
   const checked = isWalletAddress(address) ? toChecksumAddress(address) : undefined;
   const digits = address.slice(2);
   const isPlain = digits === digits.toLowerCase() || digits === digits.toUpperCase();

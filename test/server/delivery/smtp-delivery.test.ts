@@ -70,6 +70,9 @@ describe('mail through SMTP', () => {
     for (const to of ['a+b.c_d@sub.example.co', "o'neil@example.com", 'jürgen@example.com', '!#$%&*@example.com']) {
       assert.deepEqual((await deliver(to)).envelope.to, [to]);
     }
+    for (const to of ['ada@bücher.example', 'ada@BÜCHER.example', 'ada@bu\u0308cher.example']) {
+      assert.deepEqual((await deliver(to)).envelope.to, ['ada@xn--bcher-kva.example']);
+    }
   });
 
   /** Checklist 24. */

@@ -23,7 +23,6 @@ describe('a telephone number on the server', () => {
       '+447400123456,+447400123457',
       '+447400123456\r\n+447400123457',
       '+44 7400 12345A',
-      '+٤٤٧٤٠٠١٢٣٤٥٦',
       '++447400123456',
     ];
     for (const text of refused) assert.equal(parsePhoneNumber(text), undefined, JSON.stringify(text));
