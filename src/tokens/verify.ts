@@ -86,7 +86,8 @@ function checkTimes(claims: JsonObject, options: VerifyOptions): Found {
   const { exp, nbf, iat } = claims as { exp: number; nbf: number; iat: number };
   const now = (options.now ?? Date.now)() / 1000;
   const skew = options.clockSkewSeconds ?? CLOCK_SKEW_SECONDS;
-  if (now > exp + skew) return 'token-expired';
+  // Good strictly before its end (RFC 7519, 4.1.4).
+  if (now >= exp + skew) return 'token-expired';
   if (nbf > now + skew) return 'token-not-active-yet';
   return iat > now + skew ? 'token-issued-in-future' : undefined;
 }

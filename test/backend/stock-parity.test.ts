@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { after, before, describe, it, mock } from 'node:test';
-import { createClerkClient as createStockClient } from '@clerk/backend';
+import { createClerkClient as createStockClient, verifyToken as stockVerify } from '@clerk/backend';
 import { createClerkClient } from '../../src/entries/backend.ts';
 import { cookieSuffixOf } from '../../src/protocol/cookies.ts';
 import { forge, NOW, now, otherKeyPair, PUBLIC_PEM, PUBLISHABLE_KEY } from './token-forge.ts';
@@ -31,6 +31,27 @@ async function compare(cookies: Record<string, string | undefined>): Promise<[st
   const auth = theirs.status === 'signed-in' ? theirs.toAuth() : null;
   return [(await ours.authenticateRequest(request)).toAuth().userId, auth && 'userId' in auth ? auth.userId : null];
 }
+
+describe('the same token', () => {
+  before(() => mock.timers.enable({ apis: ['Date'], now: NOW * 1000 }));
+  after(() => mock.timers.reset());
+
+  for (const claim of ['exp', 'nbf', 'iat']) {
+    it(`is judged as by the stock SDK around the end of the skew of ${claim}`, async () => {
+      for (const sign of [-1, 1]) {
+        for (const seconds of [0, 4, 5, 6]) {
+          const raw = forge({ [claim]: NOW + sign * seconds });
+          const here = (await ours.verifyToken(raw)).error === undefined;
+          const there = await stockVerify(raw, { jwtKey: PUBLIC_PEM }).then(
+            () => true,
+            () => false,
+          );
+          assert.equal(here, there, `${sign * seconds} s`);
+        }
+      }
+    });
+  }
+});
 
 describe('the same cookies', () => {
   before(() => mock.timers.enable({ apis: ['Date'], now: NOW * 1000 }));

@@ -1,3 +1,4 @@
+import { isOver } from '../clock.ts';
 import { ApiError } from '../errors.ts';
 import type { LinkData } from '../links/link-data.ts';
 import type { ChallengeResult } from '../presenters/present-verification.ts';
@@ -58,7 +59,7 @@ export async function confirmLink(
   };
   if (purpose === 'sign_up') {
     const row = await storage.findSignUp(client.id, subject);
-    if (!row || row.status !== 'missing_requirements' || row.abandon_at <= visit.now) {
+    if (!row || row.status !== 'missing_requirements' || isOver(row.abandon_at, visit.now)) {
       throw new ApiError('client_state_invalid');
     }
     await refuseSecondSession(services, theirs);
@@ -67,7 +68,7 @@ export async function confirmLink(
   }
   const row = await storage.findSignIn(client.id, subject);
   const account = row && (await loadAccount(services, row.user_id, row.identifier));
-  if (!account || row.abandon_at <= visit.now) throw new ApiError('client_state_invalid');
+  if (!account || isOver(row.abandon_at, visit.now)) throw new ApiError('client_state_invalid');
   // It may have been taken off the account since the link was mailed.
   const isTheirs = account.emails.some(({ email_key }) => email_key === keyOf(data.email));
   if (!isTheirs) throw new ApiError('client_state_invalid');

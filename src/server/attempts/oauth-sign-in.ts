@@ -1,3 +1,4 @@
+import { isOver } from '../clock.ts';
 import { ApiError } from '../errors.ts';
 import { notifyOwner } from '../notify-owner.ts';
 import { findProvider, type OAuthVisitResult } from '../oauth/oauth-visit.ts';
@@ -16,7 +17,8 @@ import { refuseSecondSession } from './refuse-second-session.ts';
 export const oauthSignIn: OAuthOutcome = async (services, visit, answer) => {
   const { challenge, client, identity } = answer;
   const row = await services.storage.findSignIn(client.id, challenge.subject);
-  const isOpen = row && row.abandon_at > visit.now && OPEN.includes(row.status) && row.challenge_id === challenge.id;
+  const isOpen =
+    row && !isOver(row.abandon_at, visit.now) && OPEN.includes(row.status) && row.challenge_id === challenge.id;
   // The browser has begun another sign-in since: what it set out for before is nobody's wish any more.
   if (!isOpen || client.sign_in_id !== row.id) throw new ApiError('client_state_invalid');
   const linked = await findLinkedAccount(services, identity);

@@ -1,3 +1,4 @@
+import { isOver } from '../clock.ts';
 import { ApiError } from '../errors.ts';
 import type { OAuthVisitResult } from '../oauth/oauth-visit.ts';
 import { identityFields } from './identity-fields.ts';
@@ -9,7 +10,7 @@ import { proveField } from './sign-up-attempt.ts';
 export const oauthSignUp: OAuthOutcome = async (services, visit, answer) => {
   const { challenge, client, identity } = answer;
   const row = await services.storage.findSignUp(client.id, challenge.subject);
-  const isOpen = row?.status === 'missing_requirements' && row.abandon_at > visit.now;
+  const isOpen = row?.status === 'missing_requirements' && !isOver(row.abandon_at, visit.now);
   const isNewest = client.sign_up_id === row?.id && row?.external_challenge_id === challenge.id;
   if (!isOpen || !isNewest) throw new ApiError('client_state_invalid');
   if (await findLinkedAccount(services, identity)) {

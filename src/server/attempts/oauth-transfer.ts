@@ -1,3 +1,4 @@
+import { isOver } from '../clock.ts';
 import { ApiError } from '../errors.ts';
 import { type OAuthVisitResult, visitResultOf } from '../oauth/oauth-visit.ts';
 import type { ExternalIdentity } from '../oauth/types.ts';
@@ -80,7 +81,7 @@ async function transferable(
 ): Promise<Transferable> {
   const challenge = challengeId ? await storage.findChallenge(challengeId) : undefined;
   const { status, identity } = challenge ? visitResultOf(challenge) : {};
-  const isFresh = challenge && challenge.expires_at + TRANSFER_MS > now;
+  const isFresh = challenge && !isOver(challenge.expires_at + TRANSFER_MS, now);
   if (!isFresh || challenge.kind !== 'oauth' || status !== 'transferable' || !identity) {
     throw new ApiError('account_transfer_invalid');
   }

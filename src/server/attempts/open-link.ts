@@ -1,3 +1,4 @@
+import { isOver } from '../clock.ts';
 import type { LinkData } from '../links/link-data.ts';
 import { readLinkData } from '../links/link-data.ts';
 import { hashToken } from '../ids.ts';
@@ -41,7 +42,7 @@ async function judge(services: Services, { now }: Visit, challenge: ChallengeRow
   if (error) return 'refused';
   if (challenge.consumed_at !== null) return 'used';
   if (challenge.revoked_at !== null) return 'unknown';
-  if (challenge.expires_at <= now) return 'expired';
+  if (isOver(challenge.expires_at, now)) return 'expired';
   return (await isCurrent(services, challenge)) ? undefined : 'unknown';
 }
 

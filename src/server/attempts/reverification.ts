@@ -1,3 +1,4 @@
+import { isOver } from '../clock.ts';
 import type { ReverificationLevel } from '../../protocol/status.ts';
 import { ApiError } from '../errors.ts';
 import { newId } from '../ids.ts';
@@ -104,7 +105,7 @@ async function enter(
   level: Level,
 ): Promise<Entered> {
   const row = await services.storage.findReverification(session.id);
-  if (!row || row.abandon_at <= visit.now) throw new ApiError('session_reverification_missing');
+  if (!row || isOver(row.abandon_at, visit.now)) throw new ApiError('session_reverification_missing');
   if (row.status === 'complete') throw new ApiError('verification_already_verified');
   if (row.status !== `needs_${level}_factor`) throw new ApiError('client_state_invalid');
   const account = await accountOf(services, user.id);

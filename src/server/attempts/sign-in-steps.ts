@@ -1,3 +1,4 @@
+import { isOver } from '../clock.ts';
 import type { SignInStatus } from '../../protocol/status.ts';
 import { ApiError } from '../errors.ts';
 import type { Services } from '../services.ts';
@@ -55,7 +56,7 @@ export async function enterSignIn(
 ): Promise<EnteredSignIn> {
   const row = await findSignIn(services, visit, id);
   if (row.status === 'complete') throw new ApiError('verification_already_verified');
-  const status = row.abandon_at <= visit.now ? 'abandoned' : row.status;
+  const status = isOver(row.abandon_at, visit.now) ? 'abandoned' : row.status;
   if (!OPERATIONS[status].includes(operation)) throw new ApiError('client_state_invalid');
   const account = await accountOfSignIn(services, row);
   if (row.user_id !== null && !account) throw new ApiError('client_state_invalid');

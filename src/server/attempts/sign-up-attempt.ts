@@ -1,3 +1,4 @@
+import { isOver } from '../clock.ts';
 import { ApiError } from '../errors.ts';
 import { isId, newId } from '../ids.ts';
 import type { Services } from '../services.ts';
@@ -116,7 +117,8 @@ export async function proveField(
 async function enterSignUp(services: Services, visit: Visit, id: string): Promise<SignUpRow> {
   const row = await findSignUp(services, visit, id);
   if (row.status === 'complete') throw new ApiError('verification_already_verified');
-  if (row.status !== 'missing_requirements' || row.abandon_at <= visit.now) throw new ApiError('client_state_invalid');
+  if (row.status !== 'missing_requirements' || isOver(row.abandon_at, visit.now))
+    throw new ApiError('client_state_invalid');
   await refuseSecondSession(services, visit);
   return row;
 }

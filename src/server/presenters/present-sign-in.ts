@@ -1,3 +1,4 @@
+import { isOver } from '../clock.ts';
 import type { FirstFactorJSON, SecondFactorJSON, SignInJSON } from '../../protocol/json/sign-in.ts';
 import type { VerificationJSON } from '../../protocol/json/verification.ts';
 import type { SignInRow } from '../storage/rows.ts';
@@ -27,7 +28,7 @@ export function presentSignIn(row: SignInRow, parts: SignInParts, now: number): 
   return {
     object: 'sign_in_attempt',
     id: row.id,
-    status: !isComplete && row.abandon_at <= now ? 'abandoned' : status,
+    status: !isComplete && isOver(row.abandon_at, now) ? 'abandoned' : status,
     supported_identifiers: parts.supportedIdentifiers,
     identifier: row.identifier,
     supported_first_factors: isComplete || !hasIdentifier ? null : parts.firstFactors,

@@ -1,3 +1,4 @@
+import { isOver } from '../clock.ts';
 import type { SignUpJSON } from '../../protocol/json/sign-up.ts';
 import type { SignUpRow } from '../storage/rows.ts';
 
@@ -18,7 +19,7 @@ export function presentSignUp(row: SignUpRow, parts: SignUpParts, now: number): 
   return {
     object: 'sign_up_attempt',
     id: row.id,
-    status: !isComplete && row.abandon_at <= now ? 'abandoned' : row.status,
+    status: !isComplete && isOver(row.abandon_at, now) ? 'abandoned' : row.status,
     required_fields: parts.required,
     optional_fields: parts.optional,
     missing_fields: parts.missing,

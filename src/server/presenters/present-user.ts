@@ -1,3 +1,4 @@
+import { isOver } from '../clock.ts';
 import type {
   EmailAddressJSON,
   ExternalAccountJSON,
@@ -127,7 +128,7 @@ export function presentExternalAccount(
 /** The user as they see themselves. */
 export function presentUser(user: UserRow, parts: UserParts, now: number): UserJSON {
   const isAtLimit = user.failed_attempts >= MAX_TRIES;
-  const isLocked = isAtLimit && user.retry_at > now;
+  const isLocked = isAtLimit && !isOver(user.retry_at, now);
   return {
     object: 'user',
     id: user.id,

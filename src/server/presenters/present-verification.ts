@@ -1,3 +1,4 @@
+import { isOver } from '../clock.ts';
 import type { SignUpVerificationJSON, VerificationJSON } from '../../protocol/json/verification.ts';
 import type { VerificationStatus } from '../../protocol/status.ts';
 import type { ChallengeKind, ChallengeRow, CodeRow } from '../storage/rows.ts';
@@ -78,7 +79,7 @@ function presentChallenge(
   now: number,
 ): VerificationJSON {
   const { status, error, verified_at_client } = JSON.parse(row.result ?? '{}') as ChallengeResult;
-  const isDead = row.revoked_at !== null || row.expires_at <= now;
+  const isDead = row.revoked_at !== null || isOver(row.expires_at, now);
   return {
     object: OBJECTS[row.kind],
     status: isVerified ? 'verified' : (status ?? (isDead ? 'expired' : 'unverified')),
@@ -109,6 +110,6 @@ function objectOf(strategy: string): string {
 
 function statusOf(code: CodeRow, maxTries: number, now: number): VerificationStatus {
   if (code.consumed_at !== null) return 'verified';
-  if (code.revoked_at !== null || code.expires_at <= now) return 'expired';
+  if (code.revoked_at !== null || isOver(code.expires_at, now)) return 'expired';
   return code.tries >= maxTries ? 'failed' : 'unverified';
 }

@@ -1,3 +1,4 @@
+import { isOver } from '../clock.ts';
 import { createHash, createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 import { PUZZLES } from '../../protocol/proof-of-work.ts';
 
@@ -37,7 +38,7 @@ export function checkWork(key: Uint8Array, token: string, now: number): DoneWork
   const expected = sign(key, challenge.slice(0, -mac.length - 1));
   if (!timingSafeEqual(Buffer.from(expected), Buffer.from(mac))) return undefined;
   const expiresAt = Number.parseInt(expiry, 36);
-  if (expiresAt <= now) return undefined;
+  if (isOver(expiresAt, now)) return undefined;
   return isSolved(challenge, Number(difficulty), numbers.split(',')) ? { id, expiresAt } : undefined;
 }
 

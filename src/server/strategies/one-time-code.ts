@@ -1,3 +1,4 @@
+import { isOver } from '../clock.ts';
 import { createHmac, randomInt, timingSafeEqual } from 'node:crypto';
 import type { ErrorCode } from '../../protocol/error-codes.ts';
 import { asciiDigits } from '../../protocol/ascii-digits.ts';
@@ -191,7 +192,7 @@ function judge(
   const isMeant = row?.purpose === target.purpose && row.subject === target.subject && row.identifier === target.to;
   if (!isMeant) return 'verification_missing';
   if (row.consumed_at !== null) return 'verification_already_verified';
-  if (row.revoked_at !== null || row.expires_at <= now) return 'verification_expired';
+  if (row.revoked_at !== null || isOver(row.expires_at, now)) return 'verification_expired';
   if (row.tries > CODE_TRIES) return 'verification_failed';
   const [expected, given] = [Buffer.from(row.mac), Buffer.from(macOf(codeKey, row, typed))];
   return expected.length === given.length && timingSafeEqual(expected, given) ? undefined : 'form_code_incorrect';

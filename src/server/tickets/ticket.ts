@@ -1,3 +1,4 @@
+import { isOver } from '../clock.ts';
 import type { ErrorCode } from '../../protocol/error-codes.ts';
 import { hashToken, newToken } from '../ids.ts';
 import type { TicketRow } from '../storage/rows.ts';
@@ -45,7 +46,7 @@ export function judgeTicket(ticket: TicketState | undefined, now: number): Error
 
 /** @param now milliseconds since the epoch */
 export function statusOfTicket({ status, expires_at }: TicketState, now: number): TicketStatus {
-  return status === 'pending' && expires_at <= now ? 'expired' : status;
+  return status === 'pending' && isOver(expires_at, now) ? 'expired' : status;
 }
 
 /** The link a person is sent. Opening it takes nothing: it leads on to the form that does. */

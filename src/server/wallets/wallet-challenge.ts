@@ -1,3 +1,4 @@
+import { isOver } from '../clock.ts';
 import { randomBytes } from 'node:crypto';
 import { ApiError } from '../errors.ts';
 import { keepChallenge } from '../keep-challenge.ts';
@@ -100,7 +101,7 @@ export async function checkWalletSignature(
     row.client_id === target.clientId;
   if (!isMeant) throw new ApiError('verification_missing');
   if (row.consumed_at !== null) throw new ApiError('verification_already_verified');
-  if (row.revoked_at !== null || row.expires_at <= visit.now) throw new ApiError('verification_expired');
+  if (row.revoked_at !== null || isOver(row.expires_at, visit.now)) throw new ApiError('verification_expired');
   const { message, address, strategy, origin } = JSON.parse(row.data) as WalletData;
   if (strategy !== target.strategy) throw new ApiError('verification_strategy_invalid', { param: 'strategy' });
   const isRight =
