@@ -3,6 +3,9 @@ import type { OAuthProvider, OAuthProviderInput } from './oauth/types.ts';
 import type { Restrictions } from './restrictions/restrictions.ts';
 
 /** `required` is asked at sign-up, `optional` may be given, `off` is unknown to the instance. */
+/** What a reset of the password does with other ways in. */
+export type ResetOtherMethods = 'suspend' | 'keep';
+
 export type AttributeMode = 'required' | 'optional' | 'off';
 
 /** Who may make an account. */
@@ -144,6 +147,11 @@ export interface ConfigInput {
     breachCheckUrl?: string;
     /** A breached password does not sign in either, and has to be reset; default false. Needs `breachCheck`. */
     breachCheckOnSignIn?: boolean;
+    /**
+     * After a reset, every other way in: `suspend` (default) switches it off until its owner proves it again, and tells
+     * by mail what there is; `keep` leaves it.
+     */
+    resetOtherMethods?: ResetOtherMethods;
   };
   /** Answers do not tell whether there is an account; default false. */
   enumerationProtection?: boolean;
@@ -313,6 +321,7 @@ export interface InstanceConfig {
     readonly showStrength: boolean;
     readonly breachCheck: boolean;
     readonly breachCheckUrl: string;
+    readonly resetOtherMethods: ResetOtherMethods;
     readonly breachCheckOnSignIn: boolean;
   };
   readonly enumerationProtection: boolean;

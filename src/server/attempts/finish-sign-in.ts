@@ -15,6 +15,7 @@ import { asFirstFactor, asSecondFactor, type Account, type Proof } from '../stra
 import type { Visit } from '../visit.ts';
 import { connectWaiting, mapConnected } from './linked-account.ts';
 import { requireSignInAdmission } from './sign-in-admission.ts';
+import { type Suspension, suspendOtherWays } from './suspend-other-ways.ts';
 
 export interface ProvenFirstFactor {
   row: SignInRow;
@@ -83,8 +84,8 @@ export async function finishSecondFactor(
 ): Promise<SignInRow> {
   const isSecond = row.status === 'needs_second_factor';
   const { password_updated_at: changedAt } = account.user;
-  // Whoever went this far with a password that was changed since may be who it was changed for.
-  if (row.strategy === 'password' && (changedAt ?? 0) > (row.first_factor_at ?? 0)) {
+  // Whoever went this far before the password was changed may be who it was changed for.
+  if (!row.strategy?.startsWith('reset_password_') && (changedAt ?? 0) > (row.first_factor_at ?? 0)) {
     throw new ApiError('client_state_invalid');
   }
   // Trust in a device is less than the second factor that the account got meanwhile.
@@ -116,26 +117,35 @@ export async function finishSecondFactor(
 export interface NewPassword {
   row: SignInRow;
   account: Account;
+  /** What proved it: key of an address, or a number. */
+  provenBy: string | undefined;
   /** Writes the password. */
   change: UserPatch;
   /** The user is signed out everywhere else. */
   endsOthers: boolean;
 }
 
-/** The new password after a proof that allowed to set one; then a session, unless a second factor is due. */
+/**
+ * The new password after a proof that allowed to set one; then a session, unless a second factor is due. Other ways in
+ * are switched off, and then nobody stays signed in elsewhere: a session could confirm them.
+ */
 export async function finishNewPassword(
   services: Services,
   visit: Visit,
-  { row, account, change, endsOthers }: NewPassword,
-): Promise<SignInRow> {
+  { row, account, provenBy, change, endsOthers }: NewPassword,
+): Promise<{ attempt: SignInRow; suspension: Suspension | undefined }> {
   const { user } = account;
-  return write(
+  let suspension: Suspension | undefined;
+  const attempt = await write(
     services,
     visit,
     {},
     async (tx, before) => {
       await tx.updateUser(user.id, change, visit.now);
-      if (endsOthers) await endOtherSessions(tx, user.id, null, visit.now);
+      if (services.config.password.resetOtherMethods === 'suspend') {
+        suspension = await suspendOtherWays(services, tx, user.id, provenBy, visit.now);
+      }
+      if (endsOthers || suspension?.methods.length) await endOtherSessions(tx, user.id, null, visit.now);
       if (hasSecondFactor(services.config, account)) {
         return { opened: before, patch: { status: 'needs_second_factor' } };
       }
@@ -147,6 +157,7 @@ export async function finishNewPassword(
     row,
     user.id,
   );
+  return { attempt, suspension };
 }
 
 type Opened = Awaited<ReturnType<typeof openClient>>;

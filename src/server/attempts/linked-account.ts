@@ -10,6 +10,9 @@ import type { Account } from '../strategies/strategy.ts';
 import { loadAccount } from './find-account.ts';
 import { keyOf } from '../identifier-key.ts';
 
+const SUSPENDED =
+  'This account was switched off when the password was reset. Sign in with the new password, and connect it again.';
+
 /** The account that an identity belongs to, and what has to be written when it signs in. */
 export interface LinkedAccount {
   account: Account;
@@ -32,7 +35,8 @@ export async function findLinkedAccount(
   const { storage } = services;
   const known = await storage.findExternalAccountByIdentity(identity.provider, identity.providerUserId);
   if (known) {
-    const account = known.verified ? await loadAccount(services, known.user_id, null) : undefined;
+    if (!known.verified) throw new ApiError('external_account_not_found', { longMessage: SUSPENDED });
+    const account = await loadAccount(services, known.user_id, null);
     if (!account) return undefined;
     return {
       account,

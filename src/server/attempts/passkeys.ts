@@ -46,7 +46,7 @@ export async function addPasskey(services: Services, visit: Visit, signedIn: Sig
     creationOptions(relyingParty(config), owner, own.flatMap(describePasskey), challenge);
   const target = { purpose: 'passkey', subject: row.id, client_id: client.id } as const;
   await makeChallenge(services, visit, target, write, async (tx, challengeId) => {
-    for (const begun of all) if (begun.verified === 0) await tx.deletePasskey(user.id, begun.id);
+    for (const begun of all) if (begun.public_key === null) await tx.deletePasskey(user.id, begun.id);
     await tx.insertPasskey({ ...row, challenge_id: challengeId });
   });
   return findPasskey(services, signedIn, row.id);
@@ -96,6 +96,25 @@ export async function attemptPasskey(
       throw error instanceof UniqueViolation ? new ApiError('passkey_already_exists') : error;
     });
   await notifyOwner(services, visit, user.id, 'passkey_added', { item: name });
+  return findPasskey(services, signedIn, id);
+}
+
+/** Switches a passkey on again that was switched off when the password was reset. The owner is told. */
+export async function confirmPasskey(
+  services: Services,
+  visit: Visit,
+  signedIn: SignedIn,
+  id: string,
+): Promise<PasskeyRow> {
+  const row = await findPasskey(services, signedIn, id);
+  await requireFresh(services, visit, signedIn);
+  if (row.public_key === null) throw new ApiError('verification_missing');
+  if (row.verified) throw new ApiError('verification_already_verified');
+  await services.storage.transaction(async (tx) => {
+    await tx.updatePasskey(row.id, { verified: 1 }, visit.now);
+    await tx.updateUser(row.user_id, {}, visit.now);
+  });
+  await notifyOwner(services, visit, row.user_id, 'passkey_added', { item: row.name });
   return findPasskey(services, signedIn, id);
 }
 

@@ -1,5 +1,7 @@
 import { ApiError } from '../errors.ts';
+import { requesterOf } from '../links/link-data.ts';
 import { notifyOwner } from '../notify-owner.ts';
+import { eventOfChange, recordSecurityEvent } from '../security-events.ts';
 import type { Services } from '../services.ts';
 import type { SignInRow } from '../storage/rows.ts';
 import type { Account } from '../strategies/strategy.ts';
@@ -7,6 +9,7 @@ import { takeLimit } from '../take-limit.ts';
 import type { Visit } from '../visit.ts';
 import { finishNewPassword } from './finish-sign-in.ts';
 import { makeNewPassword, readFlag } from './new-password.ts';
+import type { Suspension } from './suspend-other-ways.ts';
 import { enterSignIn } from './sign-in-steps.ts';
 
 /** Milliseconds after the proof in which the password can be set. */
@@ -14,7 +17,8 @@ const RESET_MS = 3_600_000;
 
 /**
  * Sets the new password of somebody who proved an address or number. Whoever was signed in elsewhere is so no more,
- * unless `sign_out_of_other_sessions=false` says otherwise: a forgotten password is often a stolen one. A proof from
+ * unless `sign_out_of_other_sessions=false` says otherwise: a forgotten password is often a stolen one. So every other
+ * way in is switched off until its owner confirms it, see `suspendOtherWays`; then everybody else is signed out anyway. A proof from
  * before the password was changed in another way is worth nothing any more, nor is one of an address or number that
  * was taken off the account since.
  */
@@ -23,16 +27,34 @@ export async function resetPassword(services: Services, visit: Visit, id: string
   const { row, account } = await enterSignIn(services, visit, id, 'reset_password');
   const provenAt = row.first_factor_at ?? 0;
   const isOver = visit.now - provenAt >= RESET_MS || (account?.user.password_updated_at ?? 0) > provenAt;
-  if (!account || isOver || !(await isStillTheirs(services, row, account))) throw new ApiError('client_state_invalid');
+  const provenBy = row.code_id === null ? undefined : (await services.storage.findCode(row.code_id))?.identifier;
+  if (!account || isOver || !isStillTheirs(provenBy, account)) throw new ApiError('client_state_invalid');
   const endsOthers = readFlag(visit, 'sign_out_of_other_sessions', true);
   const change = await makeNewPassword(services, visit, account.user, 'password');
-  const attempt = await finishNewPassword(services, visit, { row, account, change, endsOthers });
-  await notifyOwner(services, visit, account.user.id, 'password_changed');
+  const reset = { row, account, provenBy, change, endsOthers };
+  const { attempt, suspension } = await finishNewPassword(services, visit, reset);
+  if (suspension?.methods.length) await tellSuspended(services, visit, account.user.id, suspension);
+  else await notifyOwner(services, visit, account.user.id, 'password_changed');
   return attempt;
 }
 
-async function isStillTheirs({ storage }: Services, { code_id }: SignInRow, account: Account): Promise<boolean> {
-  const provenBy = code_id === null ? undefined : (await storage.findCode(code_id))?.identifier;
+/** A mail that cannot be sent is logged and stops nothing: the account is safe already. */
+async function tellSuspended(
+  { delivery, logger }: Services,
+  visit: Visit,
+  userId: string,
+  { methods, emails }: Suspension,
+): Promise<void> {
+  recordSecurityEvent({ logger }, visit, eventOfChange('password_changed'), { userId, reason: 'methods_suspended' });
+  const about = { channel: 'email', template: 'methods_suspended', methods } as const;
+  for (const to of emails) {
+    await delivery.send({ ...about, to, requester: requesterOf(visit, visit.now) }).catch((error: unknown) => {
+      logger.error('A notification could not be sent.', { kind: about.template, error: String(error) });
+    });
+  }
+}
+
+function isStillTheirs(provenBy: string | undefined, account: Account): boolean {
   return (
     account.emails.some(({ email_key }) => email_key === provenBy) ||
     account.phones.some((each) => each.phone === provenBy && !each.reserved_for_second_factor)

@@ -53,6 +53,17 @@ interface CodeMail extends Mail {
   requester?: Requester;
 }
 
+/** A way to sign in that was switched off when the password was reset. */
+export interface SuspendedMethod {
+  kind: 'email_address' | 'phone_number' | 'web3_wallet' | 'external_account' | 'passkey';
+  /** An address, a masked number, the name of a passkey or provider. */
+  name: string;
+  /** Milliseconds. */
+  addedAt: number;
+  /** Milliseconds; null when it is not known. */
+  lastUsedAt: number | null;
+}
+
 /** A mail, by its template. */
 export type EmailMessage =
   | (CodeMail & { template: 'verification_code' })
@@ -64,6 +75,7 @@ export type EmailMessage =
   | (CodeMail & { template: 'email_link'; url: string; purpose: MailPurpose; requester: Requester })
   /** Somebody tried to sign up with an address that has an account. `url` is the sign-in page. */
   | (Mail & { template: 'account_exists'; url?: string; requester?: Requester })
+  | (Mail & { template: 'methods_suspended'; methods: readonly SuspendedMethod[]; requester: Requester })
   | (Mail & { template: 'invitation'; url: string; expiresInDays: number })
   | (Mail & {
       template: 'notification';

@@ -1,7 +1,14 @@
 import type { Hono } from 'hono';
 import type { DeletedJSON } from '../../protocol/json/client.ts';
 import type { AppContext, AppEnv } from '../app-env.ts';
-import { addPasskey, attemptPasskey, findPasskey, removePasskey, renamePasskey } from '../attempts/passkeys.ts';
+import {
+  addPasskey,
+  attemptPasskey,
+  confirmPasskey,
+  findPasskey,
+  removePasskey,
+  renamePasskey,
+} from '../attempts/passkeys.ts';
 import type { Services } from '../services.ts';
 import { requireSession } from '../sessions/require-session.ts';
 import type { PasskeyRow } from '../storage/rows.ts';
@@ -23,6 +30,10 @@ export function passkeyRoutes(app: Hono<AppEnv>, services: Services): void {
   app.post(`${path}/:id/attempt_verification`, async (c) => {
     const signedIn = await requireSession(services, c.get('visit'));
     return reply(c, await attemptPasskey(services, c.get('visit'), signedIn, c.req.param('id')));
+  });
+  app.post(`${path}/:id/confirm`, async (c) => {
+    const signedIn = await requireSession(services, c.get('visit'));
+    return reply(c, await confirmPasskey(services, c.get('visit'), signedIn, c.req.param('id')));
   });
   app.patch(`${path}/:id`, async (c) => {
     const signedIn = await requireSession(services, c.get('visit'));

@@ -95,7 +95,7 @@ export class UserView {
         externalAccounts: await Promise.all(linked.map((account) => this.externalAccount(account))),
         passkeys: await Promise.all(
           own(passkeys)
-            .filter((passkey) => passkey.verified === 1)
+            .filter((passkey) => passkey.public_key !== null)
             .map((passkey) => this.passkey(passkey)),
         ),
         totpEnabled: own(totps).some((totp) => totp.verified === 1),

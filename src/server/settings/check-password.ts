@@ -36,6 +36,7 @@ export function readPassword(reader: SettingReader, isPublic: boolean): Instance
     breachCheck,
     breachCheckUrl: readServiceUrl(reader, 'password.breachCheckUrl', BREACH_SERVICE),
     breachCheckOnSignIn,
+    resetOtherMethods: reader.oneOf('password.resetOtherMethods', 'suspend', ['suspend', 'keep']),
   };
 }
 

@@ -90,6 +90,7 @@ export const SETTINGS: readonly Setting[] = [
   { path: 'password.breachCheck', kind: 'boolean', help: 'refuse breached ones; default: on for public instances' },
   { path: 'password.breachCheckUrl', kind: 'text', help: 'mirror of https://api.pwnedpasswords.com' },
   { path: 'password.breachCheckOnSignIn', kind: 'boolean', help: 'a breached one has to be reset at sign-in' },
+  { path: 'password.resetOtherMethods', kind: 'text', help: 'other ways in, after a reset: suspend (default) or keep' },
   { path: 'enumerationProtection', kind: 'boolean', help: 'answers do not tell whether there is an account' },
   { path: 'captcha.provider', kind: 'text', help: 'bot check at sign-up: turnstile or proof_of_work; default none' },
   { path: 'captcha.siteKey', kind: 'text', help: 'of Turnstile' },

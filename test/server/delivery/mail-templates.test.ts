@@ -16,6 +16,15 @@ const MESSAGES: EmailMessage[] = [
   { ...base, template: 'email_link', code: '483920', url, expiresInMinutes: 10, purpose: 'sign_in', requester },
   { ...base, template: 'account_exists', url, requester },
   { ...base, template: 'invitation', url, expiresInDays: 30 },
+  {
+    ...base,
+    template: 'methods_suspended',
+    methods: [
+      { kind: 'passkey', name: 'Laptop', addedAt: requester.at, lastUsedAt: null },
+      { kind: 'external_account', name: 'Google, eve@example.com', addedAt: requester.at, lastUsedAt: requester.at },
+    ],
+    requester,
+  },
   { ...base, template: 'notification', kind: 'passkey_added', item: 'Laptop', requester },
 ];
 
@@ -41,6 +50,9 @@ describe('mail templates', () => {
       const hostile = 'Ac<b>me</b> "&\'\r\nBcc: evil@example.com\u2028\u202e\u0000 <img src=x onerror=alert(1)>';
       const poisoned = { ...message, ...('requester' in message && { requester: { ...requester, device: hostile } }) };
       if (poisoned.template === 'notification') poisoned.item = hostile;
+      if (poisoned.template === 'methods_suspended') {
+        poisoned.methods = poisoned.methods.map((method) => ({ ...method, name: hostile }));
+      }
       const { subject, html } = renderMail({ applicationName: hostile, supportEmail: hostile }, poisoned);
       assert.doesNotMatch(subject, /[\p{Cc}\p{Cf}\u2028]/u);
       assert.doesNotMatch(html, /<b>|<img|[\p{Cf}\u2028]/u);

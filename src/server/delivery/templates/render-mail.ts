@@ -3,6 +3,7 @@ import { renderAccountExists } from './account-exists.ts';
 import { renderEmailLink } from './email-link.ts';
 import { renderInvitation } from './invitation.ts';
 import type { Brand, RenderedMail } from './mail.ts';
+import { renderMethodsSuspended } from './methods-suspended.ts';
 import { renderNewDevice } from './new-device.ts';
 import { renderNotification } from './notification.ts';
 import { renderVerificationCode } from './verification-code.ts';
@@ -21,6 +22,7 @@ const TEMPLATES: Templates = {
   email_link: renderEmailLink,
   account_exists: renderAccountExists,
   invitation: renderInvitation,
+  methods_suspended: renderMethodsSuspended,
   notification: renderNotification,
 };
 

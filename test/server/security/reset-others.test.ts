@@ -1,0 +1,219 @@
+import assert from 'node:assert/strict';
+import { after, before, it } from 'node:test';
+import type { ConfigInput } from '../../../src/server/config.ts';
+import { newId } from '../../../src/server/ids.ts';
+import { blankExternalAccount } from '../../../src/server/storage/blank-rows.ts';
+import { Authenticator } from '../../support/authenticator.ts';
+import { onEachStorage } from '../../support/each-storage.ts';
+import { PASSWORD, type TestInstance } from '../../support/instance.ts';
+import { confirm, lastLink } from '../../support/links.ts';
+import { type OpenIdProvider, startOpenIdProvider } from '../../support/openid-provider.ts';
+import { enrolPasskey, signInByPasskey } from '../../support/passkey-steps.ts';
+import { enrolTotp, newestCode } from '../../support/second-factors.ts';
+import type { TestBrowser } from '../../support/test-browser.ts';
+import { createTestWallet } from '../../support/test-wallet.ts';
+import { METAMASK, prepareSignIn } from '../../support/wallets.ts';
+import { CALLBACK, signInWith, STRATEGY as PROVIDER, withProvider } from '../oauth/sign-in-with.ts';
+
+const SIGN_INS = '/v1/client/sign_ins';
+const EMAIL = 'ada@example.com';
+const INTRUDER = 'mallory@evil.example';
+const PHONE = '+12015550123';
+const NEW = 'another plain long phrase';
+
+onEachStorage('after the password was reset, what somebody else may have added', (open) => {
+  let idp: OpenIdProvider;
+  before(async () => {
+    idp = await startOpenIdProvider({
+      clientId: 'app',
+      clientSecret: 'secret',
+      redirectUris: [`https://clerk.example.com${CALLBACK}`],
+      accounts: [{ sub: 'mallory', email: INTRUDER, email_verified: true }],
+    });
+  });
+  after(() => idp.close());
+
+  /** Ada's account, with every way in that an intruder can add, and the browser the intruder is signed in with. */
+  const invaded = async (config: Partial<ConfigInput> = {}) => {
+    const instance = await open({
+      config: {
+        attributes: { phoneNumber: 'optional', web3Wallet: 'optional' },
+        emailLink: true,
+        passkeys: { enabled: true },
+        wallets: ['metamask'],
+        ...config,
+        ...withProvider(idp.issuer),
+      },
+    });
+    const intruder = instance.browser();
+    const { userId } = await instance.signUp(intruder, EMAIL);
+    const authenticator = new Authenticator();
+    const passkey = await enrolPasskey(intruder, authenticator);
+    const wallet = createTestWallet();
+    const added = await intruder.post('/v1/me/web3_wallets', { web3_wallet: wallet.address });
+    const walletPath = `/v1/me/web3_wallets/${added.response.id}`;
+    const { response } = await intruder.post(`${walletPath}/prepare_verification`, { strategy: METAMASK });
+    await intruder.post(`${walletPath}/attempt_verification`, {
+      signature: wallet.sign(response.verification.message),
+    });
+    const email = await addEmail(instance, intruder, INTRUDER);
+    await intruder.override('PATCH', '/v1/me', { primary_email_address_id: email });
+    const phone = await intruder.post('/v1/me/phone_numbers', { phone_number: PHONE });
+    const phonePath = `/v1/me/phone_numbers/${phone.response.id}`;
+    await intruder.post(`${phonePath}/prepare_verification`, { strategy: 'phone_code' });
+    await intruder.post(`${phonePath}/attempt_verification`, { code: '424242' });
+    const row = blankExternalAccount({ id: newId('eac'), user_id: userId, provider: PROVIDER }, instance.clock.now());
+    const identity = { provider_user_id: 'mallory', email: INTRUDER, verified: 1 };
+    await instance.storage.insertExternalAccount({ ...row, ...identity });
+    instance.clock.advance(60_000);
+    return { instance, intruder, userId, authenticator, passkey, wallet, walletPath, email, phonePath };
+  };
+  const addEmail = async (instance: TestInstance, browser: TestBrowser, email_address: string): Promise<string> => {
+    const { response } = await browser.post('/v1/me/email_addresses', { email_address });
+    const path = `/v1/me/email_addresses/${response.id}`;
+    await browser.post(`${path}/prepare_verification`, { strategy: 'email_code' });
+    await browser.post(`${path}/attempt_verification`, { code: newestCode(instance, email_address) });
+    return response.id;
+  };
+  const reset = async (instance: TestInstance, form: Record<string, string> = {}, identifier = EMAIL) => {
+    const owner = instance.browser();
+    const strategy = identifier === PHONE ? 'reset_password_phone_code' : 'reset_password_email_code';
+    const { response } = await owner.post(SIGN_INS, { identifier, strategy });
+    const path = `${SIGN_INS}/${response.id}`;
+    const code = identifier === PHONE ? '424242' : newestCode(instance, identifier);
+    await owner.post(`${path}/attempt_first_factor`, { strategy, code });
+    const done = await owner.post(`${path}/reset_password`, { password: NEW, ...form });
+    assert.equal(done.status, 200, JSON.stringify(done.body));
+    return { owner, done };
+  };
+  const factorsOf = async (instance: TestInstance, identifier: string): Promise<string[] | string | undefined> => {
+    const { response, code } = await instance.browser().post(SIGN_INS, { identifier });
+    return response?.supported_first_factors.map((each: { strategy: string }) => each.strategy) ?? code;
+  };
+
+  it('signs nobody in any more, and nobody stays signed in', async () => {
+    const { instance, intruder, authenticator, wallet } = await invaded();
+    const { owner } = await reset(instance, { sign_out_of_other_sessions: 'false' });
+    assert.equal((await intruder.get('/v1/me')).status, 401);
+    assert.equal((await owner.get('/v1/me')).status, 200);
+    assert.equal((await signInByPasskey(instance.browser(), authenticator)).code, 'passkey_not_registered');
+    for (const identifier of [wallet.address, INTRUDER, PHONE]) {
+      assert.equal(await factorsOf(instance, identifier), 'form_identifier_not_found', identifier);
+    }
+    const { attempt, client } = await signInWith(instance.browser(), idp, 'mallory');
+    assert.equal(attempt.first_factor_verification.error.code, 'external_account_not_found');
+    assert.deepEqual(client.sessions, []);
+    const transferred = await instance.browser().post('/v1/client/sign_ups', { transfer: 'true' });
+    assert.equal(transferred.code, 'account_transfer_invalid');
+    const factors = await factorsOf(instance, EMAIL);
+    assert.deepEqual(factors, ['password', 'email_code', 'email_link', 'reset_password_email_code']);
+    const back = await instance.browser().post(SIGN_INS, { identifier: EMAIL, password: NEW });
+    assert.equal(back.response.status, 'complete');
+  });
+
+  it('is mailed to the address that was proven, with dates and devices, and shown as not verified', async () => {
+    const { instance, email, passkey } = await invaded();
+    const { owner } = await reset(instance);
+    const mail = instance.mailbox.to(EMAIL).at(-1);
+    assert.ok(mail?.template === 'methods_suspended');
+    assert.equal(instance.mailbox.to(INTRUDER).filter(({ template }) => template === 'methods_suspended').length, 0);
+    assert.deepEqual(
+      mail.methods.map(({ kind }) => kind),
+      ['email_address', 'phone_number', 'web3_wallet', 'external_account', 'passkey'],
+    );
+    assert.ok(mail.methods.every(({ name, addedAt }) => name !== '' && addedAt > 0));
+    assert.equal(mail.requester.device, 'Chrome on Linux');
+    const { response: me } = await owner.get('/v1/me');
+    assert.notEqual(me.primary_email_address_id, email);
+    const [own, other] = [EMAIL, INTRUDER].map((address) =>
+      me.email_addresses.find((each: { email_address: string }) => each.email_address === address),
+    );
+    const states = [other, me.phone_numbers[0], me.web3_wallets[0], me.external_accounts[0], me.passkeys[0]];
+    for (const each of states) assert.notEqual(each.verification?.status, 'verified', JSON.stringify(each));
+    assert.equal(me.passkeys[0].id, passkey);
+    assert.equal(own.verification.status, 'verified');
+  });
+
+  it('works again once its owner has proven it: each by the call that proves a new one', async () => {
+    const { instance, authenticator, passkey, wallet, walletPath, email, phonePath } = await invaded();
+    const { owner } = await reset(instance);
+    instance.clock.advance(60_000);
+    const confirmed = await owner.post(`/v1/me/passkeys/${passkey}/confirm`);
+    assert.equal(confirmed.status, 200, confirmed.code);
+    assert.equal((await owner.post(`/v1/me/passkeys/${passkey}/confirm`)).code, 'verification_already_verified');
+    assert.equal((await signInByPasskey(instance.browser(), authenticator)).response.status, 'complete');
+
+    const { response } = await owner.post(`${walletPath}/prepare_verification`, { strategy: METAMASK });
+    const signature = wallet.sign(response.verification.message);
+    assert.equal((await owner.post(`${walletPath}/attempt_verification`, { signature })).status, 200);
+    const { message, attempt } = await prepareSignIn(instance.browser(), wallet);
+    assert.equal((await attempt(wallet.sign(message))).response.status, 'complete');
+
+    const path = `/v1/me/email_addresses/${email}`;
+    await owner.post(`${path}/prepare_verification`, { strategy: 'email_code' });
+    const form = { code: newestCode(instance, INTRUDER) };
+    assert.equal((await owner.post(`${path}/attempt_verification`, form)).response.verification.status, 'verified');
+    await owner.post(`${phonePath}/prepare_verification`, { strategy: 'phone_code' });
+    assert.equal((await owner.post(`${phonePath}/attempt_verification`, { code: '424242' })).status, 200);
+    assert.ok(Array.isArray(await factorsOf(instance, PHONE)));
+
+    const redirect = { strategy: PROVIDER, redirect_url: 'https://app.example.com/profile' };
+    const begun = await owner.post('/v1/me/external_accounts', redirect);
+    assert.equal(begun.status, 200, 'a connected account is connected anew');
+    instance.clock.advance(600_000);
+    const stale = await owner.post(`/v1/me/passkeys/${passkey}/confirm`);
+    assert.equal(stale.code, 'session_reverification_required', 'a stolen session confirms nothing');
+  });
+
+  it('cannot be finished with what was under way before', async () => {
+    const { instance, intruder } = await invaded();
+    const { response } = await intruder.post('/v1/me/email_addresses', { email_address: 'late@evil.example' });
+    const form = { strategy: 'email_link', redirect_url: 'https://app.example.com/profile' };
+    const path = `/v1/me/email_addresses/${response.id}/prepare_verification`;
+    assert.equal((await intruder.post(path, form)).status, 200);
+    const { token } = lastLink(instance, 'late@evil.example');
+    await reset(instance);
+    assert.notEqual((await confirm(intruder, token)).outcome, 'verified');
+    assert.equal(await factorsOf(instance, 'late@evil.example'), 'form_identifier_not_found');
+  });
+
+  it('ends a sign-in that waits for its second step, and leaves the second step itself alone', async () => {
+    const { instance, intruder, authenticator } = await invaded({
+      secondFactors: { totp: true },
+      passkeys: { enabled: true, satisfiesSecondFactor: false },
+    });
+    const app = await enrolTotp(instance, intruder);
+    const waiting = instance.browser();
+    const { response } = await signInByPasskey(waiting, authenticator);
+    assert.equal(response.status, 'needs_second_factor');
+    instance.clock.advance(60_000);
+    const { done } = await reset(instance);
+    assert.equal(done.response.status, 'needs_second_factor');
+    const form = { strategy: 'totp', code: app.code() };
+    const late = await waiting.post(`${SIGN_INS}/${response.id}/attempt_second_factor`, form);
+    assert.equal(late.code, 'client_state_invalid');
+  });
+
+  it('is what a phone number proves, too: then every address that was verified hears of it', async () => {
+    const { instance } = await invaded();
+    const { owner } = await reset(instance, {}, PHONE);
+    const told = instance.mailbox.messages.filter(({ template }) => template === 'methods_suspended');
+    assert.deepEqual(told.map(({ to }) => to).toSorted(), [EMAIL, INTRUDER]);
+    const { response: me } = await owner.get('/v1/me');
+    assert.equal(me.primary_email_address_id, null);
+    const back = await instance.browser().post(SIGN_INS, { identifier: PHONE, password: NEW });
+    assert.equal(back.response.status, 'complete');
+  });
+
+  it('stays when the setting says so, and nothing is switched off where there is nothing else', async () => {
+    const { instance, authenticator } = await invaded({ password: { resetOtherMethods: 'keep' } });
+    await reset(instance);
+    assert.equal((await signInByPasskey(instance.browser(), authenticator)).response.status, 'complete');
+    const plain = await open();
+    await plain.signUp(plain.browser(), EMAIL, { password: PASSWORD });
+    plain.clock.advance(60_000);
+    await reset(plain);
+    const mail = plain.mailbox.to(EMAIL).at(-1);
+    assert.equal(mail?.template === 'notification' && mail.kind, 'password_changed');
+  });
+});
