@@ -16,10 +16,12 @@ import { properties } from './properties.ts';
 let count = 0;
 let allErrors: TextTree | undefined;
 
-/** Sheets and default texts, of an element or of a screen that comes later. */
+/** Sheets, default texts and what else comes along, of an element or of a screen that comes later. */
 export interface Extension {
   readonly sheets: readonly string[];
   readonly texts: readonly TextTree[];
+  /** Draws the control for what an error asks of the person; nothing where that is another try. */
+  readonly errorAction?: (host: ClerkElement, error: ClerkAPIError) => unknown;
 }
 
 /**
@@ -61,6 +63,9 @@ export abstract class ClerkElement extends LitElement {
   declare appearance: Appearance | undefined;
   declare localization: TextTree | undefined;
 
+  /** Comes with the screens that need it. */
+  declare errorAction: Extension['errorAction'];
+
   /** Prefix of the DOM ids of this element. */
   readonly uid = `cl${++count}`;
   readonly #extensions = new Set<Extension>([this.constructor as typeof ClerkElement]);
@@ -93,6 +98,7 @@ export abstract class ClerkElement extends LitElement {
   /** Adds the sheets and texts of a screen that came later. */
   extend(extension: Extension): void {
     this.#extensions.add(extension);
+    this.errorAction ??= extension.errorAction;
     adoptSheets(this, extension.sheets);
   }
 

@@ -1,11 +1,21 @@
 import { html, nothing, type TemplateResult } from 'lit';
+import type { ClerkAPIError } from '../../client/errors.ts';
 import type { ClerkElement } from '../base/clerk-element.ts';
 import { icon } from './icon.ts';
 
 /** One message for a whole form; nothing without a text. */
-export function alert(host: ClerkElement, text: string | null | false | undefined): TemplateResult | typeof nothing {
+export function alert(
+  host: ClerkElement,
+  text: string | null | false | undefined,
+  action?: unknown,
+): TemplateResult | typeof nothing {
   if (!text) return nothing;
   return html`<p class=${host.cl('alert', 'danger')} role="alert">
-    ${icon('alert')}<span class=${host.cl('alertText')} .textContent=${text}></span>
+    ${icon('alert')}<span class=${host.cl('alertText')}><span .textContent=${text}></span>${action}</span>
   </p>`;
+}
+
+/** The one error of a whole form, if there is one. */
+export function errorAlert(host: ClerkElement, error: ClerkAPIError | null): TemplateResult | typeof nothing {
+  return alert(host, error && host.errorText(error), error && host.errorAction?.(host, error));
 }

@@ -93,7 +93,11 @@ function inputOf(host: FormHost): HTMLInputElement | null {
 function free(host: FormHost): void {
   const input = inputOf(host);
   const memory = input && memories.get(input);
-  if (memory?.isOut) Object.assign(memory, { isOut: false, refusal: host.form.errors.fields.code });
+  const refusal = host.form.errors.fields.code;
+  // Who typed on meanwhile hears of the code that was sent all the same.
+  if (memory?.isOut || (memory && refusal && memory.digits === memory.sent)) {
+    Object.assign(memory, { isOut: false, refusal });
+  }
   const late = due.get(host);
   if (late && due.delete(host)) queueMicrotask(late);
 }

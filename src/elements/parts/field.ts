@@ -69,7 +69,7 @@ export function field(host: FormHost, options: FieldOptions): TemplateResult {
 export function fieldError(host: FormHost, name: string): TemplateResult {
   const error = host.form.errors.fields[name];
   return html`<p class=${host.cl('formFieldErrorText', name)}>
-    ${error ? html`${icon('alert')}<span .textContent=${host.errorText(error)}></span>` : nothing}
+    ${error ? html`${icon('alert')}<span><span .textContent=${host.errorText(error)}></span>${host.errorAction?.(host, error)}</span>` : nothing}
   </p>`;
 }
 

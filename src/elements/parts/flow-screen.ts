@@ -98,7 +98,12 @@ export class FlowScreen<Host extends FlowHost, Step extends { name: string }, No
     if (this.#prefetched) return;
     this.#prefetched = true;
     // A failure is tried again when the screen is needed.
-    const fetchAll = () => void Promise.all([this.#host.loadErrors(), this.load()]).catch(() => {});
+    const fetchAll = () =>
+      void Promise.all([this.#host.loadErrors(), this.load()]).then(
+        // An error that is shown already gets what it leads to.
+        () => this.#host.requestUpdate(),
+        () => {},
+      );
     requestAnimationFrame(() =>
       setTimeout(() => {
         if (Object.hasOwn(globalThis, 'requestIdleCallback')) requestIdleCallback(fetchAll);

@@ -2,7 +2,7 @@ import { html, type TemplateResult } from 'lit';
 import { native } from '../../client/platform/native.ts';
 import type { ClerkAPIError } from '../../client/errors.ts';
 import type { FormHost } from '../base/form-state.ts';
-import { alert } from './alert.ts';
+import { errorAlert } from './alert.ts';
 
 /**
  * One real form. Its values are read when it is sent, so what an extension filled in without an event counts.
@@ -20,7 +20,7 @@ export function form(host: FormHost, send: (values: Record<string, string>) => v
     @submit=${(event: SubmitEvent) => submit(event, host, send)}
     @input=${{ handleEvent: (event: Event) => edited(event, host), capture: true }}
   >
-    ${alert(host, global && host.errorText(global))}${content}
+    ${errorAlert(host, global)}${content}
   </form>`;
 }
 

@@ -4,7 +4,7 @@ import { usableWallets } from '../../client/platform/wallets/usable-wallets.ts';
 import type { Wallet } from '../../client/platform/wallets/wallet.ts';
 import type { FormHost } from '../base/form-state.ts';
 import { WalletsController } from '../controllers/wallets-controller.ts';
-import { alert } from './alert.ts';
+import { errorAlert } from './alert.ts';
 import { card } from './card.ts';
 import { outline } from './outline.ts';
 import { picture } from './picture.ts';
@@ -44,7 +44,7 @@ export function walletCard(host: WalletHost, flow: 'signIn' | 'signUp', step: st
     step,
     title: host.t(`${flow}.chooseWallet.title${isNone ? state : ''}`),
     subtitle: host.t(`${flow}.chooseWallet.subtitle${state}`),
-    body: html`${alert(host, global && host.errorText(global))}${
+    body: html`${errorAlert(host, global)}${
       isNone
         ? reloadButton(host, flow)
         : html`<div class=${host.cl('alternativeMethods')}>

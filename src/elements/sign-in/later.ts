@@ -2,6 +2,7 @@ import type { SignInStep } from '../../client/flows/types.ts';
 import { code } from '../../localization/en-us/code.ts';
 import { signInSteps } from '../../localization/en-us/sign-in-steps.ts';
 import { completeCard } from '../parts/complete-card.ts';
+import { errorAction } from '../parts/error-action.ts';
 import { deferred } from '../parts/deferred.ts';
 import type { LaterScreens } from '../parts/flow-screen.ts';
 import { laterSheets } from '../styles/later-sheets.ts';
@@ -13,6 +14,7 @@ const factorTwo = deferred(async () => (await import('./views/factor-two.ts')).s
 /** Everything after the first screen. What few people meet is fetched when they do. */
 export const later: LaterScreens<ClerkSignIn, Exclude<SignInStep, { name: 'start' }>> = {
   sheets: laterSheets,
+  errorAction,
   texts: [code, signInSteps],
   screens: {
     'factor-one': factorOne,

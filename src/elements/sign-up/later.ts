@@ -2,6 +2,7 @@ import type { SignUpStep } from '../../client/flows/types.ts';
 import { code } from '../../localization/en-us/code.ts';
 import { signUpSteps } from '../../localization/en-us/sign-up-steps.ts';
 import { completeCard } from '../parts/complete-card.ts';
+import { errorAction } from '../parts/error-action.ts';
 import { deferred } from '../parts/deferred.ts';
 import type { LaterScreens } from '../parts/flow-screen.ts';
 import { laterSheets } from '../styles/later-sheets.ts';
@@ -11,6 +12,7 @@ import { verifyEmailAddress } from './views/verify-email-address.ts';
 /** Everything after the fields. What few people meet is fetched when they do. */
 export const later: LaterScreens<ClerkSignUp, Exclude<SignUpStep, { name: 'start' | 'continue' }>> = {
   sheets: laterSheets,
+  errorAction,
   texts: [code, signUpSteps],
   screens: {
     'verify-email-address': verifyEmailAddress,

@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { absolute } from '../base/absolute.ts';
 import { menuKeys } from '../controllers/menu-keys.ts';
-import { alert } from '../parts/alert.ts';
+import { errorAlert } from '../parts/alert.ts';
 import { outline } from '../parts/outline.ts';
 import { spinner } from '../parts/spinner.ts';
 import { type Person, personOfSession, userPreview } from '../parts/user-preview.ts';
@@ -16,7 +16,7 @@ export function popover(host: ClerkUserButton, person: Person): TemplateResult {
   const preview = `${host.uid}-preview`;
   return html`<div class=${host.cl('userButtonPopoverMain')}>
     <div class=${host.cl('userButtonPopoverPreview')} id=${preview}>${userPreview(host, person, 'm')}</div>
-    ${alert(host, global && host.errorText(global))}
+    ${errorAlert(host, global)}
     <div
       class="cl-userButtonPopoverMenu"
       role="menu"

@@ -13,6 +13,7 @@ import { MountPoints } from '../controllers/mount-points.ts';
 import { PopoverController } from '../controllers/popover-controller.ts';
 import { StoreController } from '../controllers/store-controller.ts';
 import { alert } from '../parts/alert.ts';
+import { errorAction } from '../parts/error-action.ts';
 import avatarSheet from '../styles/avatar.css';
 import rowSheet from '../styles/field-row.css';
 import { formSheets } from '../styles/form-sheets.ts';
@@ -63,6 +64,7 @@ export class ClerkUserProfile extends ClerkElement implements FormHost {
   /** Page to begin with, where the URL does not say. */
   declare __experimental_startPath: string | undefined;
 
+  override readonly errorAction = errorAction;
   readonly form = new FormController(this, undefined, (call) => provenAgain(this, call));
   /** Calls that are no form. */
   readonly actions = new FormController(this, undefined, (call) => provenAgain(this, call));

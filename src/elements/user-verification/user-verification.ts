@@ -8,6 +8,7 @@ import type { FormHost } from '../base/form-state.ts';
 import { flowStore } from '../controllers/flow-store.ts';
 import { focusFirst } from '../controllers/focus.ts';
 import { FormController } from '../controllers/form-controller.ts';
+import { errorAction } from '../parts/error-action.ts';
 import { frame } from '../parts/frame.ts';
 import { formSheets } from '../styles/form-sheets.ts';
 import { laterSheets } from '../styles/later-sheets.ts';
@@ -35,6 +36,7 @@ export class ClerkUserVerification extends ClerkElement implements FormHost {
   /** Shown instead of the factor. */
   choosing: 'another' | 'help' | null = null;
 
+  override readonly errorAction = errorAction;
   readonly form = new FormController(this);
   #verification: Verification | undefined;
   #moved = false;

@@ -1,6 +1,7 @@
 import { addModifiers } from '../translate.ts';
 import type { ErrorTexts, TextTree } from '../types.ts';
 import { wait } from '../wait-modifier.ts';
+import { wrongCode } from '../wrong-code.ts';
 import { common } from './common.ts';
 
 addModifiers({ wait });
@@ -8,10 +9,10 @@ addModifiers({ wait });
 const texts = {
   ...common.unstable__errors,
   // Sign-in
-  form_identifier_not_found: 'There is no account with these details. Check the spelling, or sign up.',
+  form_identifier_not_found: 'There is no account with these details. Check the spelling.',
   form_password_incorrect: 'That password does not match. Check it and try again.',
   form_password_or_identifier_incorrect: 'These details do not match an account. Check both and try again.',
-  form_code_incorrect: 'That code does not match. Check it, or ask for a new one.',
+  form_code_incorrect: wrongCode('That code does not match. Check it in the newest message, or ask for a new one.'),
   form_param_nil__email_address: 'Enter your email address.',
   form_param_nil__password: 'Enter your password.',
   form_param_nil__code: 'Enter the 6-digit code.',
@@ -38,8 +39,8 @@ const texts = {
   request_body_too_large: 'That is too much text.',
   request_body_invalid: 'The server could not read the request.',
   // Forms
-  form_identifier_exists: 'This is taken already. Use another one, or sign in.',
-  form_identifier_exists__email_address: 'There is an account with this email address already. Sign in instead.',
+  form_identifier_exists: 'This is taken already. Use another one.',
+  form_identifier_exists__email_address: 'There is an account with this email address already.',
   form_identifier_exists__username: 'This username is taken. Try another one.',
   form_password_pwned: 'This password was found in a data breach. Choose another one.',
   form_password_length_too_short: 'This password is too short. Make it longer.',

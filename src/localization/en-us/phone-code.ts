@@ -1,3 +1,5 @@
+import { wrongCode } from '../wrong-code.ts';
+
 /** Texts of the screens that ask for a code sent to a phone, which come with their code. */
 const screen = {
   subtitle: 'Enter the 6-digit code we sent you in a text message.',
@@ -8,6 +10,6 @@ export const phoneCode = {
   signIn: { phoneCode: { ...screen, title: 'Check your phone' } },
   signUp: { phoneCode: { ...screen, title: 'Verify your phone number' } },
   unstable__errors: {
-    form_code_incorrect__code: 'That code does not match. Check the newest message and try again.',
+    form_code_incorrect__code: wrongCode('That code does not match. Check the newest message and try again.'),
   },
 };

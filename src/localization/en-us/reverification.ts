@@ -1,3 +1,5 @@
+import { wrongCode } from '../wrong-code.ts';
+
 /** Texts of the dialog that asks a signed-in user to prove again who they are. */
 const secondStep = { title: 'Two-step verification', resendButton: 'No code yet? Send a new one' };
 const sentCode = { title: 'Confirm that it is you', resendButton: 'No code yet? Send a new one' };
@@ -53,7 +55,7 @@ export const reverification = {
     failed: { title: 'Confirm that it is you', retryButton: 'Try again' },
   },
   unstable__errors: {
-    form_code_incorrect__code: 'That code does not match. Check it and try again.',
+    form_code_incorrect__code: wrongCode('That code does not match. Check it and try again.'),
     form_param_nil__code: 'Enter the code.',
   },
 };

@@ -1,3 +1,5 @@
+import { wrongCode } from '../wrong-code.ts';
+
 /** Texts of the second step of a sign-in, and of the check of an unknown device. */
 export const secondFactor = {
   formFieldLabel__backupCode: 'Backup code',
@@ -22,7 +24,7 @@ export const secondFactor = {
     },
   },
   unstable__errors: {
-    form_code_incorrect__code: 'That code does not match. Check it and try again.',
+    form_code_incorrect__code: wrongCode('That code does not match. Check it and try again.'),
     form_param_nil__code: 'Enter the code.',
   },
 };

@@ -246,6 +246,8 @@ export interface StorageOps {
   /** Takes the code if nobody did, it was not revoked and has not expired. Exactly one caller gets true. */
   consumeCode(id: string, now: number): Promise<boolean>;
   revokeCodes(purpose: CodePurpose, subject: string, now: number): Promise<void>;
+  /** Codes that a newer one replaced while they would still be good, the newest first, ten at most. */
+  findReplacedCodes(purpose: CodePurpose, subject: string, now: number): Promise<CodeRow[]>;
 
   /** Keeps a challenge; older ones of the same kind, purpose and subject are dead from then on. */
   insertChallenge(row: ChallengeRow): Promise<void>;

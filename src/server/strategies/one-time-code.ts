@@ -149,8 +149,26 @@ export async function checkCode(
         disguise: account.disguise,
         isPaced: false,
       }));
-  if (!isRight) throw new ApiError('form_code_incorrect', { param: 'code' });
+  if (!isRight) throw await wrongCode(services, visit, target, typed);
   return codeId;
+}
+
+/** Whoever typed a code that was sent before the newest one is told so: it looks like a right one to them. */
+async function wrongCode(
+  { storage, codeKey }: Services,
+  { now }: Visit,
+  { purpose, subject, to }: CodeTarget,
+  typed: string,
+): Promise<ApiError> {
+  const replaced = await storage.findReplacedCodes(purpose, subject, now);
+  const isReplaced = replaced.some((row) => row.identifier === to.toLowerCase() && isSame(codeKey, row, typed));
+  return new ApiError('form_code_incorrect', {
+    param: 'code',
+    ...(isReplaced && {
+      meta: { is_replaced: true },
+      longMessage: 'A newer code was sent. Only the newest one works.',
+    }),
+  });
 }
 
 /** @throws {ApiError} when it is dead, or too many wrong ones were tried for this address */
@@ -194,8 +212,12 @@ function judge(
   if (row.consumed_at !== null) return 'verification_already_verified';
   if (row.revoked_at !== null || isOver(row.expires_at, now)) return 'verification_expired';
   if (row.tries > CODE_TRIES) return 'verification_failed';
+  return isSame(codeKey, row, typed) ? undefined : 'form_code_incorrect';
+}
+
+function isSame(codeKey: Uint8Array, row: CodeRow, typed: string): boolean {
   const [expected, given] = [Buffer.from(row.mac), Buffer.from(macOf(codeKey, row, typed))];
-  return expected.length === given.length && timingSafeEqual(expected, given) ? undefined : 'form_code_incorrect';
+  return expected.length === given.length && timingSafeEqual(expected, given);
 }
 
 /** A code bound to what it is for, so that a row copied elsewhere, or a stolen table, is worth nothing. */

@@ -3,7 +3,7 @@ import type { FactorStep } from '../../../client/flows/types.ts';
 import type { FirstFactor, SecondFactor } from '../../../client/resources/types.ts';
 import { otherMethods } from '../../../localization/en-us/other-methods.ts';
 import { waysIn } from '../../../localization/en-us/ways-in.ts';
-import { alert } from '../../parts/alert.ts';
+import { errorAlert } from '../../parts/alert.ts';
 import { card } from '../../parts/card.ts';
 import type { DeferredScreen } from '../../parts/deferred.ts';
 import { identityPreview } from '../../parts/identity-preview.ts';
@@ -40,7 +40,7 @@ function methods(host: ClerkSignIn, step: AnyFactorStep): TemplateResult {
     title: host.t(`signIn.${texts}.title`),
     subtitle: host.t(`signIn.${texts}.subtitle`),
     preview: identityPreview(host, step.identifier, () => host.form.show('start')),
-    body: html`${alert(host, global && host.errorText(global))}${buttons}${
+    body: html`${errorAlert(host, global)}${buttons}${
       buttons !== nothing && list.length > 0 ? divider(host) : nothing
     }<div class=${host.cl('alternativeMethods')}>${list}</div>`,
     footer: html`<div class=${host.cl('footerAction', 'back')}>

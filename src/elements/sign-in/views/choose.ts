@@ -2,7 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { SignInStep } from '../../../client/flows/types.ts';
 import type { SessionResource } from '../../../client/resources/types.ts';
 import { accountSwitcher } from '../../../localization/en-us/account-switcher.ts';
-import { alert } from '../../parts/alert.ts';
+import { errorAlert } from '../../parts/alert.ts';
 import { card } from '../../parts/card.ts';
 import type { DeferredScreen } from '../../parts/deferred.ts';
 import { outline } from '../../parts/outline.ts';
@@ -34,7 +34,7 @@ export const screen: DeferredScreen<ClerkSignIn, ChooseStep> = {
       step: step.name,
       title: text('title'),
       subtitle: text('subtitle'),
-      body: html`${alert(host, global && host.errorText(global))}
+      body: html`${errorAlert(host, global)}
         <div class=${host.cl('accountSwitcherList')}>
           ${sessions.map((session) => account(host, session))}
           <button type="button" class=${host.cl('accountSwitcherActionButton', 'addAccount')} @click=${() => host.form.show('start')}>

@@ -4,7 +4,7 @@ import type { SignInStep } from '../../../client/flows/types.ts';
 import { phone } from '../../../localization/en-us/phone.ts';
 import { waysIn } from '../../../localization/en-us/ways-in.ts';
 import { focusFirst } from '../../controllers/focus.ts';
-import { alert } from '../../parts/alert.ts';
+import { errorAlert } from '../../parts/alert.ts';
 import { card } from '../../parts/card.ts';
 import { type FieldOptions, field } from '../../parts/field.ts';
 import type { LaterScreens } from '../../parts/flow-screen.ts';
@@ -53,7 +53,7 @@ function draw(host: ClerkSignIn, step: StartStep): TemplateResult {
     title: host.t('signIn.start.title'),
     subtitle: host.t('signIn.start.subtitle'),
     footer: signUpAction(host),
-    body: html`${hasForm ? nothing : alert(host, global && host.errorText(global))}${
+    body: html`${hasForm ? nothing : errorAlert(host, global)}${
       isBelow ? html`${typed}${line}${buttons}` : html`${buttons}${line}${typed}`
     }`,
   });

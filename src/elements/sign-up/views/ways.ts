@@ -1,6 +1,6 @@
 import { html } from 'lit';
 import { waysIn } from '../../../localization/en-us/ways-in.ts';
-import { alert } from '../../parts/alert.ts';
+import { errorAlert } from '../../parts/alert.ts';
 import { captchaPlace } from '../../parts/captcha-place.ts';
 import type { DeferredScreen } from '../../parts/deferred.ts';
 import { divider, socialButtons } from '../../parts/social-buttons.ts';
@@ -22,6 +22,6 @@ export const ways: DeferredScreen<ClerkSignUp, { hasForm: boolean }> = {
     const buttons = socialButtons(host, take, pending);
     if (hasForm) return html`${buttons}${divider(host)}`;
     const { global } = host.form.errors;
-    return html`${alert(host, global && host.errorText(global))}${buttons}${captchaPlace(host)}`;
+    return html`${errorAlert(host, global)}${buttons}${captchaPlace(host)}`;
   },
 };

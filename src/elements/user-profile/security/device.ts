@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { SessionActivityResource, SessionWithActivitiesResource } from '../../../client/resources/types.ts';
-import { alert } from '../../parts/alert.ts';
+import { errorAlert } from '../../parts/alert.ts';
 import { badge } from '../../parts/badge.ts';
 import { outline } from '../../parts/outline.ts';
 import { spinner } from '../../parts/spinner.ts';
@@ -53,7 +53,7 @@ function confirmation(host: ClerkUserProfile, session: SessionWithActivitiesReso
   return html`<div class=${host.cl('actionCard', 'revoke')} role="region" aria-labelledby=${title}>
     <h3 class=${host.cl('actionCardTitle')} id=${title} .textContent=${host.t(`${TEXTS}.confirmTitle`)}></h3>
     <p class=${host.cl('actionCardText')} .textContent=${host.t(`${TEXTS}.confirmText`)}></p>
-    ${alert(host, global && host.errorText(global))}
+    ${errorAlert(host, global)}
     <div class=${host.cl('formButtons')}>
       <button type="button" class=${host.cl('formButtonReset')} @click=${() => host.confirm(null)} .textContent=${host.t('userProfile.formButtonReset')}></button>
       <button

@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { UserResource } from '../../../client/resources/types.ts';
-import { alert } from '../../parts/alert.ts';
+import { errorAlert } from '../../parts/alert.ts';
 import { section } from '../section.ts';
 import type { ClerkUserProfile } from '../user-profile.ts';
 import { device } from './device.ts';
@@ -14,7 +14,7 @@ export function securityPage(host: ClerkUserProfile, user: UserResource): Templa
     host.t('userProfile.start.activeDevicesSection.title'),
     html`${
       error
-        ? html`${alert(host, host.errorText(error))}
+        ? html`${errorAlert(host, error)}
           <button
             type="button"
             class=${host.cl('profileSectionPrimaryButton', 'retry')}

@@ -1,5 +1,5 @@
 import { html } from 'lit';
-import { alert } from '../../parts/alert.ts';
+import { errorAlert } from '../../parts/alert.ts';
 import { card } from '../../parts/card.ts';
 import { identityPreview } from '../../parts/identity-preview.ts';
 import { methodButton } from '../../parts/method-button.ts';
@@ -17,7 +17,7 @@ export const alternativeMethods: Draw = (host, verification) => {
     title: text('title'),
     subtitle: text('subtitle'),
     preview: identityPreview(host, verification.identifier),
-    body: html`${alert(host, global && host.errorText(global))}
+    body: html`${errorAlert(host, global)}
       <div class=${host.cl('alternativeMethods')}>
         ${verification.alternatives.map((factor) =>
           methodButton(host, factor, 'reverification', () => void host.take(factor)),

@@ -1,0 +1,58 @@
+import { html } from 'lit';
+import type { ClerkAPIError } from '../../client/errors.ts';
+import { errorActions } from '../../localization/en-us/error-actions.ts';
+import type { ClerkElement } from '../base/clerk-element.ts';
+import { follow } from './card.ts';
+
+type Action = 'reload' | 'signIn' | 'signUp' | 'support';
+
+/** What the text of an error asks for, where that is neither another try nor another value. */
+const ACTIONS: readonly [codes: RegExp, action: Action][] = [
+  [/^(captcha_(invalid|missing_token|not_enabled)|client_not_found|resource_not_found)$/, 'reload'],
+  [/^(user_banned|not_allowed_access)$/, 'support'],
+  [/^(form_identifier_exists|invitation_account_exists|invitation_already_accepted)$/, 'signIn'],
+  [/^(authentication_invalid|signed_out)$/, 'signIn'],
+  [/^(form_identifier_not_found|invitation_account_not_exists|sign_up_restricted_waitlist)$/, 'signUp'],
+];
+
+const EXTENSION = { sheets: [], texts: [errorActions] };
+
+/** Pages of the twin element, as the elements themselves link to them. */
+type Host = ClerkElement & { readonly signInLink?: string; readonly signUpLink?: string; withSignUp?: boolean };
+
+/** The control for what an error asks for, beside its text: nobody has to look for the way. */
+export function errorAction(host: Host, error: ClerkAPIError): unknown {
+  const action = ACTIONS.find(([codes]) => codes.test(error.code))?.[1];
+  if (!action) return undefined;
+  host.extend(EXTENSION);
+  const label = host.t(`errorAction__${action}`);
+  if (action === 'reload') {
+    return html` <button type="button" class=${host.cl('footerActionLink', 'reload')} @click=${() => location.reload()} .textContent=${label}></button>`;
+  }
+  const href = addressOf(host, action, error);
+  return href
+    ? html` <a
+        class=${host.cl('footerActionLink', action === 'support' ? action : error.code)}
+        href=${href}
+        @click=${(event: MouseEvent) => (action === 'support' ? undefined : follow(host, event))}
+        .textContent=${label}
+      ></a>`
+    : undefined;
+}
+
+function addressOf(host: Host, action: Action, { code, meta }: ClerkAPIError): string | undefined {
+  const { clerk, environment } = host;
+  if (action === 'support') {
+    const address = clerk?.__internal_getOption('supportEmail') || environment?.display_config.support_email;
+    return address ? `mailto:${address}` : undefined;
+  }
+  if (action === 'signIn') {
+    // Somebody who is signed in changes a name that is taken; a user name may be anybody's.
+    if (/^(auth|signed)/.test(code)) return clerk?.buildSignInUrl({ redirectUrl: location.href });
+    return meta.paramName === 'username' ? undefined : host.signInLink;
+  }
+  const { mode = '' } = environment?.user_settings.sign_up ?? {};
+  // An invitation opens what is closed to others.
+  const isOpen = code === 'invitation_account_not_exists' || /^(public|waitlist)$/.test(mode);
+  return isOpen && !host.withSignUp ? host.signUpLink : undefined;
+}

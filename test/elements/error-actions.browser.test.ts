@@ -1,0 +1,180 @@
+import { ClerkAPIResponseError } from '../../src/client/errors.ts';
+import { errors } from '../../src/localization/en-us/errors.ts';
+import { EVERY_STEP, showStep, type StepState } from './every-step.ts';
+import { apiError } from './fake-clerk.ts';
+import { cleanUp, equal, ok } from './support.ts';
+import { household, mountAccount } from './user-button/account.ts';
+
+const TEXTS = (errors as { unstable__errors: Record<string, string> }).unstable__errors;
+
+/** Shows a step, once what is fetched when nobody waits is there, too. */
+async function shownWhole(state: StepState) {
+  const shown = await showStep(state);
+  const { later } = await (state.tag === 'clerk-sign-in'
+    ? import('../../src/elements/sign-in/later.ts')
+    : import('../../src/elements/sign-up/later.ts'));
+  shown.element.extend(later);
+  return shown;
+}
+
+/** An error of the whole form on a step. */
+async function withError(name: string, code: string, paramName?: string, change: Partial<StepState> = {}) {
+  const shown = await shownWhole({ ...(EVERY_STEP[name] as StepState), ...change });
+  shown.flow.set({ errors: { fields: {}, global: apiError(code, paramName) } });
+  await shown.settled();
+  const control = shown.element.querySelector<HTMLAnchorElement>('[role=alert] :is(a, button)');
+  return { ...shown, control };
+}
+
+describe('an error that asks for something', () => {
+  afterEach(cleanUp);
+
+  for (const step of ['verify-email-address', 'verify-email-link', 'verify-phone-number', 'continue', 'sign-up']) {
+    it(`leads to sign-in when somebody else took the address meanwhile: ${step}`, async () => {
+      const { control, clerk } = await withError(step, 'form_identifier_exists', 'email_address');
+      equal(
+        [control?.textContent, control?.getAttribute('href')],
+        ['Sign in', new URL('/sign-in', location.href).href],
+      );
+      control?.click();
+      equal(clerk.navigations.at(-1)?.to, new URL('/sign-in', location.href).href);
+    });
+  }
+
+  it('leads to sign-in below the field that is wrong', async () => {
+    const { find, flow, settled } = await shownWhole(EVERY_STEP['sign-up'] as StepState);
+    flow.fail({ emailAddress: 'form_identifier_exists' });
+    await settled();
+    equal(find('.cl-formFieldErrorText a').textContent, 'Sign in');
+  });
+
+  it('leads nowhere when a user name is taken', async () => {
+    const { find, element, flow, settled } = await shownWhole(EVERY_STEP['sign-up-every-field'] as StepState);
+    flow.fail({ username: 'form_identifier_exists' });
+    await settled();
+    ok(find('.cl-formFieldErrorText__username').textContent?.includes('This username is taken'), 'what is wrong');
+    equal(element.querySelectorAll('.cl-formFieldErrorText a').length, 0);
+  });
+
+  it('leads to sign-up when nobody has the identifier, unless accounts are not given', async () => {
+    for (const [mode, expected] of [
+      ['public', ['Sign up']],
+      ['waitlist', ['Sign up']],
+      ['restricted', []],
+    ] as const) {
+      const { element, flow, settled } = await shownWhole({
+        ...(EVERY_STEP['start'] as StepState),
+        offer: { mode },
+      });
+      flow.fail({ identifier: 'form_identifier_not_found' });
+      await settled();
+      const links = [...element.querySelectorAll('.cl-formFieldErrorText a')].map(({ textContent }) => textContent);
+      equal(links, expected, mode);
+      const text = element.querySelector('.cl-formFieldErrorText')?.textContent ?? '';
+      equal(/sign up/i.test(text), mode !== 'restricted', `the text of ${mode}`);
+      cleanUp();
+    }
+  });
+
+  for (const code of [
+    'captcha_invalid',
+    'captcha_missing_token',
+    'captcha_not_enabled',
+    'client_not_found',
+    'resource_not_found',
+  ]) {
+    it(`offers to reload the page where its text names that: ${code}`, async () => {
+      ok(/reload/i.test(TEXTS[code] ?? ''), 'its text');
+      const { control } = await withError('password', code);
+      equal([control?.localName, control?.textContent], ['button', 'Reload page']);
+    });
+  }
+
+  for (const code of ['user_banned', 'not_allowed_access']) {
+    it(`leads to support where there is an address: ${code}`, async () => {
+      const address = { display: { support_email: 'help@example.com' } };
+      equal(
+        (await withError('password', code, undefined, { offer: address })).control?.href,
+        'mailto:help@example.com',
+      );
+      cleanUp();
+      equal((await withError('password', code)).control, null);
+    });
+  }
+
+  for (const code of ['authentication_invalid', 'signed_out']) {
+    it(`leads somebody in the profile who is signed out to sign-in: ${code}`, async () => {
+      const clerk = household();
+      Object.assign(clerk, { buildSignInUrl: () => '/sign-in#back' });
+      const { button, element, find, settled } = await mountAccount('clerk-user-profile', { clerk });
+      button('Update username').click();
+      await settled();
+      clerk.call = async () => {
+        throw new ClerkAPIResponseError(401, [apiError(code)]);
+      };
+      find<HTMLInputElement>('input[name=username]').value = 'countess';
+      button('Save').click();
+      await settled();
+      const link = element.querySelector<HTMLAnchorElement>('[role=alert] a');
+      equal([link?.textContent, link?.getAttribute('href')], ['Sign in', '/sign-in#back']);
+    });
+  }
+
+  it('says that only the newest code works, on every step that sends one', async () => {
+    for (const name of [
+      'email-code',
+      'phone-code',
+      'phone-code-2',
+      'client-trust',
+      'reset-code',
+      'verify-email-address',
+    ]) {
+      const { flow, find, settled } = await showStep(EVERY_STEP[name] as StepState);
+      const error = apiError('form_code_incorrect', 'code');
+      flow.set({
+        errors: { fields: { code: { ...error, meta: { ...error.meta, is_replaced: true } } }, global: null },
+      });
+      await settled();
+      const text = () => find('.cl-formFieldErrorText').textContent?.trim();
+      equal(text(), 'A newer code was sent. Only the newest one works.', name);
+      flow.fail({ code: 'form_code_incorrect' });
+      await settled();
+      ok(text()?.startsWith('That code does not match.'), `${name}: ${text()}`);
+      cleanUp();
+    }
+  });
+
+  // What a text may ask for, a step with the error, and the control for it there.
+  const OFFERED: readonly [words: RegExp, step: string, control: string][] = [
+    [/send a new one|ask for a new one, or/i, 'email-code', '.cl-formResendCodeLink'],
+    [/another method/i, 'passkey', '.cl-footerActionLink'],
+    [/reset it/i, 'password', '.cl-formFieldAction__password'],
+  ];
+  for (const [words, step, control] of OFFERED) {
+    it(`finds what it asks for on the screen: ${words.source}`, async () => {
+      const codes = Object.keys(TEXTS).filter((code) => words.test(TEXTS[code] ?? ''));
+      ok(codes.length > 0, 'such texts');
+      const { element } = await withError(step, codes[0] ?? '');
+      ok(element.querySelector(control), `${control} on ${step}`);
+    });
+  }
+
+  it('asks for nothing that no control is for', () => {
+    const known =
+      /^(captcha_(invalid|missing_token|not_enabled)|client_not_found|resource_not_found|authentication_invalid|signed_out|invitation_.+|session_reverification_required)$/;
+    const asking = Object.entries(TEXTS).filter(([, text]) =>
+      /\b(sign in (again|instead)|sign up|reload)\b/i.test(text),
+    );
+    equal(
+      asking.map(([code]) => code).filter((code) => !known.test(code)),
+      [],
+    );
+  });
+
+  it('leads the invited to sign-up, also where accounts are not given otherwise', async () => {
+    const { control } = await withError('password', 'invitation_account_not_exists', undefined, {
+      offer: { mode: 'restricted' },
+    });
+    equal(control?.textContent, 'Sign up');
+  });
+});
