@@ -68,7 +68,7 @@ export async function listen({ fetch, port, host, limits }: ListenOptions): Prom
     },
     { hostname: host },
   );
-  const isTooMany = countRequests(limit.requestsAtOnce);
+  const fateOf = countRequests(limit);
   const server = createServer(
     {
       headersTimeout: limit.headersMs,
@@ -78,13 +78,13 @@ export async function listen({ fetch, port, host, limits }: ListenOptions): Prom
       maxHeaderSize: limit.headerBytes,
     },
     (incoming, outgoing) => {
-      if (isTooMany(incoming, outgoing)) return;
-      if (isDraining) outgoing.shouldKeepAlive = false;
+      const fate = fateOf(incoming, outgoing);
+      if (fate === 'cut') return void incoming.socket.destroy();
+      if (isDraining || fate === 'answer and close') outgoing.shouldKeepAlive = false;
       void answer(incoming, outgoing);
     },
   );
   server.setTimeout(limit.stalledMs);
-  server.maxRequestsPerSocket = limit.requestsPerConnection;
   server.maxConnections = limit.connections;
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => reject(toConfigError(error, port, host)));
@@ -102,22 +102,23 @@ export async function listen({ fetch, port, host, limits }: ListenOptions): Prom
   };
 }
 
+type Fate = 'answer' | 'answer and close' | 'cut';
+
 /**
- * Answers whether a request is one too many on its connection, which is cut then. Each request under way holds memory,
- * and a peer that never reads could otherwise have as many as fit through the line.
+ * Counts the requests of each connection. One that has too many under way is cut: each of them holds memory, and a peer
+ * that never reads could otherwise have as many as fit through the line.
  */
-function countRequests(max: number): (incoming: IncomingMessage, outgoing: ServerResponse) => boolean {
-  const underWay = new WeakMap<Socket, number>();
-  return ({ socket }, outgoing) => {
-    const count = (underWay.get(socket) ?? 0) + 1;
-    // What is left of a chunk is still read after the cut.
-    if (socket.destroyed || count > max) {
-      socket.destroy();
-      return true;
-    }
-    underWay.set(socket, count);
-    outgoing.once('close', () => underWay.set(socket, (underWay.get(socket) ?? 1) - 1));
-    return false;
+function countRequests({ requestsAtOnce, requestsPerConnection }: ConnectionLimits) {
+  const counts = new WeakMap<Socket, { underWay: number; all: number }>();
+  return ({ socket }: IncomingMessage, outgoing: ServerResponse): Fate => {
+    const count = counts.get(socket) ?? { underWay: 0, all: 0 };
+    counts.set(socket, count);
+    count.underWay++;
+    count.all++;
+    // What is left of a chunk is still read after the cut, and after the last answer.
+    if (socket.destroyed || count.underWay > requestsAtOnce) return 'cut';
+    outgoing.once('close', () => count.underWay--);
+    return count.all < requestsPerConnection ? 'answer' : 'answer and close';
   };
 }
 

@@ -76,7 +76,12 @@ export function postgresDialect(url: string, limits: PostgresLimits = {}): Diale
   // A connection that breaks fails the query it is running, or is replaced by the pool. Its event says nothing
   // more, but would end the process if nobody listened: on the pool for idle ones, on the client for those in use.
   pool.on('error', () => {});
-  pool.on('connect', (client) => client.on('error', () => {}));
+  const clients = new Set<pg.PoolClient>();
+  pool.on('connect', (client) => {
+    clients.add(client);
+    client.on('error', () => {});
+  });
+  pool.on('remove', (client) => void clients.delete(client));
 
   const handles = new WeakMap<pg.PoolClient, PostgresPoolClient>();
   const connect = async (): Promise<PostgresPoolClient> => {
@@ -95,7 +100,15 @@ export function postgresDialect(url: string, limits: PostgresLimits = {}): Diale
     handles.set(client, handle);
     return handle;
   };
-  return new PostgresDialect({ pool: { connect, end: () => pool.end(), options: {} } satisfies PostgresPool });
+  const end = async (): Promise<void> => {
+    // A server that says nothing does not say goodbye either.
+    const timer = setTimeout(() => {
+      for (const client of clients) client.connection.stream.destroy();
+    }, connectMs);
+    await pool.end();
+    clearTimeout(timer);
+  };
+  return new PostgresDialect({ pool: { connect, end, options: {} } satisfies PostgresPool });
 }
 
 /** Whatever keeps a connection from being made is a fault of the server, of the way to it, or of the URL. */

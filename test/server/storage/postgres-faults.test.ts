@@ -97,8 +97,12 @@ describe('a Postgres that fails', { skip }, () => {
 
   it('by freezing answers 503 within the limits, health before anything else, and is in use again when it thaws', async () => {
     const { instance, refresh, ready, browser } = await open(await newDatabase({ statement_timeout: '3000' }));
+    const stopping = await openStorage(server.url({ connect_timeout: '1' }));
+    await stopping.ping();
     server.freeze();
     try {
+      // A node can stop all the same.
+      await stopping.close();
       instance.clock.advance(2_000);
       const order: string[] = [];
       const note = (name: string) => (answer: Awaited<ReturnType<typeof refresh>>) => {
