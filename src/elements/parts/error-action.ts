@@ -2,6 +2,7 @@ import { html } from 'lit';
 import type { ClerkAPIError } from '../../client/errors.ts';
 import { errorActions } from '../../localization/en-us/error-actions.ts';
 import type { ClerkElement } from '../base/clerk-element.ts';
+import sheet from '../styles/error-action.css';
 import { follow } from './card.ts';
 
 type Action = 'reload' | 'signIn' | 'signUp' | 'support';
@@ -15,7 +16,7 @@ const ACTIONS: readonly [codes: RegExp, action: Action][] = [
   [/^(form_identifier_not_found|invitation_account_not_exists|sign_up_restricted_waitlist)$/, 'signUp'],
 ];
 
-const EXTENSION = { sheets: [], texts: [errorActions] };
+const EXTENSION = { sheets: [sheet], texts: [errorActions] };
 
 /** Pages of the twin element, as the elements themselves link to them. */
 type Host = ClerkElement & { readonly signInLink?: string; readonly signUpLink?: string; withSignUp?: boolean };
