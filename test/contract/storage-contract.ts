@@ -80,6 +80,25 @@ export function storageContract(name: string, open: () => Promise<Storage>): voi
       assert.equal(await storage.findSupersededClient('hash of client_1', NOW - 1), undefined);
     });
 
+    it('lets one of 10 parallel calls put a client in place of another one, with its sessions and without its attempts', async () => {
+      await seed();
+      await storage.noteDevice('user_1', 'client_1', NOW);
+      await storage.insertSession(sessionRow('sess_1'));
+      await storage.insertSignIn(signInRow('sign_in_1'));
+      const results = await parallel(10, (i) => {
+        const next = { id: `next_${i}`, token_hash: `next ${i}`, cookie_expires_at: NOW + DAY };
+        return storage.transaction((tx) => tx.consumeClient('hash of client_1', next, NOW));
+      });
+      const [winner, ...more] = results.filter((row) => row !== undefined);
+      assert.ok(winner && more.length === 0);
+      assert.deepEqual({ ...(await storage.findClient(winner.id)) }, winner);
+      assert.equal(await storage.findClient('client_1'), undefined);
+      assert.equal((await storage.findSession('sess_1'))?.client_id, winner.id);
+      for (const id of ['client_1', winner.id]) assert.equal(await storage.findSignIn(id, 'sign_in_1'), undefined);
+      assert.equal(await storage.isKnownDevice('user_1', winner.id), true);
+      assert.equal((await storage.findSupersededClient('hash of client_1', NOW - 1))?.id, winner.id);
+    });
+
     it('lets one of 50 parallel steps of an attempt win', async () => {
       await seed();
       await storage.insertSignIn(signInRow('sia_1'));

@@ -21,7 +21,7 @@ export function writeClientUat(cookies: CookieJar, href: string, suffix: string,
 }
 
 /** The shortest parent domain the browser accepts a cookie for; undefined = host-only (`localhost`, addresses). */
-function findRegistrableDomain(cookies: CookieJar, hostname: string): string | undefined {
+export function findRegistrableDomain(cookies: CookieJar, hostname: string): string | undefined {
   const labels = hostname.split('.');
   if (labels.length < 2 || /^[\d.]+$|:/.test(hostname)) return undefined;
   for (let from = labels.length - 2; from >= 0; from--) {

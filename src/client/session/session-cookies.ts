@@ -1,5 +1,6 @@
 import { ACTIVE_CONTEXT_COOKIE, CLIENT_UAT_COOKIE, SESSION_COOKIE, suffixedCookie } from '../../protocol/cookies.ts';
 import type { CookieAttributes, Platform } from '../platform/platform.ts';
+import { findRegistrableDomain } from './client-uat.ts';
 import { decode, isNewerToken, type TokenCache } from './token-cache.ts';
 
 const YEAR = 31_536_000;
@@ -26,8 +27,15 @@ export function createSessionCookies(
   const uatNames = [suffixedCookie(CLIENT_UAT_COOKIE, suffix), CLIENT_UAT_COOKIE];
   const first = (list: string[]) => list.map(cookies.get).find(Boolean);
   const read = () => first(names);
-  const set = (name: string, value: string, maxAge: number) =>
-    cookies.set(name, value, { maxAge, ...cookieSite(platform, isPartitioned()) });
+  const set = (name: string, value: string, maxAge: number) => {
+    const site = cookieSite(platform, isPartitioned());
+    cookies.set(name, value, { maxAge, ...site });
+    // A neighbouring host set one for the common domain, which hides ours.
+    if (cookies.get(name) && cookies.get(name) !== value) {
+      const domain = findRegistrableDomain(cookies, new URL(platform.href()).hostname);
+      cookies.set(name, '', { maxAge: 0, ...site, domain });
+    }
+  };
   return {
     read,
     write(raw) {

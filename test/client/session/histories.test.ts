@@ -56,7 +56,7 @@ describe('two accounts in three tabs', () => {
           await history.end();
         }
       }),
-      { numRuns: 100 },
+      { numRuns: 60 },
     );
   });
 });

@@ -154,6 +154,56 @@ describe('with two people signed in', () => {
   });
 });
 
+describe('a session cookie that a neighbouring host set for the common domain', () => {
+  let instance: TestInstance;
+  before(async () => {
+    instance = await getTestInstance();
+    for (const account of [ADA, BOB]) await instance.signUp(instance.browser(), account);
+  });
+  after(() => instance.close());
+
+  const plant = ({ world }: Device, value: string): void => {
+    // Set first, it comes first in what pages and servers read.
+    const domain = 'example.com';
+    const at = world.cookies.findIndex(({ name }) => name === '__session');
+    const attributes = { domain, maxAge: 1000, sameSite: 'Lax', secure: true } as const;
+    world.cookies.splice(Math.max(0, at), 0, { name: '__session', value, domain, attributes });
+  };
+
+  it('is taken away by the page that writes its own', async () => {
+    const device = new Device(instance);
+    plant(device, 'planted');
+    const page = await device.open();
+    const ada = await signIn(page, ADA);
+    assert.equal(await device.whoIsThere(), ada);
+    assert.ok(!device.world.cookies.some(({ value }) => value === 'planted'));
+    plant(device, 'again');
+    assert.equal(await device.whoIsThere(), ada);
+    await device.world.advance(51 * SECOND);
+    assert.equal(await device.whoIsThere(), ada);
+    assert.ok(!device.world.cookies.some(({ value }) => value === 'again'));
+    plant(device, 'at the end');
+    await page.clerk.signOut(() => {});
+    assert.equal(await device.whoIsThere(), 'signed-out');
+    assert.equal(device.world.cookie('__session'), undefined);
+  });
+
+  it('lets no tab in the background put its session in place of the one that is looked at', async () => {
+    const device = new Device(instance);
+    const back = await device.open();
+    const ada = await signIn(back, ADA);
+    const front = await device.open();
+    back.tab.hide();
+    front.tab.show();
+    const bob = await signIn(front, BOB);
+    assert.deepEqual([back.clerk.session?.id, front.clerk.session?.id], [ada, bob]);
+    plant(device, 'planted');
+    await back.clerk.client?.reload();
+    await device.settle();
+    assert.equal(await device.whoIsThere(), bob);
+  });
+});
+
 async function signIn({ clerk }: Page, identifier: string): Promise<string> {
   const attempt = await clerk.client?.signIn.create({ identifier, password: PASSWORD });
   const session = attempt?.createdSessionId ?? '';
