@@ -1,9 +1,12 @@
 import { randomBytes } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { type JWK, exportJWK, generateKeyPair } from 'jose';
 import { Provider } from 'oidc-provider';
 import type { ConfigInput } from '../src/entries/server.ts';
+
+const ICON = readFileSync(new URL('assets/icon.svg', import.meta.url));
 
 export interface DemoProvider {
   /** The provider as an operator writes it into the configuration. */
@@ -19,7 +22,10 @@ export interface DemoProvider {
  */
 export async function startDemoProvider(callbackUrl: string): Promise<DemoProvider> {
   let answer: ReturnType<Provider['callback']> | undefined;
-  const server = createServer((request, response) => void answer?.(request, response));
+  const server = createServer((request, response) => {
+    if (request.url === '/favicon.ico') response.setHeader('Content-Type', 'image/svg+xml').end(ICON);
+    else void answer?.(request, response);
+  });
   const issuer = await new Promise<string>((resolve) => {
     server.listen(0, '127.0.0.1', () => resolve(`http://127.0.0.1:${(server.address() as AddressInfo).port}`));
   });

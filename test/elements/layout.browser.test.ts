@@ -34,6 +34,19 @@ describe('layout', () => {
   }
 });
 
+describe('a footer', () => {
+  afterEach(cleanUp);
+
+  for (const [name, state] of Object.entries(EVERY_STEP)) {
+    it(`is there when it says something: ${name}`, async () => {
+      const { element } = await showStep(state);
+      for (const footer of element.querySelectorAll<HTMLElement>('.cl-footer')) {
+        ok(footer.innerText.trim() || footer.getClientRects().length === 0, 'no empty strip');
+      }
+    });
+  }
+});
+
 describe('marks of providers', () => {
   afterEach(async () => {
     cleanUp();

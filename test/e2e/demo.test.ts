@@ -1,0 +1,102 @@
+import assert from 'node:assert/strict';
+import { createRequire } from 'node:module';
+import { after, before, describe, test } from 'node:test';
+import type { Browser, Page } from 'playwright';
+import { launchBrowser } from '../support/browser.ts';
+import { type Demo, startDemo } from '../support/demo.ts';
+import { codeInput, codeSent, continueWith, signedIn } from './steps.ts';
+
+const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
+
+describe('the demo, as a new user sees it', () => {
+  let demo: Demo;
+  let browser: Browser;
+  let page: Page;
+
+  before(async () => {
+    [demo, browser] = await Promise.all([startDemo({ DEMO_WITH: 'oauth' }), launchBrowser()]);
+    const context = await browser.newContext({ bypassCSP: true, viewport: { width: 375, height: 812 } });
+    page = await context.newPage();
+  });
+  after(async () => {
+    await browser?.close();
+    await demo?.close();
+  });
+
+  for (const path of ['/sign-in', '/sign-up']) {
+    test(`has a gutter of 16 px beside the card on a phone, and its own colour in it: ${path}`, async () => {
+      await page.goto(demo.origin + path);
+      const button = page.locator('.cl-formButtonPrimary');
+      await button.waitFor();
+      const card = await page.locator('.cl-cardBox').boundingBox();
+      assert.deepEqual([card?.x, card?.width], [16, 343]);
+      const probe = '<i style="background: var(--accent)"></i>';
+      const [own, ours] = await button.evaluate((each, html) => {
+        document.body.insertAdjacentHTML('beforeend', html);
+        const colors = [document.body.lastElementChild as Element, each].map(
+          (one) => getComputedStyle(one).backgroundColor,
+        );
+        document.body.lastElementChild?.remove();
+        return colors;
+      }, probe);
+      assert.equal(ours, own);
+    });
+  }
+
+  test('signs up', async () => {
+    await page.locator('input[name=emailAddress]').fill('ada+clerk_test@example.com');
+    await page.locator('input[name=password]').fill('a fine long password');
+    await continueWith(page);
+    await codeSent(page);
+    await codeInput(page).fill('424242');
+    await signedIn(page, demo.origin);
+  });
+
+  for (const [path, ready] of [
+    ['/', '.claims > div'],
+    ['/user', '.cl-profileSection'],
+    ['/user/security', '.cl-activeDeviceListItem'],
+    ['/enrol', '.way'],
+  ] as const) {
+    test(`names every landmark once, and breaks no other rule: ${path}`, async () => {
+      await page.goto(demo.origin + path);
+      await page.locator(ready).first().waitFor();
+      await page.locator('.cl-userButtonTrigger').waitFor();
+      await page.addScriptTag({ path: AXE });
+      const found = await page.evaluate(async () => {
+        const { axe } = window as unknown as {
+          axe: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };
+        };
+        return (await axe.run()).violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`));
+      });
+      assert.deepEqual(found, []);
+    });
+  }
+
+  for (const path of ['/', '/user']) {
+    test(`leads to the page that adds ways in: ${path}`, async () => {
+      await page.goto(demo.origin + path);
+      await page.locator('a[href="/enrol"]').click();
+      await page.waitForURL(`${demo.origin}/enrol`);
+    });
+  }
+
+  test('has a provider that answers for its icon', async () => {
+    const { provider } = await page.evaluate(async () => {
+      const { Clerk } = window as unknown as {
+        Clerk: {
+          user: {
+            createExternalAccount(options: object): Promise<{ verification: { externalVerificationRedirectURL: URL } }>;
+          };
+        };
+      };
+      const account = await Clerk.user.createExternalAccount({
+        strategy: 'oauth_custom_notary',
+        redirectUrl: location.href,
+      });
+      return { provider: String(account.verification.externalVerificationRedirectURL) };
+    });
+    const answer = await fetch(new URL('/favicon.ico', provider));
+    assert.deepEqual([answer.status, answer.headers.get('content-type')], [200, 'image/svg+xml']);
+  });
+});
