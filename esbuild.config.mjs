@@ -192,13 +192,12 @@ async function importer() {
  * good, so the next try has another URL.
  */
 function importBeside(exact) {
-  // An image named `currentScript` is not the script, and a `<base>` that came later did not bring it.
+  // An image named `currentScript` is not the script, and a `<base>` that came later did not bring it. A sandboxed
+  // frame has the address of an origin that it does not belong to.
   const script = Reflect.get(Document.prototype, 'currentScript', document);
   const { href, origin } = new URL(script?.getAttribute('src') ?? '', location.href);
   const base =
-    script?.crossOrigin === null && origin !== location.origin
-      ? href.replace(/(clerk-widgets@)[^/]+/, `$1${exact}`)
-      : '';
+    script?.crossOrigin === null && origin !== self.origin ? href.replace(/(clerk-widgets@)[^/]+/, `$1${exact}`) : '';
   const failures = {};
   return (file) => {
     const to = failures[file] ? `${file}?retry=${failures[file]}` : file;

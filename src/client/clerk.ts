@@ -104,6 +104,7 @@ export class Clerk implements ClerkInstance {
       setActive: (params) => this.setActive(params),
       navigate: (to) => this.navigate(to),
       call: (path, call) => core.resources.call(path, call),
+      diagnose: async (code) => (await import('./diagnose.ts')).diagnoseFailure(core, code),
     };
   }
 
@@ -133,6 +134,9 @@ export class Clerk implements ClerkInstance {
   }
   get __internal_country(): string | null | undefined {
     return this.#core.country;
+  }
+  get __internal_problem(): string | undefined {
+    return this.#core.store.state.problem;
   }
   get __internal_environment() {
     return this.#core.store.state.environment;

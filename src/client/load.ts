@@ -35,8 +35,7 @@ export async function load(core: Core): Promise<void> {
     if (known) keepEnvironment(core);
     if (!known || !answered) retryInBackground(core);
   } catch (error) {
-    await explain(core, error);
-    store.set({ status: 'error' });
+    store.set({ status: 'error', problem: await explain(core, error) });
     // Nothing came back: it may yet.
     if (!isClerkAPIResponseError(error)) retryInBackground(core);
     throw error;
@@ -52,10 +51,13 @@ function become(core: Core): void {
     // Another tab signed in while nobody listened here.
     if (isIdle && core.platform.cookies.get(SESSION_COOKIE)) await reloadClient(core, 'adopt').catch(() => {});
     sessions.start();
+    // A proxy URL may lead to another instance than the key.
+    const { publishable_key: answered = core.key.raw } = core.store.state.environment ?? {};
+    if (answered !== core.key.raw) (await import('./diagnose.ts')).compareKeys(core, answered);
   };
   // Without a session there is nothing to look after but other tabs: the form comes first.
   (isIdle ? core.platform.painted().then(start) : start()).catch(() => {});
-  core.store.set({ status: core.stub ? 'degraded' : 'ready' });
+  core.store.set({ status: core.stub ? 'degraded' : 'ready', problem: undefined });
 }
 
 /** @returns false when a stored copy had to do */
@@ -141,15 +143,16 @@ function isRefusal(error: unknown): boolean {
   return isClerkAPIResponseError(error) && error.status < 500 && error.status !== 429;
 }
 
-/** Says what is wrong, in full when the words can be had. */
-async function explain(core: Core, error: unknown): Promise<void> {
-  const code = isClerkAPIResponseError(error) ? error.errors[0]?.code : (error as ClerkRuntimeError).code;
+/** Says what is wrong, in full when the words can be had. @returns code of the text for the visitor */
+async function explain(core: Core, error: unknown): Promise<string> {
+  const code = (isClerkAPIResponseError(error) ? error.errors[0] : (error as ClerkRuntimeError))?.code ?? 'unexpected';
   const { message } = error as Error;
-  const text = await import('./describe-load-error.ts').then(
-    ({ describeLoadError }) => describeLoadError(core, code ?? 'unexpected error', message),
-    () => `Loading from ${core.address.baseUrl} failed (${code}): ${message}`,
+  const found = await import('./diagnose.ts').then(
+    ({ describeLoadError }) => describeLoadError(core, code, message),
+    () => ({ code, text: `Loading from ${core.address.baseUrl} failed (${code}): ${message}` }),
   );
-  core.platform.log('error', text);
+  core.platform.log('error', found.text);
+  return found.code;
 }
 
 function parseStored(text: string | null): { value: EnvironmentJSON; exp: number; key?: string } | undefined {

@@ -35,8 +35,9 @@ export function parseTarget(
   pageUrl: string,
   allowedProtocols: readonly string[],
 ): URL | null {
-  if (!target || AMBIGUOUS.test(target) || !URL.canParse(target, pageUrl)) return null;
-  const url = new URL(target, pageUrl);
+  if (!target || AMBIGUOUS.test(target)) return null;
+  const url = parse(target, pageUrl);
+  if (!url) return null;
   const allowed = SAFE_PROTOCOLS.includes(url.protocol) || allowedProtocols.includes(url.protocol);
   return allowed && !url.username && !url.password ? url : null;
 }
@@ -53,6 +54,15 @@ export function pathOf(url: URL): string {
 export function defaultRedirectOrigins(frontendApi: string, development: boolean): string[] {
   const apex = frontendApi.replace(/^clerk\./, '');
   return [`https://${apex}`, `https://*.${apex}`, ...(development ? [`https://${frontendApi}`] : [])];
+}
+
+/** `URL.parse`, which the oldest browsers lack. */
+function parse(url: string, base: string): URL | undefined {
+  try {
+    return new URL(url, base);
+  } catch {
+    return undefined;
+  }
 }
 
 /** Custom schemes have no origin of their own in the URL standard. */

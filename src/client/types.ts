@@ -177,6 +177,8 @@ export interface ClerkInstance {
   readonly __internal_environment: EnvironmentResource | undefined;
   /** Where the API saw the visitor, as an ISO code; nothing when it does not tell. */
   readonly __internal_country: string | null | undefined;
+  /** Code of the error that keeps the instance from loading. */
+  readonly __internal_problem?: string | undefined;
 
   /** Fetches the client and the environment, and keeps the session token fresh from then on. */
   load(options?: LoadOptions): Promise<void>;

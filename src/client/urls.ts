@@ -36,7 +36,7 @@ export function buildAuthUrl(core: Core, kind: RedirectKind, given: AuthUrlOptio
   for (const [name, value] of Object.entries(given.initialValues ?? {})) {
     if (value) parameters.set(toSnakeCase(name), value);
   }
-  return withDevBrowser(core, parameters.size ? `${base}#/?${parameters}` : base);
+  return withDevBrowser(core, String(parameters) ? `${base}#/?${parameters}` : base);
 }
 
 /** Where to go after sign-in or sign-up; the first safe target in the order of CLERKJS_API section 8, else `/`. */

@@ -1,5 +1,4 @@
 import { Clerk } from '../client/clerk.ts';
-import type { LoadOptions } from '../client/types.ts';
 import { ownGlobal, page } from '../client/platform/native.ts';
 import { setDefaultInstance } from '../elements/base/default-instance.ts';
 import { lazyControls } from './browser/lazy-controls.ts';
@@ -16,18 +15,9 @@ const CHUNKS: Record<string, () => Promise<unknown>> = {
   'clerk-redirect-to-sign-in': () => import('./elements/gates.ts'),
 };
 
-/** `data-clerk-<option>` attributes that become options of `load`. */
-const OPTIONS = [
-  'signInUrl',
-  'signUpUrl',
-  'afterSignOutUrl',
-  'afterMultiSessionSingleSignOutUrl',
-  'signInForceRedirectUrl',
-  'signInFallbackRedirectUrl',
-  'signUpForceRedirectUrl',
-  'signUpFallbackRedirectUrl',
-  'supportEmail',
-] as const satisfies (keyof LoadOptions)[];
+/** What stands on the tag as `data-clerk-…`. All but the first four are options of `load`. */
+const KNOWN =
+  /^clerk(PublishableKey|Domain|Preload|(Proxy|(After(MultiSessionSingle)?SignOut)|Sign(In|Up)((Force|Fallback)Redirect)?)Url|SupportEmail)$/;
 
 declare global {
   interface Window {
@@ -63,11 +53,17 @@ function start(): void {
     ready?.__reject?.(error);
     return;
   }
-  const options: Record<string, string> = {};
-  for (const name of OPTIONS) {
-    const value = data[`clerk${name[0]?.toUpperCase()}${name.slice(1)}`];
-    if (value !== undefined) options[name] = value;
+  // What the elements cannot do without: README names the browsers.
+  if (!page.adoptedStyleSheets || !CSS.supports('color', 'color-mix(in srgb,red,red)')) {
+    return void import('./browser/start-trouble.ts').then((m) => m.sayTooOld(clerk, data.clerkSignInUrl));
   }
+  const options: Record<string, string | undefined> = {};
+  const unknown: string[] = [];
+  for (const name in data) {
+    if (KNOWN.test(name)) options[name.charAt(5).toLowerCase() + name.slice(6)] = data[name];
+    else if (name.startsWith('clerk')) unknown.push(name);
+  }
+  if (unknown.length) import('./browser/start-trouble.ts').then((m) => m.unknownAttributes(unknown));
   clerk.__internal_updateProps({ options });
   clerk.__internal_setComponents(
     lazyControls(async () => (await import('../elements/mount/mount-controls.ts')).createMountControls(clerk)),

@@ -4,6 +4,7 @@ import { createDelivery, type InstanceDelivery } from './delivery/create-deliver
 import { type InstanceKeys, loadKeys } from './keys.ts';
 import { createConsoleLogger, type Logger } from './logger.ts';
 import { parseConfig } from './parse-config.ts';
+import { siteWarnings } from './settings/check-sites.ts';
 import { openStorage } from './storage/open-storage.ts';
 import type { Storage } from './storage/storage.ts';
 import { createTicketOffice, type TicketOffice } from './tickets/ticket-office.ts';
@@ -46,6 +47,7 @@ export async function openInstance(input: ConfigInput, options: ServerOptions = 
   try {
     const { signer, secret, warnings } = await loadKeys(config, storage, env);
     warnings.unshift(...exposed);
+    warnings.push(...siteWarnings(config));
     const delivery = createDelivery(config, storage, () => clock.now());
     if (config.testMode && config.instanceType === 'production') {
       warnings.push('Test mode is on: anybody can sign in as a +clerk_test address with the code 424242.');

@@ -60,6 +60,7 @@ export const WINDOW_READS: readonly string[] = [
   'requestAnimationFrame',
   'requestIdleCallback',
   'self',
+  'sessionStorage',
   'setInterval',
   'setTimeout',
   'top',
@@ -82,6 +83,7 @@ export const DOCUMENT_READS: readonly string[] = [
   'head',
   'querySelector',
   'querySelectorAll',
+  'readyState',
   'visibilityState',
 ];
 

@@ -196,10 +196,21 @@ export function createAttemptFlow<Of extends Kind, Step extends NamedStep, Actio
   function explain(error: unknown): FlowErrors {
     if (finishedElsewhere) return NO_ERRORS;
     const { step } = machine.state;
-    if (step.name === 'start' || !isOver(error)) return toFlowErrors(error, parts.fieldsOf(step));
-    forget();
-    machine.set({ step: parts.start(flow.attempt) });
-    return globalError('attempt_expired', 'This took too long, or was finished elsewhere. Start again.');
+    const isLost = isOver(error);
+    let errors = toFlowErrors(error, parts.fieldsOf(step));
+    if (isLost && step.name !== 'start') {
+      forget();
+      machine.set({ step: parts.start(flow.attempt) });
+      errors = globalError('attempt_expired', 'This took too long, or was finished elsewhere. Start again.');
+    }
+    if (isLost || errors.global?.code === 'network_error') void diagnose(errors);
+    return errors;
+  }
+
+  /** Says more, once more is known, unless somebody went on meanwhile. */
+  async function diagnose(errors: FlowErrors): Promise<void> {
+    const found = await context.diagnose?.(errors.global?.code).catch(() => undefined);
+    if (found && machine.state.errors === errors) machine.set({ errors: globalError(found, '') });
   }
 
   /** What was sent for an attempt that is no more is worth nothing to the next one. */

@@ -20,4 +20,6 @@ export interface FlowContext {
   navigate(to: string): Promise<unknown>;
   /** Calls the API where no resource does. The piggybacked client is in the store before it resolves. */
   call<T>(path: string, call?: FapiCall): Promise<T>;
+  /** Asks what is behind a failure; undefined when its code says it all. */
+  diagnose?(code: string | undefined): Promise<string | undefined>;
 }

@@ -18,9 +18,11 @@ export function createBrowserPlatform(): Platform {
       clearTimeout: (handle) => clearTimeout(handle as number),
     },
     cookies: {
-      get: (name) => readCookie(page?.cookie ?? '', name),
+      get: (name) => readCookie(attempt(() => page?.cookie) ?? '', name),
       set(name, value, attributes) {
-        if (page) page.cookie = writeCookie(name, value, attributes);
+        attempt(() => {
+          if (page) page.cookie = writeCookie(name, value, attributes);
+        });
       },
     },
     storage: {

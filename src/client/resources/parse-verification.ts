@@ -25,7 +25,7 @@ export function parseVerification(
     ...NONE,
     ...(json && camelize(json)),
     // Pages go there: nothing but a web address counts as one.
-    externalVerificationRedirectURL: url && /^https?:/.test(url) && URL.canParse(url) ? new URL(url) : null,
+    externalVerificationRedirectURL: parseUrl(url),
     error: error ?? null,
     verifiedFromTheSameClient: () => {
       const client = json?.verified_at_client;
@@ -40,4 +40,12 @@ export function parseSignUpVerification(
   context: ResourceContext,
 ): SignUpVerificationResource {
   return Object.freeze({ nextAction: '', supportedStrategies: [], ...parseVerification(json, context) } as const);
+}
+
+function parseUrl(url: string | null | undefined): URL | null {
+  try {
+    return url && /^https?:/.test(url) ? new URL(url) : null;
+  } catch {
+    return null;
+  }
 }

@@ -8,6 +8,7 @@ import { ClerkCompleteEvent, ClerkStepEvent } from '../base/events.ts';
 import { type FormState, hasErrors } from '../base/form-state.ts';
 import { isReturning } from '../base/returning.ts';
 import { Router, type Routing } from '../base/router.ts';
+import { errorOf } from '../base/error-of.ts';
 import { focusFirst, focusWrong } from './focus.ts';
 import { NO_ERRORS } from '../../client/flows/no-errors.ts';
 
@@ -24,7 +25,7 @@ export interface FlowHost extends ClerkElement {
   withSignUp?: FlowOptions['withSignUp'];
   transferable?: FlowOptions['transferable'];
   oauthFlow?: FlowOptions['oauthFlow'];
-  readonly form: { isLate: boolean };
+  readonly form: { isLate: boolean; amend(errors: FlowErrors): void };
 }
 
 export interface FlowBinding<Step extends { name: string }, Action extends { type: string }> {
@@ -118,8 +119,12 @@ export class FlowController<Step extends { name: string }, Action extends { type
     const environment = clerk.__internal_environment;
     if (!environment) return;
     const isNested = this.step?.name === 'create';
-    if (environment.auth_config.single_session_mode && clerk.isSignedIn && !this.pending && !isNested) this.#finish('');
-    else if (!this.#flow) this.#begin(clerk);
+    if (environment.auth_config.single_session_mode && clerk.isSignedIn && !this.pending && !isNested) {
+      this.#finish('');
+    } else if (!this.#flow) {
+      this.#left = false;
+      this.#begin(clerk);
+    }
   }
 
   hostUpdated(): void {
@@ -172,6 +177,7 @@ export class FlowController<Step extends { name: string }, Action extends { type
       this.#shown = this.#flow.state.step.name;
       this.#follow();
       this.#moved = this.#isPurpose();
+      if (!navigator.cookieEnabled) this.#local = { fields: {}, global: errorOf('cookies_blocked') };
       host.requestUpdate();
     });
   }
@@ -213,7 +219,13 @@ export class FlowController<Step extends { name: string }, Action extends { type
     if (this.#left || !clerk) return;
     this.#left = true;
     if (!this.#host.dispatchEvent(new ClerkCompleteEvent(sessionId))) return;
-    void clerk.navigate(this.#target(clerk));
+    const target = this.#target(clerk);
+    if (sessionId) return void clerk.navigate(target);
+    const { kind } = this.#binding;
+    const { params } = this.#locate(clerk);
+    import('./pass-by.ts')
+      .then(({ passBy }) => passBy(this.#host, clerk, kind, target, params))
+      .catch(() => clerk.navigate(target));
   }
 
   /** Where to go afterwards. */

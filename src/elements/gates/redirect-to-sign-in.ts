@@ -1,3 +1,4 @@
+import { isThisPage, mayDepart } from '../../client/platform/departures.ts';
 import type { ClerkInstance, RedirectOptions } from '../../client/types.ts';
 import { Gate } from './gate.ts';
 
@@ -28,7 +29,14 @@ export class ClerkRedirectToSignIn extends Gate {
       const value = this.getAttribute(name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`));
       if (value) options[name] = value;
     }
-    void clerk.redirectToSignIn(options);
+    const to = clerk.buildSignInUrl(options);
+    const isHere = isThisPage(to);
+    if (!isHere && mayDepart()) return void clerk.redirectToSignIn(options);
+    console.error(
+      `clerk-widgets: <clerk-redirect-to-sign-in> leads to ${to.replace(/#.*/, '')} (signInUrl, data-clerk-sign-in-url), ${
+        isHere ? 'the page it is on. Take it out of there' : 'which leads back here before anybody signed in'
+      }.`,
+    );
   }
 }
 

@@ -1,5 +1,7 @@
 import { html, type TemplateResult } from 'lit';
 import type { ClerkElement } from '../base/clerk-element.ts';
+import type { FormHost } from '../base/form-state.ts';
+import { errorOf } from '../base/error-of.ts';
 import { alert } from './alert.ts';
 
 /**
@@ -9,12 +11,17 @@ import { alert } from './alert.ts';
  * @param flow appearance key of the flow, such as `signIn`
  */
 export function frame(host: ClerkElement, flow: string): TemplateResult {
-  const failed = host.clerk?.status === 'error' && !host.environment;
+  const { form, clerk } = host as Partial<FormHost>;
+  const problem =
+    clerk?.status === 'error' && !host.environment
+      ? errorOf(clerk.__internal_problem ?? 'network_error')
+      : form?.errors.global;
+  const failed = !!problem;
   return html`<div class="${host.cl('cardBox', undefined, 'loading')} cl-${flow}-root">
     <div class=${host.cl('card')}>
       ${
-        failed
-          ? alert(host, host.t('unstable__errors.network_error'))
+        problem
+          ? alert(host, host.errorText(problem))
           : html`<p class="cl-liveRegion" role="status" .textContent=${host.t('statusLoading')}></p>
             <div class="cl-skeleton cl-skeleton__title"></div><div class="cl-skeleton"></div><div class="cl-skeleton"></div><div class="cl-skeleton"></div>`
       }

@@ -3,6 +3,7 @@ import { native } from '../../client/platform/native.ts';
 import type { SessionWithActivitiesResource, UpdateUserParams, UserResource } from '../../client/resources/types.ts';
 import { userProfile } from '../../localization/en-us/user-profile.ts';
 import { ClerkElement } from '../base/clerk-element.ts';
+import { errorOf } from '../base/error-of.ts';
 import { ClerkStepEvent } from '../base/events.ts';
 import type { FormHost } from '../base/form-state.ts';
 import { properties } from '../base/properties.ts';
@@ -209,7 +210,7 @@ export class ClerkUserProfile extends ClerkElement implements FormHost {
 
   #waiting(failed: boolean): TemplateResult {
     if (failed) {
-      return html`${alert(this, this.errorText({ code: 'network_error', message: '', longMessage: '', meta: {} }))}`;
+      return html`${alert(this, this.errorText(errorOf(this.clerk?.__internal_problem ?? 'network_error')))}`;
     }
     return html`<div class="cl-profileSkeleton">
       <span class="cl-skeleton"></span><span class="cl-skeleton"></span><span class="cl-skeleton"></span>

@@ -148,6 +148,11 @@ const texts = {
   passkey_retrieval_cancelled: 'No passkey was used: the dialog was closed, or it took too long.',
   passkey_retrieval_failed: 'The browser could not use a passkey. Try again, or use another method.',
   clerk_offline: 'You are offline. Connect to the internet, then try again.',
+  cookies_blocked:
+    'This browser did not keep the cookie that signing in needs. Allow cookies for this site, or use another browser, then start again.',
+  frame_cookies_blocked:
+    'Within a page of another site this browser keeps no cookies. Open this page in its own tab, then start again.',
+  restricted_frame: 'Signing in does not work inside this frame. Open this page in its own tab.',
   api_unreachable: 'The sign-in server cannot be reached. Check your network, then try again.',
 } satisfies ErrorTexts & Record<string, string>;
 

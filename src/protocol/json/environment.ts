@@ -108,6 +108,8 @@ export interface DisplayConfigJSON {
 
 /** `GET /v1/environment`: how the instance is set up. */
 export interface EnvironmentJSON {
+  /** Key of the instance that answers; Clerk's own leave it out. */
+  publishable_key?: string;
   object?: 'environment';
   auth_config: AuthConfigJSON;
   display_config: DisplayConfigJSON;

@@ -48,6 +48,7 @@ export function presentEnvironment(config: InstanceConfig): EnvironmentJSON {
         trusted_device_enrollment_prompt_after_sign_up_enabled: false,
       },
     },
+    publishable_key: config.publishableKey,
     display_config: presentDisplayConfig(config, firstFactors),
     user_settings: userSettings,
     organization_settings: {

@@ -86,6 +86,9 @@ export class AccountClerk extends FakeClerk {
   buildUserProfileUrl(): string {
     return '/account';
   }
+  buildSignInUrl(): string {
+    return '/sign-in';
+  }
   async redirectToSignIn(options: unknown): Promise<void> {
     await this.call('redirectToSignIn', options);
   }

@@ -1,0 +1,54 @@
+import { isThisPage, mayDepart } from '../../client/platform/departures.ts';
+import { errorOf } from '../base/error-of.ts';
+import type { FlowHost } from './flow-controller.ts';
+import { absolute } from '../base/absolute.ts';
+import type { ClerkInstance, RedirectKind } from '../../client/types.ts';
+
+/**
+ * Somebody who is signed in came to a form that has nothing for them. They are sent on, unless that leads back here:
+ * then the console names the setting.
+ *
+ * @param target where they would be sent on to
+ */
+export function passBy(
+  host: FlowHost,
+  clerk: ClerkInstance,
+  kind: RedirectKind,
+  target: string,
+  params: URLSearchParams,
+): void {
+  const isHere = isThisPage(target);
+  if (!isHere && mayDepart()) return void clerk.navigate(target);
+  // A page that hides its form from those who are signed in means it so.
+  if (host.checkVisibility?.() === false) return;
+  host.form.amend({ fields: {}, global: errorOf('session_exists') });
+  console.error(
+    `clerk-widgets: ${settingOf(host, clerk, kind, target, params)} sends whoever is signed in from <${host.localName}> to ${target}, ${
+      isHere ? 'which is this page' : 'which sends them back here'
+    }. Set it to a page for people who are signed in, or put the element into <clerk-signed-out>.`,
+  );
+}
+
+/** The setting that named the target, in the order in which they count. */
+function settingOf(
+  host: FlowHost,
+  clerk: ClerkInstance,
+  kind: RedirectKind,
+  target: string,
+  params: URLSearchParams,
+): string {
+  const snake = kind === 'signIn' ? 'sign_in' : 'sign_up';
+  const option = (name: 'Force' | 'Fallback') => clerk.__internal_getOption(`${kind}${name}RedirectUrl`);
+  const tag = `data-clerk-${snake.replace('_', '-')}`;
+  const candidates: [string | null | undefined, string][] = [
+    [params.get(`${snake}_force_redirect_url`), `?${snake}_force_redirect_url=`],
+    [host.forceRedirectUrl, 'force-redirect-url'],
+    [option('Force'), `${tag}-force-redirect-url`],
+    [params.get('redirect_url'), '?redirect_url='],
+    [params.get(`${snake}_fallback_redirect_url`), `?${snake}_fallback_redirect_url=`],
+    [host.fallbackRedirectUrl, 'fallback-redirect-url'],
+    [option('Fallback'), `${tag}-fallback-redirect-url`],
+  ];
+  const named = candidates.find(([url]) => url && absolute(url) === absolute(target));
+  return named?.[1] ?? 'fallback-redirect-url, which is not set,';
+}

@@ -1,0 +1,55 @@
+import type { LoadOptions } from '../../client/types.ts';
+
+/** What Clerk's own SDKs write on the tag besides. */
+const FOREIGN = /^(JSScript|JsScript|JsVersion|Sdk\w*|UiScript)$/;
+
+/** The attributes of the tag. */
+const KNOWN = [
+  'PublishableKey',
+  'ProxyUrl',
+  'Domain',
+  'Preload',
+  'SignInUrl',
+  'SignUpUrl',
+  'AfterSignOutUrl',
+  'AfterMultiSessionSingleSignOutUrl',
+  'SignInForceRedirectUrl',
+  'SignInFallbackRedirectUrl',
+  'SignUpForceRedirectUrl',
+  'SignUpFallbackRedirectUrl',
+  'SupportEmail',
+] as const satisfies Capitalize<(keyof LoadOptions & string) | 'publishableKey' | 'proxyUrl' | 'domain' | 'preload'>[];
+
+/**
+ * Names on the console what stands on the tag as `data-clerk-…` and means nothing, and what it is perhaps meant for.
+ *
+ * @param names of properties of a dataset, such as `clerkSignInURL`
+ */
+export function unknownAttributes(names: readonly string[]): void {
+  const known: readonly string[] = KNOWN;
+  for (const name of names.map((each) => each.slice(5)).filter((each) => !FOREIGN.test(each))) {
+    const nearest = [...known].sort((a, b) => distance(name, a) - distance(name, b))[0] ?? '';
+    const hint =
+      distance(name, nearest) < 4 ? `Did you mean ${spelled(nearest)}?` : `It has ${known.map(spelled).join(', ')}.`;
+    console.warn(`clerk-widgets: the script tag has no attribute ${spelled(name)}. ${hint}`);
+  }
+}
+
+function spelled(name: string): string {
+  return `data-clerk${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
+}
+
+/** Letters to insert, remove or replace until one word is the other. */
+function distance(a: string, b: string): number {
+  let row = Array.from({ length: b.length + 1 }, (_, i) => i);
+  for (const [i, letter] of [...a].entries()) {
+    const next = [i + 1];
+    for (const [j, other] of [...b].entries()) {
+      next.push(
+        Math.min((next[j] as number) + 1, (row[j + 1] as number) + 1, (row[j] as number) + (letter === other ? 0 : 1)),
+      );
+    }
+    row = next;
+  }
+  return row.at(-1) as number;
+}

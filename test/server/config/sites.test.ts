@@ -1,0 +1,39 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { siteWarnings } from '../../../src/server/settings/check-sites.ts';
+
+const warn = (url: string, origin: string, proxyPaths: string[] = []) =>
+  siteWarnings({ url, allowedOrigins: [url, origin], proxyPaths });
+
+describe('origins on another site than the API', () => {
+  for (const [url, origin] of [
+    ['https://clerk.example.com', 'https://app.other.com'],
+    ['https://clerk.example.com', 'http://app.example.com'],
+    ['https://clerk.example.co.uk', 'https://app.other.co.uk'],
+    ['https://one.vercel.app', 'https://two.vercel.app'],
+    ['http://localhost:4400', 'http://127.0.0.1:3000'],
+    ['http://127.0.0.1:4400', 'http://127.0.0.2:3000'],
+  ] as const) {
+    test(`warns of ${origin} for ${url}, and names the settings`, () => {
+      const [warning = '', ...more] = warn(url, origin);
+      assert.ok(warning.startsWith(`allowedOrigins: ${origin} is on another site than url (${url})`), warning);
+      assert.match(warning, /proxyPaths.*data-clerk-proxy-url/);
+      assert.deepEqual(more, []);
+    });
+  }
+
+  for (const [url, origin] of [
+    ['https://clerk.example.com', 'https://app.example.com'],
+    ['https://clerk.example.com', 'https://example.com:8443'],
+    ['https://clerk.example.co.uk', 'https://www.app.example.co.uk'],
+    ['http://localhost:4400', 'http://localhost:3000'],
+  ] as const) {
+    test(`has no word on ${origin} for ${url}`, () => {
+      assert.deepEqual(warn(url, origin), []);
+    });
+  }
+
+  test('has no word where a proxy of the page leads to the API', () => {
+    assert.deepEqual(warn('https://clerk.example.com', 'https://app.other.com', ['/__clerk']), []);
+  });
+});
