@@ -149,6 +149,14 @@ export class ScreenPage {
     await this.page.locator('.cl-formButtonPrimary').last().click();
   }
 
+  /** Types a new password twice and sends it, once the screen has seen that both are the same. */
+  async setPassword(name: string, value: string): Promise<void> {
+    await this.type(name, value);
+    await this.type('confirmPassword', value);
+    await this.reads('Passwords match.');
+    await this.next();
+  }
+
   async press(text: string | RegExp): Promise<void> {
     await this.page.getByText(text).last().click();
   }

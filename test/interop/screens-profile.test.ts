@@ -214,9 +214,7 @@ for (const version of Object.keys(SCREENS) as ScreensVersion[]) {
       await screen.press('Sign out of device');
       const dialog = screen.page.locator('.cl-modalContent');
       await screen.press('Update password');
-      await screen.type('newPassword', OTHER);
-      await screen.type('confirmPassword', OTHER);
-      await screen.next();
+      await screen.setPassword('newPassword', OTHER);
       await dialog.locator('input[name=password]').fill(PASSWORD);
       await dialog.locator('.cl-formButtonPrimary').click();
       await dialog.waitFor({ state: 'detached' });

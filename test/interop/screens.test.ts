@@ -142,9 +142,7 @@ for (const version of Object.keys(SCREENS) as ScreensVersion[]) {
       await screen.press('Forgot password?');
       await screen.press('Reset your password');
       await screen.code(TEST_CODE);
-      await screen.type('password', OTHER);
-      await screen.type('confirmPassword', OTHER);
-      await screen.next();
+      await screen.setPassword('password', OTHER);
       await screen.isIn();
       await screen.close();
     });
@@ -157,9 +155,7 @@ for (const version of Object.keys(SCREENS) as ScreensVersion[]) {
       await screen.press('Forgot password?');
       await screen.press('Reset your password');
       await screen.code(TEST_CODE);
-      await screen.type('password', OTHER);
-      await screen.type('confirmPassword', OTHER);
-      await screen.next();
+      await screen.setPassword('password', OTHER);
       await screen.isIn();
       await screen.signOut();
       await signIn(screen, address('reset'), OTHER);

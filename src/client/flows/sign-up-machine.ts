@@ -101,8 +101,9 @@ export function createSignUpMachine(context: FlowContext, options: FlowOptions =
 
   function strategyOf({ verifications: { emailAddress } }: SignUpResource): string {
     const { strategy, supportedStrategies } = emailAddress;
-    const prepared = strategy && supportedStrategies.includes(strategy) ? strategy : supportedStrategies[0];
-    return emailStrategy ?? prepared ?? 'email_code';
+    if (emailStrategy) return emailStrategy;
+    if (strategy && supportedStrategies.includes(strategy)) return strategy;
+    return context.environment()?.user_settings.attributes?.email_address?.verifications?.[0] ?? 'email_code';
   }
 
   function refresh(): void {

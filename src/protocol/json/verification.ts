@@ -4,8 +4,7 @@ import type { VerificationStatus } from '../status.ts';
 export interface VerificationJSON {
   object: 'verification_otp' | 'verification_password' | (string & {});
   status: VerificationStatus;
-  /** Null for a field of a sign-up that nothing was prepared for yet. */
-  strategy: string | null;
+  strategy: string;
   attempts: number | null;
   expire_at: number | null;
   /** Of a passkey: WebAuthn options as JSON text. Of a wallet: the nonce inside `message`. */

@@ -88,6 +88,11 @@ function presentDisplayConfig(config: InstanceConfig, firstFactors: string[]): D
     preferred_sign_in_strategy: firstFactors.includes('password') ? 'password' : 'otp',
     logo_image_url: branding.logoUrl,
     favicon_image_url: branding.faviconUrl,
+    // The older names, which generated clients still require.
+    logo_url: branding.logoUrl,
+    favicon_url: branding.faviconUrl,
+    logo_image: null,
+    favicon_image: null,
     home_url: config.homeUrl,
     sign_in_url: config.signInUrl,
     sign_up_url: config.signUpUrl,

@@ -26,6 +26,8 @@ export function presentUserSettings(config: InstanceConfig): UserSettingsJSON {
   const phoneNames = config.phoneCode || (attributes.phoneNumber === 'required' && attributes.password !== 'off');
   const { secondFactors, passkeys } = config;
   const emailStrategies = [...(config.emailCode ? ['email_code'] : []), ...(config.emailLink ? ['email_link'] : [])];
+  // Where nobody signs in with mailed codes, links are what people know.
+  const proofs = config.emailCode ? ['email_code', 'email_link'] : ['email_link', 'email_code'];
   const walletStrategies = config.wallets.map((wallet) => `web3_${wallet}_signature`);
   const secondPhone = hasPhone && secondFactors.phoneCode;
   return {
@@ -33,7 +35,7 @@ export function presentUserSettings(config: InstanceConfig): UserSettingsJSON {
       email_address: attribute(attributes.emailAddress, {
         used_for_first_factor: hasEmail && isTyped,
         first_factors: hasEmail ? emailStrategies : [],
-        verifications: hasEmail ? (config.emailLink ? ['email_code', 'email_link'] : ['email_code']) : [],
+        verifications: !hasEmail ? [] : config.emailLink ? proofs : ['email_code'],
         verify_at_sign_up: hasEmail && config.signUp.verifyEmailAddress,
       }),
       username: attribute(attributes.username, { used_for_first_factor: hasUsername && isTyped }),

@@ -52,23 +52,16 @@ export function presentVerification(parts: VerificationParts, now: number): Veri
 }
 
 /**
- * The same for a field of a sign-up, which also says how it can be verified before anything was sent. Until then it
- * has no strategy: Clerk's screens take one to mean that the code is on its way, and send none.
+ * The same for a field of a sign-up, which also says what to do next. Null until something was prepared: Clerk's screens
+ * take a strategy to mean that the code is on its way, and send none.
  */
 export function presentSignUpVerification(
   parts: VerificationParts & { supported: string[] },
   now: number,
-): SignUpVerificationJSON {
-  const verification = presentVerification(parts, now) ?? {
-    object: objectOf(parts.supported[0] ?? ''),
-    status: 'unverified',
-    strategy: null,
-    attempts: null,
-    expire_at: null,
-  };
-  const isSent = parts.code !== undefined || parts.challenge !== undefined;
-  const isOpen = isSent && verification.status === 'unverified';
-  const next_action = parts.isVerified ? '' : isOpen ? 'needs_attempt' : 'needs_prepare';
+): SignUpVerificationJSON | null {
+  const verification = presentVerification(parts, now);
+  if (!verification) return null;
+  const next_action = parts.isVerified ? '' : verification.status === 'unverified' ? 'needs_attempt' : 'needs_prepare';
   return { ...verification, next_action, supported_strategies: parts.supported };
 }
 

@@ -53,10 +53,7 @@ export function findVerifier(config: Services['config'], strategy: string): Sign
   return verifier;
 }
 
-/** How the instance verifies a field; the first one is preferred. */
+/** How the instance verifies a field. */
 export function supportedStrategies(config: Services['config'], field: VerifiedField): string[] {
-  const offered = VERIFIERS.filter((each) => each.field === field).flatMap((each) => each.offer(config));
-  // Where nobody signs in with mailed codes, links are what people know.
-  const preferred = config.emailCode ? 'email_code' : 'email_link';
-  return offered.toSorted((a, b) => Number(b === preferred) - Number(a === preferred));
+  return VERIFIERS.filter((each) => each.field === field).flatMap((each) => each.offer(config));
 }

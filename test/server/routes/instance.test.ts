@@ -33,6 +33,7 @@ describe('the environment', () => {
     assert.equal(display_config?.instance_environment_type, 'production');
     assert.equal(display_config?.support_email, 'help@example.com');
     assert.equal(display_config?.logo_image_url, 'https://app.example.com/logo.svg');
+    assert.equal(display_config?.logo_url, 'https://app.example.com/logo.svg');
     assert.deepEqual(display_config?.captcha_oauth_bypass, []);
     assert.equal(display_config?.captcha_public_key, null);
     const attributes = user_settings?.attributes as Record<string, Record<string, unknown>>;

@@ -20,7 +20,7 @@ onEachStorage('sign-up', (open) => {
     assert.deepEqual(started.response.optional_fields, ['username', 'first_name', 'last_name']);
     assert.deepEqual(started.response.missing_fields, []);
     assert.deepEqual(started.response.unverified_fields, ['email_address']);
-    assert.equal(started.response.verifications.email_address.next_action, 'needs_prepare');
+    assert.equal(started.response.verifications.email_address, null);
     assert.equal(started.response.has_password, true);
     assert.equal(started.response.locale, 'en-GB');
     assert.equal(started.client?.sign_up?.id, started.response.id);
