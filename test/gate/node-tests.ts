@@ -30,7 +30,7 @@ const REPORTER = fileURLToPath(new URL('report-to-parent.ts', import.meta.url));
  * stalls or dies costs that file alone: it is ended with all that it started, and the others go on.
  *
  * @param patterns globs of files; a run that finds no file or no test fails
- * @param concurrency files at a time; browser suites share one machine and run alone
+ * @param concurrency files at a time
  */
 export async function nodeTests(
   patterns: string[],

@@ -10,6 +10,9 @@ import { bin, type Outcome, run, step, sum } from './run.ts';
 // Each test file is a process of its own: half of its start is compiling the same modules again.
 process.env.NODE_COMPILE_CACHE ??= path.resolve('node_modules/.cache/node-compile');
 
+/** Files at a time: a browser waits as much as it works, and no test depends on how long anything takes. */
+const CORES = availableParallelism();
+
 const outcomes: Outcome[] = [];
 const parts = select();
 outcomes.push(await step('build', () => run(process.execPath, ['esbuild.config.mjs'])));
@@ -17,10 +20,10 @@ if (!sum(outcomes).failed) {
   const { units, elements, interop, e2e } = parts;
   const stages: [string, boolean, () => Promise<Outcome>][] = [
     ['check', parts.check, () => check({ built: true })],
-    ['unit and one-process tests', units.length > 0, () => nodeTests(units, availableParallelism())],
+    ['unit and one-process tests', units.length > 0, () => nodeTests(units, CORES)],
     ['elements in Chromium', elements.length > 0, () => elementTests(elements)],
-    ['stock clients against the server', interop.length > 0, () => nodeTests(interop, 1)],
-    ['end to end in Chromium', e2e.length > 0, () => nodeTests(e2e, 1)],
+    ['stock clients against the server', interop.length > 0, () => nodeTests(interop, CORES)],
+    ['end to end in Chromium', e2e.length > 0, () => nodeTests(e2e, CORES)],
   ];
   for (const [name, wanted, stage] of stages) {
     if (!wanted) continue;
