@@ -27,7 +27,14 @@ export async function checkFirstLoad(): Promise<void> {
     testMode: true,
     forceTestMode: true,
   });
-  const api = serve({ fetch: (request: Request) => fetch(request), port: apiPort });
+  // The form waits for no answer about the client. What follows from that one is not part of the first load, and comes
+  // before or after it as the machine pleases: so it is answered afterwards.
+  const usable = Promise.withResolvers<void>();
+  const answer = async (request: Request) => {
+    if (new URL(request.url).pathname === '/v1/client') await usable.promise;
+    return fetch(request);
+  };
+  const api = serve({ fetch: answer, port: apiPort });
   pages.on(
     'request',
     getRequestListener(
@@ -42,7 +49,7 @@ export async function checkFirstLoad(): Promise<void> {
   );
   const browser = await launchChromium();
   try {
-    const load = await loadPage(browser, { url: `${pageOrigin}/`, target: TARGET });
+    const load = await loadPage(browser, { url: `${pageOrigin}/`, target: TARGET, onUsable: usable.resolve });
     const scripts = load.requests.filter((r) => r.type === 'Script');
     const hosts = new Set(scripts.map((r) => new URL(r.url).host));
     const bytes = scripts.reduce((sum, r) => sum + r.bytes, 0);

@@ -9,7 +9,7 @@ const readme = await readFile('README.md', 'utf8');
 const paths = SETTINGS.map(({ path }) => path);
 /** What a table may name besides settings: values of settings, and names of the code. */
 const VALUES =
-  /^(required|optional|off|restricted|waitlist|turnstile|proof_of_work|metamask|.*_wallet|base|createServer)$/;
+  /^(required|optional|off|restricted|waitlist|suspend|keep|turnstile|proof_of_work|metamask|.*_wallet|base|createServer)$/;
 
 /** The rows of the table below a heading, as cells; headings within the table are left out. */
 function table(heading: string, columns: number): string[][] {

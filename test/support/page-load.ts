@@ -30,6 +30,8 @@ export interface LoadOptions {
   cpu?: number;
   /** Milliseconds until the load counts as failed. */
   timeoutMs?: number;
+  /** Called as soon as the target is usable. */
+  onUsable?: () => void;
 }
 
 /** Loads a page in a fresh browser context (cold cache, no connections) and observes it through DevTools. */
@@ -51,6 +53,7 @@ export async function loadPage(browser: Browser, options: LoadOptions): Promise<
     await cdp.send('Emulation.setCPUThrottlingRate', { rate: options.cpu ?? 1 });
     await page.goto(options.url, { waitUntil: 'commit', timeout: options.timeoutMs ?? 60_000 });
     const { readyMs, timeOrigin } = await Promise.race([ready, expire(options, errors)]);
+    options.onUsable?.();
     await cdp.send('Emulation.setCPUThrottlingRate', { rate: 1 });
     await page.waitForLoadState('networkidle');
     const requests = [...seen.values()]
