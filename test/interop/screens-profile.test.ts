@@ -15,218 +15,221 @@ const CLIENT = { clientId: 'acme', clientSecret: 'not a secret at all, only for 
 /** After it who signed in has to prove again who they are, before what is sensitive. */
 const STALE = 700_000;
 
-for (const version of Object.keys(SCREENS) as ScreensVersion[]) {
-  const major = version[0];
-  const address = (name: string): string => `${name}.${major}+clerk_test@example.com`;
+// The screens wait a good deal: the versions do so side by side.
+describe('Clerk’s own profile', { concurrency: 2 }, () => {
+  for (const version of Object.keys(SCREENS) as ScreensVersion[]) {
+    const major = version[0];
+    const address = (name: string): string => `${name}.${major}+clerk_test@example.com`;
 
-  describe(`Clerk’s own profile, version ${version}`, () => {
-    let browser: Browser;
-    let provider: OpenIdProvider;
-    let site: Site;
-    let ahead = 0;
+    describe(`version ${version}`, { concurrency: 1 }, () => {
+      let browser: Browser;
+      let provider: OpenIdProvider;
+      let site: Site;
+      let ahead = 0;
 
-    before(async () => {
-      const redirectUris: string[] = [];
-      const sub = 'cy';
-      const accounts = [{ sub, email: `${sub}@example.com`, email_verified: true, given_name: 'Cy' }];
-      provider = await startOpenIdProvider({ ...CLIENT, redirectUris, accounts });
-      [browser, site] = await Promise.all([
-        launchBrowser(),
-        startSite(screensPages, async (origin) => {
-          redirectUris.push(`${origin}/v1/oauth_callback/acme`);
-          return {
-            attributes: {
-              username: 'optional',
-              firstName: 'optional',
-              lastName: 'optional',
-              phoneNumber: 'optional',
-              web3Wallet: 'optional',
-            },
-            phoneCode: true,
-            sms: { countries: ['*'] },
-            passkeys: { enabled: true, autofill: false },
-            wallets: ['metamask', 'coinbase_wallet', 'base', 'okx_wallet'],
-            secondFactors: { totp: true, phoneCode: true, backupCode: true },
-            password: { breachCheck: false },
-            oauth: [{ provider: 'custom', slug: 'acme', name: 'Acme', issuer: provider.issuer, ...CLIENT }],
-          };
-        }),
-      ]);
-    });
-    after(async () => {
-      await browser?.close();
-      await site?.close();
-      await provider?.close();
-    });
+      before(async () => {
+        const redirectUris: string[] = [];
+        const sub = 'cy';
+        const accounts = [{ sub, email: `${sub}@example.com`, email_verified: true, given_name: 'Cy' }];
+        provider = await startOpenIdProvider({ ...CLIENT, redirectUris, accounts });
+        [browser, site] = await Promise.all([
+          launchBrowser(),
+          startSite(screensPages, async (origin) => {
+            redirectUris.push(`${origin}/v1/oauth_callback/acme`);
+            return {
+              attributes: {
+                username: 'optional',
+                firstName: 'optional',
+                lastName: 'optional',
+                phoneNumber: 'optional',
+                web3Wallet: 'optional',
+              },
+              phoneCode: true,
+              sms: { countries: ['*'] },
+              passkeys: { enabled: true, autofill: false },
+              wallets: ['metamask', 'coinbase_wallet', 'base', 'okx_wallet'],
+              secondFactors: { totp: true, phoneCode: true, backupCode: true },
+              password: { breachCheck: false },
+              oauth: [{ provider: 'custom', slug: 'acme', name: 'Acme', issuer: provider.issuer, ...CLIENT }],
+            };
+          }),
+        ]);
+      });
+      after(async () => {
+        await browser?.close();
+        await site?.close();
+        await provider?.close();
+      });
 
-    const advance = (ms: number): void => {
-      ahead += ms;
-      site.advance(ms);
-    };
-    /** Somebody new with a password, on the page of their profile. */
-    const open = async (emailAddress: string, step = '', script = ''): Promise<ScreenPage> => {
-      const screen = await ScreenPage.open(browser, site.origin, version, script);
-      await addVirtualAuthenticator(screen.page);
-      await screen.signUp(emailAddress, PASSWORD);
-      await screen.go('UserProfile', step);
-      return screen;
-    };
-    const section = (screen: ScreenPage, name: string) => screen.page.locator(`.cl-profileSection__${name}`);
-
-    test('changes name, user name, addresses and numbers', async () => {
-      const screen = await open(address('ada'));
-      await screen.press('Update profile');
-      await screen.reads('Upload');
-      // There is no picture of their own to remove.
-      assert.equal(await screen.page.getByText('Remove', { exact: true }).count(), 0);
-      await screen.type('firstName', 'Ada');
-      await screen.type('lastName', 'Berg');
-      await screen.next();
-      await screen.reads('Ada Berg');
-      await screen.press('Set username');
-      await screen.type('username', `ada_${major}`);
-      await screen.next();
-      await section(screen, 'username').getByText(`ada_${major}`, { exact: true }).waitFor();
-      await screen.press('Add email address');
-      await screen.type('emailAddress', address('ada2'));
-      await screen.next();
-      await screen.code(TEST_CODE);
-      await screen.reads('Add email address');
-      await section(screen, 'emailAddresses').getByRole('button', { name: 'Open menu' }).last().click();
-      await screen.press('Set as primary');
-      await section(screen, 'emailAddresses').getByText('Primary').waitFor();
-      await screen.press('Add phone number');
-      await screen.type('phoneNumber', `20155501${major}3`);
-      await screen.next();
-      await screen.code(TEST_CODE);
-      await screen.reads('Add phone number');
-      await section(screen, 'phoneNumbers').getByRole('button', { name: 'Open menu' }).click();
-      await screen.press('Remove phone number');
-      await screen.next();
-      await section(screen, 'phoneNumbers').getByText('+1').first().waitFor({ state: 'detached' });
-      // What the server does not do is not offered.
-      await screen.go('UserProfile', '#/security');
-      await screen.reads('Active devices');
-      assert.equal(await section(screen, 'danger').count(), 0);
-      await screen.close();
-    });
-
-    test('connects and lets go of a provider, a wallet and a passkey', async () => {
-      const wallet = await testWalletScript({ privateKey: `${major}2`.repeat(32) });
-      const screen = await open(address('cy'), '', wallet);
-      await screen.press('Connect wallet');
-      await screen.press('MetaMask');
-      await section(screen, 'web3Wallets').getByText(/0x/).first().waitFor();
-      await screen.press('Connect account');
-      await screen.press('Acme');
-      await screen.page.fill('input[name=account]', 'cy');
-      await screen.page.getByRole('button', { name: 'Sign in' }).click();
-      await screen.reads(/cy@example\.com/);
-      await section(screen, 'connectedAccounts').getByRole('button', { name: 'Open menu' }).click();
-      await screen.press('Remove');
-      await screen.next();
-      await screen.reads('Connect account');
-      await section(screen, 'web3Wallets').getByRole('button', { name: 'Open menu' }).click();
-      await screen.press('Remove wallet');
-      await screen.next();
-      await section(screen, 'web3Wallets').getByText(/0x/).first().waitFor({ state: 'detached' });
-      await screen.go('UserProfile', '#/security');
-      await screen.press('Add a passkey');
-      await screen.reads('Chrome on Linux');
-      await section(screen, 'passkeys').getByRole('button', { name: 'Open menu' }).click();
-      await screen.press('Rename');
-      await screen.type('passkeyName', 'My laptop');
-      await screen.next();
-      await screen.reads('My laptop');
-      await screen.signOut();
-      await screen.go('SignIn');
-      await screen.press('Use passkey instead');
-      await screen.isIn();
-      await screen.close();
-    });
-
-    test('switches second factors on, and signs in with each', async () => {
-      const screen = await open(address('bo'), '#/security');
-      await screen.press('Add a passkey');
-      await screen.reads('Chrome on Linux');
-      await screen.press('Add two-step verification');
-      await screen.press('Authenticator application');
-      await screen.press(/Can.t scan QR code/);
-      const secret = Secret.fromBase32(await section(screen, 'mfa').locator('input').first().inputValue());
-      const totp = (): string => TOTP.generate({ secret, timestamp: Date.now() + ahead });
-      await screen.next();
-      await screen.code(totp());
-      await screen.reads('Two-step verification is now enabled');
-      const codes = (await section(screen, 'mfa').innerText()).match(/\b[a-z0-9]{8,12}\b/g) ?? [];
-      await screen.press('Finish');
-      await screen.press('Add two-step verification');
-      await screen.press('SMS code');
-      await screen.press('Add phone number');
-      await screen.type('phoneNumber', `20155501${major}4`);
-      await screen.next();
-      await screen.code(TEST_CODE);
-      await screen.reads(/SMS code verification/i);
-      await screen.press('Finish');
-      const prove = {
-        totp: () => screen.code(totp()),
-        async sms() {
-          await screen.press('Use another method');
-          await screen.press(/SMS code/);
-          await screen.code(TEST_CODE);
-        },
-        async backupCode() {
-          await screen.press('Use another method');
-          await screen.press(/backup code/i);
-          await screen.type('code', codes.find((code) => /\d/.test(code)) ?? '');
-          await screen.next();
-        },
+      const advance = (ms: number): void => {
+        ahead += ms;
+        site.advance(ms);
       };
-      for (const way of Object.values(prove)) {
-        await screen.signOut();
-        advance(60_000);
-        await screen.go('SignIn');
-        await screen.type('identifier', address('bo'));
-        await screen.next();
-        // Whoever has a passkey is asked for that first.
-        await screen.press('Use another method');
-        await screen.press(/with your password/);
-        await screen.type('password', PASSWORD);
-        await screen.next();
-        await screen.reads(/Two-step verification/i);
-        await way();
-        await screen.isIn();
-      }
-      await screen.close();
-    });
+      /** Somebody new with a password, on the page of their profile. */
+      const open = async (emailAddress: string, step = '', script = ''): Promise<ScreenPage> => {
+        const screen = await ScreenPage.open(browser, site.origin, version, script);
+        await addVirtualAuthenticator(screen.page);
+        await screen.signUp(emailAddress, PASSWORD);
+        await screen.go('UserProfile', step);
+        return screen;
+      };
+      const section = (screen: ScreenPage, name: string) => screen.page.locator(`.cl-profileSection__${name}`);
 
-    test('proves again who it is before the password changes, and signs another device out', async () => {
-      const screen = await open(address('dee'), '#/security');
-      const other = await ScreenPage.open(browser, site.origin, version);
-      await other.go('SignIn');
-      await other.type('identifier', address('dee'));
-      await other.next();
-      await other.type('password', PASSWORD);
-      await other.next();
-      await other.isIn();
-      advance(STALE);
-      await screen.page.reload();
-      await section(screen, 'activeDevices').getByRole('button', { name: 'Open menu' }).click();
-      await screen.press('Sign out of device');
-      const dialog = screen.page.locator('.cl-modalContent');
-      await screen.press('Update password');
-      await screen.setPassword('newPassword', OTHER);
-      await dialog.locator('input[name=password]').fill(PASSWORD);
-      await dialog.locator('.cl-formButtonPrimary').click();
-      await dialog.waitFor({ state: 'detached' });
-      await screen.page.locator('input[name=newPassword]').waitFor({ state: 'detached' });
-      await screen.signOut();
-      await screen.go('SignIn');
-      await screen.type('identifier', address('dee'));
-      await screen.next();
-      await screen.type('password', OTHER);
-      await screen.next();
-      await screen.isIn();
-      await screen.close('403 /me/change_password');
+      test('changes name, user name, addresses and numbers', async () => {
+        const screen = await open(address('ada'));
+        await screen.press('Update profile');
+        await screen.reads('Upload');
+        // There is no picture of their own to remove.
+        assert.equal(await screen.page.getByText('Remove', { exact: true }).count(), 0);
+        await screen.type('firstName', 'Ada');
+        await screen.type('lastName', 'Berg');
+        await screen.next();
+        await screen.reads('Ada Berg');
+        await screen.press('Set username');
+        await screen.type('username', `ada_${major}`);
+        await screen.next();
+        await section(screen, 'username').getByText(`ada_${major}`, { exact: true }).waitFor();
+        await screen.press('Add email address');
+        await screen.type('emailAddress', address('ada2'));
+        await screen.next();
+        await screen.code(TEST_CODE);
+        await screen.reads('Add email address');
+        await section(screen, 'emailAddresses').getByRole('button', { name: 'Open menu' }).last().click();
+        await screen.press('Set as primary');
+        await section(screen, 'emailAddresses').getByText('Primary').waitFor();
+        await screen.press('Add phone number');
+        await screen.type('phoneNumber', `20155501${major}3`);
+        await screen.next();
+        await screen.code(TEST_CODE);
+        await screen.reads('Add phone number');
+        await section(screen, 'phoneNumbers').getByRole('button', { name: 'Open menu' }).click();
+        await screen.press('Remove phone number');
+        await screen.next();
+        await section(screen, 'phoneNumbers').getByText('+1').first().waitFor({ state: 'detached' });
+        // What the server does not do is not offered.
+        await screen.go('UserProfile', '#/security');
+        await screen.reads('Active devices');
+        assert.equal(await section(screen, 'danger').count(), 0);
+        await screen.close();
+      });
+
+      test('connects and lets go of a provider, a wallet and a passkey', async () => {
+        const wallet = await testWalletScript({ privateKey: `${major}2`.repeat(32) });
+        const screen = await open(address('cy'), '', wallet);
+        await screen.press('Connect wallet');
+        await screen.press('MetaMask');
+        await section(screen, 'web3Wallets').getByText(/0x/).first().waitFor();
+        await screen.press('Connect account');
+        await screen.press('Acme');
+        await screen.page.fill('input[name=account]', 'cy');
+        await screen.page.getByRole('button', { name: 'Sign in' }).click();
+        await screen.reads(/cy@example\.com/);
+        await section(screen, 'connectedAccounts').getByRole('button', { name: 'Open menu' }).click();
+        await screen.press('Remove');
+        await screen.next();
+        await screen.reads('Connect account');
+        await section(screen, 'web3Wallets').getByRole('button', { name: 'Open menu' }).click();
+        await screen.press('Remove wallet');
+        await screen.next();
+        await section(screen, 'web3Wallets').getByText(/0x/).first().waitFor({ state: 'detached' });
+        await screen.go('UserProfile', '#/security');
+        await screen.press('Add a passkey');
+        await screen.reads('Chrome on Linux');
+        await section(screen, 'passkeys').getByRole('button', { name: 'Open menu' }).click();
+        await screen.press('Rename');
+        await screen.type('passkeyName', 'My laptop');
+        await screen.next();
+        await screen.reads('My laptop');
+        await screen.signOut();
+        await screen.go('SignIn');
+        await screen.press('Use passkey instead');
+        await screen.isIn();
+        await screen.close();
+      });
+
+      test('switches second factors on, and signs in with each', async () => {
+        const screen = await open(address('bo'), '#/security');
+        await screen.press('Add a passkey');
+        await screen.reads('Chrome on Linux');
+        await screen.press('Add two-step verification');
+        await screen.press('Authenticator application');
+        await screen.press(/Can.t scan QR code/);
+        const secret = Secret.fromBase32(await section(screen, 'mfa').locator('input').first().inputValue());
+        const totp = (): string => TOTP.generate({ secret, timestamp: Date.now() + ahead });
+        await screen.next();
+        await screen.code(totp());
+        await screen.reads('Two-step verification is now enabled');
+        const codes = (await section(screen, 'mfa').innerText()).match(/\b[a-z0-9]{8,12}\b/g) ?? [];
+        await screen.press('Finish');
+        await screen.press('Add two-step verification');
+        await screen.press('SMS code');
+        await screen.press('Add phone number');
+        await screen.type('phoneNumber', `20155501${major}4`);
+        await screen.next();
+        await screen.code(TEST_CODE);
+        await screen.reads(/SMS code verification/i);
+        await screen.press('Finish');
+        const prove = {
+          totp: () => screen.code(totp()),
+          async sms() {
+            await screen.press('Use another method');
+            await screen.press(/SMS code/);
+            await screen.code(TEST_CODE);
+          },
+          async backupCode() {
+            await screen.press('Use another method');
+            await screen.press(/backup code/i);
+            await screen.type('code', codes.find((code) => /\d/.test(code)) ?? '');
+            await screen.next();
+          },
+        };
+        for (const way of Object.values(prove)) {
+          await screen.signOut();
+          advance(60_000);
+          await screen.go('SignIn');
+          await screen.type('identifier', address('bo'));
+          await screen.next();
+          // Whoever has a passkey is asked for that first.
+          await screen.press('Use another method');
+          await screen.press(/with your password/);
+          await screen.type('password', PASSWORD);
+          await screen.next();
+          await screen.reads(/Two-step verification/i);
+          await way();
+          await screen.isIn();
+        }
+        await screen.close();
+      });
+
+      test('proves again who it is before the password changes, and signs another device out', async () => {
+        const screen = await open(address('dee'), '#/security');
+        const other = await ScreenPage.open(browser, site.origin, version);
+        await other.go('SignIn');
+        await other.type('identifier', address('dee'));
+        await other.next();
+        await other.type('password', PASSWORD);
+        await other.next();
+        await other.isIn();
+        advance(STALE);
+        await screen.page.reload();
+        await section(screen, 'activeDevices').getByRole('button', { name: 'Open menu' }).click();
+        await screen.press('Sign out of device');
+        const dialog = screen.page.locator('.cl-modalContent');
+        await screen.press('Update password');
+        await screen.setPassword('newPassword', OTHER);
+        await dialog.locator('input[name=password]').fill(PASSWORD);
+        await dialog.locator('.cl-formButtonPrimary').click();
+        await dialog.waitFor({ state: 'detached' });
+        await screen.page.locator('input[name=newPassword]').waitFor({ state: 'detached' });
+        await screen.signOut();
+        await screen.go('SignIn');
+        await screen.type('identifier', address('dee'));
+        await screen.next();
+        await screen.type('password', OTHER);
+        await screen.next();
+        await screen.isIn();
+        await screen.close('403 /me/change_password');
+      });
     });
-  });
-}
+  }
+});

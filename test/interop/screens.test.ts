@@ -35,277 +35,289 @@ const PHONES: Partial<ConfigInput> = {
   attributes: { emailAddress: 'optional', phoneNumber: 'optional', username: 'required' },
 };
 
-for (const version of Object.keys(SCREENS) as ScreensVersion[]) {
-  const major = version[0];
-  const address = (name: string): string => `${name}.${major}+clerk_test@example.com`;
+// The screens wait a good deal: the versions do so side by side.
+describe('Clerk’s own screens', { concurrency: 2 }, () => {
+  for (const version of Object.keys(SCREENS) as ScreensVersion[]) {
+    const major = version[0];
+    const address = (name: string): string => `${name}.${major}+clerk_test@example.com`;
 
-  describe(`Clerk’s own screens, version ${version}`, () => {
-    let browser: Browser;
-    let provider: OpenIdProvider;
-    let turnstile: TurnstileService;
-    let site: Site;
-    const others: Site[] = [];
+    describe(`version ${version}`, { concurrency: 1 }, () => {
+      let browser: Browser;
+      let provider: OpenIdProvider;
+      let turnstile: TurnstileService;
+      let site: Site;
+      const others: Site[] = [];
 
-    before(async () => {
-      const redirectUris: string[] = [];
-      provider = await startOpenIdProvider({ ...CLIENT, redirectUris, accounts: [] });
-      turnstile = await startTurnstileService();
-      [browser, site] = await Promise.all([
-        launchBrowser(),
-        startSite(screensPages, (origin) => {
-          redirectUris.push(`${origin}/v1/oauth_callback/acme`);
-          const acme = { provider: 'custom', slug: 'acme', name: 'Acme', issuer: provider.issuer, ...CLIENT } as const;
-          return Promise.resolve({ ...CODES, oauth: [acme] });
-        }),
-      ]);
-    });
-    after(async () => {
-      await browser?.close();
-      await Promise.all([site, ...others].map((each) => each?.close()));
-      await Promise.all([provider?.close(), turnstile?.close()]);
-    });
-
-    const open = (at = site, script = ''): Promise<ScreenPage> => ScreenPage.open(browser, at.origin, version, script);
-    /** Another instance, for settings that do not go with those of the first. */
-    const start = async (config: Partial<ConfigInput>): Promise<Site> => {
-      const other = await startSite(screensPages, { password: { breachCheck: false }, ...config });
-      others.push(other);
-      return other;
-    };
-    const identify = async (screen: ScreenPage, identifier: string): Promise<void> => {
-      await screen.go('SignIn');
-      await screen.type('identifier', identifier);
-      await screen.next();
-    };
-    const signIn = async (screen: ScreenPage, identifier: string, password = PASSWORD): Promise<void> => {
-      await identify(screen, identifier);
-      await screen.type('password', password);
-      await screen.next();
-    };
-
-    test('sign up with a mailed code, and in with the password or another code', async () => {
-      const screen = await open();
-      await screen.go('SignUp');
-      await screen.type('emailAddress', address('ada'));
-      await screen.type('password', PASSWORD);
-      await screen.next();
-      await screen.reads('Verify your email');
-      await screen.code('000000');
-      await screen.reads(/incorrect|wrong/i);
-      await screen.code(TEST_CODE);
-      await screen.isIn();
-      await screen.signOut();
-      await signIn(screen, address('ada'), 'not the password');
-      await screen.reads(/incorrect/i);
-      await screen.press('Use another method');
-      await screen.press(/^Email code to/);
-      await screen.code(TEST_CODE);
-      await screen.isIn();
-      await screen.signOut();
-      await signIn(screen, address('ada'));
-      await screen.isIn();
-      await screen.close('422 /client/sign_ups/…/attempt_verification', '422 /client/sign_ins/…/attempt_first_factor');
-    });
-
-    test('sign up and in with a phone number, and with a user name', async () => {
-      const number = `20155501${major}1`;
-      const screen = await open(await start(PHONES));
-      await screen.go('SignUp');
-      await screen.press('Use phone instead');
-      await screen.type('phoneNumber', number);
-      await screen.type('username', `ada_${major}`);
-      await screen.type('password', PASSWORD);
-      await screen.next();
-      await screen.code(TEST_CODE);
-      await screen.isIn();
-      await screen.signOut();
-      await screen.go('SignIn');
-      await screen.type('identifier', `ada_${major}`);
-      await screen.next();
-      await screen.type('password', PASSWORD);
-      await screen.next();
-      await screen.isIn();
-      await screen.signOut();
-      await screen.go('SignIn');
-      await screen.press('Use phone');
-      await screen.type('identifier', number);
-      await screen.next();
-      await screen.press('Use another method');
-      await screen.press(/SMS code to/);
-      await screen.code(TEST_CODE);
-      await screen.isIn();
-      await screen.signOut();
-      await screen.go('SignIn');
-      await screen.press('Use phone');
-      await screen.type('identifier', number);
-      await screen.next();
-      await screen.press('Forgot password?');
-      await screen.press('Reset your password');
-      await screen.code(TEST_CODE);
-      await screen.setPassword('password', OTHER);
-      await screen.isIn();
-      await screen.close();
-    });
-
-    test('set a new password with a mailed code', async () => {
-      const screen = await open();
-      await screen.signUp(address('reset'), PASSWORD);
-      await screen.signOut();
-      await identify(screen, address('reset'));
-      await screen.press('Forgot password?');
-      await screen.press('Reset your password');
-      await screen.code(TEST_CODE);
-      await screen.setPassword('password', OTHER);
-      await screen.isIn();
-      await screen.signOut();
-      await signIn(screen, address('reset'), OTHER);
-      await screen.isIn();
-      await screen.close();
-    });
-
-    test('sign up and in with a provider', async () => {
-      const sub = `cy${major}`;
-      provider.accounts.push({ sub, email: `${sub}@example.com`, email_verified: true, given_name: 'Cy' });
-      const screen = await open();
-      await screen.go('SignUp');
-      await screen.page.locator('[class*=socialButtons] button').first().click();
-      await screen.page.fill('input[name=account]', sub);
-      await screen.page.getByRole('button', { name: 'Sign in' }).click();
-      await screen.isIn();
-      await screen.signOut();
-      await screen.go('SignIn');
-      await screen.page.locator('[class*=socialButtons] button').first().click();
-      await screen.isIn();
-      await screen.close();
-    });
-
-    test('sign up and in with a wallet', async () => {
-      const screen = await open(site, await testWalletScript({ privateKey: `${major}1`.repeat(32) }));
-      await screen.go('SignUp');
-      await screen.page.getByRole('button', { name: /MetaMask/ }).click();
-      await screen.type('emailAddress', address('wallet'));
-      await screen.next();
-      await screen.code(TEST_CODE);
-      await screen.isIn();
-      await screen.signOut();
-      await screen.go('SignIn');
-      await screen.page.getByRole('button', { name: /MetaMask/ }).click();
-      await screen.isIn();
-      // The wallet is tried as that of an account first.
-      await screen.close('422 /client/sign_ins');
-    });
-
-    test('sign up and in with a mailed link', async () => {
-      const links = await start({ emailLink: true });
-      // Nothing is sent to a test address.
-      const mailed = 'link@example.com';
-      const screen = await open(links);
-      await screen.go('SignUp');
-      await screen.type('emailAddress', mailed);
-      await screen.type('password', PASSWORD);
-      await screen.next();
-      await screen.reads('Use the verification link sent to your email address');
-      // The tab of the link goes on; the one that waited has nothing more to do.
-      const first = await screen.openLink(mailed);
-      await first.isIn();
-      await screen.go('home');
-      await screen.signOut();
-      links.advance(60_000);
-      await identify(screen, mailed);
-      await screen.press('Use another method');
-      await screen.press(/^Email link to/);
-      const tab = await screen.openLink(mailed);
-      await tab.isIn();
-      await screen.go('UserProfile');
-      await screen.press('Add email address');
-      await screen.type('emailAddress', 'another@example.com');
-      await screen.next();
-      await screen.reads(/Click on the verification link/);
-      await screen.openLink('another@example.com');
-      await screen.reads('Add email address');
-      await screen.close();
-    });
-
-    test('prove a device that is not known yet', async () => {
-      const trust = await start({ clientTrust: true });
-      const home = await open(trust);
-      await home.signUp(address('trust'), PASSWORD);
-      await home.close();
-      const screen = await open(trust);
-      await signIn(screen, address('trust'));
-      await screen.reads(/new device/i);
-      await screen.code(TEST_CODE);
-      await screen.isIn();
-      await screen.close();
-    });
-
-    test('come in by invitation and by sign-in token, and only so where sign-up is restricted', async () => {
-      const restricted = await start({ signUp: { mode: 'restricted' }, supportEmail: 'help@example.com' });
-      const screen = await open(restricted);
-      await screen.go('SignUp');
-      await screen.reads(/restricted/i);
-      const { token } = await restricted.tickets.invitations.create({ emailAddress: 'guest@example.com' });
-      await screen.page.goto(`${screen.page.url()}?__clerk_ticket=${token}&__clerk_status=sign_up`);
-      await screen.type('password', PASSWORD);
-      await screen.next();
-      await screen.isIn();
-      const userId = await screen.userId();
-      await screen.signOut();
-      const ticket = await restricted.tickets.signInTokens.create({ userId });
-      await screen.page.goto(`${restricted.origin}/screens/${version}/SignIn?__clerk_ticket=${ticket.token}`);
-      await screen.isIn();
-      await screen.close();
-    });
-
-    test('pass a check against bots', async () => {
-      const keys = { siteKey: 'a key', invisibleSiteKey: 'another key', secretKey: TURNSTILE_SECRET };
-      const guarded = await start({
-        instanceType: 'development',
-        captcha: { provider: 'turnstile', ...keys, verifyUrl: turnstile.url },
+      before(async () => {
+        const redirectUris: string[] = [];
+        provider = await startOpenIdProvider({ ...CLIENT, redirectUris, accounts: [] });
+        turnstile = await startTurnstileService();
+        [browser, site] = await Promise.all([
+          launchBrowser(),
+          startSite(screensPages, (origin) => {
+            redirectUris.push(`${origin}/v1/oauth_callback/acme`);
+            const acme = {
+              provider: 'custom',
+              slug: 'acme',
+              name: 'Acme',
+              issuer: provider.issuer,
+              ...CLIENT,
+            } as const;
+            return Promise.resolve({ ...CODES, oauth: [acme] });
+          }),
+        ]);
       });
-      turnstile.tokens.add('a token');
-      const screen = await open(guarded);
-      await screen.go('SignUp');
-      await screen.type('emailAddress', address('ada'));
-      await screen.type('password', PASSWORD);
-      await screen.next();
-      await screen.code(TEST_CODE);
-      await screen.isIn();
-      assert.equal(turnstile.requests.at(-1)?.response, 'a token');
-      await screen.close();
-    });
-
-    test('join a waitlist', async () => {
-      const screen = await open(await start({ signUp: { mode: 'waitlist' } }));
-      await screen.go('SignUp');
-      await screen.reads(/waitlist/i);
-      await screen.press('Join waitlist');
-      await screen.type('emailAddress', 'dee@example.com');
-      await screen.next();
-      await screen.reads(/Thanks for joining/i);
-      await screen.close();
-    });
-
-    test('ask for consent, and keep what nobody may know to themselves', async () => {
-      const quiet = await start({
-        enumerationProtection: true,
-        signUp: { legalConsent: true },
-        branding: { termsUrl: 'https://example.com/terms', privacyPolicyUrl: 'https://example.com/privacy' },
+      after(async () => {
+        await browser?.close();
+        await Promise.all([site, ...others].map((each) => each?.close()));
+        await Promise.all([provider?.close(), turnstile?.close()]);
       });
-      const screen = await open(quiet);
-      await screen.go('SignUp');
-      await screen.type('emailAddress', address('ada'));
-      await screen.type('password', PASSWORD);
-      await screen.page.locator('input[type=checkbox]').check();
-      await screen.next();
-      await screen.code(TEST_CODE);
-      await screen.isIn();
-      await screen.signOut();
-      for (const identifier of [address('ada'), 'nobody@example.com']) {
-        await signIn(screen, identifier, 'not the password');
+
+      const open = (at = site, script = ''): Promise<ScreenPage> =>
+        ScreenPage.open(browser, at.origin, version, script);
+      /** Another instance, for settings that do not go with those of the first. */
+      const start = async (config: Partial<ConfigInput>): Promise<Site> => {
+        const other = await startSite(screensPages, { password: { breachCheck: false }, ...config });
+        others.push(other);
+        return other;
+      };
+      const identify = async (screen: ScreenPage, identifier: string): Promise<void> => {
+        await screen.go('SignIn');
+        await screen.type('identifier', identifier);
+        await screen.next();
+      };
+      const signIn = async (screen: ScreenPage, identifier: string, password = PASSWORD): Promise<void> => {
+        await identify(screen, identifier);
+        await screen.type('password', password);
+        await screen.next();
+      };
+
+      test('sign up with a mailed code, and in with the password or another code', async () => {
+        const screen = await open();
+        await screen.go('SignUp');
+        await screen.type('emailAddress', address('ada'));
+        await screen.type('password', PASSWORD);
+        await screen.next();
+        await screen.reads('Verify your email');
+        await screen.code('000000');
+        await screen.reads(/incorrect|wrong/i);
+        await screen.code(TEST_CODE);
+        await screen.isIn();
+        await screen.signOut();
+        await signIn(screen, address('ada'), 'not the password');
         await screen.reads(/incorrect/i);
-      }
-      await screen.close('422 /client/sign_ins/…/attempt_first_factor', '422 /client/sign_ins/…/attempt_first_factor');
+        await screen.press('Use another method');
+        await screen.press(/^Email code to/);
+        await screen.code(TEST_CODE);
+        await screen.isIn();
+        await screen.signOut();
+        await signIn(screen, address('ada'));
+        await screen.isIn();
+        await screen.close(
+          '422 /client/sign_ups/…/attempt_verification',
+          '422 /client/sign_ins/…/attempt_first_factor',
+        );
+      });
+
+      test('sign up and in with a phone number, and with a user name', async () => {
+        const number = `20155501${major}1`;
+        const screen = await open(await start(PHONES));
+        await screen.go('SignUp');
+        await screen.press('Use phone instead');
+        await screen.type('phoneNumber', number);
+        await screen.type('username', `ada_${major}`);
+        await screen.type('password', PASSWORD);
+        await screen.next();
+        await screen.code(TEST_CODE);
+        await screen.isIn();
+        await screen.signOut();
+        await signIn(screen, `ada_${major}`);
+        await screen.isIn();
+        await screen.signOut();
+        await screen.go('SignIn');
+        await screen.press('Use phone');
+        await screen.type('identifier', number);
+        await screen.next();
+        await screen.press('Use another method');
+        await screen.press(/SMS code to/);
+        await screen.code(TEST_CODE);
+        await screen.isIn();
+        await screen.signOut();
+        await screen.go('SignIn');
+        await screen.press('Use phone');
+        await screen.type('identifier', number);
+        await screen.next();
+        await screen.press('Forgot password?');
+        await screen.press('Reset your password');
+        await screen.code(TEST_CODE);
+        await screen.setPassword('password', OTHER);
+        await screen.isIn();
+        await screen.close();
+      });
+
+      test('set a new password with a mailed code', async () => {
+        const screen = await open();
+        await screen.signUp(address('reset'), PASSWORD);
+        await screen.signOut();
+        await identify(screen, address('reset'));
+        await screen.press('Forgot password?');
+        await screen.press('Reset your password');
+        await screen.code(TEST_CODE);
+        await screen.setPassword('password', OTHER);
+        await screen.isIn();
+        await screen.signOut();
+        await signIn(screen, address('reset'), OTHER);
+        await screen.isIn();
+        await screen.close();
+      });
+
+      test('sign up and in with a provider', async () => {
+        const sub = `cy${major}`;
+        provider.accounts.push({ sub, email: `${sub}@example.com`, email_verified: true, given_name: 'Cy' });
+        const screen = await open();
+        await screen.go('SignUp');
+        await screen.page.locator('[class*=socialButtons] button').first().click();
+        await screen.page.fill('input[name=account]', sub);
+        await screen.page.getByRole('button', { name: 'Sign in' }).click();
+        await screen.isIn();
+        await screen.signOut();
+        await screen.go('SignIn');
+        await screen.page.locator('[class*=socialButtons] button').first().click();
+        await screen.isIn();
+        await screen.close();
+      });
+
+      test('sign up and in with a wallet', async () => {
+        const screen = await open(site, await testWalletScript({ privateKey: `${major}1`.repeat(32) }));
+        await screen.go('SignUp');
+        await screen.page.getByRole('button', { name: /MetaMask/ }).click();
+        await screen.type('emailAddress', address('wallet'));
+        await screen.next();
+        await screen.code(TEST_CODE);
+        await screen.isIn();
+        await screen.signOut();
+        await screen.go('SignIn');
+        await screen.page.getByRole('button', { name: /MetaMask/ }).click();
+        await screen.isIn();
+        // The wallet is tried as that of an account first.
+        await screen.close('422 /client/sign_ins');
+      });
+
+      test('sign up and in with a mailed link', async () => {
+        const links = await start({ emailLink: true });
+        // Nothing is sent to a test address.
+        const mailed = 'link@example.com';
+        const screen = await open(links);
+        await screen.go('SignUp');
+        await screen.type('emailAddress', mailed);
+        await screen.type('password', PASSWORD);
+        await screen.next();
+        await screen.reads('Use the verification link sent to your email address');
+        // The tab of the link goes on; the one that waited has nothing more to do.
+        const first = await screen.openLink(mailed);
+        await first.isIn();
+        await screen.go('home');
+        await screen.signOut();
+        links.advance(60_000);
+        await identify(screen, mailed);
+        await screen.press('Use another method');
+        await screen.press(/^Email link to/);
+        const tab = await screen.openLink(mailed);
+        await tab.isIn();
+        await screen.go('UserProfile');
+        await screen.press('Add email address');
+        await screen.type('emailAddress', 'another@example.com');
+        await screen.next();
+        await screen.reads(/Click on the verification link/);
+        await screen.openLink('another@example.com');
+        await screen.reads('Add email address');
+        await screen.close();
+      });
+
+      test('prove a device that is not known yet', async () => {
+        const trust = await start({ clientTrust: true });
+        const home = await open(trust);
+        await home.signUp(address('trust'), PASSWORD);
+        await home.close();
+        const screen = await open(trust);
+        await signIn(screen, address('trust'));
+        await screen.reads(/new device/i);
+        await screen.code(TEST_CODE);
+        await screen.isIn();
+        await screen.close();
+      });
+
+      test('come in by invitation and by sign-in token, and only so where sign-up is restricted', async () => {
+        const restricted = await start({ signUp: { mode: 'restricted' }, supportEmail: 'help@example.com' });
+        const screen = await open(restricted);
+        await screen.go('SignUp');
+        await screen.reads(/restricted/i);
+        const { token } = await restricted.tickets.invitations.create({ emailAddress: 'guest@example.com' });
+        await screen.page.goto(`${screen.page.url()}?__clerk_ticket=${token}&__clerk_status=sign_up`);
+        await screen.type('password', PASSWORD);
+        await screen.next();
+        await screen.isIn();
+        const userId = await screen.userId();
+        await screen.signOut();
+        const ticket = await restricted.tickets.signInTokens.create({ userId });
+        await screen.page.goto(`${restricted.origin}/screens/${version}/SignIn?__clerk_ticket=${ticket.token}`);
+        await screen.isIn();
+        await screen.close();
+      });
+
+      test('pass a check against bots', async () => {
+        const keys = { siteKey: 'a key', invisibleSiteKey: 'another key', secretKey: TURNSTILE_SECRET };
+        const guarded = await start({
+          instanceType: 'development',
+          captcha: { provider: 'turnstile', ...keys, verifyUrl: turnstile.url },
+        });
+        turnstile.tokens.add('a token');
+        const screen = await open(guarded);
+        await screen.go('SignUp');
+        await screen.type('emailAddress', address('ada'));
+        await screen.type('password', PASSWORD);
+        await screen.next();
+        await screen.code(TEST_CODE);
+        await screen.isIn();
+        assert.equal(turnstile.requests.at(-1)?.response, 'a token');
+        await screen.close();
+      });
+
+      test('join a waitlist', async () => {
+        const screen = await open(await start({ signUp: { mode: 'waitlist' } }));
+        await screen.go('SignUp');
+        await screen.reads(/waitlist/i);
+        await screen.press('Join waitlist');
+        await screen.type('emailAddress', 'dee@example.com');
+        await screen.next();
+        await screen.reads(/Thanks for joining/i);
+        await screen.close();
+      });
+
+      test('ask for consent, and keep what nobody may know to themselves', async () => {
+        const quiet = await start({
+          enumerationProtection: true,
+          signUp: { legalConsent: true },
+          branding: { termsUrl: 'https://example.com/terms', privacyPolicyUrl: 'https://example.com/privacy' },
+        });
+        const screen = await open(quiet);
+        await screen.go('SignUp');
+        await screen.type('emailAddress', address('ada'));
+        await screen.type('password', PASSWORD);
+        await screen.page.locator('input[type=checkbox]').check();
+        await screen.next();
+        await screen.code(TEST_CODE);
+        await screen.isIn();
+        await screen.signOut();
+        for (const identifier of [address('ada'), 'nobody@example.com']) {
+          await signIn(screen, identifier, 'not the password');
+          await screen.reads(/incorrect/i);
+        }
+        await screen.close(
+          '422 /client/sign_ins/…/attempt_first_factor',
+          '422 /client/sign_ins/…/attempt_first_factor',
+        );
+      });
     });
-  });
-}
+  }
+});
