@@ -5,12 +5,16 @@ import { ClerkRuntimeError } from './errors.ts';
 import type { GetTokenOptions } from './resources/types.ts';
 import { tokenKey } from './session/token-cache.ts';
 
+/** Milliseconds after which a token that is on its way counts as lost: others wait for the same answer. */
+const TOKEN_LIMIT = 30_000;
+
 /**
  * A token of a session with more than 5 s of life left: from memory, from the request already under way, or asked for.
  *
  * @param options `refresh`: replace a token that is still good, by a request that others may share
  * @returns null when the session is over
- * @throws {ClerkRuntimeError} `clerk_offline` when the browser knows that there is no network
+ * @throws {ClerkRuntimeError} `clerk_offline` when the browser knows that there is no network, `network_error` when no
+ *   answer came within 30 s
  */
 export async function fetchSessionToken(
   core: SessionCore,
@@ -41,6 +45,7 @@ async function ask(
         tabState: platform.hasFocus() ? 'focused' : platform.isVisible() ? 'visible' : 'hidden',
       },
       query: { debug: skipCache ? 'skip_cache' : undefined },
+      timeout: TOKEN_LIMIT,
     });
     commitToken(core, sessionId, jwt, { template, askedAt });
     // The session may have ended while the answer was on its way.

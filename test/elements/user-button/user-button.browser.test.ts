@@ -154,12 +154,27 @@ describe('clerk-user-button', () => {
     ok(isOpen(mounted), 'an open menu');
   });
 
-  it('shows pictures over https only', async () => {
-    const pictured = (imageUrl: string) => new AccountClerk([{ ...person({}), hasImage: true, imageUrl }]);
-    const unsafe = await mountButton({ clerk: pictured('javascript:alert(1)') });
-    same(unsafe.element.querySelector('img'), null);
-    const safe = await mountButton({ clerk: pictured(`${location.origin}/package.json`) });
-    ok(safe.element.querySelector('img'), 'a picture');
+  it('shows pictures over https, or of the own origin, only', async () => {
+    const shown = async (imageUrl: string) => {
+      const clerk = new AccountClerk([{ ...person({}), hasImage: true, imageUrl }]);
+      const { element } = await mountButton({ clerk });
+      const src = element.querySelector('img')?.src;
+      cleanUp();
+      return src;
+    };
+    for (const url of [
+      'javascript:alert(1)',
+      'data:image/png;base64,',
+      'http://pictures.example/ada.png',
+      'blob:https://pictures.example/1',
+      'https:',
+      '',
+    ]) {
+      equal(await shown(url), undefined, url);
+    }
+    for (const url of ['https://pictures.example/ada.png', `${location.origin}/package.json`]) {
+      equal(await shown(url), url);
+    }
   });
 
   it('shows a name that looks like markup as text', async () => {
