@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import type { EmailMessage } from '../../../src/server/delivery/port.ts';
+import { checkRecipient } from '../../../src/server/delivery/recipient.ts';
 import { SmtpDelivery, type SmtpOptions } from '../../../src/server/delivery/smtp-delivery.ts';
 import { type SmtpFixture, startSmtp } from './smtp-fixture.ts';
 
@@ -71,7 +72,9 @@ describe('mail through SMTP', () => {
       assert.deepEqual((await deliver(to)).envelope.to, [to]);
     }
     for (const to of ['ada@bücher.example', 'ada@BÜCHER.example', 'ada@bu\u0308cher.example']) {
-      assert.deepEqual((await deliver(to)).envelope.to, ['ada@xn--bcher-kva.example']);
+      assert.equal(checkRecipient(to), 'ada@xn--bcher-kva.example');
+      // The server of the test turns the form of the DNS into letters.
+      assert.deepEqual((await deliver(to)).envelope.to, ['ada@bücher.example']);
     }
   });
 

@@ -14,6 +14,8 @@ const SIGN_INS = '/v1/client/sign_ins';
 const EMAIL = 'ada@example.com';
 const OWN_PHONE = '+12025550147';
 const EVERYTHING: Partial<ConfigInput> = {
+  // A reset by mail would switch the number off that the next one goes to.
+  password: { resetOtherMethods: 'keep' },
   attributes: { phoneNumber: 'optional' },
   secondFactors: { totp: true, phoneCode: true },
 };
