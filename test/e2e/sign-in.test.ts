@@ -128,6 +128,25 @@ describe('sign-in', () => {
     });
   }
 
+  test('sends one request for two clicks on a slow network', async () => {
+    page = await fresh();
+    await page.goto(`${site.origin}/sign-in`);
+    await page.locator(IDENTIFIER).fill(EMAIL);
+    await continueWith(page);
+    await page.locator('.cl-signIn-password input[name=password]').fill(PASSWORD);
+    const sent: string[] = [];
+    page.on('request', (request) => {
+      if (request.method() === 'POST' && request.url().includes('/sign_ins')) sent.push(request.url());
+    });
+    const network = await page.context().newCDPSession(page);
+    const [latency, throughput] = [400, 50_000 / 8];
+    const slow = { offline: false, latency, downloadThroughput: throughput, uploadThroughput: throughput };
+    await network.send('Network.emulateNetworkConditions', slow);
+    await page.getByRole('button', { name: 'Continue', exact: true }).dblclick();
+    await signedIn(page, site.origin);
+    assert.equal(sent.length, 1, sent.join());
+  });
+
   test('keeps what was typed when the API is down, and goes on when it is back', async () => {
     page = await fresh();
     await page.goto(`${site.origin}/sign-in`);
