@@ -136,7 +136,7 @@ export class Clerk implements ClerkInstance {
     return this.#core.country;
   }
   get __internal_problem(): string | undefined {
-    return this.#core.store.state.problem;
+    return this.#core.problem;
   }
   get __internal_environment() {
     return this.#core.store.state.environment;

@@ -38,6 +38,8 @@ export interface Core {
   country: string | null | undefined;
   /** What the methods of resources may use. */
   resources: ResourceContext;
+  /** Code of the error that kept the instance from loading. */
+  problem?: string;
   /** The page is on its way to another one: nothing is published any more. */
   leaving: boolean;
   /** The client was made up from the session cookie because the API did not answer. */

@@ -35,7 +35,8 @@ export async function load(core: Core): Promise<void> {
     if (known) keepEnvironment(core);
     if (!known || !answered) retryInBackground(core);
   } catch (error) {
-    store.set({ status: 'error', problem: await explain(core, error) });
+    core.problem = await explain(core, error);
+    store.set({ status: 'error' });
     // Nothing came back: it may yet.
     if (!isClerkAPIResponseError(error)) retryInBackground(core);
     throw error;
@@ -57,7 +58,7 @@ function become(core: Core): void {
   };
   // Without a session there is nothing to look after but other tabs: the form comes first.
   (isIdle ? core.platform.painted().then(start) : start()).catch(() => {});
-  core.store.set({ status: core.stub ? 'degraded' : 'ready', problem: undefined });
+  core.store.set({ status: core.stub ? 'degraded' : 'ready' });
 }
 
 /** @returns false when a stored copy had to do */
@@ -149,7 +150,7 @@ async function explain(core: Core, error: unknown): Promise<string> {
   const { message } = error as Error;
   const found = await import('./diagnose.ts').then(
     ({ describeLoadError }) => describeLoadError(core, code, message),
-    () => ({ code, text: `Loading from ${core.address.baseUrl} failed (${code}): ${message}` }),
+    () => ({ code, text: `${core.address.baseUrl}: ${message}` }),
   );
   core.platform.log('error', found.text);
   return found.code;

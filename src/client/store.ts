@@ -4,8 +4,6 @@ import type { ClerkStatus, Resources } from './types.ts';
 export interface State extends Resources {
   environment: EnvironmentResource | undefined;
   status: ClerkStatus;
-  /** Code of the error that keeps the instance from loading. */
-  problem: string | undefined;
 }
 
 export interface Store {
@@ -26,7 +24,6 @@ export function createStore(): Store {
     organization: undefined,
     environment: undefined,
     status: 'loading',
-    problem: undefined,
   });
   return {
     get state() {

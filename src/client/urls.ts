@@ -65,7 +65,7 @@ export function redirectTarget(
   ]) {
     const target = safeRedirect(candidate, rules);
     if (target) return target;
-    if (candidate) platform.log('warn', 'A redirect URL is not on the list of allowed origins and was skipped.');
+    if (candidate) platform.log('warn', 'A redirect URL was skipped: see the allowed origins.');
   }
   return '/';
 }

@@ -54,16 +54,14 @@ function start(): void {
     return;
   }
   // What the elements cannot do without: README names the browsers.
-  if (!page.adoptedStyleSheets || !CSS.supports('color', 'color-mix(in srgb,red,red)')) {
+  if (!(page.adoptedStyleSheets && CSS.supports('color:color-mix(in srgb,red,red)'))) {
     return void import('./browser/start-trouble.ts').then((m) => m.sayTooOld(clerk, data.clerkSignInUrl));
   }
   const options: Record<string, string | undefined> = {};
-  const unknown: string[] = [];
   for (const name in data) {
     if (KNOWN.test(name)) options[name.charAt(5).toLowerCase() + name.slice(6)] = data[name];
-    else if (name.startsWith('clerk')) unknown.push(name);
+    else if (name.startsWith('clerk')) import('./browser/start-trouble.ts').then((m) => m.unknownAttribute(name));
   }
-  if (unknown.length) import('./browser/start-trouble.ts').then((m) => m.unknownAttributes(unknown));
   clerk.__internal_updateProps({ options });
   clerk.__internal_setComponents(
     lazyControls(async () => (await import('../elements/mount/mount-controls.ts')).createMountControls(clerk)),

@@ -125,7 +125,7 @@ async function readBody(response: Response): Promise<Body | null> {
     if (response.status >= 500) return null;
     throw new ClerkRuntimeError(
       'api_unreachable',
-      `Something other than the Frontend API answered (status ${response.status}, no JSON). Check the proxy URL.`,
+      `No Frontend API answered (status ${response.status}). Check the proxy URL.`,
       { cause },
     );
   }

@@ -1,4 +1,5 @@
 import { isClerkAPIResponseError } from '../errors.ts';
+import { surroundings } from '../platform/surroundings.ts';
 import type { ClientResource } from '../resources/types.ts';
 import type { FlowContext } from './context.ts';
 import { firstError, globalError, isOver, toFlowErrors } from './flow-errors.ts';
@@ -162,6 +163,7 @@ export function createAttemptFlow<Of extends Kind, Step extends NamedStep, Actio
   };
   // The parts use what is returned here: they hear of a client that is there already once they have it.
   queueMicrotask(look);
+  if (surroundings.blocksCookies()) machine.set({ errors: globalError('cookies_blocked', '') });
   const unsubscribe = context.subscribe(look);
   return flow;
 

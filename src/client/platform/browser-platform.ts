@@ -1,4 +1,4 @@
-import { ownGlobal, page } from './native.ts';
+import { attempt, ownGlobal, page } from './native.ts';
 import type { CookieAttributes, Platform, TabChannel } from './platform.ts';
 import { steadyNow } from './steady-now.ts';
 
@@ -99,13 +99,4 @@ function writeCookie(name: string, value: string, { maxAge, sameSite, secure, pa
   return `${name}=${value}; Path=/; Max-Age=${maxAge}; SameSite=${sameSite}${secure ? '; Secure' : ''}${
     partitioned ? '; Partitioned' : ''
   }${domain ? `; Domain=${domain}` : ''}`;
-}
-
-/** Storage and foreign frames throw when the browser denies access. */
-function attempt<T>(read: () => T): T | undefined {
-  try {
-    return read();
-  } catch {
-    return undefined;
-  }
 }

@@ -23,6 +23,15 @@ export function native<T extends object>(node: T): Native<T> {
 /** The document; undefined where there is none. It is no `Node`: hand `document` itself to whoever wants one. */
 export const page = globalThis.document && native(document);
 
+/** What browsers throw at when access is denied: storage, cookies, foreign frames, the address. */
+export function attempt<T>(read: () => T): T | undefined {
+  try {
+    return read();
+  } catch {
+    return undefined;
+  }
+}
+
 /** A global that the browser or a script has set; an element that bears the name is none. */
 export function ownGlobal(name: string): unknown {
   return Object.hasOwn(globalThis, name) ? (globalThis as Record<string, unknown>)[name] : undefined;

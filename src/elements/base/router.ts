@@ -1,3 +1,4 @@
+import { attempt } from '../../client/platform/native.ts';
 import type { ClerkInstance } from '../../client/types.ts';
 
 export type Routing = 'path' | 'hash' | 'virtual';
@@ -66,11 +67,8 @@ export class Router {
     if (this.#clerk.__internal_getOption(replace ? 'routerReplace' : 'routerPush')) {
       void this.#clerk.navigate(to, { replace, metadata: { routing: this.routing, navigationType: 'internal' } });
     } else {
-      try {
-        history[replace ? 'replaceState' : 'pushState'](null, '', location.origin + to);
-      } catch {
-        // Safari refuses after a hundred calls. The address stays behind, and the form goes on.
-      }
+      // Safari refuses after a hundred calls. The address stays behind, and the form goes on.
+      attempt(() => history[replace ? 'replaceState' : 'pushState'](null, '', location.origin + to));
     }
   }
 

@@ -8,7 +8,6 @@ import { ClerkCompleteEvent, ClerkStepEvent } from '../base/events.ts';
 import { type FormState, hasErrors } from '../base/form-state.ts';
 import { isReturning } from '../base/returning.ts';
 import { Router, type Routing } from '../base/router.ts';
-import { errorOf } from '../base/error-of.ts';
 import { focusFirst, focusWrong } from './focus.ts';
 import { NO_ERRORS } from '../../client/flows/no-errors.ts';
 
@@ -177,7 +176,6 @@ export class FlowController<Step extends { name: string }, Action extends { type
       this.#shown = this.#flow.state.step.name;
       this.#follow();
       this.#moved = this.#isPurpose();
-      if (!navigator.cookieEnabled) this.#local = { fields: {}, global: errorOf('cookies_blocked') };
       host.requestUpdate();
     });
   }

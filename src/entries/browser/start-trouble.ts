@@ -1,3 +1,3 @@
 // One chunk for what few pages need at their start.
 export { sayTooOld } from './old-browser.ts';
-export { unknownAttributes } from './unknown-attributes.ts';
+export { unknownAttribute } from './unknown-attribute.ts';

@@ -21,18 +21,18 @@ const KNOWN = [
 ] as const satisfies Capitalize<(keyof LoadOptions & string) | 'publishableKey' | 'proxyUrl' | 'domain' | 'preload'>[];
 
 /**
- * Names on the console what stands on the tag as `data-clerk-…` and means nothing, and what it is perhaps meant for.
+ * Says on the console that an attribute of the tag means nothing, and what it is perhaps meant for.
  *
- * @param names of properties of a dataset, such as `clerkSignInURL`
+ * @param property of the dataset, such as `clerkSignInURL`
  */
-export function unknownAttributes(names: readonly string[]): void {
-  const known: readonly string[] = KNOWN;
-  for (const name of names.map((each) => each.slice(5)).filter((each) => !FOREIGN.test(each))) {
-    const nearest = [...known].sort((a, b) => distance(name, a) - distance(name, b))[0] ?? '';
-    const hint =
-      distance(name, nearest) < 4 ? `Did you mean ${spelled(nearest)}?` : `It has ${known.map(spelled).join(', ')}.`;
-    console.warn(`clerk-widgets: the script tag has no attribute ${spelled(name)}. ${hint}`);
-  }
+export function unknownAttribute(property: string): void {
+  const name = property.slice(5);
+  if (FOREIGN.test(name)) return;
+  const known: readonly string[] = [...KNOWN].sort((a, b) => distance(name, a) - distance(name, b));
+  const nearest = known[0] ?? '';
+  const hint =
+    distance(name, nearest) < 4 ? `Did you mean ${spelled(nearest)}?` : `It has ${KNOWN.map(spelled).join(', ')}.`;
+  console.warn(`clerk-widgets: the script tag has no attribute ${spelled(name)}. ${hint}`);
 }
 
 function spelled(name: string): string {
