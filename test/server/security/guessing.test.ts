@@ -4,6 +4,7 @@ import { LIMITS } from '../../../src/server/limits.ts';
 import { parallel } from '../../support/parallel.ts';
 import { onEachStorage } from '../../support/each-storage.ts';
 import { PASSWORD, type TestInstance } from '../../support/instance.ts';
+import { emailRow, userRow } from '../../support/rows.ts';
 import type { TestBrowser } from '../../support/test-browser.ts';
 
 const SIGN_INS = '/v1/client/sign_ins';
@@ -132,6 +133,34 @@ onEachStorage('guessing', (open) => {
     assert.equal((await neighbour.post(SIGN_INS)).status, 200);
     instance.clock.advance(10_000);
     assert.equal((await attacker(9)).status, 422);
+  });
+
+  it('by one address on 300 accounts gets 200 tries an hour, with the limits of production', async () => {
+    const argon = { hash: async () => 'hash', verify: async () => false, pretend: async () => {} };
+    const passwords = { admit: <T>(work: (a: typeof argon) => Promise<T>) => work(argon), isOutdated: () => false };
+    const instance = await open({ limits: LIMITS, passwords });
+    const { storage, clock } = instance;
+    const emails = Array.from({ length: 300 }, (_, i) => `user${i}@example.com`);
+    await storage.transaction(async (tx) => {
+      for (const [i, email] of emails.entries()) {
+        await tx.insertUser(userRow(`user_${i}`, { password_hash: 'hash' }));
+        await tx.insertEmailAddress(emailRow(`idn_${i}`, `user_${i}`, email, 1));
+      }
+    });
+    let judged = 0;
+    let longest = 0;
+    for (const identifier of emails) {
+      const browser = instance.browser({ ip: '203.0.113.9' });
+      const { code, headers } = await browser.post(SIGN_INS, { identifier, password: 'Summer2030!' });
+      if (code === 'form_password_incorrect') judged++;
+      else assert.equal(code, 'too_many_requests');
+      // An attacker waits for the flood gate, and not for an hour.
+      const wait = Number(headers.get('retry-after') ?? 0);
+      if (wait <= 10) clock.advance(wait * 1000);
+      longest = Math.max(longest, wait);
+    }
+    assert.ok(judged >= 200 && judged <= 210, `${judged} tries`);
+    assert.ok(longest > 10 && longest <= 3600, `${longest} s`);
   });
 
   it('of a code kills it after five tries', async () => {
