@@ -1,4 +1,5 @@
 import { readFileSync, writeFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { esbuildPlugin } from '@web/dev-server-esbuild';
 import { defaultReporter } from '@web/test-runner';
@@ -9,7 +10,7 @@ import { CHROMIUM_ARGS, chromiumPath } from './test/support/chromium.ts';
 export default {
   files: ['test/elements/**/*.browser.test.ts'],
   nodeResolve: { exportConditions: ['browser'] },
-  concurrency: 1,
+  concurrency: availableParallelism(),
   browsers: [
     playwrightLauncher({
       product: 'chromium',
