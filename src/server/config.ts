@@ -2,10 +2,10 @@ import type { LogLevel } from './logger.ts';
 import type { OAuthProvider, OAuthProviderInput } from './oauth/types.ts';
 import type { Restrictions } from './restrictions/restrictions.ts';
 
-/** `required` is asked at sign-up, `optional` may be given, `off` is unknown to the instance. */
 /** What a reset of the password does with other ways in. */
 export type ResetOtherMethods = 'suspend' | 'keep';
 
+/** `required` is asked at sign-up, `optional` may be given, `off` is unknown to the instance. */
 export type AttributeMode = 'required' | 'optional' | 'off';
 
 /** Who may make an account. */

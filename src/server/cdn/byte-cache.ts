@@ -32,11 +32,14 @@ export function createByteCache(maxBytes: number): ByteCache {
       }
       const before = underWay.get(key);
       if (before) return before;
-      const making = make().finally(() => underWay.delete(key));
+      const making = make()
+        .then((bytes) => {
+          keep(key, bytes);
+          return bytes;
+        })
+        .finally(() => underWay.delete(key));
       underWay.set(key, making);
-      const bytes = await making;
-      keep(key, bytes);
-      return bytes;
+      return making;
     },
   };
 }

@@ -34,8 +34,12 @@ export function createSendLine({ atOnce, waiting, deadlineMs }: SendLimits) {
   return async function run<T>(work: () => Promise<T>): Promise<T> {
     if (free === 0 && line.size >= waiting) throw new SendTimeout('too many messages wait');
     const over = Promise.withResolvers<never>();
-    const timer = setTimeout(() => over.reject(new SendTimeout('no answer in time')), deadlineMs);
     const turn = Promise.withResolvers<void>();
+    const timer = setTimeout(() => {
+      // At once: a place that becomes free in this very moment must not go to whoever has given up.
+      line.delete(turn.resolve);
+      over.reject(new SendTimeout('no answer in time'));
+    }, deadlineMs);
     try {
       if (free > 0) {
         free--;
@@ -49,7 +53,6 @@ export function createSendLine({ atOnce, waiting, deadlineMs }: SendLimits) {
       return await Promise.race([running, over.promise]);
     } finally {
       clearTimeout(timer);
-      line.delete(turn.resolve);
     }
   };
 }

@@ -9,7 +9,7 @@ const POOL_SIZE = 10;
 const CONNECT_MS = 3_000;
 /** Milliseconds until a statement that is not answered ends in 503. */
 const STATEMENT_MS = 5_000;
-/** Our own limit comes this much later than the server's, whose refusal leaves the connection in use. */
+/** Our own limit comes this much later than the server's, whose refusal says what happened. */
 const MARGIN_MS = 500;
 const READ_ONLY = '25006';
 const CANNOT_CONNECT = '08001';
@@ -49,7 +49,9 @@ export function postgresDialect(url: string, limits: PostgresLimits = {}): Diale
         return await this.query(sql, parameters as unknown[]);
       } catch (error) {
         if (isAway(error)) this.fault = error as Error;
-        if ((error as { code?: unknown }).code === READ_ONLY) generation++;
+        // Once for all connections that lead there, or every failure would close those that were made after the first one.
+        const isReadOnly = (error as { code?: unknown }).code === READ_ONLY;
+        if (isReadOnly && this.generation === generation) generation++;
         throw error;
       } finally {
         clearTimeout(timer);

@@ -161,7 +161,7 @@ async function wrongCode(
   typed: string,
 ): Promise<ApiError> {
   const replaced = await storage.findReplacedCodes(purpose, subject, now);
-  const isReplaced = replaced.some((row) => row.identifier === to.toLowerCase() && isSame(codeKey, row, typed));
+  const isReplaced = replaced.some((row) => row.identifier === keyOf(to) && isSame(codeKey, row, typed));
   return new ApiError('form_code_incorrect', {
     param: 'code',
     ...(isReplaced && {

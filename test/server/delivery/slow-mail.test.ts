@@ -114,6 +114,20 @@ describe('the line of messages', () => {
     assert.equal(isRun, true);
   });
 
+  it('gives no place to whoever gives up in the moment in which it becomes free', async (t) => {
+    t.mock.timers.enable({ apis: ['setTimeout'] });
+    const run = createSendLine({ atOnce: 1, waiting: 1, deadlineMs: 1_000 });
+    const slow = Promise.withResolvers<void>();
+    const first = run(() => slow.promise);
+    const second = run(async () => 'late');
+    await new Promise((resolve) => setImmediate(resolve));
+    t.mock.timers.tick(1_000);
+    slow.resolve();
+    await assert.rejects(first, SendTimeout);
+    await assert.rejects(second, SendTimeout);
+    assert.equal(await run(async () => 'in turn'), 'in turn');
+  });
+
   it('goes on after work that failed', async () => {
     const run = createSendLine({ atOnce: 1, waiting: 0, deadlineMs: 60_000 });
     await assert.rejects(

@@ -86,4 +86,18 @@ onEachStorage('a code that a newer one replaced', (open) => {
     for (let tried = 0; tried < 5; tried++) assert.deepEqual(told(await attempt(first)), REPLACED);
     assert.equal((await attempt(newest)).code, 'verification_failed');
   });
+
+  it('is told from a wrong one for an address beyond ASCII', async () => {
+    const instance = await open();
+    const browser = instance.browser();
+    const email_address = 'ada@bücher.example';
+    const { response } = await browser.post(SIGN_UPS, { email_address, password: PASSWORD });
+    const path = `${SIGN_UPS}/${response.id}`;
+    await browser.post(`${path}/prepare_verification`, { strategy: 'email_code' });
+    const code = instance.mailbox.lastCode(email_address);
+    instance.clock.advance(60_000);
+    await browser.post(`${path}/prepare_verification`, { strategy: 'email_code' });
+    const wrong = await browser.post(`${path}/attempt_verification`, { strategy: 'email_code', code });
+    assert.deepEqual(told(wrong), REPLACED);
+  });
 });

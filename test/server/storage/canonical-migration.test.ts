@@ -49,6 +49,17 @@ for (const [name, dialect] of Object.entries(DIALECTS)) {
         ['e1', 'eva@bücher.example', 1],
         ['e2', 'eva@xn--bcher-kva.example', 0],
       ]);
+      await add('both', 1, [
+        ['f1', 'gil@bücher.example', 1],
+        ['f2', 'gil@xn--bcher-kva.example', 0],
+        ['f3', 'gil@example.com', 1],
+      ]);
+      await add('rival', 9, [['g1', 'gil@xn--bcher-kva.example', 1]]);
+      await add('both last', 9, [
+        ['h1', 'hal@bücher.example', 1],
+        ['h2', 'hal@xn--bcher-kva.example', 0],
+      ]);
+      await add('rival before', 1, [['i1', 'hal@xn--bcher-kva.example', 1]]);
       for (const [id, email] of [
         ['w1', READABLE],
         ['w2', ASCII],
@@ -72,6 +83,11 @@ for (const [name, dialect] of Object.entries(DIALECTS)) {
           ['d1', ASCII, 0],
           ['d2', 'early@example.com', 1],
           ['e2', 'eva@xn--bcher-kva.example', 1],
+          ['f2', 'gil@xn--bcher-kva.example', 0],
+          ['f3', 'gil@example.com', 1],
+          ['g1', 'gil@xn--bcher-kva.example', 1],
+          ['h2', 'hal@xn--bcher-kva.example', 1],
+          ['i1', 'hal@xn--bcher-kva.example', 0],
         ],
       );
       const users = await db.selectFrom('users').select(['id', 'primary_email_address_id']).orderBy('id').execute();
@@ -79,9 +95,13 @@ for (const [name, dialect] of Object.entries(DIALECTS)) {
         users.map(({ id, primary_email_address_id }) => [id, primary_email_address_id]),
         [
           ['alone', 'b1'],
+          ['both', 'f3'],
+          ['both last', 'h2'],
           ['early', 'd2'],
           ['late', 'c1'],
           ['plain', 'a1'],
+          ['rival', 'g1'],
+          ['rival before', null],
           ['twice', 'e2'],
         ],
       );

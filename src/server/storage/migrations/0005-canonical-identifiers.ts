@@ -34,23 +34,24 @@ export const canonicalIdentifiers: Migration = {
 async function renewKey(tx: Kysely<Tables>, email: EmailAddressRow): Promise<void> {
   const email_key = keyOf(email.email);
   const all = await tx.selectFrom('email_addresses').selectAll().where('email_key', '=', email_key).execute();
-  const twin = all.find((each) => each.user_id === email.user_id && each.id !== email.id);
-  // One person wrote one address in two ways.
-  if (twin) {
-    if (email.verified && !twin.verified) await verify(tx, twin.id, email.verified_at);
-    await forget(tx, email, twin.id);
-    await tx.deleteFrom('email_addresses').where('id', '=', email.id).execute();
-    return;
-  }
-  const rival = email.verified ? all.find((each) => each.verified === 1 && each.id !== email.id) : undefined;
-  const isLast = rival && (await lastUse(tx, email.user_id)) > (await lastUse(tx, rival.user_id));
+  const others = all.filter((each) => each.user_id !== email.user_id);
+  const rival = email.verified ? others.find((each) => each.verified === 1) : undefined;
+  const isLast = !rival || (await lastUse(tx, email.user_id)) > (await lastUse(tx, rival.user_id));
   if (rival) {
     const loser = isLast ? rival : email;
     const change = tx.updateTable('email_addresses').set({ verified: 0, verified_at: null });
     await change.where('id', '=', loser.id).execute();
     await forget(tx, loser, await otherVerified(tx, loser));
   }
-  await tx.updateTable('email_addresses').set({ email_key }).where('id', '=', email.id).execute();
+  // One person wrote one address in two ways.
+  const twin = all.find((each) => each.user_id === email.user_id && each.id !== email.id);
+  if (!twin) {
+    await tx.updateTable('email_addresses').set({ email_key }).where('id', '=', email.id).execute();
+    return;
+  }
+  if (email.verified && isLast && !twin.verified) await verify(tx, twin.id, email.verified_at);
+  await forget(tx, email, twin.id);
+  await tx.deleteFrom('email_addresses').where('id', '=', email.id).execute();
 }
 
 /** Whatever pointed at the address points at the other one, or nowhere. */
