@@ -32,7 +32,7 @@ export function createDelivery(
 ): InstanceDelivery {
   const { applicationName, supportEmail } = config;
   const smtp = config.smtp ? new SmtpDelivery({ ...config.smtp, applicationName, supportEmail }) : undefined;
-  const dev = config.testMode ? new DevDelivery(storage, now) : undefined;
+  const dev = config.testMode ? new DevDelivery(storage, { applicationName, supportEmail }, now) : undefined;
   const sms = createSms(config);
   const problems = dev ? [] : missing(config);
   if (problems.length > 0) throw new ConfigError(problems);

@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Delivery, DevMessage, OutgoingMessage } from './port.ts';
+import type { Brand } from './templates/mail.ts';
+import { renderMail } from './templates/render-mail.ts';
 
 /** The part of the storage that keeps messages in test mode. */
 export interface DevMessageStorage {
@@ -9,20 +11,24 @@ export interface DevMessageStorage {
 /** Keeps messages for `/__dev/messages` instead of sending them. Test mode only: codes and links are stored as they are. */
 export class DevDelivery implements Delivery {
   readonly #storage: DevMessageStorage;
+  readonly #brand: Brand;
   readonly #now: () => number;
 
   /** @param now milliseconds since the epoch */
-  constructor(storage: DevMessageStorage, now: () => number = Date.now) {
+  constructor(storage: DevMessageStorage, brand: Brand, now: () => number = Date.now) {
     this.#storage = storage;
+    this.#brand = brand;
     this.#now = now;
   }
 
-  async send({ to, channel, template, code, url }: OutgoingMessage): Promise<void> {
+  async send(message: OutgoingMessage): Promise<void> {
+    const { to, channel, template, code, url } = message;
     await this.#storage.addDevMessage({
       id: `msg_${randomUUID()}`,
       to,
       channel,
       template,
+      ...(message.channel === 'email' && { subject: renderMail(this.#brand, message).subject }),
       ...(code && { code }),
       ...(url && { url }),
       createdAt: this.#now(),

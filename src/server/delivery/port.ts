@@ -106,6 +106,8 @@ export interface DevMessage {
   to: string;
   channel: 'email' | 'sms';
   template: string;
+  /** That of a mail; messages kept by an earlier release have none. */
+  subject?: string;
   code?: string;
   url?: string;
   /** Milliseconds since the epoch. */

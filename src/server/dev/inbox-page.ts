@@ -1,7 +1,7 @@
 import type { DevMessage } from '../delivery/port.ts';
 import { escapeHtml } from '../delivery/templates/escape-html.ts';
 
-/** Titles of the templates; an unknown one is shown by its name. */
+/** What messages to act on are called; others are shown by their subject, which says what happened. */
 const TITLES: Record<string, string> = {
   verification_code: 'Verification code',
   reset_password_code: 'Code for a new password',
@@ -9,7 +9,6 @@ const TITLES: Record<string, string> = {
   email_link: 'Link and code',
   account_exists: 'Account exists',
   invitation: 'Invitation',
-  notification: 'Notice',
 };
 
 /**
@@ -53,11 +52,11 @@ ${messages.map(renderMessage).join('\n')}
 `;
 }
 
-function renderMessage({ id, to, template, code, url, createdAt }: DevMessage): string {
+function renderMessage({ id, to, template, subject, code, url, createdAt }: DevMessage): string {
   const time = new Date(createdAt).toISOString();
-  const title = Object.hasOwn(TITLES, template) ? TITLES[template] : template;
+  const title = Object.hasOwn(TITLES, template) ? TITLES[template] : (subject ?? template);
   return `<li data-id="${escapeHtml(id)}">
-<div><b>${escapeHtml(to)}</b><span>${escapeHtml(title ?? '')} · <time datetime="${time}">${time.slice(11, 19)} UTC</time></span></div>
+<div><b>${escapeHtml(to).replace('@', '@<wbr>')}</b><span>${escapeHtml(title ?? template)} · <time datetime="${time}">${time.slice(11, 19)} UTC</time></span></div>
 ${code ? `<button type="button" data-code="${escapeHtml(code)}" title="Copy the code">${escapeHtml(code)}</button>` : ''}
 ${url && /^https?:/.test(url) ? `<a href="${escapeHtml(url)}">Open the link</a>` : ''}
 </li>`;

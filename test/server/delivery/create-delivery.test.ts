@@ -29,6 +29,7 @@ describe('how messages leave', () => {
       to: 'ada@example.com',
       channel: 'email',
       template: 'verification_code',
+      subject: '424242 is your localhost code',
       code: '424242',
       createdAt: NOW,
     };

@@ -47,13 +47,28 @@ describe('the dev inbox', () => {
   it('shows every message with its code, newest first', async () => {
     const page = await (await app.request('/__dev/inbox')).text();
     assert.ok(page.indexOf('222222') < page.indexOf('111111'));
-    assert.match(page, /ada@example\.com/);
+    assert.match(page, /ada@<wbr>example\.com/);
     assert.match(page, /<p id="empty" hidden>/);
+  });
+
+  it('shows a mail that nothing is to be done with by its subject', async () => {
+    const { code: _, ...notice } = MESSAGES[0] as DevMessage;
+    const subject = 'A passkey was added (Acme)';
+    const inbox = createDevApp([{ ...notice, template: 'notification', subject }]);
+    const page = await (await inbox.request('/__dev/inbox')).text();
+    assert.ok(page.includes(`<span>${subject} · `));
+    assert.ok(!page.includes('notification'));
   });
 
   it('shows names, addresses and links of any kind as text', async () => {
     const hostile = '"><script>alert(1)</script>';
-    const message: DevMessage = { ...(MESSAGES[0] as DevMessage), to: hostile, template: hostile, code: hostile };
+    const message: DevMessage = {
+      ...(MESSAGES[0] as DevMessage),
+      to: hostile,
+      template: hostile,
+      subject: hostile,
+      code: hostile,
+    };
     const inbox = createDevApp([{ ...message, url: 'javascript:alert(1)' }]);
     const page = await (await inbox.request(`/__dev/inbox?to=${encodeURIComponent(hostile)}`)).text();
     assert.doesNotMatch(page, /<script>|Ac<b>|javascript:/);
