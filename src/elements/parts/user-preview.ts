@@ -2,6 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { SessionResource, UserResource } from '../../client/resources/types.ts';
 import type { ClerkElement } from '../base/clerk-element.ts';
 import { avatar, type AvatarOptions } from './avatar.ts';
+import { breakable } from './breakable.ts';
 
 /** What is shown of a user wherever one is named. */
 export interface Person {
@@ -20,7 +21,7 @@ export function userPreview(host: ClerkElement, person: Person, size: AvatarOpti
   return html`<span class=${host.cl('userPreview')}>
     ${avatar(host, { ...person, size })}
     <span class=${host.cl('userPreviewTextContainer')}>
-      <span class=${host.cl('userPreviewMainIdentifier')} title=${name} .textContent=${name}></span>
+      <span class=${host.cl('userPreviewMainIdentifier')} title=${name}>${breakable(name)}</span>
       ${
         identifier
           ? html`<span class=${host.cl('userPreviewSecondaryIdentifier')} title=${identifier} .textContent=${identifier}></span>`

@@ -12,7 +12,7 @@ const texts = {
   form_identifier_not_found: 'There is no account with these details. Check the spelling.',
   form_password_incorrect: 'That password does not match. Check it and try again.',
   form_password_or_identifier_incorrect: 'These details do not match an account. Check both and try again.',
-  form_code_incorrect: wrongCode('That code does not match. Check it in the newest message, or ask for a new one.'),
+  form_code_incorrect: wrongCode('That code does not match. Check the newest message, or ask for another.'),
   form_param_nil__email_address: 'Enter your email address.',
   form_param_nil__password: 'Enter your password.',
   form_param_nil__code: 'Enter the 6-digit code.',

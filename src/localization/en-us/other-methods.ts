@@ -3,7 +3,7 @@ export const otherMethods = {
   signIn: {
     alternativeMethods: {
       title: 'Use another method',
-      subtitle: 'Choose how you want to prove that it is you.',
+      subtitle: 'Choose how to prove that it is you.',
       actionText: 'None of these works?',
       actionLink: 'Get help',
       blockButton__backupCode: 'Use a backup code',

@@ -3,7 +3,7 @@ export const passkey = {
   signIn: {
     passkey: {
       title: 'Use your passkey',
-      subtitle: 'Your device asks for your fingerprint, your face or your screen lock, and nothing leaves it.',
+      subtitle: 'Your device asks for your fingerprint, face or screen lock.',
     },
   },
 };

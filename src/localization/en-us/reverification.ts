@@ -26,11 +26,11 @@ export const reverification = {
     emailCodeMfa: { ...secondStep, subtitle: 'Enter the 6-digit code we sent to your email address.' },
     backupCodeMfa: {
       title: 'Use a backup code',
-      subtitle: 'Enter one of the codes you kept when you set up two-step verification. Each works once.',
+      subtitle: 'Enter one of the codes you kept for this. Each works once.',
     },
     alternativeMethods: {
       title: 'Use another method',
-      subtitle: 'Choose how you want to prove that it is you.',
+      subtitle: 'Choose how to prove that it is you.',
       actionText: 'None of these works?',
       actionLink: 'Get help',
       blockButton__backupCode: 'Use a backup code',

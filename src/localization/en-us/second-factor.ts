@@ -15,7 +15,7 @@ export const secondFactor = {
     },
     backupCodeMfa: {
       title: 'Use a backup code',
-      subtitle: 'Enter one of the codes you kept when you set up two-step verification. Each works once.',
+      subtitle: 'Enter one of the codes you kept for this. Each works once.',
     },
     emailCodeMfa: {
       title: 'Is this you?',

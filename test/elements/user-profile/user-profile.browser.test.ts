@@ -23,6 +23,23 @@ describe('clerk-user-profile', () => {
     equal(text('.cl-profileSection__emailAddresses .cl-profileSectionContent'), 'ada@example.com Primary Verified');
   });
 
+  it('breaks an address that does not fit before its domain', async () => {
+    const email = 'augusta.berg.of.fieldnotes@example.com';
+    const clerk = new AccountClerk([person({ emailAddress: email })]);
+    const { element, find, settled } = await mount({ clerk });
+    element.style.width = '320px';
+    await settled();
+    for (const shown of [
+      '.cl-userPreviewMainIdentifier',
+      '.cl-profileSection__emailAddresses .cl-profileSectionItemText',
+    ]) {
+      equal(find(shown).textContent, email);
+      const [name, domain] = [...find(shown).querySelectorAll('span')].map((part) => part.getBoundingClientRect());
+      ok(name && domain && domain.top >= name.bottom - 1, `${shown}: the domain is on a line of its own`);
+      equal(find(shown).lastElementChild?.getClientRects().length, 1);
+    }
+  });
+
   it('renders nothing for a visitor who is not signed in', async () => {
     const { element } = await mount({ clerk: new AccountClerk() });
     equal(element.innerText, '');

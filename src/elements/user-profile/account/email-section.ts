@@ -1,6 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { EmailAddressResource, UserResource } from '../../../client/resources/types.ts';
 import { badge } from '../../parts/badge.ts';
+import { breakable } from '../../parts/breakable.ts';
 import { section } from '../section.ts';
 import type { ClerkUserProfile } from '../user-profile.ts';
 
@@ -24,7 +25,7 @@ export function emailSection(host: ClerkUserProfile, user: UserResource): Templa
 function item(host: ClerkUserProfile, address: EmailAddressResource, primary: boolean): TemplateResult {
   const verified = address.verification.status === 'verified';
   return html`<li class=${host.cl('profileSectionItem', 'emailAddresses')}>
-    <span class=${host.cl('profileSectionItemText')} .textContent=${address.emailAddress}></span>
+    <span class=${host.cl('profileSectionItemText')}>${breakable(address.emailAddress)}</span>
     <span class="cl-profileSectionItemBadges">
       ${primary ? badge(host, 'primary', host.t('badge__primary')) : nothing}
       ${
