@@ -19,6 +19,7 @@ let refreshes = 0;
 
 whenClerk(async (clerk) => {
   clerk.addListener(() => showSession(clerk));
+  clerk.addListener(({ user }) => fillName(user));
   setInterval(() => showSession(clerk), 1000);
   find('name-form').addEventListener('submit', (event) => saveName(event, clerk));
   find('ask-server').addEventListener('click', askServer);
@@ -64,6 +65,13 @@ function claimRow(name, value) {
   detail.textContent = isTime ? new Date(value * 1000).toLocaleTimeString() : String(value);
   row.append(term, detail);
   return [row];
+}
+
+/** Whoever is there now, by the name as it is; what is being typed stays. */
+function fillName(user) {
+  const input = find('first-name');
+  if (input.value !== input.defaultValue) return;
+  input.defaultValue = user?.firstName ?? '';
 }
 
 async function saveName(event, clerk) {

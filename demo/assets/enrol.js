@@ -130,7 +130,9 @@ function authenticator({ user }, act) {
             return backupCodes ? [text('Keep these codes in a safe place:'), codes(backupCodes)] : [];
           }),
         );
-        return [await drawing(uri), text(`Or type this key: ${secret}`), verify];
+        const key = text('Or type this key: ');
+        key.append(Object.assign(document.createElement('code'), { textContent: secret }));
+        return [await drawing(uri), key, verify];
       }),
     ),
   ];

@@ -43,13 +43,21 @@ export function codes(all) {
   return element;
 }
 
+/** An address that does not fit on a line breaks before its domain. */
+function name(content) {
+  const element = document.createElement('span');
+  const [first, ...rest] = content.split(/(?<=@)/);
+  element.append(first, ...rest.flatMap((part) => [document.createElement('wbr'), part]));
+  return element;
+}
+
 export function list(items, describe) {
   if (items.length === 0) return undefined;
   const element = document.createElement('ul');
   for (const item of items) {
     const row = document.createElement('li');
     const parts = describe(item).filter(Boolean);
-    row.append(...parts.map((part) => (typeof part === 'string' ? Object.assign(document.createElement('span'), { textContent: part }) : part)));
+    row.append(...parts.map((part) => (typeof part === 'string' ? name(part) : part)));
     // "Remove" alone does not say what.
     for (const each of row.querySelectorAll('button')) each.setAttribute('aria-description', parts[0]);
     element.append(row);
