@@ -5,10 +5,13 @@ import { isClerkAPIResponseError } from './errors.ts';
 import { createLeader } from './session/leader.ts';
 import { createPoller, type RefreshOutcome } from './session/poller.ts';
 import { decode } from './session/token-cache.ts';
-import { fetchSessionToken } from './session-token.ts';
+import { fetchSessionToken, TOKEN_LIMIT } from './session-token.ts';
 
 /** Milliseconds between two touches of one session, on instances where a client has only one. */
 const TOUCH_PAUSE = 5000;
+
+/** Milliseconds by which the clocks of two tabs may differ unnoticed. */
+const CLOCKS_APART = 1_000;
 
 /** Message of a new session token between tabs; the shape stock clerk-js uses on the same channel. */
 interface TokenMessage {
@@ -132,8 +135,15 @@ export function startSessionEngine(core: SessionCore): void {
   function receiveToken(message: TokenMessage | undefined): void {
     if (typeof message?.tokenRaw !== 'string' || typeof message.sessionId !== 'string' || message.organizationId)
       return;
-    const { sessionId, tokenRaw, template, askedAt } = message;
-    commitToken(core, sessionId, tokenRaw, { template: template || undefined, askedAt, isTold: true });
+    const { sessionId, tokenRaw, template, askedAt = NaN } = message;
+    const passed = platform.clock.now() - askedAt;
+    // Tabs count their own time: one that was open when the device's clock was set is ahead of those that came later.
+    const isOfThisClock = passed > -CLOCKS_APART && passed < TOKEN_LIMIT;
+    commitToken(core, sessionId, tokenRaw, {
+      template: template || undefined,
+      askedAt: isOfThisClock ? askedAt : undefined,
+      isTold: true,
+    });
   }
 
   function receiveEvent(message: TabMessage | undefined): void {

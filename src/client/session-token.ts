@@ -6,7 +6,7 @@ import type { GetTokenOptions } from './resources/types.ts';
 import { tokenKey } from './session/token-cache.ts';
 
 /** Milliseconds after which a token that is on its way counts as lost: others wait for the same answer. */
-const TOKEN_LIMIT = 30_000;
+export const TOKEN_LIMIT = 30_000;
 
 /**
  * A token of a session with more than 5 s of life left: from memory, from the request already under way, or asked for.

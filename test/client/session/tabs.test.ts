@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { Clerk } from '../../../src/client/clerk.ts';
 import { decodeToken } from '../../../src/tokens/decode.ts';
-import { FakeFapi } from '../../support/fake-fapi.ts';
+import { FakeFapi, KEY } from '../../support/fake-fapi.ts';
 import { type FakeTab, flush } from '../../support/fake-platform.ts';
 import { busiest, cookieLife, HOUR, MINUTE, open, openTen, REFRESH } from './open-tabs.ts';
 
@@ -184,3 +185,28 @@ test('a sign-in in one tab is taken up by a signed-out tab', async () => {
   await fapi.world.advance(100);
   assert.equal(two.clerk.user?.firstName, 'Ada');
 });
+
+for (const [name, ahead] of [
+  ['an hour', HOUR],
+  ['ten seconds', 10_000],
+] as const) {
+  test(`tabs that were opened before and after the clock was set back ${name} share their refreshes`, async () => {
+    const fapi = new FakeFapi();
+    fapi.signIn();
+    const before = fapi.world.openTab({ visible: false });
+    const { now } = before.clock;
+    before.clock.now = () => now() + ahead;
+    const older = new Clerk(KEY, { platform: before });
+    await older.load();
+    const { clerk: newer } = await open(fapi);
+    await fapi.world.advance(MINUTE);
+    fapi.calls.length = 0;
+    for (let passed = 0; passed < 10 * MINUTE; passed += 5000) {
+      await fapi.world.advance(5000);
+      for (const clerk of [older, newer]) assert.ok(await clerk.session?.getToken());
+    }
+    const { length } = fapi.callsTo(REFRESH);
+    assert.ok(length <= 13, `${length} refreshes in ten minutes`);
+    assert.ok(cookieLife(fapi) > 0);
+  });
+}
