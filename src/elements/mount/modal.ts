@@ -86,7 +86,9 @@ export function openModal(clerk: ClerkInstance, name: DialogName, props: Props, 
   button.addEventListener('click', modal.close);
   dialog.addEventListener('close', modal.close);
   closeOnBackdrop(dialog, modal.close);
-  dialog.addEventListener('click', (event) => followTwin(event, events.twin), { capture: true });
+  if (!isOfUser(name)) {
+    dialog.addEventListener('click', (event) => followTwin(event, events.twin), { capture: true });
+  }
   dialog.addEventListener('clerk-complete', (event) => {
     const kind = name === 'SignIn' ? 'signIn' : 'signUp';
     const target = clerk.__internal_redirectTarget(
@@ -169,7 +171,7 @@ function closeOnBackdrop(dialog: HTMLDialogElement, close: () => void): void {
 }
 
 function followTwin(event: MouseEvent, twin: () => void): void {
-  const link = (event.target as Element).closest('a.cl-footerActionLink');
+  const link = (event.target as Element).closest('a.cl-footerActionLink:not([href^="mailto:"])');
   if (!link || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
   event.preventDefault();
   event.stopPropagation();

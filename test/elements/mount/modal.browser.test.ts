@@ -146,6 +146,32 @@ describe('dialogs', () => {
     equal(stage.clerk.navigations, []);
   });
 
+  it('takes only the link to the other form for one: not the address of support, nor a link of the profile', async () => {
+    const stage = setUp();
+    const taken: string[] = [];
+    const record = (event: MouseEvent) => {
+      if (event.defaultPrevented) taken.push((event.target as Element).getAttribute('href') ?? '');
+      event.preventDefault();
+    };
+    addEventListener('click', record);
+    for (const [name, href] of [
+      ['SignIn', 'mailto:help@example.com'],
+      ['UserProfile', '/sign-in'],
+    ] as const) {
+      const element = await open(name === 'SignIn' ? stage : setUp(household()), name);
+      const link = document.createElement('a');
+      link.className = 'cl-footerActionLink';
+      link.setAttribute('href', href);
+      element.append(link);
+      link.click();
+      equal(dialog()?.contains(element), true, name);
+      dialog()?.close();
+      await settle(element);
+    }
+    removeEventListener('click', record);
+    equal(taken, []);
+  });
+
   it('closes when the page goes elsewhere', async () => {
     const stage = setUp();
     const home = location.href;
