@@ -80,8 +80,9 @@ export class PopoverController implements ReactiveController {
     if (!this.open || !trigger || !panel) return;
     this.#unplace = this.#options.place?.(trigger, panel);
     if (NATIVE) return;
-    addEventListener('pointerdown', this.#pressed);
-    addEventListener('keydown', this.#typed);
+    // On the way down: a dialog of ours keeps these events to itself.
+    addEventListener('pointerdown', this.#pressed, true);
+    addEventListener('keydown', this.#typed, true);
     this.#shown();
   }
 
@@ -102,8 +103,8 @@ export class PopoverController implements ReactiveController {
   #release(): void {
     this.#unplace?.();
     this.#unplace = undefined;
-    removeEventListener('pointerdown', this.#pressed);
-    removeEventListener('keydown', this.#typed);
+    removeEventListener('pointerdown', this.#pressed, true);
+    removeEventListener('keydown', this.#typed, true);
   }
 
   #pressed = (event: Event): void => {
