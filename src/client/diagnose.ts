@@ -17,6 +17,12 @@ const CORS_CURE = 'Add it to the allowed origins (allowedOrigins, CLERK_ALLOWED_
 export async function describeLoadError(core: Core, code: string, message: string): Promise<Diagnosis> {
   const { address, key } = core;
   if (surroundings.isSandboxed()) return sandboxed();
+  if (core.platform.href().startsWith('file:')) {
+    return {
+      code: 'origin_invalid',
+      text: 'This page was opened as a file, which has no origin, so the API does not answer it. Open it through a web server, such as http://localhost.',
+    };
+  }
   const found = code === 'network_error' ? await probe(core) : code;
   const origin = originOf(core);
   if (found === 'origin_invalid') {
