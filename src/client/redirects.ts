@@ -1,3 +1,5 @@
+import { attempt } from './platform/native.ts';
+
 export interface RedirectRules {
   /** Absolute URL of the page: relative targets are resolved against it, and its origin is always allowed. */
   pageUrl: string;
@@ -36,7 +38,7 @@ export function parseTarget(
   allowedProtocols: readonly string[],
 ): URL | null {
   if (!target || AMBIGUOUS.test(target)) return null;
-  const url = parse(target, pageUrl);
+  const url = attempt(() => new URL(target, pageUrl));
   if (!url) return null;
   const allowed = SAFE_PROTOCOLS.includes(url.protocol) || allowedProtocols.includes(url.protocol);
   return allowed && !url.username && !url.password ? url : null;
@@ -54,15 +56,6 @@ export function pathOf(url: URL): string {
 export function defaultRedirectOrigins(frontendApi: string, development: boolean): string[] {
   const apex = frontendApi.replace(/^clerk\./, '');
   return [`https://${apex}`, `https://*.${apex}`, ...(development ? [`https://${frontendApi}`] : [])];
-}
-
-/** `URL.parse`, which the oldest browsers lack. */
-function parse(url: string, base: string): URL | undefined {
-  try {
-    return new URL(url, base);
-  } catch {
-    return undefined;
-  }
 }
 
 /** Custom schemes have no origin of their own in the URL standard. */

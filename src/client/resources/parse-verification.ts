@@ -1,4 +1,5 @@
 import type { VerificationJSON } from '../../protocol/json/verification.ts';
+import { attempt } from '../platform/native.ts';
 import { camelize } from './camelize.ts';
 import type { ResourceContext } from './context.ts';
 import type { SignUpVerificationResource, VerificationResource } from './types.ts';
@@ -25,7 +26,7 @@ export function parseVerification(
     ...NONE,
     ...(json && camelize(json)),
     // Pages go there: nothing but a web address counts as one.
-    externalVerificationRedirectURL: parseUrl(url),
+    externalVerificationRedirectURL: (url && /^https?:/.test(url) && attempt(() => new URL(url))) || null,
     error: error ?? null,
     verifiedFromTheSameClient: () => {
       const client = json?.verified_at_client;
@@ -40,12 +41,4 @@ export function parseSignUpVerification(
   context: ResourceContext,
 ): SignUpVerificationResource {
   return Object.freeze({ nextAction: '', supportedStrategies: [], ...parseVerification(json, context) } as const);
-}
-
-function parseUrl(url: string | null | undefined): URL | null {
-  try {
-    return url && /^https?:/.test(url) ? new URL(url) : null;
-  } catch {
-    return null;
-  }
 }
