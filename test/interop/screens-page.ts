@@ -105,7 +105,6 @@ export class ScreenPage {
   /** @param script runs before the page's own, as that of an extension does */
   static async open(browser: Browser, origin: string, version: ScreensVersion, script = ''): Promise<ScreenPage> {
     const context = await browser.newContext({ locale: 'en-US' });
-    context.setDefaultTimeout(30_000);
     await hideDriver(context);
     // The empty page that each tab begins with is no secure context.
     if (script) await context.addInitScript(`if (isSecureContext) { ${script} }`);

@@ -106,6 +106,7 @@ export async function confirmPasskey(
   signedIn: SignedIn,
   id: string,
 ): Promise<PasskeyRow> {
+  await takeLimit(services, visit, 'attempt');
   const row = await findPasskey(services, signedIn, id);
   await requireFresh(services, visit, signedIn);
   if (row.public_key === null) throw new ApiError('verification_missing');

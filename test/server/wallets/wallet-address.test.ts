@@ -31,6 +31,12 @@ test('a mistyped letter breaks the checksum', () => {
   }
 });
 
+test('blanks around an address, and an X of its prefix, are taken for what they mean', () => {
+  const right = SPELLED[2]!;
+  for (const pasted of [` ${right}`, `${right}\n`, `\u200b${right}\u200b`, `0X${right.slice(2)}`])
+    assert.equal(checkWalletAddress(pasted), checkWalletAddress(right), JSON.stringify(pasted));
+});
+
 test('what is no address is refused', () => {
   const right = SPELLED[2]!;
   for (const wrong of [
@@ -39,10 +45,7 @@ test('what is no address is refused', () => {
     right.slice(2),
     right.slice(0, -1),
     `${right}0`,
-    `0X${right.slice(2)}`,
     right.replace('A', 'g'),
-    ` ${right}`,
-    `${right}\n`,
     `${right}@evil.example`,
     'vitalik.eth',
     'A'.repeat(100_000),
