@@ -4,8 +4,8 @@ import type { Services } from './services.ts';
 import type { Visit } from './visit.ts';
 
 /**
- * Tells the owner of an account by mail what happened to it, and notes it as a security event. A mail that cannot be sent is logged and stops nothing:
- * what it tells of has happened already.
+ * Tells the owner of an account by mail what happened to it, and notes it as a security event. A mail that cannot be
+ * sent is logged and stops nothing: what it tells of has happened already.
  *
  * @param visit the request that brought it about
  * @param item what it happened to: an address, a masked number, the name of a passkey or provider

@@ -16,11 +16,12 @@ import { enterSignIn } from './sign-in-steps.ts';
 const RESET_MS = 3_600_000;
 
 /**
- * Sets the new password of somebody who proved an address or number. Whoever was signed in elsewhere is so no more,
- * unless `sign_out_of_other_sessions=false` says otherwise: a forgotten password is often a stolen one. So every other
- * way in is switched off until its owner confirms it, see `suspendOtherWays`; then everybody else is signed out anyway. A proof from
- * before the password was changed in another way is worth nothing any more, nor is one of an address or number that
- * was taken off the account since.
+ * Sets the new password of somebody who proved an address or number. A forgotten password is often a stolen one: every
+ * other way in is switched off until its owner confirms it, see `suspendOtherWays`, and whoever was signed in elsewhere
+ * is signed out. `sign_out_of_other_sessions=false` keeps the other sessions where nothing was switched off.
+ *
+ * A proof from before the password was changed in another way is worth nothing any more, nor is one of an address or
+ * number that was taken off the account since.
  */
 export async function resetPassword(services: Services, visit: Visit, id: string): Promise<SignInRow> {
   await takeLimit(services, visit, 'attempt');
@@ -47,11 +48,11 @@ async function tellSuspended(
 ): Promise<void> {
   recordSecurityEvent({ logger }, visit, eventOfChange('password_changed'), { userId, reason: 'methods_suspended' });
   const about = { channel: 'email', template: 'methods_suspended', methods } as const;
-  for (const to of emails) {
-    await delivery.send({ ...about, to, requester: requesterOf(visit, visit.now) }).catch((error: unknown) => {
+  const send = (to: string) =>
+    delivery.send({ ...about, to, requester: requesterOf(visit, visit.now) }).catch((error: unknown) => {
       logger.error('A notification could not be sent.', { kind: about.template, error: String(error) });
     });
-  }
+  await Promise.all(emails.map(send));
 }
 
 function isStillTheirs(provenBy: string | undefined, account: Account): boolean {
