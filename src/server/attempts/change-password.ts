@@ -11,6 +11,7 @@ import { takeLimit } from '../take-limit.ts';
 import type { Visit } from '../visit.ts';
 import { loadAccount } from './find-account.ts';
 import { keepsWayIn } from './last-way-in.ts';
+import { lockUnchanged } from './lock-unchanged.ts';
 import { makeNewPassword, readFlag } from './new-password.ts';
 
 /**
@@ -27,6 +28,7 @@ export async function changePassword(services: Services, visit: Visit, signedIn:
   await checkPresentPassword(services, visit, signedIn);
   const change = await makeNewPassword(services, visit, user, 'new_password');
   await storage.transaction(async (tx) => {
+    await lockUnchanged(tx, user, visit.now);
     await tx.updateUser(user.id, change, visit.now);
     if (endsOthers) await endOtherSessions(tx, user.id, session.id, visit.now);
   });
@@ -43,7 +45,8 @@ export async function removePassword(services: Services, visit: Visit, signedIn:
   if (config.attributes.password === 'required') throw new ApiError('password_required');
   await checkPresentPassword(services, visit, signedIn);
   await storage.transaction(async (tx) => {
-    // Locks the user: what else proves who it is may be on its way out at the same time.
+    await lockUnchanged(tx, user, visit.now);
+    // The user is locked: what else proves who it is may be on its way out at the same time.
     await tx.updateUser(user.id, { password_hash: null, password_updated_at: visit.now }, visit.now);
     const account = await loadAccount({ storage: tx }, user.id, null);
     if (!account || !keepsWayIn(config, account)) throw new ApiError('password_required');

@@ -39,9 +39,11 @@ export async function confirmLink(
     await tx.revokeCodes(purpose, subject, visit.now);
   };
   if (purpose === 'email_address') {
-    const row = await storage.findEmailAddress(data.user_id ?? '', subject);
-    if (!row) throw new ApiError('client_state_invalid');
-    await proveEmailAddress(services, visit, row, commit);
+    const user = await storage.findUser(data.user_id ?? '');
+    const row = user && (await storage.findEmailAddress(user.id, subject));
+    // It may have been switched off since the link was opened.
+    if (!user || row?.challenge_id !== challenge.id) throw new ApiError('client_state_invalid');
+    await proveEmailAddress(services, visit, user, row, commit);
     return null;
   }
   const client = client_id === null ? undefined : await storage.findClient(client_id);

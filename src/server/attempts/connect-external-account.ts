@@ -5,6 +5,7 @@ import type { ExternalIdentity } from '../oauth/types.ts';
 import type { StorageOps } from '../storage/storage.ts';
 import { keyOf } from '../identifier-key.ts';
 import { mapConnected, profileOf } from './linked-account.ts';
+import { lockUnchanged } from './lock-unchanged.ts';
 import type { OAuthOutcome } from './oauth-outcome.ts';
 
 /**
@@ -15,14 +16,15 @@ export const connectExternalAccount: OAuthOutcome = async (services, visit, { ch
   const { storage } = services;
   const live = await storage.listClientSessions(client.id, visit.now);
   const users = live.map((session) => session.user_id);
-  const row = await findOwn(storage, users, challenge.subject);
-  if (!row || row.challenge_id !== challenge.id) throw new ApiError('client_state_invalid');
+  const { user, row } = await findOwn(storage, users, challenge.subject);
+  if (row.challenge_id !== challenge.id) throw new ApiError('client_state_invalid');
   // Asking again for more scopes is no way to exchange one person for another.
   if (row.provider_user_id !== null && row.provider_user_id !== identity.providerUserId) {
     throw new ApiError('external_account_exists');
   }
   const isNew = row.verified === 0;
   const write = storage.transaction(async (tx) => {
+    await lockUnchanged(tx, user, visit.now);
     const email_address_id = await proveAddress(tx, row.user_id, identity, visit.now);
     const patch = { ...profileOf(identity), provider_user_id: identity.providerUserId, email_address_id, verified: 1 };
     await tx.updateExternalAccount(row.id, patch, visit.now);
@@ -38,10 +40,11 @@ export const connectExternalAccount: OAuthOutcome = async (services, visit, { ch
 
 async function findOwn(storage: StorageOps, userIds: readonly string[], id: string) {
   for (const userId of userIds) {
-    const row = await storage.findExternalAccount(userId, id);
-    if (row) return row;
+    const user = await storage.findUser(userId);
+    const row = user && (await storage.findExternalAccount(userId, id));
+    if (row) return { user, row };
   }
-  return undefined;
+  throw new ApiError('client_state_invalid');
 }
 
 /** The user's own address that the provider vouches for; one that was still to be proven is proven by that. */

@@ -7,7 +7,7 @@ import type { Services } from '../services.ts';
 import { requireFresh } from '../sessions/require-fresh.ts';
 import type { SignedIn } from '../sessions/require-session.ts';
 import { blankEmailAddress } from '../storage/blank-rows.ts';
-import type { EmailAddressRow } from '../storage/rows.ts';
+import type { EmailAddressRow, UserRow } from '../storage/rows.ts';
 import type { StorageOps } from '../storage/storage.ts';
 import { consumeCode } from '../strategies/email-code.ts';
 import { type CodeTarget, checkCode, sendCode } from '../strategies/one-time-code.ts';
@@ -15,6 +15,7 @@ import { takeLimit } from '../take-limit.ts';
 import type { Visit } from '../visit.ts';
 import { readEmailAddress } from './identifiers.ts';
 import { keyOf } from '../identifier-key.ts';
+import { lockUnchanged } from './lock-unchanged.ts';
 import { findOwned, mapTaken, removeWayIn, requireAddable } from './owned-identification.ts';
 import { refuse } from './sign-up-fields.ts';
 
@@ -103,18 +104,20 @@ export async function attemptEmailAddress(
   const commit = challengeId
     ? await checkLinkCode(services, visit, target, { codeId, challengeId })
     : consumeCode(await checkCode(services, visit, target, codeId), visit);
-  await proveEmailAddress(services, visit, row, commit);
+  await proveEmailAddress(services, visit, signedIn.user, row, commit);
   return findEmailAddress(services, signedIn, id);
 }
 
 /**
  * Writes that an address was proven to be its user's.
  *
+ * @param user its owner, as read before the code or link was judged
  * @param commit takes the code or link, as a part of the same transaction
  */
 export async function proveEmailAddress(
   services: Services,
   visit: Visit,
+  user: UserRow,
   row: EmailAddressRow,
   commit: (tx: StorageOps) => Promise<void>,
 ): Promise<void> {
@@ -123,6 +126,7 @@ export async function proveEmailAddress(
   await mapTaken(
     'email_address',
     storage.transaction(async (tx) => {
+      await lockUnchanged(tx, user, now);
       await commit(tx);
       await tx.verifyEmailAddress(row.id, now);
       const { primary_email_address_id } = (await tx.findUser(row.user_id)) ?? {};

@@ -8,12 +8,13 @@ import { adoptClient, findClient, openClient } from '../sessions/open-client.ts'
 import { rotateClient } from '../sessions/rotate-client.ts';
 import { startSession } from '../sessions/start-session.ts';
 import { unmask } from '../protection/disguise.ts';
-import type { SignInRow } from '../storage/rows.ts';
+import type { SignInRow, UserRow } from '../storage/rows.ts';
 import type { StorageOps, UserPatch } from '../storage/storage.ts';
 import { hasSecondFactor, offerSecondFactors } from '../strategies/second-factors.ts';
 import { asFirstFactor, asSecondFactor, type Account, type Proof } from '../strategies/strategy.ts';
 import type { Visit } from '../visit.ts';
 import { connectWaiting, mapConnected } from './linked-account.ts';
+import { lockUnchanged } from './lock-unchanged.ts';
 import { requireSignInAdmission } from './sign-in-admission.ts';
 import { type Suspension, suspendOtherWays } from './suspend-other-ways.ts';
 
@@ -72,7 +73,7 @@ export async function finishFirstFactor(
       return { opened: { client, newToken }, patch: proven };
     },
     row,
-    account.user.id,
+    account.user,
   );
 }
 
@@ -106,7 +107,7 @@ export async function finishSecondFactor(
       return { opened, patch: { ...patch, created_session_id: session.id } };
     },
     row,
-    account.user.id,
+    account.user,
   );
   const attempt = await mapConnected(step);
   const item = services.config.oauth.find((provider) => provider.strategy === connected)?.name;
@@ -155,7 +156,7 @@ export async function finishNewPassword(
       return { opened, patch: { status: 'complete', created_session_id: session.id } };
     },
     row,
-    user.id,
+    user,
   );
   return { attempt, suspension };
 }
@@ -168,11 +169,12 @@ async function write(
   proof: Proof,
   change: (tx: StorageOps, before: Opened) => Promise<{ opened: Opened; patch: Partial<SignInRow> }>,
   row: SignInRow,
-  userId: string,
+  user: UserRow,
 ): Promise<SignInRow> {
   const known = await findClient(services, visit);
-  const isNewDevice = !known || !(await services.storage.isKnownDevice(userId, known.id));
+  const isNewDevice = !known || !(await services.storage.isKnownDevice(user.id, known.id));
   const { attempt, opened } = await services.storage.transaction(async (tx) => {
+    await lockUnchanged(tx, user, visit.now);
     await proof.commit?.(tx);
     const before = await openClient(tx, visit);
     const { opened, patch } = await change(tx, before);
@@ -183,7 +185,7 @@ async function write(
   adoptClient(visit, opened);
   if (attempt.status === 'complete') {
     const sessionId = attempt.created_session_id ?? undefined;
-    recordSecurityEvent(services, visit, 'authn_login_success', { userId, sessionId, isNewDevice });
+    recordSecurityEvent(services, visit, 'authn_login_success', { userId: user.id, sessionId, isNewDevice });
   }
   return attempt;
 }

@@ -19,6 +19,7 @@ import type { Account } from '../strategies/strategy.ts';
 import { takeLimit } from '../take-limit.ts';
 import type { Visit } from '../visit.ts';
 import { loadAccount } from './find-account.ts';
+import { lockUnchanged } from './lock-unchanged.ts';
 import { findOwned, removeWayIn } from './owned-identification.ts';
 
 /** Passkeys of one user. */
@@ -89,8 +90,8 @@ export async function attemptPasskey(
         backed_up: made.backedUp ? 1 : 0,
         verified: 1,
       };
+      await lockUnchanged(tx, user, visit.now);
       if (!(await tx.updatePasskey(row.id, patch, visit.now))) throw new ApiError('resource_not_found');
-      await tx.updateUser(user.id, {}, visit.now);
     })
     .catch((error: unknown) => {
       throw error instanceof UniqueViolation ? new ApiError('passkey_already_exists') : error;
@@ -112,8 +113,8 @@ export async function confirmPasskey(
   if (row.public_key === null) throw new ApiError('verification_missing');
   if (row.verified) throw new ApiError('verification_already_verified');
   await services.storage.transaction(async (tx) => {
+    await lockUnchanged(tx, signedIn.user, visit.now);
     await tx.updatePasskey(row.id, { verified: 1 }, visit.now);
-    await tx.updateUser(row.user_id, {}, visit.now);
   });
   await notifyOwner(services, visit, row.user_id, 'passkey_added', { item: row.name });
   return findPasskey(services, signedIn, id);

@@ -15,6 +15,7 @@ import { takeLimit } from '../take-limit.ts';
 import type { Visit } from '../visit.ts';
 import { loadAccount } from './find-account.ts';
 import { keepsWayIn } from './last-way-in.ts';
+import { lockUnchanged } from './lock-unchanged.ts';
 import { findOwned, mapTaken, requireAddable } from './owned-identification.ts';
 import { refuse } from './sign-up-fields.ts';
 import { switchOffSecondFactor, switchOnSecondFactor } from './switch-second-factor.ts';
@@ -102,6 +103,7 @@ export async function attemptPhoneNumber(
   const codeId = await checkCode(services, visit, targetOf(row), row.code_id);
   const isReserved = row.reserved_for_second_factor === 1 && services.config.secondFactors.phoneCode;
   const change = async (tx: StorageOps): Promise<void> => {
+    await lockUnchanged(tx, signedIn.user, visit.now);
     await consumeCode(codeId, visit)(tx);
     // Whoever has the phone in hand has proven the second factor, and need not do so again at once.
     if (isReserved) await tx.verifySession(signedIn.session.id, { second_factor_at: visit.now }, visit.now);

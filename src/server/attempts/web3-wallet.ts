@@ -14,6 +14,7 @@ import type { Visit } from '../visit.ts';
 import { checkWalletAddress, toChecksumAddress } from '../wallets/wallet-address.ts';
 import { checkWalletSignature, makeWalletChallenge, type WalletTarget } from '../wallets/wallet-challenge.ts';
 import { keyOf } from '../identifier-key.ts';
+import { lockUnchanged } from './lock-unchanged.ts';
 import { findOwned, mapTaken, removeWayIn, requireAddable } from './owned-identification.ts';
 import { refuse } from './sign-up-fields.ts';
 
@@ -92,6 +93,7 @@ export async function attemptWeb3Wallet(
   await mapTaken(
     'web3_wallet',
     services.storage.transaction(async (tx) => {
+      await lockUnchanged(tx, signedIn.user, now);
       await take(tx);
       await tx.updateWeb3Wallet(row.id, { verified: 1, verified_at: now }, now);
       const { primary_web3_wallet_id } = (await tx.findUser(row.user_id)) ?? {};
