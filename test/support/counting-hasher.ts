@@ -1,4 +1,5 @@
-import { createPasswordHasher, type PasswordHasher } from '../../src/server/passwords/password-hasher.ts';
+import type { PasswordHasher } from '../../src/server/passwords/password-hasher.ts';
+import { quickHasher } from './quick-hasher.ts';
 
 export interface CountingHasher extends PasswordHasher {
   hashes: number;
@@ -7,9 +8,9 @@ export interface CountingHasher extends PasswordHasher {
   pretences: number;
 }
 
-/** A real hasher that counts what it is asked to do. */
+/** A hasher that counts what it is asked to do. */
 export function countingHasher(): CountingHasher {
-  const real = createPasswordHasher();
+  const real = quickHasher();
   const counting: CountingHasher = {
     hashes: 0,
     verifications: 0,

@@ -5,13 +5,13 @@ import { createSigner, generateSigningKey } from '../../src/server/keys/signing-
 import { LIMITS, type Limits } from '../../src/server/limits.ts';
 import type { Logger } from '../../src/server/logger.ts';
 import { parseConfig } from '../../src/server/parse-config.ts';
-import { createPasswordHasher } from '../../src/server/passwords/password-hasher.ts';
 import { openStorage } from '../../src/server/storage/open-storage.ts';
 import type { Storage } from '../../src/server/storage/storage.ts';
 import { FakeClock } from './fake-clock.ts';
 import { Mailbox } from './mailbox.ts';
 import { openPgliteStorage } from './pglite-storage.ts';
 import { newSchemaUrl } from './postgres-schema.ts';
+import { quickHasher } from './quick-hasher.ts';
 import { TestBrowser } from './test-browser.ts';
 
 export const PASSWORD = 'a plain long phrase';
@@ -26,6 +26,7 @@ export interface TestInstanceOptions {
   config?: Partial<ConfigInput>;
   /** Changes of the limits. Those per address are out of the way unless they are given. */
   limits?: Partial<Limits>;
+  /** The server's own hasher is for tests of hashing and of its queue; default: one that costs next to nothing. */
   passwords?: AppDeps['passwords'];
   /** The server's secret; a new one unless it is given. */
   secret?: Uint8Array;
@@ -94,7 +95,7 @@ export async function getTestInstance(options: TestInstanceOptions = {}): Promis
       ...options.limits,
     },
     logger: loggerInto(log),
-    passwords: options.passwords ?? createPasswordHasher(),
+    passwords: options.passwords ?? quickHasher(),
     fetch: options.fetch,
     extraRoutes: options.extraRoutes,
   });

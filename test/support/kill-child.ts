@@ -8,6 +8,7 @@ import { LIMITS } from '../../src/server/limits.ts';
 import { parseConfig } from '../../src/server/parse-config.ts';
 import { openStorage } from '../../src/server/storage/open-storage.ts';
 import { Mailbox } from './mailbox.ts';
+import { quickHasher } from './quick-hasher.ts';
 
 const { DATABASE, SIGNING_KEY, SECRET } = process.env as Record<string, string>;
 const storage = await openStorage(DATABASE!);
@@ -23,6 +24,7 @@ const app = createApp({
   delivery: mailbox,
   signer: createSigner(SIGNING_KEY!, 'SIGNING_KEY'),
   secret: new Uint8Array(Buffer.from(SECRET!, 'base64')),
+  passwords: quickHasher(),
   limits: { ...LIMITS, createAttempt: many, attempt: many, wrongTries: many, prepare: many },
   extraRoutes: (routes) => {
     routes.get('/__codes/:to', (c) => c.text(mailbox.lastCode(c.req.param('to'))));

@@ -1,7 +1,6 @@
 import * as fc from 'fast-check';
 import type { ConfigInput } from '../../src/server/config.ts';
 import { newId } from '../../src/server/ids.ts';
-import { createPasswordHasher } from '../../src/server/passwords/password-hasher.ts';
 import {
   blankExternalAccount,
   blankPasskey,
@@ -10,6 +9,7 @@ import {
 } from '../../src/server/storage/blank-rows.ts';
 import { LOCK_MS, MAX_TRIES } from '../../src/server/storage/tables/users-table.ts';
 import { PASSWORD, type TestInstance } from './instance.ts';
+import { quickHasher } from './quick-hasher.ts';
 import { emailRow, userRow } from './rows.ts';
 
 /** An instance with every way in that can be named, which does not tell who has an account. */
@@ -107,7 +107,7 @@ let hash: Promise<string> | undefined;
 
 /** Writes an account as it is after its owner set everything up. @returns id of the user */
 export async function register({ storage, clock }: TestInstance, person: Person, standing: Standing): Promise<string> {
-  hash ??= createPasswordHasher().admit((argon) => argon.hash(PASSWORD));
+  hash ??= quickHasher().admit((argon) => argon.hash(PASSWORD));
   const user_id = newId('user');
   const now = clock.now();
   const own = () => ({ id: newId('idn'), user_id });

@@ -41,7 +41,7 @@ const step: fc.Arbitrary<Step> = fc.record({
 describe('two accounts in three tabs', () => {
   let instance: TestInstance;
   before(async () => {
-    instance = await getTestInstance({ passwords: plainPasswords() });
+    instance = await getTestInstance();
     for (const account of ACCOUNTS) await instance.signUp(instance.browser(), account);
   });
   after(() => instance.close());
@@ -200,15 +200,4 @@ class History {
   async #lives(sessionId: string): Promise<boolean> {
     return (await this.#instance.storage.findSession(sessionId))?.status === 'active';
   }
-}
-
-/** Hashing is not what is tested here. */
-function plainPasswords(): NonNullable<Parameters<typeof getTestInstance>[0]>['passwords'] {
-  const argon = {
-    hash: async (password: string) => password,
-    hashLike: async (_phc: string, text: string) => text,
-    verify: async (phc: string, password: string) => phc === password,
-    pretend: async () => {},
-  };
-  return { admit: (work) => work(argon), isOutdated: () => false };
 }

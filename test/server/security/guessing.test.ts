@@ -77,10 +77,10 @@ onEachStorage('guessing', (open) => {
     assert.equal((await guess(browser, PASSWORD)).code, 'user_locked');
   });
 
-  it('of a password from a thousand addresses against one account gets a hundred tries', async () => {
+  it('of a password from hundreds of addresses against one account gets a hundred tries', async () => {
     const instance = await withAda({ limits: LIMITS });
     const codes: Record<string, number> = {};
-    for (let i = 0; i < 1000; i++) {
+    for (let i = 0; i < 300; i++) {
       const { code = '', headers } = await guess(instance.browser({ ip: `203.0.${i >> 8}.${i & 255}` }), `wrong ${i}`);
       codes[code] = (codes[code] ?? 0) + 1;
       if (code === 'too_many_requests') instance.clock.advance(Number(headers.get('retry-after')) * 1000);

@@ -70,7 +70,7 @@ onEachStorage('passwords', (open) => {
   });
 
   it('are kept as argon2id, and hashed again at sign-in when the parameters have changed', async () => {
-    const instance = await open();
+    const instance = await open({ passwords: createPasswordHasher() });
     const { userId } = await instance.signUp(instance.browser(), 'ada@example.com');
     const fresh = (await instance.storage.findUser(userId))?.password_hash;
     assert.match(fresh ?? '', /^\$argon2id\$v=19\$m=19456,t=2,p=1\$/);
