@@ -66,7 +66,7 @@ describe('a browser or a configuration that is in the way', () => {
 
   async function logged(pattern: RegExp): Promise<void> {
     while (!logs.some((text) => pattern.test(text))) {
-      await page.waitForEvent('console', { timeout: 20_000 }).catch(() => {
+      await page.waitForEvent('console').catch(() => {
         throw new Error(`No message matched ${pattern}. The console says:\n${logs.join('\n')}`);
       });
     }

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, afterEach, before, describe, it } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { openStorage } from '../../../src/server/storage/open-storage.ts';
 import { getTestInstance, type TestInstance } from '../../support/instance.ts';
@@ -259,7 +260,7 @@ function linesOf({ log }: TestInstance, message: string): string[] {
 
 /** Asks again until the answer is the one that is waited for; the test's own time limit ends it otherwise. */
 async function settled(ask: () => Promise<unknown>, wanted: unknown): Promise<void> {
-  while (JSON.stringify(await ask()) !== JSON.stringify(wanted)) await new Promise((resolve) => setImmediate(resolve));
+  while (JSON.stringify(await ask()) !== JSON.stringify(wanted)) await sleep(20);
 }
 
 /** Each idle connection that the server cut may cost one request more, and nobody is told anything worse than 503. */

@@ -88,15 +88,11 @@ describe('a SQLite file', () => {
     const quick = await openDialect(sqliteDialect(file, 100), undefined, 'busy.db');
     other.exec('begin immediate');
     const pauses = mock.method(globalThis, 'setTimeout');
-    await assert.rejects(quick.ping(), StorageUnavailable);
-    const ofOne = pauses.mock.callCount();
-    other.exec('rollback');
-    await quick.ping();
-    other.exec('begin immediate');
-    pauses.mock.resetCalls();
     const pings = await Promise.allSettled(Array.from({ length: 40 }, () => quick.ping()));
     assert.ok(pings.every((ping) => ping.status === 'rejected' && ping.reason instanceof StorageUnavailable));
-    assert.ok(pauses.mock.callCount() < ofOne * 10, `${pauses.mock.callCount()} pauses, and one alone has ${ofOne}`);
+    // One wait of 100 ms has 20 pauses of 5 ms at most, and each wait has one at least.
+    const count = pauses.mock.callCount();
+    assert.ok(count > 0 && count < pings.length, `${count} pauses`);
     pauses.mock.restore();
     other.exec('rollback');
     await quick.ping();
