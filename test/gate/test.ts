@@ -15,6 +15,9 @@ const CORES = availableParallelism();
 
 const outcomes: Outcome[] = [];
 const parts = select();
+if (parts.units.length && !process.env.POSTGRES_URL) {
+  console.log('!!! Postgres runs within the tests alone: POSTGRES_URL names no server.');
+}
 outcomes.push(await step('build', () => run(process.execPath, ['esbuild.config.mjs'])));
 if (!sum(outcomes).failed) {
   const { units, elements, interop, e2e } = parts;

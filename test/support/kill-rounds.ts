@@ -58,7 +58,9 @@ export async function killRounds(databaseUrl: string, rounds: number, atOnce: nu
     const script = path.join(import.meta.dirname, 'kill-child.ts');
     const started = spawn(process.execPath, [script], { env, stdio: ['ignore', 'pipe', 'inherit'] });
     child = started;
-    const [line] = (await once(createInterface({ input: started.stdout }), 'line')) as [string];
+    const lines = createInterface({ input: started.stdout });
+    const ended = once(lines, 'close').then(() => Promise.reject(new Error('The server ended before it listened.')));
+    const [line] = (await Promise.race([once(lines, 'line'), ended])) as [string];
     const base = `http://127.0.0.1:${(JSON.parse(line) as { port: number }).port}`;
     await (await fetch(`${base}/v1/environment`)).arrayBuffer();
     ready.push(performance.now() - from);

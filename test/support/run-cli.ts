@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import path from 'node:path';
+import { after } from 'node:test';
 
 const CLI = path.resolve('src/entries/cli.ts');
 
@@ -13,12 +14,20 @@ export interface CliRun {
   end: Promise<number | null>;
 }
 
+const running = new Set<ChildProcess>();
+// A test that fails leaves nothing behind: a server that goes on would keep its file from ending.
+after(() => {
+  for (const child of running) child.kill('SIGKILL');
+});
+
 /** Runs the command as an operator does, with a clean environment. */
 export function runCli(cwd: string, args: string[], env: Record<string, string> = {}): CliRun {
   const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', CLI, ...args], {
     cwd,
     env: { PATH: process.env.PATH, ...env },
   });
+  running.add(child);
+  child.on('close', () => running.delete(child));
   let text = '';
   const waiting = new Set<() => void>();
   for (const stream of [child.stdout, child.stderr]) {

@@ -243,6 +243,8 @@ it('no secret of a whole run is in a page or in a URL that a browser is sent to'
 
 it('no mail tells anything that it was not sent for', () => {
   const { mailbox, config } = run.instance;
+  const mails = mailbox.messages.filter(({ channel }) => channel === 'email');
+  assert.ok(mails.length >= 5, `${mails.length} mails`);
   for (const message of mailbox.messages) {
     if (message.channel !== 'email') continue;
     const mail = renderMail({ applicationName: config.applicationName } as Parameters<typeof renderMail>[0], message);

@@ -137,20 +137,18 @@ describe('a security event', () => {
     await instance.close();
   });
 
-  it('is matched by the filter of fail2ban that the documentation has', async () => {
+  it('is matched by the filter of fail2ban that the documentation has', async (t) => {
     const { instance } = await open();
     instance.log.splice(0);
     await instance.browser({ ip: IP }).post(SIGN_INS, { identifier: 'ada@example.com', password: 'wrong password' });
     const docs = await readFile('docs/operations.md', 'utf8');
     const [, filter = ''] = /^failregex = (.+)$/m.exec(docs) ?? [];
     const lines: string[] = [];
-    const { warn } = console;
-    console.warn = (line: string) => lines.push(line);
+    t.mock.method(console, 'warn', (line: string) => void lines.push(line));
     const { message, level: _level, ...fields } = JSON.parse(instance.log[0] ?? '{}') as Record<string, string>;
     createConsoleLogger('warn').warn(message ?? '', fields);
     createConsoleLogger('error').warn(message ?? '', fields);
     createConsoleLogger('warn').info('not at this level');
-    console.warn = warn;
     assert.equal(lines.length, 1);
     const match = new RegExp(filter.replace('<HOST>', '(?<host>[0-9a-f.:]+)')).exec(lines[0] ?? '');
     assert.equal(match?.groups?.host, IP);
