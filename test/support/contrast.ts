@@ -9,6 +9,8 @@ const UNSEEN = '.cl-liveRegion, .cl-usernameField, .cl-otpCodeFieldText, option,
  */
 export function hardToRead(scope: Element): string[] {
   const found: string[] = [];
+  backgrounds.clear();
+  opacities.clear();
   for (const each of [scope, ...scope.querySelectorAll('*')]) {
     if (each.closest(UNSEEN) || !isPainted(each)) continue;
     const style = getComputedStyle(each);
@@ -33,9 +35,21 @@ export function hardToRead(scope: Element): string[] {
   return found;
 }
 
+/** Of the nodes that were looked at so far: nothing changes meanwhile, and neighbours share all that is around them. */
+const backgrounds = new Map<Element | null, Rgba>();
+const opacities = new Map<Element | null, number>();
+
 /** What a node's contents are painted on. */
 function backgroundOf(element: Element | null): Rgba {
-  if (!element) return colorOf(pageColor());
+  let background = backgrounds.get(element);
+  if (!background) {
+    background = element ? paintedBehind(element) : colorOf(pageColor());
+    backgrounds.set(element, background);
+  }
+  return background;
+}
+
+function paintedBehind(element: Element): Rgba {
   const own = faded(colorOf(getComputedStyle(element).backgroundColor), opacityOf(element));
   return own[3] === 1 ? own : over(own, backgroundOf(element.parentElement));
 }
@@ -50,7 +64,11 @@ function pageColor(): string {
 }
 
 function opacityOf(element: Element | null): number {
-  return element ? Number(getComputedStyle(element).opacity) * opacityOf(element.parentElement) : 1;
+  if (!element) return 1;
+  const opacity =
+    opacities.get(element) ?? Number(getComputedStyle(element).opacity) * opacityOf(element.parentElement);
+  opacities.set(element, opacity);
+  return opacity;
 }
 
 function faded([red, green, blue, alpha]: Rgba, opacity: number): Rgba {
