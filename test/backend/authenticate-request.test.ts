@@ -59,7 +59,7 @@ describe('a bearer token', () => {
     assert.equal((await authenticateRequest(request, options)).toAuth().userId, 'user_1');
   });
 
-  /** Checklist 6. */
+  /** docs/security.md, 6. */
   for (const [name, value] of [
     ['a bad percent code', 'Bearer %E0%A4%A'],
     ['no scheme', forge()],
@@ -141,7 +141,7 @@ describe('session cookies', () => {
   });
 });
 
-/** Checklist 7. */
+/** docs/security.md, 7. */
 describe('internal headers that a client sends', () => {
   it('change nothing', async () => {
     const headers = {

@@ -23,7 +23,7 @@ interface Timed {
 
 /**
  * How long answers take for an identifier that somebody has, against one that nobody has, with enumeration protection
- * (checklist 10: medians within 5 % or 2 ms over 300 interleaved pairs).
+ * (docs/security.md, 10: medians within 5 % or 2 ms over 300 interleaved pairs).
  */
 export async function benchEnumeration(): Promise<{ rows: Row[]; detail: unknown }> {
   const storage = await openStorage('sqlite::memory:');

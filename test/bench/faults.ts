@@ -10,7 +10,7 @@ const SIGN_UPS_AT_ONCE = 20;
 const READY_MS = 2000;
 
 /**
- * kill -9, two hundred times, in the middle of sign-ups (checklist F1): on SQLite, and on the Postgres server that
+ * kill -9, two hundred times, in the middle of sign-ups (docs/security.md, F1): on SQLite, and on the Postgres server that
  * `POSTGRES_URL` names.
  *
  * @throws {AssertionError} when anything that was acknowledged is lost, doubled or half made

@@ -19,12 +19,12 @@ const SIZES = [
   { sessions: 100_000, megabytes: 300 },
 ];
 const RATE = 500;
-/** Seconds of load after which memory is read again; `SOAK_SECONDS=3600` is the hour of the checklist. */
+/** Seconds of load after which memory is read again; `SOAK_SECONDS=3600` makes it an hour. */
 const SOAK_SECONDS = Number(process.env.SOAK_SECONDS ?? 60);
 const LOAD_STEP_MS = 20;
 
 /**
- * The shipped server on an instance with many users: how soon it answers (checklist L6), how much memory it takes,
+ * The shipped server on an instance with many users: how soon it answers (docs/security.md, L6), how much memory it takes,
  * and what a steady load adds to that (L5).
  */
 export async function benchInstance(): Promise<{ rows: Row[]; detail: unknown }> {

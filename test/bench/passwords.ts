@@ -28,7 +28,7 @@ const ACCOUNTS = 100;
 
 /**
  * Password sign-ins against the bare argon2id rate of the machine, in turns, and what happens to a crowd that is
- * larger than the queue (checklist L3).
+ * larger than the queue (docs/security.md, L3).
  */
 export async function benchPasswords(): Promise<{ rows: Row[]; detail: unknown }> {
   const cores = availableParallelism();

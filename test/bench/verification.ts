@@ -7,7 +7,7 @@ import { quantile } from './statistics.ts';
 const ROUNDS = 40;
 const TOKENS = 500;
 
-/** Verifying a session token, warm and without a network: ours against the stock SDK, in turns (checklist L4). */
+/** Verifying a session token, warm and without a network: ours against the stock SDK, in turns (docs/security.md, L4). */
 export async function benchVerification(): Promise<{ rows: Row[]; detail: unknown }> {
   const now = Math.floor(Date.now() / 1000);
   const tokens = Array.from({ length: TOKENS }, (_, i) =>

@@ -43,7 +43,7 @@ export function openPopupVisit(popup: Window, signal: AbortSignal): PopupVisit {
     stop();
     resolve();
   };
-  /** Only the window that was opened, on a page of this origin, is believed (checklist: ASVS 3.5.5). */
+  /** Only the window that was opened, on a page of this origin, is believed (ASVS 3.5.5). */
   const hear = ({ origin, source, data }: MessageEvent) => {
     if (origin === location.origin && source === popup) take(data);
   };

@@ -85,7 +85,7 @@ export async function sendLink(
       channel: 'email',
       template: 'email_link',
       code,
-      // Never from a header of the request: whoever forges one would get the token (checklist 23).
+      // Never from a header of the request: whoever forges one would get the token (docs/security.md, 23).
       url: `${config.url}/v1/verify?token=${token}`,
       expiresInMinutes: CODE_MINUTES,
       purpose: mailPurpose,

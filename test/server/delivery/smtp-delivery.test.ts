@@ -78,7 +78,7 @@ describe('mail through SMTP', () => {
     }
   });
 
-  /** Checklist 24. */
+  /** docs/security.md, 24. */
   for (const to of [
     '',
     'nobody',

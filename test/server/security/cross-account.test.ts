@@ -21,7 +21,7 @@ const EVERYTHING: Partial<ConfigInput> = {
 const TEN_MINUTES = 600_000;
 const PHONE = '+12015550123';
 
-/** Checklist 32, 40, 41: what belongs to somebody is changed by them alone, and only when they have just proven it. */
+/** docs/security.md, 32, 40, 41: what belongs to somebody is changed by them alone, and only when they have just proven it. */
 onEachStorage('an account with everything', (open) => {
   const withAda = async () => {
     const instance = await open({ config: EVERYTHING });

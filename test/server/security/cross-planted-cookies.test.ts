@@ -23,7 +23,7 @@ const SIGN_UPS = '/v1/client/sign_ups';
 const EMAIL = 'grace@example.com';
 const ORIGIN = 'https://clerk.example.com';
 
-/** Checklist 34, for what follows from a proof when that is not a session yet. */
+/** docs/security.md, 34, for what follows from a proof when that is not a session yet. */
 onEachStorage('a planted cookie', (open) => {
   let idp: OpenIdProvider;
   before(async () => {

@@ -15,7 +15,7 @@ onEachStorage('pages of mailed links', (openInstance) => {
     return instance;
   }
 
-  /** Checklist 23. */
+  /** docs/security.md, 23. */
   it('are built from the configured address, whatever the request says', async () => {
     const instance = await open();
     const browser = instance.browser();
@@ -36,7 +36,7 @@ onEachStorage('pages of mailed links', (openInstance) => {
     assert.match(lastLink(instance, EMAIL).url, /^https:\/\/clerk\.example\.com\/v1\/verify\?token=[\w-]{43}$/);
   });
 
-  /** Checklist 30. */
+  /** docs/security.md, 30. */
   it('lead back to allowed pages only', async () => {
     const instance = await open({ config: { homeUrl: 'https://app.example.com/home' } });
     for (const redirect_url of [
@@ -72,7 +72,7 @@ onEachStorage('pages of mailed links', (openInstance) => {
     assert.equal(to?.hash, '#/verify');
   });
 
-  /** Checklist 46. */
+  /** docs/security.md, 46. */
   it('show their pages with every header that keeps them to themselves, and are posted by their own page alone', async () => {
     const instance = await open();
     const browser = instance.browser();

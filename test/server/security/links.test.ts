@@ -15,7 +15,7 @@ onEachStorage('mailed links', (openInstance) => {
     return instance;
   }
 
-  /** Checklist 21. */
+  /** docs/security.md, 21. */
   it('survive mail scanners: HEAD and five GETs take nothing and get nothing', async () => {
     const instance = await open();
     const browser = instance.browser();
@@ -33,7 +33,7 @@ onEachStorage('mailed links', (openInstance) => {
     assert.equal((await confirm(browser, link.token)).outcome, 'verified');
   });
 
-  /** Checklist 22. */
+  /** docs/security.md, 22. */
   it('never sign in another browser than the one that asked, nor that one without its number', async () => {
     const instance = await open();
     const attacker = instance.browser();
@@ -109,7 +109,7 @@ onEachStorage('mailed links', (openInstance) => {
     }
   });
 
-  /** Checklist 13 and 29. */
+  /** docs/security.md, 13 and 29. */
   it('of 50 confirmations at once one counts, the code of the mail among them', async () => {
     const instance = await open();
     const browser = instance.browser();
@@ -142,7 +142,7 @@ onEachStorage('mailed links', (openInstance) => {
     assert.equal((await browser.get('/v1/client')).response.sessions.length, 1);
   });
 
-  /** Checklist 14. */
+  /** docs/security.md, 14. */
   it('end after ten minutes, with a newer link, with a code that was asked for since, and with the attempt', async () => {
     const instance = await open();
     const expired = instance.browser();
@@ -200,7 +200,7 @@ onEachStorage('mailed links', (openInstance) => {
     assert.equal((await confirm(browser, token)).outcome, 'verified');
   });
 
-  /** Checklist 34: the session comes without a request of the waiting browser, so its cookie is renewed before. */
+  /** docs/security.md, 34: the session comes without a request of the waiting browser, so its cookie is renewed before. */
   it('sign in no cookie that was planted before the link was asked for', async () => {
     const instance = await open();
     const attacker = instance.browser();
