@@ -228,6 +228,15 @@ test('an origin that is not allowed is named on the console with the cure', asyn
   assert.deepEqual(statuses, ['loading', 'error', 'loading', 'ready']);
 });
 
+test('a page that was opened as a file is told to come through a web server', async () => {
+  const fapi = new FakeFapi();
+  fapi.intercept = () => fail(400, 'origin_invalid');
+  const { clerk, tab } = create(fapi);
+  tab.url = 'file:///home/ada/page.html';
+  await assert.rejects(clerk.load());
+  assert.match(tab.logs.join(), /opened as a file.*web server/);
+});
+
 test('a web page in place of the API is told apart', async () => {
   const fapi = new FakeFapi();
   fapi.intercept = () => ({ body: '<!doctype html>' });

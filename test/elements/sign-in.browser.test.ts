@@ -200,6 +200,24 @@ describe('sign-in', () => {
     equal([multi.navigations, input('identifier').isConnected], [[], true]);
   });
 
+  it('says that somebody is signed in where there is no other page for them, until they are not', async () => {
+    const clerk = new FakeClerk();
+    Object.assign(clerk, {
+      isSignedIn: true,
+      session: {},
+      __internal_environment: environment({ singleSession: true }),
+      __internal_redirectTarget: () => location.href,
+    });
+    const { element, input, settled } = await mount('clerk-sign-in', { clerk });
+    await import('../../src/elements/controllers/pass-by.ts');
+    await settled();
+    ok(element.querySelector('[role=alert]'), 'an alert');
+    equal(clerk.navigations, []);
+    clerk.set({ client: { id: 'client_2' }, isSignedIn: false, session: null });
+    await settled();
+    equal([input('identifier').isConnected, element.querySelector('[role=alert]')], [true, null]);
+  });
+
   it('draws the form before the client is known, and waits for it when there are traces of a visit', async () => {
     const clerk = new FakeClerk();
     Object.assign(clerk, { client: undefined, status: 'loading' });
