@@ -82,7 +82,10 @@ function sticksOut({ element }: Pick<ShownStep, 'element'>): string[] {
       each instanceof HTMLInputElement || [...each.childNodes].some((node) => node instanceof Text && node.data.trim());
     const { textOverflow, display } = getComputedStyle(each);
     const isCut = isText && display !== 'inline' && each.clientWidth > 0 && each.scrollWidth > each.clientWidth + 1;
-    const isOut = width > 0 && (left < box.left - 0.5 || right > box.right + 0.5);
+    // A part of a line that ends in an ellipsis is cut with it.
+    const isInLine =
+      display === 'inline' && getComputedStyle(each.parentElement as Element).textOverflow === 'ellipsis';
+    const isOut = width > 0 && !isInLine && (left < box.left - 0.5 || right > box.right + 0.5);
     if (isOut || (isCut && textOverflow !== 'ellipsis'))
       found.push(`${each.tagName}.${each.className}: ${each.scrollWidth}`);
   }
