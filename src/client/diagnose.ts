@@ -56,7 +56,7 @@ export async function diagnoseFailure(core: Core, code: string | undefined): Pro
   return found?.code;
 }
 
-/** Whoever has just begun an attempt is known, unless the browser dropped the cookie. */
+/** The API knows a browser that has just begun an attempt, unless the browser dropped the cookie. */
 async function lostClient(core: Core, code: string | undefined): Promise<Diagnosis | undefined> {
   if (code === 'network_error') return undefined;
   const client = await core.request<unknown>('/client').catch(() => undefined);
@@ -66,7 +66,7 @@ async function lostClient(core: Core, code: string | undefined): Promise<Diagnos
 /** The API that answers is not that of the page's key, and the console has to say so: nothing fails before a backend looks. */
 export function compareKeys({ key, address, platform }: Core, answered: string): void {
   const { frontendApi, instanceType } = parsePublishableKey(answered);
-  // Padded or not, it is one key.
+  // With and without padding it is the same key.
   if (frontendApi === key.frontendApi && instanceType === key.instanceType) return;
   platform.log(
     'error',
@@ -98,7 +98,7 @@ function cookiesBlocked({ address, platform }: Core): Diagnosis {
   return { code: 'cookies_blocked', text: head + cure };
 }
 
-/** The browser hides why a request with cookies failed. One without them is told. */
+/** The browser hides why a request with cookies failed, so this asks again without them. */
 async function probe({ address, platform }: Core): Promise<string> {
   try {
     const response = await platform.fetch(`${address.baseUrl}/environment`, { credentials: 'omit' });

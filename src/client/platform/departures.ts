@@ -1,14 +1,15 @@
 import { steadyNow } from './steady-now.ts';
 
 const KEY = '__clerk_departures';
-/** Departures in a row that nobody asked for. A page that leads here and back again makes more of them. */
+/** Departures in a row that the user did not ask for. Two pages that send the user to each other make more. */
 const LIMIT = 3;
 /** Milliseconds after which a departure no longer counts as one of a row. */
 const PAUSE = 30_000;
 
 /**
- * May this page be left without anybody having asked for it? Counts how often it happened in a row in this tab, as
- * far as the browser lets anything be kept.
+ * Counts a departure that the user did not ask for.
+ *
+ * @returns false when this page was left too often in a row in this tab. Where the browser keeps nothing, it is true.
  */
 export function mayDepart(now = steadyNow()): boolean {
   try {
@@ -24,7 +25,7 @@ export function mayDepart(now = steadyNow()): boolean {
   }
 }
 
-/** Is it the page that is open, whatever its fragment? */
+/** Returns whether a URL is the page that is open. Fragments do not count. */
 export function isThisPage(url: string): boolean {
   return bare(url) === bare(location.href);
 }

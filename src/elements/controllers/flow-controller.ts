@@ -99,7 +99,7 @@ export class FlowController<Step extends { name: string }, Action extends { type
   }
 
   amend(errors: FlowErrors): void {
-    // Seen already: what is left moves nobody away from the field.
+    // Marked as seen, so that the errors that are left do not move the focus away from the field.
     this.#local = this.#seen = errors;
     this.#host.requestUpdate();
   }

@@ -52,7 +52,7 @@ export function codeCard(host: FormHost, options: CodeCardOptions): TemplateResu
     part,
     step: options.step,
     title: text('title'),
-    // It speaks of what was sent.
+    // The subtitle says that a code was sent.
     subtitle: resend && options.resendAt === undefined ? undefined : text(options.subtitle ?? 'subtitle'),
     preview: identityPreview(host, identifier, options.edit),
     footer: options.footer,

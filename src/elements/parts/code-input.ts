@@ -6,7 +6,7 @@ import { CODE_LENGTH } from '../../protocol/strategies.ts';
 import { type FormHost, hasErrors } from '../base/form-state.ts';
 import { fieldError } from './field.ts';
 
-/** What is known of a field beyond what stands in it. */
+/** What is remembered of a code field beside its value. */
 interface Memory {
   /** Digits after the last change. */
   digits: string;
@@ -89,12 +89,12 @@ function inputOf(host: FormHost): HTMLInputElement | null {
   return host.renderRoot.querySelector('.cl-otpCodeFieldText');
 }
 
-/** The form may be sent: what was sent before has been answered, and what came meanwhile is due. */
+/** The form is free: the code sent before has been answered, and one that was completed meanwhile is sent now. */
 function free(host: FormHost): void {
   const input = inputOf(host);
   const memory = input && memories.get(input);
   const refusal = host.form.errors.fields.code;
-  // Who typed on meanwhile hears of the code that was sent all the same.
+  // A user who typed on meanwhile still sees why the code that was sent is wrong.
   if (memory?.isOut || (memory && refusal && memory.digits === memory.sent)) {
     Object.assign(memory, { isOut: false, refusal });
   }

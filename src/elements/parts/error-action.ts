@@ -48,12 +48,12 @@ function addressOf(host: Host, action: Action, { code, meta }: ClerkAPIError): s
     return address ? `mailto:${address}` : undefined;
   }
   if (action === 'signIn') {
-    // Somebody who is signed in changes a name that is taken; a user name may be anybody's.
+    // The profile has no twin to link to. A user name that is taken may be anybody's: no reason to sign in.
     if (/^(auth|signed)/.test(code)) return clerk?.buildSignInUrl({ redirectUrl: location.href });
     return meta.paramName === 'username' ? undefined : host.signInLink;
   }
   const { mode = '' } = environment?.user_settings.sign_up ?? {};
-  // An invitation opens what is closed to others.
+  // An invitation lets the user sign up where others cannot.
   const isOpen = code === 'invitation_account_not_exists' || /^(public|waitlist)$/.test(mode);
   return isOpen && !host.withSignUp ? host.signUpLink : undefined;
 }

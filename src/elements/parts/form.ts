@@ -37,7 +37,7 @@ function submit(event: SubmitEvent, host: FormHost, send: (values: Record<string
   else send(Object.fromEntries(new FormData(form)) as Record<string, string>);
 }
 
-/** Heard before the field itself hears it: what that finds wrong is about the new text. */
+/** Runs before the listener of the field itself, which may find the new text wrong. */
 function edited({ target }: Event, { form }: FormHost): void {
   const { name } = target as HTMLInputElement;
   const { [name]: own, ...fields } = form.errors.fields;

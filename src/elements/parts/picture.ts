@@ -11,7 +11,7 @@ export function picture(classes: string, src: string, otherwise: unknown = '', a
   return html`<span hidden>${otherwise}</span><img class=${classes} src=${src} alt=${alt} referrerpolicy="no-referrer" @load=${settle} @error=${settle} />`;
 }
 
-/** Another address may come later, and be good. */
+/** Shows what stands in for a picture that failed, and the picture once a later address loads. */
 function settle({ type, currentTarget }: Event): void {
   const image = currentTarget as HTMLElement;
   image.hidden = type === 'error';

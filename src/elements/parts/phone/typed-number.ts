@@ -17,7 +17,7 @@ export function takeCountry(event: Event): string {
   const text = formatPhoneNumber(national, select.value);
   if (text !== input.value) input.value = text;
   const country = show(select);
-  // It is another number now.
+  // Another country makes it another number.
   input.dispatchEvent(new InputEvent('input', { bubbles: true }));
   return country;
 }
