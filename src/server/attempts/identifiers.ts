@@ -40,7 +40,8 @@ export function readEmailAddress(text: string, param = 'email_address'): string 
 }
 
 /**
- * Reads a username (RFC 8265, UsernameCaseMapped, of which these letters are left): no two of them look alike.
+ * Reads a username (RFC 8265, UsernameCaseMapped, of which ASCII alone is left): no letter of another script can pass for
+ * one of them.
  *
  * @param text as typed
  * @throws {ApiError} naming what is wrong with it

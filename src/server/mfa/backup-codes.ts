@@ -1,5 +1,5 @@
-import { asciiDigits } from '../../protocol/ascii-digits.ts';
 import { createHmac, randomBytes } from 'node:crypto';
+import { asciiDigits } from '../../protocol/ascii-digits.ts';
 
 const CODES = 10;
 /** 8 characters of 5 bits each: 40 bits. */

@@ -1,5 +1,5 @@
-import { asciiDigits } from '../../protocol/ascii-digits.ts';
 import { Secret, TOTP } from 'otpauth';
+import { asciiDigits } from '../../protocol/ascii-digits.ts';
 
 /** Bytes of a seed, as long as the output of SHA-1 (RFC 4226, section 4, R6). */
 const SEED_BYTES = 20;

@@ -1,6 +1,6 @@
-import { isOver } from '../clock.ts';
 import { createHash, createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 import { PUZZLES } from '../../protocol/proof-of-work.ts';
+import { isOver } from '../clock.ts';
 
 /** Milliseconds from asking for a challenge to using what came of it. */
 const LIFETIME_MS = 300_000;

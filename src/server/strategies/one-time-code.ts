@@ -1,10 +1,10 @@
-import { isOver } from '../clock.ts';
 import { createHmac, randomInt, timingSafeEqual } from 'node:crypto';
-import type { ErrorCode } from '../../protocol/error-codes.ts';
 import { asciiDigits } from '../../protocol/ascii-digits.ts';
+import type { ErrorCode } from '../../protocol/error-codes.ts';
 import { CODE_LENGTH } from '../../protocol/strategies.ts';
-import { mailboxOf } from '../delivery/mailbox-of.ts';
+import { isOver } from '../clock.ts';
 import type { InstanceConfig } from '../config.ts';
+import { mailboxOf } from '../delivery/mailbox-of.ts';
 import type { OutgoingMessage } from '../delivery/port.ts';
 import { UndeliverableError } from '../delivery/sms/undeliverable-error.ts';
 import { ApiError } from '../errors.ts';

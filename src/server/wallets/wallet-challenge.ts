@@ -1,5 +1,5 @@
-import { isOver } from '../clock.ts';
 import { randomBytes } from 'node:crypto';
+import { isOver } from '../clock.ts';
 import { ApiError } from '../errors.ts';
 import { keepChallenge } from '../keep-challenge.ts';
 import type { Services } from '../services.ts';
