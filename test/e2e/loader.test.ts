@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
 import { after, before, describe, test } from 'node:test';
 import type { Browser, Page } from 'playwright';
 import { collectErrors, errorLogged, launchBrowser } from '../support/browser.ts';
@@ -112,6 +113,10 @@ describe('the script tag', () => {
     assert.equal(await page.locator(IDENTIFIER).count(), 1);
     assert.equal(requests.filter((r) => r.endsWith('/v1/environment')).length, 1);
     assert.deepEqual(errors, []);
+  });
+
+  test('is ASCII alone, so that a page of any encoding reads it the same', async () => {
+    assert.doesNotMatch(await readFile('dist/clerk.js', 'latin1'), /[\u0080-\u00ff]/);
   });
 
   test('names the fault of a malformed key and never prints a secret key', async () => {
