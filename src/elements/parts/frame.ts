@@ -16,7 +16,6 @@ export function frame(host: ClerkElement, flow: string): TemplateResult {
     clerk?.status === 'error' && !host.environment
       ? errorOf(clerk.__internal_problem ?? 'network_error')
       : form?.errors.global;
-  const failed = !!problem;
   return html`<div class="${host.cl('cardBox', undefined, 'loading')} cl-${flow}-root">
     <div class=${host.cl('card')}>
       ${
@@ -26,6 +25,6 @@ export function frame(host: ClerkElement, flow: string): TemplateResult {
             <div class="cl-skeleton cl-skeleton__title"></div><div class="cl-skeleton"></div><div class="cl-skeleton"></div><div class="cl-skeleton"></div>`
       }
     </div>
-    <div class=${host.cl('footer')} ?hidden=${failed}></div>
+    <div class=${host.cl('footer')} ?hidden=${!!problem}></div>
   </div>`;
 }
