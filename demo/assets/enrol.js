@@ -111,9 +111,14 @@ function phones({ user }, act) {
   ];
 }
 
+/** What was there before the password was reset is switched off until it is removed and added anew. */
+function isOff({ verification }) {
+  return verification?.status !== 'verified' && 'not verified';
+}
+
 function passkeys({ user }, act) {
   return [
-    list(user.passkeys, (passkey) => [passkey.name, button('Remove', () => act(() => passkey.delete()))]),
+    list(user.passkeys, (passkey) => [passkey.name, isOff(passkey), button('Remove', () => act(() => passkey.delete()))]),
     button('Add a passkey', () => act(async () => void (await user.createPasskey()))),
   ];
 }
@@ -148,7 +153,7 @@ function backupCodes({ user }, act) {
 
 function wallets({ user }, act) {
   return [
-    list(user.web3Wallets, (wallet) => [wallet.web3Wallet, button('Remove', () => act(() => wallet.destroy()))]),
+    list(user.web3Wallets, (wallet) => [wallet.web3Wallet, isOff(wallet), button('Remove', () => act(() => wallet.destroy()))]),
     button('Connect a wallet', () =>
       act(async () => {
         const wallet = await findWallet();
