@@ -4,6 +4,7 @@ import { LIMITS } from '../../../src/server/limits.ts';
 import { parallel } from '../../support/parallel.ts';
 import { onEachStorage } from '../../support/each-storage.ts';
 import { PASSWORD, type TestInstance } from '../../support/instance.ts';
+import { quickHasher } from '../../support/quick-hasher.ts';
 import { emailRow, userRow } from '../../support/rows.ts';
 import type { TestBrowser } from '../../support/test-browser.ts';
 
@@ -136,14 +137,13 @@ onEachStorage('guessing', (open) => {
   });
 
   it('by one address on 300 accounts gets 200 tries an hour, with the limits of production', async () => {
-    const argon = { hash: async () => 'hash', verify: async () => false, pretend: async () => {} };
-    const passwords = { admit: <T>(work: (a: typeof argon) => Promise<T>) => work(argon), isOutdated: () => false };
-    const instance = await open({ limits: LIMITS, passwords });
+    const instance = await open({ limits: LIMITS });
+    const password_hash = await quickHasher().admit((argon) => argon.hash(PASSWORD));
     const { storage, clock } = instance;
     const emails = Array.from({ length: 300 }, (_, i) => `user${i}@example.com`);
     await storage.transaction(async (tx) => {
       for (const [i, email] of emails.entries()) {
-        await tx.insertUser(userRow(`user_${i}`, { password_hash: 'hash' }));
+        await tx.insertUser(userRow(`user_${i}`, { password_hash }));
         await tx.insertEmailAddress(emailRow(`idn_${i}`, `user_${i}`, email, 1));
       }
     });
