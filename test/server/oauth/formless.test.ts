@@ -3,11 +3,11 @@ import { after, before, describe, it } from 'node:test';
 import type { ConfigInput } from '../../../src/server/config.ts';
 import { parseConfig } from '../../../src/server/parse-config.ts';
 import { onEachStorage } from '../../support/each-storage.ts';
-import { type OpenIdProvider, startOpenIdProvider } from '../../support/openid-provider.ts';
+import type { OpenIdProvider } from '../../support/openid-provider.ts';
 import { createTestWallet } from '../../support/test-wallet.ts';
 import { ticketOfficeOf } from '../../support/ticket-office.ts';
 import { signUpWithWallet } from '../../support/wallets.ts';
-import { authorizationOf, CALLBACK, comeBack, PAGES, signInWith, STRATEGY, withProvider } from './sign-in-with.ts';
+import { authorizationOf, comeBack, PAGES, signInWith, startProvider, STRATEGY, withProvider } from './sign-in-with.ts';
 
 const SIGN_INS = '/v1/client/sign_ins';
 const SIGN_UPS = '/v1/client/sign_ups';
@@ -25,12 +25,7 @@ function formless(issuer: string, emailAddress: 'required' | 'optional' | 'off' 
 onEachStorage('an instance with providers alone', (open) => {
   let idp: OpenIdProvider;
   before(async () => {
-    idp = await startOpenIdProvider({
-      clientId: 'app',
-      clientSecret: 'secret',
-      redirectUris: [`https://clerk.example.com${CALLBACK}`],
-      accounts: [ADA, { sub: 'bo', email: 'bo@example.com', email_verified: false }, { sub: 'cy' }],
-    });
+    idp = await startProvider([ADA, { sub: 'bo', email: 'bo@example.com', email_verified: false }, { sub: 'cy' }]);
   });
   after(() => idp.close());
 

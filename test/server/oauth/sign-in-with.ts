@@ -1,4 +1,4 @@
-import type { OpenIdProvider } from '../../support/openid-provider.ts';
+import { type OpenIdProvider, type OpenIdProviderOptions, startOpenIdProvider } from '../../support/openid-provider.ts';
 import type { Answer, TestBrowser } from '../../support/test-browser.ts';
 import type { TestInstance } from '../../support/instance.ts';
 
@@ -8,6 +8,12 @@ export const PAGES = {
   redirect_url: 'https://app.example.com/sign-in/sso-callback',
   action_complete_redirect_url: 'https://app.example.com/home',
 };
+
+/** Starts the provider that a test instance knows by {@link withProvider}. */
+export function startProvider(accounts: OpenIdProviderOptions['accounts']): Promise<OpenIdProvider> {
+  const redirectUris = [`https://clerk.example.com${CALLBACK}`];
+  return startOpenIdProvider({ clientId: 'app', clientSecret: 'secret', redirectUris, accounts });
+}
 
 /** Configuration of an instance that knows the provider as `oauth_custom_loop`. */
 export function withProvider(issuer: string, slug = 'loop') {

@@ -2,24 +2,19 @@ import assert from 'node:assert/strict';
 import { after, before, it } from 'node:test';
 import { onEachStorage } from '../../support/each-storage.ts';
 import { PASSWORD } from '../../support/instance.ts';
-import { type OpenIdProvider, startOpenIdProvider } from '../../support/openid-provider.ts';
-import { CALLBACK, PAGES, signInWith, signUpWith, STRATEGY, withProvider } from './sign-in-with.ts';
+import type { OpenIdProvider } from '../../support/openid-provider.ts';
+import { PAGES, signInWith, signUpWith, startProvider, STRATEGY, withProvider } from './sign-in-with.ts';
 
 const ADA = { sub: 'ada', email: 'ada@example.com', email_verified: true, given_name: 'Ada', family_name: 'Berg' };
 
 onEachStorage('signing in and up through a provider', (open) => {
   let idp: OpenIdProvider;
   before(async () => {
-    idp = await startOpenIdProvider({
-      clientId: 'app',
-      clientSecret: 'secret',
-      redirectUris: [`https://clerk.example.com${CALLBACK}`],
-      accounts: [
-        { ...ADA, picture: 'https://img.example.com/ada.png', preferred_username: 'ada_b' },
-        { sub: 'bo', email: 'bo@example.com', email_verified: false },
-        { sub: 'cy' },
-      ],
-    });
+    idp = await startProvider([
+      { ...ADA, picture: 'https://img.example.com/ada.png', preferred_username: 'ada_b' },
+      { sub: 'bo', email: 'bo@example.com', email_verified: false },
+      { sub: 'cy' },
+    ]);
   });
   after(() => idp.close());
 

@@ -1,15 +1,15 @@
 import assert from 'node:assert/strict';
 import { after, before, it } from 'node:test';
 import { onEachStorage } from '../../support/each-storage.ts';
-import { type OpenIdProvider, startOpenIdProvider } from '../../support/openid-provider.ts';
+import type { OpenIdProvider } from '../../support/openid-provider.ts';
 import type { TestBrowser } from '../../support/test-browser.ts';
 import {
   authorizationOf,
-  CALLBACK,
   comeBack,
   PAGES,
   signInWith,
   signUpWith,
+  startProvider,
   STRATEGY,
   withProvider,
 } from '../oauth/sign-in-with.ts';
@@ -19,16 +19,11 @@ const PATH = '/v1/me/external_accounts';
 onEachStorage('accounts elsewhere', (open) => {
   let idp: OpenIdProvider;
   before(async () => {
-    idp = await startOpenIdProvider({
-      clientId: 'app',
-      clientSecret: 'secret',
-      redirectUris: [`https://clerk.example.com${CALLBACK}`],
-      accounts: [
-        { sub: 'ada', email: 'ada@example.com', email_verified: true },
-        { sub: 'ada-at-work', email: 'work@example.com', email_verified: true },
-        { sub: 'bo', email: 'bo@example.com', email_verified: true },
-      ],
-    });
+    idp = await startProvider([
+      { sub: 'ada', email: 'ada@example.com', email_verified: true },
+      { sub: 'ada-at-work', email: 'work@example.com', email_verified: true },
+      { sub: 'bo', email: 'bo@example.com', email_verified: true },
+    ]);
   });
   after(() => idp.close());
 

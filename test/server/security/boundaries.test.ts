@@ -6,7 +6,7 @@ import { Authenticator } from '../../support/authenticator.ts';
 import { getTestInstance, PASSWORD, type TestInstance } from '../../support/instance.ts';
 import { askForLink, confirm, lastLink, openPage } from '../../support/links.ts';
 import { answerPasskey, beginPasskey, enrolPasskey } from '../../support/passkey-steps.ts';
-import { type OpenIdProvider, startOpenIdProvider } from '../../support/openid-provider.ts';
+import type { OpenIdProvider } from '../../support/openid-provider.ts';
 import { newestCode } from '../../support/second-factors.ts';
 import type { TestBrowser } from '../../support/test-browser.ts';
 import { createTestWallet } from '../../support/test-wallet.ts';
@@ -14,11 +14,11 @@ import { ticketOfficeOf } from '../../support/ticket-office.ts';
 import { prepareSignUp } from '../../support/wallets.ts';
 import {
   authorizationOf,
-  CALLBACK,
   comeBack,
   PAGES,
   signInWith,
   signUpWith,
+  startProvider,
   STRATEGY,
   withProvider,
 } from '../oauth/sign-in-with.ts';
@@ -213,15 +213,10 @@ for (const storage of ['sqlite', 'pglite'] as const) {
     let instance: TestInstance;
     let people = 0;
     before(async () => {
-      idp = await startOpenIdProvider({
-        clientId: 'app',
-        clientSecret: 'secret',
-        redirectUris: [`https://clerk.example.com${CALLBACK}`],
-        accounts: [
-          { sub: 'ada', email: 'ada@example.com', email_verified: true },
-          ...STRANGERS.map((email) => ({ sub: email, email, email_verified: true })),
-        ],
-      });
+      idp = await startProvider([
+        { sub: 'ada', email: 'ada@example.com', email_verified: true },
+        ...STRANGERS.map((email) => ({ sub: email, email, email_verified: true })),
+      ]);
       instance = await getTestInstance({ storage, config: { ...CONFIG, ...withProvider(idp.issuer) } });
       await signUpWith(instance, idp, 'ada');
     });

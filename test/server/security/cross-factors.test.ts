@@ -4,28 +4,22 @@ import type { ConfigInput } from '../../../src/server/config.ts';
 import { onEachStorage } from '../../support/each-storage.ts';
 import { PASSWORD, type TestInstance } from '../../support/instance.ts';
 import { askForLink, confirm, lastLink } from '../../support/links.ts';
-import { type OpenIdProvider, startOpenIdProvider } from '../../support/openid-provider.ts';
+import type { OpenIdProvider } from '../../support/openid-provider.ts';
 import { addSecondPhone, PHONE } from '../../support/phone-account.ts';
 import { assertNoSession, enrolTotp, newestCode } from '../../support/second-factors.ts';
 import type { Answer, TestBrowser } from '../../support/test-browser.ts';
-import { CALLBACK, signInWith, withProvider } from '../oauth/sign-in-with.ts';
+import { signInWith, startProvider, withProvider } from '../oauth/sign-in-with.ts';
 
 const SIGN_INS = '/v1/client/sign_ins';
 const EMAIL = 'ada@example.com';
 const OLD = 'ada.old@example.com';
-const ORIGIN = 'https://clerk.example.com';
 const MINUTE = 60_000;
 
 /** What one factor leaves behind for another: attempts that are under way while the account changes. */
 onEachStorage('a step under way', (open) => {
   let idp: OpenIdProvider;
   before(async () => {
-    idp = await startOpenIdProvider({
-      clientId: 'app',
-      clientSecret: 'secret',
-      accounts: [{ sub: 'ada', email: EMAIL, email_verified: true }],
-      redirectUris: [ORIGIN + CALLBACK],
-    });
+    idp = await startProvider([{ sub: 'ada', email: EMAIL, email_verified: true }]);
   });
   after(() => idp.close());
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, it } from 'node:test';
 import { onEachStorage } from '../../support/each-storage.ts';
 import { PASSWORD, type TestInstance } from '../../support/instance.ts';
-import { type OpenIdProvider, startOpenIdProvider } from '../../support/openid-provider.ts';
+import type { OpenIdProvider } from '../../support/openid-provider.ts';
 import { confirm, lastLink } from '../../support/links.ts';
 import { makeLegacy, plant } from '../../support/planted-client.ts';
 import { newestCode } from '../../support/second-factors.ts';
@@ -10,10 +10,10 @@ import type { TestBrowser } from '../../support/test-browser.ts';
 import { ticketOfficeOf } from '../../support/ticket-office.ts';
 import {
   authorizationOf,
-  CALLBACK,
   comeBack,
   PAGES,
   signInWith,
+  startProvider,
   STRATEGY,
   withProvider,
 } from '../oauth/sign-in-with.ts';
@@ -21,18 +21,12 @@ import {
 const SIGN_INS = '/v1/client/sign_ins';
 const SIGN_UPS = '/v1/client/sign_ups';
 const EMAIL = 'grace@example.com';
-const ORIGIN = 'https://clerk.example.com';
 
 /** docs/security.md, 34, for what follows from a proof when that is not a session yet. */
 onEachStorage('a planted cookie', (open) => {
   let idp: OpenIdProvider;
   before(async () => {
-    idp = await startOpenIdProvider({
-      clientId: 'app',
-      clientSecret: 'secret',
-      accounts: [{ sub: 'ada', email: 'ada@example.com', email_verified: true }],
-      redirectUris: [ORIGIN + CALLBACK],
-    });
+    idp = await startProvider([{ sub: 'ada', email: 'ada@example.com', email_verified: true }]);
   });
   after(() => idp.close());
 

@@ -3,30 +3,24 @@ import { after, before, it } from 'node:test';
 import type { ConfigInput } from '../../../src/server/config.ts';
 import { onEachStorage } from '../../support/each-storage.ts';
 import { PASSWORD } from '../../support/instance.ts';
-import { type OpenIdProvider, startOpenIdProvider } from '../../support/openid-provider.ts';
+import type { OpenIdProvider } from '../../support/openid-provider.ts';
 import { createTestWallet } from '../../support/test-wallet.ts';
 import { prepareSignUp } from '../../support/wallets.ts';
-import { CALLBACK, signInWith, withProvider } from '../oauth/sign-in-with.ts';
+import { signInWith, startProvider, withProvider } from '../oauth/sign-in-with.ts';
 
 const SIGN_INS = '/v1/client/sign_ins';
 const SIGN_UPS = '/v1/client/sign_ups';
-const ORIGIN = 'https://clerk.example.com';
 const PHONE = '+12015550123';
 
 /** Whoever is kept out at one door is kept out at all of them. */
 onEachStorage('restrictions at every door', (open) => {
   let idp: OpenIdProvider;
   before(async () => {
-    idp = await startOpenIdProvider({
-      clientId: 'app',
-      clientSecret: 'secret',
-      accounts: [
-        { sub: 'mallory', email: 'Mallory+x@Evil.example', email_verified: true },
-        { sub: 'unproven', email: 'ada@acme.example', email_verified: false },
-        { sub: 'ada', email: 'ada@acme.example', email_verified: true },
-      ],
-      redirectUris: [ORIGIN + CALLBACK],
-    });
+    idp = await startProvider([
+      { sub: 'mallory', email: 'Mallory+x@Evil.example', email_verified: true },
+      { sub: 'unproven', email: 'ada@acme.example', email_verified: false },
+      { sub: 'ada', email: 'ada@acme.example', email_verified: true },
+    ]);
   });
   after(() => idp.close());
   const openWith = (restrictions: ConfigInput['restrictions'], more: Partial<ConfigInput> = {}) =>

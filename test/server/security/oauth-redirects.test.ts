@@ -2,14 +2,14 @@ import assert from 'node:assert/strict';
 import { after, before, it } from 'node:test';
 import { onEachStorage } from '../../support/each-storage.ts';
 import type { TestInstance } from '../../support/instance.ts';
-import { type OpenIdProvider, startOpenIdProvider } from '../../support/openid-provider.ts';
+import type { OpenIdProvider } from '../../support/openid-provider.ts';
 import {
   authorizationOf,
-  CALLBACK,
   comeBack,
   PAGES,
   signInWith,
   signUpWith,
+  startProvider,
   STRATEGY,
   withProvider,
 } from '../oauth/sign-in-with.ts';
@@ -29,12 +29,7 @@ const ELSEWHERE = [
 onEachStorage('a visit to a provider', (open) => {
   let idp: OpenIdProvider;
   before(async () => {
-    idp = await startOpenIdProvider({
-      clientId: 'app',
-      clientSecret: 'secret',
-      redirectUris: [`https://clerk.example.com${CALLBACK}`],
-      accounts: [{ sub: 'ada', email: 'ada@example.com', email_verified: true }],
-    });
+    idp = await startProvider([{ sub: 'ada', email: 'ada@example.com', email_verified: true }]);
   });
   after(() => idp.close());
 

@@ -6,14 +6,14 @@ import { Authenticator } from '../../support/authenticator.ts';
 import { onEachStorage } from '../../support/each-storage.ts';
 import { PASSWORD, type SignedUp, type TestInstance } from '../../support/instance.ts';
 import { confirm, LANDING, lastLink } from '../../support/links.ts';
-import { type OpenIdProvider, startOpenIdProvider } from '../../support/openid-provider.ts';
+import type { OpenIdProvider } from '../../support/openid-provider.ts';
 import { enrolPasskey } from '../../support/passkey-steps.ts';
 import { addSecondPhone, PHONE, signUpWithPhone } from '../../support/phone-account.ts';
 import { enrolTotp, newestCode } from '../../support/second-factors.ts';
 import type { TestBrowser } from '../../support/test-browser.ts';
 import { createTestWallet, type TestWallet } from '../../support/test-wallet.ts';
 import { METAMASK } from '../../support/wallets.ts';
-import { authorizationOf, CALLBACK, PAGES, signUpWith, STRATEGY, withProvider } from '../oauth/sign-in-with.ts';
+import { authorizationOf, PAGES, signUpWith, startProvider, STRATEGY, withProvider } from '../oauth/sign-in-with.ts';
 
 const PARALLEL = 20;
 const EMAIL = 'ada@example.com';
@@ -273,12 +273,7 @@ onEachStorage(`of ${PARALLEL} parallel redemptions one wins`, (openInstance) => 
   const open: Open = (config) => openInstance({ config });
   let idp: OpenIdProvider;
   before(async () => {
-    idp = await startOpenIdProvider({
-      clientId: 'app',
-      clientSecret: 'secret',
-      redirectUris: [`https://clerk.example.com${CALLBACK}`],
-      accounts: [{ sub: 'ada', email: 'ada@elsewhere.example', email_verified: true }],
-    });
+    idp = await startProvider([{ sub: 'ada', email: 'ada@elsewhere.example', email_verified: true }]);
   });
   after(() => idp.close());
 

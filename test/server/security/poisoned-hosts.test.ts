@@ -3,10 +3,18 @@ import { after, before, it } from 'node:test';
 import { onEachStorage } from '../../support/each-storage.ts';
 import { PASSWORD, type TestInstance } from '../../support/instance.ts';
 import { LANDING, lastLink } from '../../support/links.ts';
-import { type OpenIdProvider, startOpenIdProvider } from '../../support/openid-provider.ts';
+import type { OpenIdProvider } from '../../support/openid-provider.ts';
 import { TestBrowser } from '../../support/test-browser.ts';
 import { ticketOfficeOf } from '../../support/ticket-office.ts';
-import { authorizationOf, CALLBACK, comeBack, PAGES, STRATEGY, withProvider } from '../oauth/sign-in-with.ts';
+import {
+  authorizationOf,
+  CALLBACK,
+  comeBack,
+  PAGES,
+  startProvider,
+  STRATEGY,
+  withProvider,
+} from '../oauth/sign-in-with.ts';
 
 const EVIL = 'evil.example';
 const EMAIL = 'ada@example.com';
@@ -26,12 +34,7 @@ const POISON = {
 onEachStorage('with a poisoned host', (open) => {
   let idp: OpenIdProvider;
   before(async () => {
-    idp = await startOpenIdProvider({
-      clientId: 'app',
-      clientSecret: 'secret',
-      redirectUris: [`https://clerk.example.com${CALLBACK}`],
-      accounts: [{ sub: 'ada', email: EMAIL, email_verified: true }],
-    });
+    idp = await startProvider([{ sub: 'ada', email: EMAIL, email_verified: true }]);
   });
   after(() => idp.close());
 

@@ -1,23 +1,16 @@
 import assert from 'node:assert/strict';
 import { after, before, it } from 'node:test';
 import { onEachStorage } from '../../support/each-storage.ts';
-import { type OpenIdProvider, startOpenIdProvider } from '../../support/openid-provider.ts';
-import { CALLBACK, PAGES, signInWith, STRATEGY, withProvider } from '../oauth/sign-in-with.ts';
-
-const ORIGIN = 'https://clerk.example.com';
+import type { OpenIdProvider } from '../../support/openid-provider.ts';
+import { PAGES, signInWith, startProvider, STRATEGY, withProvider } from '../oauth/sign-in-with.ts';
 
 onEachStorage('probes through a provider', (open) => {
   let idp: OpenIdProvider;
   before(async () => {
-    idp = await startOpenIdProvider({
-      clientId: 'app',
-      clientSecret: 'secret',
-      redirectUris: [ORIGIN + CALLBACK],
-      accounts: [
-        { sub: 'one', email: 'ada@example.com', email_verified: false },
-        { sub: 'two', email: 'bob@example.com', email_verified: false },
-      ],
-    });
+    idp = await startProvider([
+      { sub: 'one', email: 'ada@example.com', email_verified: false },
+      { sub: 'two', email: 'bob@example.com', email_verified: false },
+    ]);
   });
   after(() => idp.close());
 

@@ -7,13 +7,13 @@ import { Authenticator } from '../../support/authenticator.ts';
 import { onEachStorage } from '../../support/each-storage.ts';
 import { PASSWORD, type TestInstance } from '../../support/instance.ts';
 import { confirm, lastLink } from '../../support/links.ts';
-import { type OpenIdProvider, startOpenIdProvider } from '../../support/openid-provider.ts';
+import type { OpenIdProvider } from '../../support/openid-provider.ts';
 import { enrolPasskey, signInByPasskey } from '../../support/passkey-steps.ts';
 import { enrolTotp, newestCode } from '../../support/second-factors.ts';
 import type { TestBrowser } from '../../support/test-browser.ts';
 import { createTestWallet } from '../../support/test-wallet.ts';
 import { METAMASK, prepareSignIn } from '../../support/wallets.ts';
-import { CALLBACK, signInWith, STRATEGY as PROVIDER, withProvider } from '../oauth/sign-in-with.ts';
+import { signInWith, startProvider, STRATEGY as PROVIDER, withProvider } from '../oauth/sign-in-with.ts';
 
 const SIGN_INS = '/v1/client/sign_ins';
 const EMAIL = 'ada@example.com';
@@ -24,12 +24,7 @@ const NEW = 'another plain long phrase';
 onEachStorage('after the password was reset, what somebody else may have added', (open) => {
   let idp: OpenIdProvider;
   before(async () => {
-    idp = await startOpenIdProvider({
-      clientId: 'app',
-      clientSecret: 'secret',
-      redirectUris: [`https://clerk.example.com${CALLBACK}`],
-      accounts: [{ sub: 'mallory', email: INTRUDER, email_verified: true }],
-    });
+    idp = await startProvider([{ sub: 'mallory', email: INTRUDER, email_verified: true }]);
   });
   after(() => idp.close());
 
