@@ -83,8 +83,9 @@ async function testFile(file: string, options: Required<NodeTestsOptions>): Prom
       '--test-reporter-destination=stderr',
       file,
     ],
-    // A group of its own: browsers and servers that the file has started end with it, and its pipes close.
-    { stdio: ['ignore', 'pipe', 'pipe', 'ipc'], detached: true },
+    // A group of its own: browsers and servers that the file has started end with it, and its pipes close. Under
+    // `node --test`, as a test of this runner may be, a child would report to that instead.
+    { stdio: ['ignore', 'pipe', 'pipe', 'ipc'], detached: true, env: { ...process.env, NODE_TEST_CONTEXT: undefined } },
   );
   const endGroup = () => {
     try {
