@@ -104,7 +104,7 @@ export class ScreenPage {
 
   /** @param script runs before the page's own, as that of an extension does */
   static async open(browser: Browser, origin: string, version: ScreensVersion, script = ''): Promise<ScreenPage> {
-    const context = await browser.newContext({ locale: 'en-US' });
+    const context = await browser.newContext({ locale: 'en-US', reducedMotion: 'reduce' });
     await hideDriver(context);
     // The empty page that each tab begins with is no secure context.
     if (script) await context.addInitScript(`if (isSecureContext) { ${script} }`);
