@@ -131,7 +131,8 @@ suite('over TLS, with the cookies of production', () => {
     await page.goto(`${APP}/sign-in`);
     await page.locator('input[name=identifier]').fill(EMAIL);
     await continueWith(page);
-    await page.locator('input[name=password]').fill(PASSWORD);
+    // The field of the next screen: the one before has a password field of its own.
+    await page.locator('.cl-signIn-password input[name=password]').fill(PASSWORD);
     await continueWith(page);
     await signedIn(page, APP);
     const sessionId = await page.evaluate(() => (window as unknown as { Clerk: Clerk }).Clerk.session?.id);

@@ -143,7 +143,7 @@ describe('one-time code', () => {
     ok(document.activeElement === code, 'focus on the code');
     equal([code.selectionStart, code.selectionEnd], [0, 6]);
     ok(
-      find('.cl-otpCodeField .cl-formFieldErrorText').textContent?.includes('or ask for a new one'),
+      find('.cl-otpCodeField .cl-formFieldErrorText').textContent?.includes('or ask for another'),
       'what to do next',
     );
     await sendKeys({ type: '2' });
