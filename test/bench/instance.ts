@@ -183,7 +183,8 @@ async function load(port: number, request: Buffer, seconds: number): Promise<voi
   for (let sent = 0; sent < total; ) {
     const due = Math.min(total, ((performance.now() - from) / 1000) * RATE);
     while (sent < due) {
-      const connection = idle.pop();
+      // The one that waited longest: the server closes connections that say nothing.
+      const connection = idle.shift();
       if (!connection) break;
       sent++;
       void connection.send(request).then((status) => {

@@ -10,6 +10,7 @@ export class KeepAlive {
     this.#socket = net.connect({ port, host: '127.0.0.1', noDelay: true });
     this.#socket.on('data', (chunk) => this.#read(chunk));
     this.#socket.on('error', () => this.#done?.(0));
+    this.#socket.on('close', () => this.#done?.(0));
   }
 
   /** Sends a whole request and answers the status; 0 = the connection broke. */

@@ -15,14 +15,19 @@ const dir = mkdtempSync(path.join(tmpdir(), 'clerk-widgets-bench-'));
 process.on('exit', () => rmSync(dir, { recursive: true, force: true }));
 process.on('SIGTERM', () => process.exit(0));
 
-const { fetch } = await createServer({
-  url: 'https://clerk.bench.test',
-  databaseUrl: `sqlite:${dir}/bench.db`,
-  allowedOrigins: [ORIGIN],
-  password: { breachCheck: false },
-  testMode: true,
-  forceTestMode: true,
-});
+// The one line on standard output is the answer to whoever started this.
+const logger = { debug() {}, info() {}, warn() {}, error: console.error };
+const { fetch } = await createServer(
+  {
+    url: 'https://clerk.bench.test',
+    databaseUrl: `sqlite:${dir}/bench.db`,
+    allowedOrigins: [ORIGIN],
+    password: { breachCheck: false },
+    testMode: true,
+    forceTestMode: true,
+  },
+  { logger },
+);
 
 const requests: string[] = [];
 for (let i = 0; i < CLIENTS; i++) {

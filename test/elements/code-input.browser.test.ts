@@ -142,10 +142,7 @@ describe('one-time code', () => {
     await settled();
     ok(document.activeElement === code, 'focus on the code');
     equal([code.selectionStart, code.selectionEnd], [0, 6]);
-    ok(
-      find('.cl-otpCodeField .cl-formFieldErrorText').textContent?.includes('or ask for another'),
-      'what to do next',
-    );
+    ok(find('.cl-otpCodeField .cl-formFieldErrorText').textContent?.includes('or ask for another'), 'what to do next');
     await sendKeys({ type: '2' });
     equal(code.value, '2');
   });
