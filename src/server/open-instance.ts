@@ -32,6 +32,12 @@ export interface OpenInstance extends Pick<InstanceKeys, 'signer' | 'secret'> {
   close(): Promise<void>;
 }
 
+/** NIST SP 800-63B-4, section 3.1.1.2. */
+const ADVISED_LENGTH = 15;
+const ADVICE_ON_LENGTH =
+  `Where the password is the only factor, NIST SP 800-63B-4 advises at least ${ADVISED_LENGTH} characters. ` +
+  'Set password.minLength, or switch a second factor on (secondFactors, clientTrust).';
+
 /**
  * Checks the configuration, opens the database, finds or makes the keys.
  *
@@ -73,12 +79,6 @@ export async function openInstance(input: ConfigInput, options: ServerOptions = 
     throw error;
   }
 }
-
-/** NIST SP 800-63B-4, section 3.1.1.2. */
-const ADVISED_LENGTH = 15;
-const ADVICE_ON_LENGTH =
-  `Where the password is the only factor, NIST SP 800-63B-4 advises at least ${ADVISED_LENGTH} characters. ` +
-  'Set password.minLength, or switch a second factor on (secondFactors, clientTrust).';
 
 /** A password that may be short is all that is asked for at sign-in. */
 function isPasswordAlone({ attributes, password, secondFactors, clientTrust }: InstanceConfig): boolean {
