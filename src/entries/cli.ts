@@ -1,24 +1,24 @@
 /** The command line of `clerk-widgets`, which `bin.ts` starts. */
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { ConfigInput } from '../server/config.ts';
+import type { ConfigInput } from '../server/config/config.ts';
 import { MailServerError } from '../server/delivery/smtp-delivery.ts';
-import { ApiError } from '../server/errors.ts';
+import { ApiError } from '../server/http/errors.ts';
 import { createConsoleLogger } from '../server/logger.ts';
-import { openInstance } from '../server/open-instance.ts';
-import { parseConfig } from '../server/parse-config.ts';
+import { openInstance } from '../server/serve/open-instance.ts';
+import { parseConfig } from '../server/config/parse-config.ts';
 import { VERSION } from '../protocol/version.ts';
 import { helpText } from '../server/serve/help-text.ts';
 import { listen } from '../server/serve/listen.ts';
 import { parseArgs, UsageError } from '../server/serve/parse-args.ts';
 import { readConfigFile } from '../server/serve/read-config-file.ts';
 import { onStopSignal } from '../server/serve/on-stop-signal.ts';
-import { ConfigError } from '../server/settings/config-error.ts';
+import { ConfigError } from '../server/lib/config-error.ts';
 import {
   mergeSettings,
   misspelledVariables,
   type SettingTree,
   settingsFromEnv,
-} from '../server/settings/gather-settings.ts';
+} from '../server/config/gather-settings.ts';
 import { StorageUnavailable } from '../server/storage/storage-errors.ts';
 import { createServer } from './server.ts';
 

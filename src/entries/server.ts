@@ -7,20 +7,20 @@ import { createApp } from '../server/app.ts';
 import { openCdnLibrary } from '../server/cdn/cdn-library.ts';
 import { createCdn } from '../server/cdn/create-cdn.ts';
 import { openReleases } from '../server/cdn/releases.ts';
-import type { ConfigInput, InstanceConfig } from '../server/config.ts';
-import { mountDevRoutes } from '../server/dev-routes.ts';
-import { openInstance, type ServerOptions } from '../server/open-instance.ts';
-import type { BreachCounts } from '../server/passwords/breach-check.ts';
-import type { TicketOffice } from '../server/tickets/ticket-office.ts';
+import type { ConfigInput, InstanceConfig } from '../server/config/config.ts';
+import { mountDevRoutes } from '../server/dev/dev-routes.ts';
+import { openInstance, type ServerOptions } from '../server/serve/open-instance.ts';
+import type { BreachCounts } from '../server/factors/password/breach-check.ts';
+import type { TicketOffice } from '../server/backend-api/invitations-and-tokens.ts';
 import { startSweeping } from '../server/serve/start-sweeping.ts';
 
 export type { Clock } from '../server/clock.ts';
-export type { ConfigInput, InstanceConfig } from '../server/config.ts';
-export { ApiError } from '../server/errors.ts';
+export type { ConfigInput, InstanceConfig } from '../server/config/config.ts';
+export { ApiError } from '../server/http/errors.ts';
 export type { Logger } from '../server/logger.ts';
-export type { ServerOptions } from '../server/open-instance.ts';
-export type { BreachCounts } from '../server/passwords/breach-check.ts';
-export type { OAuthProviderInput } from '../server/oauth/types.ts';
+export type { ServerOptions } from '../server/serve/open-instance.ts';
+export type { BreachCounts } from '../server/factors/password/breach-check.ts';
+export type { OAuthProviderInput } from '../server/oauth-providers/types.ts';
 export type { Restrictions } from '../server/restrictions/restrictions.ts';
 export type {
   Invitation,
@@ -29,8 +29,8 @@ export type {
   NewSignInToken,
   SignInToken,
   TicketOffice,
-} from '../server/tickets/ticket-office.ts';
-export { ConfigError, type ConfigProblem } from '../server/settings/config-error.ts';
+} from '../server/backend-api/invitations-and-tokens.ts';
+export { ConfigError, type ConfigProblem } from '../server/lib/config-error.ts';
 export { StorageUnavailable } from '../server/storage/storage-errors.ts';
 
 const NO_BROWSER_FILES =

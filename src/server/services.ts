@@ -1,15 +1,15 @@
 import type { Clock } from './clock.ts';
-import type { InstanceConfig } from './config.ts';
+import type { InstanceConfig } from './config/config.ts';
 import type { Delivery } from './delivery/port.ts';
 import type { InstanceSigner } from './keys/signing-key.ts';
-import type { Limits } from './limits.ts';
+import type { Limits } from './http/limits.ts';
 import type { Logger } from './logger.ts';
-import type { TotpSeeds } from './mfa/totp-seeds.ts';
-import type { OAuthClient } from './oauth/oauth-client.ts';
-import type { PasswordHasher } from './passwords/password-hasher.ts';
-import type { Protection } from './protection/protection.ts';
-import type { Readiness } from './readiness.ts';
-import type { Gatekeeper } from './restrictions/gatekeeper.ts';
+import type { TotpSeeds } from './factors/totp/totp-seeds.ts';
+import type { OAuthClient } from './factors/oauth/oauth-client.ts';
+import type { PasswordHasher } from './factors/password/password-hasher.ts';
+import type { Protection } from './protection.ts';
+import type { Readiness } from './storage/readiness.ts';
+import type { Gatekeeper } from './restrictions/sign-up-restrictions.ts';
 import type { Storage } from './storage/storage.ts';
 
 /** What the server works with; made once by `createApp`. */

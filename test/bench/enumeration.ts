@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { createApp } from '../../src/server/app.ts';
 import { createSigner, generateSigningKey } from '../../src/server/keys/signing-key.ts';
-import { LIMITS } from '../../src/server/limits.ts';
-import { parseConfig } from '../../src/server/parse-config.ts';
+import { LIMITS } from '../../src/server/http/limits.ts';
+import { parseConfig } from '../../src/server/config/parse-config.ts';
 import { openStorage } from '../../src/server/storage/open-storage.ts';
 import { TestBrowser } from '../support/test-browser.ts';
 import type { Row } from './bench.ts';

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { readFile, stat } from 'node:fs/promises';
 import { describe, test } from 'node:test';
 import { METHODS } from '../../demo/methods.ts';
-import { parseConfig } from '../../src/server/parse-config.ts';
-import { envNameOf, flagNameOf, SETTINGS } from '../../src/server/settings/setting-table.ts';
+import { parseConfig } from '../../src/server/config/parse-config.ts';
+import { envNameOf, flagNameOf, SETTINGS } from '../../src/server/config/setting-table.ts';
 
 const readme = await readFile('README.md', 'utf8');
 const paths = SETTINGS.map(({ path }) => path);

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import type { Browser } from 'playwright';
-import type { ConfigInput } from '../../src/server/config.ts';
+import type { ConfigInput } from '../../src/server/config/config.ts';
 import {
   startTurnstileService,
   TURNSTILE_SECRET,

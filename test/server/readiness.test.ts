@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { ApiError } from '../../src/server/errors.ts';
-import { createReadiness } from '../../src/server/readiness.ts';
+import { ApiError } from '../../src/server/http/errors.ts';
+import { createReadiness } from '../../src/server/storage/readiness.ts';
 import { StorageUnavailable } from '../../src/server/storage/storage-errors.ts';
 import { getTestInstance } from '../support/instance.ts';
 import { FakeClock } from '../support/fake-clock.ts';

@@ -1,4 +1,4 @@
-import type { PasswordHasher } from '../../src/server/passwords/password-hasher.ts';
+import type { PasswordHasher } from '../../src/server/factors/password/password-hasher.ts';
 import { quickHasher } from './quick-hasher.ts';
 
 export interface CountingHasher extends PasswordHasher {

@@ -2,7 +2,7 @@ import { Secret, TOTP } from 'otpauth';
 import type { Page } from 'playwright';
 import type { ClientResource, UserResource } from '../../src/client/resources/types.ts';
 import type { ClerkInstance } from '../../src/client/types.ts';
-import type { ConfigInput } from '../../src/server/config.ts';
+import type { ConfigInput } from '../../src/server/config/config.ts';
 import type { OpenIdProvider } from './openid-provider.ts';
 import type { Site } from './site.ts';
 import type { TestWallet } from './test-wallet.ts';

@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import { type App, type AppDeps, createApp } from '../../src/server/app.ts';
-import type { ConfigInput, InstanceConfig } from '../../src/server/config.ts';
+import type { ConfigInput, InstanceConfig } from '../../src/server/config/config.ts';
 import { createSigner, generateSigningKey } from '../../src/server/keys/signing-key.ts';
-import { LIMITS, type Limits } from '../../src/server/limits.ts';
+import { LIMITS, type Limits } from '../../src/server/http/limits.ts';
 import type { Logger } from '../../src/server/logger.ts';
-import { parseConfig } from '../../src/server/parse-config.ts';
+import { parseConfig } from '../../src/server/config/parse-config.ts';
 import { openStorage } from '../../src/server/storage/open-storage.ts';
 import type { Storage } from '../../src/server/storage/storage.ts';
 import { FakeClock } from './fake-clock.ts';

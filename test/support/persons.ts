@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import type { ConfigInput } from '../../src/server/config.ts';
+import type { ConfigInput } from '../../src/server/config/config.ts';
 import { newId } from '../../src/server/ids.ts';
 import {
   blankExternalAccount,

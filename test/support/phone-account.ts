@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { ConfigInput } from '../../src/server/config.ts';
+import type { ConfigInput } from '../../src/server/config/config.ts';
 import type { TestInstance } from './instance.ts';
 import type { TestBrowser } from './test-browser.ts';
 

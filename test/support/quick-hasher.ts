@@ -1,5 +1,5 @@
 import { hash, verify } from '@node-rs/argon2';
-import type { PasswordHasher } from '../../src/server/passwords/password-hasher.ts';
+import type { PasswordHasher } from '../../src/server/factors/password/password-hasher.ts';
 
 /** Value of `Algorithm.Argon2id`, whose const enum cannot be imported. */
 const ARGON2ID = 2;

@@ -1,9 +1,9 @@
 import type { AddressInfo } from 'node:net';
 import { serve } from '@hono/node-server';
 import { createServer } from '../../src/entries/server.ts';
-import type { ConfigInput, InstanceConfig } from '../../src/server/config.ts';
+import type { ConfigInput, InstanceConfig } from '../../src/server/config/config.ts';
 import { consoleLogger } from '../../src/server/logger.ts';
-import type { TicketOffice } from '../../src/server/tickets/ticket-office.ts';
+import type { TicketOffice } from '../../src/server/backend-api/invitations-and-tokens.ts';
 import { lastCode } from './last-code.ts';
 
 export interface Site {

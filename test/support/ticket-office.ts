@@ -1,4 +1,4 @@
-import { createTicketOffice, type TicketOffice } from '../../src/server/tickets/ticket-office.ts';
+import { createTicketOffice, type TicketOffice } from '../../src/server/backend-api/invitations-and-tokens.ts';
 import type { TestInstance } from './instance.ts';
 
 /** What the operator of a test instance has. */

@@ -1,4 +1,4 @@
-import type { ConfigInput } from '../../src/server/config.ts';
+import type { ConfigInput } from '../../src/server/config/config.ts';
 import type { Answer, TestBrowser } from './test-browser.ts';
 import type { TestWallet } from './test-wallet.ts';
 

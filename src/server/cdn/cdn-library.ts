@@ -4,7 +4,7 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { valid } from 'semver';
 import { VERSION } from '../../protocol/version.ts';
-import { ConfigError } from '../settings/config-error.ts';
+import { ConfigError } from '../lib/config-error.ts';
 import { compress, type Encoding } from './compress.ts';
 import { findPackageRoot } from './package-root.ts';
 

@@ -1,6 +1,6 @@
-import type { InstanceConfig } from '../config.ts';
-import { isFictional } from '../phone/parse-phone-number.ts';
-import { ConfigError, type ConfigProblem } from '../settings/config-error.ts';
+import type { InstanceConfig } from '../config/config.ts';
+import { isFictional } from '../identifiers/parse-phone-number.ts';
+import { ConfigError, type ConfigProblem } from '../lib/config-error.ts';
 import { DevDelivery, type DevMessageStorage } from './dev-delivery.ts';
 import type { Delivery, OutgoingMessage } from './port.ts';
 import { createSms } from './sms/create-sms.ts';

@@ -1,4 +1,4 @@
-import { keyOf } from '../identifier-key.ts';
+import { keyOf } from '../identifiers/identifier-key.ts';
 
 /** Mailboxes whose names are the same with and without dots. */
 const DOTLESS = new Set(['gmail.com', 'googlemail.com']);

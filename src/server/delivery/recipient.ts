@@ -1,4 +1,4 @@
-import { asciiDomain } from '../identifier-key.ts';
+import { asciiDomain } from '../identifiers/identifier-key.ts';
 
 const LOCAL_PART = /^[^\s\p{Cc}\p{Cf}@<>(),:;"\\[\]]{1,64}$/u;
 const DOMAIN = /^[a-z0-9-]+(\.[a-z0-9-]+)*$/;

@@ -2,7 +2,7 @@ import { createTransport } from 'nodemailer';
 import type { Delivery, EmailMessage } from './port.ts';
 import { checkRecipient } from './recipient.ts';
 import { createSendLine, type SendLimits, SendTimeout } from './send-line.ts';
-import { UndeliverableError } from './sms/undeliverable-error.ts';
+import { UndeliverableError } from './undeliverable-error.ts';
 import { renderMail } from './templates/render-mail.ts';
 
 export interface SmtpOptions {

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { link, mkdir, open, readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
-import { ConfigError } from '../settings/config-error.ts';
+import { ConfigError } from '../lib/config-error.ts';
 import { generateSigningKey } from './signing-key.ts';
 
 /** What the key file holds. */

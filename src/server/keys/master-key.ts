@@ -1,5 +1,5 @@
 import { createHmac, hkdfSync, timingSafeEqual } from 'node:crypto';
-import { ConfigError } from '../settings/config-error.ts';
+import { ConfigError } from '../lib/config-error.ts';
 
 const BYTES = 32;
 

@@ -1,6 +1,6 @@
 import { createHash, createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject, sign } from 'node:crypto';
 import type { TokenSigner } from '../../tokens/sign.ts';
-import { ConfigError } from '../settings/config-error.ts';
+import { ConfigError } from '../lib/config-error.ts';
 
 /** Public half of the signing key, as `/.well-known/jwks.json` publishes it. */
 export interface PublicJwk {

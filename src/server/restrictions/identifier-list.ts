@@ -1,4 +1,4 @@
-import { asciiDomain, keyOf, tidy } from '../identifier-key.ts';
+import { asciiDomain, keyOf, tidy } from '../identifiers/identifier-key.ts';
 import type { RestrictedKind } from './restrictions.ts';
 
 /** How closely an entry names an identifier: 3 itself, 2 its domain or the beginning of its number, 1 a parent domain. */

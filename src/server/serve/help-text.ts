@@ -1,4 +1,4 @@
-import { envNameOf, flagNameOf, SETTINGS, type Setting } from '../settings/setting-table.ts';
+import { envNameOf, flagNameOf, SETTINGS, type Setting } from '../config/setting-table.ts';
 
 const VALUES: Record<Setting['kind'], string> = {
   text: ' <text>',

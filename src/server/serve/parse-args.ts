@@ -1,7 +1,7 @@
 import { parseArgs as parse } from 'node:util';
-import { type SettingTree, settingsFromTexts } from '../settings/gather-settings.ts';
-import { flagNameOf, SETTINGS, type Setting } from '../settings/setting-table.ts';
-import { suggest } from '../settings/suggest.ts';
+import { type SettingTree, settingsFromTexts } from '../config/gather-settings.ts';
+import { flagNameOf, SETTINGS, type Setting } from '../config/setting-table.ts';
+import { suggest } from '../lib/suggest.ts';
 
 /** The command line does not say anything that can be done. */
 export class UsageError extends Error {

@@ -1,9 +1,9 @@
 import { access, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { ConfigError } from '../settings/config-error.ts';
+import { ConfigError } from '../lib/config-error.ts';
 import { configFileProblem, type FileProblem } from './config-file-problem.ts';
-import type { SettingTree } from '../settings/gather-settings.ts';
+import type { SettingTree } from '../config/gather-settings.ts';
 
 const DEFAULT_NAMES = ['json', 'js', 'mjs', 'ts'].map((extension) => `clerk.config.${extension}`);
 

@@ -1,8 +1,8 @@
 import { CLIENT_COOKIE, CLIENT_UAT_COOKIE, HOST_CLIENT_COOKIE, suffixedCookie } from '../../protocol/cookies.ts';
-import type { AppContext } from '../app-env.ts';
+import type { AppContext } from '../http/app-env.ts';
 import type { Services } from '../services.ts';
 import type { ClientRow } from '../storage/rows.ts';
-import type { Visit } from '../visit.ts';
+import type { Visit } from '../http/request-context.ts';
 
 /** Milliseconds the client cookie lives. */
 export const CLIENT_COOKIE_MS = 365 * 86_400_000;

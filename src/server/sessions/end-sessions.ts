@@ -1,8 +1,8 @@
-import { recordSecurityEvent } from '../security-events.ts';
+import { recordSecurityEvent } from '../http/security-events.ts';
 import type { Services } from '../services.ts';
 import type { SessionRow } from '../storage/rows.ts';
 import type { FinalSessionStatus, StorageOps } from '../storage/storage.ts';
-import type { Visit } from '../visit.ts';
+import type { Visit } from '../http/request-context.ts';
 
 /**
  * Ends sessions, of one client or of several, in one step. Their next refresh is refused.

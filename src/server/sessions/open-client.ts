@@ -1,9 +1,9 @@
-import { ApiError } from '../errors.ts';
+import { ApiError } from '../http/errors.ts';
 import { hashClientToken, newId, newToken } from '../ids.ts';
 import type { Services } from '../services.ts';
 import type { ClientRow } from '../storage/rows.ts';
 import type { StorageOps } from '../storage/storage.ts';
-import type { Visit } from '../visit.ts';
+import type { Visit } from '../http/request-context.ts';
 import { CLIENT_COOKIE_MS, clearLegacyCookie } from './client-cookie.ts';
 
 /** A client, and its cookie if that is new. */

@@ -1,11 +1,11 @@
-import { ApiError } from '../errors.ts';
+import { ApiError } from '../http/errors.ts';
 import type { Services } from '../services.ts';
 import type { RefreshRow } from '../storage/rows.ts';
-import type { Visit } from '../visit.ts';
+import type { Visit } from '../http/request-context.ts';
 import { findClient } from './open-client.ts';
 import { mintToken } from './mint-token.ts';
 import { abandonAt } from './start-session.ts';
-import { statusOf } from './statuses.ts';
+import { statusOf } from './status-of.ts';
 
 /** Milliseconds between two writes that a session is in use. */
 const ACTIVITY_MS = 60_000;

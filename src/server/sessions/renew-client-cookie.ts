@@ -1,7 +1,7 @@
 import { hashClientToken } from '../ids.ts';
 import type { Services } from '../services.ts';
 import type { ClientRow } from '../storage/rows.ts';
-import type { Visit } from '../visit.ts';
+import type { Visit } from '../http/request-context.ts';
 import { CLIENT_COOKIE_MS } from './client-cookie.ts';
 
 /**

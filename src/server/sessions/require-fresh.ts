@@ -1,6 +1,6 @@
-import { ApiError } from '../errors.ts';
+import { ApiError } from '../http/errors.ts';
 import type { Services } from '../services.ts';
-import type { Visit } from '../visit.ts';
+import type { Visit } from '../http/request-context.ts';
 import type { SignedIn } from './require-session.ts';
 
 /** Milliseconds a proof of who it is stays fresh. */

@@ -1,7 +1,7 @@
-import { ApiError } from '../errors.ts';
+import { ApiError } from '../http/errors.ts';
 import type { Services } from '../services.ts';
 import type { ClientRow, SessionRow, UserRow } from '../storage/rows.ts';
-import type { Visit } from '../visit.ts';
+import type { Visit } from '../http/request-context.ts';
 import { findClient } from './open-client.ts';
 
 /** Who makes a request about themselves. */

@@ -1,7 +1,7 @@
-import { ApiError } from '../errors.ts';
+import { ApiError } from '../http/errors.ts';
 import { hashClientToken, newToken } from '../ids.ts';
 import type { StorageOps } from '../storage/storage.ts';
-import type { Visit } from '../visit.ts';
+import type { Visit } from '../http/request-context.ts';
 import { CLIENT_COOKIE_MS } from './client-cookie.ts';
 import type { OpenedClient } from './open-client.ts';
 

@@ -1,10 +1,10 @@
 import type { Strategy } from '../../protocol/strategies.ts';
-import { ApiError } from '../errors.ts';
+import { ApiError } from '../http/errors.ts';
 import { newId } from '../ids.ts';
 import type { Services } from '../services.ts';
 import type { SessionRow, UserRow } from '../storage/rows.ts';
 import type { StorageOps } from '../storage/storage.ts';
-import type { Visit } from '../visit.ts';
+import type { Visit } from '../http/request-context.ts';
 import { readDevice } from './device.ts';
 import type { OpenedClient } from './open-client.ts';
 import { rotateClient } from './rotate-client.ts';

@@ -1,5 +1,5 @@
 import { type Kysely, sql } from 'kysely';
-import { ConfigError } from '../settings/config-error.ts';
+import { ConfigError } from '../lib/config-error.ts';
 import { type Migration, migrations } from './migrations/migrations.ts';
 import type { Tables } from './rows.ts';
 

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import type { Dialect } from 'kysely';
-import { ConfigError } from '../settings/config-error.ts';
+import { ConfigError } from '../lib/config-error.ts';
 import { filesOf, isFileOf, keepPrivate, makePrivateFolder } from './private-files.ts';
 
 /**

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { afterEach, describe, test } from 'node:test';
 import { Clerk } from '../../../src/client/clerk.ts';
 import type { Flow, FlowOptions, FlowState } from '../../../src/client/flows/types.ts';
-import type { ConfigInput } from '../../../src/server/config.ts';
+import type { ConfigInput } from '../../../src/server/config/config.ts';
 import { FakeWorld, flush } from '../../support/fake-platform.ts';
 import { getTestInstance, PASSWORD, type TestInstance } from '../../support/instance.ts';
 import { ticketOfficeOf } from '../../support/ticket-office.ts';

@@ -4,8 +4,8 @@ import { describe, it } from 'node:test';
 import { fromBase64url, toBase64url } from '../../../src/client/platform/passkeys/base64url.ts';
 import { ceremony } from '../../../src/client/platform/passkeys/ceremony.ts';
 import type { PasskeyPage } from '../../../src/client/platform/passkeys/page.ts';
-import { creationOptions, requestOptions } from '../../../src/server/passkeys/options.ts';
-import { parseAssertion, parseAttestation } from '../../../src/server/passkeys/parse-credential.ts';
+import { creationOptions, requestOptions } from '../../../src/server/factors/passkey/options.ts';
+import { parseAssertion, parseAttestation } from '../../../src/server/factors/passkey/parse-credential.ts';
 
 const RP = { id: 'example.com', name: 'Acme', origins: ['https://app.example.com'] };
 const CHALLENGE = 'AAEC_-8';

@@ -6,7 +6,7 @@ import { COUNTRIES } from '../../../src/client/phone/countries-table.ts';
 import { dialPlanOf, dialPlans } from '../../../src/client/phone/dial-plan.ts';
 import { formatPhoneNumber } from '../../../src/client/phone/format-phone-number.ts';
 import { fromE164, toE164 } from '../../../src/client/phone/to-e164.ts';
-import { parsePhoneNumber } from '../../../src/server/phone/parse-phone-number.ts';
+import { parsePhoneNumber } from '../../../src/server/identifiers/parse-phone-number.ts';
 import { phoneCountries } from '../../support/phone-countries.ts';
 
 const all: readonly CountryCode[] = getCountries();

@@ -3,8 +3,8 @@ import { test } from 'node:test';
 import { connect, sign } from '../../../src/client/platform/wallets/ask-wallet.ts';
 import { toWalletError } from '../../../src/client/platform/wallets/wallet-error.ts';
 import type { Wallet } from '../../../src/client/platform/wallets/wallet.ts';
-import { recoverAddress } from '../../../src/server/wallets/recover-address.ts';
-import { checkWalletAddress } from '../../../src/server/wallets/wallet-address.ts';
+import { recoverAddress } from '../../../src/server/factors/wallet/recover-address.ts';
+import { checkWalletAddress } from '../../../src/server/identifiers/wallet-address.ts';
 import { createTestWallet, type Manner } from '../../support/test-wallet.ts';
 
 test('an account signs a message that the server reads as its own', async () => {

@@ -13,8 +13,8 @@ import {
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, describe, it } from 'node:test';
-import { type KeyStorage, loadKeys } from '../../../src/server/keys.ts';
-import { ConfigError } from '../../../src/server/settings/config-error.ts';
+import { type KeyStorage, loadKeys } from '../../../src/server/keys/load-keys.ts';
+import { ConfigError } from '../../../src/server/lib/config-error.ts';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'clerk-keys-'));
 after(() => rmSync(folder, { recursive: true, force: true }));

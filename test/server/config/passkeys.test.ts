@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import type { ConfigInput } from '../../../src/server/config.ts';
-import { parseConfig } from '../../../src/server/parse-config.ts';
+import type { ConfigInput } from '../../../src/server/config/config.ts';
+import { parseConfig } from '../../../src/server/config/parse-config.ts';
 
 const BASE: ConfigInput = { url: 'https://clerk.example.com', allowedOrigins: ['https://app.example.com'] };
 

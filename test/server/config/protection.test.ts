@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { parseConfig } from '../../../src/server/parse-config.ts';
+import { parseConfig } from '../../../src/server/config/parse-config.ts';
 import { refusal } from './refusal.ts';
 
 const URL_OF_API = 'https://clerk.example.com';

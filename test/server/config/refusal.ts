@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { parseConfig } from '../../../src/server/parse-config.ts';
-import { ConfigError } from '../../../src/server/settings/config-error.ts';
+import { parseConfig } from '../../../src/server/config/parse-config.ts';
+import { ConfigError } from '../../../src/server/lib/config-error.ts';
 
 /** The message that a configuration is refused with. */
 export function refusal(input: unknown, env: Record<string, string> = {}): string {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { siteWarnings } from '../../../src/server/settings/check-sites.ts';
+import { siteWarnings } from '../../../src/server/config/site-warnings.ts';
 
 const warn = (url: string, origin: string, proxyPaths: string[] = []) =>
   siteWarnings({ url, allowedOrigins: [url, origin], proxyPaths });

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
-import { parseConfig } from '../../../src/server/parse-config.ts';
-import { ConfigError } from '../../../src/server/settings/config-error.ts';
+import { parseConfig } from '../../../src/server/config/parse-config.ts';
+import { ConfigError } from '../../../src/server/lib/config-error.ts';
 
 const url = 'https://clerk.example.com';
 

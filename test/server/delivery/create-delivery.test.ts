@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import type { ConfigInput } from '../../../src/server/config.ts';
+import type { ConfigInput } from '../../../src/server/config/config.ts';
 import { createDelivery } from '../../../src/server/delivery/create-delivery.ts';
 import type { DevMessage, OutgoingMessage } from '../../../src/server/delivery/port.ts';
-import { parseConfig } from '../../../src/server/parse-config.ts';
+import { parseConfig } from '../../../src/server/config/parse-config.ts';
 import { startSmtp } from './smtp-fixture.ts';
 
 const NOW = 1_760_000_000_000;

@@ -5,9 +5,9 @@ import { createDelivery } from '../../../src/server/delivery/create-delivery.ts'
 import type { DevMessage, SmsMessage } from '../../../src/server/delivery/port.ts';
 import { renderSms } from '../../../src/server/delivery/sms/render-sms.ts';
 import { TwilioSms } from '../../../src/server/delivery/sms/twilio-sms.ts';
-import { UndeliverableError } from '../../../src/server/delivery/sms/undeliverable-error.ts';
+import { UndeliverableError } from '../../../src/server/delivery/undeliverable-error.ts';
 import { isWebhookSecret, WebhookSms } from '../../../src/server/delivery/sms/webhook-sms.ts';
-import { parseConfig } from '../../../src/server/parse-config.ts';
+import { parseConfig } from '../../../src/server/config/parse-config.ts';
 import { type SmsService, startSmsService } from './sms-service.ts';
 
 const MESSAGE: SmsMessage = {

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import * as fc from 'fast-check';
-import { readEmailAddress, readUsername } from '../../../src/server/attempts/identifiers.ts';
+import { readEmailAddress, readUsername } from '../../../src/server/identifiers/identifiers.ts';
 import { mailboxOf } from '../../../src/server/delivery/mailbox-of.ts';
-import { asciiDomain, keyOf } from '../../../src/server/identifier-key.ts';
-import { parsePhoneNumber } from '../../../src/server/phone/parse-phone-number.ts';
-import { checkWalletAddress } from '../../../src/server/wallets/wallet-address.ts';
+import { asciiDomain, keyOf } from '../../../src/server/identifiers/identifier-key.ts';
+import { parsePhoneNumber } from '../../../src/server/identifiers/parse-phone-number.ts';
+import { checkWalletAddress } from '../../../src/server/identifiers/wallet-address.ts';
 import { IdentifierList } from '../../../src/server/restrictions/identifier-list.ts';
 
 /** What stands in one line looks the same to a person, or is the same to the mail system. */

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { matchNumbers } from '../../../src/server/links/match-numbers.ts';
+import { matchNumbers } from '../../../src/server/factors/link/match-numbers.ts';
 
 const key = new Uint8Array(32).fill(7);
 const links = Array.from({ length: 3_000 }, (_, i) => matchNumbers(key, `link_${i}`));

@@ -6,7 +6,7 @@ import {
   createBackupCodes,
   findBackupCode,
   normalizeBackupCode,
-} from '../../../src/server/mfa/backup-codes.ts';
+} from '../../../src/server/factors/backup-code/backup-codes.ts';
 
 const KEY = randomBytes(32);
 const USER = 'user_1';

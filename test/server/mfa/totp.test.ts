@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
 import { describe, it } from 'node:test';
 import { Secret, TOTP } from 'otpauth';
-import { createTotpSeed, findTotpStep, totpUri } from '../../../src/server/mfa/totp.ts';
-import { createTotpSeeds } from '../../../src/server/mfa/totp-seeds.ts';
+import { createTotpSeed, findTotpStep, totpUri } from '../../../src/server/factors/totp/totp-code.ts';
+import { createTotpSeeds } from '../../../src/server/factors/totp/totp-seeds.ts';
 
 /** The seed of RFC 6238, appendix B. */
 const RFC_SEED = Secret.fromLatin1('12345678901234567890').base32;

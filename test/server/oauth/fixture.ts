@@ -1,7 +1,7 @@
-import { type OAuthClientDeps, createOAuthClient } from '../../../src/server/oauth/oauth-client.ts';
-import { OAuthError } from '../../../src/server/oauth/oauth-error.ts';
-import { parseProviders } from '../../../src/server/oauth/parse-providers.ts';
-import type { OAuthProvider, OAuthProviderInput } from '../../../src/server/oauth/types.ts';
+import { type OAuthClientDeps, createOAuthClient } from '../../../src/server/factors/oauth/oauth-client.ts';
+import { OAuthError } from '../../../src/server/factors/oauth/oauth-error.ts';
+import { parseProviders } from '../../../src/server/config/parse-providers.ts';
+import type { OAuthProvider, OAuthProviderInput } from '../../../src/server/oauth-providers/types.ts';
 
 export const REDIRECT_URI = 'https://clerk.example.com/v1/oauth_callback';
 export const FLOW = {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import type { ConfigInput } from '../../../src/server/config.ts';
-import { parseConfig } from '../../../src/server/parse-config.ts';
+import type { ConfigInput } from '../../../src/server/config/config.ts';
+import { parseConfig } from '../../../src/server/config/parse-config.ts';
 import { onEachStorage } from '../../support/each-storage.ts';
 import type { OpenIdProvider } from '../../support/openid-provider.ts';
 import { createTestWallet } from '../../support/test-wallet.ts';

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { after, before, describe, it } from 'node:test';
-import { assertReachable, createGuardedFetch } from '../../../src/server/oauth/guarded-fetch.ts';
-import { isPublicAddress } from '../../../src/server/oauth/public-address.ts';
+import { assertReachable, createGuardedFetch } from '../../../src/server/factors/oauth/guarded-fetch.ts';
+import { isPublicAddress } from '../../../src/server/factors/oauth/public-address.ts';
 import { listen, stop } from '../../support/openid-provider.ts';
 
 describe('addresses that a server may ask', () => {

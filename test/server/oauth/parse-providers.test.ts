@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { generateKeyPairSync } from 'node:crypto';
 import { describe, it } from 'node:test';
-import { parseProviders } from '../../../src/server/oauth/parse-providers.ts';
+import { parseProviders } from '../../../src/server/config/parse-providers.ts';
 
 const GOOGLE = { provider: 'google', clientId: 'app', clientSecret: 'g-s3cret' };
 const CUSTOM = { ...GOOGLE, provider: 'custom', slug: 'acme', name: 'Acme', issuer: 'https://id.example.com/' };

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { parseConfig } from '../../../src/server/parse-config.ts';
-import { presentEnvironment } from '../../../src/server/presenters/present-environment.ts';
-import { ConfigError } from '../../../src/server/settings/config-error.ts';
+import { parseConfig } from '../../../src/server/config/parse-config.ts';
+import { presentEnvironment } from '../../../src/server/frontend-api/presenters/present-environment.ts';
+import { ConfigError } from '../../../src/server/lib/config-error.ts';
 
 const GOOGLE = { provider: 'google', clientId: 'app', clientSecret: 'g-s3cret' };
 const BASE = { url: 'https://clerk.example.com' };

@@ -10,8 +10,8 @@ import {
   type LinkQuestion,
   renderDeadLink,
   renderLinkQuestion,
-} from '../../../src/server/pages/link-page.ts';
-import { pageHeaders } from '../../../src/server/pages/page.ts';
+} from '../../../src/server/frontend-api/pages/link-page.ts';
+import { pageHeaders } from '../../../src/server/frontend-api/pages/page.ts';
 import { collectErrors, launchBrowser } from '../../support/browser.ts';
 
 const question: LinkQuestion = {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { passkeyName } from '../../../src/server/passkeys/passkey-name.ts';
+import { passkeyName } from '../../../src/server/factors/passkey/passkey-name.ts';
 
 const ZERO = '00000000-0000-0000-0000-000000000000';
 

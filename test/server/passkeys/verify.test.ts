@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
 import { describe, it } from 'node:test';
-import { ALGORITHMS, creationOptions, requestOptions } from '../../../src/server/passkeys/options.ts';
-import { parseAssertion } from '../../../src/server/passkeys/parse-credential.ts';
-import type { PasskeyProblemReason } from '../../../src/server/passkeys/passkey-problem.ts';
-import { userHandle } from '../../../src/server/passkeys/user-handle.ts';
-import { verifyCreation } from '../../../src/server/passkeys/verify-creation.ts';
-import { verifyRequest } from '../../../src/server/passkeys/verify-request.ts';
+import { ALGORITHMS, creationOptions, requestOptions } from '../../../src/server/factors/passkey/options.ts';
+import { parseAssertion } from '../../../src/server/factors/passkey/parse-credential.ts';
+import type { PasskeyProblemReason } from '../../../src/server/factors/passkey/passkey-problem.ts';
+import { userHandle } from '../../../src/server/factors/passkey/user-handle.ts';
+import { verifyCreation } from '../../../src/server/factors/passkey/verify-creation.ts';
+import { verifyRequest } from '../../../src/server/factors/passkey/verify-request.ts';
 import { Authenticator, type KeyAlgorithm, type Lies } from '../../support/authenticator.ts';
 
 const RP = { id: 'example.com', name: 'Acme', origins: ['https://clerk.example.com', 'https://app.example.com'] };

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, it, mock } from 'node:test';
 import type { Logger } from '../../../src/server/logger.ts';
-import { createBreachCheck } from '../../../src/server/passwords/breach-check.ts';
+import { createBreachCheck } from '../../../src/server/factors/password/breach-check.ts';
 import { type BreachService, sha1, startBreachService } from './breach-service.ts';
 
 const LEAKED = 'correct horse battery';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { checkComplexity, type ComplexityRules } from '../../../src/server/passwords/check-complexity.ts';
+import { checkComplexity, type ComplexityRules } from '../../../src/server/factors/password/check-complexity.ts';
 
 const OFF: ComplexityRules = {
   requireLowercase: false,

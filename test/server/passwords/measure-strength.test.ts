@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { STRENGTH_BOUNDS } from '../../../src/protocol/password-strength.ts';
-import { measureStrength } from '../../../src/server/passwords/measure-strength.ts';
+import { measureStrength } from '../../../src/server/factors/password/measure-strength.ts';
 
 describe('the strength of a password', () => {
   it('is what an attacker with word lists, keyboards and dates needs', async () => {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { maskPhoneNumber } from '../../../src/server/phone/mask-phone-number.ts';
-import { isFictional, parsePhoneNumber } from '../../../src/server/phone/parse-phone-number.ts';
+import { maskPhoneNumber } from '../../../src/server/identifiers/mask-phone-number.ts';
+import { isFictional, parsePhoneNumber } from '../../../src/server/identifiers/parse-phone-number.ts';
 
 describe('a telephone number on the server', () => {
   it('is read in international form, blanks and signs or not', () => {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
 import { describe, it } from 'node:test';
 import { solveWork } from '../../../src/client/captcha/proof-of-work.ts';
-import { checkWork, createWorkChallenge } from '../../../src/server/protection/proof-of-work.ts';
+import { checkWork, createWorkChallenge } from '../../../src/server/bot-check/proof-of-work.ts';
 
 const NOW = 1_790_000_000_000;
 const BITS = 6;

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, it } from 'node:test';
 import type { Logger } from '../../../src/server/logger.ts';
-import { checkTurnstile, type TurnstileSettings } from '../../../src/server/protection/turnstile.ts';
+import { checkTurnstile, type TurnstileSettings } from '../../../src/server/bot-check/turnstile.ts';
 import { startTurnstileService, TURNSTILE_SECRET, type TurnstileService } from './turnstile-service.ts';
 
 describe('a Turnstile token', () => {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { type Candidate, createGatekeeper } from '../../../src/server/restrictions/gatekeeper.ts';
+import { type Candidate, createGatekeeper } from '../../../src/server/restrictions/sign-up-restrictions.ts';
 import type { Restrictions } from '../../../src/server/restrictions/restrictions.ts';
 
 const NONE: Restrictions = {

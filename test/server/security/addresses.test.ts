@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { BlockList, isIP } from 'node:net';
 import { afterEach, describe, it } from 'node:test';
 import * as fc from 'fast-check';
-import { ipBucketOf, readIp } from '../../../src/server/middleware/client-ip.ts';
+import { ipBucketOf, readIp } from '../../../src/server/http/middleware/client-ip.ts';
 import { getTestInstance, type TestInstance, type TestInstanceOptions } from '../../support/instance.ts';
 
 const ORIGIN = 'https://app.example.com';

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { it } from 'node:test';
 import { solveWork } from '../../../src/client/captcha/proof-of-work.ts';
 import type { EnvironmentJSON } from '../../../src/protocol/json/environment.ts';
-import type { ConfigInput } from '../../../src/server/config.ts';
+import type { ConfigInput } from '../../../src/server/config/config.ts';
 import { onEachStorage } from '../../support/each-storage.ts';
 import { PASSWORD } from '../../support/instance.ts';
 import type { Answer } from '../../support/test-browser.ts';

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import crypto from 'node:crypto';
 import { syncBuiltinESMExports } from 'node:module';
 import { it } from 'node:test';
-import type { ConfigInput } from '../../../src/server/config.ts';
+import type { ConfigInput } from '../../../src/server/config/config.ts';
 import { newId } from '../../../src/server/ids.ts';
 import type { PhoneNumberRow } from '../../../src/server/storage/rows.ts';
 import { MAX_TRIES } from '../../../src/server/storage/tables/users-table.ts';

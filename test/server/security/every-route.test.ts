@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { afterEach, describe, it } from 'node:test';
 import type { Hono } from 'hono';
-import type { ConfigInput } from '../../../src/server/config.ts';
+import type { ConfigInput } from '../../../src/server/config/config.ts';
 import { onEachStorage, type Open } from '../../support/each-storage.ts';
 import { getTestInstance, PASSWORD, type TestInstance } from '../../support/instance.ts';
 import { enrolTotp } from '../../support/second-factors.ts';

@@ -1,16 +1,16 @@
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
-import { kindOfIdentifier } from '../../../src/server/attempts/find-account.ts';
-import { readEmailAddress, readUsername } from '../../../src/server/attempts/identifiers.ts';
+import { kindOfIdentifier } from '../../../src/server/users/find-account.ts';
+import { readEmailAddress, readUsername } from '../../../src/server/identifiers/identifiers.ts';
 import { safeRedirect } from '../../../src/client/redirects.ts';
-import { checkOrigin } from '../../../src/server/middleware/origin.ts';
-import { readCookies } from '../../../src/server/middleware/read-cookies.ts';
-import { Params } from '../../../src/server/params.ts';
-import { parseConfig } from '../../../src/server/parse-config.ts';
-import { checkNewPassword } from '../../../src/server/passwords/password-policy.ts';
-import { checkPhoneNumber } from '../../../src/server/phone/check-phone-number.ts';
-import { checkWork } from '../../../src/server/protection/proof-of-work.ts';
-import { redirectTarget } from '../../../src/server/redirect-target.ts';
+import { checkOrigin } from '../../../src/server/http/middleware/origin.ts';
+import { readCookies } from '../../../src/server/http/middleware/read-cookies.ts';
+import { Params } from '../../../src/server/http/params.ts';
+import { parseConfig } from '../../../src/server/config/parse-config.ts';
+import { checkNewPassword } from '../../../src/server/factors/password/password-policy.ts';
+import { checkPhoneNumber } from '../../../src/server/identifiers/check-phone-number.ts';
+import { checkWork } from '../../../src/server/bot-check/proof-of-work.ts';
+import { redirectTarget } from '../../../src/server/http/redirect-target.ts';
 import { readDevice } from '../../../src/server/sessions/device.ts';
 
 const LENGTH = 100_000;

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { hash } from '@node-rs/argon2';
-import { createPasswordHasher } from '../../../src/server/passwords/password-hasher.ts';
+import { createPasswordHasher } from '../../../src/server/factors/password/password-hasher.ts';
 import { countingHasher } from '../../support/counting-hasher.ts';
 import { onEachStorage } from '../../support/each-storage.ts';
 import { getTestInstance, PASSWORD } from '../../support/instance.ts';

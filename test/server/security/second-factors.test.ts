@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
-import type { ConfigInput } from '../../../src/server/config.ts';
+import type { ConfigInput } from '../../../src/server/config/config.ts';
 import { parallel } from '../../support/parallel.ts';
 import { Authenticator } from '../../support/authenticator.ts';
 import { onEachStorage } from '../../support/each-storage.ts';

@@ -7,7 +7,7 @@ import path from 'node:path';
 import { after, describe, it } from 'node:test';
 import { parseArgs, UsageError } from '../../../src/server/serve/parse-args.ts';
 import { openStorage } from '../../../src/server/storage/open-storage.ts';
-import { ticketHashOf } from '../../../src/server/tickets/ticket.ts';
+import { ticketHashOf } from '../../../src/server/factors/ticket/ticket.ts';
 
 const CLI = path.resolve('src/entries/cli.ts');
 const folder = mkdtempSync(path.join(tmpdir(), 'clerk-invite-'));

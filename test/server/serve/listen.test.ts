@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { connect } from 'node:net';
 import { describe, it } from 'node:test';
 import { listen } from '../../../src/server/serve/listen.ts';
-import { ConfigError } from '../../../src/server/settings/config-error.ts';
+import { ConfigError } from '../../../src/server/lib/config-error.ts';
 
 const HOST = '127.0.0.1';
 

@@ -6,9 +6,9 @@ import { after, describe, it } from 'node:test';
 import { helpText } from '../../../src/server/serve/help-text.ts';
 import { parseArgs, UsageError } from '../../../src/server/serve/parse-args.ts';
 import { readConfigFile } from '../../../src/server/serve/read-config-file.ts';
-import { ConfigError } from '../../../src/server/settings/config-error.ts';
-import { misspelledVariables } from '../../../src/server/settings/gather-settings.ts';
-import { envNameOf, flagNameOf, SETTINGS } from '../../../src/server/settings/setting-table.ts';
+import { ConfigError } from '../../../src/server/lib/config-error.ts';
+import { misspelledVariables } from '../../../src/server/config/gather-settings.ts';
+import { envNameOf, flagNameOf, SETTINGS } from '../../../src/server/config/setting-table.ts';
 
 describe('the command line', () => {
   it('names a command, a file and settings', () => {

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { after, describe, it } from 'node:test';
-import { ConfigError } from '../../../src/server/settings/config-error.ts';
+import { ConfigError } from '../../../src/server/lib/config-error.ts';
 import { openStorage } from '../../../src/server/storage/open-storage.ts';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'clerk-sqlite-file-'));

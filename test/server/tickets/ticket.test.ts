@@ -8,7 +8,7 @@ import {
   ticketHashOf,
   ticketTarget,
   ticketUrl,
-} from '../../../src/server/tickets/ticket.ts';
+} from '../../../src/server/factors/ticket/ticket.ts';
 
 const GOOD: TicketState = { kind: 'invitation', status: 'pending', expires_at: 1000 };
 

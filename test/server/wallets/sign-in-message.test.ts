@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { buildSignInMessage, type SignInMessage } from '../../../src/server/wallets/sign-in-message.ts';
+import { buildSignInMessage, type SignInMessage } from '../../../src/server/factors/wallet/sign-in-message.ts';
 
 const MESSAGE: SignInMessage = {
   domain: 'app.example:8443',

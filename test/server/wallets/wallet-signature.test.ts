@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import fc from 'fast-check';
-import { recoverAddress } from '../../../src/server/wallets/recover-address.ts';
-import { buildSignInMessage, type SignInMessage } from '../../../src/server/wallets/sign-in-message.ts';
-import { verifyWalletSignature } from '../../../src/server/wallets/verify-wallet-signature.ts';
-import { checkWalletAddress } from '../../../src/server/wallets/wallet-address.ts';
+import { recoverAddress } from '../../../src/server/factors/wallet/recover-address.ts';
+import { buildSignInMessage, type SignInMessage } from '../../../src/server/factors/wallet/sign-in-message.ts';
+import { verifyWalletSignature } from '../../../src/server/factors/wallet/verify-wallet-signature.ts';
+import { checkWalletAddress } from '../../../src/server/identifiers/wallet-address.ts';
 import { createTestWallet, highTwin } from '../../support/test-wallet.ts';
 
 const wallet = createTestWallet();

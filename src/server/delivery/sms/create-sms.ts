@@ -1,4 +1,4 @@
-import type { InstanceConfig } from '../../config.ts';
+import type { InstanceConfig } from '../../config/config.ts';
 import type { Delivery, SmsMessage } from '../port.ts';
 import { TwilioSms } from './twilio-sms.ts';
 import { WebhookSms } from './webhook-sms.ts';

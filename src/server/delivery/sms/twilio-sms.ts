@@ -1,7 +1,7 @@
 import type { Delivery, SmsMessage } from '../port.ts';
 import { postOnce } from './post-once.ts';
 import { renderSms, type SmsText } from './render-sms.ts';
-import { UndeliverableError } from './undeliverable-error.ts';
+import { UndeliverableError } from '../undeliverable-error.ts';
 
 export interface TwilioOptions extends SmsText {
   /** `AC` and 32 hexadecimal digits. */

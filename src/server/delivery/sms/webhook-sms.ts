@@ -2,7 +2,7 @@ import { createHmac, randomUUID } from 'node:crypto';
 import type { Delivery, SmsMessage } from '../port.ts';
 import { postOnce } from './post-once.ts';
 import { renderSms, type SmsText } from './render-sms.ts';
-import { UndeliverableError } from './undeliverable-error.ts';
+import { UndeliverableError } from '../undeliverable-error.ts';
 
 export interface WebhookSmsOptions extends SmsText {
   url: string;

@@ -1,5 +1,5 @@
 import { type Kysely, sql } from 'kysely';
-import { keyOf } from '../../identifier-key.ts';
+import { keyOf } from '../../identifiers/identifier-key.ts';
 import type { EmailAddressRow, Tables } from '../rows.ts';
 import type { Migration } from './migrations.ts';
 

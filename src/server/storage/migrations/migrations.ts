@@ -1,8 +1,8 @@
 import type { Kysely } from 'kysely';
 import type { Tables } from '../rows.ts';
-import { firstSlice } from './0001-first-slice.ts';
+import { firstSlice } from './0001-initial.ts';
 import { previousClientToken } from './0002-previous-client-token.ts';
-import { everyWayIn } from './0003-every-way-in.ts';
+import { everyWayIn } from './0003-factors-and-oauth.ts';
 import { browserFiles } from './0004-browser-files.ts';
 import { canonicalIdentifiers } from './0005-canonical-identifiers.ts';
 

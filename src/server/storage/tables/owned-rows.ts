@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely';
 import type { Tables } from '../rows.ts';
 import type { OwnedPatch } from '../storage.ts';
-import { bump } from './bump.ts';
+import { bump } from './next-updated-at.ts';
 
 /** Tables of what a user owns: each row has an id, a user and two times. */
 type OwnedTable = 'email_addresses' | 'phone_numbers' | 'web3_wallets' | 'external_accounts' | 'passkeys';

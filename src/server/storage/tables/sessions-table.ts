@@ -1,7 +1,7 @@
 import type { CompiledQuery, Kysely } from 'kysely';
 import type { RefreshRow, Tables } from '../rows.ts';
 import type { StorageOps } from '../storage.ts';
-import { bump } from './bump.ts';
+import { bump } from './next-updated-at.ts';
 
 type SessionOps = Pick<
   StorageOps,

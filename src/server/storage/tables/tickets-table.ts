@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely';
 import type { Tables } from '../rows.ts';
 import type { StorageOps } from '../storage.ts';
-import { bump } from './bump.ts';
+import { bump } from './next-updated-at.ts';
 
 type TicketOps = Pick<
   StorageOps,

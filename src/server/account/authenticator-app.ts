@@ -1,0 +1,101 @@
+import { ApiError } from '../http/errors.ts';
+import { newId } from '../ids.ts';
+import { createTotpSeed, findTotpStep } from '../factors/totp/totp-code.ts';
+import { notifyOwner } from '../users/notify-owner.ts';
+import type { Services } from '../services.ts';
+import { requireFresh } from '../sessions/require-fresh.ts';
+import type { SignedIn } from '../sessions/require-session.ts';
+import type { TotpRow } from '../storage/rows.ts';
+import { UniqueViolation } from '../storage/storage-errors.ts';
+import { guardedTry } from '../factors/with-lockout.ts';
+import { takeLimit } from '../http/rate-limit.ts';
+import type { Visit } from '../http/request-context.ts';
+import { switchOffSecondFactor, switchOnSecondFactor } from './switch-second-factor.ts';
+
+/** An authenticator app that is being set up; the seed is shown this once. */
+export interface NewAuthenticatorApp {
+  row: TotpRow;
+  /** base32 */
+  seed: string;
+}
+
+/** Begins to set an authenticator app up. One that was begun before and never finished is gone. */
+export async function createTotp(services: Services, visit: Visit, signedIn: SignedIn): Promise<NewAuthenticatorApp> {
+  const { storage, config, totpSeeds } = services;
+  const { user } = signedIn;
+  if (!config.secondFactors.totp) throw new ApiError('feature_not_enabled');
+  await takeLimit(services, visit, 'attempt');
+  await requireFresh(services, visit, signedIn);
+  if ((await storage.findTotp(user.id))?.verified) throw new ApiError('totp_already_enabled');
+  const seed = createTotpSeed();
+  const row: TotpRow = {
+    id: newId('totp'),
+    user_id: user.id,
+    sealed_secret: totpSeeds.close(seed, user.id),
+    verified: 0,
+    last_step: 0,
+    created_at: visit.now,
+    updated_at: visit.now,
+  };
+  try {
+    await storage.transaction((tx) => tx.insertTotp(row));
+  } catch (error) {
+    // Another request was first, and the app is set up by now or about to be.
+    if (error instanceof UniqueViolation) throw new ApiError('totp_already_enabled');
+    throw error;
+  }
+  return { row, seed };
+}
+
+export interface VerifiedAuthenticatorApp {
+  row: TotpRow;
+  /** New ones, when this was the first second factor. */
+  backupCodes: readonly string[] | null;
+}
+
+/** Switches the app on with a first value of it. Whoever shows it has proven the second factor, too. */
+export async function verifyTotp(
+  services: Services,
+  visit: Visit,
+  { user, session }: SignedIn,
+): Promise<VerifiedAuthenticatorApp> {
+  const { storage, config, totpSeeds } = services;
+  if (!config.secondFactors.totp) throw new ApiError('feature_not_enabled');
+  await takeLimit(services, visit, 'attempt');
+  const typed = visit.params.required('code', 64);
+  const row = await storage.findTotp(user.id);
+  if (!row) throw new ApiError('verification_missing');
+  if (row.verified) throw new ApiError('verification_already_verified');
+  const seed = totpSeeds.open(row.sealed_secret, user.id);
+  // Guesses would otherwise switch on an app that nobody has, and give out backup codes.
+  const step = await guardedTry(services, visit, user.id, async () =>
+    seed === undefined ? undefined : findTotpStep(seed, typed, visit.now),
+  );
+  if (step === undefined) throw wrongCode();
+  const backupCodes = await switchOnSecondFactor(services, visit, user.id, async (tx) => {
+    const present = await tx.findTotp(user.id);
+    if (present?.id !== row.id || present.verified) throw new ApiError('verification_already_verified');
+    if (!(await tx.consumeTotpStep(user.id, step))) throw wrongCode();
+    await tx.verifyTotp(user.id, visit.now);
+    await tx.verifySession(session.id, { second_factor_at: visit.now }, visit.now);
+  });
+  await notifyOwner(services, visit, user.id, 'totp_enabled');
+  return { row: { ...row, verified: 1, updated_at: visit.now }, backupCodes };
+}
+
+/** @returns id of the app that was removed */
+export async function deleteTotp(services: Services, visit: Visit, signedIn: SignedIn): Promise<string> {
+  const { user } = signedIn;
+  await requireFresh(services, visit, signedIn);
+  const row = await services.storage.findTotp(user.id);
+  if (!row) throw new ApiError('resource_not_found');
+  await switchOffSecondFactor(services, visit, user.id, async (tx) => {
+    if (!(await tx.deleteTotp(user.id))) throw new ApiError('resource_not_found');
+  });
+  if (row.verified) await notifyOwner(services, visit, user.id, 'totp_disabled');
+  return row.id;
+}
+
+function wrongCode(): ApiError {
+  return new ApiError('form_code_incorrect', { param: 'code' });
+}

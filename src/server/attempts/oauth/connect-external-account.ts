@@ -1,0 +1,67 @@
+import { ApiError } from '../../http/errors.ts';
+import { notifyOwner } from '../../users/notify-owner.ts';
+import { findProvider, type OAuthVisitResult } from '../../factors/oauth/authorization.ts';
+import type { ExternalIdentity } from '../../oauth-providers/types.ts';
+import type { StorageOps } from '../../storage/storage.ts';
+import { keyOf } from '../../identifiers/identifier-key.ts';
+import { mapConnected, profileOf } from '../../factors/oauth/linked-account.ts';
+import { lockUnchanged } from '../../users/lock-unchanged.ts';
+import type { OAuthOutcome } from '../../factors/oauth/oauth-outcome.ts';
+
+/**
+ * Connects an account elsewhere to the user who set out for it. That user has to be signed in still, in this browser;
+ * an identity that somebody else has stays theirs.
+ */
+export const connectExternalAccount: OAuthOutcome = async (services, visit, { challenge, client, identity }) => {
+  const { storage } = services;
+  const live = await storage.listClientSessions(client.id, visit.now);
+  const users = live.map((session) => session.user_id);
+  const { user, row } = await findOwn(storage, users, challenge.subject);
+  if (row.challenge_id !== challenge.id) throw new ApiError('client_state_invalid');
+  // Asking again for more scopes is no way to exchange one person for another.
+  if (row.provider_user_id !== null && row.provider_user_id !== identity.providerUserId) {
+    throw new ApiError('external_account_exists');
+  }
+  const isNew = row.verified === 0;
+  const write = storage.transaction(async (tx) => {
+    await lockUnchanged(tx, user, visit.now);
+    const email_address_id = await proveAddress(tx, row.user_id, identity, visit.now);
+    const patch = { ...profileOf(identity), provider_user_id: identity.providerUserId, email_address_id, verified: 1 };
+    await tx.updateExternalAccount(row.id, patch, visit.now);
+    await tx.settleChallenge(challenge.id, JSON.stringify({ status: 'verified' } satisfies OAuthVisitResult));
+    await tx.updateUser(row.user_id, {}, visit.now);
+    await tx.updateClient(client.id, {}, visit.now);
+  });
+  await mapConnected(write);
+  const { name: item } = findProvider(services, identity.provider);
+  if (isNew) await notifyOwner(services, visit, row.user_id, 'connected_account_added', { item });
+  return false;
+};
+
+async function findOwn(storage: StorageOps, userIds: readonly string[], id: string) {
+  for (const userId of userIds) {
+    const user = await storage.findUser(userId);
+    const row = user && (await storage.findExternalAccount(userId, id));
+    if (row) return { user, row };
+  }
+  throw new ApiError('client_state_invalid');
+}
+
+/** The user's own address that the provider vouches for; one that was still to be proven is proven by that. */
+async function proveAddress(
+  tx: StorageOps,
+  userId: string,
+  { email, emailVerified, provider }: ExternalIdentity,
+  now: number,
+): Promise<string | null> {
+  if (email === null || !emailVerified) return null;
+  const own = (await tx.listEmailAddresses([userId])).find((each) => each.email_key === keyOf(email));
+  if (!own) return null;
+  if (own.verified) return own.id;
+  // Somebody else proved it first.
+  if (await tx.findVerifiedEmailAddress(own.email_key)) return null;
+  await tx.updateEmailAddress(own.id, { verified: 1, verified_at: now, strategy: provider }, now);
+  const { primary_email_address_id: primary } = (await tx.findUser(userId)) ?? {};
+  if (primary === null) await tx.updateUser(userId, { primary_email_address_id: own.id }, now);
+  return own.id;
+}

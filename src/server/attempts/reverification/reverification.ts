@@ -1,0 +1,175 @@
+import { isOver } from '../../clock.ts';
+import type { ReverificationLevel } from '../../../protocol/status.ts';
+import { ApiError } from '../../http/errors.ts';
+import { newId } from '../../ids.ts';
+import type { Services } from '../../services.ts';
+import { isFresh } from '../../sessions/require-fresh.ts';
+import type { SignedIn } from '../../sessions/require-session.ts';
+import type { ReverificationRow } from '../../storage/rows.ts';
+import { chooseSecondFactor, hasSecondFactor } from '../../factors/second-factors.ts';
+import {
+  type Account,
+  asFirstFactor,
+  asSecondFactor,
+  type Ceremony,
+  type Factor,
+  type Proof,
+} from '../../factors/factor.ts';
+import { takeLimit } from '../../http/rate-limit.ts';
+import type { Visit } from '../../http/request-context.ts';
+import { loadAccount } from '../../users/find-account.ts';
+import { chooseReverifyingFactor } from './reverifying-factors.ts';
+
+/** Milliseconds a reverification can be continued. */
+const REVERIFICATION_MS = 3_600_000;
+const LEVELS: readonly ReverificationLevel[] = ['first_factor', 'second_factor', 'multi_factor'];
+
+type Level = 'first' | 'second';
+
+/**
+ * Lets a signed-in user begin to prove again who they are. Somebody without a second factor proves the first one,
+ * whatever level was asked for; with one, `second_factor` skips a first factor that is still fresh.
+ */
+export async function startReverification(
+  services: Services,
+  visit: Visit,
+  { session, user }: SignedIn,
+): Promise<ReverificationRow> {
+  await takeLimit(services, visit, 'attempt');
+  const wanted = visit.params.text('level', 32) || 'second_factor';
+  const level = LEVELS.find((each) => each === wanted);
+  if (!level) throw new ApiError('form_param_value_invalid', { param: 'level' });
+  const account = await accountOf(services, user.id);
+  const skipsFirst =
+    level === 'second_factor' &&
+    hasSecondFactor(services.config, account) &&
+    isFresh(session.first_factor_at, visit.now);
+  const row: ReverificationRow = {
+    id: newId('rev'),
+    session_id: session.id,
+    level,
+    status: skipsFirst ? 'needs_second_factor' : 'needs_first_factor',
+    strategy: null,
+    code_id: null,
+    challenge_id: null,
+    second_strategy: null,
+    second_code_id: null,
+    second_challenge_id: null,
+    abandon_at: visit.now + REVERIFICATION_MS,
+    version: 1,
+    created_at: visit.now,
+  };
+  await services.storage.insertReverification(row);
+  return row;
+}
+
+/** Sends or makes what the user needs to prove the factor that `strategy` names. */
+export async function prepareReverification(
+  services: Services,
+  visit: Visit,
+  signedIn: SignedIn,
+  level: Level,
+): Promise<ReverificationRow> {
+  const { row, factor, ceremony } = await enter(services, visit, signedIn, level);
+  if (!factor.prepare) throw new ApiError('verification_strategy_invalid', { param: 'strategy' });
+  await factor.prepare(services, visit, ceremony);
+  return (await services.storage.findReverification(signedIn.session.id)) ?? row;
+}
+
+/** Judges a factor. When nothing more is needed, the session notes when its user was proven. */
+export async function attemptReverification(
+  services: Services,
+  visit: Visit,
+  signedIn: SignedIn,
+  level: Level,
+): Promise<ReverificationRow> {
+  await takeLimit(services, visit, 'attempt');
+  const { row, account, factor, ceremony } = await enter(services, visit, signedIn, level);
+  if (!factor.attempt) throw new ApiError('verification_strategy_invalid', { param: 'strategy' });
+  const proof = await factor.attempt(services, visit, ceremony);
+  if (proof.account && proof.account.user.id !== account.user.id) throw new ApiError('strategy_for_user_invalid');
+  return finish(services, visit, { row, account, strategy: ceremony.strategy, proof, level });
+}
+
+interface Entered {
+  row: ReverificationRow;
+  account: Account;
+  factor: Factor;
+  ceremony: Ceremony;
+}
+
+async function enter(
+  services: Services,
+  visit: Visit,
+  { session, user, client }: SignedIn,
+  level: Level,
+): Promise<Entered> {
+  const row = await services.storage.findReverification(session.id);
+  if (!row || isOver(row.abandon_at, visit.now)) throw new ApiError('session_reverification_missing');
+  if (row.status === 'complete') throw new ApiError('verification_already_verified');
+  if (row.status !== `needs_${level}_factor`) throw new ApiError('client_state_invalid');
+  const account = await accountOf(services, user.id);
+  const strategy = visit.params.required('strategy', 64);
+  const factor =
+    level === 'first'
+      ? chooseReverifyingFactor(services.config, account, strategy)
+      : chooseSecondFactor(services.config, account, strategy, 'second');
+  const isFirst = level === 'first';
+  const ceremony: Ceremony = {
+    level,
+    purpose: 'reverification',
+    subject: row.id,
+    strategy,
+    clientId: client.id,
+    account,
+    codeId: isFirst ? row.code_id : row.second_code_id,
+    challengeId: isFirst ? row.challenge_id : row.second_challenge_id,
+    async attach(tx, { codeId = null, challengeId = null }) {
+      const patch: Partial<ReverificationRow> = isFirst
+        ? { strategy: asFirstFactor(strategy), code_id: codeId, challenge_id: challengeId }
+        : { second_strategy: asSecondFactor(strategy), second_code_id: codeId, second_challenge_id: challengeId };
+      if (!(await tx.updateReverification(row.id, row.version, patch))) throw new ApiError('client_state_invalid');
+    },
+  };
+  return { row, account, factor, ceremony };
+}
+
+interface Proven {
+  row: ReverificationRow;
+  account: Account;
+  strategy: string;
+  proof: Proof;
+  level: Level;
+}
+
+async function finish(
+  { storage, config }: Services,
+  visit: Visit,
+  { row, account, strategy, proof, level }: Proven,
+): Promise<ReverificationRow> {
+  const { now } = visit;
+  const hasSecond = hasSecondFactor(config, account);
+  const isBoth = level === 'first' && hasSecond && proof.satisfiesSecondFactor === true;
+  const isOver = level === 'second' || isBoth || !hasSecond || row.level === 'first_factor';
+  const strategies: Partial<ReverificationRow> =
+    level === 'first' ? { strategy: asFirstFactor(strategy) } : { second_strategy: asSecondFactor(strategy) };
+  return storage.transaction(async (tx) => {
+    await proof.commit?.(tx);
+    const ages = {
+      ...(level === 'first' ? { first_factor_at: now } : {}),
+      ...(level === 'second' || isBoth ? { second_factor_at: now } : {}),
+    };
+    if (!(await tx.verifySession(row.session_id, ages, now))) throw new ApiError('authentication_invalid');
+    if (level === 'second' || isBoth || !hasSecond) await tx.clearTries(account.user.id);
+    const status = isOver ? 'complete' : 'needs_second_factor';
+    const done = await tx.updateReverification(row.id, row.version, { ...strategies, status });
+    if (!done) throw new ApiError('client_state_invalid');
+    return done;
+  });
+}
+
+async function accountOf(services: Services, userId: string): Promise<Account> {
+  const account = await loadAccount(services, userId, null);
+  if (!account) throw new ApiError('authentication_invalid');
+  return { ...account, isSignedIn: true };
+}

@@ -1,0 +1,77 @@
+import type { SuspendedMethod } from '../../delivery/port.ts';
+import { maskPhoneNumber } from '../../identifiers/mask-phone-number.ts';
+import type { Services } from '../../services.ts';
+import type { StorageOps } from '../../storage/storage.ts';
+import { toChecksumAddress } from '../../identifiers/wallet-address.ts';
+
+/** What a reset switched off, and where its owner reads of it. */
+export interface Suspension {
+  methods: readonly SuspendedMethod[];
+  /** Addresses that were verified before. */
+  emails: readonly string[];
+}
+
+/**
+ * Switches every way in off but the address or number that was proven just now: whoever knew the password before may
+ * have added any of them. They are not verified any more, so nobody can sign in with them, and their owner proves each
+ * again like a new one. Codes and links that are under way for them are dead. Second factors stay as they are: they let
+ * nobody in, and to take them away would help whoever reads the mail.
+ *
+ * @param provenBy key of the address, or the number in E.164
+ */
+export async function suspendOtherWays(
+  { config }: Pick<Services, 'config'>,
+  tx: StorageOps,
+  userId: string,
+  provenBy: string | undefined,
+  now: number,
+): Promise<Suspension> {
+  const ids = [userId];
+  const methods: SuspendedMethod[] = [];
+  const note = (
+    kind: SuspendedMethod['kind'],
+    name: string,
+    row: { created_at: number; last_used_at?: number | null },
+  ) => methods.push({ kind, name, addedAt: row.created_at, lastUsedAt: row.last_used_at ?? null });
+
+  const emails = await tx.listEmailAddresses(ids);
+  for (const row of emails.filter(({ email_key }) => email_key !== provenBy)) {
+    await tx.updateEmailAddress(row.id, { verified: 0, code_id: null, challenge_id: null }, now);
+    if (row.verified) note('email_address', row.email, row);
+  }
+  const phones = await tx.listPhoneNumbers(ids);
+  for (const row of phones.filter(
+    ({ phone, reserved_for_second_factor }) => phone !== provenBy && !reserved_for_second_factor,
+  )) {
+    await tx.updatePhoneNumber(row.id, { verified: 0, code_id: null }, now);
+    if (row.verified) note('phone_number', maskPhoneNumber(row.phone), row);
+  }
+  for (const row of await tx.listWeb3Wallets(ids)) {
+    await tx.updateWeb3Wallet(row.id, { verified: 0, challenge_id: null }, now);
+    if (row.verified) note('web3_wallet', toChecksumAddress(row.address), row);
+  }
+  for (const row of await tx.listExternalAccounts(ids)) {
+    await tx.updateExternalAccount(row.id, { verified: 0, challenge_id: null }, now);
+    const provider = config.oauth.find(({ strategy }) => strategy === row.provider)?.name ?? row.provider;
+    if (row.verified) note('external_account', row.email ? `${provider}, ${row.email}` : provider, row);
+  }
+  for (const row of await tx.listPasskeys(ids)) {
+    await tx.updatePasskey(row.id, { verified: 0, challenge_id: null }, now);
+    if (row.verified) note('passkey', row.name, row);
+  }
+  const proven = {
+    email: emails.find((row) => row.email_key === provenBy),
+    phone: phones.find((row) => row.phone === provenBy),
+  };
+  await tx.updateUser(
+    userId,
+    {
+      primary_email_address_id: proven.email?.id ?? null,
+      primary_phone_number_id: proven.phone?.id ?? null,
+      primary_web3_wallet_id: null,
+    },
+    now,
+  );
+  const verified = emails.filter((row) => row.verified).map((row) => row.email);
+  return { methods, emails: proven.email ? [proven.email.email] : verified };
+}

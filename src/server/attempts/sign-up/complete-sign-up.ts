@@ -1,0 +1,143 @@
+import type { Strategy } from '../../../protocol/strategies.ts';
+import { ApiError } from '../../http/errors.ts';
+import { newId } from '../../ids.ts';
+import { recordSecurityEvent } from '../../http/security-events.ts';
+import type { Services } from '../../services.ts';
+import type { OpenedClient } from '../../sessions/open-client.ts';
+import { startSession } from '../../sessions/start-session.ts';
+import { blankEmailAddress, blankPhoneNumber, blankUser, blankWeb3Wallet } from '../../storage/blank-rows.ts';
+import type { EmailAddressRow, PhoneNumberRow, SignUpRow, UserRow, Web3WalletRow } from '../../storage/rows.ts';
+import type { StorageOps } from '../../storage/storage.ts';
+import { UniqueViolation } from '../../storage/storage-errors.ts';
+import type { Visit } from '../../http/request-context.ts';
+import { keyOf } from '../../identifiers/identifier-key.ts';
+import { mapConnected, newExternalAccount, provenIdentity } from '../../factors/oauth/linked-account.ts';
+import { acceptInvitation, requireAdmission } from './sign-up-admission.ts';
+import { taken } from './sign-up-fields.ts';
+
+export interface SignUpStep {
+  attempt: SignUpRow;
+  opened: OpenedClient;
+}
+
+/**
+ * Runs the last step of a sign-up together with what follows from it: user, e-mail address, session, client and
+ * attempt come into being in one transaction, or none of them does.
+ *
+ * @param isLast nothing is missing after `step`; otherwise only `step` itself is run
+ * @throws {ApiError} `form_identifier_exists` when somebody else proved the address, or took the username, first
+ */
+export async function completeSignUp(
+  services: Services,
+  visit: Visit,
+  isLast: boolean,
+  step: (tx: StorageOps) => Promise<SignUpStep>,
+): Promise<SignUpStep> {
+  try {
+    const done = await mapConnected(
+      services.storage.transaction(async (tx) => {
+        const { attempt, opened } = await step(tx);
+        return isLast ? createUser(services, visit, tx, attempt, opened) : { attempt, opened };
+      }),
+    );
+    const { created_user_id: userId, created_session_id: sessionId } = done.attempt;
+    if (isLast && userId !== null) {
+      const details = { userId, sessionId: sessionId ?? undefined };
+      recordSecurityEvent(services, visit, 'user_created', details);
+    }
+    return done;
+  } catch (error) {
+    if (error instanceof UniqueViolation && error.field !== 'other') throw taken(error.field);
+    throw error;
+  }
+}
+
+async function createUser(
+  services: Services,
+  visit: Visit,
+  tx: StorageOps,
+  attempt: SignUpRow,
+  before: OpenedClient,
+): Promise<SignUpStep> {
+  const { now } = visit;
+  const userId = newId('user');
+  requireAdmission(services, attempt);
+  if (attempt.ticket_id !== null) await acceptInvitation(tx, attempt.ticket_id, userId, now);
+  const email = attempt.email === null ? undefined : emailOf(attempt, userId, attempt.email, now);
+  const phone = attempt.phone === null ? undefined : phoneOf(attempt, userId, attempt.phone, now);
+  const wallet = attempt.wallet === null ? undefined : walletOf(attempt, userId, attempt.wallet, now);
+  const identity = await provenIdentity(tx, attempt);
+  const user: UserRow = {
+    ...blankUser(userId, now),
+    username: attempt.username,
+    username_key: attempt.username === null ? null : keyOf(attempt.username),
+    first_name: attempt.first_name,
+    last_name: attempt.last_name,
+    password_hash: attempt.password_hash,
+    password_updated_at: attempt.password_hash === null ? null : now,
+    primary_email_address_id: email?.verified ? email.id : null,
+    primary_phone_number_id: phone?.verified ? phone.id : null,
+    primary_web3_wallet_id: wallet?.id ?? null,
+    image_url: identity?.imageUrl ?? '',
+    unsafe_metadata: attempt.unsafe_metadata,
+    public_metadata: attempt.public_metadata,
+    legal_accepted_at: attempt.legal_accepted_at,
+  };
+  await tx.insertUser(user);
+  if (email) await tx.insertEmailAddress(email);
+  if (phone) await tx.insertPhoneNumber(phone);
+  if (wallet) await tx.insertWeb3Wallet(wallet);
+  if (identity) {
+    const isProof = identity.emailVerified && email?.email_key === keyOf(identity.email ?? '');
+    await tx.insertExternalAccount(newExternalAccount(identity, userId, isProof ? email.id : null, now));
+  }
+  const strategy = strategyOf(attempt);
+  const { session, opened } = await startSession(tx, services, visit, before, user, strategy);
+  const complete = await tx.updateSignUp(attempt.id, attempt.version, {
+    status: 'complete',
+    created_user_id: userId,
+    created_session_id: session.id,
+    // The account has it now; a second copy would only be something to steal.
+    password_hash: null,
+  });
+  if (!complete) throw new ApiError('client_state_invalid');
+  return { attempt: complete, opened };
+}
+
+function emailOf(attempt: SignUpRow, userId: string, email: string, now: number): EmailAddressRow {
+  return {
+    ...blankEmailAddress({ id: newId('idn'), user_id: userId, email, email_key: keyOf(email) }, now),
+    verified: attempt.email_verified,
+    verified_at: attempt.email_verified ? now : null,
+    code_id: attempt.code_id,
+    challenge_id: attempt.email_challenge_id,
+    strategy: attempt.email_strategy ?? 'email_code',
+  };
+}
+
+function phoneOf(attempt: SignUpRow, userId: string, phone: string, now: number): PhoneNumberRow {
+  return {
+    ...blankPhoneNumber({ id: newId('idn'), user_id: userId, phone }, now),
+    verified: attempt.phone_verified,
+    verified_at: attempt.phone_verified ? now : null,
+    code_id: attempt.phone_code_id,
+  };
+}
+
+function walletOf(attempt: SignUpRow, userId: string, address: string, now: number): Web3WalletRow {
+  return {
+    ...blankWeb3Wallet({ id: newId('idn'), user_id: userId, address }, now),
+    verified: 1,
+    verified_at: now,
+    strategy: attempt.wallet_strategy,
+    challenge_id: attempt.wallet_challenge_id,
+  };
+}
+
+/** What the visitor came in with, to be marked as used last. */
+function strategyOf(attempt: SignUpRow): Strategy {
+  if (attempt.external_verified && attempt.external_strategy) return attempt.external_strategy;
+  if (attempt.wallet_verified && attempt.wallet_strategy) return attempt.wallet_strategy;
+  if (attempt.email_verified) return attempt.email_strategy ?? 'email_code';
+  return attempt.phone_verified ? 'phone_code' : 'password';
+}

@@ -1,0 +1,48 @@
+import type { ExternalIdentity } from '../../oauth-providers/types.ts';
+import type { Services } from '../../services.ts';
+import type { SignUpRow } from '../../storage/rows.ts';
+import { readEmailAddress, readUsername } from '../../identifiers/identifiers.ts';
+import { keyOf } from '../../identifiers/identifier-key.ts';
+import { FIELDS, refuse } from './sign-up-fields.ts';
+
+/**
+ * What an identity fills in at a sign-up. What the visitor typed stays. An address that somebody else has proven is
+ * left out, so that another one is asked for; one that the provider does not vouch for has to be proven here.
+ *
+ * @throws {ApiError} when its address may not sign up
+ */
+export async function identityFields(
+  { storage, config, gatekeeper }: Services,
+  row: SignUpRow,
+  identity: ExternalIdentity,
+): Promise<Partial<SignUpRow>> {
+  const patch: Partial<SignUpRow> = { external_verified: 1, external_strategy: identity.provider };
+  const isAsked = (field: keyof typeof FIELDS) => FIELDS[field](config) !== 'off';
+  // One that is no address is left out, and so is a username that the instance would not take.
+  const email = isAsked('email_address') ? readable(identity.email, readEmailAddress) : null;
+  const isSame = row.email !== null && email !== null && keyOf(row.email) === keyOf(email);
+  // With a claim alone, whoever may claim anything could ask who has an account: the address has to be proven first.
+  const isVouched = identity.emailVerified || !config.enumerationProtection;
+  if (
+    email !== null &&
+    (row.email === null || isSame) &&
+    !(isVouched && (await storage.findVerifiedEmailAddress(keyOf(email))))
+  ) {
+    refuse(gatekeeper.refuse({ kind: 'email_address', value: email }), 'email_address');
+    if (identity.emailVerified) Object.assign(patch, { email, email_verified: 1, email_strategy: identity.provider });
+    else if (!isSame) Object.assign(patch, { email, email_verified: 0, email_strategy: null });
+  }
+  if (isAsked('first_name')) patch.first_name = row.first_name ?? identity.firstName;
+  if (isAsked('last_name')) patch.last_name = row.last_name ?? identity.lastName;
+  const username = isAsked('username') && row.username === null ? readable(identity.username, readUsername) : null;
+  if (username !== null && !(await storage.findUserByUsername(keyOf(username)))) patch.username = username;
+  return patch;
+}
+
+function readable(text: string | null, read: (text: string) => string): string | null {
+  try {
+    return text === null ? null : read(text);
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,189 @@
+import { buildPublishableKey } from '../../protocol/keys.ts';
+import type { InstanceConfig } from './config.ts';
+import { LOG_LEVELS } from '../logger.ts';
+import { readRestrictions } from './read-restrictions.ts';
+import { readCaptcha } from './read-captcha.ts';
+import { readFactors } from './read-factors.ts';
+import { readCookieDomain, readFrontendApi, readHeaderName } from './read-host.ts';
+import { readAddress, readSmtp } from './read-mail.ts';
+import { readPassword } from './read-password.ts';
+import { isLoopback, readBaseUrl, readOrigins, readProxyPaths, readUrl } from './read-url.ts';
+import { readSms } from './read-sms.ts';
+import { readOAuthProviders } from './read-oauth-providers.ts';
+import { readPasskeys } from './read-passkeys.ts';
+import { ConfigError } from '../lib/config-error.ts';
+import { mergeSettings, type SettingTree, settingsFromEnv } from './gather-settings.ts';
+import { SettingReader } from './setting-reader.ts';
+import { suggest } from '../lib/suggest.ts';
+
+const WEEK_SECONDS = 604_800;
+const LONGEST_SECONDS = 315_360_000;
+/** Port of `serve` behind a TLS proxy, where `url` names none. */
+const DEFAULT_PORT = 4400;
+/** A load balancer that asks every two seconds has been told no at least twice by then. */
+const DRAIN_SECONDS = 5;
+
+/**
+ * Checks a configuration and fills in every default.
+ *
+ * @param input what the operator wrote; see `ConfigInput` for the settings
+ * @param env environment whose `CLERK_…`, `DATABASE_URL` and `PORT` variables win over `input`; default none
+ * @returns the frozen configuration
+ * @throws {ConfigError} listing every wrong setting with its name and the cure
+ */
+export function parseConfig(input: unknown, env: Readonly<Record<string, string | undefined>> = {}): InstanceConfig {
+  const fromEnv = settingsFromEnv(env);
+  const isTree = input === undefined || (typeof input === 'object' && input !== null && !Array.isArray(input));
+  const reader = new SettingReader(isTree ? mergeSettings((input ?? {}) as SettingTree, fromEnv) : input);
+  const config = read(reader);
+  if (reader.problems.length > 0 || !config) throw new ConfigError(reader.problems);
+  return freeze(config);
+}
+
+function read(reader: SettingReader): InstanceConfig | undefined {
+  const instanceType = reader.oneOf('instanceType', 'production', ['production', 'development']);
+  const base = readBaseUrl(reader);
+  // The rest is read even when the base is wrong, so that one start names every problem.
+  const url = base ?? new URL('https://clerk.example.com');
+  const given = readOrigins(reader, instanceType);
+  const allowedOrigins = [...new Set([url.origin, ...given])];
+  const homeUrl = readUrl(reader, 'homeUrl')?.href.replace(/\/$/, '') ?? given[0] ?? url.origin;
+  const home = new URL(homeUrl);
+  const pages = home.origin + home.pathname.replace(/\/$/, '');
+  const frontendApi = readFrontendApi(reader, url);
+  const { lifetimeSeconds, inactivitySeconds } = readSession(reader);
+  const cookieDomain = readCookieDomain(reader, url);
+  const signInUrl = readPageUrl(reader, 'signInUrl', `${pages}/sign-in`, base && allowedOrigins);
+  const testMode = readTestMode(reader, instanceType);
+  const config: InstanceConfig = {
+    url: url.origin,
+    instanceType,
+    frontendApi,
+    publishableKey: buildPublishableKey(instanceType, frontendApi),
+    databaseUrl: readDatabaseUrl(reader),
+    keyFile: reader.text('keyFile') ?? null,
+    cdnDir: reader.text('cdnDir') ?? null,
+    cdnKeepDays: reader.integer('cdnKeepDays', 90, 1, 3650),
+    applicationName: reader.text('applicationName', 100) ?? home.hostname,
+    allowedOrigins,
+    homeUrl,
+    signInUrl,
+    signUpUrl: readPageUrl(reader, 'signUpUrl', `${pages}/sign-up`, base && allowedOrigins),
+    userProfileUrl: readPageUrl(reader, 'userProfileUrl', `${pages}/user`, base && allowedOrigins),
+    afterSignInUrl: readUrl(reader, 'afterSignInUrl')?.href ?? homeUrl,
+    afterSignUpUrl: readUrl(reader, 'afterSignUpUrl')?.href ?? homeUrl,
+    cookieDomain,
+    secureCookies: url.protocol === 'https:',
+    singleSession: reader.boolean('singleSession', false),
+    proxyPaths: readProxyPaths(reader),
+    ...readFactors(reader),
+    restrictions: readRestrictions(reader),
+    password: readPassword(reader, instanceType === 'production' && !isLoopback(url.hostname)),
+    enumerationProtection: reader.boolean('enumerationProtection', false),
+    captcha: readCaptcha(reader),
+    oauth: readOAuthProviders(reader, testMode || instanceType === 'development'),
+    passkeys: readPasskeys(reader, home, signInUrl, cookieDomain),
+    session: { lifetimeSeconds, inactivitySeconds },
+    smtp: readSmtp(reader),
+    sms: readSms(reader),
+    testMode,
+    supportEmail: readAddress(reader, 'supportEmail'),
+    branding: {
+      logoUrl: readUrl(reader, 'branding.logoUrl')?.href ?? null,
+      faviconUrl: readUrl(reader, 'branding.faviconUrl')?.href ?? null,
+      termsUrl: readUrl(reader, 'branding.termsUrl')?.href ?? null,
+      privacyPolicyUrl: readUrl(reader, 'branding.privacyPolicyUrl')?.href ?? null,
+      helpUrl: readUrl(reader, 'branding.helpUrl')?.href ?? null,
+    },
+    clientIpHeader: readHeaderName(reader, 'clientIpHeader'),
+    clientCountryHeader: readHeaderName(reader, 'clientCountryHeader'),
+    port: reader.integer('port', url.port ? Number(url.port) : DEFAULT_PORT, 0, 65_535),
+    host: reader.text('host', 253) ?? '127.0.0.1',
+    logLevel: reader.oneOf('logLevel', 'info', LOG_LEVELS),
+    drainSeconds: reader.integer('drainSeconds', instanceType === 'production' ? DRAIN_SECONDS : 0, 0, 600),
+  };
+  return base && config;
+}
+
+/** A page with forms on it has to be on an allowed origin, or none of its requests would be answered. */
+function readPageUrl(reader: SettingReader, path: string, fallback: string, origins?: readonly string[]): string {
+  const href = readUrl(reader, path)?.href ?? fallback;
+  const { origin } = new URL(href);
+  if (origins && !origins.includes(origin)) {
+    reader.fail(path, 'is not on an allowed origin', `Add ${origin} to allowedOrigins.`, href);
+  }
+  return href;
+}
+
+function readDatabaseUrl(reader: SettingReader): string {
+  const given = reader.text('databaseUrl');
+  if (given === undefined) return 'sqlite:./data/clerk.db';
+  const isSqlite = /^sqlite:(:memory:|[^:?#]+)$/.test(given) && !given.startsWith('sqlite://');
+  const isPostgres = /^postgres(ql)?:\/\/./.test(given) && URL.canParse(given);
+  if (!isSqlite && !isPostgres) {
+    const cure = 'Write sqlite:./data/clerk.db, sqlite::memory: or postgres://user:password@host/name.';
+    reader.fail('databaseUrl', 'is not a database URL', cure);
+  }
+  if (isPostgres) refuseUnknownParameters(reader, new URL(given).searchParams);
+  return given;
+}
+
+/** Those that the driver reads. What it ignores in silence, such as a misspelled `sslmode`, the operator believes to hold. */
+const POSTGRES_PARAMETERS = [
+  'application_name',
+  'client_encoding',
+  'connect_timeout',
+  'fallback_application_name',
+  'host',
+  'idle_in_transaction_session_timeout',
+  'lock_timeout',
+  'options',
+  'password',
+  'port',
+  'query_timeout',
+  'ssl',
+  'sslcert',
+  'sslkey',
+  'sslmode',
+  'sslnegotiation',
+  'sslrootcert',
+  'statement_timeout',
+  'user',
+  'uselibpqcompat',
+];
+
+function refuseUnknownParameters(reader: SettingReader, parameters: URLSearchParams): void {
+  for (const name of parameters.keys()) {
+    if (POSTGRES_PARAMETERS.includes(name)) continue;
+    // Its name is not shown: a password with a bare question mark would end up in it.
+    const near = suggest(name, POSTGRES_PARAMETERS);
+    const cure = near ? `Did you mean ${near}?` : `Remove it; known are ${POSTGRES_PARAMETERS.join(', ')}.`;
+    reader.fail('databaseUrl', 'has a parameter that is not known', cure);
+  }
+}
+
+function readSession(reader: SettingReader): InstanceConfig['session'] {
+  const lifetimeSeconds = reader.integer('session.lifetimeSeconds', WEEK_SECONDS, 60, LONGEST_SECONDS);
+  const inactivitySeconds = reader.integer('session.inactivitySeconds', lifetimeSeconds, 60, LONGEST_SECONDS);
+  if (inactivitySeconds > lifetimeSeconds) {
+    const cure = `Use at most session.lifetimeSeconds (${lifetimeSeconds}).`;
+    reader.fail('session.inactivitySeconds', 'is longer than the lifetime', cure, String(inactivitySeconds));
+  }
+  return { lifetimeSeconds, inactivitySeconds };
+}
+
+/** Test mode takes a code that everybody knows, so a production instance has to be told twice. */
+function readTestMode(reader: SettingReader, instanceType: InstanceConfig['instanceType']): boolean {
+  const testMode = reader.boolean('testMode', false);
+  const isForced = reader.boolean('forceTestMode', false);
+  if (testMode && instanceType === 'production' && !isForced) {
+    const cure = 'Turn it off, use instanceType development, or set forceTestMode if nobody real signs in here.';
+    reader.fail('testMode', 'lets anybody into +clerk_test accounts of a production instance', cure, 'true');
+  }
+  return testMode;
+}
+
+function freeze<T extends object>(value: T): T {
+  for (const part of Object.values(value)) if (typeof part === 'object' && part !== null) freeze(part);
+  return Object.freeze(value);
+}

@@ -1,0 +1,13 @@
+import { parseProviders } from './parse-providers.ts';
+import type { OAuthProvider } from '../oauth-providers/types.ts';
+import type { SettingReader } from './setting-reader.ts';
+
+/**
+ * Reads `oauth`, the list of providers.
+ *
+ * @param allowLoopback providers may run on this machine: development and test mode
+ */
+export function readOAuthProviders(reader: SettingReader, allowLoopback: boolean): readonly OAuthProvider[] {
+  const report = reader.fail.bind(reader);
+  return parseProviders(reader.objects('oauth'), report, allowLoopback);
+}

@@ -1,0 +1,43 @@
+import type { InstanceConfig } from './config.ts';
+import type { SettingReader } from './setting-reader.ts';
+
+const DOMAIN = /^[a-z0-9-]+(\.[a-z0-9-]+)*$/;
+const IPV4 = /^[\d.]+$/;
+
+/**
+ * Reads what passkeys are bound to and where they are offered. The domain has to be the one of the sign-in page or a
+ * parent of it, else no browser would use them there; addresses of machines are none (WebAuthn Level 3, section 5.1.2).
+ *
+ * @param home URL of the application
+ * @param signInUrl page with the form
+ * @param cookieDomain domain that pages share with the API, if they do
+ */
+export function readPasskeys(
+  reader: SettingReader,
+  home: URL,
+  signInUrl: string,
+  cookieDomain: string | null,
+): InstanceConfig['passkeys'] {
+  const enabled = reader.boolean('passkeys.enabled', false);
+  const page = new URL(signInUrl).hostname;
+  const given = reader.text('passkeys.rpId', 253)?.toLowerCase();
+  const rpId = given ?? (cookieDomain !== null && covers(cookieDomain, page) ? cookieDomain : home.hostname);
+  if ((enabled || given !== undefined) && !covers(rpId, page)) {
+    const cure = IPV4.test(page)
+      ? 'Open the pages by a name such as localhost: passkeys are bound to names.'
+      : `Use ${page} or a parent of it, without scheme and port.`;
+    reader.fail('passkeys.rpId', `is not the domain of ${signInUrl}`, cure, rpId);
+  }
+  return {
+    enabled,
+    autofill: reader.boolean('passkeys.autofill', true),
+    signInButton: reader.boolean('passkeys.signInButton', true),
+    satisfiesSecondFactor: reader.boolean('passkeys.satisfiesSecondFactor', true),
+    rpId,
+  };
+}
+
+function covers(domain: string, host: string): boolean {
+  const isParent = domain.includes('.') && host.endsWith(`.${domain}`);
+  return DOMAIN.test(domain) && !IPV4.test(domain) && (host === domain || isParent);
+}

@@ -1,0 +1,50 @@
+import type { InstanceConfig } from './config.ts';
+import { isSafeScheme, readUrl } from './read-url.ts';
+import type { SettingReader } from './setting-reader.ts';
+
+const BREACH_SERVICE = 'https://api.pwnedpasswords.com';
+const MAX_SPECIAL = 64;
+
+/**
+ * Reads what new passwords have to be like.
+ *
+ * @param isPublic strangers sign up here: neither a development instance nor one on this machine
+ */
+export function readPassword(reader: SettingReader, isPublic: boolean): InstanceConfig['password'] {
+  const minLength = reader.integer('password.minLength', 8, 8, 72);
+  const maxLength = reader.integer('password.maxLength', 72, 8, 72);
+  if (maxLength < minLength) {
+    reader.fail('password.maxLength', `is below password.minLength (${minLength})`, 'Raise it.', String(maxLength));
+  }
+  const breachCheck = reader.boolean('password.breachCheck', isPublic);
+  const breachCheckOnSignIn = reader.boolean('password.breachCheckOnSignIn', false);
+  // Off by default is another thing: one file serves the machine of a developer and the public.
+  if (breachCheckOnSignIn && !breachCheck && reader.has('password.breachCheck')) {
+    const cure = 'Set password.breachCheck to true, or leave it out.';
+    reader.fail('password.breachCheckOnSignIn', 'needs password.breachCheck', cure, 'true');
+  }
+  return {
+    minLength,
+    maxLength,
+    requireLowercase: reader.boolean('password.requireLowercase', false),
+    requireUppercase: reader.boolean('password.requireUppercase', false),
+    requireNumbers: reader.boolean('password.requireNumbers', false),
+    requireSpecialChar: reader.boolean('password.requireSpecialChar', false),
+    allowedSpecialCharacters: reader.text('password.allowedSpecialCharacters', MAX_SPECIAL) ?? '',
+    minStrength: reader.integer('password.minStrength', 0, 0, 4),
+    showStrength: reader.boolean('password.showStrength', false),
+    breachCheck,
+    breachCheckUrl: readServiceUrl(reader, 'password.breachCheckUrl', BREACH_SERVICE),
+    breachCheckOnSignIn,
+    resetOtherMethods: reader.oneOf('password.resetOtherMethods', 'suspend', ['suspend', 'keep']),
+  };
+}
+
+/** A service of somebody else, or a double of it on this machine. No slash at the end. */
+export function readServiceUrl(reader: SettingReader, path: string, fallback: string): string {
+  const url = readUrl(reader, path);
+  if (!url) return fallback;
+  if (!isSafeScheme(url)) reader.fail(path, 'uses plain http', 'Use https.', url.origin);
+  if (url.search || url.hash) reader.fail(path, 'has a query or fragment', 'Remove it.', url.origin + url.pathname);
+  return url.href.replace(/\/$/, '');
+}

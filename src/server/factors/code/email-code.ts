@@ -1,0 +1,77 @@
+import type { FirstFactorJSON } from '../../../protocol/json/sign-in.ts';
+import { maskEmail } from '../../identifiers/mask-email.ts';
+import { ApiError } from '../../http/errors.ts';
+import { requesterOf } from '../link/link-data.ts';
+import type { Services } from '../../services.ts';
+import type { EmailAddressRow } from '../../storage/rows.ts';
+import type { StorageOps } from '../../storage/storage.ts';
+import type { Visit } from '../../http/request-context.ts';
+import { CODE_MINUTES, type CodeTarget, checkCode, sendCode } from './one-time-code.ts';
+import type { Account, Ceremony, FirstFactor, Proof } from '../factor.ts';
+
+/** A code mailed to a verified address of the account. */
+export const emailCode: FirstFactor = {
+  handles: (name) => name === 'email_code',
+  offer: (config, account) =>
+    config.emailCode ? emailTargets(account).map((email, i) => present(email, i === 0)) : [],
+  async prepare(services, visit, ceremony) {
+    await sendCode(services, visit, targetOf(ceremony, chooseEmail(visit, ceremony)), (tx, codeId) =>
+      ceremony.attach(tx, { codeId }),
+    );
+  },
+  async attempt(services, visit, ceremony) {
+    const { account, codeId } = ceremony;
+    const code = codeId ? await services.storage.findCode(codeId) : undefined;
+    const email = code && account?.emails.find((each) => each.email_key === code.identifier);
+    if (!email) throw new ApiError('verification_missing');
+    return { commit: consumeCode(await checkCode(services, visit, targetOf(ceremony, email), codeId), visit) };
+  },
+};
+
+/** Mails a code in a message that says what it is for, and who asked. */
+export async function mailCodeAs(
+  template: 'reset_password_code' | 'new_device',
+  services: Services,
+  visit: Visit,
+  ceremony: Ceremony,
+): Promise<void> {
+  const target = targetOf(ceremony, chooseEmail(visit, ceremony));
+  const attach = (tx: StorageOps, codeId: string) => ceremony.attach(tx, { codeId });
+  await sendCode(services, visit, target, attach, (code) => ({
+    to: target.to,
+    channel: 'email',
+    template,
+    code,
+    expiresInMinutes: CODE_MINUTES,
+    requester: requesterOf(visit, visit.now),
+  }));
+}
+
+/** @throws {ApiError} when the address that `email_address_id` names is not one of those offered */
+export function chooseEmail({ params }: Visit, { account }: Ceremony): EmailAddressRow {
+  const wanted = params.text('email_address_id') || undefined;
+  const email = account && emailTargets(account).find((each) => wanted === undefined || each.id === wanted);
+  if (!email) throw new ApiError('form_param_value_invalid', { param: 'email_address_id' });
+  return email;
+}
+
+/** Takes the code, in the transaction that uses it. */
+export function consumeCode(codeId: string, { now }: Visit): NonNullable<Proof['commit']> {
+  return async (tx) => {
+    if (!(await tx.consumeCode(codeId, now))) throw new ApiError('verification_already_verified');
+  };
+}
+
+function targetOf({ purpose, subject, account }: Ceremony, { email }: EmailAddressRow): CodeTarget {
+  return { purpose, subject, channel: 'email', to: email, account };
+}
+
+/** The address that was typed, else the primary one: whoever knows a username need not learn all addresses. */
+export function emailTargets({ user, emails, typedEmail }: Account): EmailAddressRow[] {
+  const email = typedEmail ?? emails.find((each) => each.id === user.primary_email_address_id) ?? emails[0];
+  return email ? [email] : [];
+}
+
+function present(email: EmailAddressRow, primary: boolean): FirstFactorJSON {
+  return { strategy: 'email_code', safe_identifier: maskEmail(email.email), email_address_id: email.id, primary };
+}

@@ -1,0 +1,57 @@
+import type { FirstFactorJSON } from '../../protocol/json/sign-in.ts';
+import { ApiError } from '../http/errors.ts';
+import type { Services } from '../services.ts';
+import { emailCode } from './code/email-code.ts';
+import { emailLink } from './link/email-link.ts';
+import { oauth } from './oauth/oauth.ts';
+import { passkey } from './passkey/passkey.ts';
+import { password } from './password/password.ts';
+import { phoneCode } from './code/phone-code.ts';
+import { resetPasswordEmailCode } from './code/reset-password-email-code.ts';
+import { resetPasswordPhoneCode } from './code/reset-password-phone-code.ts';
+import type { Account, FirstFactor } from './factor.ts';
+import { ticket } from './ticket/ticket-factor.ts';
+import { web3Signature } from './wallet/web3-signature.ts';
+
+/** Every way to prove who one is, in the order they are offered. */
+const FIRST_FACTORS: readonly FirstFactor[] = [
+  password,
+  passkey,
+  emailCode,
+  emailLink,
+  phoneCode,
+  resetPasswordEmailCode,
+  resetPasswordPhoneCode,
+  web3Signature,
+  ticket,
+  oauth,
+];
+
+/** What an account can sign in with. */
+export function offerFirstFactors(config: Services['config'], account: Account): FirstFactorJSON[] {
+  const factors = FIRST_FACTORS.flatMap((factor) => factor.offer(config, account, 'first'));
+  const { disguise } = account;
+  if (!disguise) return factors;
+  return factors.map((factor) =>
+    'safe_identifier' in factor ? { ...factor, safe_identifier: disguise.safeIdentifier } : factor,
+  );
+}
+
+/**
+ * The strategy of that name, if the account can use it.
+ *
+ * @throws {ApiError} `form_param_value_invalid` for an unknown strategy, `strategy_for_user_invalid` for another one
+ */
+export function chooseFirstFactor(config: Services['config'], account: Account, name: string): FirstFactor {
+  const factor = findFirstFactor(name);
+  const isOffered = factor.offer(config, account, 'first').some(({ strategy }) => strategy === name);
+  if (!isOffered) throw new ApiError('strategy_for_user_invalid');
+  return factor;
+}
+
+/** @throws {ApiError} `form_param_value_invalid` for an unknown strategy */
+export function findFirstFactor(name: string): FirstFactor {
+  const factor = FIRST_FACTORS.find((each) => each.handles(name));
+  if (!factor) throw new ApiError('form_param_value_invalid', { param: 'strategy' });
+  return factor;
+}

@@ -1,0 +1,130 @@
+import { ApiError } from '../../http/errors.ts';
+import { hashToken, newToken } from '../../ids.ts';
+import { keepChallenge } from '../create-challenge.ts';
+import type { ChallengeResult } from '../../frontend-api/presenters/present-verification.ts';
+import { redirectTarget } from '../../http/redirect-target.ts';
+import type { Services } from '../../services.ts';
+import type { ChallengeRow, CodePurpose } from '../../storage/rows.ts';
+import type { StorageOps } from '../../storage/storage.ts';
+import { takeLimit } from '../../http/rate-limit.ts';
+import type { Visit } from '../../http/request-context.ts';
+import { deriveFlowSecrets } from './flow-secrets.ts';
+import { OAuthError } from './oauth-error.ts';
+import type { ExternalIdentity, OAuthProvider } from '../../oauth-providers/types.ts';
+
+/** Milliseconds somebody may spend at a provider. */
+const VISIT_MS = 600_000;
+const PROMPTS = ['none', 'login', 'consent', 'select_account'];
+
+/** Which visit: of an attempt or an external account, in one browser. */
+export interface OAuthTarget {
+  purpose: Extract<CodePurpose, 'sign_in' | 'sign_up' | 'external_account'>;
+  subject: string;
+  strategy: string;
+  clientId: string | null;
+  /** Besides the provider's own. */
+  scopes?: readonly string[];
+}
+
+/** `data` of the challenge. */
+export interface OAuthVisitData {
+  strategy: string;
+  /** Page that goes on with whatever came of it; always an allowed one. */
+  redirectUrl: string;
+  /** Page for those who are signed in then; null = the same. */
+  completeUrl: string | null;
+}
+
+/** `result` of the challenge. */
+export interface OAuthVisitResult extends ChallengeResult {
+  identity?: ExternalIdentity;
+}
+
+/**
+ * Starts a visit to a provider. Where to send the browser is shown in this answer alone: it holds the state.
+ *
+ * @param attach writes the challenge's id where it belongs; part of the transaction that keeps the challenge
+ * @throws {ApiError} `oauth_config_missing` when the provider is not configured, or cannot be reached
+ */
+export async function startOAuthVisit(
+  services: Services,
+  visit: Visit,
+  { purpose, subject, strategy, clientId, scopes = [] }: OAuthTarget,
+  attach: (tx: StorageOps, challengeId: string) => Promise<unknown>,
+): Promise<void> {
+  const { config, oauth, oauthKey } = services;
+  const { params } = visit;
+  const provider = findProvider(services, strategy);
+  await takeLimit(services, visit, 'attempt');
+  const state = newToken();
+  const url = await oauth
+    .authorizationUrl(provider, {
+      ...deriveFlowSecrets(oauthKey, state),
+      state,
+      redirectUri: redirectUriOf(config, provider),
+      scopes,
+      prompt: readPrompt(visit),
+      loginHint: params.text('oidc_login_hint', 254) || undefined,
+    })
+    .catch((error: unknown) => {
+      throw error instanceof OAuthError ? new ApiError(error.code) : error;
+    });
+  const completeUrl = params.text('action_complete_redirect_url', 2_048);
+  const data: OAuthVisitData = {
+    strategy,
+    redirectUrl: redirectTarget([params.text('redirect_url', 2_048) ?? ''], config),
+    completeUrl: completeUrl ? redirectTarget([completeUrl], config) : null,
+  };
+  const id = await keepChallenge(
+    services,
+    visit,
+    {
+      kind: 'oauth',
+      purpose,
+      subject,
+      client_id: clientId,
+      token_hash: hashToken(state),
+      data,
+      lifetime: VISIT_MS,
+    },
+    attach,
+  );
+  visit.shown.set(id, { external_verification_redirect_url: url.href });
+}
+
+/** @throws {ApiError} `oauth_config_missing` */
+export function findProvider({ config }: Pick<Services, 'config'>, strategy: string): OAuthProvider {
+  const provider = config.oauth.find((each) => each.strategy === strategy);
+  if (!provider) throw new ApiError('oauth_config_missing', { param: 'strategy' });
+  return provider;
+}
+
+/**
+ * Where providers send browsers back to; built from the configuration alone. Those whose operators are not in our
+ * table have a path of their own: a code that another provider issued never arrives there (RFC 9700, section 4.4.2.2).
+ */
+export function redirectUriOf({ url }: Services['config'], { strategy }: OAuthProvider): string {
+  return `${url}/v1/oauth_callback${callbackPathOf(strategy)}`;
+}
+
+/** The end of the callback's path for a strategy: empty but for custom providers. */
+export function callbackPathOf(strategy: string): string {
+  const slug = /^oauth_custom_(.+)$/.exec(strategy)?.[1];
+  return slug === undefined ? '' : `/${slug}`;
+}
+
+export function visitDataOf({ data }: ChallengeRow): OAuthVisitData {
+  return JSON.parse(data) as OAuthVisitData;
+}
+
+export function visitResultOf({ result }: ChallengeRow): OAuthVisitResult {
+  return JSON.parse(result ?? '{}') as OAuthVisitResult;
+}
+
+function readPrompt({ params }: Visit): string | undefined {
+  const prompt = params.text('oidc_prompt', 64) || undefined;
+  if (prompt !== undefined && !prompt.split(' ').every((each) => PROMPTS.includes(each))) {
+    throw new ApiError('form_param_value_invalid', { param: 'oidc_prompt' });
+  }
+  return prompt;
+}

@@ -1,0 +1,81 @@
+import {
+  type AuthorizationServer,
+  type Client,
+  getValidatedIdTokenClaims,
+  processUserInfoResponse,
+  protectedResourceRequest,
+  type TokenEndpointResponse,
+  userInfoRequest,
+} from 'oauth4webapi';
+import { mapped, OAuthError } from './oauth-error.ts';
+import type { RequestOptions } from './request-options.ts';
+import type { Claims, ExternalIdentity, OAuthProvider, Profile } from '../../oauth-providers/types.ts';
+
+/**
+ * Reads who is there from a proven ID token, from the userinfo endpoint when the token says too little, or from the
+ * provider's own profile.
+ *
+ * @param callback parameters of the callback; Apple puts a name there, the first time only
+ * @returns rejects with `oauth_fetch_user_error`
+ */
+export async function fetchProfile(
+  provider: OAuthProvider,
+  server: AuthorizationServer,
+  client: Client,
+  tokens: TokenEndpointResponse,
+  callback: URLSearchParams,
+  options: RequestOptions,
+): Promise<ExternalIdentity> {
+  const { row, strategy, scopes } = provider;
+  const profile = await mapped('oauth_fetch_user_error', async () => {
+    if (row.protocol === 'oauth2') return fetchOwn(provider, tokens, options);
+    const claims = await claimsOf(server, client, tokens, options);
+    return row.readProfile(row.responseMode === 'form_post' ? { ...nameIn(callback), ...claims } : claims, []);
+  });
+  if (profile.providerUserId === '') throw new OAuthError('oauth_fetch_user_error', 'The profile has no user id');
+  const granted = tokens.scope ?? scopes.join(' ');
+  const emailVerified = profile.emailVerified && provider.trustsEmail;
+  return { ...profile, emailVerified, provider: strategy, approvedScopes: granted.replace(/[\s,]+/g, ' ').trim() };
+}
+
+async function claimsOf(
+  server: AuthorizationServer,
+  client: Client,
+  tokens: TokenEndpointResponse,
+  options: RequestOptions,
+): Promise<Claims> {
+  const claims = getValidatedIdTokenClaims(tokens);
+  if (!claims) throw new Error('There is no ID token');
+  if (claims.email !== undefined || server.userinfo_endpoint === undefined) return claims;
+  const response = await userInfoRequest(server, client, tokens.access_token, options);
+  // The subject is compared: an answer about somebody else is worse than none (OpenID Connect Core 1.0, 5.3.2).
+  return { ...(await processUserInfoResponse(server, client, claims.sub, response)), ...claims };
+}
+
+async function fetchOwn(
+  { row }: OAuthProvider,
+  { access_token: token }: TokenEndpointResponse,
+  options: RequestOptions,
+): Promise<Profile> {
+  const { profile = '', emails } = row.endpoints ?? {};
+  const ask = async (href: string): Promise<unknown> => {
+    const headers = new Headers({ accept: 'application/json', 'user-agent': 'clerk-widgets' });
+    const response = await protectedResourceRequest(token, 'GET', new URL(href), headers, null, options);
+    if (response.status !== 200) throw new Error(`${new URL(href).host} answered ${response.status}`);
+    return response.json();
+  };
+  const user = await ask(profile);
+  const list = emails === undefined ? [] : await ask(emails);
+  if (typeof user !== 'object' || user === null) throw new Error('The profile is not an object');
+  return row.readProfile(user as Claims, Array.isArray(list) ? (list as Claims[]) : []);
+}
+
+/** The form holds it unsigned, so names are all that is taken from it: a user may choose those anyway. */
+function nameIn(callback: URLSearchParams): Claims {
+  try {
+    const { name } = JSON.parse(callback.get('user') ?? '{}') as { name?: { firstName?: unknown; lastName?: unknown } };
+    return { given_name: name?.firstName, family_name: name?.lastName };
+  } catch {
+    return {};
+  }
+}

@@ -1,0 +1,202 @@
+import {
+  type AuthorizationServer,
+  AuthorizationResponseError,
+  authorizationCodeGrantRequest,
+  calculatePKCECodeChallenge,
+  type Client,
+  ClientSecretBasic,
+  ClientSecretPost,
+  type ClientAuth,
+  clockSkew,
+  expectNoNonce,
+  getValidatedIdTokenClaims,
+  nopkce,
+  processAuthorizationCodeResponse,
+  type TokenEndpointResponse,
+  validateApplicationLevelSignature,
+  validateAuthResponse,
+} from 'oauth4webapi';
+import type { Logger } from '../../logger.ts';
+import { createAppleClientSecret } from './apple-client-secret.ts';
+import { fetchProfile } from './fetch-profile.ts';
+import { createGuardedFetch, type ProviderFetch } from './guarded-fetch.ts';
+import { mapped, OAuthError, reasonOf } from './oauth-error.ts';
+import { type RequestOptions, requestOptions } from './request-options.ts';
+import { createMetadataCache, type ServerMetadata } from './server-metadata.ts';
+import { dropTenantIssuer, withTenant } from './tenant-issuer.ts';
+import type { ExternalIdentity, OAuthProvider } from '../../oauth-providers/types.ts';
+
+/** Values that bind a callback to its start. All are used once. */
+export interface FlowSecrets {
+  readonly state: string;
+  readonly nonce: string;
+  readonly codeVerifier: string;
+  /** Where the provider sends the browser back to; the same in both steps. */
+  readonly redirectUri: string;
+}
+
+export interface AuthorizationRequest extends FlowSecrets {
+  /** Besides the provider's own. */
+  readonly scopes?: readonly string[];
+  readonly prompt?: string;
+  readonly loginHint?: string;
+}
+
+export interface CallbackRequest extends FlowSecrets {
+  /** What the provider sent along, from the query or from the posted form. */
+  readonly callback: URLSearchParams;
+}
+
+export interface OAuthClient {
+  /**
+   * Where to send the browser. PKCE with S256, state and nonce are always part of it.
+   *
+   * @returns rejects with {@link OAuthError} when the provider cannot be reached
+   */
+  authorizationUrl(provider: OAuthProvider, request: AuthorizationRequest): Promise<URL>;
+  /**
+   * Turns a callback into an identity: state and `iss` (RFC 9207) are compared, the code is exchanged, and the ID
+   * token is judged by signature, issuer, audience, authorized party, nonce and age.
+   *
+   * @returns rejects with {@link OAuthError}; the reason is logged, the code is for the visitor
+   */
+  exchange(provider: OAuthProvider, request: CallbackRequest): Promise<ExternalIdentity>;
+}
+
+export interface OAuthClientDeps {
+  /** Instead of the guarded one. */
+  fetch?: ProviderFetch;
+  /** Milliseconds since the epoch. */
+  now: () => number;
+  logger: Logger;
+}
+
+/** Speaks to providers, and only to them: nothing here knows users or storage. */
+export function createOAuthClient({ fetch, now, logger }: OAuthClientDeps): OAuthClient {
+  const metadataOf = createMetadataCache(now);
+  const open = fetch ?? createGuardedFetch();
+  const local = fetch ?? createGuardedFetch({ allowLoopback: true });
+  const fetchFor = ({ isLoopback }: OAuthProvider) => (isLoopback ? local : open);
+
+  async function exchange(provider: OAuthProvider, request: CallbackRequest): Promise<ExternalIdentity> {
+    const metadata = await metadataOf(provider, fetchFor(provider));
+    const client = clientOf(provider, now());
+    const callback = checkCallback(metadata.server, client, request);
+    const options = requestOptions(provider, fetchFor(provider), metadata);
+    const tokens = await exchangeCode(provider, metadata, client, callback, request, options, now());
+    return fetchProfile(provider, metadata.server, client, tokens, request.callback, options);
+  }
+
+  return {
+    authorizationUrl: (provider, request) =>
+      logged(logger, provider, async () => {
+        const { server } = await metadataOf(provider, fetchFor(provider));
+        return buildAuthorizationUrl(provider, server, request);
+      }),
+    exchange: (provider, request) => logged(logger, provider, () => exchange(provider, request)),
+  };
+}
+
+function clientOf({ clientId }: OAuthProvider, now: number): Client {
+  return { client_id: clientId, [clockSkew]: Math.round((now - Date.now()) / 1000) };
+}
+
+async function buildAuthorizationUrl(
+  { clientId, row, scopes }: OAuthProvider,
+  server: AuthorizationServer,
+  { state, nonce, codeVerifier, redirectUri, scopes: more = [], prompt, loginHint }: AuthorizationRequest,
+): Promise<URL> {
+  const url = new URL(server.authorization_endpoint as string);
+  const isOidc = row.protocol === 'oidc';
+  const parameters: Record<string, string | undefined> = {
+    client_id: clientId,
+    response_type: 'code',
+    redirect_uri: redirectUri,
+    scope: [...new Set([...scopes, ...more])].join(' '),
+    state,
+    nonce: isOidc && !row.omitsNonce ? nonce : undefined,
+    code_challenge: await calculatePKCECodeChallenge(codeVerifier),
+    code_challenge_method: 'S256',
+    response_mode: row.responseMode,
+    prompt: isOidc ? prompt : undefined,
+    login_hint: isOidc ? loginHint : undefined,
+  };
+  for (const [name, value] of Object.entries(parameters)) if (value !== undefined) url.searchParams.set(name, value);
+  return url;
+}
+
+function checkCallback(server: AuthorizationServer, client: Client, request: CallbackRequest): URLSearchParams {
+  try {
+    return validateAuthResponse(server, client, dropTenantIssuer(server, request.callback), request.state);
+  } catch (error) {
+    if (error instanceof AuthorizationResponseError) {
+      const isRefusal = error.error === 'access_denied' || error.error === 'user_cancelled_authorize';
+      const isLinkedInRefusal = error.error === 'user_cancelled_login';
+      const code = isRefusal || isLinkedInRefusal ? 'oauth_access_denied' : 'authorization_state_invalid';
+      throw new OAuthError(code, 'The provider answered with an error');
+    }
+    throw new OAuthError('authorization_state_invalid', reasonOf(error));
+  }
+}
+
+async function exchangeCode(
+  provider: OAuthProvider,
+  { server: known }: ServerMetadata,
+  client: Client,
+  callback: URLSearchParams,
+  request: CallbackRequest,
+  options: RequestOptions,
+  now: number,
+): Promise<TokenEndpointResponse> {
+  const { row } = provider;
+  return mapped('oauth_token_exchange_error', async () => {
+    const verifier = row.refusesVerifier ? nopkce : request.codeVerifier;
+    const authenticate = authenticationFor(provider, known, now);
+    const { redirectUri } = request;
+    const response = await authorizationCodeGrantRequest(
+      known,
+      client,
+      authenticate,
+      callback,
+      redirectUri,
+      verifier,
+      options,
+    );
+    if (row.protocol === 'oauth2') return processAuthorizationCodeResponse(known, client, response);
+    const server = await withTenant(known, response);
+    const expectedNonce = row.omitsNonce ? expectNoNonce : request.nonce;
+    const tokens = await processAuthorizationCodeResponse(server, client, response, {
+      expectedNonce,
+      requireIdToken: true,
+    });
+    const { azp } = getValidatedIdTokenClaims(tokens) ?? {};
+    if (azp !== undefined && azp !== provider.clientId) throw new Error('The ID token is for another client (azp)');
+    // TLS already vouches for the token endpoint; the signature also holds against whoever may sit in between.
+    await validateApplicationLevelSignature(server, response, options);
+    return tokens;
+  });
+}
+
+function authenticationFor(provider: OAuthProvider, server: AuthorizationServer, now: number): ClientAuth {
+  const { credentials, clientId, row } = provider;
+  if (credentials.kind === 'apple') {
+    return async (_server, _client, body) => {
+      body.set('client_id', clientId);
+      body.set('client_secret', await createAppleClientSecret(credentials, clientId, Math.floor(now / 1000)));
+    };
+  }
+  // Basic is what a provider takes that says nothing (OpenID Connect Discovery 1.0, section 3).
+  const methods = server.token_endpoint_auth_methods_supported ?? ['client_secret_basic'];
+  const isPost = row.tokenAuth === 'client_secret_post' || !methods.includes('client_secret_basic');
+  return isPost ? ClientSecretPost(credentials.secret) : ClientSecretBasic(credentials.secret);
+}
+
+async function logged<T>(logger: Logger, { strategy }: OAuthProvider, step: () => Promise<T>): Promise<T> {
+  try {
+    return await step();
+  } catch (error) {
+    const { code, message: reason } = error as OAuthError;
+    if (code !== 'oauth_access_denied') logger.warn('Signing in through a provider failed', { strategy, code, reason });
+    throw error;
+  }
+}

@@ -1,0 +1,80 @@
+import {
+  allowInsecureRequests,
+  type AuthorizationServer,
+  customFetch,
+  discoveryRequest,
+  type JWKSCacheInput,
+  processDiscoveryResponse,
+} from 'oauth4webapi';
+import { assertReachable, type ProviderFetch } from './guarded-fetch.ts';
+import { mapped } from './oauth-error.ts';
+import type { OAuthProvider } from '../../oauth-providers/types.ts';
+
+/** What a provider says about itself, with a place for its keys. */
+export interface ServerMetadata {
+  readonly server: AuthorizationServer;
+  /** Filled by the library; lives and dies with the metadata. */
+  readonly keys: JWKSCacheInput;
+}
+
+/** Milliseconds that a discovery document is believed. */
+const FRESH_MS = 3_600_000;
+/** Milliseconds until a provider that failed is asked again, so that its trouble does not become ours. */
+const PAUSE_MS = 10_000;
+
+interface Entry {
+  readonly metadata: Promise<ServerMetadata>;
+  until: number;
+}
+
+/**
+ * Looks metadata up: once per provider and hour, one request at a time.
+ *
+ * @returns rejects with `oauth_config_missing` when the document is not there, names another issuer, or
+ *   leads to places that must not be asked
+ */
+export function createMetadataCache(
+  now: () => number,
+): (provider: OAuthProvider, fetch: ProviderFetch) => Promise<ServerMetadata> {
+  const entries = new Map<string, Entry>();
+  return function metadataOf(provider, fetch) {
+    const known = entries.get(provider.strategy);
+    if (known && now() < known.until) return known.metadata;
+    const metadata = discover(provider, fetch);
+    const entry: Entry = { metadata, until: now() + FRESH_MS };
+    entries.set(provider.strategy, entry);
+    metadata.catch(() => {
+      entry.until = now() + PAUSE_MS;
+    });
+    return metadata;
+  };
+}
+
+async function discover(provider: OAuthProvider, fetch: ProviderFetch): Promise<ServerMetadata> {
+  const { endpoints } = provider.row;
+  if (endpoints) {
+    const { authorization, token } = endpoints;
+    const server = { issuer: provider.issuer, authorization_endpoint: authorization, token_endpoint: token };
+    return { server, keys: {} };
+  }
+  return mapped('oauth_config_missing', async () => {
+    const place = new URL(provider.discovery ?? provider.issuer);
+    assertReachable(place, provider.isLoopback);
+    const options = { [customFetch]: fetch, [allowInsecureRequests]: provider.isLoopback };
+    const expected = new URL(provider.issuer);
+    const server = await processDiscoveryResponse(expected, await discoveryRequest(place, options));
+    // The library compares normalised URLs; tokens are compared as texts, so the metadata is, too.
+    if (server.issuer !== provider.issuer) throw new Error('The metadata spells the issuer differently');
+    for (const endpoint of ENDPOINTS) assertEndpoint(server, endpoint, provider.isLoopback);
+    return { server, keys: {} };
+  });
+}
+
+const ENDPOINTS = ['authorization_endpoint', 'token_endpoint', 'jwks_uri', 'userinfo_endpoint'] as const;
+
+function assertEndpoint(server: AuthorizationServer, name: (typeof ENDPOINTS)[number], allowLoopback: boolean): void {
+  const href = server[name];
+  if (href === undefined && name === 'userinfo_endpoint') return;
+  if (typeof href !== 'string' || !URL.canParse(href)) throw new Error(`The metadata has no ${name}`);
+  assertReachable(new URL(href), allowLoopback);
+}

@@ -1,0 +1,104 @@
+import { createHash } from 'node:crypto';
+import type { Logger } from '../../logger.ts';
+
+/** Milliseconds the service may take; whoever chooses a password waits for it. */
+const TIME_LIMIT_MS = 1_500;
+/** A padded range has about 40 kB. */
+const MAX_BYTES = 262_144;
+const PREFIX_LENGTH = 5;
+
+export interface BreachCheckSettings {
+  readonly enabled: boolean;
+  /** Base URL of a service in the format of `api.pwnedpasswords.com`, without a slash at the end. */
+  readonly url: string;
+}
+
+/** What the check did since the start, for the operator. */
+export interface BreachCounts {
+  readonly asked: number;
+  readonly breached: number;
+  /** Times the service could not be asked and the password was let through. */
+  readonly failedOpen: number;
+}
+
+export interface BreachCheck {
+  /** True when the password is known to be in a breach; false also when the service cannot be asked. Never rejects. */
+  isBreached(password: string): Promise<boolean>;
+  counts(): BreachCounts;
+}
+
+/**
+ * Asks for leaked passwords without telling the password: the service gets five hexadecimal digits of its SHA-1 and
+ * answers all suffixes with that beginning, padded so that the length of the answer tells nothing either
+ * (k-anonymity; range search of the Pwned Passwords API, version 3).
+ *
+ * A service that is down must not keep people from signing up, so a failure lets the password through; it is logged
+ * and counted. Neither the password nor any part of its hash is.
+ *
+ * @param fetchRange `fetch`, replaced in tests
+ */
+export function createBreachCheck(
+  { enabled, url }: BreachCheckSettings,
+  logger: Logger,
+  fetchRange: typeof fetch = fetch,
+): BreachCheck {
+  const counts = { asked: 0, breached: 0, failedOpen: 0 };
+  return {
+    counts: () => ({ ...counts }),
+    async isBreached(password) {
+      if (!enabled) return false;
+      counts.asked++;
+      const digest = createHash('sha1').update(password).digest('hex').toUpperCase();
+      try {
+        const range = await readRange(`${url}/range/${digest.slice(0, PREFIX_LENGTH)}`, fetchRange);
+        const isBreached = hasSuffix(range, digest.slice(PREFIX_LENGTH));
+        if (isBreached) counts.breached++;
+        return isBreached;
+      } catch (error) {
+        counts.failedOpen++;
+        logger.warn('Leaked passwords could not be looked up, and a password was let through.', {
+          failures: counts.failedOpen,
+          reason: reasonOf(error),
+        });
+        return false;
+      }
+    },
+  };
+}
+
+async function readRange(url: string, fetchRange: typeof fetch): Promise<string> {
+  const response = await fetchRange(url, {
+    headers: { 'Add-Padding': 'true' },
+    redirect: 'error',
+    signal: AbortSignal.timeout(TIME_LIMIT_MS),
+  });
+  if (response.status !== 200 || !response.body) {
+    await response.body?.cancel();
+    throw new RangeError(`answered ${response.status}`);
+  }
+  const decoder = new TextDecoder();
+  let text = '';
+  let bytes = 0;
+  // Leaving the loop early cancels the body.
+  for await (const chunk of response.body) {
+    bytes += chunk.byteLength;
+    if (bytes > MAX_BYTES) throw new RangeError('answered too much');
+    text += decoder.decode(chunk, { stream: true });
+  }
+  return text;
+}
+
+/** Padding comes as suffixes with a count of 0. */
+function hasSuffix(range: string, suffix: string): boolean {
+  const lines = range.split('\n');
+  if (!lines.some((line) => /^[0-9A-F]{35}:\d+\r?$/i.test(line))) throw new RangeError('answered no range');
+  const line = lines.find((each) => each.slice(0, suffix.length).toUpperCase() === suffix);
+  return line !== undefined && Number(line.slice(suffix.length + 1)) > 0;
+}
+
+/** Says what went wrong without the URL, which has a part of the hash in it. */
+function reasonOf(error: unknown): string {
+  if (error instanceof RangeError) return error.message;
+  if (error instanceof Error && error.name === 'TimeoutError') return 'no answer in time';
+  return 'not reachable';
+}

@@ -1,0 +1,34 @@
+import type { ZxcvbnFactory } from '@zxcvbn-ts/core';
+import {
+  type PasswordStrength,
+  STRENGTH_BOUNDS,
+  type StrengthSuggestion,
+  type StrengthWarning,
+} from '../../../protocol/password-strength.ts';
+
+let estimator: Promise<ZxcvbnFactory> | undefined;
+
+/**
+ * Estimates how many guesses a password withstands (zxcvbn; Wheeler, USENIX Security 2016). Only its beginning is
+ * looked at, see {@link STRENGTH_BOUNDS}: a hostile one must not hold up everybody else.
+ *
+ * @param words what an attacker would try first: names of the account and of the application
+ */
+export async function measureStrength(password: string, words: readonly string[]): Promise<PasswordStrength> {
+  estimator ??= load();
+  const { score, feedback } = (await estimator).check(password, [...words]);
+  return {
+    score,
+    warning: feedback.warning as StrengthWarning | null,
+    suggestions: feedback.suggestions as StrengthSuggestion[],
+  };
+}
+
+/** 15 MB of word lists, which only instances with a minimum strength need. */
+async function load(): Promise<ZxcvbnFactory> {
+  const [{ ZxcvbnFactory }, { adjacencyGraphs, dictionary }] = await Promise.all([
+    import('@zxcvbn-ts/core'),
+    import('@zxcvbn-ts/language-common'),
+  ]);
+  return new ZxcvbnFactory({ dictionary, graphs: adjacencyGraphs, ...STRENGTH_BOUNDS });
+}

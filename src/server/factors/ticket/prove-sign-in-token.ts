@@ -1,0 +1,27 @@
+import { loadAccount } from '../../users/find-account.ts';
+import { ApiError } from '../../http/errors.ts';
+import type { Services } from '../../services.ts';
+import type { Account, Proof } from '../factor.ts';
+import type { Visit } from '../../http/request-context.ts';
+import { findTicket } from './find-ticket.ts';
+import { judgeTicket } from './ticket.ts';
+
+/**
+ * Judges the sign-in token that came with the request. It proves a first factor, so that users with a second one are
+ * still asked for it.
+ *
+ * @throws {ApiError} when it is worth nothing, or no token for signing in
+ */
+export async function proveSignInToken(services: Services, visit: Visit): Promise<Proof & { account: Account }> {
+  const ticket = await findTicket(services, visit);
+  const account =
+    ticket.kind === 'sign_in_token' ? await loadAccount(services, ticket.user_id, ticket.email) : undefined;
+  if (!account) throw new ApiError('ticket_invalid_code');
+  return {
+    account,
+    async commit(tx) {
+      if (await tx.consumeTicket(ticket.id, account.user.id, visit.now)) return;
+      throw new ApiError(judgeTicket(await tx.findTicket(ticket.id), visit.now) ?? 'sign_in_token_already_used_code');
+    },
+  };
+}

@@ -1,0 +1,32 @@
+import { createHmac } from 'node:crypto';
+import { deriveKey } from '../../keys/master-key.ts';
+import { seal, unseal } from '../../keys/seal.ts';
+
+/** Characters of the key id. It only has to tell a handful of keys apart. */
+const KEY_ID_LENGTH = 8;
+
+/** Keeps seeds out of the reach of whoever only has the database. */
+export interface TotpSeeds {
+  /** The seed as it is stored: key id, then AES-256-GCM with the user's id as associated data. */
+  close(seed: string, userId: string): string;
+  /** The seed; undefined when it was sealed under another key, for another user, or was changed. */
+  open(sealed: string, userId: string): string | undefined;
+}
+
+/** @param secret the master key of the instance, 32 bytes */
+export function createTotpSeeds(secret: Uint8Array): TotpSeeds {
+  const key = deriveKey(secret, 'totp-seeds');
+  const keyId = createHmac('sha256', key).update('key id').digest('base64url').slice(0, KEY_ID_LENGTH);
+  return {
+    close: (seed, userId) => `${keyId}.${seal(seed, key, contextOf(userId))}`,
+    open(sealed, userId) {
+      const [id, text] = [sealed.slice(0, KEY_ID_LENGTH), sealed.slice(KEY_ID_LENGTH + 1)];
+      return id === keyId ? unseal(text, key, contextOf(userId)) : undefined;
+    },
+  };
+}
+
+/** A seed copied to the row of another user cannot be opened there. */
+function contextOf(userId: string): string {
+  return `totp ${userId}`;
+}

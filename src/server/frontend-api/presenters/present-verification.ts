@@ -1,0 +1,108 @@
+import { isOver } from '../../clock.ts';
+import type { SignUpVerificationJSON, VerificationJSON } from '../../../protocol/json/verification.ts';
+import type { VerificationStatus } from '../../../protocol/status.ts';
+import type { ChallengeKind, ChallengeRow, CodeRow } from '../../storage/rows.ts';
+
+/** Everything a verification is shown from. */
+export interface VerificationParts {
+  /** What verifies it; null = nothing was chosen yet. */
+  strategy: string | null;
+  /** Undefined when none was sent, or when it has been swept away. */
+  code?: CodeRow | undefined;
+  challenge?: ChallengeRow | undefined;
+  /** What it is for has been proven. */
+  isVerified: boolean;
+  /** Tries after which a code is dead. */
+  maxTries: number;
+  /** What only this answer may show of the challenge. */
+  shown?: Partial<VerificationJSON> | undefined;
+}
+
+/** What may stand in `result` of a challenge. */
+export interface ChallengeResult {
+  status?: VerificationStatus;
+  error?: VerificationJSON['error'];
+  verified_at_client?: string;
+}
+
+const OBJECTS: Record<ChallengeKind, string> = {
+  email_link: 'verification_email_link',
+  oauth: 'verification_oauth',
+  passkey: 'verification_passkey',
+  wallet: 'verification_web3',
+  captcha: 'verification_captcha',
+};
+
+/** The state of a verification; null when there is nothing to say. */
+export function presentVerification(parts: VerificationParts, now: number): VerificationJSON | null {
+  const { strategy, code, challenge, isVerified, maxTries, shown } = parts;
+  if (challenge) return { ...presentChallenge(challenge, strategy, isVerified, now), ...shown };
+  if (!code && !isVerified) return null;
+  if (!code && strategy && !strategy.endsWith('_code')) {
+    return { object: objectOf(strategy), status: 'verified', strategy, attempts: null, expire_at: null };
+  }
+  return {
+    object: 'verification_otp',
+    status: isVerified || !code ? 'verified' : statusOf(code, maxTries, now),
+    strategy: strategy ?? 'email_code',
+    attempts: Math.min(code?.tries ?? 1, maxTries),
+    expire_at: code?.expires_at ?? null,
+    ...(strategy?.endsWith('phone_code') ? { channel: 'sms' as const } : {}),
+  };
+}
+
+/**
+ * The same for a field of a sign-up, which also says what to do next. Null until something was prepared: Clerk's screens
+ * take a strategy to mean that the code is on its way, and send none.
+ */
+export function presentSignUpVerification(
+  parts: VerificationParts & { supported: string[] },
+  now: number,
+): SignUpVerificationJSON | null {
+  const verification = presentVerification(parts, now);
+  if (!verification) return null;
+  const next_action = parts.isVerified ? '' : verification.status === 'unverified' ? 'needs_attempt' : 'needs_prepare';
+  return { ...verification, next_action, supported_strategies: parts.supported };
+}
+
+function presentChallenge(
+  row: ChallengeRow,
+  strategy: string | null,
+  isVerified: boolean,
+  now: number,
+): VerificationJSON {
+  const { status, error, verified_at_client } = JSON.parse(row.result ?? '{}') as ChallengeResult;
+  const isDead = row.revoked_at !== null || isOver(row.expires_at, now);
+  return {
+    object: OBJECTS[row.kind],
+    status: isVerified ? 'verified' : (status ?? (isDead ? 'expired' : 'unverified')),
+    strategy: strategy ?? row.kind,
+    attempts: null,
+    expire_at: row.expires_at,
+    ...(error ? { error } : {}),
+    ...(verified_at_client ? { verified_at_client } : {}),
+    ...publicDataOf(row),
+  };
+}
+
+/** What the browser needs of the data: the rest stays on the server. */
+function publicDataOf({ kind, data }: ChallengeRow): Partial<VerificationJSON> {
+  if (kind !== 'passkey' && kind !== 'wallet' && kind !== 'email_link') return {};
+  const { nonce, message, match_number } = JSON.parse(data) as Partial<VerificationJSON>;
+  return Object.fromEntries(
+    Object.entries({ nonce, message, match_number }).filter(([, value]) => value !== undefined),
+  );
+}
+
+function objectOf(strategy: string): string {
+  if (strategy.endsWith('_code')) return 'verification_otp';
+  if (strategy.startsWith('oauth_')) return 'verification_oauth';
+  if (strategy.startsWith('web3_')) return 'verification_web3';
+  return `verification_${strategy}`;
+}
+
+function statusOf(code: CodeRow, maxTries: number, now: number): VerificationStatus {
+  if (code.consumed_at !== null) return 'verified';
+  if (code.revoked_at !== null || isOver(code.expires_at, now)) return 'expired';
+  return code.tries >= maxTries ? 'failed' : 'unverified';
+}

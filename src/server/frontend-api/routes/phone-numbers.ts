@@ -1,0 +1,60 @@
+import type { Hono } from 'hono';
+import type { DeletedJSON } from '../../../protocol/json/client.ts';
+import type { AppContext, AppEnv } from '../../http/app-env.ts';
+import {
+  addPhoneNumber,
+  attemptPhoneNumber,
+  findPhoneNumber,
+  preparePhoneNumber,
+  removePhoneNumber,
+  updatePhoneNumber,
+} from '../../account/phone-number.ts';
+import type { Services } from '../../services.ts';
+import { requireSession } from '../../sessions/require-session.ts';
+import type { PhoneNumberRow } from '../../storage/rows.ts';
+import { answer } from '../respond.ts';
+
+/** Phone numbers of the signed-in user. */
+export function phoneNumberRoutes(app: Hono<AppEnv>, services: Services): void {
+  const path = '/v1/me/phone_numbers';
+  const reply = (c: AppContext, row: PhoneNumberRow, backupCodes: readonly string[] | null = null): Promise<Response> =>
+    answer(c, services, async (view) => ({
+      ...(await view.phoneNumber(row)),
+      backup_codes: backupCodes && [...backupCodes],
+    }));
+
+  app.get(path, async (c) => {
+    const { user } = await requireSession(services, c.get('visit'));
+    const rows = await services.storage.listPhoneNumbers([user.id]);
+    return answer(c, services, (view) => Promise.all(rows.map((row) => view.phoneNumber(row))));
+  });
+  app.post(path, async (c) => {
+    const signedIn = await requireSession(services, c.get('visit'));
+    return reply(c, await addPhoneNumber(services, c.get('visit'), signedIn));
+  });
+  app.get(`${path}/:id`, async (c) => {
+    const signedIn = await requireSession(services, c.get('visit'));
+    return reply(c, await findPhoneNumber(services, signedIn, c.req.param('id')));
+  });
+  app.patch(`${path}/:id`, async (c) => {
+    const signedIn = await requireSession(services, c.get('visit'));
+    const { row, backupCodes } = await updatePhoneNumber(services, c.get('visit'), signedIn, c.req.param('id'));
+    return reply(c, row, backupCodes);
+  });
+  app.post(`${path}/:id/prepare_verification`, async (c) => {
+    const signedIn = await requireSession(services, c.get('visit'));
+    return reply(c, await preparePhoneNumber(services, c.get('visit'), signedIn, c.req.param('id')));
+  });
+  app.post(`${path}/:id/attempt_verification`, async (c) => {
+    const signedIn = await requireSession(services, c.get('visit'));
+    const { row, backupCodes } = await attemptPhoneNumber(services, c.get('visit'), signedIn, c.req.param('id'));
+    return reply(c, row, backupCodes);
+  });
+  app.delete(`${path}/:id`, async (c) => {
+    const signedIn = await requireSession(services, c.get('visit'));
+    const id = c.req.param('id');
+    await removePhoneNumber(services, c.get('visit'), signedIn, id);
+    const deleted: DeletedJSON = { object: 'phone_number', id, deleted: true };
+    return answer(c, services, async () => deleted);
+  });
+}

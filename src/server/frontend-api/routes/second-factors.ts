@@ -1,0 +1,52 @@
+import type { Hono } from 'hono';
+import type { DeletedJSON } from '../../../protocol/json/client.ts';
+import type { AppEnv } from '../../http/app-env.ts';
+import { createTotp, deleteTotp, verifyTotp } from '../../account/authenticator-app.ts';
+import { renewBackupCodes } from '../../account/switch-second-factor.ts';
+import { ApiError } from '../../http/errors.ts';
+import { newId } from '../../ids.ts';
+import { totpUri } from '../../factors/totp/totp-code.ts';
+import { notifyOwner } from '../../users/notify-owner.ts';
+import { presentBackupCodes, presentTotp } from '../presenters/present-second-factors.ts';
+import { presentPublicUserData } from '../presenters/present-user.ts';
+import type { Services } from '../../services.ts';
+import { requireFresh } from '../../sessions/require-fresh.ts';
+import { requireSession } from '../../sessions/require-session.ts';
+import { takeLimit } from '../../http/rate-limit.ts';
+import { answer } from '../respond.ts';
+
+/** Authenticator app and backup codes of the signed-in user. */
+export function secondFactorRoutes(app: Hono<AppEnv>, services: Services): void {
+  const { config } = services;
+  const path = '/v1/me/totp';
+
+  app.post(path, async (c) => {
+    const signedIn = await requireSession(services, c.get('visit'));
+    const { row, seed } = await createTotp(services, c.get('visit'), signedIn);
+    return answer(c, services, async (view) => {
+      const user = await view.user(row.user_id);
+      const account = (user && presentPublicUserData(user).identifier) || row.user_id;
+      return presentTotp(row, { secret: seed, uri: totpUri(seed, config.applicationName, account) });
+    });
+  });
+  app.post(`${path}/attempt_verification`, async (c) => {
+    const signedIn = await requireSession(services, c.get('visit'));
+    const { row, backupCodes } = await verifyTotp(services, c.get('visit'), signedIn);
+    return answer(c, services, async () => presentTotp(row, { backupCodes }));
+  });
+  app.delete(path, async (c) => {
+    const signedIn = await requireSession(services, c.get('visit'));
+    const id = await deleteTotp(services, c.get('visit'), signedIn);
+    return answer(c, services, async (): Promise<DeletedJSON> => ({ object: 'totp', id, deleted: true }));
+  });
+  app.post('/v1/me/backup_codes', async (c) => {
+    const visit = c.get('visit');
+    const signedIn = await requireSession(services, visit);
+    if (!config.secondFactors.backupCode) throw new ApiError('feature_not_enabled');
+    await takeLimit(services, visit, 'attempt');
+    await requireFresh(services, visit, signedIn);
+    const codes = await renewBackupCodes(services, visit, signedIn.user.id);
+    await notifyOwner(services, visit, signedIn.user.id, 'backup_codes_created');
+    return answer(c, services, async () => presentBackupCodes(newId('bc'), codes, visit.now));
+  });
+}

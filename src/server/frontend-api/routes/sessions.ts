@@ -1,0 +1,66 @@
+import type { Hono } from 'hono';
+import type { AppContext, AppEnv } from '../../http/app-env.ts';
+import { ApiError } from '../../http/errors.ts';
+import { isId } from '../../ids.ts';
+import type { Services } from '../../services.ts';
+import { correctUatCookies } from '../../sessions/client-cookie.ts';
+import { endSessions } from '../../sessions/end-sessions.ts';
+import { findClient } from '../../sessions/open-client.ts';
+import { refreshSession } from '../../sessions/refresh-session.ts';
+import { abandonAt } from '../../sessions/start-session.ts';
+import { statusOf } from '../../sessions/status-of.ts';
+import type { ClientRow, SessionRow } from '../../storage/rows.ts';
+import { answer } from '../respond.ts';
+
+/** Sessions of this browser. */
+export function sessionRoutes(app: Hono<AppEnv>, services: Services): void {
+  const { storage, config } = services;
+  const path = '/v1/client/sessions/:id';
+
+  const find = async (c: AppContext): Promise<{ client: ClientRow; session: SessionRow }> => {
+    const id = c.req.param('id') ?? '';
+    const client = await findClient(services, c.get('visit'));
+    if (!client) throw new ApiError('authentication_invalid');
+    const session = isId(id) ? await storage.findSession(id) : undefined;
+    if (session?.client_id !== client.id) throw new ApiError('resource_not_found');
+    return { client, session };
+  };
+  const reply = (c: AppContext, id: string): Promise<Response> =>
+    answer(c, services, async (view, client) => {
+      const session = await storage.findSession(id);
+      return session && client ? view.session(session, client) : null;
+    });
+  const end = (status: 'ended' | 'removed') => async (c: AppContext) => {
+    const { session } = await find(c);
+    await endSessions(services, c.get('visit'), [session], status);
+    return reply(c, session.id);
+  };
+
+  app.post(`${path}/tokens`, async (c) => {
+    const id = c.req.param('id');
+    if (!isId(id)) throw new ApiError('resource_not_found');
+    const jwt = await refreshSession(services, c.get('visit'), id);
+    correctUatCookies(c.get('visit'), services);
+    return c.json({ object: 'token', jwt });
+  });
+  app.post(`${path}/tokens/:template`, async (c) => {
+    await find(c);
+    throw new ApiError('resource_not_found', { longMessage: 'There is no JWT template of this name.' });
+  });
+  app.get(path, async (c) => reply(c, (await find(c)).session.id));
+  app.post(`${path}/touch`, async (c) => {
+    const { now } = c.get('visit');
+    const { client, session } = await find(c);
+    const user = await storage.findUser(session.user_id);
+    if (statusOf(session, now) !== 'active' || !user || user.banned) throw new ApiError('authentication_invalid');
+    await storage.transaction(async (tx) => {
+      const touched = await tx.touchSession(session.id, abandonAt(config, session.expire_at, now), now, true);
+      if (!touched) throw new ApiError('authentication_invalid');
+      await tx.updateClient(client.id, { last_active_session_id: session.id }, now);
+      await tx.updateUser(session.user_id, { last_active_at: now }, now);
+    });
+    return reply(c, session.id);
+  });
+  app.post(`${path}/remove`, end('removed'));
+  app.post(`${path}/end`, end('ended'));
+}

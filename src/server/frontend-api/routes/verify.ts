@@ -1,0 +1,117 @@
+import type { Hono } from 'hono';
+import type { AppContext, AppEnv } from '../../http/app-env.ts';
+import { confirmLink, refuseLink } from '../../attempts/link/confirm-link.ts';
+import { type OpenedLink, openLink } from '../../attempts/link/open-link.ts';
+import { maskEmail } from '../../identifiers/mask-email.ts';
+import { ApiError } from '../../http/errors.ts';
+import { readLinkData, requesterOf } from '../../factors/link/link-data.ts';
+import { matchNumbers } from '../../factors/link/match-numbers.ts';
+import { type DeadLink, renderDeadLink, renderLinkQuestion } from '../pages/link-page.ts';
+import { pageHeaders } from '../pages/page.ts';
+import { redirectTarget } from '../../http/redirect-target.ts';
+import type { Services } from '../../services.ts';
+import { setUatCookies } from '../../sessions/client-cookie.ts';
+import { takeLimit } from '../../http/rate-limit.ts';
+import type { Visit } from '../../http/request-context.ts';
+
+/** What `__clerk_status` may say of a mailed link. */
+type LinkStatus = 'verified' | 'expired' | 'failed' | 'client_mismatch';
+type LiveLink = Extract<OpenedLink, { dead?: undefined }>;
+
+const STATUS: Record<DeadLink, LinkStatus> = {
+  unknown: 'failed',
+  expired: 'expired',
+  used: 'failed',
+  refused: 'failed',
+  mismatch: 'client_mismatch',
+  busy: 'failed',
+};
+const HTTP: Record<DeadLink, 403 | 404 | 410 | 429> = {
+  unknown: 404,
+  expired: 410,
+  used: 410,
+  refused: 410,
+  mismatch: 403,
+  busy: 429,
+};
+
+/**
+ * Where mailed links lead. `GET` shows a page and changes nothing, however often and by whom it is fetched; the form
+ * on it posts here, and only that takes the link (FRONTEND_API section 6.4).
+ */
+export function verifyRoutes(app: Hono<AppEnv>, services: Services): void {
+  const { config } = services;
+  const headers = pageHeaders(config);
+  const dead = (c: AppContext, reason: DeadLink, redirectUrl?: string): Response => {
+    const back = redirectUrl === undefined ? undefined : landing(services, redirectUrl, STATUS[reason]);
+    return c.html(renderDeadLink(config.applicationName, reason, back), HTTP[reason], headers);
+  };
+
+  app.get('/v1/verify', async (c) => {
+    const visit = c.get('visit');
+    const token = visit.query.get('token') ?? '';
+    const link = await openLink(services, visit, token);
+    if (link.dead) return dead(c, link.dead, link.data?.redirect_url);
+    return c.html(question(services, link, token), 200, headers);
+  });
+
+  app.post('/v1/verify', async (c) => {
+    const visit = c.get('visit');
+    const { params } = visit;
+    try {
+      await takeLimit(services, visit, 'attempt');
+    } catch (error) {
+      if (!(error instanceof ApiError)) throw error;
+      c.header('Retry-After', String(Math.ceil((error.retryAfterMs ?? 1_000) / 1_000)));
+      return dead(c, 'busy');
+    }
+    const link = await openLink(services, visit, params.text('token', 128) ?? '');
+    if (link.dead) return link.data ? go(c, services, link.data.redirect_url, STATUS[link.dead]) : dead(c, link.dead);
+    const { challenge, data, isSameClient } = link;
+    const isRight = isSameClient ? params.text('answer', 8) === 'yes' : params.text('number', 8) === data.match_number;
+    if (!isRight) {
+      await refuseLink(services, visit, challenge);
+      return dead(c, 'refused', data.redirect_url);
+    }
+    try {
+      const sessionId = await confirmLink(services, visit, challenge, data);
+      if (isSameClient) await tellSignedIn(services, visit);
+      return go(c, services, data.redirect_url, 'verified', sessionId);
+    } catch (error) {
+      if (error instanceof ApiError) return go(c, services, data.redirect_url, 'failed');
+      throw error;
+    }
+  });
+}
+
+function question({ config, codeKey }: Services, { challenge, isSameClient }: LiveLink, token: string): string {
+  const data = readLinkData(challenge);
+  return renderLinkQuestion(config.applicationName, {
+    token,
+    purpose: data.mail_purpose,
+    address: maskEmail(data.email),
+    requester: requesterOf({ ip: data.ip, userAgent: data.user_agent }, challenge.created_at),
+    choices: isSameClient ? null : matchNumbers(codeKey, challenge.id).choices,
+  });
+}
+
+function go(c: AppContext, services: Services, url: string, status: LinkStatus, sessionId?: string | null): Response {
+  return c.redirect(landing(services, url, status, sessionId), 303);
+}
+
+/** The page that was asked for, told how it went. What was allowed when the link was mailed may not be any more. */
+function landing({ config }: Services, redirectUrl: string, status: LinkStatus, sessionId?: string | null): string {
+  const url = new URL(redirectTarget([redirectUrl], config));
+  url.searchParams.set('__clerk_status', status);
+  if (sessionId) url.searchParams.set('__clerk_created_session', sessionId);
+  else url.searchParams.delete('__clerk_created_session');
+  return url.href;
+}
+
+/** The server of the page that is shown next reads from cookies that somebody is signed in. */
+async function tellSignedIn(services: Services, visit: Visit): Promise<void> {
+  const client = visit.client && (await services.storage.findClient(visit.client.id));
+  if (!client) return;
+  const live = await services.storage.listClientSessions(client.id, visit.now);
+  setUatCookies(visit, services, client, live.length);
+}

@@ -1,0 +1,192 @@
+import type { ClientJSON, SessionJSON } from '../../../protocol/json/client.ts';
+import type { SessionReverificationJSON } from '../../../protocol/json/reverification.ts';
+import type { SignInJSON } from '../../../protocol/json/sign-in.ts';
+import type { SignUpJSON } from '../../../protocol/json/sign-up.ts';
+import type { UserJSON } from '../../../protocol/json/user.ts';
+import { accountOfSignIn, loadAccount } from '../../users/find-account.ts';
+import { offerReverifyingFactors } from '../../attempts/reverification/reverifying-factors.ts';
+import { listFields, openFields } from '../../attempts/sign-up/sign-up-fields.ts';
+import { levelOf } from '../../attempts/sign-in/sign-in-steps.ts';
+import { defaultAvatarUrl } from '../presenters/default-avatar.ts';
+import { presentClient } from '../presenters/present-client.ts';
+import { presentReverification } from '../presenters/present-reverification.ts';
+import { presentSession } from '../presenters/present-session.ts';
+import { presentSignIn } from '../presenters/present-sign-in.ts';
+import { presentSignUp } from '../presenters/present-sign-up.ts';
+import { presentSignUpVerification } from '../presenters/present-verification.ts';
+import { factorAge, mintToken } from '../../sessions/mint-token.ts';
+import { statusOf } from '../../sessions/status-of.ts';
+import type { ClientRow, ReverificationRow, SessionRow, SignInRow, SignUpRow } from '../../storage/rows.ts';
+import { offerFirstFactors } from '../../factors/first-factors.ts';
+import { hasSecondFactor, offerSecondFactors } from '../../factors/second-factors.ts';
+import { supportedStrategies } from '../../factors/sign-up-verifiers.ts';
+import { toChecksumAddress } from '../../identifiers/wallet-address.ts';
+import { UserView } from './user-view.ts';
+
+/** The revision of the API that clerk-js 5 speaks. Its screens stay where they are at a status they do not know. */
+const LAST_WITHOUT_CLIENT_TRUST = '2025-11-10';
+
+/** Rows to wire JSON, with all that belongs to them looked up: what routes answer with. */
+export class ClientView extends UserView {
+  /** The whole client with a fresh token on each live session. */
+  async client(row: ClientRow): Promise<ClientJSON> {
+    const { storage } = this.services;
+    const sessions = await this.#sessions(row, Number.POSITIVE_INFINITY);
+    const signIn = row.sign_in_id ? await storage.findSignIn(row.id, row.sign_in_id) : undefined;
+    const signUp = row.sign_up_id ? await storage.findSignUp(row.id, row.sign_up_id) : undefined;
+    return presentClient(row, {
+      sessions,
+      signIn: signIn ? await this.signIn(signIn) : null,
+      signUp: signUp ? await this.signUp(signUp) : null,
+    });
+  }
+
+  /**
+   * The client as it was before its cookie was replaced, for a request that was under way then: without what came
+   * with the new cookie, and older than any answer that has it. Null when nothing was there.
+   */
+  async earlierClient(row: ClientRow): Promise<ClientJSON | null> {
+    const sessions = await this.#sessions(row, row.rotated_at);
+    const earlier = { ...row, updated_at: row.rotated_at - 1 };
+    return sessions.length > 0 ? presentClient(earlier, { sessions, signIn: null, signUp: null }) : null;
+  }
+
+  /** One session, live or over. */
+  async session(row: SessionRow, client: ClientRow): Promise<SessionJSON | null> {
+    const user = (await this.users([row.user_id])).get(row.user_id);
+    return user ? this.#session(row, user, client) : null;
+  }
+
+  /** @param session of the reverification, and its client */
+  async reverification(
+    row: ReverificationRow,
+    session: SessionRow,
+    client: ClientRow,
+  ): Promise<SessionReverificationJSON | null> {
+    const { config } = this.services;
+    const known = await loadAccount(this.services, session.user_id, null);
+    const presented = await this.session(session, client);
+    if (!known || !presented) return null;
+    const account = { ...known, isSignedIn: true };
+    const isFirstDone = row.strategy !== null && row.status !== 'needs_first_factor';
+    const isSecondDone = row.second_strategy !== null && row.status === 'complete';
+    const hasSecond = row.level !== 'first_factor' && hasSecondFactor(config, account);
+    return presentReverification(row, {
+      firstFactors: offerReverifyingFactors(config, account),
+      secondFactors: hasSecond ? offerSecondFactors(config, account, 'second') : [],
+      firstVerification: await this.verification(row.strategy, row.code_id, row.challenge_id, isFirstDone),
+      secondVerification: await this.verification(
+        row.second_strategy,
+        row.second_code_id,
+        row.second_challenge_id,
+        isSecondDone,
+      ),
+      session: presented,
+    });
+  }
+
+  async signIn(row: SignInRow): Promise<SignInJSON> {
+    const { config } = this.services;
+    const account = await accountOfSignIn(this.services, row);
+    const { attributes } = config;
+    const apiVersion = this.visit.query.get('__clerk_api_version');
+    const level = levelOf(row);
+    const isComplete = row.status === 'complete';
+    const isFirstDone = row.first_factor_at !== null || isComplete;
+    const names = { emailAddress: 'email_address', phoneNumber: 'phone_number', username: 'username' } as const;
+    const identifiers = Object.entries(names).filter(([name]) => attributes[name as keyof typeof names] !== 'off');
+    return presentSignIn(
+      row,
+      {
+        supportedIdentifiers: identifiers.map(([, name]) => name),
+        firstFactors: account ? offerFirstFactors(config, account) : [],
+        secondFactors: account && level !== 'first' ? offerSecondFactors(config, account, level) : [],
+        firstVerification: await this.verification(row.strategy, row.code_id, row.challenge_id, isFirstDone),
+        secondVerification: await this.verification(
+          row.second_strategy,
+          row.second_code_id,
+          row.second_challenge_id,
+          isComplete && row.second_strategy !== null,
+        ),
+        knowsClientTrust: !(apiVersion && apiVersion <= LAST_WITHOUT_CLIENT_TRUST),
+        defaultImageUrl: defaultAvatarUrl(config, null),
+      },
+      this.visit.now,
+    );
+  }
+
+  async signUp(row: SignUpRow): Promise<SignUpJSON> {
+    const { config } = this.services;
+    const { missing, unverified } = openFields(row, config);
+    return presentSignUp(
+      row,
+      {
+        ...listFields(config),
+        missing,
+        unverified,
+        passwordEnabled: config.attributes.password !== 'off',
+        verifications: await this.#signUpVerifications(row),
+        wallet: row.wallet === null ? null : toChecksumAddress(row.wallet),
+      },
+      this.visit.now,
+    );
+  }
+
+  async #signUpVerifications(row: SignUpRow): Promise<SignUpJSON['verifications']> {
+    const { config } = this.services;
+    const show = async (
+      isThere: boolean,
+      field: 'email_address' | 'phone_number' | 'web3_wallet' | 'external_account',
+      given: { strategy: string | null; codeId?: string | null; challengeId?: string | null; isVerified: number },
+    ) => {
+      if (!isThere) return null;
+      const supported = supportedStrategies(config, field);
+      const { strategy, codeId = null, challengeId = null } = given;
+      const parts = await this.parts(strategy, codeId, challengeId, given.isVerified === 1);
+      return presentSignUpVerification({ ...parts, supported }, this.visit.now);
+    };
+    return {
+      email_address: await show(row.email !== null, 'email_address', {
+        strategy: row.email_strategy,
+        codeId: row.code_id,
+        challengeId: row.email_challenge_id,
+        isVerified: row.email_verified,
+      }),
+      phone_number: await show(row.phone !== null, 'phone_number', {
+        strategy: 'phone_code',
+        codeId: row.phone_code_id,
+        isVerified: row.phone_verified,
+      }),
+      web3_wallet: await show(row.wallet !== null, 'web3_wallet', {
+        strategy: row.wallet_strategy,
+        challengeId: row.wallet_challenge_id,
+        isVerified: row.wallet_verified,
+      }),
+      external_account: await show(row.external_challenge_id !== null, 'external_account', {
+        strategy: row.external_strategy,
+        challengeId: row.external_challenge_id,
+        isVerified: row.external_verified,
+      }),
+    };
+  }
+
+  /** @param before milliseconds; younger sessions are left out */
+  async #sessions(row: ClientRow, before: number): Promise<SessionJSON[]> {
+    const { storage } = this.services;
+    const all = await storage.listClientSessions(row.id, this.visit.now);
+    const live = all.filter((session) => session.created_at < before);
+    const users = await this.users(live.map((session) => session.user_id));
+    return live.flatMap((session) => {
+      const user = users.get(session.user_id);
+      return user && !user.banned ? [this.#session(session, user, row)] : [];
+    });
+  }
+
+  #session(row: SessionRow, user: UserJSON, client: ClientRow): SessionJSON {
+    const { now, azp } = this.visit;
+    const status = statusOf(row, now);
+    const isLive = status === 'active' && !user.banned;
+    const jwt = isLive ? mintToken(this.services, row, azp, client.updated_at, now) : null;
+    return presentSession(row, user, { status, factorAge: factorAge(row, now), jwt });
+  }
+}

@@ -1,0 +1,134 @@
+import type {
+  EmailAddressJSON,
+  ExternalAccountJSON,
+  PasskeyJSON,
+  PhoneNumberJSON,
+  UserJSON,
+  Web3WalletJSON,
+} from '../../../protocol/json/user.ts';
+import type { VerificationJSON } from '../../../protocol/json/verification.ts';
+import {
+  presentEmailAddress,
+  presentExternalAccount,
+  presentPasskey,
+  presentPhoneNumber,
+  presentUser,
+  presentWeb3Wallet,
+} from '../presenters/present-user.ts';
+import { presentVerification, type VerificationParts } from '../presenters/present-verification.ts';
+import { defaultAvatarUrl } from '../presenters/default-avatar.ts';
+import type { Services } from '../../services.ts';
+import type {
+  EmailAddressRow,
+  ExternalAccountRow,
+  PasskeyRow,
+  PhoneNumberRow,
+  Web3WalletRow,
+} from '../../storage/rows.ts';
+import { CODE_TRIES } from '../../factors/code/one-time-code.ts';
+import type { Visit } from '../../http/request-context.ts';
+import { toChecksumAddress } from '../../identifiers/wallet-address.ts';
+
+/** Rows of users and of what they own to wire JSON, with the verifications that belong to them looked up. */
+export class UserView {
+  protected readonly services: Services;
+  protected readonly visit: Visit;
+  constructor(services: Services, visit: Visit) {
+    this.services = services;
+    this.visit = visit;
+  }
+
+  async user(id: string): Promise<UserJSON | null> {
+    return (await this.users([id])).get(id) ?? null;
+  }
+
+  /** @param linked connected accounts of the user */
+  async emailAddress(row: EmailAddressRow, linked: readonly ExternalAccountRow[] = []): Promise<EmailAddressJSON> {
+    const isVerified = row.verified === 1;
+    const challengeId = isVerified ? null : row.challenge_id;
+    const verification = await this.verification(row.strategy, row.code_id, challengeId, isVerified);
+    const proving = linked.filter((account) => account.verified === 1 && account.email_address_id === row.id);
+    return presentEmailAddress(row, verification, proving);
+  }
+
+  async phoneNumber(row: PhoneNumberRow): Promise<PhoneNumberJSON> {
+    return presentPhoneNumber(row, await this.verification('phone_code', row.code_id, null, row.verified === 1));
+  }
+
+  async web3Wallet(row: Web3WalletRow): Promise<Web3WalletJSON> {
+    const verification = await this.verification(row.strategy, null, row.challenge_id, row.verified === 1);
+    return presentWeb3Wallet(row, toChecksumAddress(row.address), verification);
+  }
+
+  async passkey(row: PasskeyRow): Promise<PasskeyJSON> {
+    return presentPasskey(row, await this.verification('passkey', null, row.challenge_id, row.verified === 1));
+  }
+
+  async externalAccount(row: ExternalAccountRow): Promise<ExternalAccountJSON> {
+    return presentExternalAccount(
+      row,
+      await this.verification(row.provider, null, row.challenge_id, row.verified === 1),
+    );
+  }
+
+  protected async users(ids: readonly string[]): Promise<Map<string, UserJSON>> {
+    const { storage, config } = this.services;
+    const unique = [...new Set(ids)];
+    const [rows, emails, phones, wallets, accounts, passkeys, totps, backupCodes] = await Promise.all([
+      storage.findUsers(unique),
+      storage.listEmailAddresses(unique),
+      storage.listPhoneNumbers(unique),
+      storage.listWeb3Wallets(unique),
+      storage.listExternalAccounts(unique),
+      storage.listPasskeys(unique),
+      storage.listTotps(unique),
+      storage.listBackupCodes(unique),
+    ]);
+    const users = new Map<string, UserJSON>();
+    for (const row of rows) {
+      const own = <T extends { user_id: string }>(all: readonly T[]) => all.filter((each) => each.user_id === row.id);
+      const linked = own(accounts);
+      const parts = {
+        emailAddresses: await Promise.all(own(emails).map((email) => this.emailAddress(email, linked))),
+        phoneNumbers: await Promise.all(own(phones).map((phone) => this.phoneNumber(phone))),
+        web3Wallets: await Promise.all(own(wallets).map((wallet) => this.web3Wallet(wallet))),
+        externalAccounts: await Promise.all(linked.map((account) => this.externalAccount(account))),
+        passkeys: await Promise.all(
+          own(passkeys)
+            .filter((passkey) => passkey.public_key !== null)
+            .map((passkey) => this.passkey(passkey)),
+        ),
+        totpEnabled: own(totps).some((totp) => totp.verified === 1),
+        backupCodeEnabled: own(backupCodes).length > 0,
+        defaultImageUrl: defaultAvatarUrl(config, row.id),
+      };
+      users.set(row.id, presentUser(row, parts, this.visit.now));
+    }
+    return users;
+  }
+
+  protected async verification(
+    strategy: string | null,
+    codeId: string | null,
+    challengeId: string | null,
+    isVerified: boolean,
+  ): Promise<VerificationJSON | null> {
+    return presentVerification(await this.parts(strategy, codeId, challengeId, isVerified), this.visit.now);
+  }
+
+  /** What was verified long ago needs no look at how; with a link, the browser that waits wants to know where. */
+  protected async parts(
+    strategy: string | null,
+    codeId: string | null,
+    challengeId: string | null,
+    isVerified: boolean,
+  ): Promise<VerificationParts> {
+    const { storage } = this.services;
+    const code = codeId === null || challengeId !== null ? undefined : await storage.findCode(codeId);
+    const isShown = challengeId !== null && this.visit.shown.has(challengeId);
+    const isLookedUp = challengeId !== null && (!isVerified || isShown || strategy === 'email_link');
+    const challenge = !isLookedUp ? undefined : await storage.findChallenge(challengeId);
+    const shown = challenge && this.visit.shown.get(challenge.id);
+    return { strategy, code, challenge, isVerified, maxTries: CODE_TRIES, shown };
+  }
+}

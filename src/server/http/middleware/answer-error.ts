@@ -1,0 +1,68 @@
+import { randomBytes } from 'node:crypto';
+import type { AppContext } from '../app-env.ts';
+import type { InstanceConfig } from '../../config/config.ts';
+import { ApiError, presentErrors } from '../errors.ts';
+import type { Logger } from '../../logger.ts';
+import { eventOfError, recordSecurityEvent } from '../security-events.ts';
+import { StorageUnavailable, TransactionConflict } from '../../storage/storage-errors.ts';
+import type { Visit } from '../request-context.ts';
+import { readIp } from './client-ip.ts';
+
+const STORAGE_RETRY_MS = 2_000;
+const MAX_CAUSES = 4;
+const MAX_FRAMES = 8;
+
+/**
+ * Turns whatever was thrown into an answer. What was not meant to be seen is logged under the answer's trace id, and what
+ * somebody who guards the accounts has to know, as a security event.
+ */
+export function answerError(
+  config: Pick<InstanceConfig, 'clientIpHeader'>,
+  logger: Logger,
+): (error: Error, c: AppContext) => Response {
+  return (error, c) => {
+    const traceId = randomBytes(16).toString('hex');
+    const known = toApiError(error);
+    if (known.status >= 500) log(logger, error, traceId, c.env.path);
+    const event = eventOfError(known.code);
+    if (event) {
+      // There is none yet when the request was refused before it was read.
+      const visit = c.get('visit') as Visit | undefined;
+      const ip = visit ? visit.ip : readIp(config, c.req.raw.headers, c.env.info);
+      recordSecurityEvent({ logger }, { ip }, event, { userId: visit?.triedUserId, reason: known.code });
+    }
+    if (known.retryAfterMs !== undefined) c.header('Retry-After', String(Math.ceil(known.retryAfterMs / 1000)));
+    return c.json(presentErrors(known.items, traceId), known.status as 400);
+  };
+}
+
+function toApiError(error: Error): ApiError {
+  if (error instanceof ApiError) return error;
+  // A transaction that lost against others each time: they will be done soon.
+  if (error instanceof StorageUnavailable || error instanceof TransactionConflict) {
+    return new ApiError('service_unavailable', { retryAfterMs: STORAGE_RETRY_MS });
+  }
+  return new ApiError('internal_clerk_error');
+}
+
+function log(logger: Logger, error: Error, traceId: string, path: string): void {
+  const about = { traceId, path };
+  // That the database or the mail server is away was said where it was noticed, and not once for each request.
+  if (error instanceof ApiError) return logger.debug?.('A request failed.', { ...about, error: error.code });
+  if (error instanceof StorageUnavailable) {
+    return logger.debug?.('A request failed.', { ...about, error: error.name, reason: error.message });
+  }
+  logger.error('A request failed.', { ...about, ...placeOf(error, MAX_CAUSES) });
+}
+
+/** Messages of drivers may quote values, so of other people's errors only names, codes and places are written down. */
+function placeOf(error: Error, depth: number): Record<string, unknown> {
+  const { code } = error as { code?: unknown };
+  const at = error.stack?.split('\n').filter((line) => /^\s+at /.test(line));
+  return {
+    error: error.name,
+    ...(/^[\w-]{1,64}$/.test(String(code ?? '')) ? { code } : {}),
+    at: at?.slice(0, MAX_FRAMES).map((line) => line.trim()),
+    ...(error.cause instanceof Error && depth > 0 ? { cause: placeOf(error.cause, depth - 1) } : {}),
+  };
+}

@@ -1,0 +1,128 @@
+import { VISIBLE } from '../../protocol/visible.ts';
+import { ApiError } from './errors.ts';
+
+const MAX_DEPTH = 32;
+
+/** Fields of a request body. Names nobody asks for are ignored. */
+export class Params {
+  readonly #fields: ReadonlyMap<string, readonly string[]>;
+  constructor(fields: ReadonlyMap<string, readonly string[]> = new Map()) {
+    this.#fields = fields;
+  }
+
+  has(name: string): boolean {
+    return this.#fields.has(name);
+  }
+
+  /**
+   * The value byte for byte, undefined when the field is absent.
+   *
+   * @throws {ApiError} `form_param_duplicate` when it was sent more than once
+   */
+  raw(name: string): string | undefined {
+    const values = this.#fields.get(name);
+    if (!values) return undefined;
+    if (values.length > 1) throw new ApiError('form_param_duplicate', { param: name });
+    return values[0];
+  }
+
+  /**
+   * A line of text without blanks around it, undefined when the field is absent.
+   *
+   * @param maxLength in characters
+   * @throws {ApiError} when it is too long or holds control characters, which no name or address has
+   */
+  text(name: string, maxLength = 256): string | undefined {
+    const value = this.raw(name);
+    if (value === undefined) return undefined;
+    if (value.length > 4 * maxLength) throw new ApiError('form_param_max_length_exceeded', { param: name });
+    const line = value.trim();
+    if (line.length > maxLength) throw new ApiError('form_param_max_length_exceeded', { param: name });
+    if (/[\p{Cc}\u2028\u2029]/u.test(line)) {
+      throw new ApiError('form_param_format_invalid', { param: name });
+    }
+    return line;
+  }
+
+  /**
+   * True or false, undefined when the field is absent or empty.
+   *
+   * @throws {ApiError} `form_param_type_invalid` for anything else
+   */
+  boolean(name: string): boolean | undefined {
+    const value = this.text(name, 8);
+    if (value === undefined || value === '') return undefined;
+    if (value === 'true' || value === 'false') return value === 'true';
+    throw new ApiError('form_param_type_invalid', { param: name });
+  }
+
+  /** The same fields, and one more instead of any of that name. */
+  with(name: string, value: string): Params {
+    return new Params(new Map([...this.#fields, [name, [value]]]));
+  }
+
+  /** Every value of a field that may be sent more than once; none when it is absent. */
+  list(name: string): readonly string[] {
+    return this.#fields.get(name) ?? [];
+  }
+
+  /** As {@link text}, but a field without a value is null: on the wire null is an empty value. */
+  nullable(name: string, maxLength?: number): string | null | undefined {
+    const value = this.text(name, maxLength);
+    return value === '' ? null : value;
+  }
+
+  /**
+   * As {@link nullable}: the name of a person or a thing.
+   *
+   * @throws {ApiError} `form_param_nil` when there is nothing to see in it
+   */
+  name(name: string, maxLength?: number): string | null | undefined {
+    const value = this.nullable(name, maxLength);
+    if (value && !VISIBLE.test(value)) throw new ApiError('form_param_nil', { param: name });
+    return value;
+  }
+
+  /** @throws {ApiError} `form_param_missing` when the field is absent, `form_param_nil` when it is empty */
+  required(name: string, maxLength?: number): string {
+    const value = this.text(name, maxLength);
+    if (value === undefined) throw new ApiError('form_param_missing', { param: name });
+    if (value === '') throw new ApiError('form_param_nil', { param: name });
+    return value;
+  }
+
+  /**
+   * A JSON object, undefined when the field is absent. An empty value is an empty object.
+   *
+   * @param maxBytes of the JSON text
+   * @throws {ApiError} when it is not an object, is too large or too deep, or holds a `__proto__` key
+   */
+  object(name: string, maxBytes: number): Record<string, unknown> | undefined {
+    const text = this.raw(name);
+    if (text === undefined) return undefined;
+    if (text === '') return {};
+    if (Buffer.byteLength(text) > maxBytes) throw new ApiError('form_param_max_length_exceeded', { param: name });
+    let value: unknown;
+    try {
+      value = JSON.parse(text);
+    } catch {
+      throw new ApiError('form_param_format_invalid', { param: name });
+    }
+    if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+      throw new ApiError('form_param_type_invalid', { param: name });
+    }
+    if (!isHarmless(value)) throw new ApiError('form_param_value_invalid', { param: name });
+    return value as Record<string, unknown>;
+  }
+}
+
+/** Not so deep that walking it could exhaust the stack, and without keys that would change a prototype when copied. */
+function isHarmless(value: object): boolean {
+  let level: object[] = [value];
+  for (let depth = 0; level.length > 0; depth++) {
+    if (depth === MAX_DEPTH) return false;
+    if (level.some((part) => Object.hasOwn(part, '__proto__'))) return false;
+    level = level.flatMap((part) => Object.values(part)).filter((part) => typeof part === 'object' && part !== null);
+  }
+  return true;
+}

@@ -1,0 +1,42 @@
+import { keccak_256 } from '@noble/hashes/sha3.js';
+import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
+import { ApiError } from '../http/errors.ts';
+import { tidy } from './identifier-key.ts';
+
+const ADDRESS = /^0x[0-9a-fA-F]{40}$/;
+
+/** Whether a text has the form of an account address, whatever its checksum says. */
+export function isWalletAddress(text: string): boolean {
+  return text.length === 42 && ADDRESS.test(text);
+}
+
+/**
+ * The one spelling under which a wallet's address is kept and shown (EIP-55).
+ *
+ * @param text as the client sent it; letters of one case carry no checksum, mixed ones must carry the right one
+ * @throws {ApiError} `form_param_format_invalid` when it is no address or was mistyped
+ */
+export function checkWalletAddress(text: string, param = 'web3_wallet'): string {
+  const address = tidy(text).replace(/^0X/, '0x');
+  const checked = isWalletAddress(address) ? toChecksumAddress(address) : undefined;
+  const digits = address.slice(2);
+  const isPlain = digits === digits.toLowerCase() || digits === digits.toUpperCase();
+  if (checked === undefined || !(isPlain || address === checked)) {
+    throw new ApiError('form_param_format_invalid', { param, longMessage: 'This is not the address of a wallet.' });
+  }
+  return checked;
+}
+
+/**
+ * Letters of the address become upper case where the hash of its lower-case digits has a high nibble (EIP-55).
+ *
+ * @param address `0x` and 40 hexadecimal digits
+ */
+export function toChecksumAddress(address: string): string {
+  const digits = address.slice(2).toLowerCase();
+  const hash = bytesToHex(keccak_256(utf8ToBytes(digits)));
+  const spelled = [...digits].map((digit, i) =>
+    Number.parseInt(hash.charAt(i), 16) >= 8 ? digit.toUpperCase() : digit,
+  );
+  return `0x${spelled.join('')}`;
+}

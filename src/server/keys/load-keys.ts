@@ -1,0 +1,107 @@
+import { randomBytes } from 'node:crypto';
+import path from 'node:path';
+import type { InstanceConfig } from '../config/config.ts';
+import { openKeyFile, readKeyFile } from './key-file.ts';
+import { deriveKey, isSameCheck, masterKeyCheck, parseMasterKey } from './master-key.ts';
+import { seal, unseal } from './seal.ts';
+import { createSigner, generateSigningKey, type InstanceSigner } from './signing-key.ts';
+import { ConfigError } from '../lib/config-error.ts';
+import { keepPrivate } from '../storage/private-files.ts';
+
+/** The part of the storage that keys need. */
+export interface KeyStorage {
+  getSetting(key: string): Promise<string | null | undefined>;
+  /** Stores the value unless there is one, and answers the value that is stored. */
+  insertSettingOnce(key: string, value: string): Promise<string>;
+}
+
+export interface InstanceKeys {
+  signer: InstanceSigner;
+  /** 32 bytes; keys for each purpose are derived from it. */
+  secret: Uint8Array;
+  /** What the operator should know, such as a key file that others may read. */
+  warnings: string[];
+}
+
+interface Environment {
+  readonly [name: string]: string | undefined;
+}
+
+const SIGNING_KEY_SETTING = 'signing_key';
+const CHECK_SETTING = 'master_key_check';
+
+/**
+ * Finds the keys of an instance, or makes them on the first start.
+ *
+ * `CLERK_MASTER_KEY` and `CLERK_SIGNING_KEY` win. Otherwise both live in the key file, beside the
+ * SQLite database by default. When only the master key is given and there is no key file, which is
+ * how several nodes on Postgres run, the signing key is kept in the database under AES-256-GCM.
+ * The master key itself is never in the database, only a value that recognises it.
+ *
+ * @param config checked configuration
+ * @param storage open storage
+ * @param env environment with the `CLERK_…_KEY` variables
+ * @throws {ConfigError} when a key is missing, malformed or another than at the last start
+ */
+export async function loadKeys(
+  config: Pick<InstanceConfig, 'databaseUrl' | 'keyFile'>,
+  storage: KeyStorage,
+  env: Environment = {},
+): Promise<InstanceKeys> {
+  const file = config.keyFile ?? defaultKeyFile(config.databaseUrl);
+  const givenMaster = env.CLERK_MASTER_KEY?.trim();
+  const givenSigning = env.CLERK_SIGNING_KEY?.trim();
+  const kept = file && (givenMaster ? await readKeyFile(file) : await openKeyFile(file));
+  const secret = givenMaster
+    ? parseMasterKey(givenMaster, 'CLERK_MASTER_KEY')
+    : kept
+      ? parseMasterKey(kept.masterKey, 'keyFile')
+      : await ephemeralSecret(config.databaseUrl);
+  await refuseOtherMasterKey(secret, storage);
+  const signer = givenSigning
+    ? createSigner(givenSigning, 'CLERK_SIGNING_KEY')
+    : kept
+      ? createSigner(kept.signingKey, 'keyFile')
+      : createSigner(await sharedSigningKey(secret, storage), 'the signing key in the database');
+  return { signer, secret, warnings: warningsFor(kept ? file : undefined) };
+}
+
+/** `sqlite:./data/clerk.db` keeps its keys in `./data/clerk.keys.json`; other databases have no place beside them. */
+function defaultKeyFile(databaseUrl: string): string | undefined {
+  const file = /^sqlite:(.+)$/.exec(databaseUrl)?.[1];
+  if (!file || file === ':memory:') return undefined;
+  return path.join(path.dirname(file), `${path.basename(file, path.extname(file))}.keys.json`);
+}
+
+/** A database in memory ends with the process, and so may its keys. Postgres outlives it and needs a given one. */
+async function ephemeralSecret(databaseUrl: string): Promise<Uint8Array> {
+  if (databaseUrl.startsWith('sqlite:')) return new Uint8Array(randomBytes(32));
+  const cure = 'Set it to the same 32 random bytes on every node (`openssl rand -base64 32`), or set CLERK_KEY_FILE.';
+  throw new ConfigError([{ setting: 'CLERK_MASTER_KEY', problem: 'is missing, and Postgres needs it', cure }]);
+}
+
+async function refuseOtherMasterKey(secret: Uint8Array, storage: KeyStorage): Promise<void> {
+  const check = masterKeyCheck(secret);
+  if (isSameCheck(await storage.insertSettingOnce(CHECK_SETTING, check), check)) return;
+  const cure =
+    'Restore the key file or CLERK_MASTER_KEY that this database was made with. Should it be lost for good, ' +
+    `delete the settings ${CHECK_SETTING} and ${SIGNING_KEY_SETTING} from the database: users stay, codes under way do not.`;
+  throw new ConfigError([{ setting: 'The master key', problem: 'is not the one of this database', cure }]);
+}
+
+async function sharedSigningKey(secret: Uint8Array, storage: KeyStorage): Promise<string> {
+  const key = deriveKey(secret, 'signing-key-at-rest');
+  const sealed =
+    (await storage.getSetting(SIGNING_KEY_SETTING)) ??
+    (await storage.insertSettingOnce(SIGNING_KEY_SETTING, seal(generateSigningKey(), key, SIGNING_KEY_SETTING)));
+  const pem = unseal(sealed, key, SIGNING_KEY_SETTING);
+  if (pem !== undefined) return pem;
+  const cure = 'Restore the database from a backup, or give the key as CLERK_SIGNING_KEY.';
+  throw new ConfigError([{ setting: 'The signing key in the database', problem: 'cannot be decrypted', cure }]);
+}
+
+function warningsFor(file: string | undefined): string[] {
+  const warnings: string[] = [];
+  if (file) keepPrivate(file, (text) => warnings.push(text));
+  return warnings;
+}

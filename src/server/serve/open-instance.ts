@@ -1,0 +1,87 @@
+import type { Clock } from '../clock.ts';
+import type { ConfigInput, InstanceConfig } from '../config/config.ts';
+import { createDelivery, type InstanceDelivery } from '../delivery/create-delivery.ts';
+import { type InstanceKeys, loadKeys } from '../keys/load-keys.ts';
+import { createConsoleLogger, type Logger } from '../logger.ts';
+import { parseConfig } from '../config/parse-config.ts';
+import { siteWarnings } from '../config/site-warnings.ts';
+import { openStorage } from '../storage/open-storage.ts';
+import type { Storage } from '../storage/storage.ts';
+import { createTicketOffice, type TicketOffice } from '../backend-api/invitations-and-tokens.ts';
+
+/** What the process gives the server, besides its settings. */
+export interface ServerOptions {
+  /** Where `CLERK_MASTER_KEY` and `CLERK_SIGNING_KEY` are looked for; default the environment of the process. */
+  env?: Readonly<Record<string, string | undefined>>;
+  /** Default: one line of JSON per event from `logLevel` on, on standard output and standard error. */
+  logger?: Logger;
+  /** Default: the clock of the machine. Tests replace it. */
+  clock?: Clock;
+}
+
+/** An instance that can be worked on, without anything that answers requests. */
+export interface OpenInstance extends Pick<InstanceKeys, 'signer' | 'secret'> {
+  readonly config: InstanceConfig;
+  readonly storage: Storage;
+  readonly delivery: InstanceDelivery;
+  readonly tickets: TicketOffice;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  /** What the operator should know. */
+  readonly warnings: string[];
+  close(): Promise<void>;
+}
+
+/** NIST SP 800-63B-4, section 3.1.1.2. */
+const ADVISED_LENGTH = 15;
+const ADVICE_ON_LENGTH =
+  `Where the password is the only factor, NIST SP 800-63B-4 advises at least ${ADVISED_LENGTH} characters. ` +
+  'Set password.minLength, or switch a second factor on (secondFactors, clientTrust).';
+
+/**
+ * Checks the configuration, opens the database, finds or makes the keys.
+ *
+ * @throws {ConfigError} naming every wrong setting and the cure
+ * @throws {StorageUnavailable} when the database cannot be reached
+ */
+export async function openInstance(input: ConfigInput, options: ServerOptions = {}): Promise<OpenInstance> {
+  const { env = globalThis.process?.env ?? {}, clock = { now: Date.now } } = options;
+  const config = parseConfig(input);
+  const logger = options.logger ?? createConsoleLogger(config.logLevel);
+  const exposed: string[] = [];
+  const storage = await openStorage(config.databaseUrl, (text) => exposed.push(text));
+  try {
+    const { signer, secret, warnings } = await loadKeys(config, storage, env);
+    warnings.unshift(...exposed);
+    warnings.push(...siteWarnings(config));
+    const delivery = createDelivery(config, storage, () => clock.now());
+    if (config.testMode && config.instanceType === 'production') {
+      warnings.push('Test mode is on: anybody can sign in as a +clerk_test address with the code 424242.');
+    }
+    if (isPasswordAlone(config) && config.instanceType === 'production') logger.info(ADVICE_ON_LENGTH);
+    return {
+      config,
+      storage,
+      delivery,
+      tickets: createTicketOffice({ config, storage, delivery, clock }),
+      signer,
+      secret,
+      clock,
+      logger,
+      warnings,
+      async close() {
+        delivery.close();
+        await storage.close();
+      },
+    };
+  } catch (error) {
+    await storage.close();
+    throw error;
+  }
+}
+
+/** A password that may be short is all that is asked for at sign-in. */
+function isPasswordAlone({ attributes, password, secondFactors, clientTrust }: InstanceConfig): boolean {
+  const hasSecond = clientTrust || Object.values(secondFactors).some(Boolean);
+  return attributes.password !== 'off' && !hasSecond && password.minLength < ADVISED_LENGTH;
+}

@@ -1,0 +1,119 @@
+import type { IdentifierType } from '../../protocol/strategies.ts';
+import type { Services } from '../services.ts';
+import { decoyIds, decoyUser } from '../enumeration/placeholder-rows.ts';
+import { disguise } from '../enumeration/uniform-account.ts';
+import type { SignInRow, UserRow } from '../storage/rows.ts';
+import type { StorageOps } from '../storage/storage.ts';
+import type { Account } from '../factors/factor.ts';
+import { isPhoneShape, parsePhoneNumber } from '../identifiers/parse-phone-number.ts';
+import { keyOf, tidy } from '../identifiers/identifier-key.ts';
+
+const ATTRIBUTE = {
+  email_address: 'emailAddress',
+  phone_number: 'phoneNumber',
+  web3_wallet: 'web3Wallet',
+  username: 'username',
+} as const;
+
+/** What an identifier can be, by its shape alone. */
+export function kindOfIdentifier(identifier: string): IdentifierType | 'web3_wallet' {
+  const text = tidy(identifier);
+  if (text.includes('@')) return 'email_address';
+  if (/^0x[0-9a-f]{40}$/i.test(text)) return 'web3_wallet';
+  return isPhoneShape(text) ? 'phone_number' : 'username';
+}
+
+/** The account an identifier names: a verified e-mail address, phone number or wallet, or a username. */
+export async function findAccount(services: Services, identifier: string): Promise<Account | undefined> {
+  const { storage, config } = services;
+  const { attributes } = config;
+  const key = lookUpKey(identifier);
+  const find: Record<ReturnType<typeof kindOfIdentifier>, () => Promise<string | undefined>> = {
+    email_address: async () =>
+      attributes.emailAddress === 'off' ? undefined : (await storage.findVerifiedEmailAddress(key))?.user_id,
+    phone_number: async () => {
+      const phone = attributes.phoneNumber === 'off' ? undefined : await storage.findVerifiedPhoneNumber(key);
+      // A number that proves who it is cannot be what tells it, too.
+      return phone?.reserved_for_second_factor ? undefined : phone?.user_id;
+    },
+    web3_wallet: async () =>
+      attributes.web3Wallet === 'off' ? undefined : (await storage.findVerifiedWeb3Wallet(key))?.user_id,
+    username: async () => (attributes.username === 'off' ? undefined : (await storage.findUserByUsername(key))?.id),
+  };
+  const kind = kindOfIdentifier(identifier);
+  const userId = await find[kind]();
+  if (config.enumerationProtection && attributes[ATTRIBUTE[kind]] !== 'off') {
+    return loadDisguised(services, userId, identifier);
+  }
+  return userId === undefined ? undefined : loadAccount(services, userId, identifier);
+}
+
+/** The account a sign-in is about, as it may be seen at the step the sign-in is at; undefined when nobody is named. */
+export async function accountOfSignIn(
+  services: Services,
+  row: Pick<SignInRow, 'user_id' | 'identifier' | 'status'>,
+): Promise<Account | undefined> {
+  const { user_id, identifier, status } = row;
+  const isProven = status !== 'needs_first_factor';
+  if (services.config.enumerationProtection && !isProven && identifier !== null) {
+    return loadDisguised(services, user_id ?? undefined, identifier);
+  }
+  return loadAccount(services, user_id, identifier);
+}
+
+/** Asks the database the same questions, whether or not there is anybody. */
+async function loadDisguised(services: Services, userId: string | undefined, identifier: string): Promise<Account> {
+  const { config, protection, storage } = services;
+  const typed = { kind: kindOfIdentifier(identifier), key: lookUpKey(identifier), text: identifier };
+  const nobody = decoyUser(decoyIds(protection.decoyKey, typed.key));
+  const user = await storage.findUser(userId ?? nobody.id);
+  const account = await accountOf(storage, user ?? nobody, typed.key);
+  return disguise(config, protection.decoyKey, typed, user && account);
+}
+
+/**
+ * The account of a user; undefined when it has been deleted since.
+ *
+ * @param identifier what was typed to name it, when it was
+ */
+export async function loadAccount(
+  services: { storage: StorageOps },
+  userId: string | null,
+  identifier: string | null,
+): Promise<Account | undefined> {
+  const user = userId === null ? undefined : await services.storage.findUser(userId);
+  return user && accountOf(services.storage, user, lookUpKey(identifier ?? ''));
+}
+
+/** Under which an identifier is kept: a number in E.164, however it is written; anything else without its case. */
+function lookUpKey(identifier: string): string {
+  const number = kindOfIdentifier(identifier) === 'phone_number' ? parsePhoneNumber(identifier)?.number : undefined;
+  return number ?? keyOf(identifier);
+}
+
+async function accountOf(storage: StorageOps, user: UserRow, key: string): Promise<Account> {
+  const ids = [user.id];
+  const [emails, phones, wallets, passkeys, externalAccounts, totp, backupCodes] = await Promise.all([
+    storage.listEmailAddresses(ids),
+    storage.listPhoneNumbers(ids),
+    storage.listWeb3Wallets(ids),
+    storage.listPasskeys(ids),
+    storage.listExternalAccounts(ids),
+    storage.findTotp(user.id),
+    storage.listBackupCodes(ids),
+  ]);
+  const verified = <T extends { verified: number }>(rows: T[]): T[] => rows.filter((row) => row.verified === 1);
+  return {
+    user,
+    emails: verified(emails),
+    typedEmail: verified(emails).find((email) => email.email_key === key),
+    phones: verified(phones),
+    typedPhone: verified(phones).find(({ phone }) => phone === key),
+    wallets: verified(wallets),
+    typedWallet: verified(wallets).find(({ address }) => address === key),
+    passkeys: verified(passkeys),
+    externalAccounts: verified(externalAccounts),
+    totp: totp?.verified === 1 ? totp : undefined,
+    backupCodes,
+  };
+}
