@@ -1,15 +1,15 @@
 import type { InstanceType } from '../protocol/keys.ts';
-import { installComponentMethods } from './component-methods.ts';
-import { type ClerkOptions, type Core, createCore } from './core.ts';
+import { installComponentMethods } from './instance/component-methods.ts';
+import { type ClerkOptions, type Core, createCore } from './instance/instance.ts';
 import { ClerkRuntimeError } from './errors.ts';
 import { createSignInFlow, createSignUpFlow } from './flows/create-flow.ts';
 import type { FlowContext } from './flows/context.ts';
 import type { FlowOptions } from './flows/types.ts';
-import { lazyFacade } from './lazy-facade.ts';
-import { load } from './load.ts';
-import { type NavigateOptions, navigate } from './navigate.ts';
+import { lazyFacade } from './instance/lazy-facade.ts';
+import { load } from './instance/load.ts';
+import { type NavigateOptions, navigate } from './navigation/navigate.ts';
 import { createBrowserPlatform } from './platform/browser-platform.ts';
-import { createResourceContext } from './resource-context.ts';
+import { createResourceContext } from './instance/resource-context.ts';
 import type {
   ClerkInstance,
   ClerkStatus,
@@ -29,7 +29,7 @@ import {
   buildUserProfileUrl,
   redirectTarget,
   withDevBrowser,
-} from './urls.ts';
+} from './navigation/urls.ts';
 import { VERSION } from '../protocol/version.ts';
 
 /**
@@ -104,7 +104,7 @@ export class Clerk implements ClerkInstance {
       setActive: (params) => this.setActive(params),
       navigate: (to) => this.navigate(to),
       call: (path, call) => core.resources.call(path, call),
-      diagnose: async (code) => (await import('./diagnose.ts')).diagnoseFailure(core, code),
+      diagnose: async (code) => (await import('./instance/diagnose.ts')).diagnoseFailure(core, code),
     };
   }
 

@@ -1,5 +1,5 @@
 export { Clerk } from '../client/clerk.ts';
-export type { ClerkOptions } from '../client/core.ts';
+export type { ClerkOptions } from '../client/instance/instance.ts';
 export type { ClerkAPIError, ClerkAPIErrorMeta } from '../client/errors.ts';
 export { EmailLinkError, isEmailLinkError } from '../client/email-link-error.ts';
 export {

@@ -12,7 +12,7 @@ import {
   signInAtProvider,
   TEST_CODE,
   withEveryWayIn,
-} from '../support/every-way-in.ts';
+} from '../support/every-sign-in-method.ts';
 import { type OpenIdProvider, startOpenIdProvider } from '../support/openid-provider.ts';
 import { type Site, startSite } from '../support/site.ts';
 import { testWalletScript } from '../support/test-wallet-script.ts';

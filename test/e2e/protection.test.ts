@@ -4,12 +4,12 @@ import type { Browser, Page } from 'playwright';
 import { authPages } from '../support/auth-pages.ts';
 import { collectErrors, launchBrowser } from '../support/browser.ts';
 import { type Site, startSite } from '../support/site.ts';
-import { type BreachService, startBreachService } from '../server/passwords/breach-service.ts';
+import { type BreachService, startBreachService } from '../server/factors/password/breach-service.ts';
 import {
   startTurnstileService,
   TURNSTILE_SECRET,
   type TurnstileService,
-} from '../server/protection/turnstile-service.ts';
+} from '../server/bot-check/turnstile-service.ts';
 import { continueWith, enterCode, signedIn } from './steps.ts';
 
 const LEAKED = 'xylophone under the marmalade bridge';

@@ -8,7 +8,7 @@ import {
   startTurnstileService,
   TURNSTILE_SECRET,
   type TurnstileService,
-} from '../server/protection/turnstile-service.ts';
+} from '../server/bot-check/turnstile-service.ts';
 import { signedIn, signUp, userButton } from './steps.ts';
 
 const ADA = { emailAddress: 'ada@example.com', password: 'violet kettle on a northern roof' };

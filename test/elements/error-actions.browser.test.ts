@@ -11,8 +11,8 @@ const TEXTS = (errors as { unstable__errors: Record<string, string> }).unstable_
 async function shownWhole(state: StepState) {
   const shown = await showStep(state);
   const { later } = await (state.tag === 'clerk-sign-in'
-    ? import('../../src/elements/sign-in/later.ts')
-    : import('../../src/elements/sign-up/later.ts'));
+    ? import('../../src/elements/sign-in/deferred-views.ts')
+    : import('../../src/elements/sign-up/deferred-views.ts'));
   shown.element.extend(later);
   return shown;
 }

@@ -1,13 +1,13 @@
 // Here already, so that no screen has to be waited for.
 import '../../src/elements/parts/phone/phone-part.ts';
-import '../../src/elements/sign-in/later.ts';
+import '../../src/elements/sign-in/deferred-views.ts';
 import '../../src/elements/sign-in/views/alternative-methods.ts';
 import '../../src/elements/sign-in/views/choose-wallet.ts';
 import '../../src/elements/sign-in/views/choose.ts';
 import '../../src/elements/sign-in/views/create.ts';
 import '../../src/elements/sign-in/views/email-link.ts';
 import '../../src/elements/sign-in/views/factor-two.ts';
-import '../../src/elements/sign-in/views/full-start.ts';
+import '../../src/elements/sign-in/views/start-with-options.ts';
 import '../../src/elements/sign-in/views/passkey.ts';
 import '../../src/elements/sign-in/views/phone-code.ts';
 import '../../src/elements/sign-in/views/provider.ts';
@@ -16,7 +16,7 @@ import '../../src/elements/sign-in/views/reset-password.ts';
 import '../../src/elements/sign-in/views/sso-callback.ts';
 import '../../src/elements/sign-in/views/verify-link.ts';
 import '../../src/elements/sign-in/views/wallet.ts';
-import '../../src/elements/sign-up/later.ts';
+import '../../src/elements/sign-up/deferred-views.ts';
 import '../../src/elements/sign-up/views/account-field.ts';
 import '../../src/elements/sign-up/views/choose-wallet.ts';
 import '../../src/elements/sign-up/views/email-link.ts';

@@ -46,12 +46,12 @@ async function settle(element: ClerkSignIn | ClerkSignUp): Promise<void> {
   await element.updateComplete;
   // Later screens and error texts are further modules: wait for them as the element does.
   await Promise.all([
-    import('../../src/elements/sign-in/later.ts'),
+    import('../../src/elements/sign-in/deferred-views.ts'),
     import('../../src/elements/sign-in/views/passkey.ts'),
-    import('../../src/elements/sign-up/later.ts'),
+    import('../../src/elements/sign-up/deferred-views.ts'),
     import('../../src/elements/sign-in/views/alternative-methods.ts'),
     import('../../src/elements/sign-up/views/ways.ts'),
-    import('../../src/elements/sign-in/views/full-start.ts'),
+    import('../../src/elements/sign-in/views/start-with-options.ts'),
     import('../../src/localization/en-us/errors.ts'),
     import('../../src/elements/styles/appearance.ts'),
   ]);

@@ -9,7 +9,7 @@ import { brotliCompressSync, constants } from 'node:zlib';
 const BUDGETS: Record<string, number> = {
   'clerk.js': 24_000,
   // Everything a signed-in page needs: users, tokens, cookies, tabs.
-  'chunks/sessions': 6_800,
+  'chunks/session-manager': 6_800,
   'chunks/sign-up': 2_500,
   // The strength of a new password and its word lists: the server judges by the same, so that both say the same. Only
   // fetched at the first key of a new password, where the instance shows the meter and the visitor does not save data.

@@ -6,7 +6,7 @@ import {
   startTurnstileService,
   TURNSTILE_SECRET,
   type TurnstileService,
-} from '../server/protection/turnstile-service.ts';
+} from '../server/bot-check/turnstile-service.ts';
 import { launchBrowser } from '../support/browser.ts';
 import { type OpenIdProvider, startOpenIdProvider } from '../support/openid-provider.ts';
 import { type Site, startSite } from '../support/site.ts';

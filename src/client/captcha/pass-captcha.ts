@@ -16,13 +16,13 @@ export interface CaptchaFields {
 export async function passCaptcha(error: ClerkAPIResponseError): Promise<CaptchaFields> {
   const asked = error.errors[0]?.meta.captcha as CaptchaJSON | undefined;
   if (asked?.provider === 'turnstile') {
-    const { solveTurnstile } = await import('./turnstile.ts');
+    const { solveTurnstile } = await import('./solve-turnstile.ts');
     const keys = { smart: asked.site_key, invisible: asked.invisible_site_key };
     const { token, widgetType } = await solveTurnstile(keys);
     return { captchaToken: token, captchaWidgetType: widgetType };
   }
   if (asked?.provider === 'proof_of_work') {
-    const { solveWork } = await import('./proof-of-work.ts');
+    const { solveWork } = await import('./solve-work.ts');
     return { captchaToken: await solveWork(asked.challenge, asked.difficulty) };
   }
   throw new ClerkRuntimeError('captcha_unavailable', 'The bot check of this application is not known here.');

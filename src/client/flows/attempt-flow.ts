@@ -6,7 +6,7 @@ import { firstError, globalError, isOver, toFlowErrors } from './flow-errors.ts'
 import { createMachine } from './machine.ts';
 import { landingOf } from './method-table.ts';
 import { NO_ERRORS } from './no-errors.ts';
-import { presentAttempt } from './present-attempt.ts';
+import { presentAttempt } from './current-attempt.ts';
 import { justSent, waitToResend } from './sent-code.ts';
 import type { Flow, FlowErrors, FlowOptions, FlowState, LinkOutcome, SentCode, SentLink } from './types.ts';
 import { ticketOf } from './ticket/ticket-of.ts';

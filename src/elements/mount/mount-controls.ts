@@ -1,9 +1,9 @@
 import { page } from '../../client/platform/native.ts';
 import type { ClerkInstance, ComponentControls, DialogName, VerificationProps } from '../../client/types.ts';
-import { assignProps } from './assign-props.ts';
-import { type Modal, openModal } from './modal.ts';
-import { TAGS } from './tags.ts';
-import { twinProps } from './twin-props.ts';
+import { assignProps } from '../modal/assign-props.ts';
+import { type Modal, openModal } from '../modal/modal.ts';
+import { TAGS } from '../modal/tags.ts';
+import { twinProps } from './counterpart-props.ts';
 
 type Props = Record<string, unknown>;
 type ModalName = Exclude<DialogName, 'UserVerification'>;

@@ -17,8 +17,8 @@ export type FactorOneStep = Extract<SignInStep, { name: 'factor-one' }>;
 
 const SCREENS: Screens<ClerkSignIn, SignInStep, 'start'> = {
   now: { start },
-  later: async () => (await import('./later.ts')).later,
-  full: async () => (await import('./views/full-start.ts')).first,
+  later: async () => (await import('./deferred-views.ts')).later,
+  full: async () => (await import('./views/start-with-options.ts')).first,
   guess: { name: 'start', identifiers: ['email_address'], password: true, identifier: '' },
 };
 

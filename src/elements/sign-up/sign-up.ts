@@ -13,7 +13,7 @@ import { fields } from './views/fields.ts';
 
 const SCREENS: Screens<ClerkSignUp, SignUpStep, 'start' | 'continue'> = {
   now: { start: fields, continue: fields },
-  later: async () => (await import('./later.ts')).later,
+  later: async () => (await import('./deferred-views.ts')).later,
 };
 
 /**

@@ -20,7 +20,7 @@ import rowSheet from '../styles/field-row.css';
 import { formSheets } from '../styles/form-sheets.ts';
 import previewSheet from '../styles/user-preview.css';
 import { navbar } from './navbar.ts';
-import { provenAgain } from './proven-again.ts';
+import { provenAgain } from './with-reverification.ts';
 import { type CustomPage, type Page, pageAt, pagesOf } from './pages.ts';
 import sectionSheet from './section.css';
 import { DeviceList } from './security/device-list.ts';

@@ -1,6 +1,6 @@
 import type { ClerkInstance, VerificationProps } from '../../client/types.ts';
 import { define } from '../base/define.ts';
-import { type Modal, openModal } from '../mount/modal.ts';
+import { type Modal, openModal } from '../modal/modal.ts';
 import { ClerkUserVerification } from './user-verification.ts';
 
 interface Shown {

@@ -11,7 +11,7 @@ import { FormController } from '../controllers/form-controller.ts';
 import { errorAction } from '../parts/error-action.ts';
 import { frame } from '../parts/frame.ts';
 import { formSheets } from '../styles/form-sheets.ts';
-import { laterSheets } from '../styles/later-sheets.ts';
+import { laterSheets } from '../styles/deferred-sheets.ts';
 import type { Factor } from './factors.ts';
 import sheet from './user-verification.css';
 import { Verification } from './verification.ts';

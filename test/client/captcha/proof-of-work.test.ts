@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { describe, it } from 'node:test';
-import { solveWork } from '../../../src/client/captcha/proof-of-work.ts';
+import { solveWork } from '../../../src/client/captcha/solve-work.ts';
 import { firstWord, sha256 } from '../../../src/client/captcha/sha256.ts';
 import { PUZZLES } from '../../../src/protocol/proof-of-work.ts';
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, afterEach, before, describe, test } from 'node:test';
 import { Clerk } from '../../../src/client/clerk.ts';
 import type { FlowOptions } from '../../../src/client/flows/types.ts';
-import { comeBack, STRATEGY, withProvider } from '../../server/oauth/sign-in-with.ts';
+import { comeBack, STRATEGY, withProvider } from '../../server/factors/oauth/sign-in-with.ts';
 import { type FakeTab, FakeWorld, flush } from '../../support/fake-platform.ts';
 import { ticketOfficeOf } from '../../support/ticket-office.ts';
 import { getTestInstance, type TestInstance, type TestInstanceOptions } from '../../support/instance.ts';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import type { FlowContext } from '../../../src/client/flows/context.ts';
-import { visitProvider } from '../../../src/client/flows/oauth/visit-provider.ts';
+import { visitProvider } from '../../../src/client/flows/oauth/start-authorization.ts';
 import { FakeFapi, fail } from '../../support/fake-fapi.ts';
 import { flush } from '../../support/fake-platform.ts';
 import { openPage } from './open-flow.ts';

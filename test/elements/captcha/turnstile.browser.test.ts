@@ -1,4 +1,4 @@
-import { solveTurnstile, type TurnstileOptions } from '../../../src/client/captcha/turnstile.ts';
+import { solveTurnstile, type TurnstileOptions } from '../../../src/client/captcha/solve-turnstile.ts';
 import { isClerkRuntimeError } from '../../../src/client/errors.ts';
 import { cleanUp, equal, ok } from '../support.ts';
 

@@ -12,7 +12,7 @@ import { addSecondPhone } from '../../support/phone-account.ts';
 import { enrolTotp, newestCode } from '../../support/second-factors.ts';
 import type { TestBrowser } from '../../support/test-browser.ts';
 import { ticketOfficeOf } from '../../support/ticket-office.ts';
-import { authorizationOf, CALLBACK, comeBack, PAGES, STRATEGY, withProvider } from '../oauth/sign-in-with.ts';
+import { authorizationOf, CALLBACK, comeBack, PAGES, STRATEGY, withProvider } from '../factors/oauth/sign-in-with.ts';
 
 const EMAIL = 'ada@example.com';
 /** None of the fictional numbers, to which test mode sends nothing. */

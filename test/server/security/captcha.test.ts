@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
-import { solveWork } from '../../../src/client/captcha/proof-of-work.ts';
+import { solveWork } from '../../../src/client/captcha/solve-work.ts';
 import type { EnvironmentJSON } from '../../../src/protocol/json/environment.ts';
 import type { ConfigInput } from '../../../src/server/config/config.ts';
 import { onEachStorage } from '../../support/each-storage.ts';
 import { PASSWORD } from '../../support/instance.ts';
 import type { Answer } from '../../support/test-browser.ts';
-import { startTurnstileService, TURNSTILE_SECRET } from '../protection/turnstile-service.ts';
+import { startTurnstileService, TURNSTILE_SECRET } from '../bot-check/turnstile-service.ts';
 
 const SIGN_UPS = '/v1/client/sign_ups';
 /** What the refusal says has to be done. */

@@ -8,7 +8,7 @@ import type { OpenIdProvider } from '../../support/openid-provider.ts';
 import { addSecondPhone, PHONE } from '../../support/phone-account.ts';
 import { assertNoSession, enrolTotp, newestCode } from '../../support/second-factors.ts';
 import type { Answer, TestBrowser } from '../../support/test-browser.ts';
-import { signInWith, startProvider, withProvider } from '../oauth/sign-in-with.ts';
+import { signInWith, startProvider, withProvider } from '../factors/oauth/sign-in-with.ts';
 
 const SIGN_INS = '/v1/client/sign_ins';
 const EMAIL = 'ada@example.com';

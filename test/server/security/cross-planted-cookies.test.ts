@@ -16,7 +16,7 @@ import {
   startProvider,
   STRATEGY,
   withProvider,
-} from '../oauth/sign-in-with.ts';
+} from '../factors/oauth/sign-in-with.ts';
 
 const SIGN_INS = '/v1/client/sign_ins';
 const SIGN_UPS = '/v1/client/sign_ups';

@@ -6,7 +6,7 @@ import { PASSWORD } from '../../support/instance.ts';
 import type { OpenIdProvider } from '../../support/openid-provider.ts';
 import { createTestWallet } from '../../support/test-wallet.ts';
 import { prepareSignUp } from '../../support/wallets.ts';
-import { signInWith, startProvider, withProvider } from '../oauth/sign-in-with.ts';
+import { signInWith, startProvider, withProvider } from '../factors/oauth/sign-in-with.ts';
 
 const SIGN_INS = '/v1/client/sign_ins';
 const SIGN_UPS = '/v1/client/sign_ups';

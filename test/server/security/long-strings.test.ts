@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { it } from 'node:test';
 import { kindOfIdentifier } from '../../../src/server/users/find-account.ts';
 import { readEmailAddress, readUsername } from '../../../src/server/identifiers/identifiers.ts';
-import { safeRedirect } from '../../../src/client/redirects.ts';
+import { safeRedirect } from '../../../src/client/navigation/redirects.ts';
 import { checkOrigin } from '../../../src/server/http/middleware/origin.ts';
 import { readCookies } from '../../../src/server/http/middleware/read-cookies.ts';
 import { Params } from '../../../src/server/http/params.ts';

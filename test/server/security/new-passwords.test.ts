@@ -3,7 +3,7 @@ import { afterEach, beforeEach, it } from 'node:test';
 import type { ConfigInput } from '../../../src/server/config/config.ts';
 import { onEachStorage } from '../../support/each-storage.ts';
 import { PASSWORD, type TestInstance } from '../../support/instance.ts';
-import { type BreachService, sha1, startBreachService } from '../passwords/breach-service.ts';
+import { type BreachService, sha1, startBreachService } from '../factors/password/breach-service.ts';
 
 const SIGN_UPS = '/v1/client/sign_ups';
 const SIGN_INS = '/v1/client/sign_ins';

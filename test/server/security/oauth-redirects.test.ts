@@ -12,7 +12,7 @@ import {
   startProvider,
   STRATEGY,
   withProvider,
-} from '../oauth/sign-in-with.ts';
+} from '../factors/oauth/sign-in-with.ts';
 
 const ELSEWHERE = [
   '//evil.example',

@@ -13,7 +13,7 @@ import {
   signUpWith,
   STRATEGY,
   withProvider,
-} from '../oauth/sign-in-with.ts';
+} from '../factors/oauth/sign-in-with.ts';
 
 const SIGN_IN_PAGE = 'https://app.example.com/sign-in';
 const ORIGIN = 'https://clerk.example.com';

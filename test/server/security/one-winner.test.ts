@@ -13,7 +13,14 @@ import { enrolTotp, newestCode } from '../../support/second-factors.ts';
 import type { TestBrowser } from '../../support/test-browser.ts';
 import { createTestWallet, type TestWallet } from '../../support/test-wallet.ts';
 import { METAMASK } from '../../support/wallets.ts';
-import { authorizationOf, PAGES, signUpWith, startProvider, STRATEGY, withProvider } from '../oauth/sign-in-with.ts';
+import {
+  authorizationOf,
+  PAGES,
+  signUpWith,
+  startProvider,
+  STRATEGY,
+  withProvider,
+} from '../factors/oauth/sign-in-with.ts';
 
 const PARALLEL = 20;
 const EMAIL = 'ada@example.com';

@@ -14,7 +14,7 @@ import {
   startProvider,
   STRATEGY,
   withProvider,
-} from '../oauth/sign-in-with.ts';
+} from '../factors/oauth/sign-in-with.ts';
 
 const EVIL = 'evil.example';
 const EMAIL = 'ada@example.com';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
 import type { Hono } from 'hono';
-import { solveWork } from '../../../src/client/captcha/proof-of-work.ts';
+import { solveWork } from '../../../src/client/captcha/solve-work.ts';
 import type { TestInstance } from '../../support/instance.ts';
 import { onEachStorage } from '../../support/each-storage.ts';
 

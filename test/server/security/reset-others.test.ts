@@ -13,7 +13,7 @@ import { enrolTotp, newestCode } from '../../support/second-factors.ts';
 import type { TestBrowser } from '../../support/test-browser.ts';
 import { createTestWallet } from '../../support/test-wallet.ts';
 import { METAMASK, prepareSignIn } from '../../support/wallets.ts';
-import { signInWith, startProvider, STRATEGY as PROVIDER, withProvider } from '../oauth/sign-in-with.ts';
+import { signInWith, startProvider, STRATEGY as PROVIDER, withProvider } from '../factors/oauth/sign-in-with.ts';
 
 const SIGN_INS = '/v1/client/sign_ins';
 const EMAIL = 'ada@example.com';

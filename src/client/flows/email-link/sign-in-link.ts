@@ -1,5 +1,5 @@
 import type { SignInMethod, SignInRun } from '../sign-in-method.ts';
-import { landOnLink } from './link-landing.ts';
+import { landOnLink } from './land-on-link.ts';
 import { waitForLink } from './wait-for-link.ts';
 
 /** Statuses in which a sign-in waits for something after a link was confirmed. */

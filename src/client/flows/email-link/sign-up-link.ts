@@ -1,5 +1,5 @@
 import type { SignUpMethod, SignUpRun } from '../sign-up-method.ts';
-import { landOnLink } from './link-landing.ts';
+import { landOnLink } from './land-on-link.ts';
 import { waitForLink } from './wait-for-link.ts';
 
 /** Verifies the address of a sign-up with a mailed link, and goes on by itself when it was opened. */

@@ -3,7 +3,7 @@ import type { SignInMethod, SignInRun } from '../sign-in-method.ts';
 import { twinStep } from '../form-step.ts';
 import { announceReturn } from '../../platform/oauth-popup.ts';
 import { resolveReturn } from './resolve-return.ts';
-import { visitProvider } from './visit-provider.ts';
+import { visitProvider } from './start-authorization.ts';
 
 /** Signs in with an account elsewhere. */
 export const signInProvider: SignInMethod = {

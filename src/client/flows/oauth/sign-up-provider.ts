@@ -3,7 +3,7 @@ import { twinStep } from '../form-step.ts';
 import { announceReturn } from '../../platform/oauth-popup.ts';
 import { ticketOf } from '../ticket/ticket-of.ts';
 import { resolveReturn } from './resolve-return.ts';
-import { visitProvider } from './visit-provider.ts';
+import { visitProvider } from './start-authorization.ts';
 
 /** Signs up with an account elsewhere. */
 export const signUpProvider: SignUpMethod = {

@@ -1,5 +1,5 @@
 import { fromBase64url, toBase64url } from './base64url.ts';
-import { takeTurn } from './one-at-a-time.ts';
+import { takeTurn } from './take-turn.ts';
 import { type PasskeyPage, thisPage } from './page.ts';
 import { binaryIds, runCeremony } from './run-ceremony.ts';
 

@@ -1,6 +1,6 @@
 import type { EmailAddressJSON } from '../../../protocol/json/user.ts';
 import type { EmailAddressResource } from '../types.ts';
-import { storedOwn } from './stored-own.ts';
+import { storedOwn } from './find-owned.ts';
 import type { UserParts } from './user-methods.ts';
 
 /** Addresses that users add to their accounts. */

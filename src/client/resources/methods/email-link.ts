@@ -1,7 +1,7 @@
 import { isClerkRuntimeError } from '../../errors.ts';
 import type { EmailAddressResource, FactorParams, SignInResource, SignUpResource } from '../types.ts';
 import type { AttemptParts } from './attempt-parts.ts';
-import { storedOwn } from './stored-own.ts';
+import { storedOwn } from './find-owned.ts';
 import type { UserParts } from './user-methods.ts';
 
 /** Milliseconds between two looks. */

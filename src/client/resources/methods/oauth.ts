@@ -10,7 +10,7 @@ import type {
   SignUpResource,
 } from '../types.ts';
 import type { AttemptParts } from './attempt-parts.ts';
-import { storedOwn } from './stored-own.ts';
+import { storedOwn } from './find-owned.ts';
 import type { UserParts } from './user-methods.ts';
 
 type Begin = (params: AuthenticateWithRedirectParams) => Promise<URL | null>;

@@ -1,6 +1,6 @@
 import type { PhoneNumberJSON } from '../../../protocol/json/user.ts';
 import type { PhoneNumberResource } from '../types.ts';
-import { storedOwn } from './stored-own.ts';
+import { storedOwn } from './find-owned.ts';
 import type { UserParts } from './user-methods.ts';
 
 /** Numbers that users add to their accounts. */

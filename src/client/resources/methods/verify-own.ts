@@ -1,5 +1,5 @@
 import type { AttemptParams, FactorParams } from '../types.ts';
-import { storedOwn } from './stored-own.ts';
+import { storedOwn } from './find-owned.ts';
 import type { UserParts } from './user-methods.ts';
 
 /** How addresses, numbers and wallets of a user are verified and removed: the path alone tells them apart. */

@@ -11,7 +11,7 @@ import type {
   Web3WalletResource,
 } from '../types.ts';
 import type { AttemptParts } from './attempt-parts.ts';
-import { storedOwn } from './stored-own.ts';
+import { storedOwn } from './find-owned.ts';
 import type { UserParts } from './user-methods.ts';
 
 const METAMASK = 'web3_metamask_signature';

@@ -1,0 +1,40 @@
+import type { Web3Strategy } from '../../protocol/strategies.ts';
+import { formStep } from '../flows/form-step.ts';
+import { signerOf } from '../platform/wallets/signer.ts';
+import { isUnknownWallet } from '../platform/wallets/unknown-wallet.ts';
+import type { SignInResource, SignUpResource } from '../resources/types.ts';
+import type { AuthenticateWithWalletParams, ClerkInstance } from '../types.ts';
+
+/**
+ * Signs in with a wallet of the page, or up when nobody has it yet: the owner sees the wallet's dialogs and then the
+ * page where they belong.
+ *
+ * @throws {ClerkRuntimeError} with a `WalletErrorCode` when the wallet is absent or its owner says no
+ * @throws {ClerkAPIResponseError} when the API refuses
+ */
+export async function authenticateWithWallet(
+  clerk: ClerkInstance,
+  params: AuthenticateWithWalletParams & { strategy: Web3Strategy },
+): Promise<void> {
+  const { strategy, redirectUrl, customNavigate, unsafeMetadata, legalAccepted } = params;
+  await clerk.__internal_ensureLoaded();
+  const { client } = clerk;
+  if (!client) return;
+  const navigate = customNavigate ?? ((to: string) => clerk.navigate(to));
+  const signer = await signerOf(strategy);
+  let attempt: SignInResource | SignUpResource;
+  try {
+    attempt = await client.signIn.authenticateWithWeb3(signer);
+  } catch (error) {
+    if (!isUnknownWallet(error)) throw error;
+    attempt = await (clerk.client ?? client).signUp.authenticateWithWeb3({ ...signer, unsafeMetadata, legalAccepted });
+  }
+  if (attempt.status === 'complete') {
+    const session = attempt.createdSessionId;
+    await clerk.setActive({ session, redirectUrl: redirectUrl ?? clerk.buildAfterSignInUrl() });
+  } else if (attempt.status === 'missing_requirements') {
+    await navigate(params.signUpContinueUrl ?? formStep(clerk.buildSignUpUrl(), 'continue'));
+  } else {
+    await navigate(params.secondFactorUrl ?? formStep(clerk.buildSignInUrl(), 'factor-two'));
+  }
+}

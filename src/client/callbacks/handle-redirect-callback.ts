@@ -1,0 +1,71 @@
+import { announceReturn } from '../platform/oauth-popup.ts';
+import { formStep } from '../flows/form-step.ts';
+import { resolveReturn } from '../flows/oauth/resolve-return.ts';
+import type { SignInResource, SignUpResource } from '../resources/types.ts';
+import type { ClerkInstance, HandleRedirectCallbackParams } from '../types.ts';
+
+/**
+ * What the page calls that a visit to a provider leads back to: activates the session, carries the identity over
+ * between sign-in and sign-up, or goes to the page that asks for what is missing.
+ *
+ * @param navigate replaces the instance's own way to move
+ * @throws {ClerkAPIResponseError} when the visit came to nothing
+ */
+export async function handleRedirectCallback(
+  clerk: ClerkInstance,
+  params: HandleRedirectCallbackParams = {},
+  navigate: (to: string) => unknown = (to) => clerk.navigate(to),
+): Promise<void> {
+  if (announceReturn()) return;
+  await clerk.__internal_ensureLoaded();
+  const client = await clerk.client?.reload();
+  if (!client) return;
+  const { transferable, unsafeMetadata } = params;
+  // The sign-up is looked at first, as its own outcome is never a stale one: a transfer to it ends the sign-in.
+  const first = client.signUp.verifications.externalAccount.status === 'transferable' ? 'signUp' : 'signIn';
+  const outcome = await resolveReturn(client, { first, transferable, unsafeMetadata });
+  const signInUrl = params.signInUrl ?? clerk.buildSignInUrl();
+  const signUpUrl = params.signUpUrl ?? clerk.buildSignUpUrl();
+  switch (outcome.kind) {
+    case 'session': {
+      const session = outcome.sessionId;
+      const isNew = outcome.isSignUp === true;
+      const { signInForceRedirectUrl, signInFallbackRedirectUrl, signUpForceRedirectUrl, signUpFallbackRedirectUrl } =
+        params;
+      const target = clerk.__internal_redirectTarget(
+        isNew ? 'signUp' : 'signIn',
+        isNew
+          ? { forceRedirectUrl: signUpForceRedirectUrl, fallbackRedirectUrl: signUpFallbackRedirectUrl }
+          : { forceRedirectUrl: signInForceRedirectUrl, fallbackRedirectUrl: signInFallbackRedirectUrl },
+        new URLSearchParams(location.search),
+      );
+      await clerk.setActive({ session, navigate: () => navigate(target) });
+      return;
+    }
+    case 'sign-in':
+      return void (await navigate(signInStep(outcome.attempt, params, signInUrl)));
+    case 'sign-up':
+      return void (await navigate(signUpStep(outcome.attempt, params, signUpUrl)));
+    case 'error':
+      throw outcome.error;
+    default:
+      return void (await navigate(signInUrl));
+  }
+}
+
+function signInStep({ status }: SignInResource, params: HandleRedirectCallbackParams, base: string): string {
+  if (status === 'needs_new_password') return params.resetPasswordUrl ?? formStep(base, 'reset-password');
+  if (status === 'needs_client_trust') return formStep(base, 'client-trust');
+  return params.secondFactorUrl ?? formStep(base, 'factor-two');
+}
+
+function signUpStep(
+  { missingFields, unverifiedFields }: SignUpResource,
+  params: HandleRedirectCallbackParams,
+  base: string,
+): string {
+  if (missingFields.length > 0) return params.continueSignUpUrl ?? formStep(base, 'continue');
+  if (unverifiedFields.includes('email_address'))
+    return params.verifyEmailAddressUrl ?? formStep(base, 'verify-email-address');
+  return params.verifyPhoneNumberUrl ?? formStep(base, 'verify-phone-number');
+}

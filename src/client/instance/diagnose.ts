@@ -1,0 +1,114 @@
+import type { ErrorsJSON } from '../../protocol/json/error.ts';
+import { parsePublishableKey } from '../../protocol/keys.ts';
+import type { Core } from './instance.ts';
+import { surroundings } from '../platform/surroundings.ts';
+
+/** Why something failed. */
+export interface Diagnosis {
+  /** Error code whose text says what the visitor can do. */
+  code: string;
+  /** What is wrong and how the developer mends it, without anything secret. */
+  text: string;
+}
+
+const CORS_CURE = 'Add it to the allowed origins (allowedOrigins, CLERK_ALLOWED_ORIGINS)';
+
+/** Why the instance did not load. Its own chunk: only a page that fails needs it. */
+export async function describeLoadError(core: Core, code: string, message: string): Promise<Diagnosis> {
+  const { address, key } = core;
+  if (surroundings.isSandboxed()) return sandboxed();
+  if (core.platform.href().startsWith('file:')) {
+    return {
+      code: 'origin_invalid',
+      text: 'This page was opened as a file, which has no origin, so the API does not answer it. Open it through a web server, such as http://localhost.',
+    };
+  }
+  const found = code === 'network_error' ? await probe(core) : code;
+  const origin = originOf(core);
+  if (found === 'origin_invalid') {
+    const cure = key.instanceType === 'production' ? `${CORS_CURE}, or use the key of this page's domain` : CORS_CURE;
+    return {
+      code: found,
+      text: `This page's origin (${origin}) is not allowed by the instance of ${key.frontendApi}, which the publishable key belongs to. ${cure}.`,
+    };
+  }
+  if (found === 'network_error') {
+    const hint =
+      origin.startsWith('http:') && !address.proxyUrl
+        ? ' The publishable key leads there over https. A server on your machine has no certificate: set data-clerk-proxy-url to its URL, such as http://localhost:4400, or to a path of this page that leads to it.'
+        : '';
+    return {
+      code: found,
+      text: `The Frontend API at ${address.baseUrl} cannot be reached. It is down or blocked, or a proxy in front of it answers without its headers for ${origin}.${hint} Trying again in the background.`,
+    };
+  }
+  return { code: found, text: `Loading failed (${found}): ${message}` };
+}
+
+/**
+ * Why a flow failed, where the error itself does not tell; the console hears more.
+ *
+ * @returns error code whose text says what the visitor can do
+ */
+export async function diagnoseFailure(core: Core, code: string | undefined): Promise<string | undefined> {
+  const found = surroundings.isSandboxed() ? sandboxed() : await lostClient(core, code);
+  if (found) core.platform.log('error', found.text);
+  return found?.code;
+}
+
+/** The API knows a browser that has just begun an attempt, unless the browser dropped the cookie. */
+async function lostClient(core: Core, code: string | undefined): Promise<Diagnosis | undefined> {
+  if (code === 'network_error') return undefined;
+  const client = await core.request<unknown>('/client').catch(() => undefined);
+  return client === null ? cookiesBlocked(core) : undefined;
+}
+
+/** The API that answers is not that of the page's key, and the console has to say so: nothing fails before a backend looks. */
+export function compareKeys({ key, address, platform }: Core, answered: string): void {
+  const { frontendApi, instanceType } = parsePublishableKey(answered);
+  // With and without padding it is the same key.
+  if (frontendApi === key.frontendApi && instanceType === key.instanceType) return;
+  platform.log(
+    'error',
+    `The publishable key belongs to ${key.frontendApi} (${key.instanceType}), but ${address.baseUrl} is the API of ${frontendApi} (${instanceType}). Set data-clerk-publishable-key to ${answered}, or data-clerk-proxy-url to the API of your key: tokens of one are refused by backends of the other.`,
+  );
+}
+
+function sandboxed(): Diagnosis {
+  return {
+    code: 'restricted_frame',
+    text: 'This page is in a frame with a sandbox attribute and has no origin, so no cookie of a sign-in can be kept. Give the frame allow-same-origin, allow-forms and allow-scripts, or open the page in a tab.',
+  };
+}
+
+function cookiesBlocked({ address, platform }: Core): Diagnosis {
+  const site = new URL(address.baseUrl).origin;
+  const page = new URL(platform.href()).origin;
+  const head = `The API at ${site} does not know this browser again: its cookie was not kept. `;
+  if (platform.isCrossOriginFrame()) {
+    return {
+      code: 'frame_cookies_blocked',
+      text: `${head}This page is in a frame of another site, where browsers keep no cookies. Open it in a tab.`,
+    };
+  }
+  const cure =
+    site === page || surroundings.blocksCookies()
+      ? 'The visitor blocks cookies, or a proxy takes Set-Cookie away.'
+      : `If ${page} is on another site, serve the API below the page's domain, or through a path of the page (data-clerk-proxy-url="/__clerk").`;
+  return { code: 'cookies_blocked', text: head + cure };
+}
+
+/** The browser hides why a request with cookies failed, so this asks again without them. */
+async function probe({ address, platform }: Core): Promise<string> {
+  try {
+    const response = await platform.fetch(`${address.baseUrl}/environment`, { credentials: 'omit' });
+    const { errors } = (await response.json()) as Partial<ErrorsJSON>;
+    return errors?.[0]?.code ?? 'network_error';
+  } catch {
+    return 'network_error';
+  }
+}
+
+function originOf({ platform }: Core): string {
+  return new URL(platform.href()).origin;
+}

@@ -1,0 +1,171 @@
+import { CLIENT_UAT_COOKIE, SESSION_COOKIE } from '../../protocol/cookies.ts';
+import type { ClientJSON } from '../../protocol/json/client.ts';
+import type { EnvironmentJSON } from '../../protocol/json/environment.ts';
+import type { Core } from './instance.ts';
+import { type ClerkRuntimeError, isClerkAPIResponseError } from '../errors.ts';
+import { usesDevBrowser } from '../fapi/uses-dev-browser.ts';
+import { reloadClient, takeClient } from '../session/receive-client.ts';
+
+const ENVIRONMENT_KEY = '__clerk_environment';
+const DAY = 86_400_000;
+/** Milliseconds the first `GET /client` may take before the page goes on without it. */
+const CLIENT_LIMIT = 7000;
+const RETRY_LIMIT = 50_000;
+/**
+ * Loads environment and client, in parallel, and starts the session engine (FRONTEND_API section 12.1). The
+ * environment is published as soon as it is there. Without an answer from the API the page goes on with what it
+ * knows, `degraded`, and asks again in the background.
+ *
+ * @throws when the API refuses the page, or when nothing at all is known about the instance
+ */
+export async function load(core: Core): Promise<void> {
+  const { platform, store, key } = core;
+  store.set({ status: 'loading' });
+  try {
+    if (usesDevBrowser(key.frontendApi)) {
+      const { createDevBrowser } = await import('../fapi/dev-browser.ts');
+      core.devBrowser ??= await createDevBrowser(platform, core.address.baseUrl, await core.suffix());
+    }
+    const answers = Promise.all([loadEnvironment(core), loadClient(core)]);
+    // A returning visitor: what a session needs is loaded along with the client. Looked up once the requests are
+    // on their way, since reading cookies waits for another process.
+    const { cookies } = platform;
+    if (cookies.get(SESSION_COOKIE) || Number(cookies.get(CLIENT_UAT_COOKIE))) core.needSessions().catch(() => {});
+    const [known, answered] = await answers;
+    if (known) keepEnvironment(core);
+    if (!known || !answered) retryInBackground(core);
+  } catch (error) {
+    core.problem = await explain(core, error);
+    store.set({ status: 'error' });
+    // Nothing came back: it may yet.
+    if (!isClerkAPIResponseError(error)) retryInBackground(core);
+    throw error;
+  }
+  become(core);
+}
+
+/** Everything is there that can be had; sessions are looked after from now on. */
+function become(core: Core): void {
+  const isIdle = !core.sessions;
+  const start = async () => {
+    const sessions = await core.needSessions();
+    // Another tab signed in while nobody listened here.
+    if (isIdle && core.platform.cookies.get(SESSION_COOKIE)) await reloadClient(core, 'adopt').catch(() => {});
+    sessions.start();
+    // A proxy URL may lead to another instance than the key.
+    const { publishable_key: answered = core.key.raw } = core.store.state.environment ?? {};
+    if (answered !== core.key.raw) (await import('./diagnose.ts')).compareKeys(core, answered);
+  };
+  // Without a session there is nothing to look after but other tabs: the form comes first.
+  (isIdle ? core.platform.painted().then(start) : start()).catch(() => {});
+  core.store.set({ status: core.stub ? 'degraded' : 'ready' });
+}
+
+/** @returns false when a stored copy had to do */
+async function loadEnvironment(core: Core): Promise<boolean> {
+  const { platform, store, settings, request } = core;
+  try {
+    const json = await request<EnvironmentJSON>('/environment', {
+      // On Clerk's own development hosts a PATCH lets the server register the page's origin.
+      method: core.devBrowser ? 'PATCH' : 'GET',
+      credentials: settings.environmentCredentials,
+    });
+    store.set({ environment: deepFreeze(json) });
+    return true;
+  } catch (error) {
+    if (isRefusal(error)) throw error;
+    const stored = parseStored(platform.storage.get(ENVIRONMENT_KEY));
+    const left = (stored?.exp ?? 0) - platform.clock.now();
+    // More than a day is left when the clock was set back since.
+    if (!stored || left < 0 || left > DAY || stored.key !== core.key.raw) throw error;
+    store.set({ environment: deepFreeze(stored.value) });
+    return false;
+  }
+}
+
+/** For a day without the API. The form is up by now: the first look into the storage stops a page for a while. */
+function keepEnvironment({ platform, store, key }: Core): void {
+  const exp = platform.clock.now() + DAY;
+  platform.storage.set(ENVIRONMENT_KEY, JSON.stringify({ value: store.state.environment, exp, key: key.raw }));
+}
+
+/** @returns false when the session cookie had to do */
+async function loadClient(core: Core): Promise<boolean> {
+  let json: ClientJSON | null | undefined;
+  try {
+    json = await core.request<ClientJSON | null>('/client', { timeout: CLIENT_LIMIT }).catch(async (error: unknown) => {
+      const renewable = isClerkAPIResponseError(error) && error.errors[0]?.code === 'dev_browser_unauthenticated';
+      if (!renewable || !core.devBrowser) throw error;
+      await core.devBrowser.renew();
+      return core.request<ClientJSON | null>('/client', { timeout: CLIENT_LIMIT });
+    });
+  } catch (error) {
+    if (isRefusal(error)) throw error;
+  }
+  core.stub = json === undefined;
+  await takeClient(core, json === undefined ? (await core.needSessions()).imagineClient() : json);
+  return !core.stub;
+}
+
+function retryInBackground(core: Core): void {
+  const { clock } = core.platform;
+  let pause = 3000;
+  let stopListening: () => void = () => {};
+  const plan = () => {
+    const timer = clock.setTimeout(() => attempt(), pause * (0.75 + core.platform.random() / 2));
+    const stop = core.platform.on('online', () => {
+      clock.clearTimeout(timer);
+      attempt();
+    });
+    stopListening = stop;
+    pause = Math.min(RETRY_LIMIT, pause * 1.55);
+  };
+  const attempt = async () => {
+    stopListening();
+    try {
+      const known = await loadEnvironment(core);
+      if (core.stub || !core.store.state.client) {
+        const json = await core.request<ClientJSON | null>('/client', { timeout: CLIENT_LIMIT });
+        core.stub = false;
+        await takeClient(core, json, 'adopt');
+      }
+      become(core);
+      if (known) keepEnvironment(core);
+      else plan();
+    } catch {
+      plan();
+    }
+  };
+  plan();
+}
+
+/** The API answered and said no; 429 and everything from 500 up may pass. */
+function isRefusal(error: unknown): boolean {
+  return isClerkAPIResponseError(error) && error.status < 500 && error.status !== 429;
+}
+
+/** Says what is wrong, in full when the words can be had. @returns code of the text for the visitor */
+async function explain(core: Core, error: unknown): Promise<string> {
+  const code = (isClerkAPIResponseError(error) ? error.errors[0] : (error as ClerkRuntimeError))?.code ?? 'unexpected';
+  const { message } = error as Error;
+  const found = await import('./diagnose.ts').then(
+    ({ describeLoadError }) => describeLoadError(core, code, message),
+    () => ({ code, text: `${core.address.baseUrl}: ${message}` }),
+  );
+  core.platform.log('error', found.text);
+  return found.code;
+}
+
+function parseStored(text: string | null): { value: EnvironmentJSON; exp: number; key?: string } | undefined {
+  try {
+    return JSON.parse(text ?? '') ?? undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function deepFreeze<T>(value: T): T {
+  if (typeof value === 'object' && value && !Object.isFrozen(value))
+    Object.values(Object.freeze(value)).forEach(deepFreeze);
+  return value;
+}

@@ -1,0 +1,99 @@
+import type { Core } from '../instance/instance.ts';
+import { toSnakeCase } from '../fapi/encode-form.ts';
+import { defaultRedirectOrigins, safeRedirect } from './redirects.ts';
+import type { RedirectKind, RedirectOptions } from '../types.ts';
+
+export interface AuthUrlOptions extends RedirectOptions {
+  redirectUrl?: string;
+  initialValues?: Record<string, string>;
+}
+
+const REDIRECTS = [
+  'signInForceRedirectUrl',
+  'signInFallbackRedirectUrl',
+  'signUpForceRedirectUrl',
+  'signUpFallbackRedirectUrl',
+] as const satisfies (keyof RedirectOptions)[];
+
+/**
+ * URL of the sign-in or sign-up page, its parameters in the fragment (CLERKJS_API section 8). The options' own
+ * redirect URLs are added only for a page of another origin, which does not know them.
+ */
+export function buildAuthUrl(core: Core, kind: RedirectKind, given: AuthUrlOptions = {}): string {
+  const { options, store, platform } = core;
+  const display = store.state.environment?.display_config;
+  const base =
+    (kind === 'signIn' ? options.signInUrl || display?.sign_in_url : options.signUpUrl || display?.sign_up_url) || '/';
+  const page = platform.href();
+  const foreign = new URL(base, page).origin !== new URL(page).origin;
+  const absolute = (url: string) => (foreign ? new URL(url, page).href : url);
+  const parameters = new URLSearchParams();
+  if (given.redirectUrl) parameters.set('redirect_url', absolute(given.redirectUrl));
+  for (const name of REDIRECTS) {
+    const url = given[name] ?? (foreign ? options[name] : undefined);
+    if (url) parameters.set(toSnakeCase(name), absolute(url));
+  }
+  for (const [name, value] of Object.entries(given.initialValues ?? {})) {
+    if (value) parameters.set(toSnakeCase(name), value);
+  }
+  return withDevBrowser(core, String(parameters) ? `${base}#/?${parameters}` : base);
+}
+
+/** Where to go after sign-in or sign-up; the first safe target in the order of CLERKJS_API section 8, else `/`. */
+export function redirectTarget(
+  core: Core,
+  kind: RedirectKind,
+  props: { forceRedirectUrl?: string | null; fallbackRedirectUrl?: string | null },
+  params: URLSearchParams,
+): string {
+  const { options, platform, key } = core;
+  const snake = toSnakeCase(kind);
+  const rules = {
+    pageUrl: platform.href(),
+    allowedOrigins:
+      options.allowedRedirectOrigins ?? defaultRedirectOrigins(key.frontendApi, key.instanceType === 'development'),
+    allowedProtocols: options.allowedRedirectProtocols ?? [],
+  };
+  for (const candidate of [
+    params.get(`${snake}_force_redirect_url`),
+    props.forceRedirectUrl,
+    options[`${kind}ForceRedirectUrl`],
+    params.get('redirect_url'),
+    params.get(`${snake}_fallback_redirect_url`),
+    props.fallbackRedirectUrl,
+    options[`${kind}FallbackRedirectUrl`],
+  ]) {
+    const target = safeRedirect(candidate, rules);
+    if (target) return target;
+    if (candidate) platform.log('warn', 'A redirect URL was skipped: see the allowed origins.');
+  }
+  return '/';
+}
+
+/** {@link redirectTarget} of the page itself. */
+export function buildAfterAuthUrl(core: Core, kind: RedirectKind, params?: URLSearchParams): string {
+  return redirectTarget(core, kind, {}, params ?? new URL(core.platform.href()).searchParams);
+}
+
+export function buildUserProfileUrl(core: Core): string {
+  return withDevBrowser(core, core.store.state.environment?.display_config.user_profile_url || '/');
+}
+
+export function buildAfterSignOutUrl({ options }: Core): string {
+  return options.afterSignOutUrl || '/';
+}
+
+export function buildAfterMultiSessionSingleSignOutUrl({ options, store }: Core): string {
+  return (
+    options.afterMultiSessionSingleSignOutUrl || store.state.environment?.display_config.after_sign_out_one_url || '/'
+  );
+}
+
+/** Adds the development browser's token to a URL of another origin; elsewhere the URL stays as it is. */
+export function withDevBrowser({ devBrowser, platform }: Core, to: string): string {
+  const page = new URL(platform.href());
+  const url = new URL(to, page);
+  if (!devBrowser || url.origin === page.origin) return to;
+  devBrowser.decorate(url);
+  return url.href;
+}

@@ -1,0 +1,64 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { FakeFapi } from '../../support/fake-fapi.ts';
+import { flush } from '../../support/fake-platform.ts';
+import { open } from './open-sessions.ts';
+
+/** A page nobody is signed in on, and a way to hold back the answers to `GET /client`. */
+async function openSlow() {
+  const fapi = new FakeFapi();
+  fapi.addAccount({ email: 'ada@acme.example', password: 'correct horse' });
+  const page = await open(fapi);
+  let letGo: () => void = () => {};
+  const held = new Promise<void>((resolve) => {
+    letGo = resolve;
+  });
+  fapi.intercept = async (call, next) => {
+    const answer = structuredClone(next());
+    if (call.method === 'GET' && call.path === '/client') await held;
+    return answer;
+  };
+  return { ...page, letGo };
+}
+
+test('an answer from before the first sign-in does not sign the tab out', async () => {
+  const { clerk, world, letGo } = await openSlow();
+  assert.equal(clerk.client?.id, undefined);
+  const reload = clerk.client?.reload();
+  const attempt = await clerk.client?.signIn.create({ identifier: 'ada@acme.example', password: 'correct horse' });
+  await clerk.setActive({ session: attempt?.createdSessionId });
+  const { session } = clerk;
+  assert.ok(session);
+  letGo();
+  await reload;
+  await flush();
+  assert.equal(clerk.session?.id, session.id);
+  assert.ok(world.cookie('__session'));
+});
+
+test('an answer that no longer knew the replaced client cookie does not sign the tab out', async () => {
+  const { clerk, fapi, letGo } = await openSlow();
+  await clerk.client?.signIn.create({ identifier: 'ada@acme.example' });
+  const { client } = fapi;
+  fapi.client = null;
+  const reload = clerk.client?.reload();
+  await flush();
+  fapi.client = client;
+  const attempt = await clerk.client?.signIn.attemptFirstFactor({ strategy: 'password', password: 'correct horse' });
+  await clerk.setActive({ session: attempt?.createdSessionId });
+  assert.ok(clerk.session);
+  letGo();
+  await reload;
+  await flush();
+  assert.ok(clerk.session);
+});
+
+test('an answer that the client is gone is believed when nothing newer came meanwhile', async () => {
+  const fapi = new FakeFapi();
+  fapi.signIn();
+  const { clerk } = await open(fapi);
+  assert.ok(clerk.session);
+  fapi.client = null;
+  await clerk.client?.reload();
+  assert.equal(clerk.session, null);
+});

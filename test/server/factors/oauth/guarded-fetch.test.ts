@@ -1,0 +1,147 @@
+import assert from 'node:assert/strict';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { after, before, describe, it } from 'node:test';
+import { assertReachable, createGuardedFetch } from '../../../../src/server/factors/oauth/guarded-fetch.ts';
+import { isPublicAddress } from '../../../../src/server/factors/oauth/public-address.ts';
+import { listen, stop } from '../../../support/openid-provider.ts';
+
+describe('addresses that a server may ask', () => {
+  const INNER = [
+    '0.0.0.0',
+    '10.1.2.3',
+    '100.64.0.1',
+    '127.0.0.1',
+    '127.9.9.9',
+    '169.254.169.254',
+    '172.16.0.1',
+    '172.31.255.255',
+    '192.168.1.1',
+    '198.18.0.1',
+    '224.0.0.1',
+    '255.255.255.255',
+    '::',
+    '::1',
+    '::ffff:127.0.0.1',
+    '::ffff:169.254.169.254',
+    '64:ff9b::7f00:1',
+    'fc00::1',
+    'fd12::1',
+    'fe80::1',
+    'ff02::1',
+    '2001:db8::1',
+    '2002:7f00:1::',
+    'not an address',
+  ];
+  for (const address of INNER) it(`refuses ${address}`, () => assert.equal(isPublicAddress(address), false));
+  for (const address of ['8.8.8.8', '172.32.0.1', '1.1.1.1', '2606:4700::1111', '2a00:1450:4001::1']) {
+    it(`takes ${address}`, () => assert.equal(isPublicAddress(address), true));
+  }
+  it('takes loopback where that is allowed, and nothing else that is private', () => {
+    assert.equal(isPublicAddress('127.0.0.1', true), true);
+    assert.equal(isPublicAddress('::1', true), true);
+    assert.equal(isPublicAddress('169.254.169.254', true), false);
+    assert.equal(isPublicAddress('10.0.0.1', true), false);
+  });
+});
+
+describe('URLs that a server may ask', () => {
+  const REFUSED = [
+    'http://id.example.com/',
+    'https://localhost/',
+    'https://a.localhost/',
+    'https://localhost./',
+    'https://127.1/',
+    'https://0x7f000001/',
+    'https://2130706433/',
+    'https://[::1]/',
+    'https://[::ffff:7f00:1]/',
+    'https://169.254.169.254/latest/meta-data',
+    'https://10.0.0.1/',
+    'https://user:password@id.example.com/',
+    'ftp://id.example.com/',
+    'file:///etc/passwd',
+  ];
+  for (const href of REFUSED) {
+    it(`refuses ${href}`, () => assert.throws(() => assertReachable(new URL(href), false)));
+  }
+  it('takes https, and http on this machine where that is allowed', () => {
+    assertReachable(new URL('https://id.example.com/'), false);
+    assertReachable(new URL('http://127.0.0.1:4000/'), true);
+    assertReachable(new URL('http://localhost:4000/'), true);
+    assert.throws(() => assertReachable(new URL('http://10.0.0.1/'), true));
+    assert.throws(() => assertReachable(new URL('http://id.example.com/'), true));
+  });
+});
+
+describe('guarded fetch', () => {
+  let close: () => Promise<void>;
+  let origin: string;
+  const requests: string[] = [];
+  before(async () => {
+    const { server, origin: at } = await listen((request: IncomingMessage, response: ServerResponse) => {
+      requests.push(request.url ?? '');
+      if (request.url === '/silent') return;
+      if (request.url === '/moved') response.writeHead(302, { location: `${at}/secret` });
+      if (request.url === '/drip') {
+        response.write('x');
+        return;
+      }
+      response.end(request.url === '/long' ? 'x'.repeat(2_000) : `${request.method} ${request.headers.accept ?? ''}`);
+    });
+    origin = at;
+    close = () => stop(server);
+  });
+  after(() => close());
+
+  it('sends method and headers and answers the body', async () => {
+    const fetch = createGuardedFetch({ allowLoopback: true });
+    const answer = await fetch(`${origin}/`, { method: 'POST', headers: { accept: 'x/y' }, body: 'a=b' });
+    assert.equal(await answer.text(), 'POST x/y');
+  });
+
+  it('refuses a name that leads to this machine, at the moment of connecting', async () => {
+    const seen: string[] = [];
+    const fetch = createGuardedFetch({
+      resolve: (host, done) => {
+        seen.push(host);
+        done(null, [{ address: '127.0.0.1', family: 4 }]);
+      },
+    });
+    await assert.rejects(
+      fetch('https://rebound.example.com/'),
+      /rebound\.example\.com has an address that is not public/,
+    );
+    assert.deepEqual(seen, ['rebound.example.com']);
+  });
+
+  it('refuses a name of which only one address is private', async () => {
+    const found = [
+      { address: '8.8.8.8', family: 4 },
+      { address: '10.0.0.1', family: 4 },
+    ];
+    const fetch = createGuardedFetch({ resolve: (_host, done) => done(null, found) });
+    await assert.rejects(fetch('https://half.example.com/'), /not public/);
+  });
+
+  it('never follows a redirect', async () => {
+    const fetch = createGuardedFetch({ allowLoopback: true });
+    await assert.rejects(fetch(`${origin}/moved`), /redirects are not followed/);
+    assert.equal(requests.includes('/secret'), false);
+  });
+
+  it('refuses a body that is too long', async () => {
+    const fetch = createGuardedFetch({ allowLoopback: true, maxBytes: 1_000 });
+    await assert.rejects(fetch(`${origin}/long`), /longer than 1000 bytes/);
+  });
+
+  for (const path of ['/silent', '/drip']) {
+    it(`gives up on ${path}`, async () => {
+      const fetch = createGuardedFetch({ allowLoopback: true, timeoutMs: 50 });
+      await assert.rejects(fetch(origin + path), /did not answer in time/);
+    });
+  }
+
+  it('refuses loopback unless it is allowed', async () => {
+    await assert.rejects(createGuardedFetch()(`${origin}/`), /not a public address/);
+  });
+});

@@ -1,0 +1,52 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { checkComplexity, type ComplexityRules } from '../../../../src/server/factors/password/check-complexity.ts';
+
+const OFF: ComplexityRules = {
+  requireLowercase: false,
+  requireUppercase: false,
+  requireNumbers: false,
+  requireSpecialChar: false,
+  allowedSpecialCharacters: '',
+};
+const ALL: ComplexityRules = {
+  ...OFF,
+  requireLowercase: true,
+  requireUppercase: true,
+  requireNumbers: true,
+  requireSpecialChar: true,
+};
+
+describe('the complexity of a password', () => {
+  it('is nobody’s business unless the instance asks for it', () => {
+    for (const password of ['', 'a', 'A', '1', '😀']) assert.deepEqual(checkComplexity(password, OFF), []);
+  });
+
+  it('names every rule that is broken at once', () => {
+    assert.deepEqual(checkComplexity('😀'.repeat(8), ALL), [
+      'form_password_no_lowercase',
+      'form_password_no_uppercase',
+      'form_password_no_number',
+    ]);
+    assert.deepEqual(checkComplexity('abcdefgh', ALL), [
+      'form_password_no_uppercase',
+      'form_password_no_number',
+      'form_password_no_special_char',
+    ]);
+    assert.deepEqual(checkComplexity('Abcdefg1-', ALL), []);
+  });
+
+  it('counts letters and digits of other scripts', () => {
+    assert.deepEqual(checkComplexity('Пароль٣ и ещё', ALL), []);
+    assert.deepEqual(checkComplexity('e\u0301Aa1', { ...OFF, requireSpecialChar: true }), [
+      'form_password_no_special_char',
+    ]);
+  });
+
+  it('counts only the listed special characters when there is a list', () => {
+    const rules = { ...OFF, requireSpecialChar: true, allowedSpecialCharacters: '^-]\\💥' };
+    assert.deepEqual(checkComplexity('with ! and ?', rules), ['form_password_no_special_char']);
+    for (const special of ['^', '-', ']', '\\', '💥']) assert.deepEqual(checkComplexity(`a${special}`, rules), []);
+    assert.deepEqual(checkComplexity('half \ud83d of one', rules), ['form_password_no_special_char']);
+  });
+});

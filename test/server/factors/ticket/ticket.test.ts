@@ -1,0 +1,71 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import {
+  judgeTicket,
+  newTicket,
+  statusOfTicket,
+  type TicketState,
+  ticketHashOf,
+  ticketTarget,
+  ticketUrl,
+} from '../../../../src/server/factors/ticket/ticket.ts';
+
+const GOOD: TicketState = { kind: 'invitation', status: 'pending', expires_at: 1000 };
+
+describe('tickets', () => {
+  it('are 32 random bytes, kept as their SHA-256', () => {
+    const { token, tokenHash } = newTicket();
+    assert.equal(Buffer.from(token, 'base64url').length, 32);
+    assert.equal(ticketHashOf(token), tokenHash);
+    assert.notEqual(newTicket().token, token);
+    assert.ok(!tokenHash.includes(token));
+  });
+
+  it('are told from other text without a look into the database', () => {
+    const { token } = newTicket();
+    for (const text of [
+      '',
+      token.slice(1),
+      `${token}A`,
+      `${token.slice(1)}=`,
+      ` ${token.slice(1)}`,
+      'a'.repeat(100_000),
+    ]) {
+      assert.equal(ticketHashOf(text), undefined);
+    }
+  });
+
+  it('say why they are worth nothing', () => {
+    const token: TicketState = { ...GOOD, kind: 'sign_in_token' };
+    assert.equal(judgeTicket(GOOD, 999), undefined);
+    assert.equal(judgeTicket(undefined, 0), 'ticket_invalid_code');
+    assert.equal(judgeTicket(GOOD, 1000), 'ticket_expired_code');
+    assert.equal(judgeTicket({ ...GOOD, status: 'revoked' }, 2), 'revoked_invitation');
+    assert.equal(judgeTicket({ ...GOOD, status: 'accepted' }, 2), 'invitation_already_accepted');
+    assert.equal(judgeTicket({ ...token, status: 'revoked' }, 2), 'sign_in_token_revoked_code');
+    assert.equal(judgeTicket({ ...token, status: 'accepted' }, 2), 'sign_in_token_already_used_code');
+  });
+
+  it('stay accepted after the day they would have expired', () => {
+    assert.equal(statusOfTicket({ ...GOOD, status: 'accepted' }, 5000), 'accepted');
+    assert.equal(statusOfTicket({ ...GOOD, status: 'revoked' }, 5000), 'revoked');
+    assert.equal(statusOfTicket(GOOD, 5000), 'expired');
+    assert.equal(statusOfTicket(GOOD, 0), 'pending');
+  });
+
+  it('travel in links of the configured address', () => {
+    assert.equal(
+      ticketUrl({ url: 'https://clerk.example.com' }, 'T'),
+      'https://clerk.example.com/v1/tickets/accept?ticket=T',
+    );
+    const page = 'https://app.example.com/sign-up?plan=pro#/';
+    assert.equal(
+      ticketTarget(page, 'T', 'sign_up'),
+      'https://app.example.com/sign-up?plan=pro&__clerk_status=sign_up&__clerk_ticket=T#/',
+    );
+    assert.equal(
+      ticketTarget('https://app.example.com/?__clerk_ticket=old', 'T', 'complete'),
+      'https://app.example.com/?__clerk_status=complete',
+    );
+  });
+});
