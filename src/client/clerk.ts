@@ -1,6 +1,6 @@
 import type { InstanceType } from '../protocol/keys.ts';
 import { installComponentMethods } from './instance/component-methods.ts';
-import { type ClerkOptions, type Core, createCore } from './instance/instance.ts';
+import { type ClerkOptions, type Instance, createInstance } from './instance/instance.ts';
 import { ClerkRuntimeError } from './errors.ts';
 import { createSignInFlow, createSignUpFlow } from './flows/create-flow.ts';
 import type { FlowContext } from './flows/context.ts';
@@ -72,7 +72,7 @@ export class Clerk implements ClerkInstance {
   declare authenticateWithCoinbaseWallet: ClerkInstance['authenticateWithCoinbaseWallet'];
   declare authenticateWithBase: ClerkInstance['authenticateWithBase'];
   declare authenticateWithOKXWallet: ClerkInstance['authenticateWithOKXWallet'];
-  readonly #core: Core;
+  readonly #instance: Instance;
   readonly #flowContext: FlowContext;
   readonly #statusHandlers = new Map<(status: ClerkStatus) => void, () => void>();
   #loading: Promise<void> | undefined;
@@ -83,36 +83,36 @@ export class Clerk implements ClerkInstance {
    * @throws {TypeError} when the proxy URL is malformed
    */
   constructor(publishableKey: string, options: ClerkOptions = {}) {
-    const core = createCore(publishableKey, options, options.platform ?? createBrowserPlatform());
-    core.resources = createResourceContext(core);
-    this.#core = core;
-    Object.assign(this, lazyFacade(this, core));
+    const instance = createInstance(publishableKey, options, options.platform ?? createBrowserPlatform());
+    instance.resources = createResourceContext(instance);
+    this.#instance = instance;
+    Object.assign(this, lazyFacade(this, instance));
     this.publishableKey = publishableKey;
-    this.frontendApi = core.key.frontendApi;
-    this.proxyUrl = core.address.proxyUrl;
+    this.frontendApi = instance.key.frontendApi;
+    this.proxyUrl = instance.address.proxyUrl;
     this.domain = options.domain ?? '';
-    this.instanceType = core.key.instanceType;
+    this.instanceType = instance.key.instanceType;
     this.#flowContext = {
-      clock: core.platform.clock,
-      storage: core.platform.storage,
-      isVisible: core.platform.isVisible,
-      environment: () => core.store.state.environment,
-      client: () => core.store.state.client,
+      clock: instance.platform.clock,
+      storage: instance.platform.storage,
+      isVisible: instance.platform.isVisible,
+      environment: () => instance.store.state.environment,
+      client: () => instance.store.state.client,
       whenLoaded: () => this.__internal_ensureLoaded(),
-      painted: core.platform.painted,
-      subscribe: core.store.subscribe,
+      painted: instance.platform.painted,
+      subscribe: instance.store.subscribe,
       setActive: (params) => this.setActive(params),
       navigate: (to) => this.navigate(to),
-      call: (path, call) => core.resources.call(path, call),
-      diagnose: async (code) => (await import('./instance/diagnose.ts')).diagnoseFailure(core, code),
+      call: (path, call) => instance.resources.call(path, call),
+      diagnose: async (code) => (await import('./instance/diagnose.ts')).diagnoseFailure(instance, code),
     };
   }
 
   get isStandardBrowser(): boolean {
-    return this.#core.options.standardBrowser ?? true;
+    return this.#instance.options.standardBrowser ?? true;
   }
   get status(): ClerkStatus {
-    return this.#core.store.state.status;
+    return this.#instance.store.state.status;
   }
   get loaded(): boolean {
     return this.status === 'ready' || this.status === 'degraded';
@@ -121,32 +121,32 @@ export class Clerk implements ClerkInstance {
     return !!this.session && this.session.status !== 'pending';
   }
   get client() {
-    return this.#core.store.state.client;
+    return this.#instance.store.state.client;
   }
   get session() {
-    return this.#core.store.state.session;
+    return this.#instance.store.state.session;
   }
   get user() {
-    return this.#core.store.state.user;
+    return this.#instance.store.state.user;
   }
   get organization() {
-    return this.#core.store.state.organization;
+    return this.#instance.store.state.organization;
   }
   get __internal_country(): string | null | undefined {
-    return this.#core.country;
+    return this.#instance.country;
   }
   get __internal_problem(): string | undefined {
-    return this.#core.problem;
+    return this.#instance.problem;
   }
   get __internal_environment() {
-    return this.#core.store.state.environment;
+    return this.#instance.store.state.environment;
   }
 
   /** Loads the instance once; later calls merge their options into the earlier ones. Rejects with status `error`. */
   async load(options: LoadOptions = {}): Promise<void> {
     this.#setOptions(options);
     if (this.loaded) return;
-    this.#loading ??= load(this.#core).finally(() => {
+    this.#loading ??= load(this.#instance).finally(() => {
       if (this.status === 'error') this.#loading = undefined;
     });
     return this.#loading;
@@ -158,7 +158,7 @@ export class Clerk implements ClerkInstance {
 
   /** Calls the listener on each change of the resources (and of the environment), at once if the client is known. */
   addListener(listener: (resources: Resources) => void, options: { skipInitialEmit?: boolean } = {}): () => void {
-    const { store } = this.#core;
+    const { store } = this.#instance;
     let last: readonly unknown[] = watched();
     const emit = () => {
       const { client, session, user, organization } = store.state;
@@ -180,7 +180,7 @@ export class Clerk implements ClerkInstance {
   }
 
   on(_event: 'status', handler: (status: ClerkStatus) => void, options: { notify?: boolean } = {}): void {
-    const { store } = this.#core;
+    const { store } = this.#instance;
     let last = this.status;
     this.off('status', handler);
     this.#statusHandlers.set(
@@ -198,56 +198,59 @@ export class Clerk implements ClerkInstance {
   }
 
   async setActive(params: SetActiveParams): Promise<void> {
-    return (await this.#core.needSessions()).setActive(params);
+    return (await this.#instance.needSessions()).setActive(params);
   }
 
   async signOut(first?: SignOutOptions | (() => unknown), second?: SignOutOptions): Promise<void> {
     const callback = typeof first === 'function' ? first : undefined;
-    return (await this.#core.needSessions()).signOut(callback, (callback ? second : (first as SignOutOptions)) ?? {});
+    return (await this.#instance.needSessions()).signOut(
+      callback,
+      (callback ? second : (first as SignOutOptions)) ?? {},
+    );
   }
 
   async handleUnauthenticated(): Promise<void> {
-    return (await this.#core.needSessions()).handleUnauthenticated();
+    return (await this.#instance.needSessions()).handleUnauthenticated();
   }
 
   navigate(to: string, options?: NavigateOptions): Promise<unknown> {
-    return navigate(this.#core, to, options);
+    return navigate(this.#instance, to, options);
   }
   buildSignInUrl(options?: AuthUrlOptions): string {
-    return buildAuthUrl(this.#core, 'signIn', options);
+    return buildAuthUrl(this.#instance, 'signIn', options);
   }
   buildSignUpUrl(options?: AuthUrlOptions): string {
-    return buildAuthUrl(this.#core, 'signUp', options);
+    return buildAuthUrl(this.#instance, 'signUp', options);
   }
   buildUserProfileUrl(): string {
-    return buildUserProfileUrl(this.#core);
+    return buildUserProfileUrl(this.#instance);
   }
   buildAfterSignInUrl(options?: { params?: URLSearchParams }): string {
-    return buildAfterAuthUrl(this.#core, 'signIn', options?.params);
+    return buildAfterAuthUrl(this.#instance, 'signIn', options?.params);
   }
   buildAfterSignUpUrl(options?: { params?: URLSearchParams }): string {
-    return buildAfterAuthUrl(this.#core, 'signUp', options?.params);
+    return buildAfterAuthUrl(this.#instance, 'signUp', options?.params);
   }
   buildAfterSignOutUrl(): string {
-    return buildAfterSignOutUrl(this.#core);
+    return buildAfterSignOutUrl(this.#instance);
   }
   buildAfterMultiSessionSingleSignOutUrl(): string {
-    return buildAfterMultiSessionSingleSignOutUrl(this.#core);
+    return buildAfterMultiSessionSingleSignOutUrl(this.#instance);
   }
   buildHomeUrl(): string {
     return this.__internal_environment?.display_config.home_url || '/';
   }
   buildUrlWithAuth(to: string): string {
-    return withDevBrowser(this.#core, to);
+    return withDevBrowser(this.#instance, to);
   }
   redirectWithAuth(to: string): Promise<unknown> {
     return this.navigate(this.buildUrlWithAuth(to));
   }
   redirectToSignIn(options?: AuthUrlOptions): Promise<unknown> {
-    return this.navigate(this.buildSignInUrl({ redirectUrl: this.#core.platform.href(), ...options }));
+    return this.navigate(this.buildSignInUrl({ redirectUrl: this.#instance.platform.href(), ...options }));
   }
   redirectToSignUp(options?: AuthUrlOptions): Promise<unknown> {
-    return this.navigate(this.buildSignUpUrl({ redirectUrl: this.#core.platform.href(), ...options }));
+    return this.navigate(this.buildSignUpUrl({ redirectUrl: this.#instance.platform.href(), ...options }));
   }
   redirectToUserProfile(): Promise<unknown> {
     return this.navigate(this.buildUserProfileUrl());
@@ -263,7 +266,7 @@ export class Clerk implements ClerkInstance {
   }
 
   __internal_getOption<K extends keyof LoadOptions>(key: K): LoadOptions[K] {
-    return this.#core.options[key];
+    return this.#instance.options[key];
   }
 
   __internal_updateProps(props: Parameters<ClerkInstance['__internal_updateProps']>[0]): void {
@@ -288,7 +291,7 @@ export class Clerk implements ClerkInstance {
     props: { forceRedirectUrl?: string | null; fallbackRedirectUrl?: string | null },
     params: URLSearchParams,
   ): string {
-    return redirectTarget(this.#core, kind, props, params);
+    return redirectTarget(this.#instance, kind, props, params);
   }
 
   /** Screens, for `mountX` and `openX`. */
@@ -302,7 +305,7 @@ export class Clerk implements ClerkInstance {
   /** `undefined` does not unset what an earlier call gave. */
   #setOptions(options: Partial<LoadOptions>): void {
     const given = Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));
-    this.#core.options = { ...this.#core.options, ...given };
+    this.#instance.options = { ...this.#instance.options, ...given };
   }
 }
 

@@ -15,14 +15,14 @@ import { answerError } from './http/middleware/answer-error.ts';
 import { answerHeaders } from './http/middleware/answer-headers.ts';
 import { overriddenMethod, refuseOtherOverrides } from './http/middleware/method-override.ts';
 import { checkOrigin } from './http/middleware/origin.ts';
-import { readVisit } from './http/middleware/read-context.ts';
+import { readContext } from './http/middleware/read-context.ts';
 import type { ProviderFetch } from './factors/oauth/guarded-fetch.ts';
 import { createOAuthClient } from './factors/oauth/oauth-client.ts';
 import type { BreachCounts } from './factors/password/breach-check.ts';
 import { createPasswordHasher, type PasswordHasher } from './factors/password/password-hasher.ts';
 import { createProtection } from './protection.ts';
 import { createReadiness } from './storage/readiness.ts';
-import { createGatekeeper } from './restrictions/sign-up-restrictions.ts';
+import { createSignUpRestrictions } from './restrictions/sign-up-restrictions.ts';
 import { avatarRoutes } from './frontend-api/routes/avatars.ts';
 import { captchaRoutes } from './frontend-api/routes/captcha.ts';
 import { clientRoutes } from './frontend-api/routes/client.ts';
@@ -90,7 +90,7 @@ export function createApp(deps: AppDeps): App {
     delivery: deps.delivery,
     signer: deps.signer,
     passwords: deps.passwords ?? createPasswordHasher(),
-    gatekeeper: createGatekeeper(config.restrictions, config.testMode),
+    gatekeeper: createSignUpRestrictions(config.restrictions, config.testMode),
     protection: createProtection(config, deps.secret, logger, deps.fetch),
     codeKey: deriveKey(deps.secret, 'one-time-codes'),
     backupCodeKey: deriveKey(deps.secret, 'backup-codes'),
@@ -113,7 +113,7 @@ export function createApp(deps: AppDeps): App {
   });
   app.use(answerHeaders(config), checkOrigin(config), refuseOtherOverrides());
   refuseMissingFeatures(app);
-  app.use('/v1/*', readVisit(services));
+  app.use('/v1/*', readContext(services));
   for (const addRoutes of ROUTES) addRoutes(app, services);
   refuseOtherMethods(app);
   deps.extraRoutes?.(app as unknown as Hono);

@@ -9,7 +9,7 @@ import type { OAuthClient } from './factors/oauth/oauth-client.ts';
 import type { PasswordHasher } from './factors/password/password-hasher.ts';
 import type { Protection } from './protection.ts';
 import type { Readiness } from './storage/readiness.ts';
-import type { Gatekeeper } from './restrictions/sign-up-restrictions.ts';
+import type { SignUpRestrictions } from './restrictions/sign-up-restrictions.ts';
 import type { Storage } from './storage/storage.ts';
 
 /** What the server works with; made once by `createApp`. */
@@ -20,7 +20,7 @@ export interface Services {
   readonly signer: InstanceSigner;
   readonly passwords: PasswordHasher;
   /** Says who may sign up. */
-  readonly gatekeeper: Gatekeeper;
+  readonly gatekeeper: SignUpRestrictions;
   readonly protection: Protection;
   /** Key of the codes' HMAC. */
   readonly codeKey: Uint8Array;

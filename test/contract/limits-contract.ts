@@ -25,28 +25,28 @@ export function limitsContract(name: string, open: () => Promise<Storage>): void
     /** How many hits are given at that moment, and how long the next one has to wait. */
     const takeAll = async (max: number, at: number): Promise<[hits: number, wait: number]> => {
       for (let hits = 0; ; hits++) {
-        const { allowed, retryAfterMs } = await storage.takeLimit('key', max, WINDOW, at);
+        const { allowed, retryAfterMs } = await storage.hitRateLimit('key', max, WINDOW, at);
         if (!allowed) return [hits, retryAfterMs];
       }
     };
 
     it('give no more hits than the limit, also to 50 parallel callers', async () => {
-      const results = await parallel(50, () => storage.takeLimit('key', 5, WINDOW, NOW));
+      const results = await parallel(50, () => storage.hitRateLimit('key', 5, WINDOW, NOW));
       assert.equal(results.filter((verdict) => verdict.allowed).length, 5);
-      const refused = await storage.takeLimit('key', 5, WINDOW, NOW + 4_000);
+      const refused = await storage.hitRateLimit('key', 5, WINDOW, NOW + 4_000);
       assert.deepEqual({ ...refused }, { allowed: false, retryAfterMs: 6_000 });
-      assert.equal((await storage.takeLimit('other', 5, WINDOW, NOW)).allowed, true);
+      assert.equal((await storage.hitRateLimit('other', 5, WINDOW, NOW)).allowed, true);
     });
 
     it('give no second burst when a window is over, but hit after hit', async () => {
-      await storage.takeLimit('key', 5, WINDOW, NOW);
+      await storage.hitRateLimit('key', 5, WINDOW, NOW);
       assert.deepEqual(await takeAll(5, NOW + 9_999), [4, 1]);
       assert.deepEqual(await takeAll(5, NOW + 10_000), [1, 2_000]);
       assert.deepEqual(await takeAll(5, NOW + 11_999), [0, 1]);
       assert.deepEqual(await takeAll(5, NOW + 12_000), [1, 2_000]);
       assert.deepEqual(await takeAll(5, NOW + 19_999), [3, 1]);
       // The same to 50 callers at once.
-      const results = await parallel(50, () => storage.takeLimit('key', 5, WINDOW, NOW + 20_000));
+      const results = await parallel(50, () => storage.hitRateLimit('key', 5, WINDOW, NOW + 20_000));
       assert.equal(results.filter((verdict) => verdict.allowed).length, 1);
     });
 
@@ -70,10 +70,10 @@ export function limitsContract(name: string, open: () => Promise<Storage>): void
     });
 
     it('give a returned hit to the next caller', async () => {
-      assert.equal((await storage.takeLimit('key', 1, WINDOW, NOW)).allowed, true);
-      await storage.returnLimit('key');
-      assert.equal((await storage.takeLimit('key', 1, WINDOW, NOW)).allowed, true);
-      assert.equal((await storage.takeLimit('key', 1, WINDOW, NOW)).allowed, false);
+      assert.equal((await storage.hitRateLimit('key', 1, WINDOW, NOW)).allowed, true);
+      await storage.refundRateLimit('key');
+      assert.equal((await storage.hitRateLimit('key', 1, WINDOW, NOW)).allowed, true);
+      assert.equal((await storage.hitRateLimit('key', 1, WINDOW, NOW)).allowed, false);
     });
 
     it('lets nine wrong passwords pass, makes each further one wait longer, locks, and then starts anew', async () => {

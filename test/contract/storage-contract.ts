@@ -257,7 +257,7 @@ export function storageContract(name: string, open: () => Promise<Storage>): voi
       await storage.insertCode(codeRow('new', { subject: 'sia_2' }));
       await storage.insertSignIn(signInRow('sia_1', { abandon_at: NOW - 2 * DAY }));
       await storage.insertSignIn(signInRow('sia_2'));
-      await storage.takeLimit('key', 1, 10, NOW - 100);
+      await storage.hitRateLimit('key', 1, 10, NOW - 100);
       await storage.sweep(NOW);
       assert.equal(await storage.findClient('empty'), undefined);
       assert.ok(await storage.findClient('used'));

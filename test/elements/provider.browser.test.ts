@@ -1,5 +1,5 @@
 import type { SignInStep } from '../../src/client/flows/types.ts';
-import { announceReturn, openPopupVisit } from '../../src/client/platform/oauth-popup.ts';
+import { announceReturn, openPopupAuthorization } from '../../src/client/platform/oauth-popup.ts';
 import { environment, FakeClerk, PASSWORD } from './fake-clerk.ts';
 import { cleanUp, equal, mount, ok } from './support.ts';
 
@@ -92,7 +92,7 @@ describe('a visit in a window of its own', () => {
     const controller = new AbortController();
     leaving.push(controller);
     const popup = openFrame().contentWindow as Window;
-    const visit = openPopupVisit(popup, controller.signal);
+    const visit = openPopupAuthorization(popup, controller.signal);
     const id = new URL(visit.markUrl('https://app.example.com/callback?kept=1')).searchParams.get('__clerk_popup');
     let isOver = false;
     void visit.returned.then(() => {

@@ -6,7 +6,7 @@ import { firstError, globalError, isOver, toFlowErrors } from './flow-errors.ts'
 import { createMachine } from './machine.ts';
 import { landingOf } from './method-table.ts';
 import { NO_ERRORS } from './no-errors.ts';
-import { presentAttempt } from './current-attempt.ts';
+import { currentAttempt } from './current-attempt.ts';
 import { justSent, waitToResend } from './sent-code.ts';
 import type { Flow, FlowErrors, FlowOptions, FlowState, LinkOutcome, SentCode, SentLink } from './types.ts';
 import { ticketOf } from './ticket/ticket-of.ts';
@@ -112,7 +112,7 @@ export function createAttemptFlow<Of extends Kind, Step extends NamedStep, Actio
     submit,
     show,
     leave,
-    begin: () => Promise.resolve(held).then(() => presentAttempt(context, parts.kind)),
+    begin: () => Promise.resolve(held).then(() => currentAttempt(context, parts.kind)),
     hold(request) {
       held = request.catch(() => {});
     },

@@ -7,7 +7,7 @@ import type { FlowContext } from './context.ts';
  *
  * @throws {ClerkRuntimeError} `network_error` when the client cannot be had
  */
-export async function presentAttempt<Kind extends 'signIn' | 'signUp'>(
+export async function currentAttempt<Kind extends 'signIn' | 'signUp'>(
   context: FlowContext,
   kind: Kind,
 ): Promise<ClientResource[Kind]> {

@@ -17,7 +17,7 @@ export function formStep(page = '/', step: string): string {
  * The step of the twin form that goes on with what was begun here: sign-up from sign-in, and back. Where the element
  * says which page that is, what decides where to go afterwards is in its query.
  */
-export function twinStep(
+export function counterpartStep(
   { context, options }: { context: FlowContext; options: FlowOptions },
   twin: 'sign_in' | 'sign_up',
   step: string,

@@ -1,6 +1,6 @@
 import type { ErrorsJSON } from '../../protocol/json/error.ts';
 import { parsePublishableKey } from '../../protocol/keys.ts';
-import type { Core } from './instance.ts';
+import type { Instance } from './instance.ts';
 import { surroundings } from '../platform/surroundings.ts';
 
 /** Why something failed. */
@@ -14,17 +14,17 @@ export interface Diagnosis {
 const CORS_CURE = 'Add it to the allowed origins (allowedOrigins, CLERK_ALLOWED_ORIGINS)';
 
 /** Why the instance did not load. Its own chunk: only a page that fails needs it. */
-export async function describeLoadError(core: Core, code: string, message: string): Promise<Diagnosis> {
-  const { address, key } = core;
+export async function describeLoadError(instance: Instance, code: string, message: string): Promise<Diagnosis> {
+  const { address, key } = instance;
   if (surroundings.isSandboxed()) return sandboxed();
-  if (core.platform.href().startsWith('file:')) {
+  if (instance.platform.href().startsWith('file:')) {
     return {
       code: 'origin_invalid',
       text: 'This page was opened as a file, which has no origin, so the API does not answer it. Open it through a web server, such as http://localhost.',
     };
   }
-  const found = code === 'network_error' ? await probe(core) : code;
-  const origin = originOf(core);
+  const found = code === 'network_error' ? await probe(instance) : code;
+  const origin = originOf(instance);
   if (found === 'origin_invalid') {
     const cure = key.instanceType === 'production' ? `${CORS_CURE}, or use the key of this page's domain` : CORS_CURE;
     return {
@@ -50,21 +50,21 @@ export async function describeLoadError(core: Core, code: string, message: strin
  *
  * @returns error code whose text says what the visitor can do
  */
-export async function diagnoseFailure(core: Core, code: string | undefined): Promise<string | undefined> {
-  const found = surroundings.isSandboxed() ? sandboxed() : await lostClient(core, code);
-  if (found) core.platform.log('error', found.text);
+export async function diagnoseFailure(instance: Instance, code: string | undefined): Promise<string | undefined> {
+  const found = surroundings.isSandboxed() ? sandboxed() : await lostClient(instance, code);
+  if (found) instance.platform.log('error', found.text);
   return found?.code;
 }
 
 /** The API knows a browser that has just begun an attempt, unless the browser dropped the cookie. */
-async function lostClient(core: Core, code: string | undefined): Promise<Diagnosis | undefined> {
+async function lostClient(instance: Instance, code: string | undefined): Promise<Diagnosis | undefined> {
   if (code === 'network_error') return undefined;
-  const client = await core.request<unknown>('/client').catch(() => undefined);
-  return client === null ? cookiesBlocked(core) : undefined;
+  const client = await instance.request<unknown>('/client').catch(() => undefined);
+  return client === null ? cookiesBlocked(instance) : undefined;
 }
 
 /** The API that answers is not that of the page's key, and the console has to say so: nothing fails before a backend looks. */
-export function compareKeys({ key, address, platform }: Core, answered: string): void {
+export function compareKeys({ key, address, platform }: Instance, answered: string): void {
   const { frontendApi, instanceType } = parsePublishableKey(answered);
   // With and without padding it is the same key.
   if (frontendApi === key.frontendApi && instanceType === key.instanceType) return;
@@ -81,7 +81,7 @@ function sandboxed(): Diagnosis {
   };
 }
 
-function cookiesBlocked({ address, platform }: Core): Diagnosis {
+function cookiesBlocked({ address, platform }: Instance): Diagnosis {
   const site = new URL(address.baseUrl).origin;
   const page = new URL(platform.href()).origin;
   const head = `The API at ${site} does not know this browser again: its cookie was not kept. `;
@@ -99,7 +99,7 @@ function cookiesBlocked({ address, platform }: Core): Diagnosis {
 }
 
 /** The browser hides why a request with cookies failed, so this asks again without them. */
-async function probe({ address, platform }: Core): Promise<string> {
+async function probe({ address, platform }: Instance): Promise<string> {
   try {
     const response = await platform.fetch(`${address.baseUrl}/environment`, { credentials: 'omit' });
     const { errors } = (await response.json()) as Partial<ErrorsJSON>;
@@ -109,6 +109,6 @@ async function probe({ address, platform }: Core): Promise<string> {
   }
 }
 
-function originOf({ platform }: Core): string {
+function originOf({ platform }: Instance): string {
   return new URL(platform.href()).origin;
 }

@@ -1,6 +1,6 @@
 import type { Web3Strategy } from '../../protocol/strategies.ts';
 import { authenticateWithWallet } from '../callbacks/authenticate-with-wallet.ts';
-import type { Core } from './instance.ts';
+import type { Instance } from './instance.ts';
 import { handleEmailLinkVerification } from '../callbacks/handle-email-link.ts';
 import { handleRedirectCallback } from '../callbacks/handle-redirect-callback.ts';
 import type { AuthenticateWithWalletParams, ClerkInstance, ComponentControls, VerificationProps } from '../types.ts';
@@ -8,7 +8,7 @@ import type { AuthenticateWithWalletParams, ClerkInstance, ComponentControls, Ve
 type WithScreens = ClerkInstance & { readonly __internal_components: ComponentControls };
 
 /** What the lazy methods of an instance do. */
-export const facadeMethods = ({ resources }: Core) => ({
+export const facadeMethods = ({ resources }: Instance) => ({
   joinWaitlist: (_: ClerkInstance, params: { emailAddress: string }) =>
     resources.call<{ id: string }>('/waitlist', { method: 'POST', body: params }),
   handleEmailLinkVerification,

@@ -7,7 +7,7 @@ import { createRequest, type FapiRequest } from '../fapi/request.ts';
 import type { Platform } from '../platform/platform.ts';
 import type { ResourceContext } from '../resources/context.ts';
 import type * as ParseClient from '../resources/parse-client.ts';
-import type { Sessions } from '../session/session-manager.ts';
+import type { SessionManager } from '../session/session-manager.ts';
 import { createStore, type Store } from '../store.ts';
 import type { LoadOptions } from '../types.ts';
 
@@ -23,7 +23,7 @@ export interface ClerkOptions {
 }
 
 /** The inside of one Clerk instance. The modules beside this file work on it; nobody outside sees it. */
-export interface Core {
+export interface Instance {
   readonly key: PublishableKey;
   readonly address: ApiAddress;
   readonly settings: ClerkOptions;
@@ -45,8 +45,8 @@ export interface Core {
   /** The client was made up from the session cookie because the API did not answer. */
   stub: boolean;
   /** What only a signed-in page needs; loaded after the sign-in form, or at once for a returning visitor. */
-  sessions: Sessions | undefined;
-  needSessions(): Promise<Sessions>;
+  sessions: SessionManager | undefined;
+  needSessions(): Promise<SessionManager>;
   /**
    * What reads clients and attempts.
    *
@@ -61,21 +61,21 @@ export interface Core {
  * @throws {PublishableKeyError} naming what is wrong with the key
  * @throws {TypeError} when the proxy URL is malformed
  */
-export function createCore(publishableKey: string, settings: ClerkOptions, platform: Platform): Core {
+export function createInstance(publishableKey: string, settings: ClerkOptions, platform: Platform): Instance {
   const key = parseKey(publishableKey, platform);
   const address = resolveApiAddress(key, settings, platform.href());
-  let loading: Promise<Sessions> | undefined;
-  const core: Core = {
+  let loading: Promise<SessionManager> | undefined;
+  const instance: Instance = {
     key,
     address,
     settings,
     platform,
     store: createStore(),
     request: createRequest(platform, address.baseUrl, {
-      query: () => core.devBrowser?.query?.(),
+      query: () => instance.devBrowser?.query?.(),
       answered(response) {
-        core.country = response.headers.get('x-country') ?? core.country;
-        core.devBrowser?.answered?.(response);
+        instance.country = response.headers.get('x-country') ?? instance.country;
+        instance.devBrowser?.answered?.(response);
       },
     }),
     options: {},
@@ -87,12 +87,12 @@ export function createCore(publishableKey: string, settings: ClerkOptions, platf
     stub: false,
     sessions: undefined,
     async needSessions() {
-      loading ??= import('../session/session-manager.ts').then(async ({ createSessions }) =>
-        createSessions(core, await core.suffix()),
+      loading ??= import('../session/session-manager.ts').then(async ({ createSessionManager }) =>
+        createSessionManager(instance, await instance.suffix()),
       );
       try {
-        core.sessions = await loading;
-        return core.sessions;
+        instance.sessions = await loading;
+        return instance.sessions;
       } catch (cause) {
         loading = undefined;
         throw partMissing(cause);
@@ -107,7 +107,7 @@ export function createCore(publishableKey: string, settings: ClerkOptions, platf
       }
     },
   };
-  return core;
+  return instance;
 }
 
 /** @throws {PublishableKeyError} and says on the console how to mend the key */

@@ -1,10 +1,10 @@
 import { CLIENT_UAT_COOKIE, SESSION_COOKIE } from '../../protocol/cookies.ts';
 import type { ClientJSON } from '../../protocol/json/client.ts';
 import type { EnvironmentJSON } from '../../protocol/json/environment.ts';
-import type { Core } from './instance.ts';
+import type { Instance } from './instance.ts';
 import { type ClerkRuntimeError, isClerkAPIResponseError } from '../errors.ts';
 import { usesDevBrowser } from '../fapi/uses-dev-browser.ts';
-import { reloadClient, takeClient } from '../session/receive-client.ts';
+import { reloadClient, receiveClient } from '../session/receive-client.ts';
 
 const ENVIRONMENT_KEY = '__clerk_environment';
 const DAY = 86_400_000;
@@ -18,56 +18,56 @@ const RETRY_LIMIT = 50_000;
  *
  * @throws when the API refuses the page, or when nothing at all is known about the instance
  */
-export async function load(core: Core): Promise<void> {
-  const { platform, store, key } = core;
+export async function load(instance: Instance): Promise<void> {
+  const { platform, store, key } = instance;
   store.set({ status: 'loading' });
   try {
     if (usesDevBrowser(key.frontendApi)) {
       const { createDevBrowser } = await import('../fapi/dev-browser.ts');
-      core.devBrowser ??= await createDevBrowser(platform, core.address.baseUrl, await core.suffix());
+      instance.devBrowser ??= await createDevBrowser(platform, instance.address.baseUrl, await instance.suffix());
     }
-    const answers = Promise.all([loadEnvironment(core), loadClient(core)]);
+    const answers = Promise.all([loadEnvironment(instance), loadClient(instance)]);
     // A returning visitor: what a session needs is loaded along with the client. Looked up once the requests are
     // on their way, since reading cookies waits for another process.
     const { cookies } = platform;
-    if (cookies.get(SESSION_COOKIE) || Number(cookies.get(CLIENT_UAT_COOKIE))) core.needSessions().catch(() => {});
+    if (cookies.get(SESSION_COOKIE) || Number(cookies.get(CLIENT_UAT_COOKIE))) instance.needSessions().catch(() => {});
     const [known, answered] = await answers;
-    if (known) keepEnvironment(core);
-    if (!known || !answered) retryInBackground(core);
+    if (known) keepEnvironment(instance);
+    if (!known || !answered) retryInBackground(instance);
   } catch (error) {
-    core.problem = await explain(core, error);
+    instance.problem = await explain(instance, error);
     store.set({ status: 'error' });
     // Nothing came back: it may yet.
-    if (!isClerkAPIResponseError(error)) retryInBackground(core);
+    if (!isClerkAPIResponseError(error)) retryInBackground(instance);
     throw error;
   }
-  become(core);
+  become(instance);
 }
 
 /** Everything is there that can be had; sessions are looked after from now on. */
-function become(core: Core): void {
-  const isIdle = !core.sessions;
+function become(instance: Instance): void {
+  const isIdle = !instance.sessions;
   const start = async () => {
-    const sessions = await core.needSessions();
+    const sessions = await instance.needSessions();
     // Another tab signed in while nobody listened here.
-    if (isIdle && core.platform.cookies.get(SESSION_COOKIE)) await reloadClient(core, 'adopt').catch(() => {});
+    if (isIdle && instance.platform.cookies.get(SESSION_COOKIE)) await reloadClient(instance, 'adopt').catch(() => {});
     sessions.start();
     // A proxy URL may lead to another instance than the key.
-    const { publishable_key: answered = core.key.raw } = core.store.state.environment ?? {};
-    if (answered !== core.key.raw) (await import('./diagnose.ts')).compareKeys(core, answered);
+    const { publishable_key: answered = instance.key.raw } = instance.store.state.environment ?? {};
+    if (answered !== instance.key.raw) (await import('./diagnose.ts')).compareKeys(instance, answered);
   };
   // Without a session there is nothing to look after but other tabs: the form comes first.
-  (isIdle ? core.platform.painted().then(start) : start()).catch(() => {});
-  core.store.set({ status: core.stub ? 'degraded' : 'ready' });
+  (isIdle ? instance.platform.painted().then(start) : start()).catch(() => {});
+  instance.store.set({ status: instance.stub ? 'degraded' : 'ready' });
 }
 
 /** @returns false when a stored copy had to do */
-async function loadEnvironment(core: Core): Promise<boolean> {
-  const { platform, store, settings, request } = core;
+async function loadEnvironment(instance: Instance): Promise<boolean> {
+  const { platform, store, settings, request } = instance;
   try {
     const json = await request<EnvironmentJSON>('/environment', {
       // On Clerk's own development hosts a PATCH lets the server register the page's origin.
-      method: core.devBrowser ? 'PATCH' : 'GET',
+      method: instance.devBrowser ? 'PATCH' : 'GET',
       credentials: settings.environmentCredentials,
     });
     store.set({ environment: deepFreeze(json) });
@@ -77,43 +77,45 @@ async function loadEnvironment(core: Core): Promise<boolean> {
     const stored = parseStored(platform.storage.get(ENVIRONMENT_KEY));
     const left = (stored?.exp ?? 0) - platform.clock.now();
     // More than a day is left when the clock was set back since.
-    if (!stored || left < 0 || left > DAY || stored.key !== core.key.raw) throw error;
+    if (!stored || left < 0 || left > DAY || stored.key !== instance.key.raw) throw error;
     store.set({ environment: deepFreeze(stored.value) });
     return false;
   }
 }
 
 /** For a day without the API. The form is up by now: the first look into the storage stops a page for a while. */
-function keepEnvironment({ platform, store, key }: Core): void {
+function keepEnvironment({ platform, store, key }: Instance): void {
   const exp = platform.clock.now() + DAY;
   platform.storage.set(ENVIRONMENT_KEY, JSON.stringify({ value: store.state.environment, exp, key: key.raw }));
 }
 
 /** @returns false when the session cookie had to do */
-async function loadClient(core: Core): Promise<boolean> {
+async function loadClient(instance: Instance): Promise<boolean> {
   let json: ClientJSON | null | undefined;
   try {
-    json = await core.request<ClientJSON | null>('/client', { timeout: CLIENT_LIMIT }).catch(async (error: unknown) => {
-      const renewable = isClerkAPIResponseError(error) && error.errors[0]?.code === 'dev_browser_unauthenticated';
-      if (!renewable || !core.devBrowser) throw error;
-      await core.devBrowser.renew();
-      return core.request<ClientJSON | null>('/client', { timeout: CLIENT_LIMIT });
-    });
+    json = await instance
+      .request<ClientJSON | null>('/client', { timeout: CLIENT_LIMIT })
+      .catch(async (error: unknown) => {
+        const renewable = isClerkAPIResponseError(error) && error.errors[0]?.code === 'dev_browser_unauthenticated';
+        if (!renewable || !instance.devBrowser) throw error;
+        await instance.devBrowser.renew();
+        return instance.request<ClientJSON | null>('/client', { timeout: CLIENT_LIMIT });
+      });
   } catch (error) {
     if (isRefusal(error)) throw error;
   }
-  core.stub = json === undefined;
-  await takeClient(core, json === undefined ? (await core.needSessions()).imagineClient() : json);
-  return !core.stub;
+  instance.stub = json === undefined;
+  await receiveClient(instance, json === undefined ? (await instance.needSessions()).clientFromCookie() : json);
+  return !instance.stub;
 }
 
-function retryInBackground(core: Core): void {
-  const { clock } = core.platform;
+function retryInBackground(instance: Instance): void {
+  const { clock } = instance.platform;
   let pause = 3000;
   let stopListening: () => void = () => {};
   const plan = () => {
-    const timer = clock.setTimeout(() => attempt(), pause * (0.75 + core.platform.random() / 2));
-    const stop = core.platform.on('online', () => {
+    const timer = clock.setTimeout(() => attempt(), pause * (0.75 + instance.platform.random() / 2));
+    const stop = instance.platform.on('online', () => {
       clock.clearTimeout(timer);
       attempt();
     });
@@ -123,14 +125,14 @@ function retryInBackground(core: Core): void {
   const attempt = async () => {
     stopListening();
     try {
-      const known = await loadEnvironment(core);
-      if (core.stub || !core.store.state.client) {
-        const json = await core.request<ClientJSON | null>('/client', { timeout: CLIENT_LIMIT });
-        core.stub = false;
-        await takeClient(core, json, 'adopt');
+      const known = await loadEnvironment(instance);
+      if (instance.stub || !instance.store.state.client) {
+        const json = await instance.request<ClientJSON | null>('/client', { timeout: CLIENT_LIMIT });
+        instance.stub = false;
+        await receiveClient(instance, json, 'adopt');
       }
-      become(core);
-      if (known) keepEnvironment(core);
+      become(instance);
+      if (known) keepEnvironment(instance);
       else plan();
     } catch {
       plan();
@@ -145,14 +147,14 @@ function isRefusal(error: unknown): boolean {
 }
 
 /** Says what is wrong, in full when the words can be had. @returns code of the text for the visitor */
-async function explain(core: Core, error: unknown): Promise<string> {
+async function explain(instance: Instance, error: unknown): Promise<string> {
   const code = (isClerkAPIResponseError(error) ? error.errors[0] : (error as ClerkRuntimeError))?.code ?? 'unexpected';
   const { message } = error as Error;
   const found = await import('./diagnose.ts').then(
-    ({ describeLoadError }) => describeLoadError(core, code, message),
-    () => ({ code, text: `${core.address.baseUrl}: ${message}` }),
+    ({ describeLoadError }) => describeLoadError(instance, code, message),
+    () => ({ code, text: `${instance.address.baseUrl}: ${message}` }),
   );
-  core.platform.log('error', found.text);
+  instance.platform.log('error', found.text);
   return found.code;
 }
 

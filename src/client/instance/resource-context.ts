@@ -1,20 +1,20 @@
-import type { Core } from './instance.ts';
+import type { Instance } from './instance.ts';
 import type { ResourceContext } from '../resources/context.ts';
-import { reloadClient, takeClient } from '../session/receive-client.ts';
+import { reloadClient, receiveClient } from '../session/receive-client.ts';
 
 /** What resource methods use: calls whose piggybacked client is in the store before they resolve. */
-export function createResourceContext(core: Core): ResourceContext {
+export function createResourceContext(instance: Instance): ResourceContext {
   return {
     call: (path, call) =>
-      core.request(path, {
+      instance.request(path, {
         ...call,
         async onClient(json) {
-          if (json) await takeClient(core, json, 'call');
+          if (json) await receiveClient(instance, json, 'call');
         },
       }),
-    client: () => core.store.state.client,
-    reloadClient: () => reloadClient(core),
-    getToken: async (sessionId, options) => (await core.needSessions()).getToken(sessionId, options),
-    forgetTokens: (sessionId) => core.sessions?.forgetTokens(sessionId),
+    client: () => instance.store.state.client,
+    reloadClient: () => reloadClient(instance),
+    getToken: async (sessionId, options) => (await instance.needSessions()).getToken(sessionId, options),
+    forgetTokens: (sessionId) => instance.sessions?.forgetTokens(sessionId),
   };
 }

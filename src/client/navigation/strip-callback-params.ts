@@ -10,7 +10,7 @@ const SPENT_PARAMETERS = [
 ];
 
 /** Takes out of the address what has served its purpose. */
-export function cleanAddress(platform: Platform): void {
+export function stripCallbackParams(platform: Platform): void {
   const url = new URL(platform.href());
   const spent = SPENT_PARAMETERS.filter((name) => url.searchParams.has(name));
   for (const name of spent) url.searchParams.delete(name);

@@ -1,4 +1,4 @@
-import type { Core } from '../instance/instance.ts';
+import type { Instance } from '../instance/instance.ts';
 import { toSnakeCase } from '../fapi/encode-form.ts';
 import { defaultRedirectOrigins, safeRedirect } from './redirects.ts';
 import type { RedirectKind, RedirectOptions } from '../types.ts';
@@ -19,8 +19,8 @@ const REDIRECTS = [
  * URL of the sign-in or sign-up page, its parameters in the fragment (CLERKJS_API section 8). The options' own
  * redirect URLs are added only for a page of another origin, which does not know them.
  */
-export function buildAuthUrl(core: Core, kind: RedirectKind, given: AuthUrlOptions = {}): string {
-  const { options, store, platform } = core;
+export function buildAuthUrl(instance: Instance, kind: RedirectKind, given: AuthUrlOptions = {}): string {
+  const { options, store, platform } = instance;
   const display = store.state.environment?.display_config;
   const base =
     (kind === 'signIn' ? options.signInUrl || display?.sign_in_url : options.signUpUrl || display?.sign_up_url) || '/';
@@ -36,17 +36,17 @@ export function buildAuthUrl(core: Core, kind: RedirectKind, given: AuthUrlOptio
   for (const [name, value] of Object.entries(given.initialValues ?? {})) {
     if (value) parameters.set(toSnakeCase(name), value);
   }
-  return withDevBrowser(core, String(parameters) ? `${base}#/?${parameters}` : base);
+  return withDevBrowser(instance, String(parameters) ? `${base}#/?${parameters}` : base);
 }
 
 /** Where to go after sign-in or sign-up; the first safe target in the order of CLERKJS_API section 8, else `/`. */
 export function redirectTarget(
-  core: Core,
+  instance: Instance,
   kind: RedirectKind,
   props: { forceRedirectUrl?: string | null; fallbackRedirectUrl?: string | null },
   params: URLSearchParams,
 ): string {
-  const { options, platform, key } = core;
+  const { options, platform, key } = instance;
   const snake = toSnakeCase(kind);
   const rules = {
     pageUrl: platform.href(),
@@ -71,26 +71,26 @@ export function redirectTarget(
 }
 
 /** {@link redirectTarget} of the page itself. */
-export function buildAfterAuthUrl(core: Core, kind: RedirectKind, params?: URLSearchParams): string {
-  return redirectTarget(core, kind, {}, params ?? new URL(core.platform.href()).searchParams);
+export function buildAfterAuthUrl(instance: Instance, kind: RedirectKind, params?: URLSearchParams): string {
+  return redirectTarget(instance, kind, {}, params ?? new URL(instance.platform.href()).searchParams);
 }
 
-export function buildUserProfileUrl(core: Core): string {
-  return withDevBrowser(core, core.store.state.environment?.display_config.user_profile_url || '/');
+export function buildUserProfileUrl(instance: Instance): string {
+  return withDevBrowser(instance, instance.store.state.environment?.display_config.user_profile_url || '/');
 }
 
-export function buildAfterSignOutUrl({ options }: Core): string {
+export function buildAfterSignOutUrl({ options }: Instance): string {
   return options.afterSignOutUrl || '/';
 }
 
-export function buildAfterMultiSessionSingleSignOutUrl({ options, store }: Core): string {
+export function buildAfterMultiSessionSingleSignOutUrl({ options, store }: Instance): string {
   return (
     options.afterMultiSessionSingleSignOutUrl || store.state.environment?.display_config.after_sign_out_one_url || '/'
   );
 }
 
 /** Adds the development browser's token to a URL of another origin; elsewhere the URL stays as it is. */
-export function withDevBrowser({ devBrowser, platform }: Core, to: string): string {
+export function withDevBrowser({ devBrowser, platform }: Instance, to: string): string {
   const page = new URL(platform.href());
   const url = new URL(to, page);
   if (!devBrowser || url.origin === page.origin) return to;

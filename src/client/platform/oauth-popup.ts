@@ -6,7 +6,7 @@ const SIZE = 'width=500,height=650';
 const POLL_MS = 500;
 
 /** A visit to a provider in a window of its own. */
-export interface PopupVisit {
+export interface PopupAuthorization {
   /** The page that ends the visit, told apart by a number that nobody guesses. */
   markUrl(url: string): string;
   /** Sends the window to the provider. */
@@ -25,7 +25,7 @@ export interface PopupVisit {
  * @param popup opened by the page at the press of a button, or browsers block it
  * @param signal ends the waiting
  */
-export function openPopupVisit(popup: Window, signal: AbortSignal): PopupVisit {
+export function openPopupAuthorization(popup: Window, signal: AbortSignal): PopupAuthorization {
   const id = crypto.randomUUID();
   const channel = new BroadcastChannel(CHANNEL);
   let timer: ReturnType<typeof setInterval> | undefined;

@@ -19,7 +19,7 @@ const EMPTY = {
 const attemptText = new WeakMap<object, string>();
 
 /**
- * Reads a client and everything signed in on it; null (no client cookie yet) becomes an empty one. Sessions, users
+ * Reads a client and everything signed in on it; null (no client cookie yet) becomes an empty one. SessionManager, users
  * and attempts that did not change keep the identity they have in the previous snapshot.
  *
  * @param parseSession reads a session, given its previous snapshot

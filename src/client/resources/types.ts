@@ -425,7 +425,7 @@ export interface SignInResource {
   attemptFirstFactor(params: AttemptParams): Promise<SignInResource>;
   prepareSecondFactor(params: FactorParams): Promise<SignInResource>;
   attemptSecondFactor(params: AttemptParams): Promise<SignInResource>;
-  /** Sessions elsewhere end unless `signOutOfOtherSessions` is false. */
+  /** SessionManager elsewhere end unless `signOutOfOtherSessions` is false. */
   resetPassword(params: { password: string; signOutOfOtherSessions?: boolean }): Promise<SignInResource>;
   /** Leaves the page for the provider. */
   authenticateWithRedirect(params: AuthenticateWithRedirectParams): Promise<void>;
@@ -516,7 +516,7 @@ export interface SignUpResource {
 /** This browser: its sessions, and its attempts to sign in and up. */
 export interface ClientResource {
   readonly id: string | undefined;
-  /** Sessions a user could resume. */
+  /** SessionManager a user could resume. */
   readonly sessions: readonly SessionResource[];
   /** Those that are `active` or `pending`. */
   readonly signedInSessions: readonly SessionResource[];

@@ -1,6 +1,6 @@
 import type { TokenJSON } from '../../protocol/json/client.ts';
-import { commitToken } from './apply-client.ts';
-import { isSessionGone, type SessionCore } from './session-context.ts';
+import { applyToken } from './apply-client.ts';
+import { isSessionGone, type SessionContext } from './session-context.ts';
 import { ClerkRuntimeError } from '../errors.ts';
 import type { GetTokenOptions } from '../resources/types.ts';
 import { tokenKey } from './token-cache.ts';
@@ -16,29 +16,32 @@ export const TOKEN_LIMIT = 30_000;
  * @throws {ClerkRuntimeError} `clerk_offline` when the browser knows that there is no network, `network_error` when no
  *   answer came within 30 s
  */
-export async function fetchSessionToken(
-  core: SessionCore,
+export async function getSessionToken(
+  instance: SessionContext,
   sessionId: string,
   { template, skipCache, refresh }: GetTokenOptions & { refresh?: boolean } = {},
 ): Promise<string | null> {
   const key = tokenKey(sessionId, template);
-  const usable = skipCache || refresh ? undefined : core.tokens.usable(key);
-  return usable ?? core.tokens.share(skipCache ? `${key} fresh` : key, () => ask(core, sessionId, template, skipCache));
+  const usable = skipCache || refresh ? undefined : instance.tokens.usable(key);
+  return (
+    usable ??
+    instance.tokens.share(skipCache ? `${key} fresh` : key, () => ask(instance, sessionId, template, skipCache))
+  );
 }
 
 async function ask(
-  core: SessionCore,
+  instance: SessionContext,
   sessionId: string,
   template?: string,
   skipCache?: boolean,
 ): Promise<string | null> {
-  const { platform, store } = core;
+  const { platform, store } = instance;
   try {
     const path = `/client/sessions/${encodeURIComponent(sessionId)}/tokens${
       template ? `/${encodeURIComponent(template)}` : ''
     }`;
     const askedAt = platform.clock.now();
-    const { jwt } = await core.request<TokenJSON>(path, {
+    const { jwt } = await instance.request<TokenJSON>(path, {
       method: 'POST',
       body: {
         organizationId: null,
@@ -47,12 +50,12 @@ async function ask(
       query: { debug: skipCache ? 'skip_cache' : undefined },
       timeout: TOKEN_LIMIT,
     });
-    commitToken(core, sessionId, jwt, { template, askedAt });
+    applyToken(instance, sessionId, jwt, { template, askedAt });
     // The session may have ended while the answer was on its way.
     return store.state.client?.signedInSessions.some(({ id }) => id === sessionId) ? jwt : null;
   } catch (error) {
     if (!template && isSessionGone(error)) {
-      await core.sessionGone();
+      await instance.sessionGone();
       return null;
     }
     if (error instanceof ClerkRuntimeError && !platform.isOnline()) {

@@ -1,11 +1,11 @@
-import { commitToken, dropSessions, show } from './apply-client.ts';
+import { applyToken, dropSessions, show } from './apply-client.ts';
 import { reloadClient } from './receive-client.ts';
-import { isSessionGone, type SessionCore, type TabMessage } from './session-context.ts';
+import { isSessionGone, type SessionContext, type TabMessage } from './session-context.ts';
 import { isClerkAPIResponseError } from '../errors.ts';
 import { createLeader } from './leader.ts';
 import { createPoller, type RefreshOutcome } from './poller.ts';
 import { decode } from './token-cache.ts';
-import { fetchSessionToken, TOKEN_LIMIT } from './get-token.ts';
+import { getSessionToken, TOKEN_LIMIT } from './get-token.ts';
 
 /** Milliseconds between two touches of one session, on instances where a client has only one. */
 const TOUCH_PAUSE = 5000;
@@ -29,8 +29,8 @@ interface TokenMessage {
  * Keeps the tab's session alive from load on: background refresh, other tabs, focus, sleep, network.
  * Nothing here signs anybody out but the API saying so, or another tab.
  */
-export function startSessionEngine(core: SessionCore): void {
-  const { platform, store, tokens } = core;
+export function startKeepAlive(instance: SessionContext): void {
+  const { platform, store, tokens } = instance;
   const { clock } = platform;
   const leader = createLeader(
     clock,
@@ -46,8 +46,8 @@ export function startSessionEngine(core: SessionCore): void {
   let touchedAt = -Infinity;
   let refreshedUat: number | undefined;
 
-  core.tell = events.post;
-  core.tellToken = (sessionId, template, tokenRaw, askedAt) =>
+  instance.tell = events.post;
+  instance.tellToken = (sessionId, template, tokenRaw, askedAt) =>
     tokenChannel.post({
       sessionId,
       organizationId: null,
@@ -57,12 +57,12 @@ export function startSessionEngine(core: SessionCore): void {
       traceId: '',
       askedAt,
     } satisfies TokenMessage);
-  core.sessionChanged = () => {
+  instance.sessionChanged = () => {
     const { session, client } = store.state;
     // In transition the cookie has the session that is shown next.
-    const wanted = session === undefined ? decode(core.cookies.read())?.claims.sid : session?.id;
+    const wanted = session === undefined ? decode(instance.cookies.read())?.claims.sid : session?.id;
     const id = client?.signedInSessions.find((live) => live.id === wanted)?.id;
-    if (!id || core.options.polling === false) stop();
+    if (!id || instance.options.polling === false) stop();
     else if (id === polled) poller.reset();
     else poller.start((polled = id));
   };
@@ -74,15 +74,15 @@ export function startSessionEngine(core: SessionCore): void {
   platform.on('focus', focus);
   platform.on('pagehide', stop);
   platform.on('pageshow', () => {
-    core.leaving = false;
+    instance.leaving = false;
     // Brought back by the back button in the middle of a transition: it is over.
-    if (store.state.session === undefined && store.state.client) reloadClient(core, 'adopt').catch(() => {});
-    core.sessionChanged();
+    if (store.state.session === undefined && store.state.client) reloadClient(instance, 'adopt').catch(() => {});
+    instance.sessionChanged();
     wake();
   });
   // Now that the rest of the page is up: cookies of a session that is over go, the others are written.
   const { client, session } = store.state;
-  if (client) show(core, client, session?.id);
+  if (client) show(instance, client, session?.id);
 
   function stop(): void {
     polled = undefined;
@@ -95,24 +95,24 @@ export function startSessionEngine(core: SessionCore): void {
 
   async function focus(): Promise<void> {
     const { session, client, environment } = store.state;
-    if (!session || core.stub) return;
-    core.cookies.write(tokens.peek(session.id));
+    if (!session || instance.stub) return;
+    instance.cookies.write(tokens.peek(session.id));
     wake();
     // A refresh on its way is contact enough, unless the server believes that another session is in use.
     if (tokens.inFlight(session.id) && client?.lastActiveSessionId === session.id) return;
     const single = environment?.auth_config.single_session_mode;
-    if (core.options.touchSession === false || (single && clock.now() - touchedAt < TOUCH_PAUSE)) return;
+    if (instance.options.touchSession === false || (single && clock.now() - touchedAt < TOUCH_PAUSE)) return;
     touchedAt = clock.now();
     try {
       await session.touch();
     } catch (error) {
-      if (isSessionGone(error)) await core.sessionGone();
+      if (isSessionGone(error)) await instance.sessionGone();
     }
   }
 
   /** Another tab signed in or out while this one slept: the token is due, whatever its age. Once for each time. */
   function age(sessionId: string): number | undefined {
-    const uat = core.cookies.uat();
+    const uat = instance.cookies.uat();
     const issued = decode(tokens.peek(sessionId))?.claims.iat ?? 0;
     return (uat === 0 || issued < uat) && uat !== refreshedUat ? undefined : tokens.age(sessionId);
   }
@@ -120,10 +120,10 @@ export function startSessionEngine(core: SessionCore): void {
   async function refresh(sessionId: string): Promise<RefreshOutcome> {
     if (!store.state.client?.signedInSessions.some(({ id }) => id === sessionId)) return { ok: true };
     try {
-      const uat = core.cookies.uat();
-      await fetchSessionToken(core, sessionId, { refresh: true });
+      const uat = instance.cookies.uat();
+      await getSessionToken(instance, sessionId, { refresh: true });
       refreshedUat = uat;
-      if (store.state.status === 'degraded' && !core.stub) store.set({ status: 'ready' });
+      if (store.state.status === 'degraded' && !instance.stub) store.set({ status: 'ready' });
       return { ok: true };
     } catch (error) {
       const answer = isClerkAPIResponseError(error) ? error : undefined;
@@ -139,7 +139,7 @@ export function startSessionEngine(core: SessionCore): void {
     const passed = platform.clock.now() - askedAt;
     // Tabs count their own time: one that was open when the device's clock was set is ahead of those that came later.
     const isOfThisClock = passed > -CLOCKS_APART && passed < TOKEN_LIMIT;
-    commitToken(core, sessionId, tokenRaw, {
+    applyToken(instance, sessionId, tokenRaw, {
       template: template || undefined,
       askedAt: isOfThisClock ? askedAt : undefined,
       isTold: true,
@@ -148,11 +148,11 @@ export function startSessionEngine(core: SessionCore): void {
 
   function receiveEvent(message: TabMessage | undefined): void {
     if (message?.type === 'signout') {
-      if (Array.isArray(message.sessionIds)) dropSessions(core, message.sessionIds);
-      reloadClient(core).catch(() => {});
+      if (Array.isArray(message.sessionIds)) dropSessions(instance, message.sessionIds);
+      reloadClient(instance).catch(() => {});
     } else if (message?.type === 'signin') {
       if (store.state.client?.sessions.some(({ id }) => id === message.sessionId)) return;
-      reloadClient(core, 'adopt').catch(() => {});
+      reloadClient(instance, 'adopt').catch(() => {});
     }
   }
 }

@@ -1,5 +1,5 @@
 import type { ClientJSON } from '../../protocol/json/client.ts';
-import type { Core } from '../instance/instance.ts';
+import type { Instance } from '../instance/instance.ts';
 import { loadMachines } from '../flows/load-machines.ts';
 import type { ClientResource, SessionResource } from '../resources/types.ts';
 
@@ -13,23 +13,23 @@ export type CommitOrigin = 'adopt' | 'call';
  * Puts a client into the store, unless it is older than what is known. While nobody is signed in that is all there is
  * to it; with sessions the session modules take over.
  */
-export async function takeClient(core: Core, json: ClientJSON | null, origin?: CommitOrigin): Promise<void> {
-  const isSignedOut = !core.sessions && !json?.sessions.length;
+export async function receiveClient(instance: Instance, json: ClientJSON | null, origin?: CommitOrigin): Promise<void> {
+  const isSignedOut = !instance.sessions && !json?.sessions.length;
   // Nobody is signed in, which is all that many a page waits for. What reads the rest comes once that is shown.
-  if (isSignedOut && !core.store.state.client) core.store.set({ session: null, user: null });
+  if (isSignedOut && !instance.store.state.client) instance.store.set({ session: null, user: null });
   // An attempt under way: a form that opens now must be able to go straight to its step.
   const hasAttempt = !!(json?.sign_in || json?.sign_up);
   const [{ parseClient }] = await Promise.all([
-    core.needResources(!isSignedOut || hasAttempt || !!core.store.state.client),
+    instance.needResources(!isSignedOut || hasAttempt || !!instance.store.state.client),
     hasAttempt && loadMachines().catch(() => {}),
   ]);
-  const { client } = core.store.state;
+  const { client } = instance.store.state;
   if (client && json && client.id === json.id && json.updated_at < (client.updatedAt?.getTime() ?? 0)) return;
-  if (core.sessions || json?.sessions.length) return (await core.needSessions()).commit(json, origin);
+  if (instance.sessions || json?.sessions.length) return (await instance.needSessions()).commit(json, origin);
   const none = (): SessionResource => {
     throw new TypeError();
   };
-  core.store.set({ client: parseClient(json, client, none, core.resources), session: null, user: null });
+  instance.store.set({ client: parseClient(json, client, none, instance.resources), session: null, user: null });
 }
 
 /**
@@ -38,15 +38,15 @@ export async function takeClient(core: Core, json: ClientJSON | null, origin?: C
  *
  * @param asked the client when it was asked for
  */
-export function isOvertaken(core: Core, asked: ClientResource | undefined, json: ClientJSON | null): boolean {
-  const { client } = core.store.state;
+export function isOvertaken(instance: Instance, asked: ClientResource | undefined, json: ClientJSON | null): boolean {
+  const { client } = instance.store.state;
   return !!client?.id && json?.id !== client.id && (client.updatedAt ?? 0) > (asked?.updatedAt ?? 0);
 }
 
 /** Asks for the client and takes it. */
-export async function reloadClient(core: Core, origin?: CommitOrigin): Promise<ClientResource> {
-  const asked = core.store.state.client;
-  const json = await core.request<ClientJSON | null>('/client');
-  if (!isOvertaken(core, asked, json)) await takeClient(core, json, origin);
-  return core.store.state.client as ClientResource;
+export async function reloadClient(instance: Instance, origin?: CommitOrigin): Promise<ClientResource> {
+  const asked = instance.store.state.client;
+  const json = await instance.request<ClientJSON | null>('/client');
+  if (!isOvertaken(instance, asked, json)) await receiveClient(instance, json, origin);
+  return instance.store.state.client as ClientResource;
 }

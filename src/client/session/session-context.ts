@@ -1,4 +1,4 @@
-import type { Core } from '../instance/instance.ts';
+import type { Instance } from '../instance/instance.ts';
 import { isClerkAPIResponseError } from '../errors.ts';
 import type { SessionCookies } from './session-cookies.ts';
 import type { TokenCache } from './token-cache.ts';
@@ -6,11 +6,11 @@ import type { TokenCache } from './token-cache.ts';
 export type TabMessage = { type: 'signout'; sessionIds?: string[] } | { type: 'signin'; sessionId: string };
 
 /** The inside of an instance with what sessions need. */
-export interface SessionCore extends Core {
+export interface SessionContext extends Instance {
   readonly tokens: TokenCache;
   readonly cookies: SessionCookies;
   readonly cookieSuffix: string;
-  /** Sessions that ended in this tab's sight: an answer that was under way cannot bring them back. */
+  /** SessionManager that ended in this tab's sight: an answer that was under way cannot bring them back. */
   readonly ended: Set<string>;
   /** More than 0 while `setActive` or `signOut` decide which session the tab shows; commits leave it alone. */
   holds: number;

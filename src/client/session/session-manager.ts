@@ -1,20 +1,20 @@
 import type { ClientJSON, SessionJSON } from '../../protocol/json/client.ts';
-import { cleanAddress } from '../navigation/strip-callback-params.ts';
-import { commitClient } from './apply-client.ts';
-import type { Core } from '../instance/instance.ts';
+import { stripCallbackParams } from '../navigation/strip-callback-params.ts';
+import { applyClient } from './apply-client.ts';
+import type { Instance } from '../instance/instance.ts';
 import type { GetTokenOptions } from '../resources/types.ts';
 import { createSessionCookies } from './session-cookies.ts';
 import { createTokenCache, decode } from './token-cache.ts';
-import type { SessionCore } from './session-context.ts';
-import { startSessionEngine } from './keep-alive.ts';
-import { fetchSessionToken } from './get-token.ts';
+import type { SessionContext } from './session-context.ts';
+import { startKeepAlive } from './keep-alive.ts';
+import { getSessionToken } from './get-token.ts';
 import { setActive } from './set-active.ts';
 import { handleUnauthenticated, signOut } from './sign-out.ts';
 import type { CommitOrigin } from './receive-client.ts';
 import type { SetActiveParams, SignOutOptions } from '../types.ts';
 
 /** Everything that only matters when somebody is signed in, or about to be. Its own chunk. */
-export interface Sessions {
+export interface SessionManager {
   commit(json: ClientJSON | null, origin?: CommitOrigin): void;
   setActive(params: SetActiveParams): Promise<void>;
   signOut(callback: (() => unknown) | undefined, options: SignOutOptions): Promise<void>;
@@ -24,18 +24,18 @@ export interface Sessions {
   /** The client is known: keep its session alive, listen to the other tabs. Once. */
   start(): void;
   /** What the session cookie tells of the client while the API does not answer; null = nobody is signed in. */
-  imagineClient(): ClientJSON | null;
+  clientFromCookie(): ClientJSON | null;
 }
 
 /** @param cookieSuffix suffix of the instance's cookies */
-export function createSessions(core: Core, cookieSuffix: string): Sessions {
-  const tokens = createTokenCache(core.platform.clock);
-  const inner: SessionCore = Object.assign(core, {
+export function createSessionManager(instance: Instance, cookieSuffix: string): SessionManager {
+  const tokens = createTokenCache(instance.platform.clock);
+  const inner: SessionContext = Object.assign(instance, {
     tokens,
     cookies: createSessionCookies(
-      core.platform,
+      instance.platform,
       cookieSuffix,
-      () => core.store.state.environment?.partitioned_cookies === true,
+      () => instance.store.state.environment?.partitioned_cookies === true,
       tokens.isAhead,
     ),
     cookieSuffix,
@@ -48,23 +48,23 @@ export function createSessions(core: Core, cookieSuffix: string): Sessions {
   });
   let started = false;
   return {
-    commit: (json, origin) => commitClient(inner, json, origin),
+    commit: (json, origin) => applyClient(inner, json, origin),
     setActive: (params) => setActive(inner, params),
     signOut: (callback, options) => signOut(inner, callback, options),
     handleUnauthenticated: inner.sessionGone,
-    getToken: (sessionId, options) => fetchSessionToken(inner, sessionId, options),
+    getToken: (sessionId, options) => getSessionToken(inner, sessionId, options),
     forgetTokens: inner.tokens.forget,
     start() {
       if (started) return;
       started = true;
-      cleanAddress(core.platform);
-      startSessionEngine(inner);
+      stripCallbackParams(instance.platform);
+      startKeepAlive(inner);
     },
-    imagineClient: () => imagineClient(inner.cookies.read()),
+    clientFromCookie: () => clientFromCookie(inner.cookies.read()),
   };
 }
 
-function imagineClient(raw: string | undefined): ClientJSON | null {
+function clientFromCookie(raw: string | undefined): ClientJSON | null {
   const token = decode(raw);
   if (!token) return null;
   const { sid, sub, sts, fva } = token.claims;

@@ -1,5 +1,5 @@
 import { show } from './apply-client.ts';
-import { isSessionGone, type SessionCore } from './session-context.ts';
+import { isSessionGone, type SessionContext } from './session-context.ts';
 import { ClerkRuntimeError } from '../errors.ts';
 import { navigate } from '../navigation/navigate.ts';
 import type { ClientResource, SessionResource } from '../resources/types.ts';
@@ -16,50 +16,50 @@ const RENEW_DAYS = 8;
  *
  * @throws {ClerkRuntimeError} `session_not_found` when this client has no such session
  */
-export async function setActive(core: SessionCore, params: SetActiveParams): Promise<void> {
-  const { platform, store, cookies } = core;
+export async function setActive(instance: SessionContext, params: SetActiveParams): Promise<void> {
+  const { platform, store, cookies } = instance;
   if (!store.state.client) throw new ClerkRuntimeError('not_loaded', 'Call load() before setActive().');
-  const target = await resolve(core, params.session);
+  const target = await resolve(instance, params.session);
   if (target?.status !== 'pending') {
     await platform.callHook('__internal_onBeforeSetActive', target ? undefined : 'sign-out');
   }
   if (target) {
     // The server learns which session is in use; right after a sign-in it knows.
-    if (client().lastActiveSessionId !== target.id) await touch(core, target);
-    const raw = await core.resources.getToken(target.id, {}).catch(() => core.tokens.peek(target.id));
+    if (client().lastActiveSessionId !== target.id) await touch(instance, target);
+    const raw = await instance.resources.getToken(target.id, {}).catch(() => instance.tokens.peek(target.id));
     if (raw && find(client(), target.id)) cookies.write(raw);
   } else if (decode(cookies.read())?.claims.sid === store.state.session?.id) {
     cookies.clear();
   }
-  core.holds++;
+  instance.holds++;
   try {
     if (params.navigate || params.redirectUrl) {
       if (target || store.state.session) store.set({ session: undefined, user: undefined });
       if (params.navigate) {
         const session = (target && (find(client(), target.id) ?? target)) as SessionResource;
-        await params.navigate({ session, decorateUrl: (url) => decorateUrl(core, url) });
+        await params.navigate({ session, decorateUrl: (url) => decorateUrl(instance, url) });
       } else {
-        await navigate(core, decorateUrl(core, params.redirectUrl as string));
+        await navigate(instance, decorateUrl(instance, params.redirectUrl as string));
       }
     }
   } finally {
-    core.holds--;
-    if (!core.leaving) show(core, client(), target?.id, true);
+    instance.holds--;
+    if (!instance.leaving) show(instance, client(), target?.id, true);
   }
-  if (!core.leaving) await platform.callHook('__internal_onAfterSetActive');
+  if (!instance.leaving) await platform.callHook('__internal_onAfterSetActive');
 
   function client(): ClientResource {
     return store.state.client as ClientResource;
   }
 }
 
-async function resolve(core: SessionCore, wanted: SetActiveParams['session']): Promise<SessionResource | null> {
-  const { client, session } = core.store.state;
+async function resolve(instance: SessionContext, wanted: SetActiveParams['session']): Promise<SessionResource | null> {
+  const { client, session } = instance.store.state;
   if (wanted === undefined) return session ?? null;
   if (wanted === null) return null;
   const id = typeof wanted === 'string' ? wanted : wanted.id;
   // Another tab may have created it.
-  const found = find(client, id) ?? find(await reloadClient(core).catch(() => undefined), id);
+  const found = find(client, id) ?? find(await reloadClient(instance).catch(() => undefined), id);
   if (!found) throw new ClerkRuntimeError('session_not_found', `This client has no session ${id}.`);
   return found;
 }
@@ -68,19 +68,19 @@ function find(client: ClientResource | undefined, id: string): SessionResource |
   return client?.signedInSessions.find((session) => session.id === id);
 }
 
-async function touch(core: SessionCore, session: SessionResource): Promise<void> {
+async function touch(instance: SessionContext, session: SessionResource): Promise<void> {
   try {
-    await core.resources.call(`/client/sessions/${encodeURIComponent(session.id)}/touch`, {
+    await instance.resources.call(`/client/sessions/${encodeURIComponent(session.id)}/touch`, {
       method: 'POST',
       body: { intent: 'select_session' },
     });
   } catch (error) {
-    if (isSessionGone(error)) await core.sessionGone();
+    if (isSessionGone(error)) await instance.sessionGone();
   }
 }
 
 /** Sends a navigation by way of the API when the client cookie is about to expire, to renew it first-party. */
-export function decorateUrl({ store, platform, address }: SessionCore, url: string): string {
+export function decorateUrl({ store, platform, address }: SessionContext, url: string): string {
   const expires = store.state.client?.cookieExpiresAt?.getTime();
   if (!expires || expires - platform.clock.now() > RENEW_DAYS * 86_400_000) return url;
   const target = new URL(url, platform.href()).href;

@@ -6,7 +6,7 @@ type Props = Readonly<Record<string, unknown>>;
  *
  * @param from the dialog that is shown
  */
-export function twinProps(from: 'SignIn' | 'SignUp', props: Props): Record<string, unknown> {
+export function counterpartProps(from: 'SignIn' | 'SignUp', props: Props): Record<string, unknown> {
   const [own, other] = from === 'SignIn' ? ['signIn', 'signUp'] : ['signUp', 'signIn'];
   const { initialValues, unsafeMetadata, appearance, localization, getContainer } = props;
   return {

@@ -3,7 +3,7 @@ import type { ClerkInstance, ComponentControls, DialogName, VerificationProps } 
 import { assignProps } from '../modal/assign-props.ts';
 import { type Modal, openModal } from '../modal/modal.ts';
 import { TAGS } from '../modal/tags.ts';
-import { twinProps } from './counterpart-props.ts';
+import { counterpartProps } from './counterpart-props.ts';
 
 type Props = Record<string, unknown>;
 type ModalName = Exclude<DialogName, 'UserVerification'>;
@@ -39,7 +39,7 @@ export function createMountControls(clerk: ClerkInstance): ComponentControls {
       twin() {
         if (name === 'UserProfile') return;
         modal.close();
-        open(name === 'SignIn' ? 'SignUp' : 'SignIn', twinProps(name, modal.props));
+        open(name === 'SignIn' ? 'SignUp' : 'SignIn', counterpartProps(name, modal.props));
       },
     });
     modals.set(name, modal);

@@ -20,7 +20,7 @@ import rowSheet from '../styles/field-row.css';
 import { formSheets } from '../styles/form-sheets.ts';
 import previewSheet from '../styles/user-preview.css';
 import { navbar } from './navbar.ts';
-import { provenAgain } from './with-reverification.ts';
+import { withReverification } from './with-reverification.ts';
 import { type CustomPage, type Page, pageAt, pagesOf } from './pages.ts';
 import sectionSheet from './section.css';
 import { DeviceList } from './security/device-list.ts';
@@ -66,9 +66,9 @@ export class ClerkUserProfile extends ClerkElement implements FormHost {
   declare __experimental_startPath: string | undefined;
 
   override readonly errorAction = errorAction;
-  readonly form = new FormController(this, undefined, (call) => provenAgain(this, call));
+  readonly form = new FormController(this, undefined, (call) => withReverification(this, call));
   /** Calls that are no form. */
-  readonly actions = new FormController(this, undefined, (call) => provenAgain(this, call));
+  readonly actions = new FormController(this, undefined, (call) => withReverification(this, call));
   readonly devices = new DeviceList(this);
   readonly store = new StoreController(this, (clerk) => [
     clerk.user,

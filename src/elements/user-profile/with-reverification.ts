@@ -7,7 +7,7 @@ import type { ClerkElement } from '../base/clerk-element.ts';
  *
  * @throws {ClerkRuntimeError} `reverification_cancelled` when the dialog was closed
  */
-export async function provenAgain(host: ClerkElement, call: () => Promise<unknown>): Promise<unknown> {
+export async function withReverification(host: ClerkElement, call: () => Promise<unknown>): Promise<unknown> {
   const { clerk, appearance, localization } = host;
   try {
     return await call();

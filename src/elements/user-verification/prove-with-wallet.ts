@@ -1,6 +1,6 @@
 import { ClerkRuntimeError } from '../../client/errors.ts';
 import { strategyOf } from '../../client/platform/wallets/choose-wallet.ts';
-import { presentWallets, signerOf } from '../../client/platform/wallets/signer.ts';
+import { availableWallets, signerOf } from '../../client/platform/wallets/signer.ts';
 import { usableWallets } from '../../client/platform/wallets/usable-wallets.ts';
 import type {
   FactorParams,
@@ -24,7 +24,7 @@ export async function proveWithWallet(
   signal: AbortSignal,
 ): Promise<SessionVerificationResource> {
   const offered = factors.map((factor) => factor.strategy).filter(isWallet) as Web3Strategy[];
-  const [wallet] = usableWallets(presentWallets(), offered);
+  const [wallet] = usableWallets(availableWallets(), offered);
   const strategy = (wallet && strategyOf(wallet, offered)) ?? offered[0];
   const factor = factors.find((each) => each.strategy === strategy);
   if (!strategy || !factor) throw new ClerkRuntimeError('web3_missing_identifier', 'The account has no wallet.');

@@ -7,9 +7,9 @@ import { requireFresh } from '../sessions/require-fresh.ts';
 import type { SignedIn } from '../sessions/require-session.ts';
 import type { TotpRow } from '../storage/rows.ts';
 import { UniqueViolation } from '../storage/storage-errors.ts';
-import { guardedTry } from '../factors/with-lockout.ts';
-import { takeLimit } from '../http/rate-limit.ts';
-import type { Visit } from '../http/request-context.ts';
+import { withLockout } from '../factors/with-lockout.ts';
+import { hitRateLimit } from '../http/rate-limit.ts';
+import type { RequestContext } from '../http/request-context.ts';
 import { switchOffSecondFactor, switchOnSecondFactor } from './switch-second-factor.ts';
 
 /** An authenticator app that is being set up; the seed is shown this once. */
@@ -20,12 +20,16 @@ export interface NewAuthenticatorApp {
 }
 
 /** Begins to set an authenticator app up. One that was begun before and never finished is gone. */
-export async function createTotp(services: Services, visit: Visit, signedIn: SignedIn): Promise<NewAuthenticatorApp> {
+export async function createTotp(
+  services: Services,
+  context: RequestContext,
+  signedIn: SignedIn,
+): Promise<NewAuthenticatorApp> {
   const { storage, config, totpSeeds } = services;
   const { user } = signedIn;
   if (!config.secondFactors.totp) throw new ApiError('feature_not_enabled');
-  await takeLimit(services, visit, 'attempt');
-  await requireFresh(services, visit, signedIn);
+  await hitRateLimit(services, context, 'attempt');
+  await requireFresh(services, context, signedIn);
   if ((await storage.findTotp(user.id))?.verified) throw new ApiError('totp_already_enabled');
   const seed = createTotpSeed();
   const row: TotpRow = {
@@ -34,8 +38,8 @@ export async function createTotp(services: Services, visit: Visit, signedIn: Sig
     sealed_secret: totpSeeds.close(seed, user.id),
     verified: 0,
     last_step: 0,
-    created_at: visit.now,
-    updated_at: visit.now,
+    created_at: context.now,
+    updated_at: context.now,
   };
   try {
     await storage.transaction((tx) => tx.insertTotp(row));
@@ -56,43 +60,43 @@ export interface VerifiedAuthenticatorApp {
 /** Switches the app on with a first value of it. Whoever shows it has proven the second factor, too. */
 export async function verifyTotp(
   services: Services,
-  visit: Visit,
+  context: RequestContext,
   { user, session }: SignedIn,
 ): Promise<VerifiedAuthenticatorApp> {
   const { storage, config, totpSeeds } = services;
   if (!config.secondFactors.totp) throw new ApiError('feature_not_enabled');
-  await takeLimit(services, visit, 'attempt');
-  const typed = visit.params.required('code', 64);
+  await hitRateLimit(services, context, 'attempt');
+  const typed = context.params.required('code', 64);
   const row = await storage.findTotp(user.id);
   if (!row) throw new ApiError('verification_missing');
   if (row.verified) throw new ApiError('verification_already_verified');
   const seed = totpSeeds.open(row.sealed_secret, user.id);
   // Guesses would otherwise switch on an app that nobody has, and give out backup codes.
-  const step = await guardedTry(services, visit, user.id, async () =>
-    seed === undefined ? undefined : findTotpStep(seed, typed, visit.now),
+  const step = await withLockout(services, context, user.id, async () =>
+    seed === undefined ? undefined : findTotpStep(seed, typed, context.now),
   );
   if (step === undefined) throw wrongCode();
-  const backupCodes = await switchOnSecondFactor(services, visit, user.id, async (tx) => {
+  const backupCodes = await switchOnSecondFactor(services, context, user.id, async (tx) => {
     const present = await tx.findTotp(user.id);
     if (present?.id !== row.id || present.verified) throw new ApiError('verification_already_verified');
     if (!(await tx.consumeTotpStep(user.id, step))) throw wrongCode();
-    await tx.verifyTotp(user.id, visit.now);
-    await tx.verifySession(session.id, { second_factor_at: visit.now }, visit.now);
+    await tx.verifyTotp(user.id, context.now);
+    await tx.verifySession(session.id, { second_factor_at: context.now }, context.now);
   });
-  await notifyOwner(services, visit, user.id, 'totp_enabled');
-  return { row: { ...row, verified: 1, updated_at: visit.now }, backupCodes };
+  await notifyOwner(services, context, user.id, 'totp_enabled');
+  return { row: { ...row, verified: 1, updated_at: context.now }, backupCodes };
 }
 
 /** @returns id of the app that was removed */
-export async function deleteTotp(services: Services, visit: Visit, signedIn: SignedIn): Promise<string> {
+export async function deleteTotp(services: Services, context: RequestContext, signedIn: SignedIn): Promise<string> {
   const { user } = signedIn;
-  await requireFresh(services, visit, signedIn);
+  await requireFresh(services, context, signedIn);
   const row = await services.storage.findTotp(user.id);
   if (!row) throw new ApiError('resource_not_found');
-  await switchOffSecondFactor(services, visit, user.id, async (tx) => {
+  await switchOffSecondFactor(services, context, user.id, async (tx) => {
     if (!(await tx.deleteTotp(user.id))) throw new ApiError('resource_not_found');
   });
-  if (row.verified) await notifyOwner(services, visit, user.id, 'totp_disabled');
+  if (row.verified) await notifyOwner(services, context, user.id, 'totp_disabled');
   return row.id;
 }
 

@@ -6,11 +6,11 @@ import type { Services } from '../services.ts';
 import { endOtherSessions } from '../sessions/end-sessions.ts';
 import { requireFresh } from '../sessions/require-fresh.ts';
 import type { SignedIn } from '../sessions/require-session.ts';
-import { guardedTry } from '../factors/with-lockout.ts';
-import { takeLimit } from '../http/rate-limit.ts';
-import type { Visit } from '../http/request-context.ts';
+import { withLockout } from '../factors/with-lockout.ts';
+import { hitRateLimit } from '../http/rate-limit.ts';
+import type { RequestContext } from '../http/request-context.ts';
 import { loadAccount } from '../users/find-account.ts';
-import { keepsWayIn } from './keeps-sign-in-method.ts';
+import { keepsSignInMethod } from './keeps-sign-in-method.ts';
 import { lockUnchanged } from '../users/lock-unchanged.ts';
 import { makeNewPassword, readFlag } from './new-password.ts';
 
@@ -18,53 +18,58 @@ import { makeNewPassword, readFlag } from './new-password.ts';
  * Changes the password of the user, or gives them a first one. The present one is needed where no fresh proof of who
  * it is takes its place, and is judged wherever it is sent.
  */
-export async function changePassword(services: Services, visit: Visit, signedIn: SignedIn): Promise<void> {
+export async function changePassword(services: Services, context: RequestContext, signedIn: SignedIn): Promise<void> {
   const { storage, config } = services;
   const { user, session } = signedIn;
   if (config.attributes.password === 'off') throw new ApiError('feature_not_enabled');
-  await takeLimit(services, visit, 'attempt');
-  await requireFresh(services, visit, signedIn);
-  const endsOthers = readFlag(visit, 'sign_out_of_other_sessions', false);
-  await checkPresentPassword(services, visit, signedIn);
-  const change = await makeNewPassword(services, visit, user, 'new_password');
+  await hitRateLimit(services, context, 'attempt');
+  await requireFresh(services, context, signedIn);
+  const endsOthers = readFlag(context, 'sign_out_of_other_sessions', false);
+  await checkPresentPassword(services, context, signedIn);
+  const change = await makeNewPassword(services, context, user, 'new_password');
   await storage.transaction(async (tx) => {
-    await lockUnchanged(tx, user, visit.now);
-    await tx.updateUser(user.id, change, visit.now);
-    if (endsOthers) await endOtherSessions(tx, user.id, session.id, visit.now);
+    await lockUnchanged(tx, user, context.now);
+    await tx.updateUser(user.id, change, context.now);
+    if (endsOthers) await endOtherSessions(tx, user.id, session.id, context.now);
   });
-  await notifyOwner(services, visit, user.id, user.password_hash === null ? 'password_added' : 'password_changed');
+  await notifyOwner(services, context, user.id, user.password_hash === null ? 'password_added' : 'password_changed');
 }
 
 /** Takes the password away from a user who can do without. */
-export async function removePassword(services: Services, visit: Visit, signedIn: SignedIn): Promise<void> {
+export async function removePassword(services: Services, context: RequestContext, signedIn: SignedIn): Promise<void> {
   const { storage, config } = services;
   const { user } = signedIn;
-  await takeLimit(services, visit, 'attempt');
-  await requireFresh(services, visit, signedIn);
+  await hitRateLimit(services, context, 'attempt');
+  await requireFresh(services, context, signedIn);
   if (user.password_hash === null) throw new ApiError('no_password_set');
   if (config.attributes.password === 'required') throw new ApiError('password_required');
-  await checkPresentPassword(services, visit, signedIn);
+  await checkPresentPassword(services, context, signedIn);
   await storage.transaction(async (tx) => {
-    await lockUnchanged(tx, user, visit.now);
+    await lockUnchanged(tx, user, context.now);
     // The user is locked: what else proves who it is may be on its way out at the same time.
-    await tx.updateUser(user.id, { password_hash: null, password_updated_at: visit.now }, visit.now);
+    await tx.updateUser(user.id, { password_hash: null, password_updated_at: context.now }, context.now);
     const account = await loadAccount({ storage: tx }, user.id, null);
-    if (!account || !keepsWayIn(config, account)) throw new ApiError('password_required');
+    if (!account || !keepsSignInMethod(config, account)) throw new ApiError('password_required');
   });
-  await notifyOwner(services, visit, user.id, 'password_removed');
+  await notifyOwner(services, context, user.id, 'password_removed');
 }
 
-async function checkPresentPassword(services: Services, visit: Visit, { user }: SignedIn): Promise<void> {
+async function checkPresentPassword(services: Services, context: RequestContext, { user }: SignedIn): Promise<void> {
   const { config, passwords } = services;
   const stored = user.password_hash;
-  const typed = visit.params.raw('current_password') ?? '';
+  const typed = context.params.raw('current_password') ?? '';
   if (stored === null || (typed === '' && config.reverification)) return;
   const param = 'current_password';
   if (typed === '') throw new ApiError('form_param_missing', { param });
   const tooLong = checkPasswordSize(typed, config, param);
   if (tooLong) throw tooLong;
   const isRight = await passwords.admit((argon) =>
-    guardedTry(services, visit, user.id, async () => (await provePassword(argon, stored, typed)).isRight || undefined),
+    withLockout(
+      services,
+      context,
+      user.id,
+      async () => (await provePassword(argon, stored, typed)).isRight || undefined,
+    ),
   );
   if (!isRight) throw new ApiError('form_password_incorrect', { param });
 }

@@ -11,26 +11,30 @@ import type { EmailAddressRow, UserRow } from '../storage/rows.ts';
 import type { StorageOps } from '../storage/storage.ts';
 import { consumeCode } from '../factors/code/email-code.ts';
 import { type CodeTarget, checkCode, sendCode } from '../factors/code/one-time-code.ts';
-import { takeLimit } from '../http/rate-limit.ts';
-import type { Visit } from '../http/request-context.ts';
+import { hitRateLimit } from '../http/rate-limit.ts';
+import type { RequestContext } from '../http/request-context.ts';
 import { readEmailAddress } from '../identifiers/identifiers.ts';
 import { keyOf } from '../identifiers/identifier-key.ts';
 import { lockUnchanged } from '../users/lock-unchanged.ts';
-import { findOwned, mapTaken, removeWayIn, requireAddable } from './owned-identification.ts';
+import { findOwned, translateUniqueViolation, removeSignInMethod, requireAddable } from './owned-identification.ts';
 import { refuse } from '../attempts/sign-up/sign-up-fields.ts';
 
 /** Addresses of one user, proven or not. */
 const MAX_ADDRESSES = 20;
 
 /** Adds an address, still to be verified, to the user. */
-export async function addEmailAddress(services: Services, visit: Visit, signedIn: SignedIn): Promise<EmailAddressRow> {
+export async function addEmailAddress(
+  services: Services,
+  context: RequestContext,
+  signedIn: SignedIn,
+): Promise<EmailAddressRow> {
   const { storage, config } = services;
   const { user } = signedIn;
-  const { now } = visit;
+  const { now } = context;
   if (config.attributes.emailAddress === 'off') throw new ApiError('feature_not_enabled');
-  await takeLimit(services, visit, 'attempt');
-  await requireFresh(services, visit, signedIn);
-  const email = readEmailAddress(visit.params.required('email_address'));
+  await hitRateLimit(services, context, 'attempt');
+  await requireFresh(services, context, signedIn);
+  const email = readEmailAddress(context.params.required('email_address'));
   refuse(services.gatekeeper.refuse({ kind: 'email_address', value: email }), 'email_address');
   const key = keyOf(email);
   const own = await storage.listEmailAddresses([user.id]);
@@ -43,7 +47,7 @@ export async function addEmailAddress(services: Services, visit: Visit, signedIn
     findVerified: () => storage.findVerifiedEmailAddress(key),
   });
   const row = blankEmailAddress({ id: newId('idn'), user_id: user.id, email, email_key: key }, now);
-  await mapTaken(
+  await translateUniqueViolation(
     'email_address',
     storage.transaction(async (tx) => {
       await tx.insertEmailAddress(row);
@@ -64,47 +68,47 @@ export function findEmailAddress(
 
 export async function prepareEmailAddress(
   services: Services,
-  visit: Visit,
+  context: RequestContext,
   signedIn: SignedIn,
   id: string,
 ): Promise<EmailAddressRow> {
   const row = await findEmailAddress(services, signedIn, id);
   const target = targetOf(row);
-  const strategy = visit.params.required('strategy', 64);
+  const strategy = context.params.required('strategy', 64);
   const attach = async (tx: StorageOps, made: { codeId: string; challengeId?: string }) => {
     const patch = { code_id: made.codeId, challenge_id: made.challengeId ?? null };
     await tx.updateEmailAddress(
       row.id,
       { ...patch, strategy: made.challengeId ? 'email_link' : 'email_code' },
-      visit.now,
+      context.now,
     );
   };
   if (strategy === 'email_link' && services.config.emailLink) {
     const link = { ...target, mailPurpose: 'verify_address', userId: row.user_id, startsSession: false } as const;
-    await sendLink(services, visit, link, attach);
+    await sendLink(services, context, link, attach);
   } else if (strategy === 'email_code') {
-    await sendCode(services, visit, target, (tx, codeId) => attach(tx, { codeId }));
+    await sendCode(services, context, target, (tx, codeId) => attach(tx, { codeId }));
   } else {
     throw new ApiError('verification_strategy_invalid', { param: 'strategy' });
   }
-  await services.storage.updateUser(row.user_id, {}, visit.now);
+  await services.storage.updateUser(row.user_id, {}, context.now);
   return findEmailAddress(services, signedIn, id);
 }
 
 export async function attemptEmailAddress(
   services: Services,
-  visit: Visit,
+  context: RequestContext,
   signedIn: SignedIn,
   id: string,
 ): Promise<EmailAddressRow> {
-  await takeLimit(services, visit, 'attempt');
+  await hitRateLimit(services, context, 'attempt');
   const row = await findEmailAddress(services, signedIn, id);
   const target = targetOf(row);
   const { code_id: codeId, challenge_id: challengeId } = row;
   const commit = challengeId
-    ? await checkLinkCode(services, visit, target, { codeId, challengeId })
-    : consumeCode(await checkCode(services, visit, target, codeId), visit);
-  await proveEmailAddress(services, visit, signedIn.user, row, commit);
+    ? await checkLinkCode(services, context, target, { codeId, challengeId })
+    : consumeCode(await checkCode(services, context, target, codeId), context);
+  await proveEmailAddress(services, context, signedIn.user, row, commit);
   return findEmailAddress(services, signedIn, id);
 }
 
@@ -116,14 +120,14 @@ export async function attemptEmailAddress(
  */
 export async function proveEmailAddress(
   services: Services,
-  visit: Visit,
+  context: RequestContext,
   user: UserRow,
   row: EmailAddressRow,
   commit: (tx: StorageOps) => Promise<void>,
 ): Promise<void> {
   const { storage } = services;
-  const { now } = visit;
-  await mapTaken(
+  const { now } = context;
+  await translateUniqueViolation(
     'email_address',
     storage.transaction(async (tx) => {
       await lockUnchanged(tx, user, now);
@@ -136,36 +140,37 @@ export async function proveEmailAddress(
   );
   const { primary_email_address_id: primaryId } = (await storage.findUser(row.user_id)) ?? {};
   // The owner hears of it where a thief does not read.
-  if (primaryId !== row.id) await notifyOwner(services, visit, row.user_id, 'email_address_added', { item: row.email });
+  if (primaryId !== row.id)
+    await notifyOwner(services, context, row.user_id, 'email_address_added', { item: row.email });
 }
 
 /** Removes an address, unless it is the last way in. The oldest other verified one becomes the primary one. */
 export async function removeEmailAddress(
   services: Services,
-  visit: Visit,
+  context: RequestContext,
   signedIn: SignedIn,
   id: string,
 ): Promise<void> {
   const { config } = services;
-  await requireFresh(services, visit, signedIn);
-  const removed = await removeWayIn(services, visit, signedIn, {
+  await requireFresh(services, context, signedIn);
+  const removed = await removeSignInMethod(services, context, signedIn, {
     find: (tx) => findEmailAddress({ storage: tx }, signedIn, id),
     without: (account) => ({ ...account, emails: account.emails.filter((each) => each.id !== id) }),
     isMissed: ({ emails }) => config.attributes.emailAddress === 'required' && emails.length === 0,
     async remove(tx, { user, emails }) {
       await tx.deleteEmailAddress(user.id, id);
       if (user.primary_email_address_id !== id) return;
-      await tx.updateUser(user.id, { primary_email_address_id: emails[0]?.id ?? null }, visit.now);
+      await tx.updateUser(user.id, { primary_email_address_id: emails[0]?.id ?? null }, context.now);
     },
   });
   if (!removed.verified) return;
   const about = { item: removed.email };
-  await notifyOwner(services, visit, removed.user_id, 'email_address_removed', {
+  await notifyOwner(services, context, removed.user_id, 'email_address_removed', {
     ...about,
     to: removed.email,
     isCopy: true,
   });
-  await notifyOwner(services, visit, removed.user_id, 'email_address_removed', about);
+  await notifyOwner(services, context, removed.user_id, 'email_address_removed', about);
 }
 
 function targetOf(row: EmailAddressRow): CodeTarget {

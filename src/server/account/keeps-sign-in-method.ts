@@ -12,7 +12,7 @@ const NO_WAY_IN = /^(reset_password_|ticket$)/;
  *
  * @param account as it will be afterwards; verified things only
  */
-export function keepsWayIn(config: InstanceConfig, account: Account): boolean {
+export function keepsSignInMethod(config: InstanceConfig, account: Account): boolean {
   // What was typed at some sign-in narrows the offer, and is not what matters here.
   const typed = { typedEmail: undefined, typedPhone: undefined, typedWallet: undefined };
   const unnamed: Account = { ...account, ...typed, isSignedIn: true };

@@ -5,9 +5,9 @@ import type { SignedIn } from '../sessions/require-session.ts';
 import type { StorageOps } from '../storage/storage.ts';
 import { UniqueViolation } from '../storage/storage-errors.ts';
 import type { Account } from '../factors/factor.ts';
-import type { Visit } from '../http/request-context.ts';
+import type { RequestContext } from '../http/request-context.ts';
 import { loadAccount } from '../users/find-account.ts';
-import { keepsWayIn } from './keeps-sign-in-method.ts';
+import { keepsSignInMethod } from './keeps-sign-in-method.ts';
 import { taken } from '../attempts/sign-up/sign-up-fields.ts';
 
 /** An identifier that somebody may add more than one of. */
@@ -58,7 +58,7 @@ export async function requireAddable(
 }
 
 /** Runs a transaction that adds or proves an identifier. @throws {ApiError} when somebody else was first */
-export async function mapTaken<T>(field: Field, work: Promise<T>): Promise<T> {
+export async function translateUniqueViolation<T>(field: Field, work: Promise<T>): Promise<T> {
   try {
     return await work;
   } catch (error) {
@@ -73,9 +73,9 @@ export async function mapTaken<T>(field: Field, work: Promise<T>): Promise<T> {
  * @returns what was removed
  * @throws {ApiError} `identification_deletion_failed` when it is needed
  */
-export async function removeWayIn<Row extends { verified: number }>(
+export async function removeSignInMethod<Row extends { verified: number }>(
   { storage, config }: Pick<Services, 'storage' | 'config'>,
-  { now }: Pick<Visit, 'now'>,
+  { now }: Pick<RequestContext, 'now'>,
   { user }: Pick<SignedIn, 'user'>,
   { find, isUsed = ({ verified }) => verified === 1, without, isMissed = () => false, remove }: Removal<Row>,
 ): Promise<Row> {
@@ -86,7 +86,7 @@ export async function removeWayIn<Row extends { verified: number }>(
     if (!account) throw new ApiError('authentication_invalid');
     const row = await find(tx);
     const after = without(account);
-    const isNeeded = isUsed(row) && (isMissed(after) || !keepsWayIn(config, after));
+    const isNeeded = isUsed(row) && (isMissed(after) || !keepsSignInMethod(config, after));
     if (isNeeded) throw new ApiError('identification_deletion_failed');
     await remove(tx, after);
     return row;

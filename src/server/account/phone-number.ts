@@ -11,12 +11,12 @@ import type { PhoneNumberRow } from '../storage/rows.ts';
 import type { StorageOps } from '../storage/storage.ts';
 import { consumeCode } from '../factors/code/email-code.ts';
 import { type CodeTarget, checkCode, sendCode } from '../factors/code/one-time-code.ts';
-import { takeLimit } from '../http/rate-limit.ts';
-import type { Visit } from '../http/request-context.ts';
+import { hitRateLimit } from '../http/rate-limit.ts';
+import type { RequestContext } from '../http/request-context.ts';
 import { loadAccount } from '../users/find-account.ts';
-import { keepsWayIn } from './keeps-sign-in-method.ts';
+import { keepsSignInMethod } from './keeps-sign-in-method.ts';
 import { lockUnchanged } from '../users/lock-unchanged.ts';
-import { findOwned, mapTaken, requireAddable } from './owned-identification.ts';
+import { findOwned, translateUniqueViolation, requireAddable } from './owned-identification.ts';
 import { refuse } from '../attempts/sign-up/sign-up-fields.ts';
 import { switchOffSecondFactor, switchOnSecondFactor } from './switch-second-factor.ts';
 
@@ -30,13 +30,17 @@ export interface ChangedPhoneNumber {
 }
 
 /** Adds a number, still to be verified, to the user. `reserved_for_second_factor` counts once it is. */
-export async function addPhoneNumber(services: Services, visit: Visit, signedIn: SignedIn): Promise<PhoneNumberRow> {
+export async function addPhoneNumber(
+  services: Services,
+  context: RequestContext,
+  signedIn: SignedIn,
+): Promise<PhoneNumberRow> {
   const { storage, config } = services;
-  const { now, params } = visit;
+  const { now, params } = context;
   const { user } = signedIn;
   if (config.attributes.phoneNumber === 'off') throw new ApiError('feature_not_enabled');
-  await takeLimit(services, visit, 'attempt');
-  await requireFresh(services, visit, signedIn);
+  await hitRateLimit(services, context, 'attempt');
+  await requireFresh(services, context, signedIn);
   const phone = checkPhoneNumber(config, params.required('phone_number'));
   refuse(services.gatekeeper.refuse({ kind: 'phone_number', value: phone }), 'phone_number');
   const isReserved = params.boolean('reserved_for_second_factor') ?? false;
@@ -54,7 +58,7 @@ export async function addPhoneNumber(services: Services, visit: Visit, signedIn:
     ...blankPhoneNumber({ id: newId('idn'), user_id: user.id, phone }, now),
     reserved_for_second_factor: isReserved ? 1 : 0,
   };
-  await mapTaken(
+  await translateUniqueViolation(
     'phone_number',
     storage.transaction(async (tx) => {
       await tx.insertPhoneNumber(row);
@@ -76,17 +80,17 @@ export function findPhoneNumber(
 /** Sends a code to the number. */
 export async function preparePhoneNumber(
   services: Services,
-  visit: Visit,
+  context: RequestContext,
   signedIn: SignedIn,
   id: string,
 ): Promise<PhoneNumberRow> {
   const row = await findPhoneNumber(services, signedIn, id);
-  if (visit.params.required('strategy', 64) !== 'phone_code') {
+  if (context.params.required('strategy', 64) !== 'phone_code') {
     throw new ApiError('verification_strategy_invalid', { param: 'strategy' });
   }
-  await sendCode(services, visit, targetOf(row), async (tx, codeId) => {
-    await tx.updatePhoneNumber(row.id, { code_id: codeId }, visit.now);
-    await tx.updateUser(row.user_id, {}, visit.now);
+  await sendCode(services, context, targetOf(row), async (tx, codeId) => {
+    await tx.updatePhoneNumber(row.id, { code_id: codeId }, context.now);
+    await tx.updateUser(row.user_id, {}, context.now);
   });
   return findPhoneNumber(services, signedIn, id);
 }
@@ -94,60 +98,60 @@ export async function preparePhoneNumber(
 /** Judges the code. A number that is to be a second factor switches it on. */
 export async function attemptPhoneNumber(
   services: Services,
-  visit: Visit,
+  context: RequestContext,
   signedIn: SignedIn,
   id: string,
 ): Promise<ChangedPhoneNumber> {
-  await takeLimit(services, visit, 'attempt');
+  await hitRateLimit(services, context, 'attempt');
   const row = await findPhoneNumber(services, signedIn, id);
-  const codeId = await checkCode(services, visit, targetOf(row), row.code_id);
+  const codeId = await checkCode(services, context, targetOf(row), row.code_id);
   const isReserved = row.reserved_for_second_factor === 1 && services.config.secondFactors.phoneCode;
   const change = async (tx: StorageOps): Promise<void> => {
-    await lockUnchanged(tx, signedIn.user, visit.now);
-    await consumeCode(codeId, visit)(tx);
+    await lockUnchanged(tx, signedIn.user, context.now);
+    await consumeCode(codeId, context)(tx);
     // Whoever has the phone in hand has proven the second factor, and need not do so again at once.
-    if (isReserved) await tx.verifySession(signedIn.session.id, { second_factor_at: visit.now }, visit.now);
-    await tx.updatePhoneNumber(id, { verified: 1, verified_at: visit.now }, visit.now);
-    await settle(tx, row.user_id, visit.now);
+    if (isReserved) await tx.verifySession(signedIn.session.id, { second_factor_at: context.now }, context.now);
+    await tx.updatePhoneNumber(id, { verified: 1, verified_at: context.now }, context.now);
+    await settle(tx, row.user_id, context.now);
   };
-  const backupCodes = await mapTaken(
+  const backupCodes = await translateUniqueViolation(
     'phone_number',
     isReserved
-      ? switchOnSecondFactor(services, visit, row.user_id, change)
+      ? switchOnSecondFactor(services, context, row.user_id, change)
       : services.storage.transaction(change).then(() => null),
   );
-  await notifyOwner(services, visit, row.user_id, 'phone_number_added', { item: maskPhoneNumber(row.phone) });
+  await notifyOwner(services, context, row.user_id, 'phone_number_added', { item: maskPhoneNumber(row.phone) });
   return { row: await findPhoneNumber(services, signedIn, id), backupCodes };
 }
 
 /** Keeps a verified number for the second factor, or gives it back; and says which of those is asked first. */
 export async function updatePhoneNumber(
   services: Services,
-  visit: Visit,
+  context: RequestContext,
   signedIn: SignedIn,
   id: string,
 ): Promise<ChangedPhoneNumber> {
-  const { params, now } = visit;
-  await takeLimit(services, visit, 'attempt');
+  const { params, now } = context;
+  await hitRateLimit(services, context, 'attempt');
   const row = await findPhoneNumber(services, signedIn, id);
   const isReserved = params.boolean('reserved_for_second_factor') ?? row.reserved_for_second_factor === 1;
   const isDefault = params.boolean('default_second_factor') ?? (isReserved && row.default_second_factor === 1);
-  await requireFresh(services, visit, signedIn);
+  await requireFresh(services, context, signedIn);
   if (isReserved && !services.config.secondFactors.phoneCode) throw new ApiError('feature_not_enabled');
   if (!row.verified) throw new ApiError('form_param_value_invalid', { param: 'reserved_for_second_factor' });
   if (isDefault && !isReserved) throw new ApiError('form_param_value_invalid', { param: 'default_second_factor' });
   const change = async (tx: StorageOps): Promise<void> => {
     const flags = { reserved_for_second_factor: isReserved ? 1 : 0, default_second_factor: isDefault ? 1 : 0 };
     await tx.updatePhoneNumber(id, flags, now);
-    if (isReserved) await requireWayIn(services, tx, row.user_id);
+    if (isReserved) await requireSignInMethod(services, tx, row.user_id);
     await settle(tx, row.user_id, now, isDefault ? id : undefined);
   };
   const backupCodes = isReserved
-    ? await switchOnSecondFactor(services, visit, row.user_id, change)
-    : await switchOffSecondFactor(services, visit, row.user_id, change).then(() => null);
+    ? await switchOnSecondFactor(services, context, row.user_id, change)
+    : await switchOffSecondFactor(services, context, row.user_id, change).then(() => null);
   if (isReserved !== (row.reserved_for_second_factor === 1)) {
     const kind = isReserved ? 'phone_second_factor_enabled' : 'phone_second_factor_disabled';
-    await notifyOwner(services, visit, row.user_id, kind, { item: maskPhoneNumber(row.phone) });
+    await notifyOwner(services, context, row.user_id, kind, { item: maskPhoneNumber(row.phone) });
   }
   return { row: await findPhoneNumber(services, signedIn, id), backupCodes };
 }
@@ -155,21 +159,21 @@ export async function updatePhoneNumber(
 /** Removes a number, unless it is the last way in. */
 export async function removePhoneNumber(
   services: Services,
-  visit: Visit,
+  context: RequestContext,
   signedIn: SignedIn,
   id: string,
 ): Promise<void> {
   const row = await findPhoneNumber(services, signedIn, id);
-  await requireFresh(services, visit, signedIn);
+  await requireFresh(services, context, signedIn);
   // The user is locked first, so that two parallel removals cannot each think the other number is left.
-  await switchOffSecondFactor(services, visit, row.user_id, async (tx) => {
+  await switchOffSecondFactor(services, context, row.user_id, async (tx) => {
     const { verified } = await findPhoneNumber({ storage: tx }, signedIn, id);
     await tx.deletePhoneNumber(row.user_id, id);
-    if (verified) await requireWayIn(services, tx, row.user_id);
-    await settle(tx, row.user_id, visit.now);
+    if (verified) await requireSignInMethod(services, tx, row.user_id);
+    await settle(tx, row.user_id, context.now);
   });
   if (row.verified) {
-    await notifyOwner(services, visit, row.user_id, 'phone_number_removed', { item: maskPhoneNumber(row.phone) });
+    await notifyOwner(services, context, row.user_id, 'phone_number_removed', { item: maskPhoneNumber(row.phone) });
   }
 }
 
@@ -179,10 +183,10 @@ function targetOf(row: PhoneNumberRow): CodeTarget {
 }
 
 /** @throws {ApiError} when the owner could not sign in any more, or has no number where everybody has to have one */
-async function requireWayIn({ config }: Services, tx: StorageOps, userId: string): Promise<void> {
+async function requireSignInMethod({ config }: Services, tx: StorageOps, userId: string): Promise<void> {
   const account = await loadAccount({ storage: tx }, userId, null);
   const isNeeded = config.attributes.phoneNumber === 'required' && account?.phones.length === 0;
-  if (!account || isNeeded || !keepsWayIn(config, account)) throw new ApiError('identification_deletion_failed');
+  if (!account || isNeeded || !keepsSignInMethod(config, account)) throw new ApiError('identification_deletion_failed');
 }
 
 /**

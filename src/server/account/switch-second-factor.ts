@@ -4,7 +4,7 @@ import { type BackupCodes, createBackupCodes } from '../factors/backup-code/back
 import type { Services } from '../services.ts';
 import type { BackupCodeRow } from '../storage/rows.ts';
 import type { StorageOps } from '../storage/storage.ts';
-import type { Visit } from '../http/request-context.ts';
+import type { RequestContext } from '../http/request-context.ts';
 
 /**
  * Switches a second factor on, together with what follows from the first one: the account notes when, and gets backup
@@ -15,7 +15,7 @@ import type { Visit } from '../http/request-context.ts';
  */
 export async function switchOnSecondFactor(
   services: Services,
-  visit: Visit,
+  context: RequestContext,
   userId: string,
   change: (tx: StorageOps) => Promise<void>,
 ): Promise<readonly string[] | null> {
@@ -23,12 +23,12 @@ export async function switchOnSecondFactor(
   const hasCodes = (await storage.listBackupCodes([userId])).length > 0;
   const made = hasCodes || !config.secondFactors.backupCode ? undefined : await makeBackupCodes(services, userId);
   return storage.transaction(async (tx) => {
-    await lockUser(tx, userId, visit.now);
+    await lockUser(tx, userId, context.now);
     const isFirst = !(await hasAny(tx, userId));
     await change(tx);
-    if (isFirst) await tx.updateUser(userId, { mfa_enabled_at: visit.now, mfa_disabled_at: null }, visit.now);
+    if (isFirst) await tx.updateUser(userId, { mfa_enabled_at: context.now, mfa_disabled_at: null }, context.now);
     if (!made || (await tx.listBackupCodes([userId])).length > 0) return null;
-    await tx.replaceBackupCodes(userId, backupCodeRows(userId, made, visit.now));
+    await tx.replaceBackupCodes(userId, backupCodeRows(userId, made, context.now));
     return made.codes;
   });
 }
@@ -36,27 +36,31 @@ export async function switchOnSecondFactor(
 /** Switches a second factor off. With the last one the backup codes are gone, too. */
 export async function switchOffSecondFactor(
   { storage }: Pick<Services, 'storage'>,
-  visit: Visit,
+  context: RequestContext,
   userId: string,
   change: (tx: StorageOps) => Promise<void>,
 ): Promise<void> {
   await storage.transaction(async (tx) => {
-    await lockUser(tx, userId, visit.now);
+    await lockUser(tx, userId, context.now);
     const wasOn = await hasAny(tx, userId);
     await change(tx);
     if (!wasOn || (await hasAny(tx, userId))) return;
     await tx.replaceBackupCodes(userId, []);
-    await tx.updateUser(userId, { mfa_disabled_at: visit.now }, visit.now);
+    await tx.updateUser(userId, { mfa_disabled_at: context.now }, context.now);
   });
 }
 
 /** Puts a new set in the place of the old one, which is dead from then on. */
-export async function renewBackupCodes(services: Services, visit: Visit, userId: string): Promise<readonly string[]> {
+export async function renewBackupCodes(
+  services: Services,
+  context: RequestContext,
+  userId: string,
+): Promise<readonly string[]> {
   const made = await makeBackupCodes(services, userId);
   await services.storage.transaction(async (tx) => {
-    await lockUser(tx, userId, visit.now);
+    await lockUser(tx, userId, context.now);
     if (!(await hasAny(tx, userId))) throw new ApiError('backup_codes_not_available');
-    await tx.replaceBackupCodes(userId, backupCodeRows(userId, made, visit.now));
+    await tx.replaceBackupCodes(userId, backupCodeRows(userId, made, context.now));
   });
   return made.codes;
 }

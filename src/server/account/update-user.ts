@@ -7,12 +7,12 @@ import type { SignedIn } from '../sessions/require-session.ts';
 import type { PhoneNumberRow, UserRow } from '../storage/rows.ts';
 import type { StorageOps, UserPatch } from '../storage/storage.ts';
 import { UniqueViolation } from '../storage/storage-errors.ts';
-import { takeLimit } from '../http/rate-limit.ts';
-import type { Visit } from '../http/request-context.ts';
+import { hitRateLimit } from '../http/rate-limit.ts';
+import type { RequestContext } from '../http/request-context.ts';
 import { loadAccount } from '../users/find-account.ts';
 import { readUsername } from '../identifiers/identifiers.ts';
 import { keyOf } from '../identifiers/identifier-key.ts';
-import { keepsWayIn } from './keeps-sign-in-method.ts';
+import { keepsSignInMethod } from './keeps-sign-in-method.ts';
 import { mergePatch } from './merge-patch.ts';
 import { FIELDS, MAX_METADATA, taken } from '../attempts/sign-up/sign-up-fields.ts';
 
@@ -25,20 +25,20 @@ const IDENTIFIERS = [
 ] as const;
 
 /** Changes names, username, primary address, primary wallet or (as a whole) unsafe metadata. All else is ignored. */
-export async function updateUser(services: Services, visit: Visit, signedIn: SignedIn): Promise<void> {
+export async function updateUser(services: Services, context: RequestContext, signedIn: SignedIn): Promise<void> {
   const { user, session, client } = signedIn;
-  const { params } = visit;
-  await takeLimit(services, visit, 'attempt');
+  const { params } = context;
+  await hitRateLimit(services, context, 'attempt');
   const { storage } = services;
-  const patch = await readChanges(services, visit, user.id);
+  const patch = await readChanges(services, context, user.id);
   const isSensitive = IDENTIFIERS.some((name) => patch[name] !== undefined && patch[name] !== user[name]);
-  if (isSensitive) await requireFresh(services, visit, signedIn);
+  if (isSensitive) await requireFresh(services, context, signedIn);
   const metadata = params.object('unsafe_metadata', MAX_METADATA);
   if (metadata) patch.unsafe_metadata = JSON.stringify(metadata);
   try {
     await storage.transaction(async (tx) => {
       // Locks the user first: the address may have been removed since the form was read.
-      await tx.updateUser(user.id, {}, visit.now);
+      await tx.updateUser(user.id, {}, context.now);
       const primary = patch.primary_email_address_id;
       if (primary && !(await tx.findEmailAddress(user.id, primary))?.verified) throw notPrimary();
       const phone = patch.primary_phone_number_id;
@@ -46,23 +46,23 @@ export async function updateUser(services: Services, visit: Visit, signedIn: Sig
         throw notPrimary('primary_phone_number_id');
       const wallet = patch.primary_web3_wallet_id;
       if (wallet && !(await tx.findWeb3Wallet(user.id, wallet))?.verified) throw notPrimary('primary_web3_wallet_id');
-      await tx.updateUser(user.id, patch, visit.now);
-      if (patch.username === null && user.username !== null) await requireWayIn(services, tx, user.id);
-      await show(tx, session.id, session.abandon_at, client.id, visit.now);
+      await tx.updateUser(user.id, patch, context.now);
+      if (patch.username === null && user.username !== null) await requireSignInMethod(services, tx, user.id);
+      await show(tx, session.id, session.abandon_at, client.id, context.now);
     });
   } catch (error) {
     if (error instanceof UniqueViolation && error.field === 'username') throw taken('username');
     throw error;
   }
-  await tellOwner(services, visit, user, patch);
+  await tellOwner(services, context, user, patch);
 }
 
 /** The name that is told is the new one, or the one that was removed. */
-async function tellOwner(services: Services, visit: Visit, user: UserRow, patch: UserPatch): Promise<void> {
+async function tellOwner(services: Services, context: RequestContext, user: UserRow, patch: UserPatch): Promise<void> {
   const { username } = patch;
   if (username !== undefined && username !== user.username) {
     const kind = username === null ? 'username_removed' : 'username_changed';
-    await notifyOwner(services, visit, user.id, kind, { item: username ?? user.username ?? '' });
+    await notifyOwner(services, context, user.id, kind, { item: username ?? user.username ?? '' });
   }
   const { primary_email_address_id: before } = user;
   const { primary_email_address_id: after } = patch;
@@ -71,23 +71,23 @@ async function tellOwner(services: Services, visit: Visit, user: UserRow, patch:
     [before, after].map((id) => services.storage.findEmailAddress(user.id, id ?? '')),
   );
   if (!old || !now) return;
-  await notifyOwner(services, visit, user.id, 'primary_email_address_changed', { item: now.email, to: old.email });
+  await notifyOwner(services, context, user.id, 'primary_email_address_changed', { item: now.email, to: old.email });
 }
 
 /** Merges into the unsafe metadata (RFC 7396): null deletes a key. */
-export async function updateMetadata(services: Services, visit: Visit, signedIn: SignedIn): Promise<void> {
+export async function updateMetadata(services: Services, context: RequestContext, signedIn: SignedIn): Promise<void> {
   const { user, session, client } = signedIn;
-  await takeLimit(services, visit, 'attempt');
-  const patch = visit.params.object('unsafe_metadata', MAX_METADATA);
+  await hitRateLimit(services, context, 'attempt');
+  const patch = context.params.object('unsafe_metadata', MAX_METADATA);
   await services.storage.transaction(async (tx) => {
     // Written before it is read, so that two parallel patches come one after the other and both are kept.
-    const now = await tx.updateUser(user.id, {}, visit.now);
+    const now = await tx.updateUser(user.id, {}, context.now);
     const merged = JSON.stringify(mergePatch(JSON.parse(now?.unsafe_metadata ?? '{}'), patch ?? {}));
     if (Buffer.byteLength(merged) > MAX_METADATA) {
       throw new ApiError('form_param_max_length_exceeded', { param: 'unsafe_metadata' });
     }
-    await tx.updateUser(user.id, { unsafe_metadata: merged }, visit.now);
-    await show(tx, session.id, session.abandon_at, client.id, visit.now);
+    await tx.updateUser(user.id, { unsafe_metadata: merged }, context.now);
+    await show(tx, session.id, session.abandon_at, client.id, context.now);
   });
 }
 
@@ -104,9 +104,9 @@ async function show(
 }
 
 /** @throws {ApiError} when the username was the last thing that could name its owner */
-async function requireWayIn({ config }: Services, tx: StorageOps, userId: string): Promise<void> {
+async function requireSignInMethod({ config }: Services, tx: StorageOps, userId: string): Promise<void> {
   const account = await loadAccount({ storage: tx }, userId, null);
-  if (!account || !keepsWayIn(config, account)) throw new ApiError('identification_deletion_failed');
+  if (!account || !keepsSignInMethod(config, account)) throw new ApiError('identification_deletion_failed');
 }
 
 function notPrimary(param = 'primary_email_address_id'): ApiError {
@@ -118,7 +118,11 @@ function isPrimaryPhone(row: PhoneNumberRow | undefined): boolean {
   return row?.verified === 1 && !row.reserved_for_second_factor;
 }
 
-async function readChanges({ storage, config }: Services, { params }: Visit, userId: string): Promise<UserPatch> {
+async function readChanges(
+  { storage, config }: Services,
+  { params }: RequestContext,
+  userId: string,
+): Promise<UserPatch> {
   const patch: UserPatch = {};
   const errors: ApiError[] = [];
   const read = async (field: string, reader: (value: string | null) => unknown): Promise<void> => {

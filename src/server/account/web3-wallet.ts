@@ -9,27 +9,31 @@ import { blankWeb3Wallet } from '../storage/blank-rows.ts';
 import type { Web3WalletRow } from '../storage/rows.ts';
 import type { StorageOps } from '../storage/storage.ts';
 import { walletStrategies } from '../factors/wallet/web3-signature.ts';
-import { takeLimit } from '../http/rate-limit.ts';
-import type { Visit } from '../http/request-context.ts';
+import { hitRateLimit } from '../http/rate-limit.ts';
+import type { RequestContext } from '../http/request-context.ts';
 import { checkWalletAddress, toChecksumAddress } from '../identifiers/wallet-address.ts';
 import { checkWalletSignature, makeWalletChallenge, type WalletTarget } from '../factors/wallet/wallet-challenge.ts';
 import { keyOf } from '../identifiers/identifier-key.ts';
 import { lockUnchanged } from '../users/lock-unchanged.ts';
-import { findOwned, mapTaken, removeWayIn, requireAddable } from './owned-identification.ts';
+import { findOwned, translateUniqueViolation, removeSignInMethod, requireAddable } from './owned-identification.ts';
 import { refuse } from '../attempts/sign-up/sign-up-fields.ts';
 
 /** Wallets of one user, proven or not. */
 const MAX_WALLETS = 10;
 
 /** Adds a wallet, still to be verified, to the user. @throws {ApiError} 403 without a fresh proof of who it is */
-export async function addWeb3Wallet(services: Services, visit: Visit, signedIn: SignedIn): Promise<Web3WalletRow> {
+export async function addWeb3Wallet(
+  services: Services,
+  context: RequestContext,
+  signedIn: SignedIn,
+): Promise<Web3WalletRow> {
   const { storage, config } = services;
-  const { now } = visit;
+  const { now } = context;
   const { user } = signedIn;
   if (walletStrategies(config).length === 0) throw new ApiError('feature_not_enabled');
-  await takeLimit(services, visit, 'attempt');
-  await requireFresh(services, visit, signedIn);
-  const address = keyOf(checkWalletAddress(visit.params.required('web3_wallet', 64)));
+  await hitRateLimit(services, context, 'attempt');
+  await requireFresh(services, context, signedIn);
+  const address = keyOf(checkWalletAddress(context.params.required('web3_wallet', 64)));
   refuse(services.gatekeeper.refuse({ kind: 'web3_wallet', value: address }), 'web3_wallet');
   const own = await storage.listWeb3Wallets([user.id]);
   await requireAddable(services, {
@@ -41,7 +45,7 @@ export async function addWeb3Wallet(services: Services, visit: Visit, signedIn: 
     findVerified: () => storage.findVerifiedWeb3Wallet(address),
   });
   const row = blankWeb3Wallet({ id: newId('idn'), user_id: user.id, address }, now);
-  await mapTaken(
+  await translateUniqueViolation(
     'web3_wallet',
     storage.transaction(async (tx) => {
       await tx.insertWeb3Wallet(row);
@@ -63,15 +67,15 @@ export function findWeb3Wallet(
 /** Makes the message that the wallet has to sign. */
 export async function prepareWeb3Wallet(
   services: Services,
-  visit: Visit,
+  context: RequestContext,
   signedIn: SignedIn,
   id: string,
 ): Promise<Web3WalletRow> {
   const row = await findWeb3Wallet(services, signedIn, id);
-  const strategy = readStrategy(services, visit);
-  await makeWalletChallenge(services, visit, targetOf(row, signedIn, strategy), async (tx, challenge_id) => {
-    await tx.updateWeb3Wallet(row.id, { challenge_id, strategy }, visit.now);
-    await tx.updateUser(row.user_id, {}, visit.now);
+  const strategy = readStrategy(services, context);
+  await makeWalletChallenge(services, context, targetOf(row, signedIn, strategy), async (tx, challenge_id) => {
+    await tx.updateWeb3Wallet(row.id, { challenge_id, strategy }, context.now);
+    await tx.updateUser(row.user_id, {}, context.now);
   });
   return findWeb3Wallet(services, signedIn, id);
 }
@@ -79,18 +83,18 @@ export async function prepareWeb3Wallet(
 /** Judges the signature. When it is right, the user can sign in with the wallet. */
 export async function attemptWeb3Wallet(
   services: Services,
-  visit: Visit,
+  context: RequestContext,
   signedIn: SignedIn,
   id: string,
 ): Promise<Web3WalletRow> {
-  const { now } = visit;
-  await takeLimit(services, visit, 'attempt');
+  const { now } = context;
+  await hitRateLimit(services, context, 'attempt');
   const row = await findWeb3Wallet(services, signedIn, id);
   // Stock clients repeat the strategy; it is the one the message was made for in any case.
-  const strategy = visit.params.has('strategy') ? readStrategy(services, visit) : row.strategy;
+  const strategy = context.params.has('strategy') ? readStrategy(services, context) : row.strategy;
   const target = targetOf(row, signedIn, strategy ?? '');
-  const take = await checkWalletSignature(services, visit, target, row.challenge_id);
-  await mapTaken(
+  const take = await checkWalletSignature(services, context, target, row.challenge_id);
+  await translateUniqueViolation(
     'web3_wallet',
     services.storage.transaction(async (tx) => {
       await lockUnchanged(tx, signedIn.user, now);
@@ -101,34 +105,34 @@ export async function attemptWeb3Wallet(
       await tx.updateUser(row.user_id, patch, now);
     }),
   );
-  await notifyOwner(services, visit, row.user_id, 'wallet_added', { item: shorten(row) });
+  await notifyOwner(services, context, row.user_id, 'wallet_added', { item: shorten(row) });
   return findWeb3Wallet(services, signedIn, id);
 }
 
 /** Removes a wallet, unless it is the last way in. The oldest other verified one becomes the primary one. */
 export async function removeWeb3Wallet(
   services: Services,
-  visit: Visit,
+  context: RequestContext,
   signedIn: SignedIn,
   id: string,
 ): Promise<void> {
   const { config } = services;
-  await requireFresh(services, visit, signedIn);
-  const removed = await removeWayIn(services, visit, signedIn, {
+  await requireFresh(services, context, signedIn);
+  const removed = await removeSignInMethod(services, context, signedIn, {
     find: (tx) => findWeb3Wallet({ storage: tx }, signedIn, id),
     without: (account) => ({ ...account, wallets: account.wallets.filter((each) => each.id !== id) }),
     isMissed: ({ wallets }) => config.attributes.web3Wallet === 'required' && wallets.length === 0,
     async remove(tx, { user, wallets }) {
       await tx.deleteWeb3Wallet(user.id, id);
       if (user.primary_web3_wallet_id !== id) return;
-      await tx.updateUser(user.id, { primary_web3_wallet_id: wallets[0]?.id ?? null }, visit.now);
+      await tx.updateUser(user.id, { primary_web3_wallet_id: wallets[0]?.id ?? null }, context.now);
     },
   });
   if (removed.verified)
-    await notifyOwner(services, visit, removed.user_id, 'wallet_removed', { item: shorten(removed) });
+    await notifyOwner(services, context, removed.user_id, 'wallet_removed', { item: shorten(removed) });
 }
 
-function readStrategy({ config }: Services, { params }: Visit): Web3Strategy {
+function readStrategy({ config }: Services, { params }: RequestContext): Web3Strategy {
   const name = params.required('strategy', 64);
   const strategy = walletStrategies(config).find((each) => each === name);
   if (!strategy) throw new ApiError('verification_strategy_invalid', { param: 'strategy' });

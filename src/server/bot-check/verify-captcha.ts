@@ -2,7 +2,7 @@ import type { CaptchaJSON } from '../../protocol/json/captcha.ts';
 import type { CaptchaConfig, InstanceConfig } from '../config/config.ts';
 import { ApiError } from '../http/errors.ts';
 import type { Services } from '../services.ts';
-import type { Visit } from '../http/request-context.ts';
+import type { RequestContext } from '../http/request-context.ts';
 import { checkWork, createWorkChallenge } from './proof-of-work.ts';
 import { checkTurnstile } from './turnstile.ts';
 
@@ -15,21 +15,21 @@ const RETRY_MS = 5_000;
  * @throws {ApiError} `captcha_missing_token`, which says what has to be done, `captcha_invalid`, or 503 when the
  *   service that judges it cannot be asked
  */
-export async function verifyCaptcha(services: Services, visit: Visit): Promise<void> {
+export async function verifyCaptcha(services: Services, context: RequestContext): Promise<void> {
   const { captcha } = services.config;
   if (!captcha) return;
-  const token = visit.params.raw('captcha_token') ?? '';
+  const token = context.params.raw('captcha_token') ?? '';
   if (token === '') {
-    throw new ApiError('captcha_missing_token', { meta: { captcha: presentCheck(services, visit, captcha) } });
+    throw new ApiError('captcha_missing_token', { meta: { captcha: presentCheck(services, context, captcha) } });
   }
   const isPassed =
     captcha.provider === 'turnstile'
-      ? await passesTurnstile(services, visit, captcha, token)
-      : await passesWork(services, visit, token);
+      ? await passesTurnstile(services, context, captcha, token)
+      : await passesWork(services, context, token);
   if (!isPassed) throw new ApiError('captcha_invalid');
 }
 
-function presentCheck({ protection }: Services, { now }: Visit, captcha: CaptchaConfig): CaptchaJSON {
+function presentCheck({ protection }: Services, { now }: RequestContext, captcha: CaptchaConfig): CaptchaJSON {
   if (captcha.provider === 'proof_of_work') {
     const { provider, difficulty } = captcha;
     return { provider, difficulty, challenge: createWorkChallenge(protection.workKey, difficulty, now).challenge };
@@ -44,7 +44,7 @@ function presentCheck({ protection }: Services, { now }: Visit, captcha: Captcha
 
 async function passesTurnstile(
   { config, logger, protection }: Services,
-  { ip }: Visit,
+  { ip }: RequestContext,
   { secretKey, verifyUrl }: Extract<CaptchaConfig, { provider: 'turnstile' }>,
   token: string,
 ): Promise<boolean> {
@@ -59,8 +59,8 @@ function hostnamesOf({ instanceType, allowedOrigins }: InstanceConfig): string[]
   return instanceType === 'production' ? allowedOrigins.map((origin) => new URL(origin).hostname) : null;
 }
 
-async function passesWork({ storage, protection }: Services, { now }: Visit, token: string): Promise<boolean> {
+async function passesWork({ storage, protection }: Services, { now }: RequestContext, token: string): Promise<boolean> {
   const done = checkWork(protection.workKey, token, now);
   // A row per piece of work until it is too old anyway: none is taken twice, on whichever node.
-  return done !== undefined && (await storage.takeLimit(`work:${done.id}`, 1, done.expiresAt - now, now)).allowed;
+  return done !== undefined && (await storage.hitRateLimit(`work:${done.id}`, 1, done.expiresAt - now, now)).allowed;
 }

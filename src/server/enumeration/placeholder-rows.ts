@@ -22,7 +22,7 @@ import type {
  * Hash of a password that nobody knows: 32 random bytes, thrown away. To check a typed one against it is the work of
  * any other check, and it is never right.
  */
-export const DECOY_PASSWORD_HASH =
+export const PLACEHOLDER_PASSWORD_HASH =
   '$argon2id$v=19$m=19456,t=2,p=1$Ja/0kNwi9poeUVJ2s0X17g$RiZN9Xgupff9oEWRDoaDMRxK5IqNV7vZUvg1Aq6JEKs';
 
 /** Decoys have always been there: nothing may follow from when one was asked for. */
@@ -30,10 +30,10 @@ const SINCE = 0;
 const VERIFIED = { verified: 1, verified_at: SINCE };
 
 /** Makes ids that look random and are the same every time for the same identifier. */
-export type DecoyIds = (prefix: IdPrefix, kind: string) => string;
+export type PlaceholderIds = (prefix: IdPrefix, kind: string) => string;
 
 /** @param key key of the HMAC @param identifier what was typed, in the form identifiers are compared in */
-export function decoyIds(key: Uint8Array, identifier: string): DecoyIds {
+export function placeholderIds(key: Uint8Array, identifier: string): PlaceholderIds {
   return (prefix, kind) => {
     const digest = createHmac('sha512', key).update(`${prefix}\n${kind}\n${identifier}`).digest();
     // Nobody can tell a decoy by its id.
@@ -41,12 +41,12 @@ export function decoyIds(key: Uint8Array, identifier: string): DecoyIds {
   };
 }
 
-export function decoyUser(ids: DecoyIds): UserRow {
+export function placeholderUser(ids: PlaceholderIds): UserRow {
   return blankUser(ids('user', 'user'), SINCE);
 }
 
 /** @param email the typed one; undefined when something else was typed */
-export function decoyEmail(ids: DecoyIds, userId: string, email: string | undefined): EmailAddressRow {
+export function placeholderEmail(ids: PlaceholderIds, userId: string, email: string | undefined): EmailAddressRow {
   const id = ids('idn', 'email_address');
   const address = email ?? `${id}@decoy.invalid`;
   const own = { id, user_id: userId, email: address, email_key: keyOf(address) };
@@ -54,22 +54,22 @@ export function decoyEmail(ids: DecoyIds, userId: string, email: string | undefi
 }
 
 /** @param phone the typed one in E.164 */
-export function decoyPhone(ids: DecoyIds, userId: string, phone: string): PhoneNumberRow {
+export function placeholderPhone(ids: PlaceholderIds, userId: string, phone: string): PhoneNumberRow {
   return { ...blankPhoneNumber({ id: ids('idn', 'phone_number'), user_id: userId, phone }, SINCE), ...VERIFIED };
 }
 
-export function decoyWallet(ids: DecoyIds, userId: string, address: string): Web3WalletRow {
+export function placeholderWallet(ids: PlaceholderIds, userId: string, address: string): Web3WalletRow {
   return { ...blankWeb3Wallet({ id: ids('idn', 'web3_wallet'), user_id: userId, address }, SINCE), ...VERIFIED };
 }
 
 /** One passkey is what a list of factors shows, however many there are. */
-export function decoyPasskey(ids: DecoyIds, userId: string): PasskeyRow {
+export function placeholderPasskey(ids: PlaceholderIds, userId: string): PasskeyRow {
   const blank = blankPasskey({ id: ids('idn', 'passkey'), user_id: userId }, SINCE);
   return { ...blank, credential_id: ids('idn', 'credential'), verified: 1 };
 }
 
-export function decoyExternalAccount(
-  ids: DecoyIds,
+export function placeholderExternalAccount(
+  ids: PlaceholderIds,
   userId: string,
   provider: ExternalAccountRow['provider'],
 ): ExternalAccountRow {

@@ -8,7 +8,7 @@ import type { Account } from '../factors/factor.ts';
  *
  * @param account as it looked when the code was judged
  */
-export async function refuseDecoys(
+export async function refusePlaceholders(
   { storage }: Pick<Services, 'storage'>,
   { code_id }: Pick<SignInRow, 'code_id'>,
   account: Account | undefined,

@@ -5,14 +5,14 @@ import { maskPhoneNumber } from '../identifiers/mask-phone-number.ts';
 import type { EmailAddressRow } from '../storage/rows.ts';
 import type { Account } from '../factors/factor.ts';
 import {
-  DECOY_PASSWORD_HASH,
-  decoyEmail,
-  decoyExternalAccount,
-  decoyIds,
-  decoyPasskey,
-  decoyPhone,
-  decoyUser,
-  decoyWallet,
+  PLACEHOLDER_PASSWORD_HASH,
+  placeholderEmail,
+  placeholderExternalAccount,
+  placeholderIds,
+  placeholderPasskey,
+  placeholderPhone,
+  placeholderUser,
+  placeholderWallet,
 } from './placeholder-rows.ts';
 
 /** What was typed, and what it is by its shape. */
@@ -30,7 +30,7 @@ export interface Disguise {
   readonly real: Account | undefined;
   /** Ids of the rows that do not exist. */
   readonly decoys: ReadonlySet<string>;
-  /** Stands for what was typed: under this id tries are counted, see `guardedTry`. Nobody has it. */
+  /** Stands for what was typed: under this id tries are counted, see `withLockout`. Nobody has it. */
   readonly typedId: string;
   /** What is shown of where a code may go: follows from what was typed, not from how the owner once wrote it. */
   readonly safeIdentifier: string;
@@ -62,7 +62,7 @@ export function disguise(
   { kind, key: identifier, text }: TypedIdentifier,
   real: Account | undefined,
 ): Account {
-  const ids = decoyIds(key, identifier);
+  const ids = placeholderIds(key, identifier);
   const decoys = new Set<string>();
   /** The row that is there, under the id of the decoy; else the decoy. */
   const shown = <Row extends { id: string }>(row: Row | undefined, decoy: Row): Row => {
@@ -70,7 +70,7 @@ export function disguise(
     decoys.add(decoy.id);
     return decoy;
   };
-  const nobody = decoyUser(ids);
+  const nobody = placeholderUser(ids);
   if (!real) decoys.add(nobody.id);
   const user = real?.user ?? nobody;
   const isNamed = kind === 'username';
@@ -78,19 +78,20 @@ export function disguise(
 
   const email =
     kind === 'email_address'
-      ? shown(real?.typedEmail, decoyEmail(ids, user.id, text))
+      ? shown(real?.typedEmail, placeholderEmail(ids, user.id, text))
       : isNamed && attributes.emailAddress !== 'off'
-        ? shown(primaryOf(real), decoyEmail(ids, user.id, undefined))
+        ? shown(primaryOf(real), placeholderEmail(ids, user.id, undefined))
         : undefined;
   // One that is kept for the second step proves nothing in the first.
   const typedPhone = real?.typedPhone?.reserved_for_second_factor ? undefined : real?.typedPhone;
-  const phone = kind === 'phone_number' ? shown(typedPhone, decoyPhone(ids, user.id, identifier)) : undefined;
-  const wallet = kind === 'web3_wallet' ? shown(real?.typedWallet, decoyWallet(ids, user.id, identifier)) : undefined;
+  const phone = kind === 'phone_number' ? shown(typedPhone, placeholderPhone(ids, user.id, identifier)) : undefined;
+  const wallet =
+    kind === 'web3_wallet' ? shown(real?.typedWallet, placeholderWallet(ids, user.id, identifier)) : undefined;
 
   return {
     user: {
       ...user,
-      password_hash: attributes.password === 'off' ? null : (user.password_hash ?? DECOY_PASSWORD_HASH),
+      password_hash: attributes.password === 'off' ? null : (user.password_hash ?? PLACEHOLDER_PASSWORD_HASH),
       primary_email_address_id: email?.id ?? null,
       primary_phone_number_id: phone?.id ?? null,
       primary_web3_wallet_id: wallet?.id ?? null,
@@ -101,8 +102,12 @@ export function disguise(
     typedPhone: phone,
     wallets: wallet ? [wallet] : [],
     typedWallet: wallet,
-    passkeys: !config.passkeys.enabled ? [] : real?.passkeys.length ? real.passkeys : [decoyPasskey(ids, user.id)],
-    externalAccounts: config.oauth.map(({ strategy }) => decoyExternalAccount(ids, user.id, strategy)),
+    passkeys: !config.passkeys.enabled
+      ? []
+      : real?.passkeys.length
+        ? real.passkeys
+        : [placeholderPasskey(ids, user.id)],
+    externalAccounts: config.oauth.map(({ strategy }) => placeholderExternalAccount(ids, user.id, strategy)),
     totp: undefined,
     backupCodes: [],
     disguise: {
@@ -127,7 +132,7 @@ export function unmask(account: Account): Account {
 }
 
 /** Does the row exist only for the looks of it? */
-export function isDecoy(account: Account | undefined, id: string): boolean {
+export function isPlaceholder(account: Account | undefined, id: string): boolean {
   return account?.disguise?.decoys.has(id) ?? false;
 }
 

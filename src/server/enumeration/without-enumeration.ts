@@ -8,7 +8,7 @@ import type { Account } from '../factors/factor.ts';
  *
  * @param account undefined when nobody is named, and then there is nothing to hide
  */
-export function discreet(services: Services, account: Account | undefined): Services {
+export function withoutEnumeration(services: Services, account: Account | undefined): Services {
   if (!account?.disguise) return services;
   const { real } = account.disguise;
   const recipients = new Set([
@@ -38,7 +38,7 @@ function sendLater({ delivery, logger }: Services, message: Parameters<Services[
  *
  * @param email address of the sign-up
  */
-export async function discreetSignUp(services: Services, email: string | null): Promise<Services> {
+export async function signUpWithoutEnumeration(services: Services, email: string | null): Promise<Services> {
   const { config, storage } = services;
   if (!config.enumerationProtection) return services;
   const taken = await storage.findVerifiedEmailAddress(keyOf(email ?? ''));

@@ -3,7 +3,7 @@ import type { Services } from '../services.ts';
 import { blankChallenge } from '../storage/blank-rows.ts';
 import type { ChallengeRow } from '../storage/rows.ts';
 import type { StorageOps } from '../storage/storage.ts';
-import type { Visit } from '../http/request-context.ts';
+import type { RequestContext } from '../http/request-context.ts';
 
 /** What a challenge is, and for whom. */
 export interface NewChallenge extends Pick<ChallengeRow, 'kind' | 'purpose' | 'subject' | 'client_id'> {
@@ -19,9 +19,9 @@ export interface NewChallenge extends Pick<ChallengeRow, 'kind' | 'purpose' | 's
  * @param attach writes the challenge's id where it belongs; part of the same transaction, and may be run again
  * @returns the challenge's id
  */
-export async function keepChallenge(
+export async function createChallenge(
   { storage }: Pick<Services, 'storage'>,
-  { now }: Pick<Visit, 'now'>,
+  { now }: Pick<RequestContext, 'now'>,
   { data, lifetime, ...made }: NewChallenge,
   attach: (tx: StorageOps, challengeId: string) => Promise<unknown>,
 ): Promise<string> {

@@ -14,7 +14,7 @@ import type {
   Web3WalletRow,
 } from '../storage/rows.ts';
 import type { StorageOps } from '../storage/storage.ts';
-import type { Visit } from '../http/request-context.ts';
+import type { RequestContext } from '../http/request-context.ts';
 
 /** The account an identifier names, with everything it can be proven by. Verified things only, oldest first. */
 export interface Account {
@@ -44,7 +44,7 @@ export interface Account {
 export type FactorLevel = 'first' | 'second' | 'trust';
 
 /** One verification under way: of a sign-in, or of a reverification. */
-export interface Ceremony {
+export interface FactorContext {
   readonly level: FactorLevel;
   /** What codes and challenges are made for; one for anything else is never right. */
   readonly purpose: CodePurpose;
@@ -95,13 +95,13 @@ export interface Factor<FactorJSON = FirstFactorJSON | SecondFactorJSON> {
    */
   readonly startsWith?: 'prepare' | 'attempt';
   /** Sends or makes what the user needs. Absent when nothing has to be. */
-  prepare?(services: Services, visit: Visit, ceremony: Ceremony): Promise<void>;
+  prepare?(services: Services, context: RequestContext, ceremony: FactorContext): Promise<void>;
   /**
    * Judges what the user gave.
    *
    * @throws {ApiError} when it is wrong
    */
-  attempt?(services: Services, visit: Visit, ceremony: Ceremony): Promise<Proof>;
+  attempt?(services: Services, context: RequestContext, ceremony: FactorContext): Promise<Proof>;
 }
 
 export type FirstFactor = Factor<FirstFactorJSON>;

@@ -3,7 +3,7 @@ import { ApiError } from '../http/errors.ts';
 import type { Services } from '../services.ts';
 import type { SignUpRow } from '../storage/rows.ts';
 import type { StorageOps } from '../storage/storage.ts';
-import type { Visit } from '../http/request-context.ts';
+import type { RequestContext } from '../http/request-context.ts';
 import { emailCodeVerifier } from './code/email-code-verifier.ts';
 import { emailLinkVerifier } from './link/email-link-verifier.ts';
 import { oauthVerifier } from './oauth/oauth-verifier.ts';
@@ -30,9 +30,15 @@ export interface SignUpVerifier {
   /** The strategies the instance has switched on. */
   offer(config: Services['config']): string[];
   /** Sends or makes what the visitor needs. */
-  prepare(services: Services, visit: Visit, row: SignUpRow, strategy: string, write: WriteSignUp): Promise<void>;
+  prepare(
+    services: Services,
+    context: RequestContext,
+    row: SignUpRow,
+    strategy: string,
+    write: WriteSignUp,
+  ): Promise<void>;
   /** Judges what the visitor gave. Absent when the answer comes another way. @throws {ApiError} when it is wrong */
-  attempt?(services: Services, visit: Visit, row: SignUpRow, strategy: string): Promise<FieldProof>;
+  attempt?(services: Services, context: RequestContext, row: SignUpRow, strategy: string): Promise<FieldProof>;
 }
 
 /** In the order they are offered. */

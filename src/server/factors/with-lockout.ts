@@ -4,8 +4,8 @@ import type { Disguise } from '../enumeration/uniform-account.ts';
 import type { Services } from '../services.ts';
 import type { IdentifierTriesRow } from '../storage/rows.ts';
 import { MAX_TRIES } from '../storage/tables/users-table.ts';
-import { returnLimit, takeLimit } from '../http/rate-limit.ts';
-import type { Visit } from '../http/request-context.ts';
+import { refundRateLimit, hitRateLimit } from '../http/rate-limit.ts';
+import type { RequestContext } from '../http/request-context.ts';
 
 type Tries = Pick<IdentifierTriesRow, 'failed_attempts' | 'retry_at'>;
 
@@ -34,24 +34,24 @@ export interface Guard {
  * @param judge answers undefined when it was wrong
  * @throws {ApiError} 429 or `user_locked` when the account or the address has to wait; nothing was judged then
  */
-export async function guardedTry<T>(
+export async function withLockout<T>(
   services: Pick<Services, 'storage' | 'delivery' | 'logger' | 'limits'>,
-  visit: Visit,
+  context: RequestContext,
   userId: string,
   judge: () => Promise<T | undefined>,
   { disguise, isPaced = true }: Guard = {},
 ): Promise<T | undefined> {
   const { storage } = services;
-  const { now } = visit;
+  const { now } = context;
   // First of all: an address that had its share must not bring anybody nearer to a lock.
-  await takeLimit(services, visit, 'wrongTries');
+  await hitRateLimit(services, context, 'wrongTries');
   let isWrong = false;
   try {
     const seen = disguise && (await storage.reserveIdentifierTry(disguise.typedId, now, isPaced));
     if (disguise && !seen) throw refusal(await storage.findIdentifierTries(disguise.typedId), now);
     // Undefined behind a disguise when the account is locked, or there is none.
     const counted = await storage.reserveTry(userId, now, isPaced && !disguise);
-    if (counted || !disguise) visit.triedUserId = userId;
+    if (counted || !disguise) context.triedUserId = userId;
     if (!disguise && !counted) throw refusal(await storage.findUser(userId), now);
     try {
       const judged = await judge();
@@ -60,7 +60,7 @@ export async function guardedTry<T>(
     } finally {
       if (isWrong) {
         // Nobody waits for the mail: how long that takes would tell that there is somebody to be told.
-        if (counted?.failed_attempts === MAX_TRIES) void notifyOwner(services, visit, userId, 'account_locked');
+        if (counted?.failed_attempts === MAX_TRIES) void notifyOwner(services, context, userId, 'account_locked');
       } else {
         if (disguise && seen) await storage.returnIdentifierTry(disguise.typedId, waitOf(seen, isPaced));
         // Where nothing was counted the same question is put to an account that is not there.
@@ -69,7 +69,7 @@ export async function guardedTry<T>(
       }
     }
   } finally {
-    if (!isWrong) await returnLimit(services, visit, 'wrongTries');
+    if (!isWrong) await refundRateLimit(services, context, 'wrongTries');
   }
 }
 

@@ -26,7 +26,7 @@ export async function answer<T>(
 }
 
 /** Answers a route whose resource is the client itself. */
-export async function answerClient(c: AppContext, services: Services): Promise<Response> {
+export async function respondWithClient(c: AppContext, services: Services): Promise<Response> {
   const { client } = await presentWhole(c, services);
   const isRead = c.req.method === 'GET' || c.req.method === 'HEAD';
   return c.json({ response: client, client: isRead ? null : client });
@@ -39,16 +39,20 @@ interface Whole {
 }
 
 async function presentWhole(c: AppContext, services: Services): Promise<Whole> {
-  const visit = c.get('visit');
-  const view = new ClientView(services, visit);
-  const known = await findClient(services, visit);
+  const context = c.get('context');
+  const view = new ClientView(services, context);
+  const known = await findClient(services, context);
   // Read again: the request may have changed it since.
   let row = known && (await services.storage.findClient(known.id));
-  if (row && visit.newToken === undefined && visit.now + CLIENT_COOKIE_MS - row.cookie_expires_at >= RENEW_MS) {
-    row = await renewClientCookie(services, visit, row);
+  if (row && context.newToken === undefined && context.now + CLIENT_COOKIE_MS - row.cookie_expires_at >= RENEW_MS) {
+    row = await renewClientCookie(services, context, row);
   }
-  const client = row ? await view.client(row) : visit.superseded ? await view.earlierClient(visit.superseded) : null;
-  if (row && client) setUatCookies(visit, services, row, client.sessions.length);
-  else if (!visit.superseded) clearUatCookies(visit, services);
+  const client = row
+    ? await view.client(row)
+    : context.superseded
+      ? await view.earlierClient(context.superseded)
+      : null;
+  if (row && client) setUatCookies(context, services, row, client.sessions.length);
+  else if (!context.superseded) clearUatCookies(context, services);
   return { view, row, client };
 }

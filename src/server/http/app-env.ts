@@ -1,5 +1,5 @@
 import type { Context } from 'hono';
-import type { Visit } from './request-context.ts';
+import type { RequestContext } from './request-context.ts';
 
 /** What the host of the app knows about a request beyond the request. */
 export interface RequestInfo {
@@ -16,7 +16,7 @@ export interface AppEnv {
     /** The verb came from `_method`. */
     isOverridden: boolean;
   };
-  Variables: { visit: Visit };
+  Variables: { context: RequestContext };
 }
 
 export type AppContext = Context<AppEnv>;

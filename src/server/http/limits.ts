@@ -1,7 +1,7 @@
 const SECOND = 1_000;
 const HOUR = 3_600_000;
 
-/** At most `max` at once and then so many per `windowMs` milliseconds, evenly; see `takeLimit` of the storage. */
+/** At most `max` at once and then so many per `windowMs` milliseconds, evenly; see `hitRateLimit` of the storage. */
 export interface Limit {
   readonly max: number;
   readonly windowMs: number;

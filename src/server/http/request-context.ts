@@ -3,7 +3,7 @@ import type { Params } from './params.ts';
 import type { ClientRow } from '../storage/rows.ts';
 
 /** One request, as the routes and everything below them see it. */
-export interface Visit {
+export interface RequestContext {
   /** Milliseconds since the epoch; one moment for the whole request. */
   readonly now: number;
   /** Address limits are counted for: an IPv4 address or an IPv6 network; null when it is not known. */

@@ -1,7 +1,7 @@
 import type { ErrorCode } from '../../protocol/error-codes.ts';
 import type { NotificationKind } from '../delivery/port.ts';
 import type { Logger } from '../logger.ts';
-import type { Visit } from './request-context.ts';
+import type { RequestContext } from './request-context.ts';
 
 /**
  * What happened, by the names that OWASP's Logging Vocabulary has for it
@@ -77,7 +77,7 @@ const EVENT_OF_ERROR: Partial<Record<ErrorCode, SecurityEvent>> = {
  */
 export function recordSecurityEvent(
   { logger }: { logger: Logger },
-  { ip }: Pick<Visit, 'ip'>,
+  { ip }: Pick<RequestContext, 'ip'>,
   event: SecurityEvent,
   details: EventDetails = {},
 ): void {

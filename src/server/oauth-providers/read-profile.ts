@@ -5,7 +5,7 @@ const LONGEST_TEXT = 255;
 const LONGEST_EMAIL = 254;
 const LONGEST_URL = 2048;
 
-/** Standard claims (OpenID Connect Core 1.0, section 5.1); `email_verified` is taken at its word. */
+/** Standard claims (OpenID Connect Instance 1.0, section 5.1); `email_verified` is taken at its word. */
 export function readStandard(claims: Claims): Profile {
   const [firstName, lastName] = namesOf(claims);
   return {

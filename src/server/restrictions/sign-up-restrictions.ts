@@ -11,7 +11,7 @@ export interface Candidate {
 }
 
 /** Says who may come in. Pure: it looks at nothing but the restrictions it was made of. */
-export interface Gatekeeper {
+export interface SignUpRestrictions {
   /**
    * Why one identifier is refused, undefined when it is not. With an allow-list an identifier of a kind that the list
    * says nothing about passes here: whether the account may be made is for {@link admits} to say.
@@ -31,7 +31,7 @@ const TEST_MARK = '+clerk_test';
  * @param restrictions checked ones
  * @param testMode lets `+clerk_test` addresses through although they are sub-addresses
  */
-export function createGatekeeper(restrictions: Restrictions, testMode: boolean): Gatekeeper {
+export function createSignUpRestrictions(restrictions: Restrictions, testMode: boolean): SignUpRestrictions {
   const allowed = new IdentifierList(restrictions.allowlist);
   const blocked = new IdentifierList(restrictions.blocklist);
   const disposable = new Set(

@@ -2,21 +2,21 @@ import { recordSecurityEvent } from '../http/security-events.ts';
 import type { Services } from '../services.ts';
 import type { SessionRow } from '../storage/rows.ts';
 import type { FinalSessionStatus, StorageOps } from '../storage/storage.ts';
-import type { Visit } from '../http/request-context.ts';
+import type { RequestContext } from '../http/request-context.ts';
 
 /**
  * Ends sessions, of one client or of several, in one step. Their next refresh is refused.
  */
 export async function endSessions(
   { storage, logger }: Pick<Services, 'storage' | 'logger'>,
-  visit: Pick<Visit, 'ip' | 'now'>,
+  context: Pick<RequestContext, 'ip' | 'now'>,
   sessions: readonly Pick<SessionRow, 'id' | 'client_id' | 'user_id'>[],
   status: FinalSessionStatus,
 ): Promise<void> {
-  await storage.transaction((tx) => endSessionsIn(tx, sessions, status, visit.now));
+  await storage.transaction((tx) => endSessionsIn(tx, sessions, status, context.now));
   for (const { id, user_id } of sessions) {
     const details = { userId: user_id, sessionId: id, reason: status };
-    recordSecurityEvent({ logger }, visit, 'authn_token_revoked', details);
+    recordSecurityEvent({ logger }, context, 'authn_token_revoked', details);
   }
 }
 

@@ -3,7 +3,7 @@ import { hashClientToken, newId, newToken } from '../ids.ts';
 import type { Services } from '../services.ts';
 import type { ClientRow } from '../storage/rows.ts';
 import type { StorageOps } from '../storage/storage.ts';
-import type { Visit } from '../http/request-context.ts';
+import type { RequestContext } from '../http/request-context.ts';
 import { CLIENT_COOKIE_MS, clearLegacyCookie } from './client-cookie.ts';
 
 /** A client, and its cookie if that is new. */
@@ -21,16 +21,19 @@ const SUPERSEDED_MS = 30_000;
 const LATE_MS = 5_000;
 
 /** The client of the cookie, or undefined: an unknown, changed or expired cookie is like none. */
-export async function findClient({ storage }: Pick<Services, 'storage'>, visit: Visit): Promise<ClientRow | undefined> {
-  if (visit.client || visit.superseded) return visit.client;
-  if (visit.legacyHash) visit.client = await takeOver(storage, visit, visit.legacyHash);
-  else if (visit.tokenHash) visit.client = await storage.findClientByToken(visit.tokenHash, visit.now);
-  const hash = visit.legacyHash ?? visit.tokenHash;
-  if (visit.client || !hash) return visit.client;
-  const earlier = await storage.findSupersededClient(hash, visit.now - SUPERSEDED_MS);
+export async function findClient(
+  { storage }: Pick<Services, 'storage'>,
+  context: RequestContext,
+): Promise<ClientRow | undefined> {
+  if (context.client || context.superseded) return context.client;
+  if (context.legacyHash) context.client = await takeOver(storage, context, context.legacyHash);
+  else if (context.tokenHash) context.client = await storage.findClientByToken(context.tokenHash, context.now);
+  const hash = context.legacyHash ?? context.tokenHash;
+  if (context.client || !hash) return context.client;
+  const earlier = await storage.findSupersededClient(hash, context.now - SUPERSEDED_MS);
   // One that was replaced after now shows that the clock was set back, and would be remembered for as long.
-  if (earlier && earlier.rotated_at <= visit.now + SUPERSEDED_MS) visit.superseded = earlier;
-  return visit.client;
+  if (earlier && earlier.rotated_at <= context.now + SUPERSEDED_MS) context.superseded = earlier;
+  return context.client;
 }
 
 /**
@@ -38,20 +41,24 @@ export async function findClient({ storage }: Pick<Services, 'storage'>, visit: 
  * old one has nothing from then on. Its sessions go on; what was begun with the old one is dropped with the old client,
  * since nobody knows which browser began it.
  */
-async function takeOver(storage: Services['storage'], visit: Visit, oldHash: string): Promise<ClientRow | undefined> {
+async function takeOver(
+  storage: Services['storage'],
+  context: RequestContext,
+  oldHash: string,
+): Promise<ClientRow | undefined> {
   const token = newToken();
   const next = {
     id: newId('client'),
     token_hash: hashClientToken(token, true),
-    cookie_expires_at: visit.now + CLIENT_COOKIE_MS,
+    cookie_expires_at: context.now + CLIENT_COOKIE_MS,
   };
-  const client = await storage.transaction((tx) => tx.consumeClient(oldHash, next, visit.now));
+  const client = await storage.transaction((tx) => tx.consumeClient(oldHash, next, context.now));
   if (!client) return undefined;
-  visit.legacyHash = null;
-  visit.tokenHash = next.token_hash;
-  visit.token = token;
-  visit.newToken = token;
-  clearLegacyCookie(visit);
+  context.legacyHash = null;
+  context.tokenHash = next.token_hash;
+  context.token = token;
+  context.newToken = token;
+  clearLegacyCookie(context);
   return client;
 }
 
@@ -60,15 +67,16 @@ async function takeOver(storage: Services['storage'], visit: Visit, oldHash: str
  *
  * @throws {ApiError} `client_state_invalid` when the cookie was replaced while the request was under way
  */
-export async function openClient(tx: StorageOps, visit: Visit): Promise<OpenedClient> {
-  const known = visit.client && (await tx.findClient(visit.client.id));
-  if (known) return visit.newToken === undefined ? { client: known } : { client: known, newToken: visit.newToken };
-  if (visit.superseded && visit.now - visit.superseded.rotated_at < LATE_MS) throw new ApiError('client_state_invalid');
+export async function openClient(tx: StorageOps, context: RequestContext): Promise<OpenedClient> {
+  const known = context.client && (await tx.findClient(context.client.id));
+  if (known) return context.newToken === undefined ? { client: known } : { client: known, newToken: context.newToken };
+  if (context.superseded && context.now - context.superseded.rotated_at < LATE_MS)
+    throw new ApiError('client_state_invalid');
   const token = newToken();
   const client: ClientRow = {
     id: newId('client'),
-    token_hash: hashClientToken(token, visit.isHostOnly),
-    cookie_expires_at: visit.now + CLIENT_COOKIE_MS,
+    token_hash: hashClientToken(token, context.isHostOnly),
+    cookie_expires_at: context.now + CLIENT_COOKIE_MS,
     previous_token_hash: null,
     rotated_at: 0,
     last_active_session_id: null,
@@ -76,15 +84,15 @@ export async function openClient(tx: StorageOps, visit: Visit): Promise<OpenedCl
     sign_up_id: null,
     last_authentication_strategy: null,
     uat: 0,
-    created_at: visit.now,
-    updated_at: visit.now,
+    created_at: context.now,
+    updated_at: context.now,
   };
   await tx.insertClient(client);
   return { client, newToken: token };
 }
 
 /** Makes the client the one the answer is about, and its new cookie the one that is set. */
-export function adoptClient(visit: Visit, { client, newToken: token }: OpenedClient): void {
-  visit.client = client;
-  if (token !== undefined) visit.newToken = token;
+export function adoptClient(context: RequestContext, { client, newToken: token }: OpenedClient): void {
+  context.client = client;
+  if (token !== undefined) context.newToken = token;
 }

@@ -1,7 +1,7 @@
 import { hashClientToken } from '../ids.ts';
 import type { Services } from '../services.ts';
 import type { ClientRow } from '../storage/rows.ts';
-import type { Visit } from '../http/request-context.ts';
+import type { RequestContext } from '../http/request-context.ts';
 import { CLIENT_COOKIE_MS } from './client-cookie.ts';
 
 /**
@@ -11,13 +11,13 @@ import { CLIENT_COOKIE_MS } from './client-cookie.ts';
  */
 export async function renewClientCookie(
   { storage }: Pick<Services, 'storage'>,
-  visit: Visit,
+  context: RequestContext,
   row: ClientRow,
 ): Promise<ClientRow> {
-  if (visit.token === null || visit.newToken !== undefined) return row;
-  const expiresAt = visit.now + CLIENT_COOKIE_MS;
-  const hash = hashClientToken(visit.token, visit.isHostOnly);
-  if (!(await storage.consumeClientToken(hash, hash, expiresAt, visit.now))) return row;
-  visit.newToken = visit.token;
+  if (context.token === null || context.newToken !== undefined) return row;
+  const expiresAt = context.now + CLIENT_COOKIE_MS;
+  const hash = hashClientToken(context.token, context.isHostOnly);
+  if (!(await storage.consumeClientToken(hash, hash, expiresAt, context.now))) return row;
+  context.newToken = context.token;
   return { ...row, cookie_expires_at: expiresAt };
 }

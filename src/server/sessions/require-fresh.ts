@@ -1,6 +1,6 @@
 import { ApiError } from '../http/errors.ts';
 import type { Services } from '../services.ts';
-import type { Visit } from '../http/request-context.ts';
+import type { RequestContext } from '../http/request-context.ts';
 import type { SignedIn } from './require-session.ts';
 
 /** Milliseconds a proof of who it is stays fresh. */
@@ -12,13 +12,17 @@ const FRESH_MS = 600_000;
  *
  * @throws {ApiError} 403 `session_reverification_required`
  */
-export async function requireFresh(services: Services, visit: Visit, { session, user }: SignedIn): Promise<void> {
+export async function requireFresh(
+  services: Services,
+  context: RequestContext,
+  { session, user }: SignedIn,
+): Promise<void> {
   const { config, storage } = services;
   if (!config.reverification) return;
   const [totp] = config.secondFactors.totp ? await storage.listTotps([user.id]) : [];
   const phones = config.secondFactors.phoneCode ? await storage.listPhoneNumbers([user.id]) : [];
   const hasSecond = totp?.verified === 1 || phones.some((phone) => phone.verified && phone.reserved_for_second_factor);
-  if (isFresh(session.first_factor_at, visit.now) && (!hasSecond || isFresh(session.second_factor_at, visit.now)))
+  if (isFresh(session.first_factor_at, context.now) && (!hasSecond || isFresh(session.second_factor_at, context.now)))
     return;
   throw new ApiError('session_reverification_required');
 }

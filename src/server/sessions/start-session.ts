@@ -4,7 +4,7 @@ import { newId } from '../ids.ts';
 import type { Services } from '../services.ts';
 import type { SessionRow, UserRow } from '../storage/rows.ts';
 import type { StorageOps } from '../storage/storage.ts';
-import type { Visit } from '../http/request-context.ts';
+import type { RequestContext } from '../http/request-context.ts';
 import { readDevice } from './device.ts';
 import type { OpenedClient } from './open-client.ts';
 import { rotateClient } from './rotate-client.ts';
@@ -26,16 +26,19 @@ export interface StartedSession {
 export async function startSession(
   tx: StorageOps,
   { config }: Pick<Services, 'config'>,
-  visit: Visit,
+  context: RequestContext,
   opened: OpenedClient,
   user: Pick<UserRow, 'id' | 'banned'>,
   strategy: Strategy,
-  proven: { firstFactorAt: number; secondFactorAt: number | null } = { firstFactorAt: visit.now, secondFactorAt: null },
+  proven: { firstFactorAt: number; secondFactorAt: number | null } = {
+    firstFactorAt: context.now,
+    secondFactorAt: null,
+  },
 ): Promise<StartedSession> {
   if (user.banned) throw new ApiError('user_banned');
-  const { now } = visit;
+  const { now } = context;
   const { client } = opened;
-  const token = await rotateClient(tx, visit, opened);
+  const token = await rotateClient(tx, context, opened);
   const expireAt = now + config.session.lifetimeSeconds * 1000;
   const session: SessionRow = {
     id: newId('sess'),
@@ -47,8 +50,8 @@ export async function startSession(
     last_active_at: now,
     first_factor_at: proven.firstFactorAt,
     second_factor_at: proven.secondFactorAt,
-    ip_address: visit.ip,
-    ...readDevice(visit.userAgent),
+    ip_address: context.ip,
+    ...readDevice(context.userAgent),
     created_at: now,
     updated_at: now,
   };

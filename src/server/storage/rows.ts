@@ -382,7 +382,7 @@ export interface ReverificationRow {
   created_at: number;
 }
 
-/** Wrong tries under one identifier, whether or not anybody has it, see `guardedTry`. */
+/** Wrong tries under one identifier, whether or not anybody has it, see `withLockout`. */
 export interface IdentifierTriesRow {
   /** Stands for the identifier. */
   id: string;

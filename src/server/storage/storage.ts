@@ -26,7 +26,7 @@ import type {
   Web3WalletRow,
 } from './rows.ts';
 
-/** Answer of {@link StorageOps.takeLimit}. */
+/** Answer of {@link StorageOps.hitRateLimit}. */
 export interface LimitVerdict {
   allowed: boolean;
   /** Milliseconds until the next hit can be had; 0 when allowed. */
@@ -277,9 +277,9 @@ export interface StorageOps {
    * Takes one of `max` hits per window, which starts with the first hit. Those of the window before count for the part
    * of it that is not yet a window ago, so that no second burst follows the first. A refused call takes nothing.
    */
-  takeLimit(key: string, max: number, windowMs: number, now: number): Promise<LimitVerdict>;
+  hitRateLimit(key: string, max: number, windowMs: number, now: number): Promise<LimitVerdict>;
   /** Gives one hit back, when what it was taken for did not happen. */
-  returnLimit(key: string): Promise<void>;
+  refundRateLimit(key: string): Promise<void>;
 
   getSetting(key: string): Promise<string | undefined>;
   /** Stores the value unless there is one, and answers the value that is stored. */

@@ -1,6 +1,6 @@
 import type { IdentifierType } from '../../protocol/strategies.ts';
 import type { Services } from '../services.ts';
-import { decoyIds, decoyUser } from '../enumeration/placeholder-rows.ts';
+import { placeholderIds, placeholderUser } from '../enumeration/placeholder-rows.ts';
 import { disguise } from '../enumeration/uniform-account.ts';
 import type { SignInRow, UserRow } from '../storage/rows.ts';
 import type { StorageOps } from '../storage/storage.ts';
@@ -65,7 +65,7 @@ export async function accountOfSignIn(
 async function loadDisguised(services: Services, userId: string | undefined, identifier: string): Promise<Account> {
   const { config, protection, storage } = services;
   const typed = { kind: kindOfIdentifier(identifier), key: lookUpKey(identifier), text: identifier };
-  const nobody = decoyUser(decoyIds(protection.decoyKey, typed.key));
+  const nobody = placeholderUser(placeholderIds(protection.decoyKey, typed.key));
   const user = await storage.findUser(userId ?? nobody.id);
   const account = await accountOf(storage, user ?? nobody, typed.key);
   return disguise(config, protection.decoyKey, typed, user && account);

@@ -1,7 +1,7 @@
 import type { NotificationKind } from '../delivery/port.ts';
 import { eventOfChange, recordSecurityEvent } from '../http/security-events.ts';
 import type { Services } from '../services.ts';
-import type { Visit } from '../http/request-context.ts';
+import type { RequestContext } from '../http/request-context.ts';
 
 /**
  * Tells the owner of an account by mail what happened to it, and notes it as a security event. A mail that cannot be
@@ -14,12 +14,12 @@ import type { Visit } from '../http/request-context.ts';
  */
 export async function notifyOwner(
   { storage, delivery, logger }: Pick<Services, 'storage' | 'delivery' | 'logger'>,
-  visit: Pick<Visit, 'ip'>,
+  context: Pick<RequestContext, 'ip'>,
   userId: string,
   kind: NotificationKind,
   { item, to, isCopy = false }: { item?: string; to?: string; isCopy?: boolean } = {},
 ): Promise<void> {
-  if (!isCopy) recordSecurityEvent({ logger }, visit, eventOfChange(kind), { userId, reason: kind });
+  if (!isCopy) recordSecurityEvent({ logger }, context, eventOfChange(kind), { userId, reason: kind });
   try {
     const user = await storage.findUser(userId);
     const emails = await storage.listEmailAddresses([userId]);

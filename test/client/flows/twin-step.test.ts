@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { FlowContext } from '../../../src/client/flows/context.ts';
-import { formStep, twinStep } from '../../../src/client/flows/form-step.ts';
+import { formStep, counterpartStep } from '../../../src/client/flows/form-step.ts';
 
 test('a step of the other form keeps the query of its page, wherever that is', () => {
   assert.equal(formStep('/sign-up', 'continue'), '/sign-up#/continue');
@@ -15,9 +15,12 @@ test('who goes on in the other form goes to the page of the element, and later t
   const context = { environment: () => ({ display_config }) } as unknown as FlowContext;
   const twinUrl = () => '/join#/?redirect_url=%2Fcart';
   assert.equal(
-    twinStep({ context, options: { twinUrl } }, 'sign_up', 'continue'),
+    counterpartStep({ context, options: { twinUrl } }, 'sign_up', 'continue'),
     '/join#/continue?redirect_url=%2Fcart',
   );
-  assert.equal(twinStep({ context, options: {} }, 'sign_up', 'continue'), 'https://accounts.example/sign-up#/continue');
-  assert.equal(twinStep({ context, options: {} }, 'sign_in', 'factor-two'), '/sign-in#/factor-two');
+  assert.equal(
+    counterpartStep({ context, options: {} }, 'sign_up', 'continue'),
+    'https://accounts.example/sign-up#/continue',
+  );
+  assert.equal(counterpartStep({ context, options: {} }, 'sign_in', 'factor-two'), '/sign-in#/factor-two');
 });

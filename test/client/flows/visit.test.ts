@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import type { FlowContext } from '../../../src/client/flows/context.ts';
-import { visitProvider } from '../../../src/client/flows/oauth/start-authorization.ts';
+import { startAuthorization } from '../../../src/client/flows/oauth/start-authorization.ts';
 import { FakeFapi, fail } from '../../support/fake-fapi.ts';
 import { flush } from '../../support/fake-platform.ts';
 import { openPage } from './open-flow.ts';
@@ -22,7 +22,7 @@ test('a visit that never leaves the page is over when its step is left', async (
   const leaving = new AbortController();
   const visited: string[] = [];
   const context = { navigate: async (to: string) => visited.push(to) } as unknown as FlowContext;
-  const visit = visitProvider(
+  const visit = startAuthorization(
     { context, options: { stepUrl: (step) => `${PAGE}/${step}` }, left: leaving.signal },
     async () => new URL('https://idp.example/authorize'),
     () => {},

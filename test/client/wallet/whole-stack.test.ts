@@ -90,8 +90,8 @@ describe('a wallet in the client', () => {
     await flow.submit({ type: 'method', strategy: 'web3_coinbase_wallet_signature' });
     assert.deepEqual(stateOf(flow), ['choose-wallet', null, undefined]);
     assert.equal(wallets[0].requests.length + wallets[1].requests.length, 0);
-    const { presentWallets } = await import('../../../src/client/platform/wallets/signer.ts');
-    const rabby = presentWallets().find(({ name }) => name === 'Rabby');
+    const { availableWallets } = await import('../../../src/client/platform/wallets/signer.ts');
+    const rabby = availableWallets().find(({ name }) => name === 'Rabby');
     await flow.submit({ type: 'method', strategy: 'web3', detail: rabby?.id });
     assert.deepEqual(stateOf(flow), ['complete', null, undefined]);
     assert.deepEqual([wallets[0].requests.length, wallets[1].requests.length], [0, 2]);

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { type Candidate, createGatekeeper } from '../../../src/server/restrictions/sign-up-restrictions.ts';
+import { type Candidate, createSignUpRestrictions } from '../../../src/server/restrictions/sign-up-restrictions.ts';
 import type { Restrictions } from '../../../src/server/restrictions/restrictions.ts';
 
 const NONE: Restrictions = {
@@ -14,7 +14,8 @@ const NONE: Restrictions = {
 const email = (value: string): Candidate => ({ kind: 'email_address', value });
 const phone = (value: string): Candidate => ({ kind: 'phone_number', value });
 const wallet = (value: string): Candidate => ({ kind: 'web3_wallet', value });
-const gate = (patch: Partial<Restrictions>, testMode = false) => createGatekeeper({ ...NONE, ...patch }, testMode);
+const gate = (patch: Partial<Restrictions>, testMode = false) =>
+  createSignUpRestrictions({ ...NONE, ...patch }, testMode);
 
 describe('restrictions', () => {
   it('let everybody in when nothing is set', () => {

@@ -1,16 +1,16 @@
 import type { SignUpResource } from '../../resources/types.ts';
 import type { SignInMethod, SignInRun } from '../sign-in-method.ts';
-import { twinStep } from '../form-step.ts';
+import { counterpartStep } from '../form-step.ts';
 import { announceReturn } from '../../platform/oauth-popup.ts';
 import { resolveReturn } from './resolve-return.ts';
-import { visitProvider } from './start-authorization.ts';
+import { startAuthorization } from './start-authorization.ts';
 
 /** Signs in with an account elsewhere. */
 export const signInProvider: SignInMethod = {
   async start(run, { strategy, detail }) {
     if (detail === 'returned') return goOn(run);
     const signIn = await run.begin();
-    const isOver = await visitProvider(
+    const isOver = await startAuthorization(
       run,
       async (urls) => {
         const attempt = await signIn.create({ strategy, ...urls });
@@ -45,7 +45,7 @@ async function goOn(run: SignInRun): Promise<void> {
       // Where it cannot be sent, the page of the code says so, and sends it when asked.
       await sendCode(outcome.attempt).catch(() => {});
       if (options.withSignUp) return run.goToSignUp();
-      return void (await context.navigate(twinStep(run, 'sign_up', 'continue')));
+      return void (await context.navigate(counterpartStep(run, 'sign_up', 'continue')));
     case 'error':
       return run.goTo('start', outcome.error);
     default:

@@ -1,9 +1,9 @@
 import type { SignUpMethod, SignUpRun } from '../sign-up-method.ts';
-import { twinStep } from '../form-step.ts';
+import { counterpartStep } from '../form-step.ts';
 import { announceReturn } from '../../platform/oauth-popup.ts';
 import { ticketOf } from '../ticket/ticket-of.ts';
 import { resolveReturn } from './resolve-return.ts';
-import { visitProvider } from './start-authorization.ts';
+import { startAuthorization } from './start-authorization.ts';
 
 /** Signs up with an account elsewhere. */
 export const signUpProvider: SignUpMethod = {
@@ -13,7 +13,7 @@ export const signUpProvider: SignUpMethod = {
     const { unsafeMetadata } = run.options;
     // Whoever was invited comes with the invitation, whichever way they come.
     const ticket = ticketOf(run.options);
-    const isOver = await visitProvider(
+    const isOver = await startAuthorization(
       run,
       async (urls) => {
         const attempt = await signUp.create({ strategy, unsafeMetadata, ...(ticket && { ticket }), ...urls });
@@ -45,7 +45,7 @@ async function goOn(run: SignUpRun): Promise<void> {
       run.take(outcome.attempt);
       return run.advance();
     case 'sign-in':
-      return void (await context.navigate(twinStep(run, 'sign_in', 'factor-two')));
+      return void (await context.navigate(counterpartStep(run, 'sign_in', 'factor-two')));
     case 'error':
       return run.goTo('start', outcome.error);
     default:

@@ -1,10 +1,10 @@
 import { ClerkRuntimeError } from '../../errors.ts';
 import type { FlowContext } from '../context.ts';
 import type { FlowOptions } from '../types.ts';
-import { openPopup, openPopupVisit } from '../../platform/oauth-popup.ts';
+import { openPopup, openPopupAuthorization } from '../../platform/oauth-popup.ts';
 
 /** Pages that a visit leads back to. */
-export interface VisitUrls {
+export interface AuthorizationUrls {
   redirectUrl: string;
   actionCompleteRedirectUrl: string;
 }
@@ -23,9 +23,9 @@ interface Visitor {
  * @returns true when the visit is over; false when it was left. A visit in this window never comes back here, but for
  *   the button that goes back.
  */
-export async function visitProvider(
+export async function startAuthorization(
   { context, options, left }: Visitor,
-  begin: (urls: VisitUrls) => Promise<URL | null>,
+  begin: (urls: AuthorizationUrls) => Promise<URL | null>,
   late: () => void,
 ): Promise<boolean> {
   const redirectUrl = options.stepUrl?.('sso-callback');
@@ -37,7 +37,7 @@ export async function visitProvider(
     await shownAgain(left);
     return false;
   }
-  const visit = openPopupVisit(window, left);
+  const visit = openPopupAuthorization(window, left);
   try {
     const marked = visit.markUrl(redirectUrl);
     visit.go(await ask({ redirectUrl: marked, actionCompleteRedirectUrl: marked }));
@@ -49,7 +49,7 @@ export async function visitProvider(
   void visit.returned.then(late);
   return false;
 
-  async function ask(urls: VisitUrls): Promise<string> {
+  async function ask(urls: AuthorizationUrls): Promise<string> {
     const url = await begin(urls);
     if (!url) throw new ClerkRuntimeError('provider_url_missing', 'The provider has no address.');
     return url.href;

@@ -1,6 +1,6 @@
 import type { Web3Strategy } from '../../../protocol/strategies.ts';
 import { strategyOf } from '../../platform/wallets/choose-wallet.ts';
-import { presentWallets, type Signer, signerOf } from '../../platform/wallets/signer.ts';
+import { availableWallets, type Signer, signerOf } from '../../platform/wallets/signer.ts';
 import { usableWallets } from '../../platform/wallets/usable-wallets.ts';
 import type { EnvironmentResource } from '../../resources/types.ts';
 
@@ -32,7 +32,7 @@ export async function askForWallet(
 ): Promise<void> {
   const { left } = run;
   const offered = offeredStrategies(run.context.environment());
-  const wallets = usableWallets(presentWallets(), offered);
+  const wallets = usableWallets(availableWallets(), offered);
   const named = wallets.filter((each) => (typeof id === 'string' ? each.id === id : each.strategy === strategy));
   const [wallet, ...others] = named.length ? named : strategy === 'web3' && !id ? wallets : [];
   run.goTo('choose-wallet');

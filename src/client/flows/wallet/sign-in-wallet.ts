@@ -1,7 +1,7 @@
 import { isUnknownWallet } from '../../platform/wallets/unknown-wallet.ts';
 import type { Signer } from '../../platform/wallets/signer.ts';
 import { firstError } from '../flow-errors.ts';
-import { twinStep } from '../form-step.ts';
+import { counterpartStep } from '../form-step.ts';
 import type { SignInMethod, SignInRun } from '../sign-in-method.ts';
 import { askForWallet } from './ask-for-wallet.ts';
 
@@ -30,5 +30,5 @@ async function signUp(run: SignInRun, signer: Signer): Promise<void> {
   const attempt = await empty?.authenticateWithWeb3({ ...signer, ...(unsafeMetadata ? { unsafeMetadata } : {}) });
   if (attempt?.status === 'complete') return run.finish(attempt.createdSessionId);
   if (options.withSignUp) return run.goToSignUp();
-  await context.navigate(twinStep(run, 'sign_up', 'continue'));
+  await context.navigate(counterpartStep(run, 'sign_up', 'continue'));
 }

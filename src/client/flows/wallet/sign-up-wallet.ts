@@ -1,7 +1,7 @@
 import type { Signer } from '../../platform/wallets/signer.ts';
 import { ClerkRuntimeError } from '../../errors.ts';
 import { firstError } from '../flow-errors.ts';
-import { twinStep } from '../form-step.ts';
+import { counterpartStep } from '../form-step.ts';
 import type { SignUpMethod, SignUpRun } from '../sign-up-method.ts';
 import { askForWallet } from './ask-for-wallet.ts';
 
@@ -38,5 +38,5 @@ async function signIn(run: SignUpRun, signer: Signer): Promise<void> {
   const { context } = run;
   const attempt = await context.client()?.signIn.authenticateWithWeb3(signer);
   if (attempt?.status === 'complete') return run.finish(attempt.createdSessionId);
-  await context.navigate(twinStep(run, 'sign_in', 'factor-two'));
+  await context.navigate(counterpartStep(run, 'sign_in', 'factor-two'));
 }

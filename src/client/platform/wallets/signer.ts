@@ -20,13 +20,13 @@ export interface Signer {
  * @throws {ClerkRuntimeError} with a `WalletErrorCode`
  */
 export async function signerOf(strategy: Web3Strategy, wallet?: Wallet, signal?: AbortSignal): Promise<Signer> {
-  const chosen = wallet ?? chooseWallet(presentWallets(), strategy);
+  const chosen = wallet ?? chooseWallet(availableWallets(), strategy);
   const identifier = await connect(chosen, signal);
   return { strategy, identifier, generateSignature: ({ nonce }) => sign(chosen, nonce, identifier, signal) };
 }
 
 /** The wallets of the page, now. */
-export function presentWallets(): readonly Wallet[] {
+export function availableWallets(): readonly Wallet[] {
   const { wallets, stop } = watchWallets();
   stop();
   return wallets;

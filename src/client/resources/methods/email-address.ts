@@ -1,6 +1,6 @@
 import type { EmailAddressJSON } from '../../../protocol/json/user.ts';
 import type { EmailAddressResource } from '../types.ts';
-import { storedOwn } from './find-owned.ts';
+import { findOwned } from './find-owned.ts';
 import type { UserParts } from './user-methods.ts';
 
 /** Addresses that users add to their accounts. */
@@ -10,6 +10,6 @@ export const createEmailAddresses = {
     const body = { emailAddress: email };
     const path = '/me/email_addresses';
     const { id } = await context.call<EmailAddressJSON>(`${path}/`, { method: 'POST', body, sessionId });
-    return storedOwn(parts, `${path}/${id}`);
+    return findOwned(parts, `${path}/${id}`);
   },
 };

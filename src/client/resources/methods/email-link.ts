@@ -1,7 +1,7 @@
 import { isClerkRuntimeError } from '../../errors.ts';
 import type { EmailAddressResource, FactorParams, SignInResource, SignUpResource } from '../types.ts';
 import type { AttemptParts } from './attempt-parts.ts';
-import { storedOwn } from './find-owned.ts';
+import { findOwned } from './find-owned.ts';
 import type { UserParts } from './user-methods.ts';
 
 /** Milliseconds between two looks. */
@@ -44,7 +44,7 @@ export const ownedLink = {
     return poll(
       async () => {
         await context.call(path, { method: 'GET', sessionId });
-        return storedOwn<EmailAddressResource>(parts, path);
+        return findOwned<EmailAddressResource>(parts, path);
       },
       ({ verification }) => isSettled(verification.status),
       stop,

@@ -8,7 +8,7 @@ import type { UserParts } from './user-methods.ts';
  * @param path of the resource, such as `/me/web3_wallets/idn_1`
  * @throws {ClerkRuntimeError} `resource_not_found` when the user has it no longer
  */
-export async function storedOwn<Resource>({ context, sessionId }: UserParts, path: string): Promise<Resource> {
+export async function findOwned<Resource>({ context, sessionId }: UserParts, path: string): Promise<Resource> {
   const [, , collection = '', id] = path.split('/');
   const name = collection.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase());
   const find = () => {

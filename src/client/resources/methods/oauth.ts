@@ -1,6 +1,6 @@
 import type { ExternalAccountJSON } from '../../../protocol/json/user.ts';
 import { ClerkRuntimeError } from '../../errors.ts';
-import { openPopupVisit } from '../../platform/oauth-popup.ts';
+import { openPopupAuthorization } from '../../platform/oauth-popup.ts';
 import { parseVerification } from '../parse-verification.ts';
 import type {
   AuthenticateWithPopupParams,
@@ -10,7 +10,7 @@ import type {
   SignUpResource,
 } from '../types.ts';
 import type { AttemptParts } from './attempt-parts.ts';
-import { storedOwn } from './find-owned.ts';
+import { findOwned } from './find-owned.ts';
 import type { UserParts } from './user-methods.ts';
 
 type Begin = (params: AuthenticateWithRedirectParams) => Promise<URL | null>;
@@ -66,7 +66,7 @@ async function visit(
   body: object,
 ): Promise<ExternalAccountResource> {
   const json = await parts.context.call<ExternalAccountJSON>(path, { method, body, sessionId: parts.sessionId });
-  const stored = await storedOwn<ExternalAccountResource>(parts, `/me/external_accounts/${json.id}`);
+  const stored = await findOwned<ExternalAccountResource>(parts, `/me/external_accounts/${json.id}`);
   return Object.freeze({ ...stored, verification: parseVerification(json.verification, parts.context) });
 }
 
@@ -85,7 +85,7 @@ function methods<Resource>(start: (parts: AttemptParts<Resource>) => Begin) {
     ): Promise<void> {
       if (!popup) throw new ClerkRuntimeError('popup_blocked', 'The browser did not open a window.');
       const leaving = new AbortController();
-      const window = openPopupVisit(popup, leaving.signal);
+      const window = openPopupAuthorization(popup, leaving.signal);
       const redirectUrl = window.markUrl(absolute(params.redirectUrl));
       try {
         window.go(await place(start(parts), { ...params, redirectUrl, redirectUrlComplete: redirectUrl }));

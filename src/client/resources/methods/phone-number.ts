@@ -1,6 +1,6 @@
 import type { PhoneNumberJSON } from '../../../protocol/json/user.ts';
 import type { PhoneNumberResource } from '../types.ts';
-import { storedOwn } from './find-owned.ts';
+import { findOwned } from './find-owned.ts';
 import type { UserParts } from './user-methods.ts';
 
 /** Numbers that users add to their accounts. */
@@ -25,7 +25,7 @@ async function write(
 ): Promise<PhoneNumberResource> {
   const { context, sessionId, path } = parts;
   const answer = await context.call<PhoneNumberJSON>(path + below, { method, body, sessionId });
-  const stored = await storedOwn<PhoneNumberResource>(parts, `/me/phone_numbers/${answer.id}`);
+  const stored = await findOwned<PhoneNumberResource>(parts, `/me/phone_numbers/${answer.id}`);
   const { backup_codes: backupCodes } = answer;
   return backupCodes ? Object.freeze({ ...stored, backupCodes: Object.freeze(backupCodes) }) : stored;
 }

@@ -1,9 +1,9 @@
 import type { AttemptParams, FactorParams } from '../types.ts';
-import { storedOwn } from './find-owned.ts';
+import { findOwned } from './find-owned.ts';
 import type { UserParts } from './user-methods.ts';
 
 /** How addresses, numbers and wallets of a user are verified and removed: the path alone tells them apart. */
-export const verifyOwn = {
+export const verifyOwned = {
   async prepareVerification(parts: UserParts, params: Partial<FactorParams> = { strategy: 'phone_code' }) {
     return post(parts, 'prepare_verification', params);
   },
@@ -18,5 +18,5 @@ export const verifyOwn = {
 async function post(parts: UserParts, step: string, body: object): Promise<unknown> {
   const { context, sessionId, path } = parts;
   await context.call(`${path}/${step}`, { method: 'POST', body, sessionId });
-  return storedOwn(parts, path);
+  return findOwned(parts, path);
 }

@@ -11,7 +11,7 @@ import type {
   Web3WalletResource,
 } from '../types.ts';
 import type { AttemptParts } from './attempt-parts.ts';
-import { storedOwn } from './find-owned.ts';
+import { findOwned } from './find-owned.ts';
 import type { UserParts } from './user-methods.ts';
 
 const METAMASK = 'web3_metamask_signature';
@@ -49,7 +49,7 @@ export const createWallets = {
   async createWeb3Wallet(parts: UserParts, params: { web3Wallet: string }): Promise<Web3WalletResource> {
     const { context, sessionId } = parts;
     const { id } = await context.call<Web3WalletJSON>('/me/web3_wallets/', { method: 'POST', body: params, sessionId });
-    return storedOwn(parts, `/me/web3_wallets/${id}`);
+    return findOwned(parts, `/me/web3_wallets/${id}`);
   },
 };
 

@@ -5,7 +5,7 @@ import type { ChallengeResult } from '../../frontend-api/presenters/present-veri
 import type { Services } from '../../services.ts';
 import type { ChallengeRow } from '../../storage/rows.ts';
 import type { StorageOps } from '../../storage/storage.ts';
-import type { Visit } from '../../http/request-context.ts';
+import type { RequestContext } from '../../http/request-context.ts';
 import { proveEmailAddress } from '../../account/email-address.ts';
 import { loadAccount } from '../../users/find-account.ts';
 import { finishFirstFactor, finishSecondFactor } from '../sign-in/finish-sign-in.ts';
@@ -24,33 +24,33 @@ const STRATEGY = 'email_link';
  */
 export async function confirmLink(
   services: Services,
-  visit: Visit,
+  context: RequestContext,
   challenge: ChallengeRow,
   data: LinkData,
 ): Promise<string | null> {
   const { storage } = services;
   const { purpose, subject, client_id } = challenge;
-  const result: ChallengeResult = { verified_at_client: visit.client?.id };
+  const result: ChallengeResult = { verified_at_client: context.client?.id };
   const commit = async (tx: StorageOps) => {
-    if (!(await tx.consumeChallenge(challenge.id, visit.now, JSON.stringify(result)))) {
+    if (!(await tx.consumeChallenge(challenge.id, context.now, JSON.stringify(result)))) {
       throw new ApiError('verification_already_verified');
     }
     // The code of the same mail has done its work.
-    await tx.revokeCodes(purpose, subject, visit.now);
+    await tx.revokeCodes(purpose, subject, context.now);
   };
   if (purpose === 'email_address') {
     const user = await storage.findUser(data.user_id ?? '');
     const row = user && (await storage.findEmailAddress(user.id, subject));
     // It may have been switched off since the link was opened.
     if (!user || row?.challenge_id !== challenge.id) throw new ApiError('client_state_invalid');
-    await proveEmailAddress(services, visit, user, row, commit);
+    await proveEmailAddress(services, context, user, row, commit);
     return null;
   }
   const client = client_id === null ? undefined : await storage.findClient(client_id);
   if (!client) throw new ApiError('client_state_invalid');
   const { ip, user_agent: userAgent } = data;
-  const theirs: Visit = {
-    ...visit,
+  const theirs: RequestContext = {
+    ...context,
     ip,
     userAgent,
     client,
@@ -61,7 +61,7 @@ export async function confirmLink(
   };
   if (purpose === 'sign_up') {
     const row = await storage.findSignUp(client.id, subject);
-    if (!row || row.status !== 'missing_requirements' || isOver(row.abandon_at, visit.now)) {
+    if (!row || row.status !== 'missing_requirements' || isOver(row.abandon_at, context.now)) {
       throw new ApiError('client_state_invalid');
     }
     await refuseSecondSession(services, theirs);
@@ -70,7 +70,7 @@ export async function confirmLink(
   }
   const row = await storage.findSignIn(client.id, subject);
   const account = row && (await loadAccount(services, row.user_id, row.identifier));
-  if (!account || isOver(row.abandon_at, visit.now)) throw new ApiError('client_state_invalid');
+  if (!account || isOver(row.abandon_at, context.now)) throw new ApiError('client_state_invalid');
   // It may have been taken off the account since the link was mailed.
   const isTheirs = account.emails.some(({ email_key }) => email_key === keyOf(data.email));
   if (!isTheirs) throw new ApiError('client_state_invalid');
@@ -84,7 +84,11 @@ export async function confirmLink(
 }
 
 /** Nobody is to be signed in with the link: it is dead, and whoever waits for it is told. */
-export async function refuseLink({ storage }: Services, { now }: Visit, challenge: ChallengeRow): Promise<void> {
+export async function refuseLink(
+  { storage }: Services,
+  { now }: RequestContext,
+  challenge: ChallengeRow,
+): Promise<void> {
   const error = { code: 'verification_failed', message: 'refused', long_message: 'The link was refused.', meta: {} };
   // `expired` is what waiting clients of every version give up on.
   const result: ChallengeResult = { status: 'expired', error };

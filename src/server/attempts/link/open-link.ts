@@ -7,7 +7,7 @@ import type { ChallengeResult } from '../../frontend-api/presenters/present-veri
 import type { Services } from '../../services.ts';
 import { findClient } from '../../sessions/open-client.ts';
 import type { ChallengeRow } from '../../storage/rows.ts';
-import type { Visit } from '../../http/request-context.ts';
+import type { RequestContext } from '../../http/request-context.ts';
 
 /** A mailed link that can be confirmed, or why it cannot. */
 export type OpenedLink =
@@ -23,21 +23,25 @@ export type OpenedLink =
 const TOKEN = /^[A-Za-z0-9_-]{43}$/;
 
 /** Looks a link up. It changes nothing, so it may be done as often as anybody likes. */
-export async function openLink(services: Services, visit: Visit, token: string): Promise<OpenedLink> {
+export async function openLink(services: Services, context: RequestContext, token: string): Promise<OpenedLink> {
   const { storage, config } = services;
   const challenge = TOKEN.test(token) ? await storage.findChallengeByToken(hashToken(token)) : undefined;
   if (challenge?.kind !== 'email_link') return { dead: 'unknown', data: undefined };
   const data = readLinkData(challenge);
-  const dead = await judge(services, visit, challenge);
+  const dead = await judge(services, context, challenge);
   if (dead) return { dead, data };
-  const client = await findClient(services, visit);
+  const client = await findClient(services, context);
   const isSameClient = client?.id === challenge.client_id;
   // Without a number to match, whoever opens a link that came unasked would sign in a stranger.
   const isPossible = isSameClient || (!config.emailLinkRequireSameClient && data.match_number !== undefined);
   return isPossible ? { challenge, data, isSameClient } : { dead: 'mismatch', data };
 }
 
-async function judge(services: Services, { now }: Visit, challenge: ChallengeRow): Promise<DeadLink | undefined> {
+async function judge(
+  services: Services,
+  { now }: RequestContext,
+  challenge: ChallengeRow,
+): Promise<DeadLink | undefined> {
   const { error } = JSON.parse(challenge.result ?? '{}') as ChallengeResult;
   if (error) return 'refused';
   if (challenge.consumed_at !== null) return 'used';

@@ -1,10 +1,10 @@
 import { ApiError } from '../../http/errors.ts';
 import { notifyOwner } from '../../users/notify-owner.ts';
-import { findProvider, type OAuthVisitResult } from '../../factors/oauth/authorization.ts';
+import { findProvider, type AuthorizationResult } from '../../factors/oauth/authorization.ts';
 import type { ExternalIdentity } from '../../oauth-providers/types.ts';
 import type { StorageOps } from '../../storage/storage.ts';
 import { keyOf } from '../../identifiers/identifier-key.ts';
-import { mapConnected, profileOf } from '../../factors/oauth/linked-account.ts';
+import { translateConnectedViolation, profileOf } from '../../factors/oauth/linked-account.ts';
 import { lockUnchanged } from '../../users/lock-unchanged.ts';
 import type { OAuthOutcome } from '../../factors/oauth/oauth-outcome.ts';
 
@@ -28,11 +28,11 @@ export const connectExternalAccount: OAuthOutcome = async (services, visit, { ch
     const email_address_id = await proveAddress(tx, row.user_id, identity, visit.now);
     const patch = { ...profileOf(identity), provider_user_id: identity.providerUserId, email_address_id, verified: 1 };
     await tx.updateExternalAccount(row.id, patch, visit.now);
-    await tx.settleChallenge(challenge.id, JSON.stringify({ status: 'verified' } satisfies OAuthVisitResult));
+    await tx.settleChallenge(challenge.id, JSON.stringify({ status: 'verified' } satisfies AuthorizationResult));
     await tx.updateUser(row.user_id, {}, visit.now);
     await tx.updateClient(client.id, {}, visit.now);
   });
-  await mapConnected(write);
+  await translateConnectedViolation(write);
   const { name: item } = findProvider(services, identity.provider);
   if (isNew) await notifyOwner(services, visit, row.user_id, 'connected_account_added', { item });
   return false;

@@ -5,14 +5,14 @@ import { OAuthError } from '../../factors/oauth/oauth-error.ts';
 import {
   callbackPathOf,
   findProvider,
-  type OAuthVisitResult,
+  type AuthorizationResult,
   redirectUriOf,
-  visitDataOf,
+  authorizationDataOf,
 } from '../../factors/oauth/authorization.ts';
 import type { ExternalIdentity } from '../../oauth-providers/types.ts';
 import type { Services } from '../../services.ts';
 import { findClient } from '../../sessions/open-client.ts';
-import type { Visit } from '../../http/request-context.ts';
+import type { RequestContext } from '../../http/request-context.ts';
 import { connectExternalAccount } from './connect-external-account.ts';
 import { errorOf, type OAuthOutcome } from '../../factors/oauth/oauth-outcome.ts';
 import { oauthSignIn } from '../sign-in/oauth-sign-in.ts';
@@ -34,38 +34,43 @@ const OUTCOMES: Record<string, OAuthOutcome> = {
  * @param path end of the callback's path; see `callbackPathOf`
  * @returns where to go on
  */
-export async function finishOAuthVisit(services: Services, visit: Visit, path: string): Promise<string> {
+export async function finishAuthorization(services: Services, context: RequestContext, path: string): Promise<string> {
   const { config, storage } = services;
-  const [state = '', ...more] = visit.query.getAll('state');
-  const client = await findClient(services, visit);
+  const [state = '', ...more] = context.query.getAll('state');
+  const client = await findClient(services, context);
   const challenge =
     more.length === 0 && state !== '' ? await storage.findChallengeByToken(hashToken(state)) : undefined;
   if (!client || challenge?.kind !== 'oauth' || challenge.client_id !== client.id) return config.signInUrl;
-  const { strategy, redirectUrl, completeUrl } = visitDataOf(challenge);
+  const { strategy, redirectUrl, completeUrl } = authorizationDataOf(challenge);
   if (callbackPathOf(strategy) !== path) return config.signInUrl;
-  if (!(await storage.consumeChallenge(challenge.id, visit.now))) return redirectUrl;
+  if (!(await storage.consumeChallenge(challenge.id, context.now))) return redirectUrl;
   try {
-    const identity = await exchange(services, visit, strategy, state);
-    const isSignedIn = await OUTCOMES[challenge.purpose]?.(services, visit, { challenge, client, identity });
+    const identity = await exchange(services, context, strategy, state);
+    const isSignedIn = await OUTCOMES[challenge.purpose]?.(services, context, { challenge, client, identity });
     return (isSignedIn && completeUrl) || redirectUrl;
   } catch (error) {
     const shown = error instanceof OAuthError ? new ApiError(error.code) : error;
     if (!(shown instanceof ApiError)) throw error;
-    const result: OAuthVisitResult = { status: 'failed', error: errorOf(shown) };
+    const result: AuthorizationResult = { status: 'failed', error: errorOf(shown) };
     await storage.settleChallenge(challenge.id, JSON.stringify(result));
     // The attempt shows it: whoever looks at the client has to see that it changed.
-    await storage.updateClient(client.id, {}, visit.now);
+    await storage.updateClient(client.id, {}, context.now);
     return redirectUrl;
   }
 }
 
-function exchange(services: Services, visit: Visit, strategy: string, state: string): Promise<ExternalIdentity> {
+function exchange(
+  services: Services,
+  context: RequestContext,
+  strategy: string,
+  state: string,
+): Promise<ExternalIdentity> {
   const { oauth, oauthKey, config } = services;
   const provider = findProvider(services, strategy);
   return oauth.exchange(provider, {
     ...deriveFlowSecrets(oauthKey, state),
     state,
     redirectUri: redirectUriOf(config, provider),
-    callback: visit.query,
+    callback: context.query,
   });
 }

@@ -11,12 +11,12 @@ import {
   type Account,
   asFirstFactor,
   asSecondFactor,
-  type Ceremony,
+  type FactorContext,
   type Factor,
   type Proof,
 } from '../../factors/factor.ts';
-import { takeLimit } from '../../http/rate-limit.ts';
-import type { Visit } from '../../http/request-context.ts';
+import { hitRateLimit } from '../../http/rate-limit.ts';
+import type { RequestContext } from '../../http/request-context.ts';
 import { loadAccount } from '../../users/find-account.ts';
 import { chooseReverifyingFactor } from './reverifying-factors.ts';
 
@@ -32,18 +32,18 @@ type Level = 'first' | 'second';
  */
 export async function startReverification(
   services: Services,
-  visit: Visit,
+  context: RequestContext,
   { session, user }: SignedIn,
 ): Promise<ReverificationRow> {
-  await takeLimit(services, visit, 'attempt');
-  const wanted = visit.params.text('level', 32) || 'second_factor';
+  await hitRateLimit(services, context, 'attempt');
+  const wanted = context.params.text('level', 32) || 'second_factor';
   const level = LEVELS.find((each) => each === wanted);
   if (!level) throw new ApiError('form_param_value_invalid', { param: 'level' });
   const account = await accountOf(services, user.id);
   const skipsFirst =
     level === 'second_factor' &&
     hasSecondFactor(services.config, account) &&
-    isFresh(session.first_factor_at, visit.now);
+    isFresh(session.first_factor_at, context.now);
   const row: ReverificationRow = {
     id: newId('rev'),
     session_id: session.id,
@@ -55,9 +55,9 @@ export async function startReverification(
     second_strategy: null,
     second_code_id: null,
     second_challenge_id: null,
-    abandon_at: visit.now + REVERIFICATION_MS,
+    abandon_at: context.now + REVERIFICATION_MS,
     version: 1,
-    created_at: visit.now,
+    created_at: context.now,
   };
   await services.storage.insertReverification(row);
   return row;
@@ -66,56 +66,56 @@ export async function startReverification(
 /** Sends or makes what the user needs to prove the factor that `strategy` names. */
 export async function prepareReverification(
   services: Services,
-  visit: Visit,
+  context: RequestContext,
   signedIn: SignedIn,
   level: Level,
 ): Promise<ReverificationRow> {
-  const { row, factor, ceremony } = await enter(services, visit, signedIn, level);
+  const { row, factor, ceremony } = await enter(services, context, signedIn, level);
   if (!factor.prepare) throw new ApiError('verification_strategy_invalid', { param: 'strategy' });
-  await factor.prepare(services, visit, ceremony);
+  await factor.prepare(services, context, ceremony);
   return (await services.storage.findReverification(signedIn.session.id)) ?? row;
 }
 
 /** Judges a factor. When nothing more is needed, the session notes when its user was proven. */
 export async function attemptReverification(
   services: Services,
-  visit: Visit,
+  context: RequestContext,
   signedIn: SignedIn,
   level: Level,
 ): Promise<ReverificationRow> {
-  await takeLimit(services, visit, 'attempt');
-  const { row, account, factor, ceremony } = await enter(services, visit, signedIn, level);
+  await hitRateLimit(services, context, 'attempt');
+  const { row, account, factor, ceremony } = await enter(services, context, signedIn, level);
   if (!factor.attempt) throw new ApiError('verification_strategy_invalid', { param: 'strategy' });
-  const proof = await factor.attempt(services, visit, ceremony);
+  const proof = await factor.attempt(services, context, ceremony);
   if (proof.account && proof.account.user.id !== account.user.id) throw new ApiError('strategy_for_user_invalid');
-  return finish(services, visit, { row, account, strategy: ceremony.strategy, proof, level });
+  return finish(services, context, { row, account, strategy: ceremony.strategy, proof, level });
 }
 
 interface Entered {
   row: ReverificationRow;
   account: Account;
   factor: Factor;
-  ceremony: Ceremony;
+  ceremony: FactorContext;
 }
 
 async function enter(
   services: Services,
-  visit: Visit,
+  context: RequestContext,
   { session, user, client }: SignedIn,
   level: Level,
 ): Promise<Entered> {
   const row = await services.storage.findReverification(session.id);
-  if (!row || isOver(row.abandon_at, visit.now)) throw new ApiError('session_reverification_missing');
+  if (!row || isOver(row.abandon_at, context.now)) throw new ApiError('session_reverification_missing');
   if (row.status === 'complete') throw new ApiError('verification_already_verified');
   if (row.status !== `needs_${level}_factor`) throw new ApiError('client_state_invalid');
   const account = await accountOf(services, user.id);
-  const strategy = visit.params.required('strategy', 64);
+  const strategy = context.params.required('strategy', 64);
   const factor =
     level === 'first'
       ? chooseReverifyingFactor(services.config, account, strategy)
       : chooseSecondFactor(services.config, account, strategy, 'second');
   const isFirst = level === 'first';
-  const ceremony: Ceremony = {
+  const ceremony: FactorContext = {
     level,
     purpose: 'reverification',
     subject: row.id,
@@ -144,10 +144,10 @@ interface Proven {
 
 async function finish(
   { storage, config }: Services,
-  visit: Visit,
+  context: RequestContext,
   { row, account, strategy, proof, level }: Proven,
 ): Promise<ReverificationRow> {
-  const { now } = visit;
+  const { now } = context;
   const hasSecond = hasSecondFactor(config, account);
   const isBoth = level === 'first' && hasSecond && proof.satisfiesSecondFactor === true;
   const isOver = level === 'second' || isBoth || !hasSecond || row.level === 'first_factor';

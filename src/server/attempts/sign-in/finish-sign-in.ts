@@ -12,11 +12,11 @@ import type { SignInRow, UserRow } from '../../storage/rows.ts';
 import type { StorageOps, UserPatch } from '../../storage/storage.ts';
 import { hasSecondFactor, offerSecondFactors } from '../../factors/second-factors.ts';
 import { asFirstFactor, asSecondFactor, type Account, type Proof } from '../../factors/factor.ts';
-import type { Visit } from '../../http/request-context.ts';
-import { connectWaiting, mapConnected } from '../../factors/oauth/linked-account.ts';
+import type { RequestContext } from '../../http/request-context.ts';
+import { connectPendingIdentity, translateConnectedViolation } from '../../factors/oauth/linked-account.ts';
 import { lockUnchanged } from '../../users/lock-unchanged.ts';
 import { requireSignInAdmission } from './sign-in-admission.ts';
-import { type Suspension, suspendOtherWays } from './suspend-other-methods.ts';
+import { type Suspension, suspendOtherMethods } from './suspend-other-methods.ts';
 
 export interface ProvenFirstFactor {
   row: SignInRow;
@@ -35,16 +35,16 @@ export interface ProvenFirstFactor {
  */
 export async function finishFirstFactor(
   services: Services,
-  visit: Visit,
+  context: RequestContext,
   { row, account: named, strategy, proof, isNew = false }: ProvenFirstFactor,
 ): Promise<SignInRow> {
   const account = unmask(named);
   requireSignInAdmission(services, account);
-  const { status, trust } = await nextStatus(services, visit, account, strategy, proof);
+  const { status, trust } = await nextStatus(services, context, account, strategy, proof);
   const isBoth = proof.satisfiesSecondFactor === true && hasSecondFactor(services.config, account);
   return write(
     services,
-    visit,
+    context,
     proof,
     async (tx, before) => {
       if (isNew) await tx.insertSignIn({ ...row, client_id: before.client.id });
@@ -52,24 +52,24 @@ export async function finishFirstFactor(
         status,
         user_id: account.user.id,
         strategy: asFirstFactor(strategy),
-        first_factor_at: visit.now,
+        first_factor_at: context.now,
         client_trust_state: trust,
       };
       if (status === 'complete') {
         const { session, opened } = await startSession(
           tx,
           services,
-          visit,
+          context,
           before,
           account.user,
           asFirstFactor(strategy),
-          { firstFactorAt: visit.now, secondFactorAt: isBoth ? visit.now : null },
+          { firstFactorAt: context.now, secondFactorAt: isBoth ? context.now : null },
         );
         return { opened, patch: { ...proven, created_session_id: session.id } };
       }
       if (account.user.banned) throw new ApiError('user_banned');
-      const newToken = await rotateClient(tx, visit, before);
-      const client = (await tx.updateClient(before.client.id, { sign_in_id: row.id }, visit.now)) ?? before.client;
+      const newToken = await rotateClient(tx, context, before);
+      const client = (await tx.updateClient(before.client.id, { sign_in_id: row.id }, context.now)) ?? before.client;
       return { opened: { client, newToken }, patch: proven };
     },
     row,
@@ -80,7 +80,7 @@ export async function finishFirstFactor(
 /** The last step: a session, what proved the user noted in it, and an identity connected that waited for it. */
 export async function finishSecondFactor(
   services: Services,
-  visit: Visit,
+  context: RequestContext,
   { row, account, strategy, proof }: ProvenFirstFactor,
 ): Promise<SignInRow> {
   const isSecond = row.status === 'needs_second_factor';
@@ -94,14 +94,14 @@ export async function finishSecondFactor(
   let connected: string | undefined;
   const step = write(
     services,
-    visit,
+    context,
     proof,
     async (tx, before) => {
-      connected = await connectWaiting(tx, row, account, visit.now);
+      connected = await connectPendingIdentity(tx, row, account, context.now);
       const first = asFirstFactor(row.strategy ?? strategy);
-      const { session, opened } = await startSession(tx, services, visit, before, account.user, first, {
-        firstFactorAt: row.first_factor_at ?? visit.now,
-        secondFactorAt: isSecond ? visit.now : null,
+      const { session, opened } = await startSession(tx, services, context, before, account.user, first, {
+        firstFactorAt: row.first_factor_at ?? context.now,
+        secondFactorAt: isSecond ? context.now : null,
       });
       const patch = { status: 'complete', second_strategy: asSecondFactor(strategy) } as const;
       return { opened, patch: { ...patch, created_session_id: session.id } };
@@ -109,9 +109,9 @@ export async function finishSecondFactor(
     row,
     account.user,
   );
-  const attempt = await mapConnected(step);
+  const attempt = await translateConnectedViolation(step);
   const item = services.config.oauth.find((provider) => provider.strategy === connected)?.name;
-  if (connected) await notifyOwner(services, visit, account.user.id, 'connected_account_added', item ? { item } : {});
+  if (connected) await notifyOwner(services, context, account.user.id, 'connected_account_added', item ? { item } : {});
   return attempt;
 }
 
@@ -132,27 +132,27 @@ export interface NewPassword {
  */
 export async function finishNewPassword(
   services: Services,
-  visit: Visit,
+  context: RequestContext,
   { row, account, provenBy, change, endsOthers }: NewPassword,
 ): Promise<{ attempt: SignInRow; suspension: Suspension | undefined }> {
   const { user } = account;
   let suspension: Suspension | undefined;
   const attempt = await write(
     services,
-    visit,
+    context,
     {},
     async (tx, before) => {
-      await tx.updateUser(user.id, change, visit.now);
+      await tx.updateUser(user.id, change, context.now);
       if (services.config.password.resetOtherMethods === 'suspend') {
-        suspension = await suspendOtherWays(services, tx, user.id, provenBy, visit.now);
+        suspension = await suspendOtherMethods(services, tx, user.id, provenBy, context.now);
       }
-      if (endsOthers || suspension?.methods.length) await endOtherSessions(tx, user.id, null, visit.now);
+      if (endsOthers || suspension?.methods.length) await endOtherSessions(tx, user.id, null, context.now);
       if (hasSecondFactor(services.config, account)) {
         return { opened: before, patch: { status: 'needs_second_factor' } };
       }
       const strategy = asFirstFactor(row.strategy ?? 'password');
-      const proven = { firstFactorAt: row.first_factor_at ?? visit.now, secondFactorAt: null };
-      const { session, opened } = await startSession(tx, services, visit, before, user, strategy, proven);
+      const proven = { firstFactorAt: row.first_factor_at ?? context.now, secondFactorAt: null };
+      const { session, opened } = await startSession(tx, services, context, before, user, strategy, proven);
       return { opened, patch: { status: 'complete', created_session_id: session.id } };
     },
     row,
@@ -165,27 +165,27 @@ type Opened = Awaited<ReturnType<typeof openClient>>;
 
 async function write(
   services: Services,
-  visit: Visit,
+  context: RequestContext,
   proof: Proof,
   change: (tx: StorageOps, before: Opened) => Promise<{ opened: Opened; patch: Partial<SignInRow> }>,
   row: SignInRow,
   user: UserRow,
 ): Promise<SignInRow> {
-  const known = await findClient(services, visit);
+  const known = await findClient(services, context);
   const isNewDevice = !known || !(await services.storage.isKnownDevice(user.id, known.id));
   const { attempt, opened } = await services.storage.transaction(async (tx) => {
-    await lockUnchanged(tx, user, visit.now);
+    await lockUnchanged(tx, user, context.now);
     await proof.commit?.(tx);
-    const before = await openClient(tx, visit);
+    const before = await openClient(tx, context);
     const { opened, patch } = await change(tx, before);
     const attempt = await tx.updateSignIn(row.id, row.version, patch);
     if (!attempt) throw new ApiError('client_state_invalid');
     return { attempt, opened };
   });
-  adoptClient(visit, opened);
+  adoptClient(context, opened);
   if (attempt.status === 'complete') {
     const sessionId = attempt.created_session_id ?? undefined;
-    recordSecurityEvent(services, visit, 'authn_login_success', { userId: user.id, sessionId, isNewDevice });
+    recordSecurityEvent(services, context, 'authn_login_success', { userId: user.id, sessionId, isNewDevice });
   }
   return attempt;
 }
@@ -198,7 +198,7 @@ interface Next {
 /** What is needed after the first factor. */
 async function nextStatus(
   services: Services,
-  visit: Visit,
+  context: RequestContext,
   account: Account,
   strategy: string,
   proof: Proof,
@@ -210,7 +210,7 @@ async function nextStatus(
   }
   // What came from the mail or the phone has proven already what trust asks for.
   if (!config.clientTrust || strategy !== 'password') return { status: 'complete', trust: null };
-  const client = await findClient(services, visit);
+  const client = await findClient(services, context);
   if (client && (await storage.isKnownDevice(account.user.id, client.id)))
     return { status: 'complete', trust: 'known' };
   const isPossible = offerSecondFactors(config, account, 'trust').length > 0;

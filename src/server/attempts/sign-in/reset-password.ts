@@ -5,8 +5,8 @@ import { eventOfChange, recordSecurityEvent } from '../../http/security-events.t
 import type { Services } from '../../services.ts';
 import type { SignInRow } from '../../storage/rows.ts';
 import type { Account } from '../../factors/factor.ts';
-import { takeLimit } from '../../http/rate-limit.ts';
-import type { Visit } from '../../http/request-context.ts';
+import { hitRateLimit } from '../../http/rate-limit.ts';
+import type { RequestContext } from '../../http/request-context.ts';
 import { finishNewPassword } from './finish-sign-in.ts';
 import { makeNewPassword, readFlag } from '../../account/new-password.ts';
 import type { Suspension } from './suspend-other-methods.ts';
@@ -17,39 +17,39 @@ const RESET_MS = 3_600_000;
 
 /**
  * Sets the new password of somebody who proved an address or number. A forgotten password is often a stolen one: every
- * other way in is switched off until its owner confirms it, see `suspendOtherWays`, and whoever was signed in elsewhere
+ * other way in is switched off until its owner confirms it, see `suspendOtherMethods`, and whoever was signed in elsewhere
  * is signed out. `sign_out_of_other_sessions=false` keeps the other sessions where nothing was switched off.
  *
  * A proof from before the password was changed in another way is worth nothing any more, nor is one of an address or
  * number that was taken off the account since.
  */
-export async function resetPassword(services: Services, visit: Visit, id: string): Promise<SignInRow> {
-  await takeLimit(services, visit, 'attempt');
-  const { row, account } = await enterSignIn(services, visit, id, 'reset_password');
+export async function resetPassword(services: Services, context: RequestContext, id: string): Promise<SignInRow> {
+  await hitRateLimit(services, context, 'attempt');
+  const { row, account } = await enterSignIn(services, context, id, 'reset_password');
   const provenAt = row.first_factor_at ?? 0;
-  const isOver = visit.now - provenAt >= RESET_MS || (account?.user.password_updated_at ?? 0) > provenAt;
+  const isOver = context.now - provenAt >= RESET_MS || (account?.user.password_updated_at ?? 0) > provenAt;
   const provenBy = row.code_id === null ? undefined : (await services.storage.findCode(row.code_id))?.identifier;
   if (!account || isOver || !isStillTheirs(provenBy, account)) throw new ApiError('client_state_invalid');
-  const endsOthers = readFlag(visit, 'sign_out_of_other_sessions', true);
-  const change = await makeNewPassword(services, visit, account.user, 'password');
+  const endsOthers = readFlag(context, 'sign_out_of_other_sessions', true);
+  const change = await makeNewPassword(services, context, account.user, 'password');
   const reset = { row, account, provenBy, change, endsOthers };
-  const { attempt, suspension } = await finishNewPassword(services, visit, reset);
-  if (suspension?.methods.length) await tellSuspended(services, visit, account.user.id, suspension);
-  else await notifyOwner(services, visit, account.user.id, 'password_changed');
+  const { attempt, suspension } = await finishNewPassword(services, context, reset);
+  if (suspension?.methods.length) await tellSuspended(services, context, account.user.id, suspension);
+  else await notifyOwner(services, context, account.user.id, 'password_changed');
   return attempt;
 }
 
 /** A mail that cannot be sent is logged and stops nothing: the account is safe already. */
 async function tellSuspended(
   { delivery, logger }: Services,
-  visit: Visit,
+  context: RequestContext,
   userId: string,
   { methods, emails }: Suspension,
 ): Promise<void> {
-  recordSecurityEvent({ logger }, visit, eventOfChange('password_changed'), { userId, reason: 'methods_suspended' });
+  recordSecurityEvent({ logger }, context, eventOfChange('password_changed'), { userId, reason: 'methods_suspended' });
   const about = { channel: 'email', template: 'methods_suspended', methods } as const;
   const send = (to: string) =>
-    delivery.send({ ...about, to, requester: requesterOf(visit, visit.now) }).catch((error: unknown) => {
+    delivery.send({ ...about, to, requester: requesterOf(context, context.now) }).catch((error: unknown) => {
       logger.error('A notification could not be sent.', { kind: about.template, error: String(error) });
     });
   await Promise.all(emails.map(send));

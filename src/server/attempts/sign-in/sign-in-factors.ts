@@ -1,67 +1,67 @@
 import { ApiError } from '../../http/errors.ts';
 import type { Services } from '../../services.ts';
 import type { SignInRow } from '../../storage/rows.ts';
-import { discreet } from '../../enumeration/without-enumeration.ts';
-import { refuseDecoys } from '../../enumeration/refuse-placeholders.ts';
+import { withoutEnumeration } from '../../enumeration/without-enumeration.ts';
+import { refusePlaceholders } from '../../enumeration/refuse-placeholders.ts';
 import { chooseFirstFactor, findFirstFactor } from '../../factors/first-factors.ts';
 import { chooseSecondFactor } from '../../factors/second-factors.ts';
 import type { Account, FirstFactor } from '../../factors/factor.ts';
-import { takeLimit } from '../../http/rate-limit.ts';
-import type { Visit } from '../../http/request-context.ts';
+import { hitRateLimit } from '../../http/rate-limit.ts';
+import type { RequestContext } from '../../http/request-context.ts';
 import { finishFirstFactor, finishSecondFactor } from './finish-sign-in.ts';
 import { findSignIn } from './find-sign-in.ts';
 import { refuseSecondSession } from './refuse-second-session.ts';
-import { ceremonyOf, enterSignIn, levelOf } from './sign-in-steps.ts';
+import { factorContextOf, enterSignIn, levelOf } from './sign-in-steps.ts';
 
 /** Sends or makes what the user needs to prove the factor that `strategy` names. */
-export async function prepareFirstFactor(services: Services, visit: Visit, id: string): Promise<SignInRow> {
-  const { row, account } = await enterSignIn(services, visit, id, 'prepare_first_factor');
-  const { factor, strategy } = chosen(services, visit, account);
+export async function prepareFirstFactor(services: Services, context: RequestContext, id: string): Promise<SignInRow> {
+  const { row, account } = await enterSignIn(services, context, id, 'prepare_first_factor');
+  const { factor, strategy } = chosen(services, context, account);
   if (!factor.prepare) throw new ApiError('verification_strategy_invalid', { param: 'strategy' });
-  await factor.prepare(discreet(services, account), visit, ceremonyOf(row, account, strategy));
-  return findSignIn(services, visit, id);
+  await factor.prepare(withoutEnumeration(services, account), context, factorContextOf(row, account, strategy));
+  return findSignIn(services, context, id);
 }
 
 /** Judges the first factor. When it is right, the user is signed in, or the next step is due. */
-export async function attemptFirstFactor(services: Services, visit: Visit, id: string): Promise<SignInRow> {
-  await takeLimit(services, visit, 'attempt');
-  const { row, account: named } = await enterSignIn(services, visit, id, 'attempt_first_factor');
-  const { factor, strategy } = chosen(services, visit, named);
+export async function attemptFirstFactor(services: Services, context: RequestContext, id: string): Promise<SignInRow> {
+  await hitRateLimit(services, context, 'attempt');
+  const { row, account: named } = await enterSignIn(services, context, id, 'attempt_first_factor');
+  const { factor, strategy } = chosen(services, context, named);
   if (!factor.attempt) throw new ApiError('verification_strategy_invalid', { param: 'strategy' });
-  const proof = await factor.attempt(services, visit, ceremonyOf(row, named, strategy));
-  await refuseDecoys(services, row, named);
+  const proof = await factor.attempt(services, context, factorContextOf(row, named, strategy));
+  await refusePlaceholders(services, row, named);
   const account = proof.account ?? named;
   if (!account) throw new ApiError('client_state_invalid');
-  if (!named) await refuseSecondSession(services, visit, account.user.id);
-  return finishFirstFactor(services, visit, { row, account, strategy, proof });
+  if (!named) await refuseSecondSession(services, context, account.user.id);
+  return finishFirstFactor(services, context, { row, account, strategy, proof });
 }
 
-export async function prepareSecondFactor(services: Services, visit: Visit, id: string): Promise<SignInRow> {
-  const { row, account } = await enterSignIn(services, visit, id, 'prepare_second_factor');
+export async function prepareSecondFactor(services: Services, context: RequestContext, id: string): Promise<SignInRow> {
+  const { row, account } = await enterSignIn(services, context, id, 'prepare_second_factor');
   if (!account) throw new ApiError('client_state_invalid');
-  const strategy = visit.params.required('strategy', 64);
+  const strategy = context.params.required('strategy', 64);
   const factor = chooseSecondFactor(services.config, account, strategy, levelOf(row));
   if (!factor.prepare) throw new ApiError('verification_strategy_invalid', { param: 'strategy' });
-  await factor.prepare(services, visit, ceremonyOf(row, account, strategy));
-  return findSignIn(services, visit, id);
+  await factor.prepare(services, context, factorContextOf(row, account, strategy));
+  return findSignIn(services, context, id);
 }
 
 /** Judges the second factor and, when it is right, signs the user in. */
-export async function attemptSecondFactor(services: Services, visit: Visit, id: string): Promise<SignInRow> {
-  await takeLimit(services, visit, 'attempt');
-  const { row, account } = await enterSignIn(services, visit, id, 'attempt_second_factor');
+export async function attemptSecondFactor(services: Services, context: RequestContext, id: string): Promise<SignInRow> {
+  await hitRateLimit(services, context, 'attempt');
+  const { row, account } = await enterSignIn(services, context, id, 'attempt_second_factor');
   if (!account) throw new ApiError('client_state_invalid');
-  const strategy = visit.params.required('strategy', 64);
+  const strategy = context.params.required('strategy', 64);
   const factor = chooseSecondFactor(services.config, account, strategy, levelOf(row));
   if (!factor.attempt) throw new ApiError('verification_strategy_invalid', { param: 'strategy' });
-  const proof = await factor.attempt(services, visit, ceremonyOf(row, account, strategy));
-  return finishSecondFactor(services, visit, { row, account, strategy, proof });
+  const proof = await factor.attempt(services, context, factorContextOf(row, account, strategy));
+  return finishSecondFactor(services, context, { row, account, strategy, proof });
 }
 
 /** What `strategy` names: one of the account's factors, or, while nobody is named, one that tells who it is. */
 function chosen(
   services: Services,
-  { params }: Visit,
+  { params }: RequestContext,
   account: Account | undefined,
 ): { factor: FirstFactor; strategy: string } {
   const strategy = params.required('strategy', 64);

@@ -3,8 +3,14 @@ import type { SignInStatus } from '../../../protocol/status.ts';
 import { ApiError } from '../../http/errors.ts';
 import type { Services } from '../../services.ts';
 import type { SignInRow } from '../../storage/rows.ts';
-import { asFirstFactor, asSecondFactor, type Account, type Ceremony, type FactorLevel } from '../../factors/factor.ts';
-import type { Visit } from '../../http/request-context.ts';
+import {
+  asFirstFactor,
+  asSecondFactor,
+  type Account,
+  type FactorContext,
+  type FactorLevel,
+} from '../../factors/factor.ts';
+import type { RequestContext } from '../../http/request-context.ts';
 import { accountOfSignIn } from '../../users/find-account.ts';
 import { refuseSecondSession } from './refuse-second-session.ts';
 import { findSignIn } from './find-sign-in.ts';
@@ -44,17 +50,17 @@ export interface EnteredSignIn {
  */
 export async function enterSignIn(
   services: Services,
-  visit: Visit,
+  context: RequestContext,
   id: string,
   operation: SignInOperation,
 ): Promise<EnteredSignIn> {
-  const row = await findSignIn(services, visit, id);
+  const row = await findSignIn(services, context, id);
   if (row.status === 'complete') throw new ApiError('verification_already_verified');
-  const status = isOver(row.abandon_at, visit.now) ? 'abandoned' : row.status;
+  const status = isOver(row.abandon_at, context.now) ? 'abandoned' : row.status;
   if (!OPERATIONS[status].includes(operation)) throw new ApiError('client_state_invalid');
   const account = await accountOfSignIn(services, row);
   if (row.user_id !== null && !account) throw new ApiError('client_state_invalid');
-  await refuseSecondSession(services, visit, account?.user.id);
+  await refuseSecondSession(services, context, account?.user.id);
   return { row, account };
 }
 
@@ -65,7 +71,7 @@ export function levelOf({ status }: Pick<SignInRow, 'status'>): FactorLevel {
 }
 
 /** The verification a sign-in is at. */
-export function ceremonyOf(row: SignInRow, account: Account | undefined, strategy: string): Ceremony {
+export function factorContextOf(row: SignInRow, account: Account | undefined, strategy: string): FactorContext {
   const level = levelOf(row);
   const isFirst = level === 'first';
   return {

@@ -19,7 +19,7 @@ export interface Suspension {
  *
  * @param provenBy key of the address, or the number in E.164
  */
-export async function suspendOtherWays(
+export async function suspendOtherMethods(
   { config }: Pick<Services, 'config'>,
   tx: StorageOps,
   userId: string,

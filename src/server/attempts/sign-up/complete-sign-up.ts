@@ -9,9 +9,9 @@ import { blankEmailAddress, blankPhoneNumber, blankUser, blankWeb3Wallet } from 
 import type { EmailAddressRow, PhoneNumberRow, SignUpRow, UserRow, Web3WalletRow } from '../../storage/rows.ts';
 import type { StorageOps } from '../../storage/storage.ts';
 import { UniqueViolation } from '../../storage/storage-errors.ts';
-import type { Visit } from '../../http/request-context.ts';
+import type { RequestContext } from '../../http/request-context.ts';
 import { keyOf } from '../../identifiers/identifier-key.ts';
-import { mapConnected, newExternalAccount, provenIdentity } from '../../factors/oauth/linked-account.ts';
+import { translateConnectedViolation, newExternalAccount, provenIdentity } from '../../factors/oauth/linked-account.ts';
 import { acceptInvitation, requireAdmission } from './sign-up-admission.ts';
 import { taken } from './sign-up-fields.ts';
 
@@ -29,21 +29,21 @@ export interface SignUpStep {
  */
 export async function completeSignUp(
   services: Services,
-  visit: Visit,
+  context: RequestContext,
   isLast: boolean,
   step: (tx: StorageOps) => Promise<SignUpStep>,
 ): Promise<SignUpStep> {
   try {
-    const done = await mapConnected(
+    const done = await translateConnectedViolation(
       services.storage.transaction(async (tx) => {
         const { attempt, opened } = await step(tx);
-        return isLast ? createUser(services, visit, tx, attempt, opened) : { attempt, opened };
+        return isLast ? createUser(services, context, tx, attempt, opened) : { attempt, opened };
       }),
     );
     const { created_user_id: userId, created_session_id: sessionId } = done.attempt;
     if (isLast && userId !== null) {
       const details = { userId, sessionId: sessionId ?? undefined };
-      recordSecurityEvent(services, visit, 'user_created', details);
+      recordSecurityEvent(services, context, 'user_created', details);
     }
     return done;
   } catch (error) {
@@ -54,12 +54,12 @@ export async function completeSignUp(
 
 async function createUser(
   services: Services,
-  visit: Visit,
+  context: RequestContext,
   tx: StorageOps,
   attempt: SignUpRow,
   before: OpenedClient,
 ): Promise<SignUpStep> {
-  const { now } = visit;
+  const { now } = context;
   const userId = newId('user');
   requireAdmission(services, attempt);
   if (attempt.ticket_id !== null) await acceptInvitation(tx, attempt.ticket_id, userId, now);
@@ -92,7 +92,7 @@ async function createUser(
     await tx.insertExternalAccount(newExternalAccount(identity, userId, isProof ? email.id : null, now));
   }
   const strategy = strategyOf(attempt);
-  const { session, opened } = await startSession(tx, services, visit, before, user, strategy);
+  const { session, opened } = await startSession(tx, services, context, before, user, strategy);
   const complete = await tx.updateSignUp(attempt.id, attempt.version, {
     status: 'complete',
     created_user_id: userId,

@@ -1,6 +1,6 @@
 import { isOver } from '../../clock.ts';
 import { ApiError } from '../../http/errors.ts';
-import type { OAuthVisitResult } from '../../factors/oauth/authorization.ts';
+import type { AuthorizationResult } from '../../factors/oauth/authorization.ts';
 import { identityFields } from './identity-fields.ts';
 import { findLinkedAccount } from '../../factors/oauth/linked-account.ts';
 import { type OAuthOutcome, settleTransferable } from '../../factors/oauth/oauth-outcome.ts';
@@ -21,7 +21,7 @@ export const oauthSignUp: OAuthOutcome = async (services, visit, answer) => {
   const attempt = await proveField(services, visit, row, {
     patch,
     commit: (tx) =>
-      tx.settleChallenge(challenge.id, JSON.stringify({ status: 'verified', identity } satisfies OAuthVisitResult)),
+      tx.settleChallenge(challenge.id, JSON.stringify({ status: 'verified', identity } satisfies AuthorizationResult)),
   });
   return attempt.status === 'complete';
 };

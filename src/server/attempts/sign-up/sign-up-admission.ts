@@ -4,8 +4,8 @@ import type { Services } from '../../services.ts';
 import type { SignUpRow } from '../../storage/rows.ts';
 import type { StorageOps } from '../../storage/storage.ts';
 import { findTicket } from '../../factors/ticket/find-ticket.ts';
-import { judgeTicket } from '../../factors/ticket/ticket.ts';
-import type { Visit } from '../../http/request-context.ts';
+import { requireUsableTicket } from '../../factors/ticket/ticket.ts';
+import type { RequestContext } from '../../http/request-context.ts';
 import { keyOf } from '../../identifiers/identifier-key.ts';
 
 /** What an invitation settles about a sign-up. Whoever has it read the mail, so the address counts as proven. */
@@ -20,10 +20,10 @@ type Invited = Pick<
  *
  * @throws {ApiError} when the ticket is worth nothing, is no invitation, or the address has an account
  */
-export async function readInvitation(services: Services, visit: Visit): Promise<Invited | undefined> {
-  const { params } = visit;
+export async function readInvitation(services: Services, context: RequestContext): Promise<Invited | undefined> {
+  const { params } = context;
   if (!params.has('ticket') && params.text('strategy', 64) !== 'ticket') return undefined;
-  const ticket = await findTicket(services, visit);
+  const ticket = await findTicket(services, context);
   if (ticket.kind !== 'invitation' || ticket.email === null) throw new ApiError('ticket_invalid_code');
   if (await services.storage.findVerifiedEmailAddress(keyOf(ticket.email))) {
     throw new ApiError('invitation_account_exists');
@@ -60,7 +60,7 @@ export function requireAdmission({ config, gatekeeper }: Services, attempt: Sign
 /** Takes the invitation for the new user. Of any number of sign-ups with one invitation, one gets through. */
 export async function acceptInvitation(tx: StorageOps, id: string, userId: string, now: number): Promise<void> {
   if (await tx.consumeTicket(id, userId, now)) return;
-  throw new ApiError(judgeTicket(await tx.findTicket(id), now) ?? 'invitation_already_accepted');
+  throw new ApiError(requireUsableTicket(await tx.findTicket(id), now) ?? 'invitation_already_accepted');
 }
 
 function provenBy(attempt: SignUpRow): Candidate[] {

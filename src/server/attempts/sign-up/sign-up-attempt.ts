@@ -6,11 +6,11 @@ import { adoptClient, findClient, openClient } from '../../sessions/open-client.
 import { rotateClient } from '../../sessions/rotate-client.ts';
 import type { SignUpRow } from '../../storage/rows.ts';
 import type { StorageOps } from '../../storage/storage.ts';
-import { discreetSignUp } from '../../enumeration/without-enumeration.ts';
+import { signUpWithoutEnumeration } from '../../enumeration/without-enumeration.ts';
 import { verifyCaptcha } from '../../bot-check/verify-captcha.ts';
 import { type FieldProof, findVerifier, type WriteSignUp } from '../../factors/sign-up-verifiers.ts';
-import { takeLimit } from '../../http/rate-limit.ts';
-import type { Visit } from '../../http/request-context.ts';
+import { hitRateLimit } from '../../http/rate-limit.ts';
+import type { RequestContext } from '../../http/request-context.ts';
 import { completeSignUp } from './complete-sign-up.ts';
 import { readSignUpTransfer } from './oauth-transfer.ts';
 import { refuseSecondSession } from '../sign-in/refuse-second-session.ts';
@@ -22,56 +22,56 @@ import { readInvitation, requireOpenSignUp } from './sign-up-admission.ts';
 const NOTHING_TO_PREPARE: ReadonlySet<string> = new Set(['password', 'ticket']);
 
 /** Starts a sign-up with whatever is known. It is complete at once when nothing is missing or to be verified. */
-export async function createSignUp(services: Services, visit: Visit): Promise<SignUpRow> {
-  await takeLimit(services, visit, 'createAttempt');
-  await findClient(services, visit);
-  await refuseSecondSession(services, visit);
-  const prepare = readPreparation(services, visit);
-  const invited = await readInvitation(services, visit);
+export async function createSignUp(services: Services, context: RequestContext): Promise<SignUpRow> {
+  await hitRateLimit(services, context, 'createAttempt');
+  await findClient(services, context);
+  await refuseSecondSession(services, context);
+  const prepare = readPreparation(services, context);
+  const invited = await readInvitation(services, context);
   requireOpenSignUp(services.config, invited !== undefined);
-  const blank: SignUpRow = { ...newSignUp(visit), ...invited };
-  const transfer = await readSignUpTransfer(services, visit, blank);
+  const blank: SignUpRow = { ...newSignUp(context), ...invited };
+  const transfer = await readSignUpTransfer(services, context, blank);
   // Whoever was invited, or comes from a provider, has shown that already.
-  if (!invited && !transfer) await verifyCaptcha(services, visit);
+  if (!invited && !transfer) await verifyCaptcha(services, context);
   const empty: SignUpRow = { ...blank, ...transfer?.patch };
-  const changes = await readSignUpFields(services, visit, empty);
+  const changes = await readSignUpFields(services, context, empty);
   const password_hash = await hashPassword(services, changes.password);
   const row: SignUpRow = { ...empty, ...changes.row, password_hash };
   // A planted cookie would otherwise see the address, and could change the password before the code is typed.
-  const attempt = await write(services, visit, row, true, async (tx, clientId) => {
+  const attempt = await write(services, context, row, true, async (tx, clientId) => {
     await transfer?.commit(tx);
     await tx.insertSignUp({ ...row, client_id: clientId });
-    await tx.updateClient(clientId, { sign_up_id: row.id }, visit.now);
+    await tx.updateClient(clientId, { sign_up_id: row.id }, context.now);
     return { ...row, client_id: clientId };
   });
   return prepare(attempt);
 }
 
 /** The attempt, if this client made it. @throws {ApiError} 404 otherwise */
-export async function findSignUp(services: Services, visit: Visit, id: string): Promise<SignUpRow> {
-  const client = await findClient(services, visit);
+export async function findSignUp(services: Services, context: RequestContext, id: string): Promise<SignUpRow> {
+  const client = await findClient(services, context);
   const row = client && isId(id) ? await services.storage.findSignUp(client.id, id) : undefined;
   if (!row) throw new ApiError('resource_not_found');
   return row;
 }
 
 /** Adds, changes or takes back fields, and goes on with whatever way the request names: a provider, for instance. */
-export async function updateSignUp(services: Services, visit: Visit, id: string): Promise<SignUpRow> {
-  await takeLimit(services, visit, 'attempt');
-  const prepare = readPreparation(services, visit);
-  const row = await enterSignUp(services, visit, id);
-  const invited = await readInvitation(services, visit);
-  const changes = await readSignUpFields(services, visit, { ...row, ...invited });
+export async function updateSignUp(services: Services, context: RequestContext, id: string): Promise<SignUpRow> {
+  await hitRateLimit(services, context, 'attempt');
+  const prepare = readPreparation(services, context);
+  const row = await enterSignUp(services, context, id);
+  const invited = await readInvitation(services, context);
+  const changes = await readSignUpFields(services, context, { ...row, ...invited });
   const password_hash = await hashPassword(services, changes.password);
   const patch = { ...invited, ...changes.row, ...(password_hash === null ? {} : { password_hash }) };
-  return prepare(await write(services, visit, { ...row, ...patch }, false, async (tx) => step(tx, row, patch)));
+  return prepare(await write(services, context, { ...row, ...patch }, false, async (tx) => step(tx, row, patch)));
 }
 
 /** Sends or makes what the visitor needs to verify a field. */
-export async function prepareVerification(services: Services, visit: Visit, id: string): Promise<SignUpRow> {
-  const row = await enterSignUp(services, visit, id);
-  findVerifier(services.config, visit.params.required('strategy', 64));
-  return readPreparation(services, visit)(row);
+export async function prepareVerification(services: Services, context: RequestContext, id: string): Promise<SignUpRow> {
+  const row = await enterSignUp(services, context, id);
+  findVerifier(services.config, context.params.required('strategy', 64));
+  return readPreparation(services, context)(row);
 }
 
 /**
@@ -79,52 +79,52 @@ export async function prepareVerification(services: Services, visit: Visit, id: 
  *
  * @throws {ApiError} `verification_strategy_invalid` when the instance does not have it
  */
-function readPreparation(services: Services, visit: Visit): (row: SignUpRow) => Promise<SignUpRow> {
-  const strategy = visit.params.text('strategy', 64);
+function readPreparation(services: Services, context: RequestContext): (row: SignUpRow) => Promise<SignUpRow> {
+  const strategy = context.params.text('strategy', 64);
   if (!strategy || NOTHING_TO_PREPARE.has(strategy)) return async (row) => row;
   const verifier = findVerifier(services.config, strategy);
   return async (row) => {
     if (row.status === 'complete') return row;
-    await verifier.prepare(await discreetSignUp(services, row.email), visit, row, strategy, writer(row));
-    return findSignUp(services, visit, row.id);
+    await verifier.prepare(await signUpWithoutEnumeration(services, row.email), context, row, strategy, writer(row));
+    return findSignUp(services, context, row.id);
   };
 }
 
 /** Judges the proof of a field. The account is made as soon as nothing else is missing. */
-export async function attemptVerification(services: Services, visit: Visit, id: string): Promise<SignUpRow> {
-  await takeLimit(services, visit, 'attempt');
-  const row = await enterSignUp(services, visit, id);
-  const strategy = visit.params.required('strategy', 64);
+export async function attemptVerification(services: Services, context: RequestContext, id: string): Promise<SignUpRow> {
+  await hitRateLimit(services, context, 'attempt');
+  const row = await enterSignUp(services, context, id);
+  const strategy = context.params.required('strategy', 64);
   const verifier = findVerifier(services.config, strategy);
   if (!verifier.attempt) throw new ApiError('verification_strategy_invalid', { param: 'strategy' });
-  return proveField(services, visit, row, await verifier.attempt(services, visit, row, strategy));
+  return proveField(services, context, row, await verifier.attempt(services, context, row, strategy));
 }
 
 /** Writes a proven field and, when nothing else is missing, all that follows from it. */
 export async function proveField(
   services: Services,
-  visit: Visit,
+  context: RequestContext,
   row: SignUpRow,
   { patch, commit }: FieldProof,
 ): Promise<SignUpRow> {
-  return write(services, visit, { ...row, ...patch }, false, async (tx) => {
+  return write(services, context, { ...row, ...patch }, false, async (tx) => {
     await commit(tx);
     return step(tx, row, patch);
   });
 }
 
 /** The attempt, if this client made it and it can still be continued. */
-async function enterSignUp(services: Services, visit: Visit, id: string): Promise<SignUpRow> {
-  const row = await findSignUp(services, visit, id);
+async function enterSignUp(services: Services, context: RequestContext, id: string): Promise<SignUpRow> {
+  const row = await findSignUp(services, context, id);
   if (row.status === 'complete') throw new ApiError('verification_already_verified');
-  if (row.status !== 'missing_requirements' || isOver(row.abandon_at, visit.now))
+  if (row.status !== 'missing_requirements' || isOver(row.abandon_at, context.now))
     throw new ApiError('client_state_invalid');
-  await refuseSecondSession(services, visit);
+  await refuseSecondSession(services, context);
   return row;
 }
 
 /** An attempt of which nothing is known yet. */
-function newSignUp({ now }: Pick<Visit, 'now'>): SignUpRow {
+function newSignUp({ now }: Pick<RequestContext, 'now'>): SignUpRow {
   return {
     id: newId('sua'),
     client_id: '',
@@ -175,22 +175,22 @@ function writer(row: SignUpRow): WriteSignUp {
  */
 async function write(
   services: Services,
-  visit: Visit,
+  context: RequestContext,
   next: SignUpRow,
   isNew: boolean,
   change: (tx: StorageOps, clientId: string) => Promise<SignUpRow>,
 ): Promise<SignUpRow> {
   const { missing, unverified } = openFields(next, services.config);
   const isLast = missing.length === 0 && unverified.length === 0;
-  const { attempt, opened } = await completeSignUp(services, visit, isLast, async (tx) => {
-    const before = await openClient(tx, visit);
+  const { attempt, opened } = await completeSignUp(services, context, isLast, async (tx) => {
+    const before = await openClient(tx, context);
     // The session that follows from the last step brings a new cookie anyway.
-    if (isNew && !isLast) before.newToken = await rotateClient(tx, visit, before);
+    if (isNew && !isLast) before.newToken = await rotateClient(tx, context, before);
     const attempt = await change(tx, before.client.id);
-    const client = isLast ? before.client : await tx.updateClient(before.client.id, {}, visit.now);
+    const client = isLast ? before.client : await tx.updateClient(before.client.id, {}, context.now);
     return { attempt, opened: { ...before, client: client ?? before.client } };
   });
-  adoptClient(visit, opened);
+  adoptClient(context, opened);
   return attempt;
 }
 

@@ -2,7 +2,7 @@ import type { SignUpField } from '../../../protocol/json/sign-up.ts';
 import type { AttributeMode } from '../../config/config.ts';
 import { ApiError } from '../../http/errors.ts';
 import type { Params } from '../../http/params.ts';
-import { judgeNewPassword } from '../../factors/password/validate-new-password.ts';
+import { validateNewPassword } from '../../factors/password/validate-new-password.ts';
 import { checkPasswordSize } from '../../factors/password/password-policy.ts';
 import { normalizePassword } from '../../factors/password/prove-password.ts';
 import { checkPhoneNumber } from '../../identifiers/check-phone-number.ts';
@@ -11,7 +11,7 @@ import type { Services } from '../../services.ts';
 import { isFormless, needsEmailOrPhone } from '../../config/read-factors.ts';
 import type { SignUpRow } from '../../storage/rows.ts';
 import type { UniqueField } from '../../storage/storage-errors.ts';
-import type { Visit } from '../../http/request-context.ts';
+import type { RequestContext } from '../../http/request-context.ts';
 import { checkWalletAddress } from '../../identifiers/wallet-address.ts';
 import { readEmailAddress, readUsername } from '../../identifiers/identifiers.ts';
 import { keyOf, tidy } from '../../identifiers/identifier-key.ts';
@@ -54,9 +54,13 @@ export function listFields(config: Services['config']): { required: string[]; op
  * @param before the attempt as it is, undefined for a new one
  * @throws {ApiError} one that names every field at fault
  */
-export async function readSignUpFields(services: Services, visit: Visit, before?: SignUpRow): Promise<SignUpChanges> {
+export async function readSignUpFields(
+  services: Services,
+  context: RequestContext,
+  before?: SignUpRow,
+): Promise<SignUpChanges> {
   const { storage, config, gatekeeper } = services;
-  const params = withEmailOrPhone(visit.params);
+  const params = withEmailOrPhone(context.params);
   // Whoever proves it may then know that it has an account: making a second one fails.
   const isHidden = config.enumerationProtection;
   const errors: ApiError[] = [];
@@ -120,7 +124,7 @@ export async function readSignUpFields(services: Services, visit: Visit, before?
   });
   await read('legal_accepted', () => {
     const accepted = params.boolean('legal_accepted');
-    if (accepted !== undefined) row.legal_accepted_at = accepted ? (before?.legal_accepted_at ?? visit.now) : null;
+    if (accepted !== undefined) row.legal_accepted_at = accepted ? (before?.legal_accepted_at ?? context.now) : null;
   });
   let password: string | undefined;
   await read('password', async () => {
@@ -128,7 +132,7 @@ export async function readSignUpFields(services: Services, visit: Visit, before?
     const owner = { emailAddress: row.email ?? before?.email, username: row.username ?? before?.username };
     const problem =
       typed === '' ? new ApiError('form_param_nil', { param: 'password' }) : checkPasswordSize(typed, config);
-    const refused = problem ?? (await judgeNewPassword(services, normalizePassword(typed), owner));
+    const refused = problem ?? (await validateNewPassword(services, normalizePassword(typed), owner));
     if (refused) throw refused;
     password = normalizePassword(typed);
   });

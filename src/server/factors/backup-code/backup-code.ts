@@ -1,6 +1,6 @@
 import { ApiError } from '../../http/errors.ts';
 import { findBackupCode } from './backup-codes.ts';
-import { guardedTry } from '../with-lockout.ts';
+import { withLockout } from '../with-lockout.ts';
 import type { SecondFactor } from '../factor.ts';
 
 /** One of the codes that were made for the day the other second factors are lost. Each is good once. */
@@ -17,7 +17,7 @@ export const backupCode: SecondFactor = {
     const { user, backupCodes } = account;
     const hashes = backupCodes.map(({ hash }) => hash);
     const found = await passwords.admit((argon) =>
-      guardedTry(services, visit, user.id, () => findBackupCode(argon, backupCodeKey, user.id, typed, hashes)),
+      withLockout(services, visit, user.id, () => findBackupCode(argon, backupCodeKey, user.id, typed, hashes)),
     );
     const row = backupCodes.find(({ hash }) => hash === found);
     if (!row) throw wrongCode();

@@ -5,26 +5,26 @@ import { requesterOf } from '../link/link-data.ts';
 import type { Services } from '../../services.ts';
 import type { EmailAddressRow } from '../../storage/rows.ts';
 import type { StorageOps } from '../../storage/storage.ts';
-import type { Visit } from '../../http/request-context.ts';
+import type { RequestContext } from '../../http/request-context.ts';
 import { CODE_MINUTES, type CodeTarget, checkCode, sendCode } from './one-time-code.ts';
-import type { Account, Ceremony, FirstFactor, Proof } from '../factor.ts';
+import type { Account, FactorContext, FirstFactor, Proof } from '../factor.ts';
 
 /** A code mailed to a verified address of the account. */
 export const emailCode: FirstFactor = {
   handles: (name) => name === 'email_code',
   offer: (config, account) =>
     config.emailCode ? emailTargets(account).map((email, i) => present(email, i === 0)) : [],
-  async prepare(services, visit, ceremony) {
-    await sendCode(services, visit, targetOf(ceremony, chooseEmail(visit, ceremony)), (tx, codeId) =>
+  async prepare(services, context, ceremony) {
+    await sendCode(services, context, targetOf(ceremony, chooseEmail(context, ceremony)), (tx, codeId) =>
       ceremony.attach(tx, { codeId }),
     );
   },
-  async attempt(services, visit, ceremony) {
+  async attempt(services, context, ceremony) {
     const { account, codeId } = ceremony;
     const code = codeId ? await services.storage.findCode(codeId) : undefined;
     const email = code && account?.emails.find((each) => each.email_key === code.identifier);
     if (!email) throw new ApiError('verification_missing');
-    return { commit: consumeCode(await checkCode(services, visit, targetOf(ceremony, email), codeId), visit) };
+    return { commit: consumeCode(await checkCode(services, context, targetOf(ceremony, email), codeId), context) };
   },
 };
 
@@ -32,23 +32,23 @@ export const emailCode: FirstFactor = {
 export async function mailCodeAs(
   template: 'reset_password_code' | 'new_device',
   services: Services,
-  visit: Visit,
-  ceremony: Ceremony,
+  context: RequestContext,
+  ceremony: FactorContext,
 ): Promise<void> {
-  const target = targetOf(ceremony, chooseEmail(visit, ceremony));
+  const target = targetOf(ceremony, chooseEmail(context, ceremony));
   const attach = (tx: StorageOps, codeId: string) => ceremony.attach(tx, { codeId });
-  await sendCode(services, visit, target, attach, (code) => ({
+  await sendCode(services, context, target, attach, (code) => ({
     to: target.to,
     channel: 'email',
     template,
     code,
     expiresInMinutes: CODE_MINUTES,
-    requester: requesterOf(visit, visit.now),
+    requester: requesterOf(context, context.now),
   }));
 }
 
 /** @throws {ApiError} when the address that `email_address_id` names is not one of those offered */
-export function chooseEmail({ params }: Visit, { account }: Ceremony): EmailAddressRow {
+export function chooseEmail({ params }: RequestContext, { account }: FactorContext): EmailAddressRow {
   const wanted = params.text('email_address_id') || undefined;
   const email = account && emailTargets(account).find((each) => wanted === undefined || each.id === wanted);
   if (!email) throw new ApiError('form_param_value_invalid', { param: 'email_address_id' });
@@ -56,13 +56,13 @@ export function chooseEmail({ params }: Visit, { account }: Ceremony): EmailAddr
 }
 
 /** Takes the code, in the transaction that uses it. */
-export function consumeCode(codeId: string, { now }: Visit): NonNullable<Proof['commit']> {
+export function consumeCode(codeId: string, { now }: RequestContext): NonNullable<Proof['commit']> {
   return async (tx) => {
     if (!(await tx.consumeCode(codeId, now))) throw new ApiError('verification_already_verified');
   };
 }
 
-function targetOf({ purpose, subject, account }: Ceremony, { email }: EmailAddressRow): CodeTarget {
+function targetOf({ purpose, subject, account }: FactorContext, { email }: EmailAddressRow): CodeTarget {
   return { purpose, subject, channel: 'email', to: email, account };
 }
 

@@ -12,12 +12,12 @@ import { keyOf } from '../../identifiers/identifier-key.ts';
 import { newId } from '../../ids.ts';
 import { isReachable } from '../../identifiers/check-phone-number.ts';
 import { isFictional } from '../../identifiers/parse-phone-number.ts';
-import { takeLimit } from '../../http/rate-limit.ts';
+import { hitRateLimit } from '../../http/rate-limit.ts';
 import type { Services } from '../../services.ts';
 import type { CodePurpose, CodeRow } from '../../storage/rows.ts';
 import type { StorageOps } from '../../storage/storage.ts';
-import type { Visit } from '../../http/request-context.ts';
-import { guardedTry } from '../with-lockout.ts';
+import type { RequestContext } from '../../http/request-context.ts';
+import { withLockout } from '../with-lockout.ts';
 import type { Account } from '../factor.ts';
 
 /** Minutes a code is good for. */
@@ -49,13 +49,13 @@ export interface CodeTarget {
  */
 export async function sendCode(
   services: Services,
-  visit: Visit,
+  context: RequestContext,
   target: CodeTarget,
   attach: (tx: StorageOps, codeId: string) => Promise<unknown>,
   compose?: (code: string) => OutgoingMessage,
 ): Promise<void> {
   const { storage, limits, config, delivery, logger } = services;
-  const { now } = visit;
+  const { now } = context;
   const identifier = keyOf(target.to);
   const isTest = config.testMode && isTestRecipient(target);
   // The list of countries may have become shorter since the number was added.
@@ -71,12 +71,12 @@ export async function sendCode(
   const taken: string[] = [];
   let isEnough = false;
   const giveBack = async () => {
-    for (const key of taken) await storage.returnLimit(key);
+    for (const key of taken) await storage.refundRateLimit(key);
   };
   if (!isTest) {
-    await takeLimit(services, visit, 'prepare');
+    await hitRateLimit(services, context, 'prepare');
     for (const { key, limit, recipient } of mailLimits) {
-      const verdict = await storage.takeLimit(key, limit.max, limit.windowMs, now);
+      const verdict = await storage.hitRateLimit(key, limit.max, limit.windowMs, now);
       if (verdict.allowed) {
         taken.push(key);
       } else if (recipient === recipients[0]) {
@@ -135,28 +135,28 @@ export async function sendCode(
  */
 export async function checkCode(
   services: Services,
-  visit: Visit,
+  context: RequestContext,
   target: CodeTarget,
   codeId: string | null,
 ): Promise<string> {
-  const typed = asciiDigits(visit.params.required('code', 64)).replace(/[\s\p{Cf}-]/gu, '');
+  const typed = asciiDigits(context.params.required('code', 64)).replace(/[\s\p{Cf}-]/gu, '');
   if (codeId === null) throw new ApiError('verification_missing');
   const { account } = target;
-  const look = () => isRightCode(services, visit, target, codeId, typed);
+  const look = () => isRightCode(services, context, target, codeId, typed);
   const isRight = await (account === undefined
     ? look()
-    : guardedTry(services, visit, account.user.id, async () => (await look()) || undefined, {
+    : withLockout(services, context, account.user.id, async () => (await look()) || undefined, {
         disguise: account.disguise,
         isPaced: false,
       }));
-  if (!isRight) throw await wrongCode(services, visit, target, typed);
+  if (!isRight) throw await wrongCode(services, context, target, typed);
   return codeId;
 }
 
 /** Whoever typed a code that was sent before the newest one is told so: it looks like a right one to them. */
 async function wrongCode(
   { storage, codeKey }: Services,
-  { now }: Visit,
+  { now }: RequestContext,
   { purpose, subject, to }: CodeTarget,
   typed: string,
 ): Promise<ApiError> {
@@ -174,7 +174,7 @@ async function wrongCode(
 /** @throws {ApiError} when it is dead, or too many wrong ones were tried for this address */
 async function isRightCode(
   { storage, limits, codeKey, config }: Services,
-  { now }: Visit,
+  { now }: RequestContext,
   target: CodeTarget,
   codeId: string,
   typed: string,
@@ -184,7 +184,7 @@ async function isRightCode(
   const { max, windowMs } = limits.wrongCodes;
   const taken: string[] = [];
   const take = async (key = '') => {
-    const verdict = await storage.takeLimit(key, max, windowMs, now);
+    const verdict = await storage.hitRateLimit(key, max, windowMs, now);
     if (verdict.allowed) taken.push(key);
     return verdict;
   };
@@ -195,7 +195,7 @@ async function isRightCode(
   const row = await storage.countCodeTry(codeId);
   const problem = judge(codeKey, row, { ...target, to: identifier }, typed, now);
   // Only a wrong code stays counted against the address.
-  if (problem !== 'form_code_incorrect') for (const key of taken) await storage.returnLimit(key);
+  if (problem !== 'form_code_incorrect') for (const key of taken) await storage.refundRateLimit(key);
   if (problem && problem !== 'form_code_incorrect') throw new ApiError(problem);
   return problem === undefined && !isEnough;
 }

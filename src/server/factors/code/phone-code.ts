@@ -3,10 +3,10 @@ import type { InstanceConfig } from '../../config/config.ts';
 import { ApiError } from '../../http/errors.ts';
 import { maskPhoneNumber } from '../../identifiers/mask-phone-number.ts';
 import type { PhoneNumberRow } from '../../storage/rows.ts';
-import type { Visit } from '../../http/request-context.ts';
+import type { RequestContext } from '../../http/request-context.ts';
 import { consumeCode } from './email-code.ts';
 import { type CodeTarget, checkCode, sendCode } from './one-time-code.ts';
-import type { Account, Ceremony, Factor, FactorLevel } from '../factor.ts';
+import type { Account, FactorContext, Factor, FactorLevel } from '../factor.ts';
 
 /** A code in a text message: to sign in with, or to prove it once more to a number that is kept for that. */
 export const phoneCode: Factor<PhoneFactorJSON<'phone_code'>> = {
@@ -15,19 +15,19 @@ export const phoneCode: Factor<PhoneFactorJSON<'phone_code'>> = {
     isOn(config, level)
       ? phoneTargets(account, level).map((phone) => presentPhoneFactor('phone_code', phone, account))
       : [],
-  async prepare(services, visit, ceremony) {
-    await sendCode(services, visit, targetOf(ceremony, choosePhone(visit, ceremony)), (tx, codeId) =>
+  async prepare(services, context, ceremony) {
+    await sendCode(services, context, targetOf(ceremony, choosePhone(context, ceremony)), (tx, codeId) =>
       ceremony.attach(tx, { codeId }),
     );
   },
-  async attempt(services, visit, ceremony) {
+  async attempt(services, context, ceremony) {
     const { account, codeId, level } = ceremony;
     const code = codeId ? await services.storage.findCode(codeId) : undefined;
     // Since the code was sent, the number may have been kept for the second step: it must not be both.
     const isMeant = (each: PhoneNumberRow) => (each.reserved_for_second_factor === 1) === (level === 'second');
     const phone = code && account?.phones.find((each) => each.phone === code.identifier && isMeant(each));
     if (!phone) throw new ApiError('verification_missing');
-    return { commit: consumeCode(await checkCode(services, visit, targetOf(ceremony, phone), codeId), visit) };
+    return { commit: consumeCode(await checkCode(services, context, targetOf(ceremony, phone), codeId), context) };
   },
 };
 
@@ -47,7 +47,7 @@ export function phoneTargets({ user, phones, typedPhone }: Account, level: Facto
 }
 
 /** @throws {ApiError} when the number that `phone_number_id` names is not one of those offered */
-export function choosePhone({ params }: Visit, { account, level }: Ceremony): PhoneNumberRow {
+export function choosePhone({ params }: RequestContext, { account, level }: FactorContext): PhoneNumberRow {
   const wanted = params.text('phone_number_id') || undefined;
   const phone = account && phoneTargets(account, level).find((each) => wanted === undefined || each.id === wanted);
   if (!phone) throw new ApiError('form_param_value_invalid', { param: 'phone_number_id' });
@@ -74,6 +74,6 @@ function isOn(config: InstanceConfig, level: FactorLevel): boolean {
   return level === 'second' ? config.secondFactors.phoneCode : config.phoneCode;
 }
 
-function targetOf({ purpose, subject, account }: Ceremony, { phone }: PhoneNumberRow): CodeTarget {
+function targetOf({ purpose, subject, account }: FactorContext, { phone }: PhoneNumberRow): CodeTarget {
   return { purpose, subject, channel: 'sms', to: phone, account };
 }

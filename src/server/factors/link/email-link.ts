@@ -4,7 +4,7 @@ import { ApiError } from '../../http/errors.ts';
 import { checkLinkCode } from './check-link-code.ts';
 import { sendLink } from './send-link.ts';
 import { chooseEmail, emailTargets } from '../code/email-code.ts';
-import type { Ceremony, Factor } from '../factor.ts';
+import type { FactorContext, Factor } from '../factor.ts';
 
 /**
  * A link mailed to a verified address of the account, with a code in the same mail. The link is confirmed on a page
@@ -40,7 +40,7 @@ export const emailLink: Factor<EmailFactorJSON<'email_link'>> = {
   },
 };
 
-async function sentTo({ storage }: Parameters<typeof sendLink>[0], ceremony: Ceremony): Promise<string> {
+async function sentTo({ storage }: Parameters<typeof sendLink>[0], ceremony: FactorContext): Promise<string> {
   const code = ceremony.codeId ? await storage.findCode(ceremony.codeId) : undefined;
   const email = code && ceremony.account?.emails.find((each) => each.email_key === code.identifier);
   if (!email) throw new ApiError('verification_missing');

@@ -1,7 +1,7 @@
 import type { MailPurpose } from '../../delivery/port.ts';
 import { readDevice } from '../../sessions/device.ts';
 import type { ChallengeRow } from '../../storage/rows.ts';
-import type { Visit } from '../../http/request-context.ts';
+import type { RequestContext } from '../../http/request-context.ts';
 
 /** What is remembered of a mailed link until somebody opens it: `data` of its challenge. */
 export interface LinkData {
@@ -31,6 +31,6 @@ function describeDevice(userAgent: string | null): string | null {
 }
 
 /** Who asks, for the mail and for the page behind its link. */
-export function requesterOf({ ip, userAgent }: Pick<Visit, 'ip' | 'userAgent'>, at: number) {
+export function requesterOf({ ip, userAgent }: Pick<RequestContext, 'ip' | 'userAgent'>, at: number) {
   return { device: describeDevice(userAgent), place: ip, at };
 }

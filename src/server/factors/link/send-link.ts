@@ -9,7 +9,7 @@ import { blankChallenge } from '../../storage/blank-rows.ts';
 import type { StorageOps } from '../../storage/storage.ts';
 import { CODE_MINUTES, sendCode } from '../code/one-time-code.ts';
 import type { Account } from '../factor.ts';
-import type { Visit } from '../../http/request-context.ts';
+import type { RequestContext } from '../../http/request-context.ts';
 import { type LinkData, requesterOf } from './link-data.ts';
 import { matchNumbers } from './match-numbers.ts';
 
@@ -42,12 +42,12 @@ export interface LinkTarget {
  */
 export async function sendLink(
   services: Services,
-  visit: Visit,
+  context: RequestContext,
   target: LinkTarget,
   attach: (tx: StorageOps, made: { codeId: string; challengeId: string }) => Promise<unknown>,
 ): Promise<void> {
   const { config, codeKey, storage } = services;
-  const { now, params, ip, userAgent } = visit;
+  const { now, params, ip, userAgent } = context;
   const { purpose, subject, to, mailPurpose, userId, account } = target;
   const token = newToken();
   const id = newId('chal');
@@ -61,7 +61,7 @@ export async function sendLink(
   if (userId) data.user_id = userId;
   const canMatch = params.text('number_match', 8) === 'true' && !config.emailLinkRequireSameClient;
   if (canMatch) data.match_number = String(matchNumbers(codeKey, id).shown);
-  const clientId = (await findClient(services, visit))?.id ?? null;
+  const clientId = (await findClient(services, context))?.id ?? null;
   const row = blankChallenge(
     {
       id,
@@ -80,7 +80,7 @@ export async function sendLink(
     await attach(tx, { codeId, challengeId: id });
   };
   try {
-    await sendCode(services, visit, { purpose, subject, channel: 'email', to, account }, keep, (code) => ({
+    await sendCode(services, context, { purpose, subject, channel: 'email', to, account }, keep, (code) => ({
       to,
       channel: 'email',
       template: 'email_link',
@@ -89,17 +89,17 @@ export async function sendLink(
       url: `${config.url}/v1/verify?token=${token}`,
       expiresInMinutes: CODE_MINUTES,
       purpose: mailPurpose,
-      requester: requesterOf(visit, now),
+      requester: requesterOf(context, now),
     }));
   } catch (error) {
     await storage.revokeChallenge(id, now);
     throw error;
   }
   // A cookie that was made with this request is new as it is.
-  if (!target.startsSession || visit.newToken !== undefined) return;
+  if (!target.startsSession || context.newToken !== undefined) return;
   const opened = await storage.transaction(async (tx) => {
-    const before = await openClient(tx, visit);
-    return { ...before, newToken: await rotateClient(tx, visit, before) };
+    const before = await openClient(tx, context);
+    return { ...before, newToken: await rotateClient(tx, context, before) };
   });
-  adoptClient(visit, opened);
+  adoptClient(context, opened);
 }

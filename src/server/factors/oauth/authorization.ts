@@ -1,13 +1,13 @@
 import { ApiError } from '../../http/errors.ts';
 import { hashToken, newToken } from '../../ids.ts';
-import { keepChallenge } from '../create-challenge.ts';
+import { createChallenge } from '../create-challenge.ts';
 import type { ChallengeResult } from '../../frontend-api/presenters/present-verification.ts';
 import { redirectTarget } from '../../http/redirect-target.ts';
 import type { Services } from '../../services.ts';
 import type { ChallengeRow, CodePurpose } from '../../storage/rows.ts';
 import type { StorageOps } from '../../storage/storage.ts';
-import { takeLimit } from '../../http/rate-limit.ts';
-import type { Visit } from '../../http/request-context.ts';
+import { hitRateLimit } from '../../http/rate-limit.ts';
+import type { RequestContext } from '../../http/request-context.ts';
 import { deriveFlowSecrets } from './flow-secrets.ts';
 import { OAuthError } from './oauth-error.ts';
 import type { ExternalIdentity, OAuthProvider } from '../../oauth-providers/types.ts';
@@ -27,7 +27,7 @@ export interface OAuthTarget {
 }
 
 /** `data` of the challenge. */
-export interface OAuthVisitData {
+export interface AuthorizationData {
   strategy: string;
   /** Page that goes on with whatever came of it; always an allowed one. */
   redirectUrl: string;
@@ -36,7 +36,7 @@ export interface OAuthVisitData {
 }
 
 /** `result` of the challenge. */
-export interface OAuthVisitResult extends ChallengeResult {
+export interface AuthorizationResult extends ChallengeResult {
   identity?: ExternalIdentity;
 }
 
@@ -46,16 +46,16 @@ export interface OAuthVisitResult extends ChallengeResult {
  * @param attach writes the challenge's id where it belongs; part of the transaction that keeps the challenge
  * @throws {ApiError} `oauth_config_missing` when the provider is not configured, or cannot be reached
  */
-export async function startOAuthVisit(
+export async function startAuthorization(
   services: Services,
-  visit: Visit,
+  context: RequestContext,
   { purpose, subject, strategy, clientId, scopes = [] }: OAuthTarget,
   attach: (tx: StorageOps, challengeId: string) => Promise<unknown>,
 ): Promise<void> {
   const { config, oauth, oauthKey } = services;
-  const { params } = visit;
+  const { params } = context;
   const provider = findProvider(services, strategy);
-  await takeLimit(services, visit, 'attempt');
+  await hitRateLimit(services, context, 'attempt');
   const state = newToken();
   const url = await oauth
     .authorizationUrl(provider, {
@@ -63,21 +63,21 @@ export async function startOAuthVisit(
       state,
       redirectUri: redirectUriOf(config, provider),
       scopes,
-      prompt: readPrompt(visit),
+      prompt: readPrompt(context),
       loginHint: params.text('oidc_login_hint', 254) || undefined,
     })
     .catch((error: unknown) => {
       throw error instanceof OAuthError ? new ApiError(error.code) : error;
     });
   const completeUrl = params.text('action_complete_redirect_url', 2_048);
-  const data: OAuthVisitData = {
+  const data: AuthorizationData = {
     strategy,
     redirectUrl: redirectTarget([params.text('redirect_url', 2_048) ?? ''], config),
     completeUrl: completeUrl ? redirectTarget([completeUrl], config) : null,
   };
-  const id = await keepChallenge(
+  const id = await createChallenge(
     services,
-    visit,
+    context,
     {
       kind: 'oauth',
       purpose,
@@ -89,7 +89,7 @@ export async function startOAuthVisit(
     },
     attach,
   );
-  visit.shown.set(id, { external_verification_redirect_url: url.href });
+  context.shown.set(id, { external_verification_redirect_url: url.href });
 }
 
 /** @throws {ApiError} `oauth_config_missing` */
@@ -113,15 +113,15 @@ export function callbackPathOf(strategy: string): string {
   return slug === undefined ? '' : `/${slug}`;
 }
 
-export function visitDataOf({ data }: ChallengeRow): OAuthVisitData {
-  return JSON.parse(data) as OAuthVisitData;
+export function authorizationDataOf({ data }: ChallengeRow): AuthorizationData {
+  return JSON.parse(data) as AuthorizationData;
 }
 
-export function visitResultOf({ result }: ChallengeRow): OAuthVisitResult {
-  return JSON.parse(result ?? '{}') as OAuthVisitResult;
+export function authorizationResultOf({ result }: ChallengeRow): AuthorizationResult {
+  return JSON.parse(result ?? '{}') as AuthorizationResult;
 }
 
-function readPrompt({ params }: Visit): string | undefined {
+function readPrompt({ params }: RequestContext): string | undefined {
   const prompt = params.text('oidc_prompt', 64) || undefined;
   if (prompt !== undefined && !prompt.split(' ').every((each) => PROMPTS.includes(each))) {
     throw new ApiError('form_param_value_invalid', { param: 'oidc_prompt' });

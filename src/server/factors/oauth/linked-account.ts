@@ -1,6 +1,6 @@
 import { ApiError } from '../../http/errors.ts';
 import { newId } from '../../ids.ts';
-import { visitResultOf } from './authorization.ts';
+import { authorizationResultOf } from './authorization.ts';
 import type { ExternalIdentity } from '../../oauth-providers/types.ts';
 import { blankExternalAccount } from '../../storage/blank-rows.ts';
 import type { ExternalAccountRow, SignInRow, SignUpRow } from '../../storage/rows.ts';
@@ -68,14 +68,14 @@ export async function findLinkedAccount(
  *
  * @returns the provider's strategy; undefined when there was nothing to connect
  */
-export async function connectWaiting(
+export async function connectPendingIdentity(
   tx: StorageOps,
   { challenge_id: id, strategy }: SignInRow,
   { user }: Account,
   now: number,
 ): Promise<string | undefined> {
   const challenge = id === null ? undefined : await tx.findChallenge(id);
-  const identity = challenge?.kind === 'oauth' ? visitResultOf(challenge).identity : undefined;
+  const identity = challenge?.kind === 'oauth' ? authorizationResultOf(challenge).identity : undefined;
   const linked =
     identity?.provider === strategy && identity ? await findLinkedAccount({ storage: tx }, identity) : undefined;
   if (!linked?.isNew || linked.account.user.id !== user.id) return undefined;
@@ -100,7 +100,7 @@ export function newExternalAccount(
 }
 
 /** Runs a transaction that connects. @throws {ApiError} `external_account_exists` when somebody was faster */
-export async function mapConnected<T>(work: Promise<T>): Promise<T> {
+export async function translateConnectedViolation<T>(work: Promise<T>): Promise<T> {
   try {
     return await work;
   } catch (error) {
@@ -115,7 +115,7 @@ export async function mapConnected<T>(work: Promise<T>): Promise<T> {
 export async function provenIdentity(tx: StorageOps, attempt: SignUpRow): Promise<ExternalIdentity | undefined> {
   const { external_challenge_id: id, external_verified: isProven } = attempt;
   const challenge = isProven && id !== null ? await tx.findChallenge(id) : undefined;
-  return challenge && visitResultOf(challenge).identity;
+  return challenge && authorizationResultOf(challenge).identity;
 }
 
 /** What the provider says about the person; it may change with every visit. */

@@ -1,12 +1,12 @@
 import type { VerificationJSON } from '../../../protocol/json/verification.ts';
 import { ApiError } from '../../http/errors.ts';
-import type { OAuthVisitResult } from './authorization.ts';
+import type { AuthorizationResult } from './authorization.ts';
 import type { ExternalIdentity } from '../../oauth-providers/types.ts';
 import type { Services } from '../../services.ts';
 import { adoptClient, openClient } from '../../sessions/open-client.ts';
 import { rotateClient } from '../../sessions/rotate-client.ts';
 import type { ChallengeRow, ClientRow } from '../../storage/rows.ts';
-import type { Visit } from '../../http/request-context.ts';
+import type { RequestContext } from '../../http/request-context.ts';
 
 /** A visit to a provider whose answer is here, proven to be this browser's. */
 export interface OAuthReturn {
@@ -21,7 +21,7 @@ export interface OAuthReturn {
  * @returns true when somebody is signed in now
  * @throws {ApiError} to be shown by the page that goes on
  */
-export type OAuthOutcome = (services: Services, visit: Visit, answer: OAuthReturn) => Promise<boolean>;
+export type OAuthOutcome = (services: Services, context: RequestContext, answer: OAuthReturn) => Promise<boolean>;
 
 /**
  * Notes that the identity can be taken on to the other form. The client gets a new cookie: whoever planted the old one
@@ -31,18 +31,18 @@ export type OAuthOutcome = (services: Services, visit: Visit, answer: OAuthRetur
  */
 export async function settleTransferable(
   { storage }: Services,
-  visit: Visit,
+  context: RequestContext,
   { challenge, identity }: OAuthReturn,
   code: 'external_account_exists' | 'external_account_not_found',
 ): Promise<void> {
-  const result: OAuthVisitResult = { status: 'transferable', error: errorOf(new ApiError(code)), identity };
+  const result: AuthorizationResult = { status: 'transferable', error: errorOf(new ApiError(code)), identity };
   const opened = await storage.transaction(async (tx) => {
     await tx.settleChallenge(challenge.id, JSON.stringify(result));
-    const before = await openClient(tx, visit);
-    const newToken = await rotateClient(tx, visit, before);
-    return { client: (await tx.updateClient(before.client.id, {}, visit.now)) ?? before.client, newToken };
+    const before = await openClient(tx, context);
+    const newToken = await rotateClient(tx, context, before);
+    return { client: (await tx.updateClient(before.client.id, {}, context.now)) ?? before.client, newToken };
   });
-  adoptClient(visit, opened);
+  adoptClient(context, opened);
 }
 
 /** An error as a verification shows it. */

@@ -1,5 +1,5 @@
 import { ApiError } from '../../http/errors.ts';
-import { startOAuthVisit } from './authorization.ts';
+import { startAuthorization } from './authorization.ts';
 import type { SignUpVerifier } from '../sign-up-verifiers.ts';
 
 /** An account elsewhere that a sign-up is made with. The proof comes by the callback. */
@@ -10,7 +10,7 @@ export const oauthVerifier: SignUpVerifier = {
   async prepare(services, visit, row, strategy, write) {
     if (row.external_verified) throw new ApiError('verification_already_verified');
     const target = { purpose: 'sign_up', subject: row.id, strategy, clientId: row.client_id } as const;
-    await startOAuthVisit(services, visit, target, (tx, challengeId) =>
+    await startAuthorization(services, visit, target, (tx, challengeId) =>
       write(tx, { external_challenge_id: challengeId, external_strategy: strategy as `oauth_${string}` }),
     );
   },

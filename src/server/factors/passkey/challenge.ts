@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import { ApiError } from '../../http/errors.ts';
-import { keepChallenge } from '../create-challenge.ts';
+import { createChallenge } from '../create-challenge.ts';
 import type { Services } from '../../services.ts';
 import type { ChallengeRow } from '../../storage/rows.ts';
 import type { StorageOps } from '../../storage/storage.ts';
-import type { Visit } from '../../http/request-context.ts';
+import type { RequestContext } from '../../http/request-context.ts';
 import { PasskeyProblem } from './passkey-problem.ts';
 
 /** Milliseconds an authenticator may take to answer. */
@@ -22,14 +22,14 @@ export type ChallengeTarget = Pick<ChallengeRow, 'purpose' | 'subject' | 'client
  */
 export async function makeChallenge(
   services: Pick<Services, 'storage'>,
-  visit: Visit,
+  context: RequestContext,
   target: ChallengeTarget,
   write: (challenge: string) => string,
   attach: (tx: StorageOps, challengeId: string) => Promise<unknown>,
 ): Promise<void> {
   const challenge = randomBytes(CHALLENGE_BYTES).toString('base64url');
   const data = { nonce: write(challenge), challenge };
-  await keepChallenge(services, visit, { ...target, kind: 'passkey', data, lifetime: CHALLENGE_MS }, attach);
+  await createChallenge(services, context, { ...target, kind: 'passkey', data, lifetime: CHALLENGE_MS }, attach);
 }
 
 /**
@@ -38,9 +38,9 @@ export async function makeChallenge(
  * @returns the challenge in base64url
  * @throws {ApiError} when there is none for that target, or it was taken, replaced or is too old
  */
-export async function burnChallenge(
+export async function consumePasskeyChallenge(
   { storage }: Pick<Services, 'storage'>,
-  { now }: Visit,
+  { now }: RequestContext,
   target: ChallengeTarget,
   id: string | null,
 ): Promise<string> {
@@ -62,7 +62,7 @@ export async function burnChallenge(
  *
  * @throws {ApiError} `passkey_invalid` instead of a {@link PasskeyProblem}
  */
-export async function judgePasskey<T>({ logger }: Pick<Services, 'logger'>, judge: () => Promise<T> | T): Promise<T> {
+export async function verifyPasskey<T>({ logger }: Pick<Services, 'logger'>, judge: () => Promise<T> | T): Promise<T> {
   try {
     return await judge();
   } catch (error) {

@@ -3,8 +3,8 @@ import { makeChallenge } from './challenge.ts';
 import { requestOptions } from './options.ts';
 import { provePasskey } from './prove-passkey.ts';
 import { relyingParty } from './relying-party.ts';
-import { takeLimit } from '../../http/rate-limit.ts';
-import type { Ceremony, FirstFactor, SecondFactor } from '../factor.ts';
+import { hitRateLimit } from '../../http/rate-limit.ts';
+import type { FactorContext, FirstFactor, SecondFactor } from '../factor.ts';
 
 /**
  * A passkey of the account. It asks nobody's name: whoever has one can sign in with it alone. It proves both that the
@@ -19,7 +19,7 @@ export const passkey: FirstFactor & SecondFactor = {
   },
   async prepare(services, visit, ceremony) {
     if (!services.config.passkeys.enabled) throw new ApiError('strategy_for_user_invalid');
-    await takeLimit(services, visit, 'attempt');
+    await hitRateLimit(services, visit, 'attempt');
     // Every passkey can be found without its id. Listing them would show anybody who types an address what its
     // owner has (WebAuthn Level 3, section 14.6.2).
     const write = (challenge: string) => requestOptions(relyingParty(services.config), [], challenge);
@@ -36,6 +36,6 @@ export const passkey: FirstFactor & SecondFactor = {
   },
 };
 
-function targetOf({ purpose, subject, clientId }: Ceremony) {
+function targetOf({ purpose, subject, clientId }: FactorContext) {
   return { purpose, subject, client_id: clientId };
 }

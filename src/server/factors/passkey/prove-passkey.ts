@@ -4,8 +4,8 @@ import type { Services } from '../../services.ts';
 import type { PasskeyRow } from '../../storage/rows.ts';
 import type { StorageOps } from '../../storage/storage.ts';
 import type { Account } from '../factor.ts';
-import type { Visit } from '../../http/request-context.ts';
-import { burnChallenge, type ChallengeTarget, judgePasskey } from './challenge.ts';
+import type { RequestContext } from '../../http/request-context.ts';
+import { consumePasskeyChallenge, type ChallengeTarget, verifyPasskey } from './challenge.ts';
 import { parseAssertion } from './parse-credential.ts';
 import { relyingParty } from './relying-party.ts';
 import { userHandle } from './user-handle.ts';
@@ -28,15 +28,15 @@ export interface ProvenPasskey {
  */
 export async function provePasskey(
   services: Services,
-  visit: Visit,
+  context: RequestContext,
   target: ChallengeTarget,
   challengeId: string | null,
   named: Account | undefined,
 ): Promise<ProvenPasskey> {
-  const text = visit.params.raw('public_key_credential');
+  const text = context.params.raw('public_key_credential');
   if (text === undefined) throw new ApiError('form_param_missing', { param: 'public_key_credential' });
-  const challenge = await burnChallenge(services, visit, target, challengeId);
-  const assertion = await judgePasskey(services, () => parseAssertion(text));
+  const challenge = await consumePasskeyChallenge(services, context, target, challengeId);
+  const assertion = await verifyPasskey(services, () => parseAssertion(text));
   const row = await services.storage.findPasskeyByCredential(assertion.id);
   const account = named ?? (await loadAccount(services, row?.user_id ?? null, null));
   const isOwn = row?.verified === 1 && row.user_id === account?.user.id;
@@ -50,8 +50,10 @@ export async function provePasskey(
     handle: userHandle(row.user_id),
   };
   const rp = relyingParty(services.config);
-  const used = await judgePasskey(services, () => verifyRequest(assertion, challenge, rp, stored, named === undefined));
-  return { account, commit: (tx) => noteUse(tx, row, used, visit.now) };
+  const used = await verifyPasskey(services, () =>
+    verifyRequest(assertion, challenge, rp, stored, named === undefined),
+  );
+  return { account, commit: (tx) => noteUse(tx, row, used, context.now) };
 }
 
 async function noteUse(tx: StorageOps, row: PasskeyRow, used: UsedPasskey, now: number): Promise<void> {

@@ -2,9 +2,9 @@ import { ApiError } from '../../http/errors.ts';
 import { checkPasswordSize } from './password-policy.ts';
 import { normalizePassword, provePassword } from './prove-password.ts';
 import type { Services } from '../../services.ts';
-import { takeLimit } from '../../http/rate-limit.ts';
-import type { Visit } from '../../http/request-context.ts';
-import { guardedTry } from '../with-lockout.ts';
+import { hitRateLimit } from '../../http/rate-limit.ts';
+import type { RequestContext } from '../../http/request-context.ts';
+import { withLockout } from '../with-lockout.ts';
 import type { FirstFactor } from '../factor.ts';
 
 /** The password of the account. */
@@ -12,9 +12,9 @@ export const password: FirstFactor = {
   handles: (name) => name === 'password',
   offer: (config, { user }) =>
     config.attributes.password !== 'off' && user.password_hash ? [{ strategy: 'password' }] : [],
-  async attempt(services, visit, { account }) {
+  async attempt(services, context, { account }) {
     const { passwords, protection, config } = services;
-    const typed = readPassword(services, visit);
+    const typed = readPassword(services, context);
     const user = account?.user;
     const stored = user?.password_hash;
     if (!user || !stored) throw new ApiError('strategy_for_user_invalid');
@@ -23,7 +23,7 @@ export const password: FirstFactor = {
         const judged = await provePassword(argon, stored, typed);
         return judged.isRight ? judged : undefined;
       };
-      const proof = await guardedTry(services, visit, user.id, judge, { disguise: account.disguise });
+      const proof = await withLockout(services, context, user.id, judge, { disguise: account.disguise });
       if (!proof) {
         // Which of the two it was must not be told.
         const code = account.disguise ? 'form_password_or_identifier_incorrect' : 'form_password_incorrect';
@@ -37,7 +37,7 @@ export const password: FirstFactor = {
       const password_hash = await argon.hash(normalizePassword(typed));
       return {
         async commit(tx) {
-          await tx.updateUser(user.id, { password_hash }, visit.now);
+          await tx.updateUser(user.id, { password_hash }, context.now);
         },
       };
     });
@@ -45,9 +45,9 @@ export const password: FirstFactor = {
 };
 
 /** Does the work of a wrong password for an identifier that nobody has. */
-export async function pretendPassword(services: Services, visit: Visit): Promise<void> {
-  const typed = readPassword(services, visit);
-  await takeLimit(services, visit, 'wrongTries');
+export async function pretendPassword(services: Services, context: RequestContext): Promise<void> {
+  const typed = readPassword(services, context);
+  await hitRateLimit(services, context, 'wrongTries');
   await services.passwords.admit(async (argon) => {
     await argon.pretend(normalizePassword(typed));
     if (normalizePassword(typed) !== typed) await argon.pretend(typed);
@@ -55,7 +55,7 @@ export async function pretendPassword(services: Services, visit: Visit): Promise
 }
 
 /** The password as typed; one that is too long for any account is refused before it is hashed. */
-function readPassword({ config }: Services, { params }: Visit): string {
+function readPassword({ config }: Services, { params }: RequestContext): string {
   const typed = params.raw('password');
   if (typed === undefined) throw new ApiError('form_param_missing', { param: 'password' });
   if (typed === '') throw new ApiError('form_param_nil', { param: 'password' });

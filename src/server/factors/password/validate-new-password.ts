@@ -10,7 +10,7 @@ import { checkNewPassword, type PasswordOwner, wordsOf } from './password-policy
  * @param param name of the form field, for the error
  * @returns the error, to be answered together with those of other fields
  */
-export async function judgeNewPassword(
+export async function validateNewPassword(
   { config, protection }: Pick<Services, 'config' | 'protection'>,
   password: string,
   owner: PasswordOwner,

@@ -1,7 +1,7 @@
 import { ApiError } from '../../http/errors.ts';
 import type { Services } from '../../services.ts';
 import { findTicket } from './find-ticket.ts';
-import type { Visit } from '../../http/request-context.ts';
+import type { RequestContext } from '../../http/request-context.ts';
 import { keyOf } from '../../identifiers/identifier-key.ts';
 
 /**
@@ -11,9 +11,9 @@ import { keyOf } from '../../identifiers/identifier-key.ts';
  * @returns undefined when the request has no invitation
  * @throws {ApiError} `invitation_account_not_exists` when the owner is still to sign up
  */
-export async function invitedIdentifier(services: Services, visit: Visit): Promise<string | undefined> {
-  if (visit.params.text('strategy', 64) !== 'ticket') return undefined;
-  const { kind, email } = await findTicket(services, visit);
+export async function invitedIdentifier(services: Services, context: RequestContext): Promise<string | undefined> {
+  if (context.params.text('strategy', 64) !== 'ticket') return undefined;
+  const { kind, email } = await findTicket(services, context);
   if (kind !== 'invitation' || email === null) return undefined;
   if (!(await services.storage.findVerifiedEmailAddress(keyOf(email)))) {
     throw new ApiError('invitation_account_not_exists');

@@ -35,7 +35,7 @@ export function ticketHashOf(text: string): string | undefined {
  *
  * @param now milliseconds since the epoch
  */
-export function judgeTicket(ticket: TicketState | undefined, now: number): ErrorCode | undefined {
+export function requireUsableTicket(ticket: TicketState | undefined, now: number): ErrorCode | undefined {
   if (!ticket) return 'ticket_invalid_code';
   const isInvitation = ticket.kind === 'invitation';
   const status = statusOfTicket(ticket, now);

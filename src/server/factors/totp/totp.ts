@@ -1,6 +1,6 @@
 import { ApiError } from '../../http/errors.ts';
 import { findTotpStep } from './totp-code.ts';
-import { guardedTry } from '../with-lockout.ts';
+import { withLockout } from '../with-lockout.ts';
 import type { SecondFactor } from '../factor.ts';
 
 /** The value that an authenticator app shows. Of each time step one value is accepted, once. */
@@ -14,7 +14,7 @@ export const totp: SecondFactor = {
     const row = account?.totp;
     const seed = row && totpSeeds.open(row.sealed_secret, row.user_id);
     if (!row || seed === undefined) throw new ApiError('strategy_for_user_invalid');
-    const step = await guardedTry(services, visit, row.user_id, async () => {
+    const step = await withLockout(services, visit, row.user_id, async () => {
       const found = findTotpStep(seed, typed, visit.now);
       return found !== undefined && found > row.last_step ? found : undefined;
     });

@@ -1,12 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import { isOver } from '../../clock.ts';
 import { ApiError } from '../../http/errors.ts';
-import { keepChallenge } from '../create-challenge.ts';
+import { createChallenge } from '../create-challenge.ts';
 import type { Services } from '../../services.ts';
 import type { CodePurpose } from '../../storage/rows.ts';
 import type { StorageOps } from '../../storage/storage.ts';
-import { takeLimit } from '../../http/rate-limit.ts';
-import type { Visit } from '../../http/request-context.ts';
+import { hitRateLimit } from '../../http/rate-limit.ts';
+import type { RequestContext } from '../../http/request-context.ts';
 import { buildSignInMessage } from './sign-in-message.ts';
 import { verifyWalletSignature } from './verify-wallet-signature.ts';
 
@@ -55,13 +55,13 @@ interface WalletData {
  */
 export async function makeWalletChallenge(
   services: Services,
-  visit: Visit,
+  context: RequestContext,
   { purpose, subject, clientId, address, strategy }: WalletTarget,
   attach: (tx: StorageOps, challengeId: string) => Promise<unknown>,
 ): Promise<void> {
-  await takeLimit(services, visit, 'prepare');
-  const { now } = visit;
-  const origin = originOf(visit);
+  await hitRateLimit(services, context, 'prepare');
+  const { now } = context;
+  const origin = originOf(context);
   const nonce = randomBytes(NONCE_BYTES).toString('hex');
   const message = buildSignInMessage({
     domain: new URL(origin).host,
@@ -76,7 +76,7 @@ export async function makeWalletChallenge(
   });
   const data: WalletData = { nonce, message, address, strategy, origin };
   const made = { kind: 'wallet', purpose, subject, client_id: clientId, data, lifetime: SIGNING_MS } as const;
-  await keepChallenge(services, visit, made, attach);
+  await createChallenge(services, context, made, attach);
 }
 
 /**
@@ -88,11 +88,11 @@ export async function makeWalletChallenge(
  */
 export async function checkWalletSignature(
   { storage }: Services,
-  visit: Visit,
+  context: RequestContext,
   target: WalletTarget,
   challengeId: string | null,
 ): Promise<(tx: StorageOps) => Promise<void>> {
-  const signature = visit.params.required('signature', MAX_SIGNATURE);
+  const signature = context.params.required('signature', MAX_SIGNATURE);
   const row = challengeId === null ? undefined : await storage.findChallenge(challengeId);
   const isMeant =
     row?.kind === 'wallet' &&
@@ -101,25 +101,25 @@ export async function checkWalletSignature(
     row.client_id === target.clientId;
   if (!isMeant) throw new ApiError('verification_missing');
   if (row.consumed_at !== null) throw new ApiError('verification_already_verified');
-  if (row.revoked_at !== null || isOver(row.expires_at, visit.now)) throw new ApiError('verification_expired');
+  if (row.revoked_at !== null || isOver(row.expires_at, context.now)) throw new ApiError('verification_expired');
   const { message, address, strategy, origin } = JSON.parse(row.data) as WalletData;
   if (strategy !== target.strategy) throw new ApiError('verification_strategy_invalid', { param: 'strategy' });
   const isRight =
     address === target.address &&
-    origin === originOf(visit) &&
+    origin === originOf(context) &&
     verifyWalletSignature({ message, signature, address: target.address });
   if (!isRight) {
     await storage.settleChallenge(row.id, JSON.stringify({ status: 'failed' }));
-    await storage.revokeChallenge(row.id, visit.now);
+    await storage.revokeChallenge(row.id, context.now);
     throw new ApiError('web3_signature_invalid', { param: 'signature' });
   }
   return async (tx) => {
-    if (!(await tx.consumeChallenge(row.id, visit.now))) throw new ApiError('verification_already_verified');
+    if (!(await tx.consumeChallenge(row.id, context.now))) throw new ApiError('verification_already_verified');
   };
 }
 
 /** Requests that change something come from a page of an allowed origin, or not at all. */
-function originOf({ azp }: Visit): string {
+function originOf({ azp }: RequestContext): string {
   if (azp === undefined) throw new ApiError('origin_missing');
   return azp;
 }

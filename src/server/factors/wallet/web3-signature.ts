@@ -3,7 +3,7 @@ import type { Web3Strategy } from '../../../protocol/strategies.ts';
 import type { Services } from '../../services.ts';
 import type { Web3WalletRow } from '../../storage/rows.ts';
 import { checkWalletSignature, makeWalletChallenge, type WalletTarget } from './wallet-challenge.ts';
-import type { Account, Ceremony, FirstFactor } from '../factor.ts';
+import type { Account, FactorContext, FirstFactor } from '../factor.ts';
 
 /** A message of the server, signed with the wallet that names the account. */
 export const web3Signature: FirstFactor = {
@@ -38,7 +38,7 @@ function targetWallet({ user, wallets, typedWallet, isSignedIn }: Account): Web3
   return wallets.find(({ id }) => id === user.primary_web3_wallet_id) ?? wallets[0];
 }
 
-function targetOf({ purpose, subject, clientId, account, strategy }: Ceremony): WalletTarget {
+function targetOf({ purpose, subject, clientId, account, strategy }: FactorContext): WalletTarget {
   const wallet = account && targetWallet(account);
   if (!wallet) throw new ApiError('verification_missing');
   return { purpose, subject, clientId, address: wallet.address, strategy };

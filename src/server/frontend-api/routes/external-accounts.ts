@@ -10,7 +10,7 @@ import {
 import type { Services } from '../../services.ts';
 import { requireSession } from '../../sessions/require-session.ts';
 import type { ExternalAccountRow } from '../../storage/rows.ts';
-import { takeLimit } from '../../http/rate-limit.ts';
+import { hitRateLimit } from '../../http/rate-limit.ts';
 import { answer } from '../respond.ts';
 
 /** Accounts elsewhere of the signed-in user. */
@@ -20,27 +20,27 @@ export function externalAccountRoutes(app: Hono<AppEnv>, services: Services): vo
     answer(c, services, (view) => view.externalAccount(row));
 
   app.post(path, async (c) => {
-    const signedIn = await requireSession(services, c.get('visit'));
-    return reply(c, await addExternalAccount(services, c.get('visit'), signedIn));
+    const signedIn = await requireSession(services, c.get('context'));
+    return reply(c, await addExternalAccount(services, c.get('context'), signedIn));
   });
   app.get(`${path}/:id`, async (c) => {
-    const signedIn = await requireSession(services, c.get('visit'));
+    const signedIn = await requireSession(services, c.get('context'));
     return reply(c, await findExternalAccount(services, signedIn, c.req.param('id')));
   });
   app.patch(`${path}/:id/reauthorize`, async (c) => {
-    const signedIn = await requireSession(services, c.get('visit'));
-    return reply(c, await reauthorizeExternalAccount(services, c.get('visit'), signedIn, c.req.param('id')));
+    const signedIn = await requireSession(services, c.get('context'));
+    return reply(c, await reauthorizeExternalAccount(services, c.get('context'), signedIn, c.req.param('id')));
   });
   // Nothing of a provider's is kept beyond the visit, so there is nothing to give back.
   app.delete(`${path}/:id/tokens`, async (c) => {
-    const signedIn = await requireSession(services, c.get('visit'));
-    await takeLimit(services, c.get('visit'), 'attempt');
+    const signedIn = await requireSession(services, c.get('context'));
+    await hitRateLimit(services, c.get('context'), 'attempt');
     return reply(c, await findExternalAccount(services, signedIn, c.req.param('id')));
   });
   app.delete(`${path}/:id`, async (c) => {
-    const signedIn = await requireSession(services, c.get('visit'));
+    const signedIn = await requireSession(services, c.get('context'));
     const id = c.req.param('id');
-    await removeExternalAccount(services, c.get('visit'), signedIn, id);
+    await removeExternalAccount(services, c.get('context'), signedIn, id);
     const deleted: DeletedJSON = { object: 'external_account', id, deleted: true };
     return answer(c, services, async () => deleted);
   });

@@ -15,21 +15,21 @@ export function meRoutes(app: Hono<AppEnv>, services: Services): void {
   const { storage } = services;
   const reply = (c: AppContext, userId: string): Promise<Response> => answer(c, services, (view) => view.user(userId));
 
-  app.get('/v1/me', async (c) => reply(c, (await requireSession(services, c.get('visit'))).user.id));
+  app.get('/v1/me', async (c) => reply(c, (await requireSession(services, c.get('context'))).user.id));
   app.patch('/v1/me', async (c) => {
-    const signedIn = await requireSession(services, c.get('visit'));
-    await updateUser(services, c.get('visit'), signedIn);
+    const signedIn = await requireSession(services, c.get('context'));
+    await updateUser(services, c.get('context'), signedIn);
     return reply(c, signedIn.user.id);
   });
   app.patch('/v1/me/metadata', async (c) => {
-    const signedIn = await requireSession(services, c.get('visit'));
-    await updateMetadata(services, c.get('visit'), signedIn);
+    const signedIn = await requireSession(services, c.get('context'));
+    await updateMetadata(services, c.get('context'), signedIn);
     return reply(c, signedIn.user.id);
   });
 
   const list = (all: boolean) => async (c: AppContext) => {
-    const { now } = c.get('visit');
-    const { user } = await requireSession(services, c.get('visit'));
+    const { now } = c.get('context');
+    const { user } = await requireSession(services, c.get('context'));
     const sessions = await storage.listUserSessions(user.id, now, all);
     return c.json(sessions.map((session) => presentSessionWithActivities(session, statusOf(session, now))));
   };
@@ -41,11 +41,11 @@ export function meRoutes(app: Hono<AppEnv>, services: Services): void {
     return listActive(c);
   });
   app.post('/v1/me/sessions/:id/revoke', async (c) => {
-    const { user } = await requireSession(services, c.get('visit'));
+    const { user } = await requireSession(services, c.get('context'));
     const id = c.req.param('id');
     const session = isId(id) ? await storage.findSession(id) : undefined;
     if (session?.user_id !== user.id) throw new ApiError('resource_not_found');
-    await endSessions(services, c.get('visit'), [session], 'revoked');
+    await endSessions(services, c.get('context'), [session], 'revoked');
     return answer(c, services, async (view, client) => {
       const revoked = await storage.findSession(id);
       return revoked && client ? view.session(revoked, client) : null;

@@ -1,6 +1,6 @@
 import type { Hono } from 'hono';
 import type { AppContext, AppEnv } from '../../http/app-env.ts';
-import { finishOAuthVisit } from '../../attempts/oauth/finish-authorization.ts';
+import { finishAuthorization } from '../../attempts/oauth/finish-authorization.ts';
 import { ApiError } from '../../http/errors.ts';
 import type { Services } from '../../services.ts';
 import { setUatCookies } from '../../sessions/client-cookie.ts';
@@ -16,12 +16,13 @@ export function oauthCallbackRoutes(app: Hono<AppEnv>, services: Services): void
   const finish = async (c: AppContext): Promise<Response> => {
     // A link scanner that only asks for the head must not take the one answer there is.
     if (c.req.raw.method !== 'GET') throw new ApiError('method_not_allowed');
-    const visit = c.get('visit');
+    const context = c.get('context');
     const slug = c.req.param('slug');
-    const target = await finishOAuthVisit(services, visit, slug === undefined ? '' : `/${slug}`);
-    const known = await findClient(services, visit);
+    const target = await finishAuthorization(services, context, slug === undefined ? '' : `/${slug}`);
+    const known = await findClient(services, context);
     const client = known && (await storage.findClient(known.id));
-    if (client) setUatCookies(visit, services, client, (await storage.listClientSessions(client.id, visit.now)).length);
+    if (client)
+      setUatCookies(context, services, client, (await storage.listClientSessions(client.id, context.now)).length);
     return leave(c, target);
   };
 
@@ -30,7 +31,7 @@ export function oauthCallbackRoutes(app: Hono<AppEnv>, services: Services): void
    * browser only asks again by itself, with the same parameters.
    */
   const bounce = async (c: AppContext): Promise<Response> => {
-    const { params } = c.get('visit');
+    const { params } = c.get('context');
     const url = new URL(`${config.url}/v1/oauth_callback`);
     const slug = c.req.param('slug');
     if (slug !== undefined) url.pathname += `/${encodeURIComponent(slug)}`;

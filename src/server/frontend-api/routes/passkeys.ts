@@ -20,29 +20,29 @@ export function passkeyRoutes(app: Hono<AppEnv>, services: Services): void {
   const reply = (c: AppContext, row: PasskeyRow): Promise<Response> => answer(c, services, (view) => view.passkey(row));
 
   app.post(path, async (c) => {
-    const signedIn = await requireSession(services, c.get('visit'));
-    return reply(c, await addPasskey(services, c.get('visit'), signedIn));
+    const signedIn = await requireSession(services, c.get('context'));
+    return reply(c, await addPasskey(services, c.get('context'), signedIn));
   });
   app.get(`${path}/:id`, async (c) => {
-    const signedIn = await requireSession(services, c.get('visit'));
+    const signedIn = await requireSession(services, c.get('context'));
     return reply(c, await findPasskey(services, signedIn, c.req.param('id')));
   });
   app.post(`${path}/:id/attempt_verification`, async (c) => {
-    const signedIn = await requireSession(services, c.get('visit'));
-    return reply(c, await attemptPasskey(services, c.get('visit'), signedIn, c.req.param('id')));
+    const signedIn = await requireSession(services, c.get('context'));
+    return reply(c, await attemptPasskey(services, c.get('context'), signedIn, c.req.param('id')));
   });
   app.post(`${path}/:id/confirm`, async (c) => {
-    const signedIn = await requireSession(services, c.get('visit'));
-    return reply(c, await confirmPasskey(services, c.get('visit'), signedIn, c.req.param('id')));
+    const signedIn = await requireSession(services, c.get('context'));
+    return reply(c, await confirmPasskey(services, c.get('context'), signedIn, c.req.param('id')));
   });
   app.patch(`${path}/:id`, async (c) => {
-    const signedIn = await requireSession(services, c.get('visit'));
-    return reply(c, await renamePasskey(services, c.get('visit'), signedIn, c.req.param('id')));
+    const signedIn = await requireSession(services, c.get('context'));
+    return reply(c, await renamePasskey(services, c.get('context'), signedIn, c.req.param('id')));
   });
   app.delete(`${path}/:id`, async (c) => {
-    const signedIn = await requireSession(services, c.get('visit'));
+    const signedIn = await requireSession(services, c.get('context'));
     const id = c.req.param('id');
-    await removePasskey(services, c.get('visit'), signedIn, id);
+    await removePasskey(services, c.get('context'), signedIn, id);
     const deleted: DeletedJSON = { object: 'passkey', id, deleted: true };
     return answer(c, services, async () => deleted);
   });

@@ -9,8 +9,8 @@ import { answer } from '../respond.ts';
 export function passwordRoutes(app: Hono<AppEnv>, services: Services): void {
   for (const [name, change] of Object.entries({ change_password: changePassword, remove_password: removePassword })) {
     app.post(`/v1/me/${name}`, async (c) => {
-      const signedIn = await requireSession(services, c.get('visit'));
-      await change(services, c.get('visit'), signedIn);
+      const signedIn = await requireSession(services, c.get('context'));
+      await change(services, c.get('context'), signedIn);
       return answer(c, services, (view) => view.user(signedIn.user.id));
     });
   }

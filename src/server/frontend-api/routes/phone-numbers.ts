@@ -24,36 +24,36 @@ export function phoneNumberRoutes(app: Hono<AppEnv>, services: Services): void {
     }));
 
   app.get(path, async (c) => {
-    const { user } = await requireSession(services, c.get('visit'));
+    const { user } = await requireSession(services, c.get('context'));
     const rows = await services.storage.listPhoneNumbers([user.id]);
     return answer(c, services, (view) => Promise.all(rows.map((row) => view.phoneNumber(row))));
   });
   app.post(path, async (c) => {
-    const signedIn = await requireSession(services, c.get('visit'));
-    return reply(c, await addPhoneNumber(services, c.get('visit'), signedIn));
+    const signedIn = await requireSession(services, c.get('context'));
+    return reply(c, await addPhoneNumber(services, c.get('context'), signedIn));
   });
   app.get(`${path}/:id`, async (c) => {
-    const signedIn = await requireSession(services, c.get('visit'));
+    const signedIn = await requireSession(services, c.get('context'));
     return reply(c, await findPhoneNumber(services, signedIn, c.req.param('id')));
   });
   app.patch(`${path}/:id`, async (c) => {
-    const signedIn = await requireSession(services, c.get('visit'));
-    const { row, backupCodes } = await updatePhoneNumber(services, c.get('visit'), signedIn, c.req.param('id'));
+    const signedIn = await requireSession(services, c.get('context'));
+    const { row, backupCodes } = await updatePhoneNumber(services, c.get('context'), signedIn, c.req.param('id'));
     return reply(c, row, backupCodes);
   });
   app.post(`${path}/:id/prepare_verification`, async (c) => {
-    const signedIn = await requireSession(services, c.get('visit'));
-    return reply(c, await preparePhoneNumber(services, c.get('visit'), signedIn, c.req.param('id')));
+    const signedIn = await requireSession(services, c.get('context'));
+    return reply(c, await preparePhoneNumber(services, c.get('context'), signedIn, c.req.param('id')));
   });
   app.post(`${path}/:id/attempt_verification`, async (c) => {
-    const signedIn = await requireSession(services, c.get('visit'));
-    const { row, backupCodes } = await attemptPhoneNumber(services, c.get('visit'), signedIn, c.req.param('id'));
+    const signedIn = await requireSession(services, c.get('context'));
+    const { row, backupCodes } = await attemptPhoneNumber(services, c.get('context'), signedIn, c.req.param('id'));
     return reply(c, row, backupCodes);
   });
   app.delete(`${path}/:id`, async (c) => {
-    const signedIn = await requireSession(services, c.get('visit'));
+    const signedIn = await requireSession(services, c.get('context'));
     const id = c.req.param('id');
-    await removePhoneNumber(services, c.get('visit'), signedIn, id);
+    await removePhoneNumber(services, c.get('context'), signedIn, id);
     const deleted: DeletedJSON = { object: 'phone_number', id, deleted: true };
     return answer(c, services, async () => deleted);
   });

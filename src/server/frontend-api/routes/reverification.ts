@@ -20,14 +20,15 @@ export function reverificationRoutes(app: Hono<AppEnv>, services: Services): voi
   const path = '/v1/client/sessions/:id/verify';
 
   const enter = async (c: AppContext): Promise<SignedIn> => {
-    const visit = c.get('visit');
+    const context = c.get('context');
     const id = c.req.param('id') ?? '';
-    const client = await findClient(services, visit);
+    const client = await findClient(services, context);
     if (!client) throw new ApiError('authentication_invalid');
     const session = isId(id) ? await storage.findSession(id) : undefined;
     if (session?.client_id !== client.id) throw new ApiError('resource_not_found');
     const user = await storage.findUser(session.user_id);
-    if (!user || user.banned || statusOf(session, visit.now) !== 'active') throw new ApiError('authentication_invalid');
+    if (!user || user.banned || statusOf(session, context.now) !== 'active')
+      throw new ApiError('authentication_invalid');
     return { client, session, user };
   };
   const reply = (c: AppContext, row: ReverificationRow): Promise<Response> =>
@@ -36,13 +37,13 @@ export function reverificationRoutes(app: Hono<AppEnv>, services: Services): voi
       return session ? view.reverification(row, session, client) : null;
     });
 
-  app.post(path, async (c) => reply(c, await startReverification(services, c.get('visit'), await enter(c))));
+  app.post(path, async (c) => reply(c, await startReverification(services, c.get('context'), await enter(c))));
   for (const level of ['first', 'second'] as const) {
     app.post(`${path}/prepare_${level}_factor`, async (c) =>
-      reply(c, await prepareReverification(services, c.get('visit'), await enter(c), level)),
+      reply(c, await prepareReverification(services, c.get('context'), await enter(c), level)),
     );
     app.post(`${path}/attempt_${level}_factor`, async (c) =>
-      reply(c, await attemptReverification(services, c.get('visit'), await enter(c), level)),
+      reply(c, await attemptReverification(services, c.get('context'), await enter(c), level)),
     );
   }
 }

@@ -12,7 +12,7 @@ import { presentPublicUserData } from '../presenters/present-user.ts';
 import type { Services } from '../../services.ts';
 import { requireFresh } from '../../sessions/require-fresh.ts';
 import { requireSession } from '../../sessions/require-session.ts';
-import { takeLimit } from '../../http/rate-limit.ts';
+import { hitRateLimit } from '../../http/rate-limit.ts';
 import { answer } from '../respond.ts';
 
 /** Authenticator app and backup codes of the signed-in user. */
@@ -21,8 +21,8 @@ export function secondFactorRoutes(app: Hono<AppEnv>, services: Services): void 
   const path = '/v1/me/totp';
 
   app.post(path, async (c) => {
-    const signedIn = await requireSession(services, c.get('visit'));
-    const { row, seed } = await createTotp(services, c.get('visit'), signedIn);
+    const signedIn = await requireSession(services, c.get('context'));
+    const { row, seed } = await createTotp(services, c.get('context'), signedIn);
     return answer(c, services, async (view) => {
       const user = await view.user(row.user_id);
       const account = (user && presentPublicUserData(user).identifier) || row.user_id;
@@ -30,23 +30,23 @@ export function secondFactorRoutes(app: Hono<AppEnv>, services: Services): void 
     });
   });
   app.post(`${path}/attempt_verification`, async (c) => {
-    const signedIn = await requireSession(services, c.get('visit'));
-    const { row, backupCodes } = await verifyTotp(services, c.get('visit'), signedIn);
+    const signedIn = await requireSession(services, c.get('context'));
+    const { row, backupCodes } = await verifyTotp(services, c.get('context'), signedIn);
     return answer(c, services, async () => presentTotp(row, { backupCodes }));
   });
   app.delete(path, async (c) => {
-    const signedIn = await requireSession(services, c.get('visit'));
-    const id = await deleteTotp(services, c.get('visit'), signedIn);
+    const signedIn = await requireSession(services, c.get('context'));
+    const id = await deleteTotp(services, c.get('context'), signedIn);
     return answer(c, services, async (): Promise<DeletedJSON> => ({ object: 'totp', id, deleted: true }));
   });
   app.post('/v1/me/backup_codes', async (c) => {
-    const visit = c.get('visit');
-    const signedIn = await requireSession(services, visit);
+    const context = c.get('context');
+    const signedIn = await requireSession(services, context);
     if (!config.secondFactors.backupCode) throw new ApiError('feature_not_enabled');
-    await takeLimit(services, visit, 'attempt');
-    await requireFresh(services, visit, signedIn);
-    const codes = await renewBackupCodes(services, visit, signedIn.user.id);
-    await notifyOwner(services, visit, signedIn.user.id, 'backup_codes_created');
-    return answer(c, services, async () => presentBackupCodes(newId('bc'), codes, visit.now));
+    await hitRateLimit(services, context, 'attempt');
+    await requireFresh(services, context, signedIn);
+    const codes = await renewBackupCodes(services, context, signedIn.user.id);
+    await notifyOwner(services, context, signedIn.user.id, 'backup_codes_created');
+    return answer(c, services, async () => presentBackupCodes(newId('bc'), codes, context.now));
   });
 }

@@ -19,7 +19,7 @@ export function sessionRoutes(app: Hono<AppEnv>, services: Services): void {
 
   const find = async (c: AppContext): Promise<{ client: ClientRow; session: SessionRow }> => {
     const id = c.req.param('id') ?? '';
-    const client = await findClient(services, c.get('visit'));
+    const client = await findClient(services, c.get('context'));
     if (!client) throw new ApiError('authentication_invalid');
     const session = isId(id) ? await storage.findSession(id) : undefined;
     if (session?.client_id !== client.id) throw new ApiError('resource_not_found');
@@ -32,15 +32,15 @@ export function sessionRoutes(app: Hono<AppEnv>, services: Services): void {
     });
   const end = (status: 'ended' | 'removed') => async (c: AppContext) => {
     const { session } = await find(c);
-    await endSessions(services, c.get('visit'), [session], status);
+    await endSessions(services, c.get('context'), [session], status);
     return reply(c, session.id);
   };
 
   app.post(`${path}/tokens`, async (c) => {
     const id = c.req.param('id');
     if (!isId(id)) throw new ApiError('resource_not_found');
-    const jwt = await refreshSession(services, c.get('visit'), id);
-    correctUatCookies(c.get('visit'), services);
+    const jwt = await refreshSession(services, c.get('context'), id);
+    correctUatCookies(c.get('context'), services);
     return c.json({ object: 'token', jwt });
   });
   app.post(`${path}/tokens/:template`, async (c) => {
@@ -49,7 +49,7 @@ export function sessionRoutes(app: Hono<AppEnv>, services: Services): void {
   });
   app.get(path, async (c) => reply(c, (await find(c)).session.id));
   app.post(`${path}/touch`, async (c) => {
-    const { now } = c.get('visit');
+    const { now } = c.get('context');
     const { client, session } = await find(c);
     const user = await storage.findUser(session.user_id);
     if (statusOf(session, now) !== 'active' || !user || user.banned) throw new ApiError('authentication_invalid');

@@ -17,8 +17,8 @@ export function signInRoutes(app: Hono<AppEnv>, services: Services): void {
   const path = '/v1/client/sign_ins';
   const reply = (c: AppContext, row: SignInRow): Promise<Response> => answer(c, services, (view) => view.signIn(row));
 
-  app.post(path, async (c) => reply(c, await createSignIn(services, c.get('visit'))));
-  app.get(`${path}/:id`, async (c) => reply(c, await findSignIn(services, c.get('visit'), c.req.param('id'))));
+  app.post(path, async (c) => reply(c, await createSignIn(services, c.get('context'))));
+  app.get(`${path}/:id`, async (c) => reply(c, await findSignIn(services, c.get('context'), c.req.param('id'))));
   const steps = {
     prepare_first_factor: prepareFirstFactor,
     attempt_first_factor: attemptFirstFactor,
@@ -27,6 +27,6 @@ export function signInRoutes(app: Hono<AppEnv>, services: Services): void {
     reset_password: resetPassword,
   };
   for (const [name, step] of Object.entries(steps)) {
-    app.post(`${path}/:id/${name}`, async (c) => reply(c, await step(services, c.get('visit'), c.req.param('id'))));
+    app.post(`${path}/:id/${name}`, async (c) => reply(c, await step(services, c.get('context'), c.req.param('id'))));
   }
 }

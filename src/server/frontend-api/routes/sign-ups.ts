@@ -15,13 +15,13 @@ export function signUpRoutes(app: Hono<AppEnv>, services: Services): void {
   const path = '/v1/client/sign_ups';
   const reply = (c: AppContext, row: SignUpRow): Promise<Response> => answer(c, services, (view) => view.signUp(row));
 
-  app.post(path, async (c) => reply(c, await createSignUp(services, c.get('visit'))));
-  app.get(`${path}/:id`, async (c) => reply(c, await findSignUp(services, c.get('visit'), c.req.param('id'))));
-  app.patch(`${path}/:id`, async (c) => reply(c, await updateSignUp(services, c.get('visit'), c.req.param('id'))));
+  app.post(path, async (c) => reply(c, await createSignUp(services, c.get('context'))));
+  app.get(`${path}/:id`, async (c) => reply(c, await findSignUp(services, c.get('context'), c.req.param('id'))));
+  app.patch(`${path}/:id`, async (c) => reply(c, await updateSignUp(services, c.get('context'), c.req.param('id'))));
   app.post(`${path}/:id/prepare_verification`, async (c) =>
-    reply(c, await prepareVerification(services, c.get('visit'), c.req.param('id'))),
+    reply(c, await prepareVerification(services, c.get('context'), c.req.param('id'))),
   );
   app.post(`${path}/:id/attempt_verification`, async (c) =>
-    reply(c, await attemptVerification(services, c.get('visit'), c.req.param('id'))),
+    reply(c, await attemptVerification(services, c.get('context'), c.req.param('id'))),
   );
 }

@@ -4,17 +4,17 @@ import { keyOf } from '../../identifiers/identifier-key.ts';
 import { redirectTarget } from '../../http/redirect-target.ts';
 import type { Services } from '../../services.ts';
 import { statusOfTicket, ticketHashOf, ticketTarget } from '../../factors/ticket/ticket.ts';
-import type { Visit } from '../../http/request-context.ts';
+import type { RequestContext } from '../../http/request-context.ts';
 
 /**
  * Where links of invitations and sign-in tokens lead. Opening one takes nothing, so that a mail scanner does no harm:
  * the form it goes on to does.
  */
 export function ticketRoutes(app: Hono<AppEnv>, services: Services): void {
-  app.get('/v1/tickets/accept', async (c) => c.redirect(await targetOf(services, c.get('visit')), 303));
+  app.get('/v1/tickets/accept', async (c) => c.redirect(await targetOf(services, c.get('context')), 303));
 }
 
-async function targetOf({ storage, config }: Services, { query, now }: Visit): Promise<string> {
+async function targetOf({ storage, config }: Services, { query, now }: RequestContext): Promise<string> {
   const [token = '', ...more] = query.getAll('ticket');
   const hash = more.length > 0 ? undefined : ticketHashOf(token);
   if (hash === undefined) return config.signInUrl;

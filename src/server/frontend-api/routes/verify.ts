@@ -11,8 +11,8 @@ import { pageHeaders } from '../pages/page.ts';
 import { redirectTarget } from '../../http/redirect-target.ts';
 import type { Services } from '../../services.ts';
 import { setUatCookies } from '../../sessions/client-cookie.ts';
-import { takeLimit } from '../../http/rate-limit.ts';
-import type { Visit } from '../../http/request-context.ts';
+import { hitRateLimit } from '../../http/rate-limit.ts';
+import type { RequestContext } from '../../http/request-context.ts';
 
 /** What `__clerk_status` may say of a mailed link. */
 type LinkStatus = 'verified' | 'expired' | 'failed' | 'client_mismatch';
@@ -48,34 +48,34 @@ export function verifyRoutes(app: Hono<AppEnv>, services: Services): void {
   };
 
   app.get('/v1/verify', async (c) => {
-    const visit = c.get('visit');
-    const token = visit.query.get('token') ?? '';
-    const link = await openLink(services, visit, token);
+    const context = c.get('context');
+    const token = context.query.get('token') ?? '';
+    const link = await openLink(services, context, token);
     if (link.dead) return dead(c, link.dead, link.data?.redirect_url);
     return c.html(question(services, link, token), 200, headers);
   });
 
   app.post('/v1/verify', async (c) => {
-    const visit = c.get('visit');
-    const { params } = visit;
+    const context = c.get('context');
+    const { params } = context;
     try {
-      await takeLimit(services, visit, 'attempt');
+      await hitRateLimit(services, context, 'attempt');
     } catch (error) {
       if (!(error instanceof ApiError)) throw error;
       c.header('Retry-After', String(Math.ceil((error.retryAfterMs ?? 1_000) / 1_000)));
       return dead(c, 'busy');
     }
-    const link = await openLink(services, visit, params.text('token', 128) ?? '');
+    const link = await openLink(services, context, params.text('token', 128) ?? '');
     if (link.dead) return link.data ? go(c, services, link.data.redirect_url, STATUS[link.dead]) : dead(c, link.dead);
     const { challenge, data, isSameClient } = link;
     const isRight = isSameClient ? params.text('answer', 8) === 'yes' : params.text('number', 8) === data.match_number;
     if (!isRight) {
-      await refuseLink(services, visit, challenge);
+      await refuseLink(services, context, challenge);
       return dead(c, 'refused', data.redirect_url);
     }
     try {
-      const sessionId = await confirmLink(services, visit, challenge, data);
-      if (isSameClient) await tellSignedIn(services, visit);
+      const sessionId = await confirmLink(services, context, challenge, data);
+      if (isSameClient) await tellSignedIn(services, context);
       return go(c, services, data.redirect_url, 'verified', sessionId);
     } catch (error) {
       if (error instanceof ApiError) return go(c, services, data.redirect_url, 'failed');
@@ -109,9 +109,9 @@ function landing({ config }: Services, redirectUrl: string, status: LinkStatus, 
 }
 
 /** The server of the page that is shown next reads from cookies that somebody is signed in. */
-async function tellSignedIn(services: Services, visit: Visit): Promise<void> {
-  const client = visit.client && (await services.storage.findClient(visit.client.id));
+async function tellSignedIn(services: Services, context: RequestContext): Promise<void> {
+  const client = context.client && (await services.storage.findClient(context.client.id));
   if (!client) return;
-  const live = await services.storage.listClientSessions(client.id, visit.now);
-  setUatCookies(visit, services, client, live.length);
+  const live = await services.storage.listClientSessions(client.id, context.now);
+  setUatCookies(context, services, client, live.length);
 }

@@ -9,7 +9,7 @@ import type { Services } from '../../services.ts';
  */
 export function waitlistRoutes(app: Hono<AppEnv>, services: Services): void {
   app.post('/v1/waitlist', async (c) => {
-    const { id } = await joinWaitlist(services, c.get('visit'));
+    const { id } = await joinWaitlist(services, c.get('context'));
     const entry = { id, object: 'waitlist_entry' };
     return c.json({ ...entry, response: entry });
   });

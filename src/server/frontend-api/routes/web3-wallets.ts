@@ -20,29 +20,29 @@ export function web3WalletRoutes(app: Hono<AppEnv>, services: Services): void {
     answer(c, services, (view) => view.web3Wallet(row));
 
   app.get(path, async (c) => {
-    const { user } = await requireSession(services, c.get('visit'));
+    const { user } = await requireSession(services, c.get('context'));
     const rows = await services.storage.listWeb3Wallets([user.id]);
     return answer(c, services, (view) => Promise.all(rows.map((row) => view.web3Wallet(row))));
   });
   app.post(path, async (c) => {
-    const signedIn = await requireSession(services, c.get('visit'));
-    return reply(c, await addWeb3Wallet(services, c.get('visit'), signedIn));
+    const signedIn = await requireSession(services, c.get('context'));
+    return reply(c, await addWeb3Wallet(services, c.get('context'), signedIn));
   });
   const steps = { prepare_verification: prepareWeb3Wallet, attempt_verification: attemptWeb3Wallet };
   for (const [name, step] of Object.entries(steps)) {
     app.post(`${path}/:id/${name}`, async (c) => {
-      const signedIn = await requireSession(services, c.get('visit'));
-      return reply(c, await step(services, c.get('visit'), signedIn, c.req.param('id')));
+      const signedIn = await requireSession(services, c.get('context'));
+      return reply(c, await step(services, c.get('context'), signedIn, c.req.param('id')));
     });
   }
   app.get(`${path}/:id`, async (c) => {
-    const signedIn = await requireSession(services, c.get('visit'));
+    const signedIn = await requireSession(services, c.get('context'));
     return reply(c, await findWeb3Wallet(services, signedIn, c.req.param('id')));
   });
   app.delete(`${path}/:id`, async (c) => {
-    const signedIn = await requireSession(services, c.get('visit'));
+    const signedIn = await requireSession(services, c.get('context'));
     const id = c.req.param('id');
-    await removeWeb3Wallet(services, c.get('visit'), signedIn, id);
+    await removeWeb3Wallet(services, c.get('context'), signedIn, id);
     const deleted: DeletedJSON = { object: 'web3_wallet', id, deleted: true };
     return answer(c, services, async () => deleted);
   });

@@ -89,7 +89,7 @@ export class ClientView extends UserView {
     const { config } = this.services;
     const account = await accountOfSignIn(this.services, row);
     const { attributes } = config;
-    const apiVersion = this.visit.query.get('__clerk_api_version');
+    const apiVersion = this.context.query.get('__clerk_api_version');
     const level = levelOf(row);
     const isComplete = row.status === 'complete';
     const isFirstDone = row.first_factor_at !== null || isComplete;
@@ -111,7 +111,7 @@ export class ClientView extends UserView {
         knowsClientTrust: !(apiVersion && apiVersion <= LAST_WITHOUT_CLIENT_TRUST),
         defaultImageUrl: defaultAvatarUrl(config, null),
       },
-      this.visit.now,
+      this.context.now,
     );
   }
 
@@ -128,7 +128,7 @@ export class ClientView extends UserView {
         verifications: await this.#signUpVerifications(row),
         wallet: row.wallet === null ? null : toChecksumAddress(row.wallet),
       },
-      this.visit.now,
+      this.context.now,
     );
   }
 
@@ -143,7 +143,7 @@ export class ClientView extends UserView {
       const supported = supportedStrategies(config, field);
       const { strategy, codeId = null, challengeId = null } = given;
       const parts = await this.parts(strategy, codeId, challengeId, given.isVerified === 1);
-      return presentSignUpVerification({ ...parts, supported }, this.visit.now);
+      return presentSignUpVerification({ ...parts, supported }, this.context.now);
     };
     return {
       email_address: await show(row.email !== null, 'email_address', {
@@ -173,7 +173,7 @@ export class ClientView extends UserView {
   /** @param before milliseconds; younger sessions are left out */
   async #sessions(row: ClientRow, before: number): Promise<SessionJSON[]> {
     const { storage } = this.services;
-    const all = await storage.listClientSessions(row.id, this.visit.now);
+    const all = await storage.listClientSessions(row.id, this.context.now);
     const live = all.filter((session) => session.created_at < before);
     const users = await this.users(live.map((session) => session.user_id));
     return live.flatMap((session) => {
@@ -183,7 +183,7 @@ export class ClientView extends UserView {
   }
 
   #session(row: SessionRow, user: UserJSON, client: ClientRow): SessionJSON {
-    const { now, azp } = this.visit;
+    const { now, azp } = this.context;
     const status = statusOf(row, now);
     const isLive = status === 'active' && !user.banned;
     const jwt = isLive ? mintToken(this.services, row, azp, client.updated_at, now) : null;

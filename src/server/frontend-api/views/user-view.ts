@@ -26,16 +26,16 @@ import type {
   Web3WalletRow,
 } from '../../storage/rows.ts';
 import { CODE_TRIES } from '../../factors/code/one-time-code.ts';
-import type { Visit } from '../../http/request-context.ts';
+import type { RequestContext } from '../../http/request-context.ts';
 import { toChecksumAddress } from '../../identifiers/wallet-address.ts';
 
 /** Rows of users and of what they own to wire JSON, with the verifications that belong to them looked up. */
 export class UserView {
   protected readonly services: Services;
-  protected readonly visit: Visit;
-  constructor(services: Services, visit: Visit) {
+  protected readonly context: RequestContext;
+  constructor(services: Services, context: RequestContext) {
     this.services = services;
-    this.visit = visit;
+    this.context = context;
   }
 
   async user(id: string): Promise<UserJSON | null> {
@@ -102,7 +102,7 @@ export class UserView {
         backupCodeEnabled: own(backupCodes).length > 0,
         defaultImageUrl: defaultAvatarUrl(config, row.id),
       };
-      users.set(row.id, presentUser(row, parts, this.visit.now));
+      users.set(row.id, presentUser(row, parts, this.context.now));
     }
     return users;
   }
@@ -113,7 +113,7 @@ export class UserView {
     challengeId: string | null,
     isVerified: boolean,
   ): Promise<VerificationJSON | null> {
-    return presentVerification(await this.parts(strategy, codeId, challengeId, isVerified), this.visit.now);
+    return presentVerification(await this.parts(strategy, codeId, challengeId, isVerified), this.context.now);
   }
 
   /** What was verified long ago needs no look at how; with a link, the browser that waits wants to know where. */
@@ -125,10 +125,10 @@ export class UserView {
   ): Promise<VerificationParts> {
     const { storage } = this.services;
     const code = codeId === null || challengeId !== null ? undefined : await storage.findCode(codeId);
-    const isShown = challengeId !== null && this.visit.shown.has(challengeId);
+    const isShown = challengeId !== null && this.context.shown.has(challengeId);
     const isLookedUp = challengeId !== null && (!isVerified || isShown || strategy === 'email_link');
     const challenge = !isLookedUp ? undefined : await storage.findChallenge(challengeId);
-    const shown = challenge && this.visit.shown.get(challenge.id);
+    const shown = challenge && this.context.shown.get(challenge.id);
     return { strategy, code, challenge, isVerified, maxTries: CODE_TRIES, shown };
   }
 }

@@ -5,7 +5,7 @@ import { ApiError, presentErrors } from '../errors.ts';
 import type { Logger } from '../../logger.ts';
 import { eventOfError, recordSecurityEvent } from '../security-events.ts';
 import { StorageUnavailable, TransactionConflict } from '../../storage/storage-errors.ts';
-import type { Visit } from '../request-context.ts';
+import type { RequestContext } from '../request-context.ts';
 import { readIp } from './client-ip.ts';
 
 const STORAGE_RETRY_MS = 2_000;
@@ -27,9 +27,9 @@ export function answerError(
     const event = eventOfError(known.code);
     if (event) {
       // There is none yet when the request was refused before it was read.
-      const visit = c.get('visit') as Visit | undefined;
-      const ip = visit ? visit.ip : readIp(config, c.req.raw.headers, c.env.info);
-      recordSecurityEvent({ logger }, { ip }, event, { userId: visit?.triedUserId, reason: known.code });
+      const context = c.get('context') as RequestContext | undefined;
+      const ip = context ? context.ip : readIp(config, c.req.raw.headers, c.env.info);
+      recordSecurityEvent({ logger }, { ip }, event, { userId: context?.triedUserId, reason: known.code });
     }
     if (known.retryAfterMs !== undefined) c.header('Retry-After', String(Math.ceil(known.retryAfterMs / 1000)));
     return c.json(presentErrors(known.items, traceId), known.status as 400);

@@ -13,9 +13,9 @@ const TOKEN = /^[A-Za-z0-9_-]{43}$/;
 const MAX_USER_AGENT = 1_024;
 
 /** Reads all that routes need to know of a request, once, and sends the cookies that they set. */
-export function readVisit(services: Services): MiddlewareHandler<AppEnv> {
+export function readContext(services: Services): MiddlewareHandler<AppEnv> {
   let isWarned = false;
-  return async function visit(c, next) {
+  return async function context(c, next) {
     const { headers, method } = c.req.raw;
     const isHostOnly = services.config.secureCookies;
     const jar = readCookies(headers.get('cookie'));
@@ -29,7 +29,7 @@ export function readVisit(services: Services): MiddlewareHandler<AppEnv> {
           'request, or set clientIpHeader.',
       );
     }
-    c.set('visit', {
+    c.set('context', {
       now: services.clock.now(),
       ip,
       ipBucket: ip === null ? null : ipBucketOf(ip),

@@ -1,8 +1,8 @@
 import type { Migration } from './migrations.ts';
 
 /** The tables of the first release. The statements mean the same to SQLite and to Postgres. */
-export const firstSlice: Migration = {
-  name: '0001-first-slice',
+export const initial: Migration = {
+  name: '0001-initial',
   statements: [
     `create table settings (key text primary key, value text not null)`,
     `create table clients (

@@ -1,8 +1,8 @@
 import type { Migration } from './migrations.ts';
 
 /** What phone numbers, wallets, connected accounts, passkeys, links, second factors and tickets need. */
-export const everyWayIn: Migration = {
-  name: '0003-every-way-in',
+export const factorsAndOAuth: Migration = {
+  name: '0003-factors-and-oauth',
   statements: [
     'alter table users add column primary_phone_number_id text',
     'alter table users add column primary_web3_wallet_id text',

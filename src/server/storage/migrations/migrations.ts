@@ -1,8 +1,8 @@
 import type { Kysely } from 'kysely';
 import type { Tables } from '../rows.ts';
-import { firstSlice } from './0001-initial.ts';
+import { initial } from './0001-initial.ts';
 import { previousClientToken } from './0002-previous-client-token.ts';
-import { everyWayIn } from './0003-factors-and-oauth.ts';
+import { factorsAndOAuth } from './0003-factors-and-oauth.ts';
 import { browserFiles } from './0004-browser-files.ts';
 import { canonicalIdentifiers } from './0005-canonical-identifiers.ts';
 
@@ -16,9 +16,9 @@ export interface Migration {
 
 /** In the order they are applied. New ones go to the end. */
 export const migrations: readonly Migration[] = [
-  firstSlice,
+  initial,
   previousClientToken,
-  everyWayIn,
+  factorsAndOAuth,
   browserFiles,
   canonicalIdentifiers,
 ];

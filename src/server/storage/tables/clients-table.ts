@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely';
 import type { Tables } from '../rows.ts';
 import type { StorageOps } from '../storage.ts';
-import { bump } from './next-updated-at.ts';
+import { nextUpdatedAt } from './next-updated-at.ts';
 
 type ClientOps = Pick<
   StorageOps,
@@ -30,7 +30,7 @@ export function clientsTable(db: Kysely<Tables>): ClientOps {
     updateClient: (id, patch, now) =>
       db
         .updateTable('clients')
-        .set({ ...patch, updated_at: bump(now) })
+        .set({ ...patch, updated_at: nextUpdatedAt(now) })
         .where('id', '=', id)
         .returningAll()
         .executeTakeFirst(),
@@ -55,7 +55,7 @@ export function clientsTable(db: Kysely<Tables>): ClientOps {
     async consumeClient(oldHash, next, now) {
       const old = await db
         .updateTable('clients')
-        .set({ token_hash: null, updated_at: bump(now) })
+        .set({ token_hash: null, updated_at: nextUpdatedAt(now) })
         .where('token_hash', '=', oldHash)
         .where('cookie_expires_at', '>', now)
         .returningAll()

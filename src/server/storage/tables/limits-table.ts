@@ -2,12 +2,12 @@ import { type Kysely, sql } from 'kysely';
 import type { RateLimitRow, Tables } from '../rows.ts';
 import type { StorageOps } from '../storage.ts';
 
-type LimitOps = Pick<StorageOps, 'takeLimit' | 'returnLimit'>;
+type LimitOps = Pick<StorageOps, 'hitRateLimit' | 'refundRateLimit'>;
 
 /** Hits in a sliding window, estimated from two counts: those of this window, and a share of those of the one before. */
 export function limitsTable(db: Kysely<Tables>): LimitOps {
   return {
-    async takeLimit(key, max, windowMs, now) {
+    async hitRateLimit(key, max, windowMs, now) {
       const width = sql`(rate_limits.window_end - rate_limits.window_start)`;
       const isThis = sql`excluded.window_start < rate_limits.window_end`;
       const isNext = sql`excluded.window_start < rate_limits.window_end + ${width}`;
@@ -40,7 +40,7 @@ export function limitsTable(db: Kysely<Tables>): LimitOps {
       const row = await db.selectFrom('rate_limits').selectAll().where('key', '=', key).executeTakeFirst();
       return { allowed: false, retryAfterMs: Math.max(row ? freeAt(row, max, now) - now : 0, 1) };
     },
-    async returnLimit(key) {
+    async refundRateLimit(key) {
       await db
         .updateTable('rate_limits')
         .set({ hits: sql`hits - 1` })
@@ -51,7 +51,7 @@ export function limitsTable(db: Kysely<Tables>): LimitOps {
   };
 }
 
-/** When the next hit can be had, if nobody takes one before: the estimate of `takeLimit`, solved for the time. */
+/** When the next hit can be had, if nobody takes one before: the estimate of `hitRateLimit`, solved for the time. */
 function freeAt({ window_start, window_end, hits, previous_hits }: RateLimitRow, max: number, now: number): number {
   const width = window_end - window_start;
   const isThis = now < window_end && hits < max;

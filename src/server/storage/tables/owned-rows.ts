@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely';
 import type { Tables } from '../rows.ts';
 import type { OwnedPatch } from '../storage.ts';
-import { bump } from './next-updated-at.ts';
+import { nextUpdatedAt } from './next-updated-at.ts';
 
 /** Tables of what a user owns: each row has an id, a user and two times. */
 type OwnedTable = 'email_addresses' | 'phone_numbers' | 'web3_wallets' | 'external_accounts' | 'passkeys';
@@ -37,7 +37,7 @@ export function ownedRows<Name extends OwnedTable>(db: Kysely<Tables>, table: Na
       return (await rows.executeTakeFirst()) as Row | undefined;
     },
     async update(id, patch, now) {
-      const change = db.updateTable(name).set({ ...(patch as object), updated_at: bump(now) });
+      const change = db.updateTable(name).set({ ...(patch as object), updated_at: nextUpdatedAt(now) });
       return (await change.where('id', '=', id).returningAll().executeTakeFirst()) as Row | undefined;
     },
     async delete(userId, id) {

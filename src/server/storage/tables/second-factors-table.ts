@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely';
 import type { Tables } from '../rows.ts';
 import type { StorageOps } from '../storage.ts';
-import { bump } from './next-updated-at.ts';
+import { nextUpdatedAt } from './next-updated-at.ts';
 
 type SecondFactorOps = Pick<
   StorageOps,
@@ -41,7 +41,7 @@ export function secondFactorsTable(db: Kysely<Tables>): SecondFactorOps {
       return taken.length === 1;
     },
     async verifyTotp(userId, now) {
-      const change = db.updateTable('totps').set({ verified: 1, updated_at: bump(now) });
+      const change = db.updateTable('totps').set({ verified: 1, updated_at: nextUpdatedAt(now) });
       await change.where('user_id', '=', userId).execute();
     },
     async deleteTotp(userId) {

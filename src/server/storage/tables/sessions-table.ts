@@ -1,7 +1,7 @@
 import type { CompiledQuery, Kysely } from 'kysely';
 import type { RefreshRow, Tables } from '../rows.ts';
 import type { StorageOps } from '../storage.ts';
-import { bump } from './next-updated-at.ts';
+import { nextUpdatedAt } from './next-updated-at.ts';
 
 type SessionOps = Pick<
   StorageOps,
@@ -74,7 +74,7 @@ export function sessionsTable(db: Kysely<Tables>): SessionOps {
     touchSession: (id, abandonAt, now, visible) =>
       db
         .updateTable('sessions')
-        .set({ last_active_at: now, abandon_at: abandonAt, ...(visible ? { updated_at: bump(now) } : {}) })
+        .set({ last_active_at: now, abandon_at: abandonAt, ...(visible ? { updated_at: nextUpdatedAt(now) } : {}) })
         .where('id', '=', id)
         .where('status', '=', 'active')
         .returningAll()
@@ -82,7 +82,7 @@ export function sessionsTable(db: Kysely<Tables>): SessionOps {
     verifySession: (id, patch, now) =>
       db
         .updateTable('sessions')
-        .set({ ...patch, updated_at: bump(now) })
+        .set({ ...patch, updated_at: nextUpdatedAt(now) })
         .where('id', '=', id)
         .where('status', '=', 'active')
         .returningAll()
@@ -91,7 +91,7 @@ export function sessionsTable(db: Kysely<Tables>): SessionOps {
       if (ids.length === 0) return 0;
       const ended = await db
         .updateTable('sessions')
-        .set({ status, updated_at: bump(now) })
+        .set({ status, updated_at: nextUpdatedAt(now) })
         .where('id', 'in', ids)
         .where('status', '=', 'active')
         .returning('id')

@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely';
 import type { Tables } from '../rows.ts';
 import type { StorageOps } from '../storage.ts';
-import { bump } from './next-updated-at.ts';
+import { nextUpdatedAt } from './next-updated-at.ts';
 
 type TicketOps = Pick<
   StorageOps,
@@ -35,7 +35,7 @@ export function ticketsTable(db: Kysely<Tables>): TicketOps {
     async consumeTicket(id, userId, now) {
       const taken = await db
         .updateTable('tickets')
-        .set({ status: 'accepted', user_id: userId, updated_at: bump(now) })
+        .set({ status: 'accepted', user_id: userId, updated_at: nextUpdatedAt(now) })
         .where('id', '=', id)
         .where('status', '=', 'pending')
         .where('expires_at', '>', now)
@@ -44,7 +44,7 @@ export function ticketsTable(db: Kysely<Tables>): TicketOps {
       return taken.length === 1;
     },
     async revokeTicket(id, now) {
-      const change = db.updateTable('tickets').set({ status: 'revoked', updated_at: bump(now) });
+      const change = db.updateTable('tickets').set({ status: 'revoked', updated_at: nextUpdatedAt(now) });
       return (await change.where('id', '=', id).where('status', '=', 'pending').returning('id').execute()).length === 1;
     },
     async insertWaitlistEntryOnce(row) {

@@ -1,7 +1,7 @@
 import { type Kysely, type RawBuilder, sql } from 'kysely';
 import type { Tables } from '../rows.ts';
 import type { StorageOps } from '../storage.ts';
-import { bump } from './next-updated-at.ts';
+import { nextUpdatedAt } from './next-updated-at.ts';
 
 type UserOps = Pick<
   StorageOps,
@@ -41,7 +41,7 @@ export function usersTable(db: Kysely<Tables>): UserOps {
     updateUser: (id, patch, now) =>
       db
         .updateTable('users')
-        .set({ ...patch, updated_at: bump(now) })
+        .set({ ...patch, updated_at: nextUpdatedAt(now) })
         .where('id', '=', id)
         .returningAll()
         .executeTakeFirst(),
