@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { CdnFile, CdnLibrary } from '../../src/server/cdn/cdn-library.ts';
-import { compress } from '../../src/server/cdn/compress.ts';
+import { compress } from '../../src/server/lib/content-encoding.ts';
 import { createCdn } from '../../src/server/cdn/create-cdn.ts';
 import { openReleases, type Releases, type ReleasesDeps } from '../../src/server/cdn/releases.ts';
 import { openStorage } from '../../src/server/storage/open-storage.ts';

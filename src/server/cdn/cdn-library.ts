@@ -5,7 +5,7 @@ import path from 'node:path';
 import { valid } from 'semver';
 import { VERSION } from '../../protocol/version.ts';
 import { ConfigError } from '../lib/config-error.ts';
-import { compress, type Encoding } from './compress.ts';
+import { compress, type Encoding } from '../lib/content-encoding.ts';
 import { findPackageRoot } from './package-root.ts';
 
 export interface CdnFile {

@@ -1,5 +1,5 @@
 import { rsort, valid } from 'semver';
-import { chooseEncoding } from './accept-encoding.ts';
+import { chooseEncoding } from '../lib/content-encoding.ts';
 import type { CdnFile, CdnFiles } from './cdn-library.ts';
 import type { Releases } from './releases.ts';
 

@@ -6,7 +6,7 @@ import type { Storage } from '../storage/storage.ts';
 import { type BuildDescription, readBuild } from './browser-build.ts';
 import type { ByteCache } from './byte-cache.ts';
 import { type CdnFile, type CdnFiles, typeOf } from './cdn-library.ts';
-import { compress, type Encoding } from './compress.ts';
+import { compress, type Encoding } from '../lib/content-encoding.ts';
 
 /** What {@link storedBuilds} works with. */
 export interface StoredBuildsDeps {

@@ -1,6 +1,5 @@
 import type { AppContext } from '../../http/app-env.ts';
-import { chooseEncoding } from '../../cdn/accept-encoding.ts';
-import { compress, type Encoding } from '../../cdn/compress.ts';
+import { chooseEncoding, compress, type Encoding } from '../../lib/content-encoding.ts';
 
 /**
  * Answers a value that is the same for everybody and never changes, compressed once for each encoding.
