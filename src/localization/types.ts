@@ -1,10 +1,29 @@
 import type { ClientErrorCode, ErrorCode } from '../protocol/error-codes.ts';
+import type { accountSwitcher } from './en-us/account-switcher.ts';
 import type { code } from './en-us/code.ts';
 import type { common } from './en-us/common.ts';
-import type { signIn } from './en-us/sign-in.ts';
+import type { emailLink } from './en-us/email-link.ts';
+import type { errorActions } from './en-us/error-actions.ts';
+import type { legal } from './en-us/legal.ts';
+import type { modal } from './en-us/modal.ts';
+import type { otherMethods } from './en-us/other-methods.ts';
+import type { passkey } from './en-us/passkey.ts';
+import type { phoneCode } from './en-us/phone-code.ts';
+import type { phone } from './en-us/phone.ts';
+import type { provider } from './en-us/provider.ts';
+import type { resetPassword } from './en-us/reset-password.ts';
+import type { reverification } from './en-us/reverification.ts';
+import type { secondFactor } from './en-us/second-factor.ts';
 import type { signInSteps } from './en-us/sign-in-steps.ts';
-import type { signUp } from './en-us/sign-up.ts';
+import type { signIn } from './en-us/sign-in.ts';
 import type { signUpSteps } from './en-us/sign-up-steps.ts';
+import type { signUp } from './en-us/sign-up.ts';
+import type { strength } from './en-us/strength.ts';
+import type { userButton } from './en-us/user-button.ts';
+import type { userProfile } from './en-us/user-profile.ts';
+import type { waitlist } from './en-us/waitlist.ts';
+import type { wallet } from './en-us/wallet.ts';
+import type { waysIn } from './en-us/ways-in.ts';
 
 /** A locale, whole or in part: nested texts under Clerk's key paths. Any published Clerk locale fits. */
 export interface TextTree {
@@ -14,10 +33,45 @@ export interface TextTree {
 /** What a text may mention as `{{name}}`. */
 export type TextParams = Readonly<Record<string, unknown>>;
 
-/** Every key our own screens ask for, such as `signIn.start.title`. */
-export type TextKey = Leaves<
-  typeof common & typeof code & typeof signIn & typeof signInSteps & typeof signUp & typeof signUpSteps
->;
+/** The en-US texts of every element, without the table of errors. */
+export type Texts = typeof accountSwitcher &
+  typeof code &
+  typeof common &
+  typeof emailLink &
+  typeof errorActions &
+  typeof legal &
+  typeof modal &
+  typeof otherMethods &
+  typeof passkey &
+  typeof phoneCode &
+  typeof phone &
+  typeof provider &
+  typeof resetPassword &
+  typeof reverification &
+  typeof secondFactor &
+  typeof signInSteps &
+  typeof signIn &
+  typeof signUpSteps &
+  typeof signUp &
+  typeof strength &
+  typeof userButton &
+  typeof userProfile &
+  typeof waitlist &
+  typeof wallet &
+  typeof waysIn;
+
+/** The key of a text, such as `signIn.start.title`. */
+export type TextKey = Leaves<Texts>;
+
+/** What may follow `Path` in a key: `TextIn<'signUp.start'>` is `'title' | 'subtitle' | …`. */
+export type TextIn<Path extends string, Key extends string = TextKey> = Key extends `${Path}.${infer End}`
+  ? End
+  : never;
+
+/** Every path of a group that has a text named `End`: `TextGroup<'title'>` has `signIn.start` among others. */
+export type TextGroup<End extends string, Key extends string = TextKey> = Key extends `${infer Path}.${End}`
+  ? Path
+  : never;
 
 /** A text for each code that the server or the browser can raise. */
 export type ErrorTexts = Readonly<Record<ErrorCode | ClientErrorCode, string>>;

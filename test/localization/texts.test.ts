@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict';
 import { readdirSync } from 'node:fs';
 import { describe, it } from 'node:test';
-import type { TextTree } from '../../src/localization/types.ts';
+import type { deDE } from '@clerk/localizations';
+import { signIn } from '../../src/localization/en-us/sign-in.ts';
+import { translate } from '../../src/localization/translate.ts';
+import type { TextIn, TextKey, TextTree } from '../../src/localization/types.ts';
 
 const FOLDER = new URL('../../src/localization/en-us/', import.meta.url);
 /** Names, which keep their capitals inside a sentence. */
@@ -44,6 +47,26 @@ describe('texts', () => {
       // An error may be said in the words of its screen.
       if (!key.startsWith('unstable__errors')) assert.equal(text, known.get(key), `${key} of ${file}`);
     }
+  });
+});
+
+describe('keys of texts', () => {
+  const t = (key: TextKey) => translate([signIn], key, {});
+
+  it('compile only where there is a text', () => {
+    assert.equal(t('signIn.start.actionLink'), 'Sign up');
+    // @ts-expect-error: no such text
+    assert.equal(t('signIn.start.actionLnk'), undefined);
+    // @ts-expect-error: a group is not a text
+    assert.equal(t('signIn.start'), undefined);
+    const keyOf = (flow: 'signIn' | 'signUp', key: TextIn<'signIn.emailLink'>): TextKey => `${flow}.emailLink.${key}`;
+    // @ts-expect-error: no such text in this group
+    assert.equal(t(keyOf('signUp', 'matchNumbers')), undefined);
+  });
+
+  it('leave room for the locales that Clerk publishes', () => {
+    const fits = (locale: typeof deDE): TextTree => locale;
+    assert.equal(typeof fits, 'function');
   });
 });
 

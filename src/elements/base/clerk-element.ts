@@ -103,7 +103,7 @@ export abstract class ClerkElement extends LitElement {
   }
 
   /** The text under `key`: own `localization`, then that of the instance, then English. */
-  t(key: TextKey | (string & {}), params?: TextParams): string {
+  t(key: TextKey, params?: TextParams): string {
     return translate(this.#layers, key, this.#params(params)) ?? '';
   }
 

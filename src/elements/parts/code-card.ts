@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { keyed } from 'lit/directives/keyed.js';
 import type { SentCode } from '../../client/flows/types.ts';
-import type { TextParams } from '../../localization/types.ts';
+import type { TextGroup, TextKey, TextParams } from '../../localization/types.ts';
 import { type FormHost, hasErrors } from '../base/form-state.ts';
 import { secondsUntil } from '../controllers/countdown-controller.ts';
 import { card } from './card.ts';
@@ -17,12 +17,10 @@ export interface CodeCardOptions {
   identifier: string;
   /** Appearance key of the screen; default `emailCode`. */
   part?: string;
-  /** Group of the flow's texts; default the same as `flow`. */
-  group?: string;
-  /** Group of the screen's texts below the flow's; default the same as `part`. */
-  texts?: string;
-  /** Key of the text below the title; default `subtitle`. */
-  subtitle?: string;
+  /** Where the screen's texts are. */
+  texts: TextGroup<'title'>;
+  /** Key of the text below the title; default `subtitle` of `texts`. */
+  subtitle?: TextKey;
   /** Further values for the texts. */
   params?: TextParams;
   sent: SentCode | null;
@@ -40,9 +38,9 @@ export interface CodeCardOptions {
 
 /** The screen that asks for a code of six digits. */
 export function codeCard(host: FormHost, options: CodeCardOptions): TemplateResult {
-  const { flow, group = flow, sent, resendAt = 0, resend, part = 'emailCode' } = options;
+  const { flow, texts, sent, resendAt = 0, resend, part = 'emailCode' } = options;
   const wait = secondsUntil(host, resendAt);
-  const text = (key: string) => host.t(`${group}.${options.texts ?? part}.${key}`, { identifier, ...options.params });
+  const text = (key: TextKey) => host.t(key, { identifier, ...options.params });
   const { pending } = host.form;
   const identifier = shown(options.identifier, sent);
   const time = () =>
@@ -51,9 +49,10 @@ export function codeCard(host: FormHost, options: CodeCardOptions): TemplateResu
     flow,
     part,
     step: options.step,
-    title: text('title'),
+    title: text(`${texts}.title`),
     // The subtitle says that a code was sent.
-    subtitle: resend && options.resendAt === undefined ? undefined : text(options.subtitle ?? 'subtitle'),
+    subtitle:
+      resend && options.resendAt === undefined ? undefined : text(options.subtitle ?? (`${texts}.subtitle` as TextKey)),
     preview: identityPreview(host, identifier, options.edit),
     footer: options.footer,
     // A code that follows another one, as that of the phone that of the address, is typed into an empty field.
@@ -70,7 +69,7 @@ export function codeCard(host: FormHost, options: CodeCardOptions): TemplateResu
                 class=${host.cl('formResendCodeLink')}
                 aria-disabled=${wait > 0}
                 @click=${() => wait > 0 || pending || sendAgain(host, resend)}
-                .textContent=${wait > 0 ? host.t('formResendCountdown', { time: time() }) : text('resendButton')}></button>`
+                .textContent=${wait > 0 ? host.t('formResendCountdown', { time: time() }) : text(`${texts}.resendButton` as TextKey)}></button>`
             : nothing
         }
         ${primaryButton(host, host.t('formButtonPrimary'), pending === 'code')}`,

@@ -1,5 +1,6 @@
 import { html, type TemplateResult } from 'lit';
 import type { LinkOutcome } from '../../client/flows/types.ts';
+import type { TextIn } from '../../localization/types.ts';
 import type { FormHost } from '../base/form-state.ts';
 import { card } from './card.ts';
 import { form } from './form.ts';
@@ -7,14 +8,14 @@ import { primaryButton } from './primary-button.ts';
 import { spinner } from './spinner.ts';
 
 /** Group of texts for each outcome. */
-const TEXTS: Record<LinkOutcome, string> = {
+const TEXTS = {
   loading: 'loading',
   verified: 'verifiedSwitchTab',
   expired: 'expired',
   failed: 'failed',
   transferable: 'failed',
   client_mismatch: 'clientMismatch',
-};
+} as const satisfies Record<LinkOutcome, string>;
 
 /**
  * The page behind a mailed link, where it does not simply go on.
@@ -27,7 +28,7 @@ export function linkOutcomeCard(
   outcome: LinkOutcome,
   restart: () => void,
 ): TemplateResult {
-  const text = (key: string) => host.t(`${flow}.emailLink.${key}`);
+  const text = (key: TextIn<'signIn.emailLink'>) => host.t(`${flow}.emailLink.${key}`);
   const texts = TEXTS[outcome];
   return card(host, {
     flow,

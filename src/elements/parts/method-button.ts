@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { FirstFactor, SecondFactor } from '../../client/resources/types.ts';
+import type { TextIn, TextKey } from '../../localization/types.ts';
 import type { ClerkElement } from '../base/clerk-element.ts';
 import { isolated } from './isolated.ts';
 import { outline } from './outline.ts';
@@ -14,18 +15,20 @@ const CLOCK = 'M8 4.5V8l2.25 1.5M14.25 8a6.25 6.25 0 1 1-12.5 0 6.25 6.25 0 0 1 
 const LIST = 'M3 4.5h10M3 8h10M3 11.5h6';
 const WALLET = 'M2 4.75h10.5a1.25 1.25 0 0 1 1.25 1.25v6.25H3.25A1.25 1.25 0 0 1 2 11V3.75L11 2v2.5M11 9v.01';
 
+type Button = TextIn<`signIn.${'alternativeMethods' | 'forgotPasswordAlternativeMethods'}`> & `blockButton__${string}`;
+
 /** Text key and drawing of each strategy. */
-const WAYS: readonly [strategies: RegExp, key: string, d: string][] = [
-  [/^password$/, 'password', LOCK],
-  [/^passkey$/, 'passkey', KEY],
-  [/^email_code$/, 'emailCode', MAIL],
-  [/^email_link$/, 'emailLink', LINK],
-  [/^phone_code$/, 'phoneCode', PHONE],
-  [/^totp$/, 'totp', CLOCK],
-  [/^backup_code$/, 'backupCode', LIST],
-  [/^web3_/, 'web3', WALLET],
-  [/^reset_password_email/, 'resetPassword', MAIL],
-  [/^reset_password_phone/, 'resetPassword', PHONE],
+const WAYS: readonly [strategies: RegExp, key: Button, d: string][] = [
+  [/^password$/, 'blockButton__password', LOCK],
+  [/^passkey$/, 'blockButton__passkey', KEY],
+  [/^email_code$/, 'blockButton__emailCode', MAIL],
+  [/^email_link$/, 'blockButton__emailLink', LINK],
+  [/^phone_code$/, 'blockButton__phoneCode', PHONE],
+  [/^totp$/, 'blockButton__totp', CLOCK],
+  [/^backup_code$/, 'blockButton__backupCode', LIST],
+  [/^web3_/, 'blockButton__web3', WALLET],
+  [/^reset_password_email/, 'blockButton__resetPassword', MAIL],
+  [/^reset_password_phone/, 'blockButton__resetPassword', PHONE],
 ];
 
 /**
@@ -36,14 +39,15 @@ const WAYS: readonly [strategies: RegExp, key: string, d: string][] = [
 export function methodButton(
   host: ClerkElement,
   factor: FirstFactor | SecondFactor,
-  group: string,
+  group: 'signIn' | 'reverification',
   take: () => void,
 ): TemplateResult | typeof nothing {
   const [, key, d] = WAYS.find(([strategies]) => strategies.test(factor.strategy)) ?? [];
   if (!key || !d) return nothing;
   const identifier = 'safeIdentifier' in factor ? isolated(host, factor.safeIdentifier) : '';
-  const texts = key === 'resetPassword' ? 'forgotPasswordAlternativeMethods' : 'alternativeMethods';
-  const label = host.t(`${group}.${texts}.blockButton__${key}`, { identifier });
+  const texts = key === 'blockButton__resetPassword' ? 'forgotPasswordAlternativeMethods' : 'alternativeMethods';
+  // Not checked by type: a reverification has no texts for mailed links and resets, because it never offers them.
+  const label = host.t(`${group}.${texts}.${key}` as TextKey, { identifier });
   return html`<button
     type="button"
     class=${host.cl('alternativeMethodsBlockButton', factor.strategy)}

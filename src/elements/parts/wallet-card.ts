@@ -42,7 +42,7 @@ export function walletCard(host: WalletHost, flow: 'signIn' | 'signUp', step: st
     flow,
     part: 'chooseWallet',
     step,
-    title: host.t(`${flow}.chooseWallet.title${isNone ? state : ''}`),
+    title: host.t(`${flow}.chooseWallet.title${isNone ? '__none' : ''}`),
     subtitle: host.t(`${flow}.chooseWallet.subtitle${state}`),
     body: html`${errorAlert(host, global)}${
       isNone
@@ -81,7 +81,7 @@ function walletButton(host: WalletHost, wallet: Wallet, isAsking: boolean, isOnl
 }
 
 /** A wallet that was just installed is not in pages that were open before. */
-function reloadButton(host: WalletHost, flow: string): TemplateResult {
+function reloadButton(host: WalletHost, flow: 'signIn' | 'signUp'): TemplateResult {
   return html`<button type="button" class=${host.cl('formButtonPrimary')} @click=${() => location.reload()}>
     <span .textContent=${host.t(`${flow}.chooseWallet.reload`)}></span>
   </button>`;

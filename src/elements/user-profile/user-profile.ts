@@ -2,6 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { native } from '../../client/platform/native.ts';
 import type { SessionWithActivitiesResource, UpdateUserParams, UserResource } from '../../client/resources/types.ts';
 import { userProfile } from '../../localization/en-us/user-profile.ts';
+import type { TextKey } from '../../localization/types.ts';
 import { ClerkElement } from '../base/clerk-element.ts';
 import { errorOf } from '../base/error-of.ts';
 import { ClerkStepEvent } from '../base/events.ts';
@@ -128,7 +129,7 @@ export class ClerkUserProfile extends ClerkElement implements FormHost {
   }
 
   /** @param message key of the text that announces success */
-  async save(editor: EditorName, params: UpdateUserParams, message: string): Promise<void> {
+  async save(editor: EditorName, params: UpdateUserParams, message: TextKey): Promise<void> {
     const user = this.#user;
     if (!user || !(await this.form.run(editor, () => user.update(params)))) return;
     this.#close();

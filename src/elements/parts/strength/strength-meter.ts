@@ -2,6 +2,7 @@ import { html, nothing, render } from 'lit';
 import { native } from '../../../client/platform/native.ts';
 import { estimateStrength } from '../../../client/password-strength/estimate-strength.ts';
 import { strength } from '../../../localization/en-us/strength.ts';
+import type { TextIn } from '../../../localization/types.ts';
 import type { PasswordStrength } from '../../../protocol/password-strength.ts';
 import type { FormHost } from '../../base/form-state.ts';
 import sheet from '../../styles/strength.css';
@@ -44,16 +45,16 @@ function judge(host: FormHost, input: HTMLInputElement): PasswordStrength {
 
 function draw(host: FormHost, box: HTMLElement, judged: PasswordStrength | undefined): void {
   box.classList.toggle('cl-open', judged !== undefined);
-  const text = (key: string) => host.t(`unstable__errors.zxcvbn.${key}`);
+  const text = (key: TextIn<'unstable__errors.zxcvbn'>) => host.t(`unstable__errors.zxcvbn.${key}`);
   const minimum = host.environment?.user_settings.password_settings.min_zxcvbn_strength ?? 0;
   // Below the minimum, good enough, or as good as it gets.
   const level = !judged ? 0 : judged.score < Math.max(minimum, 1) ? 0 : judged.score < 4 ? 1 : 2;
-  const verdict = ['notEnough', 'couldBeStronger', 'goodPassword'][level] as string;
+  const verdict = (['notEnough', 'couldBeStronger', 'goodPassword'] as const)[level];
   const advice =
     judged && level < 2
       ? [
-          judged.warning && `warnings.${judged.warning}`,
-          judged.suggestions[0] && `suggestions.${judged.suggestions[0]}`,
+          judged.warning && (`warnings.${judged.warning}` as const),
+          judged.suggestions[0] && (`suggestions.${judged.suggestions[0]}` as const),
         ]
       : [];
   render(

@@ -2,6 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { SignInStep } from '../../../client/flows/types.ts';
 import type { SessionResource } from '../../../client/resources/types.ts';
 import { accountSwitcher } from '../../../localization/en-us/account-switcher.ts';
+import type { TextIn } from '../../../localization/types.ts';
 import { errorAlert } from '../../parts/alert.ts';
 import { card } from '../../parts/card.ts';
 import type { DeferredScreen } from '../../parts/deferred.ts';
@@ -24,7 +25,7 @@ export const screen: DeferredScreen<ClerkSignIn, ChooseStep> = {
   sheets: [avatar, preview, sheet],
   texts: [accountSwitcher],
   draw(host, step) {
-    const text = (key: string) => host.t(`signIn.accountSwitcher.${key}`);
+    const text = (key: TextIn<'signIn.accountSwitcher'>) => host.t(`signIn.accountSwitcher.${key}`);
     const { global } = host.form.errors;
     // Those who left meanwhile, here or in another tab, cannot be chosen any more.
     const sessions = host.clerk?.client?.signedInSessions ?? step.sessions;

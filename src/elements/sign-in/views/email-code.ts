@@ -8,6 +8,7 @@ import { useAnotherMethod } from './use-another-method.ts';
 export function emailCode(host: ClerkSignIn, step: FactorOneStep): TemplateResult {
   return codeCard(host, {
     flow: 'signIn',
+    texts: 'signIn.emailCode',
     ...sentCode(host, step),
     identifier: step.identifier,
     footer: useAnotherMethod(host, step),

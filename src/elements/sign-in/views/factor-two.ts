@@ -18,9 +18,9 @@ const passkey = deferred(async () => (await import('./passkey.ts')).screen);
 
 /** A screen for each way to prove it once more. */
 const STRATEGIES: Readonly<Record<FactorTwoStep['factor']['strategy'], Draw>> = {
-  totp: (host, step) => code(host, step, { part: 'totp2Fa', texts: 'totpMfa' }),
-  phone_code: (host, step) => code(host, step, { part: 'phoneCode2Fa', texts: 'phoneCodeMfa', ...resend(host) }),
-  email_code: (host, step) => code(host, step, { part: 'emailCode2Fa', texts: 'emailCodeMfa', ...resend(host) }),
+  totp: (host, step) => code(host, step, { part: 'totp2Fa', texts: 'signIn.totpMfa' }),
+  phone_code: (host, step) => code(host, step, { part: 'phoneCode2Fa', texts: 'signIn.phoneCodeMfa', ...resend(host) }),
+  email_code: (host, step) => code(host, step, { part: 'emailCode2Fa', texts: 'signIn.emailCodeMfa', ...resend(host) }),
   backup_code: backupCode,
   // What they show does not depend on the step that asks.
   email_link: (host, step) => emailLink(host, step as unknown as FactorOneStep),

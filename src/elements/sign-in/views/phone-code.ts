@@ -14,6 +14,7 @@ export const screen: DeferredScreen<ClerkSignIn, FactorOneStep> = {
     codeCard(host, {
       flow: 'signIn',
       part: 'phoneCode',
+      texts: 'signIn.phoneCode',
       ...sentCode(host, step),
       ...sentNumber(step.identifier, 'safeIdentifier' in step.factor ? step.factor.safeIdentifier : '', step.sent),
       footer: useAnotherMethod(host, step),

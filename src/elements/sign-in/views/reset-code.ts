@@ -13,8 +13,8 @@ export const screen: DeferredScreen<ClerkSignIn, FactorOneStep> = {
     codeCard(host, {
       flow: 'signIn',
       part: 'resetPassword',
-      texts: 'forgotPassword',
-      subtitle: step.factor.strategy.includes('phone') ? 'subtitle_phone' : 'subtitle_email',
+      texts: 'signIn.forgotPassword',
+      subtitle: `signIn.forgotPassword.subtitle_${step.factor.strategy.includes('phone') ? 'phone' : 'email'}`,
       ...sentCode(host, step),
       identifier: step.identifier,
       footer: useAnotherMethod(host, step),

@@ -84,9 +84,10 @@ function identify(host: ClerkSignIn, step: StartStep, take: (strategy: string) =
       focusFirst(host.renderRoot);
     });
   };
+  const typed = others.map((name) => name.replace('_address', '')).join('_') as 'email' | 'username' | 'email_username';
   const action =
     hasPhone && others.length > 0
-      ? html`<button type="button" class=${host.cl('formFieldAction', 'identifier')} @click=${turn} .textContent=${host.t(`signIn.start.actionLink__use_${isPhone ? others.map((name) => name.replace('_address', '')).join('_') : 'phone'}`)}></button>`
+      ? html`<button type="button" class=${host.cl('formFieldAction', 'identifier')} @click=${turn} .textContent=${host.t(`signIn.start.actionLink__use_${isPhone ? typed : 'phone'}`)}></button>`
       : nothing;
   // A number is text to password managers: the same field under another sign.
   const options = { name: 'identifier', value: step.identifier, action };

@@ -1,6 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { keyed } from 'lit/directives/keyed.js';
 import type { SignUpFieldSpec, SignUpStep, SignUpValues } from '../../../client/flows/types.ts';
+import type { TextIn } from '../../../localization/types.ts';
 import { captchaPlace } from '../../parts/captcha-place.ts';
 import { card, footerAction } from '../../parts/card.ts';
 import { type FieldOptions, field } from '../../parts/field.ts';
@@ -46,7 +47,7 @@ export function fields(host: ClerkSignUp, step: FieldsStep): TemplateResult | un
   if (step.name === 'start' && mode !== 'public' && !isInvited) {
     return mode === 'waitlist' ? undefined : restricted(host);
   }
-  const text = (key: string) => host.t(`signUp.${step.name}.${key}`);
+  const text = (key: TextIn<'signUp.continue'>) => host.t(`signUp.${step.name}.${key}`);
   // An invitation is for one address.
   const asked = step.fields.filter(({ name }) => !isInvited || name !== 'emailAddress');
   const factors = (step.name === 'start' && host.environment?.auth_config.first_factors) || [];
@@ -107,7 +108,8 @@ function optionsOf(host: ClerkSignUp, spec: SignUpFieldSpec, step: FieldsStep): 
   const { name, required } = spec;
   const options: FieldOptions = {
     name,
-    label: host.t(`formFieldLabel__${name}`),
+    // The box for the terms brings its own label.
+    label: host.t(`formFieldLabel__${name as Exclude<typeof name, 'legalAccepted'>}`),
     autocomplete: AUTOCOMPLETE[name],
     optional: !required,
   };

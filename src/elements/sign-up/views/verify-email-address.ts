@@ -14,6 +14,7 @@ export function verifyEmailAddress(
   if (step.strategy === 'email_link') return emailLink(host, step);
   return codeCard(host, {
     flow: 'signUp',
+    texts: 'signUp.emailCode',
     ...sentCode(host, step),
     identifier: step.emailAddress,
   });

@@ -14,6 +14,7 @@ export const screen: DeferredScreen<ClerkSignUp, Extract<SignUpStep, { name: 've
     codeCard(host, {
       flow: 'signUp',
       part: 'phoneCode',
+      texts: 'signUp.phoneCode',
       ...sentCode(host, step),
       ...sentNumber(step.phoneNumber, step.phoneNumber, step.sent),
     }),

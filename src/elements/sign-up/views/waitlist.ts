@@ -1,6 +1,7 @@
 import { nothing, html } from 'lit';
 import type { SignUpStep } from '../../../client/flows/types.ts';
 import { waitlist } from '../../../localization/en-us/waitlist.ts';
+import type { TextIn } from '../../../localization/types.ts';
 import { card, footerAction } from '../../parts/card.ts';
 import type { DeferredScreen } from '../../parts/deferred.ts';
 import { field } from '../../parts/field.ts';
@@ -13,15 +14,24 @@ export const screen: DeferredScreen<ClerkSignUp, Extract<SignUpStep, { name: 'wa
   sheets: [],
   texts: [waitlist],
   draw(host, { name, joined, values }) {
-    const text = (key: string) =>
-      host.t(`waitlist.${joined ? 'success' : 'start'}.${key}`, { identifier: values.emailAddress });
+    const part = joined ? 'success' : 'start';
+    const text = (key: TextIn<'waitlist.success'>) =>
+      host.t(`waitlist.${part}.${key}`, { identifier: values.emailAddress });
     return card(host, {
       flow: 'waitlist',
-      part: joined ? 'success' : 'start',
+      part,
       step: name,
       title: text('title'),
       subtitle: text('subtitle'),
-      footer: !joined && footerAction(host, 'waitlist', text('actionText'), text('actionLink'), host.signInLink),
+      footer:
+        !joined &&
+        footerAction(
+          host,
+          'waitlist',
+          host.t('waitlist.start.actionText'),
+          host.t('waitlist.start.actionLink'),
+          host.signInLink,
+        ),
       body: joined
         ? nothing
         : form(
@@ -34,7 +44,7 @@ export const screen: DeferredScreen<ClerkSignUp, Extract<SignUpStep, { name: 'wa
               autocomplete: 'email',
               value: values.emailAddress,
             })}
-            ${primaryButton(host, text('formButton'), host.form.pending === 'join-waitlist')}`,
+            ${primaryButton(host, host.t('waitlist.start.formButton'), host.form.pending === 'join-waitlist')}`,
           ),
     });
   },

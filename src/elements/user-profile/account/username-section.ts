@@ -9,11 +9,9 @@ export function usernameSection(host: ClerkUserProfile, user: UserResource): Tem
   const settings = host.environment?.user_settings;
   if (!settings?.attributes.username.enabled) return nothing;
   const { username } = user;
-  const keys = username
-    ? ['primaryButton__updateUsername', 'title__update']
-    : ['primaryButton__setUsername', 'title__set'];
-  const button = host.t(`userProfile.start.usernameSection.${keys[0]}`);
-  const title = host.t(`userProfile.usernamePage.${keys[1]}`);
+  const action = username ? 'update' : 'set';
+  const button = host.t(`userProfile.start.usernameSection.primaryButton__${action}Username`);
+  const title = host.t(`userProfile.usernamePage.title__${action}`);
   const { min_length: min, max_length: max } = settings.username_settings;
   return section(
     host,

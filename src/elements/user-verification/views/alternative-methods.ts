@@ -1,4 +1,5 @@
 import { html } from 'lit';
+import type { TextIn } from '../../../localization/types.ts';
 import { errorAlert } from '../../parts/alert.ts';
 import { card } from '../../parts/card.ts';
 import { identityPreview } from '../../parts/identity-preview.ts';
@@ -9,7 +10,7 @@ import { backLink } from './get-help.ts';
 /** The user's other ways to prove it, and where to ask when none of them works. */
 export const alternativeMethods: Draw = (host, verification) => {
   const { global } = host.form.errors;
-  const text = (key: string) => host.t(`reverification.alternativeMethods.${key}`);
+  const text = (key: TextIn<'reverification.alternativeMethods'>) => host.t(`reverification.alternativeMethods.${key}`);
   return card(host, {
     flow: 'userVerification',
     part: 'alternativeMethods',

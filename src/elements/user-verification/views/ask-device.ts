@@ -6,6 +6,11 @@ import { isWallet } from '../factors.ts';
 import type { Draw } from './codes.ts';
 import { useAnotherMethod } from './use-another-method.ts';
 
+const BUTTONS = {
+  wallet: 'reverification.wallet.blockButton__wallet',
+  passkey: 'reverification.passkey.blockButton__passkey',
+} as const;
+
 /**
  * A passkey or a wallet of the account. Its own dialog opens at the press of the button: not every browser opens one
  * that nobody asked for.
@@ -20,10 +25,6 @@ export const askDevice: Draw = (host, verification) => {
     subtitle: host.t(`reverification.${part}.subtitle`),
     preview: identityPreview(host, verification.identifier),
     footer: useAnotherMethod(host, verification),
-    body: form(
-      host,
-      () => void host.ask(),
-      primaryButton(host, host.t(`reverification.${part}.blockButton__${part}`), host.form.pending === 'method'),
-    ),
+    body: form(host, () => void host.ask(), primaryButton(host, host.t(BUTTONS[part]), host.form.pending === 'method')),
   });
 };
