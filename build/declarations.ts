@@ -1,0 +1,68 @@
+import { execFileSync } from 'node:child_process';
+import { readdirSync, readFileSync, rmSync } from 'node:fs';
+import path from 'node:path';
+import { DIST, manifest, write } from './options.ts';
+
+const TYPES = `${DIST}/types`;
+const MANIFEST = 'custom-elements.json';
+
+/** Builds dist/types/ and custom-elements.json, the manifest of the elements. */
+export function buildDeclarations(): void {
+  runTool('tsc', ['-p', 'src/tsconfig.json']);
+  runTool('cem', ['analyze', '--litelement', '--globs', 'src/elements/**/*.ts', '--outdir', '.', '--quiet']);
+  pruneTypes();
+  const text = readFileSync(MANIFEST, 'utf8');
+  write(MANIFEST, `${JSON.stringify(trimManifest(JSON.parse(text) as ElementsManifest), null, 2)}\n`);
+}
+
+function runTool(name: string, args: string[]): void {
+  execFileSync(`node_modules/.bin/${name}`, args, { stdio: 'inherit' });
+}
+
+/** TypeScript writes a declaration for every file it has read; those that no entry of the package leads to go. */
+function pruneTypes(): void {
+  const files = readdirSync(TYPES, { recursive: true, encoding: 'utf8' }).map((name) => `${TYPES}/${name}`);
+  const shipped = Object.values(manifest.exports).map((entry) =>
+    (typeof entry === 'string' ? '' : (entry.types ?? '')).replace('./', '').split('*'),
+  );
+  const isEntry = (file: string) =>
+    shipped.some(([start, end = '']) => start && file.startsWith(start) && file.endsWith(end));
+  const reached = reachedFrom(files.filter(isEntry), (file) => readFileSync(file, 'utf8'));
+  for (const file of files) if (file.endsWith('.d.ts') && !reached.has(file)) rmSync(file);
+}
+
+/**
+ * The declarations that some declarations lead to, themselves included.
+ *
+ * @param read text of a declaration
+ */
+export function reachedFrom(entries: readonly string[], read: (file: string) => string): Set<string> {
+  const reached = new Set<string>();
+  const follow = (file: string): void => {
+    if (reached.has(file)) return;
+    reached.add(file);
+    for (const [, to] of read(file).matchAll(/(?:from |import\(|import )['"](\.[^'"]+)\.ts['"]/g)) {
+      follow(path.join(path.dirname(file), `${to}.d.ts`));
+    }
+  };
+  for (const file of entries) follow(file);
+  return reached;
+}
+
+/** The parts of a custom elements manifest that the build touches (schema 1.0.0). */
+export interface ElementsManifest {
+  modules: {
+    declarations: { customElement?: boolean; superclass?: { name: string }; members?: { privacy?: string }[] }[];
+  }[];
+}
+
+/** Leaves the elements and their events in the manifest, without their private members. */
+export function trimManifest(whole: ElementsManifest): ElementsManifest {
+  const modules = whole.modules.filter(({ declarations }) =>
+    declarations?.some(({ customElement, superclass }) => customElement || superclass?.name === 'Event'),
+  );
+  for (const declaration of modules.flatMap(({ declarations }) => declarations)) {
+    declaration.members = declaration.members?.filter(({ privacy }) => privacy !== 'private');
+  }
+  return { ...whole, modules };
+}

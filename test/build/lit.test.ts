@@ -1,0 +1,23 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { describe, it } from 'node:test';
+import { hardenLit } from '../../build/without-lit-globals.ts';
+
+const require = createRequire(import.meta.resolve('lit'));
+const modules = ['lit-html', '@lit/reactive-element', 'lit-element/lit-element.js'];
+
+describe('Lit as the build takes it', () => {
+  for (const name of modules) {
+    it(`${name} names no global that an element of the page could replace`, () => {
+      const text = hardenLit(readFileSync(require.resolve(name), 'utf8')) ?? '';
+      assert.match(text, /native\.ts/);
+      assert.doesNotMatch(text, /litHtmlVersions|reactiveElementVersions|litElementVersions|PolyfillSupport/);
+      assert.doesNotMatch(text, /\.trustedTypes\b|\blitPropertyMetadata\b/);
+    });
+  }
+
+  it('a Lit that reads the document in a new way stops the build', () => {
+    assert.equal(hardenLit('const a=document;class b{c(d){const e=document;return e}}'), undefined);
+  });
+});

@@ -1,0 +1,42 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { reachedFrom, trimManifest } from '../../build/declarations.ts';
+import { importerOf } from '../../build/import-beside.ts';
+import { squeezeMarkup } from '../../build/plugins.ts';
+
+describe('what the build leaves out', () => {
+  it('takes line breaks out between tags and values, and keeps those within text', () => {
+    const template = 'html`<p>\n  ${text}\n  <b>one\n  two</b>\n</p>`';
+    assert.equal(squeezeMarkup(template), 'html`<p>${text}<b>one\n  two</b></p>`');
+  });
+
+  it('keeps the declarations that an entry leads to, over any import', () => {
+    const files: Record<string, string> = {
+      'types/entry.d.ts': `export { a } from "./a.ts"; export type B = typeof import('./b.ts');`,
+      'types/a.d.ts': `import './c.ts';`,
+      'types/b.d.ts': '',
+      'types/c.d.ts': `import type { Entry } from './entry.ts';`,
+      'types/unused.d.ts': '',
+    };
+    const reached = reachedFrom(['types/entry.d.ts'], (file) => files[file] ?? assert.fail(file));
+    assert.deepEqual([...reached].sort(), ['types/a.d.ts', 'types/b.d.ts', 'types/c.d.ts', 'types/entry.d.ts']);
+  });
+
+  it('keeps elements and events in the manifest, without private members', () => {
+    const element = { customElement: true, members: [{ privacy: 'private' }, { privacy: 'public' }] };
+    const event = { superclass: { name: 'Event' } };
+    const { modules } = trimManifest({
+      modules: [{ declarations: [element] }, { declarations: [event] }, { declarations: [{}] }],
+    });
+    assert.equal(modules.length, 2);
+    assert.deepEqual(modules[0]?.declarations[0]?.members, [{ privacy: 'public' }]);
+  });
+});
+
+describe('the function that imports a chunk beside the script', () => {
+  it('is one expression that names the exact version', async () => {
+    const importer = await importerOf('1.2.3', ['chrome111']);
+    assert.match(importer, /1\.2\.3/);
+    assert.doesNotThrow(() => new Function(`return () => (${importer})`));
+  });
+});
