@@ -8,7 +8,6 @@ import { relyingParty } from '../factors/passkey/relying-party.ts';
 import { userHandle } from '../factors/passkey/user-handle.ts';
 import { verifyCreation } from '../factors/passkey/verify-creation.ts';
 import type { Services } from '../services.ts';
-import { readDevice } from '../sessions/device.ts';
 import { requireFresh } from '../sessions/require-fresh.ts';
 import type { SignedIn } from '../sessions/require-session.ts';
 import { blankPasskey } from '../storage/blank-rows.ts';
@@ -78,7 +77,7 @@ export async function attemptPasskey(
   const challenge = await consumePasskeyChallenge(services, context, target, row.challenge_id);
   const rp = relyingParty(services.config);
   const made = await verifyPasskey(services, () => verifyCreation(text, challenge, rp));
-  const name = passkeyName(made.aaguid, readDevice(context.userAgent)) ?? FALLBACK_NAME;
+  const name = passkeyName(made.aaguid, context.userAgent) ?? FALLBACK_NAME;
   await services.storage
     .transaction(async (tx) => {
       const patch: Partial<PasskeyRow> = {

@@ -1,4 +1,5 @@
 import bowser from 'bowser';
+import type { Requester } from '../delivery/port.ts';
 import type { SessionRow } from '../storage/rows.ts';
 
 /** What the list of devices shows of a browser. */
@@ -22,6 +23,22 @@ export function readDevice(userAgent: string | null): Device {
   } catch {
     return UNKNOWN;
   }
+}
+
+/** The browser and its system, such as `Firefox on Linux`; null when the browser does not tell. */
+export function describeDevice(userAgent: string | null): string | null {
+  const { browser_name: browser, device_type: system } = readDevice(userAgent);
+  if (!browser || !system) return browser ?? system;
+  return `${browser} on ${system}`;
+}
+
+/**
+ * Describes who asked for a message or link, for the mail and for the page behind the link.
+ *
+ * @param at when they asked, in milliseconds since the epoch
+ */
+export function requesterOf({ ip, userAgent }: { ip: string | null; userAgent: string | null }, at: number): Requester {
+  return { device: describeDevice(userAgent), place: ip, at };
 }
 
 function cut(text: string | undefined): string | null {

@@ -1,5 +1,5 @@
 import { ApiError } from '../../http/errors.ts';
-import { requesterOf } from '../../factors/link/link-data.ts';
+import { requesterOf } from '../../sessions/device.ts';
 import { notifyOwner } from '../../users/notify-owner.ts';
 import { eventOfChange, recordSecurityEvent } from '../../http/security-events.ts';
 import type { Services } from '../../services.ts';

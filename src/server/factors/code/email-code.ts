@@ -1,7 +1,7 @@
 import type { FirstFactorJSON } from '../../../protocol/json/sign-in.ts';
 import { maskEmail } from '../../identifiers/mask-email.ts';
 import { ApiError } from '../../http/errors.ts';
-import { requesterOf } from '../link/link-data.ts';
+import { requesterOf } from '../../sessions/device.ts';
 import type { Services } from '../../services.ts';
 import type { EmailAddressRow } from '../../storage/rows.ts';
 import type { StorageOps } from '../../storage/storage.ts';

@@ -1,7 +1,5 @@
 import type { MailPurpose } from '../../delivery/port.ts';
-import { readDevice } from '../../sessions/device.ts';
 import type { ChallengeRow } from '../../storage/rows.ts';
-import type { RequestContext } from '../../http/request-context.ts';
 
 /** What is remembered of a mailed link until somebody opens it: `data` of its challenge. */
 export interface LinkData {
@@ -21,16 +19,4 @@ export interface LinkData {
 
 export function readLinkData({ data }: Pick<ChallengeRow, 'data'>): LinkData {
   return JSON.parse(data) as LinkData;
-}
-
-/** `Firefox on Linux`, as far as the browser tells; null when it does not. */
-function describeDevice(userAgent: string | null): string | null {
-  const { browser_name: browser, device_type: system } = readDevice(userAgent);
-  if (!browser || !system) return browser ?? system;
-  return `${browser} on ${system}`;
-}
-
-/** Who asks, for the mail and for the page behind its link. */
-export function requesterOf({ ip, userAgent }: Pick<RequestContext, 'ip' | 'userAgent'>, at: number) {
-  return { device: describeDevice(userAgent), place: ip, at };
 }

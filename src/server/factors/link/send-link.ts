@@ -2,6 +2,7 @@ import type { MailPurpose } from '../../delivery/port.ts';
 import { hashToken, newId, newToken } from '../../ids.ts';
 import { redirectTarget } from '../../http/redirect-target.ts';
 import type { Services } from '../../services.ts';
+import { requesterOf } from '../../sessions/device.ts';
 import { adoptClient, findClient, openClient } from '../../sessions/open-client.ts';
 import { rotateClient } from '../../sessions/rotate-client.ts';
 import type { CodePurpose } from '../../storage/rows.ts';
@@ -10,7 +11,7 @@ import type { StorageOps } from '../../storage/storage.ts';
 import { CODE_MINUTES, sendCode } from '../code/one-time-code.ts';
 import type { Account } from '../factor.ts';
 import type { RequestContext } from '../../http/request-context.ts';
-import { type LinkData, requesterOf } from './link-data.ts';
+import type { LinkData } from './link-data.ts';
 import { matchNumbers } from './match-numbers.ts';
 
 /** What a link is for. */

@@ -4,13 +4,14 @@ import { confirmLink, refuseLink } from '../../attempts/link/confirm-link.ts';
 import { type OpenedLink, openLink } from '../../attempts/link/open-link.ts';
 import { maskEmail } from '../../identifiers/mask-email.ts';
 import { ApiError } from '../../http/errors.ts';
-import { readLinkData, requesterOf } from '../../factors/link/link-data.ts';
+import { readLinkData } from '../../factors/link/link-data.ts';
 import { matchNumbers } from '../../factors/link/match-numbers.ts';
 import { type DeadLink, renderDeadLink, renderLinkQuestion } from '../pages/link-page.ts';
 import { pageHeaders } from '../pages/page.ts';
 import { redirectTarget } from '../../http/redirect-target.ts';
 import type { Services } from '../../services.ts';
 import { setUatCookies } from '../../sessions/client-cookie.ts';
+import { requesterOf } from '../../sessions/device.ts';
 import { hitRateLimit } from '../../http/rate-limit.ts';
 import type { RequestContext } from '../../http/request-context.ts';
 

@@ -2,18 +2,18 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { passkeyName } from '../../../../src/server/factors/passkey/passkey-name.ts';
 
-const ZERO = '00000000-0000-0000-0000-000000000000';
+const UNKNOWN_MODEL = '00000000-0000-0000-0000-000000000000';
+const FIREFOX = 'Mozilla/5.0 (X11; Linux x86_64; rv:128.0) Gecko/20100101 Firefox/128.0';
 
 describe('the name of a new passkey', () => {
-  it('is that of its keeper, else of the browser, else none', () => {
-    const device = { browser_name: 'Firefox', device_type: 'Linux' };
-    assert.equal(passkeyName('D548826E-79B4-DB40-A3D8-11116F7E8349', device), 'Bitwarden');
-    assert.equal(passkeyName(ZERO, device), 'Firefox on Linux');
-    assert.equal(passkeyName(ZERO, { browser_name: null, device_type: 'Linux' }), 'Linux');
-    assert.equal(passkeyName(ZERO, { browser_name: null, device_type: null }), null);
+  it('names the password manager, else the browser, else nothing', () => {
+    assert.equal(passkeyName('D548826E-79B4-DB40-A3D8-11116F7E8349', FIREFOX), 'Bitwarden');
+    assert.equal(passkeyName(UNKNOWN_MODEL, FIREFOX), 'Firefox on Linux');
+    assert.equal(passkeyName(UNKNOWN_MODEL, '(X11; Linux x86_64)'), 'Linux');
+    assert.equal(passkeyName(UNKNOWN_MODEL, null), null);
   });
 
-  it('is none for a model named like a property of every object', () => {
-    assert.equal(passkeyName('constructor', { browser_name: null, device_type: null }), null);
+  it('names nothing for a model called like a property of every object', () => {
+    assert.equal(passkeyName('constructor', null), null);
   });
 });
