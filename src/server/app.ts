@@ -90,7 +90,7 @@ export function createApp(deps: AppDeps): App {
     delivery: deps.delivery,
     signer: deps.signer,
     passwords: deps.passwords ?? createPasswordHasher(),
-    gatekeeper: createSignUpRestrictions(config.restrictions, config.testMode),
+    restrictions: createSignUpRestrictions(config.restrictions, config.testMode),
     protection: createProtection(config, deps.secret, logger, deps.fetch),
     codeKey: deriveKey(deps.secret, 'one-time-codes'),
     backupCodeKey: deriveKey(deps.secret, 'backup-codes'),

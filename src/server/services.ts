@@ -19,8 +19,8 @@ export interface Services {
   readonly delivery: Delivery;
   readonly signer: InstanceSigner;
   readonly passwords: PasswordHasher;
-  /** Says who may sign up. */
-  readonly gatekeeper: SignUpRestrictions;
+  /** Decides who may sign up. */
+  readonly restrictions: SignUpRestrictions;
   readonly protection: Protection;
   /** Key of the codes' HMAC. */
   readonly codeKey: Uint8Array;

@@ -35,7 +35,7 @@ export async function addEmailAddress(
   await hitRateLimit(services, context, 'attempt');
   await requireFresh(services, context, signedIn);
   const email = readEmailAddress(context.params.required('email_address'));
-  refuse(services.gatekeeper.refuse({ kind: 'email_address', value: email }), 'email_address');
+  refuse(services.restrictions.refuse({ kind: 'email_address', value: email }), 'email_address');
   const key = keyOf(email);
   const own = await storage.listEmailAddresses([user.id]);
   await requireAddable(services, {

@@ -42,7 +42,7 @@ export async function addPhoneNumber(
   await hitRateLimit(services, context, 'attempt');
   await requireFresh(services, context, signedIn);
   const phone = checkPhoneNumber(config, params.required('phone_number'));
-  refuse(services.gatekeeper.refuse({ kind: 'phone_number', value: phone }), 'phone_number');
+  refuse(services.restrictions.refuse({ kind: 'phone_number', value: phone }), 'phone_number');
   const isReserved = params.boolean('reserved_for_second_factor') ?? false;
   if (isReserved && !config.secondFactors.phoneCode) throw new ApiError('feature_not_enabled');
   const own = await storage.listPhoneNumbers([user.id]);

@@ -34,7 +34,7 @@ export async function addWeb3Wallet(
   await hitRateLimit(services, context, 'attempt');
   await requireFresh(services, context, signedIn);
   const address = keyOf(checkWalletAddress(context.params.required('web3_wallet', 64)));
-  refuse(services.gatekeeper.refuse({ kind: 'web3_wallet', value: address }), 'web3_wallet');
+  refuse(services.restrictions.refuse({ kind: 'web3_wallet', value: address }), 'web3_wallet');
   const own = await storage.listWeb3Wallets([user.id]);
   await requireAddable(services, {
     field: 'web3_wallet',

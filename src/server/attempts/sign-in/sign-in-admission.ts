@@ -7,8 +7,8 @@ import type { Account } from '../../factors/factor.ts';
  *
  * @throws {ApiError} `not_allowed_access`
  */
-export function requireSignInAdmission({ gatekeeper }: Services, { emails, phones, wallets }: Account): void {
-  const isAdmitted = gatekeeper.admitsSignIn([
+export function requireSignInAdmission({ restrictions }: Services, { emails, phones, wallets }: Account): void {
+  const isAdmitted = restrictions.admitsSignIn([
     ...emails.map(({ email }) => ({ kind: 'email_address', value: email }) as const),
     ...phones.map(({ phone }) => ({ kind: 'phone_number', value: phone }) as const),
     ...wallets.map(({ address }) => ({ kind: 'web3_wallet', value: address }) as const),

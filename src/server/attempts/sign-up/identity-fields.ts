@@ -12,7 +12,7 @@ import { FIELDS, refuse } from './sign-up-fields.ts';
  * @throws {ApiError} when its address may not sign up
  */
 export async function identityFields(
-  { storage, config, gatekeeper }: Services,
+  { storage, config, restrictions }: Services,
   row: SignUpRow,
   identity: ExternalIdentity,
 ): Promise<Partial<SignUpRow>> {
@@ -28,7 +28,7 @@ export async function identityFields(
     (row.email === null || isSame) &&
     !(isVouched && (await storage.findVerifiedEmailAddress(keyOf(email))))
   ) {
-    refuse(gatekeeper.refuse({ kind: 'email_address', value: email }), 'email_address');
+    refuse(restrictions.refuse({ kind: 'email_address', value: email }), 'email_address');
     if (identity.emailVerified) Object.assign(patch, { email, email_verified: 1, email_strategy: identity.provider });
     else if (!isSame) Object.assign(patch, { email, email_verified: 0, email_strategy: null });
   }

@@ -10,10 +10,10 @@ import { refuse } from './sign-up-fields.ts';
 
 /** Puts an address on the waitlist. Whether it was there already, or has an account, makes no difference to see. */
 export async function joinWaitlist(services: Services, context: RequestContext): Promise<WaitlistEntryRow> {
-  const { config, gatekeeper, storage } = services;
+  const { config, restrictions, storage } = services;
   if (config.signUp.mode !== 'waitlist') throw new ApiError('waitlist_not_accepting_entries');
   await hitRateLimit(services, context, 'createAttempt');
   const email = readEmailAddress(context.params.required('email_address'));
-  refuse(gatekeeper.refuse({ kind: 'email_address', value: email }), 'email_address');
+  refuse(restrictions.refuse({ kind: 'email_address', value: email }), 'email_address');
   return storage.insertWaitlistEntryOnce({ id: newId('wle'), email, email_key: keyOf(email), created_at: context.now });
 }

@@ -50,11 +50,11 @@ export function requireOpenSignUp({ signUp }: Services['config'], isInvited: boo
  *
  * @throws {ApiError} when it may not be made
  */
-export function requireAdmission({ config, gatekeeper }: Services, attempt: SignUpRow): void {
+export function requireAdmission({ config, restrictions }: Services, attempt: SignUpRow): void {
   const isInvited = attempt.ticket_id !== null;
   requireOpenSignUp(config, isInvited);
   // Whoever is invited by name is on the list.
-  if (!isInvited && !gatekeeper.admits(provenBy(attempt))) throw new ApiError('not_allowed_access');
+  if (!isInvited && !restrictions.admits(provenBy(attempt))) throw new ApiError('not_allowed_access');
 }
 
 /** Takes the invitation for the new user. Of any number of sign-ups with one invitation, one gets through. */

@@ -59,7 +59,7 @@ export async function readSignUpFields(
   context: RequestContext,
   before?: SignUpRow,
 ): Promise<SignUpChanges> {
-  const { storage, config, gatekeeper } = services;
+  const { storage, config, restrictions } = services;
   const params = withEmailOrPhone(context.params);
   // Whoever proves it may then know that it has an account: making a second one fails.
   const isHidden = config.enumerationProtection;
@@ -84,7 +84,7 @@ export async function readSignUpFields(
       throw new ApiError('form_param_value_invalid', { param: 'email_address' });
     }
     if (email !== null) {
-      refuse(gatekeeper.refuse({ kind: 'email_address', value: email }), 'email_address');
+      refuse(restrictions.refuse({ kind: 'email_address', value: email }), 'email_address');
       if (!isHidden && (await storage.findVerifiedEmailAddress(keyOf(email)))) throw taken('email_address');
     }
     row.email = email;
@@ -95,7 +95,7 @@ export async function readSignUpFields(
   await read('phone_number', async () => {
     const typed = params.nullable('phone_number') ?? null;
     const phone = typed === null ? null : checkPhoneNumber(config, typed);
-    if (phone !== null) refuse(gatekeeper.refuse({ kind: 'phone_number', value: phone }), 'phone_number');
+    if (phone !== null) refuse(restrictions.refuse({ kind: 'phone_number', value: phone }), 'phone_number');
     if (!isHidden && phone !== null && (await storage.findVerifiedPhoneNumber(phone))) throw taken('phone_number');
     row.phone = phone;
     if (phone !== (before?.phone ?? null)) Object.assign(row, { phone_verified: 0, phone_code_id: null });
@@ -110,7 +110,7 @@ export async function readSignUpFields(
     const typed = params.nullable('web3_wallet') ?? null;
     const wallet = typed === null ? null : keyOf(checkWalletAddress(typed));
     if (!isHidden && wallet !== null && (await storage.findVerifiedWeb3Wallet(wallet))) throw taken('web3_wallet');
-    if (wallet !== null) refuse(gatekeeper.refuse({ kind: 'web3_wallet', value: wallet }), 'web3_wallet');
+    if (wallet !== null) refuse(restrictions.refuse({ kind: 'web3_wallet', value: wallet }), 'web3_wallet');
     row.wallet = wallet;
     if (wallet !== (before?.wallet ?? null)) {
       Object.assign(row, { wallet_verified: 0, wallet_challenge_id: null, wallet_strategy: null });
