@@ -7,9 +7,10 @@ import { deferred } from '../parts/deferred.ts';
 import type { LaterScreens } from '../parts/flow-screen.ts';
 import { laterSheets } from '../styles/deferred-sheets.ts';
 import type { ClerkSignIn } from './sign-in.ts';
-import { factorOne } from './views/factor-one.ts';
+import type { AnyFactorStep } from './views/alternative-methods.ts';
+import { alternativeMethods, factorOne } from './views/factor-one.ts';
 
-const factorTwo = deferred(async () => (await import('./views/factor-two.ts')).screen);
+const factorTwo = orAlternatives(deferred(async () => (await import('./views/factor-two.ts')).screen));
 
 /** Everything after the first screen. What few people meet is fetched when they do. */
 export const later: LaterScreens<ClerkSignIn, Exclude<SignInStep, { name: 'start' }>> = {
@@ -17,7 +18,7 @@ export const later: LaterScreens<ClerkSignIn, Exclude<SignInStep, { name: 'start
   errorAction,
   texts: [code, signInSteps],
   screens: {
-    'factor-one': factorOne,
+    'factor-one': orAlternatives(factorOne),
     'factor-two': factorTwo,
     'client-trust': factorTwo,
     'reset-password': deferred(async () => (await import('./views/reset-password.ts')).screen),
@@ -29,3 +30,8 @@ export const later: LaterScreens<ClerkSignIn, Exclude<SignInStep, { name: 'start
     complete: (host) => completeCard(host, 'signIn'),
   },
 };
+
+/** Draws a factor, or the list of the account's other methods when the user asked for it. */
+function orAlternatives<Step extends AnyFactorStep>(draw: (host: ClerkSignIn, step: Step) => unknown): typeof draw {
+  return (host, step) => (host.choosing ? alternativeMethods(host, step) : draw(host, step));
+}

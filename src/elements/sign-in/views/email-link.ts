@@ -4,7 +4,7 @@ import { linkCard } from '../../parts/link-card.ts';
 import { sentCode } from '../../parts/sent-code.ts';
 import linkSheet from '../../styles/link.css';
 import type { ClerkSignIn, FactorOneStep } from '../sign-in.ts';
-import { useAnotherMethod } from './use-another-method.ts';
+import { useAnotherMethod } from '../../parts/factor-views/use-another-method.ts';
 
 /** A link sent to one of the addresses of the account, as first factor or for a device that is not known. */
 export const screen: DeferredScreen<ClerkSignIn, FactorOneStep> = {
@@ -15,6 +15,6 @@ export const screen: DeferredScreen<ClerkSignIn, FactorOneStep> = {
       flow: 'signIn',
       ...sentCode(host, step),
       identifier: step.identifier,
-      footer: useAnotherMethod(host, step),
+      footer: useAnotherMethod(host, step, 'help'),
     }),
 };

@@ -6,11 +6,12 @@ import { password } from './password.ts';
 
 type Draw = (host: ClerkSignIn, step: FactorOneStep) => unknown;
 
+/** The list of the account's other methods, in place of any factor. */
 export const alternativeMethods = deferred<ClerkSignIn, AnyFactorStep>(
   async () => (await import('./alternative-methods.ts')).screen,
 );
 
-/** A screen for each way to prove it. */
+/** The screen of each method. */
 const STRATEGIES: readonly [strategies: RegExp, draw: Draw][] = [
   [/^password$/, password],
   [/^reset_password_/, deferred(async () => (await import('./reset-code.ts')).screen)],
@@ -24,7 +25,6 @@ const STRATEGIES: readonly [strategies: RegExp, draw: Draw][] = [
 
 /** The step that asks for the first factor: a password, a code, or another of the account's methods. */
 export function factorOne(host: ClerkSignIn, step: FactorOneStep): unknown {
-  if (host.choosing) return alternativeMethods(host, step);
   const draw = STRATEGIES.find(([strategies]) => strategies.test(step.factor.strategy))?.[1];
   return draw ? draw(host, step) : alternativeMethods(host, step);
 }

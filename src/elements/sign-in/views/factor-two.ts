@@ -3,11 +3,10 @@ import type { SignInStep } from '../../../client/flows/types.ts';
 import { secondFactor } from '../../../localization/en-us/second-factor.ts';
 import { codeCard, type CodeCardOptions } from '../../parts/code-card.ts';
 import { type DeferredScreen, deferred } from '../../parts/deferred.ts';
+import { backupCodeCard } from '../../parts/factor-views/backup-code.ts';
+import { useAnotherMethod } from '../../parts/factor-views/use-another-method.ts';
 import { isolated } from '../../parts/isolated.ts';
 import type { ClerkSignIn, FactorOneStep } from '../sign-in.ts';
-import { backupCode } from './backup-code.ts';
-import { alternativeMethods } from './factor-one.ts';
-import { useAnotherMethod } from './use-another-method.ts';
 
 export type FactorTwoStep = Extract<SignInStep, { name: 'factor-two' | 'client-trust' }>;
 
@@ -16,7 +15,7 @@ type Draw = (host: ClerkSignIn, step: FactorTwoStep) => unknown;
 const emailLink = deferred(async () => (await import('./email-link.ts')).screen);
 const passkey = deferred(async () => (await import('./passkey.ts')).screen);
 
-/** A screen for each way to prove it once more. */
+/** The screen of each method. */
 const STRATEGIES: Readonly<Record<FactorTwoStep['factor']['strategy'], Draw>> = {
   totp: (host, step) => code(host, step, { part: 'totp2Fa', texts: 'signIn.totpMfa' }),
   phone_code: (host, step) => code(host, step, { part: 'phoneCode2Fa', texts: 'signIn.phoneCodeMfa', ...resend(host) }),
@@ -31,7 +30,7 @@ const STRATEGIES: Readonly<Record<FactorTwoStep['factor']['strategy'], Draw>> = 
 export const screen: DeferredScreen<ClerkSignIn, FactorTwoStep> = {
   sheets: [],
   texts: [secondFactor],
-  draw: (host, step) => (host.choosing ? alternativeMethods(host, step) : STRATEGIES[step.factor.strategy](host, step)),
+  draw: (host, step) => STRATEGIES[step.factor.strategy](host, step),
 };
 
 function code(
@@ -50,7 +49,19 @@ function code(
     resendAt: step.sent?.resendAt,
     verify: (typed) => host.form.submit({ type: 'code', code: typed }),
     edit: () => host.form.show('start'),
-    footer: useAnotherMethod(host, step),
+    footer: useAnotherMethod(host, step, 'help'),
+  });
+}
+
+function backupCode(host: ClerkSignIn, step: FactorTwoStep): TemplateResult {
+  return backupCodeCard(host, {
+    flow: 'signIn',
+    texts: 'signIn',
+    step: step.name,
+    identifier: step.identifier,
+    edit: () => host.form.show('start'),
+    footer: useAnotherMethod(host, step, 'help'),
+    submit: (typed) => host.form.submit({ type: 'code', code: typed }),
   });
 }
 

@@ -6,7 +6,7 @@ import { form } from '../../parts/form.ts';
 import { identityPreview } from '../../parts/identity-preview.ts';
 import { primaryButton } from '../../parts/primary-button.ts';
 import type { AnyFactorStep } from './alternative-methods.ts';
-import { useAnotherMethod } from './use-another-method.ts';
+import { useAnotherMethod } from '../../parts/factor-views/use-another-method.ts';
 
 /**
  * A passkey of the account, as first or as second factor. The browser's dialog opens at the press of the button: not
@@ -23,7 +23,7 @@ export const screen: DeferredScreen<ClerkSignIn, AnyFactorStep> = {
       title: host.t('signIn.passkey.title'),
       subtitle: host.t('signIn.passkey.subtitle'),
       preview: identityPreview(host, step.identifier, () => host.form.show('start')),
-      footer: useAnotherMethod(host, step),
+      footer: useAnotherMethod(host, step, 'help'),
       body: form(
         host,
         () => host.form.submit({ type: 'method', strategy: 'passkey', detail: 'factor' }),

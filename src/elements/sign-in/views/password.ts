@@ -1,37 +1,24 @@
-import { html, nothing, type TemplateResult } from 'lit';
-import { card } from '../../parts/card.ts';
-import { field } from '../../parts/field.ts';
-import { form } from '../../parts/form.ts';
-import { identityPreview, usernameField } from '../../parts/identity-preview.ts';
-import { primaryButton } from '../../parts/primary-button.ts';
+import { html, type TemplateResult } from 'lit';
+import { passwordCard } from '../../parts/factor-views/password.ts';
+import { useAnotherMethod } from '../../parts/factor-views/use-another-method.ts';
 import type { ClerkSignIn, FactorOneStep } from '../sign-in.ts';
-import { useAnotherMethod } from './use-another-method.ts';
 
-/** The account's password, beside a real user name field for password managers. */
+/** Asks for the account's password, or leads to another method when the user has forgotten it. */
 export function password(host: ClerkSignIn, step: FactorOneStep): TemplateResult {
   const factors = host.clerk?.client?.signIn?.supportedFirstFactors ?? [];
-  const resets = factors.some(({ strategy }) => strategy.startsWith('reset_password_'));
-  const help = () => (resets ? host.form.submit({ type: 'forgot' }) : host.choose('forgot'));
-  const forgot = html`<button type="button" class=${host.cl('formFieldAction', 'password')} @click=${help} .textContent=${host.t('formFieldAction__forgotPassword')}></button>`;
-  return card(host, {
+  const canReset = factors.some(({ strategy }) => strategy.startsWith('reset_password_'));
+  const forgot = () => (canReset ? host.form.submit({ type: 'forgot' }) : host.choose('forgot'));
+  return passwordCard(host, {
     flow: 'signIn',
-    part: 'password',
+    texts: 'signIn',
     step: step.name,
-    title: host.t('signIn.password.title'),
-    preview: identityPreview(host, step.identifier, () => host.form.show('start')),
-    footer: useAnotherMethod(host, step),
-    body: form(
-      host,
-      ({ password: typed = '' }) => host.form.submit({ type: 'password', password: typed }),
-      html`${usernameField(step.identifier)}
-      ${field(host, {
-        name: 'password',
-        label: host.t('formFieldLabel__password'),
-        type: 'password',
-        autocomplete: 'current-password',
-        action: resets || step.alternatives.length > 0 ? forgot : nothing,
-      })}
-      ${primaryButton(host, host.t('formButtonPrimary'), host.form.pending === 'password')}`,
-    ),
+    identifier: step.identifier,
+    edit: () => host.form.show('start'),
+    footer: useAnotherMethod(host, step, 'help'),
+    action:
+      canReset || step.alternatives.length > 0
+        ? html`<button type="button" class=${host.cl('formFieldAction', 'password')} @click=${forgot} .textContent=${host.t('formFieldAction__forgotPassword')}></button>`
+        : undefined,
+    submit: (typed) => host.form.submit({ type: 'password', password: typed }),
   });
 }

@@ -4,7 +4,7 @@ import type { DeferredScreen } from '../../parts/deferred.ts';
 import { sentNumber } from '../../parts/phone/sent-number.ts';
 import { sentCode } from '../../parts/sent-code.ts';
 import type { ClerkSignIn, FactorOneStep } from '../sign-in.ts';
-import { useAnotherMethod } from './use-another-method.ts';
+import { useAnotherMethod } from '../../parts/factor-views/use-another-method.ts';
 
 /** A code sent to the phone. */
 export const screen: DeferredScreen<ClerkSignIn, FactorOneStep> = {
@@ -17,6 +17,6 @@ export const screen: DeferredScreen<ClerkSignIn, FactorOneStep> = {
       texts: 'signIn.phoneCode',
       ...sentCode(host, step),
       ...sentNumber(step.identifier, 'safeIdentifier' in step.factor ? step.factor.safeIdentifier : '', step.sent),
-      footer: useAnotherMethod(host, step),
+      footer: useAnotherMethod(host, step, 'help'),
     }),
 };

@@ -6,7 +6,7 @@ import { form } from '../../parts/form.ts';
 import { identityPreview } from '../../parts/identity-preview.ts';
 import { primaryButton } from '../../parts/primary-button.ts';
 import type { ClerkSignIn, FactorOneStep } from '../sign-in.ts';
-import { useAnotherMethod } from './use-another-method.ts';
+import { useAnotherMethod } from '../../parts/factor-views/use-another-method.ts';
 
 /** An account elsewhere that the named account signs in with: nobody is sent there unasked. */
 export const screen: DeferredScreen<ClerkSignIn, FactorOneStep> = {
@@ -23,7 +23,7 @@ export const screen: DeferredScreen<ClerkSignIn, FactorOneStep> = {
       title: host.t('signIn.provider.title'),
       subtitle: host.t('signIn.provider.subtitle', name),
       preview: identityPreview(host, step.identifier, () => host.form.show('start')),
-      footer: useAnotherMethod(host, step),
+      footer: useAnotherMethod(host, step, 'help'),
       body: form(
         host,
         () => host.form.submit({ type: 'method', strategy }),

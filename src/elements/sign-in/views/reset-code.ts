@@ -3,7 +3,7 @@ import { codeCard } from '../../parts/code-card.ts';
 import type { DeferredScreen } from '../../parts/deferred.ts';
 import { sentCode } from '../../parts/sent-code.ts';
 import type { ClerkSignIn, FactorOneStep } from '../sign-in.ts';
-import { useAnotherMethod } from './use-another-method.ts';
+import { useAnotherMethod } from '../../parts/factor-views/use-another-method.ts';
 
 /** A code that allows a new password, sent to an address or a phone. */
 export const screen: DeferredScreen<ClerkSignIn, FactorOneStep> = {
@@ -17,6 +17,6 @@ export const screen: DeferredScreen<ClerkSignIn, FactorOneStep> = {
       subtitle: `signIn.forgotPassword.subtitle_${step.factor.strategy.includes('phone') ? 'phone' : 'email'}`,
       ...sentCode(host, step),
       identifier: step.identifier,
-      footer: useAnotherMethod(host, step),
+      footer: useAnotherMethod(host, step, 'help'),
     }),
 };

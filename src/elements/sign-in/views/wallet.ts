@@ -5,7 +5,7 @@ import { form } from '../../parts/form.ts';
 import { identityPreview } from '../../parts/identity-preview.ts';
 import { primaryButton } from '../../parts/primary-button.ts';
 import type { ClerkSignIn, FactorOneStep } from '../sign-in.ts';
-import { useAnotherMethod } from './use-another-method.ts';
+import { useAnotherMethod } from '../../parts/factor-views/use-another-method.ts';
 
 /** A wallet of the account, for whoever typed its address. The wallet itself opens at the press of the button. */
 export const screen: DeferredScreen<ClerkSignIn, FactorOneStep> = {
@@ -19,7 +19,7 @@ export const screen: DeferredScreen<ClerkSignIn, FactorOneStep> = {
       title: host.t('signIn.wallet.title'),
       subtitle: host.t('signIn.wallet.subtitle'),
       preview: identityPreview(host, step.identifier, () => host.form.show('start')),
-      footer: useAnotherMethod(host, step),
+      footer: useAnotherMethod(host, step, 'help'),
       body: form(
         host,
         () => host.form.submit({ type: 'method', strategy: 'web3' }),
