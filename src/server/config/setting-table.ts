@@ -1,8 +1,8 @@
-/** How the text of a flag or an environment variable becomes a value. */
+/** How the text of a flag or an environment variable becomes a value. `json` is parsed, `list` is split at commas. */
 export type SettingKind = 'text' | 'list' | 'boolean' | 'integer' | 'json';
 
 export interface Setting {
-  /** Where it lives in `ConfigInput`; a dot goes one level down. */
+  /** Its place in `ConfigInput`; a dot goes one level down. */
   path: string;
   kind: SettingKind;
   /** Never printed, not even in an error. */
@@ -13,128 +13,263 @@ export interface Setting {
   help: string;
 }
 
+/** Settings that belong together, under the heading that the help and docs/settings.md give them. */
+export interface SettingGroup {
+  title: string;
+  settings: readonly Setting[];
+}
+
 /**
- * Every setting there is. The configuration file, the environment, the flags of `serve`, their help
- * and the check for unknown names are all read from this table.
+ * Every setting. The configuration file, the environment, the flags of `serve`, their help, docs/settings.md and the
+ * check for unknown names are all read from this table.
  */
-export const SETTINGS: readonly Setting[] = [
-  { path: 'url', kind: 'text', help: 'public base URL of the API, such as https://clerk.example.com (required)' },
-  { path: 'instanceType', kind: 'text', help: 'production (default) or development' },
-  { path: 'frontendApi', kind: 'text', help: 'host in the publishable key and the iss claim; default: host of url' },
+export const SETTING_GROUPS: readonly SettingGroup[] = [
   {
-    path: 'databaseUrl',
-    kind: 'text',
-    secret: true,
-    env: 'DATABASE_URL',
-    help: 'sqlite:./data/clerk.db (default), sqlite::memory: or postgres://…',
+    title: 'The server',
+    settings: [
+      { path: 'url', kind: 'text', help: 'public base URL of the API, such as https://clerk.example.com (required)' },
+      { path: 'instanceType', kind: 'text', help: 'production (default) or development' },
+      {
+        path: 'frontendApi',
+        kind: 'text',
+        help: 'host in the publishable key and in the iss claim; default: the host of url',
+      },
+      {
+        path: 'databaseUrl',
+        kind: 'text',
+        secret: true,
+        env: 'DATABASE_URL',
+        help: 'sqlite:./data/clerk.db (default), sqlite::memory: or postgres://…',
+      },
+      { path: 'keyFile', kind: 'text', help: 'file that holds the keys; default: beside the SQLite database' },
+      { path: 'port', kind: 'integer', env: 'PORT', help: 'port of serve; default: the port in url, else 4400' },
+      { path: 'host', kind: 'text', help: 'address that serve binds; default 127.0.0.1' },
+      { path: 'proxyPaths', kind: 'list', help: 'paths that also serve the API, such as /__clerk' },
+      {
+        path: 'clientIpHeader',
+        kind: 'text',
+        help: "header in which a proxy names the client's address; default: the socket's address",
+      },
+      { path: 'clientCountryHeader', kind: 'text', help: "header in which a proxy names the visitor's country" },
+      { path: 'logLevel', kind: 'text', help: 'debug, info (default), warn or error' },
+      {
+        path: 'drainSeconds',
+        kind: 'integer',
+        help: 'how long /readyz answers 503 before serve stops listening; default 5, 0 in development',
+      },
+      {
+        path: 'cdnKeepDays',
+        kind: 'integer',
+        help: 'how many days a browser script is served after its last node; default 90',
+      },
+      { path: 'cdnDir', kind: 'text', help: "folder of <version>/dist folders; default: the package's own dist" },
+      { path: 'testMode', kind: 'boolean', help: 'fixed codes for +clerk_test addresses, and the dev inbox' },
+      { path: 'forceTestMode', kind: 'boolean', help: 'allow test mode on a production instance' },
+    ],
   },
-  { path: 'keyFile', kind: 'text', help: 'file that holds the keys; default: beside the SQLite database' },
-  { path: 'cdnKeepDays', kind: 'integer', help: 'days a script is served after the last node with it; default 90' },
-  { path: 'cdnDir', kind: 'text', help: 'directory of <version>/dist folders; default: the own dist' },
-  { path: 'applicationName', kind: 'text', help: 'name shown in forms and mails; default: host of homeUrl' },
-  { path: 'allowedOrigins', kind: 'list', help: 'exact origins whose pages may call the API, comma-separated' },
-  { path: 'homeUrl', kind: 'text', help: 'URL of the application; default: first allowed origin, else url' },
-  { path: 'signInUrl', kind: 'text', help: 'default: /sign-in under homeUrl' },
-  { path: 'signUpUrl', kind: 'text', help: 'default: /sign-up under homeUrl' },
-  { path: 'userProfileUrl', kind: 'text', help: 'default: /user under homeUrl' },
-  { path: 'afterSignInUrl', kind: 'text', help: 'default: homeUrl' },
-  { path: 'afterSignUpUrl', kind: 'text', help: 'default: homeUrl' },
-  { path: 'cookieDomain', kind: 'text', help: 'parent domain that pages share with the API; default: host-only' },
-  { path: 'singleSession', kind: 'boolean', help: 'one session per browser instead of several' },
-  { path: 'proxyPaths', kind: 'list', help: 'paths that also serve the API, such as /__clerk' },
-  { path: 'attributes.emailAddress', kind: 'text', help: 'required (default), optional or off' },
-  { path: 'attributes.phoneNumber', kind: 'text', help: 'required, optional or off (default)' },
-  { path: 'attributes.web3Wallet', kind: 'text', help: 'required, optional or off (default)' },
-  { path: 'attributes.username', kind: 'text', help: 'required, optional or off (default)' },
-  { path: 'attributes.password', kind: 'text', help: 'required (default), optional or off' },
-  { path: 'attributes.firstName', kind: 'text', help: 'required, optional (default) or off' },
-  { path: 'attributes.lastName', kind: 'text', help: 'required, optional (default) or off' },
-  { path: 'emailCode', kind: 'boolean', help: 'sign in with a mailed code; default: with e-mail addresses' },
-  { path: 'emailLink', kind: 'boolean', help: 'sign in with a mailed link, which carries a code too' },
-  { path: 'emailLinkRequireSameClient', kind: 'boolean', help: 'a link counts only in the browser that asked' },
-  { path: 'phoneCode', kind: 'boolean', help: 'sign in with a code by SMS; default: with phone numbers' },
-  { path: 'passkeys.enabled', kind: 'boolean', help: 'sign in with passkeys' },
-  { path: 'passkeys.autofill', kind: 'boolean', help: 'offer them in the identifier field; default true' },
-  { path: 'passkeys.signInButton', kind: 'boolean', help: 'a link of their own on the first screen; default true' },
-  { path: 'passkeys.satisfiesSecondFactor', kind: 'boolean', help: 'they need no second factor; default true' },
-  { path: 'passkeys.rpId', kind: 'text', help: 'domain they belong to; default: cookieDomain, else host of homeUrl' },
-  { path: 'wallets', kind: 'list', help: 'metamask, coinbase_wallet, base, okx_wallet; default none' },
-  { path: 'secondFactors.totp', kind: 'boolean', help: 'authenticator apps' },
-  { path: 'secondFactors.backupCode', kind: 'boolean', help: 'default: with any other second factor' },
-  { path: 'secondFactors.phoneCode', kind: 'boolean', help: 'codes by SMS to numbers reserved for it' },
-  { path: 'clientTrust', kind: 'boolean', help: 'unknown devices also need a mailed code after the password' },
-  { path: 'reverification', kind: 'boolean', help: 'sensitive changes need a fresh proof; default true' },
-  { path: 'signUp.mode', kind: 'text', help: 'public (default), restricted or waitlist' },
-  { path: 'signUp.legalConsent', kind: 'boolean', help: 'the terms have to be accepted' },
-  { path: 'signUp.verifyEmailAddress', kind: 'boolean', help: 'prove addresses at sign-up; default true' },
-  { path: 'signUp.verifyPhoneNumber', kind: 'boolean', help: 'prove phone numbers at sign-up; default true' },
   {
-    path: 'restrictions.allowlist',
-    kind: 'list',
-    help: 'only these sign up: addresses, @acme.example, +1555*, wallets',
+    title: 'The application',
+    settings: [
+      {
+        path: 'allowedOrigins',
+        kind: 'list',
+        help: 'exact origins whose pages may call the API; default: the origin of url',
+      },
+      { path: 'applicationName', kind: 'text', help: 'name in forms and emails; default: the host of homeUrl' },
+      { path: 'homeUrl', kind: 'text', help: 'URL of the application; default: the first allowed origin, else url' },
+      { path: 'signInUrl', kind: 'text', help: 'page with the sign-in form; default: /sign-in under homeUrl' },
+      { path: 'signUpUrl', kind: 'text', help: 'page with the sign-up form; default: /sign-up under homeUrl' },
+      { path: 'userProfileUrl', kind: 'text', help: 'page with the profile; default: /user under homeUrl' },
+      { path: 'afterSignInUrl', kind: 'text', help: 'where a sign-in leads; default: homeUrl' },
+      { path: 'afterSignUpUrl', kind: 'text', help: 'where a sign-up leads; default: homeUrl' },
+      { path: 'supportEmail', kind: 'text', help: 'address that the screens offer to a user who cannot go on' },
+      { path: 'branding.logoUrl', kind: 'text', env: 'CLERK_LOGO_URL', help: 'logo above the forms' },
+      { path: 'branding.faviconUrl', kind: 'text', env: 'CLERK_FAVICON_URL', help: 'icon of the application' },
+      { path: 'branding.termsUrl', kind: 'text', env: 'CLERK_TERMS_URL', help: 'terms of service' },
+      { path: 'branding.privacyPolicyUrl', kind: 'text', env: 'CLERK_PRIVACY_POLICY_URL', help: 'privacy policy' },
+      { path: 'branding.helpUrl', kind: 'text', env: 'CLERK_HELP_URL', help: 'help page' },
+    ],
   },
-  { path: 'restrictions.blocklist', kind: 'list', help: 'these do not sign up; the closer entry of both lists wins' },
-  { path: 'restrictions.onSignIn', kind: 'boolean', help: 'both lists count at sign-in too' },
-  { path: 'restrictions.blockSubaddresses', kind: 'boolean', help: 'refuse addresses such as name+tag@…' },
-  { path: 'restrictions.blockDisposable', kind: 'boolean', help: 'refuse addresses that live for minutes' },
-  { path: 'restrictions.disposableDomains', kind: 'list', help: 'further domains counted as disposable' },
-  { path: 'password.minLength', kind: 'integer', help: '8 to 72; default 8' },
-  { path: 'password.maxLength', kind: 'integer', help: 'up to 72; default 72' },
-  { path: 'password.requireLowercase', kind: 'boolean', help: 'a new one needs a lower-case letter' },
-  { path: 'password.requireUppercase', kind: 'boolean', help: 'a new one needs an upper-case letter' },
-  { path: 'password.requireNumbers', kind: 'boolean', help: 'a new one needs a digit' },
-  { path: 'password.requireSpecialChar', kind: 'boolean', help: 'a new one needs a special character' },
-  { path: 'password.allowedSpecialCharacters', kind: 'text', help: 'those that count as special; default: every sign' },
-  { path: 'password.minStrength', kind: 'integer', help: '0 (default, off) to 4: guesses a new one withstands' },
-  { path: 'password.showStrength', kind: 'boolean', help: 'a meter below a new one' },
-  { path: 'password.breachCheck', kind: 'boolean', help: 'refuse breached ones; default: on for public instances' },
-  { path: 'password.breachCheckUrl', kind: 'text', help: 'mirror of https://api.pwnedpasswords.com' },
-  { path: 'password.breachCheckOnSignIn', kind: 'boolean', help: 'a breached one has to be reset at sign-in' },
-  { path: 'password.resetOtherMethods', kind: 'text', help: 'other ways in, after a reset: suspend (default) or keep' },
-  { path: 'enumerationProtection', kind: 'boolean', help: 'answers do not tell whether there is an account' },
-  { path: 'captcha.provider', kind: 'text', help: 'bot check at sign-up: turnstile or proof_of_work; default none' },
-  { path: 'captcha.siteKey', kind: 'text', help: 'of Turnstile' },
   {
-    path: 'captcha.invisibleSiteKey',
-    kind: 'text',
-    help: 'for pages without a place for the widget; default: siteKey',
+    title: 'Sessions',
+    settings: [
+      {
+        path: 'cookieDomain',
+        kind: 'text',
+        help: "parent domain that pages share with the API; default: the API's host alone",
+      },
+      { path: 'singleSession', kind: 'boolean', help: 'one session per browser instead of several' },
+      { path: 'session.lifetimeSeconds', kind: 'integer', help: 'how long a session lasts; default 604800 (7 days)' },
+      {
+        path: 'session.inactivitySeconds',
+        kind: 'integer',
+        help: 'how long a session lasts without use; default: its lifetime',
+      },
+      {
+        path: 'reverification',
+        kind: 'boolean',
+        help: 'sensitive changes need a fresh proof of identity; default true',
+      },
+    ],
   },
-  { path: 'captcha.secretKey', kind: 'text', secret: true, help: 'of Turnstile' },
-  { path: 'captcha.widgetType', kind: 'text', help: 'smart (default) or invisible' },
-  { path: 'captcha.verifyUrl', kind: 'text', help: "default: Cloudflare's siteverify" },
-  { path: 'captcha.difficulty', kind: 'integer', help: 'bits of the proof of work, 8 to 22; default 14' },
-  { path: 'session.lifetimeSeconds', kind: 'integer', help: 'default 604800 (7 days)' },
-  { path: 'session.inactivitySeconds', kind: 'integer', help: 'default: the lifetime' },
-  { path: 'smtp.url', kind: 'text', secret: true, help: 'smtp://user:password@host:587 or smtps://…' },
-  { path: 'smtp.from', kind: 'text', help: 'sender, such as "Acme <no-reply@example.com>"' },
-  { path: 'sms.countries', kind: 'list', help: 'countries messages go to, or * for every one; default US,CA' },
-  { path: 'sms.twilio.accountSid', kind: 'text', help: 'account SID of Twilio, which sends the text messages' },
-  { path: 'sms.twilio.authToken', kind: 'text', secret: true, help: 'its auth token' },
-  { path: 'sms.twilio.from', kind: 'text', help: 'number or name the messages come from' },
-  { path: 'sms.twilio.messagingServiceSid', kind: 'text', help: 'instead of a number: a messaging service' },
-  { path: 'sms.twilio.baseUrl', kind: 'text', help: 'default https://api.twilio.com' },
-  { path: 'sms.webhook.url', kind: 'text', help: 'instead of Twilio: gets each message as signed JSON' },
-  { path: 'sms.webhook.secret', kind: 'text', secret: true, help: 'whsec_ and at least 24 bytes in base64' },
-  { path: 'oauth', kind: 'json', secret: true, help: 'providers to sign in with: a list of objects, see the README' },
-  { path: 'testMode', kind: 'boolean', help: 'fixed codes for +clerk_test addresses, and the dev inbox' },
-  { path: 'forceTestMode', kind: 'boolean', help: 'test mode on a production instance all the same' },
-  { path: 'supportEmail', kind: 'text', help: 'address shown where a person is stuck' },
-  { path: 'branding.logoUrl', kind: 'text', env: 'CLERK_LOGO_URL', help: 'logo above the forms' },
-  { path: 'branding.faviconUrl', kind: 'text', env: 'CLERK_FAVICON_URL', help: 'icon of the application' },
-  { path: 'branding.termsUrl', kind: 'text', env: 'CLERK_TERMS_URL', help: 'terms of service' },
-  { path: 'branding.privacyPolicyUrl', kind: 'text', env: 'CLERK_PRIVACY_POLICY_URL', help: 'privacy policy' },
-  { path: 'branding.helpUrl', kind: 'text', env: 'CLERK_HELP_URL', help: 'help page' },
-  { path: 'clientIpHeader', kind: 'text', help: 'header with the client address behind a proxy; default: the socket' },
-  { path: 'clientCountryHeader', kind: 'text', help: 'header in which a proxy names the country of the visitor' },
-  { path: 'port', kind: 'integer', env: 'PORT', help: 'port of serve; default: the port in url, else 4400' },
-  { path: 'logLevel', kind: 'text', help: 'debug, info (default), warn or error' },
   {
-    path: 'drainSeconds',
-    kind: 'integer',
-    help: 'how long /readyz says no before serve stops listening; default 5, 0 in development',
+    title: 'What an account has',
+    settings: [
+      { path: 'attributes.emailAddress', kind: 'text', help: 'required (default), optional or off' },
+      { path: 'attributes.phoneNumber', kind: 'text', help: 'required, optional or off (default)' },
+      { path: 'attributes.web3Wallet', kind: 'text', help: 'required, optional or off (default)' },
+      { path: 'attributes.username', kind: 'text', help: 'required, optional or off (default)' },
+      { path: 'attributes.password', kind: 'text', help: 'required (default), optional or off' },
+      { path: 'attributes.firstName', kind: 'text', help: 'required, optional (default) or off' },
+      { path: 'attributes.lastName', kind: 'text', help: 'required, optional (default) or off' },
+    ],
   },
-  { path: 'host', kind: 'text', help: 'address serve binds; default 127.0.0.1' },
+  {
+    title: 'Sign-in methods',
+    settings: [
+      { path: 'emailCode', kind: 'boolean', help: 'sign in with a code by email; default: on with email addresses' },
+      { path: 'emailLink', kind: 'boolean', help: 'sign in with a link by email; the same email carries a code' },
+      {
+        path: 'emailLinkRequireSameClient',
+        kind: 'boolean',
+        help: 'a link counts only in the browser that asked for it',
+      },
+      { path: 'phoneCode', kind: 'boolean', help: 'sign in with a code by SMS; default: on with phone numbers' },
+      { path: 'passkeys.enabled', kind: 'boolean', help: 'sign in with passkeys' },
+      { path: 'passkeys.autofill', kind: 'boolean', help: 'offer passkeys in the identifier field; default true' },
+      { path: 'passkeys.signInButton', kind: 'boolean', help: 'a link for passkeys on the first screen; default true' },
+      {
+        path: 'passkeys.satisfiesSecondFactor',
+        kind: 'boolean',
+        help: 'a passkey needs no second factor; default true',
+      },
+      {
+        path: 'passkeys.rpId',
+        kind: 'text',
+        help: 'domain that passkeys belong to; default: cookieDomain, else the host of homeUrl',
+      },
+      { path: 'wallets', kind: 'list', help: 'metamask, coinbase_wallet, base, okx_wallet; default: none' },
+      {
+        path: 'oauth',
+        kind: 'json',
+        secret: true,
+        help: 'OAuth and OpenID providers: a list of objects, see docs/sign-in-methods.md',
+      },
+    ],
+  },
+  {
+    title: 'Second factors',
+    settings: [
+      { path: 'secondFactors.totp', kind: 'boolean', help: 'authenticator apps' },
+      {
+        path: 'secondFactors.backupCode',
+        kind: 'boolean',
+        help: 'backup codes; default: on with any other second factor',
+      },
+      { path: 'secondFactors.phoneCode', kind: 'boolean', help: 'codes by SMS, to numbers that are reserved for it' },
+      { path: 'clientTrust', kind: 'boolean', help: 'an unknown device needs a code by email after the password' },
+    ],
+  },
+  {
+    title: 'Passwords',
+    settings: [
+      { path: 'password.minLength', kind: 'integer', help: '8 to 72; default 8' },
+      { path: 'password.maxLength', kind: 'integer', help: 'up to 72; default 72' },
+      { path: 'password.requireLowercase', kind: 'boolean', help: 'a new password needs a lower-case letter' },
+      { path: 'password.requireUppercase', kind: 'boolean', help: 'a new password needs an upper-case letter' },
+      { path: 'password.requireNumbers', kind: 'boolean', help: 'a new password needs a digit' },
+      { path: 'password.requireSpecialChar', kind: 'boolean', help: 'a new password needs a special character' },
+      {
+        path: 'password.allowedSpecialCharacters',
+        kind: 'text',
+        help: 'characters that count as special; default: every sign',
+      },
+      {
+        path: 'password.minStrength',
+        kind: 'integer',
+        help: 'strength that a new password needs, 0 (default, off) to 4',
+      },
+      { path: 'password.showStrength', kind: 'boolean', help: 'show a strength meter below a new password' },
+      {
+        path: 'password.breachCheck',
+        kind: 'boolean',
+        help: 'refuse breached passwords; default: on for public instances',
+      },
+      { path: 'password.breachCheckUrl', kind: 'text', help: 'mirror of https://api.pwnedpasswords.com' },
+      { path: 'password.breachCheckOnSignIn', kind: 'boolean', help: 'a breached password has to be reset at sign-in' },
+      {
+        path: 'password.resetOtherMethods',
+        kind: 'text',
+        help: 'the other sign-in methods after a reset: suspend (default) or keep',
+      },
+    ],
+  },
+  {
+    title: 'Who may sign up',
+    settings: [
+      { path: 'signUp.mode', kind: 'text', help: 'public (default), restricted or waitlist' },
+      { path: 'signUp.legalConsent', kind: 'boolean', help: 'the user has to accept the terms' },
+      { path: 'signUp.verifyEmailAddress', kind: 'boolean', help: 'verify email addresses at sign-up; default true' },
+      { path: 'signUp.verifyPhoneNumber', kind: 'boolean', help: 'verify phone numbers at sign-up; default true' },
+      {
+        path: 'restrictions.allowlist',
+        kind: 'list',
+        help: 'only these may sign up: addresses, @acme.example, +1555*, wallets',
+      },
+      {
+        path: 'restrictions.blocklist',
+        kind: 'list',
+        help: 'these may not sign up; of both lists the closer entry wins',
+      },
+      { path: 'restrictions.onSignIn', kind: 'boolean', help: 'both lists count at sign-in too' },
+      { path: 'restrictions.blockSubaddresses', kind: 'boolean', help: 'refuse addresses such as name+tag@…' },
+      { path: 'restrictions.blockDisposable', kind: 'boolean', help: 'refuse disposable addresses' },
+      { path: 'restrictions.disposableDomains', kind: 'list', help: 'further domains that count as disposable' },
+    ],
+  },
+  {
+    title: 'Protection',
+    settings: [
+      { path: 'enumerationProtection', kind: 'boolean', help: 'answers do not tell whether an account exists' },
+      {
+        path: 'captcha.provider',
+        kind: 'text',
+        help: 'bot check at sign-up: turnstile or proof_of_work; default: none',
+      },
+      { path: 'captcha.siteKey', kind: 'text', help: 'site key of Turnstile' },
+      {
+        path: 'captcha.invisibleSiteKey',
+        kind: 'text',
+        help: 'site key for pages without a place for the widget; default: siteKey',
+      },
+      { path: 'captcha.secretKey', kind: 'text', secret: true, help: 'secret key of Turnstile' },
+      { path: 'captcha.widgetType', kind: 'text', help: 'smart (default) or invisible' },
+      { path: 'captcha.verifyUrl', kind: 'text', help: "default: Cloudflare's siteverify" },
+      { path: 'captcha.difficulty', kind: 'integer', help: 'bits of the proof of work, 8 to 22; default 14' },
+    ],
+  },
+  {
+    title: 'Messages',
+    settings: [
+      { path: 'smtp.url', kind: 'text', secret: true, help: 'smtp://user:password@host:587 or smtps://…' },
+      { path: 'smtp.from', kind: 'text', help: 'sender, such as "Acme <no-reply@example.com>"' },
+      { path: 'sms.countries', kind: 'list', help: 'countries that get text messages, or * for all; default US,CA' },
+      { path: 'sms.twilio.accountSid', kind: 'text', help: 'account SID of Twilio, which sends the text messages' },
+      { path: 'sms.twilio.authToken', kind: 'text', secret: true, help: 'auth token of Twilio' },
+      { path: 'sms.twilio.from', kind: 'text', help: 'number or name that the messages come from' },
+      {
+        path: 'sms.twilio.messagingServiceSid',
+        kind: 'text',
+        help: 'a messaging service of Twilio, instead of a number',
+      },
+      { path: 'sms.twilio.baseUrl', kind: 'text', help: 'default https://api.twilio.com' },
+      { path: 'sms.webhook.url', kind: 'text', help: 'instead of Twilio: receives each message as signed JSON' },
+      { path: 'sms.webhook.secret', kind: 'text', secret: true, help: 'whsec_ and at least 24 bytes in base64' },
+    ],
+  },
 ];
+
+export const SETTINGS: readonly Setting[] = SETTING_GROUPS.flatMap(({ settings }) => settings);
 
 /** `attributes.emailAddress` becomes `CLERK_ATTRIBUTES_EMAIL_ADDRESS`. */
 export function envNameOf(setting: Setting): string {
