@@ -10,10 +10,10 @@ const TEXTS = (errors as { unstable__errors: Record<string, string> }).unstable_
 /** Shows a step, once what is fetched when nobody waits is there, too. */
 async function shownWhole(state: StepState) {
   const shown = await showStep(state);
-  const { later } = await (state.tag === 'clerk-sign-in'
+  const { deferredViews } = await (state.tag === 'clerk-sign-in'
     ? import('../../src/elements/sign-in/deferred-views.ts')
     : import('../../src/elements/sign-up/deferred-views.ts'));
-  shown.element.extend(later);
+  shown.element.extend(deferredViews);
   return shown;
 }
 

@@ -25,7 +25,7 @@ import '../../src/elements/sign-up/views/sso-callback.ts';
 import '../../src/elements/sign-up/views/verify-link.ts';
 import '../../src/elements/sign-up/views/verify-phone-number.ts';
 import '../../src/elements/sign-up/views/waitlist.ts';
-import '../../src/elements/sign-up/views/ways.ts';
+import '../../src/elements/sign-up/views/provider-buttons.ts';
 import { steadyNow } from '../../src/client/platform/steady-now.ts';
 import type { FlowState, SignInStep, SignUpStep } from '../../src/client/flows/types.ts';
 import { createTestWallet } from '../support/test-wallet.ts';

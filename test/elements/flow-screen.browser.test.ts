@@ -9,8 +9,8 @@ describe('the screen of a flow', () => {
     const { element } = await mount('clerk-sign-up');
     let updates = 0;
     element.requestUpdate = () => void updates++;
-    const later = async () => ({ sheets: [], texts: [], screens: {} as never });
-    const screen = new FlowScreen(element, 'signUp', { now: { start: () => undefined }, later });
+    const rest = async () => ({ sheets: [], texts: [], views: {} as never });
+    const screen = new FlowScreen(element, 'signUp', { first: { start: () => undefined }, rest });
     ok(screen.render(SIGN_UP), 'the frame meanwhile');
     for (let turn = 0; turn < 20; turn++) await undefined;
     equal(updates, 0, 'updates asked for');

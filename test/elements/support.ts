@@ -50,7 +50,7 @@ async function settle(element: ClerkSignIn | ClerkSignUp): Promise<void> {
     import('../../src/elements/sign-in/views/passkey.ts'),
     import('../../src/elements/sign-up/deferred-views.ts'),
     import('../../src/elements/sign-in/views/alternative-methods.ts'),
-    import('../../src/elements/sign-up/views/ways.ts'),
+    import('../../src/elements/sign-up/views/provider-buttons.ts'),
     import('../../src/elements/sign-in/views/start-with-options.ts'),
     import('../../src/localization/en-us/errors.ts'),
     import('../../src/elements/styles/appearance.ts'),

@@ -12,17 +12,10 @@ import type { Appearance, Look } from '../styles/appearance.ts';
 import { adoptSheets } from './adopt-sheets.ts';
 import { whenInstance } from './default-instance.ts';
 import { properties } from './properties.ts';
+import type { Extension, ViewHost } from './view-host.ts';
 
 let count = 0;
 let allErrors: TextTree | undefined;
-
-/** Sheets, default texts and what else comes along, of an element or of a screen that comes later. */
-export interface Extension {
-  readonly sheets: readonly string[];
-  readonly texts: readonly TextTree[];
-  /** Draws the control for what an error asks of the person; nothing where that is another try. */
-  readonly errorAction?: (host: ClerkElement, error: ClerkAPIError) => unknown;
-}
 
 /**
  * The base of every element. It renders into a box of its own in the light DOM, so that page styles and password
@@ -46,7 +39,7 @@ export interface Extension {
  * @cssproperty --clerk-radius - Corner radius of controls; cards derive from it.
  * @cssproperty --clerk-spacing - Unit of the grid.
  */
-export abstract class ClerkElement extends LitElement {
+export abstract class ClerkElement extends LitElement implements ViewHost {
   static override properties: PropertyDeclarations = {
     clerk: { attribute: false },
     ...properties('appearance localization', Object),
@@ -65,6 +58,7 @@ export abstract class ClerkElement extends LitElement {
 
   /** Comes with the screens that need it. */
   declare errorAction: Extension['errorAction'];
+  declare readonly renderRoot: HTMLElement;
 
   /** Prefix of the DOM ids of this element. */
   readonly uid = `cl${++count}`;
@@ -175,7 +169,7 @@ export abstract class ClerkElement extends LitElement {
       this.#look?.drop();
       this.#look = createLook(appearances, this.uid);
       if (this.isConnected) this.#look.adopt(this.renderRoot);
-      (this.renderRoot as HTMLElement).className = `${this.cl('rootBox')} ${this.uid}`;
+      this.renderRoot.className = `${this.cl('rootBox')} ${this.uid}`;
     } catch (error) {
       console.error('clerk-widgets: the appearance could not be applied.', error);
     }

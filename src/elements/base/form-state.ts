@@ -1,6 +1,6 @@
 import type { ClerkAPIError } from '../../client/errors.ts';
 import type { FlowErrors } from '../../client/flows/types.ts';
-import type { ClerkElement } from './clerk-element.ts';
+import type { ViewHost } from './view-host.ts';
 
 /** What the parts of a form need to know about the form they stand in. */
 export interface FormState {
@@ -14,8 +14,18 @@ export interface FormState {
 }
 
 /** An element that renders forms. */
-export interface FormHost extends ClerkElement {
+export interface FormHost extends ViewHost {
   readonly form: FormState;
+}
+
+/** The form of an element that shows a flow. */
+export interface FlowForm<Action> extends FormState {
+  /** Query parameters that links to the other form carry along. */
+  readonly kept: URLSearchParams;
+  /** Resolves once the action is over, however it went. */
+  submit(action: Action): Promise<void> | undefined;
+  /** Goes to an earlier step. */
+  show(step: string): void;
 }
 
 /** True when there is something to show. */

@@ -1,8 +1,15 @@
 import { isThisPage, mayDepart } from '../../client/platform/departures.ts';
 import { errorOf } from '../base/error-of.ts';
-import type { FlowHost } from './flow-controller.ts';
 import { absolute } from '../base/absolute.ts';
+import type { FlowErrors } from '../../client/flows/types.ts';
 import type { ClerkInstance, RedirectKind } from '../../client/types.ts';
+
+/** What is needed of the element. */
+interface PassingHost extends HTMLElement {
+  readonly forceRedirectUrl: string | null | undefined;
+  readonly fallbackRedirectUrl: string | null | undefined;
+  readonly form: { amend(errors: FlowErrors): void };
+}
 
 /**
  * Somebody who is signed in came to a form that has nothing for them. They are sent on, unless that leads back here:
@@ -11,7 +18,7 @@ import type { ClerkInstance, RedirectKind } from '../../client/types.ts';
  * @param target where they would be sent on to
  */
 export function passBy(
-  host: FlowHost,
+  host: PassingHost,
   clerk: ClerkInstance,
   kind: RedirectKind,
   target: string,
@@ -31,7 +38,7 @@ export function passBy(
 
 /** The setting that named the target, in the order in which they count. */
 function settingOf(
-  host: FlowHost,
+  host: PassingHost,
   clerk: ClerkInstance,
   kind: RedirectKind,
   target: string,

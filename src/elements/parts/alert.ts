@@ -1,11 +1,11 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { ClerkAPIError } from '../../client/errors.ts';
-import type { ClerkElement } from '../base/clerk-element.ts';
+import type { ViewHost } from '../base/view-host.ts';
 import { icon } from './icon.ts';
 
 /** One message for a whole form; nothing without a text. */
 export function alert(
-  host: ClerkElement,
+  host: ViewHost,
   text: string | null | false | undefined,
   action?: unknown,
 ): TemplateResult | typeof nothing {
@@ -16,6 +16,6 @@ export function alert(
 }
 
 /** The one error of a whole form, if there is one. */
-export function errorAlert(host: ClerkElement, error: ClerkAPIError | null): TemplateResult | typeof nothing {
+export function errorAlert(host: ViewHost, error: ClerkAPIError | null): TemplateResult | typeof nothing {
   return alert(host, error && host.errorText(error), error && host.errorAction?.(host, error));
 }

@@ -1,7 +1,7 @@
 import { html, type TemplateResult } from 'lit';
 import { absolute } from '../base/absolute.ts';
 import { VISIBLE } from '../../protocol/visible.ts';
-import type { ClerkElement } from '../base/clerk-element.ts';
+import type { ViewHost } from '../base/view-host.ts';
 import { picture } from './picture.ts';
 
 export interface AvatarOptions {
@@ -16,7 +16,7 @@ export interface AvatarOptions {
 }
 
 /** A picture, or initials on a colour that belongs to the user. It is decoration: a name stands beside it. */
-export function avatar(host: ClerkElement, options: AvatarOptions): TemplateResult {
+export function avatar(host: ViewHost, options: AvatarOptions): TemplateResult {
   const { userId, imageUrl, hasImage, name, size } = options;
   const shown = hasImage && imageUrl && isSafeImage(imageUrl);
   return html`<span

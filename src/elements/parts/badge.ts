@@ -1,9 +1,9 @@
 import { html, type TemplateResult } from 'lit';
-import type { ClerkElement } from '../base/clerk-element.ts';
+import type { ViewHost } from '../base/view-host.ts';
 
 /** A word about the thing that it stands beside. */
 export function badge(
-  host: ClerkElement,
+  host: ViewHost,
   id: 'primary' | 'verified' | 'unverified' | 'thisDevice',
   text: string,
 ): TemplateResult {

@@ -18,7 +18,7 @@ export function captchaPlace(host: FormHost): TemplateResult | typeof nothing {
   if (!isShown || display.captcha_widget_type !== 'smart') return nothing;
   const present = page.getElementById('clerk-captcha');
   // What is outside of a dialog cannot be used while it is open.
-  if (present && !host.contains(present) && !host.closest('dialog')) return nothing;
+  if (present && !host.renderRoot.contains(present) && !host.renderRoot.closest('dialog')) return nothing;
   const shared = host.clerk?.__internal_getOption('appearance') as { captcha?: CaptchaLook } | undefined;
   const own = host.appearance as { captcha?: CaptchaLook } | undefined;
   const { theme, size, language }: CaptchaLook = { ...shared?.captcha, ...own?.captcha };

@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { absolute } from '../base/absolute.ts';
-import type { ClerkElement } from '../base/clerk-element.ts';
+import type { ViewHost } from '../base/view-host.ts';
 import { alert } from './alert.ts';
 import { picture } from './picture.ts';
 
@@ -19,7 +19,7 @@ export interface CardOptions {
 }
 
 /** The frame of a screen: logo, title, body, and a footer on a tinted surface. */
-export function card(host: ClerkElement, options: CardOptions): TemplateResult {
+export function card(host: ViewHost, options: CardOptions): TemplateResult {
   const { flow, part, step, subtitle, footer } = options;
   const links = pages(host);
   return html`<div class="${host.cl('cardBox')} cl-${flow}-root">
@@ -37,7 +37,7 @@ export function card(host: ClerkElement, options: CardOptions): TemplateResult {
 }
 
 /** A question and its link: `New here? Sign up`. */
-export function footerAction(host: ClerkElement, id: string, text: string, link: string, href: string): TemplateResult {
+export function footerAction(host: ViewHost, id: string, text: string, link: string, href: string): TemplateResult {
   return html`<div class=${host.cl('footerAction', id)}>
     <span class=${host.cl('footerActionText', id)} .textContent=${text}></span>
     <a class=${host.cl('footerActionLink', id)} href=${href} @click=${(event: MouseEvent) => follow(host, event)} .textContent=${link}></a>
@@ -45,13 +45,13 @@ export function footerAction(host: ClerkElement, id: string, text: string, link:
 }
 
 /** Follows a link through the application's router; modified clicks are the browser's. */
-export function follow(host: ClerkElement, event: MouseEvent): void {
+export function follow(host: ViewHost, event: MouseEvent): void {
   if (!host.clerk || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey || event.button) return;
   event.preventDefault();
   void host.clerk.navigate((event.currentTarget as HTMLAnchorElement).href);
 }
 
-function logo(host: ClerkElement): TemplateResult | typeof nothing {
+function logo(host: ViewHost): TemplateResult | typeof nothing {
   const display = host.environment?.display_config;
   const source = (host.option('logoImageUrl') as string | undefined) ?? display?.logo_image_url;
   if (!source || host.option('logoPlacement') === 'none') return nothing;
@@ -67,7 +67,7 @@ const PAGES = [
   ['terms', 'terms_url'],
 ] as const;
 
-function pages(host: ClerkElement): TemplateResult | typeof nothing {
+function pages(host: ViewHost): TemplateResult | typeof nothing {
   const display = host.environment?.display_config;
   const links = PAGES.flatMap(([name, key]) => {
     const url = (host.option(`${name}PageUrl`) as string | undefined) ?? display?.[key];

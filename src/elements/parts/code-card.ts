@@ -44,7 +44,9 @@ export function codeCard(host: FormHost, options: CodeCardOptions): TemplateResu
   const { pending } = host.form;
   const identifier = shown(options.identifier, sent);
   const time = () =>
-    new Intl.NumberFormat(languageOf(host), { style: 'unit', unit: 'second', unitDisplay: 'long' }).format(wait);
+    new Intl.NumberFormat(languageOf(host.renderRoot), { style: 'unit', unit: 'second', unitDisplay: 'long' }).format(
+      wait,
+    );
   return card(host, {
     flow,
     part,

@@ -1,10 +1,10 @@
 import type { TemplateResult } from 'lit';
-import type { ClerkElement } from '../base/clerk-element.ts';
+import type { ViewHost } from '../base/view-host.ts';
 import { card } from './card.ts';
 import { spinner } from './spinner.ts';
 
 /** What is seen between the last answer and the next page. */
-export function completeCard(host: ClerkElement, flow: 'signIn' | 'signUp'): TemplateResult {
+export function completeCard(host: ViewHost, flow: 'signIn' | 'signUp'): TemplateResult {
   return card(host, {
     flow,
     part: 'complete',

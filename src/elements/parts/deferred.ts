@@ -1,7 +1,7 @@
-import type { ClerkElement, Extension } from '../base/clerk-element.ts';
+import type { Extension, ViewHost } from '../base/view-host.ts';
 
 /** A screen whose code is a chunk of its own, with the sheets and texts that come along. */
-export interface DeferredScreen<Host, Step> extends Extension {
+export interface DeferredView<Host, Step> extends Extension {
   draw(host: Host, step: Step): unknown;
 }
 
@@ -12,13 +12,13 @@ export interface DeferredScreen<Host, Step> extends Extension {
  * @param load imports the screen
  * @param loadedFor called once it is here; by default it is a screen of its own, which gets the focus and is announced
  */
-export function deferred<Host extends ClerkElement, Step>(
-  load: () => Promise<DeferredScreen<Host, Step>>,
+export function deferred<Host extends ViewHost, Step>(
+  load: () => Promise<DeferredView<Host, Step>>,
   loadedFor: (host: Host) => void = announce,
 ): (host: Host, step: Step) => unknown {
   const extended = new WeakSet<Host>();
   const waiting = new Set<Host>();
-  let screen: DeferredScreen<Host, Step> | undefined;
+  let screen: DeferredView<Host, Step> | undefined;
   let loading: Promise<void> | undefined;
   const fetchIt = async () => {
     try {
@@ -44,8 +44,8 @@ export function deferred<Host extends ClerkElement, Step>(
   };
 }
 
-function announce(host: ClerkElement): void {
-  const { form } = host as ClerkElement & { form?: { arrived?(): void } };
+function announce(host: ViewHost): void {
+  const { form } = host as ViewHost & { form?: { arrived?(): void } };
   if (form?.arrived) form.arrived();
   else host.requestUpdate();
 }

@@ -1,7 +1,7 @@
 import { html } from 'lit';
 import type { ClerkAPIError } from '../../client/errors.ts';
 import { errorActions } from '../../localization/en-us/error-actions.ts';
-import type { ClerkElement } from '../base/clerk-element.ts';
+import type { ViewHost } from '../base/view-host.ts';
 import sheet from '../styles/error-action.css';
 import { follow } from './card.ts';
 
@@ -19,7 +19,7 @@ const ACTIONS: readonly [codes: RegExp, action: Action][] = [
 const EXTENSION = { sheets: [sheet], texts: [errorActions] };
 
 /** Pages of the twin element, as the elements themselves link to them. */
-type Host = ClerkElement & { readonly signInLink?: string; readonly signUpLink?: string; withSignUp?: boolean };
+type Host = ViewHost & { readonly signInLink?: string; readonly signUpLink?: string; withSignUp?: boolean };
 
 /** The control for what an error asks for, beside its text: nobody has to look for the way. */
 export function errorAction(host: Host, error: ClerkAPIError): unknown {

@@ -1,44 +1,51 @@
 import { render } from 'lit';
 import { page } from '../../client/platform/native.ts';
-import type { Extension } from '../base/clerk-element.ts';
+import type { Extension } from '../base/view-host.ts';
 import type { FlowHost } from '../controllers/flow-controller.ts';
 import { frame } from './frame.ts';
 
-/** Draws one step from what the flow says about it; nothing (undefined) while its code is on the way. */
-export type Draw<Host, Step> = (host: Host, step: Step) => unknown;
+/** Draws one step. Returns undefined while code that it needs is being loaded. */
+export type View<Host, Step> = (host: Host, step: Step) => unknown;
 
-/** Screens that come later, with the sheets and texts that come along. */
-export interface LaterScreens<Host, Step extends { name: string }> extends Extension {
-  readonly screens: { [Name in Step['name']]: Draw<Host, Extract<Step, { name: Name }>> };
+/** One view for each step: a step without a view does not compile. */
+export type ViewTable<Host, Step extends { name: string }> = {
+  readonly [Name in Step['name']]: View<Host, Extract<Step, { name: Name }>>;
+};
+
+/** Views that are loaded after the first one, with the sheets and texts that they need. */
+export interface DeferredViews<Host, Step extends { name: string }> extends Extension {
+  readonly views: ViewTable<Host, Step>;
 }
 
-/** How a flow is drawn: some steps at once, every other one by code that comes later. None may be missing. */
-export interface Screens<Host, Step extends { name: string }, Now extends Step['name']> {
-  readonly now: { [Name in Now]: Draw<Host, Extract<Step, { name: Name }>> };
-  later(): Promise<LaterScreens<Host, Exclude<Step, { name: Now }>>>;
-  /** Steps drawn at once whose own drawing has nothing to show: with more on them than most instances need. */
-  full?(): Promise<LaterScreens<Host, Extract<Step, { name: 'start' }>>>;
-  /** What the first step probably is, to be rehearsed while the instance is awaited. */
-  readonly guess?: Extract<Step, { name: Now }>;
+/** The views of a flow. Some come with the element; the others are loaded later. */
+export interface FlowViews<Host, Step extends { name: string }, First extends Step['name']> {
+  readonly first: ViewTable<Host, Extract<Step, { name: First }>>;
+  /** Loads the views of all other steps. */
+  rest(): Promise<DeferredViews<Host, Exclude<Step, { name: First }>>>;
+  /** Loads views that replace first ones where those return undefined: they offer more than most instances need. */
+  full?(): Promise<DeferredViews<Host, Extract<Step, { name: 'start' }>>>;
+  /** The step that the flow most likely begins with. It is drawn out of sight while the instance loads. */
+  readonly guess?: Extract<Step, { name: First }>;
 }
 
-type AnyScreens<Host, Step> = Partial<Record<string, Draw<Host, Step>>>;
+type AnyViews<Host, Step> = Partial<Record<string, View<Host, Step>>>;
 
-/** Draws the current step of a flow, holding the last screen until the code of the next one is here. */
-export class FlowScreen<Host extends FlowHost, Step extends { name: string }, Now extends Step['name']> {
+/** Draws the current step of a flow. While the code of a step is being loaded, the last view stays. */
+export class FlowScreen<Host extends FlowHost, Step extends { name: string }, First extends Step['name']> {
   readonly #host: Host;
   readonly #flow: string;
-  readonly #screens: Screens<Host, Step, Now>;
-  readonly #later: AnyScreens<Host, Step> = {};
+  readonly #views: FlowViews<Host, Step, First> & { first: AnyViews<Host, Step> };
+  readonly #loaded: AnyViews<Host, Step> = {};
   #last: unknown;
   #prefetched = false;
   #rehearsed = false;
 
   /** @param flow appearance key of the flow, such as `signIn` */
-  constructor(host: Host, flow: string, screens: Screens<Host, Step, Now>) {
+  constructor(host: Host, flow: string, views: FlowViews<Host, Step, First>) {
     this.#host = host;
     this.#flow = flow;
-    this.#screens = screens;
+    // Without the cast, TypeScript cannot look up a view by the name of a step: `Step` is still a type parameter.
+    this.#views = views as FlowViews<Host, Step, First> & { first: AnyViews<Host, Step> };
   }
 
   render(step: Step | undefined): unknown {
@@ -46,39 +53,39 @@ export class FlowScreen<Host extends FlowHost, Step extends { name: string }, No
       this.#rehearse();
       return frame(this.#host, this.#flow);
     }
-    const now = (this.#screens.now as unknown as AnyScreens<Host, Step>)[step.name];
-    const later = this.#later[step.name];
-    const shown = now?.(this.#host, step) ?? later?.(this.#host, step);
+    const first = this.#views.first[step.name];
+    const loaded = this.#loaded[step.name];
+    const shown = first?.(this.#host, step) ?? loaded?.(this.#host, step);
     this.#host.form.isLate = !shown;
     this.#last = shown ?? this.#last;
-    if (shown || later) this.#prefetch();
-    else if (!now || this.#screens.full)
-      this.load(!!now).then(
+    if (shown || loaded) this.#prefetch();
+    else if (!first || this.#views.full)
+      this.load(!!first).then(
         () => this.#host.requestUpdate(),
         (error: unknown) => {
           console.error('clerk-widgets: a screen could not be loaded.', error);
-          // What was lost on the way of a module stays lost until the page goes. The URL has the step, and the server
-          // what was sent. A page that has shown nothing yet would only come back the same.
-          if (this.#last && !now && this.#host.routing !== 'virtual' && navigator.onLine) location.reload();
+          // Browsers remember a failed import until the page is left, so the page is loaded again: the URL names the
+          // step, and the server has what was sent. A page that has shown nothing yet would only fail again.
+          if (this.#last && !first && this.#host.routing !== 'virtual' && navigator.onLine) location.reload();
         },
       );
     return this.#last ?? frame(this.#host, this.#flow);
   }
 
-  /** Fetches the later screens, or the full first one. */
+  /** Loads the views of the other steps, or with `full` the fuller first one. */
   async load(full = false): Promise<void> {
-    const screens = await (full ? this.#screens.full?.() : this.#screens.later());
-    if (!screens) return;
-    this.#host.extend(screens);
-    Object.assign(this.#later, screens.screens);
+    const deferred = await (full ? this.#views.full?.() : this.#views.rest());
+    if (!deferred) return;
+    this.#host.extend(deferred);
+    Object.assign(this.#loaded, deferred.views);
   }
 
   /**
-   * Draws the first screen once where nobody sees it, while there is nothing to do but wait. Its templates, styles
-   * and fonts are then ready when the real one comes: on a slow phone that is a third of the time left.
+   * Draws the first view once out of sight while the instance loads. Its templates, styles and fonts are then ready
+   * when the real one is drawn, which saves a third of the remaining time on a slow phone.
    */
   #rehearse(): void {
-    const { guess, now } = this.#screens;
+    const { guess, first } = this.#views;
     if (!guess || this.#rehearsed) return;
     this.#rehearsed = true;
     setTimeout(() => {
@@ -86,22 +93,22 @@ export class FlowScreen<Host extends FlowHost, Step extends { name: string }, No
       if (this.#last || !host.isConnected) return;
       const stage = page.createElement('div');
       stage.className = 'cl-liveRegion';
-      render((now as unknown as AnyScreens<Host, Step>)[guess.name]?.(host, guess), stage);
+      render(first[guess.name]?.(host, guess), stage);
       host.renderRoot.append(stage);
       stage.getBoundingClientRect();
       stage.remove();
     });
   }
 
-  /** Fetches what is not here yet, once the first screen is up and the browser idle. */
+  /** Loads the error texts and the other views once the first view is up and the browser is idle. */
   #prefetch(): void {
     if (this.#prefetched) return;
     this.#prefetched = true;
-    // A failure is tried again when the screen is needed.
     const fetchAll = () =>
       void Promise.all([this.#host.loadErrors(), this.load()]).then(
-        // An error that is shown already gets what it leads to.
+        // An error that is already shown gets its action.
         () => this.#host.requestUpdate(),
+        // The view is loaded again when its step is shown.
         () => {},
       );
     requestAnimationFrame(() =>

@@ -1,5 +1,5 @@
 import { html, type TemplateResult } from 'lit';
-import type { ClerkElement } from '../base/clerk-element.ts';
+import type { ViewHost } from '../base/view-host.ts';
 import type { FormHost } from '../base/form-state.ts';
 import { errorOf } from '../base/error-of.ts';
 import { alert } from './alert.ts';
@@ -10,7 +10,7 @@ import { alert } from './alert.ts';
  *
  * @param flow appearance key of the flow, such as `signIn`
  */
-export function frame(host: ClerkElement, flow: string): TemplateResult {
+export function frame(host: ViewHost, flow: string): TemplateResult {
   const { form, clerk } = host as Partial<FormHost>;
   const problem =
     clerk?.status === 'error' && !host.environment

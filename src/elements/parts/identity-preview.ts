@@ -1,11 +1,11 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { ClerkElement } from '../base/clerk-element.ts';
+import type { ViewHost } from '../base/view-host.ts';
 import { outline } from './outline.ts';
 
 const EDIT = 'm10.5 3 2.5 2.5-7.25 7.25-3 .5.5-3L10.5 3Z';
 
 /** Who is signing in, with a button to change that where it can be changed. */
-export function identityPreview(host: ClerkElement, identifier: string, edit?: () => void): TemplateResult {
+export function identityPreview(host: ViewHost, identifier: string, edit?: () => void): TemplateResult {
   return html`<div class=${host.cl('identityPreview')}>
     <span class=${host.cl('identityPreviewText')} title=${identifier} .textContent=${identifier}></span>
     ${

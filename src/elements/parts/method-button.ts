@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { FirstFactor, SecondFactor } from '../../client/resources/types.ts';
 import type { TextIn, TextKey } from '../../localization/types.ts';
-import type { ClerkElement } from '../base/clerk-element.ts';
+import type { ViewHost } from '../base/view-host.ts';
 import { isolated } from './isolated.ts';
 import { outline } from './outline.ts';
 
@@ -37,7 +37,7 @@ const WAYS: readonly [strategies: RegExp, key: Button, d: string][] = [
  * @param group of the texts, such as `signIn`
  */
 export function methodButton(
-  host: ClerkElement,
+  host: ViewHost,
   factor: FirstFactor | SecondFactor,
   group: 'signIn' | 'reverification',
   take: () => void,

@@ -1,12 +1,12 @@
 import { html, type TemplateResult } from 'lit';
-import type { ClerkElement } from '../base/clerk-element.ts';
+import type { ViewHost } from '../base/view-host.ts';
 import { spinner } from './spinner.ts';
 
 /**
  * The one solid button of a screen. While pending it keeps its width and its name, and turns a ring after 150 ms; it
  * is not disabled, since that would drop the focus.
  */
-export function primaryButton(host: ClerkElement, label: string, pending: boolean): TemplateResult {
+export function primaryButton(host: ViewHost, label: string, pending: boolean): TemplateResult {
   return html`<button
     class=${host.cl('formButtonPrimary', undefined, pending && 'loading')}
     aria-disabled=${pending}

@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { SessionResource, UserResource } from '../../client/resources/types.ts';
-import type { ClerkElement } from '../base/clerk-element.ts';
+import type { ViewHost } from '../base/view-host.ts';
 import { avatar, type AvatarOptions } from './avatar.ts';
 import { breakable } from './breakable.ts';
 
@@ -16,7 +16,7 @@ export interface Person {
 }
 
 /** A picture, a name, and below it the identifier. */
-export function userPreview(host: ClerkElement, person: Person, size: AvatarOptions['size']): TemplateResult {
+export function userPreview(host: ViewHost, person: Person, size: AvatarOptions['size']): TemplateResult {
   const { name, identifier } = person;
   return html`<span class=${host.cl('userPreview')}>
     ${avatar(host, { ...person, size })}

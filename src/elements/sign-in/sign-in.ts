@@ -6,19 +6,18 @@ import { properties } from '../base/properties.ts';
 import { FlowController } from '../controllers/flow-controller.ts';
 import { flowStore } from '../controllers/flow-store.ts';
 import { linkTo } from '../controllers/link-to.ts';
-import { FlowScreen, type Screens } from '../parts/flow-screen.ts';
+import { FlowScreen, type FlowViews } from '../parts/flow-screen.ts';
 import { formSheets } from '../styles/form-sheets.ts';
+import type { Choosing, SignInHost } from './sign-in-host.ts';
 import { start } from './views/start.ts';
 
 /** Steps that the URL may name. */
 const STEPS = /^(factor-|client-trust|reset-|sso-|verify|choose|create)/;
 
-export type FactorOneStep = Extract<SignInStep, { name: 'factor-one' }>;
-
-const SCREENS: Screens<ClerkSignIn, SignInStep, 'start'> = {
-  now: { start },
-  later: async () => (await import('./deferred-views.ts')).later,
-  full: async () => (await import('./views/start-with-options.ts')).first,
+const VIEWS: FlowViews<SignInHost, SignInStep, 'start'> = {
+  first: { start },
+  rest: async () => (await import('./deferred-views.ts')).deferredViews,
+  full: async () => (await import('./views/start-with-options.ts')).startWithOptions,
   guess: { name: 'start', identifiers: ['email_address'], password: true, identifier: '' },
 };
 
@@ -49,7 +48,7 @@ const SCREENS: Screens<ClerkSignIn, SignInStep, 'start'> = {
  *
  * @cssproperty --clerk-color-primary - Accent; see the base element for every other property.
  */
-export class ClerkSignIn extends ClerkElement {
+export class ClerkSignIn extends ClerkElement implements SignInHost {
   static override properties = {
     ...properties('routing path signUpUrl forceRedirectUrl fallbackRedirectUrl'),
     ...properties('signUpForceRedirectUrl signUpFallbackRedirectUrl oauthFlow'),
@@ -78,10 +77,10 @@ export class ClerkSignIn extends ClerkElement {
     owns: (step) => STEPS.test(step),
   });
   /** The other methods are shown instead of the chosen one; `forgot` when the password is why. */
-  choosing: 'another' | 'forgot' | 'help' | null = null;
+  choosing: Choosing | null = null;
 
   #factor: FirstFactor | SecondFactor | undefined;
-  #screen = new FlowScreen<ClerkSignIn, SignInStep, 'start'>(this, 'signIn', SCREENS);
+  #screen = new FlowScreen<ClerkSignIn, SignInStep, 'start'>(this, 'signIn', VIEWS);
 
   constructor() {
     super();
@@ -102,13 +101,13 @@ export class ClerkSignIn extends ClerkElement {
   }
 
   /** Shows the list of other methods, or leaves it. */
-  choose(choosing: ClerkSignIn['choosing']): void {
+  choose(choosing: Choosing | null): void {
     this.choosing = choosing;
     this.form.arrived();
   }
 
   /** Goes on with another method. */
-  take(factor: FirstFactor | SecondFactor): void {
+  chooseFactor(factor: FirstFactor | SecondFactor): void {
     this.form.submit({ type: 'choose-factor', factor });
   }
 

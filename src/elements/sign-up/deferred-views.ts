@@ -4,23 +4,23 @@ import { signUpSteps } from '../../localization/en-us/sign-up-steps.ts';
 import { completeCard } from '../parts/complete-card.ts';
 import { errorAction } from '../parts/error-action.ts';
 import { deferred } from '../parts/deferred.ts';
-import type { LaterScreens } from '../parts/flow-screen.ts';
-import { laterSheets } from '../styles/deferred-sheets.ts';
-import type { ClerkSignUp } from './sign-up.ts';
+import type { DeferredViews } from '../parts/flow-screen.ts';
+import { deferredSheets } from '../styles/deferred-sheets.ts';
+import type { SignUpHost } from './sign-up-host.ts';
 import { verifyEmailAddress } from './views/verify-email-address.ts';
 
-/** Everything after the fields. What few people meet is fetched when they do. */
-export const later: LaterScreens<ClerkSignUp, Exclude<SignUpStep, { name: 'start' | 'continue' }>> = {
-  sheets: laterSheets,
+/** Every view but the fields. Views that few people need are loaded when their step is shown. */
+export const deferredViews: DeferredViews<SignUpHost, Exclude<SignUpStep, { name: 'start' | 'continue' }>> = {
+  sheets: deferredSheets,
   errorAction,
   texts: [code, signUpSteps],
-  screens: {
+  views: {
     'verify-email-address': verifyEmailAddress,
-    'verify-phone-number': deferred(async () => (await import('./views/verify-phone-number.ts')).screen),
-    'choose-wallet': deferred(async () => (await import('./views/choose-wallet.ts')).screen),
-    'sso-callback': deferred(async () => (await import('./views/sso-callback.ts')).screen),
-    verify: deferred(async () => (await import('./views/verify-link.ts')).screen),
-    waitlist: deferred(async () => (await import('./views/waitlist.ts')).screen),
+    'verify-phone-number': deferred(async () => (await import('./views/verify-phone-number.ts')).verifyPhoneNumber),
+    'choose-wallet': deferred(async () => (await import('./views/choose-wallet.ts')).chooseWallet),
+    'sso-callback': deferred(async () => (await import('./views/sso-callback.ts')).ssoCallback),
+    verify: deferred(async () => (await import('./views/verify-link.ts')).verifyLink),
+    waitlist: deferred(async () => (await import('./views/waitlist.ts')).waitlist),
     complete: (host) => completeCard(host, 'signUp'),
   },
 };

@@ -5,15 +5,16 @@ import { properties } from '../base/properties.ts';
 import { FlowController } from '../controllers/flow-controller.ts';
 import { flowStore } from '../controllers/flow-store.ts';
 import { linkTo } from '../controllers/link-to.ts';
-import { FlowScreen, type Screens } from '../parts/flow-screen.ts';
+import { FlowScreen, type FlowViews } from '../parts/flow-screen.ts';
 import rowSheet from '../styles/field-row.css';
 import { formSheets } from '../styles/form-sheets.ts';
 import sheet from './sign-up.css';
+import type { SignUpHost } from './sign-up-host.ts';
 import { fields } from './views/fields.ts';
 
-const SCREENS: Screens<ClerkSignUp, SignUpStep, 'start' | 'continue'> = {
-  now: { start: fields, continue: fields },
-  later: async () => (await import('./deferred-views.ts')).later,
+const VIEWS: FlowViews<SignUpHost, SignUpStep, 'start' | 'continue'> = {
+  first: { start: fields, continue: fields },
+  rest: async () => (await import('./deferred-views.ts')).deferredViews,
 };
 
 /**
@@ -42,7 +43,7 @@ const SCREENS: Screens<ClerkSignUp, SignUpStep, 'start' | 'continue'> = {
  *
  * @cssproperty --clerk-color-primary - Accent; see the base element for every other property.
  */
-export class ClerkSignUp extends ClerkElement {
+export class ClerkSignUp extends ClerkElement implements SignUpHost {
   static override properties = {
     ...properties('routing path signInUrl forceRedirectUrl fallbackRedirectUrl'),
     under: { attribute: false },
@@ -72,7 +73,7 @@ export class ClerkSignUp extends ClerkElement {
     owns: (step) => /^(continue|verify|sso-|choose|waitlist)/.test(step),
   });
 
-  #screen = new FlowScreen<ClerkSignUp, SignUpStep, 'start' | 'continue'>(this, 'signUp', SCREENS);
+  #screen = new FlowScreen<ClerkSignUp, SignUpStep, 'start' | 'continue'>(this, 'signUp', VIEWS);
 
   constructor() {
     super();

@@ -1,18 +1,6 @@
 import { outline } from '../parts/outline.ts';
 import { icons } from './icons.ts';
-import type { ClerkUserButton } from './user-button.ts';
-
-/** An entry of Clerk's `customMenuItems`. A bare label of a built-in item puts that item there. */
-export interface CustomMenuItem {
-  label: 'manageAccount' | 'signOut' | (string & {});
-  /** Goes there. */
-  href?: string;
-  /** Opens the profile at this page. */
-  open?: string;
-  onClick?(): void;
-  mountIcon?(node: HTMLElement): void;
-  unmountIcon?(node?: HTMLElement): void;
-}
+import type { CustomMenuItem, UserButtonHost } from './user-button-host.ts';
 
 export interface MenuItem {
   /** Ends the class names, and names the pending action. */
@@ -24,7 +12,7 @@ export interface MenuItem {
 }
 
 /** The items of the active account, in the order that the page wants them. */
-export function menuItems(host: ClerkUserButton): MenuItem[] {
+export function menuItems(host: UserButtonHost): MenuItem[] {
   const manageAccount: MenuItem = {
     id: 'manageAccount',
     label: host.t('userButton.action__manageAccount'),
@@ -47,7 +35,7 @@ export function menuItems(host: ClerkUserButton): MenuItem[] {
   return items;
 }
 
-function given(host: ClerkUserButton, item: CustomMenuItem): MenuItem {
+function given(host: UserButtonHost, item: CustomMenuItem): MenuItem {
   const { label, href, open } = item;
   return {
     id: idOf(label),
@@ -70,9 +58,8 @@ function given(host: ClerkUserButton, item: CustomMenuItem): MenuItem {
 }
 
 /** Links and buttons that the page put into the element. They stay there; the menu stands in for them. */
-function authored(host: ClerkUserButton): MenuItem[] {
-  const own = [...host.querySelectorAll<HTMLElement>(':scope > [data-clerk-menu-item]')];
-  return own.map((element) => {
+function authored(host: UserButtonHost): MenuItem[] {
+  return host.authoredItems.map((element) => {
     const label = element.getAttribute('label') ?? element.textContent?.trim() ?? '';
     return {
       id: element.dataset['clerkMenuItem'] || idOf(label),

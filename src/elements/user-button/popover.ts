@@ -7,10 +7,10 @@ import { spinner } from '../parts/spinner.ts';
 import { type Person, personOfSession, userPreview } from '../parts/user-preview.ts';
 import { icons } from './icons.ts';
 import { type MenuItem, menuItems } from './menu-items.ts';
-import type { ClerkUserButton } from './user-button.ts';
+import type { UserButtonHost } from './user-button-host.ts';
 
 /** What the popover shows: who is signed in, what they can do, and the other accounts of this browser. */
-export function popover(host: ClerkUserButton, person: Person): TemplateResult {
+export function popover(host: UserButtonHost, person: Person): TemplateResult {
   const { global } = host.actions.errors;
   const others = host.otherSessions;
   const preview = `${host.uid}-preview`;
@@ -62,11 +62,11 @@ export function popover(host: ClerkUserButton, person: Person): TemplateResult {
   </div>`;
 }
 
-function group(host: ClerkUserButton, id: string, content: TemplateResult[]): TemplateResult {
+function group(host: UserButtonHost, id: string, content: TemplateResult[]): TemplateResult {
   return html`<div class=${host.cl('userButtonPopoverActions', id)} role="none">${content}</div>`;
 }
 
-function action(host: ClerkUserButton, { id, label, icon, href, run }: MenuItem): TemplateResult {
+function action(host: UserButtonHost, { id, label, icon, href, run }: MenuItem): TemplateResult {
   return entry(host, { id, href, run }, (busy) => [
     html`<span class=${host.cl('userButtonPopoverActionButtonIconBox', id)}>${busy ? spinner(host) : icon}</span>`,
     html`<span class=${host.cl('userButtonPopoverActionButtonText', id)} .textContent=${label}></span>`,
@@ -82,7 +82,7 @@ interface Entry {
 }
 
 /** One item: a link where it leads to a page, so that it can be opened in another tab, else a button. */
-function entry(host: ClerkUserButton, item: Entry, content: (busy: boolean) => unknown): TemplateResult {
+function entry(host: UserButtonHost, item: Entry, content: (busy: boolean) => unknown): TemplateResult {
   const { id, href, run } = item;
   const { pending } = host.actions;
   const busy = pending === (item.pending ?? id);

@@ -15,10 +15,10 @@ import { type Person, personOf } from '../parts/user-preview.ts';
 import alertSheet from '../styles/alert.css';
 import avatarSheet from '../styles/avatar.css';
 import previewSheet from '../styles/user-preview.css';
-import type { CustomMenuItem } from './menu-items.ts';
 import { place } from './place.ts';
 import { popover } from './popover.ts';
 import sheet from './user-button.css';
+import type { CustomMenuItem, UserButtonHost } from './user-button-host.ts';
 
 /**
  * The picture of who is signed in, with a menu: manage the account, switch to another one, add one, sign out. Renders
@@ -42,7 +42,7 @@ import sheet from './user-button.css';
  *
  * @cssproperty --clerk-color-primary - Accent; see the base element for every other property.
  */
-export class ClerkUserButton extends ClerkElement {
+export class ClerkUserButton extends ClerkElement implements UserButtonHost {
   static override properties = {
     ...properties('showName defaultOpen', Boolean),
     ...properties('userProfileMode userProfileUrl signInUrl afterSwitchSessionUrl'),
@@ -83,6 +83,10 @@ export class ClerkUserButton extends ClerkElement {
 
   #user: UserResource | null | undefined;
   #opened = false;
+
+  get authoredItems(): HTMLElement[] {
+    return [...this.querySelectorAll<HTMLElement>(':scope > [data-clerk-menu-item]')];
+  }
 
   get multiSession(): boolean {
     return !this.environment?.auth_config.single_session_mode;

@@ -3,11 +3,10 @@ import { absolute } from '../base/absolute.ts';
 import { follow } from '../parts/card.ts';
 import { outline } from '../parts/outline.ts';
 import { icons } from './icons.ts';
-import type { Page } from './pages.ts';
-import type { ClerkUserProfile } from './user-profile.ts';
+import type { Page, UserProfileHost } from './user-profile-host.ts';
 
 /** The pages at the side; in a narrow place a bar with a button, and the same list as a sheet. */
-export function navbar(host: ClerkUserProfile, pages: readonly Page[], current: Page | undefined): TemplateResult {
+export function navbar(host: UserProfileHost, pages: readonly Page[], current: Page | undefined): TemplateResult {
   const { sheet, uid } = host;
   const title = host.t('userProfile.navbar.title');
   return html`<div class=${host.cl('navbarMobileMenuRow')}>
@@ -34,7 +33,7 @@ export function navbar(host: ClerkUserProfile, pages: readonly Page[], current: 
     </nav>`;
 }
 
-function button(host: ClerkUserProfile, page: Page, current: boolean): TemplateResult {
+function button(host: UserProfileHost, page: Page, current: boolean): TemplateResult {
   const { id, href, icon, label } = page;
   const classes = host.cl('navbarButton', id, current && 'active');
   const content = html`<span class=${host.cl('navbarButtonIcon', id)}>${icon}</span><span .textContent=${label}></span>`;

@@ -1,41 +1,12 @@
-import type { TemplateResult } from 'lit';
 import { native } from '../../client/platform/native.ts';
-import type { UserResource } from '../../client/resources/types.ts';
 import { outline } from '../parts/outline.ts';
 import { accountPage } from './account/account-page.ts';
 import { icons } from './icons.ts';
 import { securityPage } from './security/security-page.ts';
-import type { ClerkUserProfile } from './user-profile.ts';
-
-/** An entry of Clerk's `customPages`. A bare label of a built-in page puts that page there. */
-export interface CustomPage {
-  label: 'account' | 'security' | (string & {});
-  /** Route of the page; without `mount`, the address of a link. */
-  url?: string;
-  mount?(node: HTMLElement): void;
-  unmount?(node?: HTMLElement): void;
-  mountIcon?(node: HTMLElement): void;
-  unmountIcon?(node?: HTMLElement): void;
-}
-
-export interface Page {
-  /** Ends the class names. */
-  id: string;
-  /** Step in the URL; empty for the first page of the element. */
-  route: string;
-  label: string;
-  icon: unknown;
-  /** Heading; pages of the application have their own. */
-  title?: string;
-  render?(user: UserResource): TemplateResult | HTMLElement;
-  /** A child of the element that is the page. */
-  section?: HTMLElement;
-  /** Leads away instead. */
-  href?: string | undefined;
-}
+import type { CustomPage, Page, UserProfileHost } from './user-profile-host.ts';
 
 /** The pages, in the order that the application wants them. */
-export function pagesOf(host: ClerkUserProfile): Page[] {
+export function pagesOf(host: UserProfileHost): Page[] {
   const account: Page = {
     id: 'account',
     route: 'account',
@@ -66,7 +37,7 @@ export function pageAt(pages: readonly Page[], step: string): Page | undefined {
   return here.find(({ route }) => step === route || step.startsWith(`${route}/`)) ?? here[0];
 }
 
-function given(host: ClerkUserProfile, page: CustomPage): Page {
+function given(host: UserProfileHost, page: CustomPage): Page {
   const { label, url = label, mount } = page;
   const id = routeOf(url);
   const icon = page.mountIcon
@@ -92,7 +63,7 @@ function given(host: ClerkUserProfile, page: CustomPage): Page {
     : { id, route: id, label, icon, href: url };
 }
 
-function authored(host: ClerkUserProfile): Page[] {
+function authored(host: UserProfileHost): Page[] {
   return host.sections.map((section) => {
     // It may be a form, with fields of any name.
     const own = native(section);

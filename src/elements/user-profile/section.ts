@@ -1,10 +1,10 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { form } from '../parts/form.ts';
 import { primaryButton } from '../parts/primary-button.ts';
-import type { ClerkUserProfile, EditorName } from './user-profile.ts';
+import type { EditorName, UserProfileHost } from './user-profile-host.ts';
 
 /** A titled part of a page. */
-export function section(host: ClerkUserProfile, id: string, title: string, content: unknown): TemplateResult {
+export function section(host: UserProfileHost, id: string, title: string, content: unknown): TemplateResult {
   const label = `${host.uid}-${id}`;
   return html`<section class=${host.cl('profileSection', id)} aria-labelledby=${label}>
     <div class=${host.cl('profileSectionHeader', id)}>
@@ -16,7 +16,7 @@ export function section(host: ClerkUserProfile, id: string, title: string, conte
 
 /** What is, and at its end the button that opens its form. */
 export function summary(
-  host: ClerkUserProfile,
+  host: UserProfileHost,
   id: EditorName,
   content: unknown,
   button: string | undefined,
@@ -43,7 +43,7 @@ export interface EditorOptions {
 }
 
 /** The form that takes the place of a summary. */
-export function editor(host: ClerkUserProfile, { id, title, fields, save }: EditorOptions): TemplateResult {
+export function editor(host: UserProfileHost, { id, title, fields, save }: EditorOptions): TemplateResult {
   return html`<div class=${host.cl('actionCard', id)}>
     <h3 class=${host.cl('actionCardTitle', id)} .textContent=${title}></h3>
     ${form(

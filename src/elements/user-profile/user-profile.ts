@@ -6,7 +6,6 @@ import type { TextKey } from '../../localization/types.ts';
 import { ClerkElement } from '../base/clerk-element.ts';
 import { errorOf } from '../base/error-of.ts';
 import { ClerkStepEvent } from '../base/events.ts';
-import type { FormHost } from '../base/form-state.ts';
 import { properties } from '../base/properties.ts';
 import { Router, type Routing } from '../base/router.ts';
 import { focusFirst } from '../controllers/focus.ts';
@@ -22,13 +21,11 @@ import { formSheets } from '../styles/form-sheets.ts';
 import previewSheet from '../styles/user-preview.css';
 import { navbar } from './navbar.ts';
 import { withReverification } from './with-reverification.ts';
-import { type CustomPage, type Page, pageAt, pagesOf } from './pages.ts';
+import { pageAt, pagesOf } from './pages.ts';
 import sectionSheet from './section.css';
 import { DeviceList } from './security/device-list.ts';
 import sheet from './user-profile.css';
-
-/** The forms of the profile; one is open at a time. */
-export type EditorName = 'profile' | 'username';
+import type { CustomPage, EditorName, Page, UserProfileHost } from './user-profile-host.ts';
 
 /**
  * Lets users see and change their account: names, user name, email addresses, and the devices they are signed in on.
@@ -50,7 +47,7 @@ export type EditorName = 'profile' | 'username';
  *
  * @cssproperty --clerk-color-primary - Accent; see the base element for every other property.
  */
-export class ClerkUserProfile extends ClerkElement implements FormHost {
+export class ClerkUserProfile extends ClerkElement implements UserProfileHost {
   static override properties = {
     ...properties('routing path'),
     customPages: { attribute: false },

@@ -1,5 +1,5 @@
 import { ClerkRuntimeError, isClerkAPIResponseError } from '../../client/errors.ts';
-import type { ClerkElement } from '../base/clerk-element.ts';
+import type { ViewHost } from '../base/view-host.ts';
 
 /**
  * Runs a call. When the API first wants to be sure who it is, the user proves it in a dialog, and the call runs once
@@ -7,7 +7,7 @@ import type { ClerkElement } from '../base/clerk-element.ts';
  *
  * @throws {ClerkRuntimeError} `reverification_cancelled` when the dialog was closed
  */
-export async function withReverification(host: ClerkElement, call: () => Promise<unknown>): Promise<unknown> {
+export async function withReverification(host: ViewHost, call: () => Promise<unknown>): Promise<unknown> {
   const { clerk, appearance, localization } = host;
   try {
     return await call();

@@ -11,7 +11,7 @@ import { FormController } from '../controllers/form-controller.ts';
 import { errorAction } from '../parts/error-action.ts';
 import { frame } from '../parts/frame.ts';
 import { formSheets } from '../styles/form-sheets.ts';
-import { laterSheets } from '../styles/deferred-sheets.ts';
+import { deferredSheets } from '../styles/deferred-sheets.ts';
 import type { Factor } from './factors.ts';
 import sheet from './user-verification.css';
 import { Verification } from './verification.ts';
@@ -26,7 +26,7 @@ const FIELDS = /^(password|code)$/;
  */
 export class ClerkUserVerification extends ClerkElement implements FormHost {
   static override readonly component = 'userVerification';
-  static override readonly sheets = [...formSheets, ...laterSheets, sheet];
+  static override readonly sheets = [...formSheets, ...deferredSheets, sheet];
   static override readonly texts = [...ClerkElement.texts, code, reverification];
 
   /** What is to be proven; the second factor by default, or the first one of a user who has no second. */

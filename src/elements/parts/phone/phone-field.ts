@@ -105,7 +105,7 @@ function recall(host: FormHost, { name, value, country }: PhoneFieldOptions): Me
   const before = known?.country ?? guessCountry(country ?? host.clerk?.__internal_country, navigator.languages);
   // An address that was typed before the form turned to numbers is none.
   const shown = fromE164(value?.startsWith('+') ? value : '', before);
-  const memory = { value, ...shown, names: known?.names ?? countryNames(languageOf(host)) };
+  const memory = { value, ...shown, names: known?.names ?? countryNames(languageOf(host.renderRoot)) };
   fields.set(name, memory);
   return memory;
 }

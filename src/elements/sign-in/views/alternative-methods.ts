@@ -1,25 +1,21 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { FactorStep } from '../../../client/flows/types.ts';
-import type { FirstFactor, SecondFactor } from '../../../client/resources/types.ts';
 import { otherMethods } from '../../../localization/en-us/other-methods.ts';
 import { waysIn } from '../../../localization/en-us/ways-in.ts';
-import type { DeferredScreen } from '../../parts/deferred.ts';
+import type { DeferredView } from '../../parts/deferred.ts';
 import { alternativeMethodsCard } from '../../parts/factor-views/alternative-methods.ts';
 import { getHelpCard } from '../../parts/factor-views/get-help.ts';
 import { divider, socialButtons } from '../../parts/social-buttons.ts';
 import social from '../../styles/social.css';
-import type { ClerkSignIn } from '../sign-in.ts';
-
-export type AnyFactorStep = FactorStep<string, FirstFactor | SecondFactor>;
+import type { AnyFactorStep, SignInHost } from '../sign-in-host.ts';
 
 /** Lists the account's other methods, and says where to get help when none of them works. */
-export const screen: DeferredScreen<ClerkSignIn, AnyFactorStep> = {
+export const alternativeMethods: DeferredView<SignInHost, AnyFactorStep> = {
   sheets: [social],
   texts: [otherMethods, waysIn],
   draw: (host, step) => (host.choosing === 'help' ? help(host, step) : methods(host, step)),
 };
 
-function methods(host: ClerkSignIn, step: AnyFactorStep): TemplateResult {
+function methods(host: SignInHost, step: AnyFactorStep): TemplateResult {
   const texts = host.choosing === 'forgot' ? 'forgotPasswordAlternativeMethods' : 'alternativeMethods';
   const start = (strategy: string) => host.form.submit({ type: 'method', strategy });
   // Only a first factor can be an account with a provider; a second factor is one of the account's own.
@@ -30,15 +26,15 @@ function methods(host: ClerkSignIn, step: AnyFactorStep): TemplateResult {
     subtitle: host.t(`signIn.${texts}.subtitle`),
     above: html`${buttons}${buttons !== nothing && step.alternatives.length > 0 ? divider(host) : nothing}`,
     alternatives: step.alternatives,
-    choose: (factor) => host.take(factor),
+    choose: (factor) => host.chooseFactor(factor),
   });
 }
 
-function help(host: ClerkSignIn, step: AnyFactorStep): TemplateResult {
+function help(host: SignInHost, step: AnyFactorStep): TemplateResult {
   return getHelpCard(host, { ...common(host, step), back: step.alternatives.length > 0 ? 'another' : null });
 }
 
-function common(host: ClerkSignIn, { name, identifier }: AnyFactorStep) {
+function common(host: SignInHost, { name, identifier }: AnyFactorStep) {
   const edit = () => host.form.show('start');
   return { flow: 'signIn', texts: 'signIn', step: name, identifier, edit } as const;
 }

@@ -1,12 +1,11 @@
-import type { SignInStep } from '../../../client/flows/types.ts';
 import { wallet } from '../../../localization/en-us/wallet.ts';
-import type { DeferredScreen } from '../../parts/deferred.ts';
+import type { DeferredView } from '../../parts/deferred.ts';
 import { walletCard } from '../../parts/wallet-card.ts';
 import sheet from '../../styles/wallet.css';
-import type { ClerkSignIn } from '../sign-in.ts';
+import type { SignInHost, Step } from '../sign-in-host.ts';
 
 /** Which of the wallets of the page? */
-export const screen: DeferredScreen<ClerkSignIn, Extract<SignInStep, { name: 'choose-wallet' }>> = {
+export const chooseWallet: DeferredView<SignInHost, Step<'choose-wallet'>> = {
   sheets: [sheet],
   texts: [wallet],
   draw: (host, step) => walletCard(host, 'signIn', step.name),

@@ -1,27 +1,26 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { SignInStep } from '../../../client/flows/types.ts';
 import type { SessionResource } from '../../../client/resources/types.ts';
 import { accountSwitcher } from '../../../localization/en-us/account-switcher.ts';
 import type { TextIn } from '../../../localization/types.ts';
 import { errorAlert } from '../../parts/alert.ts';
 import { card } from '../../parts/card.ts';
-import type { DeferredScreen } from '../../parts/deferred.ts';
+import type { DeferredView } from '../../parts/deferred.ts';
 import { outline } from '../../parts/outline.ts';
 import { spinner } from '../../parts/spinner.ts';
 import { personOfSession, userPreview } from '../../parts/user-preview.ts';
 import sheet from '../../styles/account-switcher.css';
 import avatar from '../../styles/avatar.css';
 import preview from '../../styles/user-preview.css';
-import type { ClerkSignIn } from '../sign-in.ts';
+import type { SignInHost, Step } from '../sign-in-host.ts';
 
-type ChooseStep = Extract<SignInStep, { name: 'choose' }>;
+type ChooseStep = Step<'choose'>;
 
 const PLUS = 'M8 3.5v9M3.5 8h9';
 /** The session that was chosen, by element. */
-const chosen = new WeakMap<ClerkSignIn, string>();
+const chosen = new WeakMap<SignInHost, string>();
 
 /** Which of the accounts that are signed in? */
-export const screen: DeferredScreen<ClerkSignIn, ChooseStep> = {
+export const choose: DeferredView<SignInHost, ChooseStep> = {
   sheets: [avatar, preview, sheet],
   texts: [accountSwitcher],
   draw(host, step) {
@@ -49,7 +48,7 @@ export const screen: DeferredScreen<ClerkSignIn, ChooseStep> = {
   },
 };
 
-function account(host: ClerkSignIn, session: SessionResource): TemplateResult {
+function account(host: SignInHost, session: SessionResource): TemplateResult {
   const choose = () => {
     chosen.set(host, session.id);
     host.form.submit({ type: 'choose-session', sessionId: session.id });

@@ -1,13 +1,12 @@
 import { html } from 'lit';
-import type { SignInStep } from '../../../client/flows/types.ts';
-import type { DeferredScreen } from '../../parts/deferred.ts';
-import type { ClerkSignIn } from '../sign-in.ts';
+import type { DeferredView } from '../../parts/deferred.ts';
+import type { SignInHost, Step } from '../sign-in-host.ts';
 
 /**
  * Sign-up, without leaving the element: the other element below this one's path, met by its tag. Its steps are those
  * of the URL behind `create`.
  */
-export const screen: DeferredScreen<ClerkSignIn, Extract<SignInStep, { name: 'create' }>> = {
+export const create: DeferredView<SignInHost, Step<'create'>> = {
   sheets: [],
   texts: [],
   draw: (host, { values }) => html`<clerk-sign-up
@@ -29,7 +28,7 @@ export const screen: DeferredScreen<ClerkSignIn, Extract<SignInStep, { name: 'cr
 };
 
 /** "Sign in" leads to the first step of this element, not to another page. */
-function back(host: ClerkSignIn, event: Event): void {
+function back(host: SignInHost, event: Event): void {
   const link = (event.target as Element).closest('a.cl-footerActionLink__signUp');
   if (!link || (event as MouseEvent).metaKey || (event as MouseEvent).ctrlKey) return;
   event.preventDefault();

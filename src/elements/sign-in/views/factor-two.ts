@@ -1,19 +1,16 @@
 import type { TemplateResult } from 'lit';
-import type { SignInStep } from '../../../client/flows/types.ts';
 import { secondFactor } from '../../../localization/en-us/second-factor.ts';
 import { codeCard, type CodeCardOptions } from '../../parts/code-card.ts';
-import { type DeferredScreen, deferred } from '../../parts/deferred.ts';
+import { type DeferredView, deferred } from '../../parts/deferred.ts';
 import { backupCodeCard } from '../../parts/factor-views/backup-code.ts';
 import { useAnotherMethod } from '../../parts/factor-views/use-another-method.ts';
 import { isolated } from '../../parts/isolated.ts';
-import type { ClerkSignIn, FactorOneStep } from '../sign-in.ts';
+import type { FactorTwoStep, SignInHost } from '../sign-in-host.ts';
 
-export type FactorTwoStep = Extract<SignInStep, { name: 'factor-two' | 'client-trust' }>;
+type Draw = (host: SignInHost, step: FactorTwoStep) => unknown;
 
-type Draw = (host: ClerkSignIn, step: FactorTwoStep) => unknown;
-
-const emailLink = deferred(async () => (await import('./email-link.ts')).screen);
-const passkey = deferred(async () => (await import('./passkey.ts')).screen);
+const emailLink = deferred(async () => (await import('./email-link.ts')).emailLink);
+const passkey = deferred(async () => (await import('./passkey.ts')).passkey);
 
 /** The screen of each method. */
 const STRATEGIES: Readonly<Record<FactorTwoStep['factor']['strategy'], Draw>> = {
@@ -21,20 +18,19 @@ const STRATEGIES: Readonly<Record<FactorTwoStep['factor']['strategy'], Draw>> = 
   phone_code: (host, step) => code(host, step, { part: 'phoneCode2Fa', texts: 'signIn.phoneCodeMfa', ...resend(host) }),
   email_code: (host, step) => code(host, step, { part: 'emailCode2Fa', texts: 'signIn.emailCodeMfa', ...resend(host) }),
   backup_code: backupCode,
-  // What they show does not depend on the step that asks.
-  email_link: (host, step) => emailLink(host, step as unknown as FactorOneStep),
-  passkey: (host, step) => passkey(host, step as unknown as FactorOneStep),
+  email_link: emailLink,
+  passkey,
 };
 
 /** The step that asks for the second factor, or for trust in a device. */
-export const screen: DeferredScreen<ClerkSignIn, FactorTwoStep> = {
+export const factorTwo: DeferredView<SignInHost, FactorTwoStep> = {
   sheets: [],
   texts: [secondFactor],
   draw: (host, step) => STRATEGIES[step.factor.strategy](host, step),
 };
 
 function code(
-  host: ClerkSignIn,
+  host: SignInHost,
   step: FactorTwoStep,
   options: Pick<CodeCardOptions, 'part' | 'texts' | 'resend'>,
 ): TemplateResult {
@@ -53,7 +49,7 @@ function code(
   });
 }
 
-function backupCode(host: ClerkSignIn, step: FactorTwoStep): TemplateResult {
+function backupCode(host: SignInHost, step: FactorTwoStep): TemplateResult {
   return backupCodeCard(host, {
     flow: 'signIn',
     texts: 'signIn',
@@ -65,6 +61,6 @@ function backupCode(host: ClerkSignIn, step: FactorTwoStep): TemplateResult {
   });
 }
 
-function resend(host: ClerkSignIn): Pick<CodeCardOptions, 'resend'> {
+function resend(host: SignInHost): Pick<CodeCardOptions, 'resend'> {
   return { resend: () => host.form.submit({ type: 'resend' }) };
 }

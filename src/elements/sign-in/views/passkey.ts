@@ -1,20 +1,19 @@
-import type { ClerkSignIn } from '../sign-in.ts';
-import { passkey } from '../../../localization/en-us/passkey.ts';
+import type { AnyFactorStep, SignInHost } from '../sign-in-host.ts';
+import { passkey as texts } from '../../../localization/en-us/passkey.ts';
 import { card } from '../../parts/card.ts';
-import type { DeferredScreen } from '../../parts/deferred.ts';
+import type { DeferredView } from '../../parts/deferred.ts';
 import { form } from '../../parts/form.ts';
 import { identityPreview } from '../../parts/identity-preview.ts';
 import { primaryButton } from '../../parts/primary-button.ts';
-import type { AnyFactorStep } from './alternative-methods.ts';
 import { useAnotherMethod } from '../../parts/factor-views/use-another-method.ts';
 
 /**
  * A passkey of the account, as first or as second factor. The browser's dialog opens at the press of the button: not
  * every browser opens one that nobody asked for.
  */
-export const screen: DeferredScreen<ClerkSignIn, AnyFactorStep> = {
+export const passkey: DeferredView<SignInHost, AnyFactorStep> = {
   sheets: [],
-  texts: [passkey],
+  texts: [texts],
   draw: (host, step) =>
     card(host, {
       flow: 'signIn',

@@ -1,10 +1,10 @@
 import { html, type TemplateResult } from 'lit';
 import { passwordCard } from '../../parts/factor-views/password.ts';
 import { useAnotherMethod } from '../../parts/factor-views/use-another-method.ts';
-import type { ClerkSignIn, FactorOneStep } from '../sign-in.ts';
+import type { FactorOneStep, SignInHost } from '../sign-in-host.ts';
 
 /** Asks for the account's password, or leads to another method when the user has forgotten it. */
-export function password(host: ClerkSignIn, step: FactorOneStep): TemplateResult {
+export function password(host: SignInHost, step: FactorOneStep): TemplateResult {
   const factors = host.clerk?.client?.signIn?.supportedFirstFactors ?? [];
   const canReset = factors.some(({ strategy }) => strategy.startsWith('reset_password_'));
   const forgot = () => (canReset ? host.form.submit({ type: 'forgot' }) : host.choose('forgot'));

@@ -1,15 +1,15 @@
-import { phoneCode } from '../../../localization/en-us/phone-code.ts';
+import { phoneCode as texts } from '../../../localization/en-us/phone-code.ts';
 import { codeCard } from '../../parts/code-card.ts';
-import type { DeferredScreen } from '../../parts/deferred.ts';
+import type { DeferredView } from '../../parts/deferred.ts';
 import { sentNumber } from '../../parts/phone/sent-number.ts';
 import { sentCode } from '../../parts/sent-code.ts';
-import type { ClerkSignIn, FactorOneStep } from '../sign-in.ts';
+import type { FactorOneStep, SignInHost } from '../sign-in-host.ts';
 import { useAnotherMethod } from '../../parts/factor-views/use-another-method.ts';
 
 /** A code sent to the phone. */
-export const screen: DeferredScreen<ClerkSignIn, FactorOneStep> = {
+export const phoneCode: DeferredView<SignInHost, FactorOneStep> = {
   sheets: [],
-  texts: [phoneCode],
+  texts: [texts],
   draw: (host, step) =>
     codeCard(host, {
       flow: 'signIn',

@@ -1,17 +1,17 @@
-import { provider } from '../../../localization/en-us/provider.ts';
+import { provider as texts } from '../../../localization/en-us/provider.ts';
 import { waysIn } from '../../../localization/en-us/ways-in.ts';
 import { card } from '../../parts/card.ts';
-import type { DeferredScreen } from '../../parts/deferred.ts';
+import type { DeferredView } from '../../parts/deferred.ts';
 import { form } from '../../parts/form.ts';
 import { identityPreview } from '../../parts/identity-preview.ts';
 import { primaryButton } from '../../parts/primary-button.ts';
-import type { ClerkSignIn, FactorOneStep } from '../sign-in.ts';
+import type { FactorOneStep, SignInHost } from '../sign-in-host.ts';
 import { useAnotherMethod } from '../../parts/factor-views/use-another-method.ts';
 
 /** An account elsewhere that the named account signs in with: nobody is sent there unasked. */
-export const screen: DeferredScreen<ClerkSignIn, FactorOneStep> = {
+export const provider: DeferredView<SignInHost, FactorOneStep> = {
   sheets: [],
-  texts: [waysIn, provider],
+  texts: [waysIn, texts],
   draw(host, step) {
     const { strategy } = step.factor;
     const known = host.environment?.user_settings.social?.[strategy]?.name;

@@ -1,12 +1,12 @@
 import { resetPassword } from '../../../localization/en-us/reset-password.ts';
 import { codeCard } from '../../parts/code-card.ts';
-import type { DeferredScreen } from '../../parts/deferred.ts';
+import type { DeferredView } from '../../parts/deferred.ts';
 import { sentCode } from '../../parts/sent-code.ts';
-import type { ClerkSignIn, FactorOneStep } from '../sign-in.ts';
+import type { FactorOneStep, SignInHost } from '../sign-in-host.ts';
 import { useAnotherMethod } from '../../parts/factor-views/use-another-method.ts';
 
 /** A code that allows a new password, sent to an address or a phone. */
-export const screen: DeferredScreen<ClerkSignIn, FactorOneStep> = {
+export const resetCode: DeferredView<SignInHost, FactorOneStep> = {
   sheets: [],
   texts: [resetPassword],
   draw: (host, step) =>

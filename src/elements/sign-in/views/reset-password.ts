@@ -1,20 +1,19 @@
 import { html } from 'lit';
-import type { SignInStep } from '../../../client/flows/types.ts';
-import { resetPassword } from '../../../localization/en-us/reset-password.ts';
+import { resetPassword as texts } from '../../../localization/en-us/reset-password.ts';
 import { card } from '../../parts/card.ts';
-import type { DeferredScreen } from '../../parts/deferred.ts';
+import type { DeferredView } from '../../parts/deferred.ts';
 import { field } from '../../parts/field.ts';
 import { form } from '../../parts/form.ts';
 import { usernameField } from '../../parts/identity-preview.ts';
 import { primaryButton } from '../../parts/primary-button.ts';
 import { withStrength } from '../../parts/strength/with-strength.ts';
 import checkbox from '../../styles/checkbox.css';
-import type { ClerkSignIn } from '../sign-in.ts';
+import type { SignInHost, Step } from '../sign-in-host.ts';
 
 /** A new password instead of the forgotten one, beside a real user name field for password managers. */
-export const screen: DeferredScreen<ClerkSignIn, Extract<SignInStep, { name: 'reset-password' }>> = {
+export const resetPassword: DeferredView<SignInHost, Step<'reset-password'>> = {
   sheets: [checkbox],
-  texts: [resetPassword],
+  texts: [texts],
   draw(host, step) {
     const { min_length: length } = host.environment?.user_settings.password_settings ?? {};
     const id = `${host.uid}-signOutOfOtherSessions`;

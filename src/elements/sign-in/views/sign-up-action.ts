@@ -1,9 +1,9 @@
 import type { TemplateResult } from 'lit';
 import { footerAction } from '../../parts/card.ts';
-import type { ClerkSignIn } from '../sign-in.ts';
+import type { SignInHost } from '../sign-in-host.ts';
 
 /** The way to an account, or to the list of those who wait for one. An instance that takes no new ones offers none. */
-export function signUpAction(host: ClerkSignIn): TemplateResult | false {
+export function signUpAction(host: SignInHost): TemplateResult | false {
   return (
     /public|waitlist/.test(host.environment?.user_settings.sign_up.mode ?? '') &&
     !host.withSignUp &&

@@ -1,12 +1,11 @@
-import type { SignInStep } from '../../../client/flows/types.ts';
 import { provider } from '../../../localization/en-us/provider.ts';
 import { card } from '../../parts/card.ts';
-import type { DeferredScreen } from '../../parts/deferred.ts';
+import type { DeferredView } from '../../parts/deferred.ts';
 import { spinner } from '../../parts/spinner.ts';
-import type { ClerkSignIn } from '../sign-in.ts';
+import type { SignInHost, Step } from '../sign-in-host.ts';
 
 /** Back from a provider, while what came of it is looked up. */
-export const screen: DeferredScreen<ClerkSignIn, Extract<SignInStep, { name: 'sso-callback' }>> = {
+export const ssoCallback: DeferredView<SignInHost, Step<'sso-callback'>> = {
   sheets: [],
   texts: [provider],
   draw: (host, step) =>

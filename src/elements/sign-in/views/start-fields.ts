@@ -1,12 +1,11 @@
 import { nothing, type TemplateResult } from 'lit';
-import type { SignInStep } from '../../../client/flows/types.ts';
 import { type FieldOptions, field } from '../../parts/field.ts';
-import type { ClerkSignIn } from '../sign-in.ts';
+import type { SignInHost, Step } from '../sign-in-host.ts';
 
-type StartStep = Extract<SignInStep, { name: 'start' }>;
+type StartStep = Step<'start'>;
 
 /** The field that takes an address, a username, or either. */
-export function identifierOptions(host: ClerkSignIn, { identifiers }: StartStep): Omit<FieldOptions, 'name'> {
+export function identifierOptions(host: SignInHost, { identifiers }: StartStep): Omit<FieldOptions, 'name'> {
   const username = identifiers.includes('username');
   const email = identifiers.includes('email_address');
   const label = email && username ? 'emailAddress_username' : username ? 'username' : 'emailAddress';
@@ -18,7 +17,7 @@ export function identifierOptions(host: ClerkSignIn, { identifiers }: StartStep)
 }
 
 /** The password, when the instance asks for it on the same page. */
-export function startPassword(host: ClerkSignIn, step: StartStep): TemplateResult | typeof nothing {
+export function startPassword(host: SignInHost, step: StartStep): TemplateResult | typeof nothing {
   if (!step.password) return nothing;
   return field(host, {
     name: 'password',

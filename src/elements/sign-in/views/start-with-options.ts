@@ -1,13 +1,12 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { keyed } from 'lit/directives/keyed.js';
-import type { SignInStep } from '../../../client/flows/types.ts';
 import { phone } from '../../../localization/en-us/phone.ts';
 import { waysIn } from '../../../localization/en-us/ways-in.ts';
 import { focusFirst } from '../../controllers/focus.ts';
 import { errorAlert } from '../../parts/alert.ts';
 import { card } from '../../parts/card.ts';
 import { type FieldOptions, field } from '../../parts/field.ts';
-import type { LaterScreens } from '../../parts/flow-screen.ts';
+import type { DeferredViews } from '../../parts/flow-screen.ts';
 import { form } from '../../parts/form.ts';
 import { phoneField } from '../../parts/phone/phone-field.ts';
 import { phoneValues } from '../../parts/phone/phone-values.ts';
@@ -15,26 +14,26 @@ import { primaryButton } from '../../parts/primary-button.ts';
 import { divider, lastUsedBadge, socialButtons } from '../../parts/social-buttons.ts';
 import phoneSheet from '../../styles/phone.css';
 import social from '../../styles/social.css';
-import type { ClerkSignIn } from '../sign-in.ts';
+import type { SignInHost, Step } from '../sign-in-host.ts';
 import { signUpAction } from './sign-up-action.ts';
 import { identifierOptions, startPassword } from './start-fields.ts';
 
-type StartStep = Extract<SignInStep, { name: 'start' }>;
+type StartStep = Step<'start'>;
 
 /** What the first screen is showing, by element: kept while the element lives. */
-const usesPhone = new WeakMap<ClerkSignIn, boolean>();
-const taken = new WeakMap<ClerkSignIn, string>();
+const usesPhone = new WeakMap<SignInHost, boolean>();
+const taken = new WeakMap<SignInHost, string>();
 /** What was typed before the field was turned, as an address (false) and as a number (true). */
-const kept = new WeakMap<ClerkSignIn, Map<boolean, string>>();
+const kept = new WeakMap<SignInHost, Map<boolean, string>>();
 
 /** The first screen of an instance with more ways in than an address and a password. */
-export const first: LaterScreens<ClerkSignIn, StartStep> = {
+export const startWithOptions: DeferredViews<SignInHost, StartStep> = {
   sheets: [social, phoneSheet],
   texts: [waysIn, phone],
-  screens: { start: draw },
+  views: { start: draw },
 };
 
-function draw(host: ClerkSignIn, step: StartStep): TemplateResult {
+function draw(host: SignInHost, step: StartStep): TemplateResult {
   arm(host);
   const take = (strategy: string) => {
     taken.set(host, strategy);
@@ -63,12 +62,12 @@ function draw(host: ClerkSignIn, step: StartStep): TemplateResult {
  * A passkey may be offered in the identifier field: that begins as soon as the field is there, and again after
  * something else was tried. Asking while it waits already does nothing.
  */
-function arm(host: ClerkSignIn): void {
+function arm(host: SignInHost): void {
   if (host.form.pending || !host.environment?.user_settings.passkey_settings?.allow_autofill) return;
   queueMicrotask(() => host.form.submit({ type: 'method', strategy: 'passkey', detail: 'autofill' }));
 }
 
-function identify(host: ClerkSignIn, step: StartStep, take: (strategy: string) => void): TemplateResult {
+function identify(host: SignInHost, step: StartStep, take: (strategy: string) => void): TemplateResult {
   const others = step.identifiers.filter((name) => name !== 'phone_number');
   const hasPhone = others.length < step.identifiers.length;
   const isPhone = hasPhone && (others.length === 0 || (usesPhone.get(host) ?? step.identifier.startsWith('+')));
@@ -103,17 +102,17 @@ function identify(host: ClerkSignIn, step: StartStep, take: (strategy: string) =
   )}${passkeyLink(host, take)}`;
 }
 
-function input(host: ClerkSignIn): HTMLInputElement | null {
+function input(host: SignInHost): HTMLInputElement | null {
   return host.renderRoot.querySelector('input[name=identifier]');
 }
 
-function textOptions(host: ClerkSignIn, step: StartStep): Omit<FieldOptions, 'name'> {
+function textOptions(host: SignInHost, step: StartStep): Omit<FieldOptions, 'name'> {
   const options = identifierOptions(host, step);
   const isAutofill = host.environment?.user_settings.passkey_settings?.allow_autofill;
   return isAutofill ? { ...options, autocomplete: 'username webauthn' as AutoFill } : options;
 }
 
-function passkeyLink(host: ClerkSignIn, take: (strategy: string) => void): TemplateResult | typeof nothing {
+function passkeyLink(host: SignInHost, take: (strategy: string) => void): TemplateResult | typeof nothing {
   if (!host.environment?.user_settings.passkey_settings?.show_sign_in_button) return nothing;
   if (!Object.hasOwn(window, 'PublicKeyCredential')) return nothing;
   const isLast = host.clerk?.client?.lastAuthenticationStrategy === 'passkey';

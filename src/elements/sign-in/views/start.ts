@@ -1,17 +1,16 @@
 import { html, type TemplateResult } from 'lit';
-import type { SignInStep } from '../../../client/flows/types.ts';
 import { card } from '../../parts/card.ts';
 import { field } from '../../parts/field.ts';
 import { form } from '../../parts/form.ts';
 import { primaryButton } from '../../parts/primary-button.ts';
-import type { ClerkSignIn } from '../sign-in.ts';
+import type { SignInHost, Step } from '../sign-in-host.ts';
 import { signUpAction } from './sign-up-action.ts';
 import { identifierOptions, startPassword } from './start-fields.ts';
 
 const PLAIN = /^(password|email|ticket|reset)/;
 
 /** Who are you? With the password on the same page when the instance asks for both at once. */
-export function start(host: ClerkSignIn, step: Extract<SignInStep, { name: 'start' }>): TemplateResult | undefined {
+export function start(host: SignInHost, step: Step<'start'>): TemplateResult | undefined {
   // More ways in than these have a screen of their own, see `full-start.ts`.
   if (host.environment?.auth_config.first_factors?.some((name) => !PLAIN.test(name))) return undefined;
   return card(host, {

@@ -1,12 +1,11 @@
-import type { SignInStep } from '../../../client/flows/types.ts';
 import { emailLink } from '../../../localization/en-us/email-link.ts';
-import type { DeferredScreen } from '../../parts/deferred.ts';
+import type { DeferredView } from '../../parts/deferred.ts';
 import { linkOutcomeCard } from '../../parts/link-outcome-card.ts';
 import linkSheet from '../../styles/link.css';
-import type { ClerkSignIn } from '../sign-in.ts';
+import type { SignInHost, Step } from '../sign-in-host.ts';
 
 /** A link was opened. */
-export const screen: DeferredScreen<ClerkSignIn, Extract<SignInStep, { name: 'verify' }>> = {
+export const verifyLink: DeferredView<SignInHost, Step<'verify'>> = {
   sheets: [linkSheet],
   texts: [emailLink],
   draw: (host, { outcome }) => linkOutcomeCard(host, 'signIn', outcome, () => host.form.show('start')),

@@ -1,16 +1,16 @@
-import { wallet } from '../../../localization/en-us/wallet.ts';
+import { wallet as texts } from '../../../localization/en-us/wallet.ts';
 import { card } from '../../parts/card.ts';
-import type { DeferredScreen } from '../../parts/deferred.ts';
+import type { DeferredView } from '../../parts/deferred.ts';
 import { form } from '../../parts/form.ts';
 import { identityPreview } from '../../parts/identity-preview.ts';
 import { primaryButton } from '../../parts/primary-button.ts';
-import type { ClerkSignIn, FactorOneStep } from '../sign-in.ts';
+import type { FactorOneStep, SignInHost } from '../sign-in-host.ts';
 import { useAnotherMethod } from '../../parts/factor-views/use-another-method.ts';
 
 /** A wallet of the account, for whoever typed its address. The wallet itself opens at the press of the button. */
-export const screen: DeferredScreen<ClerkSignIn, FactorOneStep> = {
+export const wallet: DeferredView<SignInHost, FactorOneStep> = {
   sheets: [],
-  texts: [wallet],
+  texts: [texts],
   draw: (host, step) =>
     card(host, {
       flow: 'signIn',

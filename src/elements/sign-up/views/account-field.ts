@@ -1,11 +1,11 @@
 import { nothing } from 'lit';
 import type { SignUpValues } from '../../../client/flows/types.ts';
-import type { DeferredScreen } from '../../parts/deferred.ts';
+import type { DeferredView } from '../../parts/deferred.ts';
 import { usernameField } from '../../parts/identity-preview.ts';
-import type { ClerkSignUp } from '../sign-up.ts';
+import type { SignUpHost } from '../sign-up-host.ts';
 
 /** What the account is called, beside a password without a field for that: it was given before, or came with a ticket. */
-export const accountField: DeferredScreen<ClerkSignUp, SignUpValues> = {
+export const accountField: DeferredView<SignUpHost, SignUpValues> = {
   sheets: [],
   texts: [],
   draw(_, { emailAddress, phoneNumber, username }) {

@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { keyed } from 'lit/directives/keyed.js';
-import type { SignUpFieldSpec, SignUpStep, SignUpValues } from '../../../client/flows/types.ts';
+import type { SignUpFieldSpec, SignUpValues } from '../../../client/flows/types.ts';
 import type { TextIn } from '../../../localization/types.ts';
 import { captchaPlace } from '../../parts/captcha-place.ts';
 import { card, footerAction } from '../../parts/card.ts';
@@ -9,25 +9,25 @@ import { form } from '../../parts/form.ts';
 import { deferredPhone, readPhone } from '../../parts/phone/deferred-phone.ts';
 import { primaryButton } from '../../parts/primary-button.ts';
 import { withStrength } from '../../parts/strength/with-strength.ts';
-import type { ClerkSignUp } from '../sign-up.ts';
+import type { SignUpHost, Step } from '../sign-up-host.ts';
 import { deferred } from '../../parts/deferred.ts';
 import { passwordHint } from './password-hint.ts';
 import { restricted } from './restricted.ts';
 
-const deferredWays = deferred(
-  async () => (await import('./ways.ts')).ways,
+const deferredProviders = deferred(
+  async () => (await import('./provider-buttons.ts')).providerButtons,
   (host) => host.requestUpdate(),
 );
 const deferredLegal = deferred(
   async () => (await import('./legal-field.ts')).legalField,
-  (host: ClerkSignUp) => host.requestUpdate(),
+  (host: SignUpHost) => host.requestUpdate(),
 );
 const deferredAccount = deferred(
   async () => (await import('./account-field.ts')).accountField,
-  (host: ClerkSignUp) => host.requestUpdate(),
+  (host: SignUpHost) => host.requestUpdate(),
 );
 
-type FieldsStep = Extract<SignUpStep, { name: 'start' | 'continue' }>;
+type FieldsStep = Step<'start' | 'continue'>;
 
 const AUTOCOMPLETE: Record<SignUpFieldSpec['name'], AutoFill> = {
   emailAddress: 'email',
@@ -40,7 +40,7 @@ const AUTOCOMPLETE: Record<SignUpFieldSpec['name'], AutoFill> = {
 };
 
 /** The fields of a sign-up: all of them at first, later those that are still missing. */
-export function fields(host: ClerkSignUp, step: FieldsStep): TemplateResult | undefined {
+export function fields(host: SignUpHost, step: FieldsStep): TemplateResult | undefined {
   const { mode } = host.environment?.user_settings.sign_up ?? {};
   // The invited are let in; whoever may wait gets another step in a moment.
   const isInvited = host.form.kept.has('__clerk_ticket');
@@ -61,7 +61,7 @@ export function fields(host: ClerkSignUp, step: FieldsStep): TemplateResult | un
   const legal = shown.find(({ name }) => name === 'legalAccepted');
   const legalField = legal && deferredLegal(host, null);
   const isNamed = shown.some(({ name }) => /^(emailAddress|phoneNumber|username)$/.test(name));
-  const ways = hasWays && deferredWays(host, { hasForm });
+  const ways = hasWays && deferredProviders(host, { hasForm });
   // Without one of its parts the form would only jump when that comes.
   if ((hasWays && !ways) || (phone && !phoneField) || (legal && !legalField)) return undefined;
   return card(host, {
@@ -98,13 +98,13 @@ function rows(fields: readonly SignUpFieldSpec[]): SignUpFieldSpec[][] {
   return rows;
 }
 
-function drawField(host: ClerkSignUp, spec: SignUpFieldSpec, step: FieldsStep, isNamed: boolean): unknown {
+function drawField(host: SignUpHost, spec: SignUpFieldSpec, step: FieldsStep, isNamed: boolean): unknown {
   const drawn = field(host, optionsOf(host, spec, step));
   if (spec.name !== 'password') return drawn;
   return [isNamed ? '' : deferredAccount(host, step.values), withStrength(host, drawn)];
 }
 
-function optionsOf(host: ClerkSignUp, spec: SignUpFieldSpec, step: FieldsStep): FieldOptions {
+function optionsOf(host: SignUpHost, spec: SignUpFieldSpec, step: FieldsStep): FieldOptions {
   const { name, required } = spec;
   const options: FieldOptions = {
     name,

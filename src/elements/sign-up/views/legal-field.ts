@@ -1,18 +1,18 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { legal } from '../../../localization/en-us/legal.ts';
-import type { DeferredScreen } from '../../parts/deferred.ts';
+import type { DeferredView } from '../../parts/deferred.ts';
 import { fieldError } from '../../parts/field.ts';
 import { linkedText } from '../../parts/linked-text.ts';
 import checkbox from '../../styles/checkbox.css';
 import sheet from '../../styles/legal.css';
-import type { ClerkSignUp } from '../sign-up.ts';
+import type { SignUpHost } from '../sign-up-host.ts';
 
 const NAME = 'legalAccepted';
 
 /** The box that accepts the terms, with links to what is accepted. */
-export const legalField: DeferredScreen<ClerkSignUp, null> = { sheets: [checkbox, sheet], texts: [legal], draw };
+export const legalField: DeferredView<SignUpHost, null> = { sheets: [checkbox, sheet], texts: [legal], draw };
 
-function draw(host: ClerkSignUp): TemplateResult {
+function draw(host: SignUpHost): TemplateResult {
   const id = `${host.uid}-${NAME}`;
   const error = host.form.errors.fields[NAME];
   return html`<div class=${host.cl('formField', NAME)}>
@@ -35,7 +35,7 @@ function draw(host: ClerkSignUp): TemplateResult {
   </div>`;
 }
 
-function sentence(host: ClerkSignUp): string {
+function sentence(host: SignUpHost): string {
   const display = host.environment?.display_config;
   const termsOfServiceLink = (host.option('termsPageUrl') as string | undefined) ?? display?.terms_url;
   const privacyPolicyLink = (host.option('privacyPageUrl') as string | undefined) ?? display?.privacy_policy_url;

@@ -1,5 +1,5 @@
 import { languageOf } from '../../parts/language-of.ts';
-import type { ClerkSignUp } from '../sign-up.ts';
+import type { SignUpHost } from '../sign-up-host.ts';
 
 const RULES = {
   require_lowercase: 'requireLowercase',
@@ -9,12 +9,12 @@ const RULES = {
 } as const;
 
 /** What a new password needs, in one sentence. */
-export function passwordHint(host: ClerkSignUp): string | undefined {
+export function passwordHint(host: SignUpHost): string | undefined {
   const settings = host.environment?.user_settings.password_settings;
   if (!settings) return undefined;
   const needed = (Object.keys(RULES) as (keyof typeof RULES)[]).filter((rule) => settings[rule]);
   const texts = needed.map((rule) => host.t(`unstable__errors.passwordComplexity.${RULES[rule]}`));
-  const rules = new Intl.ListFormat(languageOf(host), { type: 'conjunction' }).format(texts);
+  const rules = new Intl.ListFormat(languageOf(host.renderRoot), { type: 'conjunction' }).format(texts);
   const length = settings.min_length;
   return rules
     ? host.t('formFieldHintText__passwordRules', { length, rules })

@@ -1,10 +1,10 @@
 import { nothing, type TemplateResult } from 'lit';
 import type { TextIn } from '../../../localization/types.ts';
 import { card, footerAction } from '../../parts/card.ts';
-import type { ClerkSignUp } from '../sign-up.ts';
+import type { SignUpHost } from '../sign-up-host.ts';
 
 /** The instance takes no new accounts from the public. */
-export function restricted(host: ClerkSignUp): TemplateResult {
+export function restricted(host: SignUpHost): TemplateResult {
   const text = (key: TextIn<'signUp.restrictedAccess'>) => host.t(`signUp.restrictedAccess.${key}`);
   return card(host, {
     flow: 'signUp',

@@ -1,12 +1,11 @@
-import type { SignUpStep } from '../../../client/flows/types.ts';
 import { provider } from '../../../localization/en-us/provider.ts';
 import { card } from '../../parts/card.ts';
-import type { DeferredScreen } from '../../parts/deferred.ts';
+import type { DeferredView } from '../../parts/deferred.ts';
 import { spinner } from '../../parts/spinner.ts';
-import type { ClerkSignUp } from '../sign-up.ts';
+import type { SignUpHost, Step } from '../sign-up-host.ts';
 
 /** Back from a provider, while what came of it is looked up. */
-export const screen: DeferredScreen<ClerkSignUp, Extract<SignUpStep, { name: 'sso-callback' }>> = {
+export const ssoCallback: DeferredView<SignUpHost, Step<'sso-callback'>> = {
   sheets: [],
   texts: [provider],
   draw: (host, step) =>

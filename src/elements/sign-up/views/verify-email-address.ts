@@ -1,16 +1,12 @@
-import type { SignUpStep } from '../../../client/flows/types.ts';
 import { codeCard } from '../../parts/code-card.ts';
 import { deferred } from '../../parts/deferred.ts';
 import { sentCode } from '../../parts/sent-code.ts';
-import type { ClerkSignUp } from '../sign-up.ts';
+import type { SignUpHost, Step } from '../sign-up-host.ts';
 
-const emailLink = deferred(async () => (await import('./email-link.ts')).screen);
+const emailLink = deferred(async () => (await import('./email-link.ts')).emailLink);
 
 /** Proves the email address with a code sent to it, or with a link. */
-export function verifyEmailAddress(
-  host: ClerkSignUp,
-  step: Extract<SignUpStep, { name: 'verify-email-address' }>,
-): unknown {
+export function verifyEmailAddress(host: SignUpHost, step: Step<'verify-email-address'>): unknown {
   if (step.strategy === 'email_link') return emailLink(host, step);
   return codeCard(host, {
     flow: 'signUp',

@@ -1,13 +1,12 @@
-import type { SignUpStep } from '../../../client/flows/types.ts';
 import { phoneCode } from '../../../localization/en-us/phone-code.ts';
 import { codeCard } from '../../parts/code-card.ts';
-import type { DeferredScreen } from '../../parts/deferred.ts';
+import type { DeferredView } from '../../parts/deferred.ts';
 import { sentNumber } from '../../parts/phone/sent-number.ts';
 import { sentCode } from '../../parts/sent-code.ts';
-import type { ClerkSignUp } from '../sign-up.ts';
+import type { SignUpHost, Step } from '../sign-up-host.ts';
 
 /** Proves the phone number with a code sent to it. */
-export const screen: DeferredScreen<ClerkSignUp, Extract<SignUpStep, { name: 'verify-phone-number' }>> = {
+export const verifyPhoneNumber: DeferredView<SignUpHost, Step<'verify-phone-number'>> = {
   sheets: [],
   texts: [phoneCode],
   draw: (host, step) =>

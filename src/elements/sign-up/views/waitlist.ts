@@ -1,18 +1,17 @@
 import { nothing, html } from 'lit';
-import type { SignUpStep } from '../../../client/flows/types.ts';
-import { waitlist } from '../../../localization/en-us/waitlist.ts';
+import { waitlist as texts } from '../../../localization/en-us/waitlist.ts';
 import type { TextIn } from '../../../localization/types.ts';
 import { card, footerAction } from '../../parts/card.ts';
-import type { DeferredScreen } from '../../parts/deferred.ts';
+import type { DeferredView } from '../../parts/deferred.ts';
 import { field } from '../../parts/field.ts';
 import { form } from '../../parts/form.ts';
 import { primaryButton } from '../../parts/primary-button.ts';
-import type { ClerkSignUp } from '../sign-up.ts';
+import type { SignUpHost, Step } from '../sign-up-host.ts';
 
 /** The waitlist instead of an account. */
-export const screen: DeferredScreen<ClerkSignUp, Extract<SignUpStep, { name: 'waitlist' }>> = {
+export const waitlist: DeferredView<SignUpHost, Step<'waitlist'>> = {
   sheets: [],
-  texts: [waitlist],
+  texts: [texts],
   draw(host, { name, joined, values }) {
     const part = joined ? 'success' : 'start';
     const text = (key: TextIn<'waitlist.success'>) =>

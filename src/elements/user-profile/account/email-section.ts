@@ -3,10 +3,10 @@ import type { EmailAddressResource, UserResource } from '../../../client/resourc
 import { badge } from '../../parts/badge.ts';
 import { breakable } from '../../parts/breakable.ts';
 import { section } from '../section.ts';
-import type { ClerkUserProfile } from '../user-profile.ts';
+import type { UserProfileHost } from '../user-profile-host.ts';
 
 /** The email addresses, the primary one first. */
-export function emailSection(host: ClerkUserProfile, user: UserResource): TemplateResult | typeof nothing {
+export function emailSection(host: UserProfileHost, user: UserResource): TemplateResult | typeof nothing {
   if (!host.environment?.user_settings.attributes.email_address.enabled) return nothing;
   const primary = user.primaryEmailAddressId;
   const addresses = [...user.emailAddresses].sort((a, b) => Number(b.id === primary) - Number(a.id === primary));
@@ -22,7 +22,7 @@ export function emailSection(host: ClerkUserProfile, user: UserResource): Templa
   );
 }
 
-function item(host: ClerkUserProfile, address: EmailAddressResource, primary: boolean): TemplateResult {
+function item(host: UserProfileHost, address: EmailAddressResource, primary: boolean): TemplateResult {
   const verified = address.verification.status === 'verified';
   return html`<li class=${host.cl('profileSectionItem', 'emailAddresses')}>
     <span class=${host.cl('profileSectionItemText')}>${breakable(address.emailAddress)}</span>

@@ -3,7 +3,7 @@ import type { UserResource } from '../../../client/resources/types.ts';
 import { field } from '../../parts/field.ts';
 import { personOf, userPreview } from '../../parts/user-preview.ts';
 import { editor, section, summary } from '../section.ts';
-import type { ClerkUserProfile } from '../user-profile.ts';
+import type { UserProfileHost } from '../user-profile-host.ts';
 
 const NAMES = [
   ['firstName', 'first_name', 'given-name'],
@@ -11,7 +11,7 @@ const NAMES = [
 ] as const;
 
 /** Picture and names. */
-export function profileSection(host: ClerkUserProfile, user: UserResource): TemplateResult {
+export function profileSection(host: UserProfileHost, user: UserResource): TemplateResult {
   const attributes = host.environment?.user_settings.attributes;
   const names = NAMES.filter(([, attribute]) => attributes?.[attribute].enabled && !attributes[attribute].immutable);
   return section(

@@ -2,10 +2,10 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { UserResource } from '../../../client/resources/types.ts';
 import { field } from '../../parts/field.ts';
 import { editor, section, summary } from '../section.ts';
-import type { ClerkUserProfile } from '../user-profile.ts';
+import type { UserProfileHost } from '../user-profile-host.ts';
 
 /** The user name, where the instance has them. */
-export function usernameSection(host: ClerkUserProfile, user: UserResource): TemplateResult | typeof nothing {
+export function usernameSection(host: UserProfileHost, user: UserResource): TemplateResult | typeof nothing {
   const settings = host.environment?.user_settings;
   if (!settings?.attributes.username.enabled) return nothing;
   const { username } = user;

@@ -1,18 +1,18 @@
 import { splitErrors } from '../../controllers/form-controller.ts';
 import type { ClerkAPIError } from '../../../client/errors.ts';
 import type { SessionWithActivitiesResource, UserResource } from '../../../client/resources/types.ts';
-import type { ClerkElement } from '../../base/clerk-element.ts';
+import type { ViewHost } from '../../base/view-host.ts';
 
 /** The user's sessions on all devices, asked for when somebody wants to see them. */
 export class DeviceList {
-  readonly #host: ClerkElement;
+  readonly #host: ViewHost;
   #userId: string | undefined;
   #request = 0;
   /** undefined = not known yet. */
   sessions: readonly SessionWithActivitiesResource[] | undefined;
   error: ClerkAPIError | null = null;
 
-  constructor(host: ClerkElement) {
+  constructor(host: ViewHost) {
     this.#host = host;
   }
 

@@ -5,14 +5,14 @@ import { badge } from '../../parts/badge.ts';
 import { outline } from '../../parts/outline.ts';
 import { spinner } from '../../parts/spinner.ts';
 import { icons } from '../icons.ts';
-import type { ClerkUserProfile } from '../user-profile.ts';
+import type { UserProfileHost } from '../user-profile-host.ts';
 import { lastActive } from './last-active.ts';
 
 const TEXTS = 'userProfile.start.activeDevicesSection';
 
 /** One device, and the way to sign it out when it is not this one. */
 export function device(
-  host: ClerkUserProfile,
+  host: UserProfileHost,
   session: SessionWithActivitiesResource,
   current: boolean,
 ): TemplateResult {
@@ -46,7 +46,7 @@ export function device(
   </li>`;
 }
 
-function confirmation(host: ClerkUserProfile, session: SessionWithActivitiesResource): TemplateResult {
+function confirmation(host: UserProfileHost, session: SessionWithActivitiesResource): TemplateResult {
   const { global } = host.actions.errors;
   const busy = host.actions.pending === session.id;
   const title = `${host.uid}-confirm`;
@@ -70,7 +70,7 @@ function confirmation(host: ClerkUserProfile, session: SessionWithActivitiesReso
 }
 
 /** `Chrome 128 on Linux`; the rest of the version says nothing to anybody. */
-function nameOf(host: ClerkUserProfile, activity: SessionActivityResource): string {
+function nameOf(host: UserProfileHost, activity: SessionActivityResource): string {
   const { browserName, browserVersion, deviceType: device } = activity;
   if (!browserName) return device || host.t(`${TEXTS}.unknownDevice`);
   const version = browserVersion?.split('.')[0] ?? '';

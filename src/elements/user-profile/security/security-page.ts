@@ -2,11 +2,11 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { UserResource } from '../../../client/resources/types.ts';
 import { errorAlert } from '../../parts/alert.ts';
 import { section } from '../section.ts';
-import type { ClerkUserProfile } from '../user-profile.ts';
+import type { UserProfileHost } from '../user-profile-host.ts';
 import { device } from './device.ts';
 
 /** Where the account is in use. */
-export function securityPage(host: ClerkUserProfile, user: UserResource): TemplateResult {
+export function securityPage(host: UserProfileHost, user: UserResource): TemplateResult {
   const { error } = host.devices;
   return section(
     host,
@@ -26,7 +26,7 @@ export function securityPage(host: ClerkUserProfile, user: UserResource): Templa
   );
 }
 
-function list(host: ClerkUserProfile): TemplateResult {
+function list(host: UserProfileHost): TemplateResult {
   const { sessions } = host.devices;
   const here = host.clerk?.session?.id;
   if (!sessions) {

@@ -2,15 +2,15 @@ import { html } from 'lit';
 import { waysIn } from '../../../localization/en-us/ways-in.ts';
 import { errorAlert } from '../../parts/alert.ts';
 import { captchaPlace } from '../../parts/captcha-place.ts';
-import type { DeferredScreen } from '../../parts/deferred.ts';
+import type { DeferredView } from '../../parts/deferred.ts';
 import { divider, socialButtons } from '../../parts/social-buttons.ts';
 import social from '../../styles/social.css';
-import type { ClerkSignUp } from '../sign-up.ts';
+import type { SignUpHost } from '../sign-up-host.ts';
 
-const taken = new WeakMap<ClerkSignUp, string>();
+const taken = new WeakMap<SignUpHost, string>();
 
 /** The ways to an account that need no typing, above the fields if there are any. */
-export const ways: DeferredScreen<ClerkSignUp, { hasForm: boolean }> = {
+export const providerButtons: DeferredView<SignUpHost, { hasForm: boolean }> = {
   sheets: [social],
   texts: [waysIn],
   draw(host, { hasForm }) {
