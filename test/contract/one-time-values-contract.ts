@@ -90,10 +90,10 @@ export function oneTimeValuesContract(name: string, open: () => Promise<Storage>
       await storage.insertWeb3Wallet(wallet('idn_3', 'user_1'));
       await storage.insertWeb3Wallet(wallet('idn_4', 'user_2'));
       const proofs = await Promise.allSettled([
-        storage.updatePhoneNumber('idn_1', { verified: 1, verified_at: NOW }, NOW),
-        storage.updatePhoneNumber('idn_2', { verified: 1, verified_at: NOW }, NOW),
-        storage.updateWeb3Wallet('idn_3', { verified: 1, verified_at: NOW }, NOW),
-        storage.updateWeb3Wallet('idn_4', { verified: 1, verified_at: NOW }, NOW),
+        storage.updatePhoneNumber('idn_1', { verified: true, verified_at: NOW }, NOW),
+        storage.updatePhoneNumber('idn_2', { verified: true, verified_at: NOW }, NOW),
+        storage.updateWeb3Wallet('idn_3', { verified: true, verified_at: NOW }, NOW),
+        storage.updateWeb3Wallet('idn_4', { verified: true, verified_at: NOW }, NOW),
       ]);
       const refused = proofs.flatMap((proof) => (proof.status === 'rejected' ? [proof.reason] : []));
       assert.deepEqual(refused.map((reason) => (reason as UniqueViolation).field).sort(), [
@@ -121,7 +121,7 @@ export function oneTimeValuesContract(name: string, open: () => Promise<Storage>
       await storage.insertPhoneNumber(phone('idn_1', 'user_1'));
       assert.equal(await storage.findPhoneNumber('user_2', 'idn_1'), undefined);
       assert.equal(await storage.deletePhoneNumber('user_2', 'idn_1'), false);
-      const changed = await storage.updatePhoneNumber('idn_1', { default_second_factor: 1 }, NOW);
+      const changed = await storage.updatePhoneNumber('idn_1', { default_second_factor: true }, NOW);
       assert.ok(changed && changed.updated_at > NOW);
       assert.equal(await storage.deletePhoneNumber('user_1', 'idn_1'), true);
       assert.deepEqual(await storage.listPhoneNumbers(['user_1', 'user_2']), []);
@@ -181,11 +181,11 @@ function wallet(id: string, user_id: string): Web3WalletRow {
 }
 
 function account(id: string, user_id: string, patch: Partial<ExternalAccountRow> = {}): ExternalAccountRow {
-  const known = { id, user_id, provider: 'oauth_google', provider_user_id: '1001', verified: 1 } as const;
+  const known = { id, user_id, provider: 'oauth_google', provider_user_id: '1001', verified: true } as const;
   return { ...blankExternalAccount(known, NOW), ...known, ...patch };
 }
 
 function passkey(id: string, user_id: string): PasskeyRow {
-  const known = { id, user_id, name: 'Laptop', credential_id: 'credential', public_key: 'key', verified: 1 };
+  const known = { id, user_id, name: 'Laptop', credential_id: 'credential', public_key: 'key', verified: true };
   return { ...blankPasskey(known, NOW), ...known };
 }

@@ -45,7 +45,10 @@ export function secondFactorsContract(name: string, open: () => Promise<Storage>
         storage.transaction((tx) => tx.insertTotp(totpRow('totp_3'))),
         UniqueViolation,
       );
-      assert.deepEqual([(await storage.findTotp(USER))?.id, (await storage.findTotp(USER))?.verified], ['totp_2', 1]);
+      assert.deepEqual(
+        [(await storage.findTotp(USER))?.id, (await storage.findTotp(USER))?.verified],
+        ['totp_2', true],
+      );
       assert.deepEqual([await storage.deleteTotp(USER), await storage.deleteTotp(USER)], [true, false]);
     });
 
@@ -119,7 +122,7 @@ function totpRow(id: string): TotpRow {
     id,
     user_id: USER,
     sealed_secret: 'sealed',
-    verified: 0,
+    verified: false,
     last_step: 0,
     created_at: NOW,
     updated_at: NOW,

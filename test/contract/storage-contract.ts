@@ -57,6 +57,17 @@ export function storageContract(name: string, open: () => Promise<Storage>): voi
       assert.deepEqual([await replaced(NOW), await replaced(NOW + 600_000)], [['older'], []]);
     });
 
+    it('reads a flag as a boolean from a select, from a join and from what a write returns', async () => {
+      await seed();
+      await storage.insertEmailAddress(emailRow('idn_1', 'user_1', 'ada@example.com', true));
+      await storage.insertSession(sessionRow('sess_1', { is_mobile: true }));
+      const banned = await storage.updateUser('user_1', { banned: true }, NOW);
+      const refreshed = await storage.findSessionForRefresh('hash of client_1', 'sess_1', NOW);
+      const changed = await storage.updateEmailAddress('idn_1', { verified: false }, NOW);
+      const flags = [banned?.banned, refreshed?.user_banned, (await storage.findSession('sess_1'))?.is_mobile];
+      assert.deepEqual([...flags, changed?.verified], [true, true, true, false]);
+    });
+
     it('lets one of 50 parallel rotations of a client token win, and the old token is dead', async () => {
       await seed();
       const rotate = (i: number) => storage.consumeClientToken('hash of client_1', `new ${i}`, NOW + DAY, NOW);
@@ -127,7 +138,9 @@ export function storageContract(name: string, open: () => Promise<Storage>): voi
       await parallel(50, (i) => storage.insertUser(userRow(`other_${i}`)));
       const emails = await parallel(50, (i) =>
         taken(
-          storage.insertEmailAddress(emailRow(`idn_${i}`, `other_${i}`, i % 2 ? 'Ada@X.example' : 'ada@x.example', 1)),
+          storage.insertEmailAddress(
+            emailRow(`idn_${i}`, `other_${i}`, i % 2 ? 'Ada@X.example' : 'ada@x.example', true),
+          ),
         ),
       );
       assert.equal(emails.filter((field) => field === undefined).length, 1);
@@ -137,7 +150,7 @@ export function storageContract(name: string, open: () => Promise<Storage>): voi
 
     it('lets several users claim an address and one of them prove it', async () => {
       await parallel(3, (i) => storage.insertUser(userRow(`user_${i}`)));
-      await parallel(3, (i) => storage.insertEmailAddress(emailRow(`idn_${i}`, `user_${i}`, 'ada@x.example', 0)));
+      await parallel(3, (i) => storage.insertEmailAddress(emailRow(`idn_${i}`, `user_${i}`, 'ada@x.example', false)));
       assert.equal(await storage.findVerifiedEmailAddress('ada@x.example'), undefined);
       const results = await parallel(3, (i) =>
         storage.verifyEmailAddress(`idn_${i}`, NOW).then(
@@ -185,7 +198,7 @@ export function storageContract(name: string, open: () => Promise<Storage>): voi
         storage
           .transaction(async (tx) => {
             await tx.insertUser(userRow(`user_${i}`));
-            await tx.insertEmailAddress(emailRow(`idn_${i}`, `user_${i}`, `u${i % 10}@x.example`, 1));
+            await tx.insertEmailAddress(emailRow(`idn_${i}`, `user_${i}`, `u${i % 10}@x.example`, true));
           })
           .then(
             () => true,
@@ -211,7 +224,7 @@ export function storageContract(name: string, open: () => Promise<Storage>): voi
       assert.deepEqual(ids(await storage.listUserSessions('user_1', NOW)), ['elsewhere', 'live']);
       assert.equal((await storage.listUserSessions('user_1', NOW, true)).length, 5);
       const refresh = await storage.findSessionForRefresh('hash of client_1', 'live', NOW);
-      assert.deepEqual([refresh?.id, refresh?.user_banned, refresh?.client_updated_at], ['live', 0, NOW]);
+      assert.deepEqual([refresh?.id, refresh?.user_banned, refresh?.client_updated_at], ['live', false, NOW]);
       assert.equal(await storage.findSessionForRefresh('hash of client_1', 'elsewhere', NOW), undefined);
       assert.equal(await storage.findSessionForRefresh('hash of client_3', 'live', NOW), undefined);
       assert.equal(await storage.endSessions(['live', 'removed'], 'revoked', NOW), 1);

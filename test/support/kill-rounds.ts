@@ -124,7 +124,7 @@ async function checkSession({ sessionId, browser, email }: Acknowledged, base: s
 /** What must never be in the database, by the query that counts it. */
 const HALVES: Record<string, string> = {
   'a user without a verified address': `select count(*) from users where not exists
-    (select 1 from email_addresses e where e.user_id = users.id and e.verified = 1 and e.id = users.primary_email_address_id)`,
+    (select 1 from email_addresses e where e.user_id = users.id and e.verified and e.id = users.primary_email_address_id)`,
   'a user without a session': `select count(*) from users where not exists
     (select 1 from sessions s where s.user_id = users.id and s.status = 'active')`,
   'a user without a finished attempt': `select count(*) from users where not exists

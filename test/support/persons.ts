@@ -111,33 +111,33 @@ export async function register({ storage, clock }: TestInstance, person: Person,
   const user_id = newId('user');
   const now = clock.now();
   const own = () => ({ id: newId('idn'), user_id });
-  const email = emailRow(newId('idn'), user_id, person.email, 1);
+  const email = emailRow(newId('idn'), user_id, person.email, true);
   await storage.insertUser(
     userRow(user_id, {
       username: person.username,
       username_key: person.username.toLowerCase(),
       password_hash: standing.hasPassword ? await hash : null,
       primary_email_address_id: email.id,
-      banned: standing.isBanned ? 1 : 0,
+      banned: standing.isBanned,
       ...(standing.isLocked ? { failed_attempts: MAX_TRIES, retry_at: now + LOCK_MS } : {}),
     }),
   );
   await storage.insertEmailAddress(email);
   await storage.insertPhoneNumber({
     ...blankPhoneNumber({ ...own(), phone: person.phone }, now),
-    verified: 1,
-    reserved_for_second_factor: standing.isReserved ? 1 : 0,
+    verified: true,
+    reserved_for_second_factor: standing.isReserved,
   });
   await storage.insertWeb3Wallet({
     ...blankWeb3Wallet({ ...own(), address: person.wallet.toLowerCase() }, now),
-    verified: 1,
+    verified: true,
   });
   if (standing.hasPasskey) {
-    await storage.insertPasskey({ ...blankPasskey(own(), now), verified: 1, credential_id: newId('idn') });
+    await storage.insertPasskey({ ...blankPasskey(own(), now), verified: true, credential_id: newId('idn') });
   }
   if (standing.hasProvider) {
     const account = blankExternalAccount({ ...own(), provider: 'oauth_google' }, now);
-    await storage.insertExternalAccount({ ...account, verified: 1, provider_user_id: newId('idn') });
+    await storage.insertExternalAccount({ ...account, verified: true, provider_user_id: newId('idn') });
   }
   return user_id;
 }

@@ -35,7 +35,7 @@ export function userRow(id: string, patch: Partial<UserRow> = {}): UserRow {
   return { ...blankUser(id, NOW), ...patch };
 }
 
-export function emailRow(id: string, userId: string, email: string, verified: number): EmailAddressRow {
+export function emailRow(id: string, userId: string, email: string, verified: boolean): EmailAddressRow {
   return {
     ...blankEmailAddress({ id, user_id: userId, email, email_key: email.toLowerCase() }, NOW),
     verified,
@@ -57,7 +57,7 @@ export function sessionRow(id: string, patch: Partial<SessionRow> = {}): Session
     second_factor_at: null,
     ip_address: null,
     device_type: null,
-    is_mobile: 0,
+    is_mobile: false,
     browser_name: null,
     browser_version: null,
     created_at: NOW,
@@ -97,7 +97,7 @@ export function signUpRow(id: string, patch: Partial<SignUpRow> = {}): SignUpRow
     client_id: 'client_1',
     status: 'missing_requirements',
     email: null,
-    email_verified: 0,
+    email_verified: false,
     username: null,
     password_hash: null,
     first_name: null,
@@ -108,15 +108,15 @@ export function signUpRow(id: string, patch: Partial<SignUpRow> = {}): SignUpRow
     code_id: null,
     email_challenge_id: null,
     phone: null,
-    phone_verified: 0,
+    phone_verified: false,
     phone_code_id: null,
     wallet: null,
-    wallet_verified: 0,
+    wallet_verified: false,
     wallet_strategy: null,
     wallet_challenge_id: null,
     external_challenge_id: null,
     external_strategy: null,
-    external_verified: 0,
+    external_verified: false,
     legal_accepted_at: null,
     ticket_id: null,
     created_session_id: null,

@@ -31,7 +31,7 @@ export async function addExternalAccount(
   await requireFresh(services, context, signedIn);
   const { strategy: provider } = findProvider(services, context.params.required('strategy', 64));
   const own = (await storage.listExternalAccounts([user.id])).filter((each) => each.provider === provider);
-  if (own.some((each) => each.verified === 1)) throw new ApiError('external_account_exists');
+  if (own.some((each) => each.verified)) throw new ApiError('external_account_exists');
   const row = blankExternalAccount({ id: newId('eac'), user_id: user.id, provider }, context.now);
   const target = targetOf(signedIn, row, context);
   await startAuthorization(services, context, target, async (tx, challengeId) => {

@@ -8,7 +8,7 @@ import type { Account } from '../factors/factor.ts';
 import type { RequestContext } from '../http/request-context.ts';
 import { loadAccount } from '../users/find-account.ts';
 import { keepsSignInMethod } from './keeps-sign-in-method.ts';
-import { taken } from '../users/identifier-errors.ts';
+import { taken } from '../attempts/sign-up/sign-up-fields.ts';
 
 /** An identifier that somebody may add more than one of. */
 type Field = 'email_address' | 'phone_number' | 'web3_wallet';
@@ -73,11 +73,11 @@ export async function translateUniqueViolation<T>(field: Field, work: Promise<T>
  * @returns what was removed
  * @throws {ApiError} `identification_deletion_failed` when it is needed
  */
-export async function removeSignInMethod<Row extends { verified: number }>(
+export async function removeSignInMethod<Row extends { verified: boolean }>(
   { storage, config }: Pick<Services, 'storage' | 'config'>,
   { now }: Pick<RequestContext, 'now'>,
   { user }: Pick<SignedIn, 'user'>,
-  { find, isUsed = ({ verified }) => verified === 1, without, isMissed = () => false, remove }: Removal<Row>,
+  { find, isUsed = ({ verified }) => verified, without, isMissed = () => false, remove }: Removal<Row>,
 ): Promise<Row> {
   return storage.transaction(async (tx) => {
     // Locks the user first, so that two parallel removals cannot each think another way in is left.

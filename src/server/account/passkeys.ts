@@ -34,7 +34,7 @@ export async function addPasskey(services: Services, context: RequestContext, si
   await requireFresh(services, context, signedIn);
   await hitRateLimit(services, context, 'attempt');
   const all = await storage.listPasskeys([user.id]);
-  const own = all.filter((passkey) => passkey.verified === 1);
+  const own = all.filter((passkey) => passkey.verified);
   if (own.length >= MAX_PASSKEYS) {
     throw new ApiError('form_param_value_invalid', { longMessage: 'These are enough passkeys.' });
   }
@@ -86,8 +86,8 @@ export async function attemptPasskey(
         public_key: made.publicKey,
         counter: made.counter,
         transports: JSON.stringify(made.transports),
-        backed_up: made.backedUp ? 1 : 0,
-        verified: 1,
+        backed_up: made.backedUp,
+        verified: true,
       };
       await lockUnchanged(tx, user, context.now);
       if (!(await tx.updatePasskey(row.id, patch, context.now))) throw new ApiError('resource_not_found');
@@ -113,7 +113,7 @@ export async function confirmPasskey(
   if (row.verified) throw new ApiError('verification_already_verified');
   await services.storage.transaction(async (tx) => {
     await lockUnchanged(tx, signedIn.user, context.now);
-    await tx.updatePasskey(row.id, { verified: 1 }, context.now);
+    await tx.updatePasskey(row.id, { verified: true }, context.now);
   });
   await notifyOwner(services, context, row.user_id, 'passkey_added', { item: row.name });
   return findPasskey(services, signedIn, id);
@@ -147,7 +147,7 @@ export async function removePasskey(
   const removed = await removeSignInMethod(services, context, signedIn, {
     find: (tx) => findPasskey({ storage: tx }, signedIn, id),
     without: (account) => ({ ...account, passkeys: account.passkeys.filter((each) => each.id !== id) }),
-    isUsed: ({ verified }) => verified === 1 && services.config.passkeys.enabled,
+    isUsed: ({ verified }) => verified && services.config.passkeys.enabled,
     remove: (tx, { user }) => tx.deletePasskey(user.id, id),
   });
   if (removed.verified)

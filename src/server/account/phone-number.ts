@@ -17,7 +17,7 @@ import { loadAccount } from '../users/find-account.ts';
 import { keepsSignInMethod } from './keeps-sign-in-method.ts';
 import { lockUnchanged } from '../users/lock-unchanged.ts';
 import { findOwned, translateUniqueViolation, requireAddable } from './owned-identification.ts';
-import { refuse } from '../users/identifier-errors.ts';
+import { refuse } from '../attempts/sign-up/sign-up-fields.ts';
 import { switchOffSecondFactor, switchOnSecondFactor } from './switch-second-factor.ts';
 
 /** Numbers of one user, proven or not. */
@@ -56,7 +56,7 @@ export async function addPhoneNumber(
   });
   const row: PhoneNumberRow = {
     ...blankPhoneNumber({ id: newId('idn'), user_id: user.id, phone }, now),
-    reserved_for_second_factor: isReserved ? 1 : 0,
+    reserved_for_second_factor: isReserved,
   };
   await translateUniqueViolation(
     'phone_number',
@@ -105,13 +105,13 @@ export async function attemptPhoneNumber(
   await hitRateLimit(services, context, 'attempt');
   const row = await findPhoneNumber(services, signedIn, id);
   const codeId = await checkCode(services, context, targetOf(row), row.code_id);
-  const isReserved = row.reserved_for_second_factor === 1 && services.config.secondFactors.phoneCode;
+  const isReserved = row.reserved_for_second_factor && services.config.secondFactors.phoneCode;
   const change = async (tx: StorageOps): Promise<void> => {
     await lockUnchanged(tx, signedIn.user, context.now);
     await consumeCode(codeId, context)(tx);
     // Whoever has the phone in hand has proven the second factor, and need not do so again at once.
     if (isReserved) await tx.verifySession(signedIn.session.id, { second_factor_at: context.now }, context.now);
-    await tx.updatePhoneNumber(id, { verified: 1, verified_at: context.now }, context.now);
+    await tx.updatePhoneNumber(id, { verified: true, verified_at: context.now }, context.now);
     await settle(tx, row.user_id, context.now);
   };
   const backupCodes = await translateUniqueViolation(
@@ -134,14 +134,14 @@ export async function updatePhoneNumber(
   const { params, now } = context;
   await hitRateLimit(services, context, 'attempt');
   const row = await findPhoneNumber(services, signedIn, id);
-  const isReserved = params.boolean('reserved_for_second_factor') ?? row.reserved_for_second_factor === 1;
-  const isDefault = params.boolean('default_second_factor') ?? (isReserved && row.default_second_factor === 1);
+  const isReserved = params.boolean('reserved_for_second_factor') ?? row.reserved_for_second_factor;
+  const isDefault = params.boolean('default_second_factor') ?? (isReserved && row.default_second_factor);
   await requireFresh(services, context, signedIn);
   if (isReserved && !services.config.secondFactors.phoneCode) throw new ApiError('feature_not_enabled');
   if (!row.verified) throw new ApiError('form_param_value_invalid', { param: 'reserved_for_second_factor' });
   if (isDefault && !isReserved) throw new ApiError('form_param_value_invalid', { param: 'default_second_factor' });
   const change = async (tx: StorageOps): Promise<void> => {
-    const flags = { reserved_for_second_factor: isReserved ? 1 : 0, default_second_factor: isDefault ? 1 : 0 };
+    const flags = { reserved_for_second_factor: isReserved, default_second_factor: isDefault };
     await tx.updatePhoneNumber(id, flags, now);
     if (isReserved) await requireSignInMethod(services, tx, row.user_id);
     await settle(tx, row.user_id, now, isDefault ? id : undefined);
@@ -149,7 +149,7 @@ export async function updatePhoneNumber(
   const backupCodes = isReserved
     ? await switchOnSecondFactor(services, context, row.user_id, change)
     : await switchOffSecondFactor(services, context, row.user_id, change).then(() => null);
-  if (isReserved !== (row.reserved_for_second_factor === 1)) {
+  if (isReserved !== row.reserved_for_second_factor) {
     const kind = isReserved ? 'phone_second_factor_enabled' : 'phone_second_factor_disabled';
     await notifyOwner(services, context, row.user_id, kind, { item: maskPhoneNumber(row.phone) });
   }
@@ -199,9 +199,9 @@ async function settle(tx: StorageOps, userId: string, now: number, wanted?: stri
   const reserved = verified.filter((phone) => phone.reserved_for_second_factor);
   const first = wanted ?? (reserved.find((phone) => phone.default_second_factor) ?? reserved[0])?.id;
   for (const phone of verified) {
-    const flag = phone.id === first ? 1 : 0;
-    if (phone.default_second_factor !== flag) {
-      await tx.updatePhoneNumber(phone.id, { default_second_factor: flag }, now);
+    const isDefault = phone.id === first;
+    if (phone.default_second_factor !== isDefault) {
+      await tx.updatePhoneNumber(phone.id, { default_second_factor: isDefault }, now);
     }
   }
   const free = verified.filter((phone) => !phone.reserved_for_second_factor);

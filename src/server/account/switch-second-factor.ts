@@ -81,5 +81,5 @@ async function lockUser(tx: StorageOps, userId: string, now: number): Promise<vo
 async function hasAny(tx: StorageOps, userId: string): Promise<boolean> {
   const [totp] = await tx.listTotps([userId]);
   const phones = await tx.listPhoneNumbers([userId]);
-  return totp?.verified === 1 || phones.some((phone) => phone.verified && phone.reserved_for_second_factor);
+  return totp?.verified || phones.some((phone) => phone.verified && phone.reserved_for_second_factor);
 }

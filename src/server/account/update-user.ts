@@ -14,8 +14,7 @@ import { readUsername } from '../identifiers/identifiers.ts';
 import { keyOf } from '../identifiers/identifier-key.ts';
 import { keepsSignInMethod } from './keeps-sign-in-method.ts';
 import { mergePatch } from './merge-patch.ts';
-import { taken } from '../users/identifier-errors.ts';
-import { FIELDS, MAX_METADATA } from '../users/user-fields.ts';
+import { FIELDS, MAX_METADATA, taken } from '../attempts/sign-up/sign-up-fields.ts';
 
 /** What a thief of a session would change to keep the account. */
 const IDENTIFIERS = [
@@ -116,7 +115,7 @@ function notPrimary(param = 'primary_email_address_id'): ApiError {
 
 /** A number that is kept for the second factor signs nobody in. */
 function isPrimaryPhone(row: PhoneNumberRow | undefined): boolean {
-  return row?.verified === 1 && !row.reserved_for_second_factor;
+  return row !== undefined && row.verified && !row.reserved_for_second_factor;
 }
 
 async function readChanges(

@@ -16,7 +16,7 @@ import { checkWalletSignature, makeWalletChallenge, type WalletTarget } from '..
 import { keyOf } from '../identifiers/identifier-key.ts';
 import { lockUnchanged } from '../users/lock-unchanged.ts';
 import { findOwned, translateUniqueViolation, removeSignInMethod, requireAddable } from './owned-identification.ts';
-import { refuse } from '../users/identifier-errors.ts';
+import { refuse } from '../attempts/sign-up/sign-up-fields.ts';
 
 /** Wallets of one user, proven or not. */
 const MAX_WALLETS = 10;
@@ -99,7 +99,7 @@ export async function attemptWeb3Wallet(
     services.storage.transaction(async (tx) => {
       await lockUnchanged(tx, signedIn.user, now);
       await take(tx);
-      await tx.updateWeb3Wallet(row.id, { verified: 1, verified_at: now }, now);
+      await tx.updateWeb3Wallet(row.id, { verified: true, verified_at: now }, now);
       const { primary_web3_wallet_id } = (await tx.findUser(row.user_id)) ?? {};
       const patch = primary_web3_wallet_id === null ? { primary_web3_wallet_id: row.id } : {};
       await tx.updateUser(row.user_id, patch, now);

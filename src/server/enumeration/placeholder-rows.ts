@@ -27,7 +27,7 @@ export const PLACEHOLDER_PASSWORD_HASH =
 
 /** Decoys have always been there: nothing may follow from when one was asked for. */
 const SINCE = 0;
-const VERIFIED = { verified: 1, verified_at: SINCE };
+const VERIFIED = { verified: true, verified_at: SINCE };
 
 /** Makes ids that look random and are the same every time for the same identifier. */
 export type PlaceholderIds = (prefix: IdPrefix, kind: string) => string;
@@ -65,7 +65,7 @@ export function placeholderWallet(ids: PlaceholderIds, userId: string, address: 
 /** One passkey is what a list of factors shows, however many there are. */
 export function placeholderPasskey(ids: PlaceholderIds, userId: string): PasskeyRow {
   const blank = blankPasskey({ id: ids('idn', 'passkey'), user_id: userId }, SINCE);
-  return { ...blank, credential_id: ids('idn', 'credential'), verified: 1 };
+  return { ...blank, credential_id: ids('idn', 'credential'), verified: true };
 }
 
 export function placeholderExternalAccount(
@@ -73,5 +73,5 @@ export function placeholderExternalAccount(
   userId: string,
   provider: ExternalAccountRow['provider'],
 ): ExternalAccountRow {
-  return { ...blankExternalAccount({ id: ids('idn', provider), user_id: userId, provider }, SINCE), verified: 1 };
+  return { ...blankExternalAccount({ id: ids('idn', provider), user_id: userId, provider }, SINCE), verified: true };
 }

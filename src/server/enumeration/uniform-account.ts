@@ -98,7 +98,7 @@ export function disguise(
     },
     emails: email ? [email] : [],
     typedEmail: kind === 'email_address' ? email : undefined,
-    phones: phone ? [{ ...phone, default_second_factor: 0 }] : [],
+    phones: phone ? [{ ...phone, default_second_factor: false }] : [],
     typedPhone: phone,
     wallets: wallet ? [wallet] : [],
     typedWallet: wallet,

@@ -7,7 +7,7 @@ export type Device = Pick<SessionRow, 'device_type' | 'is_mobile' | 'browser_nam
 
 /** Longer ones are no browser's, and the parser is a list of regular expressions. */
 const MAX_LENGTH = 512;
-const UNKNOWN: Device = { device_type: null, is_mobile: 0, browser_name: null, browser_version: null };
+const UNKNOWN: Device = { device_type: null, is_mobile: false, browser_name: null, browser_version: null };
 
 /** Reads a `User-Agent` header. It is a claim of the browser: shown to the user, never trusted. */
 export function readDevice(userAgent: string | null): Device {
@@ -16,7 +16,7 @@ export function readDevice(userAgent: string | null): Device {
     const { browser, os, platform } = bowser.parse(userAgent);
     return {
       device_type: cut(os.name ?? platform.type),
-      is_mobile: platform.type === 'mobile' || platform.type === 'tablet' ? 1 : 0,
+      is_mobile: platform.type === 'mobile' || platform.type === 'tablet',
       browser_name: cut(browser.name),
       browser_version: cut(browser.version),
     };

@@ -21,7 +21,7 @@ export async function requireFresh(
   if (!config.reverification) return;
   const [totp] = config.secondFactors.totp ? await storage.listTotps([user.id]) : [];
   const phones = config.secondFactors.phoneCode ? await storage.listPhoneNumbers([user.id]) : [];
-  const hasSecond = totp?.verified === 1 || phones.some((phone) => phone.verified && phone.reserved_for_second_factor);
+  const hasSecond = totp?.verified || phones.some((phone) => phone.verified && phone.reserved_for_second_factor);
   if (isFresh(session.first_factor_at, context.now) && (!hasSecond || isFresh(session.second_factor_at, context.now)))
     return;
   throw new ApiError('session_reverification_required');

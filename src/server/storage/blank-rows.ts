@@ -26,7 +26,7 @@ export function blankUser(id: string, now: number): UserRow {
     image_url: '',
     unsafe_metadata: '{}',
     public_metadata: '{}',
-    banned: 0,
+    banned: false,
     failed_attempts: 0,
     retry_at: 0,
     last_sign_in_at: null,
@@ -45,7 +45,7 @@ export function blankEmailAddress(
 ): EmailAddressRow {
   return {
     ...own,
-    verified: 0,
+    verified: false,
     verified_at: null,
     code_id: null,
     challenge_id: null,
@@ -58,11 +58,11 @@ export function blankEmailAddress(
 export function blankPhoneNumber(own: Pick<PhoneNumberRow, Owner | 'phone'>, now: number): PhoneNumberRow {
   return {
     ...own,
-    verified: 0,
+    verified: false,
     verified_at: null,
     code_id: null,
-    reserved_for_second_factor: 0,
-    default_second_factor: 0,
+    reserved_for_second_factor: false,
+    default_second_factor: false,
     created_at: now,
     updated_at: now,
   };
@@ -71,7 +71,7 @@ export function blankPhoneNumber(own: Pick<PhoneNumberRow, Owner | 'phone'>, now
 export function blankWeb3Wallet(own: Pick<Web3WalletRow, Owner | 'address'>, now: number): Web3WalletRow {
   return {
     ...own,
-    verified: 0,
+    verified: false,
     verified_at: null,
     strategy: null,
     challenge_id: null,
@@ -88,7 +88,7 @@ export function blankExternalAccount(
     ...own,
     provider_user_id: null,
     email: '',
-    email_verified: 0,
+    email_verified: false,
     first_name: null,
     last_name: null,
     username: null,
@@ -96,7 +96,7 @@ export function blankExternalAccount(
     approved_scopes: '',
     email_address_id: null,
     challenge_id: null,
-    verified: 0,
+    verified: false,
     created_at: now,
     updated_at: now,
   };
@@ -110,8 +110,8 @@ export function blankPasskey(own: Pick<PasskeyRow, Owner>, now: number): Passkey
     public_key: null,
     counter: 0,
     transports: '[]',
-    backed_up: 0,
-    verified: 0,
+    backed_up: false,
+    verified: false,
     challenge_id: null,
     last_used_at: null,
     created_at: now,

@@ -35,7 +35,6 @@ export async function migrate(
     for (const step of steps) {
       if (done.has(step.name)) continue;
       for (const statement of step.statements) await sql.raw(statement).execute(tx);
-      await step.run?.(tx);
       await tx.insertInto('schema_migrations').values({ name: step.name, applied_at: now }).execute();
     }
   });

@@ -9,7 +9,7 @@ import type {
 
 /*
  * One interface per table, in the names of the columns. Times are milliseconds since the epoch unless a
- * name says otherwise, flags are 0 or 1, JSON is kept as text: the same in SQLite and in Postgres.
+ * name says otherwise, and JSON is kept as text: the same in SQLite and in Postgres.
  */
 
 /** One browser. `token_hash` is the SHA-256 of its cookie; null once the client was deleted. */
@@ -47,7 +47,7 @@ export interface UserRow {
   image_url: string;
   unsafe_metadata: string;
   public_metadata: string;
-  banned: number;
+  banned: boolean;
   /** Wrong passwords and codes of any kind in a row. */
   failed_attempts: number;
   /** No password, backup code or value of an authenticator app is looked at before this time; when locked, no code at all. */
@@ -68,7 +68,7 @@ export interface EmailAddressRow {
   email: string;
   /** Lower-cased address; unique among the verified ones. */
   email_key: string;
-  verified: number;
+  verified: boolean;
   verified_at: number | null;
   /** The code sent last, see {@link CodeRow}. */
   code_id: string | null;
@@ -85,11 +85,11 @@ export interface PhoneNumberRow {
   user_id: string;
   /** E.164; unique among the verified ones. */
   phone: string;
-  verified: number;
+  verified: boolean;
   verified_at: number | null;
   code_id: string | null;
-  reserved_for_second_factor: number;
-  default_second_factor: number;
+  reserved_for_second_factor: boolean;
+  default_second_factor: boolean;
   created_at: number;
   updated_at: number;
 }
@@ -99,7 +99,7 @@ export interface Web3WalletRow {
   user_id: string;
   /** Lower-cased address; unique among the verified ones. */
   address: string;
-  verified: number;
+  verified: boolean;
   verified_at: number | null;
   strategy: Web3Strategy | null;
   /** The message to sign, see {@link ChallengeRow}. */
@@ -117,7 +117,7 @@ export interface ExternalAccountRow {
   provider_user_id: string | null;
   email: string;
   /** The provider says so. */
-  email_verified: number;
+  email_verified: boolean;
   first_name: string | null;
   last_name: string | null;
   username: string | null;
@@ -127,7 +127,7 @@ export interface ExternalAccountRow {
   email_address_id: string | null;
   /** The visit to the provider under way, see {@link ChallengeRow}. */
   challenge_id: string | null;
-  verified: number;
+  verified: boolean;
   created_at: number;
   updated_at: number;
 }
@@ -143,8 +143,8 @@ export interface PasskeyRow {
   counter: number;
   /** JSON array of strings. */
   transports: string;
-  backed_up: number;
-  verified: number;
+  backed_up: boolean;
+  verified: boolean;
   challenge_id: string | null;
   last_used_at: number | null;
   created_at: number;
@@ -157,7 +157,7 @@ export interface TotpRow {
   user_id: string;
   /** AES-256-GCM, with the user id as associated data. */
   sealed_secret: string;
-  verified: number;
+  verified: boolean;
   /** Time step of the last accepted code; no step is accepted twice (RFC 6238 section 5.2). */
   last_step: number;
   created_at: number;
@@ -222,7 +222,7 @@ export interface SessionRow {
   second_factor_at: number | null;
   ip_address: string | null;
   device_type: string | null;
-  is_mobile: number;
+  is_mobile: boolean;
   browser_name: string | null;
   browser_version: string | null;
   created_at: number;
@@ -236,7 +236,7 @@ export interface RefreshRow
     'id' | 'user_id' | 'status' | 'expire_at' | 'abandon_at' | 'last_active_at' | 'first_factor_at' | 'second_factor_at'
   > {
   client_updated_at: number;
-  user_banned: number;
+  user_banned: boolean;
 }
 
 export interface SignInRow {
@@ -270,7 +270,7 @@ export interface SignUpRow {
   client_id: string;
   status: SignUpStatus;
   email: string | null;
-  email_verified: number;
+  email_verified: boolean;
   /** What verified the address, or will. */
   email_strategy: VerificationStrategy | null;
   /** The code mailed last. */
@@ -278,18 +278,18 @@ export interface SignUpRow {
   /** The link mailed last. */
   email_challenge_id: string | null;
   phone: string | null;
-  phone_verified: number;
+  phone_verified: boolean;
   phone_code_id: string | null;
   /** Lower-cased address. */
   wallet: string | null;
-  wallet_verified: number;
+  wallet_verified: boolean;
   wallet_strategy: Web3Strategy | null;
   wallet_challenge_id: string | null;
   /** The visit to a provider; its result holds who the visitor is there. */
   external_challenge_id: string | null;
   /** Strategy of that provider. */
   external_strategy: OAuthStrategy | null;
-  external_verified: number;
+  external_verified: boolean;
   username: string | null;
   password_hash: string | null;
   first_name: string | null;
@@ -465,8 +465,7 @@ export interface Tables {
   waitlist_entries: WaitlistEntryRow;
   known_devices: KnownDeviceRow;
   reverifications: ReverificationRow;
-  /** Named after what it was made for: identifiers that nobody has. */
-  decoy_tries: IdentifierTriesRow;
+  identifier_tries: IdentifierTriesRow;
   rate_limits: RateLimitRow;
   settings: SettingRow;
   dev_messages: DevMessageRow;

@@ -1,4 +1,4 @@
-import { DatabaseSync, type StatementSync } from 'node:sqlite';
+import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
 import {
   CompiledQuery,
   type DatabaseConnection,
@@ -24,6 +24,9 @@ const STATEMENT_CACHE = 300;
  * A commit is on the disk when it is acknowledged (`synchronous=FULL`), readers of other processes are not
  * blocked by it (WAL), and every transaction takes the write lock at once, so that it can never fail half-way
  * because another process wrote first.
+ *
+ * SQLite has no booleans. This dialect writes `true` and `false` as 1 and 0, and reads a column that the schema declares
+ * as `boolean` as one, so that rows are the same as on Postgres.
  *
  * @param path file, or `:memory:`
  * @param busyMs milliseconds until a database that another process writes to counts as unavailable
@@ -77,8 +80,10 @@ class SqliteDriver implements Driver {
 
 interface Prepared {
   statement: StatementSync;
-  /** It answers rows: a select, or a write with `returning`. */
+  /** Whether it returns rows: a `select`, or a write with `returning`. */
   isReader: boolean;
+  /** Names of the result columns that the schema declares as `boolean`. */
+  flags: readonly string[];
 }
 
 class SqliteConnection implements DatabaseConnection {
@@ -93,10 +98,10 @@ class SqliteConnection implements DatabaseConnection {
   }
 
   async executeQuery<R>({ sql, parameters }: CompiledQuery): Promise<QueryResult<R>> {
-    const { statement, isReader } = this.#prepare(sql);
-    const values = parameters as (string | number | null | Uint8Array)[];
+    const { statement, isReader, flags } = this.#prepare(sql);
+    const values = parameters.map(toStored);
     return this.#patiently(() => {
-      if (isReader) return { rows: statement.all(...values) as R[] };
+      if (isReader) return { rows: withBooleans(statement.all(...values), flags) as R[] };
       return { rows: [], numAffectedRows: BigInt(statement.run(...values).changes) };
     });
   }
@@ -134,7 +139,9 @@ class SqliteConnection implements DatabaseConnection {
     const known = this.#statements.get(sql);
     if (known) return known;
     const statement = this.#db.prepare(sql);
-    const prepared = { statement, isReader: statement.columns().length > 0 };
+    const columns = statement.columns();
+    const flags = columns.filter(({ type }) => type === 'boolean').map(({ name }) => name);
+    const prepared = { statement, isReader: columns.length > 0, flags };
     if (this.#statements.size >= STATEMENT_CACHE) {
       const [oldest] = this.#statements.keys();
       if (oldest !== undefined) this.#statements.delete(oldest);
@@ -142,6 +149,18 @@ class SqliteConnection implements DatabaseConnection {
     this.#statements.set(sql, prepared);
     return prepared;
   }
+}
+
+/** SQLite has no booleans: it stores 0 or 1. */
+function toStored(value: unknown): SQLInputValue {
+  return typeof value === 'boolean' ? Number(value) : (value as SQLInputValue);
+}
+
+function withBooleans(rows: Record<string, unknown>[], flags: readonly string[]): Record<string, unknown>[] {
+  for (const row of rows) {
+    for (const flag of flags) row[flag] = row[flag] === 1;
+  }
+  return rows;
 }
 
 async function open(path: string, busyMs: number): Promise<DatabaseSync> {

@@ -49,7 +49,7 @@ function sweeps(now: number): readonly Sweep[] {
     { table: 'challenges', isStale: sql`expires_at < ${day}` },
     { table: 'reverifications', isStale: sql`abandon_at < ${day}` },
     { table: 'tickets', isStale: sql`expires_at < ${month}` },
-    { table: 'decoy_tries', isStale: sql`updated_at < ${month}` },
+    { table: 'identifier_tries', isStale: sql`updated_at < ${month}` },
     { table: 'sign_ins', isStale: sql`abandon_at < ${day}` },
     { table: 'sign_ups', isStale: sql`abandon_at < ${day}` },
     // Never later than `expire_at`; a session that was ended need not wait for either.

@@ -102,7 +102,7 @@ async function accountOf(storage: StorageOps, user: UserRow, key: string): Promi
     storage.findTotp(user.id),
     storage.listBackupCodes(ids),
   ]);
-  const verified = <T extends { verified: number }>(rows: T[]): T[] => rows.filter((row) => row.verified === 1);
+  const verified = <T extends { verified: boolean }>(rows: T[]): T[] => rows.filter((row) => row.verified);
   return {
     user,
     emails: verified(emails),
@@ -113,7 +113,7 @@ async function accountOf(storage: StorageOps, user: UserRow, key: string): Promi
     typedWallet: verified(wallets).find(({ address }) => address === key),
     passkeys: verified(passkeys),
     externalAccounts: verified(externalAccounts),
-    totp: totp?.verified === 1 ? totp : undefined,
+    totp: totp?.verified ? totp : undefined,
     backupCodes,
   };
 }

@@ -57,7 +57,7 @@ const ENDS: Record<string, (scene: Scene) => Promise<unknown>> = {
   },
   'a ban': async ({ instance: { storage, clock }, sessionId }) => {
     const session = await storage.findSession(sessionId);
-    await storage.updateUser(session?.user_id ?? '', { banned: 1 }, clock.now());
+    await storage.updateUser(session?.user_id ?? '', { banned: true }, clock.now());
   },
 };
 

@@ -57,8 +57,8 @@ onEachStorage('an account with everything', (open) => {
       ...blankExternalAccount({ id: external, user_id: userId, provider: 'oauth_google' }, 0),
       provider_user_id: 'ada',
       email: 'ada@example.com',
-      email_verified: 1,
-      verified: 1,
+      email_verified: true,
+      verified: true,
     });
     return { instance, browser, userId, sessionId, ids: { email, phone, web3, passkey, external } };
   };

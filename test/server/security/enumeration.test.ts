@@ -31,11 +31,11 @@ function phoneRow(userId: string): PhoneNumberRow {
     id: newId('idn'),
     user_id: userId,
     phone: PHONE,
-    verified: 1,
+    verified: true,
     verified_at: 1,
     code_id: null,
-    reserved_for_second_factor: 0,
-    default_second_factor: 0,
+    reserved_for_second_factor: false,
+    default_second_factor: false,
     created_at: 1,
     updated_at: 1,
   };
@@ -161,11 +161,11 @@ onEachStorage('with enumeration protection, an identifier that nobody has', (ope
     const now = instance.clock.now();
     const number = (await instance.storage.listPhoneNumbers([userId]))[0];
     const reserve = () =>
-      instance.storage.updatePhoneNumber(number?.id ?? '', { reserved_for_second_factor: 1 }, instance.clock.now());
+      instance.storage.updatePhoneNumber(number?.id ?? '', { reserved_for_second_factor: true }, instance.clock.now());
     const changes: (() => Promise<unknown>)[] = [
       () => instance.storage.updateUser(userId, { password_hash: null }, now),
       reserve,
-      () => instance.storage.updateUser(userId, { banned: 1 }, now),
+      () => instance.storage.updateUser(userId, { banned: true }, now),
       () => instance.storage.updateUser(userId, { primary_email_address_id: null }, now),
     ];
     for (const change of changes) {
@@ -226,7 +226,11 @@ onEachStorage('with enumeration protection, an identifier that nobody has', (ope
     const instance = await withAda({ secondFactors: { totp: true, phoneCode: true } });
     const ada = await instance.storage.findVerifiedEmailAddress(KNOWN);
     const [number] = await instance.storage.listPhoneNumbers([ada?.user_id ?? '']);
-    await instance.storage.updatePhoneNumber(number?.id ?? '', { reserved_for_second_factor: 1 }, instance.clock.now());
+    await instance.storage.updatePhoneNumber(
+      number?.id ?? '',
+      { reserved_for_second_factor: true },
+      instance.clock.now(),
+    );
     for (const identifier of [KNOWN, 'ada_l']) {
       const browser = instance.browser();
       const { response } = await browser.post(SIGN_INS, { identifier, password: PASSWORD });

@@ -144,7 +144,7 @@ onEachStorage('guessing', (open) => {
     await storage.transaction(async (tx) => {
       for (const [i, email] of emails.entries()) {
         await tx.insertUser(userRow(`user_${i}`, { password_hash }));
-        await tx.insertEmailAddress(emailRow(`idn_${i}`, `user_${i}`, email, 1));
+        await tx.insertEmailAddress(emailRow(`idn_${i}`, `user_${i}`, email, true));
       }
     });
     let judged = 0;

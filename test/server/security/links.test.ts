@@ -224,7 +224,7 @@ onEachStorage('mailed links', (openInstance) => {
     const browser = instance.browser();
     const { path } = await askForLink(browser, EMAIL);
     const user = await instance.storage.findVerifiedEmailAddress(EMAIL);
-    await instance.storage.updateUser(user?.user_id ?? '', { banned: 1 }, instance.clock.now());
+    await instance.storage.updateUser(user?.user_id ?? '', { banned: true }, instance.clock.now());
     const refused = await confirm(browser, lastLink(instance, EMAIL).token);
     assert.deepEqual([refused.outcome, refused.session], ['failed', null]);
     assert.equal((await browser.get(path)).response.status, 'needs_first_factor');

@@ -222,7 +222,7 @@ onEachStorage('passkeys under attack', (open) => {
 
   it('a banned user is not signed in by a passkey', async () => {
     const { instance, authenticator, userId } = await enrolled();
-    await instance.storage.updateUser(userId, { banned: 1 }, instance.clock.now());
+    await instance.storage.updateUser(userId, { banned: true }, instance.clock.now());
     const refused = await signInByPasskey(instance.browser(), authenticator);
     assert.equal(refused.code, 'user_banned');
   });

@@ -58,7 +58,7 @@ onEachStorage('after the password was reset, what somebody else may have added',
     await intruder.post(`${phonePath}/prepare_verification`, { strategy: 'phone_code' });
     await intruder.post(`${phonePath}/attempt_verification`, { code: '424242' });
     const row = blankExternalAccount({ id: newId('eac'), user_id: userId, provider: PROVIDER }, instance.clock.now());
-    const identity = { provider_user_id: 'mallory', email: INTRUDER, verified: 1 };
+    const identity = { provider_user_id: 'mallory', email: INTRUDER, verified: true };
     await instance.storage.insertExternalAccount({ ...row, ...identity });
     instance.clock.advance(60_000);
     return { instance, intruder, userId, authenticator, passkey, wallet, walletPath, email, phonePath };

@@ -107,7 +107,7 @@ onEachStorage('what was judged before a reset of the password and would be writt
         instance.storage.listWeb3Wallets([userId]),
         instance.storage.listPasskeys([userId]),
       ]);
-      const verified = rows.flat().filter((row) => row.verified === 1);
+      const verified = rows.flat().filter((row) => row.verified);
       assert.deepEqual(
         verified.map((row) => 'email' in row && row.email),
         [EMAIL],

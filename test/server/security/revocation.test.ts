@@ -65,7 +65,7 @@ onEachStorage('revoking', (open) => {
     const instance = await open();
     const browser = instance.browser();
     const { userId, sessionId } = await instance.signUp(browser, 'ada@example.com');
-    await instance.storage.updateUser(userId, { banned: 1 }, instance.clock.now());
+    await instance.storage.updateUser(userId, { banned: true }, instance.clock.now());
     assert.equal((await browser.post(`/v1/client/sessions/${sessionId}/tokens`)).status, 401);
     assert.equal((await browser.post(`/v1/client/sessions/${sessionId}/touch`)).status, 401);
     assert.equal((await browser.get('/v1/me')).status, 401);

@@ -65,7 +65,7 @@ export async function confirmLink(
       throw new ApiError('client_state_invalid');
     }
     await refuseSecondSession(services, theirs);
-    const patch = { email_verified: 1, email_strategy: STRATEGY } as const;
+    const patch = { email_verified: true, email_strategy: STRATEGY } as const;
     return (await proveField(services, theirs, row, { patch, commit })).created_session_id;
   }
   const row = await storage.findSignIn(client.id, subject);

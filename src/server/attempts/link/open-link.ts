@@ -55,7 +55,7 @@ async function isCurrent({ storage }: Services, challenge: ChallengeRow): Promis
   const { id, subject, client_id, purpose } = challenge;
   if (purpose === 'email_address') {
     const row = await storage.findEmailAddress(readLinkData(challenge).user_id ?? '', subject);
-    return row?.challenge_id === id && row.verified === 0;
+    return row?.challenge_id === id && !row.verified;
   }
   if (client_id === null) return false;
   if (purpose === 'sign_up') return (await storage.findSignUp(client_id, subject))?.email_challenge_id === id;

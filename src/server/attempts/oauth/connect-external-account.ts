@@ -22,11 +22,16 @@ export const connectExternalAccount: OAuthOutcome = async (services, visit, { ch
   if (row.provider_user_id !== null && row.provider_user_id !== identity.providerUserId) {
     throw new ApiError('external_account_exists');
   }
-  const isNew = row.verified === 0;
+  const isNew = !row.verified;
   const write = storage.transaction(async (tx) => {
     await lockUnchanged(tx, user, visit.now);
     const email_address_id = await proveAddress(tx, row.user_id, identity, visit.now);
-    const patch = { ...profileOf(identity), provider_user_id: identity.providerUserId, email_address_id, verified: 1 };
+    const patch = {
+      ...profileOf(identity),
+      provider_user_id: identity.providerUserId,
+      email_address_id,
+      verified: true,
+    };
     await tx.updateExternalAccount(row.id, patch, visit.now);
     await tx.settleChallenge(challenge.id, JSON.stringify({ status: 'verified' } satisfies AuthorizationResult));
     await tx.updateUser(row.user_id, {}, visit.now);
@@ -60,7 +65,7 @@ async function proveAddress(
   if (own.verified) return own.id;
   // Somebody else proved it first.
   if (await tx.findVerifiedEmailAddress(own.email_key)) return null;
-  await tx.updateEmailAddress(own.id, { verified: 1, verified_at: now, strategy: provider }, now);
+  await tx.updateEmailAddress(own.id, { verified: true, verified_at: now, strategy: provider }, now);
   const { primary_email_address_id: primary } = (await tx.findUser(userId)) ?? {};
   if (primary === null) await tx.updateUser(userId, { primary_email_address_id: own.id }, now);
   return own.id;

@@ -36,17 +36,9 @@ export interface ProvenFirstFactor {
 export async function finishFirstFactor(
   services: Services,
   context: RequestContext,
-  proven: ProvenFirstFactor,
+  { row, account: named, strategy, proof, isNew = false }: ProvenFirstFactor,
 ): Promise<SignInRow> {
-  const account = unmask(proven.account);
-  return ApiError.about(account.user.id, () => completeFirstFactor(services, context, { ...proven, account }));
-}
-
-async function completeFirstFactor(
-  services: Services,
-  context: RequestContext,
-  { row, account, strategy, proof, isNew = false }: ProvenFirstFactor,
-): Promise<SignInRow> {
+  const account = unmask(named);
   requireSignInAdmission(services, account);
   const { status, trust } = await nextStatus(services, context, account, strategy, proof);
   const isBoth = proof.satisfiesSecondFactor === true && hasSecondFactor(services.config, account);
@@ -87,14 +79,6 @@ async function completeFirstFactor(
 
 /** The last step: a session, what proved the user noted in it, and an identity connected that waited for it. */
 export async function finishSecondFactor(
-  services: Services,
-  context: RequestContext,
-  proven: ProvenFirstFactor,
-): Promise<SignInRow> {
-  return ApiError.about(proven.account.user.id, () => completeSecondFactor(services, context, proven));
-}
-
-async function completeSecondFactor(
   services: Services,
   context: RequestContext,
   { row, account, strategy, proof }: ProvenFirstFactor,

@@ -36,27 +36,27 @@ export async function suspendOtherMethods(
 
   const emails = await tx.listEmailAddresses(ids);
   for (const row of emails.filter(({ email_key }) => email_key !== provenBy)) {
-    await tx.updateEmailAddress(row.id, { verified: 0, code_id: null, challenge_id: null }, now);
+    await tx.updateEmailAddress(row.id, { verified: false, code_id: null, challenge_id: null }, now);
     if (row.verified) note('email_address', row.email, row);
   }
   const phones = await tx.listPhoneNumbers(ids);
   for (const row of phones.filter(
     ({ phone, reserved_for_second_factor }) => phone !== provenBy && !reserved_for_second_factor,
   )) {
-    await tx.updatePhoneNumber(row.id, { verified: 0, code_id: null }, now);
+    await tx.updatePhoneNumber(row.id, { verified: false, code_id: null }, now);
     if (row.verified) note('phone_number', maskPhoneNumber(row.phone), row);
   }
   for (const row of await tx.listWeb3Wallets(ids)) {
-    await tx.updateWeb3Wallet(row.id, { verified: 0, challenge_id: null }, now);
+    await tx.updateWeb3Wallet(row.id, { verified: false, challenge_id: null }, now);
     if (row.verified) note('web3_wallet', toChecksumAddress(row.address), row);
   }
   for (const row of await tx.listExternalAccounts(ids)) {
-    await tx.updateExternalAccount(row.id, { verified: 0, challenge_id: null }, now);
+    await tx.updateExternalAccount(row.id, { verified: false, challenge_id: null }, now);
     const provider = config.oauth.find(({ strategy }) => strategy === row.provider)?.name ?? row.provider;
     if (row.verified) note('external_account', row.email ? `${provider}, ${row.email}` : provider, row);
   }
   for (const row of await tx.listPasskeys(ids)) {
-    await tx.updatePasskey(row.id, { verified: 0, challenge_id: null }, now);
+    await tx.updatePasskey(row.id, { verified: false, challenge_id: null }, now);
     if (row.verified) note('passkey', row.name, row);
   }
   const proven = {

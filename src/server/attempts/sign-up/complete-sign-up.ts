@@ -13,7 +13,7 @@ import type { RequestContext } from '../../http/request-context.ts';
 import { keyOf } from '../../identifiers/identifier-key.ts';
 import { translateConnectedViolation, newExternalAccount, provenIdentity } from '../../factors/oauth/linked-account.ts';
 import { acceptInvitation, requireAdmission } from './sign-up-admission.ts';
-import { taken } from '../../users/identifier-errors.ts';
+import { taken } from './sign-up-fields.ts';
 
 export interface SignUpStep {
   attempt: SignUpRow;
@@ -127,7 +127,7 @@ function phoneOf(attempt: SignUpRow, userId: string, phone: string, now: number)
 function walletOf(attempt: SignUpRow, userId: string, address: string, now: number): Web3WalletRow {
   return {
     ...blankWeb3Wallet({ id: newId('idn'), user_id: userId, address }, now),
-    verified: 1,
+    verified: true,
     verified_at: now,
     strategy: attempt.wallet_strategy,
     challenge_id: attempt.wallet_challenge_id,

@@ -3,8 +3,7 @@ import type { Services } from '../../services.ts';
 import type { SignUpRow } from '../../storage/rows.ts';
 import { readEmailAddress, readUsername } from '../../identifiers/identifiers.ts';
 import { keyOf } from '../../identifiers/identifier-key.ts';
-import { refuse } from '../../users/identifier-errors.ts';
-import { FIELDS } from '../../users/user-fields.ts';
+import { FIELDS, refuse } from './sign-up-fields.ts';
 
 /**
  * What an identity fills in at a sign-up. What the visitor typed stays. An address that somebody else has proven is
@@ -17,7 +16,7 @@ export async function identityFields(
   row: SignUpRow,
   identity: ExternalIdentity,
 ): Promise<Partial<SignUpRow>> {
-  const patch: Partial<SignUpRow> = { external_verified: 1, external_strategy: identity.provider };
+  const patch: Partial<SignUpRow> = { external_verified: true, external_strategy: identity.provider };
   const isAsked = (field: keyof typeof FIELDS) => FIELDS[field](config) !== 'off';
   // One that is no address is left out, and so is a username that the instance would not take.
   const email = isAsked('email_address') ? readable(identity.email, readEmailAddress) : null;
@@ -30,8 +29,9 @@ export async function identityFields(
     !(isVouched && (await storage.findVerifiedEmailAddress(keyOf(email))))
   ) {
     refuse(restrictions.refuse({ kind: 'email_address', value: email }), 'email_address');
-    if (identity.emailVerified) Object.assign(patch, { email, email_verified: 1, email_strategy: identity.provider });
-    else if (!isSame) Object.assign(patch, { email, email_verified: 0, email_strategy: null });
+    if (identity.emailVerified)
+      Object.assign(patch, { email, email_verified: true, email_strategy: identity.provider });
+    else if (!isSame) Object.assign(patch, { email, email_verified: false, email_strategy: null });
   }
   if (isAsked('first_name')) patch.first_name = row.first_name ?? identity.firstName;
   if (isAsked('last_name')) patch.last_name = row.last_name ?? identity.lastName;

@@ -30,7 +30,7 @@ export async function readInvitation(services: Services, context: RequestContext
   }
   return {
     email: ticket.email,
-    email_verified: 1,
+    email_verified: true,
     email_strategy: 'ticket',
     code_id: null,
     email_challenge_id: null,

@@ -6,21 +6,36 @@ import { validateNewPassword } from '../../factors/password/validate-new-passwor
 import { checkPasswordSize } from '../../factors/password/password-policy.ts';
 import { normalizePassword } from '../../factors/password/prove-password.ts';
 import { checkPhoneNumber } from '../../identifiers/check-phone-number.ts';
+import type { Refusal, RestrictedKind } from '../../restrictions/restrictions.ts';
 import type { Services } from '../../services.ts';
 import { isFormless, needsEmailOrPhone } from '../../config/read-factors.ts';
 import type { SignUpRow } from '../../storage/rows.ts';
+import type { UniqueField } from '../../storage/storage-errors.ts';
 import type { RequestContext } from '../../http/request-context.ts';
 import { checkWalletAddress } from '../../identifiers/wallet-address.ts';
 import { readEmailAddress, readUsername } from '../../identifiers/identifiers.ts';
 import { keyOf, tidy } from '../../identifiers/identifier-key.ts';
-import { refuse, taken } from '../../users/identifier-errors.ts';
-import { FIELDS, MAX_METADATA } from '../../users/user-fields.ts';
+
+/** Bytes of unsafe metadata a user can have. */
+export const MAX_METADATA = 8_192;
 
 /** Changes of an attempt. The password is still in clear: it is hashed once all fields are found to be good. */
 export interface SignUpChanges {
   row: Partial<SignUpRow>;
   password?: string;
 }
+
+/** Fields of the form and the settings that switch them on. */
+export const FIELDS: Record<SignUpField, (config: Services['config']) => AttributeMode> = {
+  email_address: (config) => config.attributes.emailAddress,
+  phone_number: (config) => config.attributes.phoneNumber,
+  web3_wallet: (config) => config.attributes.web3Wallet,
+  username: (config) => config.attributes.username,
+  password: (config) => config.attributes.password,
+  first_name: (config) => config.attributes.firstName,
+  last_name: (config) => config.attributes.lastName,
+  legal_accepted: (config) => (config.signUp.legalConsent ? 'required' : 'off'),
+};
 
 /** Stands for two fields of which one is needed. */
 export const EMAIL_OR_PHONE = 'email_address_or_phone_number';
@@ -74,7 +89,7 @@ export async function readSignUpFields(
     }
     row.email = email;
     if (keyOf(email ?? '') !== keyOf(before?.email ?? '')) {
-      Object.assign(row, { email_verified: 0, code_id: null, email_challenge_id: null, email_strategy: null });
+      Object.assign(row, { email_verified: false, code_id: null, email_challenge_id: null, email_strategy: null });
     }
   });
   await read('phone_number', async () => {
@@ -83,7 +98,7 @@ export async function readSignUpFields(
     if (phone !== null) refuse(restrictions.refuse({ kind: 'phone_number', value: phone }), 'phone_number');
     if (!isHidden && phone !== null && (await storage.findVerifiedPhoneNumber(phone))) throw taken('phone_number');
     row.phone = phone;
-    if (phone !== (before?.phone ?? null)) Object.assign(row, { phone_verified: 0, phone_code_id: null });
+    if (phone !== (before?.phone ?? null)) Object.assign(row, { phone_verified: false, phone_code_id: null });
   });
   await read('username', async () => {
     const typed = params.nullable('username') ?? null;
@@ -98,7 +113,7 @@ export async function readSignUpFields(
     if (wallet !== null) refuse(restrictions.refuse({ kind: 'web3_wallet', value: wallet }), 'web3_wallet');
     row.wallet = wallet;
     if (wallet !== (before?.wallet ?? null)) {
-      Object.assign(row, { wallet_verified: 0, wallet_challenge_id: null, wallet_strategy: null });
+      Object.assign(row, { wallet_verified: false, wallet_challenge_id: null, wallet_strategy: null });
     }
   });
   await read('first_name', () => {
@@ -143,11 +158,7 @@ export function openFields(
     web3_wallet: row.wallet !== null,
     username: row.username !== null,
     // Who comes from a provider or with a wallet has a way in already.
-    password:
-      row.password_hash !== null ||
-      row.external_verified === 1 ||
-      row.wallet_verified === 1 ||
-      row.status === 'complete',
+    password: row.password_hash !== null || row.external_verified || row.wallet_verified || row.status === 'complete',
     first_name: row.first_name !== null,
     last_name: row.last_name !== null,
     legal_accepted: row.legal_accepted_at !== null,
@@ -159,7 +170,7 @@ export function openFields(
     web3_wallet: has.web3_wallet && !row.wallet_verified,
   };
   const fields = Object.keys(FIELDS) as SignUpField[];
-  const isNamed = has.email_address || has.phone_number || row.wallet_verified === 1 || row.external_verified === 1;
+  const isNamed = has.email_address || has.phone_number || row.wallet_verified || row.external_verified;
   // An address alone, such as that of an invitation, would be an account that nobody could sign in to.
   const isShut = isFormless(config) && !row.external_verified && !has.web3_wallet;
   return {
@@ -173,9 +184,21 @@ export function openFields(
   };
 }
 
+/** @throws {ApiError} that says no more than it has to: which list it was is nobody's business */
+export function refuse(refusal: Refusal | undefined, param: RestrictedKind): void {
+  if (!refusal) return;
+  const isForm = refusal === 'subaddress' || refusal === 'disposable';
+  throw new ApiError(isForm ? 'form_email_address_blocked' : 'not_allowed_access', { param });
+}
+
 /** The field that takes either stands for the one it looks like. */
 function withEmailOrPhone(params: Params): Params {
   const either = params.text(EMAIL_OR_PHONE);
   if (either === undefined) return params;
   return params.with(tidy(either).includes('@') || either === '' ? 'email_address' : 'phone_number', either);
+}
+
+/** @throws never; gives the error for an identifier that somebody else has */
+export function taken(field: Exclude<UniqueField, 'other'>): ApiError {
+  return new ApiError('form_identifier_exists', { param: field });
 }

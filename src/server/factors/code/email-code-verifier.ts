@@ -15,7 +15,7 @@ export const emailCodeVerifier: SignUpVerifier = {
     ),
   async attempt(services, visit, row) {
     const codeId = await checkCode(services, visit, targetOf(row), row.code_id);
-    return { patch: { email_verified: 1, email_strategy: 'email_code' }, commit: consumeCode(codeId, visit) };
+    return { patch: { email_verified: true, email_strategy: 'email_code' }, commit: consumeCode(codeId, visit) };
   },
 };
 

@@ -13,7 +13,7 @@ export const phoneCodeVerifier: SignUpVerifier = {
     sendCode(services, visit, targetOf(row), (tx, codeId) => write(tx, { phone_code_id: codeId })),
   async attempt(services, visit, row) {
     const codeId = await checkCode(services, visit, targetOf(row), row.phone_code_id);
-    return { patch: { phone_verified: 1 }, commit: consumeCode(codeId, visit) };
+    return { patch: { phone_verified: true }, commit: consumeCode(codeId, visit) };
   },
 };
 

@@ -24,7 +24,7 @@ export const phoneCode: Factor<PhoneFactorJSON<'phone_code'>> = {
     const { account, codeId, level } = ceremony;
     const code = codeId ? await services.storage.findCode(codeId) : undefined;
     // Since the code was sent, the number may have been kept for the second step: it must not be both.
-    const isMeant = (each: PhoneNumberRow) => (each.reserved_for_second_factor === 1) === (level === 'second');
+    const isMeant = (each: PhoneNumberRow) => each.reserved_for_second_factor === (level === 'second');
     const phone = code && account?.phones.find((each) => each.phone === code.identifier && isMeant(each));
     if (!phone) throw new ApiError('verification_missing');
     return { commit: consumeCode(await checkCode(services, context, targetOf(ceremony, phone), codeId), context) };
@@ -38,7 +38,7 @@ export const phoneCode: Factor<PhoneFactorJSON<'phone_code'>> = {
 export function phoneTargets({ user, phones, typedPhone }: Account, level: FactorLevel): PhoneNumberRow[] {
   if (level === 'second') {
     const reserved = phones.filter((phone) => phone.reserved_for_second_factor);
-    return reserved.sort((a, b) => b.default_second_factor - a.default_second_factor);
+    return reserved.sort((a, b) => Number(b.default_second_factor) - Number(a.default_second_factor));
   }
   const free = phones.filter((phone) => !phone.reserved_for_second_factor);
   const find = (id: string | null | undefined) => free.find((each) => each.id === id);
@@ -65,7 +65,7 @@ export function presentPhoneFactor<Name extends string>(
     safe_identifier: maskPhoneNumber(phone.phone),
     phone_number_id: phone.id,
     primary: phone.id === user.primary_phone_number_id,
-    default: phone.default_second_factor === 1,
+    default: phone.default_second_factor,
   };
 }
 

@@ -20,7 +20,7 @@ export const emailLinkVerifier: SignUpVerifier = {
     const target = { purpose: 'sign_up', subject: row.id, channel: 'email', to: addressOf(row) } as const;
     const made = { codeId: row.code_id, challengeId: row.email_challenge_id };
     const commit = await checkLinkCode(services, visit, target, made);
-    return { patch: { email_verified: 1, email_strategy: 'email_link' }, commit };
+    return { patch: { email_verified: true, email_strategy: 'email_link' }, commit };
   },
 };
 

@@ -95,7 +95,7 @@ export function newExternalAccount(
     ...profileOf(identity),
     provider_user_id: identity.providerUserId,
     email_address_id: emailAddressId,
-    verified: 1,
+    verified: true,
   };
 }
 
@@ -122,7 +122,7 @@ export async function provenIdentity(tx: StorageOps, attempt: SignUpRow): Promis
 export function profileOf(identity: ExternalIdentity) {
   return {
     email: identity.email ?? '',
-    email_verified: identity.emailVerified ? 1 : 0,
+    email_verified: identity.emailVerified,
     first_name: identity.firstName,
     last_name: identity.lastName,
     username: identity.username,

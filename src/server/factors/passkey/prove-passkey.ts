@@ -39,7 +39,7 @@ export async function provePasskey(
   const assertion = await verifyPasskey(services, () => parseAssertion(text));
   const row = await services.storage.findPasskeyByCredential(assertion.id);
   const account = named ?? (await loadAccount(services, row?.user_id ?? null, null));
-  const isOwn = row?.verified === 1 && row.user_id === account?.user.id;
+  const isOwn = row?.verified && row.user_id === account?.user.id;
   if (!isOwn || row.public_key === null || !account) {
     throw new ApiError('passkey_not_registered', { param: 'public_key_credential' });
   }
@@ -60,6 +60,5 @@ async function noteUse(tx: StorageOps, row: PasskeyRow, used: UsedPasskey, now: 
   const before = await tx.findPasskey(row.user_id, row.id);
   // It was deleted, or a copy of it was used, since it was judged.
   if (!before || (used.counter > 0 && used.counter <= before.counter)) throw new ApiError('passkey_invalid');
-  const backed_up = used.backedUp ? 1 : 0;
-  await tx.updatePasskey(row.id, { counter: used.counter, backed_up, last_used_at: now }, now);
+  await tx.updatePasskey(row.id, { counter: used.counter, backed_up: used.backedUp, last_used_at: now }, now);
 }

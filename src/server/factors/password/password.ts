@@ -23,11 +23,12 @@ export const password: FirstFactor = {
         const judged = await provePassword(argon, stored, typed);
         return judged.isRight ? judged : undefined;
       };
-      const { disguise } = account;
-      // With a disguise, the error must not tell which of the two was wrong.
-      const code = disguise ? 'form_password_or_identifier_incorrect' : 'form_password_incorrect';
-      const wrong = () => new ApiError(code, { param: 'password' });
-      const proof = await withLockout(services, context, user.id, judge, wrong, { disguise });
+      const proof = await withLockout(services, context, user.id, judge, { disguise: account.disguise });
+      if (!proof) {
+        // Which of the two it was must not be told.
+        const code = account.disguise ? 'form_password_or_identifier_incorrect' : 'form_password_incorrect';
+        throw new ApiError(code, { param: 'password' });
+      }
       // Right, and known to attackers: whoever typed it has to prove the address and choose another one.
       if (config.password.breachCheckOnSignIn && (await protection.breaches.isBreached(normalizePassword(typed)))) {
         throw new ApiError('form_password_pwned', { param: 'password' });

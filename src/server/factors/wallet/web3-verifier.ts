@@ -18,7 +18,7 @@ export const web3Verifier: SignUpVerifier = {
     ),
   async attempt(services, visit, row, strategy) {
     const commit = await checkWalletSignature(services, visit, targetOf(row, strategy), row.wallet_challenge_id);
-    return { patch: { wallet_verified: 1 }, commit };
+    return { patch: { wallet_verified: true }, commit };
   },
 };
 

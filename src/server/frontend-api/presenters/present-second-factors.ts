@@ -15,7 +15,7 @@ export function presentTotp(row: TotpRow, shown: ShownTotp): TotpJSON {
     id: row.id,
     secret: shown.secret ?? null,
     uri: shown.uri ?? null,
-    verified: row.verified === 1,
+    verified: row.verified,
     backup_codes: shown.backupCodes ? [...shown.backupCodes] : null,
     created_at: row.created_at,
     updated_at: row.updated_at,

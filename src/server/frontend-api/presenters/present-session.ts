@@ -47,7 +47,7 @@ export function presentSessionWithActivities(row: SessionRow, status: SessionSta
       object: 'session_activity',
       id: row.id.replace('sess_', 'sess_activity_'),
       device_type: row.device_type,
-      is_mobile: row.is_mobile === 1,
+      is_mobile: row.is_mobile,
       browser_name: row.browser_name,
       browser_version: row.browser_version,
       ip_address: row.ip_address,

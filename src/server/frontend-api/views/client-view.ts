@@ -137,12 +137,12 @@ export class ClientView extends UserView {
     const show = async (
       isThere: boolean,
       field: 'email_address' | 'phone_number' | 'web3_wallet' | 'external_account',
-      given: { strategy: string | null; codeId?: string | null; challengeId?: string | null; isVerified: number },
+      given: { strategy: string | null; codeId?: string | null; challengeId?: string | null; isVerified: boolean },
     ) => {
       if (!isThere) return null;
       const supported = supportedStrategies(config, field);
       const { strategy, codeId = null, challengeId = null } = given;
-      const parts = await this.parts(strategy, codeId, challengeId, given.isVerified === 1);
+      const parts = await this.parts(strategy, codeId, challengeId, given.isVerified);
       return presentSignUpVerification({ ...parts, supported }, this.context.now);
     };
     return {

@@ -44,31 +44,28 @@ export class UserView {
 
   /** @param linked connected accounts of the user */
   async emailAddress(row: EmailAddressRow, linked: readonly ExternalAccountRow[] = []): Promise<EmailAddressJSON> {
-    const isVerified = row.verified === 1;
+    const isVerified = row.verified;
     const challengeId = isVerified ? null : row.challenge_id;
     const verification = await this.verification(row.strategy, row.code_id, challengeId, isVerified);
-    const proving = linked.filter((account) => account.verified === 1 && account.email_address_id === row.id);
+    const proving = linked.filter((account) => account.verified && account.email_address_id === row.id);
     return presentEmailAddress(row, verification, proving);
   }
 
   async phoneNumber(row: PhoneNumberRow): Promise<PhoneNumberJSON> {
-    return presentPhoneNumber(row, await this.verification('phone_code', row.code_id, null, row.verified === 1));
+    return presentPhoneNumber(row, await this.verification('phone_code', row.code_id, null, row.verified));
   }
 
   async web3Wallet(row: Web3WalletRow): Promise<Web3WalletJSON> {
-    const verification = await this.verification(row.strategy, null, row.challenge_id, row.verified === 1);
+    const verification = await this.verification(row.strategy, null, row.challenge_id, row.verified);
     return presentWeb3Wallet(row, toChecksumAddress(row.address), verification);
   }
 
   async passkey(row: PasskeyRow): Promise<PasskeyJSON> {
-    return presentPasskey(row, await this.verification('passkey', null, row.challenge_id, row.verified === 1));
+    return presentPasskey(row, await this.verification('passkey', null, row.challenge_id, row.verified));
   }
 
   async externalAccount(row: ExternalAccountRow): Promise<ExternalAccountJSON> {
-    return presentExternalAccount(
-      row,
-      await this.verification(row.provider, null, row.challenge_id, row.verified === 1),
-    );
+    return presentExternalAccount(row, await this.verification(row.provider, null, row.challenge_id, row.verified));
   }
 
   protected async users(ids: readonly string[]): Promise<Map<string, UserJSON>> {
@@ -98,7 +95,7 @@ export class UserView {
             .filter((passkey) => passkey.public_key !== null)
             .map((passkey) => this.passkey(passkey)),
         ),
-        totpEnabled: own(totps).some((totp) => totp.verified === 1),
+        totpEnabled: own(totps).some((totp) => totp.verified),
         backupCodeEnabled: own(backupCodes).length > 0,
         defaultImageUrl: defaultAvatarUrl(config, row.id),
       };

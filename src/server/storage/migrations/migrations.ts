@@ -1,24 +1,12 @@
-import type { Kysely } from 'kysely';
-import type { Tables } from '../rows.ts';
 import { initial } from './0001-initial.ts';
-import { previousClientToken } from './0002-previous-client-token.ts';
-import { factorsAndOAuth } from './0003-factors-and-oauth.ts';
-import { browserFiles } from './0004-browser-files.ts';
-import { canonicalIdentifiers } from './0005-canonical-identifiers.ts';
 
-/** A step forward; there are no steps back. Its name is its identity and must never change. */
+/** One step of the schema, forward only. Once a release has it, neither its name nor what it does changes. */
 export interface Migration {
+  /** Identifies the step in the database. */
   name: string;
+  /** SQL that SQLite and Postgres both understand. It is text, so that a step depends on no code that may change. */
   statements: readonly string[];
-  /** What SQL alone cannot do; after the statements, in the same transaction. */
-  run?(tx: Kysely<Tables>): Promise<void>;
 }
 
-/** In the order they are applied. New ones go to the end. */
-export const migrations: readonly Migration[] = [
-  initial,
-  previousClientToken,
-  factorsAndOAuth,
-  browserFiles,
-  canonicalIdentifiers,
-];
+/** All steps, in the order in which they are applied. Add new ones at the end. */
+export const migrations: readonly Migration[] = [initial];

@@ -27,10 +27,10 @@ export function emailAddressesTable(db: Kysely<Tables>): EmailAddressOps {
         .selectFrom('email_addresses')
         .selectAll()
         .where('email_key', '=', emailKey)
-        .where('verified', '=', 1)
+        .where('verified', '=', true)
         .executeTakeFirst(),
     async verifyEmailAddress(id, now) {
-      await owned.update(id, { verified: 1, verified_at: now }, now);
+      await owned.update(id, { verified: true, verified_at: now }, now);
     },
   };
 }

@@ -26,7 +26,7 @@ export function phoneNumbersTable(db: Kysely<Tables>): PhoneNumberOps {
         .selectFrom('phone_numbers')
         .selectAll()
         .where('phone', '=', phone)
-        .where('verified', '=', 1)
+        .where('verified', '=', true)
         .executeTakeFirst(),
   };
 }

@@ -22,7 +22,7 @@ type SecondFactorOps = Pick<
 export function secondFactorsTable(db: Kysely<Tables>): SecondFactorOps {
   return {
     async insertTotp(row) {
-      await db.deleteFrom('totps').where('user_id', '=', row.user_id).where('verified', '=', 0).execute();
+      await db.deleteFrom('totps').where('user_id', '=', row.user_id).where('verified', '=', false).execute();
       await db.insertInto('totps').values(row).execute();
     },
     async listTotps(userIds) {
@@ -41,7 +41,7 @@ export function secondFactorsTable(db: Kysely<Tables>): SecondFactorOps {
       return taken.length === 1;
     },
     async verifyTotp(userId, now) {
-      const change = db.updateTable('totps').set({ verified: 1, updated_at: nextUpdatedAt(now) });
+      const change = db.updateTable('totps').set({ verified: true, updated_at: nextUpdatedAt(now) });
       await change.where('user_id', '=', userId).execute();
     },
     async deleteTotp(userId) {

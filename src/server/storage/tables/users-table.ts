@@ -62,7 +62,7 @@ export function usersTable(db: Kysely<Tables>): UserOps {
   };
 }
 
-type TriesTable = 'users' | 'decoy_tries';
+type TriesTable = 'users' | 'identifier_tries';
 
 /** May there be a try now? One that is not paced waits for locks alone. */
 export function mayTry(table: TriesTable, now: number, isPaced: boolean): RawBuilder<boolean> {
@@ -80,7 +80,7 @@ export function startsAnew(table: TriesTable, now: number): RawBuilder<boolean> 
   const isOver = sql`${sql.ref(`${table}.retry_at`)} <= cast(${now} as bigint)`;
   const isLocked = sql`${tries} >= ${sql.lit(MAX_TRIES)}`;
   if (table === 'users') return sql<boolean>`(${isLocked} and ${isOver})`;
-  const isOld = sql`decoy_tries.updated_at <= cast(${now - COUNT_MS} as bigint)`;
+  const isOld = sql`identifier_tries.updated_at <= cast(${now - COUNT_MS} as bigint)`;
   return sql<boolean>`((${isLocked} or ${tries} = 0 or ${isOld}) and ${isOver})`;
 }
 

@@ -26,7 +26,7 @@ export function web3WalletsTable(db: Kysely<Tables>): Web3WalletOps {
         .selectFrom('web3_wallets')
         .selectAll()
         .where('address', '=', address)
-        .where('verified', '=', 1)
+        .where('verified', '=', true)
         .executeTakeFirst(),
   };
 }

@@ -129,7 +129,7 @@ onEachStorage('signing in and up through a provider', (open) => {
       id: 'totp_1',
       user_id: userId,
       sealed_secret: 'x',
-      verified: 0,
+      verified: false,
       last_step: 0,
       ...times,
     });
@@ -149,7 +149,7 @@ onEachStorage('signing in and up through a provider', (open) => {
     const twice = await signInWith(browser, idp, 'ada');
     assert.equal(twice.attempt.first_factor_verification.error.code, 'identifier_already_signed_in');
     assert.equal(twice.attempt.first_factor_verification.error.meta.session_id, twice.client.sessions[0].id);
-    await instance.storage.updateUser(userId, { banned: 1 }, instance.clock.now());
+    await instance.storage.updateUser(userId, { banned: true }, instance.clock.now());
     const banned = await signInWith(instance.browser(), idp, 'ada');
     assert.equal(banned.attempt.first_factor_verification.error.code, 'user_banned');
     assert.deepEqual(banned.client.sessions, []);
