@@ -1,3 +1,4 @@
+import type { WireErrorCode } from '../protocol/error-codes.ts';
 import type { InstanceType } from '../protocol/keys.ts';
 import { installComponentMethods } from './instance/component-methods.ts';
 import { type ClerkOptions, type Instance, createInstance } from './instance/instance.ts';
@@ -135,7 +136,7 @@ export class Clerk implements ClerkInstance {
   get __internal_country(): string | null | undefined {
     return this.#instance.country;
   }
-  get __internal_problem(): string | undefined {
+  get __internal_problem(): WireErrorCode | undefined {
     return this.#instance.problem;
   }
   get __internal_environment() {

@@ -1,4 +1,4 @@
-import type { ClientErrorCode } from '../protocol/error-codes.ts';
+import type { ErrorCode, WireErrorCode } from '../protocol/error-codes.ts';
 
 export interface ClerkAPIErrorMeta {
   /** snake_case field name as the wire sends it. */
@@ -12,6 +12,14 @@ export interface ClerkAPIError {
   message: string;
   longMessage: string;
   meta: ClerkAPIErrorMeta;
+}
+
+/**
+ * An API error as flows and elements handle it: comparing its code with one that does not exist does not compile.
+ * Applications get `ClerkAPIError`, whose code they may compare with any string.
+ */
+export interface FlowError extends ClerkAPIError {
+  code: WireErrorCode;
 }
 
 /** The Frontend API answered with a status of 400 or more. */
@@ -39,8 +47,8 @@ export class ClerkRuntimeError extends Error {
   static readonly kind = 'ClerkRuntimeError';
   override readonly name = ClerkRuntimeError.kind;
   readonly clerkRuntimeError = true;
-  readonly code: ClientErrorCode | (string & {});
-  constructor(code: ClientErrorCode | (string & {}), message: string, options?: ErrorOptions) {
+  readonly code: ErrorCode;
+  constructor(code: ErrorCode, message: string, options?: ErrorOptions) {
     super(message, options);
     this.code = code;
   }
@@ -58,4 +66,9 @@ export function isClerkAPIResponseError(error: unknown): error is ClerkAPIRespon
 
 export function isClerkRuntimeError(error: unknown): error is ClerkRuntimeError {
   return ((error ?? {}) as Partial<ClerkRuntimeError>).clerkRuntimeError === true;
+}
+
+/** The first error that the API named; undefined when the failure is not an answer of the API. */
+export function firstError(error: unknown): FlowError | undefined {
+  return isClerkAPIResponseError(error) ? (error.errors[0] as FlowError | undefined) : undefined;
 }

@@ -1,3 +1,4 @@
+import type { WireErrorCode } from '../protocol/error-codes.ts';
 import type { InstanceType } from '../protocol/keys.ts';
 import type { Web3Strategy } from '../protocol/strategies.ts';
 import type { FlowOptions, SignInFlow, SignUpFlow } from './flows/types.ts';
@@ -178,7 +179,7 @@ export interface ClerkInstance {
   /** Where the API saw the visitor, as an ISO code; nothing when it does not tell. */
   readonly __internal_country: string | null | undefined;
   /** Code of the error that keeps the instance from loading. */
-  readonly __internal_problem?: string | undefined;
+  readonly __internal_problem?: WireErrorCode | undefined;
 
   /** Fetches the client and the environment, and keeps the session token fresh from then on. */
   load(options?: LoadOptions): Promise<void>;

@@ -1,4 +1,4 @@
-import type { ClientErrorCode, ErrorCode } from '../protocol/error-codes.ts';
+import type { ErrorCode } from '../protocol/error-codes.ts';
 import type { accountSwitcher } from './en-us/account-switcher.ts';
 import type { code } from './en-us/code.ts';
 import type { common } from './en-us/common.ts';
@@ -73,8 +73,8 @@ export type TextGroup<End extends string, Key extends string = TextKey> = Key ex
   ? Path
   : never;
 
-/** A text for each code that the server or the browser can raise. */
-export type ErrorTexts = Readonly<Record<ErrorCode | ClientErrorCode, string>>;
+/** A text for each code, and further ones for a code that belongs to one field: `form_param_nil__password`. */
+export type ErrorTexts = Readonly<Record<ErrorCode, string> & { [Key in `${ErrorCode}__${string}`]?: string }>;
 
 /** The dotted paths of all texts in `Tree`. */
 export type Leaves<Tree, Prefix extends string = ''> = {

@@ -1,7 +1,4 @@
-/**
- * Every code the server answers, with its HTTP status. The server throws only these, and every
- * locale has a text for each (`Record<ErrorCode, string>`).
- */
+/** The codes that the server answers with, and the HTTP status of each. */
 export const ERROR_STATUS = {
   // Access
   authentication_invalid: 401,
@@ -119,20 +116,66 @@ export const ERROR_STATUS = {
   internal_clerk_error: 500,
 } as const satisfies Record<string, number>;
 
-export type ErrorCode = keyof typeof ERROR_STATUS;
+/** The codes that the server answers with. */
+export type ApiErrorCode = keyof typeof ERROR_STATUS;
 
-/** Codes raised by the browser itself, never by the server. */
+/** The codes that the browser raises itself. */
 export type ClientErrorCode =
+  // Connection and browser
   | 'network_error'
   | 'clerk_offline'
   | 'api_unreachable'
   | 'cookies_blocked'
   | 'frame_cookies_blocked'
   | 'restricted_frame'
+  | 'captcha_unavailable'
+  | 'unexpected'
+  // Attempts
+  | 'attempt_expired'
+  | 'factor_not_found'
+  | 'sign_in_step_unsupported'
+  | 'sign_up_step_unsupported'
+  | 'reverification_cancelled'
+  // OAuth
+  | 'sso_callback_missing'
+  | 'provider_url_missing'
+  | 'popup_blocked'
+  | 'popup_closed'
+  // Passkeys, as clerk-js names them
   | 'passkey_not_supported'
   | 'passkey_invalid_rpID_or_domain'
   | 'passkey_operation_aborted'
   | 'passkey_registration_cancelled'
   | 'passkey_registration_failed'
   | 'passkey_retrieval_cancelled'
-  | 'passkey_retrieval_failed';
+  | 'passkey_retrieval_failed'
+  // Wallets
+  | 'web3_missing_identifier'
+  | 'web3_signature_request_rejected'
+  | 'web3_request_pending'
+  | 'web3_request_aborted'
+  | 'web3_wallet_unavailable'
+  | 'web3_wallet_unsupported'
+  | 'web3_wallet_failed'
+  // Calls of the page's own code
+  | 'not_loaded'
+  | 'session_not_found'
+  | 'components_missing';
+
+/** Every code that this package raises. Each has a text in every complete locale. */
+export type ErrorCode = ApiErrorCode | ClientErrorCode;
+
+/** Codes of Clerk's hosted API that the client acts on. The server of this package does not answer with them. */
+export type HostedErrorCode = 'dev_browser_unauthenticated' | 'user_deactivated';
+
+/**
+ * Any other code: Clerk's hosted API has more of them, and a newer server may have new ones. TypeScript cannot say
+ * "any string but these", so this pattern stands for it. No code contains a blank, so no literal in our code fits it.
+ */
+export type UnlistedErrorCode = `unlisted ${string}`;
+
+/**
+ * A code as it comes off the wire. It may be one that is not listed here, and still a typo in a comparison does not
+ * compile.
+ */
+export type WireErrorCode = ErrorCode | HostedErrorCode | UnlistedErrorCode;

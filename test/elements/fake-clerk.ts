@@ -1,4 +1,5 @@
-import type { ClerkAPIError } from '../../src/client/errors.ts';
+import type { WireErrorCode } from '../../src/protocol/error-codes.ts';
+import type { FlowError } from '../../src/client/errors.ts';
 import type {
   Flow,
   FlowState,
@@ -64,8 +65,14 @@ export class FakeFlow<Step extends { name: string }, Action extends { type: stri
   }
 }
 
-export function apiError(code: string, paramName?: string): ClerkAPIError {
-  return { code, message: code, longMessage: `server says ${code}`, meta: paramName ? { paramName } : {} };
+/** @param code one of ours, or one that a newer server could send */
+export function apiError(code: string, paramName?: string): FlowError {
+  return {
+    code: code as WireErrorCode,
+    message: code,
+    longMessage: `server says ${code}`,
+    meta: paramName ? { paramName } : {},
+  };
 }
 
 export const START: Extract<SignInStep, { name: 'start' }> = {

@@ -1,3 +1,4 @@
+import type { FlowError } from '../../src/client/errors.ts';
 import type { SignInStep } from '../../src/client/flows/types.ts';
 import { announceReturn, openPopupAuthorization } from '../../src/client/platform/oauth-popup.ts';
 import { environment, FakeClerk, PASSWORD } from './fake-clerk.ts';
@@ -51,7 +52,7 @@ describe('screens around a visit to a provider', () => {
 
   it('shows why the provider could not be visited', async () => {
     const { clerk, find, settled } = await mount('clerk-sign-in');
-    const global = { code: 'oauth_config_missing', message: '', longMessage: '', meta: {} };
+    const global: FlowError = { code: 'oauth_config_missing', message: '', longMessage: '', meta: {} };
     clerk.signIn.set({ step: STEP, errors: { fields: {}, global } });
     await shown(find, settled, '.cl-signIn-provider');
     ok(find('.cl-alert').textContent?.includes('not available here'), 'the reason');

@@ -1,3 +1,4 @@
+import type { FlowError } from '../../src/client/errors.ts';
 import type { SignInStep } from '../../src/client/flows/types.ts';
 import { environment, FakeClerk, START } from './fake-clerk.ts';
 import { cleanUp, equal, mount, ok } from './support.ts';
@@ -102,7 +103,7 @@ describe('ways in that need no typing', () => {
   });
 
   it('are all there is where nothing is typed', async () => {
-    const refused = { code: 'oauth_access_denied', message: '', longMessage: '', meta: {} };
+    const refused: FlowError = { code: 'oauth_access_denied', message: '', longMessage: '', meta: {} };
     for (const tag of ['clerk-sign-in', 'clerk-sign-up'] as const) {
       const clerk = withWays({ providers: ['google', 'github'], formless: true });
       const { element, find, settled } = await mount(tag, { clerk });

@@ -1,8 +1,8 @@
-import { isClerkAPIResponseError } from '../errors.ts';
+import { firstError, isClerkAPIResponseError } from '../errors.ts';
 import { surroundings } from '../platform/surroundings.ts';
 import type { ClientResource } from '../resources/types.ts';
 import type { FlowContext } from './context.ts';
-import { firstError, globalError, isOver, toFlowErrors } from './flow-errors.ts';
+import { globalError, isOver, toFlowErrors } from './flow-errors.ts';
 import { createMachine } from './machine.ts';
 import { landingOf } from './method-table.ts';
 import { NO_ERRORS } from './no-errors.ts';

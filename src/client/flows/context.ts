@@ -1,3 +1,4 @@
+import type { WireErrorCode } from '../../protocol/error-codes.ts';
 import type { Clock, KeyValueStorage } from '../platform/platform.ts';
 import type { FapiCall } from '../fapi/request.ts';
 import type { ClientResource, EnvironmentResource } from '../resources/types.ts';
@@ -21,5 +22,5 @@ export interface FlowContext {
   /** Calls the API where no resource does. The piggybacked client is in the store before it resolves. */
   call<T>(path: string, call?: FapiCall): Promise<T>;
   /** Asks what is behind a failure; undefined when its code says it all. */
-  diagnose?(code: string | undefined): Promise<string | undefined>;
+  diagnose?(code: WireErrorCode | undefined): Promise<WireErrorCode | undefined>;
 }

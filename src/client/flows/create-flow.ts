@@ -2,6 +2,7 @@ import type { FlowContext } from './context.ts';
 import { initialIdentifier, signInStart, signUpStart } from './first-steps.ts';
 import { loadedMachines, loadMachines, type Machines } from './load-machines.ts';
 import type { Flow, FlowOptions, FlowState, SignInFlow, SignUpFlow } from './types.ts';
+import type { FlowError } from '../errors.ts';
 import { NO_ERRORS } from './no-errors.ts';
 
 export function createSignInFlow(context: FlowContext, options: FlowOptions = {}): SignInFlow {
@@ -81,7 +82,7 @@ function createFlow<Step extends { name: string }, Action extends { type: string
           await arrive();
         } catch {
           const message = 'The network is not available. Try again.';
-          const global = { code: 'network_error', message, longMessage: message, meta: {} };
+          const global: FlowError = { code: 'network_error', message, longMessage: message, meta: {} };
           return set({ pending: null, errors: { fields: {}, global } });
         }
       }

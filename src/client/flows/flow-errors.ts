@@ -1,4 +1,5 @@
-import { type ClerkAPIError, isClerkAPIResponseError, isClerkRuntimeError } from '../errors.ts';
+import { type FlowError, firstError, isClerkAPIResponseError, isClerkRuntimeError } from '../errors.ts';
+import type { ErrorCode, WireErrorCode } from '../../protocol/error-codes.ts';
 import type { FlowErrors } from './types.ts';
 
 /**
@@ -8,10 +9,10 @@ import type { FlowErrors } from './types.ts';
  */
 export function toFlowErrors(error: unknown, fields: readonly string[]): FlowErrors {
   if (!isClerkAPIResponseError(error)) return globalError(codeOf(error), messageOf(error));
-  const byField: Record<string, ClerkAPIError> = {};
-  let global: ClerkAPIError | null = null;
+  const byField: Record<string, FlowError> = {};
+  let global: FlowError | null = null;
   const { retryAfter } = error;
-  for (const each of error.errors) {
+  for (const each of error.errors as readonly FlowError[]) {
     // The text can then say how long to wait.
     const item = retryAfter ? { ...each, meta: { ...each.meta, retryAfter } } : each;
     const field = fieldOf(item);
@@ -22,35 +23,35 @@ export function toFlowErrors(error: unknown, fields: readonly string[]): FlowErr
 }
 
 /** One error above the form. */
-export function globalError(code: string, message: string): FlowErrors {
+export function globalError(code: WireErrorCode, message: string): FlowErrors {
   return Object.freeze({ fields: {}, global: { code, message, longMessage: message, meta: {} } });
 }
 
 /** One error below a field. */
-export function fieldError(field: string, error: ClerkAPIError): FlowErrors {
+export function fieldError(field: string, error: FlowError): FlowErrors {
   return Object.freeze({ fields: { [field]: error }, global: null });
 }
 
-/** The first error the API named, if it was the API. */
-export function firstError(error: unknown): ClerkAPIError | undefined {
-  return isClerkAPIResponseError(error) ? error.errors[0] : undefined;
-}
-
 /** What the API says when an attempt is no more: it was abandoned, finished or belongs to an earlier client. */
-const OVER = ['resource_not_found', 'client_not_found', 'client_state_invalid', 'attempt_expired'];
+const OVER: readonly WireErrorCode[] = [
+  'resource_not_found',
+  'client_not_found',
+  'client_state_invalid',
+  'attempt_expired',
+];
 
 /** Did it fail because the attempt is no more? */
 export function isOver(error: unknown): boolean {
   return OVER.includes(firstError(error)?.code ?? codeOf(error));
 }
 
-function fieldOf({ code, meta }: ClerkAPIError): string | undefined {
+function fieldOf({ code, meta }: FlowError): string | undefined {
   const name = meta.paramName?.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase());
   // An expired or used-up code concerns the code, also where the API names no field.
   return name ?? (/^(verification_|form_code_)/.test(code) ? 'code' : undefined);
 }
 
-function codeOf(error: unknown): string {
+function codeOf(error: unknown): ErrorCode {
   return isClerkRuntimeError(error) ? error.code : 'internal_clerk_error';
 }
 

@@ -1,10 +1,10 @@
-import { type ClerkAPIError, ClerkRuntimeError } from '../errors.ts';
+import { ClerkRuntimeError, type FlowError, firstError } from '../errors.ts';
 import type { AttemptParams, FirstFactor, SecondFactor } from '../resources/types.ts';
 import { createAttemptFlow } from './attempt-flow.ts';
 import type { FlowContext } from './context.ts';
 import { earlierFactor } from './earlier-factor.ts';
 import { initialIdentifier, signInStart } from './first-steps.ts';
-import { fieldError, firstError } from './flow-errors.ts';
+import { fieldError } from './flow-errors.ts';
 import { lastSecondFactor, rememberSecondFactor } from './last-second-factor.ts';
 import { NO_ERRORS } from './no-errors.ts';
 import {
@@ -127,7 +127,7 @@ export function createSignInMachine(context: FlowContext, options: FlowOptions =
     return factorStep(factor);
   }
 
-  function preferred(isFirst: boolean, refused?: ClerkAPIError): Factor | undefined {
+  function preferred(isFirst: boolean, refused?: FlowError): Factor | undefined {
     return isFirst
       ? preferredFactor(flow.attempt, context.environment(), refused?.code)
       : preferredSecondFactor(flow.attempt, lastSecondFactor(context));
@@ -166,7 +166,7 @@ export function createSignInMachine(context: FlowContext, options: FlowOptions =
     typed = identifier;
     flow.leave();
     const signIn = await flow.begin();
-    let refused: ClerkAPIError | undefined;
+    let refused: FlowError | undefined;
     try {
       flow.attempt = await signIn.create({ identifier, password });
     } catch (error) {
@@ -192,7 +192,7 @@ export function createSignInMachine(context: FlowContext, options: FlowOptions =
   }
 
   /** Goes where the attempt stands. */
-  async function advance(refused?: ClerkAPIError): Promise<void> {
+  async function advance(refused?: FlowError): Promise<void> {
     const { status = null, createdSessionId } = flow.attempt ?? {};
     if (status === 'complete') return flow.finish(createdSessionId);
     if (status === 'abandoned') throw new ClerkRuntimeError('attempt_expired', 'This sign-in took too long.');

@@ -1,11 +1,18 @@
+import type { WireErrorCode } from '../../protocol/error-codes.ts';
 import type { FirstFactor, SecondFactor, SignInResource } from '../resources/types.ts';
 import type { SignInAction, SignUpValues } from './types.ts';
 
 export type Factor = FirstFactor | SecondFactor;
 
+const REFUSED: readonly WireErrorCode[] = [
+  'strategy_for_user_invalid',
+  'form_password_incorrect',
+  'form_password_pwned',
+];
+
 /** A password sent along with the identifier is refused, but the identifier may be good (FRONTEND_API section 6.1). */
-export function isPasswordRefused(code: string): boolean {
-  return ['strategy_for_user_invalid', 'form_password_incorrect', 'form_password_pwned'].includes(code);
+export function isPasswordRefused(code: WireErrorCode): boolean {
+  return REFUSED.includes(code);
 }
 
 /** Where the attempt stands, by status; the others are no steps of their own. */

@@ -1,4 +1,4 @@
-import { ClerkRuntimeError } from '../errors.ts';
+import { ClerkRuntimeError, type FlowError } from '../errors.ts';
 import type { SignUpParams, SignUpResource } from '../resources/types.ts';
 import { createAttemptFlow } from './attempt-flow.ts';
 import type { FlowContext } from './context.ts';
@@ -19,7 +19,12 @@ import type {
 } from './types.ts';
 
 const EMAIL_OR_PHONE = 'email_address_or_phone_number';
-const NAMELESS = { code: 'form_param_nil', message: '', longMessage: '', meta: { paramName: 'email_address' } };
+const NAMELESS: FlowError = {
+  code: 'form_param_nil',
+  message: '',
+  longMessage: '',
+  meta: { paramName: 'email_address' },
+};
 
 type VerifyStep = 'verify-email-address' | 'verify-phone-number';
 

@@ -1,13 +1,13 @@
 import type { IdentifierType } from '../../protocol/strategies.ts';
-import type { ClerkAPIError } from '../errors.ts';
+import type { FlowError } from '../errors.ts';
 import type { FirstFactor, SecondFactor, SessionResource } from '../resources/types.ts';
 
 /** What went wrong with the last action, split once: by form field, and for the whole form. */
 export interface FlowErrors {
   /** Keyed by the camelCase name of the form field: `identifier`, `password`, `code`, `emailAddress`, … */
-  readonly fields: Readonly<Record<string, ClerkAPIError>>;
+  readonly fields: Readonly<Record<string, FlowError>>;
   /** Shown as one alert above the form. */
-  readonly global: ClerkAPIError | null;
+  readonly global: FlowError | null;
 }
 
 export interface FlowState<Step extends { name: string }> {

@@ -1,3 +1,4 @@
+import type { WireErrorCode } from '../../protocol/error-codes.ts';
 import type { ErrorsJSON } from '../../protocol/json/error.ts';
 import { parsePublishableKey } from '../../protocol/keys.ts';
 import type { Instance } from './instance.ts';
@@ -6,7 +7,7 @@ import { surroundings } from '../platform/surroundings.ts';
 /** Why something failed. */
 export interface Diagnosis {
   /** Error code whose text says what the visitor can do. */
-  code: string;
+  code: WireErrorCode;
   /** What is wrong and how the developer mends it, without anything secret. */
   text: string;
 }
@@ -14,7 +15,7 @@ export interface Diagnosis {
 const CORS_CURE = 'Add it to the allowed origins (allowedOrigins, CLERK_ALLOWED_ORIGINS)';
 
 /** Why the instance did not load. Its own chunk: only a page that fails needs it. */
-export async function describeLoadError(instance: Instance, code: string, message: string): Promise<Diagnosis> {
+export async function describeLoadError(instance: Instance, code: WireErrorCode, message: string): Promise<Diagnosis> {
   const { address, key } = instance;
   if (surroundings.isSandboxed()) return sandboxed();
   if (instance.platform.href().startsWith('file:')) {
@@ -50,14 +51,17 @@ export async function describeLoadError(instance: Instance, code: string, messag
  *
  * @returns error code whose text says what the visitor can do
  */
-export async function diagnoseFailure(instance: Instance, code: string | undefined): Promise<string | undefined> {
+export async function diagnoseFailure(
+  instance: Instance,
+  code: WireErrorCode | undefined,
+): Promise<WireErrorCode | undefined> {
   const found = surroundings.isSandboxed() ? sandboxed() : await lostClient(instance, code);
   if (found) instance.platform.log('error', found.text);
   return found?.code;
 }
 
 /** The API knows a browser that has just begun an attempt, unless the browser dropped the cookie. */
-async function lostClient(instance: Instance, code: string | undefined): Promise<Diagnosis | undefined> {
+async function lostClient(instance: Instance, code: WireErrorCode | undefined): Promise<Diagnosis | undefined> {
   if (code === 'network_error') return undefined;
   const client = await instance.request<unknown>('/client').catch(() => undefined);
   return client === null ? cookiesBlocked(instance) : undefined;
@@ -99,7 +103,7 @@ function cookiesBlocked({ address, platform }: Instance): Diagnosis {
 }
 
 /** The browser hides why a request with cookies failed, so this asks again without them. */
-async function probe({ address, platform }: Instance): Promise<string> {
+async function probe({ address, platform }: Instance): Promise<WireErrorCode> {
   try {
     const response = await platform.fetch(`${address.baseUrl}/environment`, { credentials: 'omit' });
     const { errors } = (await response.json()) as Partial<ErrorsJSON>;

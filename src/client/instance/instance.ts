@@ -1,4 +1,5 @@
 import { cookieSuffixOf } from '../../protocol/cookies.ts';
+import type { WireErrorCode } from '../../protocol/error-codes.ts';
 import { parsePublishableKey, type PublishableKey } from '../../protocol/keys.ts';
 import { ClerkRuntimeError } from '../errors.ts';
 import { type ApiAddress, resolveApiAddress } from '../fapi/base-url.ts';
@@ -39,7 +40,7 @@ export interface Instance {
   /** What the methods of resources may use. */
   resources: ResourceContext;
   /** Code of the error that kept the instance from loading. */
-  problem?: string;
+  problem?: WireErrorCode;
   /** The page is on its way to another one: nothing is published any more. */
   leaving: boolean;
   /** The client was made up from the session cookie because the API did not answer. */

@@ -1,8 +1,9 @@
 import { CLIENT_UAT_COOKIE, SESSION_COOKIE } from '../../protocol/cookies.ts';
+import type { WireErrorCode } from '../../protocol/error-codes.ts';
 import type { ClientJSON } from '../../protocol/json/client.ts';
 import type { EnvironmentJSON } from '../../protocol/json/environment.ts';
 import type { Instance } from './instance.ts';
-import { type ClerkRuntimeError, isClerkAPIResponseError } from '../errors.ts';
+import { type ClerkRuntimeError, firstError, isClerkAPIResponseError } from '../errors.ts';
 import { usesDevBrowser } from '../fapi/uses-dev-browser.ts';
 import { reloadClient, receiveClient } from '../session/receive-client.ts';
 
@@ -96,7 +97,7 @@ async function loadClient(instance: Instance): Promise<boolean> {
     json = await instance
       .request<ClientJSON | null>('/client', { timeout: CLIENT_LIMIT })
       .catch(async (error: unknown) => {
-        const renewable = isClerkAPIResponseError(error) && error.errors[0]?.code === 'dev_browser_unauthenticated';
+        const renewable = firstError(error)?.code === 'dev_browser_unauthenticated';
         if (!renewable || !instance.devBrowser) throw error;
         await instance.devBrowser.renew();
         return instance.request<ClientJSON | null>('/client', { timeout: CLIENT_LIMIT });
@@ -147,8 +148,8 @@ function isRefusal(error: unknown): boolean {
 }
 
 /** Says what is wrong, in full when the words can be had. @returns code of the text for the visitor */
-async function explain(instance: Instance, error: unknown): Promise<string> {
-  const code = (isClerkAPIResponseError(error) ? error.errors[0] : (error as ClerkRuntimeError))?.code ?? 'unexpected';
+async function explain(instance: Instance, error: unknown): Promise<WireErrorCode> {
+  const code = (firstError(error) ?? (error as Partial<ClerkRuntimeError>)).code ?? 'unexpected';
   const { message } = error as Error;
   const found = await import('./diagnose.ts').then(
     ({ describeLoadError }) => describeLoadError(instance, code, message),

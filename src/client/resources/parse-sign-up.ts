@@ -1,4 +1,5 @@
 import type { SignUpJSON } from '../../protocol/json/sign-up.ts';
+import { firstError } from '../errors.ts';
 import { camelize } from './camelize.ts';
 import type { ResourceContext } from './context.ts';
 import { lazyMethods, WITH_WALLETS } from './lazy-methods.ts';
@@ -32,7 +33,7 @@ export function parseSignUp(json: SignUpJSON | null | undefined, context: Resour
   const call = async (...[method, path, body]: Parameters<typeof send>) =>
     parseSignUp(
       await send(method, path, body).catch(async (error) => {
-        if (error.errors?.[0]?.code !== 'captcha_missing_token') throw error;
+        if (firstError(error)?.code !== 'captcha_missing_token') throw error;
         const { passCaptcha } = await import('../captcha/pass-captcha.ts');
         return send(method, path, { ...body, ...(await passCaptcha(error)) });
       }),

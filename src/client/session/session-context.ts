@@ -1,5 +1,5 @@
 import type { Instance } from '../instance/instance.ts';
-import { isClerkAPIResponseError } from '../errors.ts';
+import { type FlowError, isClerkAPIResponseError } from '../errors.ts';
 import type { SessionCookies } from './session-cookies.ts';
 import type { TokenCache } from './token-cache.ts';
 
@@ -27,6 +27,8 @@ export interface SessionContext extends Instance {
 /** The API says that the session asked for is over: the client has to be asked again (FRONTEND_API section 3.3). */
 export function isSessionGone(error: unknown): boolean {
   if (!isClerkAPIResponseError(error)) return false;
-  const banned = error.errors.some(({ code }) => code === 'user_banned' || code === 'user_deactivated');
+  const banned = (error.errors as readonly FlowError[]).some(
+    ({ code }) => code === 'user_banned' || code === 'user_deactivated',
+  );
   return [401, 404, 422].includes(error.status) || (error.status === 403 && banned);
 }

@@ -1,4 +1,4 @@
-import type { ClerkAPIError } from '../../client/errors.ts';
+import type { FlowError } from '../../client/errors.ts';
 import type { FlowErrors } from '../../client/flows/types.ts';
 import type { ViewHost } from './view-host.ts';
 
@@ -8,7 +8,7 @@ export interface FormState {
   /** Name of the action in flight; null when the form may be sent. */
   readonly pending: string | null;
   /** Shows errors found before anything was sent, by field name. */
-  reject(fields: Readonly<Record<string, ClerkAPIError>>): void;
+  reject(fields: Readonly<Record<string, FlowError>>): void;
   /** Shows what is left of the errors after some are no longer true. */
   amend(errors: FlowErrors): void;
 }

@@ -1,5 +1,5 @@
 import type { ReactiveControllerHost } from 'lit';
-import type { ClerkAPIError } from '../../client/errors.ts';
+import type { ClerkAPIError, FlowError } from '../../client/errors.ts';
 import type { EnvironmentResource } from '../../client/resources/types.ts';
 import type { ClerkInstance } from '../../client/types.ts';
 import type { TextKey, TextParams, TextTree } from '../../localization/types.ts';
@@ -36,5 +36,5 @@ export interface Extension {
   readonly sheets: readonly string[];
   readonly texts: readonly TextTree[];
   /** Draws the control for what an error asks the user to do; undefined where that is another try. */
-  readonly errorAction?: (host: ViewHost, error: ClerkAPIError) => unknown;
+  readonly errorAction?: (host: ViewHost, error: FlowError) => unknown;
 }

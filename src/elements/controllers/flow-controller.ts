@@ -1,5 +1,5 @@
 import type { ReactiveController } from 'lit';
-import type { ClerkAPIError } from '../../client/errors.ts';
+import type { FlowError } from '../../client/errors.ts';
 import type { Flow, FlowErrors, FlowOptions } from '../../client/flows/types.ts';
 import { native, page } from '../../client/platform/native.ts';
 import type { ClerkInstance, RedirectKind } from '../../client/types.ts';
@@ -93,7 +93,7 @@ export class FlowController<Step extends { name: string }, Action extends { type
     this.#flow?.show(step);
   }
 
-  reject(fields: Readonly<Record<string, ClerkAPIError>>): void {
+  reject(fields: Readonly<Record<string, FlowError>>): void {
     this.#local = { fields, global: null };
     this.#host.requestUpdate();
   }

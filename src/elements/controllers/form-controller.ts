@@ -1,5 +1,5 @@
 import type { ReactiveController } from 'lit';
-import { type ClerkAPIError, isClerkAPIResponseError } from '../../client/errors.ts';
+import { type ClerkRuntimeError, type FlowError, isClerkAPIResponseError } from '../../client/errors.ts';
 import type { FlowErrors } from '../../client/flows/types.ts';
 import type { ClerkElement } from '../base/clerk-element.ts';
 import { type FormState, hasErrors } from '../base/form-state.ts';
@@ -55,7 +55,7 @@ export class FormController implements FormState, ReactiveController {
     return !this.#focus;
   }
 
-  reject(fields: Readonly<Record<string, ClerkAPIError>>): void {
+  reject(fields: Readonly<Record<string, FlowError>>): void {
     this.errors = { fields, global: null };
     this.#focus = true;
     this.#host.requestUpdate();
@@ -80,13 +80,13 @@ export class FormController implements FormState, ReactiveController {
 /** Sorts what a call threw: errors about a parameter under its camelCase name, the first other one for the form. */
 export function splitErrors(error: unknown): FlowErrors {
   if (!isClerkAPIResponseError(error)) {
-    const { code = 'network_error', message = '' } = error as { code?: string; message?: string };
+    const { code = 'network_error', message = '' } = error as Partial<ClerkRuntimeError>;
     return { fields: {}, global: { code, message, longMessage: message, meta: {} } };
   }
-  const fields: Record<string, ClerkAPIError> = {};
-  let global: ClerkAPIError | null = null;
+  const fields: Record<string, FlowError> = {};
+  let global: FlowError | null = null;
   const { retryAfter } = error;
-  for (const each of error.errors) {
+  for (const each of error.errors as readonly FlowError[]) {
     const entry = retryAfter ? { ...each, meta: { ...each.meta, retryAfter } } : each;
     const name = entry.meta.paramName?.replace(/_(\w)/g, (_, letter: string) => letter.toUpperCase());
     if (name) fields[name] ??= entry;

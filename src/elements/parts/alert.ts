@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { ClerkAPIError } from '../../client/errors.ts';
+import type { FlowError } from '../../client/errors.ts';
 import type { ViewHost } from '../base/view-host.ts';
 import { icon } from './icon.ts';
 
@@ -16,6 +16,6 @@ export function alert(
 }
 
 /** The one error of a whole form, if there is one. */
-export function errorAlert(host: ViewHost, error: ClerkAPIError | null): TemplateResult | typeof nothing {
+export function errorAlert(host: ViewHost, error: FlowError | null): TemplateResult | typeof nothing {
   return alert(host, error && host.errorText(error), error && host.errorAction?.(host, error));
 }

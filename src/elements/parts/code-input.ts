@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { asciiDigits } from '../../protocol/ascii-digits.ts';
-import type { ClerkAPIError } from '../../client/errors.ts';
+import type { FlowError } from '../../client/errors.ts';
 import { native } from '../../client/platform/native.ts';
 import { CODE_LENGTH } from '../../protocol/strategies.ts';
 import { type FormHost, hasErrors } from '../base/form-state.ts';
@@ -15,7 +15,7 @@ interface Memory {
   /** It has not been answered yet. */
   isOut?: boolean;
   /** Why it was refused. */
-  refusal?: ClerkAPIError | undefined;
+  refusal?: FlowError | undefined;
 }
 
 const memories = new WeakMap<HTMLInputElement, Memory>();

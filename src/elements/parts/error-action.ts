@@ -1,19 +1,23 @@
 import { html } from 'lit';
-import type { ClerkAPIError } from '../../client/errors.ts';
+import type { FlowError } from '../../client/errors.ts';
 import { errorActions } from '../../localization/en-us/error-actions.ts';
 import type { ViewHost } from '../base/view-host.ts';
+import type { WireErrorCode } from '../../protocol/error-codes.ts';
 import sheet from '../styles/error-action.css';
 import { follow } from './card.ts';
 
 type Action = 'reload' | 'signIn' | 'signUp' | 'support';
 
 /** What the text of an error asks for, where that is neither another try nor another value. */
-const ACTIONS: readonly [codes: RegExp, action: Action][] = [
-  [/^(captcha_(invalid|missing_token|not_enabled)|client_not_found|resource_not_found)$/, 'reload'],
-  [/^(user_banned|not_allowed_access)$/, 'support'],
-  [/^(form_identifier_exists|invitation_account_exists|invitation_already_accepted)$/, 'signIn'],
-  [/^(authentication_invalid|signed_out)$/, 'signIn'],
-  [/^(form_identifier_not_found|invitation_account_not_exists|sign_up_restricted_waitlist)$/, 'signUp'],
+const ACTIONS: readonly [action: Action, codes: readonly WireErrorCode[]][] = [
+  [
+    'reload',
+    ['captcha_invalid', 'captcha_missing_token', 'captcha_not_enabled', 'client_not_found', 'resource_not_found'],
+  ],
+  ['support', ['user_banned', 'not_allowed_access']],
+  ['signIn', ['form_identifier_exists', 'invitation_account_exists', 'invitation_already_accepted']],
+  ['signIn', ['authentication_invalid', 'signed_out']],
+  ['signUp', ['form_identifier_not_found', 'invitation_account_not_exists', 'sign_up_restricted_waitlist']],
 ];
 
 const EXTENSION = { sheets: [sheet], texts: [errorActions] };
@@ -22,8 +26,8 @@ const EXTENSION = { sheets: [sheet], texts: [errorActions] };
 type Host = ViewHost & { readonly signInLink?: string; readonly signUpLink?: string; withSignUp?: boolean };
 
 /** The control for what an error asks for, beside its text: nobody has to look for the way. */
-export function errorAction(host: Host, error: ClerkAPIError): unknown {
-  const action = ACTIONS.find(([codes]) => codes.test(error.code))?.[1];
+export function errorAction(host: Host, error: FlowError): unknown {
+  const action = ACTIONS.find(([, codes]) => codes.includes(error.code))?.[0];
   if (!action) return undefined;
   host.extend(EXTENSION);
   const label = host.t(`errorAction__${action}`);
@@ -41,7 +45,7 @@ export function errorAction(host: Host, error: ClerkAPIError): unknown {
     : undefined;
 }
 
-function addressOf(host: Host, action: Action, { code, meta }: ClerkAPIError): string | undefined {
+function addressOf(host: Host, action: Action, { code, meta }: FlowError): string | undefined {
   const { clerk, environment } = host;
   if (action === 'support') {
     const address = clerk?.__internal_getOption('supportEmail') || environment?.display_config.support_email;
@@ -49,7 +53,8 @@ function addressOf(host: Host, action: Action, { code, meta }: ClerkAPIError): s
   }
   if (action === 'signIn') {
     // The profile has no twin to link to. A user name that is taken may be anybody's: no reason to sign in.
-    if (/^(auth|signed)/.test(code)) return clerk?.buildSignInUrl({ redirectUrl: location.href });
+    if (code === 'authentication_invalid' || code === 'signed_out')
+      return clerk?.buildSignInUrl({ redirectUrl: location.href });
     return meta.paramName === 'username' ? undefined : host.signInLink;
   }
   const { mode = '' } = environment?.user_settings.sign_up ?? {};

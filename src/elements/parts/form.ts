@@ -1,6 +1,7 @@
 import { html, type TemplateResult } from 'lit';
+import type { ErrorCode } from '../../protocol/error-codes.ts';
 import { native } from '../../client/platform/native.ts';
-import type { ClerkAPIError } from '../../client/errors.ts';
+import type { FlowError } from '../../client/errors.ts';
 import type { FormHost } from '../base/form-state.ts';
 import { errorAlert } from './alert.ts';
 
@@ -28,7 +29,7 @@ function submit(event: SubmitEvent, host: FormHost, send: (values: Record<string
   event.preventDefault();
   if (host.form.pending) return;
   const form = event.currentTarget as HTMLFormElement;
-  const wrong: Record<string, ClerkAPIError> = {};
+  const wrong: Record<string, FlowError> = {};
   for (const input of native(form).querySelectorAll<HTMLInputElement>('input[name]')) {
     const code = problemOf(input);
     if (code) wrong[input.name] = { code, message: '', longMessage: '', meta: { paramName: paramOf(input.name) } };
@@ -50,7 +51,7 @@ function paramOf(name: string): string {
   return name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 }
 
-function problemOf(input: HTMLInputElement): string | undefined {
+function problemOf(input: HTMLInputElement): ErrorCode | undefined {
   const { validity, value } = input;
   if (validity.valueMissing) return 'form_param_nil';
   if (validity.typeMismatch || validity.patternMismatch) return 'form_param_format_invalid';

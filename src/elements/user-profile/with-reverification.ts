@@ -1,4 +1,4 @@
-import { ClerkRuntimeError, isClerkAPIResponseError } from '../../client/errors.ts';
+import { ClerkRuntimeError, firstError } from '../../client/errors.ts';
 import type { ViewHost } from '../base/view-host.ts';
 
 /**
@@ -12,7 +12,7 @@ export async function withReverification(host: ViewHost, call: () => Promise<unk
   try {
     return await call();
   } catch (error) {
-    const isStale = isClerkAPIResponseError(error) && error.errors[0]?.code === 'session_reverification_required';
+    const isStale = firstError(error)?.code === 'session_reverification_required';
     if (!clerk || !isStale) throw error;
   }
   const { openVerification } = await import('../user-verification/open-verification.ts');

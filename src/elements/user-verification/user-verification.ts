@@ -1,5 +1,5 @@
 import { keyed } from 'lit/directives/keyed.js';
-import type { ClerkAPIError } from '../../client/errors.ts';
+import type { FlowError } from '../../client/errors.ts';
 import type { VerificationLevel } from '../../client/resources/types.ts';
 import { code } from '../../localization/en-us/code.ts';
 import { reverification } from '../../localization/en-us/reverification.ts';
@@ -124,7 +124,7 @@ export class ClerkUserVerification extends ClerkElement implements FormHost {
 
   #gather(): void {
     const entries = Object.entries(this.form.errors.fields);
-    const other: ClerkAPIError | undefined = entries.find(([field]) => !FIELDS.test(field))?.[1];
+    const other: FlowError | undefined = entries.find(([field]) => !FIELDS.test(field))?.[1];
     if (other) this.form.errors = { fields: {}, global: other };
   }
 

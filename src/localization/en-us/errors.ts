@@ -138,8 +138,16 @@ const texts = {
   web3_wallet_unsupported: 'This wallet cannot sign messages. Use another one.',
   web3_wallet_failed: 'The wallet did not answer as it should. Try again.',
   captcha_unavailable: 'The check against bots cannot run in this browser. Allow its script, or try another browser.',
+  unexpected: 'Something went wrong. Try again in a moment.',
   attempt_expired: 'This took too long, or was finished elsewhere. Start again.',
+  factor_not_found: 'This method cannot be used here. Use another one.',
   sign_in_step_unsupported: 'This account needs a step that cannot be done here.',
+  sign_up_step_unsupported: 'This account needs a step that cannot be done here.',
+  reverification_cancelled: 'You did not confirm that it is you. Nothing was changed.',
+  sso_callback_missing: 'This form cannot open the page of a provider. Use another method.',
+  provider_url_missing: 'The provider cannot be reached. Try again, or use another method.',
+  popup_blocked: 'The browser did not open a window. Allow pop-ups for this site, then try again.',
+  popup_closed: 'The window was closed before you were done. Try again.',
   passkey_not_supported: 'This browser cannot use passkeys here. Use another method.',
   passkey_invalid_rpID_or_domain: 'Passkeys cannot be used at this address. Use another method.',
   passkey_operation_aborted: 'The request for a passkey was stopped. Try again.',
@@ -153,8 +161,11 @@ const texts = {
   frame_cookies_blocked:
     'Within a page of another site this browser keeps no cookies. Open this page in its own tab, then start again.',
   restricted_frame: 'Signing in does not work inside this frame. Open this page in its own tab.',
+  not_loaded: 'The page has not finished loading. Wait a moment, then try again.',
+  session_not_found: 'This account is no longer signed in here.',
+  components_missing: 'This page cannot show that form.',
   api_unreachable: 'The sign-in server cannot be reached. Check your network, then try again.',
-} satisfies ErrorTexts & Record<string, string>;
+} satisfies ErrorTexts;
 
 /** A text for every error code, loaded when the first unknown one is met. */
 export const errors: TextTree = { unstable__errors: texts };

@@ -1,4 +1,4 @@
-import type { ErrorCode } from '../error-codes.ts';
+import type { WireErrorCode } from '../error-codes.ts';
 
 export interface ErrorMetaJSON {
   /** snake_case name of the form field the message belongs to; absent = the whole form. */
@@ -8,7 +8,7 @@ export interface ErrorMetaJSON {
 }
 
 export interface ErrorItemJSON {
-  code: ErrorCode | (string & {});
+  code: WireErrorCode;
   message: string;
   long_message: string;
   meta?: ErrorMetaJSON;

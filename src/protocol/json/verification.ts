@@ -1,4 +1,5 @@
 import type { VerificationStatus } from '../status.ts';
+import type { ErrorItemJSON } from './error.ts';
 
 /** A verification embedded in an attempt or an identification. Times are milliseconds. */
 export interface VerificationJSON {
@@ -18,7 +19,7 @@ export interface VerificationJSON {
   /** The number that the page behind a link asks for; two digits. */
   match_number?: string | null;
   external_verification_redirect_url?: string | null;
-  error?: { code: string; message: string; long_message: string; meta?: Record<string, unknown> } | null;
+  error?: ErrorItemJSON | null;
 }
 
 /** A verification of a sign-up field, which also says what to do next. */

@@ -1,10 +1,10 @@
-import type { ErrorCode } from '../../protocol/error-codes.ts';
+import type { ApiErrorCode } from '../../protocol/error-codes.ts';
 
 /**
  * `message` and `long_message` of every code. Clients translate by code; these are what a developer reads in the
  * network tab, and the fallback of a client that does not know the code.
  */
-export const ERROR_TEXTS: Record<ErrorCode, readonly [message: string, longMessage: string]> = {
+export const ERROR_TEXTS: Record<ApiErrorCode, readonly [message: string, longMessage: string]> = {
   authentication_invalid: ['not signed in', 'There is no live session for this request. Sign in and try again.'],
   signed_out: ['signed out', 'You are signed out.'],
   authorization_invalid: ['not allowed', 'You are not allowed to do this.'],

@@ -1,4 +1,4 @@
-import { ERROR_STATUS, type ErrorCode } from '../../protocol/error-codes.ts';
+import { ERROR_STATUS, type ApiErrorCode } from '../../protocol/error-codes.ts';
 import type { ErrorItemJSON, ErrorMetaJSON, ErrorsJSON } from '../../protocol/json/error.ts';
 import { ERROR_TEXTS } from './error-texts-table.ts';
 
@@ -15,12 +15,12 @@ export interface ApiErrorOptions {
 /** The only error the server answers on purpose. Anything else that is thrown becomes a bare 500. */
 export class ApiError extends Error {
   override readonly name = 'ApiError';
-  readonly code: ErrorCode;
+  readonly code: ApiErrorCode;
   readonly status: number;
   readonly items: readonly ErrorItemJSON[];
   readonly retryAfterMs: number | undefined;
   /** @param others errors of other fields, to be answered together with this one */
-  constructor(code: ErrorCode, options: ApiErrorOptions = {}, others: readonly Pick<ApiError, 'items'>[] = []) {
+  constructor(code: ApiErrorCode, options: ApiErrorOptions = {}, others: readonly Pick<ApiError, 'items'>[] = []) {
     super(code);
     this.code = code;
     this.status = ERROR_STATUS[code];
@@ -46,7 +46,7 @@ export function presentErrors(items: readonly ErrorItemJSON[], traceId: string):
   return { errors: [...items], clerk_trace_id: traceId };
 }
 
-function presentItem(code: ErrorCode, { param, meta, longMessage }: ApiErrorOptions): ErrorItemJSON {
+function presentItem(code: ApiErrorCode, { param, meta, longMessage }: ApiErrorOptions): ErrorItemJSON {
   const [message, text] = ERROR_TEXTS[code];
   return {
     code,

@@ -1,4 +1,4 @@
-import type { ErrorCode } from '../../protocol/error-codes.ts';
+import type { ApiErrorCode } from '../../protocol/error-codes.ts';
 import type { NotificationKind } from '../delivery/port.ts';
 import type { Logger } from '../logger.ts';
 import type { RequestContext } from './request-context.ts';
@@ -46,7 +46,7 @@ const MESSAGES: Readonly<Record<SecurityEvent, string>> = {
 };
 
 /** Errors of a request that whoever watches the server wants to hear of. */
-const EVENT_OF_ERROR: Partial<Record<ErrorCode, SecurityEvent>> = {
+const EVENT_OF_ERROR: Partial<Record<ApiErrorCode, SecurityEvent>> = {
   form_identifier_not_found: 'authn_login_fail',
   form_password_incorrect: 'authn_login_fail',
   form_password_or_identifier_incorrect: 'authn_login_fail',
@@ -86,7 +86,7 @@ export function recordSecurityEvent(
 }
 
 /** The event that a refused request is; undefined when it is none. */
-export function eventOfError(code: ErrorCode): SecurityEvent | undefined {
+export function eventOfError(code: ApiErrorCode): SecurityEvent | undefined {
   return EVENT_OF_ERROR[code];
 }
 

@@ -1,3 +1,4 @@
+import type { WireErrorCode } from '../../../protocol/error-codes.ts';
 import { ClerkAPIResponseError } from '../../errors.ts';
 import type { ClientResource, SignInResource, SignUpResource, VerificationResource } from '../../resources/types.ts';
 
@@ -76,15 +77,16 @@ function failed(client: ClientResource, { status, error }: VerificationResource)
     return status === 'expired' ? toError('attempt_expired', text) : undefined;
   }
   const { session_id: sessionId } = error.meta ?? {};
-  if (error.code === 'identifier_already_signed_in' && typeof sessionId === 'string') {
+  const code = error.code as WireErrorCode;
+  if (code === 'identifier_already_signed_in' && typeof sessionId === 'string') {
     return { kind: 'session', sessionId };
   }
   const active = client.lastActiveSessionId;
-  if (error.code === 'session_exists' && active) return { kind: 'session', sessionId: active };
-  return toError(error.code, error.message, error.longMessage);
+  if (code === 'session_exists' && active) return { kind: 'session', sessionId: active };
+  return toError(code, error.message, error.longMessage);
 }
 
-function toError(code: string, message: string, longMessage = message): ReturnOutcome {
+function toError(code: WireErrorCode, message: string, longMessage = message): ReturnOutcome {
   return { kind: 'error', error: new ClerkAPIResponseError(400, [{ code, message, longMessage, meta: {} }]) };
 }
 

@@ -1,5 +1,6 @@
 import type { Clock } from '../../platform/platform.ts';
 import { ceremony } from '../../platform/passkeys/ceremony.ts';
+import type { ClerkRuntimeError } from '../../errors.ts';
 import type { SignInRun } from '../sign-in-method.ts';
 import type { SignInResource } from '../../resources/types.ts';
 
@@ -48,7 +49,7 @@ export async function waitInField(run: SignInRun): Promise<ChosenPasskey | undef
       });
       return { attempt, credential };
     } catch (error) {
-      const { code } = error as { code?: string };
+      const { code } = error as Partial<ClerkRuntimeError>;
       if (code === 'passkey_retrieval_cancelled') cancelled++;
       else if (!renewal.signal.aborted || left.aborted) throw error;
     } finally {

@@ -1,4 +1,4 @@
-import { firstError } from '../flow-errors.ts';
+import { firstError } from '../../errors.ts';
 import type { SignInMethod } from '../sign-in-method.ts';
 import { ticketOf } from './ticket-of.ts';
 

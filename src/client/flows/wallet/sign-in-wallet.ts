@@ -1,6 +1,6 @@
 import { isUnknownWallet } from '../../platform/wallets/unknown-wallet.ts';
 import type { Signer } from '../../platform/wallets/signer.ts';
-import { firstError } from '../flow-errors.ts';
+import { firstError } from '../../errors.ts';
 import { counterpartStep } from '../form-step.ts';
 import type { SignInMethod, SignInRun } from '../sign-in-method.ts';
 import { askForWallet } from './ask-for-wallet.ts';

@@ -1,6 +1,5 @@
 import type { Signer } from '../../platform/wallets/signer.ts';
-import { ClerkRuntimeError } from '../../errors.ts';
-import { firstError } from '../flow-errors.ts';
+import { ClerkRuntimeError, firstError } from '../../errors.ts';
 import { counterpartStep } from '../form-step.ts';
 import type { SignUpMethod, SignUpRun } from '../sign-up-method.ts';
 import { askForWallet } from './ask-for-wallet.ts';

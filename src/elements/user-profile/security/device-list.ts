@@ -1,5 +1,5 @@
 import { splitErrors } from '../../controllers/form-controller.ts';
-import type { ClerkAPIError } from '../../../client/errors.ts';
+import type { FlowError } from '../../../client/errors.ts';
 import type { SessionWithActivitiesResource, UserResource } from '../../../client/resources/types.ts';
 import type { ViewHost } from '../../base/view-host.ts';
 
@@ -10,7 +10,7 @@ export class DeviceList {
   #request = 0;
   /** undefined = not known yet. */
   sessions: readonly SessionWithActivitiesResource[] | undefined;
-  error: ClerkAPIError | null = null;
+  error: FlowError | null = null;
 
   constructor(host: ViewHost) {
     this.#host = host;
@@ -31,7 +31,7 @@ export class DeviceList {
   async load(user: UserResource): Promise<void> {
     this.#userId = user.id;
     const request = ++this.#request;
-    let error: ClerkAPIError | null = null;
+    let error: FlowError | null = null;
     let sessions: readonly SessionWithActivitiesResource[] | undefined;
     try {
       sessions = await user.getSessions();

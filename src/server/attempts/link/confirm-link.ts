@@ -1,3 +1,4 @@
+import type { ErrorItemJSON } from '../../../protocol/json/error.ts';
 import { isOver } from '../../clock.ts';
 import { ApiError } from '../../http/errors.ts';
 import type { LinkData } from '../../factors/link/link-data.ts';
@@ -89,7 +90,12 @@ export async function refuseLink(
   { now }: RequestContext,
   challenge: ChallengeRow,
 ): Promise<void> {
-  const error = { code: 'verification_failed', message: 'refused', long_message: 'The link was refused.', meta: {} };
+  const error: ErrorItemJSON = {
+    code: 'verification_failed',
+    message: 'refused',
+    long_message: 'The link was refused.',
+    meta: {},
+  };
   // `expired` is what waiting clients of every version give up on.
   const result: ChallengeResult = { status: 'expired', error };
   await storage.transaction(async (tx) => {

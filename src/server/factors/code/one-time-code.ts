@@ -1,6 +1,6 @@
 import { createHmac, randomInt, timingSafeEqual } from 'node:crypto';
 import { asciiDigits } from '../../../protocol/ascii-digits.ts';
-import type { ErrorCode } from '../../../protocol/error-codes.ts';
+import type { ApiErrorCode } from '../../../protocol/error-codes.ts';
 import { CODE_LENGTH } from '../../../protocol/strategies.ts';
 import { isOver } from '../../clock.ts';
 import type { InstanceConfig } from '../../config/config.ts';
@@ -206,7 +206,7 @@ function judge(
   target: CodeTarget,
   typed: string,
   now: number,
-): ErrorCode | undefined {
+): ApiErrorCode | undefined {
   const isMeant = row?.purpose === target.purpose && row.subject === target.subject && row.identifier === target.to;
   if (!isMeant) return 'verification_missing';
   if (row.consumed_at !== null) return 'verification_already_verified';

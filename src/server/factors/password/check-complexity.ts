@@ -1,4 +1,4 @@
-import type { ErrorCode } from '../../../protocol/error-codes.ts';
+import type { ApiErrorCode } from '../../../protocol/error-codes.ts';
 
 /** Kinds of characters a new password has to have. All off by default, as NIST SP 800-63B-4, 3.1.1.2 asks. */
 export interface ComplexityRules {
@@ -11,8 +11,8 @@ export interface ComplexityRules {
 }
 
 /** @returns a code for every rule the password breaks; letters and digits of every script count */
-export function checkComplexity(password: string, rules: ComplexityRules): ErrorCode[] {
-  const codes: ErrorCode[] = [];
+export function checkComplexity(password: string, rules: ComplexityRules): ApiErrorCode[] {
+  const codes: ApiErrorCode[] = [];
   if (rules.requireLowercase && !/\p{Ll}/u.test(password)) codes.push('form_password_no_lowercase');
   if (rules.requireUppercase && !/\p{Lu}/u.test(password)) codes.push('form_password_no_uppercase');
   if (rules.requireNumbers && !/\p{Nd}/u.test(password)) codes.push('form_password_no_number');

@@ -1,5 +1,5 @@
 import { isOver } from '../../clock.ts';
-import type { ErrorCode } from '../../../protocol/error-codes.ts';
+import type { ApiErrorCode } from '../../../protocol/error-codes.ts';
 import { hashToken, newToken } from '../../ids.ts';
 import type { TicketRow } from '../../storage/rows.ts';
 
@@ -35,7 +35,7 @@ export function ticketHashOf(text: string): string | undefined {
  *
  * @param now milliseconds since the epoch
  */
-export function requireUsableTicket(ticket: TicketState | undefined, now: number): ErrorCode | undefined {
+export function requireUsableTicket(ticket: TicketState | undefined, now: number): ApiErrorCode | undefined {
   if (!ticket) return 'ticket_invalid_code';
   const isInvitation = ticket.kind === 'invitation';
   const status = statusOfTicket(ticket, now);
