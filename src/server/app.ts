@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { Hono } from 'hono';
 import { cookieSuffixOf } from '../protocol/cookies.ts';
+import { createBotCheck } from './bot-check/bot-check.ts';
 import type { AppEnv, RequestInfo } from './http/app-env.ts';
 import type { Clock } from './clock.ts';
 import type { InstanceConfig } from './config/config.ts';
@@ -18,9 +19,8 @@ import { checkOrigin } from './http/middleware/origin.ts';
 import { readContext } from './http/middleware/read-context.ts';
 import type { ProviderFetch } from './factors/oauth/guarded-fetch.ts';
 import { createOAuthClient } from './factors/oauth/oauth-client.ts';
-import type { BreachCounts } from './factors/password/breach-check.ts';
+import { type BreachCounts, createBreachCheck } from './factors/password/breach-check.ts';
 import { createPasswordHasher, type PasswordHasher } from './factors/password/password-hasher.ts';
-import { createProtection } from './protection.ts';
 import { createReadiness } from './storage/readiness.ts';
 import { createSignUpRestrictions } from './restrictions/sign-up-restrictions.ts';
 import { avatarRoutes } from './frontend-api/routes/avatars.ts';
@@ -91,7 +91,13 @@ export function createApp(deps: AppDeps): App {
     signer: deps.signer,
     passwords: deps.passwords ?? createPasswordHasher(),
     restrictions: createSignUpRestrictions(config.restrictions, config.testMode),
-    protection: createProtection(config, deps.secret, logger, deps.fetch),
+    botCheck: createBotCheck({ config, storage, logger, secret: deps.secret, fetch: deps.fetch ?? fetch }),
+    breaches: createBreachCheck(
+      { enabled: config.password.breachCheck, url: config.password.breachCheckUrl },
+      logger,
+      deps.fetch,
+    ),
+    placeholderKey: deriveKey(deps.secret, 'placeholders'),
     codeKey: deriveKey(deps.secret, 'one-time-codes'),
     backupCodeKey: deriveKey(deps.secret, 'backup-codes'),
     totpSeeds: createTotpSeeds(deps.secret),
@@ -120,7 +126,7 @@ export function createApp(deps: AppDeps): App {
 
   return {
     drain: () => services.readiness.drain(),
-    breachCounts: services.protection.breaches.counts,
+    breachCounts: services.breaches.counts,
     async fetch(request, info = {}) {
       const url = new URL(request.url);
       const verb = overriddenMethod(request.method, url.searchParams);

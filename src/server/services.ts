@@ -1,3 +1,4 @@
+import type { BotCheck } from './bot-check/bot-check.ts';
 import type { Clock } from './clock.ts';
 import type { InstanceConfig } from './config/config.ts';
 import type { Delivery } from './delivery/port.ts';
@@ -6,8 +7,8 @@ import type { Limits } from './http/limits.ts';
 import type { Logger } from './logger.ts';
 import type { TotpSeeds } from './factors/totp/totp-seeds.ts';
 import type { OAuthClient } from './factors/oauth/oauth-client.ts';
+import type { BreachCheck } from './factors/password/breach-check.ts';
 import type { PasswordHasher } from './factors/password/password-hasher.ts';
-import type { Protection } from './protection.ts';
 import type { Readiness } from './storage/readiness.ts';
 import type { SignUpRestrictions } from './restrictions/sign-up-restrictions.ts';
 import type { Storage } from './storage/storage.ts';
@@ -21,7 +22,11 @@ export interface Services {
   readonly passwords: PasswordHasher;
   /** Decides who may sign up. */
   readonly restrictions: SignUpRestrictions;
-  readonly protection: Protection;
+  readonly botCheck: BotCheck;
+  /** Looks passwords up among those that leaked. */
+  readonly breaches: BreachCheck;
+  /** Key of the ids of placeholders; see `createUniformAccount`. */
+  readonly placeholderKey: Uint8Array;
   /** Key of the codes' HMAC. */
   readonly codeKey: Uint8Array;
   /** Key of the backup codes' HMAC. */

@@ -1,6 +1,6 @@
 import type { InstanceConfig } from '../config/config.ts';
 import { offerFirstFactors } from '../factors/first-factors.ts';
-import type { Account } from '../factors/factor.ts';
+import type { Account } from '../users/account.ts';
 
 /** These tell who somebody is by themselves; all others need an identifier first. */
 const NAMES_ITSELF = /^(passkey$|oauth_)/;

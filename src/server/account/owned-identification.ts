@@ -4,7 +4,7 @@ import type { Services } from '../services.ts';
 import type { SignedIn } from '../sessions/require-session.ts';
 import type { StorageOps } from '../storage/storage.ts';
 import { UniqueViolation } from '../storage/storage-errors.ts';
-import type { Account } from '../factors/factor.ts';
+import type { Account } from '../users/account.ts';
 import type { RequestContext } from '../http/request-context.ts';
 import { loadAccount } from '../users/find-account.ts';
 import { keepsSignInMethod } from './keeps-sign-in-method.ts';

@@ -14,7 +14,7 @@ import { blankPasskey } from '../storage/blank-rows.ts';
 import type { PasskeyRow } from '../storage/rows.ts';
 import type { StorageOps } from '../storage/storage.ts';
 import { UniqueViolation } from '../storage/storage-errors.ts';
-import type { Account } from '../factors/factor.ts';
+import type { Account } from '../users/account.ts';
 import { hitRateLimit } from '../http/rate-limit.ts';
 import type { RequestContext } from '../http/request-context.ts';
 import { loadAccount } from '../users/find-account.ts';

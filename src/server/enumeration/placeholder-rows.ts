@@ -19,24 +19,28 @@ import type {
 } from '../storage/rows.ts';
 
 /**
- * Hash of a password that nobody knows: 32 random bytes, thrown away. To check a typed one against it is the work of
- * any other check, and it is never right.
+ * The argon2id hash of a password that is not known: 32 random bytes that were thrown away. Verifying a typed password
+ * against it takes the work of any other verification, and never succeeds.
  */
 export const PLACEHOLDER_PASSWORD_HASH =
   '$argon2id$v=19$m=19456,t=2,p=1$Ja/0kNwi9poeUVJ2s0X17g$RiZN9Xgupff9oEWRDoaDMRxK5IqNV7vZUvg1Aq6JEKs';
 
-/** Decoys have always been there: nothing may follow from when one was asked for. */
+/** Placeholders have one date for all, so that dates tell nothing about when one was first asked for. */
 const SINCE = 0;
 const VERIFIED = { verified: true, verified_at: SINCE };
 
-/** Makes ids that look random and are the same every time for the same identifier. */
+/** Returns an id that looks random and is always the same for one identifier. */
 export type PlaceholderIds = (prefix: IdPrefix, kind: string) => string;
 
-/** @param key key of the HMAC @param identifier what was typed, in the form identifiers are compared in */
+/**
+ * Creates the function that derives the ids of an identifier's placeholders.
+ *
+ * @param key key of the HMAC
+ * @param identifier the typed identifier, in the form in which identifiers are compared
+ */
 export function placeholderIds(key: Uint8Array, identifier: string): PlaceholderIds {
   return (prefix, kind) => {
     const digest = createHmac('sha512', key).update(`${prefix}\n${kind}\n${identifier}`).digest();
-    // Nobody can tell a decoy by its id.
     return `${prefix}_${idCharacters(digest)}`;
   };
 }
@@ -45,15 +49,15 @@ export function placeholderUser(ids: PlaceholderIds): UserRow {
   return blankUser(ids('user', 'user'), SINCE);
 }
 
-/** @param email the typed one; undefined when something else was typed */
+/** @param email the typed address; undefined when another kind of identifier was typed */
 export function placeholderEmail(ids: PlaceholderIds, userId: string, email: string | undefined): EmailAddressRow {
   const id = ids('idn', 'email_address');
-  const address = email ?? `${id}@decoy.invalid`;
+  const address = email ?? `${id}@placeholder.invalid`;
   const own = { id, user_id: userId, email: address, email_key: keyOf(address) };
   return { ...blankEmailAddress(own, SINCE), ...VERIFIED };
 }
 
-/** @param phone the typed one in E.164 */
+/** @param phone the typed number in E.164 */
 export function placeholderPhone(ids: PlaceholderIds, userId: string, phone: string): PhoneNumberRow {
   return { ...blankPhoneNumber({ id: ids('idn', 'phone_number'), user_id: userId, phone }, SINCE), ...VERIFIED };
 }
@@ -62,7 +66,7 @@ export function placeholderWallet(ids: PlaceholderIds, userId: string, address: 
   return { ...blankWeb3Wallet({ id: ids('idn', 'web3_wallet'), user_id: userId, address }, SINCE), ...VERIFIED };
 }
 
-/** One passkey is what a list of factors shows, however many there are. */
+/** One passkey is enough: a list of factors shows the strategy once, however many passkeys an account has. */
 export function placeholderPasskey(ids: PlaceholderIds, userId: string): PasskeyRow {
   const blank = blankPasskey({ id: ids('idn', 'passkey'), user_id: userId }, SINCE);
   return { ...blank, credential_id: ids('idn', 'credential'), verified: true };

@@ -1,9 +1,10 @@
 import type { InstanceConfig } from '../config/config.ts';
-import { maskEmail } from '../identifiers/mask-email.ts';
 import { ApiError } from '../http/errors.ts';
+import { maskEmail } from '../identifiers/mask-email.ts';
 import { maskPhoneNumber } from '../identifiers/mask-phone-number.ts';
-import type { EmailAddressRow } from '../storage/rows.ts';
-import type { Account } from '../factors/factor.ts';
+import type { Services } from '../services.ts';
+import type { EmailAddressRow, SignInRow } from '../storage/rows.ts';
+import type { Account } from '../users/account.ts';
 import {
   PLACEHOLDER_PASSWORD_HASH,
   placeholderEmail,
@@ -15,78 +16,79 @@ import {
   placeholderWallet,
 } from './placeholder-rows.ts';
 
-/** What was typed, and what it is by its shape. */
+/** An identifier as a user typed it, and its kind. */
 export interface TypedIdentifier {
+  /** The kind, judged by the shape of the text. */
   readonly kind: 'email_address' | 'phone_number' | 'web3_wallet' | 'username';
-  /** In the form identifiers are compared in. */
+  /** The form in which identifiers are compared. */
   readonly key: string;
-  /** As it was typed. */
+  /** The text as typed. */
   readonly text: string;
 }
 
-/** What is behind an account that looks like any other. */
-export interface Disguise {
-  /** The account as it is; undefined when nobody has the identifier. */
+/** What a uniform account hides. */
+export interface UniformDetails {
+  /** The account as it is; undefined when no account has the identifier. */
   readonly real: Account | undefined;
   /** Ids of the rows that do not exist. */
-  readonly decoys: ReadonlySet<string>;
-  /** Stands for what was typed: under this id tries are counted, see `withLockout`. Nobody has it. */
+  readonly placeholders: ReadonlySet<string>;
+  /** An id that follows from the typed identifier and that no user has. Tries are counted under it; see `withLockout`. */
   readonly typedId: string;
-  /** What is shown of where a code may go: follows from what was typed, not from how the owner once wrote it. */
+  /** The masked recipient to show. It follows from what was typed, not from how the owner once wrote it. */
   readonly safeIdentifier: string;
-  /** The address behind a username must not show in limits either: they are counted for the username, too. */
+  /** A username was typed: rate limits must not show its email address either, so they count the username too. */
   readonly hidesTargets: boolean;
 }
 
-/** Instead of an address that must not be told: a made-up one has no look. */
+/** Stands for an address that must not be shown. A placeholder has no address to mask. */
 const HIDDEN = '***';
 
 type Settings = Pick<InstanceConfig, 'attributes' | 'passkeys' | 'oauth'>;
 
 /**
- * Makes the account behind an identifier look as any other would: what can be proven follows from the settings and
- * from what was typed alone, never from what somebody has set up or whether there is anybody. What is missing is
- * filled in with decoys, which behave in every way as the real thing does for somebody who does not have it; what an
- * attacker who knows the identifier need not learn is left out. Every id is one that follows from what was typed: the
- * real ones would tell that a username and an address belong together.
+ * Makes an account that looks the same whether or not the identifier has one. The factors it offers follow from the
+ * settings and from the typed identifier alone, never from what its owner has set up. Placeholders fill in what is
+ * missing: to a person who does not own the account they behave exactly like real rows. Details that a person who
+ * knows the identifier need not learn are left out. Every id follows from the typed identifier, because real ids would
+ * tell which username and which address belong together.
  *
- * An e-mail address or phone number can be proven by a code or link to itself, by password, by passkey, and by every
- * provider. A username names an e-mail address in addition, which is not shown.
+ * An email address or phone number can be proven by a code or link to itself, by password, by passkey, and by every
+ * provider. A username offers its email address as well, without showing it.
  *
- * @param key key of the decoys' ids: the same identifier has the same ones every time
- * @param real undefined when nobody has the identifier
+ * @param key key of the placeholders' ids, so that an identifier has the same ids every time
+ * @param real undefined when no account has the identifier
  */
-export function disguise(
+export function createUniformAccount(
   config: Settings,
   key: Uint8Array,
   { kind, key: identifier, text }: TypedIdentifier,
   real: Account | undefined,
 ): Account {
   const ids = placeholderIds(key, identifier);
-  const decoys = new Set<string>();
-  /** The row that is there, under the id of the decoy; else the decoy. */
-  const shown = <Row extends { id: string }>(row: Row | undefined, decoy: Row): Row => {
-    if (row) return { ...row, id: decoy.id };
-    decoys.add(decoy.id);
-    return decoy;
+  const placeholders = new Set<string>();
+  /** The real row under the placeholder's id, or the placeholder when there is no such row. */
+  const either = <Row extends { id: string }>(row: Row | undefined, placeholder: Row): Row => {
+    if (row) return { ...row, id: placeholder.id };
+    placeholders.add(placeholder.id);
+    return placeholder;
   };
-  const nobody = placeholderUser(ids);
-  if (!real) decoys.add(nobody.id);
-  const user = real?.user ?? nobody;
-  const isNamed = kind === 'username';
+  const unknownUser = placeholderUser(ids);
+  if (!real) placeholders.add(unknownUser.id);
+  const user = real?.user ?? unknownUser;
+  const isUsername = kind === 'username';
   const { attributes } = config;
 
   const email =
     kind === 'email_address'
-      ? shown(real?.typedEmail, placeholderEmail(ids, user.id, text))
-      : isNamed && attributes.emailAddress !== 'off'
-        ? shown(primaryOf(real), placeholderEmail(ids, user.id, undefined))
+      ? either(real?.typedEmail, placeholderEmail(ids, user.id, text))
+      : isUsername && attributes.emailAddress !== 'off'
+        ? either(primaryEmailOf(real), placeholderEmail(ids, user.id, undefined))
         : undefined;
-  // One that is kept for the second step proves nothing in the first.
+  // A number that is reserved for the second factor proves nothing in the first.
   const typedPhone = real?.typedPhone?.reserved_for_second_factor ? undefined : real?.typedPhone;
-  const phone = kind === 'phone_number' ? shown(typedPhone, placeholderPhone(ids, user.id, identifier)) : undefined;
+  const phone = kind === 'phone_number' ? either(typedPhone, placeholderPhone(ids, user.id, identifier)) : undefined;
   const wallet =
-    kind === 'web3_wallet' ? shown(real?.typedWallet, placeholderWallet(ids, user.id, identifier)) : undefined;
+    kind === 'web3_wallet' ? either(real?.typedWallet, placeholderWallet(ids, user.id, identifier)) : undefined;
 
   return {
     user: {
@@ -110,32 +112,55 @@ export function disguise(
     externalAccounts: config.oauth.map(({ strategy }) => placeholderExternalAccount(ids, user.id, strategy)),
     totp: undefined,
     backupCodes: [],
-    disguise: {
+    uniform: {
       real,
-      decoys,
-      typedId: nobody.id,
-      safeIdentifier: kind === 'phone_number' ? maskPhoneNumber(identifier) : isNamed ? HIDDEN : maskEmail(text),
-      hidesTargets: isNamed,
+      placeholders,
+      typedId: unknownUser.id,
+      safeIdentifier: kind === 'phone_number' ? maskPhoneNumber(identifier) : isUsername ? HIDDEN : maskEmail(text),
+      hidesTargets: isUsername,
     },
   };
 }
 
 /**
- * The account as it is, once something was proven.
+ * Returns the account as it is, once a factor was proven.
  *
- * @throws {ApiError} `form_identifier_not_found` when there is nobody: who owns a wallet may know that it has no account
+ * @throws {ApiError} `form_identifier_not_found` when there is no account: the owner of a wallet may learn that
  */
-export function unmask(account: Account): Account {
-  if (!account.disguise) return account;
-  if (!account.disguise.real) throw new ApiError('form_identifier_not_found', { param: 'identifier' });
-  return account.disguise.real;
+export function requireRealAccount(account: Account): Account {
+  if (!account.uniform) return account;
+  if (!account.uniform.real) throw new ApiError('form_identifier_not_found', { param: 'identifier' });
+  return account.uniform.real;
 }
 
-/** Does the row exist only for the looks of it? */
+/** Whether the row with this id is a placeholder. */
 export function isPlaceholder(account: Account | undefined, id: string): boolean {
-  return account?.disguise?.decoys.has(id) ?? false;
+  return account?.uniform?.placeholders.has(id) ?? false;
 }
 
-function primaryOf(real: Account | undefined): EmailAddressRow | undefined {
+/**
+ * Refuses a code whose recipient is a placeholder. It was never sent, so a right one was guessed.
+ *
+ * @param account the account as it looked when the code was verified
+ * @throws {ApiError} `form_code_incorrect`
+ */
+export async function refusePlaceholderCode(
+  { storage }: Pick<Services, 'storage'>,
+  { code_id }: Pick<SignInRow, 'code_id'>,
+  account: Account | undefined,
+): Promise<void> {
+  if (!account?.uniform || code_id === null) return;
+  const { placeholders } = account.uniform;
+  const code = await storage.findCode(code_id);
+  const targets = [
+    ...account.emails.map(({ id, email_key }) => ({ id, to: email_key })),
+    ...account.phones.map(({ id, phone }) => ({ id, to: phone })),
+  ];
+  if (targets.some(({ id, to }) => placeholders.has(id) && to === code?.identifier)) {
+    throw new ApiError('form_code_incorrect', { param: 'code' });
+  }
+}
+
+function primaryEmailOf(real: Account | undefined): EmailAddressRow | undefined {
   return real?.emails.find(({ id }) => id === real.user.primary_email_address_id) ?? real?.emails[0];
 }

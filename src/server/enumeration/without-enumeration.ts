@@ -1,16 +1,17 @@
 import { keyOf } from '../identifiers/identifier-key.ts';
 import type { Services } from '../services.ts';
-import type { Account } from '../factors/factor.ts';
+import type { Account } from '../users/account.ts';
 
 /**
- * Services for the steps before anything was proven, when answers must not tell whether there is an account: messages
- * to decoys are not sent, and nobody waits for the others, since how long a mail server takes would tell.
+ * Returns services for the steps of a sign-in before a factor is proven, when answers must not tell whether there is an
+ * account. Messages to placeholders are not sent, and no answer waits for the other messages, because the time that a
+ * mail server takes would tell.
  *
- * @param account undefined when nobody is named, and then there is nothing to hide
+ * @param account undefined when no identifier was typed; then there is nothing to hide
  */
 export function withoutEnumeration(services: Services, account: Account | undefined): Services {
-  if (!account?.disguise) return services;
-  const { real } = account.disguise;
+  if (!account?.uniform) return services;
+  const { real } = account.uniform;
   const recipients = new Set([
     ...(real?.emails ?? []).map(({ email }) => email),
     ...(real?.phones ?? []).map(({ phone }) => phone),
@@ -20,12 +21,11 @@ export function withoutEnumeration(services: Services, account: Account | undefi
   });
 }
 
-/** The same services with another way to send. */
 function withDelivery(services: Services, send: Services['delivery']['send']): Services {
   return { ...services, delivery: { send } };
 }
 
-/** Sends without anybody waiting for it. A failure is logged; whoever waits for the message asks for another one. */
+/** Sends without waiting. A failure is logged; a user who gets no message asks for another one. */
 function sendLater({ delivery, logger }: Services, message: Parameters<Services['delivery']['send']>[0]): void {
   delivery.send(message).catch((error: unknown) => {
     logger.error('A message could not be sent.', { template: message.template, error: String(error) });
@@ -33,10 +33,10 @@ function sendLater({ delivery, logger }: Services, message: Parameters<Services[
 }
 
 /**
- * Services for the steps of a sign-up, when answers must not tell whether an address has an account: its owner gets a
- * mail that says so, in place of the code that anybody else would get. Everything else is the same.
+ * Returns services for the steps of a sign-up, when answers must not tell whether an address has an account. The owner
+ * of such an address gets a mail that says so, in place of the code. Everything else is the same.
  *
- * @param email address of the sign-up
+ * @param email the address of the sign-up
  */
 export async function signUpWithoutEnumeration(services: Services, email: string | null): Promise<Services> {
   const { config, storage } = services;

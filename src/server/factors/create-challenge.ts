@@ -1,22 +1,32 @@
+import type { VerificationJSON } from '../../protocol/json/verification.ts';
+import type { VerificationStatus } from '../../protocol/status.ts';
+import type { RequestContext } from '../http/request-context.ts';
 import { newId } from '../ids.ts';
 import type { Services } from '../services.ts';
 import { blankChallenge } from '../storage/blank-rows.ts';
 import type { ChallengeRow } from '../storage/rows.ts';
 import type { StorageOps } from '../storage/storage.ts';
-import type { RequestContext } from '../http/request-context.ts';
 
-/** What a challenge is, and for whom. */
+/** A challenge to be stored: what it is, and who may answer it. */
 export interface NewChallenge extends Pick<ChallengeRow, 'kind' | 'purpose' | 'subject' | 'client_id'> {
   token_hash?: string;
   data: object;
-  /** Milliseconds it can be answered. */
+  /** Milliseconds in which it can be answered. */
   lifetime: number;
 }
 
+/** How a challenge ended: the JSON in its `result`. */
+export interface ChallengeResult {
+  status?: VerificationStatus;
+  error?: VerificationJSON['error'];
+  /** Id of the client that confirmed it. */
+  verified_at_client?: string;
+}
+
 /**
- * Keeps a new challenge. Older ones of its kind for the same target are dead from then on.
+ * Stores a new challenge. It revokes older challenges of the same kind for the same target.
  *
- * @param attach writes the challenge's id where it belongs; part of the same transaction, and may be run again
+ * @param attach writes the challenge's id where it belongs; part of the same transaction, and may run again
  * @returns the challenge's id
  */
 export async function createChallenge(

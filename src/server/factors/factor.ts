@@ -1,41 +1,10 @@
 import type { FirstFactorJSON, SecondFactorJSON } from '../../protocol/json/sign-in.ts';
 import type { FirstFactorStrategy, SecondFactorStrategy } from '../../protocol/strategies.ts';
-import type { Disguise } from '../enumeration/uniform-account.ts';
 import type { Services } from '../services.ts';
-import type {
-  BackupCodeRow,
-  CodePurpose,
-  EmailAddressRow,
-  ExternalAccountRow,
-  PasskeyRow,
-  PhoneNumberRow,
-  TotpRow,
-  UserRow,
-  Web3WalletRow,
-} from '../storage/rows.ts';
+import type { CodePurpose } from '../storage/rows.ts';
 import type { StorageOps } from '../storage/storage.ts';
+import type { Account } from '../users/account.ts';
 import type { RequestContext } from '../http/request-context.ts';
-
-/** The account an identifier names, with everything it can be proven by. Verified things only, oldest first. */
-export interface Account {
-  user: UserRow;
-  emails: readonly EmailAddressRow[];
-  /** The address that was typed, if one was. */
-  typedEmail: EmailAddressRow | undefined;
-  phones: readonly PhoneNumberRow[];
-  typedPhone: PhoneNumberRow | undefined;
-  wallets: readonly Web3WalletRow[];
-  typedWallet: Web3WalletRow | undefined;
-  /** The user asks about themselves, as in a reverification: what is theirs need not be hidden from them. */
-  isSignedIn?: boolean;
-  passkeys: readonly PasskeyRow[];
-  externalAccounts: readonly ExternalAccountRow[];
-  totp: TotpRow | undefined;
-  /** Those not used yet. */
-  backupCodes: readonly BackupCodeRow[];
-  /** Set while the account has to look as any other would, see `disguise`. */
-  disguise?: Disguise;
-}
 
 /**
  * What a proof is needed for: the first factor, the second one, or trust in a device that is not known yet. Signing

@@ -9,7 +9,8 @@ import { password } from './password/password.ts';
 import { phoneCode } from './code/phone-code.ts';
 import { resetPasswordEmailCode } from './code/reset-password-email-code.ts';
 import { resetPasswordPhoneCode } from './code/reset-password-phone-code.ts';
-import type { Account, FirstFactor } from './factor.ts';
+import type { FirstFactor } from './factor.ts';
+import type { Account } from '../users/account.ts';
 import { ticket } from './ticket/ticket-factor.ts';
 import { web3Signature } from './wallet/web3-signature.ts';
 
@@ -30,10 +31,10 @@ const FIRST_FACTORS: readonly FirstFactor[] = [
 /** What an account can sign in with. */
 export function offerFirstFactors(config: Services['config'], account: Account): FirstFactorJSON[] {
   const factors = FIRST_FACTORS.flatMap((factor) => factor.offer(config, account, 'first'));
-  const { disguise } = account;
-  if (!disguise) return factors;
+  const { uniform } = account;
+  if (!uniform) return factors;
   return factors.map((factor) =>
-    'safe_identifier' in factor ? { ...factor, safe_identifier: disguise.safeIdentifier } : factor,
+    'safe_identifier' in factor ? { ...factor, safe_identifier: uniform.safeIdentifier } : factor,
   );
 }
 

@@ -5,7 +5,8 @@ import { backupCode } from './backup-code/backup-code.ts';
 import { emailLink } from './link/email-link.ts';
 import { passkey } from './passkey/passkey.ts';
 import { phoneCode } from './code/phone-code.ts';
-import type { Account, FactorLevel, SecondFactor } from './factor.ts';
+import type { FactorLevel, SecondFactor } from './factor.ts';
+import type { Account } from '../users/account.ts';
 import { totp } from './totp/totp.ts';
 import { trustEmailCode } from './code/trust-email-code.ts';
 

@@ -1,6 +1,6 @@
 import { ApiError } from '../http/errors.ts';
 import { notifyOwner } from '../users/notify-owner.ts';
-import type { Disguise } from '../enumeration/uniform-account.ts';
+import type { UniformDetails } from '../enumeration/uniform-account.ts';
 import type { Services } from '../services.ts';
 import type { IdentifierTriesRow } from '../storage/rows.ts';
 import { MAX_TRIES } from '../storage/tables/users-table.ts';
@@ -11,7 +11,7 @@ type Tries = Pick<IdentifierTriesRow, 'failed_attempts' | 'retry_at'>;
 
 export interface Guard {
   /** The account has to look as any other would, and so do its waits. */
-  disguise?: Disguise | undefined;
+  disguise?: UniformDetails | undefined;
   /**
    * Default. False for what has a limit of its own and that anybody can ask for: it counts, but has to wait for a lock
    * alone, so that wrong passwords keep nobody from a code.

@@ -1,10 +1,10 @@
 import type { IdentifierType } from '../../protocol/strategies.ts';
 import type { Services } from '../services.ts';
 import { placeholderIds, placeholderUser } from '../enumeration/placeholder-rows.ts';
-import { disguise } from '../enumeration/uniform-account.ts';
+import { createUniformAccount } from '../enumeration/uniform-account.ts';
 import type { SignInRow, UserRow } from '../storage/rows.ts';
 import type { StorageOps } from '../storage/storage.ts';
-import type { Account } from '../factors/factor.ts';
+import type { Account } from './account.ts';
 import { isPhoneShape, parsePhoneNumber } from '../identifiers/parse-phone-number.ts';
 import { keyOf, tidy } from '../identifiers/identifier-key.ts';
 
@@ -15,7 +15,7 @@ const ATTRIBUTE = {
   username: 'username',
 } as const;
 
-/** What an identifier can be, by its shape alone. */
+/** Tells the kind of an identifier by its shape alone. */
 export function kindOfIdentifier(identifier: string): IdentifierType | 'web3_wallet' {
   const text = tidy(identifier);
   if (text.includes('@')) return 'email_address';
@@ -23,7 +23,10 @@ export function kindOfIdentifier(identifier: string): IdentifierType | 'web3_wal
   return isPhoneShape(text) ? 'phone_number' : 'username';
 }
 
-/** The account an identifier names: a verified e-mail address, phone number or wallet, or a username. */
+/**
+ * Finds the account that has an identifier: a verified email address, phone number or wallet, or a username. With
+ * enumeration protection it returns a uniform account, whether or not there is one.
+ */
 export async function findAccount(services: Services, identifier: string): Promise<Account | undefined> {
   const { storage, config } = services;
   const { attributes } = config;
@@ -33,7 +36,7 @@ export async function findAccount(services: Services, identifier: string): Promi
       attributes.emailAddress === 'off' ? undefined : (await storage.findVerifiedEmailAddress(key))?.user_id,
     phone_number: async () => {
       const phone = attributes.phoneNumber === 'off' ? undefined : await storage.findVerifiedPhoneNumber(key);
-      // A number that proves who it is cannot be what tells it, too.
+      // A number that is reserved for the second factor does not identify the account.
       return phone?.reserved_for_second_factor ? undefined : phone?.user_id;
     },
     web3_wallet: async () =>
@@ -43,12 +46,15 @@ export async function findAccount(services: Services, identifier: string): Promi
   const kind = kindOfIdentifier(identifier);
   const userId = await find[kind]();
   if (config.enumerationProtection && attributes[ATTRIBUTE[kind]] !== 'off') {
-    return loadDisguised(services, userId, identifier);
+    return loadUniformAccount(services, userId, identifier);
   }
   return userId === undefined ? undefined : loadAccount(services, userId, identifier);
 }
 
-/** The account a sign-in is about, as it may be seen at the step the sign-in is at; undefined when nobody is named. */
+/**
+ * Loads the account of a sign-in as the current step may see it: uniform until a factor is proven, where enumeration
+ * protection is on. Undefined when no identifier was typed.
+ */
 export async function accountOfSignIn(
   services: Services,
   row: Pick<SignInRow, 'user_id' | 'identifier' | 'status'>,
@@ -56,25 +62,29 @@ export async function accountOfSignIn(
   const { user_id, identifier, status } = row;
   const isProven = status !== 'needs_first_factor';
   if (services.config.enumerationProtection && !isProven && identifier !== null) {
-    return loadDisguised(services, user_id ?? undefined, identifier);
+    return loadUniformAccount(services, user_id ?? undefined, identifier);
   }
   return loadAccount(services, user_id, identifier);
 }
 
-/** Asks the database the same questions, whether or not there is anybody. */
-async function loadDisguised(services: Services, userId: string | undefined, identifier: string): Promise<Account> {
-  const { config, protection, storage } = services;
+/** Runs the same queries whether or not there is an account, so that the time does not tell. */
+async function loadUniformAccount(
+  services: Services,
+  userId: string | undefined,
+  identifier: string,
+): Promise<Account> {
+  const { config, placeholderKey, storage } = services;
   const typed = { kind: kindOfIdentifier(identifier), key: lookUpKey(identifier), text: identifier };
-  const nobody = placeholderUser(placeholderIds(protection.decoyKey, typed.key));
-  const user = await storage.findUser(userId ?? nobody.id);
-  const account = await accountOf(storage, user ?? nobody, typed.key);
-  return disguise(config, protection.decoyKey, typed, user && account);
+  const unknownUser = placeholderUser(placeholderIds(placeholderKey, typed.key));
+  const user = await storage.findUser(userId ?? unknownUser.id);
+  const account = await accountOf(storage, user ?? unknownUser, typed.key);
+  return createUniformAccount(config, placeholderKey, typed, user && account);
 }
 
 /**
- * The account of a user; undefined when it has been deleted since.
+ * Loads the account of a user; undefined when the user was deleted.
  *
- * @param identifier what was typed to name it, when it was
+ * @param identifier the identifier that was typed; null when none was
  */
 export async function loadAccount(
   services: { storage: StorageOps },
@@ -85,7 +95,7 @@ export async function loadAccount(
   return user && accountOf(services.storage, user, lookUpKey(identifier ?? ''));
 }
 
-/** Under which an identifier is kept: a number in E.164, however it is written; anything else without its case. */
+/** Returns the form under which an identifier is stored: E.164 for a phone number, lower case for the others. */
 function lookUpKey(identifier: string): string {
   const number = kindOfIdentifier(identifier) === 'phone_number' ? parsePhoneNumber(identifier)?.number : undefined;
   return number ?? keyOf(identifier);

@@ -2,7 +2,7 @@ import type { ErrorItemJSON } from '../../../protocol/json/error.ts';
 import { isOver } from '../../clock.ts';
 import { ApiError } from '../../http/errors.ts';
 import type { LinkData } from '../../factors/link/link-data.ts';
-import type { ChallengeResult } from '../../frontend-api/presenters/present-verification.ts';
+import type { ChallengeResult } from '../../factors/create-challenge.ts';
 import type { Services } from '../../services.ts';
 import type { ChallengeRow } from '../../storage/rows.ts';
 import type { StorageOps } from '../../storage/storage.ts';

@@ -3,7 +3,7 @@ import type { LinkData } from '../../factors/link/link-data.ts';
 import { readLinkData } from '../../factors/link/link-data.ts';
 import { hashToken } from '../../ids.ts';
 import type { DeadLink } from '../../frontend-api/pages/link-page.ts';
-import type { ChallengeResult } from '../../frontend-api/presenters/present-verification.ts';
+import type { ChallengeResult } from '../../factors/create-challenge.ts';
 import type { Services } from '../../services.ts';
 import { findClient } from '../../sessions/open-client.ts';
 import type { ChallengeRow } from '../../storage/rows.ts';

@@ -7,14 +7,8 @@ import { isFresh } from '../../sessions/require-fresh.ts';
 import type { SignedIn } from '../../sessions/require-session.ts';
 import type { ReverificationRow } from '../../storage/rows.ts';
 import { chooseSecondFactor, hasSecondFactor } from '../../factors/second-factors.ts';
-import {
-  type Account,
-  asFirstFactor,
-  asSecondFactor,
-  type FactorContext,
-  type Factor,
-  type Proof,
-} from '../../factors/factor.ts';
+import { asFirstFactor, asSecondFactor, type FactorContext, type Factor, type Proof } from '../../factors/factor.ts';
+import type { Account } from '../../users/account.ts';
 import { hitRateLimit } from '../../http/rate-limit.ts';
 import type { RequestContext } from '../../http/request-context.ts';
 import { loadAccount } from '../../users/find-account.ts';

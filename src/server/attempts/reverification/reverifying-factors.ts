@@ -3,7 +3,8 @@ import type { InstanceConfig } from '../../config/config.ts';
 import { ApiError } from '../../http/errors.ts';
 import { emailCode } from '../../factors/code/email-code.ts';
 import { chooseFirstFactor, offerFirstFactors } from '../../factors/first-factors.ts';
-import type { Account, FirstFactor } from '../../factors/factor.ts';
+import type { FirstFactor } from '../../factors/factor.ts';
+import type { Account } from '../../users/account.ts';
 
 /** Ways that lead elsewhere, or that somebody else has to give: no proof for somebody who is in already. */
 const NOT_HERE = /^(reset_password_|oauth_|ticket$|email_link$)/;

@@ -7,11 +7,12 @@ import { endOtherSessions } from '../../sessions/end-sessions.ts';
 import { adoptClient, findClient, openClient } from '../../sessions/open-client.ts';
 import { rotateClient } from '../../sessions/rotate-client.ts';
 import { startSession } from '../../sessions/start-session.ts';
-import { unmask } from '../../enumeration/uniform-account.ts';
+import { requireRealAccount } from '../../enumeration/uniform-account.ts';
 import type { SignInRow, UserRow } from '../../storage/rows.ts';
 import type { StorageOps, UserPatch } from '../../storage/storage.ts';
 import { hasSecondFactor, offerSecondFactors } from '../../factors/second-factors.ts';
-import { asFirstFactor, asSecondFactor, type Account, type Proof } from '../../factors/factor.ts';
+import { asFirstFactor, asSecondFactor, type Proof } from '../../factors/factor.ts';
+import type { Account } from '../../users/account.ts';
 import type { RequestContext } from '../../http/request-context.ts';
 import { connectPendingIdentity, translateConnectedViolation } from '../../factors/oauth/linked-account.ts';
 import { lockUnchanged } from '../../users/lock-unchanged.ts';
@@ -38,7 +39,7 @@ export async function finishFirstFactor(
   context: RequestContext,
   { row, account: named, strategy, proof, isNew = false }: ProvenFirstFactor,
 ): Promise<SignInRow> {
-  const account = unmask(named);
+  const account = requireRealAccount(named);
   requireSignInAdmission(services, account);
   const { status, trust } = await nextStatus(services, context, account, strategy, proof);
   const isBoth = proof.satisfiesSecondFactor === true && hasSecondFactor(services.config, account);

@@ -4,7 +4,7 @@ import { notifyOwner } from '../../users/notify-owner.ts';
 import { eventOfChange, recordSecurityEvent } from '../../http/security-events.ts';
 import type { Services } from '../../services.ts';
 import type { SignInRow } from '../../storage/rows.ts';
-import type { Account } from '../../factors/factor.ts';
+import type { Account } from '../../users/account.ts';
 import { hitRateLimit } from '../../http/rate-limit.ts';
 import type { RequestContext } from '../../http/request-context.ts';
 import { finishNewPassword } from './finish-sign-in.ts';

@@ -1,6 +1,6 @@
 import { ApiError } from '../../http/errors.ts';
 import type { Services } from '../../services.ts';
-import type { Account } from '../../factors/factor.ts';
+import type { Account } from '../../users/account.ts';
 
 /**
  * Keeps out whom the lists name, on instances where they count at sign-in too, whichever factor was proven.

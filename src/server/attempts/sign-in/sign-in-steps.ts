@@ -3,13 +3,8 @@ import type { SignInStatus } from '../../../protocol/status.ts';
 import { ApiError } from '../../http/errors.ts';
 import type { Services } from '../../services.ts';
 import type { SignInRow } from '../../storage/rows.ts';
-import {
-  asFirstFactor,
-  asSecondFactor,
-  type Account,
-  type FactorContext,
-  type FactorLevel,
-} from '../../factors/factor.ts';
+import { asFirstFactor, asSecondFactor, type FactorContext, type FactorLevel } from '../../factors/factor.ts';
+import type { Account } from '../../users/account.ts';
 import type { RequestContext } from '../../http/request-context.ts';
 import { accountOfSignIn } from '../../users/find-account.ts';
 import { refuseSecondSession } from './refuse-second-session.ts';

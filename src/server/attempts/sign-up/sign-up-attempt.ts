@@ -7,7 +7,6 @@ import { rotateClient } from '../../sessions/rotate-client.ts';
 import type { SignUpRow } from '../../storage/rows.ts';
 import type { StorageOps } from '../../storage/storage.ts';
 import { signUpWithoutEnumeration } from '../../enumeration/without-enumeration.ts';
-import { verifyCaptcha } from '../../bot-check/verify-captcha.ts';
 import { type FieldProof, findVerifier, type WriteSignUp } from '../../factors/sign-up-verifiers.ts';
 import { hitRateLimit } from '../../http/rate-limit.ts';
 import type { RequestContext } from '../../http/request-context.ts';
@@ -32,7 +31,7 @@ export async function createSignUp(services: Services, context: RequestContext):
   const blank: SignUpRow = { ...newSignUp(context), ...invited };
   const transfer = await readSignUpTransfer(services, context, blank);
   // Whoever was invited, or comes from a provider, has shown that already.
-  if (!invited && !transfer) await verifyCaptcha(services, context);
+  if (!invited && !transfer) await services.botCheck.verify(context, context.params.raw('captcha_token'));
   const empty: SignUpRow = { ...blank, ...transfer?.patch };
   const changes = await readSignUpFields(services, context, empty);
   const password_hash = await hashPassword(services, changes.password);

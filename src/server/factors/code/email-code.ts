@@ -7,7 +7,8 @@ import type { EmailAddressRow } from '../../storage/rows.ts';
 import type { StorageOps } from '../../storage/storage.ts';
 import type { RequestContext } from '../../http/request-context.ts';
 import { CODE_MINUTES, type CodeTarget, checkCode, sendCode } from './one-time-code.ts';
-import type { Account, FactorContext, FirstFactor, Proof } from '../factor.ts';
+import type { FactorContext, FirstFactor, Proof } from '../factor.ts';
+import type { Account } from '../../users/account.ts';
 
 /** A code mailed to a verified address of the account. */
 export const emailCode: FirstFactor = {

@@ -18,7 +18,7 @@ import type { CodePurpose, CodeRow } from '../../storage/rows.ts';
 import type { StorageOps } from '../../storage/storage.ts';
 import type { RequestContext } from '../../http/request-context.ts';
 import { withLockout } from '../with-lockout.ts';
-import type { Account } from '../factor.ts';
+import type { Account } from '../../users/account.ts';
 
 /** Minutes a code is good for. */
 export const CODE_MINUTES = 10;
@@ -146,7 +146,7 @@ export async function checkCode(
   const isRight = await (account === undefined
     ? look()
     : withLockout(services, context, account.user.id, async () => (await look()) || undefined, {
-        disguise: account.disguise,
+        disguise: account.uniform,
         isPaced: false,
       }));
   if (!isRight) throw await wrongCode(services, context, target, typed);
@@ -247,8 +247,8 @@ function recipientsOf(
   { channel, to, account }: CodeTarget,
 ): [string, ...string[]] {
   const recipient = channel === 'email' ? mailboxOf(to) : to;
-  if (!enumerationProtection || (account && !account.disguise)) return [recipient];
-  return [`typed:${account?.disguise?.hidesTargets ? account.disguise.typedId : recipient}`, recipient];
+  if (!enumerationProtection || (account && !account.uniform)) return [recipient];
+  return [`typed:${account?.uniform?.hidesTargets ? account.uniform.typedId : recipient}`, recipient];
 }
 
 /** The thousand numbers around this one. Who is paid for messages to them holds many in a row. */

@@ -6,7 +6,8 @@ import type { PhoneNumberRow } from '../../storage/rows.ts';
 import type { RequestContext } from '../../http/request-context.ts';
 import { consumeCode } from './email-code.ts';
 import { type CodeTarget, checkCode, sendCode } from './one-time-code.ts';
-import type { Account, FactorContext, Factor, FactorLevel } from '../factor.ts';
+import type { FactorContext, Factor, FactorLevel } from '../factor.ts';
+import type { Account } from '../../users/account.ts';
 
 /** A code in a text message: to sign in with, or to prove it once more to a number that is kept for that. */
 export const phoneCode: Factor<PhoneFactorJSON<'phone_code'>> = {

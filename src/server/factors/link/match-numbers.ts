@@ -13,7 +13,7 @@ const COUNT = 90;
 
 /**
  * The numbers by which a person tells that the link they opened belongs to the tab that waits for it. They follow
- * from the link, so every look at the page offers the same ones: changing decoys would give the right one away.
+ * from the link, so every look at the page offers the same ones: wrong numbers that change would give the right one away.
  *
  * @param key of the server, for this purpose
  * @param linkId tells links apart; not the secret token

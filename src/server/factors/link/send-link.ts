@@ -9,7 +9,7 @@ import type { CodePurpose } from '../../storage/rows.ts';
 import { blankChallenge } from '../../storage/blank-rows.ts';
 import type { StorageOps } from '../../storage/storage.ts';
 import { CODE_MINUTES, sendCode } from '../code/one-time-code.ts';
-import type { Account } from '../factor.ts';
+import type { Account } from '../../users/account.ts';
 import type { RequestContext } from '../../http/request-context.ts';
 import type { LinkData } from './link-data.ts';
 import { matchNumbers } from './match-numbers.ts';

@@ -1,7 +1,6 @@
 import { ApiError } from '../../http/errors.ts';
 import { hashToken, newToken } from '../../ids.ts';
-import { createChallenge } from '../create-challenge.ts';
-import type { ChallengeResult } from '../../frontend-api/presenters/present-verification.ts';
+import { type ChallengeResult, createChallenge } from '../create-challenge.ts';
 import { redirectTarget } from '../../http/redirect-target.ts';
 import type { Services } from '../../services.ts';
 import type { ChallengeRow, CodePurpose } from '../../storage/rows.ts';

@@ -6,7 +6,7 @@ import { blankExternalAccount } from '../../storage/blank-rows.ts';
 import type { ExternalAccountRow, SignInRow, SignUpRow } from '../../storage/rows.ts';
 import type { StorageOps } from '../../storage/storage.ts';
 import { UniqueViolation } from '../../storage/storage-errors.ts';
-import type { Account } from '../factor.ts';
+import type { Account } from '../../users/account.ts';
 import { loadAccount } from '../../users/find-account.ts';
 import { keyOf } from '../../identifiers/identifier-key.ts';
 

@@ -3,7 +3,7 @@ import { ApiError } from '../../http/errors.ts';
 import type { Services } from '../../services.ts';
 import type { PasskeyRow } from '../../storage/rows.ts';
 import type { StorageOps } from '../../storage/storage.ts';
-import type { Account } from '../factor.ts';
+import type { Account } from '../../users/account.ts';
 import type { RequestContext } from '../../http/request-context.ts';
 import { consumePasskeyChallenge, type ChallengeTarget, verifyPasskey } from './challenge.ts';
 import { parseAssertion } from './parse-credential.ts';

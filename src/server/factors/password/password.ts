@@ -13,7 +13,7 @@ export const password: FirstFactor = {
   offer: (config, { user }) =>
     config.attributes.password !== 'off' && user.password_hash ? [{ strategy: 'password' }] : [],
   async attempt(services, context, { account }) {
-    const { passwords, protection, config } = services;
+    const { passwords, breaches, config } = services;
     const typed = readPassword(services, context);
     const user = account?.user;
     const stored = user?.password_hash;
@@ -23,14 +23,14 @@ export const password: FirstFactor = {
         const judged = await provePassword(argon, stored, typed);
         return judged.isRight ? judged : undefined;
       };
-      const proof = await withLockout(services, context, user.id, judge, { disguise: account.disguise });
+      const proof = await withLockout(services, context, user.id, judge, { disguise: account.uniform });
       if (!proof) {
         // Which of the two it was must not be told.
-        const code = account.disguise ? 'form_password_or_identifier_incorrect' : 'form_password_incorrect';
+        const code = account.uniform ? 'form_password_or_identifier_incorrect' : 'form_password_incorrect';
         throw new ApiError(code, { param: 'password' });
       }
       // Right, and known to attackers: whoever typed it has to prove the address and choose another one.
-      if (config.password.breachCheckOnSignIn && (await protection.breaches.isBreached(normalizePassword(typed)))) {
+      if (config.password.breachCheckOnSignIn && (await breaches.isBreached(normalizePassword(typed)))) {
         throw new ApiError('form_password_pwned', { param: 'password' });
       }
       if (!proof.isOld && !passwords.isOutdated(stored)) return {};

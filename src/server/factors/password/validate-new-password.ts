@@ -11,7 +11,7 @@ import { checkNewPassword, type PasswordOwner, wordsOf } from './password-policy
  * @returns the error, to be answered together with those of other fields
  */
 export async function validateNewPassword(
-  { config, protection }: Pick<Services, 'config' | 'protection'>,
+  { config, breaches }: Pick<Services, 'config' | 'breaches'>,
   password: string,
   owner: PasswordOwner,
   param = 'password',
@@ -26,5 +26,5 @@ export async function validateNewPassword(
       return new ApiError('form_password_not_strong_enough', { param, meta: { zxcvbn } });
     }
   }
-  return (await protection.breaches.isBreached(password)) ? new ApiError('form_password_pwned', { param }) : undefined;
+  return (await breaches.isBreached(password)) ? new ApiError('form_password_pwned', { param }) : undefined;
 }

@@ -1,7 +1,8 @@
 import { loadAccount } from '../../users/find-account.ts';
 import { ApiError } from '../../http/errors.ts';
 import type { Services } from '../../services.ts';
-import type { Account, Proof } from '../factor.ts';
+import type { Proof } from '../factor.ts';
+import type { Account } from '../../users/account.ts';
 import type { RequestContext } from '../../http/request-context.ts';
 import { findTicket } from './find-ticket.ts';
 import { requireUsableTicket } from './ticket.ts';

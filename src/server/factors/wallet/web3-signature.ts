@@ -3,7 +3,8 @@ import type { Web3Strategy } from '../../../protocol/strategies.ts';
 import type { Services } from '../../services.ts';
 import type { Web3WalletRow } from '../../storage/rows.ts';
 import { checkWalletSignature, makeWalletChallenge, type WalletTarget } from './wallet-challenge.ts';
-import type { Account, FactorContext, FirstFactor } from '../factor.ts';
+import type { FactorContext, FirstFactor } from '../factor.ts';
+import type { Account } from '../../users/account.ts';
 
 /** A message of the server, signed with the wallet that names the account. */
 export const web3Signature: FirstFactor = {

@@ -1,4 +1,5 @@
 import { isOver } from '../../clock.ts';
+import type { ChallengeResult } from '../../factors/create-challenge.ts';
 import type { SignUpVerificationJSON, VerificationJSON } from '../../../protocol/json/verification.ts';
 import type { VerificationStatus } from '../../../protocol/status.ts';
 import type { ChallengeKind, ChallengeRow, CodeRow } from '../../storage/rows.ts';
@@ -16,13 +17,6 @@ export interface VerificationParts {
   maxTries: number;
   /** What only this answer may show of the challenge. */
   shown?: Partial<VerificationJSON> | undefined;
-}
-
-/** What may stand in `result` of a challenge. */
-export interface ChallengeResult {
-  status?: VerificationStatus;
-  error?: VerificationJSON['error'];
-  verified_at_client?: string;
 }
 
 const OBJECTS: Record<ChallengeKind, string> = {

@@ -1,7 +1,6 @@
 import type { Hono } from 'hono';
 import type { AppEnv } from '../../http/app-env.ts';
 import { ApiError } from '../../http/errors.ts';
-import { verifyCaptcha } from '../../bot-check/verify-captcha.ts';
 import type { Services } from '../../services.ts';
 import { hitRateLimit } from '../../http/rate-limit.ts';
 import { respondWithClient } from '../respond.ts';
@@ -12,7 +11,7 @@ export function captchaRoutes(app: Hono<AppEnv>, services: Services): void {
     const context = c.get('context');
     await hitRateLimit(services, context, 'attempt');
     if (!services.config.captcha) throw new ApiError('captcha_not_enabled');
-    await verifyCaptcha(services, context);
+    await services.botCheck.verify(context, context.params.raw('captcha_token'));
     return respondWithClient(c, services);
   });
 }
