@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { glob, readFile } from 'node:fs/promises';
 
 interface Declaration {
   name: string;
@@ -8,7 +8,9 @@ interface Declaration {
   summary?: string;
   description?: string;
   attributes?: { name: string; description?: string }[];
-  events?: { name?: string; description?: string }[];
+  events?: { name?: string; description?: string; type?: { text: string } }[];
+  members?: { name: string; description?: string; privacy?: string }[];
+  cssProperties?: { name: string; description?: string }[];
 }
 
 /** Tags the package promises. */
@@ -22,7 +24,10 @@ const TAGS = [
   'clerk-redirect-to-sign-in',
 ];
 
-/** The generated manifest names every element, with a summary, and documents every attribute and event. */
+/**
+ * Checks that the generated manifest names every element with a summary, and describes its attributes, properties,
+ * methods and events and every CSS property that a style sheet reads.
+ */
 export async function checkManifest(): Promise<void> {
   const manifest = JSON.parse(await readFile('custom-elements.json', 'utf8')) as {
     modules: { path: string; declarations?: Declaration[] }[];
@@ -37,10 +42,24 @@ export async function checkManifest(): Promise<void> {
     }
     if (!element.summary) faults.push(`<${tag}> has no @summary.`);
     for (const a of element.attributes ?? []) if (!a.description) faults.push(`<${tag} ${a.name}> has no description.`);
+    for (const m of element.members ?? [])
+      if (m.privacy !== 'protected' && !m.description) faults.push(`<${tag}>: ${m.name} has no description.`);
     for (const e of element.events ?? [])
-      if (!e.name || !e.description) faults.push(`<${tag}>: an event lacks its text.`);
+      if (!e.name || !e.description || !e.type) faults.push(`<${tag}>: an event lacks its type or description.`);
   }
   for (const d of declarations)
     if (!TAGS.includes(d.tagName ?? '')) faults.push(`<${d.tagName}> is unknown to the gate.`);
+  const base = manifest.modules.flatMap((m) => m.declarations ?? []).find((d) => d.name === 'ClerkElement');
+  const described = base?.cssProperties?.filter((p) => p.description).map((p) => p.name);
+  for (const name of await cssProperties())
+    if (!described?.includes(name)) faults.push(`${name} has no @cssproperty in clerk-element.ts.`);
   if (faults.length) throw new Error(faults.join('\n'));
+}
+
+/** Returns the public CSS properties that the style sheets read. */
+async function cssProperties(): Promise<Set<string>> {
+  const names = new Set<string>();
+  for await (const file of glob('src/elements/**/*.css'))
+    for (const [, name = ''] of (await readFile(file, 'utf8')).matchAll(/var\((--clerk-[\w-]+)/g)) names.add(name);
+  return names;
 }

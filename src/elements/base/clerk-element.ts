@@ -19,10 +19,10 @@ let allErrors: TextTree | undefined;
 
 /**
  * The base of every element. It renders into a box of its own in the light DOM, so that page styles and password
- * managers see real fields, and leaves the author's children alone.
+ * managers see real fields, and it leaves the page's own children alone.
  *
- * A browser that translates the page puts nodes of its own in place of text nodes, and what is written to those
- * afterwards nobody sees. So a text that may change is the `.textContent` of an element that holds nothing else.
+ * A browser that translates the page replaces text nodes with its own. Later writes to the old nodes are lost, so a
+ * text that may change is set as `.textContent` of an element that holds nothing else.
  *
  * @cssproperty --clerk-color-primary - Accent of primary buttons, links and the focus ring.
  * @cssproperty --clerk-color-primary-foreground - Text on the accent.
@@ -34,7 +34,11 @@ let allErrors: TextTree | undefined;
  * @cssproperty --clerk-color-input - Surface of inputs.
  * @cssproperty --clerk-color-ring - Focus ring.
  * @cssproperty --clerk-color-danger - Errors.
- * @cssproperty --clerk-font-family - Face; the page's own by default.
+ * @cssproperty --clerk-color-warning - A password that could be stronger.
+ * @cssproperty --clerk-color-success - A good password, a verified address.
+ * @cssproperty --clerk-color-backdrop - What covers the page behind a dialog.
+ * @cssproperty --clerk-font-family - Font; the page's own by default.
+ * @cssproperty --clerk-font-family-mono - Font of codes and numbers.
  * @cssproperty --clerk-font-size - Size of body text and controls.
  * @cssproperty --clerk-radius - Corner radius of controls; cards derive from it.
  * @cssproperty --clerk-spacing - Unit of the grid.
@@ -42,31 +46,35 @@ let allErrors: TextTree | undefined;
 export abstract class ClerkElement extends LitElement implements ViewHost {
   static override properties: PropertyDeclarations = {
     clerk: { attribute: false },
-    ...properties('appearance localization', Object),
+    ...properties<ClerkElement>(['appearance', 'localization'], Object),
   };
-  /** Component key in `appearance`, such as `signIn`. */
+  /** @internal Key of the component in `appearance`, such as `signIn`. */
   static readonly component: string = '';
-  /** CSS of this element, adopted once per root node. */
+  /** @internal Style sheets of this element, adopted once per root node. */
   static readonly sheets: readonly string[] = [base];
-  /** Default texts of this element. */
+  /** @internal Default texts of this element. */
   static readonly texts: readonly TextTree[] = [common];
 
-  /** The instance to work with; the page's default one when not set. */
+  /** The instance to work with; the page's default one unless set. */
   declare clerk: ClerkInstance | undefined;
+  /** Clerk's appearance object: theme, variables, classes and options. */
   declare appearance: Appearance | undefined;
+  /** Texts that replace the default ones, under Clerk's keys. */
   declare localization: TextTree | undefined;
 
-  /** Comes with the screens that need it. */
+  /** @internal Draws the control for what an error asks the user to do. */
   declare errorAction: Extension['errorAction'];
+  /** @internal The box that the element renders into. */
   declare readonly renderRoot: HTMLElement;
 
-  /** Prefix of the DOM ids of this element. */
+  /** @internal Prefix of the DOM ids of this element. */
   readonly uid = `cl${++count}`;
   readonly #extensions = new Set<Extension>([this.constructor as typeof ClerkElement]);
   #look: Look | undefined;
   #lookOf: readonly unknown[] = [];
   #lookPending = false;
 
+  /** @internal */
   get environment(): EnvironmentResource | undefined {
     return this.clerk?.__internal_environment;
   }
@@ -81,7 +89,7 @@ export abstract class ClerkElement extends LitElement implements ViewHost {
         this.clerk ??= clerk;
         return this.clerk.__internal_ensureLoaded();
       })
-      .catch(() => {}); // The instance reports why on the console and in its status.
+      .catch(() => {}); // The instance reports the reason on the console and in its status.
   }
 
   override disconnectedCallback(): void {
@@ -89,38 +97,39 @@ export abstract class ClerkElement extends LitElement implements ViewHost {
     this.#look?.drop();
   }
 
-  /** Adds the sheets and texts of a screen that came later. */
+  /** @internal Adds the sheets and texts of a view that was loaded later. */
   extend(extension: Extension): void {
     this.#extensions.add(extension);
     this.errorAction ??= extension.errorAction;
     adoptSheets(this, extension.sheets);
   }
 
-  /** The text under `key`: own `localization`, then that of the instance, then English. */
+  /** @internal Returns the text under a key: from `localization`, else from the instance's, else in English. */
   t(key: TextKey, params?: TextParams): string {
     return translate(this.#layers, key, this.#params(params)) ?? '';
   }
 
-  /** The text for an API error. Codes this element has no text for bring in the whole table. */
+  /** @internal Returns the text for an API error. A code without a text here loads the table of all codes. */
   errorText(error: ClerkAPIError): string {
     const { text, known } = errorText([...this.#layers, allErrors], error, this.#params());
     if (!known && !allErrors) void this.loadErrors();
     return text;
   }
 
-  /** Fetches the text of every error code, once per page. */
+  /** @internal Loads the text of every error code, once per page. */
   async loadErrors(): Promise<void> {
     try {
       allErrors ??= (await import('../../localization/en-us/errors.ts')).errors;
       this.requestUpdate();
     } catch {
-      // The server's own wording stays.
+      // The server's own message is shown instead.
     }
   }
 
   /**
-   * Class names of a node: `cl-<key>`, `cl-<key>__<id>`, `cl-<state>`, then what the appearance adds.
+   * Returns the class names of a node: `cl-<key>`, `cl-<key>__<id>`, `cl-<state>`, then those of the appearance.
    *
+   * @internal
    * @param key element key of Clerk's appearance, such as `formFieldInput`
    * @param id field, provider or menu item
    * @param states such as `loading` or `error`; falsy ones are left out
@@ -130,7 +139,7 @@ export abstract class ClerkElement extends LitElement implements ViewHost {
     return [...names, this.#look?.classes(key, id, states)].filter(Boolean).join(' ');
   }
 
-  /** A switch of `appearance.options` (older spelling: `layout`), the nearest one that is set. */
+  /** @internal Returns a switch of `appearance.options` (or `layout`, its older name); the most specific one wins. */
   option(name: string): unknown {
     return this.#appearances
       .map((appearance) => (appearance?.options ?? appearance?.layout)?.[name])
@@ -138,7 +147,7 @@ export abstract class ClerkElement extends LitElement implements ViewHost {
   }
 
   protected override createRenderRoot(): HTMLElement {
-    // A clone carries its original's box along.
+    // A cloned element still contains the box of the original.
     for (const box of this.querySelectorAll(':scope > .cl-rootBox')) box.remove();
     const box = page.createElement('div');
     box.className = 'cl-rootBox';
@@ -151,7 +160,7 @@ export abstract class ClerkElement extends LitElement implements ViewHost {
       this.#lookOf = appearances;
       void this.#compile(appearances);
     }
-    // Waiting is better than showing the default look first.
+    // Rendering now would show the default look first.
     return !this.#lookPending;
   }
 

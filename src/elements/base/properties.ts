@@ -1,18 +1,20 @@
 import type { PropertyDeclaration, PropertyDeclarations } from 'lit';
 
 /**
- * Lit declarations for properties named as Clerk names its props; the attribute is the kebab-case twin.
+ * Returns Lit's declarations of properties whose attributes have the same names in kebab case.
  *
- * @param names camelCase property names
- * @param type `Object` reads the attribute as JSON, `Boolean` its presence
+ * @param names of properties that the element declares
+ * @param type how an attribute is read: `String` as it is, `Object` as JSON, `Boolean` by its presence
+ * @example properties<ClerkSignIn>(['signUpUrl'])
  */
-export function properties(names: string, type: unknown = String): PropertyDeclarations {
+export function properties<Element>(
+  names: readonly (keyof Element & string)[],
+  type: unknown = String,
+): PropertyDeclarations {
   return Object.fromEntries(
-    names
-      .split(' ')
-      .map((name): [string, PropertyDeclaration] => [
-        name,
-        { type, attribute: name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`) },
-      ]),
+    names.map((name): [string, PropertyDeclaration] => [
+      name,
+      { type, attribute: name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`) },
+    ]),
   );
 }

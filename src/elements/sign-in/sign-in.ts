@@ -22,61 +22,83 @@ const VIEWS: FlowViews<SignInHost, SignInStep, 'start'> = {
 };
 
 /**
- * Signs a visitor in: who they are, then a password or a code, step by step, with the step in the URL.
+ * Signs a user in: asks who they are, then for a password, a code or another factor, step by step. The URL names the
+ * step, so that reloading and going back work.
  *
  * @summary Sign-in form.
  * @tag clerk-sign-in
  *
- * @attr {'path'|'hash'|'virtual'} routing - Where the step lives: in the path, in the hash (default) or in memory.
- * @attr {string} path - Path of the page, such as `/sign-in`; alone it means `routing="path"`.
+ * @attr {'path'|'hash'|'virtual'} routing - Where the step is kept: in the path, in the hash (default) or in memory.
+ * @attr {string} path - Path of the page, such as `/sign-in`; it implies `routing="path"`.
  * @attr {string} sign-up-url - Page with the sign-up form; default from the instance.
- * @attr {string} force-redirect-url - Where to go afterwards, whatever the URL says.
- * @attr {string} fallback-redirect-url - Where to go afterwards when the URL says nothing.
- * @attr {string} sign-up-force-redirect-url - The same for those who sign up instead.
- * @attr {string} sign-up-fallback-redirect-url - The same for those who sign up instead.
+ * @attr {string} force-redirect-url - Where to go after signing in, even if the URL names another page.
+ * @attr {string} fallback-redirect-url - Where to go after signing in if the URL names no page.
+ * @attr {string} sign-up-force-redirect-url - Where to go after signing up instead, even if the URL names another page.
+ * @attr {string} sign-up-fallback-redirect-url - Where to go after signing up instead if the URL names no page.
  * @attr {object} initial-values - `emailAddress`, `username` or `phoneNumber` to begin with, as JSON.
- * @attr {object} unsafe-metadata - Kept with the user when a sign-up comes of it, as JSON.
- * @attr {boolean} with-sign-up - Whoever has no account signs up here, without another page.
- * @attr {'auto'|'redirect'|'popup'} oauth-flow - Visits providers in this window (default) or in one of its own.
+ * @attr {object} unsafe-metadata - Stored with the user when a new account is created, as JSON.
+ * @attr {boolean} with-sign-up - Lets users without an account sign up here, without leaving the page.
+ * @attr {'auto'|'redirect'|'popup'} oauth-flow - Opens OAuth providers in this window (default) or in a popup.
  * @attr {object} appearance - Clerk's appearance object, as JSON or as a property.
  * @attr {object} localization - Texts that replace the default ones, under Clerk's keys.
- * @attr {'light'|'dark'|'auto'} color-scheme - Forces a scheme, or follows the system; default is the page's.
- * @attr {boolean} autofocus - Focuses the first field on arrival; default for path routing.
+ * @attr {'light'|'dark'|'auto'} color-scheme - Forces a color scheme, or follows the system; default is the page's.
+ * @attr {boolean} autofocus - Focuses the first field when the element appears; default for path routing.
  *
- * @fires {ClerkStepEvent} clerk-step - Another step is shown; `step` names it.
- * @fires {ClerkCompleteEvent} clerk-complete - The session is active; cancel it to stay on the page.
- *
- * @cssproperty --clerk-color-primary - Accent; see the base element for every other property.
+ * @fires {ClerkStepEvent} clerk-step - The element shows another step; `step` names it.
+ * @fires {ClerkCompleteEvent} clerk-complete - The session is active. Cancel the event to stay on the page.
  */
 export class ClerkSignIn extends ClerkElement implements SignInHost {
   static override properties = {
-    ...properties('routing path signUpUrl forceRedirectUrl fallbackRedirectUrl'),
-    ...properties('signUpForceRedirectUrl signUpFallbackRedirectUrl oauthFlow'),
-    ...properties('initialValues unsafeMetadata', Object),
-    ...properties('withSignUp', Boolean),
+    ...properties<ClerkSignIn>([
+      'routing',
+      'path',
+      'oauthFlow',
+      'signUpUrl',
+      'forceRedirectUrl',
+      'fallbackRedirectUrl',
+      'signUpForceRedirectUrl',
+      'signUpFallbackRedirectUrl',
+    ]),
+    ...properties<ClerkSignIn>(['initialValues', 'unsafeMetadata'], Object),
+    ...properties<ClerkSignIn>(['withSignUp'], Boolean),
   };
+  /** @internal */
   static override readonly component = 'signIn';
+  /** @internal */
   static override readonly sheets = formSheets;
+  /** @internal */
   static override readonly texts = [...ClerkElement.texts, signIn];
 
+  /** Where the step is kept: `path`, `hash` (default) or `virtual` (in memory). */
   declare routing: string | undefined;
+  /** Path of the page, such as `/sign-in`; it implies path routing. */
   declare path: string | undefined;
+  /** Page with the sign-up form; default from the instance. */
   declare signUpUrl: string | undefined;
+  /** Where to go after signing in, even if the URL names another page. */
   declare forceRedirectUrl: string | null | undefined;
+  /** Where to go after signing in if the URL names no page. */
   declare fallbackRedirectUrl: string | null | undefined;
+  /** Where to go after signing up instead, even if the URL names another page. */
   declare signUpForceRedirectUrl: string | null | undefined;
+  /** Where to go after signing up instead if the URL names no page. */
   declare signUpFallbackRedirectUrl: string | null | undefined;
+  /** Values to begin with: `emailAddress`, `username` or `phoneNumber`. */
   declare initialValues: FlowOptions['initialValues'];
+  /** Stored with the user when a new account is created. */
   declare unsafeMetadata: FlowOptions['unsafeMetadata'];
+  /** Lets users without an account sign up here, without leaving the page. */
   declare withSignUp: boolean | undefined;
+  /** Opens OAuth providers in this window (`auto`, `redirect`) or in a popup. */
   declare oauthFlow: FlowOptions['oauthFlow'];
 
+  /** @internal */
   readonly form: FlowController<SignInStep, SignInAction> = new FlowController(this, {
     kind: 'signIn',
     create: (clerk, options) => clerk.__internal_createSignInFlow({ ...options, twinUrl: () => this.signUpLink }),
     owns: (step) => STEPS.test(step),
   });
-  /** The other methods are shown instead of the chosen one; `forgot` when the password is why. */
+  /** @internal */
   choosing: Choosing | null = null;
 
   #factor: FirstFactor | SecondFactor | undefined;
@@ -87,7 +109,7 @@ export class ClerkSignIn extends ClerkElement implements SignInHost {
     flowStore(this);
   }
 
-  /** The sign-up page, with everything that decides where to go afterwards. */
+  /** @internal */
   get signUpLink(): string {
     const { clerk } = this;
     const base =
@@ -100,13 +122,13 @@ export class ClerkSignIn extends ClerkElement implements SignInHost {
     });
   }
 
-  /** Shows the list of other methods, or leaves it. */
+  /** @internal */
   choose(choosing: Choosing | null): void {
     this.choosing = choosing;
     this.form.arrived();
   }
 
-  /** Goes on with another method. */
+  /** @internal */
   chooseFactor(factor: FirstFactor | SecondFactor): void {
     this.form.submit({ type: 'choose-factor', factor });
   }
@@ -114,7 +136,6 @@ export class ClerkSignIn extends ClerkElement implements SignInHost {
   protected override render(): unknown {
     const factor = this.#factorStep?.factor;
     if (factor !== this.#factor) {
-      // Another method was taken, or the step is a new one.
       if (this.#factor && factor) this.form.arrived();
       this.#factor = factor;
       this.choosing = null;

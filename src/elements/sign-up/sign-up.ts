@@ -18,55 +18,76 @@ const VIEWS: FlowViews<SignUpHost, SignUpStep, 'start' | 'continue'> = {
 };
 
 /**
- * Makes an account: the fields the instance asks for, then a code that proves the email address.
+ * Creates an account: asks for the fields that the instance requires, then verifies the email address or phone number.
+ * The URL names the step, so that reloading and going back work.
  *
  * @summary Sign-up form.
  * @tag clerk-sign-up
  *
- * @attr {'path'|'hash'|'virtual'} routing - Where the step lives: in the path, in the hash (default) or in memory.
- * @attr {string} path - Path of the page, such as `/sign-up`; alone it means `routing="path"`.
+ * @attr {'path'|'hash'|'virtual'} routing - Where the step is kept: in the path, in the hash (default) or in memory.
+ * @attr {string} path - Path of the page, such as `/sign-up`; it implies `routing="path"`.
  * @attr {string} sign-in-url - Page with the sign-in form; default from the instance.
- * @attr {string} force-redirect-url - Where to go afterwards, whatever the URL says.
- * @attr {string} fallback-redirect-url - Where to go afterwards when the URL says nothing.
- * @attr {string} sign-in-force-redirect-url - The same for those who sign in instead.
- * @attr {string} sign-in-fallback-redirect-url - The same for those who sign in instead.
+ * @attr {string} force-redirect-url - Where to go after signing up, even if the URL names another page.
+ * @attr {string} fallback-redirect-url - Where to go after signing up if the URL names no page.
+ * @attr {string} sign-in-force-redirect-url - Where to go after signing in instead, even if the URL names another page.
+ * @attr {string} sign-in-fallback-redirect-url - Where to go after signing in instead if the URL names no page.
  * @attr {object} initial-values - `emailAddress`, `phoneNumber`, `username`, `firstName`, `lastName` to begin with, as JSON.
- * @attr {object} unsafe-metadata - Kept with the new user, as JSON.
- * @attr {'auto'|'redirect'|'popup'} oauth-flow - Visits providers in this window (default) or in one of its own.
+ * @attr {object} unsafe-metadata - Stored with the new user, as JSON.
+ * @attr {'auto'|'redirect'|'popup'} oauth-flow - Opens OAuth providers in this window (default) or in a popup.
  * @attr {object} appearance - Clerk's appearance object, as JSON or as a property.
  * @attr {object} localization - Texts that replace the default ones, under Clerk's keys.
- * @attr {'light'|'dark'|'auto'} color-scheme - Forces a scheme, or follows the system; default is the page's.
- * @attr {boolean} autofocus - Focuses the first field on arrival; default for path routing.
+ * @attr {'light'|'dark'|'auto'} color-scheme - Forces a color scheme, or follows the system; default is the page's.
+ * @attr {boolean} autofocus - Focuses the first field when the element appears; default for path routing.
  *
- * @fires {ClerkStepEvent} clerk-step - Another step is shown; `step` names it.
- * @fires {ClerkCompleteEvent} clerk-complete - The account is made and its session active; cancel it to stay.
- *
- * @cssproperty --clerk-color-primary - Accent; see the base element for every other property.
+ * @fires {ClerkStepEvent} clerk-step - The element shows another step; `step` names it.
+ * @fires {ClerkCompleteEvent} clerk-complete - The account is created and its session active. Cancel the event to stay on the page.
  */
 export class ClerkSignUp extends ClerkElement implements SignUpHost {
   static override properties = {
-    ...properties('routing path signInUrl forceRedirectUrl fallbackRedirectUrl'),
+    ...properties<ClerkSignUp>([
+      'routing',
+      'path',
+      'signInUrl',
+      'forceRedirectUrl',
+      'fallbackRedirectUrl',
+      'signInForceRedirectUrl',
+      'signInFallbackRedirectUrl',
+      'oauthFlow',
+    ]),
+    ...properties<ClerkSignUp>(['initialValues', 'unsafeMetadata'], Object),
     under: { attribute: false },
-    ...properties('signInForceRedirectUrl signInFallbackRedirectUrl oauthFlow'),
-    ...properties('initialValues unsafeMetadata', Object),
   };
+  /** @internal */
   static override readonly component = 'signUp';
+  /** @internal */
   static override readonly sheets = [...formSheets, rowSheet, sheet];
+  /** @internal */
   static override readonly texts = [...ClerkElement.texts, signUp];
 
+  /** Where the step is kept: `path`, `hash` (default) or `virtual` (in memory). */
   declare routing: string | undefined;
+  /** Path of the page, such as `/sign-up`; it implies path routing. */
   declare path: string | undefined;
-  /** Set by an element that has this one within: the first word of its steps in the hash. */
+  /** First word of the steps in the hash. Set by `<clerk-sign-in>` when it shows this element. */
   declare under: string | undefined;
+  /** Page with the sign-in form; default from the instance. */
   declare signInUrl: string | undefined;
+  /** Where to go after signing up, even if the URL names another page. */
   declare forceRedirectUrl: string | null | undefined;
+  /** Where to go after signing up if the URL names no page. */
   declare fallbackRedirectUrl: string | null | undefined;
+  /** Where to go after signing in instead, even if the URL names another page. */
   declare signInForceRedirectUrl: string | null | undefined;
+  /** Where to go after signing in instead if the URL names no page. */
   declare signInFallbackRedirectUrl: string | null | undefined;
+  /** Values to begin with: `emailAddress`, `phoneNumber`, `username`, `firstName`, `lastName`. */
   declare initialValues: FlowOptions['initialValues'];
+  /** Stored with the new user. */
   declare unsafeMetadata: FlowOptions['unsafeMetadata'];
+  /** Opens OAuth providers in this window (`auto`, `redirect`) or in a popup. */
   declare oauthFlow: FlowOptions['oauthFlow'];
 
+  /** @internal */
   readonly form: FlowController<SignUpStep, SignUpAction> = new FlowController(this, {
     kind: 'signUp',
     create: (clerk, options) => clerk.__internal_createSignUpFlow({ ...options, twinUrl: () => this.signInLink }),
@@ -80,7 +101,7 @@ export class ClerkSignUp extends ClerkElement implements SignUpHost {
     flowStore(this);
   }
 
-  /** The sign-in page, with everything that decides where to go afterwards. */
+  /** @internal */
   get signInLink(): string {
     const { clerk } = this;
     const base =

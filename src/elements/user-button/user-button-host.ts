@@ -28,7 +28,9 @@ export interface UserButtonHost extends ViewHost {
   readonly multiSession: boolean;
   /** Sessions of the other users who are signed in on this browser. */
   readonly otherSessions: readonly SessionResource[];
+  /** @param startPath page of the profile, such as `security` */
   manage(startPath?: string): void;
+  /** @param all every account of this browser, not only the active one */
   signOut(all?: boolean): void;
   switchTo(session: SessionResource): void;
   addAccount(): void;

@@ -21,11 +21,12 @@ import sheet from './user-button.css';
 import type { CustomMenuItem, UserButtonHost } from './user-button-host.ts';
 
 /**
- * The picture of who is signed in, with a menu: manage the account, switch to another one, add one, sign out. Renders
- * nothing for visitors who are not signed in.
+ * Shows the picture of the signed-in user and opens a menu: manage the account, switch to another one, add one, sign
+ * out. Renders nothing when no user is signed in.
  *
  * Children with `data-clerk-menu-item` become items of the menu: `<a href="/billing" data-clerk-menu-item
- * label="Billing">`, or a `<button>` whose click is passed on. A drawing inside becomes the item's icon.
+ * label="Billing">`, or a `<button>`, which is clicked when the user chooses the item. A picture inside becomes the
+ * item's icon.
  *
  * @summary Account menu.
  * @tag clerk-user-button
@@ -34,37 +35,46 @@ import type { CustomMenuItem, UserButtonHost } from './user-button-host.ts';
  * @attr {boolean} default-open - Opens the menu as soon as the user is known.
  * @attr {'modal'|'navigation'} user-profile-mode - Whether "Manage account" opens a dialog (default) or a page.
  * @attr {string} user-profile-url - That page; default from the instance.
- * @attr {string} sign-in-url - Where "Add account" leads; default from the instance.
+ * @attr {string} sign-in-url - Page that "Add account" leads to; default from the instance.
  * @attr {string} after-switch-session-url - Where to go after switching accounts; default from the instance.
  * @attr {object} appearance - Clerk's appearance object, as JSON or as a property.
  * @attr {object} localization - Texts that replace the default ones, under Clerk's keys.
- * @attr {'light'|'dark'|'auto'} color-scheme - Forces a scheme, or follows the system; default is the page's.
- *
- * @cssproperty --clerk-color-primary - Accent; see the base element for every other property.
+ * @attr {'light'|'dark'|'auto'} color-scheme - Forces a color scheme, or follows the system; default is the page's.
  */
 export class ClerkUserButton extends ClerkElement implements UserButtonHost {
   static override properties = {
-    ...properties('showName defaultOpen', Boolean),
-    ...properties('userProfileMode userProfileUrl signInUrl afterSwitchSessionUrl'),
+    ...properties<ClerkUserButton>(['showName', 'defaultOpen'], Boolean),
+    ...properties<ClerkUserButton>(['userProfileMode', 'userProfileUrl', 'signInUrl', 'afterSwitchSessionUrl']),
     userProfileProps: { attribute: false },
     customMenuItems: { attribute: false },
   };
+  /** @internal */
   static override readonly component = 'userButton';
+  /** @internal */
   static override readonly sheets = [...ClerkElement.sheets, avatarSheet, alertSheet, previewSheet, sheet];
+  /** @internal */
   static override readonly texts = [...ClerkElement.texts, userButton];
 
+  /** Shows the name beside the picture. */
   declare showName: boolean | undefined;
+  /** Opens the menu as soon as the user is known. */
   declare defaultOpen: boolean | undefined;
+  /** Whether "Manage account" opens a dialog (`modal`, default) or a page (`navigation`). */
   declare userProfileMode: 'modal' | 'navigation' | undefined;
+  /** The page that "Manage account" opens; default from the instance. */
   declare userProfileUrl: string | undefined;
+  /** Page that "Add account" leads to; default from the instance. */
   declare signInUrl: string | undefined;
+  /** Where to go after switching accounts; default from the instance. */
   declare afterSwitchSessionUrl: string | undefined;
   /** Properties of the `<clerk-user-profile>` in the dialog. */
   declare userProfileProps: Record<string, unknown> | undefined;
+  /** Further items of the menu, and the order of the built-in ones. */
   declare customMenuItems: readonly CustomMenuItem[] | undefined;
 
-  /** Items that wait for the API; one at a time. */
+  /** @internal */
   readonly actions = new FormController(this);
+  /** @internal */
   readonly store = new StoreController(this, (clerk) => [
     clerk.user,
     clerk.client,
@@ -73,7 +83,9 @@ export class ClerkUserButton extends ClerkElement implements UserButtonHost {
     clerk.__internal_getOption('localization'),
     clerk.__internal_getOption('appearance'),
   ]);
+  /** @internal */
   readonly mounts = new MountPoints(this);
+  /** @internal */
   readonly menu = new PopoverController(this, {
     trigger: () => this.renderRoot.querySelector<HTMLElement>('.cl-userButtonTrigger'),
     panel: () => this.renderRoot.querySelector<HTMLElement>('.cl-userButtonPopoverCard'),
@@ -84,20 +96,23 @@ export class ClerkUserButton extends ClerkElement implements UserButtonHost {
   #user: UserResource | null | undefined;
   #opened = false;
 
+  /** @internal */
   get authoredItems(): HTMLElement[] {
     return [...this.querySelectorAll<HTMLElement>(':scope > [data-clerk-menu-item]')];
   }
 
+  /** @internal */
   get multiSession(): boolean {
     return !this.environment?.auth_config.single_session_mode;
   }
 
+  /** @internal */
   get otherSessions(): SessionResource[] {
     const user = this.#user?.id;
     return this.clerk?.client?.signedInSessions.filter(({ publicUserData }) => publicUserData.userId !== user) ?? [];
   }
 
-  /** @param startPath page of the profile, such as `security` */
+  /** @internal */
   manage(startPath?: string): void {
     const { clerk, userProfileUrl } = this;
     this.menu.hide();
@@ -111,7 +126,7 @@ export class ClerkUserButton extends ClerkElement implements UserButtonHost {
     }
   }
 
-  /** @param all every account of this browser, not only the active one */
+  /** @internal */
   signOut(all = false): void {
     const sessionId = this.clerk?.session?.id;
     void this.#run(all ? 'signOutAll' : 'signOut', () =>
@@ -119,6 +134,7 @@ export class ClerkUserButton extends ClerkElement implements UserButtonHost {
     );
   }
 
+  /** @internal */
   switchTo(session: SessionResource): void {
     const redirectUrl = this.afterSwitchSessionUrl || this.environment?.display_config.after_switch_session_url;
     void this.#run(session.id, () =>
@@ -126,6 +142,7 @@ export class ClerkUserButton extends ClerkElement implements UserButtonHost {
     );
   }
 
+  /** @internal */
   addAccount(): void {
     const { clerk } = this;
     const page =
@@ -142,7 +159,7 @@ export class ClerkUserButton extends ClerkElement implements UserButtonHost {
 
   protected override render(): TemplateResult | typeof nothing {
     const { clerk } = this;
-    // While one session makes way for another the last user stays.
+    // While the session changes there is no user for a moment: the last one stays on the screen.
     if (clerk?.client && clerk.user !== undefined) this.#user = clerk.user;
     if (this.#user) return this.#button(personOf(this.#user));
     const waiting = this.#user === undefined && clerk?.status !== 'error' && isReturning();

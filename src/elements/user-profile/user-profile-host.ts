@@ -54,10 +54,15 @@ export interface UserProfileHost extends ViewHost {
   /** Id of the session that the user is asked about before it is signed out. */
   readonly confirming: string | null;
   go(page: Page): void;
+  /** Opens a form. What the user typed into another one is kept until that is opened again. */
   edit(editor: EditorName): void;
   cancel(): void;
+  /** Returns what the user typed before leaving a form without saving or cancelling. */
   draft(editor: EditorName): Record<string, string> | undefined;
+  /** @param message key of the text that announces success */
   save(editor: EditorName, params: UpdateUserParams, message: string): Promise<void>;
+  /** Asks the user whether to sign a session out; null withdraws the question. */
   confirm(session: string | null): void;
+  /** Signs a session out. */
   revoke(session: SessionWithActivitiesResource): Promise<void>;
 }

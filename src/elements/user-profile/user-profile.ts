@@ -28,46 +28,54 @@ import sheet from './user-profile.css';
 import type { CustomPage, EditorName, Page, UserProfileHost } from './user-profile-host.ts';
 
 /**
- * Lets users see and change their account: names, user name, email addresses, and the devices they are signed in on.
- * Renders nothing for visitors who are not signed in.
+ * Lets users see and change their account: name, username, email addresses, and the devices they are signed in on.
+ * Renders nothing when no user is signed in.
  *
  * Children with `data-clerk-page` are further pages: `<section data-clerk-page label="Billing" url="billing" hidden>`.
- * They stay where they are and are shown when it is their turn; a `data-clerk-icon` inside becomes the icon.
+ * The element leaves them in place and shows the one that the user opens. A `data-clerk-icon` inside becomes the icon.
  *
  * @summary Account page.
  * @tag clerk-user-profile
  *
- * @attr {'path'|'hash'|'virtual'} routing - Where the page lives: in the path, in the hash (default) or in memory.
- * @attr {string} path - Path of the element, such as `/user`; alone it means `routing="path"`.
+ * @attr {'path'|'hash'|'virtual'} routing - Where the page is kept: in the path, in the hash (default) or in memory.
+ * @attr {string} path - Path of the element, such as `/user`; it implies `routing="path"`.
  * @attr {object} appearance - Clerk's appearance object, as JSON or as a property.
  * @attr {object} localization - Texts that replace the default ones, under Clerk's keys.
- * @attr {'light'|'dark'|'auto'} color-scheme - Forces a scheme, or follows the system; default is the page's.
+ * @attr {'light'|'dark'|'auto'} color-scheme - Forces a color scheme, or follows the system; default is the page's.
  *
- * @fires {ClerkStepEvent} clerk-step - Another page is shown; `step` names it.
- *
- * @cssproperty --clerk-color-primary - Accent; see the base element for every other property.
+ * @fires {ClerkStepEvent} clerk-step - The element shows another page; `step` names it.
  */
 export class ClerkUserProfile extends ClerkElement implements UserProfileHost {
   static override properties = {
-    ...properties('routing path'),
+    ...properties<ClerkUserProfile>(['routing', 'path']),
     customPages: { attribute: false },
     __experimental_startPath: { attribute: false },
   };
+  /** @internal */
   static override readonly component = 'userProfile';
+  /** @internal */
   static override readonly sheets = [...formSheets, rowSheet, avatarSheet, previewSheet, sectionSheet, sheet];
+  /** @internal */
   static override readonly texts = [...ClerkElement.texts, userProfile];
 
+  /** Where the page is kept: `path`, `hash` (default) or `virtual` (in memory). */
   declare routing: Routing | undefined;
+  /** Path of the element, such as `/user`; it implies path routing. */
   declare path: string | undefined;
+  /** Further pages, and the order of the built-in ones. */
   declare customPages: readonly CustomPage[] | undefined;
-  /** Page to begin with, where the URL does not say. */
+  /** Route of the page to begin with if the URL names none. */
   declare __experimental_startPath: string | undefined;
 
+  /** @internal */
   override readonly errorAction = errorAction;
+  /** @internal */
   readonly form = new FormController(this, undefined, (call) => withReverification(this, call));
-  /** Calls that are no form. */
+  /** @internal */
   readonly actions = new FormController(this, undefined, (call) => withReverification(this, call));
+  /** @internal */
   readonly devices = new DeviceList(this);
+  /** @internal */
   readonly store = new StoreController(this, (clerk) => [
     clerk.user,
     clerk.session?.id,
@@ -77,14 +85,17 @@ export class ClerkUserProfile extends ClerkElement implements UserProfileHost {
     clerk.__internal_getOption('localization'),
     clerk.__internal_getOption('appearance'),
   ]);
+  /** @internal */
   readonly mounts = new MountPoints(this);
+  /** @internal */
   readonly sheet = new PopoverController(this, {
     trigger: () => this.renderRoot.querySelector<HTMLElement>('.cl-navbarMobileMenuButton'),
     panel: () => this.renderRoot.querySelector<HTMLElement>('.cl-navbar'),
     opened: (panel) => panel.querySelector<HTMLElement>('[aria-current=page]')?.focus(),
   });
+  /** @internal */
   editing: EditorName | null = null;
-  /** The session whose end waits for a confirmation. */
+  /** @internal */
   confirming: string | null = null;
 
   #user: UserResource | null | undefined;
@@ -92,11 +103,12 @@ export class ClerkUserProfile extends ClerkElement implements UserProfileHost {
   #page: Page | undefined;
   #drafts = new Map<EditorName, Record<string, string>>();
 
-  /** Children that are pages. */
+  /** @internal */
   get sections(): HTMLElement[] {
     return [...this.querySelectorAll<HTMLElement>(':scope > [data-clerk-page]')];
   }
 
+  /** @internal */
   go(page: Page): void {
     this.sheet.hide();
     if (page.id === this.#page?.id) return;
@@ -105,7 +117,7 @@ export class ClerkUserProfile extends ClerkElement implements UserProfileHost {
     this.#arrive();
   }
 
-  /** Opens a form; what was typed into another one is kept for later. */
+  /** @internal */
   edit(editor: EditorName): void {
     if (this.form.pending) return;
     this.#keepDraft();
@@ -114,18 +126,19 @@ export class ClerkUserProfile extends ClerkElement implements UserProfileHost {
     void this.#focus(`.cl-actionCard__${editor}`, focusFirst);
   }
 
+  /** @internal */
   cancel(): void {
     if (this.form.pending) return;
     this.form.reset();
     this.#close();
   }
 
-  /** What was typed before the form was left without saving or cancelling. */
+  /** @internal */
   draft(editor: EditorName): Record<string, string> | undefined {
     return this.#drafts.get(editor);
   }
 
-  /** @param message key of the text that announces success */
+  /** @internal */
   async save(editor: EditorName, params: UpdateUserParams, message: TextKey): Promise<void> {
     const user = this.#user;
     if (!user || !(await this.form.run(editor, () => user.update(params)))) return;
@@ -133,7 +146,7 @@ export class ClerkUserProfile extends ClerkElement implements UserProfileHost {
     this.#announce(this.t(message));
   }
 
-  /** Asks whether a session shall end; null takes the question back. */
+  /** @internal */
   confirm(session: string | null): void {
     if (this.actions.pending) return;
     const before = this.confirming;
@@ -142,6 +155,7 @@ export class ClerkUserProfile extends ClerkElement implements UserProfileHost {
     void this.#focus(session ? '.cl-actionCard__revoke button' : `[data-session="${before}"]`);
   }
 
+  /** @internal */
   async revoke(session: SessionWithActivitiesResource): Promise<void> {
     const user = this.#user;
     if (!user || !(await this.actions.run(session.id, () => session.revoke()))) return;
@@ -164,7 +178,7 @@ export class ClerkUserProfile extends ClerkElement implements UserProfileHost {
   protected override willUpdate(): void {
     const { clerk } = this;
     if (!clerk) return;
-    // While one session makes way for another the last user stays.
+    // While the session changes there is no user for a moment: the last one stays on the screen.
     if (clerk.client && clerk.user !== undefined) {
       if (this.#user && clerk.user?.id !== this.#user.id) this.#forget();
       this.#user = clerk.user;
@@ -215,7 +229,7 @@ export class ClerkUserProfile extends ClerkElement implements UserProfileHost {
     </div>`;
   }
 
-  /** Another page is in view. */
+  /** Leaves open forms and announces the page that is now shown. */
   #arrive = (): void => {
     this.#keepDraft();
     this.editing = this.confirming = null;
@@ -245,7 +259,7 @@ export class ClerkUserProfile extends ClerkElement implements UserProfileHost {
     }
   }
 
-  /** Another user has nothing to do with what this one typed. */
+  /** Discards what the previous user typed. */
   #forget(): void {
     this.#drafts.clear();
     this.editing = this.confirming = null;
