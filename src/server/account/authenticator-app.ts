@@ -6,6 +6,7 @@ import type { Services } from '../services.ts';
 import { requireFresh } from '../sessions/require-fresh.ts';
 import type { SignedIn } from '../sessions/require-session.ts';
 import type { TotpRow } from '../storage/rows.ts';
+import type { StorageOps } from '../storage/storage.ts';
 import { UniqueViolation } from '../storage/storage-errors.ts';
 import { withLockout } from '../factors/with-lockout.ts';
 import { hitRateLimit } from '../http/rate-limit.ts';
@@ -72,17 +73,16 @@ export async function verifyTotp(
   if (row.verified) throw new ApiError('verification_already_verified');
   const seed = totpSeeds.open(row.sealed_secret, user.id);
   // Guesses would otherwise switch on an app that nobody has, and give out backup codes.
-  const step = await withLockout(services, context, user.id, async () =>
-    seed === undefined ? undefined : findTotpStep(seed, typed, context.now),
-  );
-  if (step === undefined) throw wrongCode();
-  const backupCodes = await switchOnSecondFactor(services, context, user.id, async (tx) => {
+  const findStep = async () => (seed === undefined ? undefined : findTotpStep(seed, typed, context.now));
+  const step = await withLockout(services, context, user.id, findStep, wrongCode);
+  const commit = async (tx: StorageOps) => {
     const present = await tx.findTotp(user.id);
     if (present?.id !== row.id || present.verified) throw new ApiError('verification_already_verified');
     if (!(await tx.consumeTotpStep(user.id, step))) throw wrongCode();
     await tx.verifyTotp(user.id, context.now);
     await tx.verifySession(session.id, { second_factor_at: context.now }, context.now);
-  });
+  };
+  const backupCodes = await ApiError.about(user.id, () => switchOnSecondFactor(services, context, user.id, commit));
   await notifyOwner(services, context, user.id, 'totp_enabled');
   return { row: { ...row, verified: true, updated_at: context.now }, backupCodes };
 }

@@ -63,13 +63,13 @@ async function checkPresentPassword(services: Services, context: RequestContext,
   if (typed === '') throw new ApiError('form_param_missing', { param });
   const tooLong = checkPasswordSize(typed, config, param);
   if (tooLong) throw tooLong;
-  const isRight = await passwords.admit((argon) =>
+  await passwords.admit((argon) =>
     withLockout(
       services,
       context,
       user.id,
       async () => (await provePassword(argon, stored, typed)).isRight || undefined,
+      () => new ApiError('form_password_incorrect', { param }),
     ),
   );
-  if (!isRight) throw new ApiError('form_password_incorrect', { param });
 }

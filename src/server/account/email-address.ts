@@ -17,7 +17,7 @@ import { readEmailAddress } from '../identifiers/identifiers.ts';
 import { keyOf } from '../identifiers/identifier-key.ts';
 import { lockUnchanged } from '../users/lock-unchanged.ts';
 import { findOwned, translateUniqueViolation, removeSignInMethod, requireAddable } from './owned-identification.ts';
-import { refuse } from '../attempts/sign-up/sign-up-fields.ts';
+import { refuse } from '../users/identifier-errors.ts';
 
 /** Addresses of one user, proven or not. */
 const MAX_ADDRESSES = 20;

@@ -8,7 +8,7 @@ import type { Account } from '../users/account.ts';
 import type { RequestContext } from '../http/request-context.ts';
 import { loadAccount } from '../users/find-account.ts';
 import { keepsSignInMethod } from './keeps-sign-in-method.ts';
-import { taken } from '../attempts/sign-up/sign-up-fields.ts';
+import { taken } from '../users/identifier-errors.ts';
 
 /** An identifier that somebody may add more than one of. */
 type Field = 'email_address' | 'phone_number' | 'web3_wallet';

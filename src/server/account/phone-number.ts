@@ -17,7 +17,7 @@ import { loadAccount } from '../users/find-account.ts';
 import { keepsSignInMethod } from './keeps-sign-in-method.ts';
 import { lockUnchanged } from '../users/lock-unchanged.ts';
 import { findOwned, translateUniqueViolation, requireAddable } from './owned-identification.ts';
-import { refuse } from '../attempts/sign-up/sign-up-fields.ts';
+import { refuse } from '../users/identifier-errors.ts';
 import { switchOffSecondFactor, switchOnSecondFactor } from './switch-second-factor.ts';
 
 /** Numbers of one user, proven or not. */

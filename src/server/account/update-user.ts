@@ -14,7 +14,8 @@ import { readUsername } from '../identifiers/identifiers.ts';
 import { keyOf } from '../identifiers/identifier-key.ts';
 import { keepsSignInMethod } from './keeps-sign-in-method.ts';
 import { mergePatch } from './merge-patch.ts';
-import { FIELDS, MAX_METADATA, taken } from '../attempts/sign-up/sign-up-fields.ts';
+import { taken } from '../users/identifier-errors.ts';
+import { FIELDS, MAX_METADATA } from '../users/user-fields.ts';
 
 /** What a thief of a session would change to keep the account. */
 const IDENTIFIERS = [

@@ -16,7 +16,7 @@ import { checkWalletSignature, makeWalletChallenge, type WalletTarget } from '..
 import { keyOf } from '../identifiers/identifier-key.ts';
 import { lockUnchanged } from '../users/lock-unchanged.ts';
 import { findOwned, translateUniqueViolation, removeSignInMethod, requireAddable } from './owned-identification.ts';
-import { refuse } from '../attempts/sign-up/sign-up-fields.ts';
+import { refuse } from '../users/identifier-errors.ts';
 
 /** Wallets of one user, proven or not. */
 const MAX_WALLETS = 10;

@@ -8,6 +8,8 @@ import { newId } from '../ids.ts';
 import { redirectTarget } from '../http/redirect-target.ts';
 import type { TicketKind, TicketRow } from '../storage/rows.ts';
 import type { StorageOps } from '../storage/storage.ts';
+import { taken } from '../users/identifier-errors.ts';
+import { MAX_METADATA } from '../users/user-fields.ts';
 import { newTicket, statusOfTicket, type TicketStatus, ticketUrl } from '../factors/ticket/ticket.ts';
 
 export interface NewInvitation {
@@ -74,7 +76,6 @@ interface Needs {
 const DAY_MS = 86_400_000;
 const MONTH_DAYS = 30;
 const MONTH_SECONDS = 2_592_000;
-const MAX_METADATA = 8_192;
 
 export function createTicketOffice({ config, storage, delivery, clock }: Needs): TicketOffice {
   const issue = async (prefix: 'inv' | 'sit', ticket: Pick<TicketRow, 'kind' | 'expires_at'> & Partial<TicketRow>) => {
@@ -111,7 +112,7 @@ export function createTicketOffice({ config, storage, delivery, clock }: Needs):
           throw new ApiError('form_param_max_length_exceeded', { param: 'public_metadata' });
         }
         if (await storage.findVerifiedEmailAddress(keyOf(email))) {
-          throw new ApiError('form_identifier_exists', { param: 'email_address' });
+          throw taken('email_address');
         }
         const { row, token, url } = await issue('inv', {
           kind: 'invitation',

@@ -5,75 +5,81 @@ import type { Services } from '../services.ts';
 import type { IdentifierTriesRow } from '../storage/rows.ts';
 import { MAX_TRIES } from '../storage/tables/users-table.ts';
 import { refundRateLimit, hitRateLimit } from '../http/rate-limit.ts';
-import type { RequestContext } from '../http/request-context.ts';
+import type { Actor } from '../http/request-context.ts';
 
 type Tries = Pick<IdentifierTriesRow, 'failed_attempts' | 'retry_at'>;
 
 export interface Guard {
-  /** The account has to look as any other would, and so do its waits. */
-  disguise?: UniformDetails | undefined;
+  /** The account must look like any other account, and so must its waits. */
+  uniform?: UniformDetails | undefined;
   /**
-   * Default. False for what has a limit of its own and that anybody can ask for: it counts, but has to wait for a lock
-   * alone, so that wrong passwords keep nobody from a code.
+   * Whether earlier failures delay this try (default true). Set false for factors with a limit of their own that anyone
+   * can ask for, such as mailed codes, so that wrong passwords do not block them; a locked account still does.
    */
   isPaced?: boolean;
 }
 
 /**
- * Judges something that can be guessed: a password, a value of an authenticator app, a backup code, a code that was
- * sent. All of them share one count of failures per account, so that whoever knows one of them gets no more tries at
- * the next, and nobody gets more by trying several.
+ * Verifies something that can be guessed: a password, a value of an authenticator app, a backup code, a code that was
+ * sent. All of these share one count of failures per account, so that nobody gets more tries by switching factors.
  *
- * A try is counted before it is judged, so that parallel ones cannot outrun the limit. A right one is taken off the
- * count again, and so is one that could not be judged; the failures before it stay until the user is signed in. Wrong
- * ones count for the address they came from, too.
+ * A try is counted before it is verified, so that parallel tries cannot outrun the limit. A right try is taken off the
+ * count again, and so is one that could not be verified; the failures before it stay until the user is signed in. Wrong
+ * tries count against the client's address, too.
  *
- * Under a disguise waits follow from the tries under what was typed, as they do for an identifier that nobody has. The
- * count of the account goes on unseen: once it is locked, the right thing is as wrong as any other.
+ * For a uniform account, waits follow from the tries for the typed identifier, as they do for an identifier without an
+ * account. The account's own count goes on unseen: once the account is locked, the right answer is as wrong as any other.
  *
- * @param judge answers undefined when it was wrong
- * @throws {ApiError} 429 or `user_locked` when the account or the address has to wait; nothing was judged then
+ * @param verify answers undefined when it was wrong
+ * @param wrong makes the error for a wrong answer
+ * @throws {ApiError} the error that `wrong` makes; 429 or `user_locked`, before anything is verified, when the account
+ *   or the address has to wait. It knows the account, where there is one, for the security event
  */
 export async function withLockout<T>(
   services: Pick<Services, 'storage' | 'delivery' | 'logger' | 'limits'>,
-  context: RequestContext,
+  actor: Actor,
   userId: string,
-  judge: () => Promise<T | undefined>,
-  { disguise, isPaced = true }: Guard = {},
-): Promise<T | undefined> {
+  verify: () => Promise<T | undefined>,
+  wrong: () => ApiError | Promise<ApiError>,
+  { uniform, isPaced = true }: Guard = {},
+): Promise<T> {
   const { storage } = services;
-  const { now } = context;
-  // First of all: an address that had its share must not bring anybody nearer to a lock.
-  await hitRateLimit(services, context, 'wrongTries');
+  const { now } = actor;
+  // The address comes first: one that has used up its share must not bring any account nearer to a lock.
+  await hitRateLimit(services, actor, 'wrongTries');
   let isWrong = false;
   try {
-    const seen = disguise && (await storage.reserveIdentifierTry(disguise.typedId, now, isPaced));
-    if (disguise && !seen) throw refusal(await storage.findIdentifierTries(disguise.typedId), now);
-    // Undefined behind a disguise when the account is locked, or there is none.
-    const counted = await storage.reserveTry(userId, now, isPaced && !disguise);
-    if (counted || !disguise) context.triedUserId = userId;
-    if (!disguise && !counted) throw refusal(await storage.findUser(userId), now);
-    try {
-      const judged = await judge();
-      isWrong = judged === undefined || !counted;
-      return isWrong ? undefined : judged;
-    } finally {
-      if (isWrong) {
-        // Nobody waits for the mail: how long that takes would tell that there is somebody to be told.
-        if (counted?.failed_attempts === MAX_TRIES) void notifyOwner(services, context, userId, 'account_locked');
-      } else {
-        if (disguise && seen) await storage.returnIdentifierTry(disguise.typedId, waitOf(seen, isPaced));
-        // Where nothing was counted the same question is put to an account that is not there.
-        const id = counted ? userId : (disguise?.typedId ?? userId);
-        await storage.returnTry(id, counted ? waitOf(counted, isPaced && !disguise) : null);
+    const seen = uniform && (await storage.reserveIdentifierTry(uniform.typedId, now, isPaced));
+    if (uniform && !seen) throw refusal(await storage.findIdentifierTries(uniform.typedId), now);
+    // Undefined for a uniform account when the account is locked, or when there is none.
+    const counted = await storage.reserveTry(userId, now, isPaced && !uniform);
+    return await (counted || !uniform ? ApiError.about(userId, judge) : judge());
+
+    async function judge(): Promise<T> {
+      if (!uniform && !counted) throw refusal(await storage.findUser(userId), now);
+      try {
+        const verified = await verify();
+        isWrong = verified === undefined || !counted;
+        if (verified !== undefined && counted) return verified;
+      } finally {
+        if (isWrong) {
+          // Nothing waits for the mail: how long it takes would tell that there is an owner to be told.
+          if (counted?.failed_attempts === MAX_TRIES) void notifyOwner(services, actor, userId, 'account_locked');
+        } else {
+          if (uniform && seen) await storage.returnIdentifierTry(uniform.typedId, waitOf(seen, isPaced));
+          // Where nothing was counted, the same query runs for an account that does not exist.
+          const id = counted ? userId : (uniform?.typedId ?? userId);
+          await storage.returnTry(id, counted ? waitOf(counted, isPaced && !uniform) : null);
+        }
       }
+      throw await wrong();
     }
   } finally {
-    if (!isWrong) await refundRateLimit(services, context, 'wrongTries');
+    if (!isWrong) await refundRateLimit(services, actor, 'wrongTries');
   }
 }
 
-/** The wait that a counted try brought about; null = none. */
+/** The wait that a counted try caused; null = none. */
 function waitOf({ failed_attempts, retry_at }: Tries, isPaced: boolean): number | null {
   return isPaced || failed_attempts === MAX_TRIES ? retry_at : null;
 }

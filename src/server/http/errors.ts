@@ -10,15 +10,18 @@ export interface ApiErrorOptions {
   longMessage?: string;
   /** Milliseconds until trying again makes sense; answered as `Retry-After` in whole seconds. */
   retryAfterMs?: number;
+  /** The account that the error is about. It goes into the security event and never into the answer. */
+  userId?: string;
 }
 
-/** The only error the server answers on purpose. Anything else that is thrown becomes a bare 500. */
+/** The only error that the server answers on purpose. Any other error that is thrown becomes a 500 without details. */
 export class ApiError extends Error {
   override readonly name = 'ApiError';
   readonly code: ApiErrorCode;
   readonly status: number;
   readonly items: readonly ErrorItemJSON[];
   readonly retryAfterMs: number | undefined;
+  #userId: string | undefined;
   /** @param others errors of other fields, to be answered together with this one */
   constructor(code: ApiErrorCode, options: ApiErrorOptions = {}, others: readonly Pick<ApiError, 'items'>[] = []) {
     super(code);
@@ -26,9 +29,28 @@ export class ApiError extends Error {
     this.status = ERROR_STATUS[code];
     this.items = [presentItem(code, options), ...others.flatMap((error) => error.items)];
     this.retryAfterMs = options.retryAfterMs;
+    this.#userId = options.userId;
   }
 
-  /** Throws one error that names every field at fault, if there is any. */
+  /** The account that the error is about, for the security event; undefined when it is not known. */
+  get userId(): string | undefined {
+    return this.#userId;
+  }
+
+  /**
+   * Runs work on the proof of an account. An error that it throws is then known to be about that account, unless it
+   * already says which account it is about.
+   */
+  static async about<T>(userId: string, work: () => Promise<T>): Promise<T> {
+    try {
+      return await work();
+    } catch (error) {
+      if (error instanceof ApiError) error.#userId ??= userId;
+      throw error;
+    }
+  }
+
+  /** Throws one error that names every field at fault, if there is one. */
   static throwAll(errors: readonly ApiError[]): void {
     const [first, ...others] = errors;
     if (!first) return;

@@ -2,16 +2,22 @@ import type { VerificationJSON } from '../../protocol/json/verification.ts';
 import type { Params } from './params.ts';
 import type { ClientRow } from '../storage/rows.ts';
 
-/** One request, as the routes and everything below them see it. */
-export interface RequestContext {
-  /** Milliseconds since the epoch; one moment for the whole request. */
+/** What a domain function may know of the request that it acts for. */
+export interface Actor {
+  /** Milliseconds since the epoch; the same moment for the whole request. */
   readonly now: number;
-  /** Address limits are counted for: an IPv4 address or an IPv6 network; null when it is not known. */
-  readonly ipBucket: string | null;
+  /** Address of the client; null when the server does not know it. */
   readonly ip: string | null;
-  /** Origin of the page for the `azp` claim; undefined when the browser does not tell. */
-  readonly azp: string | undefined;
+  /** The IPv4 address or IPv6 network that rate limits count; null when the server does not know it. */
+  readonly ipBucket: string | null;
+  /** The `User-Agent` header, cut to a sane length. The browser claims it: shown to users, never trusted. */
   readonly userAgent: string | null;
+  /** Origin of the page, for the `azp` claim; undefined when the browser does not tell. */
+  readonly azp: string | undefined;
+}
+
+/** One request, as the routes and everything below them see it. */
+export interface RequestContext extends Actor {
   readonly params: Params;
   readonly query: URLSearchParams;
   readonly cookies: ReadonlyMap<string, string>;
@@ -19,8 +25,6 @@ export interface RequestContext {
   tokenHash: string | null;
   /** The client cookie as it came. */
   token: string | null;
-  /** The account whose proof was tried with this request, right or wrong. */
-  triedUserId?: string;
   /** The instance is on https: its client cookie has the prefix that only the host itself can set. */
   readonly isHostOnly: boolean;
   /** How a client cookie from before the prefix is kept, which is good for one more visit; see `findClient`. */

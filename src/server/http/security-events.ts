@@ -1,12 +1,12 @@
 import type { ApiErrorCode } from '../../protocol/error-codes.ts';
 import type { NotificationKind } from '../delivery/port.ts';
 import type { Logger } from '../logger.ts';
-import type { RequestContext } from './request-context.ts';
+import type { Actor } from './request-context.ts';
 
 /**
- * What happened, by the names that OWASP's Logging Vocabulary has for it
- * (https://cheatsheetseries.owasp.org/cheatsheets/Logging_Vocabulary_Cheat_Sheet.html). Tools match these names: they
- * do not change. Those of the first list are warnings, the others information.
+ * Security events carry the names of OWASP's Logging Vocabulary
+ * (https://cheatsheetseries.owasp.org/cheatsheets/Logging_Vocabulary_Cheat_Sheet.html). Log tools match these names, so
+ * they do not change. The events in this list are logged as warnings, all others as information.
  */
 const WARNINGS = [
   'authn_login_fail',
@@ -26,9 +26,9 @@ export type SecurityEvent =
 export interface EventDetails {
   userId?: string | undefined;
   sessionId?: string | undefined;
-  /** What exactly: the code of the error, or what was changed. */
+  /** The code of the error, or what changed. */
   reason?: string;
-  /** First sign-in of this user in this browser. */
+  /** This is the user's first sign-in in this browser. */
   isNewDevice?: boolean;
 }
 
@@ -45,7 +45,7 @@ const MESSAGES: Readonly<Record<SecurityEvent, string>> = {
   user_updated: 'A user changed the account.',
 };
 
-/** Errors of a request that whoever watches the server wants to hear of. */
+/** The errors that are security events. */
 const EVENT_OF_ERROR: Partial<Record<ApiErrorCode, SecurityEvent>> = {
   form_identifier_not_found: 'authn_login_fail',
   form_password_incorrect: 'authn_login_fail',
@@ -70,14 +70,10 @@ const EVENT_OF_ERROR: Partial<Record<ApiErrorCode, SecurityEvent>> = {
   origin_invalid: 'malicious_cors',
 };
 
-/**
- * Notes something that matters to whoever guards the accounts. The one place through which all of it goes.
- *
- * @param visit the request that brought it about; of it only the address of the client is noted
- */
+/** Logs a security event. Every security event of the server goes through this function. */
 export function recordSecurityEvent(
   { logger }: { logger: Logger },
-  { ip }: Pick<RequestContext, 'ip'>,
+  { ip }: Pick<Actor, 'ip'>,
   event: SecurityEvent,
   details: EventDetails = {},
 ): void {
@@ -85,12 +81,12 @@ export function recordSecurityEvent(
   logger[level](MESSAGES[event], { event, ip, ...details });
 }
 
-/** The event that a refused request is; undefined when it is none. */
+/** Returns the event for an error; undefined when the error is not a security event. */
 export function eventOfError(code: ApiErrorCode): SecurityEvent | undefined {
   return EVENT_OF_ERROR[code];
 }
 
-/** The event that a change is of which the owner of an account is told. */
+/** Returns the event for a change that the owner of the account is told about. */
 export function eventOfChange(kind: NotificationKind): SecurityEvent {
   if (kind === 'account_locked') return 'authn_login_lock';
   return kind.startsWith('password_') ? 'authn_password_change' : 'user_updated';

@@ -2,28 +2,26 @@ import { recordSecurityEvent } from '../http/security-events.ts';
 import type { Services } from '../services.ts';
 import type { SessionRow } from '../storage/rows.ts';
 import type { FinalSessionStatus, StorageOps } from '../storage/storage.ts';
-import type { RequestContext } from '../http/request-context.ts';
+import type { Actor } from '../http/request-context.ts';
 
-/**
- * Ends sessions, of one client or of several, in one step. Their next refresh is refused.
- */
+/** Ends sessions of one or more clients in one transaction. The server refuses their next refresh. */
 export async function endSessions(
   { storage, logger }: Pick<Services, 'storage' | 'logger'>,
-  context: Pick<RequestContext, 'ip' | 'now'>,
+  actor: Pick<Actor, 'ip' | 'now'>,
   sessions: readonly Pick<SessionRow, 'id' | 'client_id' | 'user_id'>[],
   status: FinalSessionStatus,
 ): Promise<void> {
-  await storage.transaction((tx) => endSessionsIn(tx, sessions, status, context.now));
+  await storage.transaction((tx) => endSessionsIn(tx, sessions, status, actor.now));
   for (const { id, user_id } of sessions) {
     const details = { userId: user_id, sessionId: id, reason: status };
-    recordSecurityEvent({ logger }, context, 'authn_token_revoked', details);
+    recordSecurityEvent({ logger }, actor, 'authn_token_revoked', details);
   }
 }
 
 /**
- * Ends every session of a user but one, as part of a transaction.
+ * Ends every session of a user except one, as part of a transaction.
  *
- * @param keptId the session that stays; null = none
+ * @param keptId id of the session that stays; null = none stays
  */
 export async function endOtherSessions(
   tx: StorageOps,
@@ -32,7 +30,7 @@ export async function endOtherSessions(
   now: number,
 ): Promise<void> {
   for (;;) {
-    // Lists have an end, so there may be more after these.
+    // The list is limited in length, so there may be more.
     const others = (await tx.listUserSessions(userId, now)).filter(({ id }) => id !== keptId);
     if (others.length === 0) return;
     await endSessionsIn(tx, others, 'revoked', now);

@@ -82,7 +82,8 @@ export async function attemptReverification(
   if (!factor.attempt) throw new ApiError('verification_strategy_invalid', { param: 'strategy' });
   const proof = await factor.attempt(services, context, ceremony);
   if (proof.account && proof.account.user.id !== account.user.id) throw new ApiError('strategy_for_user_invalid');
-  return finish(services, context, { row, account, strategy: ceremony.strategy, proof, level });
+  const proven = { row, account, strategy: ceremony.strategy, proof, level };
+  return ApiError.about(account.user.id, () => finish(services, context, proven));
 }
 
 interface Entered {

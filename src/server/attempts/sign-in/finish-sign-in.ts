@@ -37,9 +37,17 @@ export interface ProvenFirstFactor {
 export async function finishFirstFactor(
   services: Services,
   context: RequestContext,
-  { row, account: named, strategy, proof, isNew = false }: ProvenFirstFactor,
+  proven: ProvenFirstFactor,
 ): Promise<SignInRow> {
-  const account = requireRealAccount(named);
+  const account = requireRealAccount(proven.account);
+  return ApiError.about(account.user.id, () => completeFirstFactor(services, context, { ...proven, account }));
+}
+
+async function completeFirstFactor(
+  services: Services,
+  context: RequestContext,
+  { row, account, strategy, proof, isNew = false }: ProvenFirstFactor,
+): Promise<SignInRow> {
   requireSignInAdmission(services, account);
   const { status, trust } = await nextStatus(services, context, account, strategy, proof);
   const isBoth = proof.satisfiesSecondFactor === true && hasSecondFactor(services.config, account);
@@ -80,6 +88,14 @@ export async function finishFirstFactor(
 
 /** The last step: a session, what proved the user noted in it, and an identity connected that waited for it. */
 export async function finishSecondFactor(
+  services: Services,
+  context: RequestContext,
+  proven: ProvenFirstFactor,
+): Promise<SignInRow> {
+  return ApiError.about(proven.account.user.id, () => completeSecondFactor(services, context, proven));
+}
+
+async function completeSecondFactor(
   services: Services,
   context: RequestContext,
   { row, account, strategy, proof }: ProvenFirstFactor,

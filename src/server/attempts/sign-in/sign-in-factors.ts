@@ -30,9 +30,9 @@ export async function attemptFirstFactor(services: Services, context: RequestCon
   const { factor, strategy } = chosen(services, context, named);
   if (!factor.attempt) throw new ApiError('verification_strategy_invalid', { param: 'strategy' });
   const proof = await factor.attempt(services, context, factorContextOf(row, named, strategy));
-  await refusePlaceholderCode(services, row, named);
   const account = proof.account ?? named;
   if (!account) throw new ApiError('client_state_invalid');
+  await ApiError.about(account.user.id, () => refusePlaceholderCode(services, row, named));
   if (!named) await refuseSecondSession(services, context, account.user.id);
   return finishFirstFactor(services, context, { row, account, strategy, proof });
 }

@@ -13,7 +13,7 @@ import type { RequestContext } from '../../http/request-context.ts';
 import { keyOf } from '../../identifiers/identifier-key.ts';
 import { translateConnectedViolation, newExternalAccount, provenIdentity } from '../../factors/oauth/linked-account.ts';
 import { acceptInvitation, requireAdmission } from './sign-up-admission.ts';
-import { taken } from './sign-up-fields.ts';
+import { taken } from '../../users/identifier-errors.ts';
 
 export interface SignUpStep {
   attempt: SignUpRow;

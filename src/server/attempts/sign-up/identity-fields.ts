@@ -3,7 +3,8 @@ import type { Services } from '../../services.ts';
 import type { SignUpRow } from '../../storage/rows.ts';
 import { readEmailAddress, readUsername } from '../../identifiers/identifiers.ts';
 import { keyOf } from '../../identifiers/identifier-key.ts';
-import { FIELDS, refuse } from './sign-up-fields.ts';
+import { refuse } from '../../users/identifier-errors.ts';
+import { FIELDS } from '../../users/user-fields.ts';
 
 /**
  * What an identity fills in at a sign-up. What the visitor typed stays. An address that somebody else has proven is

@@ -6,7 +6,7 @@ import { hitRateLimit } from '../../http/rate-limit.ts';
 import type { RequestContext } from '../../http/request-context.ts';
 import { readEmailAddress } from '../../identifiers/identifiers.ts';
 import { keyOf } from '../../identifiers/identifier-key.ts';
-import { refuse } from './sign-up-fields.ts';
+import { refuse } from '../../users/identifier-errors.ts';
 
 /** Puts an address on the waitlist. Whether it was there already, or has an account, makes no difference to see. */
 export async function joinWaitlist(services: Services, context: RequestContext): Promise<WaitlistEntryRow> {

@@ -6,36 +6,21 @@ import { validateNewPassword } from '../../factors/password/validate-new-passwor
 import { checkPasswordSize } from '../../factors/password/password-policy.ts';
 import { normalizePassword } from '../../factors/password/prove-password.ts';
 import { checkPhoneNumber } from '../../identifiers/check-phone-number.ts';
-import type { Refusal, RestrictedKind } from '../../restrictions/restrictions.ts';
 import type { Services } from '../../services.ts';
 import { isFormless, needsEmailOrPhone } from '../../config/read-factors.ts';
 import type { SignUpRow } from '../../storage/rows.ts';
-import type { UniqueField } from '../../storage/storage-errors.ts';
 import type { RequestContext } from '../../http/request-context.ts';
 import { checkWalletAddress } from '../../identifiers/wallet-address.ts';
 import { readEmailAddress, readUsername } from '../../identifiers/identifiers.ts';
 import { keyOf, tidy } from '../../identifiers/identifier-key.ts';
-
-/** Bytes of unsafe metadata a user can have. */
-export const MAX_METADATA = 8_192;
+import { refuse, taken } from '../../users/identifier-errors.ts';
+import { FIELDS, MAX_METADATA } from '../../users/user-fields.ts';
 
 /** Changes of an attempt. The password is still in clear: it is hashed once all fields are found to be good. */
 export interface SignUpChanges {
   row: Partial<SignUpRow>;
   password?: string;
 }
-
-/** Fields of the form and the settings that switch them on. */
-export const FIELDS: Record<SignUpField, (config: Services['config']) => AttributeMode> = {
-  email_address: (config) => config.attributes.emailAddress,
-  phone_number: (config) => config.attributes.phoneNumber,
-  web3_wallet: (config) => config.attributes.web3Wallet,
-  username: (config) => config.attributes.username,
-  password: (config) => config.attributes.password,
-  first_name: (config) => config.attributes.firstName,
-  last_name: (config) => config.attributes.lastName,
-  legal_accepted: (config) => (config.signUp.legalConsent ? 'required' : 'off'),
-};
 
 /** Stands for two fields of which one is needed. */
 export const EMAIL_OR_PHONE = 'email_address_or_phone_number';
@@ -184,21 +169,9 @@ export function openFields(
   };
 }
 
-/** @throws {ApiError} that says no more than it has to: which list it was is nobody's business */
-export function refuse(refusal: Refusal | undefined, param: RestrictedKind): void {
-  if (!refusal) return;
-  const isForm = refusal === 'subaddress' || refusal === 'disposable';
-  throw new ApiError(isForm ? 'form_email_address_blocked' : 'not_allowed_access', { param });
-}
-
 /** The field that takes either stands for the one it looks like. */
 function withEmailOrPhone(params: Params): Params {
   const either = params.text(EMAIL_OR_PHONE);
   if (either === undefined) return params;
   return params.with(tidy(either).includes('@') || either === '' ? 'email_address' : 'phone_number', either);
-}
-
-/** @throws never; gives the error for an identifier that somebody else has */
-export function taken(field: Exclude<UniqueField, 'other'>): ApiError {
-  return new ApiError('form_identifier_exists', { param: field });
 }

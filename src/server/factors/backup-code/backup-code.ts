@@ -17,7 +17,13 @@ export const backupCode: SecondFactor = {
     const { user, backupCodes } = account;
     const hashes = backupCodes.map(({ hash }) => hash);
     const found = await passwords.admit((argon) =>
-      withLockout(services, visit, user.id, () => findBackupCode(argon, backupCodeKey, user.id, typed, hashes)),
+      withLockout(
+        services,
+        visit,
+        user.id,
+        () => findBackupCode(argon, backupCodeKey, user.id, typed, hashes),
+        wrongCode,
+      ),
     );
     const row = backupCodes.find(({ hash }) => hash === found);
     if (!row) throw wrongCode();

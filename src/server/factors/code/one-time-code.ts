@@ -143,13 +143,13 @@ export async function checkCode(
   if (codeId === null) throw new ApiError('verification_missing');
   const { account } = target;
   const look = () => isRightCode(services, context, target, codeId, typed);
-  const isRight = await (account === undefined
-    ? look()
-    : withLockout(services, context, account.user.id, async () => (await look()) || undefined, {
-        disguise: account.uniform,
-        isPaced: false,
-      }));
-  if (!isRight) throw await wrongCode(services, context, target, typed);
+  const wrong = () => wrongCode(services, context, target, typed);
+  if (account) {
+    const guard = { uniform: account.uniform, isPaced: false };
+    await withLockout(services, context, account.user.id, async () => (await look()) || undefined, wrong, guard);
+  } else if (!(await look())) {
+    throw await wrong();
+  }
   return codeId;
 }
 

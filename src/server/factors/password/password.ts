@@ -23,12 +23,11 @@ export const password: FirstFactor = {
         const judged = await provePassword(argon, stored, typed);
         return judged.isRight ? judged : undefined;
       };
-      const proof = await withLockout(services, context, user.id, judge, { disguise: account.uniform });
-      if (!proof) {
-        // Which of the two it was must not be told.
-        const code = account.uniform ? 'form_password_or_identifier_incorrect' : 'form_password_incorrect';
-        throw new ApiError(code, { param: 'password' });
-      }
+      const { uniform } = account;
+      // If the account is uniform, the error must not tell which of the two was wrong.
+      const code = uniform ? 'form_password_or_identifier_incorrect' : 'form_password_incorrect';
+      const wrong = () => new ApiError(code, { param: 'password' });
+      const proof = await withLockout(services, context, user.id, judge, wrong, { uniform });
       // Right, and known to attackers: whoever typed it has to prove the address and choose another one.
       if (config.password.breachCheckOnSignIn && (await breaches.isBreached(normalizePassword(typed)))) {
         throw new ApiError('form_password_pwned', { param: 'password' });

@@ -14,11 +14,11 @@ export const totp: SecondFactor = {
     const row = account?.totp;
     const seed = row && totpSeeds.open(row.sealed_secret, row.user_id);
     if (!row || seed === undefined) throw new ApiError('strategy_for_user_invalid');
-    const step = await withLockout(services, visit, row.user_id, async () => {
+    const findStep = async () => {
       const found = findTotpStep(seed, typed, visit.now);
       return found !== undefined && found > row.last_step ? found : undefined;
-    });
-    if (step === undefined) throw wrongCode();
+    };
+    const step = await withLockout(services, visit, row.user_id, findStep, wrongCode);
     return {
       async commit(tx) {
         // Also where two sign-ins use one value at the same time, one of them is refused.

@@ -29,7 +29,7 @@ export function answerError(
       // There is none yet when the request was refused before it was read.
       const context = c.get('context') as RequestContext | undefined;
       const ip = context ? context.ip : readIp(config, c.req.raw.headers, c.env.info);
-      recordSecurityEvent({ logger }, { ip }, event, { userId: context?.triedUserId, reason: known.code });
+      recordSecurityEvent({ logger }, { ip }, event, { userId: known.userId, reason: known.code });
     }
     if (known.retryAfterMs !== undefined) c.header('Retry-After', String(Math.ceil(known.retryAfterMs / 1000)));
     return c.json(presentErrors(known.items, traceId), known.status as 400);
