@@ -165,7 +165,7 @@ onEachStorage('accounts elsewhere', (open) => {
     const accounts = await instance.storage.listExternalAccounts([userId]);
     assert.deepEqual(
       accounts.map(({ verified }) => verified),
-      [0],
+      [false],
     );
   });
 });

@@ -12,6 +12,7 @@ import type { FirstFactor } from '../../factors/factor.ts';
 import { hitRateLimit } from '../../http/rate-limit.ts';
 import type { RequestContext } from '../../http/request-context.ts';
 import { findAccount } from '../../users/find-account.ts';
+import { settlePrepared } from '../settle-prepared.ts';
 import { findSignIn } from './find-sign-in.ts';
 import { finishFirstFactor } from './finish-sign-in.ts';
 import { transferToSignIn } from '../sign-up/oauth-transfer.ts';
@@ -55,7 +56,12 @@ export async function createSignIn(services: Services, context: RequestContext):
   }
   const attempt = await openSignIn(services, context, row);
   if (strategy === undefined || !factor?.prepare) return attempt;
-  await factor.prepare(withoutEnumeration(services, account), context, factorContextOf(attempt, account, strategy));
+  const shielded = withoutEnumeration(services, account);
+  await settlePrepared(
+    services,
+    context,
+    await factor.prepare(shielded, context, factorContextOf(attempt, account, strategy)),
+  );
   return findSignIn(services, context, attempt.id);
 }
 
@@ -79,7 +85,8 @@ async function createUnnamed(
   // A provider tells who it is on the way back; until then only those factors can be tried that need no name.
   const status = factor.attempt ? 'needs_first_factor' : 'needs_identifier';
   const attempt = await openSignIn(services, context, newSignIn(context, { status }));
-  await factor.prepare?.(services, context, factorContextOf(attempt, undefined, strategy));
+  const prepared = await factor.prepare?.(services, context, factorContextOf(attempt, undefined, strategy));
+  await settlePrepared(services, context, prepared);
   return findSignIn(services, context, attempt.id);
 }
 

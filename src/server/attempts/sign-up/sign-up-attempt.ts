@@ -10,6 +10,7 @@ import { signUpWithoutEnumeration } from '../../enumeration/without-enumeration.
 import { type FieldProof, findVerifier, type WriteSignUp } from '../../factors/sign-up-verifiers.ts';
 import { hitRateLimit } from '../../http/rate-limit.ts';
 import type { RequestContext } from '../../http/request-context.ts';
+import { settlePrepared } from '../settle-prepared.ts';
 import { completeSignUp } from './complete-sign-up.ts';
 import { readSignUpTransfer } from './oauth-transfer.ts';
 import { refuseSecondSession } from '../sign-in/refuse-second-session.ts';
@@ -84,7 +85,8 @@ function readPreparation(services: Services, context: RequestContext): (row: Sig
   const verifier = findVerifier(services.config, strategy);
   return async (row) => {
     if (row.status === 'complete') return row;
-    await verifier.prepare(await signUpWithoutEnumeration(services, row.email), context, row, strategy, writer(row));
+    const shielded = await signUpWithoutEnumeration(services, row.email);
+    await settlePrepared(services, context, await verifier.prepare(shielded, context, row, strategy, writer(row)));
     return findSignUp(services, context, row.id);
   };
 }
