@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, it } from 'node:test';
+import { LOCKOUT } from '../../src/server/users/lockout.ts';
 import type { Storage } from '../../src/server/storage/storage.ts';
 import { parallel } from '../support/parallel.ts';
 import { clientRow, NOW, userRow } from '../support/rows.ts';
@@ -81,7 +82,7 @@ export function limitsContract(name: string, open: () => Promise<Storage>): void
       let now = NOW;
       const waits: number[] = [];
       for (let i = 0; i < 101; i++) {
-        const user = await storage.reserveTry('user_1', now, true);
+        const user = await storage.reserveTry('user_1', now, true, LOCKOUT);
         assert.ok(user, `try ${i + 1}`);
         waits.push(Math.max(0, user.retry_at - now));
         now = Math.max(now, user.retry_at);
@@ -93,12 +94,12 @@ export function limitsContract(name: string, open: () => Promise<Storage>): void
       assert.deepEqual(waits.slice(99), [3_600_000, 0]);
       assert.equal((await storage.findUser('user_1'))?.failed_attempts, 1);
       await storage.clearTries('user_1');
-      assert.equal((await storage.reserveTry('user_1', NOW, true))?.failed_attempts, 1);
+      assert.equal((await storage.reserveTry('user_1', NOW, true, LOCKOUT))?.failed_attempts, 1);
     });
 
     it('lets no more than ten of 50 parallel password tries through', async () => {
       await seed();
-      const results = await parallel(50, () => storage.reserveTry('user_1', NOW, true));
+      const results = await parallel(50, () => storage.reserveTry('user_1', NOW, true, LOCKOUT));
       assert.equal(results.filter(Boolean).length, 10);
     });
 
@@ -108,16 +109,16 @@ export function limitsContract(name: string, open: () => Promise<Storage>): void
         [storage.reserveTry, storage.returnTry],
         [storage.reserveIdentifierTry, storage.returnIdentifierTry],
       ] as const) {
-        for (let i = 0; i < 10; i++) await reserve('user_1', NOW, true);
-        assert.equal(await reserve('user_1', NOW, true), undefined);
-        const counted = await reserve('user_1', NOW, false);
+        for (let i = 0; i < 10; i++) await reserve('user_1', NOW, true, LOCKOUT);
+        assert.equal(await reserve('user_1', NOW, true, LOCKOUT), undefined);
+        const counted = await reserve('user_1', NOW, false, LOCKOUT);
         assert.deepEqual([counted?.failed_attempts, counted?.retry_at], [11, NOW + 1_000]);
         await giveBack('user_1', null);
-        assert.equal(await reserve('user_1', NOW, true), undefined, 'the wait stays');
-        const results = await parallel(100, () => reserve('user_1', NOW, false));
+        assert.equal(await reserve('user_1', NOW, true, LOCKOUT), undefined, 'the wait stays');
+        const results = await parallel(100, () => reserve('user_1', NOW, false, LOCKOUT));
         assert.equal(results.filter(Boolean).length, 90);
-        assert.equal(await reserve('user_1', NOW + 3_599_999, false), undefined);
-        assert.equal((await reserve('user_1', NOW + 3_600_000, false))?.failed_attempts, 1);
+        assert.equal(await reserve('user_1', NOW + 3_599_999, false, LOCKOUT), undefined);
+        assert.equal((await reserve('user_1', NOW + 3_600_000, false, LOCKOUT))?.failed_attempts, 1);
       }
     });
 
@@ -125,13 +126,13 @@ export function limitsContract(name: string, open: () => Promise<Storage>): void
       await seed();
       let now = NOW;
       for (let i = 0; i < 101; i++) {
-        const user = await storage.reserveTry('user_1', now, true);
-        const decoy = await storage.reserveIdentifierTry('decoy_1', now, true);
+        const user = await storage.reserveTry('user_1', now, true, LOCKOUT);
+        const decoy = await storage.reserveIdentifierTry('decoy_1', now, true, LOCKOUT);
         assert.deepEqual([decoy?.failed_attempts, decoy?.retry_at], [user?.failed_attempts, user?.retry_at]);
         now = Math.max(now, user?.retry_at ?? 0);
       }
       assert.equal((await storage.findIdentifierTries('decoy_1'))?.failed_attempts, 1);
-      const results = await parallel(50, () => storage.reserveIdentifierTry('decoy_2', NOW, true));
+      const results = await parallel(50, () => storage.reserveIdentifierTry('decoy_2', NOW, true, LOCKOUT));
       assert.equal(results.filter(Boolean).length, 10);
     });
   });

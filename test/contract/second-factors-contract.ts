@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, it } from 'node:test';
 import type { BackupCodeRow, ReverificationRow, TotpRow } from '../../src/server/storage/rows.ts';
+import { LOCKOUT } from '../../src/server/users/lockout.ts';
 import type { Storage } from '../../src/server/storage/storage.ts';
 import { UniqueViolation } from '../../src/server/storage/storage-errors.ts';
 import { parallel } from '../support/parallel.ts';
@@ -71,17 +72,17 @@ export function secondFactorsContract(name: string, open: () => Promise<Storage>
     });
 
     it('takes a right try off the count, and no wait that came of another one', async () => {
-      for (let i = 0; i < 9; i++) await storage.reserveTry(USER, NOW, true);
-      const right = await storage.reserveTry(USER, NOW, true);
+      for (let i = 0; i < 9; i++) await storage.reserveTry(USER, NOW, true, LOCKOUT);
+      const right = await storage.reserveTry(USER, NOW, true, LOCKOUT);
       assert.deepEqual([right?.failed_attempts, right?.retry_at], [10, NOW + 1_000]);
       await storage.returnTry(USER, right?.retry_at ?? 0);
       const { failed_attempts, retry_at } = (await storage.findUser(USER)) ?? {};
       assert.deepEqual([failed_attempts, retry_at], [9, 0]);
 
-      const wrong = await storage.reserveTry(USER, NOW + 5, true);
+      const wrong = await storage.reserveTry(USER, NOW + 5, true, LOCKOUT);
       assert.equal(wrong?.retry_at, NOW + 1_005);
       await storage.returnTry(USER, NOW + 1_000);
-      assert.equal(await storage.reserveTry(USER, NOW + 6, true), undefined);
+      assert.equal(await storage.reserveTry(USER, NOW + 6, true, LOCKOUT), undefined);
       for (let i = 0; i < 20; i++) await storage.returnTry(USER, 0);
       assert.equal((await storage.findUser(USER))?.failed_attempts, 0);
     });

@@ -7,7 +7,7 @@ import {
   blankPhoneNumber,
   blankWeb3Wallet,
 } from '../../src/server/storage/blank-rows.ts';
-import { LOCK_MS, MAX_TRIES } from '../../src/server/storage/tables/users-table.ts';
+import { LOCK_MS, MAX_TRIES } from '../../src/server/users/lockout.ts';
 import { PASSWORD, type TestInstance } from './instance.ts';
 import { quickHasher } from './quick-hasher.ts';
 import { emailRow, userRow } from './rows.ts';

@@ -84,12 +84,7 @@ export async function prepareEmailAddress(
     );
   };
   if (strategy === 'email_link' && services.config.emailLink) {
-    const link = {
-      ...target,
-      mailPurpose: 'verify_address',
-      userId: row.user_id,
-      clientId: signedIn.client.id,
-    } as const;
+    const link = { ...target, mailPurpose: 'verify_address', userId: row.user_id, startsSession: false } as const;
     await sendLink(services, context, link, attach);
   } else if (strategy === 'email_code') {
     await sendCode(services, context, target, (tx, codeId) => attach(tx, { codeId }));
@@ -111,7 +106,7 @@ export async function attemptEmailAddress(
   const target = targetOf(row);
   const { code_id: codeId, challenge_id: challengeId } = row;
   const commit = challengeId
-    ? await checkLinkCode(services, context, target, { codeId, challengeId, clientId: signedIn.client.id })
+    ? await checkLinkCode(services, context, target, { codeId, challengeId })
     : consumeCode(await checkCode(services, context, target, codeId), context);
   await proveEmailAddress(services, context, signedIn.user, row, commit);
   return findEmailAddress(services, signedIn, id);

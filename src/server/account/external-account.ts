@@ -1,7 +1,6 @@
 import { ApiError } from '../http/errors.ts';
 import { newId } from '../ids.ts';
 import { notifyOwner } from '../users/notify-owner.ts';
-import type { Prepared } from '../factors/factor.ts';
 import { findProvider, startAuthorization } from '../factors/oauth/authorization.ts';
 import type { Services } from '../services.ts';
 import { requireFresh } from '../sessions/require-fresh.ts';
@@ -35,13 +34,12 @@ export async function addExternalAccount(
   if (own.some((each) => each.verified)) throw new ApiError('external_account_exists');
   const row = blankExternalAccount({ id: newId('eac'), user_id: user.id, provider }, context.now);
   const target = targetOf(signedIn, row, context);
-  const { authorization } = await startAuthorization(services, context, target, async (tx, challengeId) => {
+  await startAuthorization(services, context, target, async (tx, challengeId) => {
     // An earlier visit that came to nothing leaves nothing behind.
     for (const each of own) await tx.deleteExternalAccount(user.id, each.id);
     await tx.insertExternalAccount({ ...row, challenge_id: challengeId });
     await tx.updateUser(user.id, {}, context.now);
   });
-  show(context, authorization);
   return findExternalAccount(services, signedIn, row.id);
 }
 
@@ -63,12 +61,10 @@ export async function reauthorizeExternalAccount(
 ): Promise<ExternalAccountRow> {
   const row = await findExternalAccount(services, signedIn, id);
   await requireFresh(services, context, signedIn);
-  const target = targetOf(signedIn, row, context);
-  const { authorization } = await startAuthorization(services, context, target, async (tx, challenge_id) => {
+  await startAuthorization(services, context, targetOf(signedIn, row, context), async (tx, challenge_id) => {
     await tx.updateExternalAccount(row.id, { challenge_id }, context.now);
     await tx.updateUser(row.user_id, {}, context.now);
   });
-  show(context, authorization);
   return findExternalAccount(services, signedIn, id);
 }
 
@@ -91,10 +87,6 @@ export async function removeExternalAccount(
   });
   const item = services.config.oauth.find(({ strategy }) => strategy === removed.provider)?.name ?? removed.provider;
   if (removed.verified) await notifyOwner(services, context, removed.user_id, 'connected_account_removed', { item });
-}
-
-function show({ shown }: RequestContext, authorization: Prepared['authorization']): void {
-  if (authorization) shown.set(authorization.challengeId, { external_verification_redirect_url: authorization.url });
 }
 
 function targetOf({ client }: SignedIn, row: ExternalAccountRow, { params }: RequestContext) {

@@ -4,7 +4,7 @@ import { checkPasswordSize } from '../factors/password/password-policy.ts';
 import { normalizePassword, provePassword } from '../factors/password/prove-password.ts';
 import type { Services } from '../services.ts';
 import type { UserRow } from '../storage/rows.ts';
-import type { UserPatch } from '../storage/storage.ts';
+import type { UserPatch } from '../storage/tables/users-table.ts';
 import type { RequestContext } from '../http/request-context.ts';
 
 /**

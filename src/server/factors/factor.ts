@@ -36,20 +36,6 @@ export interface FactorContext {
   attach(tx: StorageOps, made: { codeId?: string; challengeId?: string }): Promise<void>;
 }
 
-/** What came of preparing a factor. */
-export interface Prepared {
-  /**
-   * The authorization request to send the browser to. This answer alone can show it: the URL holds the state, of which
-   * the server keeps a hash.
-   */
-  authorization?: { challengeId: string; url: string };
-  /**
-   * The factor can sign the browser in without another request of it, as an email link that is opened elsewhere does.
-   * So the browser gets a new cookie now: a cookie that an attacker planted is worth nothing by then (session fixation).
-   */
-  needsNewCookie?: boolean;
-}
-
 /** Something was proven; what follows from it belongs into the transaction that completes the step. */
 export interface Proof {
   /**
@@ -77,14 +63,14 @@ export interface Factor<FactorJSON = FirstFactorJSON | SecondFactorJSON> {
    * with the very first request who it is.
    */
   readonly startsWith?: 'prepare' | 'attempt';
-  /** Sends or makes what the user needs to prove the factor. Absent when it needs nothing. */
-  prepare?(services: Services, context: RequestContext, attempt: FactorContext): Promise<Prepared>;
+  /** Sends or makes what the user needs. Absent when nothing has to be. */
+  prepare?(services: Services, context: RequestContext, ceremony: FactorContext): Promise<void>;
   /**
    * Judges what the user gave.
    *
    * @throws {ApiError} when it is wrong
    */
-  attempt?(services: Services, context: RequestContext, attempt: FactorContext): Promise<Proof>;
+  attempt?(services: Services, context: RequestContext, ceremony: FactorContext): Promise<Proof>;
 }
 
 export type FirstFactor = Factor<FirstFactorJSON>;

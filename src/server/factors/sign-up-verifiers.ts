@@ -4,7 +4,6 @@ import type { Services } from '../services.ts';
 import type { SignUpRow } from '../storage/rows.ts';
 import type { StorageOps } from '../storage/storage.ts';
 import type { RequestContext } from '../http/request-context.ts';
-import type { Prepared } from './factor.ts';
 import { emailCodeVerifier } from './code/email-code-verifier.ts';
 import { emailLinkVerifier } from './link/email-link-verifier.ts';
 import { oauthVerifier } from './oauth/oauth-verifier.ts';
@@ -37,7 +36,7 @@ export interface SignUpVerifier {
     row: SignUpRow,
     strategy: string,
     write: WriteSignUp,
-  ): Promise<Prepared>;
+  ): Promise<void>;
   /** Judges what the visitor gave. Absent when the answer comes another way. @throws {ApiError} when it is wrong */
   attempt?(services: Services, context: RequestContext, row: SignUpRow, strategy: string): Promise<FieldProof>;
 }

@@ -1,9 +1,9 @@
 import { ApiError } from '../http/errors.ts';
+import { LOCKOUT, MAX_TRIES } from '../users/lockout.ts';
 import { notifyOwner } from '../users/notify-owner.ts';
 import type { UniformDetails } from '../enumeration/uniform-account.ts';
 import type { Services } from '../services.ts';
 import type { IdentifierTriesRow } from '../storage/rows.ts';
-import { MAX_TRIES } from '../storage/tables/users-table.ts';
 import { refundRateLimit, hitRateLimit } from '../http/rate-limit.ts';
 import type { Actor } from '../http/request-context.ts';
 
@@ -49,10 +49,10 @@ export async function withLockout<T>(
   await hitRateLimit(services, actor, 'wrongTries');
   let isWrong = false;
   try {
-    const seen = uniform && (await storage.reserveIdentifierTry(uniform.typedId, now, isPaced));
+    const seen = uniform && (await storage.reserveIdentifierTry(uniform.typedId, now, isPaced, LOCKOUT));
     if (uniform && !seen) throw refusal(await storage.findIdentifierTries(uniform.typedId), now);
     // Undefined for a uniform account when the account is locked, or when there is none.
-    const counted = await storage.reserveTry(userId, now, isPaced && !uniform);
+    const counted = await storage.reserveTry(userId, now, isPaced && !uniform, LOCKOUT);
     return await (counted || !uniform ? ApiError.about(userId, judge) : judge());
 
     async function judge(): Promise<T> {

@@ -1,7 +1,8 @@
 import { recordSecurityEvent } from '../http/security-events.ts';
 import type { Services } from '../services.ts';
 import type { SessionRow } from '../storage/rows.ts';
-import type { FinalSessionStatus, StorageOps } from '../storage/storage.ts';
+import type { StorageOps } from '../storage/storage.ts';
+import type { FinalSessionStatus } from '../storage/tables/sessions-table.ts';
 import type { Actor } from '../http/request-context.ts';
 
 /** Ends sessions of one or more clients in one transaction. The server refuses their next refresh. */

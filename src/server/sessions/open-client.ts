@@ -1,6 +1,7 @@
 import { ApiError } from '../http/errors.ts';
 import { hashClientToken, newId, newToken } from '../ids.ts';
 import type { Services } from '../services.ts';
+import { blankClient } from '../storage/blank-rows.ts';
 import type { ClientRow } from '../storage/rows.ts';
 import type { StorageOps } from '../storage/storage.ts';
 import type { RequestContext } from '../http/request-context.ts';
@@ -73,20 +74,14 @@ export async function openClient(tx: StorageOps, context: RequestContext): Promi
   if (context.superseded && context.now - context.superseded.rotated_at < LATE_MS)
     throw new ApiError('client_state_invalid');
   const token = newToken();
-  const client: ClientRow = {
-    id: newId('client'),
-    token_hash: hashClientToken(token, context.isHostOnly),
-    cookie_expires_at: context.now + CLIENT_COOKIE_MS,
-    previous_token_hash: null,
-    rotated_at: 0,
-    last_active_session_id: null,
-    sign_in_id: null,
-    sign_up_id: null,
-    last_authentication_strategy: null,
-    uat: 0,
-    created_at: context.now,
-    updated_at: context.now,
-  };
+  const client = blankClient(
+    {
+      id: newId('client'),
+      token_hash: hashClientToken(token, context.isHostOnly),
+      cookie_expires_at: context.now + CLIENT_COOKIE_MS,
+    },
+    context.now,
+  );
   await tx.insertClient(client);
   return { client, newToken: token };
 }

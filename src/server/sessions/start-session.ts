@@ -2,6 +2,7 @@ import type { Strategy } from '../../protocol/strategies.ts';
 import { ApiError } from '../http/errors.ts';
 import { newId } from '../ids.ts';
 import type { Services } from '../services.ts';
+import { blankSession } from '../storage/blank-rows.ts';
 import type { SessionRow, UserRow } from '../storage/rows.ts';
 import type { StorageOps } from '../storage/storage.ts';
 import type { RequestContext } from '../http/request-context.ts';
@@ -40,20 +41,13 @@ export async function startSession(
   const { client } = opened;
   const token = await rotateClient(tx, context, opened);
   const expireAt = now + config.session.lifetimeSeconds * 1000;
+  const ids = { id: newId('sess'), client_id: client.id, user_id: user.id };
   const session: SessionRow = {
-    id: newId('sess'),
-    client_id: client.id,
-    user_id: user.id,
-    status: 'active',
-    expire_at: expireAt,
-    abandon_at: abandonAt(config, expireAt, now),
-    last_active_at: now,
+    ...blankSession({ ...ids, expire_at: expireAt, abandon_at: abandonAt(config, expireAt, now) }, now),
     first_factor_at: proven.firstFactorAt,
     second_factor_at: proven.secondFactorAt,
     ip_address: context.ip,
     ...readDevice(context.userAgent),
-    created_at: now,
-    updated_at: now,
   };
   await tx.insertSession(session);
   const signedIn = await tx.updateClient(

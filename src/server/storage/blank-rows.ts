@@ -1,15 +1,38 @@
-// Rows as they are before anything is known or proven.
 import type {
   ChallengeRow,
+  ClientRow,
   EmailAddressRow,
   ExternalAccountRow,
   PasskeyRow,
   PhoneNumberRow,
+  ReverificationRow,
+  SessionRow,
+  SignInRow,
+  SignUpRow,
   UserRow,
   Web3WalletRow,
 } from './rows.ts';
 
+/*
+ * New rows, with every column that the caller does not give at its initial value: unknown, unverified, never used.
+ */
+
 type Owner = 'id' | 'user_id';
+
+export function blankClient(own: Pick<ClientRow, 'id' | 'token_hash' | 'cookie_expires_at'>, now: number): ClientRow {
+  return {
+    ...own,
+    previous_token_hash: null,
+    rotated_at: 0,
+    last_active_session_id: null,
+    sign_in_id: null,
+    sign_up_id: null,
+    last_authentication_strategy: null,
+    uat: 0,
+    created_at: now,
+    updated_at: now,
+  };
+}
 
 export function blankUser(id: string, now: number): UserRow {
   return {
@@ -126,4 +149,100 @@ export function blankChallenge(
   now: number,
 ): ChallengeRow {
   return { token_hash: null, ...own, result: null, consumed_at: null, revoked_at: null, created_at: now };
+}
+
+type SessionParts = Owner | 'client_id' | 'expire_at' | 'abandon_at';
+
+export function blankSession(own: Pick<SessionRow, SessionParts>, now: number): SessionRow {
+  return {
+    ...own,
+    status: 'active',
+    last_active_at: now,
+    first_factor_at: now,
+    second_factor_at: null,
+    ip_address: null,
+    device_type: null,
+    is_mobile: false,
+    browser_name: null,
+    browser_version: null,
+    created_at: now,
+    updated_at: now,
+  };
+}
+
+type AttemptParts = 'id' | 'client_id' | 'abandon_at';
+
+export function blankSignIn(own: Pick<SignInRow, AttemptParts>, now: number): SignInRow {
+  return {
+    ...own,
+    status: 'needs_identifier',
+    identifier: null,
+    user_id: null,
+    strategy: null,
+    code_id: null,
+    challenge_id: null,
+    first_factor_at: null,
+    second_strategy: null,
+    second_code_id: null,
+    second_challenge_id: null,
+    client_trust_state: null,
+    created_session_id: null,
+    locale: null,
+    timezone: null,
+    version: 1,
+    created_at: now,
+  };
+}
+
+export function blankSignUp(own: Pick<SignUpRow, AttemptParts>, now: number): SignUpRow {
+  return {
+    ...own,
+    status: 'missing_requirements',
+    email: null,
+    email_verified: false,
+    email_strategy: null,
+    code_id: null,
+    email_challenge_id: null,
+    phone: null,
+    phone_verified: false,
+    phone_code_id: null,
+    wallet: null,
+    wallet_verified: false,
+    wallet_strategy: null,
+    wallet_challenge_id: null,
+    external_challenge_id: null,
+    external_strategy: null,
+    external_verified: false,
+    username: null,
+    password_hash: null,
+    first_name: null,
+    last_name: null,
+    unsafe_metadata: '{}',
+    public_metadata: '{}',
+    legal_accepted_at: null,
+    ticket_id: null,
+    created_session_id: null,
+    created_user_id: null,
+    locale: null,
+    timezone: null,
+    version: 1,
+    created_at: now,
+  };
+}
+
+export function blankReverification(
+  own: Pick<ReverificationRow, 'id' | 'session_id' | 'level' | 'status' | 'abandon_at'>,
+  now: number,
+): ReverificationRow {
+  return {
+    ...own,
+    strategy: null,
+    code_id: null,
+    challenge_id: null,
+    second_strategy: null,
+    second_code_id: null,
+    second_challenge_id: null,
+    version: 1,
+    created_at: now,
+  };
 }

@@ -5,35 +5,36 @@ import { TransactionConflict, toStorageError } from './storage-errors.ts';
 import { sweepTables } from './sweep-tables.ts';
 import { attemptsTable } from './tables/attempts-table.ts';
 import { browserBuildsTable } from './tables/browser-builds-table.ts';
+import { challengesTable } from './tables/challenges-table.ts';
 import { clientsTable } from './tables/clients-table.ts';
 import { codesTable } from './tables/codes-table.ts';
 import { devMessagesTable } from './tables/dev-messages-table.ts';
 import { emailAddressesTable } from './tables/email-addresses-table.ts';
-import { identifierTriesTable } from './tables/identifier-tries-table.ts';
-import { limitsTable } from './tables/limits-table.ts';
-import { nodesTable } from './tables/nodes-table.ts';
-import { sessionsTable } from './tables/sessions-table.ts';
-import { settingsTable } from './tables/settings-table.ts';
-import { challengesTable } from './tables/challenges-table.ts';
 import { externalAccountsTable } from './tables/external-accounts-table.ts';
+import { identifierTriesTable } from './tables/identifier-tries-table.ts';
+import { knownDevicesTable } from './tables/known-devices-table.ts';
+import { nodesTable } from './tables/nodes-table.ts';
 import { passkeysTable } from './tables/passkeys-table.ts';
 import { phoneNumbersTable } from './tables/phone-numbers-table.ts';
+import { rateLimitsTable } from './tables/rate-limits-table.ts';
 import { secondFactorsTable } from './tables/second-factors-table.ts';
+import { sessionsTable } from './tables/sessions-table.ts';
+import { settingsTable } from './tables/settings-table.ts';
 import { ticketsTable } from './tables/tickets-table.ts';
-import { web3WalletsTable } from './tables/web3-wallets-table.ts';
 import { usersTable } from './tables/users-table.ts';
+import { web3WalletsTable } from './tables/web3-wallets-table.ts';
 
-/** Times a transaction is run again when the database undid it in favour of another one. */
+/** Times that a transaction runs again when the database rolled it back because it conflicted with another one. */
 const RETRIES = 5;
 
 /** Key of the row that {@link Storage.ping} writes. */
 const PING_KEY = 'ping';
 
 /**
- * The storage port on SQLite and on Postgres: the dialect is the only difference.
+ * Creates the storage port over a database. SQLite and Postgres differ in their Kysely dialect only.
  *
  * @param db open database whose schema is up to date
- * @param place what the database is called in messages, without a password
+ * @param place the name of the database in messages, without a password
  */
 export function kyselyStorage(db: Kysely<Tables>, place: string): Storage {
   const rethrow = (error: unknown): never => {
@@ -52,7 +53,7 @@ export function kyselyStorage(db: Kysely<Tables>, place: string): Storage {
             }),
           );
         } catch (error) {
-          // A rollback that fails as well, on a connection that is gone, says less than what failed first.
+          // When the connection is lost the rollback fails too. The first error says more.
           const cause = toStorageError(fault ? fault.error : error, place);
           if (!(cause instanceof TransactionConflict) || left === 0) throw cause;
         }
@@ -74,29 +75,30 @@ export function kyselyStorage(db: Kysely<Tables>, place: string): Storage {
 
 function operations(db: Kysely<Tables>): StorageOps {
   return {
-    ...clientsTable(db),
-    ...usersTable(db),
-    ...emailAddressesTable(db),
-    ...sessionsTable(db),
     ...attemptsTable(db),
-    ...codesTable(db),
-    ...limitsTable(db),
-    ...identifierTriesTable(db),
-    ...settingsTable(db),
-    ...devMessagesTable(db),
     ...browserBuildsTable(db),
-    ...nodesTable(db),
-    ...web3WalletsTable(db),
-    ...ticketsTable(db),
-    ...secondFactorsTable(db),
-    ...phoneNumbersTable(db),
-    ...passkeysTable(db),
-    ...externalAccountsTable(db),
     ...challengesTable(db),
+    ...clientsTable(db),
+    ...codesTable(db),
+    ...devMessagesTable(db),
+    ...emailAddressesTable(db),
+    ...externalAccountsTable(db),
+    ...identifierTriesTable(db),
+    ...knownDevicesTable(db),
+    ...nodesTable(db),
+    ...passkeysTable(db),
+    ...phoneNumbersTable(db),
+    ...rateLimitsTable(db),
+    ...secondFactorsTable(db),
+    ...sessionsTable(db),
+    ...settingsTable(db),
+    ...ticketsTable(db),
+    ...usersTable(db),
+    ...web3WalletsTable(db),
   };
 }
 
-/** Lets every operation throw the port's errors. Inside a transaction the transaction does it. */
+/** Makes every operation throw the port's errors. Within a transaction, `transaction` does this. */
 function guard(ops: StorageOps, rethrow: (error: unknown) => never): StorageOps {
   const guarded = Object.entries(ops).map(([name, operation]) => [
     name,

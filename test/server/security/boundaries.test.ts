@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import type { ConfigInput } from '../../../src/server/config/config.ts';
-import { LOCK_MS, MAX_TRIES } from '../../../src/server/storage/tables/users-table.ts';
+import { LOCK_MS, MAX_TRIES } from '../../../src/server/users/lockout.ts';
 import { Authenticator } from '../../support/authenticator.ts';
 import { getTestInstance, PASSWORD, type TestInstance } from '../../support/instance.ts';
 import { askForLink, confirm, lastLink, openPage } from '../../support/links.ts';

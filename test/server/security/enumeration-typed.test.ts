@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
-import { LOCK_MS, MAX_TRIES } from '../../../src/server/storage/tables/users-table.ts';
+import { LOCK_MS, MAX_TRIES } from '../../../src/server/users/lockout.ts';
 import { compareWorlds } from '../../support/compare-answers.ts';
 import { onEachStorage } from '../../support/each-storage.ts';
 import { PASSWORD, type TestInstance } from '../../support/instance.ts';

@@ -1,6 +1,6 @@
 import { it } from 'node:test';
 import * as fc from 'fast-check';
-import { LOCK_MS } from '../../../src/server/storage/tables/users-table.ts';
+import { LOCK_MS } from '../../../src/server/users/lockout.ts';
 import { compareWorlds } from '../../support/compare-answers.ts';
 import { onEachStorage } from '../../support/each-storage.ts';
 import { PASSWORD, type TestInstance } from '../../support/instance.ts';

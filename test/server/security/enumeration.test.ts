@@ -5,7 +5,7 @@ import { it } from 'node:test';
 import type { ConfigInput } from '../../../src/server/config/config.ts';
 import { newId } from '../../../src/server/ids.ts';
 import type { PhoneNumberRow } from '../../../src/server/storage/rows.ts';
-import { MAX_TRIES } from '../../../src/server/storage/tables/users-table.ts';
+import { MAX_TRIES } from '../../../src/server/users/lockout.ts';
 import { compare } from '../../support/compare-answers.ts';
 import { onEachStorage } from '../../support/each-storage.ts';
 import { PASSWORD, type TestInstance } from '../../support/instance.ts';

@@ -5,6 +5,7 @@ import { newId } from '../../ids.ts';
 import type { Services } from '../../services.ts';
 import { isFresh } from '../../sessions/require-fresh.ts';
 import type { SignedIn } from '../../sessions/require-session.ts';
+import { blankReverification } from '../../storage/blank-rows.ts';
 import type { ReverificationRow } from '../../storage/rows.ts';
 import { chooseSecondFactor, hasSecondFactor } from '../../factors/second-factors.ts';
 import { asFirstFactor, asSecondFactor, type FactorContext, type Factor, type Proof } from '../../factors/factor.ts';
@@ -38,21 +39,11 @@ export async function startReverification(
     level === 'second_factor' &&
     hasSecondFactor(services.config, account) &&
     isFresh(session.first_factor_at, context.now);
-  const row: ReverificationRow = {
-    id: newId('rev'),
-    session_id: session.id,
-    level,
-    status: skipsFirst ? 'needs_second_factor' : 'needs_first_factor',
-    strategy: null,
-    code_id: null,
-    challenge_id: null,
-    second_strategy: null,
-    second_code_id: null,
-    second_challenge_id: null,
-    abandon_at: context.now + REVERIFICATION_MS,
-    version: 1,
-    created_at: context.now,
-  };
+  const status = skipsFirst ? 'needs_second_factor' : 'needs_first_factor';
+  const row = blankReverification(
+    { id: newId('rev'), session_id: session.id, level, status, abandon_at: context.now + REVERIFICATION_MS },
+    context.now,
+  );
   await services.storage.insertReverification(row);
   return row;
 }

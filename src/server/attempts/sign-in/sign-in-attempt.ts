@@ -3,6 +3,7 @@ import { tidy } from '../../identifiers/identifier-key.ts';
 import { newId } from '../../ids.ts';
 import type { Services } from '../../services.ts';
 import { adoptClient, findClient, openClient } from '../../sessions/open-client.ts';
+import { blankSignIn } from '../../storage/blank-rows.ts';
 import type { SignInRow } from '../../storage/rows.ts';
 import { withoutEnumeration } from '../../enumeration/without-enumeration.ts';
 import { isPlaceholder } from '../../enumeration/uniform-account.ts';
@@ -12,7 +13,6 @@ import type { FirstFactor } from '../../factors/factor.ts';
 import { hitRateLimit } from '../../http/rate-limit.ts';
 import type { RequestContext } from '../../http/request-context.ts';
 import { findAccount } from '../../users/find-account.ts';
-import { settlePrepared } from '../settle-prepared.ts';
 import { findSignIn } from './find-sign-in.ts';
 import { finishFirstFactor } from './finish-sign-in.ts';
 import { transferToSignIn } from '../sign-up/oauth-transfer.ts';
@@ -56,12 +56,7 @@ export async function createSignIn(services: Services, context: RequestContext):
   }
   const attempt = await openSignIn(services, context, row);
   if (strategy === undefined || !factor?.prepare) return attempt;
-  const shielded = withoutEnumeration(services, account);
-  await settlePrepared(
-    services,
-    context,
-    await factor.prepare(shielded, context, factorContextOf(attempt, account, strategy)),
-  );
+  await factor.prepare(withoutEnumeration(services, account), context, factorContextOf(attempt, account, strategy));
   return findSignIn(services, context, attempt.id);
 }
 
@@ -85,32 +80,15 @@ async function createUnnamed(
   // A provider tells who it is on the way back; until then only those factors can be tried that need no name.
   const status = factor.attempt ? 'needs_first_factor' : 'needs_identifier';
   const attempt = await openSignIn(services, context, newSignIn(context, { status }));
-  const prepared = await factor.prepare?.(services, context, factorContextOf(attempt, undefined, strategy));
-  await settlePrepared(services, context, prepared);
+  await factor.prepare?.(services, context, factorContextOf(attempt, undefined, strategy));
   return findSignIn(services, context, attempt.id);
 }
 
 function newSignIn({ params, now }: RequestContext, patch: Partial<SignInRow>): SignInRow {
   return {
-    id: newId('sia'),
-    client_id: '',
-    status: 'needs_identifier',
-    identifier: null,
-    user_id: null,
-    strategy: null,
-    code_id: null,
-    challenge_id: null,
-    first_factor_at: null,
-    second_strategy: null,
-    second_code_id: null,
-    second_challenge_id: null,
-    client_trust_state: null,
-    created_session_id: null,
+    ...blankSignIn({ id: newId('sia'), client_id: '', abandon_at: now + ATTEMPT_MS }, now),
     locale: params.nullable('locale', 64) ?? null,
     timezone: params.nullable('timezone', 64) ?? null,
-    abandon_at: now + ATTEMPT_MS,
-    version: 1,
-    created_at: now,
     ...patch,
   };
 }

@@ -10,7 +10,6 @@ import type { Account } from '../../users/account.ts';
 import { hitRateLimit } from '../../http/rate-limit.ts';
 import type { RequestContext } from '../../http/request-context.ts';
 import { finishFirstFactor, finishSecondFactor } from './finish-sign-in.ts';
-import { settlePrepared } from '../settle-prepared.ts';
 import { findSignIn } from './find-sign-in.ts';
 import { refuseSecondSession } from './refuse-second-session.ts';
 import { factorContextOf, enterSignIn, levelOf } from './sign-in-steps.ts';
@@ -20,12 +19,7 @@ export async function prepareFirstFactor(services: Services, context: RequestCon
   const { row, account } = await enterSignIn(services, context, id, 'prepare_first_factor');
   const { factor, strategy } = chosen(services, context, account);
   if (!factor.prepare) throw new ApiError('verification_strategy_invalid', { param: 'strategy' });
-  const shielded = withoutEnumeration(services, account);
-  await settlePrepared(
-    services,
-    context,
-    await factor.prepare(shielded, context, factorContextOf(row, account, strategy)),
-  );
+  await factor.prepare(withoutEnumeration(services, account), context, factorContextOf(row, account, strategy));
   return findSignIn(services, context, id);
 }
 
@@ -49,11 +43,7 @@ export async function prepareSecondFactor(services: Services, context: RequestCo
   const strategy = context.params.required('strategy', 64);
   const factor = chooseSecondFactor(services.config, account, strategy, levelOf(row));
   if (!factor.prepare) throw new ApiError('verification_strategy_invalid', { param: 'strategy' });
-  await settlePrepared(
-    services,
-    context,
-    await factor.prepare(services, context, factorContextOf(row, account, strategy)),
-  );
+  await factor.prepare(services, context, factorContextOf(row, account, strategy));
   return findSignIn(services, context, id);
 }
 

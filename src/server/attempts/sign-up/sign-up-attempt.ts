@@ -4,13 +4,13 @@ import { isId, newId } from '../../ids.ts';
 import type { Services } from '../../services.ts';
 import { adoptClient, findClient, openClient } from '../../sessions/open-client.ts';
 import { rotateClient } from '../../sessions/rotate-client.ts';
+import { blankSignUp } from '../../storage/blank-rows.ts';
 import type { SignUpRow } from '../../storage/rows.ts';
 import type { StorageOps } from '../../storage/storage.ts';
 import { signUpWithoutEnumeration } from '../../enumeration/without-enumeration.ts';
 import { type FieldProof, findVerifier, type WriteSignUp } from '../../factors/sign-up-verifiers.ts';
 import { hitRateLimit } from '../../http/rate-limit.ts';
 import type { RequestContext } from '../../http/request-context.ts';
-import { settlePrepared } from '../settle-prepared.ts';
 import { completeSignUp } from './complete-sign-up.ts';
 import { readSignUpTransfer } from './oauth-transfer.ts';
 import { refuseSecondSession } from '../sign-in/refuse-second-session.ts';
@@ -85,8 +85,7 @@ function readPreparation(services: Services, context: RequestContext): (row: Sig
   const verifier = findVerifier(services.config, strategy);
   return async (row) => {
     if (row.status === 'complete') return row;
-    const shielded = await signUpWithoutEnumeration(services, row.email);
-    await settlePrepared(services, context, await verifier.prepare(shielded, context, row, strategy, writer(row)));
+    await verifier.prepare(await signUpWithoutEnumeration(services, row.email), context, row, strategy, writer(row));
     return findSignUp(services, context, row.id);
   };
 }
@@ -126,41 +125,7 @@ async function enterSignUp(services: Services, context: RequestContext, id: stri
 
 /** An attempt of which nothing is known yet. */
 function newSignUp({ now }: Pick<RequestContext, 'now'>): SignUpRow {
-  return {
-    id: newId('sua'),
-    client_id: '',
-    status: 'missing_requirements',
-    email: null,
-    email_verified: false,
-    email_strategy: null,
-    code_id: null,
-    email_challenge_id: null,
-    phone: null,
-    phone_verified: false,
-    phone_code_id: null,
-    wallet: null,
-    wallet_verified: false,
-    wallet_strategy: null,
-    wallet_challenge_id: null,
-    external_challenge_id: null,
-    external_strategy: null,
-    external_verified: false,
-    username: null,
-    password_hash: null,
-    first_name: null,
-    last_name: null,
-    unsafe_metadata: '{}',
-    public_metadata: '{}',
-    legal_accepted_at: null,
-    ticket_id: null,
-    created_session_id: null,
-    created_user_id: null,
-    locale: null,
-    timezone: null,
-    abandon_at: now + ATTEMPT_MS,
-    version: 1,
-    created_at: now,
-  };
+  return blankSignUp({ id: newId('sua'), client_id: '', abandon_at: now + ATTEMPT_MS }, now);
 }
 
 function writer(row: SignUpRow): WriteSignUp {

@@ -7,7 +7,7 @@ import type { EmailAddressRow } from '../../storage/rows.ts';
 import type { StorageOps } from '../../storage/storage.ts';
 import type { RequestContext } from '../../http/request-context.ts';
 import { CODE_MINUTES, type CodeTarget, checkCode, sendCode } from './one-time-code.ts';
-import type { FactorContext, FirstFactor, Prepared, Proof } from '../factor.ts';
+import type { FactorContext, FirstFactor, Proof } from '../factor.ts';
 import type { Account } from '../../users/account.ts';
 
 /** A code mailed to a verified address of the account. */
@@ -15,10 +15,11 @@ export const emailCode: FirstFactor = {
   handles: (name) => name === 'email_code',
   offer: (config, account) =>
     config.emailCode ? emailTargets(account).map((email, i) => present(email, i === 0)) : [],
-  prepare: async (services, context, attempt) =>
-    sendCode(services, context, targetOf(attempt, chooseEmail(context, attempt)), (tx, codeId) =>
-      attempt.attach(tx, { codeId }),
-    ),
+  async prepare(services, context, ceremony) {
+    await sendCode(services, context, targetOf(ceremony, chooseEmail(context, ceremony)), (tx, codeId) =>
+      ceremony.attach(tx, { codeId }),
+    );
+  },
   async attempt(services, context, ceremony) {
     const { account, codeId } = ceremony;
     const code = codeId ? await services.storage.findCode(codeId) : undefined;
@@ -33,11 +34,11 @@ export async function mailCodeAs(
   template: 'reset_password_code' | 'new_device',
   services: Services,
   context: RequestContext,
-  attempt: FactorContext,
-): Promise<Prepared> {
-  const target = targetOf(attempt, chooseEmail(context, attempt));
-  const attach = (tx: StorageOps, codeId: string) => attempt.attach(tx, { codeId });
-  return sendCode(services, context, target, attach, (code) => ({
+  ceremony: FactorContext,
+): Promise<void> {
+  const target = targetOf(ceremony, chooseEmail(context, ceremony));
+  const attach = (tx: StorageOps, codeId: string) => ceremony.attach(tx, { codeId });
+  await sendCode(services, context, target, attach, (code) => ({
     to: target.to,
     channel: 'email',
     template,

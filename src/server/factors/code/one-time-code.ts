@@ -17,7 +17,6 @@ import type { Services } from '../../services.ts';
 import type { CodePurpose, CodeRow } from '../../storage/rows.ts';
 import type { StorageOps } from '../../storage/storage.ts';
 import type { RequestContext } from '../../http/request-context.ts';
-import type { Prepared } from '../factor.ts';
 import { withLockout } from '../with-lockout.ts';
 import type { Account } from '../../users/account.ts';
 
@@ -54,7 +53,7 @@ export async function sendCode(
   target: CodeTarget,
   attach: (tx: StorageOps, codeId: string) => Promise<unknown>,
   compose?: (code: string) => OutgoingMessage,
-): Promise<Prepared> {
+): Promise<void> {
   const { storage, limits, config, delivery, logger } = services;
   const { now } = context;
   const identifier = keyOf(target.to);
@@ -113,7 +112,7 @@ export async function sendCode(
   });
   const message = compose?.(code) ?? plainMessage(target, code);
   // The code of a test address is known; a link is not, and goes to the dev messages.
-  if (isEnough || (isTest && message.url === undefined)) return {};
+  if (isEnough || (isTest && message.url === undefined)) return;
   try {
     await delivery.send(message);
   } catch (error) {
@@ -124,7 +123,6 @@ export async function sendCode(
     await giveBack();
     throw new ApiError('service_unavailable', { retryAfterMs: MAIL_RETRY_MS });
   }
-  return {};
 }
 
 /**

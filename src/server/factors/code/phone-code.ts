@@ -16,10 +16,11 @@ export const phoneCode: Factor<PhoneFactorJSON<'phone_code'>> = {
     isOn(config, level)
       ? phoneTargets(account, level).map((phone) => presentPhoneFactor('phone_code', phone, account))
       : [],
-  prepare: async (services, context, attempt) =>
-    sendCode(services, context, targetOf(attempt, choosePhone(context, attempt)), (tx, codeId) =>
-      attempt.attach(tx, { codeId }),
-    ),
+  async prepare(services, context, ceremony) {
+    await sendCode(services, context, targetOf(ceremony, choosePhone(context, ceremony)), (tx, codeId) =>
+      ceremony.attach(tx, { codeId }),
+    );
+  },
   async attempt(services, context, ceremony) {
     const { account, codeId, level } = ceremony;
     const code = codeId ? await services.storage.findCode(codeId) : undefined;

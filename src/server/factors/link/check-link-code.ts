@@ -14,12 +14,12 @@ export async function checkLinkCode(
   services: Services,
   context: RequestContext,
   target: CodeTarget,
-  made: { codeId: string | null; challengeId: string | null; clientId: string | null },
+  made: { codeId: string | null; challengeId: string | null },
 ): Promise<(tx: StorageOps) => Promise<void>> {
   const { challengeId } = made;
   if (challengeId === null) throw new ApiError('verification_missing');
   const codeId = await checkCode(services, context, target, made.codeId);
-  const result = JSON.stringify({ verified_at_client: made.clientId ?? undefined });
+  const result = JSON.stringify({ verified_at_client: context.client?.id });
   return async (tx) => {
     const isTaken =
       (await tx.consumeChallenge(challengeId, context.now, result)) && (await tx.consumeCode(codeId, context.now));

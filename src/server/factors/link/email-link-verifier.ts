@@ -11,15 +11,14 @@ export const emailLinkVerifier: SignUpVerifier = {
   offer: (config) => (config.emailLink && config.attributes.emailAddress !== 'off' ? ['email_link'] : []),
   prepare: (services, visit, row, _strategy, write) => {
     const to = addressOf(row);
-    const { id: subject, client_id: clientId } = row;
-    const target = { purpose: 'sign_up', subject, to, mailPurpose: 'sign_up', clientId } as const;
+    const target = { purpose: 'sign_up', subject: row.id, to, mailPurpose: 'sign_up', startsSession: true } as const;
     return sendLink(services, visit, target, (tx, { codeId, challengeId }) =>
       write(tx, { code_id: codeId, email_challenge_id: challengeId, email_strategy: 'email_link' }),
     );
   },
   async attempt(services, visit, row) {
     const target = { purpose: 'sign_up', subject: row.id, channel: 'email', to: addressOf(row) } as const;
-    const made = { codeId: row.code_id, challengeId: row.email_challenge_id, clientId: row.client_id };
+    const made = { codeId: row.code_id, challengeId: row.email_challenge_id };
     const commit = await checkLinkCode(services, visit, target, made);
     return { patch: { email_verified: true, email_strategy: 'email_link' }, commit };
   },

@@ -28,10 +28,10 @@ export const emailLink: Factor<EmailFactorJSON<'email_link'>> = {
       throw new ApiError('verification_strategy_invalid', { param: 'strategy' });
     }
     const { email } = chooseEmail(visit, ceremony);
-    const { purpose, subject, level, account, clientId } = ceremony;
+    const { purpose, subject, level, account } = ceremony;
     const mailPurpose = level === 'first' ? 'sign_in' : 'new_device';
-    const target = { purpose, subject, to: email, mailPurpose, account, clientId } as const;
-    return sendLink(services, visit, target, (tx, made) => ceremony.attach(tx, made));
+    const target = { purpose, subject, to: email, mailPurpose, account, startsSession: true } as const;
+    await sendLink(services, visit, target, (tx, made) => ceremony.attach(tx, made));
   },
   async attempt(services, visit, ceremony) {
     const { purpose, subject, account } = ceremony;

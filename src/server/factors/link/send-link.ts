@@ -3,12 +3,13 @@ import { hashToken, newId, newToken } from '../../ids.ts';
 import { redirectTarget } from '../../http/redirect-target.ts';
 import type { Services } from '../../services.ts';
 import { requesterOf } from '../../sessions/device.ts';
+import { adoptClient, findClient, openClient } from '../../sessions/open-client.ts';
+import { rotateClient } from '../../sessions/rotate-client.ts';
 import type { CodePurpose } from '../../storage/rows.ts';
 import { blankChallenge } from '../../storage/blank-rows.ts';
 import type { StorageOps } from '../../storage/storage.ts';
 import { CODE_MINUTES, sendCode } from '../code/one-time-code.ts';
 import type { Account } from '../../users/account.ts';
-import type { Prepared } from '../factor.ts';
 import type { RequestContext } from '../../http/request-context.ts';
 import type { LinkData } from './link-data.ts';
 import { matchNumbers } from './match-numbers.ts';
@@ -25,12 +26,15 @@ export interface LinkTarget {
   userId?: string;
   /** Whose account it opens, as for a code. */
   account?: Account | undefined;
-  /** The browser that asks for it. */
-  clientId: string | null;
+  /** A session comes of it on the browser that asked. */
+  startsSession: boolean;
 }
 
 /**
  * Mails a link together with a code. Older links and codes for the same target are dead from then on.
+ *
+ * The browser may be signed in later without a request of its own, when the link is opened elsewhere. So its cookie is
+ * replaced now: one that somebody planted before is worth nothing by then (fixation).
  *
  * Reads `redirect_url`, and `number_match`, by which a client says that it can show the number to be matched.
  *
@@ -42,10 +46,10 @@ export async function sendLink(
   context: RequestContext,
   target: LinkTarget,
   attach: (tx: StorageOps, made: { codeId: string; challengeId: string }) => Promise<unknown>,
-): Promise<Prepared> {
+): Promise<void> {
   const { config, codeKey, storage } = services;
   const { now, params, ip, userAgent } = context;
-  const { purpose, subject, to, mailPurpose, userId, account, clientId } = target;
+  const { purpose, subject, to, mailPurpose, userId, account } = target;
   const token = newToken();
   const id = newId('chal');
   const data: LinkData = {
@@ -58,6 +62,7 @@ export async function sendLink(
   if (userId) data.user_id = userId;
   const canMatch = params.text('number_match', 8) === 'true' && !config.emailLinkRequireSameClient;
   if (canMatch) data.match_number = String(matchNumbers(codeKey, id).shown);
+  const clientId = (await findClient(services, context))?.id ?? null;
   const row = blankChallenge(
     {
       id,
@@ -91,5 +96,11 @@ export async function sendLink(
     await storage.revokeChallenge(id, now);
     throw error;
   }
-  return { needsNewCookie: true };
+  // A cookie that was made with this request is new as it is.
+  if (!target.startsSession || context.newToken !== undefined) return;
+  const opened = await storage.transaction(async (tx) => {
+    const before = await openClient(tx, context);
+    return { ...before, newToken: await rotateClient(tx, context, before) };
+  });
+  adoptClient(context, opened);
 }

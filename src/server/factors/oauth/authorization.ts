@@ -1,7 +1,6 @@
 import { ApiError } from '../../http/errors.ts';
 import { hashToken, newToken } from '../../ids.ts';
 import { type ChallengeResult, createChallenge } from '../create-challenge.ts';
-import type { Prepared } from '../factor.ts';
 import { redirectTarget } from '../../http/redirect-target.ts';
 import type { Services } from '../../services.ts';
 import type { ChallengeRow, CodePurpose } from '../../storage/rows.ts';
@@ -41,7 +40,7 @@ export interface AuthorizationResult extends ChallengeResult {
 }
 
 /**
- * Starts an authorization request at a provider.
+ * Starts a visit to a provider. Where to send the browser is shown in this answer alone: it holds the state.
  *
  * @param attach writes the challenge's id where it belongs; part of the transaction that keeps the challenge
  * @throws {ApiError} `oauth_config_missing` when the provider is not configured, or cannot be reached
@@ -51,7 +50,7 @@ export async function startAuthorization(
   context: RequestContext,
   { purpose, subject, strategy, clientId, scopes = [] }: OAuthTarget,
   attach: (tx: StorageOps, challengeId: string) => Promise<unknown>,
-): Promise<Prepared> {
+): Promise<void> {
   const { config, oauth, oauthKey } = services;
   const { params } = context;
   const provider = findProvider(services, strategy);
@@ -75,7 +74,7 @@ export async function startAuthorization(
     redirectUrl: redirectTarget([params.text('redirect_url', 2_048) ?? ''], config),
     completeUrl: completeUrl ? redirectTarget([completeUrl], config) : null,
   };
-  const challengeId = await createChallenge(
+  const id = await createChallenge(
     services,
     context,
     {
@@ -89,7 +88,7 @@ export async function startAuthorization(
     },
     attach,
   );
-  return { authorization: { challengeId, url: url.href } };
+  context.shown.set(id, { external_verification_redirect_url: url.href });
 }
 
 /** @throws {ApiError} `oauth_config_missing` */

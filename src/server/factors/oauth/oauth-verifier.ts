@@ -10,7 +10,7 @@ export const oauthVerifier: SignUpVerifier = {
   async prepare(services, visit, row, strategy, write) {
     if (row.external_verified) throw new ApiError('verification_already_verified');
     const target = { purpose: 'sign_up', subject: row.id, strategy, clientId: row.client_id } as const;
-    return startAuthorization(services, visit, target, (tx, challengeId) =>
+    await startAuthorization(services, visit, target, (tx, challengeId) =>
       write(tx, { external_challenge_id: challengeId, external_strategy: strategy as `oauth_${string}` }),
     );
   },

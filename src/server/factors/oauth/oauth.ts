@@ -16,7 +16,7 @@ export const oauth: FirstFactor = {
   async prepare(services, visit, ceremony) {
     const { purpose, subject, strategy, clientId } = ceremony;
     if (purpose !== 'sign_in') throw new ApiError('strategy_for_user_invalid');
-    return startAuthorization(services, visit, { purpose, subject, strategy, clientId }, (tx, challengeId) =>
+    await startAuthorization(services, visit, { purpose, subject, strategy, clientId }, (tx, challengeId) =>
       ceremony.attach(tx, { challengeId }),
     );
   },

@@ -26,7 +26,6 @@ export const passkey: FirstFactor & SecondFactor = {
     await makeChallenge(services, visit, targetOf(ceremony), write, (tx, challengeId) =>
       ceremony.attach(tx, { challengeId }),
     );
-    return {};
   },
   async attempt(services, visit, ceremony) {
     if (!services.config.passkeys.enabled) throw new ApiError('strategy_for_user_invalid');

@@ -2,7 +2,6 @@ import { randomBytes } from 'node:crypto';
 import { isOver } from '../../clock.ts';
 import { ApiError } from '../../http/errors.ts';
 import { createChallenge } from '../create-challenge.ts';
-import type { Prepared } from '../factor.ts';
 import type { Services } from '../../services.ts';
 import type { CodePurpose } from '../../storage/rows.ts';
 import type { StorageOps } from '../../storage/storage.ts';
@@ -59,7 +58,7 @@ export async function makeWalletChallenge(
   context: RequestContext,
   { purpose, subject, clientId, address, strategy }: WalletTarget,
   attach: (tx: StorageOps, challengeId: string) => Promise<unknown>,
-): Promise<Prepared> {
+): Promise<void> {
   await hitRateLimit(services, context, 'prepare');
   const { now } = context;
   const origin = originOf(context);
@@ -78,7 +77,6 @@ export async function makeWalletChallenge(
   const data: WalletData = { nonce, message, address, strategy, origin };
   const made = { kind: 'wallet', purpose, subject, client_id: clientId, data, lifetime: SIGNING_MS } as const;
   await createChallenge(services, context, made, attach);
-  return {};
 }
 
 /**

@@ -1,6 +1,7 @@
 import type { AttributeJSON, UserSettingsJSON } from '../../../protocol/json/environment.ts';
 import type { AttributeMode, InstanceConfig } from '../../config/config.ts';
 import type { OAuthProvider } from '../../oauth-providers/types.ts';
+import { LOCK_MS, MAX_TRIES } from '../../users/lockout.ts';
 import { isFormless } from '../../config/read-factors.ts';
 
 const OFF: AttributeJSON = {
@@ -116,7 +117,7 @@ export function presentUserSettings(config: InstanceConfig): UserSettingsJSON {
     },
     actions: { delete_self: false, create_organization: false, create_organizations_limit: null },
     attack_protection: {
-      user_lockout: { enabled: true, max_attempts: 100, duration_in_minutes: 60 },
+      user_lockout: { enabled: true, max_attempts: MAX_TRIES, duration_in_minutes: LOCK_MS / 60_000 },
       pii: { enabled: true },
       email_link: { require_same_client: config.emailLinkRequireSameClient },
       enumeration_protection: { enabled: config.enumerationProtection },

@@ -1,4 +1,3 @@
-import { isOver } from '../../clock.ts';
 import type {
   EmailAddressJSON,
   ExternalAccountJSON,
@@ -17,7 +16,7 @@ import type {
   UserRow,
   Web3WalletRow,
 } from '../../storage/rows.ts';
-import { MAX_TRIES } from '../../storage/tables/users-table.ts';
+import { lockState } from '../../users/lockout.ts';
 
 /** What a user is shown with beside the row. */
 export interface UserParts {
@@ -127,8 +126,7 @@ export function presentExternalAccount(
 
 /** The user as they see themselves. */
 export function presentUser(user: UserRow, parts: UserParts, now: number): UserJSON {
-  const isAtLimit = user.failed_attempts >= MAX_TRIES;
-  const isLocked = isAtLimit && !isOver(user.retry_at, now);
+  const { isLocked, triesLeft } = lockState(user, now);
   return {
     object: 'user',
     id: user.id,
@@ -162,8 +160,7 @@ export function presentUser(user: UserRow, parts: UserParts, now: number): UserJ
     locked: isLocked,
     deprovisioned: false,
     lockout_expires_in_seconds: isLocked ? Math.ceil((user.retry_at - now) / 1000) : null,
-    // Once a lock is over the count starts anew.
-    verification_attempts_remaining: isLocked ? 0 : MAX_TRIES - (isAtLimit ? 0 : user.failed_attempts),
+    verification_attempts_remaining: triesLeft,
     mfa_enabled_at: user.mfa_enabled_at,
     mfa_disabled_at: user.mfa_disabled_at,
     legal_accepted_at: user.legal_accepted_at,

@@ -1,19 +1,29 @@
 import type { Kysely } from 'kysely';
-import type { Tables } from '../rows.ts';
-import type { StorageOps } from '../storage.ts';
+import type { ReverificationRow, SignInRow, SignUpRow, Tables } from '../rows.ts';
 
-type AttemptOps = Pick<
-  StorageOps,
-  | 'insertSignIn'
-  | 'findSignIn'
-  | 'updateSignIn'
-  | 'insertSignUp'
-  | 'findSignUp'
-  | 'updateSignUp'
-  | 'insertReverification'
-  | 'findReverification'
-  | 'updateReverification'
->;
+/**
+ * Sign-ins, sign-ups and reverifications. Each `update…` is a compare-and-set: it writes only if `version` is still the
+ * one given, increments it, and returns the new row. Of several parallel writers one wins; the others get undefined.
+ */
+export interface AttemptOps {
+  insertSignIn(row: SignInRow): Promise<void>;
+  findSignIn(clientId: string, id: string): Promise<SignInRow | undefined>;
+  updateSignIn(id: string, version: number, patch: Partial<SignInRow>): Promise<SignInRow | undefined>;
+
+  insertSignUp(row: SignUpRow): Promise<void>;
+  findSignUp(clientId: string, id: string): Promise<SignUpRow | undefined>;
+  updateSignUp(id: string, version: number, patch: Partial<SignUpRow>): Promise<SignUpRow | undefined>;
+
+  /** Inserts the reverification and deletes earlier ones of the session. */
+  insertReverification(row: ReverificationRow): Promise<void>;
+  /** Returns the newest reverification of the session. */
+  findReverification(sessionId: string): Promise<ReverificationRow | undefined>;
+  updateReverification(
+    id: string,
+    version: number,
+    patch: Partial<ReverificationRow>,
+  ): Promise<ReverificationRow | undefined>;
+}
 
 export function attemptsTable(db: Kysely<Tables>): AttemptOps {
   return {

@@ -1,18 +1,26 @@
 import { type Kysely, sql } from 'kysely';
-import type { Tables } from '../rows.ts';
-import type { StorageOps } from '../storage.ts';
+import type { BrowserBuildRow, BrowserFileRow, Tables } from '../rows.ts';
 
-type BrowserBuildOps = Pick<
-  StorageOps,
-  | 'insertBrowserBuild'
-  | 'insertBrowserFiles'
-  | 'listBrowserBuilds'
-  | 'findBrowserBuild'
-  | 'findBrowserFile'
-  | 'touchBrowserBuild'
-  | 'deleteBrowserBuild'
-  | 'deleteOldBrowserBuilds'
->;
+/** The browser files of each release, which every node serves. */
+export interface BrowserBuildOps {
+  /**
+   * Inserts the description of a build. Insert its files in the same transaction, so that no node sees one without them.
+   *
+   * @returns false when the build is stored already, or another node stores it first
+   */
+  insertBrowserBuild(row: BrowserBuildRow): Promise<boolean>;
+  insertBrowserFiles(rows: readonly BrowserFileRow[]): Promise<void>;
+  /** Most recently stored first. */
+  listBrowserBuilds(): Promise<Pick<BrowserBuildRow, 'id' | 'version'>[]>;
+  findBrowserBuild(id: string): Promise<BrowserBuildRow | undefined>;
+  /** Returns the content of a file, compressed with Brotli. */
+  findBrowserFile(buildId: string, name: string): Promise<Uint8Array | undefined>;
+  /** Notes that a node that runs the build is there. */
+  touchBrowserBuild(id: string, now: number): Promise<void>;
+  deleteBrowserBuild(id: string): Promise<void>;
+  /** Deletes builds not seen since `seenBefore`, and those not seen since `replacedBefore` whose version was rebuilt. */
+  deleteOldBrowserBuilds(seenBefore: number, replacedBefore: number): Promise<void>;
+}
 
 export function browserBuildsTable(db: Kysely<Tables>): BrowserBuildOps {
   return {

@@ -1,16 +1,21 @@
 import type { Kysely } from 'kysely';
-import type { Tables } from '../rows.ts';
-import type { StorageOps } from '../storage.ts';
+import type { ChallengeRow, Tables } from '../rows.ts';
 
-type ChallengeOps = Pick<
-  StorageOps,
-  | 'insertChallenge'
-  | 'findChallenge'
-  | 'findChallengeByToken'
-  | 'consumeChallenge'
-  | 'settleChallenge'
-  | 'revokeChallenge'
->;
+export interface ChallengeOps {
+  /** Inserts a challenge and revokes older ones of the same kind, purpose and subject. */
+  insertChallenge(row: ChallengeRow): Promise<void>;
+  findChallenge(id: string): Promise<ChallengeRow | undefined>;
+  findChallengeByToken(tokenHash: string): Promise<ChallengeRow | undefined>;
+  /**
+   * Consumes a challenge that is neither used, revoked nor expired. Exactly one of several parallel callers gets true.
+   *
+   * @param result the outcome as JSON, if it is known already
+   */
+  consumeChallenge(id: string, now: number, result?: string): Promise<boolean>;
+  /** Stores the outcome of a challenge as JSON, whether or not it is consumed. */
+  settleChallenge(id: string, result: string | null): Promise<void>;
+  revokeChallenge(id: string, now: number): Promise<void>;
+}
 
 export function challengesTable(db: Kysely<Tables>): ChallengeOps {
   return {
@@ -29,7 +34,7 @@ export function challengesTable(db: Kysely<Tables>): ChallengeOps {
     findChallengeByToken: (tokenHash) =>
       db.selectFrom('challenges').selectAll().where('token_hash', '=', tokenHash).executeTakeFirst(),
     async consumeChallenge(id, now, result) {
-      const taken = await db
+      const consumed = await db
         .updateTable('challenges')
         .set({ consumed_at: now, ...(result === undefined ? {} : { result }) })
         .where('id', '=', id)
@@ -38,7 +43,7 @@ export function challengesTable(db: Kysely<Tables>): ChallengeOps {
         .where('expires_at', '>', now)
         .returning('id')
         .execute();
-      return taken.length === 1;
+      return consumed.length === 1;
     },
     async settleChallenge(id, result) {
       await db.updateTable('challenges').set({ result }).where('id', '=', id).execute();

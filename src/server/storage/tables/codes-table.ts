@@ -1,14 +1,21 @@
 import { type Kysely, sql } from 'kysely';
-import type { Tables } from '../rows.ts';
-import type { StorageOps } from '../storage.ts';
+import type { CodePurpose, CodeRow, Tables } from '../rows.ts';
 
-type CodeOps = Pick<
-  StorageOps,
-  'insertCode' | 'findCode' | 'countCodeTry' | 'consumeCode' | 'revokeCodes' | 'findReplacedCodes'
->;
-
-/** Older ones are not told from codes that never were. */
+/** Replaced codes that {@link CodeOps.findReplacedCodes} returns at most. Older ones count as wrong codes. */
 const REPLACED = 10;
+
+export interface CodeOps {
+  /** Inserts a code and revokes older ones of the same purpose and subject. */
+  insertCode(row: CodeRow): Promise<void>;
+  findCode(id: string): Promise<CodeRow | undefined>;
+  /** Counts a try before the server checks it, and returns the code with the try counted. */
+  countCodeTry(id: string): Promise<CodeRow | undefined>;
+  /** Consumes a code that is neither used, revoked nor expired. Exactly one of several parallel callers gets true. */
+  consumeCode(id: string, now: number): Promise<boolean>;
+  revokeCodes(purpose: CodePurpose, subject: string, now: number): Promise<void>;
+  /** Lists codes that a newer one replaced and that have not expired, newest first, ten at most. */
+  findReplacedCodes(purpose: CodePurpose, subject: string, now: number): Promise<CodeRow[]>;
+}
 
 export function codesTable(db: Kysely<Tables>): CodeOps {
   const revokeCodes: CodeOps['revokeCodes'] = async (purpose, subject, now) => {
@@ -41,7 +48,7 @@ export function codesTable(db: Kysely<Tables>): CodeOps {
     countCodeTry: (id) =>
       db.updateTable('codes').set({ tries: sql`tries + 1` }).where('id', '=', id).returningAll().executeTakeFirst(),
     async consumeCode(id, now) {
-      const taken = await db
+      const consumed = await db
         .updateTable('codes')
         .set({ consumed_at: now })
         .where('id', '=', id)
@@ -50,7 +57,7 @@ export function codesTable(db: Kysely<Tables>): CodeOps {
         .where('expires_at', '>', now)
         .returning('id')
         .execute();
-      return taken.length === 1;
+      return consumed.length === 1;
     },
   };
 }

@@ -1,13 +1,20 @@
 import { type Kysely, sql } from 'kysely';
 import type { DevMessage } from '../../delivery/port.ts';
 import type { Tables } from '../rows.ts';
-import type { StorageOps } from '../storage.ts';
 import { isUniqueViolation } from '../storage-errors.ts';
 
-type DevMessageOps = Pick<StorageOps, 'addDevMessage' | 'listDevMessages'>;
-
+/** Messages that the table keeps. */
 const KEPT = 1_000;
+/** Times that an insert is tried when another node takes the same number first. */
 const RACES = 20;
+
+/** Messages of the development mailbox. */
+export interface DevMessageOps {
+  /** Stores the message and deletes all but the latest 1,000. */
+  addDevMessage(message: DevMessage): Promise<void>;
+  /** Newest first. */
+  listDevMessages(filter?: { to?: string }): Promise<DevMessage[]>;
+}
 
 export function devMessagesTable(db: Kysely<Tables>): DevMessageOps {
   return {
@@ -32,7 +39,7 @@ export function devMessagesTable(db: Kysely<Tables>): DevMessageOps {
   };
 }
 
-/** Numbers the message after the last one; another node may have just taken that number. */
+/** Inserts the message under the next number. Another node may take that number at the same time. */
 async function insert(db: Kysely<Tables>, message: DevMessage): Promise<number> {
   for (let races = 0; ; races++) {
     try {

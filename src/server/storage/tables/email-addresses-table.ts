@@ -1,18 +1,25 @@
 import type { Kysely } from 'kysely';
-import type { Tables } from '../rows.ts';
-import type { StorageOps } from '../storage.ts';
-import { ownedRows } from './owned-rows.ts';
+import type { EmailAddressRow, Tables } from '../rows.ts';
+import { type OwnedPatch, ownedRows } from './owned-rows.ts';
 
-type EmailAddressOps = Pick<
-  StorageOps,
-  | 'insertEmailAddress'
-  | 'listEmailAddresses'
-  | 'findEmailAddress'
-  | 'findVerifiedEmailAddress'
-  | 'verifyEmailAddress'
-  | 'updateEmailAddress'
-  | 'deleteEmailAddress'
->;
+export interface EmailAddressOps {
+  /** @throws {UniqueViolation} `email_address` when the row is verified and another user has verified the address */
+  insertEmailAddress(row: EmailAddressRow): Promise<void>;
+  /** Oldest first. */
+  listEmailAddresses(userIds: readonly string[]): Promise<EmailAddressRow[]>;
+  findEmailAddress(userId: string, id: string): Promise<EmailAddressRow | undefined>;
+  findVerifiedEmailAddress(emailKey: string): Promise<EmailAddressRow | undefined>;
+  /** @throws {UniqueViolation} `email_address` when another user has verified the address */
+  verifyEmailAddress(id: string, now: number): Promise<void>;
+  /**
+   * Writes the columns and makes `updated_at` strictly greater.
+   *
+   * @throws {UniqueViolation} `email_address` when the row becomes verified and another user has verified the address
+   */
+  updateEmailAddress(id: string, patch: OwnedPatch<EmailAddressRow>, now: number): Promise<EmailAddressRow | undefined>;
+  /** Returns false when the user has no such address. */
+  deleteEmailAddress(userId: string, id: string): Promise<boolean>;
+}
 
 export function emailAddressesTable(db: Kysely<Tables>): EmailAddressOps {
   const owned = ownedRows(db, 'email_addresses');

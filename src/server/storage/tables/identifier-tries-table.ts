@@ -1,30 +1,51 @@
 import { type Kysely, sql } from 'kysely';
-import type { Tables } from '../rows.ts';
-import type { StorageOps } from '../storage.ts';
-import { countedTries, mayTry, startsAnew, waitAfterTry, withoutTry } from './users-table.ts';
+import type { IdentifierTriesRow, Tables } from '../rows.ts';
+import {
+  countedTries,
+  isTryAllowed,
+  type LockoutRules,
+  startsAgain,
+  waitAfterTry,
+  withoutTry,
+} from './failed-tries.ts';
 
-type TriesOps = Pick<StorageOps, 'reserveIdentifierTry' | 'returnIdentifierTry' | 'findIdentifierTries'>;
+export interface IdentifierTriesOps {
+  /**
+   * Does what `reserveTry` does for an account, for an identifier. Only time ends the count, because a sign-in of the
+   * owner that ended it would reveal that an account exists: it starts again a day after its first try.
+   */
+  reserveIdentifierTry(
+    id: string,
+    now: number,
+    isPaced: boolean,
+    rules: LockoutRules,
+  ): Promise<IdentifierTriesRow | undefined>;
+  /** Does what `returnTry` does for an account. */
+  returnIdentifierTry(id: string, retryAt: number | null): Promise<void>;
+  findIdentifierTries(id: string): Promise<IdentifierTriesRow | undefined>;
+}
 
-/** Tries under identifiers, in the steps of those at accounts. */
-export function identifierTriesTable(db: Kysely<Tables>): TriesOps {
+export function identifierTriesTable(db: Kysely<Tables>): IdentifierTriesOps {
   return {
-    reserveIdentifierTry: (id, now, isPaced) =>
-      db
+    reserveIdentifierTry(id, now, isPaced, rules) {
+      const tries = { table: 'identifier_tries', now, isPaced, rules } as const;
+      return db
         .insertInto('identifier_tries')
         .values({ id, failed_attempts: 1, retry_at: 0, updated_at: now })
         .onConflict((conflict) =>
           conflict
             .column('id')
             .doUpdateSet({
-              failed_attempts: countedTries('identifier_tries', now),
-              retry_at: waitAfterTry('identifier_tries', now, isPaced),
-              updated_at: sql<number>`case when ${startsAnew('identifier_tries', now)}
+              failed_attempts: countedTries(tries),
+              retry_at: waitAfterTry(tries),
+              updated_at: sql<number>`case when ${startsAgain(tries)}
                 then cast(${now} as bigint) else identifier_tries.updated_at end`,
             })
-            .where(mayTry('identifier_tries', now, isPaced)),
+            .where(isTryAllowed(tries)),
         )
         .returningAll()
-        .executeTakeFirst(),
+        .executeTakeFirst();
+    },
     async returnIdentifierTry(id, retryAt) {
       await db.updateTable('identifier_tries').set(withoutTry(retryAt)).where('id', '=', id).execute();
     },

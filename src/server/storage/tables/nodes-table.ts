@@ -1,8 +1,14 @@
 import type { Kysely } from 'kysely';
-import type { Tables } from '../rows.ts';
-import type { StorageOps } from '../storage.ts';
+import type { NodeRow, Tables } from '../rows.ts';
 
-type NodeOps = Pick<StorageOps, 'noteNode' | 'listNodeVersions' | 'deleteNode' | 'deleteExpiredNodes'>;
+export interface NodeOps {
+  /** Notes that the node is running until `expires_at`. */
+  noteNode(row: NodeRow): Promise<void>;
+  /** Lists the versions of the nodes that are running, each once. */
+  listNodeVersions(now: number): Promise<string[]>;
+  deleteNode(id: string): Promise<void>;
+  deleteExpiredNodes(now: number): Promise<void>;
+}
 
 export function nodesTable(db: Kysely<Tables>): NodeOps {
   return {

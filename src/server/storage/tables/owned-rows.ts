@@ -1,24 +1,28 @@
 import type { Kysely } from 'kysely';
 import type { Tables } from '../rows.ts';
-import type { OwnedPatch } from '../storage.ts';
 import { nextUpdatedAt } from './next-updated-at.ts';
 
-/** Tables of what a user owns: each row has an id, a user and two times. */
+/** Tables whose rows belong to a user: each row has an id, a user id and two times. */
 type OwnedTable = 'email_addresses' | 'phone_numbers' | 'web3_wallets' | 'external_accounts' | 'passkeys';
 
-export interface OwnedRows<Row> {
+/** Columns of a user's row that change after it was created. */
+export type OwnedPatch<Row> = Partial<Omit<Row, 'id' | 'user_id' | 'created_at' | 'updated_at'>>;
+
+interface OwnedRows<Row> {
   insert(row: Row): Promise<void>;
   /** Oldest first. */
   list(userIds: readonly string[]): Promise<Row[]>;
   find(userId: string, id: string): Promise<Row | undefined>;
+  /** Writes the columns and makes `updated_at` strictly greater. */
   update(id: string, patch: OwnedPatch<Row>, now: number): Promise<Row | undefined>;
+  /** Returns false when the user has no such row. */
   delete(userId: string, id: string): Promise<boolean>;
 }
 
-/** The operations that all tables of what users own have in common. */
+/** The queries that all tables of rows that belong to a user have in common. */
 export function ownedRows<Name extends OwnedTable>(db: Kysely<Tables>, table: Name): OwnedRows<Tables[Name]> {
   type Row = Tables[Name];
-  // All these tables have the columns used here; the query builder wants to know one of them by name.
+  // The query builder needs one table's name. All of them have the columns used here.
   const name = table as 'email_addresses';
   return {
     async insert(row) {
@@ -41,8 +45,8 @@ export function ownedRows<Name extends OwnedTable>(db: Kysely<Tables>, table: Na
       return (await change.where('id', '=', id).returningAll().executeTakeFirst()) as Row | undefined;
     },
     async delete(userId, id) {
-      const gone = db.deleteFrom(name).where('id', '=', id).where('user_id', '=', userId).returning('id');
-      return (await gone.execute()).length === 1;
+      const deleted = db.deleteFrom(name).where('id', '=', id).where('user_id', '=', userId).returning('id');
+      return (await deleted.execute()).length === 1;
     },
   };
 }

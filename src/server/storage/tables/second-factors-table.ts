@@ -1,24 +1,30 @@
 import type { Kysely } from 'kysely';
-import type { Tables } from '../rows.ts';
-import type { StorageOps } from '../storage.ts';
+import type { BackupCodeRow, Tables, TotpRow } from '../rows.ts';
 import { nextUpdatedAt } from './next-updated-at.ts';
 
-type SecondFactorOps = Pick<
-  StorageOps,
-  | 'insertTotp'
-  | 'listTotps'
-  | 'findTotp'
-  | 'consumeTotpStep'
-  | 'verifyTotp'
-  | 'deleteTotp'
-  | 'replaceBackupCodes'
-  | 'listBackupCodes'
-  | 'consumeBackupCode'
-  | 'noteDevice'
-  | 'isKnownDevice'
->;
+/** Authenticator apps and backup codes. */
+export interface SecondFactorOps {
+  /**
+   * Inserts a user's authenticator app and replaces one that was never verified.
+   *
+   * @throws {UniqueViolation} when the user has a verified one
+   */
+  insertTotp(row: TotpRow): Promise<void>;
+  listTotps(userIds: readonly string[]): Promise<TotpRow[]>;
+  findTotp(userId: string): Promise<TotpRow | undefined>;
+  /** Consumes a time step if it is later than the last one. Of several parallel calls with one step, one gets true. */
+  consumeTotpStep(userId: string, step: number): Promise<boolean>;
+  verifyTotp(userId: string, now: number): Promise<void>;
+  /** Returns false when the user has none. */
+  deleteTotp(userId: string): Promise<boolean>;
+  /** Deletes the user's backup codes, used or not, and inserts these. */
+  replaceBackupCodes(userId: string, rows: readonly BackupCodeRow[]): Promise<void>;
+  /** Lists the codes that are not used yet. */
+  listBackupCodes(userIds: readonly string[]): Promise<BackupCodeRow[]>;
+  /** Consumes a code that is not used yet. Exactly one of several parallel callers gets true. */
+  consumeBackupCode(id: string, now: number): Promise<boolean>;
+}
 
-/** Authenticator apps, backup codes, and the browsers a user is known on. */
 export function secondFactorsTable(db: Kysely<Tables>): SecondFactorOps {
   return {
     async insertTotp(row) {
@@ -31,14 +37,14 @@ export function secondFactorsTable(db: Kysely<Tables>): SecondFactorOps {
     },
     findTotp: (userId) => db.selectFrom('totps').selectAll().where('user_id', '=', userId).executeTakeFirst(),
     async consumeTotpStep(userId, step) {
-      const taken = await db
+      const consumed = await db
         .updateTable('totps')
         .set({ last_step: step })
         .where('user_id', '=', userId)
         .where('last_step', '<', step)
         .returning('id')
         .execute();
-      return taken.length === 1;
+      return consumed.length === 1;
     },
     async verifyTotp(userId, now) {
       const change = db.updateTable('totps').set({ verified: true, updated_at: nextUpdatedAt(now) });
@@ -47,7 +53,6 @@ export function secondFactorsTable(db: Kysely<Tables>): SecondFactorOps {
     async deleteTotp(userId) {
       return (await db.deleteFrom('totps').where('user_id', '=', userId).returning('id').execute()).length === 1;
     },
-
     async replaceBackupCodes(userId, rows) {
       await db.deleteFrom('backup_codes').where('user_id', '=', userId).execute();
       if (rows.length > 0)
@@ -62,20 +67,8 @@ export function secondFactorsTable(db: Kysely<Tables>): SecondFactorOps {
       return rows.where('consumed_at', 'is', null).orderBy('id').execute();
     },
     async consumeBackupCode(id, now) {
-      const taken = db.updateTable('backup_codes').set({ consumed_at: now }).where('id', '=', id);
-      return (await taken.where('consumed_at', 'is', null).returning('id').execute()).length === 1;
-    },
-
-    async noteDevice(userId, clientId, now) {
-      await db
-        .insertInto('known_devices')
-        .values({ user_id: userId, client_id: clientId, last_seen_at: now })
-        .onConflict((conflict) => conflict.columns(['user_id', 'client_id']).doUpdateSet({ last_seen_at: now }))
-        .execute();
-    },
-    async isKnownDevice(userId, clientId) {
-      const found = db.selectFrom('known_devices').select('user_id').where('user_id', '=', userId);
-      return (await found.where('client_id', '=', clientId).executeTakeFirst()) !== undefined;
+      const consumed = db.updateTable('backup_codes').set({ consumed_at: now }).where('id', '=', id);
+      return (await consumed.where('consumed_at', 'is', null).returning('id').execute()).length === 1;
     },
   };
 }

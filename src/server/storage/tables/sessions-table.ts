@@ -1,22 +1,41 @@
 import type { CompiledQuery, Kysely } from 'kysely';
-import type { RefreshRow, Tables } from '../rows.ts';
-import type { StorageOps } from '../storage.ts';
+import type { RefreshRow, SessionRow, Tables } from '../rows.ts';
 import { nextUpdatedAt } from './next-updated-at.ts';
 
-type SessionOps = Pick<
-  StorageOps,
-  | 'insertSession'
-  | 'findSession'
-  | 'findSessionForRefresh'
-  | 'listClientSessions'
-  | 'listUserSessions'
-  | 'touchSession'
-  | 'verifySession'
-  | 'endSessions'
->;
+/** Rows that {@link SessionOps.listUserSessions} returns at most. */
+const LISTED = 100;
+
+/** Statuses to which a session can be moved. None of them ever changes again. */
+export type FinalSessionStatus = 'ended' | 'removed' | 'revoked' | 'expired' | 'abandoned' | 'replaced';
+
+/** A session is live when it is active and neither expired nor abandoned. */
+export interface SessionOps {
+  insertSession(row: SessionRow): Promise<void>;
+  findSession(id: string): Promise<SessionRow | undefined>;
+  /** Returns what a token refresh needs, if the session belongs to the client whose cookie has this hash. One query. */
+  findSessionForRefresh(tokenHash: string, sessionId: string, now: number): Promise<RefreshRow | undefined>;
+  /** Lists the live sessions, oldest first. */
+  listClientSessions(clientId: string, now: number): Promise<SessionRow[]>;
+  /** Lists the live sessions, most recently active first, 100 at most. @param all default false; true lists all */
+  listUserSessions(userId: string, now: number, all?: boolean): Promise<SessionRow[]>;
+  /**
+   * Notes that an active session is in use.
+   *
+   * @param visible whether `updated_at` grows too, which clients see
+   */
+  touchSession(id: string, abandonAt: number, now: number, visible: boolean): Promise<SessionRow | undefined>;
+  /** Notes when the user of an active session has proven factors again, in milliseconds. */
+  verifySession(
+    id: string,
+    patch: Partial<Pick<SessionRow, 'first_factor_at' | 'second_factor_at'>>,
+    now: number,
+  ): Promise<SessionRow | undefined>;
+  /** Ends the active sessions among `ids` and returns how many there were. */
+  endSessions(ids: readonly string[], status: FinalSessionStatus, now: number): Promise<number>;
+}
 
 export function sessionsTable(db: Kysely<Tables>): SessionOps {
-  // Building and compiling the query costs more than running it, and nothing runs as often.
+  // To build and compile this query costs more than to run it, and no other query runs as often: it is compiled once.
   const refresh = db
     .selectFrom('sessions')
     .innerJoin('clients', 'clients.id', 'sessions.client_id')
@@ -69,7 +88,7 @@ export function sessionsTable(db: Kysely<Tables>): SessionOps {
         )
         .orderBy('last_active_at', 'desc')
         .orderBy('id')
-        .limit(100)
+        .limit(LISTED)
         .execute(),
     touchSession: (id, abandonAt, now, visible) =>
       db

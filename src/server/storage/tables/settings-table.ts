@@ -1,8 +1,12 @@
 import type { Kysely } from 'kysely';
 import type { Tables } from '../rows.ts';
-import type { StorageOps } from '../storage.ts';
 
-type SettingOps = Pick<StorageOps, 'getSetting' | 'insertSettingOnce'>;
+/** Values that all nodes share, by key. */
+export interface SettingOps {
+  getSetting(key: string): Promise<string | undefined>;
+  /** Stores the value unless the key has one, and returns the value that is stored. */
+  insertSettingOnce(key: string, value: string): Promise<string>;
+}
 
 export function settingsTable(db: Kysely<Tables>): SettingOps {
   const getSetting = async (key: string): Promise<string | undefined> => {

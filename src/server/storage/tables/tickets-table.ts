@@ -1,20 +1,25 @@
 import type { Kysely } from 'kysely';
-import type { Tables } from '../rows.ts';
-import type { StorageOps } from '../storage.ts';
+import type { Tables, TicketKind, TicketRow, WaitlistEntryRow } from '../rows.ts';
 import { nextUpdatedAt } from './next-updated-at.ts';
 
-type TicketOps = Pick<
-  StorageOps,
-  | 'insertTicket'
-  | 'findTicket'
-  | 'findTicketByToken'
-  | 'listTickets'
-  | 'consumeTicket'
-  | 'revokeTicket'
-  | 'insertWaitlistEntryOnce'
->;
+/** Rows that {@link TicketOps.listTickets} returns at most. */
+const LISTED = 1_000;
 
 /** Invitations, sign-in tokens and the waitlist. */
+export interface TicketOps {
+  insertTicket(row: TicketRow): Promise<void>;
+  findTicket(id: string): Promise<TicketRow | undefined>;
+  findTicketByToken(tokenHash: string): Promise<TicketRow | undefined>;
+  /** Newest first, 1,000 at most. */
+  listTickets(kind: TicketKind): Promise<TicketRow[]>;
+  /** Consumes a pending ticket that has not expired, for the user. Exactly one of several parallel callers gets true. */
+  consumeTicket(id: string, userId: string, now: number): Promise<boolean>;
+  /** Returns false when the ticket was not pending. */
+  revokeTicket(id: string, now: number): Promise<boolean>;
+  /** Inserts the entry unless the waitlist has the address, and returns the entry that is stored. */
+  insertWaitlistEntryOnce(row: WaitlistEntryRow): Promise<WaitlistEntryRow>;
+}
+
 export function ticketsTable(db: Kysely<Tables>): TicketOps {
   return {
     async insertTicket(row) {
@@ -30,10 +35,10 @@ export function ticketsTable(db: Kysely<Tables>): TicketOps {
         .where('kind', '=', kind)
         .orderBy('created_at', 'desc')
         .orderBy('id')
-        .limit(1_000)
+        .limit(LISTED)
         .execute(),
     async consumeTicket(id, userId, now) {
-      const taken = await db
+      const consumed = await db
         .updateTable('tickets')
         .set({ status: 'accepted', user_id: userId, updated_at: nextUpdatedAt(now) })
         .where('id', '=', id)
@@ -41,7 +46,7 @@ export function ticketsTable(db: Kysely<Tables>): TicketOps {
         .where('expires_at', '>', now)
         .returning('id')
         .execute();
-      return taken.length === 1;
+      return consumed.length === 1;
     },
     async revokeTicket(id, now) {
       const change = db.updateTable('tickets').set({ status: 'revoked', updated_at: nextUpdatedAt(now) });

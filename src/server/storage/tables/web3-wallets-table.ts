@@ -1,17 +1,24 @@
 import type { Kysely } from 'kysely';
-import type { Tables } from '../rows.ts';
-import type { StorageOps } from '../storage.ts';
-import { ownedRows } from './owned-rows.ts';
+import type { Tables, Web3WalletRow } from '../rows.ts';
+import { type OwnedPatch, ownedRows } from './owned-rows.ts';
 
-type Web3WalletOps = Pick<
-  StorageOps,
-  | 'insertWeb3Wallet'
-  | 'listWeb3Wallets'
-  | 'findWeb3Wallet'
-  | 'findVerifiedWeb3Wallet'
-  | 'updateWeb3Wallet'
-  | 'deleteWeb3Wallet'
->;
+export interface Web3WalletOps {
+  /** @throws {UniqueViolation} `web3_wallet` when the row is verified and another user has verified the wallet */
+  insertWeb3Wallet(row: Web3WalletRow): Promise<void>;
+  /** Oldest first. */
+  listWeb3Wallets(userIds: readonly string[]): Promise<Web3WalletRow[]>;
+  findWeb3Wallet(userId: string, id: string): Promise<Web3WalletRow | undefined>;
+  /** @param address in lower case */
+  findVerifiedWeb3Wallet(address: string): Promise<Web3WalletRow | undefined>;
+  /**
+   * Writes the columns and makes `updated_at` strictly greater.
+   *
+   * @throws {UniqueViolation} `web3_wallet` when the row becomes verified and another user has verified the wallet
+   */
+  updateWeb3Wallet(id: string, patch: OwnedPatch<Web3WalletRow>, now: number): Promise<Web3WalletRow | undefined>;
+  /** Returns false when the user has no such wallet. */
+  deleteWeb3Wallet(userId: string, id: string): Promise<boolean>;
+}
 
 export function web3WalletsTable(db: Kysely<Tables>): Web3WalletOps {
   const owned = ownedRows(db, 'web3_wallets');

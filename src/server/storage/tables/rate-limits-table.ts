@@ -1,17 +1,32 @@
 import { type Kysely, sql } from 'kysely';
 import type { RateLimitRow, Tables } from '../rows.ts';
-import type { StorageOps } from '../storage.ts';
 
-type LimitOps = Pick<StorageOps, 'hitRateLimit' | 'refundRateLimit'>;
+/** Whether {@link RateLimitOps.hitRateLimit} allowed the hit. */
+export interface LimitVerdict {
+  allowed: boolean;
+  /** Milliseconds until the next hit is allowed; 0 when this one was. */
+  retryAfterMs: number;
+}
 
 /** Hits in a sliding window, estimated from two counts: those of this window, and a share of those of the one before. */
-export function limitsTable(db: Kysely<Tables>): LimitOps {
+export interface RateLimitOps {
+  /**
+   * Takes one of `max` hits per window. A window starts with its first hit. The hits of the window before count in
+   * proportion to the part of it that lies less than one window ago, so that no second burst follows the first. A
+   * refused call takes nothing.
+   */
+  hitRateLimit(key: string, max: number, windowMs: number, now: number): Promise<LimitVerdict>;
+  /** Returns one hit, if the action it was taken for did not happen. */
+  refundRateLimit(key: string): Promise<void>;
+}
+
+export function rateLimitsTable(db: Kysely<Tables>): RateLimitOps {
   return {
     async hitRateLimit(key, max, windowMs, now) {
       const width = sql`(rate_limits.window_end - rate_limits.window_start)`;
       const isThis = sql`excluded.window_start < rate_limits.window_end`;
       const isNext = sql`excluded.window_start < rate_limits.window_end + ${width}`;
-      // Whole numbers, rounded down. What is left of the earlier window counts, and that is less than all of it.
+      // Integer division rounds down. `left` is the part of the earlier window that still counts, never all of it.
       const left = sql`(rate_limits.window_end - excluded.window_start - 1)`;
       const used = sql<number>`case
         when ${isThis} then rate_limits.hits + rate_limits.previous_hits * ${left} / ${width}
@@ -51,7 +66,7 @@ export function limitsTable(db: Kysely<Tables>): LimitOps {
   };
 }
 
-/** When the next hit can be had, if nobody takes one before: the estimate of `hitRateLimit`, solved for the time. */
+/** When the next hit is allowed if there are none before: the estimate of `hitRateLimit`, solved for the time. */
 function freeAt({ window_start, window_end, hits, previous_hits }: RateLimitRow, max: number, now: number): number {
   const width = window_end - window_start;
   const isThis = now < window_end && hits < max;
