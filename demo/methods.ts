@@ -3,12 +3,12 @@ import type { ConfigInput } from '../src/entries/server.ts';
 type Settings = Partial<ConfigInput>;
 
 /**
- * Ways in that the demo can be started with: `npm run demo -- --with passkeys,totp`. Each is what an operator would
- * write into the configuration; what is here twice is merged.
+ * The methods that the demo can be started with, as settings of the server: `npm run demo -- --with passkeys,totp`.
+ * Settings of several methods are merged.
  */
 export const METHODS: Readonly<Record<string, Settings>> = {
   'email-link': { emailLink: true },
-  // No message leaves the machine, so numbers of every country do.
+  // No message leaves the machine, so numbers of every country work.
   phone: { attributes: { phoneNumber: 'optional' }, phoneCode: true, sms: { countries: ['*'] } },
   passkeys: { passkeys: { enabled: true } },
   wallets: {
@@ -31,21 +31,21 @@ export const METHODS: Readonly<Record<string, Settings>> = {
   'breach-check': { password: { breachCheck: true } },
   restrictions: { restrictions: { blocklist: ['@blocked.example'], blockDisposable: true } },
   'enumeration-protection': { enumerationProtection: true },
-  // One invitation is sent at every start, see `serve.ts`.
+  // `serve.ts` sends one invitation at every start.
   restricted: { signUp: { mode: 'restricted' } },
   waitlist: { signUp: { mode: 'waitlist' } },
-  // Its settings are those of the provider that starts along with the demo, see `openid-provider.ts`.
+  // The settings come from the provider that starts with the demo, see `openid-provider.ts`.
   oauth: {},
 };
 
-/** What `all` stands for: everything that goes together and asks nothing more of whoever signs in with a password. */
+/** What `all` stands for: the methods that go together and leave a sign-in by password as it is. */
 const ALL = ['email-link', 'phone', 'passkeys', 'wallets', 'totp', 'second-factor-phone', 'legal', 'strength', 'oauth'];
 
 /**
- * The methods that were asked for.
+ * Reads the names of methods.
  *
  * @param text names with commas between them, or `all`
- * @throws {RangeError} naming what there is, when one is unknown
+ * @throws {RangeError} when a name is unknown; the message lists the known ones
  */
 export function parseMethods(text: string): string[] {
   const names = text.split(',').filter(Boolean);
@@ -56,7 +56,7 @@ export function parseMethods(text: string): string[] {
   return all;
 }
 
-/** One configuration out of several, groups merged. */
+/** Merges settings; groups are merged one level deep. */
 export function mergeSettings(parts: readonly Settings[]): Settings {
   const merged: Record<string, unknown> = {};
   for (const part of parts) {

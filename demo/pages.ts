@@ -8,25 +8,44 @@ export interface SiteOptions {
   clerk: ClerkBackend;
 }
 
-const PAGES: readonly [RegExp, string][] = [
-  [/^\/$/, 'home'],
-  [/^\/sign-in(\/|$)/, 'sign-in'],
-  [/^\/sign-up(\/|$)/, 'sign-up'],
-  [/^\/user(\/|$)/, 'user'],
-  [/^\/enrol$/, 'enrol'],
+interface Page {
+  pattern: RegExp;
+  /** Name of its file in `pages/`: its navigation, if it has one, and all below the bar. */
+  name: string;
+  title: string;
+  /** What the page adds to the head of `layout.html`. */
+  head?: string;
+}
+
+const PAGES: readonly Page[] = [
+  {
+    pattern: /^\/$/,
+    name: 'home',
+    title: 'Fieldnotes',
+    head: '<script type="module" src="/assets/home.js"></script>\n',
+  },
+  { pattern: /^\/sign-in(\/|$)/, name: 'sign-in', title: 'Sign in · Fieldnotes' },
+  { pattern: /^\/sign-up(\/|$)/, name: 'sign-up', title: 'Sign up · Fieldnotes' },
+  { pattern: /^\/user(\/|$)/, name: 'user', title: 'Account · Fieldnotes' },
+  {
+    pattern: /^\/enrol$/,
+    name: 'enrol',
+    title: 'Sign-in methods · Fieldnotes',
+    head: '<link rel="stylesheet" href="/assets/enrol.css">\n<script type="module" src="/assets/enrol.js"></script>\n',
+  },
 ];
 const ASSETS: Record<string, string> = {
   'demo.css': 'text/css; charset=utf-8',
-  'demo.js': 'text/javascript; charset=utf-8',
   'enrol.css': 'text/css; charset=utf-8',
   'enrol.js': 'text/javascript; charset=utf-8',
+  'home.js': 'text/javascript; charset=utf-8',
   'parts.js': 'text/javascript; charset=utf-8',
-  'prove-again.js': 'text/javascript; charset=utf-8',
   'wallet.js': 'text/javascript; charset=utf-8',
+  'with-reverification.js': 'text/javascript; charset=utf-8',
   'icon.svg': 'image/svg+xml',
 };
 
-/** The pages of the demo, their files, and one route that asks the backend SDK who is there. Undefined for the rest. */
+/** Answers the pages of the demo, their files, and one route that asks the backend SDK who is signed in; undefined for the rest. */
 export function createPages({ publishableKey, apiOrigin, clerk }: SiteOptions) {
   const headers = pageHeaders(apiOrigin);
   const values: Record<string, string> = {
@@ -35,13 +54,14 @@ export function createPages({ publishableKey, apiOrigin, clerk }: SiteOptions) {
     API_ORIGIN: apiOrigin,
   };
   const fill = (html: string) => html.replace(/%([A-Z_]+)%/g, (whole, name: string) => values[name] ?? whole);
-  const pages = new Map(PAGES.map(([, name]) => [name, fill(read(`pages/${name}.html`))]));
+  const layout = read('pages/layout.html');
+  const pages = new Map(PAGES.map((page) => [page.name, fill(htmlOf(page, layout))]));
   const assets = new Map(Object.keys(ASSETS).map((name) => [`/assets/${name}`, name]));
 
   return async (request: Request): Promise<Response | undefined> => {
     const { pathname } = new URL(request.url);
     if (request.method !== 'GET' && request.method !== 'HEAD') return undefined;
-    if (pathname === '/api/me') return whoIsThere(request, clerk);
+    if (pathname === '/api/me') return whoIsSignedIn(request, clerk);
     const asset = assets.get(pathname);
     if (pathname === '/assets/uqr.js') {
       // The one library a page of the demo uses itself: it draws the code for authenticator apps.
@@ -52,13 +72,20 @@ export function createPages({ publishableKey, apiOrigin, clerk }: SiteOptions) {
       const type = { 'Content-Type': ASSETS[asset] as string, 'Cache-Control': 'no-cache' };
       return new Response(read(`assets/${asset}`), { headers: { ...headers, ...type } });
     }
-    const page = PAGES.find(([pattern]) => pattern.test(pathname));
+    const page = PAGES.find(({ pattern }) => pattern.test(pathname));
     const type = { 'Content-Type': 'text/html; charset=utf-8', 'Cache-Control': 'no-cache' };
-    return page && new Response(pages.get(page[1]), { headers: { ...headers, ...type } });
+    return page && new Response(pages.get(page.name), { headers: { ...headers, ...type } });
   };
 }
 
-async function whoIsThere(request: Request, clerk: ClerkBackend): Promise<Response> {
+/** Puts a page into the layout of the site. */
+function htmlOf({ name, title, head = '' }: Page, layout: string): string {
+  const [, nav = '', main = ''] = /^(<nav[^]*?<\/nav>\n)?([^]*)$/.exec(read(`pages/${name}.html`)) ?? [];
+  const parts: Record<string, string> = { TITLE: title, HEAD: head, NAV: nav, MAIN: main };
+  return layout.replace(/%(TITLE|HEAD|NAV|MAIN)%/g, (_, part: string) => parts[part] ?? '');
+}
+
+async function whoIsSignedIn(request: Request, clerk: ClerkBackend): Promise<Response> {
   const state = await clerk.authenticateRequest(request);
   const { userId, sessionId } = state.toAuth();
   return Response.json(
@@ -67,7 +94,7 @@ async function whoIsThere(request: Request, clerk: ClerkBackend): Promise<Respon
   );
 }
 
-/** No inline script or style, and no string becomes markup but through Lit's own policy. */
+/** Allows no inline script and no inline style; strings become markup through Lit's own Trusted Types policy alone. */
 function pageHeaders(apiOrigin: string): Record<string, string> {
   const own = `'self' ${apiOrigin}`.trim();
   return {

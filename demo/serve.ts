@@ -2,8 +2,8 @@
  * The demo: a small site that loads the script from the server's own CDN, as a customer's site would.
  *
  * `PORT` and `DATABASE_URL` override the defaults. `--cross-origin` (or `DEMO_API_PORT`) puts the API on a port of
- * its own, so that pages and API are two origins. `--with passkeys,totp` (or `DEMO_WITH`) turns further ways in on,
- * `--with all` all those that go together; see `methods.ts`.
+ * its own, so that pages and API are two origins. `--with passkeys,totp` (or `DEMO_WITH`) turns sign-in methods on, and
+ * `--with all` those that go together; see `methods.ts`.
  */
 import { createClerkClient } from '../src/entries/backend.ts';
 import { createServer } from '../src/entries/server.ts';
@@ -20,7 +20,7 @@ const { PORT = '4400', DEMO_API_PORT, DEMO_WITH, DATABASE_URL = 'sqlite:./data/d
 const afterWith = process.argv.includes('--with') ? process.argv[process.argv.indexOf('--with') + 1] : undefined;
 const isCrossOrigin = DEMO_API_PORT !== undefined || process.argv.includes('--cross-origin');
 
-/** Listens at once, since a port of 0 is known only then, and answers as soon as there is something to answer with. */
+/** Listens before the server exists: a port of 0 is known only then, and the settings need it. */
 async function open(port: number) {
   let answer: Answer = () => new Response('Starting.', { status: 503, headers: { 'Retry-After': '1' } });
   const listener = await listen({ host: HOST, port, fetch: (request, info) => answer(request, info) });
@@ -50,7 +50,7 @@ async function main(): Promise<void> {
     url: api.origin,
     applicationName: 'Fieldnotes',
     databaseUrl: DATABASE_URL,
-    // Beside a SQLite database the keys have a place of their own; any other one is on another machine, perhaps.
+    // Beside a SQLite database the keys have their own file; a Postgres may be on another machine.
     keyFile: CLERK_KEY_FILE ?? (DATABASE_URL.startsWith('sqlite:') ? undefined : './data/demo.keys.json'),
     allowedOrigins: [site.origin],
     homeUrl: site.origin,
@@ -58,13 +58,13 @@ async function main(): Promise<void> {
     afterSignUpUrl: `${site.origin}/`,
     proxyPaths: ['/__clerk'],
     supportEmail: 'help@example.com',
-    // Nobody real signs in here, and no mail leaves: the codes are in the dev inbox.
+    // No email leaves the machine: the codes are in the dev inbox.
     testMode: true,
     forceTestMode: true,
   });
   const { publishableKey, signUp } = server.config;
   if (signUp.mode === 'restricted') {
-    // A new address each time: whoever was invited before may have an account by now.
+    // A new address each time, because the previous guest may have an account by now.
     await server.invitations.create({ emailAddress: `guest-${Date.now().toString(36)}@example.com` });
   }
   const clerk = createClerkClient({

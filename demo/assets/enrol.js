@@ -1,12 +1,12 @@
-// A plain page that adds ways to sign in, through window.Clerk alone.
+// A plain page that adds sign-in methods to an account, through window.Clerk alone.
 import { button, codes, field, form, list, problem, text } from './parts.js';
-import { fresh } from './prove-again.js';
 import { findWallet } from './wallet.js';
+import { withReverification } from './with-reverification.js';
 
 const host = document.getElementById('sections');
 
-/** Sections of the page: shown when the instance has the method. */
-const WAYS = {
+/** The sections of the page. Each is shown when the instance has the method. */
+const METHODS = {
   'Phone numbers': [({ phone_number }) => phone_number?.enabled, phones],
   Passkeys: [({ passkey }) => passkey?.enabled, passkeys],
   'Authenticator app': [({ authenticator_app }) => authenticator_app?.enabled, authenticator],
@@ -25,7 +25,7 @@ const ready = (clerk) => {
     if (user.id === shown) return sections.forEach(({ refresh }) => refresh());
     shown = user.id;
     const { attributes, social } = clerk.__internal_environment.user_settings;
-    const on = Object.entries(WAYS).filter(([, [isOn]]) => isOn(attributes, social));
+    const on = Object.entries(METHODS).filter(([, [isOn]]) => isOn(attributes, social));
     sections = on.map(([title, [, fill]]) => section(clerk, title, fill));
     host.replaceChildren(...sections.map(({ element }) => element));
   });
@@ -33,14 +33,14 @@ const ready = (clerk) => {
 if (window.Clerk) ready(window.Clerk);
 else document.querySelector('script[data-clerk-publishable-key]').addEventListener('load', () => ready(window.Clerk));
 
-/** A section draws itself anew after each change. */
+/** Makes a section that redraws itself after each change. */
 function section(clerk, title, fill) {
   const element = document.createElement('section');
   const heading = document.createElement('h2');
   const [parts, news] = [part('parts'), part('news')];
   const line = problem();
-  element.className = 'way';
-  element.dataset.way = title;
+  element.className = 'method';
+  element.dataset.method = title;
   heading.textContent = title;
   news.setAttribute('role', 'status');
   element.append(heading, parts, news, line);
@@ -51,19 +51,19 @@ function section(clerk, title, fill) {
     news.replaceChildren(...extras);
     if (focused) keepFocus(focused);
   };
-  /** The focus goes on to what is asked for now, stays at a button of the same name, or goes to the first one. */
+  /** Moves the focus to the next field, to a button with the same text, or to the first control. */
   const keepFocus = ({ textContent }) => {
     const all = [...parts.querySelectorAll('button, input')];
     const next = news.querySelector('input, button') ?? all.find((each) => each.textContent === textContent) ?? all[0];
     next?.focus();
   };
-  /** Runs a change, one at a time; what it answers is shown below. */
+  /** Runs one change at a time and shows what it answers. */
   const act = async (change) => {
     if (isBusy) return;
     isBusy = true;
     line.textContent = '';
     try {
-      redraw(...((await fresh(clerk, change)) ?? []));
+      redraw(...((await withReverification(clerk, change)) ?? []));
     } catch (error) {
       line.textContent = error?.errors?.[0]?.longMessage ?? error?.message ?? 'That did not work.';
     }
@@ -72,7 +72,7 @@ function section(clerk, title, fill) {
   redraw();
   return {
     element,
-    /** The user may have changed elsewhere; what is being read or typed here stays. */
+    /** Redraws after a change in another place, unless the visitor reads or types here. */
     refresh() {
       const isInUse = news.hasChildNodes() || [...element.querySelectorAll('input')].some(({ value }) => value);
       if (!isInUse) redraw();
@@ -111,7 +111,7 @@ function phones({ user }, act) {
   ];
 }
 
-/** What was there before the password was reset is switched off until it is removed and added anew. */
+/** A password reset switches the other sign-in methods off until they are removed and added again. */
 function isOff({ verification }) {
   return verification?.status !== 'verified' && 'not verified';
 }
@@ -124,12 +124,12 @@ function passkeys({ user }, act) {
 }
 
 function authenticator({ user }, act) {
-  if (user.totpEnabled) return [text('It is set up.'), button('Remove', () => act(() => user.disableTOTP()))];
+  if (user.totpEnabled) return [text('Your authenticator app is set up.'), button('Remove', () => act(() => user.disableTOTP()))];
   return [
     button('Set up', () =>
       act(async () => {
         const { secret, uri } = await user.createTOTP();
-        const verify = form([field('Code the app shows', 'code', { autocomplete: 'one-time-code' }), button('Verify')], ({ code }) =>
+        const verify = form([field('Code from the app', 'code', { autocomplete: 'one-time-code' }), button('Verify')], ({ code }) =>
           act(async () => {
             const { backupCodes } = await user.verifyTOTP({ code });
             return backupCodes ? [text('Keep these codes in a safe place:'), codes(backupCodes)] : [];
@@ -145,7 +145,7 @@ function authenticator({ user }, act) {
 
 function backupCodes({ user }, act) {
   return [
-    text(user.backupCodeEnabled ? 'You have backup codes.' : 'They are made once you have a second step.'),
+    text(user.backupCodeEnabled ? 'You have backup codes.' : 'You get backup codes once you have a second step.'),
     user.twoFactorEnabled &&
       button('Make new ones', () => act(async () => [codes((await user.createBackupCode()).codes)])),
   ];
@@ -219,7 +219,7 @@ function password({ user }, act) {
   ];
 }
 
-/** The square an authenticator app scans. */
+/** Draws the QR code that an authenticator app scans. */
 async function drawing(uri) {
   const { encode } = await import('/assets/uqr.js');
   const { data, size } = encode(uri, { border: 0 });

@@ -1,4 +1,4 @@
-// The few parts this page is made of.
+// The parts of the enrol page.
 
 export function text(content) {
   return Object.assign(document.createElement('p'), { textContent: content });
@@ -18,7 +18,7 @@ export function field(label, name, attributes = {}) {
   return element;
 }
 
-/** Without `run` it sends the form it is in. */
+/** Makes a button; without `run` it submits its form. */
 export function button(label, run) {
   const element = Object.assign(document.createElement('button'), { className: 'button quiet', textContent: label });
   element.type = run ? 'button' : 'submit';
@@ -43,7 +43,7 @@ export function codes(all) {
   return element;
 }
 
-/** An address that does not fit on a line breaks before its domain. */
+/** Lets an address that is wider than its line break before the domain. */
 function name(content) {
   const element = document.createElement('span');
   const [first, ...rest] = content.split(/(?<=@)/);
@@ -58,7 +58,7 @@ export function list(items, describe) {
     const row = document.createElement('li');
     const parts = describe(item).filter(Boolean);
     row.append(...parts.map((part) => (typeof part === 'string' ? name(part) : part)));
-    // "Remove" alone does not say what.
+    // "Remove" alone does not say what it removes.
     for (const each of row.querySelectorAll('button')) each.setAttribute('aria-description', parts[0]);
     element.append(row);
   }

@@ -1,6 +1,6 @@
-// The wallets of the page, as EIP-6963 announces them, and the older `window.ethereum`.
+// Finds wallets: those that announce themselves (EIP-6963), and the older `window.ethereum`.
 
-/** Asks the first wallet of the page for its address, and signs with it. Undefined when there is none. */
+/** Asks the first wallet for its address; undefined when the browser has no wallet. */
 export async function findWallet() {
   const announced = [];
   const listen = (event) => announced.push(event.detail);

@@ -56,7 +56,7 @@ describe('the demo, as a new user sees it', () => {
     ['/', '.claims > div'],
     ['/user', '.cl-profileSection'],
     ['/user/security', '.cl-activeDeviceListItem'],
-    ['/enrol', '.way'],
+    ['/enrol', '.method'],
   ] as const) {
     test(`names every landmark once, and breaks no other rule: ${path}`, async () => {
       await page.goto(demo.origin + path);
@@ -74,7 +74,7 @@ describe('the demo, as a new user sees it', () => {
   }
 
   for (const path of ['/', '/user']) {
-    test(`leads to the page that adds ways in: ${path}`, async () => {
+    test(`links to the page that adds sign-in methods: ${path}`, async () => {
       await page.goto(demo.origin + path);
       await page.locator('a[href="/enrol"]').click();
       await page.waitForURL(`${demo.origin}/enrol`);

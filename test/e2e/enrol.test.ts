@@ -12,8 +12,8 @@ const ADA = { emailAddress: 'ada@example.com', password: 'a fine long phrase of 
 const PHONE = '+12015550123';
 const TEST_CODE = '424242';
 
-/** Every way in of the demo, added on its plain page and then used, as a new user of the README does. */
-describe('the demo with every way in', () => {
+/** Adds every sign-in method of the demo on its plain page and then uses it, as a new reader of the README does. */
+describe('the demo with every sign-in method', () => {
   let demo: Demo;
   let browser: Browser;
   let context: BrowserContext;
@@ -36,9 +36,9 @@ describe('the demo with every way in', () => {
     await demo?.close();
   });
 
-  const way = (title: string): Locator => page.locator(`[data-way="${title}"]`);
+  const method = (title: string): Locator => page.locator(`[data-method="${title}"]`);
   const press = (title: string, name: string): Promise<void> =>
-    way(title).getByRole('button', { name, exact: true }).click();
+    method(title).getByRole('button', { name, exact: true }).click();
   const isIn = (): Promise<void> => signedIn(page, demo.origin);
   const signOut = async (): Promise<void> => {
     await page.goto(`${demo.origin}/`);
@@ -62,47 +62,47 @@ describe('the demo with every way in', () => {
     await signUp(page, demo, ADA);
     await isIn();
     await page.goto(`${demo.origin}/enrol`);
-    await way('Passkeys').waitFor();
+    await method('Passkeys').waitFor();
   });
 
   test('adds a passkey, a wallet and a phone number', async () => {
     await press('Passkeys', 'Add a passkey');
-    await way('Passkeys').getByRole('button', { name: 'Remove' }).waitFor();
+    await method('Passkeys').getByRole('button', { name: 'Remove' }).waitFor();
     // Whoever is there at every page would sign in before anything is typed.
     await authenticator.setPresent(false);
     await press('Wallets', 'Connect a wallet');
-    await way('Wallets')
+    await method('Wallets')
       .getByText(/^0x[0-9a-fA-F]{40}$/)
       .waitFor();
-    await way('Phone numbers').locator('input[name=phone]').fill(PHONE);
+    await method('Phone numbers').locator('input[name=phone]').fill(PHONE);
     await press('Phone numbers', 'Add');
-    await way('Phone numbers').locator('input[name=code]').fill(TEST_CODE);
+    await method('Phone numbers').locator('input[name=code]').fill(TEST_CODE);
     await press('Phone numbers', 'Verify');
-    await way('Phone numbers').getByRole('button', { name: 'Use as second step' }).waitFor();
+    await method('Phone numbers').getByRole('button', { name: 'Use as second step' }).waitFor();
   });
 
-  test('connects an account elsewhere', async () => {
+  test('connects an external account', async () => {
     await press('Connected accounts', 'Connect Notary');
     await page.locator('input[name=login]').fill('ada');
     await page.locator('input[name=password]').fill('anything');
     await page.getByRole('button', { name: 'Sign-in' }).click();
     await page.getByRole('button', { name: 'Continue' }).click();
     await page.waitForURL(`${demo.origin}/enrol*`);
-    await way('Connected accounts').getByRole('button', { name: 'Disconnect' }).waitFor();
+    await method('Connected accounts').getByRole('button', { name: 'Disconnect' }).waitFor();
   });
 
   test('sets up an authenticator app and keeps the backup codes', async () => {
     await press('Authenticator app', 'Set up');
-    const line = await way('Authenticator app').getByText('Or type this key').textContent();
+    const line = await method('Authenticator app').getByText('Or type this key').textContent();
     secret = line?.split(': ')[1] ?? '';
     assert.match(secret, /^[A-Z2-7]{32}$/);
-    await way('Authenticator app').locator('input[name=code]').fill(totp());
+    await method('Authenticator app').locator('input[name=code]').fill(totp());
     await press('Authenticator app', 'Verify');
-    await way('Authenticator app').locator('.codes span').first().waitFor();
-    backupCodes = await way('Authenticator app').locator('.codes span').allTextContents();
+    await method('Authenticator app').locator('.codes span').first().waitFor();
+    backupCodes = await method('Authenticator app').locator('.codes span').allTextContents();
     assert.equal(new Set(backupCodes).size, 10);
     await press('Phone numbers', 'Use as second step');
-    await way('Phone numbers').getByRole('button', { name: 'Stop asking for it' }).waitFor();
+    await method('Phone numbers').getByRole('button', { name: 'Stop asking for it' }).waitFor();
   });
 
   test('signs in with the password and the app', async () => {

@@ -70,8 +70,8 @@ async function walkWaysIn(context: BrowserContext, origin: string, variant: stri
   await codeInput(page).fill('424242');
   await signedIn(page, origin);
   await page.goto(`${origin}/enrol`);
-  await page.locator('[data-way="Authenticator app"]').getByRole('button', { name: 'Set up' }).click();
-  await page.locator('[data-way="Authenticator app"] svg').waitFor();
+  await page.locator('[data-method="Authenticator app"]').getByRole('button', { name: 'Set up' }).click();
+  await page.locator('[data-method="Authenticator app"] svg').waitFor();
   await shoot('enrol', true);
 }
 

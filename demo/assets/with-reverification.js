@@ -1,27 +1,27 @@
-// Sensitive changes need a fresh proof of who it is: the API answers 403 session_reverification_required, the page
-// asks, and makes the call once more.
+// Reverification: before a sensitive change the API answers 403 session_reverification_required. The page then asks the
+// user for a password or a code, and makes the call once more.
 import { button, field, form, problem } from './parts.js';
 
-const dialog = document.getElementById('prove-again');
+const dialog = document.getElementById('reverification');
 
-/** Makes a call; when a fresh proof is needed, asks for it and makes the call again. */
-export async function fresh(clerk, call) {
+/** Makes a call, and makes it again after a reverification if the API asks for one. */
+export async function withReverification(clerk, call) {
   try {
     return await call();
   } catch (error) {
     if (error?.errors?.[0]?.code !== 'session_reverification_required') throw error;
-    await proveAgain(clerk);
+    await reverify(clerk);
     return call();
   }
 }
 
-/** Asks step by step, in one dialog. */
-async function proveAgain(clerk) {
+/** Asks for one factor after another, in one dialog. */
+async function reverify(clerk) {
   const level = clerk.user.twoFactorEnabled ? 'multi_factor' : 'first_factor';
   const closed = new Promise((_, reject) => {
     dialog.addEventListener('close', () => reject(new Error('Nothing was changed.')), { once: true });
   });
-  // When it ends well, nobody waits for this any more.
+  // The dialog also closes at the end, when no code awaits this promise any more.
   closed.catch(() => {});
   try {
     let verification = await clerk.session.startVerification({ level });
@@ -31,13 +31,13 @@ async function proveAgain(clerk) {
   }
 }
 
-/** Shows the step that is due until it was proven. */
+/** Shows one factor until the user has proven it. */
 async function askFor(clerk, verification) {
   const isFirst = verification.status === 'needs_first_factor';
   const factors = (isFirst ? verification.supportedFirstFactors : verification.supportedSecondFactors) ?? [];
   const order = ['password', 'totp', 'email_code', 'phone_code', 'backup_code'];
   const factor = order.map((name) => factors.find(({ strategy }) => strategy === name)).find(Boolean);
-  if (!factor) throw new Error('There is no way to confirm this here. Sign in again, then retry.');
+  if (!factor) throw new Error('You cannot confirm this change here. Sign in again, then retry.');
   const { session } = clerk;
   if (/^(email|phone)_code$/.test(factor.strategy)) {
     await (isFirst ? session.prepareFirstFactorVerification(factor) : session.prepareSecondFactorVerification(factor));
@@ -54,7 +54,7 @@ async function askFor(clerk, verification) {
     const input = label.querySelector('input');
     const line = problem();
     const title = document.createElement('h2');
-    title.id = 'prove-again-title';
+    title.id = 'reverification-title';
     title.textContent = 'Confirm that it is you';
     const content = form([label, button('Confirm'), button('Cancel', () => dialog.close())], async (values) => {
       line.textContent = '';
@@ -73,6 +73,6 @@ async function askFor(clerk, verification) {
 }
 
 function labelOf({ strategy, safeIdentifier }) {
-  if (strategy === 'totp') return 'Code of your authenticator app';
+  if (strategy === 'totp') return 'Code from your authenticator app';
   return strategy === 'backup_code' ? 'Backup code' : `Code sent to ${safeIdentifier}`;
 }

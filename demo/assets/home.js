@@ -1,16 +1,16 @@
-// What a customer's own script might do with window.Clerk. Plain browser code, no build.
+// Shows what an application can do with window.Clerk. Plain browser code without a build.
 
-/** Seconds between two tokens; the script tag's poller keeps them. */
+/** Seconds between two tokens, as the poller of the script tag refreshes them. */
 const REFRESH_SECONDS = 50;
-/** Claims worth showing, with words for them. */
+/** The claims that the page shows, with their labels. */
 const CLAIMS = {
   sub: 'User',
   sid: 'Session',
   sts: 'Status',
   iss: 'Issued by',
-  azp: 'For the page',
+  azp: 'Authorized party',
   iat: 'Issued at',
-  exp: 'Good until',
+  exp: 'Expires at',
 };
 
 const find = (id) => document.getElementById(id);
@@ -25,7 +25,7 @@ whenClerk(async (clerk) => {
   find('ask-server').addEventListener('click', askServer);
 });
 
-/** The script tag is async: it may have run before this file, or not yet. */
+/** The script tag is async, so it may run before or after this file. */
 function whenClerk(use) {
   if (window.Clerk) return use(window.Clerk);
   const script = document.querySelector('script[data-clerk-publishable-key]');
@@ -45,8 +45,8 @@ function showSession(clerk) {
   shownToken = claims.jti;
   find('claims').replaceChildren(...Object.keys(CLAIMS).flatMap((name) => claimRow(name, claims[name])));
   find('refreshes').textContent = refreshes
-    ? `${refreshes} ${refreshes === 1 ? 'new token' : 'new tokens'} since this page was opened.`
-    : 'No refresh since this page was opened.';
+    ? `${refreshes} ${refreshes === 1 ? 'new token' : 'new tokens'} since you opened this page.`
+    : 'No refresh since you opened this page.';
 }
 
 function showCountdown({ iat }) {
@@ -67,7 +67,7 @@ function claimRow(name, value) {
   return [row];
 }
 
-/** Whoever is there now, by the name as it is; what is being typed stays. */
+/** Fills in the user's name, unless the visitor has changed it. */
 function fillName(user) {
   const input = find('first-name');
   if (input.value !== input.defaultValue) return;
@@ -94,7 +94,7 @@ async function askServer() {
   const result = find('server-result');
   try {
     const { userId, reason } = await (await fetch('/api/me')).json();
-    result.textContent = userId ? `The server sees ${userId}.` : `The server sees nobody (${reason}).`;
+    result.textContent = userId ? `The server sees ${userId}.` : `The server sees no user (${reason}).`;
   } catch {
     result.textContent = 'The server did not answer.';
   }
