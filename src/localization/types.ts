@@ -6,7 +6,7 @@ import type { emailLink } from './en-us/email-link.ts';
 import type { errorActions } from './en-us/error-actions.ts';
 import type { legal } from './en-us/legal.ts';
 import type { modal } from './en-us/modal.ts';
-import type { otherMethods } from './en-us/other-methods.ts';
+import type { alternativeMethods } from './en-us/alternative-methods.ts';
 import type { passkey } from './en-us/passkey.ts';
 import type { phoneCode } from './en-us/phone-code.ts';
 import type { phone } from './en-us/phone.ts';
@@ -23,7 +23,7 @@ import type { userButton } from './en-us/user-button.ts';
 import type { userProfile } from './en-us/user-profile.ts';
 import type { waitlist } from './en-us/waitlist.ts';
 import type { wallet } from './en-us/wallet.ts';
-import type { waysIn } from './en-us/ways-in.ts';
+import type { startOptions } from './en-us/start-options.ts';
 
 /** A locale, whole or in part: nested texts under Clerk's key paths. Any published Clerk locale fits. */
 export interface TextTree {
@@ -41,7 +41,7 @@ export type Texts = typeof accountSwitcher &
   typeof errorActions &
   typeof legal &
   typeof modal &
-  typeof otherMethods &
+  typeof alternativeMethods &
   typeof passkey &
   typeof phoneCode &
   typeof phone &
@@ -58,7 +58,7 @@ export type Texts = typeof accountSwitcher &
   typeof userProfile &
   typeof waitlist &
   typeof wallet &
-  typeof waysIn;
+  typeof startOptions;
 
 /** The key of a text, such as `signIn.start.title`. */
 export type TextKey = Leaves<Texts>;

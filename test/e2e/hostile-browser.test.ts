@@ -270,7 +270,7 @@ describe('a browser or a configuration that is in the way', () => {
         const loads = await visit(path, new RegExp(setting));
         attributes = '';
         assert.ok(loads <= 2, `${loads} loads`);
-        await alert(/You are signed in already/);
+        await alert(/You are already signed in/);
       });
     }
 
@@ -281,7 +281,7 @@ describe('a browser or a configuration that is in the way', () => {
       };
       const loads = await visit('/one', /fallback-redirect-url sends .* which sends them back here/);
       assert.ok(loads <= 8, `${loads} loads`);
-      await alert(/You are signed in already/);
+      await alert(/You are already signed in/);
     });
 
     test('sees the page of people who are signed in, where the form is hidden from them', async () => {

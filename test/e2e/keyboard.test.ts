@@ -97,7 +97,7 @@ describe('a user without a mouse', () => {
     await type(PASSWORD);
     await press('Enter');
     await focused('input[name=legalAccepted][aria-invalid=true]');
-    assert.equal(await problem(), 'Tick the box to go on.');
+    assert.equal(await problem(), 'Tick the box to continue.');
     assert.ok(!sent.some((path) => path.endsWith('/sign_ups')), 'nothing was sent so far');
     await press('Space');
     await press('Enter');

@@ -121,7 +121,7 @@ describe('what keeps guessers and bots out', () => {
     await page.route('https://challenges.cloudflare.com/**', (route) => route.abort());
     await fillIn(to, 'dora@example.com', PASSWORD);
     await continueWith(page);
-    await page.locator('.cl-alert', { hasText: 'check against bots cannot run' }).waitFor();
+    await page.locator('.cl-alert', { hasText: 'bot check cannot run' }).waitFor();
     assert.equal(await page.locator('input[name=password]').inputValue(), PASSWORD);
   });
 });

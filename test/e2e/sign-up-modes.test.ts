@@ -101,7 +101,7 @@ describe('sign-up in all its modes', () => {
       'https://example.com/privacy',
     ]);
     await continueWith(page);
-    await page.getByText('Tick the box to go on.').waitFor();
+    await page.getByText('Tick the box to continue.').waitFor();
     await page.locator('input[name=legalAccepted]').check();
     await continueWith(page);
     await enterCode(page, { lastCode }, 'consent@example.com');

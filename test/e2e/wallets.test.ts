@@ -90,7 +90,7 @@ describe('a wallet in the browser', () => {
     for (const leave of [() => page.locator('.cl-backLink').click(), () => page.goBack()]) {
       await open({ privateKey: key, manner: 'late' });
       await start();
-      await page.getByText('Open your wallet if it has not come up').waitFor();
+      await page.getByText('If your wallet did not open by itself').waitFor();
       await leave();
       await page.locator('input[name=identifier]').waitFor();
       assert.equal(path(), '/sign-in');
@@ -108,7 +108,7 @@ describe('a wallet in the browser', () => {
     await page.reload();
     await wallets().click();
     assert.equal(path(), '/sign-in/choose-wallet');
-    await page.getByText('Open your wallet if it has not come up').waitFor();
+    await page.getByText('If your wallet did not open by itself').waitFor();
     await page.waitForFunction(() => window.testWallet.requests.length > 0);
     await page.evaluate(() => {
       window.testWallet.manner = 'honest';

@@ -193,6 +193,6 @@ describe('one-time code', () => {
     equal(clerk.signIn.actions, [{ type: 'resend' }]);
     clerk.signIn.set({ step: { ...CODE, sent } });
     await settled();
-    equal(find('.cl-liveRegion').textContent, 'It was sent again.');
+    equal(find('.cl-liveRegion').textContent, 'A new message was sent.');
   });
 });

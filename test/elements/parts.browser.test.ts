@@ -141,7 +141,7 @@ describe('parts and controllers', () => {
     const text = (retryAfter?: number) =>
       errorText([errors], { code: 'too_many_requests', message: '', longMessage: '', meta: { retryAfter } }, {}).text;
     equal(
-      [undefined, 1, 30, 90, 5400].map((seconds) => text(seconds).replace('Too many tries in a short time. ', '')),
+      [undefined, 1, 30, 90, 5400].map((seconds) => text(seconds).replace('Too many attempts in a short time. ', '')),
       [
         'Wait a moment, then try again.',
         'Try again in 1 second.',

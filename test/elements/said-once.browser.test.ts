@@ -165,10 +165,10 @@ describe('what is said', () => {
       flow.set({ step: CODE });
       await settled();
     }
-    equal(live(element), 'It was sent again.');
+    equal(live(element), 'A new message was sent.');
     equal(
       heard.filter((text) => text),
-      ['It was sent again.', 'It was sent again.'],
+      ['A new message was sent.', 'A new message was sent.'],
     );
   });
 
@@ -190,6 +190,6 @@ describe('what is said', () => {
     const asked = await changeUsername(verifiable);
     asked.find('.cl-formResendCodeLink').click();
     await asked.settled();
-    equal(live(asked.element), 'It was sent again.');
+    equal(live(asked.element), 'A new message was sent.');
   });
 });

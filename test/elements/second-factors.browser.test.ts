@@ -98,7 +98,7 @@ describe('the second step of a sign-in', () => {
     const { clerk, find } = await at(TRUST);
     equal(find('[data-step]').dataset.step, 'client-trust');
     equal(find('.cl-headerTitle').textContent, 'Is this you?');
-    const why = 'This device is new here. Enter the code we sent to a***@example.com.';
+    const why = 'We do not recognize this device. Enter the code we sent to a***@example.com.';
     equal(find('.cl-headerSubtitle').textContent, why);
     await sendKeys({ type: '123456' });
     equal(clerk.signIn.actions, [{ type: 'code', code: '123456' }]);

@@ -64,12 +64,12 @@ describe('who may sign up, in the elements', () => {
     find('.cl-formButtonPrimary').click();
     await settled();
     equal([clerk.signUp.actions.length, input('legalAccepted').getAttribute('aria-invalid')], [0, 'true']);
-    equal(find('.cl-formFieldErrorText__legalAccepted').textContent?.trim(), 'Tick the box to go on.');
+    equal(find('.cl-formFieldErrorText__legalAccepted').textContent?.trim(), 'Tick the box to continue.');
     ok(document.activeElement === input('legalAccepted'), 'focus on the box');
     // The rest of the flow may arrive just then.
     clerk.signUp.set({});
     await settled();
-    equal(find('.cl-formFieldErrorText__legalAccepted').textContent?.trim(), 'Tick the box to go on.');
+    equal(find('.cl-formFieldErrorText__legalAccepted').textContent?.trim(), 'Tick the box to continue.');
     input('legalAccepted').click();
     find('.cl-formButtonPrimary').click();
     equal(clerk.signUp.actions, [{ type: 'fields', values: { legalAccepted: 'true' } }]);

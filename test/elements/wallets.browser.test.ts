@@ -98,10 +98,7 @@ describe('the wallets of the page', () => {
       buttons().map((button) => button.getAttribute('aria-disabled')),
       ['false', 'true'],
     );
-    equal(
-      find('.cl-headerSubtitle').textContent,
-      'Open your wallet if it has not come up by itself, and answer there.',
-    );
+    equal(find('.cl-headerSubtitle').textContent, 'If your wallet did not open by itself, open it and answer there.');
     buttons()[1]?.click();
     equal(flow.actions.length, 1);
     find('.cl-backLink').click();

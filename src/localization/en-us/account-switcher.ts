@@ -1,9 +1,9 @@
-/** Texts of the list of accounts to go on with. */
+/** Texts of the list of signed-in accounts to continue with. */
 export const accountSwitcher = {
   signIn: {
     accountSwitcher: {
       title: 'Choose an account',
-      subtitle: 'Go on to {{applicationName}} with one of these.',
+      subtitle: 'Continue to {{applicationName}} with one of your accounts.',
       action__addAccount: 'Add another account',
       action__signOutAll: 'Sign out of all accounts',
     },

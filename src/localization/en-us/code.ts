@@ -3,6 +3,6 @@ export const code = {
   backButton: 'Back',
   formFieldInputLabel__code: 'Enter verification code. Digit 1 to 6',
   formResendCountdown: 'Send again in {{time}}',
-  formResendStatus: 'It was sent again.',
+  formResendStatus: 'A new message was sent.',
   identityPreviewEditButton: 'Change {{identifier}}',
 };

@@ -1,4 +1,4 @@
-/** Texts that more than one element shows, and the errors that are found before the server is asked. */
+/** Texts that more than one element shows, and the errors that are found before a request is sent. */
 export const common = {
   footerPageLink__help: 'Help',
   footerPageLink__privacy: 'Privacy',
@@ -11,7 +11,7 @@ export const common = {
   formFieldLabel__emailAddress_username: 'Email address or username',
   formFieldLabel__password: 'Password',
   formFieldLabel__username: 'Username',
-  maintenanceMode: 'Maintenance is under way. Signing in may not work for a few minutes.',
+  maintenanceMode: 'Due to maintenance, signing in may not work for a few minutes.',
   statusLoading: 'Loading',
   unstable__errors: {
     form_param_nil: 'Fill in this field to continue.',

@@ -1,4 +1,4 @@
-/** The controls beside errors that ask for something else than another try. */
+/** Labels of the controls beside errors that ask for more than another try. */
 export const errorActions = {
   errorAction__reload: 'Reload page',
   errorAction__signIn: 'Sign in',

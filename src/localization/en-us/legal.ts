@@ -1,4 +1,4 @@
-/** Texts of the box that accepts the terms. */
+/** Texts of the checkbox that accepts the terms. */
 export const legal = {
   signUp: {
     legalConsent: {
@@ -11,7 +11,7 @@ export const legal = {
     },
   },
   unstable__errors: {
-    form_param_nil__legal_accepted: 'Tick the box to go on.',
-    legal_not_accepted: 'Tick the box to go on.',
+    form_param_nil__legal_accepted: 'Tick the box to continue.',
+    legal_not_accepted: 'Tick the box to continue.',
   },
 };

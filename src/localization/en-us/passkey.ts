@@ -1,9 +1,9 @@
-/** Texts of the page that asks for a passkey, which come with its code. */
+/** Texts of the screen that asks for a passkey. */
 export const passkey = {
   signIn: {
     passkey: {
       title: 'Use your passkey',
-      subtitle: 'Your device asks for your fingerprint, face or screen lock.',
+      subtitle: 'Your device will ask for your fingerprint, face or screen lock.',
     },
   },
 };

@@ -1,6 +1,6 @@
 import { wrongCode } from '../wrong-code.ts';
 
-/** Texts of the screens that ask for a code sent to a phone, which come with their code. */
+/** Texts of the screens that ask for a code sent in a text message. */
 const screen = {
   subtitle: 'Enter the 6-digit code we sent you in a text message.',
   resendButton: 'No code yet? Send a new one',

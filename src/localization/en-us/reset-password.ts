@@ -1,4 +1,4 @@
-/** Texts of the way to a new password. */
+/** Texts of the screens that replace a forgotten password. */
 export const resetPassword = {
   formFieldLabel__newPassword: 'New password',
   formFieldLabel__signOutOfOtherSessions: 'Sign out of all other devices',

@@ -1,61 +1,51 @@
-import { wrongCode } from '../wrong-code.ts';
+import { alternativeMethods } from './alternative-methods.ts';
+import { secondFactor } from './second-factor.ts';
 
-/** Texts of the dialog that asks a signed-in user to prove again who they are. */
-const secondStep = { title: 'Two-step verification', resendButton: 'No code yet? Send a new one' };
 const sentCode = { title: 'Confirm that it is you', resendButton: 'No code yet? Send a new one' };
+const secondSentCode = { ...sentCode, title: secondFactor.signIn.totpMfa.title };
+const sentByEmail = { subtitle: 'Enter the 6-digit code we sent to your email address.' };
+const sentByText = { subtitle: 'Enter the 6-digit code we sent you in a text message.' };
+const methods = alternativeMethods.signIn.alternativeMethods;
 
+/** Texts of the dialog that asks a signed-in user to confirm their identity again. */
 export const reverification = {
   footerActionLink__useAnotherMethod: 'Use another method',
-  formFieldLabel__backupCode: 'Backup code',
+  formFieldLabel__backupCode: secondFactor.formFieldLabel__backupCode,
   reverification: {
     password: { title: 'Confirm that it is you', subtitle: 'Enter your password to continue.' },
-    emailCode: { ...sentCode, subtitle: 'Enter the 6-digit code we sent to your email address.' },
-    phoneCode: { ...sentCode, subtitle: 'Enter the 6-digit code we sent you in a text message.' },
+    emailCode: { ...sentCode, ...sentByEmail },
+    phoneCode: { ...sentCode, ...sentByText },
     passkey: {
       title: 'Confirm that it is you',
-      subtitle: 'Your device asks for your fingerprint, your face or your screen lock.',
+      subtitle: 'Your device will ask for your fingerprint, face or screen lock.',
       blockButton__passkey: 'Use your passkey',
     },
     wallet: {
       title: 'Confirm that it is you',
-      subtitle: 'Sign a message with the wallet of your account. It costs nothing.',
+      subtitle: 'Sign a message with the wallet of your account. This is free and sends no transaction.',
       blockButton__wallet: 'Use your wallet',
     },
-    totpMfa: { ...secondStep, subtitle: 'Enter the 6-digit code that your authenticator app shows.' },
-    phoneCodeMfa: { ...secondStep, subtitle: 'Enter the 6-digit code we sent you in a text message.' },
-    emailCodeMfa: { ...secondStep, subtitle: 'Enter the 6-digit code we sent to your email address.' },
-    backupCodeMfa: {
-      title: 'Use a backup code',
-      subtitle: 'Enter one of the codes you kept for this. Each works once.',
-    },
+    totpMfa: secondFactor.signIn.totpMfa,
+    phoneCodeMfa: { ...secondSentCode, ...sentByText },
+    emailCodeMfa: { ...secondSentCode, ...sentByEmail },
+    backupCodeMfa: secondFactor.signIn.backupCodeMfa,
     alternativeMethods: {
-      title: 'Use another method',
-      subtitle: 'Choose how to prove that it is you.',
-      actionText: 'None of these works?',
-      actionLink: 'Get help',
-      blockButton__backupCode: 'Use a backup code',
-      blockButton__emailCode: 'Email code to {{identifier}}',
+      ...methods,
       blockButton__passkey: 'Use your passkey',
       blockButton__password: 'Use your password',
-      blockButton__phoneCode: 'Text code to {{identifier}}',
-      blockButton__totp: 'Use your authenticator app',
       blockButton__web3: 'Use your wallet',
       getHelp: {
-        title: 'Get help',
-        content: 'Write to us from an address that you use here, and we help you.',
-        contentWithoutSupport: 'Ask whoever runs this application for help.',
-        blockButton__emailSupport: 'Email support',
+        ...methods.getHelp,
+        content: 'Email us from an address that you use here, and we will help you.',
+        contentWithoutSupport: 'Contact the owner of this application for help.',
       },
     },
     noAvailableMethods: {
-      title: 'This cannot be confirmed here',
-      subtitle: 'Your account has nothing to prove with that it is you.',
-      message: 'Ask whoever runs this application for help.',
+      title: 'You cannot confirm this here',
+      subtitle: 'Your account has no method to confirm that it is you.',
+      message: 'Contact the owner of this application for help.',
     },
     failed: { title: 'Confirm that it is you', retryButton: 'Try again' },
   },
-  unstable__errors: {
-    form_code_incorrect__code: wrongCode('That code does not match. Check it and try again.'),
-    form_param_nil__code: 'Enter the code.',
-  },
+  unstable__errors: secondFactor.unstable__errors,
 };

@@ -1,6 +1,6 @@
 import { wrongCode } from '../wrong-code.ts';
 
-/** Texts of the second step of a sign-in, and of the check of an unknown device. */
+/** Texts of the second factors, and of the check of a device that the account has not used before. */
 export const secondFactor = {
   formFieldLabel__backupCode: 'Backup code',
   signIn: {
@@ -15,11 +15,11 @@ export const secondFactor = {
     },
     backupCodeMfa: {
       title: 'Use a backup code',
-      subtitle: 'Enter one of the codes you kept for this. Each works once.',
+      subtitle: 'Enter one of the backup codes you saved. Each one works once.',
     },
     emailCodeMfa: {
       title: 'Is this you?',
-      subtitle: 'This device is new here. Enter the code we sent to {{identifier}}.',
+      subtitle: 'We do not recognize this device. Enter the code we sent to {{identifier}}.',
       resendButton: 'No code yet? Send a new one',
     },
   },

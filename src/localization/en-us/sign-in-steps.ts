@@ -1,4 +1,4 @@
-/** Texts of the later screens of `<clerk-sign-in>`, which come with their code. */
+/** Texts of the screens of `<clerk-sign-in>` after the first one. */
 export const signInSteps = {
   footerActionLink__getHelp: 'Get help',
   footerActionLink__useAnotherMethod: 'Use another method',
@@ -10,6 +10,6 @@ export const signInSteps = {
       subtitle: 'Enter the 6-digit code we sent you.',
       resendButton: 'No code yet? Send a new one',
     },
-    complete: { title: 'You are signed in', subtitle: 'Taking you there now.' },
+    complete: { title: 'You are signed in', subtitle: 'Redirecting you now.' },
   },
 };

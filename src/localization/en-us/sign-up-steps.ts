@@ -1,4 +1,4 @@
-/** Texts of the later screens of `<clerk-sign-up>`, which come with their code. */
+/** Texts of the screens of `<clerk-sign-up>` after the first one. */
 export const signUpSteps = {
   signUp: {
     emailCode: {
@@ -6,6 +6,6 @@ export const signUpSteps = {
       subtitle: 'Enter the 6-digit code we sent you.',
       resendButton: 'No code yet? Send a new one',
     },
-    complete: { title: 'Your account is ready', subtitle: 'Taking you there now.' },
+    complete: { title: 'Your account is ready', subtitle: 'Redirecting you now.' },
   },
 };

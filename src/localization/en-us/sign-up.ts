@@ -8,19 +8,19 @@ export const signUp = {
     start: {
       title: 'Create your account',
       subtitle: 'It takes less than a minute.',
-      actionText: 'Have an account already?',
+      actionText: 'Already have an account?',
       actionLink: 'Sign in',
     },
     continue: {
       title: 'A few more details',
       subtitle: 'These are still needed for your account.',
-      actionText: 'Have an account already?',
+      actionText: 'Already have an account?',
       actionLink: 'Sign in',
     },
     restrictedAccess: {
       title: 'Sign-up is closed',
-      subtitle: 'New accounts cannot be made here at the moment.',
-      actionText: 'Have an account already?',
+      subtitle: 'New accounts cannot be created at the moment.',
+      actionText: 'Already have an account?',
       actionLink: 'Sign in',
     },
   },

@@ -43,7 +43,7 @@ export const userProfile = {
         lastActive: 'Last active: {{when}}',
         destructiveAction: 'Sign out',
         confirmTitle: 'Sign out of this device?',
-        confirmText: 'Whoever uses it has to sign in again. Within a minute it loses access.',
+        confirmText: 'It will lose access within a minute. To use it again, sign in on it.',
         successMessage: 'The device is signed out.',
         retryButton: 'Try again',
       },

@@ -3,14 +3,14 @@ export const waitlist = {
   waitlist: {
     start: {
       title: 'Join the waitlist',
-      subtitle: 'Leave your email address. You get an invitation when there is room.',
+      subtitle: "Enter your email address. We'll send you an invitation when there is room.",
       formButton: 'Join the waitlist',
-      actionText: 'Have an account already?',
+      actionText: 'Already have an account?',
       actionLink: 'Sign in',
     },
     success: {
       title: 'You are on the list',
-      subtitle: 'An invitation goes to {{identifier}} when there is room.',
+      subtitle: "We'll send an invitation to {{identifier}} when there is room.",
     },
   },
 };

@@ -1,20 +1,20 @@
 const chooseWallet = {
   title: 'Choose a wallet',
   title__none: 'No wallet found',
-  subtitle: 'It shows you a message to sign. That is free and sends nothing.',
-  subtitle__none: 'Install a wallet as an extension of this browser, then reload the page.',
-  subtitle__pending: 'Open your wallet if it has not come up by itself, and answer there.',
+  subtitle: 'It will ask you to sign a message. This is free and sends no transaction.',
+  subtitle__none: 'Install a wallet extension in this browser, then reload the page.',
+  subtitle__pending: 'If your wallet did not open by itself, open it and answer there.',
   reload: 'Reload page',
 };
 
-/** Texts of the screens for wallets, which come with their code. */
+/** Texts of the screens for wallets. */
 export const wallet = {
   walletName__unknown: 'Wallet in this browser',
   signIn: {
     chooseWallet,
     wallet: {
       title: 'Sign with your wallet',
-      subtitle: 'Your wallet shows you a message to sign. That is free and sends nothing.',
+      subtitle: 'Your wallet will ask you to sign a message. This is free and sends no transaction.',
     },
   },
   signUp: { chooseWallet },

@@ -105,6 +105,6 @@ describe('actions of the user menu', () => {
     clerk.answers.setActive.reject(refusal('too_many_requests'));
     await mounted.settled();
     ok(isOpen(mounted), 'an open menu');
-    equal(mounted.find('[role=alert]').innerText.startsWith('Too many tries'), true);
+    equal(mounted.find('[role=alert]').innerText.startsWith('Too many attempts'), true);
   });
 });

@@ -109,7 +109,7 @@ describe('active devices', () => {
     answer.reject(refusal('too_many_requests'));
     await settled();
     equal(clerk.calls.filter(({ name }) => name === 'revoke').length, 1);
-    equal(text('.cl-actionCard__revoke [role=alert]').startsWith('Too many tries'), true);
+    equal(text('.cl-actionCard__revoke [role=alert]').startsWith('Too many attempts'), true);
     equal(rows().length, 3);
   });
 

@@ -155,7 +155,7 @@ describe('proving again who it is', () => {
     verifiable.refusals['prepare'] = new ClerkAPIResponseError(429, [apiError('too_many_requests')], 12);
     const asked = await changeUsername(verifiable);
     equal(asked.text('.cl-formResendCodeLink'), 'Send again in 12 seconds');
-    ok(asked.text('[role=alert]').startsWith('Too many tries'), 'an alert');
+    ok(asked.text('[role=alert]').startsWith('Too many attempts'), 'an alert');
   });
 
   it('asks for the second factor after the first one, with a fresh field', async () => {

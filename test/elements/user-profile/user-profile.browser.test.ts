@@ -114,7 +114,7 @@ describe('clerk-user-profile', () => {
     button('Save').click();
     clerk.answers.update.reject(refusal('too_many_requests'));
     await settled();
-    equal(text('.cl-actionCard__profile [role=alert]').startsWith('Too many tries'), true);
+    equal(text('.cl-actionCard__profile [role=alert]').startsWith('Too many attempts'), true);
   });
 
   it('keeps the field and the typed text when the user changes elsewhere', async () => {

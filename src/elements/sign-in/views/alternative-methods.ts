@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { otherMethods } from '../../../localization/en-us/other-methods.ts';
-import { waysIn } from '../../../localization/en-us/ways-in.ts';
+import { alternativeMethods as texts } from '../../../localization/en-us/alternative-methods.ts';
+import { startOptions } from '../../../localization/en-us/start-options.ts';
 import type { DeferredView } from '../../parts/deferred.ts';
 import { alternativeMethodsCard } from '../../parts/factor-views/alternative-methods.ts';
 import { getHelpCard } from '../../parts/factor-views/get-help.ts';
@@ -11,19 +11,19 @@ import type { AnyFactorStep, SignInHost } from '../sign-in-host.ts';
 /** Lists the account's other methods, and says where to get help when none of them works. */
 export const alternativeMethods: DeferredView<SignInHost, AnyFactorStep> = {
   sheets: [social],
-  texts: [otherMethods, waysIn],
+  texts: [texts, startOptions],
   draw: (host, step) => (host.choosing === 'help' ? help(host, step) : methods(host, step)),
 };
 
 function methods(host: SignInHost, step: AnyFactorStep): TemplateResult {
-  const texts = host.choosing === 'forgot' ? 'forgotPasswordAlternativeMethods' : 'alternativeMethods';
+  const group = host.choosing === 'forgot' ? 'forgotPasswordAlternativeMethods' : 'alternativeMethods';
   const start = (strategy: string) => host.form.submit({ type: 'method', strategy });
   // Only a first factor can be an account with a provider; a second factor is one of the account's own.
   const buttons = step.name === 'factor-one' ? socialButtons(host, start, undefined) : nothing;
   return alternativeMethodsCard(host, {
     ...common(host, step),
-    title: host.t(`signIn.${texts}.title`),
-    subtitle: host.t(`signIn.${texts}.subtitle`),
+    title: host.t(`signIn.${group}.title`),
+    subtitle: host.t(`signIn.${group}.subtitle`),
     above: html`${buttons}${buttons !== nothing && step.alternatives.length > 0 ? divider(host) : nothing}`,
     alternatives: step.alternatives,
     choose: (factor) => host.chooseFactor(factor),

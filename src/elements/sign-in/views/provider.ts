@@ -1,5 +1,5 @@
 import { provider as texts } from '../../../localization/en-us/provider.ts';
-import { waysIn } from '../../../localization/en-us/ways-in.ts';
+import { startOptions } from '../../../localization/en-us/start-options.ts';
 import { card } from '../../parts/card.ts';
 import type { DeferredView } from '../../parts/deferred.ts';
 import { form } from '../../parts/form.ts';
@@ -11,7 +11,7 @@ import { useAnotherMethod } from '../../parts/factor-views/use-another-method.ts
 /** An account elsewhere that the named account signs in with: nobody is sent there unasked. */
 export const provider: DeferredView<SignInHost, FactorOneStep> = {
   sheets: [],
-  texts: [waysIn, texts],
+  texts: [startOptions, texts],
   draw(host, step) {
     const { strategy } = step.factor;
     const known = host.environment?.user_settings.social?.[strategy]?.name;

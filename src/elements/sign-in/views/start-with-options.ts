@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { keyed } from 'lit/directives/keyed.js';
 import { phone } from '../../../localization/en-us/phone.ts';
-import { waysIn } from '../../../localization/en-us/ways-in.ts';
+import { startOptions } from '../../../localization/en-us/start-options.ts';
 import { focusFirst } from '../../controllers/focus.ts';
 import { errorAlert } from '../../parts/alert.ts';
 import { card } from '../../parts/card.ts';
@@ -29,7 +29,7 @@ const kept = new WeakMap<SignInHost, Map<boolean, string>>();
 /** The first screen of an instance with more ways in than an address and a password. */
 export const startWithOptions: DeferredViews<SignInHost, StartStep> = {
   sheets: [social, phoneSheet],
-  texts: [waysIn, phone],
+  texts: [startOptions, phone],
   views: { start: draw },
 };
 

@@ -1,5 +1,5 @@
 import { html } from 'lit';
-import { waysIn } from '../../../localization/en-us/ways-in.ts';
+import { startOptions } from '../../../localization/en-us/start-options.ts';
 import { errorAlert } from '../../parts/alert.ts';
 import { captchaPlace } from '../../parts/captcha-place.ts';
 import type { DeferredView } from '../../parts/deferred.ts';
@@ -12,7 +12,7 @@ const taken = new WeakMap<SignUpHost, string>();
 /** The ways to an account that need no typing, above the fields if there are any. */
 export const providerButtons: DeferredView<SignUpHost, { hasForm: boolean }> = {
   sheets: [social],
-  texts: [waysIn],
+  texts: [startOptions],
   draw(host, { hasForm }) {
     const take = (strategy: string) => {
       taken.set(host, strategy);

@@ -2,8 +2,8 @@ import { addModifiers } from '../translate.ts';
 
 addModifiers({ titleize: (value) => `${value ?? ''}`.replace(/^\p{L}/u, (letter) => letter.toUpperCase()) });
 
-/** Texts of the ways in beside the identifier, on the first screens of sign-in and sign-up. */
-export const waysIn = {
+/** Texts of the sign-in methods beside the identifier, on the first screens of sign-in and sign-up. */
+export const startOptions = {
   dividerText: 'or',
   formFieldLabel__emailAddress_phoneNumber: 'Email address or phone number',
   formFieldLabel__phoneNumber_username: 'Phone number or username',

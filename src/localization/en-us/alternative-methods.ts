@@ -1,10 +1,10 @@
-/** Texts of the other ways to prove that it is you. */
-export const otherMethods = {
+/** Texts of the list of other sign-in methods. */
+export const alternativeMethods = {
   signIn: {
     alternativeMethods: {
       title: 'Use another method',
-      subtitle: 'Choose how to prove that it is you.',
-      actionText: 'None of these works?',
+      subtitle: 'Choose how to confirm that it is you.',
+      actionText: 'None of these work?',
       actionLink: 'Get help',
       blockButton__backupCode: 'Use a backup code',
       blockButton__emailCode: 'Email code to {{identifier}}',
@@ -16,14 +16,14 @@ export const otherMethods = {
       blockButton__web3: 'Sign in with your wallet',
       getHelp: {
         title: 'Get help',
-        content: 'Write to us from an address that you use here, and we help you get back into your account.',
-        contentWithoutSupport: 'Ask whoever runs this application to help you get back into your account.',
+        content: 'Email us from an address that you use here, and we will help you get back into your account.',
+        contentWithoutSupport: 'Contact the owner of this application to get back into your account.',
         blockButton__emailSupport: 'Email support',
       },
     },
     forgotPasswordAlternativeMethods: {
       title: 'Forgot your password?',
-      subtitle: 'Sign in another way. Your password stays as it is.',
+      subtitle: 'Sign in with another method. Your password will not change.',
       blockButton__resetPassword: 'Reset password with a code to {{identifier}}',
     },
   },
