@@ -70,6 +70,7 @@ export abstract class ClerkElement extends LitElement implements ViewHost {
   /** @internal Prefix of the DOM ids of this element. */
   readonly uid = `cl${++count}`;
   readonly #extensions = new Set<Extension>([this.constructor as typeof ClerkElement]);
+  readonly #states = new Map<unknown, object>();
   #look: Look | undefined;
   #lookOf: readonly unknown[] = [];
   #lookPending = false;
@@ -102,6 +103,13 @@ export abstract class ClerkElement extends LitElement implements ViewHost {
     this.#extensions.add(extension);
     this.errorAction ??= extension.errorAction;
     adoptSheets(this, extension.sheets);
+  }
+
+  /** @internal Returns the object in which a view keeps its state. */
+  state<State extends object>(Class: new (host: ViewHost) => State): State {
+    const state = (this.#states.get(Class) as State | undefined) ?? new Class(this);
+    this.#states.set(Class, state);
+    return state;
   }
 
   /** @internal Returns the text under a key: from `localization`, else from the instance's, else in English. */

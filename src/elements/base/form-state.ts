@@ -20,6 +20,8 @@ export interface FormHost extends ViewHost {
 
 /** The form of an element that shows a flow. */
 export interface FlowForm<Action> extends FormState {
+  /** What the user chose last where a view offers several, such as a session or a provider: shown as pending. */
+  chosen?: string | undefined;
   /** Query parameters that links to the other form carry along. */
   readonly kept: URLSearchParams;
   /** Resolves once the action is over, however it went. */

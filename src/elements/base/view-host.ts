@@ -27,6 +27,13 @@ export interface ViewHost extends ReactiveControllerHost {
   cl(key: string, id?: string, ...states: (string | false | undefined)[]): string;
   /** Returns a switch of `appearance.options`. */
   option(name: string): unknown;
+  /**
+   * Returns the element's object of a class, and creates it the first time. A view is a function, so it keeps its state
+   * there; the element does not need to know the views that are loaded later.
+   *
+   * @example host.state(CountdownController).secondsUntil(deadline)
+   */
+  state<State extends object>(Class: new (host: ViewHost) => State): State;
   /** Adds sheets and texts. */
   extend(extension: Extension): void;
 }

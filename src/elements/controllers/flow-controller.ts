@@ -54,6 +54,7 @@ export class FlowController<Step extends { name: string }, Action extends { type
   #moved = false;
   #left = false;
   #ready = false;
+  declare chosen: string | undefined;
   /** The screen that is due is still being fetched, and the one before it is up. */
   isLate = false;
 

@@ -2,7 +2,7 @@ import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { Wallet } from '../../client/platform/wallets/wallet.ts';
 import { watchWallets } from '../../client/platform/wallets/watch-wallets.ts';
 
-/** Follows the wallets of the page while its host is in it: one that was slow to start joins the others. */
+/** Follows the wallets of the page while its host is connected. Wallets may announce themselves late. */
 export class WalletsController implements ReactiveController {
   readonly #host: ReactiveControllerHost;
   #wallets: readonly Wallet[] = [];
@@ -13,7 +13,7 @@ export class WalletsController implements ReactiveController {
     host.addController(this);
   }
 
-  /** In the order in which they announced themselves. */
+  /** The wallets in the order in which they announced themselves. */
   get wallets(): readonly Wallet[] {
     return this.#wallets;
   }

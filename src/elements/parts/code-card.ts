@@ -3,7 +3,7 @@ import { keyed } from 'lit/directives/keyed.js';
 import type { SentCode } from '../../client/flows/types.ts';
 import type { TextGroup, TextKey, TextParams } from '../../localization/types.ts';
 import { type FormHost, hasErrors } from '../base/form-state.ts';
-import { secondsUntil } from '../controllers/countdown-controller.ts';
+import { CountdownController } from '../controllers/countdown-controller.ts';
 import { card } from './card.ts';
 import { codeInput, emptyCode, sendCode } from './code-input.ts';
 import { form } from './form.ts';
@@ -39,7 +39,7 @@ export interface CodeCardOptions {
 /** The screen that asks for a code of six digits. */
 export function codeCard(host: FormHost, options: CodeCardOptions): TemplateResult {
   const { flow, texts, sent, resendAt = 0, resend, part = 'emailCode' } = options;
-  const wait = secondsUntil(host, resendAt);
+  const wait = host.state(CountdownController).secondsUntil(resendAt);
   const text = (key: TextKey) => host.t(key, { identifier, ...options.params });
   const { pending } = host.form;
   const identifier = shown(options.identifier, sent);

@@ -1,34 +1,18 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { asciiDigits } from '../../protocol/ascii-digits.ts';
-import type { FlowError } from '../../client/errors.ts';
 import { native } from '../../client/platform/native.ts';
 import { CODE_LENGTH } from '../../protocol/strategies.ts';
 import { type FormHost, hasErrors } from '../base/form-state.ts';
+import { CodeState } from '../controllers/code-state.ts';
 import { fieldError } from './field.ts';
 
-/** What is remembered of a code field beside its value. */
-interface Memory {
-  /** Digits after the last change. */
-  digits: string;
-  /** The code that was sent last. */
-  sent?: string;
-  /** It has not been answered yet. */
-  isOut?: boolean;
-  /** Why it was refused. */
-  refusal?: FlowError | undefined;
-}
-
-const memories = new WeakMap<HTMLInputElement, Memory>();
-/** Codes that were complete while their form was busy, such as with having the next one sent. */
-const due = new WeakMap<FormHost, () => void>();
-
 /**
- * A one-time code: one input that looks like six cells. It takes digits of any script, pastes with blanks and dashes,
- * and sends its form when it is full, or as soon as the form is free. While an input method composes, the text is the
- * method's: it is read afterwards.
+ * A one-time code: one input that looks like six cells. It takes digits of any script, accepts pasted text with spaces
+ * and dashes, and submits its form when it is full. If the form is busy then, it submits once the form is free. While
+ * an input method composes, the field leaves the text alone and reads it afterwards.
  */
 export function codeInput(host: FormHost): TemplateResult {
-  if (!host.form.pending) free(host);
+  if (!host.form.pending) settle(host);
   const id = `${host.uid}-code`;
   const wrong = !!host.form.errors.fields.code;
   return html`<div class=${host.cl('otpCodeField')}>
@@ -61,25 +45,25 @@ export function codeInput(host: FormHost): TemplateResult {
 }
 
 /**
- * Sends what stands in the field, unless the same code was refused there just before: then its error is shown again,
- * and no try is spent.
+ * Sends the code in the field. A code that was just refused is not sent again: its error is shown once more, and no
+ * attempt is used up.
  *
  * @param code as it was typed, or filled in without an event
  */
 export function sendCode(host: FormHost, code: string, send: (digits: string) => void): void {
   const digits = digitsOf(code);
   const input = inputOf(host);
-  const { sent, refusal } = (input && memories.get(input)) ?? {};
-  if (refusal && sent === digits) return host.form.reject({ code: refusal });
-  if (input) memories.set(input, { digits, sent: digits, isOut: true });
+  const state = input && host.state(CodeState).of(input);
+  if (state?.refusal && state.sent === digits) return host.form.reject({ code: state.refusal });
+  if (state) Object.assign(state, { digits, sent: digits, isPending: true, refusal: undefined });
   send(digits);
 }
 
-/** Empties the field for the next code. Returns the field, which a later screen does not have. */
+/** Empties the field for the next code, and returns it. */
 export function emptyCode(host: FormHost): HTMLInputElement {
   const input = inputOf(host) as HTMLInputElement;
-  memories.delete(input);
-  due.delete(host);
+  const code = host.state(CodeState);
+  code.reset(input);
   input.value = '';
   draw(input);
   return input;
@@ -89,17 +73,18 @@ function inputOf(host: FormHost): HTMLInputElement | null {
   return host.renderRoot.querySelector('.cl-otpCodeFieldText');
 }
 
-/** The form is free: the code sent before has been answered, and one that was completed meanwhile is sent now. */
-function free(host: FormHost): void {
+/** Notes what the API answered to the last code, and sends one that was completed meanwhile. */
+function settle(host: FormHost): void {
+  const code = host.state(CodeState);
   const input = inputOf(host);
-  const memory = input && memories.get(input);
+  const state = input && code.of(input);
   const refusal = host.form.errors.fields.code;
-  // A user who typed on meanwhile still sees why the code that was sent is wrong.
-  if (memory?.isOut || (memory && refusal && memory.digits === memory.sent)) {
-    Object.assign(memory, { isOut: false, refusal });
+  // The refusal of the code that was sent stays known when the user has typed on meanwhile.
+  if (state?.isPending || (state && refusal && state.digits === state.sent)) {
+    Object.assign(state, { isPending: false, refusal });
   }
-  const late = due.get(host);
-  if (late && due.delete(host)) queueMicrotask(late);
+  if (code.sendLate) queueMicrotask(code.sendLate);
+  code.sendLate = undefined;
 }
 
 function pasted(event: ClipboardEvent): void {
@@ -107,7 +92,7 @@ function pasted(event: ClipboardEvent): void {
   if (!digits) return;
   event.preventDefault();
   const input = event.currentTarget as HTMLInputElement;
-  // A whole code replaces what is there; a part of one goes where the caret is.
+  // A whole code replaces the value; a part of one is inserted at the caret.
   if (digits.length < CODE_LENGTH)
     input.setRangeText(digits, input.selectionStart ?? 0, input.selectionEnd ?? 0, 'end');
   else input.value = digits.slice(0, CODE_LENGTH);
@@ -118,35 +103,35 @@ function typed(host: FormHost, event: Event): void {
   const input = event.currentTarget as HTMLInputElement;
   drawCells(event);
   if ((event as InputEvent).isComposing) return;
-  const memory = memories.get(input) ?? { digits: '' };
-  memories.set(input, memory);
-  const isRefused = !!memory.refusal && memory.digits === memory.sent;
-  const { digits, caret } = edited(input, memory.digits, isRefused || hasErrors(host.form.errors));
+  const code = host.state(CodeState);
+  const state = code.of(input);
+  const isRefused = !!state.refusal && state.digits === state.sent;
+  const { digits, caret } = edited(input, state.digits, isRefused || hasErrors(host.form.errors));
   if (digits !== input.value) {
     input.value = digits;
-    // A range would move the focus here in some browsers.
+    // Some browsers focus a field whose selection is set.
     if (input.matches(':focus')) input.setSelectionRange(caret, caret);
     draw(input);
   }
-  // Managers fire several events for one change.
-  if (digits === memory.digits) return;
-  memory.digits = digits;
+  // Password managers fire several events for one change.
+  if (digits === state.digits) return;
+  state.digits = digits;
   if (digits.length < CODE_LENGTH) return;
   if (!host.form.pending) return submit(input.form);
   const step = stepOf(input);
-  due.set(host, () => {
-    // The next step may ask for a code of its own, in the same field.
+  code.sendLate = () => {
+    // The same input may serve the next step, which asks for another code.
     if (input.value === digits && stepOf(input) === step) submit(input.form);
-  });
+  };
 }
 
-/** What a change of the field comes to, and where the caret then is. */
+/** Returns the digits that a change leaves in the field, and the place of the caret. */
 function edited(input: HTMLInputElement, before: string, isTried: boolean): { digits: string; caret: number } {
   const digits = digitsOf(input.value);
   const caret = digitsOf(input.value.slice(0, input.selectionEnd ?? 0)).length;
   const more = digits.length - CODE_LENGTH;
   if (more <= 0) return { digits, caret };
-  // Into a field that is full: a code that was tried makes way, wherever the caret is; any other one stays.
+  // Into a field that is full: the new digits replace a code that was sent, and are ignored otherwise.
   if (before.length < CODE_LENGTH) return { digits: digits.slice(0, CODE_LENGTH), caret };
   if (!isTried) return { digits: before, caret: caret - more };
   return { digits: digits.slice(caret - more, caret).slice(0, CODE_LENGTH), caret: more };
@@ -164,7 +149,7 @@ function digitsOf(text: string): string {
   return asciiDigits(text).replace(/\D/g, '');
 }
 
-/** The caret's cell is marked, and so are those of a selection. */
+/** Marks the cell of the caret, or the cells of a selection. */
 function drawCells(event: Event): void {
   draw(event.currentTarget as HTMLInputElement, event.type !== 'blur');
 }

@@ -16,7 +16,6 @@ export function deferred<Host extends ViewHost, Step>(
   load: () => Promise<DeferredView<Host, Step>>,
   loadedFor: (host: Host) => void = announce,
 ): (host: Host, step: Step) => unknown {
-  const extended = new WeakSet<Host>();
   const waiting = new Set<Host>();
   let screen: DeferredView<Host, Step> | undefined;
   let loading: Promise<void> | undefined;
@@ -36,10 +35,7 @@ export function deferred<Host extends ViewHost, Step>(
       loading ??= fetchIt();
       return undefined;
     }
-    if (!extended.has(host)) {
-      extended.add(host);
-      host.extend(screen);
-    }
+    host.extend(screen);
     return screen.draw(host, step);
   };
 }

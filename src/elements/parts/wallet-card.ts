@@ -2,7 +2,8 @@ import { html, type TemplateResult } from 'lit';
 import { offeredStrategies } from '../../client/flows/wallet/ask-for-wallet.ts';
 import { usableWallets } from '../../client/platform/wallets/usable-wallets.ts';
 import type { Wallet } from '../../client/platform/wallets/wallet.ts';
-import type { FormHost } from '../base/form-state.ts';
+import type { FlowForm } from '../base/form-state.ts';
+import type { ViewHost } from '../base/view-host.ts';
 import { WalletsController } from '../controllers/wallets-controller.ts';
 import { errorAlert } from './alert.ts';
 import { card } from './card.ts';
@@ -10,29 +11,22 @@ import { outline } from './outline.ts';
 import { picture } from './picture.ts';
 import { spinner } from './spinner.ts';
 
-/** An element whose flow takes wallets. */
-export interface WalletHost extends FormHost {
-  readonly form: FormHost['form'] & {
-    submit(action: { type: 'method'; strategy: string; detail?: unknown }): void;
-    show(step: string): void;
-  };
+/** An element whose flow offers wallets. */
+export interface WalletHost extends ViewHost {
+  readonly form: FlowForm<{ type: 'method'; strategy: string; detail?: unknown }>;
 }
 
 const BACK = 'M9.5 3.5 5 8l4.5 4.5';
 const WALLET = 'M2 4.75h10.5a1.25 1.25 0 0 1 1.25 1.25v6.25H3.25A1.25 1.25 0 0 1 2 11V3.75L11 2v2.5M11 9v.01';
 
-const controllers = new WeakMap<WalletHost, WalletsController>();
-/** The wallet that was pressed. */
-const asked = new WeakMap<WalletHost, string>();
-
 /**
- * The wallets of the page, each a button. While one is being asked the way back stays open: nothing can close the
- * dialog of a wallet, and its owner may never answer it.
+ * Shows a button for each wallet of the page. The back button works while a wallet is being asked: no script can close
+ * the wallet's own dialog, and the user may never answer it.
  *
  * @param flow appearance key: `signIn` or `signUp`
  */
 export function walletCard(host: WalletHost, flow: 'signIn' | 'signUp', step: string): TemplateResult {
-  const { wallets: present } = controllerOf(host);
+  const { wallets: present } = host.state(WalletsController);
   const wallets = usableWallets(present, offeredStrategies(host.environment));
   const isAsking = host.form.pending === 'method';
   const { global } = host.form.errors;
@@ -62,10 +56,10 @@ export function walletCard(host: WalletHost, flow: 'signIn' | 'signUp', step: st
 function walletButton(host: WalletHost, wallet: Wallet, isAsking: boolean, isOnly: boolean): TemplateResult {
   const { id, icon, strategy } = wallet;
   const name = wallet.name ?? host.t('walletName__unknown');
-  const isAsked = isAsking && (isOnly || asked.get(host) === id);
+  const isAsked = isAsking && (isOnly || host.form.chosen === id);
   const ask = () => {
     if (isAsking) return;
-    asked.set(host, id);
+    host.form.chosen = id;
     host.form.submit({ type: 'method', strategy: 'web3', detail: id });
   };
   const mark = icon ? picture('cl-walletIcon', icon, outline(WALLET)) : outline(WALLET);
@@ -80,15 +74,9 @@ function walletButton(host: WalletHost, wallet: Wallet, isAsking: boolean, isOnl
   </button>`;
 }
 
-/** A wallet that was just installed is not in pages that were open before. */
+/** A wallet that the user has just installed is not in pages that were open before. */
 function reloadButton(host: WalletHost, flow: 'signIn' | 'signUp'): TemplateResult {
   return html`<button type="button" class=${host.cl('formButtonPrimary')} @click=${() => location.reload()}>
     <span .textContent=${host.t(`${flow}.chooseWallet.reload`)}></span>
   </button>`;
-}
-
-function controllerOf(host: WalletHost): WalletsController {
-  const known = controllers.get(host) ?? new WalletsController(host);
-  controllers.set(host, known);
-  return known;
 }

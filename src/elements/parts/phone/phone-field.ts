@@ -28,15 +28,18 @@ export interface PhoneFieldOptions {
   action?: unknown;
 }
 
-/** What has to outlive a render: the choice of a country is the user's, and the DOM alone knows it otherwise. */
-interface Memory {
+/** What a phone field keeps from one render to the next. */
+interface FieldState {
   value: string | undefined;
   country: string;
   national: string;
   names: readonly (readonly [country: string, name: string])[];
 }
 
-const memories = new WeakMap<FormHost, Map<string, Memory>>();
+class PhoneFields {
+  readonly byName = new Map<string, FieldState>();
+}
+
 const EXTENSION = { sheets: [sheet], texts: [phone] };
 
 /**
@@ -45,11 +48,11 @@ const EXTENSION = { sheets: [sheet], texts: [phone] };
  */
 export function phoneField(host: FormHost, options: PhoneFieldOptions): TemplateResult {
   const { name, optional, required = !optional } = options;
-  const memory = recall(host, options);
+  const state = fieldState(host, options);
   const id = `${host.uid}-${name}`;
   const error = host.form.errors.fields[name];
   const remember = (country: string) => {
-    memory.country = country;
+    state.country = country;
   };
   // While an input method composes, the text is the method's.
   const read = (event: InputEvent | CompositionEvent) => {
@@ -64,14 +67,14 @@ export function phoneField(host: FormHost, options: PhoneFieldOptions): Template
       ${options.action}
     </div>
     <div class=${host.cl('phoneInputBox')}>
-      <span class="cl-phoneCountry" data-country=${countryLabel(memory.country)}>
+      <span class="cl-phoneCountry" data-country=${countryLabel(state.country)}>
         <select
           name="${name}Country"
           autocomplete="off"
           aria-label=${host.t('formFieldLabel__phoneNumberCountry')}
           @change=${(event: Event) => remember(takeCountry(event))}
         >
-          ${memory.names.map(([country, text]) => html`<option value=${country} ?selected=${country === memory.country} .textContent=${text}></option>`)}
+          ${state.names.map(([country, text]) => html`<option value=${country} ?selected=${country === state.country} .textContent=${text}></option>`)}
         </select>
       </span>
       <input
@@ -81,7 +84,7 @@ export function phoneField(host: FormHost, options: PhoneFieldOptions): Template
         type="tel"
         inputmode="tel"
         dir="ltr"
-        value=${memory.national}
+        value=${state.national}
         autocomplete=${options.autocomplete ?? 'tel'}
         spellcheck="false"
         ?required=${required}
@@ -96,22 +99,21 @@ export function phoneField(host: FormHost, options: PhoneFieldOptions): Template
   </div>`;
 }
 
-function recall(host: FormHost, { name, value, country }: PhoneFieldOptions): Memory {
-  const fields = memories.get(host) ?? new Map<string, Memory>();
-  memories.set(host, fields);
+function fieldState(host: FormHost, { name, value, country }: PhoneFieldOptions): FieldState {
+  const fields = host.state(PhoneFields).byName;
   const known = fields.get(name);
   if (known && known.value === value) return known;
   if (!known) host.extend(EXTENSION);
   const before = known?.country ?? guessCountry(country ?? host.clerk?.__internal_country, navigator.languages);
   // An address that was typed before the form turned to numbers is none.
   const shown = fromE164(value?.startsWith('+') ? value : '', before);
-  const memory = { value, ...shown, names: known?.names ?? countryNames(languageOf(host.renderRoot)) };
-  fields.set(name, memory);
-  return memory;
+  const state = { value, ...shown, names: known?.names ?? countryNames(languageOf(host.renderRoot)) };
+  fields.set(name, state);
+  return state;
 }
 
 /** Countries in the order of their names, which type-ahead goes by. */
-function countryNames(language: string | undefined): Memory['names'] {
+function countryNames(language: string | undefined): FieldState['names'] {
   const names = new Intl.DisplayNames(language, { type: 'region' });
   return [...dialPlans().values()]
     .map(({ country, dial }) => [country, `${names.of(country)} (+${dial})`] as const)

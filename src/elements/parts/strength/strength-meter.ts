@@ -7,28 +7,36 @@ import type { PasswordStrength } from '../../../protocol/password-strength.ts';
 import type { FormHost } from '../../base/form-state.ts';
 import sheet from '../../styles/strength.css';
 
-/** Milliseconds without a key until the password is judged. */
+/** Milliseconds without a key after which the password is rated. */
 const DEBOUNCE_MS = 200;
-/** Identifiers shorter than this are in too many words. */
+/** Shorter identifiers are parts of too many words. */
 const SHORTEST_WORD = 3;
 const EXTENSION = { sheets: [sheet], texts: [strength] };
-const timers = new WeakMap<HTMLElement, ReturnType<typeof setTimeout>>();
+
+/** Waits until the user stops typing. */
+class TypingPause {
+  #timer: ReturnType<typeof setTimeout> | undefined;
+
+  /** Calls back after the pause, unless it is called again before. */
+  after(callback: () => void): void {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(callback, DEBOUNCE_MS);
+  }
+}
 
 /**
- * Judges a new password as soon as nobody types for a moment, and says so below it: with a bar, and in words that a
- * screen reader gets too.
+ * Rates a new password when the user stops typing, and shows the result below the field: as a bar, and in words that
+ * screen readers announce.
  *
- * @param box empty, and nobody else's
+ * @param box an element that holds nothing but the meter
  */
 export function showStrength(host: FormHost, input: HTMLInputElement, box: HTMLElement): void {
   host.extend(EXTENSION);
-  clearTimeout(timers.get(box));
-  const update = () => {
-    if (box.isConnected) draw(host, box, input.value === '' ? undefined : judge(host, input));
-  };
-  // A live region is heard only when it was there before its text.
+  // Screen readers announce a text only in a live region that was there before it.
   if (input.value === '' || !box.firstElementChild) draw(host, box, undefined);
-  timers.set(box, setTimeout(update, DEBOUNCE_MS));
+  host.state(TypingPause).after(() => {
+    if (box.isConnected) draw(host, box, input.value === '' ? undefined : judge(host, input));
+  });
 }
 
 function judge(host: FormHost, input: HTMLInputElement): PasswordStrength {
@@ -47,7 +55,7 @@ function draw(host: FormHost, box: HTMLElement, judged: PasswordStrength | undef
   box.classList.toggle('cl-open', judged !== undefined);
   const text = (key: TextIn<'unstable__errors.zxcvbn'>) => host.t(`unstable__errors.zxcvbn.${key}`);
   const minimum = host.environment?.user_settings.password_settings.min_zxcvbn_strength ?? 0;
-  // Below the minimum, good enough, or as good as it gets.
+  // 0 = below the minimum, 1 = could be stronger, 2 = good.
   const level = !judged ? 0 : judged.score < Math.max(minimum, 1) ? 0 : judged.score < 4 ? 1 : 2;
   const verdict = (['notEnough', 'couldBeStronger', 'goodPassword'] as const)[level];
   const advice =

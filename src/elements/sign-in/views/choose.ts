@@ -16,8 +16,6 @@ import type { SignInHost, Step } from '../sign-in-host.ts';
 type ChooseStep = Step<'choose'>;
 
 const PLUS = 'M8 3.5v9M3.5 8h9';
-/** The session that was chosen, by element. */
-const chosen = new WeakMap<SignInHost, string>();
 
 /** Which of the accounts that are signed in? */
 export const choose: DeferredView<SignInHost, ChooseStep> = {
@@ -49,12 +47,13 @@ export const choose: DeferredView<SignInHost, ChooseStep> = {
 };
 
 function account(host: SignInHost, session: SessionResource): TemplateResult {
-  const choose = () => {
-    chosen.set(host, session.id);
-    host.form.submit({ type: 'choose-session', sessionId: session.id });
+  const { form } = host;
+  const pick = () => {
+    form.chosen = session.id;
+    form.submit({ type: 'choose-session', sessionId: session.id });
   };
-  const isPending = host.form.pending === 'choose-session' && chosen.get(host) === session.id;
-  return html`<button type="button" class=${host.cl('accountSwitcherButton', undefined, isPending && 'loading')} @click=${choose}>
+  const isPending = form.pending === 'choose-session' && form.chosen === session.id;
+  return html`<button type="button" class=${host.cl('accountSwitcherButton', undefined, isPending && 'loading')} @click=${pick}>
     ${userPreview(host, personOfSession(session), 'm')}${isPending ? spinner(host) : nothing}
   </button>`;
 }

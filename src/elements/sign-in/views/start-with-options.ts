@@ -20,13 +20,26 @@ import { identifierOptions, startPassword } from './start-fields.ts';
 
 type StartStep = Step<'start'>;
 
-/** What the first screen is showing, by element: kept while the element lives. */
-const usesPhone = new WeakMap<SignInHost, boolean>();
-const taken = new WeakMap<SignInHost, string>();
-/** What was typed before the field was turned, as an address (false) and as a number (true). */
-const kept = new WeakMap<SignInHost, Map<boolean, string>>();
+/** Whether the user types a phone number or another identifier, and what they typed as either. */
+class IdentifierKind {
+  /** Undefined until the user has chosen. */
+  usesPhone: boolean | undefined;
+  readonly #typed = new Map<boolean, string>();
 
-/** The first screen of an instance with more ways in than an address and a password. */
+  /**
+   * Switches to the other kind.
+   *
+   * @param text what stands in the field
+   * @returns what the user typed as the other kind before
+   */
+  switch(isPhone: boolean, text: string): string | undefined {
+    this.#typed.set(isPhone, text);
+    this.usesPhone = !isPhone;
+    return this.#typed.get(!isPhone);
+  }
+}
+
+/** The first view of an instance that offers more sign-in methods than an email address or username and a password. */
 export const startWithOptions: DeferredViews<SignInHost, StartStep> = {
   sheets: [social, phoneSheet],
   texts: [startOptions, phone],
@@ -34,17 +47,18 @@ export const startWithOptions: DeferredViews<SignInHost, StartStep> = {
 };
 
 function draw(host: SignInHost, step: StartStep): TemplateResult {
-  arm(host);
-  const take = (strategy: string) => {
-    taken.set(host, strategy);
-    host.form.submit({ type: 'method', strategy });
+  offerPasskey(host);
+  const { form } = host;
+  const begin = (strategy: string) => {
+    form.chosen = strategy;
+    form.submit({ type: 'method', strategy });
   };
-  const buttons = socialButtons(host, take, host.form.pending === 'method' ? taken.get(host) : undefined);
+  const buttons = socialButtons(host, begin, form.pending === 'method' ? form.chosen : undefined);
   const hasForm = step.identifiers.length > 0;
   const isBelow = host.option('socialButtonsPlacement') === 'bottom';
   const line = hasForm && buttons !== nothing ? divider(host) : nothing;
-  const typed = hasForm ? identify(host, step, take) : passkeyLink(host, take);
-  const { global } = host.form.errors;
+  const typed = hasForm ? identifierForm(host, step, begin) : passkeyLink(host, begin);
+  const { global } = form.errors;
   return card(host, {
     flow: 'signIn',
     part: 'start',
@@ -59,36 +73,34 @@ function draw(host: SignInHost, step: StartStep): TemplateResult {
 }
 
 /**
- * A passkey may be offered in the identifier field: that begins as soon as the field is there, and again after
- * something else was tried. Asking while it waits already does nothing.
+ * Lets the browser offer passkeys in the identifier field, as soon as the field is there and again after the user tried
+ * something else. A second call does nothing while the first one waits.
  */
-function arm(host: SignInHost): void {
+function offerPasskey(host: SignInHost): void {
   if (host.form.pending || !host.environment?.user_settings.passkey_settings?.allow_autofill) return;
   queueMicrotask(() => host.form.submit({ type: 'method', strategy: 'passkey', detail: 'autofill' }));
 }
 
-function identify(host: SignInHost, step: StartStep, take: (strategy: string) => void): TemplateResult {
+function identifierForm(host: SignInHost, step: StartStep, begin: (strategy: string) => void): TemplateResult {
+  const kind = host.state(IdentifierKind);
   const others = step.identifiers.filter((name) => name !== 'phone_number');
   const hasPhone = others.length < step.identifiers.length;
-  const isPhone = hasPhone && (others.length === 0 || (usesPhone.get(host) ?? step.identifier.startsWith('+')));
-  const turn = () => {
-    const texts = kept.get(host) ?? new Map<boolean, string>();
-    kept.set(host, texts.set(isPhone, input(host)?.value ?? ''));
-    usesPhone.set(host, !isPhone);
+  const isPhone = hasPhone && (others.length === 0 || (kind.usesPhone ?? step.identifier.startsWith('+')));
+  const switchKind = () => {
+    const text = kind.switch(isPhone, input(host)?.value ?? '');
     host.requestUpdate();
     void host.updateComplete.then(() => {
-      const text = texts.get(!isPhone);
       if (text) Object.assign(input(host) ?? {}, { value: text });
-      // The button that was pressed goes with its field; the new one is what it was pressed for.
+      // The button that had the focus is gone with its field.
       focusFirst(host.renderRoot);
     });
   };
   const typed = others.map((name) => name.replace('_address', '')).join('_') as 'email' | 'username' | 'email_username';
   const action =
     hasPhone && others.length > 0
-      ? html`<button type="button" class=${host.cl('formFieldAction', 'identifier')} @click=${turn} .textContent=${host.t(`signIn.start.actionLink__use_${isPhone ? typed : 'phone'}`)}></button>`
+      ? html`<button type="button" class=${host.cl('formFieldAction', 'identifier')} @click=${switchKind} .textContent=${host.t(`signIn.start.actionLink__use_${isPhone ? typed : 'phone'}`)}></button>`
       : nothing;
-  // A number is text to password managers: the same field under another sign.
+  // Both kinds have the same name: to password managers a phone number is an identifier like any other.
   const options = { name: 'identifier', value: step.identifier, action };
   return html`${form(
     host,
@@ -99,7 +111,7 @@ function identify(host: SignInHost, step: StartStep, take: (strategy: string) =>
     html`${keyed(isPhone, isPhone ? phoneField(host, { ...options, autocomplete: step.password ? 'username' : undefined }) : field(host, { ...options, ...textOptions(host, step) }))}
     ${startPassword(host, step)}
     ${primaryButton(host, host.t('formButtonPrimary'), host.form.pending === 'identify')}`,
-  )}${passkeyLink(host, take)}`;
+  )}${passkeyLink(host, begin)}`;
 }
 
 function input(host: SignInHost): HTMLInputElement | null {
@@ -112,12 +124,12 @@ function textOptions(host: SignInHost, step: StartStep): Omit<FieldOptions, 'nam
   return isAutofill ? { ...options, autocomplete: 'username webauthn' as AutoFill } : options;
 }
 
-function passkeyLink(host: SignInHost, take: (strategy: string) => void): TemplateResult | typeof nothing {
+function passkeyLink(host: SignInHost, begin: (strategy: string) => void): TemplateResult | typeof nothing {
   if (!host.environment?.user_settings.passkey_settings?.show_sign_in_button) return nothing;
   if (!Object.hasOwn(window, 'PublicKeyCredential')) return nothing;
   const isLast = host.clerk?.client?.lastAuthenticationStrategy === 'passkey';
   return html`<div class=${host.cl('footerAction', 'usePasskey')}>
-    <button type="button" class=${host.cl('footerActionLink', 'usePasskey')} @click=${() => take('passkey')} .textContent=${host.t('signIn.start.actionLink__use_passkey')}></button>
+    <button type="button" class=${host.cl('footerActionLink', 'usePasskey')} @click=${() => begin('passkey')} .textContent=${host.t('signIn.start.actionLink__use_passkey')}></button>
     ${isLast ? lastUsedBadge(host) : nothing}
   </div>`;
 }

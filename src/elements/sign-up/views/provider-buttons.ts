@@ -7,21 +7,19 @@ import { divider, socialButtons } from '../../parts/social-buttons.ts';
 import social from '../../styles/social.css';
 import type { SignUpHost } from '../sign-up-host.ts';
 
-const taken = new WeakMap<SignUpHost, string>();
-
 /** The ways to an account that need no typing, above the fields if there are any. */
 export const providerButtons: DeferredView<SignUpHost, { hasForm: boolean }> = {
   sheets: [social],
   texts: [startOptions],
   draw(host, { hasForm }) {
-    const take = (strategy: string) => {
-      taken.set(host, strategy);
-      host.form.submit({ type: 'method', strategy });
+    const { form } = host;
+    const start = (strategy: string) => {
+      form.chosen = strategy;
+      form.submit({ type: 'method', strategy });
     };
-    const pending = host.form.pending === 'method' ? taken.get(host) : undefined;
-    const buttons = socialButtons(host, take, pending);
+    const buttons = socialButtons(host, start, form.pending === 'method' ? form.chosen : undefined);
     if (hasForm) return html`${buttons}${divider(host)}`;
-    const { global } = host.form.errors;
+    const { global } = form.errors;
     return html`${errorAlert(host, global)}${buttons}${captchaPlace(host)}`;
   },
 };
