@@ -1,5 +1,6 @@
 import { describeKeyProblem } from '../protocol/describe-key-problem.ts';
 import { type PublishableKey, PublishableKeyError, parsePublishableKey } from '../protocol/keys.ts';
+import { isLoopbackHost } from '../protocol/loopback.ts';
 import { createJwksResolver } from '../tokens/jwks.ts';
 import type { KeyResolver } from '../tokens/verification-key.ts';
 import type { VerifyOptions } from '../tokens/verify.ts';
@@ -85,8 +86,7 @@ function keyResolver({ jwtKey, jwksUrl, fetch, now }: BackendOptions, instance: 
 function isSafeUrl(text: string): boolean {
   if (typeof text !== 'string' || !URL.canParse(text)) return false;
   const { protocol, hostname } = new URL(text);
-  const isLoopback = /^(localhost|.+\.localhost|127(\.\d{1,3}){3}|\[::1\])$/.test(hostname);
-  return protocol === 'https:' || (protocol === 'http:' && isLoopback);
+  return protocol === 'https:' || (protocol === 'http:' && isLoopbackHost(hostname));
 }
 
 function checkParties(parties: readonly string[]): void {

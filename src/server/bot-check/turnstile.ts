@@ -1,3 +1,4 @@
+import { readBounded } from '../lib/read-bounded.ts';
 import type { Logger } from '../logger.ts';
 
 const TIME_LIMIT_MS = 5_000;
@@ -57,14 +58,8 @@ export async function checkTurnstile(
 }
 
 async function readObject(response: Response): Promise<Record<string, unknown>> {
-  const chunks: Uint8Array[] = [];
-  let bytes = 0;
-  for await (const chunk of response.body ?? []) {
-    bytes += chunk.byteLength;
-    if (bytes > MAX_BYTES) throw new RangeError('answered too much');
-    chunks.push(chunk);
-  }
-  const value: unknown = JSON.parse(Buffer.concat(chunks).toString());
+  const body = await readBounded(response.body, MAX_BYTES);
+  const value: unknown = JSON.parse(body?.toString() ?? '');
   if (typeof value !== 'object' || value === null) throw new TypeError('answered no object');
   return value as Record<string, unknown>;
 }

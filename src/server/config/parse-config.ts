@@ -1,3 +1,4 @@
+import { isLoopbackHost } from '../../protocol/loopback.ts';
 import { buildPublishableKey } from '../../protocol/keys.ts';
 import type { InstanceConfig } from './config.ts';
 import { LOG_LEVELS } from '../logger.ts';
@@ -7,7 +8,7 @@ import { readFactors } from './read-factors.ts';
 import { readCookieDomain, readFrontendApi, readHeaderName } from './read-host.ts';
 import { readAddress, readSmtp } from './read-mail.ts';
 import { readPassword } from './read-password.ts';
-import { isLoopback, readBaseUrl, readOrigins, readProxyPaths, readUrl } from './read-url.ts';
+import { readBaseUrl, readOrigins, readProxyPaths, readUrl } from './read-url.ts';
 import { readSms } from './read-sms.ts';
 import { readOAuthProviders } from './read-oauth-providers.ts';
 import { readPasskeys } from './read-passkeys.ts';
@@ -78,7 +79,7 @@ function read(reader: SettingReader): InstanceConfig | undefined {
     proxyPaths: readProxyPaths(reader),
     ...readFactors(reader),
     restrictions: readRestrictions(reader),
-    password: readPassword(reader, instanceType === 'production' && !isLoopback(url.hostname)),
+    password: readPassword(reader, instanceType === 'production' && !isLoopbackHost(url.hostname)),
     enumerationProtection: reader.boolean('enumerationProtection', false),
     captcha: readCaptcha(reader),
     oauth: readOAuthProviders(reader, testMode || instanceType === 'development'),

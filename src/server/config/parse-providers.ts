@@ -1,8 +1,10 @@
+import { isLoopbackHost } from '../../protocol/loopback.ts';
 import { createPrivateKey } from 'node:crypto';
-import { isLoopback, isSafeScheme } from './read-url.ts';
+import { isSafeScheme } from './read-url.ts';
 import { suggest } from '../lib/suggest.ts';
-import { CUSTOM, type ProviderRow, PROVIDERS } from '../oauth-providers/provider-table.ts';
-import type { ClientCredentials, OAuthProvider, OAuthStrategy } from '../oauth-providers/types.ts';
+import { CUSTOM, PROVIDERS } from '../oauth-providers/provider-table.ts';
+import type { OAuthStrategy } from '../../protocol/strategies.ts';
+import type { ClientCredentials, OAuthProvider, ProviderRow } from '../oauth-providers/types.ts';
 
 /** Notes one wrong setting; `given` is shown to the operator and therefore never a secret. */
 export type Report = (setting: string, problem: string, cure: string, given?: string) => void;
@@ -85,7 +87,7 @@ function parseProvider(
   if (fields.trustEmail !== undefined && typeof fields.trustEmail !== 'boolean') {
     report(`${path}.trustEmail`, 'is not true or false', 'Give true or false.');
   }
-  const isLocal = isCustom && URL.canParse(issuer) && isLoopback(new URL(issuer).hostname);
+  const isLocal = isCustom && URL.canParse(issuer) && isLoopbackHost(new URL(issuer).hostname);
   if (isLocal && !allowLoopback) {
     report(`${path}.issuer`, 'is this machine', 'Use it in development or test mode only.', issuer);
   }

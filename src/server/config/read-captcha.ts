@@ -1,5 +1,5 @@
 import type { CaptchaConfig } from './config.ts';
-import { readServiceUrl } from './read-password.ts';
+import { readServiceUrl } from './read-url.ts';
 import type { SettingReader } from './setting-reader.ts';
 
 const SITEVERIFY = 'https://challenges.cloudflare.com/turnstile/v0/siteverify';
@@ -40,6 +40,6 @@ export function readCaptcha(reader: SettingReader): CaptchaConfig | null {
     secretKey,
     invisibleSiteKey: reader.text('captcha.invisibleSiteKey', 256) ?? siteKey,
     widgetType: reader.oneOf('captcha.widgetType', 'smart', WIDGETS),
-    verifyUrl: readServiceUrl(reader, 'captcha.verifyUrl', SITEVERIFY),
+    verifyUrl: readServiceUrl(reader, 'captcha.verifyUrl') ?? SITEVERIFY,
   };
 }

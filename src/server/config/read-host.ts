@@ -1,4 +1,4 @@
-import { isLoopback } from './read-url.ts';
+import { isLoopbackHost } from '../../protocol/loopback.ts';
 import type { SettingReader } from './setting-reader.ts';
 
 const HOST = /^[a-z0-9-]+(\.[a-z0-9-]+)+(:\d{1,5})?$/;
@@ -24,7 +24,9 @@ export function readCookieDomain(reader: SettingReader, url: URL): string | null
   const domain = given.replace(/^\./, '');
   const host = url.hostname;
   if (!/^[a-z0-9-]+(\.[a-z0-9-]+)+$/.test(domain) || /^[\d.]+$/.test(domain)) {
-    const cure = isLoopback(host) ? 'Leave it out on this machine.' : 'Give a name with a dot, such as example.com.';
+    const cure = isLoopbackHost(host)
+      ? 'Leave it out on this machine.'
+      : 'Give a name with a dot, such as example.com.';
     reader.fail('cookieDomain', 'is not a domain name that cookies can have', cure, given);
     return null;
   }

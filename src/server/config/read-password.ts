@@ -1,5 +1,5 @@
 import type { InstanceConfig } from './config.ts';
-import { isSafeScheme, readUrl } from './read-url.ts';
+import { readServiceBaseUrl } from './read-url.ts';
 import type { SettingReader } from './setting-reader.ts';
 
 const BREACH_SERVICE = 'https://api.pwnedpasswords.com';
@@ -34,17 +34,8 @@ export function readPassword(reader: SettingReader, isPublic: boolean): Instance
     minStrength: reader.integer('password.minStrength', 0, 0, 4),
     showStrength: reader.boolean('password.showStrength', false),
     breachCheck,
-    breachCheckUrl: readServiceUrl(reader, 'password.breachCheckUrl', BREACH_SERVICE),
+    breachCheckUrl: readServiceBaseUrl(reader, 'password.breachCheckUrl', BREACH_SERVICE),
     breachCheckOnSignIn,
     resetOtherMethods: reader.oneOf('password.resetOtherMethods', 'suspend', ['suspend', 'keep']),
   };
-}
-
-/** A service of somebody else, or a double of it on this machine. No slash at the end. */
-export function readServiceUrl(reader: SettingReader, path: string, fallback: string): string {
-  const url = readUrl(reader, path);
-  if (!url) return fallback;
-  if (!isSafeScheme(url)) reader.fail(path, 'uses plain http', 'Use https.', url.origin);
-  if (url.search || url.hash) reader.fail(path, 'has a query or fragment', 'Remove it.', url.origin + url.pathname);
-  return url.href.replace(/\/$/, '');
 }

@@ -1,7 +1,7 @@
 import { getCountries } from 'libphonenumber-js/max';
 import type { InstanceConfig } from './config.ts';
-import { isWebhookSecret } from '../delivery/sms/webhook-sms.ts';
-import { isSafeScheme } from './read-url.ts';
+import { isWebhookSecret } from '../lib/standard-webhooks.ts';
+import { readServiceBaseUrl, readServiceUrl } from './read-url.ts';
 import type { SettingReader } from './setting-reader.ts';
 
 const TWILIO_URL = 'https://api.twilio.com';
@@ -41,7 +41,7 @@ function readTwilio(reader: SettingReader): InstanceConfig['sms']['twilio'] {
   const [accountSid, authToken, from, messagingServiceSid] = names.map((name) =>
     reader.text(`sms.twilio.${name}`, 256),
   );
-  const baseUrl = readServiceUrl(reader, 'sms.twilio.baseUrl')?.replace(/\/+$/, '') ?? TWILIO_URL;
+  const baseUrl = readServiceBaseUrl(reader, 'sms.twilio.baseUrl', TWILIO_URL);
   if (accountSid === undefined || !/^AC[0-9a-f]{32}$/i.test(accountSid)) {
     const cure = 'Copy the account SID from the console of Twilio: AC and 32 digits.';
     reader.fail(
@@ -86,14 +86,4 @@ function readWebhook(reader: SettingReader): InstanceConfig['sms']['webhook'] {
     reader.fail('sms.webhook.secret', problem, cure);
   }
   return { url: url ?? '', secret: secret ?? '' };
-}
-
-/** Codes and secrets go there, so nobody on the line may read them. */
-function readServiceUrl(reader: SettingReader, path: string): string | undefined {
-  const given = reader.text(path);
-  if (given === undefined) return undefined;
-  const url = URL.canParse(given) ? new URL(given) : undefined;
-  if (url && isSafeScheme(url) && !url.username && !url.hash) return given;
-  reader.fail(path, 'is not an https URL', 'Write https://…; http is for localhost only.');
-  return undefined;
 }

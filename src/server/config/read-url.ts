@@ -1,15 +1,9 @@
+import { isLoopbackHost } from '../../protocol/loopback.ts';
 import type { SettingReader } from './setting-reader.ts';
 
-const LOOPBACK = /^(localhost|.+\.localhost|127(\.\d{1,3}){3}|\[::1\])$/;
-
-/** Plain http never leaves the machine for these hosts, so it is allowed for them. */
-export function isLoopback(hostname: string): boolean {
-  return LOOPBACK.test(hostname);
-}
-
-/** `https:`, or `http:` on this machine. */
+/** Whether a URL is https, or http on this machine. */
 export function isSafeScheme(url: URL): boolean {
-  return url.protocol === 'https:' || (url.protocol === 'http:' && isLoopback(url.hostname));
+  return url.protocol === 'https:' || (url.protocol === 'http:' && isLoopbackHost(url.hostname));
 }
 
 /** Reads an absolute http(s) URL without credentials; undefined when absent or wrong. */
@@ -27,6 +21,34 @@ export function readUrl(reader: SettingReader, path: string): URL | undefined {
     return undefined;
   }
   return url;
+}
+
+/**
+ * Reads the URL of a service that gets codes or secrets: https, or http on this machine. The problem does not repeat
+ * the URL, which may hold a token.
+ *
+ * @returns the URL as it was given; undefined when it is absent or wrong
+ */
+export function readServiceUrl(reader: SettingReader, path: string): string | undefined {
+  const text = reader.text(path);
+  if (text === undefined) return undefined;
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  if (url && isSafeScheme(url) && !url.username && !url.password && !url.hash) return text;
+  reader.fail(path, 'is not an https URL', 'Write https://…; plain http is for this machine only.');
+  return undefined;
+}
+
+/**
+ * Reads the base URL of a service, to which the server appends paths.
+ *
+ * @returns the URL without a slash at the end; the fallback when it is absent or wrong
+ */
+export function readServiceBaseUrl(reader: SettingReader, path: string, fallback: string): string {
+  const text = readServiceUrl(reader, path);
+  if (text === undefined) return fallback;
+  const url = new URL(text);
+  if (url.search) reader.fail(path, 'has a query', 'Remove it.', url.origin + url.pathname);
+  return url.href.replace(/\/+$/, '');
 }
 
 /** Reads the base URL of the API: an origin, https or loopback. */

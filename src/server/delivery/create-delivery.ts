@@ -1,8 +1,8 @@
 import type { InstanceConfig } from '../config/config.ts';
-import { isFictional } from '../identifiers/parse-phone-number.ts';
+import { isTestRecipient } from '../identifiers/test-recipient.ts';
 import { ConfigError, type ConfigProblem } from '../lib/config-error.ts';
 import { DevDelivery, type DevMessageStorage } from './dev-delivery.ts';
-import type { Delivery, OutgoingMessage } from './port.ts';
+import type { Delivery } from './port.ts';
 import { createSms } from './sms/create-sms.ts';
 import { SmtpDelivery } from './smtp-delivery.ts';
 
@@ -52,15 +52,11 @@ function missing({ smtp, sms, emailCode, attributes }: Config): ConfigProblem[] 
   const problems: ConfigProblem[] = [];
   if (!smtp && (emailCode || attributes.emailAddress !== 'off')) {
     const cure = 'Set smtp.url (CLERK_SMTP_URL) and smtp.from (CLERK_SMTP_FROM), or testMode while developing.';
-    problems.push({ setting: 'smtp', problem: 'is missing, and e-mail addresses are verified by code', cure });
+    problems.push({ setting: 'smtp', problem: 'is missing, and email addresses are verified by code', cure });
   }
   if (!sms.twilio && !sms.webhook && attributes.phoneNumber !== 'off') {
     const cure = 'Set sms.twilio (CLERK_SMS_TWILIO_…) or sms.webhook, or testMode while developing.';
     problems.push({ setting: 'sms', problem: 'is missing, and phone numbers are verified by code', cure });
   }
   return problems;
-}
-
-function isTestRecipient({ channel, to }: OutgoingMessage): boolean {
-  return channel === 'sms' ? isFictional(to) : to.slice(0, to.lastIndexOf('@')).includes('+clerk_test');
 }

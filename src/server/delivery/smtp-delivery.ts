@@ -1,5 +1,6 @@
 import { createTransport } from 'nodemailer';
 import type { Delivery, EmailMessage } from './port.ts';
+import { isLoopbackHost } from '../../protocol/loopback.ts';
 import { checkRecipient } from './recipient.ts';
 import { createSendLine, type SendLimits, SendTimeout } from './send-line.ts';
 import { UndeliverableError } from './undeliverable-error.ts';
@@ -107,8 +108,7 @@ export class SmtpDelivery implements Delivery<EmailMessage> {
 function connect(text: string, maxConnections: number) {
   const url = new URL(text);
   const secure = url.protocol === 'smtps:' || url.port === '465';
-  const isLocal = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/.test(url.hostname);
-  const mayBePlain = isLocal || url.searchParams.get('tls') === 'optional';
+  const mayBePlain = isLoopbackHost(url.hostname) || url.searchParams.get('tls') === 'optional';
   return createTransport({
     pool: true,
     maxConnections,

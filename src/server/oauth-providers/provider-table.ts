@@ -7,34 +7,12 @@ import {
   readMicrosoft,
   readStandard,
 } from './read-profile.ts';
-import type { BuiltInProvider, Claims, Profile } from './types.ts';
-
-/** What has to be known about a provider; everything else follows from its protocol. */
-export interface ProviderRow {
-  readonly key: BuiltInProvider | 'custom';
-  readonly name: string;
-  /** `oidc`: endpoints and keys are discovered, an ID token says who it is. `oauth2`: a profile is fetched. */
-  readonly protocol: 'oidc' | 'oauth2';
-  /** Issuer identifier; `{tenant}` is filled in from the settings. */
-  readonly issuer: string;
-  /** `oauth2` only; `emails` is a second list that the profile needs. */
-  readonly endpoints?: { authorization: string; token: string; profile: string; emails?: string };
-  readonly scopes: readonly string[];
-  /** How the provider answers, when not by a plain redirect. */
-  readonly responseMode?: 'form_post';
-  /** How the secret is sent; default: what the metadata prefers. */
-  readonly tokenAuth?: 'client_secret_post';
-  /** Its ID tokens never repeat the nonce. */
-  readonly omitsNonce?: true;
-  /** Its token endpoint refuses a PKCE verifier; the challenge is sent all the same. */
-  readonly refusesVerifier?: true;
-  readonly readProfile: (claims: Claims, emails: readonly Claims[]) => Profile;
-}
+import type { BuiltInProvider, ProviderRow } from './types.ts';
 
 const OPENID = ['openid', 'email', 'profile'];
 const GRAPH = 'https://graph.facebook.com/v23.0';
 
-/** Every provider by name. A new one is one row here and one entry in `BuiltInProvider`. */
+/** Every provider by name. To add one, add a row here and a name to `BuiltInProvider`. */
 export const PROVIDERS: Readonly<Record<BuiltInProvider, ProviderRow>> = {
   apple: {
     key: 'apple',
@@ -78,7 +56,7 @@ export const PROVIDERS: Readonly<Record<BuiltInProvider, ProviderRow>> = {
     key: 'github',
     name: 'GitHub',
     protocol: 'oauth2',
-    // As it names itself in the `iss` of its callbacks.
+    // GitHub names itself so in the `iss` of its callbacks.
     issuer: 'https://github.com/login/oauth',
     endpoints: {
       authorization: 'https://github.com/login/oauth/authorize',
@@ -128,7 +106,7 @@ export const PROVIDERS: Readonly<Record<BuiltInProvider, ProviderRow>> = {
   },
 };
 
-/** Any OpenID provider that the operator names. */
+/** The row of an OpenID provider from the settings. */
 export const CUSTOM: ProviderRow = {
   key: 'custom',
   name: '',

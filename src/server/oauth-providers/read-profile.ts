@@ -5,7 +5,7 @@ const LONGEST_TEXT = 255;
 const LONGEST_EMAIL = 254;
 const LONGEST_URL = 2048;
 
-/** Standard claims (OpenID Connect Instance 1.0, section 5.1); `email_verified` is taken at its word. */
+/** Reads standard claims (OpenID Connect Core 1.0, section 5.1), and trusts `email_verified`. */
 export function readStandard(claims: Claims): Profile {
   const [firstName, lastName] = namesOf(claims);
   return {
@@ -19,27 +19,27 @@ export function readStandard(claims: Claims): Profile {
   };
 }
 
-/** Apple hides names in the callback and writes booleans as texts; it has no usernames and no pictures. */
+/** Reads Apple's claims. Apple sends names in the callback and booleans as texts, and has no usernames or pictures. */
 export function readApple(claims: Claims): Profile {
   return { ...readStandard(claims), username: null, imageUrl: null };
 }
 
 /**
- * Microsoft: an administrator of any directory can write any address into `email`, so it counts only with the claim
- * that says the directory owns the domain (optional claim `xms_edov`).
+ * Reads Microsoft's claims. An administrator of any directory can write any address into `email`, so the address counts
+ * as verified only with the optional claim `xms_edov`, which says that the directory owns the domain.
  */
 export function readMicrosoft(claims: Claims): Profile {
   const emailVerified = isTrue(claims.xms_edov) || claims.xms_edov === 1 || claims.xms_edov === '1';
-  // Its `preferred_username` is an address or a phone number, not a name that a person chose.
+  // Microsoft's `preferred_username` is an address or a phone number, not a name that a person chose.
   return { ...readStandard(claims), emailVerified, username: null };
 }
 
-/** LinkedIn has no usernames; its members confirm their primary address before they can use it. */
+/** Reads LinkedIn's claims. LinkedIn has no usernames, and its members confirm their primary address before using it. */
 export function readLinkedIn(claims: Claims): Profile {
   return { ...readStandard(claims), username: null };
 }
 
-/** GitHub's `/user`; only the list of addresses says which one is primary and proven. */
+/** Reads GitHub's `/user`. Only the list of addresses says which one is primary and verified. */
 export function readGitHub(user: Claims, emails: readonly Claims[]): Profile {
   const primary = emails.find((each) => each.primary === true);
   const [firstName, lastName] = namesOf(user);
@@ -54,7 +54,7 @@ export function readGitHub(user: Claims, emails: readonly Claims[]): Profile {
   };
 }
 
-/** Discord's `/users/@me`. */
+/** Reads Discord's `/users/@me`. */
 export function readDiscord(user: Claims): Profile {
   const id = idOf(user.id);
   const avatar = textOf(user.avatar);
@@ -71,7 +71,7 @@ export function readDiscord(user: Claims): Profile {
   };
 }
 
-/** Facebook's Graph API says nothing about whether an address is proven, so it is not. */
+/** Reads Facebook's profile. The Graph API does not say whether an address is verified, so it counts as unverified. */
 export function readFacebook(user: Claims): Profile {
   const { data } = objectOf(user.picture);
   return {
@@ -85,7 +85,7 @@ export function readFacebook(user: Claims): Profile {
   };
 }
 
-/** The parts of a name; one that is given whole is split at its last blank. */
+/** Returns first and last name. A name that is given whole is split at its last space. */
 function namesOf(claims: Claims): [string | null, string | null] {
   const given = textOf(claims.given_name);
   const family = textOf(claims.family_name);
@@ -95,7 +95,7 @@ function namesOf(claims: Claims): [string | null, string | null] {
   return at < 0 ? [whole, null] : [whole.slice(0, at).trim(), whole.slice(at + 1)];
 }
 
-/** Empty when there is none: no identity can be made of that. */
+/** Returns the user id, or an empty text, which no identity may have. */
 function idOf(value: unknown): string {
   if (typeof value === 'number' && Number.isSafeInteger(value)) return String(value);
   return typeof value === 'string' && value.length <= LONGEST_TEXT ? value : '';
@@ -111,7 +111,7 @@ function emailOf(value: unknown): string | null {
   return typeof value === 'string' && value.includes('@') && value.length <= LONGEST_EMAIL ? value.trim() : null;
 }
 
-/** Pictures are shown in other people's pages: `https:` and nothing else. */
+/** Accepts `https:` URLs only, because pictures appear in other users' pages. */
 function imageOf(value: unknown): string | null {
   if (typeof value !== 'string' || value.length > LONGEST_URL || !URL.canParse(value)) return null;
   const url = new URL(value);

@@ -1,6 +1,6 @@
-import type { ProviderRow } from './provider-table.ts';
+import type { OAuthStrategy } from '../../protocol/strategies.ts';
 
-/** Providers that need only credentials. `custom` is any OpenID provider with a discovery document. */
+/** The providers in the table, which need only credentials. */
 export type BuiltInProvider =
   | 'apple'
   | 'discord'
@@ -11,42 +11,63 @@ export type BuiltInProvider =
   | 'linkedin_oidc'
   | 'microsoft';
 
-/** What users sign in with, such as `oauth_google` or `oauth_custom_<slug>`. */
-export type OAuthStrategy = `oauth_${BuiltInProvider}` | `oauth_custom_${string}`;
-
-/** One way in through another service, as the operator writes it. */
+/** The settings of an OAuth provider. */
 export interface OAuthProviderInput {
+  /** `custom` is any OpenID provider with a discovery document. */
   provider: BuiltInProvider | 'custom';
-  /** What the service calls the application. */
+  /** The client id that the provider gave to the application. */
   clientId: string;
-  /** Every provider but Apple has one. Never shown again. */
+  /** The client secret, for every provider but Apple. The server never shows it. */
   clientSecret?: string;
-  /** Scopes to ask for besides those that signing in needs; of a custom provider, instead of `openid email profile`. */
+  /** Scopes besides those that signing in needs; for a custom provider, instead of `openid email profile`. */
   scopes?: string[];
   /** Custom only: the end of the strategy's name, lower case. */
   slug?: string;
-  /** Custom only: what the button says. */
+  /** Custom only: the name on the button. */
   name?: string;
   /** Custom only: issuer identifier, exactly as its discovery document spells it. */
   issuer?: string;
-  /** Custom only: icon of the button. */
+  /** Custom only: URL of the button's icon. */
   logoUrl?: string;
   /**
-   * Custom only: `email_verified` is taken at its word; default true. Set it to false for an issuer whose users or
-   * administrators can make addresses up: they are then proven here, and connect to no account by themselves.
+   * Custom only: whether to trust the provider's `email_verified` claim (default true). Set false for an issuer whose
+   * users or administrators can claim any address: users then verify the address here, and the address alone connects
+   * the provider to no account.
    */
   trustEmail?: boolean;
-  /** Apple only: ten characters. */
+  /** Apple only: the team id, ten characters. */
   teamId?: string;
-  /** Apple only: ten characters. */
+  /** Apple only: the key id, ten characters. */
   keyId?: string;
-  /** Apple only: the `.p8` file's text. Never shown again. */
+  /** Apple only: the text of the `.p8` file. The server never shows it. */
   privateKey?: string;
-  /** Microsoft only: `common` (default), `organizations`, `consumers` or the id of one directory. */
+  /** Microsoft only: `common` (default), `organizations`, `consumers`, or the id of one directory. */
   tenant?: string;
 }
 
-/** A checked provider. It holds secrets: only the OAuth client may see it whole. */
+/** What the server has to know about a provider; everything else follows from the protocol. */
+export interface ProviderRow {
+  readonly key: BuiltInProvider | 'custom';
+  readonly name: string;
+  /** `oidc`: endpoints and keys are discovered, and an ID token identifies the user. `oauth2`: a profile is fetched. */
+  readonly protocol: 'oidc' | 'oauth2';
+  /** Issuer identifier; the settings fill in `{tenant}`. */
+  readonly issuer: string;
+  /** `oauth2` only; `emails` is a list of addresses that the profile lacks. */
+  readonly endpoints?: { authorization: string; token: string; profile: string; emails?: string };
+  readonly scopes: readonly string[];
+  /** How the provider sends its answer, when not by a redirect. */
+  readonly responseMode?: 'form_post';
+  /** How the client secret is sent; default: as the metadata says. */
+  readonly tokenAuth?: 'client_secret_post';
+  /** The provider's ID tokens never hold the nonce. */
+  readonly omitsNonce?: true;
+  /** The token endpoint refuses a PKCE verifier. The challenge is sent anyway. */
+  readonly refusesVerifier?: true;
+  readonly readProfile: (claims: Claims, emails: readonly Claims[]) => Profile;
+}
+
+/** A provider with checked settings. It holds secrets, so only the OAuth client may see all of it. */
 export interface OAuthProvider {
   readonly strategy: OAuthStrategy;
   readonly name: string;
@@ -54,40 +75,40 @@ export interface OAuthProvider {
   readonly clientId: string;
   readonly credentials: ClientCredentials;
   readonly scopes: readonly string[];
-  /** Issuer as its metadata spells it; the table's placeholders are filled in. */
+  /** Issuer exactly as the metadata spells it, with the table's placeholders filled in. */
   readonly issuer: string;
-  /** Where the discovery document is looked up, when that is not the issuer. */
+  /** URL of the discovery document; null when the issuer has it at the usual place. */
   readonly discovery: string | null;
-  /** Its word that an address is proven counts. */
+  /** Whether the server trusts the provider's word that an address is verified. */
   readonly trustsEmail: boolean;
-  /** The provider runs on this machine, which development and tests may do. */
+  /** The provider runs on this machine, as it may in development and tests. */
   readonly isLoopback: boolean;
   readonly row: ProviderRow;
 }
 
-/** A shared secret, or the key that Apple's short-lived secrets are signed with. */
+/** A client secret, or the key that signs Apple's short-lived ones. */
 export type ClientCredentials =
   | { readonly kind: 'secret'; readonly secret: string }
   | { readonly kind: 'apple'; readonly teamId: string; readonly keyId: string; readonly privateKey: string };
 
-/** Who the provider says is there. The identity is `provider` and `providerUserId` together, never the address. */
+/** The user as the provider describes them. `provider` and `providerUserId` identify them, never the address. */
 export interface ExternalIdentity {
   readonly provider: OAuthStrategy;
   readonly providerUserId: string;
   readonly email: string | null;
-  /** The provider vouches for the address, and it is one whose word on that counts. */
+  /** The provider says that the address is verified, and the server trusts it in that. */
   readonly emailVerified: boolean;
   readonly firstName: string | null;
   readonly lastName: string | null;
   readonly username: string | null;
-  /** `https:` only. */
+  /** An `https:` URL. */
   readonly imageUrl: string | null;
-  /** Separated by blanks. */
+  /** Separated by spaces. */
   readonly approvedScopes: string;
 }
 
-/** The part of an identity that is read from claims or from a profile. */
+/** The part of an identity that comes from claims or from a profile. */
 export type Profile = Omit<ExternalIdentity, 'provider' | 'approvedScopes'>;
 
-/** A JSON object from a provider: nothing of it is to be trusted to have a type. */
+/** A JSON object from a provider. Its values may have any type. */
 export type Claims = Readonly<Record<string, unknown>>;

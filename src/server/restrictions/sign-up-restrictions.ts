@@ -1,5 +1,6 @@
 import { DISPOSABLE_DOMAINS } from './disposable-domains-table.ts';
 import { keyOf } from '../identifiers/identifier-key.ts';
+import { isTestEmail } from '../identifiers/test-recipient.ts';
 import { domainOf, IdentifierList, parentsOf } from './identifier-list.ts';
 import type { Refusal, RestrictedKind, Restrictions } from './restrictions.ts';
 
@@ -25,7 +26,6 @@ export interface SignUpRestrictions {
 
 /** What marks a part of a mailbox rather than a mailbox. */
 const SUBADDRESS_MARKS = ['+', '=', '#'];
-const TEST_MARK = '+clerk_test';
 
 /**
  * @param restrictions checked ones
@@ -50,7 +50,7 @@ export function createSignUpRestrictions(restrictions: Restrictions, testMode: b
     if (listed || candidate.kind !== 'email_address') return listed;
     const key = keyOf(candidate.value);
     const local = key.slice(0, key.lastIndexOf('@'));
-    const isTest = testMode && local.includes(TEST_MARK);
+    const isTest = testMode && isTestEmail(candidate.value);
     if (restrictions.blockSubaddresses && !isTest && SUBADDRESS_MARKS.some((mark) => local.includes(mark))) {
       return 'subaddress';
     }

@@ -6,7 +6,8 @@ import type { DevMessage, SmsMessage } from '../../../src/server/delivery/port.t
 import { renderSms } from '../../../src/server/delivery/sms/render-sms.ts';
 import { TwilioSms } from '../../../src/server/delivery/sms/twilio-sms.ts';
 import { UndeliverableError } from '../../../src/server/delivery/undeliverable-error.ts';
-import { isWebhookSecret, WebhookSms } from '../../../src/server/delivery/sms/webhook-sms.ts';
+import { WebhookSms } from '../../../src/server/delivery/sms/webhook-sms.ts';
+import { isWebhookSecret } from '../../../src/server/lib/standard-webhooks.ts';
 import { parseConfig } from '../../../src/server/config/parse-config.ts';
 import { type SmsService, startSmsService } from './sms-service.ts';
 

@@ -1,3 +1,5 @@
+import { readBounded } from '../../lib/read-bounded.ts';
+
 /** What a service answered. */
 export interface PostAnswer {
   status: number;
@@ -32,16 +34,9 @@ export async function postOnce(
 }
 
 async function readJson({ body }: Response): Promise<unknown> {
-  const chunks: Uint8Array[] = [];
-  let length = 0;
-  for await (const chunk of body ?? []) {
-    length += chunk.byteLength;
-    // Leaving the loop cancels the rest.
-    if (length > MAX_ANSWER) return undefined;
-    chunks.push(chunk);
-  }
+  const bytes = await readBounded(body, MAX_ANSWER);
   try {
-    return JSON.parse(Buffer.concat(chunks).toString('utf8'));
+    return JSON.parse(bytes?.toString('utf8') ?? '');
   } catch {
     return undefined;
   }

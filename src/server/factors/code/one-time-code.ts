@@ -11,7 +11,7 @@ import { ApiError } from '../../http/errors.ts';
 import { keyOf } from '../../identifiers/identifier-key.ts';
 import { newId } from '../../ids.ts';
 import { isReachable } from '../../identifiers/check-phone-number.ts';
-import { isFictional } from '../../identifiers/parse-phone-number.ts';
+import { isTestRecipient } from '../../identifiers/test-recipient.ts';
 import { hitRateLimit } from '../../http/rate-limit.ts';
 import type { Services } from '../../services.ts';
 import type { CodePurpose, CodeRow } from '../../storage/rows.ts';
@@ -254,11 +254,4 @@ function recipientsOf(
 /** The thousand numbers around this one. Who is paid for messages to them holds many in a row. */
 function rangeOf(phone: string): string {
   return phone.slice(0, -3);
-}
-
-/** Addresses such as `ada+clerk_test@example.com`, and numbers that nobody has. */
-function isTestRecipient({ channel, to }: CodeTarget): boolean {
-  if (channel === 'sms') return isFictional(to);
-  const key = keyOf(to);
-  return key.slice(0, key.lastIndexOf('@')).includes('+clerk_test');
 }

@@ -48,7 +48,7 @@ async function claimsOf(
   if (!claims) throw new Error('There is no ID token');
   if (claims.email !== undefined || server.userinfo_endpoint === undefined) return claims;
   const response = await userInfoRequest(server, client, tokens.access_token, options);
-  // The subject is compared: an answer about somebody else is worse than none (OpenID Connect Instance 1.0, 5.3.2).
+  // The subject is compared: an answer about somebody else is worse than none (OpenID Connect Core 1.0, 5.3.2).
   return { ...(await processUserInfoResponse(server, client, claims.sub, response)), ...claims };
 }
 

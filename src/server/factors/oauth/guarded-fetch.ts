@@ -2,6 +2,7 @@ import { type LookupAddress, lookup as lookupAddress } from 'node:dns';
 import { type IncomingMessage, request as requestHttp } from 'node:http';
 import { request as requestHttps } from 'node:https';
 import { isIP, type LookupFunction } from 'node:net';
+import { readBounded } from '../../lib/read-bounded.ts';
 import { isPublicAddress } from './public-address.ts';
 
 export interface GuardedFetchOptions {
@@ -66,7 +67,7 @@ export function createGuardedFetch(options: GuardedFetchOptions = {}): ProviderF
       message.destroy();
       throw new Error(`${url.host} answered ${status}, and redirects are not followed`);
     }
-    const text = await readBody(message, maxBytes).catch((error: unknown) => {
+    const text = await readText(message, maxBytes).catch((error: unknown) => {
       message.destroy();
       throw signal.aborted ? tooSlow(url) : error;
     });
@@ -92,15 +93,10 @@ export function assertReachable(url: URL, allowLoopback: boolean): void {
 
 const systemResolve: Resolve = (hostname, done) => lookupAddress(hostname, { all: true }, done);
 
-async function readBody(message: IncomingMessage, maxBytes: number): Promise<string> {
-  const parts: Buffer[] = [];
-  let length = 0;
-  for await (const part of message as AsyncIterable<Buffer>) {
-    length += part.length;
-    if (length > maxBytes) throw new Error(`The answer is longer than ${maxBytes} bytes`);
-    parts.push(part);
-  }
-  return Buffer.concat(parts).toString('utf8');
+async function readText(message: AsyncIterable<Buffer>, maxBytes: number): Promise<string> {
+  const body = await readBounded(message, maxBytes);
+  if (!body) throw new Error(`The answer is longer than ${maxBytes} bytes`);
+  return body.toString('utf8');
 }
 
 /** The type is all that is needed: a challenge in a header would only hide the error code in the body. */

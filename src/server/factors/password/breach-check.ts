@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { readBounded } from '../../lib/read-bounded.ts';
 import type { Logger } from '../../logger.ts';
 
 /** Milliseconds the service may take; whoever chooses a password waits for it. */
@@ -76,16 +77,9 @@ async function readRange(url: string, fetchRange: typeof fetch): Promise<string>
     await response.body?.cancel();
     throw new RangeError(`answered ${response.status}`);
   }
-  const decoder = new TextDecoder();
-  let text = '';
-  let bytes = 0;
-  // Leaving the loop early cancels the body.
-  for await (const chunk of response.body) {
-    bytes += chunk.byteLength;
-    if (bytes > MAX_BYTES) throw new RangeError('answered too much');
-    text += decoder.decode(chunk, { stream: true });
-  }
-  return text;
+  const body = await readBounded(response.body, MAX_BYTES);
+  if (!body) throw new RangeError('answered too much');
+  return body.toString();
 }
 
 /** Padding comes as suffixes with a count of 0. */

@@ -1,3 +1,4 @@
+import { readBounded } from '../../lib/read-bounded.ts';
 import { ApiError } from '../errors.ts';
 import { Params } from '../params.ts';
 
@@ -33,15 +34,9 @@ async function readBytes(request: Request): Promise<Uint8Array> {
     // The HTTP server reads no more than was announced, and this way needs no stream.
     if (length > 0) return new Uint8Array(await request.arrayBuffer());
   }
-  if (!request.body) return new Uint8Array();
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  for await (const chunk of request.body as unknown as AsyncIterable<Uint8Array>) {
-    size += chunk.length;
-    if (size > MAX_BYTES) throw new ApiError('request_body_too_large');
-    chunks.push(chunk);
-  }
-  return chunks.length === 1 ? (chunks[0] as Uint8Array) : Buffer.concat(chunks);
+  const bytes = await readBounded(request.body, MAX_BYTES);
+  if (!bytes) throw new ApiError('request_body_too_large');
+  return bytes;
 }
 
 type Field = readonly [name: string, value: string];
