@@ -1,26 +1,36 @@
 import { ApiError } from '../http/errors.ts';
+import type { RequestContext } from '../http/request-context.ts';
 import { newId } from '../ids.ts';
-import { createTotpSeed, findTotpStep } from '../factors/totp/totp-code.ts';
-import { notifyOwner } from '../users/notify-owner.ts';
 import type { Services } from '../services.ts';
 import { requireFresh } from '../sessions/require-fresh.ts';
 import type { SignedIn } from '../sessions/require-session.ts';
 import type { TotpRow } from '../storage/rows.ts';
 import type { StorageOps } from '../storage/storage.ts';
 import { UniqueViolation } from '../storage/storage-errors.ts';
+import { createTotpSeed, findTotpStep } from '../factors/totp/totp-code.ts';
 import { withLockout } from '../factors/with-lockout.ts';
-import { hitRateLimit } from '../http/rate-limit.ts';
-import type { RequestContext } from '../http/request-context.ts';
+import { notifyOwner } from '../users/notify-owner.ts';
 import { switchOffSecondFactor, switchOnSecondFactor } from './switch-second-factor.ts';
 
-/** An authenticator app that is being set up; the seed is shown this once. */
+/** An authenticator app that the user is setting up. */
 export interface NewAuthenticatorApp {
   row: TotpRow;
-  /** base32 */
+  /** The shared secret in base32. It is shown this once. */
   seed: string;
 }
 
-/** Begins to set an authenticator app up. One that was begun before and never finished is gone. */
+/** An authenticator app that the user has just switched on. */
+export interface VerifiedAuthenticatorApp {
+  row: TotpRow;
+  /** New backup codes, when the app became the user's first second factor. They are shown this once. */
+  backupCodes: readonly string[] | null;
+}
+
+/**
+ * Starts to set up an authenticator app. It replaces one that was started before and never finished.
+ *
+ * @throws {ApiError} `totp_already_enabled` when the user has one
+ */
 export async function createTotp(
   services: Services,
   context: RequestContext,
@@ -29,7 +39,6 @@ export async function createTotp(
   const { storage, config, totpSeeds } = services;
   const { user } = signedIn;
   if (!config.secondFactors.totp) throw new ApiError('feature_not_enabled');
-  await hitRateLimit(services, context, 'attempt');
   await requireFresh(services, context, signedIn);
   if ((await storage.findTotp(user.id))?.verified) throw new ApiError('totp_already_enabled');
   const seed = createTotpSeed();
@@ -45,35 +54,32 @@ export async function createTotp(
   try {
     await storage.transaction((tx) => tx.insertTotp(row));
   } catch (error) {
-    // Another request was first, and the app is set up by now or about to be.
+    // A parallel request was first.
     if (error instanceof UniqueViolation) throw new ApiError('totp_already_enabled');
     throw error;
   }
   return { row, seed };
 }
 
-export interface VerifiedAuthenticatorApp {
-  row: TotpRow;
-  /** New ones, when this was the first second factor. */
-  backupCodes: readonly string[] | null;
-}
-
-/** Switches the app on with a first value of it. Whoever shows it has proven the second factor, too. */
+/**
+ * Switches an authenticator app on. The code also counts as the second factor of the session.
+ *
+ * @param code the one that the app shows
+ */
 export async function verifyTotp(
   services: Services,
   context: RequestContext,
   { user, session }: SignedIn,
+  code: string,
 ): Promise<VerifiedAuthenticatorApp> {
   const { storage, config, totpSeeds } = services;
   if (!config.secondFactors.totp) throw new ApiError('feature_not_enabled');
-  await hitRateLimit(services, context, 'attempt');
-  const typed = context.params.required('code', 64);
   const row = await storage.findTotp(user.id);
   if (!row) throw new ApiError('verification_missing');
   if (row.verified) throw new ApiError('verification_already_verified');
   const seed = totpSeeds.open(row.sealed_secret, user.id);
-  // Guesses would otherwise switch on an app that nobody has, and give out backup codes.
-  const findStep = async () => (seed === undefined ? undefined : findTotpStep(seed, typed, context.now));
+  // Without the limit, guesses could switch on an app that the owner does not have, and reveal backup codes.
+  const findStep = async () => (seed === undefined ? undefined : findTotpStep(seed, code, context.now));
   const step = await withLockout(services, context, user.id, findStep, wrongCode);
   const commit = async (tx: StorageOps) => {
     const present = await tx.findTotp(user.id);
@@ -87,7 +93,7 @@ export async function verifyTotp(
   return { row: { ...row, verified: true, updated_at: context.now }, backupCodes };
 }
 
-/** @returns id of the app that was removed */
+/** Removes the authenticator app. @returns its id */
 export async function deleteTotp(services: Services, context: RequestContext, signedIn: SignedIn): Promise<string> {
   const { user } = signedIn;
   await requireFresh(services, context, signedIn);

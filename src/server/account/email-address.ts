@@ -1,8 +1,8 @@
 import { ApiError } from '../http/errors.ts';
+import type { RequestContext } from '../http/request-context.ts';
 import { newId } from '../ids.ts';
-import { checkLinkCode } from '../factors/link/check-link-code.ts';
-import { sendLink } from '../factors/link/send-link.ts';
-import { notifyOwner } from '../users/notify-owner.ts';
+import { keyOf } from '../identifiers/identifier-key.ts';
+import { readEmailAddress } from '../identifiers/identifiers.ts';
 import type { Services } from '../services.ts';
 import { requireFresh } from '../sessions/require-fresh.ts';
 import type { SignedIn } from '../sessions/require-session.ts';
@@ -11,70 +11,71 @@ import type { EmailAddressRow, UserRow } from '../storage/rows.ts';
 import type { StorageOps } from '../storage/storage.ts';
 import { consumeCode } from '../factors/code/email-code.ts';
 import { type CodeTarget, checkCode, sendCode } from '../factors/code/one-time-code.ts';
-import { hitRateLimit } from '../http/rate-limit.ts';
-import type { RequestContext } from '../http/request-context.ts';
-import { readEmailAddress } from '../identifiers/identifiers.ts';
-import { keyOf } from '../identifiers/identifier-key.ts';
-import { lockUnchanged } from '../users/lock-unchanged.ts';
-import { findOwned, translateUniqueViolation, removeSignInMethod, requireAddable } from './owned-identification.ts';
-import { refuse } from '../users/identifier-errors.ts';
+import { checkLinkCode } from '../factors/link/check-link-code.ts';
+import { sendLink } from '../factors/link/send-link.ts';
+import { notifyOwner } from '../users/notify-owner.ts';
+import {
+  addIdentifier,
+  type PrimaryIdentifierKind,
+  removeIdentifier,
+  requireOwned,
+  verifyIdentifier,
+} from './owned-identification.ts';
 
-/** Addresses of one user, proven or not. */
-const MAX_ADDRESSES = 20;
+const EMAIL_ADDRESSES: PrimaryIdentifierKind<EmailAddressRow> = {
+  field: 'email_address',
+  attribute: 'emailAddress',
+  primary: 'primary_email_address_id',
+  verified: 'emails',
+  most: 20,
+  tooMany: 'You cannot add more email addresses.',
+  valueOf: ({ email }) => email,
+  keyOf: ({ email_key }) => email_key,
+  find: (storage, userId, id) => storage.findEmailAddress(userId, id),
+  list: (storage, userId) => storage.listEmailAddresses([userId]),
+  findVerified: (storage, key) => storage.findVerifiedEmailAddress(key),
+  insert: (tx, row) => tx.insertEmailAddress(row),
+  verify: (tx, id, now) => tx.verifyEmailAddress(id, now),
+  delete: (tx, userId, id) => tx.deleteEmailAddress(userId, id),
+};
 
-/** Adds an address, still to be verified, to the user. */
+/** Adds an email address to the user, who has yet to verify it. @param typed the address as the user wrote it */
 export async function addEmailAddress(
   services: Services,
   context: RequestContext,
   signedIn: SignedIn,
+  typed: string,
 ): Promise<EmailAddressRow> {
-  const { storage, config } = services;
-  const { user } = signedIn;
-  const { now } = context;
-  if (config.attributes.emailAddress === 'off') throw new ApiError('feature_not_enabled');
-  await hitRateLimit(services, context, 'attempt');
+  if (services.config.attributes.emailAddress === 'off') throw new ApiError('feature_not_enabled');
   await requireFresh(services, context, signedIn);
-  const email = readEmailAddress(context.params.required('email_address'));
-  refuse(services.restrictions.refuse({ kind: 'email_address', value: email }), 'email_address');
-  const key = keyOf(email);
-  const own = await storage.listEmailAddresses([user.id]);
-  await requireAddable(services, {
-    field: 'email_address',
-    isOwn: own.some((each) => each.email_key === key),
-    count: own.length,
-    most: MAX_ADDRESSES,
-    enough: 'These are enough addresses.',
-    findVerified: () => storage.findVerifiedEmailAddress(key),
-  });
-  const row = blankEmailAddress({ id: newId('idn'), user_id: user.id, email, email_key: key }, now);
-  await translateUniqueViolation(
-    'email_address',
-    storage.transaction(async (tx) => {
-      await tx.insertEmailAddress(row);
-      await tx.updateUser(user.id, {}, now);
-    }),
-  );
-  return row;
+  const email = readEmailAddress(typed);
+  const ids = { id: newId('idn'), user_id: signedIn.user.id };
+  const row = blankEmailAddress({ ...ids, email, email_key: keyOf(email) }, context.now);
+  return addIdentifier(services, context, EMAIL_ADDRESSES, row);
 }
 
-/** The address, if it is the user's. @throws {ApiError} 404 otherwise */
-export function findEmailAddress(
-  { storage }: { storage: StorageOps },
-  { user }: SignedIn,
+/** Returns an email address of the user. @throws {ApiError} 404 when there is none of that id, or it is another user's */
+export function requireEmailAddress(
+  { storage }: Pick<Services, 'storage'>,
+  { user }: Pick<SignedIn, 'user'>,
   id: string,
 ): Promise<EmailAddressRow> {
-  return findOwned(id, () => storage.findEmailAddress(user.id, id));
+  return requireOwned(id, () => storage.findEmailAddress(user.id, id));
 }
 
+/**
+ * Sends a code or a link to an email address of the user.
+ *
+ * @param strategy `email_code`, or `email_link` where the instance has links
+ */
 export async function prepareEmailAddress(
   services: Services,
   context: RequestContext,
   signedIn: SignedIn,
-  id: string,
+  { id, strategy }: { id: string; strategy: string },
 ): Promise<EmailAddressRow> {
-  const row = await findEmailAddress(services, signedIn, id);
+  const row = await requireEmailAddress(services, signedIn, id);
   const target = targetOf(row);
-  const strategy = context.params.required('strategy', 64);
   const attach = async (tx: StorageOps, made: { codeId: string; challengeId?: string }) => {
     const patch = { code_id: made.codeId, challenge_id: made.challengeId ?? null };
     await tx.updateEmailAddress(
@@ -92,85 +93,60 @@ export async function prepareEmailAddress(
     throw new ApiError('verification_strategy_invalid', { param: 'strategy' });
   }
   await services.storage.updateUser(row.user_id, {}, context.now);
-  return findEmailAddress(services, signedIn, id);
+  return requireEmailAddress(services, signedIn, id);
 }
 
+/** Checks the code that the user typed. When it is right, the email address is verified. */
 export async function attemptEmailAddress(
   services: Services,
   context: RequestContext,
   signedIn: SignedIn,
   id: string,
 ): Promise<EmailAddressRow> {
-  await hitRateLimit(services, context, 'attempt');
-  const row = await findEmailAddress(services, signedIn, id);
+  const row = await requireEmailAddress(services, signedIn, id);
   const target = targetOf(row);
   const { code_id: codeId, challenge_id: challengeId } = row;
-  const commit = challengeId
+  const consume = challengeId
     ? await checkLinkCode(services, context, target, { codeId, challengeId })
     : consumeCode(await checkCode(services, context, target, codeId), context);
-  await proveEmailAddress(services, context, signedIn.user, row, commit);
-  return findEmailAddress(services, signedIn, id);
+  await verifyEmailAddress(services, context, signedIn.user, row, consume);
+  return requireEmailAddress(services, signedIn, id);
 }
 
 /**
- * Writes that an address was proven to be its user's.
+ * Marks an email address as verified, and tells its owner.
  *
- * @param user its owner, as read before the code or link was judged
- * @param commit takes the code or link, as a part of the same transaction
+ * @param user the owner, as read before the code or link was checked
+ * @param consume takes the code or link in the same transaction
  */
-export async function proveEmailAddress(
+export async function verifyEmailAddress(
   services: Services,
   context: RequestContext,
   user: UserRow,
   row: EmailAddressRow,
-  commit: (tx: StorageOps) => Promise<void>,
+  consume: (tx: StorageOps) => Promise<void>,
 ): Promise<void> {
-  const { storage } = services;
-  const { now } = context;
-  await translateUniqueViolation(
-    'email_address',
-    storage.transaction(async (tx) => {
-      await lockUnchanged(tx, user, now);
-      await commit(tx);
-      await tx.verifyEmailAddress(row.id, now);
-      const { primary_email_address_id } = (await tx.findUser(row.user_id)) ?? {};
-      const patch = primary_email_address_id === null ? { primary_email_address_id: row.id } : {};
-      await tx.updateUser(row.user_id, patch, now);
-    }),
-  );
-  const { primary_email_address_id: primaryId } = (await storage.findUser(row.user_id)) ?? {};
-  // The owner hears of it where a thief does not read.
-  if (primaryId !== row.id)
+  await verifyIdentifier(services, context, user, EMAIL_ADDRESSES, row, consume);
+  const { primary_email_address_id: primaryId } = (await services.storage.findUser(row.user_id)) ?? {};
+  // The message goes to the primary address. A thief who adds an address of their own does not read that one.
+  if (primaryId !== row.id) {
     await notifyOwner(services, context, row.user_id, 'email_address_added', { item: row.email });
+  }
 }
 
-/** Removes an address, unless it is the last way in. The oldest other verified one becomes the primary one. */
+/** Removes an email address, unless the user needs it to sign in. Both the old and the primary address are told. */
 export async function removeEmailAddress(
   services: Services,
   context: RequestContext,
   signedIn: SignedIn,
   id: string,
 ): Promise<void> {
-  const { config } = services;
   await requireFresh(services, context, signedIn);
-  const removed = await removeSignInMethod(services, context, signedIn, {
-    find: (tx) => findEmailAddress({ storage: tx }, signedIn, id),
-    without: (account) => ({ ...account, emails: account.emails.filter((each) => each.id !== id) }),
-    isMissed: ({ emails }) => config.attributes.emailAddress === 'required' && emails.length === 0,
-    async remove(tx, { user, emails }) {
-      await tx.deleteEmailAddress(user.id, id);
-      if (user.primary_email_address_id !== id) return;
-      await tx.updateUser(user.id, { primary_email_address_id: emails[0]?.id ?? null }, context.now);
-    },
-  });
-  if (!removed.verified) return;
-  const about = { item: removed.email };
-  await notifyOwner(services, context, removed.user_id, 'email_address_removed', {
-    ...about,
-    to: removed.email,
-    isCopy: true,
-  });
-  await notifyOwner(services, context, removed.user_id, 'email_address_removed', about);
+  const { verified, email, user_id } = await removeIdentifier(services, context, signedIn, EMAIL_ADDRESSES, id);
+  if (!verified) return;
+  const kind = 'email_address_removed';
+  await notifyOwner(services, context, user_id, kind, { item: email, to: email, isCopy: true });
+  await notifyOwner(services, context, user_id, kind, { item: email });
 }
 
 function targetOf(row: EmailAddressRow): CodeTarget {

@@ -1,28 +1,26 @@
 import { ApiError } from '../http/errors.ts';
-import { validateNewPassword } from '../factors/password/validate-new-password.ts';
-import { checkPasswordSize } from '../factors/password/password-policy.ts';
-import { normalizePassword, provePassword } from '../factors/password/prove-password.ts';
+import type { RequestContext } from '../http/request-context.ts';
 import type { Services } from '../services.ts';
 import type { UserRow } from '../storage/rows.ts';
 import type { UserPatch } from '../storage/tables/users-table.ts';
-import type { RequestContext } from '../http/request-context.ts';
+import { checkPasswordSize } from '../factors/password/password-policy.ts';
+import { normalizePassword, provePassword } from '../factors/password/prove-password.ts';
+import { validateNewPassword } from '../factors/password/validate-new-password.ts';
 
 /**
- * Reads a new password and makes what has to be written for it.
+ * Checks a new password, and returns the columns to write for it.
  *
- * @param param name of the form field
- * @throws {ApiError} when it is missing, refused by the rules, or the one the user has
+ * @param typed the password as the user typed it
+ * @param param the form field that holds it, for errors
+ * @throws {ApiError} when the password policy refuses it, or it is the present one
  */
 export async function makeNewPassword(
   services: Services,
-  context: RequestContext,
+  context: Pick<RequestContext, 'now'>,
   user: UserRow,
-  param: string,
+  { typed, param }: { typed: string; param: string },
 ): Promise<UserPatch> {
   const { storage, passwords, config } = services;
-  const typed = context.params.raw(param);
-  if (typed === undefined) throw new ApiError('form_param_missing', { param });
-  if (typed === '') throw new ApiError('form_param_nil', { param });
   const emails = await storage.listEmailAddresses([user.id]);
   const primary = emails.find(({ id }) => id === user.primary_email_address_id);
   const owner = { emailAddress: primary?.email ?? null, username: user.username };
@@ -36,12 +34,4 @@ export async function makeNewPassword(
     }
     return { password_hash: await argon.hash(password), password_updated_at: context.now };
   });
-}
-
-/** A yes or no of a form. */
-export function readFlag({ params }: RequestContext, name: string, fallback: boolean): boolean {
-  const value = params.text(name, 8);
-  if (value === undefined || value === '') return fallback;
-  if (value !== 'true' && value !== 'false') throw new ApiError('form_param_value_invalid', { param: name });
-  return value === 'true';
 }

@@ -1,94 +1,181 @@
 import { ApiError } from '../http/errors.ts';
+import type { RequestContext } from '../http/request-context.ts';
 import { isId } from '../ids.ts';
 import type { Services } from '../services.ts';
 import type { SignedIn } from '../sessions/require-session.ts';
+import type { UserRow } from '../storage/rows.ts';
 import type { StorageOps } from '../storage/storage.ts';
 import { UniqueViolation } from '../storage/storage-errors.ts';
 import type { Account } from '../users/account.ts';
-import type { RequestContext } from '../http/request-context.ts';
-import { loadAccount } from '../users/find-account.ts';
-import { keepsSignInMethod } from './keeps-sign-in-method.ts';
-import { taken } from '../users/identifier-errors.ts';
+import { refuse, taken } from '../users/identifier-errors.ts';
+import { lockUnchanged, lockUser } from '../users/lock-unchanged.ts';
+import { requireSignInMethod } from './require-sign-in-method.ts';
 
-/** An identifier that somebody may add more than one of. */
-type Field = 'email_address' | 'phone_number' | 'web3_wallet';
-
-/** What is known of an identifier that is to be added. */
-export interface Addition {
-  field: Field;
-  /** The user has it already, proven or not. */
-  isOwn: boolean;
-  /** How many of its kind the user has, and may have. */
-  count: number;
-  most: number;
-  /** What those who have `most` are told. */
-  enough: string;
-  /** Looks for whoever has proven it. */
-  findVerified: () => Promise<unknown>;
+interface OwnedRow {
+  id: string;
+  user_id: string;
+  verified: boolean;
 }
 
-/** How something that its owner can sign in with is removed. */
+/** A kind of identifier of which a user may have several. */
+export interface IdentifierKind<Row extends OwnedRow> {
+  /** The form field, which error answers name. */
+  readonly field: 'email_address' | 'phone_number' | 'web3_wallet';
+  /** How many a user may have, verified or not, and the message for a user who has that many. */
+  readonly most: number;
+  readonly tooMany: string;
+  /** The identifier as restrictions see it, and as two spellings of it compare. */
+  valueOf(row: Row): string;
+  keyOf(row: Row): string;
+  /** Oldest first. */
+  list(storage: StorageOps, userId: string): Promise<Row[]>;
+  findVerified(storage: StorageOps, key: string): Promise<Row | undefined>;
+  insert(tx: StorageOps, row: Row): Promise<void>;
+}
+
+/** A kind of identifier of which a user has one primary one. */
+export interface PrimaryIdentifierKind<Row extends OwnedRow> extends IdentifierKind<Row> {
+  readonly attribute: 'emailAddress' | 'web3Wallet';
+  /** The column of the user that names the primary one. */
+  readonly primary: 'primary_email_address_id' | 'primary_web3_wallet_id';
+  /** The list of an account that holds the verified ones, oldest first. */
+  readonly verified: 'emails' | 'wallets';
+  find(storage: StorageOps, userId: string, id: string): Promise<Row | undefined>;
+  verify(tx: StorageOps, id: string, now: number): Promise<unknown>;
+  delete(tx: StorageOps, userId: string, id: string): Promise<unknown>;
+}
+
+/** How to remove something that its owner can sign in with. All of it runs in one transaction, and may run again. */
 export interface Removal<Row> {
-  find: (tx: StorageOps) => Promise<Row>;
-  /** Can it be signed in with now? Default: when it was verified. */
-  isUsed?: (row: Row) => boolean;
-  /** The account as it will be. */
-  without: (account: Account) => Account;
-  /** Would the account lack what every account has to have? */
-  isMissed?: (after: Account) => boolean;
-  /** Part of the transaction, as everything here; may be run again. */
-  remove: (tx: StorageOps, after: Account) => Promise<unknown>;
+  find(tx: StorageOps): Promise<Row>;
+  /** @param user the owner, locked */
+  remove(tx: StorageOps, user: UserRow): Promise<unknown>;
+  /** Whether the row is a sign-in method now. Default: when it is verified. */
+  isSignInMethod?(row: Row): boolean;
+  /** Whether an account lacks something that this instance requires of every account. Default: it never does. */
+  lacksRequired?(account: Account): boolean;
 }
 
-/** What somebody has, by its id. @throws {ApiError} 404 when it is not theirs */
-export async function findOwned<Row>(id: string, find: (id: string) => Promise<Row | undefined>): Promise<Row> {
+/** Returns a row of the user's own. @throws {ApiError} 404 when there is none of that id, or it is another user's */
+export async function requireOwned<Row>(id: string, find: (id: string) => Promise<Row | undefined>): Promise<Row> {
   const row = isId(id) ? await find(id) : undefined;
   if (!row) throw new ApiError('resource_not_found');
   return row;
 }
 
-/** @throws {ApiError} when the identifier is taken, or its owner has enough of its kind */
-export async function requireAddable(
-  { config }: Pick<Services, 'config'>,
-  { field, isOwn, count, most, enough, findVerified }: Addition,
-): Promise<void> {
-  // Where nobody may learn who has an account, somebody else's identifier looks free until it is to be proven.
-  if (isOwn || (!config.enumerationProtection && (await findVerified()))) throw taken(field);
-  if (count >= most) throw new ApiError('form_param_value_invalid', { param: field, longMessage: enough });
+/**
+ * Adds an identifier to its user, who has yet to verify it.
+ *
+ * @throws {ApiError} when it is restricted or taken, or the user has enough of its kind
+ */
+export async function addIdentifier<Row extends OwnedRow>(
+  services: Services,
+  { now }: Pick<RequestContext, 'now'>,
+  kind: IdentifierKind<Row>,
+  row: Row,
+): Promise<Row> {
+  const { storage, config, restrictions } = services;
+  const { field } = kind;
+  refuse(restrictions.refuse({ kind: field, value: kind.valueOf(row) }), field);
+  const key = kind.keyOf(row);
+  const own = await kind.list(storage, row.user_id);
+  const isOwn = own.some((each) => kind.keyOf(each) === key);
+  // With enumeration protection another user's identifier looks free until it is verified.
+  if (isOwn || (!config.enumerationProtection && (await kind.findVerified(storage, key)))) throw taken(field);
+  if (own.length >= kind.most) {
+    throw new ApiError('form_param_value_invalid', { param: field, longMessage: kind.tooMany });
+  }
+  await translateUniqueViolation(
+    field,
+    storage.transaction(async (tx) => {
+      await kind.insert(tx, row);
+      await tx.updateUser(row.user_id, {}, now);
+    }),
+  );
+  return row;
 }
 
-/** Runs a transaction that adds or proves an identifier. @throws {ApiError} when somebody else was first */
-export async function translateUniqueViolation<T>(field: Field, work: Promise<T>): Promise<T> {
+/**
+ * Marks an identifier as verified. It becomes the primary one when its user has none.
+ *
+ * @param user the owner, as read before the proof was checked
+ * @param consume takes the code, link or signature in the same transaction
+ */
+export async function verifyIdentifier<Row extends OwnedRow>(
+  { storage }: Pick<Services, 'storage'>,
+  { now }: Pick<RequestContext, 'now'>,
+  user: UserRow,
+  kind: PrimaryIdentifierKind<Row>,
+  row: Row,
+  consume: (tx: StorageOps) => Promise<void>,
+): Promise<void> {
+  await translateUniqueViolation(
+    kind.field,
+    storage.transaction(async (tx) => {
+      await lockUnchanged(tx, user, now);
+      await consume(tx);
+      await kind.verify(tx, row.id, now);
+      const owner = await tx.findUser(row.user_id);
+      await tx.updateUser(row.user_id, owner?.[kind.primary] === null ? { [kind.primary]: row.id } : {}, now);
+    }),
+  );
+}
+
+/**
+ * Removes an identifier, unless its owner needs it. The oldest other verified one takes the place of a primary one.
+ *
+ * @returns the row that was removed
+ */
+export function removeIdentifier<Row extends OwnedRow>(
+  services: Pick<Services, 'storage' | 'config'>,
+  { now }: Pick<RequestContext, 'now'>,
+  signedIn: Pick<SignedIn, 'user'>,
+  kind: PrimaryIdentifierKind<Row>,
+  id: string,
+): Promise<Row> {
+  const isRequired = services.config.attributes[kind.attribute] === 'required';
+  return removeSignInMethod(services, { now }, signedIn, {
+    find: (tx) => requireOwned(id, () => kind.find(tx, signedIn.user.id, id)),
+    async remove(tx, user) {
+      await kind.delete(tx, user.id, id);
+      if (user[kind.primary] !== id) return;
+      const next = (await kind.list(tx, user.id)).find((row) => row.verified);
+      await tx.updateUser(user.id, { [kind.primary]: next?.id ?? null }, now);
+    },
+    lacksRequired: (account) => isRequired && account[kind.verified].length === 0,
+  });
+}
+
+/**
+ * Removes something that its owner can sign in with, unless it is the last sign-in method.
+ *
+ * @returns the row that was removed
+ * @throws {ApiError} `identification_deletion_failed` when the owner needs it
+ */
+export async function removeSignInMethod<Row extends { verified: boolean }>(
+  { storage, config }: Pick<Services, 'storage' | 'config'>,
+  { now }: Pick<RequestContext, 'now'>,
+  { user: { id: userId } }: Pick<SignedIn, 'user'>,
+  { find, remove, isSignInMethod = ({ verified }) => verified, lacksRequired }: Removal<Row>,
+): Promise<Row> {
+  return storage.transaction(async (tx) => {
+    const user = await lockUser(tx, userId, now);
+    const row = await find(tx);
+    await remove(tx, user);
+    if (isSignInMethod(row)) await requireSignInMethod({ config }, tx, userId, lacksRequired && { lacksRequired });
+    return row;
+  });
+}
+
+/** Runs a transaction that adds or verifies an identifier. @throws {ApiError} when another user was first */
+export async function translateUniqueViolation<T>(
+  field: IdentifierKind<OwnedRow>['field'],
+  work: Promise<T>,
+): Promise<T> {
   try {
     return await work;
   } catch (error) {
     if (error instanceof UniqueViolation) throw taken(field);
     throw error;
   }
-}
-
-/**
- * Removes something that its owner can sign in with, unless it is the last way in.
- *
- * @returns what was removed
- * @throws {ApiError} `identification_deletion_failed` when it is needed
- */
-export async function removeSignInMethod<Row extends { verified: boolean }>(
-  { storage, config }: Pick<Services, 'storage' | 'config'>,
-  { now }: Pick<RequestContext, 'now'>,
-  { user }: Pick<SignedIn, 'user'>,
-  { find, isUsed = ({ verified }) => verified, without, isMissed = () => false, remove }: Removal<Row>,
-): Promise<Row> {
-  return storage.transaction(async (tx) => {
-    // Locks the user first, so that two parallel removals cannot each think another way in is left.
-    await tx.updateUser(user.id, {}, now);
-    const account = await loadAccount({ storage: tx }, user.id, null);
-    if (!account) throw new ApiError('authentication_invalid');
-    const row = await find(tx);
-    const after = without(account);
-    const isNeeded = isUsed(row) && (isMissed(after) || !keepsSignInMethod(config, after));
-    if (isNeeded) throw new ApiError('identification_deletion_failed');
-    await remove(tx, after);
-    return row;
-  });
 }

@@ -1,66 +1,98 @@
 import type { SignUpField } from '../../protocol/json/sign-up.ts';
 import { ApiError } from '../http/errors.ts';
-import { notifyOwner } from '../users/notify-owner.ts';
+import type { RequestContext } from '../http/request-context.ts';
+import { keyOf } from '../identifiers/identifier-key.ts';
+import { readUsername } from '../identifiers/identifiers.ts';
 import type { Services } from '../services.ts';
 import { requireFresh } from '../sessions/require-fresh.ts';
 import type { SignedIn } from '../sessions/require-session.ts';
-import type { PhoneNumberRow, UserRow } from '../storage/rows.ts';
+import type { UserRow } from '../storage/rows.ts';
 import type { StorageOps } from '../storage/storage.ts';
-import type { UserPatch } from '../storage/tables/users-table.ts';
 import { UniqueViolation } from '../storage/storage-errors.ts';
-import { hitRateLimit } from '../http/rate-limit.ts';
-import type { RequestContext } from '../http/request-context.ts';
-import { loadAccount } from '../users/find-account.ts';
-import { readUsername } from '../identifiers/identifiers.ts';
-import { keyOf } from '../identifiers/identifier-key.ts';
-import { keepsSignInMethod } from './keeps-sign-in-method.ts';
-import { mergePatch } from './merge-patch.ts';
+import type { UserPatch } from '../storage/tables/users-table.ts';
 import { taken } from '../users/identifier-errors.ts';
-import { FIELDS, MAX_METADATA } from '../users/user-fields.ts';
+import { notifyOwner } from '../users/notify-owner.ts';
+import { FIELDS } from '../users/user-fields.ts';
+import { requireSignInMethod } from './require-sign-in-method.ts';
 
-/** What a thief of a session would change to keep the account. */
-const IDENTIFIERS = [
-  'username',
-  'primary_email_address_id',
-  'primary_phone_number_id',
-  'primary_web3_wallet_id',
-] as const;
+/** Finds an identifier of a user that may be the primary one of its kind once it is verified. */
+type FindPrimary = (
+  storage: StorageOps,
+  userId: string,
+  id: string,
+) => Promise<{ id: string; verified: boolean } | undefined>;
 
-/** Changes names, username, primary address, primary wallet or (as a whole) unsafe metadata. All else is ignored. */
-export async function updateUser(services: Services, context: RequestContext, signedIn: SignedIn): Promise<void> {
-  const { user, session, client } = signedIn;
-  const { params } = context;
-  await hitRateLimit(services, context, 'attempt');
-  const { storage } = services;
-  const patch = await readChanges(services, context, user.id);
-  const isSensitive = IDENTIFIERS.some((name) => patch[name] !== undefined && patch[name] !== user[name]);
+/** The columns that name the primary identifier of each kind. */
+const PRIMARIES = {
+  primary_email_address_id: (storage, userId, id) => storage.findEmailAddress(userId, id),
+  async primary_phone_number_id(storage, userId, id) {
+    const row = await storage.findPhoneNumber(userId, id);
+    // A number reserved for the second factor is no identifier.
+    return row?.reserved_for_second_factor ? undefined : row;
+  },
+  primary_web3_wallet_id: (storage, userId, id) => storage.findWeb3Wallet(userId, id),
+} as const satisfies Partial<Record<keyof UserRow, FindPrimary>>;
+
+type Primary = keyof typeof PRIMARIES;
+const PRIMARY_COLUMNS = Object.keys(PRIMARIES) as Primary[];
+/** What somebody who stole a session would change to keep the account. */
+const SENSITIVE = ['username', ...PRIMARY_COLUMNS] as const;
+
+/** New values of a user's columns. Those that are undefined stay as they are; null removes a value. */
+export interface UserChanges extends Partial<Pick<UserRow, 'first_name' | 'last_name' | 'username' | Primary>> {
+  /** Replaces the metadata as a whole. */
+  unsafe_metadata?: Record<string, unknown> | undefined;
+}
+
+/**
+ * Changes names, username, primary identifiers or unsafe metadata of the user, and tells the owner of a new username
+ * or primary email address. Attributes that the instance does not use are ignored.
+ *
+ * @throws {ApiError} one that names every field at fault
+ */
+export async function updateUser(
+  services: Services,
+  context: RequestContext,
+  signedIn: SignedIn,
+  changes: UserChanges,
+): Promise<void> {
+  const { user } = signedIn;
+  const { now } = context;
+  const patch = await checkChanges(services, user.id, changes);
+  const isSensitive = SENSITIVE.some((column) => patch[column] !== undefined && patch[column] !== user[column]);
   if (isSensitive) await requireFresh(services, context, signedIn);
-  const metadata = params.object('unsafe_metadata', MAX_METADATA);
-  if (metadata) patch.unsafe_metadata = JSON.stringify(metadata);
+  if (changes.unsafe_metadata) patch.unsafe_metadata = JSON.stringify(changes.unsafe_metadata);
   try {
-    await storage.transaction(async (tx) => {
-      // Locks the user first: the address may have been removed since the form was read.
-      await tx.updateUser(user.id, {}, context.now);
-      const primary = patch.primary_email_address_id;
-      if (primary && !(await tx.findEmailAddress(user.id, primary))?.verified) throw notPrimary();
-      const phone = patch.primary_phone_number_id;
-      if (phone && !isPrimaryPhone(await tx.findPhoneNumber(user.id, phone)))
-        throw notPrimary('primary_phone_number_id');
-      const wallet = patch.primary_web3_wallet_id;
-      if (wallet && !(await tx.findWeb3Wallet(user.id, wallet))?.verified) throw notPrimary('primary_web3_wallet_id');
-      await tx.updateUser(user.id, patch, context.now);
+    await services.storage.transaction(async (tx) => {
+      // Locks the user first. Then checks again: a parallel request may have removed the identifier.
+      await tx.updateUser(user.id, {}, now);
+      for (const column of PRIMARY_COLUMNS) if (patch[column]) await requirePrimary(tx, user.id, column, patch[column]);
+      await tx.updateUser(user.id, patch, now);
       if (patch.username === null && user.username !== null) await requireSignInMethod(services, tx, user.id);
-      await show(tx, session.id, session.abandon_at, client.id, context.now);
+      await touchSessionAndClient(tx, signedIn, now);
     });
   } catch (error) {
     if (error instanceof UniqueViolation && error.field === 'username') throw taken('username');
     throw error;
   }
-  await tellOwner(services, context, user, patch);
+  await notifyOfChanges(services, context, user, patch);
 }
 
-/** The name that is told is the new one, or the one that was removed. */
-async function tellOwner(services: Services, context: RequestContext, user: UserRow, patch: UserPatch): Promise<void> {
+/**
+ * Lets `updated_at` of the session and the client grow. Their JSON includes the user, and clients compare `updated_at`
+ * to see that something has changed.
+ */
+export async function touchSessionAndClient(tx: StorageOps, { session, client }: SignedIn, now: number): Promise<void> {
+  await tx.touchSession(session.id, session.abandon_at, now, true);
+  await tx.updateClient(client.id, {}, now);
+}
+
+async function notifyOfChanges(
+  services: Services,
+  context: RequestContext,
+  user: UserRow,
+  patch: UserPatch,
+): Promise<void> {
   const { username } = patch;
   if (username !== undefined && username !== user.username) {
     const kind = username === null ? 'username_removed' : 'username_changed';
@@ -76,102 +108,58 @@ async function tellOwner(services: Services, context: RequestContext, user: User
   await notifyOwner(services, context, user.id, 'primary_email_address_changed', { item: now.email, to: old.email });
 }
 
-/** Merges into the unsafe metadata (RFC 7396): null deletes a key. */
-export async function updateMetadata(services: Services, context: RequestContext, signedIn: SignedIn): Promise<void> {
-  const { user, session, client } = signedIn;
-  await hitRateLimit(services, context, 'attempt');
-  const patch = context.params.object('unsafe_metadata', MAX_METADATA);
-  await services.storage.transaction(async (tx) => {
-    // Written before it is read, so that two parallel patches come one after the other and both are kept.
-    const now = await tx.updateUser(user.id, {}, context.now);
-    const merged = JSON.stringify(mergePatch(JSON.parse(now?.unsafe_metadata ?? '{}'), patch ?? {}));
-    if (Buffer.byteLength(merged) > MAX_METADATA) {
-      throw new ApiError('form_param_max_length_exceeded', { param: 'unsafe_metadata' });
-    }
-    await tx.updateUser(user.id, { unsafe_metadata: merged }, context.now);
-    await show(tx, session.id, session.abandon_at, client.id, context.now);
-  });
-}
-
-/** The session and the client carry the user: whoever compares `updated_at` has to see that they changed. */
-async function show(
-  tx: StorageOps,
-  sessionId: string,
-  abandonAt: number,
-  clientId: string,
-  now: number,
-): Promise<void> {
-  await tx.touchSession(sessionId, abandonAt, now, true);
-  await tx.updateClient(clientId, {}, now);
-}
-
-/** @throws {ApiError} when the username was the last thing that could name its owner */
-async function requireSignInMethod({ config }: Services, tx: StorageOps, userId: string): Promise<void> {
-  const account = await loadAccount({ storage: tx }, userId, null);
-  if (!account || !keepsSignInMethod(config, account)) throw new ApiError('identification_deletion_failed');
-}
-
-function notPrimary(param = 'primary_email_address_id'): ApiError {
-  return new ApiError('form_param_value_invalid', { param });
-}
-
-/** A number that is kept for the second factor signs nobody in. */
-function isPrimaryPhone(row: PhoneNumberRow | undefined): boolean {
-  return row !== undefined && row.verified && !row.reserved_for_second_factor;
-}
-
-async function readChanges(
-  { storage, config }: Services,
-  { params }: RequestContext,
-  userId: string,
-): Promise<UserPatch> {
+async function checkChanges({ storage, config }: Services, userId: string, changes: UserChanges): Promise<UserPatch> {
   const patch: UserPatch = {};
   const errors: ApiError[] = [];
-  const read = async (field: string, reader: (value: string | null) => unknown): Promise<void> => {
+  const check = async <T>(value: T | undefined, apply: (value: T) => unknown): Promise<void> => {
     try {
-      const value = params.nullable(field);
-      if (value !== undefined) await reader(value);
+      if (value !== undefined) await apply(value);
     } catch (error) {
       if (!(error instanceof ApiError)) throw error;
       errors.push(error);
     }
   };
-  const readAttribute = async (field: SignUpField, reader: (value: string | null) => unknown): Promise<void> => {
+  const checkAttribute = async (
+    field: SignUpField & keyof UserChanges,
+    apply: (value: string | null) => unknown,
+  ): Promise<void> => {
     const mode = FIELDS[field](config);
     if (mode === 'off') return;
-    await read(field, (value) => {
+    await check(changes[field], (value) => {
       if (value === null && mode === 'required') throw new ApiError('form_param_nil', { param: field });
-      return reader(value);
+      return apply(value);
     });
   };
-  await readAttribute('first_name', () => {
-    patch.first_name = params.name('first_name') ?? null;
+  await checkAttribute('first_name', (name) => {
+    patch.first_name = name;
   });
-  await readAttribute('last_name', () => {
-    patch.last_name = params.name('last_name') ?? null;
+  await checkAttribute('last_name', (name) => {
+    patch.last_name = name;
   });
-  await readAttribute('username', async (value) => {
-    const username = value === null ? null : readUsername(value);
+  await checkAttribute('username', async (typed) => {
+    const username = typed === null ? null : readUsername(typed);
     const key = username === null ? null : keyOf(username);
     const other = key === null ? undefined : await storage.findUserByUsername(key);
     if (other && other.id !== userId) throw taken('username');
     Object.assign(patch, { username, username_key: key });
   });
-  await read('primary_email_address_id', async (id) => {
-    const own = id === null ? undefined : await storage.findEmailAddress(userId, id);
-    if (!own?.verified) throw notPrimary();
-    patch.primary_email_address_id = own.id;
-  });
-  await read('primary_phone_number_id', async (id) => {
-    const own = id === null ? undefined : await storage.findPhoneNumber(userId, id);
-    if (!own || !isPrimaryPhone(own)) throw notPrimary('primary_phone_number_id');
-    patch.primary_phone_number_id = own.id;
-  });
-  await read('primary_web3_wallet_id', async (id) => {
-    const own = id === null ? undefined : await storage.findWeb3Wallet(userId, id);
-    if (!own?.verified) throw notPrimary('primary_web3_wallet_id');
-    patch.primary_web3_wallet_id = own.id;
-  });
+  for (const column of PRIMARY_COLUMNS) {
+    await check(changes[column], async (id) => {
+      patch[column] = await requirePrimary(storage, userId, column, id);
+    });
+  }
   ApiError.throwAll(errors);
   return patch;
+}
+
+/** @returns the id. @throws {ApiError} when the user has no verified identifier of that kind and id */
+async function requirePrimary(
+  storage: StorageOps,
+  userId: string,
+  column: Primary,
+  id: string | null,
+): Promise<string> {
+  const row = id === null ? undefined : await PRIMARIES[column](storage, userId, id);
+  if (!row?.verified) throw new ApiError('form_param_value_invalid', { param: column });
+  return row.id;
 }

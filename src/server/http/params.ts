@@ -1,3 +1,4 @@
+import type { ApiErrorCode } from '../../protocol/error-codes.ts';
 import { VISIBLE } from '../../protocol/visible.ts';
 import { ApiError } from './errors.ts';
 
@@ -27,6 +28,18 @@ export class Params {
   }
 
   /**
+   * As {@link raw}, for a field that must have a value.
+   *
+   * @throws {ApiError} `form_param_missing` when the field is absent, `form_param_nil` when it is empty
+   */
+  requiredRaw(name: string): string {
+    const value = this.raw(name);
+    if (value === undefined) throw new ApiError('form_param_missing', { param: name });
+    if (value === '') throw new ApiError('form_param_nil', { param: name });
+    return value;
+  }
+
+  /**
    * A line of text without blanks around it, undefined when the field is absent.
    *
    * @param maxLength in characters
@@ -47,13 +60,13 @@ export class Params {
   /**
    * True or false, undefined when the field is absent or empty.
    *
-   * @throws {ApiError} `form_param_type_invalid` for anything else
+   * @param code of the error for any other value
    */
-  boolean(name: string): boolean | undefined {
+  boolean(name: string, code: ApiErrorCode = 'form_param_type_invalid'): boolean | undefined {
     const value = this.text(name, 8);
     if (value === undefined || value === '') return undefined;
     if (value === 'true' || value === 'false') return value === 'true';
-    throw new ApiError('form_param_type_invalid', { param: name });
+    throw new ApiError(code, { param: name });
   }
 
   /** The same fields, and one more instead of any of that name. */

@@ -3,12 +3,26 @@ import type { UserRow } from '../storage/rows.ts';
 import type { StorageOps } from '../storage/storage.ts';
 
 /**
- * Locks a user at the beginning of a transaction that lets somebody in, or adds a way in. A change of the password comes
- * wholly before it or wholly after it: before it, what was judged since is worth nothing, since it may be of the one
- * against whom the password was changed; after it, the change sees all that was written.
+ * Locks a user at the beginning of a transaction, so that parallel changes run one after the other and each sees what
+ * the one before it wrote.
  *
- * @param user as it was when the request was judged
- * @throws {ApiError} `client_state_invalid` when the password was changed since
+ * @returns the user as it is now
+ * @throws {ApiError} `authentication_invalid` when the user was deleted
+ */
+export async function lockUser(tx: StorageOps, userId: string, now: number): Promise<UserRow> {
+  const user = await tx.updateUser(userId, {}, now);
+  if (!user) throw new ApiError('authentication_invalid');
+  return user;
+}
+
+/**
+ * Locks a user at the beginning of a transaction that signs in or adds a sign-in method. A password change then runs
+ * entirely before or entirely after it. If the change came first, the proof behind this transaction no longer counts:
+ * the person who gave it may be the one the password was changed against. If it comes second, it sees all that was
+ * written here.
+ *
+ * @param user the user as read before the proof was checked
+ * @throws {ApiError} `client_state_invalid` when the password has changed since
  */
 export async function lockUnchanged(
   tx: StorageOps,

@@ -7,7 +7,7 @@ import type { Services } from '../../services.ts';
 import type { ChallengeRow } from '../../storage/rows.ts';
 import type { StorageOps } from '../../storage/storage.ts';
 import type { RequestContext } from '../../http/request-context.ts';
-import { proveEmailAddress } from '../../account/email-address.ts';
+import { verifyEmailAddress } from '../../account/email-address.ts';
 import { loadAccount } from '../../users/find-account.ts';
 import { finishFirstFactor, finishSecondFactor } from '../sign-in/finish-sign-in.ts';
 import { keyOf } from '../../identifiers/identifier-key.ts';
@@ -44,7 +44,7 @@ export async function confirmLink(
     const row = user && (await storage.findEmailAddress(user.id, subject));
     // It may have been switched off since the link was opened.
     if (!user || row?.challenge_id !== challenge.id) throw new ApiError('client_state_invalid');
-    await proveEmailAddress(services, context, user, row, commit);
+    await verifyEmailAddress(services, context, user, row, commit);
     return null;
   }
   const client = client_id === null ? undefined : await storage.findClient(client_id);

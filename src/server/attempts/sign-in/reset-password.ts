@@ -8,7 +8,7 @@ import type { Account } from '../../users/account.ts';
 import { hitRateLimit } from '../../http/rate-limit.ts';
 import type { RequestContext } from '../../http/request-context.ts';
 import { finishNewPassword } from './finish-sign-in.ts';
-import { makeNewPassword, readFlag } from '../../account/new-password.ts';
+import { makeNewPassword } from '../../account/new-password.ts';
 import type { Suspension } from './suspend-other-methods.ts';
 import { enterSignIn } from './sign-in-steps.ts';
 
@@ -30,8 +30,10 @@ export async function resetPassword(services: Services, context: RequestContext,
   const isOver = context.now - provenAt >= RESET_MS || (account?.user.password_updated_at ?? 0) > provenAt;
   const provenBy = row.code_id === null ? undefined : (await services.storage.findCode(row.code_id))?.identifier;
   if (!account || isOver || !isStillTheirs(provenBy, account)) throw new ApiError('client_state_invalid');
-  const endsOthers = readFlag(context, 'sign_out_of_other_sessions', true);
-  const change = await makeNewPassword(services, context, account.user, 'password');
+  const { params } = context;
+  const endsOthers = params.boolean('sign_out_of_other_sessions', 'form_param_value_invalid') ?? true;
+  const typed = params.requiredRaw('password');
+  const change = await makeNewPassword(services, context, account.user, { typed, param: 'password' });
   const reset = { row, account, provenBy, change, endsOthers };
   const { attempt, suspension } = await finishNewPassword(services, context, reset);
   if (suspension?.methods.length) await tellSuspended(services, context, account.user.id, suspension);

@@ -4,19 +4,21 @@ import type { AppContext, AppEnv } from '../../http/app-env.ts';
 import {
   addEmailAddress,
   attemptEmailAddress,
-  findEmailAddress,
   prepareEmailAddress,
   removeEmailAddress,
+  requireEmailAddress,
 } from '../../account/email-address.ts';
+import { limitRate } from '../../http/middleware/limit-rate.ts';
 import type { Services } from '../../services.ts';
 import { requireSession } from '../../sessions/require-session.ts';
 import type { EmailAddressRow } from '../../storage/rows.ts';
 import { answer } from '../respond.ts';
 
-/** E-mail addresses of the signed-in user. */
+/** Email addresses of the signed-in user. */
 export function emailAddressRoutes(app: Hono<AppEnv>, services: Services): void {
   const { storage } = services;
   const path = '/v1/me/email_addresses';
+  const limit = limitRate(services, 'attempt');
   const reply = (c: AppContext, row: EmailAddressRow): Promise<Response> =>
     answer(c, services, (view) => view.emailAddress(row));
 
@@ -25,19 +27,23 @@ export function emailAddressRoutes(app: Hono<AppEnv>, services: Services): void 
     const rows = await storage.listEmailAddresses([user.id]);
     return answer(c, services, (view) => Promise.all(rows.map((row) => view.emailAddress(row))));
   });
-  app.post(path, async (c) => {
-    const signedIn = await requireSession(services, c.get('context'));
-    return reply(c, await addEmailAddress(services, c.get('context'), signedIn));
+  app.post(path, limit, async (c) => {
+    const context = c.get('context');
+    const signedIn = await requireSession(services, context);
+    const typed = context.params.required('email_address');
+    return reply(c, await addEmailAddress(services, context, signedIn, typed));
   });
   app.get(`${path}/:id`, async (c) => {
     const signedIn = await requireSession(services, c.get('context'));
-    return reply(c, await findEmailAddress(services, signedIn, c.req.param('id')));
+    return reply(c, await requireEmailAddress(services, signedIn, c.req.param('id')));
   });
   app.post(`${path}/:id/prepare_verification`, async (c) => {
-    const signedIn = await requireSession(services, c.get('context'));
-    return reply(c, await prepareEmailAddress(services, c.get('context'), signedIn, c.req.param('id')));
+    const context = c.get('context');
+    const signedIn = await requireSession(services, context);
+    const input = { id: c.req.param('id'), strategy: context.params.required('strategy', 64) };
+    return reply(c, await prepareEmailAddress(services, context, signedIn, input));
   });
-  app.post(`${path}/:id/attempt_verification`, async (c) => {
+  app.post(`${path}/:id/attempt_verification`, limit, async (c) => {
     const signedIn = await requireSession(services, c.get('context'));
     return reply(c, await attemptEmailAddress(services, c.get('context'), signedIn, c.req.param('id')));
   });

@@ -3,39 +3,44 @@ import type { DeletedJSON } from '../../../protocol/json/client.ts';
 import type { AppContext, AppEnv } from '../../http/app-env.ts';
 import {
   addExternalAccount,
-  findExternalAccount,
   reauthorizeExternalAccount,
   removeExternalAccount,
+  requireExternalAccount,
 } from '../../account/external-account.ts';
+import { limitRate } from '../../http/middleware/limit-rate.ts';
 import type { Services } from '../../services.ts';
 import { requireSession } from '../../sessions/require-session.ts';
 import type { ExternalAccountRow } from '../../storage/rows.ts';
-import { hitRateLimit } from '../../http/rate-limit.ts';
 import { answer } from '../respond.ts';
 
-/** Accounts elsewhere of the signed-in user. */
+/** Accounts at OAuth providers that the signed-in user has connected. */
 export function externalAccountRoutes(app: Hono<AppEnv>, services: Services): void {
   const path = '/v1/me/external_accounts';
+  const limit = limitRate(services, 'attempt');
   const reply = (c: AppContext, row: ExternalAccountRow): Promise<Response> =>
     answer(c, services, (view) => view.externalAccount(row));
 
-  app.post(path, async (c) => {
-    const signedIn = await requireSession(services, c.get('context'));
-    return reply(c, await addExternalAccount(services, c.get('context'), signedIn));
+  app.post(path, limit, async (c) => {
+    const context = c.get('context');
+    const signedIn = await requireSession(services, context);
+    const { params } = context;
+    const input = { strategy: params.required('strategy', 64), scopes: params.list('additional_scope') };
+    return reply(c, await addExternalAccount(services, context, signedIn, input));
   });
   app.get(`${path}/:id`, async (c) => {
     const signedIn = await requireSession(services, c.get('context'));
-    return reply(c, await findExternalAccount(services, signedIn, c.req.param('id')));
+    return reply(c, await requireExternalAccount(services, signedIn, c.req.param('id')));
   });
   app.patch(`${path}/:id/reauthorize`, async (c) => {
-    const signedIn = await requireSession(services, c.get('context'));
-    return reply(c, await reauthorizeExternalAccount(services, c.get('context'), signedIn, c.req.param('id')));
+    const context = c.get('context');
+    const signedIn = await requireSession(services, context);
+    const input = { id: c.req.param('id'), scopes: context.params.list('additional_scope') };
+    return reply(c, await reauthorizeExternalAccount(services, context, signedIn, input));
   });
-  // Nothing of a provider's is kept beyond the visit, so there is nothing to give back.
-  app.delete(`${path}/:id/tokens`, async (c) => {
+  // The server keeps no tokens of a provider, so there are none to revoke.
+  app.delete(`${path}/:id/tokens`, limit, async (c) => {
     const signedIn = await requireSession(services, c.get('context'));
-    await hitRateLimit(services, c.get('context'), 'attempt');
-    return reply(c, await findExternalAccount(services, signedIn, c.req.param('id')));
+    return reply(c, await requireExternalAccount(services, signedIn, c.req.param('id')));
   });
   app.delete(`${path}/:id`, async (c) => {
     const signedIn = await requireSession(services, c.get('context'));

@@ -5,39 +5,50 @@ import {
   addPasskey,
   attemptPasskey,
   confirmPasskey,
-  findPasskey,
   removePasskey,
   renamePasskey,
-} from '../../account/passkeys.ts';
+  requirePasskey,
+} from '../../account/passkey.ts';
+import { ApiError } from '../../http/errors.ts';
+import { limitRate } from '../../http/middleware/limit-rate.ts';
 import type { Services } from '../../services.ts';
 import { requireSession } from '../../sessions/require-session.ts';
 import type { PasskeyRow } from '../../storage/rows.ts';
 import { answer } from '../respond.ts';
 
+const MAX_NAME = 100;
+
 /** Passkeys of the signed-in user. */
 export function passkeyRoutes(app: Hono<AppEnv>, services: Services): void {
   const path = '/v1/me/passkeys';
+  const limit = limitRate(services, 'attempt');
   const reply = (c: AppContext, row: PasskeyRow): Promise<Response> => answer(c, services, (view) => view.passkey(row));
 
-  app.post(path, async (c) => {
+  app.post(path, limit, async (c) => {
     const signedIn = await requireSession(services, c.get('context'));
     return reply(c, await addPasskey(services, c.get('context'), signedIn));
   });
   app.get(`${path}/:id`, async (c) => {
     const signedIn = await requireSession(services, c.get('context'));
-    return reply(c, await findPasskey(services, signedIn, c.req.param('id')));
+    return reply(c, await requirePasskey(services, signedIn, c.req.param('id')));
   });
-  app.post(`${path}/:id/attempt_verification`, async (c) => {
-    const signedIn = await requireSession(services, c.get('context'));
-    return reply(c, await attemptPasskey(services, c.get('context'), signedIn, c.req.param('id')));
+  app.post(`${path}/:id/attempt_verification`, limit, async (c) => {
+    const context = c.get('context');
+    const signedIn = await requireSession(services, context);
+    const credential = context.params.raw('public_key_credential');
+    if (credential === undefined) throw new ApiError('form_param_missing', { param: 'public_key_credential' });
+    const strategy = context.params.text('strategy', 64) || 'passkey';
+    return reply(c, await attemptPasskey(services, context, signedIn, { id: c.req.param('id'), strategy, credential }));
   });
-  app.post(`${path}/:id/confirm`, async (c) => {
+  app.post(`${path}/:id/confirm`, limit, async (c) => {
     const signedIn = await requireSession(services, c.get('context'));
     return reply(c, await confirmPasskey(services, c.get('context'), signedIn, c.req.param('id')));
   });
   app.patch(`${path}/:id`, async (c) => {
-    const signedIn = await requireSession(services, c.get('context'));
-    return reply(c, await renamePasskey(services, c.get('context'), signedIn, c.req.param('id')));
+    const context = c.get('context');
+    const signedIn = await requireSession(services, context);
+    const name = context.params.name('name', MAX_NAME) ?? context.params.required('name');
+    return reply(c, await renamePasskey(services, context, signedIn, { id: c.req.param('id'), name }));
   });
   app.delete(`${path}/:id`, async (c) => {
     const signedIn = await requireSession(services, c.get('context'));

@@ -4,11 +4,12 @@ import type { AppContext, AppEnv } from '../../http/app-env.ts';
 import {
   addPhoneNumber,
   attemptPhoneNumber,
-  findPhoneNumber,
   preparePhoneNumber,
   removePhoneNumber,
+  requirePhoneNumber,
   updatePhoneNumber,
 } from '../../account/phone-number.ts';
+import { limitRate } from '../../http/middleware/limit-rate.ts';
 import type { Services } from '../../services.ts';
 import { requireSession } from '../../sessions/require-session.ts';
 import type { PhoneNumberRow } from '../../storage/rows.ts';
@@ -17,6 +18,7 @@ import { answer } from '../respond.ts';
 /** Phone numbers of the signed-in user. */
 export function phoneNumberRoutes(app: Hono<AppEnv>, services: Services): void {
   const path = '/v1/me/phone_numbers';
+  const limit = limitRate(services, 'attempt');
   const reply = (c: AppContext, row: PhoneNumberRow, backupCodes: readonly string[] | null = null): Promise<Response> =>
     answer(c, services, async (view) => ({
       ...(await view.phoneNumber(row)),
@@ -28,24 +30,36 @@ export function phoneNumberRoutes(app: Hono<AppEnv>, services: Services): void {
     const rows = await services.storage.listPhoneNumbers([user.id]);
     return answer(c, services, (view) => Promise.all(rows.map((row) => view.phoneNumber(row))));
   });
-  app.post(path, async (c) => {
-    const signedIn = await requireSession(services, c.get('context'));
-    return reply(c, await addPhoneNumber(services, c.get('context'), signedIn));
+  app.post(path, limit, async (c) => {
+    const context = c.get('context');
+    const signedIn = await requireSession(services, context);
+    const { params } = context;
+    const typed = params.required('phone_number');
+    const reservedForSecondFactor = params.boolean('reserved_for_second_factor') ?? false;
+    return reply(c, await addPhoneNumber(services, context, signedIn, { typed, reservedForSecondFactor }));
   });
   app.get(`${path}/:id`, async (c) => {
     const signedIn = await requireSession(services, c.get('context'));
-    return reply(c, await findPhoneNumber(services, signedIn, c.req.param('id')));
+    return reply(c, await requirePhoneNumber(services, signedIn, c.req.param('id')));
   });
-  app.patch(`${path}/:id`, async (c) => {
-    const signedIn = await requireSession(services, c.get('context'));
-    const { row, backupCodes } = await updatePhoneNumber(services, c.get('context'), signedIn, c.req.param('id'));
+  app.patch(`${path}/:id`, limit, async (c) => {
+    const context = c.get('context');
+    const signedIn = await requireSession(services, context);
+    const { params } = context;
+    const { row, backupCodes } = await updatePhoneNumber(services, context, signedIn, {
+      id: c.req.param('id'),
+      reservedForSecondFactor: params.boolean('reserved_for_second_factor'),
+      defaultSecondFactor: params.boolean('default_second_factor'),
+    });
     return reply(c, row, backupCodes);
   });
   app.post(`${path}/:id/prepare_verification`, async (c) => {
-    const signedIn = await requireSession(services, c.get('context'));
-    return reply(c, await preparePhoneNumber(services, c.get('context'), signedIn, c.req.param('id')));
+    const context = c.get('context');
+    const signedIn = await requireSession(services, context);
+    const input = { id: c.req.param('id'), strategy: context.params.required('strategy', 64) };
+    return reply(c, await preparePhoneNumber(services, context, signedIn, input));
   });
-  app.post(`${path}/:id/attempt_verification`, async (c) => {
+  app.post(`${path}/:id/attempt_verification`, limit, async (c) => {
     const signedIn = await requireSession(services, c.get('context'));
     const { row, backupCodes } = await attemptPhoneNumber(services, c.get('context'), signedIn, c.req.param('id'));
     return reply(c, row, backupCodes);

@@ -3,24 +3,22 @@ import type { DeletedJSON } from '../../../protocol/json/client.ts';
 import type { AppEnv } from '../../http/app-env.ts';
 import { createTotp, deleteTotp, verifyTotp } from '../../account/authenticator-app.ts';
 import { renewBackupCodes } from '../../account/switch-second-factor.ts';
-import { ApiError } from '../../http/errors.ts';
+import { limitRate } from '../../http/middleware/limit-rate.ts';
 import { newId } from '../../ids.ts';
 import { totpUri } from '../../factors/totp/totp-code.ts';
-import { notifyOwner } from '../../users/notify-owner.ts';
 import { presentBackupCodes, presentTotp } from '../presenters/present-second-factors.ts';
 import { presentPublicUserData } from '../presenters/present-user.ts';
 import type { Services } from '../../services.ts';
-import { requireFresh } from '../../sessions/require-fresh.ts';
 import { requireSession } from '../../sessions/require-session.ts';
-import { hitRateLimit } from '../../http/rate-limit.ts';
 import { answer } from '../respond.ts';
 
 /** Authenticator app and backup codes of the signed-in user. */
 export function secondFactorRoutes(app: Hono<AppEnv>, services: Services): void {
   const { config } = services;
+  const limit = limitRate(services, 'attempt');
   const path = '/v1/me/totp';
 
-  app.post(path, async (c) => {
+  app.post(path, limit, async (c) => {
     const signedIn = await requireSession(services, c.get('context'));
     const { row, seed } = await createTotp(services, c.get('context'), signedIn);
     return answer(c, services, async (view) => {
@@ -29,9 +27,11 @@ export function secondFactorRoutes(app: Hono<AppEnv>, services: Services): void 
       return presentTotp(row, { secret: seed, uri: totpUri(seed, config.applicationName, account) });
     });
   });
-  app.post(`${path}/attempt_verification`, async (c) => {
-    const signedIn = await requireSession(services, c.get('context'));
-    const { row, backupCodes } = await verifyTotp(services, c.get('context'), signedIn);
+  app.post(`${path}/attempt_verification`, limit, async (c) => {
+    const context = c.get('context');
+    const signedIn = await requireSession(services, context);
+    const code = context.params.required('code', 64);
+    const { row, backupCodes } = await verifyTotp(services, context, signedIn, code);
     return answer(c, services, async () => presentTotp(row, { backupCodes }));
   });
   app.delete(path, async (c) => {
@@ -39,14 +39,10 @@ export function secondFactorRoutes(app: Hono<AppEnv>, services: Services): void 
     const id = await deleteTotp(services, c.get('context'), signedIn);
     return answer(c, services, async (): Promise<DeletedJSON> => ({ object: 'totp', id, deleted: true }));
   });
-  app.post('/v1/me/backup_codes', async (c) => {
+  app.post('/v1/me/backup_codes', limit, async (c) => {
     const context = c.get('context');
     const signedIn = await requireSession(services, context);
-    if (!config.secondFactors.backupCode) throw new ApiError('feature_not_enabled');
-    await hitRateLimit(services, context, 'attempt');
-    await requireFresh(services, context, signedIn);
-    const codes = await renewBackupCodes(services, context, signedIn.user.id);
-    await notifyOwner(services, context, signedIn.user.id, 'backup_codes_created');
+    const codes = await renewBackupCodes(services, context, signedIn);
     return answer(c, services, async () => presentBackupCodes(newId('bc'), codes, context.now));
   });
 }

@@ -1,12 +1,6 @@
 import { ApiError } from '../http/errors.ts';
+import type { RequestContext } from '../http/request-context.ts';
 import { newId } from '../ids.ts';
-import { notifyOwner } from '../users/notify-owner.ts';
-import { consumePasskeyChallenge, verifyPasskey, makeChallenge } from '../factors/passkey/challenge.ts';
-import { creationOptions, type KnownPasskey, type PasskeyUser } from '../factors/passkey/options.ts';
-import { passkeyName } from '../factors/passkey/passkey-name.ts';
-import { relyingParty } from '../factors/passkey/relying-party.ts';
-import { userHandle } from '../factors/passkey/user-handle.ts';
-import { verifyCreation } from '../factors/passkey/verify-creation.ts';
 import type { Services } from '../services.ts';
 import { requireFresh } from '../sessions/require-fresh.ts';
 import type { SignedIn } from '../sessions/require-session.ts';
@@ -14,29 +8,34 @@ import { blankPasskey } from '../storage/blank-rows.ts';
 import type { PasskeyRow } from '../storage/rows.ts';
 import type { StorageOps } from '../storage/storage.ts';
 import { UniqueViolation } from '../storage/storage-errors.ts';
+import { consumePasskeyChallenge, makeChallenge, verifyPasskey } from '../factors/passkey/challenge.ts';
+import { creationOptions, type KnownPasskey, type PasskeyUser } from '../factors/passkey/options.ts';
+import { passkeyName } from '../factors/passkey/passkey-name.ts';
+import { relyingParty } from '../factors/passkey/relying-party.ts';
+import { userHandle } from '../factors/passkey/user-handle.ts';
+import { verifyCreation } from '../factors/passkey/verify-creation.ts';
 import type { Account } from '../users/account.ts';
-import { hitRateLimit } from '../http/rate-limit.ts';
-import type { RequestContext } from '../http/request-context.ts';
 import { loadAccount } from '../users/find-account.ts';
 import { lockUnchanged } from '../users/lock-unchanged.ts';
-import { findOwned, removeSignInMethod } from './owned-identification.ts';
+import { notifyOwner } from '../users/notify-owner.ts';
+import { removeSignInMethod, requireOwned } from './owned-identification.ts';
 
-/** Passkeys of one user. */
 const MAX_PASSKEYS = 20;
-const MAX_NAME = 100;
 const FALLBACK_NAME = 'Passkey';
 
-/** Begins a passkey of the user: its challenge is in the verification. One that was begun before is dropped. */
+/**
+ * Starts to create a passkey of the user. The browser finds the challenge in the verification of the row. A passkey
+ * that was started before and never finished is deleted.
+ */
 export async function addPasskey(services: Services, context: RequestContext, signedIn: SignedIn): Promise<PasskeyRow> {
   const { storage, config } = services;
   const { user, client } = signedIn;
   if (!config.passkeys.enabled) throw new ApiError('feature_not_enabled');
   await requireFresh(services, context, signedIn);
-  await hitRateLimit(services, context, 'attempt');
   const all = await storage.listPasskeys([user.id]);
   const own = all.filter((passkey) => passkey.verified);
   if (own.length >= MAX_PASSKEYS) {
-    throw new ApiError('form_param_value_invalid', { longMessage: 'These are enough passkeys.' });
+    throw new ApiError('form_param_value_invalid', { longMessage: 'You cannot add more passkeys.' });
   }
   const row = blankPasskey({ id: newId('pky'), user_id: user.id }, context.now);
   const account = await loadAccount(services, user.id, null);
@@ -46,37 +45,41 @@ export async function addPasskey(services: Services, context: RequestContext, si
     creationOptions(relyingParty(config), owner, own.flatMap(describePasskey), challenge);
   const target = { purpose: 'passkey', subject: row.id, client_id: client.id } as const;
   await makeChallenge(services, context, target, write, async (tx, challengeId) => {
-    for (const begun of all) if (begun.public_key === null) await tx.deletePasskey(user.id, begun.id);
+    for (const started of all) if (started.public_key === null) await tx.deletePasskey(user.id, started.id);
     await tx.insertPasskey({ ...row, challenge_id: challengeId });
   });
-  return findPasskey(services, signedIn, row.id);
+  return requirePasskey(services, signedIn, row.id);
 }
 
-/** The passkey, if it is the user's. @throws {ApiError} 404 otherwise */
-export function findPasskey({ storage }: { storage: StorageOps }, { user }: SignedIn, id: string): Promise<PasskeyRow> {
-  return findOwned(id, () => storage.findPasskey(user.id, id));
+/** Returns a passkey of the user. @throws {ApiError} 404 when there is none of that id, or it is another user's */
+export function requirePasskey(
+  { storage }: { storage: StorageOps },
+  { user }: Pick<SignedIn, 'user'>,
+  id: string,
+): Promise<PasskeyRow> {
+  return requireOwned(id, () => storage.findPasskey(user.id, id));
 }
 
-/** Ends what {@link addPasskey} began, with the authenticator's answer. The owner is told. */
+/**
+ * Finishes what {@link addPasskey} started, and tells the owner.
+ *
+ * @param credential the authenticator's answer, as JSON
+ */
 export async function attemptPasskey(
   services: Services,
   context: RequestContext,
   signedIn: SignedIn,
-  id: string,
+  { id, strategy, credential }: { id: string; strategy: string; credential: string | undefined },
 ): Promise<PasskeyRow> {
-  await hitRateLimit(services, context, 'attempt');
   const { user, client } = signedIn;
-  const row = await findPasskey(services, signedIn, id);
+  const row = await requirePasskey(services, signedIn, id);
   if (row.verified) throw new ApiError('verification_already_verified');
-  if ((context.params.text('strategy', 64) || 'passkey') !== 'passkey') {
-    throw new ApiError('verification_strategy_invalid', { param: 'strategy' });
-  }
-  const text = context.params.raw('public_key_credential');
-  if (text === undefined) throw new ApiError('form_param_missing', { param: 'public_key_credential' });
+  if (strategy !== 'passkey') throw new ApiError('verification_strategy_invalid', { param: 'strategy' });
+  if (credential === undefined) throw new ApiError('form_param_missing', { param: 'public_key_credential' });
   const target = { purpose: 'passkey', subject: row.id, client_id: client.id } as const;
   const challenge = await consumePasskeyChallenge(services, context, target, row.challenge_id);
   const rp = relyingParty(services.config);
-  const made = await verifyPasskey(services, () => verifyCreation(text, challenge, rp));
+  const made = await verifyPasskey(services, () => verifyCreation(credential, challenge, rp));
   const name = passkeyName(made.aaguid, context.userAgent) ?? FALLBACK_NAME;
   await services.storage
     .transaction(async (tx) => {
@@ -96,18 +99,17 @@ export async function attemptPasskey(
       throw error instanceof UniqueViolation ? new ApiError('passkey_already_exists') : error;
     });
   await notifyOwner(services, context, user.id, 'passkey_added', { item: name });
-  return findPasskey(services, signedIn, id);
+  return requirePasskey(services, signedIn, id);
 }
 
-/** Switches a passkey on again that was switched off when the password was reset. The owner is told. */
+/** Switches a passkey on again that a password reset has switched off, and tells the owner. */
 export async function confirmPasskey(
   services: Services,
   context: RequestContext,
   signedIn: SignedIn,
   id: string,
 ): Promise<PasskeyRow> {
-  await hitRateLimit(services, context, 'attempt');
-  const row = await findPasskey(services, signedIn, id);
+  const row = await requirePasskey(services, signedIn, id);
   await requireFresh(services, context, signedIn);
   if (row.public_key === null) throw new ApiError('verification_missing');
   if (row.verified) throw new ApiError('verification_already_verified');
@@ -116,45 +118,43 @@ export async function confirmPasskey(
     await tx.updatePasskey(row.id, { verified: true }, context.now);
   });
   await notifyOwner(services, context, row.user_id, 'passkey_added', { item: row.name });
-  return findPasskey(services, signedIn, id);
+  return requirePasskey(services, signedIn, id);
 }
 
+/** Gives a passkey of the user another name. */
 export async function renamePasskey(
   services: Services,
   context: RequestContext,
   signedIn: SignedIn,
-  id: string,
+  { id, name }: { id: string; name: string },
 ): Promise<PasskeyRow> {
-  const row = await findPasskey(services, signedIn, id);
+  const row = await requirePasskey(services, signedIn, id);
   await requireFresh(services, context, signedIn);
-  const name = context.params.name('name', MAX_NAME) ?? context.params.required('name');
   await services.storage.transaction(async (tx) => {
     await tx.updatePasskey(row.id, { name }, context.now);
     await tx.updateUser(row.user_id, {}, context.now);
   });
-  return findPasskey(services, signedIn, id);
+  return requirePasskey(services, signedIn, id);
 }
 
-/** Removes a passkey, unless it is the last way in. The owner is told. */
+/** Removes a passkey, unless the user needs it to sign in, and tells the owner. */
 export async function removePasskey(
   services: Services,
   context: RequestContext,
   signedIn: SignedIn,
   id: string,
 ): Promise<void> {
-  await findPasskey(services, signedIn, id);
+  await requirePasskey(services, signedIn, id);
   await requireFresh(services, context, signedIn);
-  const removed = await removeSignInMethod(services, context, signedIn, {
-    find: (tx) => findPasskey({ storage: tx }, signedIn, id),
-    without: (account) => ({ ...account, passkeys: account.passkeys.filter((each) => each.id !== id) }),
-    isUsed: ({ verified }) => verified && services.config.passkeys.enabled,
-    remove: (tx, { user }) => tx.deletePasskey(user.id, id),
+  const { verified, name, user_id } = await removeSignInMethod(services, context, signedIn, {
+    find: (tx) => requirePasskey({ storage: tx }, signedIn, id),
+    remove: (tx, user) => tx.deletePasskey(user.id, id),
+    isSignInMethod: (row) => row.verified && services.config.passkeys.enabled,
   });
-  if (removed.verified)
-    await notifyOwner(services, context, removed.user_id, 'passkey_removed', { item: removed.name });
+  if (verified) await notifyOwner(services, context, user_id, 'passkey_removed', { item: name });
 }
 
-/** What the browser's list calls the account. */
+/** How the account appears in the browser's list of passkeys. */
 function describeOwner({ user, emails, phones, wallets }: Account, fallback: string): PasskeyUser {
   const primary = emails.find((email) => email.id === user.primary_email_address_id) ?? emails[0];
   const name = primary?.email ?? user.username ?? phones[0]?.phone ?? wallets[0]?.address ?? fallback;
