@@ -8,7 +8,7 @@ export interface ApiAddress {
 }
 
 /**
- * Where the Frontend API of an instance answers (FRONTEND_API section 1.2). Without a proxy URL the scheme
+ * Returns where the Frontend API of an instance answers (docs/protocol.md#addressing). Without a proxy URL the scheme
  * is always https; a relative proxy URL is resolved against the page.
  *
  * @param pageUrl absolute URL of the page

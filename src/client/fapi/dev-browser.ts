@@ -13,8 +13,9 @@ export interface DevBrowser extends RequestHooks {
 const YEAR = 31_536_000;
 
 /**
- * The token that stands in for the client cookie on Clerk's own development hosts (FRONTEND_API section 9): from
- * the page's URL, else the cookie, else fetched; added to each call, replaced whenever an answer carries another.
+ * The token that replaces the client cookie on Clerk's own development hosts (docs/protocol.md#development-browsers).
+ * It comes from the page's URL, else from the cookie, else from the API. Each call carries it, and an answer may
+ * replace it.
  *
  * @throws {ClerkRuntimeError} `network_error` when no token can be had
  */

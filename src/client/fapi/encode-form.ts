@@ -4,9 +4,9 @@ export function toSnakeCase(name: string): string {
 }
 
 /**
- * Encodes a body as `application/x-www-form-urlencoded` the way the Frontend API reads it (FRONTEND_API
- * section 2.1): top-level names in snake_case, `undefined` dropped, `null` an empty value, arrays as repeated
- * names, objects as JSON text.
+ * Encodes a body as `application/x-www-form-urlencoded`, the way the Frontend API reads it
+ * (docs/protocol.md#requests): top-level names in snake_case, `undefined` dropped, `null` an empty value, arrays as
+ * repeated names, objects as JSON text.
  */
 export function encodeForm(body: object): URLSearchParams {
   const form = new URLSearchParams();

@@ -2,8 +2,8 @@ import type { ErrorsJSON } from '../../protocol/json/error.ts';
 import { ClerkAPIResponseError } from '../errors.ts';
 
 /**
- * Reads the body of an answer with a status of 400 or more (FRONTEND_API section 3.2). A body that is not the
- * API's becomes one `internal_clerk_error`.
+ * Parses the body of an answer with a status of 400 or more (docs/protocol.md#errors). A body that is not the API's
+ * becomes one `internal_clerk_error`.
  *
  * @param retryAfter value of the `Retry-After` header: seconds, or an HTTP date
  * @param now local milliseconds, to read an HTTP date

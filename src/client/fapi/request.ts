@@ -39,7 +39,7 @@ export interface RequestHooks {
 }
 
 /**
- * Makes the one function that talks to the Frontend API (FRONTEND_API sections 2 and 3).
+ * Creates the one function that talks to the Frontend API (docs/protocol.md#requests).
  *
  * @param baseUrl base with `/v1`
  * @returns a function that throws `ClerkAPIResponseError` for answers from 400 up and `ClerkRuntimeError` with

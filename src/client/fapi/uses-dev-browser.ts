@@ -1,7 +1,7 @@
 const SUFFIXES =
   /(\.lcl\.dev|\.stg\.dev|\.lclstage\.dev|\.stgstage\.dev|\.(dev|stg|accounts)\.lclclerk\.com|accountsstage\.dev|accounts\.dev)$/;
 
-/** Only Clerk's own development hosts know development browsers (FRONTEND_API section 9). */
+/** Whether a host is one of Clerk's development hosts: only those have development browsers. */
 export function usesDevBrowser(frontendApi: string): boolean {
   return SUFFIXES.test(frontendApi);
 }

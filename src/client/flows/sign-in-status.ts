@@ -10,7 +10,7 @@ const REFUSED: readonly WireErrorCode[] = [
   'form_password_pwned',
 ];
 
-/** A password sent along with the identifier is refused, but the identifier may be good (FRONTEND_API section 6.1). */
+/** Whether the API refused the password that was sent with the identifier, while the identifier may be good. */
 export function isPasswordRefused(code: WireErrorCode): boolean {
   return REFUSED.includes(code);
 }

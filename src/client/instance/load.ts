@@ -13,7 +13,7 @@ const DAY = 86_400_000;
 const CLIENT_LIMIT = 7000;
 const RETRY_LIMIT = 50_000;
 /**
- * Loads environment and client, in parallel, and starts the session engine (FRONTEND_API section 12.1). The
+ * Loads environment and client, in parallel, and starts to keep the sessions alive (docs/protocol.md#loading). The
  * environment is published as soon as it is there. Without an answer from the API the page goes on with what it
  * knows, `degraded`, and asks again in the background.
  *

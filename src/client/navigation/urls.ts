@@ -16,8 +16,8 @@ const REDIRECTS = [
 ] as const satisfies (keyof RedirectOptions)[];
 
 /**
- * URL of the sign-in or sign-up page, its parameters in the fragment (CLERKJS_API section 8). The options' own
- * redirect URLs are added only for a page of another origin, which does not know them.
+ * Builds the URL of the sign-in or sign-up page. As with clerk-js, its parameters are in the fragment. The redirect
+ * URLs of the options are added only for a page of another origin, which does not have them.
  */
 export function buildAuthUrl(instance: Instance, kind: RedirectKind, given: AuthUrlOptions = {}): string {
   const { options, store, platform } = instance;
@@ -39,7 +39,7 @@ export function buildAuthUrl(instance: Instance, kind: RedirectKind, given: Auth
   return withDevBrowser(instance, String(parameters) ? `${base}#/?${parameters}` : base);
 }
 
-/** Where to go after sign-in or sign-up; the first safe target in the order of CLERKJS_API section 8, else `/`. */
+/** Returns where to go after sign-in or sign-up: the first safe target in clerk-js's order, else `/`. */
 export function redirectTarget(
   instance: Instance,
   kind: RedirectKind,

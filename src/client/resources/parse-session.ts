@@ -7,8 +7,8 @@ import { parseUser } from './parse-user.ts';
 import type { PublicUserData, SessionResource } from './types.ts';
 
 /**
- * Reads a session. The previous snapshot is kept while nothing a listener could see has changed: status, user,
- * raw token, and `updated_at` not grown (FRONTEND_API section 3.1).
+ * Parses a session. Returns the previous snapshot while nothing that a listener could see has changed: the status, the
+ * user, the raw token, and `updated_at` has not grown (docs/protocol.md#the-envelope).
  *
  * @param rawToken the newest token known for the session, which may be newer than the answer's
  */

@@ -25,8 +25,8 @@ import type {
 } from './types.ts';
 
 /**
- * Reads a user. The previous snapshot is kept while it is the same user and `updated_at` has not grown, so that
- * listeners can compare by reference (FRONTEND_API section 3.1).
+ * Parses a user. Returns the previous snapshot while it is the same user and `updated_at` has not grown, so that
+ * listeners can compare by reference (docs/protocol.md#the-envelope).
  *
  * @param sessionId the session the user is signed in with: its calls are made for it
  */

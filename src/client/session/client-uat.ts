@@ -5,8 +5,8 @@ const TEN_YEARS = 315_360_000;
 const PROBE = '__clerk_test_etld';
 
 /**
- * Writes `__client_uat`, plain and suffixed, on the registrable domain: on development instances, whose server is on
- * another site than the page (FRONTEND_API section 8).
+ * Writes `__client_uat`, plain and suffixed, on the registrable domain (docs/protocol.md#cookies). The client does so
+ * on development instances, whose server is on another site than the page.
  *
  * @param seconds when the client last changed; 0 = signed out
  */

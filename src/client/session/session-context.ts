@@ -24,7 +24,7 @@ export interface SessionContext extends Instance {
   sessionChanged(): void;
 }
 
-/** The API says that the session asked for is over: the client has to be asked again (FRONTEND_API section 3.3). */
+/** Whether the API says that the session is over, so that the client has to be read again (docs/protocol.md#errors). */
 export function isSessionGone(error: unknown): boolean {
   if (!isClerkAPIResponseError(error)) return false;
   const banned = (error.errors as readonly FlowError[]).some(

@@ -15,7 +15,7 @@ export interface SessionCookies {
   uat(): number;
 }
 
-/** The `__session` cookie, plain and suffixed (FRONTEND_API section 8). */
+/** Reads and writes the `__session` cookie, plain and suffixed (docs/protocol.md#cookies). */
 export function createSessionCookies(
   platform: Platform,
   suffix: string,

@@ -11,8 +11,8 @@ import type { SetActiveParams } from '../types.ts';
 const RENEW_DAYS = 8;
 
 /**
- * Shows a session, or none (FRONTEND_API section 12.2). With `navigate` or `redirectUrl` the resources are in
- * transition (`undefined`) until the navigation is over, so that no page of the old state flashes by.
+ * Makes a session the active one, or none. With `navigate` or `redirectUrl` the resources are in transition
+ * (`undefined`) until the navigation is over, so that the page does not flash its old state.
  *
  * @throws {ClerkRuntimeError} `session_not_found` when this client has no such session
  */

@@ -31,8 +31,8 @@ export interface TokenCache {
 }
 
 /**
- * Session tokens by key. A newer token is never replaced by an older one (FRONTEND_API section 11: `oiat`, then
- * `iat`), and life is counted in the server's time, whatever the local clock says.
+ * Keeps session tokens by key. An older token never replaces a newer one (header `oiat`, then claim `iat`), and a
+ * token's life is counted in the server's time, whatever the local clock says (docs/protocol.md#session-tokens).
  */
 export function createTokenCache(clock: Clock): TokenCache {
   const tokens = new Map<string, DecodedToken>();

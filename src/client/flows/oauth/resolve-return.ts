@@ -25,8 +25,8 @@ export interface ReturnOptions {
 const GOES_ON = ['needs_second_factor', 'needs_client_trust', 'needs_new_password'];
 
 /**
- * Looks up how a visit to a provider ended, and carries an identity over from the sign-in that found nobody to a
- * sign-up, or from the sign-up that found somebody to a sign-in (FRONTEND_API section 6.5).
+ * Looks up how an authorization ended. When the sign-in found no account, the identity is transferred to a sign-up;
+ * when the sign-up found one, to a sign-in (docs/protocol.md#attempts).
  *
  * @param client as it is after the return
  */

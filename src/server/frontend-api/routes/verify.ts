@@ -38,7 +38,7 @@ const HTTP: Record<DeadLink, 403 | 404 | 410 | 429> = {
 
 /**
  * Where mailed links lead. `GET` shows a page and changes nothing, however often and by whom it is fetched; the form
- * on it posts here, and only that takes the link (FRONTEND_API section 6.4).
+ * on it posts here, and only that takes the link (docs/protocol.md#attempts).
  */
 export function verifyRoutes(app: Hono<AppEnv>, services: Services): void {
   const { config } = services;
