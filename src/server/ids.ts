@@ -23,6 +23,7 @@ export type IdPrefix =
   | 'inv'
   | 'sit'
   | 'wle'
+  | 'evt'
   | 'node';
 
 /** A new random id, such as `user_2Bq…`: more than 150 bits, in an alphabet without look-alikes. */

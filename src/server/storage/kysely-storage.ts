@@ -10,6 +10,7 @@ import { clientsTable } from './tables/clients-table.ts';
 import { codesTable } from './tables/codes-table.ts';
 import { devMessagesTable } from './tables/dev-messages-table.ts';
 import { emailAddressesTable } from './tables/email-addresses-table.ts';
+import { eventsTable } from './tables/events-table.ts';
 import { externalAccountsTable } from './tables/external-accounts-table.ts';
 import { identifierTriesTable } from './tables/identifier-tries-table.ts';
 import { knownDevicesTable } from './tables/known-devices-table.ts';
@@ -82,6 +83,7 @@ function operations(db: Kysely<Tables>): StorageOps {
     ...codesTable(db),
     ...devMessagesTable(db),
     ...emailAddressesTable(db),
+    ...eventsTable(db),
     ...externalAccountsTable(db),
     ...identifierTriesTable(db),
     ...knownDevicesTable(db),

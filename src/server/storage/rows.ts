@@ -1,3 +1,4 @@
+import type { EventType } from '../../protocol/event-types.ts';
 import type { SessionStatus, SignInStatus, SignUpStatus } from '../../protocol/status.ts';
 import type {
   FirstFactorStrategy,
@@ -392,6 +393,31 @@ export interface IdentifierTriesRow {
   updated_at: number;
 }
 
+/** Something that happened to a user, a session or something that a user owns. */
+export interface EventRow {
+  id: string;
+  /** Id of the user. The events of one subject have an order. */
+  subject: string;
+  /** Place among the events of the subject: greater than that of every event that was committed before. */
+  seq: number;
+  type: EventType;
+  /** JSON, see `EventData`. It never holds a secret, a code, a token or a hash of one. */
+  data: string;
+  /** Address of the client whose request caused it; null when unknown. */
+  ip_address: string | null;
+  created_at: number;
+}
+
+/** The place of an event in the queue of a consumer. The row is deleted when the consumer is done with the event. */
+export interface EventQueueRow {
+  consumer: string;
+  subject: string;
+  seq: number;
+  event_id: string;
+  /** Until this time one caller works on the event; 0 = nobody has claimed it yet. */
+  claimed_until: number;
+}
+
 export interface RateLimitRow {
   key: string;
   window_start: number;
@@ -466,6 +492,8 @@ export interface Tables {
   known_devices: KnownDeviceRow;
   reverifications: ReverificationRow;
   identifier_tries: IdentifierTriesRow;
+  events: EventRow;
+  event_queue: EventQueueRow;
   rate_limits: RateLimitRow;
   settings: SettingRow;
   dev_messages: DevMessageRow;

@@ -5,6 +5,7 @@ import type { ClientOps } from './tables/clients-table.ts';
 import type { CodeOps } from './tables/codes-table.ts';
 import type { DevMessageOps } from './tables/dev-messages-table.ts';
 import type { EmailAddressOps } from './tables/email-addresses-table.ts';
+import type { EventOps } from './tables/events-table.ts';
 import type { ExternalAccountOps } from './tables/external-accounts-table.ts';
 import type { IdentifierTriesOps } from './tables/identifier-tries-table.ts';
 import type { KnownDeviceOps } from './tables/known-devices-table.ts';
@@ -23,7 +24,7 @@ import type { Web3WalletOps } from './tables/web3-wallets-table.ts';
  * Every read and write of the server. Each table's interface stands beside its queries in `tables/`.
  *
  * Times are milliseconds since the epoch. Each method is one atomic step; {@link Storage.transaction} makes one step of
- * several. A method whose name begins with `consume` or `reserve`, and `hitRateLimit`, is a contract: of any number of
+ * several. A method whose name begins with `consume`, `reserve` or `claim`, and `hitRateLimit`, is a contract: of any number of
  * parallel calls for one value, on any number of nodes, exactly one wins (or as many as the limit allows).
  */
 export interface StorageOps
@@ -34,6 +35,7 @@ export interface StorageOps
     CodeOps,
     DevMessageOps,
     EmailAddressOps,
+    EventOps,
     ExternalAccountOps,
     IdentifierTriesOps,
     KnownDeviceOps,

@@ -2,9 +2,11 @@ import { type Kysely, type RawBuilder, sql } from 'kysely';
 import type { Tables } from './rows.ts';
 
 const DAY_MS = 86_400_000;
-/** Ended sessions and clients without any are kept this long, for the list of devices and for questions. */
+/** Ended sessions and clients without a session are kept this long, for the list of devices and for inquiries. */
 const KEEP_MS = 30 * DAY_MS;
-/** Rows that one statement looks at. SQLite stops the whole process meanwhile: so many take a few milliseconds. */
+/** Events are kept this long after all consumers are done with them. */
+const KEEP_EVENTS_MS = 7 * DAY_MS;
+/** Rows that one statement looks at: a few milliseconds of work, for which SQLite stops the whole process. */
 export const SWEEP_BATCH = 500;
 
 interface Sweep {
@@ -15,13 +17,13 @@ interface Sweep {
 }
 
 /**
- * Deletes rows that no request can need any more. Safe to run on several nodes at once.
+ * Deletes rows that no request can need any more. It is safe to run on several nodes at once.
  *
- * It walks through each table in the order of its key, a few rows at a time, with room for requests between them. No
- * statement does more than that, however many rows are stale or not: an index on each of these times would make every
- * refresh of a session slower.
+ * It walks through each table in the order of its key, a few rows at a time, and lets requests run in between. The work
+ * of a statement does not depend on how many rows are stale. Indexes on these times would do the same, but would make
+ * every refresh of a session slower.
  *
- * @param isOver asked before each step: stops when it is true
+ * @param isOver asked before each step; the sweep stops when it returns true
  */
 export async function sweepTables(db: Kysely<Tables>, now: number, isOver: () => boolean = () => false): Promise<void> {
   for (const sweep of sweeps(now)) {
@@ -29,7 +31,7 @@ export async function sweepTables(db: Kysely<Tables>, now: number, isOver: () =>
     do {
       if (isOver()) return;
       from = await sweepSome(db, sweep, from);
-      // Requests that came meanwhile have their turn.
+      // Requests that arrived in the meantime run now.
       await new Promise((resolve) => setImmediate(resolve));
     } while (from !== undefined);
   }
@@ -39,11 +41,16 @@ function sweeps(now: number): readonly Sweep[] {
   const day = now - DAY_MS;
   const month = now - KEEP_MS;
   return [
-    // For another window the hits of a window that is over still count for a part.
+    // The hits of a window that is over count in part during the next one.
     {
       table: 'rate_limits',
       key: 'key',
       isStale: sql`window_end <= ${now} and window_end * 2 <= window_start + cast(${now} as bigint)`,
+    },
+    {
+      table: 'events',
+      isStale: sql`created_at < ${now - KEEP_EVENTS_MS}
+        and not exists (select 1 from event_queue where event_queue.event_id = events.id)`,
     },
     { table: 'codes', isStale: sql`expires_at < ${day}` },
     { table: 'challenges', isStale: sql`expires_at < ${day}` },
@@ -52,7 +59,7 @@ function sweeps(now: number): readonly Sweep[] {
     { table: 'identifier_tries', isStale: sql`updated_at < ${month}` },
     { table: 'sign_ins', isStale: sql`abandon_at < ${day}` },
     { table: 'sign_ups', isStale: sql`abandon_at < ${day}` },
-    // Never later than `expire_at`; a session that was ended need not wait for either.
+    // `abandon_at` is never later than `expire_at`. A session that was ended need not wait for it.
     { table: 'sessions', isStale: sql`(abandon_at < ${month} or (status <> 'active' and updated_at < ${month}))` },
     {
       table: 'clients',
@@ -61,7 +68,7 @@ function sweeps(now: number): readonly Sweep[] {
   ];
 }
 
-/** Sweeps the next rows behind a key. Answers the last of them; undefined when there are no more behind it. */
+/** Sweeps the next rows after a key. Returns the key of the last one, or undefined when there are no more rows. */
 async function sweepSome(
   db: Kysely<Tables>,
   { table, key = 'id', isStale }: Sweep,

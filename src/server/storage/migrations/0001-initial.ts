@@ -309,6 +309,24 @@ export const initial: Migration = {
       previous_hits integer not null
     )`,
     `create index rate_limits_end on rate_limits (window_end)`,
+    `create table events (
+      id text primary key,
+      subject text not null,
+      seq bigint not null,
+      type text not null,
+      data text not null,
+      ip_address text,
+      created_at bigint not null
+    )`,
+    `create index events_subject on events (subject, seq)`,
+    `create table event_queue (
+      consumer text not null,
+      subject text not null,
+      seq bigint not null,
+      event_id text not null references events (id) on delete cascade,
+      claimed_until bigint not null,
+      primary key (consumer, subject, seq, event_id)
+    )`,
     `create table browser_builds (
       id text primary key,
       version text not null,
