@@ -39,7 +39,7 @@ async function invite(input: SettingTree, emailAddress: string): Promise<void> {
   try {
     for (const warning of instance.warnings) instance.logger.warn(warning);
     await instance.delivery.check();
-    const { url } = await instance.tickets.invitations.create({ emailAddress });
+    const { url } = await instance.invitations.create({ emailAddress });
     process.stdout.write(`${url}\n`);
   } finally {
     await instance.close();

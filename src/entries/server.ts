@@ -11,7 +11,8 @@ import type { ConfigInput, InstanceConfig } from '../server/config/config.ts';
 import { mountDevRoutes } from '../server/dev/dev-routes.ts';
 import { openInstance, type ServerOptions } from '../server/serve/open-instance.ts';
 import type { BreachCounts } from '../server/factors/password/breach-check.ts';
-import type { TicketOffice } from '../server/backend-api/invitations-and-tokens.ts';
+import type { Invitations } from '../server/backend-api/invitations.ts';
+import type { SignInTokens } from '../server/backend-api/sign-in-tokens.ts';
 import { startSweeping } from '../server/serve/start-sweeping.ts';
 
 export type { Clock } from '../server/clock.ts';
@@ -22,14 +23,9 @@ export type { ServerOptions } from '../server/serve/open-instance.ts';
 export type { BreachCounts } from '../server/factors/password/breach-check.ts';
 export type { OAuthProviderInput } from '../server/oauth-providers/types.ts';
 export type { Restrictions } from '../server/restrictions/restrictions.ts';
-export type {
-  Invitation,
-  Issued,
-  NewInvitation,
-  NewSignInToken,
-  SignInToken,
-  TicketOffice,
-} from '../server/backend-api/invitations-and-tokens.ts';
+export type { Invitation, Invitations, NewInvitation } from '../server/backend-api/invitations.ts';
+export type { NewSignInToken, SignInToken, SignInTokens } from '../server/backend-api/sign-in-tokens.ts';
+export type { Issued, Ticket } from '../server/backend-api/tickets.ts';
 export { ConfigError, type ConfigProblem } from '../server/lib/config-error.ts';
 export { StorageUnavailable } from '../server/storage/storage-errors.ts';
 
@@ -38,11 +34,13 @@ const NO_BROWSER_FILES =
   'build the package (npm run build), or name its files by cdnDir (CLERK_CDN_DIR).';
 
 /** A running instance without a socket: hand it requests. */
-export interface ClerkServer extends TicketOffice {
+export interface ClerkServer {
   /** The settings with every default filled in. It holds secrets: log no more than parts of it. */
   readonly config: InstanceConfig;
   /** What the operator should know; told to the logger as well. */
   readonly warnings: readonly string[];
+  readonly invitations: Invitations;
+  readonly signInTokens: SignInTokens;
   /**
    * Answers one request.
    *
@@ -75,7 +73,7 @@ export interface ClerkServer extends TicketOffice {
  */
 export async function createServer(input: ConfigInput, options: ServerOptions = {}): Promise<ClerkServer> {
   const instance = await openInstance(input, options);
-  const { config, storage, delivery, tickets, clock, logger, warnings } = instance;
+  const { config, storage, delivery, clock, logger, warnings } = instance;
   try {
     const own = openCdnLibrary(config.cdnDir);
     const releases = await openReleases({ ...instance, own, keepDays: config.cdnKeepDays });
@@ -97,7 +95,8 @@ export async function createServer(input: ConfigInput, options: ServerOptions = 
     return {
       config,
       warnings,
-      ...tickets,
+      invitations: instance.invitations,
+      signInTokens: instance.signInTokens,
       fetch: (request, info) => app.fetch(request, info),
       drain: app.drain,
       breachCounts: app.breachCounts,

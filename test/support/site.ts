@@ -1,17 +1,17 @@
 import type { AddressInfo } from 'node:net';
 import { serve } from '@hono/node-server';
-import { createServer } from '../../src/entries/server.ts';
+import { type ClerkServer, createServer } from '../../src/entries/server.ts';
 import type { ConfigInput, InstanceConfig } from '../../src/server/config/config.ts';
 import { consoleLogger } from '../../src/server/logger.ts';
-import type { TicketOffice } from '../../src/server/backend-api/invitations-and-tokens.ts';
+
 import { lastCode } from './last-code.ts';
 
 export interface Site {
   /** `http://localhost:…`, serving the pages and the API (at the root and under `/__clerk`). */
   origin: string;
   config: InstanceConfig;
-  /** What the operator does with invitations and sign-in tokens. */
-  tickets: TicketOffice;
+  /** The operator's invitations and sign-in tokens. */
+  tickets: Pick<ClerkServer, 'invitations' | 'signInTokens'>;
   /** The newest code mailed to an address. */
   lastCode(to: string): Promise<string>;
   /** Sets the server's clock forward, such as past the pause between two mails to one address. */

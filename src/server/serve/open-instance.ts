@@ -7,7 +7,8 @@ import { parseConfig } from '../config/parse-config.ts';
 import { siteWarnings } from '../config/site-warnings.ts';
 import { openStorage } from '../storage/open-storage.ts';
 import type { Storage } from '../storage/storage.ts';
-import { createTicketOffice, type TicketOffice } from '../backend-api/invitations-and-tokens.ts';
+import { createInvitations, type Invitations } from '../backend-api/invitations.ts';
+import { createSignInTokens, type SignInTokens } from '../backend-api/sign-in-tokens.ts';
 
 /** What the process gives the server, besides its settings. */
 export interface ServerOptions {
@@ -24,7 +25,8 @@ export interface OpenInstance extends Pick<InstanceKeys, 'signer' | 'secret'> {
   readonly config: InstanceConfig;
   readonly storage: Storage;
   readonly delivery: InstanceDelivery;
-  readonly tickets: TicketOffice;
+  readonly invitations: Invitations;
+  readonly signInTokens: SignInTokens;
   readonly clock: Clock;
   readonly logger: Logger;
   /** What the operator should know. */
@@ -63,7 +65,8 @@ export async function openInstance(input: ConfigInput, options: ServerOptions = 
       config,
       storage,
       delivery,
-      tickets: createTicketOffice({ config, storage, delivery, clock }),
+      invitations: createInvitations({ config, storage, delivery, clock }),
+      signInTokens: createSignInTokens({ config, storage, clock }),
       signer,
       secret,
       clock,

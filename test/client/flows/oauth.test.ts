@@ -4,7 +4,7 @@ import { Clerk } from '../../../src/client/clerk.ts';
 import type { FlowOptions } from '../../../src/client/flows/types.ts';
 import { comeBack, STRATEGY, withProvider } from '../../server/factors/oauth/sign-in-with.ts';
 import { type FakeTab, FakeWorld, flush } from '../../support/fake-platform.ts';
-import { ticketOfficeOf } from '../../support/ticket-office.ts';
+import { ticketsOf } from '../../support/tickets.ts';
 import { getTestInstance, type TestInstance, type TestInstanceOptions } from '../../support/instance.ts';
 import { type OpenIdProvider, startOpenIdProvider } from '../../support/openid-provider.ts';
 
@@ -80,7 +80,7 @@ describe('flows through a provider, against the server', () => {
 
   test('somebody invited comes with the invitation, whichever way they come', async () => {
     instance = await getTestInstance({ config: { ...withProvider(idp.issuer), signUp: { mode: 'restricted' } } });
-    const { token } = await ticketOfficeOf(instance).invitations.create({ emailAddress: 'ada@example.com' });
+    const { token } = await ticketsOf(instance).invitations.create({ emailAddress: 'ada@example.com' });
     const params = () => new URLSearchParams({ __clerk_ticket: token, __clerk_status: 'sign_up' });
     const { clerk } = await visit('SignUp', 'ada', { ...OPTIONS, params });
     assert.equal(clerk.user?.primaryEmailAddress?.emailAddress, 'ada@example.com');

@@ -5,7 +5,7 @@ import type { Flow, FlowOptions, FlowState } from '../../../src/client/flows/typ
 import type { ConfigInput } from '../../../src/server/config/config.ts';
 import { FakeWorld, flush } from '../../support/fake-platform.ts';
 import { getTestInstance, PASSWORD, type TestInstance } from '../../support/instance.ts';
-import { ticketOfficeOf } from '../../support/ticket-office.ts';
+import { ticketsOf } from '../../support/tickets.ts';
 
 const EMAIL = 'ada@example.com';
 const PAGE = 'https://app.example.com/';
@@ -49,7 +49,7 @@ describe('tickets, the waitlist and accounts to choose, in the flows', () => {
       await flush();
       return clerk;
     };
-    return { opened, page, ...ticketOfficeOf(opened) };
+    return { opened, page, ...ticketsOf(opened) };
   }
 
   test('a sign-in token signs in on arrival', async () => {
@@ -148,7 +148,7 @@ describe('tickets, the waitlist and accounts to choose, in the flows', () => {
     const clerk = await page();
     const token = async (email: string) => {
       const { userId } = await opened.signUp(opened.browser(), email);
-      return (await ticketOfficeOf(opened).signInTokens.create({ userId })).token;
+      return (await ticketsOf(opened).signInTokens.create({ userId })).token;
     };
     const sessions: string[] = [];
     for (const email of [EMAIL, 'bo@example.com']) {

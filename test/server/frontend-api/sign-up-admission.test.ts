@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { it } from 'node:test';
 import { onEachStorage } from '../../support/each-storage.ts';
 import { PASSWORD } from '../../support/instance.ts';
-import { ticketOfficeOf } from '../../support/ticket-office.ts';
+import { ticketsOf } from '../../support/tickets.ts';
 
 const SIGN_UPS = '/v1/client/sign_ups';
 const SIGN_INS = '/v1/client/sign_ins';
@@ -69,7 +69,7 @@ onEachStorage('who may sign up', (open) => {
 
   it('includes those invited by name, whatever the allow-list says', async () => {
     const instance = await open({ config: { restrictions: { allowlist: ['@acme.example'] } } });
-    const { token } = await ticketOfficeOf(instance).invitations.create({ emailAddress: 'guest@other.example' });
+    const { token } = await ticketsOf(instance).invitations.create({ emailAddress: 'guest@other.example' });
     const form = { strategy: 'ticket', ticket: token, password: PASSWORD };
     assert.equal((await instance.browser().post(SIGN_UPS, form)).response.status, 'complete');
   });
@@ -90,7 +90,7 @@ onEachStorage('who may sign up', (open) => {
     const lists = { blocklist: ['ada@acme.example'] };
     for (const onSignIn of [false, true]) {
       const instance = await open({ config: { restrictions: { ...lists, onSignIn } } });
-      const { token } = await ticketOfficeOf(instance).invitations.create({ emailAddress: 'ada@acme.example' });
+      const { token } = await ticketsOf(instance).invitations.create({ emailAddress: 'ada@acme.example' });
       const form = { strategy: 'ticket', ticket: token, password: PASSWORD };
       assert.equal((await instance.browser().post(SIGN_UPS, form)).response.status, 'complete');
       const signIn = { identifier: 'ada@acme.example', password: PASSWORD };

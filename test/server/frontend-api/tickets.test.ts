@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { it } from 'node:test';
 import { onEachStorage } from '../../support/each-storage.ts';
 import type { TestInstance } from '../../support/instance.ts';
-import { ticketOfficeOf } from '../../support/ticket-office.ts';
+import { ticketsOf } from '../../support/tickets.ts';
 
 const EMAIL = 'ada@example.com';
 const SIGN_UPS = '/v1/client/sign_ups';
@@ -19,7 +19,7 @@ async function follow(instance: TestInstance, url: string, method = 'GET'): Prom
 onEachStorage('links of tickets', (open) => {
   it('lead to the form that takes the ticket, and take nothing themselves', async () => {
     const instance = await open({ config: { attributes: { password: 'optional' } } });
-    const { invitations, signInTokens } = ticketOfficeOf(instance);
+    const { invitations, signInTokens } = ticketsOf(instance);
     const invitation = await invitations.create({ emailAddress: EMAIL });
     for (const method of ['HEAD', 'GET', 'GET', 'GET', 'GET', 'GET']) {
       const page = await follow(instance, invitation.url, method);
@@ -40,7 +40,7 @@ onEachStorage('links of tickets', (open) => {
   it('lead to the page the invitation names', async () => {
     const instance = await open();
     const redirectUrl = 'https://app.example.com/welcome?plan=pro';
-    const { url } = await ticketOfficeOf(instance).invitations.create({ emailAddress: EMAIL, redirectUrl });
+    const { url } = await ticketsOf(instance).invitations.create({ emailAddress: EMAIL, redirectUrl });
     const page = await follow(instance, url);
     assert.deepEqual([page.pathname, page.searchParams.get('plan')], ['/welcome', 'pro']);
     assert.equal(page.searchParams.get('__clerk_status'), 'sign_up');
@@ -48,7 +48,7 @@ onEachStorage('links of tickets', (open) => {
 
   it('lead to signing in once there is an account, and carry nothing once they were used', async () => {
     const instance = await open({ config: { attributes: { password: 'optional' } } });
-    const { invitations } = ticketOfficeOf(instance);
+    const { invitations } = ticketsOf(instance);
     const used = await invitations.create({ emailAddress: EMAIL });
     const left = await invitations.create({ emailAddress: EMAIL });
     await instance.browser().post(SIGN_UPS, { strategy: 'ticket', ticket: used.token });

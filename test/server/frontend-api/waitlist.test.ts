@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { it } from 'node:test';
 import { onEachStorage } from '../../support/each-storage.ts';
 import { PASSWORD } from '../../support/instance.ts';
-import { ticketOfficeOf } from '../../support/ticket-office.ts';
+import { ticketsOf } from '../../support/tickets.ts';
 
 const WAITLIST = '/v1/waitlist';
 const config = { signUp: { mode: 'waitlist' } } as const;
@@ -10,7 +10,7 @@ const config = { signUp: { mode: 'waitlist' } } as const;
 onEachStorage('the waitlist', (open) => {
   it('takes an address once, and answers the same whoever it is', async () => {
     const instance = await open({ config });
-    const { invitations } = ticketOfficeOf(instance);
+    const { invitations } = ticketsOf(instance);
     const { token } = await invitations.create({ emailAddress: 'owner@example.com' });
     const ticket = { strategy: 'ticket', ticket: token, password: PASSWORD };
     assert.equal((await instance.browser().post('/v1/client/sign_ups', ticket)).response.status, 'complete');

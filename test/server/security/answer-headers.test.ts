@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { it } from 'node:test';
 import { StorageUnavailable } from '../../../src/server/storage/storage-errors.ts';
 import { onEachStorage } from '../../support/each-storage.ts';
-import { ticketOfficeOf } from '../../support/ticket-office.ts';
+import { ticketsOf } from '../../support/tickets.ts';
 
 /** What keeps an answer to itself, whatever its status. */
 function assertKept(headers: Headers, name: string): void {
@@ -19,7 +19,7 @@ onEachStorage('an answer is not framed, sniffed, cached or sent on as a referrer
     const instance = await open({ config: { emailLink: true } });
     const browser = instance.browser();
     await instance.signUp(browser, 'ada@example.com');
-    const { url } = await ticketOfficeOf(instance).invitations.create({ emailAddress: 'bo@example.com' });
+    const { url } = await ticketsOf(instance).invitations.create({ emailAddress: 'bo@example.com' });
     const { pathname, search } = new URL(url);
     for (const path of [pathname + search, '/v1/oauth_callback?state=unknown']) {
       const answer = await browser.fetch(path, { redirect: 'manual', headers: { origin: 'none' } });

@@ -10,7 +10,7 @@ import type { OpenIdProvider } from '../../support/openid-provider.ts';
 import { newestCode } from '../../support/second-factors.ts';
 import type { TestBrowser } from '../../support/test-browser.ts';
 import { createTestWallet } from '../../support/test-wallet.ts';
-import { ticketOfficeOf } from '../../support/ticket-office.ts';
+import { ticketsOf } from '../../support/tickets.ts';
 import { prepareSignUp } from '../../support/wallets.ts';
 import {
   authorizationOf,
@@ -122,13 +122,13 @@ const LIMITED: Record<string, Begin> = {
   },
   async 'an invitation'(instance, _owner, email) {
     const form = { emailAddress: `bo.${email}`, expiresInDays: 1 };
-    const { token } = await ticketOfficeOf(instance).invitations.create(form);
+    const { token } = await ticketsOf(instance).invitations.create(form);
     const use = { ticket: token, strategy: 'ticket', password: PASSWORD };
     return { lasts: DAY, isGood: async () => (await instance.browser().post(SIGN_UPS, use)).status === 200 };
   },
   async 'a sign-in token'(instance, owner) {
     const { response } = await owner.get('/v1/me');
-    const { token } = await ticketOfficeOf(instance).signInTokens.create({ userId: response.id, expiresInSeconds: 60 });
+    const { token } = await ticketsOf(instance).signInTokens.create({ userId: response.id, expiresInSeconds: 60 });
     const use = { ticket: token, strategy: 'ticket' };
     return { lasts: MINUTE, isGood: async () => (await instance.browser().post(SIGN_INS, use)).status === 200 };
   },

@@ -11,7 +11,7 @@ import { type OpenIdProvider, startOpenIdProvider } from '../../support/openid-p
 import { addSecondPhone } from '../../support/phone-account.ts';
 import { enrolTotp, newestCode } from '../../support/second-factors.ts';
 import type { TestBrowser } from '../../support/test-browser.ts';
-import { ticketOfficeOf } from '../../support/ticket-office.ts';
+import { ticketsOf } from '../../support/tickets.ts';
 import { authorizationOf, CALLBACK, comeBack, PAGES, STRATEGY, withProvider } from '../factors/oauth/sign-in-with.ts';
 
 const EMAIL = 'ada@example.com';
@@ -143,8 +143,8 @@ class Run {
   }
 
   async tickets(): Promise<void> {
-    const office = ticketOfficeOf(this.instance);
-    const { token, url } = await office.invitations.create({ emailAddress: 'bo@example.com' });
+    const tickets = ticketsOf(this.instance);
+    const { token, url } = await tickets.invitations.create({ emailAddress: 'bo@example.com' });
     this.mailed.add(this.keep('the ticket of an invitation', token));
     const { pathname, search } = new URL(url);
     this.pages.push((await openPage(this.#browser(), pathname + search)).html);

@@ -3,7 +3,7 @@ import { it } from 'node:test';
 import { hash } from '@node-rs/argon2';
 import { onEachStorage } from '../../support/each-storage.ts';
 import { PASSWORD } from '../../support/instance.ts';
-import { ticketOfficeOf } from '../../support/ticket-office.ts';
+import { ticketsOf } from '../../support/tickets.ts';
 
 const SIGN_INS = '/v1/client/sign_ins';
 const SIGN_UPS = '/v1/client/sign_ups';
@@ -35,7 +35,7 @@ onEachStorage('one mailbox, however its address is written,', (open) => {
       assert.equal(again.code, 'form_identifier_exists', spelling);
       const added = await other.post('/v1/me/email_addresses', { email_address: spelling });
       assert.equal(added.code, 'form_identifier_exists', spelling);
-      const invited = ticketOfficeOf(instance).invitations.create({ emailAddress: spelling });
+      const invited = ticketsOf(instance).invitations.create({ emailAddress: spelling });
       await assert.rejects(invited, { code: 'form_identifier_exists' }, spelling);
     }
   });
@@ -77,7 +77,7 @@ onEachStorage('one mailbox, however its address is written,', (open) => {
 
   it('is the address of an invitation, and a test address with its mark in capitals', async () => {
     const instance = await open({ config: { testMode: true, forceTestMode: true } });
-    const { token } = await ticketOfficeOf(instance).invitations.create({ emailAddress: ` ${SPELLINGS[3]}\u200b` });
+    const { token } = await ticketsOf(instance).invitations.create({ emailAddress: ` ${SPELLINGS[3]}\u200b` });
     const form = { ticket: token, email_address: SPELLINGS[1] as string, password: PASSWORD };
     assert.equal((await instance.browser().post(SIGN_UPS, form)).response.status, 'complete');
     const browser = instance.browser();

@@ -7,7 +7,7 @@ import { confirm, lastLink } from '../../support/links.ts';
 import { makeLegacy, plant } from '../../support/planted-client.ts';
 import { newestCode } from '../../support/second-factors.ts';
 import type { TestBrowser } from '../../support/test-browser.ts';
-import { ticketOfficeOf } from '../../support/ticket-office.ts';
+import { ticketsOf } from '../../support/tickets.ts';
 import {
   authorizationOf,
   comeBack,
@@ -88,7 +88,7 @@ onEachStorage('a planted cookie', (open) => {
     await assertNothing(attacker);
 
     const second = await plantNew(instance);
-    const { token } = await ticketOfficeOf(instance).signInTokens.create({ userId });
+    const { token } = await ticketsOf(instance).signInTokens.create({ userId });
     const signedIn = await second.victim.post(SIGN_INS, { strategy: 'ticket', ticket: token });
     assert.equal(signedIn.response.status, 'complete');
     await assertNothing(second.attacker);

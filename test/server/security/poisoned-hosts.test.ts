@@ -5,7 +5,7 @@ import { PASSWORD, type TestInstance } from '../../support/instance.ts';
 import { LANDING, lastLink } from '../../support/links.ts';
 import type { OpenIdProvider } from '../../support/openid-provider.ts';
 import { TestBrowser } from '../../support/test-browser.ts';
-import { ticketOfficeOf } from '../../support/ticket-office.ts';
+import { ticketsOf } from '../../support/tickets.ts';
 import {
   authorizationOf,
   CALLBACK,
@@ -117,7 +117,7 @@ onEachStorage('with a poisoned host', (open) => {
 
   it('the environment, the keys, the pages of an invitation and a redirect after a touch do', async () => {
     const { instance, browser, answers } = await withAda();
-    const { url } = await ticketOfficeOf(instance).invitations.create({ emailAddress: 'bo@example.com' });
+    const { url } = await ticketsOf(instance).invitations.create({ emailAddress: 'bo@example.com' });
     assert.match(url, /^https:\/\/clerk\.example\.com\//);
     const { pathname, search } = new URL(url);
     for (const path of ['/v1/environment', '/.well-known/jwks.json', '/v1/client', '/v1/nothing', pathname + search]) {

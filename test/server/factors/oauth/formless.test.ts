@@ -5,7 +5,7 @@ import { parseConfig } from '../../../../src/server/config/parse-config.ts';
 import { onEachStorage } from '../../../support/each-storage.ts';
 import type { OpenIdProvider } from '../../../support/openid-provider.ts';
 import { createTestWallet } from '../../../support/test-wallet.ts';
-import { ticketOfficeOf } from '../../../support/ticket-office.ts';
+import { ticketsOf } from '../../../support/tickets.ts';
 import { signUpWithWallet } from '../../../support/wallets.ts';
 import { authorizationOf, comeBack, PAGES, signInWith, startProvider, STRATEGY, withProvider } from './sign-in-with.ts';
 
@@ -119,7 +119,7 @@ onEachStorage('an instance with providers alone', (open) => {
     for (const account of ['ada', 'bo']) {
       for (const isOne of [true, false]) {
         const instance = await open({ config });
-        const { url } = await ticketOfficeOf(instance).invitations.create({ emailAddress: 'ada@example.com' });
+        const { url } = await ticketsOf(instance).invitations.create({ emailAddress: 'ada@example.com' });
         const ticket = new URL(url).searchParams.get('ticket') ?? '';
         const browser = instance.browser();
         const visit = { strategy: STRATEGY, ...PAGES };

@@ -3,7 +3,7 @@ import { it } from 'node:test';
 import { onEachStorage } from '../../support/each-storage.ts';
 import { PASSWORD } from '../../support/instance.ts';
 import { assertNoSession, enrolTotp } from '../../support/second-factors.ts';
-import { ticketOfficeOf } from '../../support/ticket-office.ts';
+import { ticketsOf } from '../../support/tickets.ts';
 
 const SIGN_UPS = '/v1/client/sign_ups';
 const SIGN_INS = '/v1/client/sign_ins';
@@ -14,7 +14,7 @@ const NO_PASSWORD = { attributes: { password: 'optional' } } as const;
 onEachStorage('tickets', (open) => {
   it('let the invited sign up where nobody else may, with the address proven', async () => {
     const instance = await open({ config: { signUp: { mode: 'restricted' } } });
-    const { invitations } = ticketOfficeOf(instance);
+    const { invitations } = ticketsOf(instance);
     const { url, token } = await invitations.create({ emailAddress: EMAIL, publicMetadata: { role: 'editor' } });
     const [mail] = instance.mailbox.to(EMAIL);
     assert.deepEqual(mail, { to: EMAIL, channel: 'email', template: 'invitation', url, expiresInDays: 30 });
@@ -39,7 +39,7 @@ onEachStorage('tickets', (open) => {
 
   it('are for one address: it can be neither changed nor taken back', async () => {
     const instance = await open();
-    const { token } = await ticketOfficeOf(instance).invitations.create({ emailAddress: EMAIL, notify: false });
+    const { token } = await ticketsOf(instance).invitations.create({ emailAddress: EMAIL, notify: false });
     assert.equal(instance.mailbox.messages.length, 0);
     const browser = instance.browser();
     const ticket = { strategy: 'ticket', ticket: token };
@@ -54,7 +54,7 @@ onEachStorage('tickets', (open) => {
 
   it('can be added to a sign-up that is under way', async () => {
     const instance = await open();
-    const { token } = await ticketOfficeOf(instance).invitations.create({ emailAddress: EMAIL });
+    const { token } = await ticketsOf(instance).invitations.create({ emailAddress: EMAIL });
     const browser = instance.browser();
     const { response } = await browser.post(SIGN_UPS, { email_address: 'other@example.com' });
     const path = `${SIGN_UPS}/${response.id}`;
@@ -65,7 +65,7 @@ onEachStorage('tickets', (open) => {
 
   it('say why they are worth nothing', async () => {
     const instance = await open({ config: NO_PASSWORD });
-    const { invitations, signInTokens } = ticketOfficeOf(instance);
+    const { invitations, signInTokens } = ticketsOf(instance);
     const { userId } = await instance.signUp(instance.browser(), 'owner@example.com');
     const signUp = (ticket: string) => instance.browser().post(SIGN_UPS, { strategy: 'ticket', ticket });
     const signIn = (ticket: string) => instance.browser().post(SIGN_INS, { strategy: 'ticket', ticket });
@@ -103,7 +103,7 @@ onEachStorage('tickets', (open) => {
   it('sign one user in, once', async () => {
     const instance = await open();
     const { userId } = await instance.signUp(instance.browser(), EMAIL);
-    const { token } = await ticketOfficeOf(instance).signInTokens.create({ userId });
+    const { token } = await ticketsOf(instance).signInTokens.create({ userId });
     const browser = instance.browser();
     const done = await browser.post(SIGN_INS, { strategy: 'ticket', ticket: token });
     assert.equal(done.response.status, 'complete');
@@ -119,7 +119,7 @@ onEachStorage('tickets', (open) => {
     const instance = await open();
     const browser = instance.browser();
     const { userId, sessionId } = await instance.signUp(browser, EMAIL);
-    const { token } = await ticketOfficeOf(instance).signInTokens.create({ userId });
+    const { token } = await ticketsOf(instance).signInTokens.create({ userId });
     const refused = await browser.post(SIGN_INS, { strategy: 'ticket', ticket: token });
     assert.equal(refused.code, 'identifier_already_signed_in');
     assert.equal(refused.body.errors?.[0]?.meta?.session_id, sessionId);
@@ -132,7 +132,7 @@ onEachStorage('tickets', (open) => {
     const owner = instance.browser();
     const { userId } = await instance.signUp(owner, EMAIL);
     const app = await enrolTotp(instance, owner);
-    const { token } = await ticketOfficeOf(instance).signInTokens.create({ userId });
+    const { token } = await ticketsOf(instance).signInTokens.create({ userId });
     const browser = instance.browser();
     const first = await browser.post(SIGN_INS, { strategy: 'ticket', ticket: token });
     assert.equal(first.response.status, 'needs_second_factor');
@@ -146,7 +146,7 @@ onEachStorage('tickets', (open) => {
 
   it('that invite somebody who has an account by now only name who signs in', async () => {
     const instance = await open();
-    const { token } = await ticketOfficeOf(instance).invitations.create({ emailAddress: EMAIL });
+    const { token } = await ticketsOf(instance).invitations.create({ emailAddress: EMAIL });
     await instance.signUp(instance.browser(), EMAIL);
     const browser = instance.browser();
     const { response, client } = await browser.post(SIGN_INS, { strategy: 'ticket', ticket: token });
@@ -159,7 +159,7 @@ onEachStorage('tickets', (open) => {
 
   it('make one account and one session of 20 parallel redemptions', async () => {
     const instance = await open({ config: NO_PASSWORD });
-    const { invitations, signInTokens } = ticketOfficeOf(instance);
+    const { invitations, signInTokens } = ticketsOf(instance);
     const race = async (path: string, ticket: string) => {
       const form = { strategy: 'ticket', ticket };
       const answers = await Promise.all(Array.from({ length: 20 }, () => instance.browser().post(path, form)));
@@ -179,7 +179,7 @@ onEachStorage('tickets', (open) => {
 
   it('are refused to operators who ask for what cannot be', async () => {
     const instance = await open();
-    const { invitations, signInTokens } = ticketOfficeOf(instance);
+    const { invitations, signInTokens } = ticketsOf(instance);
     const { userId } = await instance.signUp(instance.browser(), 'owner@example.com');
     const bad = [
       [{ emailAddress: 'no address' }, 'form_param_format_invalid'],
@@ -200,7 +200,7 @@ onEachStorage('tickets', (open) => {
 
   it('that could not be mailed are worth nothing', async () => {
     const instance = await open();
-    const { invitations } = ticketOfficeOf(instance);
+    const { invitations } = ticketsOf(instance);
     instance.mailbox.failing = true;
     await assert.rejects(invitations.create({ emailAddress: EMAIL }), { code: 'service_unavailable' });
     assert.deepEqual(

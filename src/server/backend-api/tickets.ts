@@ -1,0 +1,76 @@
+import type { Clock } from '../clock.ts';
+import type { InstanceConfig } from '../config/config.ts';
+import type { Delivery } from '../delivery/port.ts';
+import { newTicket, statusOfTicket, type TicketStatus, ticketUrl } from '../factors/ticket/ticket.ts';
+import { ApiError } from '../http/errors.ts';
+import { newId } from '../ids.ts';
+import type { TicketKind, TicketRow } from '../storage/rows.ts';
+import type { StorageOps } from '../storage/storage.ts';
+
+/** A ticket when it is created. This is the only time that its token and URL can be seen. */
+export type Issued<Ticket> = Ticket & { token: string; url: string };
+
+/** What invitations and sign-in tokens have in common. */
+export interface Ticket {
+  id: string;
+  status: TicketStatus;
+  expiresAt: Date;
+  createdAt: Date;
+}
+
+export interface TicketParts {
+  config: InstanceConfig;
+  storage: StorageOps;
+  delivery: Delivery;
+  clock: Clock;
+}
+
+/** Stores a new ticket. */
+export async function issueTicket(
+  { config, storage, clock }: Pick<TicketParts, 'config' | 'storage' | 'clock'>,
+  ticket: Pick<TicketRow, 'kind' | 'expires_at'> & Partial<TicketRow>,
+): Promise<{ row: TicketRow; token: string; url: string }> {
+  const { token, tokenHash } = newTicket();
+  const now = clock.now();
+  const row: TicketRow = {
+    id: newId(ticket.kind === 'invitation' ? 'inv' : 'sit'),
+    token_hash: tokenHash,
+    email: null,
+    user_id: null,
+    public_metadata: '{}',
+    redirect_url: null,
+    status: 'pending',
+    created_at: now,
+    updated_at: now,
+    ...ticket,
+  };
+  await storage.insertTicket(row);
+  return { row, token, url: ticketUrl(config, token) };
+}
+
+/**
+ * Revokes a ticket of one kind.
+ *
+ * @returns false when the ticket was not pending any more
+ * @throws {ApiError} `resource_not_found`
+ */
+export async function revokeTicket(
+  { storage, clock }: Pick<TicketParts, 'storage' | 'clock'>,
+  kind: TicketKind,
+  id: string,
+): Promise<boolean> {
+  if ((await storage.findTicket(id))?.kind !== kind) throw new ApiError('resource_not_found');
+  return storage.revokeTicket(id, clock.now());
+}
+
+/** Describes a ticket to the operator. */
+export function describeTicket(row: TicketRow, now: number): Ticket {
+  const { id, expires_at, created_at } = row;
+  return { id, status: statusOfTicket(row, now), expiresAt: new Date(expires_at), createdAt: new Date(created_at) };
+}
+
+/** @throws {ApiError} `form_param_value_invalid` unless the value is a whole number from 1 to `max` */
+export function checkRange(param: string, value: number, max: number): void {
+  if (Number.isInteger(value) && value >= 1 && value <= max) return;
+  throw new ApiError('form_param_value_invalid', { param, longMessage: `Give a whole number from 1 to ${max}.` });
+}

@@ -1,0 +1,12 @@
+import { createInvitations, type Invitations } from '../../src/server/backend-api/invitations.ts';
+import { createSignInTokens, type SignInTokens } from '../../src/server/backend-api/sign-in-tokens.ts';
+import type { TestInstance } from './instance.ts';
+
+/** The invitations and sign-in tokens of a test instance, as its operator has them. */
+export function ticketsOf({ config, storage, mailbox, clock }: TestInstance): {
+  invitations: Invitations;
+  signInTokens: SignInTokens;
+} {
+  const parts = { config, storage, delivery: mailbox, clock };
+  return { invitations: createInvitations(parts), signInTokens: createSignInTokens(parts) };
+}
