@@ -5,13 +5,14 @@ import type { Plugin } from 'esbuild';
 /** The module through which our own code reads the page. */
 const NATIVE = path.resolve('src/client/platform/native.ts');
 
-/** Applies {@link hardenLit} to the modules of Lit. */
+/** Applies {@link hardenLit} and {@link withoutShadowRoots} to the modules of Lit. */
 export const withoutLitGlobals: Plugin = {
   name: 'without-lit-globals',
   setup(build) {
     build.onLoad({ filter: /(lit-html|reactive-element|lit-element)\.js$/ }, ({ path: file }) => {
-      const contents = hardenLit(readFileSync(file, 'utf8'));
-      if (contents === undefined) throw new Error(`${file} is not the Lit that the build expects.`);
+      const hardened = hardenLit(readFileSync(file, 'utf8'));
+      const contents = hardened && withoutShadowRoots(hardened);
+      if (!contents) throw new Error(`${file} is not the Lit that the build expects.`);
       return { contents };
     });
   },
@@ -43,4 +44,19 @@ export function hardenLit(source: string): string | undefined {
     .replace(/toAttribute\(\w+,\w+\)\{switch.*?return \w+\},(?=from)/, '')
     .replace(/(_\$ET\(\w+,\w+\)\{).*?\}\}(?=_\$AK)/, '$1}');
   return /===\w\.reflect\b|toAttribute\(\w+,\w+\)\{|\w=document\b(?!,)/.test(contents) ? undefined : contents;
+}
+
+/**
+ * Takes out of Lit what only elements with a shadow root need: every element here makes a root of its own.
+ *
+ * @param source minified text of one of Lit's modules
+ * @returns undefined when the result still holds what had to go
+ */
+export function withoutShadowRoots(source: string): string | undefined {
+  const contents = source
+    .replace(/static finalizeStyles\(.*?return \w+\}(?=static)/, '')
+    .replace('this.elementStyles=this.finalizeStyles(this.styles)', '')
+    .replace(/createRenderRoot\(\)\{.*?,\w+\}/, '')
+    .replace(/\w+\.elementStyles=\[\],\w+\.shadowRootOptions=\{mode:"open"\},/, '');
+  return /elementStyles|attachShadow|createRenderRoot\(\)\{/.test(contents) ? undefined : contents;
 }

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { describe, it } from 'node:test';
-import { hardenLit } from '../../build/without-lit-globals.ts';
+import { hardenLit, withoutShadowRoots } from '../../build/without-lit-globals.ts';
 
 const require = createRequire(import.meta.resolve('lit'));
 const modules = ['lit-html', '@lit/reactive-element', 'lit-element/lit-element.js'];
@@ -16,6 +16,18 @@ describe('Lit as the build takes it', () => {
       assert.doesNotMatch(text, /\.trustedTypes\b|\blitPropertyMetadata\b/);
     });
   }
+
+  for (const name of modules) {
+    it(`${name} neither makes shadow roots nor styles them`, () => {
+      const text = withoutShadowRoots(readFileSync(require.resolve(name), 'utf8')) ?? '';
+      assert.match(text, /export/);
+      assert.doesNotMatch(text, /attachShadow|finalizeStyles|shadowRootOptions/);
+    });
+  }
+
+  it('a Lit that styles shadow roots in a new way stops the build', () => {
+    assert.equal(withoutShadowRoots('class a{createRenderRoot(){return b(this.attachShadow(c))}}'), undefined);
+  });
 
   it('a Lit that reads the document in a new way stops the build', () => {
     assert.equal(hardenLit('const a=document;class b{c(d){const e=document;return e}}'), undefined);

@@ -10,6 +10,15 @@ describe('what the build leaves out', () => {
     assert.equal(squeezeMarkup(template), 'html`<p>${text}<b>one\n  two</b></p>`');
   });
 
+  it('takes line breaks out within tags, and leaves code alone', () => {
+    assert.equal(
+      squeezeMarkup('html`<input\n  id=${id}\n  @blur=${a}\n/><a\n  href="/"\n>b</a>`'),
+      'html`<input id=${id} @blur=${a} /><a href="/">b</a>`',
+    );
+    const code = 'const a =\n  b;\nf(\n  (c) => c,\n);\n';
+    assert.equal(squeezeMarkup(code), code);
+  });
+
   it('keeps the declarations that an entry leads to, over any import', () => {
     const files: Record<string, string> = {
       'types/entry.d.ts': `export { a } from "./a.ts"; export type B = typeof import('./b.ts');`,

@@ -1,5 +1,6 @@
 import type { FlowError } from '../../client/errors.ts';
 import type { FlowErrors } from '../../client/flows/types.ts';
+import type { WireErrorCode } from '../../protocol/error-codes.ts';
 import type { ViewHost } from './view-host.ts';
 
 /** What the parts of a form need to know about the form they stand in. */
@@ -30,7 +31,16 @@ export interface FlowForm<Action> extends FormState {
   show(step: string): void;
 }
 
-/** True when there is something to show. */
+/**
+ * Returns an error whose text comes from the locale.
+ *
+ * @param paramName of the API, such as `email_address`
+ */
+export function errorOf(code: WireErrorCode, paramName?: string): FlowError {
+  return { code, message: '', longMessage: '', meta: paramName ? { paramName } : {} };
+}
+
+/** Returns whether there is an error to show. */
 export function hasErrors(errors: FlowErrors): boolean {
   return !!errors.global || Object.keys(errors.fields).length > 0;
 }

@@ -1,5 +1,5 @@
 import { isThisPage, mayDepart } from '../../client/platform/departures.ts';
-import { errorOf } from '../base/error-of.ts';
+import { errorOf } from '../base/form-state.ts';
 import { absolute } from '../base/absolute.ts';
 import type { FlowErrors } from '../../client/flows/types.ts';
 import type { ClerkInstance, RedirectKind } from '../../client/types.ts';

@@ -1,7 +1,7 @@
 import type { TemplateResult } from 'lit';
 import type { ViewHost } from '../base/view-host.ts';
 import { card } from './card.ts';
-import { spinner } from './spinner.ts';
+import { spinner } from './icon.ts';
 
 /** What is seen between the last answer and the next page. */
 export function completeCard(host: ViewHost, flow: 'signIn' | 'signUp'): TemplateResult {

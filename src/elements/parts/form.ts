@@ -2,7 +2,7 @@ import { html, type TemplateResult } from 'lit';
 import type { ErrorCode } from '../../protocol/error-codes.ts';
 import { native } from '../../client/platform/native.ts';
 import type { FlowError } from '../../client/errors.ts';
-import type { FormHost } from '../base/form-state.ts';
+import { errorOf, type FormHost } from '../base/form-state.ts';
 import { errorAlert } from './alert.ts';
 
 /**
@@ -32,7 +32,7 @@ function submit(event: SubmitEvent, host: FormHost, send: (values: Record<string
   const wrong: Record<string, FlowError> = {};
   for (const input of native(form).querySelectorAll<HTMLInputElement>('input[name]')) {
     const code = problemOf(input);
-    if (code) wrong[input.name] = { code, message: '', longMessage: '', meta: { paramName: paramOf(input.name) } };
+    if (code) wrong[input.name] = errorOf(code, paramOf(input.name));
   }
   if (Object.keys(wrong).length > 0) host.form.reject(wrong);
   else send(Object.fromEntries(new FormData(form)) as Record<string, string>);

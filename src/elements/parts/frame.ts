@@ -1,7 +1,7 @@
 import { html, type TemplateResult } from 'lit';
 import type { ViewHost } from '../base/view-host.ts';
 import type { FormHost } from '../base/form-state.ts';
-import { errorOf } from '../base/error-of.ts';
+import { errorOf } from '../base/form-state.ts';
 import { alert } from './alert.ts';
 
 /**

@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { ViewHost } from '../base/view-host.ts';
-import { outline } from './outline.ts';
+import { outline } from './icon.ts';
 
 const EDIT = 'm10.5 3 2.5 2.5-7.25 7.25-3 .5.5-3L10.5 3Z';
 

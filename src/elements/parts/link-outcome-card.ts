@@ -5,7 +5,7 @@ import type { FormHost } from '../base/form-state.ts';
 import { card } from './card.ts';
 import { form } from './form.ts';
 import { primaryButton } from './primary-button.ts';
-import { spinner } from './spinner.ts';
+import { spinner } from './icon.ts';
 
 /** Group of texts for each outcome. */
 const TEXTS = {

@@ -1,6 +1,6 @@
 import { html, type TemplateResult } from 'lit';
 import type { ViewHost } from '../base/view-host.ts';
-import { spinner } from './spinner.ts';
+import { spinner } from './icon.ts';
 
 /**
  * The one solid button of a screen. While pending it keeps its width and its name, and turns a ring after 150 ms; it

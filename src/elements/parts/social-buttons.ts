@@ -1,8 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { FormHost } from '../base/form-state.ts';
-import { outline } from './outline.ts';
+import { outline, spinner } from './icon.ts';
 import { providerMark } from './provider-mark.ts';
-import { spinner } from './spinner.ts';
 
 const WALLET = 'M2 4.75h10.5a1.25 1.25 0 0 1 1.25 1.25v6.25H3.25A1.25 1.25 0 0 1 2 11V3.75L11 2v2.5M11 9v.01';
 /** From this many on they are a row of marks without words. */

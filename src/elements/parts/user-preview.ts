@@ -2,7 +2,6 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { SessionResource, UserResource } from '../../client/resources/types.ts';
 import type { ViewHost } from '../base/view-host.ts';
 import { avatar, type AvatarOptions } from './avatar.ts';
-import { breakable } from './breakable.ts';
 
 /** What is shown of a user wherever one is named. */
 export interface Person {
@@ -44,4 +43,10 @@ export function personOfSession({ user, publicUserData }: SessionResource): Pers
   const { userId, imageUrl, hasImage, firstName, lastName, identifier } = publicUserData;
   const name = [firstName, lastName].filter(Boolean).join(' ') || identifier;
   return { userId, imageUrl, hasImage, name, identifier: name === identifier ? '' : identifier };
+}
+
+/** Draws a text that is often an email address. It breaks before the domain where it does not fit on a line. */
+export function breakable(text: string): TemplateResult {
+  const domain = text.lastIndexOf('@') + 1;
+  return html`<span .textContent=${text.slice(0, domain)}></span><wbr><span .textContent=${text.slice(domain)}></span>`;
 }

@@ -7,9 +7,8 @@ import type { ViewHost } from '../base/view-host.ts';
 import { WalletsController } from '../controllers/wallets-controller.ts';
 import { errorAlert } from './alert.ts';
 import { card } from './card.ts';
-import { outline } from './outline.ts';
+import { outline, spinner } from './icon.ts';
 import { picture } from './picture.ts';
-import { spinner } from './spinner.ts';
 
 /** An element whose flow offers wallets. */
 export interface WalletHost extends ViewHost {

@@ -4,7 +4,7 @@ import { signIn } from '../../localization/en-us/sign-in.ts';
 import { ClerkElement } from '../base/clerk-element.ts';
 import { properties } from '../base/properties.ts';
 import { FlowController } from '../controllers/flow-controller.ts';
-import { flowStore } from '../controllers/flow-store.ts';
+import { followFlow } from '../controllers/store-controller.ts';
 import { linkTo } from '../controllers/link-to.ts';
 import { FlowScreen, type FlowViews } from '../parts/flow-screen.ts';
 import { formSheets } from '../styles/form-sheets.ts';
@@ -106,7 +106,7 @@ export class ClerkSignIn extends ClerkElement implements SignInHost {
 
   constructor() {
     super();
-    flowStore(this);
+    followFlow(this);
   }
 
   /** @internal */

@@ -3,7 +3,7 @@ import { signUp } from '../../localization/en-us/sign-up.ts';
 import { ClerkElement } from '../base/clerk-element.ts';
 import { properties } from '../base/properties.ts';
 import { FlowController } from '../controllers/flow-controller.ts';
-import { flowStore } from '../controllers/flow-store.ts';
+import { followFlow } from '../controllers/store-controller.ts';
 import { linkTo } from '../controllers/link-to.ts';
 import { FlowScreen, type FlowViews } from '../parts/flow-screen.ts';
 import rowSheet from '../styles/field-row.css';
@@ -98,7 +98,7 @@ export class ClerkSignUp extends ClerkElement implements SignUpHost {
 
   constructor() {
     super();
-    flowStore(this);
+    followFlow(this);
   }
 
   /** @internal */

@@ -1,4 +1,4 @@
-import { outline } from '../parts/outline.ts';
+import { outline } from '../parts/icon.ts';
 import { icons } from './icons.ts';
 import type { CustomMenuItem, UserButtonHost } from './user-button-host.ts';
 

@@ -1,7 +1,7 @@
 import { html, type TemplateResult } from 'lit';
 import { absolute } from '../base/absolute.ts';
 import { follow } from '../parts/card.ts';
-import { outline } from '../parts/outline.ts';
+import { outline } from '../parts/icon.ts';
 import { icons } from './icons.ts';
 import type { Page, UserProfileHost } from './user-profile-host.ts';
 

@@ -1,5 +1,5 @@
 import { native } from '../../client/platform/native.ts';
-import { outline } from '../parts/outline.ts';
+import { outline } from '../parts/icon.ts';
 import { accountPage } from './account/account-page.ts';
 import { icons } from './icons.ts';
 import { securityPage } from './security/security-page.ts';

@@ -57,3 +57,12 @@ export function editor(host: UserProfileHost, { id, title, fields, save }: Edito
     )}
   </div>`;
 }
+
+/** Draws a short note beside what it is about. */
+export function badge(
+  host: UserProfileHost,
+  id: 'primary' | 'verified' | 'unverified' | 'thisDevice',
+  text: string,
+): TemplateResult {
+  return html`<span class=${host.cl('badge', id)} .textContent=${text}></span>`;
+}

@@ -4,7 +4,7 @@ import type { SessionWithActivitiesResource, UpdateUserParams, UserResource } fr
 import { userProfile } from '../../localization/en-us/user-profile.ts';
 import type { TextKey } from '../../localization/types.ts';
 import { ClerkElement } from '../base/clerk-element.ts';
-import { errorOf } from '../base/error-of.ts';
+import { errorOf } from '../base/form-state.ts';
 import { ClerkStepEvent } from '../base/events.ts';
 import { properties } from '../base/properties.ts';
 import { Router, type Routing } from '../base/router.ts';

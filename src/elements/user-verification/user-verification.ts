@@ -5,7 +5,7 @@ import { code } from '../../localization/en-us/code.ts';
 import { reverification } from '../../localization/en-us/reverification.ts';
 import { ClerkElement } from '../base/clerk-element.ts';
 import type { FormHost } from '../base/form-state.ts';
-import { flowStore } from '../controllers/flow-store.ts';
+import { followFlow } from '../controllers/store-controller.ts';
 import { focusFirst } from '../controllers/focus.ts';
 import { FormController } from '../controllers/form-controller.ts';
 import { errorAction } from '../parts/error-action.ts';
@@ -43,7 +43,7 @@ export class ClerkUserVerification extends ClerkElement implements FormHost {
 
   constructor() {
     super();
-    flowStore(this);
+    followFlow(this);
   }
 
   /** Shows the list of other methods or help, or leaves them. */

@@ -1,9 +1,9 @@
 import { html, type TemplateResult } from 'lit';
+import { asciiDigits } from '../../../protocol/ascii-digits.ts';
 import { card } from '../card.ts';
 import { field } from '../field.ts';
 import { form } from '../form.ts';
 import { identityPreview } from '../identity-preview.ts';
-import { plainCode } from '../plain-code.ts';
 import { primaryButton } from '../primary-button.ts';
 import type { FactorHost, FactorScreen } from './factor-screen.ts';
 
@@ -32,4 +32,9 @@ export function backupCodeCard(host: FactorHost, options: BackupCodeOptions): Te
       ${primaryButton(host, host.t('formButtonPrimary'), host.form.pending === 'code')}`,
     ),
   });
+}
+
+/** Returns a code as it was printed, whatever width or script its letters and digits were typed in. */
+function plainCode(typed: string): string {
+  return asciiDigits(typed.normalize('NFKC')).trim();
 }

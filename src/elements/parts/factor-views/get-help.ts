@@ -1,7 +1,7 @@
 import { html, type TemplateResult } from 'lit';
 import { card } from '../card.ts';
 import { identityPreview } from '../identity-preview.ts';
-import { outline } from '../outline.ts';
+import { outline } from '../icon.ts';
 import type { FactorHost, FactorScreen } from './factor-screen.ts';
 
 const BACK = 'M9.5 3.5 5 8l4.5 4.5';

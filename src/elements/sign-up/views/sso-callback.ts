@@ -1,7 +1,7 @@
 import { provider } from '../../../localization/en-us/provider.ts';
 import { card } from '../../parts/card.ts';
 import type { DeferredView } from '../../parts/deferred.ts';
-import { spinner } from '../../parts/spinner.ts';
+import { spinner } from '../../parts/icon.ts';
 import type { SignUpHost, Step } from '../sign-up-host.ts';
 
 /** Back from a provider, while what came of it is looked up. */

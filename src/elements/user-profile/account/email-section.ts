@@ -1,8 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { EmailAddressResource, UserResource } from '../../../client/resources/types.ts';
-import { badge } from '../../parts/badge.ts';
-import { breakable } from '../../parts/breakable.ts';
-import { section } from '../section.ts';
+import { badge, section } from '../section.ts';
+import { breakable } from '../../parts/user-preview.ts';
 import type { UserProfileHost } from '../user-profile-host.ts';
 
 /** The email addresses, the primary one first. */

@@ -1,9 +1,8 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { SessionActivityResource, SessionWithActivitiesResource } from '../../../client/resources/types.ts';
 import { errorAlert } from '../../parts/alert.ts';
-import { badge } from '../../parts/badge.ts';
-import { outline } from '../../parts/outline.ts';
-import { spinner } from '../../parts/spinner.ts';
+import { badge } from '../section.ts';
+import { outline, spinner } from '../../parts/icon.ts';
 import { icons } from '../icons.ts';
 import type { UserProfileHost } from '../user-profile-host.ts';
 import { lastActive } from './last-active.ts';
