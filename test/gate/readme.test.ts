@@ -6,7 +6,7 @@ import { parseConfig } from '../../src/server/config/parse-config.ts';
 import { envNameOf, flagNameOf, SETTINGS } from '../../src/server/config/setting-table.ts';
 
 const readme = await readFile('README.md', 'utf8');
-const paths = SETTINGS.map(({ path }) => path);
+const paths: readonly string[] = SETTINGS.map(({ path }) => path);
 /** What a table may name besides settings: values of settings, and names of the code. */
 const VALUES =
   /^(required|optional|off|restricted|waitlist|suspend|keep|turnstile|proof_of_work|metamask|.*_wallet|base|createServer)$/;

@@ -2,10 +2,10 @@ import { ConfigError, type ConfigProblem } from '../lib/config-error.ts';
 import { envNameOf, SETTINGS, type Setting } from './setting-table.ts';
 import { suggest } from '../lib/suggest.ts';
 
-/** Settings as a tree, the shape of `ConfigInput`, not yet checked. */
+/** Unchecked settings in the shape of `ConfigInput`. */
 export type SettingTree = Record<string, unknown>;
 
-/** What a text that cannot be read should have been. */
+/** What a text of each kind should be, for errors. */
 const WANTED: Partial<Record<Setting['kind'], string>> = {
   boolean: 'true or false',
   integer: 'a whole number',
@@ -13,9 +13,9 @@ const WANTED: Partial<Record<Setting['kind'], string>> = {
 };
 
 /**
- * Reads the settings that environment variables give. Empty variables count as absent.
+ * Reads the settings from environment variables. Empty variables count as absent.
  *
- * @throws {ConfigError} when a number or a switch cannot be read
+ * @throws {ConfigError} when a variable is not of its setting's kind
  */
 export function settingsFromEnv(env: Readonly<Record<string, string | undefined>>): SettingTree {
   const given = SETTINGS.flatMap((setting): [Setting, string, string][] => {
@@ -25,7 +25,11 @@ export function settingsFromEnv(env: Readonly<Record<string, string | undefined>
   return settingsFromTexts(given);
 }
 
-/** Makes a tree of texts; the third part of each entry is the name to use in errors. */
+/**
+ * Makes a tree of texts.
+ *
+ * @param given each setting with its text, and the name to use in errors
+ */
 export function settingsFromTexts(given: readonly [Setting, string, string][]): SettingTree {
   const problems: ConfigProblem[] = [];
   const tree: SettingTree = {};
@@ -47,7 +51,7 @@ export function settingsFromTexts(given: readonly [Setting, string, string][]): 
   return tree;
 }
 
-/** Lays one tree over another; groups such as `password` are merged, lists are replaced. */
+/** Merges two trees, of which `over` wins: groups such as `password` are merged, lists are replaced. */
 export function mergeSettings(under: SettingTree, over: SettingTree): SettingTree {
   const merged: SettingTree = { ...under };
   for (const [key, value] of Object.entries(over)) {
@@ -58,8 +62,8 @@ export function mergeSettings(under: SettingTree, over: SettingTree): SettingTre
 }
 
 /**
- * Warnings about `CLERK_…` variables that are almost the name of a setting. Others are left alone,
- * because stock SDKs on the same machine have `CLERK_…` variables of their own.
+ * Warns about `CLERK_…` variables that are almost the name of a setting. It ignores others, because stock SDKs on the
+ * same machine have `CLERK_…` variables of their own.
  */
 export function misspelledVariables(env: Readonly<Record<string, string | undefined>>): string[] {
   const known = [...SETTINGS.map(envNameOf), 'CLERK_MASTER_KEY', 'CLERK_SIGNING_KEY'];

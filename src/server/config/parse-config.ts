@@ -15,22 +15,23 @@ import { readPasskeys } from './read-passkeys.ts';
 import { ConfigError } from '../lib/config-error.ts';
 import { mergeSettings, type SettingTree, settingsFromEnv } from './gather-settings.ts';
 import { SettingReader } from './setting-reader.ts';
+import type { SettingPath } from './setting-table.ts';
 import { suggest } from '../lib/suggest.ts';
 
 const WEEK_SECONDS = 604_800;
 const LONGEST_SECONDS = 315_360_000;
 /** Port of `serve` behind a TLS proxy, where `url` names none. */
 const DEFAULT_PORT = 4400;
-/** A load balancer that asks every two seconds has been told no at least twice by then. */
+/** Within this time a load balancer that asks every two seconds gets at least two refusals. */
 const DRAIN_SECONDS = 5;
 
 /**
  * Checks a configuration and fills in every default.
  *
- * @param input what the operator wrote; see `ConfigInput` for the settings
+ * @param input unchecked settings in the shape of `ConfigInput`
  * @param env environment whose `CLERK_…`, `DATABASE_URL` and `PORT` variables win over `input`; default none
  * @returns the frozen configuration
- * @throws {ConfigError} listing every wrong setting with its name and the cure
+ * @throws {ConfigError} that lists every wrong setting with its name and what to do
  */
 export function parseConfig(input: unknown, env: Readonly<Record<string, string | undefined>> = {}): InstanceConfig {
   const fromEnv = settingsFromEnv(env);
@@ -44,7 +45,7 @@ export function parseConfig(input: unknown, env: Readonly<Record<string, string 
 function read(reader: SettingReader): InstanceConfig | undefined {
   const instanceType = reader.oneOf('instanceType', 'production', ['production', 'development']);
   const base = readBaseUrl(reader);
-  // The rest is read even when the base is wrong, so that one start names every problem.
+  // Even when the base URL is wrong, the rest is read, so that one start names every problem.
   const url = base ?? new URL('https://clerk.example.com');
   const given = readOrigins(reader, instanceType);
   const allowedOrigins = [...new Set([url.origin, ...given])];
@@ -106,8 +107,8 @@ function read(reader: SettingReader): InstanceConfig | undefined {
   return base && config;
 }
 
-/** A page with forms on it has to be on an allowed origin, or none of its requests would be answered. */
-function readPageUrl(reader: SettingReader, path: string, fallback: string, origins?: readonly string[]): string {
+/** Reads the URL of a page with forms. It must be on an allowed origin, since the API answers no other pages. */
+function readPageUrl(reader: SettingReader, path: SettingPath, fallback: string, origins?: readonly string[]): string {
   const href = readUrl(reader, path)?.href ?? fallback;
   const { origin } = new URL(href);
   if (origins && !origins.includes(origin)) {
@@ -129,7 +130,10 @@ function readDatabaseUrl(reader: SettingReader): string {
   return given;
 }
 
-/** Those that the driver reads. What it ignores in silence, such as a misspelled `sslmode`, the operator believes to hold. */
+/**
+ * The parameters that the driver reads. It silently ignores others, such as a misspelled `sslmode`, while the operator
+ * believes that they hold.
+ */
 const POSTGRES_PARAMETERS = [
   'application_name',
   'client_encoding',
@@ -156,7 +160,7 @@ const POSTGRES_PARAMETERS = [
 function refuseUnknownParameters(reader: SettingReader, parameters: URLSearchParams): void {
   for (const name of parameters.keys()) {
     if (POSTGRES_PARAMETERS.includes(name)) continue;
-    // Its name is not shown: a password with a bare question mark would end up in it.
+    // The error does not show the name: part of a password would be in it, if the password has a question mark.
     const near = suggest(name, POSTGRES_PARAMETERS);
     const cure = near ? `Did you mean ${near}?` : `Remove it; known are ${POSTGRES_PARAMETERS.join(', ')}.`;
     reader.fail('databaseUrl', 'has a parameter that is not known', cure);
@@ -173,7 +177,7 @@ function readSession(reader: SettingReader): InstanceConfig['session'] {
   return { lifetimeSeconds, inactivitySeconds };
 }
 
-/** Test mode takes a code that everybody knows, so a production instance has to be told twice. */
+/** Reads `testMode`. Its code is public, so a production instance needs `forceTestMode` too. */
 function readTestMode(reader: SettingReader, instanceType: InstanceConfig['instanceType']): boolean {
   const testMode = reader.boolean('testMode', false);
   const isForced = reader.boolean('forceTestMode', false);

@@ -6,7 +6,7 @@ import { CUSTOM, PROVIDERS } from '../oauth-providers/provider-table.ts';
 import type { OAuthStrategy } from '../../protocol/strategies.ts';
 import type { ClientCredentials, OAuthProvider, ProviderRow } from '../oauth-providers/types.ts';
 
-/** Notes one wrong setting; `given` is shown to the operator and therefore never a secret. */
+/** Reports a wrong setting. The operator sees `given`, so it must not be a secret. */
 export type Report = (setting: string, problem: string, cure: string, given?: string) => void;
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -20,14 +20,14 @@ const OWN: Readonly<Record<string, readonly string[]>> = {
 const SHARED_TENANTS = ['common', 'organizations'];
 const CONSUMERS = '9188040d-6c67-4c5b-b112-36a304b66dad';
 const GUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
-/** As in the scope-token of RFC 6749, section 3.3. */
+/** The scope-token of RFC 6749, section 3.3. */
 const SCOPE = /^[\x21\x23-\x5b\x5d-\x7e]{1,200}$/;
 
 /**
- * Checks the list of OAuth providers. Every mistake is reported; entries with one are left out.
+ * Checks the list of OAuth providers. It reports every mistake, and leaves out the entries that have one.
  *
  * @param entries list of `OAuthProviderInput`, untrusted
- * @param allowLoopback providers may run on this machine: development and test mode
+ * @param allowLoopback whether providers may run on this machine, as in development and test mode
  * @param setting name of the list, for the reports
  */
 export function parseProviders(
@@ -130,7 +130,7 @@ function credentialsOf(
     text('teamId', ten, 'Copy the ten characters.'),
     text('keyId', ten, 'Copy the ten characters.'),
   ];
-  // Environment variables cannot always hold line breaks.
+  // Line breaks may be written out, because environment variables cannot always hold them.
   const privateKey = text('privateKey', /\S/, "Give the .p8 file's text.", true).replaceAll('\\n', '\n');
   if (privateKey !== '' && !isP256(privateKey)) report(path, 'is not a P-256 key', "Give the .p8 file's text.");
   return { kind: 'apple', teamId, keyId, privateKey };
@@ -161,7 +161,7 @@ function placesOf(
   return { issuer: at(isShared ? '{tenantid}' : tenant), discovery: at(tenant) };
 }
 
-/** Kept as written: tokens are compared with it as text. */
+/** Returns the issuer as written, because tokens are compared with it as text. */
 function issuerOf(text: string, path: string, report: Report): string {
   if (text === '') return '';
   const url = URL.canParse(text) ? new URL(text) : undefined;

@@ -8,13 +8,13 @@ const DIFFICULTY = 14;
 const PROVIDERS = ['turnstile', 'proof_of_work'] as const;
 const WIDGETS = ['smart', 'invisible'] as const;
 const KEYS = ['siteKey', 'secretKey'] as const;
-/** What belongs to each of them, and does nothing without it. */
+/** The settings that belong to one provider alone. */
 const OWN = {
   turnstile: [...KEYS, 'invisibleSiteKey', 'widgetType', 'verifyUrl'],
   proof_of_work: ['difficulty'],
 } as const;
 
-/** Reads which bot check there is; null, which is the default, is none. */
+/** Reads the bot check; null, the default, means none. */
 export function readCaptcha(reader: SettingReader): CaptchaConfig | null {
   if (!reader.has('captcha.provider')) {
     for (const name of PROVIDERS) {

@@ -19,9 +19,12 @@ type Factors = Pick<
   | 'signUp'
 >;
 
-/** Reads what identifies a user and what proves it, and makes sure that nobody can end up without either. */
+/**
+ * Reads the attributes and factors, and makes sure that every account has an identifier and a factor to sign in with.
+ */
 export function readFactors(reader: SettingReader): Factors {
-  const mode = (name: string, fallback: AttributeMode) => reader.oneOf(`attributes.${name}`, fallback, MODES);
+  const mode = (name: keyof InstanceConfig['attributes'], fallback: AttributeMode) =>
+    reader.oneOf(`attributes.${name}`, fallback, MODES);
   const attributes = {
     emailAddress: mode('emailAddress', 'required'),
     phoneNumber: mode('phoneNumber', 'off'),
@@ -40,7 +43,7 @@ export function readFactors(reader: SettingReader): Factors {
   for (const [setting, isOn] of Object.entries({ emailCode, emailLink })) {
     if (isOn && !hasEmail) {
       const cure = `Set attributes.emailAddress, or ${setting} to false.`;
-      reader.fail(setting, 'needs e-mail addresses', cure, 'true');
+      reader.fail(setting, 'needs email addresses', cure, 'true');
     }
   }
   if (phoneCode && !hasPhone) {
@@ -74,7 +77,7 @@ export function readFactors(reader: SettingReader): Factors {
   const clientTrust = reader.boolean('clientTrust', false);
   if (clientTrust && !hasEmail) {
     const cure = 'Set attributes.emailAddress, or clientTrust to false.';
-    reader.fail('clientTrust', 'needs e-mail addresses', cure, 'true');
+    reader.fail('clientTrust', 'needs email addresses', cure, 'true');
   }
   return {
     attributes,
@@ -99,8 +102,8 @@ export function readFactors(reader: SettingReader): Factors {
 }
 
 /**
- * Nothing that names an account is required, but both an address and a number may be given: then one of the two has
- * to be.
+ * Whether a sign-up needs an email address or a phone number: no identifier is required, and both of these are
+ * optional.
  */
 export function needsEmailOrPhone(attributes: InstanceConfig['attributes']): boolean {
   const { emailAddress, phoneNumber, username, web3Wallet } = attributes;
@@ -109,8 +112,8 @@ export function needsEmailOrPhone(attributes: InstanceConfig['attributes']): boo
 }
 
 /**
- * Nobody can sign in by typing anything: providers and wallets alone prove who somebody is. They tell it, too, so no
- * identifier is needed; but each account needs one of them.
+ * Whether users sign in with providers and wallets alone, and type nothing. These identify the user as well, so an
+ * account needs no identifier, but it needs one of them.
  */
 export function isFormless({
   attributes,
@@ -126,7 +129,7 @@ export function isFormless({
   return !isTyped && oauth.length + wallets.length > 0;
 }
 
-/** What was never proven names nobody at sign-in, so it must not be all an account has. */
+/** Reads what is verified at sign-up. An unverified identifier does not sign in, so it must not be the only one. */
 function readVerifyAtSignUp(
   reader: SettingReader,
   { username, password }: InstanceConfig['attributes'],
@@ -162,7 +165,7 @@ function checkLastWay(
     (isEither && (emailCode || emailLink) && phoneCode);
   if (!proves) {
     const cure =
-      'Set attributes.password to required, or emailCode to true with a required e-mail address; or switch off all ' +
+      'Set attributes.password to required, or emailCode to true with a required email address; or switch off all ' +
       'that is typed, where users come by providers (oauth) or wallets alone.';
     reader.fail('attributes', 'leave users without a factor to sign in with', cure);
   }

@@ -1,11 +1,12 @@
 import { isLoopbackHost } from '../../protocol/loopback.ts';
 import type { SettingReader } from './setting-reader.ts';
+import type { SettingPath } from './setting-table.ts';
 
 const HOST = /^[a-z0-9-]+(\.[a-z0-9-]+)+(:\d{1,5})?$/;
 
 /**
- * Host in the publishable key. A key cannot name a host without a dot, so `localhost:4400` becomes
- * `clerk.localhost:4400`, which browsers resolve to this machine too.
+ * Reads the host in the publishable key. A key cannot name a host without a dot, so `localhost:4400` becomes
+ * `clerk.localhost:4400`, which browsers also resolve to this machine.
  */
 export function readFrontendApi(reader: SettingReader, url: URL): string {
   const fallback = HOST.test(url.host) ? url.host : `clerk.localhost${url.port ? `:${url.port}` : ''}`;
@@ -17,7 +18,7 @@ export function readFrontendApi(reader: SettingReader, url: URL): string {
   return fallback;
 }
 
-/** `cookieDomain` has to be the API's host or a parent of it, else browsers drop the cookie in silence. */
+/** Reads `cookieDomain`: the API's host or a parent of it, since browsers silently drop cookies for other domains. */
 export function readCookieDomain(reader: SettingReader, url: URL): string | null {
   const given = reader.text('cookieDomain', 253)?.toLowerCase();
   if (given === undefined) return null;
@@ -39,7 +40,7 @@ export function readCookieDomain(reader: SettingReader, url: URL): string | null
 }
 
 /** Reads the name of a request header, in lower case. */
-export function readHeaderName(reader: SettingReader, path: string): string | null {
+export function readHeaderName(reader: SettingReader, path: SettingPath): string | null {
   const given = reader.text(path, 64);
   if (given === undefined) return null;
   if (/^[A-Za-z0-9-]+$/.test(given)) return given.toLowerCase();

@@ -1,17 +1,18 @@
 import type { SettingReader } from './setting-reader.ts';
+import type { SettingPath } from './setting-table.ts';
 
 const ADDRESS = /^[^\s@<>(),:;"\\[\]]{1,64}@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*$/;
 
-/** Reads one plain e-mail address. */
-export function readAddress(reader: SettingReader, path: string): string | null {
+/** Reads one plain email address. */
+export function readAddress(reader: SettingReader, path: SettingPath): string | null {
   const given = reader.text(path, 254);
   if (given === undefined) return null;
   if (ADDRESS.test(given)) return given;
-  reader.fail(path, 'is not an e-mail address', 'Give one address, such as help@example.com.', given);
+  reader.fail(path, 'is not an email address', 'Give one address, such as help@example.com.', given);
   return null;
 }
 
-/** Reads `smtp`: both parts or neither. The URL may hold a password and is never shown. */
+/** Reads `smtp`: both parts, or none. The URL may hold a password, so errors never show it. */
 export function readSmtp(reader: SettingReader): { url: string; from: string } | null {
   if (!reader.has('smtp.url') && !reader.has('smtp.from')) return null;
   const url = reader.text('smtp.url');
@@ -40,13 +41,16 @@ function isSmtpUrl(text: string): boolean {
   return isPlace && isEncoded(username) && isEncoded(password);
 }
 
-/** Names of options elsewhere that are written into URLs. Others are not shown: they may be a part of the password. */
+/**
+ * Parameters that other mail libraries know. Errors show only these names: any other text may be part of the password.
+ */
 const FOREIGN =
   /^(auth|authmethod|debug|direct|ehlo|ignoretls|name|pool|rejectunauthorized|requiressl|requiretls|secure|ssl|starttls|tls\..*|verify.*|.*timeout)$/i;
 
-/** What is ignored in silence, the operator believes to hold. */
+/** Refuses parameters that would be ignored while the operator believes that they hold. */
 function refuseUnknownParameters(reader: SettingReader, parameters: URLSearchParams): void {
-  const cure = 'Remove it. TLS is always used, but for this machine; only ?tls=optional lets mail through without it.';
+  const cure =
+    'Remove it. The server always uses TLS, except on this machine; only ?tls=optional lets mail through without it.';
   for (const [name, value] of parameters) {
     if (name !== 'tls') {
       const shown = FOREIGN.test(name) ? ` ${name}` : '';
@@ -62,7 +66,7 @@ function isSender(text: string): boolean {
   return ADDRESS.test(named ? (named[2] as string) : text) && !(named?.[1] ?? '').includes(',');
 }
 
-/** A bare `%` in a password would fail at the first mail only. */
+/** Whether every `%` begins an escape. A bare one in a password would fail at the first mail only. */
 function isEncoded(text: string): boolean {
   return !/%(?![0-9a-f]{2})/i.test(text);
 }

@@ -5,7 +5,7 @@ import type { SettingReader } from './setting-reader.ts';
 /**
  * Reads `oauth`, the list of providers.
  *
- * @param allowLoopback providers may run on this machine: development and test mode
+ * @param allowLoopback whether providers may run on this machine, as in development and test mode
  */
 export function readOAuthProviders(reader: SettingReader, allowLoopback: boolean): readonly OAuthProvider[] {
   const report = reader.fail.bind(reader);

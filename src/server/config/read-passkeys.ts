@@ -5,12 +5,12 @@ const DOMAIN = /^[a-z0-9-]+(\.[a-z0-9-]+)*$/;
 const IPV4 = /^[\d.]+$/;
 
 /**
- * Reads what passkeys are bound to and where they are offered. The domain has to be the one of the sign-in page or a
- * parent of it, else no browser would use them there; addresses of machines are none (WebAuthn Level 3, section 5.1.2).
+ * Reads the settings of passkeys. Their domain must be that of the sign-in page or a parent of it, or no browser would
+ * use them there. IP addresses are no domains (WebAuthn Level 3, section 5.1.2).
  *
  * @param home URL of the application
- * @param signInUrl page with the form
- * @param cookieDomain domain that pages share with the API, if they do
+ * @param signInUrl the page with the form
+ * @param cookieDomain the domain that pages share with the API; null when they share none
  */
 export function readPasskeys(
   reader: SettingReader,

@@ -6,9 +6,9 @@ const BREACH_SERVICE = 'https://api.pwnedpasswords.com';
 const MAX_SPECIAL = 64;
 
 /**
- * Reads what new passwords have to be like.
+ * Reads the rules for new passwords.
  *
- * @param isPublic strangers sign up here: neither a development instance nor one on this machine
+ * @param isPublic whether the instance is neither in development nor on this machine
  */
 export function readPassword(reader: SettingReader, isPublic: boolean): InstanceConfig['password'] {
   const minLength = reader.integer('password.minLength', 8, 8, 72);
@@ -18,7 +18,7 @@ export function readPassword(reader: SettingReader, isPublic: boolean): Instance
   }
   const breachCheck = reader.boolean('password.breachCheck', isPublic);
   const breachCheckOnSignIn = reader.boolean('password.breachCheckOnSignIn', false);
-  // Off by default is another thing: one file serves the machine of a developer and the public.
+  // An absent `breachCheck` is no mistake: one file may serve a developer's machine and production.
   if (breachCheckOnSignIn && !breachCheck && reader.has('password.breachCheck')) {
     const cure = 'Set password.breachCheck to true, or leave it out.';
     reader.fail('password.breachCheckOnSignIn', 'needs password.breachCheck', cure, 'true');

@@ -1,13 +1,14 @@
 import type { SettingReader } from './setting-reader.ts';
+import type { SettingPath } from './setting-table.ts';
 import { domainOf, isEntry } from '../restrictions/identifier-list.ts';
 import type { Restrictions } from '../restrictions/restrictions.ts';
 
 const ENTRY_CURE =
-  'Write an e-mail address, @acme.example, @*.acme.example, a phone number such as +15555550100 or +1555*, or a wallet.';
+  'Write an email address, @acme.example, @*.acme.example, a phone number such as +15555550100 or +1555*, or a wallet.';
 
-/** Reads the `restrictions.…` settings; an entry that could never match is a mistake, and said to be one. */
+/** Reads the `restrictions.…` settings, and refuses entries that could never match. */
 export function readRestrictions(reader: SettingReader): Restrictions {
-  const entries = (path: string): string[] =>
+  const entries = (path: SettingPath): string[] =>
     reader.list(path).map((entry) => {
       if (!isEntry(entry.value)) reader.fail(entry.path, 'is not an identifier', ENTRY_CURE, entry.value);
       return entry.value;

@@ -5,12 +5,12 @@ import { readServiceBaseUrl, readServiceUrl } from './read-url.ts';
 import type { SettingReader } from './setting-reader.ts';
 
 const TWILIO_URL = 'https://api.twilio.com';
-/** Where messages go unless more is asked for: each further country is one more that strangers can make them cost in. */
+/** The default countries. Each further one is one where strangers can cause costs by asking for codes. */
 const COUNTRIES = ['US', 'CA'];
 /** A number in E.164, a short code, or an alphanumeric sender ID: up to eleven characters, one of them a letter. */
 const SENDER = /^(\+[1-9]\d{6,14}|\d{3,8}|(?=.*[A-Za-z])[A-Za-z0-9 +_&-]{1,11})$/;
 
-/** Reads how text messages are sent, and where to. */
+/** Reads how text messages are sent, and to which countries. */
 export function readSms(reader: SettingReader): InstanceConfig['sms'] {
   const twilio = readTwilio(reader);
   const webhook = readWebhook(reader);
@@ -81,7 +81,7 @@ function readWebhook(reader: SettingReader): InstanceConfig['sms']['webhook'] {
   const secret = reader.text('sms.webhook.secret', 256);
   if (!reader.has('sms.webhook.url')) reader.fail('sms.webhook.url', 'is missing', 'Set the URL that takes messages.');
   if (secret === undefined || !isWebhookSecret(secret)) {
-    const problem = secret === undefined ? 'is missing' : 'is not a secret of a web hook';
+    const problem = secret === undefined ? 'is missing' : 'is not a webhook secret';
     const cure = 'Write whsec_ and at least 24 random bytes in base64: openssl rand -base64 32.';
     reader.fail('sms.webhook.secret', problem, cure);
   }

@@ -1,17 +1,18 @@
 import { isLoopbackHost } from '../../protocol/loopback.ts';
 import type { SettingReader } from './setting-reader.ts';
+import type { SettingPath } from './setting-table.ts';
 
 /** Whether a URL is https, or http on this machine. */
 export function isSafeScheme(url: URL): boolean {
   return url.protocol === 'https:' || (url.protocol === 'http:' && isLoopbackHost(url.hostname));
 }
 
-/** Reads an absolute http(s) URL without credentials; undefined when absent or wrong. */
-export function readUrl(reader: SettingReader, path: string): URL | undefined {
+/** Reads an absolute http(s) URL without credentials; undefined when it is absent or wrong. */
+export function readUrl(reader: SettingReader, path: SettingPath): URL | undefined {
   const text = reader.text(path);
   if (text === undefined) return undefined;
   const url = URL.canParse(text) ? new URL(text) : undefined;
-  // The parser mends `https:example.com` and backslashes silently; what is meant is written out.
+  // The URL parser would silently correct `https:example.com` and backslashes.
   if (!url || !/^https?:\/\/[^/\\]/i.test(text)) {
     reader.fail(path, 'is not an absolute http(s) URL', 'Write it in full, such as https://example.com/path.', text);
     return undefined;
@@ -29,7 +30,7 @@ export function readUrl(reader: SettingReader, path: string): URL | undefined {
  *
  * @returns the URL as it was given; undefined when it is absent or wrong
  */
-export function readServiceUrl(reader: SettingReader, path: string): string | undefined {
+export function readServiceUrl(reader: SettingReader, path: SettingPath): string | undefined {
   const text = reader.text(path);
   if (text === undefined) return undefined;
   const url = URL.canParse(text) ? new URL(text) : undefined;
@@ -43,7 +44,7 @@ export function readServiceUrl(reader: SettingReader, path: string): string | un
  *
  * @returns the URL without a slash at the end; the fallback when it is absent or wrong
  */
-export function readServiceBaseUrl(reader: SettingReader, path: string, fallback: string): string {
+export function readServiceBaseUrl(reader: SettingReader, path: SettingPath, fallback: string): string {
   const text = readServiceUrl(reader, path);
   if (text === undefined) return fallback;
   const url = new URL(text);
@@ -51,7 +52,7 @@ export function readServiceBaseUrl(reader: SettingReader, path: string, fallback
   return url.href.replace(/\/+$/, '');
 }
 
-/** Reads the base URL of the API: an origin, https or loopback. */
+/** Reads the base URL of the API: an origin on https, or on this machine. */
 export function readBaseUrl(reader: SettingReader): URL | undefined {
   if (!reader.has('url')) {
     reader.fail('url', 'is missing', 'Set it to the public base URL of the API, such as https://clerk.example.com.');
@@ -72,7 +73,7 @@ export function readBaseUrl(reader: SettingReader): URL | undefined {
   return url;
 }
 
-/** Reads `allowedOrigins`; every entry has to be spelled exactly as a browser sends it. */
+/** Reads `allowedOrigins`. Each entry must be spelled exactly as a browser sends it. */
 export function readOrigins(reader: SettingReader, instanceType: 'production' | 'development'): string[] {
   return reader.list('allowedOrigins').flatMap(({ path, value }) => {
     if (value.includes('*')) {
@@ -93,7 +94,7 @@ export function readOrigins(reader: SettingReader, instanceType: 'production' | 
   });
 }
 
-/** Reads `proxyPaths`; `''` stands for the root, which is served in any case. */
+/** Reads `proxyPaths`. `''` is the root, which is always served. */
 export function readProxyPaths(reader: SettingReader): string[] {
   const paths = reader.list('proxyPaths').flatMap(({ path, value }) => {
     if (value === '' || value === '/') return [];

@@ -1,22 +1,22 @@
 import type { ConfigProblem } from '../lib/config-error.ts';
-import { SETTINGS } from './setting-table.ts';
+import { type SettingPath, SETTINGS } from './setting-table.ts';
 import { suggest } from '../lib/suggest.ts';
 
-const SECRET = new Set(SETTINGS.filter((setting) => setting.secret).map((setting) => setting.path));
+const SECRET = new Set<string>(SETTINGS.filter((setting) => setting.secret).map((setting) => setting.path));
 const GROUPS = new Set(
   SETTINGS.flatMap(({ path }) => path.split('.').map((_, end, words) => words.slice(0, end).join('.'))),
 );
 GROUPS.delete('');
 
 /**
- * Reads settings one by one out of an untrusted object and keeps a list of everything wrong, so that
- * one start reports all of it. A reading that fails answers its default and the parse fails at the end.
+ * Reads settings one by one from an unchecked object, and collects every problem, so that one start reports all of
+ * them. A wrong setting reads as its default; the caller refuses the configuration in the end.
  */
 export class SettingReader {
   readonly problems: ConfigProblem[] = [];
   readonly #values = new Map<string, unknown>();
 
-  /** @param input what a file, the environment and flags gave, merged */
+  /** @param input the merged settings of the file, the environment and the flags */
   constructor(input: unknown) {
     if (typeof input !== 'object' || input === null || Array.isArray(input)) {
       this.fail('configuration', 'is not an object', 'Give an object with at least `url`.', kindOf(input));
@@ -25,18 +25,18 @@ export class SettingReader {
     this.#collect(input, '');
   }
 
-  /** Notes a problem; `given` is dropped for settings that may hold secrets. */
+  /** Records a problem. It drops `given` for settings that may hold secrets. */
   fail(setting: string, problem: string, cure: string, given?: string): void {
     const shown = given === undefined || SECRET.has(setting) ? undefined : shorten(given);
     this.problems.push({ setting, ...(shown === undefined ? {} : { given: shown }), problem, cure });
   }
 
-  has(path: string): boolean {
+  has(path: SettingPath): boolean {
     return this.#values.has(path);
   }
 
-  /** A trimmed, non-empty text without control characters; undefined when absent or wrong. */
-  text(path: string, maxLength = 2048): string | undefined {
+  /** Reads a non-empty text without control characters, and trims it; undefined when it is absent or wrong. */
+  text(path: SettingPath, maxLength = 2048): string | undefined {
     const value = this.#values.get(path);
     if (value === undefined) return undefined;
     if (typeof value !== 'string') return this.#wrongKind(path, 'a text', value);
@@ -51,13 +51,13 @@ export class SettingReader {
     return text;
   }
 
-  boolean(path: string, fallback: boolean): boolean {
+  boolean(path: SettingPath, fallback: boolean): boolean {
     const value = this.#values.get(path);
     if (value === undefined) return fallback;
     return typeof value === 'boolean' ? value : (this.#wrongKind(path, 'true or false', value) ?? fallback);
   }
 
-  integer(path: string, fallback: number, min: number, max: number): number {
+  integer(path: SettingPath, fallback: number, min: number, max: number): number {
     const value = this.#values.get(path);
     if (value === undefined) return fallback;
     if (typeof value !== 'number') return this.#wrongKind(path, 'a whole number', value) ?? fallback;
@@ -66,7 +66,7 @@ export class SettingReader {
     return fallback;
   }
 
-  oneOf<T extends string>(path: string, fallback: T, choices: readonly T[]): T {
+  oneOf<T extends string>(path: SettingPath, fallback: T, choices: readonly T[]): T {
     const value = this.text(path);
     if (value === undefined) return fallback;
     const choice = choices.find((candidate) => candidate === value);
@@ -77,8 +77,8 @@ export class SettingReader {
     return fallback;
   }
 
-  /** Each entry of a list of texts, with the path of the entry for error messages. */
-  list(path: string): { path: string; value: string }[] {
+  /** Reads a list of texts. Each entry comes with its path, for errors. */
+  list(path: SettingPath): { path: string; value: string }[] {
     const value = this.#values.get(path);
     if (value === undefined) return [];
     if (!Array.isArray(value)) {
@@ -92,8 +92,8 @@ export class SettingReader {
     });
   }
 
-  /** Each entry of a list of objects, to be checked by whoever knows them; each entry may hold secrets. */
-  objects(path: string): unknown[] {
+  /** Reads a list of objects, which the caller checks. Each entry may hold secrets. */
+  objects(path: SettingPath): unknown[] {
     const value = this.#values.get(path);
     if (value === undefined || Array.isArray(value)) return value ?? [];
     this.#wrongKind(path, 'a list of objects', value);
@@ -101,7 +101,7 @@ export class SettingReader {
   }
 
   #collect(input: object, prefix: string): void {
-    const known = SETTINGS.map((setting) => setting.path).filter((path) => path.startsWith(prefix));
+    const known: string[] = SETTINGS.map((setting) => setting.path).filter((path) => path.startsWith(prefix));
     for (const [key, value] of Object.entries(input)) {
       const path = prefix + key;
       if (value === undefined || value === null) continue;

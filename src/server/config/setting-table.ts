@@ -1,9 +1,19 @@
+import type { ConfigInput } from './config.ts';
+
+/** The place of a setting in `ConfigInput`, such as `password.minLength`. */
+export type SettingPath = PathIn<Required<ConfigInput>>;
+
+type PathIn<Group, Prefix extends string = ''> = {
+  [Name in keyof Group & string]-?: NonNullable<Group[Name]> extends readonly unknown[] | string | number | boolean
+    ? `${Prefix}${Name}`
+    : PathIn<NonNullable<Group[Name]>, `${Prefix}${Name}.`>;
+}[keyof Group & string];
+
 /** How the text of a flag or an environment variable becomes a value. `json` is parsed, `list` is split at commas. */
 export type SettingKind = 'text' | 'list' | 'boolean' | 'integer' | 'json';
 
 export interface Setting {
-  /** Its place in `ConfigInput`; a dot goes one level down. */
-  path: string;
+  path: SettingPath;
   kind: SettingKind;
   /** Never printed, not even in an error. */
   secret?: boolean;
@@ -23,7 +33,7 @@ export interface SettingGroup {
  * Every setting. The configuration file, the environment, the flags of `serve`, their help, docs/settings.md and the
  * check for unknown names are all read from this table.
  */
-export const SETTING_GROUPS: readonly SettingGroup[] = [
+export const SETTING_GROUPS: readonly SettingGroup[] = everySetting([
   {
     title: 'The server',
     settings: [
@@ -267,9 +277,16 @@ export const SETTING_GROUPS: readonly SettingGroup[] = [
       { path: 'sms.webhook.secret', kind: 'text', secret: true, help: 'whsec_ and at least 24 bytes in base64' },
     ],
   },
-];
+]);
 
 export const SETTINGS: readonly Setting[] = SETTING_GROUPS.flatMap(({ settings }) => settings);
+
+/** Returns the groups. It does not compile when they leave out a setting of `ConfigInput`. */
+function everySetting<const Groups extends readonly SettingGroup[]>(
+  groups: Groups & Record<Exclude<SettingPath, Groups[number]['settings'][number]['path']>, 'is missing'>,
+): Groups {
+  return groups;
+}
 
 /** `attributes.emailAddress` becomes `CLERK_ATTRIBUTES_EMAIL_ADDRESS`. */
 export function envNameOf(setting: Setting): string {

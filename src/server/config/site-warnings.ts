@@ -1,15 +1,15 @@
 import type { InstanceConfig } from './config.ts';
 
-/** Second levels under which a country's registry sells names, and hosts whose customers are sites of their own. */
+/** Suffixes below which every name is a site of its own: of country registries, and of hosts for their customers. */
 const SUFFIX =
   /^((com?|org|net|gov|edu|ac|ne|or)\.[a-z]{2}|(github|gitlab)\.io|(vercel|netlify|web)\.app|(pages|workers|fly)\.dev|(herokuapp|firebaseapp|onrender)\.com|cloudfront\.net|azurewebsites\.net)$/;
 
 /**
- * Says which allowed origins are on another site than the API (HTML, "schemefully same site"). Browsers keep the
- * client cookie from their requests, so nobody stays signed in there, unless a proxy of that origin leads here.
+ * Warns about allowed origins on another site than the API (HTML, "schemefully same site"). Browsers send no client
+ * cookie with their requests, so users do not stay signed in there, unless a proxy on that origin leads to the API.
  *
- * There is no public suffix list here: what two hosts have in common is taken for a site when it has two labels and is
- * none of the suffixes above. A site that this takes for the same may be another; one that it names is another.
+ * Without a public suffix list, two hosts count as the same site when they share two labels that are none of the
+ * suffixes above. So the check may miss another site, but an origin that it names is always one.
  */
 export function siteWarnings({
   url,
@@ -20,7 +20,7 @@ export function siteWarnings({
   const others = allowedOrigins.filter((origin) => !isSameSite(new URL(origin), new URL(url)));
   return others.map(
     (origin) =>
-      `allowedOrigins: ${origin} is on another site than url (${url}). Browsers send no cookie of one to the other, so nobody stays signed in there. Serve the API below the domain of its pages, or lead a path of theirs to it: set proxyPaths, such as /__clerk, and data-clerk-proxy-url.`,
+      `allowedOrigins: ${origin} is on another site than url (${url}). Browsers send no cookie of one to the other, so users do not stay signed in there. Serve the API below the domain of its pages, or lead a path of theirs to it: set proxyPaths, such as /__clerk, and data-clerk-proxy-url.`,
   );
 }
 
