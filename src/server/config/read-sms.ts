@@ -81,7 +81,7 @@ function readWebhook(reader: SettingReader): InstanceConfig['sms']['webhook'] {
   const secret = reader.text('sms.webhook.secret', 256);
   if (!reader.has('sms.webhook.url')) reader.fail('sms.webhook.url', 'is missing', 'Set the URL that takes messages.');
   if (secret === undefined || !isWebhookSecret(secret)) {
-    const problem = secret === undefined ? 'is missing' : 'is not a webhook secret';
+    const problem = secret === undefined ? 'is missing' : 'is not a secret of a webhook';
     const cure = 'Write whsec_ and at least 24 random bytes in base64: openssl rand -base64 32.';
     reader.fail('sms.webhook.secret', problem, cure);
   }

@@ -42,7 +42,7 @@ describe('settings of text messages', () => {
     assert.equal(from, '+15005550006');
   });
 
-  it('name a web hook', () => {
+  it('name a webhook', () => {
     const webhook = { url: 'https://hooks.example.com/sms', secret: SECRET };
     assert.deepEqual(sms({ webhook }).webhook, webhook);
   });

@@ -16,7 +16,7 @@ export interface SmsService {
   close(): Promise<void>;
 }
 
-/** A real HTTP service on loopback that keeps every request, in the place of Twilio or a web hook. */
+/** A real HTTP service on loopback that keeps every request, in the place of Twilio or a webhook. */
 export async function startSmsService(): Promise<SmsService> {
   const server = createServer(async (request, response) => {
     let body = '';

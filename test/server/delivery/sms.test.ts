@@ -142,7 +142,7 @@ describe('text messages through Twilio', () => {
   });
 });
 
-describe('text messages through a web hook', () => {
+describe('text messages through a webhook', () => {
   it('carry a signature of their id, time and body', async () => {
     await webhook().send(MESSAGE);
     const [post] = service.posts;
@@ -210,7 +210,7 @@ describe('how text messages leave', () => {
     assert.equal(service.posts[1]?.path, '/sms');
   });
 
-  it('a web hook says with 422 that the number gets none, and with anything else that it is away', async () => {
+  it('a webhook says with 422 that the number gets none, and with anything else that it is away', async () => {
     const { delivery } = open({ sms: { webhook: { url: `${service.url}/sms`, secret: SECRET } } });
     for (const [status, name] of [
       [422, 'UndeliverableError'],
