@@ -1,5 +1,5 @@
 // Here already, so that no screen has to be waited for.
-import '../../src/elements/parts/phone/phone-part.ts';
+import '../../src/elements/parts/phone/phone-field.ts';
 import '../../src/elements/sign-in/deferred-views.ts';
 import '../../src/elements/sign-in/views/alternative-methods.ts';
 import '../../src/elements/sign-in/views/choose-wallet.ts';

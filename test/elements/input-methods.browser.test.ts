@@ -1,5 +1,5 @@
 import { executeServerCommand, sendKeys } from '@web/test-runner-commands';
-import '../../src/elements/parts/phone/phone-part.ts';
+import '../../src/elements/parts/phone/phone-field.ts';
 import { asciiDigits } from '../../src/protocol/ascii-digits.ts';
 import { CREDENTIALS, showStep, type StepState } from './every-step.ts';
 import { cleanUp, equal } from './support.ts';

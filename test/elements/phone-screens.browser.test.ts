@@ -1,6 +1,6 @@
 import { sendKeys } from '@web/test-runner-commands';
 import type { SignInStep, SignUpStep } from '../../src/client/flows/types.ts';
-import '../../src/elements/parts/phone/phone-part.ts';
+import '../../src/elements/parts/phone/phone-field.ts';
 import '../../src/elements/sign-in/views/phone-code.ts';
 import '../../src/elements/sign-up/views/verify-phone-number.ts';
 import { EVERY_STEP, showStep } from './every-step.ts';

@@ -3,7 +3,6 @@ import type { ClerkInstance, ComponentControls, DialogName, VerificationProps } 
 import { assignProps } from '../modal/assign-props.ts';
 import { type Modal, openModal } from '../modal/modal.ts';
 import { TAGS } from '../modal/tags.ts';
-import { counterpartProps } from './counterpart-props.ts';
 
 type Props = Record<string, unknown>;
 type ModalName = Exclude<DialogName, 'UserVerification'>;
@@ -105,4 +104,26 @@ async function openVerification(clerk: ClerkInstance, props: VerificationProps):
 function mayOpen(clerk: ClerkInstance, name: ModalName): boolean {
   if (name === 'UserProfile') return !!clerk.user;
   return !(clerk.isSignedIn && clerk.__internal_environment?.auth_config.single_session_mode);
+}
+
+/**
+ * Returns the props of the sign-up dialog that a sign-in dialog leads to, or the other way round. What the first one was
+ * told about the other's redirects becomes the other's own.
+ *
+ * @param from the dialog that is shown
+ */
+function counterpartProps(from: 'SignIn' | 'SignUp', props: Props): Props {
+  const [own, other] = from === 'SignIn' ? ['signIn', 'signUp'] : ['signUp', 'signIn'];
+  const { initialValues, unsafeMetadata, appearance, localization, getContainer } = props;
+  return {
+    initialValues,
+    unsafeMetadata,
+    appearance,
+    localization,
+    getContainer,
+    forceRedirectUrl: props[`${other}ForceRedirectUrl`],
+    fallbackRedirectUrl: props[`${other}FallbackRedirectUrl`],
+    [`${own}ForceRedirectUrl`]: props['forceRedirectUrl'],
+    [`${own}FallbackRedirectUrl`]: props['fallbackRedirectUrl'],
+  };
 }

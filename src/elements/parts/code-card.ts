@@ -2,7 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { keyed } from 'lit/directives/keyed.js';
 import type { SentCode } from '../../client/flows/types.ts';
 import type { TextGroup, TextKey, TextParams } from '../../localization/types.ts';
-import { type FormHost, hasErrors } from '../base/form-state.ts';
+import { type FlowForm, type FormHost, hasErrors } from '../base/form-state.ts';
 import { CountdownController } from '../controllers/countdown-controller.ts';
 import { card } from './card.ts';
 import { codeInput, emptyCode, sendCode } from './code-input.ts';
@@ -34,6 +34,23 @@ export interface CodeCardOptions {
   /** What is shown above the code. */
   above?: unknown;
   footer?: unknown;
+}
+
+type SentCodeOptions = Required<Pick<CodeCardOptions, 'step' | 'sent' | 'resendAt' | 'verify' | 'resend' | 'edit'>>;
+
+/** Returns the options of {@link codeCard} for a code that a flow has sent. */
+export function sentCode(
+  { form }: { readonly form: FlowForm<{ type: 'code'; code: string } | { type: 'resend' }> },
+  { name, sent }: { name: string; sent: SentCode | null },
+): SentCodeOptions {
+  return {
+    step: name,
+    sent,
+    resendAt: sent?.resendAt,
+    verify: (code) => void form.submit({ type: 'code', code }),
+    resend: () => form.submit({ type: 'resend' }),
+    edit: () => void form.show('start'),
+  };
 }
 
 /** The screen that asks for a code of six digits. */

@@ -1,6 +1,14 @@
 import { outline } from '../parts/icon.ts';
-import { icons } from './icons.ts';
 import type { CustomMenuItem, UserButtonHost } from './user-button-host.ts';
+
+/** Paths of the menu's icons. */
+export const icons = {
+  add: 'M8 3.25v9.5M3.25 8h9.5',
+  custom: 'M6 3.5 10.5 8 6 12.5',
+  manageAccount:
+    'M8 10a2 2 0 1 0 0-4 2 2 0 0 0 0 4ZM6.9 2h2.2l.4 1.7 1.2.7 1.7-.5 1.1 1.9-1.3 1.2v1.5l1.3 1.2-1.1 1.9-1.7-.5-1.2.7-.4 1.7H6.9l-.4-1.7-1.2-.7-1.7.5-1.1-1.9 1.3-1.2V7L2.5 5.8l1.1-1.9 1.7.5 1.2-.7L6.9 2Z',
+  signOut: 'M6.25 2.75h-3v10.5h3M6.75 8h6.5M10.5 5l2.75 3-2.75 3',
+} as const;
 
 export interface MenuItem {
   /** Ends the class names, and names the pending action. */

@@ -4,8 +4,7 @@ import { menuKeys } from '../controllers/menu-keys.ts';
 import { errorAlert } from '../parts/alert.ts';
 import { outline, spinner } from '../parts/icon.ts';
 import { type Person, personOfSession, userPreview } from '../parts/user-preview.ts';
-import { icons } from './icons.ts';
-import { type MenuItem, menuItems } from './menu-items.ts';
+import { icons, type MenuItem, menuItems } from './menu-items.ts';
 import type { UserButtonHost } from './user-button-host.ts';
 
 /** What the popover shows: who is signed in, what they can do, and the other accounts of this browser. */

@@ -1,14 +1,13 @@
 import type { FormHost } from '../../base/form-state.ts';
 import { deferred } from '../deferred.ts';
-import type { PhoneFieldOptions } from './phone-field.ts';
-import type { phonePart } from './phone-part.ts';
+import type { PhoneFieldOptions, phonePart } from './phone-field.ts';
 
 let part: typeof phonePart | undefined;
 
 /** The field for a phone number, whose code is fetched by the first form that has one; undefined until it is here. */
 export const deferredPhone = deferred<FormHost, PhoneFieldOptions>(
   async () => {
-    part = (await import('./phone-part.ts')).phonePart;
+    part = (await import('./phone-field.ts')).phonePart;
     return part;
   },
   (host) => host.requestUpdate(),

@@ -1,10 +1,11 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { dialPlans } from '../../../client/phone/dial-plan.ts';
 import { guessCountry } from '../../../client/phone/guess-country.ts';
-import { fromE164 } from '../../../client/phone/to-e164.ts';
+import { fromE164, toE164 } from '../../../client/phone/to-e164.ts';
 import { phone } from '../../../localization/en-us/phone.ts';
 import type { FormHost } from '../../base/form-state.ts';
 import sheet from '../../styles/phone.css';
+import type { DeferredView } from '../deferred.ts';
 import { fieldError } from '../field.ts';
 import { languageOf } from '../language-of.ts';
 import { countryLabel, followNumber, formatTyped, takeCountry } from './typed-number.ts';
@@ -119,3 +120,23 @@ function countryNames(language: string | undefined): FieldState['names'] {
     .map(({ country, dial }) => [country, `${names.of(country)} (+${dial})`] as const)
     .sort(([, a], [, b]) => a.localeCompare(b, language));
 }
+
+/**
+ * Returns the values of a form with the phone number in E.164, and without the country that it was typed for.
+ *
+ * @param values as read from the form
+ * @param name of the phone field
+ */
+export function phoneValues(values: Readonly<Record<string, string>>, name: string): Record<string, string> {
+  const { [`${name}Country`]: country = '', ...others } = values;
+  const text = others[name];
+  return text === undefined ? others : { ...others, [name]: toE164(text, country) };
+}
+
+/** The field and what reads it, to be loaded later. */
+export const phonePart: DeferredView<FormHost, PhoneFieldOptions> & { values: typeof phoneValues } = {
+  sheets: [],
+  texts: [],
+  draw: phoneField,
+  values: phoneValues,
+};

@@ -1,6 +1,5 @@
 import type { TemplateResult } from 'lit';
-import { codeCard } from '../../parts/code-card.ts';
-import { sentCode } from '../../parts/sent-code.ts';
+import { codeCard, sentCode } from '../../parts/code-card.ts';
 import type { FactorOneStep, SignInHost } from '../sign-in-host.ts';
 import { useAnotherMethod } from '../../parts/factor-views/use-another-method.ts';
 

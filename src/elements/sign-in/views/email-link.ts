@@ -1,7 +1,7 @@
 import { emailLink as texts } from '../../../localization/en-us/email-link.ts';
 import type { DeferredView } from '../../parts/deferred.ts';
 import { linkCard } from '../../parts/link-card.ts';
-import { sentCode } from '../../parts/sent-code.ts';
+import { sentCode } from '../../parts/code-card.ts';
 import linkSheet from '../../styles/link.css';
 import type { AnyFactorStep, SignInHost } from '../sign-in-host.ts';
 import { useAnotherMethod } from '../../parts/factor-views/use-another-method.ts';

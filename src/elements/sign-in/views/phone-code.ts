@@ -1,8 +1,7 @@
 import { phoneCode as texts } from '../../../localization/en-us/phone-code.ts';
-import { codeCard } from '../../parts/code-card.ts';
+import { codeCard, sentCode } from '../../parts/code-card.ts';
 import type { DeferredView } from '../../parts/deferred.ts';
 import { sentNumber } from '../../parts/phone/sent-number.ts';
-import { sentCode } from '../../parts/sent-code.ts';
 import type { FactorOneStep, SignInHost } from '../sign-in-host.ts';
 import { useAnotherMethod } from '../../parts/factor-views/use-another-method.ts';
 

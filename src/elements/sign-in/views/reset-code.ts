@@ -1,7 +1,6 @@
 import { resetPassword } from '../../../localization/en-us/reset-password.ts';
-import { codeCard } from '../../parts/code-card.ts';
+import { codeCard, sentCode } from '../../parts/code-card.ts';
 import type { DeferredView } from '../../parts/deferred.ts';
-import { sentCode } from '../../parts/sent-code.ts';
 import type { FactorOneStep, SignInHost } from '../sign-in-host.ts';
 import { useAnotherMethod } from '../../parts/factor-views/use-another-method.ts';
 

@@ -1,6 +1,5 @@
-import { codeCard } from '../../parts/code-card.ts';
+import { codeCard, sentCode } from '../../parts/code-card.ts';
 import { deferred } from '../../parts/deferred.ts';
-import { sentCode } from '../../parts/sent-code.ts';
 import type { SignUpHost, Step } from '../sign-up-host.ts';
 
 const emailLink = deferred(async () => (await import('./email-link.ts')).emailLink);

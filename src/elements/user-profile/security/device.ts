@@ -1,13 +1,16 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { SessionActivityResource, SessionWithActivitiesResource } from '../../../client/resources/types.ts';
+import { dateModifiers } from '../../../localization/date-modifiers.ts';
+import { addModifiers } from '../../../localization/translate.ts';
 import { errorAlert } from '../../parts/alert.ts';
 import { badge } from '../section.ts';
 import { outline, spinner } from '../../parts/icon.ts';
 import { icons } from '../icons.ts';
 import type { UserProfileHost } from '../user-profile-host.ts';
-import { lastActive } from './last-active.ts';
 
 const TEXTS = 'userProfile.start.activeDevicesSection';
+
+addModifiers(dateModifiers);
 
 /** One device, and the way to sign it out when it is not this one. */
 export function device(
@@ -82,4 +85,15 @@ function placeOf({ ipAddress, city, country }: SessionActivityResource): unknown
   const place = [city, country].filter(Boolean).join(', ');
   if (!ipAddress) return place && html`<bdi .textContent=${place}></bdi>`;
   return html`<bdi dir="ltr" .textContent=${ipAddress}></bdi>${place ? html` <bdi .textContent=${`(${place})`}></bdi>` : nothing}`;
+}
+
+/** Says when a moment in the past was: `Today at 9:41 AM`, `Last Monday at …`, a date. Days are those of this device. */
+function lastActive(host: UserProfileHost, date: Date, now = new Date()): string {
+  const days = Math.round((startOfDay(now) - startOfDay(date)) / 86_400_000);
+  const key = days <= 0 ? 'sameDay' : days === 1 ? 'lastDay' : days < 7 ? 'previous6Days' : 'numeric';
+  return host.t(`dates.${key}`, { date });
+}
+
+function startOfDay(date: Date): number {
+  return new Date(date.getFullYear(), date.getMonth(), date.getDate()).getTime();
 }
