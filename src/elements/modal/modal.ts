@@ -5,40 +5,40 @@ import { modal as texts } from '../../localization/en-us/modal.ts';
 import { translate } from '../../localization/translate.ts';
 import type { TextTree } from '../../localization/types.ts';
 import { adoptSheets } from '../base/adopt-sheets.ts';
+import { isPlainClick } from '../parts/card.ts';
 import { outline } from '../parts/icon.ts';
 import type { Appearance, Look } from '../styles/appearance.ts';
 import base from '../styles/base.css';
-import { assignProps } from './assign-props.ts';
+import { assignProps, createComponent } from './component.ts';
 import { keepApart } from './keep-apart.ts';
 import sheet from './modal.css';
 import { lockScroll } from './scroll-lock.ts';
-import { TAGS } from './tags.ts';
 
 type Props = Readonly<Record<string, unknown>>;
 
 export interface Modal {
   readonly props: Props;
-  /** Changes the props, or draws again with what the instance now has. */
+  /** Changes the props; without an argument, applies what has changed in the instance's options. */
   update(props?: Props): void;
   close(): void;
 }
 
 export interface ModalEvents {
   closed(): void;
-  /** A link in a sign-in dialog leads to sign-up, or the other way round. */
-  twin(): void;
+  /** The user followed the link from sign-in to sign-up, or back. */
+  counterpart?(): void;
 }
 
 const CLOSE = 'm4.5 4.5 7 7m0-7-7 7';
 let count = 0;
 
 /**
- * Shows an element in a dialog of the top layer. The dialog keeps the focus, and gives it back when it closes: by
- * Escape, a press on the backdrop, its button, completion, or a navigation.
+ * Shows the element of a component in a modal dialog. Escape, a press on the backdrop, the close button, completion and
+ * navigation close it, and the focus returns to where it was.
  */
 export function openModal(clerk: ClerkInstance, name: DialogName, props: Props, events: ModalEvents): Modal {
   const scope = `cl-modal${++count}`;
-  const element = page.createElement(TAGS[name]) as HTMLElement & { clerk?: ClerkInstance; requestUpdate?(): void };
+  const element = createComponent(clerk, name);
   const dialog = page.createElement('dialog');
   const content = page.createElement('div');
   const button = page.createElement('button');
@@ -64,7 +64,7 @@ export function openModal(clerk: ClerkInstance, name: DialogName, props: Props, 
     close() {
       if (stops.signal.aborted) return;
       stops.abort();
-      // Closing first gives the focus back.
+      // Closing returns the focus, which removing alone does not.
       dialog.close();
       dialog.remove();
       look?.drop();
@@ -73,7 +73,6 @@ export function openModal(clerk: ClerkInstance, name: DialogName, props: Props, 
     },
   };
 
-  element.clerk = clerk;
   element.autofocus = name !== 'UserProfile';
   button.type = 'button';
   render(outline(CLOSE), button);
@@ -87,7 +86,7 @@ export function openModal(clerk: ClerkInstance, name: DialogName, props: Props, 
   dialog.addEventListener('close', modal.close);
   closeOnBackdrop(dialog, modal.close);
   if (!isOfUser(name)) {
-    dialog.addEventListener('click', (event) => followTwin(event, events.twin), { capture: true });
+    dialog.addEventListener('click', (event) => followCounterpart(event, events), { capture: true });
   }
   dialog.addEventListener('clerk-complete', (event) => {
     const kind = name === 'SignIn' ? 'signIn' : 'signUp';
@@ -143,12 +142,12 @@ export function openModal(clerk: ClerkInstance, name: DialogName, props: Props, 
   }
 }
 
-/** Screens for somebody who is signed in. */
+/** Returns whether a dialog is for signed-in users. */
 function isOfUser(name: DialogName): boolean {
   return name.startsWith('User');
 }
 
-/** In a dialog the step is in memory, and without other wishes the page stays where it is. */
+/** Returns the element's props: in a dialog the step is kept in memory, and the page stays unless told otherwise. */
 function elementProps(clerk: ClerkInstance, name: DialogName, props: Props): Record<string, unknown> {
   const { path: _path, getContainer: _getContainer, ...rest } = props;
   if (isOfUser(name)) return { ...rest, routing: 'virtual' };
@@ -158,7 +157,7 @@ function elementProps(clerk: ClerkInstance, name: DialogName, props: Props): Rec
   return { ...rest, routing: 'virtual', fallbackRedirectUrl: rest['fallbackRedirectUrl'] ?? fallback ?? location.href };
 }
 
-/** A press that began inside, such as one that selects text, closes nothing. */
+/** Closes the dialog at a press on the backdrop, unless the press began inside, such as to select text. */
 function closeOnBackdrop(dialog: HTMLDialogElement, close: () => void): void {
   let pressed: EventTarget | null = null;
   dialog.addEventListener('pointerdown', (event) => {
@@ -170,19 +169,20 @@ function closeOnBackdrop(dialog: HTMLDialogElement, close: () => void): void {
   });
 }
 
-function followTwin(event: MouseEvent, twin: () => void): void {
+/** Opens the other form in a dialog of its own instead of leaving the page. */
+function followCounterpart(event: MouseEvent, events: ModalEvents): void {
   const link = (event.target as Element).closest('a.cl-footerActionLink:not([href^="mailto:"])');
-  if (!link || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+  if (!link || !isPlainClick(event)) return;
   event.preventDefault();
   event.stopPropagation();
-  twin();
+  events.counterpart?.();
 }
 
 function isHere(url: string): boolean {
   return new URL(url, location.href).href === location.href;
 }
 
-/** Another page; a fragment alone is not. */
+/** Returns whether a URL is another page. A fragment alone makes no other page. */
 function isElsewhere(url: string): boolean {
   return url.replace(/#.*/, '') !== location.href.replace(/#.*/, '');
 }

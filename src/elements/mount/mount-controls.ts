@@ -1,8 +1,7 @@
 import { page } from '../../client/platform/native.ts';
 import type { ClerkInstance, ComponentControls, DialogName, VerificationProps } from '../../client/types.ts';
-import { assignProps } from '../modal/assign-props.ts';
+import { assignProps, createComponent, TAGS } from '../modal/component.ts';
 import { type Modal, openModal } from '../modal/modal.ts';
-import { TAGS } from '../modal/tags.ts';
 
 type Props = Record<string, unknown>;
 type ModalName = Exclude<DialogName, 'UserVerification'>;
@@ -13,8 +12,8 @@ interface Mounted {
 }
 
 /**
- * The screens behind `mountX`, `unmountX`, `openX` and `closeX`: elements in the nodes that the page gives, and
- * dialogs of our own.
+ * Creates what `mountX`, `unmountX`, `openX` and `closeX` call: it puts elements into the page's nodes, and into
+ * dialogs.
  *
  * @param clerk the instance that the elements work with
  */
@@ -35,7 +34,7 @@ export function createMountControls(clerk: ClerkInstance): ComponentControls {
     if (!mayOpen(clerk, name)) return;
     const modal = openModal(clerk, name, props, {
       closed: () => modals.delete(name),
-      twin() {
+      counterpart() {
         if (name === 'UserProfile') return;
         modal.close();
         open(name === 'SignIn' ? 'SignUp' : 'SignIn', counterpartProps(name, modal.props));
@@ -47,9 +46,8 @@ export function createMountControls(clerk: ClerkInstance): ComponentControls {
   return {
     mount(name, node, props = {}) {
       if (mounted.has(node)) return update(node, props);
-      const element = page.createElement(TAGS[name]);
-      assignProps(element, { ...props });
-      Object.assign(element, { clerk });
+      const element = createComponent(clerk, name);
+      assignProps(element, props);
       mounted.set(node, { element, props });
       node.append(element);
     },
@@ -59,11 +57,11 @@ export function createMountControls(clerk: ClerkInstance): ComponentControls {
     },
     open(name, props = {}) {
       if (name === 'UserVerification') return void openVerification(clerk, props);
-      // Whether there is a user is known only then; a form can be shown right away.
+      // The profile needs a user, so it waits for the client. A form can be shown at once.
       if (name !== 'UserProfile' || clerk.user !== undefined) return open(name, props);
       clerk.__internal_ensureLoaded().then(
         () => open(name, props),
-        () => {}, // The instance reports why on the console.
+        () => {}, // The instance reports the reason on the console.
       );
     },
     close(name) {
@@ -78,7 +76,7 @@ export function createMountControls(clerk: ClerkInstance): ComponentControls {
       const { node, props } = changed as { node?: HTMLElement; props?: Props };
       if (node) return update(node, { ...mounted.get(node)?.props, ...props });
       for (const modal of modals.values()) modal.update();
-      // Appearance and localization are everybody's, also of the elements that the page wrote itself.
+      // Appearance and localization apply to every element, also to those in the page's own markup.
       const elements = [
         ...page.querySelectorAll(Object.values(TAGS).join()),
         ...[...mounted.values()].map((m) => m.element),
@@ -88,7 +86,7 @@ export function createMountControls(clerk: ClerkInstance): ComponentControls {
   };
 }
 
-/** The one dialog with an element of its own, which few pages ever need. */
+/** Loads the reverification dialog, which few pages need. */
 const verification = () => import('../user-verification/open-verification.ts');
 
 async function openVerification(clerk: ClerkInstance, props: VerificationProps): Promise<void> {
@@ -100,7 +98,7 @@ async function openVerification(clerk: ClerkInstance, props: VerificationProps):
   }
 }
 
-/** No form for somebody who cannot sign in twice, and no profile without a user. */
+/** Returns whether a dialog has something to show: a form when another session may begin, a profile when there is a user. */
 function mayOpen(clerk: ClerkInstance, name: ModalName): boolean {
   if (name === 'UserProfile') return !!clerk.user;
   return !(clerk.isSignedIn && clerk.__internal_environment?.auth_config.single_session_mode);

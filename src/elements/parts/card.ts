@@ -40,15 +40,20 @@ export function card(host: ViewHost, options: CardOptions): TemplateResult {
 export function footerAction(host: ViewHost, id: string, text: string, link: string, href: string): TemplateResult {
   return html`<div class=${host.cl('footerAction', id)}>
     <span class=${host.cl('footerActionText', id)} .textContent=${text}></span>
-    <a class=${host.cl('footerActionLink', id)} href=${href} @click=${(event: MouseEvent) => follow(host, event)} .textContent=${link}></a>
+    <a class=${host.cl('footerActionLink', id)} href=${href} @click=${(event: MouseEvent) => followLink(host, event)} .textContent=${link}></a>
   </div>`;
 }
 
-/** Follows a link through the application's router; modified clicks are the browser's. */
-export function follow(host: ViewHost, event: MouseEvent): void {
-  if (!host.clerk || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey || event.button) return;
+/** Follows a link through the application's router, unless the user asked for a new tab or window. */
+export function followLink(host: ViewHost, event: MouseEvent): void {
+  if (!host.clerk || !isPlainClick(event)) return;
   event.preventDefault();
   void host.clerk.navigate((event.currentTarget as HTMLAnchorElement).href);
+}
+
+/** Returns whether a click follows a link in this window: modifier keys ask the browser for something else. */
+export function isPlainClick({ ctrlKey, metaKey, shiftKey, altKey, button }: MouseEvent): boolean {
+  return !(ctrlKey || metaKey || shiftKey || altKey || button);
 }
 
 function logo(host: ViewHost): TemplateResult | typeof nothing {

@@ -4,7 +4,7 @@ import { errorActions } from '../../localization/en-us/error-actions.ts';
 import type { ViewHost } from '../base/view-host.ts';
 import type { WireErrorCode } from '../../protocol/error-codes.ts';
 import sheet from '../styles/error-action.css';
-import { follow } from './card.ts';
+import { followLink } from './card.ts';
 
 type Action = 'reload' | 'signIn' | 'signUp' | 'support';
 
@@ -39,7 +39,7 @@ export function errorAction(host: Host, error: FlowError): unknown {
     ? html` <a
         class=${host.cl('footerActionLink', action === 'support' ? action : error.code)}
         href=${href}
-        @click=${(event: MouseEvent) => (action === 'support' ? undefined : follow(host, event))}
+        @click=${(event: MouseEvent) => (action === 'support' ? undefined : followLink(host, event))}
         .textContent=${label}
       ></a>`
     : undefined;

@@ -2,6 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { absolute } from '../base/absolute.ts';
 import { menuKeys } from '../controllers/menu-keys.ts';
 import { errorAlert } from '../parts/alert.ts';
+import { isPlainClick } from '../parts/card.ts';
 import { outline, spinner } from '../parts/icon.ts';
 import { type Person, personOfSession, userPreview } from '../parts/user-preview.ts';
 import { icons, type MenuItem, menuItems } from './menu-items.ts';
@@ -86,7 +87,7 @@ function entry(host: UserButtonHost, item: Entry, content: (busy: boolean) => un
   const busy = pending === (item.pending ?? id);
   const classes = host.cl('userButtonPopoverActionButton', id, busy && 'loading');
   if (href) {
-    return html`<a class=${classes} role="menuitem" tabindex="-1" href=${absolute(href)} @click=${(event: MouseEvent) => follow(event, run)}>
+    return html`<a class=${classes} role="menuitem" tabindex="-1" href=${absolute(href)} @click=${(event: MouseEvent) => runInstead(event, run)}>
       ${content(busy)}
     </a>`;
   }
@@ -103,8 +104,9 @@ function entry(host: UserButtonHost, item: Entry, content: (busy: boolean) => un
   </button>`;
 }
 
-function follow(event: MouseEvent, run: () => void): void {
-  if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+/** Runs an item instead of following its link, unless the user asked for a new tab or window. */
+function runInstead(event: MouseEvent, run: () => void): void {
+  if (!isPlainClick(event)) return;
   event.preventDefault();
   run();
 }

@@ -1,6 +1,6 @@
 import { html, type TemplateResult } from 'lit';
 import { absolute } from '../base/absolute.ts';
-import { follow } from '../parts/card.ts';
+import { followLink } from '../parts/card.ts';
 import { outline } from '../parts/icon.ts';
 import { icons } from './icons.ts';
 import type { Page, UserProfileHost } from './user-profile-host.ts';
@@ -38,7 +38,7 @@ function button(host: UserProfileHost, page: Page, current: boolean): TemplateRe
   const classes = host.cl('navbarButton', id, current && 'active');
   const content = html`<span class=${host.cl('navbarButtonIcon', id)}>${icon}</span><span .textContent=${label}></span>`;
   if (href) {
-    return html`<a class=${classes} href=${absolute(href)} @click=${(event: MouseEvent) => follow(host, event)}>${content}</a>`;
+    return html`<a class=${classes} href=${absolute(href)} @click=${(event: MouseEvent) => followLink(host, event)}>${content}</a>`;
   }
   return html`<button type="button" class=${classes} aria-current=${current ? 'page' : 'false'} @click=${() => host.go(page)}>
     ${content}

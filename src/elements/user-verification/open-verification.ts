@@ -33,7 +33,7 @@ export function openVerification(clerk: ClerkInstance, props: VerificationProps)
       else each.afterVerificationCancelled?.();
     }
   };
-  const modal = openModal(clerk, 'UserVerification', { ...look, verified }, { closed, twin() {} });
+  const modal = openModal(clerk, 'UserVerification', { ...look, verified }, { closed });
   shown.set(clerk, { modal, waiting });
 }
 

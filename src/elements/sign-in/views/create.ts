@@ -1,4 +1,5 @@
 import { html } from 'lit';
+import { isPlainClick } from '../../parts/card.ts';
 import type { DeferredView } from '../../parts/deferred.ts';
 import type { SignInHost, Step } from '../sign-in-host.ts';
 
@@ -23,14 +24,14 @@ export const create: DeferredView<SignInHost, Step<'create'>> = {
     .signInForceRedirectUrl=${host.forceRedirectUrl}
     .signInFallbackRedirectUrl=${host.fallbackRedirectUrl}
     .autofocus=${true}
-    @click=${{ handleEvent: (event: Event) => back(host, event), capture: true }}
+    @click=${{ handleEvent: (event: MouseEvent) => back(host, event), capture: true }}
   ></clerk-sign-up>`,
 };
 
 /** "Sign in" leads to the first step of this element, not to another page. */
-function back(host: SignInHost, event: Event): void {
+function back(host: SignInHost, event: MouseEvent): void {
   const link = (event.target as Element).closest('a.cl-footerActionLink__signUp');
-  if (!link || (event as MouseEvent).metaKey || (event as MouseEvent).ctrlKey) return;
+  if (!link || !isPlainClick(event)) return;
   event.preventDefault();
   event.stopPropagation();
   host.form.show('start');
