@@ -8,7 +8,7 @@ import { openCdnLibrary } from '../server/cdn/cdn-library.ts';
 import { createCdn } from '../server/cdn/create-cdn.ts';
 import { openReleases } from '../server/cdn/releases.ts';
 import type { ConfigInput, InstanceConfig } from '../server/config/config.ts';
-import { mountDevRoutes } from '../server/dev/mount-dev-routes.ts';
+import { mountDevRoutes } from '../server/dev/dev-routes.ts';
 import { openInstance, type ServerOptions } from '../server/serve/open-instance.ts';
 import type { BreachCounts } from '../server/factors/password/breach-check.ts';
 import type { Invitations } from '../server/backend-api/invitations.ts';
@@ -88,6 +88,7 @@ export async function createServer(input: ConfigInput, options: ServerOptions = 
     if (own.size === 0) warnings.push(NO_BROWSER_FILES);
     for (const warning of warnings) logger.warn(warning);
     const sweep = async (now: number, isOver: () => boolean) => {
+      await app.catchUp(isOver);
       await storage.sweep(now, isOver);
       await releases.sweep();
     };

@@ -6,6 +6,8 @@ import type { AppEnv, RequestInfo } from './http/app-env.ts';
 import type { Clock } from './clock.ts';
 import type { InstanceConfig } from './config/config.ts';
 import type { Delivery } from './delivery/port.ts';
+import { createEventDelivery } from './events/event-delivery.ts';
+import { createMailToOwner } from './events/mail-to-owner.ts';
 import { ApiError } from './http/errors.ts';
 import { deriveKey } from './keys/master-key.ts';
 import type { InstanceSigner } from './keys/signing-key.ts';
@@ -75,6 +77,12 @@ export interface App {
   fetch(request: Request, info?: RequestInfo): Promise<Response>;
   /** Answers from now on that this node is not ready, and everything else as before. */
   drain(): void;
+  /**
+   * Delivers the domain events that a node committed and did not deliver, because it died.
+   *
+   * @param isOver asked before each event; stops when it returns true
+   */
+  catchUp(isOver: () => boolean): Promise<void>;
   /** What the look-up of leaked passwords did since the start. */
   breachCounts(): BreachCounts;
 }
@@ -82,7 +90,10 @@ export interface App {
 /** The Frontend API as a web-standard `fetch`. It keeps nothing in the process that another node would miss. */
 export function createApp(deps: AppDeps): App {
   const { config, logger = consoleLogger, clock = { now: Date.now } } = deps;
-  const storage = watchStorage(deps.storage, logger);
+  const watched = watchStorage(deps.storage, logger);
+  const mailToOwner = createMailToOwner({ storage: watched, delivery: deps.delivery, logger });
+  const events = createEventDelivery(watched, [mailToOwner], { clock, logger });
+  const { storage } = events;
   const services: Services = {
     config,
     logger,
@@ -126,6 +137,7 @@ export function createApp(deps: AppDeps): App {
 
   return {
     drain: () => services.readiness.drain(),
+    catchUp: events.catchUp,
     breachCounts: services.breaches.counts,
     async fetch(request, info = {}) {
       const url = new URL(request.url);

@@ -227,11 +227,13 @@ export function storageContract(name: string, open: () => Promise<Storage>): voi
       assert.deepEqual([refresh?.id, refresh?.user_banned, refresh?.client_updated_at], ['live', false, NOW]);
       assert.equal(await storage.findSessionForRefresh('hash of client_1', 'elsewhere', NOW), undefined);
       assert.equal(await storage.findSessionForRefresh('hash of client_3', 'live', NOW), undefined);
-      assert.equal(await storage.endSessions(['live', 'removed'], 'revoked', NOW), 1);
+      assert.deepEqual(await storage.endSessions(['live', 'removed'], 'revoked', NOW), [
+        { id: 'live', user_id: 'user_1' },
+      ]);
       assert.equal((await storage.findSession('live'))?.status, 'revoked');
       assert.equal((await storage.findSession('removed'))?.status, 'removed');
       assert.equal(await storage.touchSession('live', NOW + DAY, NOW, true), undefined);
-      assert.equal(await storage.endSessions([], 'revoked', NOW), 0);
+      assert.deepEqual(await storage.endSessions([], 'revoked', NOW), []);
     });
 
     it('stores a setting once, whoever comes first', async () => {

@@ -30,7 +30,7 @@ export const LEVELS: Readonly<Record<string, readonly (readonly string[])[]>> = 
     ['lib', 'oauth-providers'],
     ['config', 'http', 'identifiers', 'restrictions'],
     ['storage', 'delivery', 'keys'],
-    ['enumeration', 'bot-check', 'users'],
+    ['enumeration', 'bot-check', 'events', 'users'],
     ['factors', 'sessions'],
     ['attempts', 'account'],
     ['http/middleware'],

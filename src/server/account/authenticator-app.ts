@@ -1,3 +1,4 @@
+import { recordEvent } from '../events/domain-events.ts';
 import { ApiError } from '../http/errors.ts';
 import type { RequestContext } from '../http/request-context.ts';
 import { newId } from '../ids.ts';
@@ -9,7 +10,6 @@ import type { StorageOps } from '../storage/storage.ts';
 import { UniqueViolation } from '../storage/storage-errors.ts';
 import { createTotpSeed, findTotpStep } from '../factors/totp/totp-code.ts';
 import { withLockout } from '../factors/with-lockout.ts';
-import { notifyOwner } from '../users/notify-owner.ts';
 import { switchOffSecondFactor, switchOnSecondFactor } from './switch-second-factor.ts';
 
 /** An authenticator app that the user is setting up. */
@@ -87,9 +87,10 @@ export async function verifyTotp(
     if (!(await tx.consumeTotpStep(user.id, step))) throw wrongCode();
     await tx.verifyTotp(user.id, context.now);
     await tx.verifySession(session.id, { second_factor_at: context.now }, context.now);
+    const notice = { kind: 'totp_enabled' } as const;
+    await recordEvent(tx, context, { type: 'totp.created', userId: user.id, id: row.id, notice });
   };
   const backupCodes = await ApiError.about(user.id, () => switchOnSecondFactor(services, context, user.id, commit));
-  await notifyOwner(services, context, user.id, 'totp_enabled');
   return { row: { ...row, verified: true, updated_at: context.now }, backupCodes };
 }
 
@@ -101,8 +102,10 @@ export async function deleteTotp(services: Services, context: RequestContext, si
   if (!row) throw new ApiError('resource_not_found');
   await switchOffSecondFactor(services, context, user.id, async (tx) => {
     if (!(await tx.deleteTotp(user.id))) throw new ApiError('resource_not_found');
+    if (!row.verified) return;
+    const notice = { kind: 'totp_disabled' } as const;
+    await recordEvent(tx, context, { type: 'totp.deleted', userId: user.id, id: row.id, notice });
   });
-  if (row.verified) await notifyOwner(services, context, user.id, 'totp_disabled');
   return row.id;
 }
 

@@ -1,4 +1,5 @@
 import { ApiError } from '../http/errors.ts';
+import { recordEvent } from '../events/domain-events.ts';
 import type { RequestContext } from '../http/request-context.ts';
 import type { Services } from '../services.ts';
 import { endOtherSessions } from '../sessions/end-sessions.ts';
@@ -8,7 +9,6 @@ import { checkPasswordSize } from '../factors/password/password-policy.ts';
 import { provePassword } from '../factors/password/prove-password.ts';
 import { withLockout } from '../factors/with-lockout.ts';
 import { lockUnchanged } from '../users/lock-unchanged.ts';
-import { notifyOwner } from '../users/notify-owner.ts';
 import { makeNewPassword } from './new-password.ts';
 import { requireSignInMethod } from './require-sign-in-method.ts';
 
@@ -39,9 +39,14 @@ export async function changePassword(
   await storage.transaction(async (tx) => {
     await lockUnchanged(tx, user, context.now);
     await tx.updateUser(user.id, patch, context.now);
-    if (signOutOfOtherSessions) await endOtherSessions(tx, user.id, session.id, context.now);
+    if (signOutOfOtherSessions) await endOtherSessions(tx, context, user.id, session.id);
+    const isFirst = user.password_hash === null;
+    await recordEvent(tx, context, {
+      type: isFirst ? 'password.created' : 'password.updated',
+      userId: user.id,
+      notice: { kind: isFirst ? 'password_added' : 'password_changed' },
+    });
   });
-  await notifyOwner(services, context, user.id, user.password_hash === null ? 'password_added' : 'password_changed');
 }
 
 /**
@@ -65,8 +70,12 @@ export async function removePassword(
     await lockUnchanged(tx, user, context.now);
     await tx.updateUser(user.id, { password_hash: null, password_updated_at: context.now }, context.now);
     await requireSignInMethod(services, tx, user.id, { code: 'password_required' });
+    await recordEvent(tx, context, {
+      type: 'password.deleted',
+      userId: user.id,
+      notice: { kind: 'password_removed' },
+    });
   });
-  await notifyOwner(services, context, user.id, 'password_removed');
 }
 
 async function checkCurrentPassword(

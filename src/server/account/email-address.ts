@@ -13,7 +13,6 @@ import { consumeCode } from '../factors/code/email-code.ts';
 import { type CodeTarget, checkCode, sendCode } from '../factors/code/one-time-code.ts';
 import { checkLinkCode } from '../factors/link/check-link-code.ts';
 import { sendLink } from '../factors/link/send-link.ts';
-import { notifyOwner } from '../users/notify-owner.ts';
 import {
   addIdentifier,
   type PrimaryIdentifierKind,
@@ -24,6 +23,7 @@ import {
 
 const EMAIL_ADDRESSES: PrimaryIdentifierKind<EmailAddressRow> = {
   field: 'email_address',
+  object: 'emailAddress',
   attribute: 'emailAddress',
   primary: 'primary_email_address_id',
   verified: 'emails',
@@ -37,6 +37,9 @@ const EMAIL_ADDRESSES: PrimaryIdentifierKind<EmailAddressRow> = {
   insert: (tx, row) => tx.insertEmailAddress(row),
   verify: (tx, id, now) => tx.verifyEmailAddress(id, now),
   delete: (tx, userId, id) => tx.deleteEmailAddress(userId, id),
+  // The mail goes to the primary address. A thief who adds an address of their own does not read that one.
+  noticeOfVerified: ({ email }, isPrimary) => (isPrimary ? undefined : { kind: 'email_address_added', item: email }),
+  noticeOfRemoved: ({ email }) => ({ kind: 'email_address_removed', item: email, copyTo: email }),
 };
 
 /** Adds an email address to the user, who has yet to verify it. @param typed the address as the user wrote it */
@@ -127,11 +130,6 @@ export async function verifyEmailAddress(
   consume: (tx: StorageOps) => Promise<void>,
 ): Promise<void> {
   await verifyIdentifier(services, context, user, EMAIL_ADDRESSES, row, consume);
-  const { primary_email_address_id: primaryId } = (await services.storage.findUser(row.user_id)) ?? {};
-  // The message goes to the primary address. A thief who adds an address of their own does not read that one.
-  if (primaryId !== row.id) {
-    await notifyOwner(services, context, row.user_id, 'email_address_added', { item: row.email });
-  }
 }
 
 /** Removes an email address, unless the user needs it to sign in. Both the old and the primary address are told. */
@@ -142,11 +140,7 @@ export async function removeEmailAddress(
   id: string,
 ): Promise<void> {
   await requireFresh(services, context, signedIn);
-  const { verified, email, user_id } = await removeIdentifier(services, context, signedIn, EMAIL_ADDRESSES, id);
-  if (!verified) return;
-  const kind = 'email_address_removed';
-  await notifyOwner(services, context, user_id, kind, { item: email, to: email, isCopy: true });
-  await notifyOwner(services, context, user_id, kind, { item: email });
+  await removeIdentifier(services, context, signedIn, EMAIL_ADDRESSES, id);
 }
 
 function targetOf(row: EmailAddressRow): CodeTarget {

@@ -1,3 +1,5 @@
+import { recordEvent } from '../events/domain-events.ts';
+import { providerName } from '../factors/oauth/linked-account.ts';
 import { ApiError } from '../http/errors.ts';
 import type { RequestContext } from '../http/request-context.ts';
 import { newId } from '../ids.ts';
@@ -8,7 +10,6 @@ import { blankExternalAccount } from '../storage/blank-rows.ts';
 import type { ExternalAccountRow } from '../storage/rows.ts';
 import type { StorageOps } from '../storage/storage.ts';
 import { findProvider, type OAuthTarget, startAuthorization } from '../factors/oauth/authorization.ts';
-import { notifyOwner } from '../users/notify-owner.ts';
 import { removeSignInMethod, requireOwned } from './owned-identification.ts';
 
 const MAX_SCOPES = 20;
@@ -79,13 +80,15 @@ export async function removeExternalAccount(
 ): Promise<void> {
   await requireExternalAccount(services, signedIn, id);
   await requireFresh(services, context, signedIn);
-  const { verified, provider, user_id } = await removeSignInMethod(services, context, signedIn, {
+  await removeSignInMethod(services, context, signedIn, {
     find: (tx) => requireExternalAccount({ storage: tx }, signedIn, id),
-    remove: (tx, user) => tx.deleteExternalAccount(user.id, id),
+    async remove(tx, { id: userId }, { verified, provider }) {
+      await tx.deleteExternalAccount(userId, id);
+      if (!verified) return;
+      const notice = { kind: 'connected_account_removed', item: providerName(services.config, provider) } as const;
+      await recordEvent(tx, context, { type: 'externalAccount.deleted', userId, id, notice });
+    },
   });
-  if (!verified) return;
-  const item = services.config.oauth.find(({ strategy }) => strategy === provider)?.name ?? provider;
-  await notifyOwner(services, context, user_id, 'connected_account_removed', { item });
 }
 
 function targetOf({ client }: SignedIn, row: ExternalAccountRow, scopes: readonly string[]): OAuthTarget {

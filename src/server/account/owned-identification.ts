@@ -1,5 +1,6 @@
 import { ApiError } from '../http/errors.ts';
-import type { RequestContext } from '../http/request-context.ts';
+import { type OwnerNotice, recordEvent } from '../events/domain-events.ts';
+import type { Actor } from '../http/request-context.ts';
 import { isId } from '../ids.ts';
 import type { Services } from '../services.ts';
 import type { SignedIn } from '../sessions/require-session.ts';
@@ -21,6 +22,8 @@ interface OwnedRow {
 export interface IdentifierKind<Row extends OwnedRow> {
   /** The form field, which error answers name. */
   readonly field: 'email_address' | 'phone_number' | 'web3_wallet';
+  /** The object in the names of its events. */
+  readonly object: 'emailAddress' | 'phoneNumber' | 'web3Wallet';
   /** How many a user may have, verified or not, and the message for a user who has that many. */
   readonly most: number;
   readonly tooMany: string;
@@ -43,13 +46,21 @@ export interface PrimaryIdentifierKind<Row extends OwnedRow> extends IdentifierK
   find(storage: StorageOps, userId: string, id: string): Promise<Row | undefined>;
   verify(tx: StorageOps, id: string, now: number): Promise<unknown>;
   delete(tx: StorageOps, userId: string, id: string): Promise<unknown>;
+  /** What the owner is told when a row is verified, which may make it the primary one; undefined = nothing. */
+  noticeOfVerified(row: Row, isPrimary: boolean): OwnerNotice | undefined;
+  /** What the owner is told when a verified row is removed. */
+  noticeOfRemoved(row: Row): OwnerNotice;
 }
 
 /** How to remove something that its owner can sign in with. All of it runs in one transaction, and may run again. */
 export interface Removal<Row> {
   find(tx: StorageOps): Promise<Row>;
-  /** @param user the owner, locked */
-  remove(tx: StorageOps, user: UserRow): Promise<unknown>;
+  /**
+   * Removes the row and records that.
+   *
+   * @param user the owner, locked
+   */
+  remove(tx: StorageOps, user: UserRow, row: Row): Promise<unknown>;
   /** Whether the row is a sign-in method now. Default: when it is verified. */
   isSignInMethod?(row: Row): boolean;
   /** Whether an account lacks something that this instance requires of every account. Default: it never does. */
@@ -70,7 +81,7 @@ export async function requireOwned<Row>(id: string, find: (id: string) => Promis
  */
 export async function addIdentifier<Row extends OwnedRow>(
   services: Services,
-  { now }: Pick<RequestContext, 'now'>,
+  actor: Pick<Actor, 'ip' | 'now'>,
   kind: IdentifierKind<Row>,
   row: Row,
 ): Promise<Row> {
@@ -89,7 +100,8 @@ export async function addIdentifier<Row extends OwnedRow>(
     field,
     storage.transaction(async (tx) => {
       await kind.insert(tx, row);
-      await tx.updateUser(row.user_id, {}, now);
+      await tx.updateUser(row.user_id, {}, actor.now);
+      await recordEvent(tx, actor, { type: `${kind.object}.created`, userId: row.user_id, id: row.id });
     }),
   );
   return row;
@@ -103,20 +115,23 @@ export async function addIdentifier<Row extends OwnedRow>(
  */
 export async function verifyIdentifier<Row extends OwnedRow>(
   { storage }: Pick<Services, 'storage'>,
-  { now }: Pick<RequestContext, 'now'>,
+  actor: Pick<Actor, 'ip' | 'now'>,
   user: UserRow,
   kind: PrimaryIdentifierKind<Row>,
   row: Row,
   consume: (tx: StorageOps) => Promise<void>,
 ): Promise<void> {
+  const { now } = actor;
   await translateUniqueViolation(
     kind.field,
     storage.transaction(async (tx) => {
       await lockUnchanged(tx, user, now);
       await consume(tx);
       await kind.verify(tx, row.id, now);
-      const owner = await tx.findUser(row.user_id);
-      await tx.updateUser(row.user_id, owner?.[kind.primary] === null ? { [kind.primary]: row.id } : {}, now);
+      const primary = (await tx.findUser(row.user_id))?.[kind.primary] ?? row.id;
+      await tx.updateUser(row.user_id, { [kind.primary]: primary }, now);
+      const notice = kind.noticeOfVerified(row, primary === row.id);
+      await recordEvent(tx, actor, { type: `${kind.object}.verified`, userId: row.user_id, id: row.id, notice });
     }),
   );
 }
@@ -128,19 +143,21 @@ export async function verifyIdentifier<Row extends OwnedRow>(
  */
 export function removeIdentifier<Row extends OwnedRow>(
   services: Pick<Services, 'storage' | 'config'>,
-  { now }: Pick<RequestContext, 'now'>,
+  actor: Pick<Actor, 'ip' | 'now'>,
   signedIn: Pick<SignedIn, 'user'>,
   kind: PrimaryIdentifierKind<Row>,
   id: string,
 ): Promise<Row> {
   const isRequired = services.config.attributes[kind.attribute] === 'required';
-  return removeSignInMethod(services, { now }, signedIn, {
+  return removeSignInMethod(services, actor, signedIn, {
     find: (tx) => requireOwned(id, () => kind.find(tx, signedIn.user.id, id)),
-    async remove(tx, user) {
+    async remove(tx, user, row) {
       await kind.delete(tx, user.id, id);
+      const notice = row.verified ? kind.noticeOfRemoved(row) : undefined;
+      await recordEvent(tx, actor, { type: `${kind.object}.deleted`, userId: user.id, id, notice });
       if (user[kind.primary] !== id) return;
-      const next = (await kind.list(tx, user.id)).find((row) => row.verified);
-      await tx.updateUser(user.id, { [kind.primary]: next?.id ?? null }, now);
+      const next = (await kind.list(tx, user.id)).find((each) => each.verified);
+      await tx.updateUser(user.id, { [kind.primary]: next?.id ?? null }, actor.now);
     },
     lacksRequired: (account) => isRequired && account[kind.verified].length === 0,
   });
@@ -154,14 +171,14 @@ export function removeIdentifier<Row extends OwnedRow>(
  */
 export async function removeSignInMethod<Row extends { verified: boolean }>(
   { storage, config }: Pick<Services, 'storage' | 'config'>,
-  { now }: Pick<RequestContext, 'now'>,
+  { now }: Pick<Actor, 'now'>,
   { user: { id: userId } }: Pick<SignedIn, 'user'>,
   { find, remove, isSignInMethod = ({ verified }) => verified, lacksRequired }: Removal<Row>,
 ): Promise<Row> {
   return storage.transaction(async (tx) => {
     const user = await lockUser(tx, userId, now);
     const row = await find(tx);
-    await remove(tx, user);
+    await remove(tx, user, row);
     if (isSignInMethod(row)) await requireSignInMethod({ config }, tx, userId, lacksRequired && { lacksRequired });
     return row;
   });

@@ -1,3 +1,4 @@
+import { recordEvent } from '../events/domain-events.ts';
 import { ApiError } from '../http/errors.ts';
 import type { RequestContext } from '../http/request-context.ts';
 import { newId } from '../ids.ts';
@@ -17,7 +18,6 @@ import { verifyCreation } from '../factors/passkey/verify-creation.ts';
 import type { Account } from '../users/account.ts';
 import { loadAccount } from '../users/find-account.ts';
 import { lockUnchanged } from '../users/lock-unchanged.ts';
-import { notifyOwner } from '../users/notify-owner.ts';
 import { removeSignInMethod, requireOwned } from './owned-identification.ts';
 
 const MAX_PASSKEYS = 20;
@@ -94,11 +94,12 @@ export async function attemptPasskey(
       };
       await lockUnchanged(tx, user, context.now);
       if (!(await tx.updatePasskey(row.id, patch, context.now))) throw new ApiError('resource_not_found');
+      const notice = { kind: 'passkey_added', item: name } as const;
+      await recordEvent(tx, context, { type: 'passkey.created', userId: user.id, id, notice });
     })
     .catch((error: unknown) => {
       throw error instanceof UniqueViolation ? new ApiError('passkey_already_exists') : error;
     });
-  await notifyOwner(services, context, user.id, 'passkey_added', { item: name });
   return requirePasskey(services, signedIn, id);
 }
 
@@ -116,8 +117,9 @@ export async function confirmPasskey(
   await services.storage.transaction(async (tx) => {
     await lockUnchanged(tx, signedIn.user, context.now);
     await tx.updatePasskey(row.id, { verified: true }, context.now);
+    const notice = { kind: 'passkey_added', item: row.name } as const;
+    await recordEvent(tx, context, { type: 'passkey.verified', userId: row.user_id, id, notice });
   });
-  await notifyOwner(services, context, row.user_id, 'passkey_added', { item: row.name });
   return requirePasskey(services, signedIn, id);
 }
 
@@ -133,6 +135,7 @@ export async function renamePasskey(
   await services.storage.transaction(async (tx) => {
     await tx.updatePasskey(row.id, { name }, context.now);
     await tx.updateUser(row.user_id, {}, context.now);
+    await recordEvent(tx, context, { type: 'passkey.updated', userId: row.user_id, id });
   });
   return requirePasskey(services, signedIn, id);
 }
@@ -146,12 +149,16 @@ export async function removePasskey(
 ): Promise<void> {
   await requirePasskey(services, signedIn, id);
   await requireFresh(services, context, signedIn);
-  const { verified, name, user_id } = await removeSignInMethod(services, context, signedIn, {
+  await removeSignInMethod(services, context, signedIn, {
     find: (tx) => requirePasskey({ storage: tx }, signedIn, id),
-    remove: (tx, user) => tx.deletePasskey(user.id, id),
+    async remove(tx, { id: userId }, { verified, name }) {
+      await tx.deletePasskey(userId, id);
+      if (!verified) return;
+      const notice = { kind: 'passkey_removed', item: name } as const;
+      await recordEvent(tx, context, { type: 'passkey.deleted', userId, id, notice });
+    },
     isSignInMethod: (row) => row.verified && services.config.passkeys.enabled,
   });
-  if (verified) await notifyOwner(services, context, user_id, 'passkey_removed', { item: name });
 }
 
 /** How the account appears in the browser's list of passkeys. */

@@ -1,3 +1,5 @@
+import type { NotificationKind } from '../delivery/port.ts';
+import { recordEvent } from '../events/domain-events.ts';
 import { ApiError } from '../http/errors.ts';
 import type { RequestContext } from '../http/request-context.ts';
 import { newId } from '../ids.ts';
@@ -12,13 +14,13 @@ import type { StorageOps } from '../storage/storage.ts';
 import { consumeCode } from '../factors/code/email-code.ts';
 import { type CodeTarget, checkCode, sendCode } from '../factors/code/one-time-code.ts';
 import { lockUnchanged } from '../users/lock-unchanged.ts';
-import { notifyOwner } from '../users/notify-owner.ts';
 import { addIdentifier, type IdentifierKind, requireOwned, translateUniqueViolation } from './owned-identification.ts';
 import { requireSignInMethod } from './require-sign-in-method.ts';
 import { switchOffSecondFactor, switchOnSecondFactor } from './switch-second-factor.ts';
 
 const PHONE_NUMBERS: IdentifierKind<PhoneNumberRow> = {
   field: 'phone_number',
+  object: 'phoneNumber',
   most: 10,
   tooMany: 'You cannot add more phone numbers.',
   valueOf: ({ phone }) => phone,
@@ -109,6 +111,7 @@ export async function attemptPhoneNumber(
     if (isReserved) await tx.verifySession(signedIn.session.id, { second_factor_at: context.now }, context.now);
     await tx.updatePhoneNumber(id, { verified: true, verified_at: context.now }, context.now);
     await assignRoles(tx, row.user_id, context.now);
+    await recordPhoneEvent(tx, context, row, 'verified', 'phone_number_added');
   };
   const backupCodes = await translateUniqueViolation(
     'phone_number',
@@ -116,7 +119,6 @@ export async function attemptPhoneNumber(
       ? switchOnSecondFactor(services, context, row.user_id, change)
       : services.storage.transaction(change).then(() => null),
   );
-  await notifyOwner(services, context, row.user_id, 'phone_number_added', { item: maskPhoneNumber(row.phone) });
   return { row: await requirePhoneNumber(services, signedIn, id), backupCodes };
 }
 
@@ -140,14 +142,13 @@ export async function updatePhoneNumber(
     await tx.updatePhoneNumber(id, flags, now);
     if (isReserved) await requirePhoneOrOther(services, tx, row.user_id);
     await assignRoles(tx, row.user_id, now, isDefault ? id : undefined);
+    const kind = isReserved ? 'phone_second_factor_enabled' : 'phone_second_factor_disabled';
+    const isSwitched = isReserved !== row.reserved_for_second_factor;
+    await recordPhoneEvent(tx, context, row, 'updated', isSwitched ? kind : undefined);
   };
   const backupCodes = isReserved
     ? await switchOnSecondFactor(services, context, row.user_id, change)
     : await switchOffSecondFactor(services, context, row.user_id, change).then(() => null);
-  if (isReserved !== row.reserved_for_second_factor) {
-    const kind = isReserved ? 'phone_second_factor_enabled' : 'phone_second_factor_disabled';
-    await notifyOwner(services, context, row.user_id, kind, { item: maskPhoneNumber(row.phone) });
-  }
   return { row: await requirePhoneNumber(services, signedIn, id), backupCodes };
 }
 
@@ -165,10 +166,20 @@ export async function removePhoneNumber(
     await tx.deletePhoneNumber(row.user_id, id);
     if (verified) await requirePhoneOrOther(services, tx, row.user_id);
     await assignRoles(tx, row.user_id, context.now);
+    await recordPhoneEvent(tx, context, row, 'deleted', verified ? 'phone_number_removed' : undefined);
   });
-  if (row.verified) {
-    await notifyOwner(services, context, row.user_id, 'phone_number_removed', { item: maskPhoneNumber(row.phone) });
-  }
+}
+
+/** Records an event about a phone number. @param kind what the owner is told; undefined = nothing */
+async function recordPhoneEvent(
+  tx: StorageOps,
+  context: RequestContext,
+  { id, user_id: userId, phone }: PhoneNumberRow,
+  change: 'verified' | 'updated' | 'deleted',
+  kind: NotificationKind | undefined,
+): Promise<void> {
+  const notice = kind && { kind, item: maskPhoneNumber(phone) };
+  await recordEvent(tx, context, { type: `phoneNumber.${change}`, userId, id, notice });
 }
 
 function targetOf(row: PhoneNumberRow): CodeTarget {

@@ -1,5 +1,6 @@
 import { ApiError } from '../http/errors.ts';
-import type { RequestContext } from '../http/request-context.ts';
+import { recordEvent } from '../events/domain-events.ts';
+import type { Actor, RequestContext } from '../http/request-context.ts';
 import { newId } from '../ids.ts';
 import type { Services } from '../services.ts';
 import { requireFresh } from '../sessions/require-fresh.ts';
@@ -8,7 +9,6 @@ import type { BackupCodeRow } from '../storage/rows.ts';
 import type { StorageOps } from '../storage/storage.ts';
 import { type BackupCodes, createBackupCodes } from '../factors/backup-code/backup-codes.ts';
 import { lockUser } from '../users/lock-unchanged.ts';
-import { notifyOwner } from '../users/notify-owner.ts';
 
 /**
  * Switches a second factor on. With the first one the account notes the time, and gets backup codes if the instance
@@ -19,7 +19,7 @@ import { notifyOwner } from '../users/notify-owner.ts';
  */
 export async function switchOnSecondFactor(
   services: Services,
-  context: Pick<RequestContext, 'now'>,
+  context: Pick<Actor, 'ip' | 'now'>,
   userId: string,
   change: (tx: StorageOps) => Promise<void>,
 ): Promise<readonly string[] | null> {
@@ -33,6 +33,7 @@ export async function switchOnSecondFactor(
     if (isFirst) await tx.updateUser(userId, { mfa_enabled_at: context.now, mfa_disabled_at: null }, context.now);
     if (!made || (await tx.listBackupCodes([userId])).length > 0) return null;
     await tx.replaceBackupCodes(userId, backupCodeRows(userId, made, context.now));
+    await recordEvent(tx, context, { type: 'backupCodes.created', userId });
     return made.codes;
   });
 }
@@ -72,8 +73,9 @@ export async function renewBackupCodes(
     await lockUser(tx, userId, context.now);
     if (!(await hasSecondFactor(tx, userId))) throw new ApiError('backup_codes_not_available');
     await tx.replaceBackupCodes(userId, backupCodeRows(userId, made, context.now));
+    const notice = { kind: 'backup_codes_created' } as const;
+    await recordEvent(tx, context, { type: 'backupCodes.created', userId, notice });
   });
-  await notifyOwner(services, context, userId, 'backup_codes_created');
   return made.codes;
 }
 

@@ -1,5 +1,6 @@
 import { ApiError } from '../http/errors.ts';
-import type { RequestContext } from '../http/request-context.ts';
+import { recordEvent } from '../events/domain-events.ts';
+import type { Actor } from '../http/request-context.ts';
 import type { Services } from '../services.ts';
 import type { SignedIn } from '../sessions/require-session.ts';
 import { MAX_METADATA } from '../users/user-fields.ts';
@@ -15,11 +16,12 @@ type Json = Record<string, unknown>;
  */
 export async function updateMetadata(
   { storage }: Pick<Services, 'storage'>,
-  { now }: Pick<RequestContext, 'now'>,
+  actor: Pick<Actor, 'ip' | 'now'>,
   signedIn: SignedIn,
   patch: Json,
 ): Promise<void> {
   const { user } = signedIn;
+  const { now } = actor;
   await storage.transaction(async (tx) => {
     // Writes before it reads, which locks the user: of two parallel patches the second sees what the first wrote.
     const present = await tx.updateUser(user.id, {}, now);
@@ -29,6 +31,7 @@ export async function updateMetadata(
     }
     await tx.updateUser(user.id, { unsafe_metadata: merged }, now);
     await touchSessionAndClient(tx, signedIn, now);
+    await recordEvent(tx, actor, { type: 'user.updated', userId: user.id });
   });
 }
 

@@ -1,4 +1,5 @@
 import type { SignUpField } from '../../protocol/json/sign-up.ts';
+import { type OwnerNotice, recordEvent } from '../events/domain-events.ts';
 import { ApiError } from '../http/errors.ts';
 import type { RequestContext } from '../http/request-context.ts';
 import { keyOf } from '../identifiers/identifier-key.ts';
@@ -11,7 +12,6 @@ import type { StorageOps } from '../storage/storage.ts';
 import { UniqueViolation } from '../storage/storage-errors.ts';
 import type { UserPatch } from '../storage/tables/users-table.ts';
 import { taken } from '../users/identifier-errors.ts';
-import { notifyOwner } from '../users/notify-owner.ts';
 import { FIELDS } from '../users/user-fields.ts';
 import { requireSignInMethod } from './require-sign-in-method.ts';
 
@@ -70,12 +70,12 @@ export async function updateUser(
       await tx.updateUser(user.id, patch, now);
       if (patch.username === null && user.username !== null) await requireSignInMethod(services, tx, user.id);
       await touchSessionAndClient(tx, signedIn, now);
+      await recordChanges(tx, context, user, patch);
     });
   } catch (error) {
     if (error instanceof UniqueViolation && error.field === 'username') throw taken('username');
     throw error;
   }
-  await notifyOfChanges(services, context, user, patch);
 }
 
 /**
@@ -87,25 +87,22 @@ export async function touchSessionAndClient(tx: StorageOps, { session, client }:
   await tx.updateClient(client.id, {}, now);
 }
 
-async function notifyOfChanges(
-  services: Services,
-  context: RequestContext,
-  user: UserRow,
-  patch: UserPatch,
-): Promise<void> {
-  const { username } = patch;
+/** Records the change. The owner is told of a new username, and of a new primary address at the old one. */
+async function recordChanges(tx: StorageOps, context: RequestContext, user: UserRow, patch: UserPatch): Promise<void> {
+  const notices: OwnerNotice[] = [];
+  const { username, primary_email_address_id: primaryId } = patch;
   if (username !== undefined && username !== user.username) {
     const kind = username === null ? 'username_removed' : 'username_changed';
-    await notifyOwner(services, context, user.id, kind, { item: username ?? user.username ?? '' });
+    notices.push({ kind, item: username ?? user.username ?? '' });
   }
-  const { primary_email_address_id: before } = user;
-  const { primary_email_address_id: after } = patch;
-  if (before === null || after === undefined || after === before) return;
-  const [old, now] = await Promise.all(
-    [before, after].map((id) => services.storage.findEmailAddress(user.id, id ?? '')),
-  );
-  if (!old || !now) return;
-  await notifyOwner(services, context, user.id, 'primary_email_address_changed', { item: now.email, to: old.email });
+  if (primaryId !== undefined && primaryId !== user.primary_email_address_id) {
+    const before = await tx.findEmailAddress(user.id, user.primary_email_address_id ?? '');
+    const after = await tx.findEmailAddress(user.id, primaryId ?? '');
+    if (before && after) notices.push({ kind: 'primary_email_address_changed', item: after.email, to: before.email });
+  }
+  const event = { type: 'user.updated', userId: user.id } as const;
+  if (notices.length === 0) await recordEvent(tx, context, event);
+  for (const notice of notices) await recordEvent(tx, context, { ...event, notice });
 }
 
 async function checkChanges({ storage, config }: Services, userId: string, changes: UserChanges): Promise<UserPatch> {

@@ -11,7 +11,6 @@ import { blankWeb3Wallet } from '../storage/blank-rows.ts';
 import type { Web3WalletRow } from '../storage/rows.ts';
 import { checkWalletSignature, makeWalletChallenge, type WalletTarget } from '../factors/wallet/wallet-challenge.ts';
 import { walletStrategies } from '../factors/wallet/web3-signature.ts';
-import { notifyOwner } from '../users/notify-owner.ts';
 import {
   addIdentifier,
   type PrimaryIdentifierKind,
@@ -22,6 +21,7 @@ import {
 
 const WALLETS: PrimaryIdentifierKind<Web3WalletRow> = {
   field: 'web3_wallet',
+  object: 'web3Wallet',
   attribute: 'web3Wallet',
   primary: 'primary_web3_wallet_id',
   verified: 'wallets',
@@ -35,6 +35,8 @@ const WALLETS: PrimaryIdentifierKind<Web3WalletRow> = {
   insert: (tx, row) => tx.insertWeb3Wallet(row),
   verify: (tx, id, now) => tx.updateWeb3Wallet(id, { verified: true, verified_at: now }, now),
   delete: (tx, userId, id) => tx.deleteWeb3Wallet(userId, id),
+  noticeOfVerified: (row) => ({ kind: 'wallet_added', item: shorten(row) }),
+  noticeOfRemoved: (row) => ({ kind: 'wallet_removed', item: shorten(row) }),
 };
 
 /** Adds a wallet to the user, who has yet to verify it. @param typed its address as the user wrote it */
@@ -92,7 +94,6 @@ export async function attemptWeb3Wallet(
   const target = targetOf(row, signedIn, strategy ?? '');
   const consume = await checkWalletSignature(services, context, target, row.challenge_id);
   await verifyIdentifier(services, context, signedIn.user, WALLETS, row, consume);
-  await notifyOwner(services, context, row.user_id, 'wallet_added', { item: shorten(row) });
   return requireWeb3Wallet(services, signedIn, id);
 }
 
@@ -104,9 +105,7 @@ export async function removeWeb3Wallet(
   id: string,
 ): Promise<void> {
   await requireFresh(services, context, signedIn);
-  const removed = await removeIdentifier(services, context, signedIn, WALLETS, id);
-  if (!removed.verified) return;
-  await notifyOwner(services, context, removed.user_id, 'wallet_removed', { item: shorten(removed) });
+  await removeIdentifier(services, context, signedIn, WALLETS, id);
 }
 
 function requireStrategy({ config }: Services, name: string): Web3Strategy {

@@ -1,4 +1,4 @@
-/** The style sheet of the dev inbox. */
+/** Sheet of the dev inbox. */
 export const INBOX_STYLE = `
 :root {
   color-scheme: light dark;

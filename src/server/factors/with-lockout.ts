@@ -1,9 +1,10 @@
+import { recordEvent } from '../events/domain-events.ts';
 import { ApiError } from '../http/errors.ts';
 import { LOCKOUT, MAX_TRIES } from '../users/lockout.ts';
-import { notifyOwner } from '../users/notify-owner.ts';
 import type { UniformDetails } from '../enumeration/uniform-account.ts';
 import type { Services } from '../services.ts';
 import type { IdentifierTriesRow } from '../storage/rows.ts';
+import { recordSecurityEvent } from '../http/security-events.ts';
 import { refundRateLimit, hitRateLimit } from '../http/rate-limit.ts';
 import type { Actor } from '../http/request-context.ts';
 
@@ -36,7 +37,7 @@ export interface Guard {
  *   or the address has to wait. It knows the account, where there is one, for the security event
  */
 export async function withLockout<T>(
-  services: Pick<Services, 'storage' | 'delivery' | 'logger' | 'limits'>,
+  services: Pick<Services, 'storage' | 'logger' | 'limits'>,
   actor: Actor,
   userId: string,
   verify: () => Promise<T | undefined>,
@@ -63,8 +64,7 @@ export async function withLockout<T>(
         if (verified !== undefined && counted) return verified;
       } finally {
         if (isWrong) {
-          // Nothing waits for the mail: how long it takes would tell that there is an owner to be told.
-          if (counted?.failed_attempts === MAX_TRIES) void notifyOwner(services, actor, userId, 'account_locked');
+          if (counted?.failed_attempts === MAX_TRIES) reportLock(services, actor, userId);
         } else {
           if (uniform && seen) await storage.returnIdentifierTry(uniform.typedId, waitOf(seen, isPaced));
           // Where nothing was counted, the same query runs for an account that does not exist.
@@ -77,6 +77,20 @@ export async function withLockout<T>(
   } finally {
     if (!isWrong) await refundRateLimit(services, actor, 'wrongTries');
   }
+}
+
+/**
+ * Logs and records that an account is locked, of which its owner gets a mail. Nothing waits for that: the time it takes
+ * would tell that there is an account.
+ */
+function reportLock({ storage, logger }: Pick<Services, 'storage' | 'logger'>, actor: Actor, userId: string): void {
+  const kind = 'account_locked';
+  recordSecurityEvent({ logger }, actor, 'authn_login_lock', { userId, reason: kind });
+  storage
+    .transaction((tx) => recordEvent(tx, actor, { type: 'user.locked', userId, notice: { kind } }))
+    .catch((error: unknown) => {
+      logger.error('The lock of an account could not be recorded.', { userId, error: String(error) });
+    });
 }
 
 /** The wait that a counted try caused; null = none. */

@@ -1,5 +1,4 @@
 import type { ApiErrorCode } from '../../protocol/error-codes.ts';
-import type { NotificationKind } from '../delivery/port.ts';
 import type { Logger } from '../logger.ts';
 import type { Actor } from './request-context.ts';
 
@@ -84,10 +83,4 @@ export function recordSecurityEvent(
 /** Returns the event for an error; undefined when the error is not a security event. */
 export function eventOfError(code: ApiErrorCode): SecurityEvent | undefined {
   return EVENT_OF_ERROR[code];
-}
-
-/** Returns the event for a change that the owner of the account is told about. */
-export function eventOfChange(kind: NotificationKind): SecurityEvent {
-  if (kind === 'account_locked') return 'authn_login_lock';
-  return kind.startsWith('password_') ? 'authn_password_change' : 'user_updated';
 }

@@ -1,18 +1,21 @@
+import { recordEvent } from '../events/domain-events.ts';
 import { recordSecurityEvent } from '../http/security-events.ts';
 import type { Services } from '../services.ts';
 import type { SessionRow } from '../storage/rows.ts';
 import type { StorageOps } from '../storage/storage.ts';
-import type { FinalSessionStatus } from '../storage/tables/sessions-table.ts';
 import type { Actor } from '../http/request-context.ts';
+
+/** How a session was ended: by its user, by signing its browser out, or from another browser of the user. */
+type EndStatus = 'ended' | 'removed' | 'revoked';
 
 /** Ends sessions of one or more clients in one transaction. The server refuses their next refresh. */
 export async function endSessions(
   { storage, logger }: Pick<Services, 'storage' | 'logger'>,
   actor: Pick<Actor, 'ip' | 'now'>,
   sessions: readonly Pick<SessionRow, 'id' | 'client_id' | 'user_id'>[],
-  status: FinalSessionStatus,
+  status: EndStatus,
 ): Promise<void> {
-  await storage.transaction((tx) => endSessionsIn(tx, sessions, status, actor.now));
+  await storage.transaction((tx) => endSessionsIn(tx, actor, sessions, status));
   for (const { id, user_id } of sessions) {
     const details = { userId: user_id, sessionId: id, reason: status };
     recordSecurityEvent({ logger }, actor, 'authn_token_revoked', details);
@@ -26,26 +29,29 @@ export async function endSessions(
  */
 export async function endOtherSessions(
   tx: StorageOps,
+  actor: Pick<Actor, 'ip' | 'now'>,
   userId: string,
   keptId: string | null,
-  now: number,
 ): Promise<void> {
   for (;;) {
     // The list is limited in length, so there may be more.
-    const others = (await tx.listUserSessions(userId, now)).filter(({ id }) => id !== keptId);
+    const others = (await tx.listUserSessions(userId, actor.now)).filter(({ id }) => id !== keptId);
     if (others.length === 0) return;
-    await endSessionsIn(tx, others, 'revoked', now);
+    await endSessionsIn(tx, actor, others, 'revoked');
   }
 }
 
 async function endSessionsIn(
   tx: StorageOps,
+  actor: Pick<Actor, 'ip' | 'now'>,
   sessions: readonly Pick<SessionRow, 'id' | 'client_id'>[],
-  status: FinalSessionStatus,
-  now: number,
+  status: EndStatus,
 ): Promise<void> {
+  const { now } = actor;
   const ids = sessions.map((session) => session.id);
-  await tx.endSessions(ids, status, now);
+  for (const { id, user_id: userId } of await tx.endSessions(ids, status, now)) {
+    await recordEvent(tx, actor, { type: `session.${status}`, userId, id });
+  }
   for (const clientId of new Set(sessions.map((session) => session.client_id))) {
     const client = await tx.findClient(clientId);
     if (!client) continue;

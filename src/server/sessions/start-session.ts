@@ -1,4 +1,5 @@
 import type { Strategy } from '../../protocol/strategies.ts';
+import { recordEvent } from '../events/domain-events.ts';
 import { ApiError } from '../http/errors.ts';
 import { newId } from '../ids.ts';
 import type { Services } from '../services.ts';
@@ -64,6 +65,7 @@ export async function startSession(
   if (!signedIn) throw new ApiError('client_state_invalid');
   await tx.noteDevice(user.id, client.id, now);
   await tx.updateUser(user.id, { last_sign_in_at: now, last_active_at: now, failed_attempts: 0, retry_at: 0 }, now);
+  await recordEvent(tx, context, { type: 'session.created', userId: user.id, id: session.id });
   return { session, opened: { client: signedIn, newToken: token } };
 }
 

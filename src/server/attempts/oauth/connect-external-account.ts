@@ -1,10 +1,13 @@
 import { ApiError } from '../../http/errors.ts';
-import { notifyOwner } from '../../users/notify-owner.ts';
-import { findProvider, type AuthorizationResult } from '../../factors/oauth/authorization.ts';
+import { type DomainEvent, recordEvent } from '../../events/domain-events.ts';
+import type { AuthorizationResult } from '../../factors/oauth/authorization.ts';
 import type { ExternalIdentity } from '../../oauth-providers/types.ts';
+import type { Actor } from '../../http/request-context.ts';
+import type { Services } from '../../services.ts';
+import type { ExternalAccountRow } from '../../storage/rows.ts';
 import type { StorageOps } from '../../storage/storage.ts';
 import { keyOf } from '../../identifiers/identifier-key.ts';
-import { translateConnectedViolation, profileOf } from '../../factors/oauth/linked-account.ts';
+import { translateConnectedViolation, profileOf, providerName } from '../../factors/oauth/linked-account.ts';
 import { lockUnchanged } from '../../users/lock-unchanged.ts';
 import type { OAuthOutcome } from '../../factors/oauth/oauth-outcome.ts';
 
@@ -22,10 +25,9 @@ export const connectExternalAccount: OAuthOutcome = async (services, visit, { ch
   if (row.provider_user_id !== null && row.provider_user_id !== identity.providerUserId) {
     throw new ApiError('external_account_exists');
   }
-  const isNew = !row.verified;
   const write = storage.transaction(async (tx) => {
     await lockUnchanged(tx, user, visit.now);
-    const email_address_id = await proveAddress(tx, row.user_id, identity, visit.now);
+    const email_address_id = await proveAddress(tx, visit, row.user_id, identity);
     const patch = {
       ...profileOf(identity),
       provider_user_id: identity.providerUserId,
@@ -36,12 +38,19 @@ export const connectExternalAccount: OAuthOutcome = async (services, visit, { ch
     await tx.settleChallenge(challenge.id, JSON.stringify({ status: 'verified' } satisfies AuthorizationResult));
     await tx.updateUser(row.user_id, {}, visit.now);
     await tx.updateClient(client.id, {}, visit.now);
+    await recordEvent(tx, visit, connectionOf(services, row));
   });
   await translateConnectedViolation(write);
-  const { name: item } = findProvider(services, identity.provider);
-  if (isNew) await notifyOwner(services, visit, row.user_id, 'connected_account_added', { item });
   return false;
 };
+
+function connectionOf({ config }: Pick<Services, 'config'>, row: ExternalAccountRow): DomainEvent {
+  const about = { userId: row.user_id, id: row.id };
+  if (row.verified) return { type: 'externalAccount.updated', ...about };
+  const isFirst = row.provider_user_id === null;
+  const notice = { kind: 'connected_account_added', item: providerName(config, row.provider) } as const;
+  return { type: isFirst ? 'externalAccount.created' : 'externalAccount.verified', ...about, notice };
+}
 
 async function findOwn(storage: StorageOps, userIds: readonly string[], id: string) {
   for (const userId of userIds) {
@@ -55,10 +64,11 @@ async function findOwn(storage: StorageOps, userIds: readonly string[], id: stri
 /** The user's own address that the provider vouches for; one that was still to be proven is proven by that. */
 async function proveAddress(
   tx: StorageOps,
+  actor: Pick<Actor, 'ip' | 'now'>,
   userId: string,
   { email, emailVerified, provider }: ExternalIdentity,
-  now: number,
 ): Promise<string | null> {
+  const { now } = actor;
   if (email === null || !emailVerified) return null;
   const own = (await tx.listEmailAddresses([userId])).find((each) => each.email_key === keyOf(email));
   if (!own) return null;
@@ -68,5 +78,6 @@ async function proveAddress(
   await tx.updateEmailAddress(own.id, { verified: true, verified_at: now, strategy: provider }, now);
   const { primary_email_address_id: primary } = (await tx.findUser(userId)) ?? {};
   if (primary === null) await tx.updateUser(userId, { primary_email_address_id: own.id }, now);
+  await recordEvent(tx, actor, { type: 'emailAddress.verified', userId, id: own.id });
   return own.id;
 }

@@ -1,8 +1,9 @@
 import type { SignInStatus } from '../../../protocol/status.ts';
 import { ApiError } from '../../http/errors.ts';
-import { notifyOwner } from '../../users/notify-owner.ts';
+import { type OwnerNotice, recordEvent } from '../../events/domain-events.ts';
 import { recordSecurityEvent } from '../../http/security-events.ts';
 import type { Services } from '../../services.ts';
+import { requesterOf } from '../../sessions/device.ts';
 import { endOtherSessions } from '../../sessions/end-sessions.ts';
 import { adoptClient, findClient, openClient } from '../../sessions/open-client.ts';
 import { rotateClient } from '../../sessions/rotate-client.ts';
@@ -109,13 +110,12 @@ async function completeSecondFactor(
   }
   // Trust in a device is less than the second factor that the account got meanwhile.
   if (!isSecond && hasSecondFactor(services.config, account)) throw new ApiError('client_state_invalid');
-  let connected: string | undefined;
   const step = write(
     services,
     context,
     proof,
     async (tx, before) => {
-      connected = await connectPendingIdentity(tx, row, account, context.now);
+      await connectPendingIdentity({ storage: tx, config: services.config }, context, row, account);
       const first = asFirstFactor(row.strategy ?? strategy);
       const { session, opened } = await startSession(tx, services, context, before, account.user, first, {
         firstFactorAt: row.first_factor_at ?? context.now,
@@ -127,10 +127,7 @@ async function completeSecondFactor(
     row,
     account.user,
   );
-  const attempt = await translateConnectedViolation(step);
-  const item = services.config.oauth.find((provider) => provider.strategy === connected)?.name;
-  if (connected) await notifyOwner(services, context, account.user.id, 'connected_account_added', item ? { item } : {});
-  return attempt;
+  return translateConnectedViolation(step);
 }
 
 export interface NewPassword {
@@ -152,19 +149,20 @@ export async function finishNewPassword(
   services: Services,
   context: RequestContext,
   { row, account, provenBy, change, endsOthers }: NewPassword,
-): Promise<{ attempt: SignInRow; suspension: Suspension | undefined }> {
+): Promise<SignInRow> {
   const { user } = account;
-  let suspension: Suspension | undefined;
-  const attempt = await write(
+  return write(
     services,
     context,
     {},
     async (tx, before) => {
       await tx.updateUser(user.id, change, context.now);
-      if (services.config.password.resetOtherMethods === 'suspend') {
-        suspension = await suspendOtherMethods(services, tx, user.id, provenBy, context.now);
-      }
-      if (endsOthers || suspension?.methods.length) await endOtherSessions(tx, user.id, null, context.now);
+      const suspends = services.config.password.resetOtherMethods === 'suspend';
+      const suspended = suspends && (await suspendOtherMethods(services, tx, user.id, provenBy, context.now));
+      const notice = suspended && suspended.methods.length > 0 ? noticeOf(suspended, context) : PASSWORD_CHANGED;
+      const type = user.password_hash === null ? 'password.created' : 'password.updated';
+      await recordEvent(tx, context, { type, userId: user.id, notice });
+      if (endsOthers || notice.kind === 'methods_suspended') await endOtherSessions(tx, context, user.id, null);
       if (hasSecondFactor(services.config, account)) {
         return { opened: before, patch: { status: 'needs_second_factor' } };
       }
@@ -176,7 +174,12 @@ export async function finishNewPassword(
     row,
     user,
   );
-  return { attempt, suspension };
+}
+
+const PASSWORD_CHANGED = { kind: 'password_changed' } as const;
+
+function noticeOf({ methods, emails }: Suspension, context: RequestContext): OwnerNotice {
+  return { kind: 'methods_suspended', methods, emails, requester: requesterOf(context, context.now) };
 }
 
 type Opened = Awaited<ReturnType<typeof openClient>>;

@@ -1,7 +1,6 @@
 import { isOver } from '../../clock.ts';
 import { ApiError } from '../../http/errors.ts';
-import { notifyOwner } from '../../users/notify-owner.ts';
-import { findProvider, type AuthorizationResult } from '../../factors/oauth/authorization.ts';
+import type { AuthorizationResult } from '../../factors/oauth/authorization.ts';
 import type { ExternalIdentity } from '../../oauth-providers/types.ts';
 import type { Services } from '../../services.ts';
 import type { SignInRow } from '../../storage/rows.ts';
@@ -59,16 +58,11 @@ export async function signInLinked(
     strategy: identity.provider,
     proof: {
       async commit(tx) {
-        if (!waits) await linked.connect(tx, context.now);
+        if (!waits) await linked.connect(tx, context);
         await settle(tx);
       },
     },
     ...(isNew ? { isNew } : {}),
   });
-  const attempt = await translateConnectedViolation(step);
-  if (linked.isNew && !waits) {
-    const { name: item } = findProvider(services, identity.provider);
-    await notifyOwner(services, context, account.user.id, 'connected_account_added', { item });
-  }
-  return attempt;
+  return translateConnectedViolation(step);
 }

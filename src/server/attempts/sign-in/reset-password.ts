@@ -1,7 +1,4 @@
 import { ApiError } from '../../http/errors.ts';
-import { requesterOf } from '../../sessions/device.ts';
-import { notifyOwner } from '../../users/notify-owner.ts';
-import { eventOfChange, recordSecurityEvent } from '../../http/security-events.ts';
 import type { Services } from '../../services.ts';
 import type { SignInRow } from '../../storage/rows.ts';
 import type { Account } from '../../users/account.ts';
@@ -9,7 +6,6 @@ import { hitRateLimit } from '../../http/rate-limit.ts';
 import type { RequestContext } from '../../http/request-context.ts';
 import { finishNewPassword } from './finish-sign-in.ts';
 import { makeNewPassword } from '../../account/new-password.ts';
-import type { Suspension } from './suspend-other-methods.ts';
 import { enterSignIn } from './sign-in-steps.ts';
 
 /** Milliseconds after the proof in which the password can be set. */
@@ -35,26 +31,7 @@ export async function resetPassword(services: Services, context: RequestContext,
   const typed = params.requiredRaw('password');
   const change = await makeNewPassword(services, context, account.user, { typed, param: 'password' });
   const reset = { row, account, provenBy, change, endsOthers };
-  const { attempt, suspension } = await finishNewPassword(services, context, reset);
-  if (suspension?.methods.length) await tellSuspended(services, context, account.user.id, suspension);
-  else await notifyOwner(services, context, account.user.id, 'password_changed');
-  return attempt;
-}
-
-/** A mail that cannot be sent is logged and stops nothing: the account is safe already. */
-async function tellSuspended(
-  { delivery, logger }: Services,
-  context: RequestContext,
-  userId: string,
-  { methods, emails }: Suspension,
-): Promise<void> {
-  recordSecurityEvent({ logger }, context, eventOfChange('password_changed'), { userId, reason: 'methods_suspended' });
-  const about = { channel: 'email', template: 'methods_suspended', methods } as const;
-  const send = (to: string) =>
-    delivery.send({ ...about, to, requester: requesterOf(context, context.now) }).catch((error: unknown) => {
-      logger.error('A notification could not be sent.', { kind: about.template, error: String(error) });
-    });
-  await Promise.all(emails.map(send));
+  return finishNewPassword(services, context, reset);
 }
 
 function isStillTheirs(provenBy: string | undefined, account: Account): boolean {

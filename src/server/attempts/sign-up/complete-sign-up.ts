@@ -1,4 +1,5 @@
 import type { Strategy } from '../../../protocol/strategies.ts';
+import { recordEvent } from '../../events/domain-events.ts';
 import { ApiError } from '../../http/errors.ts';
 import { newId } from '../../ids.ts';
 import { recordSecurityEvent } from '../../http/security-events.ts';
@@ -91,6 +92,7 @@ async function createUser(
     const isProof = identity.emailVerified && email?.email_key === keyOf(identity.email ?? '');
     await tx.insertExternalAccount(newExternalAccount(identity, userId, isProof ? email.id : null, now));
   }
+  await recordEvent(tx, context, { type: 'user.created', userId });
   const strategy = strategyOf(attempt);
   const { session, opened } = await startSession(tx, services, context, before, user, strategy);
   const complete = await tx.updateSignUp(attempt.id, attempt.version, {

@@ -1,20 +1,21 @@
 import { readBounded } from '../../lib/read-bounded.ts';
 
-/** The answer of a service. */
+/** What a service answered. */
 export interface PostAnswer {
   status: number;
-  /** The body; undefined when it is not JSON. */
+  /** The body, as far as it is JSON. */
   json: unknown;
 }
 
+/** Milliseconds until a service that does not answer counts as away. */
 const POST_TIMEOUT_MS = 10_000;
 const MAX_ANSWER = 65_536;
 
 /**
- * Sends one POST request and never repeats it: a message that arrives twice costs twice. It follows no redirects, since
- * the request holds what only this service may see.
+ * Sends one POST and never a second one: a message that arrives twice costs twice. Redirects are not followed, since
+ * the request carries what only this service may see.
  *
- * @throws {Error} when there was no answer. The error names neither the URL nor the content
+ * @throws {Error} when there was no answer; it names neither the address nor what was sent
  */
 export async function postOnce(
   url: string,

@@ -1,5 +1,8 @@
+import { recordEvent } from '../../events/domain-events.ts';
 import { ApiError } from '../../http/errors.ts';
+import type { Actor } from '../../http/request-context.ts';
 import { newId } from '../../ids.ts';
+import type { InstanceConfig } from '../../config/config.ts';
 import { authorizationResultOf } from './authorization.ts';
 import type { ExternalIdentity } from '../../oauth-providers/types.ts';
 import { blankExternalAccount } from '../../storage/blank-rows.ts';
@@ -16,10 +19,10 @@ const SUSPENDED =
 /** The account that an identity belongs to, and what has to be written when it signs in. */
 export interface LinkedAccount {
   account: Account;
-  /** The identity was not connected before; its owner has to hear of it. */
+  /** The identity was not connected before, and its owner is told when it is. */
   isNew: boolean;
-  /** Connects the identity, or notes what the provider says of it now. Part of the transaction that signs in. */
-  connect(tx: StorageOps, now: number): Promise<void>;
+  /** Connects the identity, or stores what the provider says about it now. Part of the transaction that signs in. */
+  connect(tx: StorageOps, actor: Pick<Actor, 'ip' | 'now'>): Promise<void>;
 }
 
 /**
@@ -29,10 +32,10 @@ export interface LinkedAccount {
  * (GHSA-qq9h-g4jm-xgf3, ASVS 6.8.1).
  */
 export async function findLinkedAccount(
-  services: { storage: StorageOps },
+  services: { storage: StorageOps; config: Pick<InstanceConfig, 'oauth'> },
   identity: ExternalIdentity,
 ): Promise<LinkedAccount | undefined> {
-  const { storage } = services;
+  const { storage, config } = services;
   const known = await storage.findExternalAccountByIdentity(identity.provider, identity.providerUserId);
   if (known) {
     if (!known.verified) throw new ApiError('external_account_not_found', { longMessage: SUSPENDED });
@@ -41,7 +44,7 @@ export async function findLinkedAccount(
     return {
       account,
       isNew: false,
-      async connect(tx, now) {
+      async connect(tx, { now }) {
         await tx.updateExternalAccount(known.id, profileOf(identity), now);
       },
     };
@@ -54,10 +57,13 @@ export async function findLinkedAccount(
   return {
     account,
     isNew: true,
-    async connect(tx, now) {
+    async connect(tx, actor) {
       const still = await tx.findVerifiedEmailAddress(email.email_key);
       if (still?.user_id !== account.user.id) throw new ApiError('external_account_not_found');
-      await tx.insertExternalAccount(newExternalAccount(identity, account.user.id, email.id, now));
+      const row = newExternalAccount(identity, account.user.id, email.id, actor.now);
+      await tx.insertExternalAccount(row);
+      const notice = { kind: 'connected_account_added', item: providerName(config, identity.provider) } as const;
+      await recordEvent(tx, actor, { type: 'externalAccount.created', userId: row.user_id, id: row.id, notice });
     },
   };
 }
@@ -65,22 +71,23 @@ export async function findLinkedAccount(
 /**
  * Connects the identity that proved the first factor of a sign-in. It waits for the second one: nothing that stays may
  * come of half a proof.
- *
- * @returns the provider's strategy; undefined when there was nothing to connect
  */
 export async function connectPendingIdentity(
-  tx: StorageOps,
+  services: { storage: StorageOps; config: Pick<InstanceConfig, 'oauth'> },
+  actor: Pick<Actor, 'ip' | 'now'>,
   { challenge_id: id, strategy }: SignInRow,
   { user }: Account,
-  now: number,
-): Promise<string | undefined> {
+): Promise<void> {
+  const { storage: tx } = services;
   const challenge = id === null ? undefined : await tx.findChallenge(id);
   const identity = challenge?.kind === 'oauth' ? authorizationResultOf(challenge).identity : undefined;
-  const linked =
-    identity?.provider === strategy && identity ? await findLinkedAccount({ storage: tx }, identity) : undefined;
-  if (!linked?.isNew || linked.account.user.id !== user.id) return undefined;
-  await linked.connect(tx, now);
-  return identity?.provider;
+  const linked = identity?.provider === strategy && identity ? await findLinkedAccount(services, identity) : undefined;
+  if (linked?.isNew && linked.account.user.id === user.id) await linked.connect(tx, actor);
+}
+
+/** Returns how a provider is called in messages. */
+export function providerName({ oauth }: Pick<InstanceConfig, 'oauth'>, provider: string): string {
+  return oauth.find(({ strategy }) => strategy === provider)?.name ?? provider;
 }
 
 /** A connected account, as it is when the provider has spoken. */

@@ -30,8 +30,12 @@ export interface SessionOps {
     patch: Partial<Pick<SessionRow, 'first_factor_at' | 'second_factor_at'>>,
     now: number,
   ): Promise<SessionRow | undefined>;
-  /** Ends the active sessions among `ids` and returns how many there were. */
-  endSessions(ids: readonly string[], status: FinalSessionStatus, now: number): Promise<number>;
+  /** Ends the active sessions among `ids` and returns them. Of several parallel callers one gets each session. */
+  endSessions(
+    ids: readonly string[],
+    status: FinalSessionStatus,
+    now: number,
+  ): Promise<Pick<SessionRow, 'id' | 'user_id'>[]>;
 }
 
 export function sessionsTable(db: Kysely<Tables>): SessionOps {
@@ -107,15 +111,14 @@ export function sessionsTable(db: Kysely<Tables>): SessionOps {
         .returningAll()
         .executeTakeFirst(),
     async endSessions(ids, status, now) {
-      if (ids.length === 0) return 0;
-      const ended = await db
+      if (ids.length === 0) return [];
+      return db
         .updateTable('sessions')
         .set({ status, updated_at: nextUpdatedAt(now) })
         .where('id', 'in', ids)
         .where('status', '=', 'active')
-        .returning('id')
+        .returning(['id', 'user_id'])
         .execute();
-      return ended.length;
     },
   };
 }

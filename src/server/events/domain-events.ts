@@ -1,0 +1,64 @@
+import type { EventType } from '../../protocol/event-types.ts';
+import type { NotificationKind, Requester, SuspendedMethod } from '../delivery/port.ts';
+import type { Actor } from '../http/request-context.ts';
+import { newId } from '../ids.ts';
+import type { EventRow } from '../storage/rows.ts';
+import type { StorageOps } from '../storage/storage.ts';
+
+/** A change that the owner of the account is told about by mail. */
+export type OwnerNotice =
+  | {
+      kind: NotificationKind;
+      /** What changed: an address, a masked number, the name of a passkey or provider. */
+      item?: string;
+      /** Address to write to instead of the primary one, such as the primary one before the change. */
+      to?: string;
+      /** Address to write to besides the primary one, such as the one that was removed. */
+      copyTo?: string;
+    }
+  | {
+      kind: 'methods_suspended';
+      methods: readonly SuspendedMethod[];
+      /** Addresses to write to. */
+      emails: readonly string[];
+      requester: Requester;
+    };
+
+/** What the database stores of an event besides its type and its user. Never a secret, a code, a token or a hash. */
+export interface EventData {
+  /** Id of the object that changed. */
+  id: string;
+  notice?: OwnerNotice;
+}
+
+export interface DomainEvent {
+  type: EventType;
+  userId: string;
+  /** Id of the object that changed; default: the user's. */
+  id?: string | undefined;
+  /** What the owner is told; default: nothing. */
+  notice?: OwnerNotice | undefined;
+}
+
+/** Names of the consumers. The database has a queue for each, so a name never changes. */
+export type ConsumerName = 'mail';
+
+/**
+ * Stores an event. Once the transaction is committed, consumers get the event, on this node or, if it dies, on another.
+ *
+ * @param tx the transaction that makes the change
+ */
+export async function recordEvent(
+  tx: StorageOps,
+  { ip, now }: Pick<Actor, 'ip' | 'now'>,
+  { type, userId, id = userId, notice }: DomainEvent,
+): Promise<void> {
+  const data: EventData = notice ? { id, notice } : { id };
+  const row = { subject: userId, type, data: JSON.stringify(data), ip_address: ip, created_at: now };
+  await tx.insertEvent({ id: newId('evt'), ...row }, notice ? (['mail'] satisfies ConsumerName[]) : []);
+}
+
+/** Reads the data of a stored event. */
+export function eventDataOf({ data }: Pick<EventRow, 'data'>): EventData {
+  return JSON.parse(data) as EventData;
+}

@@ -1,0 +1,18 @@
+import { recordSecurityEvent, type SecurityEvent } from '../http/security-events.ts';
+import type { Logger } from '../logger.ts';
+import type { EventRow } from '../storage/rows.ts';
+import { eventDataOf, type OwnerNotice } from './domain-events.ts';
+
+/** Logs a change that the owner of the account is told about as a security event, on the node that made it. */
+export function logChange(logger: Logger, event: Pick<EventRow, 'type' | 'subject' | 'data' | 'ip_address'>): void {
+  // The lockout logs a lock itself, because it does not wait for the event to be stored.
+  if (event.type === 'user.locked') return;
+  const { notice } = eventDataOf(event);
+  if (!notice) return;
+  const details = { userId: event.subject, reason: notice.kind };
+  recordSecurityEvent({ logger }, { ip: event.ip_address }, securityEventOf(notice), details);
+}
+
+function securityEventOf({ kind }: OwnerNotice): SecurityEvent {
+  return kind.startsWith('password_') || kind === 'methods_suspended' ? 'authn_password_change' : 'user_updated';
+}
