@@ -4,7 +4,7 @@ import { installComponentMethods } from './instance/component-methods.ts';
 import { type ClerkOptions, type Instance, createInstance } from './instance/instance.ts';
 import { ClerkRuntimeError } from './errors.ts';
 import { createSignInFlow, createSignUpFlow } from './flows/create-flow.ts';
-import type { FlowContext } from './flows/context.ts';
+import type { FlowContext } from './flows/flow-context.ts';
 import type { FlowOptions } from './flows/types.ts';
 import { lazyFacade } from './instance/lazy-facade.ts';
 import { load } from './instance/load.ts';

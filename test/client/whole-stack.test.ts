@@ -73,7 +73,7 @@ describe('the client against the server', () => {
     const { clerk } = await device.open();
     const reloaded = clerk.__internal_createSignInFlow();
     await settle();
-    reloaded.show('factor-one');
+    reloaded.requestStep('factor-one');
     assert.equal(reloaded.state.step.name === 'factor-one' && reloaded.state.step.factor.strategy, 'email_code');
     await reloaded.submit({ type: 'code', code: instance.mailbox.lastCode('ada@example.com') });
     assert.equal(reloaded.state.step.name, 'complete', JSON.stringify(reloaded.state.errors));

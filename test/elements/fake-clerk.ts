@@ -1,22 +1,26 @@
 import type { WireErrorCode } from '../../src/protocol/error-codes.ts';
 import type { FlowError } from '../../src/client/errors.ts';
 import type {
-  Flow,
   FlowState,
+  RoutedFlow,
   SignInAction,
   SignInStep,
   SignUpAction,
   SignUpStep,
 } from '../../src/client/flows/types.ts';
-import { NO_ERRORS } from '../../src/client/flows/no-errors.ts';
+import { NO_ERRORS } from '../../src/client/flows/types.ts';
 import type { EnvironmentResource } from '../../src/client/resources/types.ts';
 import type { ClerkInstance, ClerkStatus } from '../../src/client/types.ts';
 
 /** A flow whose states the test sets by hand and whose actions it reads back. */
-export class FakeFlow<Step extends { name: string }, Action extends { type: string }> implements Flow<Step, Action> {
+export class FakeFlow<Step extends { name: string }, Action extends { type: string }>
+  implements RoutedFlow<Step, Action>
+{
   state: FlowState<Step>;
   readonly actions: Action[] = [];
   readonly asked: string[] = [];
+  /** Strategies that the flow was to wait for in the background. */
+  readonly watched: string[] = [];
   disposed = false;
   /** Steps that the URL may ask for. */
   reachable: Record<string, Step> = {};
@@ -29,7 +33,10 @@ export class FakeFlow<Step extends { name: string }, Action extends { type: stri
   async submit(action: Action): Promise<void> {
     this.actions.push(action);
   }
-  show(name: string): void {
+  async watch(strategy: string): Promise<void> {
+    this.watched.push(strategy);
+  }
+  requestStep(name: string): void {
     this.asked.push(name);
     const step = this.reachable[name];
     if (step && step !== this.state.step) this.set({ step });

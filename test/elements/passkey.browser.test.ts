@@ -3,8 +3,6 @@ import type { FirstFactor } from '../../src/client/resources/types.ts';
 import { CODE_FACTOR, environment, FakeClerk, PASSWORD, START } from './fake-clerk.ts';
 import { cleanUp, equal, mount, ok } from './support.ts';
 
-const AUTOFILL = { type: 'method', strategy: 'passkey', detail: 'autofill' };
-
 const PASSKEY: FactorStep<'factor-one', FirstFactor> = {
   ...PASSWORD,
   factor: { strategy: 'passkey' },
@@ -72,7 +70,7 @@ describe('passkeys at sign-in', () => {
     const { find, input, settled } = await mount('clerk-sign-in', { clerk });
     await settled();
     equal(input('identifier').autocomplete, 'username webauthn');
-    equal(clerk.signIn.actions[0], AUTOFILL);
+    equal(clerk.signIn.watched[0], 'passkey');
     const link = find('.cl-footerActionLink__usePasskey');
     equal(link.textContent?.trim(), 'Use passkey instead');
     link.click();
@@ -85,13 +83,13 @@ describe('passkeys at sign-in', () => {
     await settled();
     equal(element.querySelector('.cl-footerActionLink__usePasskey'), null);
     const identifier = input('identifier');
-    const before = clerk.signIn.actions.length;
+    const before = clerk.signIn.watched.length;
     clerk.signIn.set({ pending: 'identify' });
     await settled();
-    equal(clerk.signIn.actions.length, before);
+    equal(clerk.signIn.watched.length, before);
     clerk.signIn.fail({ identifier: 'form_identifier_not_found' });
     await settled();
-    equal(clerk.signIn.actions.at(-1), AUTOFILL);
+    equal(clerk.signIn.watched.length, before + 1);
     ok(input('identifier') === identifier, 'the same field as before');
   });
 
@@ -101,6 +99,6 @@ describe('passkeys at sign-in', () => {
     const { element, input } = await mount('clerk-sign-in', { clerk });
     equal(input('identifier').autocomplete, 'username');
     equal(element.querySelector('.cl-footerActionLink__usePasskey'), null);
-    equal(clerk.signIn.actions, []);
+    equal(clerk.signIn.watched, []);
   });
 });

@@ -139,10 +139,10 @@ function isRendered(field: HTMLElement): boolean {
   );
 }
 
-/** Actions since now; those of the element within, where there is one. A passkey in the field is no submission. */
+/** Returns the actions since now; those of the element within, where there is one. */
 function sent({ element, flow, name }: { element: ShownStep['element']; flow: ShownStep['flow']; name: string }) {
   const inner = element.querySelector('clerk-sign-up')?.clerk as unknown as { signUp: ShownStep['flow'] } | undefined;
   const acting = name === 'create' ? (inner?.signUp ?? flow) : flow;
   const before = acting.actions.length;
-  return () => acting.actions.slice(before).filter((each) => (each as { detail?: unknown }).detail !== 'autofill');
+  return () => acting.actions.slice(before);
 }

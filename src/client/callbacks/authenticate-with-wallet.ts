@@ -1,5 +1,5 @@
 import type { Web3Strategy } from '../../protocol/strategies.ts';
-import { formStep } from '../flows/form-step.ts';
+import { formStep } from '../flows/counterpart-step.ts';
 import { signerOf } from '../platform/wallets/signer.ts';
 import { isUnknownWallet } from '../platform/wallets/unknown-wallet.ts';
 import type { SignInResource, SignUpResource } from '../resources/types.ts';

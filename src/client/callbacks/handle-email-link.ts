@@ -1,8 +1,6 @@
 import { EmailLinkError, type EmailLinkErrorCode } from '../email-link-error.ts';
+import { isPastFirstFactor } from '../flows/oauth/resolve-return.ts';
 import type { ClerkInstance, HandleEmailLinkParams } from '../types.ts';
-
-/** Statuses in which a sign-in waits for something after a link was confirmed. */
-const GOES_ON: readonly unknown[] = ['needs_second_factor', 'needs_client_trust', 'needs_new_password'];
 
 /**
  * What the page calls that a mailed link leads to: activates the session when the link was opened in the browser that
@@ -28,7 +26,7 @@ export async function handleEmailLinkVerification(
   if (session) return clerk.setActive({ session, redirectUrl: params.redirectUrlComplete });
   // The link was one of several steps, and they were begun in this browser.
   const { signIn, signUp } = client ?? {};
-  if (GOES_ON.includes(signIn?.status) || signUp?.status === 'missing_requirements') {
+  if ((signIn && isPastFirstFactor(signIn)) || signUp?.status === 'missing_requirements') {
     if (params.redirectUrl) await navigate(params.redirectUrl);
     return;
   }

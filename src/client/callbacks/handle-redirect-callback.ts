@@ -1,5 +1,5 @@
 import { announceReturn } from '../platform/oauth-popup.ts';
-import { formStep } from '../flows/form-step.ts';
+import { formStep } from '../flows/counterpart-step.ts';
 import { resolveReturn } from '../flows/oauth/resolve-return.ts';
 import type { SignInResource, SignUpResource } from '../resources/types.ts';
 import type { ClerkInstance, HandleRedirectCallbackParams } from '../types.ts';

@@ -1,15 +1,23 @@
-import type { FlowContext } from './context.ts';
 import { initialIdentifier, signInStart, signUpStart } from './first-steps.ts';
-import { loadedMachines, loadMachines, type Machines } from './load-machines.ts';
-import type { Flow, FlowOptions, FlowState, SignInFlow, SignUpFlow } from './types.ts';
-import type { FlowError } from '../errors.ts';
-import { NO_ERRORS } from './no-errors.ts';
+import type { FlowContext } from './flow-context.ts';
+import type { machines } from './machines.ts';
+import { type FlowOptions, NO_ERRORS, type RoutedFlow, type SignInFlow, type SignUpFlow } from './types.ts';
+
+type Machines = typeof machines;
+
+let loadedMachines: Machines | undefined;
+
+/** Loads what comes after the first page of a form. It is a chunk of its own, fetched once that page is painted. */
+export async function loadMachines(): Promise<Machines> {
+  loadedMachines ??= (await import('./machines.ts')).machines;
+  return loadedMachines;
+}
 
 export function createSignInFlow(context: FlowContext, options: FlowOptions = {}): SignInFlow {
   return createFlow(
     context,
     () => signInStart(context.environment(), initialIdentifier(options.initialValues)),
-    (machines) => machines.createSignInMachine(context, options),
+    ({ createSignInMachine }) => createSignInMachine(context, options),
   );
 }
 
@@ -17,89 +25,85 @@ export function createSignUpFlow(context: FlowContext, options: FlowOptions = {}
   return createFlow(
     context,
     () => signUpStart(context.environment(), { ...options.initialValues }),
-    (machines) => machines.createSignUpMachine(context, options),
+    ({ createSignUpMachine }) => createSignUpMachine(context, options),
   );
 }
 
 /**
- * A flow whose first page is there at once while the machine behind it is still on its way. The machine takes over
- * when it arrives; what was submitted or asked for meanwhile is handed to it.
+ * Creates a flow that has its first step at once, while the machine behind it is loaded. What is submitted or asked for
+ * meanwhile is handed to the machine, whose state the flow has from then on.
  */
 function createFlow<Step extends { name: string }, Action extends { type: string }>(
   context: FlowContext,
-  start: () => Step,
-  create: (machines: Machines) => Flow<Step, Action>,
-): Flow<Step, Action> {
-  const machines = loadedMachines();
-  if (machines) return create(machines);
+  startStep: () => Step,
+  createMachine: (machines: Machines) => RoutedFlow<Step, Action>,
+): RoutedFlow<Step, Action> {
+  if (loadedMachines) return createMachine(loadedMachines);
 
   const listeners = new Set<() => void>();
-  let state: FlowState<Step> = { step: start(), pending: null, errors: NO_ERRORS };
-  let environment = context.environment();
-  let inner: Flow<Step, Action> | undefined;
-  let wanted: string | undefined;
-  let disposed = false;
+  let pending: string | null = null;
+  let errors = NO_ERRORS;
+  let machine: RoutedFlow<Step, Action> | undefined;
+  let requestedStep: string | undefined;
+  let isDisposed = false;
 
   const notify = () => {
     for (const listener of Array.from(listeners)) listener();
   };
-  const set = (patch: Partial<FlowState<Step>>) => {
-    state = Object.freeze({ ...state, ...patch });
-    notify();
-  };
-  const stopFollowing = context.subscribe(() => {
-    if (inner || environment === context.environment()) return;
-    environment = context.environment();
-    set({ step: start() });
-  });
-  const arrive = async () => {
+  const loadMachine = async () => {
     const loaded = await loadMachines();
-    if (inner || disposed) return;
-    stopFollowing();
-    inner = create(loaded);
-    inner.subscribe(notify);
-    if (wanted) inner.show(wanted);
-    if (!state.pending) notify();
+    if (machine || isDisposed) return;
+    machine = createMachine(loaded);
+    machine.subscribe(notify);
+    if (requestedStep) machine.requestStep(requestedStep);
+    if (!pending) notify();
   };
-  // Nothing is fetched before the first page is up.
+  // Nothing is fetched before the first page is painted.
   const ready = context
     .whenLoaded()
     .catch(() => {})
     .then(context.painted)
-    .then(arrive)
+    .then(loadMachine)
     .catch(() => {});
 
   return {
     get state() {
-      return inner?.state ?? state;
+      // The environment may be newer than it was when the flow was created.
+      return machine?.state ?? { step: startStep(), pending, errors };
     },
     ready,
     async submit(action) {
-      if (!inner) {
-        if (state.pending) return;
-        set({ pending: action.type, errors: NO_ERRORS });
+      if (!machine) {
+        if (pending) return;
+        pending = action.type;
+        errors = NO_ERRORS;
+        notify();
         try {
-          await arrive();
+          await loadMachine();
         } catch {
           const message = 'The network is not available. Try again.';
-          const global: FlowError = { code: 'network_error', message, longMessage: message, meta: {} };
-          return set({ pending: null, errors: { fields: {}, global } });
+          pending = null;
+          errors = { fields: {}, global: { code: 'network_error', message, longMessage: message, meta: {} } };
+          return notify();
         }
       }
-      await inner?.submit(action);
+      await machine?.submit(action);
     },
-    show(stepName) {
-      wanted = stepName;
-      inner?.show(stepName);
+    async watch(strategy) {
+      await ready;
+      await machine?.watch?.(strategy);
+    },
+    requestStep(stepName) {
+      requestedStep = stepName;
+      machine?.requestStep(stepName);
     },
     subscribe(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
     dispose() {
-      disposed = true;
-      stopFollowing();
-      inner?.dispose();
+      isDisposed = true;
+      machine?.dispose();
     },
   };
 }

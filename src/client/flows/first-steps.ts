@@ -3,9 +3,9 @@ import type { IdentifierType } from '../../protocol/strategies.ts';
 import type { EnvironmentResource } from '../resources/types.ts';
 import type { SignInStep, SignUpFieldSpec, SignUpStep, SignUpValues } from './types.ts';
 
-const IDENTIFIERS: readonly IdentifierType[] = ['email_address', 'phone_number', 'username'];
+const IDENTIFIERS = ['email_address', 'phone_number', 'username'] as const satisfies readonly IdentifierType[];
 
-/** The fields of a sign-up, in the order they are asked. */
+/** The fields of a sign-up, in the order they are shown. */
 export const SIGN_UP_FIELDS = [
   ['first_name', 'firstName'],
   ['last_name', 'lastName'],
@@ -16,7 +16,7 @@ export const SIGN_UP_FIELDS = [
 ] as const satisfies (readonly [AttributeName, SignUpFieldSpec['name']])[];
 
 /**
- * The first page of a sign-in. Identifier and password are asked together when the instance prefers passwords.
+ * Returns the first page of a sign-in. It asks for identifier and password together when the instance prefers passwords.
  *
  * @param identifier to prefill
  */
@@ -31,9 +31,9 @@ export function signInStart(environment: EnvironmentResource | undefined, identi
 }
 
 /**
- * The first page of a sign-up.
+ * Returns the first page of a sign-up.
  *
- * @param hasPassword the attempt has one already: it need not be typed again
+ * @param hasPassword the attempt has one, which is then not required again
  */
 export function signUpStart(
   environment: EnvironmentResource | undefined,
@@ -51,7 +51,7 @@ export function signUpStart(
   return Object.freeze({ name: 'start', fields, values });
 }
 
-/** What to prefill as identifier. */
+/** Returns what to prefill as identifier. */
 export function initialIdentifier({ emailAddress, username, phoneNumber }: SignUpValues = {}): string {
   return emailAddress ?? username ?? phoneNumber ?? '';
 }

@@ -4,10 +4,10 @@ import type { Clock } from '../platform/platform.ts';
 import type { VerificationResource } from '../resources/types.ts';
 import type { SentCode } from './types.ts';
 
-/** Milliseconds a mailed code is good for: tells when a code was sent that an earlier page asked for. */
+/** Milliseconds that a sent code is good for: tells when a code was sent that an earlier page asked for. */
 const CODE_LIFE = 600_000;
 
-/** A code or link that was sent just now. */
+/** Returns what to keep of a code or link that was sent just now. */
 export function justSent(clock: Clock, to: string, strategy = ''): SentCode {
   return Object.freeze({ to, resendAt: clock.now() + pauseOf(strategy) });
 }
@@ -16,12 +16,12 @@ function pauseOf(strategy: string | null): number {
   return (strategy === 'email_link' ? LINK_RESEND_SECONDS : RESEND_SECONDS) * 1000;
 }
 
-/** Is this strategy one that sends something? */
+/** Returns whether a strategy sends a code or a link. */
 export function isSent(strategy: string | null): strategy is string {
   return /^(reset_password_)?(email|phone)_(code|link)$/.test(strategy ?? '');
 }
 
-/** A code or link sent before this page was loaded that still can be entered; null = none. */
+/** Returns a code or link that was sent before this page was loaded and is still good; null when there is none. */
 export function sentBefore(clock: Clock, to: string, verification: VerificationResource): SentCode | null {
   const expires = verification.expireAt?.getTime();
   const { strategy } = verification;
@@ -34,7 +34,7 @@ export function sentBefore(clock: Clock, to: string, verification: VerificationR
   });
 }
 
-/** Nothing was sent because the API asked to wait; undefined = that was not the reason. */
+/** Returns when to ask again, where the API sent nothing because it was asked too soon; undefined for other errors. */
 export function waitToResend(clock: Clock, error: unknown): number | undefined {
   if (!isClerkAPIResponseError(error) || error.status !== 429) return undefined;
   return clock.now() + (error.retryAfter ?? RESEND_SECONDS) * 1000;

@@ -2,56 +2,70 @@ import type { IdentifierType } from '../../protocol/strategies.ts';
 import type { FlowError } from '../errors.ts';
 import type { FirstFactor, SecondFactor, SessionResource } from '../resources/types.ts';
 
-/** What went wrong with the last action, split once: by form field, and for the whole form. */
+/** What went wrong with the last action: errors of form fields, and one error of the whole form. */
 export interface FlowErrors {
-  /** Keyed by the camelCase name of the form field: `identifier`, `password`, `code`, `emailAddress`, … */
+  /** By the camelCase name of the form field: `identifier`, `password`, `code`, `emailAddress`, … */
   readonly fields: Readonly<Record<string, FlowError>>;
-  /** Shown as one alert above the form. */
+  /** Shown as an alert above the form. */
   readonly global: FlowError | null;
 }
 
+/** The errors of a flow in which nothing went wrong. */
+export const NO_ERRORS: FlowErrors = Object.freeze({ fields: Object.freeze({}), global: null });
+
 export interface FlowState<Step extends { name: string }> {
   readonly step: Step;
-  /** `type` of the action in flight; `submit` is closed until it is over. */
+  /** `type` of the action that is running; null when the flow takes another one. */
   readonly pending: string | null;
   readonly errors: FlowErrors;
 }
 
 /**
- * A multi-step form as an explicit machine. `submit` is its only door: it is closed while an action
- * is pending (a second call is ignored), never rejects, and every outcome is a new `state`.
- * Listeners are called synchronously and are not awaited.
+ * A form of several steps as a state machine. `submit` is the only way to act on it: it ignores a second action while
+ * one is pending, never rejects, and shows every outcome as a new `state`. Listeners are called synchronously and are
+ * not awaited.
  */
 export interface Flow<Step extends { name: string }, Action extends { type: string }> {
   readonly state: FlowState<Step>;
-  /** Resolves once it can tell whether a step of the URL holds; absent = it can at once. */
-  readonly ready?: Promise<void>;
+  /** Resolves when the action is over, whatever came of it. */
   submit(action: Action): Promise<void>;
-  /**
-   * The URL asks for a step (arrival, back, forward). Goes there if the attempt allows it, otherwise to the
-   * nearest step that it does allow; sends no request. The caller then makes the URL equal `state.step.name`.
-   */
-  show(stepName: string): void;
   subscribe(listener: () => void): () => void;
-  /** Stops following the store. */
+  /** Stops everything that the flow waits for. */
   dispose(): void;
 }
 
-/** A code that was sent. */
+/** A flow whose steps are in the URL. */
+export interface RoutedFlow<Step extends { name: string }, Action extends { type: string }> extends Flow<Step, Action> {
+  /** Resolves when the flow can tell whether a step of the URL is allowed; absent when it can from the start. */
+  readonly ready?: Promise<void>;
+  /**
+   * Asks for a step, as the URL does on arrival, back and forward. Goes there when the attempt allows it, else to the
+   * nearest step that it allows. Sends nothing. The caller then makes the URL equal `state.step.name`.
+   */
+  requestStep(stepName: string): void;
+  /**
+   * Waits in the background for the user to choose a method that needs no button, such as a passkey among the
+   * suggestions of a field. The flow stays open meanwhile, and a failure is not shown. Does nothing when it waits
+   * already. Resolves when it no longer waits.
+   */
+  watch?(strategy: string): Promise<void>;
+}
+
+/** A code or link that was sent. */
 export interface SentCode {
-  /** Where to, masked or whole, as it may be shown. */
+  /** Where it went, masked or whole, as it may be shown. */
   readonly to: string;
-  /** When it may be sent again, in milliseconds of the platform's clock. */
+  /** When another one may be sent, in milliseconds of the platform's clock. */
   readonly resendAt: number;
 }
 
-/** A link that was sent. */
+/** What is known of a link that was sent. */
 export interface SentLink {
-  /** The number to match when the link is opened on another device; null = not there (yet). */
+  /** The number to match when the link is opened on another device; null while there is none. */
   readonly matchNumber: string | null;
   /** The link can be confirmed in this browser only. */
   readonly sameClientOnly: boolean;
-  /** Nobody can confirm it any more: it came too late, or somebody said that it was not them. */
+  /** The link can no longer be confirmed: it has expired, or was refused. */
   readonly isOver: boolean;
 }
 
@@ -60,9 +74,9 @@ export interface FactorStep<Name extends string, Factor> {
   readonly name: Name;
   readonly identifier: string;
   readonly factor: Factor;
-  /** Other ways to prove it, without `factor`. */
+  /** The account's other factors for this step. */
   readonly alternatives: readonly Factor[];
-  /** Set once a code or link was sent for `factor`; null = still to be sent or failed. */
+  /** What was sent for `factor`; null when nothing was, or when that failed. */
   readonly sent: SentCode | null;
   readonly link: SentLink | null;
 }
@@ -70,51 +84,58 @@ export interface FactorStep<Name extends string, Factor> {
 /** What became of a link that was opened. */
 export type LinkOutcome = 'loading' | 'verified' | 'expired' | 'failed' | 'client_mismatch' | 'transferable';
 
+/** Steps that sign-in and sign-up have in common. */
+export type SharedStep =
+  /** Asks which of the page's wallets to use. */
+  | { readonly name: 'choose-wallet' }
+  /** Back from a provider, whose outcome is being looked up. */
+  | { readonly name: 'sso-callback' }
+  /** A mailed link was opened, and led here. */
+  | { readonly name: 'verify'; readonly outcome: LinkOutcome }
+  /** The session is active; the element leaves the page. */
+  | { readonly name: 'complete'; readonly sessionId: string };
+
 export type SignInStep =
+  | SharedStep
   | {
       readonly name: 'start';
       readonly identifiers: readonly IdentifierType[];
-      /** The password is asked on the same page. */
+      /** The password is asked for on the same page. */
       readonly password: boolean;
       /** To prefill: the attempt's identifier, else the initial value. */
       readonly identifier: string;
     }
   | FactorStep<'factor-one', FirstFactor>
   | FactorStep<'factor-two', SecondFactor>
-  /** The password was right, and the device is not known yet. */
+  /** The first factor was right, and the device is not known yet. */
   | FactorStep<'client-trust', SecondFactor>
-  /** A new password is due. */
   | { readonly name: 'reset-password'; readonly identifier: string }
-  /** Several accounts are signed in: go on with one of them, or add another. */
+  /** Several accounts are signed in: asks which one to go on with, or to add another. */
   | { readonly name: 'choose'; readonly sessions: readonly SessionResource[] }
-  /** Which of the page's wallets? */
-  | { readonly name: 'choose-wallet' }
-  /** Back from a provider; what came of it is being looked up. */
-  | { readonly name: 'sso-callback' }
-  /** A link was opened, and leads here. */
-  | { readonly name: 'verify'; readonly outcome: LinkOutcome }
-  /** Nobody has this identifier: sign-up takes over below this path. */
-  | { readonly name: 'create'; readonly values: SignUpValues }
-  /** The session is active; what follows is navigation. */
-  | { readonly name: 'complete'; readonly sessionId: string };
+  /** There is no account with this identifier: a sign-up takes over below this step. */
+  | { readonly name: 'create'; readonly values: SignUpValues };
+
+/** Starts a method that asks for nothing typed: `passkey`, `oauth_google`, `web3_metamask_signature`. */
+export interface MethodAction {
+  type: 'method';
+  strategy: string;
+  detail?: unknown;
+}
 
 export type SignInAction =
   | { type: 'identify'; identifier: string; password?: string }
   | { type: 'password'; password: string }
-  /** A typed code: of a mail, a text message, an authenticator app, or a backup code. */
+  /** A typed code: of an email, a text message, an authenticator app, or a backup code. */
   | { type: 'code'; code: string }
   | { type: 'resend' }
   | { type: 'choose-factor'; factor: FirstFactor | SecondFactor }
-  /** Another password instead of the forgotten one: sends a code first. */
+  /** Sends a code that allows a new password in place of a forgotten one. */
   | { type: 'forgot' }
   | { type: 'reset-password'; password: string; signOutOfOtherSessions: boolean }
-  /** A way in that needs no identifier: `passkey`, `oauth_google`, `web3_metamask_signature`. */
-  | { type: 'method'; strategy: string; detail?: unknown }
-  | { type: 'choose-session'; sessionId: string }
-  /** A page behind a link or a visit to a provider was reached: go on from what the URL and the attempt say. */
-  | { type: 'land' };
+  | MethodAction
+  | { type: 'choose-session'; sessionId: string };
 
-export type SignInFlow = Flow<SignInStep, SignInAction>;
+export type SignInFlow = RoutedFlow<SignInStep, SignInAction>;
 
 export interface SignUpFieldSpec {
   readonly name:
@@ -129,7 +150,7 @@ export interface SignUpFieldSpec {
   readonly required: boolean;
 }
 
-/** Values typed so far, without the password: it is never kept. */
+/** The values typed so far, without the password, which is never kept. */
 export interface SignUpValues {
   emailAddress?: string;
   phoneNumber?: string;
@@ -138,7 +159,7 @@ export interface SignUpValues {
   lastName?: string;
 }
 
-/** Values of the form as they are sent. */
+/** The values of the form, as they are submitted. */
 export interface SignUpInput extends SignUpValues {
   password?: string;
   /** `true` when the box is ticked. */
@@ -146,8 +167,9 @@ export interface SignUpInput extends SignUpValues {
 }
 
 export type SignUpStep =
+  | SharedStep
   | { readonly name: 'start'; readonly fields: readonly SignUpFieldSpec[]; readonly values: SignUpValues }
-  /** Required fields that are still missing. */
+  /** Asks for required fields that are still missing. */
   | { readonly name: 'continue'; readonly fields: readonly SignUpFieldSpec[]; readonly values: SignUpValues }
   | {
       readonly name: 'verify-email-address';
@@ -158,41 +180,36 @@ export type SignUpStep =
       readonly link: SentLink | null;
     }
   | { readonly name: 'verify-phone-number'; readonly phoneNumber: string; readonly sent: SentCode | null }
-  | { readonly name: 'choose-wallet' }
-  | { readonly name: 'sso-callback' }
-  | { readonly name: 'verify'; readonly outcome: LinkOutcome }
-  /** The address is on the waitlist now, or is to be put there. */
-  | { readonly name: 'waitlist'; readonly joined: boolean; readonly values: SignUpValues }
-  | { readonly name: 'complete'; readonly sessionId: string };
+  /** Asks for an address to put on the waitlist, or says that it is on it. */
+  | { readonly name: 'waitlist'; readonly joined: boolean; readonly values: SignUpValues };
 
 export type SignUpAction =
   | { type: 'fields'; values: SignUpInput }
   | { type: 'code'; code: string }
   | { type: 'resend' }
-  /** Verify the address the other way. */
+  /** Verifies the address with a link instead of a code, or with a code instead of a link. */
   | { type: 'choose-strategy'; strategy: string }
-  | { type: 'method'; strategy: string; detail?: unknown }
-  | { type: 'join-waitlist'; emailAddress: string }
-  | { type: 'land' };
+  | MethodAction
+  | { type: 'join-waitlist'; emailAddress: string };
 
-export type SignUpFlow = Flow<SignUpStep, SignUpAction>;
+export type SignUpFlow = RoutedFlow<SignUpStep, SignUpAction>;
 
-/** Props of `<clerk-sign-in>`/`<clerk-sign-up>` that concern the flow rather than the look. */
+/** Properties of `<clerk-sign-in>` and `<clerk-sign-up>` that concern the flow rather than its look. */
 export interface FlowOptions {
   initialValues?: SignUpValues;
   unsafeMetadata?: Record<string, unknown>;
-  /** Absolute URL of a step of the element: where a link or a provider leads back to. */
+  /** Returns the absolute URL of a step of the element, for links and providers to lead back to. */
   stepUrl?: (step: string) => string;
-  /** Page with the other form: sign-up from sign-in, and back; default from the instance. */
-  twinUrl?: () => string;
-  /** Where those go who are done: what the element will navigate to. */
+  /** Returns the page with the other form: sign-up from sign-in, and back. The instance knows a default. */
+  counterpartUrl?: () => string;
+  /** Returns where the element will go once the flow is complete. */
   targetUrl?: () => string;
-  /** Query of the page, or of the hash. */
+  /** Returns the query of the page, or that of its hash. */
   params?: () => URLSearchParams;
-  /** Whoever has no account signs up without leaving the element. */
+  /** Lets a user who has no account sign up without leaving the element. */
   withSignUp?: boolean;
-  /** Turn a sign-in with an unknown account elsewhere into a sign-up; default true. */
+  /** Turns the sign-in with an unknown account of a provider into a sign-up. Default true. */
   transferable?: boolean;
-  /** How providers are visited; default `auto`. */
+  /** Goes to providers in this window or in a popup. Default `auto`. */
   oauthFlow?: 'auto' | 'redirect' | 'popup';
 }

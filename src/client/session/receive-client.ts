@@ -1,6 +1,6 @@
 import type { ClientJSON } from '../../protocol/json/client.ts';
 import type { Instance } from '../instance/instance.ts';
-import { loadMachines } from '../flows/load-machines.ts';
+import { loadMachines } from '../flows/create-flow.ts';
 import type { ClientResource, SessionResource } from '../resources/types.ts';
 
 /**

@@ -27,6 +27,8 @@ export interface FlowForm<Action> extends FormState {
   readonly kept: URLSearchParams;
   /** Resolves once the action is over, however it went. */
   submit(action: Action): Promise<void> | undefined;
+  /** Waits in the background for the user to choose a method that needs no button, such as a passkey in the field. */
+  watch(strategy: string): void;
   /** Goes to an earlier step. */
   show(step: string): void;
 }

@@ -1,6 +1,6 @@
 import type { ReactiveController } from 'lit';
 import type { FlowError } from '../../client/errors.ts';
-import type { Flow, FlowErrors, FlowOptions } from '../../client/flows/types.ts';
+import type { FlowErrors, FlowOptions, RoutedFlow } from '../../client/flows/types.ts';
 import { native, page } from '../../client/platform/native.ts';
 import type { ClerkInstance, RedirectKind } from '../../client/types.ts';
 import type { ClerkElement } from '../base/clerk-element.ts';
@@ -9,7 +9,7 @@ import { type FormState, hasErrors } from '../base/form-state.ts';
 import { isReturning } from '../base/returning.ts';
 import { Router, type Routing } from '../base/router.ts';
 import { focusFirst, focusWrong } from './focus.ts';
-import { NO_ERRORS } from '../../client/flows/no-errors.ts';
+import { NO_ERRORS } from '../../client/flows/types.ts';
 
 /** An element that shows a flow. */
 export interface FlowHost extends ClerkElement {
@@ -29,7 +29,7 @@ export interface FlowHost extends ClerkElement {
 
 export interface FlowBinding<Step extends { name: string }, Action extends { type: string }> {
   kind: RedirectKind;
-  create(clerk: ClerkInstance, options: FlowOptions): Flow<Step, Action>;
+  create(clerk: ClerkInstance, options: FlowOptions): RoutedFlow<Step, Action>;
   /** Is this a step of the flow? Other words in the URL belong to somebody else and stay. */
   owns(step: string): boolean;
 }
@@ -44,7 +44,7 @@ export class FlowController<Step extends { name: string }, Action extends { type
   readonly #host: FlowHost;
   readonly #binding: FlowBinding<Step, Action>;
   #clerk: ClerkInstance | undefined;
-  #flow: Flow<Step, Action> | undefined;
+  #flow: RoutedFlow<Step, Action> | undefined;
   #router: Router | undefined;
   #unsubscribe: (() => void) | undefined;
   #local: FlowErrors | undefined;
@@ -88,10 +88,15 @@ export class FlowController<Step extends { name: string }, Action extends { type
     return this.#flow?.submit(action);
   }
 
+  /** Waits in the background for the user to choose a method that needs no button. */
+  watch(strategy: string): void {
+    void this.#flow?.watch?.(strategy);
+  }
+
   /** Goes back to an earlier step at the user's wish. */
   show(step: string): void {
     this.#local = undefined;
-    this.#flow?.show(step);
+    this.#flow?.requestStep(step);
   }
 
   reject(fields: Readonly<Record<string, FlowError>>): void {

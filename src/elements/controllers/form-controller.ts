@@ -4,7 +4,7 @@ import type { FlowErrors } from '../../client/flows/types.ts';
 import type { ClerkElement } from '../base/clerk-element.ts';
 import { type FormState, hasErrors } from '../base/form-state.ts';
 import { focusWrong } from './focus.ts';
-import { NO_ERRORS } from '../../client/flows/no-errors.ts';
+import { NO_ERRORS } from '../../client/flows/types.ts';
 
 /**
  * The state of a form that is one asynchronous call rather than a flow: what is pending, and what went wrong, by

@@ -95,7 +95,8 @@ export class ClerkSignIn extends ClerkElement implements SignInHost {
   /** @internal */
   readonly form: FlowController<SignInStep, SignInAction> = new FlowController(this, {
     kind: 'signIn',
-    create: (clerk, options) => clerk.__internal_createSignInFlow({ ...options, twinUrl: () => this.signUpLink }),
+    create: (clerk, options) =>
+      clerk.__internal_createSignInFlow({ ...options, counterpartUrl: () => this.signUpLink }),
     owns: (step) => STEPS.test(step),
   });
   /** @internal */

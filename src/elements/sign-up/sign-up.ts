@@ -90,7 +90,8 @@ export class ClerkSignUp extends ClerkElement implements SignUpHost {
   /** @internal */
   readonly form: FlowController<SignUpStep, SignUpAction> = new FlowController(this, {
     kind: 'signUp',
-    create: (clerk, options) => clerk.__internal_createSignUpFlow({ ...options, twinUrl: () => this.signInLink }),
+    create: (clerk, options) =>
+      clerk.__internal_createSignUpFlow({ ...options, counterpartUrl: () => this.signInLink }),
     owns: (step) => /^(continue|verify|sso-|choose|waitlist)/.test(step),
   });
 

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { afterEach, mock, test } from 'node:test';
 import { ClerkAPIResponseError, ClerkRuntimeError } from '../../../src/client/errors.ts';
-import type { FlowContext } from '../../../src/client/flows/context.ts';
+import type { FlowContext } from '../../../src/client/flows/flow-context.ts';
 import { waitForLink } from '../../../src/client/flows/email-link/wait-for-link.ts';
 import { waitInField } from '../../../src/client/flows/passkey/wait-in-field.ts';
-import type { SignInRun } from '../../../src/client/flows/sign-in-method.ts';
+import type { SignInMachine } from '../../../src/client/flows/methods.ts';
 import { ceremony } from '../../../src/client/platform/passkeys/ceremony.ts';
 import { flush } from '../../support/fake-platform.ts';
 
@@ -29,19 +29,19 @@ function openContext() {
 const refused = (status: number, code: string, retryAfter?: number) =>
   new ClerkAPIResponseError(status, [{ code, message: '', longMessage: '', meta: {} }], retryAfter);
 
-test('nobody waits for the link of an attempt that is no more', async () => {
+test('a link is no longer waited for when its attempt is over', async () => {
   const { context, timers, next } = openContext();
-  waitForLink({ context, left: new AbortController().signal }, async () => {
+  waitForLink({ context, stepSignal: new AbortController().signal }, async () => {
     throw refused(404, 'resource_not_found');
   });
   await next();
   assert.equal(timers.length, 0);
 });
 
-test('a link is looked for again when the API says so, and soon where the network failed', async () => {
+test('a link is looked for again when the API says so, and after a second when the network failed', async () => {
   const { context, timers, next } = openContext();
   const failures = [refused(429, 'too_many_requests', 30), new ClerkRuntimeError('network_error', '')];
-  waitForLink({ context, left: new AbortController().signal }, async () => {
+  waitForLink({ context, stepSignal: new AbortController().signal }, async () => {
     throw failures.shift();
   });
   await next();
@@ -60,15 +60,15 @@ test('passkeys are offered in the field again after the network failed', async (
     if (isDown) throw new ClerkRuntimeError('network_error', '');
     return attempt;
   };
-  const left = new AbortController().signal;
-  const run = {
+  const stepSignal = new AbortController().signal;
+  const machine = {
     context,
-    left,
-    begin: async () => ({ create }),
-    hold: (held: Promise<unknown>) => held.catch(() => {}),
+    stepSignal,
+    currentAttempt: async () => ({ create }),
+    queueBehind: (held: Promise<unknown>) => held.catch(() => {}),
   };
-  await assert.rejects(waitInField(run as unknown as SignInRun), { code: 'network_error' });
+  await assert.rejects(waitInField(machine as unknown as SignInMachine), { code: 'network_error' });
   isDown = false;
-  assert.deepEqual(await waitInField(run as unknown as SignInRun), { attempt, credential: 'proof' });
-  assert.equal(await waitInField(run as unknown as SignInRun), undefined, 'once per stay');
+  assert.deepEqual(await waitInField(machine as unknown as SignInMachine), { attempt, credential: 'proof' });
+  assert.equal(await waitInField(machine as unknown as SignInMachine), undefined, 'once per stay');
 });

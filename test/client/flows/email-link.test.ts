@@ -72,7 +72,7 @@ describe('flows with a mailed link, against the server', () => {
     return step;
   };
 
-  test('the waiting tab shows a number, stays open for the code, and completes when the link was confirmed', async () => {
+  test('the waiting tab shows a number, stays open for the code, and completes when the link is confirmed', async () => {
     const { instance, browser, advance, open } = await setUp();
     const { clerk } = await open();
     const flow = await waiting(clerk);
@@ -90,7 +90,7 @@ describe('flows with a mailed link, against the server', () => {
     flow.dispose();
   });
 
-  test('on another device the number that the tab shows is one of the three, and signs the tab in', async () => {
+  test('another device offers the number of the waiting tab among three, and confirming it signs the tab in', async () => {
     const { instance, advance, open } = await setUp();
     const { clerk } = await open();
     const flow = await waiting(clerk);
@@ -104,7 +104,7 @@ describe('flows with a mailed link, against the server', () => {
     flow.dispose();
   });
 
-  test('a link that was refused is told, and another one can be sent', async () => {
+  test('the waiting tab says that a link was refused, and can send another one', async () => {
     const { instance, browser, advance, open } = await setUp();
     const { clerk } = await open();
     const flow = await waiting(clerk);
@@ -120,7 +120,7 @@ describe('flows with a mailed link, against the server', () => {
     flow.dispose();
   });
 
-  test('an expired link is told', async () => {
+  test('the waiting tab says that a link has expired', async () => {
     const { advance, open } = await setUp();
     const { clerk } = await open();
     const flow = await waiting(clerk);
@@ -129,7 +129,7 @@ describe('flows with a mailed link, against the server', () => {
     flow.dispose();
   });
 
-  test('the code of the mail completes the flow', async () => {
+  test('the code in the same email completes the flow', async () => {
     const { instance, open } = await setUp();
     const { clerk } = await open();
     const flow = await waiting(clerk);
@@ -140,7 +140,7 @@ describe('flows with a mailed link, against the server', () => {
     flow.dispose();
   });
 
-  test('a hidden tab asks nothing, and a flow that is gone neither', async () => {
+  test('a hidden tab and a disposed flow send no requests', async () => {
     const { requests, browser, instance, advance, open } = await setUp();
     const { clerk, tab } = await open();
     const flow = await waiting(clerk);
@@ -160,14 +160,14 @@ describe('flows with a mailed link, against the server', () => {
     assert.equal(polls(), after);
   });
 
-  test('a reload finds the link, its number and the way on', async () => {
+  test('a reload finds the link and its number, and goes on when it is confirmed', async () => {
     const { instance, browser, advance, open } = await setUp();
     const first = await open();
     const number = factorStep((await waiting(first.clerk)).state.step).link?.matchNumber;
     const { clerk } = await open();
     const flow = clerk.__internal_createSignInFlow(OPTIONS);
     await settle();
-    flow.show('factor-one');
+    flow.requestStep('factor-one');
     await settle();
     const step = factorStep(flow.state.step);
     assert.equal(step.factor.strategy, 'email_link');
@@ -186,12 +186,12 @@ describe('flows with a mailed link, against the server', () => {
       params: () => to?.searchParams ?? new URLSearchParams(),
     });
     await settle();
-    flow.show('verify');
+    flow.requestStep('verify');
     await settle();
     return { clerk, flow };
   }
 
-  test('the landing page in the same browser is signed in too', async () => {
+  test('a link that is opened in the same browser signs its page in too', async () => {
     const { instance, browser, open } = await setUp();
     const { clerk: first } = await open();
     const flow = await waiting(first);
@@ -203,7 +203,7 @@ describe('flows with a mailed link, against the server', () => {
     assert.equal(clerk.user?.primaryEmailAddress?.emailAddress, EMAIL);
   });
 
-  test('the landing page elsewhere says what happened, and starts anew on request', async () => {
+  test('a link that is opened in another browser says what happened, and can start again', async () => {
     const { open } = await setUp();
     for (const [status, outcome] of [
       ['verified&__clerk_created_session=sess_elsewhere', 'verified'],
@@ -213,7 +213,7 @@ describe('flows with a mailed link, against the server', () => {
     ]) {
       const { flow } = await land(open, new URL(`${PAGE}?__clerk_status=${status}#/verify`));
       assert.deepEqual(flow.state.step, { name: 'verify', outcome });
-      flow.show('start');
+      flow.requestStep('start');
       assert.equal(flow.state.step.name, 'start');
       flow.dispose();
     }
@@ -221,7 +221,7 @@ describe('flows with a mailed link, against the server', () => {
     assert.equal(flow.state.step.name, 'start');
   });
 
-  test('a device that is not known is confirmed by link after the password', async () => {
+  test('an unknown device is confirmed by a link after the password', async () => {
     const { instance, browser, advance, open } = await setUp({ config: { clientTrust: true } });
     const { clerk } = await open();
     const flow = clerk.__internal_createSignInFlow(OPTIONS);

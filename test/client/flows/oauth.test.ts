@@ -55,7 +55,7 @@ describe('flows through a provider, against the server', () => {
   type Kind = 'SignIn' | 'SignUp';
 
   /** A form that goes to the provider, and the form of the page that the visit leads back to. */
-  async function visit(kind: Kind, account: string | null, options = OPTIONS, at = device()) {
+  async function authorize(kind: Kind, account: string | null, options = OPTIONS, at = device()) {
     const { clerk, tab } = await at.open();
     const form = clerk[`__internal_create${kind}Flow`](options);
     await settle();
@@ -67,7 +67,7 @@ describe('flows through a provider, against the server', () => {
     const flow = page.clerk[`__internal_create${kind}Flow`](options);
     await settle();
     if (location === `${PAGE}/form/sso-callback`) {
-      flow.show('sso-callback');
+      flow.requestStep('sso-callback');
       await until(() => flow.state.step.name !== 'sso-callback' || page.tab.visited.length > 0);
     }
     return { location, flow, ...page };
@@ -78,67 +78,67 @@ describe('flows through a provider, against the server', () => {
     return tab.visited[0]?.url ?? '';
   }
 
-  test('somebody invited comes with the invitation, whichever way they come', async () => {
+  test('an invited user keeps the invitation with a provider', async () => {
     instance = await getTestInstance({ config: { ...withProvider(idp.issuer), signUp: { mode: 'restricted' } } });
     const { token } = await ticketsOf(instance).invitations.create({ emailAddress: 'ada@example.com' });
     const params = () => new URLSearchParams({ __clerk_ticket: token, __clerk_status: 'sign_up' });
-    const { clerk } = await visit('SignUp', 'ada', { ...OPTIONS, params });
+    const { clerk } = await authorize('SignUp', 'ada', { ...OPTIONS, params });
     assert.equal(clerk.user?.primaryEmailAddress?.emailAddress, 'ada@example.com');
   });
 
-  test('a new identity becomes a user, from the sign-in form too', async () => {
+  test('a new identity becomes a user, also from the sign-in form', async () => {
     instance = await getTestInstance({ config: withProvider(idp.issuer) });
-    const { location, flow, clerk } = await visit('SignIn', 'ada');
+    const { location, flow, clerk } = await authorize('SignIn', 'ada');
     assert.equal(location, `${PAGE}/form/sso-callback`);
     assert.equal(flow.state.step.name, 'complete', JSON.stringify(flow.state.errors));
     assert.deepEqual(clerk.user?.unsafeMetadata, { plan: 'pro' });
     assert.equal(clerk.user?.externalAccounts[0]?.providerUserId, 'ada');
-    assert.equal((await visit('SignIn', 'ada')).location, `${PAGE}/home`);
-    const known = await visit('SignUp', 'ada');
+    assert.equal((await authorize('SignIn', 'ada')).location, `${PAGE}/home`);
+    const known = await authorize('SignUp', 'ada');
     assert.equal(known.flow.state.step.name, 'complete');
     assert.equal(known.clerk.user?.id, clerk.user?.id);
   });
 
-  test('no account is made where that is switched off', async () => {
+  test('a sign-in that may not transfer creates no account', async () => {
     instance = await getTestInstance({ config: withProvider(idp.issuer) });
-    const { flow } = await visit('SignIn', 'ada', { ...OPTIONS, transferable: false });
+    const { flow } = await authorize('SignIn', 'ada', { ...OPTIONS, transferable: false });
     assert.equal(flow.state.step.name, 'start');
     assert.equal(flow.state.errors.global?.code, 'external_account_not_found');
   });
 
-  test('a refusal leads back to the start, which says so', async () => {
+  test('an authorization that the user refuses leads back to the start, which says so', async () => {
     instance = await getTestInstance({ config: withProvider(idp.issuer) });
     for (const kind of ['SignIn', 'SignUp'] as const) {
-      const { flow } = await visit(kind, null);
+      const { flow } = await authorize(kind, null);
       assert.equal(flow.state.step.name, 'start');
       assert.equal(flow.state.errors.global?.code, 'oauth_access_denied');
     }
   });
 
-  test('an address that nobody proved is proven by a code that is on its way already', async () => {
+  test('an address that the provider has not verified is sent a code at once', async () => {
     instance = await getTestInstance({ config: withProvider(idp.issuer) });
-    const up = await visit('SignUp', 'eve');
+    const up = await authorize('SignUp', 'eve');
     assert.equal(up.flow.state.step.name, 'verify-email-address');
     await up.flow.submit({ type: 'code', code: instance.mailbox.lastCode('eve@example.com') } as never);
     assert.equal(up.flow.state.step.name, 'complete');
   });
 
-  test('what the provider does not tell is asked for', async () => {
+  test('the form asks for what the provider does not tell', async () => {
     instance = await getTestInstance({ config: withProvider(idp.issuer) });
-    const up = await visit('SignUp', 'nameless');
+    const up = await authorize('SignUp', 'nameless');
     assert.equal(up.flow.state.step.name, 'continue');
-    const within = await visit('SignIn', 'nameless', { ...OPTIONS, withSignUp: true });
+    const within = await authorize('SignIn', 'nameless', { ...OPTIONS, withSignUp: true });
     assert.equal(within.flow.state.step.name, 'create');
-    const away = await visit('SignIn', 'nameless');
+    const away = await authorize('SignIn', 'nameless');
     assert.equal(away.tab.visited[0]?.url, `${instance.config.signUpUrl}#/continue`);
   });
 
-  test('a page that no visit led to begins at the start', async () => {
+  test('a return without an authorization begins at the start', async () => {
     const { open } = await openDevice();
     const { clerk } = await open();
     const flow = clerk.__internal_createSignInFlow(OPTIONS);
     await settle();
-    flow.show('sso-callback');
+    flow.requestStep('sso-callback');
     await until(() => flow.state.step.name !== 'sso-callback');
     assert.equal(flow.state.step.name, 'start');
     assert.equal(flow.state.errors.global, null);

@@ -73,7 +73,7 @@ test('an unknown identifier is an error below the field and keeps what was typed
   await flow.submit({ type: 'identify', identifier: 'nobody@acme.example', password: 'x' });
   at(flow, 'start');
   assert.equal(flow.state.errors.fields.identifier?.code, 'form_identifier_not_found');
-  flow.show('start');
+  flow.requestStep('start');
   assert.equal(at(flow, 'start').identifier, '');
 });
 
@@ -87,8 +87,8 @@ test('where codes are preferred, one is sent as soon as the page is entered, and
   assert.equal(step.factor.strategy, 'email_code');
   assert.equal(step.sent?.resendAt, fapi.world.time + 30_000);
   assert.ok(seen.includes('factor-one resend'));
-  flow.show('start');
-  flow.show('factor-one');
+  flow.requestStep('start');
+  flow.requestStep('factor-one');
   await flush();
   assert.equal(fapi.callsTo(/prepare_first_factor/).length, 1);
   await flow.submit({ type: 'code', code: '111111' });
@@ -113,7 +113,7 @@ test('another factor can be chosen, and choosing the code again does not send it
   assert.equal(fapi.callsTo(/prepare_first_factor/).length, 2);
 });
 
-test('a code that cannot be sent says so and can be asked for again', async () => {
+test('a code that cannot be sent shows the error and can be asked for again', async () => {
   const { flow, fapi } = await openSignIn();
   await flow.submit({ type: 'identify', identifier: EMAIL });
   const code = at(flow, 'factor-one').alternatives[0];
@@ -133,7 +133,7 @@ test('a reload at the code page finds the attempt and sends no second code', asy
   const first = await openSignIn(fapi);
   await first.flow.submit({ type: 'identify', identifier: EMAIL });
   const { flow } = await openSignIn(fapi);
-  flow.show('factor-one');
+  flow.requestStep('factor-one');
   const step = at(flow, 'factor-one');
   assert.equal(step.identifier, EMAIL);
   assert.equal(step.sent?.to, 'a***');
@@ -144,18 +144,18 @@ test('a reload at the code page finds the attempt and sends no second code', asy
 
 test('a step the attempt does not allow leads to the nearest one that it does', async () => {
   const { flow } = await openSignIn();
-  flow.show('factor-one');
+  flow.requestStep('factor-one');
   at(flow, 'start');
-  flow.show('no-such-step');
+  flow.requestStep('no-such-step');
   at(flow, 'start');
 });
 
 test('going back keeps the attempt and prefills the identifier', async () => {
   const { flow } = await openSignIn();
   await flow.submit({ type: 'identify', identifier: EMAIL });
-  flow.show('start');
+  flow.requestStep('start');
   assert.equal(at(flow, 'start').identifier, EMAIL);
-  flow.show('factor-one');
+  flow.requestStep('factor-one');
   at(flow, 'factor-one');
 });
 
@@ -178,7 +178,7 @@ test('a dead network is an error of the form, and the same submit works later', 
   at(flow, 'complete');
 });
 
-test('an attempt that is no more leads back to the first page with the identifier and a clear error', async () => {
+test('an attempt that is over leads back to the first page with the identifier and an error', async () => {
   const { flow, fapi } = await openSignIn();
   await flow.submit({ type: 'identify', identifier: EMAIL });
   if (fapi.client) fapi.client.sign_in = null;
@@ -189,7 +189,7 @@ test('an attempt that is no more leads back to the first page with the identifie
   at(flow, 'complete');
 });
 
-test('signing in as somebody who is signed in already shows that session', async () => {
+test('signing in to an account that is signed in already shows its session', async () => {
   const fapi = new FakeFapi();
   const session = fapi.signIn(EMAIL);
   const other = fapi.signIn('bob@acme.example');
@@ -210,7 +210,7 @@ test('an instance with one session per client shows the session there is', async
   assert.equal(at(flow, 'complete').sessionId, session.id);
 });
 
-test('a status this client does not know is a clear error, not a crash', async () => {
+test('a status that this client does not know is an error of the form', async () => {
   const { flow, fapi } = await openSignIn();
   fapi.intercept = (_, next) => {
     const answer = next();
@@ -233,7 +233,7 @@ test('another tab that finishes the sign-in completes it here', async () => {
   assert.equal(one.clerk.session?.id, two.clerk.session?.id);
 });
 
-test('an abandoned form follows no other tab any more', async () => {
+test('a disposed flow no longer follows other tabs', async () => {
   const fapi = new FakeFapi();
   const one = await openSignIn(fapi);
   const two = await openSignIn(fapi);
@@ -282,7 +282,7 @@ test('a step asked for before the client has arrived is shown when it has', asyn
   void clerk.load();
   await flush();
   const flow = clerk.__internal_createSignInFlow();
-  flow.show('factor-one');
+  flow.requestStep('factor-one');
   at(flow, 'start');
   release();
   await flush();

@@ -30,7 +30,7 @@ test('the first page asks for what the environment has switched on', async () =>
   ]);
 });
 
-test('an account is made with address, password and the mailed code', async () => {
+test('an account is created with address, password and the code that was sent', async () => {
   const { flow, fapi, clerk } = await openFlow(new FakeFapi(), { unsafeMetadata: { plan: 'pro' } });
   const seen = record(flow);
   await flow.submit({ type: 'fields', values: { emailAddress: ` ${NEW} `, password: PASSWORD, firstName: '' } });
@@ -65,15 +65,15 @@ test('a taken address is an error below its field, and everything typed stays bu
   at(flow, 'start');
   assert.equal(flow.state.errors.fields.emailAddress?.code, 'form_identifier_exists');
   await flow.submit({ type: 'fields', values: { emailAddress: NEW, password: PASSWORD } });
-  flow.show('start');
+  flow.requestStep('start');
   assert.deepEqual(at(flow, 'start').values, { emailAddress: NEW, firstName: 'Ada' });
   assert.ok(!JSON.stringify(flow.state).includes(PASSWORD));
 });
 
-test('the address can be corrected: the attempt is changed and a code goes to the new one', async () => {
+test('a corrected address changes the attempt and is sent a code', async () => {
   const { flow, fapi } = await openFlow();
   await flow.submit({ type: 'fields', values: { emailAddress: 'tpyo@acme.example', password: PASSWORD } });
-  flow.show('start');
+  flow.requestStep('start');
   const password = at(flow, 'start').fields.find(({ name }) => name === 'password');
   assert.equal(password?.required, false, 'the attempt has the password already');
   await flow.submit({ type: 'fields', values: { emailAddress: NEW } });
@@ -87,18 +87,18 @@ test('a reload at the code page finds the attempt and sends no second code', asy
   const first = await openFlow(fapi);
   await first.flow.submit({ type: 'fields', values: { emailAddress: NEW, password: PASSWORD } });
   const { flow } = await openFlow(fapi);
-  flow.show('verify-email-address');
+  flow.requestStep('verify-email-address');
   assert.equal(at(flow, 'verify-email-address').sent?.to, NEW);
   assert.equal(fapi.calls.length, 0);
 });
 
-test('a page that the attempt has not reached leads to the one it is at', async () => {
+test('a step that the attempt has not reached leads to the one it is at', async () => {
   const { flow } = await openFlow();
-  flow.show('verify-email-address');
+  flow.requestStep('verify-email-address');
   at(flow, 'start');
   await flow.submit({ type: 'fields', values: { emailAddress: NEW, password: PASSWORD } });
-  flow.show('start');
-  flow.show('continue');
+  flow.requestStep('start');
+  flow.requestStep('continue');
   at(flow, 'verify-email-address');
 });
 
@@ -127,7 +127,7 @@ test('another tab that finishes the sign-up completes it here', async () => {
   const one = await openFlow(fapi);
   await one.flow.submit({ type: 'fields', values: { emailAddress: NEW, password: PASSWORD } });
   const two = await openFlow(fapi);
-  two.flow.show('verify-email-address');
+  two.flow.requestStep('verify-email-address');
   await two.flow.submit({ type: 'code', code: '424242' });
   await fapi.world.advance(100);
   assert.equal(at(one.flow, 'complete').sessionId, two.clerk.session?.id);
@@ -150,7 +150,7 @@ test('a sign-up that was abandoned while its first page was shown is begun anew,
   ] as const) {
     const { flow, fapi } = await openFlow();
     await flow.submit({ type: 'fields', values: { emailAddress: NEW, password: PASSWORD } });
-    flow.show('start');
+    flow.requestStep('start');
     fapi.intercept = (call, next) => (/sign_ups\/\w+$/.test(call.path) ? fail(status, code) : next());
     await flow.submit({ type: 'fields', values: { emailAddress: NEW, password: PASSWORD } });
     at(flow, 'verify-email-address');
@@ -162,13 +162,13 @@ test('a sign-up that was abandoned while its first page was shown is begun anew,
 test('a value that was typed before and is empty now is taken back', async () => {
   const { flow, fapi } = await openFlow();
   await flow.submit({ type: 'fields', values: { emailAddress: NEW, password: PASSWORD, username: 'ada' } });
-  flow.show('start');
+  flow.requestStep('start');
   await flow.submit({ type: 'fields', values: { emailAddress: NEW, username: '', firstName: '' } });
   const [patch] = fapi.callsTo(/PATCH \/client\/sign_ups\/\w+$/);
   assert.deepEqual(patch?.body, { email_address: NEW, username: '' });
 });
 
-test('who goes back while a code is on its way gets there when the answer has come', async () => {
+test('going back while a code is being sent shows that step when the answer has come', async () => {
   const { flow, fapi } = await openFlow();
   await flow.submit({ type: 'fields', values: { emailAddress: NEW, password: PASSWORD } });
   let release = () => {};
@@ -178,7 +178,7 @@ test('who goes back while a code is on its way gets there when the answer has co
   };
   const submitted = flow.submit({ type: 'code', code: '000000' });
   await flush();
-  flow.show('start');
+  flow.requestStep('start');
   at(flow, 'verify-email-address');
   release();
   await submitted;

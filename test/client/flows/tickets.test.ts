@@ -65,7 +65,7 @@ describe('tickets, the waitlist and accounts to choose, in the flows', () => {
     assert.deepEqual([step.name, errors.global?.code], ['start', 'sign_in_token_already_used_code']);
   });
 
-  test('an invitation is shown to the server on arrival, and the form asks for the rest', async () => {
+  test('an invitation is sent on arrival, and the form asks for the rest', async () => {
     const { page, invitations } = await open({ signUp: { mode: 'restricted' } });
     const { token } = await invitations.create({ emailAddress: EMAIL });
     const clerk = await page();
@@ -80,7 +80,7 @@ describe('tickets, the waitlist and accounts to choose, in the flows', () => {
     assert.equal(clerk.user?.primaryEmailAddress?.emailAddress, EMAIL);
   });
 
-  test('fields that are sent while the invitation is looked up wait for it', async () => {
+  test('fields that are submitted while the invitation is sent wait for it', async () => {
     const { page, invitations } = await open();
     const { token } = await invitations.create({ emailAddress: EMAIL });
     const flow = (await page()).__internal_createSignUpFlow(withTicket(token));
@@ -88,7 +88,7 @@ describe('tickets, the waitlist and accounts to choose, in the flows', () => {
     assert.equal(flow.state.step.name, 'complete', JSON.stringify(flow.state.errors));
   });
 
-  test('an invitation that alone would make the account waits for the button', async () => {
+  test('an invitation that would create the account by itself waits for the button', async () => {
     const { opened, page, invitations } = await open({ attributes: { password: 'off' } });
     const { token } = await invitations.create({ emailAddress: EMAIL });
     const clerk = await page();
@@ -101,7 +101,7 @@ describe('tickets, the waitlist and accounts to choose, in the flows', () => {
     assert.equal(await opened.storage.findVerifiedEmailAddress(EMAIL).then((row) => row?.strategy), 'ticket');
   });
 
-  test('an invitation that is worth nothing says so above the form', async () => {
+  test('an invalid invitation shows an error above the form', async () => {
     const { page, invitations } = await open();
     const { id, token } = await invitations.create({ emailAddress: EMAIL });
     await invitations.revoke(id);
@@ -121,11 +121,11 @@ describe('tickets, the waitlist and accounts to choose, in the flows', () => {
     await flow.submit({ type: 'identify', identifier: 'new@example.com' });
     const { step } = flow.state;
     assert.deepEqual(step, { name: 'create', values: { emailAddress: 'new@example.com' } });
-    flow.show('start');
+    flow.requestStep('start');
     assert.equal(flow.state.step.name, 'start');
     const alone = (await page()).__internal_createSignInFlow();
     await alone.submit({ type: 'identify', identifier: 'new@example.com' });
-    alone.show('create');
+    alone.requestStep('create');
     assert.equal(alone.state.step.name, 'start');
     assert.equal(alone.state.errors.fields.identifier?.code, 'form_identifier_not_found');
   });
@@ -158,7 +158,7 @@ describe('tickets, the waitlist and accounts to choose, in the flows', () => {
       flow.dispose();
     }
     const flow = clerk.__internal_createSignInFlow();
-    flow.show('choose');
+    flow.requestStep('choose');
     const { step } = await until(flow, (state) => state.step.name === 'choose');
     assert.ok(step.name === 'choose');
     assert.deepEqual(step.sessions.map(({ id }) => id).sort(), [...sessions].sort());
@@ -167,10 +167,10 @@ describe('tickets, the waitlist and accounts to choose, in the flows', () => {
     assert.equal(clerk.session?.id, sessions[0]);
   });
 
-  test('nobody can be chosen from nobody', async () => {
+  test('the list of accounts leads to the start when no account is signed in', async () => {
     const { page } = await open();
     const flow = (await page()).__internal_createSignInFlow();
-    flow.show('choose');
+    flow.requestStep('choose');
     await flush();
     assert.equal(flow.state.step.name, 'start');
   });

@@ -8,7 +8,6 @@ import { getTestInstance, PASSWORD, type TestInstance } from '../../support/inst
 import { addPasskeysToPage } from '../../support/passkey-page.ts';
 
 const ADA = 'ada@example.com';
-const AUTOFILL = { type: 'method', strategy: 'passkey', detail: 'autofill' } as const;
 const BUTTON = { type: 'method', strategy: 'passkey' } as const;
 
 interface Opened {
@@ -99,7 +98,7 @@ describe('passkeys, from the client to the server', () => {
     const { flow, sent } = await open(instance);
     await flow.submit(BUTTON);
     assert.equal(flow.state.errors.global?.code, 'passkey_not_supported');
-    await flow.submit(AUTOFILL);
+    await flow.watch?.('passkey');
     assert.deepEqual(sent, []);
   });
 
@@ -140,7 +139,7 @@ describe('passkeys, from the client to the server', () => {
   it('a passkey chosen in the field signs in, and the form was open all the time', async () => {
     const { instance, page } = await prepare();
     const { flow, clerk } = await open(instance);
-    void flow.submit(AUTOFILL);
+    void flow.watch?.('passkey');
     await until(() => page.waiting === 1);
     assert.deepEqual([flow.state.step.name, flow.state.pending], ['start', null]);
     page.choose();
@@ -151,7 +150,7 @@ describe('passkeys, from the client to the server', () => {
   it('asking again to wait in the field asks neither the server nor the browser again', async () => {
     const { instance, page } = await prepare();
     const { flow, sent } = await open(instance);
-    for (let i = 0; i < 5; i++) void flow.submit(AUTOFILL);
+    for (let i = 0; i < 5; i++) void flow.watch?.('passkey');
     await until(() => page.waiting === 1);
     assert.deepEqual([sent, page.asked], [['sign_ins'], 1]);
   });
@@ -159,7 +158,7 @@ describe('passkeys, from the client to the server', () => {
   it('who types instead goes on, and nothing waits in the field any more', async () => {
     const { instance, page } = await prepare();
     const { flow } = await open(instance);
-    void flow.submit(AUTOFILL);
+    void flow.watch?.('passkey');
     await until(() => page.waiting === 1);
     await flow.submit({ type: 'identify', identifier: ADA });
     assert.deepEqual([flow.state.step.name, page.waiting], ['factor-one', 0]);
@@ -171,7 +170,7 @@ describe('passkeys, from the client to the server', () => {
   it('what is submitted at once does not overtake the request for the field', async () => {
     const { instance } = await prepare();
     const { flow, sent } = await open(instance);
-    void flow.submit(AUTOFILL);
+    void flow.watch?.('passkey');
     await until(() => sent.length === 1);
     await flow.submit({ type: 'identify', identifier: ADA, password: PASSWORD });
     assert.equal(flow.state.step.name, 'complete', JSON.stringify(flow.state.errors));
@@ -181,14 +180,14 @@ describe('passkeys, from the client to the server', () => {
   it('the button takes over from the field, which may wait again after it failed', async () => {
     const { instance, page } = await prepare();
     const { flow } = await open(instance);
-    void flow.submit(AUTOFILL);
+    void flow.watch?.('passkey');
     await until(() => page.waiting === 1);
     page.behave('cancel');
     await flow.submit(BUTTON);
     assert.equal(flow.state.errors.global?.code, 'passkey_retrieval_cancelled');
     assert.equal(page.waiting, 0);
     page.behave({});
-    void flow.submit(AUTOFILL);
+    void flow.watch?.('passkey');
     await until(() => page.waiting === 1);
     page.choose();
     await until(() => flow.state.step.name === 'complete');
@@ -197,7 +196,7 @@ describe('passkeys, from the client to the server', () => {
   it('a challenge that gets old is renewed while the page is looked at', async () => {
     const { instance, page } = await prepare();
     const { flow, advance, hide, sent } = await open(instance);
-    void flow.submit(AUTOFILL);
+    void flow.watch?.('passkey');
     await until(() => page.waiting === 1);
     await advance(550_000);
     await until(() => page.asked === 2);
@@ -235,7 +234,7 @@ describe('passkeys, from the client to the server', () => {
   it('nothing waits once the form is gone', async () => {
     const { instance, page } = await prepare();
     const { flow } = await open(instance);
-    void flow.submit(AUTOFILL);
+    void flow.watch?.('passkey');
     await until(() => page.waiting === 1);
     flow.dispose();
     await until(() => page.waiting === 0);

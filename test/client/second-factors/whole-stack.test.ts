@@ -98,12 +98,12 @@ describe('the second step and the new password, from the client to the server', 
     const away = await open(instance);
     await passwordOf(away);
     const later = await away.visit();
-    later.flow.show('factor-two');
+    later.flow.requestStep('factor-two');
     assert.equal(later.flow.state.step.name, 'factor-two');
     // A step that is over, or not due yet, is none.
-    later.flow.show('reset-password');
+    later.flow.requestStep('reset-password');
     assert.equal(later.flow.state.step.name, 'factor-two');
-    later.flow.show('start');
+    later.flow.requestStep('start');
     assert.equal(later.flow.state.step.name, 'start');
   });
 
@@ -135,7 +135,7 @@ describe('the second step and the new password, from the client to the server', 
     await away.flow.submit({ type: 'code', code: newestCode(instance, ADA) });
     assert.deepEqual(away.flow.state.step, { name: 'reset-password', identifier: ADA });
     const again = await away.visit();
-    again.flow.show('reset-password');
+    again.flow.requestStep('reset-password');
     assert.equal(again.flow.state.step.name, 'reset-password');
     await again.flow.submit({ type: 'reset-password', password: 'short', signOutOfOtherSessions: true });
     assert.equal(again.flow.state.errors.fields.password?.code, 'form_password_length_too_short');
@@ -152,7 +152,7 @@ describe('the second step and the new password, from the client to the server', 
     await away.flow.submit({ type: 'forgot' });
     const mails = instance.mailbox.to(ADA).length;
     const again = await away.visit();
-    again.flow.show('factor-one');
+    again.flow.requestStep('factor-one');
     const { step } = again.flow.state;
     assert.ok(step.name === 'factor-one' && step.factor.strategy === 'reset_password_email_code');
     assert.equal(step.sent?.to, 'a***@example.com');

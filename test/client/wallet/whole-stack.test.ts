@@ -101,12 +101,12 @@ describe('a wallet in the client', () => {
     const none = await getTestInstance();
     for (const begin of [signIn, signUp]) {
       const flow = await begin((await open(only, { privateKey: key })).clerk);
-      flow.show('choose-wallet');
+      flow.requestStep('choose-wallet');
       assert.deepEqual(stateOf(flow), ['choose-wallet', null, undefined]);
-      flow.show('start');
+      flow.requestStep('start');
       assert.deepEqual(stateOf(flow), ['start', null, undefined]);
       const other = await begin((await open(none, { privateKey: key })).clerk);
-      other.show('choose-wallet');
+      other.requestStep('choose-wallet');
       assert.deepEqual(stateOf(other), ['start', null, undefined]);
     }
     await none.close();
@@ -149,7 +149,7 @@ describe('a wallet in the client', () => {
     const asked = flow.submit({ type: 'method', strategy: 'web3' });
     await settle();
     assert.deepEqual(stateOf(flow), ['choose-wallet', 'method', undefined]);
-    flow.show('start');
+    flow.requestStep('start');
     await asked;
     assert.deepEqual(stateOf(flow), ['start', null, undefined]);
     wallets[0].release();

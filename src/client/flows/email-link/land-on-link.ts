@@ -1,31 +1,40 @@
-import type { FlowContext } from '../context.ts';
-import type { FlowOptions, LinkOutcome } from '../types.ts';
+import type { FlowContext } from '../flow-context.ts';
+import type { FlowOptions, LinkOutcome, SharedStep } from '../types.ts';
 
-const OUTCOMES: readonly string[] = ['verified', 'expired', 'failed', 'client_mismatch', 'transferable'];
+/** What the API may say of a link that was opened. */
+const OUTCOMES = [
+  'verified',
+  'expired',
+  'failed',
+  'client_mismatch',
+  'transferable',
+] as const satisfies readonly LinkOutcome[];
 
-interface Landing {
+interface LandingMachine {
   readonly context: FlowContext;
   readonly options: FlowOptions;
-  finish(sessionId: string): Promise<void>;
-  goTo(step: 'start'): void;
-  goToVerify(outcome: LinkOutcome): void;
+  complete(sessionId: string): Promise<void>;
+  goTo(step: SharedStep): void;
+  goToStart(): void;
 }
 
 /**
- * The page behind a link that was confirmed: goes on when the link was opened in the browser that asked, and tells
- * what became of it otherwise.
+ * Goes on from the page behind a mailed link that was opened. In the browser that asked for the link the flow
+ * continues; any other one shows what became of it.
  *
- * @param resume goes on with an attempt of this browser that the link was a step of; false when there is none
+ * @param resumeAttempt goes on with an attempt of this browser that waited for the link; false when there is none
  */
-export async function landOnLink(run: Landing, resume: () => Promise<boolean>): Promise<void> {
-  const params = run.options.params?.() ?? new URLSearchParams();
-  const outcome = params.get('__clerk_status');
-  if (outcome === null) return run.goTo('start');
-  if (outcome !== 'verified') return run.goToVerify((OUTCOMES.includes(outcome) ? outcome : 'failed') as LinkOutcome);
-  await run.context.whenLoaded();
+export async function landOnLink(machine: LandingMachine, resumeAttempt: () => Promise<boolean>): Promise<void> {
+  const params = machine.options.params?.() ?? new URLSearchParams();
+  const status = params.get('__clerk_status');
+  if (status === null) return machine.goToStart();
+  if (status !== 'verified') {
+    return machine.goTo({ name: 'verify', outcome: OUTCOMES.find((outcome) => outcome === status) ?? 'failed' });
+  }
+  await machine.context.whenLoaded();
   const created = params.get('__clerk_created_session');
-  const isHere = run.context.client()?.signedInSessions.some(({ id }) => id === created);
-  if (created && isHere) return run.finish(created);
-  if (!created && (await resume())) return;
-  run.goToVerify('verified');
+  const isHere = machine.context.client()?.signedInSessions.some(({ id }) => id === created);
+  if (created && isHere) return machine.complete(created);
+  if (!created && (await resumeAttempt())) return;
+  machine.goTo({ name: 'verify', outcome: 'verified' });
 }

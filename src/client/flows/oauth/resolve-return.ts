@@ -1,32 +1,42 @@
 import type { WireErrorCode } from '../../../protocol/error-codes.ts';
+import type { SignInStatus } from '../../../protocol/status.ts';
 import { ClerkAPIResponseError } from '../../errors.ts';
 import type { ClientResource, SignInResource, SignUpResource, VerificationResource } from '../../resources/types.ts';
 
-/** What became of a visit to a provider. */
+/** What came of an authorization by a provider. */
 export type ReturnOutcome =
-  /** Somebody is signed in. */
+  /** The user is signed in. */
   | { kind: 'session'; sessionId: string; isSignUp?: boolean }
-  /** The sign-in wants more: a second factor, a new password. */
+  /** The sign-in needs more: a second factor, a new password. */
   | { kind: 'sign-in'; attempt: SignInResource }
-  /** The sign-up wants more: fields, proofs. */
+  /** The sign-up needs more: fields, verifications. */
   | { kind: 'sign-up'; attempt: SignUpResource }
   | { kind: 'error'; error: ClerkAPIResponseError }
-  /** No visit was under way. */
+  /** There was no authorization to return from. */
   | { kind: 'none' };
 
 export interface ReturnOptions {
   /** Which attempt to look at first; the other one may be older. */
   first: 'signIn' | 'signUp';
   unsafeMetadata?: Record<string, unknown> | undefined;
-  /** Turn a sign-in with an identity that nobody has into a sign-up; default true. */
+  /** Turns the sign-in with an identity that no account has into a sign-up. Default true. */
   transferable?: boolean | undefined;
 }
 
-const GOES_ON = ['needs_second_factor', 'needs_client_trust', 'needs_new_password'];
+const NEEDS_MORE = [
+  'needs_second_factor',
+  'needs_client_trust',
+  'needs_new_password',
+] as const satisfies readonly SignInStatus[];
+
+/** Returns whether a sign-in has passed its first factor and needs something more. */
+export function isPastFirstFactor({ status }: Pick<SignInResource, 'status'>): boolean {
+  return NEEDS_MORE.some((each) => each === status);
+}
 
 /**
- * Looks up how an authorization ended. When the sign-in found no account, the identity is transferred to a sign-up;
- * when the sign-up found one, to a sign-in (docs/protocol.md#attempts).
+ * Finds out what came of an authorization. An identity that no account has goes from the sign-in to a sign-up; one that
+ * an account has goes from the sign-up to a sign-in.
  *
  * @param client as it is after the return
  */
@@ -37,7 +47,7 @@ export async function resolveReturn(client: ClientResource, options: ReturnOptio
     const outcome = await readers[name]();
     if (outcome) return outcome;
   }
-  // An attempt that is complete is gone, and its session is the active one.
+  // A complete attempt is no longer with the client, and its session is the active one.
   const sessionId = client.lastActiveSessionId;
   return sessionId ? { kind: 'session', sessionId } : { kind: 'none' };
 }
@@ -45,8 +55,8 @@ export async function resolveReturn(client: ClientResource, options: ReturnOptio
 async function readSignIn(client: ClientResource, options: ReturnOptions): Promise<ReturnOutcome | undefined> {
   const { signIn, signUp } = client;
   const { firstFactorVerification: verification } = signIn;
-  if (!isVisit(verification)) return undefined;
-  if (GOES_ON.includes(signIn.status ?? '')) return { kind: 'sign-in', attempt: signIn };
+  if (!isAuthorization(verification)) return undefined;
+  if (isPastFirstFactor(signIn)) return { kind: 'sign-in', attempt: signIn };
   if (verification.status !== 'transferable' || options.transferable === false) return failed(client, verification);
   const { unsafeMetadata } = options;
   return signUpOutcome(await signUp.create({ transfer: true, unsafeMetadata }));
@@ -55,7 +65,7 @@ async function readSignIn(client: ClientResource, options: ReturnOptions): Promi
 async function readSignUp(client: ClientResource): Promise<ReturnOutcome | undefined> {
   const { signIn, signUp } = client;
   const { externalAccount: verification } = signUp.verifications;
-  if (!isVisit(verification)) return undefined;
+  if (!isAuthorization(verification)) return undefined;
   if (verification.status === 'verified') return signUpOutcome(signUp);
   if (verification.status !== 'transferable') return failed(client, verification);
   const attempt = await signIn.create({ transfer: true });
@@ -70,7 +80,7 @@ function signUpOutcome(attempt: SignUpResource): ReturnOutcome {
     : { kind: 'sign-up', attempt };
 }
 
-/** Who is signed in already is sent on; anything else is to be read. */
+/** Reads why an authorization failed; a user who is signed in already goes on with that session. */
 function failed(client: ClientResource, { status, error }: VerificationResource): ReturnOutcome | undefined {
   if (!error) {
     const text = 'This took too long, or was finished elsewhere. Start again.';
@@ -90,6 +100,6 @@ function toError(code: WireErrorCode, message: string, longMessage = message): R
   return { kind: 'error', error: new ClerkAPIResponseError(400, [{ code, message, longMessage, meta: {} }]) };
 }
 
-function isVisit({ strategy, status }: VerificationResource): boolean {
+function isAuthorization({ strategy, status }: VerificationResource): boolean {
   return status !== null && strategy?.startsWith('oauth_') === true;
 }

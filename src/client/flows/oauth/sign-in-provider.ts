@@ -1,59 +1,59 @@
-import type { SignUpResource } from '../../resources/types.ts';
-import type { SignInMethod, SignInRun } from '../sign-in-method.ts';
-import { counterpartStep } from '../form-step.ts';
 import { announceReturn } from '../../platform/oauth-popup.ts';
+import type { SignUpResource } from '../../resources/types.ts';
+import { counterpartStep } from '../counterpart-step.ts';
+import type { SignInMachine, SignInMethod } from '../methods.ts';
 import { resolveReturn } from './resolve-return.ts';
 import { startAuthorization } from './start-authorization.ts';
 
-/** Signs in with an account elsewhere. */
+/** Signs in with an account of a provider. */
 export const signInProvider: SignInMethod = {
-  async start(run, { strategy, detail }) {
-    if (detail === 'returned') return goOn(run);
-    const signIn = await run.begin();
-    const isOver = await startAuthorization(
-      run,
+  async start(machine, { strategy, detail }) {
+    if (detail === 'returned') return goOn(machine);
+    const signIn = await machine.currentAttempt();
+    const hasReturned = await startAuthorization(
+      machine,
       async (urls) => {
         const attempt = await signIn.create({ strategy, ...urls });
         return attempt.firstFactorVerification.externalVerificationRedirectURL;
       },
-      () => void run.submit({ type: 'method', strategy, detail: 'returned' }),
+      () => void machine.submit({ type: 'method', strategy, detail: 'returned' }),
     );
-    if (isOver) await goOn(run);
+    if (hasReturned) await goOn(machine);
   },
-  async land(run) {
-    if (!announceReturn()) await goOn(run);
+  async resume(machine) {
+    if (!announceReturn()) await goOn(machine);
   },
 };
 
-/** Goes where the visit led. */
-async function goOn(run: SignInRun): Promise<void> {
-  const { context, options } = run;
+/** Goes on from what came of the authorization. */
+async function goOn(machine: SignInMachine): Promise<void> {
+  const { context, options } = machine;
   await context.whenLoaded();
   const client = await context.client()?.reload();
-  if (!client) return run.goTo('start');
+  if (!client) return machine.goToStart();
   const { transferable, unsafeMetadata } = options;
   const outcome = await resolveReturn(client, { first: 'signIn', transferable, unsafeMetadata }).catch(
     (error: unknown) => ({ kind: 'error', error }) as const,
   );
   switch (outcome.kind) {
     case 'session':
-      return run.finish(outcome.sessionId);
+      return machine.complete(outcome.sessionId);
     case 'sign-in':
-      run.take(outcome.attempt);
-      return run.advance();
+      machine.setAttempt(outcome.attempt);
+      return machine.advance();
     case 'sign-up':
-      // Where it cannot be sent, the page of the code says so, and sends it when asked.
+      // When it cannot be sent, the page that asks for the code says so, and sends it when the user asks.
       await sendCode(outcome.attempt).catch(() => {});
-      if (options.withSignUp) return run.goToSignUp();
-      return void (await context.navigate(counterpartStep(run, 'sign_up', 'continue')));
+      if (options.withSignUp) return machine.goToSignUp();
+      return void (await context.navigate(counterpartStep(machine, 'sign_up', 'continue')));
     case 'error':
-      return run.goTo('start', outcome.error);
+      return machine.goToStart(outcome.error);
     default:
-      return run.goTo('start');
+      return machine.goToStart();
   }
 }
 
-/** All that is left is to prove the address: the code is on its way when its page comes up. */
+/** Sends the code at once when the sign-up needs nothing but a verified address. */
 async function sendCode({ missingFields, unverifiedFields, ...attempt }: SignUpResource): Promise<void> {
   if (missingFields.length > 0 || !unverifiedFields.includes('email_address')) return;
   await attempt.prepareVerification({ strategy: 'email_code' });

@@ -1,54 +1,53 @@
-import type { SignUpMethod, SignUpRun } from '../sign-up-method.ts';
-import { counterpartStep } from '../form-step.ts';
 import { announceReturn } from '../../platform/oauth-popup.ts';
-import { ticketOf } from '../ticket/ticket-of.ts';
+import { counterpartStep } from '../counterpart-step.ts';
+import type { SignUpMachine, SignUpMethod } from '../methods.ts';
 import { resolveReturn } from './resolve-return.ts';
 import { startAuthorization } from './start-authorization.ts';
 
-/** Signs up with an account elsewhere. */
+/** Signs up with an account of a provider. */
 export const signUpProvider: SignUpMethod = {
-  async start(run, { strategy, detail }) {
-    if (detail === 'returned') return goOn(run);
-    const signUp = await run.begin();
-    const { unsafeMetadata } = run.options;
-    // Whoever was invited comes with the invitation, whichever way they come.
-    const ticket = ticketOf(run.options);
-    const isOver = await startAuthorization(
-      run,
+  async start(machine, { strategy, detail }) {
+    if (detail === 'returned') return goOn(machine);
+    const signUp = await machine.currentAttempt();
+    const { options, ticket } = machine;
+    const { unsafeMetadata } = options;
+    const hasReturned = await startAuthorization(
+      machine,
       async (urls) => {
+        // An invited user keeps the invitation, with whichever method they sign up.
         const attempt = await signUp.create({ strategy, unsafeMetadata, ...(ticket && { ticket }), ...urls });
         return attempt.verifications.externalAccount.externalVerificationRedirectURL;
       },
-      () => void run.submit({ type: 'method', strategy, detail: 'returned' }),
+      () => void machine.submit({ type: 'method', strategy, detail: 'returned' }),
     );
-    if (isOver) await goOn(run);
+    if (hasReturned) await goOn(machine);
   },
-  async land(run) {
-    if (!announceReturn()) await goOn(run);
+  async resume(machine) {
+    if (!announceReturn()) await goOn(machine);
   },
 };
 
-/** Goes where the visit led. */
-async function goOn(run: SignUpRun): Promise<void> {
-  const { context, options } = run;
+/** Goes on from what came of the authorization. */
+async function goOn(machine: SignUpMachine): Promise<void> {
+  const { context, options } = machine;
   await context.whenLoaded();
   const client = await context.client()?.reload();
-  if (!client) return run.goTo('start');
+  if (!client) return machine.goToStart();
   const { unsafeMetadata } = options;
   const outcome = await resolveReturn(client, { first: 'signUp', unsafeMetadata }).catch(
     (error: unknown) => ({ kind: 'error', error }) as const,
   );
   switch (outcome.kind) {
     case 'session':
-      return run.finish(outcome.sessionId);
+      return machine.complete(outcome.sessionId);
     case 'sign-up':
-      run.take(outcome.attempt);
-      return run.advance();
+      machine.setAttempt(outcome.attempt);
+      return machine.advance();
     case 'sign-in':
-      return void (await context.navigate(counterpartStep(run, 'sign_in', 'factor-two')));
+      return void (await context.navigate(counterpartStep(machine, 'sign_in', 'factor-two')));
     case 'error':
-      return run.goTo('start', outcome.error);
+      return machine.goToStart(outcome.error);
     default:
-      return run.goTo('start');
+      return machine.goToStart();
   }
 }

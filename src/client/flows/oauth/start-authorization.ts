@@ -1,68 +1,66 @@
 import { ClerkRuntimeError } from '../../errors.ts';
-import type { FlowContext } from '../context.ts';
-import type { FlowOptions } from '../types.ts';
 import { openPopup, openPopupAuthorization } from '../../platform/oauth-popup.ts';
+import type { FlowContext } from '../flow-context.ts';
+import type { FlowOptions } from '../types.ts';
 
-/** Pages that a visit leads back to. */
+/** The pages that an authorization leads back to. */
 export interface AuthorizationUrls {
   redirectUrl: string;
   actionCompleteRedirectUrl: string;
 }
 
-interface Visitor {
+/** The part of both machines that an authorization needs. */
+interface AuthorizationMachine {
   readonly context: FlowContext;
   readonly options: FlowOptions;
-  readonly left: AbortSignal;
+  readonly stepSignal: AbortSignal;
 }
 
 /**
- * Visits a provider, in this window or in one of its own.
+ * Sends the user to a provider, in this window or in a popup.
  *
- * @param begin starts the attempt, and answers where the provider is
- * @param late the visit ended after its window seemed to be closed
- * @returns true when the visit is over; false when it was left. A visit in this window never comes back here, but for
- *   the button that goes back.
+ * @param begin starts the attempt, and returns the URL of the provider
+ * @param onLateReturn called when the provider led back after its popup seemed to be closed
+ * @returns true when the provider led back to its popup; false when the user gave up. In this window the page is left,
+ *   and the promise resolves only if the browser shows it again.
  */
 export async function startAuthorization(
-  { context, options, left }: Visitor,
+  { context, options, stepSignal }: AuthorizationMachine,
   begin: (urls: AuthorizationUrls) => Promise<URL | null>,
-  late: () => void,
+  onLateReturn: () => void,
 ): Promise<boolean> {
   const redirectUrl = options.stepUrl?.('sso-callback');
   if (redirectUrl === undefined) throw new ClerkRuntimeError('sso_callback_missing', 'This form has no address.');
-  const window = options.oauthFlow === 'popup' ? openPopup() : null;
-  if (!window) {
+  const popup = options.oauthFlow === 'popup' ? openPopup() : null;
+  if (!popup) {
     const target = new URL(options.targetUrl?.() ?? '/', redirectUrl).href;
-    await context.navigate(await ask({ redirectUrl, actionCompleteRedirectUrl: target }));
-    await shownAgain(left);
+    await context.navigate(await providerUrl({ redirectUrl, actionCompleteRedirectUrl: target }));
+    await shownAgain(stepSignal);
     return false;
   }
-  const visit = openPopupAuthorization(window, left);
+  const authorization = openPopupAuthorization(popup, stepSignal);
   try {
-    const marked = visit.markUrl(redirectUrl);
-    visit.go(await ask({ redirectUrl: marked, actionCompleteRedirectUrl: marked }));
+    const marked = authorization.markUrl(redirectUrl);
+    authorization.go(await providerUrl({ redirectUrl: marked, actionCompleteRedirectUrl: marked }));
   } catch (error) {
-    visit.close();
+    authorization.close();
     throw error;
   }
-  if (await visit.over) return true;
-  void visit.returned.then(late);
+  if (await authorization.over) return true;
+  void authorization.returned.then(onLateReturn);
   return false;
 
-  async function ask(urls: AuthorizationUrls): Promise<string> {
+  async function providerUrl(urls: AuthorizationUrls): Promise<string> {
     const url = await begin(urls);
     if (!url) throw new ClerkRuntimeError('provider_url_missing', 'The provider has no address.');
     return url.href;
   }
 }
 
-/**
- * The page is left behind; a browser that keeps it alive shows it again when the user goes back. Who stops the visit
- * and goes back within the page waits for it no more.
- */
-function shownAgain(left: AbortSignal): Promise<void> {
+/** Resolves when the browser shows the page again because the user went back, or when the user left its step. */
+function shownAgain(stepSignal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
-    globalThis.addEventListener?.('pageshow', () => resolve(), { once: true, signal: left });
-    left.addEventListener('abort', () => resolve(), { once: true });
+    globalThis.addEventListener?.('pageshow', () => resolve(), { once: true, signal: stepSignal });
+    stepSignal.addEventListener('abort', () => resolve(), { once: true });
   });
 }

@@ -1,56 +1,55 @@
 import { ceremony } from '../../platform/passkeys/ceremony.ts';
 import type { SignInResource } from '../../resources/types.ts';
-import type { SignInMethod, SignInRun } from '../sign-in-method.ts';
+import type { SignInMachine, SignInMethod } from '../methods.ts';
 import { type ChosenPasskey, waitInField } from './wait-in-field.ts';
 
 const STRATEGY = 'passkey';
 
 /**
- * Signs in with a passkey: from a button that needs no name, from a factor's page (`detail: 'factor'`), or from the
- * suggestions of the identifier field (`detail: 'autofill'`, which may be asked for any number of times).
+ * Signs in with a passkey: from a button that needs no identifier, from the page that asks for this factor
+ * (`detail: 'factor'`), or from the suggestions of the identifier field (`watch`).
  */
 export const passkeyMethod: SignInMethod = {
-  async start(run, { detail }) {
-    if (detail === 'autofill') {
-      const chosen = await waitInField(run);
-      if (chosen) await run.submit({ type: 'method', strategy: STRATEGY, detail: chosen });
-      return;
-    }
-    if (isChosen(detail)) return prove(run, detail.attempt, detail.credential);
+  async start(machine, { detail }) {
+    if (isChosen(detail)) return attempt(machine, detail.attempt, detail.credential);
     if (!ceremony.isSupported()) throw ceremony.notSupported();
-    const attempt = await (detail === 'factor' ? prepare(run) : discover(run));
-    const credential = await ceremony.getPasskey(nonceOf(attempt), { signal: run.left });
-    await prove(run, attempt, credential);
+    const prepared = await (detail === 'factor' ? prepare(machine) : createWithoutIdentifier(machine));
+    const credential = await ceremony.getPasskey(nonceOf(prepared), { signal: machine.stepSignal });
+    await attempt(machine, prepared, credential);
+  },
+  async watch(machine) {
+    const chosen = await waitInField(machine);
+    if (chosen) await machine.submit({ type: 'method', strategy: STRATEGY, detail: chosen });
   },
 };
 
-async function discover(run: SignInRun): Promise<SignInResource> {
-  return (await run.begin()).create({ strategy: STRATEGY });
+async function createWithoutIdentifier(machine: SignInMachine): Promise<SignInResource> {
+  return (await machine.currentAttempt()).create({ strategy: STRATEGY });
 }
 
-/** A challenge for the account that was named. */
-async function prepare(run: SignInRun): Promise<SignInResource> {
-  const attempt = run.attempt ?? (await run.begin());
-  const prepared = await (isFirst(attempt)
-    ? attempt.prepareFirstFactor({ strategy: STRATEGY })
-    : attempt.prepareSecondFactor({ strategy: STRATEGY }));
-  run.take(prepared);
+/** Asks for a challenge that the passkeys of the account can answer. */
+async function prepare(machine: SignInMachine): Promise<SignInResource> {
+  const signIn = machine.attempt ?? (await machine.currentAttempt());
+  const prepared = await (isFirst(signIn)
+    ? signIn.prepareFirstFactor({ strategy: STRATEGY })
+    : signIn.prepareSecondFactor({ strategy: STRATEGY }));
+  machine.setAttempt(prepared);
   return prepared;
 }
 
-async function prove(run: SignInRun, attempt: SignInResource, publicKeyCredential: string): Promise<void> {
+async function attempt(machine: SignInMachine, signIn: SignInResource, publicKeyCredential: string): Promise<void> {
   const params = { strategy: STRATEGY, publicKeyCredential };
-  run.take(await (isFirst(attempt) ? attempt.attemptFirstFactor(params) : attempt.attemptSecondFactor(params)));
-  await run.advance();
+  machine.setAttempt(await (isFirst(signIn) ? signIn.attemptFirstFactor(params) : signIn.attemptSecondFactor(params)));
+  await machine.advance();
 }
 
 function isFirst({ status }: SignInResource): boolean {
   return status === 'needs_first_factor';
 }
 
-function nonceOf(attempt: SignInResource): string {
-  const { firstFactorVerification, secondFactorVerification } = attempt;
-  return (isFirst(attempt) ? firstFactorVerification : secondFactorVerification).nonce ?? '';
+function nonceOf(signIn: SignInResource): string {
+  const { firstFactorVerification, secondFactorVerification } = signIn;
+  return (isFirst(signIn) ? firstFactorVerification : secondFactorVerification).nonce ?? '';
 }
 
 function isChosen(detail: unknown): detail is ChosenPasskey {

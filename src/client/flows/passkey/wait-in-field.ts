@@ -1,47 +1,48 @@
-import type { Clock } from '../../platform/platform.ts';
-import { ceremony } from '../../platform/passkeys/ceremony.ts';
 import type { ClerkRuntimeError } from '../../errors.ts';
-import type { SignInRun } from '../sign-in-method.ts';
+import { ceremony } from '../../platform/passkeys/ceremony.ts';
+import type { Clock } from '../../platform/platform.ts';
 import type { SignInResource } from '../../resources/types.ts';
+import type { SignInMachine } from '../methods.ts';
 
-/** A passkey that was chosen in the field, and the attempt it answers. */
+/** A passkey that the user chose in the field, and the attempt whose challenge it answers. */
 export interface ChosenPasskey {
   readonly attempt: SignInResource;
   /** Value of `public_key_credential`. */
   readonly credential: string;
 }
 
-/** Challenges live ten minutes; a new one is asked for before that. */
+/** Milliseconds after which a new challenge is asked for. Challenges live ten minutes. */
 const RENEW_MS = 540_000;
-/** How often a page nobody looks at asks whether somebody does. */
-const LOOK_MS = 30_000;
-/** Dialogs the user may close before passkeys are no longer offered in the field. */
+/** Milliseconds between two looks whether a hidden page is visible again. */
+const VISIBILITY_POLL_MS = 30_000;
+/** Dialogs that the user may close before passkeys are no longer offered in the field. */
 const MAX_CANCELLED = 3;
 
-/** Which stay on the first page a run waits, or has waited, in. */
-const waits = new WeakMap<SignInRun, AbortSignal>();
+/** The step on which each sign-in waits, or has waited: it waits once per stay on the first page. */
+const waits = new WeakMap<SignInMachine, AbortSignal>();
 
 /**
  * Offers passkeys among the suggestions of the identifier field, for as long as the first page is shown.
  *
- * @returns the passkey that was chosen; undefined when the page was left, it waits already, or the browser cannot
- * @throws {ClerkRuntimeError} when it is no longer possible: nobody asked for it, so nobody has to hear of it
+ * @returns the passkey that was chosen; undefined when the user left the page, when it waits already, and in a browser
+ *   that cannot
+ * @throws {ClerkRuntimeError} when waiting is no longer possible. The user did not ask for it: nothing is to be shown.
  */
-export async function waitInField(run: SignInRun): Promise<ChosenPasskey | undefined> {
-  const { left, context } = run;
-  if (waits.get(run) === left) return undefined;
-  waits.set(run, left);
+export async function waitInField(machine: SignInMachine): Promise<ChosenPasskey | undefined> {
+  const { stepSignal, context } = machine;
+  if (waits.get(machine) === stepSignal) return undefined;
+  waits.set(machine, stepSignal);
   if (!(await ceremony.isAutofillSupported())) return undefined;
   await context.painted();
-  for (let cancelled = 0; !left.aborted && cancelled < MAX_CANCELLED; ) {
-    const begun = (await run.begin()).create({ strategy: 'passkey' });
-    run.hold(begun);
-    const attempt = await begun.catch((error: unknown) => {
-      // Without the network, say: it can be asked for again.
-      waits.delete(run);
+  for (let cancelled = 0; !stepSignal.aborted && cancelled < MAX_CANCELLED; ) {
+    const created = (await machine.currentAttempt()).create({ strategy: 'passkey' });
+    machine.queueBehind(created);
+    const attempt = await created.catch((error: unknown) => {
+      // A failure such as a lost network is no reason not to wait the next time.
+      waits.delete(machine);
       throw error;
     });
-    const renewal = renewAfter(context.clock, left);
+    const renewal = renewAfter(context.clock, stepSignal);
     try {
       const credential = await ceremony.getPasskey(attempt.firstFactorVerification.nonce ?? '', {
         mediation: 'conditional',
@@ -51,27 +52,27 @@ export async function waitInField(run: SignInRun): Promise<ChosenPasskey | undef
     } catch (error) {
       const { code } = error as Partial<ClerkRuntimeError>;
       if (code === 'passkey_retrieval_cancelled') cancelled++;
-      else if (!renewal.signal.aborted || left.aborted) throw error;
+      else if (!renewal.signal.aborted || stepSignal.aborted) throw error;
     } finally {
       renewal.stop();
     }
-    while (!left.aborted && !context.isVisible()) await pause(context.clock, LOOK_MS);
+    while (!stepSignal.aborted && !context.isVisible()) await pause(context.clock, VISIBILITY_POLL_MS);
   }
   return undefined;
 }
 
-/** A signal that ends when the page is left, and when the challenge gets old. */
-function renewAfter(clock: Clock, left: AbortSignal): { signal: AbortSignal; stop(): void } {
+/** Returns a signal that is aborted when the user leaves the page, and when the challenge gets old. */
+function renewAfter(clock: Clock, stepSignal: AbortSignal): { signal: AbortSignal; stop(): void } {
   const control = new AbortController();
   const abort = () => control.abort();
   const timer = clock.setTimeout(abort, RENEW_MS);
-  left.addEventListener('abort', abort);
-  if (left.aborted) abort();
+  stepSignal.addEventListener('abort', abort);
+  if (stepSignal.aborted) abort();
   return {
     signal: control.signal,
     stop() {
       clock.clearTimeout(timer);
-      left.removeEventListener('abort', abort);
+      stepSignal.removeEventListener('abort', abort);
     },
   };
 }

@@ -1,41 +1,42 @@
-import type { Signer } from '../../platform/wallets/signer.ts';
 import { ClerkRuntimeError, firstError } from '../../errors.ts';
-import { counterpartStep } from '../form-step.ts';
-import type { SignUpMethod, SignUpRun } from '../sign-up-method.ts';
+import type { Signer } from '../../platform/wallets/signer.ts';
+import { counterpartStep } from '../counterpart-step.ts';
+import type { SignUpMachine, SignUpMethod } from '../methods.ts';
 import { askForWallet } from './ask-for-wallet.ts';
 
-/** Signs up with a wallet of the page; whoever has an account with it is signed in. */
-export const walletSignUp: SignUpMethod = {
-  start: (run, { strategy, detail }) => askForWallet(run, strategy, detail, (signer) => signUp(run, signer)),
+/** Signs up with a wallet of the page. A wallet that an account has signs in. */
+export const signUpWallet: SignUpMethod = {
+  start: (machine, { strategy, detail }) =>
+    askForWallet(machine, strategy, detail, (signer) => signUp(machine, signer)),
 };
 
-async function signUp(run: SignUpRun, signer: Signer): Promise<void> {
+async function signUp(machine: SignUpMachine, signer: Signer): Promise<void> {
   const { identifier, strategy } = signer;
-  const { unsafeMetadata } = run.options;
-  const empty = await run.begin();
-  // What was typed before stays with the attempt.
-  const isOpen = run.attempt?.status === 'missing_requirements';
+  const { unsafeMetadata } = machine.options;
+  const empty = await machine.currentAttempt();
+  // An open attempt keeps what was typed before.
+  const isOpen = machine.attempt?.status === 'missing_requirements';
   try {
-    run.take(
-      isOpen && run.attempt
-        ? await run.attempt.update({ web3Wallet: identifier })
+    machine.setAttempt(
+      isOpen && machine.attempt
+        ? await machine.attempt.update({ web3Wallet: identifier })
         : await empty.create({ web3Wallet: identifier, ...(unsafeMetadata ? { unsafeMetadata } : {}) }),
     );
   } catch (error) {
     if (firstError(error)?.code !== 'form_identifier_exists') throw error;
-    return signIn(run, signer);
+    return signIn(machine, signer);
   }
-  const prepared = await run.attempt?.prepareVerification({ strategy });
+  const prepared = await machine.attempt?.prepareVerification({ strategy });
   const nonce = prepared?.verifications.web3Wallet.message;
   if (!prepared || !nonce) throw new ClerkRuntimeError('factor_not_found', 'This wallet cannot be used here.');
   const signature = await signer.generateSignature({ nonce });
-  run.take(await prepared.attemptVerification({ strategy, signature }));
-  await run.advance();
+  machine.setAttempt(await prepared.attemptVerification({ strategy, signature }));
+  await machine.advance();
 }
 
-async function signIn(run: SignUpRun, signer: Signer): Promise<void> {
-  const { context } = run;
+async function signIn(machine: SignUpMachine, signer: Signer): Promise<void> {
+  const { context } = machine;
   const attempt = await context.client()?.signIn.authenticateWithWeb3(signer);
-  if (attempt?.status === 'complete') return run.finish(attempt.createdSessionId);
-  await context.navigate(counterpartStep(run, 'sign_in', 'factor-two'));
+  if (attempt?.status === 'complete') return machine.complete(attempt.createdSessionId);
+  await context.navigate(counterpartStep(machine, 'sign_in', 'factor-two'));
 }

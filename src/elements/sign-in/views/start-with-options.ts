@@ -77,7 +77,7 @@ function draw(host: SignInHost, step: StartStep): TemplateResult {
  */
 function offerPasskey(host: SignInHost): void {
   if (host.form.pending || !host.environment?.user_settings.passkey_settings?.allow_autofill) return;
-  queueMicrotask(() => host.form.submit({ type: 'method', strategy: 'passkey', detail: 'autofill' }));
+  queueMicrotask(() => host.form.watch('passkey'));
 }
 
 function identifierForm(host: SignInHost, step: StartStep, begin: (strategy: string) => void): TemplateResult {

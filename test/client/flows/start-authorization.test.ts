@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import type { FlowContext } from '../../../src/client/flows/context.ts';
+import type { FlowContext } from '../../../src/client/flows/flow-context.ts';
 import { startAuthorization } from '../../../src/client/flows/oauth/start-authorization.ts';
 import { FakeFapi, fail } from '../../support/fake-fapi.ts';
 import { flush } from '../../support/fake-platform.ts';
@@ -18,22 +18,22 @@ after(() => {
   for (const name of ['location', 'addEventListener', 'removeEventListener']) delete given[name];
 });
 
-test('a visit that never leaves the page is over when its step is left', async () => {
+test('an authorization that does not leave the page is over when its step is left', async () => {
   const leaving = new AbortController();
   const visited: string[] = [];
   const context = { navigate: async (to: string) => visited.push(to) } as unknown as FlowContext;
-  const visit = startAuthorization(
-    { context, options: { stepUrl: (step) => `${PAGE}/${step}` }, left: leaving.signal },
+  const authorization = startAuthorization(
+    { context, options: { stepUrl: (step) => `${PAGE}/${step}` }, stepSignal: leaving.signal },
     async () => new URL('https://idp.example/authorize'),
     () => {},
   );
   await flush();
   assert.deepEqual(visited, ['https://idp.example/authorize']);
   leaving.abort();
-  assert.equal(await visit, false);
+  assert.equal(await authorization, false);
 });
 
-test('a window that nobody goes anywhere in is closed when the API refuses the visit', async () => {
+test('the popup is closed when the API refuses the authorization', async () => {
   const { clerk, fapi } = await openPage(new FakeFapi());
   const popup = { closed: false, location: { replace() {} }, close: () => (popup.closed = true) };
   fapi.intercept = () => fail(422, 'strategy_invalid');

@@ -32,13 +32,13 @@ test('another tab that finishes while a wrong password is on its way completes t
   assert.equal(at(one.flow, 'complete').sessionId, two.clerk.session?.id);
 });
 
-test('who goes back while a password is on its way gets there, and no late error is shown', async () => {
+test('going back while a password is being sent shows that step, without the late error', async () => {
   const { flow, fapi } = await openSignIn();
   await flow.submit({ type: 'identify', identifier: EMAIL });
   const release = hold(fapi, /attempt_first_factor/, fail(422, 'form_password_incorrect'));
   const submitted = flow.submit({ type: 'password', password: 'wrong' });
   await flush();
-  flow.show('start');
+  flow.requestStep('start');
   at(flow, 'factor-one');
   release();
   await submitted;
@@ -46,20 +46,20 @@ test('who goes back while a password is on its way gets there, and no late error
   assert.deepEqual(flow.state.errors, { fields: {}, global: null });
 });
 
-test('names of the prototype are no steps', async () => {
+test('a step named like a property of the prototype leads to the start', async () => {
   const { flow } = await openSignIn();
   await flow.submit({ type: 'identify', identifier: EMAIL });
   for (const name of ['toString', 'constructor']) {
-    flow.show(name);
+    flow.requestStep(name);
     at(flow, 'start');
-    flow.show('factor-one');
+    flow.requestStep('factor-one');
   }
 });
 
-test('who comes back from a provider while the API is down is told so at the start, not left waiting', async () => {
+test('a return from a provider while the API is down shows the error at the start', async () => {
   const { flow, fapi } = await openSignIn();
   fapi.intercept = () => fail(503, 'service_unavailable');
-  flow.show('sso-callback');
+  flow.requestStep('sso-callback');
   assert.equal(flow.state.pending, 'land');
   for (let i = 0; i < 200 && flow.state.pending; i++) await flush();
   at(flow, 'start');

@@ -1,26 +1,26 @@
 import type { WireErrorCode } from '../../protocol/error-codes.ts';
-import type { Clock, KeyValueStorage } from '../platform/platform.ts';
 import type { FapiCall } from '../fapi/request.ts';
+import type { Clock, KeyValueStorage } from '../platform/platform.ts';
 import type { ClientResource, EnvironmentResource } from '../resources/types.ts';
 
-/** All that a flow may use of the instance. */
+/** Everything of the instance that a sign-in or a sign-up may use. */
 export interface FlowContext {
   readonly clock: Clock;
-  /** What this browser remembers between visits. */
+  /** What this browser keeps between two loads of a page. */
   readonly storage: KeyValueStorage;
   isVisible(): boolean;
   environment(): EnvironmentResource | undefined;
   client(): ClientResource | undefined;
-  /** Resolves when the client is known; loads if nobody has. */
+  /** Resolves when the client is known. Loads the instance if nothing else has. */
   whenLoaded(): Promise<void>;
-  /** Resolves once the page had the time to show what it has. */
+  /** Resolves once the browser has painted what the page shows. */
   painted(): Promise<void>;
   subscribe(listener: () => void): () => void;
   setActive(params: { session: string }): Promise<void>;
   /** Leaves the page, or moves within the application. */
   navigate(to: string): Promise<unknown>;
-  /** Calls the API where no resource does. The piggybacked client is in the store before it resolves. */
+  /** Calls the API where no resource does. The client that comes with the answer is in the store before it resolves. */
   call<T>(path: string, call?: FapiCall): Promise<T>;
-  /** Asks what is behind a failure; undefined when its code says it all. */
+  /** Finds out what is behind a failure; undefined when its code already says everything. */
   diagnose?(code: WireErrorCode | undefined): Promise<WireErrorCode | undefined>;
 }

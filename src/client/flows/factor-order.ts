@@ -1,0 +1,45 @@
+import type { EnvironmentResource, FirstFactor, SecondFactor } from '../resources/types.ts';
+
+export type Factor = FirstFactor | SecondFactor;
+
+interface Ranked {
+  strategy: string;
+  default?: boolean;
+  primary?: boolean;
+}
+
+const PASSWORD_FIRST = ['passkey', 'password', 'email_code', 'phone_code', 'email_link'];
+const CODE_FIRST = ['passkey', 'email_code', 'phone_code', 'email_link', 'password'];
+
+/** The second factors that come first; the others follow as the API lists them. */
+export const SECOND_FACTOR_ORDER: readonly string[] = ['totp', 'phone_code'];
+
+/** The order in which the instance prefers first factors. */
+export function firstFactorOrder(environment: EnvironmentResource | undefined): readonly string[] {
+  return environment?.display_config.preferred_sign_in_strategy === 'otp' ? CODE_FIRST : PASSWORD_FIRST;
+}
+
+/** Returns whether the browser has passkeys. An older one, or a page on plain HTTP, could only fail. */
+export function hasPasskeys(): boolean {
+  return Object.hasOwn(globalThis, 'PublicKeyCredential');
+}
+
+/**
+ * Sorts factors by their strategy, and those of one strategy by rank: the user's default, the primary one, the others.
+ *
+ * @param order strategies; factors of any other one come last, in the order they have
+ */
+export function sortFactors<Each extends Ranked>(factors: readonly Each[], order: readonly string[]): Each[] {
+  const position = ({ strategy }: Each) => (order.includes(strategy) ? order.indexOf(strategy) : order.length);
+  return [...factors].sort(
+    (a, b) => position(a) - position(b) || (a.strategy === b.strategy ? rankOf(a) - rankOf(b) : 0),
+  );
+}
+
+function rankOf(factor: Ranked): number {
+  return factor.default ? 0 : factor.primary ? 1 : 2;
+}
+
+export function isSameFactor(a: object, b: object): boolean {
+  return JSON.stringify(a) === JSON.stringify(b);
+}
