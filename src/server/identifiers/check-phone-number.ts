@@ -5,11 +5,12 @@ import { isFictional, parsePhoneNumber } from './parse-phone-number.ts';
 type Rules = Pick<InstanceConfig, 'sms' | 'testMode'>;
 
 /**
- * Checks one telephone number that somebody wants to add.
+ * Checks a phone number that a user adds.
  *
  * @param text in international form
  * @returns the number in E.164
- * @throws {ApiError} `form_param_format_invalid` when it is none, `form_param_value_invalid` when no message goes there
+ * @throws {ApiError} `form_param_format_invalid` when it is not a phone number, `form_param_value_invalid` when the
+ *   instance sends no messages to it
  */
 export function checkPhoneNumber(rules: Rules, text: string, param = 'phone_number'): string {
   const parsed = parsePhoneNumber(text);
@@ -25,8 +26,8 @@ export function checkPhoneNumber(rules: Rules, text: string, param = 'phone_numb
 }
 
 /**
- * May a message go to this number? What is sold by the message, and countries that nobody expects users from, are how
- * strangers earn from codes that they ask for.
+ * Whether the instance sends messages to a number. Premium numbers, and countries without users, would let attackers
+ * earn money from the codes that they ask for.
  *
  * @param text in international form
  */

@@ -1,12 +1,12 @@
-/** East Asian keyboards type letters, digits and signs in these widths. They look the same, and are meant so. */
+/** Letters, digits and signs in the widths of East Asian keyboards. They look the same as the usual ones. */
 const WIDE_OR_NARROW = /[\uFF00-\uFFEF\u3000]+/g;
 const UNSEEN = /[\p{Cf}\p{White_Space}]/u;
-/** Anything else of ASCII would be read as another part of a URL, and is in no name. */
+/** Domains have no other ASCII characters. A URL would read them as one of its other parts. */
 const DOMAIN = /^[-.0-9A-Za-z\u{80}-\u{10FFFF}]{1,253}$/u;
 
 /**
- * An identifier as its owner reads it, without what nobody sees: characters that format text and blanks at both ends.
- * Letters of other widths become the usual ones, and letters with accents composed ones (RFC 8265, section 3.3; NFC).
+ * Tidies an identifier that a user typed. It removes invisible characters and spaces at both ends, replaces letters of
+ * other widths by the usual ones, and composes accents (RFC 8265, section 3.3; NFC).
  */
 export function tidy(text: string): string {
   const letters = [...text.replace(WIDE_OR_NARROW, (wide) => wide.normalize('NFKC')).normalize('NFC')];
@@ -15,11 +15,10 @@ export function tidy(text: string): string {
 }
 
 /**
- * The one form in which identifiers are compared and looked up: those that look the same to a person are the same.
- * Letters have no case, and a domain is in its ASCII form, since browsers hand it over like this from a field for
- * e-mail addresses.
+ * Returns the form in which identifiers are compared and looked up: identifiers that look the same have the same key.
+ * It is lower case, with the domain in ASCII, as browsers send it from an email field.
  *
- * @param identifier an e-mail address, a username or a wallet, as typed; a telephone number in E.164
+ * @param identifier an email address, a username or a wallet, as typed; a phone number in E.164
  */
 export function keyOf(identifier: string): string {
   const text = tidy(identifier);
@@ -30,10 +29,9 @@ export function keyOf(identifier: string): string {
 }
 
 /**
- * A domain name as it is in the DNS (UTS 46): lower case, letters beyond ASCII in Punycode. The parser of URLs does it,
- * which every runtime has.
+ * Returns a domain name as it is in the DNS (UTS 46): lower case, with other letters in Punycode.
  *
- * @returns undefined when it is none
+ * @returns undefined when it is not a domain name
  */
 export function asciiDomain(domain: string): string | undefined {
   const url = `http://${domain}/`;

@@ -5,16 +5,16 @@ import { isWalletAddress } from './wallet-address.ts';
 const MAX_EMAIL = 254;
 const MAX_LOCAL = 64;
 const USERNAME_LENGTH = { min: 4, max: 64 };
-/** No quoted names, comments or address literals: nothing that a mail system could read as several recipients. */
+/** Allows no quoted names, comments or address literals, which a mail system could read as several recipients. */
 const LOCAL = /^[\p{L}\p{N}!#$%&'*+/=?^_`{|}~.-]+$/u;
-/** Of the ASCII form of a domain. */
+/** A label of a domain in ASCII. */
 const LABEL = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/;
 
 /**
- * Reads one e-mail address. It is kept as its owner writes it; what is compared is its key, see `keyOf`.
+ * Reads an email address. The server stores it as its owner wrote it, and compares its key; see `keyOf`.
  *
- * @param text as typed
- * @returns the address without what nobody sees, its domain readable
+ * @param text the address as typed
+ * @returns the address without invisible characters, and with a readable domain
  * @throws {ApiError} `form_param_format_invalid`
  */
 export function readEmailAddress(text: string, param = 'email_address'): string {
@@ -34,17 +34,17 @@ export function readEmailAddress(text: string, param = 'email_address'): string 
     labels.every((label) => LABEL.test(label)) &&
     /[a-z]/.test(labels.at(-1) ?? '');
   if (!isValid)
-    throw new ApiError('form_param_format_invalid', { param, longMessage: 'This is not an e-mail address.' });
+    throw new ApiError('form_param_format_invalid', { param, longMessage: 'This is not an email address.' });
   const readable = domain.replace(/\p{Cf}/gu, '');
   return `${local}@${asciiDomain(readable) === ascii ? readable : ascii}`;
 }
 
 /**
- * Reads a username (RFC 8265, UsernameCaseMapped, of which ASCII alone is left): no letter of another script can pass for
- * one of them.
+ * Reads a username (RFC 8265, UsernameCaseMapped, restricted to ASCII, so that no letter of another script passes for
+ * one of these).
  *
- * @param text as typed
- * @throws {ApiError} naming what is wrong with it
+ * @param text the username as typed
+ * @throws {ApiError} that names what is wrong with it
  */
 export function readUsername(text: string): string {
   const param = 'username';
@@ -54,7 +54,7 @@ export function readUsername(text: string): string {
   }
   if (!/^[A-Za-z0-9_-]+$/.test(username)) throw new ApiError('form_username_invalid_character', { param });
   if (/^\d+$/.test(username)) throw new ApiError('form_username_needs_non_number_char', { param });
-  // It would pass for somebody's wallet, and nobody could sign in with it: what looks like an address is one.
+  // At sign-in it would be taken for a wallet.
   if (isWalletAddress(username)) {
     throw new ApiError('form_param_format_invalid', { param, longMessage: 'This is the address of a wallet.' });
   }

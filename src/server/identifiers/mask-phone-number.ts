@@ -1,7 +1,7 @@
 import { parsePhoneNumberFromString } from 'libphonenumber-js/max';
 
 /**
- * Hides a number but its calling code and its last two digits: `+12015550101` becomes `+1********01`.
+ * Hides a phone number except its calling code and its last two digits: `+12015550101` becomes `+1********01`.
  *
  * @param number E.164
  */

@@ -4,28 +4,28 @@ import { asciiDigits } from '../../protocol/ascii-digits.ts';
 export interface PhoneNumber {
   /** E.164: a plus and at most 15 digits. */
   readonly number: string;
-  /** ISO 3166-1 alpha-2; null when the number belongs to no country, or it cannot be told to which. */
+  /** ISO 3166-1 alpha-2; null when the number belongs to no country, or the country is not known. */
   readonly country: string | null;
-  /** Not of a kind that costs the sender or the owner more, or that no person reads messages at. */
+  /** The number costs neither sender nor owner extra, and a person reads its messages. */
   readonly isPersonal: boolean;
 }
 
-/** Longer than any number written with blanks, signs and prefixes; what is longer is not even looked at. */
+/** Longer than any number with its spaces, signs and prefixes. */
 const MAX_LENGTH = 40;
 const MAX_TEXT = 128;
 const SHAPE = /^\+[\d\s().\-‐-―−/]{5,}$/;
-/** ITU-T E.164 has up to 15 digits, and no country has fewer than this. */
+/** A number has up to 15 digits (ITU-T E.164), and no country has numbers shorter than this. */
 const E164 = /^\+[1-9]\d{5,14}$/;
-/** Sold per call or minute, answered by machines, or paid for by whoever is called. */
+/** Numbers that cost extra, that machines answer, or whose owner pays for calls. */
 const NOT_PERSONAL: readonly NumberType[] = ['PREMIUM_RATE', 'SHARED_COST', 'TOLL_FREE', 'UAN', 'PAGER', 'VOICEMAIL'];
-/** Kept free for films and examples: in any area of North America, 555-0100 to 555-0199. */
+/** Reserved for films and examples: 555-0100 to 555-0199 in any area of North America. */
 const FICTIONAL = /^\+1\d{3}55501\d{2}$/;
 
 /**
- * Reads a telephone number in international form.
+ * Parses a phone number in international form.
  *
- * @param text with a plus in front; blanks and the usual signs between the digits are taken
- * @returns undefined when there is no such number in any numbering plan. Fictional numbers are always read
+ * @param text the number with a plus in front; spaces and the usual signs between the digits are allowed
+ * @returns undefined when no numbering plan has such a number; fictional numbers are always parsed
  */
 export function parsePhoneNumber(text: string): PhoneNumber | undefined {
   const plain = plainOf(text);
@@ -40,12 +40,12 @@ export function parsePhoneNumber(text: string): PhoneNumber | undefined {
   return { number, country: parsed.isNonGeographic() ? null : (parsed.country ?? null), isPersonal };
 }
 
-/** Has it the form of a number, whether or not there is such a number? */
+/** Whether a text has the form of a phone number, whether or not such a number exists. */
 export function isPhoneShape(text: string): boolean {
   return SHAPE.test(plainOf(text));
 }
 
-/** Address books mark numbers with characters that nobody sees, and every script has digits of its own. */
+/** Removes the invisible characters of address books, and converts the digits of every script. */
 function plainOf(text: string): string {
   return asciiDigits(text.slice(0, MAX_TEXT).normalize('NFKC'))
     .replace(/\p{Cf}/gu, '')
@@ -53,7 +53,7 @@ function plainOf(text: string): string {
 }
 
 /**
- * Is this one of the numbers that nobody has? In test mode they take a fixed code and get no message.
+ * Whether a number is fictional. In test mode such numbers take a fixed code and get no messages.
  *
  * @param number E.164
  */

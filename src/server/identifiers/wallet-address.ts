@@ -5,16 +5,16 @@ import { tidy } from './identifier-key.ts';
 
 const ADDRESS = /^0x[0-9a-fA-F]{40}$/;
 
-/** Whether a text has the form of an account address, whatever its checksum says. */
+/** Whether a text has the form of a wallet address. The checksum may be wrong. */
 export function isWalletAddress(text: string): boolean {
   return text.length === 42 && ADDRESS.test(text);
 }
 
 /**
- * The one spelling under which a wallet's address is kept and shown (EIP-55).
+ * Checks a wallet address, and returns it with its checksum (EIP-55).
  *
- * @param text as the client sent it; letters of one case carry no checksum, mixed ones must carry the right one
- * @throws {ApiError} `form_param_format_invalid` when it is no address or was mistyped
+ * @param text letters of one case have no checksum; letters of both cases must have the right one
+ * @throws {ApiError} `form_param_format_invalid` when it is not an address, or has a wrong checksum
  */
 export function checkWalletAddress(text: string, param = 'web3_wallet'): string {
   const address = tidy(text).replace(/^0X/, '0x');
@@ -28,7 +28,8 @@ export function checkWalletAddress(text: string, param = 'web3_wallet'): string 
 }
 
 /**
- * Letters of the address become upper case where the hash of its lower-case digits has a high nibble (EIP-55).
+ * Returns an address with its checksum: a letter is upper case where the hash of the lower-case digits has a high
+ * nibble (EIP-55).
  *
  * @param address `0x` and 40 hexadecimal digits
  */

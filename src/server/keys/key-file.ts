@@ -13,10 +13,8 @@ export interface KeyFile {
 }
 
 /**
- * Reads the key file, or makes it on the first start.
- *
- * The file appears complete or not at all, readable by its owner alone, and the first of two
- * processes that start together wins.
+ * Reads the key file, or creates it on the first start. The file appears complete or not at all, and only its owner can
+ * read it. When two processes start together, both use the file of the first.
  *
  * @param file path of the file
  * @throws {ConfigError} when it cannot be read or written, or is damaged
@@ -25,7 +23,7 @@ export async function openKeyFile(file: string): Promise<KeyFile> {
   return (await readKeyFile(file)) ?? (await createKeyFile(file));
 }
 
-/** The key file, or undefined when there is none. */
+/** Reads the key file; undefined when there is none. */
 export async function readKeyFile(file: string): Promise<KeyFile | undefined> {
   let text: string;
   try {
@@ -46,7 +44,7 @@ async function createKeyFile(file: string): Promise<KeyFile> {
   try {
     await mkdir(directory, { recursive: true });
     await writeDurably(draft, `${JSON.stringify(keys, null, 2)}\n`);
-    // A hard link fails when the target is there already, which a rename would not.
+    // Unlike a rename, a hard link fails when the target exists.
     await link(draft, file);
     await syncDirectory(directory);
     return keys;

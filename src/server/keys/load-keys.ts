@@ -11,15 +11,15 @@ import { keepPrivate } from '../storage/private-files.ts';
 /** The part of the storage that keys need. */
 export interface KeyStorage {
   getSetting(key: string): Promise<string | null | undefined>;
-  /** Stores the value unless there is one, and answers the value that is stored. */
+  /** Stores the value unless there is one, and returns the stored value. */
   insertSettingOnce(key: string, value: string): Promise<string>;
 }
 
 export interface InstanceKeys {
   signer: InstanceSigner;
-  /** 32 bytes; keys for each purpose are derived from it. */
+  /** 32 bytes, from which the keys of all purposes are derived. */
   secret: Uint8Array;
-  /** What the operator should know, such as a key file that others may read. */
+  /** Warnings for the operator, such as a key file that other users can read. */
   warnings: string[];
 }
 
@@ -31,17 +31,17 @@ const SIGNING_KEY_SETTING = 'signing_key';
 const CHECK_SETTING = 'master_key_check';
 
 /**
- * Finds the keys of an instance, or makes them on the first start.
+ * Loads the keys of an instance, or creates them on the first start.
  *
- * `CLERK_MASTER_KEY` and `CLERK_SIGNING_KEY` win. Otherwise both live in the key file, beside the
- * SQLite database by default. When only the master key is given and there is no key file, which is
- * how several nodes on Postgres run, the signing key is kept in the database under AES-256-GCM.
- * The master key itself is never in the database, only a value that recognises it.
+ * `CLERK_MASTER_KEY` and `CLERK_SIGNING_KEY` win. Otherwise both are in the key file, by default beside the SQLite
+ * database. When only the master key is given and there is no key file, as for several nodes on Postgres, the signing
+ * key is stored in the database, encrypted with AES-256-GCM. The database never holds the master key, only a value that
+ * recognizes it.
  *
  * @param config checked configuration
  * @param storage open storage
  * @param env environment with the `CLERK_…_KEY` variables
- * @throws {ConfigError} when a key is missing, malformed or another than at the last start
+ * @throws {ConfigError} when a key is missing or malformed, or differs from the one at the last start
  */
 export async function loadKeys(
   config: Pick<InstanceConfig, 'databaseUrl' | 'keyFile'>,
@@ -66,14 +66,14 @@ export async function loadKeys(
   return { signer, secret, warnings: warningsFor(kept ? file : undefined) };
 }
 
-/** `sqlite:./data/clerk.db` keeps its keys in `./data/clerk.keys.json`; other databases have no place beside them. */
+/** `sqlite:./data/clerk.db` has its keys in `./data/clerk.keys.json`. Other databases have no place beside them. */
 function defaultKeyFile(databaseUrl: string): string | undefined {
   const file = /^sqlite:(.+)$/.exec(databaseUrl)?.[1];
   if (!file || file === ':memory:') return undefined;
   return path.join(path.dirname(file), `${path.basename(file, path.extname(file))}.keys.json`);
 }
 
-/** A database in memory ends with the process, and so may its keys. Postgres outlives it and needs a given one. */
+/** Returns a key for a database in memory, which ends with the process. Postgres outlives it and needs a given key. */
 async function ephemeralSecret(databaseUrl: string): Promise<Uint8Array> {
   if (databaseUrl.startsWith('sqlite:')) return new Uint8Array(randomBytes(32));
   const cure = 'Set it to the same 32 random bytes on every node (`openssl rand -base64 32`), or set CLERK_KEY_FILE.';

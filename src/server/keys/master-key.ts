@@ -4,10 +4,10 @@ import { ConfigError } from '../lib/config-error.ts';
 const BYTES = 32;
 
 /**
- * Reads a master key given as text: 32 bytes in base64, base64url or hex.
+ * Parses a master key: 32 bytes in base64, base64url or hex.
  *
  * @param name where the text came from, for the error
- * @throws {ConfigError} when it is not exactly 32 bytes; the text itself is never shown
+ * @throws {ConfigError} when it is not exactly 32 bytes; the error never shows the text
  */
 export function parseMasterKey(text: string, name: string): Uint8Array {
   const trimmed = text.trim();
@@ -21,12 +21,12 @@ export function parseMasterKey(text: string, name: string): Uint8Array {
   return new Uint8Array(bytes);
 }
 
-/** A key for one purpose, so that no two uses of the master key share key material (RFC 5869). */
+/** Derives a key for one purpose, so that no two uses of the master key share key material (RFC 5869). */
 export function deriveKey(masterKey: Uint8Array, purpose: string): Uint8Array {
   return new Uint8Array(hkdfSync('sha256', masterKey, new Uint8Array(0), `clerk-widgets/${purpose}`, BYTES));
 }
 
-/** A value that tells whether the master key is still the same, and nothing else about it. */
+/** Returns a value that tells whether a master key is still the same, and nothing else about it. */
 export function masterKeyCheck(masterKey: Uint8Array): string {
   return createHmac('sha256', deriveKey(masterKey, 'check')).update('master key').digest('base64url');
 }

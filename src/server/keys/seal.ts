@@ -8,7 +8,7 @@ const TAG_BYTES = 16;
  * Encrypts a text with AES-256-GCM.
  *
  * @param key 32 bytes for this purpose alone
- * @param context what the text is and whose; it has to be the same when opening
+ * @param context what the text is and whose; {@link unseal} needs the same context
  */
 export function seal(text: string, key: Uint8Array, context: string): string {
   const iv = randomBytes(IV_BYTES);
@@ -18,7 +18,7 @@ export function seal(text: string, key: Uint8Array, context: string): string {
   return [VERSION, ...[iv, cipher.getAuthTag(), body].map((part) => part.toString('base64url'))].join('.');
 }
 
-/** Decrypts what {@link seal} made; undefined when the key or context is another or a bit was changed. */
+/** Decrypts a text of {@link seal}; undefined when the key or context differs, or a bit was changed. */
 export function unseal(sealed: string, key: Uint8Array, context: string): string | undefined {
   const [version, ...parts] = sealed.split('.');
   const [iv, tag, body] = parts.map((part) => Buffer.from(part, 'base64url'));

@@ -2,7 +2,7 @@ import { createHash, createPrivateKey, createPublicKey, generateKeyPairSync, typ
 import type { TokenSigner } from '../../tokens/sign.ts';
 import { ConfigError } from '../lib/config-error.ts';
 
-/** Public half of the signing key, as `/.well-known/jwks.json` publishes it. */
+/** The public half of the signing key, as `/.well-known/jwks.json` publishes it. */
 export interface PublicJwk {
   use: 'sig';
   kty: 'RSA';
@@ -12,24 +12,22 @@ export interface PublicJwk {
   e: string;
 }
 
-/** Signs session tokens; `jwk` is what verifies them. */
+/** Signs session tokens; `jwk` verifies them. */
 export type InstanceSigner = TokenSigner & { readonly jwk: PublicJwk };
 
-/** A new RSA-2048 private key with exponent 65537, as PKCS #8 PEM. Takes about 0.15 seconds. */
+/** Generates an RSA-2048 private key with exponent 65537, as PKCS #8 PEM. It takes about 0.15 seconds. */
 export function generateSigningKey(): string {
   const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048, publicExponent: 0x10001 });
   return privateKey.export({ type: 'pkcs8', format: 'pem' }) as string;
 }
 
 /**
- * Makes the signer of an instance from its private key.
+ * Creates the signer of an instance from its private key. It signs synchronously, because the asynchronous API shares
+ * its threads with password hashing and would wait for it.
  *
- * Signing is synchronous on purpose: the asynchronous API shares its threads with password hashing
- * and would stall behind it.
- *
- * @param pem RSA-2048 private key in PEM (PKCS #8 or PKCS #1); `\n` written out is understood
+ * @param pem RSA-2048 private key in PEM (PKCS #8 or PKCS #1); line breaks may be written as `\n`
  * @param name where the key came from, for the error
- * @throws {ConfigError} when it is no private RSA key of 2048 bits with exponent 65537
+ * @throws {ConfigError} when it is not a private RSA key of 2048 bits with exponent 65537
  */
 export function createSigner(pem: string, name: string): InstanceSigner {
   const key = readPrivateKey(pem, name);
@@ -58,13 +56,13 @@ function readPrivateKey(pem: string, name: string): KeyObject {
   }
   const { modulusLength, publicExponent } = key.asymmetricKeyDetails ?? {};
   if (key.asymmetricKeyType !== 'rsa') refuse(`is a key of type ${key.asymmetricKeyType}, not RSA`, make);
-  // Stock SDKs read PEM keys of exactly this size and exponent, so no other ones are taken.
+  // Stock SDKs read PEM keys of exactly this size and exponent.
   if (modulusLength !== 2048) refuse(`has ${modulusLength} bits instead of 2048`, make);
   if (publicExponent !== 65537n) refuse(`has the exponent ${publicExponent} instead of 65537`, make);
   return key;
 }
 
-/** Key id from the key itself (RFC 7638 thumbprint), so that every node of an instance names it alike. */
+/** Derives the key id from the key (RFC 7638 thumbprint), so that every node of an instance uses the same id. */
 function keyIdOf(n: string, e: string): string {
   const digest = createHash('sha256').update(JSON.stringify({ e, kty: 'RSA', n }));
   return `ins_${digest.digest('base64url').replace(/[-_]/g, '').slice(0, 27)}`;

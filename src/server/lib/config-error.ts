@@ -1,16 +1,16 @@
-/** One wrong setting: its name, what was given (never a secret) and what to do about it. */
+/** A wrong setting. */
 export interface ConfigProblem {
   /** Path of the setting, such as `password.minLength`. */
   setting: string;
-  /** What was given, shortened; absent for secrets and for settings that are missing. */
+  /** The given value, shortened; absent for secrets and for missing settings. */
   given?: string;
-  /** What is wrong with it, as the end of a sentence that starts with the setting. */
+  /** What is wrong, as the end of a sentence that begins with the setting. */
   problem: string;
   /** What to do, as a sentence. */
   cure: string;
 }
 
-/** Refuses a configuration. The message lists every problem, so that one start shows all of them. */
+/** Refuses a configuration. The message lists every problem. */
 export class ConfigError extends Error {
   override readonly name = 'ConfigError';
   readonly code = 'config_invalid';

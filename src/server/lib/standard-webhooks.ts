@@ -10,8 +10,8 @@ export function isWebhookSecret(secret: string): boolean {
 }
 
 /**
- * Signs a request the way Standard Webhooks does (https://www.standardwebhooks.com, "Signature scheme"): an HMAC-SHA-256
- * of the id, the time and the body.
+ * Signs a request the way Standard Webhooks does (https://www.standardwebhooks.com, "Signature scheme"): an
+ * HMAC-SHA-256 of the id, the time and the body.
  *
  * @param secret see {@link isWebhookSecret}
  * @param id of the message; the same for each try to deliver it

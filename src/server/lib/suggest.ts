@@ -1,8 +1,8 @@
 /**
- * The known name that was probably meant, or undefined when none is near.
+ * Returns the known name that is nearest to a misspelled one; undefined when none is near.
  *
- * @param given what was written
- * @param known every name there is
+ * @param given the misspelled name
+ * @param known all known names
  */
 export function suggest(given: string, known: readonly string[]): string | undefined {
   const wanted = plain(given).slice(0, 64);
@@ -15,12 +15,12 @@ export function suggest(given: string, known: readonly string[]): string | undef
   return best;
 }
 
-/** `ALLOWED_ORIGINS`, `allowed-origins` and `allowedOrigins` are one name spelled three ways. */
+/** Makes one name of the spellings `ALLOWED_ORIGINS`, `allowed-origins` and `allowedOrigins`. */
 function plain(name: string): string {
   return name.toLowerCase().replace(/[^a-z0-9]/g, '');
 }
 
-/** Edits between two words; two neighbours swapped count as one (optimal string alignment). */
+/** Counts the edits between two words; swapping two neighbors is one edit (optimal string alignment). */
 function editDistance(a: string, b: string): number {
   let before: number[] = [];
   let row = Array.from({ length: b.length + 1 }, (_, index) => index);

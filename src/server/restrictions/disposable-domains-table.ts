@@ -1,6 +1,6 @@
 /**
- * Domains of providers whose mailboxes anybody can read or that live for minutes. Far from complete, and not meant to
- * be: operators add those they meet with `restrictions.disposableDomains`.
+ * Domains of disposable addresses: their mailboxes are public, or live for minutes. The list is short on purpose:
+ * operators add the domains that they meet with `restrictions.disposableDomains`.
  */
 export const DISPOSABLE_DOMAINS: readonly string[] = [
   '10minutemail.com',

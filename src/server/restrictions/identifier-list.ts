@@ -1,20 +1,23 @@
 import { asciiDomain, keyOf, tidy } from '../identifiers/identifier-key.ts';
 import type { RestrictedKind } from './restrictions.ts';
 
-/** How closely an entry names an identifier: 3 itself, 2 its domain or the beginning of its number, 1 a parent domain. */
+/**
+ * How closely an entry matches: 3 the identifier itself, 2 its domain or the beginning of its number, 1 a parent
+ * domain.
+ */
 export type Closeness = 0 | 1 | 2 | 3;
 
 const MAX_EMAIL = 254;
 const MAX_PHONE = 16;
 const PHONE = /^\+[1-9]\d{4,14}$/;
 const PHONE_START = /^\+[1-9]\d{0,13}\*$/;
-/** EVM and Solana addresses: letters and digits alone. */
+/** EVM and Solana addresses. */
 const WALLET = /^(?:0x[0-9a-fA-F]{40}|[1-9A-HJ-NP-Za-km-z]{32,44})$/;
 const LOCAL = /^[^\s@*]{1,64}$/;
 
 /**
- * Entries of an allow-list or block-list, ready for look-ups that take the same time however long the list is.
- * Nothing typed by a visitor is ever run through a pattern.
+ * The entries of an allowlist or blocklist. A look-up takes the same time however long the list is, and never runs the
+ * text of a visitor through a pattern.
  */
 export class IdentifierList {
   readonly #exact = new Set<string>();
@@ -23,7 +26,7 @@ export class IdentifierList {
   readonly #phoneStarts = new Set<string>();
   readonly #kinds = new Set<RestrictedKind>();
 
-  /** @param entries as `Restrictions` describes them; those that are none of it name nobody, see {@link isEntry} */
+  /** @param entries as `Restrictions` describes them; it ignores those that are not, see {@link isEntry} */
   constructor(entries: readonly string[]) {
     for (const entry of entries) this.#add(entry);
   }
@@ -32,15 +35,15 @@ export class IdentifierList {
     return this.#kinds.size === 0;
   }
 
-  /** The list says something about identifiers of this kind. */
+  /** Whether the list has entries for identifiers of this kind. */
   covers(kind: RestrictedKind): boolean {
     return this.#kinds.has(kind);
   }
 
   /**
-   * How closely the list names the identifier, 0 when it does not.
+   * Returns how closely the list matches an identifier; 0 means not at all.
    *
-   * @param value one that passed the format check of its kind; phone numbers in E.164
+   * @param value an identifier that passed the format check of its kind; phone numbers in E.164
    */
   find(kind: RestrictedKind, value: string): Closeness {
     if (!this.#kinds.has(kind)) return 0;
@@ -69,17 +72,20 @@ export class IdentifierList {
   }
 }
 
-/** The text can stand in a list. */
+/** Whether a text can be an entry of a list. */
 export function isEntry(text: string): boolean {
   return parseEntry(text) !== undefined;
 }
 
-/** The domain as it is compared: lower case, international names in their ASCII form; '' when it is none. */
+/** Returns the domain as it is compared, in lower case and ASCII; '' when it is not a domain. */
 export function domainOf(email: string): string {
   return asciiDomain(tidy(email.slice(email.lastIndexOf('@') + 1))) ?? '';
 }
 
-/** The domains above this one, without the top level: `a.b.acme.example` is below `b.acme.example` and `acme.example`. */
+/**
+ * Returns the domains above this one, without the top level: for `a.b.acme.example`, `b.acme.example` and
+ * `acme.example`.
+ */
 export function parentsOf(domain: string): string[] {
   const labels = domain.split('.');
   return labels.slice(1, -1).map((_, index) => labels.slice(index + 1).join('.'));
@@ -108,7 +114,7 @@ function parseEntry(text: string): Entry | undefined {
   return { kind: 'email_address', of: 'exact', key: keyOf(entry) };
 }
 
-/** Capitals in a hexadecimal address are a checksum; elsewhere they are a part of it. */
+/** In hexadecimal addresses the case is only a checksum. In other addresses it counts. */
 function walletKey(address: string): string {
   return address.startsWith('0x') ? address.toLowerCase() : address;
 }

@@ -1,23 +1,23 @@
-/** Kinds of identifiers that lists can name. Usernames are free to choose, so no list says anything about them. */
+/** The kinds of identifiers that lists can name. Usernames are not among them, because users choose them freely. */
 export type RestrictedKind = 'email_address' | 'phone_number' | 'web3_wallet';
 
 /**
- * Who may sign up, as the operator wrote it down. An entry is an e-mail address, a domain (`@acme.example` or
- * `*@acme.example`), a domain with everything below it (`@*.acme.example`), a phone number in E.164, the beginning of
+ * Which identifiers may sign up. An entry of a list is an email address, a domain (`@acme.example` or
+ * `*@acme.example`), a domain with all its subdomains (`@*.acme.example`), a phone number in E.164, the beginning of
  * phone numbers (`+1900*`), or the address of a wallet.
  */
 export interface Restrictions {
-  /** Nobody else may sign up; empty: everybody. */
+  /** Only these may sign up; an empty list allows all. */
   readonly allowlist: readonly string[];
-  /** These may not. */
+  /** These may not sign up. */
   readonly blocklist: readonly string[];
-  /** Both lists count at sign-in too, not only at sign-up. */
+  /** Apply both lists at sign-in too. */
   readonly onSignIn: boolean;
-  /** Refuses addresses such as `ada+shop@acme.example`, of which one mailbox has any number. */
+  /** Refuse addresses such as `ada+shop@acme.example`, of which one mailbox has any number. */
   readonly blockSubaddresses: boolean;
-  /** Refuses addresses of providers that hand out mailboxes for a few minutes. */
+  /** Refuse addresses of providers that give out mailboxes for a few minutes. */
   readonly blockDisposable: boolean;
-  /** Domains counted as disposable beside the known ones; what is below them counts too. */
+  /** Further domains that count as disposable, with their subdomains. */
   readonly disposableDomains: readonly string[];
 }
 

@@ -4,32 +4,35 @@ import { isTestEmail } from '../identifiers/test-recipient.ts';
 import { domainOf, IdentifierList, parentsOf } from './identifier-list.ts';
 import type { Refusal, RestrictedKind, Restrictions } from './restrictions.ts';
 
-/** An identifier that somebody wants to sign up or in with. */
+/** An identifier to sign up or sign in with. */
 export interface Candidate {
   kind: RestrictedKind;
-  /** Passed the format check of its kind; phone numbers in E.164. */
+  /** It passed the format check of its kind; phone numbers are in E.164. */
   value: string;
 }
 
-/** Says who may come in. Pure: it looks at nothing but the restrictions it was made of. */
+/** Decides who may sign up and sign in. */
 export interface SignUpRestrictions {
   /**
-   * Why one identifier is refused, undefined when it is not. With an allow-list an identifier of a kind that the list
-   * says nothing about passes here: whether the account may be made is for {@link admits} to say.
+   * Tells why an identifier is refused; undefined when it is allowed. If there is an allowlist without entries for this
+   * kind, the identifier passes here: {@link admits} decides whether the account may be created.
    */
   refuse(candidate: Candidate): Refusal | undefined;
-  /** The account may be made: no identifier is refused and, with an allow-list, the list names one of them. */
+  /**
+   * Whether an account may be created: no identifier is refused and, if there is an allowlist, it matches one of them.
+   */
   admits(proven: readonly Candidate[]): boolean;
-  /** The account may sign in: the lists alone count, and only when they are set to. */
+  /** Whether an account may sign in. Only the lists count, and only where `onSignIn` is set. */
   admitsSignIn(proven: readonly Candidate[]): boolean;
 }
 
-/** What marks a part of a mailbox rather than a mailbox. */
+/** The characters that mark a subaddress. */
 const SUBADDRESS_MARKS = ['+', '=', '#'];
 
 /**
- * @param restrictions checked ones
- * @param testMode lets `+clerk_test` addresses through although they are sub-addresses
+ * Creates the restrictions of an instance from its settings.
+ *
+ * @param testMode allows `+clerk_test` addresses although they are subaddresses
  */
 export function createSignUpRestrictions(restrictions: Restrictions, testMode: boolean): SignUpRestrictions {
   const allowed = new IdentifierList(restrictions.allowlist);
@@ -41,7 +44,7 @@ export function createSignUpRestrictions(restrictions: Restrictions, testMode: b
   const refuseByList = ({ kind, value }: Candidate): Refusal | undefined => {
     const allows = allowed.find(kind, value);
     const blocks = Math.max(blocked.find(kind, value), blocked.find(kind, mailboxOf(kind, value)));
-    // The closer entry wins, so that one address of an allowed domain can be blocked and the other way round.
+    // The closer entry wins, so that one address of an allowed domain can be blocked, and the reverse.
     if (blocks > 0 && blocks >= allows) return 'blocklisted';
     return allowed.covers(kind) && allows === 0 ? 'not_allowlisted' : undefined;
   };
@@ -69,7 +72,7 @@ export function createSignUpRestrictions(restrictions: Restrictions, testMode: b
   };
 }
 
-/** The mailbox behind a sub-address: whoever is blocked is blocked as `name+anything` too. */
+/** Returns the mailbox of a subaddress: a blocked address is also blocked as `name+anything`. */
 function mailboxOf(kind: RestrictedKind, value: string): string {
   const plus = kind === 'email_address' ? value.indexOf('+') : -1;
   return plus > 0 ? value.slice(0, plus) + value.slice(value.lastIndexOf('@')) : value;

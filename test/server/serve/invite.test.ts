@@ -53,7 +53,7 @@ describe('the command that invites', () => {
   it('says in words what is wrong', async () => {
     const { code, err } = await run('invite', 'no-address');
     assert.equal(code, 1);
-    assert.match(err, /This is not an e-mail address\./);
+    assert.match(err, /This is not an email address\./);
   });
 
   it('names the setting of a mail server that cannot be used', async () => {
