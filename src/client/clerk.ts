@@ -1,26 +1,15 @@
 import type { WireErrorCode } from '../protocol/error-codes.ts';
 import type { InstanceType } from '../protocol/keys.ts';
-import { installComponentMethods } from './instance/component-methods.ts';
-import { type ClerkOptions, type Instance, createInstance } from './instance/instance.ts';
+import { VERSION } from '../protocol/version.ts';
 import { ClerkRuntimeError } from './errors.ts';
 import { createSignInFlow, createSignUpFlow } from './flows/create-flow.ts';
 import type { FlowContext } from './flows/flow-context.ts';
 import type { FlowOptions } from './flows/types.ts';
-import { lazyFacade } from './instance/lazy-facade.ts';
+import { installComponentMethods } from './instance/component-methods.ts';
+import type { facadeMethods } from './instance/facade-methods.ts';
+import { type ClerkOptions, createInstance, type Instance } from './instance/instance.ts';
 import { load } from './instance/load.ts';
 import { type NavigateOptions, navigate } from './navigation/navigate.ts';
-import { createBrowserPlatform } from './platform/browser-platform.ts';
-import { createResourceContext } from './instance/resource-context.ts';
-import type {
-  ClerkInstance,
-  ClerkStatus,
-  ComponentControls,
-  LoadOptions,
-  RedirectKind,
-  Resources,
-  SetActiveParams,
-  SignOutOptions,
-} from './types.ts';
 import {
   type AuthUrlOptions,
   buildAfterAuthUrl,
@@ -31,7 +20,32 @@ import {
   redirectTarget,
   withDevBrowser,
 } from './navigation/urls.ts';
-import { VERSION } from '../protocol/version.ts';
+import { createBrowserPlatform } from './platform/browser-platform.ts';
+import { lazyMethods } from './resources/lazy-methods.ts';
+import type {
+  ClerkInstance,
+  ClerkStatus,
+  ComponentControls,
+  LoadOptions,
+  RedirectKind,
+  Resources,
+  SetActiveParams,
+  SignOutOptions,
+} from './types.ts';
+
+/** Methods whose code is loaded when one of them is called first. */
+const LAZY_METHODS = [
+  'joinWaitlist',
+  'handleEmailLinkVerification',
+  'handleRedirectCallback',
+  '__internal_openReverification',
+  '__internal_closeReverification',
+  'authenticateWithWeb3',
+  'authenticateWithMetamask',
+  'authenticateWithCoinbaseWallet',
+  'authenticateWithBase',
+  'authenticateWithOKXWallet',
+] as const satisfies readonly (keyof ClerkInstance & keyof typeof facadeMethods)[];
 
 /**
  * A Clerk instance: state of the sign-in on this page, and everything that changes it.
@@ -85,9 +99,15 @@ export class Clerk implements ClerkInstance {
    */
   constructor(publishableKey: string, options: ClerkOptions = {}) {
     const instance = createInstance(publishableKey, options, options.platform ?? createBrowserPlatform());
-    instance.resources = createResourceContext(instance);
     this.#instance = instance;
-    Object.assign(this, lazyFacade(this, instance));
+    const { resources, platform } = instance;
+    const components = () => this.__internal_components;
+    const methods: Pick<ClerkInstance, (typeof LAZY_METHODS)[number]> = lazyMethods(
+      LAZY_METHODS,
+      { clerk: this, href: platform.href, resources, components },
+      async () => (await import('./instance/facade-methods.ts')).facadeMethods,
+    );
+    Object.assign(this, methods);
     this.publishableKey = publishableKey;
     this.frontendApi = instance.key.frontendApi;
     this.proxyUrl = instance.address.proxyUrl;

@@ -3,17 +3,18 @@ import { formStep } from '../flows/counterpart-step.ts';
 import { signerOf } from '../platform/wallets/signer.ts';
 import { isUnknownWallet } from '../platform/wallets/unknown-wallet.ts';
 import type { SignInResource, SignUpResource } from '../resources/types.ts';
-import type { AuthenticateWithWalletParams, ClerkInstance } from '../types.ts';
+import type { AuthenticateWithWalletParams } from '../types.ts';
+import type { CallbackContext } from './callback-context.ts';
 
 /**
- * Signs in with a wallet of the page, or up when nobody has it yet: the owner sees the wallet's dialogs and then the
- * page where they belong.
+ * Signs in with a wallet of the page, or signs up if no account has the wallet. Then it goes to the page that comes
+ * next: the redirect URL, or the form that asks for what is missing.
  *
- * @throws {ClerkRuntimeError} with a `WalletErrorCode` when the wallet is absent or its owner says no
+ * @throws {ClerkRuntimeError} with a `WalletErrorCode` when there is no such wallet or the user refuses
  * @throws {ClerkAPIResponseError} when the API refuses
  */
 export async function authenticateWithWallet(
-  clerk: ClerkInstance,
+  { clerk }: CallbackContext,
   params: AuthenticateWithWalletParams & { strategy: Web3Strategy },
 ): Promise<void> {
   const { strategy, redirectUrl, customNavigate, unsafeMetadata, legalAccepted } = params;

@@ -1,20 +1,21 @@
 import { EmailLinkError, type EmailLinkErrorCode } from '../email-link-error.ts';
 import { isPastFirstFactor } from '../flows/oauth/resolve-return.ts';
-import type { ClerkInstance, HandleEmailLinkParams } from '../types.ts';
+import type { HandleEmailLinkParams } from '../types.ts';
+import type { CallbackContext } from './callback-context.ts';
 
 /**
- * What the page calls that a mailed link leads to: activates the session when the link was opened in the browser that
- * asked, and tells otherwise.
+ * Called by the page that an emailed link leads to. Activates the session if the link was opened in the browser that
+ * requested it; otherwise goes to the page of the next step, or reports that another device is waiting.
  *
- * @param navigate replaces the instance's own way to move
+ * @param navigate used instead of the instance's own navigation
  * @throws {EmailLinkError} when the link is expired, failed, or belongs to another browser
  */
 export async function handleEmailLinkVerification(
-  clerk: ClerkInstance,
+  { clerk, href }: CallbackContext,
   params: HandleEmailLinkParams = {},
   navigate: (to: string) => unknown = (to) => clerk.navigate(to),
 ): Promise<void> {
-  const query = new URLSearchParams(location.search);
+  const query = new URL(href()).searchParams;
   const status = query.get('__clerk_status');
   if (status !== 'verified') {
     const known: readonly (string | null)[] = ['expired', 'client_mismatch'];
@@ -24,7 +25,7 @@ export async function handleEmailLinkVerification(
   const { client } = clerk;
   const session = client?.signedInSessions.find(({ id }) => id === query.get('__clerk_created_session'));
   if (session) return clerk.setActive({ session, redirectUrl: params.redirectUrlComplete });
-  // The link was one of several steps, and they were begun in this browser.
+  // The link was one of several steps of an attempt that began in this browser.
   const { signIn, signUp } = client ?? {};
   if ((signIn && isPastFirstFactor(signIn)) || signUp?.status === 'missing_requirements') {
     if (params.redirectUrl) await navigate(params.redirectUrl);

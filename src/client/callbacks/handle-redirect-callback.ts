@@ -2,17 +2,18 @@ import { announceReturn } from '../platform/oauth-popup.ts';
 import { formStep } from '../flows/counterpart-step.ts';
 import { resolveReturn } from '../flows/oauth/resolve-return.ts';
 import type { SignInResource, SignUpResource } from '../resources/types.ts';
-import type { ClerkInstance, HandleRedirectCallbackParams } from '../types.ts';
+import type { HandleRedirectCallbackParams } from '../types.ts';
+import type { CallbackContext } from './callback-context.ts';
 
 /**
- * What the page calls that a visit to a provider leads back to: activates the session, carries the identity over
- * between sign-in and sign-up, or goes to the page that asks for what is missing.
+ * Called by the page that an OAuth provider redirects to. Activates the session, transfers the identity between sign-in
+ * and sign-up, or goes to the form that asks for what is missing.
  *
- * @param navigate replaces the instance's own way to move
- * @throws {ClerkAPIResponseError} when the visit came to nothing
+ * @param navigate used instead of the instance's own navigation
+ * @throws {ClerkAPIResponseError} when the authorization failed
  */
 export async function handleRedirectCallback(
-  clerk: ClerkInstance,
+  { clerk, href }: CallbackContext,
   params: HandleRedirectCallbackParams = {},
   navigate: (to: string) => unknown = (to) => clerk.navigate(to),
 ): Promise<void> {
@@ -21,7 +22,7 @@ export async function handleRedirectCallback(
   const client = await clerk.client?.reload();
   if (!client) return;
   const { transferable, unsafeMetadata } = params;
-  // The sign-up is looked at first, as its own outcome is never a stale one: a transfer to it ends the sign-in.
+  // Look at a transferable sign-up first: its outcome cannot be stale, because a transfer to it ends the sign-in.
   const first = client.signUp.verifications.externalAccount.status === 'transferable' ? 'signUp' : 'signIn';
   const outcome = await resolveReturn(client, { first, transferable, unsafeMetadata });
   const signInUrl = params.signInUrl ?? clerk.buildSignInUrl();
@@ -37,7 +38,7 @@ export async function handleRedirectCallback(
         isNew
           ? { forceRedirectUrl: signUpForceRedirectUrl, fallbackRedirectUrl: signUpFallbackRedirectUrl }
           : { forceRedirectUrl: signInForceRedirectUrl, fallbackRedirectUrl: signInFallbackRedirectUrl },
-        new URLSearchParams(location.search),
+        new URL(href()).searchParams,
       );
       await clerk.setActive({ session, navigate: () => navigate(target) });
       return;

@@ -1,9 +1,10 @@
 import { ClerkRuntimeError } from '../errors.ts';
 import { ownGlobal, page } from '../platform/native.ts';
+import type { Clock } from '../platform/platform.ts';
 
-/** Where the widget comes from. A page's policy needs the origin in `script-src` and `frame-src`. */
+/** Script of the widget. A page's Content-Security-Policy needs its origin in `script-src` and `frame-src`. */
 const TURNSTILE_SCRIPT = 'https://challenges.cloudflare.com/turnstile/v0/api.js?render=explicit';
-/** Milliseconds the script may take; the visitor waits with a form that was sent. */
+/** Milliseconds that the script may take to load, while the user waits for a form that was sent. */
 const SCRIPT_LIMIT_MS = 15_000;
 
 /** The part of `window.turnstile` that is used here (Cloudflare, "Widget configurations"). */
@@ -27,7 +28,7 @@ export interface TurnstileOptions {
 }
 
 export interface TurnstileKeys {
-  /** For the widget in `#clerk-captcha`; null when there is only the invisible one. */
+  /** Site key of the widget in `#clerk-captcha`; null when the instance has only the invisible widget. */
   readonly smart: string | null;
   readonly invisible: string;
 }
@@ -49,13 +50,18 @@ let script: Promise<Turnstile> | undefined;
 let policy: ScriptPolicy | undefined;
 
 /**
- * Lets Turnstile judge the browser, in the page's `#clerk-captcha` where there is one: it stays empty unless the
- * visitor has to do something. Its `data-cl-theme`, `data-cl-size` and `data-cl-language` are passed on. Without such
- * an element, and for pages that use the invisible key alone, the widget runs out of sight.
+ * Runs Cloudflare Turnstile. The widget is rendered into the page's `#clerk-captcha`, which stays empty unless the user
+ * has to do something; the element's `data-cl-theme`, `data-cl-size` and `data-cl-language` are passed to the widget.
+ * Without such an element, and on instances with only the invisible key, the widget is hidden.
  *
- * @throws {ClerkRuntimeError} `captcha_unavailable`, with what the widget reported as its message
+ * @param src URL of the widget's script
+ * @throws {ClerkRuntimeError} `captcha_unavailable`; its message has the code that the widget reported
  */
-export async function solveTurnstile(keys: TurnstileKeys, src: string = TURNSTILE_SCRIPT): Promise<SolvedTurnstile> {
+export async function solveTurnstile(
+  keys: TurnstileKeys,
+  clock: Clock,
+  src: string = TURNSTILE_SCRIPT,
+): Promise<SolvedTurnstile> {
   const place =
     keys.smart === null
       ? null
@@ -64,7 +70,7 @@ export async function solveTurnstile(keys: TurnstileKeys, src: string = TURNSTIL
   let turnstile: Turnstile | undefined;
   let widget: string | undefined;
   try {
-    const loaded = (turnstile = await load(src));
+    const loaded = (turnstile = await load(src, clock));
     const token = await new Promise<string>((resolve, reject) => {
       const fail = (code = 'unknown') => reject(unavailable(code));
       widget = loaded.render(container, {
@@ -77,7 +83,7 @@ export async function solveTurnstile(keys: TurnstileKeys, src: string = TURNSTIL
         callback: resolve,
         'error-callback': (code) => {
           fail(code);
-          // Handled: the widget need not write to the console.
+          // True = handled: the widget does not write to the console.
           return true;
         },
         'expired-callback': () => fail('expired'),
@@ -88,7 +94,7 @@ export async function solveTurnstile(keys: TurnstileKeys, src: string = TURNSTIL
     });
     return { token, widgetType: place ? 'smart' : 'invisible' };
   } finally {
-    // A token is good once: the next try needs a new widget.
+    // A token can be used once: the next attempt needs a new widget.
     if (widget !== undefined) turnstile?.remove(widget);
     if (!place) container.remove();
   }
@@ -101,29 +107,29 @@ function hidden(): HTMLElement {
   return div;
 }
 
-function load(src: string): Promise<Turnstile> {
+function load(src: string, clock: Clock): Promise<Turnstile> {
   const present = ownGlobal('turnstile') as Turnstile | undefined;
   if (present) return Promise.resolve(present);
-  // Once it is there the window has it, and after a failure the next submit tries again.
-  script ??= addScript(src).finally(() => {
+  // Once loaded, `window.turnstile` is found above. After a failure the next submit tries again.
+  script ??= addScript(src, clock).finally(() => {
     script = undefined;
   });
   return script;
 }
 
-function addScript(src: string): Promise<Turnstile> {
+function addScript(src: string, clock: Clock): Promise<Turnstile> {
   const element = page.createElement('script');
   return new Promise<Turnstile>((resolve, reject) => {
-    const timer = setTimeout(() => reject(unavailable('script timeout')), SCRIPT_LIMIT_MS);
+    const timer = clock.setTimeout(() => reject(unavailable('script timeout')), SCRIPT_LIMIT_MS);
     const settle = () => {
-      clearTimeout(timer);
+      clock.clearTimeout(timer);
       const turnstile = ownGlobal('turnstile') as Turnstile | undefined;
       if (turnstile) resolve(turnstile);
       else reject(unavailable('script'));
     };
     element.addEventListener('load', settle);
     element.addEventListener('error', settle);
-    // A page that lets scripts in by nonce has given it to its own.
+    // A page whose policy allows scripts by nonce has a script with that nonce.
     element.nonce = page.querySelector<HTMLScriptElement>('script[nonce]')?.nonce ?? '';
     element.src = trusted(src);
     element.async = true;
@@ -131,7 +137,7 @@ function addScript(src: string): Promise<Turnstile> {
   }).finally(() => element.remove());
 }
 
-/** Where Trusted Types are enforced, the page has to name the policy `clerk-captcha`. */
+/** A page that enforces Trusted Types has to allow the policy `clerk-captcha`. */
 function trusted(src: string): string {
   const trustedTypes = ownGlobal('trustedTypes') as PolicyFactory | undefined;
   policy ??= trustedTypes?.createPolicy('clerk-captcha', { createScriptURL: (url) => url });

@@ -1,27 +1,28 @@
 import { PUZZLES } from '../../protocol/proof-of-work.ts';
+import { steadyNow } from '../platform/steady-now.ts';
 import { firstWord, sha256 } from './sha256.ts';
 
-/** Milliseconds of work between two pauses: shorter than a frame, so that the page stays alive. */
+/** Milliseconds of work between two pauses: shorter than a frame, so that the page keeps responding. */
 const SLICE_MS = 8;
 const BETWEEN_LOOKS_AT_THE_CLOCK = 256;
 
 /**
- * Does the work a challenge asks for.
+ * Solves the puzzles of a proof-of-work challenge.
  *
- * @param difficulty zero bits of each puzzle
- * @param pause resolves once the page had its turn
- * @param now milliseconds, for the length of a slice
- * @returns the token
+ * @param difficulty number of leading zero bits that the digest of each puzzle needs
+ * @param pause resolves after the page could do other work
+ * @param now returns milliseconds, to measure a slice of work
+ * @returns the token to send to the server
  */
 export async function solveWork(
   challenge: string,
   difficulty: number,
   pause: () => Promise<void> = nextTask,
-  now: () => number = () => performance.now(),
+  now: () => number = steadyNow,
 ): Promise<string> {
   const block = new Int32Array(16);
   block.set(sha256(challenge));
-  // The padding of 40 bytes: a single bit, and the length in bits.
+  // SHA-256 padding of a 40-byte message: one bit, and the length in bits.
   block[10] = 0x80000000 | 0;
   block[15] = 320;
   const numbers: string[] = [];
@@ -43,7 +44,7 @@ export async function solveWork(
   return `${challenge}~${numbers.join(',')}`;
 }
 
-/** A message is a task of its own, and unlike a timer it is not slowed down in a page that is not in front. */
+/** Resolves in the next task. Unlike a timer, a message is not slowed down in a page that is in the background. */
 function nextTask(): Promise<void> {
   return new Promise((resolve) => {
     const { port1, port2 } = new MessageChannel();

@@ -1,12 +1,9 @@
-/** `emailAddress` becomes `email_address`. */
-export function toSnakeCase(name: string): string {
-  return name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
-}
+import { toSnakeCase } from '../../protocol/letter-case.ts';
 
 /**
- * Encodes a body as `application/x-www-form-urlencoded`, the way the Frontend API reads it
- * (docs/protocol.md#requests): top-level names in snake_case, `undefined` dropped, `null` an empty value, arrays as
- * repeated names, objects as JSON text.
+ * Encodes a body as `application/x-www-form-urlencoded` the way the Frontend API reads it (docs/protocol.md#requests):
+ * top-level names are in snake_case, `undefined` is left out, `null` is an empty value, an array repeats its name, and
+ * an object is JSON text.
  */
 export function encodeForm(body: object): URLSearchParams {
   const form = new URLSearchParams();

@@ -1,4 +1,5 @@
 import type { ErrorCode, WireErrorCode } from '../../protocol/error-codes.ts';
+import { toCamelCase } from '../../protocol/letter-case.ts';
 import { type FlowError, firstError, isClerkAPIResponseError, isClerkRuntimeError } from '../errors.ts';
 import type { FlowErrors } from './types.ts';
 
@@ -47,7 +48,7 @@ export function isOver(error: unknown): boolean {
 }
 
 function fieldOf({ code, meta }: FlowError): string | undefined {
-  const name = meta.paramName?.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase());
+  const name = meta.paramName && toCamelCase(meta.paramName);
   // The API names no field for a code that has expired or was used.
   return name ?? (/^(verification_|form_code_)/.test(code) ? 'code' : undefined);
 }

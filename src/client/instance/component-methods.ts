@@ -1,10 +1,10 @@
-import type { ClerkInstance, ComponentControls, ComponentName } from '../types.ts';
+import type { ClerkInstance, ComponentControls, ComponentName, DialogName } from '../types.ts';
 
 type Props = Record<string, unknown>;
 type Host = Pick<ClerkInstance, 'session' | '__internal_environment'> & { __internal_components: ComponentControls };
 
-const MOUNTED = ['SignIn', 'SignUp', 'UserButton', 'UserProfile'] as const satisfies ComponentName[];
-const OPENED = ['SignIn', 'SignUp', 'UserProfile'] as const;
+const MOUNTED = ['SignIn', 'SignUp', 'UserButton', 'UserProfile'] as const satisfies readonly ComponentName[];
+const OPENED = ['SignIn', 'SignUp', 'UserProfile'] as const satisfies readonly DialogName[];
 
 /** Adds `mountX`, `unmountX`, `openX` and `closeX` of each component to the facade. */
 export function installComponentMethods(prototype: object): void {
@@ -21,7 +21,7 @@ export function installComponentMethods(prototype: object): void {
     methods[`open${name}`] = function (this: Host, props?: Props) {
       const components = this.__internal_components;
       const single = this.__internal_environment?.auth_config.single_session_mode;
-      // A user's own screens need a user; with one session per client the others need nobody.
+      // The profile needs a signed-in user. The forms make no sense for one who is, if a client has only one session.
       if (name === 'UserProfile' ? this.session === null : single && this.session) return;
       components.open(name, props);
     };

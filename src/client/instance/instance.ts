@@ -2,91 +2,79 @@ import { cookieSuffixOf } from '../../protocol/cookies.ts';
 import type { WireErrorCode } from '../../protocol/error-codes.ts';
 import { parsePublishableKey, type PublishableKey } from '../../protocol/keys.ts';
 import { ClerkRuntimeError } from '../errors.ts';
-import { type ApiAddress, resolveApiAddress } from '../fapi/base-url.ts';
+import { resolveApiAddress } from '../fapi/base-url.ts';
 import type { DevBrowser } from '../fapi/dev-browser.ts';
-import { createRequest, type FapiRequest } from '../fapi/request.ts';
+import { createRequest } from '../fapi/request.ts';
 import type { Platform } from '../platform/platform.ts';
-import type { ResourceContext } from '../resources/context.ts';
-import type * as ParseClient from '../resources/parse-client.ts';
-import type { SessionManager } from '../session/session-manager.ts';
-import { createStore, type Store } from '../store.ts';
+import { receiveClient, reloadClient } from '../session/receive-client.ts';
+import type { SessionHost, SessionManager } from '../session/session-context.ts';
+import { createStore } from '../store.ts';
 import type { LoadOptions } from '../types.ts';
 
 export interface ClerkOptions {
-  /** Absolute URL, or a path of the page's origin: the only way to reach an API on plain http. */
+  /** Absolute URL of the API, or a path of the page's origin. Without it the API is reached over https. */
   proxyUrl?: string;
   /** Domain of a satellite application. */
   domain?: string;
-  /** `same-origin`: send `GET /environment` as an anonymous script is fetched, to reuse that one's connection. */
+  /** `same-origin`: request the environment like an anonymous script, so that both share one connection. */
   environmentCredentials?: 'same-origin' | 'include';
-  /** For tests and unusual hosts; default: the browser. */
+  /** For tests and unusual hosts. Default: the browser. */
   platform?: Platform;
 }
 
-/** The inside of one Clerk instance. The modules beside this file work on it; nobody outside sees it. */
-export interface Instance {
-  readonly key: PublishableKey;
-  readonly address: ApiAddress;
+/** The inside of one Clerk instance: its parts, made once, and the few values that change while the page is open. */
+export interface Instance extends SessionHost {
   readonly settings: ClerkOptions;
-  readonly platform: Platform;
-  readonly store: Store;
-  readonly request: FapiRequest;
-  options: LoadOptions;
-  /** Suffix of the instance's cookies. */
+  /** Resolves to the suffix of the instance's cookies. */
   suffix(): Promise<string>;
+  options: LoadOptions;
   devBrowser: DevBrowser | undefined;
-  /** Where the API saw the visitor last, as an ISO code. */
+  /** ISO code of the country from which the API saw the last request. */
   country: string | null | undefined;
-  /** What the methods of resources may use. */
-  resources: ResourceContext;
   /** Code of the error that kept the instance from loading. */
   problem?: WireErrorCode;
-  /** The page is on its way to another one: nothing is published any more. */
-  leaving: boolean;
-  /** The client was made up from the session cookie because the API did not answer. */
-  stub: boolean;
-  /** What only a signed-in page needs; loaded after the sign-in form, or at once for a returning visitor. */
-  sessions: SessionManager | undefined;
-  needSessions(): Promise<SessionManager>;
-  /**
-   * What reads clients and attempts.
-   *
-   * @param soon at once, instead of once the first form is up
-   */
-  needResources(soon: boolean): Promise<typeof ParseClient>;
 }
 
 /**
- * Puts the parts of an instance together.
+ * Creates the inside of an instance.
  *
- * @throws {PublishableKeyError} naming what is wrong with the key
+ * @throws {PublishableKeyError} when the key is malformed; its message says how
  * @throws {TypeError} when the proxy URL is malformed
  */
 export function createInstance(publishableKey: string, settings: ClerkOptions, platform: Platform): Instance {
   const key = parseKey(publishableKey, platform);
   const address = resolveApiAddress(key, settings, platform.href());
+  const store = createStore();
+  const request = createRequest(platform, address.baseUrl, {
+    query: () => instance.devBrowser?.query?.(),
+    answered(response) {
+      instance.country = response.headers.get('x-country') ?? instance.country;
+      instance.devBrowser?.answered?.(response);
+    },
+  });
   let loading: Promise<SessionManager> | undefined;
   const instance: Instance = {
     key,
     address,
     settings,
     platform,
-    store: createStore(),
-    request: createRequest(platform, address.baseUrl, {
-      query: () => instance.devBrowser?.query?.(),
-      answered(response) {
-        instance.country = response.headers.get('x-country') ?? instance.country;
-        instance.devBrowser?.answered?.(response);
-      },
-    }),
-    options: {},
+    store,
+    request,
+    resources: {
+      platform,
+      call: (path, call) =>
+        request(path, {
+          ...call,
+          async onClient(json) {
+            if (json) await receiveClient(instance, json, 'call');
+          },
+        }),
+      client: () => store.state.client,
+      reloadClient: () => reloadClient(instance),
+      getToken: async (sessionId, options) => (await instance.needSessions()).getToken(sessionId, options),
+      forgetTokens: (sessionId) => instance.sessions?.forgetTokens(sessionId),
+    },
     suffix: () => platform.sha1(key.raw).then(cookieSuffixOf),
-    devBrowser: undefined,
-    country: undefined,
-    resources: undefined as unknown as ResourceContext,
-    leaving: false,
-    stub: false,
-    sessions: undefined,
     async needSessions() {
       loading ??= import('../session/session-manager.ts').then(async ({ createSessionManager }) =>
         createSessionManager(instance, await instance.suffix()),
@@ -107,18 +95,24 @@ export function createInstance(publishableKey: string, settings: ClerkOptions, p
         throw partMissing(cause);
       }
     },
+    options: {},
+    sessions: undefined,
+    devBrowser: undefined,
+    country: undefined,
+    leaving: false,
+    provisional: false,
   };
   return instance;
 }
 
-/** @throws {PublishableKeyError} and says on the console how to mend the key */
+/** @throws {PublishableKeyError} after explaining on the console how to correct the key */
 function parseKey(publishableKey: string, { log }: Platform): PublishableKey {
   try {
     return parsePublishableKey(publishableKey);
   } catch (error) {
     import('../../protocol/describe-key-problem.ts').then(
       ({ describeKeyProblem }) => log('error', describeKeyProblem(publishableKey)),
-      () => {}, // The error says the gist of it.
+      () => {}, // The error itself says the essential part.
     );
     throw error;
   }

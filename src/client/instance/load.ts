@@ -2,95 +2,101 @@ import { CLIENT_UAT_COOKIE, SESSION_COOKIE } from '../../protocol/cookies.ts';
 import type { WireErrorCode } from '../../protocol/error-codes.ts';
 import type { ClientJSON } from '../../protocol/json/client.ts';
 import type { EnvironmentJSON } from '../../protocol/json/environment.ts';
-import type { Instance } from './instance.ts';
 import { type ClerkRuntimeError, firstError, isClerkAPIResponseError } from '../errors.ts';
 import { usesDevBrowser } from '../fapi/uses-dev-browser.ts';
-import { reloadClient, receiveClient } from '../session/receive-client.ts';
+import { receiveClient, reloadClient } from '../session/receive-client.ts';
+import type { Instance } from './instance.ts';
 
 const ENVIRONMENT_KEY = '__clerk_environment';
 const DAY = 86_400_000;
-/** Milliseconds the first `GET /client` may take before the page goes on without it. */
+/** Milliseconds that the first `GET /client` may take before the page continues without it. */
 const CLIENT_LIMIT = 7000;
+/** Milliseconds between two attempts to reach the API: the first pause and the longest. */
+const FIRST_RETRY = 3000;
 const RETRY_LIMIT = 50_000;
+
 /**
- * Loads environment and client, in parallel, and starts to keep the sessions alive (docs/protocol.md#loading). The
- * environment is published as soon as it is there. Without an answer from the API the page goes on with what it
- * knows, `degraded`, and asks again in the background.
+ * Loads the environment and the client in parallel and keeps the session alive from then on (docs/protocol.md#loading).
+ * Each is published as soon as its answer is there. If the API does not answer, the page continues with what it knows,
+ * with status `degraded`, and the API is asked again in the background.
  *
  * @throws when the API refuses the page, or when nothing at all is known about the instance
  */
 export async function load(instance: Instance): Promise<void> {
   const { platform, store, key } = instance;
-  store.set({ status: 'loading' });
+  store.setStatus('loading');
   try {
     if (usesDevBrowser(key.frontendApi)) {
       const { createDevBrowser } = await import('../fapi/dev-browser.ts');
       instance.devBrowser ??= await createDevBrowser(platform, instance.address.baseUrl, await instance.suffix());
     }
     const answers = Promise.all([loadEnvironment(instance), loadClient(instance)]);
-    // A returning visitor: what a session needs is loaded along with the client. Looked up once the requests are
-    // on their way, since reading cookies waits for another process.
+    // For a returning user, load the session modules along with the client. The cookies are read after the requests are
+    // sent, because reading them waits for another process of the browser.
     const { cookies } = platform;
     if (cookies.get(SESSION_COOKIE) || Number(cookies.get(CLIENT_UAT_COOKIE))) instance.needSessions().catch(() => {});
     const [known, answered] = await answers;
-    if (known) keepEnvironment(instance);
+    if (known) storeEnvironment(instance);
     if (!known || !answered) retryInBackground(instance);
   } catch (error) {
-    instance.problem = await explain(instance, error);
-    store.set({ status: 'error' });
-    // Nothing came back: it may yet.
+    instance.problem = await reportLoadError(instance, error);
+    store.setStatus('error');
+    // Nothing came back. A later attempt may succeed.
     if (!isClerkAPIResponseError(error)) retryInBackground(instance);
     throw error;
   }
-  become(instance);
+  completeLoad(instance);
 }
 
-/** Everything is there that can be had; sessions are looked after from now on. */
-function become(instance: Instance): void {
+/** Publishes that the instance is loaded, and starts to look after its sessions. */
+function completeLoad(instance: Instance): void {
   const isIdle = !instance.sessions;
   const start = async () => {
     const sessions = await instance.needSessions();
-    // Another tab signed in while nobody listened here.
+    // Another tab may have signed in before this one listened.
     if (isIdle && instance.platform.cookies.get(SESSION_COOKIE)) await reloadClient(instance, 'adopt').catch(() => {});
     sessions.start();
-    // A proxy URL may lead to another instance than the key.
+    // The proxy URL may lead to another instance than the key names.
     const { publishable_key: answered = instance.key.raw } = instance.store.state.environment ?? {};
     if (answered !== instance.key.raw) (await import('./diagnose.ts')).compareKeys(instance, answered);
   };
-  // Without a session there is nothing to look after but other tabs: the form comes first.
+  // Without a session there are only the other tabs to listen to, so the form is shown first.
   (isIdle ? instance.platform.painted().then(start) : start()).catch(() => {});
-  instance.store.set({ status: instance.stub ? 'degraded' : 'ready' });
+  instance.store.setStatus(instance.provisional ? 'degraded' : 'ready');
 }
 
-/** @returns false when a stored copy had to do */
+/** Publishes the environment. @returns false when it is a stored copy */
 async function loadEnvironment(instance: Instance): Promise<boolean> {
   const { platform, store, settings, request } = instance;
   try {
     const json = await request<EnvironmentJSON>('/environment', {
-      // On Clerk's own development hosts a PATCH lets the server register the page's origin.
+      // On Clerk's own development hosts, a PATCH lets the server register the page's origin.
       method: instance.devBrowser ? 'PATCH' : 'GET',
       credentials: settings.environmentCredentials,
     });
-    store.set({ environment: deepFreeze(json) });
+    store.setEnvironment(deepFreeze(json));
     return true;
   } catch (error) {
     if (isRefusal(error)) throw error;
     const stored = parseStored(platform.storage.get(ENVIRONMENT_KEY));
     const left = (stored?.exp ?? 0) - platform.clock.now();
-    // More than a day is left when the clock was set back since.
+    // More than a day is left when the clock was set back since the copy was stored.
     if (!stored || left < 0 || left > DAY || stored.key !== instance.key.raw) throw error;
-    store.set({ environment: deepFreeze(stored.value) });
+    store.setEnvironment(deepFreeze(stored.value));
     return false;
   }
 }
 
-/** For a day without the API. The form is up by now: the first look into the storage stops a page for a while. */
-function keepEnvironment({ platform, store, key }: Instance): void {
+/**
+ * Stores a copy of the environment for a day, in case the API cannot be reached. Called when the form is up, because
+ * the first access to the storage blocks a page for a while.
+ */
+function storeEnvironment({ platform, store, key }: Instance): void {
   const exp = platform.clock.now() + DAY;
   platform.storage.set(ENVIRONMENT_KEY, JSON.stringify({ value: store.state.environment, exp, key: key.raw }));
 }
 
-/** @returns false when the session cookie had to do */
+/** Publishes the client. @returns false when it was made from the session cookie */
 async function loadClient(instance: Instance): Promise<boolean> {
   let json: ClientJSON | null | undefined;
   try {
@@ -105,50 +111,54 @@ async function loadClient(instance: Instance): Promise<boolean> {
   } catch (error) {
     if (isRefusal(error)) throw error;
   }
-  instance.stub = json === undefined;
+  instance.provisional = json === undefined;
   await receiveClient(instance, json === undefined ? (await instance.needSessions()).clientFromCookie() : json);
-  return !instance.stub;
+  return !instance.provisional;
 }
 
+/** Asks again for what is missing until both are answered: after growing pauses, and when the browser is online again. */
 function retryInBackground(instance: Instance): void {
-  const { clock } = instance.platform;
-  let pause = 3000;
+  const { clock, random, on } = instance.platform;
+  let pause = FIRST_RETRY;
   let stopListening: () => void = () => {};
-  const plan = () => {
-    const timer = clock.setTimeout(() => attempt(), pause * (0.75 + instance.platform.random() / 2));
-    const stop = instance.platform.on('online', () => {
+  const schedule = () => {
+    const timer = clock.setTimeout(() => attempt(), pause * (0.75 + random() / 2));
+    stopListening = on('online', () => {
       clock.clearTimeout(timer);
       attempt();
     });
-    stopListening = stop;
     pause = Math.min(RETRY_LIMIT, pause * 1.55);
   };
   const attempt = async () => {
     stopListening();
     try {
       const known = await loadEnvironment(instance);
-      if (instance.stub || !instance.store.state.client) {
+      if (instance.provisional || !instance.store.state.client) {
         const json = await instance.request<ClientJSON | null>('/client', { timeout: CLIENT_LIMIT });
-        instance.stub = false;
+        instance.provisional = false;
         await receiveClient(instance, json, 'adopt');
       }
-      become(instance);
-      if (known) keepEnvironment(instance);
-      else plan();
+      completeLoad(instance);
+      if (known) storeEnvironment(instance);
+      else schedule();
     } catch {
-      plan();
+      schedule();
     }
   };
-  plan();
+  schedule();
 }
 
-/** The API answered and said no; 429 and everything from 500 up may pass. */
+/** Returns whether the API refused the request. 429 and 5xx do not count: they may pass. */
 function isRefusal(error: unknown): boolean {
   return isClerkAPIResponseError(error) && error.status < 500 && error.status !== 429;
 }
 
-/** Says what is wrong, in full when the words can be had. @returns code of the text for the visitor */
-async function explain(instance: Instance, error: unknown): Promise<WireErrorCode> {
+/**
+ * Writes to the console why loading failed, in full if the explanations can be loaded.
+ *
+ * @returns the error code whose text is shown to the user
+ */
+async function reportLoadError(instance: Instance, error: unknown): Promise<WireErrorCode> {
   const code = (firstError(error) ?? (error as Partial<ClerkRuntimeError>)).code ?? 'unexpected';
   const { message } = error as Error;
   const found = await import('./diagnose.ts').then(

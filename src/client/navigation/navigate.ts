@@ -1,6 +1,20 @@
-import type { Instance } from '../instance/instance.ts';
+import type { PublishableKey } from '../../protocol/keys.ts';
+import type { DevBrowser } from '../fapi/dev-browser.ts';
+import type { Platform } from '../platform/platform.ts';
+import type { Store } from '../store.ts';
+import type { LoadOptions, NavigateMetadata } from '../types.ts';
 import { parseTarget, pathOf } from './redirects.ts';
-import type { NavigateMetadata } from '../types.ts';
+
+/** What navigation uses of the instance. */
+export interface NavigationContext {
+  readonly key: PublishableKey;
+  readonly platform: Platform;
+  readonly store: Store;
+  readonly options: LoadOptions;
+  readonly devBrowser: DevBrowser | undefined;
+  /** The page is being left: nothing is published from now on. */
+  leaving: boolean;
+}
 
 export interface NavigateOptions {
   replace?: boolean;
@@ -8,22 +22,23 @@ export interface NavigateOptions {
 }
 
 /**
- * Goes to a URL: within the origin through the application's router, where it has one; steps inside an element change
- * the address only; everything else loads the page. A target that is no plain URL of an allowed protocol leads to `/`.
+ * Navigates to a URL. A URL of the page's origin goes through the application's router, if the application gave one.
+ * Without a router, a step inside an element only changes the address, and everything else loads the page. A URL that
+ * {@link parseTarget} refuses leads to `/` instead.
  */
 export async function navigate(
-  instance: Instance,
+  context: NavigationContext,
   to: string,
   { replace, metadata }: NavigateOptions = {},
 ): Promise<unknown> {
-  const { platform, options } = instance;
+  const { platform, options } = context;
   const page = new URL(platform.href());
   let url = parseTarget(to, page.href, options.allowedRedirectProtocols ?? []);
   if (!url) {
     platform.log('warn', 'A navigation to an unsafe URL was refused; going to "/" instead.');
     url = new URL('/', page);
   }
-  const windowNavigate = (target: URL | string) => leave(instance, new URL(target, page), replace);
+  const windowNavigate = (target: URL | string) => leave(context, new URL(target, page), replace);
   if (url.origin !== page.origin) return windowNavigate(url);
   const router = replace ? options.routerReplace : options.routerPush;
   if (router) return router(pathOf(url), { windowNavigate, ...(metadata && { __internal_metadata: metadata }) });
@@ -31,11 +46,11 @@ export async function navigate(
   return windowNavigate(url);
 }
 
-function leave(instance: Instance, url: URL, replace = false): void {
-  const { platform } = instance;
+function leave(context: NavigationContext, url: URL, replace = false): void {
+  const { platform } = context;
   const [page] = platform.href().split('#');
   platform.emit('clerk:beforeunload');
-  // A new fragment stays on the page, and so does a link that opens another application.
-  instance.leaving = url.protocol.startsWith('http') && !(url.hash && url.href.split('#')[0] === page);
+  // A new fragment does not leave the page, and neither does a URL that opens another application.
+  context.leaving = url.protocol.startsWith('http') && !(url.hash && url.href.split('#')[0] === page);
   platform.leave(url.href, replace);
 }

@@ -1,7 +1,7 @@
-import type { Instance } from '../instance/instance.ts';
-import { toSnakeCase } from '../fapi/encode-form.ts';
-import { defaultRedirectOrigins, safeRedirect } from './redirects.ts';
+import { toSnakeCase } from '../../protocol/letter-case.ts';
 import type { RedirectKind, RedirectOptions } from '../types.ts';
+import type { NavigationContext } from './navigate.ts';
+import { defaultRedirectOrigins, safeRedirect } from './redirects.ts';
 
 export interface AuthUrlOptions extends RedirectOptions {
   redirectUrl?: string;
@@ -19,8 +19,8 @@ const REDIRECTS = [
  * Builds the URL of the sign-in or sign-up page. As with clerk-js, its parameters are in the fragment. The redirect
  * URLs of the options are added only for a page of another origin, which does not have them.
  */
-export function buildAuthUrl(instance: Instance, kind: RedirectKind, given: AuthUrlOptions = {}): string {
-  const { options, store, platform } = instance;
+export function buildAuthUrl(context: NavigationContext, kind: RedirectKind, given: AuthUrlOptions = {}): string {
+  const { options, store, platform } = context;
   const display = store.state.environment?.display_config;
   const base =
     (kind === 'signIn' ? options.signInUrl || display?.sign_in_url : options.signUpUrl || display?.sign_up_url) || '/';
@@ -36,17 +36,17 @@ export function buildAuthUrl(instance: Instance, kind: RedirectKind, given: Auth
   for (const [name, value] of Object.entries(given.initialValues ?? {})) {
     if (value) parameters.set(toSnakeCase(name), value);
   }
-  return withDevBrowser(instance, String(parameters) ? `${base}#/?${parameters}` : base);
+  return withDevBrowser(context, String(parameters) ? `${base}#/?${parameters}` : base);
 }
 
 /** Returns where to go after sign-in or sign-up: the first safe target in clerk-js's order, else `/`. */
 export function redirectTarget(
-  instance: Instance,
+  context: NavigationContext,
   kind: RedirectKind,
   props: { forceRedirectUrl?: string | null; fallbackRedirectUrl?: string | null },
   params: URLSearchParams,
 ): string {
-  const { options, platform, key } = instance;
+  const { options, platform, key } = context;
   const snake = toSnakeCase(kind);
   const rules = {
     pageUrl: platform.href(),
@@ -71,26 +71,26 @@ export function redirectTarget(
 }
 
 /** {@link redirectTarget} of the page itself. */
-export function buildAfterAuthUrl(instance: Instance, kind: RedirectKind, params?: URLSearchParams): string {
-  return redirectTarget(instance, kind, {}, params ?? new URL(instance.platform.href()).searchParams);
+export function buildAfterAuthUrl(context: NavigationContext, kind: RedirectKind, params?: URLSearchParams): string {
+  return redirectTarget(context, kind, {}, params ?? new URL(context.platform.href()).searchParams);
 }
 
-export function buildUserProfileUrl(instance: Instance): string {
-  return withDevBrowser(instance, instance.store.state.environment?.display_config.user_profile_url || '/');
+export function buildUserProfileUrl(context: NavigationContext): string {
+  return withDevBrowser(context, context.store.state.environment?.display_config.user_profile_url || '/');
 }
 
-export function buildAfterSignOutUrl({ options }: Instance): string {
+export function buildAfterSignOutUrl({ options }: NavigationContext): string {
   return options.afterSignOutUrl || '/';
 }
 
-export function buildAfterMultiSessionSingleSignOutUrl({ options, store }: Instance): string {
+export function buildAfterMultiSessionSingleSignOutUrl({ options, store }: NavigationContext): string {
   return (
     options.afterMultiSessionSingleSignOutUrl || store.state.environment?.display_config.after_sign_out_one_url || '/'
   );
 }
 
 /** Adds the development browser's token to a URL of another origin; elsewhere the URL stays as it is. */
-export function withDevBrowser({ devBrowser, platform }: Instance, to: string): string {
+export function withDevBrowser({ devBrowser, platform }: NavigationContext, to: string): string {
   const page = new URL(platform.href());
   const url = new URL(to, page);
   if (!devBrowser || url.origin === page.origin) return to;

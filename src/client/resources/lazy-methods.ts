@@ -1,38 +1,28 @@
-/** Methods by name, each with the resource it is called on in front of its own arguments. */
+/** Methods by name. Each takes its parts first: what it is called on. */
 export type MethodTable<Parts> = Readonly<Record<string, (parts: Parts, ...args: never[]) => unknown>>;
 
+/** Some methods of a table, as the caller sees them: without the parts, and asynchronous. */
+export type LazyMethods<Table, Name extends keyof Table> = {
+  [Key in Name]: Table[Key] extends (parts: never, ...args: infer Args) => infer Result
+    ? (...args: Args) => Promise<Awaited<Result>>
+    : never;
+};
+
 /**
- * Methods whose code is fetched when one of them is called first: most pages never call any.
+ * Creates methods whose code is loaded at the first call: most pages call none of them.
  *
- * @param names separated by blanks
- * @param load imports the table that has them
+ * @param names of the methods
+ * @param parts what the methods are called on
+ * @param load imports the table of the methods
  */
-export function lazyMethods<Parts>(
-  names: string,
+export function lazyMethods<Parts, Table extends MethodTable<Parts>, Name extends keyof Table & string>(
+  names: readonly Name[],
   parts: Parts,
-  load: () => Promise<MethodTable<Parts>>,
-): Record<string, (...args: unknown[]) => unknown> {
-  return Object.fromEntries(
-    names.split(' ').map((name) => {
-      const call = async (...args: unknown[]) => {
-        const method = (await load())[name] as (parts: Parts, ...args: unknown[]) => unknown;
-        return method(parts, ...args);
-      };
-      return [name, name === 'createEmailLinkFlow' ? () => linkFlow(call) : call];
-    }),
-  );
+  load: () => Promise<Table>,
+): LazyMethods<Table, Name> {
+  const methods = names.map((name) => {
+    const method = async (...args: never[]) => ((await load())[name] as MethodTable<Parts>[string])(parts, ...args);
+    return [name, method] as const;
+  });
+  return Object.fromEntries(methods) as LazyMethods<Table, Name>;
 }
-
-/** A flow is there at once, to be left at any time; only its start waits for the code. */
-function linkFlow(call: (...args: unknown[]) => unknown) {
-  const stop = new AbortController();
-  return {
-    startEmailLinkFlow: (params: unknown) => call(params, stop.signal),
-    cancelEmailLinkFlow: () => stop.abort(),
-  };
-}
-
-/** Signing in or up with a wallet: with any signature, or with the wallet that the method is named after. */
-export const WITH_WALLETS =
-  'authenticateWithWeb3 authenticateWithMetamask authenticateWithCoinbaseWallet authenticateWithBase ' +
-  'authenticateWithOKXWallet';

@@ -1,7 +1,7 @@
 import type { ClientJSON, SessionJSON } from '../../protocol/json/client.ts';
 import { isLiveSession } from '../../protocol/status.ts';
 import { camelize } from './camelize.ts';
-import type { ResourceContext } from './context.ts';
+import type { ResourceContext } from './resource-context.ts';
 import { parseSignIn } from './parse-sign-in.ts';
 import { parseSignUp } from './parse-sign-up.ts';
 import type { ClientResource, SessionResource } from './types.ts';

@@ -1,10 +1,20 @@
 import type { SessionJSON } from '../../protocol/json/client.ts';
 import { decodeToken } from '../../tokens/decode.ts';
 import { camelize } from './camelize.ts';
-import type { ResourceContext } from './context.ts';
+import type { ResourceContext } from './resource-context.ts';
 import { lazyMethods } from './lazy-methods.ts';
+import type { sessionMethods } from './methods/session-methods.ts';
 import { parseUser } from './parse-user.ts';
-import type { PublicUserData, SessionResource } from './types.ts';
+import type { SessionResource } from './types.ts';
+
+const METHODS = [
+  'startVerification',
+  'prepareFirstFactorVerification',
+  'attemptFirstFactorVerification',
+  'prepareSecondFactorVerification',
+  'attemptSecondFactorVerification',
+  'verifyWithPasskey',
+] as const satisfies readonly (keyof typeof sessionMethods)[];
 
 /**
  * Parses a session. Returns the previous snapshot while nothing that a listener could see has changed: the status, the
@@ -28,6 +38,7 @@ export function parseSession(
   ) {
     return previous;
   }
+  const { now } = context.platform.clock;
   const path = `/client/sessions/${encodeURIComponent(json.id)}`;
   const call = async (method: 'GET' | 'POST', action = '', body?: object) => {
     const answer = await context.call<SessionJSON>(path + action, { method, body });
@@ -38,13 +49,13 @@ export function parseSession(
   return Object.freeze({
     ...camelize(json),
     user,
-    publicUserData: Object.freeze(camelize(json.public_user_data ?? {}) as unknown as PublicUserData),
+    publicUserData: Object.freeze(camelize(json.public_user_data ?? {})),
     lastActiveToken: rawToken ? wrapToken(rawToken) : null,
     actor: json.actor ?? null,
     tasks: json.tasks ?? null,
     currentTask: json.tasks?.[0],
-    createdAt: new Date(json.created_at ?? Date.now()),
-    updatedAt: new Date(json.updated_at ?? Date.now()),
+    createdAt: new Date(json.created_at ?? now()),
+    updatedAt: new Date(json.updated_at ?? now()),
     getToken: (options = {}) => context.getToken(json.id, options),
     touch: () => call('POST', '/touch', { intent: 'focus' }),
     end: () => call('POST', '/end'),
@@ -54,12 +65,8 @@ export function parseSession(
     ...lazyMethods(METHODS, { context, id: json.id }, async () => {
       return (await import('./methods/session-methods.ts')).sessionMethods;
     }),
-  } as SessionResource);
+  } satisfies SessionResource);
 }
-
-const METHODS =
-  'startVerification prepareFirstFactorVerification attemptFirstFactorVerification prepareSecondFactorVerification ' +
-  'attemptSecondFactorVerification verifyWithPasskey';
 
 /** The same session with another token. */
 export function withToken(session: SessionResource, rawToken: string): SessionResource {

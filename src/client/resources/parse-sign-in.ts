@@ -1,17 +1,11 @@
 import type { SignInJSON } from '../../protocol/json/sign-in.ts';
 import { camelize } from './camelize.ts';
-import type { ResourceContext } from './context.ts';
-import { lazyMethods, WITH_WALLETS } from './lazy-methods.ts';
-import type { AttemptParts } from './methods/attempt-parts.ts';
+import { lazyLinkFlow } from './lazy-link-flow.ts';
+import { lazyMethods } from './lazy-methods.ts';
+import type { signInMethods } from './methods/sign-in-methods.ts';
 import { parseVerification } from './parse-verification.ts';
-import type {
-  AttemptParams,
-  FactorParams,
-  FirstFactor,
-  SecondFactor,
-  SignInCreateParams,
-  SignInResource,
-} from './types.ts';
+import type { AttemptParts, ResourceContext } from './resource-context.ts';
+import type { AttemptParams, FactorParams, SignInCreateParams, SignInResource } from './types.ts';
 
 const ROOT = '/client/sign_ins';
 const EMPTY = {
@@ -25,40 +19,53 @@ const EMPTY = {
   createdSessionId: null,
   userData: null,
 };
+const METHODS = [
+  'startEmailLinkFlow',
+  'prepareSecondFactor',
+  'attemptSecondFactor',
+  'resetPassword',
+  'authenticateWithRedirect',
+  'authenticateWithPopup',
+  'authenticateWithPasskey',
+  'authenticateWithWeb3',
+  'authenticateWithMetamask',
+  'authenticateWithCoinbaseWallet',
+  'authenticateWithBase',
+  'authenticateWithOKXWallet',
+] as const satisfies readonly (keyof typeof signInMethods)[];
 
-/** Reads a sign-in attempt; null becomes an empty one, which offers `create`. */
+/** Parses a sign-in attempt. Null becomes an empty one, on which `create` can be called. */
 export function parseSignIn(json: SignInJSON | null | undefined, context: ResourceContext): SignInResource {
-  const call = async (method: 'GET' | 'POST', path: string, body?: object) =>
+  const call = async (method: 'GET' | 'POST' | 'PATCH', path: string, body?: object) =>
     parseSignIn(await context.call<SignInJSON>(ROOT + path, { method, body }), context);
   const second = [...(json?.supported_second_factors ?? []), ...(json?.further_second_factors ?? [])];
   const own = json ? `/${encodeURIComponent(json.id)}` : '';
   const parts: AttemptParts<SignInResource> = {
     context,
-    call: (method, path, body) => call(method as 'POST', own + path, body),
+    call: (method, path, body) => call(method, own + path, body),
     get resource() {
       return resource;
     },
   };
-  const load = async () => (await import('./methods/sign-in-methods.ts')).signInMethods;
+  const { startEmailLinkFlow, ...methods } = lazyMethods(METHODS, parts, loadMethods);
   const resource: SignInResource = Object.freeze({
     ...EMPTY,
     ...(json && camelize(json)),
-    supportedFirstFactors: (json?.supported_first_factors?.map(camelize) ?? null) as FirstFactor[] | null,
-    supportedSecondFactors: (second[0] ? second.map(camelize) : null) as SecondFactor[] | null,
-    userData: (json?.user_data ? camelize(json.user_data) : null) as SignInResource['userData'],
+    supportedFirstFactors: json?.supported_first_factors?.map(camelize) ?? null,
+    supportedSecondFactors: second[0] ? second.map(camelize) : null,
+    userData: json?.user_data ? camelize(json.user_data) : null,
     firstFactorVerification: parseVerification(json?.first_factor_verification, context),
     secondFactorVerification: parseVerification(json?.second_factor_verification, context),
-    ...lazyMethods(METHODS, parts, load),
+    ...methods,
+    createEmailLinkFlow: lazyLinkFlow(startEmailLinkFlow),
     create: (params: SignInCreateParams) => call('POST', '', params),
     prepareFirstFactor: (params: FactorParams) => call('POST', `${own}/prepare_first_factor`, params),
     attemptFirstFactor: (params: AttemptParams) => call('POST', `${own}/attempt_first_factor`, params),
     reload: () => call('GET', own),
-  }) as unknown as SignInResource;
+  });
   return resource;
 }
 
-const METHODS =
-  'createEmailLinkFlow prepareSecondFactor attemptSecondFactor resetPassword authenticateWithRedirect ' +
-  'authenticateWithPopup ' +
-  'authenticateWithPasskey ' +
-  WITH_WALLETS;
+async function loadMethods() {
+  return (await import('./methods/sign-in-methods.ts')).signInMethods;
+}

@@ -1,10 +1,11 @@
 import type { SignUpJSON } from '../../protocol/json/sign-up.ts';
 import { firstError } from '../errors.ts';
 import { camelize } from './camelize.ts';
-import type { ResourceContext } from './context.ts';
-import { lazyMethods, WITH_WALLETS } from './lazy-methods.ts';
-import type { AttemptParts } from './methods/attempt-parts.ts';
+import { lazyLinkFlow } from './lazy-link-flow.ts';
+import { lazyMethods } from './lazy-methods.ts';
+import type { signUpMethods } from './methods/sign-up-methods.ts';
 import { parseSignUpVerification } from './parse-verification.ts';
+import type { AttemptParts, ResourceContext } from './resource-context.ts';
 import type { AttemptParams, FactorParams, SignUpParams, SignUpResource } from './types.ts';
 
 const ROOT = '/client/sign_ups';
@@ -25,8 +26,22 @@ const EMPTY = {
   createdSessionId: null,
   createdUserId: null,
 };
+const METHODS = [
+  'startEmailLinkFlow',
+  'preparePhoneNumberVerification',
+  'attemptPhoneNumberVerification',
+  'authenticateWithRedirect',
+  'authenticateWithPopup',
+  'prepareWeb3WalletVerification',
+  'attemptWeb3WalletVerification',
+  'authenticateWithWeb3',
+  'authenticateWithMetamask',
+  'authenticateWithCoinbaseWallet',
+  'authenticateWithBase',
+  'authenticateWithOKXWallet',
+] as const satisfies readonly (keyof typeof signUpMethods)[];
 
-/** Reads a sign-up attempt; null becomes an empty one, which offers `create`. */
+/** Parses a sign-up attempt. Null becomes an empty one, on which `create` can be called. */
 export function parseSignUp(json: SignUpJSON | null | undefined, context: ResourceContext): SignUpResource {
   const send = (method: 'GET' | 'POST' | 'PATCH', path: string, body?: object) =>
     context.call<SignUpJSON>(ROOT + path, { method, body });
@@ -35,7 +50,7 @@ export function parseSignUp(json: SignUpJSON | null | undefined, context: Resour
       await send(method, path, body).catch(async (error) => {
         if (firstError(error)?.code !== 'captcha_missing_token') throw error;
         const { passCaptcha } = await import('../captcha/pass-captcha.ts');
-        return send(method, path, { ...body, ...(await passCaptcha(error)) });
+        return send(method, path, { ...body, ...(await passCaptcha(error, context.platform.clock)) });
       }),
       context,
     );
@@ -51,7 +66,7 @@ export function parseSignUp(json: SignUpJSON | null | undefined, context: Resour
       return resource;
     },
   };
-  const load = async () => (await import('./methods/sign-up-methods.ts')).signUpMethods;
+  const { startEmailLinkFlow, ...methods } = lazyMethods(METHODS, parts, loadMethods);
   const { email_address, phone_number, web3_wallet, external_account } = json?.verifications ?? {};
   const resource: SignUpResource = Object.freeze({
     ...EMPTY,
@@ -66,7 +81,8 @@ export function parseSignUp(json: SignUpJSON | null | undefined, context: Resour
       web3Wallet: parseSignUpVerification(web3_wallet, context),
       externalAccount: parseSignUpVerification(external_account, context),
     }),
-    ...lazyMethods(METHODS, parts, load),
+    ...methods,
+    createEmailLinkFlow: lazyLinkFlow(startEmailLinkFlow),
     create,
     update,
     upsert: json ? update : create,
@@ -76,12 +92,10 @@ export function parseSignUp(json: SignUpJSON | null | undefined, context: Resour
     attemptEmailAddressVerification: ({ code }: { code: string }) =>
       attemptVerification({ strategy: 'email_code', code }),
     reload: () => call('GET', own),
-  }) as unknown as SignUpResource;
+  });
   return resource;
 }
 
-const METHODS =
-  'createEmailLinkFlow preparePhoneNumberVerification attemptPhoneNumberVerification ' +
-  'authenticateWithRedirect authenticateWithPopup ' +
-  'prepareWeb3WalletVerification attemptWeb3WalletVerification ' +
-  WITH_WALLETS;
+async function loadMethods() {
+  return (await import('./methods/sign-up-methods.ts')).signUpMethods;
+}

@@ -1,19 +1,18 @@
-import { applyToken, dropSessions, show } from './apply-client.ts';
-import { reloadClient } from './receive-client.ts';
-import { isSessionGone, type SessionContext, type TabMessage } from './session-context.ts';
 import { isClerkAPIResponseError } from '../errors.ts';
+import { applyToken, dropSessions, publishClient } from './apply-client.ts';
+import { getSessionToken, TOKEN_LIMIT } from './get-token.ts';
 import { createLeader } from './leader.ts';
 import { createPoller, type RefreshOutcome } from './poller.ts';
+import { reloadClient } from './receive-client.ts';
+import { isSessionGone, type SessionContext, type SessionMessage } from './session-context.ts';
 import { decode } from './token-cache.ts';
-import { getSessionToken, TOKEN_LIMIT } from './get-token.ts';
 
-/** Milliseconds between two touches of one session, on instances where a client has only one. */
+/** Milliseconds between two touches of a session on instances that allow one session per client. */
 const TOUCH_PAUSE = 5000;
-
-/** Milliseconds by which the clocks of two tabs may differ unnoticed. */
+/** Milliseconds by which the clocks of two tabs may differ. */
 const CLOCKS_APART = 1_000;
 
-/** Message of a new session token between tabs; the shape stock clerk-js uses on the same channel. */
+/** Message of a new session token between tabs, in the shape that Clerk's own clerk-js uses on the same channel. */
 interface TokenMessage {
   sessionId: string;
   organizationId: string | null;
@@ -21,84 +20,70 @@ interface TokenMessage {
   tokenId: string;
   tokenRaw: string;
   traceId: string;
-  /** Ours alone: local milliseconds at which the token was asked for. */
+  /** Local milliseconds at which the token was requested. Not part of clerk-js. */
   askedAt?: number;
 }
 
 /**
- * Keeps the tab's session alive from load on: background refresh, other tabs, focus, sleep, network.
- * Nothing here signs anybody out but the API saying so, or another tab.
+ * Keeps the tab's session alive from now on: refreshes the token in the background, listens to the other tabs, and
+ * reacts when the page gets the focus, wakes up or is back online. A session ends only when the API or another tab
+ * says so.
  */
-export function startKeepAlive(instance: SessionContext): void {
-  const { platform, store, tokens } = instance;
+export function startKeepAlive(context: SessionContext): void {
+  const { instance, tokens, cookies } = context;
+  const { platform, store } = instance;
   const { clock } = platform;
-  const leader = createLeader(
-    clock,
-    platform.random,
-    platform.isVisible,
-    (receive) => platform.channel('clerk:leader', receive),
-    () => poller.lead(),
-  );
+  const leader = createLeader(platform, () => poller.lead());
   const poller = createPoller(platform, leader, age, refresh);
-  const events = platform.channel('clerk', (message) => receiveEvent(message as TabMessage));
+  const sessionChannel = platform.channel('clerk', (message) => receiveSessions(message as SessionMessage));
   const tokenChannel = platform.channel('clerk:session_token', (message) => receiveToken(message as TokenMessage));
-  let polled: string | undefined;
   let touchedAt = -Infinity;
   let refreshedUat: number | undefined;
 
-  instance.tell = events.post;
-  instance.tellToken = (sessionId, template, tokenRaw, askedAt) =>
-    tokenChannel.post({
-      sessionId,
-      organizationId: null,
-      template,
-      tokenId: sessionId,
-      tokenRaw,
-      traceId: '',
-      askedAt,
-    } satisfies TokenMessage);
-  instance.sessionChanged = () => {
-    const { session, client } = store.state;
-    // In transition the cookie has the session that is shown next.
-    const wanted = session === undefined ? decode(instance.cookies.read())?.claims.sid : session?.id;
-    const id = client?.signedInSessions.find((live) => live.id === wanted)?.id;
-    if (!id || instance.options.polling === false) stop();
-    else if (id === polled) poller.reset();
-    else poller.start((polled = id));
-  };
+  const keepAlive = (context.keepAlive = {
+    tell: sessionChannel.post,
+    tellToken: (sessionId, template, tokenRaw, askedAt) =>
+      tokenChannel.post({
+        sessionId,
+        organizationId: null,
+        template,
+        tokenId: sessionId,
+        tokenRaw,
+        traceId: '',
+        askedAt,
+      } satisfies TokenMessage),
+    sessionChanged() {
+      const { session, client } = store.state;
+      // In transition, the cookie already has the session that is shown next.
+      const wanted = session === undefined ? decode(cookies.read())?.claims.sid : session?.id;
+      const live = client?.signedInSessions.find(({ id }) => id === wanted);
+      poller.follow(instance.options.polling === false ? undefined : live?.id);
+    },
+  } satisfies NonNullable<SessionContext['keepAlive']>);
   platform.on('visibilitychange', () => {
     leader.visibilityChanged();
-    wake();
+    poller.wake();
   });
-  platform.on('online', wake);
+  platform.on('online', poller.wake);
   platform.on('focus', focus);
-  platform.on('pagehide', stop);
+  platform.on('pagehide', () => poller.follow(undefined));
   platform.on('pageshow', () => {
     instance.leaving = false;
-    // Brought back by the back button in the middle of a transition: it is over.
+    // The back button brought the page back in the middle of a transition, which is over now.
     if (store.state.session === undefined && store.state.client) reloadClient(instance, 'adopt').catch(() => {});
-    instance.sessionChanged();
-    wake();
-  });
-  // Now that the rest of the page is up: cookies of a session that is over go, the others are written.
-  const { client, session } = store.state;
-  if (client) show(instance, client, session?.id);
-
-  function stop(): void {
-    polled = undefined;
-    poller.stop();
-  }
-
-  function wake(): void {
+    keepAlive.sessionChanged();
     poller.wake();
-  }
+  });
+  // The page is up: remove the cookies of a session that is over, write those of the present one.
+  const { client, session } = store.state;
+  if (client) publishClient(context, client, session?.id);
 
   async function focus(): Promise<void> {
     const { session, client, environment } = store.state;
-    if (!session || instance.stub) return;
-    instance.cookies.write(tokens.peek(session.id));
-    wake();
-    // A refresh on its way is contact enough, unless the server believes that another session is in use.
+    if (!session || instance.provisional) return;
+    cookies.write(tokens.peek(session.id));
+    poller.wake();
+    // A refresh that is on its way tells the server enough, unless the server believes another session is in use.
     if (tokens.inFlight(session.id) && client?.lastActiveSessionId === session.id) return;
     const single = environment?.auth_config.single_session_mode;
     if (instance.options.touchSession === false || (single && clock.now() - touchedAt < TOUCH_PAUSE)) return;
@@ -106,13 +91,16 @@ export function startKeepAlive(instance: SessionContext): void {
     try {
       await session.touch();
     } catch (error) {
-      if (isSessionGone(error)) await instance.sessionGone();
+      if (isSessionGone(error)) await context.sessionGone();
     }
   }
 
-  /** Another tab signed in or out while this one slept: the token is due, whatever its age. Once for each time. */
+  /**
+   * Age of the session's token in server milliseconds. Undefined when another tab signed in or out while this one
+   * slept: the token is then due whatever its age, once.
+   */
   function age(sessionId: string): number | undefined {
-    const uat = instance.cookies.uat();
+    const uat = cookies.uat();
     const issued = decode(tokens.peek(sessionId))?.claims.iat ?? 0;
     return (uat === 0 || issued < uat) && uat !== refreshedUat ? undefined : tokens.age(sessionId);
   }
@@ -120,14 +108,14 @@ export function startKeepAlive(instance: SessionContext): void {
   async function refresh(sessionId: string): Promise<RefreshOutcome> {
     if (!store.state.client?.signedInSessions.some(({ id }) => id === sessionId)) return { ok: true };
     try {
-      const uat = instance.cookies.uat();
-      await getSessionToken(instance, sessionId, { refresh: true });
+      const uat = cookies.uat();
+      await getSessionToken(context, sessionId, { refresh: true });
       refreshedUat = uat;
-      if (store.state.status === 'degraded' && !instance.stub) store.set({ status: 'ready' });
+      if (store.state.status === 'degraded' && !instance.provisional) store.setStatus('ready');
       return { ok: true };
     } catch (error) {
       const answer = isClerkAPIResponseError(error) ? error : undefined;
-      if (store.state.status === 'ready' && !(answer && answer.status < 500)) store.set({ status: 'degraded' });
+      if (store.state.status === 'ready' && !(answer && answer.status < 500)) store.setStatus('degraded');
       return { ok: false, wait: answer?.retryAfter && answer.retryAfter * 1000 };
     }
   }
@@ -136,19 +124,19 @@ export function startKeepAlive(instance: SessionContext): void {
     if (typeof message?.tokenRaw !== 'string' || typeof message.sessionId !== 'string' || message.organizationId)
       return;
     const { sessionId, tokenRaw, template, askedAt = NaN } = message;
-    const passed = platform.clock.now() - askedAt;
-    // Tabs count their own time: one that was open when the device's clock was set is ahead of those that came later.
+    const passed = clock.now() - askedAt;
+    // Each tab counts its own time: one that was open when the device's clock was set back is ahead of later ones.
     const isOfThisClock = passed > -CLOCKS_APART && passed < TOKEN_LIMIT;
-    applyToken(instance, sessionId, tokenRaw, {
+    applyToken(context, sessionId, tokenRaw, {
       template: template || undefined,
       askedAt: isOfThisClock ? askedAt : undefined,
       isTold: true,
     });
   }
 
-  function receiveEvent(message: TabMessage | undefined): void {
+  function receiveSessions(message: SessionMessage | undefined): void {
     if (message?.type === 'signout') {
-      if (Array.isArray(message.sessionIds)) dropSessions(instance, message.sessionIds);
+      if (Array.isArray(message.sessionIds)) dropSessions(context, message.sessionIds);
       reloadClient(instance).catch(() => {});
     } else if (message?.type === 'signin') {
       if (store.state.client?.sessions.some(({ id }) => id === message.sessionId)) return;

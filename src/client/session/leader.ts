@@ -1,11 +1,11 @@
-import type { Clock, TabChannel } from '../platform/platform.ts';
+import type { Platform, TabChannel } from '../platform/platform.ts';
 
 /** Milliseconds between two heartbeats of the leader. */
 const BEAT = 3000;
-/** Milliseconds of silence after which a follower takes over; with the jitter below 10 s. */
+/** Milliseconds of silence after which a follower takes over. Less than 10 s, jitter included. */
 const SILENCE = 7000;
 const JITTER = 1500;
-/** A timer this late did not fire because the machine slept or the tab was frozen. */
+/** A timer that is late by more milliseconds than this was held up: the machine slept or the tab was frozen. */
 const SLEPT = 5000;
 
 type Message =
@@ -14,31 +14,25 @@ type Message =
   | { type: 'resign'; topic: string };
 
 export interface Leader {
-  /** Takes part for a topic: the id of the session this tab shows. */
+  /** Takes part in the election for a topic: the id of the session that this tab shows. */
   start(topic: string): void;
-  /** Leaves; the others elect anew at once. */
+  /** Leaves the election. If this tab was the leader, the others elect a new one at once. */
   stop(): void;
   isLeader(): boolean;
-  /** Takes the lead without asking: a visible tab may, and the others yield. */
+  /** Becomes the leader without an election. Meant for a visible tab: the others yield to it. */
   claim(): void;
-  /** Tells the others that this tab's visibility changed. */
+  /** Tells the others that this tab's visibility changed, or takes over from a hidden leader. */
   visibilityChanged(): void;
 }
 
 /**
- * Elects one tab per topic over a channel, without locks: a leader sends heartbeats, silence makes a follower take
- * over, and when two lead, a visible tab beats a hidden one, else the smaller id wins.
+ * Elects one tab per topic over a channel, without locks. The leader sends heartbeats, and a follower that hears none
+ * takes over. When two tabs lead, a visible one wins over a hidden one; otherwise the smaller id wins.
  *
- * @param open joins the channel of all tabs
  * @param onLead called when this tab becomes the leader
  */
-export function createLeader(
-  clock: Clock,
-  random: () => number,
-  isVisible: () => boolean,
-  open: (onMessage: (message: unknown) => void) => TabChannel,
-  onLead: () => void,
-): Leader {
+export function createLeader(platform: Platform, onLead: () => void): Leader {
+  const { clock, random, isVisible } = platform;
   const id = random();
   let channel: TabChannel | undefined;
   let topic: string | undefined;
@@ -51,7 +45,7 @@ export function createLeader(
     start(next) {
       if (topic === next) return;
       leader.stop();
-      channel ??= open((message) => receive(message as Message));
+      channel ??= platform.channel('clerk:leader', (message) => receive(message as Message));
       topic = next;
       post({ type: 'hello', topic });
       wait(100 + random() * 200, claim);
@@ -108,7 +102,7 @@ export function createLeader(
     clock.clearTimeout(timer);
     const due = clock.now() + milliseconds;
     timer = clock.setTimeout(() => {
-      // After sleep the silence proves nothing: the leader slept too, and gets the time to be heard.
+      // After sleep, silence does not mean that the leader is gone: it slept too. Wait for it once more.
       if (!leading && clock.now() - due > SLEPT) follow();
       else then();
     }, milliseconds);

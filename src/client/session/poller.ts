@@ -3,32 +3,35 @@ import type { Platform } from '../platform/platform.ts';
 import type { Leader } from './leader.ts';
 
 const PERIOD = POLL_SECONDS * 1000;
-/** Timers fire a little early and tokens count whole seconds. */
+/** Milliseconds. Timers fire a little early, and tokens count whole seconds. */
 const SLACK = 1000;
 const FIRST_RETRY = 3000;
 const RETRY_FACTOR = 1.55;
 
-/** How a refresh went: milliseconds to wait are what the server asked for (`Retry-After`). */
+/** How a refresh went. `wait`: milliseconds that the server asked to wait (`Retry-After`). */
 export type RefreshOutcome = { ok: true } | { ok: false; wait?: number };
 
 export interface Poller {
-  /** Keeps the token of this session fresh until `stop`. */
-  start(sessionId: string): void;
-  stop(): void;
-  /** A newer token is at hand: plan the next refresh from it. */
-  reset(): void;
-  /** This tab leads now. */
+  /**
+   * Keeps the token of this session fresh from now on; undefined stops. Called again for the same session, it plans
+   * the next refresh from the session's present token.
+   */
+  follow(sessionId: string | undefined): void;
+  /** Plans a refresh, because this tab became the leader. */
   lead(): void;
-  /** The tab was looked at, the machine woke or the network came back. Resolves when a refresh it caused is over. */
+  /**
+   * Refreshes a token that is due, because the tab became visible, the machine woke up or the network came back.
+   * Resolves when the refresh is over.
+   */
   wake(): Promise<void>;
 }
 
 /**
- * Refreshes the session token every 50 s of server time, in the leading tab only. Failures are repeated with growing,
- * jittered pauses; whatever happens, the last good token stays.
+ * Refreshes the session token every 50 s of server time, in the leading tab only. A failed refresh is tried again after
+ * growing, jittered pauses; the last good token is kept.
  *
- * @param age server milliseconds since the present token was issued; undefined = none
- * @param refresh asks for a token; never rejects
+ * @param age server milliseconds since the present token was issued; undefined = there is none
+ * @param refresh requests a token; never rejects
  */
 export function createPoller(
   platform: Platform,
@@ -44,20 +47,11 @@ export function createPoller(
   let running: Promise<void> | undefined;
 
   return {
-    start(next) {
-      if (sessionId === next) return;
+    follow(next) {
       failures = 0;
       sessionId = next;
-      leader.start(next);
-      plan();
-    },
-    stop() {
-      sessionId = undefined;
-      clock.clearTimeout(timer);
-      leader.stop();
-    },
-    reset() {
-      failures = 0;
+      if (next) leader.start(next);
+      else leader.stop();
       plan();
     },
     lead: () => plan(),
@@ -69,7 +63,7 @@ export function createPoller(
     },
   };
 
-  /** Milliseconds until the token is due. An age below zero means that the local clock was set back: due. */
+  /** Milliseconds until the token is due. It is due when its age is negative: the local clock was set back. */
   function left(id: string): number {
     const present = age(id);
     return present === undefined || present < -SLACK * 5 ? 0 : Math.max(0, PERIOD - SLACK - present);
@@ -101,7 +95,7 @@ export function createPoller(
     if (id !== sessionId) return plan();
     if (outcome.ok) {
       failures = 0;
-      // Even a server that hands out old tokens is not asked in a loop.
+      // A server that answers with old tokens must not be asked in a loop.
       return plan(left(id) > 0 ? undefined : PERIOD);
     }
     notBefore = clock.now() + (outcome.wait ?? 0);

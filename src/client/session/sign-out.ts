@@ -1,44 +1,45 @@
 import type { ClientJSON } from '../../protocol/json/client.ts';
-import { dropSessions } from './apply-client.ts';
-import { isSessionGone, type SessionContext } from './session-context.ts';
 import { isClerkAPIResponseError } from '../errors.ts';
-import { setActive } from './set-active.ts';
-import { isOvertaken, receiveClient } from './receive-client.ts';
-import type { SetActiveParams, SignOutOptions } from '../types.ts';
 import { buildAfterMultiSessionSingleSignOutUrl, buildAfterSignOutUrl } from '../navigation/urls.ts';
+import type { SetActiveParams, SignOutOptions } from '../types.ts';
+import { dropSessions } from './apply-client.ts';
+import { isOvertaken, receiveClient } from './receive-client.ts';
+import { isSessionGone, type SessionContext } from './session-context.ts';
+import { setActive } from './set-active.ts';
 
 /**
- * Signs one session out, or all of them. The other tabs hear of it at once; then the page goes to the redirect URL,
- * or `callback` is called instead.
+ * Signs out of one session or of all of them, and tells the other tabs. Then the page goes to the redirect URL, or
+ * `callback` is called instead.
  *
- * @throws when the API cannot be reached: nobody is signed out only in appearance
+ * @throws when the API cannot be reached: the user must not seem signed out while the session lives on
  */
 export async function signOut(
-  instance: SessionContext,
+  context: SessionContext,
   callback: (() => unknown) | undefined,
   options: SignOutOptions,
 ): Promise<void> {
+  const { instance, ended } = context;
   const { client, session } = instance.store.state;
   if (!client?.signedInSessions.length) return;
   const ids = client.signedInSessions.map(({ id }) => id);
   const single = options.sessionId && ids.some((id) => id !== options.sessionId) ? options.sessionId : undefined;
   if (single && !ids.includes(single)) return;
-  instance.holds++;
+  context.deciding++;
   try {
     await (single
       ? instance.resources.call(`/client/sessions/${encodeURIComponent(single)}/remove`, { method: 'POST' })
       : instance.resources.call('/client/sessions', { method: 'DELETE' })
     ).catch((error: unknown) => {
-      // Over already: what was asked for is the case.
+      // The session is over already, which is what the caller wants.
       if (!isSessionGone(error)) throw error;
     });
-    const gone = (single ? [single] : ids).filter((id) => !instance.ended.has(id));
+    const gone = (single ? [single] : ids).filter((id) => !ended.has(id));
     if (gone.length) {
-      dropSessions(instance, gone);
-      instance.tell({ type: 'signout', sessionIds: gone });
+      dropSessions(context, gone);
+      context.keepAlive?.tell({ type: 'signout', sessionIds: gone });
     }
   } finally {
-    instance.holds--;
+    context.deciding--;
   }
   if (single && session?.id !== single) return;
   const leave: SetActiveParams = callback
@@ -48,24 +49,22 @@ export async function signOut(
           options.redirectUrl ??
           (single ? buildAfterMultiSessionSingleSignOutUrl(instance) : buildAfterSignOutUrl(instance)),
       };
-  await setActive(instance, { ...leave, session: null });
+  await setActive(context, { ...leave, session: null });
 }
-
-const running = new WeakMap<SessionContext, Promise<void>>();
 
 /**
- * The API refused the session: asks for the client again, and if the session is really over, signs this tab out and
- * tells the others. Without an answer the last good state stays.
+ * Asks for the client again after the API refused the session. If the session is over, signs this tab out and tells
+ * the other tabs. Without an answer, the last good state stays. Calls made while one is running share its result.
  */
-export function handleUnauthenticated(instance: SessionContext): Promise<void> {
-  const present = running.get(instance);
-  if (present) return present;
-  const promise = check(instance).finally(() => running.delete(instance));
-  running.set(instance, promise);
-  return promise;
+export function handleUnauthenticated(context: SessionContext): Promise<void> {
+  context.checking ??= check(context).finally(() => {
+    context.checking = undefined;
+  });
+  return context.checking;
 }
 
-async function check(instance: SessionContext): Promise<void> {
+async function check(context: SessionContext): Promise<void> {
+  const { instance } = context;
   const { session, client } = instance.store.state;
   let json: ClientJSON | null = null;
   try {
@@ -75,5 +74,5 @@ async function check(instance: SessionContext): Promise<void> {
   }
   if (!isOvertaken(instance, client, json)) await receiveClient(instance, json, 'call');
   if (!session || instance.store.state.session?.id === session.id) return;
-  await setActive(instance, { session: null });
+  await setActive(context, { session: null });
 }

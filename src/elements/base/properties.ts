@@ -1,3 +1,4 @@
+import { toKebabCase } from '../../protocol/letter-case.ts';
 import type { PropertyDeclaration, PropertyDeclarations } from 'lit';
 
 /**
@@ -12,9 +13,6 @@ export function properties<Element>(
   type: unknown = String,
 ): PropertyDeclarations {
   return Object.fromEntries(
-    names.map((name): [string, PropertyDeclaration] => [
-      name,
-      { type, attribute: name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`) },
-    ]),
+    names.map((name): [string, PropertyDeclaration] => [name, { type, attribute: toKebabCase(name) }]),
   );
 }

@@ -1,3 +1,4 @@
+import { toSnakeCase } from '../../protocol/letter-case.ts';
 import type { ReactiveController } from 'lit';
 import type { FlowError } from '../../client/errors.ts';
 import type { FlowErrors, FlowOptions, RoutedFlow } from '../../client/flows/types.ts';
@@ -263,7 +264,7 @@ function urlStep(name: string): string {
 function initial(params: URLSearchParams): Record<string, string> {
   const values: Record<string, string> = {};
   for (const name of ['emailAddress', 'phoneNumber', 'username', 'firstName', 'lastName']) {
-    const value = params.get(name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`));
+    const value = params.get(toSnakeCase(name));
     if (value) values[name] = value;
   }
   return values;

@@ -1,3 +1,4 @@
+import { toCamelCase } from '../../protocol/letter-case.ts';
 import type { ReactiveController } from 'lit';
 import { type ClerkRuntimeError, type FlowError, isClerkAPIResponseError } from '../../client/errors.ts';
 import type { FlowErrors } from '../../client/flows/types.ts';
@@ -88,7 +89,8 @@ export function splitErrors(error: unknown): FlowErrors {
   const { retryAfter } = error;
   for (const each of error.errors as readonly FlowError[]) {
     const entry = retryAfter ? { ...each, meta: { ...each.meta, retryAfter } } : each;
-    const name = entry.meta.paramName?.replace(/_(\w)/g, (_, letter: string) => letter.toUpperCase());
+    const { paramName } = entry.meta;
+    const name = paramName && toCamelCase(paramName);
     if (name) fields[name] ??= entry;
     else global ??= entry;
   }

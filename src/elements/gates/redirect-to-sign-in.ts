@@ -1,3 +1,4 @@
+import { toKebabCase } from '../../protocol/letter-case.ts';
 import { isThisPage, mayDepart } from '../../client/platform/departures.ts';
 import type { ClerkInstance, RedirectOptions } from '../../client/types.ts';
 import { Gate } from './gate.ts';
@@ -26,7 +27,7 @@ export class ClerkRedirectToSignIn extends Gate {
       redirectUrl: this.getAttribute('redirect-url') ?? location.href,
     };
     for (const name of OPTIONS) {
-      const value = this.getAttribute(name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`));
+      const value = this.getAttribute(toKebabCase(name));
       if (value) options[name] = value;
     }
     const to = clerk.buildSignInUrl(options);

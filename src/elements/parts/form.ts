@@ -1,3 +1,4 @@
+import { toSnakeCase } from '../../protocol/letter-case.ts';
 import { html, type TemplateResult } from 'lit';
 import type { ErrorCode } from '../../protocol/error-codes.ts';
 import { native } from '../../client/platform/native.ts';
@@ -32,7 +33,7 @@ function submit(event: SubmitEvent, host: FormHost, send: (values: Record<string
   const wrong: Record<string, FlowError> = {};
   for (const input of native(form).querySelectorAll<HTMLInputElement>('input[name]')) {
     const code = problemOf(input);
-    if (code) wrong[input.name] = errorOf(code, paramOf(input.name));
+    if (code) wrong[input.name] = errorOf(code, toSnakeCase(input.name));
   }
   if (Object.keys(wrong).length > 0) host.form.reject(wrong);
   else send(Object.fromEntries(new FormData(form)) as Record<string, string>);
@@ -43,12 +44,8 @@ function edited({ target }: Event, { form }: FormHost): void {
   const { name } = target as HTMLInputElement;
   const { [name]: own, ...fields } = form.errors.fields;
   const { global } = form.errors;
-  const isNamed = global?.meta.paramName === paramOf(name);
+  const isNamed = global?.meta.paramName === toSnakeCase(name);
   if (own || isNamed) form.amend({ fields, global: isNamed ? null : global });
-}
-
-function paramOf(name: string): string {
-  return name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 }
 
 function problemOf(input: HTMLInputElement): ErrorCode | undefined {

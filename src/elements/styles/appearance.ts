@@ -1,3 +1,4 @@
+import { toKebabCase } from '../../protocol/letter-case.ts';
 import { type Native, native } from '../../client/platform/native.ts';
 
 /** Clerk's appearance object; unknown keys are left alone. */
@@ -54,7 +55,7 @@ export function createLook(appearances: readonly (Appearance | undefined)[], sco
     if (variables) {
       const style = rule(rules, `.${scope}`).style;
       for (const [name, value] of Object.entries(variables)) {
-        const token = VARIABLES[name] ?? kebab(name);
+        const token = VARIABLES[name] ?? toKebabCase(name);
         const single = typeof value === 'object' && value ? ((value as Record<string, unknown>)['500'] ?? '') : value;
         style.setProperty(`--clerk-${token}`, String(single));
       }
@@ -117,7 +118,7 @@ function write(rules: Rules, selector: string, css: CssObject): void {
     } else if (value !== undefined && value !== null) {
       const text = typeof value === 'number' && !UNITLESS.test(name) ? `${value}px` : String(value);
       const [, plain = text, important = ''] = /^(.*?)\s*!(important)$/.exec(text) ?? [];
-      style.setProperty(name.startsWith('--') ? name : kebab(name), plain, important);
+      style.setProperty(name.startsWith('--') ? name : toKebabCase(name), plain, important);
     }
   }
 }
@@ -128,8 +129,4 @@ function rule(rules: Rules, selector: string): CSSStyleRule {
 
 function group(rules: Rules, prelude: string): CSSGroupingRule {
   return rules.cssRules[rules.insertRule(`${prelude}{}`, rules.cssRules.length)] as CSSGroupingRule;
-}
-
-function kebab(name: string): string {
-  return name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 }

@@ -1,3 +1,4 @@
+import { toKebabCase } from '../../protocol/letter-case.ts';
 import type { LoadOptions } from '../../client/types.ts';
 
 /** What Clerk's own SDKs write on the tag besides. */
@@ -36,7 +37,7 @@ export function unknownAttribute(property: string): void {
 }
 
 function spelled(name: string): string {
-  return `data-clerk${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
+  return `data-clerk${toKebabCase(name)}`;
 }
 
 /** Letters to insert, remove or replace until one word is the other. */

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import { afterEach, beforeEach, describe, mock, test } from 'node:test';
+import { afterEach, beforeEach, describe, test } from 'node:test';
 import { Clerk } from '../../../src/client/clerk.ts';
 import { isEmailLinkError } from '../../../src/client/email-link-error.ts';
-import { FakeWorld, flush } from '../../support/fake-platform.ts';
+import { type FakeTab, FakeWorld, flush } from '../../support/fake-platform.ts';
 import { getTestInstance, PASSWORD, type TestInstance } from '../../support/instance.ts';
 import { confirm, lastLink } from '../../support/links.ts';
 
@@ -11,28 +11,29 @@ const PAGE = 'https://app.example.com/verify';
 
 describe('createEmailLinkFlow and handleEmailLinkVerification, against the server', () => {
   let instance: TestInstance;
+  let worlds: FakeWorld[];
   beforeEach(async () => {
     instance = await getTestInstance({ config: { emailLink: true } });
     await instance.signUp(instance.browser(), EMAIL);
     instance.clock.advance(60_000);
-    mock.timers.enable({ apis: ['setTimeout'] });
+    worlds = [];
   });
   afterEach(async () => {
-    mock.timers.reset();
-    Reflect.deleteProperty(globalThis, 'location');
     await instance.close();
   });
 
   async function open(browser = instance.browser()) {
     const world = new FakeWorld((request) => browser.fetch(request));
     world.time = instance.clock.now();
+    worlds.push(world);
+    const tab = world.openTab({ url: PAGE });
     const clerk = new Clerk(instance.config.publishableKey, {
-      platform: world.openTab({ url: PAGE }),
+      platform: tab,
       environmentCredentials: 'same-origin',
     });
     await clerk.load();
     await settle();
-    return { clerk, browser };
+    return { clerk, browser, tab };
   }
 
   async function settle(): Promise<void> {
@@ -41,7 +42,7 @@ describe('createEmailLinkFlow and handleEmailLinkVerification, against the serve
 
   /** Lets a second of waiting pass. */
   async function second(): Promise<void> {
-    mock.timers.tick(1_000);
+    for (const world of worlds) await world.advance(1_000);
     await settle();
   }
 
@@ -114,9 +115,13 @@ describe('createEmailLinkFlow and handleEmailLinkVerification, against the serve
     assert.equal((await until(verifying)).verification.status, 'verified');
   });
 
-  /** Calls it on a page of this address; answers what it threw. */
-  async function handle(clerk: Clerk, search: string, params = {}): Promise<string | undefined> {
-    Object.defineProperty(globalThis, 'location', { value: new URL(`${PAGE}${search}`), configurable: true });
+  /** Calls it on a page with this query. Returns the code of the error that it threw. */
+  async function handle(
+    { clerk, tab }: { clerk: Clerk; tab: FakeTab },
+    search: string,
+    params = {},
+  ): Promise<string | undefined> {
+    tab.url = `${PAGE}${search}`;
     try {
       await clerk.handleEmailLinkVerification(params);
       return undefined;
@@ -131,27 +136,27 @@ describe('createEmailLinkFlow and handleEmailLinkVerification, against the serve
     await signIn.prepareFirstFactor({ strategy: 'email_link', emailAddressId: id, redirectUrl: PAGE });
     const { to } = await confirm(browser, lastLink(instance, EMAIL).token);
     const landing = await open(browser);
-    assert.equal(await handle(landing.clerk, to?.search ?? ''), undefined);
+    assert.equal(await handle(landing, to?.search ?? ''), undefined);
     assert.equal(landing.clerk.user?.primaryEmailAddress?.emailAddress, EMAIL);
 
     const told: string[] = [];
     const elsewhere = await open();
     const onVerifiedOnOtherDevice = () => told.push('elsewhere');
-    assert.equal(await handle(elsewhere.clerk, to?.search ?? '', { onVerifiedOnOtherDevice }), undefined);
+    assert.equal(await handle(elsewhere, to?.search ?? '', { onVerifiedOnOtherDevice }), undefined);
     assert.deepEqual(told, ['elsewhere']);
     assert.equal(elsewhere.clerk.user, null);
   });
 
   test('the landing page throws what became of the link', async () => {
-    const { clerk } = await open();
+    const page = await open();
     for (const [status, code] of [
       ['expired', 'expired'],
       ['client_mismatch', 'client_mismatch'],
       ['failed', 'failed'],
       ['anything', 'failed'],
     ]) {
-      assert.equal(await handle(clerk, `?__clerk_status=${status}`), code);
+      assert.equal(await handle(page, `?__clerk_status=${status}`), code);
     }
-    assert.equal(await handle(clerk, ''), 'failed');
+    assert.equal(await handle(page, ''), 'failed');
   });
 });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import type { ResourceContext } from '../../../src/client/resources/context.ts';
+import type { ResourceContext } from '../../../src/client/resources/resource-context.ts';
 import { parseSignIn } from '../../../src/client/resources/parse-sign-in.ts';
 import type { SignInJSON } from '../../../src/protocol/json/sign-in.ts';
 

@@ -1,10 +1,14 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { ResourceContext } from '../../../src/client/resources/context.ts';
+import { createBrowserPlatform } from '../../../src/client/platform/browser-platform.ts';
+import type { ResourceContext } from '../../../src/client/resources/resource-context.ts';
 import { parseUser } from '../../../src/client/resources/parse-user.ts';
 import type { UserJSON } from '../../../src/protocol/json/user.ts';
 
-const context = { client: () => undefined } as unknown as ResourceContext;
+const context = {
+  platform: createBrowserPlatform(),
+  client: () => undefined,
+} as Partial<ResourceContext> as ResourceContext;
 const verified = { status: 'verified' };
 
 test('a user has the getters that people who come from clerk-js know', () => {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { ResourceContext } from '../../../src/client/resources/context.ts';
+import type { ResourceContext } from '../../../src/client/resources/resource-context.ts';
 import type { VerificationJSON } from '../../../src/protocol/json/verification.ts';
 import { parseVerification } from '../../../src/client/resources/parse-verification.ts';
 

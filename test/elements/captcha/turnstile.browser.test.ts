@@ -1,5 +1,6 @@
 import { solveTurnstile, type TurnstileOptions } from '../../../src/client/captcha/solve-turnstile.ts';
 import { isClerkRuntimeError } from '../../../src/client/errors.ts';
+import { createBrowserPlatform } from '../../../src/client/platform/browser-platform.ts';
 import { cleanUp, equal, ok } from '../support.ts';
 
 interface Rendered {
@@ -12,6 +13,7 @@ const SCRIPT = `data:text/javascript,${encodeURIComponent(`window.turnstile = {
   render: (container, options) => window.onWidget({ container, options }),
   remove: (id) => window.removed.push(id),
 }; window.scripts++;`)}`;
+const { clock } = createBrowserPlatform();
 const KEYS = { smart: 'smart key', invisible: 'invisible key' };
 
 const page = globalThis as unknown as {
@@ -40,7 +42,7 @@ describe('the Turnstile widget', () => {
 
   it('runs in the place that the page gives it, as it is told there', async () => {
     document.body.innerHTML = '<div id="clerk-captcha" data-cl-theme="dark" data-cl-size="flexible"></div>';
-    equal(await solveTurnstile(KEYS, SCRIPT), { token: 'a token', widgetType: 'smart' });
+    equal(await solveTurnstile(KEYS, clock, SCRIPT), { token: 'a token', widgetType: 'smart' });
     const { container, options } = widgets[0] as Rendered;
     equal(container.id, 'clerk-captcha');
     equal([options.sitekey, options.theme, options.size, options.language], ['smart key', 'dark', 'flexible', 'auto']);
@@ -49,7 +51,7 @@ describe('the Turnstile widget', () => {
   });
 
   it('runs out of sight otherwise, and leaves nothing behind', async () => {
-    equal(await solveTurnstile(KEYS, SCRIPT), { token: 'a token', widgetType: 'invisible' });
+    equal(await solveTurnstile(KEYS, clock, SCRIPT), { token: 'a token', widgetType: 'invisible' });
     const { container, options } = widgets[0] as Rendered;
     equal([container.className, options.sitekey], ['clerk-invisible-captcha', 'invisible key']);
     ok(!container.isConnected, 'the container is gone');
@@ -57,12 +59,12 @@ describe('the Turnstile widget', () => {
 
   it('uses the invisible key alone when there is no other, whatever the page has', async () => {
     document.body.innerHTML = '<div id="clerk-captcha"></div>';
-    equal((await solveTurnstile({ ...KEYS, smart: null }, SCRIPT)).widgetType, 'invisible');
+    equal((await solveTurnstile({ ...KEYS, smart: null }, clock, SCRIPT)).widgetType, 'invisible');
     equal(widgets[0]?.options.sitekey, 'invisible key');
   });
 
   it('is fetched once', async () => {
-    await Promise.all([solveTurnstile(KEYS, SCRIPT), solveTurnstile(KEYS, SCRIPT)]);
+    await Promise.all([solveTurnstile(KEYS, clock, SCRIPT), solveTurnstile(KEYS, clock, SCRIPT)]);
     equal([page.scripts, widgets.length], [1, 2]);
   });
 
@@ -78,7 +80,7 @@ describe('the Turnstile widget', () => {
         queueMicrotask(() => fail(options));
         return 'failed';
       };
-      const error: unknown = await solveTurnstile(KEYS, SCRIPT).catch((thrown: unknown) => thrown);
+      const error: unknown = await solveTurnstile(KEYS, clock, SCRIPT).catch((thrown: unknown) => thrown);
       ok(isClerkRuntimeError(error), 'a runtime error');
       equal(error.code, 'captcha_unavailable');
       ok(error.message.includes(`(${reason})`), reason);
@@ -87,9 +89,9 @@ describe('the Turnstile widget', () => {
   });
 
   it('can be tried again after its script did not load', async () => {
-    const wrong = await solveTurnstile(KEYS, 'data:text/plain,').catch((thrown: unknown) => thrown);
+    const wrong = await solveTurnstile(KEYS, clock, 'data:text/plain,').catch((thrown: unknown) => thrown);
     ok(isClerkRuntimeError(wrong) && wrong.code === 'captcha_unavailable', 'no widget');
-    equal((await solveTurnstile(KEYS, SCRIPT)).token, 'a token');
+    equal((await solveTurnstile(KEYS, clock, SCRIPT)).token, 'a token');
     ok(!document.querySelector('script[src^="data:"], .clerk-invisible-captcha'), 'nothing is left');
   });
 });

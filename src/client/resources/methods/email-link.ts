@@ -1,21 +1,21 @@
 import { isClerkRuntimeError } from '../../errors.ts';
 import type { EmailAddressResource, FactorParams, SignInResource, SignUpResource } from '../types.ts';
-import type { AttemptParts } from './attempt-parts.ts';
+import type { AttemptParts, ResourceContext, UserParts } from '../resource-context.ts';
 import { findOwned } from './find-owned.ts';
-import type { UserParts } from './user-methods.ts';
 
-/** Milliseconds between two looks. */
+/** Milliseconds between two requests. */
 const POLL_MS = 1_000;
 
 type LinkParams = Omit<FactorParams, 'strategy'>;
 
-/** Sends a link for the factor that a sign-in is at, and waits until it was confirmed or is dead. */
+/** Sends a link for the present factor of a sign-in, and waits until the link is confirmed or expired. */
 export const signInWithLink = {
-  async createEmailLinkFlow({ resource }: AttemptParts<SignInResource>, given: LinkParams, stop: AbortSignal) {
+  async startEmailLinkFlow({ context, resource }: AttemptParts<SignInResource>, given: LinkParams, stop: AbortSignal) {
     const params = { ...given, strategy: 'email_link' };
     const isFirst = resource.status !== 'needs_second_factor' && resource.status !== 'needs_client_trust';
     const sent = await (isFirst ? resource.prepareFirstFactor(params) : resource.prepareSecondFactor(params));
     return poll(
+      context,
       () => sent.reload(),
       (seen) => isSettled((isFirst ? seen.firstFactorVerification : seen.secondFactorVerification).status),
       stop,
@@ -23,11 +23,12 @@ export const signInWithLink = {
   },
 };
 
-/** The same for the address of a sign-up. */
+/** Sends a link to the address of a sign-up, and waits likewise. */
 export const signUpWithLink = {
-  async createEmailLinkFlow({ resource }: AttemptParts<SignUpResource>, given: LinkParams, stop: AbortSignal) {
+  async startEmailLinkFlow({ context, resource }: AttemptParts<SignUpResource>, given: LinkParams, stop: AbortSignal) {
     const sent = await resource.prepareVerification({ ...given, strategy: 'email_link' });
     return poll(
+      context,
       () => sent.reload(),
       (seen) => isSettled(seen.verifications.emailAddress.status),
       stop,
@@ -35,13 +36,14 @@ export const signUpWithLink = {
   },
 };
 
-/** The same for an address of the user. */
+/** Sends a link to an address of the user, and waits likewise. */
 export const ownedLink = {
-  async createEmailLinkFlow(parts: UserParts, given: LinkParams, stop: AbortSignal) {
+  async startEmailLinkFlow(parts: UserParts, given: LinkParams, stop: AbortSignal) {
     const { context, sessionId, path } = parts;
     const body = { ...given, strategy: 'email_link' };
     await context.call(`${path}/prepare_verification`, { method: 'POST', body, sessionId });
     return poll(
+      context,
       async () => {
         await context.call(path, { method: 'GET', sessionId });
         return findOwned<EmailAddressResource>(parts, path);
@@ -56,10 +58,15 @@ function isSettled(status: string | null): boolean {
   return status === 'verified' || status === 'expired' || status === 'transferable';
 }
 
-/** Looks again and again, also when the network is away for a while. A cancelled flow answers nothing any more. */
-async function poll<T>(look: () => Promise<T>, isOver: (seen: T) => boolean, stop: AbortSignal): Promise<T> {
+/** Looks once a second until the link is settled; a network failure does not end it. Never resolves once cancelled. */
+async function poll<T>(
+  { platform }: ResourceContext,
+  look: () => Promise<T>,
+  isOver: (seen: T) => boolean,
+  stop: AbortSignal,
+): Promise<T> {
   for (;;) {
-    await new Promise((resolve) => setTimeout(resolve, POLL_MS));
+    await new Promise<void>((resolve) => platform.clock.setTimeout(resolve, POLL_MS));
     if (stop.aborted) return new Promise(() => {});
     const seen = await look().catch((error: unknown) => {
       if (!isClerkRuntimeError(error)) throw error;

@@ -1,5 +1,6 @@
+import { toCamelCase } from '../../../protocol/letter-case.ts';
 import { ClerkRuntimeError } from '../../errors.ts';
-import type { UserParts } from './user-methods.ts';
+import type { UserParts } from '../resource-context.ts';
 
 /**
  * The newest snapshot of something that the user owns: the answer to a change carries the whole client, which is in
@@ -10,7 +11,7 @@ import type { UserParts } from './user-methods.ts';
  */
 export async function findOwned<Resource>({ context, sessionId }: UserParts, path: string): Promise<Resource> {
   const [, , collection = '', id] = path.split('/');
-  const name = collection.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase());
+  const name = toCamelCase(collection);
   const find = () => {
     const user = context.client()?.sessions.find((session) => session.id === sessionId)?.user;
     const all = (user as unknown as Record<string, readonly { id: string }[]> | undefined)?.[name];

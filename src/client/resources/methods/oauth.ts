@@ -6,29 +6,29 @@ import type {
   AuthenticateWithPopupParams,
   AuthenticateWithRedirectParams,
   ExternalAccountResource,
+  FactorParams,
   SignInResource,
   SignUpResource,
 } from '../types.ts';
-import type { AttemptParts } from './attempt-parts.ts';
+import type { AttemptParts, ResourceContext, UserParts } from '../resource-context.ts';
 import { findOwned } from './find-owned.ts';
-import type { UserParts } from './user-methods.ts';
 
 type Begin = (params: AuthenticateWithRedirectParams) => Promise<URL | null>;
 
-/** Of a sign-in. */
-export const signInWithProvider = methods<SignInResource>(({ resource }) => async (params) => {
+/** Signing in with a provider. */
+export const signInWithProvider = createMethods<SignInResource>(({ resource, context }) => async (params) => {
   const { strategy, continueSignIn, identifier, oidcPrompt } = params;
-  const urls = { strategy, redirectUrl: absolute(params.redirectUrl), ...complete(params) };
+  const urls = { strategy, ...redirectUrls(context, params) };
   const attempt = await (continueSignIn && resource.id
     ? resource.prepareFirstFactor(urls)
     : resource.create({ ...urls, identifier, oidcPrompt }));
   return attempt.firstFactorVerification.externalVerificationRedirectURL;
 });
 
-/** Of a sign-up. */
-export const signUpWithProvider = methods<SignUpResource>(({ resource }) => async (params) => {
+/** Signing up with a provider. */
+export const signUpWithProvider = createMethods<SignUpResource>(({ resource, context }) => async (params) => {
   const { strategy, continueSignUp, unsafeMetadata, legalAccepted, emailAddress } = params;
-  const urls = { strategy, redirectUrl: absolute(params.redirectUrl), ...complete(params) };
+  const urls = { strategy, ...redirectUrls(context, params) };
   const fields = { unsafeMetadata, legalAccepted, emailAddress };
   const attempt = await (continueSignUp && resource.id
     ? resource.prepareVerification(urls)
@@ -36,49 +36,48 @@ export const signUpWithProvider = methods<SignUpResource>(({ resource }) => asyn
   return attempt.verifications.externalAccount.externalVerificationRedirectURL;
 });
 
-/** Of a user. */
+/** Connecting an account at a provider to the user. */
 export const externalAccountsOfUser = {
-  createExternalAccount: (
-    parts: UserParts,
-    { additionalScopes, redirectUrl, ...params }: Parameters<ExternalAccountVisit>[0],
-  ) => visit(parts, 'POST', `${parts.path}/external_accounts`, { ...params, ...target(redirectUrl, additionalScopes) }),
+  createExternalAccount: (parts: UserParts, params: ConnectParams & { strategy: string }) =>
+    authorize(parts, 'POST', `${parts.path}/external_accounts`, params),
 };
 
-/** Of a connected account. */
+/** Asking the provider of a connected account for more scopes. */
 export const ownedExternalAccount = {
-  reauthorize: (
-    parts: UserParts,
-    { additionalScopes, redirectUrl }: { additionalScopes?: string[]; redirectUrl: string },
-  ) => visit(parts, 'PATCH', `${parts.path}/reauthorize`, target(redirectUrl, additionalScopes)),
+  reauthorize: (parts: UserParts, params: ConnectParams) =>
+    authorize(parts, 'PATCH', `${parts.path}/reauthorize`, params),
 };
 
-type ExternalAccountVisit = (params: {
-  strategy: string;
+/** Where the authorization ends, and what it asks for. */
+export interface ConnectParams {
   redirectUrl: string;
   additionalScopes?: string[];
-}) => Promise<ExternalAccountResource>;
+}
 
-/** The snapshot with the provider's address, which only the answer itself has. */
-async function visit(
+/** Requests an authorization. Only the answer itself has the provider's URL, so it is added to the snapshot. */
+async function authorize(
   parts: UserParts,
   method: 'POST' | 'PATCH',
   path: string,
-  body: object,
+  { redirectUrl, additionalScopes: additionalScope, ...fields }: ConnectParams,
 ): Promise<ExternalAccountResource> {
-  const json = await parts.context.call<ExternalAccountJSON>(path, { method, body, sessionId: parts.sessionId });
+  const { context, sessionId } = parts;
+  const body = { ...fields, redirectUrl: absolute(context, redirectUrl), additionalScope };
+  const json = await context.call<ExternalAccountJSON>(path, { method, body, sessionId });
   const stored = await findOwned<ExternalAccountResource>(parts, `/me/external_accounts/${json.id}`);
-  return Object.freeze({ ...stored, verification: parseVerification(json.verification, parts.context) });
+  return Object.freeze({ ...stored, verification: parseVerification(json.verification, context) });
 }
 
-function methods<Resource>(start: (parts: AttemptParts<Resource>) => Begin) {
+/** @param start creates the function that begins an authorization and returns the provider's URL */
+function createMethods<Resource>(start: (parts: AttemptParts<Resource>) => Begin) {
   return {
     async authenticateWithRedirect(
       parts: AttemptParts<Resource>,
       params: AuthenticateWithRedirectParams,
     ): Promise<void> {
-      location.assign(await place(start(parts), params));
+      parts.context.platform.leave(await providerUrl(start(parts), params), false);
     },
-    /** Resolves when the visit is over and the client knows what came of it; `handleRedirectCallback` goes on then. */
+    /** Resolves when the window is done and the client is reloaded. `handleRedirectCallback` continues from there. */
     async authenticateWithPopup(
       parts: AttemptParts<Resource>,
       { popup, ...params }: AuthenticateWithPopupParams,
@@ -86,9 +85,9 @@ function methods<Resource>(start: (parts: AttemptParts<Resource>) => Begin) {
       if (!popup) throw new ClerkRuntimeError('popup_blocked', 'The browser did not open a window.');
       const leaving = new AbortController();
       const window = openPopupAuthorization(popup, leaving.signal);
-      const redirectUrl = window.markUrl(absolute(params.redirectUrl));
+      const redirectUrl = window.markUrl(absolute(parts.context, params.redirectUrl));
       try {
-        window.go(await place(start(parts), { ...params, redirectUrl, redirectUrlComplete: redirectUrl }));
+        window.go(await providerUrl(start(parts), { ...params, redirectUrl, redirectUrlComplete: redirectUrl }));
         if (!(await window.over)) throw new ClerkRuntimeError('popup_closed', 'The window was closed.');
       } catch (error) {
         leaving.abort();
@@ -100,20 +99,22 @@ function methods<Resource>(start: (parts: AttemptParts<Resource>) => Begin) {
   };
 }
 
-async function place(begin: Begin, params: AuthenticateWithRedirectParams): Promise<string> {
+async function providerUrl(begin: Begin, params: AuthenticateWithRedirectParams): Promise<string> {
   const url = await begin(params);
   if (!url) throw new ClerkRuntimeError('provider_url_missing', 'The provider has no address.');
   return url.href;
 }
 
-function complete({ redirectUrlComplete }: AuthenticateWithRedirectParams) {
-  return redirectUrlComplete ? { actionCompleteRedirectUrl: absolute(redirectUrlComplete) } : {};
+function redirectUrls(
+  context: ResourceContext,
+  { redirectUrl, redirectUrlComplete }: AuthenticateWithRedirectParams,
+): Pick<FactorParams, 'redirectUrl' | 'actionCompleteRedirectUrl'> {
+  return {
+    redirectUrl: absolute(context, redirectUrl),
+    actionCompleteRedirectUrl: redirectUrlComplete ? absolute(context, redirectUrlComplete) : undefined,
+  };
 }
 
-function target(redirectUrl: string, additionalScope: string[] | undefined) {
-  return { redirectUrl: absolute(redirectUrl), ...(additionalScope ? { additionalScope } : {}) };
-}
-
-function absolute(url: string): string {
-  return new URL(url, location.href).href;
+function absolute({ platform }: ResourceContext, url: string): string {
+  return new URL(url, platform.href()).href;
 }

@@ -1,9 +1,7 @@
 import type { PasskeyJSON } from '../../../protocol/json/user.ts';
 import { ClerkRuntimeError } from '../../errors.ts';
-import type { ResourceContext } from '../context.ts';
+import type { AttemptParts, ResourceContext, UserParts } from '../resource-context.ts';
 import type { PasskeyResource, SignInResource } from '../types.ts';
-import type { AttemptParts } from './attempt-parts.ts';
-import type { UserParts } from './user-methods.ts';
 
 const STRATEGY = 'passkey';
 

@@ -1,7 +1,7 @@
 import type { PhoneNumberJSON } from '../../../protocol/json/user.ts';
 import type { PhoneNumberResource } from '../types.ts';
 import { findOwned } from './find-owned.ts';
-import type { UserParts } from './user-methods.ts';
+import type { UserParts } from '../resource-context.ts';
 
 /** Numbers that users add to their accounts. */
 export const createPhoneNumbers = {

@@ -1,6 +1,6 @@
 import type { BackupCodesJSON, TotpJSON } from '../../../protocol/json/user.ts';
 import type { BackupCodeResource, TOTPResource, UserResource } from '../types.ts';
-import type { UserParts } from './user-methods.ts';
+import type { UserParts } from '../resource-context.ts';
 
 /** Authenticator app, backup codes and password of a user. */
 export const secondFactorsOfUser = {

@@ -1,7 +1,7 @@
 import type { SessionReverificationJSON } from '../../../protocol/json/reverification.ts';
 import { ClerkRuntimeError } from '../../errors.ts';
 import { camelize } from '../camelize.ts';
-import type { ResourceContext } from '../context.ts';
+import type { ResourceContext, SessionParts } from '../resource-context.ts';
 import { parseVerification } from '../parse-verification.ts';
 import type {
   AttemptParams,
@@ -11,12 +11,6 @@ import type {
   SessionResource,
   SessionVerificationResource,
 } from '../types.ts';
-
-/** What the methods of a session work with. */
-export interface SessionParts {
-  readonly context: ResourceContext;
-  readonly id: string;
-}
 
 /** Proving again who it is. The session's factor ages and its next token tell of it. */
 export const sessionMethods = {

@@ -1,5 +1,5 @@
 import type { AttemptParams, FactorParams, SignInResource } from '../types.ts';
-import type { AttemptParts } from './attempt-parts.ts';
+import type { AttemptParts } from '../resource-context.ts';
 import { signInWithLink } from './email-link.ts';
 import { signInWithProvider } from './oauth.ts';
 import { passkeySignIn } from './passkey.ts';

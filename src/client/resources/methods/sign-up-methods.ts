@@ -1,5 +1,5 @@
 import type { SignUpResource } from '../types.ts';
-import type { AttemptParts } from './attempt-parts.ts';
+import type { AttemptParts } from '../resource-context.ts';
 import { signUpWithLink } from './email-link.ts';
 import { signUpWithProvider } from './oauth.ts';
 import { signUpWithWallets } from './wallets.ts';

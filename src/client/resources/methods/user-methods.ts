@@ -1,26 +1,31 @@
-import type { ResourceContext } from '../context.ts';
-import { secondFactorsOfUser } from './second-factors.ts';
-import { createEmailAddresses } from './email-address.ts';
+import type { EmailAddressJSON, UserJSON } from '../../../protocol/json/user.ts';
+import type { UserParts } from '../resource-context.ts';
+import type { EmailAddressResource } from '../types.ts';
+import { findOwned } from './find-owned.ts';
+import { buildMergePatch, type Metadata } from './merge-patch.ts';
 import { externalAccountsOfUser } from './oauth.ts';
 import { passkeyOfUser } from './passkey.ts';
 import { createPhoneNumbers } from './phone-number.ts';
+import { secondFactorsOfUser } from './second-factors.ts';
 import { createWallets } from './wallets.ts';
 
-/** What the methods of a user, and of what the user owns, work with. */
-export interface UserParts {
-  readonly context: ResourceContext;
-  /** The session the calls are made for. */
-  readonly sessionId: string;
-  /** Path of the resource: `/me`, or `/me/phone_numbers/idn_1`. */
-  readonly path: string;
-}
-
-/** What users can do with their own account, apart from names and reading. */
+/** The methods of a user, other than those in `user-calls.ts`: root of the chunk that has them. */
 export const userMethods = {
   ...secondFactorsOfUser,
-  ...createEmailAddresses,
   ...createPhoneNumbers,
   ...externalAccountsOfUser,
   ...passkeyOfUser,
   ...createWallets,
+  async createEmailAddress(parts: UserParts, { email }: { email: string }): Promise<EmailAddressResource> {
+    const { context, sessionId, path } = parts;
+    const at = `${path}/email_addresses`;
+    const body = { emailAddress: email };
+    const { id } = await context.call<EmailAddressJSON>(`${at}/`, { method: 'POST', body, sessionId });
+    return findOwned(parts, `${at}/${id}`);
+  },
+  /** Replaces the user's unsafe metadata. The API merges metadata, so the patch removes what `to` does not have. */
+  replaceMetadata({ context, sessionId, path }: UserParts, from: Metadata, to: Metadata): Promise<UserJSON> {
+    const body = { unsafeMetadata: buildMergePatch(from, to) };
+    return context.call<UserJSON>(`${path}/metadata`, { method: 'PATCH', body, sessionId });
+  },
 };

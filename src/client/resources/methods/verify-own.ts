@@ -1,6 +1,6 @@
 import type { AttemptParams, FactorParams } from '../types.ts';
 import { findOwned } from './find-owned.ts';
-import type { UserParts } from './user-methods.ts';
+import type { UserParts } from '../resource-context.ts';
 
 /** How addresses, numbers and wallets of a user are verified and removed: the path alone tells them apart. */
 export const verifyOwned = {

@@ -10,13 +10,12 @@ import type {
   WalletSignUpParams,
   Web3WalletResource,
 } from '../types.ts';
-import type { AttemptParts } from './attempt-parts.ts';
+import type { AttemptParts, UserParts } from '../resource-context.ts';
 import { findOwned } from './find-owned.ts';
-import type { UserParts } from './user-methods.ts';
 
 const METAMASK = 'web3_metamask_signature';
 
-/** The strategies that clients name after their wallets. */
+/** The strategies that have a method named after their wallet. */
 const NAMED = {
   authenticateWithMetamask: METAMASK,
   authenticateWithCoinbaseWallet: 'web3_coinbase_wallet_signature',
@@ -24,14 +23,14 @@ const NAMED = {
   authenticateWithOKXWallet: 'web3_okx_wallet_signature',
 } as const satisfies Record<string, Web3Strategy>;
 
-/** Signing in with a wallet of the page, and with any other signature. */
+/** Signing in with a wallet of the page, or with a signature that the caller provides. */
 export const signInWithWallets = {
   authenticateWithWeb3: ({ resource }: AttemptParts<SignInResource>, params: AuthenticateWithWeb3Params) =>
     signIn(resource, params),
   ...named((resource: SignInResource, params) => signIn(resource, params)),
 };
 
-/** Signing up with a wallet of the page, and with any other signature. */
+/** Signing up with a wallet of the page, or with a signature that the caller provides. */
 export const signUpWithWallets = {
   authenticateWithWeb3: ({ resource }: AttemptParts<SignUpResource>, params: AuthenticateWithWeb3Params) =>
     signUp(resource, params),
@@ -44,7 +43,7 @@ export const signUpWithWallets = {
   ...named((resource: SignUpResource, params) => signUp(resource, params)),
 };
 
-/** A wallet that a user adds to the account; still to be verified. */
+/** Adds a wallet to the account. It has to be verified afterwards. */
 export const createWallets = {
   async createWeb3Wallet(parts: UserParts, params: { web3Wallet: string }): Promise<Web3WalletResource> {
     const { context, sessionId } = parts;
@@ -80,15 +79,14 @@ function missing(): ClerkRuntimeError {
   return new ClerkRuntimeError('factor_not_found', 'This wallet cannot be used here.');
 }
 
-/** One method per wallet: it finds the wallet in the page and lets it sign. */
+/** Creates a method for each wallet, which finds the wallet in the page and lets it sign. */
 function named<Resource>(authenticate: (resource: Resource, params: AuthenticateWithWeb3Params) => Promise<Resource>) {
-  return Object.fromEntries(
-    Object.entries(NAMED).map(([name, strategy]) => [
-      name,
-      async ({ resource }: AttemptParts<Resource>, extras: WalletSignUpParams = {}) => {
-        const { signerOf } = await import('../../platform/wallets/signer.ts');
-        return authenticate(resource, { ...extras, ...(await signerOf(strategy)) });
-      },
-    ]),
-  );
+  const withWallet =
+    (strategy: Web3Strategy) =>
+    async ({ resource }: AttemptParts<Resource>, extras: WalletSignUpParams = {}): Promise<Resource> => {
+      const { signerOf } = await import('../../platform/wallets/signer.ts');
+      return authenticate(resource, { ...extras, ...(await signerOf(strategy)) });
+    };
+  const methods = Object.entries(NAMED).map(([name, strategy]) => [name, withWallet(strategy)]);
+  return Object.fromEntries(methods) as Record<keyof typeof NAMED, ReturnType<typeof withWallet>>;
 }

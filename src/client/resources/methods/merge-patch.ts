@@ -1,4 +1,4 @@
-type Metadata = Readonly<Record<string, unknown>>;
+export type Metadata = Readonly<Record<string, unknown>>;
 
 /**
  * The merge patch (RFC 7396) that turns one object into another: removed keys are `null`, equal values are left out.

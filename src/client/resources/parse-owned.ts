@@ -1,0 +1,77 @@
+import type {
+  EmailAddressJSON,
+  ExternalAccountJSON,
+  PasskeyJSON,
+  PhoneNumberJSON,
+  Web3WalletJSON,
+} from '../../protocol/json/user.ts';
+import { camelize } from './camelize.ts';
+import { lazyLinkFlow } from './lazy-link-flow.ts';
+import { lazyMethods } from './lazy-methods.ts';
+import type { ownedMethods } from './methods/owned-methods.ts';
+import { parseVerification } from './parse-verification.ts';
+import type { UserParts } from './resource-context.ts';
+import type {
+  EmailAddressResource,
+  ExternalAccountResource,
+  PasskeyResource,
+  PhoneNumberResource,
+  Web3WalletResource,
+} from './types.ts';
+
+type OwnedJSON = EmailAddressJSON | PhoneNumberJSON | Web3WalletJSON | ExternalAccountJSON | PasskeyJSON;
+type Names = readonly (keyof typeof ownedMethods)[];
+
+const VERIFIED = ['prepareVerification', 'attemptVerification', 'destroy'] as const satisfies Names;
+const EMAIL_ADDRESS = [...VERIFIED, 'startEmailLinkFlow'] as const satisfies Names;
+const PHONE_NUMBER = [...VERIFIED, 'setReservedForSecondFactor', 'makeDefaultSecondFactor'] as const satisfies Names;
+
+/*
+ * The methods that verify a resource are the same for all kinds, so their types do not say which kind they return. The
+ * assertions below do.
+ */
+
+export function parseEmailAddress(json: EmailAddressJSON, user: UserParts): EmailAddressResource {
+  const { startEmailLinkFlow, ...rest } = parseOwned(json, user, 'email_addresses', EMAIL_ADDRESS, json.email_address);
+  return Object.freeze({ ...rest, createEmailLinkFlow: lazyLinkFlow(startEmailLinkFlow) } as EmailAddressResource);
+}
+
+export function parsePhoneNumber(json: PhoneNumberJSON, user: UserParts): PhoneNumberResource {
+  return parseOwned(json, user, 'phone_numbers', PHONE_NUMBER, json.phone_number) as PhoneNumberResource;
+}
+
+export function parseWeb3Wallet(json: Web3WalletJSON, user: UserParts): Web3WalletResource {
+  return parseOwned(json, user, 'web3_wallets', VERIFIED, json.web3_wallet) as Web3WalletResource;
+}
+
+export function parseExternalAccount(json: ExternalAccountJSON, user: UserParts): ExternalAccountResource {
+  const provider = json.provider.replace('oauth_', '');
+  return parseOwned({ ...json, provider }, user, 'external_accounts', ['reauthorize', 'destroy']);
+}
+
+export function parsePasskey(json: PasskeyJSON, user: UserParts): PasskeyResource {
+  return parseOwned(json, user, 'passkeys', ['update', 'delete']);
+}
+
+/**
+ * @param collection path segment below the user's
+ * @param text what the resource is known by
+ */
+function parseOwned<Json extends OwnedJSON, Name extends keyof typeof ownedMethods>(
+  json: Json,
+  user: UserParts,
+  collection: string,
+  names: readonly Name[],
+  text?: string,
+) {
+  return Object.freeze({
+    ...camelize(json),
+    verification: parseVerification(json.verification, user.context),
+    ...lazyMethods(names, { ...user, path: `${user.path}/${collection}/${json.id}` }, loadMethods),
+    ...(text && { toString: () => text }),
+  });
+}
+
+async function loadMethods() {
+  return (await import('./methods/owned-methods.ts')).ownedMethods;
+}
