@@ -4,9 +4,9 @@ import guard from '../styles/guard.css';
 const sheets = new WeakMap<Document, Map<string, CSSStyleSheet>>();
 
 /**
- * Puts style sheets into the root node an element lives in: the page or a host's shadow root. Each text is adopted
- * once per root, however many elements ask and however often they are reconnected. All are in one cascade layer, so
- * that a class of the page's own wins; the guard keeps out what the page says about elements.
+ * Adopts style sheets in the root that a node lives in: the document or a shadow root. Each sheet is adopted once per
+ * root, however often elements ask for it. All sheets but the guard are in one cascade layer, so that the page's own
+ * classes win over them; the guard (`guard.css`) keeps the page's element selectors out.
  *
  * @param node a connected node
  * @param texts CSS of the sheets, in cascade order
@@ -24,7 +24,7 @@ function sheetOf(document: Document, text: string): CSSStyleSheet {
   sheets.set(document, made);
   let sheet = made.get(text);
   if (!sheet) {
-    // A constructable sheet works only in the document whose window made it.
+    // A constructable sheet works only in the document of the window that created it.
     sheet = new (native(document).defaultView ?? window).CSSStyleSheet();
     sheet.replaceSync(text);
     made.set(text, sheet);

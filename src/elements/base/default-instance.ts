@@ -7,19 +7,19 @@ const arrival = new Promise<ClerkInstance>((resolve) => {
   settle = resolve;
 });
 
-/** Names the instance that elements without a `clerk` property of their own use. The first one given is kept. */
+/** Sets the instance for elements whose `clerk` property is not set. Later calls change nothing. */
 export function setDefaultInstance(clerk: ClerkInstance): void {
   instance ??= clerk;
   settle(instance);
 }
 
-/** The default instance, or `window.Clerk` when that is one of ours. */
+/** Returns the default instance, else `window.Clerk` if it comes from this package. */
 export function defaultInstance(): ClerkInstance | undefined {
   const onPage = ownGlobal('Clerk') as Partial<ClerkInstance> | undefined;
   return instance ?? (onPage?.__internal_createSignInFlow ? (onPage as ClerkInstance) : undefined);
 }
 
-/** Resolves once there is a default instance, at once if there is one now. */
+/** Resolves with the default instance as soon as there is one. */
 export async function whenInstance(): Promise<ClerkInstance> {
   return defaultInstance() ?? arrival;
 }

@@ -1,6 +1,6 @@
 /**
- * Registers an element. A tag that is taken stays as it is: two copies of the script on one page must not throw. Where
- * there is no DOM, as when an application is rendered on its server, there is nothing to register.
+ * Registers a custom element. Does nothing if the tag is already registered, so that two copies of the script on one
+ * page do not throw, or if there is no DOM, as when an application is rendered on a server.
  *
  * @param tag custom element name
  */

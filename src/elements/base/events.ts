@@ -1,7 +1,7 @@
-/** The element shows another step. */
+/** Dispatched when an element shows another step. */
 export class ClerkStepEvent extends Event {
   static readonly eventName = 'clerk-step';
-  /** Name of the step now shown, such as `factor-one`. */
+  /** Name of the step, such as `factor-one`. */
   readonly step: string;
   constructor(step: string) {
     super(ClerkStepEvent.eventName, { bubbles: true, composed: true });
@@ -9,10 +9,10 @@ export class ClerkStepEvent extends Event {
   }
 }
 
-/** A sign-in or sign-up is complete and its session active. Cancel it to keep the element from navigating. */
+/** Dispatched when a sign-in or sign-up is complete and its session active. Cancel it to stay on the page. */
 export class ClerkCompleteEvent extends Event {
   static readonly eventName = 'clerk-complete';
-  /** Empty when the visitor was signed in before. */
+  /** Id of the session; empty when the user was already signed in. */
   readonly sessionId: string;
   constructor(sessionId: string) {
     super(ClerkCompleteEvent.eventName, { bubbles: true, composed: true, cancelable: true });

@@ -3,18 +3,18 @@ import type { FlowErrors } from '../../client/flows/types.ts';
 import type { WireErrorCode } from '../../protocol/error-codes.ts';
 import type { ViewHost } from './view-host.ts';
 
-/** What the parts of a form need to know about the form they stand in. */
+/** What the parts of a form know about it. */
 export interface FormState {
   readonly errors: FlowErrors;
-  /** Name of the action in flight; null when the form may be sent. */
+  /** Name of the action in flight; null while there is none. */
   readonly pending: string | null;
-  /** Shows errors found before anything was sent, by field name. */
+  /** Shows errors that were found before anything was sent, by field name. */
   reject(fields: Readonly<Record<string, FlowError>>): void;
-  /** Shows what is left of the errors after some are no longer true. */
+  /** Replaces the errors that are shown, such as after the user changed a field. */
   amend(errors: FlowErrors): void;
 }
 
-/** An element that renders forms. */
+/** The host of views with a form. */
 export interface FormHost extends ViewHost {
   readonly form: FormState;
 }

@@ -3,29 +3,29 @@ import type { ClerkInstance } from '../../client/types.ts';
 
 export type Routing = 'path' | 'hash' | 'virtual';
 
-/** Query parameters that survive a change of step. */
+/** Query parameters that are kept from step to step. */
 const KEPT = /^(redirect_url|__clerk_ticket|after_sign_(in|up)_url|sign_(in|up)_(force|fallback)_redirect_url)$/;
 
-/** What the page behind a mailed link was told, which has to survive a reload. */
+/** Parameters of the page that a mailed link leads to; it needs them after a reload, too. */
 const LANDED = /^__clerk_(status|created_session)$/;
 
 /**
- * Where an element keeps its step: in the path (`/sign-in/factor-one`), in the hash (`#/factor-one?…`) or in memory.
- * The first step is the empty string.
+ * Keeps the step of an element in the path (`/sign-in/factor-one`), in the hash (`#/factor-one?…`) or in memory. The
+ * first step is the empty string.
  */
 export class Router {
-  /** Step the URL names. */
+  /** The step that the URL names. */
   step = '';
-  /** Query of the page; with hash routing, of the hash over that of the page. */
+  /** Query of the page, and of the hash, which wins. */
   params = new URLSearchParams(location.search);
   readonly routing: Routing;
   readonly #base: string;
-  /** What stands before the step in the hash. */
+  /** First part of the hash, before the step. */
   readonly #under: string;
   readonly #clerk: ClerkInstance;
   #onChange: (() => void) | undefined;
 
-  /** @param options `routing` and `path` of the element; `path` alone means path routing */
+  /** @param options `routing`, `path` and `under` of the element; `path` alone means path routing */
   constructor(
     clerk: ClerkInstance,
     options: { routing?: string | undefined; path?: string | undefined; under?: string | undefined },
@@ -41,7 +41,7 @@ export class Router {
     this.#locate();
   }
 
-  /** Follows the back and forward buttons until {@link stop}. */
+  /** Calls back when the URL names another step, such as after going back, until {@link stop}. */
   start(onChange: () => void): void {
     this.#onChange = onChange;
     if (this.routing === 'virtual') return;
@@ -57,7 +57,7 @@ export class Router {
   /**
    * Writes a step into the URL, through the application's router when it gave one.
    *
-   * @param replace keep the number of history entries
+   * @param replace replaces the history entry instead of adding one
    */
   go(step: string, replace = false): void {
     this.step = step;
@@ -67,14 +67,14 @@ export class Router {
     if (this.#clerk.__internal_getOption(replace ? 'routerReplace' : 'routerPush')) {
       void this.#clerk.navigate(to, { replace, metadata: { routing: this.routing, navigationType: 'internal' } });
     } else {
-      // Safari refuses after a hundred calls. The address stays behind, and the form goes on.
+      // Safari throws after a hundred calls. The form works without the new URL.
       attempt(() => history[replace ? 'replaceState' : 'pushState'](null, '', location.origin + to));
     }
   }
 
-  /** The address of a step, relative to the origin. */
+  /** Returns the URL of a step, relative to the origin. */
   urlOf(step: string): string {
-    // With hash routing the query of the page stays as it is.
+    // With hash routing, the query of the page stays as it is.
     const query = String(this.kept(step === 'verify' && this.routing === 'path' ? LANDED : undefined));
     const tail = query && `?${query}`;
     return this.routing === 'path'
@@ -82,7 +82,7 @@ export class Router {
       : `${location.pathname}${location.search}#/${this.#under}${step}${tail}`;
   }
 
-  /** The parameters that go along to the next step and to the twin element. */
+  /** Returns the parameters that the next step and links to the other form keep. */
   kept(more?: RegExp): URLSearchParams {
     return new URLSearchParams([...this.params].filter(([name]) => KEPT.test(name) || more?.test(name)));
   }
@@ -101,7 +101,7 @@ export class Router {
     this.params = params;
     const path = location.pathname;
     const inPath = path.startsWith(`${this.#base}/`) ? path.slice(this.#base.length) : '';
-    // A link to a hash step, arriving at an element with path routing, becomes that path.
+    // With path routing, the hash of a link becomes the path.
     const inHash = `${hash?.[1] ?? ''}/`.replace(this.#under, '');
     this.step = (this.routing === 'hash' || hash ? inHash : inPath).replace(/^\/+|\/+$/g, '');
     if (this.routing === 'path' && hash) this.go(this.step, true);

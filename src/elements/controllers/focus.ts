@@ -1,11 +1,11 @@
-/** Moves the focus to the first wrong field; a whole one-time code is selected, so that typing replaces it. */
+/** Focuses the first invalid field. A complete one-time code is selected, so that typing replaces it. */
 export function focusWrong(scope: ParentNode): void {
   const input = scope.querySelector<HTMLInputElement>('[aria-invalid=true]');
   input?.focus();
   if (input?.autocomplete === 'one-time-code' && input.validity.valid) input.select();
 }
 
-/** Moves the focus to where a new screen begins: its first field to fill in, else its first button or its title. */
+/** Focuses the start of a new view: its first empty field, else its first field, button or title. */
 export function focusFirst(scope: ParentNode): void {
   const inputs = [...scope.querySelectorAll<HTMLInputElement>('form input:not([readonly])')];
   const first = inputs.find((input) => !input.value) ?? inputs[0];

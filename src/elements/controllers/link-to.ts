@@ -2,12 +2,12 @@ import type { ClerkInstance } from '../../client/types.ts';
 import { absolute } from '../base/absolute.ts';
 
 /**
- * The address of the twin element (sign-up from sign-in and back). Redirect parameters go along in the hash, where
- * both path and hash routing read them.
+ * Returns the URL of the other form: sign-up from sign-in, or back. The hash carries redirect parameters along, because
+ * elements read them there with path and with hash routing.
  *
- * @param base page of the twin
+ * @param base page of the other form
  * @param kept redirect parameters of this page
- * @param extra parameters from the element's own properties; empty ones are left out
+ * @param extra parameters from the element's properties; empty ones are left out
  */
 export function linkTo(
   clerk: ClerkInstance | undefined,

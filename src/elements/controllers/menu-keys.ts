@@ -1,6 +1,5 @@
 /**
- * Moves the focus within a menu: arrows, Home, End, and the first letter of an item. One item at a time can be reached
- * by Tab; Tab itself leaves the menu.
+ * Moves the focus within a menu at arrow keys, Home, End and the first letter of an item. Tab leaves the menu.
  *
  * @param leave closes the menu
  */
@@ -9,7 +8,7 @@ export function menuKeys(event: KeyboardEvent, leave: () => void): void {
   const items = itemsOf(menu);
   const at = items.indexOf(event.target as HTMLElement);
   const { key } = event;
-  // The focus is back on the trigger when the browser moves it on.
+  // Closing returns the focus to the trigger, from where the browser moves it on.
   if (key === 'Tab') return leave();
   let next: HTMLElement | undefined;
   if (key === 'ArrowDown') next = items[at + 1] ?? items[0];
@@ -25,7 +24,7 @@ export function menuKeys(event: KeyboardEvent, leave: () => void): void {
   focusItem(menu, next);
 }
 
-/** Focuses an item, the first one by default, and makes it the one that Tab reaches. */
+/** Focuses an item, by default the first one, and makes it the only one that Tab reaches. */
 export function focusItem(menu: HTMLElement, item = itemsOf(menu)[0]): void {
   for (const other of itemsOf(menu)) other.tabIndex = other === item ? 0 : -1;
   item?.focus();

@@ -1,6 +1,5 @@
-import type { ReactiveController } from 'lit';
+import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import { page } from '../../client/platform/native.ts';
-import type { ClerkElement } from '../base/clerk-element.ts';
 
 interface Point {
   node: HTMLElement;
@@ -8,20 +7,20 @@ interface Point {
 }
 
 /**
- * Nodes that the page fills in itself (`mount`, `unmount` of custom pages and icons). Each is made once, kept while the
- * host renders it, and given back when it no longer does or leaves the page.
+ * Nodes that the page fills itself (`mount` and `unmount` of custom pages and icons). A node is created once, kept as
+ * long as the host renders it, and unmounted when the host no longer does or is disconnected.
  */
 export class MountPoints implements ReactiveController {
   readonly #points = new Map<string, Point>();
   readonly #asked = new Set<string>();
 
-  constructor(host: ClerkElement) {
+  constructor(host: ReactiveControllerHost) {
     host.addController(this);
   }
 
   /**
-   * The node for `key`, to be put into the template. A wrapper may hand over new functions with every change of its
-   * props: only the key decides whether something has to be mounted.
+   * Returns the node for a key, to be put into the template. Framework wrappers pass new functions at every change of
+   * their props, so only the key decides whether something has to be mounted.
    */
   node(key: string, mount: (node: HTMLElement) => void, unmount?: (node: HTMLElement) => void): HTMLElement {
     this.#asked.add(key);

@@ -4,7 +4,6 @@ import { absolute } from '../base/absolute.ts';
 import type { FlowErrors } from '../../client/flows/types.ts';
 import type { ClerkInstance, RedirectKind } from '../../client/types.ts';
 
-/** What is needed of the element. */
 interface PassingHost extends HTMLElement {
   readonly forceRedirectUrl: string | null | undefined;
   readonly fallbackRedirectUrl: string | null | undefined;
@@ -12,10 +11,10 @@ interface PassingHost extends HTMLElement {
 }
 
 /**
- * Somebody who is signed in came to a form that has nothing for them. They are sent on, unless that leads back here:
- * then the console names the setting.
+ * Sends a user who is already signed in on from a form. If that would lead back to the form, the user stays and the
+ * console names the setting to change.
  *
- * @param target where they would be sent on to
+ * @param target where the user is sent
  */
 export function passBy(
   host: PassingHost,
@@ -26,7 +25,7 @@ export function passBy(
 ): void {
   const isHere = isThisPage(target);
   if (!isHere && mayDepart()) return void clerk.navigate(target);
-  // A page that hides its form from those who are signed in means it so.
+  // A page may hide its form from signed-in users: nothing is wrong then.
   if (host.checkVisibility?.() === false) return;
   host.form.amend({ fields: {}, global: errorOf('session_exists') });
   console.error(
@@ -36,7 +35,7 @@ export function passBy(
   );
 }
 
-/** The setting that named the target, in the order in which they count. */
+/** Returns the setting that named the target. Settings are listed in the order of their precedence. */
 function settingOf(
   host: PassingHost,
   clerk: ClerkInstance,

@@ -1,29 +1,30 @@
-import type { ReactiveController } from 'lit';
+import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import { native, page } from '../../client/platform/native.ts';
-import type { ClerkElement } from '../base/clerk-element.ts';
 
 export interface PopoverOptions {
   trigger(): HTMLElement | null;
   panel(): HTMLElement | null;
-  /** Puts the open panel beside its trigger; ends when the returned function is called. */
+  /** Positions the open panel, until the returned function is called. */
   place?(trigger: HTMLElement, panel: HTMLElement): () => void;
-  /** The panel is open and rendered. */
+  /** Called once the panel is open and rendered. */
   opened?(panel: HTMLElement): void;
 }
+
+type PopoverHost = ReactiveControllerHost & Pick<Node, 'getRootNode'>;
 
 const NATIVE = !!globalThis.HTMLElement && 'popover' in HTMLElement.prototype;
 
 /**
- * A panel in the top layer that a button opens: Escape and a press elsewhere close it, and the focus goes back to the
- * button. Browsers without popovers get the same by listeners. The host renders the panel's content while `open`.
+ * A panel in the top layer that a button opens. Escape and a press outside close it, and the focus returns to the button.
+ * Browsers without popovers get the same through listeners. The host renders the panel's content while it is `open`.
  */
 export class PopoverController implements ReactiveController {
-  readonly #host: ClerkElement;
+  readonly #host: PopoverHost;
   readonly #options: PopoverOptions;
   open = false;
   #unplace: (() => void) | undefined;
 
-  constructor(host: ClerkElement, options: PopoverOptions) {
+  constructor(host: PopoverHost, options: PopoverOptions) {
     this.#host = host;
     this.#options = options;
     host.addController(this);
@@ -42,20 +43,20 @@ export class PopoverController implements ReactiveController {
     else this.#toggled(false);
   }
 
-  /** For the panel's `beforetoggle`, which comes before anything is painted, and its `toggle`, when it can be focused. */
+  /** Listener for the panel's `beforetoggle`, which comes before the paint, and `toggle`, when it can be focused. */
   readonly onToggle = (event: Event): void => {
     const open = (event as ToggleEvent).newState === 'open';
     if (event.type === 'beforetoggle') this.#toggled(open);
     else if (open && this.open) this.#shown();
   };
 
-  /** For the trigger's `click`; with popovers its `popovertarget` does it. */
+  /** Listener for the trigger's `click`. Where there are popovers, its `popovertarget` opens the panel. */
   readonly onClick = (): void => {
     if (!NATIVE) this.#toggled(!this.open);
   };
 
   hostUpdated(): void {
-    // A panel that was taken out of the page closes without a word.
+    // A panel that is removed from the page closes without an event.
     if (this.open && !this.#options.panel()) this.hostDisconnected();
   }
 
@@ -80,7 +81,7 @@ export class PopoverController implements ReactiveController {
     if (!this.open || !trigger || !panel) return;
     this.#unplace = this.#options.place?.(trigger, panel);
     if (NATIVE) return;
-    // On the way down: a dialog of ours keeps these events to itself.
+    // In the capture phase: the modal dialog stops these events from bubbling.
     addEventListener('pointerdown', this.#pressed, true);
     addEventListener('keydown', this.#typed, true);
     this.#shown();
@@ -91,7 +92,7 @@ export class PopoverController implements ReactiveController {
     if (panel) this.#options.opened?.(panel);
   }
 
-  /** The browser does this by itself only where a click on a button focuses it, which Safari's does not. */
+  /** Browsers return the focus themselves if a click focuses a button; in Safari it does not. */
   #returnFocus(): void {
     const panel = this.#options.panel();
     const { activeElement } = native(this.#host.getRootNode() as Document | ShadowRoot);

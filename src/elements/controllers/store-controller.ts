@@ -3,8 +3,8 @@ import type { ClerkElement } from '../base/clerk-element.ts';
 import type { ClerkInstance } from '../../client/types.ts';
 
 /**
- * Follows a slice of the instance's state and renders the host when it changes. Entries of the slice are compared by
- * reference, so a slice should list snapshots rather than build new objects.
+ * Renders the host when a slice of the instance's state changes. Entries of the slice are compared by reference, so a
+ * slice lists snapshots and builds no new objects.
  */
 export class StoreController<Slice extends readonly unknown[]> implements ReactiveController {
   readonly #host: ClerkElement;
@@ -13,21 +13,21 @@ export class StoreController<Slice extends readonly unknown[]> implements Reacti
   #value: Slice | undefined;
   #unlisten: (() => void) | undefined;
 
-  /** @param select lists what the host renders from */
+  /** @param select returns the slice that the host renders from */
   constructor(host: ClerkElement, select: (clerk: ClerkInstance) => Slice) {
     this.#host = host;
     this.#select = select;
     host.addController(this);
   }
 
-  /** The slice as last seen; undefined until there is an instance. */
+  /** The last slice; undefined until there is an instance. */
   get value(): Slice | undefined {
     return this.#value;
   }
 
   hostConnected(): void {
     this.#follow(this.#host.clerk);
-    // Much may have changed while the host was out of the page.
+    // The state may have changed while the host was disconnected.
     this.#host.requestUpdate();
   }
 
@@ -45,7 +45,7 @@ export class StoreController<Slice extends readonly unknown[]> implements Reacti
     if (!clerk) return;
     this.#clerk = clerk;
     this.#value = this.#select(clerk);
-    // The environment may arrive with a change of status alone, before there is a client to speak of.
+    // The environment may arrive before the client, with nothing but a change of the status.
     clerk.on('status', this.#changed);
     const unlisten = clerk.addListener(this.#changed, { skipInitialEmit: true });
     this.#unlisten = () => {
@@ -62,7 +62,7 @@ export class StoreController<Slice extends readonly unknown[]> implements Reacti
   };
 }
 
-/** Follows what every element with a flow renders from. */
+/** Follows the state that every element with a flow renders from. */
 export function followFlow(host: ClerkElement): StoreController<readonly unknown[]> {
   return new StoreController(host, (clerk) => [
     clerk.__internal_environment,

@@ -3,7 +3,7 @@ import type { FlowError } from '../../client/errors.ts';
 import type { ViewHost } from '../base/view-host.ts';
 import { icon } from './icon.ts';
 
-/** One message for a whole form; nothing without a text. */
+/** Draws a message for the whole form; nothing if there is no text. */
 export function alert(
   host: ViewHost,
   text: string | null | false | undefined,
@@ -15,7 +15,7 @@ export function alert(
   </p>`;
 }
 
-/** The one error of a whole form, if there is one. */
+/** Draws the error of the whole form; nothing if there is none. */
 export function errorAlert(host: ViewHost, error: FlowError | null): TemplateResult | typeof nothing {
   return alert(host, error && host.errorText(error), error && host.errorAction?.(host, error));
 }

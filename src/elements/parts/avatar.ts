@@ -6,16 +6,16 @@ import { picture } from './picture.ts';
 
 export interface AvatarOptions {
   userId: string;
-  /** Used when `hasImage`. */
+  /** Shown if `hasImage`. */
   imageUrl?: string | undefined;
   hasImage?: boolean | undefined;
-  /** Name or identifier that the initials come from. */
+  /** Name or identifier from which the initials are taken. */
   name: string;
-  /** 28 in a button, 40 in a menu, 64 in the profile. */
+  /** 28 px in a button, 40 px in a menu, 64 px in the profile. */
   size: 's' | 'm' | 'l';
 }
 
-/** A picture, or initials on a colour that belongs to the user. It is decoration: a name stands beside it. */
+/** Draws the user's picture, or initials on a color of their own. Assistive technology skips it, because a name stands beside it. */
 export function avatar(host: ViewHost, options: AvatarOptions): TemplateResult {
   const { userId, imageUrl, hasImage, name, size } = options;
   const shown = hasImage && imageUrl && isSafeImage(imageUrl);
@@ -27,14 +27,14 @@ export function avatar(host: ViewHost, options: AvatarOptions): TemplateResult {
   >`;
 }
 
-/** Which of twelve hues, all with at least 4.5:1 under white, belongs to an id. */
+/** Returns one of twelve hues for an id. White text has a contrast of at least 4.5:1 on each. */
 function hueOf(userId: string): number {
   let sum = 0;
   for (const char of userId) sum = (sum * 31 + char.charCodeAt(0)) % 9973;
   return sum % 12;
 }
 
-/** The first letters of the first and of the last word, where an address is what stands before its tag. */
+/** Returns the first letters of the first and last word. Of an email address, only the part before `@` and `+` counts. */
 function initialsOf(name: string): string {
   const words = name
     .replace(/^(\S+?)(\+\S*)?@\S+$/, '$1')
@@ -44,21 +44,21 @@ function initialsOf(name: string): string {
   return ends.map((word = '') => initialOf(word)).join('') || '?';
 }
 
-/** The first letter that can be seen, in capitals unless they are several: `ß` has two. */
+/** Returns the first visible letter as a capital, unless the capital is two letters, as that of `ß`. */
 function initialOf(word: string): string {
   const letter = lettersOf(word).find((each) => VISIBLE.test(each)) ?? '';
   const capital = letter.toUpperCase();
   return lettersOf(capital).length === 1 ? capital : letter;
 }
 
-/** What a reader takes for one letter: a flag, or a letter with its marks, is several characters. */
+/** Splits a text into what readers see as letters. A flag, or a letter with marks, is several characters. */
 function lettersOf(text: string): string[] {
-  // Firefox before 125 has none.
+  // Firefox before 125 has no Segmenter.
   if (!Intl.Segmenter) return text.match(/\P{M}\p{M}*/gu) ?? [];
   return Array.from(new Intl.Segmenter().segment(text), ({ segment }) => segment);
 }
 
-/** Avatars come over https or from the page's own origin; nothing else is asked for. */
+/** Returns whether a picture comes over HTTPS or from the page's origin. Others are not requested. */
 function isSafeImage(url: string): boolean {
   try {
     const { protocol, origin } = new URL(url, location.href);

@@ -9,15 +9,15 @@ interface CaptchaLook {
 }
 
 /**
- * Where the bot check may ask for something: empty, and of no height, unless it does. A page that has an element
- * `#clerk-captcha` of its own keeps it. It stands in the page itself, as the widget needs it.
+ * Draws the place for the bot check. It is empty and has no height unless the check asks the user for something. A page
+ * may have its own element `#clerk-captcha` instead.
  */
 export function captchaPlace(host: FormHost): TemplateResult | typeof nothing {
   const { user_settings: settings, display_config: display } = host.environment ?? {};
   const isShown = settings?.sign_up.captcha_enabled && display?.captcha_provider === 'turnstile';
   if (!isShown || display.captcha_widget_type !== 'smart') return nothing;
   const present = page.getElementById('clerk-captcha');
-  // What is outside of a dialog cannot be used while it is open.
+  // The page's own element cannot be used while a modal dialog is open.
   if (present && !host.renderRoot.contains(present) && !host.renderRoot.closest('dialog')) return nothing;
   const shared = host.clerk?.__internal_getOption('appearance') as { captcha?: CaptchaLook } | undefined;
   const own = host.appearance as { captcha?: CaptchaLook } | undefined;

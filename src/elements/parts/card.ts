@@ -5,20 +5,20 @@ import { alert } from './alert.ts';
 import { picture } from './picture.ts';
 
 export interface CardOptions {
-  /** Appearance keys of the root: flow, such as `signIn`, and part of it, such as `start`. */
+  /** Appearance keys: the flow, such as `signIn`, and its part, such as `start`. */
   flow: string;
   part: string;
-  /** Name of the flow's step, which tells when its screen is up. */
+  /** Name of the flow's step. Its presence in the DOM shows that the view of the step is drawn. */
   step?: string;
   title: string;
   subtitle?: string;
-  /** Below the subtitle, such as who is signing in. */
+  /** Shown below the subtitle, such as the account that is signing in. */
   preview?: unknown;
   body: unknown;
   footer?: unknown;
 }
 
-/** The frame of a screen: logo, title, body, and a footer on a tinted surface. */
+/** Draws the frame of a view: logo, title, body, and a footer on a tinted surface. */
 export function card(host: ViewHost, options: CardOptions): TemplateResult {
   const { flow, part, step, subtitle, footer } = options;
   const links = pages(host);
@@ -36,7 +36,7 @@ export function card(host: ViewHost, options: CardOptions): TemplateResult {
   </div>`;
 }
 
-/** A question and its link: `New here? Sign up`. */
+/** Draws a question and its link: `New here? Sign up`. */
 export function footerAction(host: ViewHost, id: string, text: string, link: string, href: string): TemplateResult {
   return html`<div class=${host.cl('footerAction', id)}>
     <span class=${host.cl('footerActionText', id)} .textContent=${text}></span>

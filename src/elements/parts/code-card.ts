@@ -15,23 +15,23 @@ export interface CodeCardOptions {
   flow: 'signIn' | 'signUp' | 'userVerification';
   step: string;
   identifier: string;
-  /** Appearance key of the screen; default `emailCode`. */
+  /** Appearance key of the view; default `emailCode`. */
   part?: string;
-  /** Where the screen's texts are. */
+  /** Group of the view's texts. */
   texts: TextGroup<'title'>;
-  /** Key of the text below the title; default `subtitle` of `texts`. */
+  /** Key of the subtitle; default `subtitle` of `texts`. */
   subtitle?: TextKey;
-  /** Further values for the texts. */
+  /** Further parameters of the texts. */
   params?: TextParams;
   sent: SentCode | null;
-  /** When another code may be sent, in milliseconds of the steady clock. */
+  /** When another code may be sent, in milliseconds of the steady clock; undefined before the first one was sent. */
   resendAt: number | undefined;
   verify(code: string): void;
-  /** Absent where nothing was sent. Resolves once another one was sent, or could not be. */
+  /** Sends another code, and resolves whether or not that worked. Absent where codes are not sent. */
   resend?: (() => unknown) | undefined;
-  /** Absent where it is settled whose code it is. */
+  /** Goes back to the choice of the account. Absent where the account cannot change. */
   edit?: () => void;
-  /** What is shown above the code. */
+  /** Shown above the code. */
   above?: unknown;
   footer?: unknown;
 }
@@ -53,7 +53,7 @@ export function sentCode(
   };
 }
 
-/** The screen that asks for a code of six digits. */
+/** Draws the view that asks for a code of six digits. */
 export function codeCard(host: FormHost, options: CodeCardOptions): TemplateResult {
   const { flow, texts, sent, resendAt = 0, resend, part = 'emailCode' } = options;
   const wait = host.state(CountdownController).secondsUntil(resendAt);
@@ -69,12 +69,12 @@ export function codeCard(host: FormHost, options: CodeCardOptions): TemplateResu
     part,
     step: options.step,
     title: text(`${texts}.title`),
-    // The subtitle says that a code was sent.
+    // The subtitle says that a code was sent, so it waits for that.
     subtitle:
       resend && options.resendAt === undefined ? undefined : text(options.subtitle ?? (`${texts}.subtitle` as TextKey)),
     preview: identityPreview(host, identifier, options.edit),
     footer: options.footer,
-    // A code that follows another one, as that of the phone that of the address, is typed into an empty field.
+    // A step gets a field of its own, so that the code of the step before is gone.
     body: keyed(
       options.step + part,
       form(
@@ -97,18 +97,18 @@ export function codeCard(host: FormHost, options: CodeCardOptions): TemplateResu
   });
 }
 
-/** Has another code sent. The field waits for that one: no older code is good any more. */
+/** Sends another code. Older codes are no longer valid, so the field is emptied. */
 async function sendAgain(host: FormHost, resend: () => unknown): Promise<void> {
   const live = host.renderRoot.querySelector('.cl-liveRegion') as HTMLElement;
-  // The same words are heard again only when they were gone.
+  // Screen readers announce a text again only if it was removed before.
   live.textContent = '';
   const field = emptyCode(host);
   await resend();
-  // For the eye it is the countdown that begins again.
+  // Sighted users see that the countdown begins again.
   if (field.isConnected && !hasErrors(host.form.errors)) live.textContent = host.t('formResendStatus');
 }
 
-/** Where the code went. Whoever typed the address sees it as typed, since only so a slip can be found. */
+/** Returns the address that the code went to: as the user typed it, to reveal a typing error, otherwise masked. */
 function shown(typed: string, sent: SentCode | null): string {
   if (!sent) return typed;
   const [name = '', domain] = sent.to.toLowerCase().split(/\*+(?=@)/);

@@ -3,7 +3,7 @@ import type { ViewHost } from '../base/view-host.ts';
 import { card } from './card.ts';
 import { spinner } from './icon.ts';
 
-/** What is seen between the last answer and the next page. */
+/** Shown from the last answer until the next page appears. */
 export function completeCard(host: ViewHost, flow: 'signIn' | 'signUp'): TemplateResult {
   return card(host, {
     flow,

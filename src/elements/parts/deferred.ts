@@ -1,27 +1,27 @@
 import type { Extension, ViewHost } from '../base/view-host.ts';
 
-/** A screen whose code is a chunk of its own, with the sheets and texts that come along. */
+/** A view whose code is a chunk of its own, with the style sheets and texts that it needs. */
 export interface DeferredView<Host, Step> extends Extension {
   draw(host: Host, step: Step): unknown;
 }
 
 /**
- * Draws a screen that is fetched when it is first needed. Until it is here there is nothing to draw, and what was
- * shown last stays.
+ * Returns a view that is loaded when it is first drawn. It returns undefined until then.
  *
- * @param load imports the screen
- * @param loadedFor called once it is here; by default it is a screen of its own, which gets the focus and is announced
+ * @param load imports the view
+ * @param loadedFor called with each waiting host once the view is loaded. By default, the host renders, focuses the view
+ *   and announces its title.
  */
 export function deferred<Host extends ViewHost, Step>(
   load: () => Promise<DeferredView<Host, Step>>,
   loadedFor: (host: Host) => void = announce,
 ): (host: Host, step: Step) => unknown {
   const waiting = new Set<Host>();
-  let screen: DeferredView<Host, Step> | undefined;
+  let view: DeferredView<Host, Step> | undefined;
   let loading: Promise<void> | undefined;
   const fetchIt = async () => {
     try {
-      screen = await load();
+      view = await load();
       for (const host of waiting) loadedFor(host);
       waiting.clear();
     } catch (error) {
@@ -30,13 +30,13 @@ export function deferred<Host extends ViewHost, Step>(
     loading = undefined;
   };
   return (host, step) => {
-    if (!screen) {
+    if (!view) {
       waiting.add(host);
       loading ??= fetchIt();
       return undefined;
     }
-    host.extend(screen);
-    return screen.draw(host, step);
+    host.extend(view);
+    return view.draw(host, step);
   };
 }
 

@@ -8,7 +8,7 @@ import { followLink } from './card.ts';
 
 type Action = 'reload' | 'signIn' | 'signUp' | 'support';
 
-/** What the text of an error asks for, where that is neither another try nor another value. */
+/** What the user can do about an error, other than trying again or typing something else. */
 const ACTIONS: readonly [action: Action, codes: readonly WireErrorCode[]][] = [
   [
     'reload',
@@ -22,10 +22,10 @@ const ACTIONS: readonly [action: Action, codes: readonly WireErrorCode[]][] = [
 
 const EXTENSION = { sheets: [sheet], texts: [errorActions] };
 
-/** Pages of the twin element, as the elements themselves link to them. */
+/** The host; one with a flow links to the other form. */
 type Host = ViewHost & { readonly signInLink?: string; readonly signUpLink?: string; withSignUp?: boolean };
 
-/** The control for what an error asks for, beside its text: nobody has to look for the way. */
+/** Draws the control for what the user can do about an error; nothing if there is nothing else to do. */
 export function errorAction(host: Host, error: FlowError): unknown {
   const action = ACTIONS.find(([, codes]) => codes.includes(error.code))?.[0];
   if (!action) return undefined;
@@ -52,7 +52,7 @@ function addressOf(host: Host, action: Action, { code, meta }: FlowError): strin
     return address ? `mailto:${address}` : undefined;
   }
   if (action === 'signIn') {
-    // The profile has no twin to link to. A user name that is taken may be anybody's: no reason to sign in.
+    // The profile has no link to the other form. A username that is taken may be someone else's: no reason to sign in.
     if (code === 'authentication_invalid' || code === 'signed_out')
       return clerk?.buildSignInUrl({ redirectUrl: location.href });
     return meta.paramName === 'username' ? undefined : host.signInLink;

@@ -3,26 +3,26 @@ import type { FormHost } from '../base/form-state.ts';
 import { icon } from './icon.ts';
 
 export interface FieldOptions {
-  /** Name of the value, and of the errors about it. */
+  /** Name of the value and of its errors. */
   name: string;
   label: string;
   autocomplete: AutoFill;
   type?: 'text' | 'email' | 'password';
-  /** To begin with; what is typed stays. */
+  /** Initial value; a later render does not replace what the user typed. */
   value?: string | undefined;
   /** Default true. */
   required?: boolean;
-  /** Not required, and the label says so. */
+  /** Makes the field optional, which the label then says. */
   optional?: boolean;
   hint?: string | undefined;
-  /** Characters, checked before anything is sent. */
+  /** In characters, checked before the form is sent. */
   minLength?: number | undefined;
   maxLength?: number | undefined;
-  /** A link or button at the end of the label row. */
+  /** Link or button at the end of the label's line. */
   action?: unknown;
 }
 
-/** A label, an input, and below it a hint and what is wrong, tied together for assistive technology. */
+/** Draws a label, an input, a hint and an error, linked for assistive technology. */
 export function field(host: FormHost, options: FieldOptions): TemplateResult {
   const { name, type = 'text', optional, required = !optional, hint } = options;
   const id = `${host.uid}-${name}`;
@@ -65,7 +65,7 @@ export function field(host: FormHost, options: FieldOptions): TemplateResult {
   </div>`;
 }
 
-/** The line below a field that says what is wrong with it and what to do next. */
+/** Draws the error of a field and what the user can do about it. */
 export function fieldError(host: FormHost, name: string): TemplateResult {
   const error = host.form.errors.fields[name];
   return html`<p class=${host.cl('formFieldErrorText', name)}>

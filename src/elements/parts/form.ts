@@ -7,9 +7,9 @@ import { errorOf, type FormHost } from '../base/form-state.ts';
 import { errorAlert } from './alert.ts';
 
 /**
- * One real form. Its values are read when it is sent, so what an extension filled in without an event counts.
- * Fields the browser finds wrong are shown in our words, and nothing is sent. What was wrong with a field goes when it
- * is changed.
+ * Draws a native form. Its values are read at submit, so that values which extensions fill in without an event count.
+ * Fields that the browser finds invalid are reported in the locale's words, and nothing is sent. The error of a field
+ * disappears when the user changes the field.
  *
  * @param send gets the values by field name
  */
@@ -39,7 +39,7 @@ function submit(event: SubmitEvent, host: FormHost, send: (values: Record<string
   else send(Object.fromEntries(new FormData(form)) as Record<string, string>);
 }
 
-/** Runs before the listener of the field itself, which may find the new text wrong. */
+/** Runs in the capture phase, before the field's own listener, which may report a new error. */
 function edited({ target }: Event, { form }: FormHost): void {
   const { name } = target as HTMLInputElement;
   const { [name]: own, ...fields } = form.errors.fields;
@@ -52,6 +52,6 @@ function problemOf(input: HTMLInputElement): ErrorCode | undefined {
   const { validity, value } = input;
   if (validity.valueMissing) return 'form_param_nil';
   if (validity.typeMismatch || validity.patternMismatch) return 'form_param_format_invalid';
-  // The browser checks lengths only after typing.
+  // Browsers check `minlength` only for text that was typed, not for text that was filled in.
   return value && value.length < input.minLength ? 'form_password_length_too_short' : undefined;
 }

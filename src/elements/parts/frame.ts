@@ -5,8 +5,8 @@ import { errorOf } from '../base/form-state.ts';
 import { alert } from './alert.ts';
 
 /**
- * The card before its content is known, at the size that the first screen has by default. Its shapes appear only after 300 ms; when the
- * instance failed it says so.
+ * Draws the card before its content is known, at the default size of the first view. A skeleton appears after 300 ms. If
+ * the instance could not load, the card says so.
  *
  * @param flow appearance key of the flow, such as `signIn`
  */

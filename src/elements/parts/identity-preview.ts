@@ -4,7 +4,7 @@ import { outline } from './icon.ts';
 
 const EDIT = 'm10.5 3 2.5 2.5-7.25 7.25-3 .5.5-3L10.5 3Z';
 
-/** Who is signing in, with a button to change that where it can be changed. */
+/** Shows the account that is signing in, with a button to change it if `edit` is given. */
 export function identityPreview(host: ViewHost, identifier: string, edit?: () => void): TemplateResult {
   return html`<div class=${host.cl('identityPreview')}>
     <span class=${host.cl('identityPreviewText')} title=${identifier} .textContent=${identifier}></span>
@@ -24,9 +24,9 @@ export function identityPreview(host: ViewHost, identifier: string, edit?: () =>
 }
 
 /**
- * The user name beside a password, as a real field, so that password managers know whose password it is.
+ * Draws the username beside a password as a real field, so that password managers know the account of the password.
  *
- * @param name of the value, which nobody reads
+ * @param name of the value, which is not sent
  */
 export function usernameField(identifier: string, name = 'username'): TemplateResult {
   return html`<input

@@ -1,8 +1,8 @@
 import { native } from '../../client/platform/native.ts';
 
 /**
- * The language of the text around a node, for numbers and lists within it. Undefined where the page does not say or
- * says something that is no language tag: the browser's own then.
+ * Returns the language of the page around a node, to format numbers and lists. Undefined, which means the browser's
+ * language, if the page names none or no valid one.
  */
 export function languageOf(node: Element): string | undefined {
   const around = node.closest('[lang]');

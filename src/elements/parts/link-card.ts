@@ -7,7 +7,7 @@ import { codeCard, type CodeCardOptions } from './code-card.ts';
 
 type LinkText = TextIn<'signIn.emailLink'>;
 
-/** What waits for a mailed link: the number to match elsewhere, and the field for the code of the same mail. */
+/** Draws the view that waits for a mailed link: the number to match, and a field for the code in the same email. */
 export function linkCard(
   host: FormHost,
   link: SentLink | null,
@@ -24,7 +24,7 @@ export function linkCard(
   });
 }
 
-/** Where the link may be opened. */
+/** Tells on which device the user may open the link. */
 function where(host: FormHost, { matchNumber, sameClientOnly }: SentLink, text: (key: LinkText) => string): unknown {
   if (matchNumber) {
     return html`<div class=${host.cl('linkMatch')}>

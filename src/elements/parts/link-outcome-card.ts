@@ -7,7 +7,7 @@ import { form } from './form.ts';
 import { primaryButton } from './primary-button.ts';
 import { spinner } from './icon.ts';
 
-/** Group of texts for each outcome. */
+/** The group of texts for each outcome. */
 const TEXTS = {
   loading: 'loading',
   verified: 'verifiedSwitchTab',
@@ -18,9 +18,9 @@ const TEXTS = {
 } as const satisfies Record<LinkOutcome, string>;
 
 /**
- * The page behind a mailed link, where it does not simply go on.
+ * Draws the page that a mailed link opens.
  *
- * @param restart goes back to the first screen
+ * @param restart goes back to the first view
  */
 export function linkOutcomeCard(
   host: FormHost,

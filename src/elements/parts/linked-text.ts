@@ -2,17 +2,16 @@ import { html, type TemplateResult } from 'lit';
 import { absolute } from '../base/absolute.ts';
 import { addModifiers } from '../../localization/translate.ts';
 
-/** Characters no text has: they fence a link inside a translated sentence. */
+/** Control characters that mark a link inside a translated sentence. Texts do not contain them. */
 const [OPEN, BETWEEN, CLOSE] = ['\u0001', '\u0002', '\u0003'];
 
-// A place without an address stays a word: `{{ termsOfServiceLink || link("terms of service") }}`.
+// Without an address, the words stay plain text: `{{ termsOfServiceLink || link("terms of service") }}`.
 addModifiers({
   link: (href, label = '') => (typeof href === 'string' && href ? OPEN + href + BETWEEN + label + CLOSE : label),
 });
 
 /**
- * Turns the links of a translated sentence into real ones, each in a tab of its own: what was typed into the form
- * around it stays.
+ * Draws the links of a translated sentence. They open in a new tab, so that the user does not lose what they typed.
  *
  * @param text translated, with `{{ address || link("words") }}` filled in
  * @param className of each link

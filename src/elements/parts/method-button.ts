@@ -17,8 +17,8 @@ const WALLET = 'M2 4.75h10.5a1.25 1.25 0 0 1 1.25 1.25v6.25H3.25A1.25 1.25 0 0 1
 
 type Button = TextIn<`signIn.${'alternativeMethods' | 'forgotPasswordAlternativeMethods'}`> & `blockButton__${string}`;
 
-/** Text key and drawing of each strategy. */
-const WAYS: readonly [strategies: RegExp, key: Button, d: string][] = [
+/** The text and icon of each strategy. */
+const METHODS: readonly [strategies: RegExp, key: Button, d: string][] = [
   [/^password$/, 'blockButton__password', LOCK],
   [/^passkey$/, 'blockButton__passkey', KEY],
   [/^email_code$/, 'blockButton__emailCode', MAIL],
@@ -32,7 +32,7 @@ const WAYS: readonly [strategies: RegExp, key: Button, d: string][] = [
 ];
 
 /**
- * One of the account's ways to prove who it is, as a button; nothing for a way that has no screen.
+ * Draws a button for a factor of the account; nothing for a factor without a view.
  *
  * @param group of the texts, such as `signIn`
  */
@@ -40,9 +40,9 @@ export function methodButton(
   host: ViewHost,
   factor: FirstFactor | SecondFactor,
   group: 'signIn' | 'reverification',
-  take: () => void,
+  choose: () => void,
 ): TemplateResult | typeof nothing {
-  const [, key, d] = WAYS.find(([strategies]) => strategies.test(factor.strategy)) ?? [];
+  const [, key, d] = METHODS.find(([strategies]) => strategies.test(factor.strategy)) ?? [];
   if (!key || !d) return nothing;
   const identifier = 'safeIdentifier' in factor ? isolated(host, factor.safeIdentifier) : '';
   const texts = key === 'blockButton__resetPassword' ? 'forgotPasswordAlternativeMethods' : 'alternativeMethods';
@@ -52,7 +52,7 @@ export function methodButton(
     type="button"
     class=${host.cl('alternativeMethodsBlockButton', factor.strategy)}
     title=${label}
-    @click=${take}
+    @click=${choose}
   >
     ${outline(d)}<span class=${host.cl('alternativeMethodsBlockButtonText', factor.strategy)} .textContent=${label}></span>
   </button>`;

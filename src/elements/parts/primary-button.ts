@@ -3,8 +3,8 @@ import type { ViewHost } from '../base/view-host.ts';
 import { spinner } from './icon.ts';
 
 /**
- * The one solid button of a screen. While pending it keeps its width and its name, and turns a ring after 150 ms; it
- * is not disabled, since that would drop the focus.
+ * Draws the main button of a form. While an action is pending, the button keeps its width and name and shows a spinner
+ * after 150 ms. It is not disabled, because that would lose the focus.
  */
 export function primaryButton(host: ViewHost, label: string, pending: boolean): TemplateResult {
   return html`<button

@@ -1,10 +1,10 @@
 import { html, svg, type TemplateResult } from 'lit';
 import { picture } from './picture.ts';
 
-/** Outlines of a mark on a 24 px grid, each with its own colour; without one they take the text's. */
+/** Outlines of a logo on a grid of 24 px. One without a color takes that of the text. */
 type Mark = readonly (readonly [d: string, fill?: string])[];
 
-/** The marks of the providers, in the colours their guidelines ask for. */
+/** Logos of the providers, in the colors of their guidelines. */
 const MARKS: Readonly<Record<string, Mark>> = {
   google: [
     [
@@ -67,7 +67,7 @@ const MARKS: Readonly<Record<string, Mark>> = {
 };
 
 /**
- * The mark of a provider: a known one, the picture the instance gives, or the first letter of its name.
+ * Draws the logo of a provider: the built-in one, else the instance's picture, else the first letter of the name.
  *
  * @param provider without `oauth_`
  */

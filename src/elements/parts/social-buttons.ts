@@ -4,41 +4,41 @@ import { outline, spinner } from './icon.ts';
 import { providerMark } from './provider-mark.ts';
 
 const WALLET = 'M2 4.75h10.5a1.25 1.25 0 0 1 1.25 1.25v6.25H3.25A1.25 1.25 0 0 1 2 11V3.75L11 2v2.5M11 9v.01';
-/** From this many on they are a row of marks without words. */
+/** From this number on, the buttons are a row of logos without text. */
 const MANY = 3;
 
-interface Way {
+interface Method {
   strategy: string;
-  /** Part of class names: `google`, `custom_acme`, `wallet`. */
+  /** Last part of class names: `google`, `custom_acme`, `wallet`. */
   id: string;
   name: string;
   logoUrl: string;
 }
 
 /**
- * The ways in that need no typing: providers, and the wallets of the page. Empty when the instance has none.
+ * Draws a button for each OAuth provider, and one for wallets. Draws nothing if the instance offers none.
  *
- * @param take starts the way of that strategy
- * @param taken strategy whose way is being taken
+ * @param start begins the sign-in method
+ * @param pending strategy of the method that has begun
  */
 export function socialButtons(
   host: FormHost,
-  take: (strategy: string) => void,
-  taken: string | undefined,
+  start: (strategy: string) => void,
+  pending: string | undefined,
 ): TemplateResult | typeof nothing {
-  const ways = waysOf(host);
-  if (ways.length === 0) return nothing;
+  const methods = methodsOf(host);
+  if (methods.length === 0) return nothing;
   const variant = (host.option('socialButtonsVariant') as string | undefined) ?? 'auto';
-  const isIcons = variant === 'iconButton' || (variant === 'auto' && ways.length >= MANY);
+  const isIcons = variant === 'iconButton' || (variant === 'auto' && methods.length >= MANY);
   const last = host.clerk?.client?.lastAuthenticationStrategy;
   return html`<div class=${host.cl('socialButtonsRoot')}>
     <div class="${host.cl('socialButtons')} ${isIcons ? 'cl-socialIcons' : ''}">
-      ${ways.map((way) => button(host, way, { isIcons, take, isTaken: taken === way.strategy, isLast: isLast(way, last) }))}
+      ${methods.map((method) => button(host, method, { isIcons, start, isPending: pending === method.strategy, isLast: isLast(method, last) }))}
     </div>
   </div>`;
 }
 
-/** The line between the ways in and the form. */
+/** Draws the line between the buttons and the form. */
 export function divider(host: FormHost): TemplateResult {
   return html`<div class=${host.cl('dividerRow')}>
     <div class=${host.cl('dividerLine')}></div>
@@ -47,41 +47,41 @@ export function divider(host: FormHost): TemplateResult {
   </div>`;
 }
 
-/** What this browser signed in with before. */
+/** Draws the note beside the method that was last used in this browser. */
 export function lastUsedBadge(host: FormHost): TemplateResult {
   return html`<span class="${host.cl('badge')} ${host.cl('lastAuthenticationStrategyBadge')}" .textContent=${host.t('lastAuthenticationStrategy')}></span>`;
 }
 
 interface ButtonOptions {
   isIcons: boolean;
-  isTaken: boolean;
+  isPending: boolean;
   isLast: boolean;
-  take(strategy: string): void;
+  start(strategy: string): void;
 }
 
-function button(host: FormHost, way: Way, { isIcons, isTaken, isLast, take }: ButtonOptions): TemplateResult {
-  const isWallet = way.id === 'wallet';
+function button(host: FormHost, method: Method, { isIcons, isPending, isLast, start }: ButtonOptions): TemplateResult {
+  const isWallet = method.id === 'wallet';
   const label = isWallet
     ? host.t('web3WalletButtons__connect')
-    : host.t('socialButtonsBlockButton', { provider: way.name });
-  const mark = isWallet ? outline(WALLET) : providerMark(way.id, way.name, way.logoUrl);
+    : host.t('socialButtonsBlockButton', { provider: method.name });
+  const mark = isWallet ? outline(WALLET) : providerMark(method.id, method.name, method.logoUrl);
   const key = isIcons ? 'socialButtonsIconButton' : 'socialButtonsBlockButton';
   return html`<button
     type="button"
-    class=${host.cl(key, way.id, isTaken && 'loading')}
+    class=${host.cl(key, method.id, isPending && 'loading')}
     aria-label=${isIcons ? label : nothing}
     title=${isIcons ? label : nothing}
-    aria-busy=${isTaken}
-    ?disabled=${!!host.form.pending && !isTaken}
-    @click=${() => take(way.strategy)}
+    aria-busy=${isPending}
+    ?disabled=${!!host.form.pending && !isPending}
+    @click=${() => start(method.strategy)}
   >
-    <span class=${host.cl('socialButtonsProviderIcon', way.id)}>${isTaken ? spinner(host) : mark}</span>
-    ${isIcons ? nothing : html`<span class=${host.cl('socialButtonsBlockButtonText', way.id)} .textContent=${label}></span>`}
+    <span class=${host.cl('socialButtonsProviderIcon', method.id)}>${isPending ? spinner(host) : mark}</span>
+    ${isIcons ? nothing : html`<span class=${host.cl('socialButtonsBlockButtonText', method.id)} .textContent=${label}></span>`}
     ${isLast ? lastUsedBadge(host) : nothing}
   </button>`;
 }
 
-function waysOf({ environment }: FormHost): Way[] {
+function methodsOf({ environment }: FormHost): Method[] {
   const settings = environment?.user_settings;
   const providers = Object.values(settings?.social ?? {})
     .filter(({ enabled, authenticatable }) => enabled && authenticatable)
@@ -95,6 +95,6 @@ function waysOf({ environment }: FormHost): Way[] {
   return hasWallets ? [...providers, { strategy: 'web3', id: 'wallet', name: '', logoUrl: '' }] : providers;
 }
 
-function isLast(way: Way, last: string | null | undefined): boolean {
-  return way.id === 'wallet' ? !!last?.startsWith('web3_') : way.strategy === last;
+function isLast(method: Method, last: string | null | undefined): boolean {
+  return method.id === 'wallet' ? !!last?.startsWith('web3_') : method.strategy === last;
 }

@@ -3,18 +3,18 @@ import type { SessionResource, UserResource } from '../../client/resources/types
 import type { ViewHost } from '../base/view-host.ts';
 import { avatar, type AvatarOptions } from './avatar.ts';
 
-/** What is shown of a user wherever one is named. */
+/** What is shown of a user. */
 export interface Person {
   userId: string;
   imageUrl: string;
   hasImage: boolean;
   /** Full name, else the identifier. */
   name: string;
-  /** User name or email address; empty when it is the name already. */
+  /** Username or email address; empty if the name is the same. */
   identifier: string;
 }
 
-/** A picture, a name, and below it the identifier. */
+/** Draws a picture, a name, and the identifier below it. */
 export function userPreview(host: ViewHost, person: Person, size: AvatarOptions['size']): TemplateResult {
   const { name, identifier } = person;
   return html`<span class=${host.cl('userPreview')}>
@@ -30,6 +30,7 @@ export function userPreview(host: ViewHost, person: Person, size: AvatarOptions[
   </span>`;
 }
 
+/** Returns what is shown of a user. */
 export function personOf(user: UserResource): Person {
   const { id, imageUrl, hasImage, fullName, username, primaryEmailAddress } = user;
   const identifier = username ?? primaryEmailAddress?.emailAddress ?? user.emailAddresses[0]?.emailAddress ?? '';
@@ -37,7 +38,7 @@ export function personOf(user: UserResource): Person {
   return { userId: id, imageUrl, hasImage, name, identifier: name === identifier ? '' : identifier };
 }
 
-/** The user of a session, whose own object may be missing. */
+/** Returns what is shown of a session's user. Without the user's own data, the public data of the session are used. */
 export function personOfSession({ user, publicUserData }: SessionResource): Person {
   if (user) return personOf(user);
   const { userId, imageUrl, hasImage, firstName, lastName, identifier } = publicUserData;

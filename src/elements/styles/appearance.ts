@@ -1,15 +1,15 @@
 import { toKebabCase } from '../../protocol/letter-case.ts';
 import { type Native, native } from '../../client/platform/native.ts';
 
-/** Clerk's appearance object; unknown keys are left alone. */
+/** Clerk's appearance object. Unknown keys are ignored. */
 export interface Appearance {
   theme?: Appearance | readonly Appearance[] | string;
-  /** Older spelling of `theme`. */
+  /** Older name of `theme`. */
   baseTheme?: Appearance | readonly Appearance[] | string;
   variables?: Readonly<Record<string, unknown>>;
   elements?: Readonly<Record<string, unknown>>;
   options?: Readonly<Record<string, unknown>>;
-  /** Older spelling of `options`. */
+  /** Older name of `options`. */
   layout?: Readonly<Record<string, unknown>>;
   cssLayerName?: string;
   [component: string]: unknown;
@@ -17,14 +17,14 @@ export interface Appearance {
 
 /** A compiled appearance. */
 export interface Look {
-  /** Class strings that the appearance adds to a node. */
+  /** Returns the class names that the appearance adds to a node. */
   classes(key: string, id: string | undefined, states: readonly (string | false | undefined)[]): string;
-  /** Puts its sheet into the root of a node; `drop` takes it out again. */
+  /** Adds the style sheet to the root of a node; `drop` removes it. */
   adopt(node: Node): void;
   drop(): void;
 }
 
-/** Names of 5.x, and names whose token is called differently. */
+/** Variables whose token has another name, among them the names of version 5. */
 const VARIABLES: Readonly<Record<string, string>> = {
   colorText: 'color-foreground',
   colorTextSecondary: 'color-muted-foreground',
@@ -38,11 +38,11 @@ const VARIABLES: Readonly<Record<string, string>> = {
 const UNITLESS = /^(opacity|zIndex|fontWeight|lineHeight|flex(Grow|Shrink)?|order|scale|zoom|aspectRatio)$/;
 
 /**
- * Compiles appearances into one constructable sheet and a table of class strings. Every value goes through the CSS
- * object model, so that none can break out of its declaration.
+ * Compiles appearances into one constructable sheet and a table of class names. Values are set through the CSS object
+ * model, so that none can end its declaration and add others.
  *
- * @param appearances the weakest first
- * @param scope class that the sheet's rules are limited to
+ * @param appearances in ascending precedence
+ * @param scope class to which the rules are limited
  */
 export function createLook(appearances: readonly (Appearance | undefined)[], scope: string): Look {
   const layers = appearances.flatMap((appearance) => withThemes(appearance));
@@ -92,7 +92,7 @@ function withThemes(appearance: Appearance | undefined): Appearance[] {
   return [...themes.filter((theme) => typeof theme === 'object').flatMap(withThemes), appearance];
 }
 
-/** `key`, `key__id`, `key__state`, `key__id__state`. */
+/** Returns the keys that match a node: `key`, `key__id`, `key__state`, `key__id__state`. */
 function formsOf(key: string, id: string | undefined, states: readonly (string | false | undefined)[]): string[] {
   const keys = id ? [key, `${key}__${id}`] : [key];
   return [...keys, ...states.filter(Boolean).flatMap((state) => keys.map((form) => `${form}__${state}`))];
@@ -100,11 +100,11 @@ function formsOf(key: string, id: string | undefined, states: readonly (string |
 
 const STATE = /__(loading|error|open|active|required)$/;
 
-/** The scope counts twice: it has to outweigh `guard.css`. */
+/** Returns the selector of a key. The scope is doubled to outweigh `guard.css`. */
 function selectorOf(scope: string, key: string): string {
   const state = STATE.exec(key);
   const own = `.cl-${CSS.escape(key.replace(STATE, ''))}${state ? `.cl-${state[1]}` : ''}`;
-  // The root box carries the scope itself.
+  // The root box has the scope's class itself.
   return scope + (key === 'rootBox' ? own : ` ${own}`);
 }
 

@@ -1,4 +1,4 @@
-/** Style sheets are imported as text; the build and the test server turn them into modules. */
+/** Style sheets are imported as text. The build and the test server make them modules. */
 declare module '*.css' {
   const text: string;
   export default text;

@@ -4,7 +4,7 @@ import type { PhoneFieldOptions, phonePart } from './phone-field.ts';
 
 let part: typeof phonePart | undefined;
 
-/** The field for a phone number, whose code is fetched by the first form that has one; undefined until it is here. */
+/** Draws a field for a phone number. Its code is loaded for the first form that has one; returns undefined until then. */
 export const deferredPhone = deferred<FormHost, PhoneFieldOptions>(
   async () => {
     part = (await import('./phone-field.ts')).phonePart;
@@ -13,7 +13,7 @@ export const deferredPhone = deferred<FormHost, PhoneFieldOptions>(
   (host) => host.requestUpdate(),
 );
 
-/** The values of a form whose field `name` may be one for a phone number: it comes in E.164. */
+/** Returns the values of a form, with a phone number in E.164 if the field `name` is one for phone numbers. */
 export function readPhone(values: Record<string, string>, name: string): Record<string, string> {
   return part?.values(values, name) ?? values;
 }

@@ -11,21 +11,21 @@ import { languageOf } from '../language-of.ts';
 import { countryLabel, followNumber, formatTyped, takeCountry } from './typed-number.ts';
 
 export interface PhoneFieldOptions {
-  /** Name of the value; the chosen country is sent as the same name with `Country` behind it. See `phoneValues`. */
+  /** Name of the value. The country is a value of its own, named the same with `Country` appended: see {@link phoneValues}. */
   name: string;
-  /** Default: the one for phone numbers. */
+  /** Default: the label of phone numbers. */
   label?: string;
-  /** E.164, to begin with; what is typed stays. */
+  /** Initial value in E.164; a later render does not replace what the user typed. */
   value?: string | undefined;
-  /** ISO code to begin with; default: where the API saw the visitor. */
+  /** Initial country as an ISO code; default: the country that the API derived from the request. */
   country?: string | undefined;
   /** Default true. */
   required?: boolean;
-  /** Not required, and the label says so. */
+  /** Makes the field optional, which the label then says. */
   optional?: boolean;
-  /** Default `tel`; `username` where it stands beside a password. */
+  /** Default `tel`; `username` beside a password. */
   autocomplete?: AutoFill | undefined;
-  /** A link or button at the end of the label row. */
+  /** Link or button at the end of the label's line. */
   action?: unknown;
 }
 
@@ -44,8 +44,8 @@ class PhoneFields {
 const EXTENSION = { sheets: [sheet], texts: [phone] };
 
 /**
- * A field for a phone number: the country in a native list, laid over a short button, and one input that groups digits
- * while they are typed. It leaves alone what is filled in, and takes international numbers as they are.
+ * Draws a field for a phone number: a native list of countries behind a short button, and an input that groups digits
+ * while the user types. Text that is filled in stays as it is, and international numbers are accepted in any country.
  */
 export function phoneField(host: FormHost, options: PhoneFieldOptions): TemplateResult {
   const { name, optional, required = !optional } = options;
@@ -55,7 +55,7 @@ export function phoneField(host: FormHost, options: PhoneFieldOptions): Template
   const remember = (country: string) => {
     state.country = country;
   };
-  // While an input method composes, the text is the method's.
+  // While an input method composes, the text must not change.
   const read = (event: InputEvent | CompositionEvent) => {
     if ('isComposing' in event && event.isComposing) return;
     remember(followNumber(event));
@@ -106,14 +106,14 @@ function fieldState(host: FormHost, { name, value, country }: PhoneFieldOptions)
   if (known && known.value === value) return known;
   if (!known) host.extend(EXTENSION);
   const before = known?.country ?? guessCountry(country ?? host.clerk?.__internal_country, navigator.languages);
-  // An address that was typed before the form turned to numbers is none.
+  // The user may have typed an email address before they switched to phone numbers.
   const shown = fromE164(value?.startsWith('+') ? value : '', before);
   const state = { value, ...shown, names: known?.names ?? countryNames(languageOf(host.renderRoot)) };
   fields.set(name, state);
   return state;
 }
 
-/** Countries in the order of their names, which type-ahead goes by. */
+/** Returns the countries sorted by name, which keyboard search in the list relies on. */
 function countryNames(language: string | undefined): FieldState['names'] {
   const names = new Intl.DisplayNames(language, { type: 'region' });
   return [...dialPlans().values()]
@@ -133,7 +133,7 @@ export function phoneValues(values: Readonly<Record<string, string>>, name: stri
   return text === undefined ? others : { ...others, [name]: toE164(text, country) };
 }
 
-/** The field and what reads it, to be loaded later. */
+/** The field and the function that reads it, to be loaded later. */
 export const phonePart: DeferredView<FormHost, PhoneFieldOptions> & { values: typeof phoneValues } = {
   sheets: [],
   texts: [],

@@ -1,18 +1,17 @@
 import { formatPhoneNumber } from '../../../client/phone/format-phone-number.ts';
 import type { SentCode } from '../../../client/flows/types.ts';
 
-/** Where a code goes, as it is shown. */
+/** The number that a code goes to, as it is shown. */
 export interface SentNumber {
   identifier: string;
   sent: SentCode | null;
 }
 
 /**
- * Whoever typed the number sees all of it, grouped, since only so a slip can be found; anybody else sees the masked
- * one.
+ * Shows the whole number to a user who typed it, to reveal a typing error, and the masked one otherwise.
  *
- * @param identifier what was typed: a number in E.164, or something else
- * @param masked the number as the API offers it; the whole one where there is nothing to hide
+ * @param identifier what the user typed: a number in E.164, or another identifier
+ * @param masked the number as the API shows it
  */
 export function sentNumber(identifier: string, masked: string, sent: SentCode | null): SentNumber {
   const [head = '', tail = ''] = masked.split(/\*+/);

@@ -2,12 +2,12 @@ import { dialPlanOf, dialPlans } from '../../../client/phone/dial-plan.ts';
 import { formatPhoneNumber } from '../../../client/phone/format-phone-number.ts';
 import { phoneDigits } from '../../../client/phone/phone-digits.ts';
 
-/** What hands and pastes do. Anything else is a filler's or an undo: what they put in stays as it is. */
+/** Typing, pasting and deleting. The result of autofill and undo stays as it is. */
 const BY_HAND = /^(insertText|insertFromPaste|insertFromDrop|delete)/;
 const COUNTS = /[\p{Nd}+]/u;
 const DIGIT_OR_END = /\d|$/;
 
-/** Another country was chosen: the number is from there, even if an international one stood in the field. */
+/** Applies the country that the user chose, also to an international number in the field. Returns the country. */
 export function takeCountry(event: Event): string {
   const select = event.currentTarget as HTMLSelectElement;
   const input = boxOf(select).querySelector('input') as HTMLInputElement;
@@ -17,12 +17,12 @@ export function takeCountry(event: Event): string {
   const text = formatPhoneNumber(national, select.value);
   if (text !== input.value) input.value = text;
   const country = show(select);
-  // Another country makes it another number.
+  // The form treats another country as another number.
   input.dispatchEvent(new InputEvent('input', { bubbles: true }));
   return country;
 }
 
-/** An international number was typed, pasted or filled in: the list follows it. Returns the country. */
+/** Selects the country of an international number in the field. Returns the country. */
 export function followNumber(event: Event): string {
   const input = event.currentTarget as HTMLInputElement;
   const select = boxOf(input).querySelector('select') as HTMLSelectElement;
@@ -32,7 +32,7 @@ export function followNumber(event: Event): string {
   return show(select);
 }
 
-/** Groups the digits after each key and each composition, and keeps the caret between the same two of them. */
+/** Groups the digits after each key and each composition, and keeps the caret between the same two digits. */
 export function formatTyped(event: InputEvent | CompositionEvent): void {
   const input = event.currentTarget as HTMLInputElement;
   const { inputType } = event as Partial<InputEvent>;
@@ -43,7 +43,7 @@ export function formatTyped(event: InputEvent | CompositionEvent): void {
   const caret = input.selectionStart ?? value.length;
   const before = countDigits(value.slice(0, caret));
   input.value = text;
-  // Delete goes on with the digit behind the caret, Backspace and typing with the one before it.
+  // After Delete, the caret stays before the next digit; after Backspace and typing, behind the previous one.
   const forward = !!inputType?.endsWith('Forward');
   const at = caret === value.length ? text.length : placeAfter(text, before, forward);
   input.setSelectionRange(at, at);
@@ -65,7 +65,7 @@ function show(select: HTMLSelectElement): string {
   return value;
 }
 
-/** `US +1`: what the button over the list shows. */
+/** Returns the text of the button over the list: `US +1`. */
 export function countryLabel(country: string): string {
   return `${country} +${dialPlans().get(country)?.dial}`;
 }

@@ -35,11 +35,11 @@ export function showStrength(host: FormHost, input: HTMLInputElement, box: HTMLE
   // Screen readers announce a text only in a live region that was there before it.
   if (input.value === '' || !box.firstElementChild) draw(host, box, undefined);
   host.state(TypingPause).after(() => {
-    if (box.isConnected) draw(host, box, input.value === '' ? undefined : judge(host, input));
+    if (box.isConnected) draw(host, box, input.value === '' ? undefined : rate(host, input));
   });
 }
 
-function judge(host: FormHost, input: HTMLInputElement): PasswordStrength {
+function rate(host: FormHost, input: HTMLInputElement): PasswordStrength {
   const others = [...(input.form ? native(input.form).elements : [])].filter(
     (each): each is HTMLInputElement => each instanceof HTMLInputElement && each.type !== 'password' && each !== input,
   );

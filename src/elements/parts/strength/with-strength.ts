@@ -2,8 +2,8 @@ import { html } from 'lit';
 import type { FormHost } from '../../base/form-state.ts';
 
 /**
- * A field for a NEW password, with a meter below it where the instance shows one. The meter and its word lists are
- * fetched at the first key; until then, and for visitors who save data, there is nothing.
+ * Draws a field for a new password, with a strength meter below it if the instance shows one. The meter and its word
+ * lists are loaded at the first key, and not at all for users who save data.
  *
  * @param content the field
  */
@@ -18,12 +18,12 @@ export function withStrength(host: FormHost, content: unknown): unknown {
 async function measure(host: FormHost, { currentTarget, target }: Event): Promise<void> {
   const { connection } = navigator as { connection?: { saveData?: boolean } };
   if (connection?.saveData || !(target instanceof HTMLInputElement)) return;
-  // Gone once the event is over.
+  // `currentTarget` is null once the event has been dispatched.
   const box = (currentTarget as Element).lastElementChild as HTMLElement;
   try {
     const { showStrength } = await import('./strength-meter.ts');
     showStrength(host, target, box);
   } catch {
-    // A meter that cannot be fetched is no reason to bother anybody: the server judges all the same.
+    // Without the meter, the server still rates the password.
   }
 }
