@@ -12,6 +12,8 @@ import type { ConfigInput } from 'clerk-widgets/server';
 declare const request: Request;
 declare const process: { env: Record<string, string | undefined> };
 `;
+/** The pages whose examples are checked. */
+const PAGES = ['README.md', 'docs/sign-in-methods.md'];
 /** Strict, and without a type that the package does not bring along itself. */
 const STRICT = {
   target: 'es2023',
@@ -39,8 +41,8 @@ describe('the types of the package', () => {
     await mkdir(path.join(dir, 'node_modules'));
     await symlink(process.cwd(), path.join(dir, 'node_modules/clerk-widgets'));
     await writeFile(path.join(dir, 'package.json'), '{ "type": "module" }');
-    const readme = await readFile('README.md', 'utf8');
-    const examples = [...readme.matchAll(/^```js\n([\s\S]*?)^```$/gm)].map(([, text = '']) => text);
+    const pages = await Promise.all(PAGES.map((page) => readFile(page, 'utf8')));
+    const examples = [...pages.join('\n').matchAll(/^```js\n([\s\S]*?)^```$/gm)].map(([, text = '']) => text);
     assert.ok(examples.length >= 5);
     for (const [index, text] of examples.entries()) {
       const checked = text.replace(/^export default (\{[\s\S]*\});$/m, 'export default $1 satisfies ConfigInput;');
@@ -54,7 +56,7 @@ describe('the types of the package', () => {
     ['bundler', 'esnext'],
     ['nodenext', 'nodenext'],
   ]) {
-    test(`fit the examples of the README, found the way of ${moduleResolution}`, async () => {
+    test(`fit the examples of README and docs, resolved as ${moduleResolution} does`, async () => {
       const config = { compilerOptions: { ...STRICT, module, moduleResolution } };
       await writeFile(path.join(dir, 'tsconfig.json'), JSON.stringify(config));
       const { status, stdout } = spawnSync(bin('tsc'), ['-p', dir], { encoding: 'utf8' });
@@ -63,7 +65,7 @@ describe('the types of the package', () => {
     });
   }
 
-  test('are all led to by an entry', async () => {
+  test('contain no declaration that no entry leads to', async () => {
     const files = (await readdir('dist/types', { recursive: true })).filter((file) => file.endsWith('.d.ts'));
     const texts = await Promise.all(files.map((file) => readFile(`dist/types/${file}`, 'utf8')));
     const named = new Set(

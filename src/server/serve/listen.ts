@@ -4,41 +4,37 @@ import { getRequestListener, type HttpBindings } from '@hono/node-server';
 import { ConfigError } from '../lib/config-error.ts';
 
 export interface Listener {
-  /** The port that the server listens on. */
+  /** Port that was taken. */
   port: number;
-  /** Closes each connection after its next answer. The server still takes all requests. */
+  /** Lets go of each connection with its next answer, and serves everything as before. */
   drain(): void;
-  /**
-   * Takes no more connections and waits for the running requests.
-   *
-   * @param graceMs after so many milliseconds the remaining connections are cut
-   */
+  /** Stops taking connections, waits for requests under way, cuts off what is left after the grace. */
   close(graceMs?: number): Promise<void>;
 }
 
 export interface ListenOptions {
   fetch(request: Request, info: { ip?: string }): Response | Promise<Response>;
-  /** 0 chooses a free port. */
+  /** 0 takes any free one. */
   port: number;
   host: string;
-  /** Replaces some of {@link CONNECTION_LIMITS}. */
+  /** Changes of {@link CONNECTION_LIMITS}. */
   limits?: Partial<ConnectionLimits>;
 }
 
-/** Limits on what one client can make the server hold. Times are milliseconds. */
+/** What one client can make the server hold. Times are milliseconds. */
 export interface ConnectionLimits {
-  /** From the start of the connection, or the first byte of a request, to the end of its headers. */
+  /** From the first byte of a request, or the beginning of the connection, to the end of its headers. */
   headersMs: number;
-  /** From the same start to the end of the body. */
+  /** To the end of its body. */
   requestMs: number;
-  /** How often the server checks both. */
+  /** How often both are looked at. */
   checkMs: number;
-  /** How long a request may pass without a byte in either direction, as with a peer that does not read its answer. */
+  /** Without a byte in either direction while a request is under way: a peer that does not read its answer. */
   stalledMs: number;
-  /** How long a connection may be idle between two requests. Load balancers commonly close theirs earlier, as they should. */
+  /** Between two requests. Longer than the idle time of common load balancers, so that it is they who close. */
   keepAliveMs: number;
   headerBytes: number;
-  /** Unanswered requests on one connection. Browsers send one at a time, and clients that pipeline a few. */
+  /** Requests of one connection that wait for their answers. Browsers send one, a client that pipelines a few. */
   requestsAtOnce: number;
   requestsPerConnection: number;
   connections: number;
@@ -58,9 +54,9 @@ export const CONNECTION_LIMITS: ConnectionLimits = {
 const GRACE_MS = 10_000;
 
 /**
- * Serves a `fetch` app on a port with Node's HTTP server.
+ * Serves a `fetch` app on a port through Node's http server.
  *
- * @throws {ConfigError} when the port or the address cannot be used
+ * @throws {ConfigError} when the port or address cannot be taken
  */
 export async function listen({ fetch, port, host, limits }: ListenOptions): Promise<Listener> {
   const limit = { ...CONNECTION_LIMITS, ...limits };
@@ -72,7 +68,7 @@ export async function listen({ fetch, port, host, limits }: ListenOptions): Prom
     },
     { hostname: host },
   );
-  const decide = createRequestCounter(limit);
+  const fateOf = countRequests(limit);
   const server = createServer(
     {
       headersTimeout: limit.headersMs,
@@ -82,9 +78,9 @@ export async function listen({ fetch, port, host, limits }: ListenOptions): Prom
       maxHeaderSize: limit.headerBytes,
     },
     (incoming, outgoing) => {
-      const decision = decide(incoming, outgoing);
-      if (decision === 'cut') return void incoming.socket.destroy();
-      if (isDraining || decision === 'answer and close') outgoing.shouldKeepAlive = false;
+      const fate = fateOf(incoming, outgoing);
+      if (fate === 'cut') return void incoming.socket.destroy();
+      if (isDraining || fate === 'answer and close') outgoing.shouldKeepAlive = false;
       void answer(incoming, outgoing);
     },
   );
@@ -106,29 +102,29 @@ export async function listen({ fetch, port, host, limits }: ListenOptions): Prom
   };
 }
 
-type Decision = 'answer' | 'answer and close' | 'cut';
+type Fate = 'answer' | 'answer and close' | 'cut';
 
 /**
- * Counts the requests of each connection. A connection with too many unanswered requests is cut, since each of them holds
- * memory and a peer that never reads could send any number.
+ * Counts the requests of each connection. One that has too many under way is cut: each of them holds memory, and a peer
+ * that never reads could otherwise have as many as fit through the line.
  */
-function createRequestCounter({ requestsAtOnce, requestsPerConnection }: ConnectionLimits) {
-  const counts = new WeakMap<Socket, { open: number; all: number }>();
-  return ({ socket }: IncomingMessage, outgoing: ServerResponse): Decision => {
-    const count = counts.get(socket) ?? { open: 0, all: 0 };
+function countRequests({ requestsAtOnce, requestsPerConnection }: ConnectionLimits) {
+  const counts = new WeakMap<Socket, { underWay: number; all: number }>();
+  return ({ socket }: IncomingMessage, outgoing: ServerResponse): Fate => {
+    const count = counts.get(socket) ?? { underWay: 0, all: 0 };
     counts.set(socket, count);
-    count.open++;
+    count.underWay++;
     count.all++;
-    // The server still parses the rest of a chunk after the cut, and after the last answer.
-    if (socket.destroyed || count.open > requestsAtOnce) return 'cut';
-    outgoing.once('close', () => count.open--);
+    // What is left of a chunk is still read after the cut, and after the last answer.
+    if (socket.destroyed || count.underWay > requestsAtOnce) return 'cut';
+    outgoing.once('close', () => count.underWay--);
     return count.all < requestsPerConnection ? 'answer' : 'answer and close';
   };
 }
 
 async function stop(server: Server, graceMs: number): Promise<void> {
   const closed = new Promise<void>((resolve) => server.close(() => resolve()));
-  // A connection that was busy becomes idle with its answer, and would then stay open.
+  // A connection that was busy when closing began becomes idle with its answer, and would then linger.
   const idle = setInterval(() => server.closeIdleConnections(), 50);
   const deadline = setTimeout(() => server.closeAllConnections(), graceMs);
   await closed;
@@ -148,7 +144,7 @@ function toConfigError(error: NodeJS.ErrnoException, port: number, host: string)
         'Stop it, or choose another with --port or PORT.',
       );
     case 'EACCES':
-      return refuse('port', String(port), 'needs more rights than this user has', 'Choose a port above 1023.');
+      return refuse('port', String(port), 'needs more rights than this user has', 'Choose one above 1023.');
     case 'EADDRNOTAVAIL':
     case 'EAFNOSUPPORT':
     case 'EAI_AGAIN':

@@ -3,24 +3,23 @@ import {
   type AuthorizationServer,
   customFetch,
   discoveryRequest,
-  jwksCache,
   type JWKSCacheInput,
   processDiscoveryResponse,
 } from 'oauth4webapi';
 import { assertReachable, type ProviderFetch } from './guarded-fetch.ts';
-import { asOAuthError } from './oauth-error.ts';
+import { mapped } from './oauth-error.ts';
 import type { OAuthProvider } from '../../oauth-providers/types.ts';
 
-/** The metadata of a provider, with a cache of its keys. */
+/** What a provider says about itself, with a place for its keys. */
 export interface ServerMetadata {
   readonly server: AuthorizationServer;
-  /** The library fills it. */
+  /** Filled by the library; lives and dies with the metadata. */
   readonly keys: JWKSCacheInput;
 }
 
-/** Milliseconds that a discovery document is valid. */
+/** Milliseconds that a discovery document is believed. */
 const FRESH_MS = 3_600_000;
-/** Milliseconds until a provider that failed is asked again. */
+/** Milliseconds until a provider that failed is asked again, so that its trouble does not become ours. */
 const PAUSE_MS = 10_000;
 
 interface Entry {
@@ -29,10 +28,10 @@ interface Entry {
 }
 
 /**
- * Creates a function that looks up the metadata of a provider, once per hour and one request at a time.
+ * Looks metadata up: once per provider and hour, one request at a time.
  *
- * @returns a function that rejects with `oauth_config_missing` when there is no document, it names another issuer, or
- *   it leads to URLs that must not be requested
+ * @returns rejects with `oauth_config_missing` when the document is not there, names another issuer, or
+ *   leads to places that must not be asked
  */
 export function createMetadataCache(
   now: () => number,
@@ -51,13 +50,6 @@ export function createMetadataCache(
   };
 }
 
-/** How requests to a provider are made: with which `fetch`, whether over plain http, and where keys are cached. */
-export type RequestOptions = ReturnType<typeof requestOptions>;
-
-export function requestOptions({ isLoopback }: OAuthProvider, fetch: ProviderFetch, { keys }: ServerMetadata) {
-  return { [customFetch]: fetch, [allowInsecureRequests]: isLoopback, [jwksCache]: keys };
-}
-
 async function discover(provider: OAuthProvider, fetch: ProviderFetch): Promise<ServerMetadata> {
   const { endpoints } = provider.row;
   if (endpoints) {
@@ -65,13 +57,13 @@ async function discover(provider: OAuthProvider, fetch: ProviderFetch): Promise<
     const server = { issuer: provider.issuer, authorization_endpoint: authorization, token_endpoint: token };
     return { server, keys: {} };
   }
-  return asOAuthError('oauth_config_missing', async () => {
+  return mapped('oauth_config_missing', async () => {
     const place = new URL(provider.discovery ?? provider.issuer);
     assertReachable(place, provider.isLoopback);
     const options = { [customFetch]: fetch, [allowInsecureRequests]: provider.isLoopback };
     const expected = new URL(provider.issuer);
     const server = await processDiscoveryResponse(expected, await discoveryRequest(place, options));
-    // The library compares normalized URLs, but tokens are compared as texts, so the metadata must be as well.
+    // The library compares normalised URLs; tokens are compared as texts, so the metadata is, too.
     if (server.issuer !== provider.issuer) throw new Error('The metadata spells the issuer differently');
     for (const endpoint of ENDPOINTS) assertEndpoint(server, endpoint, provider.isLoopback);
     return { server, keys: {} };

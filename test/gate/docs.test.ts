@@ -1,0 +1,50 @@
+import assert from 'node:assert/strict';
+import { existsSync, globSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { describe, test } from 'node:test';
+import { elementsPage, type ReferenceManifest, settingsPage } from '../../build/reference-pages.ts';
+
+const PAGES = ['README.md', 'ARCHITECTURE.md', 'CONTRIBUTING.md', ...globSync('docs/*.md')];
+
+/** The anchors of a page, as GitHub makes them of its headings. */
+function anchorsOf(page: string): string[] {
+  const headings = readFileSync(page, 'utf8').match(/^#+ .*/gm) ?? [];
+  return headings.map((heading) =>
+    heading
+      .replace(/^#+ /, '')
+      .toLowerCase()
+      .replace(/[^\p{L}\p{N}\s_-]/gu, '')
+      .replace(/ /g, '-'),
+  );
+}
+
+describe('the documents', () => {
+  test('docs/settings.md is what the table of settings says', () => {
+    assert.equal(readFileSync('docs/settings.md', 'utf8'), settingsPage(), 'run npm run docs');
+  });
+
+  test('docs/elements.md is what the manifest says', () => {
+    const manifest = JSON.parse(readFileSync('custom-elements.json', 'utf8')) as ReferenceManifest;
+    assert.equal(readFileSync('docs/elements.md', 'utf8'), elementsPage(manifest), 'run npm run docs');
+  });
+
+  for (const page of PAGES) {
+    test(`${page} leads to files and headings that exist`, () => {
+      const text = readFileSync(page, 'utf8');
+      for (const [, link = ''] of text.matchAll(/\]\(([^)\s]+)\)/g)) {
+        if (/^[a-z]+:/.test(link)) continue;
+        const [file = '', anchor] = link.split('#');
+        const target = file === '' ? page : path.join(path.dirname(page), file);
+        assert.ok(existsSync(target), link);
+        if (anchor !== undefined) assert.ok(anchorsOf(target).includes(anchor), link);
+      }
+    });
+
+    test(`${page} names paths of the repository that exist`, () => {
+      const text = readFileSync(page, 'utf8');
+      for (const [, name = ''] of text.matchAll(/`((?:src|test|demo|build|docs)\/[^`\s*<…]*)`/g)) {
+        assert.ok(existsSync(name), name);
+      }
+    });
+  }
+});
