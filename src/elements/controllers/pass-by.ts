@@ -29,9 +29,9 @@ export function passBy(
   if (host.checkVisibility?.() === false) return;
   host.form.amend({ fields: {}, global: errorOf('session_exists') });
   console.error(
-    `clerk-widgets: ${settingOf(host, clerk, kind, target, params)} sends whoever is signed in from <${host.localName}> to ${target}, ${
+    `clerk-widgets: ${settingOf(host, clerk, kind, target, params)} sends signed-in users from <${host.localName}> to ${target}, ${
       isHere ? 'which is this page' : 'which sends them back here'
-    }. Set it to a page for people who are signed in, or put the element into <clerk-signed-out>.`,
+    }. Set it to a page for signed-in users, or put the element into <clerk-signed-out>.`,
   );
 }
 

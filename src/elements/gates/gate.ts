@@ -3,18 +3,18 @@ import { adoptSheets } from '../base/adopt-sheets.ts';
 import { whenInstance } from '../base/default-instance.ts';
 import sheet from './gates.css';
 
-/** Frameworks import elements where they render pages, too: there is no such class there, and no element is made. */
+/** Server-side rendering imports elements where there is no HTMLElement. The class is never instantiated there. */
 const Base = globalThis.HTMLElement ?? (Object as unknown as typeof HTMLElement);
 
 /**
- * The base of elements that render nothing of their own and follow whether somebody is signed in. They are no Lit
- * elements: their children belong to the page, down to the last comment node.
+ * The base of elements that render nothing and follow whether a user is signed in. They do not use Lit, because their
+ * children belong to the page, down to the last comment node.
  */
 export abstract class Gate extends Base {
   #given: ClerkInstance | undefined;
   #unlisten: (() => void) | undefined;
 
-  /** The instance to follow; the page's default one when not set. */
+  /** The instance to work with; the page's default one unless set. */
   get clerk(): ClerkInstance | undefined {
     return this.#given;
   }
@@ -26,7 +26,7 @@ export abstract class Gate extends Base {
   }
 
   connectedCallback(): void {
-    // A property that was set before the element was defined hides the accessor.
+    // A property that was set before the element was defined hides the accessor, so it is set again.
     if (Object.hasOwn(this, 'clerk')) {
       const early = this.clerk;
       Reflect.deleteProperty(this, 'clerk');
@@ -43,8 +43,8 @@ export abstract class Gate extends Base {
   }
 
   /**
-   * Called once it is known whether somebody is signed in, and again with each change of the resources. Not called
-   * while that is unknown or in transition.
+   * Called once it is known whether a user is signed in, and again at each change of the resources. Not called while that
+   * is unknown, such as while the session changes.
    */
   protected abstract settled(signedIn: boolean, clerk: ClerkInstance): void;
 
@@ -56,7 +56,7 @@ export abstract class Gate extends Base {
     };
     this.#unlisten = clerk.addListener(changed, { skipInitialEmit: true });
     changed();
-    // Why it failed is on the console and in the status.
+    // The instance reports the reason on the console and in its status.
     void clerk.__internal_ensureLoaded().catch(() => {});
   }
 }

@@ -4,17 +4,17 @@ import type { ClerkInstance, RedirectOptions } from '../../client/types.ts';
 import { Gate } from './gate.ts';
 
 /**
- * Sends visitors who are not signed in to the sign-in page, and back here afterwards. Does nothing while it is unknown
- * who the visitor is, or when the API cannot be reached.
+ * Sends users who are not signed in to the sign-in page, and back here afterwards. Does nothing while it is unknown
+ * whether a user is signed in, or if the API cannot be reached.
  *
- * @summary Sends signed-out visitors to the sign-in page.
+ * @summary Sends signed-out users to the sign-in page.
  * @tag clerk-redirect-to-sign-in
  *
- * @attr {string} redirect-url - Where to come back to; the current URL by default.
- * @attr {string} sign-in-force-redirect-url - Where a sign-in leads, whatever the URL says.
- * @attr {string} sign-in-fallback-redirect-url - Where a sign-in leads when nothing else says.
- * @attr {string} sign-up-force-redirect-url - Where a sign-up leads, whatever the URL says.
- * @attr {string} sign-up-fallback-redirect-url - Where a sign-up leads when nothing else says.
+ * @attr {string} redirect-url - Where to go after signing in or up; the current URL by default.
+ * @attr {string} sign-in-force-redirect-url - Where to go after signing in, even if the URL names another page.
+ * @attr {string} sign-in-fallback-redirect-url - Where to go after signing in if the URL names no page.
+ * @attr {string} sign-up-force-redirect-url - Where to go after signing up, even if the URL names another page.
+ * @attr {string} sign-up-fallback-redirect-url - Where to go after signing up if the URL names no page.
  */
 export class ClerkRedirectToSignIn extends Gate {
   #left = false;

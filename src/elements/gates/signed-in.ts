@@ -1,15 +1,15 @@
 import { Gate } from './gate.ts';
 
 /**
- * Shows its children to signed-in visitors. They stay where they are and are only hidden; until it is known who the
- * visitor is they are hidden too. Write `<clerk-signed-in hidden>` and nothing shows before the script is here.
+ * Shows its children to signed-in users. The element only hides them, also while it is unknown whether a user is signed in.
+ * Write `<clerk-signed-in hidden>` so that nothing shows before the script has loaded.
  *
- * Hiding is a matter of looks: the children are in the page, so what must stay secret has to be left out by the server.
+ * The children are in the page even when they are hidden: leave out on the server what must stay secret.
  *
  * @summary Shows its children when signed in.
  * @tag clerk-signed-in
  *
- * @attr {boolean} hidden - Kept up to date by the element; set it in the HTML to avoid a flash.
+ * @attr {boolean} hidden - Set by the element; write it in the HTML to avoid a flash of the children.
  */
 export class ClerkSignedIn extends Gate {
   override connectedCallback(): void {

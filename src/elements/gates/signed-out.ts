@@ -1,14 +1,13 @@
 import { Gate } from './gate.ts';
 
 /**
- * Shows its children to visitors who are not signed in. They stay where they are and are only hidden; until it is
- * known who the visitor is they are hidden too. Write `<clerk-signed-out hidden>` and nothing shows before the script
- * is here.
+ * Shows its children to users who are not signed in. The element only hides them, also while it is unknown whether a user is signed in.
+ * Write `<clerk-signed-out hidden>` so that nothing shows before the script has loaded.
  *
  * @summary Shows its children when signed out.
  * @tag clerk-signed-out
  *
- * @attr {boolean} hidden - Kept up to date by the element; set it in the HTML to avoid a flash.
+ * @attr {boolean} hidden - Set by the element; write it in the HTML to avoid a flash of the children.
  */
 export class ClerkSignedOut extends Gate {
   override connectedCallback(): void {

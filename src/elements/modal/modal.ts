@@ -10,7 +10,7 @@ import { outline } from '../parts/icon.ts';
 import type { Appearance, Look } from '../styles/appearance.ts';
 import base from '../styles/base.css';
 import { assignProps, createComponent } from './component.ts';
-import { keepApart } from './keep-apart.ts';
+import { isolateDialog } from './isolate-dialog.ts';
 import sheet from './modal.css';
 import { lockScroll } from './scroll-lock.ts';
 
@@ -117,7 +117,7 @@ export function openModal(clerk: ClerkInstance, name: DialogName, props: Props, 
   container.append(dialog);
   adoptSheets(dialog, [base, sheet]);
   unlock = lockScroll();
-  keepApart(dialog, stops.signal);
+  isolateDialog(dialog, stops.signal);
   dialog.showModal();
   dialog.focus();
   return modal;

@@ -5,9 +5,9 @@ let locks = 0;
 let before: string[] = [];
 
 /**
- * Keeps the page behind a dialog from scrolling. Its content stays where it is: the room of the scroll bar is kept.
+ * Keeps the page behind a dialog from scrolling. Its content does not move, because the space of the scroll bar is kept.
  *
- * @returns ends it, once; the page scrolls again when the last one is over
+ * @returns ends the lock; the page scrolls again when the last lock has ended
  */
 export function lockScroll(): () => void {
   if (++locks === 1) lock();

@@ -19,7 +19,7 @@ export interface SignInHost extends ViewHost, SignUpProps {
   chooseFactor(factor: FirstFactor | SecondFactor): void;
 }
 
-/** Properties that a sign-up within the element gets. */
+/** Properties that the element passes on to a sign-up within it. */
 interface SignUpProps {
   readonly routing: string | undefined;
   readonly path: string | undefined;

@@ -11,7 +11,7 @@ export const icons = {
 } as const;
 
 export interface MenuItem {
-  /** Ends the class names, and names the pending action. */
+  /** Last part of the class names, and name of the pending action. */
   id: string;
   label: string;
   icon: unknown;
@@ -19,7 +19,7 @@ export interface MenuItem {
   run(): void;
 }
 
-/** The items of the active account, in the order that the page wants them. */
+/** Returns the menu items of the active account in the order that the page asks for. */
 export function menuItems(host: UserButtonHost): MenuItem[] {
   const manageAccount: MenuItem = {
     id: 'manageAccount',
@@ -65,7 +65,7 @@ function given(host: UserButtonHost, item: CustomMenuItem): MenuItem {
   };
 }
 
-/** Links and buttons that the page put into the element. They stay there; the menu stands in for them. */
+/** Returns an item for each link or button that the page put into the element. Choosing it clicks the original. */
 function authored(host: UserButtonHost): MenuItem[] {
   return host.authoredItems.map((element) => {
     const label = element.getAttribute('label') ?? element.textContent?.trim() ?? '';

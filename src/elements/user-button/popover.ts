@@ -8,7 +8,7 @@ import { type Person, personOfSession, userPreview } from '../parts/user-preview
 import { icons, type MenuItem, menuItems } from './menu-items.ts';
 import type { UserButtonHost } from './user-button-host.ts';
 
-/** What the popover shows: who is signed in, what they can do, and the other accounts of this browser. */
+/** Draws the menu: the user, the actions, and the other accounts of this browser. */
 export function popover(host: UserButtonHost, person: Person): TemplateResult {
   const { global } = host.actions.errors;
   const others = host.otherSessions;
@@ -75,12 +75,12 @@ function action(host: UserButtonHost, { id, label, icon, href, run }: MenuItem):
 interface Entry {
   id: string;
   href?: string | undefined;
-  /** Name of the action while it is under way; `id` by default. */
+  /** Name of the action while it is pending; default `id`. */
   pending?: string;
   run(): void;
 }
 
-/** One item: a link where it leads to a page, so that it can be opened in another tab, else a button. */
+/** Draws an item: as a link if it leads to a page, so that users can open it in another tab, otherwise as a button. */
 function entry(host: UserButtonHost, item: Entry, content: (busy: boolean) => unknown): TemplateResult {
   const { id, href, run } = item;
   const { pending } = host.actions;

@@ -15,7 +15,7 @@ import { type Person, personOf } from '../parts/user-preview.ts';
 import alertSheet from '../styles/alert.css';
 import avatarSheet from '../styles/avatar.css';
 import previewSheet from '../styles/user-preview.css';
-import { place } from './place.ts';
+import { positionPanel } from './position-panel.ts';
 import { popover } from './popover.ts';
 import sheet from './user-button.css';
 import type { CustomMenuItem, UserButtonHost } from './user-button-host.ts';
@@ -89,7 +89,7 @@ export class ClerkUserButton extends ClerkElement implements UserButtonHost {
   readonly menu = new PopoverController(this, {
     trigger: () => this.renderRoot.querySelector<HTMLElement>('.cl-userButtonTrigger'),
     panel: () => this.renderRoot.querySelector<HTMLElement>('.cl-userButtonPopoverCard'),
-    place,
+    place: positionPanel,
     opened: (panel) => focusItem(panel),
   });
 

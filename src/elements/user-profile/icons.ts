@@ -1,4 +1,4 @@
-/** Path data of the profile's drawings. */
+/** Paths of the profile's icons. */
 export const icons = {
   account: 'M8 7.75a2.5 2.5 0 1 0 0-5 2.5 2.5 0 0 0 0 5ZM2.9 13.25c.6-2 2.6-3.25 5.1-3.25s4.5 1.25 5.1 3.25',
   custom: 'M3.25 2.75h9.5v10.5h-9.5zM5.75 6h4.5M5.75 8.75h4.5',

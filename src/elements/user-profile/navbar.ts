@@ -5,7 +5,7 @@ import { outline } from '../parts/icon.ts';
 import { icons } from './icons.ts';
 import type { Page, UserProfileHost } from './user-profile-host.ts';
 
-/** The pages at the side; in a narrow place a bar with a button, and the same list as a sheet. */
+/** Draws the list of pages at the side. Where there is little room, a button opens the list as a sheet. */
 export function navbar(host: UserProfileHost, pages: readonly Page[], current: Page | undefined): TemplateResult {
   const { sheet, uid } = host;
   const title = host.t('userProfile.navbar.title');

@@ -5,7 +5,7 @@ import { icons } from './icons.ts';
 import { securityPage } from './security/security-page.ts';
 import type { CustomPage, Page, UserProfileHost } from './user-profile-host.ts';
 
-/** The pages, in the order that the application wants them. */
+/** Returns the pages in the order that the application asks for. */
 export function pagesOf(host: UserProfileHost): Page[] {
   const account: Page = {
     id: 'account',
@@ -31,7 +31,7 @@ export function pagesOf(host: UserProfileHost): Page[] {
   return [...missing, ...ordered, ...authored(host)];
 }
 
-/** The page for a step of the URL; the first one when nobody owns it. */
+/** Returns the page of a step in the URL, or the first page if none has that step. */
 export function pageAt(pages: readonly Page[], step: string): Page | undefined {
   const here = pages.filter(({ href }) => !href);
   return here.find(({ route }) => step === route || step.startsWith(`${route}/`)) ?? here[0];
@@ -65,7 +65,7 @@ function given(host: UserProfileHost, page: CustomPage): Page {
 
 function authored(host: UserProfileHost): Page[] {
   return host.sections.map((section) => {
-    // It may be a form, with fields of any name.
+    // The section may be a form with a field named `getAttribute`.
     const own = native(section);
     const label = own.getAttribute('label') ?? '';
     const route = routeOf(own.getAttribute('url') || own.dataset['clerkPage'] || label);

@@ -3,7 +3,7 @@ import { form } from '../parts/form.ts';
 import { primaryButton } from '../parts/primary-button.ts';
 import type { EditorName, UserProfileHost } from './user-profile-host.ts';
 
-/** A titled part of a page. */
+/** Draws a part of a page with a title. */
 export function section(host: UserProfileHost, id: string, title: string, content: unknown): TemplateResult {
   const label = `${host.uid}-${id}`;
   return html`<section class=${host.cl('profileSection', id)} aria-labelledby=${label}>
@@ -14,7 +14,7 @@ export function section(host: UserProfileHost, id: string, title: string, conten
   </section>`;
 }
 
-/** What is, and at its end the button that opens its form. */
+/** Draws a value, and the button that opens the form to change it. */
 export function summary(
   host: UserProfileHost,
   id: EditorName,
@@ -42,7 +42,7 @@ export interface EditorOptions {
   save(values: Record<string, string>): void;
 }
 
-/** The form that takes the place of a summary. */
+/** Draws the form that replaces a summary. */
 export function editor(host: UserProfileHost, { id, title, fields, save }: EditorOptions): TemplateResult {
   return html`<div class=${host.cl('actionCard', id)}>
     <h3 class=${host.cl('actionCardTitle', id)} .textContent=${title}></h3>

@@ -2,10 +2,9 @@ import { ClerkRuntimeError, firstError } from '../../client/errors.ts';
 import type { ViewHost } from '../base/view-host.ts';
 
 /**
- * Runs a call. When the API first wants to be sure who it is, the user proves it in a dialog, and the call runs once
- * more.
+ * Runs a call. If the API asks for a reverification first, opens the dialog and runs the call again after it.
  *
- * @throws {ClerkRuntimeError} `reverification_cancelled` when the dialog was closed
+ * @throws {ClerkRuntimeError} `reverification_cancelled` if the user closed the dialog
  */
 export async function withReverification(host: ViewHost, call: () => Promise<unknown>): Promise<unknown> {
   const { clerk, appearance, localization } = host;

@@ -4,7 +4,7 @@ import { walletCard } from '../../parts/wallet-card.ts';
 import sheet from '../../styles/wallet.css';
 import type { SignInHost, Step } from '../sign-in-host.ts';
 
-/** Which of the wallets of the page? */
+/** Lets the user choose one of the page's wallets. */
 export const chooseWallet: DeferredView<SignInHost, Step<'choose-wallet'>> = {
   sheets: [sheet],
   texts: [wallet],

@@ -16,14 +16,14 @@ type ChooseStep = Step<'choose'>;
 
 const PLUS = 'M8 3.5v9M3.5 8h9';
 
-/** Which of the accounts that are signed in? */
+/** Lets the user choose one of the accounts that are signed in. */
 export const choose: DeferredView<SignInHost, ChooseStep> = {
   sheets: [avatar, preview, sheet],
   texts: [accountSwitcher],
   draw(host, step) {
     const text = (key: TextIn<'signIn.accountSwitcher'>) => host.t(`signIn.accountSwitcher.${key}`);
     const { global } = host.form.errors;
-    // Those who left meanwhile, here or in another tab, cannot be chosen any more.
+    // Accounts that have signed out since, here or in another tab, are left out.
     const sessions = host.clerk?.client?.signedInSessions ?? step.sessions;
     return card(host, {
       flow: 'signIn',

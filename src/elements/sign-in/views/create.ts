@@ -4,8 +4,8 @@ import type { DeferredView } from '../../parts/deferred.ts';
 import type { SignInHost, Step } from '../sign-in-host.ts';
 
 /**
- * Sign-up, without leaving the element: the other element below this one's path, met by its tag. Its steps are those
- * of the URL behind `create`.
+ * Shows the sign-up form without leaving the element: it renders the other element by its tag, with a path below its
+ * own. The part of the URL behind `create` names the step of the sign-up.
  */
 export const create: DeferredView<SignInHost, Step<'create'>> = {
   sheets: [],
@@ -28,7 +28,7 @@ export const create: DeferredView<SignInHost, Step<'create'>> = {
   ></clerk-sign-up>`,
 };
 
-/** "Sign in" leads to the first step of this element, not to another page. */
+/** Makes the link "Sign in" lead to the first step of this element instead of another page. */
 function back(host: SignInHost, event: MouseEvent): void {
   const link = (event.target as Element).closest('a.cl-footerActionLink__signUp');
   if (!link || !isPlainClick(event)) return;

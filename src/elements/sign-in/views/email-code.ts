@@ -3,7 +3,7 @@ import { codeCard, sentCode } from '../../parts/code-card.ts';
 import type { FactorOneStep, SignInHost } from '../sign-in-host.ts';
 import { useAnotherMethod } from '../../parts/factor-views/use-another-method.ts';
 
-/** A code sent to one of the account's addresses. */
+/** Asks for a code that was sent to one of the account's email addresses. */
 export function emailCode(host: SignInHost, step: FactorOneStep): TemplateResult {
   return codeCard(host, {
     flow: 'signIn',

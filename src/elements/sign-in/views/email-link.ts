@@ -6,7 +6,7 @@ import linkSheet from '../../styles/link.css';
 import type { AnyFactorStep, SignInHost } from '../sign-in-host.ts';
 import { useAnotherMethod } from '../../parts/factor-views/use-another-method.ts';
 
-/** A link sent to one of the addresses of the account, as first factor or for a device that is not known. */
+/** Waits for a link that was sent to one of the account's email addresses, as first factor or to trust a new device. */
 export const emailLink: DeferredView<SignInHost, AnyFactorStep> = {
   sheets: [linkSheet],
   texts: [texts],

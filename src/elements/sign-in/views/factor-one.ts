@@ -5,13 +5,13 @@ import { password } from './password.ts';
 
 type Draw = (host: SignInHost, step: FactorOneStep) => unknown;
 
-/** The list of the account's other methods, in place of any factor. */
+/** Lists the account's other methods in place of a factor. */
 export const alternativeMethods = deferred<SignInHost, AnyFactorStep>(
   async () => (await import('./alternative-methods.ts')).alternativeMethods,
 );
 
-/** The screen of each method. */
-const STRATEGIES: readonly [strategies: RegExp, draw: Draw][] = [
+/** The view of each strategy. */
+const STRATEGIES: readonly [strategies: RegExp, view: Draw][] = [
   [/^password$/, password],
   [/^reset_password_/, deferred(async () => (await import('./reset-code.ts')).resetCode)],
   [/^(reset_password_)?email_code$/, emailCode],
@@ -22,7 +22,7 @@ const STRATEGIES: readonly [strategies: RegExp, draw: Draw][] = [
   [/^oauth_/, deferred(async () => (await import('./provider.ts')).provider)],
 ];
 
-/** The step that asks for the first factor: a password, a code, or another of the account's methods. */
+/** Asks for the first factor. */
 export function factorOne(host: SignInHost, step: FactorOneStep): unknown {
   const draw = STRATEGIES.find(([strategies]) => strategies.test(step.factor.strategy))?.[1];
   return draw ? draw(host, step) : alternativeMethods(host, step);

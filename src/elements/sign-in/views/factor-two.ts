@@ -12,7 +12,7 @@ type Draw = (host: SignInHost, step: FactorTwoStep) => unknown;
 const emailLink = deferred(async () => (await import('./email-link.ts')).emailLink);
 const passkey = deferred(async () => (await import('./passkey.ts')).passkey);
 
-/** The screen of each method. */
+/** The view of each strategy. */
 const STRATEGIES: Readonly<Record<FactorTwoStep['factor']['strategy'], Draw>> = {
   totp: (host, step) => code(host, step, { part: 'totp2Fa', texts: 'signIn.totpMfa' }),
   phone_code: (host, step) => code(host, step, { part: 'phoneCode2Fa', texts: 'signIn.phoneCodeMfa', ...resend(host) }),
@@ -22,7 +22,7 @@ const STRATEGIES: Readonly<Record<FactorTwoStep['factor']['strategy'], Draw>> = 
   passkey,
 };
 
-/** The step that asks for the second factor, or for trust in a device. */
+/** Asks for the second factor, or for one that makes a new device trusted. */
 export const factorTwo: DeferredView<SignInHost, FactorTwoStep> = {
   sheets: [],
   texts: [secondFactor],
@@ -39,7 +39,7 @@ function code(
     flow: 'signIn',
     step: step.name,
     identifier: step.identifier,
-    // In the second step the account stays in sight; where the code went is said below it.
+    // The preview shows the account, and the subtitle the address that the code was sent to.
     params: 'safeIdentifier' in step.factor ? { identifier: isolated(host, step.factor.safeIdentifier) } : {},
     sent: null,
     resendAt: step.sent?.resendAt,

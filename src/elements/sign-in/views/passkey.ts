@@ -8,8 +8,8 @@ import { primaryButton } from '../../parts/primary-button.ts';
 import { useAnotherMethod } from '../../parts/factor-views/use-another-method.ts';
 
 /**
- * A passkey of the account, as first or as second factor. The browser's dialog opens at the press of the button: not
- * every browser opens one that nobody asked for.
+ * Asks for a passkey of the account, as first or second factor. The browser's dialog opens when the user presses the
+ * button, because not every browser lets a page open it unasked.
  */
 export const passkey: DeferredView<SignInHost, AnyFactorStep> = {
   sheets: [],

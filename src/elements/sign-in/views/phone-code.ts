@@ -5,7 +5,7 @@ import { sentNumber } from '../../parts/phone/sent-number.ts';
 import type { FactorOneStep, SignInHost } from '../sign-in-host.ts';
 import { useAnotherMethod } from '../../parts/factor-views/use-another-method.ts';
 
-/** A code sent to the phone. */
+/** Asks for a code that was sent to one of the account's phone numbers. */
 export const phoneCode: DeferredView<SignInHost, FactorOneStep> = {
   sheets: [],
   texts: [texts],

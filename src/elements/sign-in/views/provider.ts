@@ -8,7 +8,7 @@ import { primaryButton } from '../../parts/primary-button.ts';
 import type { FactorOneStep, SignInHost } from '../sign-in-host.ts';
 import { useAnotherMethod } from '../../parts/factor-views/use-another-method.ts';
 
-/** An account elsewhere that the named account signs in with: nobody is sent there unasked. */
+/** Offers the OAuth provider that the account signs in with. The user is sent there only after pressing the button. */
 export const provider: DeferredView<SignInHost, FactorOneStep> = {
   sheets: [],
   texts: [startOptions, texts],

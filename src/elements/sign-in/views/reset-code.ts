@@ -4,7 +4,7 @@ import type { DeferredView } from '../../parts/deferred.ts';
 import type { FactorOneStep, SignInHost } from '../sign-in-host.ts';
 import { useAnotherMethod } from '../../parts/factor-views/use-another-method.ts';
 
-/** A code that allows a new password, sent to an address or a phone. */
+/** Asks for a code that lets the user set a new password. */
 export const resetCode: DeferredView<SignInHost, FactorOneStep> = {
   sheets: [],
   texts: [resetPassword],

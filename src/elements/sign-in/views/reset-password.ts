@@ -10,7 +10,7 @@ import { withStrength } from '../../parts/strength/with-strength.ts';
 import checkbox from '../../styles/checkbox.css';
 import type { SignInHost, Step } from '../sign-in-host.ts';
 
-/** A new password instead of the forgotten one, beside a real user name field for password managers. */
+/** Asks for a new password, beside a real username field for password managers. */
 export const resetPassword: DeferredView<SignInHost, Step<'reset-password'>> = {
   sheets: [checkbox],
   texts: [texts],

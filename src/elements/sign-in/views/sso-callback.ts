@@ -4,7 +4,7 @@ import type { DeferredView } from '../../parts/deferred.ts';
 import { spinner } from '../../parts/icon.ts';
 import type { SignInHost, Step } from '../sign-in-host.ts';
 
-/** Back from a provider, while what came of it is looked up. */
+/** Shown when the user is back from a provider, until the result is known. */
 export const ssoCallback: DeferredView<SignInHost, Step<'sso-callback'>> = {
   sheets: [],
   texts: [provider],

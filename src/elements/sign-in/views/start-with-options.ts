@@ -14,8 +14,7 @@ import { divider, lastUsedBadge, socialButtons } from '../../parts/social-button
 import phoneSheet from '../../styles/phone.css';
 import social from '../../styles/social.css';
 import type { SignInHost, Step } from '../sign-in-host.ts';
-import { signUpAction } from './sign-up-action.ts';
-import { identifierOptions, startPassword } from './start-fields.ts';
+import { identifierOptions, signUpAction, startPassword } from './start-fields.ts';
 
 type StartStep = Step<'start'>;
 

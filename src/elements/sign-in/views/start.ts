@@ -4,14 +4,13 @@ import { field } from '../../parts/field.ts';
 import { form } from '../../parts/form.ts';
 import { primaryButton } from '../../parts/primary-button.ts';
 import type { SignInHost, Step } from '../sign-in-host.ts';
-import { signUpAction } from './sign-up-action.ts';
-import { identifierOptions, startPassword } from './start-fields.ts';
+import { identifierOptions, signUpAction, startPassword } from './start-fields.ts';
 
 const PLAIN = /^(password|email|ticket|reset)/;
 
-/** Who are you? With the password on the same page when the instance asks for both at once. */
+/** Asks who the user is, and for the password if the instance asks for both together. */
 export function start(host: SignInHost, step: Step<'start'>): TemplateResult | undefined {
-  // More ways in than these have a screen of their own, see `full-start.ts`.
+  // `start-with-options.ts` draws the view of an instance with further sign-in methods.
   if (host.environment?.auth_config.first_factors?.some((name) => !PLAIN.test(name))) return undefined;
   return card(host, {
     flow: 'signIn',

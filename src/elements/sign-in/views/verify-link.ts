@@ -4,7 +4,7 @@ import { linkOutcomeCard } from '../../parts/link-outcome-card.ts';
 import linkSheet from '../../styles/link.css';
 import type { SignInHost, Step } from '../sign-in-host.ts';
 
-/** A link was opened. */
+/** Shows the result of a mailed link that the user has opened. */
 export const verifyLink: DeferredView<SignInHost, Step<'verify'>> = {
   sheets: [linkSheet],
   texts: [emailLink],

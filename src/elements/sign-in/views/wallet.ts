@@ -7,7 +7,7 @@ import { primaryButton } from '../../parts/primary-button.ts';
 import type { FactorOneStep, SignInHost } from '../sign-in-host.ts';
 import { useAnotherMethod } from '../../parts/factor-views/use-another-method.ts';
 
-/** A wallet of the account, for whoever typed its address. The wallet itself opens at the press of the button. */
+/** Asks for a wallet of the account. The wallet's own dialog opens when the user presses the button. */
 export const wallet: DeferredView<SignInHost, FactorOneStep> = {
   sheets: [],
   texts: [texts],

@@ -4,7 +4,7 @@ import type { DeferredView } from '../../parts/deferred.ts';
 import { usernameField } from '../../parts/identity-preview.ts';
 import type { SignUpHost } from '../sign-up-host.ts';
 
-/** What the account is called, beside a password without a field for that: it was given before, or came with a ticket. */
+/** Names the account beside a password, for password managers, when its identifier was given before or by an invitation. */
 export const accountField: DeferredView<SignUpHost, SignUpValues> = {
   sheets: [],
   texts: [],

@@ -4,7 +4,7 @@ import { walletCard } from '../../parts/wallet-card.ts';
 import sheet from '../../styles/wallet.css';
 import type { SignUpHost, Step } from '../sign-up-host.ts';
 
-/** Which of the wallets of the page? */
+/** Lets the user choose one of the page's wallets. */
 export const chooseWallet: DeferredView<SignUpHost, Step<'choose-wallet'>> = {
   sheets: [sheet],
   texts: [wallet],

@@ -5,7 +5,7 @@ import { sentCode } from '../../parts/code-card.ts';
 import linkSheet from '../../styles/link.css';
 import type { SignUpHost, Step } from '../sign-up-host.ts';
 
-/** A link sent to the address of the new account. */
+/** Waits for a link that was sent to the new account's email address. */
 export const emailLink: DeferredView<SignUpHost, Step<'verify-email-address'>> = {
   sheets: [linkSheet],
   texts: [texts],

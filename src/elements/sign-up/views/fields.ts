@@ -39,21 +39,21 @@ const AUTOCOMPLETE: Record<SignUpFieldSpec['name'], AutoFill> = {
   legalAccepted: 'off',
 };
 
-/** The fields of a sign-up: all of them at first, later those that are still missing. */
+/** Draws the fields of a sign-up: all of them at first, later those that are still missing. */
 export function fields(host: SignUpHost, step: FieldsStep): TemplateResult | undefined {
   const { mode } = host.environment?.user_settings.sign_up ?? {};
-  // The invited are let in; whoever may wait gets another step in a moment.
+  // An invitation opens a closed instance. With a waitlist, the flow goes on to its own step.
   const isInvited = host.form.kept.has('__clerk_ticket');
   if (step.name === 'start' && mode !== 'public' && !isInvited) {
     return mode === 'waitlist' ? undefined : restricted(host);
   }
   const text = (key: TextIn<'signUp.continue'>) => host.t(`signUp.${step.name}.${key}`);
-  // An invitation is for one address.
+  // An invitation is for one email address.
   const asked = step.fields.filter(({ name }) => !isInvited || name !== 'emailAddress');
   const factors = (step.name === 'start' && host.environment?.auth_config.first_factors) || [];
-  const hasWays = factors.some((name) => /^(oauth|web3)_/.test(name));
-  // Who can come by a button alone is asked afterwards for what the provider did not tell.
-  const hasForm = !hasWays || factors.some((name) => !/^(oauth_|web3_|passkey$)/.test(name));
+  const hasProviders = factors.some((name) => /^(oauth|web3)_/.test(name));
+  // Without a sign-in method that needs the form, the fields that the provider left empty come in the next step.
+  const hasForm = !hasProviders || factors.some((name) => !/^(oauth_|web3_|passkey$)/.test(name));
   const isShown = ({ required }: SignUpFieldSpec) => required || host.option('showOptionalFields') !== false;
   const shown = hasForm ? asked.filter(isShown) : [];
   const phone = shown.find(({ name }) => name === 'phoneNumber');
@@ -61,9 +61,9 @@ export function fields(host: SignUpHost, step: FieldsStep): TemplateResult | und
   const legal = shown.find(({ name }) => name === 'legalAccepted');
   const legalField = legal && deferredLegal(host, null);
   const isNamed = shown.some(({ name }) => /^(emailAddress|phoneNumber|username)$/.test(name));
-  const ways = hasWays && deferredProviders(host, { hasForm });
-  // Without one of its parts the form would only jump when that comes.
-  if ((hasWays && !ways) || (phone && !phoneField) || (legal && !legalField)) return undefined;
+  const providers = hasProviders && deferredProviders(host, { hasForm });
+  // The form waits for all of its parts, so that it does not move when one is loaded.
+  if ((hasProviders && !providers) || (phone && !phoneField) || (legal && !legalField)) return undefined;
   return card(host, {
     flow: 'signUp',
     part: step.name,
@@ -71,7 +71,7 @@ export function fields(host: SignUpHost, step: FieldsStep): TemplateResult | und
     title: text('title'),
     subtitle: text('subtitle'),
     footer: footerAction(host, 'signUp', text('actionText'), text('actionLink'), host.signInLink),
-    body: html`${ways || nothing}${
+    body: html`${providers || nothing}${
       hasForm
         ? keyed(
             step.name,
@@ -87,7 +87,7 @@ export function fields(host: SignUpHost, step: FieldsStep): TemplateResult | und
   });
 }
 
-/** First and last name share a line. */
+/** Groups the fields into rows: first and last name share one. */
 function rows(fields: readonly SignUpFieldSpec[]): SignUpFieldSpec[][] {
   const rows: SignUpFieldSpec[][] = [];
   for (const field of fields) {
@@ -108,7 +108,7 @@ function optionsOf(host: SignUpHost, spec: SignUpFieldSpec, step: FieldsStep): F
   const { name, required } = spec;
   const options: FieldOptions = {
     name,
-    // The box for the terms brings its own label.
+    // The checkbox for the terms draws its own label.
     label: host.t(`formFieldLabel__${name as Exclude<typeof name, 'legalAccepted'>}`),
     autocomplete: AUTOCOMPLETE[name],
     optional: !required,
@@ -124,7 +124,7 @@ function optionsOf(host: SignUpHost, spec: SignUpFieldSpec, step: FieldsStep): F
   };
 }
 
-/** Blanks around a name are slips; every character of a password counts. What is empty or only shown is not sent. */
+/** Trims every value but the password, and drops empty ones and the account's name, which is only shown. */
 function trimmed(values: Record<string, string>): Record<string, string> {
   return Object.fromEntries(
     Object.entries(values)

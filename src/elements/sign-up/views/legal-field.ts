@@ -9,7 +9,7 @@ import type { SignUpHost } from '../sign-up-host.ts';
 
 const NAME = 'legalAccepted';
 
-/** The box that accepts the terms, with links to what is accepted. */
+/** A checkbox that accepts the terms, with links to them. */
 export const legalField: DeferredView<SignUpHost, null> = { sheets: [checkbox, sheet], texts: [legal], draw };
 
 function draw(host: SignUpHost): TemplateResult {

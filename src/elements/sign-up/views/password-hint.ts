@@ -8,7 +8,7 @@ const RULES = {
   require_special_char: 'requireSpecialCharacter',
 } as const;
 
-/** What a new password needs, in one sentence. */
+/** Says in one sentence what a new password needs. */
 export function passwordHint(host: SignUpHost): string | undefined {
   const settings = host.environment?.user_settings.password_settings;
   if (!settings) return undefined;

@@ -7,7 +7,7 @@ import { divider, socialButtons } from '../../parts/social-buttons.ts';
 import social from '../../styles/social.css';
 import type { SignUpHost } from '../sign-up-host.ts';
 
-/** The ways to an account that need no typing, above the fields if there are any. */
+/** Buttons for OAuth providers and wallets, above the fields if there are any. */
 export const providerButtons: DeferredView<SignUpHost, { hasForm: boolean }> = {
   sheets: [social],
   texts: [startOptions],

@@ -3,7 +3,7 @@ import type { TextIn } from '../../../localization/types.ts';
 import { card, footerAction } from '../../parts/card.ts';
 import type { SignUpHost } from '../sign-up-host.ts';
 
-/** The instance takes no new accounts from the public. */
+/** Tells the user that the instance accepts no new accounts. */
 export function restricted(host: SignUpHost): TemplateResult {
   const text = (key: TextIn<'signUp.restrictedAccess'>) => host.t(`signUp.restrictedAccess.${key}`);
   return card(host, {

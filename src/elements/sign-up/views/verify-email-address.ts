@@ -4,7 +4,7 @@ import type { SignUpHost, Step } from '../sign-up-host.ts';
 
 const emailLink = deferred(async () => (await import('./email-link.ts')).emailLink);
 
-/** Proves the email address with a code sent to it, or with a link. */
+/** Asks for the code, or waits for the link, that was sent to the email address. */
 export function verifyEmailAddress(host: SignUpHost, step: Step<'verify-email-address'>): unknown {
   if (step.strategy === 'email_link') return emailLink(host, step);
   return codeCard(host, {

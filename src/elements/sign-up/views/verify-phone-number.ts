@@ -4,7 +4,7 @@ import type { DeferredView } from '../../parts/deferred.ts';
 import { sentNumber } from '../../parts/phone/sent-number.ts';
 import type { SignUpHost, Step } from '../sign-up-host.ts';
 
-/** Proves the phone number with a code sent to it. */
+/** Asks for the code that was sent to the phone number. */
 export const verifyPhoneNumber: DeferredView<SignUpHost, Step<'verify-phone-number'>> = {
   sheets: [],
   texts: [phoneCode],

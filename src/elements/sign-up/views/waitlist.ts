@@ -8,7 +8,7 @@ import { form } from '../../parts/form.ts';
 import { primaryButton } from '../../parts/primary-button.ts';
 import type { SignUpHost, Step } from '../sign-up-host.ts';
 
-/** The waitlist instead of an account. */
+/** Lets the user join the waitlist, and confirms it. */
 export const waitlist: DeferredView<SignUpHost, Step<'waitlist'>> = {
   sheets: [],
   texts: [texts],

@@ -5,7 +5,7 @@ import { emailSection } from './email-section.ts';
 import { profileSection } from './profile-section.ts';
 import { usernameSection } from './username-section.ts';
 
-/** Who the user is, and how they can be found. */
+/** Draws the page with the user's name, picture and identifiers. */
 export function accountPage(host: UserProfileHost, user: UserResource): TemplateResult {
   return html`${profileSection(host, user)}${usernameSection(host, user)}${emailSection(host, user)}`;
 }

@@ -4,7 +4,7 @@ import { badge, section } from '../section.ts';
 import { breakable } from '../../parts/user-preview.ts';
 import type { UserProfileHost } from '../user-profile-host.ts';
 
-/** The email addresses, the primary one first. */
+/** Draws the email addresses, the primary one first. */
 export function emailSection(host: UserProfileHost, user: UserResource): TemplateResult | typeof nothing {
   if (!host.environment?.user_settings.attributes.email_address.enabled) return nothing;
   const primary = user.primaryEmailAddressId;

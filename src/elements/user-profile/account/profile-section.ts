@@ -10,7 +10,7 @@ const NAMES = [
   ['lastName', 'last_name', 'family-name'],
 ] as const;
 
-/** Picture and names. */
+/** Draws the picture and names, with a form to change the names. */
 export function profileSection(host: UserProfileHost, user: UserResource): TemplateResult {
   const attributes = host.environment?.user_settings.attributes;
   const names = NAMES.filter(([, attribute]) => attributes?.[attribute].enabled && !attributes[attribute].immutable);

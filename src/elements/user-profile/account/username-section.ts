@@ -4,7 +4,7 @@ import { field } from '../../parts/field.ts';
 import { editor, section, summary } from '../section.ts';
 import type { UserProfileHost } from '../user-profile-host.ts';
 
-/** The user name, where the instance has them. */
+/** Draws the username, with a form to change it. Draws nothing if the instance has no usernames. */
 export function usernameSection(host: UserProfileHost, user: UserResource): TemplateResult | typeof nothing {
   const settings = host.environment?.user_settings;
   if (!settings?.attributes.username.enabled) return nothing;

@@ -3,12 +3,12 @@ import type { FlowError } from '../../../client/errors.ts';
 import type { SessionWithActivitiesResource, UserResource } from '../../../client/resources/types.ts';
 import type { ViewHost } from '../../base/view-host.ts';
 
-/** The user's sessions on all devices, asked for when somebody wants to see them. */
+/** The user's sessions on all devices. They are requested when the list is shown. */
 export class DeviceList {
   readonly #host: ViewHost;
   #userId: string | undefined;
   #request = 0;
-  /** undefined = not known yet. */
+  /** Undefined until the API has answered. */
   sessions: readonly SessionWithActivitiesResource[] | undefined;
   error: FlowError | null = null;
 
@@ -16,14 +16,14 @@ export class DeviceList {
     this.#host = host;
   }
 
-  /** Call while the list is shown: asks once for each user. */
+  /** Call at each render of the list: requests the sessions once per user. */
   show(user: UserResource): void {
     if (user.id === this.#userId) return;
     if (this.#userId) this.sessions = undefined;
     void this.load(user);
   }
 
-  /** The list is no longer shown; the next time it is asked for anew, with the old one in view meanwhile. */
+  /** Call when the list is no longer shown. The next `show` requests the sessions again. */
   leave(): void {
     this.#userId = undefined;
   }
@@ -39,7 +39,7 @@ export class DeviceList {
       const { global, fields } = splitErrors(thrown);
       error = global ?? Object.values(fields)[0] ?? null;
     }
-    // A later request knows better.
+    // A later request has a newer answer.
     if (request !== this.#request) return;
     this.sessions = sessions ?? this.sessions;
     this.error = error;

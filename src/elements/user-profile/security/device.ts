@@ -12,7 +12,7 @@ const TEXTS = 'userProfile.start.activeDevicesSection';
 
 addModifiers(dateModifiers);
 
-/** One device, and the way to sign it out when it is not this one. */
+/** Draws a device, with a button to sign it out unless it is this one. */
 export function device(
   host: UserProfileHost,
   session: SessionWithActivitiesResource,
@@ -71,7 +71,7 @@ function confirmation(host: UserProfileHost, session: SessionWithActivitiesResou
   </div>`;
 }
 
-/** `Chrome 128 on Linux`; the rest of the version says nothing to anybody. */
+/** Returns the name of a device: `Chrome 128 on Linux`. */
 function nameOf(host: UserProfileHost, activity: SessionActivityResource): string {
   const { browserName, browserVersion, deviceType: device } = activity;
   if (!browserName) return device || host.t(`${TEXTS}.unknownDevice`);
@@ -80,7 +80,7 @@ function nameOf(host: UserProfileHost, activity: SessionActivityResource): strin
   return device ? host.t(`${TEXTS}.device`, { browser, device }) : browser;
 }
 
-/** `203.0.113.7 (Lisbon, PT)`, each part in its own direction. */
+/** Draws the place of a device: `203.0.113.7 (Lisbon, PT)`, each part in its own text direction. */
 function placeOf({ ipAddress, city, country }: SessionActivityResource): unknown {
   const place = [city, country].filter(Boolean).join(', ');
   if (!ipAddress) return place && html`<bdi .textContent=${place}></bdi>`;

@@ -5,7 +5,7 @@ import { section } from '../section.ts';
 import type { UserProfileHost } from '../user-profile-host.ts';
 import { device } from './device.ts';
 
-/** Where the account is in use. */
+/** Draws the page with the devices on which the user is signed in. */
 export function securityPage(host: UserProfileHost, user: UserResource): TemplateResult {
   const { error } = host.devices;
   return section(

@@ -3,18 +3,18 @@ import { page } from '../../client/platform/native.ts';
 const GAP = 8;
 
 /**
- * Keeps a panel in the top layer below its trigger, aligned at the end, where there is room. It stands in its place at
- * once; the library that follows scrolling and resizing comes a moment later and may fail to come.
+ * Positions a panel below its trigger, aligned at the end, or above where there is more room. The panel is positioned at
+ * once; the library that follows scrolling and resizing is loaded afterwards, and the panel works without it.
  *
- * @returns ends it
+ * @returns stops it
  */
-export function place(trigger: HTMLElement, panel: HTMLElement): () => void {
+export function positionPanel(trigger: HTMLElement, panel: HTMLElement): () => void {
   let ended = false;
   let stop: (() => void) | undefined;
   putRoughly(trigger, panel);
-  import('./follow.ts')
-    .then(({ follow }) => {
-      if (!ended) stop = follow(trigger, panel, GAP, (x, y) => put(panel, x, y));
+  import('./follow-trigger.ts')
+    .then(({ followTrigger }) => {
+      if (!ended) stop = followTrigger(trigger, panel, GAP, (x, y) => put(panel, x, y));
     })
     .catch(() => {});
   return () => {
@@ -37,7 +37,7 @@ function putRoughly(trigger: HTMLElement, panel: HTMLElement): void {
   );
 }
 
-/** Through the object model: a Content-Security-Policy may forbid style attributes. */
+/** Sets the position through the CSS object model, because a Content-Security-Policy may forbid style attributes. */
 function put(panel: HTMLElement, x: number, y: number): void {
   panel.style.setProperty('left', `${Math.round(x)}px`);
   panel.style.setProperty('top', `${Math.round(y)}px`);

@@ -1,11 +1,11 @@
-import { keepApart } from '../../../src/elements/modal/keep-apart.ts';
+import { isolateDialog } from '../../../src/elements/modal/isolate-dialog.ts';
 import { cleanUp, equal } from '../support.ts';
 
-describe('a dialog that is kept apart from the page', () => {
+describe('a dialog isolated from the page', () => {
   afterEach(cleanUp);
 
   it('lets a press beside a panel close it where the browser has no popovers', async () => {
-    // They are looked for once, when the module is read.
+    // The module looks for popovers once, when it is loaded.
     const own = Object.getOwnPropertyDescriptor(HTMLElement.prototype, 'popover') as PropertyDescriptor;
     Reflect.deleteProperty(HTMLElement.prototype, 'popover');
     const { PopoverController } = await import('../../../src/elements/controllers/popover-controller.ts');
@@ -16,14 +16,15 @@ describe('a dialog that is kept apart from the page', () => {
       dialog.appendChild(document.createElement(name)),
     ) as [HTMLElement, HTMLElement, HTMLElement];
     const stops = new AbortController();
-    keepApart(dialog, stops.signal);
+    isolateDialog(dialog, stops.signal);
     const host = {
       addController() {},
+      removeController() {},
       requestUpdate() {},
       updateComplete: Promise.resolve(true),
       getRootNode: () => document,
     };
-    const controller = new PopoverController(host as never, { trigger: () => trigger, panel: () => panel });
+    const controller = new PopoverController(host, { trigger: () => trigger, panel: () => panel });
     const press = (node: HTMLElement) =>
       node.dispatchEvent(new PointerEvent('pointerdown', { bubbles: true, composed: true }));
     controller.show();

@@ -1,14 +1,14 @@
-// A module of its own: an import of the whole library in `import()` would keep what nobody uses.
+// Imported by name, so that the bundler drops the rest of the library. `import()` of the library itself would keep it.
 import { autoUpdate, computePosition, flip, offset, shift } from '@floating-ui/dom';
 
 /**
  * Keeps a panel beside its trigger while the page scrolls, resizes and changes.
  *
  * @param gap pixels between the two, and to the edge of the window
- * @param put sets the panel's place, in pixels from the window's corner
- * @returns ends it
+ * @param put sets the panel's position, in pixels from the corner of the window
+ * @returns stops it
  */
-export function follow(
+export function followTrigger(
   trigger: HTMLElement,
   panel: HTMLElement,
   gap: number,

@@ -1,20 +1,20 @@
-/** What the layers of a page listen for on the document, to close, to scroll, or to fetch the focus back. */
+/** Events on the document at which a page's own layers close, scroll, or take the focus back. */
 const EVENTS = ['pointerdown', 'mousedown', 'touchstart', 'touchmove', 'wheel', 'focusin', 'focusout'] as const;
-/** How a layer of the page says that nothing else can be used. */
+/** Attributes with which a layer of the page makes everything else unusable. */
 const HIDING = ['inert', 'aria-hidden'];
 
 /**
- * Keeps an open dialog apart from the layers of the page, such as a dialog of Radix or React Aria that stays open
- * below. They take what happens elsewhere for something outside of them: a press or Escape closes them, the wheel does
- * nothing, and they hide everything else, also what comes after them.
+ * Isolates an open dialog from layers of the page below it, such as an open dialog of Radix or React Aria. These take
+ * events elsewhere for events outside of them: a press or Escape closes them, and they block the wheel. They also hide
+ * every other element, even one that is added later.
  *
  * @param dialog in the page
- * @param signal ends it
+ * @param signal ends the isolation
  */
-export function keepApart(dialog: HTMLDialogElement, signal: AbortSignal): void {
+export function isolateDialog(dialog: HTMLDialogElement, signal: AbortSignal): void {
   for (const type of EVENTS)
     dialog.addEventListener(type, (event) => event.stopPropagation(), { signal, passive: true });
-  // Before the document hears of it. The browser closes the dialog all the same.
+  // In the capture phase, before the document's listeners. The browser still closes the dialog.
   addEventListener(
     'keydown',
     (event) => {
@@ -31,7 +31,7 @@ export function keepApart(dialog: HTMLDialogElement, signal: AbortSignal): void 
     for (const each of around()) for (const name of HIDING) each.removeAttribute(name);
   }
 
-  /** The dialog and what it is in, below the body. */
+  /** The dialog and its ancestors below the body. */
   function* around(): Generator<Element> {
     for (let each: Element | null = dialog; each && each.localName !== 'body'; each = each.parentElement) yield each;
   }
