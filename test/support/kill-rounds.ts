@@ -125,6 +125,8 @@ async function checkSession({ sessionId, browser, email }: Acknowledged, base: s
 const HALVES: Record<string, string> = {
   'a user without a verified address': `select count(*) from users where not exists
     (select 1 from email_addresses e where e.user_id = users.id and e.verified and e.id = users.primary_email_address_id)`,
+  'a user without the event of the sign-up': `select count(*) from users where not exists
+    (select 1 from events e where e.subject = users.id and e.type = 'user.created')`,
   'a user without a session': `select count(*) from users where not exists
     (select 1 from sessions s where s.user_id = users.id and s.status = 'active')`,
   'a user without a finished attempt': `select count(*) from users where not exists

@@ -22,7 +22,7 @@ export interface EventDelivery {
    */
   readonly storage: Storage;
   /**
-   * Delivers the events that a node committed and did not deliver, because it died.
+   * Delivers the events that a node committed and did not deliver, because it died. Failures are logged.
    *
    * @param isOver asked before each event; stops when it returns true
    */
@@ -73,7 +73,7 @@ export function createEventDelivery(
       },
     },
     async catchUp(isOver) {
-      for (const consumer of consumers) await drain(consumer, undefined, isOver);
+      for (const consumer of consumers) await drain(consumer, undefined, isOver).catch(fail);
     },
   };
 }

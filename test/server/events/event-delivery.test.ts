@@ -1,0 +1,157 @@
+import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { after, describe, it } from 'node:test';
+import type { Storage } from '../../../src/server/storage/storage.ts';
+import { StorageUnavailable } from '../../../src/server/storage/storage-errors.ts';
+import { getTestInstance, PASSWORD, type TestInstance, type TestInstanceOptions } from '../../support/instance.ts';
+import type { TestBrowser } from '../../support/test-browser.ts';
+
+const EMAIL = 'ada@example.com';
+const NEW_PASSWORD = 'another plain long phrase';
+const LEASE_MS = 60_000;
+const folder = mkdtempSync(path.join(tmpdir(), 'clerk-events-'));
+after(() => rmSync(folder, { recursive: true, force: true }));
+let files = 0;
+
+const noticesIn = ({ mailbox }: TestInstance) =>
+  mailbox.to(EMAIL).flatMap((message) => (message.template === 'notification' ? [message.kind] : []));
+const catchUp = ({ app }: TestInstance) => app.catchUp(() => false);
+const errorsIn = ({ log }: TestInstance) => log.filter((line) => line.includes('"level":"error"'));
+
+/** Two nodes on one database, and a user of the first one. */
+async function openTwo(options: TestInstanceOptions = {}) {
+  const databaseUrl = `sqlite:${path.join(folder, `${files++}.db`)}`;
+  const node = await getTestInstance({ databaseUrl, ...options });
+  const other = await getTestInstance({ databaseUrl });
+  const browser = node.browser();
+  await node.signUp(browser, EMAIL);
+  return { node, other, browser, close: () => Promise.all([node.close(), other.close()]) };
+}
+
+function changePassword(browser: TestBrowser) {
+  return browser.post('/v1/me/change_password', { current_password: PASSWORD, new_password: NEW_PASSWORD });
+}
+
+/** The storage of a node that dies before it delivers any event. */
+function dying(storage: Storage): Storage {
+  return { ...storage, claimEvent: () => Promise.reject(new StorageUnavailable('The node is gone.')) };
+}
+
+describe('the delivery of events', () => {
+  it('mails the owner before it answers the request, and never twice', async () => {
+    const { node, other, browser, close } = await openTwo();
+    assert.equal((await changePassword(browser)).status, 200);
+    assert.deepEqual(noticesIn(node), ['password_changed']);
+    await catchUp(node);
+    await catchUp(other);
+    assert.deepEqual([noticesIn(node), noticesIn(other)], [['password_changed'], []]);
+    await close();
+  });
+
+  it('answers the request when the mail server is away, and does not send the mail later', async () => {
+    const { node, browser, close } = await openTwo();
+    node.mailbox.failing = true;
+    assert.equal((await changePassword(browser)).status, 200);
+    assert.match(errorsIn(node).join(), /A notification could not be sent\..*password_changed/);
+    node.mailbox.failing = false;
+    node.clock.advance(LEASE_MS);
+    await catchUp(node);
+    assert.deepEqual(noticesIn(node), []);
+    await close();
+  });
+
+  it('another node delivers the events of a node that died before it delivered them', async () => {
+    const { node, other, browser, close } = await openTwo({ wrapStorage: dying });
+    assert.equal((await changePassword(browser)).status, 200);
+    assert.match(errorsIn(node).join(), /An event could not be delivered/);
+    assert.deepEqual(noticesIn(node), []);
+    await Promise.all([catchUp(other), catchUp(other)]);
+    assert.deepEqual(noticesIn(other), ['password_changed']);
+    await close();
+  });
+
+  it('another node takes over an event after a minute, when its node died while it sent the mail', async () => {
+    const { node, other, browser, close } = await openTwo();
+    const begun = Promise.withResolvers<void>();
+    node.mailbox.send = () => {
+      begun.resolve();
+      return new Promise(() => {});
+    };
+    void changePassword(browser);
+    await begun.promise;
+    other.clock.advance(LEASE_MS - 1);
+    await catchUp(other);
+    assert.deepEqual(noticesIn(other), []);
+    other.clock.advance(1);
+    await catchUp(other);
+    assert.deepEqual(noticesIn(other), ['password_changed']);
+    await close();
+  });
+
+  it('delivers the events of a user in the order of the changes', async () => {
+    const { node, other, browser, close } = await openTwo({ wrapStorage: dying });
+    await browser.override('PATCH', '/v1/me', { username: 'ada_l' });
+    await changePassword(browser);
+    await browser.override('PATCH', '/v1/me', { username: 'countess' });
+    await catchUp(other);
+    assert.deepEqual(noticesIn(other), ['username_changed', 'password_changed', 'username_changed']);
+    assert.deepEqual(noticesIn(node), []);
+    await close();
+  });
+
+  it('stops to catch up between two events when the server stops', async () => {
+    const { other, browser, close } = await openTwo({ wrapStorage: dying });
+    await changePassword(browser);
+    await browser.override('PATCH', '/v1/me', { username: 'ada_l' });
+    let left = 1;
+    await other.app.catchUp(() => left-- === 0);
+    assert.deepEqual(noticesIn(other), ['password_changed']);
+    await catchUp(other);
+    assert.deepEqual(noticesIn(other), ['password_changed', 'username_changed']);
+    await close();
+  });
+
+  it('neither stores, logs nor mails an event whose transaction is undone', async () => {
+    let isUndone = false;
+    const wrapStorage = (storage: Storage): Storage => ({
+      ...storage,
+      transaction: (work) =>
+        storage.transaction(async (tx) => {
+          const result = await work(tx);
+          if (isUndone) throw new StorageUnavailable('The commit failed.');
+          return result;
+        }),
+    });
+    const { node, browser, close } = await openTwo({ wrapStorage });
+    const before = node.log.length;
+    isUndone = true;
+    assert.equal((await changePassword(browser)).status, 503);
+    isUndone = false;
+    await catchUp(node);
+    assert.deepEqual(noticesIn(node), []);
+    assert.doesNotMatch(node.log.slice(before).join(), /authn_password_change/);
+    await close();
+  });
+
+  it('delivers an event once when its transaction runs again', async () => {
+    const wrapStorage = (storage: Storage): Storage => ({
+      ...storage,
+      async transaction(work) {
+        await storage
+          .transaction(async (tx) => {
+            await work(tx);
+            throw new Error('Run it again.');
+          })
+          .catch(() => {});
+        return storage.transaction(work);
+      },
+    });
+    const { node, browser, close } = await openTwo({ wrapStorage });
+    assert.equal((await changePassword(browser)).status, 200);
+    assert.deepEqual(noticesIn(node), ['password_changed']);
+    assert.equal(node.log.filter((line) => line.includes('authn_password_change')).length, 1);
+    await close();
+  });
+});
