@@ -8,7 +8,7 @@ import { openCdnLibrary } from '../server/cdn/cdn-library.ts';
 import { createCdn } from '../server/cdn/create-cdn.ts';
 import { openReleases } from '../server/cdn/releases.ts';
 import type { ConfigInput, InstanceConfig } from '../server/config/config.ts';
-import { mountDevRoutes } from '../server/dev/dev-routes.ts';
+import { mountDevRoutes } from '../server/dev/mount-dev-routes.ts';
 import { openInstance, type ServerOptions } from '../server/serve/open-instance.ts';
 import type { BreachCounts } from '../server/factors/password/breach-check.ts';
 import type { Invitations } from '../server/backend-api/invitations.ts';

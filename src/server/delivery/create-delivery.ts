@@ -2,13 +2,14 @@ import type { InstanceConfig } from '../config/config.ts';
 import { isTestRecipient } from '../identifiers/test-recipient.ts';
 import { ConfigError, type ConfigProblem } from '../lib/config-error.ts';
 import { DevDelivery, type DevMessageStorage } from './dev-delivery.ts';
-import type { Delivery } from './port.ts';
-import { createSms } from './sms/create-sms.ts';
+import type { Delivery, SmsMessage } from './port.ts';
+import { TwilioSms } from './sms/twilio-sms.ts';
+import { WebhookSms } from './sms/webhook-sms.ts';
 import { SmtpDelivery } from './smtp-delivery.ts';
 
-/** A delivery that the composition root may check at the start and has to close at the end. */
+/** The delivery of an instance. The server checks it when it starts, and closes it when it stops. */
 export interface InstanceDelivery extends Delivery {
-  /** Rejects when the mail server cannot be used. */
+  /** @throws {MailServerError} when the mail server cannot be used */
   check(): Promise<void>;
   close(): void;
 }
@@ -19,11 +20,11 @@ type Config = Pick<
 >;
 
 /**
- * Chooses how messages leave: mail through SMTP, text messages through their service, where they are configured. In
- * test mode every message is also kept, and `+clerk_test` addresses and fictional numbers get none at all.
+ * Sends mail through SMTP and text messages through their service, where the settings configure them. In test mode it
+ * also stores every message, and sends none to `+clerk_test` addresses and fictional numbers.
  *
  * @param now milliseconds since the epoch
- * @throws {ConfigError} when codes are needed and there is no way to send them
+ * @throws {ConfigError} when the instance needs codes and cannot send them
  */
 export function createDelivery(
   config: Config,
@@ -47,7 +48,13 @@ export function createDelivery(
   };
 }
 
-/** What is needed to prove addresses and numbers, and is not there. */
+function createSms({ sms, applicationName, signInUrl }: Config): Delivery<SmsMessage> | undefined {
+  const text = { applicationName, domain: new URL(signInUrl).hostname };
+  if (sms.twilio) return new TwilioSms({ ...text, ...sms.twilio });
+  return sms.webhook ? new WebhookSms({ ...text, ...sms.webhook }) : undefined;
+}
+
+/** Returns the channels that verification needs and the settings do not configure. */
 function missing({ smtp, sms, emailCode, attributes }: Config): ConfigProblem[] {
   const problems: ConfigProblem[] = [];
   if (!smtp && (emailCode || attributes.emailAddress !== 'off')) {

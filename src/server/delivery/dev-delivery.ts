@@ -1,14 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import type { Delivery, DevMessage, OutgoingMessage } from './port.ts';
-import type { Brand } from './templates/mail.ts';
+import type { Brand } from './templates/render-blocks.ts';
 import { renderMail } from './templates/render-mail.ts';
 
-/** The part of the storage that keeps messages in test mode. */
+/** The part of the storage that holds messages in test mode. */
 export interface DevMessageStorage {
   addDevMessage(message: DevMessage): Promise<unknown>;
 }
 
-/** Keeps messages for `/__dev/messages` instead of sending them. Test mode only: codes and links are stored as they are. */
+/** Stores messages for `/__dev/messages` instead of sending them. For test mode only: it stores codes and links in plain text. */
 export class DevDelivery implements Delivery {
   readonly #storage: DevMessageStorage;
   readonly #brand: Brand;

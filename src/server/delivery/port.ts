@@ -1,4 +1,4 @@
-/** Who asked for a message, as the server saw them. Claims of a browser: shown to people, never trusted. */
+/** The device that asked for a message, as the server saw it. A browser can claim anything: show it, never trust it. */
 export interface Requester {
   /** Browser and system, such as `Firefox on Linux`; null when unknown. */
   device: string | null;
@@ -11,7 +11,7 @@ export interface Requester {
 /** What a link or a code is for, so that the mail can say it. */
 export type MailPurpose = 'sign_in' | 'sign_up' | 'verify_address' | 'new_device' | 'reverification';
 
-/** What happened to an account that its owner has to hear of. */
+/** A change of an account that its owner is told about. */
 export type NotificationKind =
   | 'account_locked'
   | 'backup_codes_created'
@@ -38,7 +38,7 @@ export type NotificationKind =
   | 'wallet_removed';
 
 interface Mail {
-  /** One e-mail address. */
+  /** One email address. */
   to: string;
   channel: 'email';
   code?: string;
@@ -48,39 +48,39 @@ interface Mail {
 
 interface CodeMail extends Mail {
   code: string;
-  /** Minutes the code is good for. */
+  /** How long the code is valid. */
   expiresInMinutes: number;
   requester?: Requester;
 }
 
-/** A way to sign in that was switched off when the password was reset. */
+/** A sign-in method that a password reset has switched off. */
 export interface SuspendedMethod {
   kind: 'email_address' | 'phone_number' | 'web3_wallet' | 'external_account' | 'passkey';
   /** An address, a masked number, the name of a passkey or provider. */
   name: string;
-  /** Milliseconds. */
+  /** Milliseconds since the epoch. */
   addedAt: number;
-  /** Milliseconds; null when it is not known. */
+  /** Milliseconds since the epoch; null when unknown. */
   lastUsedAt: number | null;
 }
 
 /** A mail, by its template. */
 export type EmailMessage =
   | (CodeMail & { template: 'verification_code' })
-  /** Lets somebody set a new password. */
+  /** The code lets the user set a new password. */
   | (CodeMail & { template: 'reset_password_code' })
-  /** The password was right and the device is not known yet. `url` when links are on. */
+  /** A device that is not known yet has given the right password. `url` when links are on. */
   | (CodeMail & { template: 'new_device' })
-  /** A link, and a code for whoever reads mail on another device. `url` is the inert page of the Frontend API. */
+  /** A link, and a code for people who read mail on another device. `url` is a page of the Frontend API that changes nothing. */
   | (CodeMail & { template: 'email_link'; url: string; purpose: MailPurpose; requester: Requester })
-  /** Somebody tried to sign up with an address that has an account. `url` is the sign-in page. */
+  /** A sign-up gave an address that has an account. `url` is the sign-in page. */
   | (Mail & { template: 'account_exists'; url?: string; requester?: Requester })
   | (Mail & { template: 'methods_suspended'; methods: readonly SuspendedMethod[]; requester: Requester })
   | (Mail & { template: 'invitation'; url: string; expiresInDays: number })
   | (Mail & {
       template: 'notification';
       kind: NotificationKind;
-      /** What it happened to: an address, a masked number, the name of a passkey or provider. */
+      /** What changed: an address, a masked number, the name of a passkey or provider. */
       item?: string;
       requester?: Requester;
     });
@@ -93,11 +93,11 @@ export interface SmsMessage {
   template: 'verification_code';
   code: string;
   url?: string;
-  /** Minutes the code is good for. */
+  /** How long the code is valid. */
   expiresInMinutes: number;
 }
 
-/** What the attempts ask to be sent. The words are made by the delivery from the template. */
+/** A message that the domain asks to be sent. The delivery writes its text from the template. */
 export type OutgoingMessage = EmailMessage | SmsMessage;
 
 /** A message kept in test mode, newest first in `GET /__dev/messages`. */
@@ -106,7 +106,7 @@ export interface DevMessage {
   to: string;
   channel: 'email' | 'sms';
   template: string;
-  /** That of a mail; messages kept by an earlier release have none. */
+  /** Only a mail has one. Mails kept by an earlier release have none. */
   subject?: string;
   code?: string;
   url?: string;
@@ -114,7 +114,18 @@ export interface DevMessage {
   createdAt: number;
 }
 
-/** Sends one message. Rejects when it could not be handed over; the caller answers 503. */
+/** Sends messages. */
 export interface Delivery<Message extends OutgoingMessage = OutgoingMessage> {
+  /**
+   * Sends one message.
+   *
+   * @throws {UndeliverableError} when this recipient will never get messages
+   * @throws {Error} when the message could not be handed over
+   */
   send(message: Message): Promise<void>;
+}
+
+/** The message was refused because of its recipient, so there is no point in a retry. It names neither recipient nor code. */
+export class UndeliverableError extends Error {
+  override readonly name = 'UndeliverableError';
 }

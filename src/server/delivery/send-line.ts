@@ -1,22 +1,22 @@
 export interface SendLimits {
-  /** Messages that are handed over at the same time. */
+  /** How many messages are sent at the same time. */
   atOnce: number;
-  /** Messages that may wait for those; a further one is refused at once. */
+  /** How many messages may wait. A further one is refused at once. */
   waiting: number;
-  /** Milliseconds from the moment a message is asked for until it counts as not sent, the wait included. */
+  /** Milliseconds after which a message counts as not sent. They include the wait. */
   deadlineMs: number;
 }
 
-/** The message was not handed over in time, or too many others wait. */
+/** The message was not sent in time, or too many others wait. */
 export class SendTimeout extends Error {
   override readonly name = 'SendTimeout';
 }
 
 /**
- * Runs pieces of work a few at a time. Each has one deadline, whatever it spends it on: a service that hangs must not
- * let those who come later wait for all who came before.
+ * Creates a function that runs tasks, a few at a time. The deadline of a task covers its wait and its run: with a
+ * service that hangs, later tasks must not wait for all the earlier ones.
  *
- * @returns runs one piece; rejects with {@link SendTimeout} when its time is over or the line is full
+ * @returns runs one task. It rejects with {@link SendTimeout} when the deadline is over or too many tasks wait
  */
 export function createSendLine({ atOnce, waiting, deadlineMs }: SendLimits) {
   let free = atOnce;
@@ -36,7 +36,7 @@ export function createSendLine({ atOnce, waiting, deadlineMs }: SendLimits) {
     const over = Promise.withResolvers<never>();
     const turn = Promise.withResolvers<void>();
     const timer = setTimeout(() => {
-      // At once: a place that becomes free in this very moment must not go to whoever has given up.
+      // Leaves the line at once, so that a place that becomes free now does not go to a task that has given up.
       line.delete(turn.resolve);
       over.reject(new SendTimeout('no answer in time'));
     }, deadlineMs);
@@ -48,7 +48,7 @@ export function createSendLine({ atOnce, waiting, deadlineMs }: SendLimits) {
         line.add(turn.resolve);
       }
       await Promise.race([turn.promise, over.promise]);
-      // The place is taken until the work ends, even when nobody waits for it any more.
+      // The task holds its place until it ends, even after its deadline.
       const running = work().finally(release);
       return await Promise.race([running, over.promise]);
     } finally {

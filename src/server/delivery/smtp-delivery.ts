@@ -1,29 +1,28 @@
 import { createTransport } from 'nodemailer';
-import type { Delivery, EmailMessage } from './port.ts';
+import { type Delivery, type EmailMessage, UndeliverableError } from './port.ts';
 import { isLoopbackHost } from '../../protocol/loopback.ts';
 import { checkRecipient } from './recipient.ts';
 import { createSendLine, type SendLimits, SendTimeout } from './send-line.ts';
-import { UndeliverableError } from './undeliverable-error.ts';
 import { renderMail } from './templates/render-mail.ts';
 
 export interface SmtpOptions {
-  /** `smtp://user:password@host:587` or `smtps://…`; `?tls=optional` lets plain SMTP through. */
+  /** `smtp://user:password@host:587` or `smtps://…`. `?tls=optional` allows SMTP without TLS. */
   url: string;
   /** Sender, `no-reply@example.com` or `Acme <no-reply@example.com>`. */
   from: string;
   applicationName: string;
   supportEmail: string | null;
-  /** Changes of the limits of production. */
+  /** Replaces some of the default limits. */
   limits?: Partial<SendLimits>;
 }
 
 const LIMITS: SendLimits = { atOnce: 5, waiting: 100, deadlineMs: 10_000 };
-/** Below the deadline, so that a server that hangs is left in time for whoever waits. */
+/** Shorter than the deadline: a connection to a server that hangs is closed before the waiting messages time out. */
 const CONNECT_MS = 5_000;
 const SOCKET_MS = 8_000;
-/** In an answer to RCPT: this mailbox is none, or takes no mail (RFC 3463, 3.2 and 3.3). */
+/** In an answer to RCPT: the mailbox does not exist, or takes no mail (RFC 3463, sections 3.2 and 3.3). */
 const NO_MAILBOX = /\b5\.[12]\.\d{1,3}\b/;
-/** In any answer: a reason of its own, such as what the server thinks of us (RFC 3463). */
+/** In any answer: a reason of the server, which may be about the sender (RFC 3463). */
 const ANY_REASON = /\b5\.\d\.\d{1,3}\b/;
 
 interface SmtpError {
@@ -33,7 +32,7 @@ interface SmtpError {
   response?: string;
 }
 
-/** The configured mail server cannot be used; the message is for the operator. */
+/** The configured mail server cannot be used. The message is for the operator. */
 export class MailServerError extends Error {
   override readonly name = 'MailServerError';
   constructor(reason: string) {
@@ -41,7 +40,7 @@ export class MailServerError extends Error {
   }
 }
 
-/** Sends mail through an SMTP server over a few connections that stay open. */
+/** Sends mail through an SMTP server, over a few connections that stay open. */
 export class SmtpDelivery implements Delivery<EmailMessage> {
   readonly #options: SmtpOptions;
   readonly #transport: ReturnType<typeof connect>;
@@ -55,11 +54,11 @@ export class SmtpDelivery implements Delivery<EmailMessage> {
   }
 
   /**
-   * Hands one message to the mail server.
+   * Sends one mail.
    *
    * @throws {TypeError} when the recipient is not one plain address
    * @throws {UndeliverableError} when the server says that this address will never take mail
-   * @throws {Error} when the server cannot be reached in time or refuses; the message names no recipient, code or link
+   * @throws {Error} when the server cannot be reached in time, or refuses. The error names no recipient, code or link
    */
   async send(message: EmailMessage): Promise<void> {
     const { from, applicationName, supportEmail } = this.#options;
@@ -71,7 +70,7 @@ export class SmtpDelivery implements Delivery<EmailMessage> {
       subject,
       text,
       html,
-      // Answers of absent people would go round in circles otherwise (RFC 3834).
+      // Keeps automatic replies from coming back (RFC 3834).
       headers: { 'Auto-Submitted': 'auto-generated', 'X-Auto-Response-Suppress': 'All' },
     };
     try {
@@ -87,9 +86,9 @@ export class SmtpDelivery implements Delivery<EmailMessage> {
   }
 
   /**
-   * Connects and signs in without sending anything.
+   * Connects and signs in, and sends nothing.
    *
-   * @throws {MailServerError} saying why it does not work
+   * @throws {MailServerError} with the reason when that fails
    */
   async check(): Promise<void> {
     try {
@@ -116,7 +115,7 @@ function connect(text: string, maxConnections: number) {
     host: url.hostname.replace(/^\[|\]$/g, ''),
     port: url.port ? Number(url.port) : secure ? 465 : 587,
     secure,
-    // Without this, whoever sits on the line could strip STARTTLS and read the codes.
+    // Without this, an attacker on the network could strip STARTTLS and read the codes.
     requireTLS: !secure && !mayBePlain,
     ...(url.username && {
       auth: { user: decodeURIComponent(url.username), pass: decodeURIComponent(url.password) },
@@ -131,8 +130,8 @@ function connect(text: string, maxConnections: number) {
 }
 
 /**
- * Did the server refuse the recipient, and for good (RFC 5321, 4.2.1)? What it says of the sender, of our address or of the
- * text is a matter of the operator, and no reason to ask somebody for another address.
+ * Whether the server has refused the recipient for good (RFC 5321, section 4.2.1). A refusal because of the sender, the
+ * server's address or the text is for the operator to mend, so the user is not asked for another address.
  */
 function isRefusedForGood(error: unknown): boolean {
   const { command, responseCode = 0, response = '' } = error as SmtpError;
@@ -141,7 +140,7 @@ function isRefusedForGood(error: unknown): boolean {
   return [550, 551, 553].includes(responseCode);
 }
 
-/** A server's own words may repeat the recipient, so only codes are kept. */
+/** Returns the codes of an error. The words of the server may repeat the recipient. */
 function reasonOf(error: unknown): string {
   if (error instanceof SendTimeout) return error.message;
   const { code, responseCode } = error as SmtpError;

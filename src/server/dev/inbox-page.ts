@@ -1,7 +1,7 @@
 import type { DevMessage } from '../delivery/port.ts';
-import { escapeHtml } from '../delivery/templates/escape-html.ts';
+import { escapeHtml, htmlDocument } from '../lib/html.ts';
 
-/** What messages to act on are called; others are shown by their subject, which says what happened. */
+/** Titles of the messages that ask the user to do something. Other messages show their subject. */
 const TITLES: Record<string, string> = {
   verification_code: 'Verification code',
   reset_password_code: 'Code for a new password',
@@ -12,29 +12,22 @@ const TITLES: Record<string, string> = {
 };
 
 /**
- * The dev inbox as a page that reads well without its script; the script only keeps it current.
+ * Renders the dev inbox. The page works without its script, which only keeps the list up to date.
  *
- * @param to address the list is narrowed to, or an empty text
+ * @param to address that the list is filtered by; empty for all messages
  */
 export function renderInbox(messages: readonly DevMessage[], applicationName: string, to: string): string {
-  const name = escapeHtml(applicationName);
-  return `<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<meta name="robots" content="noindex">
-<title>Dev inbox · ${name}</title>
+  return htmlDocument({
+    title: `Dev inbox · ${applicationName}`,
+    head: `<meta name="robots" content="noindex">
 <link rel="icon" href="data:,">
 <link rel="stylesheet" href="inbox.css">
-<script src="inbox.js" type="module"></script>
-</head>
-<body>
+<script src="inbox.js" type="module"></script>`,
+    body: `<body>
 <header>
 <div>
 <h1>Dev inbox</h1>
-<p>Mail that ${name} would have sent. Test mode keeps it here.</p>
+<p>Messages that ${escapeHtml(applicationName)} would have sent. Test mode keeps them here.</p>
 </div>
 <form action="inbox">
 <label for="to">Address</label>
@@ -47,9 +40,8 @@ ${messages.map(renderMessage).join('\n')}
 </ol>
 <p id="empty"${messages.length > 0 ? ' hidden' : ''}>No messages yet. They appear here the moment they are sent.</p>
 </main>
-</body>
-</html>
-`;
+</body>`,
+  });
 }
 
 function renderMessage({ id, to, template, subject, code, url, createdAt }: DevMessage): string {

@@ -1,9 +1,9 @@
-/** Text of the inbox page's script: the function below, which runs in the page and uses nothing around it. */
+/** The script of the inbox page. It is the text of the function below, which uses nothing outside itself. */
 export function inboxScript(): string {
   return `(${keepInboxCurrent.toString()})();\n`;
 }
 
-/** Fetches the page again every two seconds while it is visible and takes over its list. */
+/** Fetches the page every two seconds while it is visible, and adds the new messages to the list. */
 function keepInboxCurrent(): void {
   const EVERY_MS = 2000;
   const list = document.querySelector('#messages');
@@ -21,7 +21,7 @@ function keepInboxCurrent(): void {
     const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
     const known = new Set([...(list?.children ?? [])].map((item) => item.getAttribute('data-id')));
     const items = [...page.querySelectorAll('#messages > li')];
-    // Only new messages are put in, so that a selection or the focus in an old one stays.
+    // Leaves the old messages alone, so that a selection or the focus in them stays.
     for (const item of items.toReversed()) {
       if (known.has(item.getAttribute('data-id'))) continue;
       localTimes(item);
@@ -42,7 +42,7 @@ function keepInboxCurrent(): void {
     if (button) void copy(button).catch(() => undefined);
   });
   setInterval(() => {
-    // A server that restarts is tried again at the next turn.
+    // While the server restarts a request fails, and the next one may succeed.
     if (document.visibilityState === 'visible') void refresh().catch(() => undefined);
   }, EVERY_MS);
 }

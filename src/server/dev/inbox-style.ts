@@ -1,4 +1,4 @@
-/** Sheet of the dev inbox. */
+/** The style sheet of the dev inbox. */
 export const INBOX_STYLE = `
 :root {
   color-scheme: light dark;

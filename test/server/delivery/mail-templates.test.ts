@@ -77,7 +77,7 @@ describe('mail templates', () => {
     }
   });
 
-  it('a name that somebody gave to a passkey cannot carry a web address', () => {
+  it('the name of a passkey cannot carry a web address', () => {
     for (const [item, shown] of [
       ['https://evil.example/login', 'https: //evil. example/login'],
       ['Go to www.evil.example now', 'Go to www. evil. example now'],
@@ -90,8 +90,8 @@ describe('mail templates', () => {
     }
   });
 
-  it('a link says what it does', () => {
-    const subjects = (['sign_in', 'sign_up', 'verify_address', 'new_device', 'reverification'] as const).map(
+  it('an email link says what it does', () => {
+    const sentences = (['sign_in', 'sign_up', 'verify_address', 'new_device', 'reverification'] as const).map(
       (purpose) => {
         const message = {
           ...base,
@@ -103,15 +103,15 @@ describe('mail templates', () => {
           requester,
         } as const;
         return renderMail(brand, message).text.match(
-          /Open the link to [^.]+\. Link and code are good for 1 minute /,
+          /Open the link to [^.]+\. The link and the code are valid for 1 minute /,
         )?.[0];
       },
     );
-    assert.equal(new Set(subjects).size, 5);
-    assert.ok(subjects.every(Boolean));
+    assert.equal(new Set(sentences).size, 5);
+    assert.ok(sentences.every(Boolean));
   });
 
-  it('notices name what happened and link to nothing', () => {
+  it('notifications say what happened and hold no link', () => {
     const kinds: NotificationKind[] = ['password_changed', 'totp_disabled', 'email_address_added', 'new_sign_in'];
     const mails = kinds.map((kind) => renderMail(brand, { ...base, template: 'notification', kind, requester }));
     assert.equal(new Set(mails.map(({ subject }) => subject)).size, kinds.length);

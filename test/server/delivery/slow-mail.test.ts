@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { createServer, type AddressInfo, type Socket } from 'node:net';
 import { describe, it } from 'node:test';
 import { createSendLine, SendTimeout } from '../../../src/server/delivery/send-line.ts';
-import { UndeliverableError } from '../../../src/server/delivery/undeliverable-error.ts';
+import { UndeliverableError } from '../../../src/server/delivery/port.ts';
 import { SmtpDelivery, type SmtpOptions } from '../../../src/server/delivery/smtp-delivery.ts';
 import { onEachStorage } from '../../support/each-storage.ts';
 import { startSmtp } from './smtp-fixture.ts';

@@ -2,10 +2,9 @@ import assert from 'node:assert/strict';
 import { createHmac } from 'node:crypto';
 import { afterEach, beforeEach, describe, it } from 'node:test';
 import { createDelivery } from '../../../src/server/delivery/create-delivery.ts';
-import type { DevMessage, SmsMessage } from '../../../src/server/delivery/port.ts';
+import { type DevMessage, type SmsMessage, UndeliverableError } from '../../../src/server/delivery/port.ts';
 import { renderSms } from '../../../src/server/delivery/sms/render-sms.ts';
 import { TwilioSms } from '../../../src/server/delivery/sms/twilio-sms.ts';
-import { UndeliverableError } from '../../../src/server/delivery/undeliverable-error.ts';
 import { WebhookSms } from '../../../src/server/delivery/sms/webhook-sms.ts';
 import { isWebhookSecret } from '../../../src/server/lib/standard-webhooks.ts';
 import { parseConfig } from '../../../src/server/config/parse-config.ts';
@@ -60,18 +59,18 @@ async function failure(work: Promise<unknown>): Promise<Error> {
 }
 
 describe('the text of a message', () => {
-  it('begins with the code and ends with the line that binds it to the domain', () => {
+  it('starts with the code and ends with the line that binds it to the domain', () => {
     const text = renderSms(MESSAGE, TEXT);
-    assert.match(text, /^042424 is your Acme Labs code\. It is good for 10 minutes\./);
+    assert.match(text, /^042424 is your Acme Labs code\. It is valid for 10 minutes\./);
     assert.match(text, /\n\n@app\.example\.com #042424$/);
     assert.ok(text.length <= 160, 'one message');
   });
 
-  it('is not led astray by the name of the application', () => {
+  it('stays on its lines whatever the application is called', () => {
     const applicationName = `Acme\n@evil.example #999999\u202e${'x'.repeat(500)}`;
     const lines = renderSms({ ...MESSAGE, expiresInMinutes: 1 }, { ...TEXT, applicationName }).split('\n');
     assert.equal(lines.length, 3);
-    assert.ok(lines[0] && lines[0].length < 140 && /good for 1 minute\./.test(lines[0]));
+    assert.ok(lines[0] && lines[0].length < 140 && /valid for 1 minute\./.test(lines[0]));
     assert.equal(lines[2], '@app.example.com #042424');
   });
 });

@@ -106,7 +106,7 @@ describe('mail through SMTP', () => {
     it(`is never sent to ${JSON.stringify(to.slice(0, 40))}`, async () => {
       const already = smtp.mails.length;
       await assert.rejects(create().send(message(to)), (error: Error) => {
-        assert.match(error.message, /exactly one plain e-mail address/);
+        assert.match(error.message, /exactly one plain email address/);
         return to === '' || !error.message.includes(to);
       });
       assert.equal(smtp.mails.length, already);

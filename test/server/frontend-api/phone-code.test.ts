@@ -190,7 +190,7 @@ onEachStorage('a code in a text message', (open) => {
   });
 
   it('is told from a service that is away, when the number gets no messages', async () => {
-    const { UndeliverableError } = await import('../../../src/server/delivery/undeliverable-error.ts');
+    const { UndeliverableError } = await import('../../../src/server/delivery/port.ts');
     const instance = await open({ config: PHONE_ONLY });
     const browser = instance.browser();
     const { response } = await browser.post(SIGN_UPS, { phone_number: PHONE });

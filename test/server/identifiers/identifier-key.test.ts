@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import * as fc from 'fast-check';
 import { readEmailAddress, readUsername } from '../../../src/server/identifiers/identifiers.ts';
-import { mailboxOf } from '../../../src/server/delivery/mailbox-of.ts';
+import { mailboxOf } from '../../../src/server/delivery/recipient.ts';
 import { asciiDomain, keyOf } from '../../../src/server/identifiers/identifier-key.ts';
 import { parsePhoneNumber } from '../../../src/server/identifiers/parse-phone-number.ts';
 import { checkWalletAddress } from '../../../src/server/identifiers/wallet-address.ts';

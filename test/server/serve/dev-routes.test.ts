@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { Hono } from 'hono';
 import type { DevMessage } from '../../../src/server/delivery/port.ts';
-import { mountDevRoutes } from '../../../src/server/dev/dev-routes.ts';
+import { mountDevRoutes } from '../../../src/server/dev/mount-dev-routes.ts';
 
 const MESSAGES: DevMessage[] = [
   {

@@ -2,12 +2,14 @@ import { isOver } from '../../clock.ts';
 import type { LinkData } from '../../factors/link/link-data.ts';
 import { readLinkData } from '../../factors/link/link-data.ts';
 import { hashToken } from '../../ids.ts';
-import type { DeadLink } from '../../frontend-api/pages/link-page.ts';
 import type { ChallengeResult } from '../../factors/create-challenge.ts';
 import type { Services } from '../../services.ts';
 import { findClient } from '../../sessions/open-client.ts';
 import type { ChallengeRow } from '../../storage/rows.ts';
 import type { RequestContext } from '../../http/request-context.ts';
+
+/** Why a link does not work. `mismatch`: the user has to open it in the browser that asked for it. */
+export type DeadLink = 'unknown' | 'expired' | 'used' | 'refused' | 'mismatch';
 
 /** A mailed link that can be confirmed, or why it cannot. */
 export type OpenedLink =

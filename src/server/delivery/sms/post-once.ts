@@ -1,21 +1,20 @@
 import { readBounded } from '../../lib/read-bounded.ts';
 
-/** What a service answered. */
+/** The answer of a service. */
 export interface PostAnswer {
   status: number;
-  /** The body, as far as it is JSON. */
+  /** The body; undefined when it is not JSON. */
   json: unknown;
 }
 
-/** Milliseconds until a service that does not answer counts as away. */
 const POST_TIMEOUT_MS = 10_000;
 const MAX_ANSWER = 65_536;
 
 /**
- * Sends one POST and never a second one: a message that arrives twice costs twice. Redirects are not followed, since
- * the request carries what only this service may see.
+ * Sends one POST request and never repeats it: a message that arrives twice costs twice. It follows no redirects, since
+ * the request holds what only this service may see.
  *
- * @throws {Error} when there was no answer; it names neither the address nor what was sent
+ * @throws {Error} when there was no answer. The error names neither the URL nor the content
  */
 export async function postOnce(
   url: string,

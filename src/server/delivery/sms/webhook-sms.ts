@@ -1,9 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { isWebhookSecret, signWebhook } from '../../lib/standard-webhooks.ts';
-import type { Delivery, SmsMessage } from '../port.ts';
+import { type Delivery, type SmsMessage, UndeliverableError } from '../port.ts';
 import { postOnce } from './post-once.ts';
 import { renderSms, type SmsText } from './render-sms.ts';
-import { UndeliverableError } from '../undeliverable-error.ts';
 
 export interface WebhookSmsOptions extends SmsText {
   url: string;
@@ -31,6 +30,8 @@ export class WebhookSms implements Delivery<SmsMessage> {
   }
 
   /**
+   * Sends one text message.
+   *
    * @throws {UndeliverableError} when the number gets no messages
    * @throws {Error} when the service did not take the message; the error names no number and no code
    */

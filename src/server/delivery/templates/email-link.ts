@@ -1,11 +1,10 @@
 import type { EmailMessage, MailPurpose } from '../port.ts';
-import { type Brand, type RenderedMail, renderBlocks } from './mail.ts';
 import { count, oneLine } from './mail-text.ts';
-import { requesterFacts } from './requester-facts.ts';
+import { type Brand, type RenderedMail, renderBlocks, requesterFacts } from './render-blocks.ts';
 
-export type EmailLinkMail = Extract<EmailMessage, { template: 'email_link' }>;
+type EmailLinkMail = Extract<EmailMessage, { template: 'email_link' }>;
 
-/** What the link does, in its button, and in words that follow "to". */
+/** The label of the button, and what the link does, in words that follow "to". */
 const PURPOSES: Record<MailPurpose, readonly [label: (name: string) => string, aim: (name: string) => string]> = {
   sign_in: [(name) => `Sign in to ${name}`, (name) => `sign in to ${name}`],
   sign_up: [() => 'Confirm your address', (name) => `finish signing up to ${name}`],
@@ -15,15 +14,15 @@ const PURPOSES: Record<MailPurpose, readonly [label: (name: string) => string, a
 };
 
 /**
- * Writes the mail that carries a link, and a code for whoever reads it on another device than the one that asked.
- * It says who asked: a person who did not must see that before anything else is done.
+ * Writes the mail with a link, and a code for people who read it on another device. It says who asked: a person who did
+ * not ask must see that before they open the link.
  */
 export function renderEmailLink(brand: Brand, message: EmailLinkMail): RenderedMail {
   const { code, url, purpose, requester, expiresInMinutes } = message;
   const name = oneLine(brand.applicationName);
   const [label, aim] = PURPOSES[purpose];
   const title = label(name);
-  const validity = `Link and code are good for ${count(expiresInMinutes, 'minute')} and can be used once.`;
+  const validity = `The link and the code are valid for ${count(expiresInMinutes, 'minute')} and work once.`;
   const intro = `Open the link to ${aim(name)}.`;
   return renderBlocks(brand, {
     subject: purpose === 'sign_in' ? `Your sign-in link for ${name}` : `${title} for ${name}`,
@@ -34,9 +33,9 @@ export function renderEmailLink(brand: Brand, message: EmailLinkMail): RenderedM
       { kind: 'link', label: title, url },
       { kind: 'text', text: 'Or type this code where you started:' },
       { kind: 'code', code },
-      { kind: 'text', text: 'It was asked for from here:' },
+      { kind: 'text', text: 'The request came from here:' },
       ...requesterFacts(requester),
-      { kind: 'note', text: 'If that was not you, do not open the link: nothing happens without it.' },
+      { kind: 'note', text: 'If that was not you, do not open the link. Nothing happens without it.' },
     ],
   });
 }

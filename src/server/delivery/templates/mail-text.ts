@@ -1,6 +1,8 @@
+import type { Requester } from '../port.ts';
+
 const PLAIN_ADDRESS = /^[^\s@<>"]{1,64}@[\p{L}\p{N}.-]{1,253}$/u;
 
-/** A name on one line: it cannot start a new header or hide text behind direction marks. */
+/** Puts a name on one line, so that it can neither start a new header nor hide text behind direction marks. */
 export function oneLine(text: string, maxLength = 100): string {
   return text
     .replace(/[\p{Cc}\p{Cf}\s]+/gu, ' ')
@@ -9,8 +11,8 @@ export function oneLine(text: string, maxLength = 100): string {
 }
 
 /**
- * A name that somebody gave to a thing of theirs. Mail programs turn whatever looks like a web address into a link,
- * so a passkey must not be able to carry one into a mail that bears our name; e-mail addresses stay as they are.
+ * Breaks the web addresses in a name that a user has chosen. Mail programs turn them into links, and a passkey must not
+ * carry a link into a mail in the name of the application. Email addresses stay as they are.
  */
 export function unlinked(text: string): string {
   const line = oneLine(text);
@@ -23,8 +25,17 @@ export function count(amount: number, unit: 'minute' | 'day'): string {
   return `${amount} ${unit}${amount === 1 ? '' : 's'}`;
 }
 
-/** `21 November 2026, 23:24 UTC`: mails are read in zones nobody knows here. */
+/** `21 November 2026, 23:24 UTC`. The server does not know the time zone of the reader. @param at milliseconds */
 export function utcTime(at: number): string {
   const format = { dateStyle: 'long', timeStyle: 'short', timeZone: 'UTC' } as const;
   return `${new Intl.DateTimeFormat('en-GB', format).format(at).replace(' at ', ', ')} UTC`;
+}
+
+/** Device, place and time of a request, with labels: they let the owner of the address tell who asked. */
+export function describeRequester({ device, place, at }: Requester): [label: string, value: string][] {
+  return [
+    ['Device', device ? oneLine(device) : 'Unknown'],
+    ...(place ? [['Place', oneLine(place)] satisfies [string, string]] : []),
+    ['Time', utcTime(at)],
+  ];
 }

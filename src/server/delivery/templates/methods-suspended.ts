@@ -1,20 +1,20 @@
 import type { EmailMessage, SuspendedMethod } from '../port.ts';
-import { type Brand, type RenderedMail, renderBlocks } from './mail.ts';
 import { oneLine, unlinked, utcTime } from './mail-text.ts';
-import { requesterFacts } from './requester-facts.ts';
+import { type Brand, type RenderedMail, renderBlocks, requesterFacts } from './render-blocks.ts';
 
-export type MethodsSuspendedMail = Extract<EmailMessage, { template: 'methods_suspended' }>;
+type MethodsSuspendedMail = Extract<EmailMessage, { template: 'methods_suspended' }>;
 
 const KINDS: Record<SuspendedMethod['kind'], string> = {
-  email_address: 'E-mail address',
+  email_address: 'Email address',
   phone_number: 'Phone number',
   web3_wallet: 'Wallet',
   external_account: 'Connected account',
   passkey: 'Passkey',
 };
+/** How many methods the mail lists. */
 const MOST = 30;
 
-/** Tells whoever reset the password which other ways to sign in there were, since somebody else may have added them. */
+/** Writes the mail after a password reset. It lists the other sign-in methods, which an attacker may have added. */
 export function renderMethodsSuspended(brand: Brand, { methods, requester }: MethodsSuspendedMail): RenderedMail {
   const name = oneLine(brand.applicationName);
   const shown = methods.slice(0, MOST).map(({ kind, name: label, addedAt, lastUsedAt }) => {
@@ -25,11 +25,11 @@ export function renderMethodsSuspended(brand: Brand, { methods, requester }: Met
   return renderBlocks(brand, {
     subject: `Your password was reset (${name})`,
     title: 'Your password was reset',
-    preview: 'Other ways to sign in are switched off until you confirm them.',
+    preview: 'Your other sign-in methods are switched off until you confirm them.',
     blocks: [
       {
         kind: 'text',
-        text: `The password of your ${name} account was reset, and all other devices were signed out. These other ways to sign in are switched off. Confirm in your account the ones that are yours, and remove the others.`,
+        text: `The password of your ${name} account was reset, and all other devices were signed out. The sign-in methods below are switched off. In your account, confirm the ones that are yours and remove the others.`,
       },
       { kind: 'facts', facts: rest > 0 ? [...shown, ['And', `${rest} more`]] : shown },
       { kind: 'text', text: 'The password was reset here:' },

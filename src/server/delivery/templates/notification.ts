@@ -1,32 +1,31 @@
 import type { EmailMessage, NotificationKind } from '../port.ts';
-import { type Brand, type RenderedMail, renderBlocks } from './mail.ts';
 import { oneLine, unlinked } from './mail-text.ts';
-import { requesterFacts } from './requester-facts.ts';
+import { type Brand, type RenderedMail, renderBlocks, requesterFacts } from './render-blocks.ts';
 
-export type NotificationMail = Extract<EmailMessage, { template: 'notification' }>;
+type NotificationMail = Extract<EmailMessage, { template: 'notification' }>;
 
-/** Title, and what it means for the account. */
+/** The title of the mail, and what the change means for the account. */
 const KINDS: Record<NotificationKind, readonly [title: string, meaning: string]> = {
   account_locked: [
     'Your account was locked',
-    'There were too many wrong attempts in a row. Passwords and codes are taken again in an hour.',
+    'There were too many wrong attempts in a row. Passwords and codes work again in an hour.',
   ],
-  backup_codes_created: ['New backup codes were made', 'The codes from before no longer work.'],
+  backup_codes_created: ['New backup codes were created', 'The old codes no longer work.'],
   connected_account_added: ['A connected account was added', 'It can be used to sign in from now on.'],
   connected_account_removed: ['A connected account was removed', 'It can no longer be used to sign in.'],
-  email_address_added: ['An e-mail address was added', 'It can be used to sign in from now on.'],
-  email_address_removed: ['An e-mail address was removed', 'It can no longer be used to sign in.'],
-  new_sign_in: ['A new device signed in', 'It was not used with your account before.'],
+  email_address_added: ['An email address was added', 'It can be used to sign in from now on.'],
+  email_address_removed: ['An email address was removed', 'It can no longer be used to sign in.'],
+  new_sign_in: ['A new device signed in', 'It has not been used with your account before.'],
   passkey_added: ['A passkey was added', 'It can be used to sign in from now on.'],
   passkey_removed: ['A passkey was removed', 'It can no longer be used to sign in.'],
   password_added: ['A password was set', 'It can be used to sign in from now on.'],
-  password_changed: ['Your password was changed', 'The password from before no longer works.'],
-  password_removed: ['Your password was removed', 'You sign in by other means from now on.'],
+  password_changed: ['Your password was changed', 'The old password no longer works.'],
+  password_removed: ['Your password was removed', 'Use your other sign-in methods from now on.'],
   phone_number_added: ['A phone number was added', 'It can be used with your account from now on.'],
   phone_number_removed: ['A phone number was removed', 'It can no longer be used with your account.'],
   phone_second_factor_disabled: ['Codes by text message were switched off', 'Signing in no longer asks for them.'],
   phone_second_factor_enabled: ['Codes by text message were switched on', 'Signing in asks for them from now on.'],
-  primary_email_address_changed: ['Your primary e-mail address was changed', 'Mails about your account go there now.'],
+  primary_email_address_changed: ['Your primary email address was changed', 'Emails about your account go there now.'],
   totp_disabled: ['The authenticator app was removed', 'Signing in no longer asks for its codes.'],
   totp_enabled: ['An authenticator app was added', 'Signing in asks for its codes from now on.'],
   username_changed: ['Your username was changed', 'Only the new username can be used to sign in.'],
@@ -35,7 +34,7 @@ const KINDS: Record<NotificationKind, readonly [title: string, meaning: string]>
   wallet_removed: ['A wallet was removed', 'It can no longer be used to sign in.'],
 };
 
-/** Writes the mail that tells the owner of an account of something that happened to it. It links to nothing. */
+/** Writes the mail that tells an owner about a change of their account. It holds no link. */
 export function renderNotification(brand: Brand, { kind, item, requester }: NotificationMail): RenderedMail {
   const name = oneLine(brand.applicationName);
   const [title, meaning] = KINDS[kind];

@@ -1,11 +1,10 @@
 import type { EmailMessage } from '../port.ts';
-import { renderAccountExists } from './account-exists.ts';
 import { renderEmailLink } from './email-link.ts';
-import { renderInvitation } from './invitation.ts';
-import type { Brand, RenderedMail } from './mail.ts';
 import { renderMethodsSuspended } from './methods-suspended.ts';
 import { renderNewDevice } from './new-device.ts';
 import { renderNotification } from './notification.ts';
+import type { Brand, RenderedMail } from './render-blocks.ts';
+import { renderAccountExists, renderInvitation } from './sign-up-mails.ts';
 import { renderVerificationCode } from './verification-code.ts';
 
 type Templates = {
@@ -26,7 +25,7 @@ const TEMPLATES: Templates = {
   notification: renderNotification,
 };
 
-/** Writes a mail: subject, text and HTML. @throws {TypeError} when its link is not an absolute http(s) URL */
+/** Writes a mail. @throws {TypeError} when its link is not an absolute http(s) URL */
 export function renderMail(brand: Brand, message: EmailMessage): RenderedMail {
   const render = TEMPLATES[message.template] as (brand: Brand, message: EmailMessage) => RenderedMail;
   return render(brand, message);

@@ -1,22 +1,23 @@
 import type { MailPurpose, Requester } from '../../delivery/port.ts';
-import { escapeHtml } from '../../delivery/templates/escape-html.ts';
-import { oneLine, utcTime } from '../../delivery/templates/mail-text.ts';
+import type { DeadLink } from '../../attempts/link/open-link.ts';
+import { describeRequester, oneLine } from '../../delivery/templates/mail-text.ts';
+import { escapeHtml } from '../../lib/html.ts';
 import { renderPage } from './page.ts';
 
-/** What the page behind a mailed link asks for. */
+/** What the page behind a link asks the user to confirm. */
 export interface LinkQuestion {
   token: string;
   purpose: MailPurpose;
-  /** The address, masked. */
+  /** The masked email address. */
   address: string;
-  /** The browser that waits for the answer. */
+  /** The browser that asked for the link. */
   requester: Requester;
-  /** Numbers to choose from when another browser waits; null when it is this one. */
+  /** Numbers to choose from when another browser asked for the link; null when this one did. */
   choices: readonly number[] | null;
 }
 
-/** Why a link leads nowhere. `mismatch`: it has to be opened in the browser that asked; `busy`: too many tries. */
-export type DeadLink = 'unknown' | 'expired' | 'used' | 'refused' | 'mismatch' | 'busy';
+/** Why the page shows no question: the link is dead, or the address of the browser made too many requests. */
+export type LinkProblem = DeadLink | 'busy';
 
 const QUESTIONS: Record<MailPurpose, readonly [title: (name: string) => string, button: string]> = {
   sign_in: [(name) => `Sign in to ${name}?`, 'Sign in'],
@@ -26,24 +27,24 @@ const QUESTIONS: Record<MailPurpose, readonly [title: (name: string) => string, 
   reverification: [() => 'Confirm that it is you', 'Confirm'],
 };
 
-const DEAD: Record<DeadLink, readonly [title: string, text: string]> = {
-  unknown: ['This link does not work', 'It is incomplete, or a newer one has been sent since. Use the newest mail.'],
+const PROBLEMS: Record<LinkProblem, readonly [title: string, text: string]> = {
+  unknown: ['This link does not work', 'It is incomplete, or a newer one was sent. Use the link in the newest email.'],
   expired: ['This link has expired', 'Go back to where you started and ask for a new one.'],
-  used: ['This link was used before', 'It works once. If you are not signed in, ask for a new one where you started.'],
+  used: ['This link has been used', 'It works once. If you are not signed in, ask for a new one where you started.'],
   refused: [
     'The link no longer works',
-    'Nobody was signed in with it. If you started this yourself, ask for a new one.',
+    'No one was signed in with it. If you started this yourself, ask for a new one.',
   ],
   mismatch: [
     'Open this link where you started',
-    'It only works in the browser that asked for it. There it is still good.',
+    'It only works in the browser that asked for it. It is still valid there.',
   ],
-  busy: ['Too many tries', 'Wait a little, then open the link again.'],
+  busy: ['Too many requests', 'Wait a little, then open the link again.'],
 };
 
 /**
- * The page that a mailed link opens. It changes nothing by itself, however often it is fetched: mail scanners open
- * links too, some of them with scripts. Only the form does, and it takes a person.
+ * Renders the page that a link opens. Fetching it changes nothing, because mail scanners open links too, and some of them
+ * run scripts. Only the form on the page changes something, and only a person sends it.
  */
 export function renderLinkQuestion(applicationName: string, question: LinkQuestion): string {
   const name = oneLine(applicationName);
@@ -58,10 +59,10 @@ ${form(question, `<button name="answer" value="yes">${button}</button>\n${NOT_ME
   );
 }
 
-/** What became of a link that cannot be used. @param backUrl page to start again, if one is known */
-export function renderDeadLink(applicationName: string, reason: DeadLink, backUrl?: string): string {
+/** Renders the page of a link that does not work. @param backUrl page to start again, when there is one */
+export function renderLinkProblem(applicationName: string, problem: LinkProblem, backUrl?: string): string {
   const name = oneLine(applicationName);
-  const [title, text] = DEAD[reason];
+  const [title, text] = PROBLEMS[problem];
   const back = backUrl ? `\n<a class="button" href="${escapeHtml(backUrl)}">Go to ${escapeHtml(name)}</a>` : '';
   return renderPage(title, name, `<p>${escapeHtml(text)}</p>${back}`);
 }
@@ -69,12 +70,9 @@ export function renderDeadLink(applicationName: string, reason: DeadLink, backUr
 const NOT_ME = '<button class="plain" name="answer" value="no">It was not me</button>';
 
 function matchContent(name: string, question: LinkQuestion, choices: readonly number[]): string {
-  const { device, place, at } = question.requester;
-  const facts = [
-    ['Device', device ? oneLine(device) : 'Unknown'],
-    ...(place ? [['Place', oneLine(place)]] : []),
-    ['Time', utcTime(at)],
-  ].map(([label = '', value = '']) => `<dt>${label}</dt><dd>${escapeHtml(value)}</dd>`);
+  const facts = describeRequester(question.requester).map(
+    ([label, value]) => `<dt>${label}</dt><dd>${escapeHtml(value)}</dd>`,
+  );
   const buttons = choices.map((each) => `<button class="number" name="number" value="${each}">${each}</button>`);
   return `<p>Another browser waits for <b>${escapeHtml(question.address)}</b> at ${escapeHtml(name)}:</p>
 <dl>
@@ -87,7 +85,7 @@ ${buttons.join('\n')}
 </fieldset>
 ${NOT_ME}`,
 )}
-<p class="soft">If somebody else sent you here or tells you a number, it is a trick: you would sign them in.</p>`;
+<p class="soft">If someone else sent you here or tells you a number, it is a trick: you would sign them in.</p>`;
 }
 
 function form({ token }: LinkQuestion, content: string): string {

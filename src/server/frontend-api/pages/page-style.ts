@@ -1,4 +1,4 @@
-/** Sheet of the server's own pages. Its hash stands in their policy, so it is one text that never changes by page. */
+/** The style sheet of the server's own pages. The policy of each page names its hash, so it is the same on all of them. */
 export const PAGE_STYLE = `
 :root {
   color-scheme: light dark;

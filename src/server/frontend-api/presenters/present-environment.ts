@@ -7,7 +7,7 @@ import type {
 import type { AttributeMode, InstanceConfig } from '../../config/config.ts';
 import { presentUserSettings } from './present-user-settings.ts';
 
-/** How the instance is set up, as every client reads it first. Made once: a configuration does not change. */
+/** Presents the settings of the instance, which every client reads first. The settings never change, so one call is enough. */
 export function presentEnvironment(config: InstanceConfig): EnvironmentJSON {
   const userSettings = presentUserSettings(config);
   const { attributes } = userSettings;
@@ -88,7 +88,7 @@ function presentDisplayConfig(config: InstanceConfig, firstFactors: string[]): D
     preferred_sign_in_strategy: firstFactors.includes('password') ? 'password' : 'otp',
     logo_image_url: branding.logoUrl,
     favicon_image_url: branding.faviconUrl,
-    // The older names, which generated clients still require.
+    // Older names that generated clients still require.
     logo_url: branding.logoUrl,
     favicon_url: branding.faviconUrl,
     logo_image: null,
@@ -101,7 +101,7 @@ function presentDisplayConfig(config: InstanceConfig, firstFactors: string[]): D
     oauth_consent_url: config.homeUrl,
     after_sign_in_url: config.afterSignInUrl,
     after_sign_up_url: config.afterSignUpUrl,
-    // In the hash: a form that keeps its step in the path takes it from there too.
+    // The step is in the hash. A form that keeps its step in the path reads it from there, too.
     after_sign_out_one_url: config.singleSession ? config.signInUrl : `${config.signInUrl}#/choose`,
     after_sign_out_all_url: config.signInUrl,
     after_switch_session_url: config.afterSignInUrl,
@@ -126,7 +126,7 @@ function presentDisplayConfig(config: InstanceConfig, firstFactors: string[]): D
   };
 }
 
-/** Stock clients know Turnstile alone; without its keys they run no check. */
+/** Clerk's own clients know Turnstile only. Without its keys they run no check. */
 function presentCaptcha({
   captcha,
 }: InstanceConfig): Pick<
@@ -157,7 +157,7 @@ const THEME = {
   accounts: { background_color: '#ffffff' },
 };
 
-/** The older, flat form of the attributes. */
+/** Returns the attributes in the older, flat form. */
 function modes(attributes: Record<AttributeName, AttributeJSON>): Record<string, AttributeMode | 'on'> {
   const mode = (name: AttributeName): AttributeMode | 'on' => {
     if (!attributes[name].enabled) return 'off';

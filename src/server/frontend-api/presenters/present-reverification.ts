@@ -4,7 +4,7 @@ import type { FirstFactorJSON, SecondFactorJSON } from '../../../protocol/json/s
 import type { VerificationJSON } from '../../../protocol/json/verification.ts';
 import type { ReverificationRow } from '../../storage/rows.ts';
 
-/** What belongs to a reverification beside its row. */
+/** What the JSON of a reverification holds besides the row. */
 export interface ReverificationParts {
   firstFactors: FirstFactorJSON[];
   secondFactors: SecondFactorJSON[];

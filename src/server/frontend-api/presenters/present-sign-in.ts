@@ -3,17 +3,17 @@ import type { FirstFactorJSON, SecondFactorJSON, SignInJSON } from '../../../pro
 import type { VerificationJSON } from '../../../protocol/json/verification.ts';
 import type { SignInRow } from '../../storage/rows.ts';
 
-/** What belongs to a sign-in attempt beside its row. */
+/** What the JSON of a sign-in holds besides the row. */
 export interface SignInParts {
   supportedIdentifiers: string[];
   firstFactors: FirstFactorJSON[];
-  /** Of the level the attempt is at. */
+  /** The factors of the level that the attempt has reached. */
   secondFactors: SecondFactorJSON[];
   firstVerification: VerificationJSON | null;
   secondVerification: VerificationJSON | null;
-  /** Clients that do not know of unknown devices see one more second factor. */
+  /** Whether the client knows the status `needs_client_trust`. Others see it as one more second factor. */
   knowsClientTrust: boolean;
-  /** What is shown of somebody unknown. */
+  /** The picture of a user who is not known yet. */
   defaultImageUrl: string;
 }
 
@@ -36,7 +36,7 @@ export function presentSignIn(row: SignInRow, parts: SignInParts, now: number): 
     further_second_factors: further,
     first_factor_verification: parts.firstVerification,
     second_factor_verification: parts.secondVerification,
-    // Names and pictures are not shown to somebody who has only typed an address.
+    // A person who has only typed an identifier sees neither name nor picture of its owner.
     user_data: hasIdentifier
       ? { first_name: null, last_name: null, image_url: parts.defaultImageUrl, has_image: false }
       : null,

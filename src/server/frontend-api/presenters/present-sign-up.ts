@@ -2,7 +2,7 @@ import { isOver } from '../../clock.ts';
 import type { SignUpJSON } from '../../../protocol/json/sign-up.ts';
 import type { SignUpRow } from '../../storage/rows.ts';
 
-/** What belongs to a sign-up attempt beside its row. */
+/** What the JSON of a sign-up holds besides the row. */
 export interface SignUpParts {
   required: string[];
   optional: string[];
@@ -10,7 +10,7 @@ export interface SignUpParts {
   unverified: string[];
   passwordEnabled: boolean;
   verifications: SignUpJSON['verifications'];
-  /** Wallet with its checksum. */
+  /** The address of the wallet with its checksum. */
   wallet: string | null;
 }
 

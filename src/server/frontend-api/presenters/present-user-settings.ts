@@ -16,18 +16,18 @@ const OFF: AttributeJSON = {
   immutable: false,
 };
 
-/** Which attributes users have, and the rules for them. */
+/** Presents the attributes that users have, and the rules for them. */
 export function presentUserSettings(config: InstanceConfig): UserSettingsJSON {
   const { attributes } = config;
   const hasEmail = attributes.emailAddress !== 'off';
   const hasPhone = attributes.phoneNumber !== 'off';
   const hasUsername = attributes.username !== 'off';
   const isTyped = !isFormless(config);
-  // Where numbers are how everybody is known, a password goes with them, too.
+  // A required number is an identifier, so a password can go with it even without codes by text message.
   const phoneNames = config.phoneCode || (attributes.phoneNumber === 'required' && attributes.password !== 'off');
   const { secondFactors, passkeys } = config;
   const emailStrategies = [...(config.emailCode ? ['email_code'] : []), ...(config.emailLink ? ['email_link'] : [])];
-  // Where nobody signs in with mailed codes, links are what people know.
+  // The first one is what the client offers first: the one that users know from signing in.
   const proofs = config.emailCode ? ['email_code', 'email_link'] : ['email_link', 'email_code'];
   const walletStrategies = config.wallets.map((wallet) => `web3_${wallet}_signature`);
   const secondPhone = hasPhone && secondFactors.phoneCode;
@@ -125,7 +125,7 @@ export function presentUserSettings(config: InstanceConfig): UserSettingsJSON {
   };
 }
 
-/** Names and pictures; credentials and endpoints stay on the server. */
+/** Shows name and logo. Credentials and endpoints of a provider stay on the server. */
 function social({ strategy, name, logoUrl }: OAuthProvider) {
   return {
     enabled: true,

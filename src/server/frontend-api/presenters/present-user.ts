@@ -7,18 +7,9 @@ import type {
   UserJSON,
   Web3WalletJSON,
 } from '../../../protocol/json/user.ts';
-import type { VerificationJSON } from '../../../protocol/json/verification.ts';
-import type {
-  EmailAddressRow,
-  ExternalAccountRow,
-  PasskeyRow,
-  PhoneNumberRow,
-  UserRow,
-  Web3WalletRow,
-} from '../../storage/rows.ts';
-import { lockState } from '../../users/lockout.ts';
+import type { UserRow } from '../../storage/rows.ts';
 
-/** What a user is shown with beside the row. */
+/** What the JSON of a user holds besides the row. */
 export interface UserParts {
   emailAddresses: EmailAddressJSON[];
   phoneNumbers: PhoneNumberJSON[];
@@ -27,106 +18,15 @@ export interface UserParts {
   passkeys: PasskeyJSON[];
   totpEnabled: boolean;
   backupCodeEnabled: boolean;
-  /** What is shown of somebody without a picture. */
+  /** Whether failed tries have locked the account, and how many tries are left until they do. */
+  lockout: { isLocked: boolean; triesLeft: number };
+  /** The picture of a user without one of their own. */
   defaultImageUrl: string;
 }
 
-/**
- * An e-mail address with the state of its verification.
- *
- * @param linked accounts elsewhere that proved it
- */
-export function presentEmailAddress(
-  email: EmailAddressRow,
-  verification: VerificationJSON | null,
-  linked: readonly ExternalAccountRow[] = [],
-): EmailAddressJSON {
-  return {
-    object: 'email_address',
-    id: email.id,
-    email_address: email.email,
-    reserved: false,
-    verification,
-    linked_to: linked.map(({ provider, id }) => ({ type: provider, id })),
-    matches_sso_connection: false,
-    created_at: email.created_at,
-    updated_at: email.updated_at,
-  };
-}
-
-export function presentPhoneNumber(row: PhoneNumberRow, verification: VerificationJSON | null): PhoneNumberJSON {
-  return {
-    object: 'phone_number',
-    id: row.id,
-    phone_number: row.phone,
-    reserved_for_second_factor: row.reserved_for_second_factor,
-    default_second_factor: row.default_second_factor,
-    reserved: false,
-    verification,
-    linked_to: [],
-    backup_codes: null,
-    created_at: row.created_at,
-    updated_at: row.updated_at,
-  };
-}
-
-/** @param address with its checksum */
-export function presentWeb3Wallet(
-  row: Web3WalletRow,
-  address: string,
-  verification: VerificationJSON | null,
-): Web3WalletJSON {
-  return {
-    object: 'web3_wallet',
-    id: row.id,
-    web3_wallet: address,
-    verification,
-    created_at: row.created_at,
-    updated_at: row.updated_at,
-  };
-}
-
-export function presentPasskey(row: PasskeyRow, verification: VerificationJSON | null): PasskeyJSON {
-  return {
-    object: 'passkey',
-    id: row.id,
-    name: row.name,
-    last_used_at: row.last_used_at,
-    verification,
-    created_at: row.created_at,
-    updated_at: row.updated_at,
-  };
-}
-
-export function presentExternalAccount(
-  row: ExternalAccountRow,
-  verification: VerificationJSON | null,
-): ExternalAccountJSON {
-  return {
-    object: 'external_account',
-    id: row.id,
-    identification_id: row.id,
-    provider: row.provider,
-    provider_user_id: row.provider_user_id ?? '',
-    approved_scopes: row.approved_scopes,
-    email_address: row.email,
-    email_address_verified: row.email_verified,
-    first_name: row.first_name ?? '',
-    last_name: row.last_name ?? '',
-    image_url: row.image_url,
-    username: row.username,
-    phone_number: null,
-    public_metadata: {},
-    label: null,
-    verification,
-    created_at: row.created_at,
-    updated_at: row.updated_at,
-  };
-}
-
-/** The user as they see themselves. */
+/** Presents a user as they see themselves. */
 export function presentUser(user: UserRow, parts: UserParts, now: number): UserJSON {
-  const { isLocked, triesLeft } = lockState(user, now);
+  const { isLocked, triesLeft } = parts.lockout;
   return {
     object: 'user',
     id: user.id,
@@ -177,7 +77,7 @@ function isSecondFactor({ reserved_for_second_factor, verification }: PhoneNumbe
   return reserved_for_second_factor && verification?.status === 'verified';
 }
 
-/** What a session shows of its user. */
+/** Presents the details of a user that a session repeats. */
 export function presentPublicUserData(user: UserJSON): PublicUserDataJSON {
   const primary = user.email_addresses.find((email) => email.id === user.primary_email_address_id);
   return {

@@ -4,18 +4,18 @@ import type { SignUpVerificationJSON, VerificationJSON } from '../../../protocol
 import type { VerificationStatus } from '../../../protocol/status.ts';
 import type { ChallengeKind, ChallengeRow, CodeRow } from '../../storage/rows.ts';
 
-/** Everything a verification is shown from. */
+/** What a verification is presented from. */
 export interface VerificationParts {
-  /** What verifies it; null = nothing was chosen yet. */
+  /** The strategy that verifies it; null when none was chosen yet. */
   strategy: string | null;
-  /** Undefined when none was sent, or when it has been swept away. */
+  /** Undefined when no code was sent, or when an old one has been deleted. */
   code?: CodeRow | undefined;
   challenge?: ChallengeRow | undefined;
-  /** What it is for has been proven. */
+  /** Whether it has succeeded. */
   isVerified: boolean;
-  /** Tries after which a code is dead. */
+  /** How many tries a code allows. */
   maxTries: number;
-  /** What only this answer may show of the challenge. */
+  /** Fields of the challenge that only this answer may show. */
   shown?: Partial<VerificationJSON> | undefined;
 }
 
@@ -27,7 +27,7 @@ const OBJECTS: Record<ChallengeKind, string> = {
   captcha: 'verification_captcha',
 };
 
-/** The state of a verification; null when there is nothing to say. */
+/** Presents the state of a verification; null when it has none yet. */
 export function presentVerification(parts: VerificationParts, now: number): VerificationJSON | null {
   const { strategy, code, challenge, isVerified, maxTries, shown } = parts;
   if (challenge) return { ...presentChallenge(challenge, strategy, isVerified, now), ...shown };
@@ -46,8 +46,8 @@ export function presentVerification(parts: VerificationParts, now: number): Veri
 }
 
 /**
- * The same for a field of a sign-up, which also says what to do next. Null until something was prepared: Clerk's screens
- * take a strategy to mean that the code is on its way, and send none.
+ * Presents the verification of a sign-up's field, which also says what the client has to do next. It is null until the
+ * verification was prepared: Clerk's screens take a strategy to mean that a code was sent, and ask for none.
  */
 export function presentSignUpVerification(
   parts: VerificationParts & { supported: string[] },
@@ -79,7 +79,7 @@ function presentChallenge(
   };
 }
 
-/** What the browser needs of the data: the rest stays on the server. */
+/** Returns the part of a challenge's data that the browser needs. The rest stays on the server. */
 function publicDataOf({ kind, data }: ChallengeRow): Partial<VerificationJSON> {
   if (kind !== 'passkey' && kind !== 'wallet' && kind !== 'email_link') return {};
   const { nonce, message, match_number } = JSON.parse(data) as Partial<VerificationJSON>;

@@ -7,7 +7,7 @@ import { ApiError } from '../../http/errors.ts';
 import { limitRate } from '../../http/middleware/limit-rate.ts';
 import type { Params } from '../../http/params.ts';
 import { isId } from '../../ids.ts';
-import { presentSessionWithActivities } from '../presenters/present-session.ts';
+import { presentSessionWithActivities } from '../presenters/present-client.ts';
 import type { Services } from '../../services.ts';
 import { endSessions } from '../../sessions/end-sessions.ts';
 import { requireSession } from '../../sessions/require-session.ts';

@@ -6,7 +6,7 @@ import { renewBackupCodes } from '../../account/switch-second-factor.ts';
 import { limitRate } from '../../http/middleware/limit-rate.ts';
 import { newId } from '../../ids.ts';
 import { totpUri } from '../../factors/totp/totp-code.ts';
-import { presentBackupCodes, presentTotp } from '../presenters/present-second-factors.ts';
+import { presentBackupCodes, presentTotp } from '../presenters/present-identifications.ts';
 import { presentPublicUserData } from '../presenters/present-user.ts';
 import type { Services } from '../../services.ts';
 import { requireSession } from '../../sessions/require-session.ts';

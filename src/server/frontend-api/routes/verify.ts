@@ -6,7 +6,7 @@ import { maskEmail } from '../../identifiers/mask-email.ts';
 import { ApiError } from '../../http/errors.ts';
 import { readLinkData } from '../../factors/link/link-data.ts';
 import { matchNumbers } from '../../factors/link/match-numbers.ts';
-import { type DeadLink, renderDeadLink, renderLinkQuestion } from '../pages/link-page.ts';
+import { type LinkProblem, renderLinkProblem, renderLinkQuestion } from '../pages/link-page.ts';
 import { pageHeaders } from '../pages/page.ts';
 import { redirectTarget } from '../../http/redirect-target.ts';
 import type { Services } from '../../services.ts';
@@ -19,7 +19,7 @@ import type { RequestContext } from '../../http/request-context.ts';
 type LinkStatus = 'verified' | 'expired' | 'failed' | 'client_mismatch';
 type LiveLink = Extract<OpenedLink, { dead?: undefined }>;
 
-const STATUS: Record<DeadLink, LinkStatus> = {
+const STATUS: Record<LinkProblem, LinkStatus> = {
   unknown: 'failed',
   expired: 'expired',
   used: 'failed',
@@ -27,7 +27,7 @@ const STATUS: Record<DeadLink, LinkStatus> = {
   mismatch: 'client_mismatch',
   busy: 'failed',
 };
-const HTTP: Record<DeadLink, 403 | 404 | 410 | 429> = {
+const HTTP: Record<LinkProblem, 403 | 404 | 410 | 429> = {
   unknown: 404,
   expired: 410,
   used: 410,
@@ -43,9 +43,9 @@ const HTTP: Record<DeadLink, 403 | 404 | 410 | 429> = {
 export function verifyRoutes(app: Hono<AppEnv>, services: Services): void {
   const { config } = services;
   const headers = pageHeaders(config);
-  const dead = (c: AppContext, reason: DeadLink, redirectUrl?: string): Response => {
+  const dead = (c: AppContext, reason: LinkProblem, redirectUrl?: string): Response => {
     const back = redirectUrl === undefined ? undefined : landing(services, redirectUrl, STATUS[reason]);
-    return c.html(renderDeadLink(config.applicationName, reason, back), HTTP[reason], headers);
+    return c.html(renderLinkProblem(config.applicationName, reason, back), HTTP[reason], headers);
   };
 
   app.get('/v1/verify', async (c) => {

@@ -8,9 +8,8 @@ import { offerReverifyingFactors } from '../../attempts/reverification/reverifyi
 import { listFields, openFields } from '../../attempts/sign-up/sign-up-fields.ts';
 import { levelOf } from '../../attempts/sign-in/sign-in-steps.ts';
 import { defaultAvatarUrl } from '../presenters/default-avatar.ts';
-import { presentClient } from '../presenters/present-client.ts';
+import { presentClient, presentSession } from '../presenters/present-client.ts';
 import { presentReverification } from '../presenters/present-reverification.ts';
-import { presentSession } from '../presenters/present-session.ts';
 import { presentSignIn } from '../presenters/present-sign-in.ts';
 import { presentSignUp } from '../presenters/present-sign-up.ts';
 import { presentSignUpVerification } from '../presenters/present-verification.ts';

@@ -12,9 +12,9 @@ import {
   presentExternalAccount,
   presentPasskey,
   presentPhoneNumber,
-  presentUser,
   presentWeb3Wallet,
-} from '../presenters/present-user.ts';
+} from '../presenters/present-identifications.ts';
+import { presentUser } from '../presenters/present-user.ts';
 import { presentVerification, type VerificationParts } from '../presenters/present-verification.ts';
 import { defaultAvatarUrl } from '../presenters/default-avatar.ts';
 import type { Services } from '../../services.ts';
@@ -26,6 +26,7 @@ import type {
   Web3WalletRow,
 } from '../../storage/rows.ts';
 import { CODE_TRIES } from '../../factors/code/one-time-code.ts';
+import { lockState } from '../../users/lockout.ts';
 import type { RequestContext } from '../../http/request-context.ts';
 import { toChecksumAddress } from '../../identifiers/wallet-address.ts';
 
@@ -97,6 +98,7 @@ export class UserView {
         ),
         totpEnabled: own(totps).some((totp) => totp.verified),
         backupCodeEnabled: own(backupCodes).length > 0,
+        lockout: lockState(row, this.context.now),
         defaultImageUrl: defaultAvatarUrl(config, row.id),
       };
       users.set(row.id, presentUser(row, parts, this.context.now));

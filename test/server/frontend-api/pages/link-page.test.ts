@@ -6,9 +6,9 @@ import { after, before, describe, it } from 'node:test';
 import type { Browser } from 'playwright';
 import type { MailPurpose } from '../../../../src/server/delivery/port.ts';
 import {
-  type DeadLink,
+  type LinkProblem,
   type LinkQuestion,
-  renderDeadLink,
+  renderLinkProblem,
   renderLinkQuestion,
 } from '../../../../src/server/frontend-api/pages/link-page.ts';
 import { pageHeaders } from '../../../../src/server/frontend-api/pages/page.ts';
@@ -25,7 +25,7 @@ const matching: LinkQuestion = { ...question, choices: [17, 42, 88] };
 const PAGES: Record<string, string> = {
   '/question': renderLinkQuestion('Acme', question),
   '/match': renderLinkQuestion('Acme', matching),
-  '/dead': renderDeadLink('Acme', 'expired', 'https://app.example.com/sign-in'),
+  '/dead': renderLinkProblem('Acme', 'expired', 'https://app.example.com/sign-in'),
   '/long': renderLinkQuestion('A'.repeat(60), { ...matching, address: `a***@${'long-domain.'.repeat(18)}example` }),
 };
 
@@ -55,8 +55,8 @@ describe('the page behind a mailed link', () => {
   });
 
   it('says why a link leads nowhere', () => {
-    const reasons: DeadLink[] = ['unknown', 'expired', 'used', 'refused', 'mismatch'];
-    const pages = reasons.map((reason) => renderDeadLink('Acme', reason));
+    const reasons: LinkProblem[] = ['unknown', 'expired', 'used', 'refused', 'mismatch'];
+    const pages = reasons.map((reason) => renderLinkProblem('Acme', reason));
     assert.equal(new Set(pages).size, reasons.length);
     for (const page of pages) assert.doesNotMatch(page, /<form|<button|<script/);
   });
@@ -66,7 +66,7 @@ describe('the page behind a mailed link', () => {
     const requester = { device: hostile, place: hostile, at: 0 };
     const page = renderLinkQuestion(hostile, { ...matching, token: hostile, address: hostile, requester });
     assert.doesNotMatch(page, /<script/);
-    assert.doesNotMatch(renderDeadLink(hostile, 'used', `https://a.example/?"${hostile}`), /<script/);
+    assert.doesNotMatch(renderLinkProblem(hostile, 'used', `https://a.example/?"${hostile}`), /<script/);
   });
 
   it('has headers that allow its own sheet and form alone', () => {

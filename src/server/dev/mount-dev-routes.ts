@@ -4,7 +4,7 @@ import { renderInbox } from './inbox-page.ts';
 import { inboxScript } from './inbox-script.ts';
 import { INBOX_STYLE } from './inbox-style.ts';
 
-/** The part of the storage that lists the messages kept in test mode, newest first. */
+/** The part of the storage that lists the messages of test mode, the newest first. */
 export interface DevMessageSource {
   listDevMessages(filter: { to?: string }): Promise<DevMessage[]>;
 }
@@ -19,8 +19,8 @@ const PAGE_HEADERS = {
 };
 
 /**
- * Adds `/__dev/messages` (JSON, newest first) and `/__dev/inbox` (a page) to an app.
- * To be called in test mode only: the messages hold codes, and without this call the paths do not exist.
+ * Adds `/__dev/messages` (JSON, the newest first) and `/__dev/inbox` (a page) to an app. Call it in test mode only: the
+ * messages hold codes.
  */
 export function mountDevRoutes(app: Hono, source: DevMessageSource, applicationName: string): void {
   const list = (to: string | undefined) => source.listDevMessages(to ? { to } : {});

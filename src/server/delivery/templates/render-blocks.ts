@@ -1,21 +1,22 @@
-import { escapeHtml } from './escape-html.ts';
+import { escapeHtml } from '../../lib/html.ts';
+import type { Requester } from '../port.ts';
 import { layout } from './layout.ts';
-import { oneLine } from './mail-text.ts';
+import { describeRequester, oneLine } from './mail-text.ts';
 
-/** A piece of a mail. Texts are plain: they are escaped here and nowhere else. */
+/** A part of a mail. Its texts are plain; `renderBlocks` escapes them. */
 export type Block =
   | { kind: 'text'; text: string }
   | { kind: 'code'; code: string }
-  /** A link, as a button and as the bare address below it. */
+  /** A link: a button, and the URL as text below it. */
   | { kind: 'link'; label: string; url: string }
-  /** What is known of somebody or something, by label. */
+  /** Values with labels. */
   | { kind: 'facts'; facts: readonly (readonly [label: string, value: string])[] }
   | { kind: 'note'; text: string };
 
 export interface Mail {
   subject: string;
   title: string;
-  /** What lists of mails show beside the subject. */
+  /** Mail programs show it beside the subject in their lists. */
   preview: string;
   blocks: readonly Block[];
 }
@@ -26,15 +27,15 @@ export interface RenderedMail {
   html: string;
 }
 
-/** Who sends: goes into every mail. */
+/** The sender, as every mail names it. */
 export interface Brand {
   applicationName: string;
-  /** Where a person can ask; shown when the instance has one. */
+  /** Address for questions; null when the instance has none. */
   supportEmail: string | null;
 }
 
 /**
- * Renders one mail twice: as text, for readers that show nothing else and to find codes in, and as HTML.
+ * Renders a mail as text and as HTML. Some mail programs show the text alone, and others look for codes in it.
  *
  * @throws {TypeError} when a link is not an absolute http(s) URL
  */
@@ -48,6 +49,17 @@ export function renderBlocks(brand: Brand, mail: Mail): RenderedMail {
     text: `${[mail.title, ...blocks.map(asText)].join('\n\n')}\n`,
     html: layout(name, mail.preview, [heading(mail.title), ...blocks.map(asHtml)].join('\n')),
   };
+}
+
+/**
+ * Tells who asked for a message, so that the owner of the address can see whether it was them.
+ *
+ * @param item what the message is about; comes first
+ * @returns an empty list when nothing is known
+ */
+export function requesterFacts(requester: Requester | undefined, item?: string): Block[] {
+  const facts = [...(item ? [['What', item] as const] : []), ...(requester ? describeRequester(requester) : [])];
+  return facts.length > 0 ? [{ kind: 'facts', facts }] : [];
 }
 
 function asText(block: Block): string {
@@ -84,7 +96,7 @@ function heading(title: string): string {
   return `<h1 class="ink" style="${HEADING}">${escapeHtml(title)}</h1>`;
 }
 
-/** The address is text, not a second link: what is read is what the button opens. */
+/** The URL below the button is text, and the same that the button opens. */
 function linkHtml(label: string, url: string): string {
   return `<table role="presentation" width="100%" cellpadding="0" cellspacing="0" style="margin:0 0 16px">
 <tr><td class="button" align="center" style="border-radius:8px;background:#26282f">
