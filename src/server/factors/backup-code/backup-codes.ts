@@ -6,27 +6,27 @@ const CODES = 10;
 const CODE_LENGTH = 8;
 /** Crockford's base 32: no `i`, `l`, `o` and `u`. */
 const ALPHABET = '0123456789abcdefghjkmnpqrstvwxyz';
-/** Typed texts longer than this are no code, whatever blanks they hold. */
+/** Longer texts are no codes, however many spaces they have. */
 const LONGEST = 64;
 
-/** The hashing that a set needs; whoever calls holds a place in the password queue. */
+/** The hashing that backup codes need. The caller holds a place in the queue of password hashes. */
 export interface CodeHasher {
-  /** PHC string with a salt of its own. */
+  /** Hashes a text with a salt of its own. @returns the PHC string */
   hash(text: string): Promise<string>;
   verify(phc: string, text: string): Promise<boolean>;
 }
 
-/** A new set; the codes are shown once, the hashes are kept. */
+/** A new set of backup codes. The user sees the codes once, and the server stores the hashes. */
 export interface BackupCodes {
   codes: readonly string[];
-  /** In the order of the codes, each with a salt of its own. */
+  /** The hashes in the order of the codes, each with a salt of its own. */
   hashes: readonly string[];
 }
 
 /**
- * Makes ten codes. They live long, so they are kept as HMAC-SHA-256 and then argon2id (ASVS 6.5.2): neither the
- * database alone nor a weak key gives them away. Each has a salt of its own, so one guess is never tried on ten codes
- * for the price of one; the HMAC is bound to the user, so that equal codes of two users have nothing in common.
+ * Creates ten codes. They live long, so they are stored as HMAC-SHA-256 and then argon2id (ASVS 6.5.2): neither the
+ * database alone nor a weak key reveals them. Each has a salt of its own, so that one hash cannot test a guess against
+ * all ten. The HMAC is bound to the user, so that equal codes of two users have different hashes.
  *
  * @param key 32 bytes for this purpose alone
  */
@@ -38,10 +38,10 @@ export async function createBackupCodes(argon: CodeHasher, key: Uint8Array, user
 }
 
 /**
- * Looks for a typed code in a set: one verification for each code that is left, whether or not it is found.
+ * Finds a typed code in a set. It takes one verification for each unused code, whether or not it finds the code.
  *
- * @param hashes those of one set that are not used yet
- * @returns the hash of the code, to be consumed in one atomic step; undefined when it is none of them
+ * @param hashes the unused hashes of one set
+ * @returns the hash of the code, which the caller consumes in one atomic step; undefined when the code is wrong
  */
 export async function findBackupCode(
   argon: CodeHasher,
@@ -55,7 +55,7 @@ export async function findBackupCode(
   return hashes[matches.indexOf(true)];
 }
 
-/** A code as it was made: case, blanks and dashes do not matter, nor do the characters that look like others. */
+/** Normalizes a typed code: case, spaces and dashes do not matter, nor do look-alike characters. */
 export function normalizeBackupCode(typed: string): string {
   if (typed.length > LONGEST) return '';
   return asciiDigits(typed)
@@ -67,7 +67,7 @@ export function normalizeBackupCode(typed: string): string {
 }
 
 function newCode(): string {
-  // 32 characters divide 256: every one is equally likely.
+  // 32 divides 256, so every character is equally likely.
   return Array.from(randomBytes(CODE_LENGTH), (byte) => ALPHABET[byte % ALPHABET.length]).join('');
 }
 

@@ -33,8 +33,8 @@ export const phoneCode: Factor<PhoneFactorJSON<'phone_code'>> = {
 };
 
 /**
- * The numbers a code may go to. To sign in: the one that was typed, else the primary one, since whoever knows a username
- * need not learn all numbers. As a second factor: those kept for it, the default one first.
+ * The numbers a code may go to. To sign in: the one that was typed, else the primary one, since whoever knows a
+ * username need not learn all numbers. As a second factor: those kept for it, the default one first.
  */
 export function phoneTargets({ user, phones, typedPhone }: Account, level: FactorLevel): PhoneNumberRow[] {
   if (level === 'second') {

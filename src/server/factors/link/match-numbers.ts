@@ -1,9 +1,9 @@
 import { createHmac } from 'node:crypto';
 
 export interface MatchNumbers {
-  /** What the tab that waits shows. */
+  /** The number in the tab that waits. */
   shown: number;
-  /** What the page behind the link offers: three different numbers of two digits, `shown` among them. */
+  /** The numbers on the page behind the link: three different ones of two digits, `shown` among them. */
   choices: readonly number[];
 }
 
@@ -12,17 +12,17 @@ const LOWEST = 10;
 const COUNT = 90;
 
 /**
- * The numbers by which a person tells that the link they opened belongs to the tab that waits for it. They follow
- * from the link, so every look at the page offers the same ones: wrong numbers that change would give the right one away.
+ * Returns the numbers by which users recognize that a link belongs to the tab that waits for it. They follow from the
+ * link, so that the page always offers the same numbers: wrong numbers that change would reveal the right one.
  *
- * @param key of the server, for this purpose
- * @param linkId tells links apart; not the secret token
+ * @param key key for this purpose
+ * @param linkId id of the link, not its secret token
  */
 export function matchNumbers(key: Uint8Array, linkId: string): MatchNumbers {
   const bytes = createHmac('sha256', key).update(`match-numbers\n${linkId}`).digest();
   const choices: number[] = [];
   for (let at = 0; choices.length < CHOICES; at++) {
-    // 30 bytes are 15 draws; should they all collide, counting on from the last one is as good.
+    // 30 bytes are 15 draws. Should they all collide, the next higher number does as well.
     const drawn = at < 15 ? bytes.readUInt16BE(2 * at) : (choices.at(-1) ?? 0) + 1;
     const number = LOWEST + (drawn % COUNT);
     if (!choices.includes(number)) choices.push(number);

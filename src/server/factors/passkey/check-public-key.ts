@@ -10,9 +10,9 @@ const POINT_BYTES = 32;
 const MIN_MODULUS_BYTES = 256;
 
 /**
- * Checks that a COSE key is a whole key of its algorithm: the CBOR decoder takes one whose bytes were cut off.
+ * Checks that a COSE key is a complete key of its algorithm. The CBOR decoder accepts keys whose bytes were cut off.
  *
- * @throws {PasskeyProblem} `algorithm` when it is none that is on offer, `malformed` when it is no such key
+ * @throws {PasskeyProblem} `algorithm` when the server does not offer the algorithm, else `malformed`
  */
 export function checkPublicKey(key: ReadonlyMap<number, unknown>): void {
   const bytes = (label: number, length?: number) => {

@@ -1,20 +1,20 @@
 import type { RelyingParty } from './relying-party.ts';
 
-/** COSE identifiers of the algorithms on offer (RFC 9053, RFC 8812): ES256, RS256, EdDSA. */
+/** COSE identifiers of the algorithms that the server offers (RFC 9053, RFC 8812): ES256, RS256, EdDSA. */
 export const ALGORITHMS = [-7, -257, -8] as const;
 
-/** A passkey as the browser needs to know it. */
+/** A passkey as the browser knows it. */
 export interface KnownPasskey {
   /** In base64url. */
   readonly id: string;
   readonly transports: readonly string[];
 }
 
-/** Whom a passkey is made for. */
+/** The user that a passkey is created for. */
 export interface PasskeyUser {
-  /** See `userHandle`, in base64url. */
+  /** The result of `userHandle`, in base64url. */
   readonly handle: string;
-  /** Tells the accounts of one person apart in the browser's list: an e-mail address, a username. */
+  /** Tells the accounts of one person apart in the browser's list: an email address or a username. */
   readonly name: string;
   readonly displayName: string;
 }
@@ -23,12 +23,12 @@ export interface PasskeyUser {
 const TIMEOUT_MS = 300_000;
 
 /**
- * Options for making a passkey, as the JSON text that goes into `verification.nonce` (WebAuthn Level 3, section 5.4).
- * The passkey has to be discoverable, since sign-in asks for no identifier, and to verify its user, since it signs in
- * on its own. Who made the authenticator is not asked.
+ * Builds the options for creating a passkey, as the JSON text of `verification.nonce` (WebAuthn Level 3, section 5.4).
+ * The passkey must be discoverable, because sign-in asks for no identifier, and must verify its user, because it signs
+ * in on its own. The options ask for no attestation.
  *
  * @param challenge random bytes in base64url
- * @param exclude passkeys that the user has already
+ * @param exclude the passkeys that the user has
  */
 export function creationOptions(
   rp: RelyingParty,
@@ -49,11 +49,11 @@ export function creationOptions(
 }
 
 /**
- * Options for signing in with a passkey, as the JSON text that goes into `verification.nonce` (WebAuthn Level 3,
- * section 5.5).
+ * Builds the options for signing in with a passkey, as the JSON text of `verification.nonce` (WebAuthn Level 3, section
+ * 5.5).
  *
  * @param challenge random bytes in base64url
- * @param allow passkeys of the account; none when the user picks the account in the browser
+ * @param allow the passkeys of the account; none when the user chooses the account in the browser
  */
 export function requestOptions(rp: RelyingParty, allow: readonly KnownPasskey[], challenge: string): string {
   return JSON.stringify({

@@ -18,14 +18,14 @@ export interface Assertion {
   readonly userHandle: string | null;
 }
 
-/** More than any authenticator sends. */
+/** Longer than the answer of any authenticator. */
 const MAX_LENGTH = 32_768;
 /** A credential id has at most 1,023 bytes (WebAuthn Level 3, section 7.1). */
 const MAX_ID_LENGTH = 1_364;
 const MAX_TRANSPORTS = 10;
 const BASE64URL = /^[A-Za-z0-9_-]+$/;
 
-/** @throws {PasskeyProblem} when the JSON text is no such answer */
+/** Parses the answer to creation options. @throws {PasskeyProblem} when the text is not one */
 export function parseAttestation(text: string): Attestation {
   const { id, response } = parse(text);
   const { transports } = response;
@@ -37,7 +37,7 @@ export function parseAttestation(text: string): Attestation {
   };
 }
 
-/** @throws {PasskeyProblem} when the JSON text is no such answer */
+/** Parses the answer to request options. @throws {PasskeyProblem} when the text is not one */
 export function parseAssertion(text: string): Assertion {
   const { id, response } = parse(text);
   const { userHandle } = response;
@@ -66,14 +66,14 @@ function parse(text: string): { id: string; response: Record<string, unknown> } 
   return { id: name, response: response as Record<string, unknown> };
 }
 
-/** Base64url without padding, whichever way it came. */
+/** Returns base64url without padding. */
 function binary(value: unknown): string {
   const text = typeof value === 'string' ? value.replace(/={1,2}$/, '') : '';
   if (!BASE64URL.test(text)) throw new PasskeyProblem('malformed');
   return text;
 }
 
-/** A word that may be handed back to a browser. */
+/** Whether a value is a word that the server may send back to a browser. */
 function isTransport(value: unknown): value is string {
   return typeof value === 'string' && /^[a-z-]{1,32}$/.test(value);
 }

@@ -1,4 +1,4 @@
-/** Why an answer of an authenticator is not accepted. */
+/** Why the server refuses an authenticator's answer. */
 export type PasskeyProblemReason =
   | 'malformed'
   | 'type'
@@ -13,7 +13,7 @@ export type PasskeyProblemReason =
   | 'counter'
   | 'signature';
 
-/** An answer that is not accepted. The reason is for the log; whoever sent the answer need not learn it. */
+/** A refused answer of an authenticator. The reason goes into the log, and not to the client. */
 export class PasskeyProblem extends Error {
   override readonly name = 'PasskeyProblem';
   readonly reason: PasskeyProblemReason;

@@ -1,16 +1,16 @@
 import type { InstanceConfig } from '../../config/config.ts';
 
-/** Who asks for a passkey. */
+/** The site that passkeys belong to. */
 export interface RelyingParty {
-  /** Domain that passkeys are bound to, without scheme and port. */
+  /** The domain that passkeys are bound to, without scheme and port. */
   readonly id: string;
-  /** Name that the browser shows. */
+  /** The name that the browser shows. */
   readonly name: string;
-  /** Origins whose pages may ask, exact. */
+  /** The exact origins whose pages may use passkeys. */
   readonly origins: readonly string[];
 }
 
-/** The relying party of an instance: its domain, and the pages that may use it. */
+/** Returns the relying party of an instance. */
 export function relyingParty(
   config: Pick<InstanceConfig, 'passkeys' | 'applicationName' | 'allowedOrigins'>,
 ): RelyingParty {

@@ -1,12 +1,11 @@
-import { checkAuthenticatorData } from './authenticator-data.ts';
 import { checkPublicKey } from './check-public-key.ts';
-import { checkClientData } from './client-data.ts';
+import { checkAuthenticatorData, checkClientData } from './check-response.ts';
 import { ALGORITHMS } from './options.ts';
 import { parseAttestation } from './parse-credential.ts';
 import { PasskeyProblem } from './passkey-problem.ts';
 import type { RelyingParty } from './relying-party.ts';
 
-/** A passkey that was proven to exist. */
+/** A new passkey, verified. */
 export interface NewPasskey {
   /** In base64url. */
   readonly credentialId: string;
@@ -14,23 +13,23 @@ export interface NewPasskey {
   readonly publicKey: string;
   readonly counter: number;
   readonly transports: readonly string[];
-  /** Model of the authenticator; all zero when it does not tell. */
+  /** The model id of the authenticator; all zeros when it does not tell. */
   readonly aaguid: string;
-  /** Kept in an account of the user, so that it outlives the device. */
+  /** The passkey is backed up, so it outlives the device. */
   readonly backedUp: boolean;
 }
 
 /**
- * Judges the answer to creation options (WebAuthn Level 3, section 7.1).
+ * Verifies the answer to creation options (WebAuthn Level 3, section 7.1).
  *
  * @param text the browser's answer as JSON text
- * @param challenge the one that was in the options, in base64url
- * @throws {PasskeyProblem} naming what is wrong
+ * @param challenge the challenge of the options, in base64url
+ * @throws {PasskeyProblem} that names what is wrong
  */
 export async function verifyCreation(text: string, challenge: string, rp: RelyingParty): Promise<NewPasskey> {
   const { id, clientDataJSON, attestationObject, transports } = parseAttestation(text);
   checkClientData(clientDataJSON, 'webauthn.create', challenge, rp);
-  // Fetched at the first passkey: an instance without any need not carry it.
+  // Loaded at the first passkey, because instances without passkeys do not need it.
   const [
     { verifyRegistrationResponse },
     { decodeAttestationObject, decodeCredentialPublicKey, isoCBOR, parseAuthenticatorData },
@@ -43,8 +42,9 @@ export async function verifyCreation(text: string, challenge: string, rp: Relyin
   const { credentialID, credentialPublicKey } = decode(() => parseAuthenticatorData(new Uint8Array(data)));
   if (!credentialID || !credentialPublicKey) throw new PasskeyProblem('malformed');
   if (Buffer.from(credentialID).toString('base64url') !== id) throw new PasskeyProblem('malformed');
+  // The library types only the labels that it knows itself.
   checkPublicKey(decode(() => decodeCredentialPublicKey(credentialPublicKey) as unknown as Map<number, unknown>));
-  // The statement about the maker is left out: none was asked for, and judging one can mean fetching what it names.
+  // The attestation is left out: none was asked for, and to verify one can mean to fetch what it names.
   const bare = isoCBOR.encode(
     new Map<string, string | Map<string, never> | Uint8Array<ArrayBuffer>>([
       ['fmt', 'none'],
@@ -80,7 +80,7 @@ export async function verifyCreation(text: string, challenge: string, rp: Relyin
   };
 }
 
-/** What cannot be decoded is refused, not an accident. */
+/** Turns an error of a decoder into a refusal. */
 function decode<T>(read: () => T): T {
   try {
     return read();

@@ -1,32 +1,31 @@
-import { checkAuthenticatorData } from './authenticator-data.ts';
-import { checkClientData } from './client-data.ts';
+import { checkAuthenticatorData, checkClientData } from './check-response.ts';
 import type { Assertion } from './parse-credential.ts';
 import { PasskeyProblem } from './passkey-problem.ts';
 import type { RelyingParty } from './relying-party.ts';
 
-/** A passkey as it was stored when it was made, and when it was used last. */
+/** A stored passkey, as of its last use. */
 export interface StoredPasskey {
   readonly credentialId: string;
   /** COSE key in base64url. */
   readonly publicKey: string;
   readonly counter: number;
-  /** `userHandle` of its owner. */
+  /** The `userHandle` of its owner. */
   readonly handle: string;
 }
 
-/** What a use changes of a stored passkey. */
+/** What a use of a passkey changes in its row. */
 export interface UsedPasskey {
   readonly counter: number;
   readonly backedUp: boolean;
 }
 
 /**
- * Judges the answer to request options (WebAuthn Level 3, section 7.2). A counter that does not rise tells of a copy
- * and is refused; authenticators without a counter always send zero, which is fine.
+ * Verifies the answer to request options (WebAuthn Level 3, section 7.2). It refuses a counter that does not rise,
+ * which is the sign of a copied passkey. Authenticators without a counter always send zero.
  *
- * @param challenge the one that was in the options, in base64url
- * @param isDiscovered the user was found by the passkey, which then has to name the user
- * @throws {PasskeyProblem} naming what is wrong
+ * @param challenge the challenge of the options, in base64url
+ * @param isDiscovered the passkey identified the user, so it must hold the user handle
+ * @throws {PasskeyProblem} that names what is wrong
  */
 export async function verifyRequest(
   assertion: Assertion,

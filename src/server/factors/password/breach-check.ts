@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { readBounded } from '../../lib/read-bounded.ts';
 import type { Logger } from '../../logger.ts';
 
-/** Milliseconds the service may take; whoever chooses a password waits for it. */
+/** Milliseconds that the service may take, while the user waits. */
 const TIME_LIMIT_MS = 1_500;
 /** A padded range has about 40 kB. */
 const MAX_BYTES = 262_144;
@@ -14,29 +14,29 @@ export interface BreachCheckSettings {
   readonly url: string;
 }
 
-/** What the check did since the start, for the operator. */
+/** What the look-up of breached passwords did since the start. */
 export interface BreachCounts {
   readonly asked: number;
   readonly breached: number;
-  /** Times the service could not be asked and the password was let through. */
+  /** How often the service did not answer, and the password was accepted. */
   readonly failedOpen: number;
 }
 
 export interface BreachCheck {
-  /** True when the password is known to be in a breach; false also when the service cannot be asked. Never rejects. */
+  /** Whether the password is in a known breach; false also when the service does not answer. Never rejects. */
   isBreached(password: string): Promise<boolean>;
   counts(): BreachCounts;
 }
 
 /**
- * Asks for leaked passwords without telling the password: the service gets five hexadecimal digits of its SHA-1 and
- * answers all suffixes with that beginning, padded so that the length of the answer tells nothing either
+ * Creates the look-up of breached passwords. The service never learns the password: it gets five hexadecimal digits of
+ * the SHA-1 hash and returns all suffixes with that beginning, padded so that the length of the answer tells nothing
  * (k-anonymity; range search of the Pwned Passwords API, version 3).
  *
- * A service that is down must not keep people from signing up, so a failure lets the password through; it is logged
- * and counted. Neither the password nor any part of its hash is.
+ * When the service does not answer, the password is accepted, so that users can sign up. The failure is logged and
+ * counted, without the password or any part of its hash.
  *
- * @param fetchRange `fetch`, replaced in tests
+ * @param fetchRange replaces `fetch` in tests
  */
 export function createBreachCheck(
   { enabled, url }: BreachCheckSettings,
@@ -82,7 +82,7 @@ async function readRange(url: string, fetchRange: typeof fetch): Promise<string>
   return body.toString();
 }
 
-/** Padding comes as suffixes with a count of 0. */
+/** Whether the range has the suffix. Padding has a count of 0. */
 function hasSuffix(range: string, suffix: string): boolean {
   const lines = range.split('\n');
   if (!lines.some((line) => /^[0-9A-F]{35}:\d+\r?$/i.test(line))) throw new RangeError('answered no range');
@@ -90,7 +90,7 @@ function hasSuffix(range: string, suffix: string): boolean {
   return line !== undefined && Number(line.slice(suffix.length + 1)) > 0;
 }
 
-/** Says what went wrong without the URL, which has a part of the hash in it. */
+/** Describes an error without the URL, which holds a part of the hash. */
 function reasonOf(error: unknown): string {
   if (error instanceof RangeError) return error.message;
   if (error instanceof Error && error.name === 'TimeoutError') return 'no answer in time';

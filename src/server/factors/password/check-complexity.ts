@@ -1,16 +1,18 @@
 import type { ApiErrorCode } from '../../../protocol/error-codes.ts';
 
-/** Kinds of characters a new password has to have. All off by default, as NIST SP 800-63B-4, 3.1.1.2 asks. */
+/**
+ * The kinds of characters that a new password needs. All are off by default, as NIST SP 800-63B-4, 3.1.1.2 requires.
+ */
 export interface ComplexityRules {
   readonly requireLowercase: boolean;
   readonly requireUppercase: boolean;
   readonly requireNumbers: boolean;
   readonly requireSpecialChar: boolean;
-  /** The characters that count as special; every sign and blank when empty. */
+  /** The characters that count as special; empty: every character that is no letter or digit. */
   readonly allowedSpecialCharacters: string;
 }
 
-/** @returns a code for every rule the password breaks; letters and digits of every script count */
+/** Returns a code for each rule that the password breaks. Letters and digits of every script count. */
 export function checkComplexity(password: string, rules: ComplexityRules): ApiErrorCode[] {
   const codes: ApiErrorCode[] = [];
   if (rules.requireLowercase && !/\p{Ll}/u.test(password)) codes.push('form_password_no_lowercase');

@@ -1,6 +1,6 @@
 /**
- * The passwords that lists of leaked ones have in common, in lower case. They are refused also with digits and signs
- * at the end. Words of fewer than eight characters are here for that reason: `sunshine1`, `dragon123!`.
+ * The most common passwords of known breaches, in lower case. They are refused with digits and signs at the end as
+ * well: that is why words of fewer than eight characters are here (`sunshine1`, `dragon123!`).
  */
 export const COMMON_PASSWORDS: ReadonlySet<string> = new Set(
   `

@@ -9,10 +9,10 @@ import {
 let estimator: Promise<ZxcvbnFactory> | undefined;
 
 /**
- * Estimates how many guesses a password withstands (zxcvbn; Wheeler, USENIX Security 2016). Only its beginning is
- * looked at, see {@link STRENGTH_BOUNDS}: a hostile one must not hold up everybody else.
+ * Estimates how many guesses a password withstands (zxcvbn; Wheeler, USENIX Security 2016). It reads only the
+ * beginning, see {@link STRENGTH_BOUNDS}, so that a hostile password cannot delay other users.
  *
- * @param words what an attacker would try first: names of the account and of the application
+ * @param words what an attacker tries first: the names of the account and of the application
  */
 export async function measureStrength(password: string, words: readonly string[]): Promise<PasswordStrength> {
   estimator ??= load();
@@ -24,7 +24,7 @@ export async function measureStrength(password: string, words: readonly string[]
   };
 }
 
-/** 15 MB of word lists, which only instances with a minimum strength need. */
+/** Loads 15 MB of word lists, which only instances with a minimum strength need. */
 async function load(): Promise<ZxcvbnFactory> {
   const [{ ZxcvbnFactory }, { adjacencyGraphs, dictionary }] = await Promise.all([
     import('@zxcvbn-ts/core'),

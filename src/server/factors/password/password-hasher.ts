@@ -6,36 +6,35 @@ import { ApiError } from '../../http/errors.ts';
 const PARAMETERS = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
 /** Value of `Algorithm.Argon2id`, whose const enum cannot be imported. */
 const ARGON2ID = 2;
-/** Waiting hashes per core; the last of them starts within about a second. */
+/** Hashes that may wait per core; the last of them starts within about a second. */
 const QUEUE_PER_CORE = 50;
 const BUSY_RETRY_MS = 1_000;
 
-/** Hashing as it may be used by somebody who holds a place in the queue. */
+/** Hashing for the holder of a place in the queue. */
 export interface Argon {
-  /** PHC string of a new hash. */
+  /** Hashes a password. @returns the PHC string */
   hash(password: string): Promise<string>;
   verify(phc: string, password: string): Promise<boolean>;
-  /** The work of a verification, for an account that does not exist. */
+  /** Does the work of a verification, for an account that does not exist. */
   pretend(password: string): Promise<void>;
 }
 
 export interface PasswordHasher {
   /**
-   * Takes a place in the queue for the time of `work`. At most one hash per core runs at a time.
+   * Holds a place in the queue while `work` runs. At most one hash per core runs at a time.
    *
-   * @throws {ApiError} 429 when the queue is full, before anything was done
+   * @throws {ApiError} 429 when the queue is full, before any work is done
    */
   admit<T>(work: (argon: Argon) => Promise<T>): Promise<T>;
-  /** The hash was made with other parameters than the current ones. */
+  /** Whether the hash was made with other parameters than the current ones. */
   isOutdated(phc: string): boolean;
 }
 
 /**
- * argon2id behind a bounded queue.
+ * Creates an argon2id hasher behind a bounded queue. It hashes texts byte for byte as UTF-8; see `normalizePassword`
+ * for the form of passwords.
  *
- * Texts are hashed byte for byte as UTF-8; in which form a password comes here, see `normalizePassword`.
- *
- * @param cores hashes at the same time
+ * @param cores how many hashes run at the same time
  */
 export function createPasswordHasher(cores: number = availableParallelism()): PasswordHasher {
   const waiting: (() => void)[] = [];
@@ -49,14 +48,14 @@ export function createPasswordHasher(cores: number = availableParallelism()): Pa
       return await run();
     } finally {
       const next = waiting.shift();
-      // The turn is handed on, so that nobody who comes in between can take it.
+      // The turn goes to the next in the queue, so that no later caller can take it.
       if (next) next();
       else running--;
     }
   };
   const hashNow = (password: string): Promise<string> =>
     hash(password, { ...PARAMETERS, algorithm: ARGON2ID as never });
-  // Made at once, so that the first unknown user does not take twice as long as a known one.
+  // Hashed now, so that the first unknown user does not take twice as long as a known one.
   const dummy = hashNow('the hash of nobody');
   dummy.catch(() => {});
   const argon: Argon = {

@@ -3,9 +3,9 @@ import { ApiError } from '../../http/errors.ts';
 import { checkComplexity } from './check-complexity.ts';
 import { COMMON_PASSWORDS } from './common-passwords-table.ts';
 
-/** Bytes beyond which nothing is hashed, however few characters they are. */
+/** Passwords with more bytes are not hashed, however few characters they have. */
 const MAX_BYTES = 256;
-/** Parts of an identifier shorter than this are too common to be looked for. */
+/** Shorter words are too common to compare with. */
 const SHORTEST_WORD = 4;
 
 export interface PasswordOwner {
@@ -14,10 +14,10 @@ export interface PasswordOwner {
 }
 
 /**
- * Refuses a new password that is too short, too long, without the kinds of characters the instance asks for, or easily
- * guessed.
+ * Checks a new password: its length, the kinds of characters that the instance requires, and whether it is easy to
+ * guess.
  *
- * @returns the error, to be answered together with those of other fields
+ * @returns the error, which the answer shows together with those of other fields; undefined when there is none
  */
 export function checkNewPassword(
   password: string,
@@ -47,9 +47,9 @@ export function checkNewPassword(
 }
 
 /**
- * Refuses a password that no account can have, before any work is done for it.
+ * Checks that a password is not too long for any account, before any work is done for it.
  *
- * @param password as typed; every character counts
+ * @param password the password as typed
  */
 export function checkPasswordSize(
   password: string,
@@ -57,7 +57,7 @@ export function checkPasswordSize(
   param = 'password',
 ): ApiError | undefined {
   const { maxLength } = config.password;
-  // A character is at most two units of a string, so a long one need not be walked through.
+  // A character has at most two code units, so a longer string is too long in any case.
   if (password.length > 2 * maxLength || [...password].length > maxLength) {
     const longMessage = `The password has at most ${maxLength} characters.`;
     return new ApiError('form_password_length_too_long', { param, longMessage });
@@ -66,7 +66,7 @@ export function checkPasswordSize(
   return undefined;
 }
 
-/** What an attacker who knows the owner and the application tries first. */
+/** Returns the words that an attacker who knows the owner and the application tries first. */
 export function wordsOf(owner: PasswordOwner, applicationName: string): string[] {
   return [...identifiersOf(owner), ...applicationName.toLowerCase().split(/[^\p{L}\p{N}]+/u)].filter(
     (word) => word.length >= SHORTEST_WORD,
@@ -78,7 +78,9 @@ function identifiersOf({ emailAddress, username }: PasswordOwner): string[] {
   return [email, email?.split('@')[0], username?.toLowerCase()].filter((word) => word !== undefined);
 }
 
-/** One character over and over, one run of the alphabet or the keyboard, or the name of the application. */
+/**
+ * Whether a password is one or two characters repeated, a run of the alphabet or keyboard, or the application's name.
+ */
 function isGuessable(lower: string, applicationName: string): boolean {
   if (new Set(lower).size <= 2) return true;
   const runs = ['abcdefghijklmnopqrstuvwxyz', '01234567890123456789', 'qwertyuiopasdfghjklzxcvbnm'];
@@ -88,7 +90,7 @@ function isGuessable(lower: string, applicationName: string): boolean {
   return words.some((word) => lower === word || withoutTail(lower) === word || lower === word + word);
 }
 
-/** `summer2024!` is `summer`: digits and signs at the end are what people add when a password is refused. */
+/** Makes `summer` of `summer2024!`: users add digits and signs at the end when a password is refused. */
 function withoutTail(lower: string): string {
   let end = lower.length;
   while (end > 0 && /[\d!?.@#$%*_-]/.test(lower[end - 1] as string)) end--;

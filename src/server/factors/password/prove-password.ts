@@ -1,16 +1,16 @@
 import type { Argon } from './password-hasher.ts';
 
 /**
- * A password as it is hashed: NFKC, as NIST SP 800-63B-4, section 3.1.1.2, asks for. So it does not matter whether a
- * keyboard composes letters with accents, which of the blanks it sends, or how wide its letters are.
+ * Returns a password in the form that is hashed: NFKC, as NIST SP 800-63B-4, section 3.1.1.2, requires. So it does not
+ * matter whether a keyboard composes accents, which kind of space it sends, or how wide its letters are.
  */
 export function normalizePassword(typed: string): string {
   return typed.normalize('NFKC');
 }
 
 /**
- * Judges a password against the hash of an account. Hashes from before passwords were normalized are of what was typed
- * byte for byte; those are right still, and have to be renewed.
+ * Verifies a password against the hash of an account. Old hashes are of the password as typed, before passwords were
+ * normalized: they still verify, and have to be renewed.
  */
 export async function provePassword(
   argon: Pick<Argon, 'verify'>,

@@ -4,11 +4,11 @@ import { measureStrength } from './measure-strength.ts';
 import { checkNewPassword, type PasswordOwner, wordsOf } from './password-policy.ts';
 
 /**
- * Judges a new password by everything there is: the rules of the instance, its strength, and whether it is known to
- * attackers. The last of these is asked elsewhere, so it comes last.
+ * Validates a new password: the rules of the instance, then its strength, then whether it is in a known breach, which
+ * another service tells.
  *
- * @param param name of the form field, for the error
- * @returns the error, to be answered together with those of other fields
+ * @param param the form field, for the error
+ * @returns the error, which the answer shows together with those of other fields; undefined when there is none
  */
 export async function validateNewPassword(
   { config, breaches }: Pick<Services, 'config' | 'breaches'>,

@@ -3,35 +3,35 @@ import type { ApiErrorCode } from '../../../protocol/error-codes.ts';
 import { hashToken, newToken } from '../../ids.ts';
 import type { TicketRow } from '../../storage/rows.ts';
 
-/** What is looked at to tell whether a ticket is good. */
+/** The part of a ticket that tells whether it can be used. */
 export type TicketState = Pick<TicketRow, 'kind' | 'status' | 'expires_at'>;
 
 export type TicketStatus = 'pending' | 'accepted' | 'revoked' | 'expired';
 
 export interface NewTicket {
-  /** Goes to the person, and nowhere else. */
+  /** Only the invited person or user gets it. */
   token: string;
-  /** Is kept. */
+  /** The server stores it. */
   tokenHash: string;
 }
 
-/** What a ticket looks like: 32 bytes in base64url. Anything else is not worth a question to the database. */
+/** 32 bytes in base64url. */
 const TOKEN = /^[\w-]{43}$/;
 
-/** A new ticket of 256 random bits, and the only form of it that is stored. */
+/** Creates a ticket of 256 random bits. */
 export function newTicket(): NewTicket {
   const token = newToken();
   return { token, tokenHash: hashToken(token) };
 }
 
-/** The hash a ticket is looked up by; undefined for text that cannot be one. */
+/** Returns the hash by which a ticket is looked up; undefined for a text that cannot be a ticket. */
 export function ticketHashOf(text: string): string | undefined {
   return TOKEN.test(text) ? hashToken(text) : undefined;
 }
 
 /**
- * Why a ticket is worth nothing, undefined when it is good. Being good does not take it: that is for one atomic step
- * of the storage.
+ * Tells why a ticket cannot be used; undefined when it can. It does not consume the ticket: that is one atomic step of
+ * the storage.
  *
  * @param now milliseconds since the epoch
  */
@@ -49,20 +49,20 @@ export function statusOfTicket({ status, expires_at }: TicketState, now: number)
   return status === 'pending' && isOver(expires_at, now) ? 'expired' : status;
 }
 
-/** The link a person is sent. Opening it takes nothing: it leads on to the form that does. */
+/** Returns the link to a ticket. Opening it does not consume the ticket: it leads to the form that does. */
 export function ticketUrl({ url }: { url: string }, token: string): string {
   return `${url}/v1/tickets/accept?ticket=${token}`;
 }
 
 /**
- * Where the link leads on to: the page, with the ticket and what to do with it.
+ * Returns where the link leads: the page, with the ticket and its status in the query.
  *
  * @param page absolute URL
  */
 export function ticketTarget(page: string, token: string, status: 'sign_in' | 'sign_up' | 'complete'): string {
   const url = new URL(page);
   url.searchParams.set('__clerk_status', status);
-  // A ticket that was taken already has no business in another page's history.
+  // A used ticket must not stay in the history of another page.
   if (status === 'complete') url.searchParams.delete('__clerk_ticket');
   else url.searchParams.set('__clerk_ticket', token);
   return url.href;

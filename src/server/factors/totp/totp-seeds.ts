@@ -2,18 +2,18 @@ import { createHmac } from 'node:crypto';
 import { deriveKey } from '../../keys/master-key.ts';
 import { seal, unseal } from '../../keys/seal.ts';
 
-/** Characters of the key id. It only has to tell a handful of keys apart. */
+/** Characters of the key id, which tells a few keys apart. */
 const KEY_ID_LENGTH = 8;
 
-/** Keeps seeds out of the reach of whoever only has the database. */
+/** Encrypts the seeds of authenticator apps, so that the database alone does not reveal them. */
 export interface TotpSeeds {
-  /** The seed as it is stored: key id, then AES-256-GCM with the user's id as associated data. */
+  /** Encrypts a seed for storage: the key id, then AES-256-GCM with the user's id as associated data. */
   close(seed: string, userId: string): string;
-  /** The seed; undefined when it was sealed under another key, for another user, or was changed. */
+  /** Decrypts a seed; undefined when it was sealed with another key, for another user, or was changed. */
   open(sealed: string, userId: string): string | undefined;
 }
 
-/** @param secret the master key of the instance, 32 bytes */
+/** Creates the encryption of seeds. @param secret the master key of the instance, 32 bytes */
 export function createTotpSeeds(secret: Uint8Array): TotpSeeds {
   const key = deriveKey(secret, 'totp-seeds');
   const keyId = createHmac('sha256', key).update('key id').digest('base64url').slice(0, KEY_ID_LENGTH);
@@ -26,7 +26,7 @@ export function createTotpSeeds(secret: Uint8Array): TotpSeeds {
   };
 }
 
-/** A seed copied to the row of another user cannot be opened there. */
+/** Binds a seed to its user: copied to the row of another user, it cannot be decrypted. */
 function contextOf(userId: string): string {
   return `totp ${userId}`;
 }

@@ -8,11 +8,11 @@ const SIGNATURE = /^0x[0-9a-fA-F]{130}$/;
 const SIGNATURE_LENGTH = 132;
 
 /**
- * The account that signed a message the way `personal_sign` does (EIP-191, version 0x45).
+ * Recovers the account that signed a message with `personal_sign` (EIP-191, version 0x45).
  *
- * @param signature `0x` and r, s, v in hexadecimal; v is 27 or 28, or 0 or 1 as some hardware wallets have it
- * @returns the address with its checksum; undefined for what is no signature, or is the twin with the high s that
- *   anybody can make of a signature without the key (EIP-2)
+ * @param signature `0x` and r, s, v in hexadecimal; v is 27 or 28, or 0 or 1 from some hardware wallets
+ * @returns the address with its checksum; undefined when the signature is malformed, or has the high s with which a
+ *   second valid signature can be made without the key (EIP-2)
  */
 export function recoverAddress(message: string, signature: string): string | undefined {
   if (signature.length !== SIGNATURE_LENGTH || !SIGNATURE.test(signature)) return undefined;
@@ -30,7 +30,7 @@ export function recoverAddress(message: string, signature: string): string | und
   }
 }
 
-/** keccak-256 of the message behind the prefix that keeps it from being a transaction (EIP-191). */
+/** Hashes the message after the prefix that keeps it from being a transaction (EIP-191). */
 function hashMessage(message: string): Uint8Array {
   const bytes = utf8ToBytes(message);
   return keccak_256(concatBytes(utf8ToBytes(`\x19Ethereum Signed Message:\n${bytes.length}`), bytes));

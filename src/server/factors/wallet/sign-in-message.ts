@@ -1,42 +1,42 @@
 import { toChecksumAddress, isWalletAddress } from '../../identifiers/wallet-address.ts';
 
-/** What a wallet's owner is shown and signs. */
+/** The fields of the message that the owner of a wallet reads and signs. */
 export interface SignInMessage {
-  /** Host, and port unless it is the scheme's own, of the page that asks (RFC 3986 authority without user). */
+  /** Host, and port unless it is the default, of the page that asks (RFC 3986 authority without user). */
   domain: string;
-  /** Where the signature is for: absolute URL of that page's origin. */
+  /** Absolute URL of the page's origin. */
   uri: string;
-  /** Account that signs: `0x` and 40 hexadecimal digits. */
+  /** The account that signs: `0x` and 40 hexadecimal digits. */
   address: string;
-  /** Chain the account is named on (EIP-155). */
+  /** The chain of the account (EIP-155). */
   chainId: number;
-  /** 8 or more letters and digits, never used before. */
+  /** At least 8 letters and digits, never used before. */
   nonce: string;
   /** Milliseconds since the epoch. */
   issuedAt: number;
-  /** Milliseconds since the epoch from which on the signature is worth nothing. */
+  /** When the signature stops being valid, in milliseconds since the epoch. */
   expirationTime: number;
-  /** One line for the reader, in printable ASCII. */
+  /** One line for the owner, in printable ASCII. */
   statement: string;
-  /** What the signature answers: id of the attempt or of the wallet. */
+  /** Id of the attempt or wallet that the signature is for. */
   requestId?: string;
 }
 
 /** host [ ":" port ], host being a name, an IPv4 address or a bracketed IPv6 address. */
 const DOMAIN = /^(?:[\w.~-]{1,253}|\[[0-9a-fA-F:.]{2,45}\])(?::\d{1,5})?$/;
-/** What RFC 3986 allows in a URI at all. */
+/** The characters that RFC 3986 allows in a URI. */
 const URI_TEXT = /^[a-zA-Z][a-zA-Z0-9+.-]*:[\w.~:/?#[\]@!$&'()*+,;=%-]+$/;
-/** reserved / unreserved / " " of RFC 3986: no line break, no percent sign, nothing beyond ASCII. */
+/** reserved / unreserved / " " of RFC 3986: no line break, no percent sign, only ASCII. */
 const STATEMENT = /^[\w.~:/?#[\]@!$&'()*+,;= -]{1,256}$/;
 const NONCE = /^[a-zA-Z0-9]{8,128}$/;
 /** *pchar of RFC 3986 without escapes. */
 const REQUEST_ID = /^[\w.~!$&'()*+,;=:@-]{1,128}$/;
 
 /**
- * The message of a sign-in with a wallet, in the grammar of EIP-4361. Each field can hold only what the grammar gives
- * it, so none can pass for another one, and wallets that know the format warn when `domain` is not the page's own.
+ * Builds the message of a sign-in with a wallet, in the grammar of EIP-4361. Each field can hold only what the grammar
+ * allows, so none can pass for another. Wallets that know the format warn when `domain` is not that of the page.
  *
- * @throws {RangeError} when a field does not fit the grammar: a mistake of the caller, never of a visitor
+ * @throws {RangeError} when a field does not fit the grammar, which is a mistake of the caller
  */
 export function buildSignInMessage(message: SignInMessage): string {
   const { domain, uri, address, chainId, nonce, issuedAt, expirationTime, statement, requestId } = message;
@@ -66,7 +66,7 @@ export function buildSignInMessage(message: SignInMessage): string {
   return lines.join('\n');
 }
 
-/** Times whose year has four digits, as RFC 3339 wants it. */
+/** Whether the year of a time has four digits, as RFC 3339 requires. */
 function isTime(time: number): boolean {
   return Number.isSafeInteger(time) && time >= 0 && time < Date.UTC(10_000, 0);
 }
