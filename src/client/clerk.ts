@@ -100,7 +100,7 @@ export class Clerk implements ClerkInstance {
   constructor(publishableKey: string, options: ClerkOptions = {}) {
     const instance = createInstance(publishableKey, options, options.platform ?? createBrowserPlatform());
     this.#instance = instance;
-    const { resources, platform } = instance;
+    const { resources, platform, store } = instance;
     const components = () => this.__internal_components;
     const methods: Pick<ClerkInstance, (typeof LAZY_METHODS)[number]> = lazyMethods(
       LAZY_METHODS,
@@ -114,17 +114,14 @@ export class Clerk implements ClerkInstance {
     this.domain = options.domain ?? '';
     this.instanceType = instance.key.instanceType;
     this.#flowContext = {
-      clock: instance.platform.clock,
-      storage: instance.platform.storage,
-      isVisible: instance.platform.isVisible,
-      environment: () => instance.store.state.environment,
-      client: () => instance.store.state.client,
+      ...platform,
+      environment: () => store.state.environment,
+      client: () => store.state.client,
       whenLoaded: () => this.__internal_ensureLoaded(),
-      painted: instance.platform.painted,
-      subscribe: instance.store.subscribe,
+      subscribe: store.subscribe,
       setActive: (params) => this.setActive(params),
       navigate: (to) => this.navigate(to),
-      call: (path, call) => instance.resources.call(path, call),
+      call: resources.call,
       diagnose: async (code) => (await import('./instance/diagnose.ts')).diagnoseFailure(instance, code),
     };
   }

@@ -54,6 +54,18 @@ export class ClerkRuntimeError extends Error {
   }
 }
 
+export type EmailLinkErrorCode = 'expired' | 'failed' | 'client_mismatch';
+
+/** The link of an email could not be used. */
+export class EmailLinkError extends Error {
+  override readonly name = 'EmailLinkError';
+  readonly code: EmailLinkErrorCode;
+  constructor(code: EmailLinkErrorCode) {
+    super(`The mailed link led nowhere: ${code}.`);
+    this.code = code;
+  }
+}
+
 /*
  * Told by their flags, not by their class: a page may hold two copies of this module, one in its own bundle and one
  * of the script tag.
@@ -71,4 +83,8 @@ export function isClerkRuntimeError(error: unknown): error is ClerkRuntimeError 
 /** The first error that the API named; undefined when the failure is not an answer of the API. */
 export function firstError(error: unknown): FlowError | undefined {
   return isClerkAPIResponseError(error) ? (error.errors[0] as FlowError | undefined) : undefined;
+}
+
+export function isEmailLinkError(error: unknown): error is EmailLinkError {
+  return (error as Partial<EmailLinkError> | null)?.name === 'EmailLinkError';
 }

@@ -6,18 +6,20 @@ export interface State extends Resources {
   status: ClerkStatus;
 }
 
-/**
- * What this page knows of the instance. The four `publish` methods are the only way to change it. Listeners are
- * called synchronously, only when a reference changed, and are never awaited; one that throws does not stop the others.
- */
+/** What this page knows of the instance. The four `set…` methods are the only way to change it. */
 export interface Store {
   readonly state: Readonly<State>;
   setStatus(status: ClerkStatus): void;
   setEnvironment(environment: EnvironmentResource): void;
-  /** Publishes a client together with the session that the tab shows, so that no listener sees one without the other. */
+  /** Sets a client together with the session that the tab shows, so that no listener sees one without the other. */
   setClient(client: ClientResource, session: SessionResource | null | undefined): void;
-  /** Publishes that no session is shown: `null` when the user is signed out, `undefined` during a transition. */
+  /** Sets that no session is shown: `null` when the user is signed out, `undefined` during a transition. */
   setSession(session: null | undefined): void;
+  /**
+   * Calls the listener synchronously after each change of a reference. A listener that throws does not stop the others.
+   *
+   * @returns a function that removes the listener
+   */
   subscribe(listener: () => void): () => void;
 }
 
@@ -53,15 +55,11 @@ export function createStore(): Store {
       try {
         listener();
       } catch (error) {
-        reportError(error);
+        // Reaches the console and the page's error handlers without stopping the caller.
+        queueMicrotask(() => {
+          throw error;
+        });
       }
     }
   }
-}
-
-/** Shows the error in the console and to the page's error handlers, without stopping the caller. */
-function reportError(error: unknown): void {
-  queueMicrotask(() => {
-    throw error;
-  });
 }

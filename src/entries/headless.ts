@@ -1,7 +1,7 @@
 export { Clerk } from '../client/clerk.ts';
 export type { ClerkOptions } from '../client/instance/instance.ts';
 export type { ClerkAPIError, ClerkAPIErrorMeta } from '../client/errors.ts';
-export { EmailLinkError, isEmailLinkError } from '../client/email-link-error.ts';
+export { EmailLinkError, isEmailLinkError } from '../client/errors.ts';
 export {
   ClerkAPIResponseError,
   ClerkRuntimeError,

@@ -1,4 +1,4 @@
-import { EmailLinkError, type EmailLinkErrorCode } from '../email-link-error.ts';
+import { EmailLinkError, type EmailLinkErrorCode } from '../errors.ts';
 import { isPastFirstFactor } from '../flows/oauth/resolve-return.ts';
 import type { HandleEmailLinkParams } from '../types.ts';
 import type { CallbackContext } from './callback-context.ts';

@@ -1,3 +1,4 @@
+import { ownGlobal } from '../platform/native.ts';
 import type { EnvironmentResource, FirstFactor, SecondFactor } from '../resources/types.ts';
 
 export type Factor = FirstFactor | SecondFactor;
@@ -21,7 +22,7 @@ export function firstFactorOrder(environment: EnvironmentResource | undefined): 
 
 /** Returns whether the browser has passkeys. An older one, or a page on plain HTTP, could only fail. */
 export function hasPasskeys(): boolean {
-  return Object.hasOwn(globalThis, 'PublicKeyCredential');
+  return !!ownGlobal('PublicKeyCredential');
 }
 
 /**

@@ -1,20 +1,14 @@
 import type { WireErrorCode } from '../../protocol/error-codes.ts';
 import type { FapiCall } from '../fapi/request.ts';
-import type { Clock, KeyValueStorage } from '../platform/platform.ts';
+import type { Platform } from '../platform/platform.ts';
 import type { ClientResource, EnvironmentResource } from '../resources/types.ts';
 
 /** Everything of the instance that a sign-in or a sign-up may use. */
-export interface FlowContext {
-  readonly clock: Clock;
-  /** What this browser keeps between two loads of a page. */
-  readonly storage: KeyValueStorage;
-  isVisible(): boolean;
+export interface FlowContext extends Pick<Platform, 'clock' | 'storage' | 'isVisible' | 'painted' | 'on'> {
   environment(): EnvironmentResource | undefined;
   client(): ClientResource | undefined;
   /** Resolves when the client is known. Loads the instance if nothing else has. */
   whenLoaded(): Promise<void>;
-  /** Resolves once the browser has painted what the page shows. */
-  painted(): Promise<void>;
   subscribe(listener: () => void): () => void;
   setActive(params: { session: string }): Promise<void>;
   /** Leaves the page, or moves within the application. */

@@ -21,7 +21,10 @@ after(() => {
 test('an authorization that does not leave the page is over when its step is left', async () => {
   const leaving = new AbortController();
   const visited: string[] = [];
-  const context = { navigate: async (to: string) => visited.push(to) } as unknown as FlowContext;
+  const context = {
+    navigate: async (to: string) => visited.push(to),
+    on: () => () => {},
+  } as Partial<FlowContext> as FlowContext;
   const authorization = startAuthorization(
     { context, options: { stepUrl: (step) => `${PAGE}/${step}` }, stepSignal: leaving.signal },
     async () => new URL('https://idp.example/authorize'),

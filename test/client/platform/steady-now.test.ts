@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { globSync, readFileSync } from 'node:fs';
 import { mock, test } from 'node:test';
 import { createBrowserPlatform } from '../../../src/client/platform/browser-platform.ts';
 
@@ -63,13 +62,4 @@ test('runs no faster when it is read often', () => {
     }
   });
   assert.ok(Math.abs(counted - 1_400) <= 1, `${counted} ms`);
-});
-
-test('is the only clock that client and elements measure by', () => {
-  // Dates that are shown, where the API left one out, measure nothing.
-  const known = /steady-now\.ts$|parse-(user|session)\.ts$/;
-  const others = globSync('src/{client,elements}/**/*.ts').filter(
-    (file) => !known.test(file) && /\bDate\.now\(|\bnew Date\(\)\.getTime/.test(readFileSync(file, 'utf8')),
-  );
-  assert.deepEqual(others, []);
 });

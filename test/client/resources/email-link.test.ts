@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, test } from 'node:test';
 import { Clerk } from '../../../src/client/clerk.ts';
-import { isEmailLinkError } from '../../../src/client/email-link-error.ts';
+import { isEmailLinkError } from '../../../src/client/errors.ts';
 import { type FakeTab, FakeWorld, flush } from '../../support/fake-platform.ts';
 import { getTestInstance, PASSWORD, type TestInstance } from '../../support/instance.ts';
 import { confirm, lastLink } from '../../support/links.ts';

@@ -35,7 +35,7 @@ export async function startAuthorization(
   if (!popup) {
     const target = new URL(options.targetUrl?.() ?? '/', redirectUrl).href;
     await context.navigate(await providerUrl({ redirectUrl, actionCompleteRedirectUrl: target }));
-    await shownAgain(stepSignal);
+    await shownAgain(context, stepSignal);
     return false;
   }
   const authorization = openPopupAuthorization(popup, stepSignal);
@@ -58,9 +58,11 @@ export async function startAuthorization(
 }
 
 /** Resolves when the browser shows the page again because the user went back, or when the user left its step. */
-function shownAgain(stepSignal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    globalThis.addEventListener?.('pageshow', () => resolve(), { once: true, signal: stepSignal });
+async function shownAgain(context: FlowContext, stepSignal: AbortSignal): Promise<void> {
+  let stop = () => {};
+  await new Promise<void>((resolve) => {
+    stop = context.on('pageshow', resolve);
     stepSignal.addEventListener('abort', () => resolve(), { once: true });
   });
+  stop();
 }

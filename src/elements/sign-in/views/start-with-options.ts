@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { keyed } from 'lit/directives/keyed.js';
+import { ownGlobal } from '../../../client/platform/native.ts';
 import { phone } from '../../../localization/en-us/phone.ts';
 import { startOptions } from '../../../localization/en-us/start-options.ts';
 import { focusFirst } from '../../controllers/focus.ts';
@@ -124,7 +125,7 @@ function textOptions(host: SignInHost, step: StartStep): Omit<FieldOptions, 'nam
 
 function passkeyLink(host: SignInHost, begin: (strategy: string) => void): TemplateResult | typeof nothing {
   if (!host.environment?.user_settings.passkey_settings?.show_sign_in_button) return nothing;
-  if (!Object.hasOwn(window, 'PublicKeyCredential')) return nothing;
+  if (!ownGlobal('PublicKeyCredential')) return nothing;
   const isLast = host.clerk?.client?.lastAuthenticationStrategy === 'passkey';
   return html`<div class=${host.cl('footerAction', 'usePasskey')}>
     <button type="button" class=${host.cl('footerActionLink', 'usePasskey')} @click=${() => begin('passkey')} .textContent=${host.t('signIn.start.actionLink__use_passkey')}></button>

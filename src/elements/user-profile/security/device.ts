@@ -1,4 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
+import { steadyNow } from '../../../client/platform/steady-now.ts';
 import type { SessionActivityResource, SessionWithActivitiesResource } from '../../../client/resources/types.ts';
 import { dateModifiers } from '../../../localization/date-modifiers.ts';
 import { addModifiers } from '../../../localization/translate.ts';
@@ -88,7 +89,7 @@ function placeOf({ ipAddress, city, country }: SessionActivityResource): unknown
 }
 
 /** Says when a moment in the past was: `Today at 9:41 AM`, `Last Monday at …`, a date. Days are those of this device. */
-function lastActive(host: UserProfileHost, date: Date, now = new Date()): string {
+function lastActive(host: UserProfileHost, date: Date, now = new Date(steadyNow())): string {
   const days = Math.round((startOfDay(now) - startOfDay(date)) / 86_400_000);
   const key = days <= 0 ? 'sameDay' : days === 1 ? 'lastDay' : days < 7 ? 'previous6Days' : 'numeric';
   return host.t(`dates.${key}`, { date });

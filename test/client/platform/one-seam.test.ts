@@ -1,0 +1,34 @@
+import assert from 'node:assert/strict';
+import { globSync, readdirSync, readFileSync } from 'node:fs';
+import { test } from 'node:test';
+import { readPageReads } from '../../support/page-reads.ts';
+
+/** Globals that touch neither the page nor the clock, and names that are given to functions of the platform. */
+const KNOWN = [
+  'AbortController',
+  'MessageChannel',
+  'PublicKeyCredential',
+  'TextEncoder',
+  'URL',
+  'URLSearchParams',
+  '__internal_onAfterSetActive',
+  '__internal_onBeforeSetActive',
+  'queueMicrotask',
+  'trustedTypes',
+  'turnstile',
+];
+
+test('only the platform of the client touches the globals of the page', () => {
+  const others = readdirSync('src/client').filter((name) => name !== 'platform');
+  const { window } = readPageReads(others.map((name) => `src/client/${name}`));
+  assert.deepEqual(window, KNOWN);
+});
+
+test('only the platform reads the clock of the device', () => {
+  const others = globSync('src/{client,elements,entries/browser,entries/elements}/**/*.ts').filter(
+    (file) =>
+      !file.endsWith('platform/steady-now.ts') &&
+      /\bDate\.now\b|\bnew Date\(\)|\bDate\(\)/.test(readFileSync(file, 'utf8')),
+  );
+  assert.deepEqual(others, []);
+});
