@@ -4,16 +4,17 @@ import type { ClerkBackend } from './create-clerk-client.ts';
 import type { RequestLike } from './read-credentials.ts';
 
 export interface AdapterOptions {
-  /** Answer 401 to everybody who is not signed in, before the handler runs. */
+  /** Answers 401 to requests without a signed-in user, before the handler runs. Default: false. */
   required?: boolean;
 }
 
-/** The parts of a Connect, Express or plain Node request that are read and written. */
+/** The parts of a Connect, Express or Node request that {@link connectAuth} uses. */
 export interface ConnectRequest {
   headers: Record<string, string | string[] | undefined>;
   auth?: unknown;
 }
 
+/** The parts of a Connect, Express or Node response that {@link connectAuth} uses. */
 export interface ConnectResponse {
   statusCode: number;
   setHeader(name: string, value: string): unknown;
@@ -29,7 +30,16 @@ const REFUSAL_HEADERS = {
   'WWW-Authenticate': 'Bearer',
 };
 
-/** Hono middleware: `c.get('auth')` is the identity, whatever was set before. */
+/**
+ * Creates Hono middleware. It sets `c.get('auth')` to the identity, and overwrites what was there before.
+ *
+ * @param clerk the SDK of the instance
+ * @param options whether signed-out requests get 401
+ * @returns the middleware
+ * @example
+ * app.use('/api/*', honoAuth(clerk, { required: true }));
+ * app.get('/api/me', (c) => c.json({ userId: c.get('auth').userId }));
+ */
 export function honoAuth(
   clerk: ClerkBackend,
   options: AdapterOptions = {},
@@ -43,8 +53,15 @@ export function honoAuth(
 }
 
 /**
- * Middleware for Connect, Express and plain `node:http`: `req.auth` is the identity, whatever was there before.
- * An exception, which only a broken runtime can cause, goes to `next` and leaves the request signed out.
+ * Creates middleware for Connect, Express and `node:http`. It sets `req.auth` to the identity, and overwrites what was
+ * there before. An exception, which only a broken runtime can cause, goes to `next` and leaves the request signed out.
+ *
+ * @param clerk the SDK of the instance
+ * @param options whether signed-out requests get 401
+ * @returns the middleware
+ * @example
+ * app.use(connectAuth(clerk));
+ * app.get('/me', (req, res) => res.json({ userId: req.auth.userId }));
  */
 export function connectAuth(clerk: ClerkBackend, options: AdapterOptions = {}) {
   return async (request: ConnectRequest, response: ConnectResponse, next: (error?: unknown) => void): Promise<void> => {
@@ -72,7 +89,15 @@ type FetchHandler<A, Rest extends unknown[]> = (
   ...rest: Rest
 ) => Response | Promise<Response>;
 
-/** Wraps a `fetch` handler (Node, Bun, Deno, Workers, Next routes) so that it gets the identity after the request. */
+/**
+ * Wraps a `fetch` handler (Node, Bun, Deno, Workers, Next.js routes). The handler gets the identity as its second argument.
+ *
+ * @param clerk the SDK of the instance
+ * @param handler gets the request, the identity, and any further arguments of the runtime
+ * @returns the `fetch` handler
+ * @example
+ * export default { fetch: withAuth(clerk, (request, auth) => Response.json({ userId: auth.userId })) };
+ */
 export function withAuth<Rest extends unknown[]>(
   clerk: ClerkBackend,
   handler: FetchHandler<Auth, Rest>,
@@ -80,7 +105,15 @@ export function withAuth<Rest extends unknown[]>(
   return async (request, ...rest) => handler(request, (await clerk.authenticateRequest(request)).toAuth(), ...rest);
 }
 
-/** As {@link withAuth}, for handlers that only signed-in people reach; others get 401. */
+/**
+ * Wraps a `fetch` handler as {@link withAuth} does. Signed-out requests get 401 and never reach the handler.
+ *
+ * @param clerk the SDK of the instance
+ * @param handler gets the request, the identity of the signed-in user, and any further arguments of the runtime
+ * @returns the `fetch` handler
+ * @example
+ * export const GET = withRequiredAuth(clerk, (request, { userId }) => Response.json({ userId }));
+ */
 export function withRequiredAuth<Rest extends unknown[]>(
   clerk: ClerkBackend,
   handler: FetchHandler<SignedInAuth, Rest>,

@@ -1,18 +1,18 @@
 import type { SessionClaims } from '../tokens/claims.ts';
 
-/** Who is signed in, from a verified token. */
+/** The identity of a signed-in user, from a verified token. */
 export interface SignedInAuth {
   readonly isAuthenticated: true;
   readonly userId: string;
   readonly sessionId: string;
   readonly sessionClaims: SessionClaims;
-  /** Minutes since the first and the second factor were verified; -1 = never, null = not told. */
+  /** Minutes since the first and the second factor were verified; -1 = never. Null when the token does not say. */
   readonly factorVerificationAge: readonly [number, number] | null;
-  /** The verified token, to be passed on to another service of the application. */
+  /** The verified token, which you can pass on to another service of your application. */
   readonly token: string;
 }
 
-/** Nobody is signed in. Every field that could be mistaken for an identity is null. */
+/** No user is signed in. Every field that could be mistaken for an identity is null. */
 export interface SignedOutAuth {
   readonly isAuthenticated: false;
   readonly userId: null;

@@ -1,21 +1,35 @@
 import { cookieSuffixOf } from '../protocol/cookies.ts';
 import { type VerifyResult, verifySessionToken } from '../tokens/verify.ts';
-import { type BackendOptions, createVerifier } from './backend-options.ts';
+import type { BackendOptions } from './backend-options.ts';
+import { createVerifier } from './create-verifier.ts';
 import type { RequestLike } from './read-credentials.ts';
 import { type RequestState, resolveRequestState } from './request-state.ts';
 
 /** The backend SDK, bound to one instance. */
 export interface ClerkBackend {
-  /** Who a request is from, by its bearer token or its session cookies. Never throws for anything in the request. */
+  /**
+   * Tells who sent a request, by its bearer token or its session cookies.
+   *
+   * @param request a web `Request`, or any object with its `headers.get`
+   * @returns the identity, or the reason why there is none. It never throws because of the request
+   */
   authenticateRequest(request: RequestLike): Promise<RequestState>;
-  /** Claims of a session token, or the reason why they cannot be trusted. */
+  /**
+   * Verifies a session token.
+   *
+   * @param token the token as it was sent, of any type
+   * @returns the claims, or the reason why they cannot be trusted. It never throws because of the token
+   */
   verifyToken(token: unknown): Promise<VerifyResult>;
 }
 
 /**
- * Makes the backend SDK of an instance. Make it once at the start: the options are checked here and keys are kept.
+ * Creates the backend SDK of an instance. Create it once, when your server starts: it checks the options and keeps the
+ * keys that it fetches.
  *
- * @throws {BackendOptionsError} naming the wrong option
+ * @param options the publishable key of the instance, and how to verify its tokens
+ * @returns the SDK. One SDK serves any number of requests
+ * @throws {BackendOptionsError} that names the wrong option
  * @example
  * const clerk = createClerkClient({ publishableKey: 'pk_live_…', authorizedParties: ['https://app.example.com'] });
  * const { userId } = (await clerk.authenticateRequest(request)).toAuth();
@@ -30,6 +44,47 @@ export function createClerkClient(options: BackendOptions): ClerkBackend {
     },
     verifyToken: (token) => verifySessionToken(token, verifier.options),
   };
+}
+
+/**
+ * Tells who sent a request. For code that has no place to keep a client; otherwise use {@link createClerkClient}.
+ *
+ * @param request a web `Request`, or any object with its `headers.get`
+ * @param options as for {@link createClerkClient}. Pass the same object each time, so that fetched keys are kept
+ * @returns the identity, or the reason why there is none
+ * @throws {BackendOptionsError} that names the wrong option
+ * @example
+ * const OPTIONS = { publishableKey: 'pk_live_…' };
+ * const state = await authenticateRequest(request, OPTIONS);
+ * if (!state.isAuthenticated) console.log(state.reason);
+ */
+export async function authenticateRequest(request: RequestLike, options: BackendOptions): Promise<RequestState> {
+  return clientOf(options).authenticateRequest(request);
+}
+
+/**
+ * Verifies a session token. For code that has no place to keep a client; otherwise use {@link createClerkClient}.
+ *
+ * @param token the token as it was sent, of any type
+ * @param options as for {@link createClerkClient}. Pass the same object each time, so that fetched keys are kept
+ * @returns the claims, or the reason why they cannot be trusted
+ * @throws {BackendOptionsError} that names the wrong option
+ * @example
+ * const OPTIONS = { publishableKey: 'pk_live_…' };
+ * const { data, error } = await verifyToken(token, OPTIONS);
+ * if (data) console.log(data.sub);
+ */
+export async function verifyToken(token: unknown, options: BackendOptions): Promise<VerifyResult> {
+  return clientOf(options).verifyToken(token);
+}
+
+/** The clients of options objects. A constant options object is checked once, and its keys are kept. */
+const clients = new WeakMap<BackendOptions, ClerkBackend>();
+
+function clientOf(options: BackendOptions): ClerkBackend {
+  const client = clients.get(options) ?? createClerkClient(options);
+  clients.set(options, client);
+  return client;
 }
 
 async function suffixOf(publishableKey: string): Promise<string> {

@@ -1,6 +1,6 @@
 import type * as NodeCryptoModule from 'node:crypto';
 import type { RsaPublicJwk, VerificationKey } from '../tokens/verification-key.ts';
-import { BackendOptionsError } from './options-error.ts';
+import { BackendOptionsError } from './backend-options.ts';
 
 type NodeCrypto = typeof NodeCryptoModule;
 
@@ -9,9 +9,9 @@ const MAKE_PEM =
   'Give the public key of the instance in PEM: -----BEGIN PUBLIC KEY----- …, RSA with 2048 bits or more. It is the key in /.well-known/jwks.json.';
 
 /**
- * Makes a verification key of a JWK.
+ * Imports a verification key from a JWK.
  *
- * @returns undefined when the key is no RSA key of at least 2048 bits
+ * @returns undefined when it is not an RSA key of at least 2048 bits
  */
 export async function importJwk({ kty, n, e }: RsaPublicJwk): Promise<VerificationKey | undefined> {
   // 2048 bits are 342 characters of base64url; shorter keys have been factored.
@@ -22,10 +22,10 @@ export async function importJwk({ kty, n, e }: RsaPublicJwk): Promise<Verificati
 }
 
 /**
- * Makes a verification key of a public key in PEM (SPKI).
+ * Imports a verification key from a public key in PEM (SPKI).
  *
- * @param pem the key; `\n` written out is understood
- * @throws {BackendOptionsError} when it is anything else; outside Node the numbers in it are checked at first use
+ * @param pem the key. It may have the two characters `\n` instead of line breaks
+ * @throws {BackendOptionsError} when it is not such a key. Outside Node the numbers in it are checked at first use
  */
 export function importPem(pem: string): VerificationKey | Promise<VerificationKey> {
   const text = (pem.includes('\\n') ? pem.replaceAll('\\n', '\n') : pem).trim();
@@ -41,7 +41,7 @@ export function importPem(pem: string): VerificationKey | Promise<VerificationKe
     const bits = key.asymmetricKeyDetails?.modulusLength ?? 0;
     if (key.asymmetricKeyType === 'rsa' && bits >= 2048) return nodeKey(node, key);
   } catch {
-    // Told below, without the parser's own words.
+    // The error below does not repeat the message of the parser.
   }
   throw new BackendOptionsError(`jwtKey is not an RSA public key. ${MAKE_PEM}`);
 }
@@ -63,7 +63,7 @@ function webKey(key: CryptoKey): VerificationKey {
   };
 }
 
-/** `node:crypto` where there is one, without an import that other runtimes would stumble over. */
+/** Returns `node:crypto` if the runtime has it. An import would fail on other runtimes. */
 function nodeCrypto(): NodeCrypto | undefined {
   const runtime = globalThis.process as NodeJS.Process | undefined;
   return runtime?.getBuiltinModule?.('node:crypto');

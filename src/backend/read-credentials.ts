@@ -1,33 +1,35 @@
 import { CLIENT_UAT_COOKIE, SESSION_COOKIE, suffixedCookie } from '../protocol/cookies.ts';
 import { decodeToken } from '../tokens/decode.ts';
-import { readCookies } from './read-cookies.ts';
 
-/** What a request brings along: a bearer token, or the session cookies of the instance. */
+/** The credentials of a request: a bearer token, or the session cookies of the instance. */
 export type Credentials =
   | { from: 'header'; token: string }
   | { from: 'header'; token: undefined }
   | ({ from: 'cookies' } & CookiePair & { rivals: readonly CookiePair[][] | undefined });
 
-/** Anything with headers: a web `Request`, or an adapter's view of another request. */
+/** An object with headers: a web `Request`, or an adapter's view of another request. */
 export interface RequestLike {
   headers: { get(name: string): string | null };
 }
 
-/** A session token and the time beside it. */
+/** A session token and the time of the last sign-in or sign-out. */
 export interface CookiePair {
   token: string | undefined;
-  /** Seconds of the last change of sign-in state, 0 = signed out; undefined when absent or malformed. */
+  /** Seconds since the epoch; 0 = signed out; undefined when the cookie is absent or malformed. */
   clientUat: number | undefined;
 }
 
 const MAX_AUTHORIZATION = 20_000;
+const MAX_COOKIE_HEADER = 65_536;
+/** How many values of one name are read. Browsers send fewer, and a forged header must not cause more work. */
+const MAX_VALUES = 64;
 
 /**
- * Finds the credentials of a request. A `Bearer` header is the caller's choice and leaves the cookies alone;
- * another scheme is somebody else's business. No other header is ever read.
+ * Reads the credentials of a request. A request with a `Bearer` header is authenticated by it, and its cookies do not
+ * count. Another scheme of `Authorization` is ignored, and so are all other headers.
  *
  * @param suffix cookie suffix of the instance
- * @param frontendApi host that the instance's tokens name as their issuer
+ * @param frontendApi the host that the instance's tokens name as their issuer
  */
 export function readCredentials(request: RequestLike, suffix: string, frontendApi: string): Credentials {
   const authorization = request.headers.get('authorization');
@@ -63,13 +65,13 @@ function readPair(
   return { ...choosePair(first(plain), first(own), frontendApi), rivals };
 }
 
-/** What comes under the names with the suffix, or without: one of each but when somebody else set cookies, too. */
+/** The cookies of the names with the suffix, or of those without. There is more than one of a name when another host has set it, too. */
 interface Family {
   tokens: readonly string[];
   uats: readonly number[];
 }
 
-/** Tokens that say they are of this instance, each with a time that admits it if there is one. */
+/** Lists the tokens that claim to be of this instance, each with a time that admits it if there is one. */
 function listRivals(families: readonly Family[], frontendApi: string): CookiePair[][] {
   return families.map(({ tokens, uats }) =>
     tokens.flatMap((token) => {
@@ -81,8 +83,8 @@ function listRivals(families: readonly Family[], frontendApi: string): CookiePai
 }
 
 /**
- * Several instances may share a host, so cookies come twice: plain, of whoever wrote last, and with the suffix
- * of the instance. The rules are those of stock SDKs, so that both read a request alike.
+ * Chooses between the cookies without a suffix and those with the suffix of the instance. Instances that share a host
+ * overwrite each other's cookies without a suffix. The rules are those of Clerk's SDKs, so that both read a request alike.
  */
 function choosePair(plain: CookiePair, own: CookiePair, frontendApi: string): CookiePair {
   if (!own.token && own.clientUat === undefined) return plain;
@@ -96,7 +98,7 @@ function choosePair(plain: CookiePair, own: CookiePair, frontendApi: string): Co
   return !isOwnOut && !isPlainOut && isPlainNewer ? plain : own;
 }
 
-/** Issuer and time of an unverified token: good for choosing what to verify, and for nothing else. */
+/** Reads issuer and time of a token that is not verified. Use them only to choose the token to verify. */
 function peek(token: string | undefined): { host: string; iat: number } | undefined {
   if (!token || token.length > MAX_AUTHORIZATION) return undefined;
   try {
@@ -110,4 +112,30 @@ function peek(token: string | undefined): { host: string; iat: number } | undefi
 
 function readUat(text: string): number | undefined {
   return /^\d{1,12}$/.test(text) ? Number(text) : undefined;
+}
+
+/**
+ * Reads the values of cookies from a `Cookie` header, each value once, in the order of the header. A name comes several
+ * times when cookies of other paths, or of a parent domain, have it as well (RFC 6265, section 5.4).
+ *
+ * @param names the cookies to read
+ */
+function readCookies(header: string | null, names: readonly string[]): ReadonlyMap<string, readonly string[]> {
+  const found = new Map<string, string[]>();
+  if (header === null || header.length > MAX_COOKIE_HEADER) return found;
+  for (const pair of header.split(';')) {
+    const equals = pair.indexOf('=');
+    if (equals < 0) continue;
+    const name = pair.slice(0, equals).trim();
+    if (!names.includes(name)) continue;
+    const values = found.get(name) ?? [];
+    const value = unquote(pair.slice(equals + 1).trim());
+    if (values.length < MAX_VALUES && !values.includes(value)) values.push(value);
+    found.set(name, values);
+  }
+  return found;
+}
+
+function unquote(value: string): string {
+  return /^"[^"]*"$/.test(value) ? value.slice(1, -1) : value;
 }

@@ -1,16 +1,16 @@
 import type { TokenProblemReason } from '../tokens/token-problem.ts';
 import { verifySessionToken } from '../tokens/verify.ts';
 import { createSignedInAuth, SIGNED_OUT_AUTH, type SignedInAuth, type SignedOutAuth } from './auth.ts';
-import type { Verifier } from './backend-options.ts';
+import type { Verifier } from './create-verifier.ts';
 import { type CookiePair, type Credentials, type RequestLike, readCredentials } from './read-credentials.ts';
 
 const MESSAGES = {
   'authorization-malformed': 'The Authorization header is not one bearer token.',
-  'signed-out': 'The request brings no session.',
+  'signed-out': 'The request has no session.',
   'client-uat-but-no-session-token': 'The browser is signed in, but sent no session token.',
-  'session-token-but-no-client-uat': 'The request brings a session token without the time of the last sign-in.',
+  'session-token-but-no-client-uat': 'The request has a session token without the time of the last sign-in.',
   'session-token-iat-before-client-uat': 'The session token is older than the last sign-in.',
-  'session-token-ambiguous': 'The request brings session tokens of different people, or too many of them.',
+  'session-token-ambiguous': 'The request has session tokens of different users, or too many of them.',
   'session-pending': 'The session still has tasks to do before it counts as signed in.',
 } as const;
 
@@ -28,24 +28,22 @@ export interface SignedOutState {
   readonly status: 'signed-out';
   readonly isAuthenticated: false;
   readonly reason: SignedOutReason;
-  /** For logs: says what was wrong, holds nothing of what was sent. */
+  /** For logs. It says what was wrong, and repeats nothing of the request. */
   readonly message: string;
   toAuth(): SignedOutAuth;
 }
 
-/** Session tokens of one request that are worth a verification, when a name comes several times. */
+/** How many session tokens of one request are verified when a cookie comes several times. */
 const MAX_RIVALS = 10;
 
-/** Who a request is from. `toAuth()` answers the identity, or nulls. */
+/** Who sent a request. `toAuth()` returns the identity, or nulls. */
 export type RequestState = SignedInState | SignedOutState;
 
 /**
- * Answers who a request is from, out of a bearer token or the session cookies, and nothing else.
+ * Tells who sent a request, by its bearer token or its session cookies and nothing else.
  *
- * @param request a web `Request`, or anything with its `headers.get`
- * @param verifier checked options with the keys
  * @param suffix cookie suffix of the instance
- * @returns the identity or the reason why there is none; never throws for anything in the request
+ * @returns the identity or the reason why there is none. It never throws because of the request
  */
 export async function resolveRequestState(
   request: RequestLike,
@@ -54,30 +52,30 @@ export async function resolveRequestState(
 ): Promise<RequestState> {
   const credentials = readCredentials(request, suffix, verifier.instance.frontendApi);
   const rivals = credentials.from === 'cookies' ? credentials.rivals : undefined;
-  return (rivals && (await chooseRival(rivals, verifier))) ?? judge(credentials, verifier);
+  return (rivals && (await chooseRival(rivals, verifier))) ?? verify(credentials, verifier);
 }
 
 /**
- * A neighbouring host can set cookies of the same names. Those that are good win, the instance's own names first; of
- * different people nobody is believed.
+ * Chooses between cookies of the same name, which a sibling host can set. Valid tokens win, those with the suffix of the
+ * instance first. When valid tokens name different users, none of them counts.
  *
- * @returns undefined when none is good
+ * @returns undefined when no token is valid
  */
 async function chooseRival(families: readonly CookiePair[][], verifier: Verifier): Promise<RequestState | undefined> {
   const ambiguous = signedOut('session-token-ambiguous', MESSAGES['session-token-ambiguous']);
-  // Of some alone the one that is left out could be the one that counts.
+  // Does not verify only some of them: the right one could be among the others.
   if (families.flat().length > MAX_RIVALS) return ambiguous;
   for (const family of families) {
-    const states = await Promise.all(family.map((pair) => judge({ from: 'cookies', ...pair }, verifier)));
-    const good = states.filter((state) => state.status === 'signed-in');
-    if (new Set(good.map((state) => state.toAuth().userId)).size > 1) return ambiguous;
-    const newest = good.sort((a, b) => b.toAuth().sessionClaims.iat - a.toAuth().sessionClaims.iat)[0];
+    const states = await Promise.all(family.map((pair) => verify({ from: 'cookies', ...pair }, verifier)));
+    const valid = states.filter((state) => state.status === 'signed-in');
+    if (new Set(valid.map((state) => state.toAuth().userId)).size > 1) return ambiguous;
+    const newest = valid.sort((a, b) => b.toAuth().sessionClaims.iat - a.toAuth().sessionClaims.iat)[0];
     if (newest) return newest;
   }
   return undefined;
 }
 
-async function judge(credentials: Presented, verifier: Verifier): Promise<RequestState> {
+async function verify(credentials: Presented, verifier: Verifier): Promise<RequestState> {
   const early = checkCredentials(credentials);
   if (early) return signedOut(early, MESSAGES[early]);
   const { token } = credentials;
@@ -94,7 +92,7 @@ async function judge(credentials: Presented, verifier: Verifier): Promise<Reques
 
 type Presented = Extract<Credentials, { from: 'header' }> | ({ from: 'cookies' } & CookiePair);
 
-/** What can be told without looking into the token. */
+/** Checks what can be checked without reading the token. */
 function checkCredentials(credentials: Presented): keyof typeof MESSAGES | undefined {
   if (credentials.from === 'header') return credentials.token ? undefined : 'authorization-malformed';
   const { token, clientUat } = credentials;

@@ -1,6 +1,12 @@
 /**
- * Token verification and request authentication for the application's own server. Runs on Node, Bun, Deno and
- * workers: `node:crypto` is used where there is one, WebCrypto elsewhere.
+ * Token verification and request authentication for the application's own server. It runs on Node, Bun, Deno and
+ * workers, with `node:crypto` where the runtime has it and WebCrypto elsewhere.
+ *
+ * @example
+ * import { createClerkClient } from 'clerk-widgets/backend';
+ *
+ * const clerk = createClerkClient({ publishableKey: 'pk_live_…' });
+ * const { userId } = (await clerk.authenticateRequest(request)).toAuth();
  *
  * @module clerk-widgets/backend
  */
@@ -14,13 +20,15 @@ export {
   withRequiredAuth,
 } from '../backend/adapters.ts';
 export type { Auth, SignedInAuth, SignedOutAuth } from '../backend/auth.ts';
-export { authenticateRequest } from '../backend/authenticate-request.ts';
-export type { BackendOptions } from '../backend/backend-options.ts';
-export { type ClerkBackend, createClerkClient } from '../backend/create-clerk-client.ts';
-export { BackendOptionsError } from '../backend/options-error.ts';
+export { type BackendOptions, BackendOptionsError } from '../backend/backend-options.ts';
+export {
+  authenticateRequest,
+  type ClerkBackend,
+  createClerkClient,
+  verifyToken,
+} from '../backend/create-clerk-client.ts';
 export type { RequestLike } from '../backend/read-credentials.ts';
 export type { RequestState, SignedInState, SignedOutReason, SignedOutState } from '../backend/request-state.ts';
-export { verifyToken } from '../backend/verify-token.ts';
 export type { SessionClaims } from '../tokens/claims.ts';
 export type { TokenProblem, TokenProblemReason } from '../tokens/token-problem.ts';
 export type { VerifyResult } from '../tokens/verify.ts';
