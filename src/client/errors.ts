@@ -1,7 +1,7 @@
 import type { ErrorCode, WireErrorCode } from '../protocol/error-codes.ts';
 
 export interface ClerkAPIErrorMeta {
-  /** snake_case field name as the wire sends it. */
+  /** Name of the form field, in snake_case as the API sends it. */
   paramName?: string;
   sessionId?: string;
   [key: string]: unknown;
@@ -24,13 +24,13 @@ export interface FlowError extends ClerkAPIError {
 
 /** The Frontend API answered with a status of 400 or more. */
 export class ClerkAPIResponseError extends Error {
-  /** What the guards of Clerk's own packages look at. */
+  /** The type guards of Clerk's own packages check this. */
   static readonly kind = 'ClerkAPIResponseError';
   override readonly name = ClerkAPIResponseError.kind;
   readonly clerkError = true;
   readonly status: number;
   readonly errors: readonly ClerkAPIError[];
-  /** Seconds to wait before asking again, when the server said so. */
+  /** Seconds to wait before the next try, when the server states them. */
   readonly retryAfter: number | undefined;
   readonly clerkTraceId: string | undefined;
   constructor(status: number, errors: readonly ClerkAPIError[], retryAfter?: number, clerkTraceId?: string) {
@@ -42,7 +42,7 @@ export class ClerkAPIResponseError extends Error {
   }
 }
 
-/** Raised by the browser itself: no network, an answer that is not the API's, a call that cannot be made. */
+/** The client raised this error itself: there is no network, the answer is not the API's, or the call is not possible. */
 export class ClerkRuntimeError extends Error {
   static readonly kind = 'ClerkRuntimeError';
   override readonly name = ClerkRuntimeError.kind;
@@ -61,21 +61,21 @@ export class EmailLinkError extends Error {
   override readonly name = 'EmailLinkError';
   readonly code: EmailLinkErrorCode;
   constructor(code: EmailLinkErrorCode) {
-    super(`The mailed link led nowhere: ${code}.`);
+    super(`The email link did not work: ${code}.`);
     this.code = code;
   }
 }
 
-/*
- * Told by their flags, not by their class: a page may hold two copies of this module, one in its own bundle and one
- * of the script tag.
+/**
+ * Whether an error is an answer of the Frontend API. It checks a flag, not the class, because a page may have two copies
+ * of this module: one in its own bundle and one in the script of the tag.
  */
-
 export function isClerkAPIResponseError(error: unknown): error is ClerkAPIResponseError {
   const { clerkError, errors } = (error ?? {}) as Partial<ClerkAPIResponseError>;
   return clerkError === true && Array.isArray(errors);
 }
 
+/** Whether the client raised an error itself; see {@link isClerkAPIResponseError} for how. */
 export function isClerkRuntimeError(error: unknown): error is ClerkRuntimeError {
   return ((error ?? {}) as Partial<ClerkRuntimeError>).clerkRuntimeError === true;
 }

@@ -1,6 +1,6 @@
 import type { Modifier } from './translate.ts';
 
-/** The date modifiers of Clerk's templates; import them with `addModifiers` where dates are shown. */
+/** The date modifiers of Clerk's locales. Screens that show dates add them with `addModifiers`. */
 export const dateModifiers: Readonly<Record<string, Modifier>> = {
   shortDate: (value, locale) => format(value, locale, { month: 'short', day: 'numeric', year: 'numeric' }),
   longDate: (value, locale) => format(value, locale, { month: 'long', day: 'numeric', year: 'numeric' }),

@@ -10,10 +10,10 @@ export interface TextableError {
 }
 
 /**
- * The text for an error: `unstable__errors.<code>__<param>`, then `unstable__errors.<code>`, then what the server
- * said itself. A text may name what the error tells about itself, such as `retryAfter` in seconds.
+ * Looks up the text for an error: `unstable__errors.<code>__<param>`, else `unstable__errors.<code>`, else the server's
+ * own message. A text may contain what the error's `meta` has, such as `{{retryAfter}}`, in seconds.
  *
- * @returns the text, and whether a layer had it
+ * @returns the text, and whether one of the locales has it
  */
 export function errorText(
   layers: readonly (TextTree | undefined)[],

@@ -1,21 +1,25 @@
 import type { TextParams, TextTree } from './types.ts';
 
-/** What may follow the bar in `{{ name | modifier('argument') }}`. */
+/** What follows the bar in `{{ name | modifier('argument') }}`. */
 export type Modifier = (value: unknown, ...args: string[]) => string;
 
 const modifiers: Record<string, Modifier> = {};
 
-/** Adds modifiers, such as those for dates, with the screens that need them. One that is not there changes nothing. */
+/** Adds modifiers. Screens add those that they need, such as dates. A modifier that is not there changes nothing. */
 export function addModifiers(more: Readonly<Record<string, Modifier>>): void {
   Object.assign(modifiers, more);
 }
 
 /**
- * Looks a text up in the first layer that has it and fills in its `{{…}}` places.
+ * Looks up a text in the first layer that has it, and fills in its `{{…}}` placeholders.
  *
- * @param layers locales, the strongest first; each may be partial
+ * @param layers locales, the one with the highest priority first; each may be partial
  * @param key dotted path, such as `signIn.start.title`
- * @returns the text, or undefined when no layer has it; a place without a value becomes empty
+ * @param params values of the placeholders; one without a value becomes empty
+ * @returns the text, or undefined when no layer has it
+ *
+ * @example
+ * translate([signIn], 'signIn.start.actionText', { applicationName: 'Acme' }); // 'New to Acme?'
  */
 export function translate(
   layers: readonly (TextTree | undefined)[],
@@ -42,7 +46,7 @@ function fill(place: string, params: TextParams): string {
 
 function at(tree: unknown, key: string): unknown {
   let node = tree;
-  // Own keys only: a code named `constructor` is not a text.
+  // Own keys only, because an error code from the server may be named `constructor`.
   for (const part of key.split('.')) {
     node = node && typeof node === 'object' && Object.hasOwn(node, part) ? (node as TextTree)[part] : undefined;
   }

@@ -25,12 +25,12 @@ import type { waitlist } from './en-us/waitlist.ts';
 import type { wallet } from './en-us/wallet.ts';
 import type { startOptions } from './en-us/start-options.ts';
 
-/** A locale, whole or in part: nested texts under Clerk's key paths. Any published Clerk locale fits. */
+/** A locale, complete or partial: nested texts under Clerk's key paths. Every locale that Clerk publishes fits. */
 export interface TextTree {
   readonly [key: string]: unknown;
 }
 
-/** What a text may mention as `{{name}}`. */
+/** Values for the placeholders of a text, `{{name}}`. */
 export type TextParams = Readonly<Record<string, unknown>>;
 
 /** The en-US texts of every element, without the table of errors. */
@@ -73,7 +73,7 @@ export type TextGroup<End extends string, Key extends string = TextKey> = Key ex
   ? Path
   : never;
 
-/** A text for each code, and further ones for a code that belongs to one field: `form_param_nil__password`. */
+/** A text for each error code, and further texts for a code on one field, such as `form_param_nil__password`. */
 export type ErrorTexts = Readonly<Record<ErrorCode, string> & { [Key in `${ErrorCode}__${string}`]?: string }>;
 
 /** The dotted paths of all texts in `Tree`. */

@@ -7,8 +7,8 @@ const UNITS = [
 ] as const;
 
 /**
- * `{{ retryAfter | wait('en-US', 'Try again %.', 'Try again later.') }}`: the first text with the time until then in
- * place of `%`, such as `in 30 seconds`; the second one when the number of seconds is not known.
+ * The modifier of `{{ retryAfter | wait('en-US', 'Try again %.', 'Try again later.') }}`. It returns the first text with
+ * the time in place of `%`, such as `in 30 seconds`, or the second text when the number of seconds is not known.
  */
 export const wait: Modifier = (seconds, locale, timed = '%', unknown = '') => {
   const count = Math.ceil(Number(seconds ?? 0));

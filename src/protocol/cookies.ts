@@ -1,24 +1,41 @@
-/** HttpOnly cookie on the Frontend API's host, over plain http. Its value is the whole login. */
+/** HttpOnly cookie on the host of the Frontend API, over plain http. Whoever has its value is signed in. */
 export const CLIENT_COOKIE = '__client';
-/** The same over https, where browsers take a name with this prefix from the host itself alone (RFC 6265bis, 4.1.3.2). */
+
+/** The same cookie over https. Browsers accept this prefix only from the host itself (RFC 6265bis, section 4.1.3.2). */
 export const HOST_CLIENT_COOKIE = '__Host-clerk_client';
-/** Session JWT on the application's host, readable by its server. */
+
+/** Session token on the application's host, which the application's server reads. */
 export const SESSION_COOKIE = '__session';
-/** Seconds of the client's last change of sign-in state, `0` = signed out, on the registrable domain. */
+
+/** Seconds of the client's last sign-in or sign-out, on the registrable domain; `0` = signed out. */
 export const CLIENT_UAT_COOKIE = '__client_uat';
+
 /** `sessionId:organizationId` of the tab that wrote the session cookie last. */
 export const ACTIVE_CONTEXT_COOKIE = 'clerk_active_context';
-/** Development browser token, for development instances on Clerk's own hosts. */
+
+/** Development browser token, on development instances at Clerk's own hosts. */
 export const DEV_BROWSER_COOKIE = '__clerk_db_jwt';
 
-/** The suffixed twin of a cookie name: `__session` becomes `__session_1a2B3c4d`. */
+/**
+ * Returns the name of a cookie of one instance. Clients write both the plain and the suffixed cookie.
+ *
+ * @param suffix see {@link cookieSuffixOf}
+ *
+ * @example
+ * suffixedCookie('__session', '1a2B3c4d'); // '__session_1a2B3c4d'
+ */
 export function suffixedCookie(name: string, suffix: string): string {
   return `${name}_${suffix}`;
 }
 
 /**
- * Cookie suffix of an instance from the SHA-1 digest of its publishable key:
- * the first 8 characters of the digest in base64url.
+ * Returns the cookie suffix of an instance: the first 8 characters, in base64url (RFC 4648, section 5), of the SHA-1 of
+ * its publishable key.
+ *
+ * @param sha1 SHA-1 digest of the publishable key, 20 bytes
+ *
+ * @example
+ * cookieSuffixOf(createHash('sha1').update(publishableKey).digest());
  */
 export function cookieSuffixOf(sha1: Uint8Array): string {
   return btoa(String.fromCharCode(...sha1))

@@ -11,24 +11,27 @@ type Problem =
   | 'terminator'
   | 'host';
 
-const CURE: Record<Problem, string> = {
+const FIX: Record<Problem, string> = {
   missing: 'is missing. Set data-clerk-publishable-key on the script tag, or pass it to new Clerk()',
-  secret_key: 'is a secret key. It never belongs in a page: rotate it, and use the one that starts with pk_',
+  secret_key: 'is a secret key, which must never be in a page. Rotate it, and use the one that starts with pk_',
   placeholder: 'is a placeholder. Use the key of your instance',
-  whitespace: 'holds blanks or quotes. Remove them',
+  whitespace: 'contains spaces or quotes. Remove them',
   prefix: 'has to start with pk_test_ or pk_live_',
   segments: 'has to have three parts between underscores: pk, test or live, and the encoded host',
-  encoding: 'does not end in valid base64. It was probably cut when copied',
-  terminator: 'does not decode to a host and a "$". It was probably cut when copied',
+  encoding: 'does not end in valid base64. It was probably cut off when it was copied',
+  terminator: 'does not decode to a host and a "$". It was probably cut off when it was copied',
   host: 'does not name a host with a dot, such as clerk.example.com',
 };
 
 /**
- * What is wrong with a publishable key that `parsePublishableKey` refused, and how to mend it, in a sentence that never
- * holds the key.
+ * Says in one sentence what is wrong with a publishable key that `parsePublishableKey` refused, and how to fix it. The
+ * sentence never contains the key.
+ *
+ * @example
+ * describeKeyProblem('pk_live_'); // 'The publishable key has to have three parts between underscores: …'
  */
 export function describeKeyProblem(key: string | null | undefined): string {
-  return `The publishable key ${CURE[problemOf(key)]}.`;
+  return `The publishable key ${FIX[problemOf(key)]}.`;
 }
 
 function problemOf(key: string | null | undefined): Problem {

@@ -2,16 +2,16 @@
 export type InstanceType = 'production' | 'development';
 
 export interface PublishableKey {
-  /** The key as it was given. */
+  /** The key as it was passed in. */
   raw: string;
   instanceType: InstanceType;
-  /** Host (with optional port) of the Frontend API that the key names. */
+  /** Host of the Frontend API that the key names, with its port if it has one. */
   frontendApi: string;
 }
 
 /**
- * Thrown by {@link parsePublishableKey}. `describeKeyProblem` says what exactly is wrong and how to mend it: it is a
- * file of its own, since only a page with a wrong key needs the words.
+ * {@link parsePublishableKey} throws this. `describeKeyProblem` says what is wrong and how to fix it. That function has
+ * a file of its own, because only a page with a wrong key needs its texts.
  */
 export class PublishableKeyError extends Error {
   override readonly name = 'PublishableKeyError';
@@ -25,10 +25,14 @@ const KEY = /^pk_(test|live)_([A-Za-z\d+/]+={0,2})$/;
 const HOST = /^([a-z\d-]+(?:\.[a-z\d-]+)+(?::\d{1,5})?)\$$/i;
 
 /**
- * Reads a publishable key: `pk_test_` or `pk_live_` followed by base64 of `host$`.
+ * Parses a publishable key: `pk_test_` or `pk_live_`, followed by base64 (RFC 4648) of `host$`, with or without padding.
  *
  * @param key the key as the application configured it
- * @throws {PublishableKeyError}
+ * @returns the host that the key names, and the type of the instance
+ * @throws {PublishableKeyError} when the key is missing or malformed
+ *
+ * @example
+ * parsePublishableKey('pk_live_Y2xlcmsuZXhhbXBsZS5jb20k').frontendApi; // 'clerk.example.com'
  */
 export function parsePublishableKey(key: string | null | undefined): PublishableKey {
   const [raw, type, encoded = ''] = KEY.exec(key ?? '') ?? [];
@@ -38,10 +42,13 @@ export function parsePublishableKey(key: string | null | undefined): Publishable
 }
 
 /**
- * Writes the publishable key of a Frontend API host.
+ * Builds the publishable key of a Frontend API host.
  *
  * @param frontendApi host with optional port; it must contain a dot (`localhost:4400` cannot be encoded)
  * @throws {PublishableKeyError} when the host has no dot
+ *
+ * @example
+ * buildPublishableKey('production', 'clerk.example.com'); // 'pk_live_Y2xlcmsuZXhhbXBsZS5jb20k'
  */
 export function buildPublishableKey(instanceType: InstanceType, frontendApi: string): string {
   const key = `pk_${instanceType === 'production' ? 'live' : 'test'}_${btoa(`${frontendApi}$`).replace(/=+$/, '')}`;
@@ -49,7 +56,7 @@ export function buildPublishableKey(instanceType: InstanceType, frontendApi: str
   return key;
 }
 
-/** What a key encodes after its prefix; undefined when that is no base64. */
+/** Decodes what follows the prefix of a key; undefined when it is not base64. */
 export function decodeHost(encoded: string): string | undefined {
   try {
     return atob(encoded);

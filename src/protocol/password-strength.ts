@@ -1,14 +1,14 @@
 /**
- * How passwords are judged, the same in the browser's meter and on the server. The estimate takes time that grows
- * with the length and with the number of look-alike spellings to be tried: with these bounds the worst password
- * takes about as long as hashing it once, and nothing longer than this is weak for another reason.
+ * Bounds of the strength estimate, the same in the browser's meter and on the server. The time that the estimate takes
+ * grows with the length of the password and with the number of look-alike spellings to try. With these bounds the worst
+ * password takes about as long as one hash of it.
  */
 export const STRENGTH_BOUNDS = { maxLength: 64, l33tMaxSubstitutions: 5 } as const;
 
-/** 0 is guessed at once, 4 never. */
+/** From 0, which is guessed at once, to 4, which is never guessed. */
 export type StrengthScore = 0 | 1 | 2 | 3 | 4;
 
-/** What is wrong with a password: a key under `unstable__errors.zxcvbn.warnings` of a locale. */
+/** What makes a password weak: a key under `unstable__errors.zxcvbn.warnings` of a locale. */
 export type StrengthWarning =
   | 'common'
   | 'commonNames'
@@ -27,7 +27,7 @@ export type StrengthWarning =
   | 'userInputs'
   | 'wordByItself';
 
-/** What would make it better: a key under `unstable__errors.zxcvbn.suggestions` of a locale. */
+/** What would make a password stronger: a key under `unstable__errors.zxcvbn.suggestions` of a locale. */
 export type StrengthSuggestion =
   | 'allUppercase'
   | 'anotherWord'

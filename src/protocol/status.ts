@@ -20,14 +20,14 @@ export type SignInStatus =
 
 export type SignUpStatus = 'missing_requirements' | 'complete' | 'abandoned';
 
-/** What a reverification asks for. */
+/** Which factors a reverification asks for. */
 export type ReverificationLevel = 'first_factor' | 'second_factor' | 'multi_factor';
 
 export type ReverificationStatus = 'needs_first_factor' | 'needs_second_factor' | 'complete';
 
 export type VerificationStatus = 'unverified' | 'verified' | 'transferable' | 'failed' | 'expired';
 
-/** Signed in, as far as a client's session list is concerned. */
-export function isLiveSession(status: SessionStatus | (string & {})): boolean {
+/** Whether a session of a client counts as signed in. */
+export function isLiveSession(status: SessionStatus): boolean {
   return status === 'active' || status === 'pending';
 }

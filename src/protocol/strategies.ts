@@ -4,7 +4,7 @@ export type OAuthStrategy = `oauth_${string}`;
 /** Wallet strategies: `web3_metamask_signature`. */
 export type Web3Strategy = `web3_${string}_signature`;
 
-/** Ways to prove at sign-in who one is. Unknown ones must not break parsing. */
+/** First factors of a sign-in. Parsers have to accept others too. */
 export type FirstFactorStrategy =
   | 'password'
   | 'email_code'
@@ -17,20 +17,20 @@ export type FirstFactorStrategy =
   | Web3Strategy
   | OAuthStrategy;
 
-/** Ways to prove it once more, after the first factor. */
+/** Second factors of a sign-in. */
 export type SecondFactorStrategy = 'totp' | 'phone_code' | 'backup_code' | 'email_code' | 'email_link' | 'passkey';
 
-/** Strategies that verify an identification: an address, a number, a wallet, an account elsewhere. */
+/** Strategies that verify an identification: an email address, a phone number, a wallet, an account at a provider. */
 export type VerificationStrategy = 'email_code' | 'email_link' | 'phone_code' | 'ticket' | Web3Strategy | OAuthStrategy;
 
 export type Strategy = FirstFactorStrategy | SecondFactorStrategy | VerificationStrategy;
 
-/** What a user can type to say who they are. */
+/** What a user can type to name their account. */
 export type IdentifierType = 'email_address' | 'phone_number' | 'username';
 
-/** Digits of every one-time code. */
+/** Number of digits of a one-time code. */
 export const CODE_LENGTH = 6;
-/** Seconds until a code may be sent again. */
+/** Seconds until another code may be sent. */
 export const RESEND_SECONDS = 30;
-/** Seconds until a link may be sent again. */
+/** Seconds until another link may be sent. */
 export const LINK_RESEND_SECONDS = 60;

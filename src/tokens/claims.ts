@@ -1,4 +1,7 @@
-/** Claims of a session token (version 2). Times are seconds since the epoch. */
+/**
+ * Claims of a session token, version 2 of Clerk's claims (https://clerk.com/docs/guides/sessions/session-tokens). The
+ * names of three letters that Clerk did not add are those of RFC 7519, section 4.1. Times are seconds since the epoch.
+ */
 export interface SessionClaims {
   /** Origin of the page that asked for the token. */
   azp?: string;
@@ -11,18 +14,21 @@ export interface SessionClaims {
   sid: string;
   /** User id. */
   sub: string;
+  /** Status of the session. */
   sts: 'active' | 'pending';
-  /** Minutes since the first and second factor were verified; -1 = never. */
+  /** Minutes since the first and the second factor were verified; -1 = never. */
   fva: [number, number];
   v: 2;
   [claim: string]: unknown;
 }
 
-/** Header of a session token. `oiat` orders tokens by freshness. */
+/** Header of a session token (RFC 7515, section 4.1). */
 export interface SessionTokenHeader {
   alg: string;
+  /** Kind of token, see `SESSION_TOKEN_CATEGORY`. */
   cat?: string;
   kid: string;
   typ: 'JWT';
+  /** Seconds since the epoch: of two tokens the one with the later `oiat` is newer. */
   oiat?: number;
 }

@@ -7,9 +7,16 @@ export interface DecodedToken {
 }
 
 /**
- * Splits a JWT without verifying anything: for scheduling and display in the browser, never for trust.
+ * Decodes a session token without verifying it. Use it in the browser, to plan refreshes and to show claims, and never
+ * to decide what somebody may do: `verifySessionToken` does that.
  *
- * @throws {TypeError} when the text is not three base64url parts of which the first two are JSON objects
+ * @param raw the token as a compact JWS (RFC 7515, section 7.1)
+ * @returns header and claims, as the token states them
+ * @throws {Error} when the text is not three base64url parts of which the first two are JSON objects
+ *
+ * @example
+ * const { claims } = decodeToken(raw);
+ * const secondsLeft = claims.exp - Date.now() / 1000;
  */
 export function decodeToken(raw: string): DecodedToken {
   const parts = raw.split('.');

@@ -1,60 +1,67 @@
 import type { KeyResolver, RsaPublicJwk, VerificationKey } from './verification-key.ts';
 
-/** The keys of the instance could not be fetched, and none that are kept can be used. */
+/** A key resolver throws this when it cannot fetch the keys of the instance and has none in memory that are usable. */
 export class JwksUnavailable extends Error {
   override readonly name = 'JwksUnavailable';
 }
 
 export interface JwksOptions {
-  /** Where the JWK Set is; configured, never taken from a token. */
+  /** URL of the JWK Set. It is configured, never taken from a token. */
   url: string;
-  /** Turns a JWK into a key of this runtime; may throw or answer undefined for one it cannot use. */
+  /** Turns a JWK into a key of this runtime. It may throw, or return undefined, for a JWK that it cannot use. */
   importKey(jwk: RsaPublicJwk): VerificationKey | undefined | Promise<VerificationKey | undefined>;
   fetch?: typeof globalThis.fetch;
-  /** Milliseconds since the epoch. */
+  /** Returns milliseconds since the epoch; default: the clock of the machine. */
   now?: () => number;
-  /** Milliseconds between two fetches at least, whatever tokens name; default 30 s, 3 s while there are no keys. */
+  /** Least milliseconds between two fetches, whatever key ids tokens have; default 30 s, 3 s while there are no keys. */
   cooldownMs?: number;
-  /** Milliseconds after which keys are fetched again, in the background while they still serve; default 5 min. */
+  /** Milliseconds after which the keys are fetched again. Meanwhile the old ones are used. Default 5 min. */
   maxAgeMs?: number;
-  /** Milliseconds that keys serve while the instance cannot be reached; default 1 h. */
+  /** Milliseconds that keys are used while the instance cannot be reached; default 1 h. */
   maxStaleMs?: number;
   /** Milliseconds to wait for an answer; default 5 s. */
   timeoutMs?: number;
 }
 
-/** Milliseconds between two tries while there are no keys at all and nobody can be let in. */
+/** Milliseconds between two attempts while there are no keys and so every token is refused. */
 const RETRY_MS = 3_000;
+/** Characters of the largest JWK Set that is read. */
 const MAX_BODY = 262_144;
 
 /**
- * Keys of an instance by `kid`, fetched when first needed and kept.
+ * Creates a resolver that fetches the JWK Set of an instance (RFC 7517, section 5) when it is first needed, and keeps it.
  *
- * One request at a time serves everybody who waits; an unknown `kid` fetches again, because keys rotate, but
- * made-up ones cannot cause more than one fetch per cooldown.
+ * All callers share one request. A key id that is not in the set causes another fetch, because keys rotate; made-up key
+ * ids cause at most one per cooldown.
+ *
+ * @returns a resolver that throws {@link JwksUnavailable} when there are no usable keys
+ *
+ * @example
+ * const key = createJwksResolver({ url: 'https://clerk.example.com/.well-known/jwks.json', importKey });
+ * const { data, error } = await verifySessionToken(token, { key });
  */
 export function createJwksResolver(options: JwksOptions): KeyResolver {
   const { cooldownMs = 30_000, maxAgeMs = 300_000, maxStaleMs = 3_600_000, now = Date.now } = options;
   let keys: ReadonlyMap<string, VerificationKey> | undefined;
   let fetchedAt = Number.NEGATIVE_INFINITY;
   let triedAt = Number.NEGATIVE_INFINITY;
-  let underWay: Promise<void> | undefined;
+  let pending: Promise<void> | undefined;
 
   const refresh = (): Promise<void> => {
-    underWay ??= fetchKeys(options)
+    pending ??= fetchKeys(options)
       .then((found) => {
         keys = found;
         fetchedAt = now();
       })
       .finally(() => {
-        underWay = undefined;
+        pending = undefined;
         triedAt = now();
       });
-    return underWay;
+    return pending;
   };
   const mayTry = () => {
     const hasKeys = now() - fetchedAt < maxStaleMs;
-    return underWay !== undefined || now() - triedAt >= (hasKeys ? cooldownMs : Math.min(cooldownMs, RETRY_MS));
+    return pending !== undefined || now() - triedAt >= (hasKeys ? cooldownMs : Math.min(cooldownMs, RETRY_MS));
   };
 
   return (kid) => {
@@ -77,7 +84,7 @@ async function fetchKeys(options: JwksOptions): Promise<ReadonlyMap<string, Veri
   try {
     const answer = await fetch(url, {
       headers: { Accept: 'application/json' },
-      // A redirect is answered as it is, and refused below: the keys come from the configured place or not at all.
+      // A redirect is not followed, and is refused below: keys come only from the configured URL.
       redirect: 'manual',
       signal: AbortSignal.timeout(timeoutMs),
     });
@@ -95,7 +102,7 @@ async function fetchKeys(options: JwksOptions): Promise<ReadonlyMap<string, Veri
   return keys;
 }
 
-/** One key that this runtime cannot use must not take the others with it. */
+/** A key that this runtime cannot use does not make the others unusable. */
 async function tryImport(importKey: JwksOptions['importKey'], jwk: RsaPublicJwk) {
   try {
     return await importKey(jwk);

@@ -1,17 +1,24 @@
 import { SESSION_TOKEN_CATEGORY } from '../protocol/tokens.ts';
 import type { SessionClaims, SessionTokenHeader } from './claims.ts';
 
-/** Signs bytes with an instance's private key (RSASSA-PKCS1-v1_5 with SHA-256) and answers base64url. */
+/** The private key of an instance. */
 export interface TokenSigner {
+  /** Id of the key, as in the instance's JWK Set. */
   readonly kid: string;
+  /** Signs ASCII text with RS256 (RFC 7518, section 3.3), and returns the signature in base64url. */
   sign(data: string): string;
 }
 
 /**
- * Writes a session token as a compact JWS (RFC 7515).
+ * Signs a session token.
  *
- * @param claims complete claims; times in seconds
+ * @param claims all claims of the token; times in seconds since the epoch
  * @param signer the instance's key
+ * @returns the token as a compact JWS (RFC 7515, section 7.1)
+ *
+ * @example
+ * const iat = Math.floor(Date.now() / 1000);
+ * signToken({ ...claims, iat, nbf: iat - 10, exp: iat + SESSION_TOKEN_SECONDS }, signer);
  */
 export function signToken(claims: SessionClaims, signer: TokenSigner): string {
   const header: SessionTokenHeader = {
@@ -27,7 +34,7 @@ export function signToken(claims: SessionClaims, signer: TokenSigner): string {
 
 function encode(value: unknown): string {
   const json = JSON.stringify(value);
-  // Claims are nearly always plain ASCII, for which `btoa` can do without the detour over bytes.
+  // Claims are nearly always ASCII, which `btoa` takes without an encoder.
   const binary = /^[ -~]*$/.test(json) ? json : String.fromCharCode(...new TextEncoder().encode(json));
   return btoa(binary).replace(/\+/g, '-').replace(/\//g, '_').replace(/=+$/, '');
 }

@@ -2,9 +2,9 @@ const MESSAGES = {
   'token-missing': 'No token was given.',
   'token-malformed': 'The token is not a signed JWT.',
   'token-algorithm': 'The token is not signed with the algorithm of the key (RS256).',
-  'token-header': 'The header of the token holds something that a session token never has.',
+  'token-header': 'The header of the token has a parameter that session tokens never have.',
   'token-type': 'The token is not a session token.',
-  'key-unknown': 'No key of the instance is the one that the token names.',
+  'key-unknown': 'The instance has no key with the id that the token names.',
   'key-unavailable': 'The keys of the instance cannot be fetched.',
   'token-signature': 'The signature of the token is wrong.',
   'token-claims': 'A claim of the token is missing or malformed.',
@@ -12,18 +12,19 @@ const MESSAGES = {
   'token-not-active-yet': 'The token is not valid yet. The clocks may differ.',
   'token-issued-in-future': 'The token was issued in the future. The clocks may differ.',
   'token-issuer': 'The token was issued by another instance.',
-  'token-authorized-party': 'The token was issued for a page that is not among the authorized parties.',
+  'token-authorized-party': 'The token was issued for a page that is not one of the authorized parties.',
 } as const;
 
-/** Why a token is not accepted. */
+/** Why a token was refused. */
 export type TokenProblemReason = keyof typeof MESSAGES;
 
-/** Why a token is not accepted, for programs and for people. Holds nothing of the token itself. */
+/** Why a token was refused, for programs and for people. It contains nothing of the token. */
 export interface TokenProblem {
   reason: TokenProblemReason;
   message: string;
 }
 
+/** Returns a reason together with its message. */
 export function tokenProblem(reason: TokenProblemReason): TokenProblem {
   return { reason, message: MESSAGES[reason] };
 }

@@ -1,15 +1,15 @@
 /**
- * A public key that is bound to its algorithm: the token's header never chooses one.
- * The composition decides what verifies, so that this folder runs everywhere.
+ * A public key together with its algorithm, so that the header of a token never chooses one (RFC 8725, section 3.1).
+ * The caller brings the cryptography, so that this folder runs on every runtime.
  */
 export interface VerificationKey {
   readonly alg: 'RS256';
-  /** Tells whether `signature` is a signature of `data` (ASCII) by this key. */
+  /** Returns whether `signature` is this key's signature of `data`, which is ASCII. */
   verify(data: string, signature: Uint8Array): boolean | Promise<boolean>;
 }
 
 /**
- * Finds the key that a token names; undefined when there is none.
+ * Finds the key with the id that a token names; undefined when there is none.
  *
  * @throws {JwksUnavailable} when the keys cannot be fetched
  */
@@ -17,7 +17,7 @@ export type KeyResolver = (
   kid: string | undefined,
 ) => VerificationKey | undefined | Promise<VerificationKey | undefined>;
 
-/** A public RSA key as a JWK Set holds it (RFC 7517). */
+/** A public RSA key in a JWK Set (RFC 7517; RFC 7518, section 6.3.1). */
 export interface RsaPublicJwk {
   kty: 'RSA';
   kid: string;

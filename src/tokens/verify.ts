@@ -4,40 +4,47 @@ import { type TokenProblem, type TokenProblemReason, tokenProblem } from './toke
 import type { KeyResolver } from './verification-key.ts';
 
 export interface VerifyOptions {
+  /** Finds the key that the token names. */
   key: KeyResolver;
-  /** Exact `iss` that is expected; absent = not looked at. */
+  /** The exact `iss` that the token must have; absent = any. */
   issuer?: string;
-  /** Origins that `azp` may name; when set, a token without `azp` is refused. */
+  /** The origins that `azp` may be. When set, a token without `azp` is refused. */
   authorizedParties?: readonly string[];
-  /** Seconds of clock difference that are forgiven; default 5. */
+  /** Seconds of clock difference to forgive; default 5. */
   clockSkewSeconds?: number;
-  /** Milliseconds since the epoch; default the clock of the machine. */
+  /** Returns milliseconds since the epoch; default: the clock of the machine. */
   now?: () => number;
 }
 
-/** The claims of a good token, or what is wrong with it. */
+/** The claims of a valid token, or what is wrong with it. */
 export type VerifyResult =
   | { readonly data: SessionClaims; readonly error?: undefined }
   | { readonly data?: undefined; readonly error: TokenProblem };
 
-/** A session token travels in a cookie of 4 kB; nothing much longer is worth a look. */
+/** Characters. A session token is sent in a cookie, which browsers limit to 4 kB, so longer texts are not read. */
 const MAX_LENGTH = 16_384;
 const COMPACT_JWS = /^([A-Za-z0-9_-]+)\.([A-Za-z0-9_-]+)\.([A-Za-z0-9_-]+)$/;
-/** Parameters that change how a token is read or bring a key of their own (RFC 8725, section 3.10). */
+/** Header parameters that change how a token is read, or bring their own key (RFC 8725, section 3.10). */
 const FORBIDDEN_HEADERS = ['crit', 'b64', 'zip', 'enc', 'jwk', 'jku', 'x5u', 'x5c'];
 
 /**
- * Verifies a session token: header first, then the signature, then the claims.
+ * Verifies a session token (RFC 7519, section 7.2): first the header, then the signature, then the claims.
  *
  * @param raw the token as it was sent, of any type
- * @param options key and expectations
- * @returns the claims, or the reason why they cannot be trusted; never throws for anything in the token
+ * @param options the key, and what the token must state
+ * @returns the claims as `data`, or the reason why they cannot be trusted as `error`. It throws for nothing that a token
+ *   can contain
+ *
+ * @example
+ * const { data, error } = await verifySessionToken(token, { key, authorizedParties: ['https://example.com'] });
+ * if (error) return respond(401, error.reason);
+ * const userId = data.sub;
  */
 export async function verifySessionToken(raw: unknown, options: VerifyOptions): Promise<VerifyResult> {
   if (raw === undefined || raw === null || raw === '') return refuse('token-missing');
   const parts = typeof raw === 'string' && raw.length <= MAX_LENGTH ? COMPACT_JWS.exec(raw) : null;
   if (!parts) return refuse('token-malformed');
-  const [token, headerPart, claimsPart, signaturePart] = parts as unknown as [string, string, string, string];
+  const [token = '', headerPart = '', claimsPart = '', signaturePart = ''] = parts;
   const header = decodeObject(headerPart);
   const claims = decodeObject(claimsPart);
   const signature = decodeBytes(signaturePart);
@@ -52,6 +59,7 @@ export async function verifySessionToken(raw: unknown, options: VerifyOptions): 
   if ((await key.verify(signed, signature)) !== true) return refuse('token-signature');
 
   const problem = checkShape(claims) ?? checkTimes(claims, options) ?? checkParties(claims, options);
+  // The types of the claims that are read anywhere were checked above; TypeScript cannot see that in a plain object.
   return problem ? refuse(problem) : { data: claims as unknown as SessionClaims };
 }
 
@@ -75,7 +83,7 @@ async function findKey(resolve: KeyResolver, kid: string | undefined) {
 }
 
 function checkShape({ sub, sid, iss, sts, azp, exp, nbf, iat }: JsonObject): Found {
-  // A token without a session is a ticket, a handshake or another kind of token of the same instance.
+  // A token without a session is another kind of token of the same instance, such as a ticket or a handshake.
   if (!isText(sid)) return 'token-type';
   const isSound =
     isText(sub) && isText(iss) && [exp, nbf, iat].every(isTime) && (azp === undefined || typeof azp === 'string');
@@ -86,7 +94,7 @@ function checkTimes(claims: JsonObject, options: VerifyOptions): Found {
   const { exp, nbf, iat } = claims as { exp: number; nbf: number; iat: number };
   const now = (options.now ?? Date.now)() / 1000;
   const skew = options.clockSkewSeconds ?? CLOCK_SKEW_SECONDS;
-  // Good strictly before its end (RFC 7519, 4.1.4).
+  // A token is valid only before `exp`, not at it (RFC 7519, section 4.1.4).
   if (now >= exp + skew) return 'token-expired';
   if (nbf > now + skew) return 'token-not-active-yet';
   return iat > now + skew ? 'token-issued-in-future' : undefined;
@@ -102,7 +110,7 @@ function isText(value: unknown): boolean {
   return typeof value === 'string' && value !== '';
 }
 
-/** Seconds since the epoch; `1e400` is read as infinite and is none. */
+/** A NumericDate (RFC 7519, section 2). JSON such as `1e400` is read as infinity, which is refused. */
 function isTime(value: unknown): boolean {
   return typeof value === 'number' && Number.isFinite(value) && value >= 0;
 }

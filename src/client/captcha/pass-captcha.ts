@@ -1,4 +1,4 @@
-import type { CaptchaJSON } from '../../protocol/json/captcha.ts';
+import type { CaptchaJSON } from '../../protocol/captcha.ts';
 import { type ClerkAPIResponseError, ClerkRuntimeError } from '../errors.ts';
 import type { Clock } from '../platform/platform.ts';
 

@@ -1,4 +1,4 @@
-import { PUZZLES } from '../../protocol/proof-of-work.ts';
+import { PUZZLES } from '../../protocol/captcha.ts';
 import { steadyNow } from '../platform/steady-now.ts';
 import { firstWord, sha256 } from './sha256.ts';
 

@@ -1,6 +1,6 @@
 import type { ClientJSON } from '../../protocol/json/client.ts';
 import type { ErrorsJSON } from '../../protocol/json/error.ts';
-import { VERSION_PARAMETERS } from '../../protocol/version-parameters.ts';
+import { VERSION_PARAMETERS } from '../../protocol/version.ts';
 import { ClerkRuntimeError } from '../errors.ts';
 import type { Platform } from '../platform/platform.ts';
 import { encodeForm } from './encode-form.ts';

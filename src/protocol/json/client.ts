@@ -8,7 +8,7 @@ export interface TokenJSON {
   jwt: string;
 }
 
-/** Times are milliseconds; `factor_verification_age` is in minutes, -1 = never. */
+/** Times are milliseconds since the epoch; `factor_verification_age` is in minutes, -1 = never. */
 export interface SessionJSON {
   object: 'session';
   id: string;
@@ -39,7 +39,7 @@ export interface SessionActivityJSON {
   country: string | null;
 }
 
-/** An entry of `GET /me/sessions/active`. */
+/** An entry of the answer of `GET /me/sessions/active`. */
 export interface SessionWithActivitiesJSON {
   object: 'session';
   id: string;
@@ -51,7 +51,7 @@ export interface SessionWithActivitiesJSON {
   latest_activity: SessionActivityJSON;
 }
 
-/** One browser and everything signed in on it. Times are milliseconds. */
+/** One browser and the sessions on it. Times are milliseconds since the epoch. */
 export interface ClientJSON {
   object: 'client';
   id: string;
@@ -66,7 +66,7 @@ export interface ClientJSON {
   updated_at: number;
 }
 
-/** Answer of every wrapped route: the resource asked for, and the whole client ("piggyback"). */
+/** Answer of most routes: the resource, and the whole client along with it. See docs/protocol.md#the-envelope. */
 export interface EnvelopeJSON<T> {
   response: T;
   client: ClientJSON | null;

@@ -26,7 +26,7 @@ export interface AttributeJSON {
 export interface PasswordSettingsJSON {
   disable_hibp: boolean;
   min_length: number;
-  /** 0 stands for the maximum of 72. */
+  /** 0 means the maximum, 72. */
   max_length: number;
   require_special_char: boolean;
   require_numbers: boolean;
@@ -106,9 +106,9 @@ export interface DisplayConfigJSON {
   [key: string]: unknown;
 }
 
-/** `GET /v1/environment`: how the instance is set up. */
+/** Answer of `GET /v1/environment`: how the instance is configured. */
 export interface EnvironmentJSON {
-  /** Key of the instance that answers; Clerk's own leave it out. */
+  /** Key of the instance that answers; Clerk's own API leaves it out. */
   publishable_key?: string;
   object?: 'environment';
   auth_config: AuthConfigJSON;

@@ -1,7 +1,7 @@
 import type { WireErrorCode } from '../error-codes.ts';
 
 export interface ErrorMetaJSON {
-  /** snake_case name of the form field the message belongs to; absent = the whole form. */
+  /** Name of the form field that the error belongs to, in snake_case; absent = the whole form. */
   param_name?: string;
   session_id?: string;
   [key: string]: unknown;
@@ -14,7 +14,7 @@ export interface ErrorItemJSON {
   meta?: ErrorMetaJSON;
 }
 
-/** Body of every answer with a status of 400 or more. */
+/** Body of an answer with a status of 400 or more. */
 export interface ErrorsJSON {
   errors: ErrorItemJSON[];
   clerk_trace_id: string;

@@ -3,7 +3,7 @@ import type { SessionJSON } from './client.ts';
 import type { FirstFactorJSON, SecondFactorJSON } from './sign-in.ts';
 import type { VerificationJSON } from './verification.ts';
 
-/** A signed-in user proving again who they are. */
+/** A reverification: a signed-in user confirms their identity again. */
 export interface SessionReverificationJSON {
   object: 'session_reverification';
   level: ReverificationLevel;

@@ -2,16 +2,16 @@ import type { SignInStatus } from '../status.ts';
 import type { OAuthStrategy, Web3Strategy } from '../strategies.ts';
 import type { VerificationJSON } from './verification.ts';
 
-/** A factor that goes to an e-mail address. */
+/** A factor that is sent to an email address. */
 export interface EmailFactorJSON<Name extends string = 'email_code' | 'email_link' | 'reset_password_email_code'> {
   strategy: Name;
-  /** Masked, as anybody may see it. */
+  /** Masked, because anybody who knows the identifier sees it. */
   safe_identifier: string;
   email_address_id: string;
   primary?: boolean;
 }
 
-/** A factor that goes to a phone. */
+/** A factor that is sent to a phone. */
 export interface PhoneFactorJSON<Name extends string = 'phone_code' | 'reset_password_phone_code'> {
   strategy: Name;
   safe_identifier: string;
@@ -43,7 +43,7 @@ export interface SignInUserDataJSON {
   has_image: boolean;
 }
 
-/** A sign-in attempt. Times are milliseconds. */
+/** A sign-in attempt. Times are milliseconds since the epoch. */
 export interface SignInJSON {
   object: 'sign_in_attempt';
   id: string;
@@ -52,7 +52,7 @@ export interface SignInJSON {
   identifier: string | null;
   supported_first_factors: FirstFactorJSON[] | null;
   supported_second_factors: SecondFactorJSON[] | null;
-  /** Second factors that Clerk's screens do not know: they show nothing at all when the list above names one. */
+  /** Second factors that Clerk's screens do not know. Those screens stay empty when the list above names one. */
   further_second_factors?: SecondFactorJSON[];
   first_factor_verification: VerificationJSON | null;
   second_factor_verification: VerificationJSON | null;

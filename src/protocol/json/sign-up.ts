@@ -1,7 +1,7 @@
 import type { SignUpStatus } from '../status.ts';
 import type { SignUpVerificationJSON } from './verification.ts';
 
-/** Names used in the field lists of a sign-up. */
+/** Names in the field lists of a sign-up. */
 export type SignUpField =
   | 'email_address'
   | 'phone_number'
@@ -12,7 +12,7 @@ export type SignUpField =
   | 'last_name'
   | 'legal_accepted';
 
-/** A sign-up attempt. Times are milliseconds. The password is never echoed. */
+/** A sign-up attempt. Times are milliseconds since the epoch. It never contains the password. */
 export interface SignUpJSON {
   object: 'sign_up_attempt';
   id: string;

@@ -15,14 +15,14 @@ export interface EmailAddressJSON {
 export interface PhoneNumberJSON {
   object: 'phone_number';
   id: string;
-  /** E.164. */
+  /** In E.164 form. */
   phone_number: string;
   reserved_for_second_factor: boolean;
   default_second_factor: boolean;
   reserved: boolean;
   verification: VerificationJSON | null;
   linked_to: { type: string; id: string }[];
-  /** Shown once, in the answer that switched the second factor on. */
+  /** Present once, in the answer that turned the second factor on. */
   backup_codes: string[] | null;
   created_at: number;
   updated_at: number;
@@ -31,7 +31,7 @@ export interface PhoneNumberJSON {
 export interface Web3WalletJSON {
   object: 'web3_wallet';
   id: string;
-  /** Address with its EIP-55 checksum. */
+  /** Address with its checksum (EIP-55). */
   web3_wallet: string;
   verification: VerificationJSON | null;
   created_at: number;
@@ -42,7 +42,7 @@ export interface ExternalAccountJSON {
   object: 'external_account';
   id: string;
   identification_id: string;
-  /** Strategy, such as `oauth_google`. */
+  /** The strategy, such as `oauth_google`. */
   provider: string;
   provider_user_id: string;
   approved_scopes: string;
@@ -73,11 +73,11 @@ export interface PasskeyJSON {
 export interface TotpJSON {
   object: 'totp';
   id: string;
-  /** Base32; null once it was shown. */
+  /** Base32; present once, in the answer that made it. */
   secret: string | null;
   uri: string | null;
   verified: boolean;
-  /** Shown once, in the answer that switched the second factor on. */
+  /** Present once, in the answer that turned the second factor on. */
   backup_codes: string[] | null;
   created_at: number;
   updated_at: number;
@@ -91,7 +91,7 @@ export interface BackupCodesJSON {
   updated_at: number;
 }
 
-/** The signed-in user. Times are milliseconds. `private_metadata` is never sent. */
+/** The signed-in user. Times are milliseconds since the epoch. `private_metadata` is never sent. */
 export interface UserJSON {
   object: 'user';
   id: string;

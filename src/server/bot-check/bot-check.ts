@@ -1,4 +1,4 @@
-import type { CaptchaJSON } from '../../protocol/json/captcha.ts';
+import type { CaptchaJSON } from '../../protocol/captcha.ts';
 import type { CaptchaConfig, InstanceConfig } from '../config/config.ts';
 import { ApiError } from '../http/errors.ts';
 import type { RequestContext } from '../http/request-context.ts';

@@ -1,5 +1,5 @@
 import { createHash, createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
-import { PUZZLES } from '../../protocol/proof-of-work.ts';
+import { PUZZLES } from '../../protocol/captcha.ts';
 import { isOver } from '../clock.ts';
 
 /** Milliseconds from asking for a challenge to using what came of it. */

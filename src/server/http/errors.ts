@@ -3,12 +3,12 @@ import type { ErrorItemJSON, ErrorMetaJSON, ErrorsJSON } from '../../protocol/js
 import { ERROR_TEXTS } from './error-texts-table.ts';
 
 export interface ApiErrorOptions {
-  /** snake_case name of the form field the error belongs to. */
+  /** Name of the form field that the error belongs to, in snake_case. */
   param?: string;
   meta?: Omit<ErrorMetaJSON, 'param_name'>;
-  /** Instead of the code's own long message. */
+  /** Replaces the code's own long message. */
   longMessage?: string;
-  /** Milliseconds until trying again makes sense; answered as `Retry-After` in whole seconds. */
+  /** Milliseconds until the next try makes sense; sent as `Retry-After` in whole seconds. */
   retryAfterMs?: number;
   /** The account that the error is about. It goes into the security event and never into the answer. */
   userId?: string;

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { describe, it } from 'node:test';
 import { solveWork } from '../../../src/client/captcha/solve-work.ts';
 import { firstWord, sha256 } from '../../../src/client/captcha/sha256.ts';
-import { PUZZLES } from '../../../src/protocol/proof-of-work.ts';
+import { PUZZLES } from '../../../src/protocol/captcha.ts';
 
 const hex = (words: Int32Array) => [...words].map((word) => (word >>> 0).toString(16).padStart(8, '0')).join('');
 const expected = (text: string) => createHash('sha256').update(text).digest('hex');

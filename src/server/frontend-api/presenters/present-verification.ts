@@ -19,7 +19,7 @@ export interface VerificationParts {
   shown?: Partial<VerificationJSON> | undefined;
 }
 
-const OBJECTS: Record<ChallengeKind, string> = {
+const OBJECTS: Record<ChallengeKind, VerificationJSON['object']> = {
   email_link: 'verification_email_link',
   oauth: 'verification_oauth',
   passkey: 'verification_passkey',
@@ -88,7 +88,7 @@ function publicDataOf({ kind, data }: ChallengeRow): Partial<VerificationJSON> {
   );
 }
 
-function objectOf(strategy: string): string {
+function objectOf(strategy: string): VerificationJSON['object'] {
   if (strategy.endsWith('_code')) return 'verification_otp';
   if (strategy.startsWith('oauth_')) return 'verification_oauth';
   if (strategy.startsWith('web3_')) return 'verification_web3';
