@@ -1,8 +1,9 @@
 import { html, type TemplateResult } from 'lit';
-import { ClerkAPIResponseError } from '../../src/client/errors.ts';
+import { ClerkAPIResponseError, ClerkRuntimeError } from '../../src/client/errors.ts';
+import { toFlowErrors } from '../../src/client/flows/flow-errors.ts';
 import { ClerkElement } from '../../src/elements/base/clerk-element.ts';
 import { define } from '../../src/elements/base/define.ts';
-import { FormController, splitErrors } from '../../src/elements/controllers/form-controller.ts';
+import { FormController } from '../../src/elements/controllers/form-controller.ts';
 import { StoreController } from '../../src/elements/controllers/store-controller.ts';
 import { avatar } from '../../src/elements/parts/avatar.ts';
 import { field } from '../../src/elements/parts/field.ts';
@@ -70,8 +71,8 @@ describe('parts and controllers', () => {
   });
 
   it('takes any other failure for the whole form', () => {
-    equal(splitErrors(Object.assign(new Error('gone'), { code: 'clerk_offline' })).global?.code, 'clerk_offline');
-    equal(splitErrors(new TypeError('failed to fetch')).global?.code, 'network_error');
+    equal(toFlowErrors(new ClerkRuntimeError('clerk_offline', 'gone')).global?.code, 'clerk_offline');
+    equal(toFlowErrors(new TypeError('failed to fetch'), [], 'network_error').global?.code, 'network_error');
   });
 
   it('renders once when its slice changes and not at all otherwise', async () => {
@@ -151,7 +152,7 @@ describe('parts and controllers', () => {
       ],
     );
     const refused = new ClerkAPIResponseError(429, [apiError('too_many_requests')], 30);
-    equal(splitErrors(refused).global?.meta['retryAfter'], 30);
+    equal(toFlowErrors(refused).global?.meta['retryAfter'], 30);
   });
 
   it('fills templates in, with Clerk’s modifiers, and never from a prototype', () => {

@@ -8,17 +8,22 @@ import type { FlowErrors } from './types.ts';
  *
  * @param fields names of the fields that are shown: an error of any other one becomes the error of the whole form. All
  *   fields by default.
+ * @param otherCode code for a failure that is neither the API's nor the client's
  */
-export function toFlowErrors(error: unknown, fields?: readonly string[]): FlowErrors {
-  if (!isClerkAPIResponseError(error)) return globalError(codeOf(error), messageOf(error));
+export function toFlowErrors(
+  error: unknown,
+  fields?: readonly string[],
+  otherCode: ErrorCode = 'internal_clerk_error',
+): FlowErrors {
+  if (!isClerkAPIResponseError(error)) return globalError(codeOf(error) ?? otherCode, messageOf(error));
   const byField: Record<string, FlowError> = {};
   let global: FlowError | null = null;
   const { retryAfter } = error;
   for (const each of error.errors as readonly FlowError[]) {
     // Lets the text say how long to wait.
     const item = retryAfter ? { ...each, meta: { ...each.meta, retryAfter } } : each;
-    const field = fieldOf(item);
-    if (field && (fields?.includes(field) ?? true)) byField[field] ??= item;
+    const field = fieldOf(item, fields);
+    if (field) byField[field] ??= item;
     else global ??= item;
   }
   return Object.freeze({ fields: Object.freeze(byField), global });
@@ -44,17 +49,20 @@ const OVER: readonly WireErrorCode[] = [
 
 /** Returns whether a call failed because its attempt no longer exists. */
 export function isOver(error: unknown): boolean {
-  return OVER.includes(firstError(error)?.code ?? codeOf(error));
+  const code = firstError(error)?.code ?? codeOf(error);
+  return code !== undefined && OVER.includes(code);
 }
 
-function fieldOf({ code, meta }: FlowError): string | undefined {
-  const name = meta.paramName && toCamelCase(meta.paramName);
+function fieldOf({ code, meta }: FlowError, fields: readonly string[] | undefined): string | undefined {
+  const named = meta.paramName && toCamelCase(meta.paramName);
+  if (!fields) return named;
   // The API names no field for a code that has expired or was used.
-  return name ?? (/^(verification_|form_code_)/.test(code) ? 'code' : undefined);
+  const field = named ?? (/^(verification_|form_code_)/.test(code) ? 'code' : '');
+  return fields.includes(field) ? field : undefined;
 }
 
-function codeOf(error: unknown): ErrorCode {
-  return isClerkRuntimeError(error) ? error.code : 'internal_clerk_error';
+function codeOf(error: unknown): ErrorCode | undefined {
+  return isClerkRuntimeError(error) ? error.code : undefined;
 }
 
 function messageOf(error: unknown): string {

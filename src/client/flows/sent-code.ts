@@ -8,7 +8,7 @@ import type { SentCode } from './types.ts';
 const CODE_LIFE = 600_000;
 
 /** Returns what to keep of a code or link that was sent just now. */
-export function justSent(clock: Clock, to: string, strategy = ''): SentCode {
+export function justSent(clock: Pick<Clock, 'now'>, to: string, strategy = ''): SentCode {
   return Object.freeze({ to, resendAt: clock.now() + pauseOf(strategy) });
 }
 
@@ -35,7 +35,7 @@ export function sentBefore(clock: Clock, to: string, verification: VerificationR
 }
 
 /** Returns when to ask again, where the API sent nothing because it was asked too soon; undefined for other errors. */
-export function waitToResend(clock: Clock, error: unknown): number | undefined {
+export function waitToResend(clock: Pick<Clock, 'now'>, error: unknown): number | undefined {
   if (!isClerkAPIResponseError(error) || error.status !== 429) return undefined;
   return clock.now() + (error.retryAfter ?? RESEND_SECONDS) * 1000;
 }

@@ -1,11 +1,10 @@
-import { toCamelCase } from '../../protocol/letter-case.ts';
 import type { ReactiveController } from 'lit';
-import { type ClerkRuntimeError, type FlowError, isClerkAPIResponseError } from '../../client/errors.ts';
-import type { FlowErrors } from '../../client/flows/types.ts';
+import type { FlowError } from '../../client/errors.ts';
+import { toFlowErrors } from '../../client/flows/flow-errors.ts';
+import { type FlowErrors, NO_ERRORS } from '../../client/flows/types.ts';
 import type { ClerkElement } from '../base/clerk-element.ts';
 import { type FormState, hasErrors } from '../base/form-state.ts';
 import { focusWrong } from './focus.ts';
-import { NO_ERRORS } from '../../client/flows/types.ts';
 
 /**
  * The state of a form that is one asynchronous call rather than a flow: what is pending, and what went wrong, by
@@ -48,7 +47,8 @@ export class FormController implements FormState, ReactiveController {
     try {
       await this.#around(call);
     } catch (error) {
-      this.errors = splitErrors(error);
+      // A call whose code cannot be loaded fails with an error of the browser's own.
+      this.errors = toFlowErrors(error, undefined, 'network_error');
     }
     this.pending = null;
     this.#focus = hasErrors(this.errors);
@@ -76,23 +76,4 @@ export class FormController implements FormState, ReactiveController {
     if (this.#focus) focusWrong(this.#scope());
     this.#focus = false;
   }
-}
-
-/** Sorts what a call threw: errors about a parameter under its camelCase name, the first other one for the form. */
-export function splitErrors(error: unknown): FlowErrors {
-  if (!isClerkAPIResponseError(error)) {
-    const { code = 'network_error', message = '' } = error as Partial<ClerkRuntimeError>;
-    return { fields: {}, global: { code, message, longMessage: message, meta: {} } };
-  }
-  const fields: Record<string, FlowError> = {};
-  let global: FlowError | null = null;
-  const { retryAfter } = error;
-  for (const each of error.errors as readonly FlowError[]) {
-    const entry = retryAfter ? { ...each, meta: { ...each.meta, retryAfter } } : each;
-    const { paramName } = entry.meta;
-    const name = paramName && toCamelCase(paramName);
-    if (name) fields[name] ??= entry;
-    else global ??= entry;
-  }
-  return { fields, global };
 }

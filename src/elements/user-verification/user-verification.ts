@@ -1,44 +1,46 @@
 import { keyed } from 'lit/directives/keyed.js';
-import type { FlowError } from '../../client/errors.ts';
+import {
+  createReverificationFlow,
+  type ReverificationFactorStep,
+  type ReverificationStep,
+} from '../../client/flows/reverification/reverification-flow.ts';
+import { steadyNow } from '../../client/platform/steady-now.ts';
 import type { VerificationLevel } from '../../client/resources/types.ts';
 import { code } from '../../localization/en-us/code.ts';
 import { reverification } from '../../localization/en-us/reverification.ts';
 import { ClerkElement } from '../base/clerk-element.ts';
-import type { FormHost } from '../base/form-state.ts';
-import { followFlow } from '../controllers/store-controller.ts';
 import { focusFirst } from '../controllers/focus.ts';
-import { FormController } from '../controllers/form-controller.ts';
+import { followFlow } from '../controllers/store-controller.ts';
 import { errorAction } from '../parts/error-action.ts';
 import { frame } from '../parts/frame.ts';
-import { formSheets } from '../styles/form-sheets.ts';
 import { deferredSheets } from '../styles/deferred-sheets.ts';
-import type { Factor } from './factors.ts';
+import { formSheets } from '../styles/form-sheets.ts';
 import sheet from './user-verification.css';
-import { Verification } from './verification.ts';
+import { VerificationForm } from './verification-form.ts';
+import type { VerificationHost } from './verification-host.ts';
 import { screenOf } from './views/screen-of.ts';
 
-/** Fields of its screens; what is wrong with anything else is shown for the whole form. */
-const FIELDS = /^(password|code)$/;
-
 /**
- * Asks a signed-in user to prove again who they are: the first factor, then the second one when it is due. It lives
- * in the dialog that `open-verification.ts` puts up, and has no place of its own on a page.
+ * Asks a signed-in user to confirm again who they are. It lives in the dialog that `open-verification.ts` opens, and
+ * has no place of its own on a page.
  */
-export class ClerkUserVerification extends ClerkElement implements FormHost {
+export class ClerkUserVerification extends ClerkElement implements VerificationHost {
   static override readonly component = 'userVerification';
   static override readonly sheets = [...formSheets, ...deferredSheets, sheet];
   static override readonly texts = [...ClerkElement.texts, code, reverification];
 
-  /** What is to be proven; the second factor by default, or the first one of a user who has no second. */
+  /** What to confirm: the second factor by default, or the first one of a user who has no second. */
   level: VerificationLevel | undefined;
-  /** Called once, when it is proven. */
+  /** Called once, when the user has confirmed it. */
   verified: (() => void) | undefined;
-  /** Shown instead of the factor. */
-  choosing: 'another' | 'help' | null = null;
+  choosing: VerificationHost['choosing'] = null;
 
   override readonly errorAction = errorAction;
-  readonly form = new FormController(this);
-  #verification: Verification | undefined;
+  readonly form = new VerificationForm(this, (step) => this.#stepChanged(step));
+  #isStarted = false;
+  /** The step that asked for a factor last. */
+  #shown: ReverificationFactorStep | undefined;
+  /** The focus belongs to the screen that is drawn next. */
   #moved = false;
 
   constructor() {
@@ -46,58 +48,26 @@ export class ClerkUserVerification extends ClerkElement implements FormHost {
     followFlow(this);
   }
 
-  /** Shows the list of other methods or help, or leaves them. */
-  choose(choosing: ClerkUserVerification['choosing']): void {
-    this.#verification?.stop();
-    this.form.reset();
+  choose(choosing: VerificationHost['choosing']): void {
+    this.form.leave();
     this.choosing = choosing;
-    this.#arrive();
-  }
-
-  begin(): Promise<void> {
-    return this.#run('begin', (verification) => verification.begin());
-  }
-
-  take(factor: Factor): Promise<void> {
-    return this.#run('choose', async (verification) => {
-      await verification.choose(factor).finally(() => {
-        this.choosing = null;
-      });
-    });
-  }
-
-  resend(): Promise<void> {
-    return this.#run('resend', (verification) => verification.send());
-  }
-
-  /** Proves the factor with what was typed. */
-  prove(typed: { password: string } | { code: string }): Promise<void> {
-    return this.#run('code' in typed ? 'code' : 'password', (verification) => verification.prove(typed));
-  }
-
-  /** Proves the factor with something that has a dialog of its own. */
-  ask(): Promise<void> {
-    return this.#run('method', (verification) => verification.ask());
-  }
-
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    this.#verification?.stop();
+    this.#moved = true;
   }
 
   protected override willUpdate(): void {
     const session = this.clerk?.session;
-    if (this.#verification || !session || !this.environment) return;
-    this.#verification = new Verification(session, this.level ?? 'second_factor', () => this.environment);
-    void this.begin();
+    if (this.#isStarted || !session || !this.environment) return;
+    this.#isStarted = true;
+    const context = { clock: { now: steadyNow }, session, environment: () => this.environment };
+    this.form.start(createReverificationFlow(context, this.level ?? 'second_factor'));
   }
 
   protected override render(): unknown {
-    const verification = this.#verification;
-    if (!verification || (!verification.isBegun && this.form.pending)) return frame(this, 'userVerification');
+    const { step } = this.form;
+    if (!step || step.name === 'loading' || step.name === 'complete') return frame(this, 'userVerification');
     // Two codes one after the other are two fields.
-    const key = [this.choosing, verification.isSecond, JSON.stringify(verification.factor)].join();
-    return keyed(key, screenOf(this, verification));
+    const key = `${this.choosing} ${step.name} ${'factor' in step && JSON.stringify(step.factor)}`;
+    return keyed(key, screenOf(this, step));
   }
 
   protected override updated(): void {
@@ -109,27 +79,14 @@ export class ClerkUserVerification extends ClerkElement implements FormHost {
     if (live) live.textContent = this.renderRoot.querySelector('.cl-headerTitle')?.textContent ?? '';
   }
 
-  async #run(name: string, step: (verification: Verification) => Promise<void>): Promise<void> {
-    const verification = this.#verification;
-    if (!verification || this.form.pending) return;
-    const { factor, isSecond } = verification;
-    const isListed = this.choosing;
-    await this.form.run(name, () => step(verification));
+  #stepChanged(step: ReverificationStep): void {
     if (!this.isConnected) return;
-    if (verification.isOver) return this.verified?.();
-    this.#gather();
-    if (factor === verification.factor && isSecond === verification.isSecond && isListed === this.choosing) return;
-    this.#arrive();
-  }
-
-  #gather(): void {
-    const entries = Object.entries(this.form.errors.fields);
-    const other: FlowError | undefined = entries.find(([field]) => !FIELDS.test(field))?.[1];
-    if (other) this.form.errors = { fields: {}, global: other };
-  }
-
-  #arrive(): void {
+    if (step.name === 'complete') return this.verified?.();
+    if (!('factor' in step)) return;
+    const isShown = step.name === this.#shown?.name && step.factor === this.#shown.factor;
+    this.#shown = step;
+    if (isShown) return;
+    this.choosing = null;
     this.#moved = true;
-    this.requestUpdate();
   }
 }

@@ -1,7 +1,7 @@
 import { sendKeys } from '@web/test-runner-commands';
 import type { FirstFactor } from '../../../src/client/resources/types.ts';
 import { createMountControls } from '../../../src/elements/mount/mount-controls.ts';
-import '../../../src/elements/user-verification/prove-with-wallet.ts';
+import '../../../src/client/flows/reverification/verify-with-wallet.ts';
 import { createTestWallet, type TestWalletOptions } from '../../support/test-wallet.ts';
 import { cleanUp, equal, next, ok } from '../support.ts';
 import { same } from '../user-button/account.ts';

@@ -1,6 +1,6 @@
 import { sendKeys } from '@web/test-runner-commands';
 import { createMountControls } from '../../../src/elements/mount/mount-controls.ts';
-import { ClerkAPIResponseError } from '../../../src/client/errors.ts';
+import { ClerkAPIResponseError, ClerkRuntimeError } from '../../../src/client/errors.ts';
 import { apiError } from '../fake-clerk.ts';
 import { cleanUp, equal, next, ok } from '../support.ts';
 import { same } from '../user-button/account.ts';
@@ -198,7 +198,7 @@ describe('proving again who it is', () => {
     const verifiable = new Verifiable({ first: [{ strategy: 'passkey' }, { strategy: 'password' }] });
     const asked = await changeUsername(verifiable);
     equal(verifiable.steps, ['start second_factor']);
-    verifiable.refusals['passkey'] = Object.assign(new Error('closed'), { code: 'passkey_retrieval_cancelled' });
+    verifiable.refusals['passkey'] = new ClerkRuntimeError('passkey_retrieval_cancelled', 'closed');
     asked.button('Use your passkey').click();
     await asked.settled();
     ok(asked.text('[role=alert]').startsWith('No passkey was used'), 'an alert');

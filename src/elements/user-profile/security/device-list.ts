@@ -1,5 +1,5 @@
-import { splitErrors } from '../../controllers/form-controller.ts';
 import type { FlowError } from '../../../client/errors.ts';
+import { toFlowErrors } from '../../../client/flows/flow-errors.ts';
 import type { SessionWithActivitiesResource, UserResource } from '../../../client/resources/types.ts';
 import type { ViewHost } from '../../base/view-host.ts';
 
@@ -36,8 +36,7 @@ export class DeviceList {
     try {
       sessions = await user.getSessions();
     } catch (thrown) {
-      const { global, fields } = splitErrors(thrown);
-      error = global ?? Object.values(fields)[0] ?? null;
+      error = toFlowErrors(thrown, [], 'network_error').global;
     }
     // A later request has a newer answer.
     if (request !== this.#request) return;

@@ -1,29 +1,23 @@
-import { ClerkRuntimeError } from '../../client/errors.ts';
-import { strategyOf } from '../../client/platform/wallets/choose-wallet.ts';
-import { availableWallets, signerOf } from '../../client/platform/wallets/signer.ts';
-import { usableWallets } from '../../client/platform/wallets/usable-wallets.ts';
-import type {
-  FactorParams,
-  FirstFactor,
-  SessionResource,
-  SessionVerificationResource,
-} from '../../client/resources/types.ts';
-import type { Web3Strategy } from '../../protocol/strategies.ts';
-import { isWallet } from './factors.ts';
+import type { Web3Strategy } from '../../../protocol/strategies.ts';
+import { ClerkRuntimeError } from '../../errors.ts';
+import { strategyOf } from '../../platform/wallets/choose-wallet.ts';
+import { availableWallets, signerOf } from '../../platform/wallets/signer.ts';
+import { usableWallets } from '../../platform/wallets/usable-wallets.ts';
+import type { FactorParams, FirstFactor, SessionResource, SessionVerificationResource } from '../../resources/types.ts';
 
 /**
- * Proves the first factor with a wallet of the page. Whether it is one of the account is for the server to tell.
+ * Confirms the first factor with a wallet of the page. The server tells whether it is a wallet of the account.
  *
- * @param factors what the account can prove it with
+ * @param factors the account's wallets
  * @param signal gives up every question to the wallet
  * @throws {ClerkRuntimeError} with a `WalletErrorCode`
  */
-export async function proveWithWallet(
+export async function verifyWithWallet(
   session: SessionResource,
   factors: readonly FirstFactor[],
   signal: AbortSignal,
 ): Promise<SessionVerificationResource> {
-  const offered = factors.map((factor) => factor.strategy).filter(isWallet) as Web3Strategy[];
+  const offered = factors.map(({ strategy }) => strategy as Web3Strategy);
   const [wallet] = usableWallets(availableWallets(), offered);
   const strategy = (wallet && strategyOf(wallet, offered)) ?? offered[0];
   const factor = factors.find((each) => each.strategy === strategy);
