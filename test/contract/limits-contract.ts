@@ -8,7 +8,7 @@ import { clientRow, NOW, userRow } from '../support/rows.ts';
 const WINDOW = 10_000;
 
 /**
- * What every storage promises about limits, and about tries at what can be guessed.
+ * What every storage promises about rate limits and about failed tries. Run on each implementation.
  *
  * @param open a new, empty database
  */
@@ -23,7 +23,7 @@ export function limitsContract(name: string, open: () => Promise<Storage>): void
       await storage.insertClient(clientRow('client_1'));
       await storage.insertUser(userRow('user_1'));
     };
-    /** How many hits are given at that moment, and how long the next one has to wait. */
+    /** Returns how many hits are allowed at that moment, and how long the next one has to wait. */
     const takeAll = async (max: number, at: number): Promise<[hits: number, wait: number]> => {
       for (let hits = 0; ; hits++) {
         const { allowed, retryAfterMs } = await storage.hitRateLimit('key', max, WINDOW, at);
@@ -31,7 +31,7 @@ export function limitsContract(name: string, open: () => Promise<Storage>): void
       }
     };
 
-    it('give no more hits than the limit, also to 50 parallel callers', async () => {
+    it('allows no more hits than the rate limit, even to 50 parallel callers', async () => {
       const results = await parallel(50, () => storage.hitRateLimit('key', 5, WINDOW, NOW));
       assert.equal(results.filter((verdict) => verdict.allowed).length, 5);
       const refused = await storage.hitRateLimit('key', 5, WINDOW, NOW + 4_000);
@@ -39,30 +39,30 @@ export function limitsContract(name: string, open: () => Promise<Storage>): void
       assert.equal((await storage.hitRateLimit('other', 5, WINDOW, NOW)).allowed, true);
     });
 
-    it('give no second burst when a window is over, but hit after hit', async () => {
+    it('allows single hits instead of a second burst when the window of a rate limit ends', async () => {
       await storage.hitRateLimit('key', 5, WINDOW, NOW);
       assert.deepEqual(await takeAll(5, NOW + 9_999), [4, 1]);
       assert.deepEqual(await takeAll(5, NOW + 10_000), [1, 2_000]);
       assert.deepEqual(await takeAll(5, NOW + 11_999), [0, 1]);
       assert.deepEqual(await takeAll(5, NOW + 12_000), [1, 2_000]);
       assert.deepEqual(await takeAll(5, NOW + 19_999), [3, 1]);
-      // The same to 50 callers at once.
+      // The same holds for 50 callers at once.
       const results = await parallel(50, () => storage.hitRateLimit('key', 5, WINDOW, NOW + 20_000));
       assert.equal(results.filter((verdict) => verdict.allowed).length, 1);
     });
 
-    it('give everything again after a window without any', async () => {
+    it('allows the full rate limit again after a window without hits', async () => {
       assert.deepEqual(await takeAll(5, NOW), [5, 10_000]);
       assert.deepEqual(await takeAll(5, NOW + 20_000), [5, 10_000]);
     });
 
-    it('of one hit are over with their window', async () => {
+    it('forgets a hit of a rate limit of one when its window ends', async () => {
       assert.deepEqual(await takeAll(1, NOW), [1, 10_000]);
       assert.deepEqual(await takeAll(1, NOW + 10_000), [1, 10_000]);
       assert.deepEqual(await takeAll(1, NOW + 19_999), [0, 1]);
     });
 
-    it('are remembered as long as they count', async () => {
+    it('keeps the hits of a rate limit as long as they count', async () => {
       await takeAll(5, NOW);
       await storage.sweep(NOW + 10_000);
       assert.deepEqual(await takeAll(5, NOW + 10_000), [1, 2_000]);
@@ -70,14 +70,14 @@ export function limitsContract(name: string, open: () => Promise<Storage>): void
       assert.deepEqual(await takeAll(5, NOW + 30_000), [5, 10_000]);
     });
 
-    it('give a returned hit to the next caller', async () => {
+    it('gives a refunded hit to the next caller', async () => {
       assert.equal((await storage.hitRateLimit('key', 1, WINDOW, NOW)).allowed, true);
       await storage.refundRateLimit('key');
       assert.equal((await storage.hitRateLimit('key', 1, WINDOW, NOW)).allowed, true);
       assert.equal((await storage.hitRateLimit('key', 1, WINDOW, NOW)).allowed, false);
     });
 
-    it('lets nine wrong passwords pass, makes each further one wait longer, locks, and then starts anew', async () => {
+    it('makes wrong passwords wait from the tenth on, locks at the hundredth, and then counts from one again', async () => {
       await seed();
       let now = NOW;
       const waits: number[] = [];
@@ -97,13 +97,13 @@ export function limitsContract(name: string, open: () => Promise<Storage>): void
       assert.equal((await storage.reserveTry('user_1', NOW, true, LOCKOUT))?.failed_attempts, 1);
     });
 
-    it('lets no more than ten of 50 parallel password tries through', async () => {
+    it('allows no more than ten of 50 parallel password tries', async () => {
       await seed();
       const results = await parallel(50, () => storage.reserveTry('user_1', NOW, true, LOCKOUT));
       assert.equal(results.filter(Boolean).length, 10);
     });
 
-    it('lets tries that are not paced wait for a lock alone, whoever they are at', async () => {
+    it('makes tries that are not paced wait for a lock only, for accounts and for identifiers', async () => {
       await seed();
       for (const [reserve, giveBack] of [
         [storage.reserveTry, storage.returnTry],
@@ -122,17 +122,17 @@ export function limitsContract(name: string, open: () => Promise<Storage>): void
       }
     });
 
-    it('counts tries at somebody who is not there exactly as at somebody who is', async () => {
+    it('counts tries for an identifier exactly as those for an account', async () => {
       await seed();
       let now = NOW;
       for (let i = 0; i < 101; i++) {
         const user = await storage.reserveTry('user_1', now, true, LOCKOUT);
-        const decoy = await storage.reserveIdentifierTry('decoy_1', now, true, LOCKOUT);
-        assert.deepEqual([decoy?.failed_attempts, decoy?.retry_at], [user?.failed_attempts, user?.retry_at]);
+        const identifier = await storage.reserveIdentifierTry('identifier_1', now, true, LOCKOUT);
+        assert.deepEqual([identifier?.failed_attempts, identifier?.retry_at], [user?.failed_attempts, user?.retry_at]);
         now = Math.max(now, user?.retry_at ?? 0);
       }
-      assert.equal((await storage.findIdentifierTries('decoy_1'))?.failed_attempts, 1);
-      const results = await parallel(50, () => storage.reserveIdentifierTry('decoy_2', NOW, true, LOCKOUT));
+      assert.equal((await storage.findIdentifierTries('identifier_1'))?.failed_attempts, 1);
+      const results = await parallel(50, () => storage.reserveIdentifierTry('identifier_2', NOW, true, LOCKOUT));
       assert.equal(results.filter(Boolean).length, 10);
     });
   });

@@ -18,7 +18,12 @@ import type { Storage } from '../../src/server/storage/storage.ts';
 import { UniqueViolation } from '../../src/server/storage/storage-errors.ts';
 import { clientRow, NOW, userRow } from '../support/rows.ts';
 
-/** What the storage promises about links, visits to providers, passkeys, wallets and tickets, whatever the database. */
+/**
+ * What every storage promises about links, authorization requests, passkeys, wallets and tickets. Run on each
+ * implementation.
+ *
+ * @param open a new, empty database
+ */
 export function oneTimeValuesContract(name: string, open: () => Promise<Storage>): void {
   describe(`challenges, tickets and what users own in the storage: ${name}`, () => {
     let storage: Storage;
@@ -31,7 +36,7 @@ export function oneTimeValuesContract(name: string, open: () => Promise<Storage>
     });
     afterEach(() => storage.close());
 
-    it('gives a challenge to exactly one of 50 parallel callers, with what came of it', async () => {
+    it('gives a challenge to exactly one of 50 parallel callers, and stores its outcome', async () => {
       await storage.insertChallenge(challenge('one'));
       const taken = await parallel(50, (i) => storage.consumeChallenge('one', NOW, `{"by":${i}}`));
       assert.equal(taken.filter(Boolean).length, 1);
@@ -72,7 +77,7 @@ export function oneTimeValuesContract(name: string, open: () => Promise<Storage>
       assert.equal(outcomes.filter(Boolean).length, 1);
     });
 
-    it('keeps an address on the waitlist once, whoever writes it first', async () => {
+    it('stores an address on the waitlist once, whichever caller is first', async () => {
       const rows = await parallel(20, (i) =>
         storage.insertWaitlistEntryOnce({
           id: `wle_${i}`,
@@ -84,7 +89,7 @@ export function oneTimeValuesContract(name: string, open: () => Promise<Storage>
       assert.equal(new Set(rows.map(({ id }) => id)).size, 1);
     });
 
-    it('lets several users claim a number or a wallet and one of them prove it', async () => {
+    it('lets several users add a number or a wallet and one of them verify it', async () => {
       await storage.insertPhoneNumber(phone('idn_1', 'user_1'));
       await storage.insertPhoneNumber(phone('idn_2', 'user_2'));
       await storage.insertWeb3Wallet(wallet('idn_3', 'user_1'));
@@ -104,11 +109,11 @@ export function oneTimeValuesContract(name: string, open: () => Promise<Storage>
       assert.ok(await storage.findVerifiedWeb3Wallet('0xabc'));
     });
 
-    it('gives an identity elsewhere, and a passkey, to one user', async () => {
+    it('lets one user connect an account of a provider, and one register a passkey', async () => {
       const insert = (id: string, userId: string) => storage.insertExternalAccount(account(id, userId));
       await insert('eac_1', 'user_1');
       await assert.rejects(insert('eac_2', 'user_2'), isViolationOf('external_account'));
-      // Before anybody came back from the provider there is no identity, and nothing to collide.
+      // Until the provider has answered there is no identity that could collide.
       await storage.insertExternalAccount(account('eac_3', 'user_1', { provider_user_id: null }));
       await storage.insertExternalAccount(account('eac_4', 'user_2', { provider_user_id: null }));
       assert.equal((await storage.findExternalAccountByIdentity('oauth_google', '1001'))?.id, 'eac_1');
@@ -117,7 +122,7 @@ export function oneTimeValuesContract(name: string, open: () => Promise<Storage>
       assert.equal((await storage.findPasskeyByCredential('credential'))?.user_id, 'user_1');
     });
 
-    it('finds, changes and removes only what a user owns', async () => {
+    it('finds and removes what a user owns for that user only, and changes it', async () => {
       await storage.insertPhoneNumber(phone('idn_1', 'user_1'));
       assert.equal(await storage.findPhoneNumber('user_2', 'idn_1'), undefined);
       assert.equal(await storage.deletePhoneNumber('user_2', 'idn_1'), false);

@@ -11,7 +11,7 @@ const USER = 'user_1';
 const STEP = 59_000_000;
 
 /**
- * What every storage promises about second factors and about proving again who it is.
+ * What every storage promises about second factors and reverification. Run on each implementation.
  *
  * @param open a new, empty database
  */
@@ -25,7 +25,7 @@ export function secondFactorsContract(name: string, open: () => Promise<Storage>
     });
     afterEach(() => storage.close());
 
-    it('accepts each step of an app once, and none before it', async () => {
+    it('accepts each time step of an authenticator app once, and no earlier one', async () => {
       await storage.insertTotp(totpRow('totp_1'));
       const results = await parallel(50, () => storage.consumeTotpStep(USER, STEP));
       assert.equal(results.filter(Boolean).length, 1);
@@ -34,7 +34,7 @@ export function secondFactorsContract(name: string, open: () => Promise<Storage>
       assert.equal((await storage.findTotp(USER))?.last_step, STEP + 1);
     });
 
-    it('keeps one app per user: a new one takes the place of one that was never finished, and of no other', async () => {
+    it('replaces an authenticator app that was never verified, and no other one', async () => {
       await storage.insertTotp(totpRow('totp_1'));
       await storage.insertTotp(totpRow('totp_2'));
       assert.deepEqual(
@@ -71,7 +71,7 @@ export function secondFactorsContract(name: string, open: () => Promise<Storage>
       assert.deepEqual(await storage.listBackupCodes([USER]), []);
     });
 
-    it('takes a right try off the count, and no wait that came of another one', async () => {
+    it('takes a right try off the count, and keeps a wait that another try caused', async () => {
       for (let i = 0; i < 9; i++) await storage.reserveTry(USER, NOW, true, LOCKOUT);
       const right = await storage.reserveTry(USER, NOW, true, LOCKOUT);
       assert.deepEqual([right?.failed_attempts, right?.retry_at], [10, NOW + 1_000]);
@@ -87,7 +87,7 @@ export function secondFactorsContract(name: string, open: () => Promise<Storage>
       assert.equal((await storage.findUser(USER))?.failed_attempts, 0);
     });
 
-    it('knows the browsers of a user, and nobody else by them', async () => {
+    it('knows the browsers of each user separately', async () => {
       assert.equal(await storage.isKnownDevice(USER, 'client_1'), false);
       await parallel(5, (i) => storage.noteDevice(USER, 'client_1', NOW + i));
       assert.deepEqual(
@@ -96,7 +96,7 @@ export function secondFactorsContract(name: string, open: () => Promise<Storage>
       );
     });
 
-    it('notes a proof in a live session only', async () => {
+    it('notes a reverification in an active session only', async () => {
       await storage.insertSession(sessionRow('sess_1'));
       const proven = await storage.verifySession('sess_1', { second_factor_at: NOW + 7 }, NOW + 7);
       assert.equal(proven?.second_factor_at, NOW + 7);
@@ -105,7 +105,7 @@ export function secondFactorsContract(name: string, open: () => Promise<Storage>
       assert.equal(await storage.verifySession('sess_1', { first_factor_at: NOW + 9 }, NOW + 9), undefined);
     });
 
-    it('keeps the newest reverification of a session, and lets one of 20 parallel writers go on', async () => {
+    it('keeps the newest reverification of a session, and lets one of 20 parallel writers win', async () => {
       await storage.insertSession(sessionRow('sess_1'));
       await storage.insertReverification(reverificationRow('rev_2'));
       await storage.insertReverification(reverificationRow('rev_1'));

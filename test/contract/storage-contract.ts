@@ -68,7 +68,7 @@ export function storageContract(name: string, open: () => Promise<Storage>): voi
       assert.deepEqual([...flags, changed?.verified], [true, true, true, false]);
     });
 
-    it('lets one of 50 parallel rotations of a client token win, and the old token is dead', async () => {
+    it('lets one of 50 parallel rotations of a client token win, and refuses the old token', async () => {
       await seed();
       const rotate = (i: number) => storage.consumeClientToken('hash of client_1', `new ${i}`, NOW + DAY, NOW);
       const results = await parallel(50, rotate);
@@ -79,7 +79,7 @@ export function storageContract(name: string, open: () => Promise<Storage>): voi
       assert.equal(await storage.findClientByToken(`new ${winner}`, NOW + DAY), undefined);
     });
 
-    it('remembers the client token that was replaced, its time, and not the one that was renewed', async () => {
+    it('remembers a client token that was replaced, and when, but not one that was only extended', async () => {
       await seed();
       await storage.consumeClientToken('hash of client_1', 'new', NOW + DAY, NOW);
       await storage.consumeClientToken('new', 'new', NOW + 2 * DAY, NOW + 1_000);
@@ -91,7 +91,7 @@ export function storageContract(name: string, open: () => Promise<Storage>): voi
       assert.equal(await storage.findSupersededClient('hash of client_1', NOW - 1), undefined);
     });
 
-    it('lets one of 10 parallel calls put a client in place of another one, with its sessions and without its attempts', async () => {
+    it('lets one of 10 parallel calls replace a client, with its sessions and without its attempts', async () => {
       await seed();
       await storage.noteDevice('user_1', 'client_1', NOW);
       await storage.insertSession(sessionRow('sess_1'));
@@ -148,7 +148,7 @@ export function storageContract(name: string, open: () => Promise<Storage>): voi
       assert.ok(await storage.findVerifiedEmailAddress('ada@x.example'));
     });
 
-    it('lets several users claim an address and one of them prove it', async () => {
+    it('lets several users add an address and one of them verify it', async () => {
       await parallel(3, (i) => storage.insertUser(userRow(`user_${i}`)));
       await parallel(3, (i) => storage.insertEmailAddress(emailRow(`idn_${i}`, `user_${i}`, 'ada@x.example', false)));
       assert.equal(await storage.findVerifiedEmailAddress('ada@x.example'), undefined);
@@ -162,7 +162,7 @@ export function storageContract(name: string, open: () => Promise<Storage>): voi
       assert.equal((await storage.findVerifiedEmailAddress('ada@x.example'))?.user_id, `user_${results.indexOf(true)}`);
     });
 
-    it('lets updated_at grow strictly when the clock stands still or goes back', async () => {
+    it('makes updated_at strictly greater when the clock stands still or goes back', async () => {
       await seed();
       await storage.insertSession(sessionRow('sess_1'));
       assert.equal((await storage.updateClient('client_1', { uat: 1 }, NOW))?.updated_at, NOW + 1);
@@ -193,7 +193,7 @@ export function storageContract(name: string, open: () => Promise<Storage>): voi
       assert.equal((await storage.findSession('sess_1'))?.user_id, 'user_1');
     });
 
-    it('runs transactions side by side without mixing their steps', async () => {
+    it('runs parallel transactions without mixing their steps', async () => {
       const results = await parallel(20, (i) =>
         storage
           .transaction(async (tx) => {
@@ -236,7 +236,7 @@ export function storageContract(name: string, open: () => Promise<Storage>): voi
       assert.deepEqual(await storage.endSessions([], 'revoked', NOW), []);
     });
 
-    it('stores a setting once, whoever comes first', async () => {
+    it('stores a setting once, whichever caller is first', async () => {
       assert.equal(await storage.getSetting('key'), undefined);
       const winners = await parallel(50, (i) => storage.insertSettingOnce('key', `value ${i}`));
       assert.equal(new Set(winners).size, 1);
@@ -262,7 +262,7 @@ export function storageContract(name: string, open: () => Promise<Storage>): voi
       assert.ok(ada.length > 490 && ada.every((m) => m.to === 'Ada@x.example'));
     });
 
-    it('sweeps away what nobody can need and keeps the rest', async () => {
+    it('sweeps rows that no request can need, and keeps the rest', async () => {
       await seed();
       await storage.insertClient(clientRow('empty', { updated_at: NOW - 31 * DAY }));
       await storage.insertClient(clientRow('used', { updated_at: NOW - 31 * DAY }));

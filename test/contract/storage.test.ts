@@ -18,10 +18,10 @@ const newFile = (): string => `sqlite:${path.join(directory, `${files++}.db`)}`;
 storageContract('SQLite in memory', () => openStorage('sqlite::memory:'));
 storageContract('SQLite file', () => openStorage(newFile()));
 storageContract('Postgres', openPgliteStorage);
-// A real server, with several connections at once, where there is one: POSTGRES_URL=postgres://…
+// On a real server, with several parallel connections, if POSTGRES_URL names one.
 if (process.env.POSTGRES_URL) {
   storageContract('Postgres server', async () => openStorage(await newSchemaUrl()));
-  it('several nodes that start at once on one new Postgres schema find one schema', async () => {
+  it('lets several nodes start at once on one new Postgres schema', async () => {
     const url = await newSchemaUrl();
     const nodes = await Promise.all(Array.from({ length: 5 }, () => openStorage(url)));
     await nodes[0]!.insertClient(clientRow('client_1'));
@@ -30,7 +30,7 @@ if (process.env.POSTGRES_URL) {
   });
 }
 
-it('several nodes that start at once on one new file find one schema', async () => {
+it('lets several nodes start at once on one new SQLite file', async () => {
   const url = newFile();
   const nodes = await Promise.all(Array.from({ length: 5 }, () => openStorage(url)));
   await nodes[0]!.insertClient(clientRow('client_1'));
@@ -38,7 +38,7 @@ it('several nodes that start at once on one new file find one schema', async () 
   await Promise.all(nodes.map((node) => node.close()));
 });
 
-it('what was written is there after closing and opening again', async () => {
+it('keeps what was written when the database is closed and opened again', async () => {
   const url = newFile();
   const first = await openStorage(url);
   await first.insertSettingOnce('key', 'value');
@@ -48,10 +48,10 @@ it('what was written is there after closing and opening again', async () => {
   await second.close();
 });
 
-it('an unknown database URL is refused by name', async () => {
+it('refuses a database URL of an unknown kind, and names the known ones', async () => {
   await assert.rejects(openStorage('mysql://localhost/x'), /sqlite:\.\/path/);
 });
 
-it('a Postgres that cannot be reached is said to be unavailable', async () => {
+it('reports a Postgres server that cannot be reached as unavailable', async () => {
   await assert.rejects(openStorage('postgres://nobody@127.0.0.1:1/none'), StorageUnavailable);
 });

@@ -34,12 +34,12 @@ interface Database {
 }
 
 /**
- * Starts the server, kills it in the middle of many sign-ups, looks into the database, and begins again.
+ * Starts the server, kills it in the middle of many sign-ups, checks the database, and starts it again.
  *
  * @param databaseUrl an empty SQLite file, or an empty schema of a Postgres server
  * @param rounds how often the server is killed
  * @param atOnce sign-ups in each round
- * @throws {AssertionError} when a sign-up that was acknowledged is lost or anything is half made
+ * @throws {AssertionError} when a sign-up that was acknowledged is lost, or one is incomplete
  */
 export async function killRounds(databaseUrl: string, rounds: number, atOnce: number): Promise<KillReport> {
   const env = {
@@ -71,7 +71,7 @@ export async function killRounds(databaseUrl: string, rounds: number, atOnce: nu
     let base = await start();
     for (let round = 0; round < rounds; round++) {
       const emails = Array.from({ length: atOnce }, (_, i) => `user${round}-${i}@example.com`);
-      // Killed after a random number of answers, so that the moment does not depend on how fast the machine is.
+      // The server is killed after a random number of answers, so that the moment does not depend on the machine.
       const moment = randomInt(atOnce * 3);
       let answers = 0;
       const answered = (): void => {
@@ -121,7 +121,7 @@ async function checkSession({ sessionId, browser, email }: Acknowledged, base: s
   assert.equal(status, 200, `The session of ${email} is lost.`);
 }
 
-/** What must never be in the database, by the query that counts it. */
+/** What must never be in the database, with the query that counts it. */
 const HALVES: Record<string, string> = {
   'a user without a verified address': `select count(*) from users where not exists
     (select 1 from email_addresses e where e.user_id = users.id and e.verified and e.id = users.primary_email_address_id)`,
@@ -145,7 +145,7 @@ const HALVES: Record<string, string> = {
   'two users of one address': `select count(*) from (select email_key from email_addresses group by email_key having count(*) > 1) as twice`,
 };
 
-/** The database after a crash holds every acknowledged sign-up whole, and no half of any other. */
+/** Expects that the database has every acknowledged sign-up completely, and no other one in part. */
 async function checkDatabase(databaseUrl: string, acknowledged: readonly Acknowledged[]): Promise<void> {
   const database = databaseUrl.startsWith('sqlite:') ? openSqlite(databaseUrl) : await openPostgres(databaseUrl);
   try {

@@ -11,30 +11,30 @@ type StopMode = 'fast' | 'immediate';
 /** A Postgres server that a test may stop, freeze and break. */
 export interface OwnPostgres {
   readonly port: number;
-  /** URL of a database that exists, as the superuser; `params` go into its query. */
+  /** Returns the URL of an existing database, for the superuser. @param params parameters of the query */
   url(params?: Record<string, string>): string;
-  /** Runs one statement over a connection of its own. */
+  /** Runs one statement over a new connection. */
   query(sql: string, values?: unknown[]): Promise<pg.QueryResult>;
   start(): void;
   stop(mode: StopMode): void;
-  /** Stops every process of it where it is: connections stay open, and nobody answers. */
+  /** Suspends all its processes: connections stay open, and nothing answers. */
   freeze(): void;
   thaw(): void;
-  /** A second server that follows this one, and to which each commit is written before it is acknowledged. */
+  /** Starts a second server that replicates this one synchronously: a commit is acknowledged once both have it. */
   addStandby(): Promise<OwnPostgres>;
   promote(): void;
   /** Stops it and deletes its files. */
   remove(): void;
 }
 
-/** Said where the tests cannot be run, so that nobody takes them for passed. */
+/** The reason for skipping the tests where they cannot run. */
 export const NO_SERVER = 'did not run: there is no Postgres server here (initdb and pg_ctl, or POSTGRES_BIN)';
 
 const BINARIES = ['initdb', 'pg_ctl', 'pg_basebackup'];
 const SETTINGS =
   '-c shared_buffers=16MB -c fsync=off -c listen_addresses=127.0.0.1 -c max_wal_senders=4 -c wal_level=replica';
 
-/** Where `initdb` and `pg_ctl` are; undefined where there are none, or nobody they may be run as. */
+/** Finds the folder of `initdb` and `pg_ctl`; undefined when there is none, or no user that may run them. */
 export function postgresBinaries(): string | undefined {
   const places = [
     process.env.POSTGRES_BIN,
@@ -51,7 +51,7 @@ export function postgresBinaries(): string | undefined {
   }
 }
 
-/** Makes and starts a server. Its files are in a temporary directory. */
+/** Creates and starts a server, with its files in a temporary directory. */
 export async function startOwnPostgres(): Promise<OwnPostgres> {
   const directory = makeDirectory();
   run('initdb', ['-D', directory, '-U', 'postgres', '-A', 'trust', '--no-sync', '-E', 'UTF8', '--locale=C']);
@@ -115,7 +115,7 @@ function serverIn(directory: string, port: number): OwnPostgres {
   return server;
 }
 
-/** As the user `postgres` when this is root: Postgres refuses to run as root. */
+/** Runs a command, as the user `postgres` when this process is root: Postgres refuses to run as root. */
 function run(command: string, args: string[]): string {
   const bin = path.join(postgresBinaries() ?? '', command);
   const options = {
@@ -143,7 +143,7 @@ function signal(directory: string, name: NodeJS.Signals): void {
     try {
       process.kill(Number(pid), name);
     } catch {
-      // It ended by itself meanwhile.
+      // The process ended in the meantime.
     }
   }
 }

@@ -8,12 +8,12 @@ let shared: Promise<PGlite> | undefined;
 let schemas = 0;
 let last: Promise<void> = Promise.resolve();
 
-/** The storage on an empty schema of a Postgres inside this process. Starting one takes seconds, so it is shared. */
+/** Opens the storage on an empty schema of a Postgres in this process, which all tests of a file share. */
 export async function openPgliteStorage(): Promise<Storage> {
   return openDialect(await newPgliteSchema(), POSTGRES_MIGRATION_LOCK, 'Postgres in this process');
 }
 
-/** An empty schema of it, for a database of the test's own. */
+/** Creates an empty schema of that Postgres, and returns its dialect. */
 export async function newPgliteSchema(): Promise<Dialect> {
   shared ??= PGlite.create();
   const pglite = await shared;
@@ -22,7 +22,7 @@ export async function newPgliteSchema(): Promise<Dialect> {
   return pgliteDialect(pglite, schema);
 }
 
-/** Kysely's Postgres dialect over PGlite, which has one connection: whoever holds it keeps the others waiting. */
+/** Kysely's Postgres dialect over PGlite. PGlite has one connection, so callers take turns. */
 function pgliteDialect(pglite: PGlite, schema: string): Dialect {
   const connect = async (): Promise<PostgresPoolClient> => {
     const before = last;

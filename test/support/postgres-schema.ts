@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import pg from 'pg';
 
-/** URL of a new, empty schema on the real Postgres server that `POSTGRES_URL` names. */
+/** Creates an empty schema on the Postgres server that `POSTGRES_URL` names, and returns its URL. */
 export async function newSchemaUrl(): Promise<string> {
   const url = new URL(process.env.POSTGRES_URL ?? '');
   const schema = `test_${randomBytes(8).toString('hex')}`;

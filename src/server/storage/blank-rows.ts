@@ -13,9 +13,7 @@ import type {
   Web3WalletRow,
 } from './rows.ts';
 
-/*
- * New rows, with every column that the caller does not give at its initial value: unknown, unverified, never used.
- */
+/* New rows. Each column that the caller does not give has its initial value: unknown, unverified or never used. */
 
 type Owner = 'id' | 'user_id';
 

@@ -4,13 +4,13 @@ import { type Migration, migrations } from './migrations/migrations.ts';
 import type { Tables } from './rows.ts';
 
 /**
- * Brings the schema up to date. All of it happens in one transaction under a lock, so that of several nodes that
- * start at once one does the work and the others find it done.
+ * Brings the schema up to date, in one transaction under a lock. When several nodes start at once, one does the work
+ * and the others find it done.
  *
  * @param db open database
- * @param lock statement that takes the lock until the end of the transaction (Postgres), if `begin` alone does not
+ * @param lock statement that takes the lock until the end of the transaction; undefined on SQLite, where `begin` does
  * @param now milliseconds since the epoch
- * @param steps what to apply; default: all migrations
+ * @param steps the migrations; default: all
  * @throws {ConfigError} when the database was written by a newer release
  */
 export async function migrate(

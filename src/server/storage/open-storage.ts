@@ -11,15 +11,15 @@ import { toStorageError } from './storage-errors.ts';
  * Opens the database and brings its schema up to date.
  *
  * @param databaseUrl `sqlite:./path`, `sqlite::memory:` or `postgres://…`
- * @param warn is told what the operator should know, such as files that others may read
+ * @param warn called with what the operator should know, such as files that other users may read
  * @throws {TypeError} when the URL is none of these
- * @throws {ConfigError} when there is no place for a SQLite file, or the database is of a newer release
+ * @throws {ConfigError} when the SQLite file cannot be created, or a newer release wrote the database
  * @throws {StorageUnavailable} when the database cannot be reached
  */
 export async function openStorage(databaseUrl: string, warn?: (text: string) => void): Promise<Storage> {
   if (/^postgres(ql)?:\/\//.test(databaseUrl)) {
     const place = postgresPlace(databaseUrl);
-    // A migration of a large table takes as long as it takes.
+    // No time limit: the migration of a large table may take long.
     const patient = new Kysely<Tables>({ dialect: postgresDialect(databaseUrl, { statementMs: 0 }) });
     await bringUpToDate(patient, POSTGRES_MIGRATION_LOCK, place);
     await patient.destroy();
@@ -32,10 +32,10 @@ export async function openStorage(databaseUrl: string, warn?: (text: string) => 
 }
 
 /**
- * Opens a database through any Kysely dialect of SQLite or Postgres.
+ * Opens a database through a Kysely dialect for SQLite or Postgres.
  *
- * @param lock statement that holds off other nodes while migrating, see `migrate`
- * @param place what the database is called in messages, without a password
+ * @param lock statement that keeps other nodes from migrating at the same time, see `migrate`
+ * @param place the name of the database in messages, without a password
  */
 export async function openDialect(dialect: Dialect, lock: string | undefined, place: string): Promise<Storage> {
   const db = new Kysely<Tables>({ dialect });

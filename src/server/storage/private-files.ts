@@ -7,15 +7,16 @@ const OTHERS = 0o077;
 const OTHERS_WRITE = 0o022;
 
 /**
- * Makes the folder of a file, for its owner alone. A folder that is there keeps its rights unless nothing else is in it.
+ * Creates the folder of a file, accessible to its owner only. A folder that exists keeps its permissions if files of
+ * other programs are in it.
  *
- * @param ours names of the files that the server keeps there
- * @param warn is told what cannot be mended, and the cure
+ * @param ours whether a file name is one of the server's
+ * @param warn called with what could not be corrected, and the command that does
  */
 export function makePrivateFolder(folder: string, ours: (name: string) => boolean, warn: (text: string) => void): void {
   const isNew = mkdirSync(folder, { recursive: true }) !== undefined;
   if (process.platform === 'win32') return;
-  // The mask of the process may have taken rights away that the server needs itself.
+  // The umask may have removed permissions that the server needs.
   if (isNew) chmodSync(folder, FOLDER_MODE);
   if (readdirSync(folder).every(ours) && restrict(folder, FOLDER_MODE, OTHERS)) return;
   if ((statSync(folder).mode & OTHERS_WRITE) === 0) return;
@@ -23,9 +24,10 @@ export function makePrivateFolder(folder: string, ours: (name: string) => boolea
 }
 
 /**
- * Keeps a file for its owner alone: makes it so when it is not there, and mends it when it is.
+ * Makes a file accessible to its owner only.
  *
- * @param warn is told when that is not possible, and the cure
+ * @param warn called when that is not possible, with the command that does it
+ * @param isMade whether to create the file if it does not exist; default false
  */
 export function keepPrivate(file: string, warn: (text: string) => void, { isMade = false } = {}): void {
   if (process.platform === 'win32') return;
@@ -34,24 +36,24 @@ export function keepPrivate(file: string, warn: (text: string) => void, { isMade
   warn(`The file ${file} can be read by other users of this machine. Run: chmod 600 ${file}`);
 }
 
-/** Answers whether nobody else has the rights that are to be taken away. */
+/** Removes the permissions in `taken`. Returns whether they are gone. */
 function restrict(target: string, mode: number, taken: number): boolean {
   if ((statSync(target).mode & taken) === 0) return true;
   try {
     chmodSync(target, mode);
     return (statSync(target).mode & taken) === 0;
   } catch {
-    // It belongs to another user.
+    // The file belongs to another user.
     return false;
   }
 }
 
-/** The files that SQLite and the server keep beside a database. */
+/** The paths of a database file and of the files that SQLite keeps beside it. */
 export function filesOf(database: string): string[] {
   return ['', '-wal', '-shm', '-journal'].map((end) => database + end);
 }
 
-/** Is a file in the folder of a database one of its own? */
+/** Returns a test for whether a file name in the folder of a database belongs to that database. */
 export function isFileOf(database: string): (name: string) => boolean {
   const base = path.basename(database, path.extname(database));
   return (name) => name.startsWith(`${base}.`) || name.startsWith(`${path.basename(database)}-`);

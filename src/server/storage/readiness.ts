@@ -5,30 +5,30 @@ import { StorageUnavailable } from './storage-errors.ts';
 
 export interface Readiness {
   /**
-   * Resolves when this node can take requests.
+   * Resolves when this node can answer requests.
    *
-   * @throws {StorageUnavailable} when the database does not take a write in time
-   * @throws {ApiError} 503 while the node is about to stop
+   * @throws {StorageUnavailable} when a write to the database fails or takes too long
+   * @throws {ApiError} 503 after `drain`
    */
   check(): Promise<void>;
-  /** The node is about to stop: it is not ready from now on. */
+  /** Makes the node not ready from now on, because it is about to stop. */
   drain(): void;
 }
 
-/** Milliseconds until the database counts as away. Whoever asks waits two seconds and no more. */
+/** Milliseconds after which the database counts as unavailable. Health checks usually wait two seconds. */
 const LIMIT_MS = 1_500;
-/** A verdict stands for this long, so that asking again and again costs the database nothing. */
+/** Milliseconds for which a result is reused, so that frequent checks do not load the database. */
 const KEPT_MS = 1_000;
 const RETRY_MS = 2_000;
 
 /**
- * Says whether this node can do what a sign-in needs: write to the database.
+ * Creates the check for whether this node can do what every sign-in needs: write to the database.
  *
- * @param limitMs milliseconds the database has for it
+ * @param limitMs milliseconds the write may take
  */
 export function createReadiness(storage: Pick<Storage, 'ping'>, clock: Clock, limitMs: number = LIMIT_MS): Readiness {
   let isDraining = false;
-  /** The write under way: one at a time, however many ask and however long it takes. */
+  /** The running write. There is one at a time, however many checks there are and however long it takes. */
   let underWay: Promise<void> | undefined;
   let verdict: { at: number; result: Promise<void> } | undefined;
 

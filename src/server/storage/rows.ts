@@ -9,23 +9,25 @@ import type {
 } from '../../protocol/strategies.ts';
 
 /*
- * One interface per table, in the names of the columns. Times are milliseconds since the epoch unless a
- * name says otherwise, and JSON is kept as text: the same in SQLite and in Postgres.
+ * One interface per table, with the names of its columns. The rows are the same on SQLite and on Postgres. Times are
+ * milliseconds since the epoch unless a comment says otherwise, and JSON is text.
  */
 
-/** One browser. `token_hash` is the SHA-256 of its cookie; null once the client was deleted. */
+/** One browser. */
 export interface ClientRow {
   id: string;
+  /** SHA-256 of its cookie; null once the client is deleted. */
   token_hash: string | null;
   cookie_expires_at: number;
-  /** Hash of the cookie before it, and when it was replaced; 0 = never. */
+  /** Hash of the cookie that this one replaced. */
   previous_token_hash: string | null;
+  /** When it was replaced; 0 = never. */
   rotated_at: number;
   last_active_session_id: string | null;
   sign_in_id: string | null;
   sign_up_id: string | null;
   last_authentication_strategy: string | null;
-  /** Seconds of the last change of sign-in state. */
+  /** When the sign-in state last changed, in seconds since the epoch. */
   uat: number;
   created_at: number;
   updated_at: number;
@@ -34,7 +36,7 @@ export interface ClientRow {
 export interface UserRow {
   id: string;
   username: string | null;
-  /** Lower-cased username, unique. */
+  /** The username in lower case; unique. */
   username_key: string | null;
   first_name: string | null;
   last_name: string | null;
@@ -44,19 +46,23 @@ export interface UserRow {
   primary_email_address_id: string | null;
   primary_phone_number_id: string | null;
   primary_web3_wallet_id: string | null;
-  /** https URL of a picture that came with a connected account; empty = none. */
+  /** https URL of the picture from a connected account; empty = none. */
   image_url: string;
   unsafe_metadata: string;
   public_metadata: string;
   banned: boolean;
-  /** Wrong passwords and codes of any kind in a row. */
+  /** Failed tries in a row, of passwords and of codes of every kind. See `users/lockout.ts`. */
   failed_attempts: number;
-  /** No password, backup code or value of an authenticator app is looked at before this time; when locked, no code at all. */
+  /**
+   * Before this time the server checks no password, backup code or value of an authenticator app, and, when the account
+   * is locked, no code at all.
+   */
   retry_at: number;
   last_sign_in_at: number | null;
   last_active_at: number | null;
-  /** When a second factor was first switched on, and when the last one was switched off. */
+  /** When the first second factor was switched on. */
   mfa_enabled_at: number | null;
+  /** When the last second factor was switched off. */
   mfa_disabled_at: number | null;
   legal_accepted_at: number | null;
   created_at: number;
@@ -67,15 +73,15 @@ export interface EmailAddressRow {
   id: string;
   user_id: string;
   email: string;
-  /** Lower-cased address; unique among the verified ones. */
+  /** The address in its canonical form, see `keyOf`; unique among the verified ones. */
   email_key: string;
   verified: boolean;
   verified_at: number | null;
-  /** The code sent last, see {@link CodeRow}. */
+  /** Id of the last code that was sent, see {@link CodeRow}. */
   code_id: string | null;
-  /** The link sent last, see {@link ChallengeRow}. */
+  /** Id of the last link that was sent, see {@link ChallengeRow}. */
   challenge_id: string | null;
-  /** What verified it, or will: `email_code`, `email_link`, `ticket`, `oauth_…`. */
+  /** What verified it or will verify it: `email_code`, `email_link`, `ticket` or `oauth_…`. */
   strategy: VerificationStrategy | null;
   created_at: number;
   updated_at: number;
@@ -98,35 +104,35 @@ export interface PhoneNumberRow {
 export interface Web3WalletRow {
   id: string;
   user_id: string;
-  /** Lower-cased address; unique among the verified ones. */
+  /** The address in lower case; unique among the verified ones. */
   address: string;
   verified: boolean;
   verified_at: number | null;
   strategy: Web3Strategy | null;
-  /** The message to sign, see {@link ChallengeRow}. */
+  /** Id of the message to sign, see {@link ChallengeRow}. */
   challenge_id: string | null;
   created_at: number;
   updated_at: number;
 }
 
-/** An account elsewhere. Its identity is provider and `provider_user_id`, never its address. */
+/** A user's account at an OAuth provider. `provider` and `provider_user_id` identify it, never its email address. */
 export interface ExternalAccountRow {
   id: string;
   user_id: string;
   provider: OAuthStrategy;
-  /** `sub` of the provider; null while the user is still there for the first time. Unique with the provider. */
+  /** The provider's `sub`; null until the provider has answered. Unique together with `provider`. */
   provider_user_id: string | null;
   email: string;
-  /** The provider says so. */
+  /** Whether the provider says that the address is verified. */
   email_verified: boolean;
   first_name: string | null;
   last_name: string | null;
   username: string | null;
   image_url: string;
   approved_scopes: string;
-  /** The user's own address this account proved, when it did. */
+  /** Id of the user's email address that this account verified; null = none. */
   email_address_id: string | null;
-  /** The visit to the provider under way, see {@link ChallengeRow}. */
+  /** Id of the authorization request in progress, see {@link ChallengeRow}. */
   challenge_id: string | null;
   verified: boolean;
   created_at: number;
@@ -137,7 +143,7 @@ export interface PasskeyRow {
   id: string;
   user_id: string;
   name: string;
-  /** base64url; unique. Null until the passkey was made. */
+  /** base64url; unique. Null until the authenticator has created the passkey. */
   credential_id: string | null;
   /** COSE key, base64url. */
   public_key: string | null;
@@ -152,14 +158,14 @@ export interface PasskeyRow {
   updated_at: number;
 }
 
-/** The authenticator app of a user: at most one. */
+/** The authenticator app of a user, who has at most one. */
 export interface TotpRow {
   id: string;
   user_id: string;
-  /** AES-256-GCM, with the user id as associated data. */
+  /** The seed, encrypted with AES-256-GCM and the user id as associated data. */
   sealed_secret: string;
   verified: boolean;
-  /** Time step of the last accepted code; no step is accepted twice (RFC 6238 section 5.2). */
+  /** Time step of the last accepted code. The server accepts no step twice (RFC 6238, section 5.2). */
   last_step: number;
   created_at: number;
   updated_at: number;
@@ -168,7 +174,7 @@ export interface TotpRow {
 export interface BackupCodeRow {
   id: string;
   user_id: string;
-  /** argon2id of the code's HMAC, in PHC format, with a salt of its own. */
+  /** argon2id of the code's HMAC in PHC format. Each code has its own salt. */
   hash: string;
   consumed_at: number | null;
   created_at: number;
@@ -181,9 +187,9 @@ export interface TicketRow {
   kind: TicketKind;
   /** SHA-256 of the ticket; unique. */
   token_hash: string;
-  /** Who is invited; null for a sign-in token. */
+  /** Address that is invited; null for a sign-in token. */
   email: string | null;
-  /** Whom it signs in; of an invitation, who came of it. */
+  /** The user whom a sign-in token signs in, or who accepted an invitation. */
   user_id: string | null;
   public_metadata: string;
   redirect_url: string | null;
@@ -196,7 +202,7 @@ export interface TicketRow {
 export interface WaitlistEntryRow {
   id: string;
   email: string;
-  /** Lower-cased, unique. */
+  /** The address in its canonical form; unique. */
   email_key: string;
   created_at: number;
 }
@@ -212,14 +218,14 @@ export interface SessionRow {
   id: string;
   client_id: string;
   user_id: string;
-  /** As it was last written: an `active` session may have expired since, see `statusOf`. */
+  /** The status when the row was last written. An `active` session may have expired since, see `statusOf`. */
   status: SessionStatus;
   expire_at: number;
   abandon_at: number;
   last_active_at: number;
-  /** When the first factor was proven. */
+  /** When the user proved the first factor. */
   first_factor_at: number;
-  /** When the second factor was proven; null = never. */
+  /** When the user proved the second factor; null = never. */
   second_factor_at: number | null;
   ip_address: string | null;
   device_type: string | null;
@@ -230,7 +236,7 @@ export interface SessionRow {
   updated_at: number;
 }
 
-/** What a token refresh reads: what it needs of the session, and whether its user may still use it. */
+/** What a token refresh reads of a session, its client and its user. */
 export interface RefreshRow
   extends Pick<
     SessionRow,
@@ -246,13 +252,13 @@ export interface SignInRow {
   status: SignInStatus;
   identifier: string | null;
   user_id: string | null;
-  /** Strategy of the first factor under way or done. */
+  /** Strategy of the first factor, whether in progress or done. */
   strategy: FirstFactorStrategy | null;
   code_id: string | null;
   challenge_id: string | null;
-  /** When the first factor was proven; null = not yet. */
+  /** When the user proved the first factor; null = not yet. */
   first_factor_at: number | null;
-  /** Strategy of the second factor under way or done. */
+  /** Strategy of the second factor, whether in progress or done. */
   second_strategy: SecondFactorStrategy | null;
   second_code_id: string | null;
   second_challenge_id: string | null;
@@ -261,7 +267,7 @@ export interface SignInRow {
   locale: string | null;
   timezone: string | null;
   abandon_at: number;
-  /** Grows with every write; the guard of compare-and-set. */
+  /** Incremented by every write, for compare-and-set. */
   version: number;
   created_at: number;
 }
@@ -272,21 +278,21 @@ export interface SignUpRow {
   status: SignUpStatus;
   email: string | null;
   email_verified: boolean;
-  /** What verified the address, or will. */
+  /** What verified the address or will verify it. */
   email_strategy: VerificationStrategy | null;
-  /** The code mailed last. */
+  /** Id of the last code that was mailed. */
   code_id: string | null;
-  /** The link mailed last. */
+  /** Id of the last link that was mailed. */
   email_challenge_id: string | null;
   phone: string | null;
   phone_verified: boolean;
   phone_code_id: string | null;
-  /** Lower-cased address. */
+  /** The address in lower case. */
   wallet: string | null;
   wallet_verified: boolean;
   wallet_strategy: Web3Strategy | null;
   wallet_challenge_id: string | null;
-  /** The visit to a provider; its result holds who the visitor is there. */
+  /** Id of the authorization request. Its result says who the user is at the provider. */
   external_challenge_id: string | null;
   /** Strategy of that provider. */
   external_strategy: OAuthStrategy | null;
@@ -298,7 +304,7 @@ export interface SignUpRow {
   unsafe_metadata: string;
   public_metadata: string;
   legal_accepted_at: number | null;
-  /** The invitation that is being accepted. */
+  /** Id of the invitation that this sign-up accepts. */
   ticket_id: string | null;
   created_session_id: string | null;
   created_user_id: string | null;
@@ -309,7 +315,7 @@ export interface SignUpRow {
   created_at: number;
 }
 
-/** What a one-time value is for. One for anything else is never right. */
+/** What a one-time value is for. It is wrong for every other purpose. */
 export type CodePurpose =
   | 'sign_in'
   | 'second_factor'
@@ -323,42 +329,41 @@ export type CodePurpose =
   | 'reverification'
   | 'captcha';
 
-/** A one-time code. `subject` is the attempt or e-mail address row it was made for. */
+/** A one-time code. */
 export interface CodeRow {
   id: string;
   purpose: CodePurpose;
+  /** Id of the attempt, email address or phone number that the code was created for. */
   subject: string;
-  /** Where it went: an e-mail address in lower case, or a phone number in E.164. */
+  /** Where it was sent: the canonical form of an email address, or a phone number in E.164. */
   identifier: string;
-  /** HMAC-SHA-256 under the server's key. */
+  /** HMAC-SHA-256 of the code under the server's key. */
   mac: string;
-  /** Every try, right or wrong, counted before it is judged. */
+  /** Number of tries, right or wrong. Each is counted before the code is checked. */
   tries: number;
   expires_at: number;
   consumed_at: number | null;
-  /** Set when a newer code was made, or the message could not be sent. */
+  /** Set when a newer code replaces this one, or the message could not be sent. */
   revoked_at: number | null;
   created_at: number;
 }
 
 export type ChallengeKind = 'email_link' | 'oauth' | 'passkey' | 'wallet' | 'captcha';
 
-/**
- * A one-time value that is not typed: a link, the state of a visit to a provider, what a passkey or a wallet signs.
- * `subject` is the attempt or row it was made for.
- */
+/** A one-time value that nobody types: a link, the state of an authorization request, what a passkey or wallet signs. */
 export interface ChallengeRow {
   id: string;
   kind: ChallengeKind;
   purpose: CodePurpose;
+  /** Id of the attempt or row that the challenge was created for. */
   subject: string;
-  /** The browser it was made for; null = any. */
+  /** Id of the client that may use it; null = any. */
   client_id: string | null;
-  /** SHA-256 of what a URL carries; unique. Null when nothing travels. */
+  /** SHA-256 of the token in the URL; unique. Null when there is no URL. */
   token_hash: string | null;
-  /** JSON: what has to be remembered until the answer comes. Secrets are sealed. */
+  /** JSON: what the server needs when the answer comes. Secrets in it are encrypted. */
   data: string;
-  /** JSON: what came of it; null = nothing yet. */
+  /** JSON: the outcome; null = none yet. */
   result: string | null;
   expires_at: number;
   consumed_at: number | null;
@@ -366,7 +371,7 @@ export interface ChallengeRow {
   created_at: number;
 }
 
-/** A signed-in user proving again who they are. */
+/** The steps in which a signed-in user proves again who they are. */
 export interface ReverificationRow {
   id: string;
   session_id: string;
@@ -383,13 +388,13 @@ export interface ReverificationRow {
   created_at: number;
 }
 
-/** Wrong tries under one identifier, whether or not anybody has it, see `withLockout`. */
+/** Failed tries for one identifier, whether or not an account has it. See `withLockout`. */
 export interface IdentifierTriesRow {
-  /** Stands for the identifier. */
+  /** Derived from the identifier. */
   id: string;
   failed_attempts: number;
   retry_at: number;
-  /** When the first of the tries was counted. */
+  /** When the first of these tries was counted. */
   updated_at: number;
 }
 
@@ -414,14 +419,14 @@ export interface EventQueueRow {
   subject: string;
   seq: number;
   event_id: string;
-  /** Until this time one caller works on the event; 0 = nobody has claimed it yet. */
+  /** No other caller gets the event before this time; 0 = not claimed yet. */
   claimed_until: number;
 }
 
 export interface RateLimitRow {
   key: string;
   window_start: number;
-  /** When the next window begins, in which the hits of this one still count for a part. */
+  /** When the next window begins. The hits of this window count in part until that one ends. */
   window_end: number;
   hits: number;
   /** Hits of the window before. */
@@ -442,36 +447,37 @@ export interface DevMessageRow {
   message: string;
 }
 
-/** The browser files of a release as they were built once. */
+/** One build of the browser files of a release. */
 export interface BrowserBuildRow {
-  /** Hash of the version and of `files`: the same build has the same id on every node. */
+  /** Hash of the version and `files`, so that the same build has the same id on every node. */
   id: string;
   version: string;
-  /** JSON: path under `dist` to SHA-384 of the content in base64url. */
+  /** JSON object: path under `dist` to the SHA-384 of the content in base64url. */
   files: string;
-  /** Proof that a node of this instance wrote the row, see `describeBuild`. */
+  /** Proves that a node of this instance wrote the row, see `describeBuild`. */
   mac: string;
   stored_at: number;
-  /** When a node that runs it was last there, to the hour. */
+  /** When a node that runs this build was last seen, to the hour. */
   seen_at: number;
 }
 
 export interface BrowserFileRow {
   build_id: string;
   name: string;
+  /** The content, compressed with Brotli. */
   brotli: Uint8Array;
 }
 
 /** A running process of the server. */
 export interface NodeRow {
   id: string;
-  /** Newest version of the script that it has of its own. */
+  /** The newest version of the script among its own files. */
   version: string;
-  /** It is taken for gone after this, unless it says otherwise before. */
+  /** After this time the other nodes treat it as stopped, unless it has extended the time. */
   expires_at: number;
 }
 
-/** Tables by name, for the query builder. */
+/** The tables by name, for the query builder. */
 export interface Tables {
   clients: ClientRow;
   users: UserRow;

@@ -4,15 +4,15 @@ import { ConfigError } from '../lib/config-error.ts';
 import { filesOf, isFileOf, keepPrivate, makePrivateFolder } from './private-files.ts';
 
 /**
- * Kysely dialect for a SQLite file, whose folder is made if it is missing. Both are for their owner alone, whatever the mask
- * of the process is: in the file are hashes, addresses and sealed secrets. SQLite gives its other files the same rights.
+ * Kysely dialect for a SQLite file. Creates the file and its folder, accessible to their owner only whatever the umask
+ * is: the file has hashes, addresses and encrypted secrets. SQLite gives its other files the same permissions.
  *
  * @param file path, or `:memory:`
- * @param warn is told what others may read all the same
- * @throws {ConfigError} when the folder cannot be made, or the runtime has no SQLite
+ * @param warn called with what other users can still read
+ * @throws {ConfigError} when the folder cannot be created, or the runtime has no SQLite
  */
 export async function sqliteFile(file: string, warn: (text: string) => void = () => {}): Promise<Dialect> {
-  // Only now: Postgres has to work where there is no SQLite.
+  // Imported here, because Postgres has to work on runtimes without SQLite.
   const { sqliteDialect } = await import('./sqlite.ts').catch((error: NodeJS.ErrnoException) => {
     if (error.code !== 'ERR_UNKNOWN_BUILTIN_MODULE' && error.code !== 'ERR_MODULE_NOT_FOUND') throw error;
     const cure = 'Run the server with Node 22.18 or later, or use postgres://….';

@@ -11,25 +11,25 @@ import {
 } from 'kysely';
 
 const BUSY_MS = 5_000;
-/** Milliseconds SQLite itself may wait, which stops the whole process; longer waits are left to the event loop. */
+/** Milliseconds SQLite itself may wait, which blocks the process. Longer waits use the event loop. */
 const BLOCKING_MS = 5;
 const RETRY_MS = 5;
 const SQLITE_BUSY = 5;
-/** Statements kept prepared. The server has far fewer; lists of ids of different lengths make some more. */
+/** Statements kept prepared. The server has far fewer, but each length of a list of ids makes another one. */
 const STATEMENT_CACHE = 300;
 
 /**
- * Kysely dialect over `node:sqlite`: one connection, which Kysely hands out to one user at a time.
+ * Kysely dialect over `node:sqlite`. It has one connection, which Kysely gives to one caller at a time.
  *
- * A commit is on the disk when it is acknowledged (`synchronous=FULL`), readers of other processes are not
- * blocked by it (WAL), and every transaction takes the write lock at once, so that it can never fail half-way
- * because another process wrote first.
+ * A commit is on the disk when it is acknowledged (`synchronous=FULL`) and does not block readers in other processes
+ * (WAL). Every transaction takes the write lock when it begins, so that it cannot fail later because another process
+ * wrote first.
  *
  * SQLite has no booleans. This dialect writes `true` and `false` as 1 and 0, and reads a column that the schema declares
  * as `boolean` as one, so that rows are the same as on Postgres.
  *
  * @param path file, or `:memory:`
- * @param busyMs milliseconds until a database that another process writes to counts as unavailable
+ * @param busyMs milliseconds to wait for another process that writes, before the database counts as unavailable
  */
 export function sqliteDialect(path: string, busyMs: number = BUSY_MS): Dialect {
   return {
@@ -90,7 +90,7 @@ class SqliteConnection implements DatabaseConnection {
   readonly #db: DatabaseSync;
   readonly #busyMs: number;
   readonly #statements = new Map<string, Prepared>();
-  /** Milliseconds of `performance.now` at which another process was first seen writing; 0 when none is. */
+  /** When, by `performance.now`, another process was first found to write; 0 = none does. */
   #busySince = 0;
   constructor(db: DatabaseSync, busyMs: number) {
     this.#db = db;
@@ -116,8 +116,8 @@ class SqliteConnection implements DatabaseConnection {
   }
 
   /**
-   * Tries again while another process writes. Inside a transaction nobody else does. Whoever waited behind a statement
-   * that gave up does not wait as long once more, or the last of a queue would wait for all before it.
+   * Retries while another process writes, which cannot happen inside a transaction. The limit counts from the first
+   * statement that had to wait. Otherwise the last statement of a queue would wait once for each one before it.
    */
   async #patiently<T>(run: () => T): Promise<T> {
     for (;;) {
@@ -165,7 +165,7 @@ function withBooleans(rows: Record<string, unknown>[], flags: readonly string[])
 
 async function open(path: string, busyMs: number): Promise<DatabaseSync> {
   const db = new DatabaseSync(path, { timeout: BLOCKING_MS, enableForeignKeyConstraints: true });
-  // Switching to WAL wants the file for itself for a moment, and another node may be starting, too.
+  // The switch to WAL needs the file exclusively for a moment, and another node may be starting at the same time.
   for (let waited = 0; ; waited += RETRY_MS) {
     try {
       db.exec('pragma journal_mode = wal');

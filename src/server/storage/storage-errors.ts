@@ -7,7 +7,7 @@ export type UniqueField =
   | 'username'
   | 'other';
 
-/** Another row holds this value already; the database decided the race. */
+/** Another row has this value already. Of several parallel writers, the database lets one win. */
 export class UniqueViolation extends Error {
   override readonly name = 'UniqueViolation';
   readonly field: UniqueField;
@@ -18,15 +18,14 @@ export class UniqueViolation extends Error {
 }
 
 /**
- * The database cannot be used now, for a reason that is not ours to mend: it is away, does not answer, takes no writes,
- * is full or broken. Trying again later may help. The message is for the operator: it names the reason and the database,
- * never a password or a value.
+ * The database cannot be used now: it is unreachable, does not answer, is read-only, full or damaged. A later try may
+ * succeed. The message is for the operator: it names the reason and the database, never a password or a value.
  */
 export class StorageUnavailable extends Error {
   override readonly name = 'StorageUnavailable';
 }
 
-/** The database undid a transaction in favour of another one: run it again. */
+/** The database rolled the transaction back because it conflicted with another one. Run it again. */
 export class TransactionConflict extends Error {
   override readonly name = 'TransactionConflict';
 }
@@ -40,7 +39,7 @@ interface DriverError {
 
 const SQLITE_UNIQUE = 2067;
 const SQLITE_PRIMARY_KEY = 1555;
-/** Primary result codes that say something about the file or the disk, and nothing about the statement. */
+/** Primary result codes that are about the file or the disk, not about the statement. */
 const SQLITE_AWAY: Readonly<Record<number, string>> = {
   3: 'SQLITE_PERM',
   5: 'SQLITE_BUSY',
@@ -55,7 +54,7 @@ const SQLITE_AWAY: Readonly<Record<number, string>> = {
   26: 'SQLITE_NOTADB',
 };
 /**
- * What SQLSTATE says of the server and not of the statement (https://www.postgresql.org/docs/current/errcodes-appendix.html):
+ * SQLSTATE codes that are about the server, not about the statement (https://www.postgresql.org/docs/current/errcodes-appendix.html):
  * connection (08), a read-only server (25006), time limits of the session (25P03, 25P04), recovery (55000), who may
  * connect (28, 3D, 42501), resources (53), a lock or statement that took too long (55P03, 57014), operator (57P),
  * the system (58) and a damaged file (XX001, XX002).
@@ -63,17 +62,17 @@ const SQLITE_AWAY: Readonly<Record<number, string>> = {
 const POSTGRES_AWAY = /^(08|25006|25P03|25P04|28|3D|42501|53|55000|55P03|57014|57P|58|XX00[12])/;
 const NETWORK_AWAY =
   /^(ECONN|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|EHOST|ENET|EACCES|ENOENT|CERT_|ERR_TLS|ERR_SSL|UNABLE_TO_)/;
-/** Errors of the `pg` library, which have no code. */
+/** Messages of errors of the `pg` library, which have no code. */
 const LIBRARY_AWAY =
   /^(Connection terminated|timeout e|Client (has encountered a connection error|was closed)|The server does not support SSL|Cannot use a pool)/;
 
-/** Does the database say that a value is there already? */
+/** Whether the error says that another row has the value already. */
 export function isUniqueViolation(error: unknown): boolean {
   const { code, errcode } = (error ?? {}) as DriverError;
   return errcode === SQLITE_UNIQUE || errcode === SQLITE_PRIMARY_KEY || code === '23505';
 }
 
-/** Is it the server or the way to it that failed, and not the statement? Then the connection is not used again. */
+/** Whether the server or the network failed, not the statement. The connection is not used again then. */
 export function isAway(error: unknown): boolean {
   const { code, errcode, message } = (error ?? {}) as DriverError;
   if (typeof errcode === 'number') return (errcode & 0xff) in SQLITE_AWAY;
@@ -82,9 +81,9 @@ export function isAway(error: unknown): boolean {
 }
 
 /**
- * Turns a driver's error into one of the port's; an unknown one is given back as it is.
+ * Converts an error of a driver to one of the port. Returns any other error unchanged.
  *
- * @param place what the database is called in messages, without a password
+ * @param place the name of the database in messages, without a password
  */
 export function toStorageError(error: unknown, place: string): unknown {
   if (typeof error !== 'object' || error === null) return error;
@@ -98,11 +97,11 @@ export function toStorageError(error: unknown, place: string): unknown {
   return new StorageUnavailable(`The database (${place}) cannot be used: ${reasonOf(error)}.`, { cause: error });
 }
 
-/** The driver's own words and its code. Those of {@link isAway} speak of hosts, users and files, never of values. */
+/** The driver's message and code. The messages of {@link isAway} errors name hosts, users and files, never values. */
 function reasonOf(error: DriverError): string {
   const { code, errcode, message } = error;
   const name = typeof errcode === 'number' ? SQLITE_AWAY[errcode & 0xff] : code;
-  // Several addresses of one host were tried: each failed, and the list has no words of its own.
+  // When every address of a host has failed, the error has a list of errors and no message.
   const words = String(message || (error as { errors?: Error[] }).errors?.map((each) => each.message).join(', '));
   return [words.replace(/\.$/, ''), typeof name === 'string' && !words.includes(name) ? `(${name})` : '']
     .filter(Boolean)

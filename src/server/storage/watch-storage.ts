@@ -5,10 +5,10 @@ import { StorageUnavailable } from './storage-errors.ts';
 const PROBE_MS = 1_000;
 
 /**
- * The same storage, which tells the logger once when the database is lost, why, and once when it is back. It is back when
- * it takes a write: a server that only answers reads would come and go with every request.
+ * Returns the storage with logging: one error with the reason when the database is lost, and one warning when it is back.
+ * It is back when a write succeeds. A server that answers reads only would be back and lost with every request.
  *
- * @param probeMs milliseconds between two attempts while it is lost
+ * @param probeMs milliseconds between two test writes while the database is lost
  */
 export function watchStorage(storage: Storage, logger: Logger, probeMs: number = PROBE_MS): Storage {
   let loss: { since: number; failures: number; timer: NodeJS.Timeout } | undefined;
@@ -17,7 +17,7 @@ export function watchStorage(storage: Storage, logger: Logger, probeMs: number =
     try {
       await storage.ping();
     } catch (error) {
-      // Closed meanwhile, when it is anything else.
+      // Any other error means that the storage was closed in the meantime.
       if (error instanceof StorageUnavailable) loss?.timer.refresh();
       return;
     }

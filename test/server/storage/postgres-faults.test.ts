@@ -22,7 +22,7 @@ describe('a Postgres that fails', { skip }, () => {
   });
   after(() => server.remove());
 
-  /** The whole server on a database of its own, and somebody signed in. */
+  /** The whole server on its own database, with a user who is signed in. */
   async function open(url: string) {
     const storage = await openStorage(url);
     const instance = await getTestInstance({ wrapStorage: () => storage });
@@ -44,7 +44,7 @@ describe('a Postgres that fails', { skip }, () => {
       .replace(/\/postgres$/, `/${name}`);
   }
 
-  it('by cutting connections answers 503 with Retry-After and nothing worse, and loses no sign-up', async () => {
+  it('answers 503 with Retry-After, and loses no sign-up, when Postgres cuts connections', async () => {
     const { instance, refresh } = await open(await newDatabase({ application_name: 'cut' }));
     const signUps = startSignUps(instance);
     const admin = new pg.Client({ connectionString: server.url() });
@@ -54,7 +54,7 @@ describe('a Postgres that fails', { skip }, () => {
     while (connectionsCut < 20 || signUps.acknowledged.length < 3) {
       onlyUnavailable(await Promise.all(Array.from({ length: 10 }, refresh)));
       connectionsCut += (await admin.query(cut)).rowCount ?? 0;
-      // The rest of a second belongs to those who sign up.
+      // During the rest of the second, sign-ups run undisturbed.
       await signUps.next();
     }
     await admin.end();
@@ -63,12 +63,12 @@ describe('a Postgres that fails', { skip }, () => {
     await signUps.check();
   });
 
-  it('by taking no writes is not ready, answers 503, and is in use again when it takes them', async () => {
+  it('answers 503 and is not ready while Postgres is read-only, and recovers', async () => {
     const { instance, ready } = await open(await newDatabase());
     const tell = async (value: string) => {
       await server.query(`alter system set default_transaction_read_only = ${value}`);
       await server.query('select pg_reload_conf()');
-      // A new session has read the settings; those that are open read them before their next statement.
+      // New sessions have the setting. Open ones read it before their next statement.
       await settled(async () => (await server.query('show default_transaction_read_only')).rows[0], {
         default_transaction_read_only: value,
       });
@@ -96,13 +96,13 @@ describe('a Postgres that fails', { skip }, () => {
     await instance.signUp(instance.browser(), 'back@example.com');
   });
 
-  it('by freezing answers 503 within the limits, health before anything else, and is in use again when it thaws', async () => {
+  it('answers 503 within the time limits while Postgres is frozen, health checks first, and recovers', async () => {
     const { instance, refresh, ready, browser } = await open(await newDatabase({ statement_timeout: '3000' }));
     const stopping = await openStorage(server.url({ connect_timeout: '1' }));
     await stopping.ping();
     server.freeze();
     try {
-      // A node can stop all the same.
+      // A node can still stop.
       await stopping.close();
       instance.clock.advance(2_000);
       const order: string[] = [];
@@ -130,7 +130,7 @@ describe('a Postgres that fails', { skip }, () => {
     query_timeout: { query_timeout: '200' },
     'statement_timeout among the options': { options: '-c statement_timeout=200ms' },
   })) {
-    it(`by a ${name} in the URL answers 503, not 500`, async () => {
+    it(`answers 503, not 500, for a ${name} in the Postgres URL`, async () => {
       const url = await newDatabase(params);
       const { refresh } = await open(url);
       const holder = new pg.Client({ connectionString: url.replace(/\?.*/, '') });
@@ -145,7 +145,7 @@ describe('a Postgres that fails', { skip }, () => {
     });
   }
 
-  it('by refusing a further connection answers 503', async () => {
+  it('answers 503 when Postgres refuses another connection', async () => {
     await server.query('create role app login superuser');
     await server.query('alter role app nosuperuser');
     const url = await newDatabase();
@@ -170,7 +170,7 @@ describe('a Postgres that fails', { skip }, () => {
     ['a port that nobody listens on', (url: URL) => (url.port = '1'), /ECONNREFUSED/],
     ['a limit that is no number', (url: URL) => url.searchParams.set('options', '-c lock_timeout=x'), /lock_timeout/],
   ] as const) {
-    it(`at the start by ${fault} says so, with host, database and reason and without the password`, async () => {
+    it(`refuses to start with ${fault}, and names host, database and reason but not the password`, async () => {
       const url = new URL(server.url());
       url.password = 'hunter2';
       change(url);
@@ -185,7 +185,7 @@ describe('a Postgres that fails', { skip }, () => {
   }
 
   for (const mode of ['fast', 'immediate'] as const) {
-    it(`by a stop (${mode}) answers 503 until it is back, and loses no sign-up`, async () => {
+    it(`answers 503 while Postgres is stopped (${mode}), and loses no sign-up`, async () => {
       const { instance, refresh, ready } = await open(await newDatabase());
       const signUps = startSignUps(instance);
       for (let round = 0; round < 2; round++) {
@@ -201,7 +201,7 @@ describe('a Postgres that fails', { skip }, () => {
         server.start();
         instance.clock.advance(2_000);
         await inUse(refresh, ready);
-        // The watch asks each second whether it is back.
+        // The server checks each second whether the database is back.
         await settled(async () => linesOf(instance, 'The database is back.').length, round + 1);
       }
       const lost = linesOf(instance, 'The database is lost.');
@@ -213,7 +213,7 @@ describe('a Postgres that fails', { skip }, () => {
     });
   }
 
-  it('for good, with a standby that is promoted: nothing acknowledged is lost, and no restart is needed', async () => {
+  it('loses nothing acknowledged, and needs no restart, when a Postgres standby is promoted', async () => {
     const standby = await server.addStandby();
     const forwarder = await forwardTo(server.port);
     try {
@@ -223,7 +223,7 @@ describe('a Postgres that fails', { skip }, () => {
       await signUps.next();
       server.stop('immediate');
       standby.promote();
-      // The address leads to the standby from now on.
+      // From now on the address leads to the standby.
       forwarder.lead(standby.port);
       await signUps.next();
       await signUps.stop();
@@ -239,7 +239,7 @@ describe('a Postgres that fails', { skip }, () => {
 
 type Answer = Awaited<ReturnType<TestBrowser['get']>>;
 
-/** Nothing but 200 and 503, the latter with the time to wait. */
+/** Expects 200 or 503, and with 503 the time to wait. */
 function onlyUnavailable(answers: readonly Answer[]): void {
   for (const { status, code, headers } of answers) {
     if (status === 200) continue;
@@ -258,12 +258,12 @@ function linesOf({ log }: TestInstance, message: string): string[] {
   return log.filter((line) => line.includes(message));
 }
 
-/** Asks again until the answer is the one that is waited for; the test's own time limit ends it otherwise. */
+/** Repeats the request until the answer has this status. The test's own time limit ends it otherwise. */
 async function settled(ask: () => Promise<unknown>, wanted: unknown): Promise<void> {
   while (JSON.stringify(await ask()) !== JSON.stringify(wanted)) await sleep(20);
 }
 
-/** Each idle connection that the server cut may cost one request more, and nobody is told anything worse than 503. */
+/** Each idle connection that the server has cut may fail one more request. None gets anything worse than 503. */
 async function inUse(...asks: (() => Promise<Answer>)[]): Promise<void> {
   for (const ask of asks) {
     await settled(async () => {

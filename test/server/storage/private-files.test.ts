@@ -33,7 +33,7 @@ describe('the files of the server', { skip }, () => {
   afterEach(() => void process.umask(mask));
 
   for (const umask of [0o000, 0o022, 0o077, 0o137]) {
-    it(`are for their owner alone when the mask is ${umask.toString(8).padStart(3, '0')}`, async () => {
+    it(`creates files that only their owner can access when the umask is ${umask.toString(8).padStart(3, '0')}`, async () => {
       const folder = path.join(root, `new-${umask}`);
       process.umask(umask);
       const server = await open(folder);
@@ -49,7 +49,7 @@ describe('the files of the server', { skip }, () => {
     });
   }
 
-  it('are mended at the next start, and so is a folder that holds nothing else', async () => {
+  it('corrects the permissions of the files, and of a folder without other files, at the next start', async () => {
     const folder = path.join(root, 'mended');
     await (await open(folder)).close();
     writeFileSync(path.join(folder, 'clerk.db-journal'), '');
@@ -65,7 +65,7 @@ describe('the files of the server', { skip }, () => {
     await server.close();
   });
 
-  it('leave a folder alone that holds more than them, and say so when others may write to it', async () => {
+  it('leaves a folder with other files as it is, and warns when other users may write to it', async () => {
     const folder = path.join(root, 'shared');
     mkdirSync(folder);
     chmodSync(folder, 0o755);
@@ -83,7 +83,9 @@ describe('the files of the server', { skip }, () => {
   });
 
   const isRoot = process.getuid?.() === 0;
-  it('of another user are told of, with the cure', { skip: isRoot ? false : 'did not run: needs root' }, async () => {
+  it('warns of files that belong to another user, with the command that helps', {
+    skip: isRoot ? false : 'did not run: needs root',
+  }, async () => {
     const folder = path.join(root, 'foreign');
     await (await open(folder)).close();
     chmodSync(folder, 0o777);

@@ -6,7 +6,7 @@ import { StorageUnavailable } from '../../../src/server/storage/storage-errors.t
 import { getTestInstance } from '../../support/instance.ts';
 import { FakeClock } from '../../support/fake-clock.ts';
 
-/** A database that answers when it is told to. */
+/** A database that answers when the test tells it to. */
 function slowStorage() {
   const waiting: PromiseWithResolvers<void>[] = [];
   const ping = () => {
@@ -18,7 +18,7 @@ function slowStorage() {
 }
 
 describe('readiness', () => {
-  it('waits for a database that does not answer no longer than its limit, and asks again once it did', async () => {
+  it('waits no longer than the limit for a database that does not answer, and asks again once it has', async () => {
     const { ping, waiting } = slowStorage();
     const clock = new FakeClock();
     const readiness = createReadiness({ ping }, clock, 1);
@@ -33,7 +33,7 @@ describe('readiness', () => {
     assert.equal(waiting.length, 2);
   });
 
-  it('asks the database once a second, however many ask', async () => {
+  it('asks the database once a second, however many checks there are', async () => {
     const clock = new FakeClock();
     let pings = 0;
     const readiness = createReadiness({ ping: async () => void pings++ }, clock);
@@ -46,7 +46,7 @@ describe('readiness', () => {
     assert.equal(pings, 2);
   });
 
-  it('does not trust an old verdict for ever when the clock is set back', async () => {
+  it('drops an old result when the clock is set back', async () => {
     const clock = new FakeClock();
     let pings = 0;
     const readiness = createReadiness({ ping: async () => void pings++ }, clock);
@@ -56,7 +56,7 @@ describe('readiness', () => {
     assert.equal(pings, 2);
   });
 
-  it('is over when the node is about to stop, and everything else is served', async () => {
+  it('reports that a node is not ready when it is about to stop, and still answers requests', async () => {
     const instance = await getTestInstance();
     const browser = instance.browser();
     const { sessionId } = await instance.signUp(browser, 'ada@example.com');
@@ -73,7 +73,7 @@ describe('readiness', () => {
     await instance.close();
   });
 
-  it('is not believed by reads alone: a database that refuses writes is not ready', async () => {
+  it('reports that a database which answers reads only is not ready', async () => {
     const instance = await getTestInstance({
       wrapStorage: (storage) => ({ ...storage, ping: () => Promise.reject(new StorageUnavailable('read-only')) }),
     });
@@ -84,7 +84,7 @@ describe('readiness', () => {
   });
 });
 
-it('a node that is about to stop says so with an error of the API, not of the database', async () => {
+it('answers an error of the API, not of the database, when the node is about to stop', async () => {
   const readiness = createReadiness({ ping: async () => undefined }, new FakeClock());
   readiness.drain();
   await assert.rejects(readiness.check(), ApiError);

@@ -10,7 +10,7 @@ import { openStorage } from '../../../src/server/storage/open-storage.ts';
 const folder = mkdtempSync(path.join(tmpdir(), 'clerk-sqlite-file-'));
 after(() => rmSync(folder, { recursive: true, force: true }));
 
-describe('a SQLite file that cannot be used is refused with the setting and the cure:', () => {
+describe('a SQLite file that cannot be used', () => {
   const refuses = async (file: string, words: RegExp) => {
     await assert.rejects(openStorage(`sqlite:${path.join(folder, file)}`), (error: Error) => {
       assert.ok(error instanceof ConfigError, String(error));
@@ -19,13 +19,13 @@ describe('a SQLite file that cannot be used is refused with the setting and the 
     });
   };
 
-  it('its folder cannot be made', async () => {
+  it('refuses a SQLite file whose folder cannot be created, with the setting and the cure', async () => {
     writeFileSync(path.join(folder, 'file'), '');
     await refuses('file/clerk.db', /the folder .*file, which cannot be made \(EEXIST\).*may write to/);
     await refuses('file/below/clerk.db', /which cannot be made \(ENOTDIR\)/);
   });
 
-  it('it belongs to a newer release', async () => {
+  it('refuses a SQLite file that a newer release wrote, with the setting and the cure', async () => {
     await (await openStorage(`sqlite:${path.join(folder, 'newer.db')}`)).close();
     const db = new DatabaseSync(path.join(folder, 'newer.db'));
     db.exec("insert into schema_migrations (name, applied_at) values ('9999-later', 0)");

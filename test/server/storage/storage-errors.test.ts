@@ -42,14 +42,14 @@ describe('an error of the database', () => {
     'no database any more (SQLITE_NOTADB)': { errcode: 26 },
   };
   for (const [name, fields] of Object.entries(away)) {
-    it(`that says ${name} makes the storage unavailable, and names the place and the reason`, () => {
+    it(`reports the storage as unavailable for ${name}, with the database and the reason`, () => {
       const error = toStorageError(driverError(fields), PLACE);
       assert.ok(error instanceof StorageUnavailable);
       assert.match(error.message, /Postgres clerk at db\.example:5432.*as the driver says \([A-Z0-9_]+\)/);
     });
   }
 
-  it('that speaks of a statement stays what it is', () => {
+  it('keeps an error that is about a statement as it is', () => {
     for (const fields of [
       { code: '42P01' },
       { code: '22001' },
@@ -63,7 +63,7 @@ describe('an error of the database', () => {
     }
   });
 
-  it('that a transaction lost against others each time is answered 503, not 500', async () => {
+  it('answers 503, not 500, when a transaction loses every conflict', async () => {
     const instance = await getTestInstance({
       wrapStorage: (storage) => ({ ...storage, transaction: () => Promise.reject(new TransactionConflict('lost')) }),
     });
@@ -77,7 +77,7 @@ describe('a SQLite file', () => {
   const folder = mkdtempSync(path.join(tmpdir(), 'clerk-sqlite-faults-'));
   after(() => rmSync(folder, { recursive: true, force: true }));
 
-  it('that another process keeps for itself fails each request after one wait, not after one wait each', async () => {
+  it('fails all requests after one wait while another process holds the SQLite file, not after one wait each', async () => {
     const file = path.join(folder, 'busy.db');
     const storage = await openDialect(sqliteDialect(file, 60_000), undefined, 'busy.db');
     const other = new DatabaseSync(file);
@@ -90,7 +90,7 @@ describe('a SQLite file', () => {
     const pauses = mock.method(globalThis, 'setTimeout');
     const pings = await Promise.allSettled(Array.from({ length: 40 }, () => quick.ping()));
     assert.ok(pings.every((ping) => ping.status === 'rejected' && ping.reason instanceof StorageUnavailable));
-    // One wait of 100 ms has 20 pauses of 5 ms at most, and each wait has one at least.
+    // One wait of 100 ms has at most 20 pauses of 5 ms, and each wait has at least one.
     const count = pauses.mock.callCount();
     assert.ok(count > 0 && count < pings.length, `${count} pauses`);
     pauses.mock.restore();
@@ -102,7 +102,7 @@ describe('a SQLite file', () => {
     await quick.close();
   });
 
-  it('that is no database any more refuses the start, and says so', async () => {
+  it('refuses to start on a SQLite file that is damaged, and says so', async () => {
     const file = path.join(folder, 'broken.db');
     writeFileSync(file, Buffer.alloc(65_536, 'not a database'));
     await assert.rejects(openStorage(`sqlite:${file}`), (error: Error) => {

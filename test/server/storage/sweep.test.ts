@@ -14,7 +14,7 @@ const YEAR = 365 * 86_400_000;
 const folder = mkdtempSync(path.join(tmpdir(), 'clerk-sweep-'));
 after(() => rmSync(folder, { recursive: true, force: true }));
 
-/** The dialect, which tells how many rows each statement answered or changed. */
+/** The dialect, which reports how many rows each statement returned or changed. */
 function counting(dialect: Dialect, note: (rows: number, sql: string) => void): Dialect {
   return {
     createAdapter: () => dialect.createAdapter(),
@@ -84,18 +84,18 @@ async function open(name: string) {
 }
 
 describe('the sweep', () => {
-  it('looks at few rows with each statement, however many there are, and deletes all that are stale', async () => {
+  it('looks at few rows in each statement of a sweep, and deletes all that are stale', async () => {
     const { storage, statements, count, db } = await open('many.db');
     await storage.sweep(NOW);
     assert.deepEqual([count('clients'), count('codes')], [3_000, 0]);
     assert.ok(statements.every(({ rows }) => rows <= SWEEP_BATCH));
-    // A statement without a bound would say so here.
+    // A statement without a limit would show up here.
     for (const { sql } of statements) assert.match(sql, /limit \?|<= \?/, sql);
     db.close();
     await storage.close();
   });
 
-  it('lets other requests through between its statements', async () => {
+  it('lets requests run between the statements of a sweep', async () => {
     const { storage, statements, db } = await open('room.db');
     const swept = new AbortController();
     const sweep = storage.sweep(NOW).then(() => swept.abort());
@@ -103,7 +103,7 @@ describe('the sweep', () => {
     while (!swept.signal.aborted) {
       await storage.getSetting('any');
       answered++;
-      // As a request does, it comes with a turn of the event loop.
+      // Like a request, it arrives with a turn of the event loop.
       await new Promise((resolve) => setImmediate(resolve));
     }
     await sweep;
@@ -114,7 +114,7 @@ describe('the sweep', () => {
     await storage.close();
   });
 
-  it('stops between two statements when the server does', async () => {
+  it('stops a sweep between two statements when the server stops', async () => {
     const { storage, statements, count, db } = await open('stop.db');
     await storage.sweep(NOW, () => statements.length >= 6);
     assert.ok(count('clients') === 6_000 && statements.length <= 8);

@@ -6,7 +6,7 @@ import { watchStorage } from '../../../src/server/storage/watch-storage.ts';
 
 const REASON = 'The database (Postgres clerk at db.example:5432) cannot be used: connect ECONNREFUSED.';
 
-/** A storage that can be away altogether, or take no writes, and the lines about it. */
+/** A storage that can be unreachable or read-only, and the lines that are logged about it. */
 async function open() {
   const real = await openStorage('sqlite::memory:');
   const lines: string[] = [];
@@ -24,7 +24,7 @@ async function open() {
     for (const look of waiting) look();
   };
   const logger = { info: write('info'), warn: write('warn'), error: write('error') };
-  /** Resolves when there are so many lines. */
+  /** Resolves when there are that many lines. */
   const count = (wanted: number) =>
     new Promise<void>((resolve) => {
       const look = () => lines.length >= wanted && resolve();
@@ -35,7 +35,7 @@ async function open() {
 }
 
 describe('the log', () => {
-  it('says once that the database is lost and why, and once that it is back, however many requests fail', async () => {
+  it('logs once that the database is lost and why, and once that it is back, however many requests fail', async () => {
     const { real, lines, state, count, storage } = await open();
     await storage.getSetting('any');
     for (let round = 1; round <= 2; round++) {
@@ -57,7 +57,7 @@ describe('the log', () => {
     await real.close();
   });
 
-  it('does not take a database that only answers reads for one that is back', async () => {
+  it('does not log that the database is back while it answers reads only', async () => {
     const { real, lines, state, count, storage } = await open();
     state.isReadOnly = true;
     for (let i = 0; i < 20; i++) {
@@ -70,7 +70,7 @@ describe('the log', () => {
     await real.close();
   });
 
-  it('says nothing of what is no fault of the database', async () => {
+  it('logs nothing when the database is not at fault', async () => {
     const { real, lines, storage } = await open();
     await assert.rejects(
       storage.transaction(() => Promise.reject(new Error('The code is wrong.'))),
