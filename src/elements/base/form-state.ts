@@ -29,8 +29,8 @@ export interface FlowForm<Action> extends FormState {
   submit(action: Action): Promise<void> | undefined;
   /** Waits in the background for the user to choose a method that needs no button, such as a passkey in the field. */
   watch(strategy: string): void;
-  /** Goes to an earlier step. */
-  show(step: string): void;
+  /** Goes back to an earlier step. */
+  goTo(step: string): void;
 }
 
 /**

@@ -1,16 +1,15 @@
-import { toSnakeCase } from '../../protocol/letter-case.ts';
 import type { ReactiveController } from 'lit';
 import type { FlowError } from '../../client/errors.ts';
-import type { FlowErrors, FlowOptions, RoutedFlow } from '../../client/flows/types.ts';
+import { type FlowErrors, type FlowOptions, NO_ERRORS, type RoutedFlow } from '../../client/flows/types.ts';
 import { native, page } from '../../client/platform/native.ts';
 import type { ClerkInstance, RedirectKind } from '../../client/types.ts';
+import { toSnakeCase } from '../../protocol/letter-case.ts';
 import type { ClerkElement } from '../base/clerk-element.ts';
 import { ClerkCompleteEvent, ClerkStepEvent } from '../base/events.ts';
-import { type FormState, hasErrors } from '../base/form-state.ts';
+import { type FlowForm, hasErrors } from '../base/form-state.ts';
 import { isReturning } from '../base/returning.ts';
 import { Router, type Routing } from '../base/router.ts';
 import { focusFirst, focusWrong } from './focus.ts';
-import { NO_ERRORS } from '../../client/flows/types.ts';
 
 /** An element that shows a flow. */
 export interface FlowHost extends ClerkElement {
@@ -20,7 +19,7 @@ export interface FlowHost extends ClerkElement {
   fallbackRedirectUrl: string | null | undefined;
   initialValues: FlowOptions['initialValues'];
   unsafeMetadata: FlowOptions['unsafeMetadata'];
-  /** First word of the steps, of an element within another one. */
+  /** First word of the steps in the URL, for an element within another one. */
   under?: string | undefined;
   withSignUp?: FlowOptions['withSignUp'];
   transferable?: FlowOptions['transferable'];
@@ -28,19 +27,20 @@ export interface FlowHost extends ClerkElement {
   readonly form: { isLate: boolean; amend(errors: FlowErrors): void };
 }
 
+/** What a controller has to know about the flow of its element. */
 export interface FlowBinding<Step extends { name: string }, Action extends { type: string }> {
   kind: RedirectKind;
   create(clerk: ClerkInstance, options: FlowOptions): RoutedFlow<Step, Action>;
-  /** Is this a step of the flow? Other words in the URL belong to somebody else and stay. */
+  /** Returns whether a word in the URL is a step of the flow. Any other word is not touched. */
   owns(step: string): boolean;
 }
 
 /**
- * Binds a flow to its element: creates it once enough is known, renders on each change, keeps the URL at the step,
- * announces steps, moves the focus and leaves the page at the end.
+ * Binds a flow to its element: creates it once enough is known, renders on each change, keeps the step in the URL,
+ * announces new steps, moves the focus, and leaves the page when the flow is complete.
  */
-export class FlowController<Step extends { name: string }, Action extends { type: string }>
-  implements FormState, ReactiveController
+export class FlowController<Step extends { name: string; sessionId?: string }, Action extends { type: string }>
+  implements FlowForm<Action>, ReactiveController
 {
   readonly #host: FlowHost;
   readonly #binding: FlowBinding<Step, Action>;
@@ -48,15 +48,20 @@ export class FlowController<Step extends { name: string }, Action extends { type
   #flow: RoutedFlow<Step, Action> | undefined;
   #router: Router | undefined;
   #unsubscribe: (() => void) | undefined;
-  #local: FlowErrors | undefined;
-  #seen: FlowErrors = NO_ERRORS;
-  #shown = '';
-  #fromUrl = false;
-  #moved = false;
-  #left = false;
-  #ready = false;
+  /** Errors that stand in for those of the flow until the next action or step. */
+  #localErrors: FlowErrors | undefined;
+  /** Errors that have moved the focus already. */
+  #seenErrors: FlowErrors = NO_ERRORS;
+  #stepName = '';
+  /** The step is changed because the URL was: the URL is not changed in turn. */
+  #isReadingUrl = false;
+  /** The screen that is drawn next is a new one: it gets the focus and is announced. */
+  #isNewScreen = false;
+  #hasFinished = false;
+  /** The flow knows whether the step of the URL is allowed. */
+  #isReady = false;
   declare chosen: string | undefined;
-  /** The screen that is due is still being fetched, and the one before it is up. */
+  /** The screen of the step is still being loaded, and the one before it is shown. */
   isLate = false;
 
   constructor(host: FlowHost, binding: FlowBinding<Step, Action>) {
@@ -65,9 +70,9 @@ export class FlowController<Step extends { name: string }, Action extends { type
     host.addController(this);
   }
 
-  /** The current step; undefined while the first screen cannot be drawn yet. */
+  /** The current step; undefined until the first screen can be drawn. */
   get step(): Step | undefined {
-    return this.#ready ? this.#flow?.state.step : undefined;
+    return this.#isReady ? this.#flow?.state.step : undefined;
   }
 
   get pending(): string | null {
@@ -75,52 +80,48 @@ export class FlowController<Step extends { name: string }, Action extends { type
   }
 
   get errors(): FlowErrors {
-    return this.#local ?? this.#flow?.state.errors ?? NO_ERRORS;
+    return this.#localErrors ?? this.#flow?.state.errors ?? NO_ERRORS;
   }
 
-  /** Parameters that links to the twin element carry along. */
   get kept(): URLSearchParams {
     return this.#router?.kept() ?? new URLSearchParams();
   }
 
-  /** Resolves once the action is over, however it went. */
   submit(action: Action): Promise<void> | undefined {
-    this.#local = undefined;
+    this.#localErrors = undefined;
     return this.#flow?.submit(action);
   }
 
-  /** Waits in the background for the user to choose a method that needs no button. */
   watch(strategy: string): void {
     void this.#flow?.watch?.(strategy);
   }
 
-  /** Goes back to an earlier step at the user's wish. */
-  show(step: string): void {
-    this.#local = undefined;
+  goTo(step: string): void {
+    this.#localErrors = undefined;
     this.#flow?.requestStep(step);
   }
 
   reject(fields: Readonly<Record<string, FlowError>>): void {
-    this.#local = { fields, global: null };
+    this.#localErrors = { fields, global: null };
     this.#host.requestUpdate();
   }
 
   amend(errors: FlowErrors): void {
-    // Marked as seen, so that the errors that are left do not move the focus away from the field.
-    this.#local = this.#seen = errors;
+    // The errors that are left do not move the focus away from the field that the user is in.
+    this.#localErrors = this.#seenErrors = errors;
     this.#host.requestUpdate();
   }
 
-  /** Call when a screen was put up that is not a step of its own: moves the focus there and announces its title. */
-  arrived(): void {
-    this.#moved = true;
+  /** Call when a screen is shown that is not a step of its own: it gets the focus, and its title is announced. */
+  announce(): void {
+    this.#isNewScreen = true;
     this.#host.requestUpdate();
   }
 
   hostUpdate(): void {
     const { clerk } = this.#host;
     if (clerk !== this.#clerk) this.#dispose();
-    // A render may still be due when the element is already gone.
+    // Lit may render once more after the element was removed.
     if (!clerk || !this.#host.isConnected) return;
     const environment = clerk.__internal_environment;
     if (!environment) return;
@@ -128,26 +129,26 @@ export class FlowController<Step extends { name: string }, Action extends { type
     if (environment.auth_config.single_session_mode && clerk.isSignedIn && !this.pending && !isNested) {
       this.#finish('');
     } else if (!this.#flow) {
-      this.#left = false;
-      this.#begin(clerk);
+      this.#hasFinished = false;
+      this.#createFlow(clerk);
     }
   }
 
   hostUpdated(): void {
     const { renderRoot } = this.#host;
     if (
-      this.#moved &&
+      this.#isNewScreen &&
       !this.isLate &&
-      renderRoot.querySelector('[data-step]')?.getAttribute('data-step') === this.#shown
+      renderRoot.querySelector('[data-step]')?.getAttribute('data-step') === this.#stepName
     ) {
-      this.#moved = false;
+      this.#isNewScreen = false;
       focusFirst(renderRoot);
       const live = renderRoot.querySelector('.cl-liveRegion');
       if (live) live.textContent = renderRoot.querySelector('.cl-headerTitle')?.textContent ?? '';
     }
     const { errors } = this;
-    if (errors !== this.#seen && hasErrors(errors)) focusWrong(renderRoot);
-    this.#seen = errors;
+    if (errors !== this.#seenErrors && hasErrors(errors)) focusWrong(renderRoot);
+    this.#seenErrors = errors;
   }
 
   hostDisconnected(): void {
@@ -155,16 +156,16 @@ export class FlowController<Step extends { name: string }, Action extends { type
     queueMicrotask(() => this.#host.isConnected || this.#dispose());
   }
 
-  #begin(clerk: ClerkInstance): void {
+  #createFlow(clerk: ClerkInstance): void {
     const host = this.#host;
-    const router = this.#locate(clerk);
+    const router = this.#routerFor(clerk);
     const { step, params } = router;
     const known = clerk.client || clerk.status === 'error' || clerk.status === 'degraded';
-    // Without a trace of an earlier visit there is nothing to wait for.
+    // A browser that never signed in here has no session or attempt to wait for.
     if (!known && (step || isReturning())) return;
     const { unsafeMetadata, withSignUp, transferable, oauthFlow } = host;
     this.#flow = this.#binding.create(clerk, {
-      initialValues: { ...initial(params), ...host.initialValues },
+      initialValues: { ...initialValues(params), ...host.initialValues },
       unsafeMetadata,
       withSignUp,
       transferable,
@@ -173,78 +174,77 @@ export class FlowController<Step extends { name: string }, Action extends { type
       targetUrl: () => this.#target(clerk),
       params: () => router.params,
     });
-    this.#unsubscribe = this.#flow.subscribe(this.#changed);
-    router.start(this.#follow);
-    // The flow looks at the client once it has been created; only then can it say whether the step of the URL holds.
-    // Whoever comes for a later step sees the frame until then, not the first screen.
+    this.#unsubscribe = this.#flow.subscribe(this.#flowChanged);
+    router.start(this.#readUrl);
+    // A URL with a later step shows the frame, not the first screen, until the flow can tell whether it allows the step.
     void Promise.resolve(step && this.#flow.ready).then(() => {
       if (!this.#flow) return;
-      this.#ready = true;
-      this.#shown = this.#flow.state.step.name;
-      this.#follow();
-      this.#moved = this.#isPurpose();
+      this.#isReady = true;
+      this.#stepName = this.#flow.state.step.name;
+      this.#readUrl();
+      this.#isNewScreen = this.#wantsFocus();
       host.requestUpdate();
     });
   }
 
-  #locate(clerk: ClerkInstance): Router {
+  #routerFor(clerk: ClerkInstance): Router {
     const { routing, path, under } = this.#host;
     this.#clerk = clerk;
     return (this.#router ??= new Router(clerk, { routing: routing as Routing | undefined, path, under }));
   }
 
-  /** The URL names the step; afterwards it tells the truth again. */
-  #follow = (): void => {
+  /** Goes to the step that the URL names, then makes the URL name the step that the flow went to. */
+  #readUrl = (): void => {
     const { step } = this.#router ?? {};
     if (step === undefined || (step && !this.#binding.owns(step))) return;
-    this.#fromUrl = true;
-    // Behind a slash there are the steps of an element within this one.
+    this.#isReadingUrl = true;
+    // Behind a slash is the step of an element within this one.
     const own = step.replace(/\/.*/, '');
-    this.show(own || 'start');
-    this.#fromUrl = false;
-    const name = urlStep(this.#shown);
+    this.goTo(own || 'start');
+    this.#isReadingUrl = false;
+    const name = urlStep(this.#stepName);
     if (name !== own && name !== 'complete') this.#router?.go(name, true);
   };
 
-  #changed = (): void => {
+  #flowChanged = (): void => {
     const step = this.step;
-    // News of other things leave standing what was found wrong before anything was sent.
-    if (this.pending || step?.name !== this.#shown) this.#local = undefined;
+    // A change of something else does not hide what the browser found wrong with a field.
+    if (this.pending || step?.name !== this.#stepName) this.#localErrors = undefined;
     this.#host.requestUpdate();
-    if (!step || step.name === this.#shown) return;
-    this.#shown = step.name;
-    this.#moved = true;
+    if (!step || step.name === this.#stepName) return;
+    this.#stepName = step.name;
+    this.#isNewScreen = true;
     this.#host.dispatchEvent(new ClerkStepEvent(step.name));
-    if (step.name === 'complete') this.#finish((step as unknown as { sessionId: string }).sessionId);
-    else if (!this.#fromUrl) this.#router?.go(urlStep(step.name));
+    if (step.name === 'complete') this.#finish(step.sessionId ?? '');
+    else if (!this.#isReadingUrl) this.#router?.go(urlStep(step.name));
   };
 
   #finish(sessionId: string): void {
     const { clerk } = this.#host;
-    if (this.#left || !clerk) return;
-    this.#left = true;
+    if (this.#hasFinished || !clerk) return;
+    this.#hasFinished = true;
     if (!this.#host.dispatchEvent(new ClerkCompleteEvent(sessionId))) return;
     const target = this.#target(clerk);
     if (sessionId) return void clerk.navigate(target);
     const { kind } = this.#binding;
-    const { params } = this.#locate(clerk);
+    const { params } = this.#routerFor(clerk);
     import('./pass-by.ts')
       .then(({ passBy }) => passBy(this.#host, clerk, kind, target, params))
       .catch(() => clerk.navigate(target));
   }
 
-  /** Where to go afterwards. */
+  /** Returns where to go when the flow is complete. */
   #target(clerk: ClerkInstance): string {
     const { forceRedirectUrl, fallbackRedirectUrl } = this.#host;
     const props = { forceRedirectUrl, fallbackRedirectUrl };
-    return clerk.__internal_redirectTarget(this.#binding.kind, props, this.#locate(clerk).params);
+    return clerk.__internal_redirectTarget(this.#binding.kind, props, this.#routerFor(clerk).params);
   }
 
-  /** Does the page exist for this form? Then its first field has the focus from the start. */
-  #isPurpose(): boolean {
+  /** Returns whether the page exists for this form: then its first field gets the focus when the page loads. */
+  #wantsFocus(): boolean {
     const wanted =
       this.#host.autofocus || (this.#router?.routing === 'path' && this.#host.option('autoFocus') !== false);
-    // The body, or the dialog around the form, has the focus as long as nobody took it.
+    // The body, or the dialog around the form, has the focus as long as nothing else took it.
     return wanted && !!page.activeElement && native<Node>(page.activeElement).contains(this.#host);
   }
 
@@ -252,8 +252,8 @@ export class FlowController<Step extends { name: string }, Action extends { type
     this.#unsubscribe?.();
     this.#flow?.dispose();
     this.#router?.stop();
-    this.#flow = this.#router = this.#clerk = this.#local = undefined;
-    this.#left = this.#ready = false;
+    this.#flow = this.#router = this.#clerk = this.#localErrors = undefined;
+    this.#hasFinished = this.#isReady = false;
   }
 }
 
@@ -261,7 +261,7 @@ function urlStep(name: string): string {
   return name === 'start' ? '' : name;
 }
 
-function initial(params: URLSearchParams): Record<string, string> {
+function initialValues(params: URLSearchParams): Record<string, string> {
   const values: Record<string, string> = {};
   for (const name of ['emailAddress', 'phoneNumber', 'username', 'firstName', 'lastName']) {
     const value = params.get(toSnakeCase(name));

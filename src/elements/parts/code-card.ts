@@ -49,7 +49,7 @@ export function sentCode(
     resendAt: sent?.resendAt,
     verify: (code) => void form.submit({ type: 'code', code }),
     resend: () => form.submit({ type: 'resend' }),
-    edit: () => void form.show('start'),
+    edit: () => void form.goTo('start'),
   };
 }
 

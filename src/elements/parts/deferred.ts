@@ -41,7 +41,7 @@ export function deferred<Host extends ViewHost, Step>(
 }
 
 function announce(host: ViewHost): void {
-  const { form } = host as ViewHost & { form?: { arrived?(): void } };
-  if (form?.arrived) form.arrived();
+  const { form } = host as ViewHost & { form?: { announce?(): void } };
+  if (form?.announce) form.announce();
   else host.requestUpdate();
 }

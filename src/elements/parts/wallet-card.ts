@@ -45,7 +45,7 @@ export function walletCard(host: WalletHost, flow: 'signIn' | 'signUp', step: st
           </div>`
     }`,
     footer: html`<div class=${host.cl('footerAction', 'back')}>
-      <button type="button" class=${host.cl('backLink')} @click=${() => host.form.show('start')}>
+      <button type="button" class=${host.cl('backLink')} @click=${() => host.form.goTo('start')}>
         ${outline(BACK)}<span .textContent=${host.t('backButton')}></span>
       </button>
     </div>`,

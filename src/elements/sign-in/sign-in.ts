@@ -126,7 +126,7 @@ export class ClerkSignIn extends ClerkElement implements SignInHost {
   /** @internal */
   choose(choosing: Choosing | null): void {
     this.choosing = choosing;
-    this.form.arrived();
+    this.form.announce();
   }
 
   /** @internal */
@@ -137,7 +137,7 @@ export class ClerkSignIn extends ClerkElement implements SignInHost {
   protected override render(): unknown {
     const factor = this.#factorStep?.factor;
     if (factor !== this.#factor) {
-      if (this.#factor && factor) this.form.arrived();
+      if (this.#factor && factor) this.form.announce();
       this.#factor = factor;
       this.choosing = null;
     }

@@ -3,19 +3,20 @@ import { define } from '../base/define.ts';
 import { type Modal, openModal } from '../modal/modal.ts';
 import { ClerkUserVerification } from './user-verification.ts';
 
-interface Shown {
+interface OpenDialog {
   modal: Modal;
+  /** The callbacks of everything that asked for the dialog. */
   waiting: VerificationProps[];
 }
 
-const shown = new WeakMap<ClerkInstance, Shown>();
+const dialogs = new WeakMap<ClerkInstance, OpenDialog>();
 
 /**
- * Asks the user to prove again who they are, in a dialog over the page. Whoever asks while it is open waits for the
- * same dialog.
+ * Opens the dialog in which the user confirms again who they are. While it is open, a second call waits for the same
+ * dialog.
  */
 export function openVerification(clerk: ClerkInstance, props: VerificationProps): void {
-  const open = shown.get(clerk);
+  const open = dialogs.get(clerk);
   if (open) return void open.waiting.push(props);
   if (!clerk.session) return props.afterVerificationCancelled?.();
   define('clerk-user-verification', ClerkUserVerification);
@@ -27,17 +28,17 @@ export function openVerification(clerk: ClerkInstance, props: VerificationProps)
     modal.close();
   };
   const closed = (): void => {
-    shown.delete(clerk);
+    dialogs.delete(clerk);
     for (const each of waiting) {
       if (isVerified) each.afterVerification?.();
       else each.afterVerificationCancelled?.();
     }
   };
   const modal = openModal(clerk, 'UserVerification', { ...look, verified }, { closed });
-  shown.set(clerk, { modal, waiting });
+  dialogs.set(clerk, { modal, waiting });
 }
 
 /** Closes the dialog, as its button does. */
 export function closeVerification(clerk: ClerkInstance): void {
-  shown.get(clerk)?.modal.close();
+  dialogs.get(clerk)?.modal.close();
 }

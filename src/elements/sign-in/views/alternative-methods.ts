@@ -35,6 +35,6 @@ function help(host: SignInHost, step: AnyFactorStep): TemplateResult {
 }
 
 function common(host: SignInHost, { name, identifier }: AnyFactorStep) {
-  const edit = () => host.form.show('start');
+  const edit = () => host.form.goTo('start');
   return { flow: 'signIn', texts: 'signIn', step: name, identifier, edit } as const;
 }

@@ -34,7 +34,7 @@ export const choose: DeferredView<SignInHost, ChooseStep> = {
       body: html`${errorAlert(host, global)}
         <div class=${host.cl('accountSwitcherList')}>
           ${sessions.map((session) => account(host, session))}
-          <button type="button" class=${host.cl('accountSwitcherActionButton', 'addAccount')} @click=${() => host.form.show('start')}>
+          <button type="button" class=${host.cl('accountSwitcherActionButton', 'addAccount')} @click=${() => host.form.goTo('start')}>
             ${outline(PLUS)}<span .textContent=${text('action__addAccount')}></span>
           </button>
         </div>`,

@@ -34,5 +34,5 @@ function back(host: SignInHost, event: MouseEvent): void {
   if (!link || !isPlainClick(event)) return;
   event.preventDefault();
   event.stopPropagation();
-  host.form.show('start');
+  host.form.goTo('start');
 }

@@ -44,7 +44,7 @@ function code(
     sent: null,
     resendAt: step.sent?.resendAt,
     verify: (typed) => host.form.submit({ type: 'code', code: typed }),
-    edit: () => host.form.show('start'),
+    edit: () => host.form.goTo('start'),
     footer: useAnotherMethod(host, step, 'help'),
   });
 }
@@ -55,7 +55,7 @@ function backupCode(host: SignInHost, step: FactorTwoStep): TemplateResult {
     texts: 'signIn',
     step: step.name,
     identifier: step.identifier,
-    edit: () => host.form.show('start'),
+    edit: () => host.form.goTo('start'),
     footer: useAnotherMethod(host, step, 'help'),
     submit: (typed) => host.form.submit({ type: 'code', code: typed }),
   });

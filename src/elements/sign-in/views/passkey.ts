@@ -21,7 +21,7 @@ export const passkey: DeferredView<SignInHost, AnyFactorStep> = {
       step: step.name,
       title: host.t('signIn.passkey.title'),
       subtitle: host.t('signIn.passkey.subtitle'),
-      preview: identityPreview(host, step.identifier, () => host.form.show('start')),
+      preview: identityPreview(host, step.identifier, () => host.form.goTo('start')),
       footer: useAnotherMethod(host, step, 'help'),
       body: form(
         host,

@@ -13,7 +13,7 @@ export function password(host: SignInHost, step: FactorOneStep): TemplateResult 
     texts: 'signIn',
     step: step.name,
     identifier: step.identifier,
-    edit: () => host.form.show('start'),
+    edit: () => host.form.goTo('start'),
     footer: useAnotherMethod(host, step, 'help'),
     action:
       canReset || step.alternatives.length > 0

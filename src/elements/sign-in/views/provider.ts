@@ -22,7 +22,7 @@ export const provider: DeferredView<SignInHost, FactorOneStep> = {
       step: step.name,
       title: host.t('signIn.provider.title'),
       subtitle: host.t('signIn.provider.subtitle', name),
-      preview: identityPreview(host, step.identifier, () => host.form.show('start')),
+      preview: identityPreview(host, step.identifier, () => host.form.goTo('start')),
       footer: useAnotherMethod(host, step, 'help'),
       body: form(
         host,

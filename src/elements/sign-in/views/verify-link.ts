@@ -8,5 +8,5 @@ import type { SignInHost, Step } from '../sign-in-host.ts';
 export const verifyLink: DeferredView<SignInHost, Step<'verify'>> = {
   sheets: [linkSheet],
   texts: [emailLink],
-  draw: (host, { outcome }) => linkOutcomeCard(host, 'signIn', outcome, () => host.form.show('start')),
+  draw: (host, { outcome }) => linkOutcomeCard(host, 'signIn', outcome, () => host.form.goTo('start')),
 };

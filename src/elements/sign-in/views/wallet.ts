@@ -18,7 +18,7 @@ export const wallet: DeferredView<SignInHost, FactorOneStep> = {
       step: step.name,
       title: host.t('signIn.wallet.title'),
       subtitle: host.t('signIn.wallet.subtitle'),
-      preview: identityPreview(host, step.identifier, () => host.form.show('start')),
+      preview: identityPreview(host, step.identifier, () => host.form.goTo('start')),
       footer: useAnotherMethod(host, step, 'help'),
       body: form(
         host,

@@ -8,5 +8,5 @@ import type { SignUpHost, Step } from '../sign-up-host.ts';
 export const verifyLink: DeferredView<SignUpHost, Step<'verify'>> = {
   sheets: [linkSheet],
   texts: [emailLink],
-  draw: (host, { outcome }) => linkOutcomeCard(host, 'signUp', outcome, () => host.form.show('start')),
+  draw: (host, { outcome }) => linkOutcomeCard(host, 'signUp', outcome, () => host.form.goTo('start')),
 };
