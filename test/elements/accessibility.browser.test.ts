@@ -13,7 +13,7 @@ describe('accessibility', () => {
   afterEach(cleanUp);
 
   for (const [name, state] of Object.entries(EVERY_STEP)) {
-    it(`has no violation in ${name}, light and dark`, async () => {
+    it(`has no accessibility violation in ${name}, light and dark`, async () => {
       const { element, settled } = await showStep(state);
       for (const scheme of ['light', 'dark']) {
         element.setAttribute('color-scheme', scheme);
@@ -43,7 +43,7 @@ describe('accessibility', () => {
     });
   }
 
-  it('names the ways in that are marks without words', async () => {
+  it('names the provider buttons that show only a logo', async () => {
     const { element } = await showStep(FURTHER['start-many-providers'] as (typeof FURTHER)[string]);
     const names = [...element.querySelectorAll('.cl-socialButtonsIconButton')].map((button) => button.ariaLabel);
     equal(names, [

@@ -6,7 +6,7 @@ import { cleanUp, equal, mount, ok } from './support.ts';
 describe('every element', () => {
   afterEach(cleanUp);
 
-  it('keeps the children of the author, also those added later, and stays one when cloned', async () => {
+  it('keeps the children of the page, even those added later, and renders one box when cloned', async () => {
     const { element, settled, clerk } = await mount('clerk-sign-in');
     const note = element.appendChild(document.createElement('p'));
     clerk.signIn.set({ step: PASSWORD });
@@ -19,7 +19,7 @@ describe('every element', () => {
     equal([clone.querySelectorAll('.cl-rootBox').length, clone.querySelectorAll('p:not([class])').length], [1, 1]);
   });
 
-  it('adopts its sheets once per root, in the page and in a shadow root, however often it is connected', async () => {
+  it('adopts its style sheets once per root, however often it is connected', async () => {
     const { element } = await mount('clerk-sign-in');
     const inPage = document.adoptedStyleSheets.length;
     await mount('clerk-sign-in');
@@ -33,7 +33,7 @@ describe('every element', () => {
     equal(getComputedStyle(inside.find('.cl-card')).display, 'grid');
   });
 
-  it('works under a policy that forbids inline styles', async () => {
+  it('works under a Content-Security-Policy that forbids inline styles', async () => {
     const violations: string[] = [];
     const watch = (event: SecurityPolicyViolationEvent) => violations.push(event.violatedDirective);
     document.addEventListener('securitypolicyviolation', watch);
@@ -50,7 +50,7 @@ describe('every element', () => {
     document.removeEventListener('securitypolicyviolation', watch);
   });
 
-  it('reads right to left', async () => {
+  it('mirrors its layout in right-to-left text', async () => {
     const { clerk, find, input, settled } = await mount('clerk-sign-in');
     clerk.signIn.set({ step: PASSWORD });
     document.documentElement.dir = 'rtl';
@@ -80,7 +80,7 @@ describe('every element', () => {
     check('password');
   });
 
-  it('uses the default instance and never minds a second definition', async () => {
+  it('uses the default instance, and ignores a second definition of its tag', async () => {
     const clerk = new FakeClerk();
     const early = document.body.appendChild(document.createElement('clerk-sign-in'));
     setDefaultInstance(clerk.asInstance);
@@ -94,7 +94,7 @@ describe('every element', () => {
     define('clerk-sign-in', class extends HTMLElement {});
   });
 
-  it('takes any locale over its own words: property first, then the instance', async () => {
+  it('prefers the texts of its property, then of the instance, to its own', async () => {
     const clerk = new FakeClerk();
     clerk.options.localization = {
       formButtonPrimary: 'Weiter',
@@ -111,7 +111,7 @@ describe('every element', () => {
     equal(find('.cl-headerSubtitle').textContent, 'Good to see you again.');
   });
 
-  it('shows names and texts as text, whatever they hold', async () => {
+  it('shows markup in names and texts as text', async () => {
     const clerk = new FakeClerk();
     clerk.__internal_environment = environment({ display: { application_name: '<img src=x onerror=alert(1)>' } });
     const { find, element } = await mount('clerk-sign-in', { clerk });
@@ -121,7 +121,7 @@ describe('every element', () => {
     );
   });
 
-  it('applies an appearance: variables, class strings and rules, the nearest one last', async () => {
+  it('applies the variables, classes and rules of an appearance, the most specific one last', async () => {
     const clerk = new FakeClerk();
     clerk.options.appearance = {
       variables: { colorPrimary: 'rgb(10, 20, 30)', borderRadius: '3px' },
@@ -159,7 +159,7 @@ describe('every element', () => {
     equal([getComputedStyle(document.body).display, find('.cl-card').isConnected], ['block', true]);
   });
 
-  it('follows the page’s colour scheme, and can be told one', async () => {
+  it('follows the color scheme of the page unless it is set', async () => {
     const { element, find } = await mount('clerk-sign-in');
     const surface = () => getComputedStyle(find('.cl-card')).backgroundColor;
     const light = surface();

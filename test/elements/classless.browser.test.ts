@@ -12,7 +12,7 @@ const SHEETS = [...CLASSLESS_SHEETS, ...PAGE_STYLES];
 const IN_PAGE = /cl-(userButton(Box|Trigger|OuterIdentifier)|liveRegion)\S* (color|border)/;
 const page = document.head.appendChild(document.createElement('style'));
 
-describe('on a page with a sheet of its own', () => {
+describe('a page with style sheets for elements', () => {
   beforeEach(() => {
     // The face and the size of the page's text are the page's: the same for both walks.
     document.documentElement.style.setProperty('--clerk-font-family', 'Arial');
@@ -29,7 +29,7 @@ describe('on a page with a sheet of its own', () => {
   });
 
   for (const [name, state] of Object.entries(EVERY_STEP)) {
-    it(`keeps its look and its contrast, light and dark: ${name}`, async () => {
+    it(`keeps its look and contrast under style sheets of the page, light and dark: ${name}`, async () => {
       const { element } = await showStep(state);
       (document.activeElement as HTMLElement).blur();
       for (const scheme of ['light', 'dark'] as const) {
@@ -41,7 +41,7 @@ describe('on a page with a sheet of its own', () => {
   }
 
   for (const [name, show] of Object.entries(EVERY_ACCOUNT_STATE)) {
-    it(`keeps its look and its contrast, light and dark: ${name}`, async () => {
+    it(`keeps its look and contrast under style sheets of the page, light and dark: ${name}`, async () => {
       const { element } = await show();
       await settle(element);
       (document.activeElement as HTMLElement).blur();
@@ -55,7 +55,7 @@ describe('on a page with a sheet of its own', () => {
   }
 
   for (const name of ['start-full', 'password', 'methods', 'sign-up-every-field']) {
-    it(`keeps the look of what is pointed at and of what has the focus: ${name}`, async () => {
+    it(`keeps the look of hovered and focused controls: ${name}`, async () => {
       const { element } = await showStep(EVERY_STEP[name] as StepState);
       const box = element.querySelector('.cl-rootBox') as HTMLElement;
       for (const control of box.querySelectorAll<HTMLElement>('a, button, input:not([readonly])')) {
@@ -69,7 +69,7 @@ describe('on a page with a sheet of its own', () => {
     });
   }
 
-  it('leaves what a class of the page says, and what an appearance says', async () => {
+  it('respects classes of the page and of the appearance', async () => {
     const appearance = {
       elements: {
         formButtonPrimary: 'mine',
@@ -112,7 +112,7 @@ describe('on a page with a sheet of its own', () => {
     document.body.className = '';
   });
 
-  it('leaves what the page itself puts into the profile and the menu', async () => {
+  it('leaves the styles of what the page puts into the profile and the menu', async () => {
     const mount = (node: Element) => {
       node.innerHTML = '<button type="button">Mine</button><input name="mine">';
     };

@@ -34,7 +34,7 @@ describe('one-time code', () => {
     cleanUp();
   });
 
-  it('is one input that keyboards and password managers know, under the name stock tests look for', async () => {
+  it('renders one input that keyboards and password managers recognize, with the name that tests for Clerk use', async () => {
     const { code, element } = await codeScreen();
     equal(element.querySelectorAll('form input:not([readonly])').length, 1, 'inputs');
     equal([code.autocomplete, code.inputMode], ['one-time-code', 'numeric']);
@@ -42,7 +42,7 @@ describe('one-time code', () => {
     equal(element.querySelectorAll('.cl-otpCodeFieldInput').length, 6, 'cells');
   });
 
-  it('sends itself when the last digit is typed', async () => {
+  it('submits a code when the last digit is typed', async () => {
     const { code, clerk } = await codeScreen();
     code.focus();
     await sendKeys({ type: '42424' });
@@ -51,7 +51,7 @@ describe('one-time code', () => {
     equal(clerk.signIn.actions, [{ type: 'code', code: '424242' }]);
   });
 
-  it('that was complete while the code was still being sent goes off right after', async () => {
+  it('submits a code that was completed while another one was being sent', async () => {
     const { code, clerk, settled } = await codeScreen();
     clerk.signIn.set({ pending: 'resend' });
     await settled();
@@ -67,7 +67,7 @@ describe('one-time code', () => {
     equal(clerk.signIn.actions.length, 1, 'codes sent');
   });
 
-  it('that was put right while the wrong one was on its way goes off after the answer', async () => {
+  it('submits a corrected code after the answer to the wrong one', async () => {
     const { code, clerk, settled } = await codeScreen();
     clerk.signIn.set({ pending: 'code' });
     await settled();
@@ -78,7 +78,7 @@ describe('one-time code', () => {
     equal(clerk.signIn.actions, [{ type: 'code', code: '424242' }]);
   });
 
-  it('that was typed for one step is not sent for the next one', async () => {
+  it('does not submit a code of one step in the next one', async () => {
     const { code, clerk, settled } = await codeScreen();
     clerk.signIn.set({ pending: 'code' });
     await settled();
@@ -89,7 +89,7 @@ describe('one-time code', () => {
     equal(clerk.signIn.actions, []);
   });
 
-  it('that was changed meanwhile waits for its last digit', async () => {
+  it('does not submit a code that was changed while the form was pending', async () => {
     const { code, clerk, settled } = await codeScreen();
     clerk.signIn.set({ pending: 'resend' });
     await settled();
@@ -101,7 +101,7 @@ describe('one-time code', () => {
     equal(clerk.signIn.actions, []);
   });
 
-  it('takes a paste with blanks, dashes and words', async () => {
+  it('accepts a pasted code with spaces, dashes and words', async () => {
     for (const text of ['424 242', '424-242', 'Your code: 424242.', '４２４２４２']) {
       const { code, clerk } = await codeScreen();
       paste(code, text);
@@ -110,7 +110,7 @@ describe('one-time code', () => {
     }
   });
 
-  it('puts part of a code where the caret is', async () => {
+  it('inserts part of a code at the caret', async () => {
     const { code, clerk } = await codeScreen();
     code.focus();
     code.value = '42';
@@ -119,7 +119,7 @@ describe('one-time code', () => {
     equal([code.value, clerk.signIn.actions.length], ['4982', 0]);
   });
 
-  it('drops what is not a digit, and digits beyond the sixth', async () => {
+  it('ignores other characters than digits, and digits after the sixth', async () => {
     const { code } = await codeScreen();
     code.focus();
     await sendKeys({ type: '4a2-4' });
@@ -128,7 +128,7 @@ describe('one-time code', () => {
     equal(code.value, '424242');
   });
 
-  it('counts a code that was filled in without an event when the form is sent', async () => {
+  it('sends a code that was filled in without an event', async () => {
     const { code, clerk, find } = await codeScreen();
     code.value = '123456';
     find('.cl-formButtonPrimary').click();
@@ -155,7 +155,7 @@ describe('one-time code', () => {
     equal(active, [false, false, true, false, false, false]);
   });
 
-  it('counts down as it did when the clock is set back, or the device slept', async () => {
+  it('counts down correctly after the clock is set back or the device slept', async () => {
     const start = stopClocks();
     const sent = { to: 'a***@example.com', resendAt: start + 29_500 };
     const { find, clerk, settled } = await codeScreen({ ...CODE, sent });
@@ -171,7 +171,7 @@ describe('one-time code', () => {
     equal(await shown(), 'Send again in 10 seconds', 'after a sleep of 20 seconds');
   });
 
-  it('counts down in words of the page’s language before another code may be sent', async () => {
+  it('counts down in the language of the page until another code may be sent', async () => {
     const start = stopClocks();
     const sent = { to: 'a***@example.com', resendAt: start + 29_500 };
     const { find, clerk, settled } = await codeScreen({ ...CODE, sent });

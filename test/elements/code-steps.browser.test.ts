@@ -89,7 +89,7 @@ describe('a code, on every step that asks for one', () => {
   });
 
   for (const [name, open] of EVERYWHERE) {
-    it(`begins anew with the next digit after it was refused, wherever the caret is: ${name}`, async () => {
+    it(`starts a new code at the next digit after a refusal, wherever the caret is: ${name}`, async () => {
       const { input, codes, refuse, settled } = await open();
       input.focus();
       await sendKeys({ type: '111111' });
@@ -102,7 +102,7 @@ describe('a code, on every step that asks for one', () => {
       equal(codes(), ['111111', '424242']);
     });
 
-    it(`is sent once for one change, and never again as it is: ${name}`, async () => {
+    it(`sends a code once, and never a refused code again: ${name}`, async () => {
       const { input, codes, refuse, settled } = await open();
       input.focus();
       await sendKeys({ type: '111111' });
@@ -129,7 +129,7 @@ describe('a code, on every step that asks for one', () => {
   }
 
   for (const name of STEPS.filter((each) => each !== 'totp')) {
-    it(`leaves the field when another one is asked for: ${name}`, async () => {
+    it(`empties the field when another code is requested: ${name}`, async () => {
       const { shown, input, codes, refuse } = await inForm(name);
       input.focus();
       await sendKeys({ type: '111111' });
@@ -143,7 +143,7 @@ describe('a code, on every step that asks for one', () => {
     });
   }
 
-  it('drops a digit beyond the last, also in the middle, and spends no try on it', async () => {
+  it('ignores a seventh digit, even in the middle, without using up an attempt', async () => {
     const { shown, input, codes } = await inForm('email-code');
     input.focus();
     await sendKeys({ type: '424242' });
@@ -159,7 +159,7 @@ describe('a code, on every step that asks for one', () => {
     equal(codes(), ['424242']);
   });
 
-  it('can be sent once more when the server was not reached', async () => {
+  it('sends the same code again if the server was not reached', async () => {
     const { shown, codes, input } = await inForm('email-code');
     input.focus();
     await sendKeys({ type: '424242' });
@@ -169,7 +169,7 @@ describe('a code, on every step that asks for one', () => {
     equal(codes(), ['424242', '424242']);
   });
 
-  it('is not marked to be replaced when another one is being typed already', async () => {
+  it('does not select a refused code while another one is being typed', async () => {
     const { shown, input, codes, refuse } = await inForm('email-code');
     input.focus();
     await sendKeys({ type: '111111' });
@@ -182,7 +182,7 @@ describe('a code, on every step that asks for one', () => {
     equal([input.value, codes()], ['424242', ['111111', '424242']]);
   });
 
-  it('takes the part of a code that is pasted over a refused one', async () => {
+  it('accepts part of a code that is pasted over a refused one', async () => {
     const { input, refuse, codes } = await inForm('email-code');
     input.focus();
     await sendKeys({ type: '111111' });

@@ -18,7 +18,7 @@ const LINK: Extract<SignInStep, { name: 'factor-one' }> = {
   link: { matchNumber: '42', sameClientOnly: false, isOver: false },
 };
 
-describe('screens around a mailed link', () => {
+describe('email links', () => {
   afterEach(cleanUp);
 
   async function signIn(step: SignInStep, scheme = 'auto') {
@@ -32,7 +32,7 @@ describe('screens around a mailed link', () => {
 
   const texts = (element: Element) => element.textContent?.replace(/\s+/g, ' ') ?? '';
 
-  it('show where the link went and the number to match, and take the code of the same mail', async () => {
+  it('shows where the link went and the number to match, and accepts the code of the same email', async () => {
     const { clerk, find, input } = await signIn(LINK);
     ok(find('.cl-signIn-emailLink'), 'the screen of a link');
     equal(find('.cl-identityPreviewText').textContent, 'ada@example.com');
@@ -43,21 +43,21 @@ describe('screens around a mailed link', () => {
     equal(clerk.signIn.actions, [{ type: 'code', code: '123456' }]);
   });
 
-  it('send another one, and offer the other methods', async () => {
+  it('sends another email link, and offers other methods', async () => {
     const { clerk, find } = await signIn(LINK);
     find('.cl-formResendCodeLink').click();
     equal(clerk.signIn.actions, [{ type: 'resend' }]);
     ok(find('.cl-footerActionLink__alternativeMethods'), 'another method');
   });
 
-  it('wait a minute before another one', async () => {
+  it('waits a minute before sending another email link', async () => {
     const { clerk, find } = await signIn({ ...LINK, sent: { to: 'a***@example.com', resendAt: Date.now() + 60_000 } });
     ok(/60 seconds|59 seconds/.test(texts(find('.cl-formResendCodeLink'))), 'the countdown');
     find('.cl-formResendCodeLink').click();
     equal(clerk.signIn.actions, []);
   });
 
-  it('say that the link works in this browser only, and when it is dead', async () => {
+  it('says that an email link works in this browser only, and that it is no longer valid', async () => {
     const here = await signIn({ ...LINK, link: { matchNumber: null, sameClientOnly: true, isOver: false } });
     ok(texts(here.element).includes('Open the link in this browser.'), 'where to open it');
     cleanUp();
@@ -74,7 +74,7 @@ describe('screens around a mailed link', () => {
     ['client_mismatch', 'where you started'],
     ['loading', 'One moment'],
   ] as const) {
-    it(`tell on the landing page: ${outcome}`, async () => {
+    it(`tells the outcome of an email link that was opened: ${outcome}`, async () => {
       const { clerk, element } = await signIn({ name: 'verify', outcome });
       ok(texts(element).includes(words), words);
       const again = element.querySelector<HTMLFormElement>('form');
@@ -85,7 +85,7 @@ describe('screens around a mailed link', () => {
     });
   }
 
-  it('are the same for the address of a sign-up', async () => {
+  it('shows the same for the email address of a sign-up', async () => {
     const clerk = new FakeClerk();
     const step: SignUpStep = { ...VERIFY, strategy: 'email_link', link: LINK.link };
     clerk.signUp = new FakeFlow(step);
@@ -101,7 +101,7 @@ describe('screens around a mailed link', () => {
   });
 
   for (const scheme of ['light', 'dark']) {
-    it(`are accessible (${scheme})`, async () => {
+    it(`has no accessibility violation in the views of email links (${scheme})`, async () => {
       for (const step of [
         LINK,
         { ...LINK, link: { matchNumber: null, sameClientOnly: true, isOver: true } },

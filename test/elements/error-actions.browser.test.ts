@@ -26,11 +26,11 @@ async function withError(name: string, code: string, paramName?: string, change:
   return { ...shown, control };
 }
 
-describe('an error that asks for something', () => {
+describe('actions of errors', () => {
   afterEach(cleanUp);
 
   for (const step of ['verify-email-address', 'verify-email-link', 'verify-phone-number', 'continue', 'sign-up']) {
-    it(`leads to sign-in when somebody else took the address meanwhile: ${step}`, async () => {
+    it(`links to sign-in if the email address was taken meanwhile: ${step}`, async () => {
       const { control, clerk } = await withError(step, 'form_identifier_exists', 'email_address');
       equal(
         [control?.textContent, control?.getAttribute('href')],
@@ -41,14 +41,14 @@ describe('an error that asks for something', () => {
     });
   }
 
-  it('leads to sign-in below the field that is wrong', async () => {
+  it('links to sign-in below the field of a taken email address', async () => {
     const { find, flow, settled } = await shownWhole(EVERY_STEP['sign-up'] as StepState);
     flow.fail({ emailAddress: 'form_identifier_exists' });
     await settled();
     equal(find('.cl-formFieldErrorText a').textContent, 'Sign in');
   });
 
-  it('leads nowhere when a user name is taken', async () => {
+  it('links nowhere if a username is taken', async () => {
     const { find, element, flow, settled } = await shownWhole(EVERY_STEP['sign-up-every-field'] as StepState);
     flow.fail({ username: 'form_identifier_exists' });
     await settled();
@@ -56,7 +56,7 @@ describe('an error that asks for something', () => {
     equal(element.querySelectorAll('.cl-formFieldErrorText a').length, 0);
   });
 
-  it('leads to sign-up when nobody has the identifier, unless accounts are not given', async () => {
+  it('links to sign-up if the identifier is unknown, unless sign-up is closed', async () => {
     for (const [mode, expected] of [
       ['public', ['Sign up']],
       ['waitlist', ['Sign up']],
@@ -83,7 +83,7 @@ describe('an error that asks for something', () => {
     'client_not_found',
     'resource_not_found',
   ]) {
-    it(`offers to reload the page where its text names that: ${code}`, async () => {
+    it(`offers to reload the page if the text of the error says so: ${code}`, async () => {
       ok(/reload/i.test(TEXTS[code] ?? ''), 'its text');
       const { control } = await withError('password', code);
       equal([control?.localName, control?.textContent], ['button', 'Reload page']);
@@ -91,7 +91,7 @@ describe('an error that asks for something', () => {
   }
 
   for (const code of ['user_banned', 'not_allowed_access']) {
-    it(`leads to support where there is an address: ${code}`, async () => {
+    it(`links to support if there is an address: ${code}`, async () => {
       const address = { display: { support_email: 'help@example.com' } };
       equal(
         (await withError('password', code, undefined, { offer: address })).control?.href,
@@ -103,7 +103,7 @@ describe('an error that asks for something', () => {
   }
 
   for (const code of ['authentication_invalid', 'signed_out']) {
-    it(`leads somebody in the profile who is signed out to sign-in: ${code}`, async () => {
+    it(`links a user who was signed out of the profile to sign-in: ${code}`, async () => {
       const clerk = household();
       Object.assign(clerk, { buildSignInUrl: () => '/sign-in#back' });
       const { button, element, find, settled } = await mountAccount('clerk-user-profile', { clerk });
@@ -151,7 +151,7 @@ describe('an error that asks for something', () => {
     [/reset it/i, 'password', '.cl-formFieldAction__password'],
   ];
   for (const [words, step, control] of OFFERED) {
-    it(`finds what it asks for on the screen: ${words.source}`, async () => {
+    it(`shows the control that the text of an error names: ${words.source}`, async () => {
       const codes = Object.keys(TEXTS).filter((code) => words.test(TEXTS[code] ?? ''));
       ok(codes.length > 0, 'such texts');
       const { element } = await withError(step, codes[0] ?? '');
@@ -159,7 +159,7 @@ describe('an error that asks for something', () => {
     });
   }
 
-  it('asks for nothing that no control is for', () => {
+  it('names no control that does not exist', () => {
     const known =
       /^(captcha_(invalid|missing_token|not_enabled)|client_not_found|resource_not_found|authentication_invalid|signed_out|invitation_.+|session_reverification_required)$/;
     const asking = Object.entries(TEXTS).filter(([, text]) =>
@@ -171,7 +171,7 @@ describe('an error that asks for something', () => {
     );
   });
 
-  it('leads the invited to sign-up, also where accounts are not given otherwise', async () => {
+  it('links an invited user to sign-up, even if sign-up is closed', async () => {
     const { control } = await withError('password', 'invitation_account_not_exists', undefined, {
       offer: { mode: 'restricted' },
     });

@@ -5,7 +5,7 @@ import { cleanUp, equal, mount, ok } from './support.ts';
 describe('the screen of a flow', () => {
   afterEach(cleanUp);
 
-  it('does not render without end while a part of it is on its way', async () => {
+  it('does not render in a loop while a part of a view is loading', async () => {
     const { element } = await mount('clerk-sign-up');
     let updates = 0;
     element.requestUpdate = () => void updates++;

@@ -26,10 +26,10 @@ function assertText(element: Element, where: string): void {
   equal(page.hacked, undefined, where);
 }
 
-describe('texts that somebody else chose', () => {
+describe('hostile texts', () => {
   afterEach(cleanUp);
 
-  it('are shown as text on every screen of sign-in and sign-up', async () => {
+  it('shows hostile texts as text on every step of sign-in and sign-up', async () => {
     let seen = 0;
     for (const [name, state] of Object.entries(EVERY_STEP)) {
       const { element } = await showStep({
@@ -47,7 +47,7 @@ describe('texts that somebody else chose', () => {
     ok(seen > Object.keys(EVERY_STEP).length / 2, `${seen} screens showed one`);
   });
 
-  it('are shown as text when they name a provider or a wallet', async () => {
+  it('shows a hostile name of a provider or wallet as text', async () => {
     const clerk = new FakeClerk();
     const known = environmentOf({ full: true, wallets: true });
     const social = known.user_settings.social as Record<string, object>;
@@ -65,7 +65,7 @@ describe('texts that somebody else chose', () => {
     }
   });
 
-  it('are shown as text when a localization or an attribute holds them', async () => {
+  it('shows hostile texts of a localization or an attribute as text', async () => {
     const { element } = await mount('clerk-sign-in', {
       properties: {
         localization: {
@@ -78,7 +78,7 @@ describe('texts that somebody else chose', () => {
     ok(element.querySelector('.cl-headerTitle')?.textContent?.includes('onerror'), 'the title shows it');
   });
 
-  it('are shown as text in the account menu and the profile, whatever the user is called', async () => {
+  it('shows a hostile name of a user as text in the account menu and the profile', async () => {
     const names = { firstName: MARKUP, lastName: MARKUP, username: MARKUP, emailAddress: `${MARKUP}@example.com` };
     for (const tag of ['clerk-user-button', 'clerk-user-profile'] as const) {
       const clerk: AccountClerk = new AccountClerk([person(names, () => clerk), person({ ...names, id: 'user_bo' })], {
@@ -99,7 +99,7 @@ describe('texts that somebody else chose', () => {
     }
   });
 
-  it('are no picture unless they lead to https or to the page’s own origin', async () => {
+  it('shows pictures from HTTPS and the origin of the page only', async () => {
     for (const imageUrl of [
       'javascript:window.hacked=1',
       'data:text/html,<script>1</script>',
@@ -117,7 +117,7 @@ describe('texts that somebody else chose', () => {
     }
   });
 
-  it('are values of fields and nothing else when the hash or the query holds them', async () => {
+  it('uses hostile texts of the hash and the query as values of fields only', async () => {
     const parameters = ['email_address', 'phone_number', 'username', 'first_name', 'last_name', 'redirect_url'];
     const query = new URLSearchParams(parameters.map((name) => [name, MARKUP]));
     for (const tag of ['clerk-sign-in', 'clerk-sign-up'] as const) {

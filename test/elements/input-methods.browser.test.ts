@@ -18,7 +18,7 @@ describe('digits of an input method', () => {
   afterEach(cleanUp);
 
   for (const chosen of [WIDE, '424242']) {
-    it(`are read and sent once the composition is over: ${chosen}`, async () => {
+    it(`reads and sends a code after the composition: ${chosen}`, async () => {
       const { input, flow } = await show('email-code');
       input('code').focus();
       await compose(grown(WIDE));
@@ -28,14 +28,14 @@ describe('digits of an input method', () => {
     });
   }
 
-  it('make a code one composition after the other', async () => {
+  it('accepts a code from several compositions', async () => {
     const { input, flow } = await show('verify-phone-number');
     input('code').focus();
     for (const digit of WIDE) await compose([digit], digit);
     equal([input('code').value, flow.actions], ['424242', [{ type: 'code', code: '424242' }]]);
   });
 
-  it('begin a refused code anew, and are no digits too many in a full one', async () => {
+  it('replaces a refused code by composed digits, and ignores extra ones in a full field', async () => {
     const { input, flow, settled } = await show('totp');
     const code = input('code');
     code.focus();
@@ -52,7 +52,7 @@ describe('digits of an input method', () => {
     equal([code.value, flow.actions.length], ['424242', 2]);
   });
 
-  it('count by their value in every script', async () => {
+  it('accepts digits of every script', async () => {
     const systems = Intl.supportedValuesOf('numberingSystem');
     const tried = systems.flatMap((numberingSystem) => {
       const text = new Intl.NumberFormat('en', { numberingSystem, useGrouping: false }).format(1234567890);
@@ -63,7 +63,7 @@ describe('digits of an input method', () => {
   });
 
   for (const code of [WIDE, '٤٢٤٢٤٢', '४२४२४२', '𝟜𝟚𝟜𝟚𝟜𝟚', '４２４－２４２']) {
-    it(`count when they were filled in without an event: ${code}`, async () => {
+    it(`accepts digits of every script that were filled in without an event: ${code}`, async () => {
       const { input, find, flow } = await show('email-code');
       input('code').value = code;
       find('.cl-formButtonPrimary').click();
@@ -71,7 +71,7 @@ describe('digits of an input method', () => {
     });
   }
 
-  it('count in a backup code, and so do wide letters', async () => {
+  it('accepts digits of every script and wide letters in a backup code', async () => {
     const { input, find, flow } = await show('backup-code');
     input('code').focus();
     await compose(['ａｂ'], 'ａｂ３４');
@@ -81,7 +81,7 @@ describe('digits of an input method', () => {
   });
 
   for (const typed of ['２０１５５５０１２３', '٢٠١٥٥٥٠١٢٣', '२०१५५५०१२३']) {
-    it(`are grouped in a phone field once the composition is over: ${typed}`, async () => {
+    it(`groups a phone number after the composition: ${typed}`, async () => {
       const { input, find, flow } = await show('start-phone');
       const field = input('identifier');
       field.value = '';

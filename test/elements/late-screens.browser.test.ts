@@ -2,10 +2,10 @@ import { PASSWORD } from './fake-clerk.ts';
 import { cleanUp, equal, mount } from './support.ts';
 
 // A file, and with it a page, of its own: a screen comes late only once.
-describe('a screen whose code is still on its way', () => {
+describe('a view that is still loading', () => {
   afterEach(cleanUp);
 
-  it('moves no focus and announces nothing before it is there', async () => {
+  it('moves no focus and announces nothing before the view is loaded', async () => {
     const { clerk, element, find, settled } = await mount('clerk-sign-in');
     clerk.signIn.set({ step: PASSWORD });
     await settled();

@@ -38,7 +38,7 @@ describe('a footer', () => {
   afterEach(cleanUp);
 
   for (const [name, state] of Object.entries(EVERY_STEP)) {
-    it(`is there when it says something: ${name}`, async () => {
+    it(`shows the footer only if it has content: ${name}`, async () => {
       const { element } = await showStep(state);
       for (const footer of element.querySelectorAll<HTMLElement>('.cl-footer')) {
         ok(footer.innerText.trim() || footer.getClientRects().length === 0, 'no empty strip');
@@ -47,14 +47,14 @@ describe('a footer', () => {
   }
 });
 
-describe('marks of providers', () => {
+describe('logos of providers', () => {
   afterEach(async () => {
     cleanUp();
     await setViewport({ width: 1280, height: 900 });
   });
 
   for (const width of [320, 375, 1280]) {
-    it(`never leave one alone in the last row, at ${width} px`, async () => {
+    it(`leaves no provider alone in the last row, at ${width} px`, async () => {
       await setViewport({ width, height: 700 });
       const { element, find } = await showStep(EVERY_STEP['start-many-providers'] as StepState);
       const grid = find('.cl-socialIcons');

@@ -24,14 +24,14 @@ const FITTING: Readonly<Record<string, string>> = {
   'a plain block': '<div><i></i></div>',
 };
 
-describe('in a box that fits its content', () => {
+describe('in a container that fits its content', () => {
   afterEach(async () => {
     cleanUp();
     await setViewport({ width: 1280, height: 900 });
   });
 
   for (const [what, html] of Object.entries(FITTING)) {
-    it(`the card is as wide as it would like to be, and narrower without room: ${what}`, async () => {
+    it(`gives the card its natural width, and less where there is no room: ${what}`, async () => {
       const { element } = await showStep(EVERY_STEP['start-full'] as StepState);
       put(element, html);
       equal(widthOf(element), 400);
@@ -44,7 +44,7 @@ describe('in a box that fits its content', () => {
       }
     });
 
-    it(`so is the profile: ${what}`, async () => {
+    it(`gives the profile its natural width: ${what}`, async () => {
       const { element } = await mountAccount('clerk-user-profile');
       put(element, html);
       equal(widthOf(element), 880);
@@ -54,7 +54,7 @@ describe('in a box that fits its content', () => {
       ok(document.documentElement.scrollWidth <= 375, `the page is ${document.documentElement.scrollWidth} px wide`);
     });
 
-    it(`and the user button is as wide as picture and name: ${what}`, async () => {
+    it(`makes the user button as wide as picture and name: ${what}`, async () => {
       const { element } = await mountAccount('clerk-user-button', { attributes: { 'show-name': '' } });
       const plain = widthOf(element);
       ok(plain > 60 && plain < 300, `${plain} px`);
@@ -63,7 +63,7 @@ describe('in a box that fits its content', () => {
     });
   }
 
-  it('fills a width that the page gives it', async () => {
+  it('fills the width that the page sets', async () => {
     const { element } = await showStep(EVERY_STEP['start'] as StepState);
     element.style.cssText = 'width: 320px';
     equal(widthOf(element), 320);

@@ -6,7 +6,7 @@ import { cleanUp, equal, mount, ok } from './support.ts';
 describe('other methods of sign-in', () => {
   afterEach(cleanUp);
 
-  it('offers the other methods and takes one', async () => {
+  it('lists the other methods of sign-in and goes on with one', async () => {
     const { clerk, find, settled } = await mount('clerk-sign-in');
     clerk.signIn.set({ step: PASSWORD });
     await settled();
@@ -25,7 +25,7 @@ describe('other methods of sign-in', () => {
     ok(document.activeElement === find('input[name=code]'), 'focus on the code');
   });
 
-  it('answers a forgotten password with the other methods, and has no such link where there are none', async () => {
+  it('offers other methods for a forgotten password, and no link if there are none', async () => {
     const { clerk, element, find, settled } = await mount('clerk-sign-in');
     clerk.signIn.set({ step: PASSWORD });
     await settled();
@@ -41,7 +41,7 @@ describe('other methods of sign-in', () => {
     equal(find('.cl-footerActionLink').textContent?.trim(), 'Get help');
   });
 
-  it('offers the phone, too, for the code that allows a new password', async () => {
+  it('offers to send the password reset code to the phone', async () => {
     const { clerk, find, settled } = await mount('clerk-sign-in');
     const identity = { safeIdentifier: '+1********23', phoneNumberId: 'idn_2' };
     const phone = { strategy: 'reset_password_phone_code', ...identity } as const;
@@ -56,7 +56,7 @@ describe('other methods of sign-in', () => {
     equal(clerk.signIn.actions, [{ type: 'choose-factor', factor: phone }]);
   });
 
-  it('says whom to ask when no method works', async () => {
+  it('names support when no method works', async () => {
     const { clerk, element, find, settled } = await mount('clerk-sign-in');
     clerk.signIn.set({ step: PASSWORD });
     await settled();
@@ -75,7 +75,7 @@ describe('other methods of sign-in', () => {
     equal(find('.cl-headerTitle').textContent, 'Use another method');
   });
 
-  it('shows the address of a code as it was typed, and masked when another one was typed', async () => {
+  it('shows the email address of a code as it was typed, and masked if another one was typed', async () => {
     const { clerk, find, settled } = await mount('clerk-sign-in');
     const shown = async (identifier: string) => {
       clerk.signIn.set({ step: { ...CODE, identifier } });
@@ -87,7 +87,7 @@ describe('other methods of sign-in', () => {
     equal(await shown('bo@example.com'), 'a***@example.com');
   });
 
-  it('comes back from the other methods, and goes back to another identifier', async () => {
+  it('goes back from the other methods to the factor, and to another identifier', async () => {
     const { clerk, find, settled, input } = await mount('clerk-sign-in');
     clerk.signIn.reachable.start = { ...START, identifier: 'ada@example.com' };
     clerk.signIn.set({ step: PASSWORD });

@@ -70,12 +70,12 @@ describe('parts and controllers', () => {
     equal(element.form.errors, { fields: {}, global: null });
   });
 
-  it('takes any other failure for the whole form', () => {
+  it('shows any other failure for the whole form', () => {
     equal(toFlowErrors(new ClerkRuntimeError('clerk_offline', 'gone')).global?.code, 'clerk_offline');
     equal(toFlowErrors(new TypeError('failed to fetch'), [], 'network_error').global?.code, 'network_error');
   });
 
-  it('renders once when its slice changes and not at all otherwise', async () => {
+  it('renders once when its slice of the store changes, and not otherwise', async () => {
     const { element, clerk } = await show(() => '');
     const user = {};
     clerk.set({ user } as never);
@@ -91,7 +91,7 @@ describe('parts and controllers', () => {
     equal(element.renders, before + 1);
   });
 
-  it('draws initials readably on a hue of the user, and only safe pictures', async () => {
+  it('draws readable initials, and safe pictures only', async () => {
     const of = (options: Partial<Parameters<typeof avatar>[1]>) => (host: TestForm) =>
       avatar(host, { userId: 'user_1', name: 'Ada Lovelace', size: 'm', ...options });
     for (const [options, text] of [
@@ -138,7 +138,7 @@ describe('parts and controllers', () => {
     }
   });
 
-  it('says how long to wait when the server did', () => {
+  it('says how long to wait if the server did', () => {
     const text = (retryAfter?: number) =>
       errorText([errors], { code: 'too_many_requests', message: '', longMessage: '', meta: { retryAfter } }, {}).text;
     equal(
@@ -155,7 +155,7 @@ describe('parts and controllers', () => {
     equal(toFlowErrors(refused).global?.meta['retryAfter'], 30);
   });
 
-  it('fills templates in, with Clerk’s modifiers, and never from a prototype', () => {
+  it('fills text templates with Clerk’s modifiers, and never from a prototype', () => {
     addModifiers(dateModifiers);
     const text = (template: string, params = {}) => translate([{ key: template }], 'key', params);
     equal(text('Hi {{ user.name }}', { user: { name: 'Ada' } }), 'Hi Ada');
@@ -167,7 +167,7 @@ describe('parts and controllers', () => {
     equal(translate([{ a: undefined }, { a: { b: 'x' } }], 'a.b', {}), 'x');
   });
 
-  it('renders nothing of its own outside its box', async () => {
+  it('renders nothing outside its box', async () => {
     const { element } = await show(() => html`<p>inside</p>`);
     equal([element.children.length, element.firstElementChild?.className], [1, 'cl-rootBox']);
   });

@@ -25,7 +25,7 @@ function withPasskeys(settings: { allow_autofill: boolean; show_sign_in_button: 
 describe('passkeys at sign-in', () => {
   afterEach(cleanUp);
 
-  it('are asked for on a page with one form, whose button begins the ceremony', async () => {
+  it('asks for a passkey in one form, whose button begins the ceremony', async () => {
     const { clerk, element, find, settled } = await mount('clerk-sign-in');
     clerk.signIn.set({ step: PASSKEY });
     await settled();
@@ -40,7 +40,7 @@ describe('passkeys at sign-in', () => {
     equal(find('.cl-formButtonPrimary').getAttribute('aria-busy'), 'true');
   });
 
-  it('that were not used say why, and leave the other methods open', async () => {
+  it('says why a passkey was not used, and offers other methods', async () => {
     const { clerk, find, settled } = await mount('clerk-sign-in');
     clerk.signIn.set({ step: PASSKEY });
     await settled();
@@ -53,7 +53,7 @@ describe('passkeys at sign-in', () => {
     equal(clerk.signIn.actions.at(-1), { type: 'choose-factor', factor: { strategy: 'password' } });
   });
 
-  it('are one of the other methods', async () => {
+  it('lists a passkey among the other methods', async () => {
     const { clerk, find, settled } = await mount('clerk-sign-in');
     clerk.signIn.set({ step: { ...PASSWORD, alternatives: [{ strategy: 'passkey' }] } as SignInStep });
     await settled();
@@ -65,7 +65,7 @@ describe('passkeys at sign-in', () => {
     equal(clerk.signIn.actions, [{ type: 'choose-factor', factor: { strategy: 'passkey' } }]);
   });
 
-  it('are offered in the identifier field and by a link on the first page', async () => {
+  it('offers passkeys in the identifier field and by a link', async () => {
     const clerk = withPasskeys({ allow_autofill: true, show_sign_in_button: true });
     const { find, input, settled } = await mount('clerk-sign-in', { clerk });
     await settled();
@@ -77,7 +77,7 @@ describe('passkeys at sign-in', () => {
     equal(clerk.signIn.actions.at(-1), { type: 'method', strategy: 'passkey' });
   });
 
-  it('are waited for again once something else was tried, and never while it is under way', async () => {
+  it('waits for a passkey again after another action, and not while one is pending', async () => {
     const clerk = withPasskeys({ allow_autofill: true, show_sign_in_button: false });
     const { element, input, settled } = await mount('clerk-sign-in', { clerk });
     await settled();
@@ -93,7 +93,7 @@ describe('passkeys at sign-in', () => {
     ok(input('identifier') === identifier, 'the same field as before');
   });
 
-  it('are neither waited for nor offered by an instance that says so', async () => {
+  it('offers no passkeys if the instance says so', async () => {
     const clerk = withPasskeys({ allow_autofill: false, show_sign_in_button: false });
     clerk.signIn.set({ step: START });
     const { element, input } = await mount('clerk-sign-in', { clerk });

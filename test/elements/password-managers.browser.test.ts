@@ -69,7 +69,7 @@ describe('password managers', () => {
   afterEach(cleanUp);
 
   for (const [name, state] of Object.entries(CREDENTIALS)) {
-    it(`find one real form with native, named fields: ${name}`, async () => {
+    it(`offers password managers one form with native, named fields: ${name}`, async () => {
       const { element } = await showStep(state);
       const form = onlyForm(element);
       equal([form.method, form.noValidate, form.isConnected], ['post', true, true]);
@@ -80,7 +80,7 @@ describe('password managers', () => {
       for (const field of fields) ok(isRendered(field), `${field.name} is there for those who look for it`);
     });
 
-    it(`find whose password it is: ${name}`, async () => {
+    it(`tells password managers the account of a password: ${name}`, async () => {
       const { element } = await showStep(state);
       const fields = controls(onlyForm(element)).filter((field) => /^(text|email|tel|password)$/.test(field.type));
       for (const [index, field] of fields.entries()) {
@@ -94,7 +94,7 @@ describe('password managers', () => {
       }
     });
 
-    it(`are believed without an event: ${name}`, async () => {
+    it(`accepts values that password managers fill in without an event: ${name}`, async () => {
       const { element, flow, find } = await showStep(state);
       const expected: Record<string, string> = {};
       for (const field of controls(onlyForm(element))) {

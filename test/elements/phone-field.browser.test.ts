@@ -63,7 +63,7 @@ async function choose(select: HTMLSelectElement, country: string, element: Phone
 describe('phone field', () => {
   afterEach(cleanUp);
 
-  it('is one input that keyboards and password managers know, and a list of countries with a name', async () => {
+  it('renders one input that keyboards and password managers recognize, and a labelled list of countries', async () => {
     const { input, select, find } = await show();
     equal([input.type, input.inputMode, input.autocomplete, input.name], ['tel', 'tel', 'tel', 'phoneNumber']);
     equal(find<HTMLLabelElement>('label').control === input, true);
@@ -78,7 +78,7 @@ describe('phone field', () => {
     );
   });
 
-  it('groups digits while they are typed, and sends them in international form', async () => {
+  it('groups digits while they are typed, and sends them in E.164', async () => {
     const { input, send } = await show();
     input.focus();
     await sendKeys({ type: '2015550123' });
@@ -86,7 +86,7 @@ describe('phone field', () => {
     equal(send(), '+12015550123');
   });
 
-  it('keeps the caret between the same digits', async () => {
+  it('keeps the caret between the same digits of a phone number', async () => {
     const { input } = await show();
     input.focus();
     await sendKeys({ type: '20155501' });
@@ -97,7 +97,7 @@ describe('phone field', () => {
     equal([input.value, input.selectionStart], ['(201) 555-01', 2]);
   });
 
-  it('lets Backspace and Delete through every bracket and blank', async () => {
+  it('deletes digits across brackets and spaces', async () => {
     const { input } = await show();
     input.focus();
     await sendKeys({ type: '2015550123' });
@@ -109,7 +109,7 @@ describe('phone field', () => {
     equal(input.value, '');
   });
 
-  it('follows an international number that is typed or pasted', async () => {
+  it('selects the country of an international number that is typed or pasted', async () => {
     const { input, select, button, send } = await show();
     input.focus();
     await sendKeys({ type: '+447400123456' });
@@ -123,7 +123,7 @@ describe('phone field', () => {
     equal([select.value, send()], ['US', '+15062345678']);
   });
 
-  it('leaves what is filled in as it is, and follows it', async () => {
+  it('keeps a filled-in number as it is, and selects its country', async () => {
     const { input, select, button, send } = await show();
     fill(input, '+447400123456');
     equal([input.value, select.value, button.dataset.country], ['+447400123456', 'GB', 'GB +44']);
@@ -132,7 +132,7 @@ describe('phone field', () => {
     equal([input.value, send()], ['07400123456', '+447400123456']);
   });
 
-  it('counts a number that was filled in without an event', async () => {
+  it('sends a phone number that was filled in without an event', async () => {
     const { input, send } = await show();
     input.value = '+33 6 12 34 56 78';
     equal(send(), '+33612345678');
@@ -140,7 +140,7 @@ describe('phone field', () => {
     equal(send(), '+12015550123');
   });
 
-  it('does not touch a composition or an undo', async () => {
+  it('does not reformat a phone number during a composition or after an undo', async () => {
     const { input } = await show();
     for (const init of [{ inputType: 'insertCompositionText', isComposing: true }, { inputType: 'historyUndo' }]) {
       input.value = '2015550123';
@@ -149,7 +149,7 @@ describe('phone field', () => {
     }
   });
 
-  it('takes another country, and regroups the number by it', async () => {
+  it('regroups the number when another country is chosen', async () => {
     const { element, input, select, button, send } = await show();
     input.focus();
     await sendKeys({ type: '7400123456' });
@@ -161,7 +161,7 @@ describe('phone field', () => {
     equal([input.value, send()], ['(201) 555-0123', '+12015550123']);
   });
 
-  it('keeps the country, the number and the very input through renders and errors', async () => {
+  it('keeps the country, the number and the input through renders and errors', async () => {
     const { element, input, select, find, send } = await show();
     await choose(select, 'CA', element);
     fill(input, '5062345678');
@@ -177,12 +177,12 @@ describe('phone field', () => {
     equal([find<HTMLElement>('.cl-phoneCountry').dataset.country, select.value], ['CA +1', 'CA']);
   });
 
-  it('begins with a number it is given, in the country of that number', async () => {
+  it('starts with a given number and its country', async () => {
     const { input, select, send } = await show({ value: '+447400123456' });
     equal([input.value, select.value, send()], ['7400 123456', 'GB', '+447400123456']);
   });
 
-  it('begins with the country of the visitor', async () => {
+  it('starts with the country of the user', async () => {
     const { select, button } = await show({ country: 'ch' });
     equal([select.value, button.dataset.country], ['CH', 'CH +41']);
     const clerk = Object.assign(new FakeClerk(), { __internal_country: 'AT' });
@@ -192,7 +192,7 @@ describe('phone field', () => {
     equal(unknown.select.value, 'US', 'as the language says');
   });
 
-  it('asks for a number before anything is sent, unless it is optional', async () => {
+  it('requires a phone number before anything is sent, unless it is optional', async () => {
     const { element, find, send } = await show();
     equal(send(), undefined);
     await element.updateComplete;
@@ -201,7 +201,7 @@ describe('phone field', () => {
     equal(optional.send(), '');
   });
 
-  it('is usable with assistive technology, right or wrong', async () => {
+  it('has no accessibility violation in the phone field, valid or invalid', async () => {
     const { element } = await show();
     const violations = async () =>
       (await axe.run(element)).violations.map(({ id, nodes }) => `${id} ${nodes[0]?.html}`);
@@ -211,14 +211,14 @@ describe('phone field', () => {
     equal(await violations(), []);
   });
 
-  it('has its countries in the language of the page', async () => {
+  it('lists the countries in the language of the page', async () => {
     document.documentElement.lang = 'de';
     const { select } = await show({ country: 'AT' });
     document.documentElement.lang = '';
     equal(select.selectedOptions[0]?.textContent, 'Österreich (+43)');
   });
 
-  it('keeps numbers from left to right, with the country before them, in either direction', async () => {
+  it('writes phone numbers from left to right after the country, in either text direction', async () => {
     const { find, input } = await show();
     equal(getComputedStyle(input).direction, 'ltr');
     const left = (selector: string) => find<HTMLElement>(selector).getBoundingClientRect().left;

@@ -22,7 +22,7 @@ const VERIFY: Extract<SignUpStep, { name: 'verify-phone-number' }> = {
   sent: { to: NUMBER, resendAt: 0 },
 };
 
-describe('a code sent to the phone', () => {
+describe('phone codes', () => {
   afterEach(cleanUp);
 
   const factorOne = async (change: Partial<typeof FACTOR_ONE> = {}) => {
@@ -32,7 +32,7 @@ describe('a code sent to the phone', () => {
     return mounted;
   };
 
-  it('is asked for at sign-in, with the number as it was typed', async () => {
+  it('asks for a phone code at sign-in, and shows the number as it was typed', async () => {
     const { clerk, find, input } = await factorOne();
     ok(find('.cl-signIn-phoneCode'), 'its own screen');
     equal(find('.cl-headerTitle').textContent, 'Check your phone');
@@ -46,7 +46,7 @@ describe('a code sent to the phone', () => {
     equal(clerk.signIn.asked.at(-1), 'start');
   });
 
-  it('shows no more of the number than whoever signs in knows', async () => {
+  it('masks the phone number for a user who did not type it', async () => {
     for (const identifier of ['ada@example.com', 'ada', '+447400123423', '+1201555012323']) {
       const { find } = await factorOne({ identifier });
       equal(find('.cl-identityPreviewText').textContent, '+1********23', identifier);
@@ -54,7 +54,7 @@ describe('a code sent to the phone', () => {
     }
   });
 
-  it('that is wrong sends nobody to their mail', async () => {
+  it('mentions no email when a phone code is wrong', async () => {
     const { clerk, find, settled } = await factorOne();
     clerk.signIn.fail({ code: 'form_code_incorrect' });
     await settled();
@@ -64,7 +64,7 @@ describe('a code sent to the phone', () => {
     ok(find('[role=alert]').textContent?.includes('Use another one'), 'the reason');
   });
 
-  it('is asked for at sign-up, with the whole number', async () => {
+  it('asks for a phone code at sign-up, and shows the whole number', async () => {
     const { clerk, find, settled } = await mount('clerk-sign-up');
     clerk.signUp.set({ step: VERIFY });
     await settled();
@@ -93,7 +93,7 @@ describe('a phone number at sign-up', () => {
   };
   const values = { emailAddress: 'ada@example.com', password: 'long enough' };
 
-  it('has a field of its own and is sent in international form, whether an event told of it or not', async () => {
+  it('sends the phone number of a sign-up in E.164, even if no event announced it', async () => {
     const mounted = await signUp(true);
     const { clerk, find, input } = mounted;
     equal(find('label.cl-formFieldLabel__phoneNumber').textContent?.trim(), 'Phone number');
@@ -103,14 +103,14 @@ describe('a phone number at sign-up', () => {
     equal(clerk.signUp.actions, [{ type: 'fields', values: { ...values, phoneNumber: '+447400123456' } }]);
   });
 
-  it('is left out when it is optional and empty', async () => {
+  it('leaves out an optional phone number that is empty', async () => {
     const mounted = await signUp(false);
     fill(mounted, '');
     mounted.find('.cl-formButtonPrimary').click();
     equal(mounted.clerk.signUp.actions, [{ type: 'fields', values }]);
   });
 
-  it('that the server refuses is marked, and keeps what was typed', async () => {
+  it('marks a refused phone number and keeps what was typed', async () => {
     const mounted = await signUp(true, { phoneNumber: '+447400123456' });
     const { clerk, find, input, settled } = mounted;
     equal([input('phoneNumber').value, find<HTMLSelectElement>('select').value], ['7400 123456', 'GB']);
@@ -121,10 +121,10 @@ describe('a phone number at sign-up', () => {
   });
 });
 
-describe('a code that follows another one', () => {
+describe('codes of consecutive steps', () => {
   afterEach(cleanUp);
 
-  it('is typed into an empty field', async () => {
+  it('empties the field for the code of the next step', async () => {
     const { clerk, input, settled } = await mount('clerk-sign-up');
     clerk.signUp.set({ step: VERIFY_EMAIL });
     await settled();
@@ -141,10 +141,10 @@ describe('a code that follows another one', () => {
   });
 });
 
-describe('the button that turns the first screen to phone numbers and back', () => {
+describe('the button that switches between email address and phone number', () => {
   afterEach(cleanUp);
 
-  it('goes with its field, and leaves the focus in the new one', async () => {
+  it('replaces the field at the switch to phone numbers, and focuses the new one', async () => {
     const { find, input, settled } = await showStep(EVERY_STEP['start-full']!);
     for (const type of ['tel', 'text']) {
       find('.cl-formFieldAction__identifier').focus();
@@ -159,10 +159,10 @@ describe('the button that turns the first screen to phone numbers and back', () 
   });
 });
 
-describe('a phone number in text from right to left', () => {
+describe('phone numbers in right-to-left text', () => {
   afterEach(cleanUp);
 
-  it('keeps its groups in their places', async () => {
+  it('keeps the groups of a phone number in order in right-to-left text', async () => {
     document.documentElement.dir = 'rtl';
     const first = await showStep(EVERY_STEP['phone-code']!);
     equal(getComputedStyle(first.find('.cl-identityPreviewText')).direction, 'ltr');

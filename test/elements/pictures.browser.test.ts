@@ -8,10 +8,10 @@ const GONE = `${location.origin}/test/elements/there-is-no-such-picture.png`;
 const THERE =
   'data:image/svg+xml,<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><path fill="royalblue" d="M0 0h9v9H0"/></svg>';
 
-describe('a picture from elsewhere', () => {
+describe('pictures from other hosts', () => {
   afterEach(cleanUp);
 
-  it('makes way for what stands in when it cannot be had, and comes back with a good address', async () => {
+  it('shows a substitute for a picture that fails, and the picture once its URL works', async () => {
     const box = document.body.appendChild(document.createElement('div'));
     const show = (src: string) => render(html`${picture('picture', src, 'AB')}`, box);
     show(GONE);
@@ -23,7 +23,7 @@ describe('a picture from elsewhere', () => {
     equal([box.innerText, image.hidden], ['', false]);
   });
 
-  it('is asked for without telling which page shows it', async () => {
+  it('requests pictures without a referrer', async () => {
     const clerk = household();
     Object.assign(clerk.user as object, { hasImage: true, imageUrl: GONE });
     const { element } = await mountAccount('clerk-user-button', { clerk });
@@ -31,7 +31,7 @@ describe('a picture from elsewhere', () => {
   });
 
   for (const tag of ['clerk-user-button', 'clerk-user-profile'] as const) {
-    it(`of a person who has none left shows the initials: ${tag}`, async () => {
+    it(`shows the initials if the picture of a user fails: ${tag}`, async () => {
       const clerk = household();
       Object.assign(clerk.user as object, { hasImage: true, imageUrl: GONE });
       const { find, element } = await mountAccount(tag, { clerk });
@@ -40,7 +40,7 @@ describe('a picture from elsewhere', () => {
     });
   }
 
-  it('of a provider and of the brand leaves no broken mark', async () => {
+  it('shows no broken logo of a provider or brand', async () => {
     const environment = { logo_image_url: GONE, logo_link_url: '/' };
     const { element, find } = await showStep({
       ...(EVERY_STEP['start-many-providers'] as StepState),
@@ -51,7 +51,7 @@ describe('a picture from elsewhere', () => {
     equal(find('.cl-logoBox').innerText.trim(), 'Acme');
   });
 
-  it('that a policy of the page forbids makes way, too', async () => {
+  it('shows a substitute for a picture that a Content-Security-Policy forbids', async () => {
     const policy = document.head.appendChild(document.createElement('meta'));
     policy.httpEquiv = 'Content-Security-Policy';
     policy.content = "img-src 'self'";

@@ -31,10 +31,10 @@ async function shown(find: (selector: string) => HTMLElement, settled: () => Pro
   return find(selector);
 }
 
-describe('screens around a visit to a provider', () => {
+describe('steps around an OAuth authorization', () => {
   afterEach(cleanUp);
 
-  it('sends nobody to a provider unasked, and goes there at the press of the button', async () => {
+  it('goes to a provider only when the button is pressed', async () => {
     const clerk = new FakeClerk();
     const known = environment();
     clerk.__internal_environment = { ...known, user_settings: { ...known.user_settings, social: SOCIAL } };
@@ -50,7 +50,7 @@ describe('screens around a visit to a provider', () => {
     equal(find('.cl-footerActionLink').textContent?.trim(), 'Use another method');
   });
 
-  it('shows why the provider could not be visited', async () => {
+  it('shows why the provider could not be reached', async () => {
     const { clerk, find, settled } = await mount('clerk-sign-in');
     const global: FlowError = { code: 'oauth_config_missing', message: '', longMessage: '', meta: {} };
     clerk.signIn.set({ step: STEP, errors: { fields: {}, global } });
@@ -63,7 +63,7 @@ describe('screens around a visit to a provider', () => {
     ['clerk-sign-in', 'signIn'],
     ['clerk-sign-up', 'signUp'],
   ] as const) {
-    it(`says on return to ${tag} that it goes on`, async () => {
+    it(`tells the user to wait on return from a provider to ${tag}`, async () => {
       const { clerk, find, settled } = await mount(tag);
       clerk[flow].set({ step: { name: 'sso-callback' } });
       await shown(find, settled, `.cl-${flow}-ssoCallback`);
@@ -74,7 +74,7 @@ describe('screens around a visit to a provider', () => {
   }
 });
 
-describe('a visit in a window of its own', () => {
+describe('authorization in a popup', () => {
   const leaving: AbortController[] = [];
   afterEach(() => {
     for (const each of leaving.splice(0)) each.abort();
@@ -111,7 +111,7 @@ describe('a visit in a window of its own', () => {
     await new Promise((resolve) => setTimeout(resolve));
   }
 
-  it('marks the page that ends it, and leaves the rest of its address', () => {
+  it('marks the redirect URL of a popup, and keeps the rest of it', () => {
     const { visit, id } = openVisit();
     ok(/^[0-9a-f-]{36}$/.test(id ?? ''), 'a number that nobody guesses');
     const marked = new URL(visit.markUrl('https://app.example.com/callback?kept=1#/sso-callback'));
@@ -119,7 +119,7 @@ describe('a visit in a window of its own', () => {
     equal(marked.hash, '#/sso-callback');
   });
 
-  it('is over when the window says so', async () => {
+  it('ends a popup authorization at a message of the popup', async () => {
     const { popup, id, isOver, visit } = openVisit();
     post(popup, { type: 'clerk:oauth-return', id });
     await turn();
@@ -127,7 +127,7 @@ describe('a visit in a window of its own', () => {
     equal(await visit.over, true);
   });
 
-  it('is over when a page of this origin says so on the channel', async () => {
+  it('ends a popup authorization at a message on the channel of this origin', async () => {
     const { id, visit } = openVisit();
     const channel = new BroadcastChannel('clerk:popup');
     // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a channel has none
@@ -136,7 +136,7 @@ describe('a visit in a window of its own', () => {
     channel.close();
   });
 
-  it('drops messages of another origin, another window or another shape', async () => {
+  it('ignores popup messages of another origin, another window or another shape', async () => {
     const { popup, id, isOver } = openVisit();
     const right = { type: 'clerk:oauth-return', id };
     post(popup, right, 'https://evil.example');
@@ -159,7 +159,7 @@ describe('a visit in a window of its own', () => {
     ok(isOver(), 'over at last');
   });
 
-  it('stops listening when it is left', async () => {
+  it('stops listening when a popup authorization is left', async () => {
     const { popup, id, isOver, controller, visit } = openVisit();
     controller.abort();
     equal(await visit.over, false);
@@ -168,7 +168,7 @@ describe('a visit in a window of its own', () => {
     ok(!isOver(), 'nobody listens');
   });
 
-  it('is none of a page that was opened otherwise', () => {
+  it('takes a page that was opened otherwise for no popup', () => {
     equal(announceReturn(), false);
   });
 });

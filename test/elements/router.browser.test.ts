@@ -20,7 +20,7 @@ describe('routing', () => {
     equal(url(), `${home}#/factor-one?redirect_url=%2Fto`);
   });
 
-  it('keeps the step in the path when given one', async () => {
+  it('keeps the step in the path if the element has one', async () => {
     history.replaceState(null, '', '/sign-in?redirect_url=%2Fto&other=1');
     const { clerk, settled, element } = await mount('clerk-sign-in', { attributes: { path: '/sign-in' } });
     const steps: string[] = [];
@@ -30,7 +30,7 @@ describe('routing', () => {
     equal([url(), steps], ['/sign-in/factor-one?redirect_url=%2Fto', ['factor-one']]);
   });
 
-  it('follows back and forward', async () => {
+  it('follows the back and forward buttons', async () => {
     history.replaceState(null, '', '/sign-in');
     const { clerk, settled, find } = await mount('clerk-sign-in', { attributes: { path: '/sign-in' } });
     clerk.signIn.set({ step: PASSWORD });
@@ -62,7 +62,7 @@ describe('routing', () => {
     equal(location.pathname, '/sign-in');
   });
 
-  it('lets the flow find its attempt before it judges a step in the URL', async () => {
+  it('waits for the attempt before it corrects a step in the URL', async () => {
     history.replaceState(null, '', '/sign-in/factor-one');
     const clerk = new FakeClerk();
     const create = clerk.__internal_createSignInFlow.bind(clerk);
@@ -77,7 +77,7 @@ describe('routing', () => {
     equal(location.pathname, '/sign-in/factor-one');
   });
 
-  it('waits for the client before it judges a step in the URL', async () => {
+  it('waits for the client before it corrects a step in the URL', async () => {
     history.replaceState(null, '', '/sign-in/factor-one');
     const clerk = Object.assign(new FakeClerk(), { client: undefined, status: 'loading' });
     clerk.signIn.reachable['factor-one'] = PASSWORD;
@@ -89,7 +89,7 @@ describe('routing', () => {
     ok(find('.cl-signIn-password'), 'the password screen');
   });
 
-  it('turns a hash step into a path on arrival', async () => {
+  it('turns a step in the hash into a path', async () => {
     history.replaceState(null, '', '/sign-in#/?sign_in_force_redirect_url=%2Fto');
     const { clerk } = await mount('clerk-sign-in', { attributes: { path: '/sign-in' } });
     equal(url(), '/sign-in?sign_in_force_redirect_url=%2Fto');
@@ -97,21 +97,21 @@ describe('routing', () => {
     equal(String(clerk.targets[0]?.[2]), 'sign_in_force_redirect_url=%2Fto');
   });
 
-  it('leaves a step of somebody else in the URL alone', async () => {
+  it('ignores a step in the URL that is not of the element', async () => {
     history.replaceState(null, '', `${home}#/security`);
     const { find } = await mount('clerk-sign-in', { attributes: {} });
     ok(find('.cl-signIn-start'), 'the first screen');
     equal(location.hash, '#/security');
   });
 
-  it('leaves the URL alone with virtual routing', async () => {
+  it('does not change the URL with virtual routing', async () => {
     const { clerk, settled } = await mount('clerk-sign-in', { attributes: { routing: 'virtual' } });
     clerk.signIn.set({ step: PASSWORD });
     await settled();
     equal(url(), home);
   });
 
-  it('goes through the application’s router when there is one', async () => {
+  it('navigates through the router of the application if there is one', async () => {
     const clerk = new FakeClerk();
     Object.assign(clerk.options, { routerPush: () => {}, routerReplace: () => {} });
     history.replaceState(null, '', '/sign-in');
@@ -126,7 +126,7 @@ describe('routing', () => {
     equal(location.pathname, '/sign-in');
   });
 
-  it('says on the console when path and routing do not fit', async () => {
+  it('reports on the console that path and routing do not match', async () => {
     const before = console.error;
     const said: string[] = [];
     console.error = (text: string) => said.push(text);
@@ -137,7 +137,7 @@ describe('routing', () => {
     ok(said[0]?.includes('routing="hash"') && said[1]?.includes('needs'), said.join('\n'));
   });
 
-  it('focuses the first field on a page of its own and nowhere else', async () => {
+  it('focuses the first field on a page for the form only', async () => {
     history.replaceState(null, '', '/sign-in');
     (document.activeElement as HTMLElement).blur();
     const own = await mount('clerk-sign-in', { attributes: { path: '/sign-in' } });

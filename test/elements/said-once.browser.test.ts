@@ -22,9 +22,9 @@ function change(input: HTMLInputElement): void {
 
 const errorOf = (input: HTMLInputElement) => document.getElementById(`${input.id}-error`)?.textContent?.trim();
 
-describe('what is said', () => {
+describe('errors and announcements', () => {
   // First, while its code has to be fetched.
-  it('moves nobody to a form that was not asked for, when a part of it comes late', async () => {
+  it('does not focus a form when a part of it is loaded late', async () => {
     const clerk = new FakeClerk();
     clerk.signUp = new FakeFlow({ ...SIGN_UP, fields: [...SIGN_UP.fields, { name: 'legalAccepted', required: true }] });
     const { element, settled } = await mount('clerk-sign-up', { clerk });
@@ -44,7 +44,7 @@ describe('what is said', () => {
 
   for (const [name, state] of Object.entries(CREDENTIALS)) {
     if (!/^(start|password|.*code|totp|sign-up|continue|verify|waitlist|reset|client|email)/.test(name)) continue;
-    it(`of a field is no longer true once it was changed: ${name}`, async () => {
+    it(`removes the error of a field when the field is changed: ${name}`, async () => {
       const { element, flow, settled } = await showStep(state as StepState);
       const fields = fieldsOf(element);
       ok(fields.length > 0, 'fields');
@@ -64,7 +64,7 @@ describe('what is said', () => {
     });
   }
 
-  it('of a number is no longer true once its country was changed', async () => {
+  it('removes the error of a phone number when its country is changed', async () => {
     const { find, flow, input, settled } = await showStep(CREDENTIALS['start-phone'] as StepState);
     flow.fail({ identifier: 'form_param_format_invalid' });
     await settled();
@@ -75,7 +75,7 @@ describe('what is said', () => {
     equal([input('identifier').getAttribute('aria-invalid'), errorOf(input('identifier'))], [null, '']);
   });
 
-  it('above a form stays, unless it is about the field that was changed', async () => {
+  it('keeps the error above a form unless it is about the changed field', async () => {
     const { flow, input, element, settled } = await showStep(EVERY_STEP['start-password'] as StepState);
     const fail = async (global: ReturnType<typeof apiError>) => {
       flow.set({ pending: 'identify' });
@@ -93,7 +93,7 @@ describe('what is said', () => {
     equal(element.querySelectorAll('[role=alert]').length, 0);
   });
 
-  it('of a field that was found wrong before anything was sent is no longer true once it was filled in', async () => {
+  it('removes the error of a field found invalid before sending when it is filled in', async () => {
     const { find, input, settled } = await showStep(CREDENTIALS['start'] as StepState);
     find('.cl-formButtonPrimary').click();
     await settled();
@@ -103,7 +103,7 @@ describe('what is said', () => {
     equal(errorOf(input('identifier')), '');
   });
 
-  it('of a field is no longer true once it was changed: the profile', async () => {
+  it('removes the error of a field when the field is changed: the profile', async () => {
     const { find, clerk, button, settled } = await mountAccount('clerk-user-profile');
     button('Update username').click();
     await settled();
@@ -122,7 +122,7 @@ describe('what is said', () => {
     equal([input.getAttribute('aria-invalid'), errorOf(input)], [null, '']);
   });
 
-  it('of a field is no longer true once it was changed: the dialog', async () => {
+  it('removes the error of a field when the field is changed: the dialog', async () => {
     const verifiable = new Verifiable();
     const asked = await changeUsername(verifiable);
     verifiable.refusals['attempt'] = new ClerkAPIResponseError(422, [apiError('form_password_incorrect', 'password')]);
@@ -136,7 +136,7 @@ describe('what is said', () => {
     equal([input.getAttribute('aria-invalid'), errorOf(input)], [null, '']);
   });
 
-  it('on arrival at a code is where one is, and not that it was sent again', async () => {
+  it('announces the title of a step with a code, and no resend', async () => {
     const { clerk, element, settled } = await mount('clerk-sign-in');
     // As the flow does: the step first, and then what it sends.
     clerk.signIn.set({ step: { ...CODE, sent: null }, pending: 'resend' });
@@ -146,12 +146,12 @@ describe('what is said', () => {
     equal(live(element), 'Check your email');
   });
 
-  it('on arrival at a code in the dialog is where one is, and not that it was sent again', async () => {
+  it('announces the title of a code in the dialog, and no resend', async () => {
     const asked = await changeUsername(new Verifiable({ first: [EMAIL_CODE] }));
     equal(live(asked.element), asked.text('h1'));
   });
 
-  it('once a code was sent again is just that, for each time it was', async () => {
+  it('announces each resend of a code', async () => {
     const { flow, find, element, settled } = await showStep(CREDENTIALS['email-code'] as StepState);
     const heard: (string | null)[] = [];
     const region = find('.cl-liveRegion');
@@ -172,7 +172,7 @@ describe('what is said', () => {
     );
   });
 
-  it('is not that a code was sent again when it was not', async () => {
+  it('announces no resend that failed', async () => {
     const { flow, find, element, settled } = await showStep(CREDENTIALS['email-code'] as StepState);
     flow.submit = async () => flow.fail({}, 'too_many_requests');
     find('.cl-formResendCodeLink').click();
@@ -183,7 +183,7 @@ describe('what is said', () => {
     equal(live(element), '');
   });
 
-  it('once a code of the dialog was sent again is just that', async () => {
+  it('announces a resend of a code in the dialog', async () => {
     const verifiable = new Verifiable({ first: [EMAIL_CODE] });
     // The first one was not sent, so that the next one may be at once.
     verifiable.refusals['prepare'] = stale();

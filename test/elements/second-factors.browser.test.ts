@@ -40,7 +40,7 @@ describe('the second step of a sign-in', () => {
     return mounted;
   };
 
-  it('asks for what the app shows, and nothing can be sent again', async () => {
+  it('asks for a code of the authenticator app, without a button to send another', async () => {
     const { clerk, element, find, input } = await at(TOTP);
     ok(find('.cl-signIn-totp2Fa'), 'its own screen');
     equal(find('.cl-headerTitle').textContent, 'Two-step verification');
@@ -53,7 +53,7 @@ describe('the second step of a sign-in', () => {
     equal(element.querySelectorAll('form').length, 1);
   });
 
-  it('shows the account, and where the code went', async () => {
+  it('shows the account and the address of a second-factor code', async () => {
     const { clerk, find } = await at({ ...TOTP, factor: PHONE_FACTOR, sent: { to: '+1********23', resendAt: 0 } });
     ok(find('.cl-signIn-phoneCode2Fa'), 'its own screen');
     equal(find('.cl-identityPreviewText').textContent, 'ada@example.com');
@@ -62,7 +62,7 @@ describe('the second step of a sign-in', () => {
     equal(clerk.signIn.actions, [{ type: 'resend' }]);
   });
 
-  it('offers the other methods of the account, and no account elsewhere', async () => {
+  it('offers other second factors, and no OAuth provider', async () => {
     const { clerk, element, find, settled } = await at(TOTP);
     find('.cl-footerActionLink__alternativeMethods').click();
     await settled();
@@ -73,7 +73,7 @@ describe('the second step of a sign-in', () => {
     equal(clerk.signIn.actions, [{ type: 'choose-factor', factor: { strategy: 'backup_code' } }]);
   });
 
-  it('takes a backup code as text', async () => {
+  it('accepts a backup code as text', async () => {
     const { clerk, find, input, settled } = await at({
       ...TOTP,
       factor: { strategy: 'backup_code' },
@@ -94,7 +94,7 @@ describe('the second step of a sign-in', () => {
     equal(input('code').getAttribute('aria-invalid'), 'true');
   });
 
-  it('asks whether an unknown device is the owner', async () => {
+  it('asks for a code on an unknown device', async () => {
     const { clerk, find } = await at(TRUST);
     equal(find('[data-step]').dataset.step, 'client-trust');
     equal(find('.cl-headerTitle').textContent, 'Is this you?');
@@ -104,7 +104,7 @@ describe('the second step of a sign-in', () => {
     equal(clerk.signIn.actions, [{ type: 'code', code: '123456' }]);
   });
 
-  it('says what to do when nothing else is left', async () => {
+  it('offers help if there is no other second factor', async () => {
     const { find, settled } = await at({ ...TOTP, alternatives: [] });
     find('.cl-footerActionLink__havingTrouble').click();
     await settled();
@@ -115,7 +115,7 @@ describe('the second step of a sign-in', () => {
 describe('a forgotten password', () => {
   afterEach(cleanUp);
 
-  it('is reset where the account can do that, and is no reason for other methods', async () => {
+  it('resets a forgotten password if the account can, without listing other methods', async () => {
     const { clerk, find, settled } = await mount('clerk-sign-in');
     const factors = [{ strategy: 'password' }, { strategy: 'reset_password_email_code' }];
     clerk.set({ client: { id: 'client_1', signIn: { supportedFirstFactors: factors } } });
@@ -131,7 +131,7 @@ describe('a forgotten password', () => {
     equal(clerk.signIn.actions.at(-1), { type: 'code', code: '123456' });
   });
 
-  it('gives way to a new one, which password managers can keep', async () => {
+  it('asks for a new password in fields that password managers recognize', async () => {
     const { clerk, element, find, input, settled } = await mount('clerk-sign-in');
     clerk.signIn.set({ step: RESET });
     await settled();
@@ -152,7 +152,7 @@ describe('a forgotten password', () => {
     equal(clerk.signIn.actions.at(-1), { ...action, signOutOfOtherSessions: false });
   });
 
-  it('is not sent when it is too short', async () => {
+  it('does not send a new password that is too short', async () => {
     const { clerk, find, input, settled } = await mount('clerk-sign-in');
     clerk.signIn.set({ step: RESET });
     await settled();

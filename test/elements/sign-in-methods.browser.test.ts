@@ -37,10 +37,10 @@ function withWays({ providers = [], wallets = false, last, formless = false }: W
   return clerk;
 }
 
-describe('ways in that need no typing', () => {
+describe('buttons of providers and wallets', () => {
   afterEach(cleanUp);
 
-  it('are buttons with words above the form, as long as there are few', async () => {
+  it('shows a few providers as buttons with text above the form', async () => {
     const { clerk, element, find } = await mount('clerk-sign-in', {
       clerk: withWays({ providers: ['github'], wallets: true }),
     });
@@ -59,7 +59,7 @@ describe('ways in that need no typing', () => {
     ]);
   });
 
-  it('are a row of marks with names for assistive technology when there are many', async () => {
+  it('shows many providers as a row of logos with accessible names', async () => {
     const { element } = await mount('clerk-sign-in', {
       clerk: withWays({ providers: ['google', 'github', 'custom_acme'] }),
     });
@@ -67,7 +67,7 @@ describe('ways in that need no typing', () => {
     equal(names, ['Continue with Google', 'Continue with GitHub', 'Continue with Custom_acme']);
   });
 
-  it('mark the one that was used last on this browser', async () => {
+  it('marks the sign-in method that was last used in this browser', async () => {
     const { find, element } = await mount('clerk-sign-in', {
       clerk: withWays({ providers: ['google', 'github'], last: 'oauth_github' }),
     });
@@ -75,7 +75,7 @@ describe('ways in that need no typing', () => {
     equal(find('.cl-socialButtonsBlockButton__github .cl-lastAuthenticationStrategyBadge').textContent, 'Last used');
   });
 
-  it('go below the form when the appearance says so, and take the form it prefers', async () => {
+  it('follows the placement and variant of provider buttons in the appearance', async () => {
     const { find } = await mount('clerk-sign-in', {
       clerk: withWays({ providers: ['github'] }),
       properties: { appearance: { options: { socialButtonsPlacement: 'bottom', socialButtonsVariant: 'iconButton' } } },
@@ -84,7 +84,7 @@ describe('ways in that need no typing', () => {
     ok(find('form').compareDocumentPosition(button) & Node.DOCUMENT_POSITION_FOLLOWING, 'below the form');
   });
 
-  it('show what is under way, and keep the other ways closed meanwhile', async () => {
+  it('shows the pending provider and disables the others', async () => {
     const { clerk, find, settled } = await mount('clerk-sign-in', {
       clerk: withWays({ providers: ['google', 'github'] }),
     });
@@ -95,14 +95,14 @@ describe('ways in that need no typing', () => {
     ok(find<HTMLButtonElement>('.cl-socialButtonsBlockButton__google').disabled, 'the other one is closed');
   });
 
-  it('are there at sign-up too', async () => {
+  it('shows the provider buttons at sign-up', async () => {
     const { clerk, find, element } = await mount('clerk-sign-up', { clerk: withWays({ providers: ['github'] }) });
     find('.cl-socialButtonsBlockButton__github').click();
     equal(clerk.signUp.actions, [{ type: 'method', strategy: 'oauth_github' }]);
     equal(element.querySelectorAll('form').length, 1);
   });
 
-  it('are all there is where nothing is typed', async () => {
+  it('shows no form if no sign-in method needs one', async () => {
     const refused: FlowError = { code: 'oauth_access_denied', message: '', longMessage: '', meta: {} };
     for (const tag of ['clerk-sign-in', 'clerk-sign-up'] as const) {
       const clerk = withWays({ providers: ['google', 'github'], formless: true });
@@ -123,7 +123,7 @@ describe('ways in that need no typing', () => {
     }
   });
 
-  it('let a phone number take the place of the address, and back', async () => {
+  it('switches the field between email address and phone number', async () => {
     const clerk = withWays({ providers: ['github'] });
     const { find, input, settled } = await mount('clerk-sign-in', { clerk });
     const step: SignInStep = { ...START, identifiers: ['email_address', 'phone_number'] };

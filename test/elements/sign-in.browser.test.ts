@@ -12,7 +12,7 @@ const at = (step: typeof PASSWORD | typeof START) => {
 describe('sign-in', () => {
   afterEach(cleanUp);
 
-  it('asks who you are in one real form with a native field', async () => {
+  it('asks for the identifier in one native form with a native field', async () => {
     const { find, input } = await mount('clerk-sign-in');
     equal(find('.cl-signIn-root .cl-signIn-start .cl-headerTitle').textContent, 'Sign in to Acme');
     const form = find<HTMLFormElement>('form');
@@ -25,7 +25,7 @@ describe('sign-in', () => {
     equal(document.querySelectorAll('style, [style]').length, 0, 'inline styles');
   });
 
-  it('takes a username too when the instance does', async () => {
+  it('accepts a username if the instance does', async () => {
     const { input } = await mount('clerk-sign-in', {
       clerk: at({ ...START, identifiers: ['email_address', 'username'] }),
     });
@@ -45,7 +45,7 @@ describe('sign-in', () => {
     equal(clerk.signIn.actions, [{ type: 'identify', identifier: 'ada', password: ' pass word ' }]);
   });
 
-  it('sends on Enter', async () => {
+  it('submits the identifier on Enter', async () => {
     const { clerk, input } = await mount('clerk-sign-in');
     input('identifier').focus();
     await sendKeys({ type: 'ada@example.com' });
@@ -53,7 +53,7 @@ describe('sign-in', () => {
     equal(clerk.signIn.actions, [{ type: 'identify', identifier: 'ada@example.com' }]);
   });
 
-  it('finds an empty or misspelt field before anything is sent', async () => {
+  it('reports an empty or malformed field before anything is sent', async () => {
     const { clerk, input, find, settled } = await mount('clerk-sign-in');
     find('.cl-formButtonPrimary').click();
     await settled();
@@ -65,7 +65,7 @@ describe('sign-in', () => {
     equal(clerk.signIn.actions.length, 0, 'actions');
   });
 
-  it('ties an error to its field, focuses it and keeps what was typed', async () => {
+  it('links an error to its field, focuses the field and keeps what was typed', async () => {
     const { clerk, input, find, settled } = await mount('clerk-sign-in');
     const field = input('identifier');
     field.value = 'ada@example.com';
@@ -112,7 +112,7 @@ describe('sign-in', () => {
     equal(clerk.signIn.actions.length, 0, 'actions');
   });
 
-  it('asks for the password beside a real user name field, and announces the step', async () => {
+  it('asks for the password beside a real username field, and announces the step', async () => {
     const { clerk, input, find, settled } = await mount('clerk-sign-in');
     clerk.signIn.set({ step: PASSWORD });
     await settled();
@@ -141,7 +141,7 @@ describe('sign-in', () => {
     equal([field.type, field.isConnected], ['password', true]);
   });
 
-  it('says when Caps Lock is on', async () => {
+  it('says that Caps Lock is on', async () => {
     const { clerk, input, find, settled } = await mount('clerk-sign-in');
     clerk.signIn.set({ step: PASSWORD });
     await settled();
@@ -152,7 +152,7 @@ describe('sign-in', () => {
     equal(find('.cl-formFieldCapsLock').hidden, true);
   });
 
-  it('speaks of a code that was sent only when one was', async () => {
+  it('says that a code was sent only after it was', async () => {
     const { clerk, element, settled } = await mount('clerk-sign-in', { clerk: at({ ...CODE, sent: null }) });
     const subtitle = () => element.querySelector('.cl-headerSubtitle')?.textContent;
     clerk.signIn.fail({}, 'service_unavailable');
@@ -163,7 +163,7 @@ describe('sign-in', () => {
     equal(subtitle(), 'Enter the 6-digit code we sent you.');
   });
 
-  it('leaves for the redirect target exactly once, unless the page says no', async () => {
+  it('navigates to the redirect target once, unless the page cancels the event', async () => {
     const { clerk, element, settled } = await mount('clerk-sign-in', {
       attributes: { routing: 'virtual', 'force-redirect-url': '/force', 'fallback-redirect-url': '/fallback' },
     });
@@ -182,7 +182,7 @@ describe('sign-in', () => {
     equal(other.clerk.navigations, []);
   });
 
-  it('sends a signed-in visitor on in single-session mode, and lets one add an account otherwise', async () => {
+  it('sends a signed-in user on in single-session mode, and otherwise lets them add an account', async () => {
     const single = new FakeClerk();
     Object.assign(single, {
       isSignedIn: true,
@@ -200,7 +200,7 @@ describe('sign-in', () => {
     equal([multi.navigations, input('identifier').isConnected], [[], true]);
   });
 
-  it('says that somebody is signed in where there is no other page for them, until they are not', async () => {
+  it('says that a user is signed in if there is no other page for them, until they sign out', async () => {
     const clerk = new FakeClerk();
     Object.assign(clerk, {
       isSignedIn: true,
@@ -218,7 +218,7 @@ describe('sign-in', () => {
     equal([input('identifier').isConnected, element.querySelector('[role=alert]')], [true, null]);
   });
 
-  it('draws the form before the client is known, and waits for it when there are traces of a visit', async () => {
+  it('draws the form before the client is known, unless cookies show an earlier session', async () => {
     const clerk = new FakeClerk();
     Object.assign(clerk, { client: undefined, status: 'loading' });
     const first = await mount('clerk-sign-in', { clerk });
@@ -237,7 +237,7 @@ describe('sign-in', () => {
     document.cookie = '__client_uat=; max-age=0';
   });
 
-  it('shows first a frame of the size that the form has by default', async () => {
+  it('shows a frame of the default size first', async () => {
     const clerk = new FakeClerk();
     clerk.signIn = new FakeFlow({ ...START, password: true } as never);
     clerk.__internal_environment = undefined;
@@ -248,7 +248,7 @@ describe('sign-in', () => {
     ok(Math.abs(element.offsetHeight - before) <= 2, `the same height: ${before} and ${element.offsetHeight}`);
   });
 
-  it('says so when the instance cannot be reached', async () => {
+  it('says that the instance cannot be reached', async () => {
     const clerk = Object.assign(new FakeClerk(), {
       __internal_environment: undefined,
       client: undefined,
@@ -259,7 +259,7 @@ describe('sign-in', () => {
     equal(find('.cl-footer').offsetHeight, 0);
   });
 
-  it('carries the redirect parameters over to the sign-up page', async () => {
+  it('passes the redirect parameters on to the sign-up page', async () => {
     const { find, clerk } = await mount('clerk-sign-in', {
       attributes: {
         routing: 'virtual',
@@ -277,14 +277,14 @@ describe('sign-in', () => {
     equal(clerk.navigations.length, 1, 'navigations through the instance');
   });
 
-  it('offers no sign-up where there is none', async () => {
+  it('offers no sign-up if the instance has none', async () => {
     const clerk = new FakeClerk();
     clerk.__internal_environment = environment({ mode: 'restricted' });
     const { element } = await mount('clerk-sign-in', { clerk });
     equal([element.querySelector('.cl-footerActionLink'), element.querySelector('.cl-footer')], [null, null]);
   });
 
-  it('hands initial values and metadata to the flow', async () => {
+  it('passes initial values and metadata to the flow', async () => {
     const { clerk } = await mount('clerk-sign-in', {
       attributes: { routing: 'virtual', 'initial-values': '{"emailAddress":"ada@example.com"}' },
       properties: { unsafeMetadata: { plan: 'pro' } },
@@ -292,7 +292,7 @@ describe('sign-in', () => {
     equal(clerk.created, [{ initialValues: { emailAddress: 'ada@example.com' }, unsafeMetadata: { plan: 'pro' } }]);
   });
 
-  it('lets go of flow and listeners when removed, and keeps them when moved', async () => {
+  it('disposes of the flow and its listeners when removed, and keeps them when moved', async () => {
     const { clerk, element, input, settled } = await mount('clerk-sign-in');
     input('identifier').value = 'typed';
     const box = document.body.appendChild(document.createElement('div'));

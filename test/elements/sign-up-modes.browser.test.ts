@@ -16,7 +16,7 @@ function session(id: string, firstName: string): SessionResource {
   return { id, user: null, publicUserData: { ...publicUserData, identifier: `${id}@example.com` } } as never;
 }
 
-describe('who may sign up, in the elements', () => {
+describe('sign-up modes', () => {
   afterEach(cleanUp);
 
   const withConsent = (display: object): FakeClerk => {
@@ -26,7 +26,7 @@ describe('who may sign up, in the elements', () => {
     return clerk;
   };
 
-  it('asks for consent in one sentence, with links that leave the form alone', async () => {
+  it('asks for consent to the terms in one sentence, with links that open in a new tab', async () => {
     const clerk = withConsent({ terms_url: 'https://example.com/terms', privacy_policy_url: 'https://example.com/p' });
     const { find, element, input } = await mount('clerk-sign-up', { clerk });
     const label = find<HTMLLabelElement>('.cl-formFieldCheckboxLabel__legalAccepted');
@@ -42,7 +42,7 @@ describe('who may sign up, in the elements', () => {
     );
   });
 
-  it('names only what there is to agree to', async () => {
+  it('names only the documents that the instance has', async () => {
     const one = await mount('clerk-sign-up', { clerk: withConsent({ terms_url: 'https://example.com/terms' }) });
     equal(one.find('.cl-formFieldCheckboxLabel').textContent?.trim(), 'I agree to the terms of service');
     const none = await mount('clerk-sign-up', { clerk: withConsent({}) });
@@ -50,7 +50,7 @@ describe('who may sign up, in the elements', () => {
     ok(none.find('.cl-formFieldCheckboxLabel').textContent?.includes('terms of service'), 'the words without a link');
   });
 
-  it('shows a translation of the sentence as text, whatever stands in it', async () => {
+  it('shows markup in a translated consent as text', async () => {
     const clerk = withConsent({ terms_url: 'https://example.com/terms' });
     const label__onlyTermsOfService = '<b>Ja</b>: {{ termsOfServiceLink || link("AGB <i>") }}.';
     const localization = { signUp: { legalConsent: { checkbox: { label__onlyTermsOfService } } } };
@@ -59,7 +59,7 @@ describe('who may sign up, in the elements', () => {
     equal(element.querySelector('b, i'), null);
   });
 
-  it('refuses to go on without consent, and sends it with the rest', async () => {
+  it('requires consent to the terms, and sends it with the other values', async () => {
     const { clerk, find, input, settled } = await mount('clerk-sign-up', { clerk: withConsent({}) });
     find('.cl-formButtonPrimary').click();
     await settled();
@@ -75,7 +75,7 @@ describe('who may sign up, in the elements', () => {
     equal(clerk.signUp.actions, [{ type: 'fields', values: { legalAccepted: 'true' } }]);
   });
 
-  it('keeps a waitlist instead of an account', async () => {
+  it('adds the user to the waitlist instead of creating an account', async () => {
     const clerk = new FakeClerk();
     clerk.__internal_environment = environment({ mode: 'waitlist' });
     const step: SignUpStep = { name: 'waitlist', joined: false, values: { emailAddress: 'ada@example.com' } };
@@ -92,7 +92,7 @@ describe('who may sign up, in the elements', () => {
     ok(find('.cl-headerSubtitle').textContent?.includes('ada@example.com'), 'the address');
   });
 
-  it('leads from sign-in to the waitlist, and nowhere where sign-up is closed', async () => {
+  it('links from sign-in to the waitlist, and nowhere if sign-up is closed', async () => {
     for (const [mode, links] of [
       ['waitlist', 1],
       ['restricted', 0],
@@ -104,7 +104,7 @@ describe('who may sign up, in the elements', () => {
     }
   });
 
-  it('asks the invited for fields where sign-up is closed, without the address', async () => {
+  it('asks an invited user for every field but the email address if sign-up is closed', async () => {
     history.replaceState(null, '', '?__clerk_ticket=T');
     const clerk = new FakeClerk();
     clerk.__internal_environment = environment({ mode: 'restricted' });
@@ -114,7 +114,7 @@ describe('who may sign up, in the elements', () => {
     equal(names, ['firstName', 'password']);
   });
 
-  it('offers the accounts that are signed in, and another one', async () => {
+  it('lists the accounts that are signed in, and a button to add another', async () => {
     const clerk = new FakeClerk();
     const sessions = [session('ada', 'Ada'), session('bo', 'Bo')];
     clerk.client = { id: 'client_1', signedInSessions: sessions };
@@ -135,7 +135,7 @@ describe('who may sign up, in the elements', () => {
     ok(find('input[name=identifier]'), 'the first step');
   });
 
-  it('lets sign-up take over below the path, and come back', async () => {
+  it('shows sign-up below the path of sign-in, and comes back', async () => {
     const clerk = new FakeClerk();
     clerk.signIn.reachable.start = clerk.signIn.state.step;
     const attributes = { routing: 'virtual', 'with-sign-up': '', 'sign-up-force-redirect-url': '/hello' };

@@ -4,7 +4,7 @@ import { cleanUp, equal, mount, ok } from './support.ts';
 describe('sign-up', () => {
   afterEach(cleanUp);
 
-  it('asks for the fields of the instance, with a word for the optional ones', async () => {
+  it('asks for the sign-up fields of the instance, and marks optional ones', async () => {
     const { input, element } = await mount('clerk-sign-up');
     const labels = [...element.querySelectorAll('.cl-formFieldLabelRow')].map((row) =>
       row.textContent?.replace(/\s+/g, ' ').trim(),
@@ -27,7 +27,7 @@ describe('sign-up', () => {
     ok(top('firstName') < top('lastName'), 'one below the other');
   });
 
-  it('says what a password needs', async () => {
+  it('says what a new password needs', async () => {
     const clerk = new FakeClerk();
     clerk.__internal_environment = environment({
       password: { min_length: 10, require_numbers: true, require_uppercase: true },
@@ -39,7 +39,7 @@ describe('sign-up', () => {
     );
   });
 
-  it('sends the values, without empty ones, blanks around names, or a change to the password', async () => {
+  it('sends the trimmed values of a sign-up without empty ones, and the password unchanged', async () => {
     const { clerk, input, find } = await mount('clerk-sign-up');
     input('emailAddress').value = ' ada@example.com ';
     input('password').value = ' long enough ';
@@ -49,7 +49,7 @@ describe('sign-up', () => {
     ]);
   });
 
-  it('finds a password that is too short before it is sent', async () => {
+  it('reports a password that is too short before it is sent', async () => {
     const { clerk, input, find, settled } = await mount('clerk-sign-up');
     input('emailAddress').value = 'ada@example.com';
     input('password').value = 'short';
@@ -69,7 +69,7 @@ describe('sign-up', () => {
     ok(find('.cl-signUp-continue'), 'the part of the screen');
   });
 
-  it('verifies the address with a code, sends another one, and goes back to change it', async () => {
+  it('verifies the email address with a code, sends another, and goes back to change the address', async () => {
     const { clerk, input, find, settled } = await mount('clerk-sign-up');
     clerk.signUp.reachable.start = { ...SIGN_UP, values: { emailAddress: 'ada@example.com' } };
     clerk.signUp.set({ step: VERIFY });
@@ -87,7 +87,7 @@ describe('sign-up', () => {
     equal(input('emailAddress').value, 'ada@example.com');
   });
 
-  it('leaves for the redirect target of a sign-up', async () => {
+  it('navigates to the redirect target of a sign-up', async () => {
     const { clerk } = await mount('clerk-sign-up', {
       attributes: { routing: 'virtual', 'fallback-redirect-url': '/hello' },
     });
@@ -98,14 +98,14 @@ describe('sign-up', () => {
     );
   });
 
-  it('says that sign-up is closed when it is', async () => {
+  it('says that sign-up is closed', async () => {
     const clerk = new FakeClerk();
     clerk.__internal_environment = environment({ mode: 'restricted' });
     const { find, element } = await mount('clerk-sign-up', { clerk });
     equal([find('.cl-headerTitle').textContent, element.querySelector('form')], ['Sign-up is closed', null]);
   });
 
-  it('leads back to the sign-in page with the redirect parameters', async () => {
+  it('links to the sign-in page with the redirect parameters', async () => {
     const clerk = new FakeClerk();
     clerk.signUp = new FakeFlow(SIGN_UP as never);
     const { find } = await mount('clerk-sign-up', {

@@ -27,7 +27,7 @@ describe('fields', () => {
   afterEach(cleanUp);
 
   for (const [name, state] of Object.entries(CREDENTIALS)) {
-    it(`stay the same, with what was typed and the focus, whatever the flow tells: ${name}`, async () => {
+    it(`keeps fields, text and focus, whatever the flow reports: ${name}`, async () => {
       const shown = await showStep(state);
       const { element, settled } = shown;
       const flow = flowOf(shown);
@@ -54,7 +54,7 @@ describe('fields', () => {
         if (/text|email|tel|password/.test(field.type)) equal(field.value, '1234', field.name);
     });
 
-    it(`stay the same when one of them is wrong, which gets the focus: ${name}`, async () => {
+    it(`keeps the fields when one is invalid, and focuses that one: ${name}`, async () => {
       const shown = await showStep(state);
       const { element, settled } = shown;
       const fields = [...element.querySelectorAll<HTMLInputElement>('form input:not([readonly])')];
@@ -68,7 +68,7 @@ describe('fields', () => {
       }
     });
 
-    it(`send with Enter, and take pastes: ${name}`, async () => {
+    it(`submits fields on Enter and allows pasting: ${name}`, async () => {
       const shown = await showStep(state);
       const { element, settled } = shown;
       const flow = flowOf(shown);
@@ -99,7 +99,7 @@ describe('fields', () => {
     });
   }
 
-  it('stay the same when a password is shown and hidden', async () => {
+  it('keeps the password field when the password is shown and hidden', async () => {
     for (const state of Object.values(CREDENTIALS)) {
       const { element, settled } = await showStep(state);
       const field = element.querySelector<HTMLInputElement>('input[type=password]');

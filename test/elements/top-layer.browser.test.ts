@@ -18,14 +18,14 @@ const HANDED_DOWN = {
 };
 const NAMES = Object.keys(HANDED_DOWN);
 
-describe('what stands in the top layer', () => {
+describe('the top layer', () => {
   afterEach(async () => {
     document.body.removeAttribute('style');
     await cleanUpDialogs();
   });
 
   for (const name of ['the open menu', 'the sheet of the narrow profile', 'the profile dialog', 'the sign-in dialog']) {
-    it(`takes nothing over that the page hands down: ${name}`, async () => {
+    it(`inherits nothing from the page in the top layer: ${name}`, async () => {
       const { element } = await (EVERY_ACCOUNT_STATE[name] as (typeof EVERY_ACCOUNT_STATE)[string])();
       await settle(element);
       const layer = element.querySelector(':popover-open') ?? element;
@@ -40,7 +40,7 @@ describe('what stands in the top layer', () => {
     });
   }
 
-  it('of a dialog of ours stays open to assistive technology when the page hides what is around it', async () => {
+  it('keeps the dialog open to assistive technology when the page hides everything around it', async () => {
     const { element } = await (EVERY_ACCOUNT_STATE['the sign-in dialog'] as (typeof EVERY_ACCOUNT_STATE)[string])();
     const portal = element.parentElement as HTMLElement;
     for (const node of [element, portal]) {

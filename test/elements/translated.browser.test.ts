@@ -60,7 +60,7 @@ async function press(mounted: Pick<MountedAccount<HTMLElement>, 'button' | 'sett
   }
 }
 
-describe('on a translated page', () => {
+describe('a translated page', () => {
   beforeEach(() => {
     steadyNow();
     const [date, counter] = [Date.now(), performance.now()];
@@ -75,12 +75,12 @@ describe('on a translated page', () => {
   for (const tag of ['clerk-sign-in', 'clerk-sign-up'] satisfies Tag[]) {
     const steps = Object.entries(EVERY_STEP).filter(([, state]) => state.tag === tag);
     for (const [order, some] of Object.entries({ forward: steps, backward: steps.toReversed() })) {
-      it(`every screen shows what it shows otherwise: ${tag}, ${order}`, () =>
+      it(`shows the same on every step of a translated page: ${tag}, ${order}`, () =>
         compare((say) => visitSteps(tag, some, (element, name) => say(name, element)), 12));
     }
   }
 
-  it('a countdown and its end are shown', () =>
+  it('shows a countdown and its end on a translated page', () =>
     compare(async (say) => {
       const start = steadyNow();
       const step = EVERY_STEP['code-waiting'];
@@ -99,7 +99,7 @@ describe('on a translated page', () => {
       }
     }, 4));
 
-  it('the user button and its menu show who is signed in', () =>
+  it('shows the signed-in user in the menu of a translated page', () =>
     compare(async (say) => {
       const clerk = household();
       const { client } = clerk;
@@ -133,7 +133,7 @@ describe('on a translated page', () => {
       say('another name', element);
     }, 6));
 
-  it('every page and form of the profile shows what it shows otherwise', () =>
+  it('shows the same on every page and form of a translated profile', () =>
     compare(async (say) => {
       const clerk = household();
       clerk.devices = ['sess_user_ada', 'sess_b', 'sess_c'].map((id, index) =>
@@ -175,7 +175,7 @@ describe('on a translated page', () => {
       say('another account', element);
     }, 10));
 
-  it('the dialog that asks who it is shows what it shows otherwise', () =>
+  it('shows the same in the reverification dialog of a translated page', () =>
     compare(async (say) => {
       const verifiable = new Verifiable({
         first: [{ strategy: 'password' }, EMAIL_CODE, { strategy: 'passkey' }],

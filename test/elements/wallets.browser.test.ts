@@ -13,7 +13,7 @@ declare const axe: { run(node: Node): Promise<{ violations: { id: string }[] }> 
 const CHOOSE = { name: 'choose-wallet' } as const;
 const ALL = ['web3_metamask_signature', 'web3_coinbase_wallet_signature'];
 
-describe('the wallets of the page', () => {
+describe('wallets', () => {
   const listeners: [string, EventListenerOrEventListenerObject][] = [];
   const add = window.addEventListener.bind(window);
   beforeEach(() => {
@@ -56,7 +56,7 @@ describe('the wallets of the page', () => {
   };
 
   for (const tag of ['clerk-sign-in', 'clerk-sign-up'] as const) {
-    it(`are listed by ${tag} with their icons, and the one that is pressed is asked`, async () => {
+    it(`lists wallets in ${tag} with their icons, and asks the one that is pressed`, async () => {
       install({ name: 'MetaMask' });
       install({ name: 'Rabby', rdns: 'io.rabby', icon: 'javascript:alert(1)' });
       const { flow, find, buttons, names } = await open(tag);
@@ -71,7 +71,7 @@ describe('the wallets of the page', () => {
     });
   }
 
-  it('are joined by one that announces itself later, and leave out those that cannot be used here', async () => {
+  it('adds a wallet that announces itself later, and leaves out unusable ones', async () => {
     install({ name: 'OKX Wallet', rdns: 'com.okex.wallet' });
     const { find, names, settled } = await open();
     equal(names(), []);
@@ -82,7 +82,7 @@ describe('the wallets of the page', () => {
     equal(names(), ['Coinbase Wallet']);
   });
 
-  it('show which one is being asked, and keep the way back open', async () => {
+  it('shows which wallet is being asked, and keeps the back button working', async () => {
     install({ name: 'MetaMask' });
     install({ name: 'Rabby', rdns: 'io.rabby' });
     const { flow, find, buttons, settled } = await open();
@@ -105,7 +105,7 @@ describe('the wallets of the page', () => {
     equal(flow.asked.at(-1), 'start');
   });
 
-  it('say what went wrong in words of ours', async () => {
+  it('reports the failure of a wallet in the words of the locale', async () => {
     install({ name: 'MetaMask' });
     const { flow, find, settled } = await open();
     flow.set({
@@ -120,7 +120,7 @@ describe('the wallets of the page', () => {
     equal(find('.cl-alertText').textContent, 'You declined in your wallet. Try again to continue.');
   });
 
-  it('with a name of any length stay inside the card', async () => {
+  it('keeps a wallet with a long name inside the card', async () => {
     install({ name: '<img src=x onerror=alert(1)> '.repeat(10), rdns: 'a.b' });
     const { element, buttons } = await open();
     const [button] = buttons();
@@ -129,7 +129,7 @@ describe('the wallets of the page', () => {
     ok((button?.getBoundingClientRect().right ?? 0) <= (card?.right ?? 0), 'inside');
   });
 
-  it('are accessible', async () => {
+  it('has no accessibility violation in the list of wallets', async () => {
     install({ name: 'MetaMask' });
     const { element } = await open();
     const { violations } = await axe.run(element);
@@ -139,7 +139,7 @@ describe('the wallets of the page', () => {
     );
   });
 
-  it('ask for the wallet of an address that was typed', async () => {
+  it('asks for the wallet of an address that was typed', async () => {
     const { clerk, find, settled } = await open();
     clerk.signIn.set({
       step: {

@@ -40,7 +40,7 @@ describe('the Turnstile widget', () => {
     delete page.turnstile;
   });
 
-  it('runs in the place that the page gives it, as it is told there', async () => {
+  it('runs Turnstile in the place of the page, with its settings', async () => {
     document.body.innerHTML = '<div id="clerk-captcha" data-cl-theme="dark" data-cl-size="flexible"></div>';
     equal(await solveTurnstile(KEYS, clock, SCRIPT), { token: 'a token', widgetType: 'smart' });
     const { container, options } = widgets[0] as Rendered;
@@ -50,25 +50,25 @@ describe('the Turnstile widget', () => {
     ok(container.isConnected, 'the place stays');
   });
 
-  it('runs out of sight otherwise, and leaves nothing behind', async () => {
+  it('runs Turnstile out of sight otherwise, and leaves nothing behind', async () => {
     equal(await solveTurnstile(KEYS, clock, SCRIPT), { token: 'a token', widgetType: 'invisible' });
     const { container, options } = widgets[0] as Rendered;
     equal([container.className, options.sitekey], ['clerk-invisible-captcha', 'invisible key']);
     ok(!container.isConnected, 'the container is gone');
   });
 
-  it('uses the invisible key alone when there is no other, whatever the page has', async () => {
+  it('uses the invisible site key if there is no other', async () => {
     document.body.innerHTML = '<div id="clerk-captcha"></div>';
     equal((await solveTurnstile({ ...KEYS, smart: null }, clock, SCRIPT)).widgetType, 'invisible');
     equal(widgets[0]?.options.sitekey, 'invisible key');
   });
 
-  it('is fetched once', async () => {
+  it('loads the Turnstile script once', async () => {
     await Promise.all([solveTurnstile(KEYS, clock, SCRIPT), solveTurnstile(KEYS, clock, SCRIPT)]);
     equal([page.scripts, widgets.length], [1, 2]);
   });
 
-  it('says what it reported when it fails', async () => {
+  it('reports the error of Turnstile when it fails', async () => {
     const failures: [string, (options: TurnstileOptions) => unknown][] = [
       ['300030', (options) => options['error-callback']('300030')],
       ['expired', (options) => options['expired-callback']()],
@@ -88,7 +88,7 @@ describe('the Turnstile widget', () => {
     equal(page.removed, ['failed', 'failed', 'failed', 'failed']);
   });
 
-  it('can be tried again after its script did not load', async () => {
+  it('loads the Turnstile script again after it failed to load', async () => {
     const wrong = await solveTurnstile(KEYS, clock, 'data:text/plain,').catch((thrown: unknown) => thrown);
     ok(isClerkRuntimeError(wrong) && wrong.code === 'captcha_unavailable', 'no widget');
     equal((await solveTurnstile(KEYS, clock, SCRIPT)).token, 'a token');

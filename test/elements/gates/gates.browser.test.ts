@@ -38,15 +38,15 @@ define('clerk-redirect-to-sign-in', ClerkRedirectToSignIn);
 describe('gates', () => {
   afterEach(cleanUp);
 
-  it('takes an instance that was set before the element was defined', () => {
+  it('uses an instance that was set before the element was defined', () => {
     equal(early.hidden, false);
   });
 
-  it('shows neither while it is unknown who the visitor is', () => {
+  it('hides the children of both elements while it is unknown whether a user is signed in', () => {
     equal(visible(put(unknown(), BOTH)), []);
   });
 
-  it('shows what is for signed-in visitors, then what is for the others, in the same task', () => {
+  it('switches from signed-in to signed-out children in the same task', () => {
     const clerk = household();
     const box = put(clerk, BOTH);
     equal(visible(box), ['in']);
@@ -54,7 +54,7 @@ describe('gates', () => {
     equal(visible(box), ['out']);
   });
 
-  it('takes the hidden attribute away that the page wrote against a flash', () => {
+  it('removes the hidden attribute that the page wrote', () => {
     const clerk = unknown();
     const box = put(clerk, '<clerk-signed-in hidden><p id="in">in</p></clerk-signed-in>');
     equal(visible(box), []);
@@ -62,7 +62,7 @@ describe('gates', () => {
     equal(visible(box), ['in']);
   });
 
-  it('stays hidden whatever display the page gives it', () => {
+  it('hides the children whatever display the page sets', () => {
     const sheet = new CSSStyleSheet();
     sheet.replaceSync('clerk-signed-in, clerk-signed-out { display: block }');
     document.adoptedStyleSheets.unshift(sheet);
@@ -73,7 +73,7 @@ describe('gates', () => {
     }
   });
 
-  it('keeps the very nodes of the page, whatever happens', () => {
+  it('keeps the nodes of the page through every change', () => {
     const clerk = household();
     const box = put(clerk, '<clerk-signed-in><!-- note --><p id="in">in</p>text</clerk-signed-in>');
     const before = [...(box.firstElementChild as Element).childNodes];
@@ -84,7 +84,7 @@ describe('gates', () => {
     before.forEach((node, index) => equal(node === after[index], true));
   });
 
-  it('keeps its state while one session makes way for another', () => {
+  it('keeps showing the same children while the session changes', () => {
     const clerk = household();
     const box = put(clerk, BOTH);
     clerk.set({ user: undefined, session: undefined, isSignedIn: false } as never);
@@ -97,7 +97,7 @@ describe('gates', () => {
     equal(visible(put(clerk, BOTH)), ['out']);
   });
 
-  it('lets go of the instance when it leaves the page and follows again when it is back', () => {
+  it('stops following the instance when removed, and follows it again when added', () => {
     const clerk = household();
     const box = put(clerk, BOTH);
     box.remove();
@@ -107,7 +107,7 @@ describe('gates', () => {
     equal(visible(box), ['out']);
   });
 
-  it('sends a signed-out visitor to the sign-in page once, with the way back', () => {
+  it('redirects a signed-out user to the sign-in page once, with a redirect back', () => {
     const clerk = new AccountClerk();
     put(clerk, '<clerk-redirect-to-sign-in sign-in-fallback-redirect-url="/start"></clerk-redirect-to-sign-in>');
     clerk.set({});
@@ -119,7 +119,7 @@ describe('gates', () => {
     ]);
   });
 
-  it('sends nobody away who is signed in or unknown, and does so after a sign-out', async () => {
+  it('redirects after a sign-out, and not while the user is signed in or unknown', async () => {
     const clerk = unknown();
     put(clerk, '<clerk-redirect-to-sign-in redirect-url="/here"></clerk-redirect-to-sign-in>');
     clerk.keep([household().user as never]);
@@ -129,7 +129,7 @@ describe('gates', () => {
     equal(clerk.calls, [{ name: 'redirectToSignIn', args: [{ redirectUrl: '/here' }] }]);
   });
 
-  it('works inside a shadow root', () => {
+  it('follows the session inside a shadow root', () => {
     const host = document.body.appendChild(document.createElement('div'));
     const root = host.attachShadow({ mode: 'open' });
     const clerk = household();

@@ -4,7 +4,7 @@ import { cleanUp, equal } from '../support.ts';
 describe('a dialog isolated from the page', () => {
   afterEach(cleanUp);
 
-  it('lets a press beside a panel close it where the browser has no popovers', async () => {
+  it('closes a panel at a press beside it in browsers without popovers', async () => {
     // The module looks for popovers once, when it is loaded.
     const own = Object.getOwnPropertyDescriptor(HTMLElement.prototype, 'popover') as PropertyDescriptor;
     Reflect.deleteProperty(HTMLElement.prototype, 'popover');

@@ -44,7 +44,7 @@ describe('dialogs', () => {
     cleanUp();
   });
 
-  it('shows a sign-in form in the top layer and focuses its first field', async () => {
+  it('shows a sign-in form in a dialog and focuses its first field', async () => {
     const stage = setUp();
     const element = await open(stage, 'SignIn');
     ok(dialog()?.matches(':modal'), 'a modal dialog');
@@ -53,7 +53,7 @@ describe('dialogs', () => {
     ok(dialog()?.querySelector('.cl-modalContent > .cl-modalCloseButton'), 'a close button');
   });
 
-  it('keeps the focus inside and gives it back on Escape', async () => {
+  it('keeps the focus inside a dialog and returns it on Escape', async () => {
     const stage = setUp();
     await open(stage, 'SignIn');
     for (let press = 0; press < 8; press++) {
@@ -69,7 +69,7 @@ describe('dialogs', () => {
     same(document.querySelector('dialog'), null);
   });
 
-  it('closes by its button and by a press on the backdrop, not by one that began inside', async () => {
+  it('closes a dialog by its button or a press on the backdrop, unless the press began inside', async () => {
     const stage = setUp();
     await open(stage, 'SignIn');
     const inside = dialog()?.querySelector('h1')?.getBoundingClientRect() as DOMRect;
@@ -86,7 +86,7 @@ describe('dialogs', () => {
     same(document.activeElement, stage.opener);
   });
 
-  it('keeps the page behind from scrolling, without a shift, and restores it', async () => {
+  it('locks the page behind a dialog from scrolling, without a shift, and restores it', async () => {
     const stage = setUp();
     const tall = document.body.appendChild(document.createElement('div'));
     tall.style.setProperty('height', '4000px');
@@ -104,7 +104,7 @@ describe('dialogs', () => {
     root.removeAttribute('style');
   });
 
-  it('shows each screen once and takes new props for it', async () => {
+  it('opens each dialog once, and applies new props to it', async () => {
     const stage = setUp();
     const element = (await open(stage, 'SignIn', { signUpUrl: '/a', routing: 'path', path: '/x' })) as ClerkSignIn;
     stage.controls.open('SignIn', { signUpUrl: '/b' });
@@ -112,7 +112,7 @@ describe('dialogs', () => {
     equal([element.signUpUrl, element.routing, element.path], ['/b', 'virtual', undefined]);
   });
 
-  it('stays on the page when the sign-in is complete and nothing else is wished', async () => {
+  it('stays on the page after a sign-in in a dialog by default', async () => {
     const stage = setUp();
     stage.clerk.__internal_redirectTarget = (_kind: unknown, props: { fallbackRedirectUrl: string }) =>
       props.fallbackRedirectUrl;
@@ -122,7 +122,7 @@ describe('dialogs', () => {
     equal(stage.clerk.navigations, []);
   });
 
-  it('closes and leaves for another page when one is wished', async () => {
+  it('closes the dialog and navigates if a redirect is set', async () => {
     const stage = setUp();
     await open(stage, 'SignIn', { forceRedirectUrl: '/after' });
     stage.clerk.signIn.set({ step: { name: 'complete', sessionId: 'sess_1' } });
@@ -133,7 +133,7 @@ describe('dialogs', () => {
     );
   });
 
-  it('goes from sign-in to sign-up and back in place, with the redirects of each', async () => {
+  it('switches between the sign-in and sign-up dialogs, with the redirects of each', async () => {
     const stage = setUp();
     const signIn = await open(stage, 'SignIn', { forceRedirectUrl: '/in', signUpForceRedirectUrl: '/up' });
     signIn.querySelector<HTMLElement>('a.cl-footerActionLink')?.click();
@@ -146,7 +146,7 @@ describe('dialogs', () => {
     equal(stage.clerk.navigations, []);
   });
 
-  it('takes only the link to the other form for one: not the address of support, nor a link of the profile', async () => {
+  it('switches dialogs at the link to the other form only, not at links to support or of the profile', async () => {
     const stage = setUp();
     const taken: string[] = [];
     const record = (event: MouseEvent) => {
@@ -172,7 +172,7 @@ describe('dialogs', () => {
     equal(taken, []);
   });
 
-  it('closes when the page goes elsewhere', async () => {
+  it('closes the dialog when the page navigates', async () => {
     const stage = setUp();
     const home = location.href;
     await open(stage, 'SignIn');
@@ -184,7 +184,7 @@ describe('dialogs', () => {
     same(dialog(), null);
   });
 
-  it('opens no form for somebody who is signed in on a single-session instance', () => {
+  it('opens no form for a signed-in user of a single-session instance', () => {
     const stage = setUp(household({ singleSession: true }, 1));
     stage.controls.open('SignIn');
     stage.controls.open('SignUp');
@@ -194,7 +194,7 @@ describe('dialogs', () => {
     ok(dialog(), 'another account may be added');
   });
 
-  it('opens no profile without a user, and closes it when the user is gone', async () => {
+  it('opens no profile without a user, and closes it when the user signs out', async () => {
     const stage = setUp();
     stage.controls.open('UserProfile');
     same(dialog(), null);
@@ -208,7 +208,7 @@ describe('dialogs', () => {
     equal(signedIn.clerk.listeners, 0);
   });
 
-  it('waits with the profile until it is known whether there is a user', async () => {
+  it('opens the profile only once it is known whether a user is signed in', async () => {
     const clerk = household();
     const { user } = clerk;
     Object.assign(clerk, { client: undefined, user: undefined });
@@ -224,7 +224,7 @@ describe('dialogs', () => {
     ok(dialog(), 'an open dialog');
   });
 
-  it('takes the look and the texts of the instance and its own', async () => {
+  it('applies the appearance and texts of the instance and of the dialog', async () => {
     const stage = setUp();
     stage.clerk.options.appearance = { elements: { modalBackdrop: 'veil', modalContent: { maxWidth: '320px' } } };
     stage.clerk.options.localization = { modalCloseButton: 'Schließen' };
@@ -238,7 +238,7 @@ describe('dialogs', () => {
     ok(document.adoptedStyleSheets.length < sheets, 'the sheet given back');
   });
 
-  it('opens in the container that the page names', async () => {
+  it('opens the dialog in the container that the page names', async () => {
     const stage = setUp();
     const container = document.body.appendChild(document.createElement('section'));
     await open(stage, 'SignIn', { getContainer: () => container });

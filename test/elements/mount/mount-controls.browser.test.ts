@@ -14,7 +14,7 @@ function setUp(): { clerk: AccountClerk; controls: ComponentControls; node: HTML
 describe('mounting', () => {
   afterEach(cleanUp);
 
-  it('puts the element into the node at once, with props as properties', async () => {
+  it('mounts an element at once, with props as properties', async () => {
     const { clerk, controls, node } = setUp();
     controls.mount('UserButton', node, { showName: true, userProfileProps: { customPages: [] } });
     const element = node.firstElementChild as HTMLElementTagNameMap['clerk-user-button'];
@@ -24,7 +24,7 @@ describe('mounting', () => {
     equal(node.querySelector<HTMLElement>('.cl-userButtonOuterIdentifier')?.innerText, 'Ada Berg');
   });
 
-  it('updates the props of a node that is mounted already', async () => {
+  it('updates the props of a mounted node', async () => {
     const { controls, node } = setUp();
     controls.mount('UserButton', node, { showName: true, signInUrl: '/a' });
     const element = node.firstElementChild as HTMLElementTagNameMap['clerk-user-button'];
@@ -41,7 +41,7 @@ describe('mounting', () => {
     equal([element.showName, element.signInUrl], [true, '/c']);
   });
 
-  it('removes the element on unmount and ignores nodes it does not know', () => {
+  it('removes the element on unmount, and ignores unknown nodes', () => {
     const { controls, node } = setUp();
     controls.mount('UserButton', node);
     controls.unmount(document.createElement('div'));
@@ -51,7 +51,7 @@ describe('mounting', () => {
     controls.updateProps({ node, props: {} });
   });
 
-  it('hands on no prop that would change what the element is', () => {
+  it('ignores props that are properties of every element', () => {
     const { clerk, controls, node } = setUp();
     controls.mount('UserButton', node, {
       innerHTML: '<b>x</b>',
@@ -66,7 +66,7 @@ describe('mounting', () => {
     equal(element.path, '/user');
   });
 
-  it('draws every element anew when the texts or the appearance change', async () => {
+  it('renders every element again when the texts or the appearance change', async () => {
     const { clerk, controls, node } = setUp();
     controls.mount('UserButton', node);
     const own = document.createElement('clerk-user-button');

@@ -59,7 +59,7 @@ async function show(password: object = { show_zxcvbn: true, min_zxcvbn_strength:
 describe('the strength of a new password', () => {
   afterEach(cleanUp);
 
-  it('is said in words and drawn', async () => {
+  it('shows the password strength in words and as a bar', async () => {
     const { judged, filled } = await show();
     ok((await judged('aaaaaaaaaa')).startsWith('Too easy to guess. Repeated characters'), 'weak, and why');
     equal(filled(), 0);
@@ -67,14 +67,14 @@ describe('the strength of a new password', () => {
     equal(filled(), 4);
   });
 
-  it('is announced, and drawn for the eyes only', async () => {
+  it('announces the password strength, and hides the bar from assistive technology', async () => {
     const { element, judged } = await show();
     await judged('aaaaaaaaaa');
     equal(element.querySelector('.cl-strengthText')?.getAttribute('role'), 'status');
     equal(element.querySelector('.cl-strengthBar')?.getAttribute('aria-hidden'), 'true');
   });
 
-  it('depends on the minimum of the instance', async () => {
+  it('rates a password by the minimum of the instance', async () => {
     const high = await show({ show_zxcvbn: true, min_zxcvbn_strength: 4 });
     const low = await show({ show_zxcvbn: true, min_zxcvbn_strength: 1 });
     const password = 'bluehouse12';
@@ -82,26 +82,26 @@ describe('the strength of a new password', () => {
     ok((await low.judged(password)).startsWith('Good enough, but it could be stronger.'), 'above it');
   });
 
-  it('counts what else is in the form for nothing', async () => {
+  it('rates a password that repeats other fields as weak', async () => {
     const { element, type, judged } = await show();
     type('hildegunde@example.com', element.querySelector('[name=emailAddress]') as HTMLInputElement);
     ok((await judged('hildegunde')).includes('Leave out your name'), 'own name');
   });
 
-  it('goes when the field is emptied', async () => {
+  it('hides the strength meter when the field is emptied', async () => {
     const { element, judged } = await show();
     await judged('aaaaaaaaaa');
     equal(await judged(''), '');
     ok(!element.querySelector('.cl-strength.cl-open'), 'closed');
   });
 
-  it('takes the words of a Clerk locale', async () => {
+  it('takes the strength texts of a Clerk locale', async () => {
     const { element, judged } = await show();
     element.localization = { unstable__errors: { zxcvbn: { goodPassword: 'Starkes Passwort.' } } };
     equal(await judged('xK7#mQ2$vR9!tZ4'), 'Starkes Passwort.');
   });
 
-  it('leaves the field alone: nothing is re-created, and pasting works', async () => {
+  it('keeps the password field and allows pasting while the meter appears', async () => {
     const { input, element, judged } = await show();
     input.focus();
     await judged('aaaaaaaaaa');
@@ -111,7 +111,7 @@ describe('the strength of a new password', () => {
     ok(input.dispatchEvent(paste), 'nobody prevents a paste');
   });
 
-  it('is no concern of instances that do not show it, nor of visitors who save data', async () => {
+  it('loads no strength meter if the instance shows none or the user saves data', async () => {
     const off = await show({});
     equal(off.element.querySelector('.cl-strength'), null);
     const { element, type } = await show();
@@ -126,7 +126,7 @@ describe('the strength of a new password', () => {
     }
   });
 
-  it('has no violation of accessibility, light and dark', async () => {
+  it('has no accessibility violation in the strength meter, light and dark', async () => {
     for (const scheme of ['light', 'dark']) {
       const { element, judged } = await show();
       element.setAttribute('color-scheme', scheme);

@@ -28,7 +28,7 @@ describe('actions of the user menu', () => {
     );
   });
 
-  it('signs out of the one session while others stay', async () => {
+  it('signs out of one session and keeps the others', async () => {
     const mounted = await mountButton();
     await openMenu(mounted);
     mounted.button('Sign out').click();
@@ -37,7 +37,7 @@ describe('actions of the user menu', () => {
     equal(isOpen(mounted), false);
   });
 
-  it('signs out of everything when it is the only session, and on request', async () => {
+  it('signs out of everything if there is only one session, or on request', async () => {
     const alone = await mountButton({ clerk: household({}, 1) });
     await openMenu(alone);
     alone.button('Sign out').click();
@@ -49,7 +49,7 @@ describe('actions of the user menu', () => {
     for (const { clerk } of [alone, many]) equal(clerk.calls, [{ name: 'signOut', args: [{}] }]);
   });
 
-  it('switches accounts and then goes where the page wants', async () => {
+  it('switches accounts, then goes to the redirect of the page', async () => {
     const mounted = await mountButton({ attributes: { 'after-switch-session-url': '/switched' } });
     await openMenu(mounted);
     mounted.find('.cl-userButtonPopoverActionButton__switchSession').click();
@@ -68,7 +68,7 @@ describe('actions of the user menu', () => {
     equal(mounted.find('.cl-avatarBox').textContent?.trim(), 'BL');
   });
 
-  it('adds an account on the sign-in page, with the way back', async () => {
+  it('adds an account on the sign-in page, with a redirect back', async () => {
     const mounted = await mountButton({ attributes: { 'sign-in-url': '/enter' } });
     await openMenu(mounted);
     mounted.button('Add account').click();
@@ -78,7 +78,7 @@ describe('actions of the user menu', () => {
     );
   });
 
-  it('takes one action at a time and says which is under way', async () => {
+  it('runs one action of the menu at a time, and shows which is pending', async () => {
     const clerk = household();
     clerk.answers.signOut = deferred<unknown>();
     const mounted = await mountButton({ clerk });
@@ -96,7 +96,7 @@ describe('actions of the user menu', () => {
     equal(isOpen(mounted), false);
   });
 
-  it('says why an action failed and stays open', async () => {
+  it('shows why an action of the menu failed, and stays open', async () => {
     const clerk = household();
     clerk.answers.setActive = deferred<unknown>();
     const mounted = await mountButton({ clerk });

@@ -33,7 +33,7 @@ describe('custom items of the user menu', () => {
     equal(mounted.clerk.calls[0]?.args, [{ __experimental_startPath: 'terms' }]);
   });
 
-  it('mounts the icon of a custom item once and gives it back', async () => {
+  it('mounts the icon of a custom item once, and unmounts it', async () => {
     const log: string[] = [];
     const item = () => ({
       label: 'Help',
@@ -50,7 +50,7 @@ describe('custom items of the user menu', () => {
     equal(log, ['mount', 'unmount']);
   });
 
-  it('reads its own children as menu items and leaves them where they are', async () => {
+  it('shows its children as menu items, and leaves them in place', async () => {
     const children = `<button data-clerk-menu-item label="Help"><svg></svg></button><a data-clerk-menu-item href="#docs">Docs</a>`;
     const mounted = await mountButton({ children });
     const [button] = mounted.element.children as unknown as HTMLElement[];

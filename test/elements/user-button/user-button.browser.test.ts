@@ -10,13 +10,13 @@ const focused = () => (document.activeElement as HTMLElement).innerText.replace(
 describe('clerk-user-button', () => {
   afterEach(cleanUp);
 
-  it('renders nothing for a visitor who is not signed in', async () => {
+  it('renders no user button when no user is signed in', async () => {
     const { element } = await mountButton({ clerk: new AccountClerk() });
     equal(element.innerText, '');
     same(element.querySelector('.cl-userButtonTrigger'), null);
   });
 
-  it('keeps a place of the final size while a returning visitor is unknown', async () => {
+  it('reserves the final size while a returning user is unknown', async () => {
     const clerk = household();
     const { user } = clerk;
     Object.assign(clerk, { client: undefined, user: undefined, session: undefined, status: 'loading' });
@@ -35,14 +35,14 @@ describe('clerk-user-button', () => {
     }
   });
 
-  it('keeps no place for a visitor without a trace of a session', async () => {
+  it('reserves no space without a cookie of an earlier session', async () => {
     const clerk = household();
     Object.assign(clerk, { client: undefined, user: undefined, session: undefined, status: 'loading' });
     const { element } = await mountButton({ clerk });
     equal(element.querySelector('.cl-rootBox')?.childElementCount, 0);
   });
 
-  it('shows the initials of the user, and the name when asked', async () => {
+  it('shows the initials of the user, and the name if asked to', async () => {
     const { find, element, settled } = await mountButton();
     equal(find('.cl-avatarBox').textContent?.trim(), 'AB');
     same(element.querySelector('.cl-userButtonOuterIdentifier'), null);
@@ -61,7 +61,7 @@ describe('clerk-user-button', () => {
     equal(items(mounted), ['Manage account', 'Sign out', 'Bo Lind', 'Add account', 'Sign out of all accounts']);
   });
 
-  it('stays within the page, below its trigger and aligned at the end', async () => {
+  it('positions the menu within the page, below its trigger and aligned at the end', async () => {
     const mounted = await mountButton();
     mounted.element.style.setProperty('position', 'absolute');
     mounted.element.style.setProperty('right', '40px');
@@ -99,7 +99,7 @@ describe('clerk-user-button', () => {
     equal(focused(), 'Sign out of all accounts');
   });
 
-  it('closes on Escape and gives the focus back', async () => {
+  it('closes the menu on Escape and returns the focus', async () => {
     const mounted = await mountButton();
     await openMenu(mounted);
     await sendKeys({ press: 'Escape' });
@@ -109,7 +109,7 @@ describe('clerk-user-button', () => {
     equal(mounted.find('.cl-userButtonTrigger').ariaExpanded, 'false');
   });
 
-  it('closes on Tab, which goes on from the trigger', async () => {
+  it('closes the menu on Tab, which moves on from the trigger', async () => {
     const mounted = await mountButton();
     const after = document.body.appendChild(document.createElement('button'));
     await openMenu(mounted);
@@ -119,7 +119,7 @@ describe('clerk-user-button', () => {
     same(document.activeElement, after);
   });
 
-  it('opens by the keyboard and again after it was closed', async () => {
+  it('opens the menu by keyboard, and again after it was closed', async () => {
     const mounted = await mountButton();
     for (let turn = 0; turn < 2; turn++) {
       mounted.find('.cl-userButtonTrigger').focus();
@@ -131,7 +131,7 @@ describe('clerk-user-button', () => {
     }
   });
 
-  it('disappears with its open menu when the user signs out elsewhere, and comes back closed', async () => {
+  it('disappears with its open menu when the user signs out in another tab, and comes back closed', async () => {
     const mounted = await mountButton();
     await openMenu(mounted);
     mounted.clerk.keep([]);
@@ -144,7 +144,7 @@ describe('clerk-user-button', () => {
     ok(isOpen(mounted), 'it opens again');
   });
 
-  it('opens by itself once the user is known', async () => {
+  it('opens the menu by itself once the user is known', async () => {
     const clerk = household();
     const people = [person({ firstName: 'Ada' })];
     Object.assign(clerk, { client: undefined, user: undefined, session: undefined });
@@ -154,7 +154,7 @@ describe('clerk-user-button', () => {
     ok(isOpen(mounted), 'an open menu');
   });
 
-  it('shows pictures over https, or of the own origin, only', async () => {
+  it('shows pictures of users from HTTPS and the origin of the page only', async () => {
     const shown = async (imageUrl: string) => {
       const clerk = new AccountClerk([{ ...person({}), hasImage: true, imageUrl }]);
       const { element } = await mountButton({ clerk });
@@ -185,7 +185,7 @@ describe('clerk-user-button', () => {
     equal(find('.cl-userButtonOuterIdentifier').textContent, '<img src=x onerror=alert(1)>');
   });
 
-  it('works inside a shadow root', async () => {
+  it('opens the menu inside a shadow root', async () => {
     const host = document.body.appendChild(document.createElement('div'));
     const root = host.attachShadow({ mode: 'open' });
     const mounted = await mountButton({ into: root });
@@ -196,7 +196,7 @@ describe('clerk-user-button', () => {
     equal(getComputedStyle(mounted.find('.cl-userButtonPopoverCard')).position, 'fixed');
   });
 
-  it('shows who is signed in when it comes back to the page after a change', async () => {
+  it('shows the current user when it returns to the page after a change', async () => {
     const mounted = await mountButton();
     await openMenu(mounted);
     mounted.element.remove();

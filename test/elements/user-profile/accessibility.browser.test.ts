@@ -15,7 +15,7 @@ describe('accessibility of the account', () => {
 
   for (const scheme of ['light', 'dark']) {
     for (const [name, show] of Object.entries(EVERY_ACCOUNT_STATE)) {
-      it(`has no violation in ${name}, ${scheme}`, async () => {
+      it(`has no accessibility violation in ${name}, ${scheme}`, async () => {
         document.documentElement.style.setProperty('color-scheme', scheme);
         document.documentElement.style.setProperty('background', 'Canvas');
         const { element } = await show();

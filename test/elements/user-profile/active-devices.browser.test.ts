@@ -50,7 +50,7 @@ async function security(clerk = withDevices()) {
 describe('active devices', () => {
   afterEach(cleanUp);
 
-  it('lists this device first, then the latest, with browser, address and time in words', async () => {
+  it('lists this device first, then the most recent, with browser, place and time', async () => {
     const { rows } = await security();
     const [here = '', phone = '', old = ''] = rows();
     equal(
@@ -62,7 +62,7 @@ describe('active devices', () => {
     equal(/Last active: \w{3} \d{1,2}, \d{4}/.test(old), true, old);
   });
 
-  it('has no button to end this session', async () => {
+  it('shows no button to sign out this device', async () => {
     const { element } = await security();
     const names = [...element.querySelectorAll('.cl-profileSectionPrimaryButton__activeDevices')].map(
       (b) => b.ariaLabel,
@@ -70,7 +70,7 @@ describe('active devices', () => {
     equal(names, ['Sign out: Safari 17 on iPhone', 'Sign out: Firefox 140 on Windows']);
   });
 
-  it('ends a session after a confirmation, says so and moves the focus to the list', async () => {
+  it('signs out a device after a confirmation, announces it and focuses the list', async () => {
     const { clerk, find, rows, ask, settled } = await security();
     await ask();
     equal(document.activeElement?.textContent?.trim(), 'Cancel');
@@ -85,7 +85,7 @@ describe('active devices', () => {
     same(document.activeElement, find('.cl-profileSection__activeDevices h2'));
   });
 
-  it('ends nothing when the question is taken back', async () => {
+  it('signs out no device when the confirmation is cancelled', async () => {
     const { clerk, find, button, ask, settled } = await security();
     await ask(1);
     button('Cancel').click();
@@ -97,7 +97,7 @@ describe('active devices', () => {
     same(document.activeElement, find('[data-session=sess_old]'));
   });
 
-  it('says why a session could not be ended, and takes one press only', async () => {
+  it('shows why a device could not be signed out, and accepts one press', async () => {
     const clerk = withDevices();
     const answer = (clerk.answers.revoke = deferred<unknown>());
     const { find, text, ask, rows, settled } = await security(clerk);
@@ -113,7 +113,7 @@ describe('active devices', () => {
     equal(rows().length, 3);
   });
 
-  it('offers another try when the list could not be had', async () => {
+  it('offers to retry when the list of devices could not be loaded', async () => {
     const clerk = withDevices();
     const answer = (clerk.answers.getSessions = deferred<unknown>());
     const { element, button, rows, settled } = await security(clerk);
@@ -128,7 +128,7 @@ describe('active devices', () => {
     same(element.querySelector('[role=alert]'), null);
   });
 
-  it('asks once while it is shown, and anew on the next visit', async () => {
+  it('requests the devices once while they are shown, and again the next time', async () => {
     const { clerk, button, settled } = await security();
     const asked = () => clerk.calls.filter(({ name }) => name === 'getSessions').length;
     clerk.set({});
@@ -141,7 +141,7 @@ describe('active devices', () => {
     equal(asked(), 2);
   });
 
-  it('lets a late answer for another user fall', async () => {
+  it('ignores a late answer for another user', async () => {
     const clerk = withDevices();
     const late = (clerk.answers.getSessions = deferred<unknown>());
     const { rows, settled } = await security(clerk);

@@ -31,12 +31,12 @@ const SCREENS: Record<string, () => Promise<Asked>> = {
     return asked;
   },
 };
-describe('accessibility of proving again who it is', () => {
+describe('accessibility of the reverification dialog', () => {
   afterEach(cleanUpDialogs);
 
   for (const scheme of ['light', 'dark']) {
     for (const [name, show] of Object.entries(SCREENS)) {
-      it(`has no violation at ${name}, ${scheme}`, async () => {
+      it(`has no accessibility violation in the reverification dialog at ${name}, ${scheme}`, async () => {
         document.documentElement.style.setProperty('color-scheme', scheme);
         const { dialog } = await show();
         for (const animation of document.getAnimations()) {

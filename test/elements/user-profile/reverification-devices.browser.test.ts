@@ -14,7 +14,7 @@ const WALLETS = (['web3_metamask_signature', 'web3_okx_wallet_signature'] as con
 
 const dialogs = () => document.querySelectorAll<HTMLDialogElement>('dialog[open]');
 
-describe('proving again who it is with what a user has', () => {
+describe('reverification with a wallet or a passkey', () => {
   const listeners: EventListenerOrEventListenerObject[] = [];
   const add = window.addEventListener.bind(window);
   beforeEach(() => {
@@ -44,7 +44,7 @@ describe('proving again who it is with what a user has', () => {
     return wallet;
   };
 
-  it('lets a wallet sign, by the strategy of the one that is there', async () => {
+  it('reverifies with the wallet that the page has', async () => {
     const wallet = install({ name: 'OKX', rdns: 'com.okex.wallet' });
     const verifiable = new Verifiable({ first: [...WALLETS, { strategy: 'password' }] });
     const asked = await changeUsername(verifiable);
@@ -64,14 +64,14 @@ describe('proving again who it is with what a user has', () => {
     equal(dialogs().length, 0);
   });
 
-  it('says so where there is no wallet', async () => {
+  it('says that the page has no wallet', async () => {
     const asked = await changeUsername(new Verifiable({ first: WALLETS }));
     asked.button('Use your wallet').click();
     await asked.settled();
     ok(asked.text('[role=alert]').startsWith('There is no such wallet'), 'an alert');
   });
 
-  it('leads away from a wallet that never answers', async () => {
+  it('leaves a wallet that never answers', async () => {
     install({ manner: 'late' });
     const verifiable = new Verifiable({ first: [...WALLETS, { strategy: 'password' }] });
     const asked = await changeUsername(verifiable);
@@ -90,7 +90,7 @@ describe('proving again who it is with what a user has', () => {
     ok(asked.find('input[name=password]'), 'the password');
   });
 
-  it('stands over the dialog of the profile, which Escape leaves open', async () => {
+  it('opens above the dialog of the profile, which Escape leaves open', async () => {
     const { clerk } = new Verifiable();
     createMountControls(clerk.asInstance).open('UserProfile', {});
     const profile = document.querySelector('dialog clerk-user-profile') as HTMLElement;

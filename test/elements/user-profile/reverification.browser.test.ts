@@ -19,7 +19,7 @@ import {
 
 const dialog = () => document.querySelector<HTMLDialogElement>('dialog[open]');
 
-describe('proving again who it is', () => {
+describe('reverification in the profile', () => {
   afterEach(async () => {
     for (const open of document.querySelectorAll('dialog')) {
       open.close();
@@ -28,7 +28,7 @@ describe('proving again who it is', () => {
     cleanUp();
   });
 
-  it('asks for the password in a dialog, then saves what was typed', async () => {
+  it('asks for the password in a dialog, then saves the form', async () => {
     const verifiable = new Verifiable();
     const asked = await changeUsername(verifiable);
     ok(asked.dialog.matches(':modal'), 'a modal dialog');
@@ -55,7 +55,7 @@ describe('proving again who it is', () => {
     same(document.activeElement, asked.profile.button('Update username'));
   });
 
-  it('asks for nothing when the API does not', async () => {
+  it('asks for no reverification if the API does not', async () => {
     const verifiable = new Verifiable();
     verifiable.isProven = true;
     const { clerk } = verifiable;
@@ -68,7 +68,7 @@ describe('proving again who it is', () => {
     equal(clerk.calls.length, 1);
   });
 
-  it('tries once more, not for ever', async () => {
+  it('repeats the call once, not forever', async () => {
     const verifiable = new Verifiable();
     const asked = await changeUsername(verifiable);
     const { clerk } = verifiable;
@@ -83,7 +83,7 @@ describe('proving again who it is', () => {
     ok(asked.profile.find('.cl-actionCard__username [role=alert]').innerText, 'an alert');
   });
 
-  it('keeps what was typed on Escape, says that it was cancelled and gives the focus back', async () => {
+  it('keeps the form on Escape, says that the reverification was cancelled and returns the focus', async () => {
     const verifiable = new Verifiable();
     const asked = await changeUsername(verifiable);
     const closed = next(asked.dialog, 'close');
@@ -103,7 +103,7 @@ describe('proving again who it is', () => {
     await dialogOnPage();
   });
 
-  it('keeps the focus inside', async () => {
+  it('keeps the focus inside the reverification dialog', async () => {
     const asked = await changeUsername(new Verifiable());
     for (let press = 0; press < 6; press++) {
       await sendKeys({ press: 'Tab' });
@@ -112,7 +112,7 @@ describe('proving again who it is', () => {
     }
   });
 
-  it('sends the password by Enter, once, and is busy meanwhile', async () => {
+  it('submits the password of a reverification on Enter, once', async () => {
     const verifiable = new Verifiable();
     const asked = await changeUsername(verifiable);
     asked.find<HTMLInputElement>('input[name=password]').value = 'right';
@@ -133,7 +133,7 @@ describe('proving again who it is', () => {
     same(dialog(), null);
   });
 
-  it('mails a code, counts down until another one may be sent, and sends it', async () => {
+  it('emails a reverification code, counts down, and sends another one', async () => {
     const verifiable = new Verifiable({ first: [EMAIL_CODE] });
     const asked = await changeUsername(verifiable);
     equal(verifiable.steps, ['start second_factor', 'prepare email_code']);
@@ -158,7 +158,7 @@ describe('proving again who it is', () => {
     ok(asked.text('[role=alert]').startsWith('Too many attempts'), 'an alert');
   });
 
-  it('asks for the second factor after the first one, with a fresh field', async () => {
+  it('asks for the second factor after the first one, with an empty field', async () => {
     const verifiable = new Verifiable({ first: [EMAIL_CODE], second: [PHONE_CODE, { strategy: 'totp' }] });
     const asked = await changeUsername(verifiable);
     await type(asked, 'code', '424242');
@@ -181,7 +181,7 @@ describe('proving again who it is', () => {
     ]);
   });
 
-  it('takes a backup code', async () => {
+  it('accepts a backup code for a reverification', async () => {
     const verifiable = new Verifiable({ second: [{ strategy: 'totp' }, { strategy: 'backup_code' }] });
     const asked = await changeUsername(verifiable);
     await type(asked, 'password', 'right');
@@ -194,7 +194,7 @@ describe('proving again who it is', () => {
     same(dialog(), null);
   });
 
-  it('opens the dialog of the passkey at the press of a button, and shows why it failed', async () => {
+  it('opens the passkey dialog of the browser at the press of a button, and shows why it failed', async () => {
     const verifiable = new Verifiable({ first: [{ strategy: 'passkey' }, { strategy: 'password' }] });
     const asked = await changeUsername(verifiable);
     equal(verifiable.steps, ['start second_factor']);
@@ -207,7 +207,7 @@ describe('proving again who it is', () => {
     same(dialog(), null);
   });
 
-  it('lists the other methods, leads back from them, and to help', async () => {
+  it('lists other methods of reverification, and leads back and to help', async () => {
     const asked = await changeUsername(new Verifiable());
     asked.button('Use another method').click();
     await asked.settled();
@@ -222,7 +222,7 @@ describe('proving again who it is', () => {
     ok(asked.find('input[name=password]'), 'the password again');
   });
 
-  it('begins anew when the verification was lost, and says so', async () => {
+  it('restarts a verification that was lost, and says so', async () => {
     const verifiable = new Verifiable();
     const asked = await changeUsername(verifiable);
     verifiable.refusals['attempt'] = refusal('session_reverification_missing');
@@ -236,7 +236,7 @@ describe('proving again who it is', () => {
     same(dialog(), null);
   });
 
-  it('offers to try again when it could not begin', async () => {
+  it('offers to retry a reverification that could not begin', async () => {
     const verifiable = new Verifiable();
     verifiable.refusals['start'] = refusal('service_unavailable');
     const asked = await changeUsername(verifiable);
@@ -246,25 +246,25 @@ describe('proving again who it is', () => {
     ok(asked.find('input[name=password]'), 'the password');
   });
 
-  it('says so when there is nothing to prove it with', async () => {
+  it('says that the account has no factor for a reverification', async () => {
     const asked = await changeUsername(new Verifiable({ first: [{ strategy: 'ticket' }] }));
     ok(asked.find('.cl-userVerification-noAvailableMethods'), 'no methods');
   });
 
-  it('ends with the session', async () => {
+  it('closes the reverification dialog when the session ends', async () => {
     const verifiable = new Verifiable();
     await changeUsername(verifiable);
     verifiable.clerk.keep([]);
     same(dialog(), null);
   });
 
-  it('takes the texts of the profile that asks', async () => {
+  it('uses the texts of the profile that asks for the reverification', async () => {
     const localization = { reverification: { password: { title: 'Wer bist du?' } } };
     const asked = await changeUsername(new Verifiable(), { localization });
     equal(asked.text('h1'), 'Wer bist du?');
   });
 
-  it('opens for an application, which is told once how it went', async () => {
+  it('opens the reverification for an application, and reports the result once', async () => {
     const { clerk, steps } = new Verifiable();
     const controls = createMountControls(clerk.asInstance);
     const log: string[] = [];

@@ -15,7 +15,7 @@ function type(name: string, value: string): void {
 describe('clerk-user-profile', () => {
   afterEach(cleanUp);
 
-  it('shows names, user name and email addresses of the user', async () => {
+  it('shows the name, username and email addresses of the user', async () => {
     const { text, find } = await mount();
     equal(find('h1').innerText, 'Profile details');
     equal(text('.cl-profileSection__profile .cl-userPreviewMainIdentifier'), 'Ada Berg');
@@ -23,7 +23,7 @@ describe('clerk-user-profile', () => {
     equal(text('.cl-profileSection__emailAddresses .cl-profileSectionContent'), 'ada@example.com Primary Verified');
   });
 
-  it('breaks an address that does not fit before its domain', async () => {
+  it('breaks a long email address before its domain', async () => {
     const email = 'augusta.fieldnotes@mail.example.com';
     const clerk = new AccountClerk([person({ emailAddress: email })]);
     const box = document.body.appendChild(document.createElement('div'));
@@ -42,12 +42,12 @@ describe('clerk-user-profile', () => {
     }
   });
 
-  it('renders nothing for a visitor who is not signed in', async () => {
+  it('renders no profile when no user is signed in', async () => {
     const { element } = await mount({ clerk: new AccountClerk() });
     equal(element.innerText, '');
   });
 
-  it('has no button for what cannot be changed', async () => {
+  it('shows no button for fields that cannot be changed', async () => {
     const clerk = household();
     const attributes = clerk.__internal_environment?.user_settings.attributes as Record<string, object>;
     for (const name of ['first_name', 'last_name']) attributes[name] = { enabled: false, immutable: false };
@@ -57,7 +57,7 @@ describe('clerk-user-profile', () => {
     same(element.querySelector('.cl-profileSection__username'), null);
   });
 
-  it('saves the names, shows them, says so and gives the focus back', async () => {
+  it('saves the names, announces it and returns the focus', async () => {
     const { clerk, button, text, find, settled } = await mount();
     button('Update profile').click();
     await settled();
@@ -72,7 +72,7 @@ describe('clerk-user-profile', () => {
     same(document.activeElement, button('Update profile'));
   });
 
-  it('sends the form by Enter, once', async () => {
+  it('submits a form of the profile on Enter, once', async () => {
     const clerk = household();
     clerk.answers.update = deferred<unknown>();
     const { button, settled } = await mount({ clerk });
@@ -89,7 +89,7 @@ describe('clerk-user-profile', () => {
     same(input('username'), null);
   });
 
-  it('shows a refusal at its field, keeps what was typed and focuses it', async () => {
+  it('shows an error at its field of the profile, focuses the field and keeps what was typed', async () => {
     const clerk = household();
     clerk.answers.update = deferred<unknown>();
     const { button, text, settled } = await mount({ clerk });
@@ -105,7 +105,7 @@ describe('clerk-user-profile', () => {
     same(document.activeElement, input('username'));
   });
 
-  it('shows a refusal of the whole form as one alert', async () => {
+  it('shows an error of a whole form of the profile as one alert', async () => {
     const clerk = household();
     clerk.answers.update = deferred<unknown>();
     const { button, text, settled } = await mount({ clerk });
@@ -117,7 +117,7 @@ describe('clerk-user-profile', () => {
     equal(text('.cl-actionCard__profile [role=alert]').startsWith('Too many attempts'), true);
   });
 
-  it('keeps the field and the typed text when the user changes elsewhere', async () => {
+  it('keeps the field and its text when the user is updated in another tab', async () => {
     const clerk = household();
     const { button, settled } = await mount({ clerk });
     button('Update profile').click();
@@ -130,7 +130,7 @@ describe('clerk-user-profile', () => {
     equal(field?.value, 'half typ');
   });
 
-  it('keeps what was typed when another form or page is opened, and drops it on cancel', async () => {
+  it('keeps what was typed when another form or page is opened, and discards it on cancel', async () => {
     const { button, settled } = await mount();
     button('Update profile').click();
     await settled();
@@ -153,7 +153,7 @@ describe('clerk-user-profile', () => {
     equal(input('firstName')?.value, 'Ada');
   });
 
-  it("shows nothing of one user's typing to the next", async () => {
+  it('shows the next user nothing that the previous one typed', async () => {
     const clerk = household();
     const { button, settled } = await mount({ clerk });
     button('Update profile').click();
@@ -167,7 +167,7 @@ describe('clerk-user-profile', () => {
     equal(input('firstName')?.value, 'Bo');
   });
 
-  it('offers to set a user name where there is none, with the rules', async () => {
+  it('offers to set a username if there is none, with its rules', async () => {
     const clerk: AccountClerk = new AccountClerk([person({}, () => clerk)]);
     const { button, text, settled } = await mount({ clerk });
     button('Set username').click();
@@ -176,7 +176,7 @@ describe('clerk-user-profile', () => {
     equal(input('username')?.autocomplete, 'username');
   });
 
-  it('keeps the page in the path and follows the back button', async () => {
+  it('keeps the page of the profile in the path, and follows the back button', async () => {
     const home = location.href;
     history.replaceState(null, '', '/user');
     try {
@@ -199,7 +199,7 @@ describe('clerk-user-profile', () => {
     }
   });
 
-  it('arrives at the page that the hash names', async () => {
+  it('opens the page of the profile that the hash names', async () => {
     const home = location.href;
     history.replaceState(null, '', '#/security');
     try {
@@ -210,7 +210,7 @@ describe('clerk-user-profile', () => {
     }
   });
 
-  it('shows children of its own as pages and leaves them where they are', async () => {
+  it('shows its children as pages, and leaves them in place', async () => {
     const children = '<section data-clerk-page label="Billing" url="billing" hidden><h1>Plan</h1></section>';
     const { element, button, settled } = await mount({ children });
     const section = element.children[0] as HTMLElement;
@@ -227,7 +227,7 @@ describe('clerk-user-profile', () => {
     equal(section.hidden, true);
   });
 
-  it('mounts custom pages, orders built-in ones among them and links away', async () => {
+  it('mounts custom pages, orders the built-in ones among them and shows links', async () => {
     const log: string[] = [];
     const customPages = [
       { label: 'security' },
@@ -255,7 +255,7 @@ describe('clerk-user-profile', () => {
     );
   });
 
-  it('shows its pages as a sheet in a narrow place', async () => {
+  it('shows the list of pages as a sheet where there is little room', async () => {
     const box = document.body.appendChild(document.createElement('div'));
     box.style.setProperty('width', '375px');
     const { find, button, settled } = await mount({ into: box });
@@ -272,7 +272,7 @@ describe('clerk-user-profile', () => {
     same(document.activeElement, find('.cl-navbarMobileMenuButton'));
   });
 
-  it('holds its frame while the user is unknown', async () => {
+  it('shows the frame of the profile while the user is unknown', async () => {
     const clerk = household();
     const user = clerk.user as never;
     Object.assign(clerk, { client: undefined, user: undefined, session: undefined });
@@ -285,7 +285,7 @@ describe('clerk-user-profile', () => {
     equal([after.width, after.height], [before.width, before.height]);
   });
 
-  it('keeps its page when it is moved, and shows what changed meanwhile', async () => {
+  it('keeps its page when it is moved, and shows what has changed', async () => {
     const { element, clerk, button, find, text, settled } = await mount();
     button('Security').click();
     await settled();
