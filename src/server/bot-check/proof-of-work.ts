@@ -2,7 +2,7 @@ import { createHash, createHmac, randomBytes, timingSafeEqual } from 'node:crypt
 import { PUZZLES } from '../../protocol/captcha.ts';
 import { isOver } from '../clock.ts';
 
-/** Milliseconds from asking for a challenge to using what came of it. */
+/** Milliseconds from creating a challenge to using its solution. */
 const LIFETIME_MS = 300_000;
 const ID = '[A-Za-z0-9_-]{22}';
 const TOKEN = new RegExp(`^((${ID})\\.(\\d{1,2})\\.([0-9a-z]{1,10})\\.([A-Za-z0-9_-]{43}))~([0-9a-z,]{1,160})$`);
@@ -13,14 +13,14 @@ export interface WorkChallenge {
   expiresAt: number;
 }
 
-/** Work that was done. Whoever takes it has to make sure that `id` is taken once, until `expiresAt`. */
-export interface DoneWork {
+/** A solved challenge. The caller has to accept each `id` once, until `expiresAt`. */
+export interface SolvedWork {
   id: string;
   expiresAt: number;
 }
 
 /**
- * Makes a challenge. Nothing is stored: the signature tells it from a made-up one.
+ * Creates a challenge. Nothing is stored: the signature shows that the server created it.
  *
  * @param key key of the signature
  * @param difficulty zero bits of each puzzle
@@ -31,8 +31,8 @@ export function createWorkChallenge(key: Uint8Array, difficulty: number, now: nu
   return { challenge: `${terms}.${sign(key, terms)}`, expiresAt };
 }
 
-/** @returns undefined when the token is malformed, forged, too old, or the work was not done */
-export function checkWork(key: Uint8Array, token: string, now: number): DoneWork | undefined {
+/** Checks a solved challenge. @returns undefined when the token is malformed, forged, expired or wrong */
+export function checkWork(key: Uint8Array, token: string, now: number): SolvedWork | undefined {
   const [, challenge = '', id = '', difficulty, expiry = '', mac = '', numbers = ''] = TOKEN.exec(token) ?? [];
   if (challenge === '') return undefined;
   const expected = sign(key, challenge.slice(0, -mac.length - 1));

@@ -4,26 +4,26 @@ import type { Logger } from '../logger.ts';
 const TIME_LIMIT_MS = 5_000;
 const MAX_BYTES = 16_384;
 const MAX_TOKEN = 2_048;
-/** What the service finds wrong with us rather than with the visitor. */
+/** Error codes of the service that are the server's fault, not the visitor's. */
 const OUR_FAULT = ['missing-input-secret', 'invalid-input-secret', 'bad-request', 'internal-error'];
 
 export interface TurnstileSettings {
   readonly secretKey: string;
-  /** Address of the verification, `https://challenges.cloudflare.com/turnstile/v0/siteverify` or a double of it. */
+  /** URL of the verification, `https://challenges.cloudflare.com/turnstile/v0/siteverify` or a double of it. */
   readonly verifyUrl: string;
-  /** Hosts of the pages a token may come from; any when null. */
+  /** Hosts of the pages that a token may come from; null allows all. */
   readonly hostnames: readonly string[] | null;
 }
 
-/** `unavailable`: the service cannot be asked, or does not know our key. */
+/** `unavailable`: the service does not answer, or does not accept the server's key. */
 export type TurnstileVerdict = 'passed' | 'failed' | 'unavailable';
 
 /**
- * Has a Turnstile token judged by the service that gave it out (Cloudflare, "Validate the token"). A token is good
- * once, for five minutes; the service sees to both.
+ * Verifies a Turnstile token with the service that issued it (Cloudflare, "Validate the token"). The service accepts a
+ * token once, within five minutes.
  *
- * @param ip of the visitor, when it is known
- * @param post `fetch`, replaced in tests
+ * @param ip address of the visitor, when it is known
+ * @param post replaces `fetch` in tests
  */
 export async function checkTurnstile(
   { secretKey, verifyUrl, hostnames }: TurnstileSettings,
@@ -43,7 +43,7 @@ export async function checkTurnstile(
     });
     answer = await readObject(response);
   } catch {
-    // What was thrown may hold the request, and with it the secret key.
+    // The error is not logged: it may hold the request, and with it the secret key.
     logger.error('The bot check could not be asked, and a visitor was turned away.', { service: 'turnstile' });
     return 'unavailable';
   }
