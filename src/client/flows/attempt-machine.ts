@@ -15,13 +15,16 @@ import {
   type SentLink,
   type SharedStep,
 } from './types.ts';
+import { watchInstance } from './watch-instance.ts';
 
 type Kind = 'signIn' | 'signUp';
 type NamedStep = { readonly name: string };
 type NamedAction = { readonly type: string };
 
 /** Steps that a provider or a mailed link leads back to, and the strategy that goes on from there. */
-const LANDINGS = { 'sso-callback': 'oauth_', verify: 'email_link' } as const;
+const LANDINGS = { 'sso-callback': 'oauth_', verify: 'email_link' } as const satisfies Partial<
+  Record<SharedStep['name'], string>
+>;
 
 /** What sign-in and sign-up each bring: their steps, and how they go from one to the next. */
 export interface AttemptMachineParts<Of extends Kind, Step, Action> {
@@ -104,10 +107,7 @@ export function createAttemptMachine<Of extends Kind, Step extends NamedStep, Ac
   parts: AttemptMachineParts<Of, Step | SharedStep, Action>,
 ): AttemptMachine<Of, Step | SharedStep, Action> {
   const store = createFlowStore<Step | SharedStep>(parts.startStep());
-  let environment = context.environment();
-  /** The client's sessions when it was seen last. */
-  let knownSessionIds: Set<string> | undefined;
-  /** A session that was created while this flow was open, here or in another tab. */
+  /** A session that was created while the flow was open, by this tab or another one. */
   let completedSessionId: string | undefined;
   /** The step that the URL asked for while the client was not known or an action was pending. */
   let requestedStep: string | undefined;
@@ -185,13 +185,17 @@ export function createAttemptMachine<Of extends Kind, Step extends NamedStep, Ac
     },
     dispose() {
       abortWaits();
-      unsubscribe();
+      unwatch();
     },
   };
-  // Reading the store calls the parts, and those use the machine that is returned here.
-  queueMicrotask(readInstance);
   if (surroundings.blocksCookies()) store.set({ errors: globalError('cookies_blocked', '') });
-  const unsubscribe = context.subscribe(readInstance);
+  const unwatch = watchInstance(context, {
+    environmentChanged() {
+      if (store.state.step.name === 'start') store.set({ step: parts.startStep(machine.attempt) });
+    },
+    clientLoaded: (client) => clientLoaded(client[parts.kind]),
+    sessionCreated: completeWith,
+  });
   return machine;
 
   function goTo(step: Step | SharedStep, errors: FlowErrors = NO_ERRORS): void {
@@ -278,22 +282,6 @@ export function createAttemptMachine<Of extends Kind, Step extends NamedStep, Ac
     return (context.environment()?.user_settings.attributes?.web3_wallet?.first_factors ?? []).length > 0;
   }
 
-  /** Reads what the instance knows by now, and what has changed. */
-  function readInstance(): void {
-    if (environment !== context.environment()) {
-      environment = context.environment();
-      if (store.state.step.name === 'start') store.set({ step: parts.startStep(machine.attempt) });
-    }
-    const client = context.client();
-    if (!client) return;
-    const ids = client.signedInSessions.map(({ id }) => id);
-    const created = knownSessionIds && ids.find((id) => !knownSessionIds?.has(id));
-    const isFirstClient = !knownSessionIds;
-    knownSessionIds = new Set(ids);
-    if (isFirstClient) clientLoaded(client[parts.kind]);
-    if (created) completeWith(created);
-  }
-
   function clientLoaded(attempt: ClientResource[Of]): void {
     if (!machine.attempt && parts.isOpen(attempt)) machine.setAttempt(attempt);
     if (store.state.pending) return;
@@ -302,7 +290,7 @@ export function createAttemptMachine<Of extends Kind, Step extends NamedStep, Ac
     if (store.state.step.name === 'start' && ticketOf(options)) parts.useTicket();
   }
 
-  /** Completes this flow with a session of another tab, once an action of its own is over. */
+  /** Completes the flow with a session that was created, once an action of its own is over. */
   function completeWith(sessionId: string): void {
     const { pending, step } = store.state;
     // A sign-up below this sign-in leads its user on by itself.

@@ -9,13 +9,15 @@ interface Ranked {
   primary?: boolean;
 }
 
-const PASSWORD_FIRST = ['passkey', 'password', 'email_code', 'phone_code', 'email_link'];
-const CODE_FIRST = ['passkey', 'email_code', 'phone_code', 'email_link', 'password'];
+type FirstStrategy = FirstFactor['strategy'];
+
+const PASSWORD_FIRST: readonly FirstStrategy[] = ['passkey', 'password', 'email_code', 'phone_code', 'email_link'];
+const CODE_FIRST: readonly FirstStrategy[] = ['passkey', 'email_code', 'phone_code', 'email_link', 'password'];
 
 /** The second factors that come first; the others follow as the API lists them. */
-export const SECOND_FACTOR_ORDER: readonly string[] = ['totp', 'phone_code'];
+export const SECOND_FACTOR_ORDER: readonly SecondFactor['strategy'][] = ['totp', 'phone_code'];
 
-/** The order in which the instance prefers first factors. */
+/** Returns the strategies of first factors in the order that the instance prefers. */
 export function firstFactorOrder(environment: EnvironmentResource | undefined): readonly string[] {
   return environment?.display_config.preferred_sign_in_strategy === 'otp' ? CODE_FIRST : PASSWORD_FIRST;
 }
