@@ -58,20 +58,21 @@ export function createEventDelivery(
       for (const subject of new Set(wanted.map((event) => event.subject))) await drain(consumer, subject);
     }
   };
-  return {
-    storage: {
-      ...inner,
-      async transaction(work) {
-        let recorded: Recorded[] = [];
-        const result = await inner.transaction((tx) => {
-          // The database may ask for the work to run again.
-          recorded = [];
-          return work(recording(tx, recorded));
-        });
-        await deliver(recorded).catch(fail);
-        return result;
-      },
+  const delivering: Pick<Storage, 'transaction'> = {
+    async transaction(work) {
+      let recorded: Recorded[] = [];
+      const result = await inner.transaction((tx) => {
+        // The database may ask for the work to run again.
+        recorded = [];
+        return work(recording(tx, recorded));
+      });
+      await deliver(recorded).catch(fail);
+      return result;
     },
+  };
+  return {
+    // Inherits instead of copying: all other operations are looked up at each call, as in a storage that is a proxy.
+    storage: Object.assign(Object.create(inner) as Storage, delivering),
     async catchUp(isOver) {
       for (const consumer of consumers) await drain(consumer, undefined, isOver).catch(fail);
     },
