@@ -25,18 +25,17 @@ import { type BreachCounts, createBreachCheck } from './factors/password/breach-
 import { createPasswordHasher, type PasswordHasher } from './factors/password/password-hasher.ts';
 import { createReadiness } from './storage/readiness.ts';
 import { createSignUpRestrictions } from './restrictions/sign-up-restrictions.ts';
-import { avatarRoutes } from './frontend-api/routes/avatars.ts';
 import { captchaRoutes } from './frontend-api/routes/captcha.ts';
 import { clientRoutes } from './frontend-api/routes/client.ts';
 import { emailAddressRoutes } from './frontend-api/routes/email-addresses.ts';
 import { externalAccountRoutes } from './frontend-api/routes/external-accounts.ts';
-import { environmentRoutes } from './frontend-api/routes/environment.ts';
 import { meRoutes } from './frontend-api/routes/me.ts';
 import { passwordRoutes } from './frontend-api/routes/password.ts';
 import { secondFactorRoutes } from './frontend-api/routes/second-factors.ts';
 import { oauthCallbackRoutes } from './frontend-api/routes/oauth-callback.ts';
 import { passkeyRoutes } from './frontend-api/routes/passkeys.ts';
 import { phoneNumberRoutes } from './frontend-api/routes/phone-numbers.ts';
+import { publicRoutes } from './frontend-api/routes/public.ts';
 import { reverificationRoutes } from './frontend-api/routes/reverification.ts';
 import { sessionRoutes } from './frontend-api/routes/sessions.ts';
 import { signInRoutes } from './frontend-api/routes/sign-ins.ts';
@@ -45,7 +44,6 @@ import { verifyRoutes } from './frontend-api/routes/verify.ts';
 import { web3WalletRoutes } from './frontend-api/routes/web3-wallets.ts';
 import { ticketRoutes } from './frontend-api/routes/tickets.ts';
 import { waitlistRoutes } from './frontend-api/routes/waitlist.ts';
-import { wellKnownRoutes } from './frontend-api/routes/well-known.ts';
 import type { Services } from './services.ts';
 import type { Storage } from './storage/storage.ts';
 import { watchStorage } from './storage/watch-storage.ts';
@@ -154,8 +152,7 @@ export function createApp(deps: AppDeps): App {
 }
 
 const ROUTES = [
-  avatarRoutes,
-  environmentRoutes,
+  publicRoutes,
   captchaRoutes,
   clientRoutes,
   signInRoutes,
@@ -174,7 +171,6 @@ const ROUTES = [
   web3WalletRoutes,
   ticketRoutes,
   waitlistRoutes,
-  wellKnownRoutes,
 ];
 
 /**

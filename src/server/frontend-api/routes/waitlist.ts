@@ -1,15 +1,17 @@
 import type { Hono } from 'hono';
 import type { AppEnv } from '../../http/app-env.ts';
+import { limitRate } from '../../http/middleware/limit-rate.ts';
 import { joinWaitlist } from '../../attempts/sign-up/join-waitlist.ts';
 import type { Services } from '../../services.ts';
 
 /**
- * The list of those who wait for an invitation. Nothing in the answer tells how old the entry is. Clients read it bare
- * since version 6, and in an envelope before.
+ * The list of people who wait for an invitation. The answer never tells whether the address was on it before. Clients
+ * read the entry in an envelope up to version 5, and without one from version 6 on.
  */
 export function waitlistRoutes(app: Hono<AppEnv>, services: Services): void {
-  app.post('/v1/waitlist', async (c) => {
-    const { id } = await joinWaitlist(services, c.get('context'));
+  app.post('/v1/waitlist', limitRate(services, 'createAttempt'), async (c) => {
+    const context = c.get('context');
+    const { id } = await joinWaitlist(services, context, context.params.required('email_address'));
     const entry = { id, object: 'waitlist_entry' };
     return c.json({ ...entry, response: entry });
   });

@@ -1,0 +1,66 @@
+import type { Hono } from 'hono';
+import type { AppContext, AppEnv } from '../../http/app-env.ts';
+import { chooseEncoding, compress, type Encoding } from '../../lib/content-encoding.ts';
+import type { Services } from '../../services.ts';
+import { AVATARS, drawDefaultAvatar } from '../presenters/default-avatar.ts';
+import { presentEnvironment } from '../presenters/present-environment.ts';
+
+const AVATAR_HEADERS = {
+  'Content-Type': 'image/svg+xml',
+  'Cache-Control': 'public, max-age=604800',
+  // An SVG file can hold scripts. These headers keep it a picture, even when a browser opens it as a page.
+  'Content-Security-Policy': "default-src 'none'; sandbox; frame-ancestors 'none'",
+  'Cross-Origin-Resource-Policy': 'cross-origin',
+};
+
+/**
+ * What every client may read: the environment, the keys that verify tokens, the origins of passkeys, the pictures of
+ * users without one of their own, and whether the server is up.
+ */
+export function publicRoutes(app: Hono<AppEnv>, { config, signer, readiness }: Services): void {
+  const environment = fixedJson(presentEnvironment(config));
+  app.get('/v1/environment', environment);
+  // Clients in development read it with PATCH.
+  app.patch('/v1/environment', environment);
+
+  const keys = [{ ...signer.jwk, use: 'sig', alg: 'RS256', kid: signer.kid }];
+  app.get('/.well-known/jwks.json', fixedJson({ keys }));
+  if (config.passkeys.enabled) app.get('/.well-known/webauthn', fixedJson({ origins: config.allowedOrigins }));
+
+  for (let index = 0; index < AVATARS; index++) {
+    const picture = drawDefaultAvatar(index);
+    app.get(`/v1/avatar_placeholder/${index}.svg`, (c) => c.body(picture, 200, AVATAR_HEADERS));
+  }
+
+  // Whether the process is alive. It does not ask the database: a restart would not bring that back.
+  app.get('/livez', (c) => c.json({ status: 'alive' }));
+  // Whether the server can take requests. Clerk's API calls it `/v1/health`.
+  for (const path of ['/readyz', '/v1/health']) {
+    app.get(path, async (c) => {
+      await readiness.check();
+      return c.json({ status: 'healthy' });
+    });
+  }
+}
+
+/**
+ * Answers a value that is the same for all clients and never changes. It is compressed once per encoding.
+ *
+ * Use it for public values only. An answer that holds a token beside text that a page has chosen must never be
+ * compressed, since its size would reveal the token (BREACH).
+ */
+function fixedJson(value: unknown): (c: AppContext) => Promise<Response> {
+  const plain = new TextEncoder().encode(JSON.stringify(value));
+  const kept = new Map<Encoding, Promise<Uint8Array<ArrayBuffer>>>();
+  return async (c) => {
+    const encoding = chooseEncoding(c.req.raw.headers.get('accept-encoding'));
+    const made = kept.get(encoding) ?? compress(plain, encoding);
+    kept.set(encoding, made);
+    const bytes = await made;
+    c.header('Vary', 'Accept-Encoding', { append: true });
+    c.header('Content-Type', 'application/json');
+    c.header('Content-Length', String(bytes.length));
+    if (encoding !== 'identity') c.header('Content-Encoding', encoding);
+    return c.body(bytes);
+  };
+}
