@@ -1,7 +1,7 @@
 import type { Web3Strategy } from '../../protocol/strategies.ts';
 import { formStep } from '../flows/counterpart-step.ts';
 import { signerOf } from '../platform/wallets/signer.ts';
-import { isUnknownWallet } from '../platform/wallets/unknown-wallet.ts';
+import { isUnknownWallet } from '../platform/wallets/wallet-error.ts';
 import type { SignInResource, SignUpResource } from '../resources/types.ts';
 import type { AuthenticateWithWalletParams } from '../types.ts';
 import type { CallbackContext } from './callback-context.ts';

@@ -1,14 +1,14 @@
 /**
- * SHA-256 (FIPS 180-4) of one block after another. WebCrypto answers each digest through a promise, which costs more
- * than the digest itself: here a puzzle's worth of them takes a tenth of the time, so the same wait buys more work.
- * Nothing secret is ever hashed with it.
+ * SHA-256 (FIPS 180-4), computed synchronously. WebCrypto returns each digest through a promise, which costs more than
+ * the digest itself. Without promises, the digests of a puzzle take a tenth of the time, so the same wait proves more
+ * work. Nothing secret is hashed with it.
  */
 const PRIMES = firstPrimes(64);
 const ROUND = Int32Array.from(PRIMES, (prime) => fraction(Math.cbrt(prime)));
 const START = Int32Array.from(PRIMES.slice(0, 8), (prime) => fraction(Math.sqrt(prime)));
 const schedule = new Int32Array(64);
 
-/** The digest of a text, as eight words. */
+/** Returns the digest of a text as eight words. */
 export function sha256(text: string): Int32Array {
   const bytes = new TextEncoder().encode(text);
   const padded = new Uint8Array(((bytes.length + 72) >> 6) << 6);
@@ -26,7 +26,7 @@ export function sha256(text: string): Int32Array {
   return state;
 }
 
-/** First word of the digest of a message that fits, padding and all, in the sixteen words of one block. */
+/** Returns the first word of the digest of a message that fits into one block of sixteen words, padding included. */
 export function firstWord(block: Int32Array): number {
   scratch.set(START);
   compress(scratch, block);
@@ -45,6 +45,7 @@ function compress(state: Int32Array, block: Int32Array): void {
     const s1 = ((b >>> 17) | (b << 15)) ^ ((b >>> 19) | (b << 13)) ^ (b >>> 10);
     w[i] = ((w[i - 16] as number) + s0 + (w[i - 7] as number) + s1) | 0;
   }
+  // The state always has eight words, which the type of a typed array does not say.
   let [a, b, c, d, e, f, g, h] = state as unknown as [number, number, number, number, number, number, number, number];
   for (let i = 0; i < 64; i++) {
     const s1 = ((e >>> 6) | (e << 26)) ^ ((e >>> 11) | (e << 21)) ^ ((e >>> 25) | (e << 7));
@@ -63,7 +64,7 @@ function compress(state: Int32Array, block: Int32Array): void {
   for (const [i, word] of [a, b, c, d, e, f, g, h].entries()) state[i] = ((state[i] as number) + word) | 0;
 }
 
-/** The first 32 bits behind the point, which is how the constants are defined. */
+/** Returns the first 32 bits of the fraction: the constants are defined that way. */
 function fraction(root: number): number {
   return ((root - Math.floor(root)) * 2 ** 32) | 0;
 }

@@ -1,15 +1,19 @@
 import type { PublishableKey } from '../../protocol/keys.ts';
 
+/** Hosts of Clerk's development instances. Only these have development browsers. */
+const DEVELOPMENT_HOSTS =
+  /(\.lcl\.dev|\.stg\.dev|\.lclstage\.dev|\.stgstage\.dev|\.(dev|stg|accounts)\.lclclerk\.com|accountsstage\.dev|accounts\.dev)$/;
+
 export interface ApiAddress {
-  /** Everything before the path of a call, `/v1` included. */
+  /** Everything before the path of a call, including `/v1`. */
   baseUrl: string;
-  /** The proxy URL as an absolute URL; undefined = none. */
+  /** The absolute proxy URL; undefined when there is none. */
   proxyUrl: string | undefined;
 }
 
 /**
  * Returns where the Frontend API of an instance answers (docs/protocol.md#addressing). Without a proxy URL the scheme
- * is always https; a relative proxy URL is resolved against the page.
+ * is always https. A relative proxy URL is resolved against the page.
  *
  * @param pageUrl absolute URL of the page
  * @throws {TypeError} when the proxy URL is neither http(s) nor a path
@@ -35,4 +39,9 @@ export function resolveApiAddress(
   const satellite = production && options.domain;
   const host = satellite ? `clerk.${options.domain?.replace(/^clerk\./, '')}` : key.frontendApi;
   return { baseUrl: `https://${host}/v1`, proxyUrl: undefined };
+}
+
+/** Returns whether the instance identifies this browser by a development browser instead of a cookie. */
+export function usesDevBrowser(frontendApi: string): boolean {
+  return DEVELOPMENT_HOSTS.test(frontendApi);
 }

@@ -4,7 +4,7 @@ import type { Platform } from '../platform/platform.ts';
 import type { RequestHooks } from './request.ts';
 
 export interface DevBrowser extends RequestHooks {
-  /** Fetches a new token in place of the present one. */
+  /** Requests a new token and replaces the present one. */
   renew(): Promise<void>;
   /** Adds the token to a URL of another origin. */
   decorate(url: URL): void;
@@ -49,7 +49,7 @@ export async function createDevBrowser(platform: Platform, baseUrl: string, suff
   }
 }
 
-/** Reads the token from the address and takes it out of there, so that nobody copies it. */
+/** Reads the token from the page's URL and removes it there, so that it is not shared with the URL. */
 function takeFromUrl(platform: Platform): string | undefined {
   const url = new URL(platform.href());
   const token = url.searchParams.get(DEV_BROWSER_COOKIE);

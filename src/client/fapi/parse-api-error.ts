@@ -6,7 +6,7 @@ import { ClerkAPIResponseError } from '../errors.ts';
  * becomes one `internal_clerk_error`.
  *
  * @param retryAfter value of the `Retry-After` header: seconds, or an HTTP date
- * @param now local milliseconds, to read an HTTP date
+ * @param now local milliseconds, from which an HTTP date is counted
  */
 export function parseApiError(
   status: number,

@@ -7,32 +7,32 @@ import { encodeForm } from './encode-form.ts';
 import { parseApiError } from './parse-api-error.ts';
 
 export interface FapiCall {
-  /** Default GET. PATCH, PUT and DELETE travel as POST with `_method`. */
+  /** Default: GET. PATCH, PUT and DELETE are sent as POST with `_method`. */
   method?: 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE';
-  /** Sent as a form: a simple request, so it never costs a preflight. */
+  /** Sent as a form, so that the request is a simple one and needs no preflight. */
   body?: object;
   query?: Record<string, string | undefined>;
-  /** The session the call is made for; left out for paths below `/client`. */
+  /** The session that the call is made for. Not sent for paths below `/client`. */
   sessionId?: string;
   credentials?: 'same-origin' | 'include';
-  /** Milliseconds until the call counts as failed; default: the browser's own limit. */
+  /** Milliseconds after which the call fails. Default: the browser's own limit. */
   timeout?: number;
-  /** Receives the piggybacked client, of failures too, before the call settles. */
+  /** Receives the client that comes with an answer, even a failure, before the call settles. */
   onClient?: (client: ClientJSON | null) => Promise<void>;
 }
 
 const NO_NETWORK = 'The network is not available. Try again.';
 
-/** Resolves to `response` of an enveloped answer, or to a bare body. */
+/** Resolves to the `response` of an envelope, or to the body of an answer without one. */
 export type FapiRequest = <T>(path: string, call?: FapiCall) => Promise<T>;
 
-/** Any body; an envelope has the first two, a failure the others. */
+/** Any body. An envelope has the first two fields, a failure the others. */
 interface Body extends Partial<ErrorsJSON> {
   response?: unknown;
   client?: ClientJSON | null;
 }
 
-/** What a development browser adds to each call and takes from each answer. */
+/** What a development browser adds to each call and reads from each answer. */
 export interface RequestHooks {
   query?(): Record<string, string | undefined> | undefined;
   answered?(response: Response): void;
@@ -41,9 +41,9 @@ export interface RequestHooks {
 /**
  * Creates the one function that talks to the Frontend API (docs/protocol.md#requests).
  *
- * @param baseUrl base with `/v1`
- * @returns a function that throws `ClerkAPIResponseError` for answers from 400 up and `ClerkRuntimeError` with
- *   code `network_error` (nothing came back) or `api_unreachable` (something else than the API answered)
+ * @param baseUrl URL that ends with `/v1`
+ * @returns a function that throws `ClerkAPIResponseError` for a status of 400 or more, and `ClerkRuntimeError` with code
+ *   `network_error` when nothing came back or `api_unreachable` when something other than the API answered
  */
 export function createRequest(platform: Platform, baseUrl: string, hooks: RequestHooks): FapiRequest {
   const { clock } = platform;
@@ -69,7 +69,7 @@ export function createRequest(platform: Platform, baseUrl: string, hooks: Reques
       try {
         return await send(path, call, retry, deadline);
       } catch (cause) {
-        // Only reads are repeated, and only when nothing came back: a write may have happened.
+        // Repeat only reads: a write may have reached the API although no answer came back.
         if (reads && retry < (platform.isOnline() ? 3 : 10) && clock.now() < deadline) {
           await sleep(retry && Math.min(700 * 1.5 ** (retry - 1), 5000, deadline - clock.now()));
           continue;

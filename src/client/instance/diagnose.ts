@@ -4,17 +4,17 @@ import { parsePublishableKey } from '../../protocol/keys.ts';
 import type { Instance } from './instance.ts';
 import { surroundings } from '../platform/surroundings.ts';
 
-/** Why something failed. */
+/** The reason for a failure. */
 export interface Diagnosis {
-  /** Error code whose text says what the visitor can do. */
+  /** Error code whose text tells the user what to do. */
   code: WireErrorCode;
-  /** What is wrong and how the developer mends it, without anything secret. */
+  /** Tells the developer what is wrong and how to correct it. Has nothing secret in it. */
   text: string;
 }
 
 const CORS_CURE = 'Add it to the allowed origins (allowedOrigins, CLERK_ALLOWED_ORIGINS)';
 
-/** Why the instance did not load. Its own chunk: only a page that fails needs it. */
+/** Finds out why the instance did not load. This file is a chunk that only a failing page loads. */
 export async function describeLoadError(instance: Instance, code: WireErrorCode, message: string): Promise<Diagnosis> {
   const { address, key } = instance;
   if (surroundings.isSandboxed()) return sandboxed();
@@ -47,9 +47,9 @@ export async function describeLoadError(instance: Instance, code: WireErrorCode,
 }
 
 /**
- * Why a flow failed, where the error itself does not tell; the console hears more.
+ * Finds out why a flow failed when the error itself does not say, and writes it to the console.
  *
- * @returns error code whose text says what the visitor can do
+ * @returns an error code whose text tells the user what to do; undefined when there is nothing more to say
  */
 export async function diagnoseFailure(
   instance: Instance,
@@ -60,17 +60,17 @@ export async function diagnoseFailure(
   return found?.code;
 }
 
-/** The API knows a browser that has just begun an attempt, unless the browser dropped the cookie. */
+/** The API knows a browser that has just begun an attempt, unless the browser did not store the cookie. */
 async function lostClient(instance: Instance, code: WireErrorCode | undefined): Promise<Diagnosis | undefined> {
   if (code === 'network_error') return undefined;
   const client = await instance.request<unknown>('/client').catch(() => undefined);
   return client === null ? cookiesBlocked(instance) : undefined;
 }
 
-/** The API that answers is not that of the page's key, and the console has to say so: nothing fails before a backend looks. */
+/** Writes to the console when the API is not that of the page's key. Otherwise only a backend would notice. */
 export function compareKeys({ key, address, platform }: Instance, answered: string): void {
   const { frontendApi, instanceType } = parsePublishableKey(answered);
-  // With and without padding it is the same key.
+  // A key is the same with and without padding.
   if (frontendApi === key.frontendApi && instanceType === key.instanceType) return;
   platform.log(
     'error',
@@ -102,7 +102,7 @@ function cookiesBlocked({ address, platform }: Instance): Diagnosis {
   return { code: 'cookies_blocked', text: head + cure };
 }
 
-/** The browser hides why a request with cookies failed, so this asks again without them. */
+/** Asks again without cookies, because the browser hides why a request with cookies failed. */
 async function probe({ address, platform }: Instance): Promise<WireErrorCode> {
   try {
     const response = await platform.fetch(`${address.baseUrl}/environment`, { credentials: 'omit' });

@@ -1,27 +1,27 @@
 import { attempt } from '../platform/native.ts';
 
 export interface RedirectRules {
-  /** Absolute URL of the page: relative targets are resolved against it, and its origin is always allowed. */
+  /** Absolute URL of the page. Relative targets are resolved against it, and its origin is always allowed. */
   pageUrl: string;
-  /** Exact origins, patterns with `*`, or expressions that must match the whole origin. */
+  /** Exact origins, patterns with `*`, or regular expressions that must match the whole origin. */
   allowedOrigins: readonly (string | RegExp)[];
   /** Protocols besides http and https, with their colon. */
   allowedProtocols: readonly string[];
 }
 
-/** What any navigation may use, besides what the application adds. */
+/** Protocols that any navigation may use, besides those that the application adds. */
 const SAFE_PROTOCOLS = ['http:', 'https:', 'wails:', 'chrome-extension:'];
 
-/** Control characters, backslashes, a leading double slash, a web scheme without its double slash. */
-// oxlint-disable-next-line no-control-regex -- they are what it looks for
+/** Control characters, backslashes, a leading double slash, and a web scheme without its double slash. */
+// oxlint-disable-next-line no-control-regex -- control characters are what it looks for
 const AMBIGUOUS = /[\u0000-\u001f\u007f\\]|^\s*\/\s*\/|^\s*https?:(?!\/\/[^/])/i;
 
 /**
- * Decides whether a redirect target may be followed. It may when, parsed as the browser would, it has an allowed
- * protocol and origin and carries no credentials. Anything two parsers could read differently is refused: control
- * characters, backslashes, scheme-relative targets, a web scheme without its `//`.
+ * Checks a redirect target. It may be followed when it has an allowed protocol and origin and no credentials, parsed
+ * the way the browser does. Anything that two parsers could read differently is refused: control characters,
+ * backslashes, scheme-relative targets, and a web scheme without its `//`.
  *
- * @returns the target as a path of the page's own origin, or as an absolute URL; null = refused
+ * @returns the target as a path of the page's own origin, or as an absolute URL; null when it is refused
  */
 export function safeRedirect(target: string | null | undefined, rules: RedirectRules): string | null {
   const url = parseTarget(target, rules.pageUrl, rules.allowedProtocols);
@@ -31,7 +31,7 @@ export function safeRedirect(target: string | null | undefined, rules: RedirectR
   return rules.allowedOrigins.some((pattern) => matches(origin, pattern)) ? url.href : null;
 }
 
-/** The part of {@link safeRedirect} that does not look at the origin: what any navigation must satisfy. */
+/** Parses a target of any navigation. Applies the rules of {@link safeRedirect} other than those for the origin. */
 export function parseTarget(
   target: string | null | undefined,
   pageUrl: string,
@@ -44,21 +44,21 @@ export function parseTarget(
   return allowed && !url.username && !url.password ? url : null;
 }
 
-/** Path, query and fragment, never to be read as another host: `//evil` becomes `/evil`. */
+/** Returns path, query and fragment. The path cannot be read as another host: `//evil` becomes `/evil`. */
 export function pathOf(url: URL): string {
   return url.pathname.replace(/^\/+/, '/') + url.search + url.hash;
 }
 
 /**
- * Origins redirects may lead to when the application names none: the apex the Frontend API lives on and everything
- * below it, in development the API's own host.
+ * Returns the origins that redirects may lead to when the application names none: the domain of the Frontend API and
+ * its subdomains, and in development the API's own host.
  */
 export function defaultRedirectOrigins(frontendApi: string, development: boolean): string[] {
   const apex = frontendApi.replace(/^clerk\./, '');
   return [`https://${apex}`, `https://*.${apex}`, ...(development ? [`https://${frontendApi}`] : [])];
 }
 
-/** Custom schemes have no origin of their own in the URL standard. */
+/** Returns the origin of a URL, also for custom schemes, for which the URL standard has none. */
 function originOf({ origin, protocol, host }: URL): string {
   return origin === 'null' ? `${protocol}//${host}` : origin;
 }

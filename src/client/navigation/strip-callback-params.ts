@@ -1,6 +1,6 @@
 import type { Platform } from '../platform/platform.ts';
 
-/** Left in the address by the server side; of no use to anybody who copies it. */
+/** Query parameters that the API and the backend SDKs add. They are used once. */
 const SPENT_PARAMETERS = [
   '__clerk_synced',
   '__clerk_handshake',
@@ -9,7 +9,7 @@ const SPENT_PARAMETERS = [
   'suffixed_cookies',
 ];
 
-/** Takes out of the address what has served its purpose. */
+/** Removes used parameters from the page's URL, so that they are not shared with it. */
 export function stripCallbackParams(platform: Platform): void {
   const url = new URL(platform.href());
   const spent = SPENT_PARAMETERS.filter((name) => url.searchParams.has(name));

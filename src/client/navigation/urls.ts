@@ -13,7 +13,7 @@ const REDIRECTS = [
   'signInFallbackRedirectUrl',
   'signUpForceRedirectUrl',
   'signUpFallbackRedirectUrl',
-] as const satisfies (keyof RedirectOptions)[];
+] as const satisfies readonly (keyof RedirectOptions)[];
 
 /**
  * Builds the URL of the sign-in or sign-up page. As with clerk-js, its parameters are in the fragment. The redirect
@@ -70,7 +70,7 @@ export function redirectTarget(
   return '/';
 }
 
-/** {@link redirectTarget} of the page itself. */
+/** {@link redirectTarget} for a page that names no targets itself. */
 export function buildAfterAuthUrl(context: NavigationContext, kind: RedirectKind, params?: URLSearchParams): string {
   return redirectTarget(context, kind, {}, params ?? new URL(context.platform.href()).searchParams);
 }
@@ -89,7 +89,7 @@ export function buildAfterMultiSessionSingleSignOutUrl({ options, store }: Navig
   );
 }
 
-/** Adds the development browser's token to a URL of another origin; elsewhere the URL stays as it is. */
+/** Adds the development browser's token to a URL of another origin. Other URLs stay as they are. */
 export function withDevBrowser({ devBrowser, platform }: NavigationContext, to: string): string {
   const page = new URL(platform.href());
   const url = new URL(to, page);

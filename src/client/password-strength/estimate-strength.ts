@@ -8,16 +8,16 @@ import {
 } from '../../protocol/password-strength.ts';
 
 /*
- * The estimate with its word lists, 200 kB of them: only ever imported when somebody types a new password on an
- * instance that shows its strength. The server judges by the same lists, so that both say the same.
+ * The estimator has 200 kB of word lists. They are loaded only when the user types a new password on an instance that
+ * shows its strength. The server uses the same lists, so that both give the same result.
  */
 
 const estimator = new ZxcvbnFactory({ dictionary, graphs: adjacencyGraphs, ...STRENGTH_BOUNDS });
 
 /**
- * How many guesses a password withstands.
+ * Estimates how many guesses a password withstands.
  *
- * @param words what an attacker would try first: names of the account and of the application
+ * @param words words that an attacker would try first, such as names of the account and of the application
  */
 export function estimateStrength(password: string, words: readonly string[]): PasswordStrength {
   const { score, feedback } = estimator.check(password, [...words]);

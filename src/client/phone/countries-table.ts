@@ -1,7 +1,8 @@
 /**
- * The world's dial plans in one text, made from the metadata of libphonenumber (see `test/support/phone-countries.ts`).
- * An entry is a calling code with its countries, the main one first; `:` how the digits of a mobile number are grouped,
- * a digit being the length of a group; `:` the prefix of calls within the country.
+ * The dial plans of all countries in one text, generated from the metadata of libphonenumber
+ * (`test/support/phone-countries.ts`). Each entry has up to three parts, separated by `:`. First comes a calling code
+ * with its countries, the main one first; then the groups of a mobile number, each digit being the length of a group;
+ * then the prefix of calls within the country.
  */
 export const COUNTRIES =
   '1USAGAIASBBBMBSCADMDOGDGUJMKNKYLCMPMSPRSXTCTTVCVGVI:(3) 3-4:1,7RUKZ:3322:8,20EG:28:0,27ZA:234:0,30GR:334,' +

@@ -1,20 +1,20 @@
 import { COUNTRIES } from './countries-table.ts';
 
-/** How people of a country dial each other. */
+/** How phone numbers of a country are dialed and written. */
 export interface DialPlan {
   /** ISO 3166-1 alpha-2, upper case. */
   readonly country: string;
   /** Calling code without the plus. */
   readonly dial: string;
-  /** How the digits of a mobile number are grouped, such as `(3) 3-4`; groups without a sign between have a blank. */
+  /** Lengths of the digit groups of a mobile number, such as `(3) 3-4`. Groups without a sign between are split by a blank. */
   readonly groups: string;
-  /** What is dialled before a number within the country, but not from abroad; mostly `0`, or nothing. */
+  /** Prefix that is dialed only within the country: often `0`, or empty. */
   readonly trunk: string;
 }
 
 let plans: ReadonlyMap<string, DialPlan> | undefined;
 
-/** Every country with a dial plan, by its ISO code. */
+/** Returns the dial plan of every country, by ISO code. */
 export function dialPlans(): ReadonlyMap<string, DialPlan> {
   plans ??= new Map(
     COUNTRIES.split(',').flatMap((entry) => {
@@ -28,10 +28,11 @@ export function dialPlans(): ReadonlyMap<string, DialPlan> {
 }
 
 /**
- * The dial plan of an international number. Several countries may share a calling code.
+ * Returns the dial plan of an international number. Several countries may share a calling code.
  *
- * @param digits of the number, calling code first, without the plus; may be cut short
- * @param country taken if the number can be one of its own, else the main country of the calling code is
+ * @param digits of the number, beginning with the calling code, without the plus; may be incomplete
+ * @param country ISO code of the preferred country. If the number cannot be one of it, the main country of the calling
+ *   code is used
  */
 export function dialPlanOf(digits: string, country = ''): DialPlan | undefined {
   const fits = (plan: DialPlan | undefined) => plan && digits.startsWith(plan.dial);

@@ -1,13 +1,15 @@
+import { asciiDigits } from '../../protocol/ascii-digits.ts';
 import { type DialPlan, dialPlanOf, dialPlans } from './dial-plan.ts';
-import { phoneDigits } from './phone-digits.ts';
+
+const LETTER = /[\p{L}@]/u;
 
 /**
- * Groups the digits of a number, complete or not, as people of its country write them. Nothing follows the last digit,
- * so that Backspace always takes a digit.
+ * Formats a phone number, complete or not, as it is written in its country. The result ends with the last digit, so that
+ * Backspace always deletes a digit.
  *
- * @param text as typed: of the country, or international with a plus in front
- * @param country ISO code; rules numbers without a plus
- * @returns the text as it is when it is not a number
+ * @param text as typed: a number of the country, or an international one that begins with a plus
+ * @param country ISO code of the country that numbers without a plus belong to
+ * @returns the text unchanged when it is not a phone number
  */
 export function formatPhoneNumber(text: string, country: string): string {
   const digits = phoneDigits(text);
@@ -19,14 +21,27 @@ export function formatPhoneNumber(text: string, country: string): string {
 }
 
 /**
- * Splits off what is dialled before a number within the country.
+ * Returns the digits of a phone number as people write it, after a plus if it is international. Digits of other scripts
+ * become ASCII digits, and the `(0)` of an international number is removed, since it is dialed only within the country.
+ *
+ * @returns undefined when the text has letters and so is not a phone number
+ */
+export function phoneDigits(text: string): string | undefined {
+  const plain = asciiDigits(text.normalize('NFKC'));
+  if (LETTER.test(plain)) return undefined;
+  const international = /^[^\d]*\+/.test(plain);
+  return (international ? `+${plain.replace(/\(0\)/, '')}` : plain).replace(/(?!^\+)\D/g, '');
+}
+
+/**
+ * Splits off the prefix that is dialed only within the country.
  *
  * @param digits of a number without its calling code
  */
 export function splitTrunk(digits: string, plan: DialPlan): [trunk: string, rest: string] {
   const { trunk, groups, dial } = plan;
   const length = [...groups.replace(/\D/g, '')].reduce((sum, group) => sum + Number(group), 0);
-  // Where numbers may begin with the same digit (8 in Russia), only a number too long for one has the prefix.
+  // Numbers may begin with the same digit as the prefix (8 in Russia). Then only a number that is too long has the prefix.
   const isCertain = trunk.startsWith('0') || dial === '1' || digits.length > length;
   return trunk && isCertain && digits.startsWith(trunk) ? [trunk, digits.slice(trunk.length)] : ['', digits];
 }

@@ -1,9 +1,9 @@
 import { dialPlans } from './dial-plan.ts';
 
 /**
- * The country to preselect: where the request came from, else the one of the visitor's first language.
+ * Guesses the country to preselect: that of the request, else that of the user's first language with a known country.
  *
- * @param country ISO code of the API's `X-Country` header, null when there was none
+ * @param country ISO code from the API's `X-Country` header; null when there was none
  * @param languages BCP 47 tags, as in `navigator.languages`
  */
 export function guessCountry(country: string | null | undefined, languages: readonly string[]): string {

@@ -1,14 +1,13 @@
 import { dialPlanOf, dialPlans } from './dial-plan.ts';
-import { formatPhoneNumber, splitTrunk } from './format-phone-number.ts';
-import { phoneDigits } from './phone-digits.ts';
+import { formatPhoneNumber, phoneDigits, splitTrunk } from './format-phone-number.ts';
 
 /**
- * A number as people write it in the form of ITU-T E.164, `+447400123456`. Whether such a number exists is for the
- * server to say.
+ * Converts a phone number to E.164, such as `+447400123456`. The server checks whether the number is valid.
  *
- * @param text as typed: of the country, or international with `+`, `00` or, in North America, `011` in front
- * @param country ISO code; rules numbers that are not international
- * @returns what was typed, without blanks around it, when it is not a number
+ * @param text as typed: a number of the country, or an international one that begins with `+`, `00` or, in North
+ *   America, `011`
+ * @param country ISO code of the country that other numbers belong to
+ * @returns the trimmed text when it is not a phone number
  */
 export function toE164(text: string, country: string): string {
   const digits = phoneDigits(text);
@@ -20,7 +19,7 @@ export function toE164(text: string, country: string): string {
   return plan ? `+${plan.dial}${splitTrunk(abroad.slice(plan.dial.length + 1), plan)[1]}` : abroad;
 }
 
-/** The parts a number in E.164 form is shown in: the country, and the number as it is written there. */
+/** Splits a number in E.164 into its country and the number as it is written there, to fill a form with them. */
 export function fromE164(number: string, country: string): { country: string; national: string } {
   const plan = number.startsWith('+') ? dialPlanOf(number.slice(1), country) : undefined;
   if (!plan) return { country, national: number };

@@ -2,12 +2,12 @@ import { attempt, ownGlobal, page } from './native.ts';
 import type { CookieAttributes, Platform, TabChannel } from './platform.ts';
 import { steadyNow } from './steady-now.ts';
 
-/** Milliseconds after which no frame is waited for. */
+/** Milliseconds after which `painted` stops waiting for a frame. */
 const NO_FRAME = 1000;
-/** Milliseconds in which what was painted can be found and focused, before anything else is fetched. */
+/** Milliseconds in which the user can already use what was painted, before anything else is loaded. */
 const AFTER_FRAME = 50;
 
-/** The platform of a real page. Where the DOM is missing (a worker, a server) it is a page that never changes. */
+/** Creates the platform of the browser. Without a DOM (in a worker, on a server) it is a page that never changes. */
 export function createBrowserPlatform(): Platform {
   const root = globalThis as typeof globalThis & Record<string, unknown>;
   return {
@@ -40,7 +40,7 @@ export function createBrowserPlatform(): Platform {
     painted: () =>
       new Promise((resolve) => {
         if (!page) return resolve();
-        // Pages nobody looks at have no frames.
+        // A page in the background has no frames.
         setTimeout(resolve, NO_FRAME);
         requestAnimationFrame(() => setTimeout(resolve, AFTER_FRAME));
       }),
@@ -53,7 +53,7 @@ export function createBrowserPlatform(): Platform {
     },
     pushState(url, replace) {
       const { history, location } = root;
-      // Safari refuses after a hundred calls. The step is taken all the same; the address alone stays behind.
+      // Safari refuses after a hundred calls. Then only the address stays as it was; the step is still shown.
       attempt(() => history[replace ? 'replaceState' : 'pushState'](history.state, '', new URL(url, location.href)));
     },
     random: () => Math.random(),
@@ -75,14 +75,14 @@ export function createBrowserPlatform(): Platform {
 }
 
 function openChannel(name: string, onMessage: (message: unknown) => void): TabChannel {
-  // Absent in old browsers; where cookies are blocked, Firefox has it and throws.
+  // Old browsers do not have it. Firefox has it but throws when cookies are blocked.
   const channel = attempt(() => new BroadcastChannel(name));
   if (!channel) return { post() {}, close() {} };
   channel.addEventListener('message', (event) => onMessage(event.data));
-  // A process that is not a page must not be kept alive by an open channel.
+  // In Node, an open channel must not keep the process alive.
   (channel as { unref?: () => void }).unref?.();
   return {
-    // oxlint-disable-next-line require-post-message-target-origin -- a channel has one origin: its own
+    // oxlint-disable-next-line require-post-message-target-origin -- a channel stays within its origin
     post: (message) => channel.postMessage(message),
     close: () => channel.close(),
   };

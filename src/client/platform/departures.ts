@@ -1,15 +1,15 @@
 import { steadyNow } from './steady-now.ts';
 
 const KEY = '__clerk_departures';
-/** Departures in a row that the user did not ask for. Two pages that send the user to each other make more. */
+/** How often in a row a page may be left without the user asking for it. Two pages that redirect to each other exceed it. */
 const LIMIT = 3;
-/** Milliseconds after which a departure no longer counts as one of a row. */
+/** Milliseconds after which a departure no longer counts as in a row with the one before. */
 const PAUSE = 30_000;
 
 /**
  * Counts a departure that the user did not ask for.
  *
- * @returns false when this page was left too often in a row in this tab. Where the browser keeps nothing, it is true.
+ * @returns false when this page was left too often in a row in this tab; always true when the browser stores nothing
  */
 export function mayDepart(now = steadyNow()): boolean {
   try {
@@ -25,7 +25,7 @@ export function mayDepart(now = steadyNow()): boolean {
   }
 }
 
-/** Returns whether a URL is the page that is open. Fragments do not count. */
+/** Returns whether a URL is that of this page. Fragments are ignored. */
 export function isThisPage(url: string): boolean {
   return bare(url) === bare(location.href);
 }

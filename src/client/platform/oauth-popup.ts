@@ -1,28 +1,28 @@
-/** Query parameter that tells a page it is the end of a visit in a window of its own. */
+/** Query parameter of the page that ends an authorization in a popup. */
 const PARAMETER = '__clerk_popup';
 const TYPE = 'clerk:oauth-return';
 const CHANNEL = 'clerk:popup';
 const SIZE = 'width=500,height=650';
 const POLL_MS = 500;
 
-/** A visit to a provider in a window of its own. */
+/** An authorization at an OAuth provider that runs in a popup. */
 export interface PopupAuthorization {
-  /** The page that ends the visit, told apart by a number that nobody guesses. */
+  /** Adds to the URL of the page that ends the authorization an unguessable id, by which its message is recognized. */
   markUrl(url: string): string;
-  /** Sends the window to the provider. */
+  /** Navigates the popup to the provider. */
   go(url: string): void;
-  /** Resolves with true when the visit is over, with false when the window seems to be closed before. */
+  /** Resolves with true when the authorization is over, with false when the popup seems to be closed before that. */
   readonly over: Promise<boolean>;
-  /** Resolves when the visit is over, also after the window seemed to be closed. */
+  /** Resolves when the authorization is over, even after the popup seemed to be closed. */
   readonly returned: Promise<void>;
   close(): void;
 }
 
 /**
- * Opens a visit in a window. Providers may cut the window off from the page that opened it (COOP); it then looks
- * closed, and its message comes by way of a channel that only pages of this origin share.
+ * Waits for an authorization in a popup. A provider may separate the popup from the page that opened it (COOP). The
+ * popup then looks closed, and its message comes through a channel that only pages of this origin share.
  *
- * @param popup opened by the page at the press of a button, or browsers block it
+ * @param popup opened by the page when the user pressed a button, because browsers block others
  * @param signal ends the waiting
  */
 export function openPopupAuthorization(popup: Window, signal: AbortSignal): PopupAuthorization {
@@ -43,7 +43,7 @@ export function openPopupAuthorization(popup: Window, signal: AbortSignal): Popu
     stop();
     resolve();
   };
-  /** Only the window that was opened, on a page of this origin, is believed (ASVS 3.5.5). */
+  // Accept a message only from the popup itself, on a page of this origin (ASVS 3.5.5).
   const hear = ({ origin, source, data }: MessageEvent) => {
     if (origin === location.origin && source === popup) take(data);
   };
@@ -71,22 +71,22 @@ export function openPopupAuthorization(popup: Window, signal: AbortSignal): Popu
   };
 }
 
-/** Opens an empty window for a visit; null when the browser does not let us. */
+/** Opens an empty popup; null when the browser blocks it. */
 export function openPopup(): Window | null {
   return globalThis.open?.('about:blank', '', SIZE) ?? null;
 }
 
 /**
- * At the end of a visit in a window of its own: tells the page that opened it, and closes the window.
+ * Ends an authorization in a popup: tells the page that opened the popup, and closes it.
  *
- * @returns false when this page is no such end, and has to go on by itself
+ * @returns false when this page is not in such a popup and has to continue by itself
  */
 export function announceReturn(): boolean {
   const id = new URLSearchParams(globalThis.location?.search).get(PARAMETER);
   if (!id) return false;
   const message = { type: TYPE, id };
   const channel = new BroadcastChannel(CHANNEL);
-  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a channel has none: it is this origin's
+  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a channel stays within its origin
   channel.postMessage(message);
   channel.close();
   (window.opener as Window | null)?.postMessage(message, location.origin);

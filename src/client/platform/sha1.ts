@@ -1,6 +1,6 @@
 /**
  * SHA-1 (FIPS 180-4 section 6.1.2) for pages on insecure origins, where `crypto.subtle` does not exist.
- * Only names cookies; nothing is protected by it.
+ * It only names cookies. Nothing is protected by it.
  *
  * @param message at most 2^29 bytes
  */

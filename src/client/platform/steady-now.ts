@@ -1,4 +1,4 @@
-/** A gap of more milliseconds than this between the two clocks is no rounding. */
+/** The clocks of device and page differ by more milliseconds than this only when the device slept. */
 const SLEPT = 1000;
 
 let wall = 0;
@@ -6,9 +6,9 @@ let counted = 0;
 let now = 0;
 
 /**
- * Local milliseconds since the epoch that never go back: what the clock of the device said when the page was loaded,
- * and the time that has passed since. Every deadline is measured by it, so that none grows when the clock is
- * corrected. The counter of a page may stand still while the device sleeps; then the clock tells how long that was.
+ * Returns local milliseconds since the epoch that never go back: the time of the device's clock when the page was
+ * loaded, plus the time that has passed since. Every deadline is measured by it, so that none moves when the clock is
+ * corrected. The page's own counter may stop while the device sleeps; the device's clock then says for how long.
  */
 export function steadyNow(): number {
   const byWall = Date.now() - wall;

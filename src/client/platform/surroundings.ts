@@ -1,7 +1,9 @@
-/** What the browser withholds from this page. Asked only when something failed. */
+/** What the browser withholds from this page. Only asked when something failed, so it is not part of the first load. */
 export const surroundings = {
-  // A page that was opened as a file has no origin either.
-  /** A frame with `sandbox` and without `allow-same-origin`: no origin, no cookies, no storage. */
+  /**
+   * Returns whether the page is in a frame with `sandbox` but without `allow-same-origin`: it has no origin, no cookies
+   * and no storage. A page that was opened as a file has no origin either, but is not in such a frame.
+   */
   isSandboxed: () => globalThis.origin === 'null' && globalThis.location?.protocol !== 'file:',
   blocksCookies: () => globalThis.navigator?.cookieEnabled === false,
 };

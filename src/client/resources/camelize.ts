@@ -23,6 +23,6 @@ export function camelize<Json extends object>(json: Json): Camelized<Json> {
     copy[toCamelCase(key)] = key.endsWith('_at') && typeof value === 'number' ? new Date(value) : value;
   }
   delete copy.object;
-  // Built key by key, which no type can follow.
+  // TypeScript cannot follow an object that is built key by key.
   return copy as Camelized<Json>;
 }

@@ -1,4 +1,4 @@
-/** Creates an email link flow. It exists at once and can be cancelled at any time; starting it loads the code. */
+/** Creates `createEmailLinkFlow`. The flow exists at once and can be cancelled at any time; starting it loads its code. */
 export function lazyLinkFlow<Params, Resource>(start: (params: Params, stop: AbortSignal) => Promise<Resource>) {
   return () => {
     const stop = new AbortController();

@@ -1,7 +1,7 @@
-/** Methods by name. Each takes its parts first: what it is called on. */
+/** Methods by name. The first argument of each has what it is called on. */
 export type MethodTable<Parts> = Readonly<Record<string, (parts: Parts, ...args: never[]) => unknown>>;
 
-/** Some methods of a table, as the caller sees them: without the parts, and asynchronous. */
+/** Methods of a table as they are called: without the first argument, and asynchronous. */
 export type LazyMethods<Table, Name extends keyof Table> = {
   [Key in Name]: Table[Key] extends (parts: never, ...args: infer Args) => infer Result
     ? (...args: Args) => Promise<Awaited<Result>>
@@ -9,10 +9,10 @@ export type LazyMethods<Table, Name extends keyof Table> = {
 };
 
 /**
- * Creates methods whose code is loaded at the first call: most pages call none of them.
+ * Creates methods whose code is loaded when one of them is called, since most pages call none of them.
  *
- * @param names of the methods
- * @param parts what the methods are called on
+ * @param names names of the methods
+ * @param parts first argument of the methods
  * @param load imports the table of the methods
  */
 export function lazyMethods<Parts, Table extends MethodTable<Parts>, Name extends keyof Table & string>(

@@ -15,14 +15,14 @@ const EMPTY = {
   updatedAt: null,
 };
 
-/** The JSON an attempt was read from: attempts have no `updated_at`, so their text is compared. */
+/** The JSON text of each attempt. Attempts have no `updated_at`, so their text shows whether they changed. */
 const attemptText = new WeakMap<object, string>();
 
 /**
- * Reads a client and everything signed in on it; null (no client cookie yet) becomes an empty one. SessionManager, users
- * and attempts that did not change keep the identity they have in the previous snapshot.
+ * Parses a client with its sessions and attempts. Null (the browser has no client cookie yet) becomes an empty client.
+ * Sessions, users and attempts that did not change are the same objects as in the previous snapshot.
  *
- * @param parseSession reads a session, given its previous snapshot
+ * @param parseSession parses a session, given its previous snapshot
  */
 export function parseClient(
   json: ClientJSON | null,
@@ -67,7 +67,7 @@ export function parseClient(
   } as ClientResource);
 }
 
-/** The same client with other snapshots of its sessions, or fewer of them. */
+/** Returns the client with other snapshots of its sessions, or fewer sessions. */
 export function withSessions(client: ClientResource, sessions: SessionResource[]): ClientResource {
   return Object.freeze({ ...client, ...listSessions(sessions) });
 }

@@ -54,8 +54,8 @@ export function parsePasskey(json: PasskeyJSON, user: UserParts): PasskeyResourc
 }
 
 /**
- * @param collection path segment below the user's
- * @param text what the resource is known by
+ * @param collection path segment below that of the user
+ * @param text what `toString()` of the resource returns
  */
 function parseOwned<Json extends OwnedJSON, Name extends keyof typeof ownedMethods>(
   json: Json,

@@ -20,7 +20,7 @@ const METHODS = [
  * Parses a session. Returns the previous snapshot while nothing that a listener could see has changed: the status, the
  * user, the raw token, and `updated_at` has not grown (docs/protocol.md#the-envelope).
  *
- * @param rawToken the newest token known for the session, which may be newer than the answer's
+ * @param rawToken the newest known token of the session, which may be newer than that of the answer
  */
 export function parseSession(
   json: SessionJSON,
@@ -43,7 +43,7 @@ export function parseSession(
   const call = async (method: 'GET' | 'POST', action = '', body?: object) => {
     const answer = await context.call<SessionJSON>(path + action, { method, body });
     const stored = context.client()?.sessions.find(({ id }) => id === json.id);
-    // An ended session is no longer in the store.
+    // A session that is over is no longer part of the client.
     return stored ?? parseSession(answer, undefined, rawToken, context);
   };
   return Object.freeze({
@@ -68,7 +68,7 @@ export function parseSession(
   } satisfies SessionResource);
 }
 
-/** The same session with another token. */
+/** Returns the session with another token. */
 export function withToken(session: SessionResource, rawToken: string): SessionResource {
   return Object.freeze({ ...session, lastActiveToken: wrapToken(rawToken) });
 }

@@ -15,7 +15,7 @@ const NONE = {
   matchNumber: null,
 };
 
-/** Reads an embedded verification; null becomes an empty one. */
+/** Parses a verification. Null becomes an empty one. */
 export function parseVerification(
   json: VerificationJSON | null | undefined,
   context: ResourceContext,
@@ -25,7 +25,7 @@ export function parseVerification(
   return Object.freeze({
     ...NONE,
     ...(json && camelize(json)),
-    // Pages go there: nothing but a web address counts as one.
+    // Pages navigate there, so only an http(s) URL is accepted.
     externalVerificationRedirectURL: (url && /^https?:/.test(url) && attempt(() => new URL(url))) || null,
     error: error ?? null,
     verifiedFromTheSameClient: () => {
@@ -35,7 +35,7 @@ export function parseVerification(
   });
 }
 
-/** Reads the verification of a sign-up field, which also says what to do next. */
+/** Parses the verification of a sign-up field, which also says what to do next. */
 export function parseSignUpVerification(
   json: VerificationJSON | null | undefined,
   context: ResourceContext,

@@ -8,7 +8,7 @@ const PROBE = '__clerk_test_etld';
  * Writes `__client_uat`, plain and suffixed, on the registrable domain (docs/protocol.md#cookies). The client does so
  * on development instances, whose server is on another site than the page.
  *
- * @param seconds when the client last changed; 0 = signed out
+ * @param seconds when the client last changed, in seconds since the epoch; 0 when nobody is signed in
  */
 export function writeClientUat(cookies: CookieJar, href: string, suffix: string, seconds: number): void {
   const { hostname, protocol } = new URL(href);
@@ -20,7 +20,7 @@ export function writeClientUat(cookies: CookieJar, href: string, suffix: string,
   for (const name of names) cookies.set(name, value, { maxAge: TEN_YEARS, sameSite: 'Strict', secure, domain });
 }
 
-/** The shortest parent domain the browser accepts a cookie for; undefined = host-only (`localhost`, addresses). */
+/** Returns the shortest parent domain that the browser accepts a cookie for; undefined for `localhost` and addresses. */
 export function findRegistrableDomain(cookies: CookieJar, hostname: string): string | undefined {
   const labels = hostname.split('.');
   if (labels.length < 2 || /^[\d.]+$|:/.test(hostname)) return undefined;

@@ -6,16 +6,19 @@ import { decode, isNewerToken, type TokenCache } from './token-cache.ts';
 const YEAR = 31_536_000;
 
 export interface SessionCookies {
-  /** The token another page or the server left; undefined = none. */
+  /** Returns the token in the cookie, which another page or the server may have written. */
   read(): string | undefined;
-  /** Shows a token to the application's server. A newer token of the same session is never replaced. */
+  /** Writes a token, for the application's server. Never replaces a newer token of the same session. */
   write(raw: string | undefined): void;
   clear(): void;
-  /** Seconds of the last sign-in or sign-out, 0 = everybody is signed out; NaN = not told. Servers take no older token. */
+  /**
+   * Returns when the user last signed in or out, in seconds since the epoch; 0 when nobody is signed in, NaN when the
+   * cookie is missing. Servers accept no older token.
+   */
   uat(): number;
 }
 
-/** Reads and writes the `__session` cookie, plain and suffixed (docs/protocol.md#cookies). */
+/** Creates access to the `__session` cookie, plain and suffixed (docs/protocol.md#cookies). */
 export function createSessionCookies(
   platform: Platform,
   suffix: string,
@@ -30,7 +33,7 @@ export function createSessionCookies(
   const set = (name: string, value: string, maxAge: number) => {
     const site = cookieSite(platform, isPartitioned());
     cookies.set(name, value, { maxAge, ...site });
-    // A neighbouring host set one for the common domain, which hides ours.
+    // A cookie that another host set for the common domain hides this one: remove it.
     if (cookies.get(name) && cookies.get(name) !== value) {
       const domain = findRegistrableDomain(cookies, new URL(platform.href()).hostname);
       cookies.set(name, '', { maxAge: 0, ...site, domain });
@@ -54,7 +57,7 @@ export function createSessionCookies(
   };
 }
 
-/** Site attributes of the cookies on the application's host: foreign frames and partitioning need `None`. */
+/** Returns the site attributes of the cookies on the application's host. A cross-origin frame and partitioning need `None`. */
 function cookieSite(
   platform: Platform,
   partitioned: boolean,

@@ -2,31 +2,31 @@ import { SESSION_TOKEN_SECONDS } from '../../protocol/tokens.ts';
 import { type DecodedToken, decodeToken } from '../../tokens/decode.ts';
 import type { Clock } from '../platform/platform.ts';
 
-/** A token with no more than this many milliseconds of life left is not handed out. */
+/** Milliseconds of life that a token must have left to be used. */
 const MARGIN = 5000;
 const LIFE = SESSION_TOKEN_SECONDS * 1000;
 
 export interface TokenCache {
-  /** Raw token of a session (or a session and template), however old. */
+  /** Returns the raw token of a key, whatever its age. */
   peek(key: string): string | undefined;
-  /** Raw token, when it lives for more than 5 s. */
+  /** Returns the raw token of a key if it has more than 5 s of life left. */
   usable(key: string): string | undefined;
-  /** Server milliseconds since the token was issued; negative = the local clock was set back. */
+  /** Returns server milliseconds since the token was issued; negative when the local clock was set back. */
   age(key: string): number | undefined;
   /**
-   * Takes a token unless it is malformed, names another session or is older than the one at hand.
+   * Keeps a token unless it is malformed, belongs to another session or is older than the present one.
    *
-   * @param origin `minted`: made for the very request that was sent at `askedAt` (local milliseconds); `answer`: came
-   *   with an answer of the API; `elsewhere`: nobody knows how old it is
-   * @returns whether the token was taken
+   * @param origin `minted`: made for the request that was sent at `askedAt` (local milliseconds); `answer`: part of an
+   *   answer of the API; `elsewhere`: of unknown age
+   * @returns whether the token was kept
    */
   adopt(key: string, raw: string, origin: 'minted' | 'answer' | 'elsewhere', askedAt?: number): boolean;
-  /** The one request in flight for a key, shared by everybody who asks meanwhile. */
+  /** Runs one request at a time for each key. Callers that come meanwhile share its result. */
   share(key: string, fetchToken: () => Promise<string | null>): Promise<string | null>;
   inFlight(key: string): boolean;
-  /** The token is dated later than the server's present time: its clock was set back since. */
+  /** Returns whether the token was issued in the future: the server's clock was set back since. */
   isAhead(token: DecodedToken): boolean;
-  /** Forgets the tokens of a session (all of them without one); answers still under way are dropped. */
+  /** Forgets the tokens of a session, or all tokens. Requests that are on their way are no longer shared. */
   forget(sessionId?: string): void;
 }
 
@@ -48,7 +48,7 @@ export function createTokenCache(clock: Clock): TokenCache {
       if (!token) return undefined;
       const age = serverNow() - token.claims.iat * 1000;
       const life = (token.claims.exp - token.claims.iat) * 1000;
-      // A token from the future shows that a clock jumped: it cannot be judged any more.
+      // A token from the future means that a clock was set: the token's life is not known any more.
       return !isAhead(token) && life - age > MARGIN ? token.raw : undefined;
     },
     age(key) {
@@ -84,16 +84,16 @@ export function createTokenCache(clock: Clock): TokenCache {
 
   function learnSkew(issued: number, origin: 'minted' | 'answer' | 'elsewhere', askedAt = clock.now()): void {
     const sample = issued - askedAt;
-    // A token minted for a request is no older than the request: counting from there errs on the early side.
+    // A token that was minted for a request is not older than the request, so this refreshes rather early than late.
     if (origin === 'minted') skew = sample;
-    // One that came along may be up to a life old, if the local clock says so.
+    // A token of another answer may be up to one life old. If that agrees with the local clock, trust the clock.
     else if (origin === 'answer' && skew === undefined) skew = sample <= 0 && sample > -LIFE ? 0 : sample;
-    // Whatever its age, no token was issued in the future.
+    // A token of any age cannot have been issued in the future.
     else if (sample > (skew ?? 0)) skew = sample;
   }
 }
 
-/** Key of a session's own token, or of one made from a JWT template. */
+/** Returns the key of a session's own token, or of one made from a JWT template. */
 export function tokenKey(sessionId: string, template?: string): string {
   return template ? `${sessionId} ${template}` : sessionId;
 }
@@ -102,7 +102,7 @@ function sessionOf(key: string): string {
   return key.split(' ')[0] as string;
 }
 
-/** Order of freshness: `oiat`, then `iat`; a token without `oiat` loses to one with. */
+/** Returns whether the first token is newer: by `oiat`, then by `iat`. A token with `oiat` is newer than one without. */
 export function isNewerToken(a: DecodedToken, b: DecodedToken): boolean {
   const original = (a.header.oiat ?? -1) - (b.header.oiat ?? -1);
   return (original || a.claims.iat - b.claims.iat) > 0;

@@ -1,6 +1,6 @@
 import { html, type TemplateResult } from 'lit';
 import { offeredStrategies } from '../../client/flows/wallet/ask-for-wallet.ts';
-import { usableWallets } from '../../client/platform/wallets/usable-wallets.ts';
+import { usableWallets } from '../../client/platform/wallets/wallet.ts';
 import type { Wallet } from '../../client/platform/wallets/wallet.ts';
 import type { FlowForm } from '../base/form-state.ts';
 import type { ViewHost } from '../base/view-host.ts';

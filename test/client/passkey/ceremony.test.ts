@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { describe, it } from 'node:test';
 import { fromBase64url, toBase64url } from '../../../src/client/platform/passkeys/base64url.ts';
 import { ceremony } from '../../../src/client/platform/passkeys/ceremony.ts';
-import type { PasskeyPage } from '../../../src/client/platform/passkeys/page.ts';
+import type { PasskeyPage } from '../../../src/client/platform/passkeys/passkey-page.ts';
 import { creationOptions, requestOptions } from '../../../src/server/factors/passkey/options.ts';
 import { parseAssertion, parseAttestation } from '../../../src/server/factors/passkey/parse-credential.ts';
 

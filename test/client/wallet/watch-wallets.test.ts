@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { chooseWallet, strategyOf } from '../../../src/client/platform/wallets/choose-wallet.ts';
+import { chooseWallet, strategyOf } from '../../../src/client/platform/wallets/wallet.ts';
 import type { Wallet } from '../../../src/client/platform/wallets/wallet.ts';
 import { watchWallets } from '../../../src/client/platform/wallets/watch-wallets.ts';
 import { createTestWallet, type TestWalletOptions } from '../../support/test-wallet.ts';

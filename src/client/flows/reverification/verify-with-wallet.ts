@@ -1,8 +1,7 @@
 import type { Web3Strategy } from '../../../protocol/strategies.ts';
 import { ClerkRuntimeError } from '../../errors.ts';
-import { strategyOf } from '../../platform/wallets/choose-wallet.ts';
 import { availableWallets, signerOf } from '../../platform/wallets/signer.ts';
-import { usableWallets } from '../../platform/wallets/usable-wallets.ts';
+import { strategyOf, usableWallets } from '../../platform/wallets/wallet.ts';
 import type { FactorParams, FirstFactor, SessionResource, SessionVerificationResource } from '../../resources/types.ts';
 
 /**

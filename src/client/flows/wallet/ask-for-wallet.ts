@@ -1,7 +1,6 @@
 import type { Web3Strategy } from '../../../protocol/strategies.ts';
-import { strategyOf } from '../../platform/wallets/choose-wallet.ts';
 import { availableWallets, type Signer, signerOf } from '../../platform/wallets/signer.ts';
-import { usableWallets } from '../../platform/wallets/usable-wallets.ts';
+import { strategyOf, usableWallets } from '../../platform/wallets/wallet.ts';
 import type { EnvironmentResource } from '../../resources/types.ts';
 
 /** The part of both machines that a wallet needs. */

@@ -1,6 +1,6 @@
 import { firstError } from '../../errors.ts';
 import type { Signer } from '../../platform/wallets/signer.ts';
-import { isUnknownWallet } from '../../platform/wallets/unknown-wallet.ts';
+import { isUnknownWallet } from '../../platform/wallets/wallet-error.ts';
 import { counterpartStep } from '../counterpart-step.ts';
 import type { SignInMachine, SignInMethod } from '../methods.ts';
 import { askForWallet } from './ask-for-wallet.ts';

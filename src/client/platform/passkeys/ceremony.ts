@@ -1,9 +1,9 @@
 import { createPasskey } from './create-passkey.ts';
 import { getPasskey } from './get-passkey.ts';
 import { passkeyError } from './passkey-error.ts';
-import { isAutofillSupported, isSupported } from './support.ts';
+import { isAutofillSupported, isSupported } from './passkey-page.ts';
 
-/** The passkey ceremonies in the browser: root of a chunk that is fetched when one begins. */
+/** The passkey ceremonies of the browser: root of the chunk that is loaded when one begins. */
 export const ceremony = {
   isSupported,
   isAutofillSupported,

@@ -1,14 +1,13 @@
 import { fromBase64url, toBase64url } from './base64url.ts';
-import { takeTurn } from './take-turn.ts';
-import { type PasskeyPage, thisPage } from './page.ts';
-import { binaryIds, runCeremony } from './run-ceremony.ts';
+import { type PasskeyPage, thisPage } from './passkey-page.ts';
+import { binaryIds, runCeremony, takeTurn } from './run-ceremony.ts';
 
 /**
- * Makes a passkey.
+ * Has the browser create a passkey.
  *
  * @param optionsJson creation options, as `verification.nonce` holds them
  * @returns the value of `public_key_credential`
- * @throws {ClerkRuntimeError} with a code of `PasskeyErrorCode`
+ * @throws {ClerkRuntimeError} with a `PasskeyErrorCode`
  */
 export function createPasskey(
   optionsJson: string,

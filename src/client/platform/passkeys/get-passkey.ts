@@ -1,21 +1,20 @@
 import { toBase64url } from './base64url.ts';
-import { takeTurn } from './take-turn.ts';
-import { type PasskeyPage, thisPage } from './page.ts';
-import { binaryIds, runCeremony } from './run-ceremony.ts';
+import { type PasskeyPage, thisPage } from './passkey-page.ts';
+import { binaryIds, runCeremony, takeTurn } from './run-ceremony.ts';
 
 export interface GetPasskeyOptions {
-  /** `conditional` waits behind a field with `autocomplete="webauthn"`; default: the browser's dialog, at once. */
+  /** `conditional`: wait behind a field with `autocomplete="webauthn"`. Default: open the browser's dialog at once. */
   mediation?: 'conditional' | 'optional';
   signal?: AbortSignal;
   page?: PasskeyPage;
 }
 
 /**
- * Has the user choose a passkey and prove to be its owner.
+ * Has the user choose a passkey and prove that it is theirs.
  *
  * @param optionsJson request options, as `verification.nonce` holds them
  * @returns the value of `public_key_credential`
- * @throws {ClerkRuntimeError} with a code of `PasskeyErrorCode`
+ * @throws {ClerkRuntimeError} with a `PasskeyErrorCode`
  */
 export function getPasskey(
   optionsJson: string,

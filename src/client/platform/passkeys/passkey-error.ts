@@ -1,17 +1,10 @@
+import type { ClientErrorCode } from '../../../protocol/error-codes.ts';
 import { ClerkRuntimeError } from '../../errors.ts';
 
-/** What clerk-js calls the failures of a ceremony. */
-export type PasskeyErrorCode =
-  | 'passkey_not_supported'
-  | 'passkey_already_exists'
-  | 'passkey_invalid_rpID_or_domain'
-  | 'passkey_operation_aborted'
-  | 'passkey_registration_cancelled'
-  | 'passkey_registration_failed'
-  | 'passkey_retrieval_cancelled'
-  | 'passkey_retrieval_failed';
+/** The failures of a ceremony, named as clerk-js names them. */
+export type PasskeyErrorCode = Extract<ClientErrorCode, `passkey_${string}`> | 'passkey_already_exists';
 
-/** Meant for developers; visitors see the locale's text for the code. */
+/** For developers. Users see the locale's text for the code. */
 const MESSAGES: Record<PasskeyErrorCode, string> = {
   passkey_not_supported: 'This browser, or this page, cannot use passkeys.',
   passkey_already_exists: 'This device has a passkey of the account already.',
@@ -27,7 +20,7 @@ export function passkeyError(code: PasskeyErrorCode, cause?: unknown): ClerkRunt
   return new ClerkRuntimeError(code, MESSAGES[code], { cause });
 }
 
-/** Which failure it is that `navigator.credentials` rejected with (WebAuthn Level 3, sections 5.1.3 and 5.1.4). */
+/** Translates what `navigator.credentials` rejected with (WebAuthn Level 3, sections 5.1.3 and 5.1.4). */
 export function explainCeremony(error: unknown, ceremony: 'registration' | 'retrieval'): ClerkRuntimeError {
   switch ((error as { name?: unknown } | null)?.name) {
     case 'NotAllowedError':

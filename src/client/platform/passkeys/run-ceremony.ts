@@ -1,23 +1,24 @@
 import { fromBase64url, toBase64url } from './base64url.ts';
-import type { PasskeyPage } from './page.ts';
 import { explainCeremony, passkeyError } from './passkey-error.ts';
-import { isSupported } from './support.ts';
+import { isSupported, type PasskeyPage } from './passkey-page.ts';
 
 export interface Ceremony<Options, Response extends AuthenticatorResponse> {
   kind: Parameters<typeof explainCeremony>[1];
   page: PasskeyPage;
-  /** Has the browser do its part. @param options their challenge is binary, the rest is as it came */
+  /** Calls the browser. @param options the parsed options; only their challenge is binary */
   ask: (options: Options) => Promise<Credential | null> | undefined;
-  /** What the answer holds besides the client data. */
+  /** Returns what the server needs of the response besides the client data. */
   describe: (response: Response) => object;
 }
 
+let ongoing: AbortController | undefined;
+
 /**
- * What making a passkey and using one have in common.
+ * The part that creating and using a passkey have in common.
  *
- * @param optionsJson what the browser is asked with, as `verification.nonce` holds it
+ * @param optionsJson options for the browser, as `verification.nonce` holds them
  * @returns the value of `public_key_credential`
- * @throws {ClerkRuntimeError} with a code of `PasskeyErrorCode`
+ * @throws {ClerkRuntimeError} with a `PasskeyErrorCode`
  */
 export async function runCeremony<Options, Response extends AuthenticatorResponse>(
   optionsJson: string,
@@ -41,7 +42,23 @@ export async function runCeremony<Options, Response extends AuthenticatorRespons
   }
 }
 
-/** Lists of passkeys name them in base64url; the browser wants bytes. */
+/** Decodes the ids of a list of passkeys: the server sends base64url, the browser wants bytes. */
 export function binaryIds<Each extends { id: string }>(list: readonly Each[] | undefined) {
   return list?.map((each) => ({ ...each, id: fromBase64url(each.id) }));
+}
+
+/**
+ * Ends the ongoing ceremony, because a browser runs only one at a time: a request that waits behind a text field would
+ * make the dialog of a button fail.
+ *
+ * @param outer also ends the new ceremony
+ * @returns the signal of the new ceremony
+ */
+export function takeTurn(outer?: AbortSignal): AbortSignal {
+  ongoing?.abort();
+  const mine = new AbortController();
+  ongoing = mine;
+  if (outer?.aborted) mine.abort(outer.reason);
+  outer?.addEventListener('abort', () => mine.abort(outer.reason), { once: true, signal: mine.signal });
+  return mine.signal;
 }

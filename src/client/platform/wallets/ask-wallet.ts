@@ -5,10 +5,11 @@ const ADDRESS = /^0x[0-9a-f]{40}$/i;
 const HEX = /^0x(?:[0-9a-f]{2})+$/i;
 
 /**
- * Asks a wallet for the account that its owner wants to use; the wallet shows a dialog unless it may answer at once.
+ * Asks a wallet for the account that the user wants to use. The wallet shows a dialog unless the user allowed this page
+ * before.
  *
- * @param signal gives the question up; the wallet's dialog stays, as nothing can close it
- * @returns address of the account, spelled as the wallet has it
+ * @param signal gives up the request. The wallet's dialog stays open, because a page cannot close it
+ * @returns the address of the account, spelled as the wallet spells it
  * @throws {ClerkRuntimeError} with a `WalletErrorCode`
  */
 export async function connect(wallet: Wallet, signal?: AbortSignal): Promise<string> {
@@ -20,10 +21,10 @@ export async function connect(wallet: Wallet, signal?: AbortSignal): Promise<str
 }
 
 /**
- * Asks a wallet to sign a message with one of its accounts (`personal_sign`); the wallet shows the message.
+ * Asks a wallet to sign a message with one of its accounts (`personal_sign`). The wallet shows the message.
  *
- * @param signal gives the question up
- * @returns the signature in hexadecimal. Whether it is right is for the server to tell
+ * @param signal gives up the request
+ * @returns the signature in hexadecimal, which the server verifies
  * @throws {ClerkRuntimeError} with a `WalletErrorCode`
  */
 export async function sign(wallet: Wallet, message: string, address: string, signal?: AbortSignal): Promise<string> {
@@ -43,7 +44,7 @@ async function ask(
   if (signal?.aborted) throw givenUp();
   return new Promise((resolve, reject) => {
     signal?.addEventListener('abort', () => reject(givenUp()), { once: true });
-    // A provider that throws at once is none the better for it.
+    // In a promise, so that a provider that throws synchronously is handled like one that rejects.
     Promise.resolve()
       .then(() => provider.request({ method, params }))
       .then(resolve, (thrown: unknown) => reject(toWalletError(thrown)));

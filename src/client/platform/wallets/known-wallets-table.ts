@@ -1,16 +1,16 @@
 import type { Web3Strategy } from '../../../protocol/strategies.ts';
 
-/** How a wallet that has a strategy of its own is told from others. */
+/** How a wallet with a strategy of its own is recognized. */
 export interface KnownWallet {
   readonly strategy: Web3Strategy;
   readonly name: string;
-  /** Reverse domain names it announces itself by (EIP-6963); what follows them after a dot is an edition of it. */
+  /** Reverse domain names that it announces (EIP-6963). Editions of the wallet append a dot and a name. */
   readonly rdns: readonly string[];
-  /** Properties that its provider sets where it is `window.ethereum`. */
+  /** Properties that its provider has as `window.ethereum`. */
   readonly flags: readonly string[];
 }
 
-/** More particular ones first: many wallets say `isMetaMask` besides their own flag. */
+/** Specific wallets first: many set `isMetaMask` besides their own flag. */
 export const KNOWN_WALLETS: readonly KnownWallet[] = [
   {
     strategy: 'web3_coinbase_wallet_signature',

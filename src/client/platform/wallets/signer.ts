@@ -1,13 +1,12 @@
 import type { Web3Strategy } from '../../../protocol/strategies.ts';
 import { connect, sign } from './ask-wallet.ts';
-import { chooseWallet } from './choose-wallet.ts';
-import type { Wallet } from './wallet.ts';
+import { chooseWallet, type Wallet } from './wallet.ts';
 import { watchWallets } from './watch-wallets.ts';
 
-/** A wallet that is ready to sign. */
+/** A connected wallet, ready to sign. */
 export interface Signer {
   readonly strategy: Web3Strategy;
-  /** Address of the account that its owner chose. */
+  /** Address of the account that the user chose in the wallet. */
   readonly identifier: string;
   generateSignature(params: { nonce: string }): Promise<string>;
 }
@@ -15,8 +14,8 @@ export interface Signer {
 /**
  * Connects the wallet of a strategy.
  *
- * @param wallet the one to use, where it was chosen already
- * @param signal gives up every question to the wallet
+ * @param wallet the wallet to use, if the user already chose it
+ * @param signal gives up every request to the wallet
  * @throws {ClerkRuntimeError} with a `WalletErrorCode`
  */
 export async function signerOf(strategy: Web3Strategy, wallet?: Wallet, signal?: AbortSignal): Promise<Signer> {
@@ -25,7 +24,7 @@ export async function signerOf(strategy: Web3Strategy, wallet?: Wallet, signal?:
   return { strategy, identifier, generateSignature: ({ nonce }) => sign(chosen, nonce, identifier, signal) };
 }
 
-/** The wallets of the page, now. */
+/** Returns the wallets that are in the page now. */
 export function availableWallets(): readonly Wallet[] {
   const { wallets, stop } = watchWallets();
   stop();

@@ -1,33 +1,24 @@
-import { ClerkRuntimeError } from '../../errors.ts';
+import type { ClientErrorCode } from '../../../protocol/error-codes.ts';
+import { ClerkRuntimeError, firstError, isClerkRuntimeError } from '../../errors.ts';
 
 /** What can go wrong between the page and a wallet. */
-export type WalletErrorCode =
-  /** No wallet is present, or it has no account to show. */
-  | 'web3_missing_identifier'
-  /** Its owner said no. */
-  | 'web3_signature_request_rejected'
-  /** A question of this page, or of another one, still waits in the wallet. */
-  | 'web3_request_pending'
-  /** The page no longer waits for the answer. */
-  | 'web3_request_aborted'
-  /** The wallet is locked, cut off, or does not let this page ask. */
-  | 'web3_wallet_unavailable'
-  /** It does not know how to sign a message. */
-  | 'web3_wallet_unsupported'
-  /** It answered something that is no address or no signature, or failed. */
-  | 'web3_wallet_failed';
+export type WalletErrorCode = Extract<ClientErrorCode, `web3_${string}`>;
 
 const TEXTS: Record<WalletErrorCode, string> = {
+  // There is no wallet, or it shows no account.
   web3_missing_identifier: 'There is no wallet in this browser. Install one and try again.',
   web3_signature_request_rejected: 'You declined in your wallet.',
+  // The wallet still waits for the answer to another request, of this page or another one.
   web3_request_pending: 'Your wallet already asks you something. Open it and answer.',
   web3_request_aborted: 'The question to your wallet was given up.',
+  // The wallet is locked or offline, or does not let this page ask.
   web3_wallet_unavailable: 'Your wallet does not answer this page. Unlock it and try again.',
   web3_wallet_unsupported: 'This wallet cannot sign messages. Use another one.',
+  // The wallet failed, or its answer is not an address or a signature.
   web3_wallet_failed: 'The wallet did not answer as it should. Try again.',
 };
 
-/** Codes of EIP-1193 (4000s), EIP-1474 (negative ones) and of libraries that wrap them (words). */
+/** Codes of EIP-1193 (the 4000s), of EIP-1474 (negative), and of libraries that wrap them (words). */
 const CODES = new Map<unknown, WalletErrorCode>([
   [4001, 'web3_signature_request_rejected'],
   ['ACTION_REJECTED', 'web3_signature_request_rejected'],
@@ -40,17 +31,26 @@ const CODES = new Map<unknown, WalletErrorCode>([
   [-32601, 'web3_wallet_unsupported'],
   [-32004, 'web3_wallet_unsupported'],
 ]);
-/** How deep wrapped errors are looked into. */
+/** How many levels of wrapped errors are searched for a code. */
 const DEPTH = 4;
 
-/** An error of this page's own. @param cause what the wallet threw */
+/** @param cause what the wallet threw */
 export function walletError(code: WalletErrorCode, cause?: unknown): ClerkRuntimeError {
   return new ClerkRuntimeError(code, TEXTS[code], { cause });
 }
 
-/** Translates what a wallet threw; the wallet's own words stay in `cause`. */
+/** Translates an error of a wallet. The wallet's own error is the `cause`. */
 export function toWalletError(thrown: unknown): ClerkRuntimeError {
   return walletError(codeOf(thrown) ?? 'web3_wallet_failed', thrown);
+}
+
+/**
+ * Returns whether a sign-in failed because no account has the wallet. With enumeration protection, the API says so only
+ * after the signature.
+ */
+export function isUnknownWallet(error: unknown): boolean {
+  if (isClerkRuntimeError(error)) return error.code === 'factor_not_found';
+  return firstError(error)?.code === 'form_identifier_not_found';
 }
 
 function codeOf(thrown: unknown, depth = DEPTH): WalletErrorCode | undefined {

@@ -1,23 +1,24 @@
+import { attempt } from '../native.ts';
 import { KNOWN_WALLETS, type KnownWallet } from './known-wallets-table.ts';
 import type { EthereumProvider, Wallet } from './wallet.ts';
 
-/** The window, as far as wallets use it. */
+/** The part of the window that wallets use. */
 export type WalletHost = EventTarget & { readonly ethereum?: unknown };
 
 const MAX_NAME = 64;
-/** Images that an `img` element shows without running anything in them. */
+/** Images that an `img` element shows without running scripts in them. */
 const DATA_IMAGE = /^data:image\/(?:svg\+xml|png|jpeg|gif|webp|avif)[;,]/i;
-/** An announced icon is meant for a square of 96 pixels; much more than that is somebody's mistake. */
+/** Characters. An icon is shown in a square of 96 pixels; one that is much larger is a mistake of the wallet. */
 const MAX_ICON = 262_144;
-/** Controls, and marks that turn the direction of the text that follows. */
+/** Control characters, and marks that change the direction of the text after them. */
 const UNSEEN = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
 
 /**
- * Asks the wallets of the page to announce themselves (EIP-6963) and goes on listening. Where none does, what was
- * left at `window.ethereum` counts.
+ * Asks the wallets of the page to announce themselves (EIP-6963) and listens from then on. If none does, the wallets at
+ * `window.ethereum` are used.
  *
- * @param onChange told whenever a wallet announces itself later
- * @returns the wallets known so far, each once, in the order in which they came; and the end of listening
+ * @param onChange called whenever a wallet announces itself later
+ * @returns `wallets`: those known so far, each once, in the order in which they came; `stop`: ends the listening
  */
 export function watchWallets(
   onChange: (wallets: readonly Wallet[]) => void = () => {},
@@ -28,7 +29,7 @@ export function watchWallets(
   const list = () => Object.freeze(announced.size ? Array.from(announced.values()) : injectedWallets(host));
   const listen = (event: Event) => {
     const wallet = attempt(() => readAnnouncement((event as CustomEvent<unknown>).detail));
-    // A wallet repeats itself whenever anybody asks; the first word counts.
+    // A wallet announces itself again whenever a page asks. The first announcement counts.
     if (!wallet || announced.has(wallet.id)) return;
     announced.set(wallet.id, wallet);
     if (!isAsking) onChange(list());
@@ -39,7 +40,7 @@ export function watchWallets(
   return { wallets: list(), stop: () => host.removeEventListener('eip6963:announceProvider', listen) };
 }
 
-/** Any extension may have written it, so nothing about it is taken for granted. */
+/** Reads an announcement, which any browser extension may have written. Getters of its objects may throw. */
 function readAnnouncement(detail: unknown): Wallet | undefined {
   const { info, provider } = (detail ?? {}) as { info?: Record<string, unknown>; provider?: unknown };
   if (!isProvider(provider) || typeof info?.uuid !== 'string' || !info.uuid) return undefined;
@@ -48,7 +49,7 @@ function readAnnouncement(detail: unknown): Wallet | undefined {
   return toWallet(info.uuid, provider, known, readName(info.name), readIcon(info.icon));
 }
 
-/** Before EIP-6963 all wallets shared one place; the ones that knew of each other left a list there. */
+/** Before EIP-6963, all wallets used `window.ethereum`. Those that knew of each other put a list there. */
 function injectedWallets(host: WalletHost): Wallet[] {
   const injected = attempt(() => host.ethereum);
   const providers = attempt(() => (injected as { providers?: unknown }).providers);
@@ -90,13 +91,4 @@ function readIcon(icon: unknown): string | null {
   const text = icon.trim();
   if (DATA_IMAGE.test(text)) return text;
   return attempt(() => new URL(text))?.protocol === 'https:' ? text : null;
-}
-
-/** Getters of a foreign object may throw. */
-function attempt<T>(read: () => T): T | undefined {
-  try {
-    return read();
-  } catch {
-    return undefined;
-  }
 }

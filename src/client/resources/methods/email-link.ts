@@ -8,7 +8,7 @@ const POLL_MS = 1_000;
 
 type LinkParams = Omit<FactorParams, 'strategy'>;
 
-/** Sends a link for the present factor of a sign-in, and waits until the link is confirmed or expired. */
+/** Sends a link for the present factor of a sign-in and waits until the link is confirmed or has expired. */
 export const signInWithLink = {
   async startEmailLinkFlow({ context, resource }: AttemptParts<SignInResource>, given: LinkParams, stop: AbortSignal) {
     const params = { ...given, strategy: 'email_link' };
@@ -23,7 +23,7 @@ export const signInWithLink = {
   },
 };
 
-/** Sends a link to the address of a sign-up, and waits likewise. */
+/** Sends a link to the address of a sign-up and waits in the same way. */
 export const signUpWithLink = {
   async startEmailLinkFlow({ context, resource }: AttemptParts<SignUpResource>, given: LinkParams, stop: AbortSignal) {
     const sent = await resource.prepareVerification({ ...given, strategy: 'email_link' });
@@ -36,7 +36,7 @@ export const signUpWithLink = {
   },
 };
 
-/** Sends a link to an address of the user, and waits likewise. */
+/** Sends a link to an address of the user and waits in the same way. */
 export const ownedLink = {
   async startEmailLinkFlow(parts: UserParts, given: LinkParams, stop: AbortSignal) {
     const { context, sessionId, path } = parts;
@@ -58,7 +58,10 @@ function isSettled(status: string | null): boolean {
   return status === 'verified' || status === 'expired' || status === 'transferable';
 }
 
-/** Looks once a second until the link is settled; a network failure does not end it. Never resolves once cancelled. */
+/**
+ * Asks once a second until the link is confirmed or has expired. A network failure does not end it. Once cancelled, it
+ * never resolves.
+ */
 async function poll<T>(
   { platform }: ResourceContext,
   look: () => Promise<T>,

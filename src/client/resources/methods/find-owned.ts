@@ -3,11 +3,11 @@ import { ClerkRuntimeError } from '../../errors.ts';
 import type { UserParts } from '../resource-context.ts';
 
 /**
- * The newest snapshot of something that the user owns: the answer to a change carries the whole client, which is in
- * the store by then.
+ * Returns the newest snapshot of something that belongs to the user. The answer to a change carries the whole client,
+ * which was published when the call resolved.
  *
  * @param path of the resource, such as `/me/web3_wallets/idn_1`
- * @throws {ClerkRuntimeError} `resource_not_found` when the user has it no longer
+ * @throws {ClerkRuntimeError} `resource_not_found` when it does not belong to the user any more
  */
 export async function findOwned<Resource>({ context, sessionId }: UserParts, path: string): Promise<Resource> {
   const [, , collection = '', id] = path.split('/');

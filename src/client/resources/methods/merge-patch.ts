@@ -1,10 +1,11 @@
 export type Metadata = Readonly<Record<string, unknown>>;
 
 /**
- * The merge patch (RFC 7396) that turns one object into another: removed keys are `null`, equal values are left out.
+ * Builds the merge patch (RFC 7396) that turns one object into another. Removed keys are `null`, and equal values are
+ * left out.
  *
- * @param from what the server has
- * @param to what it shall have
+ * @param from the object that the server has
+ * @param to the object that it should have
  */
 export function buildMergePatch(from: Metadata, to: Metadata): Record<string, unknown> {
   const patch: Record<string, unknown> = {};

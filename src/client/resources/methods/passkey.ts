@@ -5,9 +5,9 @@ import type { PasskeyResource, SignInResource } from '../types.ts';
 
 const STRATEGY = 'passkey';
 
-/** Of a sign-in. */
+/** Signing in with a passkey. */
 export const passkeySignIn = {
-  /** Without a flow, with one of the passkeys of the account that was named. */
+  /** Without a `flow`, the user chooses from the passkeys of the identified account. */
   async authenticateWithPasskey(
     { resource }: AttemptParts<SignInResource>,
     { flow }: { flow?: 'autofill' | 'discoverable' } = {},
@@ -23,11 +23,11 @@ export const passkeySignIn = {
   },
 };
 
-/** Of a user. */
+/** Creating a passkey for the user. */
 export const passkeyOfUser = {
   async createPasskey({ context, sessionId, path }: UserParts): Promise<PasskeyResource> {
     const ceremony = await loadCeremony();
-    // Nothing is begun that cannot be ended.
+    // The API must not begin what the browser cannot finish.
     if (!ceremony.isSupported()) throw ceremony.notSupported();
     const at = `${path}/passkeys`;
     const begun = await context.call<PasskeyJSON>(at, { method: 'POST', sessionId });
@@ -38,7 +38,7 @@ export const passkeyOfUser = {
   },
 };
 
-/** Of a passkey. */
+/** Renaming and deleting a passkey. */
 export const ownedPasskey = {
   async update({ context, sessionId, path }: UserParts, { name }: { name: string }): Promise<PasskeyResource> {
     await context.call(path, { method: 'PATCH', body: { name }, sessionId });
@@ -53,7 +53,7 @@ async function loadCeremony() {
   return (await import('../../platform/passkeys/ceremony.ts')).ceremony;
 }
 
-/** The newest snapshot: every answer brings the client along. */
+/** Returns the newest snapshot of a passkey. Every answer carries the client, so it is already published. */
 function findPasskey(context: ResourceContext, sessionId: string, id: string): PasskeyResource {
   const user = context.client()?.sessions.find((session) => session.id === sessionId)?.user;
   const passkey = user?.passkeys.find((each) => each.id === id);

@@ -3,21 +3,21 @@ import type { PhoneNumberResource } from '../types.ts';
 import { findOwned } from './find-owned.ts';
 import type { UserParts } from '../resource-context.ts';
 
-/** Numbers that users add to their accounts. */
+/** Adding a phone number to the user. */
 export const createPhoneNumbers = {
   createPhoneNumber: (parts: UserParts, { phoneNumber }: { phoneNumber: string }) =>
-    write(parts, 'POST', '/phone_numbers/', { phoneNumber }),
+    send(parts, 'POST', '/phone_numbers/', { phoneNumber }),
 };
 
-/** A number as second factor. */
+/** Using a phone number as second factor. */
 export const ownedPhoneNumber = {
   setReservedForSecondFactor: (parts: UserParts, { reserved }: { reserved: boolean }) =>
-    write(parts, 'PATCH', '', { reservedForSecondFactor: reserved }),
-  makeDefaultSecondFactor: (parts: UserParts) => write(parts, 'PATCH', '', { defaultSecondFactor: true }),
+    send(parts, 'PATCH', '', { reservedForSecondFactor: reserved }),
+  makeDefaultSecondFactor: (parts: UserParts) => send(parts, 'PATCH', '', { defaultSecondFactor: true }),
 };
 
-/** Writes a number, and answers its newest snapshot, with the backup codes that only this answer has. */
-async function write(
+/** Creates or changes a number. Returns its newest snapshot, with the backup codes that only this answer has. */
+async function send(
   parts: UserParts,
   method: 'POST' | 'PATCH',
   below: string,

@@ -2,17 +2,17 @@ import type { BackupCodesJSON, TotpJSON } from '../../../protocol/json/user.ts';
 import type { BackupCodeResource, TOTPResource, UserResource } from '../types.ts';
 import type { UserParts } from '../resource-context.ts';
 
-/** Authenticator app, backup codes and password of a user. */
+/** Authenticator app, backup codes and password of the user. */
 export const secondFactorsOfUser = {
-  /** Begins to set an authenticator app up; `secret` and `uri` are shown this once. */
+  /** Begins to set up an authenticator app. Only this answer has `secret` and `uri`. */
   createTOTP: async (parts: UserParts) => parseTotp(await post<TotpJSON>(parts, '/totp')),
-  /** Switches it on with a value it shows. `backupCodes` come with the first second factor, this once. */
+  /** Switches the authenticator app on with a code from it. For the first second factor, the answer has `backupCodes`. */
   verifyTOTP: async (parts: UserParts, { code }: { code: string }) =>
     parseTotp(await post<TotpJSON>(parts, '/totp/attempt_verification', { code })),
   async disableTOTP({ context, sessionId, path }: UserParts): Promise<void> {
     await context.call(`${path}/totp`, { method: 'DELETE', sessionId });
   },
-  /** Makes new backup codes; the old ones are dead from then on. */
+  /** Creates new backup codes. The old ones stop working. */
   async createBackupCode(parts: UserParts): Promise<BackupCodeResource> {
     const { id, codes } = await post<BackupCodesJSON>(parts, '/backup_codes/');
     return Object.freeze({ id, codes: Object.freeze(codes) });
@@ -29,7 +29,7 @@ function post<T>({ context, sessionId, path }: UserParts, below: string, body?: 
   return context.call<T>(path + below, { method: 'POST', body, sessionId });
 }
 
-/** The answer carries the whole client, so the newest user is in the store by then. */
+/** Changes the password. The answer carries the client, so the newest user is already published. */
 async function change(parts: UserParts, below: string, body: object): Promise<UserResource> {
   await post(parts, below, body);
   const { context, sessionId } = parts;

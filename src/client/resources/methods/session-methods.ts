@@ -12,7 +12,7 @@ import type {
   SessionVerificationResource,
 } from '../types.ts';
 
-/** Proving again who it is. The session's factor ages and its next token tell of it. */
+/** Reverification: the user verifies a factor again, which renews the session's factor ages and those of its next token. */
 export const sessionMethods = {
   startVerification: (parts: SessionParts, params: { level?: string } = {}) => call(parts, '', params),
   prepareFirstFactorVerification: (parts: SessionParts, params: FactorParams) =>

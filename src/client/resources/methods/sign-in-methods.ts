@@ -7,7 +7,7 @@ import { signInWithWallets } from './wallets.ts';
 
 type Parts = AttemptParts<SignInResource>;
 
-/** What a sign-in can do beyond its first factor. */
+/** The methods of a sign-in that its first factor does not always need: root of the chunk that has them. */
 export const signInMethods = {
   ...signInWithLink,
   ...passkeySignIn,

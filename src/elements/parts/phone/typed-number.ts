@@ -1,6 +1,5 @@
 import { dialPlanOf, dialPlans } from '../../../client/phone/dial-plan.ts';
-import { formatPhoneNumber } from '../../../client/phone/format-phone-number.ts';
-import { phoneDigits } from '../../../client/phone/phone-digits.ts';
+import { formatPhoneNumber, phoneDigits } from '../../../client/phone/format-phone-number.ts';
 
 /** Typing, pasting and deleting. The result of autofill and undo stays as it is. */
 const BY_HAND = /^(insertText|insertFromPaste|insertFromDrop|delete)/;
