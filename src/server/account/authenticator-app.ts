@@ -1,10 +1,9 @@
 import { recordEvent } from '../events/domain-events.ts';
 import { ApiError } from '../http/errors.ts';
-import type { RequestContext } from '../http/request-context.ts';
 import { newId } from '../ids.ts';
 import type { Services } from '../services.ts';
 import { requireFresh } from '../sessions/require-fresh.ts';
-import type { SignedIn } from '../sessions/require-session.ts';
+import type { SignedIn } from '../sessions/signed-in.ts';
 import type { TotpRow } from '../storage/rows.ts';
 import type { StorageOps } from '../storage/storage.ts';
 import { UniqueViolation } from '../storage/storage-errors.ts';
@@ -31,15 +30,11 @@ export interface VerifiedAuthenticatorApp {
  *
  * @throws {ApiError} `totp_already_enabled` when the user has one
  */
-export async function createTotp(
-  services: Services,
-  context: RequestContext,
-  signedIn: SignedIn,
-): Promise<NewAuthenticatorApp> {
+export async function createTotp(services: Services, signedIn: SignedIn): Promise<NewAuthenticatorApp> {
   const { storage, config, totpSeeds } = services;
   const { user } = signedIn;
   if (!config.secondFactors.totp) throw new ApiError('feature_not_enabled');
-  await requireFresh(services, context, signedIn);
+  await requireFresh(services, signedIn);
   if ((await storage.findTotp(user.id))?.verified) throw new ApiError('totp_already_enabled');
   const seed = createTotpSeed();
   const row: TotpRow = {
@@ -48,8 +43,8 @@ export async function createTotp(
     sealed_secret: totpSeeds.close(seed, user.id),
     verified: false,
     last_step: 0,
-    created_at: context.now,
-    updated_at: context.now,
+    created_at: signedIn.now,
+    updated_at: signedIn.now,
   };
   try {
     await storage.transaction((tx) => tx.insertTotp(row));
@@ -68,10 +63,10 @@ export async function createTotp(
  */
 export async function verifyTotp(
   services: Services,
-  context: RequestContext,
-  { user, session }: SignedIn,
+  signedIn: SignedIn,
   code: string,
 ): Promise<VerifiedAuthenticatorApp> {
+  const { user, session } = signedIn;
   const { storage, config, totpSeeds } = services;
   if (!config.secondFactors.totp) throw new ApiError('feature_not_enabled');
   const row = await storage.findTotp(user.id);
@@ -79,32 +74,32 @@ export async function verifyTotp(
   if (row.verified) throw new ApiError('verification_already_verified');
   const seed = totpSeeds.open(row.sealed_secret, user.id);
   // Without the limit, guesses could switch on an app that the owner does not have, and reveal backup codes.
-  const findStep = async () => (seed === undefined ? undefined : findTotpStep(seed, code, context.now));
-  const step = await withLockout(services, context, user.id, findStep, wrongCode);
+  const findStep = async () => (seed === undefined ? undefined : findTotpStep(seed, code, signedIn.now));
+  const step = await withLockout(services, signedIn, user.id, findStep, wrongCode);
   const commit = async (tx: StorageOps) => {
     const present = await tx.findTotp(user.id);
     if (present?.id !== row.id || present.verified) throw new ApiError('verification_already_verified');
     if (!(await tx.consumeTotpStep(user.id, step))) throw wrongCode();
-    await tx.verifyTotp(user.id, context.now);
-    await tx.verifySession(session.id, { second_factor_at: context.now }, context.now);
+    await tx.verifyTotp(user.id, signedIn.now);
+    await tx.verifySession(session.id, { second_factor_at: signedIn.now }, signedIn.now);
     const notice = { kind: 'totp_enabled' } as const;
-    await recordEvent(tx, context, { type: 'totp.created', userId: user.id, id: row.id, notice });
+    await recordEvent(tx, signedIn, { type: 'totp.created', userId: user.id, id: row.id, notice });
   };
-  const backupCodes = await ApiError.about(user.id, () => switchOnSecondFactor(services, context, user.id, commit));
-  return { row: { ...row, verified: true, updated_at: context.now }, backupCodes };
+  const backupCodes = await ApiError.about(user.id, () => switchOnSecondFactor(services, signedIn, user.id, commit));
+  return { row: { ...row, verified: true, updated_at: signedIn.now }, backupCodes };
 }
 
 /** Removes the authenticator app. @returns its id */
-export async function deleteTotp(services: Services, context: RequestContext, signedIn: SignedIn): Promise<string> {
+export async function deleteTotp(services: Services, signedIn: SignedIn): Promise<string> {
   const { user } = signedIn;
-  await requireFresh(services, context, signedIn);
+  await requireFresh(services, signedIn);
   const row = await services.storage.findTotp(user.id);
   if (!row) throw new ApiError('resource_not_found');
-  await switchOffSecondFactor(services, context, user.id, async (tx) => {
+  await switchOffSecondFactor(services, signedIn, user.id, async (tx) => {
     if (!(await tx.deleteTotp(user.id))) throw new ApiError('resource_not_found');
     if (!row.verified) return;
     const notice = { kind: 'totp_disabled' } as const;
-    await recordEvent(tx, context, { type: 'totp.deleted', userId: user.id, id: row.id, notice });
+    await recordEvent(tx, signedIn, { type: 'totp.deleted', userId: user.id, id: row.id, notice });
   });
   return row.id;
 }

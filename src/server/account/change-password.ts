@@ -1,10 +1,9 @@
 import { ApiError } from '../http/errors.ts';
 import { recordEvent } from '../events/domain-events.ts';
-import type { RequestContext } from '../http/request-context.ts';
 import type { Services } from '../services.ts';
 import { endOtherSessions } from '../sessions/end-sessions.ts';
 import { requireFresh } from '../sessions/require-fresh.ts';
-import type { SignedIn } from '../sessions/require-session.ts';
+import type { SignedIn } from '../sessions/signed-in.ts';
 import { checkPasswordSize } from '../factors/password/password-policy.ts';
 import { provePassword } from '../factors/password/prove-password.ts';
 import { withLockout } from '../factors/with-lockout.ts';
@@ -26,22 +25,21 @@ export interface PasswordChange {
  */
 export async function changePassword(
   services: Services,
-  context: RequestContext,
   signedIn: SignedIn,
   { currentPassword, newPassword, signOutOfOtherSessions }: PasswordChange,
 ): Promise<void> {
   const { storage, config } = services;
   const { user, session } = signedIn;
   if (config.attributes.password === 'off') throw new ApiError('feature_not_enabled');
-  await requireFresh(services, context, signedIn);
-  await checkCurrentPassword(services, context, signedIn, currentPassword);
-  const patch = await makeNewPassword(services, context, user, { typed: newPassword, param: 'new_password' });
+  await requireFresh(services, signedIn);
+  await checkCurrentPassword(services, signedIn, currentPassword);
+  const patch = await makeNewPassword(services, signedIn, user, { typed: newPassword, param: 'new_password' });
   await storage.transaction(async (tx) => {
-    await lockUnchanged(tx, user, context.now);
-    await tx.updateUser(user.id, patch, context.now);
-    if (signOutOfOtherSessions) await endOtherSessions(tx, context, user.id, session.id);
+    await lockUnchanged(tx, user, signedIn.now);
+    await tx.updateUser(user.id, patch, signedIn.now);
+    if (signOutOfOtherSessions) await endOtherSessions(tx, signedIn, user.id, session.id);
     const isFirst = user.password_hash === null;
-    await recordEvent(tx, context, {
+    await recordEvent(tx, signedIn, {
       type: isFirst ? 'password.created' : 'password.updated',
       userId: user.id,
       notice: { kind: isFirst ? 'password_added' : 'password_changed' },
@@ -54,23 +52,18 @@ export async function changePassword(
  *
  * @param currentPassword empty when the user gave none
  */
-export async function removePassword(
-  services: Services,
-  context: RequestContext,
-  signedIn: SignedIn,
-  currentPassword: string,
-): Promise<void> {
+export async function removePassword(services: Services, signedIn: SignedIn, currentPassword: string): Promise<void> {
   const { storage, config } = services;
   const { user } = signedIn;
-  await requireFresh(services, context, signedIn);
+  await requireFresh(services, signedIn);
   if (user.password_hash === null) throw new ApiError('no_password_set');
   if (config.attributes.password === 'required') throw new ApiError('password_required');
-  await checkCurrentPassword(services, context, signedIn, currentPassword);
+  await checkCurrentPassword(services, signedIn, currentPassword);
   await storage.transaction(async (tx) => {
-    await lockUnchanged(tx, user, context.now);
-    await tx.updateUser(user.id, { password_hash: null, password_updated_at: context.now }, context.now);
+    await lockUnchanged(tx, user, signedIn.now);
+    await tx.updateUser(user.id, { password_hash: null, password_updated_at: signedIn.now }, signedIn.now);
     await requireSignInMethod(services, tx, user.id, { code: 'password_required' });
-    await recordEvent(tx, context, {
+    await recordEvent(tx, signedIn, {
       type: 'password.deleted',
       userId: user.id,
       notice: { kind: 'password_removed' },
@@ -78,12 +71,8 @@ export async function removePassword(
   });
 }
 
-async function checkCurrentPassword(
-  services: Services,
-  context: RequestContext,
-  { user }: SignedIn,
-  typed: string,
-): Promise<void> {
+async function checkCurrentPassword(services: Services, signedIn: SignedIn, typed: string): Promise<void> {
+  const { user } = signedIn;
   const { config, passwords } = services;
   const stored = user.password_hash;
   if (stored === null || (typed === '' && config.reverification)) return;
@@ -94,7 +83,7 @@ async function checkCurrentPassword(
   await passwords.admit((argon) =>
     withLockout(
       services,
-      context,
+      signedIn,
       user.id,
       async () => (await provePassword(argon, stored, typed)).isRight || undefined,
       () => new ApiError('form_password_incorrect', { param }),

@@ -1,11 +1,11 @@
 import { ApiError } from '../http/errors.ts';
-import type { RequestContext } from '../http/request-context.ts';
+import type { Actor } from '../http/request-context.ts';
 import { newId } from '../ids.ts';
 import { keyOf } from '../identifiers/identifier-key.ts';
 import { readEmailAddress } from '../identifiers/identifiers.ts';
 import type { Services } from '../services.ts';
 import { requireFresh } from '../sessions/require-fresh.ts';
-import type { SignedIn } from '../sessions/require-session.ts';
+import type { SignedIn } from '../sessions/signed-in.ts';
 import { blankEmailAddress } from '../storage/blank-rows.ts';
 import type { EmailAddressRow, UserRow } from '../storage/rows.ts';
 import type { StorageOps } from '../storage/storage.ts';
@@ -43,18 +43,13 @@ const EMAIL_ADDRESSES: PrimaryIdentifierKind<EmailAddressRow> = {
 };
 
 /** Adds an email address to the user, who has yet to verify it. @param typed the address as the user wrote it */
-export async function addEmailAddress(
-  services: Services,
-  context: RequestContext,
-  signedIn: SignedIn,
-  typed: string,
-): Promise<EmailAddressRow> {
+export async function addEmailAddress(services: Services, signedIn: SignedIn, typed: string): Promise<EmailAddressRow> {
   if (services.config.attributes.emailAddress === 'off') throw new ApiError('feature_not_enabled');
-  await requireFresh(services, context, signedIn);
+  await requireFresh(services, signedIn);
   const email = readEmailAddress(typed);
   const ids = { id: newId('idn'), user_id: signedIn.user.id };
-  const row = blankEmailAddress({ ...ids, email, email_key: keyOf(email) }, context.now);
-  return addIdentifier(services, context, EMAIL_ADDRESSES, row);
+  const row = blankEmailAddress({ ...ids, email, email_key: keyOf(email) }, signedIn.now);
+  return addIdentifier(services, signedIn, EMAIL_ADDRESSES, row);
 }
 
 /** Returns an email address of the user. @throws {ApiError} 404 when there is none of that id, or it is another user's */
@@ -73,7 +68,6 @@ export function requireEmailAddress(
  */
 export async function prepareEmailAddress(
   services: Services,
-  context: RequestContext,
   signedIn: SignedIn,
   { id, strategy }: { id: string; strategy: string },
 ): Promise<EmailAddressRow> {
@@ -84,25 +78,24 @@ export async function prepareEmailAddress(
     await tx.updateEmailAddress(
       row.id,
       { ...patch, strategy: made.challengeId ? 'email_link' : 'email_code' },
-      context.now,
+      signedIn.now,
     );
   };
   if (strategy === 'email_link' && services.config.emailLink) {
     const link = { ...target, mailPurpose: 'verify_address', userId: row.user_id, startsSession: false } as const;
-    await sendLink(services, context, link, attach);
+    await sendLink(services, signedIn, link, attach);
   } else if (strategy === 'email_code') {
-    await sendCode(services, context, target, (tx, codeId) => attach(tx, { codeId }));
+    await sendCode(services, signedIn, target, (tx, codeId) => attach(tx, { codeId }));
   } else {
     throw new ApiError('verification_strategy_invalid', { param: 'strategy' });
   }
-  await services.storage.updateUser(row.user_id, {}, context.now);
+  await services.storage.updateUser(row.user_id, {}, signedIn.now);
   return requireEmailAddress(services, signedIn, id);
 }
 
 /** Checks the code that the user typed. When it is right, the email address is verified. */
 export async function attemptEmailAddress(
   services: Services,
-  context: RequestContext,
   signedIn: SignedIn,
   id: string,
 ): Promise<EmailAddressRow> {
@@ -110,9 +103,9 @@ export async function attemptEmailAddress(
   const target = targetOf(row);
   const { code_id: codeId, challenge_id: challengeId } = row;
   const consume = challengeId
-    ? await checkLinkCode(services, context, target, { codeId, challengeId })
-    : consumeCode(await checkCode(services, context, target, codeId), context);
-  await verifyEmailAddress(services, context, signedIn.user, row, consume);
+    ? await checkLinkCode(services, signedIn, target, { codeId, challengeId })
+    : consumeCode(await checkCode(services, signedIn, target, codeId), signedIn);
+  await verifyEmailAddress(services, signedIn, signedIn.user, row, consume);
   return requireEmailAddress(services, signedIn, id);
 }
 
@@ -124,23 +117,18 @@ export async function attemptEmailAddress(
  */
 export async function verifyEmailAddress(
   services: Services,
-  context: RequestContext,
+  actor: Actor,
   user: UserRow,
   row: EmailAddressRow,
   consume: (tx: StorageOps) => Promise<void>,
 ): Promise<void> {
-  await verifyIdentifier(services, context, user, EMAIL_ADDRESSES, row, consume);
+  await verifyIdentifier(services, actor, user, EMAIL_ADDRESSES, row, consume);
 }
 
 /** Removes an email address, unless the user needs it to sign in. Both the old and the primary address are told. */
-export async function removeEmailAddress(
-  services: Services,
-  context: RequestContext,
-  signedIn: SignedIn,
-  id: string,
-): Promise<void> {
-  await requireFresh(services, context, signedIn);
-  await removeIdentifier(services, context, signedIn, EMAIL_ADDRESSES, id);
+export async function removeEmailAddress(services: Services, signedIn: SignedIn, id: string): Promise<void> {
+  await requireFresh(services, signedIn);
+  await removeIdentifier(services, signedIn, EMAIL_ADDRESSES, id);
 }
 
 function targetOf(row: EmailAddressRow): CodeTarget {

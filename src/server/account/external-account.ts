@@ -1,20 +1,30 @@
 import { recordEvent } from '../events/domain-events.ts';
 import { providerName } from '../factors/oauth/linked-account.ts';
 import { ApiError } from '../http/errors.ts';
-import type { RequestContext } from '../http/request-context.ts';
 import { newId } from '../ids.ts';
 import type { Services } from '../services.ts';
 import { requireFresh } from '../sessions/require-fresh.ts';
-import type { SignedIn } from '../sessions/require-session.ts';
+import type { SignedIn } from '../sessions/signed-in.ts';
 import { blankExternalAccount } from '../storage/blank-rows.ts';
 import type { ExternalAccountRow } from '../storage/rows.ts';
 import type { StorageOps } from '../storage/storage.ts';
-import { findProvider, type OAuthTarget, startAuthorization } from '../factors/oauth/authorization.ts';
+import {
+  findProvider,
+  type OAuthTarget,
+  type StartedAuthorization,
+  startAuthorization,
+} from '../factors/oauth/authorization.ts';
 import { removeSignInMethod, requireOwned } from './owned-identification.ts';
 
 const MAX_SCOPES = 20;
 /** RFC 6749, section 3.3. */
 const SCOPE = /^[\x21\x23-\x5b\x5d-\x7e]{1,200}$/;
+
+/** An account that is being connected. */
+export interface ConnectingAccount {
+  row: ExternalAccountRow;
+  authorization: StartedAuthorization;
+}
 
 /**
  * Starts to connect an account at a provider. Its row is written as soon as the authorization request is made, and is
@@ -25,25 +35,24 @@ const SCOPE = /^[\x21\x23-\x5b\x5d-\x7e]{1,200}$/;
  */
 export async function addExternalAccount(
   services: Services,
-  context: RequestContext,
   signedIn: SignedIn,
   { strategy, scopes }: { strategy: string; scopes: readonly string[] },
-): Promise<ExternalAccountRow> {
+): Promise<ConnectingAccount> {
   const { storage } = services;
   const { user } = signedIn;
-  await requireFresh(services, context, signedIn);
+  await requireFresh(services, signedIn);
   const { strategy: provider } = findProvider(services, strategy);
   const own = (await storage.listExternalAccounts([user.id])).filter((each) => each.provider === provider);
   if (own.some((each) => each.verified)) throw new ApiError('external_account_exists');
-  const row = blankExternalAccount({ id: newId('eac'), user_id: user.id, provider }, context.now);
+  const row = blankExternalAccount({ id: newId('eac'), user_id: user.id, provider }, signedIn.now);
   const target = targetOf(signedIn, row, scopes);
-  await startAuthorization(services, context, target, async (tx, challengeId) => {
+  const authorization = await startAuthorization(services, signedIn, target, async (tx, challengeId) => {
     // Replaces what an earlier request that was never finished has left.
     for (const each of own) await tx.deleteExternalAccount(user.id, each.id);
     await tx.insertExternalAccount({ ...row, challenge_id: challengeId });
-    await tx.updateUser(user.id, {}, context.now);
+    await tx.updateUser(user.id, {}, signedIn.now);
   });
-  return requireExternalAccount(services, signedIn, row.id);
+  return { row: await requireExternalAccount(services, signedIn, row.id), authorization };
 }
 
 /** Returns a connected account of the user. @throws {ApiError} 404 when there is none of that id, or it is another user's */
@@ -58,35 +67,30 @@ export function requireExternalAccount(
 /** Starts a new authorization of an account that is connected, to ask for further scopes. */
 export async function reauthorizeExternalAccount(
   services: Services,
-  context: RequestContext,
   signedIn: SignedIn,
   { id, scopes }: { id: string; scopes: readonly string[] },
-): Promise<ExternalAccountRow> {
+): Promise<ConnectingAccount> {
   const row = await requireExternalAccount(services, signedIn, id);
-  await requireFresh(services, context, signedIn);
-  await startAuthorization(services, context, targetOf(signedIn, row, scopes), async (tx, challenge_id) => {
-    await tx.updateExternalAccount(row.id, { challenge_id }, context.now);
-    await tx.updateUser(row.user_id, {}, context.now);
+  await requireFresh(services, signedIn);
+  const target = targetOf(signedIn, row, scopes);
+  const authorization = await startAuthorization(services, signedIn, target, async (tx, challenge_id) => {
+    await tx.updateExternalAccount(row.id, { challenge_id }, signedIn.now);
+    await tx.updateUser(row.user_id, {}, signedIn.now);
   });
-  return requireExternalAccount(services, signedIn, id);
+  return { row: await requireExternalAccount(services, signedIn, id), authorization };
 }
 
 /** Disconnects an account, unless the user needs it to sign in. */
-export async function removeExternalAccount(
-  services: Services,
-  context: RequestContext,
-  signedIn: SignedIn,
-  id: string,
-): Promise<void> {
+export async function removeExternalAccount(services: Services, signedIn: SignedIn, id: string): Promise<void> {
   await requireExternalAccount(services, signedIn, id);
-  await requireFresh(services, context, signedIn);
-  await removeSignInMethod(services, context, signedIn, {
+  await requireFresh(services, signedIn);
+  await removeSignInMethod(services, signedIn, {
     find: (tx) => requireExternalAccount({ storage: tx }, signedIn, id),
     async remove(tx, { id: userId }, { verified, provider }) {
       await tx.deleteExternalAccount(userId, id);
       if (!verified) return;
       const notice = { kind: 'connected_account_removed', item: providerName(services.config, provider) } as const;
-      await recordEvent(tx, context, { type: 'externalAccount.deleted', userId, id, notice });
+      await recordEvent(tx, signedIn, { type: 'externalAccount.deleted', userId, id, notice });
     },
   });
 }

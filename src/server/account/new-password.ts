@@ -1,5 +1,5 @@
 import { ApiError } from '../http/errors.ts';
-import type { RequestContext } from '../http/request-context.ts';
+import type { Actor } from '../http/request-context.ts';
 import type { Services } from '../services.ts';
 import type { UserRow } from '../storage/rows.ts';
 import type { UserPatch } from '../storage/tables/users-table.ts';
@@ -16,7 +16,7 @@ import { validateNewPassword } from '../factors/password/validate-new-password.t
  */
 export async function makeNewPassword(
   services: Services,
-  context: Pick<RequestContext, 'now'>,
+  actor: Pick<Actor, 'now'>,
   user: UserRow,
   { typed, param }: { typed: string; param: string },
 ): Promise<UserPatch> {
@@ -32,6 +32,6 @@ export async function makeNewPassword(
     if (user.password_hash && (await provePassword(argon, user.password_hash, typed)).isRight) {
       throw new ApiError('form_new_password_matches_current', { param });
     }
-    return { password_hash: await argon.hash(password), password_updated_at: context.now };
+    return { password_hash: await argon.hash(password), password_updated_at: actor.now };
   });
 }

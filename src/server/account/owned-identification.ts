@@ -3,7 +3,7 @@ import { type OwnerNotice, recordEvent } from '../events/domain-events.ts';
 import type { Actor } from '../http/request-context.ts';
 import { isId } from '../ids.ts';
 import type { Services } from '../services.ts';
-import type { SignedIn } from '../sessions/require-session.ts';
+import type { SignedIn } from '../sessions/signed-in.ts';
 import type { UserRow } from '../storage/rows.ts';
 import type { StorageOps } from '../storage/storage.ts';
 import { UniqueViolation } from '../storage/storage-errors.ts';
@@ -143,21 +143,20 @@ export async function verifyIdentifier<Row extends OwnedRow>(
  */
 export function removeIdentifier<Row extends OwnedRow>(
   services: Pick<Services, 'storage' | 'config'>,
-  actor: Pick<Actor, 'ip' | 'now'>,
-  signedIn: Pick<SignedIn, 'user'>,
+  signedIn: Pick<SignedIn, 'user' | 'ip' | 'now'>,
   kind: PrimaryIdentifierKind<Row>,
   id: string,
 ): Promise<Row> {
   const isRequired = services.config.attributes[kind.attribute] === 'required';
-  return removeSignInMethod(services, actor, signedIn, {
+  return removeSignInMethod(services, signedIn, {
     find: (tx) => requireOwned(id, () => kind.find(tx, signedIn.user.id, id)),
     async remove(tx, user, row) {
       await kind.delete(tx, user.id, id);
       const notice = row.verified ? kind.noticeOfRemoved(row) : undefined;
-      await recordEvent(tx, actor, { type: `${kind.object}.deleted`, userId: user.id, id, notice });
+      await recordEvent(tx, signedIn, { type: `${kind.object}.deleted`, userId: user.id, id, notice });
       if (user[kind.primary] !== id) return;
       const next = (await kind.list(tx, user.id)).find((each) => each.verified);
-      await tx.updateUser(user.id, { [kind.primary]: next?.id ?? null }, actor.now);
+      await tx.updateUser(user.id, { [kind.primary]: next?.id ?? null }, signedIn.now);
     },
     lacksRequired: (account) => isRequired && account[kind.verified].length === 0,
   });
@@ -171,8 +170,7 @@ export function removeIdentifier<Row extends OwnedRow>(
  */
 export async function removeSignInMethod<Row extends { verified: boolean }>(
   { storage, config }: Pick<Services, 'storage' | 'config'>,
-  { now }: Pick<Actor, 'now'>,
-  { user: { id: userId } }: Pick<SignedIn, 'user'>,
+  { user: { id: userId }, now }: Pick<SignedIn, 'user' | 'now'>,
   { find, remove, isSignInMethod = ({ verified }) => verified, lacksRequired }: Removal<Row>,
 ): Promise<Row> {
   return storage.transaction(async (tx) => {

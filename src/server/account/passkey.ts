@@ -1,10 +1,9 @@
 import { recordEvent } from '../events/domain-events.ts';
 import { ApiError } from '../http/errors.ts';
-import type { RequestContext } from '../http/request-context.ts';
 import { newId } from '../ids.ts';
 import type { Services } from '../services.ts';
 import { requireFresh } from '../sessions/require-fresh.ts';
-import type { SignedIn } from '../sessions/require-session.ts';
+import type { SignedIn } from '../sessions/signed-in.ts';
 import { blankPasskey } from '../storage/blank-rows.ts';
 import type { PasskeyRow } from '../storage/rows.ts';
 import type { StorageOps } from '../storage/storage.ts';
@@ -27,24 +26,24 @@ const FALLBACK_NAME = 'Passkey';
  * Starts to create a passkey of the user. The browser finds the challenge in the verification of the row. A passkey
  * that was started before and never finished is deleted.
  */
-export async function addPasskey(services: Services, context: RequestContext, signedIn: SignedIn): Promise<PasskeyRow> {
+export async function addPasskey(services: Services, signedIn: SignedIn): Promise<PasskeyRow> {
   const { storage, config } = services;
   const { user, client } = signedIn;
   if (!config.passkeys.enabled) throw new ApiError('feature_not_enabled');
-  await requireFresh(services, context, signedIn);
+  await requireFresh(services, signedIn);
   const all = await storage.listPasskeys([user.id]);
   const own = all.filter((passkey) => passkey.verified);
   if (own.length >= MAX_PASSKEYS) {
     throw new ApiError('form_param_value_invalid', { longMessage: 'You cannot add more passkeys.' });
   }
-  const row = blankPasskey({ id: newId('pky'), user_id: user.id }, context.now);
+  const row = blankPasskey({ id: newId('pky'), user_id: user.id }, signedIn.now);
   const account = await loadAccount(services, user.id, null);
   if (!account) throw new ApiError('authentication_invalid');
   const owner = describeOwner(account, config.applicationName);
   const write = (challenge: string) =>
     creationOptions(relyingParty(config), owner, own.flatMap(describePasskey), challenge);
   const target = { purpose: 'passkey', subject: row.id, client_id: client.id } as const;
-  await makeChallenge(services, context, target, write, async (tx, challengeId) => {
+  await makeChallenge(services, signedIn, target, write, async (tx, challengeId) => {
     for (const started of all) if (started.public_key === null) await tx.deletePasskey(user.id, started.id);
     await tx.insertPasskey({ ...row, challenge_id: challengeId });
   });
@@ -67,7 +66,6 @@ export function requirePasskey(
  */
 export async function attemptPasskey(
   services: Services,
-  context: RequestContext,
   signedIn: SignedIn,
   { id, strategy, credential }: { id: string; strategy: string; credential: string | undefined },
 ): Promise<PasskeyRow> {
@@ -77,10 +75,10 @@ export async function attemptPasskey(
   if (strategy !== 'passkey') throw new ApiError('verification_strategy_invalid', { param: 'strategy' });
   if (credential === undefined) throw new ApiError('form_param_missing', { param: 'public_key_credential' });
   const target = { purpose: 'passkey', subject: row.id, client_id: client.id } as const;
-  const challenge = await consumePasskeyChallenge(services, context, target, row.challenge_id);
+  const challenge = await consumePasskeyChallenge(services, signedIn, target, row.challenge_id);
   const rp = relyingParty(services.config);
   const made = await verifyPasskey(services, () => verifyCreation(credential, challenge, rp));
-  const name = passkeyName(made.aaguid, context.userAgent) ?? FALLBACK_NAME;
+  const name = passkeyName(made.aaguid, signedIn.userAgent) ?? FALLBACK_NAME;
   await services.storage
     .transaction(async (tx) => {
       const patch: Partial<PasskeyRow> = {
@@ -92,10 +90,10 @@ export async function attemptPasskey(
         backed_up: made.backedUp,
         verified: true,
       };
-      await lockUnchanged(tx, user, context.now);
-      if (!(await tx.updatePasskey(row.id, patch, context.now))) throw new ApiError('resource_not_found');
+      await lockUnchanged(tx, user, signedIn.now);
+      if (!(await tx.updatePasskey(row.id, patch, signedIn.now))) throw new ApiError('resource_not_found');
       const notice = { kind: 'passkey_added', item: name } as const;
-      await recordEvent(tx, context, { type: 'passkey.created', userId: user.id, id, notice });
+      await recordEvent(tx, signedIn, { type: 'passkey.created', userId: user.id, id, notice });
     })
     .catch((error: unknown) => {
       throw error instanceof UniqueViolation ? new ApiError('passkey_already_exists') : error;
@@ -104,21 +102,16 @@ export async function attemptPasskey(
 }
 
 /** Switches a passkey on again that a password reset has switched off, and tells the owner. */
-export async function confirmPasskey(
-  services: Services,
-  context: RequestContext,
-  signedIn: SignedIn,
-  id: string,
-): Promise<PasskeyRow> {
+export async function confirmPasskey(services: Services, signedIn: SignedIn, id: string): Promise<PasskeyRow> {
   const row = await requirePasskey(services, signedIn, id);
-  await requireFresh(services, context, signedIn);
+  await requireFresh(services, signedIn);
   if (row.public_key === null) throw new ApiError('verification_missing');
   if (row.verified) throw new ApiError('verification_already_verified');
   await services.storage.transaction(async (tx) => {
-    await lockUnchanged(tx, signedIn.user, context.now);
-    await tx.updatePasskey(row.id, { verified: true }, context.now);
+    await lockUnchanged(tx, signedIn.user, signedIn.now);
+    await tx.updatePasskey(row.id, { verified: true }, signedIn.now);
     const notice = { kind: 'passkey_added', item: row.name } as const;
-    await recordEvent(tx, context, { type: 'passkey.verified', userId: row.user_id, id, notice });
+    await recordEvent(tx, signedIn, { type: 'passkey.verified', userId: row.user_id, id, notice });
   });
   return requirePasskey(services, signedIn, id);
 }
@@ -126,36 +119,30 @@ export async function confirmPasskey(
 /** Gives a passkey of the user another name. */
 export async function renamePasskey(
   services: Services,
-  context: RequestContext,
   signedIn: SignedIn,
   { id, name }: { id: string; name: string },
 ): Promise<PasskeyRow> {
   const row = await requirePasskey(services, signedIn, id);
-  await requireFresh(services, context, signedIn);
+  await requireFresh(services, signedIn);
   await services.storage.transaction(async (tx) => {
-    await tx.updatePasskey(row.id, { name }, context.now);
-    await tx.updateUser(row.user_id, {}, context.now);
-    await recordEvent(tx, context, { type: 'passkey.updated', userId: row.user_id, id });
+    await tx.updatePasskey(row.id, { name }, signedIn.now);
+    await tx.updateUser(row.user_id, {}, signedIn.now);
+    await recordEvent(tx, signedIn, { type: 'passkey.updated', userId: row.user_id, id });
   });
   return requirePasskey(services, signedIn, id);
 }
 
 /** Removes a passkey, unless the user needs it to sign in, and tells the owner. */
-export async function removePasskey(
-  services: Services,
-  context: RequestContext,
-  signedIn: SignedIn,
-  id: string,
-): Promise<void> {
+export async function removePasskey(services: Services, signedIn: SignedIn, id: string): Promise<void> {
   await requirePasskey(services, signedIn, id);
-  await requireFresh(services, context, signedIn);
-  await removeSignInMethod(services, context, signedIn, {
+  await requireFresh(services, signedIn);
+  await removeSignInMethod(services, signedIn, {
     find: (tx) => requirePasskey({ storage: tx }, signedIn, id),
     async remove(tx, { id: userId }, { verified, name }) {
       await tx.deletePasskey(userId, id);
       if (!verified) return;
       const notice = { kind: 'passkey_removed', item: name } as const;
-      await recordEvent(tx, context, { type: 'passkey.deleted', userId, id, notice });
+      await recordEvent(tx, signedIn, { type: 'passkey.deleted', userId, id, notice });
     },
     isSignInMethod: (row) => row.verified && services.config.passkeys.enabled,
   });

@@ -1,13 +1,13 @@
 import type { NotificationKind } from '../delivery/port.ts';
 import { recordEvent } from '../events/domain-events.ts';
 import { ApiError } from '../http/errors.ts';
-import type { RequestContext } from '../http/request-context.ts';
+import type { Actor } from '../http/request-context.ts';
 import { newId } from '../ids.ts';
 import { checkPhoneNumber } from '../identifiers/check-phone-number.ts';
 import { maskPhoneNumber } from '../identifiers/mask-phone-number.ts';
 import type { Services } from '../services.ts';
 import { requireFresh } from '../sessions/require-fresh.ts';
-import type { SignedIn } from '../sessions/require-session.ts';
+import type { SignedIn } from '../sessions/signed-in.ts';
 import { blankPhoneNumber } from '../storage/blank-rows.ts';
 import type { PhoneNumberRow } from '../storage/rows.ts';
 import type { StorageOps } from '../storage/storage.ts';
@@ -53,20 +53,19 @@ export interface PhoneNumberUse {
  */
 export async function addPhoneNumber(
   services: Services,
-  context: RequestContext,
   signedIn: SignedIn,
   { typed, reservedForSecondFactor }: { typed: string; reservedForSecondFactor: boolean },
 ): Promise<PhoneNumberRow> {
   const { config } = services;
   if (config.attributes.phoneNumber === 'off') throw new ApiError('feature_not_enabled');
-  await requireFresh(services, context, signedIn);
+  await requireFresh(services, signedIn);
   const phone = checkPhoneNumber(config, typed);
   if (reservedForSecondFactor && !config.secondFactors.phoneCode) throw new ApiError('feature_not_enabled');
   const row: PhoneNumberRow = {
-    ...blankPhoneNumber({ id: newId('idn'), user_id: signedIn.user.id, phone }, context.now),
+    ...blankPhoneNumber({ id: newId('idn'), user_id: signedIn.user.id, phone }, signedIn.now),
     reserved_for_second_factor: reservedForSecondFactor,
   };
-  return addIdentifier(services, context, PHONE_NUMBERS, row);
+  return addIdentifier(services, signedIn, PHONE_NUMBERS, row);
 }
 
 /** Returns a phone number of the user. @throws {ApiError} 404 when there is none of that id, or it is another user's */
@@ -81,15 +80,14 @@ export function requirePhoneNumber(
 /** Sends a code to a phone number of the user. @param strategy `phone_code` */
 export async function preparePhoneNumber(
   services: Services,
-  context: RequestContext,
   signedIn: SignedIn,
   { id, strategy }: { id: string; strategy: string },
 ): Promise<PhoneNumberRow> {
   const row = await requirePhoneNumber(services, signedIn, id);
   if (strategy !== 'phone_code') throw new ApiError('verification_strategy_invalid', { param: 'strategy' });
-  await sendCode(services, context, targetOf(row), async (tx, codeId) => {
-    await tx.updatePhoneNumber(row.id, { code_id: codeId }, context.now);
-    await tx.updateUser(row.user_id, {}, context.now);
+  await sendCode(services, signedIn, targetOf(row), async (tx, codeId) => {
+    await tx.updatePhoneNumber(row.id, { code_id: codeId }, signedIn.now);
+    await tx.updateUser(row.user_id, {}, signedIn.now);
   });
   return requirePhoneNumber(services, signedIn, id);
 }
@@ -97,26 +95,25 @@ export async function preparePhoneNumber(
 /** Checks the code that the user typed. When it is right, the number is verified, and a second factor if it is to be one. */
 export async function attemptPhoneNumber(
   services: Services,
-  context: RequestContext,
   signedIn: SignedIn,
   id: string,
 ): Promise<ChangedPhoneNumber> {
   const row = await requirePhoneNumber(services, signedIn, id);
-  const codeId = await checkCode(services, context, targetOf(row), row.code_id);
+  const codeId = await checkCode(services, signedIn, targetOf(row), row.code_id);
   const isReserved = row.reserved_for_second_factor && services.config.secondFactors.phoneCode;
   const change = async (tx: StorageOps): Promise<void> => {
-    await lockUnchanged(tx, signedIn.user, context.now);
-    await consumeCode(codeId, context)(tx);
+    await lockUnchanged(tx, signedIn.user, signedIn.now);
+    await consumeCode(codeId, signedIn)(tx);
     // The code has just proven the second factor, so the session need not ask for it again at once.
-    if (isReserved) await tx.verifySession(signedIn.session.id, { second_factor_at: context.now }, context.now);
-    await tx.updatePhoneNumber(id, { verified: true, verified_at: context.now }, context.now);
-    await assignRoles(tx, row.user_id, context.now);
-    await recordPhoneEvent(tx, context, row, 'verified', 'phone_number_added');
+    if (isReserved) await tx.verifySession(signedIn.session.id, { second_factor_at: signedIn.now }, signedIn.now);
+    await tx.updatePhoneNumber(id, { verified: true, verified_at: signedIn.now }, signedIn.now);
+    await assignRoles(tx, row.user_id, signedIn.now);
+    await recordPhoneEvent(tx, signedIn, row, 'verified', 'phone_number_added');
   };
   const backupCodes = await translateUniqueViolation(
     'phone_number',
     isReserved
-      ? switchOnSecondFactor(services, context, row.user_id, change)
+      ? switchOnSecondFactor(services, signedIn, row.user_id, change)
       : services.storage.transaction(change).then(() => null),
   );
   return { row: await requirePhoneNumber(services, signedIn, id), backupCodes };
@@ -125,15 +122,14 @@ export async function attemptPhoneNumber(
 /** Changes what a verified phone number is used for. */
 export async function updatePhoneNumber(
   services: Services,
-  context: RequestContext,
   signedIn: SignedIn,
   { id, reservedForSecondFactor, defaultSecondFactor }: { id: string } & PhoneNumberUse,
 ): Promise<ChangedPhoneNumber> {
-  const { now } = context;
+  const { now } = signedIn;
   const row = await requirePhoneNumber(services, signedIn, id);
   const isReserved = reservedForSecondFactor ?? row.reserved_for_second_factor;
   const isDefault = defaultSecondFactor ?? (isReserved && row.default_second_factor);
-  await requireFresh(services, context, signedIn);
+  await requireFresh(services, signedIn);
   if (isReserved && !services.config.secondFactors.phoneCode) throw new ApiError('feature_not_enabled');
   if (!row.verified) throw new ApiError('form_param_value_invalid', { param: 'reserved_for_second_factor' });
   if (isDefault && !isReserved) throw new ApiError('form_param_value_invalid', { param: 'default_second_factor' });
@@ -144,42 +140,37 @@ export async function updatePhoneNumber(
     await assignRoles(tx, row.user_id, now, isDefault ? id : undefined);
     const kind = isReserved ? 'phone_second_factor_enabled' : 'phone_second_factor_disabled';
     const isSwitched = isReserved !== row.reserved_for_second_factor;
-    await recordPhoneEvent(tx, context, row, 'updated', isSwitched ? kind : undefined);
+    await recordPhoneEvent(tx, signedIn, row, 'updated', isSwitched ? kind : undefined);
   };
   const backupCodes = isReserved
-    ? await switchOnSecondFactor(services, context, row.user_id, change)
-    : await switchOffSecondFactor(services, context, row.user_id, change).then(() => null);
+    ? await switchOnSecondFactor(services, signedIn, row.user_id, change)
+    : await switchOffSecondFactor(services, signedIn, row.user_id, change).then(() => null);
   return { row: await requirePhoneNumber(services, signedIn, id), backupCodes };
 }
 
 /** Removes a phone number, unless the user needs it to sign in. */
-export async function removePhoneNumber(
-  services: Services,
-  context: RequestContext,
-  signedIn: SignedIn,
-  id: string,
-): Promise<void> {
+export async function removePhoneNumber(services: Services, signedIn: SignedIn, id: string): Promise<void> {
   const row = await requirePhoneNumber(services, signedIn, id);
-  await requireFresh(services, context, signedIn);
-  await switchOffSecondFactor(services, context, row.user_id, async (tx) => {
+  await requireFresh(services, signedIn);
+  await switchOffSecondFactor(services, signedIn, row.user_id, async (tx) => {
     const { verified } = await requirePhoneNumber({ storage: tx }, signedIn, id);
     await tx.deletePhoneNumber(row.user_id, id);
     if (verified) await requirePhoneOrOther(services, tx, row.user_id);
-    await assignRoles(tx, row.user_id, context.now);
-    await recordPhoneEvent(tx, context, row, 'deleted', verified ? 'phone_number_removed' : undefined);
+    await assignRoles(tx, row.user_id, signedIn.now);
+    await recordPhoneEvent(tx, signedIn, row, 'deleted', verified ? 'phone_number_removed' : undefined);
   });
 }
 
 /** Records an event about a phone number. @param kind what the owner is told; undefined = nothing */
 async function recordPhoneEvent(
   tx: StorageOps,
-  context: RequestContext,
+  actor: Actor,
   { id, user_id: userId, phone }: PhoneNumberRow,
   change: 'verified' | 'updated' | 'deleted',
   kind: NotificationKind | undefined,
 ): Promise<void> {
   const notice = kind && { kind, item: maskPhoneNumber(phone) };
-  await recordEvent(tx, context, { type: `phoneNumber.${change}`, userId, id, notice });
+  await recordEvent(tx, actor, { type: `phoneNumber.${change}`, userId, id, notice });
 }
 
 function targetOf(row: PhoneNumberRow): CodeTarget {

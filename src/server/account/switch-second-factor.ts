@@ -1,10 +1,10 @@
 import { ApiError } from '../http/errors.ts';
 import { recordEvent } from '../events/domain-events.ts';
-import type { Actor, RequestContext } from '../http/request-context.ts';
+import type { Actor } from '../http/request-context.ts';
 import { newId } from '../ids.ts';
 import type { Services } from '../services.ts';
 import { requireFresh } from '../sessions/require-fresh.ts';
-import type { SignedIn } from '../sessions/require-session.ts';
+import type { SignedIn } from '../sessions/signed-in.ts';
 import type { BackupCodeRow } from '../storage/rows.ts';
 import type { StorageOps } from '../storage/storage.ts';
 import { type BackupCodes, createBackupCodes } from '../factors/backup-code/backup-codes.ts';
@@ -19,7 +19,7 @@ import { lockUser } from '../users/lock-unchanged.ts';
  */
 export async function switchOnSecondFactor(
   services: Services,
-  context: Pick<Actor, 'ip' | 'now'>,
+  actor: Pick<Actor, 'ip' | 'now'>,
   userId: string,
   change: (tx: StorageOps) => Promise<void>,
 ): Promise<readonly string[] | null> {
@@ -27,13 +27,13 @@ export async function switchOnSecondFactor(
   const hasCodes = (await storage.listBackupCodes([userId])).length > 0;
   const made = hasCodes || !config.secondFactors.backupCode ? undefined : await makeBackupCodes(services, userId);
   return storage.transaction(async (tx) => {
-    await lockUser(tx, userId, context.now);
+    await lockUser(tx, userId, actor.now);
     const isFirst = !(await hasSecondFactor(tx, userId));
     await change(tx);
-    if (isFirst) await tx.updateUser(userId, { mfa_enabled_at: context.now, mfa_disabled_at: null }, context.now);
+    if (isFirst) await tx.updateUser(userId, { mfa_enabled_at: actor.now, mfa_disabled_at: null }, actor.now);
     if (!made || (await tx.listBackupCodes([userId])).length > 0) return null;
-    await tx.replaceBackupCodes(userId, backupCodeRows(userId, made, context.now));
-    await recordEvent(tx, context, { type: 'backupCodes.created', userId });
+    await tx.replaceBackupCodes(userId, backupCodeRows(userId, made, actor.now));
+    await recordEvent(tx, actor, { type: 'backupCodes.created', userId });
     return made.codes;
   });
 }
@@ -45,36 +45,32 @@ export async function switchOnSecondFactor(
  */
 export async function switchOffSecondFactor(
   { storage }: Pick<Services, 'storage'>,
-  context: Pick<RequestContext, 'now'>,
+  actor: Pick<Actor, 'now'>,
   userId: string,
   change: (tx: StorageOps) => Promise<void>,
 ): Promise<void> {
   await storage.transaction(async (tx) => {
-    await lockUser(tx, userId, context.now);
+    await lockUser(tx, userId, actor.now);
     const wasOn = await hasSecondFactor(tx, userId);
     await change(tx);
     if (!wasOn || (await hasSecondFactor(tx, userId))) return;
     await tx.replaceBackupCodes(userId, []);
-    await tx.updateUser(userId, { mfa_disabled_at: context.now }, context.now);
+    await tx.updateUser(userId, { mfa_disabled_at: actor.now }, actor.now);
   });
 }
 
 /** Replaces the backup codes of the user, and tells the owner. @returns the new ones, which are shown this once */
-export async function renewBackupCodes(
-  services: Services,
-  context: RequestContext,
-  signedIn: SignedIn,
-): Promise<readonly string[]> {
+export async function renewBackupCodes(services: Services, signedIn: SignedIn): Promise<readonly string[]> {
   const userId = signedIn.user.id;
   if (!services.config.secondFactors.backupCode) throw new ApiError('feature_not_enabled');
-  await requireFresh(services, context, signedIn);
+  await requireFresh(services, signedIn);
   const made = await makeBackupCodes(services, userId);
   await services.storage.transaction(async (tx) => {
-    await lockUser(tx, userId, context.now);
+    await lockUser(tx, userId, signedIn.now);
     if (!(await hasSecondFactor(tx, userId))) throw new ApiError('backup_codes_not_available');
-    await tx.replaceBackupCodes(userId, backupCodeRows(userId, made, context.now));
+    await tx.replaceBackupCodes(userId, backupCodeRows(userId, made, signedIn.now));
     const notice = { kind: 'backup_codes_created' } as const;
-    await recordEvent(tx, context, { type: 'backupCodes.created', userId, notice });
+    await recordEvent(tx, signedIn, { type: 'backupCodes.created', userId, notice });
   });
   return made.codes;
 }

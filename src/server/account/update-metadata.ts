@@ -1,8 +1,7 @@
 import { ApiError } from '../http/errors.ts';
 import { recordEvent } from '../events/domain-events.ts';
-import type { Actor } from '../http/request-context.ts';
 import type { Services } from '../services.ts';
-import type { SignedIn } from '../sessions/require-session.ts';
+import type { SignedIn } from '../sessions/signed-in.ts';
 import { MAX_METADATA } from '../users/user-fields.ts';
 import { touchSessionAndClient } from './update-user.ts';
 
@@ -16,12 +15,10 @@ type Json = Record<string, unknown>;
  */
 export async function updateMetadata(
   { storage }: Pick<Services, 'storage'>,
-  actor: Pick<Actor, 'ip' | 'now'>,
   signedIn: SignedIn,
   patch: Json,
 ): Promise<void> {
-  const { user } = signedIn;
-  const { now } = actor;
+  const { user, now } = signedIn;
   await storage.transaction(async (tx) => {
     // Writes before it reads, which locks the user: of two parallel patches the second sees what the first wrote.
     const present = await tx.updateUser(user.id, {}, now);
@@ -30,8 +27,8 @@ export async function updateMetadata(
       throw new ApiError('form_param_max_length_exceeded', { param: 'unsafe_metadata' });
     }
     await tx.updateUser(user.id, { unsafe_metadata: merged }, now);
-    await touchSessionAndClient(tx, signedIn, now);
-    await recordEvent(tx, actor, { type: 'user.updated', userId: user.id });
+    await touchSessionAndClient(tx, signedIn);
+    await recordEvent(tx, signedIn, { type: 'user.updated', userId: user.id });
   });
 }
 

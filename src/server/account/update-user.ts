@@ -1,12 +1,12 @@
 import type { SignUpField } from '../../protocol/json/sign-up.ts';
 import { type OwnerNotice, recordEvent } from '../events/domain-events.ts';
 import { ApiError } from '../http/errors.ts';
-import type { RequestContext } from '../http/request-context.ts';
+import type { Actor } from '../http/request-context.ts';
 import { keyOf } from '../identifiers/identifier-key.ts';
 import { readUsername } from '../identifiers/identifiers.ts';
 import type { Services } from '../services.ts';
 import { requireFresh } from '../sessions/require-fresh.ts';
-import type { SignedIn } from '../sessions/require-session.ts';
+import type { SignedIn } from '../sessions/signed-in.ts';
 import type { UserRow } from '../storage/rows.ts';
 import type { StorageOps } from '../storage/storage.ts';
 import { UniqueViolation } from '../storage/storage-errors.ts';
@@ -50,17 +50,12 @@ export interface UserChanges extends Partial<Pick<UserRow, 'first_name' | 'last_
  *
  * @throws {ApiError} one that names every field at fault
  */
-export async function updateUser(
-  services: Services,
-  context: RequestContext,
-  signedIn: SignedIn,
-  changes: UserChanges,
-): Promise<void> {
+export async function updateUser(services: Services, signedIn: SignedIn, changes: UserChanges): Promise<void> {
   const { user } = signedIn;
-  const { now } = context;
+  const { now } = signedIn;
   const patch = await checkChanges(services, user.id, changes);
   const isSensitive = SENSITIVE.some((column) => patch[column] !== undefined && patch[column] !== user[column]);
-  if (isSensitive) await requireFresh(services, context, signedIn);
+  if (isSensitive) await requireFresh(services, signedIn);
   if (changes.unsafe_metadata) patch.unsafe_metadata = JSON.stringify(changes.unsafe_metadata);
   try {
     await services.storage.transaction(async (tx) => {
@@ -69,8 +64,8 @@ export async function updateUser(
       for (const column of PRIMARY_COLUMNS) if (patch[column]) await requirePrimary(tx, user.id, column, patch[column]);
       await tx.updateUser(user.id, patch, now);
       if (patch.username === null && user.username !== null) await requireSignInMethod(services, tx, user.id);
-      await touchSessionAndClient(tx, signedIn, now);
-      await recordChanges(tx, context, user, patch);
+      await touchSessionAndClient(tx, signedIn);
+      await recordChanges(tx, signedIn, user, patch);
     });
   } catch (error) {
     if (error instanceof UniqueViolation && error.field === 'username') throw taken('username');
@@ -82,13 +77,13 @@ export async function updateUser(
  * Lets `updated_at` of the session and the client grow. Their JSON includes the user, and clients compare `updated_at`
  * to see that something has changed.
  */
-export async function touchSessionAndClient(tx: StorageOps, { session, client }: SignedIn, now: number): Promise<void> {
+export async function touchSessionAndClient(tx: StorageOps, { session, client, now }: SignedIn): Promise<void> {
   await tx.touchSession(session.id, session.abandon_at, now, true);
   await tx.updateClient(client.id, {}, now);
 }
 
 /** Records the change. The owner is told of a new username, and of a new primary address at the old one. */
-async function recordChanges(tx: StorageOps, context: RequestContext, user: UserRow, patch: UserPatch): Promise<void> {
+async function recordChanges(tx: StorageOps, actor: Actor, user: UserRow, patch: UserPatch): Promise<void> {
   const notices: OwnerNotice[] = [];
   const { username, primary_email_address_id: primaryId } = patch;
   if (username !== undefined && username !== user.username) {
@@ -101,8 +96,8 @@ async function recordChanges(tx: StorageOps, context: RequestContext, user: User
     if (before && after) notices.push({ kind: 'primary_email_address_changed', item: after.email, to: before.email });
   }
   const event = { type: 'user.updated', userId: user.id } as const;
-  if (notices.length === 0) await recordEvent(tx, context, event);
-  for (const notice of notices) await recordEvent(tx, context, { ...event, notice });
+  if (notices.length === 0) await recordEvent(tx, actor, event);
+  for (const notice of notices) await recordEvent(tx, actor, { ...event, notice });
 }
 
 async function checkChanges({ storage, config }: Services, userId: string, changes: UserChanges): Promise<UserPatch> {

@@ -1,12 +1,11 @@
 import type { Web3Strategy } from '../../protocol/strategies.ts';
 import { ApiError } from '../http/errors.ts';
-import type { RequestContext } from '../http/request-context.ts';
 import { newId } from '../ids.ts';
 import { keyOf } from '../identifiers/identifier-key.ts';
 import { checkWalletAddress, toChecksumAddress } from '../identifiers/wallet-address.ts';
 import type { Services } from '../services.ts';
 import { requireFresh } from '../sessions/require-fresh.ts';
-import type { SignedIn } from '../sessions/require-session.ts';
+import type { SignedIn } from '../sessions/signed-in.ts';
 import { blankWeb3Wallet } from '../storage/blank-rows.ts';
 import type { Web3WalletRow } from '../storage/rows.ts';
 import { checkWalletSignature, makeWalletChallenge, type WalletTarget } from '../factors/wallet/wallet-challenge.ts';
@@ -40,17 +39,12 @@ const WALLETS: PrimaryIdentifierKind<Web3WalletRow> = {
 };
 
 /** Adds a wallet to the user, who has yet to verify it. @param typed its address as the user wrote it */
-export async function addWeb3Wallet(
-  services: Services,
-  context: RequestContext,
-  signedIn: SignedIn,
-  typed: string,
-): Promise<Web3WalletRow> {
+export async function addWeb3Wallet(services: Services, signedIn: SignedIn, typed: string): Promise<Web3WalletRow> {
   if (walletStrategies(services.config).length === 0) throw new ApiError('feature_not_enabled');
-  await requireFresh(services, context, signedIn);
+  await requireFresh(services, signedIn);
   const address = keyOf(checkWalletAddress(typed));
-  const row = blankWeb3Wallet({ id: newId('idn'), user_id: signedIn.user.id, address }, context.now);
-  return addIdentifier(services, context, WALLETS, row);
+  const row = blankWeb3Wallet({ id: newId('idn'), user_id: signedIn.user.id, address }, signedIn.now);
+  return addIdentifier(services, signedIn, WALLETS, row);
 }
 
 /** Returns a wallet of the user. @throws {ApiError} 404 when there is none of that id, or it is another user's */
@@ -65,15 +59,14 @@ export function requireWeb3Wallet(
 /** Makes the message that a wallet of the user has to sign. */
 export async function prepareWeb3Wallet(
   services: Services,
-  context: RequestContext,
   signedIn: SignedIn,
   { id, strategy: name }: { id: string; strategy: string },
 ): Promise<Web3WalletRow> {
   const row = await requireWeb3Wallet(services, signedIn, id);
   const strategy = requireStrategy(services, name);
-  await makeWalletChallenge(services, context, targetOf(row, signedIn, strategy), async (tx, challenge_id) => {
-    await tx.updateWeb3Wallet(row.id, { challenge_id, strategy }, context.now);
-    await tx.updateUser(row.user_id, {}, context.now);
+  await makeWalletChallenge(services, signedIn, targetOf(row, signedIn, strategy), async (tx, challenge_id) => {
+    await tx.updateWeb3Wallet(row.id, { challenge_id, strategy }, signedIn.now);
+    await tx.updateUser(row.user_id, {}, signedIn.now);
   });
   return requireWeb3Wallet(services, signedIn, id);
 }
@@ -85,27 +78,21 @@ export async function prepareWeb3Wallet(
  */
 export async function attemptWeb3Wallet(
   services: Services,
-  context: RequestContext,
   signedIn: SignedIn,
   { id, strategy: name }: { id: string; strategy?: string | undefined },
 ): Promise<Web3WalletRow> {
   const row = await requireWeb3Wallet(services, signedIn, id);
   const strategy = name === undefined ? row.strategy : requireStrategy(services, name);
   const target = targetOf(row, signedIn, strategy ?? '');
-  const consume = await checkWalletSignature(services, context, target, row.challenge_id);
-  await verifyIdentifier(services, context, signedIn.user, WALLETS, row, consume);
+  const consume = await checkWalletSignature(services, signedIn, target, row.challenge_id);
+  await verifyIdentifier(services, signedIn, signedIn.user, WALLETS, row, consume);
   return requireWeb3Wallet(services, signedIn, id);
 }
 
 /** Removes a wallet, unless the user needs it to sign in. */
-export async function removeWeb3Wallet(
-  services: Services,
-  context: RequestContext,
-  signedIn: SignedIn,
-  id: string,
-): Promise<void> {
-  await requireFresh(services, context, signedIn);
-  await removeIdentifier(services, context, signedIn, WALLETS, id);
+export async function removeWeb3Wallet(services: Services, signedIn: SignedIn, id: string): Promise<void> {
+  await requireFresh(services, signedIn);
+  await removeIdentifier(services, signedIn, WALLETS, id);
 }
 
 function requireStrategy({ config }: Services, name: string): Web3Strategy {

@@ -4,7 +4,8 @@ import type { Services } from '../services.ts';
 import type { CodePurpose } from '../storage/rows.ts';
 import type { StorageOps } from '../storage/storage.ts';
 import type { Account } from '../users/account.ts';
-import type { RequestContext } from '../http/request-context.ts';
+import type { Browser } from '../sessions/browser.ts';
+import type { StartedAuthorization } from './oauth/authorization.ts';
 
 /**
  * What a proof is needed for: the first factor, the second one, or trust in a device that is not known yet. Signing
@@ -36,6 +37,13 @@ export interface FactorContext {
   attach(tx: StorageOps, made: { codeId?: string; challengeId?: string }): Promise<void>;
 }
 
+/** What a step that prepared a proof changed besides the attempt. */
+export interface Prepared {
+  /** The browser, when it has a new cookie. */
+  browser?: Browser;
+  authorization?: StartedAuthorization;
+}
+
 /** Something was proven; what follows from it belongs into the transaction that completes the step. */
 export interface Proof {
   /**
@@ -64,13 +72,13 @@ export interface Factor<FactorJSON = FirstFactorJSON | SecondFactorJSON> {
    */
   readonly startsWith?: 'prepare' | 'attempt';
   /** Sends or makes what the user needs. Absent when nothing has to be. */
-  prepare?(services: Services, context: RequestContext, ceremony: FactorContext): Promise<void>;
+  prepare?(services: Services, browser: Browser, ceremony: FactorContext): Promise<Prepared | void>;
   /**
    * Judges what the user gave.
    *
    * @throws {ApiError} when it is wrong
    */
-  attempt?(services: Services, context: RequestContext, ceremony: FactorContext): Promise<Proof>;
+  attempt?(services: Services, browser: Browser, ceremony: FactorContext): Promise<Proof>;
 }
 
 export type FirstFactor = Factor<FirstFactorJSON>;

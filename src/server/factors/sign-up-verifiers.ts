@@ -3,7 +3,8 @@ import { ApiError } from '../http/errors.ts';
 import type { Services } from '../services.ts';
 import type { SignUpRow } from '../storage/rows.ts';
 import type { StorageOps } from '../storage/storage.ts';
-import type { RequestContext } from '../http/request-context.ts';
+import type { Browser } from '../sessions/browser.ts';
+import type { Prepared } from './factor.ts';
 import { emailCodeVerifier } from './code/email-code-verifier.ts';
 import { emailLinkVerifier } from './link/email-link-verifier.ts';
 import { oauthVerifier } from './oauth/oauth-verifier.ts';
@@ -32,13 +33,13 @@ export interface SignUpVerifier {
   /** Sends or makes what the visitor needs. */
   prepare(
     services: Services,
-    context: RequestContext,
+    browser: Browser,
     row: SignUpRow,
     strategy: string,
     write: WriteSignUp,
-  ): Promise<void>;
+  ): Promise<Prepared | void>;
   /** Judges what the visitor gave. Absent when the answer comes another way. @throws {ApiError} when it is wrong */
-  attempt?(services: Services, context: RequestContext, row: SignUpRow, strategy: string): Promise<FieldProof>;
+  attempt?(services: Services, browser: Browser, row: SignUpRow, strategy: string): Promise<FieldProof>;
 }
 
 /** In the order they are offered. */

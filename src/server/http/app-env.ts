@@ -1,7 +1,7 @@
 import type { Context } from 'hono';
 import type { RequestContext } from './request-context.ts';
 
-/** What the host of the app knows about a request beyond the request. */
+/** What the host of the app knows about a request besides the request itself. */
 export interface RequestInfo {
   /** Address of the socket. */
   ip?: string;
@@ -13,10 +13,15 @@ export interface AppEnv {
     url: URL;
     /** Path without the proxy prefix and without a slash at the end. */
     path: string;
-    /** The verb came from `_method`. */
+    /** The method came from `_method`. */
     isOverridden: boolean;
   };
-  Variables: { context: RequestContext };
+  Variables: {
+    context: RequestContext;
+    /** `Set-Cookie` headers of the answer, by name of the cookie; sent with failures, too. */
+    setCookies: Map<string, string>;
+  };
 }
 
-export type AppContext = Context<AppEnv>;
+/** A request, for functions that read its variables and write to its answer. Routes with more variables fit it, too. */
+export type AppContext = Omit<Context<AppEnv>, 'set'>;

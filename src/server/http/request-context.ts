@@ -1,6 +1,4 @@
-import type { VerificationJSON } from '../../protocol/json/verification.ts';
 import type { Params } from './params.ts';
-import type { ClientRow } from '../storage/rows.ts';
 
 /** What a domain function may know of the request that it acts for. */
 export interface Actor {
@@ -16,38 +14,25 @@ export interface Actor {
   readonly azp: string | undefined;
 }
 
-/** One request, as the routes and everything below them see it. */
-export interface RequestContext extends Actor {
+/** The client cookie of a browser. */
+export interface ClientCookie {
+  /** The value of the cookie: 32 random bytes. */
+  readonly token: string;
+  /** What the server stores of it. */
+  readonly hash: string;
+  /** It has the name from before the `__Host-` prefix, and is good for one more request; see `findBrowser`. */
+  readonly isLegacy: boolean;
+}
+
+/** An actor that may have a client cookie. */
+export interface Caller extends Actor {
+  /** The client cookie that came with the request; null when there was none, or several that differ. */
+  readonly clientCookie: ClientCookie | null;
+}
+
+/** One request, read once. Routes parse their input from it; domain functions take an {@link Actor} instead. */
+export interface RequestContext extends Caller {
   readonly params: Params;
   readonly query: URLSearchParams;
   readonly cookies: ReadonlyMap<string, string>;
-  /** How the client cookie is kept; null when there is none. */
-  tokenHash: string | null;
-  /** The client cookie as it came. */
-  token: string | null;
-  /** The instance is on https: its client cookie has the prefix that only the host itself can set. */
-  readonly isHostOnly: boolean;
-  /** How a client cookie from before the prefix is kept, which is good for one more visit; see `findClient`. */
-  legacyHash: string | null;
-  /** The browser, once `findClient` looked it up or a new one was made. */
-  client: ClientRow | undefined;
-  /**
-   * The browser, when its cookie was replaced a moment ago: the request was under way, or comes from whoever planted
-   * that cookie. It may go on with the sessions from before, and change nothing.
-   */
-  superseded: ClientRow | undefined;
-  /**
-   * What is done is done for the browser that asked for a link, whoever confirms it: that browser got a new cookie
-   * then, and would not hear of another one.
-   */
-  readonly keepsCookie?: boolean;
-  /** A new client cookie to be set with the answer. */
-  newToken: string | undefined;
-  /**
-   * Parts of verifications that only this answer may show, by id of the challenge: a URL with the state of a visit to
-   * a provider, for instance, whose hash alone is kept.
-   */
-  readonly shown: Map<string, Partial<VerificationJSON>>;
-  /** `Set-Cookie` values of the answer. */
-  readonly setCookies: string[];
 }

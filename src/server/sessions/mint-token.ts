@@ -3,18 +3,19 @@ import { SESSION_TOKEN_SECONDS } from '../../protocol/tokens.ts';
 import { signToken } from '../../tokens/sign.ts';
 import type { Services } from '../services.ts';
 import type { SessionRow } from '../storage/rows.ts';
+import { factorAge } from './session-status.ts';
 
-/** Seconds `nbf` lies before `iat`, for verifiers whose clock is behind. */
+/** Seconds by which `nbf` lies before `iat`, for verifiers whose clock is behind. */
 const NOT_BEFORE_LEEWAY = 10;
 /** Milliseconds a token may be dated ahead of the clock; verifiers allow five seconds. */
 const MAX_AHEAD = 3_000;
 
 /**
- * Writes the token of a live session, good for 60 seconds.
+ * Signs a token of a live session, valid for 60 seconds.
  *
  * Server SDKs take a token that is older than `__client_uat` for stale, and on development instances the browser
- * derives that cookie from the client's `updated_at`. That one grows by a millisecond when the clock stands still,
- * so the token is dated no earlier than it.
+ * derives that cookie from the client's `updated_at`. `updated_at` grows by a millisecond even when the clock stands
+ * still, so the token is dated no earlier than `updated_at`.
  *
  * @param azp origin of the page that asked
  * @param clientUpdatedAt milliseconds
@@ -44,13 +45,4 @@ export function mintToken(
     },
     signer,
   );
-}
-
-/** Minutes since the first and the second factor were proven; -1 = never. */
-export function factorAge(
-  session: Pick<SessionRow, 'first_factor_at' | 'second_factor_at'>,
-  now: number,
-): [number, number] {
-  const age = (at: number | null) => (at === null ? -1 : Math.max(0, Math.floor((now - at) / 60_000)));
-  return [age(session.first_factor_at), age(session.second_factor_at)];
 }

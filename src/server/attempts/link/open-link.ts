@@ -1,47 +1,66 @@
 import { isOver } from '../../clock.ts';
-import type { LinkData } from '../../factors/link/link-data.ts';
-import { readLinkData } from '../../factors/link/link-data.ts';
+import { type LinkData, readLinkData } from '../../factors/link/link-data.ts';
 import { hashToken } from '../../ids.ts';
 import type { ChallengeResult } from '../../factors/create-challenge.ts';
 import type { Services } from '../../services.ts';
-import { findClient } from '../../sessions/open-client.ts';
+import type { Browser } from '../../sessions/browser.ts';
 import type { ChallengeRow } from '../../storage/rows.ts';
-import type { RequestContext } from '../../http/request-context.ts';
+import type { Actor } from '../../http/request-context.ts';
 
-/** Why a link does not work. `mismatch`: the user has to open it in the browser that asked for it. */
+/** Why a link cannot be confirmed. `mismatch`: it has to be opened in the browser that asked for it. */
 export type DeadLink = 'unknown' | 'expired' | 'used' | 'refused' | 'mismatch';
 
-/** A mailed link that can be confirmed, or why it cannot. */
-export type OpenedLink =
-  | { dead: DeadLink; data: LinkData | undefined }
-  | {
-      dead?: undefined;
-      challenge: ChallengeRow;
-      data: LinkData;
-      /** It was opened in the browser that asked for it. */
-      isSameClient: boolean;
-    };
+/** A link that cannot be confirmed. */
+export interface RefusedLink {
+  dead: DeadLink;
+  /** Undefined when the link is unknown. */
+  data: LinkData | undefined;
+}
+
+/** A link that still waits to be confirmed. */
+export interface LiveLink {
+  dead?: undefined;
+  challenge: ChallengeRow;
+  data: LinkData;
+}
+
+/** A link that the browser of a request can confirm. */
+export interface OpenedLink extends LiveLink {
+  browser: Browser;
+  /** The browser is the one that asked for the link. */
+  isSameClient: boolean;
+}
 
 const TOKEN = /^[A-Za-z0-9_-]{43}$/;
 
-/** Looks a link up. It changes nothing, so it may be done as often as anybody likes. */
-export async function openLink(services: Services, context: RequestContext, token: string): Promise<OpenedLink> {
-  const { storage, config } = services;
-  const challenge = TOKEN.test(token) ? await storage.findChallengeByToken(hashToken(token)) : undefined;
+/** Looks a link up, and changes nothing. */
+export async function openLink(
+  services: Services,
+  actor: Pick<Actor, 'now'>,
+  token: string,
+): Promise<LiveLink | RefusedLink> {
+  const challenge = TOKEN.test(token) ? await services.storage.findChallengeByToken(hashToken(token)) : undefined;
   if (challenge?.kind !== 'email_link') return { dead: 'unknown', data: undefined };
   const data = readLinkData(challenge);
-  const dead = await judge(services, context, challenge);
-  if (dead) return { dead, data };
-  const client = await findClient(services, context);
-  const isSameClient = client?.id === challenge.client_id;
-  // Without a number to match, whoever opens a link that came unasked would sign in a stranger.
-  const isPossible = isSameClient || (!config.emailLinkRequireSameClient && data.match_number !== undefined);
-  return isPossible ? { challenge, data, isSameClient } : { dead: 'mismatch', data };
+  const dead = await problemOf(services, actor, challenge);
+  return dead ? { dead, data } : { challenge, data };
 }
 
-async function judge(
+/** Decides whether a browser may confirm a link. */
+export function matchBrowser(
+  { config }: Pick<Services, 'config'>,
+  { challenge, data }: LiveLink,
+  browser: Browser,
+): OpenedLink | RefusedLink {
+  const isSameClient = browser.client?.id === challenge.client_id;
+  // Without a number to match, a user who opens a link that they never asked for would sign in a stranger.
+  const isPossible = isSameClient || (!config.emailLinkRequireSameClient && data.match_number !== undefined);
+  return isPossible ? { challenge, data, browser, isSameClient } : { dead: 'mismatch', data };
+}
+
+async function problemOf(
   services: Services,
-  { now }: RequestContext,
+  { now }: Pick<Actor, 'now'>,
   challenge: ChallengeRow,
 ): Promise<DeadLink | undefined> {
   const { error } = JSON.parse(challenge.result ?? '{}') as ChallengeResult;
@@ -52,7 +71,7 @@ async function judge(
   return (await isCurrent(services, challenge)) ? undefined : 'unknown';
 }
 
-/** Is it what the attempt or address waits for? It may have gone on by other means since. */
+/** Returns whether the attempt or address still waits for the link. It may have gone on by other means since. */
 async function isCurrent({ storage }: Services, challenge: ChallengeRow): Promise<boolean> {
   const { id, subject, client_id, purpose } = challenge;
   if (purpose === 'email_address') {

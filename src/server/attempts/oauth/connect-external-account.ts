@@ -12,36 +12,37 @@ import { lockUnchanged } from '../../users/lock-unchanged.ts';
 import type { OAuthOutcome } from '../../factors/oauth/oauth-outcome.ts';
 
 /**
- * Connects an account elsewhere to the user who set out for it. That user has to be signed in still, in this browser;
- * an identity that somebody else has stays theirs.
+ * Connects an account at a provider to the user who asked for it. The user must still be signed in in this browser. An
+ * identity that another user has stays theirs.
  */
-export const connectExternalAccount: OAuthOutcome = async (services, visit, { challenge, client, identity }) => {
+export const connectExternalAccount: OAuthOutcome = async (services, browser, { challenge, identity }) => {
   const { storage } = services;
-  const live = await storage.listClientSessions(client.id, visit.now);
+  const { client, now } = browser;
+  const live = await storage.listClientSessions(client.id, now);
   const users = live.map((session) => session.user_id);
   const { user, row } = await findOwn(storage, users, challenge.subject);
   if (row.challenge_id !== challenge.id) throw new ApiError('client_state_invalid');
-  // Asking again for more scopes is no way to exchange one person for another.
+  // A request for more scopes must not exchange one person for another.
   if (row.provider_user_id !== null && row.provider_user_id !== identity.providerUserId) {
     throw new ApiError('external_account_exists');
   }
   const write = storage.transaction(async (tx) => {
-    await lockUnchanged(tx, user, visit.now);
-    const email_address_id = await proveAddress(tx, visit, row.user_id, identity);
+    await lockUnchanged(tx, user, now);
+    const email_address_id = await proveAddress(tx, browser, row.user_id, identity);
     const patch = {
       ...profileOf(identity),
       provider_user_id: identity.providerUserId,
       email_address_id,
       verified: true,
     };
-    await tx.updateExternalAccount(row.id, patch, visit.now);
+    await tx.updateExternalAccount(row.id, patch, now);
     await tx.settleChallenge(challenge.id, JSON.stringify({ status: 'verified' } satisfies AuthorizationResult));
-    await tx.updateUser(row.user_id, {}, visit.now);
-    await tx.updateClient(client.id, {}, visit.now);
-    await recordEvent(tx, visit, connectionOf(services, row));
+    await tx.updateUser(row.user_id, {}, now);
+    await tx.updateClient(client.id, {}, now);
+    await recordEvent(tx, browser, connectionOf(services, row));
   });
   await translateConnectedViolation(write);
-  return false;
+  return { browser, isSignedIn: false };
 };
 
 function connectionOf({ config }: Pick<Services, 'config'>, row: ExternalAccountRow): DomainEvent {
@@ -61,7 +62,7 @@ async function findOwn(storage: StorageOps, userIds: readonly string[], id: stri
   throw new ApiError('client_state_invalid');
 }
 
-/** The user's own address that the provider vouches for; one that was still to be proven is proven by that. */
+/** Finds the user's address that the provider vouches for. If it was not verified yet, it is now. */
 async function proveAddress(
   tx: StorageOps,
   actor: Pick<Actor, 'ip' | 'now'>,
@@ -73,7 +74,7 @@ async function proveAddress(
   const own = (await tx.listEmailAddresses([userId])).find((each) => each.email_key === keyOf(email));
   if (!own) return null;
   if (own.verified) return own.id;
-  // Somebody else proved it first.
+  // Another user proved it first.
   if (await tx.findVerifiedEmailAddress(own.email_key)) return null;
   await tx.updateEmailAddress(own.id, { verified: true, verified_at: now, strategy: provider }, now);
   const { primary_email_address_id: primary } = (await tx.findUser(userId)) ?? {};

@@ -1,22 +1,35 @@
-import { ApiError } from '../../http/errors.ts';
-import { hashToken } from '../../ids.ts';
-import { deriveFlowSecrets } from '../../factors/oauth/flow-secrets.ts';
-import { OAuthError } from '../../factors/oauth/oauth-error.ts';
 import {
+  type AuthorizationResult,
+  authorizationDataOf,
   callbackPathOf,
   findProvider,
-  type AuthorizationResult,
   redirectUriOf,
-  authorizationDataOf,
 } from '../../factors/oauth/authorization.ts';
-import type { ExternalIdentity } from '../../oauth-providers/types.ts';
-import type { Services } from '../../services.ts';
-import { findClient } from '../../sessions/open-client.ts';
-import type { RequestContext } from '../../http/request-context.ts';
-import { connectExternalAccount } from './connect-external-account.ts';
+import { deriveFlowSecrets } from '../../factors/oauth/flow-secrets.ts';
+import { OAuthError } from '../../factors/oauth/oauth-error.ts';
 import { errorOf, type OAuthOutcome } from '../../factors/oauth/oauth-outcome.ts';
+import { ApiError } from '../../http/errors.ts';
+import { hashToken } from '../../ids.ts';
+import type { Services } from '../../services.ts';
+import type { Browser } from '../../sessions/browser.ts';
 import { oauthSignIn } from '../sign-in/oauth-sign-in.ts';
 import { oauthSignUp } from '../sign-up/oauth-sign-up.ts';
+import { connectExternalAccount } from './connect-external-account.ts';
+
+/** A provider's answer to an authorization request. */
+export interface AuthorizationResponse {
+  /** The end of the path it came to; see `callbackPathOf`. */
+  path: string;
+  /** The query, with `state`, `code` or `error`. */
+  parameters: URLSearchParams;
+}
+
+/** Where an authorization leads. */
+export interface FinishedAuthorization {
+  /** The page that goes on. */
+  url: string;
+  browser: Browser;
+}
 
 const OUTCOMES: Record<string, OAuthOutcome> = {
   sign_in: oauthSignIn,
@@ -25,52 +38,44 @@ const OUTCOMES: Record<string, OAuthOutcome> = {
 };
 
 /**
- * Takes the answer of a provider and does what follows from it. Whatever happens is noted in the attempt, and the
- * browser is sent on; nobody is left at the API's own address.
+ * Takes the answer of a provider and does what the authorization request was made for. The attempt records whatever
+ * happens, and the browser always goes on to a page of the application.
  *
- * An answer counts once, in the browser that started the visit, at the path of the provider it was started for.
- * Before that is settled nothing is taken, so that a stranger cannot spoil a visit under way.
- *
- * @param path end of the callback's path; see `callbackPathOf`
- * @returns where to go on
+ * An answer counts once, in the browser that started the request, at the path of the provider it was started for.
+ * Nothing is consumed before all of this is checked, so that a stranger cannot spoil a request under way.
  */
-export async function finishAuthorization(services: Services, context: RequestContext, path: string): Promise<string> {
+export async function finishAuthorization(
+  services: Services,
+  browser: Browser,
+  { path, parameters }: AuthorizationResponse,
+): Promise<FinishedAuthorization> {
   const { config, storage } = services;
-  const [state = '', ...more] = context.query.getAll('state');
-  const client = await findClient(services, context);
+  const { client, now } = browser;
+  const [state = '', ...more] = parameters.getAll('state');
   const challenge =
     more.length === 0 && state !== '' ? await storage.findChallengeByToken(hashToken(state)) : undefined;
-  if (!client || challenge?.kind !== 'oauth' || challenge.client_id !== client.id) return config.signInUrl;
+  const unknown = { url: config.signInUrl, browser };
+  if (!client || challenge?.kind !== 'oauth' || challenge.client_id !== client.id) return unknown;
   const { strategy, redirectUrl, completeUrl } = authorizationDataOf(challenge);
-  if (callbackPathOf(strategy) !== path) return config.signInUrl;
-  if (!(await storage.consumeChallenge(challenge.id, context.now))) return redirectUrl;
+  if (callbackPathOf(strategy) !== path) return unknown;
+  if (!(await storage.consumeChallenge(challenge.id, now))) return { url: redirectUrl, browser };
   try {
-    const identity = await exchange(services, context, strategy, state);
-    const isSignedIn = await OUTCOMES[challenge.purpose]?.(services, context, { challenge, client, identity });
-    return (isSignedIn && completeUrl) || redirectUrl;
+    const provider = findProvider(services, strategy);
+    const identity = await services.oauth.exchange(provider, {
+      ...deriveFlowSecrets(services.oauthKey, state),
+      state,
+      redirectUri: redirectUriOf(config, provider),
+      callback: parameters,
+    });
+    const result = await OUTCOMES[challenge.purpose]?.(services, { ...browser, client }, { challenge, identity });
+    return { url: (result?.isSignedIn && completeUrl) || redirectUrl, browser: result?.browser ?? browser };
   } catch (error) {
     const shown = error instanceof OAuthError ? new ApiError(error.code) : error;
     if (!(shown instanceof ApiError)) throw error;
     const result: AuthorizationResult = { status: 'failed', error: errorOf(shown) };
     await storage.settleChallenge(challenge.id, JSON.stringify(result));
-    // The attempt shows it: whoever looks at the client has to see that it changed.
-    await storage.updateClient(client.id, {}, context.now);
-    return redirectUrl;
+    // The attempt shows the error, so clients that compare `updated_at` must see that it changed.
+    await storage.updateClient(client.id, {}, now);
+    return { url: redirectUrl, browser };
   }
-}
-
-function exchange(
-  services: Services,
-  context: RequestContext,
-  strategy: string,
-  state: string,
-): Promise<ExternalIdentity> {
-  const { oauth, oauthKey, config } = services;
-  const provider = findProvider(services, strategy);
-  return oauth.exchange(provider, {
-    ...deriveFlowSecrets(oauthKey, state),
-    state,
-    redirectUri: redirectUriOf(config, provider),
-    callback: context.query,
-  });
 }

@@ -3,15 +3,14 @@ import type { ReverificationLevel } from '../../../protocol/status.ts';
 import { ApiError } from '../../http/errors.ts';
 import { newId } from '../../ids.ts';
 import type { Services } from '../../services.ts';
-import { isFresh } from '../../sessions/require-fresh.ts';
-import type { SignedIn } from '../../sessions/require-session.ts';
+import { isFresh } from '../../sessions/session-status.ts';
+import type { SignedIn } from '../../sessions/signed-in.ts';
 import { blankReverification } from '../../storage/blank-rows.ts';
 import type { ReverificationRow } from '../../storage/rows.ts';
 import { chooseSecondFactor, hasSecondFactor } from '../../factors/second-factors.ts';
 import { asFirstFactor, asSecondFactor, type FactorContext, type Factor, type Proof } from '../../factors/factor.ts';
 import type { Account } from '../../users/account.ts';
 import { hitRateLimit } from '../../http/rate-limit.ts';
-import type { RequestContext } from '../../http/request-context.ts';
 import { loadAccount } from '../../users/find-account.ts';
 import { chooseReverifyingFactor } from './reverifying-factors.ts';
 
@@ -22,87 +21,90 @@ const LEVELS: readonly ReverificationLevel[] = ['first_factor', 'second_factor',
 type Level = 'first' | 'second';
 
 /**
- * Lets a signed-in user begin to prove again who they are. Somebody without a second factor proves the first one,
- * whatever level was asked for; with one, `second_factor` skips a first factor that is still fresh.
+ * Starts a reverification: a signed-in user proves again who they are. A user without a second factor proves the first
+ * one, whatever level was asked for. For a user with one, `second_factor` skips a first factor that is still fresh.
  */
-export async function startReverification(
-  services: Services,
-  context: RequestContext,
-  { session, user }: SignedIn,
-): Promise<ReverificationRow> {
-  await hitRateLimit(services, context, 'attempt');
-  const wanted = context.params.text('level', 32) || 'second_factor';
+export async function startReverification(services: Services, signedIn: SignedIn): Promise<ReverificationRow> {
+  const { session, user, now } = signedIn;
+  await hitRateLimit(services, signedIn, 'attempt');
+  const wanted = signedIn.params.text('level', 32) || 'second_factor';
   const level = LEVELS.find((each) => each === wanted);
   if (!level) throw new ApiError('form_param_value_invalid', { param: 'level' });
   const account = await accountOf(services, user.id);
-  const skipsFirst =
-    level === 'second_factor' &&
-    hasSecondFactor(services.config, account) &&
-    isFresh(session.first_factor_at, context.now);
+  const hasSecond = hasSecondFactor(services.config, account);
+  const skipsFirst = level === 'second_factor' && hasSecond && isFresh(session.first_factor_at, now);
   const status = skipsFirst ? 'needs_second_factor' : 'needs_first_factor';
   const row = blankReverification(
-    { id: newId('rev'), session_id: session.id, level, status, abandon_at: context.now + REVERIFICATION_MS },
-    context.now,
+    { id: newId('rev'), session_id: session.id, level, status, abandon_at: now + REVERIFICATION_MS },
+    now,
   );
   await services.storage.insertReverification(row);
   return row;
 }
 
-/** Sends or makes what the user needs to prove the factor that `strategy` names. */
+/** Sends or makes what the user needs to prove the factor that the strategy names. */
 export async function prepareReverification(
   services: Services,
-  context: RequestContext,
   signedIn: SignedIn,
   level: Level,
 ): Promise<ReverificationRow> {
-  const { row, factor, ceremony } = await enter(services, context, signedIn, level);
+  const { row, account, factor, strategy } = await enter(services, signedIn, level);
   if (!factor.prepare) throw new ApiError('verification_strategy_invalid', { param: 'strategy' });
-  await factor.prepare(services, context, ceremony);
-  return (await services.storage.findReverification(signedIn.session.id)) ?? row;
+  let attempt = row;
+  const onAttach = (updated: ReverificationRow) => {
+    attempt = updated;
+  };
+  await factor.prepare(services, signedIn, contextOf(signedIn, row, account, strategy, onAttach));
+  return attempt;
 }
 
-/** Judges a factor. When nothing more is needed, the session notes when its user was proven. */
+/** Verifies a factor. If nothing more is needed, the session records that its user was proven now. */
 export async function attemptReverification(
   services: Services,
-  context: RequestContext,
   signedIn: SignedIn,
   level: Level,
 ): Promise<ReverificationRow> {
-  await hitRateLimit(services, context, 'attempt');
-  const { row, account, factor, ceremony } = await enter(services, context, signedIn, level);
+  await hitRateLimit(services, signedIn, 'attempt');
+  const { row, account, factor, strategy } = await enter(services, signedIn, level);
   if (!factor.attempt) throw new ApiError('verification_strategy_invalid', { param: 'strategy' });
-  const proof = await factor.attempt(services, context, ceremony);
+  const proof = await factor.attempt(services, signedIn, contextOf(signedIn, row, account, strategy));
   if (proof.account && proof.account.user.id !== account.user.id) throw new ApiError('strategy_for_user_invalid');
-  const proven = { row, account, strategy: ceremony.strategy, proof, level };
-  return ApiError.about(account.user.id, () => finish(services, context, proven));
+  const proven = { row, account, strategy, proof, level };
+  return ApiError.about(account.user.id, () => finish(services, signedIn, proven));
 }
 
 interface Entered {
   row: ReverificationRow;
   account: Account;
   factor: Factor;
-  ceremony: FactorContext;
+  strategy: string;
 }
 
-async function enter(
-  services: Services,
-  context: RequestContext,
-  { session, user, client }: SignedIn,
-  level: Level,
-): Promise<Entered> {
-  const row = await services.storage.findReverification(session.id);
-  if (!row || isOver(row.abandon_at, context.now)) throw new ApiError('session_reverification_missing');
+async function enter(services: Services, signedIn: SignedIn, level: Level): Promise<Entered> {
+  const row = await services.storage.findReverification(signedIn.session.id);
+  if (!row || isOver(row.abandon_at, signedIn.now)) throw new ApiError('session_reverification_missing');
   if (row.status === 'complete') throw new ApiError('verification_already_verified');
   if (row.status !== `needs_${level}_factor`) throw new ApiError('client_state_invalid');
-  const account = await accountOf(services, user.id);
-  const strategy = context.params.required('strategy', 64);
+  const account = await accountOf(services, signedIn.user.id);
+  const strategy = signedIn.params.required('strategy', 64);
   const factor =
     level === 'first'
       ? chooseReverifyingFactor(services.config, account, strategy)
       : chooseSecondFactor(services.config, account, strategy, 'second');
-  const isFirst = level === 'first';
-  const ceremony: FactorContext = {
-    level,
+  return { row, account, factor, strategy };
+}
+
+/** @param onAttach gets the reverification with what was sent or made for it */
+function contextOf(
+  { client }: SignedIn,
+  row: ReverificationRow,
+  account: Account,
+  strategy: string,
+  onAttach?: (updated: ReverificationRow) => void,
+): FactorContext {
+  const isFirst = row.status === 'needs_first_factor';
+  return {
+    level: isFirst ? 'first' : 'second',
     purpose: 'reverification',
     subject: row.id,
     strategy,
@@ -114,10 +116,11 @@ async function enter(
       const patch: Partial<ReverificationRow> = isFirst
         ? { strategy: asFirstFactor(strategy), code_id: codeId, challenge_id: challengeId }
         : { second_strategy: asSecondFactor(strategy), second_code_id: codeId, second_challenge_id: challengeId };
-      if (!(await tx.updateReverification(row.id, row.version, patch))) throw new ApiError('client_state_invalid');
+      const updated = await tx.updateReverification(row.id, row.version, patch);
+      if (!updated) throw new ApiError('client_state_invalid');
+      onAttach?.(updated);
     },
   };
-  return { row, account, factor, ceremony };
 }
 
 interface Proven {
@@ -130,10 +133,9 @@ interface Proven {
 
 async function finish(
   { storage, config }: Services,
-  context: RequestContext,
+  { now }: SignedIn,
   { row, account, strategy, proof, level }: Proven,
 ): Promise<ReverificationRow> {
-  const { now } = context;
   const hasSecond = hasSecondFactor(config, account);
   const isBoth = level === 'first' && hasSecond && proof.satisfiesSecondFactor === true;
   const isOver = level === 'second' || isBoth || !hasSecond || row.level === 'first_factor';

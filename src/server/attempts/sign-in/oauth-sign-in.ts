@@ -1,68 +1,67 @@
 import { isOver } from '../../clock.ts';
-import { ApiError } from '../../http/errors.ts';
 import type { AuthorizationResult } from '../../factors/oauth/authorization.ts';
-import type { ExternalIdentity } from '../../oauth-providers/types.ts';
-import type { Services } from '../../services.ts';
-import type { SignInRow } from '../../storage/rows.ts';
-import type { StorageOps } from '../../storage/storage.ts';
-import { hasSecondFactor } from '../../factors/second-factors.ts';
-import type { RequestContext } from '../../http/request-context.ts';
-import { finishFirstFactor } from './finish-sign-in.ts';
 import {
   findLinkedAccount,
   type LinkedAccount,
   translateConnectedViolation,
 } from '../../factors/oauth/linked-account.ts';
 import { type OAuthOutcome, settleTransferable } from '../../factors/oauth/oauth-outcome.ts';
-import { refuseSecondSession } from './refuse-second-session.ts';
-
-/** Signs in whoever has the identity; nobody has it: the attempt can be transferred to a sign-up. */
-export const oauthSignIn: OAuthOutcome = async (services, context, answer) => {
-  const { challenge, client, identity } = answer;
-  const row = await services.storage.findSignIn(client.id, challenge.subject);
-  const isOpen =
-    row && !isOver(row.abandon_at, context.now) && OPEN.includes(row.status) && row.challenge_id === challenge.id;
-  // The browser has begun another sign-in since: what it set out for before is nobody's wish any more.
-  if (!isOpen || client.sign_in_id !== row.id) throw new ApiError('client_state_invalid');
-  const linked = await findLinkedAccount(services, identity);
-  if (!linked) {
-    await settleTransferable(services, context, answer, 'external_account_not_found');
-    return false;
-  }
-  const attempt = await signInLinked(services, context, { row, linked, identity }, (tx) =>
-    tx.settleChallenge(challenge.id, JSON.stringify({ status: 'verified', identity } satisfies AuthorizationResult)),
-  );
-  return attempt.status === 'complete';
-};
+import { hasSecondFactor } from '../../factors/second-factors.ts';
+import { ApiError } from '../../http/errors.ts';
+import type { ExternalIdentity } from '../../oauth-providers/types.ts';
+import type { Services } from '../../services.ts';
+import type { Browser } from '../../sessions/browser.ts';
+import type { SignInRow } from '../../storage/rows.ts';
+import type { StorageOps } from '../../storage/storage.ts';
+import { refuseSecondSession, type Step } from '../step.ts';
+import { finishFirstFactor } from './finish-first-factor.ts';
 
 const OPEN: readonly SignInRow['status'][] = ['needs_identifier', 'needs_first_factor'];
 
+/** Signs in the owner of an identity. If it has no owner, the attempt can be transferred to a sign-up. */
+export const oauthSignIn: OAuthOutcome = async (services, browser, answer) => {
+  const { challenge, identity } = answer;
+  const { client } = browser;
+  const row = await services.storage.findSignIn(client.id, challenge.subject);
+  const isOpen =
+    row && !isOver(row.abandon_at, browser.now) && OPEN.includes(row.status) && row.challenge_id === challenge.id;
+  // If the browser has begun another sign-in since, it no longer wants this one.
+  if (!isOpen || client.sign_in_id !== row.id) throw new ApiError('client_state_invalid');
+  const linked = await findLinkedAccount(services, identity);
+  if (!linked) return settleTransferable(services, browser, answer, 'external_account_not_found');
+  const result: AuthorizationResult = { status: 'verified', identity };
+  const step = await signInLinked(services, browser, { row, linked, identity }, (tx) =>
+    tx.settleChallenge(challenge.id, JSON.stringify(result)),
+  );
+  return { browser: step.browser, isSignedIn: step.attempt.status === 'complete' };
+};
+
 /**
- * Completes the first factor with an identity, and connects it when it was not yet and no second factor is due; see
- * `connectPendingIdentity` for those who have one.
+ * Completes the first factor with an identity. An identity that is not connected yet is connected, unless a second
+ * factor is due; then `connectPendingIdentity` does it later.
  *
  * @param settle part of the same transaction
  */
 export async function signInLinked(
   services: Services,
-  context: RequestContext,
+  browser: Browser,
   { row, linked, identity, isNew }: { row: SignInRow; linked: LinkedAccount; identity: ExternalIdentity; isNew?: true },
   settle: (tx: StorageOps) => Promise<void>,
-): Promise<SignInRow> {
+): Promise<Step<SignInRow>> {
   const { account } = linked;
-  await refuseSecondSession(services, context, account.user.id);
+  await refuseSecondSession(services, browser, account.user.id);
   const waits = linked.isNew && hasSecondFactor(services.config, account);
-  const step = finishFirstFactor(services, context, {
+  const finishing = finishFirstFactor(services, browser, {
     row,
     account,
     strategy: identity.provider,
     proof: {
       async commit(tx) {
-        if (!waits) await linked.connect(tx, context);
+        if (!waits) await linked.connect(tx, browser);
         await settle(tx);
       },
     },
     ...(isNew ? { isNew } : {}),
   });
-  return translateConnectedViolation(step);
+  return translateConnectedViolation(finishing);
 }

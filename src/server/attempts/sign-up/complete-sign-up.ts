@@ -4,47 +4,46 @@ import { ApiError } from '../../http/errors.ts';
 import { newId } from '../../ids.ts';
 import { recordSecurityEvent } from '../../http/security-events.ts';
 import type { Services } from '../../services.ts';
-import type { OpenedClient } from '../../sessions/open-client.ts';
+import type { KnownBrowser } from '../../sessions/browser.ts';
 import { startSession } from '../../sessions/start-session.ts';
 import { blankEmailAddress, blankPhoneNumber, blankUser, blankWeb3Wallet } from '../../storage/blank-rows.ts';
 import type { EmailAddressRow, PhoneNumberRow, SignUpRow, UserRow, Web3WalletRow } from '../../storage/rows.ts';
 import type { StorageOps } from '../../storage/storage.ts';
 import { UniqueViolation } from '../../storage/storage-errors.ts';
-import type { RequestContext } from '../../http/request-context.ts';
 import { keyOf } from '../../identifiers/identifier-key.ts';
 import { translateConnectedViolation, newExternalAccount, provenIdentity } from '../../factors/oauth/linked-account.ts';
 import { acceptInvitation, requireAdmission } from './sign-up-admission.ts';
 import { taken } from '../../users/identifier-errors.ts';
 
+/** A step of a sign-up, of a browser that has a client by now. */
 export interface SignUpStep {
   attempt: SignUpRow;
-  opened: OpenedClient;
+  browser: KnownBrowser;
 }
 
 /**
- * Runs the last step of a sign-up together with what follows from it: user, e-mail address, session, client and
- * attempt come into being in one transaction, or none of them does.
+ * Runs a step of a sign-up. If it is the last one, the same transaction makes the user, their email address, session
+ * and client, or none of them.
  *
  * @param isLast nothing is missing after `step`; otherwise only `step` itself is run
- * @throws {ApiError} `form_identifier_exists` when somebody else proved the address, or took the username, first
+ * @throws {ApiError} `form_identifier_exists` when another account proved the address, or took the username, first
  */
 export async function completeSignUp(
   services: Services,
-  context: RequestContext,
   isLast: boolean,
   step: (tx: StorageOps) => Promise<SignUpStep>,
 ): Promise<SignUpStep> {
   try {
     const done = await translateConnectedViolation(
       services.storage.transaction(async (tx) => {
-        const { attempt, opened } = await step(tx);
-        return isLast ? createUser(services, context, tx, attempt, opened) : { attempt, opened };
+        const done = await step(tx);
+        return isLast ? createUser(services, tx, done) : done;
       }),
     );
     const { created_user_id: userId, created_session_id: sessionId } = done.attempt;
     if (isLast && userId !== null) {
       const details = { userId, sessionId: sessionId ?? undefined };
-      recordSecurityEvent(services, context, 'user_created', details);
+      recordSecurityEvent(services, done.browser, 'user_created', details);
     }
     return done;
   } catch (error) {
@@ -53,14 +52,8 @@ export async function completeSignUp(
   }
 }
 
-async function createUser(
-  services: Services,
-  context: RequestContext,
-  tx: StorageOps,
-  attempt: SignUpRow,
-  before: OpenedClient,
-): Promise<SignUpStep> {
-  const { now } = context;
+async function createUser(services: Services, tx: StorageOps, { attempt, browser }: SignUpStep): Promise<SignUpStep> {
+  const { now } = browser;
   const userId = newId('user');
   requireAdmission(services, attempt);
   if (attempt.ticket_id !== null) await acceptInvitation(tx, attempt.ticket_id, userId, now);
@@ -92,18 +85,18 @@ async function createUser(
     const isProof = identity.emailVerified && email?.email_key === keyOf(identity.email ?? '');
     await tx.insertExternalAccount(newExternalAccount(identity, userId, isProof ? email.id : null, now));
   }
-  await recordEvent(tx, context, { type: 'user.created', userId });
+  await recordEvent(tx, browser, { type: 'user.created', userId });
   const strategy = strategyOf(attempt);
-  const { session, opened } = await startSession(tx, services, context, before, user, strategy);
+  const started = await startSession(tx, services, browser, user, strategy);
   const complete = await tx.updateSignUp(attempt.id, attempt.version, {
     status: 'complete',
     created_user_id: userId,
-    created_session_id: session.id,
-    // The account has it now; a second copy would only be something to steal.
+    created_session_id: started.session.id,
+    // The account has it now. A second copy would only be something to steal.
     password_hash: null,
   });
   if (!complete) throw new ApiError('client_state_invalid');
-  return { attempt: complete, opened };
+  return { attempt: complete, browser: started.browser };
 }
 
 function emailOf(attempt: SignUpRow, userId: string, email: string, now: number): EmailAddressRow {
@@ -136,7 +129,7 @@ function walletOf(attempt: SignUpRow, userId: string, address: string, now: numb
   };
 }
 
-/** What the visitor came in with, to be marked as used last. */
+/** Returns what the visitor signed up with: it is marked as used last. */
 function strategyOf(attempt: SignUpRow): Strategy {
   if (attempt.external_verified && attempt.external_strategy) return attempt.external_strategy;
   if (attempt.wallet_verified && attempt.wallet_strategy) return attempt.wallet_strategy;

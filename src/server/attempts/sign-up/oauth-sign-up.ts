@@ -1,27 +1,26 @@
 import { isOver } from '../../clock.ts';
-import { ApiError } from '../../http/errors.ts';
 import type { AuthorizationResult } from '../../factors/oauth/authorization.ts';
-import { identityFields } from './identity-fields.ts';
 import { findLinkedAccount } from '../../factors/oauth/linked-account.ts';
 import { type OAuthOutcome, settleTransferable } from '../../factors/oauth/oauth-outcome.ts';
-import { proveField } from './sign-up-attempt.ts';
+import { ApiError } from '../../http/errors.ts';
+import { identityFields } from './identity-fields.ts';
+import { proveField } from './verify-sign-up.ts';
 
-/** Goes on with the sign-up as whoever the provider says; who has an account can be transferred to a sign-in. */
-export const oauthSignUp: OAuthOutcome = async (services, visit, answer) => {
-  const { challenge, client, identity } = answer;
+/** Goes on with a sign-up with the proven identity. If the identity has an account, a sign-in can take it over. */
+export const oauthSignUp: OAuthOutcome = async (services, browser, answer) => {
+  const { challenge, identity } = answer;
+  const { client } = browser;
   const row = await services.storage.findSignUp(client.id, challenge.subject);
-  const isOpen = row?.status === 'missing_requirements' && !isOver(row.abandon_at, visit.now);
+  const isOpen = row?.status === 'missing_requirements' && !isOver(row.abandon_at, browser.now);
   const isNewest = client.sign_up_id === row?.id && row?.external_challenge_id === challenge.id;
   if (!isOpen || !isNewest) throw new ApiError('client_state_invalid');
   if (await findLinkedAccount(services, identity)) {
-    await settleTransferable(services, visit, answer, 'external_account_exists');
-    return false;
+    return settleTransferable(services, browser, answer, 'external_account_exists');
   }
-  const patch = await identityFields(services, row, identity);
-  const attempt = await proveField(services, visit, row, {
-    patch,
-    commit: (tx) =>
-      tx.settleChallenge(challenge.id, JSON.stringify({ status: 'verified', identity } satisfies AuthorizationResult)),
+  const result: AuthorizationResult = { status: 'verified', identity };
+  const step = await proveField(services, browser, row, {
+    patch: await identityFields(services, row, identity),
+    commit: (tx) => tx.settleChallenge(challenge.id, JSON.stringify(result)),
   });
-  return attempt.status === 'complete';
+  return { browser: step.browser, isSignedIn: step.attempt.status === 'complete' };
 };

@@ -5,7 +5,7 @@ import type { SignUpRow } from '../../storage/rows.ts';
 import type { StorageOps } from '../../storage/storage.ts';
 import { findTicket } from '../../factors/ticket/find-ticket.ts';
 import { requireUsableTicket } from '../../factors/ticket/ticket.ts';
-import type { RequestContext } from '../../http/request-context.ts';
+import type { Browser } from '../../sessions/browser.ts';
 import { keyOf } from '../../identifiers/identifier-key.ts';
 
 /** What an invitation settles about a sign-up. Whoever has it read the mail, so the address counts as proven. */
@@ -20,10 +20,10 @@ type Invited = Pick<
  *
  * @throws {ApiError} when the ticket is worth nothing, is no invitation, or the address has an account
  */
-export async function readInvitation(services: Services, context: RequestContext): Promise<Invited | undefined> {
-  const { params } = context;
+export async function readInvitation(services: Services, browser: Browser): Promise<Invited | undefined> {
+  const { params } = browser;
   if (!params.has('ticket') && params.text('strategy', 64) !== 'ticket') return undefined;
-  const ticket = await findTicket(services, context);
+  const ticket = await findTicket(services, browser);
   if (ticket.kind !== 'invitation' || ticket.email === null) throw new ApiError('ticket_invalid_code');
   if (await services.storage.findVerifiedEmailAddress(keyOf(ticket.email))) {
     throw new ApiError('invitation_account_exists');

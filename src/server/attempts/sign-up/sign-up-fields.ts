@@ -9,7 +9,7 @@ import { checkPhoneNumber } from '../../identifiers/check-phone-number.ts';
 import type { Services } from '../../services.ts';
 import { isFormless, needsEmailOrPhone } from '../../config/read-factors.ts';
 import type { SignUpRow } from '../../storage/rows.ts';
-import type { RequestContext } from '../../http/request-context.ts';
+import type { Browser } from '../../sessions/browser.ts';
 import { checkWalletAddress } from '../../identifiers/wallet-address.ts';
 import { readEmailAddress, readUsername } from '../../identifiers/identifiers.ts';
 import { keyOf, tidy } from '../../identifiers/identifier-key.ts';
@@ -41,11 +41,11 @@ export function listFields(config: Services['config']): { required: string[]; op
  */
 export async function readSignUpFields(
   services: Services,
-  context: RequestContext,
+  browser: Browser,
   before?: SignUpRow,
 ): Promise<SignUpChanges> {
   const { storage, config, restrictions } = services;
-  const params = withEmailOrPhone(context.params);
+  const params = withEmailOrPhone(browser.params);
   // Whoever proves it may then know that it has an account: making a second one fails.
   const isHidden = config.enumerationProtection;
   const errors: ApiError[] = [];
@@ -109,7 +109,7 @@ export async function readSignUpFields(
   });
   await read('legal_accepted', () => {
     const accepted = params.boolean('legal_accepted');
-    if (accepted !== undefined) row.legal_accepted_at = accepted ? (before?.legal_accepted_at ?? context.now) : null;
+    if (accepted !== undefined) row.legal_accepted_at = accepted ? (before?.legal_accepted_at ?? browser.now) : null;
   });
   let password: string | undefined;
   await read('password', async () => {

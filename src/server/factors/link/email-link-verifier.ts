@@ -9,17 +9,18 @@ export const emailLinkVerifier: SignUpVerifier = {
   field: 'email_address',
   handles: (strategy) => strategy === 'email_link',
   offer: (config) => (config.emailLink && config.attributes.emailAddress !== 'off' ? ['email_link'] : []),
-  prepare: (services, visit, row, _strategy, write) => {
+  async prepare(services, browser, row, _strategy, write) {
     const to = addressOf(row);
     const target = { purpose: 'sign_up', subject: row.id, to, mailPurpose: 'sign_up', startsSession: true } as const;
-    return sendLink(services, visit, target, (tx, { codeId, challengeId }) =>
+    const changed = await sendLink(services, browser, target, (tx, { codeId, challengeId }) =>
       write(tx, { code_id: codeId, email_challenge_id: challengeId, email_strategy: 'email_link' }),
     );
+    return { browser: changed };
   },
-  async attempt(services, visit, row) {
+  async attempt(services, browser, row) {
     const target = { purpose: 'sign_up', subject: row.id, channel: 'email', to: addressOf(row) } as const;
     const made = { codeId: row.code_id, challengeId: row.email_challenge_id };
-    const commit = await checkLinkCode(services, visit, target, made);
+    const commit = await checkLinkCode(services, browser, target, made);
     return { patch: { email_verified: true, email_strategy: 'email_link' }, commit };
   },
 };

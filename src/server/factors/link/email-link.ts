@@ -22,21 +22,21 @@ export const emailLink: Factor<EmailFactorJSON<'email_link'>> = {
       primary: i === 0,
     }));
   },
-  async prepare(services, visit, ceremony) {
+  async prepare(services, browser, ceremony) {
     // Proving again who one is happens in front of a page that waits: a code does that.
     if (ceremony.purpose === 'reverification') {
       throw new ApiError('verification_strategy_invalid', { param: 'strategy' });
     }
-    const { email } = chooseEmail(visit, ceremony);
+    const { email } = chooseEmail(browser, ceremony);
     const { purpose, subject, level, account } = ceremony;
     const mailPurpose = level === 'first' ? 'sign_in' : 'new_device';
     const target = { purpose, subject, to: email, mailPurpose, account, startsSession: true } as const;
-    await sendLink(services, visit, target, (tx, made) => ceremony.attach(tx, made));
+    return { browser: await sendLink(services, browser, target, (tx, made) => ceremony.attach(tx, made)) };
   },
-  async attempt(services, visit, ceremony) {
+  async attempt(services, browser, ceremony) {
     const { purpose, subject, account } = ceremony;
     const target = { purpose, subject, channel: 'email', to: await sentTo(services, ceremony), account } as const;
-    return { commit: await checkLinkCode(services, visit, target, ceremony) };
+    return { commit: await checkLinkCode(services, browser, target, ceremony) };
   },
 };
 

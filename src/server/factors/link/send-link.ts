@@ -3,14 +3,12 @@ import { hashToken, newId, newToken } from '../../ids.ts';
 import { redirectTarget } from '../../http/redirect-target.ts';
 import type { Services } from '../../services.ts';
 import { requesterOf } from '../../sessions/device.ts';
-import { adoptClient, findClient, openClient } from '../../sessions/open-client.ts';
-import { rotateClient } from '../../sessions/rotate-client.ts';
+import { type Browser, openClient, rotateClient } from '../../sessions/browser.ts';
 import type { CodePurpose } from '../../storage/rows.ts';
 import { blankChallenge } from '../../storage/blank-rows.ts';
 import type { StorageOps } from '../../storage/storage.ts';
 import { CODE_MINUTES, sendCode } from '../code/one-time-code.ts';
 import type { Account } from '../../users/account.ts';
-import type { RequestContext } from '../../http/request-context.ts';
 import type { LinkData } from './link-data.ts';
 import { matchNumbers } from './match-numbers.ts';
 
@@ -26,29 +24,30 @@ export interface LinkTarget {
   userId?: string;
   /** Whose account it opens, as for a code. */
   account?: Account | undefined;
-  /** A session comes of it on the browser that asked. */
+  /** The link signs in the browser that asked for it. */
   startsSession: boolean;
 }
 
 /**
  * Mails a link together with a code. Older links and codes for the same target are dead from then on.
  *
- * The browser may be signed in later without a request of its own, when the link is opened elsewhere. So its cookie is
- * replaced now: one that somebody planted before is worth nothing by then (fixation).
+ * The browser may be signed in later without a request of its own, when the link is opened in another browser. So its
+ * cookie is replaced now, and one that an attacker planted before is worth nothing by then (session fixation).
  *
  * Reads `redirect_url`, and `number_match`, by which a client says that it can show the number to be matched.
  *
- * @param attach writes both ids where they belong; a part of the transaction that makes them, and may be run again
+ * @param attach writes both ids where they belong; part of the transaction that makes them, and may be run again
+ * @returns the browser, with its new cookie when the link signs it in
  * @throws {ApiError} as {@link sendCode}
  */
 export async function sendLink(
   services: Services,
-  context: RequestContext,
+  browser: Browser,
   target: LinkTarget,
   attach: (tx: StorageOps, made: { codeId: string; challengeId: string }) => Promise<unknown>,
-): Promise<void> {
+): Promise<Browser> {
   const { config, codeKey, storage } = services;
-  const { now, params, ip, userAgent } = context;
+  const { now, params, ip, userAgent } = browser;
   const { purpose, subject, to, mailPurpose, userId, account } = target;
   const token = newToken();
   const id = newId('chal');
@@ -62,14 +61,13 @@ export async function sendLink(
   if (userId) data.user_id = userId;
   const canMatch = params.text('number_match', 8) === 'true' && !config.emailLinkRequireSameClient;
   if (canMatch) data.match_number = String(matchNumbers(codeKey, id).shown);
-  const clientId = (await findClient(services, context))?.id ?? null;
   const row = blankChallenge(
     {
       id,
       kind: 'email_link',
       purpose,
       subject,
-      client_id: clientId,
+      client_id: browser.client?.id ?? null,
       token_hash: hashToken(token),
       data: JSON.stringify(data),
       expires_at: now + CODE_MINUTES * 60_000,
@@ -81,7 +79,7 @@ export async function sendLink(
     await attach(tx, { codeId, challengeId: id });
   };
   try {
-    await sendCode(services, context, { purpose, subject, channel: 'email', to, account }, keep, (code) => ({
+    await sendCode(services, browser, { purpose, subject, channel: 'email', to, account }, keep, (code) => ({
       to,
       channel: 'email',
       template: 'email_link',
@@ -90,17 +88,13 @@ export async function sendLink(
       url: `${config.url}/v1/verify?token=${token}`,
       expiresInMinutes: CODE_MINUTES,
       purpose: mailPurpose,
-      requester: requesterOf(context, now),
+      requester: requesterOf(browser, now),
     }));
   } catch (error) {
     await storage.revokeChallenge(id, now);
     throw error;
   }
-  // A cookie that was made with this request is new as it is.
-  if (!target.startsSession || context.newToken !== undefined) return;
-  const opened = await storage.transaction(async (tx) => {
-    const before = await openClient(tx, context);
-    return { ...before, newToken: await rotateClient(tx, context, before) };
-  });
-  adoptClient(context, opened);
+  // A cookie that this request made is new enough.
+  if (!target.startsSession || browser.isCookieNew) return browser;
+  return storage.transaction(async (tx) => rotateClient(tx, services, await openClient(tx, services, browser)));
 }

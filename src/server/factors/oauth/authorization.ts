@@ -39,10 +39,17 @@ export interface AuthorizationResult extends ChallengeResult {
   identity?: ExternalIdentity;
 }
 
+/** An authorization request that was started. */
+export interface StartedAuthorization {
+  challengeId: string;
+  /** The provider's page. Only the answer to this request may show it: it holds the state, which is stored as a hash. */
+  url: string;
+}
+
 /**
- * Starts a visit to a provider. Where to send the browser is shown in this answer alone: it holds the state.
+ * Starts an authorization request.
  *
- * @param attach writes the challenge's id where it belongs; part of the transaction that keeps the challenge
+ * @param attach writes the challenge's id where it belongs; part of the transaction that stores the challenge
  * @throws {ApiError} `oauth_config_missing` when the provider is not configured, or cannot be reached
  */
 export async function startAuthorization(
@@ -50,7 +57,7 @@ export async function startAuthorization(
   context: RequestContext,
   { purpose, subject, strategy, clientId, scopes = [] }: OAuthTarget,
   attach: (tx: StorageOps, challengeId: string) => Promise<unknown>,
-): Promise<void> {
+): Promise<StartedAuthorization> {
   const { config, oauth, oauthKey } = services;
   const { params } = context;
   const provider = findProvider(services, strategy);
@@ -74,7 +81,7 @@ export async function startAuthorization(
     redirectUrl: redirectTarget([params.text('redirect_url', 2_048) ?? ''], config),
     completeUrl: completeUrl ? redirectTarget([completeUrl], config) : null,
   };
-  const id = await createChallenge(
+  const challengeId = await createChallenge(
     services,
     context,
     {
@@ -88,7 +95,7 @@ export async function startAuthorization(
     },
     attach,
   );
-  context.shown.set(id, { external_verification_redirect_url: url.href });
+  return { challengeId, url: url.href };
 }
 
 /** @throws {ApiError} `oauth_config_missing` */

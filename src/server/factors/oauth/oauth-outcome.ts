@@ -3,46 +3,48 @@ import { ApiError } from '../../http/errors.ts';
 import type { AuthorizationResult } from './authorization.ts';
 import type { ExternalIdentity } from '../../oauth-providers/types.ts';
 import type { Services } from '../../services.ts';
-import { adoptClient, openClient } from '../../sessions/open-client.ts';
-import { rotateClient } from '../../sessions/rotate-client.ts';
-import type { ChallengeRow, ClientRow } from '../../storage/rows.ts';
-import type { RequestContext } from '../../http/request-context.ts';
+import { type Browser, type KnownBrowser, openClient, rotateClient } from '../../sessions/browser.ts';
+import type { ChallengeRow } from '../../storage/rows.ts';
 
-/** A visit to a provider whose answer is here, proven to be this browser's. */
+/** The provider's answer to an authorization request that this browser started. */
 export interface OAuthReturn {
   challenge: ChallengeRow;
-  client: ClientRow;
   identity: ExternalIdentity;
 }
 
-/**
- * What follows from an identity, by what the visit was for.
- *
- * @returns true when somebody is signed in now
- * @throws {ApiError} to be shown by the page that goes on
- */
-export type OAuthOutcome = (services: Services, context: RequestContext, answer: OAuthReturn) => Promise<boolean>;
+/** What an identity led to. */
+export interface OAuthResult {
+  browser: Browser;
+  /** A user is signed in now. */
+  isSignedIn: boolean;
+}
 
 /**
- * Notes that the identity can be taken on to the other form. The client gets a new cookie: whoever planted the old one
- * would otherwise go on in the name of the person who has just proven it.
+ * Does what an authorization request was made for.
+ *
+ * @throws {ApiError} to be shown by the page that goes on
+ */
+export type OAuthOutcome = (services: Services, browser: KnownBrowser, answer: OAuthReturn) => Promise<OAuthResult>;
+
+/**
+ * Records that the identity can be transferred to the other form. The client gets a new cookie: an attacker who planted
+ * the old one could otherwise go on as the person who has just proven the identity.
  *
  * @param code why it has to be the other form
  */
 export async function settleTransferable(
-  { storage }: Services,
-  context: RequestContext,
+  services: Services,
+  browser: KnownBrowser,
   { challenge, identity }: OAuthReturn,
   code: 'external_account_exists' | 'external_account_not_found',
-): Promise<void> {
+): Promise<OAuthResult> {
   const result: AuthorizationResult = { status: 'transferable', error: errorOf(new ApiError(code)), identity };
-  const opened = await storage.transaction(async (tx) => {
+  return services.storage.transaction(async (tx) => {
     await tx.settleChallenge(challenge.id, JSON.stringify(result));
-    const before = await openClient(tx, context);
-    const newToken = await rotateClient(tx, context, before);
-    return { client: (await tx.updateClient(before.client.id, {}, context.now)) ?? before.client, newToken };
+    const rotated = await rotateClient(tx, services, await openClient(tx, services, browser));
+    const client = (await tx.updateClient(rotated.client.id, {}, browser.now)) ?? rotated.client;
+    return { browser: { ...rotated, client }, isSignedIn: false };
   });
-  adoptClient(context, opened);
 }
 
 /** An error as a verification shows it. */

@@ -7,11 +7,12 @@ export const oauthVerifier: SignUpVerifier = {
   field: 'external_account',
   handles: (strategy) => strategy.startsWith('oauth_'),
   offer: (config) => config.oauth.map(({ strategy }) => strategy),
-  async prepare(services, visit, row, strategy, write) {
+  async prepare(services, browser, row, strategy, write) {
     if (row.external_verified) throw new ApiError('verification_already_verified');
     const target = { purpose: 'sign_up', subject: row.id, strategy, clientId: row.client_id } as const;
-    await startAuthorization(services, visit, target, (tx, challengeId) =>
+    const authorization = await startAuthorization(services, browser, target, (tx, challengeId) =>
       write(tx, { external_challenge_id: challengeId, external_strategy: strategy as `oauth_${string}` }),
     );
+    return { authorization };
   },
 };

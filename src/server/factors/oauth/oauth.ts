@@ -13,11 +13,13 @@ export const oauth: FirstFactor = {
     const own = new Set(externalAccounts.map(({ provider }) => provider));
     return config.oauth.flatMap(({ strategy }) => (own.has(strategy) ? [{ strategy }] : []));
   },
-  async prepare(services, visit, ceremony) {
+  async prepare(services, browser, ceremony) {
     const { purpose, subject, strategy, clientId } = ceremony;
     if (purpose !== 'sign_in') throw new ApiError('strategy_for_user_invalid');
-    await startAuthorization(services, visit, { purpose, subject, strategy, clientId }, (tx, challengeId) =>
+    const target = { purpose, subject, strategy, clientId };
+    const authorization = await startAuthorization(services, browser, target, (tx, challengeId) =>
       ceremony.attach(tx, { challengeId }),
     );
+    return { authorization };
   },
 };

@@ -1,66 +1,64 @@
 import type { Hono } from 'hono';
-import type { AppContext, AppEnv } from '../../http/app-env.ts';
+import type { AppEnv } from '../../http/app-env.ts';
 import { ApiError } from '../../http/errors.ts';
+import { clearClientCookie, clearLegacyCookie, setClientCookie } from '../../http/middleware/answer-cookies.ts';
+import { type BrowserContext, withBrowser } from '../../http/middleware/with-browser.ts';
+import { hitRateLimit } from '../../http/rate-limit.ts';
 import { redirectTarget } from '../../http/redirect-target.ts';
 import type { Services } from '../../services.ts';
-import { clearClientCookie, clearLegacyCookie } from '../../sessions/client-cookie.ts';
+import { openClient, renewClient } from '../../sessions/browser.ts';
 import { endSessions } from '../../sessions/end-sessions.ts';
-import { adoptClient, findClient, openClient } from '../../sessions/open-client.ts';
-import { renewClientCookie } from '../../sessions/renew-client-cookie.ts';
-import { hitRateLimit } from '../../http/rate-limit.ts';
 import { respondWithClient } from '../respond.ts';
 
-/** One browser and everything signed in on it. */
+const CLIENT = '/v1/client';
+
+/** One browser and everything that is signed in on it. */
 export function clientRoutes(app: Hono<AppEnv>, services: Services): void {
-  const { storage } = services;
+  const { storage, config } = services;
+  const known = withBrowser(services);
 
-  const create = async (c: AppContext): Promise<Response> => {
-    const context = c.get('context');
-    if (!(await findClient(services, context))) {
-      await hitRateLimit(services, context, 'createAttempt');
-      adoptClient(context, await storage.transaction((tx) => openClient(tx, context)));
-    }
-    return respondWithClient(c, services);
+  const create = async (c: BrowserContext): Promise<Response> => {
+    const browser = c.get('browser');
+    if (browser.client) return respondWithClient(c, services);
+    await hitRateLimit(services, browser, 'createAttempt');
+    const opened = await storage.transaction((tx) => openClient(tx, services, browser));
+    return respondWithClient(c, services, { browser: opened });
   };
 
-  /** Signs out of everything. Without a client there is nothing to sign out of, and that is no error. */
-  const signOut = async (c: AppContext): Promise<void> => {
-    const context = c.get('context');
-    const client = await findClient(services, context);
-    // Its cookie was replaced while this was under way: to say that all is over would be wrong.
-    if (context.superseded) throw new ApiError('client_state_invalid');
-    clearLegacyCookie(context);
+  /** Signs out of everything. A browser without a client is signed out already, so that is no error. */
+  const signOut = async (c: BrowserContext): Promise<void> => {
+    const { client, superseded, now } = c.get('browser');
+    // The cookie was replaced while this request was under way, so the new one may have sessions.
+    if (superseded) throw new ApiError('client_state_invalid');
+    clearLegacyCookie(c, services);
     if (!client) return;
-    const live = await storage.listClientSessions(client.id, context.now);
-    await endSessions(services, context, live, 'removed');
-    if (live.length === 0) await storage.updateClient(client.id, {}, context.now);
+    const live = await storage.listClientSessions(client.id, now);
+    await endSessions(services, c.get('browser'), live, 'removed');
+    if (live.length === 0) await storage.updateClient(client.id, {}, now);
   };
 
-  // A page sends people through here when the cookie is about to expire: what a navigation sets, browsers keep.
-  app.get('/v1/client/touch', async (c) => {
-    const context = c.get('context');
-    const client = await findClient(services, context);
-    if (client) await renewClientCookie(services, context, client);
-    return c.redirect(redirectTarget(context.query.getAll('redirect_url'), services.config), 307);
+  // A page sends the browser through here when the cookie is about to expire: browsers keep what a navigation sets.
+  app.get(`${CLIENT}/touch`, known, async (c) => {
+    setClientCookie(c, services, await renewClient(services, c.get('browser')));
+    return c.redirect(redirectTarget(c.get('context').query.getAll('redirect_url'), config), 307);
   });
-  app.get('/v1/client', (c) => respondWithClient(c, services));
-  app.put('/v1/client', create);
-  app.post('/v1/client', create);
+  app.get(CLIENT, known, (c) => respondWithClient(c, services));
+  app.put(CLIENT, known, create);
+  app.post(CLIENT, known, create);
 
-  app.delete('/v1/client/sessions', async (c) => {
+  app.delete(`${CLIENT}/sessions`, known, async (c) => {
     await signOut(c);
     return respondWithClient(c, services);
   });
 
-  app.delete('/v1/client', async (c) => {
-    const context = c.get('context');
+  app.delete(CLIENT, known, async (c) => {
+    const browser = c.get('browser');
     await signOut(c);
-    const client = context.client;
-    if (client) {
-      const patch = { token_hash: null, sign_in_id: null, sign_up_id: null };
-      await storage.updateClient(client.id, patch, context.now);
-      clearClientCookie(context, services);
-    }
-    return respondWithClient(c, services);
+    const { client } = browser;
+    if (!client) return respondWithClient(c, services);
+    const patch = { token_hash: null, sign_in_id: null, sign_up_id: null };
+    await storage.updateClient(client.id, patch, browser.now);
+    clearClientCookie(c, services);
+    return respondWithClient(c, services, { browser: { ...browser, clientCookie: null, isCookieNew: false } });
   });
 }

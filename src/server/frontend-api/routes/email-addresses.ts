@@ -1,6 +1,6 @@
 import type { Hono } from 'hono';
 import type { DeletedJSON } from '../../../protocol/json/client.ts';
-import type { AppContext, AppEnv } from '../../http/app-env.ts';
+import type { AppEnv } from '../../http/app-env.ts';
 import {
   addEmailAddress,
   attemptEmailAddress,
@@ -9,49 +9,48 @@ import {
   requireEmailAddress,
 } from '../../account/email-address.ts';
 import { limitRate } from '../../http/middleware/limit-rate.ts';
+import { type BrowserContext, withSession } from '../../http/middleware/with-browser.ts';
 import type { Services } from '../../services.ts';
-import { requireSession } from '../../sessions/require-session.ts';
 import type { EmailAddressRow } from '../../storage/rows.ts';
-import { answer } from '../respond.ts';
+import { respond } from '../respond.ts';
 
 /** Email addresses of the signed-in user. */
 export function emailAddressRoutes(app: Hono<AppEnv>, services: Services): void {
+  const authenticated = withSession(services);
   const { storage } = services;
   const path = '/v1/me/email_addresses';
   const limit = limitRate(services, 'attempt');
-  const reply = (c: AppContext, row: EmailAddressRow): Promise<Response> =>
-    answer(c, services, (view) => view.emailAddress(row));
+  const reply = (c: BrowserContext, row: EmailAddressRow): Promise<Response> =>
+    respond(c, services, (view) => view.emailAddress(row));
 
-  app.get(path, async (c) => {
-    const { user } = await requireSession(services, c.get('context'));
+  app.get(path, authenticated, async (c) => {
+    const { user } = c.get('signedIn');
     const rows = await storage.listEmailAddresses([user.id]);
-    return answer(c, services, (view) => Promise.all(rows.map((row) => view.emailAddress(row))));
+    return respond(c, services, (view) => Promise.all(rows.map((row) => view.emailAddress(row))));
   });
-  app.post(path, limit, async (c) => {
-    const context = c.get('context');
-    const signedIn = await requireSession(services, context);
-    const typed = context.params.required('email_address');
-    return reply(c, await addEmailAddress(services, context, signedIn, typed));
+  app.post(path, limit, authenticated, async (c) => {
+    const signedIn = c.get('signedIn');
+    const typed = c.get('context').params.required('email_address');
+    return reply(c, await addEmailAddress(services, signedIn, typed));
   });
-  app.get(`${path}/:id`, async (c) => {
-    const signedIn = await requireSession(services, c.get('context'));
+  app.get(`${path}/:id`, authenticated, async (c) => {
+    const signedIn = c.get('signedIn');
     return reply(c, await requireEmailAddress(services, signedIn, c.req.param('id')));
   });
-  app.post(`${path}/:id/prepare_verification`, async (c) => {
-    const context = c.get('context');
-    const signedIn = await requireSession(services, context);
-    const input = { id: c.req.param('id'), strategy: context.params.required('strategy', 64) };
-    return reply(c, await prepareEmailAddress(services, context, signedIn, input));
+  app.post(`${path}/:id/prepare_verification`, authenticated, async (c) => {
+    const signedIn = c.get('signedIn');
+    const input = { id: c.req.param('id'), strategy: c.get('context').params.required('strategy', 64) };
+    return reply(c, await prepareEmailAddress(services, signedIn, input));
   });
-  app.post(`${path}/:id/attempt_verification`, limit, async (c) => {
-    const signedIn = await requireSession(services, c.get('context'));
-    return reply(c, await attemptEmailAddress(services, c.get('context'), signedIn, c.req.param('id')));
+  app.post(`${path}/:id/attempt_verification`, limit, authenticated, async (c) => {
+    const signedIn = c.get('signedIn');
+    return reply(c, await attemptEmailAddress(services, signedIn, c.req.param('id')));
   });
-  app.delete(`${path}/:id`, async (c) => {
-    const signedIn = await requireSession(services, c.get('context'));
+  app.delete(`${path}/:id`, authenticated, async (c) => {
+    const signedIn = c.get('signedIn');
     const id = c.req.param('id');
-    await removeEmailAddress(services, c.get('context'), signedIn, id);
+    await removeEmailAddress(services, signedIn, id);
     const deleted: DeletedJSON = { object: 'email_address', id, deleted: true };
-    return answer(c, services, async () => deleted);
+    return respond(c, services, async () => deleted);
   });
 }

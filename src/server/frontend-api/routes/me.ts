@@ -1,5 +1,5 @@
-import type { Hono } from 'hono';
-import type { AppContext, AppEnv } from '../../http/app-env.ts';
+import type { Hono, MiddlewareHandler } from 'hono';
+import type { AppEnv } from '../../http/app-env.ts';
 import { updateMetadata } from '../../account/update-metadata.ts';
 import { type UserChanges, updateUser } from '../../account/update-user.ts';
 import { MAX_METADATA } from '../../users/user-fields.ts';
@@ -8,58 +8,61 @@ import { limitRate } from '../../http/middleware/limit-rate.ts';
 import type { Params } from '../../http/params.ts';
 import { isId } from '../../ids.ts';
 import { presentSessionWithActivities } from '../presenters/present-client.ts';
+import { type BrowserContext, withSession } from '../../http/middleware/with-browser.ts';
 import type { Services } from '../../services.ts';
 import { endSessions } from '../../sessions/end-sessions.ts';
-import { requireSession } from '../../sessions/require-session.ts';
-import { statusOf } from '../../sessions/status-of.ts';
-import { answer } from '../respond.ts';
+import { statusOf } from '../../sessions/session-status.ts';
+import type { SignedIn } from '../../sessions/signed-in.ts';
+import { respond } from '../respond.ts';
 
 /** The signed-in user, and the list of their devices. */
 export function meRoutes(app: Hono<AppEnv>, services: Services): void {
+  const authenticated = withSession(services);
   const { storage } = services;
   const limit = limitRate(services, 'attempt');
-  const reply = (c: AppContext, userId: string): Promise<Response> => answer(c, services, (view) => view.user(userId));
+  const reply = (c: BrowserContext, userId: string): Promise<Response> =>
+    respond(c, services, (view) => view.user(userId));
 
-  app.get('/v1/me', async (c) => reply(c, (await requireSession(services, c.get('context'))).user.id));
-  app.patch('/v1/me', limit, async (c) => {
-    const context = c.get('context');
-    const signedIn = await requireSession(services, context);
-    await updateUser(services, context, signedIn, parseUserChanges(context.params));
+  app.get('/v1/me', authenticated, async (c) => reply(c, c.get('signedIn').user.id));
+  app.patch('/v1/me', limit, authenticated, async (c) => {
+    const signedIn = c.get('signedIn');
+    await updateUser(services, signedIn, parseUserChanges(c.get('context').params));
     return reply(c, signedIn.user.id);
   });
-  app.patch('/v1/me/metadata', limit, async (c) => {
-    const context = c.get('context');
-    const signedIn = await requireSession(services, context);
-    const patch = context.params.object('unsafe_metadata', MAX_METADATA) ?? {};
-    await updateMetadata(services, context, signedIn, patch);
+  app.patch('/v1/me/metadata', limit, authenticated, async (c) => {
+    const signedIn = c.get('signedIn');
+    const patch = c.get('context').params.object('unsafe_metadata', MAX_METADATA) ?? {};
+    await updateMetadata(services, signedIn, patch);
     return reply(c, signedIn.user.id);
   });
 
-  const list = (all: boolean) => async (c: AppContext) => {
-    const { now } = c.get('context');
-    const { user } = await requireSession(services, c.get('context'));
+  const listSessions = async ({ user, now }: SignedIn, all: boolean) => {
     const sessions = await storage.listUserSessions(user.id, now, all);
-    return c.json(sessions.map((session) => presentSessionWithActivities(session, statusOf(session, now))));
+    return sessions.map((session) => presentSessionWithActivities(session, statusOf(session, now)));
   };
-  app.get('/v1/me/sessions', list(true));
+  app.get('/v1/me/sessions', authenticated, async (c) => c.json(await listSessions(c.get('signedIn'), true)));
   // Named like the parameter of the path below: the router takes neither a plain word nor another name in its place.
-  const listActive = list(false);
-  app.get('/v1/me/sessions/:id', (c) => {
-    if (c.req.param('id') !== 'active') throw new ApiError('resource_not_found');
-    return listActive(c);
-  });
-  app.post('/v1/me/sessions/:id/revoke', async (c) => {
-    const { user } = await requireSession(services, c.get('context'));
+  app.get('/v1/me/sessions/:id', requireActive, authenticated, async (c) =>
+    c.json(await listSessions(c.get('signedIn'), false)),
+  );
+  app.post('/v1/me/sessions/:id/revoke', authenticated, async (c) => {
+    const signedIn = c.get('signedIn');
     const id = c.req.param('id');
     const session = isId(id) ? await storage.findSession(id) : undefined;
-    if (session?.user_id !== user.id) throw new ApiError('resource_not_found');
-    await endSessions(services, c.get('context'), [session], 'revoked');
-    return answer(c, services, async (view, client) => {
+    if (session?.user_id !== signedIn.user.id) throw new ApiError('resource_not_found');
+    await endSessions(services, signedIn, [session], 'revoked');
+    return respond(c, services, async (view, client) => {
       const revoked = await storage.findSession(id);
       return revoked && client ? view.session(revoked, client) : null;
     });
   });
 }
+
+/** `active` is the only word that can follow the list of sessions. */
+const requireActive: MiddlewareHandler<AppEnv> = async (c, next) => {
+  if (c.req.param('id') !== 'active') throw new ApiError('resource_not_found');
+  await next();
+};
 
 /** Reads the fields of a user that a form changes. @throws {ApiError} one that names every field at fault */
 function parseUserChanges(params: Params): UserChanges {

@@ -1,34 +1,33 @@
 import type { Hono } from 'hono';
-import type { AppContext, AppEnv } from '../../http/app-env.ts';
 import { finishAuthorization } from '../../attempts/oauth/finish-authorization.ts';
+import type { AppContext, AppEnv } from '../../http/app-env.ts';
 import { ApiError } from '../../http/errors.ts';
+import { loadBrowser } from '../../http/middleware/with-browser.ts';
 import type { Services } from '../../services.ts';
-import { setUatCookies } from '../../sessions/client-cookie.ts';
-import { findClient } from '../../sessions/open-client.ts';
+import { setBrowserCookies } from '../respond.ts';
 
-/** Parameters of an authorization response; whatever else a form holds goes no further. */
+/** Parameters of an authorization response. Everything else that a form holds is dropped. */
 const PASSED_ON = ['code', 'state', 'scope', 'iss', 'error', 'user'];
 
-/** Where providers send browsers back to. Custom providers have a path of their own each. */
+/** Where providers send browsers back to. Each custom provider has a path of its own. */
 export function oauthCallbackRoutes(app: Hono<AppEnv>, services: Services): void {
-  const { storage, config } = services;
+  const { config } = services;
 
   const finish = async (c: AppContext): Promise<Response> => {
-    // A link scanner that only asks for the head must not take the one answer there is.
+    // The answer can be used once, so a link scanner that asks for the head alone must not use it.
     if (c.req.raw.method !== 'GET') throw new ApiError('method_not_allowed');
-    const context = c.get('context');
     const slug = c.req.param('slug');
-    const target = await finishAuthorization(services, context, slug === undefined ? '' : `/${slug}`);
-    const known = await findClient(services, context);
-    const client = known && (await storage.findClient(known.id));
-    if (client)
-      setUatCookies(context, services, client, (await storage.listClientSessions(client.id, context.now)).length);
-    return leave(c, target);
+    const { url, browser } = await finishAuthorization(services, await loadBrowser(c, services), {
+      path: slug === undefined ? '' : `/${slug}`,
+      parameters: c.get('context').query,
+    });
+    await setBrowserCookies(c, services, browser);
+    return leave(c, url);
   };
 
   /**
-   * Some providers post a form from their own page, which brings no cookie of ours along. It changes nothing here: the
-   * browser only asks again by itself, with the same parameters.
+   * Some providers post a form from their own page, and browsers send no cookies with it. The server changes nothing
+   * then: it sends the browser here once more, with the same parameters.
    */
   const bounce = async (c: AppContext): Promise<Response> => {
     const { params } = c.get('context');
@@ -48,7 +47,7 @@ export function oauthCallbackRoutes(app: Hono<AppEnv>, services: Services): void
   }
 }
 
-/** A window that was opened for the visit may tell its opener how it went; nothing is shown on the way. */
+/** Goes on to a page. A popup may tell its opener the outcome, and shows nothing on the way. */
 function leave(c: AppContext, target: string): Response {
   c.header('Cross-Origin-Opener-Policy', 'unsafe-none');
   return c.redirect(target, 303);

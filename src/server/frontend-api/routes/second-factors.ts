@@ -8,41 +8,40 @@ import { newId } from '../../ids.ts';
 import { totpUri } from '../../factors/totp/totp-code.ts';
 import { presentBackupCodes, presentTotp } from '../presenters/present-identifications.ts';
 import { presentPublicUserData } from '../presenters/present-user.ts';
+import { withSession } from '../../http/middleware/with-browser.ts';
 import type { Services } from '../../services.ts';
-import { requireSession } from '../../sessions/require-session.ts';
-import { answer } from '../respond.ts';
+import { respond } from '../respond.ts';
 
 /** Authenticator app and backup codes of the signed-in user. */
 export function secondFactorRoutes(app: Hono<AppEnv>, services: Services): void {
+  const authenticated = withSession(services);
   const { config } = services;
   const limit = limitRate(services, 'attempt');
   const path = '/v1/me/totp';
 
-  app.post(path, limit, async (c) => {
-    const signedIn = await requireSession(services, c.get('context'));
-    const { row, seed } = await createTotp(services, c.get('context'), signedIn);
-    return answer(c, services, async (view) => {
+  app.post(path, limit, authenticated, async (c) => {
+    const signedIn = c.get('signedIn');
+    const { row, seed } = await createTotp(services, signedIn);
+    return respond(c, services, async (view) => {
       const user = await view.user(row.user_id);
       const account = (user && presentPublicUserData(user).identifier) || row.user_id;
       return presentTotp(row, { secret: seed, uri: totpUri(seed, config.applicationName, account) });
     });
   });
-  app.post(`${path}/attempt_verification`, limit, async (c) => {
-    const context = c.get('context');
-    const signedIn = await requireSession(services, context);
-    const code = context.params.required('code', 64);
-    const { row, backupCodes } = await verifyTotp(services, context, signedIn, code);
-    return answer(c, services, async () => presentTotp(row, { backupCodes }));
+  app.post(`${path}/attempt_verification`, limit, authenticated, async (c) => {
+    const signedIn = c.get('signedIn');
+    const code = c.get('context').params.required('code', 64);
+    const { row, backupCodes } = await verifyTotp(services, signedIn, code);
+    return respond(c, services, async () => presentTotp(row, { backupCodes }));
   });
-  app.delete(path, async (c) => {
-    const signedIn = await requireSession(services, c.get('context'));
-    const id = await deleteTotp(services, c.get('context'), signedIn);
-    return answer(c, services, async (): Promise<DeletedJSON> => ({ object: 'totp', id, deleted: true }));
+  app.delete(path, authenticated, async (c) => {
+    const signedIn = c.get('signedIn');
+    const id = await deleteTotp(services, signedIn);
+    return respond(c, services, async (): Promise<DeletedJSON> => ({ object: 'totp', id, deleted: true }));
   });
-  app.post('/v1/me/backup_codes', limit, async (c) => {
-    const context = c.get('context');
-    const signedIn = await requireSession(services, context);
-    const codes = await renewBackupCodes(services, context, signedIn);
-    return answer(c, services, async () => presentBackupCodes(newId('bc'), codes, context.now));
+  app.post('/v1/me/backup_codes', limit, authenticated, async (c) => {
+    const signedIn = c.get('signedIn');
+    const codes = await renewBackupCodes(services, signedIn);
+    return respond(c, services, async () => presentBackupCodes(newId('bc'), codes, c.get('context').now));
   });
 }

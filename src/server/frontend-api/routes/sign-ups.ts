@@ -1,27 +1,39 @@
 import type { Hono } from 'hono';
-import type { AppContext, AppEnv } from '../../http/app-env.ts';
-import {
-  attemptVerification,
-  createSignUp,
-  findSignUp,
-  prepareVerification,
-  updateSignUp,
-} from '../../attempts/sign-up/sign-up-attempt.ts';
+import { createSignUp, updateSignUp } from '../../attempts/sign-up/create-sign-up.ts';
+import { findSignUp } from '../../attempts/sign-up/enter-sign-up.ts';
+import { attemptVerification, prepareSignUp, prepareVerification } from '../../attempts/sign-up/verify-sign-up.ts';
+import type { Step } from '../../attempts/step.ts';
+import type { AppEnv } from '../../http/app-env.ts';
+import { setClientCookie } from '../../http/middleware/answer-cookies.ts';
+import { type BrowserContext, withBrowser } from '../../http/middleware/with-browser.ts';
 import type { Services } from '../../services.ts';
 import type { SignUpRow } from '../../storage/rows.ts';
-import { answer } from '../respond.ts';
+import { respond } from '../respond.ts';
 
+/** Sign-ups of this browser. */
 export function signUpRoutes(app: Hono<AppEnv>, services: Services): void {
   const path = '/v1/client/sign_ups';
-  const reply = (c: AppContext, row: SignUpRow): Promise<Response> => answer(c, services, (view) => view.signUp(row));
+  const known = withBrowser(services);
+  const reply = (c: BrowserContext, step: Step<SignUpRow>): Promise<Response> =>
+    respond(c, services, (view) => view.signUp(step.attempt), step);
+  const prepare = async (c: BrowserContext, step: Step<SignUpRow>): Promise<Response> => {
+    // Preparing may fail, and the attempt stays: the browser needs its cookie to go on with it.
+    setClientCookie(c, services, step.browser);
+    return reply(c, await prepareSignUp(services, step, c.get('context').params.text('strategy', 64)));
+  };
 
-  app.post(path, async (c) => reply(c, await createSignUp(services, c.get('context'))));
-  app.get(`${path}/:id`, async (c) => reply(c, await findSignUp(services, c.get('context'), c.req.param('id'))));
-  app.patch(`${path}/:id`, async (c) => reply(c, await updateSignUp(services, c.get('context'), c.req.param('id'))));
-  app.post(`${path}/:id/prepare_verification`, async (c) =>
-    reply(c, await prepareVerification(services, c.get('context'), c.req.param('id'))),
+  app.post(path, known, async (c) => prepare(c, await createSignUp(services, c.get('browser'))));
+  app.get(`${path}/:id`, known, async (c) => {
+    const browser = c.get('browser');
+    return reply(c, { attempt: await findSignUp(services, browser, c.req.param('id')), browser });
+  });
+  app.patch(`${path}/:id`, known, async (c) =>
+    prepare(c, await updateSignUp(services, c.get('browser'), c.req.param('id'))),
   );
-  app.post(`${path}/:id/attempt_verification`, async (c) =>
-    reply(c, await attemptVerification(services, c.get('context'), c.req.param('id'))),
+  app.post(`${path}/:id/prepare_verification`, known, async (c) =>
+    reply(c, await prepareVerification(services, c.get('browser'), c.req.param('id'))),
+  );
+  app.post(`${path}/:id/attempt_verification`, known, async (c) =>
+    reply(c, await attemptVerification(services, c.get('browser'), c.req.param('id'))),
   );
 }

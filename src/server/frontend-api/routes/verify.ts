@@ -1,7 +1,7 @@
 import type { Hono } from 'hono';
 import type { AppContext, AppEnv } from '../../http/app-env.ts';
 import { confirmLink, refuseLink } from '../../attempts/link/confirm-link.ts';
-import { type OpenedLink, openLink } from '../../attempts/link/open-link.ts';
+import { matchBrowser, type OpenedLink, openLink, type RefusedLink } from '../../attempts/link/open-link.ts';
 import { maskEmail } from '../../identifiers/mask-email.ts';
 import { ApiError } from '../../http/errors.ts';
 import { readLinkData } from '../../factors/link/link-data.ts';
@@ -10,14 +10,13 @@ import { type LinkProblem, renderLinkProblem, renderLinkQuestion } from '../page
 import { pageHeaders } from '../pages/page.ts';
 import { redirectTarget } from '../../http/redirect-target.ts';
 import type { Services } from '../../services.ts';
-import { setUatCookies } from '../../sessions/client-cookie.ts';
 import { requesterOf } from '../../sessions/device.ts';
 import { hitRateLimit } from '../../http/rate-limit.ts';
-import type { RequestContext } from '../../http/request-context.ts';
+import { loadBrowser } from '../../http/middleware/with-browser.ts';
+import { setBrowserCookies } from '../respond.ts';
 
-/** What `__clerk_status` may say of a mailed link. */
+/** The values of `__clerk_status` for a mailed link. */
 type LinkStatus = 'verified' | 'expired' | 'failed' | 'client_mismatch';
-type LiveLink = Extract<OpenedLink, { dead?: undefined }>;
 
 const STATUS: Record<LinkProblem, LinkStatus> = {
   unknown: 'failed',
@@ -37,8 +36,8 @@ const HTTP: Record<LinkProblem, 403 | 404 | 410 | 429> = {
 };
 
 /**
- * Where mailed links lead. `GET` shows a page and changes nothing, however often and by whom it is fetched; the form
- * on it posts here, and only that takes the link (docs/protocol.md#attempts).
+ * Where mailed links lead. `GET` shows a page and changes nothing, so mail scanners may fetch it as often as they
+ * like. The form on the page posts here, and only that consumes the link (docs/protocol.md#attempts).
  */
 export function verifyRoutes(app: Hono<AppEnv>, services: Services): void {
   const { config } = services;
@@ -48,10 +47,15 @@ export function verifyRoutes(app: Hono<AppEnv>, services: Services): void {
     return c.html(renderLinkProblem(config.applicationName, reason, back), HTTP[reason], headers);
   };
 
+  /** The browser is looked up last. If its cookie is a legacy one, that ends the attempts that the link may be for. */
+  const open = async (c: AppContext, token: string): Promise<OpenedLink | RefusedLink> => {
+    const link = await openLink(services, c.get('context'), token);
+    return link.dead ? link : matchBrowser(services, link, await loadBrowser(c, services));
+  };
+
   app.get('/v1/verify', async (c) => {
-    const context = c.get('context');
-    const token = context.query.get('token') ?? '';
-    const link = await openLink(services, context, token);
+    const token = c.get('context').query.get('token') ?? '';
+    const link = await open(c, token);
     if (link.dead) return dead(c, link.dead, link.data?.redirect_url);
     return c.html(question(services, link, token), 200, headers);
   });
@@ -66,17 +70,17 @@ export function verifyRoutes(app: Hono<AppEnv>, services: Services): void {
       c.header('Retry-After', String(Math.ceil((error.retryAfterMs ?? 1_000) / 1_000)));
       return dead(c, 'busy');
     }
-    const link = await openLink(services, context, params.text('token', 128) ?? '');
+    const link = await open(c, params.text('token', 128) ?? '');
     if (link.dead) return link.data ? go(c, services, link.data.redirect_url, STATUS[link.dead]) : dead(c, link.dead);
-    const { challenge, data, isSameClient } = link;
+    const { challenge, data, browser, isSameClient } = link;
     const isRight = isSameClient ? params.text('answer', 8) === 'yes' : params.text('number', 8) === data.match_number;
     if (!isRight) {
-      await refuseLink(services, context, challenge);
+      await refuseLink(services, browser, challenge);
       return dead(c, 'refused', data.redirect_url);
     }
     try {
-      const sessionId = await confirmLink(services, context, challenge, data);
-      if (isSameClient) await tellSignedIn(services, context);
+      const sessionId = await confirmLink(services, browser, challenge, data);
+      if (isSameClient) await setBrowserCookies(c, services, browser);
       return go(c, services, data.redirect_url, 'verified', sessionId);
     } catch (error) {
       if (error instanceof ApiError) return go(c, services, data.redirect_url, 'failed');
@@ -85,7 +89,7 @@ export function verifyRoutes(app: Hono<AppEnv>, services: Services): void {
   });
 }
 
-function question({ config, codeKey }: Services, { challenge, isSameClient }: LiveLink, token: string): string {
+function question({ config, codeKey }: Services, { challenge, isSameClient }: OpenedLink, token: string): string {
   const data = readLinkData(challenge);
   return renderLinkQuestion(config.applicationName, {
     token,
@@ -100,19 +104,11 @@ function go(c: AppContext, services: Services, url: string, status: LinkStatus, 
   return c.redirect(landing(services, url, status, sessionId), 303);
 }
 
-/** The page that was asked for, told how it went. What was allowed when the link was mailed may not be any more. */
+/** Returns the page that goes on, with the outcome. It is checked again: it may no longer be allowed. */
 function landing({ config }: Services, redirectUrl: string, status: LinkStatus, sessionId?: string | null): string {
   const url = new URL(redirectTarget([redirectUrl], config));
   url.searchParams.set('__clerk_status', status);
   if (sessionId) url.searchParams.set('__clerk_created_session', sessionId);
   else url.searchParams.delete('__clerk_created_session');
   return url.href;
-}
-
-/** The server of the page that is shown next reads from cookies that somebody is signed in. */
-async function tellSignedIn(services: Services, context: RequestContext): Promise<void> {
-  const client = context.client && (await services.storage.findClient(context.client.id));
-  if (!client) return;
-  const live = await services.storage.listClientSessions(client.id, context.now);
-  setUatCookies(context, services, client, live.length);
 }

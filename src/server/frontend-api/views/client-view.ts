@@ -6,15 +6,15 @@ import type { UserJSON } from '../../../protocol/json/user.ts';
 import { accountOfSignIn, loadAccount } from '../../users/find-account.ts';
 import { offerReverifyingFactors } from '../../attempts/reverification/reverifying-factors.ts';
 import { listFields, openFields } from '../../attempts/sign-up/sign-up-fields.ts';
-import { levelOf } from '../../attempts/sign-in/sign-in-steps.ts';
+import { levelOf } from '../../attempts/sign-in/factor-context.ts';
 import { defaultAvatarUrl } from '../presenters/default-avatar.ts';
 import { presentClient, presentSession } from '../presenters/present-client.ts';
 import { presentReverification } from '../presenters/present-reverification.ts';
 import { presentSignIn } from '../presenters/present-sign-in.ts';
 import { presentSignUp } from '../presenters/present-sign-up.ts';
 import { presentSignUpVerification } from '../presenters/present-verification.ts';
-import { factorAge, mintToken } from '../../sessions/mint-token.ts';
-import { statusOf } from '../../sessions/status-of.ts';
+import { mintToken } from '../../sessions/mint-token.ts';
+import { factorAge, statusOf } from '../../sessions/session-status.ts';
 import type { ClientRow, ReverificationRow, SessionRow, SignInRow, SignUpRow } from '../../storage/rows.ts';
 import { offerFirstFactors } from '../../factors/first-factors.ts';
 import { hasSecondFactor, offerSecondFactors } from '../../factors/second-factors.ts';
@@ -22,12 +22,12 @@ import { supportedStrategies } from '../../factors/sign-up-verifiers.ts';
 import { toChecksumAddress } from '../../identifiers/wallet-address.ts';
 import { UserView } from './user-view.ts';
 
-/** The revision of the API that clerk-js 5 speaks. Its screens stay where they are at a status they do not know. */
+/** The revision of the API that clerk-js 5 speaks. At a status that they do not know, its screens stay as they are. */
 const LAST_WITHOUT_CLIENT_TRUST = '2025-11-10';
 
-/** Rows to wire JSON, with all that belongs to them looked up: what routes answer with. */
+/** Presents the resources that routes answer with, with all that belongs to them looked up. */
 export class ClientView extends UserView {
-  /** The whole client with a fresh token on each live session. */
+  /** Presents the whole client, with a fresh token on each live session. */
   async client(row: ClientRow): Promise<ClientJSON> {
     const { storage } = this.services;
     const sessions = await this.#sessions(row, Number.POSITIVE_INFINITY);
@@ -41,8 +41,8 @@ export class ClientView extends UserView {
   }
 
   /**
-   * The client as it was before its cookie was replaced, for a request that was under way then: without what came
-   * with the new cookie, and older than any answer that has it. Null when nothing was there.
+   * Presents the client as it was before its cookie was replaced, for a request that was under way then: without what
+   * came with the new cookie, and older than any answer that has the new cookie. Null when it had no sessions then.
    */
   async earlierClient(row: ClientRow): Promise<ClientJSON | null> {
     const sessions = await this.#sessions(row, row.rotated_at);
@@ -50,13 +50,13 @@ export class ClientView extends UserView {
     return sessions.length > 0 ? presentClient(earlier, { sessions, signIn: null, signUp: null }) : null;
   }
 
-  /** One session, live or over. */
+  /** Presents one session, live or over. */
   async session(row: SessionRow, client: ClientRow): Promise<SessionJSON | null> {
     const user = (await this.users([row.user_id])).get(row.user_id);
     return user ? this.#session(row, user, client) : null;
   }
 
-  /** @param session of the reverification, and its client */
+  /** @param session the session that the reverification is for */
   async reverification(
     row: ReverificationRow,
     session: SessionRow,
@@ -88,7 +88,7 @@ export class ClientView extends UserView {
     const { config } = this.services;
     const account = await accountOfSignIn(this.services, row);
     const { attributes } = config;
-    const apiVersion = this.context.query.get('__clerk_api_version');
+    const { apiVersion } = this.options;
     const level = levelOf(row);
     const isComplete = row.status === 'complete';
     const isFirstDone = row.first_factor_at !== null || isComplete;
@@ -110,7 +110,7 @@ export class ClientView extends UserView {
         knowsClientTrust: !(apiVersion && apiVersion <= LAST_WITHOUT_CLIENT_TRUST),
         defaultImageUrl: defaultAvatarUrl(config, null),
       },
-      this.context.now,
+      this.options.now,
     );
   }
 
@@ -127,7 +127,7 @@ export class ClientView extends UserView {
         verifications: await this.#signUpVerifications(row),
         wallet: row.wallet === null ? null : toChecksumAddress(row.wallet),
       },
-      this.context.now,
+      this.options.now,
     );
   }
 
@@ -142,7 +142,7 @@ export class ClientView extends UserView {
       const supported = supportedStrategies(config, field);
       const { strategy, codeId = null, challengeId = null } = given;
       const parts = await this.parts(strategy, codeId, challengeId, given.isVerified);
-      return presentSignUpVerification({ ...parts, supported }, this.context.now);
+      return presentSignUpVerification({ ...parts, supported }, this.options.now);
     };
     return {
       email_address: await show(row.email !== null, 'email_address', {
@@ -169,10 +169,10 @@ export class ClientView extends UserView {
     };
   }
 
-  /** @param before milliseconds; younger sessions are left out */
+  /** @param before milliseconds; sessions that were created later are left out */
   async #sessions(row: ClientRow, before: number): Promise<SessionJSON[]> {
     const { storage } = this.services;
-    const all = await storage.listClientSessions(row.id, this.context.now);
+    const all = await storage.listClientSessions(row.id, this.options.now);
     const live = all.filter((session) => session.created_at < before);
     const users = await this.users(live.map((session) => session.user_id));
     return live.flatMap((session) => {
@@ -182,7 +182,7 @@ export class ClientView extends UserView {
   }
 
   #session(row: SessionRow, user: UserJSON, client: ClientRow): SessionJSON {
-    const { now, azp } = this.context;
+    const { now, azp } = this.options;
     const status = statusOf(row, now);
     const isLive = status === 'active' && !user.banned;
     const jwt = isLive ? mintToken(this.services, row, azp, client.updated_at, now) : null;

@@ -27,16 +27,28 @@ import type {
 } from '../../storage/rows.ts';
 import { CODE_TRIES } from '../../factors/code/one-time-code.ts';
 import { lockState } from '../../users/lockout.ts';
-import type { RequestContext } from '../../http/request-context.ts';
+import type { StartedAuthorization } from '../../factors/oauth/authorization.ts';
 import { toChecksumAddress } from '../../identifiers/wallet-address.ts';
 
-/** Rows of users and of what they own to wire JSON, with the verifications that belong to them looked up. */
+/** The request that a view is made for. */
+export interface ViewOptions {
+  /** Milliseconds since the epoch. */
+  now: number;
+  /** Origin of the page, for session tokens. */
+  azp: string | undefined;
+  /** The revision of the API that the client speaks, from `__clerk_api_version`. */
+  apiVersion: string | null;
+  /** The authorization request that the request started. */
+  authorization?: StartedAuthorization | undefined;
+}
+
+/** Presents users and what they own, with their verifications looked up. */
 export class UserView {
   protected readonly services: Services;
-  protected readonly context: RequestContext;
-  constructor(services: Services, context: RequestContext) {
+  protected readonly options: ViewOptions;
+  constructor(services: Services, options: ViewOptions) {
     this.services = services;
-    this.context = context;
+    this.options = options;
   }
 
   async user(id: string): Promise<UserJSON | null> {
@@ -98,10 +110,10 @@ export class UserView {
         ),
         totpEnabled: own(totps).some((totp) => totp.verified),
         backupCodeEnabled: own(backupCodes).length > 0,
-        lockout: lockState(row, this.context.now),
+        lockout: lockState(row, this.options.now),
         defaultImageUrl: defaultAvatarUrl(config, row.id),
       };
-      users.set(row.id, presentUser(row, parts, this.context.now));
+      users.set(row.id, presentUser(row, parts, this.options.now));
     }
     return users;
   }
@@ -112,10 +124,13 @@ export class UserView {
     challengeId: string | null,
     isVerified: boolean,
   ): Promise<VerificationJSON | null> {
-    return presentVerification(await this.parts(strategy, codeId, challengeId, isVerified), this.context.now);
+    return presentVerification(await this.parts(strategy, codeId, challengeId, isVerified), this.options.now);
   }
 
-  /** What was verified long ago needs no look at how; with a link, the browser that waits wants to know where. */
+  /**
+   * Looks up what a verification is presented from. One that is done needs no look-up, except for links: the browser
+   * that waits for a link wants to know where it was confirmed.
+   */
   protected async parts(
     strategy: string | null,
     codeId: string | null,
@@ -123,11 +138,12 @@ export class UserView {
     isVerified: boolean,
   ): Promise<VerificationParts> {
     const { storage } = this.services;
+    const { authorization } = this.options;
     const code = codeId === null || challengeId !== null ? undefined : await storage.findCode(codeId);
-    const isShown = challengeId !== null && this.context.shown.has(challengeId);
-    const isLookedUp = challengeId !== null && (!isVerified || isShown || strategy === 'email_link');
-    const challenge = !isLookedUp ? undefined : await storage.findChallenge(challengeId);
-    const shown = challenge && this.context.shown.get(challenge.id);
+    const isStarted = challengeId !== null && authorization?.challengeId === challengeId;
+    const isLookedUp = challengeId !== null && (!isVerified || isStarted || strategy === 'email_link');
+    const challenge = isLookedUp ? await storage.findChallenge(challengeId) : undefined;
+    const shown = challenge && isStarted ? { external_verification_redirect_url: authorization.url } : undefined;
     return { strategy, code, challenge, isVerified, maxTries: CODE_TRIES, shown };
   }
 }

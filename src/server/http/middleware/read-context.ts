@@ -4,7 +4,7 @@ import type { AppContext, AppEnv } from '../app-env.ts';
 import { hashClientToken } from '../../ids.ts';
 import { Params } from '../params.ts';
 import type { Services } from '../../services.ts';
-import { sendCookies } from '../../sessions/client-cookie.ts';
+import type { ClientCookie } from '../request-context.ts';
 import { ipBucketOf, readIp } from './client-ip.ts';
 import { parseBody } from './parse-body.ts';
 import { type ReadCookies, readCookies } from './read-cookies.ts';
@@ -12,15 +12,12 @@ import { type ReadCookies, readCookies } from './read-cookies.ts';
 const TOKEN = /^[A-Za-z0-9_-]{43}$/;
 const MAX_USER_AGENT = 1_024;
 
-/** Reads all that routes need to know of a request, once, and sends the cookies that they set. */
+/** Reads a request once, for the routes, and sends the cookies that they set. */
 export function readContext(services: Services): MiddlewareHandler<AppEnv> {
   let isWarned = false;
   return async function context(c, next) {
     const { headers, method } = c.req.raw;
-    const isHostOnly = services.config.secureCookies;
     const jar = readCookies(headers.get('cookie'));
-    const token = readToken(jar, isHostOnly ? HOST_CLIENT_COOKIE : CLIENT_COOKIE);
-    const legacy = isHostOnly && !jar.cookies.has(HOST_CLIENT_COOKIE) ? readToken(jar, CLIENT_COOKIE) : null;
     const ip = readIp(services.config, headers, c.env.info);
     if (ip === null && !isWarned) {
       isWarned = true;
@@ -38,31 +35,33 @@ export function readContext(services: Services): MiddlewareHandler<AppEnv> {
       params: method === 'GET' || method === 'HEAD' ? new Params() : await parseBody(c.req.raw),
       query: c.env.url.searchParams,
       cookies: jar.cookies,
-      token,
-      tokenHash: token === null ? null : hashClientToken(token, isHostOnly),
-      isHostOnly,
-      legacyHash: legacy === null ? null : hashClientToken(legacy, false),
-      client: undefined,
-      superseded: undefined,
-      newToken: undefined,
-      shown: new Map(),
-      setCookies: [],
+      clientCookie: readClientCookie(jar, services.config.secureCookies),
     });
+    const setCookies = new Map<string, string>();
+    c.set('setCookies', setCookies);
     await next();
-    // Of failures as well: a cookie that was replaced on the way has to reach the browser.
-    sendCookies(c, services);
+    // Failures send them, too: a cookie that was replaced on the way has to reach the browser.
+    for (const cookie of setCookies.values()) c.header('Set-Cookie', cookie, { append: true });
   };
 }
 
-/** Two client cookies: one of them was planted, by a neighbouring host for instance. Neither is believed. */
+/** @param isHostOnly the instance is on https: its client cookie has the prefix that only the host itself can set */
+function readClientCookie(jar: ReadCookies, isHostOnly: boolean): ClientCookie | null {
+  const isLegacy = isHostOnly && !jar.cookies.has(HOST_CLIENT_COOKIE);
+  const hasPrefix = isHostOnly && !isLegacy;
+  const token = readToken(jar, hasPrefix ? HOST_CLIENT_COOKIE : CLIENT_COOKIE);
+  return token === null ? null : { token, hash: hashClientToken(token, hasPrefix), isLegacy };
+}
+
+/** Of two different client cookies one was planted, by a neighbouring host for instance. Neither is believed. */
 function readToken({ cookies, isAmbiguous }: ReadCookies, name: string): string | null {
   const value = cookies.get(name);
   return value !== undefined && !isAmbiguous(name) && TOKEN.test(value) ? value : null;
 }
 
 /**
- * Origin of the page for the `azp` claim. Browsers leave `Origin` out when a page reads from its own origin; the
- * referrer tells then, or that the request is same-origin, which makes it the origin of the API.
+ * Reads the origin of the page, for the `azp` claim. Browsers leave `Origin` out when a page reads from its own origin.
+ * Then the referrer tells it, or `Sec-Fetch-Site: same-origin`, which makes it the origin of the API.
  */
 function readParty(c: AppContext, { config }: Services): string | undefined {
   const { headers } = c.req.raw;

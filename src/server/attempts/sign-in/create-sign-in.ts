@@ -1,0 +1,104 @@
+import { isPlaceholder } from '../../enumeration/uniform-account.ts';
+import type { FirstFactor } from '../../factors/factor.ts';
+import { chooseFirstFactor, findFirstFactor, offerFirstFactors } from '../../factors/first-factors.ts';
+import { pretendPassword } from '../../factors/password/password.ts';
+import { invitedIdentifier } from '../../factors/ticket/invited-identifier.ts';
+import { ApiError } from '../../http/errors.ts';
+import { hitRateLimit } from '../../http/rate-limit.ts';
+import { tidy } from '../../identifiers/identifier-key.ts';
+import { newId } from '../../ids.ts';
+import type { Services } from '../../services.ts';
+import { type Browser, openClient } from '../../sessions/browser.ts';
+import { blankSignIn } from '../../storage/blank-rows.ts';
+import type { SignInRow } from '../../storage/rows.ts';
+import { findAccount } from '../../users/find-account.ts';
+import { ATTEMPT_MS, refuseSecondSession, type Step } from '../step.ts';
+import { factorContextOf } from './factor-context.ts';
+import { finishFirstFactor } from './finish-first-factor.ts';
+import type { ChosenFactor } from './prove-sign-in.ts';
+import { transferToSignIn } from './transfer-to-sign-in.ts';
+
+/** A new sign-in. */
+export interface CreatedSignIn extends Step<SignInRow> {
+  /** The factor that the request asked to prepare at once; see `prepareFactor`. */
+  next?: ChosenFactor;
+}
+
+/**
+ * Starts a sign-in: an empty one, one with an identifier alone, or one with a strategy to attempt or prepare at once.
+ * A password that comes along and is wrong leaves no attempt behind.
+ *
+ * The factor in `next` is not prepared yet. Preparing it may fail, and the attempt and the browser's new cookie stay.
+ */
+export async function createSignIn(services: Services, browser: Browser): Promise<CreatedSignIn> {
+  await hitRateLimit(services, browser, 'createAttempt');
+  const { params } = browser;
+  const invited = await invitedIdentifier(services, browser);
+  const identifier = tidy(params.text('identifier', 254) ?? '') || invited;
+  const named = invited === undefined ? params.text('strategy', 64) : undefined;
+  const strategy = named || (params.has('password') ? 'password' : undefined);
+  const asked = strategy === undefined ? undefined : findFirstFactor(strategy);
+  await refuseSecondSession(services, browser);
+  if (params.boolean('transfer')) return transferToSignIn(services, browser, newSignIn(browser, {}));
+  if (identifier === undefined) return createUnnamed(services, browser, asked, strategy ?? '');
+  const account = await findAccount(services, identifier);
+  if (!account) {
+    if (params.has('password')) await pretendPassword(services, browser);
+    throw new ApiError('form_identifier_not_found', { param: 'identifier' });
+  }
+  await refuseSecondSession(services, browser, account.user.id);
+  if (offerFirstFactors(services.config, account).length === 0) throw new ApiError('strategy_for_user_invalid');
+  const factor = strategy === undefined ? undefined : chooseFirstFactor(services.config, account, strategy);
+  const userId = isPlaceholder(account, account.user.id) ? null : account.user.id;
+  const row = newSignIn(browser, { status: 'needs_first_factor', identifier, user_id: userId });
+  if (strategy !== undefined && factor?.attempt && params.has('password')) {
+    await hitRateLimit(services, browser, 'attempt');
+    const proof = await factor.attempt(services, browser, factorContextOf(row, account, strategy));
+    return finishFirstFactor(services, browser, { row, account, strategy, proof, isNew: true });
+  }
+  const opened = await openSignIn(services, browser, row);
+  return strategy !== undefined && factor?.prepare ? { ...opened, next: { factor, strategy, account } } : opened;
+}
+
+/** Starts a sign-in without an identifier: an empty one, or one with a strategy that identifies the user. */
+async function createUnnamed(
+  services: Services,
+  browser: Browser,
+  factor: FirstFactor | undefined,
+  strategy: string,
+): Promise<CreatedSignIn> {
+  if (!factor) return openSignIn(services, browser, newSignIn(browser, {}));
+  if (!factor.startsWith) throw new ApiError('form_param_missing', { param: 'identifier' });
+  if (factor.startsWith === 'attempt') {
+    await hitRateLimit(services, browser, 'attempt');
+    const row = newSignIn(browser, { status: 'needs_first_factor' });
+    const proof = await factor.attempt?.(services, browser, factorContextOf(row, undefined, strategy));
+    if (!proof?.account) throw new ApiError('client_state_invalid');
+    await refuseSecondSession(services, browser, proof.account.user.id);
+    return finishFirstFactor(services, browser, { row, account: proof.account, strategy, proof, isNew: true });
+  }
+  // A provider identifies the user on the way back. Until then only factors without an identifier can be attempted.
+  const status = factor.attempt ? 'needs_first_factor' : 'needs_identifier';
+  const opened = await openSignIn(services, browser, newSignIn(browser, { status }));
+  return factor.prepare ? { ...opened, next: { factor, strategy, account: undefined } } : opened;
+}
+
+function newSignIn({ params, now }: Browser, patch: Partial<SignInRow>): SignInRow {
+  return {
+    ...blankSignIn({ id: newId('sia'), client_id: '', abandon_at: now + ATTEMPT_MS }, now),
+    locale: params.nullable('locale', 64) ?? null,
+    timezone: params.nullable('timezone', 64) ?? null,
+    ...patch,
+  };
+}
+
+/** Stores a new attempt, and opens a client for it if the browser has none. */
+async function openSignIn(services: Services, browser: Browser, row: SignInRow): Promise<Step<SignInRow>> {
+  return services.storage.transaction(async (tx) => {
+    const opened = await openClient(tx, services, browser);
+    const attempt = { ...row, client_id: opened.client.id };
+    await tx.insertSignIn(attempt);
+    const client = (await tx.updateClient(opened.client.id, { sign_in_id: row.id }, browser.now)) ?? opened.client;
+    return { attempt, browser: { ...opened, client } };
+  });
+}

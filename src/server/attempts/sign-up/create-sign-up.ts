@@ -1,0 +1,69 @@
+import { hitRateLimit } from '../../http/rate-limit.ts';
+import { newId } from '../../ids.ts';
+import type { Services } from '../../services.ts';
+import type { Browser } from '../../sessions/browser.ts';
+import { blankSignUp } from '../../storage/blank-rows.ts';
+import type { SignUpRow } from '../../storage/rows.ts';
+import type { StorageOps } from '../../storage/storage.ts';
+import { ATTEMPT_MS, refuseSecondSession, type Step } from '../step.ts';
+import { enterSignUp } from './enter-sign-up.ts';
+import { readInvitation, requireOpenSignUp } from './sign-up-admission.ts';
+import { readSignUpFields } from './sign-up-fields.ts';
+import { requireSignUpTransfer } from './sign-up-transfer.ts';
+import { storeSignUp, updateAttempt } from './store-sign-up.ts';
+import { requirePreparable } from './verify-sign-up.ts';
+
+/**
+ * Starts a sign-up with the fields that the request has. It is complete at once if nothing is missing or to be verified.
+ *
+ * The verification that the strategy names is not prepared yet: `prepareSignUp` does that. Preparing it may fail, and
+ * the attempt and the browser's new cookie stay.
+ */
+export async function createSignUp(services: Services, browser: Browser): Promise<Step<SignUpRow>> {
+  const { params, now } = browser;
+  await hitRateLimit(services, browser, 'createAttempt');
+  await refuseSecondSession(services, browser);
+  requirePreparable(services, params.text('strategy', 64));
+  const invited = await readInvitation(services, browser);
+  requireOpenSignUp(services.config, invited !== undefined);
+  const blank: SignUpRow = {
+    ...blankSignUp({ id: newId('sua'), client_id: '', abandon_at: now + ATTEMPT_MS }, now),
+    ...invited,
+  };
+  const transfer = params.boolean('transfer') ? await requireSignUpTransfer(services, browser, blank) : undefined;
+  // An invitation, or an account at a provider, shows already that the visitor is no bot.
+  if (!invited && !transfer) await services.botCheck.verify(browser, params.raw('captcha_token'));
+  const empty: SignUpRow = { ...blank, ...transfer?.patch };
+  const changes = await readSignUpFields(services, browser, empty);
+  const password_hash = await hashPassword(services, changes.password);
+  const row: SignUpRow = { ...empty, ...changes.row, password_hash };
+  // The cookie is a new one. With a planted cookie, an attacker would see the address, and could change the password
+  // before the code is typed.
+  return storeSignUp(services, browser, {
+    next: row,
+    isNew: true,
+    async change(tx, clientId) {
+      await transfer?.commit(tx);
+      await tx.insertSignUp({ ...row, client_id: clientId });
+      await tx.updateClient(clientId, { sign_up_id: row.id }, now);
+      return { ...row, client_id: clientId };
+    },
+  });
+}
+
+/** Adds, changes or removes fields. As with {@link createSignUp}, nothing is prepared yet. */
+export async function updateSignUp(services: Services, browser: Browser, id: string): Promise<Step<SignUpRow>> {
+  await hitRateLimit(services, browser, 'attempt');
+  requirePreparable(services, browser.params.text('strategy', 64));
+  const row = await enterSignUp(services, browser, id);
+  const invited = await readInvitation(services, browser);
+  const changes = await readSignUpFields(services, browser, { ...row, ...invited });
+  const password_hash = await hashPassword(services, changes.password);
+  const patch = { ...invited, ...changes.row, ...(password_hash === null ? {} : { password_hash }) };
+  const change = (tx: StorageOps) => updateAttempt(tx, row, patch);
+  return storeSignUp(services, browser, { next: { ...row, ...patch }, change });
+}
+
+async function hashPassword({ passwords }: Services, password: string | undefined): Promise<string | null> {
+  return password === undefined ? null : passwords.admit((argon) => argon.hash(password));
+}

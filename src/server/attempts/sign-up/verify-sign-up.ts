@@ -1,0 +1,78 @@
+import { signUpWithoutEnumeration } from '../../enumeration/without-enumeration.ts';
+import { type FieldProof, findVerifier } from '../../factors/sign-up-verifiers.ts';
+import { ApiError } from '../../http/errors.ts';
+import { hitRateLimit } from '../../http/rate-limit.ts';
+import type { Services } from '../../services.ts';
+import type { Browser } from '../../sessions/browser.ts';
+import type { SignUpRow } from '../../storage/rows.ts';
+import type { Step } from '../step.ts';
+import { enterSignUp } from './enter-sign-up.ts';
+import { storeSignUp, updateAttempt } from './store-sign-up.ts';
+
+/** Strategies whose fields are all there is to them. */
+const NOTHING_TO_PREPARE: ReadonlySet<string> = new Set(['password', 'ticket']);
+
+/** Sends or makes what the visitor needs to verify a field. */
+export async function prepareVerification(services: Services, browser: Browser, id: string): Promise<Step<SignUpRow>> {
+  const attempt = await enterSignUp(services, browser, id);
+  const strategy = browser.params.required('strategy', 64);
+  findVerifier(services.config, strategy);
+  return prepareSignUp(services, { attempt, browser }, strategy);
+}
+
+/**
+ * Goes on with the verification that a request names, if it names one. An attempt that is complete needs none.
+ *
+ * @throws {ApiError} `verification_strategy_invalid` when the instance does not have it
+ */
+export async function prepareSignUp(
+  services: Services,
+  step: Step<SignUpRow>,
+  strategy: string | undefined,
+): Promise<Step<SignUpRow>> {
+  const { attempt: row, browser } = step;
+  if (!hasPreparation(strategy)) return step;
+  const verifier = findVerifier(services.config, strategy);
+  if (row.status === 'complete') return step;
+  let attempt = row;
+  const quiet = await signUpWithoutEnumeration(services, row.email);
+  const prepared = await verifier.prepare(quiet, browser, row, strategy, async (tx, patch) => {
+    attempt = await updateAttempt(tx, row, patch);
+  });
+  return { attempt, browser: prepared?.browser ?? browser, authorization: prepared?.authorization };
+}
+
+/** @throws {ApiError} `verification_strategy_invalid` for a strategy that cannot be prepared and needs to be */
+export function requirePreparable({ config }: Pick<Services, 'config'>, strategy: string | undefined): void {
+  if (hasPreparation(strategy)) findVerifier(config, strategy);
+}
+
+function hasPreparation(strategy: string | undefined): strategy is string {
+  return strategy !== undefined && strategy !== '' && !NOTHING_TO_PREPARE.has(strategy);
+}
+
+/** Verifies the proof of a field. The account is made as soon as nothing else is missing. */
+export async function attemptVerification(services: Services, browser: Browser, id: string): Promise<Step<SignUpRow>> {
+  await hitRateLimit(services, browser, 'attempt');
+  const row = await enterSignUp(services, browser, id);
+  const strategy = browser.params.required('strategy', 64);
+  const verifier = findVerifier(services.config, strategy);
+  if (!verifier.attempt) throw new ApiError('verification_strategy_invalid', { param: 'strategy' });
+  return proveField(services, browser, row, await verifier.attempt(services, browser, row, strategy));
+}
+
+/** Stores a proven field and, if nothing else is missing, all that follows from it. */
+export function proveField(
+  services: Services,
+  browser: Browser,
+  row: SignUpRow,
+  { patch, commit }: FieldProof,
+): Promise<Step<SignUpRow>> {
+  return storeSignUp(services, browser, {
+    next: { ...row, ...patch },
+    async change(tx) {
+      await commit(tx);
+      return updateAttempt(tx, row, patch);
+    },
+  });
+}
