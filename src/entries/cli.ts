@@ -9,9 +9,9 @@ import { parseConfig } from '../server/config/parse-config.ts';
 import { VERSION } from '../protocol/version.ts';
 import { helpText } from '../server/serve/help-text.ts';
 import { listen } from '../server/serve/listen.ts';
+import { onStopSignal } from '../server/serve/on-stop-signal.ts';
 import { parseArgs, UsageError } from '../server/serve/parse-args.ts';
 import { readConfigFile } from '../server/serve/read-config-file.ts';
-import { onStopSignal } from '../server/serve/on-stop-signal.ts';
 import { ConfigError } from '../server/lib/config-error.ts';
 import {
   mergeSettings,
@@ -33,7 +33,7 @@ async function main(args: readonly string[]): Promise<void> {
   await serve(input);
 }
 
-/** Works beside a server that runs on the same database. */
+/** Sends an invitation. A server may run on the same database at the same time. */
 async function invite(input: SettingTree, emailAddress: string): Promise<void> {
   const instance = await openInstance(input as unknown as ConfigInput);
   try {
@@ -60,7 +60,7 @@ async function serve(input: SettingTree): Promise<void> {
     logger.info('stopping', { signal });
     server.drain();
     listener.drain();
-    // Whoever presses Ctrl-C waits for no load balancer.
+    // A person who presses Ctrl-C need not wait for a load balancer.
     if (signal === 'SIGTERM') await sleep(config.drainSeconds * 1_000);
     await listener.close();
     await server.close();
@@ -74,11 +74,12 @@ async function serve(input: SettingTree): Promise<void> {
   server.checkDelivery().catch((error: Error) => logger.warn(error.message));
   await stopped;
   logger.info('stopped');
-  // Should anything be left that keeps the process alive, it has had its time.
+  // Ends the process even if something keeps it alive.
   setTimeout(() => process.exit(0), 1000).unref();
 }
 
-function wordsOf(error: unknown): string {
+/** Returns the message of an error that the operator can mend, and the stack of any other. */
+function describe(error: unknown): string {
   if (error instanceof ConfigError || error instanceof MailServerError) return error.message;
   if (error instanceof StorageUnavailable) {
     const cure = 'A server has to run and to let this user in, a file and its folder have to be writable for this user';
@@ -98,6 +99,6 @@ main(process.argv.slice(2)).catch((error: unknown) => {
     process.exitCode = 1;
     return;
   }
-  process.stderr.write(`${wordsOf(error)}\n`);
+  process.stderr.write(`${describe(error)}\n`);
   process.exitCode = 1;
 });

@@ -2,15 +2,15 @@ import { createHash, createHmac } from 'node:crypto';
 import { isSameCheck } from '../keys/master-key.ts';
 import type { BrowserBuildRow } from '../storage/rows.ts';
 
-/** A build, apart from the times at which it was stored and seen. */
+/** A build without the times at which it was stored and last seen. */
 export type BuildDescription = Omit<BrowserBuildRow, 'stored_at' | 'seen_at'>;
 
 /**
- * What the storage keeps of a build: the hash of each file, and a proof that a node of this instance wrote it. Whoever
- * can write to the database alone cannot put a script into sign-in pages.
+ * Describes a build for the storage: the hash of each file, and a MAC that proves that a node of this instance wrote it.
+ * An attacker with write access to the database alone cannot put a script into sign-in pages.
  *
- * @param files hash by path under `dist`
- * @param key derived from the master key for this purpose
+ * @param files the hash of each file by its path under `dist`
+ * @param key a key of this purpose, derived from the master key
  */
 export function describeBuild(
   version: string,
@@ -23,7 +23,7 @@ export function describeBuild(
   return { id, version, files: json, mac: createHmac('sha256', key).update(id).digest('base64url') };
 }
 
-/** The hash of each file by its path, or undefined for a row that no node of this instance wrote. */
+/** Returns the hash of each file by its path; undefined when no node of this instance wrote the row. */
 export function readBuild(row: BuildDescription, key: Uint8Array): Map<string, string> | undefined {
   let files: Map<string, string>;
   try {

@@ -1,13 +1,13 @@
-/** Keeps what was made, up to a number of bytes; what was not asked for the longest goes first. */
+/** A cache with a limit in bytes. It drops the entry that was not used for the longest time. */
 export interface ByteCache {
-  /** The bytes kept under this key, or those that `make` makes, once for any number of parallel callers. */
+  /** Returns the bytes under a key. When there are none it calls `make`, once for all parallel callers. */
   get(key: string, make: () => Promise<Uint8Array<ArrayBuffer>>): Promise<Uint8Array<ArrayBuffer>>;
 }
 
-/** @param maxBytes of all that is kept together; larger ones are made each time */
+/** @param maxBytes of all entries together. Content that is larger is not kept */
 export function createByteCache(maxBytes: number): ByteCache {
   const kept = new Map<string, Uint8Array<ArrayBuffer>>();
-  const underWay = new Map<string, Promise<Uint8Array<ArrayBuffer>>>();
+  const pending = new Map<string, Promise<Uint8Array<ArrayBuffer>>>();
   let size = 0;
 
   function keep(key: string, bytes: Uint8Array<ArrayBuffer>): void {
@@ -25,20 +25,20 @@ export function createByteCache(maxBytes: number): ByteCache {
     async get(key, make) {
       const found = kept.get(key);
       if (found) {
-        // The order of a map is that of insertion, which makes this one the newest.
+        // A map keeps the order of insertion, so this makes the entry the newest one.
         kept.delete(key);
         kept.set(key, found);
         return found;
       }
-      const before = underWay.get(key);
+      const before = pending.get(key);
       if (before) return before;
       const making = make()
         .then((bytes) => {
           keep(key, bytes);
           return bytes;
         })
-        .finally(() => underWay.delete(key));
-      underWay.set(key, making);
+        .finally(() => pending.delete(key));
+      pending.set(key, making);
       return making;
     },
   };

@@ -1,25 +1,25 @@
 import { createHash } from 'node:crypto';
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { valid } from 'semver';
 import { VERSION } from '../../protocol/version.ts';
 import { ConfigError } from '../lib/config-error.ts';
 import { compress, type Encoding } from '../lib/content-encoding.ts';
-import { findPackageRoot } from './package-root.ts';
 
 export interface CdnFile {
   type: string;
   /** SHA-384 of the plain content, base64url. */
   hash: string;
-  /** Content in one encoding; made once and kept. */
+  /** Returns the content in an encoding. It is compressed once and then kept. */
   bytes(encoding: Encoding): Promise<Uint8Array<ArrayBuffer>>;
 }
 
 /** The files of a version by their path under `dist`. */
 export type CdnFiles = ReadonlyMap<string, CdnFile>;
 
-/** The versions that a node has of its own. */
+/** The versions that a node has on its own disk. */
 export type CdnLibrary = ReadonlyMap<string, CdnFiles>;
 
 const TYPES: Record<string, string> = {
@@ -31,21 +31,21 @@ const TYPES: Record<string, string> = {
   '.svg': 'image/svg+xml',
   '.woff2': 'font/woff2',
 };
-/** Parts of `dist` that are for Node and for bundlers, not for pages. */
+/** Folders of `dist` that are for Node and for bundlers, not for pages. */
 const PRIVATE = new Set(['node', 'types', 'esm']);
 
-/** Media type of a file that can be served; undefined for any other. */
+/** Returns the media type of a file; undefined when the file is not served. */
 export function typeOf(name: string): string | undefined {
   const extension = path.extname(name);
   return Object.hasOwn(TYPES, extension) ? TYPES[extension] : undefined;
 }
 
 /**
- * Indexes the versions that this node has. A request is answered from this index alone, so that no path it names ever
+ * Lists the files of all versions on this node. Requests are answered from this list, so the path of a request never
  * reaches the file system.
  *
- * @param directory one `<version>/dist` folder per version; without it, the package's own `dist`, if there is one: a
- *   bundler that puts the server into one file leaves it behind
+ * @param directory holds one `<version>/dist` folder per version. Default: the package's own `dist`, which is missing
+ *   when a bundler has put the server into one file
  * @throws {ConfigError} when the directory cannot be read
  */
 export function openCdnLibrary(directory: string | null = null): CdnLibrary {
@@ -76,7 +76,7 @@ function listVersions(directory: string): ReturnType<typeof list> {
   }
 }
 
-/** Paths with `/` of the servable files in a folder; symbolic links are not followed. */
+/** Returns the paths, with `/`, of the files to serve in a folder. It does not follow symbolic links. */
 function filesUnder(folder: string, prefix = ''): string[] {
   let entries: ReturnType<typeof list>;
   try {
@@ -110,12 +110,27 @@ function openFile(dist: string, name: string): CdnFile {
   };
 }
 
-/** The build leaves a `.br` twin beside each file; what has none is compressed when it is needed. */
+/** The build writes a `.br` file beside each file. A file without one is compressed when it is first asked for. */
 async function encode(
   file: string,
   plain: Uint8Array<ArrayBuffer>,
   encoding: Encoding,
 ): Promise<Uint8Array<ArrayBuffer>> {
-  const twin = encoding === 'br' ? await readFile(`${file}.br`).catch(() => undefined) : undefined;
-  return twin ? new Uint8Array(twin) : compress(plain, encoding);
+  const built = encoding === 'br' ? await readFile(`${file}.br`).catch(() => undefined) : undefined;
+  return built ? new Uint8Array(built) : compress(plain, encoding);
+}
+
+/**
+ * Returns the directory of this package, whether the running file is a source file, a bundle or a chunk of one.
+ *
+ * @param from URL of a module of this package
+ * @returns undefined when no directory above the module is this package, or the runtime has no file URLs
+ */
+export function findPackageRoot(from: string = import.meta.url): string | undefined {
+  if (!from?.startsWith('file:')) return undefined;
+  for (let dir = path.dirname(fileURLToPath(from)); ; dir = path.dirname(dir)) {
+    const manifest = path.join(dir, 'package.json');
+    if (existsSync(manifest) && JSON.parse(readFileSync(manifest, 'utf8')).name === 'clerk-widgets') return dir;
+    if (dir === path.dirname(dir)) return undefined;
+  }
 }

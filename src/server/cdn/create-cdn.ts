@@ -3,10 +3,10 @@ import { chooseEncoding } from '../lib/content-encoding.ts';
 import type { CdnFile, CdnFiles } from './cdn-library.ts';
 import type { Releases } from './releases.ts';
 
-/** Answers a request below `/npm/`, whatever its method and path. */
+/** Answers any request below `/npm/`. */
 export type Cdn = (request: Request) => Promise<Response>;
 
-/** A range moves with each release, so its answer is kept for a minute only. */
+/** The version that a range names changes with each release, so its answer may be cached for a minute only. */
 const RANGE_CACHE = 'public, max-age=60, stale-while-revalidate=600';
 const EXACT_CACHE = 'public, max-age=31536000, immutable';
 const SHARED_HEADERS = {
@@ -15,17 +15,18 @@ const SHARED_HEADERS = {
   'Timing-Allow-Origin': '*',
   'X-Content-Type-Options': 'nosniff',
 };
-/** Optional mount path, version or range, and the file. An empty segment never matches: `//host/npm/…` is no mount. */
+/** Mount path (optional), version or range (optional), and the file. Empty segments do not match, so `//host/npm/…` cannot become a redirect to another host. */
 const PATH = /^((?:\/[A-Za-z0-9_~-]+)*)\/npm\/clerk-widgets(?:@([^/]+))?\/(.+)$/;
 
 /**
  * Serves the browser files as a public CDN does.
  *
- * `/npm/clerk-widgets@1/dist/clerk.js` (a semver range, `latest`, or no version) redirects to the exact version that
- * it names, see `resolveRange`; `/npm/clerk-widgets@1.2.3/dist/clerk.js` may be cached for ever;
- * `/npm/clerk-widgets@1.2.3/integrity.json` answers the hash of each script.
+ * - `/npm/clerk-widgets@1/dist/clerk.js` (a semver range, `latest`, or no version) redirects to the exact version that
+ *   the range names, see `resolveRange`.
+ * - `/npm/clerk-widgets@1.2.3/dist/clerk.js` may be cached for ever.
+ * - `/npm/clerk-widgets@1.2.3/integrity.json` answers the hash of each script.
  *
- * @param releases versions that can be served
+ * @param releases the versions to serve
  */
 export function createCdn(releases: Pick<Releases, 'find' | 'resolve' | 'versions'>): Cdn {
   return async (request) => {
@@ -64,7 +65,7 @@ function redirect(
   return text(404, `No version of clerk-widgets matches. Versions here: ${known}.`);
 }
 
-/** The SRI hash of each script and style. */
+/** Answers the SRI hash of each script and style sheet. */
 function integrity(files: CdnFiles, method: string): Response {
   const scripts = [...files].filter(([name]) => /\.(m?js|css)$/.test(name));
   const body = JSON.stringify(Object.fromEntries(scripts.map(([name, { hash }]) => [name, sriHash(hash)])), null, 2);
@@ -78,7 +79,7 @@ function sriHash(hash: string): string {
 
 async function send(request: Request, file: CdnFile): Promise<Response> {
   const encoding = chooseEncoding(request.headers.get('Accept-Encoding'));
-  // Each encoding is a representation of its own (RFC 9110, section 8.8.3.3).
+  // Each encoding is a representation with a tag of its own (RFC 9110, section 8.8.3.3).
   const etag = `"${file.hash.slice(0, 32)}${encoding === 'identity' ? '' : `-${encoding}`}"`;
   const headers: Record<string, string> = {
     ...SHARED_HEADERS,
@@ -104,7 +105,7 @@ function text(status: number, message: string, headers: Record<string, string> =
   return new Response(`${message}\n`, { status, headers: { ...SHARED_HEADERS, ...type, ...headers } });
 }
 
-/** Percent-decodes once; undefined when that fails. */
+/** Percent-decodes once. @returns undefined when the text is malformed */
 function decode(text: string): string | undefined {
   try {
     return decodeURIComponent(text);

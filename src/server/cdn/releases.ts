@@ -12,54 +12,54 @@ import { resolveRange } from './resolve-range.ts';
 import { storedBuilds } from './stored-builds.ts';
 
 export interface ReleasesDeps {
-  /** What this node has of its own. It is served from here, and put into the storage for the other nodes. */
+  /** The versions on this node's disk. It serves them from there, and stores them for the other nodes. */
   own: CdnLibrary;
   storage: Storage;
-  /** 32 bytes that the nodes of an instance share. */
+  /** 32 bytes that all nodes of the instance share. */
   secret: Uint8Array;
   clock: Clock;
   logger: Logger;
-  /** Days that a version stays after the last node that had it was there. */
+  /** Days that a version is kept after the last node that had it went away. */
   keepDays: number;
 }
 
-/** The browser files of every release that a page may still ask for, and which of them a range names. */
+/** The browser files of every release that a page may still ask for. */
 export interface Releases {
-  /** Versions that can be served, in no order. */
+  /** Returns the versions that this node can serve, in no order. */
   versions(): string[];
-  /** The version that a range names at present, from what is known already; null when nothing matches. */
+  /** Returns the version that a range names, without asking the storage; null when none matches. */
   resolve(range: string): string | null;
   /**
-   * Builds of an exact version, the best one first: what this node has of its own, then what was stored last. Several
-   * only if a version was built again, as while developing; pages that are open have files of the one before.
+   * Finds the build of an exact version. There are several when a version was built again, as in development, and open
+   * pages still ask for files of the earlier build. The build on this node's disk comes first, then the one stored last.
    *
-   * @param name file that is wanted; what is not known is looked up in the storage, where another node may just have
-   *   put it
-   * @throws {StorageUnavailable} when the storage has to be asked and does not answer
+   * @param name a file that the build must hold. When no known build holds it, the node asks the storage, where another
+   *   node may just have stored one
+   * @throws {StorageUnavailable} when the storage does not answer
    */
   find(version: string, name?: string): Promise<CdnFiles | undefined>;
-  /** Says that this node is there, and looks what the others have stored. */
+  /** Notes that this node is alive, and reads what the other nodes have stored. */
   refresh(): Promise<void>;
-  /** Deletes what is older than `keepDays`. */
+  /** Deletes builds that are older than `keepDays`. */
   sweep(): Promise<void>;
-  /** Says that this node is gone. */
+  /** Notes that this node has stopped. */
   close(): Promise<void>;
 }
 
-/** Between two words of a node that it is there; it may miss three of them. */
+/** How often a node notes that it is alive. After three missed notes the others take it to be gone. */
 const BEAT_MS = 30_000;
 const GONE_AFTER_MS = 120_000;
-/** A range is answered from what was known at most this long ago, or at the request before. */
+/** A request for a range starts a refresh when the last one is older than this. */
 const FRESH_MS = 5_000;
 const DAY_MS = 86_400_000;
-/** Of other nodes' files; a release has about a third of a megabyte in brotli. */
+/** Room for files of other nodes. A release has about a third of a megabyte in brotli. */
 const CACHE_BYTES = 16 * 1024 * 1024;
 
 /**
- * Puts this node's browser files into the storage, says that the node is there, and goes on saying so.
+ * Stores this node's browser files for the other nodes, and notes regularly that the node is alive.
  *
- * Every node serves every stored version: during an upgrade any node may be asked for a file of any release, and an
- * open tab asks for chunks of the release that it began with.
+ * Every node serves every stored version. During an upgrade a node may be asked for a file of any release, and an open
+ * tab asks for chunks of the release that it has loaded.
  *
  * @throws {StorageUnavailable} when the storage does not answer
  */
@@ -71,38 +71,38 @@ export async function openReleases(deps: ReleasesDeps): Promise<Releases> {
   const node = { id: newId('node'), version: rsort([...own.keys()])[0] ?? VERSION };
   let others = new Map<string, CdnFiles[]>();
   let running: string[] = [];
-  let saidAt = Number.NEGATIVE_INFINITY;
+  let notedAt = Number.NEGATIVE_INFINITY;
   let readAt = Number.NEGATIVE_INFINITY;
-  let underWay: Promise<void> | undefined;
+  let refreshing: Promise<void> | undefined;
 
   const isPast = (time: number, ms: number) => Math.abs(clock.now() - time) >= ms;
 
   async function read(): Promise<void> {
     const now = clock.now();
     readAt = now;
-    if (isPast(saidAt, BEAT_MS)) {
+    if (isPast(notedAt, BEAT_MS)) {
       for (const { build, files } of builds) await stored.keep(build, files, now);
-      // Only now: a range may name what this node has when all of it can be had from any node.
+      // After the files: a range may name this node's version only when every node can serve all of it.
       await storage.noteNode({ ...node, expires_at: now + GONE_AFTER_MS });
-      saidAt = now;
+      notedAt = now;
     }
     others = await stored.list();
-    // A row that somebody else wrote must not keep ranges from being answered.
+    // A forged row must not stop ranges from being resolved.
     running = (await storage.listNodeVersions(now)).filter((version) => valid(version) !== null);
   }
 
-  /** One reading at a time; the one that is waited for begins after the call. */
+  /** Runs one refresh at a time. The one that a caller waits for starts after the call. */
   async function refresh(): Promise<void> {
-    await underWay?.catch(() => undefined);
-    underWay ??= read().finally(() => {
-      underWay = undefined;
+    await refreshing?.catch(() => undefined);
+    refreshing ??= read().finally(() => {
+      refreshing = undefined;
     });
-    await underWay;
+    await refreshing;
   }
 
-  /** In the background: without the storage, what was known last is the best there is. */
+  /** Refreshes in the background. While the storage is away, the node goes on with what it knows. */
   function refreshIfDue(ms: number): void {
-    if (!underWay && isPast(readAt, ms)) refresh().catch(() => undefined);
+    if (!refreshing && isPast(readAt, ms)) refresh().catch(() => undefined);
   }
 
   const versions = () => [...new Set([...own.keys(), ...others.keys()])];
@@ -139,7 +139,7 @@ export async function openReleases(deps: ReleasesDeps): Promise<Releases> {
     },
     async close() {
       clearInterval(timer);
-      await underWay?.catch(() => undefined);
+      await refreshing?.catch(() => undefined);
       await storage.deleteNode(node.id).catch(() => undefined);
     },
   };

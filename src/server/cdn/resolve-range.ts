@@ -1,18 +1,17 @@
 import { lte, maxSatisfying, sort, validRange } from 'semver';
 
 /**
- * The version that a range names while nodes of these versions are running: the newest one in range that no running
- * node is older than.
+ * Returns the version that a range names: the newest one in the range that is not newer than any running node.
  *
- * Every node serves every stored version, so any of them would load. The script follows the oldest node because it
- * speaks with all of them: servers understand older scripts, which open tabs hold in any case, and not yet newer ones.
- * So a range moves when the last node was upgraded, and goes back with the first that was rolled back. A range that has
- * nothing so old names its newest version, since a page is better off with that than without a form.
+ * Every node serves every stored version, but the script talks to all nodes. A server understands older scripts, which
+ * open tabs hold anyway, and may not understand newer ones. So a range moves to a new version when the last node was
+ * upgraded, and moves back when the first node was rolled back. A range without such an old version names its newest
+ * one: a page with that script is better than a page without a form.
  *
- * @param range as a URL writes it: semver, or `latest`; pre-releases only when it names one
- * @param versions that can be served
- * @param running versions of the nodes that are there
- * @returns null when nothing matches
+ * @param range semver or `latest`. It includes pre-releases only when it names one
+ * @param versions the versions that can be served
+ * @param running the versions of the running nodes
+ * @returns null when no version matches
  */
 export function resolveRange(range: string, versions: readonly string[], running: readonly string[]): string | null {
   const wanted = range === 'latest' ? '*' : range;

@@ -8,7 +8,7 @@ import type { ByteCache } from './byte-cache.ts';
 import { type CdnFile, type CdnFiles, typeOf } from './cdn-library.ts';
 import { compress, type Encoding } from '../lib/content-encoding.ts';
 
-/** What {@link storedBuilds} works with. */
+/** What {@link storedBuilds} needs. */
 export interface StoredBuildsDeps {
   storage: Pick<
     Storage,
@@ -19,22 +19,22 @@ export interface StoredBuildsDeps {
     | 'touchBrowserBuild'
     | 'deleteOldBrowserBuilds'
   >;
-  /** Of the proof that a row is ours, see `describeBuild`. */
+  /** The key of the MAC, see `describeBuild`. */
   key: Uint8Array;
   cache: ByteCache;
   logger: Logger;
 }
 
 export interface StoredBuilds {
-  /** What every node serves: per version its builds, those stored last first. */
+  /** Lists the builds of each version, the one stored last first. */
   list(): Promise<Map<string, CdnFiles[]>>;
-  /** Puts a build into the storage unless it is there, and notes at most once an hour that it is in use. */
+  /** Stores a build unless it is stored, and notes at most once an hour that it is in use. */
   keep(build: BuildDescription, files: CdnFiles, now: number): Promise<void>;
 }
 
 const HOUR_MS = 3_600_000;
 
-/** The builds in the storage. A build never changes; a rebuilt version is another build. */
+/** Gives access to the builds in the storage. A build never changes: a version that is built again is another build. */
 export function storedBuilds({ storage, key, cache, logger }: StoredBuildsDeps): StoredBuilds {
   let known = new Map<string, CdnFiles>();
   const refused = new Set<string>();
@@ -46,7 +46,8 @@ export function storedBuilds({ storage, key, cache, logger }: StoredBuildsDeps):
     if (hashes) {
       return new Map([...hashes].map(([name, hash]) => [name, storedFile(id, name, hash)]));
     }
-    if (!refused.has(id)) logger.error('A build in the database is not of this instance.', { version: row.version });
+    if (!refused.has(id))
+      logger.error('A build in the database was not written by this instance.', { version: row.version });
     refused.add(id);
     return undefined;
   }

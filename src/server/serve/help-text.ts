@@ -8,7 +8,7 @@ const VALUES: Record<Setting['kind'], string> = {
   json: ' <json>',
 };
 
-/** What `clerk-widgets --help` prints. */
+/** Returns the text that `clerk-widgets --help` prints. */
 export function helpText(): string {
   const flagOf = (setting: Setting) => `--${flagNameOf(setting)}${VALUES[setting.kind]}`;
   const width = Math.max(...SETTINGS.map((setting) => flagOf(setting).length));
@@ -25,15 +25,15 @@ Usage
   clerk-widgets help            print this
   clerk-widgets version         print the version
 
-Flags win over environment variables, and those over the configuration file.
-  --config <file>   JSON, or a module with a default export; else clerk.config.{json,js,mjs,ts} if there is one
+A flag overrides an environment variable, which overrides the configuration file.
+  --config <file>   JSON, or a module with a default export. Default: clerk.config.{json,js,mjs,ts} if one exists
 
-Below each setting is its environment variable. --no-… turns a switch off.
+Below each setting is its environment variable. --no-<flag> turns a switch off.
 
 ${groups.join('\n\n')}
 
 Keys, in the environment only
-  CLERK_MASTER_KEY    32 random bytes in base64 or hex; required with Postgres. Default: made and kept in the key file
-  CLERK_SIGNING_KEY   RSA-2048 private key in PEM. Default: made and kept
+  CLERK_MASTER_KEY    32 random bytes in base64 or hex; required with Postgres. Default: created and kept in the key file
+  CLERK_SIGNING_KEY   RSA-2048 private key in PEM. Default: created and kept
 `;
 }

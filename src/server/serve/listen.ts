@@ -4,37 +4,41 @@ import { getRequestListener, type HttpBindings } from '@hono/node-server';
 import { ConfigError } from '../lib/config-error.ts';
 
 export interface Listener {
-  /** Port that was taken. */
+  /** The port that the server listens on. */
   port: number;
-  /** Lets go of each connection with its next answer, and serves everything as before. */
+  /** Closes each connection after its next answer. The server still takes all requests. */
   drain(): void;
-  /** Stops taking connections, waits for requests under way, cuts off what is left after the grace. */
+  /**
+   * Takes no more connections and waits for the running requests.
+   *
+   * @param graceMs after so many milliseconds the remaining connections are cut
+   */
   close(graceMs?: number): Promise<void>;
 }
 
 export interface ListenOptions {
   fetch(request: Request, info: { ip?: string }): Response | Promise<Response>;
-  /** 0 takes any free one. */
+  /** 0 chooses a free port. */
   port: number;
   host: string;
-  /** Changes of {@link CONNECTION_LIMITS}. */
+  /** Replaces some of {@link CONNECTION_LIMITS}. */
   limits?: Partial<ConnectionLimits>;
 }
 
-/** What one client can make the server hold. Times are milliseconds. */
+/** Limits on what one client can make the server hold. Times are milliseconds. */
 export interface ConnectionLimits {
-  /** From the first byte of a request, or the beginning of the connection, to the end of its headers. */
+  /** From the start of the connection, or the first byte of a request, to the end of its headers. */
   headersMs: number;
-  /** To the end of its body. */
+  /** From the same start to the end of the body. */
   requestMs: number;
-  /** How often both are looked at. */
+  /** How often the server checks both. */
   checkMs: number;
-  /** Without a byte in either direction while a request is under way: a peer that does not read its answer. */
+  /** How long a request may pass without a byte in either direction, as with a peer that does not read its answer. */
   stalledMs: number;
-  /** Between two requests. Longer than the idle time of common load balancers, so that it is they who close. */
+  /** How long a connection may be idle between two requests. Load balancers commonly close theirs earlier, as they should. */
   keepAliveMs: number;
   headerBytes: number;
-  /** Requests of one connection that wait for their answers. Browsers send one, a client that pipelines a few. */
+  /** Unanswered requests on one connection. Browsers send one at a time, and clients that pipeline a few. */
   requestsAtOnce: number;
   requestsPerConnection: number;
   connections: number;
@@ -54,9 +58,9 @@ export const CONNECTION_LIMITS: ConnectionLimits = {
 const GRACE_MS = 10_000;
 
 /**
- * Serves a `fetch` app on a port through Node's http server.
+ * Serves a `fetch` app on a port with Node's HTTP server.
  *
- * @throws {ConfigError} when the port or address cannot be taken
+ * @throws {ConfigError} when the port or the address cannot be used
  */
 export async function listen({ fetch, port, host, limits }: ListenOptions): Promise<Listener> {
   const limit = { ...CONNECTION_LIMITS, ...limits };
@@ -68,7 +72,7 @@ export async function listen({ fetch, port, host, limits }: ListenOptions): Prom
     },
     { hostname: host },
   );
-  const fateOf = countRequests(limit);
+  const decide = createRequestCounter(limit);
   const server = createServer(
     {
       headersTimeout: limit.headersMs,
@@ -78,9 +82,9 @@ export async function listen({ fetch, port, host, limits }: ListenOptions): Prom
       maxHeaderSize: limit.headerBytes,
     },
     (incoming, outgoing) => {
-      const fate = fateOf(incoming, outgoing);
-      if (fate === 'cut') return void incoming.socket.destroy();
-      if (isDraining || fate === 'answer and close') outgoing.shouldKeepAlive = false;
+      const decision = decide(incoming, outgoing);
+      if (decision === 'cut') return void incoming.socket.destroy();
+      if (isDraining || decision === 'answer and close') outgoing.shouldKeepAlive = false;
       void answer(incoming, outgoing);
     },
   );
@@ -102,29 +106,29 @@ export async function listen({ fetch, port, host, limits }: ListenOptions): Prom
   };
 }
 
-type Fate = 'answer' | 'answer and close' | 'cut';
+type Decision = 'answer' | 'answer and close' | 'cut';
 
 /**
- * Counts the requests of each connection. One that has too many under way is cut: each of them holds memory, and a peer
- * that never reads could otherwise have as many as fit through the line.
+ * Counts the requests of each connection. A connection with too many unanswered requests is cut, since each of them holds
+ * memory and a peer that never reads could send any number.
  */
-function countRequests({ requestsAtOnce, requestsPerConnection }: ConnectionLimits) {
-  const counts = new WeakMap<Socket, { underWay: number; all: number }>();
-  return ({ socket }: IncomingMessage, outgoing: ServerResponse): Fate => {
-    const count = counts.get(socket) ?? { underWay: 0, all: 0 };
+function createRequestCounter({ requestsAtOnce, requestsPerConnection }: ConnectionLimits) {
+  const counts = new WeakMap<Socket, { open: number; all: number }>();
+  return ({ socket }: IncomingMessage, outgoing: ServerResponse): Decision => {
+    const count = counts.get(socket) ?? { open: 0, all: 0 };
     counts.set(socket, count);
-    count.underWay++;
+    count.open++;
     count.all++;
-    // What is left of a chunk is still read after the cut, and after the last answer.
-    if (socket.destroyed || count.underWay > requestsAtOnce) return 'cut';
-    outgoing.once('close', () => count.underWay--);
+    // The server still parses the rest of a chunk after the cut, and after the last answer.
+    if (socket.destroyed || count.open > requestsAtOnce) return 'cut';
+    outgoing.once('close', () => count.open--);
     return count.all < requestsPerConnection ? 'answer' : 'answer and close';
   };
 }
 
 async function stop(server: Server, graceMs: number): Promise<void> {
   const closed = new Promise<void>((resolve) => server.close(() => resolve()));
-  // A connection that was busy when closing began becomes idle with its answer, and would then linger.
+  // A connection that was busy becomes idle with its answer, and would then stay open.
   const idle = setInterval(() => server.closeIdleConnections(), 50);
   const deadline = setTimeout(() => server.closeAllConnections(), graceMs);
   await closed;
@@ -144,7 +148,7 @@ function toConfigError(error: NodeJS.ErrnoException, port: number, host: string)
         'Stop it, or choose another with --port or PORT.',
       );
     case 'EACCES':
-      return refuse('port', String(port), 'needs more rights than this user has', 'Choose one above 1023.');
+      return refuse('port', String(port), 'needs more rights than this user has', 'Choose a port above 1023.');
     case 'EADDRNOTAVAIL':
     case 'EAFNOSUPPORT':
     case 'EAI_AGAIN':

@@ -1,7 +1,7 @@
 /**
- * Runs the shutdown at the first SIGTERM or SIGINT; a second one ends the process at once.
+ * Runs the shutdown at the first SIGTERM or SIGINT. A second signal ends the process at once.
  *
- * @param stop lets requests finish and closes everything
+ * @param stop waits for running requests and closes everything
  * @returns resolves when the shutdown is over
  */
 export function onStopSignal(stop: (signal: NodeJS.Signals) => Promise<void>): Promise<void> {

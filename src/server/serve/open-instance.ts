@@ -10,17 +10,17 @@ import type { Storage } from '../storage/storage.ts';
 import { createInvitations, type Invitations } from '../backend-api/invitations.ts';
 import { createSignInTokens, type SignInTokens } from '../backend-api/sign-in-tokens.ts';
 
-/** What the process gives the server, besides its settings. */
+/** What the process gives the server besides the settings. */
 export interface ServerOptions {
-  /** Where `CLERK_MASTER_KEY` and `CLERK_SIGNING_KEY` are looked for; default the environment of the process. */
+  /** Holds `CLERK_MASTER_KEY` and `CLERK_SIGNING_KEY`. Default: the environment of the process. */
   env?: Readonly<Record<string, string | undefined>>;
-  /** Default: one line of JSON per event from `logLevel` on, on standard output and standard error. */
+  /** Default: writes each event from `logLevel` on as one line of JSON, to standard output or standard error. */
   logger?: Logger;
-  /** Default: the clock of the machine. Tests replace it. */
+  /** Default: the clock of the machine. */
   clock?: Clock;
 }
 
-/** An instance that can be worked on, without anything that answers requests. */
+/** An open instance. It answers no requests: the command line works on it, and `createServer` puts the app on top. */
 export interface OpenInstance extends Pick<InstanceKeys, 'signer' | 'secret'> {
   readonly config: InstanceConfig;
   readonly storage: Storage;
@@ -29,7 +29,7 @@ export interface OpenInstance extends Pick<InstanceKeys, 'signer' | 'secret'> {
   readonly signInTokens: SignInTokens;
   readonly clock: Clock;
   readonly logger: Logger;
-  /** What the operator should know. */
+  /** Messages for the operator. */
   readonly warnings: string[];
   close(): Promise<void>;
 }
@@ -41,9 +41,9 @@ const ADVICE_ON_LENGTH =
   'Set password.minLength, or switch a second factor on (secondFactors, clientTrust).';
 
 /**
- * Checks the configuration, opens the database, finds or makes the keys.
+ * Checks the settings, opens the database, and loads or creates the keys.
  *
- * @throws {ConfigError} naming every wrong setting and the cure
+ * @throws {ConfigError} that names every wrong setting and its cure
  * @throws {StorageUnavailable} when the database cannot be reached
  */
 export async function openInstance(input: ConfigInput, options: ServerOptions = {}): Promise<OpenInstance> {
@@ -58,7 +58,7 @@ export async function openInstance(input: ConfigInput, options: ServerOptions = 
     warnings.push(...siteWarnings(config));
     const delivery = createDelivery(config, storage, () => clock.now());
     if (config.testMode && config.instanceType === 'production') {
-      warnings.push('Test mode is on: anybody can sign in as a +clerk_test address with the code 424242.');
+      warnings.push('Test mode is on: anyone can sign in as a +clerk_test address with the code 424242.');
     }
     if (isPasswordAlone(config) && config.instanceType === 'production') logger.info(ADVICE_ON_LENGTH);
     return {
@@ -83,7 +83,7 @@ export async function openInstance(input: ConfigInput, options: ServerOptions = 
   }
 }
 
-/** A password that may be short is all that is asked for at sign-in. */
+/** Whether a short password can be all that sign-in asks for. */
 function isPasswordAlone({ attributes, password, secondFactors, clientTrust }: InstanceConfig): boolean {
   const hasSecond = clientTrust || Object.values(secondFactors).some(Boolean);
   return attributes.password !== 'off' && !hasSecond && password.minLength < ADVISED_LENGTH;

@@ -3,16 +3,16 @@ import { type SettingTree, settingsFromTexts } from '../config/gather-settings.t
 import { flagNameOf, SETTINGS, type Setting } from '../config/setting-table.ts';
 import { suggest } from '../lib/suggest.ts';
 
-/** The command line does not say anything that can be done. */
+/** The command line is wrong. The message is for the operator. */
 export class UsageError extends Error {
   override readonly name = 'UsageError';
 }
 
 export interface Arguments {
   command: 'serve' | 'keys' | 'invite' | 'help' | 'version';
-  /** The address that `invite` names. */
+  /** The email address after `invite`. */
   address?: string;
-  /** Path of the configuration file, when one was named. */
+  /** Path of the configuration file; undefined when the command line names none. */
   configFile: string | undefined;
   settings: SettingTree;
 }
@@ -23,9 +23,9 @@ const BY_FLAG = new Map(SETTINGS.map((setting) => [flagNameOf(setting), setting]
 /**
  * Reads the command line of `clerk-widgets`.
  *
- * @param args what follows the program's name
- * @throws {UsageError} for unknown commands and flags, with the nearest known one
- * @throws {ConfigError} for values that cannot be read
+ * @param args the arguments after the program's name
+ * @throws {UsageError} for an unknown command or flag, with the most similar known one
+ * @throws {ConfigError} for a value of the wrong kind
  */
 export function parseArgs(args: readonly string[]): Arguments {
   const options = Object.fromEntries(
@@ -60,15 +60,15 @@ export function parseArgs(args: readonly string[]): Arguments {
     else if (setting.kind === 'boolean') given.push([setting, token.value ?? String(!isNegated), token.rawName]);
     else given.push([setting, valueOf(token.rawName, token.value), token.rawName]);
   }
-  // A mistyped flag leaves its value behind as a word, so the flags are judged first.
+  // A mistyped flag leaves its value behind as a positional argument, so flags are checked first.
   const { command, address } = asked ? { command: asked } : readCommand(positionals);
   return { command, ...(address && { address }), configFile, settings: settingsFromTexts(given) };
 }
 
 function readCommand([name, ...rest]: readonly string[]): Pick<Arguments, 'command' | 'address'> {
   const [address, ...more] = name === 'invite' ? rest : ['', ...rest];
-  if (address === undefined) throw new UsageError('invite needs an e-mail address.');
-  if (more.length > 0) throw new UsageError(`${JSON.stringify(more[0])} is one word too many.`);
+  if (address === undefined) throw new UsageError('invite needs an email address.');
+  if (more.length > 0) throw new UsageError(`${JSON.stringify(more[0])} is one argument too many.`);
   if (name === undefined) return { command: 'help' };
   const command = COMMANDS.find((candidate) => candidate === name);
   if (command) return { command, address };
@@ -77,7 +77,7 @@ function readCommand([name, ...rest]: readonly string[]): Pick<Arguments, 'comma
 }
 
 function valueOf(flag: string, value: string | undefined): string {
-  // The text after a flag without a value is the next flag.
+  // After a flag without a value the parser takes the next flag for it.
   if (value === undefined || value === '' || value.startsWith('--')) throw new UsageError(`${flag} needs a value.`);
   return value;
 }

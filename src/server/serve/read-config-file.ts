@@ -1,17 +1,40 @@
 import { access, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { ConfigError } from '../lib/config-error.ts';
-import { configFileProblem, type FileProblem } from './config-file-problem.ts';
 import type { SettingTree } from '../config/gather-settings.ts';
+import { ConfigError } from '../lib/config-error.ts';
+
+/** Why a configuration file cannot be used, as the end of a sentence about it, and how to mend it. */
+interface FileProblem {
+  problem: string;
+  cure: string;
+}
+
+const NAME_ONE = 'Name a JSON file, or a module (.js, .mjs, .ts) with a default export.';
+const BY_CODE: Readonly<Record<string, FileProblem>> = {
+  ENOENT: { problem: 'does not exist', cure: 'Check the path. A relative path starts at the working directory.' },
+  ENOTDIR: { problem: 'does not exist', cure: 'Check the path. A relative path starts at the working directory.' },
+  EACCES: { problem: 'cannot be read by this user', cure: 'Make it readable for the user that runs the server.' },
+  EPERM: { problem: 'cannot be read by this user', cure: 'Make it readable for the user that runs the server.' },
+  EISDIR: { problem: 'is a directory', cure: NAME_ONE },
+  ERR_UNKNOWN_FILE_EXTENSION: { problem: 'is neither JSON nor a module', cure: NAME_ONE },
+  ERR_UNSUPPORTED_TYPESCRIPT_SYNTAX: {
+    problem: 'uses TypeScript syntax that is more than types, such as an enum',
+    cure: 'Write it without. Node removes types and compiles nothing.',
+  },
+  ERR_MODULE_NOT_FOUND: {
+    problem: 'imports a module that does not exist',
+    cure: 'Install it beside the file, or correct the import.',
+  },
+};
 
 const DEFAULT_NAMES = ['json', 'js', 'mjs', 'ts'].map((extension) => `clerk.config.${extension}`);
 
 /**
- * Reads the configuration file: JSON, or the default export of a module.
+ * Reads the configuration file, which is JSON or a module with a default export.
  *
- * @param file the file that was named; without it, `clerk.config.…` in the directory, if there is one
- * @throws {ConfigError} when it cannot be read or is no object
+ * @param file path of the file. Default: `clerk.config.json`, `.js`, `.mjs` or `.ts` in the directory, if one exists
+ * @throws {ConfigError} when the file cannot be read or holds no object
  */
 export async function readConfigFile(
   file: string | undefined,
@@ -22,14 +45,14 @@ export async function readConfigFile(
   const full = path.resolve(directory, found);
   let content: unknown;
   try {
-    // A module is read too: the loader says of a missing file what it says of a missing import.
+    // Reads a module, too: the loader reports a missing file and a missing import alike.
     const text = await readFile(full, 'utf8');
     content = full.endsWith('.json') ? JSON.parse(text) : await importDefault(full);
   } catch (error) {
-    throw refusal(found, configFileProblem(error, full));
+    throw refusal(found, problemOf(error, full));
   }
   if (typeof content === 'object' && content !== null && !Array.isArray(content)) return content as SettingTree;
-  const cure = 'Write the settings as one object; a module exports it by default.';
+  const cure = 'Write the settings as one object. A module exports it as its default export.';
   throw refusal(found, { problem: 'holds no object', cure });
 }
 
@@ -51,4 +74,33 @@ async function importDefault(file: string): Promise<unknown> {
 
 function refusal(file: string, { problem, cure }: FileProblem): ConfigError {
   return new ConfigError([{ setting: '--config', given: JSON.stringify(file), problem, cure }]);
+}
+
+/**
+ * Returns why a configuration file cannot be used. Messages of the parser and of the file's own errors may quote values
+ * of the file, which may be passwords, so this function never repeats them.
+ *
+ * @param file absolute path
+ */
+function problemOf(error: unknown, file: string): FileProblem {
+  const { code = '', stack = '', name = 'Error' } = (error ?? {}) as NodeJS.ErrnoException;
+  const known = BY_CODE[code];
+  if (known) return known;
+  if (error instanceof SyntaxError) {
+    const where = file.endsWith('.json') ? 'an editor shows where' : `\`node ${file}\` shows where`;
+    return { problem: 'has a syntax error', cure: `Correct it; ${where}.` };
+  }
+  if (code) return { problem: `cannot be read (${code})`, cure: NAME_ONE };
+  const line = lineIn(stack, file);
+  const at = line === undefined ? '' : ` at line ${line}`;
+  return {
+    problem: `throws ${name}${at} when it runs`,
+    cure: 'Correct it there. An environment variable may be missing.',
+  };
+}
+
+/** Returns the first line of the file that a stack trace names. */
+function lineIn(stack: string, file: string): string | undefined {
+  const [, afterName = ''] = stack.split(pathToFileURL(file).href, 2);
+  return /^:(\d+)/.exec(afterName)?.[1];
 }

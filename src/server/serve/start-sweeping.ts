@@ -4,10 +4,9 @@ import type { Clock } from '../clock.ts';
 const EVERY_MS = 600_000;
 
 /**
- * Deletes expired rows every ten minutes, without keeping the process alive for it. A sweep that takes longer than that
- * is not joined by a second one.
+ * Deletes expired rows every ten minutes. Only one sweep runs at a time, and the timer does not keep the process alive.
  *
- * @returns stops it, and resolves when a sweep under way, which is cut short, is over
+ * @returns stops the sweeping. It cuts a running sweep short, and resolves when that is over
  */
 export function startSweeping(
   storage: { sweep(now: number, isOver: () => boolean): Promise<void> },
@@ -15,21 +14,21 @@ export function startSweeping(
   logger: Logger,
 ): () => Promise<void> {
   let isOver = false;
-  let underWay: Promise<void> | undefined;
+  let sweeping: Promise<void> | undefined;
   const timer = setInterval(() => {
-    underWay ??= storage
+    sweeping ??= storage
       .sweep(clock.now(), () => isOver)
       .catch((error: unknown) => {
         logger.warn('expired rows could not be deleted', { error: error instanceof Error ? error.name : 'unknown' });
       })
       .finally(() => {
-        underWay = undefined;
+        sweeping = undefined;
       });
   }, EVERY_MS);
   timer.unref();
   return async () => {
     isOver = true;
     clearInterval(timer);
-    await underWay;
+    await sweeping;
   };
 }

@@ -6,9 +6,8 @@ import path from 'node:path';
 import { after, describe, it } from 'node:test';
 import { pathToFileURL } from 'node:url';
 import { brotliCompressSync, brotliDecompressSync, gunzipSync } from 'node:zlib';
-import { openCdnLibrary } from '../../../src/server/cdn/cdn-library.ts';
+import { findPackageRoot, openCdnLibrary } from '../../../src/server/cdn/cdn-library.ts';
 import { createCdn } from '../../../src/server/cdn/create-cdn.ts';
-import { findPackageRoot } from '../../../src/server/cdn/package-root.ts';
 import { openStorage } from '../../../src/server/storage/open-storage.ts';
 import { startNode } from '../../support/releases.ts';
 

@@ -202,7 +202,7 @@ for (const [title, openDatabase] of Object.entries(DATABASES)) {
       const b = await start('1.0.1', { logger });
       assert.equal((await b.get('@1.0.9/dist/clerk.js')).status, 404);
       assert.equal((await a.get('@1.0.9/dist/clerk.js')).status, 404);
-      assert.deepEqual(errors, ['A build in the database is not of this instance.']);
+      assert.deepEqual(errors, ['A build in the database was not written by this instance.']);
     });
 
     it('are named by a range though a row of the nodes makes no sense', async () => {

@@ -38,7 +38,7 @@ describe('the command line', () => {
 
   for (const [line, problem] of [
     ['serv', /no command "serv". Did you mean serve\?/],
-    ['serve now', /"now" is one word too many/],
+    ['serve now', /"now" is one argument too many/],
     ['serve --prot 80', /no flag --prot. Did you mean --port\?/],
     ['serve --allowed-origin x', /Did you mean --allowed-origins\?/],
     ['serve --url', /--url needs a value/],
@@ -113,22 +113,22 @@ describe('the configuration file', () => {
   });
 
   for (const [name, text, problem] of [
-    ['broken.json', '{\n"smtp": hunter2}', 'has a mistake in its syntax'],
-    ['short.json', '{"smtp": {"url": "smtp://u:hunter2@host"', 'has a mistake in its syntax'],
+    ['broken.json', '{\n"smtp": hunter2}', 'has a syntax error'],
+    ['short.json', '{"smtp": {"url": "smtp://u:hunter2@host"', 'has a syntax error'],
     ['list.json', '["hunter2"]', 'holds no object'],
     ['nothing.mjs', 'export const a = "hunter2";', 'holds no object'],
-    ['broken.mjs', 'export default {\n  url: "hunter2",\n  a b\n};', 'has a mistake in its syntax'],
-    ['broken.mts', 'const a: string = ;\nexport default { hunter2: 1 };', 'has a mistake in its syntax'],
-    ['enum.mts', 'enum hunter2 { a }\nexport default {};', 'holds TypeScript that is more than types'],
+    ['broken.mjs', 'export default {\n  url: "hunter2",\n  a b\n};', 'has a syntax error'],
+    ['broken.mts', 'const a: string = ;\nexport default { hunter2: 1 };', 'has a syntax error'],
+    ['enum.mts', 'enum hunter2 { a }\nexport default {};', 'uses TypeScript syntax that is more than types'],
     ['throws.mjs', '\nthrow new RangeError("hunter2");', 'throws RangeError at line 2 when it runs'],
     ['nothing-thrown.mjs', 'throw null;', 'throws Error when it runs'],
-    ['imports.mjs', 'import "clerk-hunter2";\nexport default {};', 'imports a module that is not there'],
+    ['imports.mjs', 'import "clerk-hunter2";\nexport default {};', 'imports a module that does not exist'],
     ['settings.yaml', 'url: hunter2', 'is neither JSON nor a module'],
     ['absent.json', undefined, 'does not exist'],
     ['absent.mjs', undefined, 'does not exist'],
     ['.', undefined, 'is a directory'],
   ] as const) {
-    it(`${name} is refused with the reason, and without a word of what it holds`, async () => {
+    it(`${name} is refused with the reason, which quotes nothing of its content`, async () => {
       if (text !== undefined) write(name, text);
       await assert.rejects(readConfigFile(name, folder), (error: Error) => {
         assert.ok(error instanceof ConfigError, String(error));
