@@ -7,15 +7,15 @@ import {
   type TokenEndpointResponse,
   userInfoRequest,
 } from 'oauth4webapi';
-import { mapped, OAuthError } from './oauth-error.ts';
-import type { RequestOptions } from './request-options.ts';
+import { asOAuthError, OAuthError } from './oauth-error.ts';
+import type { RequestOptions } from './server-metadata.ts';
 import type { Claims, ExternalIdentity, OAuthProvider, Profile } from '../../oauth-providers/types.ts';
 
 /**
- * Reads who is there from a proven ID token, from the userinfo endpoint when the token says too little, or from the
- * provider's own profile.
+ * Reads the user's identity from a verified ID token, from the userinfo endpoint when the token has no address, or from
+ * the provider's own profile.
  *
- * @param callback parameters of the callback; Apple puts a name there, the first time only
+ * @param callback the parameters of the callback, where Apple sends a name, the first time only
  * @returns rejects with `oauth_fetch_user_error`
  */
 export async function fetchProfile(
@@ -27,7 +27,7 @@ export async function fetchProfile(
   options: RequestOptions,
 ): Promise<ExternalIdentity> {
   const { row, strategy, scopes } = provider;
-  const profile = await mapped('oauth_fetch_user_error', async () => {
+  const profile = await asOAuthError('oauth_fetch_user_error', async () => {
     if (row.protocol === 'oauth2') return fetchOwn(provider, tokens, options);
     const claims = await claimsOf(server, client, tokens, options);
     return row.readProfile(row.responseMode === 'form_post' ? { ...nameIn(callback), ...claims } : claims, []);
@@ -48,7 +48,7 @@ async function claimsOf(
   if (!claims) throw new Error('There is no ID token');
   if (claims.email !== undefined || server.userinfo_endpoint === undefined) return claims;
   const response = await userInfoRequest(server, client, tokens.access_token, options);
-  // The subject is compared: an answer about somebody else is worse than none (OpenID Connect Core 1.0, 5.3.2).
+  // The library compares the subject: an answer about another user is worse than none (OpenID Connect Core 1.0, 5.3.2).
   return { ...(await processUserInfoResponse(server, client, claims.sub, response)), ...claims };
 }
 
@@ -70,7 +70,7 @@ async function fetchOwn(
   return row.readProfile(user as Claims, Array.isArray(list) ? (list as Claims[]) : []);
 }
 
-/** The form holds it unsigned, so names are all that is taken from it: a user may choose those anyway. */
+/** Reads names only, because the form is not signed: users may choose their names anyway. */
 function nameIn(callback: URLSearchParams): Claims {
   try {
     const { name } = JSON.parse(callback.get('user') ?? '{}') as { name?: { firstName?: unknown; lastName?: unknown } };

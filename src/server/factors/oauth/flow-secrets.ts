@@ -1,16 +1,16 @@
 import { createHmac } from 'node:crypto';
 
-/** What a visit to a provider is bound by, besides its state. */
+/** The values that bind an authorization request, besides its state. */
 export interface DerivedSecrets {
   nonce: string;
   codeVerifier: string;
 }
 
 /**
- * Nonce and PKCE verifier of a visit. They follow from its state under a key of the server, so none of the three has
- * to be kept: the database holds only a hash of the state.
+ * Derives the nonce and the PKCE verifier of an authorization request from its state. So the server stores none of the
+ * three, only a hash of the state.
  *
- * @param key of this purpose alone
+ * @param key key for this purpose alone
  * @param state 256 random bits
  */
 export function deriveFlowSecrets(key: Uint8Array, state: string): DerivedSecrets {

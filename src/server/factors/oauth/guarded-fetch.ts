@@ -6,20 +6,20 @@ import { readBounded } from '../../lib/read-bounded.ts';
 import { isPublicAddress } from './public-address.ts';
 
 export interface GuardedFetchOptions {
-  /** This machine may be asked, over plain http too. */
+  /** Allow requests to this machine, over plain http too. */
   allowLoopback?: boolean;
-  /** Milliseconds until the whole answer has to be there; default 5000. */
+  /** Milliseconds for the whole answer; default 5000. */
   timeoutMs?: number;
-  /** Bytes of the longest body; default 256 KiB. */
+  /** Bytes of the longest answer; default 256 KiB. */
   maxBytes?: number;
-  /** Finds all addresses of a host; default: the system's. */
+  /** Looks up all addresses of a host; default: the system's resolver. */
   resolve?: Resolve;
 }
 
-/** Calls back with every address of a host name. */
+/** Looks up every address of a host name. */
 export type Resolve = (hostname: string, done: (error: Error | null, found: readonly LookupAddress[]) => void) => void;
 
-/** The part of `fetch` that talking to a provider needs. Bodies are texts, answers are whole. */
+/** The part of `fetch` that requests to a provider need. */
 export type ProviderFetch = (url: string, init?: ProviderRequest) => Promise<Response>;
 
 export interface ProviderRequest {
@@ -32,10 +32,10 @@ const TIMEOUT_MS = 5_000;
 const MAX_BYTES = 262_144;
 
 /**
- * A `fetch` for addresses that somebody else wrote. The address is judged at the moment of connecting, so a name
- * that is rebound after a first look leads nowhere either. Redirects are refused, so is whatever is slow or long.
+ * Creates a `fetch` for URLs that come from outside. It checks the address when it connects, so that a host name that
+ * is rebound after a check leads nowhere (DNS rebinding). It refuses redirects, and answers that are slow or long.
  *
- * @returns rejects with a plain Error whose message names the host and the reason, nothing of request or answer
+ * @returns a function that rejects with an Error that names the host and the reason, and nothing of request or answer
  */
 export function createGuardedFetch(options: GuardedFetchOptions = {}): ProviderFetch {
   const { allowLoopback = false, timeoutMs = TIMEOUT_MS, maxBytes = MAX_BYTES, resolve = systemResolve } = options;
@@ -76,7 +76,7 @@ export function createGuardedFetch(options: GuardedFetchOptions = {}): ProviderF
 }
 
 /**
- * Refuses URLs that must not be asked, as far as the text tells: anything but https, credentials in it, and
+ * Refuses URLs that must not be requested, as far as their text tells: schemes other than https, credentials, and
  * addresses that are not public.
  *
  * @throws {Error} naming the host
@@ -99,7 +99,7 @@ async function readText(message: AsyncIterable<Buffer>, maxBytes: number): Promi
   return body.toString('utf8');
 }
 
-/** The type is all that is needed: a challenge in a header would only hide the error code in the body. */
+/** Keeps the content type alone: a challenge in a header would hide the error code in the body. */
 function headersOf(message: IncomingMessage): Headers {
   const type = message.headers['content-type'];
   return new Headers(type === undefined ? {} : { 'content-type': type });

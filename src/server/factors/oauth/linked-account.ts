@@ -16,7 +16,7 @@ import { keyOf } from '../../identifiers/identifier-key.ts';
 const SUSPENDED =
   'This account was switched off when the password was reset. Sign in with the new password, and connect it again.';
 
-/** The account that an identity belongs to, and what has to be written when it signs in. */
+/** The account of an identity, and what to write when the identity signs in. */
 export interface LinkedAccount {
   account: Account;
   /** The identity was not connected before, and its owner is told when it is. */
@@ -26,9 +26,9 @@ export interface LinkedAccount {
 }
 
 /**
- * Finds the account of an identity. The identity is provider and `sub`; an address names an account only when all of
- * this holds: the provider vouches for it, the account has proven it as well, and the account knows nobody else at
- * that provider. Then one person controls both, and the identity is connected. Anything less never merges
+ * Finds the account of an identity. Provider and `sub` identify it. An unknown identity is connected by its address
+ * only if the provider says that the address is verified, the account has verified it as well, and the account has no
+ * other identity at that provider: then one person controls both. Otherwise the accounts never merge
  * (GHSA-qq9h-g4jm-xgf3, ASVS 6.8.1).
  */
 export async function findLinkedAccount(
@@ -52,7 +52,7 @@ export async function findLinkedAccount(
   if (!identity.emailVerified || identity.email === null) return undefined;
   const email = await storage.findVerifiedEmailAddress(keyOf(identity.email));
   const account = email && (await loadAccount(services, email.user_id, null));
-  // Another person behind the same address: the mailbox changed hands.
+  // The address has another owner now, if the account has another identity at that provider.
   if (!account || account.externalAccounts.some(({ provider }) => provider === identity.provider)) return undefined;
   return {
     account,
@@ -69,8 +69,8 @@ export async function findLinkedAccount(
 }
 
 /**
- * Connects the identity that proved the first factor of a sign-in. It waits for the second one: nothing that stays may
- * come of half a proof.
+ * Connects the identity that proved the first factor of a sign-in, once the second factor is proven too: half a proof
+ * must not change an account.
  */
 export async function connectPendingIdentity(
   services: { storage: StorageOps; config: Pick<InstanceConfig, 'oauth'> },
@@ -90,7 +90,7 @@ export function providerName({ oauth }: Pick<InstanceConfig, 'oauth'>, provider:
   return oauth.find(({ strategy }) => strategy === provider)?.name ?? provider;
 }
 
-/** A connected account, as it is when the provider has spoken. */
+/** Returns the row of an identity to be connected. */
 export function newExternalAccount(
   identity: ExternalIdentity,
   userId: string,
@@ -106,7 +106,10 @@ export function newExternalAccount(
   };
 }
 
-/** Runs a transaction that connects. @throws {ApiError} `external_account_exists` when somebody was faster */
+/**
+ * Runs a transaction that connects an identity. @throws {ApiError} `external_account_exists` when it is connected
+ * already
+ */
 export async function translateConnectedViolation<T>(work: Promise<T>): Promise<T> {
   try {
     return await work;
@@ -118,14 +121,14 @@ export async function translateConnectedViolation<T>(work: Promise<T>): Promise<
   }
 }
 
-/** Who the visitor of a sign-up is at a provider, when that was proven. */
+/** Finds the identity with which a sign-up was verified. */
 export async function provenIdentity(tx: StorageOps, attempt: SignUpRow): Promise<ExternalIdentity | undefined> {
   const { external_challenge_id: id, external_verified: isProven } = attempt;
   const challenge = isProven && id !== null ? await tx.findChallenge(id) : undefined;
   return challenge && authorizationResultOf(challenge).identity;
 }
 
-/** What the provider says about the person; it may change with every visit. */
+/** The columns that the provider fills in anew with every sign-in. */
 export function profileOf(identity: ExternalIdentity) {
   return {
     email: identity.email ?? '',

@@ -4,9 +4,6 @@ import {
   authorizationCodeGrantRequest,
   calculatePKCECodeChallenge,
   type Client,
-  ClientSecretBasic,
-  ClientSecretPost,
-  type ClientAuth,
   clockSkew,
   expectNoNonce,
   getValidatedIdTokenClaims,
@@ -17,61 +14,60 @@ import {
   validateAuthResponse,
 } from 'oauth4webapi';
 import type { Logger } from '../../logger.ts';
-import { createAppleClientSecret } from './apple-client-secret.ts';
+import { clientAuthentication } from './client-authentication.ts';
 import { fetchProfile } from './fetch-profile.ts';
 import { createGuardedFetch, type ProviderFetch } from './guarded-fetch.ts';
-import { mapped, OAuthError, reasonOf } from './oauth-error.ts';
-import { type RequestOptions, requestOptions } from './request-options.ts';
-import { createMetadataCache, type ServerMetadata } from './server-metadata.ts';
+import { asOAuthError, OAuthError, reasonOf } from './oauth-error.ts';
+import { createMetadataCache, type RequestOptions, requestOptions, type ServerMetadata } from './server-metadata.ts';
 import { dropTenantIssuer, withTenant } from './tenant-issuer.ts';
 import type { ExternalIdentity, OAuthProvider } from '../../oauth-providers/types.ts';
 
-/** Values that bind a callback to its start. All are used once. */
+/** The values that bind a callback to its authorization request. Each is used once. */
 export interface FlowSecrets {
   readonly state: string;
   readonly nonce: string;
   readonly codeVerifier: string;
-  /** Where the provider sends the browser back to; the same in both steps. */
+  /** Where the provider sends the browser back to; the same for request and callback. */
   readonly redirectUri: string;
 }
 
 export interface AuthorizationRequest extends FlowSecrets {
-  /** Besides the provider's own. */
+  /** Scopes besides those of the provider. */
   readonly scopes?: readonly string[];
   readonly prompt?: string;
   readonly loginHint?: string;
 }
 
 export interface CallbackRequest extends FlowSecrets {
-  /** What the provider sent along, from the query or from the posted form. */
+  /** The parameters of the callback. */
   readonly callback: URLSearchParams;
 }
 
 export interface OAuthClient {
   /**
-   * Where to send the browser. PKCE with S256, state and nonce are always part of it.
+   * Builds the URL to send the browser to. It always has PKCE with S256, a state and a nonce.
    *
    * @returns rejects with {@link OAuthError} when the provider cannot be reached
    */
   authorizationUrl(provider: OAuthProvider, request: AuthorizationRequest): Promise<URL>;
   /**
-   * Turns a callback into an identity: state and `iss` (RFC 9207) are compared, the code is exchanged, and the ID
-   * token is judged by signature, issuer, audience, authorized party, nonce and age.
+   * Exchanges a callback for an identity. It compares the state and `iss` (RFC 9207), exchanges the code, and verifies
+   * the signature, issuer, audience, authorized party, nonce and age of the ID token.
    *
-   * @returns rejects with {@link OAuthError}; the reason is logged, the code is for the visitor
+   * @returns rejects with {@link OAuthError}, whose reason is logged and whose code the visitor gets
    */
   exchange(provider: OAuthProvider, request: CallbackRequest): Promise<ExternalIdentity>;
 }
 
 export interface OAuthClientDeps {
-  /** Instead of the guarded one. */
+  /** Replaces the guarded fetch. */
   fetch?: ProviderFetch;
   /** Milliseconds since the epoch. */
   now: () => number;
   logger: Logger;
 }
 
-/** Speaks to providers, and only to them: nothing here knows users or storage. */
+/** Creates the client that talks to OAuth providers. */
 export function createOAuthClient({ fetch, now, logger }: OAuthClientDeps): OAuthClient {
   const metadataOf = createMetadataCache(now);
   const open = fetch ?? createGuardedFetch();
@@ -149,9 +145,9 @@ async function exchangeCode(
   now: number,
 ): Promise<TokenEndpointResponse> {
   const { row } = provider;
-  return mapped('oauth_token_exchange_error', async () => {
+  return asOAuthError('oauth_token_exchange_error', async () => {
     const verifier = row.refusesVerifier ? nopkce : request.codeVerifier;
-    const authenticate = authenticationFor(provider, known, now);
+    const authenticate = clientAuthentication(provider, known, now);
     const { redirectUri } = request;
     const response = await authorizationCodeGrantRequest(
       known,
@@ -171,24 +167,10 @@ async function exchangeCode(
     });
     const { azp } = getValidatedIdTokenClaims(tokens) ?? {};
     if (azp !== undefined && azp !== provider.clientId) throw new Error('The ID token is for another client (azp)');
-    // TLS already vouches for the token endpoint; the signature also holds against whoever may sit in between.
+    // TLS already protects the answer; the signature also protects it from a proxy that ends TLS.
     await validateApplicationLevelSignature(server, response, options);
     return tokens;
   });
-}
-
-function authenticationFor(provider: OAuthProvider, server: AuthorizationServer, now: number): ClientAuth {
-  const { credentials, clientId, row } = provider;
-  if (credentials.kind === 'apple') {
-    return async (_server, _client, body) => {
-      body.set('client_id', clientId);
-      body.set('client_secret', await createAppleClientSecret(credentials, clientId, Math.floor(now / 1000)));
-    };
-  }
-  // Basic is what a provider takes that says nothing (OpenID Connect Discovery 1.0, section 3).
-  const methods = server.token_endpoint_auth_methods_supported ?? ['client_secret_basic'];
-  const isPost = row.tokenAuth === 'client_secret_post' || !methods.includes('client_secret_basic');
-  return isPost ? ClientSecretPost(credentials.secret) : ClientSecretBasic(credentials.secret);
 }
 
 async function logged<T>(logger: Logger, { strategy }: OAuthProvider, step: () => Promise<T>): Promise<T> {

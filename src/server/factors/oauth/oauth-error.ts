@@ -1,4 +1,4 @@
-/** Why a sign-in at a provider came to nothing, in the words the API answers with. */
+/** The API's error codes for a failed sign-in at a provider. */
 export type OAuthErrorCode =
   | 'oauth_config_missing'
   | 'oauth_access_denied'
@@ -7,8 +7,8 @@ export type OAuthErrorCode =
   | 'oauth_token_exchange_error';
 
 /**
- * A failed step at a provider. The message is for the operator's log and holds no codes, tokens or secrets; the other
- * library's error is never kept as a cause, because it may hold whole responses.
+ * A failed step at a provider. The message is for the operator's log, and holds no codes, tokens or secrets. The error
+ * of the library is never its cause, because it may hold whole responses.
  */
 export class OAuthError extends Error {
   override readonly name = 'OAuthError';
@@ -21,8 +21,8 @@ export class OAuthError extends Error {
   }
 }
 
-/** Runs a step; whatever it throws becomes an {@link OAuthError}, with `code` unless it is one already. */
-export async function mapped<T>(code: OAuthErrorCode, step: () => T | Promise<T>): Promise<T> {
+/** Runs a step. An error that it throws becomes an {@link OAuthError} with `code`, unless it is one already. */
+export async function asOAuthError<T>(code: OAuthErrorCode, step: () => T | Promise<T>): Promise<T> {
   try {
     return await step();
   } catch (error) {
@@ -30,7 +30,7 @@ export async function mapped<T>(code: OAuthErrorCode, step: () => T | Promise<T>
   }
 }
 
-/** A message's first line, which names hosts and claims but no values, and the provider's own error code. */
+/** Returns the first line of a message, which names hosts and claims but no values, with the provider's error code. */
 export function reasonOf(error: unknown): string {
   if (!(error instanceof Error)) return 'unknown';
   const { error: given } = error as { error?: unknown };

@@ -1,6 +1,6 @@
 import { BlockList, isIP } from 'node:net';
 
-/** Where nothing public is (IANA special-purpose registries, RFC 6890). */
+/** Networks without public addresses (IANA special-purpose registries, RFC 6890). */
 const SPECIAL_V4: readonly [string, number][] = [
   ['0.0.0.0', 8],
   ['10.0.0.0', 8],
@@ -17,7 +17,7 @@ const SPECIAL_V4: readonly [string, number][] = [
   ['203.0.113.0', 24],
   ['224.0.0.0', 3],
 ];
-/** Global unicast is `2000::/3` alone; these parts of it lead elsewhere or to IPv4. */
+/** Parts of the global unicast network `2000::/3` that are not public, or lead to IPv4. */
 const SPECIAL_V6: readonly [string, number][] = [
   ['2001::', 23],
   ['2001:db8::', 32],
@@ -34,7 +34,7 @@ const loopback = new BlockList();
 loopback.addSubnet('127.0.0.0', 8, 'ipv4');
 loopback.addAddress('::1', 'ipv6');
 
-/** Whether a server may be asked there: anybody's public address, and this machine's own where that is allowed. */
+/** Whether an address is public, or this machine's own where that is allowed. */
 export function isPublicAddress(address: string, allowLoopback = false): boolean {
   const family = isIP(address);
   if (family === 0) return false;

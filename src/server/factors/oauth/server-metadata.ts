@@ -3,23 +3,24 @@ import {
   type AuthorizationServer,
   customFetch,
   discoveryRequest,
+  jwksCache,
   type JWKSCacheInput,
   processDiscoveryResponse,
 } from 'oauth4webapi';
 import { assertReachable, type ProviderFetch } from './guarded-fetch.ts';
-import { mapped } from './oauth-error.ts';
+import { asOAuthError } from './oauth-error.ts';
 import type { OAuthProvider } from '../../oauth-providers/types.ts';
 
-/** What a provider says about itself, with a place for its keys. */
+/** The metadata of a provider, with a cache of its keys. */
 export interface ServerMetadata {
   readonly server: AuthorizationServer;
-  /** Filled by the library; lives and dies with the metadata. */
+  /** The library fills it. */
   readonly keys: JWKSCacheInput;
 }
 
-/** Milliseconds that a discovery document is believed. */
+/** Milliseconds that a discovery document is valid. */
 const FRESH_MS = 3_600_000;
-/** Milliseconds until a provider that failed is asked again, so that its trouble does not become ours. */
+/** Milliseconds until a provider that failed is asked again. */
 const PAUSE_MS = 10_000;
 
 interface Entry {
@@ -28,10 +29,10 @@ interface Entry {
 }
 
 /**
- * Looks metadata up: once per provider and hour, one request at a time.
+ * Creates a function that looks up the metadata of a provider, once per hour and one request at a time.
  *
- * @returns rejects with `oauth_config_missing` when the document is not there, names another issuer, or
- *   leads to places that must not be asked
+ * @returns a function that rejects with `oauth_config_missing` when there is no document, it names another issuer, or
+ *   it leads to URLs that must not be requested
  */
 export function createMetadataCache(
   now: () => number,
@@ -50,6 +51,13 @@ export function createMetadataCache(
   };
 }
 
+/** How requests to a provider are made: with which `fetch`, whether over plain http, and where keys are cached. */
+export type RequestOptions = ReturnType<typeof requestOptions>;
+
+export function requestOptions({ isLoopback }: OAuthProvider, fetch: ProviderFetch, { keys }: ServerMetadata) {
+  return { [customFetch]: fetch, [allowInsecureRequests]: isLoopback, [jwksCache]: keys };
+}
+
 async function discover(provider: OAuthProvider, fetch: ProviderFetch): Promise<ServerMetadata> {
   const { endpoints } = provider.row;
   if (endpoints) {
@@ -57,13 +65,13 @@ async function discover(provider: OAuthProvider, fetch: ProviderFetch): Promise<
     const server = { issuer: provider.issuer, authorization_endpoint: authorization, token_endpoint: token };
     return { server, keys: {} };
   }
-  return mapped('oauth_config_missing', async () => {
+  return asOAuthError('oauth_config_missing', async () => {
     const place = new URL(provider.discovery ?? provider.issuer);
     assertReachable(place, provider.isLoopback);
     const options = { [customFetch]: fetch, [allowInsecureRequests]: provider.isLoopback };
     const expected = new URL(provider.issuer);
     const server = await processDiscoveryResponse(expected, await discoveryRequest(place, options));
-    // The library compares normalised URLs; tokens are compared as texts, so the metadata is, too.
+    // The library compares normalized URLs, but tokens are compared as texts, so the metadata must be as well.
     if (server.issuer !== provider.issuer) throw new Error('The metadata spells the issuer differently');
     for (const endpoint of ENDPOINTS) assertEndpoint(server, endpoint, provider.isLoopback);
     return { server, keys: {} };

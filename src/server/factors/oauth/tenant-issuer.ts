@@ -5,11 +5,11 @@ const PLACEHOLDER = '{tenantid}';
 const TENANT = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /**
- * Metadata with the issuer that the token in this answer has to have. Where one provider serves many directories
- * (Microsoft's `common` and `organizations`), its metadata spells the issuer with a placeholder, and the token names
- * the directory; every other provider's metadata is answered as it is.
+ * Returns metadata with the issuer that the ID token in an answer must have. Where one provider serves many directories
+ * (Microsoft's `common` and `organizations`), the issuer in its metadata has a placeholder, and the token names the
+ * directory. It returns the metadata of other providers unchanged.
  *
- * @param response of the token endpoint; it can still be read afterwards
+ * @param response the answer of the token endpoint; it can still be read afterwards
  */
 export async function withTenant(server: AuthorizationServer, response: Response): Promise<AuthorizationServer> {
   if (!server.issuer.includes(PLACEHOLDER)) return server;
@@ -20,8 +20,8 @@ export async function withTenant(server: AuthorizationServer, response: Response
 }
 
 /**
- * Parameters of a callback without an `iss` that is right for such a provider; any other one stays, to be refused.
- * Which directory it was is settled by the token.
+ * Removes `iss` from the parameters of a callback when such a provider may send it. Any other `iss` stays, and is
+ * refused later. The token tells which directory it was.
  */
 export function dropTenantIssuer({ issuer }: AuthorizationServer, callback: URLSearchParams): URLSearchParams {
   const [start = '', end] = issuer.split(PLACEHOLDER);
