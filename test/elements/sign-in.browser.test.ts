@@ -209,7 +209,7 @@ describe('sign-in', () => {
       __internal_redirectTarget: () => location.href,
     });
     const { element, input, settled } = await mount('clerk-sign-in', { clerk });
-    await import('../../src/elements/controllers/pass-by.ts');
+    await import('../../src/elements/controllers/skip-form.ts');
     await settled();
     ok(element.querySelector('[role=alert]'), 'an alert');
     equal(clerk.navigations, []);

@@ -1,7 +1,7 @@
 import { attempt, page } from '../../client/platform/native.ts';
 
-/** Does a cookie say that somebody is, or lately was, signed in on this page? Then the answer is worth a wait. */
+/** Returns whether a cookie shows an earlier session on this page. The elements then wait for the client before they render. */
 export function isReturning(): boolean {
-  // A sandboxed frame has no cookies, and throws.
+  // Sandboxed frames throw when cookies are read.
   return /(^|; )__(session|client_uat)(_[\w-]+)?=(?!0?(;|$))/.test(attempt(() => page.cookie) ?? '');
 }

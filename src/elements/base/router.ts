@@ -1,4 +1,4 @@
-import { attempt } from '../../client/platform/native.ts';
+import { address, setAddress } from '../../client/platform/address.ts';
 import type { ClerkInstance } from '../../client/types.ts';
 
 export type Routing = 'path' | 'hash' | 'virtual';
@@ -17,7 +17,7 @@ export class Router {
   /** The step that the URL names. */
   step = '';
   /** Query of the page, and of the hash, which wins. */
-  params = new URLSearchParams(location.search);
+  params = new URLSearchParams(address.search);
   readonly routing: Routing;
   readonly #base: string;
   /** First part of the hash, before the step. */
@@ -63,12 +63,11 @@ export class Router {
     this.step = step;
     if (this.routing === 'virtual') return;
     const to = this.urlOf(step);
-    if (to === location.pathname + location.search + location.hash) return;
+    if (to === address.pathname + address.search + address.hash) return;
     if (this.#clerk.__internal_getOption(replace ? 'routerReplace' : 'routerPush')) {
       void this.#clerk.navigate(to, { replace, metadata: { routing: this.routing, navigationType: 'internal' } });
     } else {
-      // Safari throws after a hundred calls. The form works without the new URL.
-      attempt(() => history[replace ? 'replaceState' : 'pushState'](null, '', location.origin + to));
+      setAddress(to, replace);
     }
   }
 
@@ -79,7 +78,7 @@ export class Router {
     const tail = query && `?${query}`;
     return this.routing === 'path'
       ? (step ? `${this.#base}/${step}` : this.#base || '/') + tail
-      : `${location.pathname}${location.search}#/${this.#under}${step}${tail}`;
+      : `${address.pathname}${address.search}#/${this.#under}${step}${tail}`;
   }
 
   /** Returns the parameters that the next step and links to the other form keep. */
@@ -95,11 +94,11 @@ export class Router {
 
   #locate(): void {
     if (this.routing === 'virtual') return;
-    const params = new URLSearchParams(location.search);
-    const hash = /^#\/([^?]*)\??(.*)$/.exec(location.hash);
+    const params = new URLSearchParams(address.search);
+    const path = address.pathname;
+    const hash = /^#\/([^?]*)\??(.*)$/.exec(address.hash);
     if (hash) for (const [name, value] of new URLSearchParams(hash[2])) params.set(name, value);
     this.params = params;
-    const path = location.pathname;
     const inPath = path.startsWith(`${this.#base}/`) ? path.slice(this.#base.length) : '';
     // With path routing, the hash of a link becomes the path.
     const inHash = `${hash?.[1] ?? ''}/`.replace(this.#under, '');

@@ -1,6 +1,7 @@
 import type { ReactiveController } from 'lit';
 import type { FlowError } from '../../client/errors.ts';
 import { type FlowErrors, type FlowOptions, NO_ERRORS, type RoutedFlow } from '../../client/flows/types.ts';
+import { absolute } from '../../client/platform/address.ts';
 import { native, page } from '../../client/platform/native.ts';
 import type { ClerkInstance, RedirectKind } from '../../client/types.ts';
 import { toSnakeCase } from '../../protocol/letter-case.ts';
@@ -170,7 +171,7 @@ export class FlowController<Step extends { name: string; sessionId?: string }, A
       withSignUp,
       transferable,
       oauthFlow,
-      stepUrl: (name) => new URL(router.urlOf(name), location.href).href,
+      stepUrl: (name) => absolute(router.urlOf(name)),
       targetUrl: () => this.#target(clerk),
       params: () => router.params,
     });
@@ -228,8 +229,8 @@ export class FlowController<Step extends { name: string; sessionId?: string }, A
     if (sessionId) return void clerk.navigate(target);
     const { kind } = this.#binding;
     const { params } = this.#routerFor(clerk);
-    import('./pass-by.ts')
-      .then(({ passBy }) => passBy(this.#host, clerk, kind, target, params))
+    import('./skip-form.ts')
+      .then(({ skipForm }) => skipForm(this.#host, clerk, kind, target, params))
       .catch(() => clerk.navigate(target));
   }
 

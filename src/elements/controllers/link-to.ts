@@ -1,5 +1,5 @@
 import type { ClerkInstance } from '../../client/types.ts';
-import { absolute } from '../base/absolute.ts';
+import { absolute } from '../../client/platform/address.ts';
 
 /**
  * Returns the URL of the other form: sign-up from sign-in, or back. The hash carries redirect parameters along, because

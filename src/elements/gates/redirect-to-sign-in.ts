@@ -1,4 +1,5 @@
 import { toKebabCase } from '../../protocol/letter-case.ts';
+import { address } from '../../client/platform/address.ts';
 import { isThisPage, mayDepart } from '../../client/platform/departures.ts';
 import type { ClerkInstance, RedirectOptions } from '../../client/types.ts';
 import { Gate } from './gate.ts';
@@ -24,7 +25,7 @@ export class ClerkRedirectToSignIn extends Gate {
     this.#left = !signedIn;
     if (stay) return;
     const options: { redirectUrl: string } & RedirectOptions = {
-      redirectUrl: this.getAttribute('redirect-url') ?? location.href,
+      redirectUrl: this.getAttribute('redirect-url') ?? address.href,
     };
     for (const name of OPTIONS) {
       const value = this.getAttribute(toKebabCase(name));

@@ -1,4 +1,5 @@
 import { render } from 'lit';
+import { absolute, address } from '../../client/platform/address.ts';
 import { ownGlobal, page } from '../../client/platform/native.ts';
 import type { ClerkInstance, DialogName } from '../../client/types.ts';
 import { modal as texts } from '../../localization/en-us/modal.ts';
@@ -93,7 +94,7 @@ export function openModal(clerk: ClerkInstance, name: DialogName, props: Props, 
     const target = clerk.__internal_redirectTarget(
       kind,
       elementProps(clerk, name, given),
-      new URLSearchParams(location.search),
+      new URLSearchParams(address.search),
     );
     if (isHere(target)) event.preventDefault();
     modal.close();
@@ -154,7 +155,11 @@ function elementProps(clerk: ClerkInstance, name: DialogName, props: Props): Rec
   const fallback = clerk.__internal_getOption(
     name === 'SignIn' ? 'signInFallbackRedirectUrl' : 'signUpFallbackRedirectUrl',
   );
-  return { ...rest, routing: 'virtual', fallbackRedirectUrl: rest['fallbackRedirectUrl'] ?? fallback ?? location.href };
+  return {
+    ...rest,
+    routing: 'virtual',
+    fallbackRedirectUrl: rest['fallbackRedirectUrl'] ?? fallback ?? address.href,
+  };
 }
 
 /** Closes the dialog at a press on the backdrop, unless the press began inside, such as to select text. */
@@ -179,12 +184,12 @@ function followCounterpart(event: MouseEvent, events: ModalEvents): void {
 }
 
 function isHere(url: string): boolean {
-  return new URL(url, location.href).href === location.href;
+  return absolute(url) === address.href;
 }
 
 /** Returns whether a URL is another page. A fragment alone makes no other page. */
 function isElsewhere(url: string): boolean {
-  return url.replace(/#.*/, '') !== location.href.replace(/#.*/, '');
+  return url.replace(/#.*/, '') !== address.href.replace(/#.*/, '');
 }
 
 function portal(): HTMLElement {

@@ -1,5 +1,5 @@
 import { html, type TemplateResult } from 'lit';
-import { absolute } from '../base/absolute.ts';
+import { absolute, address } from '../../client/platform/address.ts';
 import { VISIBLE } from '../../protocol/visible.ts';
 import type { ViewHost } from '../base/view-host.ts';
 import { picture } from './picture.ts';
@@ -61,8 +61,8 @@ function lettersOf(text: string): string[] {
 /** Returns whether a picture comes over HTTPS or from the page's origin. Others are not requested. */
 function isSafeImage(url: string): boolean {
   try {
-    const { protocol, origin } = new URL(url, location.href);
-    return protocol === 'https:' || origin === location.origin;
+    const { protocol, origin } = new URL(absolute(url));
+    return protocol === 'https:' || origin === address.origin;
   } catch {
     return false;
   }

@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { absolute } from '../base/absolute.ts';
+import { absolute } from '../../client/platform/address.ts';
 import type { ViewHost } from '../base/view-host.ts';
 import { alert } from './alert.ts';
 import { picture } from './picture.ts';

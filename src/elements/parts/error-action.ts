@@ -1,4 +1,5 @@
 import { html } from 'lit';
+import { address } from '../../client/platform/address.ts';
 import type { FlowError } from '../../client/errors.ts';
 import { errorActions } from '../../localization/en-us/error-actions.ts';
 import type { ViewHost } from '../base/view-host.ts';
@@ -32,7 +33,7 @@ export function errorAction(host: Host, error: FlowError): unknown {
   host.extend(EXTENSION);
   const label = host.t(`errorAction__${action}`);
   if (action === 'reload') {
-    return html` <button type="button" class=${host.cl('footerActionLink', 'reload')} @click=${() => location.reload()} .textContent=${label}></button>`;
+    return html` <button type="button" class=${host.cl('footerActionLink', 'reload')} @click=${() => address.reload()} .textContent=${label}></button>`;
   }
   const href = addressOf(host, action, error);
   return href
@@ -54,7 +55,7 @@ function addressOf(host: Host, action: Action, { code, meta }: FlowError): strin
   if (action === 'signIn') {
     // The profile has no link to the other form. A username that is taken may be someone else's: no reason to sign in.
     if (code === 'authentication_invalid' || code === 'signed_out')
-      return clerk?.buildSignInUrl({ redirectUrl: location.href });
+      return clerk?.buildSignInUrl({ redirectUrl: address.href });
     return meta.paramName === 'username' ? undefined : host.signInLink;
   }
   const { mode = '' } = environment?.user_settings.sign_up ?? {};

@@ -1,4 +1,5 @@
 import { render } from 'lit';
+import { address } from '../../client/platform/address.ts';
 import { page } from '../../client/platform/native.ts';
 import type { Extension } from '../base/view-host.ts';
 import type { FlowHost } from '../controllers/flow-controller.ts';
@@ -66,7 +67,7 @@ export class FlowScreen<Host extends FlowHost, Step extends { name: string }, Fi
           console.error('clerk-widgets: a screen could not be loaded.', error);
           // Browsers remember a failed import until the page is left, so the page is loaded again: the URL names the
           // step, and the server has what was sent. A page that has shown nothing yet would only fail again.
-          if (this.#last && !first && this.#host.routing !== 'virtual' && navigator.onLine) location.reload();
+          if (this.#last && !first && this.#host.routing !== 'virtual' && navigator.onLine) address.reload();
         },
       );
     return this.#last ?? frame(this.#host, this.#flow);

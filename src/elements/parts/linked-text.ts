@@ -1,5 +1,5 @@
 import { html, type TemplateResult } from 'lit';
-import { absolute } from '../base/absolute.ts';
+import { absolute } from '../../client/platform/address.ts';
 import { addModifiers } from '../../localization/translate.ts';
 
 /** Control characters that mark a link inside a translated sentence. Texts do not contain them. */

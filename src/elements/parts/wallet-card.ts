@@ -1,11 +1,12 @@
 import { html, type TemplateResult } from 'lit';
 import { offeredStrategies } from '../../client/flows/wallet/ask-for-wallet.ts';
-import { usableWallets } from '../../client/platform/wallets/wallet.ts';
-import type { Wallet } from '../../client/platform/wallets/wallet.ts';
+import { address } from '../../client/platform/address.ts';
+import { type Wallet, usableWallets } from '../../client/platform/wallets/wallet.ts';
 import type { FlowForm } from '../base/form-state.ts';
 import type { ViewHost } from '../base/view-host.ts';
 import { WalletsController } from '../controllers/wallets-controller.ts';
 import { errorAlert } from './alert.ts';
+import { backLink } from './identity-preview.ts';
 import { card } from './card.ts';
 import { outline, spinner } from './icon.ts';
 import { picture } from './picture.ts';
@@ -15,7 +16,6 @@ export interface WalletHost extends ViewHost {
   readonly form: FlowForm<{ type: 'method'; strategy: string; detail?: unknown }>;
 }
 
-const BACK = 'M9.5 3.5 5 8l4.5 4.5';
 const WALLET = 'M2 4.75h10.5a1.25 1.25 0 0 1 1.25 1.25v6.25H3.25A1.25 1.25 0 0 1 2 11V3.75L11 2v2.5M11 9v.01';
 
 /**
@@ -44,11 +44,7 @@ export function walletCard(host: WalletHost, flow: 'signIn' | 'signUp', step: st
             ${wallets.map((each) => walletButton(host, each, isAsking, wallets.length === 1))}
           </div>`
     }`,
-    footer: html`<div class=${host.cl('footerAction', 'back')}>
-      <button type="button" class=${host.cl('backLink')} @click=${() => host.form.goTo('start')}>
-        ${outline(BACK)}<span .textContent=${host.t('backButton')}></span>
-      </button>
-    </div>`,
+    footer: backLink(host, () => host.form.goTo('start')),
   });
 }
 
@@ -75,7 +71,7 @@ function walletButton(host: WalletHost, wallet: Wallet, isAsking: boolean, isOnl
 
 /** A wallet that the user has just installed is not in pages that were open before. */
 function reloadButton(host: WalletHost, flow: 'signIn' | 'signUp'): TemplateResult {
-  return html`<button type="button" class=${host.cl('formButtonPrimary')} @click=${() => location.reload()}>
+  return html`<button type="button" class=${host.cl('formButtonPrimary')} @click=${() => address.reload()}>
     <span .textContent=${host.t(`${flow}.chooseWallet.reload`)}></span>
   </button>`;
 }

@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { absolute } from '../base/absolute.ts';
+import { absolute } from '../../client/platform/address.ts';
 import { menuKeys } from '../controllers/menu-keys.ts';
 import { errorAlert } from '../parts/alert.ts';
 import { isPlainClick } from '../parts/card.ts';

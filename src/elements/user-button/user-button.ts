@@ -1,4 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
+import { address } from '../../client/platform/address.ts';
 import type { SessionResource, UserResource } from '../../client/resources/types.ts';
 import { userButton } from '../../localization/en-us/user-button.ts';
 import { ClerkElement } from '../base/clerk-element.ts';
@@ -148,7 +149,7 @@ export class ClerkUserButton extends ClerkElement implements UserButtonHost {
     const page =
       this.signInUrl || clerk?.__internal_getOption('signInUrl') || this.environment?.display_config.sign_in_url;
     this.menu.hide();
-    void clerk?.navigate(linkTo(clerk, page, new URLSearchParams(), { redirect_url: location.href }));
+    void clerk?.navigate(linkTo(clerk, page, new URLSearchParams(), { redirect_url: address.href }));
   }
 
   protected override updated(): void {

@@ -1,5 +1,5 @@
 import { html, type TemplateResult } from 'lit';
-import { absolute } from '../base/absolute.ts';
+import { absolute } from '../../client/platform/address.ts';
 import { followLink } from '../parts/card.ts';
 import { outline } from '../parts/icon.ts';
 import { icons } from './icons.ts';

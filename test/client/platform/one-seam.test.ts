@@ -24,6 +24,17 @@ test('only the platform of the client touches the globals of the page', () => {
   assert.deepEqual(window, KNOWN);
 });
 
+/** Globals that elements reach through the platform alone. */
+const THROUGH_PLATFORM = ['BroadcastChannel', 'fetch', 'history', 'localStorage', 'location', 'sessionStorage'];
+
+test('elements reach the address, storage and network through the platform', () => {
+  const { window } = readPageReads(['src/elements']);
+  assert.deepEqual(
+    window.filter((name) => THROUGH_PLATFORM.includes(name)),
+    [],
+  );
+});
+
 test('only the platform reads the clock of the device', () => {
   const others = globSync('src/{client,elements,entries/browser,entries/elements}/**/*.ts').filter(
     (file) =>

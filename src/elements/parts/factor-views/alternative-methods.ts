@@ -2,10 +2,9 @@ import { html, type TemplateResult } from 'lit';
 import type { FirstFactor, SecondFactor } from '../../../client/resources/types.ts';
 import { errorAlert } from '../alert.ts';
 import { card } from '../card.ts';
-import { identityPreview } from '../identity-preview.ts';
+import { backLink, identityPreview } from '../identity-preview.ts';
 import { methodButton } from '../method-button.ts';
 import type { FactorHost, FactorScreen } from './factor-screen.ts';
-import { backLink } from './get-help.ts';
 
 type Factor = FirstFactor | SecondFactor;
 
@@ -28,7 +27,7 @@ export function alternativeMethodsCard(host: FactorHost, options: AlternativeMet
     part: 'alternativeMethods',
     preview: identityPreview(host, identifier, edit),
     body: html`${errorAlert(host, global)}${above}<div class=${host.cl('alternativeMethods')}>${buttons}</div>`,
-    footer: html`${backLink(host, null)}
+    footer: html`${backLink(host, () => host.choose(null))}
       <div class=${host.cl('footerAction', 'havingTrouble')}>
         <span class=${host.cl('footerActionText')} .textContent=${host.t(`${texts}.alternativeMethods.actionText`)}></span>
         <button type="button" class=${host.cl('footerActionLink', 'havingTrouble')} @click=${() => host.choose('help')} .textContent=${host.t(`${texts}.alternativeMethods.actionLink`)}></button>

@@ -1,10 +1,9 @@
 import { html, type TemplateResult } from 'lit';
 import { card } from '../card.ts';
-import { identityPreview } from '../identity-preview.ts';
+import { backLink, identityPreview } from '../identity-preview.ts';
 import { outline } from '../icon.ts';
 import type { FactorHost, FactorScreen } from './factor-screen.ts';
 
-const BACK = 'M9.5 3.5 5 8l4.5 4.5';
 const MAIL = 'M2 3.75h12v8.5H2v-8.5Zm.25.5L8 8.75l5.75-4.5';
 
 export interface GetHelpOptions extends Omit<FactorScreen, 'footer'> {
@@ -23,7 +22,7 @@ export function getHelpCard(host: FactorHost, options: GetHelpOptions): Template
     subtitle: host.t(`${help}.${supportAddress(host) ? 'content' : 'contentWithoutSupport'}`),
     preview: identityPreview(host, identifier, edit),
     body: supportLink(host, texts),
-    footer: backLink(host, back),
+    footer: backLink(host, () => host.choose(back)),
   });
 }
 
@@ -43,12 +42,4 @@ export function supportLink(host: FactorHost, texts: FactorScreen['texts']): Tem
 /** Returns the address in the application's own options, else the one of the instance. */
 function supportAddress({ clerk, environment }: FactorHost): string {
   return clerk?.__internal_getOption('supportEmail') || environment?.display_config.support_email || '';
-}
-
-export function backLink(host: FactorHost, to: 'another' | null): TemplateResult {
-  return html`<div class=${host.cl('footerAction', 'back')}>
-    <button type="button" class=${host.cl('backLink')} @click=${() => host.choose(to)}>
-      ${outline(BACK)}<span .textContent=${host.t('backButton')}></span>
-    </button>
-  </div>`;
 }

@@ -5,7 +5,6 @@ import { phone } from '../../../localization/en-us/phone.ts';
 import { startOptions } from '../../../localization/en-us/start-options.ts';
 import { focusFirst } from '../../controllers/focus.ts';
 import { errorAlert } from '../../parts/alert.ts';
-import { card } from '../../parts/card.ts';
 import { type FieldOptions, field } from '../../parts/field.ts';
 import type { DeferredViews } from '../../parts/flow-screen.ts';
 import { form } from '../../parts/form.ts';
@@ -15,7 +14,7 @@ import { divider, lastUsedBadge, socialButtons } from '../../parts/social-button
 import phoneSheet from '../../styles/phone.css';
 import social from '../../styles/social.css';
 import type { SignInHost, Step } from '../sign-in-host.ts';
-import { identifierOptions, signUpAction, startPassword } from './start-fields.ts';
+import { identifierOptions, startCard, startPassword } from './start-card.ts';
 
 type StartStep = Step<'start'>;
 
@@ -58,17 +57,13 @@ function draw(host: SignInHost, step: StartStep): TemplateResult {
   const line = hasForm && buttons !== nothing ? divider(host) : nothing;
   const typed = hasForm ? identifierForm(host, step, begin) : passkeyLink(host, begin);
   const { global } = form.errors;
-  return card(host, {
-    flow: 'signIn',
-    part: 'start',
-    step: step.name,
-    title: host.t('signIn.start.title'),
-    subtitle: host.t('signIn.start.subtitle'),
-    footer: signUpAction(host),
-    body: html`${hasForm ? nothing : errorAlert(host, global)}${
+  return startCard(
+    host,
+    step,
+    html`${hasForm ? nothing : errorAlert(host, global)}${
       isBelow ? html`${typed}${line}${buttons}` : html`${buttons}${line}${typed}`
     }`,
-  });
+  );
 }
 
 /**

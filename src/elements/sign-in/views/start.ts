@@ -1,10 +1,9 @@
 import { html, type TemplateResult } from 'lit';
-import { card } from '../../parts/card.ts';
 import { field } from '../../parts/field.ts';
 import { form } from '../../parts/form.ts';
 import { primaryButton } from '../../parts/primary-button.ts';
 import type { SignInHost, Step } from '../sign-in-host.ts';
-import { identifierOptions, signUpAction, startPassword } from './start-fields.ts';
+import { identifierOptions, startCard, startPassword } from './start-card.ts';
 
 const PLAIN = /^(password|email|ticket|reset)/;
 
@@ -12,19 +11,15 @@ const PLAIN = /^(password|email|ticket|reset)/;
 export function start(host: SignInHost, step: Step<'start'>): TemplateResult | undefined {
   // `start-with-options.ts` draws the view of an instance with further sign-in methods.
   if (host.environment?.auth_config.first_factors?.some((name) => !PLAIN.test(name))) return undefined;
-  return card(host, {
-    flow: 'signIn',
-    part: 'start',
-    step: step.name,
-    title: host.t('signIn.start.title'),
-    subtitle: host.t('signIn.start.subtitle'),
-    footer: signUpAction(host),
-    body: form(
+  return startCard(
+    host,
+    step,
+    form(
       host,
       ({ identifier = '', password }) =>
         host.form.submit({ type: 'identify', identifier: identifier.trim(), ...(password ? { password } : {}) }),
       html`${field(host, { name: 'identifier', value: step.identifier, ...identifierOptions(host, step) })}${startPassword(host, step)}
       ${primaryButton(host, host.t('formButtonPrimary'), host.form.pending === 'identify')}`,
     ),
-  });
+  );
 }

@@ -1,9 +1,26 @@
 import { nothing, type TemplateResult } from 'lit';
-import { footerAction } from '../../parts/card.ts';
+import type { TextIn } from '../../../localization/types.ts';
+import { card, footerAction } from '../../parts/card.ts';
 import { type FieldOptions, field } from '../../parts/field.ts';
 import type { SignInHost, Step } from '../sign-in-host.ts';
 
 type StartStep = Step<'start'>;
+
+/** Draws the card of the first view. */
+export function startCard(host: SignInHost, { name }: StartStep, body: unknown): TemplateResult {
+  const text = (key: TextIn<'signIn.start'>) => host.t(`signIn.start.${key}`);
+  const { mode = '' } = host.environment?.user_settings.sign_up ?? {};
+  const offersSignUp = /public|waitlist/.test(mode) && !host.withSignUp;
+  return card(host, {
+    flow: 'signIn',
+    part: 'start',
+    step: name,
+    title: text('title'),
+    subtitle: text('subtitle'),
+    body,
+    footer: offersSignUp && footerAction(host, 'signIn', text('actionText'), text('actionLink'), host.signUpLink),
+  });
+}
 
 /** Returns the options of the field for an email address, a username, or either. */
 export function identifierOptions(host: SignInHost, { identifiers }: StartStep): Omit<FieldOptions, 'name'> {
@@ -27,13 +44,4 @@ export function startPassword(host: SignInHost, step: StartStep): TemplateResult
     autocomplete: 'current-password',
     required: false,
   });
-}
-
-/** Draws the link to sign-up or to the waitlist; nothing if the instance accepts no new accounts. */
-export function signUpAction(host: SignInHost): TemplateResult | false {
-  return (
-    /public|waitlist/.test(host.environment?.user_settings.sign_up.mode ?? '') &&
-    !host.withSignUp &&
-    footerAction(host, 'signIn', host.t('signIn.start.actionText'), host.t('signIn.start.actionLink'), host.signUpLink)
-  );
 }

@@ -1,10 +1,10 @@
 import { isThisPage, mayDepart } from '../../client/platform/departures.ts';
 import { errorOf } from '../base/form-state.ts';
-import { absolute } from '../base/absolute.ts';
+import { absolute } from '../../client/platform/address.ts';
 import type { FlowErrors } from '../../client/flows/types.ts';
 import type { ClerkInstance, RedirectKind } from '../../client/types.ts';
 
-interface PassingHost extends HTMLElement {
+interface SkippingHost extends HTMLElement {
   readonly forceRedirectUrl: string | null | undefined;
   readonly fallbackRedirectUrl: string | null | undefined;
   readonly form: { amend(errors: FlowErrors): void };
@@ -16,8 +16,8 @@ interface PassingHost extends HTMLElement {
  *
  * @param target where the user is sent
  */
-export function passBy(
-  host: PassingHost,
+export function skipForm(
+  host: SkippingHost,
   clerk: ClerkInstance,
   kind: RedirectKind,
   target: string,
@@ -37,7 +37,7 @@ export function passBy(
 
 /** Returns the setting that named the target. Settings are listed in the order of their precedence. */
 function settingOf(
-  host: PassingHost,
+  host: SkippingHost,
   clerk: ClerkInstance,
   kind: RedirectKind,
   target: string,
