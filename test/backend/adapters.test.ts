@@ -21,12 +21,12 @@ describe('the Hono middleware', () => {
   app.get('/open', honoAuth(clerk), (c) => c.json({ userId: c.get('auth').userId }));
   app.get('/closed', honoAuth(clerk, { required: true }), (c) => c.json({ userId: c.get('auth').userId }));
 
-  it('sets the identity', async () => {
+  it('honoAuth sets the identity', async () => {
     assert.deepEqual(await (await app.request('/open', signedIn)).json(), { userId: 'user_1' });
     assert.deepEqual(await (await app.request('/open')).json(), { userId: null });
   });
 
-  it('keeps everybody else out when asked to', async () => {
+  it('honoAuth answers 401 to requests without a signed-in user when it is required', async () => {
     assert.equal((await app.request('/closed', signedIn)).status, 200);
     assert.equal((await app.request('/closed')).status, 401);
     assert.equal((await app.request('/closed', { headers: { authorization: 'Bearer x' } })).status, 401);
@@ -55,7 +55,7 @@ describe('the Connect middleware', () => {
     return answer;
   }
 
-  it('sets the identity and forgets what a client or another middleware put there', async () => {
+  it('connectAuth sets the identity and overwrites what a client or another middleware put there', async () => {
     const request = { headers: { authorization: signedIn.headers.authorization }, auth: { userId: 'forged' } };
     assert.equal((await run(request)).went, true);
     assert.equal((request.auth as Auth).userId, 'user_1');
@@ -64,13 +64,13 @@ describe('the Connect middleware', () => {
     assert.equal((anonymous.auth as Auth).userId, null);
   });
 
-  it('keeps everybody else out when asked to', async () => {
+  it('connectAuth answers 401 to requests without a signed-in user when it is required', async () => {
     const answer = await run({ headers: {} }, true);
     assert.deepEqual([answer.statusCode, answer.went], [401, false]);
     assert.match(answer.body ?? '', /signed_out/);
   });
 
-  it('reads two headers of one name as malformed', async () => {
+  it('connectAuth reads two headers of one name as malformed', async () => {
     const request: ConnectRequest = { headers: { authorization: [`Bearer ${forge()}`, `Bearer ${forge()}`] } };
     await run(request);
     assert.equal((request.auth as Auth).isAuthenticated, false);
@@ -78,7 +78,7 @@ describe('the Connect middleware', () => {
 });
 
 describe('the fetch wrappers', () => {
-  it('hand over the identity and what else the handler gets', async () => {
+  it('withAuth hands over the identity and the further arguments of the handler', async () => {
     const handler = withAuth<[{ name: string }]>(clerk, (_request, auth, env) =>
       Response.json([auth.userId, env.name]),
     );
@@ -86,7 +86,7 @@ describe('the fetch wrappers', () => {
     assert.deepEqual(await answer.json(), ['user_1', 'env']);
   });
 
-  it('keep everybody else out when asked to', async () => {
+  it('withRequiredAuth answers 401 to requests without a signed-in user', async () => {
     const handler = withRequiredAuth(clerk, (_request, auth) => Response.json(auth.userId));
     assert.equal((await handler(new Request(URL_OF_APP))).status, 401);
     assert.equal(await (await handler(new Request(URL_OF_APP, signedIn))).json(), 'user_1');

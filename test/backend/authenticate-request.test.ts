@@ -34,7 +34,7 @@ function cookies(values: Record<string, string | number>): { cookie: string } {
 }
 
 describe('a bearer token', () => {
-  it('signs in, with the identity of the token', async () => {
+  it('a bearer token signs in, with the identity of the token', async () => {
     const state = await ask({ authorization: `Bearer ${forge()}` });
     assert.equal(state.status, 'signed-in');
     assert.deepEqual(
@@ -43,18 +43,18 @@ describe('a bearer token', () => {
     );
   });
 
-  it('may spell its scheme in any case', async () => {
+  it('a bearer token may spell its scheme in any case', async () => {
     assert.equal(await outcome({ authorization: `bearer  ${forge()}` }), 'user_1');
   });
 
-  it('is what counts, even beside good cookies', async () => {
+  it('a bearer token counts, even beside valid cookies', async () => {
     const good = cookies({ __session: forge(), __client_uat: NOW });
     assert.equal(await outcome({ ...good, authorization: 'Bearer' }), 'authorization-malformed');
     assert.equal(await outcome({ ...good, authorization: `Bearer ${forge({ exp: NOW - 60 })}` }), 'token-expired');
     assert.equal(await outcome({ ...good, authorization: 'Basic dXNlcjpwYXNz' }), 'user_1');
   });
 
-  it('is found through options alone as well', async () => {
+  it('authenticateRequest needs no client', async () => {
     const request = new Request('https://app.acme.example/', { headers: { authorization: `Bearer ${forge()}` } });
     assert.equal((await authenticateRequest(request, options)).toAuth().userId, 'user_1');
   });
@@ -73,12 +73,12 @@ describe('a bearer token', () => {
     ['nothing', ''],
     ['a line break', `Bearer ${forge()}\r\nx: y`],
   ] as const) {
-    it(`with ${name} signs out without an exception`, async () => {
+    it(`an Authorization header with ${name} signs out without an exception`, async () => {
       assert.match(await outcome({ authorization: value }), /^(signed-out|authorization-malformed|token-)/);
     });
   }
 
-  it('that is still pending counts as signed out', async () => {
+  it('a pending session counts as signed out', async () => {
     assert.equal(await outcome({ authorization: `Bearer ${forge({ sts: 'pending' })}` }), 'session-pending');
   });
 });
@@ -89,18 +89,18 @@ describe('session cookies', () => {
   const mine = (sub: string, iat = NOW) => forge({ sub, iat, nbf: iat - 10 });
   const foreign = forge({ iss: 'https://clerk.other.example', sub: 'stranger' }, {}, otherKeyPair().privateKey);
 
-  it('sign in, plain or with the suffix', async () => {
+  it('session cookies sign in, with the suffix or without', async () => {
     assert.equal(await outcome(cookies({ __session: mine('plain'), __client_uat: NOW })), 'plain');
     assert.equal(await outcome(cookies(suffixed({ __session: mine('own'), __client_uat: NOW }))), 'own');
   });
 
-  it('of this instance win over plain ones of another', async () => {
+  it('cookies of this instance win over cookies of another without a suffix', async () => {
     const both = { __session: foreign, __client_uat: NOW, ...suffixed({ __session: mine('own'), __client_uat: NOW }) };
     assert.equal(await outcome(cookies(both)), 'own');
     assert.equal(await outcome(cookies({ __session: foreign, __client_uat: NOW })), 'token-signature');
   });
 
-  it('that are newer win when both are signed in', async () => {
+  it('the newer of two pairs of cookies wins when both are signed in', async () => {
     const pair = (plain: number, own: number) =>
       cookies({
         __session: mine('plain', plain),
@@ -112,14 +112,14 @@ describe('session cookies', () => {
     assert.equal(await outcome(pair(NOW, NOW)), 'own');
   });
 
-  it('follow the pair that is signed in when the other is out', async () => {
+  it('the pair of cookies that is signed in wins over one that is signed out', async () => {
     const plainIn = { __session: mine('plain'), __client_uat: NOW, ...suffixed({ __client_uat: 0 }) };
     const ownIn = { __client_uat: 0, ...suffixed({ __session: mine('own'), __client_uat: NOW }) };
     assert.equal(await outcome(cookies(plainIn)), 'plain');
     assert.equal(await outcome(cookies(ownIn)), 'own');
   });
 
-  it('say why nobody is signed in', async () => {
+  it('session cookies tell why no user is signed in', async () => {
     assert.equal(await outcome({}), 'signed-out');
     assert.equal(await outcome(cookies({ __client_uat: 0 })), 'signed-out');
     assert.equal(await outcome(cookies({ __session: mine('a'), __client_uat: 0 })), 'signed-out');
@@ -143,7 +143,7 @@ describe('session cookies', () => {
 
 /** docs/security.md, 7. */
 describe('internal headers that a client sends', () => {
-  it('change nothing', async () => {
+  it('internal headers that a client sends change nothing', async () => {
     const headers = {
       'x-clerk-auth-status': 'signed-in',
       'x-clerk-auth-token': forge(),
@@ -180,7 +180,7 @@ describe('any header at all', () => {
       .map((parts) => parts.join('')),
   );
 
-  it('never throws and never signs anybody in', async () => {
+  it('any header at all never throws and never signs in', async () => {
     await fc.assert(
       fc.asyncProperty(text, text, async (authorization, cookie) => {
         const state = await ask({ authorization, cookie });
@@ -191,7 +191,7 @@ describe('any header at all', () => {
     );
   });
 
-  it('around good cookies leaves them readable', async () => {
+  it('other cookies around valid ones leave them readable', async () => {
     const junk = fc.string({ maxLength: 60 }).map((value) => value.replace(/[;]|__/g, ''));
     await fc.assert(
       fc.asyncProperty(junk, junk, async (before, after) => {
@@ -202,7 +202,7 @@ describe('any header at all', () => {
     );
   });
 
-  it('with one character of a good token changed signs out', async () => {
+  it('a valid token with one changed character signs out', async () => {
     const token = forge();
     await fc.assert(
       fc.asyncProperty(
@@ -220,7 +220,7 @@ describe('any header at all', () => {
 });
 
 describe('keys that are fetched', () => {
-  it('come from the host in the publishable key, and serve every later request', async () => {
+  it('keys are fetched from the host in the publishable key, and kept for later requests', async () => {
     const urls: string[] = [];
     const fetching = createClerkClient({
       publishableKey: PUBLISHABLE_KEY,

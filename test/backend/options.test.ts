@@ -7,7 +7,7 @@ import { forge, now, PRIVATE_KEY, PUBLIC_PEM, PUBLISHABLE_KEY } from './token-fo
 const base = { publishableKey: PUBLISHABLE_KEY, jwtKey: PUBLIC_PEM, now };
 
 /** docs/security.md, 5: misconfiguration throws at the start, or signs everybody out. It never lets anybody in. */
-describe('wrong options throw when the client is made', () => {
+describe('wrong options throw when the client is created', () => {
   const small = generateKeyPairSync('rsa', { modulusLength: 1024 }).publicKey.export({ type: 'spki', format: 'pem' });
   const ec = generateKeyPairSync('ec', { namedCurve: 'P-256' }).publicKey.export({ type: 'spki', format: 'pem' });
   for (const [name, wrong] of [
@@ -39,20 +39,20 @@ describe('wrong options throw when the client is made', () => {
     });
   }
 
-  it('never repeats a key that was given', () => {
+  it('never repeats the given key in an error', () => {
     assert.throws(
       () => createClerkClient({ ...base, jwtKey: 'hunter2-secret' }),
       (error: Error) => !error.message.includes('hunter2'),
     );
   });
 
-  it('takes a PEM whose line breaks are written out', async () => {
+  it('takes a PEM with \\n instead of line breaks', async () => {
     const clerk = createClerkClient({ ...base, jwtKey: PUBLIC_PEM.replaceAll('\n', '\\n') });
     assert.equal((await clerk.verifyToken(forge())).data?.sub, 'user_1');
   });
 });
 
-describe('a key that cannot be had signs everybody out', () => {
+describe('without a key every user is signed out', () => {
   const answers: [string, () => Promise<Response>][] = [
     ['the network is down', () => Promise.reject(new TypeError('fetch failed'))],
     ['the answer is an error', async () => new Response('no', { status: 500 })],
@@ -61,7 +61,7 @@ describe('a key that cannot be had signs everybody out', () => {
     ['the answer has no keys', async () => Response.json({ keys: null })],
   ];
   for (const [name, fetch] of answers) {
-    it(`when ${name}`, async () => {
+    it(`signs out when ${name}`, async () => {
       const clerk = createClerkClient({ publishableKey: PUBLISHABLE_KEY, now, fetch });
       const state = await clerk.authenticateRequest(
         new Request('https://app.acme.example/', { headers: { authorization: `Bearer ${forge()}` } }),
@@ -71,7 +71,7 @@ describe('a key that cannot be had signs everybody out', () => {
     });
   }
 
-  it('when the set has no such key, or an empty one', async () => {
+  it('signs out when the set does not have the key, or has an empty one', async () => {
     for (const keys of [
       [],
       [{}],

@@ -39,16 +39,16 @@ async function outcome(cookies: readonly (readonly [string, string | number])[])
   return state.toAuth().userId ?? String(state.reason);
 }
 
-describe('beside the cookies of somebody who is signed in', () => {
+describe('beside the cookies of a signed-in user', () => {
   for (const name of SESSION) {
     for (const [what, value] of Object.entries(JUNK)) {
-      it(`${what} in another ${name} changes nothing, wherever it stands`, async () => {
+      it(`${what} in another ${name} changes nothing, before or after the right one`, async () => {
         assert.equal(await outcome([[name, value], ...OWN]), 'victim');
         assert.equal(await outcome([...OWN, [name, value]]), 'victim');
       });
     }
 
-    it(`eight tokens that nobody signed in ${name} change nothing`, async () => {
+    it(`eight forged tokens in ${name} change nothing`, async () => {
       const { privateKey } = otherKeyPair();
       const many = Array.from({ length: 8 }, (_, n): [string, string] => [
         name,
@@ -57,7 +57,7 @@ describe('beside the cookies of somebody who is signed in', () => {
       assert.equal(await outcome([...many, ...OWN]), 'victim');
     });
 
-    it(`60 good tokens of others in ${name} sign nobody in, and are not verified one by one`, async () => {
+    it(`60 valid tokens of other users in ${name} sign out, and are not verified one by one`, async () => {
       let judged = 0;
       const counting = createClerkClient({
         publishableKey: PUBLISHABLE_KEY,
@@ -82,7 +82,7 @@ describe('beside the cookies of somebody who is signed in', () => {
     assert.equal(await outcome([...OWN, ...OWN]), 'victim');
   });
 
-  it('another good token of the same person is no contradiction, and the newest counts', async () => {
+  it('of two valid tokens of one user the newest counts', async () => {
     const older = forge({ sub: 'victim', sid: 'sess_older', iat: NOW - 20, nbf: NOW - 30 });
     for (const name of SESSION) {
       assert.equal(await outcome([[name, older], ...OWN]), 'victim');
@@ -94,11 +94,11 @@ describe('beside the cookies of somebody who is signed in', () => {
     }
   });
 
-  it('a good token of another person under the plain name does not reach the pair with the suffix', async () => {
+  it('a valid token of another user under the name without a suffix changes nothing', async () => {
     assert.equal(await outcome([['__session', ATTACKER], ...OWN]), 'victim');
   });
 
-  it('a good token of another person under the very same name signs out, and says why', async () => {
+  it('a valid token of another user under the same name signs out, and says why', async () => {
     const name = `__session_${SUFFIX}`;
     assert.equal(await outcome([[name, ATTACKER], ...OWN]), 'session-token-ambiguous');
     assert.equal(await outcome([...OWN, [name, ATTACKER]]), 'session-token-ambiguous');
@@ -119,7 +119,7 @@ describe('beside the cookies of somebody who is signed in', () => {
     }
   }
 
-  it('anything at all that holds no good token changes nothing', async () => {
+  it('any cookies without a valid token change nothing', async () => {
     const planted = fc.array(
       fc.tuple(fc.constantFrom(...SESSION, ...UAT), fc.constantFrom(...Object.values(JUNK).slice(0, -1), '0', '17')),
       { maxLength: 6 },
@@ -133,8 +133,8 @@ describe('beside the cookies of somebody who is signed in', () => {
   });
 });
 
-describe('of several cookies, when nobody is signed in', () => {
-  it('none that holds no good token signs anybody in', async () => {
+describe('of several cookies, when no user is signed in', () => {
+  it('several cookies without a valid token sign out', async () => {
     for (const value of Object.values(JUNK)) {
       const out = await outcome([
         ...SESSION.map((name): [string, string] => [name, value]),
@@ -145,7 +145,7 @@ describe('of several cookies, when nobody is signed in', () => {
     }
   });
 
-  it('the times alone say that nobody is there', async () => {
+  it('several times without a token sign out', async () => {
     assert.equal(
       await outcome([
         ['__client_uat', 0],

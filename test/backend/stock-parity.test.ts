@@ -37,7 +37,7 @@ describe('the same token', () => {
   after(() => mock.timers.reset());
 
   for (const claim of ['exp', 'nbf', 'iat']) {
-    it(`is judged as by the stock SDK around the end of the skew of ${claim}`, async () => {
+    it(`judges ${claim} around the end of the clock skew as the stock SDK does`, async () => {
       for (const sign of [-1, 1]) {
         for (const seconds of [0, 4, 5, 6]) {
           const raw = forge({ [claim]: NOW + sign * seconds });
@@ -57,7 +57,7 @@ describe('the same cookies', () => {
   before(() => mock.timers.enable({ apis: ['Date'], now: NOW * 1000 }));
   after(() => mock.timers.reset());
 
-  it('sign the same user in here and with the stock SDK, in every combination', async () => {
+  it('signs the same user in as the stock SDK does, for every combination of cookies', async () => {
     for (const plain of sessions('plain')) {
       for (const plainUat of TIMES) {
         for (const own of sessions('own')) {

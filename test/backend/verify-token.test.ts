@@ -31,19 +31,19 @@ function signedWith(header: object, signer: (data: string) => Buffer): string {
   return `${data}.${signer(data).toString('base64url')}`;
 }
 
-describe('a good token', () => {
-  it('answers its claims', async () => {
+describe('a valid token', () => {
+  it('returns the claims of a valid token', async () => {
     const { data, error } = await clerk.verifyToken(forge());
     assert.equal(error, undefined);
     assert.equal(data?.sub, 'user_1');
     assert.equal(data?.sid, 'sess_1');
   });
 
-  it('is accepted by the function without a client too', async () => {
+  it('verifyToken needs no client', async () => {
     assert.equal((await verifyToken(forge(), options)).data?.sub, 'user_1');
   });
 
-  it('needs neither a category nor a type nor a version in its header', async () => {
+  it('accepts a header without category, type and version', async () => {
     assert.equal(
       await reasonOf(forge({ v: undefined }, { cat: undefined, typ: undefined, oiat: undefined })),
       undefined,
@@ -88,7 +88,7 @@ describe('the algorithm is fixed by the key', () => {
     assert.equal(await reasonOf(signedWith({ ...HEADER, alg: 'ES256' }, ecdsa)), 'token-algorithm');
   });
 
-  it('refuses a missing, empty, cut and changed signature', async () => {
+  it('refuses a missing, empty, cut or changed signature', async () => {
     const token = forge();
     const [header, claims, signature = ''] = token.split('.');
     for (const changed of [
@@ -145,7 +145,7 @@ describe('header tricks are refused', () => {
     });
   }
 
-  it('refuses what is no text, and what is far too long', async () => {
+  it('refuses a value that is no text, and a text that is far too long', async () => {
     for (const token of [undefined, null, 1, {}, [forge()], true]) assert.notEqual(await reasonOf(token), undefined);
     assert.equal(await reasonOf(forge({ pad: 'x'.repeat(100_000) })), 'token-malformed');
   });
@@ -226,7 +226,7 @@ describe('claims', () => {
     });
   }
 
-  it('asks for azp once authorized parties are set', async () => {
+  it('requires azp when authorized parties are set', async () => {
     const strict = createClerkClient({ ...options, authorizedParties: ['https://app.acme.example'] });
     const reason = async (claims: object) => (await strict.verifyToken(forge(claims))).error?.reason;
     assert.equal(await reason({}), undefined);

@@ -17,12 +17,12 @@ function openCache(maxBytes: number) {
 }
 
 describe('the cache of stored files', () => {
-  it('keeps what was made', async () => {
+  it('keeps the bytes that were made', async () => {
     const ask = openCache(100);
     assert.deepEqual([await ask('a', 50), await ask('a', 50)], ['made', 'kept']);
   });
 
-  it('never holds more than its bound, and lets go of what was not asked for the longest', async () => {
+  it('never holds more than its limit, and drops what was not used for the longest time', async () => {
     const ask = openCache(100);
     for (const key of ['a', 'b', 'c', 'd']) await ask(key, 25);
     assert.equal(await ask('a', 25), 'kept');
@@ -32,14 +32,14 @@ describe('the cache of stored files', () => {
     assert.equal(await ask('b', 25), 'made');
   });
 
-  it('keeps the rest when one is larger than the bound', async () => {
+  it('keeps the rest when one entry is larger than the limit', async () => {
     const ask = openCache(100);
     await ask('a', 60);
     assert.deepEqual([await ask('large', 101), await ask('large', 101)], ['made', 'made']);
     assert.equal(await ask('a', 60), 'kept');
   });
 
-  it('makes once for parallel callers, and again after a failure', async () => {
+  it('calls make once for parallel callers, and again after a failure', async () => {
     const cache = createByteCache(100);
     let made = 0;
     const fail = async () => {

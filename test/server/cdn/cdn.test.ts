@@ -56,7 +56,7 @@ describe('a range of versions', () => {
     ['^1.3.0-beta.0', '1.3.0-beta.1'],
     ['v1.2.0', '1.2.0'],
   ] as const) {
-    it(`${range} redirects to ${version}, for a minute`, async () => {
+    it(`range ${range} redirects to ${version}, and may be cached for a minute`, async () => {
       const answer = await get(`/npm/clerk-widgets@${range}/dist/clerk.js`);
       assert.equal(answer.status, 307);
       assert.equal(answer.headers.get('Location'), `/npm/clerk-widgets@${version}/dist/clerk.js`);
@@ -65,17 +65,17 @@ describe('a range of versions', () => {
     });
   }
 
-  it('may be left out', async () => {
+  it('a URL without a version redirects to the newest one', async () => {
     const answer = await get('/npm/clerk-widgets/dist/clerk.js');
     assert.equal(answer.headers.get('Location'), '/npm/clerk-widgets@2.0.0/dist/clerk.js');
   });
 
-  it('keeps the path that the API is mounted under, and the chunk', async () => {
+  it('the redirect keeps the mount path and the file', async () => {
     const answer = await get('/__clerk/npm/clerk-widgets@1/dist/chunks/sign-in-ABC.js');
     assert.equal(answer.headers.get('Location'), '/__clerk/npm/clerk-widgets@1.2.3/dist/chunks/sign-in-ABC.js');
   });
 
-  it('never redirects to another host', async () => {
+  it('a range never redirects to another host', async () => {
     for (const file of [
       '//evil.example/npm/clerk-widgets@1/dist/clerk.js',
       '/%2Fevil.example/npm/clerk-widgets@1/dist/clerk.js',
@@ -87,7 +87,7 @@ describe('a range of versions', () => {
   });
 
   for (const range of ['3', '1.2.9', '^9', 'next', '%5E', 'not-a-version', '1'.repeat(5000)]) {
-    it(`${range.slice(0, 20)} that nothing matches is told what there is`, async () => {
+    it(`range ${range.slice(0, 20)} that matches nothing is answered with the versions that exist`, async () => {
       const answer = await get(`/npm/clerk-widgets@${range}/dist/clerk.js`);
       assert.equal(answer.status, 404);
       assert.equal(answer.headers.get('Cache-Control'), 'no-store');
@@ -99,7 +99,7 @@ describe('a range of versions', () => {
 describe('an exact version', () => {
   const file = '/npm/clerk-widgets@1.2.3/dist/clerk.js';
 
-  it('may be kept for ever, by anybody', async () => {
+  it('a file of an exact version may be cached for ever, by shared caches too', async () => {
     const answer = await get(file);
     assert.equal(answer.status, 200);
     assert.equal(answer.headers.get('Cache-Control'), 'public, max-age=31536000, immutable');
@@ -125,7 +125,7 @@ describe('an exact version', () => {
     ['deflate', null],
     ['', null],
   ] as const) {
-    it(`comes as ${encoding ?? 'plain text'} for Accept-Encoding ${JSON.stringify(accept)}`, async () => {
+    it(`a file comes as ${encoding ?? 'plain text'} for Accept-Encoding ${JSON.stringify(accept)}`, async () => {
       for (const version of ['1.2.3', '1.2.0']) {
         const answer = await get(`/npm/clerk-widgets@${version}/dist/clerk.js`, { 'Accept-Encoding': accept });
         assert.equal(answer.headers.get('Content-Encoding'), encoding);
@@ -138,7 +138,7 @@ describe('an exact version', () => {
     });
   }
 
-  it('is not sent again to whoever has it, in the encoding they have', async () => {
+  it('a file is not sent again to a client that has it in the same encoding', async () => {
     const brotli = (await get(file, { 'Accept-Encoding': 'br' })).headers.get('ETag') ?? '';
     const plain = (await get(file)).headers.get('ETag') ?? '';
     assert.match(brotli, /^"[^"]+"$/);
@@ -150,14 +150,14 @@ describe('an exact version', () => {
     assert.equal((await get(file, { 'If-None-Match': brotli })).status, 200);
   });
 
-  it('answers HEAD like GET, without a body', async () => {
+  it('a file answers HEAD like GET, without a body', async () => {
     const answer = await get(file, { 'Accept-Encoding': 'br' }, 'HEAD');
     assert.equal(answer.status, 200);
     assert.equal(answer.headers.get('Content-Encoding'), 'br');
     assert.equal(await answer.text(), '');
   });
 
-  it('answers no other method', async () => {
+  it('a file answers no other method', async () => {
     for (const method of ['POST', 'PUT', 'DELETE', 'PATCH', 'OPTIONS']) {
       const answer = await get(file, {}, method);
       assert.equal(answer.status, 405);
@@ -165,7 +165,7 @@ describe('an exact version', () => {
     }
   });
 
-  it('publishes the hash of each script and style', async () => {
+  it('integrity.json lists the hash of each script and style sheet', async () => {
     const answer = await get('/npm/clerk-widgets@1.2.3/integrity.json');
     assert.equal(answer.headers.get('Content-Type'), 'application/json');
     assert.match(answer.headers.get('Cache-Control') ?? '', /immutable/);
@@ -201,7 +201,7 @@ describe('an exact version', () => {
     'dist/__proto__',
     'package.json',
   ]) {
-    it(`has no file ${name}`, async () => {
+    it(`an exact version has no file ${name}`, async () => {
       const answer = await get(`/npm/clerk-widgets@1.2.3/${name}`);
       assert.equal(answer.status, 404);
       assert.doesNotMatch(await answer.text(), /secret|SECRET|private/);
@@ -210,13 +210,13 @@ describe('an exact version', () => {
 });
 
 describe('without a directory', () => {
-  it('a server that a bundler put elsewhere has no files of its own', () => {
+  it('without a directory, a bundled server has no files of its own', () => {
     assert.equal(findPackageRoot(pathToFileURL(path.join(folder, 'bundle.js')).href), undefined);
     assert.equal(findPackageRoot('https://worker.example/bundle.js'), undefined);
     assert.equal(findPackageRoot(), process.cwd());
   });
 
-  it('the package serves its own build under its own version, or says that there is none', async () => {
+  it('without a directory, the package serves its own build under its own version', async () => {
     const empty = await openStorage('sqlite::memory:');
     const own = await startNode(openCdnLibrary(), { storage: empty });
     const answer = await own.get('@1/dist/clerk.js');

@@ -36,7 +36,7 @@ for (const [title, openDatabase] of Object.entries(DATABASES)) {
     const start = async (version: string, over: Parameters<typeof startNode>[1] | object = {}) =>
       startNode(libraryWith(version), { storage: await database.connect(), clock, ...over });
 
-    it('can all be had from every node through an upgrade, half of it rolled back, and its end', async () => {
+    it('every node serves every release during an upgrade, a rollback of half the nodes, and after it', async () => {
       const [a1, a2] = [await start('1.0.0'), await start('1.0.0')];
       const b1 = await start('1.0.1');
       for (const node of [a1, a2, b1]) {
@@ -64,14 +64,14 @@ for (const [title, openDatabase] of Object.entries(DATABASES)) {
       assert.equal((await a3.get(chunkOf('1.0.1'))).status, 200);
     });
 
-    it('are found by a node that has not looked since they were stored', async () => {
+    it('a node finds a release that was stored since its last refresh', async () => {
       const a = await start('1.0.0');
       await start('1.0.1');
       assert.equal((await a.get('@1.0.1/dist/clerk.js')).status, 200);
       assert.equal((await a.get('@1.0.2/dist/clerk.js')).status, 404);
     });
 
-    it('have the hashes of their build on every node', async () => {
+    it('every node serves the same hashes of a build', async () => {
       const a = await start('1.0.0');
       const b = await start('1.0.1');
       const [own, stored] = await Promise.all([a, b].map((node) => node.get('@1.0.0/integrity.json')));
@@ -80,21 +80,21 @@ for (const [title, openDatabase] of Object.entries(DATABASES)) {
       assert.deepEqual(await stored?.json(), hashes);
     });
 
-    it('can be had from a node that has no files of its own', async () => {
+    it('a node without files of its own serves the releases of others', async () => {
       await start('1.0.0');
       const bare = await startNode(new Map(), { storage: await database.connect(), clock });
       assert.equal(await bare.named('1'), '1.0.0');
       assert.equal(await (await bare.get('@1.0.0/dist/clerk.js')).text(), '/* 1.0.0 */');
     });
 
-    it('are stored once by many nodes that start at once', async () => {
+    it('many nodes that start at once store a release once', async () => {
       const storages = await Promise.all(Array.from({ length: 8 }, () => database.connect()));
       const own = libraryWith('1.0.0', '0.9.0');
       await Promise.all(storages.map((storage) => startNode(own, { storage, clock })));
       assert.equal((await storages[0]?.listBrowserBuilds())?.length, 2);
     });
 
-    it('are not seen before all of their files are in', async () => {
+    it('a release is not served before all of its files are stored', async () => {
       const storage = await database.connect();
       const broken: Storage = {
         ...storage,
@@ -118,7 +118,7 @@ for (const [title, openDatabase] of Object.entries(DATABASES)) {
       await again.close();
     });
 
-    it('follow a node that ended without a word two minutes later', async () => {
+    it('ranges move on two minutes after a node has died', async () => {
       await start('1.0.0');
       const b = await start('1.0.1');
       clock.advance(GONE - 1);
@@ -127,7 +127,7 @@ for (const [title, openDatabase] of Object.entries(DATABASES)) {
       assert.equal(await b.named('1'), '1.0.1');
     });
 
-    it('follow every node that goes on saying that it is there', async () => {
+    it('ranges follow every node that keeps noting that it is alive', async () => {
       const a = await start('1.0.0');
       const b = await start('1.0.1');
       for (let past = 0; past < 3 * GONE; past += GONE / 4) {
@@ -137,7 +137,7 @@ for (const [title, openDatabase] of Object.entries(DATABASES)) {
       }
     });
 
-    it('stay for the configured time after the last node that had them, and no longer', async () => {
+    it('a release is kept for the configured time after the last node that had it, and no longer', async () => {
       const a = await start('1.0.0', { keepDays: 30 });
       const b = await start('1.0.1', { keepDays: 30 });
       clock.advance(60 * DAY);
@@ -159,7 +159,7 @@ for (const [title, openDatabase] of Object.entries(DATABASES)) {
       );
     });
 
-    it('come back when a database without them was restored under a running node', async () => {
+    it('a running node stores its release again when a database without it was restored', async () => {
       const a = await start('1.0.0');
       const b = await start('1.0.1');
       const storage = await database.connect();
@@ -169,7 +169,7 @@ for (const [title, openDatabase] of Object.entries(DATABASES)) {
       assert.equal((await b.get(chunkOf('1.0.0'))).status, 200);
     });
 
-    it('serve the newer of two builds of one version, and the chunks of both for a day', async () => {
+    it('of two builds of a version the newer one is served, and the chunks of both for a day', async () => {
       const old = await startNode(libraryOf({ '1.0.0': { 'clerk.js': 'old', 'chunks/old.js': 'old' } }), {
         storage: await database.connect(),
         clock,
@@ -193,7 +193,7 @@ for (const [title, openDatabase] of Object.entries(DATABASES)) {
       assert.equal((await other.get('@1.0.0/dist/chunks/new.js')).status, 200);
     });
 
-    it('are not believed when somebody else wrote them into the database', async () => {
+    it('a build that was written into the database without the key is not served', async () => {
       const a = await start('1.0.0');
       const errors: string[] = [];
       const logger = { info() {}, warn() {}, error: (message: string) => errors.push(message) };
@@ -205,13 +205,13 @@ for (const [title, openDatabase] of Object.entries(DATABASES)) {
       assert.deepEqual(errors, ['A build in the database was not written by this instance.']);
     });
 
-    it('are named by a range though a row of the nodes makes no sense', async () => {
+    it('a range resolves although a node has stored a malformed version', async () => {
       const storage = await database.connect();
       await storage.noteNode({ id: 'node_x', version: 'none', expires_at: clock.now() + GONE });
       assert.equal(await (await start('1.0.0')).named('1'), '1.0.0');
     });
 
-    it('are refused when their content was changed in the database', async () => {
+    it('a file whose content was changed in the database is not served', async () => {
       await start('1.0.0');
       const storage = await database.connect();
       const evil = await libraryOf({ x: { 'clerk.js': 'evil()' } })
@@ -222,7 +222,7 @@ for (const [title, openDatabase] of Object.entries(DATABASES)) {
       for (const file of ['@1.0.0/dist/clerk.js', chunkOf('1.0.0')]) await assert.rejects(b.get(file), /damaged/);
     });
 
-    it('are mended by a node that has them', async () => {
+    it('a node that has the release repairs a changed build', async () => {
       const storage = await database.connect();
       await start('1.0.0', { secret: new Uint8Array(32).fill(8) });
       await start('1.0.0');
@@ -234,7 +234,7 @@ for (const [title, openDatabase] of Object.entries(DATABASES)) {
 }
 
 describe('without the database', () => {
-  it('a node serves what it has, names what it knew last, and does not say that other files are gone', async () => {
+  it('without the database, a node serves its own files, resolves ranges as before, and answers 503 for other files', async () => {
     const database = await (DATABASES.SQLite as () => Promise<SharedDatabase>)();
     const clock = new FakeClock();
     const storage = await database.connect();

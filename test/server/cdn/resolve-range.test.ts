@@ -4,7 +4,7 @@ import { resolveRange } from '../../../src/server/cdn/resolve-range.ts';
 
 const STORED = ['1.0.0', '1.1.0', '1.2.0', '1.3.0-beta.1', '2.0.0'];
 
-describe('a range names', () => {
+describe('resolveRange', () => {
   for (const [what, range, running, version] of [
     ['the newest version while every node runs it', '1', ['1.2.0'], '1.2.0'],
     ['the older version until the last node was upgraded', '1', ['1.2.0', '1.1.0'], '1.1.0'],
@@ -20,10 +20,10 @@ describe('a range names', () => {
     ['a pre-release when it says so', '^1.3.0-beta.0', ['2.0.0'], '1.3.0-beta.1'],
     ['a release when the nodes run a pre-release', '1', ['1.3.0-beta.1'], '1.2.0'],
   ] as const) {
-    it(what, () => assert.equal(resolveRange(range, STORED, running), version));
+    it(`a range names ${what}`, () => assert.equal(resolveRange(range, STORED, running), version));
   }
 
-  it('nothing when it is no range, or is long', () => {
+  it('a range names nothing when it is no range or too long', () => {
     assert.equal(resolveRange('next', STORED, ['1.0.0']), null);
     assert.equal(resolveRange(`1${' || 1'.repeat(30)}`, STORED, ['1.0.0']), null);
   });

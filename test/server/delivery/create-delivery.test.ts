@@ -20,7 +20,7 @@ function message(to: string): OutgoingMessage {
 }
 
 describe('how messages leave', () => {
-  it('in test mode they are kept, with an id and the time', async () => {
+  it('test mode stores messages with an id and the time', async () => {
     const { kept, delivery } = setUp({ testMode: true });
     await delivery.send(message('ada@example.com'));
     await delivery.send(message('bo@example.com'));
@@ -40,7 +40,7 @@ describe('how messages leave', () => {
     delivery.close();
   });
 
-  it('with a mail server and test mode they are kept and sent, but never sent to test addresses', async () => {
+  it('with a mail server, test mode stores and sends mails, but sends none to test addresses', async () => {
     const smtp = await startSmtp();
     const { kept, delivery } = setUp({ testMode: true, smtp: { url: smtp.url, from: 'no-reply@example.com' } });
     await delivery.check();
@@ -58,7 +58,7 @@ describe('how messages leave', () => {
     await smtp.close();
   });
 
-  it('without test mode nothing is kept', async () => {
+  it('without test mode no message is stored', async () => {
     const smtp = await startSmtp();
     const { kept, delivery } = setUp({ smtp: { url: smtp.url, from: 'no-reply@example.com' } });
     await delivery.send(message('ada+clerk_test@example.com'));
@@ -68,7 +68,7 @@ describe('how messages leave', () => {
     await smtp.close();
   });
 
-  it('a mail server that cannot be used is told at the check', async () => {
+  it('the check names a mail server that cannot be used', async () => {
     const smtp = await startSmtp();
     await smtp.close();
     const { delivery } = setUp({ smtp: { url: smtp.url, from: 'no-reply@example.com' } });
@@ -76,12 +76,12 @@ describe('how messages leave', () => {
     delivery.close();
   });
 
-  it('without either, an instance that mails codes does not start', () => {
+  it('an instance that mails codes does not start without a mail server or test mode', () => {
     assert.throws(() => setUp({}), /smtp is missing.*CLERK_SMTP_URL/);
     assert.throws(() => setUp({ emailCode: false }), /smtp is missing/);
   });
 
-  it('without either, an instance without e-mail addresses starts', async () => {
+  it('an instance without email addresses starts without a mail server', async () => {
     const { delivery } = setUp({ attributes: { emailAddress: 'off', username: 'required' } });
     await delivery.check();
     delivery.close();

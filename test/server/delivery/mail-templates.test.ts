@@ -30,7 +30,7 @@ const MESSAGES: EmailMessage[] = [
 
 describe('mail templates', () => {
   for (const message of MESSAGES) {
-    it(`${message.template}: text and HTML say the same, and the HTML runs nothing and loads nothing`, () => {
+    it(`${message.template}: text and HTML say the same, and the HTML runs and loads nothing`, () => {
       const { subject, text, html } = renderMail(brand, message);
       assert.match(subject, /Acme/);
       for (const body of [text, html]) {
@@ -60,7 +60,7 @@ describe('mail templates', () => {
     });
   }
 
-  it('a mail with a link has it once as a button and once as readable text, whole', () => {
+  it('a mail shows its link as a button and in full as text', () => {
     for (const message of MESSAGES.filter(({ url }) => url)) {
       const { text, html } = renderMail(brand, message);
       assert.ok(text.includes(`\n${url}\n`), message.template);
@@ -70,7 +70,7 @@ describe('mail templates', () => {
     }
   });
 
-  it('links lead to http and https only', () => {
+  it('links of mails are http or https', () => {
     for (const bad of ['javascript:alert(1)', 'data:text/html,x', '/v1/verify', '']) {
       const message: EmailMessage = { ...base, template: 'invitation', url: bad, expiresInDays: 1 };
       assert.throws(() => renderMail(brand, message), TypeError, bad);

@@ -32,7 +32,7 @@ async function startSilence() {
 }
 
 describe('a mail server that hangs', () => {
-  it('fails forty messages at one and the same deadline, not five at a time', async () => {
+  it('a mail server that hangs fails forty messages at the same deadline, not five at a time', async () => {
     const silence = await startSilence();
     const delivery = open(silence.url, { deadlineMs: 200 });
     let failures = 0;
@@ -54,7 +54,7 @@ describe('a mail server that hangs', () => {
     silence.close();
   });
 
-  it('lets so many wait and no more', async () => {
+  it('a mail server that hangs lets a limited number of messages wait', async () => {
     const silence = await startSilence();
     const delivery = open(silence.url, { deadlineMs: 1_000, atOnce: 1, waiting: 2 });
     const order: number[] = [];
@@ -74,7 +74,7 @@ describe('a mail server that hangs', () => {
 });
 
 describe('the line of messages', () => {
-  it('never does more at once than it may, and everything in turn', async () => {
+  it('the line runs no more tasks at once than it may, and all of them in turn', async () => {
     const run = createSendLine({ atOnce: 2, waiting: 100, deadlineMs: 60_000 });
     let underWay = 0;
     let most = 0;
@@ -96,7 +96,7 @@ describe('the line of messages', () => {
     );
   });
 
-  it('keeps the place of work whose time is over until that work ends, and gives it to the next then', async () => {
+  it('a task keeps its place after its deadline until it ends', async () => {
     const run = createSendLine({ atOnce: 1, waiting: 1, deadlineMs: 1 });
     const hanging = Promise.withResolvers<void>();
     await assert.rejects(
@@ -116,7 +116,7 @@ describe('the line of messages', () => {
     assert.equal(isRun, true);
   });
 
-  it('gives no place to whoever gives up in the moment in which it becomes free', async (t) => {
+  it('a task that gives up gets no place that becomes free at that moment', async (t) => {
     t.mock.timers.enable({ apis: ['setTimeout'] });
     const run = createSendLine({ atOnce: 1, waiting: 1, deadlineMs: 1_000 });
     const slow = Promise.withResolvers<void>();
@@ -130,7 +130,7 @@ describe('the line of messages', () => {
     assert.equal(await run(async () => 'in turn'), 'in turn');
   });
 
-  it('goes on after work that failed', async () => {
+  it('the line goes on after a task that failed', async () => {
     const run = createSendLine({ atOnce: 1, waiting: 0, deadlineMs: 60_000 });
     await assert.rejects(
       run(() => Promise.reject(new Error('no'))),
@@ -152,7 +152,7 @@ describe('a recipient that the mail server refuses', () => {
     [[554, '5.7.1 Client host is on a block list'], false],
     [[530, 'Authentication required'], false],
   ] as const) {
-    it(`with "${answer.join(' ')}" is refused ${isForGood ? 'for good' : 'for now, or for a fault of ours'}`, async () => {
+    it(`the answer "${answer.join(' ')}" refuses the recipient ${isForGood ? 'for good' : 'for now, or for a fault of ours'}`, async () => {
       const smtp = await startSmtp({
         onRcptTo: (_address, _session, done) => done(Object.assign(new Error(answer[1]), { responseCode: answer[0] })),
       });
@@ -169,7 +169,7 @@ describe('a recipient that the mail server refuses', () => {
 });
 
 onEachStorage('a mail that could not be sent', (open) => {
-  it('is told apart: an address that takes none, and a service that is away', async () => {
+  it('an address that takes no mail and a service that is away get different errors', async () => {
     const instance = await open();
     const browser = instance.browser();
     const { response } = await browser.post('/v1/client/sign_ups', {

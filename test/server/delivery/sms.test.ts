@@ -59,14 +59,14 @@ async function failure(work: Promise<unknown>): Promise<Error> {
 }
 
 describe('the text of a message', () => {
-  it('starts with the code and ends with the line that binds it to the domain', () => {
+  it('the text starts with the code and ends with the line that binds it to the domain', () => {
     const text = renderSms(MESSAGE, TEXT);
     assert.match(text, /^042424 is your Acme Labs code\. It is valid for 10 minutes\./);
     assert.match(text, /\n\n@app\.example\.com #042424$/);
     assert.ok(text.length <= 160, 'one message');
   });
 
-  it('stays on its lines whatever the application is called', () => {
+  it('the text keeps its three lines whatever the application is called', () => {
     const applicationName = `Acme\n@evil.example #999999\u202e${'x'.repeat(500)}`;
     const lines = renderSms({ ...MESSAGE, expiresInMinutes: 1 }, { ...TEXT, applicationName }).split('\n');
     assert.equal(lines.length, 3);
@@ -76,7 +76,7 @@ describe('the text of a message', () => {
 });
 
 describe('text messages through Twilio', () => {
-  it('go to the Messages resource of the account, with its token', async () => {
+  it('Twilio gets text messages at the Messages resource of the account, with its token', async () => {
     await twilio().send(MESSAGE);
     const [post] = service.posts;
     assert.equal(post?.method, 'POST');
@@ -90,7 +90,7 @@ describe('text messages through Twilio', () => {
     });
   });
 
-  it('are sent by a messaging service where there is one', async () => {
+  it('Twilio sends text messages through the messaging service when there is one', async () => {
     const messagingServiceSid = 'MG0123456789abcdef0123456789abcdef';
     await twilio({ messagingServiceSid }).send(MESSAGE);
     const form = new URLSearchParams(service.posts[0]?.body);
@@ -98,7 +98,7 @@ describe('text messages through Twilio', () => {
     assert.equal(form.has('From'), false);
   });
 
-  it('fail for good when the number gets no messages', async () => {
+  it('Twilio refuses a number that gets no messages for good', async () => {
     for (const code of [21_211, 21_408, 21_610, 21_614]) {
       service.answer = { status: 400, body: JSON.stringify({ code, message: `The 'To' number ${MESSAGE.to} is bad` }) };
       const error = await failure(twilio().send(MESSAGE));
@@ -107,7 +107,7 @@ describe('text messages through Twilio', () => {
     }
   });
 
-  it('fail, without a second try, when the service is away or refuses', async () => {
+  it('a text message fails without a retry when Twilio is away or refuses', async () => {
     const body = JSON.stringify({ code: 20_003, message: `Authenticate with ${TOKEN}` });
     for (const answer of [
       { status: 401, body },
@@ -123,7 +123,7 @@ describe('text messages through Twilio', () => {
     assert.equal(service.posts.length, 4);
   });
 
-  it('fail when no answer comes, and when nobody is there', async () => {
+  it('a text message fails when no answer comes, and when no server listens', async () => {
     service.answer = 'hang';
     assert.match((await failure(twilio({ timeoutMs: 50 }).send(MESSAGE))).message, /no answer in time/);
     const sms = twilio();
@@ -132,7 +132,7 @@ describe('text messages through Twilio', () => {
     service = await startSmsService();
   });
 
-  it('do not follow a redirect, which would give the token away', async () => {
+  it('a text message follows no redirect, which would give the token away', async () => {
     const thief = await startSmsService();
     service.answer = { status: 307, headers: { Location: `${thief.url}/steal` } };
     await failure(twilio().send(MESSAGE));
@@ -142,7 +142,7 @@ describe('text messages through Twilio', () => {
 });
 
 describe('text messages through a webhook', () => {
-  it('carry a signature of their id, time and body', async () => {
+  it('a webhook gets a signature of the id, the time and the body', async () => {
     await webhook().send(MESSAGE);
     const [post] = service.posts;
     const { to, template, code } = MESSAGE;
@@ -156,14 +156,14 @@ describe('text messages through a webhook', () => {
     assert.equal(signature, `v1,${expected}`);
   });
 
-  it('have an id of their own each', async () => {
+  it('each text message to a webhook has an id of its own', async () => {
     const sms = webhook();
     await sms.send(MESSAGE);
     await sms.send(MESSAGE);
     assert.equal(new Set(service.posts.map(({ headers }) => headers['webhook-id'])).size, 2);
   });
 
-  it('fail, without a second try, when they are not taken', async () => {
+  it('a text message fails without a retry when the webhook does not take it', async () => {
     for (const status of [302, 400, 404, 500]) {
       service.answer = { status };
       assert.match((await failure(webhook().send(MESSAGE))).message, new RegExp(String(status)));
@@ -173,7 +173,7 @@ describe('text messages through a webhook', () => {
     assert.match((await failure(webhook({ timeoutMs: 50 }).send(MESSAGE))).message, /no answer in time/);
   });
 
-  it('need a secret that cannot be guessed', () => {
+  it('a webhook needs a secret that cannot be guessed', () => {
     assert.ok(isWebhookSecret(SECRET));
     for (const secret of ['', 'whsec_', 'whsec_c2hvcnQ=', KEY.toString('base64'), `whsec_${'ä'.repeat(40)}`]) {
       assert.ok(!isWebhookSecret(secret), secret);
@@ -196,7 +196,7 @@ describe('how text messages leave', () => {
     return { kept, delivery: createDelivery(config, storage, () => NOW) };
   };
 
-  it('through the configured service, for the pages of the sign-in', async () => {
+  it('text messages go through the configured service, and name the domain of the sign-in page', async () => {
     const twilioOptions = { accountSid: SID, authToken: TOKEN, from: '+15005550006', baseUrl: service.url };
     const { kept, delivery } = open({ sms: { twilio: twilioOptions } });
     await delivery.send(MESSAGE);
@@ -209,7 +209,7 @@ describe('how text messages leave', () => {
     assert.equal(service.posts[1]?.path, '/sms');
   });
 
-  it('a webhook says with 422 that the number gets none, and with anything else that it is away', async () => {
+  it('status 422 of a webhook refuses the number, and any other error the moment', async () => {
     const { delivery } = open({ sms: { webhook: { url: `${service.url}/sms`, secret: SECRET } } });
     for (const [status, name] of [
       [422, 'UndeliverableError'],
@@ -221,7 +221,7 @@ describe('how text messages leave', () => {
     }
   });
 
-  it('in test mode they are kept and sent, but never sent to fictional numbers', async () => {
+  it('test mode stores and sends text messages, but sends none to fictional numbers', async () => {
     const { kept, delivery } = open({ testMode: true, sms: { webhook: { url: service.url, secret: SECRET } } });
     await delivery.send(MESSAGE);
     await delivery.send({ ...MESSAGE, to: '+15555550142' });
@@ -235,7 +235,7 @@ describe('how text messages leave', () => {
     assert.equal(service.posts.length, 1);
   });
 
-  it('not at all, and an instance that needs them does not start', () => {
+  it('an instance that needs text messages does not start without a service', () => {
     assert.throws(() => open({}), /sms is missing.*CLERK_SMS_TWILIO/);
   });
 });

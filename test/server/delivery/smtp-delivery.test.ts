@@ -40,7 +40,7 @@ describe('mail through SMTP', () => {
     return mail;
   }
 
-  it('carries the code in the subject, the text and the HTML, and says how long it is good', async () => {
+  it('a mail has the code in the subject, the text and the HTML, and says how long it is valid', async () => {
     const { email, envelope } = await deliver('ada@example.com', { supportEmail: 'help@example.com' });
     assert.equal(email.subject, '483920 is your Acme code');
     assert.deepEqual(email.from, { address: 'no-reply@example.com', name: 'Acme' });
@@ -57,7 +57,7 @@ describe('mail through SMTP', () => {
     assert.equal(email.headers.find(({ key }) => key === 'auto-submitted')?.value, 'auto-generated');
   });
 
-  it('shows names with markup, line breaks and other scripts as text', async () => {
+  it('a mail shows names with markup, line breaks and other scripts as text', async () => {
     const name = 'Ac<b>me</b> "&"\r\nBcc: evil@example.com\u2028\u202e Größe 日本';
     const { email, envelope } = await deliver('ada@example.com', { applicationName: name });
     assert.deepEqual(envelope.to, ['ada@example.com']);
@@ -67,7 +67,7 @@ describe('mail through SMTP', () => {
     assert.doesNotMatch(email.html ?? '', /<b>/);
   });
 
-  it('goes to addresses of every plain kind', async () => {
+  it('a mail goes to addresses of every plain kind', async () => {
     for (const to of ['a+b.c_d@sub.example.co', "o'neil@example.com", 'jürgen@example.com', '!#$%&*@example.com']) {
       assert.deepEqual((await deliver(to)).envelope.to, [to]);
     }
@@ -103,7 +103,7 @@ describe('mail through SMTP', () => {
     'a@exa mple.com',
     `${'a'.repeat(250)}@example.com`,
   ]) {
-    it(`is never sent to ${JSON.stringify(to.slice(0, 40))}`, async () => {
+    it(`a mail is never sent to ${JSON.stringify(to.slice(0, 40))}`, async () => {
       const already = smtp.mails.length;
       await assert.rejects(create().send(message(to)), (error: Error) => {
         assert.match(error.message, /exactly one plain email address/);
@@ -113,7 +113,7 @@ describe('mail through SMTP', () => {
     });
   }
 
-  it('uses few connections for many mails', async () => {
+  it('many mails use few connections', async () => {
     const delivery = create();
     const already = smtp.connections;
     await Promise.all(Array.from({ length: 30 }, (_, index) => delivery.send(message(`user${index}@example.com`))));
@@ -139,7 +139,7 @@ describe('a mail server that does not take a mail', () => {
     }
   }
 
-  it('is told without the recipient and the code', async () => {
+  it('the error of a refused mail names neither recipient nor code', async () => {
     const smtp = await startSmtp({
       onRcptTo: (address, _session, done) =>
         done(Object.assign(new Error(`no ${address.address}`), { responseCode: 550 })),
@@ -149,13 +149,13 @@ describe('a mail server that does not take a mail', () => {
     assert.doesNotMatch(text, /ada|483920/);
   });
 
-  it('is told when nothing listens', async () => {
+  it('the check tells when no server listens', async () => {
     const smtp = await startSmtp();
     await smtp.close();
     assert.match(await failure(smtp), /ECONNECTION|ESOCKET|ECONNREFUSED/);
   });
 
-  it('is told when the password is wrong, without the password', async () => {
+  it('the check tells when the password is wrong, without the password', async () => {
     const smtp = await startSmtp({
       authOptional: false,
       allowInsecureAuth: true,
@@ -166,7 +166,7 @@ describe('a mail server that does not take a mail', () => {
     assert.doesNotMatch(text, /hunter2/);
   });
 
-  it('is signed in to with the percent-decoded password', async () => {
+  it('the mail server gets the percent-decoded password', async () => {
     const seen: unknown[] = [];
     const smtp = await startSmtp({
       authOptional: false,

@@ -17,7 +17,7 @@ const SERVE = ['serve', '--url', 'http://localhost:4400', '--instance-type', 'de
 const MEMORY = ['--database-url', 'sqlite::memory:', '--port', '0'];
 
 describe('the command', () => {
-  it('prints its help and its version', async () => {
+  it('the command prints its help and its version', async () => {
     const help = run(['--help']);
     assert.equal(await help.end, 0);
     assert.match(help.output(), /clerk-widgets serve \[flags\]/);
@@ -26,19 +26,19 @@ describe('the command', () => {
     assert.match(version.output(), /^\d+\.\d+\.\d+\n$/);
   });
 
-  it('prints the publishable key and nothing else', async () => {
+  it('keys prints the publishable key and nothing else', async () => {
     const keys = run(['keys', '--url', 'https://clerk.acme.example']);
     assert.equal(await keys.end, 0);
     assert.equal(keys.output(), 'pk_live_Y2xlcmsuYWNtZS5leGFtcGxlJA\n');
   });
 
-  it('refuses what it does not understand, with code 2', async () => {
+  it('a wrong command line ends with code 2', async () => {
     const wrong = run(['serve', '--prot', '80']);
     assert.equal(await wrong.end, 2);
     assert.match(wrong.output(), /no flag --prot. Did you mean --port\? See clerk-widgets --help/);
   });
 
-  it('refuses a wrong configuration with every problem and no stack, with code 1', async () => {
+  it('wrong settings end with code 1, every problem and no stack', async () => {
     const wrong = run(['serve', '--port', '70000'], {
       CLERK_URL: 'http://clerk.acme.example',
       CLERK_SMTP_URL: 'hunter2',
@@ -48,13 +48,13 @@ describe('the command', () => {
     assert.doesNotMatch(wrong.output(), /hunter2|\n\s+at /);
   });
 
-  it('refuses to mail codes without a mail server', async () => {
+  it('serve does not start when it has to mail codes and has no mail server', async () => {
     const wrong = run(['serve', '--url', 'https://clerk.acme.example', ...MEMORY]);
     assert.equal(await wrong.end, 1);
     assert.match(wrong.output(), /smtp is missing.*CLERK_SMTP_URL/);
   });
 
-  it('refuses test mode on a live key, or warns at each start when it is forced', async () => {
+  it('serve refuses test mode on a live key, or warns at each start when it is forced', async () => {
     const live = ['serve', '--url', 'http://localhost:4400', '--test-mode', ...MEMORY];
     const refused = run(live);
     assert.equal(await refused.end, 1);
@@ -69,7 +69,7 @@ describe('the command', () => {
     }
   });
 
-  it('names the port that is taken', async () => {
+  it('serve names the port that is taken', async () => {
     const blocker = createServer().listen(0, '127.0.0.1');
     await once(blocker, 'listening');
     const { port } = blocker.address() as AddressInfo;
@@ -79,14 +79,14 @@ describe('the command', () => {
     blocker.close();
   });
 
-  it('names the setting of a database that cannot be reached, and no password', async () => {
+  it('serve names the setting of a database that cannot be reached, and no password', async () => {
     const refused = run([...SERVE, '--database-url', 'postgres://clerk:hunter2@127.0.0.1:1/clerk']);
     assert.equal(await refused.end, 1);
     assert.match(refused.output(), /The database .*127\.0\.0\.1:1.*has to run.*databaseUrl \(DATABASE_URL\)/);
     assert.doesNotMatch(refused.output(), /hunter2|\n\s+at /);
   });
 
-  it('serves, keeps its keys over a restart, and stops when told to', async () => {
+  it('serve answers requests, keeps its keys over a restart, and stops at a signal', async () => {
     const args = [...SERVE, '--database-url', 'sqlite:./data/clerk.db', '--port', '0'];
     const kids: unknown[] = [];
     for (let start = 0; start < 2; start++) {
@@ -108,7 +108,7 @@ describe('the command', () => {
     assert.equal(kids[0], kids[1]);
   });
 
-  it('writes no query, cookie or token into its log', async () => {
+  it('serve writes no query, cookie or token into its log', async () => {
     const server = run([...SERVE, ...MEMORY]);
     const { listening } = await server.line('ready');
     const secret = 'hunter2hunter2';

@@ -38,7 +38,7 @@ async function open(input: Partial<ConfigInput> = {}) {
 }
 
 describe('an instance in this process', () => {
-  it('answers the API at the root and under its proxy path', async () => {
+  it('createServer answers the API at the root and under its proxy path', async () => {
     const { server, get } = await open();
     for (const prefix of ['', '/__clerk']) {
       assert.equal((await get(`${prefix}/v1/health`)).status, 200);
@@ -52,7 +52,7 @@ describe('an instance in this process', () => {
     await server.close();
   });
 
-  it('serves the browser files there too, to anybody', async () => {
+  it('createServer serves the browser files at both paths, to every origin', async () => {
     const { server, get } = await open();
     for (const prefix of ['', '/__clerk']) {
       const range = await get(`${prefix}/npm/clerk-widgets@1/dist/clerk.js`, {
@@ -73,7 +73,7 @@ describe('an instance in this process', () => {
     await server.close();
   });
 
-  it('shows messages in test mode, and has nothing there otherwise', async () => {
+  it('createServer shows messages in test mode only', async () => {
     const test = await open();
     assert.deepEqual(await (await test.get('/__dev/messages')).json(), []);
     assert.equal((await test.get('/__dev/inbox')).status, 200);
@@ -99,7 +99,7 @@ describe('an instance in this process', () => {
     await real.server.close();
   });
 
-  it('warns at the start when test mode is forced on a live key', async () => {
+  it('createServer warns when test mode is forced on a live key', async () => {
     const { server, warnings } = await open({ instanceType: 'production', forceTestMode: true });
     assert.match(warnings.join(), /Test mode is on.*424242/);
     assert.deepEqual(server.warnings, warnings);
@@ -121,7 +121,7 @@ describe('an instance in this process', () => {
     assert.equal(await advised({ instanceType: 'development' }), false);
   });
 
-  it('warns at the start when it has no script to serve, and serves all the rest', async () => {
+  it('createServer warns when it has no script to serve, and serves all the rest', async () => {
     const empty = mkdtempSync(path.join(folder, 'empty-'));
     const { server, warnings, get } = await open({ cdnDir: empty });
     assert.match(warnings.join(), /no browser files.*npm run build.*CLERK_CDN_DIR/);
@@ -130,7 +130,7 @@ describe('an instance in this process', () => {
     await server.close();
   });
 
-  it('shares nothing with another one', async () => {
+  it('two instances in one process share nothing', async () => {
     const [first, second] = [await open(), await open({ url: 'http://localhost:4500' })];
     const kid = async ({ get }: typeof first) =>
       ((await (await get('/.well-known/jwks.json')).json()) as { keys: { kid: string }[] }).keys[0]?.kid;
@@ -141,7 +141,7 @@ describe('an instance in this process', () => {
 });
 
 describe('an instance that cannot start', () => {
-  it('leaves no database open, so that the next start finds it free', async () => {
+  it('an instance that cannot start closes its database', async () => {
     const databaseUrl = `sqlite:${path.join(folder, 'data', 'clerk.db')}`;
     await assert.rejects(open({ databaseUrl, testMode: false }), ConfigError);
     const { server } = await open({ databaseUrl });
@@ -149,7 +149,7 @@ describe('an instance that cannot start', () => {
     rmSync(path.join(folder, 'data'), { recursive: true });
   });
 
-  it('names the setting', async () => {
+  it('an instance that cannot start names the wrong setting', async () => {
     await assert.rejects(open({ cdnDir: path.join(folder, 'nowhere') }), /cdnDir cannot be read/);
     await assert.rejects(open({ url: 'http://clerk.example.com' }), /url uses plain http/);
     await assert.rejects(open({ databaseUrl: 'postgres://127.0.0.1:1/clerk' }), (error: Error) => {

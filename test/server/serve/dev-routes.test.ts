@@ -33,7 +33,7 @@ function createDevApp(messages: DevMessage[]): Hono {
 const app = createDevApp(MESSAGES);
 
 describe('the dev messages', () => {
-  it('are JSON, all of them or those to one address', async () => {
+  it('/__dev/messages lists all messages, or those to one address', async () => {
     assert.deepEqual(await (await app.request('/__dev/messages')).json(), MESSAGES);
     const answer = await app.request('/__dev/messages?to=ada%40example.com');
     assert.deepEqual(await answer.json(), [MESSAGES[1]]);
@@ -44,14 +44,14 @@ describe('the dev messages', () => {
 });
 
 describe('the dev inbox', () => {
-  it('shows every message with its code, newest first', async () => {
+  it('the inbox shows every message with its code, the newest first', async () => {
     const page = await (await app.request('/__dev/inbox')).text();
     assert.ok(page.indexOf('222222') < page.indexOf('111111'));
     assert.match(page, /ada@<wbr>example\.com/);
     assert.match(page, /<p id="empty" hidden>/);
   });
 
-  it('shows a mail that nothing is to be done with by its subject', async () => {
+  it('the inbox shows the subject of a mail that asks for nothing', async () => {
     const { code: _, ...notice } = MESSAGES[0] as DevMessage;
     const subject = 'A passkey was added (Acme)';
     const inbox = createDevApp([{ ...notice, template: 'notification', subject }]);
@@ -60,7 +60,7 @@ describe('the dev inbox', () => {
     assert.ok(!page.includes('notification'));
   });
 
-  it('shows names, addresses and links of any kind as text', async () => {
+  it('the inbox shows hostile names, addresses and links as text', async () => {
     const hostile = '"><script>alert(1)</script>';
     const message: DevMessage = {
       ...(MESSAGES[0] as DevMessage),
@@ -75,7 +75,7 @@ describe('the dev inbox', () => {
     assert.match(page, /Ac&lt;b&gt;me/);
   });
 
-  it('needs nothing inline, and forbids it', async () => {
+  it('the inbox needs nothing inline, and forbids it', async () => {
     const answer = await app.request('/__dev/inbox');
     const policy = answer.headers.get('Content-Security-Policy') ?? '';
     assert.match(policy, /default-src 'none'/);
@@ -94,7 +94,7 @@ describe('the dev inbox', () => {
     }
   });
 
-  it('has a script that is whole', async () => {
+  it('the script of the inbox is complete', async () => {
     const script = await (await app.request('/__dev/inbox.js')).text();
     assert.doesNotThrow(() => new Function(script));
     assert.doesNotMatch(script, /innerHTML|eval\(/);

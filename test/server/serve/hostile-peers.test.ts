@@ -50,7 +50,7 @@ async function until(holds: () => boolean): Promise<void> {
 }
 
 describe('one connection', () => {
-  it('has the limits that the code promises, in production', () => {
+  it('the limits of connections are those that the code names', () => {
     const { headersMs, requestMs, checkMs, stalledMs, requestsAtOnce, requestsPerConnection, connections } =
       CONNECTION_LIMITS;
     assert.deepEqual([headersMs, requestMs, stalledMs], [15_000, 30_000, 30_000]);
@@ -58,11 +58,11 @@ describe('one connection', () => {
     assert.deepEqual([requestsAtOnce, requestsPerConnection, connections], [16, 10_000, 10_000]);
   });
 
-  it('that says nothing is let go', async () => {
+  it('a connection without a request is closed', async () => {
     assert.match(await untilClosed(await peer(await open({ headersMs: 20, checkMs: 5 }))), /^$|^HTTP\/1\.1 408/);
   });
 
-  it('that sends its headers drop by drop is let go', async () => {
+  it('a connection that sends its headers slowly is closed', async () => {
     const socket = await peer(await open({ headersMs: 50, checkMs: 5 }));
     socket.write('GET / HTTP/1.1\r\n');
     const drip = setInterval(() => socket.write('X-Drop: 1\r\n'), 10);
@@ -70,7 +70,7 @@ describe('one connection', () => {
     assert.match(await untilClosed(socket), /^$|^HTTP\/1\.1 408/);
   });
 
-  it('that sends its body drop by drop is let go', async () => {
+  it('a connection that sends its body slowly is closed', async () => {
     const read = Promise.withResolvers<string>();
     const listener = await open({ headersMs: 50, requestMs: 60, checkMs: 5 }, async (request) => {
       await request.text().then(
@@ -87,7 +87,7 @@ describe('one connection', () => {
     assert.equal(await read.promise, 'cut');
   });
 
-  it('that does not read its answer is let go', async () => {
+  it('a connection that does not read its answer is closed', async () => {
     const huge = new Uint8Array(50_000_000);
     const listener = await open({ stalledMs: 50 }, () => new Response(huge));
     const socket = await peer(listener);
@@ -100,7 +100,7 @@ describe('one connection', () => {
     await gone;
   });
 
-  it('that pipelines a thousand requests and reads nothing is cut after a few, and holds up nobody else', async () => {
+  it('a connection that pipelines a thousand requests and reads nothing is cut, and delays no other', async () => {
     const waiting: ((answer: Response) => void)[] = [];
     const listener = await open({}, (request) =>
       request.url.endsWith('/health') ? new Response('ok') : new Promise((resolve) => waiting.push(resolve)),
@@ -114,7 +114,7 @@ describe('one connection', () => {
     for (const answer of waiting) answer(new Response('late'));
   });
 
-  it('that pipelines a few requests gets all answers, in order', async () => {
+  it('a connection that pipelines a few requests gets all answers, in order', async () => {
     let count = 0;
     const listener = await open({ requestsPerConnection: 8 }, () => new Response(`answer ${count++};`));
     const socket = await peer(listener);
@@ -126,7 +126,7 @@ describe('one connection', () => {
     );
   });
 
-  it('is told to close after so many requests', async () => {
+  it('a connection is closed after the greatest number of requests', async () => {
     const socket = await peer(await open({ requestsPerConnection: 3 }));
     for (let i = 0; i < 3; i++) {
       socket.write(GET);
@@ -135,7 +135,7 @@ describe('one connection', () => {
     assert.match(await untilClosed(socket), /Connection: close/i);
   });
 
-  it('more than there may be is not taken', async () => {
+  it('a connection above the greatest number is refused', async () => {
     const listener = await open({ connections: 2 });
     const [first] = [await peer(listener), await peer(listener)];
     const third = await peer(listener);
@@ -144,7 +144,7 @@ describe('one connection', () => {
     assert.match(String((await once(first, 'data'))[0]), /200 OK/);
   });
 
-  it('is let go with its next answer while the server drains', async () => {
+  it('a connection is closed with its next answer while the server drains', async () => {
     const listener = await open();
     const socket = await peer(listener);
     socket.write(GET);
@@ -194,7 +194,7 @@ describe('a client that goes away', () => {
     'in the middle of a form with files': `${POST}Content-Type: multipart/form-data; boundary=x\r\nContent-Length: 900\r\n\r\n--x\r\n`,
     'before the first byte of a body': `${POST}${FORM}Content-Length: 1000\r\n\r\n`,
   })) {
-    it(`${where} is answered 400, without an error line`, async () => {
+    it(`a client that goes away ${where} causes no error in the log`, async () => {
       const server = await serve();
       const socket = await peer(server.listener);
       socket.write(text);
@@ -207,7 +207,7 @@ describe('a client that goes away', () => {
     });
   }
 
-  it('while its answer is on the way leaves no line', async () => {
+  it('a client that goes away during its answer causes no line in the log', async () => {
     const server = await serve();
     for (let i = 0; i < 20; i++) {
       const socket = await peer(server.listener);
@@ -227,7 +227,7 @@ describe('a client that goes away', () => {
     ['names two lengths', Buffer.from(`${POST}Content-Length: 1\r\nContent-Length: 2\r\n\r\n`), /^HTTP\/1\.1 400/],
     ['has no host', Buffer.from('GET / HTTP/1.1\r\n\r\n'), /^HTTP\/1\.1 400/],
   ] as const) {
-    it(`or ${what} leaves no line`, async () => {
+    it(`a client that ${what} causes no line in the log`, async () => {
       const server = await serve();
       const socket = await peer(server.listener);
       socket.write(bytes);

@@ -34,7 +34,7 @@ async function run(...args: string[]): Promise<{ code: number | null; out: strin
 }
 
 describe('the command that invites', () => {
-  it('mails a link and prints it, and the ticket behind it is in the database', async () => {
+  it('invite mails a link and prints it, and stores the ticket', async () => {
     const { code, out, err } = await run('invite', 'ada@example.com');
     assert.equal(code, 0, err);
     const link = out.trim().split('\n').at(-1) ?? '';
@@ -50,20 +50,20 @@ describe('the command that invites', () => {
     assert.equal(message?.url, link);
   });
 
-  it('says in words what is wrong', async () => {
+  it('invite says why an address is refused', async () => {
     const { code, err } = await run('invite', 'no-address');
     assert.equal(code, 1);
     assert.match(err, /This is not an email address\./);
   });
 
-  it('names the setting of a mail server that cannot be used', async () => {
+  it('invite names the setting of a mail server that cannot be used', async () => {
     const { code, err } = await run('invite', 'ada@example.com', '--no-test-mode', ...MAIL);
     assert.equal(code, 1);
     assert.match(err, /^The mail server of smtp\.url \(CLERK_SMTP_URL\) cannot be used: [A-Z]+\. Start it/m);
     assert.doesNotMatch(err, /hunter2|\n\s+at /);
   });
 
-  it('needs one address', () => {
+  it('invite needs one address', () => {
     assert.deepEqual(parseArgs(['invite', 'ada@example.com']), {
       command: 'invite',
       address: 'ada@example.com',

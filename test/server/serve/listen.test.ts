@@ -8,7 +8,7 @@ import { ConfigError } from '../../../src/server/lib/config-error.ts';
 const HOST = '127.0.0.1';
 
 describe('a listener', () => {
-  it('hands requests over with the address of the client', async () => {
+  it('a listener passes on the address of the client', async () => {
     const listener = await listen({
       host: HOST,
       port: 0,
@@ -19,7 +19,7 @@ describe('a listener', () => {
     await listener.close();
   });
 
-  it('lets a request under way finish when it closes, and takes no new one', async () => {
+  it('a listener that closes finishes running requests and takes no new one', async () => {
     let finish = (_answer: Response): void => undefined;
     let arrived = (): void => undefined;
     const hasArrived = new Promise<void>((resolve) => {
@@ -45,7 +45,7 @@ describe('a listener', () => {
     await closed;
   });
 
-  it('cuts off a request that outlasts the grace', async () => {
+  it('a listener that closes cuts off a request after the grace period', async () => {
     let arrived = (): void => undefined;
     const hasArrived = new Promise<void>((resolve) => {
       arrived = resolve;
@@ -64,7 +64,7 @@ describe('a listener', () => {
     await underWay;
   });
 
-  it('does not wait for connections that only stay open', async () => {
+  it('a listener that closes does not wait for idle connections', async () => {
     const listener = await listen({ host: HOST, port: 0, fetch: () => new Response('ok') });
     const socket = connect(listener.port, HOST);
     await once(socket, 'connect');
@@ -76,14 +76,14 @@ describe('a listener', () => {
     await ended;
   });
 
-  it('refuses headers that are far too long', async () => {
+  it('a listener refuses headers that are far too long', async () => {
     const listener = await listen({ host: HOST, port: 0, fetch: () => new Response('ok') });
     const answer = await fetch(`http://${HOST}:${listener.port}/`, { headers: { cookie: 'x'.repeat(40_000) } });
     assert.equal(answer.status, 431);
     await listener.close();
   });
 
-  it('says which setting to change when the port or the address cannot be had', async () => {
+  it('a listener names the setting when the port or the address cannot be used', async () => {
     const first = await listen({ host: HOST, port: 0, fetch: () => new Response('ok') });
     const again = listen({ host: HOST, port: first.port, fetch: () => new Response('ok') });
     await assert.rejects(again, (error: Error) => {

@@ -11,7 +11,7 @@ import { misspelledVariables } from '../../../src/server/config/gather-settings.
 import { envNameOf, flagNameOf, SETTINGS } from '../../../src/server/config/setting-table.ts';
 
 describe('the command line', () => {
-  it('names a command, a file and settings', () => {
+  it('the command line names a command, a file and settings', () => {
     const line = 'serve --config clerk.json --url=https://clerk.example.com --port 80 --test-mode --no-email-code';
     const more = ' --allowed-origins https://a.example,https://b.example --password-min-length 12';
     assert.deepEqual(parseArgs((line + more).split(' ')), {
@@ -28,7 +28,7 @@ describe('the command line', () => {
     });
   });
 
-  it('asks for help or the version in more than one way', () => {
+  it('the command line asks for help or the version in several ways', () => {
     for (const line of ['', 'help', '--help', '-h', 'serve --help']) {
       assert.equal(parseArgs(line.split(' ').filter(Boolean)).command, 'help', line);
     }
@@ -47,7 +47,7 @@ describe('the command line', () => {
     ['serve --no-url', /no flag --no-url/],
     ['serve -x', /no flag -x/],
   ] as const) {
-    it(`refuses "${line}"`, () => {
+    it(`the command line "${line}" is refused`, () => {
       assert.throws(
         () => parseArgs(line.split(' ')),
         (error: Error) => {
@@ -59,12 +59,12 @@ describe('the command line', () => {
     });
   }
 
-  it('refuses values that cannot be read', () => {
+  it('the command line refuses values that cannot be read', () => {
     assert.throws(() => parseArgs(['serve', '--port', 'eighty']), /port \(--port\) is not a whole number/);
     assert.throws(() => parseArgs(['serve', '--test-mode=maybe']), /testMode \(--test-mode\) is not true or false/);
   });
 
-  it('is explained by the help: every setting, with flag and variable', () => {
+  it('the help names the flag and the variable of every setting', () => {
     const help = helpText();
     for (const setting of SETTINGS) {
       assert.ok(help.includes(`--${flagNameOf(setting)}`), setting.path);
@@ -77,7 +77,7 @@ describe('the command line', () => {
 });
 
 describe('misspelled variables', () => {
-  it('are warned about, and those of other programs are left alone', () => {
+  it('warns about misspelled variables, and not about those of other programs', () => {
     const warnings = misspelledVariables({
       CLERK_TESTMODE: 'true',
       CLERK_SECRET_KEY: 'sk_live_x',
@@ -97,7 +97,7 @@ describe('the configuration file', () => {
     return name;
   };
 
-  it('is JSON or a module, TypeScript included', async () => {
+  it('the configuration file is JSON or a module, TypeScript included', async () => {
     const json = write('a.json', '{"port": 1}');
     const module = write('b.mjs', 'export default { port: 2 };');
     const typed = write('c.mts', 'const port: number = 3;\nexport default { port };');
@@ -106,7 +106,7 @@ describe('the configuration file', () => {
     assert.deepEqual(await readConfigFile(typed, folder), { port: 3 });
   });
 
-  it('is found by its usual name, and may be missing', async () => {
+  it('the configuration file is found by its usual name, and may be missing', async () => {
     assert.deepEqual(await readConfigFile(undefined, folder), {});
     write('clerk.config.json', '{"port": 4}');
     assert.deepEqual(await readConfigFile(undefined, folder), { port: 4 });

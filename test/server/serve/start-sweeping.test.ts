@@ -6,7 +6,7 @@ const TEN_MINUTES = 600_000;
 const SILENT = { info: () => {}, warn: () => {}, error: () => {} };
 
 describe('sweeping', () => {
-  it('begins no second sweep while one is under way, and the next one after it', async (t) => {
+  it('runs one sweep at a time, and the next one after it', async (t) => {
     t.mock.timers.enable({ apis: ['setInterval'] });
     const sweeps: PromiseWithResolvers<void>[] = [];
     const sweep = () => {
