@@ -6,7 +6,7 @@ import { forge, now, PRIVATE_KEY, PUBLIC_PEM, PUBLISHABLE_KEY } from './token-fo
 
 const base = { publishableKey: PUBLISHABLE_KEY, jwtKey: PUBLIC_PEM, now };
 
-/** docs/security.md, 5: misconfiguration throws at the start, or signs everybody out. It never lets anybody in. */
+/** docs/security.md, 5: misconfiguration throws at the start, or signs all users out. It never signs a user in. */
 describe('wrong options throw when the client is created', () => {
   const small = generateKeyPairSync('rsa', { modulusLength: 1024 }).publicKey.export({ type: 'spki', format: 'pem' });
   const ec = generateKeyPairSync('ec', { namedCurve: 'P-256' }).publicKey.export({ type: 'spki', format: 'pem' });

@@ -15,17 +15,17 @@ const tokenOf = (sub: string, iat = NOW): string =>
   forge({ sub, sid: `sess_${sub}`, iat, nbf: iat - 10, exp: iat + 60 });
 const VICTIM = tokenOf('victim');
 const ATTACKER = tokenOf('attacker');
-/** What a browser of the victim sends while nobody else set anything. */
+/** What the victim's browser sends when no other host has set a cookie. */
 const OWN: [string, string | number][] = [
   ...SESSION.map((name): [string, string] => [name, VICTIM]),
   ...UAT.map((name): [string, number] => [name, NOW]),
 ];
 
-/** What a neighbouring host may set without holding a token of anybody. */
+/** What a neighboring host can set without having a token of a user. */
 const JUNK = {
   'an empty value': '',
   'no token': 'x',
-  'a token nobody signed': forge({ sub: 'attacker' }, {}, otherKeyPair().privateKey),
+  'a token with a wrong signature': forge({ sub: 'attacker' }, {}, otherKeyPair().privateKey),
   'a token of another instance': forge({ iss: 'https://clerk.other.example' }, {}, otherKeyPair().privateKey),
   'a token that is over': tokenOf('attacker', NOW - 600),
   'a token of tomorrow': tokenOf('attacker', NOW + 86_400),

@@ -13,7 +13,7 @@ const PAIRS = 300;
 const ORIGIN = 'https://app.bench.test';
 const NO_LIMIT = { max: 1_000_000, windowMs: 1_000 };
 const SILENT = { info: () => {}, warn: () => {}, error: () => {} };
-/** A mail server that takes its time: whoever waits for it tells that there is somebody to write to. */
+/** Milliseconds that the mail server takes. An answer that waits for it tells that the account exists. */
 const MAIL_MS = 40;
 
 interface Timed {
@@ -22,7 +22,7 @@ interface Timed {
 }
 
 /**
- * How long answers take for an identifier that somebody has, against one that nobody has, with enumeration protection
+ * Measures how long answers take for an identifier with an account and for one without, with enumeration protection
  * (docs/security.md, 10: medians within 5 % or 2 ms over 300 interleaved pairs).
  */
 export async function benchEnumeration(): Promise<{ rows: Row[]; detail: unknown }> {
@@ -124,7 +124,7 @@ export async function benchEnumeration(): Promise<{ rows: Row[]; detail: unknown
     for (let i = 0; i < PAIRS; i++) {
       const pair = [
         () => time('known', accounts[i % accounts.length] as string),
-        () => time('unknown', `nobody${i % accounts.length}@example.com`),
+        () => time('unknown', `unknown${i % accounts.length}@example.com`),
       ];
       for (const one of i % 2 ? pair.toReversed() : pair) await one();
     }
@@ -132,9 +132,9 @@ export async function benchEnumeration(): Promise<{ rows: Row[]; detail: unknown
     const apart = Math.abs(known - unknown);
     detail[what] = { known, unknown };
     rows.push({
-      what: `${what}: nobody has it`,
+      what: `${what}: no account`,
       measured: `${unknown.toFixed(2)} ms`,
-      against: `${known.toFixed(2)} ms (somebody has it)`,
+      against: `${known.toFixed(2)} ms (with an account)`,
       ratio: (unknown / known).toFixed(3),
       goal: 'within 5 % or 2 ms',
       met: apart <= 2 || apart <= 0.05 * known,

@@ -83,7 +83,7 @@ interface Instance {
   file: string;
   url: string;
   port: number;
-  /** A whole token refresh of somebody who is signed in. */
+  /** A whole token refresh of a signed-in user. */
   request: Buffer;
 }
 

@@ -15,7 +15,7 @@ const dir = mkdtempSync(path.join(tmpdir(), 'clerk-widgets-bench-'));
 process.on('exit', () => rmSync(dir, { recursive: true, force: true }));
 process.on('SIGTERM', () => process.exit(0));
 
-// The one line on standard output is the answer to whoever started this.
+// The parent process reads the one line on standard output.
 const logger = { debug() {}, info() {}, warn() {}, error: console.error };
 const { fetch } = await createServer(
   {

@@ -20,7 +20,7 @@ describe('mailed links', () => {
   const contexts: BrowserContext[] = [];
 
   before(async () => {
-    // Where nobody signs in with codes, a new address is proven by link too.
+    // When codes are turned off, a new address is verified by a link too.
     const config = { emailLink: true, emailCode: false, attributes: { password: 'optional' } } as const;
     [site, browser] = await Promise.all([startSite(pages, config), launchBrowser()]);
   });

@@ -68,7 +68,7 @@ describe('the demo with every sign-in method', () => {
   test('adds a passkey, a wallet and a phone number', async () => {
     await press('Passkeys', 'Add a passkey');
     await method('Passkeys').getByRole('button', { name: 'Remove' }).waitFor();
-    // Whoever is there at every page would sign in before anything is typed.
+    // A virtual authenticator that is always present would sign in before anything is typed.
     await authenticator.setPresent(false);
     await press('Wallets', 'Connect a wallet');
     await method('Wallets')

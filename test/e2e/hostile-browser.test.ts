@@ -54,7 +54,7 @@ describe('a browser or a configuration that is in the way', () => {
       src="${site.origin}/npm/clerk-widgets@1/dist/clerk.js"></script>`;
   }
 
-  /** Opens a page of the site in a browser that knows nobody, unless `as` hands over a page's cookies. */
+  /** Opens a page of the site in a new browser, with the cookies of the page `as`, if there is one. */
   async function open(path: string, prepare?: (page: Page) => Promise<unknown>): Promise<void> {
     await page?.context().close();
     page = await (await browser.newContext()).newPage();
@@ -123,7 +123,7 @@ describe('a browser or a configuration that is in the way', () => {
     await alert(/Allow cookies for this site/);
   });
 
-  test('says that a sandboxed frame cannot sign anybody in', async () => {
+  test('says that a sandboxed frame cannot sign a user in', async () => {
     bodies = { '/sign-in': SIGN_IN, '/': '<p>home</p>' };
     await open('/', (next) =>
       next.route(`${site.origin}/`, (route) =>
@@ -227,7 +227,7 @@ describe('a browser or a configuration that is in the way', () => {
     });
   }
 
-  describe('somebody who is signed in already', () => {
+  describe('a user who is already signed in', () => {
     let cookies: Awaited<ReturnType<ReturnType<Page['context']>['cookies']>>;
     before(async () => {
       bodies = { '/sign-in': SIGN_IN, '/': '<p>home</p>' };
@@ -237,7 +237,7 @@ describe('a browser or a configuration that is in the way', () => {
     });
 
     /** Opens a page as that person, and counts the loads until the console names a setting. */
-    async function visit(path: string, named: RegExp): Promise<number> {
+    async function countLoads(path: string, named: RegExp): Promise<number> {
       let loads = 0;
       await open(path, async (next) => {
         next.on('request', (request) => (loads += Number(request.isNavigationRequest())));
@@ -267,7 +267,7 @@ describe('a browser or a configuration that is in the way', () => {
       test(`stays, and the console names ${setting}: ${body} ${tagSays}`, async () => {
         bodies = { '/page': body };
         attributes = tagSays;
-        const loads = await visit(path, new RegExp(setting));
+        const loads = await countLoads(path, new RegExp(setting));
         attributes = '';
         assert.ok(loads <= 2, `${loads} loads`);
         await alert(/You are already signed in/);
@@ -279,7 +279,7 @@ describe('a browser or a configuration that is in the way', () => {
         '/one': '<clerk-sign-in fallback-redirect-url="/two"></clerk-sign-in>',
         '/two': '<clerk-sign-up fallback-redirect-url="/one"></clerk-sign-up>',
       };
-      const loads = await visit('/one', /fallback-redirect-url sends .* which sends them back here/);
+      const loads = await countLoads('/one', /fallback-redirect-url sends .* which sends them back here/);
       assert.ok(loads <= 8, `${loads} loads`);
       await alert(/You are already signed in/);
     });
@@ -311,11 +311,11 @@ describe('a browser or a configuration that is in the way', () => {
 
     test('stops when the sign-in page sends people back, and the console names signInUrl', async () => {
       bodies = { '/guarded': '<clerk-redirect-to-sign-in></clerk-redirect-to-sign-in>' };
-      attributes = 'data-clerk-sign-in-url="/elsewhere"';
+      attributes = 'data-clerk-sign-in-url="/other"';
       let loads = 0;
       await open('/guarded', async (next) => {
         next.on('request', (request) => (loads += Number(request.isNavigationRequest())));
-        await next.route('**/elsewhere', (route) => route.fulfill({ status: 302, headers: { location: '/guarded' } }));
+        await next.route('**/other', (route) => route.fulfill({ status: 302, headers: { location: '/guarded' } }));
       });
       await logged(/signInUrl.*leads back here/);
       attributes = '';

@@ -14,7 +14,7 @@ import { signUp } from './steps.ts';
 const EMAIL = 'cleo@example.com';
 const PASSWORD = 'a fine long password';
 const EVIL = 'https://evil.example';
-/** A well-formed key, of an instance that belongs to somebody else: `evil.example$`. */
+/** A well-formed key of an attacker's instance: `evil.example$`. */
 const EVIL_KEY = `pk_test_${btoa('evil.example$')}`;
 const SAYS = `data-clerk-publishable-key="${EVIL_KEY}" data-clerk-proxy-url="${EVIL}"`;
 
@@ -64,11 +64,11 @@ const MARKUP: Record<string, string> = {
 interface Entry {
   selector: string;
   value: string;
-  /** Names of fields that somebody else's script adds to the form. */
+  /** Names of fields that another script adds to the form. */
   fields: readonly string[];
 }
 
-/** In the page, where every shortcut of the document may be somebody's image. */
+/** Runs in the page, where every shortcut of the document may be an image with that name. */
 const ENTER = async ({ selector, value, fields }: Entry): Promise<void> => {
   const find = () => Document.prototype.querySelector.call(document, selector) as HTMLInputElement | null;
   const input = await new Promise<HTMLInputElement>((resolve) => {
@@ -175,7 +175,7 @@ describe('a page whose markup is hostile', () => {
     ['the key on its tag', (key: string) => `data-clerk-publishable-key="${key}"`],
     ['no key at all', () => ''],
   ] as const) {
-    test(`asks nobody that an element names, with ${name}`, async () => {
+    test(`sends no request to a host that an element names, with ${name}`, async () => {
       const page = await (await browser.newContext()).newPage();
       const hosts = new Set<string>();
       await page.route(/^https:/, (route) => {

@@ -11,7 +11,7 @@ import {
   OWN_PHONE,
   signInAtProvider,
   TEST_CODE,
-  withEveryWayIn,
+  withEverySignInMethod,
 } from '../support/every-sign-in-method.ts';
 import { type OpenIdProvider, startOpenIdProvider } from '../support/openid-provider.ts';
 import { type Site, startSite } from '../support/site.ts';
@@ -31,7 +31,7 @@ declare const window: { Clerk: { session: { id: string } | null } };
 
 const pages = authPages({ others: (pathname) => (pathname === '/plain' ? '' : undefined) });
 
-/** Whoever has every way in takes each second step after each first one, in one browser, loading every step anew. */
+/** A user with every sign-in method takes each second factor after each first one, and reloads the page at every step. */
 describe('every second factor after every first factor', () => {
   let idp: OpenIdProvider;
   let site: Site;
@@ -51,7 +51,7 @@ describe('every second factor after every first factor', () => {
       accounts: [{ sub: 'ada', email: 'ada@work.example', email_verified: true }],
     });
     // A reset by mail would switch the number off that the next one goes to.
-    const config = { ...withEveryWayIn(idp.issuer), password: { resetOtherMethods: 'keep' } } as const;
+    const config = { ...withEverySignInMethod(idp.issuer), password: { resetOtherMethods: 'keep' } } as const;
     [site, browser] = await Promise.all([startSite(pages, config), launchBrowser()]);
     redirectUris.push(`${site.origin}/v1/oauth_callback/loop`);
     context = await browser.newContext({ locale: 'en-US' });
@@ -106,7 +106,7 @@ describe('every second factor after every first factor', () => {
   }
 
   /** Takes the newest link, in this browser or on another device by its number. */
-  async function confirmLink(where: 'here' | 'elsewhere'): Promise<void> {
+  async function confirmLink(where: 'here' | 'another browser'): Promise<void> {
     await choose('factor-one', 'emailLink', 'email_link');
     const number = page.locator('.cl-linkMatchNumber');
     const shown = await number.innerText();
@@ -137,7 +137,7 @@ describe('every second factor after every first factor', () => {
     await page.getByRole('button', { name: 'Reset password' }).click();
   }
 
-  /** Those who visit the provider come first: its clock is not the one that is set forward. */
+  /** OAuth comes first, because the provider's clock is not the one that the test moves. */
   const FIRST: Record<string, () => Promise<void>> = {
     async oauth() {
       await context.clearCookies({ domain: '127.0.0.1' });
@@ -164,7 +164,7 @@ describe('every second factor after every first factor', () => {
     },
     async 'email_link on another device'() {
       await identify();
-      await confirmLink('elsewhere');
+      await confirmLink('another browser');
     },
     async phone_code() {
       await identifyByPhone();

@@ -87,7 +87,7 @@ describe('signing in with a provider', () => {
   }
 
   for (const path of ['/sign-in', '/hash']) {
-    test(`makes an account for somebody new, from ${path}`, async () => {
+    test(`makes an account for a new user, from ${path}`, async () => {
       await openForm(path);
       await page.locator(BUTTON).click();
       await atProvider(path === '/hash' ? 'bo' : 'ada');
@@ -146,7 +146,7 @@ describe('signing in with a provider', () => {
     ['/sign-in', 'ada'],
     ['/sign-up', 'dan'],
   ] as const) {
-    test(`visits the provider in a window of its own, from ${path}`, async () => {
+    test(`opens the provider in a popup, from ${path}`, async () => {
       await openForm(`${path}?popup`);
       const [window] = await Promise.all([page.waitForEvent('popup'), take()]);
       const closed = window.waitForEvent('close');
@@ -167,7 +167,7 @@ describe('signing in with a provider', () => {
     await signedIn(page, site.origin);
   });
 
-  test('believes no message of another origin or window, even with the number of the visit', async () => {
+  test('believes no message of another origin or window, even with the number of the authorization', async () => {
     await openForm('/sign-in?popup');
     const created = page.waitForRequest((request) => request.postData()?.includes('__clerk_popup') ?? false);
     const [window] = await Promise.all([page.waitForEvent('popup'), page.locator(BUTTON).click()]);
@@ -193,7 +193,7 @@ describe('signing in with a provider', () => {
     await signedIn(page, site.origin);
   });
 
-  test('tells its opener on this origin alone that the visit is over', async () => {
+  test('tells only an opener of this origin that the authorization is over', async () => {
     await openForm('/sign-in?popup', () => {
       if (!location.search.includes('__clerk_popup')) return;
       const { opener } = globalThis as unknown as { opener: Window };
@@ -248,7 +248,7 @@ describe('signing in with a provider', () => {
       }
     });
 
-    test('says why a visit came to nothing', async () => {
+    test('says why an authorization failed', async () => {
       await openPlain();
       await page.evaluate((strategy) => {
         const urls = { redirectUrl: '/plain/callback', redirectUrlComplete: '/plain/complete' };
@@ -289,7 +289,7 @@ describe('signing in with a provider', () => {
       assert.deepEqual(await connected(), []);
     });
 
-    test('asks for the second factor after the visit', async () => {
+    test('asks for the second factor after the provider', async () => {
       await openForm('/sign-in');
       await take();
       await atProvider('hal');
@@ -316,8 +316,8 @@ describe('signing in with a provider', () => {
         page.evaluate((strategy) => {
           const urls = { redirectUrl: '/sign-in/sso-callback', redirectUrlComplete: '/plain/complete' };
           const popup = globalThis.open('about:blank', '', 'width=500,height=600');
-          const visit = window.Clerk.client.signIn.authenticateWithPopup({ strategy, popup, ...urls });
-          void visit.then(() => window.Clerk.handleRedirectCallback({ signInForceRedirectUrl: '/plain/in' }));
+          const popupSignIn = window.Clerk.client.signIn.authenticateWithPopup({ strategy, popup, ...urls });
+          void popupSignIn.then(() => window.Clerk.handleRedirectCallback({ signInForceRedirectUrl: '/plain/in' }));
         }, STRATEGY),
       ]);
       await atProvider('ada', popup);

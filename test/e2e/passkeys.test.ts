@@ -36,9 +36,9 @@ for (const autofill of [false, true]) {
       await site?.close();
     });
 
-    /** Opens the sign-in page as a browser that nobody is signed in on. */
+    /** Opens the sign-in page in a signed-out browser. */
     const openSignIn = async (): Promise<void> => {
-      // What the last page has under way would bring its cookies back.
+      // Pending requests of the last page would bring its cookies back.
       await page.goto('about:blank');
       await page.context().clearCookies();
       await page.goto(`${site.origin}/sign-in`);

@@ -49,7 +49,7 @@ async function shootAll(env: NodeJS.ProcessEnv, steps: typeof walk): Promise<voi
   }
 }
 
-/** The first screens with every way in, and the page that adds ways in. */
+/** The first screens with every sign-in method, and the page that adds sign-in methods. */
 async function walkWaysIn(context: BrowserContext, origin: string, variant: string): Promise<void> {
   const page = await context.newPage();
   page.setDefaultTimeout(10_000);

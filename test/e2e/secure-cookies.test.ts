@@ -51,7 +51,7 @@ suite('over TLS, with the cookies of production', () => {
           ? whoIsThere(request, server, () => Date.now() + ahead)
           : pageAt(pathname, server.config.publishableKey);
       },
-      'blog.acme.test': () => html('A page of somebody else.'),
+      'blog.acme.test': () => html('A page of another site.'),
       'clerk.acme.test': (request) => server.fetch(request),
     });
     const hosts = `--host-resolver-rules=MAP *.test 127.0.0.1:${tls.port}, MAP * ~NOTFOUND`;
@@ -138,7 +138,7 @@ suite('over TLS, with the cookies of production', () => {
     const sessionId = await page.evaluate(() => (window as unknown as { Clerk: Clerk }).Clerk.session?.id);
     const who = () => page.evaluate(() => fetch('/who').then((answer) => answer.text()));
     assert.equal(await who(), sessionId);
-    // Set again while somebody is signed in, for a longer path: it comes first in what the browser sends.
+    // Set again while the user is signed in, for a longer path: the browser sends it first.
     await blog.evaluate(() => {
       document.cookie = '__session=x; Domain=acme.test; Path=/who; Secure';
     });

@@ -37,7 +37,7 @@ describe('sign-in', () => {
     await page?.context().close();
     return (await browser.newContext()).newPage();
   };
-  /** Types the address and goes to the e-mail code. */
+  /** Types the address and goes to the email code. */
   const askForCode = async (path: string): Promise<void> => {
     // Past the limits of mails to one address.
     site.advance(3_600_000);
@@ -51,7 +51,7 @@ describe('sign-in', () => {
     await codeSent(page);
   };
 
-  test('shows the step in the path, and the e-mail code ends it', async () => {
+  test('shows the step in the path, and the email code completes it', async () => {
     await askForCode('/sign-in');
     assert.equal(new URL(page.url()).pathname, '/sign-in/factor-one');
     await enterCode(page, site, EMAIL);
@@ -181,7 +181,7 @@ describe('sign-in', () => {
       await page.goto(site.origin + path);
       await page.locator(IDENTIFIER).waitFor();
       await lost;
-      // Routes that are taken off leave what is under way on them without an answer.
+      // Requests that are pending on a removed route get no answer.
       isBroken = false;
       await page.locator(IDENTIFIER).fill(EMAIL);
       await continueWith(page);

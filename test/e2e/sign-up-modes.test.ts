@@ -41,7 +41,7 @@ describe('sign-up in all its modes', () => {
     ['path', '/sign-in', '/sign-in', '/sign-in/create', '/sign-in/create/verify-email-address'],
     ['hash', '/combined', '/combined#/', '/combined#/create', '/combined#/create/verify-email-address'],
   ] as const) {
-    test(`leads whoever has no account from sign-in to sign-up, with the step in the ${routing}`, async () => {
+    test(`leads a user without an account from sign-in to sign-up, with the step in the ${routing}`, async () => {
       const { origin, lastCode } = await open();
       const email = `${routing}@example.com`;
       await page.goto(origin + path);
@@ -117,7 +117,7 @@ describe('sign-up in all its modes', () => {
     assert.match(await page.locator('.cl-headerSubtitle').innerText(), /patient@example\.com/);
   });
 
-  test('lets the invited sign up where nobody else may', async () => {
+  test('lets only invited users sign up when sign-up is restricted', async () => {
     const { origin, tickets } = await open({ signUp: { mode: 'restricted' } });
     const { url } = await tickets.invitations.create({ emailAddress: 'guest@example.com' });
     await page.goto(`${origin}/sign-up`);
@@ -132,7 +132,7 @@ describe('sign-up in all its modes', () => {
     await signedIn(page, origin);
   });
 
-  test('makes no account for whoever only opens an invitation', async () => {
+  test('makes no account when an invitation is only opened', async () => {
     const { origin, tickets } = await open({ attributes: { password: 'off' } });
     const { url } = await tickets.invitations.create({ emailAddress: 'guest@example.com' });
     const scanner = await browser.newContext();

@@ -3,7 +3,7 @@ import type { Site } from '../support/site.ts';
 
 export const codeInput = (page: Page): Locator => page.locator('input[autocomplete=one-time-code]');
 
-/** The button of whoever is signed in; until the client is loaded its place is held by something that is no button. */
+/** The user button of a signed-in user. Until the client is loaded, a placeholder stands there that is not a button. */
 export const userButton = (page: Page): Locator => page.locator('button.cl-userButtonTrigger');
 
 /** Presses the primary button of the step. */
@@ -35,13 +35,13 @@ export async function enterCode(page: Page, site: Pick<Site, 'lastCode'>, to: st
   await codeInput(page).fill(await site.lastCode(to));
 }
 
-/** Waits until somebody is signed in at the start page of the site. */
+/** Waits until a user is signed in at the start page of the site. */
 export async function signedIn(page: Page, origin: string): Promise<void> {
   await page.waitForURL(`${origin}/`);
   await userButton(page).waitFor();
 }
 
-/** Does what signs the last user out, and waits until the page is loaded anew: whoever goes elsewhere before is brought back. */
+/** Signs the last user out, and waits until the page is loaded again: a navigation before that would be undone. */
 export async function leaving(page: Page, act: () => Promise<void>): Promise<void> {
   const left = page.waitForEvent('framenavigated');
   await act();

@@ -26,7 +26,7 @@ describe('the story of a new user in the demo', () => {
     await demo?.close();
   });
 
-  test('makes an account with an e-mail address and a password', async () => {
+  test('makes an account with an email address and a password', async () => {
     await page.goto(`${demo.origin}/`);
     await page.getByRole('link', { name: 'Sign up' }).first().click();
     await page.locator('input[name=emailAddress]').fill(ADA.emailAddress);

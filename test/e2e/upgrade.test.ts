@@ -93,8 +93,8 @@ describe('an upgrade, node by node, while pages are open', () => {
     tab.evaluate(() => (window as unknown as { Clerk: { version: string } }).Clerk.version);
 
   /** Every node looks again what the others run; then new visitors come. */
-  async function visit(): Promise<string[]> {
-    // Whoever is asked for what it does not know looks into the database at once.
+  async function load(): Promise<string[]> {
+    // A node that is asked for an unknown version looks into the database at once.
     for (const node of nodes) await node.fetch(new Request(`${origin}/npm/clerk-widgets@9.9.9/dist/clerk.js`));
     const seen: string[] = [];
     for (let load = 0; load < LOADS; load++) {
@@ -118,14 +118,14 @@ describe('an upgrade, node by node, while pages are open', () => {
   test('half-way every page has its form, of the version that all nodes have', async () => {
     oldTabs.push(await openTab(), await openTab());
     await replaceOne(NEW, OLD);
-    assert.deepEqual(await visit(), [OLD]);
+    assert.deepEqual(await load(), [OLD]);
     assert.equal(await versionOf(await openTab('/pinned')), OLD);
     await needsChunk(oldTabs[0] as Page);
   });
 
   test('afterwards new pages have the new version, and open and pinned ones what they began with', async () => {
     await replaceOne(NEW, OLD);
-    assert.deepEqual(await visit(), [NEW]);
+    assert.deepEqual(await load(), [NEW]);
     assert.equal(await versionOf(await openTab('/pinned')), OLD);
     await needsChunk(oldTabs[1] as Page);
     newTabs.push(await openTab(), await openTab());
@@ -133,13 +133,13 @@ describe('an upgrade, node by node, while pages are open', () => {
 
   test('half rolled back, new pages have the old version again, and open ones go on', async () => {
     await replaceOne(OLD, NEW);
-    assert.deepEqual(await visit(), [OLD]);
+    assert.deepEqual(await load(), [OLD]);
     await needsChunk(newTabs[0] as Page);
   });
 
   test('rolled back, the other version is in no new page, and open ones go on', async () => {
     await replaceOne(OLD, NEW);
-    assert.deepEqual(await visit(), [OLD]);
+    assert.deepEqual(await load(), [OLD]);
     assert.equal(await versionOf(await openTab('/pinned')), OLD);
     await needsChunk(newTabs[1] as Page);
   });

@@ -49,7 +49,7 @@ describe('a wallet in the browser', () => {
   const path = () => new URL(page.url()).pathname;
   const key = '44'.repeat(32);
 
-  test('that nobody has leads to sign-up, where the address is asked for; then it signs in alone', async () => {
+  test('a new wallet leads to sign-up, which asks for the email address; then the wallet signs in alone', async () => {
     await open({ privateKey: key });
     await start();
     await page.waitForURL(/\/sign-up/);

@@ -7,7 +7,7 @@ import { household, mountAccount } from './user-button/account.ts';
 
 const TEXTS = (errors as { unstable__errors: Record<string, string> }).unstable__errors;
 
-/** Shows a step, once what is fetched when nobody waits is there, too. */
+/** Shows a step, once the code that is loaded in the background is there. */
 async function shownWhole(state: StepState) {
   const shown = await showStep(state);
   const { deferredViews } = await (state.tag === 'clerk-sign-in'

@@ -103,7 +103,7 @@ const session = (id: string, firstName: string, identifier: string) => ({
   publicUserData: { userId: id, imageUrl: '', hasImage: false, firstName, lastName: 'Lovelace', identifier },
 });
 
-/** Every step that asks for something secret or for who somebody is. */
+/** Every step that asks for an identifier or a secret. */
 export const CREDENTIALS: Readonly<Record<string, StepState>> = {
   start: signIn(START),
   'start-password': signIn({ ...START, password: true }),

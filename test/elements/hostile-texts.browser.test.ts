@@ -6,13 +6,13 @@ import { household, mountAccount } from './user-button/account.ts';
 import { AccountClerk, deviceOf, person } from './user-button/account-clerk.ts';
 
 const MARKUP = '"><img src=x onerror="window.hacked=1"><script>window.hacked=1</script><b class=hostile>${7*7}{{7*7}}';
-/** Names of properties whose values somebody else chose: a visitor, a provider, an operator. */
+/** Names of properties whose values are not ours: a visitor, a provider or an operator chose them. */
 const TEXTS =
   /^(identifier|to|safeIdentifier|safe_identifier|emailAddress|phoneNumber|username|firstName|lastName|name|application_name|support_email|matchNumber)$/;
 
 const page = window as { hacked?: unknown };
 
-/** Markup in place of every text that somebody else chose. */
+/** Puts markup in place of every text that is not ours. */
 function hostile<T>(value: T, key = ''): T {
   if (typeof value === 'string') return (TEXTS.test(key) ? MARKUP : value) as T;
   if (Array.isArray(value)) return value.map((item) => hostile(item)) as T;

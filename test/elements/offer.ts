@@ -3,7 +3,7 @@ import { environment } from './fake-clerk.ts';
 
 /** What an instance offers, as far as the first screens differ by it. */
 export interface Offer {
-  /** Ways in of which the plain first screen knows nothing. */
+  /** Sign-in methods that the plain first screen does not have. */
   full?: boolean;
   wallets?: boolean;
   mode?: string;

@@ -108,7 +108,7 @@ describe('parts and controllers', () => {
       [{ name: '\u200b\u2060 \u3164' }, '?'],
       [{ name: '\u200bada \u2800 berg' }, 'AB'],
       [{ hasImage: true, imageUrl: 'javascript:alert(1)' }, 'AL'],
-      [{ hasImage: true, imageUrl: 'http://elsewhere.example/a.png' }, 'AL'],
+      [{ hasImage: true, imageUrl: 'http://other.example/a.png' }, 'AL'],
     ] as const) {
       const { element } = await show(of(options));
       equal([element.textContent?.trim(), element.querySelector('img')], [text, null], text);

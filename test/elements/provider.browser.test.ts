@@ -89,17 +89,19 @@ describe('authorization in a popup', () => {
     return frame;
   }
 
-  function openVisit() {
+  function openAuthorization() {
     const controller = new AbortController();
     leaving.push(controller);
     const popup = openFrame().contentWindow as Window;
-    const visit = openPopupAuthorization(popup, controller.signal);
-    const id = new URL(visit.markUrl('https://app.example.com/callback?kept=1')).searchParams.get('__clerk_popup');
+    const authorization = openPopupAuthorization(popup, controller.signal);
+    const id = new URL(authorization.markUrl('https://app.example.com/callback?kept=1')).searchParams.get(
+      '__clerk_popup',
+    );
     let isOver = false;
-    void visit.returned.then(() => {
+    void authorization.returned.then(() => {
       isOver = true;
     });
-    return { popup, visit, id, isOver: () => isOver, controller };
+    return { popup, authorization, id, isOver: () => isOver, controller };
   }
 
   /** As if a window had sent it. */
@@ -112,32 +114,32 @@ describe('authorization in a popup', () => {
   }
 
   it('marks the redirect URL of a popup, and keeps the rest of it', () => {
-    const { visit, id } = openVisit();
-    ok(/^[0-9a-f-]{36}$/.test(id ?? ''), 'a number that nobody guesses');
-    const marked = new URL(visit.markUrl('https://app.example.com/callback?kept=1#/sso-callback'));
+    const { authorization, id } = openAuthorization();
+    ok(/^[0-9a-f-]{36}$/.test(id ?? ''), 'a random number');
+    const marked = new URL(authorization.markUrl('https://app.example.com/callback?kept=1#/sso-callback'));
     equal(marked.searchParams.get('kept'), '1');
     equal(marked.hash, '#/sso-callback');
   });
 
   it('ends a popup authorization at a message of the popup', async () => {
-    const { popup, id, isOver, visit } = openVisit();
+    const { popup, id, isOver, authorization } = openAuthorization();
     post(popup, { type: 'clerk:oauth-return', id });
     await turn();
     ok(isOver(), 'over');
-    equal(await visit.over, true);
+    equal(await authorization.over, true);
   });
 
   it('ends a popup authorization at a message on the channel of this origin', async () => {
-    const { id, visit } = openVisit();
+    const { id, authorization } = openAuthorization();
     const channel = new BroadcastChannel('clerk:popup');
     // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a channel has none
     channel.postMessage({ type: 'clerk:oauth-return', id });
-    equal(await visit.over, true);
+    equal(await authorization.over, true);
     channel.close();
   });
 
   it('ignores popup messages of another origin, another window or another shape', async () => {
-    const { popup, id, isOver } = openVisit();
+    const { popup, id, isOver } = openAuthorization();
     const right = { type: 'clerk:oauth-return', id };
     post(popup, right, 'https://evil.example');
     post(openFrame().contentWindow as Window, right);
@@ -153,19 +155,19 @@ describe('authorization in a popup', () => {
     ];
     for (const data of shapes) post(popup, data);
     await turn();
-    ok(!isOver(), 'still under way');
+    ok(!isOver(), 'still pending');
     post(popup, right);
     await turn();
     ok(isOver(), 'over at last');
   });
 
   it('stops listening when a popup authorization is left', async () => {
-    const { popup, id, isOver, controller, visit } = openVisit();
+    const { popup, id, isOver, controller, authorization } = openAuthorization();
     controller.abort();
-    equal(await visit.over, false);
+    equal(await authorization.over, false);
     post(popup, { type: 'clerk:oauth-return', id });
     await turn();
-    ok(!isOver(), 'nobody listens');
+    ok(!isOver(), 'no listener is left');
   });
 
   it('takes a page that was opened otherwise for no popup', () => {

@@ -84,7 +84,7 @@ describe('the second step of a sign-in', () => {
     find('.cl-formButtonPrimary').click();
     await settled();
     equal(find('.cl-formFieldErrorText').textContent?.trim(), 'Enter the code.');
-    // Filled in by an extension that tells nobody.
+    // Filled in by an extension that fires no event.
     input('code').value = ' k3jd-82mx ';
     find('.cl-formButtonPrimary').click();
     equal(clerk.signIn.actions, [{ type: 'code', code: 'k3jd-82mx' }]);
@@ -141,7 +141,7 @@ describe('a forgotten password', () => {
     equal(element.querySelectorAll('form').length, 1);
     ok(document.activeElement === input('password'), 'focus on the password');
     const box = input('signOutOfOtherSessions');
-    ok(box.checked, 'signed out elsewhere by default');
+    ok(box.checked, 'signed out on other devices by default');
     ok(element.querySelector(`label[for="${box.id}"]`), 'the box has a label');
     input('password').value = 'a plain long phrase';
     find('.cl-formButtonPrimary').click();

@@ -7,7 +7,7 @@ import { cleanUp, equal, ok } from './support.ts';
 const NO_ERRORS = { fields: {}, global: null };
 const FIELDS = 'form input:not([readonly]), form select';
 
-/** Everything that a flow may tell while somebody types. */
+/** Everything that a flow may report while the user types. */
 const CHANGES: readonly [what: string, change: (shown: ShownStep) => Partial<FlowState<{ name: string }>>][] = [
   ['pending', () => ({ pending: 'anything' })],
   ['an error of the form', () => ({ errors: { fields: {}, global: apiError('too_many_requests') } })],

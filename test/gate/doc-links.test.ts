@@ -4,6 +4,7 @@ import path from 'node:path';
 import { test } from 'node:test';
 
 const PAGES = globSync(['*.md', 'docs/**/*.md']);
+const SOURCES = globSync(['src/**/*.{ts,css}', 'test/**/*.ts', 'demo/**/*.{ts,js}', 'build/**/*.ts']);
 
 test('every link of a document leads to a file of the repository, and to a heading of it', () => {
   const links = PAGES.flatMap((page) => {
@@ -15,6 +16,20 @@ test('every link of a document leads to a file of the repository, and to a headi
     return !leads(file === '' ? page : path.join(path.dirname(page), file), anchor);
   });
   assert.deepEqual(broken, []);
+});
+
+test('every document that a comment names is in the repository, with the heading', () => {
+  const named = SOURCES.flatMap((source) =>
+    [...readFileSync(source, 'utf8').matchAll(/\b(docs\/[\w-]+\.md)(?:#([\w-]+))?/g)].map(([, file = '', anchor]) => ({
+      source,
+      file,
+      anchor,
+    })),
+  );
+  assert.deepEqual(
+    named.filter(({ file, anchor }) => !leads(file, anchor)),
+    [],
+  );
 });
 
 function leads(file: string, anchor: string | undefined): boolean {

@@ -56,7 +56,7 @@ describe(`on a really old Node (${title})`, { skip: !oldNode }, () => {
     }
   });
 
-  test('the server in an application of somebody else refuses SQLite and names the cure', () => {
+  test('the server in another application refuses SQLite and names the fix', () => {
     const server = path.resolve('dist/node/server.js');
     const settings = "{ url: 'http://localhost:4400', instanceType: 'development', testMode: true }";
     const script = `import(${JSON.stringify(server)}).then((m) => m.createServer(${settings})).catch((e) => console.log(e.message))`;

@@ -4,7 +4,7 @@ import { quickHasher } from './quick-hasher.ts';
 export interface CountingHasher extends PasswordHasher {
   hashes: number;
   verifications: number;
-  /** Work done for nobody's password. */
+  /** Hashes that were computed where there is no account. */
   pretences: number;
 }
 

@@ -39,8 +39,8 @@ interface Headless {
 }
 declare const window: Headless;
 
-/** An instance with every way in and every second step; a passkey alone is not enough. */
-export function withEveryWayIn(issuer: string): Partial<ConfigInput> {
+/** An instance with every sign-in method and every second factor. A passkey alone is not enough. */
+export function withEverySignInMethod(issuer: string): Partial<ConfigInput> {
   return {
     attributes: { phoneNumber: 'optional', web3Wallet: 'optional' },
     emailLink: true,
@@ -106,7 +106,7 @@ interface Plan {
   provider: string;
 }
 
-/** Runs in the page. @returns where the browser has to go to connect the account elsewhere */
+/** Runs in the page. @returns where the browser has to go to connect the account of a provider */
 async function enrol({ email, password, phones, code, wallet, provider }: Plan): Promise<string> {
   const { Clerk, testWallet } = window;
   const begun = await Clerk.client.signUp.create({ emailAddress: email, password });

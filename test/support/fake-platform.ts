@@ -231,7 +231,7 @@ export class FakeWorld {
     this.storeCookie(name, value, attributes);
   }
 
-  /** Keeps a cookie, whoever set it. */
+  /** Keeps a cookie, as a page or a server sets it. */
   storeCookie(name: string, value: string, attributes: CookieAttributes): void {
     const { domain, maxAge } = attributes;
     const at = this.cookies.findIndex((cookie) => cookie.name === name && cookie.domain === domain);

@@ -32,12 +32,12 @@ export interface HostileProvider {
   readonly issuer: string;
   /** Can be changed between two requests. */
   misdeed: Misdeed;
-  /** Claims of whoever signs in. */
+  /** Claims of the account that signs in. */
   claims: Record<string, unknown>;
   /** Paths that were asked for. */
   readonly requests: string[];
-  /** Answers as if somebody had signed in: the callback URL, at once. */
-  visit(authorization: URL | string): Promise<URL>;
+  /** Returns the callback URL at once, as if the user had signed in. */
+  authorize(authorization: URL | string): Promise<URL>;
   close(): Promise<void>;
 }
 
@@ -57,7 +57,7 @@ export async function startHostileProvider(clientId: string): Promise<HostilePro
     misdeed: 'none',
     claims: { sub: 'h1', email: 'mallory@example.com', email_verified: true },
     requests: [],
-    async visit(authorization) {
+    async authorize(authorization) {
       const { searchParams } = new URL(authorization);
       nonce = searchParams.get('nonce') ?? '';
       const callback = new URL(searchParams.get('redirect_uri') ?? '');
@@ -109,7 +109,7 @@ export async function startHostileProvider(clientId: string): Promise<HostilePro
     }
     if (path !== '/token') return json(response, {}, 404);
     if (misdeed === 'token_silent') return undefined;
-    if (misdeed === 'token_redirect') return redirect(response, `${origin}/elsewhere`);
+    if (misdeed === 'token_redirect') return redirect(response, `${origin}/other`);
     if (misdeed === 'token_html') return void response.end('<p>Bad gateway</p>');
     const tokens = { access_token: 'an-access-token', token_type: 'Bearer', expires_in: 60, scope: 'openid email' };
     const padding = misdeed === 'token_huge' ? { padding: 'x'.repeat(2_000_000) } : {};

@@ -46,7 +46,7 @@ export interface TestInstance {
   fetch(request: Request): Promise<Response>;
   /** A new browser on a page of `origin` (default: the first allowed one), at an address of its own. */
   browser(options?: { origin?: string; ip?: string; userAgent?: string }): TestBrowser;
-  /** Signs a new user up in the browser, e-mail code and all. */
+  /** Signs up a new user in the browser, with an email code. */
   signUp(browser: TestBrowser, email: string, fields?: Record<string, string>): Promise<SignedUp>;
   close(): Promise<void>;
 }
@@ -69,7 +69,7 @@ export async function getTestInstance(options: TestInstanceOptions = {}): Promis
     proxyPaths: ['/__clerk'],
     attributes: { username: 'optional', firstName: 'optional', lastName: 'optional' },
     ...options.config,
-    // Asked of a service elsewhere, so only by tests that have one.
+    // Needs a third-party service, so only tests that have one turn it on.
     password: { breachCheck: false, ...options.config?.password },
   });
   const { databaseUrl = 'sqlite::memory:' } = options;

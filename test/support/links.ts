@@ -13,7 +13,7 @@ export function lastLink(instance: TestInstance, to: string): { path: string; to
   return { path: pathname + search, token: searchParams.get('token') ?? '', url };
 }
 
-/** Opens a link, as somebody who taps it does: without `Origin`. */
+/** Opens a link as a browser does when the user taps it: without `Origin`. */
 export async function openPage(browser: TestBrowser, path: string, method = 'GET') {
   const response = await browser.fetch(path, { method, headers: { origin: 'none' } });
   return { status: response.status, html: await response.text(), headers: response.headers };

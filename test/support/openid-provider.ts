@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { exportJWK, generateKeyPair } from 'jose';
 import { type Configuration, errors, Provider } from 'oidc-provider';
 
-/** Somebody with an account at the provider; any standard claim may be given. */
+/** An account at the provider, with any of the standard claims. */
 export interface ProviderAccount {
   sub: string;
   email?: string;
@@ -35,12 +35,12 @@ export interface OpenIdProvider {
   /** Paths that were asked for, in order. */
   readonly requests: string[];
   /**
-   * What a browser does that is sent to the provider: signs in as the account, or cancels.
+   * Does what a browser does at the provider: signs in as the account, or cancels.
    *
    * @param account its `sub`; null cancels
    * @returns where the browser is sent back to
    */
-  visit(authorization: URL | string, account: string | null): Promise<URL>;
+  authorize(authorization: URL | string, account: string | null): Promise<URL>;
   close(): Promise<void>;
 }
 
@@ -68,7 +68,7 @@ export async function startOpenIdProvider(options: OpenIdProviderOptions): Promi
     issuer: origin,
     accounts,
     requests,
-    visit: (authorization, account) => walk(new URL(authorization), origin, account),
+    authorize: (authorization, account) => walk(new URL(authorization), origin, account),
     close: () => stop(server),
   };
 }
@@ -117,7 +117,7 @@ async function configure(options: OpenIdProviderOptions, accounts: ProviderAccou
       const account = accounts.find((each) => each.sub === id);
       return account && { accountId: id, claims: () => ({ ...account }) };
     },
-    // Whoever signs in agrees as well: consent is a page of the provider's, not of ours.
+    // Signing in includes consent, which is a page of the provider.
     async loadExistingGrant(context) {
       const { client, session } = context.oidc;
       const grant = new context.oidc.provider.Grant({ clientId: client?.clientId, accountId: session?.accountId });

@@ -14,7 +14,7 @@ export async function enrolPasskey(browser: TestBrowser, authenticator: Authenti
   return response.id;
 }
 
-/** Asks for a challenge in which nobody is named. */
+/** Asks for a challenge without an account. */
 export async function beginPasskey(browser: TestBrowser): Promise<{ id: string; nonce: string }> {
   const { response, code } = await browser.post(SIGN_INS, { strategy: 'passkey' });
   assert.equal(code, undefined);

@@ -12,7 +12,7 @@ import { PASSWORD, type TestInstance } from './instance.ts';
 import { quickHasher } from './quick-hasher.ts';
 import { emailRow, userRow } from './rows.ts';
 
-/** An instance with every way in that can be named, which does not tell who has an account. */
+/** An instance with enumeration protection and every sign-in method that an identifier can have. */
 export const DISCREET: Partial<ConfigInput> = {
   enumerationProtection: true,
   attributes: {
@@ -36,7 +36,7 @@ export interface Person {
   wallet: string;
 }
 
-/** What an account may have, and how it may stand: none of it may show. */
+/** What may differ between accounts. With enumeration protection no answer may show any of it. */
 export interface Standing {
   hasPassword: boolean;
   isBanned: boolean;
@@ -46,7 +46,7 @@ export interface Standing {
   hasProvider: boolean;
 }
 
-/** An account with everything, in good standing. */
+/** An account with everything, and without restrictions. */
 export const WHOLE: Standing = {
   hasPassword: true,
   isBanned: false,
@@ -56,7 +56,7 @@ export const WHOLE: Standing = {
   hasProvider: true,
 };
 
-/** Nobody sees these. */
+/** Invisible characters. */
 const UNSEEN = ['', ' ', '\u200b\u00a0'];
 
 export type Spelling = (text: string) => string;
@@ -71,7 +71,7 @@ const persons = (function* (): Generator<Person> {
     };
   }
 })();
-/** Somebody whom no test had before. */
+/** Returns a person that no test has used before. */
 export const nextPerson = (): Person => persons.next().value as Person;
 
 export const standings: fc.Arbitrary<Standing> = fc.record({
@@ -83,12 +83,12 @@ export const standings: fc.Arbitrary<Standing> = fc.record({
   hasProvider: fc.boolean(),
 });
 
-/** Of e-mail addresses, user names and wallets: what a person does not see, or does not mean. */
+/** Spellings of email addresses, usernames and wallets that mean the same: other case, invisible characters around. */
 export const spellings: fc.Arbitrary<Spelling> = fc
   .record({ upper: fc.array(fc.boolean(), { minLength: 1, maxLength: 8 }), before: fc.nat(2), after: fc.nat(2) })
   .map(({ upper, before, after }) => (text) => {
     const cased = [...text].map((letter, i) =>
-      // What makes a wallet out of a hexadecimal number has no case.
+      // The prefix of a wallet address is always lowercase.
       text.startsWith('0x') && i < 2 ? letter : upper[i % upper.length] ? letter.toUpperCase() : letter.toLowerCase(),
     );
     return `${UNSEEN[before]}${cased.join('')}${UNSEEN[after]}`;

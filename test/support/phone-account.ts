@@ -26,7 +26,7 @@ export async function signUpWithPhone(
   return { userId: done.response.created_user_id, sessionId: done.response.created_session_id };
 }
 
-/** Keeps a number for the second factor of an account that was signed up with an e-mail address. */
+/** Reserves a phone number for the second factor of an account that signed up with an email address. */
 export async function addSecondPhone(instance: TestInstance, browser: TestBrowser, phone = PHONE): Promise<string> {
   const form = { phone_number: phone, reserved_for_second_factor: 'true' };
   const { response } = await browser.post('/v1/me/phone_numbers/', form);

@@ -23,7 +23,7 @@ export function phoneCountries(): string {
     .join(',');
 }
 
-/** `(3) 3-4` for the form people know in North America; elsewhere digits stand in groups with blanks between them. */
+/** `(3) 3-4` for the North American form; other countries separate groups of digits by spaces. */
 function groupsOf(main: CountryCode, dial: string): string {
   const example = getExampleNumber(main, examples);
   if (!example) return '';

@@ -8,7 +8,7 @@ const LEAST = { algorithm: ARGON2ID as never, memoryCost: 8, timeCost: 1, parall
 
 /** argon2id that costs next to nothing, without a queue. */
 export function quickHasher(): PasswordHasher {
-  const dummy = hash('the hash of nobody', LEAST);
+  const dummy = hash('the hash of no account', LEAST);
   const argon = {
     hash: (password: string) => hash(password, LEAST),
     verify: (phc: string, password: string) => verify(phc, password),

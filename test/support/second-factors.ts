@@ -15,7 +15,7 @@ export interface AuthenticatorApp {
   code(steps?: number): string;
 }
 
-/** Sets an authenticator app up for whoever is signed in, and goes on to a time step whose value was never used. */
+/** Sets up an authenticator app for the signed-in user, and moves the clock to a time step whose code was never used. */
 export async function enrolTotp(instance: TestInstance, browser: TestBrowser): Promise<AuthenticatorApp> {
   const begun = await browser.post('/v1/me/totp');
   assert.equal(begun.status, 200, JSON.stringify(begun.body));

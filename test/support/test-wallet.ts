@@ -3,9 +3,9 @@ import { keccak_256 } from '@noble/hashes/sha3.js';
 import { bytesToHex, concatBytes, hexToBytes, utf8ToBytes } from '@noble/hashes/utils.js';
 
 /**
- * How the wallet's owner behaves: `reject…` dismisses the question, `busy` has one open in another window, `late`
- * answers when `release()` is called, `lie` signs something else, `stranger` signs with another key, `twin` answers
- * with the signature's high-s twin.
+ * How the wallet behaves: `reject…` declines the request, `busy` has another request open, `late` answers when
+ * `release()` is called, `lie` signs another message, `stranger` signs with another key, `twin` answers with the
+ * other valid `s` of the signature.
  */
 export type Manner = 'honest' | 'reject-connect' | 'reject-sign' | 'busy' | 'late' | 'lie' | 'stranger' | 'twin';
 
@@ -93,15 +93,15 @@ export function createTestWallet(options: TestWalletOptions = {}): TestWallet {
     const bytes = hexToBytes(message.slice(2));
     if (wallet.manner === 'lie') return sign(concatBytes(bytes, utf8ToBytes('!')), key);
     if (wallet.manner === 'stranger') return sign(bytes, secp256k1.utils.randomSecretKey());
-    return wallet.manner === 'twin' ? highTwin(sign(bytes, key)) : sign(bytes, key);
+    return wallet.manner === 'twin' ? withHighS(sign(bytes, key)) : sign(bytes, key);
   }
 }
 
 /** The other signature that holds for the same message, made without the key: s turned over, v flipped. */
-export function highTwin(signature: string): string {
+export function withHighS(signature: string): string {
   const [r, s, v] = [signature.slice(2, 66), signature.slice(66, 130), Number.parseInt(signature.slice(130), 16)];
-  const twin = (ORDER - BigInt(`0x${s}`)).toString(16).padStart(64, '0');
-  return `0x${r}${twin}${(v === 27 ? 28 : 27).toString(16)}`;
+  const highS = (ORDER - BigInt(`0x${s}`)).toString(16).padStart(64, '0');
+  return `0x${r}${highS}${(v === 27 ? 28 : 27).toString(16)}`;
 }
 
 function sign(message: Uint8Array, key: Uint8Array): string {

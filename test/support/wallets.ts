@@ -57,7 +57,7 @@ export async function prepareSignIn(
   };
 }
 
-/** Signs a new user up whose only way in is the wallet. */
+/** Signs up a new user whose only sign-in method is the wallet. */
 export async function signUpWithWallet(browser: TestBrowser, wallet: TestWallet): Promise<Answer> {
   const { message, attempt } = await prepareSignUp(browser, wallet);
   return attempt(wallet.sign(message));

@@ -44,7 +44,7 @@ describe('a sign-up where bots are kept out', () => {
     await assert.rejects(wrong as Promise<unknown>, /at least 8/);
   });
 
-  it('asks nothing of anybody where there is no check', async () => {
+  it('asks for nothing when there is no check', async () => {
     instance = await getTestInstance();
     const { clerk, requests } = await open();
     await clerk.client?.signUp.create({ emailAddress: 'ada@example.com', password: PASSWORD });

@@ -16,7 +16,7 @@ describe('flows with a mailed link, against the server', () => {
     for (const instance of opened.splice(0)) await instance.close();
   });
 
-  /** A server with one user, and a browser on which nobody is signed in. */
+  /** A server with one user, and a signed-out browser. */
   async function setUp(config: Parameters<typeof getTestInstance>[0] = {}) {
     const instance = await getTestInstance({
       ...config,

@@ -54,7 +54,7 @@ describe('flows through a provider, against the server', () => {
 
   type Kind = 'SignIn' | 'SignUp';
 
-  /** A form that goes to the provider, and the form of the page that the visit leads back to. */
+  /** A form that goes to the provider, and the form of the page that the provider returns to. */
   async function authorize(kind: Kind, account: string | null, options = OPTIONS, at = device()) {
     const { clerk, tab } = await at.open();
     const form = clerk[`__internal_create${kind}Flow`](options);
@@ -62,7 +62,7 @@ describe('flows through a provider, against the server', () => {
     // The page is left: what was submitted is never over.
     void form.submit({ type: 'method', strategy: STRATEGY });
     const provider = await leftFor(tab);
-    const { location } = await comeBack(at.browser, await idp.visit(provider, account));
+    const { location } = await comeBack(at.browser, await idp.authorize(provider, account));
     const page = await at.open();
     const flow = page.clerk[`__internal_create${kind}Flow`](options);
     await settle();
@@ -149,7 +149,7 @@ async function settle(): Promise<void> {
   for (let i = 0; i < 5; i++) await flush();
 }
 
-/** Real work is under way: the provider listens on a socket. */
+/** Waits for real work: the provider listens on a socket. */
 async function until(isSo: () => boolean): Promise<void> {
   for (let turn = 0; turn < 200_000 && !isSo(); turn++) await new Promise((resolve) => setImmediate(resolve));
 }

@@ -7,7 +7,7 @@ import { type FakeTab, flush } from '../../support/fake-platform.ts';
 export const EMAIL = 'ada@acme.example';
 export const PASSWORD = 'correct horse';
 
-/** A loaded page of a browser on which nobody is signed in, and a user the API knows. */
+/** A loaded page of a signed-out browser, and a user that the API knows. */
 export async function openPage(fapi = new FakeFapi()): Promise<{ fapi: FakeFapi; clerk: Clerk; tab: FakeTab }> {
   if (!fapi.accounts.length) fapi.addAccount({ email: EMAIL, password: PASSWORD });
   const tab = fapi.world.openTab();

@@ -14,7 +14,7 @@ function create(fapi: FakeFapi, options: ConstructorParameters<typeof Clerk>[1] 
   return { clerk, tab, statuses };
 }
 
-/** A browser on which somebody was signed in the last time: its cookies are there. */
+/** A browser with the cookies of an earlier session. */
 async function returning(): Promise<FakeFapi> {
   const fapi = new FakeFapi();
   fapi.signIn();
@@ -185,7 +185,7 @@ test('a client that takes longer than seven seconds does not hold the page up', 
   assert.ok(clerk.session);
 });
 
-test('a failing API (503) signs nobody out', async () => {
+test('a failing API (503) signs no user out', async () => {
   const fapi = await returning();
   fapi.intercept = () => fail(503, 'service_unavailable');
   const { clerk } = create(fapi);
@@ -226,7 +226,7 @@ test('a stored environment of another instance is of no use', async () => {
   assert.equal(clerk.__internal_environment, undefined);
 });
 
-test('a stored environment from later than now is of no use: nobody knows how old it is', async () => {
+test('a stored environment with a time in the future is not used, because its age is unknown', async () => {
   const fapi = await returning();
   fapi.world.online = false;
   fapi.world.clockOffset -= 3_600_000;

@@ -164,7 +164,7 @@ describe('using a passkey in the browser', () => {
     await ended;
   });
 
-  it('ends when whoever asked says so, before or meanwhile', async () => {
+  it('ends when the caller aborts it, before or meanwhile', async () => {
     const control = new AbortController();
     const meanwhile = ceremony.getPasskey(REQUEST, { page: waiting(), signal: control.signal });
     control.abort();

@@ -260,7 +260,7 @@ async function settle(): Promise<void> {
   for (let i = 0; i < 5; i++) await flush();
 }
 
-/** Lets what is under way go on until something is so. */
+/** Lets pending work go on until a condition holds. */
 async function until(isSo: () => boolean): Promise<void> {
   for (let i = 0; i < 100_000 && !isSo(); i++) await new Promise((resolve) => setImmediate(resolve));
   assert.ok(isSo());

@@ -33,7 +33,7 @@ describe('a number while it is typed', () => {
     assert.equal(formatPhoneNumber('+44', 'US'), '+44');
     assert.equal(formatPhoneNumber('+447400123456', 'US'), '+44 7400 123456');
     assert.equal(formatPhoneNumber('+12015550123', 'GB'), '+1 (201) 555-0123');
-    assert.equal(formatPhoneNumber('+999123', 'GB'), '+999123', 'a calling code that nobody has');
+    assert.equal(formatPhoneNumber('+999123', 'GB'), '+999123', 'a calling code that no country has');
   });
 
   it('keeps digits beyond its groups, and text that is no number at all', () => {

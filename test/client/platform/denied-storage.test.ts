@@ -15,7 +15,7 @@ function DeniedChannel(): never {
 test('a browser that denies channels between tabs leaves the tab on its own, and nothing throws', () => {
   for (const absent of [DeniedChannel, undefined]) {
     globalThis.BroadcastChannel = absent as unknown as typeof BroadcastChannel;
-    const channel = createBrowserPlatform().channel('clerk', () => assert.fail('nobody can be heard'));
+    const channel = createBrowserPlatform().channel('clerk', () => assert.fail('no tab can be heard'));
     channel.post({ type: 'signout' });
     channel.close();
   }

@@ -130,7 +130,7 @@ describe('createEmailLinkFlow and handleEmailLinkVerification, against the serve
     }
   }
 
-  test('the landing page activates the session of its own browser, and says so elsewhere', async () => {
+  test('the landing page activates the session of its own browser, and tells other browsers', async () => {
     const { clerk, browser } = await open();
     const { signIn, emailAddressId: id } = await emailAddressId(clerk);
     await signIn.prepareFirstFactor({ strategy: 'email_link', emailAddressId: id, redirectUrl: PAGE });
@@ -140,11 +140,11 @@ describe('createEmailLinkFlow and handleEmailLinkVerification, against the serve
     assert.equal(landing.clerk.user?.primaryEmailAddress?.emailAddress, EMAIL);
 
     const told: string[] = [];
-    const elsewhere = await open();
-    const onVerifiedOnOtherDevice = () => told.push('elsewhere');
-    assert.equal(await handle(elsewhere, to?.search ?? '', { onVerifiedOnOtherDevice }), undefined);
-    assert.deepEqual(told, ['elsewhere']);
-    assert.equal(elsewhere.clerk.user, null);
+    const other = await open();
+    const onVerifiedOnOtherDevice = () => told.push('other device');
+    assert.equal(await handle(other, to?.search ?? '', { onVerifiedOnOtherDevice }), undefined);
+    assert.deepEqual(told, ['other device']);
+    assert.equal(other.clerk.user, null);
   });
 
   test('the landing page throws what became of the link', async () => {

@@ -30,7 +30,7 @@ describe('the second step and the new password, from the client to the server', 
   async function open(instance: TestInstance, browser = instance.browser()) {
     const world = new FakeWorld((request) => browser.fetch(request));
     world.time = instance.clock.now();
-    const visit = async () => {
+    const openPage = async () => {
       const tab = world.openTab({ url: 'https://app.example.com/' });
       const clerk = new Clerk(instance.config.publishableKey, { platform: tab, environmentCredentials: 'same-origin' });
       await clerk.load();
@@ -40,7 +40,7 @@ describe('the second step and the new password, from the client to the server', 
       await settle();
       return { clerk, flow };
     };
-    return { ...(await visit()), visit };
+    return { ...(await openPage()), openPage };
   }
 
   async function settle(): Promise<void> {
@@ -84,7 +84,7 @@ describe('the second step and the new password, from the client to the server', 
     assert.equal(away.clerk.session?.factorVerificationAge?.[1], 0);
 
     await away.clerk.signOut();
-    const again = await away.visit();
+    const again = await away.openPage();
     await passwordOf(again);
     // The emergency way is not the usual one.
     assert.equal('factor' in again.flow.state.step && again.flow.state.step.factor.strategy, 'totp');
@@ -97,7 +97,7 @@ describe('the second step and the new password, from the client to the server', 
     await enrol(instance, page.clerk);
     const away = await open(instance);
     await passwordOf(away);
-    const later = await away.visit();
+    const later = await away.openPage();
     later.flow.requestStep('factor-two');
     assert.equal(later.flow.state.step.name, 'factor-two');
     // A step that is over, or not due yet, is none.
@@ -117,7 +117,7 @@ describe('the second step and the new password, from the client to the server', 
     await away.flow.submit({ type: 'code', code: newestCode(instance, ADA) });
     assert.equal(away.flow.state.step.name, 'complete', JSON.stringify(away.flow.state.errors));
     await away.clerk.signOut();
-    const again = await away.visit();
+    const again = await away.openPage();
     await passwordOf(again);
     assert.equal(again.flow.state.step.name, 'complete');
   });
@@ -134,7 +134,7 @@ describe('the second step and the new password, from the client to the server', 
     assert.equal(step.sent?.to, 'a***@example.com');
     await away.flow.submit({ type: 'code', code: newestCode(instance, ADA) });
     assert.deepEqual(away.flow.state.step, { name: 'reset-password', identifier: ADA });
-    const again = await away.visit();
+    const again = await away.openPage();
     again.flow.requestStep('reset-password');
     assert.equal(again.flow.state.step.name, 'reset-password');
     await again.flow.submit({ type: 'reset-password', password: 'short', signOutOfOtherSessions: true });
@@ -151,7 +151,7 @@ describe('the second step and the new password, from the client to the server', 
     await away.flow.submit({ type: 'identify', identifier: ADA });
     await away.flow.submit({ type: 'forgot' });
     const mails = instance.mailbox.to(ADA).length;
-    const again = await away.visit();
+    const again = await away.openPage();
     again.flow.requestStep('factor-one');
     const { step } = again.flow.state;
     assert.ok(step.name === 'factor-one' && step.factor.strategy === 'reset_password_email_code');
@@ -182,7 +182,7 @@ describe('the second step and the new password, from the client to the server', 
     }
   });
 
-  it('lets somebody who typed an address have the code for a new password sent to the phone', async () => {
+  it('sends the code for a new password to the phone of a user who typed an email address', async () => {
     const { instance, page } = await prepare({ attributes: { phoneNumber: 'optional' } });
     const added = await page.clerk.user?.createPhoneNumber({ phoneNumber: PHONE });
     await added?.prepareVerification();
@@ -231,7 +231,7 @@ describe('the second step and the new password, from the client to the server', 
     assert.deepEqual([clerk.user?.totpEnabled, clerk.user?.backupCodeEnabled], [false, false]);
   });
 
-  it('proves again who it is through the session', async () => {
+  it('reverifies through the session', async () => {
     const { instance, page } = await prepare();
     const { code } = await enrol(instance, page.clerk);
     instance.clock.advance(600_000);

@@ -4,7 +4,7 @@ import { FakeFapi } from '../../support/fake-fapi.ts';
 import { flush } from '../../support/fake-platform.ts';
 import { open } from './open-sessions.ts';
 
-/** A page nobody is signed in on, and a way to hold back the answers to `GET /client`. */
+/** A signed-out page, with a way to hold back the answers to `GET /client`. */
 async function openSlow() {
   const fapi = new FakeFapi();
   fapi.addAccount({ email: 'ada@acme.example', password: 'correct horse' });

@@ -75,7 +75,7 @@ describe('with two people signed in', () => {
       { uat: Math.floor(instance.clock.now() / SECOND) },
       instance.clock.now(),
     );
-    // An answer that nobody reads for its client: a list that the page polls, say.
+    // An answer whose client is not applied, such as a list that the page polls.
     await page.clerk.user?.reload();
     assert.equal(await device.whoIsThere(), bob);
   });
@@ -139,7 +139,7 @@ describe('with two people signed in', () => {
     assert.equal(await device.whoIsThere(), ada);
   });
 
-  it('switching to a session that ended elsewhere writes no cookie of it', async () => {
+  it('switching to a session that ended on another device writes no cookie of it', async () => {
     const { device, page, ada } = await open();
     await instance.storage.endSessions([ada], 'revoked', instance.clock.now());
     const written: (string | undefined)[] = [];

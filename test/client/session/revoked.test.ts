@@ -67,7 +67,7 @@ for (const [name, end] of Object.entries(ENDS)) {
     const { device, page, sessionId } = scene;
     const api = new Map(device.apiCookies);
     assert.ok(await page.clerk.session?.getToken({ skipCache: true }));
-    // What somebody would have who copied all of the browser in the last moment.
+    // What an attacker has who copied everything of the browser at the last moment.
     const copy = device.world.cookies.map((cookie) => ({ ...cookie }));
     const at = device.world.time;
     await end(scene);

@@ -13,7 +13,7 @@ const ADA = 'ada@example.com';
 let instance: TestInstance;
 afterEach(() => instance.close());
 
-/** Three tabs of somebody who is signed in; `refreshes` has the true times of what was asked of `/tokens`. */
+/** Three tabs of a signed-in user; `refreshes` has the true times of the requests to `/tokens`. */
 async function open() {
   instance = await getTestInstance();
   await instance.signUp(instance.browser(), ADA);
@@ -37,7 +37,7 @@ for (const [name, step] of [
   ['on an hour', HOUR],
   ['back a minute', -MINUTE],
 ] as const) {
-  it(`a server clock that is set ${name} signs nobody out, and one refresh makes up for it`, async () => {
+  it(`a server clock that is set ${name} signs no user out, and one refresh makes up for it`, async () => {
     const { device, page, others, refreshes, sessionId } = await open();
     device.serverOffset = step;
     await device.world.advance(51 * SECOND);

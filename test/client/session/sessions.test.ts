@@ -129,7 +129,7 @@ test('looking at the page touches the session; with one session per client not m
   assert.equal(quiet.fapi.calls.length, 0);
 });
 
-test('listeners are called once per change, in the same breath, and one that throws stops nobody', async () => {
+test('listeners are called once per change, synchronously, and one that throws does not stop the others', async () => {
   const { clerk } = await openTwo();
   let calls = 0;
   const off = clerk.addListener(() => calls++, { skipInitialEmit: true });
@@ -190,7 +190,7 @@ test('snapshots are frozen', async () => {
   assert.ok(Object.isFrozen(clerk.client?.sessions));
 });
 
-test('screens are handed over to whoever plugged them in, and without them the call says what is missing', async () => {
+test('calls for screens go to the elements, and without elements they say what is missing', async () => {
   const { clerk } = await openTwo();
   assert.throws(() => clerk.openUserProfile(), { code: 'components_missing' });
   const calls: string[] = [];

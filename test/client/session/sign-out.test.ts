@@ -76,7 +76,7 @@ test('signing out of a session the server has ended already works', async () => 
   assert.equal(clerk.session, null);
 });
 
-test('signing out when nobody is signed in asks nothing', async () => {
+test('signing out of a signed-out browser sends no request', async () => {
   const { clerk, fapi } = await open(new FakeFapi());
   await clerk.signOut();
   assert.equal(fapi.calls.length, 0);

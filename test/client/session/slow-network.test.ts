@@ -33,7 +33,7 @@ function countUnderWay(fapi: FakeFapi) {
 }
 
 describe('a network of 400 ms, 50 kbit/s and one lost packet in ten', () => {
-  it('has one refresh under way at a time, gives out no expired token and signs nobody out', async () => {
+  it('has one pending refresh at a time, gives out no expired token and signs no user out', async () => {
     const fapi = new FakeFapi();
     const session = fapi.signIn();
     const { clerk, tab } = await open(fapi);
@@ -95,7 +95,7 @@ describe('a network of 400 ms, 50 kbit/s and one lost packet in ten', () => {
 });
 
 describe('a refresh that is never answered', () => {
-  it('is given up after half a minute, and asked for again, with nobody signed out', async () => {
+  it('is given up after half a minute, and repeated, and signs no user out', async () => {
     const fapi = new FakeFapi();
     const session = fapi.signIn();
     const { clerk } = await open(fapi);

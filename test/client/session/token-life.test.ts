@@ -63,7 +63,7 @@ test('an hour offline keeps the user signed in, and the first answer after it ma
   assert.ok(cookieLife(fapi) > 50_000);
 });
 
-test('an API answering 503 is asked with growing pauses and signs nobody out', async () => {
+test('an API that answers 503 is asked with growing pauses and signs no user out', async () => {
   const fapi = new FakeFapi();
   const session = fapi.signIn();
   const { clerk } = await open(fapi);

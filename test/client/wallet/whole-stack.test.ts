@@ -64,7 +64,7 @@ describe('a wallet in the client', () => {
   };
   const key = '22'.repeat(32);
 
-  test('makes an account where nobody has it, and signs in where somebody does', async () => {
+  test('makes an account for a new wallet, and signs in with a known one', async () => {
     const first = await open(only, { privateKey: key });
     const flow = await signIn(first.clerk);
     await flow.submit({ type: 'method', strategy: 'web3' });
@@ -158,7 +158,7 @@ describe('a wallet in the client', () => {
     assert.equal(clerk.session, null);
   });
 
-  test('starts a sign-up that goes on elsewhere when the account needs more', async () => {
+  test('starts a sign-up that continues on another page when the account needs more', async () => {
     const { clerk, tab } = await open(too, {});
     const flow = await signIn(clerk);
     await flow.submit({ type: 'method', strategy: 'web3' });
@@ -175,7 +175,7 @@ describe('a wallet in the client', () => {
     assert.deepEqual(stateOf(flow), ['create', null, undefined]);
   });
 
-  test('signs up beside an e-mail address, and keeps what was typed', async () => {
+  test('signs up together with an email address, and keeps what was typed', async () => {
     const { clerk, wallets } = await open(too, {});
     const flow = await signUp(clerk);
     await flow.submit({ type: 'fields', values: { emailAddress: 'wim@example.com', username: 'wim_w' } });
@@ -188,7 +188,7 @@ describe('a wallet in the client', () => {
     assert.equal(user?.web3Wallets[0]?.web3Wallet.toLowerCase(), wallets[0].address);
   });
 
-  test('is one way of several for whoever typed its address', async () => {
+  test('is one of several methods of the account whose email address was typed', async () => {
     const privateKey = '55'.repeat(32);
     const first = await open(too, { privateKey });
     const up = await signUp(first.clerk);
@@ -211,7 +211,7 @@ describe('a wallet in the client', () => {
     assert.deepEqual(stateOf(flow), ['complete', null, undefined]);
   });
 
-  test('signs in from the sign-up form whoever has an account with it', async () => {
+  test('signs in from the sign-up form when the wallet has an account', async () => {
     const { clerk } = await open(only, { privateKey: key });
     const flow = await signUp(clerk);
     await flow.submit({ type: 'method', strategy: 'web3' });

@@ -18,7 +18,7 @@ const SHEETS = [
   ['Simple.css', 'simpledotcss/simple.css'],
 ] as const;
 
-/** Each row of the table; the order of the elements is that of a visit. */
+/** Each row of the table; the elements are in the order in which a user meets them. */
 export const CONDITIONS: readonly Condition[] = [
   {
     title: 'Translated by the browser',
@@ -61,8 +61,8 @@ export const CONDITIONS: readonly Condition[] = [
     how: 'the browser neither keeps nor sends a cookie, and says so to scripts',
     holds: {
       'clerk-sign-up': 'says that cookies are blocked and what to do',
-      'clerk-user-button': 'shows nothing, as for anybody who is signed out',
-      'clerk-user-profile': 'shows nothing of a profile, as for anybody who is signed out',
+      'clerk-user-button': 'shows nothing, as for any signed-out user',
+      'clerk-user-profile': 'shows nothing of a profile, as for any signed-out user',
       'clerk-signed-in': 'shows what is for those who are signed out',
       'clerk-sign-in': 'says that cookies are blocked and what to do',
     },
@@ -114,9 +114,9 @@ export const CONDITIONS: readonly Condition[] = [
     how: 'the page stands in a frame with `sandbox="allow-scripts allow-forms"`, without an origin',
     holds: {
       'clerk-sign-up': 'says that the page has to be opened in a tab of its own',
-      'clerk-user-button': 'shows nothing, as for anybody who is signed out',
-      'clerk-user-profile': 'shows nothing of a profile, as for anybody who is signed out',
-      'clerk-signed-in': 'shows nothing, since nobody can say who is there',
+      'clerk-user-button': 'shows nothing, as for any signed-out user',
+      'clerk-user-profile': 'shows nothing of a profile, as for any signed-out user',
+      'clerk-signed-in': 'shows nothing, since it is not known who is signed in',
       'clerk-sign-in': 'says that the page has to be opened in a tab of its own',
     },
     stories: sandboxed(),
@@ -183,7 +183,7 @@ function says(element: ElementName, text: RegExp): Story {
   };
 }
 
-/** Nobody is signed in, and nothing fails aloud. */
+/** No user is signed in, and the console has no error. */
 function signedOutStories(): Partial<Record<ElementName, Story>> {
   return {
     async 'clerk-user-button'({ page, goto }) {
@@ -255,7 +255,7 @@ function twoTabs(): Partial<Record<ElementName, Story>> {
       await openOther(world, PATHS['clerk-user-profile']);
       await other.locator('.cl-profileSection').first().waitFor();
       await STORIES['clerk-user-profile'](world);
-      // A driven page has the focus all the time: this is what it is told when somebody turns to it.
+      // An automated page always has the focus. This event is what a page gets when the user turns to it.
       await other.evaluate(() => dispatchEvent(new Event('focus')));
       await other.locator('.cl-profileSection__profile', { hasText: 'Augusta' }).waitFor();
     },

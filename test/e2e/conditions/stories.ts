@@ -5,7 +5,7 @@ import { type ElementName, PATHS, type Story, type World } from './world.ts';
 
 const NEW_NAME = 'Augusta';
 
-/** The page is no wider than its window, so that nobody has to scroll to read or to press. */
+/** Checks that the page is no wider than its window, so that no user has to scroll sideways. */
 async function assertFits(page: Page): Promise<void> {
   const { wide, window } = await page.evaluate(() => ({
     wide: document.documentElement.scrollWidth,
@@ -26,7 +26,7 @@ async function typeCode({ page, site, type, emailAddress }: World): Promise<void
   await type(codeInput(page), await site.lastCode(emailAddress));
 }
 
-/** What everybody does with each element, in this order: one page leads to the next. */
+/** What a user does with each element, in this order: one page leads to the next. */
 export const STORIES: Record<ElementName, Story> = {
   async 'clerk-sign-up'(world) {
     const { page, goto, type, emailAddress, password, site } = world;

@@ -51,6 +51,6 @@ export interface Condition {
   /** After each page was loaded. */
   opened?: (page: Page) => Promise<unknown>;
   type?: World['type'];
-  /** What the visitor does instead of what everybody does. */
+  /** What the user does instead of the usual story. */
   stories?: Partial<Record<ElementName, Story>>;
 }

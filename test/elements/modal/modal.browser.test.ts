@@ -176,7 +176,7 @@ describe('dialogs', () => {
     const stage = setUp();
     const home = location.href;
     await open(stage, 'SignIn');
-    history.pushState(null, '', '/elsewhere');
+    history.pushState(null, '', '/other');
     same(dialog(), null);
     history.replaceState(null, '', home);
     await open(stage, 'SignIn');

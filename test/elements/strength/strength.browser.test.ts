@@ -108,7 +108,7 @@ describe('the strength of a new password', () => {
     equal(document.activeElement, input);
     equal(element.querySelector('[name=password]'), input);
     const paste = new ClipboardEvent('paste', { bubbles: true, cancelable: true });
-    ok(input.dispatchEvent(paste), 'nobody prevents a paste');
+    ok(input.dispatchEvent(paste), 'a paste is not prevented');
   });
 
   it('loads no strength meter if the instance shows none or the user saves data', async () => {

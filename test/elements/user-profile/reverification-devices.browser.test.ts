@@ -97,7 +97,7 @@ describe('reverification with a wallet or a passkey', () => {
     await settle(profile);
     profile.querySelector<HTMLElement>('.cl-profileSectionPrimaryButton__username')?.click();
     await settle(profile);
-    // With a key that is really pressed: dialogs that nobody asked for are closed together.
+    // With a real key press: browsers close dialogs that were opened without one together.
     await sendKeys({ press: 'Enter' });
     await settle(profile);
     const dialog = [...dialogs()].at(-1);

@@ -124,7 +124,7 @@ describe('clerk-user-profile', () => {
     await settled();
     const field = input('firstName');
     type('firstName', 'half typ');
-    clerk.activate(person({ firstName: 'Elsewhere', lastName: 'Berg' }, () => clerk));
+    clerk.activate(person({ firstName: 'Other', lastName: 'Berg' }, () => clerk));
     await settled();
     same(input('firstName'), field);
     equal(field?.value, 'half typ');

@@ -29,7 +29,7 @@ onEachStorage('accounts elsewhere', (open) => {
 
   async function connect(browser: TestBrowser, account: string | null, fields = {}) {
     const start = await browser.post(PATH, { strategy: STRATEGY, ...PAGES, ...fields });
-    const { location } = await comeBack(browser, await idp.visit(authorizationOf(start), account));
+    const { location } = await comeBack(browser, await idp.authorize(authorizationOf(start), account));
     return { start, location, account: (await browser.get(`${PATH}/${start.response.id}`)).response };
   }
 
@@ -102,7 +102,7 @@ onEachStorage('accounts elsewhere', (open) => {
     ];
     const start = await browser.override('PATCH', path, [...scopes, ...Object.entries(PAGES)]);
     assert.equal(authorizationOf(start).searchParams.get('scope'), 'openid email profile calendar contacts');
-    await comeBack(browser, await idp.visit(authorizationOf(start), 'bo'));
+    await comeBack(browser, await idp.authorize(authorizationOf(start), 'bo'));
     const { response: kept } = await browser.get(`${PATH}/${account.id}`);
     assert.equal(kept.provider_user_id, 'ada-at-work');
     const wrong = await browser.override('PATCH', path, { additional_scope: 'a b', ...PAGES });
@@ -159,7 +159,7 @@ onEachStorage('accounts elsewhere', (open) => {
     const browser = instance.browser();
     const { userId } = await instance.signUp(browser, 'ada@example.com');
     const start = await browser.post(PATH, { strategy: STRATEGY, ...PAGES });
-    const callback = await idp.visit(authorizationOf(start), 'ada-at-work');
+    const callback = await idp.authorize(authorizationOf(start), 'ada-at-work');
     await browser.override('DELETE', '/v1/client/sessions');
     await comeBack(browser, callback);
     const accounts = await instance.storage.listExternalAccounts([userId]);

@@ -61,7 +61,7 @@ const LIMITED: Record<string, Begin> = {
   async 'a visit to a provider'(instance) {
     const browser = instance.browser();
     const start = await browser.post(SIGN_INS, { strategy: STRATEGY, ...PAGES });
-    const callback = await idp.visit(authorizationOf(start), 'ada');
+    const callback = await idp.authorize(authorizationOf(start), 'ada');
     const isGood = async () => (await comeBack(browser, callback)).location === PAGES.action_complete_redirect_url;
     return { lasts: 10 * MINUTE, isGood };
   },

@@ -109,7 +109,7 @@ class Run {
     const browser = this.#browser();
     const start = await browser.post(SIGN_INS, { strategy: STRATEGY, ...PAGES });
     const authorization = authorizationOf(start);
-    const callback = await this.#idp.visit(authorization, 'ada');
+    const callback = await this.#idp.authorize(authorization, 'ada');
     const state = this.keep('the state of a visit', authorization.searchParams.get('state') ?? '');
     this.shown.add(this.keep('the nonce of a visit', authorization.searchParams.get('nonce') ?? ''));
     const code = this.keep('the code of the provider', callback.searchParams.get('code') ?? '');

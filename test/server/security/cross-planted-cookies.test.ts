@@ -122,7 +122,7 @@ onEachStorage('a planted cookie', (open) => {
     const attacker = instance.browser();
     const start = await attacker.post(SIGN_UPS, { strategy: STRATEGY, ...PAGES, password: PASSWORD });
     const victim = await plantIn(instance, attacker);
-    const callback = await idp.visit(authorizationOf(start), 'ada');
+    const callback = await idp.authorize(authorizationOf(start), 'ada');
     assert.equal((await comeBack(victim, callback)).location, instance.config.signInUrl);
     await assertNothing(attacker);
   });

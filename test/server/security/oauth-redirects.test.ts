@@ -47,7 +47,7 @@ onEachStorage('a visit to a provider', (open) => {
         await instance.signUp(browser, `user${instance.clock.now()}@example.com`);
         instance.clock.advance(60_000);
         const start = await browser.post('/v1/me/external_accounts', { strategy: STRATEGY, ...pages });
-        return (await comeBack(browser, await idp.visit(authorizationOf(start), null))).location;
+        return (await comeBack(browser, await idp.authorize(authorizationOf(start), null))).location;
       },
       async 'reauthorizing an account'(instance, pages) {
         const browser = instance.browser();
@@ -55,7 +55,7 @@ onEachStorage('a visit to a provider', (open) => {
         const [account] = client.sessions[0].user.external_accounts;
         const path = `/v1/me/external_accounts/${account.id}/reauthorize`;
         const start = await browser.override('PATCH', path, pages);
-        return (await comeBack(browser, await idp.visit(authorizationOf(start), 'ada'))).location;
+        return (await comeBack(browser, await idp.authorize(authorizationOf(start), 'ada'))).location;
       },
     };
   for (const [way, depart] of Object.entries(DEPARTURES)) {

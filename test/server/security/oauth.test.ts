@@ -45,7 +45,7 @@ onEachStorage('attacks on visits to a provider', (open) => {
     const instance = await open({ config: withProvider(idp.issuer) });
     const [mallory, victim] = [instance.browser(), instance.browser()];
     const start = await mallory.post('/v1/client/sign_ups', { strategy: STRATEGY, ...PAGES });
-    const callback = await idp.visit(authorizationOf(start), 'mallory');
+    const callback = await idp.authorize(authorizationOf(start), 'mallory');
     await victim.post('/v1/client/sign_ins');
     for (const browser of [victim, instance.browser()]) {
       assert.equal((await comeBack(browser, callback)).location, SIGN_IN_PAGE);
@@ -59,7 +59,7 @@ onEachStorage('attacks on visits to a provider', (open) => {
     const instance = await open({ config: withProvider(idp.issuer) });
     const browser = instance.browser();
     const start = await browser.post('/v1/client/sign_ins', { strategy: STRATEGY, ...PAGES });
-    const callback = await idp.visit(authorizationOf(start), 'ada');
+    const callback = await idp.authorize(authorizationOf(start), 'ada');
     const wrong = [new URL(callback), new URL(callback), new URL(callback)];
     wrong[0]?.searchParams.delete('state');
     wrong[1]?.searchParams.set('state', 'x'.repeat(43));
@@ -75,11 +75,11 @@ onEachStorage('attacks on visits to a provider', (open) => {
       const browser = instance.browser();
       const start = () => browser.post(`/v1/client/${attempts}`, { strategy: STRATEGY, ...PAGES });
       const first = await start();
-      const early = await idp.visit(authorizationOf(first), 'ada');
+      const early = await idp.authorize(authorizationOf(first), 'ada');
       const newest = await start();
       assert.equal((await comeBack(browser, early)).location, PAGES.redirect_url);
       assert.deepEqual((await browser.get('/v1/client')).response.sessions, []);
-      const answer = await comeBack(browser, await idp.visit(authorizationOf(newest), 'ada'));
+      const answer = await comeBack(browser, await idp.authorize(authorizationOf(newest), 'ada'));
       assert.equal(answer.location, PAGES.action_complete_redirect_url);
       assert.equal((await browser.get('/v1/client')).response.sessions.length, 1);
     });
@@ -90,7 +90,7 @@ onEachStorage('attacks on visits to a provider', (open) => {
     await signUpWith(instance, idp, 'ada');
     const browser = instance.browser();
     const first = await browser.post('/v1/client/sign_ins', { strategy: STRATEGY, ...PAGES });
-    const early = await idp.visit(authorizationOf(first), 'ada');
+    const early = await idp.authorize(authorizationOf(first), 'ada');
     instance.clock.advance(600_001);
     await comeBack(browser, early);
     assert.deepEqual((await browser.get('/v1/client')).response.sessions, []);
@@ -102,7 +102,7 @@ onEachStorage('attacks on visits to a provider', (open) => {
     const instance = await open({ config: two() });
     const browser = instance.browser();
     const start = await browser.post('/v1/client/sign_ins', { strategy: STRATEGY, ...PAGES });
-    const callback = await idp.visit(authorizationOf(start), 'ada');
+    const callback = await idp.authorize(authorizationOf(start), 'ada');
     for (const path of ['/v1/oauth_callback/other', '/v1/oauth_callback', '/v1/oauth_callback/nobody']) {
       const moved = new URL(callback);
       moved.pathname = path;
@@ -115,7 +115,7 @@ onEachStorage('attacks on visits to a provider', (open) => {
     const browser = instance.browser();
     const start = await browser.post('/v1/client/sign_ins', { strategy: STRATEGY, ...PAGES });
     const foreign = await instance.browser().post('/v1/client/sign_ins', { strategy: 'oauth_custom_other', ...PAGES });
-    const answer = await other.visit(authorizationOf(foreign), 'ada');
+    const answer = await other.authorize(authorizationOf(foreign), 'ada');
     const mixed = new URL(ORIGIN + CALLBACK);
     mixed.search = answer.search;
     mixed.searchParams.set('state', authorizationOf(start).searchParams.get('state') ?? '');
@@ -128,7 +128,7 @@ onEachStorage('attacks on visits to a provider', (open) => {
     const instance = await open({ config: withProvider(idp.issuer) });
     const browser = instance.browser();
     const start = await browser.post('/v1/client/sign_ups', { strategy: STRATEGY, ...PAGES });
-    const callback = await idp.visit(authorizationOf(start), 'ada');
+    const callback = await idp.authorize(authorizationOf(start), 'ada');
     const cookie = [...browser.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
     const { pathname, search } = callback;
     const answers = await Promise.all(
@@ -247,7 +247,7 @@ onEachStorage('attacks on visits to a provider', (open) => {
     const instance = await open({ config: withProvider(idp.issuer) });
     const browser = instance.browser();
     const start = await browser.post('/v1/client/sign_ups', { strategy: STRATEGY, ...PAGES });
-    const callback = await idp.visit(authorizationOf(start), 'ada');
+    const callback = await idp.authorize(authorizationOf(start), 'ada');
     const body = new URLSearchParams([...callback.searchParams, ['evil', 'x']]);
     for (const origin of ['https://appleid.apple.com', 'null']) {
       const headers = { origin, cookie: `__Host-clerk_client=${browser.cookies.get('__Host-clerk_client')}` };
@@ -282,7 +282,7 @@ onEachStorage('attacks on visits to a provider', (open) => {
     const instance = await open({ config: withProvider(idp.issuer) });
     const browser = instance.browser();
     const start = await browser.post('/v1/client/sign_ups', { strategy: STRATEGY, ...PAGES });
-    const { pathname, search } = await idp.visit(authorizationOf(start), 'ada');
+    const { pathname, search } = await idp.authorize(authorizationOf(start), 'ada');
     assert.equal((await browser.fetch(pathname + search, { method: 'HEAD', redirect: 'manual' })).status, 405);
     assert.equal((await comeBack(browser, ORIGIN + pathname + search)).location, PAGES.action_complete_redirect_url);
   });

@@ -220,7 +220,7 @@ const VALUES: Record<string, (open: Open, idp: OpenIdProvider) => Promise<OneTim
     const userId = await signUpWith(instance, idp, 'ada');
     const browser = instance.browser();
     const start = await browser.post(SIGN_INS, { strategy: STRATEGY, ...PAGES });
-    const callback = await idp.visit(authorizationOf(start), 'ada');
+    const callback = await idp.authorize(authorizationOf(start), 'ada');
     const redeem = async () => (await comeBack(browser, callback)) === PAGES.action_complete_redirect_url;
     return { instance, redeem, outcome: sessionsOf(instance, userId), expected: 2 };
   },
@@ -297,7 +297,7 @@ onEachStorage(`of ${PARALLEL} parallel redemptions one wins`, (openInstance) => 
   it('of the answer of a provider to an account that is connected', async () => {
     const { instance, home, userId } = await withAda(open, withProvider(idp.issuer));
     const start = await home.post('/v1/me/external_accounts', { strategy: STRATEGY, ...PAGES });
-    const callback = await idp.visit(authorizationOf(start), 'ada');
+    const callback = await idp.authorize(authorizationOf(start), 'ada');
     const exchanges = () => idp.requests.filter((path) => path === '/token').length;
     const before = exchanges();
     // All of them lead back to the page that asked.

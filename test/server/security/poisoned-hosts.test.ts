@@ -110,7 +110,7 @@ onEachStorage('with a poisoned host', (open) => {
     const start = await browser.post(SIGN_INS, { strategy: STRATEGY, ...PAGES });
     const url = authorizationOf(start);
     assert.equal(url.searchParams.get('redirect_uri'), `https://clerk.example.com${CALLBACK}`);
-    const { location } = await comeBack(browser, await idp.visit(url, 'ada'));
+    const { location } = await comeBack(browser, await idp.authorize(url, 'ada'));
     assert.ok(Object.values(PAGES).includes(location ?? ''));
     isClean(instance, answers);
   });

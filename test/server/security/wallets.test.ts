@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { it } from 'node:test';
 import { onEachStorage } from '../../support/each-storage.ts';
 import { assertNoSession, enrolTotp } from '../../support/second-factors.ts';
-import { createTestWallet, highTwin } from '../../support/test-wallet.ts';
+import { createTestWallet, withHighS } from '../../support/test-wallet.ts';
 import { METAMASK, prepareSignIn, prepareSignUp, signUpWithWallet, WALLET_ONLY } from '../../support/wallets.ts';
 
 const SIGN_INS = '/v1/client/sign_ins';
@@ -48,7 +48,7 @@ onEachStorage('a wallet signature', (open) => {
   it('as the high-s twin, of another key, or malformed, is refused', async () => {
     const { instance, wallet } = await withWallet();
     const wrong: ((message: string) => string)[] = [
-      (message) => highTwin(wallet.sign(message)),
+      (message) => withHighS(wallet.sign(message)),
       (message) => createTestWallet().sign(message),
       (message) => wallet.sign(message).slice(2),
       (message) => wallet.sign(message).slice(0, -2),

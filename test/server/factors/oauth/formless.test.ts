@@ -128,7 +128,7 @@ onEachStorage('an instance with providers alone', (open) => {
         const path = `${SIGN_UPS}/${start.response.id}`;
         // As stock clients do with `continueSignUp`.
         if (!isOne) start = await browser.override('PATCH', path, visit);
-        await comeBack(browser, await idp.visit(authorizationOf(start), account));
+        await comeBack(browser, await idp.authorize(authorizationOf(start), account));
         const { response } = await browser.get(path);
         assert.equal(response.status, 'complete');
         const { response: client } = await browser.get('/v1/client');

@@ -18,7 +18,7 @@ describe('OAuth client with a hostile OpenID provider', () => {
     const provider = loopback(idp.issuer);
     return codeOf(
       (async () => {
-        const back = await idp.visit(await client.authorizationUrl(provider, FLOW));
+        const back = await idp.authorize(await client.authorizationUrl(provider, FLOW));
         await client.exchange(provider, { ...FLOW, callback: back.searchParams });
       })(),
     );
@@ -74,7 +74,7 @@ describe('OAuth client with a hostile OpenID provider', () => {
     const { client } = openClient();
     const mine = loopback(idp.issuer);
     await client.authorizationUrl(mine, FLOW);
-    const back = await other.visit(await client.authorizationUrl(loopback(other.issuer), FLOW));
+    const back = await other.authorize(await client.authorizationUrl(loopback(other.issuer), FLOW));
     const code = await codeOf(client.exchange(mine, { ...FLOW, callback: back.searchParams }));
     assert.equal(code, 'authorization_state_invalid');
     assert.equal(idp.requests.includes('/token'), false);

@@ -54,7 +54,7 @@ describe('OAuth client with a real OpenID provider', () => {
   it('turns a callback into an identity', async () => {
     const { client } = openClient();
     const provider = loopback(idp.issuer);
-    const back = await idp.visit(await client.authorizationUrl(provider, FLOW), 'ada-1');
+    const back = await idp.authorize(await client.authorizationUrl(provider, FLOW), 'ada-1');
     const identity = await client.exchange(provider, { ...FLOW, callback: back.searchParams });
     assert.deepEqual(identity, {
       provider: 'oauth_custom_loop',
@@ -72,7 +72,7 @@ describe('OAuth client with a real OpenID provider', () => {
   it('tells an address that nobody proved', async () => {
     const { client } = openClient();
     const provider = loopback(idp.issuer);
-    const back = await idp.visit(await client.authorizationUrl(provider, FLOW), 'bo-1');
+    const back = await idp.authorize(await client.authorizationUrl(provider, FLOW), 'bo-1');
     const identity = await client.exchange(provider, { ...FLOW, callback: back.searchParams });
     assert.equal(identity.email, 'bo@example.com');
     assert.equal(identity.emailVerified, false);
@@ -81,7 +81,7 @@ describe('OAuth client with a real OpenID provider', () => {
   it('takes no word on addresses from a provider that is not trusted with them', async () => {
     const { client } = openClient();
     const provider = { ...loopback(idp.issuer), trustsEmail: false };
-    const back = await idp.visit(await client.authorizationUrl(provider, FLOW), 'ada-1');
+    const back = await idp.authorize(await client.authorizationUrl(provider, FLOW), 'ada-1');
     const identity = await client.exchange(provider, { ...FLOW, callback: back.searchParams });
     assert.deepEqual([identity.email, identity.emailVerified], ['ada@example.com', false]);
   });
@@ -89,7 +89,7 @@ describe('OAuth client with a real OpenID provider', () => {
   it('says so when the user cancels, and logs nothing', async () => {
     const { client, log } = openClient();
     const provider = loopback(idp.issuer);
-    const back = await idp.visit(await client.authorizationUrl(provider, FLOW), null);
+    const back = await idp.authorize(await client.authorizationUrl(provider, FLOW), null);
     const code = await codeOf(client.exchange(provider, { ...FLOW, callback: back.searchParams }));
     assert.equal(code, 'oauth_access_denied');
     assert.deepEqual(log, []);
@@ -105,7 +105,7 @@ describe('OAuth client with a real OpenID provider', () => {
     it(`refuses a callback judged with ${what}`, async () => {
       const { client } = openClient();
       const provider = loopback(idp.issuer);
-      const back = await idp.visit(await client.authorizationUrl(provider, FLOW), 'ada-1');
+      const back = await idp.authorize(await client.authorizationUrl(provider, FLOW), 'ada-1');
       const step = client.exchange(provider, { ...FLOW, ...change, callback: back.searchParams });
       assert.match(await codeOf(step), /^(authorization_state_invalid|oauth_token_exchange_error)$/);
     });
@@ -115,7 +115,7 @@ describe('OAuth client with a real OpenID provider', () => {
     const { client } = openClient();
     const provider = loopback(idp.issuer);
     for (const name of ['state', 'code']) {
-      const back = await idp.visit(await client.authorizationUrl(provider, FLOW), 'ada-1');
+      const back = await idp.authorize(await client.authorizationUrl(provider, FLOW), 'ada-1');
       back.searchParams.delete(name);
       const code = await codeOf(client.exchange(provider, { ...FLOW, callback: back.searchParams }));
       assert.notEqual(code, 'none', name);
@@ -125,7 +125,7 @@ describe('OAuth client with a real OpenID provider', () => {
   it('redeems a code once', async () => {
     const { client } = openClient();
     const provider = loopback(idp.issuer);
-    const back = await idp.visit(await client.authorizationUrl(provider, FLOW), 'ada-1');
+    const back = await idp.authorize(await client.authorizationUrl(provider, FLOW), 'ada-1');
     const steps = Array.from({ length: 5 }, () =>
       codeOf(client.exchange(provider, { ...FLOW, callback: back.searchParams })),
     );
@@ -151,7 +151,7 @@ describe('OAuth client with a real OpenID provider', () => {
   it('keeps secrets, codes and tokens out of logs and errors', async () => {
     const { client, log } = openClient();
     const provider = { ...loopback(idp.issuer), credentials: { kind: 'secret', secret: 'wrong-s3cret' } as const };
-    const back = await idp.visit(await client.authorizationUrl(provider, FLOW), 'ada-1');
+    const back = await idp.authorize(await client.authorizationUrl(provider, FLOW), 'ada-1');
     const step = client.exchange(provider, { ...FLOW, callback: back.searchParams });
     const error = await step.then(
       () => assert.fail('The secret is wrong.'),
@@ -178,7 +178,7 @@ describe('OAuth client with other habits of providers', () => {
     const { client } = openClient();
     const provider = loopback(idp.issuer);
     const row = { ...provider.row, tokenAuth: 'client_secret_post' as const };
-    const back = await idp.visit(await client.authorizationUrl({ ...provider, row }, FLOW), 'ada-1');
+    const back = await idp.authorize(await client.authorizationUrl({ ...provider, row }, FLOW), 'ada-1');
     const identity = await client.exchange({ ...provider, row }, { ...FLOW, callback: back.searchParams });
     assert.equal(identity.email, 'ada@example.com');
     assert.equal(idp.requests.includes('/me'), false);

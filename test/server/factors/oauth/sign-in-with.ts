@@ -44,14 +44,14 @@ export async function comeBack(
 /** Starts at the API, signs in at the provider, comes back. */
 export async function signInWith(
   browser: TestBrowser,
-  idp: Pick<OpenIdProvider, 'visit'>,
+  idp: Pick<OpenIdProvider, 'authorize'>,
   account: string | null,
   path: 'sign_ins' | 'sign_ups' = 'sign_ins',
   fields: Record<string, string> = {},
 ) {
   const start = await browser.post(`/v1/client/${path}`, { strategy: STRATEGY, ...PAGES, ...fields });
   if (start.status !== 200) throw new Error(`Answered ${start.status}: ${JSON.stringify(start.body)}`);
-  const { location } = await comeBack(browser, await idp.visit(authorizationOf(start), account));
+  const { location } = await comeBack(browser, await idp.authorize(authorizationOf(start), account));
   const attempt = await browser.get(`/v1/client/${path}/${start.response.id}`);
   return { start, location, attempt: attempt.response, client: (await browser.get('/v1/client')).response };
 }

@@ -5,7 +5,7 @@ import { recoverAddress } from '../../../../src/server/factors/wallet/recover-ad
 import { buildSignInMessage, type SignInMessage } from '../../../../src/server/factors/wallet/sign-in-message.ts';
 import { verifyWalletSignature } from '../../../../src/server/factors/wallet/verify-wallet-signature.ts';
 import { checkWalletAddress } from '../../../../src/server/identifiers/wallet-address.ts';
-import { createTestWallet, highTwin } from '../../../support/test-wallet.ts';
+import { createTestWallet, withHighS } from '../../../support/test-wallet.ts';
 
 const wallet = createTestWallet();
 const MESSAGE: SignInMessage = {
@@ -52,7 +52,7 @@ describe('a wallet signature', () => {
   });
 
   test('is refused as its high-s twin', () => {
-    const signature = highTwin(wallet.sign(message));
+    const signature = withHighS(wallet.sign(message));
     assert.equal(verifyWalletSignature({ message, signature, address: wallet.address }), false);
     assert.equal(recoverAddress(message, signature), undefined);
   });
