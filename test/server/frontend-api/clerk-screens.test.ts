@@ -27,7 +27,7 @@ const FIELDS = [
   },
 ] as const;
 
-describe('what Clerk’s own screens read', () => {
+describe('what Clerk’s screens read', () => {
   const opened: TestInstance[] = [];
   const open = async (config: Partial<ConfigInput> = {}): Promise<TestInstance> => {
     const instance = await getTestInstance({ config });
@@ -39,7 +39,7 @@ describe('what Clerk’s own screens read', () => {
   });
 
   for (const { field, value, strategy, config } of FIELDS) {
-    it(`says nothing of how the ${field} is verified until ${strategy} is prepared`, async () => {
+    it(`the verification of the ${field} is null until ${strategy} is prepared`, async () => {
       const instance = await open(config);
       const browser = instance.browser();
       const started = await browser.post(SIGN_UPS, { [field]: value, password: PASSWORD });
@@ -51,7 +51,7 @@ describe('what Clerk’s own screens read', () => {
     });
   }
 
-  it('asks for a new code when one has expired, and forgets it when the address changes', async () => {
+  it('a sign-up asks for a new code when one has expired, and forgets it when the address changes', async () => {
     const instance = await open();
     const browser = instance.browser();
     const { response } = await browser.post(SIGN_UPS, { email_address: ADA, password: PASSWORD });
@@ -64,7 +64,7 @@ describe('what Clerk’s own screens read', () => {
     assert.equal(changed.response.verifications.email_address, null);
   });
 
-  it('takes the strategy "password" of a sign-up for what its fields say, at the start and later', async () => {
+  it('a sign-up takes the strategy "password" and goes by its fields, at the start and later', async () => {
     const browser = (await open()).browser();
     const started = await browser.post(SIGN_UPS, { strategy: 'password', email_address: ADA, password: PASSWORD });
     assert.deepEqual([started.status, started.response.has_password], [200, true], started.code);
@@ -75,7 +75,7 @@ describe('what Clerk’s own screens read', () => {
     assert.deepEqual([updated.status, updated.response.has_password], [200, true], updated.code);
   });
 
-  it('names a passkey as second factor apart from those that they have a page for', async () => {
+  it('a passkey as second factor is listed apart from those that Clerk’s screens show', async () => {
     const instance = await open({ passkeys: { enabled: true }, secondFactors: { totp: true, backupCode: true } });
     const home = instance.browser();
     await instance.signUp(home, ADA);
@@ -86,7 +86,7 @@ describe('what Clerk’s own screens read', () => {
     assert.deepEqual(response.further_second_factors, [{ strategy: 'passkey' }]);
   });
 
-  it('calls an unknown device a second factor for clients of version 5, which know no other', async () => {
+  it('an unknown device is a second factor for clients of version 5', async () => {
     const instance = await open({ clientTrust: true });
     await instance.signUp(instance.browser(), ADA);
     for (const [query, status] of [
@@ -106,7 +106,7 @@ describe('what Clerk’s own screens read', () => {
     }
   });
 
-  it('lets somebody with a wallet prove again who they are by mail, since their dialog knows no wallets', async () => {
+  it('a user with a wallet can reverify by mail, since Clerk’s dialog knows no wallets', async () => {
     const instance = await open({
       wallets: ['metamask'],
       emailCode: false,
@@ -124,7 +124,7 @@ describe('what Clerk’s own screens read', () => {
     assert.deepEqual(strategies, ['web3_metamask_signature', 'email_code']);
   });
 
-  it('says of a picture of one’s own, which they always offer, that there is no such thing', async () => {
+  it('the upload of a picture answers that the feature is not enabled', async () => {
     const instance = await open();
     const browser = instance.browser();
     await instance.signUp(browser, ADA);
@@ -137,7 +137,7 @@ describe('what Clerk’s own screens read', () => {
     assert.equal(long_message, 'This is not enabled for the instance.');
   });
 
-  it('has a picture for everybody, and says who has none of their own', async () => {
+  it('every user has a picture, and has_image tells whether it is their own', async () => {
     const instance = await open();
     const browser = instance.browser();
     await instance.signUp(browser, ADA);

@@ -7,7 +7,7 @@ const isClientCookie = (line: string): boolean => line.startsWith('__Host-clerk_
 const touchUrl = (target: string): string => `/v1/client/touch?redirect_url=${encodeURIComponent(target)}`;
 
 onEachStorage('a navigation through the API', (open) => {
-  it('renews the client cookie that is about to expire, and goes on to the page', async () => {
+  it('/client/touch renews the client cookie that is about to expire, and redirects to the page', async () => {
     const instance = await open({ config: { session: { lifetimeSeconds: 63_072_000 } } });
     const browser = instance.browser();
     await instance.signUp(browser, 'ada@example.com');
@@ -27,7 +27,7 @@ onEachStorage('a navigation through the API', (open) => {
     assert.equal(response.sessions.length, 1);
   });
 
-  it('goes on also for somebody it does not know, makes no client and takes no cookie back to life', async () => {
+  it('/client/touch redirects an unknown browser, opens no client and revives no cookie', async () => {
     const instance = await open();
     const browser = instance.browser();
     const target = 'https://clerk.example.com/';
@@ -41,7 +41,7 @@ onEachStorage('a navigation through the API', (open) => {
     assert.ok(!browser.lastSetCookies.some(isClientCookie));
   });
 
-  it('leads to no page but those of allowed origins, else home', async () => {
+  it('/client/touch redirects to allowed origins only, else to the home page', async () => {
     const instance = await open();
     const browser = instance.browser();
     const bad = [

@@ -10,7 +10,7 @@ onEachStorage('the country of a visitor', (open) => {
     return (await browser.send('/v1/environment', { headers })).headers.get('x-country');
   };
 
-  it('is told where a proxy knows it, and is nothing but a code', async () => {
+  it('the country is answered when a proxy tells it, and is a code only', async () => {
     const config = { clientCountryHeader: 'CF-IPCountry' };
     assert.equal(await ask(config, { 'cf-ipcountry': 'ch' }), 'CH');
     for (const odd of ['', 'CHE', '1', 'C\u00e9', 'CH, DE', '<b'])
@@ -19,7 +19,7 @@ onEachStorage('the country of a visitor', (open) => {
     assert.equal(await ask({}, { 'cf-ipcountry': 'CH' }), null, 'nobody is asked');
   });
 
-  it('reaches the page, which begins numbers there', async () => {
+  it('the country reaches the page, which starts phone numbers with it', async () => {
     const instance = await open({ config: { clientCountryHeader: 'cf-ipcountry' } });
     const browser = instance.browser();
     const world = new FakeWorld((request) => {

@@ -17,7 +17,7 @@ async function withUser(instance: TestInstance): Promise<string> {
 }
 
 onEachStorage('sign-in with a mailed link', (open) => {
-  it('is offered when the instance has it, and says in the environment that it does', async () => {
+  it('an email link is offered when the instance has links, which the environment tells', async () => {
     const instance = await open({ config });
     await withUser(instance);
     const browser = instance.browser();
@@ -42,7 +42,7 @@ onEachStorage('sign-in with a mailed link', (open) => {
     assert.equal(refused.code, 'strategy_for_user_invalid');
   });
 
-  it('in the same browser: the page asks, the form signs in, the waiting tab sees it', async () => {
+  it('an email link opened in the same browser asks, signs in by its form, and the waiting tab sees it', async () => {
     const instance = await open({ config });
     const userId = await withUser(instance);
     const browser = instance.browser();
@@ -79,7 +79,7 @@ onEachStorage('sign-in with a mailed link', (open) => {
     assert.equal(token2.status, 200);
   });
 
-  it('in another browser: the number that the waiting tab shows signs in there, and there alone', async () => {
+  it('an email link opened in another browser signs the waiting browser in, by the number that it shows', async () => {
     const instance = await open({ config });
     await withUser(instance);
     const waiting = instance.browser({ ip: '203.0.113.7' });
@@ -108,7 +108,7 @@ onEachStorage('sign-in with a mailed link', (open) => {
     assert.equal(session?.latest_activity.browser_name, 'Chrome');
   });
 
-  it('takes the code of the same mail instead, which kills the link', async () => {
+  it('the code of the same mail signs in instead, and the link is dead then', async () => {
     const instance = await open({ config });
     await withUser(instance);
     const browser = instance.browser();
@@ -121,7 +121,7 @@ onEachStorage('sign-in with a mailed link', (open) => {
     assert.deepEqual([late.outcome, late.session], ['failed', null]);
   });
 
-  it('with create(strategy=email_link) sends at once', async () => {
+  it('a sign-in created with the strategy email_link sends the link at once', async () => {
     const instance = await open({ config });
     await withUser(instance);
     const browser = instance.browser();
@@ -132,7 +132,7 @@ onEachStorage('sign-in with a mailed link', (open) => {
     assert.equal((await browser.get(`/v1/client/sign_ins/${response.id}`)).response.status, 'complete');
   });
 
-  it('leads to the second factor, on this device and from another one, and there is no session before', async () => {
+  it('an email link leads to the second factor, in this browser and from another one, without a session before', async () => {
     const instance = await open({ config: { ...config, secondFactors: { totp: true } } });
     const owner = instance.browser();
     await instance.signUp(owner, EMAIL);
@@ -153,7 +153,7 @@ onEachStorage('sign-in with a mailed link', (open) => {
     }
   });
 
-  it('tells nobody who has an account, where the instance wants that', async () => {
+  it('an email link does not tell who has an account under enumeration protection', async () => {
     const instance = await open({ config: { ...config, enumerationProtection: true } });
     await withUser(instance);
     const known = instance.browser();
@@ -166,7 +166,7 @@ onEachStorage('sign-in with a mailed link', (open) => {
     assert.equal((await known.get('/v1/client')).response.sessions.length, 1);
   });
 
-  it('vouches for a device that is not known, after the password', async () => {
+  it('an email link confirms an unknown device after the password', async () => {
     const instance = await open({ config: { ...config, clientTrust: true } });
     await withUser(instance);
     const browser = instance.browser();
@@ -184,8 +184,8 @@ onEachStorage('sign-in with a mailed link', (open) => {
   });
 });
 
-onEachStorage('other things a mailed link proves', (open) => {
-  it('the address of a sign-up: the account is made when the link is confirmed, also on another device', async () => {
+onEachStorage('email links beside sign-in', (open) => {
+  it('an email link verifies the address of a sign-up, in another browser too, and the account is created', async () => {
     for (const elsewhere of [false, true]) {
       const instance = await open({ config });
       const browser = instance.browser();
@@ -215,7 +215,7 @@ onEachStorage('other things a mailed link proves', (open) => {
     }
   });
 
-  it('a sign-up that misses something stays open', async () => {
+  it('an email link leaves a sign-up open that still has missing fields', async () => {
     const instance = await open({ config: { ...config, attributes: { username: 'required' } } });
     const browser = instance.browser();
     const { response } = await browser.post('/v1/client/sign_ups', {
@@ -233,7 +233,7 @@ onEachStorage('other things a mailed link proves', (open) => {
     assert.equal(last.response.status, 'complete');
   });
 
-  it('an address of an account, by the link or by its code', async () => {
+  it('an email link or its code verifies an address of an account', async () => {
     const instance = await open({ config });
     const browser = instance.browser();
     await instance.signUp(browser, EMAIL);
@@ -257,7 +257,7 @@ onEachStorage('other things a mailed link proves', (open) => {
     }
   });
 
-  it('nothing where links are off', async () => {
+  it('an email link is refused where links are off', async () => {
     const instance = await open();
     const browser = instance.browser();
     await instance.signUp(browser, EMAIL);

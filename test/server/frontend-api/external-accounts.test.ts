@@ -33,7 +33,7 @@ onEachStorage('accounts elsewhere', (open) => {
     return { start, location, account: (await browser.get(`${PATH}/${start.response.id}`)).response };
   }
 
-  it('are connected by a visit, and their owner hears of it', async () => {
+  it('an account is connected by an authorization, and the owner is told', async () => {
     const instance = await open({ config: withProvider(idp.issuer) });
     const browser = instance.browser();
     await instance.signUp(browser, 'ada@example.com');
@@ -52,7 +52,7 @@ onEachStorage('accounts elsewhere', (open) => {
     assert.equal(second.code, 'external_account_exists');
   });
 
-  it('prove an address of the user that the provider vouches for', async () => {
+  it('a connected account verifies an address of the user that the provider has verified', async () => {
     const instance = await open({ config: withProvider(idp.issuer) });
     const browser = instance.browser();
     await instance.signUp(browser, 'ada@example.com');
@@ -66,7 +66,7 @@ onEachStorage('accounts elsewhere', (open) => {
     assert.deepEqual(email.linked_to, [{ type: STRATEGY, id: account.id }]);
   });
 
-  it('stay with whoever has them', async () => {
+  it('an account that another user has connected is refused', async () => {
     const instance = await open({ config: withProvider(idp.issuer) });
     await signUpWith(instance, idp, 'bo');
     const browser = instance.browser();
@@ -79,7 +79,7 @@ onEachStorage('accounts elsewhere', (open) => {
     assert.equal(account.provider_user_id, '');
   });
 
-  it('leave nothing behind when the user cancels and tries again', async () => {
+  it('an authorization that the user cancels and repeats leaves nothing behind', async () => {
     const instance = await open({ config: withProvider(idp.issuer) });
     const browser = instance.browser();
     await instance.signUp(browser, 'ada@example.com');
@@ -90,7 +90,7 @@ onEachStorage('accounts elsewhere', (open) => {
     assert.equal(user.external_accounts.length, 1);
   });
 
-  it('are asked for more scopes, by the same person only', async () => {
+  it('a new authorization asks for more scopes, for the same account only', async () => {
     const instance = await open({ config: withProvider(idp.issuer) });
     const browser = instance.browser();
     await instance.signUp(browser, 'ada@example.com');
@@ -109,7 +109,7 @@ onEachStorage('accounts elsewhere', (open) => {
     assert.equal(wrong.param, 'additional_scope');
   });
 
-  it('are disconnected, but never the last way in', async () => {
+  it('an account is disconnected unless it is the last sign-in method', async () => {
     const instance = await open({ config: { ...withProvider(idp.issuer), emailCode: false } });
     const browser = instance.browser();
     await instance.signUp(browser, 'ada@example.com');
@@ -125,7 +125,7 @@ onEachStorage('accounts elsewhere', (open) => {
     assert.deepEqual([refused.status, refused.code], [400, 'identification_deletion_failed']);
   });
 
-  it('of others are not there', async () => {
+  it('connected accounts of other users are not found', async () => {
     const instance = await open({ config: withProvider(idp.issuer) });
     const owner = instance.browser();
     await instance.signUp(owner, 'ada@example.com');
@@ -138,7 +138,7 @@ onEachStorage('accounts elsewhere', (open) => {
     assert.equal((await owner.get(`${PATH}/${account.id}`)).status, 200);
   });
 
-  it('need a fresh proof of who it is', async () => {
+  it('connecting and disconnecting need reverification', async () => {
     const instance = await open({ config: withProvider(idp.issuer) });
     const browser = instance.browser();
     await instance.signUp(browser, 'ada@example.com');
@@ -154,7 +154,7 @@ onEachStorage('accounts elsewhere', (open) => {
     }
   });
 
-  it('are not connected to a user who signed out on the way', async () => {
+  it('an account is not connected to a user who signed out meanwhile', async () => {
     const instance = await open({ config: withProvider(idp.issuer) });
     const browser = instance.browser();
     const { userId } = await instance.signUp(browser, 'ada@example.com');

@@ -6,7 +6,7 @@ import { onEachStorage } from '../../support/each-storage.ts';
 import { getTestInstance } from '../../support/instance.ts';
 
 describe('the environment', () => {
-  it('tells clients how the instance is set up, to GET and to PATCH', async () => {
+  it('the environment tells the settings, for GET and PATCH', async () => {
     const instance = await getTestInstance({
       config: {
         applicationName: 'Acme Labs',
@@ -48,13 +48,13 @@ describe('the environment', () => {
 });
 
 onEachStorage('the instance', (open) => {
-  it('is healthy while its database answers', async () => {
+  it('the instance is healthy while its database answers', async () => {
     const { browser } = await open();
     const { status, body } = await browser().get('/v1/health');
     assert.deepEqual([status, body], [200, { status: 'healthy' }]);
   });
 
-  it('answers at the root and under its proxy path, with or without a slash at the end', async () => {
+  it('the API answers at the root and under its proxy path, with or without a slash at the end', async () => {
     const instance = await open();
     const browser = instance.browser();
     for (const path of ['/v1/client', '/v1/client/', '/__clerk/v1/client', '/__clerk/v1/client/']) {
@@ -66,7 +66,7 @@ onEachStorage('the instance', (open) => {
     }
   });
 
-  it('answers 404 for what it does not know and 405 for verbs it does not have', async () => {
+  it('the API answers 404 for unknown paths and 405 for unknown methods', async () => {
     const { browser: newBrowser } = await open();
     const browser = newBrowser();
     for (const path of [
@@ -91,13 +91,13 @@ onEachStorage('the instance', (open) => {
     }
   });
 
-  it('answers HEAD like GET without a body', async () => {
+  it('the API answers HEAD like GET without a body', async () => {
     const { browser } = await open();
     const response = await browser().fetch('/v1/environment', { method: 'HEAD' });
     assert.deepEqual([response.status, await response.text()], [200, '']);
   });
 
-  it('makes a client when it is asked for one, and only then', async () => {
+  it('the API creates a client only when it is asked for one', async () => {
     const instance = await open();
     const browser = instance.browser();
     await browser.get('/v1/client');
@@ -110,7 +110,7 @@ onEachStorage('the instance', (open) => {
     assert.equal((await browser.get('/v1/client')).response.id, made.response.id);
   });
 
-  it('takes multipart forms and fields it does not know', async () => {
+  it('the API takes multipart forms, and ignores unknown fields', async () => {
     const { browser: newBrowser } = await open();
     const form = new FormData();
     form.set('email_address', 'ada@example.com');
@@ -120,7 +120,7 @@ onEachStorage('the instance', (open) => {
     assert.equal(answer.response.email_address, 'ada@example.com');
   });
 
-  it('works over a real socket, overridden verbs and streamed bodies included', async (t) => {
+  it('the API works over a real socket, with overridden methods and streamed bodies', async (t) => {
     const instance = await open();
     const http = await new Promise<ReturnType<typeof serve>>((resolve) => {
       const server = serve(

@@ -6,7 +6,7 @@ import { PASSWORD } from '../../support/instance.ts';
 const EMAILS = '/v1/me/email_addresses';
 
 onEachStorage('the signed-in user', (open) => {
-  it('changes names and username, and takes them back with an empty value', async () => {
+  it('a user changes names and username, and removes them with an empty value', async () => {
     const instance = await open();
     const browser = instance.browser();
     await instance.signUp(browser, 'ada@example.com');
@@ -31,7 +31,7 @@ onEachStorage('the signed-in user', (open) => {
     ['an empty Braille cell', '\u2800'],
     ['marks without a letter', '\u0301\ufe0f'],
   ] as const) {
-    it(`has names that can be seen, and keeps the ones they had: ${what}`, async () => {
+    it(`a user keeps their names when a new one is invisible: ${what}`, async () => {
       const instance = await open();
       const browser = instance.browser();
       await instance.signUp(browser, 'ada@example.com');
@@ -48,7 +48,7 @@ onEachStorage('the signed-in user', (open) => {
     });
   }
 
-  it('may be called by a flag, by one letter, and by a name with joiners in it', async () => {
+  it('a name may be a flag, one letter, or hold joiners', async () => {
     const instance = await open();
     const browser = instance.browser();
     await instance.signUp(browser, 'ada@example.com');
@@ -57,7 +57,7 @@ onEachStorage('the signed-in user', (open) => {
     }
   });
 
-  it('keeps markup in names as the text it is', async () => {
+  it('a name keeps markup as text', async () => {
     const instance = await open();
     const browser = instance.browser();
     await instance.signUp(browser, 'ada@example.com');
@@ -65,7 +65,7 @@ onEachStorage('the signed-in user', (open) => {
     assert.equal((await browser.override('PATCH', '/v1/me', { first_name: name })).response.first_name, name);
   });
 
-  it('cannot take the username of another user, but write their own in other letters', async () => {
+  it('a user cannot take the username of another one, but may change the case of their own', async () => {
     const instance = await open();
     await instance.signUp(instance.browser(), 'bo@example.com', { username: 'bo_c' });
     const browser = instance.browser();
@@ -85,7 +85,7 @@ onEachStorage('the signed-in user', (open) => {
     ]);
   });
 
-  it('cannot take back what the instance requires, nor set what it does not have', async () => {
+  it('a user cannot remove required attributes, nor set those that are off', async () => {
     const instance = await open({ config: { attributes: { firstName: 'required', lastName: 'off' } } });
     const browser = instance.browser();
     await instance.signUp(browser, 'ada@example.com', { first_name: 'Ada' });
@@ -94,7 +94,7 @@ onEachStorage('the signed-in user', (open) => {
     assert.equal((await browser.override('PATCH', '/v1/me', { last_name: 'Berg' })).response.last_name, null);
   });
 
-  it('replaces unsafe metadata as a whole, or merges into it', async () => {
+  it('unsafe metadata is replaced as a whole, or merged', async () => {
     const instance = await open();
     const browser = instance.browser();
     await instance.signUp(browser, 'ada@example.com');
@@ -116,7 +116,7 @@ onEachStorage('the signed-in user', (open) => {
     assert.equal(Object.keys((await browser.get('/v1/me')).response.unsafe_metadata).length, 10);
   });
 
-  it('is the one of the session the request names, else of the session that was active last', async () => {
+  it('/me answers the user of the named session, else of the last active one', async () => {
     const instance = await open();
     const browser = instance.browser();
     const ada = await instance.signUp(browser, 'ada@example.com');
@@ -128,7 +128,7 @@ onEachStorage('the signed-in user', (open) => {
     assert.equal((await browser.get(`/v1/me?_clerk_session_id=${bo.sessionId}`)).status, 401);
   });
 
-  it('adds an e-mail address, verifies it, makes it the primary one and removes the old one', async () => {
+  it('a user adds an email address, verifies it, makes it the primary one and removes the old one', async () => {
     const instance = await open();
     const browser = instance.browser();
     const { userId } = await instance.signUp(browser, 'ada@example.com');
@@ -163,7 +163,7 @@ onEachStorage('the signed-in user', (open) => {
     assert.equal((await signIn('ADA@new.example')).client?.sessions[0]?.user?.id, userId);
   });
 
-  it('keeps at least one way in, also when two are removed at the same moment', async () => {
+  it('a user keeps at least one sign-in method, even when two are removed in parallel', async () => {
     const instance = await open();
     const browser = instance.browser();
     await instance.signUp(browser, 'ada@example.com');
@@ -180,7 +180,7 @@ onEachStorage('the signed-in user', (open) => {
     assert.equal(me.primary_email_address_id, me.email_addresses[0].id);
   });
 
-  it('cannot add an address that somebody has proven, or one that is no address', async () => {
+  it('a user cannot add an address that another user has verified, or a malformed one', async () => {
     const instance = await open();
     await instance.signUp(instance.browser(), 'bo@example.com');
     const browser = instance.browser();

@@ -12,7 +12,7 @@ const ADA = 'ada@example.com';
 const CONFIG = { passkeys: { enabled: true } };
 
 onEachStorage('passkeys', (open) => {
-  it('are made with options for this user, and are shown with their name', async () => {
+  it('a passkey is created with options for this user, and shown with its name', async () => {
     const instance = await open({ config: CONFIG });
     const browser = instance.browser();
     const { userId } = await instance.signUp(browser, ADA, { first_name: 'Ada', last_name: 'Berg' });
@@ -41,7 +41,7 @@ onEachStorage('passkeys', (open) => {
     );
   });
 
-  it('are not made twice on one authenticator', async () => {
+  it('an authenticator does not hold two passkeys of one user', async () => {
     const instance = await open({ config: CONFIG });
     const browser = instance.browser();
     await instance.signUp(browser, ADA);
@@ -54,7 +54,7 @@ onEachStorage('passkeys', (open) => {
     ]);
   });
 
-  it('sign in without a name, note their use and count as the last method used', async () => {
+  it('a passkey signs in without an identifier, and becomes the last used method', async () => {
     const instance = await open({ config: CONFIG });
     const authenticator = new Authenticator();
     const { userId } = await instance.signUp(instance.browser(), ADA);
@@ -74,7 +74,7 @@ onEachStorage('passkeys', (open) => {
     assert.equal((await signInByPasskey(instance.browser(), authenticator)).response.status, 'complete');
   });
 
-  it('sign in as one of the methods of an account that was named', async () => {
+  it('a passkey signs in after an identifier', async () => {
     const instance = await open({ config: CONFIG });
     const authenticator = new Authenticator();
     const home = instance.browser();
@@ -95,7 +95,7 @@ onEachStorage('passkeys', (open) => {
     assert.equal(done.response.status, 'complete');
   });
 
-  it('are not offered to an account that has none, nor by an instance without them', async () => {
+  it('passkeys are not offered to an account without one, nor by an instance without them', async () => {
     const instance = await open({ config: CONFIG });
     await instance.signUp(instance.browser(), ADA);
     const browser = instance.browser();
@@ -112,7 +112,7 @@ onEachStorage('passkeys', (open) => {
     assert.equal(unnamed.code, 'strategy_for_user_invalid');
   });
 
-  it('are renamed and removed', async () => {
+  it('a passkey is renamed and removed', async () => {
     const instance = await open({ config: CONFIG });
     const browser = instance.browser();
     await instance.signUp(browser, ADA);
@@ -130,7 +130,7 @@ onEachStorage('passkeys', (open) => {
     assert.equal((await signInByPasskey(instance.browser(), authenticator)).code, 'passkey_not_registered');
   });
 
-  it('keep the last way in', async () => {
+  it('a passkey that is the last sign-in method is not removed', async () => {
     const config = { ...CONFIG, attributes: { emailAddress: 'required', password: 'optional' } } as const;
     const instance = await open({ config: { ...config, emailCode: true } });
     const browser = instance.browser();
@@ -145,7 +145,7 @@ onEachStorage('passkeys', (open) => {
     assert.equal((await browser.get('/v1/me')).response.passkeys.length, 1);
   });
 
-  it('forget what was begun and not ended when another one is begun', async () => {
+  it('a passkey that was never finished is deleted when another one is started', async () => {
     const instance = await open({ config: CONFIG });
     const browser = instance.browser();
     await instance.signUp(browser, ADA);
@@ -156,7 +156,7 @@ onEachStorage('passkeys', (open) => {
     assert.equal(late.status, 404);
   });
 
-  it('announce themselves in the environment', async () => {
+  it('the environment tells whether the instance has passkeys', async () => {
     const instance = await open({ config: { passkeys: { enabled: true, autofill: false } } });
     const { body } = await instance.browser().get<ReturnType<typeof JSON.parse>>('/v1/environment');
     assert.deepEqual(body.user_settings.passkey_settings, {
@@ -167,7 +167,7 @@ onEachStorage('passkeys', (open) => {
     assert.equal(body.user_settings.attributes.passkey.enabled, true);
   });
 
-  it('may be used on the allowed origins, which browsers can look up', async () => {
+  it('browsers can look up the origins that passkeys are allowed on', async () => {
     const instance = await open({ config: CONFIG });
     const { status, body } = await instance.browser().get('/.well-known/webauthn');
     assert.deepEqual([status, body], [200, { origins: ['https://clerk.example.com', 'https://app.example.com'] }]);
@@ -175,7 +175,7 @@ onEachStorage('passkeys', (open) => {
     assert.equal((await without.browser().get('/.well-known/webauthn')).status, 404);
   });
 
-  it('leave an attempt without a name open for anything that needs none', async () => {
+  it('a sign-in by passkey without an identifier can go on with another identifierless method', async () => {
     const instance = await open({ config: CONFIG });
     await instance.signUp(instance.browser(), ADA);
     const browser = instance.browser();
@@ -200,7 +200,7 @@ onEachStorage('passkeys', (open) => {
     return { instance, authenticator };
   };
 
-  it('count as two factors, which lets their owner change what needs both', async () => {
+  it('a passkey counts as two factors', async () => {
     const { instance, authenticator } = await enrolBoth();
     const browser = instance.browser();
     const { response, client } = await signInByPasskey(browser, authenticator);
@@ -209,7 +209,7 @@ onEachStorage('passkeys', (open) => {
     assert.equal((await browser.post(PASSKEYS)).status, 200);
   });
 
-  it('count as one factor when the instance says so, and are then none of the second ones', async () => {
+  it('a passkey counts as one factor when the instance says so, and is then no second factor', async () => {
     const { instance, authenticator } = await enrolBoth({
       ...MFA,
       passkeys: { enabled: true, satisfiesSecondFactor: false },
@@ -223,7 +223,7 @@ onEachStorage('passkeys', (open) => {
     assert.deepEqual(response.further_second_factors, []);
   });
 
-  it('are the second factor after a password', async () => {
+  it('a passkey is a second factor after a password', async () => {
     const { instance, authenticator } = await enrolBoth();
     const browser = instance.browser();
     const { response } = await browser.post(SIGN_INS, { identifier: ADA, password: PASSWORD });
@@ -238,7 +238,7 @@ onEachStorage('passkeys', (open) => {
     assert.deepEqual(done.client?.sessions[0]?.factor_verification_age, [0, 0]);
   });
 
-  it('alone ask for no second factor after a password', async () => {
+  it('a passkey alone does not make sign-in ask for a second factor', async () => {
     const instance = await open({ config: MFA });
     const home = instance.browser();
     await instance.signUp(home, ADA);
@@ -247,7 +247,7 @@ onEachStorage('passkeys', (open) => {
     assert.equal(response.status, 'complete');
   });
 
-  it('prove again who it is', async () => {
+  it('a passkey reverifies the user', async () => {
     const instance = await open({ config: CONFIG });
     const home = instance.browser();
     const { sessionId } = await instance.signUp(home, ADA);

@@ -19,7 +19,7 @@ onEachStorage('the password of the signed-in user', (open) => {
   const kinds = (instance: TestInstance) =>
     instance.mailbox.to(EMAIL).flatMap((message) => (message.template === 'notification' ? [message.kind] : []));
 
-  it('is changed, and the owner is told', async () => {
+  it('the password is changed, and the owner is told', async () => {
     const { instance, browser } = await withAda();
     instance.clock.advance(1);
     const form = { current_password: PASSWORD, new_password: NEW };
@@ -29,7 +29,7 @@ onEachStorage('the password of the signed-in user', (open) => {
     assert.deepEqual(kinds(instance), ['password_changed']);
   });
 
-  it('is changed with or without signing out everywhere else', async () => {
+  it('the password is changed with or without ending the other sessions', async () => {
     const { instance, browser, sessionId } = await withAda();
     const other = instance.browser();
     const { response } = await other.post(SIGN_INS, { identifier: EMAIL, password: PASSWORD });
@@ -41,7 +41,7 @@ onEachStorage('the password of the signed-in user', (open) => {
     assert.equal((await browser.post(`/v1/client/sessions/${sessionId}/tokens`)).status, 200);
   });
 
-  it('is not changed with a wrong present one, nor to a bad one', async () => {
+  it('the password is not changed with a wrong present one, nor to one that the policy refuses', async () => {
     const { browser } = await withAda();
     const change = async (form: Record<string, string>) => {
       const { status, code, param } = await browser.post('/v1/me/change_password', form);
@@ -58,7 +58,7 @@ onEachStorage('the password of the signed-in user', (open) => {
     assert.deepEqual(await change({}), [422, 'form_param_missing', 'new_password']);
   });
 
-  it('is guessed here as little as at sign-in', async () => {
+  it('guesses of the present password count as at sign-in', async () => {
     const { instance, browser } = await withAda();
     for (let i = 0; i < 10; i++) {
       const form = { current_password: `wrong ${i}`, new_password: NEW };
@@ -68,7 +68,7 @@ onEachStorage('the password of the signed-in user', (open) => {
     assert.deepEqual([refused.status, refused.code], [429, 'too_many_requests']);
   });
 
-  it('needs the present one where no fresh proof is asked for', async () => {
+  it('without reverification the present password is required', async () => {
     const { instance, browser } = await withAda({ reverification: false });
     instance.clock.advance(3_600_000);
     const without = await browser.post('/v1/me/change_password', { new_password: NEW });
@@ -77,7 +77,7 @@ onEachStorage('the password of the signed-in user', (open) => {
     assert.equal((await browser.post('/v1/me/change_password', form)).status, 200);
   });
 
-  it('is removed where nothing needs it, and can be given again', async () => {
+  it('the password is removed where it is not needed, and can be set again', async () => {
     const { instance, browser } = await withAda({ attributes: { password: 'optional' } });
     const removed = await browser.post('/v1/me/remove_password', { current_password: PASSWORD });
     assert.equal(removed.response.password_enabled, false);
@@ -88,7 +88,7 @@ onEachStorage('the password of the signed-in user', (open) => {
     assert.equal(await works(instance, NEW), true);
   });
 
-  it('is not removed where the instance requires it', async () => {
+  it('the password is not removed where the instance requires it', async () => {
     const { browser } = await withAda();
     const refused = await browser.post('/v1/me/remove_password');
     assert.deepEqual([refused.status, refused.code], [400, 'password_required']);

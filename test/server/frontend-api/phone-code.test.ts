@@ -10,7 +10,7 @@ const MASKED = '+1********23';
 const BOTH = { attributes: { phoneNumber: 'optional' } } as const;
 
 onEachStorage('a code in a text message', (open) => {
-  it('signs up with a phone number alone', async () => {
+  it('a phone code signs up with a phone number alone', async () => {
     const instance = await open({ config: PHONE_ONLY });
     const browser = instance.browser();
     const { response } = await browser.post(SIGN_UPS, { phone_number: '+1 201 555 0123' });
@@ -32,7 +32,7 @@ onEachStorage('a code in a text message', (open) => {
     assert.equal(done.client?.last_authentication_strategy, 'phone_code');
   });
 
-  it('signs in, however the number is written', async () => {
+  it('a phone code signs in, however the number is written', async () => {
     const instance = await open({ config: PHONE_ONLY });
     await signUpWithPhone(instance, instance.browser());
     for (const identifier of [PHONE, '+1 (201) 555-0123', '+1-201-555-0123']) {
@@ -54,7 +54,7 @@ onEachStorage('a code in a text message', (open) => {
     }
   });
 
-  it('is sent with the very first request, when that names the strategy', async () => {
+  it('a phone code is sent with the first request when that names the strategy', async () => {
     const instance = await open({ config: PHONE_ONLY });
     await signUpWithPhone(instance, instance.browser());
     instance.clock.advance(60_000);
@@ -63,7 +63,7 @@ onEachStorage('a code in a text message', (open) => {
     assert.equal(instance.mailbox.to(PHONE).length, 2);
   });
 
-  it('goes to the number that was typed, else to the primary one, and to no other', async () => {
+  it('a phone code goes to the typed number, else to the primary one, and to no other', async () => {
     const instance = await open({ config: BOTH });
     const browser = instance.browser();
     await instance.signUp(browser, 'ada@example.com');
@@ -91,7 +91,7 @@ onEachStorage('a code in a text message', (open) => {
     assert.deepEqual([refused.code, refused.param], ['form_param_value_invalid', 'phone_number_id']);
   });
 
-  it('verifies the number of a sign-up beside a mailed one for the address', async () => {
+  it('a phone code verifies the number of a sign-up beside an email code for the address', async () => {
     const instance = await open({ config: { attributes: { phoneNumber: 'required' } } });
     const browser = instance.browser();
     const fields = { email_address: 'ada@example.com', password: PASSWORD, phone_number: PHONE };
@@ -116,7 +116,7 @@ onEachStorage('a code in a text message', (open) => {
     assert.deepEqual([user?.email_addresses.length, user?.phone_numbers.length], [1, 1]);
   });
 
-  it('has to be asked for anew when the number of a sign-up changes', async () => {
+  it('a phone code has to be requested again when the number of a sign-up changes', async () => {
     const instance = await open({ config: PHONE_ONLY });
     const browser = instance.browser();
     const { response } = await browser.post(SIGN_UPS, { phone_number: PHONE });
@@ -131,7 +131,7 @@ onEachStorage('a code in a text message', (open) => {
     assert.equal(same.response.phone_number, '+12025550147');
   });
 
-  it('is refused for a number that somebody has, or that is none', async () => {
+  it('a sign-up is refused for a number that another user has, or that is malformed', async () => {
     const instance = await open({ config: PHONE_ONLY });
     await signUpWithPhone(instance, instance.browser());
     const taken = await instance.browser().post(SIGN_UPS, { phone_number: PHONE });
@@ -142,7 +142,7 @@ onEachStorage('a code in a text message', (open) => {
     assert.deepEqual([unknown.status, unknown.code, unknown.param], [422, 'form_identifier_not_found', 'identifier']);
   });
 
-  it('proves it once more, to a number kept for that', async () => {
+  it('a phone code is the second factor at a number reserved for that', async () => {
     const instance = await open({ config: { ...BOTH, secondFactors: { phoneCode: true } } });
     const owner = instance.browser();
     await instance.signUp(owner, 'ada@example.com');
@@ -176,7 +176,7 @@ onEachStorage('a code in a text message', (open) => {
     assert.deepEqual(done.client?.sessions[0]?.factor_verification_age, [0, 0]);
   });
 
-  it('does not sign anybody in at a number kept for the second factor', async () => {
+  it('a number reserved for the second factor does not sign in', async () => {
     const instance = await open({ config: { ...BOTH, secondFactors: { phoneCode: true } } });
     const owner = instance.browser();
     await instance.signUp(owner, 'ada@example.com');
@@ -189,7 +189,7 @@ onEachStorage('a code in a text message', (open) => {
     assert.ok(!strategies.includes('phone_code'));
   });
 
-  it('is told from a service that is away, when the number gets no messages', async () => {
+  it('a number that gets no messages and a service that is away get different errors', async () => {
     const { UndeliverableError } = await import('../../../src/server/delivery/port.ts');
     const instance = await open({ config: PHONE_ONLY });
     const browser = instance.browser();
@@ -212,7 +212,7 @@ onEachStorage('a code in a text message', (open) => {
     assert.ok(instance.log.every((line) => !line.includes(PHONE)));
   });
 
-  it('is not sent to a country that was taken off the list', async () => {
+  it('a phone code is not sent to a country that was taken off the list', async () => {
     const instance = await open({ config: { ...PHONE_ONLY, sms: { countries: ['GB'] } } });
     const browser = instance.browser();
     const { userId } = await signUpWithPhone(instance, browser, '+447400123456');

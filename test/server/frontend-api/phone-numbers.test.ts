@@ -38,7 +38,7 @@ onEachStorage('phone numbers of the signed-in user', (open) => {
     browser.override('PATCH', `${PHONES}${id}`, form);
   const me = async (browser: TestBrowser) => (await browser.get('/v1/me')).response;
 
-  it('are added, verified by a code, and the first one becomes the primary one', async () => {
+  it('a phone number is added and verified by a code, and the first one becomes the primary one', async () => {
     const { instance, browser, userId } = await start();
     const { response, client } = await add(browser, '+1 (201) 555-0123');
     const { id, phone_number, verification, backup_codes } = response;
@@ -65,7 +65,7 @@ onEachStorage('phone numbers of the signed-in user', (open) => {
     assert.equal(again.code, 'verification_already_verified');
   });
 
-  it('tell the owner by mail, with the number masked', async () => {
+  it('the owner is told about phone numbers by mail, with the number masked', async () => {
     const { instance, browser } = await start();
     const id = await added(instance, browser);
     await browser.override('DELETE', `${PHONES}${id}`);
@@ -78,7 +78,7 @@ onEachStorage('phone numbers of the signed-in user', (open) => {
     ]);
   });
 
-  it('are refused with the reason when they are none, or get no messages here', async () => {
+  it('a phone number that is malformed or gets no messages is refused with the reason', async () => {
     const { browser } = await start();
     const refused: Record<string, string> = {
       '2015550123': 'form_param_format_invalid',
@@ -96,7 +96,7 @@ onEachStorage('phone numbers of the signed-in user', (open) => {
     assert.equal((await browser.post(PHONES, {})).code, 'form_param_missing');
   });
 
-  it('go to every country that is on the list', async () => {
+  it('a phone number may be of every country on the list', async () => {
     const { browser } = await start({ sms: { countries: ['gb', 'US'] } });
     assert.equal((await add(browser, '+447400123456')).status, 200);
     assert.equal((await add(browser, '+15062345678')).code, 'form_param_value_invalid');
@@ -105,7 +105,7 @@ onEachStorage('phone numbers of the signed-in user', (open) => {
     assert.equal((await add(everywhere.browser, '+19002345678')).code, 'form_param_value_invalid');
   });
 
-  it('belong to one account once they are verified, and to one only', async () => {
+  it('a verified phone number belongs to one account only', async () => {
     const { instance, browser } = await start();
     const other = instance.browser();
     await instance.signUp(other, 'bo@example.com');
@@ -121,7 +121,7 @@ onEachStorage('phone numbers of the signed-in user', (open) => {
     assert.equal((await add(third)).code, 'form_identifier_exists');
   });
 
-  it('of somebody else are not there', async () => {
+  it('phone numbers of other users are not found', async () => {
     const { instance, browser } = await start();
     const id = await added(instance, browser);
     const other = instance.browser();
@@ -139,7 +139,7 @@ onEachStorage('phone numbers of the signed-in user', (open) => {
     );
   });
 
-  it('need a fresh proof of who it is to be added, changed and removed', async () => {
+  it('adding, changing and removing a phone number need reverification', async () => {
     const { instance, browser } = await start();
     const id = await added(instance, browser);
     instance.clock.advance(601_000);
@@ -155,12 +155,12 @@ onEachStorage('phone numbers of the signed-in user', (open) => {
     assert.equal((await me(browser)).phone_numbers.length, 1);
   });
 
-  it('are off where the instance has none', async () => {
+  it('phone numbers are refused where the instance has none', async () => {
     const { browser } = await start({ attributes: {}, secondFactors: {} });
     assert.equal((await add(browser)).code, 'feature_not_enabled');
   });
 
-  it('switch the second factor on when they are kept for it, with backup codes shown once', async () => {
+  it('a phone number that is reserved for the second factor switches it on, with backup codes shown once', async () => {
     const { instance, browser } = await start();
     const id = await added(instance, browser);
     const on = await patch(browser, id, { reserved_for_second_factor: 'true' });
@@ -174,7 +174,7 @@ onEachStorage('phone numbers of the signed-in user', (open) => {
     assert.equal(user.primary_phone_number_id, null, 'it signs nobody in any more');
   });
 
-  it('may be meant for the second factor from the start', async () => {
+  it('a phone number can be added for the second factor', async () => {
     const { instance, browser } = await start();
     const { response } = await add(browser, ADA, { reserved_for_second_factor: 'true' });
     assert.equal((await me(browser)).two_factor_enabled, false, 'not before it is verified');
@@ -183,7 +183,7 @@ onEachStorage('phone numbers of the signed-in user', (open) => {
     assert.equal((await browser.post('/v1/me/backup_codes')).status, 200, 'the phone was just proven');
   });
 
-  it('have one default among those kept for the second factor', async () => {
+  it('one of the phone numbers reserved for the second factor is the default', async () => {
     const { instance, browser } = await start();
     const first = await added(instance, browser);
     const second = await added(instance, browser, BO);
@@ -217,7 +217,7 @@ onEachStorage('phone numbers of the signed-in user', (open) => {
     assert.equal(user.primary_phone_number_id, first);
   });
 
-  it('are kept for the second factor only when verified, and where the instance has it', async () => {
+  it('a phone number is reserved for the second factor only when it is verified and the instance has that factor', async () => {
     const { browser } = await start();
     const { response } = await add(browser);
     const early = await patch(browser, response.id, { reserved_for_second_factor: 'true' });
@@ -231,7 +231,7 @@ onEachStorage('phone numbers of the signed-in user', (open) => {
     assert.equal((await patch(off.browser, id, { default_second_factor: 'maybe' })).status, 422);
   });
 
-  it('become the primary one at will, unless they are unverified or kept for the second factor', async () => {
+  it('a phone number can be made the primary one unless it is unverified or reserved for the second factor', async () => {
     const { instance, browser } = await start();
     const first = await added(instance, browser);
     const second = await added(instance, browser, BO);
@@ -245,7 +245,7 @@ onEachStorage('phone numbers of the signed-in user', (open) => {
     assert.equal((await me(browser)).primary_phone_number_id, second);
   });
 
-  it('are not removed, nor kept for the second factor, when they are the last way in', async () => {
+  it('a phone number that is the last sign-in method is neither removed nor reserved for the second factor', async () => {
     const attributes = { emailAddress: 'off', phoneNumber: 'required', username: 'off', password: 'off' };
     const instance = await open({ config: { attributes: attributes as never, secondFactors: { phoneCode: true } } });
     const browser = instance.browser();

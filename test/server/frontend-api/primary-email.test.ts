@@ -15,7 +15,7 @@ async function addVerified(instance: TestInstance, browser: TestBrowser, email: 
 }
 
 onEachStorage('the primary address', (open) => {
-  it('is never one that was removed at the same moment', async () => {
+  it('an address that is removed in parallel never becomes the primary one', async () => {
     let meanwhile: (() => Promise<unknown>) | undefined;
     const instance = await open({
       wrapStorage: (storage) => ({

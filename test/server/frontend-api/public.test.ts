@@ -5,7 +5,7 @@ import { getTestInstance, type TestInstance } from '../../support/instance.ts';
 
 const DECODE: Record<string, (bytes: Buffer) => Buffer> = { br: brotliDecompressSync, gzip: gunzipSync };
 
-describe('what is public and the same for everybody', () => {
+describe('public answers', () => {
   let instance: TestInstance;
   before(async () => {
     instance = await getTestInstance({});
@@ -16,7 +16,7 @@ describe('what is public and the same for everybody', () => {
     instance.app.fetch(new Request(`${instance.config.url}${path}`, { method, headers }));
 
   for (const path of ['/v1/environment', '/.well-known/jwks.json']) {
-    it(`is sent in the best encoding the request takes: ${path}`, async () => {
+    it(`${path} is sent in the best encoding that the request accepts`, async () => {
       const plain = await get(path, {});
       assert.equal(plain.headers.get('Content-Encoding'), null);
       const text = await plain.text();
@@ -36,7 +36,7 @@ describe('what is public and the same for everybody', () => {
       }
     });
 
-    it(`says that its encoding and its CORS headers depend on the request: ${path}`, async () => {
+    it(`${path} says that its encoding and its CORS headers depend on the request`, async () => {
       for (const accept of ['br', 'identity']) {
         const answer = await get(path, { 'Accept-Encoding': accept, Origin: instance.config.allowedOrigins[0] ?? '' });
         assert.deepEqual(answer.headers.get('Vary')?.split(/, ?/).sort(), ['Accept-Encoding', 'Origin']);
@@ -45,14 +45,14 @@ describe('what is public and the same for everybody', () => {
       }
     });
 
-    it(`has the same headers and no body for HEAD: ${path}`, async () => {
+    it(`${path} has the same headers and no body for HEAD`, async () => {
       const answer = await get(path, { 'Accept-Encoding': 'br' }, 'HEAD');
       assert.equal(answer.headers.get('Content-Encoding'), 'br');
       assert.equal((await answer.arrayBuffer()).byteLength, 0);
     });
   }
 
-  it('is all that is compressed: an answer about a browser never is', async () => {
+  it('an answer about a browser is never compressed', async () => {
     const answer = await get('/v1/client', { 'Accept-Encoding': 'br, gzip' });
     assert.equal(answer.headers.get('Content-Encoding'), null);
   });

@@ -34,7 +34,7 @@ onEachStorage('a code that a newer one replaced', (open) => {
     };
   };
 
-  it('is told from a wrong one at sign-in, is as dead, and the newest one works', async () => {
+  it('at sign-in a replaced code gets an error of its own, and the newest one works', async () => {
     const instance = await open();
     await instance.signUp(instance.browser(), EMAIL);
     instance.clock.advance(60_000);
@@ -48,7 +48,7 @@ onEachStorage('a code that a newer one replaced', (open) => {
     assert.equal((await attempt(third)).response.status, 'complete');
   });
 
-  it('is told from a wrong one at sign-up', async () => {
+  it('at sign-up a replaced code gets an error of its own', async () => {
     const instance = await open();
     const browser = instance.browser();
     const { response } = await browser.post(SIGN_UPS, { email_address: EMAIL, password: PASSWORD });
@@ -61,7 +61,7 @@ onEachStorage('a code that a newer one replaced', (open) => {
     assert.deepEqual(told(wrong), REPLACED);
   });
 
-  it('is as wrong as any other once it is too old, and in another attempt', async () => {
+  it('a replaced code is like any wrong one once it has expired, and in another attempt', async () => {
     const instance = await open();
     await instance.signUp(instance.browser(), EMAIL);
     instance.clock.advance(60_000);
@@ -76,7 +76,7 @@ onEachStorage('a code that a newer one replaced', (open) => {
     assert.deepEqual(told(await attempt(first)), WRONG);
   });
 
-  it('counts as a try', async () => {
+  it('a replaced code counts as a try', async () => {
     const instance = await open();
     await instance.signUp(instance.browser(), EMAIL);
     instance.clock.advance(60_000);
@@ -87,7 +87,7 @@ onEachStorage('a code that a newer one replaced', (open) => {
     assert.equal((await attempt(newest)).code, 'verification_failed');
   });
 
-  it('is told from a wrong one for an address beyond ASCII', async () => {
+  it('a replaced code gets an error of its own for an address beyond ASCII', async () => {
     const instance = await open();
     const browser = instance.browser();
     const email_address = 'ada@bücher.example';

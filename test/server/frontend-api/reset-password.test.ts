@@ -37,7 +37,7 @@ onEachStorage('resetting a password', (open) => {
     return path;
   };
 
-  it('takes a code, then the new password, and signs in', async () => {
+  it('a password reset takes a code, then the new password, and signs in', async () => {
     const { instance } = await withAda();
     const browser = instance.browser();
     const path = await prove(instance, browser);
@@ -55,7 +55,7 @@ onEachStorage('resetting a password', (open) => {
     );
   });
 
-  it('signs out everywhere else, unless asked otherwise', async () => {
+  it('a password reset ends the other sessions, unless asked otherwise', async () => {
     for (const keeps of [false, true]) {
       const { instance, home, sessionId } = await withAda();
       const browser = instance.browser();
@@ -70,7 +70,7 @@ onEachStorage('resetting a password', (open) => {
     }
   });
 
-  it('refuses a password that no account may have, and the one that was forgotten', async () => {
+  it('a password reset refuses a password that the policy refuses, and the old one', async () => {
     const { instance } = await withAda();
     const browser = instance.browser();
     const path = await prove(instance, browser);
@@ -89,7 +89,7 @@ onEachStorage('resetting a password', (open) => {
     assert.equal((await set({ password: NEW }))[0], 200);
   });
 
-  it('needs the code, of this attempt, and nothing but a password comes of it', async () => {
+  it('a password reset needs the code of this attempt, which gives nothing but a new password', async () => {
     const { instance } = await withAda();
     const browser = instance.browser();
     const path = await begin(instance, browser);
@@ -111,7 +111,7 @@ onEachStorage('resetting a password', (open) => {
     );
   });
 
-  it('by 20 parallel requests sets one password', async () => {
+  it('a password reset by 20 parallel requests sets one password', async () => {
     const { instance } = await withAda();
     const browser = instance.browser();
     const path = await prove(instance, browser);
@@ -128,7 +128,7 @@ onEachStorage('resetting a password', (open) => {
     assert.equal(sign.response.status, 'complete');
   });
 
-  it('is too late an hour after the code, and once the password was changed in another way', async () => {
+  it('a password reset is refused an hour after the code, and once the password was changed otherwise', async () => {
     const { instance, home } = await withAda();
     const late = instance.browser();
     const first = await prove(instance, late);
@@ -144,7 +144,7 @@ onEachStorage('resetting a password', (open) => {
     assert.equal((await home.get('/v1/me')).status, 401);
   });
 
-  it('is not offered to an account that has no password', async () => {
+  it('a password reset is not offered to an account without a password', async () => {
     const instance = await open({ config: { attributes: { password: 'optional' } } });
     const home = instance.browser();
     await instance.signUp(home, EMAIL);

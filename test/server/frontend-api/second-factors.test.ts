@@ -23,7 +23,7 @@ onEachStorage('second factors', (open) => {
   const kinds = (instance: TestInstance) =>
     instance.mailbox.to(EMAIL).flatMap((message) => (message.template === 'notification' ? [message.kind] : []));
 
-  it('are set up with a seed and backup codes that are shown once', async () => {
+  it('an authenticator app is set up with a seed and backup codes that are shown once', async () => {
     const { instance, browser } = await withAda();
     const begun = await browser.post('/v1/me/totp');
     const { object, secret, uri, verified, backup_codes } = begun.response;
@@ -49,7 +49,7 @@ onEachStorage('second factors', (open) => {
     assert.deepEqual(kinds(instance), ['totp_enabled']);
   });
 
-  it('are asked for after the password, and there is nothing of a session before', async () => {
+  it('sign-in asks for the second factor after the password, and there is no session before', async () => {
     const { instance, browser } = await withAda();
     const app = await enrolTotp(instance, browser);
     const other = instance.browser();
@@ -65,7 +65,7 @@ onEachStorage('second factors', (open) => {
     assert.equal(client?.last_authentication_strategy, 'password');
   });
 
-  it('are proven by a backup code, typed in any way, once', async () => {
+  it('a backup code, typed in any way, is a second factor once', async () => {
     const { instance, browser } = await withAda();
     const { backupCodes } = await enrolTotp(instance, browser);
     const code = backupCodes[3] as string;
@@ -80,7 +80,7 @@ onEachStorage('second factors', (open) => {
     assert.equal((await second(later, again.response.id, 'backup_code', backupCodes[4] as string)).status, 200);
   });
 
-  it('take a step back when a wrong factor or operation is asked for', async () => {
+  it('a wrong factor or operation is refused, and the sign-in goes on', async () => {
     const { instance, browser } = await withAda();
     const app = await enrolTotp(instance, browser);
     const other = instance.browser();
@@ -105,7 +105,7 @@ onEachStorage('second factors', (open) => {
     assert.equal((await second(instance.browser(), response.id, 'totp', app.code())).status, 404);
   });
 
-  it('make room for new backup codes, and the old set is dead', async () => {
+  it('new backup codes replace the old ones', async () => {
     const { instance, browser } = await withAda();
     const { backupCodes: old } = await enrolTotp(instance, browser);
     const renewed = await browser.post('/v1/me/backup_codes/');
@@ -118,7 +118,7 @@ onEachStorage('second factors', (open) => {
     assert.equal((await second(other, response.id, 'backup_code', renewed.response.codes[0])).status, 200);
   });
 
-  it('have no backup codes without any, and lose them with the last one', async () => {
+  it('backup codes need a second factor, and are deleted with the last one', async () => {
     const { instance, browser } = await withAda();
     assert.equal((await browser.post('/v1/me/backup_codes/')).code, 'backup_codes_not_available');
     await enrolTotp(instance, browser);
@@ -132,7 +132,7 @@ onEachStorage('second factors', (open) => {
     assert.equal((await signIn(instance.browser())).response.status, 'complete');
   });
 
-  it('cannot be set up where the instance has none, and are not asked for once it gave them up', async () => {
+  it('second factors are neither set up nor asked for where the instance has none', async () => {
     const { browser } = await withAda({});
     assert.deepEqual(
       [(await browser.post('/v1/me/totp')).status, (await browser.post('/v1/me/backup_codes/')).status],
@@ -140,7 +140,7 @@ onEachStorage('second factors', (open) => {
     );
   });
 
-  it('of an unknown device are codes by mail, and the device is known from then on', async () => {
+  it('an unknown device needs a code by mail, and is known from then on', async () => {
     const { instance, browser, userId } = await withAda({ clientTrust: true });
     // The browser of the sign-up is known.
     await browser.override('DELETE', '/v1/client/sessions');
@@ -170,7 +170,7 @@ onEachStorage('second factors', (open) => {
     assert.equal((await signIn(other)).response.status, 'complete');
   });
 
-  it('of an unknown device are not asked of whoever came by a mailed code', async () => {
+  it('an unknown device that signed in with an email code needs no second one', async () => {
     const { instance } = await withAda({ clientTrust: true });
     instance.clock.advance(60_000);
     const other = instance.browser();

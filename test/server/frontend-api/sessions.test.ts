@@ -9,7 +9,7 @@ const MINUTE = 60_000;
 const DAY = 86_400_000;
 
 onEachStorage('sessions', (open) => {
-  it('are refreshed with tokens of 60 seconds that the published key verifies', async () => {
+  it('a session is refreshed with tokens of 60 seconds that the published key verifies', async () => {
     const { browser: newBrowser, signUp, clock } = await open();
     const browser = newBrowser();
     const { userId, sessionId } = await signUp(browser, 'ada@example.com');
@@ -46,7 +46,7 @@ onEachStorage('sessions', (open) => {
     assert.ok(verify('sha256', Buffer.from(`${head}.${claimsPart}`), key, Buffer.from(signature, 'base64url')));
   });
 
-  it('answer with a whole client that carries a fresh token for each live session, on every mutation', async () => {
+  it('every mutation answers the whole client with a new token for each live session', async () => {
     const instance = await open();
     const browser = instance.browser();
     await instance.signUp(browser, 'ada@example.com');
@@ -73,7 +73,7 @@ onEachStorage('sessions', (open) => {
     }
   });
 
-  it('let updated_at of client, session and user grow strictly with each change, although the clock stands still', async () => {
+  it('updated_at of client, session and user grows strictly with each change, even while the clock stands still', async () => {
     const instance = await open();
     const browser = instance.browser();
     const { sessionId } = await instance.signUp(browser, 'ada@example.com');
@@ -93,7 +93,7 @@ onEachStorage('sessions', (open) => {
     }
   });
 
-  it('never get a token older than the sign-in state that is told with it', async () => {
+  it('a token is never older than the sign-in state beside it', async () => {
     const instance = await open();
     const browser = instance.browser();
     instance.clock.advance(999);
@@ -107,7 +107,7 @@ onEachStorage('sessions', (open) => {
     }
   });
 
-  it('become the active one when they are touched', async () => {
+  it('a session becomes the active one when it is touched', async () => {
     const instance = await open();
     const browser = instance.browser();
     const ada = await instance.signUp(browser, 'ada@example.com');
@@ -123,7 +123,7 @@ onEachStorage('sessions', (open) => {
     assert.equal((await browser.get('/v1/me')).response.id, ada.userId);
   });
 
-  it('leave the others alone when one of them is removed', async () => {
+  it('removing one session leaves the others alone', async () => {
     const instance = await open();
     const browser = instance.browser();
     const ada = await instance.signUp(browser, 'ada@example.com');
@@ -147,7 +147,7 @@ onEachStorage('sessions', (open) => {
     );
   });
 
-  it('all end with one request, and the client stays', async () => {
+  it('all sessions end with one request, and the client stays', async () => {
     const instance = await open();
     const browser = instance.browser();
     const ada = await instance.signUp(browser, 'ada@example.com');
@@ -163,7 +163,7 @@ onEachStorage('sessions', (open) => {
     );
   });
 
-  it('end with the client, whose cookie is cleared and dead', async () => {
+  it('sessions end with their client, whose cookie is cleared and dead', async () => {
     const instance = await open();
     const browser = instance.browser();
     await instance.signUp(browser, 'ada@example.com');
@@ -176,7 +176,7 @@ onEachStorage('sessions', (open) => {
     assert.equal((await browser.get('/v1/client')).response, null);
   });
 
-  it('expire, and are abandoned when nobody uses them', async () => {
+  it('a session expires, and is abandoned when it is not used', async () => {
     const instance = await open({ config: { session: { lifetimeSeconds: 7 * 86_400, inactivitySeconds: 86_400 } } });
     const browser = instance.browser();
     const { sessionId } = await instance.signUp(browser, 'ada@example.com');
@@ -198,7 +198,7 @@ onEachStorage('sessions', (open) => {
     assert.equal((await idle.get(`/v1/client/sessions/${other.sessionId}`)).response.status, 'abandoned');
   });
 
-  it('are not abandoned while they are refreshed, however short the time of inactivity is', async () => {
+  it('a session is not abandoned while it is refreshed, however short the time of inactivity is', async () => {
     const instance = await open({ config: { session: { lifetimeSeconds: 3_600, inactivitySeconds: 60 } } });
     const browser = instance.browser();
     const { sessionId } = await instance.signUp(browser, 'ada@example.com');
@@ -210,7 +210,7 @@ onEachStorage('sessions', (open) => {
     assert.equal((await browser.post(`/v1/client/sessions/${sessionId}/tokens`)).status, 401);
   });
 
-  it('are refreshed with one read, and written to at most once a minute', async () => {
+  it('a session is refreshed with one read, and written at most once a minute', async () => {
     const calls: string[] = [];
     const instance = await open({
       wrapStorage: (storage) =>
@@ -233,7 +233,7 @@ onEachStorage('sessions', (open) => {
     assert.equal(calls.filter((name) => name === 'touchSession').length, 6);
   });
 
-  it('have no JWT templates', async () => {
+  it('a JWT template is not found', async () => {
     const instance = await open();
     const browser = instance.browser();
     const { sessionId } = await instance.signUp(browser, 'ada@example.com');
@@ -241,7 +241,7 @@ onEachStorage('sessions', (open) => {
     assert.deepEqual([answer.status, answer.code], [404, 'resource_not_found']);
   });
 
-  it('give a token for the page itself when its browser leaves Origin out of a read', async () => {
+  it('a session gives a token to its page when the browser leaves Origin out of a read', async () => {
     const instance = await open({
       config: { url: 'https://app.example.com', allowedOrigins: ['https://other.example.com'] },
     });

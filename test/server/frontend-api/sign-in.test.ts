@@ -6,7 +6,7 @@ import { PASSWORD } from '../../support/instance.ts';
 const SIGN_INS = '/v1/client/sign_ins';
 
 onEachStorage('sign-in', (open) => {
-  it('takes an identifier first and the password then', async () => {
+  it('sign-in takes an identifier first and the password then', async () => {
     const instance = await open();
     const { userId } = await instance.signUp(instance.browser(), 'ada@example.com');
     const browser = instance.browser();
@@ -31,7 +31,7 @@ onEachStorage('sign-in', (open) => {
     assert.equal(done.client?.last_authentication_strategy, 'password');
   });
 
-  it('takes identifier and password together, by address or by username', async () => {
+  it('sign-in takes identifier and password together, by address or by username', async () => {
     const instance = await open();
     await instance.signUp(instance.browser(), 'ada@example.com', { username: 'ada_b' });
     for (const identifier of ['ada@example.com', 'Ada_B', ' ada_b ']) {
@@ -40,7 +40,7 @@ onEachStorage('sign-in', (open) => {
     }
   });
 
-  it('leaves no attempt behind when the password that came along is wrong', async () => {
+  it('sign-in leaves no attempt behind when identifier and a wrong password come together', async () => {
     const instance = await open();
     await instance.signUp(instance.browser(), 'ada@example.com');
     const browser = instance.browser();
@@ -50,7 +50,7 @@ onEachStorage('sign-in', (open) => {
     assert.equal((await browser.get('/v1/client')).response, null);
   });
 
-  it('takes a mailed code, prepared on its own or together with the identifier', async () => {
+  it('sign-in takes an email code, prepared on its own or together with the identifier', async () => {
     const instance = await open();
     await instance.signUp(instance.browser(), 'ada@example.com');
     instance.clock.advance(60_000);
@@ -74,7 +74,7 @@ onEachStorage('sign-in', (open) => {
     assert.equal((await second.post(`${SIGN_INS}/${sent.response.id}/attempt_first_factor`, typed)).status, 200);
   });
 
-  it('says so when nobody has the identifier, also with a password', async () => {
+  it('sign-in tells that no account has the identifier, with a password too', async () => {
     const { browser } = await open();
     const forms: Record<string, string>[] = [
       { identifier: 'no@example.com' },
@@ -86,7 +86,7 @@ onEachStorage('sign-in', (open) => {
     }
   });
 
-  it('starts empty, and an empty start takes the place of the attempt before', async () => {
+  it('sign-in can start empty, which replaces the attempt before', async () => {
     const instance = await open();
     await instance.signUp(instance.browser(), 'ada@example.com');
     const browser = instance.browser();
@@ -100,7 +100,7 @@ onEachStorage('sign-in', (open) => {
     assert.equal(early.code, 'client_state_invalid');
   });
 
-  it('refuses strategies it does not know and those an account cannot use', async () => {
+  it('sign-in refuses unknown strategies and those that the account cannot use', async () => {
     const instance = await open({ config: { emailCode: false } });
     await instance.signUp(instance.browser(), 'ada@example.com');
     const browser = instance.browser();
@@ -112,7 +112,7 @@ onEachStorage('sign-in', (open) => {
     assert.deepEqual([nobody.code, nobody.param], ['form_param_missing', 'identifier']);
   });
 
-  it('keeps several sessions on one client and refuses the same user twice', async () => {
+  it('sign-in adds sessions to one client and refuses the same user twice', async () => {
     const instance = await open();
     await instance.signUp(instance.browser(), 'bo@example.com');
     const browser = instance.browser();
@@ -126,7 +126,7 @@ onEachStorage('sign-in', (open) => {
     assert.equal(again.body.errors?.[0]?.meta?.session_id, ada.sessionId);
   });
 
-  it('refuses any second session on a single-session instance', async () => {
+  it('sign-in refuses any second session on a single-session instance', async () => {
     const instance = await open({ config: { singleSession: true } });
     await instance.signUp(instance.browser(), 'bo@example.com');
     const browser = instance.browser();
@@ -138,7 +138,7 @@ onEachStorage('sign-in', (open) => {
     assert.equal((await browser.post(SIGN_INS, form)).status, 200);
   });
 
-  it('lets one of two sign-ins that end at the same moment on one client win', async () => {
+  it('one of two sign-ins that finish in parallel on one client wins', async () => {
     const instance = await open();
     await instance.signUp(instance.browser(), 'ada@example.com');
     await instance.signUp(instance.browser(), 'bo@example.com');

@@ -8,7 +8,7 @@ const SIGN_UPS = '/v1/client/sign_ups';
 const SIGN_INS = '/v1/client/sign_ins';
 
 onEachStorage('who may sign up', (open) => {
-  it('is told by the mode of the instance, before anything else is looked at', async () => {
+  it('the mode of the instance decides about a sign-up before anything else', async () => {
     const modes = [
       ['restricted', 'sign_up_mode_restricted'],
       ['waitlist', 'sign_up_restricted_waitlist'],
@@ -30,7 +30,7 @@ onEachStorage('who may sign up', (open) => {
     }
   });
 
-  it('is told by allow-list and block-list, without saying which', async () => {
+  it('allowlist and blocklist decide about a sign-up without saying which', async () => {
     const restrictions = { allowlist: ['@acme.example'], blocklist: ['eve@acme.example'] };
     const instance = await open({ config: { restrictions } });
     const start = (email_address: string) => instance.browser().post(SIGN_UPS, { email_address, password: PASSWORD });
@@ -43,7 +43,7 @@ onEachStorage('who may sign up', (open) => {
     assert.equal(response.status, 'missing_requirements');
   });
 
-  it('is judged again when the account is made: an attempt cannot change to another address on the way', async () => {
+  it('restrictions are checked again when the account is created, so a change of the address does not help', async () => {
     const restrictions = { allowlist: ['@acme.example'] };
     const instance = await open({ config: { restrictions } });
     const browser = instance.browser();
@@ -52,7 +52,7 @@ onEachStorage('who may sign up', (open) => {
     assert.equal(changed.code, 'not_allowed_access');
   });
 
-  it('needs an identifier that the allow-list names, and has it proven', async () => {
+  it('the allowlist needs a verified identifier that it names', async () => {
     const instance = await open({
       config: {
         restrictions: { allowlist: ['@acme.example'] },
@@ -67,14 +67,14 @@ onEachStorage('who may sign up', (open) => {
     assert.deepEqual([unproven.status, unproven.code], [403, 'not_allowed_access']);
   });
 
-  it('includes those invited by name, whatever the allow-list says', async () => {
+  it('an invited person may sign up whatever the allowlist says', async () => {
     const instance = await open({ config: { restrictions: { allowlist: ['@acme.example'] } } });
     const { token } = await ticketsOf(instance).invitations.create({ emailAddress: 'guest@other.example' });
     const form = { strategy: 'ticket', ticket: token, password: PASSWORD };
     assert.equal((await instance.browser().post(SIGN_UPS, form)).response.status, 'complete');
   });
 
-  it('excludes sub-addresses and disposable ones when it is set to', async () => {
+  it('subaddresses and disposable addresses are refused when the settings say so', async () => {
     const restrictions = { blockSubaddresses: true, blockDisposable: true };
     const { browser } = await open({ config: { restrictions } });
     for (const email_address of ['ada+shop@acme.example', 'ada@mailinator.com']) {
@@ -86,7 +86,7 @@ onEachStorage('who may sign up', (open) => {
     }
   });
 
-  it('is not who may sign in, unless the lists are set to count there too', async () => {
+  it('the lists do not restrict sign-in unless the settings say so', async () => {
     const lists = { blocklist: ['ada@acme.example'] };
     for (const onSignIn of [false, true]) {
       const instance = await open({ config: { restrictions: { ...lists, onSignIn } } });
@@ -99,7 +99,7 @@ onEachStorage('who may sign up', (open) => {
     }
   });
 
-  it('is not got round by adding another identifier afterwards', async () => {
+  it('the lists restrict identifiers that are added later, too', async () => {
     const instance = await open({
       config: {
         restrictions: { allowlist: ['@acme.example'], blocklist: ['+1415*'] },

@@ -7,7 +7,7 @@ const SIGN_UPS = '/v1/client/sign_ups';
 const EMAIL = 'ada@example.com';
 
 onEachStorage('fields of a sign-up', (open) => {
-  it('hold consent to the terms where it is asked for', async () => {
+  it('a sign-up requires consent to the terms where the instance asks for it', async () => {
     const instance = await open({ config: { signUp: { legalConsent: true } } });
     const browser = instance.browser();
     const form = { email_address: EMAIL, password: PASSWORD, legal_accepted: 'false' };
@@ -28,7 +28,7 @@ onEachStorage('fields of a sign-up', (open) => {
     assert.equal(done.client?.sessions[0]?.user?.legal_accepted_at, at);
   });
 
-  it('keep the moment of consent, and let it be taken back', async () => {
+  it('a sign-up keeps the moment of consent, which can be taken back', async () => {
     const { browser: newBrowser, clock } = await open({ config: { signUp: { legalConsent: true } } });
     const browser = newBrowser();
     const at = clock.now();
@@ -44,13 +44,13 @@ onEachStorage('fields of a sign-up', (open) => {
     );
   });
 
-  it('do not know consent where nobody asks for it', async () => {
+  it('a sign-up ignores consent where the instance does not ask for it', async () => {
     const { browser } = await open();
     const { response } = await browser().post(SIGN_UPS, { legal_accepted: 'true' });
     assert.deepEqual([response.legal_accepted_at, response.required_fields.includes('legal_accepted')], [null, false]);
   });
 
-  it('ask for an address or a number where either is enough', async () => {
+  it('a sign-up asks for an address or a number where either is enough', async () => {
     const attributes = {
       emailAddress: 'optional',
       phoneNumber: 'optional',
@@ -72,7 +72,7 @@ onEachStorage('fields of a sign-up', (open) => {
     assert.equal(done.response.status, 'complete');
   });
 
-  it('leave an address unproven where proving comes later, and then it names nobody', async () => {
+  it('an address that is verified later stays unverified, and identifies no account', async () => {
     const attributes = { username: 'required', emailAddress: 'optional', password: 'required' } as const;
     const instance = await open({ config: { attributes, signUp: { verifyEmailAddress: false } } });
     const form = { username: 'ada_b', password: PASSWORD, email_address: EMAIL };
@@ -90,7 +90,7 @@ onEachStorage('fields of a sign-up', (open) => {
     assert.equal((await instance.browser().post(SIGN_UPS, owner)).response.status, 'complete');
   });
 
-  it('take metadata of the page, and none that only the operator may write', async () => {
+  it('a sign-up takes unsafe metadata, and none that only the operator may write', async () => {
     const { browser } = await open();
     const form = { unsafe_metadata: '{"plan":"pro"}', public_metadata: '{"role":"admin"}', ticket_id: 'inv_1' };
     const { response } = await browser().post(SIGN_UPS, form);

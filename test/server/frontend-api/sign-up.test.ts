@@ -6,7 +6,7 @@ import { PASSWORD } from '../../support/instance.ts';
 const SIGN_UPS = '/v1/client/sign_ups';
 
 onEachStorage('sign-up', (open) => {
-  it('goes from an address and a password over the mailed code to a session', async () => {
+  it('sign-up goes from an address and a password through the email code to a session', async () => {
     const { browser: newBrowser, mailbox } = await open();
     const browser = newBrowser();
     const started = await browser.post(SIGN_UPS, {
@@ -54,7 +54,7 @@ onEachStorage('sign-up', (open) => {
     assert.equal(again.response.status, 'complete');
   });
 
-  it('asks for the fields that are missing and takes them one by one', async () => {
+  it('sign-up asks for the missing fields and takes them one by one', async () => {
     const { browser: newBrowser, mailbox } = await open({
       config: { attributes: { username: 'required', firstName: 'required', lastName: 'optional' } },
     });
@@ -75,7 +75,7 @@ onEachStorage('sign-up', (open) => {
     assert.equal(done.client?.sessions[0]?.user?.password_enabled, true);
   });
 
-  it('has to verify an address again after it was changed, and the old code is worth nothing', async () => {
+  it('sign-up verifies an address again after a change, and the old code is dead', async () => {
     const { browser: newBrowser, mailbox } = await open();
     const browser = newBrowser();
     const { response } = await browser.post(SIGN_UPS, { email_address: 'ada@example.com', password: PASSWORD });
@@ -87,7 +87,7 @@ onEachStorage('sign-up', (open) => {
     assert.equal(tried.code, 'verification_missing');
   });
 
-  it('names every field at fault in one answer', async () => {
+  it('sign-up names every field at fault in one answer', async () => {
     const { browser } = await open();
     const refused = await browser().post(SIGN_UPS, { email_address: 'no address', username: 'a', password: 'short' });
     assert.equal(refused.status, 422);
@@ -102,7 +102,7 @@ onEachStorage('sign-up', (open) => {
     assert.match(refused.body.clerk_trace_id ?? '', /^[0-9a-f]{32}$/);
   });
 
-  it('refuses an address or a username that somebody has, whatever the case of the letters', async () => {
+  it('sign-up refuses an address or a username of another user, whatever the case of the letters', async () => {
     const instance = await open();
     await instance.signUp(instance.browser(), 'ada@example.com', { username: 'ada_b' });
     const email = await instance.browser().post(SIGN_UPS, { email_address: 'ADA@example.com', password: PASSWORD });
@@ -111,7 +111,7 @@ onEachStorage('sign-up', (open) => {
     assert.deepEqual([username.code, username.param], ['form_identifier_exists', 'username']);
   });
 
-  it('gives an address that two people are signing up with to the one who proves it first', async () => {
+  it('of two sign-ups with one address the first to verify it gets the address', async () => {
     const { browser: newBrowser, mailbox, clock } = await open();
     const attempts = [];
     for (const browser of [newBrowser(), newBrowser()]) {
@@ -131,7 +131,7 @@ onEachStorage('sign-up', (open) => {
     assert.equal(answers.find((answer) => answer.status === 422)?.code, 'form_identifier_exists');
   });
 
-  it('is complete at once on an instance that asks for nothing to be verified', async () => {
+  it('sign-up is complete at once on an instance that verifies nothing', async () => {
     const { browser } = await open({
       config: { attributes: { emailAddress: 'off', username: 'required' }, emailCode: false },
     });
@@ -141,7 +141,7 @@ onEachStorage('sign-up', (open) => {
     assert.equal(done.client?.sessions[0]?.public_user_data.identifier, 'ada_b');
   });
 
-  it('keeps unsafe metadata and ignores fields it does not know', async () => {
+  it('sign-up keeps unsafe metadata and ignores unknown fields', async () => {
     const instance = await open();
     const browser = instance.browser();
     const fields = { unsafe_metadata: '{"plan":"pro"}', captcha_token: 'x', something_new: '1' };
@@ -150,7 +150,7 @@ onEachStorage('sign-up', (open) => {
     assert.deepEqual(response.unsafe_metadata, { plan: 'pro' });
   });
 
-  it('ends after a day', async () => {
+  it('sign-up ends after a day', async () => {
     const { browser: newBrowser, clock } = await open();
     const browser = newBrowser();
     const { response } = await browser.post(SIGN_UPS, { email_address: 'ada@example.com', password: PASSWORD });
@@ -160,7 +160,7 @@ onEachStorage('sign-up', (open) => {
     assert.equal(late.code, 'client_state_invalid');
   });
 
-  it('answers 503 when the mail cannot be handed over, and lets the user try again at once', async () => {
+  it('sign-up answers 503 when the mail cannot be sent, and allows a retry at once', async () => {
     const { browser: newBrowser, mailbox } = await open();
     const browser = newBrowser();
     const { response } = await browser.post(SIGN_UPS, { email_address: 'ada@example.com', password: PASSWORD });

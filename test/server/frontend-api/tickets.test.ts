@@ -17,7 +17,7 @@ async function follow(instance: TestInstance, url: string, method = 'GET'): Prom
 }
 
 onEachStorage('links of tickets', (open) => {
-  it('lead to the form that takes the ticket, and take nothing themselves', async () => {
+  it('a ticket link leads to the form that uses the ticket, and uses nothing itself', async () => {
     const instance = await open({ config: { attributes: { password: 'optional' } } });
     const { invitations, signInTokens } = ticketsOf(instance);
     const invitation = await invitations.create({ emailAddress: EMAIL });
@@ -37,7 +37,7 @@ onEachStorage('links of tickets', (open) => {
     assert.deepEqual(Object.fromEntries(page.searchParams), { __clerk_status: 'sign_in', __clerk_ticket: token });
   });
 
-  it('lead to the page the invitation names', async () => {
+  it('a ticket link leads to the page that the invitation names', async () => {
     const instance = await open();
     const redirectUrl = 'https://app.example.com/welcome?plan=pro';
     const { url } = await ticketsOf(instance).invitations.create({ emailAddress: EMAIL, redirectUrl });
@@ -46,7 +46,7 @@ onEachStorage('links of tickets', (open) => {
     assert.equal(page.searchParams.get('__clerk_status'), 'sign_up');
   });
 
-  it('lead to signing in once there is an account, and carry nothing once they were used', async () => {
+  it('a ticket link leads to sign-in once there is an account, and holds no ticket once it was used', async () => {
     const instance = await open({ config: { attributes: { password: 'optional' } } });
     const { invitations } = ticketsOf(instance);
     const used = await invitations.create({ emailAddress: EMAIL });
@@ -57,7 +57,7 @@ onEachStorage('links of tickets', (open) => {
     assert.deepEqual([page.pathname, page.searchParams.get('__clerk_status')], ['/sign-in', 'sign_in']);
   });
 
-  it('stay on our pages whatever stands in them', async () => {
+  it('a malformed ticket link leads to a page of the instance', async () => {
     const instance = await open();
     const accept = 'https://clerk.example.com/v1/tickets/accept';
     const unknown = 'A'.repeat(43);

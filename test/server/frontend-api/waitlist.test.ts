@@ -8,7 +8,7 @@ const WAITLIST = '/v1/waitlist';
 const config = { signUp: { mode: 'waitlist' } } as const;
 
 onEachStorage('the waitlist', (open) => {
-  it('takes an address once, and answers the same whoever it is', async () => {
+  it('the waitlist takes an address once, and answers the same for every address', async () => {
     const instance = await open({ config });
     const { invitations } = ticketsOf(instance);
     const { token } = await invitations.create({ emailAddress: 'owner@example.com' });
@@ -25,7 +25,7 @@ onEachStorage('the waitlist', (open) => {
     assert.deepEqual([owner.status, Object.keys(owner.body).sort()], [200, ['id', 'object', 'response']]);
   });
 
-  it('keeps one entry of parallel ones', async () => {
+  it('the waitlist keeps one entry of parallel requests', async () => {
     const { browser } = await open({ config });
     const form = { email_address: 'ada@example.com' };
     const answers = await Promise.all(Array.from({ length: 20 }, () => browser().post(WAITLIST, form)));
@@ -33,7 +33,7 @@ onEachStorage('the waitlist', (open) => {
     assert.equal(new Set(answers.map(({ body }) => body.id)).size, 1);
   });
 
-  it('refuses what is no address, what is blocked, other pages, and floods', async () => {
+  it('the waitlist refuses malformed and blocked addresses, other origins and floods', async () => {
     const restrictions = { blocklist: ['@evil.example'] };
     const { browser } = await open({
       config: { ...config, restrictions },
@@ -52,7 +52,7 @@ onEachStorage('the waitlist', (open) => {
     assert.ok(Number(flood.headers.get('retry-after')) > 0);
   });
 
-  it('is closed on instances that keep none', async () => {
+  it('the waitlist is closed on instances without one', async () => {
     for (const mode of ['public', 'restricted'] as const) {
       const { browser } = await open({ config: { signUp: { mode } } });
       const answer = await browser().post(WAITLIST, { email_address: 'ada@example.com' });

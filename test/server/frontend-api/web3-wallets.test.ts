@@ -27,7 +27,7 @@ onEachStorage('wallets of a user', (open) => {
     return { instance, browser, userId };
   };
 
-  it('are added, shown, used to sign in, and removed; the owner hears of it', async () => {
+  it('a wallet is added, shown, used to sign in and removed, and the owner is told', async () => {
     const { instance, browser } = await signedUp();
     const wallet = createTestWallet();
     const { id, path, attempt } = await add(browser, wallet);
@@ -61,7 +61,7 @@ onEachStorage('wallets of a user', (open) => {
     assert.ok(notices.every((mail) => !JSON.stringify(mail).includes(wallet.address.slice(8, 30))));
   });
 
-  it('need a fresh proof to be added or removed', async () => {
+  it('adding and removing a wallet need reverification', async () => {
     const { instance, browser } = await signedUp();
     const { path, attempt } = await add(browser, createTestWallet());
     await attempt();
@@ -76,7 +76,7 @@ onEachStorage('wallets of a user', (open) => {
     assert.equal((await browser.get(WALLETS)).response.length, 1);
   });
 
-  it('prove again who it is, where there is nothing else to prove it with', async () => {
+  it('a wallet reverifies a user who has nothing else', async () => {
     const instance = await open({ config: WALLET_ONLY });
     const browser = instance.browser();
     const wallet = createTestWallet();
@@ -100,7 +100,7 @@ onEachStorage('wallets of a user', (open) => {
     assert.equal((await browser.post(WALLETS, { web3_wallet: next })).status, 200);
   });
 
-  it('of others are not there', async () => {
+  it('wallets of other users are not found', async () => {
     const { instance, browser } = await signedUp();
     const { path, message } = await add(browser, createTestWallet());
     const stranger = instance.browser();
@@ -118,7 +118,7 @@ onEachStorage('wallets of a user', (open) => {
     assert.equal(anonymous.status, 401);
   });
 
-  it('that somebody else proved are refused, also when both prove it at once', async () => {
+  it('a wallet that another user has verified is refused, in parallel too', async () => {
     const { instance, browser } = await signedUp();
     const wallet = createTestWallet();
     const other = instance.browser();
@@ -134,14 +134,14 @@ onEachStorage('wallets of a user', (open) => {
     assert.deepEqual([late.code, late.param], ['form_identifier_exists', 'web3_wallet']);
   });
 
-  it('are proven by one of 20 parallel requests', async () => {
+  it('one of 20 parallel requests verifies a wallet', async () => {
     const { browser } = await signedUp();
     const { attempt } = await add(browser, createTestWallet());
     const answers = await Promise.all(Array.from({ length: 20 }, () => attempt()));
     assert.equal(answers.filter(({ status }) => status === 200).length, 1);
   });
 
-  it('are not proven by another key, nor by the message of another wallet', async () => {
+  it('a wallet is not verified by another key, nor by the message of another wallet', async () => {
     const { browser } = await signedUp();
     const [one, other] = [createTestWallet(), createTestWallet()];
     const first = await add(browser, one);
@@ -151,7 +151,7 @@ onEachStorage('wallets of a user', (open) => {
     assert.equal((await browser.get(first.path)).response.verification.status, 'failed');
   });
 
-  it('are kept when they are the last way in', async () => {
+  it('a wallet that is the last sign-in method is not removed', async () => {
     const instance = await open({ config: WALLET_ONLY });
     const browser = instance.browser();
     await signUpWithWallet(browser, createTestWallet());
@@ -166,7 +166,7 @@ onEachStorage('wallets of a user', (open) => {
     assert.equal(me.primary_web3_wallet_id, me.web3_wallets[0].id);
   });
 
-  it('can be made the primary one once they are proven', async () => {
+  it('a verified wallet can be made the primary one', async () => {
     const { browser } = await signedUp();
     const first = await add(browser, createTestWallet());
     await first.attempt();
@@ -179,7 +179,7 @@ onEachStorage('wallets of a user', (open) => {
     assert.equal((await browser.get('/v1/me')).response.primary_web3_wallet_id, first.id);
   });
 
-  it('are not taken where wallets are switched off, nor in any number', async () => {
+  it('wallets are refused where they are off, and above their greatest number', async () => {
     const off = await open();
     const browser = off.browser();
     await off.signUp(browser, EMAIL);
@@ -191,7 +191,7 @@ onEachStorage('wallets of a user', (open) => {
     assert.equal(eleventh.code, 'form_param_value_invalid');
   });
 
-  it('hold no more than a client may write', async () => {
+  it('a client cannot write further fields of a wallet', async () => {
     const { browser } = await signedUp();
     const { response } = await browser.post(WALLETS, {
       web3_wallet: createTestWallet().address,

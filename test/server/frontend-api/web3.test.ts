@@ -16,7 +16,7 @@ const SIGN_INS = '/v1/client/sign_ins';
 const SIGN_UPS = '/v1/client/sign_ups';
 
 onEachStorage('a wallet', (open) => {
-  it('signs up, and in again on another device', async () => {
+  it('a wallet signs up, and signs in on another device', async () => {
     const instance = await open({ config: WALLET_ONLY });
     const wallet = createTestWallet();
     const shown = checkWalletAddress(wallet.address);
@@ -36,7 +36,7 @@ onEachStorage('a wallet', (open) => {
     assert.equal(done.client?.last_authentication_strategy, METAMASK);
   });
 
-  it('is told in the environment', async () => {
+  it('the environment tells the wallets of the instance', async () => {
     const instance = await open({ config: WALLET_TOO });
     const { body } = await instance.browser().get<{ user_settings: Record<string, never> }>('/v1/environment');
     const { web3_wallet } = body.user_settings.attributes as unknown as Record<string, Record<string, unknown>>;
@@ -44,7 +44,7 @@ onEachStorage('a wallet', (open) => {
     assert.deepEqual([web3_wallet?.enabled, web3_wallet?.required], [true, false]);
   });
 
-  it('signs in through any of the strategies that are switched on, whatever case its address is in', async () => {
+  it('a wallet signs in through every strategy that is on, whatever case its address is in', async () => {
     const instance = await open({ config: WALLET_ONLY });
     const wallet = createTestWallet();
     await signUpWithWallet(instance.browser(), wallet);
@@ -55,7 +55,7 @@ onEachStorage('a wallet', (open) => {
     }
   });
 
-  it('is shown a message that names page, account, nonce and attempt', async () => {
+  it('a wallet gets a message that names page, address, nonce and attempt', async () => {
     const instance = await open({ config: WALLET_ONLY });
     const wallet = createTestWallet();
     const { message, nonce, path } = await prepareSignUp(instance.browser(), wallet);
@@ -69,13 +69,13 @@ onEachStorage('a wallet', (open) => {
     assert.match(message, /^[\n\x20-\x7e]+$/);
   });
 
-  it('that nobody has is not found, so that a client goes on to sign up', async () => {
+  it('an unknown wallet is not found, so that the client goes on to sign-up', async () => {
     const instance = await open({ config: WALLET_ONLY });
     const answer = await instance.browser().post(SIGN_INS, { identifier: createTestWallet().address });
     assert.deepEqual([answer.status, answer.code, answer.param], [422, 'form_identifier_not_found', 'identifier']);
   });
 
-  it('with a mistyped address is refused by the name of the field', async () => {
+  it('a wallet with a mistyped address is refused with the name of the field', async () => {
     const instance = await open({ config: WALLET_ONLY });
     for (const web3_wallet of ['0x12', 'vitalik.eth', '0x5aaeb6053F3E94C9b9A09f33669435E7Ef1BeAed']) {
       const answer = await instance.browser().post(SIGN_UPS, { web3_wallet });
@@ -83,7 +83,7 @@ onEachStorage('a wallet', (open) => {
     }
   });
 
-  it('leaves what else an account needs to be asked for', async () => {
+  it('a sign-up with a wallet asks for the other required fields', async () => {
     const instance = await open({ config: WALLET_TOO });
     const browser = instance.browser();
     const wallet = createTestWallet();
@@ -101,7 +101,7 @@ onEachStorage('a wallet', (open) => {
     assert.equal(done.client?.sessions[0]?.user?.web3_wallets.length, 1);
   });
 
-  it('that was changed has to be proven again', async () => {
+  it('a wallet that is changed in a sign-up has to be verified again', async () => {
     const instance = await open({ config: WALLET_TOO });
     const browser = instance.browser();
     const [wallet, other] = [createTestWallet(), createTestWallet()];
@@ -114,7 +114,7 @@ onEachStorage('a wallet', (open) => {
     assert.deepEqual([taken.web3_wallet, taken.unverified_fields], [null, []]);
   });
 
-  it('of somebody else cannot be signed up with', async () => {
+  it('a wallet of another user cannot be used to sign up', async () => {
     const instance = await open({ config: WALLET_ONLY });
     const wallet = createTestWallet();
     await signUpWithWallet(instance.browser(), wallet);
@@ -122,7 +122,7 @@ onEachStorage('a wallet', (open) => {
     assert.deepEqual([answer.code, answer.param], ['form_identifier_exists', 'web3_wallet']);
   });
 
-  it('is not offered, nor its address told, to whoever types an e-mail address of the account', async () => {
+  it('a wallet is neither offered nor shown after an email address of the account', async () => {
     const instance = await open({ config: WALLET_TOO });
     const browser = instance.browser();
     const owner = createTestWallet();
@@ -143,7 +143,7 @@ onEachStorage('a wallet', (open) => {
     assert.ok(byWallet.supported_first_factors.some((factor: { strategy: string }) => factor.strategy === METAMASK));
   });
 
-  it('is no username: it would pass for the wallet of somebody else', async () => {
+  it('a username must not look like a wallet', async () => {
     const instance = await open({ config: WALLET_TOO });
     const { address } = createTestWallet();
     for (const username of [address, checkWalletAddress(address)]) {
@@ -152,7 +152,7 @@ onEachStorage('a wallet', (open) => {
     }
   });
 
-  it('is refused where wallets, or this one, are switched off', async () => {
+  it('a wallet is refused where wallets, or its kind, are off', async () => {
     const off = await open();
     const wallet = createTestWallet();
     const ignored = await off.browser().post(SIGN_UPS, { web3_wallet: wallet.address });

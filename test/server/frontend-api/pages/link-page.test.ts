@@ -29,8 +29,8 @@ const PAGES: Record<string, string> = {
   '/long': renderLinkQuestion('A'.repeat(60), { ...matching, address: `a***@${'long-domain.'.repeat(18)}example` }),
 };
 
-describe('the page behind a mailed link', () => {
-  it('asks in words of its purpose, and nothing in it runs, loads or submits by itself', () => {
+describe('the page of an email link', () => {
+  it('the page of a link asks in words of its purpose, and runs, loads and submits nothing by itself', () => {
     const purposes: MailPurpose[] = ['sign_in', 'sign_up', 'verify_address', 'new_device', 'reverification'];
     for (const purpose of purposes) {
       for (const choices of [null, [17, 42, 88]]) {
@@ -43,7 +43,7 @@ describe('the page behind a mailed link', () => {
     }
   });
 
-  it('offers another browser numbers only, beside device, place and time of the one that waits', () => {
+  it('the page of a link offers another browser numbers only, with device, place and time of the one that asked', () => {
     const page = PAGES['/match'] ?? '';
     assert.deepEqual(
       [...page.matchAll(/name="number" value="(\d+)"/g)].map(([, value]) => value),
@@ -54,14 +54,14 @@ describe('the page behind a mailed link', () => {
       assert.ok(page.includes(fact));
   });
 
-  it('says why a link leads nowhere', () => {
+  it('the page says why a link does not work', () => {
     const reasons: LinkProblem[] = ['unknown', 'expired', 'used', 'refused', 'mismatch'];
     const pages = reasons.map((reason) => renderLinkProblem('Acme', reason));
     assert.equal(new Set(pages).size, reasons.length);
     for (const page of pages) assert.doesNotMatch(page, /<form|<button|<script/);
   });
 
-  it('shows hostile names as text', () => {
+  it('the page of a link shows hostile names as text', () => {
     const hostile = '"><script>alert(1)</script>\u202e';
     const requester = { device: hostile, place: hostile, at: 0 };
     const page = renderLinkQuestion(hostile, { ...matching, token: hostile, address: hostile, requester });
@@ -69,7 +69,7 @@ describe('the page behind a mailed link', () => {
     assert.doesNotMatch(renderLinkProblem(hostile, 'used', `https://a.example/?"${hostile}`), /<script/);
   });
 
-  it('has headers that allow its own sheet and form alone', () => {
+  it('the headers of the page allow its own style sheet and form only', () => {
     const headers = pageHeaders({ allowedOrigins: ['https://app.example.com', "https://x.example;script-src 'self'"] });
     const policy = headers['Content-Security-Policy'] ?? '';
     assert.match(policy, /^default-src 'none'; style-src 'sha256-[^']+'; /);
@@ -82,7 +82,7 @@ describe('the page behind a mailed link', () => {
   });
 });
 
-describe('the page behind a mailed link, in a browser', () => {
+describe('the page of an email link, in a browser', () => {
   const posts: { headers: IncomingMessage['headers']; body: string }[] = [];
   let browser: Browser;
   let origin = '';
@@ -127,7 +127,7 @@ describe('the page behind a mailed link, in a browser', () => {
     }
   }
 
-  it('sends the form by keyboard, with its origin and without the address of the page', async () => {
+  it('the page of a link sends its form by keyboard, with the origin and without its address', async () => {
     const page = await browser.newPage();
     await page.goto(`${origin}/match`);
     await page.keyboard.press('Tab');
