@@ -48,7 +48,7 @@ const LAZY_METHODS = [
 ] as const satisfies readonly (keyof ClerkInstance & keyof typeof facadeMethods)[];
 
 /**
- * A Clerk instance: state of the sign-in on this page, and everything that changes it.
+ * The state of a user's sign-in on this page, and the methods that change it. {@link ClerkInstance} describes its members.
  *
  * @example
  * const clerk = new Clerk('pk_live_…');
@@ -94,7 +94,8 @@ export class Clerk implements ClerkInstance {
   #components: ComponentControls | undefined;
 
   /**
-   * @throws {PublishableKeyError} naming what is wrong with the key
+   * @param publishableKey key of the instance, `pk_test_…` or `pk_live_…`
+   * @throws {PublishableKeyError} when the key is malformed; its message says how
    * @throws {TypeError} when the proxy URL is malformed
    */
   constructor(publishableKey: string, options: ClerkOptions = {}) {
@@ -160,7 +161,6 @@ export class Clerk implements ClerkInstance {
     return this.#instance.store.state.environment;
   }
 
-  /** Loads the instance once; later calls merge their options into the earlier ones. Rejects with status `error`. */
   async load(options: LoadOptions = {}): Promise<void> {
     this.#setOptions(options);
     if (this.loaded) return;
@@ -174,7 +174,6 @@ export class Clerk implements ClerkInstance {
     return this.#loading ?? this.load();
   }
 
-  /** Calls the listener on each change of the resources (and of the environment), at once if the client is known. */
   addListener(listener: (resources: Resources) => void, options: { skipInitialEmit?: boolean } = {}): () => void {
     const { store } = this.#instance;
     let last: readonly unknown[] = watched();
@@ -312,7 +311,7 @@ export class Clerk implements ClerkInstance {
     return redirectTarget(this.#instance, kind, props, params);
   }
 
-  /** Screens, for `mountX` and `openX`. */
+  /** The screens behind `mountX` and `openX`. @throws {ClerkRuntimeError} `components_missing` */
   get __internal_components(): ComponentControls {
     if (!this.#components) {
       throw new ClerkRuntimeError('components_missing', 'This Clerk was not loaded with UI: load the elements too.');
@@ -320,7 +319,7 @@ export class Clerk implements ClerkInstance {
     return this.#components;
   }
 
-  /** `undefined` does not unset what an earlier call gave. */
+  /** Adds options to those of earlier calls. An option that is `undefined` does not replace an earlier one. */
   #setOptions(options: Partial<LoadOptions>): void {
     const given = Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));
     this.#instance.options = { ...this.#instance.options, ...given };

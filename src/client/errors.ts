@@ -56,7 +56,7 @@ export class ClerkRuntimeError extends Error {
 
 export type EmailLinkErrorCode = 'expired' | 'failed' | 'client_mismatch';
 
-/** The link of an email could not be used. */
+/** An emailed link could not be used: it is expired, failed, or belongs to another browser (`client_mismatch`). */
 export class EmailLinkError extends Error {
   override readonly name = 'EmailLinkError';
   readonly code: EmailLinkErrorCode;
@@ -67,24 +67,35 @@ export class EmailLinkError extends Error {
 }
 
 /**
- * Whether an error is an answer of the Frontend API. It checks a flag, not the class, because a page may have two copies
- * of this module: one in its own bundle and one in the script of the tag.
+ * Returns whether an error is an answer of the Frontend API. It checks a flag, not the class, because a page may have two
+ * copies of this module: one in its own bundle and one in the script of the tag.
+ *
+ * @example if (isClerkAPIResponseError(error)) console.log(error.errors[0].code);
  */
 export function isClerkAPIResponseError(error: unknown): error is ClerkAPIResponseError {
   const { clerkError, errors } = (error ?? {}) as Partial<ClerkAPIResponseError>;
   return clerkError === true && Array.isArray(errors);
 }
 
-/** Whether the client raised an error itself; see {@link isClerkAPIResponseError} for how. */
+/**
+ * Returns whether the client raised an error itself. It checks a flag, like {@link isClerkAPIResponseError}.
+ *
+ * @example if (isClerkRuntimeError(error) && error.code === 'network_error') showOffline();
+ */
 export function isClerkRuntimeError(error: unknown): error is ClerkRuntimeError {
   return ((error ?? {}) as Partial<ClerkRuntimeError>).clerkRuntimeError === true;
 }
 
-/** The first error that the API named; undefined when the failure is not an answer of the API. */
+/** Returns the first error of an answer of the API; undefined when the failure is something else. */
 export function firstError(error: unknown): FlowError | undefined {
   return isClerkAPIResponseError(error) ? (error.errors[0] as FlowError | undefined) : undefined;
 }
 
+/**
+ * Returns whether `handleEmailLinkVerification` rejected because the link could not be used.
+ *
+ * @example if (isEmailLinkError(error) && error.code === 'expired') offerNewLink();
+ */
 export function isEmailLinkError(error: unknown): error is EmailLinkError {
   return (error as Partial<EmailLinkError> | null)?.name === 'EmailLinkError';
 }

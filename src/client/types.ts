@@ -10,10 +10,12 @@ import type {
   VerificationLevel,
 } from './resources/types.ts';
 
-/** `degraded`: loaded, but the API could not be reached and is asked again; `error`: it could not be loaded. */
+/**
+ * `ready`: loaded; `degraded`: loaded, but the API cannot be reached and is asked again; `error`: could not be loaded.
+ */
 export type ClerkStatus = 'loading' | 'ready' | 'degraded' | 'error';
 
-/** What every listener receives. `undefined` = unknown or in transition, `null` = none. */
+/** What listeners receive. `undefined`: not known yet or in transition; `null`: there is none. */
 export interface Resources {
   client: ClientResource | undefined;
   session: SessionResource | null | undefined;
@@ -21,7 +23,10 @@ export interface Resources {
   organization: null | undefined;
 }
 
-/** Where to go after a sign-in or sign-up. `force` wins over the URL of the page, `fallback` is for when it says nothing. */
+/**
+ * Where to go after a sign-in or sign-up. A force URL takes precedence over the `redirect_url` of the page; a fallback
+ * URL is used when the page has none.
+ */
 export interface RedirectOptions {
   signInForceRedirectUrl?: string | null;
   signInFallbackRedirectUrl?: string | null;
@@ -29,80 +34,88 @@ export interface RedirectOptions {
   signUpFallbackRedirectUrl?: string | null;
 }
 
+/** Tells the application's router what kind of navigation it is. */
 export interface NavigateMetadata {
   routing?: 'path' | 'hash' | 'virtual';
   navigationType?: 'internal' | 'external' | 'window';
 }
 
-/** Navigates with the application's router; `windowNavigate` leaves the page as a link does. */
+/** Navigates with the application's router. `windowNavigate` leaves the page, as a link does. */
 export type RouterFn = (
   to: string,
   metadata?: { __internal_metadata?: NavigateMetadata; windowNavigate: (to: URL | string) => void },
 ) => Promise<unknown> | unknown;
 
-/** Options of `load`. Later calls merge into earlier ones; what is not given comes from the instance. */
+/** Options of `load`. Later calls add to earlier ones. Options that are not set have the values of the instance. */
 export interface LoadOptions extends RedirectOptions {
-  /** Default: navigation of the browser. */
+  /** Navigates within the application. Default: the browser's own navigation. */
   routerPush?: RouterFn;
+  /** Navigates within the application and replaces the history entry. Default: the browser's own navigation. */
   routerReplace?: RouterFn;
-  /** Refresh the session token in the background; default true. */
+  /** Refresh the session token in the background. Default: true. */
   polling?: boolean;
-  /** Which session is current after loading; default: the last active one. */
+  /** Chooses the session to show after loading. Default: the last active session. */
   selectInitialSession?: (client: ClientResource) => SessionResource | null | undefined;
-  /** Only told by `isStandardBrowser`; default true. */
+  /** The value of `isStandardBrowser`. Default: true. */
   standardBrowser?: boolean;
-  /** Touch the session when the window gains focus; default true. */
+  /** Tell the API that the session is in use when the window gets the focus. Default: true. */
   touchSession?: boolean;
-  /** Address shown where a person is stuck. */
+  /** Email address that forms show to users who need help. */
   supportEmail?: string;
-  /** Clerk's appearance object, for every element. */
+  /** Clerk's appearance object, for all elements. */
   appearance?: Record<string, unknown>;
-  /** Texts under Clerk's keys, for every element; English where there is none. */
+  /** Texts for all elements, under Clerk's localization keys. Default: English. */
   localization?: Record<string, unknown>;
+  /** URL of the sign-in page. */
   signInUrl?: string;
+  /** URL of the sign-up page. */
   signUpUrl?: string;
+  /** Where to go after signing out. Default: `/`. */
   afterSignOutUrl?: string;
-  /** Where to go when one of several sessions is signed out. */
+  /** Where to go after signing out of one of several sessions. */
   afterMultiSessionSingleSignOutUrl?: string;
-  /** Origins a redirect may lead to besides the page's own; default: those of the instance's domain. */
+  /** Origins that a redirect may lead to besides the page's own. Default: the instance's domain and its subdomains. */
   allowedRedirectOrigins?: (string | RegExp)[];
-  /** Schemes besides `http:` and `https:`, such as `myapp:`. */
+  /** Protocols that a redirect may have besides `http:` and `https:`, such as `myapp:`. */
   allowedRedirectProtocols?: string[];
   [key: string]: unknown;
 }
 
-/** The session that becomes current, and where to go then. */
+/** Parameters of `setActive`: the session to show, and where to go then. */
 export interface SetActiveParams {
-  /** A session of the client or its id; null: none is current. */
+  /** A session of the client or its id; null shows none. */
   session?: SessionResource | string | null;
-  /** Taken and left alone: there are no organizations in this release. */
+  /** Accepted and ignored: this release has no organizations. */
   organization?: string | null;
+  /** Where to go then. */
   redirectUrl?: string;
-  /** Instead of `redirectUrl`. */
+  /** Called instead of navigating to `redirectUrl`. */
   navigate?: (params: { session: SessionResource; decorateUrl: (url: string) => string }) => unknown;
 }
 
-/** Where to go from a wallet, and what a new account is given. */
+/** Parameters for signing in with a wallet: where to go then, and the fields of a new account. */
 export interface AuthenticateWithWalletParams {
-  /** Where those go who are signed in; default: as after any sign-in. */
+  /** Where to go when the user is signed in. Default: the same as after any sign-in. */
   redirectUrl?: string;
-  /** Where those go whose new account needs more. */
+  /** Where to go when the new account needs more fields. Default: the sign-up page. */
   signUpContinueUrl?: string;
-  /** Where those go whose account has a second factor. */
+  /** Where to go when the account has a second factor. Default: the sign-in page. */
   secondFactorUrl?: string;
+  /** Used instead of `navigate` to go to the two pages above. */
   customNavigate?: (to: string) => Promise<unknown> | unknown;
   unsafeMetadata?: Record<string, unknown>;
   legalAccepted?: boolean;
 }
 
+/** Options of `signOut`. */
 export interface SignOutOptions {
-  /** The one session to end; default: all of this browser. */
+  /** Id of the session to end. Default: all sessions of this browser. */
   sessionId?: string;
-  /** Default: `afterSignOutUrl`. */
+  /** Where to go then. Default: `afterSignOutUrl`. */
   redirectUrl?: string;
 }
 
-/** Screens for `mountX`/`openX`; the browser and elements entries plug them in, the headless one has none. */
+/** The screens behind `mountX` and `openX`. The browser and elements entries provide them; the headless entry does not. */
 export interface ComponentControls {
   mount(name: ComponentName, node: HTMLElement, props?: Record<string, unknown>): void;
   unmount(node: HTMLElement): void;
@@ -112,35 +125,36 @@ export interface ComponentControls {
 }
 
 export type ComponentName = 'SignIn' | 'SignUp' | 'UserButton' | 'UserProfile';
-/** What is shown in a dialog; the last one only there. */
+/** What can be opened in a dialog. `UserVerification` exists only there. */
 export type DialogName = 'SignIn' | 'SignUp' | 'UserProfile' | 'UserVerification';
 
-/** What an application wants to have proven before it goes on, and what it does then. */
+/** Props of the reverification dialog. */
 export interface VerificationProps {
-  /** Default: the second factor, or the first one of a user who has no second. */
+  /** What the user has to verify. Default: the second factor, or the first factor of a user without a second. */
   level?: VerificationLevel | undefined;
+  /** Called when the user has verified it. */
   afterVerification?: () => void;
-  /** The dialog was closed, or there is nobody who could prove anything. */
+  /** Called when the dialog was closed before that, or when no user is signed in. */
   afterVerificationCancelled?: () => void;
   appearance?: object | undefined;
   localization?: object | undefined;
   getContainer?: () => HTMLElement | null;
 }
 
-/** Who a redirect is for: which of the force/fallback pairs applies. */
+/** Which pair of force and fallback URLs a redirect uses. */
 export type RedirectKind = 'signIn' | 'signUp';
 
-/** What the page behind a mailed link does next. */
+/** Parameters of `handleEmailLinkVerification`: what the page behind an emailed link does next. */
 export interface HandleEmailLinkParams {
-  /** Where those go whose sign-in or sign-up has another step. */
+  /** Where to go when the sign-in or sign-up has another step. */
   redirectUrl?: string;
-  /** Where those go who are signed in. */
+  /** Where to go when the user is signed in. */
   redirectUrlComplete?: string;
-  /** The link was opened on another device than the one that waits for it. */
+  /** Called when another device waits for the link. */
   onVerifiedOnOtherDevice?: () => void;
 }
 
-/** Pages of an application that has forms of its own; those of the instance by default. */
+/** Parameters of `handleRedirectCallback`: the pages of the application's own forms. Default: those of the instance. */
 export interface HandleRedirectCallbackParams extends RedirectOptions {
   signInUrl?: string;
   signUpUrl?: string;
@@ -149,103 +163,197 @@ export interface HandleRedirectCallbackParams extends RedirectOptions {
   continueSignUpUrl?: string;
   verifyEmailAddressUrl?: string;
   verifyPhoneNumberUrl?: string;
-  /** Turn a sign-in with an unknown account elsewhere into a sign-up; default true. */
+  /** Sign the user up when no account has the identity of the provider. Default: true. */
   transferable?: boolean;
-  /** Kept with the user when a sign-up comes of it. */
+  /** Metadata of the user, if one is created. */
   unsafeMetadata?: Record<string, unknown>;
 }
 
 /**
- * The facade: `window.Clerk`, or `new Clerk(key)` from `clerk-widgets/headless`. What asks the API rejects with a
- * `ClerkAPIResponseError` when it refuses, and with a `ClerkRuntimeError` when it cannot be asked.
+ * An instance: `window.Clerk`, or `new Clerk(key)` from `clerk-widgets/headless`. A method that calls the API rejects
+ * with `ClerkAPIResponseError` when the API refuses, and with `ClerkRuntimeError` when the API cannot be reached.
  */
 export interface ClerkInstance {
+  /** Version of this package. */
   readonly version: string;
   readonly publishableKey: string;
+  /** Host of the Frontend API that the publishable key names. */
   readonly frontendApi: string;
+  /** Absolute URL of the proxy in front of the Frontend API, if there is one. */
   readonly proxyUrl: string | undefined;
+  /** Domain of a satellite application; otherwise empty. */
   readonly domain: string;
+  /** Whether the publishable key is one of development or of production. */
   readonly instanceType: InstanceType;
+  /** The option `standardBrowser`. */
   readonly isStandardBrowser: boolean;
   readonly status: ClerkStatus;
+  /** Whether `load` is complete. */
   readonly loaded: boolean;
+  /** Whether a session is shown that has no pending tasks. */
   readonly isSignedIn: boolean;
+  /** This browser with its sessions and attempts; `undefined` until it is known. */
   readonly client: ClientResource | undefined;
+  /** The session that this tab shows; `undefined` until it is known and during a transition, `null` when signed out. */
   readonly session: SessionResource | null | undefined;
+  /** The user of the session; `undefined` and `null` as for `session`. */
   readonly user: UserResource | null | undefined;
+  /** Always empty: this release has no organizations. */
   readonly organization: null | undefined;
-  /** Known as soon as its own request is answered, often before `client`. */
+  /** Known as soon as its own request is answered, which may be before `client` is known. */
   readonly __internal_environment: EnvironmentResource | undefined;
-  /** Where the API saw the visitor, as an ISO code; nothing when it does not tell. */
+  /** ISO code of the country from which the API saw the last request, if it says so. */
   readonly __internal_country: string | null | undefined;
   /** Code of the error that keeps the instance from loading. */
   readonly __internal_problem?: WireErrorCode | undefined;
 
-  /** Fetches the client and the environment, and keeps the session token fresh from then on. */
+  /**
+   * Loads the environment and the client, and keeps the session token fresh from then on. Loads once; later calls only
+   * add their options.
+   *
+   * @throws {ClerkAPIResponseError} when the API refuses this page
+   * @throws {ClerkRuntimeError} when the API cannot be reached and this browser has no stored copy of the environment
+   */
   load(options?: LoadOptions): Promise<void>;
-  /** Calls back at every change, and at once unless told not to. @returns what stops it */
+  /**
+   * Calls the listener at each change of the client, session, user or environment, and at once if the client is known.
+   *
+   * @param options `skipInitialEmit`: do not call it at once
+   * @returns a function that removes the listener
+   */
   addListener(listener: (resources: Resources) => void, options?: { skipInitialEmit?: boolean }): () => void;
+  /**
+   * Calls the handler at each change of `status`.
+   *
+   * @param options `notify`: also call it at once
+   */
   on(event: 'status', handler: (status: ClerkStatus) => void, options?: { notify?: boolean }): void;
+  /** Removes a handler that was added with `on`. */
   off(event: 'status', handler: (status: ClerkStatus) => void): void;
 
-  /** Makes a session the current one; a completed sign-in or sign-up names it in `createdSessionId`. */
+  /**
+   * Makes a session the one that this tab shows. A completed sign-in or sign-up has its id in `createdSessionId`.
+   *
+   * @throws {ClerkRuntimeError} `not_loaded` before `load` is complete, `session_not_found` when this browser has no such
+   *   session
+   */
   setActive(params: SetActiveParams): Promise<void>;
+  /** Signs out of all sessions of this browser, or of one, and goes to `redirectUrl`. */
   signOut(options?: SignOutOptions): Promise<void>;
+  /** Signs out and calls `callback` instead of navigating. */
   signOut(callback: () => unknown, options?: SignOutOptions): Promise<void>;
-  /** For answers 401 of the application's own server: asks the API who is there, and drops a session that is gone. */
+  /** Call it when the application's own server answers 401: asks the API, and signs out of a session that is over. */
   handleUnauthenticated(): Promise<void>;
-  /** Puts an address on the list of those who wait for an invitation. */
+  /** Adds an email address to the waitlist. */
   joinWaitlist(params: { emailAddress: string }): Promise<{ id: string }>;
 
+  /**
+   * Navigates to a URL: with the application's router within the page's origin, otherwise by loading the page. A URL with
+   * a protocol that is not allowed leads to `/` instead.
+   */
   navigate(to: string, options?: { replace?: boolean; metadata?: NavigateMetadata }): Promise<unknown>;
+  /** Returns the URL of the sign-in page. */
   buildSignInUrl(options?: { redirectUrl?: string; initialValues?: Record<string, string> } & RedirectOptions): string;
+  /** Returns the URL of the sign-up page. */
   buildSignUpUrl(options?: { redirectUrl?: string; initialValues?: Record<string, string> } & RedirectOptions): string;
+  /** Returns the URL of the profile page of the instance. */
   buildUserProfileUrl(): string;
+  /** Returns where to go after a sign-in. `params`: the query to read. Default: that of the page. */
   buildAfterSignInUrl(options?: { params?: URLSearchParams }): string;
+  /** Returns where to go after a sign-up. `params`: the query to read. Default: that of the page. */
   buildAfterSignUpUrl(options?: { params?: URLSearchParams }): string;
+  /** Returns where to go after signing out of all sessions. */
   buildAfterSignOutUrl(): string;
+  /** Returns where to go after signing out of one of several sessions. */
   buildAfterMultiSessionSingleSignOutUrl(): string;
+  /** Returns the URL of the home page of the instance. */
   buildHomeUrl(): string;
+  /** Adds the development browser to a URL of another origin, on Clerk's own development hosts. */
   buildUrlWithAuth(to: string): string;
+  /** Navigates to `buildUrlWithAuth(to)`. */
   redirectWithAuth(to: string): Promise<unknown>;
+  /** Navigates to the sign-in page, and back to this page afterwards unless `redirectUrl` says otherwise. */
   redirectToSignIn(options?: { redirectUrl?: string } & RedirectOptions): Promise<unknown>;
+  /** Navigates to the sign-up page, and back to this page afterwards unless `redirectUrl` says otherwise. */
   redirectToSignUp(options?: { redirectUrl?: string } & RedirectOptions): Promise<unknown>;
+  /** Navigates to the profile page of the instance. */
   redirectToUserProfile(): Promise<unknown>;
+  /** Navigates to `buildAfterSignInUrl()`. */
   redirectToAfterSignIn(): Promise<unknown>;
+  /** Navigates to `buildAfterSignUpUrl()`. */
   redirectToAfterSignUp(): Promise<unknown>;
+  /** Navigates to `buildAfterSignOutUrl()`. */
   redirectToAfterSignOut(): Promise<unknown>;
 
-  /** For the page that a visit to a provider leads back to. @throws {ClerkAPIResponseError} when it came to nothing */
+  /**
+   * Call it on the page that an OAuth provider redirects to. Activates the session, or goes to the form that asks for
+   * what is missing.
+   *
+   * @param navigate used instead of the instance's own navigation
+   * @throws {ClerkAPIResponseError} when the authorization failed
+   */
   handleRedirectCallback(params?: HandleRedirectCallbackParams, navigate?: (to: string) => unknown): Promise<void>;
 
-  /** For the page behind a mailed link. @throws {EmailLinkError} when the link led nowhere */
+  /**
+   * Call it on the page that an emailed link leads to. Activates the session if this browser requested the link.
+   *
+   * @param navigate used instead of the instance's own navigation
+   * @throws {EmailLinkError} when the link is expired, failed, or belongs to another browser
+   */
   handleEmailLinkVerification(params?: HandleEmailLinkParams, navigate?: (to: string) => unknown): Promise<void>;
 
-  /** Signs in with a wallet of the page, or up when nobody has it, and goes on from there. */
+  /**
+   * Signs in with a wallet of the page, or signs up if no account has it, and goes to the page that comes next.
+   *
+   * @throws {ClerkRuntimeError} with a `web3_…` code when there is no such wallet or the user refuses
+   */
   authenticateWithWeb3(params: AuthenticateWithWalletParams & { strategy: Web3Strategy }): Promise<void>;
+  /** {@link authenticateWithWeb3} with MetaMask. */
   authenticateWithMetamask(params?: AuthenticateWithWalletParams): Promise<void>;
+  /** {@link authenticateWithWeb3} with Coinbase Wallet. */
   authenticateWithCoinbaseWallet(params?: AuthenticateWithWalletParams): Promise<void>;
+  /** {@link authenticateWithWeb3} with Base. */
   authenticateWithBase(params?: AuthenticateWithWalletParams): Promise<void>;
+  /** {@link authenticateWithWeb3} with OKX Wallet. */
   authenticateWithOKXWallet(params?: AuthenticateWithWalletParams): Promise<void>;
 
+  /*
+   * Components. `mountX` renders one into a node, `openX` in a dialog; `props` are Clerk's. They throw
+   * `components_missing` when the elements are not loaded.
+   */
+
+  /** Renders the sign-in form into a node. */
   mountSignIn(node: HTMLElement, props?: Record<string, unknown>): void;
+  /** Removes the sign-in form from a node. */
   unmountSignIn(node: HTMLElement): void;
+  /** Renders the sign-up form into a node. */
   mountSignUp(node: HTMLElement, props?: Record<string, unknown>): void;
+  /** Removes the sign-up form from a node. */
   unmountSignUp(node: HTMLElement): void;
+  /** Renders the user button into a node. */
   mountUserButton(node: HTMLElement, props?: Record<string, unknown>): void;
+  /** Removes the user button from a node. */
   unmountUserButton(node: HTMLElement): void;
+  /** Renders the user profile into a node. */
   mountUserProfile(node: HTMLElement, props?: Record<string, unknown>): void;
+  /** Removes the user profile from a node. */
   unmountUserProfile(node: HTMLElement): void;
+  /** Opens the sign-in form. Does nothing for a signed-in user if a client can have only one session. */
   openSignIn(props?: Record<string, unknown>): void;
+  /** Closes the dialog of the sign-in form. */
   closeSignIn(): void;
+  /** Opens the sign-up form. Does nothing for a signed-in user if a client can have only one session. */
   openSignUp(props?: Record<string, unknown>): void;
+  /** Closes the dialog of the sign-up form. */
   closeSignUp(): void;
+  /** Opens the user profile. Does nothing when no user is signed in. */
   openUserProfile(props?: Record<string, unknown>): void;
+  /** Closes the dialog of the user profile. */
   closeUserProfile(): void;
 
-  /* What our own elements use. Prefixed as Clerk prefixes its own. */
+  /* For the elements of this package and for Clerk's SDKs. The prefix is Clerk's. */
 
-  /** `load()` unless somebody already called it; elements call this when they connect. */
+  /** Calls `load()` unless it was called. Elements do so when they are connected. */
   __internal_ensureLoaded(): Promise<void>;
   __internal_getOption<K extends keyof LoadOptions>(key: K): LoadOptions[K];
   __internal_updateProps(props: {
@@ -255,17 +363,18 @@ export interface ClerkInstance {
     props?: Record<string, unknown>;
   }): void;
   __internal_setComponents(controls: ComponentControls): void;
-  /** Asks the user to prove again who they are; Clerk's `useReverification` calls it. */
+  /** Opens the reverification dialog. Clerk's `useReverification` calls it. */
   __internal_openReverification(props?: VerificationProps): Promise<void>;
   __internal_closeReverification(): Promise<void>;
   __internal_createSignInFlow(options?: FlowOptions): SignInFlow;
   __internal_createSignUpFlow(options?: FlowOptions): SignUpFlow;
   /**
-   * Where to go after a completed sign-in or sign-up: URL force parameter, prop force, option force, URL
-   * `redirect_url`, URL fallback, prop fallback, option fallback, `/`. Unsafe targets are skipped.
+   * Returns where to go after a completed sign-in or sign-up. The order is: force URL of the query, of the props, of the
+   * options; `redirect_url` of the query; fallback URL of the query, of the props, of the options; `/`. Targets that are
+   * not allowed are skipped.
    *
-   * @param props force/fallback redirect props of the element
-   * @param params query of the page (path and virtual routing) or of the hash
+   * @param props redirect props of the element
+   * @param params query of the page (path and virtual routing) or of the fragment (hash routing)
    */
   __internal_redirectTarget(
     kind: RedirectKind,

@@ -1,10 +1,10 @@
 #!/usr/bin/env node
 /**
- * The program `clerk-widgets`: says which Node it needs where an older one runs it, and else is the command line. An
- * old Node can read this file because it is built for one and imports nothing before it has looked.
+ * The program `clerk-widgets`: starts the command line, or says which version of Node it needs if this one is too old.
+ * An old Node can run this file, because it is built for one and imports nothing before the check.
  */
 
-/** The oldest Node that will do, such as `22.18`; the build puts in what `engines` of package.json says. */
+/** The oldest supported version, such as `22.18`. The build takes it from `engines` in package.json. */
 declare const NEEDED_NODE: string;
 
 if (isOlder(process.versions.node, NEEDED_NODE)) {

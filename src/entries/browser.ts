@@ -4,7 +4,7 @@ import { setDefaultInstance } from '../elements/base/default-instance.ts';
 import { lazyControls } from './browser/lazy-controls.ts';
 import { watchTags } from './browser/watch-tags.ts';
 
-/** One import per chunk: the bundler makes each a file beside clerk.js. */
+/** Imports the chunk of each element, which the build puts beside clerk.js. */
 const CHUNKS: Record<string, () => Promise<unknown>> = {
   'clerk-sign-in': () => import('./elements/sign-in.ts'),
   'clerk-sign-up': () => import('./elements/sign-up.ts'),
@@ -15,7 +15,7 @@ const CHUNKS: Record<string, () => Promise<unknown>> = {
   'clerk-redirect-to-sign-in': () => import('./elements/gates.ts'),
 };
 
-/** What stands on the tag as `data-clerk-…`. All but the first four are options of `load`. */
+/** The `data-clerk-…` attributes of the tag, as properties of its dataset. All but the first four are options of `load`. */
 const KNOWN =
   /^clerk(PublishableKey|Domain|Preload|(Proxy|(After(MultiSessionSingle)?SignOut)|Sign(In|Up)((Force|Fallback)Redirect)?)Url|SupportEmail)$/;
 
@@ -25,13 +25,13 @@ declare global {
   }
 }
 
-/** What somebody waits with who has put the script into the page. */
+/** A promise of the code that added the script to the page. */
 interface Ready {
   __resolve?(): void;
   __reject?(error: unknown): void;
 }
 
-// The bundle assigns window.Clerk once, even when the script is loaded twice.
+// Set window.Clerk only once, even if the page loads the script twice.
 if (!ownGlobal('Clerk')) start();
 
 function start(): void {
@@ -44,8 +44,8 @@ function start(): void {
     clerk = new Clerk(data.clerkPublishableKey ?? ownText('__clerk_publishable_key') ?? '', {
       proxyUrl: data.clerkProxyUrl ?? ownText('__clerk_proxy_url'),
       domain: data.clerkDomain ?? ownText('__clerk_domain'),
-      // Browsers keep connections with and without credentials apart. This script came over one without them; the
-      // environment needs none, so it is asked for over the same one.
+      // Browsers keep separate connections for requests with and without credentials. The environment needs none, so
+      // it uses the connection of the script if that was loaded without.
       environmentCredentials: script?.crossOrigin === 'anonymous' ? 'same-origin' : 'include',
     });
   } catch (error) {
@@ -53,7 +53,7 @@ function start(): void {
     ready?.__reject?.(error);
     return;
   }
-  // What the elements cannot do without: README names the browsers.
+  // The elements need both. The README lists the browsers that have them.
   if (!(page.adoptedStyleSheets && CSS.supports('color:color-mix(in srgb,red,red)'))) {
     return void import('./browser/start-trouble.ts').then((m) => m.sayTooOld(clerk, data.clerkSignInUrl));
   }
@@ -72,7 +72,7 @@ function start(): void {
   ready?.__resolve?.();
 }
 
-/** What the page's own script says of the instance, where the tag does not. */
+/** Returns a setting that a script of the page has set as a global. */
 function ownText(name: string): string | undefined {
   const value = ownGlobal(name);
   return typeof value === 'string' ? value : undefined;

@@ -1,4 +1,4 @@
-/** The command line of `clerk-widgets`, which `bin.ts` starts. */
+/** The command line of `clerk-widgets`. `bin.ts` starts it. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { ConfigInput } from '../server/config/config.ts';
 import { MailServerError } from '../server/delivery/smtp-delivery.ts';
@@ -35,6 +35,7 @@ async function main(args: readonly string[]): Promise<void> {
 
 /** Sends an invitation. A server may run on the same database at the same time. */
 async function invite(input: SettingTree, emailAddress: string): Promise<void> {
+  // openInstance checks every setting, so what the file and the flags gave may be passed as it is.
   const instance = await openInstance(input as unknown as ConfigInput);
   try {
     for (const warning of instance.warnings) instance.logger.warn(warning);

@@ -1,3 +1,8 @@
+/**
+ * Registers every element, and exports the `Clerk` class for pages that are built with a bundler.
+ *
+ * @module clerk-widgets
+ */
 import type { ClerkInstance } from '../client/types.ts';
 import { setDefaultInstance as setInstance } from '../elements/base/default-instance.ts';
 import { define } from '../elements/base/define.ts';
@@ -10,7 +15,7 @@ import { ClerkSignUp } from '../elements/sign-up/sign-up.ts';
 import { ClerkUserButton } from '../elements/user-button/user-button.ts';
 import { ClerkUserProfile } from '../elements/user-profile/user-profile.ts';
 
-// Not by importing the single entries, which a bundler may take for free of side effects.
+// It does not import the single entries, because a bundler may drop those as free of side effects.
 define('clerk-sign-in', ClerkSignIn);
 define('clerk-sign-up', ClerkSignUp);
 define('clerk-user-button', ClerkUserButton);
@@ -32,10 +37,14 @@ export type {
 };
 
 /**
- * Names the instance that elements without a `clerk` property of their own use, and gives it its screens (`mountX`,
- * `openX`). The first one given is kept.
+ * Sets the instance that elements without a `clerk` property use, unless one is set already. Adds `mountX` and `openX`
+ * to the given instance in any case.
  *
- * @param clerk `new Clerk(publishableKey)`; the elements call its `load` when nobody else did
+ * @param clerk `new Clerk(publishableKey)`. Elements call its `load` if it was not called
+ * @example
+ * import { Clerk, setDefaultInstance } from 'clerk-widgets';
+ *
+ * setDefaultInstance(new Clerk('pk_live_…'));
  */
 export function setDefaultInstance(clerk: ClerkInstance): void {
   clerk.__internal_setComponents(createMountControls(clerk));

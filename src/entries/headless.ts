@@ -1,14 +1,31 @@
+/**
+ * Sign-in without forms: the `Clerk` class, its resources and its errors, for pages that render everything themselves.
+ *
+ * @module clerk-widgets/headless
+ * @example
+ * import { Clerk, isClerkAPIResponseError } from 'clerk-widgets/headless';
+ *
+ * const clerk = new Clerk('pk_live_…');
+ * await clerk.load();
+ * try {
+ *   const signIn = await clerk.client.signIn.create({ identifier: 'ada@example.com', password: '…' });
+ *   if (signIn.status === 'complete') await clerk.setActive({ session: signIn.createdSessionId });
+ * } catch (error) {
+ *   if (isClerkAPIResponseError(error)) console.log(error.errors[0].longMessage);
+ * }
+ * const token = await clerk.session?.getToken();
+ */
 export { Clerk } from '../client/clerk.ts';
-export type { ClerkOptions } from '../client/instance/instance.ts';
-export type { ClerkAPIError, ClerkAPIErrorMeta } from '../client/errors.ts';
-export { EmailLinkError, isEmailLinkError } from '../client/errors.ts';
+export type { ClerkAPIError, ClerkAPIErrorMeta, EmailLinkErrorCode } from '../client/errors.ts';
 export {
   ClerkAPIResponseError,
   ClerkRuntimeError,
+  EmailLinkError,
   isClerkAPIResponseError,
   isClerkRuntimeError,
+  isEmailLinkError,
 } from '../client/errors.ts';
-export type * from '../client/flows/types.ts';
+export type { ClerkOptions } from '../client/instance/instance.ts';
 export type { Platform } from '../client/platform/platform.ts';
 export type * from '../client/resources/types.ts';
 export type * from '../client/types.ts';

@@ -33,43 +33,48 @@ const NO_BROWSER_FILES =
   'This node has no browser files of its own, and serves under /npm what other nodes have stored. To serve clerk.js, ' +
   'build the package (npm run build), or name its files by cdnDir (CLERK_CDN_DIR).';
 
-/** A running instance without a socket: hand it requests. */
+/** A running instance without a socket. Pass requests to its `fetch`. */
 export interface ClerkServer {
-  /** The settings with every default filled in. It holds secrets: log no more than parts of it. */
+  /** The settings with all defaults. It has secrets, so do not log it as a whole. */
   readonly config: InstanceConfig;
-  /** What the operator should know; told to the logger as well. */
+  /** Warnings for the operator. They are also logged. */
   readonly warnings: readonly string[];
   readonly invitations: Invitations;
   readonly signInTokens: SignInTokens;
   /**
    * Answers one request.
    *
-   * @param info `ip`: address of the socket, for limits per address. Without it, and without `clientIpHeader`, these
-   *   limits are off, which the logger is told once; limits per account and recipient always hold
+   * @param info `ip`: address of the client's socket, for rate limits per address. Without it and without
+   *   `clientIpHeader`, these limits are off, which is logged once. Limits per account and per recipient always apply
    */
   fetch(request: Request, info?: { ip?: string }): Promise<Response>;
-  /** What the look-up of leaked passwords did since the start; `failedOpen` counts those that were let through. */
+  /** Returns what the look-up of leaked passwords did since the start. `failedOpen` counts passwords it did not check. */
   breachCounts(): BreachCounts;
   /**
-   * Answers `/readyz` and `/v1/health` with 503 from now on, so that a load balancer sends no more, and everything else as
-   * before. For the time before the listener closes.
+   * Answers `/readyz` and `/v1/health` with 503 from now on, so that a load balancer sends no new requests. Everything
+   * else is answered as before. Call it some time before the listener closes.
    */
   drain(): void;
-  /** Rejects when mail cannot be sent through the configured server. */
+  /** Checks the configured mail server. @throws when it does not accept mail */
   checkDelivery(): Promise<void>;
-  /** Lets go of the database and the mail server. Requests have to be over. */
+  /** Closes the connections to the database and the mail server. Call it after the last request was answered. */
   close(): Promise<void>;
 }
 
 /**
- * Makes an instance: checks the configuration, opens the database, finds or makes the keys.
+ * Creates an instance: checks the configuration, opens the database, and reads or creates the keys.
  *
- * @param input configuration: `url`, and a way to send whatever it verifies by code (`smtp`, `sms`, or `testMode`); the
- *   rest has defaults. The environment is not read for settings here, only for keys
- * @param options what the process gives it
- * @returns the instance; `close` it in the end
- * @throws {ConfigError} naming every wrong setting and the cure
+ * @param input the configuration. Required are `url` and a way to send codes (`smtp`, `sms` or `testMode`); all other
+ *   settings have defaults. Of the environment, only the keys are read
+ * @param options services of the process, such as a logger and a clock
+ * @returns the instance. `close` it when it is not needed any more
+ * @throws {ConfigError} when settings are wrong; it names each of them and the cure
  * @throws {StorageUnavailable} when the database cannot be reached
+ * @example
+ * import { createServer } from 'clerk-widgets/server';
+ *
+ * const server = await createServer({ url: 'https://clerk.example.com', testMode: true });
+ * const response = await server.fetch(request);
  */
 export async function createServer(input: ConfigInput, options: ServerOptions = {}): Promise<ClerkServer> {
   const instance = await openInstance(input, options);

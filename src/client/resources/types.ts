@@ -4,27 +4,28 @@ import type { SessionStatus, SignInStatus, SignUpStatus, VerificationStatus } fr
 import type { OAuthStrategy, Web3Strategy } from '../../protocol/strategies.ts';
 
 /*
- * Resources are frozen snapshots. Their methods call the API and resolve to the new snapshot;
- * the old one never changes. The store always holds the newest (`clerk.client`, `clerk.session`, …).
+ * Resources are frozen snapshots. Their methods call the API and resolve to the new snapshot; the old one never changes.
+ * The instance always has the newest (`clerk.client`, `clerk.session`, …). Methods reject with `ClerkAPIResponseError`
+ * when the API refuses, and with `ClerkRuntimeError` when the API cannot be reached.
  */
 
-/** What became of one proof: nothing is asked yet while `status` and `strategy` are null. */
+/** The state of one verification. `status` and `strategy` are null until it is prepared. */
 export interface VerificationResource {
   readonly status: VerificationStatus | null;
   readonly strategy: string | null;
   readonly attempts: number | null;
   readonly expireAt: Date | null;
-  /** Where a visit to a provider begins. */
+  /** URL of the OAuth provider, where the authorization begins. */
   readonly externalVerificationRedirectURL: URL | null;
-  /** Of a passkey: WebAuthn options as JSON text. */
+  /** WebAuthn options as JSON text, for a passkey. */
   readonly nonce: string | null;
-  /** What a wallet has to sign. */
+  /** The message that a wallet has to sign. */
   readonly message: string | null;
-  /** Id of the client that opened a link. */
+  /** Id of the client that opened the link. */
   readonly verifiedAtClient: string | null;
-  /** Was the link opened in this browser? */
+  /** Returns whether the link was opened in this browser. */
   verifiedFromTheSameClient(): boolean;
-  /** The number that the page behind a link asks for. */
+  /** The number that the page behind the link asks for. */
   readonly matchNumber: string | null;
   readonly error: { code: string; message: string; longMessage: string; meta?: Record<string, unknown> } | null;
 }
@@ -34,12 +35,12 @@ export interface SignUpVerificationResource extends VerificationResource {
   readonly supportedStrategies: readonly string[];
 }
 
-/** An e-mail address of the user. */
+/** An email address of the user. */
 export interface EmailAddressResource {
   readonly id: string;
   readonly emailAddress: string;
   readonly verification: VerificationResource;
-  /** What vouches for it, such as an account elsewhere. */
+  /** What has verified the address, such as a connected account. */
   readonly linkedTo: readonly { type: string; id: string }[];
   prepareVerification(params: { strategy: string; redirectUrl?: string }): Promise<EmailAddressResource>;
   attemptVerification(params: { code: string }): Promise<EmailAddressResource>;
@@ -48,7 +49,7 @@ export interface EmailAddressResource {
   toString(): string;
 }
 
-/** Sends a link and waits until it was opened, here or elsewhere. */
+/** Sends a link and waits until it is opened, on this device or another one. */
 export interface EmailLinkFlow<Resource> {
   startEmailLinkFlow(params: {
     redirectUrl: string;
@@ -58,14 +59,14 @@ export interface EmailLinkFlow<Resource> {
   cancelEmailLinkFlow(): void;
 }
 
-/** A phone number of the user; its methods are those of Clerk's. */
+/** A phone number of the user. */
 export interface PhoneNumberResource {
   readonly id: string;
-  /** E.164. */
+  /** In E.164. */
   readonly phoneNumber: string;
   readonly reservedForSecondFactor: boolean;
   readonly defaultSecondFactor: boolean;
-  /** Only in the answer that switched the second factor on. */
+  /** Set only in the answer that made the number a second factor. */
   readonly backupCodes: readonly string[] | null;
   readonly verification: VerificationResource;
   prepareVerification(): Promise<PhoneNumberResource>;
@@ -86,10 +87,10 @@ export interface Web3WalletResource {
   toString(): string;
 }
 
-/** An account with a provider that the user signs in with. */
+/** An account at an OAuth provider that the user can sign in with. */
 export interface ExternalAccountResource {
   readonly id: string;
-  /** Without `oauth_`. */
+  /** Name of the provider, without `oauth_`. */
   readonly provider: string;
   readonly providerUserId: string;
   readonly emailAddress: string;
@@ -97,10 +98,10 @@ export interface ExternalAccountResource {
   readonly firstName: string;
   readonly lastName: string;
   readonly imageUrl: string;
-  /** Separated by blanks. */
+  /** Scopes, separated by blanks. */
   readonly approvedScopes: string;
   readonly verification: VerificationResource;
-  /** Begins another visit; its `verification.externalVerificationRedirectURL` is where to go. */
+  /** Begins another authorization, at the URL in `verification.externalVerificationRedirectURL`. */
   reauthorize(params: { redirectUrl: string; additionalScopes?: string[] }): Promise<ExternalAccountResource>;
   destroy(): Promise<void>;
 }
@@ -114,12 +115,12 @@ export interface PasskeyResource {
   delete(): Promise<void>;
 }
 
-/** An authenticator app. Its secret and its backup codes are told once, when they are made. */
+/** An authenticator app. Only the answers that create the secret and the backup codes have them. */
 export interface TOTPResource {
   readonly id: string;
-  /** Base32, to be typed into the app. */
+  /** In base32, for typing it into the app. */
   readonly secret: string | null;
-  /** `otpauth://totp/…`, to be shown as a QR code. */
+  /** `otpauth://totp/…`, for showing it as a QR code. */
   readonly uri: string | null;
   readonly verified: boolean;
   readonly backupCodes: readonly string[] | null;
@@ -146,7 +147,7 @@ export interface UserResource {
   readonly username: string | null;
   readonly firstName: string | null;
   readonly lastName: string | null;
-  /** First and last name joined, null when both are empty. */
+  /** First and last name; null when both are empty. */
   readonly fullName: string | null;
   readonly imageUrl: string;
   readonly hasImage: boolean;
@@ -177,36 +178,36 @@ export interface UserResource {
   readonly lastSignInAt: Date | null;
   readonly createdAt: Date;
   readonly updatedAt: Date;
-  /** Is it the primary address, number or wallet? */
+  /** Returns whether this is the primary address, number or wallet. */
   isPrimaryIdentification(owned: { id: string }): boolean;
-  /** Changes names, username or unsafe metadata (replaced as a whole). */
+  /** Changes the user. `unsafeMetadata` replaces the present value as a whole. */
   update(params: UpdateUserParams): Promise<UserResource>;
   reload(): Promise<UserResource>;
   createEmailAddress(params: { email: string }): Promise<EmailAddressResource>;
   createPhoneNumber(params: { phoneNumber: string }): Promise<PhoneNumberResource>;
   createWeb3Wallet(params: { web3Wallet: string }): Promise<Web3WalletResource>;
-  /** `redirectUrl` is where the visit to the provider ends. */
+  /** @param params `redirectUrl`: where the authorization ends */
   createExternalAccount(params: {
     strategy: string;
     redirectUrl: string;
     additionalScopes?: string[];
   }): Promise<ExternalAccountResource>;
-  /** Asks the authenticator to make a passkey, and registers it. */
+  /** Has the browser create a passkey, and registers it. */
   createPasskey(): Promise<PasskeyResource>;
-  /** Makes a secret for an authenticator app; it counts when `verifyTOTP` has taken a code of it. */
+  /** Creates a secret for an authenticator app. It is used once `verifyTOTP` has accepted a code. */
   createTOTP(): Promise<TOTPResource>;
   verifyTOTP(params: { code: string }): Promise<TOTPResource>;
   disableTOTP(): Promise<void>;
-  /** Makes new backup codes; the old ones are dead. */
+  /** Creates new backup codes. The old ones stop working. */
   createBackupCode(): Promise<BackupCodeResource>;
   updatePassword(params: {
-    /** Of a user who has one. */
+    /** Required if the user has a password. */
     currentPassword?: string;
     newPassword: string;
     signOutOfOtherSessions?: boolean;
   }): Promise<UserResource>;
   removePassword(params?: { currentPassword?: string }): Promise<UserResource>;
-  /** Every live session of the user, on this and other devices. */
+  /** Returns every active session of the user, on this device and others. */
   getSessions(): Promise<SessionWithActivitiesResource[]>;
 }
 
@@ -222,19 +223,19 @@ export interface PublicUserData {
 export interface GetTokenOptions {
   /** Name of a JWT template. */
   template?: string;
-  /** Ask the server even when a fresh token is at hand. */
+  /** Request a new token even if the present one is usable. */
   skipCache?: boolean;
 }
 
 export interface SessionResource {
   readonly id: string;
   readonly status: SessionStatus;
-  /** Ends then whatever happens. */
+  /** When the session ends in any case. */
   readonly expireAt: Date;
-  /** Ends then unless it is used before. */
+  /** When the session ends if it is not used before. */
   readonly abandonAt: Date;
   readonly lastActiveAt: Date;
-  /** The token the last answer carried; `getRawString()` is the JWT. */
+  /** The newest token. `getRawString()` returns the JWT. */
   readonly lastActiveToken: {
     readonly jwt: { readonly claims: Record<string, unknown> };
     getRawString(): string;
@@ -243,30 +244,30 @@ export interface SessionResource {
   readonly actor: Readonly<Record<string, unknown>> | null;
   readonly tasks: readonly { key: string }[] | null;
   readonly currentTask: { key: string } | undefined;
-  /** Minutes since the first and the second factor were verified; -1 = never. */
+  /** Minutes since the first and the second factor were verified; -1 when never. */
   readonly factorVerificationAge: readonly [number, number] | null;
   readonly user: UserResource | null;
   readonly publicUserData: PublicUserData;
   readonly createdAt: Date;
   readonly updatedAt: Date;
-  /** A session JWT with more than 5 s of life left, or null when the session is gone. */
+  /** Returns a session JWT with more than 5 s of life left; null when the session is over. */
   getToken(options?: GetTokenOptions): Promise<string | null>;
-  /** Says that the session is in use, and makes it the current one. */
+  /** Tells the API that the session is in use, and makes it the last active one. */
   touch(): Promise<SessionResource>;
-  /** Ends it; it stays on the client as `ended`. */
+  /** Ends the session. It stays on the client with status `ended`. */
   end(): Promise<SessionResource>;
-  /** Ends it and takes it off the client. */
+  /** Ends the session and removes it from the client. */
   remove(): Promise<SessionResource>;
   reload(): Promise<SessionResource>;
-  /** Forgets its tokens: the next `getToken` asks the server. */
+  /** Forgets the session's tokens, so that the next `getToken` requests one. */
   clearCache(): void;
-  /** Begins to prove again who it is, before a change that needs it fresh. */
+  /** Begins a reverification, which sensitive changes require. */
   startVerification(params: { level: VerificationLevel }): Promise<SessionVerificationResource>;
   prepareFirstFactorVerification(params: FactorParams): Promise<SessionVerificationResource>;
   attemptFirstFactorVerification(params: AttemptParams): Promise<SessionVerificationResource>;
   prepareSecondFactorVerification(params: FactorParams): Promise<SessionVerificationResource>;
   attemptSecondFactorVerification(params: AttemptParams): Promise<SessionVerificationResource>;
-  /** Proves the first factor with a passkey. */
+  /** Verifies the first factor with a passkey. */
   verifyWithPasskey(): Promise<SessionVerificationResource>;
 }
 
@@ -275,7 +276,7 @@ export type VerificationLevel = 'first_factor' | 'second_factor' | 'multi_factor
 export interface SessionVerificationResource {
   readonly status: 'needs_first_factor' | 'needs_second_factor' | 'complete';
   readonly level: VerificationLevel;
-  /** With the ages of its factors as they are now. */
+  /** The session with its present factor ages. */
   readonly session: SessionResource;
   readonly supportedFirstFactors: readonly FirstFactor[] | null;
   readonly supportedSecondFactors: readonly SecondFactor[] | null;
@@ -292,7 +293,7 @@ export interface SessionWithActivitiesResource {
   revoke(): Promise<void>;
 }
 
-/** camelCase twin of {@link SessionActivityJSON}. */
+/** The device and place that a session was last used from. */
 export interface SessionActivityResource {
   readonly id: SessionActivityJSON['id'];
   readonly deviceType: string | null;
@@ -335,7 +336,7 @@ export type SecondFactor =
   | EmailFactor<'email_code' | 'email_link'>
   | PhoneFactor<'phone_code'>;
 
-/** What `prepare…` takes: the strategy, and which address, number or wallet. */
+/** Parameters of `prepare…`: the strategy, and the address, number or wallet to use. */
 export interface FactorParams {
   strategy: string;
   emailAddressId?: string;
@@ -343,11 +344,11 @@ export interface FactorParams {
   web3WalletId?: string;
   redirectUrl?: string;
   actionCompleteRedirectUrl?: string;
-  /** Of a link: this client shows `matchNumber`, so the link may be confirmed on another device. */
+  /** This page shows `matchNumber`, so the link may be confirmed on another device. */
   numberMatch?: boolean;
 }
 
-/** What `attempt…` takes: the strategy, and the proof. */
+/** Parameters of `attempt…`: the strategy, and what it verifies. */
 export interface AttemptParams {
   strategy: string;
   code?: string;
@@ -355,19 +356,20 @@ export interface AttemptParams {
   signature?: string;
   token?: string;
   ticket?: string;
-  /** JSON text. */
+  /** The browser's answer, as JSON text. */
   publicKeyCredential?: string;
 }
 
-/** A visit to a provider. */
+/** Parameters of an authorization at an OAuth provider. */
 export interface AuthenticateWithRedirectParams {
   strategy: string;
-  /** Page that ends the visit: it calls `handleRedirectCallback`. */
+  /** The page that the provider redirects to. It calls `handleRedirectCallback`. */
   redirectUrl: string;
-  /** Where those go who are signed in at once. */
+  /** Where to go when the user is signed in without another step. */
   redirectUrlComplete: string;
-  /** Go on with the attempt of a sign-up instead of a new one. */
+  /** Continue the present sign-up instead of creating a new one. */
   continueSignUp?: boolean;
+  /** Continue the present sign-in instead of creating a new one. */
   continueSignIn?: boolean;
   unsafeMetadata?: Record<string, unknown>;
   legalAccepted?: boolean;
@@ -380,21 +382,21 @@ export interface AuthenticateWithPopupParams extends AuthenticateWithRedirectPar
   popup: Window | null;
 }
 
-/** Signs in or up with a wallet of the page. */
+/** Parameters for signing in or up with a wallet. */
 export interface AuthenticateWithWeb3Params {
   /** Address of the wallet. */
   identifier: string;
-  /** Signs the message, and answers the signature. */
+  /** Signs the message and returns the signature. */
   generateSignature(params: { identifier: string; nonce: string }): Promise<string>;
   strategy?: string;
   unsafeMetadata?: Record<string, unknown>;
   legalAccepted?: boolean;
 }
 
-/** What a new account is given that comes of a wallet. */
+/** Fields of an account that is created with a wallet. */
 export type WalletSignUpParams = Pick<AuthenticateWithWeb3Params, 'unsafeMetadata' | 'legalAccepted'>;
 
-/** Who signs in, and with it the strategy and its proof when they are known at once. */
+/** Parameters of a new sign-in: the identifier, and the strategy with what it verifies if they are known already. */
 export interface SignInCreateParams {
   identifier?: string;
   strategy?: string;
@@ -407,7 +409,7 @@ export interface SignInCreateParams {
   oidcPrompt?: string;
 }
 
-/** An attempt to sign in: `status` says what it needs next, `createdSessionId` names the session of a complete one. */
+/** An attempt to sign in. `status` says what it needs next; a complete one has `createdSessionId`. */
 export interface SignInResource {
   readonly id: string | undefined;
   readonly status: SignInStatus | null;
@@ -425,15 +427,15 @@ export interface SignInResource {
   attemptFirstFactor(params: AttemptParams): Promise<SignInResource>;
   prepareSecondFactor(params: FactorParams): Promise<SignInResource>;
   attemptSecondFactor(params: AttemptParams): Promise<SignInResource>;
-  /** SessionManager elsewhere end unless `signOutOfOtherSessions` is false. */
+  /** Sets a new password. Ends the user's other sessions unless `signOutOfOtherSessions` is false. */
   resetPassword(params: { password: string; signOutOfOtherSessions?: boolean }): Promise<SignInResource>;
-  /** Leaves the page for the provider. */
+  /** Navigates to the provider. */
   authenticateWithRedirect(params: AuthenticateWithRedirectParams): Promise<void>;
   authenticateWithPopup(params: AuthenticateWithPopupParams): Promise<void>;
-  /** `autofill` waits in the identifier field until a passkey is chosen there. */
+  /** @param params `flow`: `autofill` waits until the user chooses a passkey in the identifier field */
   authenticateWithPasskey(params?: { flow?: 'autofill' | 'discoverable' }): Promise<SignInResource>;
   authenticateWithWeb3(params: AuthenticateWithWeb3Params): Promise<SignInResource>;
-  /** Finds the wallet in the page and lets it sign. */
+  /** Finds the wallet in the page and has it sign. */
   authenticateWithMetamask(): Promise<SignInResource>;
   authenticateWithCoinbaseWallet(): Promise<SignInResource>;
   authenticateWithBase(): Promise<SignInResource>;
@@ -444,7 +446,7 @@ export interface SignInResource {
 
 export interface SignUpParams {
   emailAddress?: string;
-  /** E.164. */
+  /** In E.164. */
   phoneNumber?: string;
   web3Wallet?: string;
   legalAccepted?: boolean;
@@ -462,7 +464,7 @@ export interface SignUpParams {
   unsafeMetadata?: Record<string, unknown>;
 }
 
-/** An attempt to sign up: `missingFields` and `unverifiedFields` are what it needs next. Field names are snake_case. */
+/** An attempt to sign up. `missingFields` and `unverifiedFields` say what it needs next, with names in snake_case. */
 export interface SignUpResource {
   readonly id: string | undefined;
   readonly status: SignUpStatus | null;
@@ -488,11 +490,11 @@ export interface SignUpResource {
   readonly unsafeMetadata: Readonly<Record<string, unknown>>;
   readonly createdSessionId: string | null;
   readonly createdUserId: string | null;
-  /** Milliseconds since the epoch: the attempt is dead then. */
+  /** When the attempt expires, in milliseconds since the epoch. */
   readonly abandonAt: number | null;
   create(params: SignUpParams): Promise<SignUpResource>;
   update(params: SignUpParams): Promise<SignUpResource>;
-  /** `update` of an attempt in progress, else `create`. */
+  /** Updates the attempt, or creates one if there is none. */
   upsert(params: SignUpParams): Promise<SignUpResource>;
   prepareVerification(params: FactorParams): Promise<SignUpResource>;
   attemptVerification(params: AttemptParams): Promise<SignUpResource>;
@@ -513,15 +515,15 @@ export interface SignUpResource {
   reload(): Promise<SignUpResource>;
 }
 
-/** This browser: its sessions, and its attempts to sign in and up. */
+/** This browser, with its sessions and its attempts to sign in and up. */
 export interface ClientResource {
   readonly id: string | undefined;
-  /** SessionManager a user could resume. */
+  /** All sessions of this browser that have not been removed. */
   readonly sessions: readonly SessionResource[];
-  /** Those that are `active` or `pending`. */
+  /** The sessions that are `active` or `pending`. */
   readonly signedInSessions: readonly SessionResource[];
   readonly activeSessions: readonly SessionResource[];
-  /** The attempt in progress; an empty one (`status: null`) offers `create`. */
+  /** The present attempt. If there is none, an empty one (`status: null`) on which `create` can be called. */
   readonly signIn: SignInResource;
   readonly signUp: SignUpResource;
   readonly lastActiveSessionId: string | null;
@@ -530,11 +532,11 @@ export interface ClientResource {
   readonly createdAt: Date | null;
   readonly updatedAt: Date | null;
   reload(): Promise<ClientResource>;
-  /** Ends every session, and the client with them. */
+  /** Ends all sessions and the client. */
   destroy(): Promise<void>;
-  /** Ends every session. */
+  /** Ends all sessions. */
   removeSessions(): Promise<ClientResource>;
 }
 
-/** The environment is read-only configuration: it stays in wire form, deeply frozen. */
+/** The configuration of the instance: the JSON of the API, deeply frozen. */
 export type EnvironmentResource = Readonly<EnvironmentJSON>;

@@ -16,7 +16,7 @@ export function applyClient(context: SessionContext, json: ClientJSON | null, or
   const { client, session } = instance.store.state;
   const live = json && { ...json, sessions: json.sessions.filter(({ id }) => !ended.has(id)) };
   for (const { id, last_active_token: token } of live?.sessions ?? []) {
-    if (token && tokens.adopt(id, token.jwt, instance.provisional ? 'elsewhere' : 'answer')) {
+    if (token && tokens.adopt(id, token.jwt, instance.provisional ? 'unknown' : 'answer')) {
       context.keepAlive?.tellToken(id, undefined, token.jwt);
     }
   }
@@ -54,7 +54,7 @@ export function applyToken(
   const { client, session } = context.instance.store.state;
   const known = client?.signedInSessions.find(({ id }) => id === sessionId);
   if (!client || !known) return false;
-  const origin = askedAt ? 'minted' : 'elsewhere';
+  const origin = askedAt ? 'minted' : 'unknown';
   if (!context.tokens.adopt(tokenKey(sessionId, template), raw, origin, askedAt)) return false;
   if (!isTold) context.keepAlive?.tellToken(sessionId, template, raw, askedAt);
   if (!template) {

@@ -17,10 +17,10 @@ export interface TokenCache {
    * Keeps a token unless it is malformed, belongs to another session or is older than the present one.
    *
    * @param origin `minted`: made for the request that was sent at `askedAt` (local milliseconds); `answer`: part of an
-   *   answer of the API; `elsewhere`: of unknown age
+   *   answer of the API; `unknown`: of unknown age
    * @returns whether the token was kept
    */
-  adopt(key: string, raw: string, origin: 'minted' | 'answer' | 'elsewhere', askedAt?: number): boolean;
+  adopt(key: string, raw: string, origin: 'minted' | 'answer' | 'unknown', askedAt?: number): boolean;
   /** Runs one request at a time for each key. Callers that come meanwhile share its result. */
   share(key: string, fetchToken: () => Promise<string | null>): Promise<string | null>;
   inFlight(key: string): boolean;
@@ -82,7 +82,7 @@ export function createTokenCache(clock: Clock): TokenCache {
     },
   };
 
-  function learnSkew(issued: number, origin: 'minted' | 'answer' | 'elsewhere', askedAt = clock.now()): void {
+  function learnSkew(issued: number, origin: 'minted' | 'answer' | 'unknown', askedAt = clock.now()): void {
     const sample = issued - askedAt;
     // A token that was minted for a request is not older than the request, so this refreshes rather early than late.
     if (origin === 'minted') skew = sample;

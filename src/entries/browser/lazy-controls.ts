@@ -1,9 +1,8 @@
 import type { ComponentControls } from '../../client/types.ts';
 
 /**
- * Screens of `mountX` and `openX`, fetched at the first call and applied in the order of the calls. What was called
- * for while they could not be had is done once they are here: the next call tries again, and so does the network when
- * it is back.
+ * Creates the screens behind `mountX` and `openX`. They are loaded at the first call; the calls are then made in their
+ * order. If loading fails, the next call tries again, and so does the page when it is back online.
  *
  * @param load imports the screens
  */
@@ -16,7 +15,7 @@ export function lazyControls(load: () => Promise<ComponentControls>): ComponentC
       console.error('clerk-widgets: the screens could not be loaded.', error);
       addEventListener('online', work, { once: true });
     });
-    // One that throws does not stop the others: each call works.
+    // A call that throws does not lose the others: the next call of this function continues with them.
     if (screens) while (calls.length) calls.shift()?.(screens);
   };
   const later = (name: keyof ComponentControls) => [

@@ -5,14 +5,14 @@ import { oldBrowser } from '../../localization/en-us/old-browser.ts';
 const FORMS = 'clerk-sign-in, clerk-sign-up, clerk-user-profile';
 
 /**
- * Puts a text in place of every form that this browser cannot show, with a link to the sign-in page of the instance
- * where that is another page.
+ * Shows a text instead of every form, because this browser is too old for the elements. Adds a link to the sign-in page
+ * of the instance if that is another page.
  *
- * @param signInUrl what the tag says of it
+ * @param signInUrl URL of the sign-in page, if the tag has it
  */
 export async function sayTooOld(clerk: Clerk, signInUrl: string | undefined): Promise<void> {
   console.error(`clerk-widgets: ${oldBrowser.text}`);
-  // The rest of the page may not be there yet.
+  // The forms may not be parsed yet.
   if (page.readyState === 'loading') await new Promise((resolve) => addEventListener('DOMContentLoaded', resolve));
   const texts = Array.from(page.querySelectorAll(FORMS), (element) => {
     const text = page.createElement('p');

@@ -1,3 +1,3 @@
-// One chunk for what few pages need at their start.
+// Few pages need these, so they are one chunk.
 export { sayTooOld } from './old-browser.ts';
 export { unknownAttribute } from './unknown-attribute.ts';

@@ -1,7 +1,7 @@
 import { toKebabCase } from '../../protocol/letter-case.ts';
 import type { LoadOptions } from '../../client/types.ts';
 
-/** What Clerk's own SDKs write on the tag besides. */
+/** Other attributes that Clerk's own SDKs set. */
 const FOREIGN = /^(JSScript|JsScript|JsVersion|Sdk\w*|UiScript)$/;
 
 /** The attributes of the tag. */
@@ -19,12 +19,14 @@ const KNOWN = [
   'SignUpForceRedirectUrl',
   'SignUpFallbackRedirectUrl',
   'SupportEmail',
-] as const satisfies Capitalize<(keyof LoadOptions & string) | 'publishableKey' | 'proxyUrl' | 'domain' | 'preload'>[];
+] as const satisfies readonly Capitalize<
+  (keyof LoadOptions & string) | 'publishableKey' | 'proxyUrl' | 'domain' | 'preload'
+>[];
 
 /**
- * Says on the console that an attribute of the tag means nothing, and what it is perhaps meant for.
+ * Warns on the console that the tag has an unknown attribute, and suggests the one that was probably meant.
  *
- * @param property of the dataset, such as `clerkSignInURL`
+ * @param property property of the dataset, such as `clerkSignInURL`
  */
 export function unknownAttribute(property: string): void {
   const name = property.slice(5);
@@ -40,7 +42,7 @@ function spelled(name: string): string {
   return `data-clerk${toKebabCase(name)}`;
 }
 
-/** Letters to insert, remove or replace until one word is the other. */
+/** Returns how many letters have to be inserted, removed or replaced to turn one word into the other. */
 function distance(a: string, b: string): number {
   let row = Array.from({ length: b.length + 1 }, (_, i) => i);
   for (const [i, letter] of [...a].entries()) {

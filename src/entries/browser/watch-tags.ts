@@ -1,12 +1,12 @@
 import { native, page } from '../../client/platform/native.ts';
 
 /**
- * Imports the chunk of each tag that is in the page or comes into it, each once.
+ * Imports the chunk of each element that is in the page or is added to it. Each is imported once.
  *
- * @param chunks import function by tag name
- * @param preload names of elements to fetch in any case, separated by blanks (`"sign-in user-button"`): those that
- *   will live in shadow roots, which cannot be watched from here
- * @param onFirst called once, when the first of the tags is found
+ * @param chunks import functions by tag name
+ * @param preload names of elements to load in any case, separated by blanks, such as `sign-in user-button`: those in
+ *   shadow roots, which are not watched
+ * @param onFirst called once, when the first element is found
  */
 export function watchTags(chunks: Record<string, () => Promise<unknown>>, preload = '', onFirst: () => void): void {
   const waiting = new Set(Object.keys(chunks));
@@ -20,7 +20,7 @@ export function watchTags(chunks: Record<string, () => Promise<unknown>>, preloa
           'script-src; a copied clerk.js needs chunks/ beside it.',
         error,
       );
-      // The next element of the kind tries again, and so does the network when it is back.
+      // Try again for the next element of this kind, and when the page is back online.
       waiting.add(tag);
       addEventListener('online', () => need(tag), { once: true });
     });
