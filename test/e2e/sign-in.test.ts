@@ -167,7 +167,7 @@ describe('sign-in', () => {
       page = await fresh();
       let parts: string[] = [];
       let isBroken = true;
-      await page.route(/\/chunks\/later-/, async (route) => {
+      await page.route(/\/chunks\/deferred-views-/, async (route) => {
         // The client is there by then: what it needs, too, is not lost.
         await clientLoaded(page);
         const response = await route.fetch();
