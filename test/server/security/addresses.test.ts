@@ -90,7 +90,7 @@ describe('the address that limits are counted for', () => {
       info,
     );
 
-  it('is the last entry of the proxy’s header, without the port that some proxies add', () => {
+  it('the address for limits is the last entry of the proxy’s header, without a port', () => {
     assert.equal(behindProxy('203.0.113.9, 198.51.100.1'), '198.51.100.1');
     assert.equal(behindProxy('198.51.100.1:52044'), '198.51.100.1');
     assert.equal(behindProxy('[2001:db8::1]:52044'), '2001:db8::1');
@@ -99,13 +99,13 @@ describe('the address that limits are counted for', () => {
     assert.equal(behindProxy('::ffff:198.51.100.1'), '198.51.100.1');
   });
 
-  it('is the one of the socket when the header holds none', () => {
+  it('the address for limits is that of the socket when the header holds none', () => {
     for (const header of ['unknown', '_hidden', '1.2.3', '198.51.100.1:x', '', ' , ']) {
       assert.equal(behindProxy(header, '192.0.2.7'), '192.0.2.7', header);
     }
   });
 
-  it('cannot be lost, and the limit with it, by a header with a port or without an address', async () => {
+  it('a header with a port or without an address does not switch the limit off', async () => {
     const limits = { createAttempt: { max: 2, windowMs: 10_000 } };
     const opened = await open({ limits, config: { clientIpHeader: 'x-forwarded-for' } });
     const answers = [];
@@ -118,18 +118,18 @@ describe('the address that limits are counted for', () => {
     assert.deepEqual(answers, [200, 200, 429, 200, 200, 429]);
   });
 
-  it('is missing in some embeddings: nobody is locked out by others then, and the operator is told once', async () => {
+  it('without an address no client is locked out by others, and the operator is told once', async () => {
     const opened = await open({ limits: { createAttempt: { max: 2, windowMs: 10_000 } } });
     for (let i = 0; i < 5; i++) assert.equal((await start(opened)).status, 200);
     assert.equal(opened.log.filter((line) => line.includes('clientIpHeader')).length, 1);
   });
 
-  it('is a network of 64 bits for IPv6, however it is written', () => {
+  it('the address for limits is a network of 64 bits for IPv6, however it is written', () => {
     const written = ['2001:db8:0:1::1', '2001:0DB8:0000:0001:ffff::', '2001:db8:0:1:1:2:3:4'];
     assert.deepEqual(new Set(written.map(ipBucketOf)), new Set(['2001:db8:0:1::/64']));
   });
 
-  it('has one spelling, however it comes: mapped, short or long, with port, brackets or zone', () => {
+  it('the address for limits has one spelling: mapped, short or long, with port, brackets or zone', () => {
     for (const [address, spellings] of Object.entries(SPELLINGS)) {
       for (const spelling of spellings) {
         assert.equal(behindProxy(spelling), address, spelling);
@@ -139,11 +139,11 @@ describe('the address that limits are counted for', () => {
     }
   });
 
-  it('is no text that only some programs read as an address', () => {
+  it('a text that only some programs read as an address is no address', () => {
     for (const text of NONE) assert.equal(behindProxy(text), null, text);
   });
 
-  it('is one for each visitor over IPv4, also through a translator or a tunnel', () => {
+  it('an IPv4 visitor has one address, through a translator or a tunnel, too', () => {
     assert.equal(ipBucketOf('::ffff:203.0.113.16'), '203.0.113.16');
     assert.equal(ipBucketOf('64:ff9b::cb00:7110'), '203.0.113.16');
     assert.equal(ipBucketOf('64:ff9b::203.0.113.17'), '203.0.113.17');
@@ -152,7 +152,7 @@ describe('the address that limits are counted for', () => {
     assert.equal(ipBucketOf('::fffe:cb00:7110'), '0:0:0:0::/64');
   });
 
-  it('is the same for every spelling of any address, and another one for every other network', () => {
+  it('every spelling of an address gives the same bucket, and every other network another one', () => {
     const groups = fc.array(fc.oneof(fc.constant(0), fc.nat(0xffff)), { minLength: 8, maxLength: 8 });
     fc.assert(
       fc.property(groups, fc.boolean(), fc.boolean(), fc.boolean(), (address, isLong, isUpper, isDotted) => {

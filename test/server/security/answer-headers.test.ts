@@ -15,7 +15,7 @@ function assertKept(headers: Headers, name: string): void {
 }
 
 onEachStorage('an answer is not framed, sniffed, cached or sent on as a referrer', (open) => {
-  it('when it redirects', async () => {
+  it('a redirect has the headers that protect an answer', async () => {
     const instance = await open({ config: { emailLink: true } });
     const browser = instance.browser();
     await instance.signUp(browser, 'ada@example.com');
@@ -28,7 +28,7 @@ onEachStorage('an answer is not framed, sniffed, cached or sent on as a referrer
     }
   });
 
-  it('when it says that there were too many requests', async () => {
+  it('status 429 has the headers that protect an answer', async () => {
     const instance = await open({ limits: { createAttempt: { max: 1, windowMs: 60_000 } } });
     const browser = instance.browser();
     await browser.post('/v1/client/sign_ins', { identifier: 'ada@example.com' });
@@ -38,7 +38,7 @@ onEachStorage('an answer is not framed, sniffed, cached or sent on as a referrer
     assertKept(answer.headers, '429');
   });
 
-  it('when the server or its database failed', async () => {
+  it('a failure of the server or its database has the headers that protect an answer', async () => {
     for (const [error, status] of [
       [new StorageUnavailable('connect ECONNREFUSED'), 503],
       [new TypeError('nobody foresaw it'), 500],
@@ -60,7 +60,7 @@ onEachStorage('an answer is not framed, sniffed, cached or sent on as a referrer
     }
   });
 
-  it('when it refuses a method, an origin, a body or a path', async () => {
+  it('a refused method, origin, body or path has the headers that protect an answer', async () => {
     const instance = await open();
     const browser = instance.browser();
     const answers: [number, Response][] = [

@@ -3,7 +3,7 @@ import { describe, it } from 'node:test';
 import { getTestInstance } from '../../support/instance.ts';
 
 describe('origins', () => {
-  it('are compared exactly, and credentialed CORS is never answered with a star', async () => {
+  it('origins are compared exactly, and credentialed CORS is never answered with a star', async () => {
     const instance = await getTestInstance();
     const browser = instance.browser();
     const allowed = await browser.get('/v1/client');
@@ -40,7 +40,7 @@ describe('origins', () => {
     await instance.close();
   });
 
-  it('that are allowed may use the real verbs, which their browsers ask for first', async () => {
+  it('allowed origins may use all methods, which their browsers ask for first', async () => {
     const instance = await getTestInstance();
     const browser = instance.browser();
     const asked = await browser.fetch('/v1/me', {
@@ -59,7 +59,7 @@ describe('origins', () => {
 });
 
 describe('answers', () => {
-  it('are not framed, sniffed, cached or left open to openers, whatever they are', async () => {
+  it('no answer is framed, sniffed, cached or open to openers', async () => {
     const instance = await getTestInstance({
       extraRoutes: (app) => {
         app.get('/own', () => new Response('own', { headers: { 'cache-control': 'public, max-age=60' } }));
@@ -90,7 +90,7 @@ describe('answers', () => {
     await instance.close();
   });
 
-  it('hold only URLs made from the configuration, whatever host the request claims', async () => {
+  it('answers hold only URLs made from the settings, whatever host the request claims', async () => {
     const instance = await getTestInstance();
     const headers = {
       host: 'evil.example',

@@ -230,7 +230,7 @@ it('no secret of a whole run is in the log', () => {
   assertAbsent('the log', Buffer.from(run.instance.log.join('\n')));
 });
 
-it('no secret of a whole run is in an answer, but for what its owner has to be shown', () => {
+it('no secret of a whole run is in an answer, except those shown to their owner', () => {
   assert.ok(run.answers.length >= 20, `${run.answers.length} answers`);
   assertAbsent('an answer', Buffer.from(run.answers.join('\n')), new Set([...run.shown, ...run.mailed]));
 });
@@ -241,7 +241,7 @@ it('no secret of a whole run is in a page or in a URL that a browser is sent to'
   assertAbsent('a URL', Buffer.from(run.urls.join('\n')));
 });
 
-it('no mail tells anything that it was not sent for', () => {
+it('no mail holds a secret that it was not sent for', () => {
   const { mailbox, config } = run.instance;
   const mails = mailbox.messages.filter(({ channel }) => channel === 'email');
   assert.ok(mails.length >= 5, `${mails.length} mails`);

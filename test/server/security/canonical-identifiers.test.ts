@@ -19,8 +19,8 @@ const SPELLINGS = [
   'ａｄａ＠ｂücher．ｅｘａｍｐｌｅ',
 ];
 
-onEachStorage('one mailbox, however its address is written,', (open) => {
-  it('is one account: to sign in, to sign up, to be added and to be invited', async () => {
+onEachStorage('one mailbox under all spellings of its address', (open) => {
+  it('all spellings of an address are one account at sign-in, sign-up, adding and inviting', async () => {
     const instance = await open();
     const { userId } = await instance.signUp(instance.browser(), EMAIL);
     const other = instance.browser();
@@ -40,7 +40,7 @@ onEachStorage('one mailbox, however its address is written,', (open) => {
     }
   });
 
-  it('is proven by a code under any spelling, and counted once for messages', async () => {
+  it('all spellings of an address take one code, and count together for messages', async () => {
     const instance = await open();
     await instance.signUp(instance.browser(), 'ada@xn--bcher-kva.example');
     for (const spelling of SPELLINGS) {
@@ -58,7 +58,7 @@ onEachStorage('one mailbox, however its address is written,', (open) => {
     }
   });
 
-  it('is one entry of a list, and one of the waitlist', async () => {
+  it('all spellings of an address are one entry of a list, and one of the waitlist', async () => {
     for (const entry of SPELLINGS) {
       const instance = await open({ config: { restrictions: { blocklist: [entry] } } });
       for (const spelling of SPELLINGS) {
@@ -75,7 +75,7 @@ onEachStorage('one mailbox, however its address is written,', (open) => {
     assert.equal(ids.size, 1);
   });
 
-  it('is the address of an invitation, and a test address with its mark in capitals', async () => {
+  it('other spellings match the address of an invitation and a test address', async () => {
     const instance = await open({ config: { testMode: true, forceTestMode: true } });
     const { token } = await ticketsOf(instance).invitations.create({ emailAddress: ` ${SPELLINGS[3]}\u200b` });
     const form = { ticket: token, email_address: SPELLINGS[1] as string, password: PASSWORD };
@@ -91,7 +91,7 @@ onEachStorage('one mailbox, however its address is written,', (open) => {
 });
 
 onEachStorage('a username and a number', (open) => {
-  it('name one account however wide they are typed, in digits of any script and letters of any case', async () => {
+  it('a username and a number name one account in any width, script of digits and case', async () => {
     const instance = await open({
       config: { attributes: { emailAddress: 'required', username: 'optional', phoneNumber: 'optional' } },
     });
@@ -126,7 +126,7 @@ onEachStorage('a password', (open) => {
     COMPOSED.replaceAll(' ', '\u3000'),
   ];
 
-  it('is right however a keyboard composes its letters, and may be set in any of these ways', async () => {
+  it('a password is right however a keyboard composes its letters', async () => {
     const instance = await open();
     for (const [i, set] of SAME.entries()) {
       const email = `ada${i}@example.com`;
@@ -145,7 +145,7 @@ onEachStorage('a password', (open) => {
     assert.equal((await browser.post('/v1/me/change_password', change)).code, 'form_new_password_matches_current');
   });
 
-  it('that was hashed as it was typed is right still, and its hash is renewed', async () => {
+  it('a password that was hashed as typed is still right, and its hash is renewed', async () => {
     const instance = await open();
     const [, decomposed = ''] = SAME;
     const { userId } = await instance.signUp(instance.browser(), 'ada@example.com');

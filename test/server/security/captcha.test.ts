@@ -18,14 +18,14 @@ const FORM = { email_address: 'ada@example.com', password: PASSWORD };
 const WORK = { captcha: { provider: 'proof_of_work', difficulty: 8 } } as const;
 
 onEachStorage('the bot check', (open) => {
-  it('is none unless it is switched on', async () => {
+  it('no bot check runs unless it is switched on', async () => {
     const instance = await open();
     assert.equal((await instance.browser().post(SIGN_UPS, FORM)).status, 200);
     const { body } = await instance.browser().post('/v1/client/verify', { captcha_token: 'x' });
     assert.equal(body.errors?.[0]?.code, 'captcha_not_enabled');
   });
 
-  it('by proof of work says what is to be done, and takes it once', async () => {
+  it('the proof of work names its task, and takes a solution once', async () => {
     const instance = await open({ config: WORK });
     const asked = await instance.browser().post(SIGN_UPS, FORM);
     assert.deepEqual([asked.status, asked.code], [400, 'captcha_missing_token']);
@@ -41,7 +41,7 @@ onEachStorage('the bot check', (open) => {
     assert.equal(answers.filter(({ code }) => code === 'captcha_invalid').length, 19);
   });
 
-  it('by proof of work is not passed by work that is old, too easy, of another instance or made up', async () => {
+  it('the proof of work refuses solutions that are old, too easy, of another instance or made up', async () => {
     const instance = await open({ config: WORK });
     const other = await open({ config: WORK });
     const challengeOf = async (from = instance) => {
@@ -63,7 +63,7 @@ onEachStorage('the bot check', (open) => {
     }
   });
 
-  it('comes before any work is done, and is asked of nobody who signs in', async () => {
+  it('the bot check comes before any work, and never at sign-in', async () => {
     const instance = await open({ config: WORK });
     const early = await instance.browser().post(SIGN_UPS, { email_address: 'not an address', password: 'x' });
     assert.equal(early.code, 'captcha_missing_token');
@@ -71,7 +71,7 @@ onEachStorage('the bot check', (open) => {
     assert.equal(signIn.code, 'form_identifier_not_found');
   });
 
-  it('cannot be got round by saying that one comes from a provider or was invited', async () => {
+  it('the bot check is not skipped by the claim to come from a provider or an invitation', async () => {
     const instance = await open({ config: WORK });
     const excuses: Record<string, string>[] = [
       { transfer: 'true' },
@@ -84,7 +84,7 @@ onEachStorage('the bot check', (open) => {
     }
   });
 
-  it('by Turnstile asks the service, with the address of the visitor', async () => {
+  it('Turnstile asks the service, with the address of the visitor', async () => {
     const service = await startTurnstileService();
     try {
       const instance = await open({
@@ -116,7 +116,7 @@ onEachStorage('the bot check', (open) => {
     }
   });
 
-  it('is told to clients as stock ones expect it: keys for Turnstile, none for the proof of work', async () => {
+  it('the environment tells stock clients the keys of Turnstile, and none for the proof of work', async () => {
     const keys = async (captcha: NonNullable<ConfigInput['captcha']>) => {
       const instance = await open({ config: { captcha } });
       const { body } = await instance.browser().get('/v1/environment');
@@ -134,7 +134,7 @@ onEachStorage('the bot check', (open) => {
     assert.deepEqual(await keys({ provider: 'proof_of_work' }), [true, null, null, 'proof_of_work', []]);
   });
 
-  it('can be shown out of turn, as stock clients do', async () => {
+  it('a stock client can pass the bot check out of turn', async () => {
     const instance = await open({ config: WORK });
     const browser = instance.browser();
     const asked = await browser.post('/v1/client/verify');

@@ -7,7 +7,7 @@ import { PASSWORD } from '../../support/instance.ts';
 const SIGN_INS = '/v1/client/sign_ins';
 
 onEachStorage('the client cookie', (open) => {
-  it('is HttpOnly, Secure, SameSite, host-only, random and kept as a hash', async () => {
+  it('the client cookie is HttpOnly, Secure, SameSite, host-only, random and stored as a hash', async () => {
     const instance = await open();
     const browser = instance.browser();
     await browser.post(SIGN_INS);
@@ -23,7 +23,7 @@ onEachStorage('the client cookie', (open) => {
     assert.ok(row && !JSON.stringify(row).includes(token));
   });
 
-  it('is not Secure on plain http on loopback, where browsers would drop it', async () => {
+  it('the client cookie is not Secure on plain http on loopback, where browsers would drop it', async () => {
     const instance = await open({
       config: {
         url: 'http://localhost:4400',
@@ -38,7 +38,7 @@ onEachStorage('the client cookie', (open) => {
     assert.match(browser.lastSetCookies.join(), /^__client=/);
   });
 
-  it('that was planted before the sign-in is dead after it', async () => {
+  it('a client cookie that was planted before the sign-in is dead after it', async () => {
     const instance = await open();
     await instance.signUp(instance.browser(), 'ada@example.com');
     const attacker = instance.browser();
@@ -52,7 +52,7 @@ onEachStorage('the client cookie', (open) => {
     assert.equal((await attacker.get('/v1/client')).response, null);
   });
 
-  it('that was planted before the sign-up is dead after it', async () => {
+  it('a client cookie that was planted before the sign-up is dead after it', async () => {
     const instance = await open();
     const attacker = instance.browser();
     await attacker.post(SIGN_INS);
@@ -62,7 +62,7 @@ onEachStorage('the client cookie', (open) => {
     assert.equal((await attacker.get('/v1/client')).response, null);
   });
 
-  it('that was planted reaches nothing of a sign-up: neither the address, nor the password before the code is typed', async () => {
+  it('a planted client cookie reaches neither the address nor the password of a sign-up', async () => {
     const instance = await open();
     const attacker = instance.browser();
     await attacker.post(SIGN_INS);
@@ -81,7 +81,7 @@ onEachStorage('the client cookie', (open) => {
     assert.equal(signIn.response.status, 'complete');
   });
 
-  it('means an unknown client when it is cut, extended, re-encoded, in another case, or comes twice', async () => {
+  it('a client cookie that is cut, extended, re-encoded, in another case or sent twice is unknown', async () => {
     const instance = await open();
     const browser = instance.browser();
     const { sessionId } = await instance.signUp(browser, 'ada@example.com');
@@ -109,7 +109,7 @@ onEachStorage('the client cookie', (open) => {
     assert.equal((await browser.get('/v1/client')).response.sessions.length, 1);
   });
 
-  it('is not touched by a late answer to a request with the old value', async () => {
+  it('a late answer to a request with the old client cookie does not touch the new one', async () => {
     const instance = await open();
     const browser = instance.browser();
     await browser.post(SIGN_INS);
@@ -124,7 +124,7 @@ onEachStorage('the client cookie', (open) => {
     assert.deepEqual(late.headers.getSetCookie(), []);
   });
 
-  it('is set again in time for somebody who comes back, and forgotten after a year without', async () => {
+  it('the client cookie is renewed for a browser that comes back, and expires after a year', async () => {
     const instance = await open({ config: { session: { lifetimeSeconds: 63_072_000 } } });
     const browser = instance.browser();
     await instance.signUp(browser, 'ada@example.com');
@@ -139,7 +139,7 @@ onEachStorage('the client cookie', (open) => {
     assert.equal((await browser.get('/v1/client')).response, null);
   });
 
-  it('of the session stays below 4 kB with the longest names that hosts can have', async () => {
+  it('the session cookie stays below 4 kB with the longest host names', async () => {
     const longest = `${['a', 'b', 'c'].map((letter) => letter.repeat(63)).join('.')}.${'d'.repeat(57)}.org`;
     const origin = `https://${longest}:65535`;
     const instance = await open({
@@ -154,7 +154,7 @@ onEachStorage('the client cookie', (open) => {
     assert.ok([...browser.cookies].join('; ').length < 4_096);
   });
 
-  it('and all others stay below 4 kB, and none but the sign-in time is shared with the domain', async () => {
+  it('all cookies stay below 4 kB, and only the sign-in time is shared with the domain', async () => {
     const instance = await open();
     const browser = instance.browser();
     await instance.signUp(browser, 'ada@example.com');

@@ -128,7 +128,7 @@ onEachStorage('an account with everything', (open) => {
     return user;
   };
 
-  it('is changed in nothing that a thief of the session would change, without a fresh proof', async () => {
+  it('a thief of a session can change nothing that keeps the account without reverification', async () => {
     const { instance, browser, ids } = await withAda();
     instance.clock.advance(TEN_MINUTES);
     const before = await seen(browser);
@@ -139,7 +139,7 @@ onEachStorage('an account with everything', (open) => {
     assert.deepEqual(await seen(browser), before);
   });
 
-  it('is not there for anybody else, whatever they ask about it', async () => {
+  it('another user finds nothing of an account', async () => {
     const { instance, browser, sessionId, ids } = await withAda();
     const other = instance.browser();
     await instance.signUp(other, 'mallory@example.com');
@@ -164,7 +164,7 @@ onEachStorage('an account with everything', (open) => {
     assert.deepEqual(await seen(browser), before);
   });
 
-  it('tells its owner when a number begins and ceases to be asked for at sign-in', async () => {
+  it('the owner is told when a number becomes a second factor and when it no longer is one', async () => {
     const { instance, browser, ids } = await withAda();
     for (const reserved of ['true', 'false']) {
       const form = { reserved_for_second_factor: reserved };
@@ -181,7 +181,7 @@ onEachStorage('an account with everything', (open) => {
     }
   });
 
-  it('takes nothing in a form that only the server may write', async () => {
+  it('forms cannot write what only the server may write', async () => {
     const { browser, ids } = await withAda();
     const more = {
       id: 'x',
@@ -222,7 +222,7 @@ onEachStorage('an account with everything', (open) => {
     }
   });
 
-  it('keeps its username when that is the last way in', async () => {
+  it('a username that is the last sign-in method is not removed', async () => {
     const attributes = { emailAddress: 'optional', phoneNumber: 'optional', username: 'optional' } as const;
     const instance = await open({ config: { attributes, passkeys: { enabled: true } } });
     const browser = instance.browser();

@@ -61,7 +61,7 @@ onEachStorage('a step under way', (open) => {
     return path;
   };
 
-  it('sets no password once the address that was proven is not the account’s any more', async () => {
+  it('a reset sets no password once the proven address no longer belongs to the account', async () => {
     const { instance, home } = await withAda();
     const address = await addAddress(instance, home, OLD);
     const thief = instance.browser();
@@ -73,7 +73,7 @@ onEachStorage('a step under way', (open) => {
     assert.equal((await home.get('/v1/me')).status, 200);
   });
 
-  it('sets no password once the number that was proven is not the account’s any more', async () => {
+  it('a reset sets no password once the proven number no longer belongs to the account', async () => {
     const { instance, home } = await withAda();
     const number = await addNumber(instance, home, PHONE);
     const thief = instance.browser();
@@ -83,7 +83,7 @@ onEachStorage('a step under way', (open) => {
     assert.deepEqual([reset.status, reset.code], [400, 'client_state_invalid']);
   });
 
-  it('proves no first factor with a number that was kept for the second one meanwhile', async () => {
+  it('a number that was reserved for the second factor meanwhile proves no first factor', async () => {
     const { instance, home } = await withAda({ secondFactors: { phoneCode: true } });
     const [number = ''] = [await addNumber(instance, home, PHONE), await addNumber(instance, home, '+12025550147')];
     const thief = instance.browser();
@@ -96,7 +96,7 @@ onEachStorage('a step under way', (open) => {
     assert.deepEqual([answer.status, answer.code], [400, 'verification_missing']);
   });
 
-  it('signs nobody in with a link to an address that is not the account’s any more', async () => {
+  it('a link to an address that no longer belongs to the account does not sign in', async () => {
     const { instance, home } = await withAda();
     const address = await addAddress(instance, home, OLD);
     const thief = instance.browser();
@@ -108,7 +108,7 @@ onEachStorage('a step under way', (open) => {
   });
 
   for (const strategy of ['email_code', 'email_link']) {
-    it(`does not pass a second factor that was switched on meanwhile, with trust by ${strategy}`, async () => {
+    it(`trust by ${strategy} does not replace a second factor that was switched on meanwhile`, async () => {
       const { instance, home } = await withAda({ clientTrust: true });
       const thief = instance.browser();
       const { response } = await thief.post(SIGN_INS, { identifier: EMAIL, password: PASSWORD });
@@ -124,7 +124,7 @@ onEachStorage('a step under way', (open) => {
     });
   }
 
-  it('asks for the second factor after a transfer from a sign-up, and keeps each step to its own operations', async () => {
+  it('a transfer from a sign-up asks for the second factor, and each step allows its own operations only', async () => {
     const { instance, home } = await withAda(withProvider(idp.issuer));
     const app = await enrolTotp(instance, home);
     const browser = instance.browser();
@@ -152,7 +152,7 @@ onEachStorage('a step under way', (open) => {
     assert.equal(done.response.status, 'complete');
   });
 
-  it('connects no identity to an account before its second factor is proven', async () => {
+  it('an identity is connected to an account only after the second factor', async () => {
     const { instance, home } = await withAda(withProvider(idp.issuer));
     const app = await enrolTotp(instance, home);
     const connected = async () => (await home.get('/v1/me')).response.external_accounts.length;
@@ -169,7 +169,7 @@ onEachStorage('a step under way', (open) => {
     assert.deepEqual([await connected(), told()], [1, 1]);
   });
 
-  it('takes no code of a reverification for a sign-in, nor the other way round', async () => {
+  it('a code of a reverification does not sign in, nor the other way round', async () => {
     const { instance, home, sessionId } = await withAda({ secondFactors: { totp: true, phoneCode: true } });
     await addSecondPhone(instance, home);
     instance.clock.advance(MINUTE);
@@ -197,7 +197,7 @@ onEachStorage('a step under way', (open) => {
     }
   });
 
-  it('to set an app up is guessed as little as the app itself', async () => {
+  it('guesses at the set-up of an authenticator app count as those at the app', async () => {
     const { home } = await withAda();
     await home.post('/v1/me/totp');
     let judged = 0;

@@ -51,7 +51,7 @@ onEachStorage('a planted cookie', (open) => {
     );
   };
 
-  it('makes no account of the identity that a victim proved at a provider', async () => {
+  it('a planted cookie creates no account from a victim’s identity at a provider', async () => {
     const instance = await open({ config: withProvider(idp.issuer) });
     const { attacker, victim } = await plantNew(instance);
     const { attempt } = await signInWith(victim, idp, 'ada');
@@ -63,7 +63,7 @@ onEachStorage('a planted cookie', (open) => {
     assert.equal(own.response.status, 'complete');
   });
 
-  it('signs in with no identity that a victim proved while signing up', async () => {
+  it('a planted cookie does not sign in with an identity that a victim proved at sign-up', async () => {
     const instance = await open({ config: withProvider(idp.issuer) });
     await signInWith(instance.browser(), idp, 'ada', 'sign_ups');
     const { attacker, victim } = await plantNew(instance);
@@ -72,7 +72,7 @@ onEachStorage('a planted cookie', (open) => {
     assert.equal((await victim.post(SIGN_INS, { transfer: 'true' })).response.status, 'complete');
   });
 
-  it('sets no password after the code of a victim, and takes no ticket of theirs', async () => {
+  it('a planted cookie sets no password after a victim’s code, and uses no ticket of theirs', async () => {
     const instance = await open();
     const { userId } = await instance.signUp(instance.browser(), EMAIL);
     instance.clock.advance(60_000);
@@ -94,7 +94,7 @@ onEachStorage('a planted cookie', (open) => {
     await assertNothing(second.attacker);
   });
 
-  it('changes nothing of a sign-up that a victim began', async () => {
+  it('a planted cookie changes nothing of a victim’s sign-up', async () => {
     const instance = await open();
     const { attacker, victim } = await plantNew(instance);
     const { response } = await victim.post(SIGN_UPS, { email_address: EMAIL });
@@ -104,7 +104,7 @@ onEachStorage('a planted cookie', (open) => {
     await assertNothing(attacker);
   });
 
-  it('leads nobody into a sign-up that an attacker began, with a password or an address of theirs', async () => {
+  it('a planted cookie leads no victim into an attacker’s sign-up', async () => {
     const instance = await open();
     const attacker = instance.browser();
     const { response } = await attacker.post(SIGN_UPS, { email_address: EMAIL, password: 'a phrase of the attacker' });
@@ -117,7 +117,7 @@ onEachStorage('a planted cookie', (open) => {
     await assertNothing(attacker);
   });
 
-  it('leads no identity of a victim to whoever set out for the provider with it', async () => {
+  it('a planted cookie leads no identity of a victim to the attacker’s authorization', async () => {
     const instance = await open({ config: withProvider(idp.issuer) });
     const attacker = instance.browser();
     const start = await attacker.post(SIGN_UPS, { strategy: STRATEGY, ...PAGES, password: PASSWORD });
@@ -127,7 +127,7 @@ onEachStorage('a planted cookie', (open) => {
     await assertNothing(attacker);
   });
 
-  it('makes no link of a mail count as opened where it was asked for', async () => {
+  it('a planted cookie does not make an email link count as opened where it was requested', async () => {
     const instance = await open({ config: { emailLink: true } });
     const attacker = instance.browser();
     const { response } = await attacker.post(SIGN_UPS, { email_address: EMAIL, password: PASSWORD });

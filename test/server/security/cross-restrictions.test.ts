@@ -26,7 +26,7 @@ onEachStorage('restrictions at every door', (open) => {
   const openWith = (restrictions: ConfigInput['restrictions'], more: Partial<ConfigInput> = {}) =>
     open({ config: { ...withProvider(idp.issuer), restrictions, ...more } });
 
-  it('keep a blocked address out through a provider, at sign-up and by transfer', async () => {
+  it('restrictions refuse a blocked address through a provider, at sign-up and by transfer', async () => {
     const instance = await openWith({ blocklist: ['mallory@evil.example'] });
     const { attempt, client } = await signInWith(instance.browser(), idp, 'mallory', 'sign_ups');
     assert.equal(attempt.verifications.external_account.error.code, 'not_allowed_access');
@@ -37,7 +37,7 @@ onEachStorage('restrictions at every door', (open) => {
     assert.deepEqual([moved.status, moved.code], [403, 'not_allowed_access']);
   });
 
-  it('ask for a listed address to be proven here when a provider only claims it', async () => {
+  it('a listed address that a provider has not verified has to be verified here', async () => {
     const instance = await openWith({ allowlist: ['@acme.example'] });
     for (const account of ['unproven', 'mallory']) {
       const { attempt, client } = await signInWith(instance.browser(), idp, account, 'sign_ups');
@@ -47,7 +47,7 @@ onEachStorage('restrictions at every door', (open) => {
     assert.equal((await signInWith(instance.browser(), idp, 'ada', 'sign_ups')).attempt.status, 'complete');
   });
 
-  it('are not got round with a wallet, a number or a username alone', async () => {
+  it('a wallet, a number or a username alone does not get round the allowlist', async () => {
     const instance = await openWith(
       { allowlist: ['@acme.example'] },
       {
@@ -70,7 +70,7 @@ onEachStorage('restrictions at every door', (open) => {
     assert.equal((await browser.get('/v1/me')).status, 401);
   });
 
-  it('keep a closed instance closed to providers, transfers and wallets', async () => {
+  it('a closed instance is closed to providers, transfers and wallets', async () => {
     const instance = await openWith(undefined, {
       signUp: { mode: 'restricted' },
       wallets: ['metamask'],
@@ -87,7 +87,7 @@ onEachStorage('restrictions at every door', (open) => {
     assert.equal((await browser.post(SIGN_UPS, unknown)).code, 'ticket_invalid_code');
   });
 
-  it('limit messages to one number whatever they are for', async () => {
+  it('messages to one number share a limit whatever they are for', async () => {
     const instance = await open({ config: { attributes: { phoneNumber: 'optional' } } });
     const home = instance.browser();
     const { sessionId } = await instance.signUp(home, 'ada@acme.example');

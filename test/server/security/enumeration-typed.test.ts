@@ -17,7 +17,7 @@ onEachStorage('with enumeration protection, whether there is an account', (open)
     [await open({ config: DISCREET, secret }), await open({ config: DISCREET, secret })] as const;
   const visitor = ({ browser }: TestInstance) => browser({ ip: '203.0.113.9' });
 
-  it('shows in no mask, id or field of an answer, however the identifier is spelled', async () => {
+  it('no mask, id or field tells whether there is an account, however the identifier is spelled', async () => {
     const worlds = await openWorlds();
     const person = nextPerson();
     const userId = await register(worlds[0], person, WHOLE);
@@ -45,7 +45,7 @@ onEachStorage('with enumeration protection, whether there is an account', (open)
     }
   });
 
-  it('is not told by waits: tries under one identifier do not count under another', async () => {
+  it('waits do not tell whether there is an account: tries count per identifier', async () => {
     const worlds = await openWorlds();
     const person = nextPerson();
     await register(worlds[0], person, WHOLE);
@@ -66,7 +66,7 @@ onEachStorage('with enumeration protection, whether there is an account', (open)
     for (let i = 0; i < 10; i++) assert.equal((await guess(person.email)).status, 422, 'a day later it starts anew');
   });
 
-  it('is not told by messages: those under a username have limits of their own, and the mailbox keeps its own', async () => {
+  it('limits of messages do not tell whether there is an account', async () => {
     const worlds = await openWorlds();
     const person = nextPerson();
     await register(worlds[0], person, WHOLE);
@@ -85,7 +85,7 @@ onEachStorage('with enumeration protection, whether there is an account', (open)
     assert.equal(mailed(), 2, 'the mailbox had one a moment ago');
   });
 
-  it('is locked all the same after 100 wrong tries under all its identifiers together, and its owner is told', async () => {
+  it('an account is locked after 100 wrong tries under all its identifiers, and the owner is told', async () => {
     const [known] = await openWorlds();
     const person = nextPerson();
     const userId = await register(known, person, WHOLE);

@@ -41,7 +41,7 @@ function noting<Ops extends StorageOps>(ops: Ops, calls: string[]): Ops {
 }
 
 /** What is asked of the storage does not depend on what is behind it. */
-describe('with enumeration protection, somebody without an account costs', () => {
+describe('with enumeration protection, work without an account', () => {
   let instance: TestInstance;
   afterEach(() => instance.close());
 
@@ -95,7 +95,7 @@ describe('with enumeration protection, somebody without an account costs', () =>
   };
 
   for (const [kind, strategies] of Object.entries(STRATEGIES) as [keyof Person, string[]][]) {
-    it(`the same hashes, questions to the database and waits for no message to sign in: ${kind}`, async () => {
+    it(`a sign-in without an account costs the same hashes and queries, and waits for no message: ${kind}`, async () => {
       const same = await withWork();
       await same('start', (browser, person) => start(browser, person[kind]), 'the owner alone');
       const guess = (browser: TestBrowser, person: Person) =>
@@ -125,7 +125,7 @@ describe('with enumeration protection, somebody without an account costs', () =>
     'email' | 'phone',
     readonly [string, string],
   ][]) {
-    it(`the same hashes, questions to the database and messages to sign up: ${kind}`, async () => {
+    it(`a sign-up with a taken identifier costs the same hashes, queries and messages: ${kind}`, async () => {
       const same = await withWork();
       const signUp = async (browser: TestBrowser, person: Person) => {
         const form = { [field]: person[kind], password: 'another long phrase' };

@@ -114,7 +114,7 @@ onEachStorage('with enumeration protection, whether there is an account', (open)
     [await open({ config: DISCREET, secret }), await open({ config: DISCREET, secret })] as const;
   const visitor = ({ browser }: TestInstance) => browser({ ip: '203.0.113.9' });
 
-  it('shows in no answer, whatever is asked in whatever order and spelling, and whatever the owner does', async () => {
+  it('no sequence of requests tells whether there is an account', async () => {
     const worlds = await openWorlds();
     const [known] = worlds;
     await fc.assert(

@@ -41,7 +41,7 @@ function phoneRow(userId: string): PhoneNumberRow {
   };
 }
 
-onEachStorage('with enumeration protection, an identifier that nobody has', (open) => {
+onEachStorage('with enumeration protection, an unknown identifier', (open) => {
   const withAda = async (config: Partial<ConfigInput> = {}): Promise<TestInstance> => {
     const instance = await open({ config: { ...EVERYTHING, ...config } });
     const { userId } = await instance.signUp(instance.browser(), KNOWN, { username: 'ada_l' });
@@ -66,7 +66,7 @@ onEachStorage('with enumeration protection, an identifier that nobody has', (ope
   };
 
   for (const [kind, pair] of Object.entries(PAIRS)) {
-    it(`is answered as any other at the start and on every reload: ${kind}`, async () => {
+    it(`an unknown identifier is answered like any other at the start and on every reload: ${kind}`, async () => {
       const instance = await withAda();
       const { response } = await compare(instance, pair, start);
       assert.equal(response.status, 'needs_first_factor');
@@ -84,7 +84,7 @@ onEachStorage('with enumeration protection, an identifier that nobody has', (ope
       });
     });
 
-    it(`has a wrong password, at once and as a step of its own: ${kind}`, async () => {
+    it(`an unknown identifier has a wrong password, at once and as a step of its own: ${kind}`, async () => {
       const instance = await withAda();
       const wrong = { strategy: 'password', password: 'a wrong long phrase' };
       const once = await compare(instance, pair, (browser, identifier) =>
@@ -97,7 +97,7 @@ onEachStorage('with enumeration protection, an identifier that nobody has', (ope
       assert.equal(later.code, 'form_password_or_identifier_incorrect');
     });
 
-    it(`gets every message, as far as anybody can tell, and never the right code: ${kind}`, async () => {
+    it(`an unknown identifier seems to get messages, and no code is right: ${kind}`, async () => {
       const instance = await withAda();
       for (const strategy of CODES[kind] ?? []) {
         instance.clock.advance(3_600_000);
@@ -127,7 +127,7 @@ onEachStorage('with enumeration protection, an identifier that nobody has', (ope
       assert.ok(instance.mailbox.to(KNOWN).length + instance.mailbox.to(PHONE).length >= 4, 'the owner gets them');
     });
 
-    it(`gets a passkey to sign, like any other: ${kind}`, async () => {
+    it(`an unknown identifier gets a passkey challenge like any other: ${kind}`, async () => {
       const instance = await withAda();
       const { response } = await compare(instance, pair, (browser, identifier) =>
         step(browser, identifier, 'prepare_first_factor', { strategy: 'passkey' }),
@@ -136,7 +136,7 @@ onEachStorage('with enumeration protection, an identifier that nobody has', (ope
       assert.deepEqual(options.allowCredentials ?? [], []);
     });
 
-    it(`is slowed down as an account is, whose lock does not show: ${kind}`, async () => {
+    it(`an unknown identifier is slowed down like an account, whose lock does not show: ${kind}`, async () => {
       const instance = await withAda();
       const { storage, clock } = instance;
       const userId = (await storage.findVerifiedEmailAddress(KNOWN))?.user_id ?? '';
@@ -154,7 +154,7 @@ onEachStorage('with enumeration protection, an identifier that nobody has', (ope
     });
   }
 
-  it('looks the same beside accounts that have set up more, or less', async () => {
+  it('an unknown identifier looks like accounts that have set up more or less', async () => {
     const instance = await withAda({ secondFactors: { totp: true, phoneCode: true } });
     const ada = await instance.storage.findVerifiedEmailAddress(KNOWN);
     const userId = ada?.user_id ?? '';
@@ -186,7 +186,7 @@ onEachStorage('with enumeration protection, an identifier that nobody has', (ope
     assert.deepEqual(instance.mailbox.to(PHONE).length, 1);
   });
 
-  it('has no code that is ever right, not even the one in the database', async (t) => {
+  it('an unknown identifier has no right code, not even the one in the database', async (t) => {
     const drawn: string[] = [];
     const { randomInt } = crypto;
     t.mock.method(crypto, 'randomInt', (max: number) => {
@@ -222,7 +222,7 @@ onEachStorage('with enumeration protection, an identifier that nobody has', (ope
     }
   });
 
-  it('does not take the second factor away from whoever has one', async () => {
+  it('enumeration protection leaves the second factor in place', async () => {
     const instance = await withAda({ secondFactors: { totp: true, phoneCode: true } });
     const ada = await instance.storage.findVerifiedEmailAddress(KNOWN);
     const [number] = await instance.storage.listPhoneNumbers([ada?.user_id ?? '']);
@@ -239,7 +239,7 @@ onEachStorage('with enumeration protection, an identifier that nobody has', (ope
     }
   });
 
-  it('has the same ids every time, and others than the next one', async () => {
+  it('an unknown identifier has the same ids every time, and others than the next one', async () => {
     const instance = await withAda();
     const idOf = async (identifier: string) => {
       const { response } = await start(instance.browser(), identifier);
@@ -250,7 +250,7 @@ onEachStorage('with enumeration protection, an identifier that nobody has', (ope
     assert.notEqual(await idOf(UNKNOWN), await idOf('carl@example.com'));
   });
 
-  it('can sign up, and whoever has it is told by mail alone', async () => {
+  it('a sign-up with a taken identifier looks like any other, and the owner is told by mail', async () => {
     const instance = await withAda();
     const fields = { password: 'another long phrase' };
     const started = await compare(instance, [KNOWN, UNKNOWN], (browser, email_address) =>
@@ -278,7 +278,7 @@ onEachStorage('with enumeration protection, an identifier that nobody has', (ope
     assert.ok(done.userId);
   });
 
-  it('does not keep the owner out: password, code, link code and reset work as without', async () => {
+  it('enumeration protection does not keep the owner out: password, code, link code and reset work', async () => {
     const instance = await withAda();
     const byPassword = await instance.browser().post(SIGN_INS, { identifier: KNOWN, password: PASSWORD });
     assert.equal(byPassword.response.status, 'complete');
@@ -298,8 +298,8 @@ onEachStorage('with enumeration protection, an identifier that nobody has', (ope
   });
 });
 
-onEachStorage('without enumeration protection, an identifier that nobody has', (open) => {
-  it('is said to be unknown, and taken ones to be taken', async () => {
+onEachStorage('without enumeration protection, an unknown identifier', (open) => {
+  it('without enumeration protection, unknown and taken identifiers are named as such', async () => {
     const instance = await open();
     await instance.signUp(instance.browser(), KNOWN);
     const unknown = await instance.browser().post(SIGN_INS, { identifier: UNKNOWN });

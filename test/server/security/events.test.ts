@@ -24,7 +24,7 @@ async function open(config: Parameters<typeof getTestInstance>[0] = {}) {
 }
 
 describe('a security event', () => {
-  it('is written for a sign-up, a sign-in on a new device, one on a known device, and a sign-out', async () => {
+  it('security events are written for sign-up, sign-in on new and known devices, and sign-out', async () => {
     const { instance, browser, userId, sessionId } = await open();
     assert.deepEqual(eventsOf(instance), [
       { level: 'info', message: 'A user signed up.', event: 'user_created', ip: IP, userId, sessionId },
@@ -48,7 +48,7 @@ describe('a security event', () => {
     await instance.close();
   });
 
-  it('is written for each kind of failure, with the account where one is known', async () => {
+  it('security events are written for each kind of failure, with the account if it is known', async () => {
     const { instance, userId } = await open({ config: { passkeys: { enabled: true } } });
     eventsOf(instance);
     const browser = instance.browser({ ip: IP });
@@ -72,7 +72,7 @@ describe('a security event', () => {
     await instance.close();
   });
 
-  it('is written for a limit that was reached, and for the lock of an account', async () => {
+  it('security events are written for a reached limit and for the lock of an account', async () => {
     const { instance, userId } = await open({ limits: { wrongTries: { max: 1_000, windowMs: 1_000 } } });
     eventsOf(instance);
     const events = new Map<unknown, unknown>();
@@ -95,7 +95,7 @@ describe('a security event', () => {
     await instance.close();
   });
 
-  it('is written for a new password and for a change of the account', async () => {
+  it('security events are written for a new password and for a change of the account', async () => {
     const { instance, browser, userId } = await open();
     eventsOf(instance);
     const changed = await browser.post('/v1/me/change_password', {
@@ -120,7 +120,7 @@ describe('a security event', () => {
     await instance.close();
   });
 
-  it('does not happen when the answer of the database undid it', async () => {
+  it('no security event is written when the database undid the change', async () => {
     const instance = await getTestInstance({
       wrapStorage: (storage) => ({
         ...storage,
@@ -137,7 +137,7 @@ describe('a security event', () => {
     await instance.close();
   });
 
-  it('is matched by the filter of fail2ban that the documentation has', async (t) => {
+  it('the fail2ban filter of the documentation matches security events', async (t) => {
     const { instance } = await open();
     instance.log.splice(0);
     await instance.browser({ ip: IP }).post(SIGN_INS, { identifier: 'ada@example.com', password: 'wrong password' });

@@ -103,7 +103,7 @@ describe('every route', () => {
     return instance;
   };
 
-  it('that changes anything refuses every other origin, but for the form that a provider posts', async () => {
+  it('every route that changes something refuses other origins, except the form that a provider posts', async () => {
     const { instance, changes } = await openWithRoutes(open);
     const taken: string[] = [];
     for (const door of changes) {
@@ -118,7 +118,7 @@ describe('every route', () => {
     assert.deepEqual([...new Set(taken)], ['POST /v1/oauth_callback', 'POST /v1/oauth_callback/:slug']);
   });
 
-  it('answers with every header that keeps the answer to itself', async () => {
+  it('every route answers with the headers that protect an answer', async () => {
     const { instance, doors } = await openWithRoutes(open);
     const browser = instance.browser();
     await instance.signUp(browser, EMAIL);
@@ -139,7 +139,7 @@ describe('every route', () => {
 });
 
 onEachStorage('every route', (open) => {
-  it('about a user is closed to who has given the password and not yet the second factor', async () => {
+  it('every route of a user is closed after the password and before the second factor', async () => {
     const { instance, doors } = await openWithRoutes(open);
     const owner = instance.browser();
     const { sessionId } = await instance.signUp(owner, EMAIL);
@@ -162,7 +162,7 @@ onEachStorage('every route', (open) => {
     assert.ok(!browser.cookies.get('__session'));
   });
 
-  it('takes any body at all without an accident', async () => {
+  it('every route takes any body without a failure', async () => {
     const { instance, changes } = await openWithRoutes(open);
     const browser = instance.browser();
     const { sessionId } = await instance.signUp(browser, EMAIL);

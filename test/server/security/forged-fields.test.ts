@@ -80,7 +80,7 @@ interface Home {
 
 onEachStorage('what only the server writes', (open) => {
   for (const [name, send] of Object.entries(FORMS)) {
-    it(`is not written by the form of ${name}`, async () => {
+    it(`the form of ${name} cannot write what only the server may write`, async () => {
       const instance = await open();
       const browser = instance.browser();
       const { userId, sessionId } = await instance.signUp(browser, EMAIL);

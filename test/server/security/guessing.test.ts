@@ -32,7 +32,7 @@ onEachStorage('guessing', (open) => {
     return instance;
   };
 
-  it('of a password is slowed down after ten failures and stops at 100', async () => {
+  it('guesses of a password are slowed down after ten failures and stop at 100', async () => {
     const instance = await withAda();
     const live = await instance.signUp(instance.browser(), 'bo@example.com');
     assert.ok(live.sessionId);
@@ -61,7 +61,7 @@ onEachStorage('guessing', (open) => {
     assert.equal((await guess(instance.browser(), PASSWORD)).status, 200);
   });
 
-  it('of a password from one address against one account waits as long, with the limits of production', async () => {
+  it('guesses of a password from one address wait as long with the limits of production', async () => {
     const instance = await withAda({ limits: LIMITS });
     const browser = instance.browser({ ip: '203.0.113.9' });
     let failures = 0;
@@ -78,7 +78,7 @@ onEachStorage('guessing', (open) => {
     assert.equal((await guess(browser, PASSWORD)).code, 'user_locked');
   });
 
-  it('of a password from hundreds of addresses against one account gets a hundred tries', async () => {
+  it('guesses of a password from hundreds of addresses get a hundred tries', async () => {
     const instance = await withAda({ limits: LIMITS });
     const codes: Record<string, number> = {};
     for (let i = 0; i < 300; i++) {
@@ -90,14 +90,14 @@ onEachStorage('guessing', (open) => {
     assert.deepEqual(Object.keys(codes).sort(), ['form_password_incorrect', 'too_many_requests', 'user_locked']);
   });
 
-  it('of a password by 50 parallel requests gets ten tries', async () => {
+  it('guesses of a password by 50 parallel requests get ten tries', async () => {
     const instance = await withAda();
     const answers = await parallel(50, (i) => guess(instance.browser(), `wrong ${i}`));
     assert.equal(answers.filter((answer) => answer.code === 'form_password_incorrect').length, 10);
     assert.equal(answers.filter((answer) => answer.code === 'too_many_requests').length, 40);
   });
 
-  it('does not count failures once the password was right', async () => {
+  it('failures do not count once the password was right', async () => {
     const instance = await withAda();
     for (let round = 0; round < 3; round++) {
       for (let i = 0; i < 9; i++) assert.equal((await guess(instance.browser(), 'wrong one')).status, 422);
@@ -105,7 +105,7 @@ onEachStorage('guessing', (open) => {
     }
   });
 
-  it('never ends a live session of the account, not even when it locks the account', async () => {
+  it('guesses never end a live session, not even when they lock the account', async () => {
     const instance = await open();
     const victim = instance.browser();
     const { sessionId } = await instance.signUp(victim, EMAIL);
@@ -121,7 +121,7 @@ onEachStorage('guessing', (open) => {
     assert.equal((await victim.get('/v1/me')).status, 200);
   });
 
-  it('by one address on many accounts is limited for that address, and its neighbours are not', async () => {
+  it('guesses from one address at many accounts are limited for that address only', async () => {
     const limits = { createAttempt: { max: 5, windowMs: 10_000 } };
     const instance = await open({ limits });
     const attacker = (i: number) =>
@@ -136,7 +136,7 @@ onEachStorage('guessing', (open) => {
     assert.equal((await attacker(9)).status, 422);
   });
 
-  it('by one address on 300 accounts gets 200 tries an hour, with the limits of production', async () => {
+  it('guesses from one address at 300 accounts get 200 tries an hour with the limits of production', async () => {
     const instance = await open({ limits: LIMITS });
     const password_hash = await quickHasher().admit((argon) => argon.hash(PASSWORD));
     const { storage, clock } = instance;
@@ -163,7 +163,7 @@ onEachStorage('guessing', (open) => {
     assert.ok(longest > 10 && longest <= 3600, `${longest} s`);
   });
 
-  it('of a code kills it after five tries', async () => {
+  it('a code is dead after five wrong tries', async () => {
     const instance = await withAda();
     const { attempt, code, browser, path } = await prepared(instance);
     for (let i = 1; i <= 5; i++) {
@@ -176,7 +176,7 @@ onEachStorage('guessing', (open) => {
     assert.equal(response.created_session_id, null);
   });
 
-  it('of codes gets at most 40 tries per address and hour, however many codes there are', async () => {
+  it('guesses of codes get at most 40 tries per address and hour, however many codes there are', async () => {
     const many = { max: 1_000, windowMs: 1_000 };
     const instance = await withAda({ limits: { mailPause: many, mailPerHour: many } });
     let wrong = 0;
@@ -198,7 +198,7 @@ onEachStorage('guessing', (open) => {
     assert.equal((await attempt(code)).status, 200);
   });
 
-  it('by 50 parallel requests with the right code brings about one session', async () => {
+  it('50 parallel requests with the right code start one session', async () => {
     const instance = await withAda();
     const { code, browser, path } = await prepared(instance);
     const cookie = `__Host-clerk_client=${browser.cookies.get('__Host-clerk_client')}`;
@@ -212,7 +212,7 @@ onEachStorage('guessing', (open) => {
     assert.equal(response.sessions.length, 1);
   });
 
-  it('by 50 parallel requests with wrong codes is counted 50 times, and the right one is dead', async () => {
+  it('50 parallel requests with wrong codes count 50 times, and the right one is dead', async () => {
     const instance = await withAda({ limits: { wrongCodes: { max: 1_000, windowMs: HOUR } } });
     const { code, attempt, browser } = await prepared(instance);
     const answers = await parallel(50, (i) => attempt(other(code, i + 1)));
@@ -223,7 +223,7 @@ onEachStorage('guessing', (open) => {
     assert.equal((await instance.storage.findCode(row!.code_id!))?.tries, 51);
   });
 
-  it('does not get far with a code that is old, replaced, or meant for something or somebody else', async () => {
+  it('a code that is old, replaced, or meant for something else is wrong', async () => {
     const instance = await withAda();
     const first = await prepared(instance);
     instance.clock.advance(30_000);
@@ -254,7 +254,7 @@ onEachStorage('guessing', (open) => {
     assert.equal((await first.attempt(newer)).code, 'verification_expired');
   });
 
-  it('gets no session, no token and no user from an attempt whose factor is not proven', async () => {
+  it('an attempt without a proven factor shows no session, token or user', async () => {
     const instance = await withAda();
     const { browser, path } = await prepared(instance);
     const { response, client } = await browser.get(path);
@@ -266,7 +266,7 @@ onEachStorage('guessing', (open) => {
     assert.ok(!browser.cookies.has('__client_uat'));
   });
 
-  it('cannot pump messages: one per 30 seconds and five per hour and recipient, whoever asks', async () => {
+  it('a recipient gets one message per 30 seconds and five per hour, whoever asks', async () => {
     const instance = await withAda();
     const ask = (ip: string) => instance.browser({ ip }).post(SIGN_INS, { identifier: EMAIL, strategy: 'email_code' });
     instance.clock.advance(2 * HOUR);

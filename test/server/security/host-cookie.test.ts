@@ -9,7 +9,7 @@ import type { Answer, TestBrowser } from '../../support/test-browser.ts';
 const SIGN_INS = '/v1/client/sign_ins';
 
 onEachStorage('over https the client cookie', (open) => {
-  it('cannot be set by a neighbouring host: without its prefix it reaches no client', async () => {
+  it('over https a cookie without the prefix, which another host can set, reaches no client', async () => {
     const instance = await open();
     const attacker = instance.browser();
     const { sessionId } = await instance.signUp(attacker, 'mallory@example.com');
@@ -32,7 +32,7 @@ onEachStorage('over https the client cookie', (open) => {
     assert.equal((await victim.post(`/v1/client/sessions/${sessionId}/tokens`)).status, 401);
   });
 
-  it('of the victim counts, whatever is planted beside it', async () => {
+  it('over https the cookie with the prefix counts, whatever is planted beside it', async () => {
     const instance = await open();
     const [attacker, victim] = [instance.browser(), instance.browser()];
     await instance.signUp(attacker, 'mallory@example.com');
@@ -44,7 +44,7 @@ onEachStorage('over https the client cookie', (open) => {
     assert.equal(sessionsOf(await attacker.get('/v1/client')).length, 1);
   });
 
-  it('goes when everybody signs out, and so does the one of the time before', async () => {
+  it('signing out clears the client cookie and the one without the prefix', async () => {
     const instance = await open();
     const browser = instance.browser();
     await instance.signUp(browser, 'ada@example.com');
@@ -57,7 +57,7 @@ onEachStorage('over https the client cookie', (open) => {
   });
 });
 
-onEachStorage('a client cookie of the time before the prefix', (open) => {
+onEachStorage('a client cookie without the prefix', (open) => {
   /** A browser that was signed in before the server was upgraded. */
   async function returning(instance: TestInstance): Promise<{ browser: TestBrowser; sessionId: string; old: string }> {
     const browser = instance.browser();
@@ -68,7 +68,7 @@ onEachStorage('a client cookie of the time before the prefix', (open) => {
     return { browser, sessionId, old };
   }
 
-  it('is replaced at the next visit, and nobody has to sign in again', async () => {
+  it('a client cookie without the prefix is replaced at the next request, and the sessions stay', async () => {
     const instance = await open();
     const { browser, sessionId } = await returning(instance);
     const { status, response } = await browser.get('/v1/client');
@@ -87,7 +87,7 @@ onEachStorage('a client cookie of the time before the prefix', (open) => {
     ['a sign-out of everybody', (b: TestBrowser) => b.override('DELETE', '/v1/client/sessions'), 200],
     ['a renewal on the way', (b: TestBrowser) => b.fetch('/v1/client/touch').then(({ status }) => ({ status })), 307],
   ] as const) {
-    it(`is replaced by ${name} as well`, async () => {
+    it(`a client cookie without the prefix is replaced by ${name}, too`, async () => {
       const instance = await open();
       const { browser, sessionId } = await returning(instance);
       const { status } = await send(browser, sessionId);
@@ -97,7 +97,7 @@ onEachStorage('a client cookie of the time before the prefix', (open) => {
     });
   }
 
-  it('is good once: by then whoever planted it, or kept a copy, has nothing', async () => {
+  it('a client cookie without the prefix works once, so a planted or copied one is dead', async () => {
     const instance = await open();
     const { browser, sessionId, old } = await returning(instance);
     await browser.get('/v1/client');
@@ -111,7 +111,7 @@ onEachStorage('a client cookie of the time before the prefix', (open) => {
     }
   });
 
-  it('is replaced once by many tabs at the same time, none of which signs anybody out', async () => {
+  it('a client cookie without the prefix is replaced once by many tabs, and all stay signed in', async () => {
     const instance = await open();
     const { browser, sessionId, old } = await returning(instance);
     const headers = { cookie: `${LEGACY}=${old}` };
@@ -127,7 +127,7 @@ onEachStorage('a client cookie of the time before the prefix', (open) => {
     assert.deepEqual(sessionsOf(await browser.get('/v1/client')), [sessionId]);
   });
 
-  it('leaves the device known, and the sign-in time as it was', async () => {
+  it('replacing the client cookie keeps the device known and the sign-in time', async () => {
     const instance = await open();
     const { browser, old } = await returning(instance);
     const uat = browser.cookies.get('__client_uat');
@@ -141,7 +141,7 @@ onEachStorage('a client cookie of the time before the prefix', (open) => {
     assert.equal(await instance.storage.findClient(before.id), undefined);
   });
 
-  it('brings no sign-in along that was begun with it', async () => {
+  it('replacing the client cookie drops a sign-in that was begun with it', async () => {
     const instance = await open();
     await instance.signUp(instance.browser(), 'ada@example.com');
     const browser = instance.browser();

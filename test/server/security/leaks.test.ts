@@ -23,7 +23,7 @@ function breakable(): { wrap: (storage: Storage) => Storage; fail: (method: stri
 }
 
 onEachStorage('failures', (open) => {
-  it('of the database answer 503 with Retry-After, never 401, and nothing of it leaks', async () => {
+  it('a failure of the database answers 503 with Retry-After, never 401, and leaks nothing', async () => {
     const { wrap, fail } = breakable();
     const instance = await open({ wrapStorage: wrap });
     const browser = instance.browser();
@@ -44,7 +44,7 @@ onEachStorage('failures', (open) => {
     }
   });
 
-  it('that nobody foresaw answer a bare 500, and the log has the place but no secret', async () => {
+  it('an unexpected failure answers a bare 500, and the log has the place but no secret', async () => {
     const { wrap, fail } = breakable();
     const instance = await open({ wrapStorage: wrap });
     await instance.signUp(instance.browser(), 'ada@example.com');
@@ -68,7 +68,7 @@ onEachStorage('failures', (open) => {
     }
   });
 
-  it('of users write security events to the log, and nothing that was typed', async () => {
+  it('a failure of a user writes a security event, and nothing that was typed', async () => {
     const instance = await open();
     const browser = instance.browser();
     await instance.signUp(browser, 'ada@example.com');
@@ -89,7 +89,7 @@ onEachStorage('failures', (open) => {
     }
   });
 
-  it('of users and their reads show no password, hash, code or cookie', async () => {
+  it('errors and reads show no password, hash, code or cookie', async () => {
     const instance = await open();
     const browser = instance.browser();
     const texts: string[] = [];

@@ -16,7 +16,7 @@ onEachStorage('pages of mailed links', (openInstance) => {
   }
 
   /** docs/security.md, 23. */
-  it('are built from the configured address, whatever the request says', async () => {
+  it('email links are built from the configured URL, whatever the request says', async () => {
     const instance = await open();
     const browser = instance.browser();
     const created = await browser.post('/v1/client/sign_ins', { identifier: EMAIL });
@@ -37,7 +37,7 @@ onEachStorage('pages of mailed links', (openInstance) => {
   });
 
   /** docs/security.md, 30. */
-  it('lead back to allowed pages only', async () => {
+  it('email links lead back to allowed pages only', async () => {
     const instance = await open({ config: { homeUrl: 'https://app.example.com/home' } });
     for (const redirect_url of [
       'https://evil.example/x',
@@ -60,7 +60,7 @@ onEachStorage('pages of mailed links', (openInstance) => {
     }
   });
 
-  it('tell the landing page what happened, and nothing that its address said before', async () => {
+  it('an email link tells the landing page what happened, and nothing that its URL said before', async () => {
     const instance = await open();
     const browser = instance.browser();
     const redirect_url = `${LANDING}&__clerk_status=verified&__clerk_created_session=sess_evil#/verify`;
@@ -73,7 +73,7 @@ onEachStorage('pages of mailed links', (openInstance) => {
   });
 
   /** docs/security.md, 46. */
-  it('show their pages with every header that keeps them to themselves, and are posted by their own page alone', async () => {
+  it('the page of an email link has every protecting header, and only its own form is accepted', async () => {
     const instance = await open();
     const browser = instance.browser();
     await askForLink(browser, EMAIL);

@@ -46,7 +46,7 @@ const PURPOSES: Record<string, (asking: Asking) => Promise<string>> = {
 
 onEachStorage('a mailed link', (open) => {
   for (const [purpose, ask] of Object.entries(PURPOSES)) {
-    it(`leads to allowed pages only, sent for ${purpose}`, async () => {
+    it(`an email link for ${purpose} leads to allowed pages only`, async () => {
       const instance = await open({ config: { emailLink: true, clientTrust: true, homeUrl: HOME } });
       await instance.signUp(instance.browser(), EMAIL);
       for (const [i, [redirect_url, page]] of [

@@ -16,7 +16,7 @@ onEachStorage('mailed links', (openInstance) => {
   }
 
   /** docs/security.md, 21. */
-  it('survive mail scanners: HEAD and five GETs take nothing and get nothing', async () => {
+  it('an email link survives mail scanners: HEAD and five GETs use and get nothing', async () => {
     const instance = await open();
     const browser = instance.browser();
     const { path } = await askForLink(browser, EMAIL);
@@ -34,7 +34,7 @@ onEachStorage('mailed links', (openInstance) => {
   });
 
   /** docs/security.md, 22. */
-  it('never sign in another browser than the one that asked, nor that one without its number', async () => {
+  it('an email link signs in the browser that asked only, and from another one only with its number', async () => {
     const instance = await open();
     const attacker = instance.browser();
     const { path, verification } = await askForLink(attacker, EMAIL);
@@ -51,7 +51,7 @@ onEachStorage('mailed links', (openInstance) => {
     assert.equal(victim.cookies.has('__Host-clerk_client'), false);
   });
 
-  it('are dead after a wrong number, whoever comes with the right one then, and the waiting tab is told', async () => {
+  it('an email link is dead after a wrong number, and the waiting tab is told', async () => {
     const instance = await open();
     const waiting = instance.browser();
     const { path, verification } = await askForLink(waiting, EMAIL);
@@ -76,7 +76,7 @@ onEachStorage('mailed links', (openInstance) => {
     assert.equal((await waiting.post(`${path}/attempt_first_factor`, form)).code, 'verification_expired');
   });
 
-  it('are dead when somebody says that it was not them', async () => {
+  it('an email link is dead when its reader says that it was not them', async () => {
     const instance = await open();
     for (const where of ['same', 'other']) {
       const browser = instance.browser();
@@ -89,7 +89,7 @@ onEachStorage('mailed links', (openInstance) => {
     }
   });
 
-  it('need the browser that asked where the instance says so, or where no number can be shown', async () => {
+  it('an email link needs the browser that asked where the settings say so, or no number can be shown', async () => {
     for (const [config, fields] of [
       [{ emailLinkRequireSameClient: true }, { number_match: 'true' }],
       [{}, {}],
@@ -110,7 +110,7 @@ onEachStorage('mailed links', (openInstance) => {
   });
 
   /** docs/security.md, 13 and 29. */
-  it('of 50 confirmations at once one counts, the code of the mail among them', async () => {
+  it('one of 50 parallel confirmations of an email link counts, the code of the mail among them', async () => {
     const instance = await open();
     const browser = instance.browser();
     const { path, verification } = await askForLink(browser, EMAIL);
@@ -129,7 +129,7 @@ onEachStorage('mailed links', (openInstance) => {
     assert.equal(sessions.length, 1);
   });
 
-  it('of 20 confirmations of one sign-up at once one makes an account', async () => {
+  it('one of 20 parallel confirmations of a sign-up creates an account', async () => {
     const instance = await open();
     const browser = instance.browser();
     const form = { email_address: 'bo@example.com', password: 'a plain long phrase' };
@@ -143,7 +143,7 @@ onEachStorage('mailed links', (openInstance) => {
   });
 
   /** docs/security.md, 14. */
-  it('end after ten minutes, with a newer link, with a code that was asked for since, and with the attempt', async () => {
+  it('an email link ends after ten minutes, with a newer link or code, and with the attempt', async () => {
     const instance = await open();
     const expired = instance.browser();
     const first = await askForLink(expired, EMAIL);
@@ -169,7 +169,7 @@ onEachStorage('mailed links', (openInstance) => {
     assert.equal((await browser.get(attempt.path)).response.status, 'needs_first_factor');
   });
 
-  it('cannot be guessed, and their tokens are not in the database', async () => {
+  it('an email link cannot be guessed, and its token is not in the database', async () => {
     const rows: string[] = [];
     const instance = await open({
       wrapStorage: (storage) => ({
@@ -201,7 +201,7 @@ onEachStorage('mailed links', (openInstance) => {
   });
 
   /** docs/security.md, 34: the session comes without a request of the waiting browser, so its cookie is renewed before. */
-  it('sign in no cookie that was planted before the link was asked for', async () => {
+  it('an email link does not sign in a cookie that was planted before it was requested', async () => {
     const instance = await open();
     const attacker = instance.browser();
     await attacker.post('/v1/client/sign_ins', {});
@@ -219,7 +219,7 @@ onEachStorage('mailed links', (openInstance) => {
     assert.equal((await victim.get('/v1/client')).response.sessions[0]?.id, done.session);
   });
 
-  it('sign nobody in who was banned since', async () => {
+  it('an email link does not sign in a user who was banned since', async () => {
     const instance = await open();
     const browser = instance.browser();
     const { path } = await askForLink(browser, EMAIL);
@@ -230,7 +230,7 @@ onEachStorage('mailed links', (openInstance) => {
     assert.equal((await browser.get(path)).response.status, 'needs_first_factor');
   });
 
-  it('are held to the limits of mails', async () => {
+  it('email links count for the limits of messages', async () => {
     const instance = await open();
     const browser = instance.browser();
     const { path } = await askForLink(browser, EMAIL);

@@ -60,7 +60,7 @@ onEachStorage('the lock of an account', (open) => {
   };
 
   for (const [name, begin] of Object.entries(CEREMONIES)) {
-    it(`counts a wrong ${name} with everything else that was guessed, and stops the right one`, async () => {
+    it(`a wrong ${name} counts towards the one lock of the account, which then refuses the right one`, async () => {
       const instance = await open({
         config: {
           attributes: { phoneNumber: 'optional' },
@@ -87,7 +87,7 @@ onEachStorage('the lock of an account', (open) => {
     });
   }
 
-  it('counts the codes of those who have a phone number alone', async () => {
+  it('wrong codes of an account with a phone number alone lock it', async () => {
     const instance = await open({
       config: { attributes: { emailAddress: 'optional', phoneNumber: 'required' } },
     });
@@ -102,7 +102,7 @@ onEachStorage('the lock of an account', (open) => {
     }
   });
 
-  it('does not count codes that are dead, nor a right one', async () => {
+  it('dead codes and right ones do not count towards the lock', async () => {
     const instance = await open();
     const { userId } = await instance.signUp(instance.browser(), EMAIL);
     instance.clock.advance(60_000);
@@ -116,7 +116,7 @@ onEachStorage('the lock of an account', (open) => {
     assert.equal((await instance.storage.findUser(userId))?.failed_attempts, 0);
   });
 
-  it('is as far away after the last one as it was at first, so that few requests keep nobody out for good', async () => {
+  it('the next lock takes as many failures as the first one', async () => {
     const instance = await open();
     const { userId } = await instance.signUp(instance.browser(), EMAIL);
     const past = { failed_attempts: MAX_TRIES, retry_at: instance.clock.now() };
@@ -126,7 +126,7 @@ onEachStorage('the lock of an account', (open) => {
     assert.equal((await guess(PASSWORD)).status, 200);
   });
 
-  it('comes of wrong passwords, and their waits keep nobody from a code', async () => {
+  it('waits after wrong passwords do not delay a code', async () => {
     const instance = await open();
     await instance.signUp(instance.browser(), EMAIL);
     instance.clock.advance(60_000);
@@ -140,7 +140,7 @@ onEachStorage('the lock of an account', (open) => {
 });
 
 onEachStorage('wrong tries from one address', (open) => {
-  it('are limited over all accounts, passwords and codes together, and right ones are not counted', async () => {
+  it('wrong tries from one address are limited over all accounts, and right ones do not count', async () => {
     const instance = await open({ limits: { wrongTries: { max: 5, windowMs: LOCK_MS } } });
     const ids: string[] = [];
     for (let i = 0; i < 4; i++) ids.push((await instance.signUp(instance.browser(), `user${i}@example.com`)).userId);
@@ -167,7 +167,7 @@ onEachStorage('wrong tries from one address', (open) => {
 });
 
 onEachStorage('with enumeration protection, the lock by wrong codes', (open) => {
-  it('is the same for an address that nobody has', async () => {
+  it('with enumeration protection, wrong codes lock an unknown address in the same way', async () => {
     const many = { max: 1_000, windowMs: 1_000 };
     const limits = { mailPause: many, mailPerHour: many, wrongCodes: many };
     const instance = await open({ config: { enumerationProtection: true }, limits });
@@ -199,7 +199,7 @@ onEachStorage('a locked account', (open) => {
     return instance;
   };
 
-  it('says for how long, in the header and for stock clients in the error', async () => {
+  it('a locked account says for how long, in the header and in the error', async () => {
     const instance = await locked();
     const { status, code, headers, body } = await instance
       .browser()
@@ -210,14 +210,14 @@ onEachStorage('a locked account', (open) => {
     assert.equal((await instance.browser().post(SIGN_INS, { identifier: EMAIL, password: PASSWORD })).status, 200);
   });
 
-  it('is told to its owner by mail, once', async () => {
+  it('the owner of a locked account is told by mail, once', async () => {
     const instance = await locked();
     for (let i = 0; i < 3; i++) await instance.browser().post(SIGN_INS, { identifier: EMAIL, password: 'once more' });
     const told = instance.mailbox.to(EMAIL).filter((message) => 'kind' in message && message.kind === 'account_locked');
     assert.equal(told.length, 1);
   });
 
-  it('is locked as the environment says', async () => {
+  it('an account is locked as the environment says', async () => {
     const instance = await open();
     const { body } = await instance.browser().get('/v1/environment');
     const settings = body.user_settings as { attack_protection: { user_lockout: object } };

@@ -5,7 +5,7 @@ import { onEachStorage } from '../../support/each-storage.ts';
 import { PASSWORD, type TestInstance } from '../../support/instance.ts';
 
 onEachStorage('limits of messages', (open) => {
-  it('are not used up by a code that could not be kept and was never sent', async () => {
+  it('a code that could not be stored and was never sent uses up no limit', async () => {
     let broken = false;
     const instance = await open({
       wrapStorage: (storage) => ({
@@ -38,7 +38,7 @@ onEachStorage('messages to one mailbox', (open) => {
     return browser.post(`/v1/client/sign_ups/${response.id}/prepare_verification`, { strategy });
   };
 
-  it('are counted together, however its address is written', async () => {
+  it('messages to one mailbox count together, however its address is written', async () => {
     const instance = await open();
     const spellings = ['ada@example.com', 'ada+1@example.com', 'ADA+news@Example.com', 'ada+a+b@ｅxample.com'];
     const statuses: number[] = [];
@@ -52,7 +52,7 @@ onEachStorage('messages to one mailbox', (open) => {
     assert.equal((await ask(instance, 'email_address', 'bob+1@example.com')).status, 200);
   });
 
-  it('do not come twice as many because an hour is over', async () => {
+  it('the limit per hour does not allow twice as many at the turn of the hour', async () => {
     const instance = await open();
     const send = (): Promise<{ status: number }> => ask(instance, 'email_address', 'ada@example.com');
     await send();
@@ -64,7 +64,7 @@ onEachStorage('messages to one mailbox', (open) => {
     assert.equal(instance.mailbox.messages.length, 6);
   });
 
-  it('keep their code to the address they went to', async () => {
+  it('a code is right for the address only that it went to', async () => {
     const instance = await open();
     const browser = instance.browser();
     const form = { email_address: 'ada+1@example.com', password: PASSWORD };
@@ -79,7 +79,7 @@ onEachStorage('messages to one mailbox', (open) => {
 });
 
 onEachStorage('text messages to numbers in a row', (open) => {
-  it('stop after 30 an hour, whoever asks, so that nobody earns with a range of numbers', async () => {
+  it('text messages to numbers in a row stop after 30 an hour, whoever asks', async () => {
     const instance = await open({ config: { attributes: { phoneNumber: 'required', emailAddress: 'off' } } });
     const ask = async (phone_number: string): Promise<number> => {
       const browser = instance.browser();

@@ -20,14 +20,14 @@ onEachStorage('a new password', (open) => {
   const signUp = (instance: TestInstance, password: string, email = 'ada@example.com') =>
     instance.browser().post(SIGN_UPS, { email_address: email, password });
 
-  it('that is known from a breach is refused at sign-up, and another one is not', async () => {
+  it('a new password that is known from a breach is refused at sign-up', async () => {
     const instance = await open({ config: { password: breachCheck() } });
     const leaked = await signUp(instance, LEAKED);
     assert.deepEqual([leaked.status, leaked.code, leaked.param], [422, 'form_password_pwned', 'password']);
     assert.equal((await signUp(instance, PASSWORD)).status, 200);
   });
 
-  it('is refused as well when it changes the old one, and when it replaces a forgotten one', async () => {
+  it('a new password that is known from a breach is refused at a change and a reset, too', async () => {
     const instance = await open({ config: { password: breachCheck() } });
     const browser = instance.browser();
     await instance.signUp(browser, 'ada@example.com');
@@ -46,7 +46,7 @@ onEachStorage('a new password', (open) => {
     assert.equal((await other.post(`${path}/reset_password`, { password: 'quite another phrase' })).status, 200);
   });
 
-  it('is let through when the service is away, and the operator is told without a word of it', async () => {
+  it('a new password is allowed when the breach service is away, and the operator is told', async () => {
     const instance = await open({ config: { password: breachCheck() } });
     service.misbehave = (_, response) => void response.writeHead(503).end();
     assert.equal((await signUp(instance, LEAKED)).status, 200);
@@ -55,7 +55,7 @@ onEachStorage('a new password', (open) => {
     for (const secret of [LEAKED, sha1(LEAKED).slice(0, 5)]) assert.ok(!log.includes(secret));
   });
 
-  it('is not looked up before it is good enough otherwise', async () => {
+  it('a new password is looked up only when the other rules allow it', async () => {
     const instance = await open({ config: { password: { ...breachCheck(), minLength: 12, requireNumbers: true } } });
     assert.equal((await signUp(instance, 'too short')).code, 'form_password_length_too_short');
     assert.equal((await signUp(instance, 'without any digit')).code, 'form_password_no_number');
@@ -63,7 +63,7 @@ onEachStorage('a new password', (open) => {
     assert.equal(service.requests.length, 0);
   });
 
-  it('that leaked since signs nobody in where that is asked for, and only once it is known to be right', async () => {
+  it('a password that has leaked since does not sign in where the settings say so', async () => {
     const instance = await open({ config: { password: { ...breachCheck(), breachCheckOnSignIn: true } } });
     await instance.signUp(instance.browser(), 'ada@example.com', { password: 'a phrase to be leaked' });
     const later = await startBreachService(['a phrase to be leaked']);
@@ -78,7 +78,7 @@ onEachStorage('a new password', (open) => {
     await later.close();
   });
 
-  it('has to be as strong as the instance asks, and the answer says what would help', async () => {
+  it('a new password has to be as strong as the settings say, and the answer says what would help', async () => {
     const instance = await open({ config: { password: { minStrength: 3 } } });
     const weak = await signUp(instance, 'bluehouse12');
     assert.deepEqual([weak.status, weak.code, weak.param], [422, 'form_password_not_strong_enough', 'password']);
@@ -92,7 +92,7 @@ onEachStorage('a new password', (open) => {
     assert.equal((await signUp(instance, PASSWORD)).status, 200);
   });
 
-  it('needs the kinds of characters that the instance asks for, all of them named at once', async () => {
+  it('a new password needs the kinds of characters that the settings name, all named at once', async () => {
     const rules = { requireLowercase: true, requireUppercase: true, requireNumbers: true, requireSpecialChar: true };
     const instance = await open({ config: { password: { ...rules, allowedSpecialCharacters: '#?' } } });
     const { body } = await signUp(instance, 'a plain long phrase!');
@@ -119,7 +119,7 @@ onEachStorage('a new password', (open) => {
     });
   });
 
-  it('needs no kinds of characters by default, and may have 64 and more of them', async () => {
+  it('a new password needs no kinds of characters by default, and may have 64 characters and more', async () => {
     const instance = await open();
     for (const [i, password] of ['onlylowercaseletters', 'x y'.repeat(24), 'ÄÖÜß und ein Satz'].entries()) {
       assert.equal((await signUp(instance, password, `user${i}@example.com`)).status, 200, password);

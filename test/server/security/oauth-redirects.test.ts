@@ -59,7 +59,7 @@ onEachStorage('a visit to a provider', (open) => {
       },
     };
   for (const [way, depart] of Object.entries(DEPARTURES)) {
-    it(`leads nowhere else after ${way}, whatever its pages say`, async () => {
+    it(`an authorization leads to allowed pages only after ${way}`, async () => {
       const instance = await open({ config: withProvider(idp.issuer) });
       await signUpWith(instance, idp, 'ada');
       for (const url of ELSEWHERE) {

@@ -18,7 +18,7 @@ import {
 const SIGN_IN_PAGE = 'https://app.example.com/sign-in';
 const ORIGIN = 'https://clerk.example.com';
 
-onEachStorage('attacks on visits to a provider', (open) => {
+onEachStorage('attacks on authorizations', (open) => {
   let idp: OpenIdProvider;
   let other: OpenIdProvider;
   const accounts = () => [
@@ -41,7 +41,7 @@ onEachStorage('attacks on visits to a provider', (open) => {
     return { ...config, oauth: [...config.oauth, ...withProvider(other.issuer, 'other').oauth] };
   };
 
-  it('counts an answer only in the browser that set out (login CSRF)', async () => {
+  it('an authorization response counts only in the browser that asked (login CSRF)', async () => {
     const instance = await open({ config: withProvider(idp.issuer) });
     const [mallory, victim] = [instance.browser(), instance.browser()];
     const start = await mallory.post('/v1/client/sign_ups', { strategy: STRATEGY, ...PAGES });
@@ -55,7 +55,7 @@ onEachStorage('attacks on visits to a provider', (open) => {
     assert.equal((await comeBack(mallory, callback)).location, PAGES.action_complete_redirect_url);
   });
 
-  it('refuses an answer without a state, with an unknown one or with two', async () => {
+  it('an authorization response without a state, with an unknown one or with two is refused', async () => {
     const instance = await open({ config: withProvider(idp.issuer) });
     const browser = instance.browser();
     const start = await browser.post('/v1/client/sign_ins', { strategy: STRATEGY, ...PAGES });
@@ -69,7 +69,7 @@ onEachStorage('attacks on visits to a provider', (open) => {
   });
 
   for (const attempts of ['sign_ins', 'sign_ups'] as const) {
-    it(`refuses the answer of an earlier start of ${attempts}, and takes that of the newest`, async () => {
+    it(`of several authorizations of ${attempts} the newest counts`, async () => {
       const instance = await open({ config: withProvider(idp.issuer) });
       if (attempts === 'sign_ins') await signUpWith(instance, idp, 'ada');
       const browser = instance.browser();
@@ -85,7 +85,7 @@ onEachStorage('attacks on visits to a provider', (open) => {
     });
   }
 
-  it('refuses an answer that is too old', async () => {
+  it('an authorization response that is too old is refused', async () => {
     const instance = await open({ config: withProvider(idp.issuer) });
     await signUpWith(instance, idp, 'ada');
     const browser = instance.browser();
@@ -98,7 +98,7 @@ onEachStorage('attacks on visits to a provider', (open) => {
     assert.equal((await browser.get(path)).response.first_factor_verification.status, 'expired');
   });
 
-  it('refuses the answer of one provider at the path of another (mix-up)', async () => {
+  it('the response of one provider at the path of another is refused (mix-up)', async () => {
     const instance = await open({ config: two() });
     const browser = instance.browser();
     const start = await browser.post('/v1/client/sign_ins', { strategy: STRATEGY, ...PAGES });
@@ -110,7 +110,7 @@ onEachStorage('attacks on visits to a provider', (open) => {
     }
   });
 
-  it("refuses another provider's code with the state of this one's start", async () => {
+  it('the code of another provider with the state of this one is refused', async () => {
     const instance = await open({ config: two() });
     const browser = instance.browser();
     const start = await browser.post('/v1/client/sign_ins', { strategy: STRATEGY, ...PAGES });
@@ -124,7 +124,7 @@ onEachStorage('attacks on visits to a provider', (open) => {
     assert.equal(response.first_factor_verification.error.code, 'authorization_state_invalid');
   });
 
-  it('lets one of 20 parallel answers win', async () => {
+  it('one of 20 parallel authorization responses wins', async () => {
     const instance = await open({ config: withProvider(idp.issuer) });
     const browser = instance.browser();
     const start = await browser.post('/v1/client/sign_ups', { strategy: STRATEGY, ...PAGES });
@@ -147,7 +147,7 @@ onEachStorage('attacks on visits to a provider', (open) => {
     ['sign_ins', 'sign_ups'],
     ['sign_ups', 'sign_ins'],
   ] as const) {
-    it(`lets one of 20 parallel transfers to ${to} win`, async () => {
+    it(`one of 20 parallel transfers to ${to} wins`, async () => {
       const instance = await open({ config: withProvider(idp.issuer) });
       if (from === 'sign_ups') await signUpWith(instance, idp, 'ada');
       const browser = instance.browser();
@@ -167,7 +167,7 @@ onEachStorage('attacks on visits to a provider', (open) => {
     });
   }
 
-  it('never merges on an address that the provider does not vouch for', async () => {
+  it('an identity is never linked by an address that the provider has not verified', async () => {
     const instance = await open({ config: withProvider(idp.issuer) });
     const { userId } = await instance.signUp(instance.browser(), 'ada@example.com');
     const browser = instance.browser();
@@ -181,7 +181,7 @@ onEachStorage('attacks on visits to a provider', (open) => {
     assert.deepEqual(await instance.storage.listExternalAccounts([userId]), []);
   });
 
-  it('never merges a new identity behind an address that changed hands', async () => {
+  it('a new identity behind an address that changed hands is never linked', async () => {
     const instance = await open({ config: withProvider(idp.issuer) });
     const userId = await signUpWith(instance, idp, 'ada');
     const { attempt, client } = await signInWith(instance.browser(), idp, 'heir');
@@ -190,7 +190,7 @@ onEachStorage('attacks on visits to a provider', (open) => {
     assert.equal((await instance.storage.listExternalAccounts([userId])).length, 1);
   });
 
-  it('gives a proven address to whoever proves it, not to an account that only claimed it (pre-hijack)', async () => {
+  it('a verified address goes to its owner, not to an account that only claimed it (pre-hijack)', async () => {
     const instance = await open({
       config: { ...withProvider(idp.issuer), attributes: { username: 'required', emailAddress: 'optional' } },
     });
@@ -224,7 +224,7 @@ onEachStorage('attacks on visits to a provider', (open) => {
     assert.notEqual(signIn.status, 200);
   });
 
-  it('keeps the address that a provider proved from a later sign-up with a password (pre-hijack, in reverse)', async () => {
+  it('an address that a provider verified is refused to a later sign-up with a password (pre-hijack, in reverse)', async () => {
     const instance = await open({ config: withProvider(idp.issuer) });
     const userId = await signUpWith(instance, idp, 'ada');
     const mallory = instance.browser();
@@ -243,7 +243,7 @@ onEachStorage('attacks on visits to a provider', (open) => {
     assert.equal((await instance.storage.findUser(userId))?.password_hash, null);
   });
 
-  it('takes a posted form from anywhere, and only sends the browser on with it', async () => {
+  it('the callback takes a posted form from any origin, and only redirects with it', async () => {
     const instance = await open({ config: withProvider(idp.issuer) });
     const browser = instance.browser();
     const start = await browser.post('/v1/client/sign_ups', { strategy: STRATEGY, ...PAGES });
@@ -262,7 +262,7 @@ onEachStorage('attacks on visits to a provider', (open) => {
     assert.equal((await comeBack(browser, callback)).location, PAGES.action_complete_redirect_url);
   });
 
-  it('exempts nothing else from the check of the origin', async () => {
+  it('only the posted callback is exempt from the check of the origin', async () => {
     const instance = await open({ config: withProvider(idp.issuer) });
     const headers = { origin: 'https://evil.example', 'content-type': 'application/x-www-form-urlencoded' };
     const paths = ['/v1/oauth_callback?_method=DELETE', '/v1/oauth_callback/a/b', '/v1/oauth_callbacks', '/v1/me'];
@@ -278,7 +278,7 @@ onEachStorage('attacks on visits to a provider', (open) => {
     }
   });
 
-  it('lets no scanner take the answer with HEAD', async () => {
+  it('HEAD does not use up an authorization response', async () => {
     const instance = await open({ config: withProvider(idp.issuer) });
     const browser = instance.browser();
     const start = await browser.post('/v1/client/sign_ups', { strategy: STRATEGY, ...PAGES });
@@ -287,7 +287,7 @@ onEachStorage('attacks on visits to a provider', (open) => {
     assert.equal((await comeBack(browser, ORIGIN + pathname + search)).location, PAGES.action_complete_redirect_url);
   });
 
-  it('builds the redirect URI from the configuration, whatever the request says of its host', async () => {
+  it('the redirect URI is built from the settings, whatever host the request claims', async () => {
     const instance = await open({ config: withProvider(idp.issuer) });
     const headers = {
       origin: 'https://app.example.com',
@@ -303,7 +303,7 @@ onEachStorage('attacks on visits to a provider', (open) => {
     assert.equal(url.searchParams.get('redirect_uri'), ORIGIN + CALLBACK);
   });
 
-  it('keeps no secret of a visit in the database, and tells the state once', async () => {
+  it('no secret of an authorization is in the database, and the state is shown once', async () => {
     const instance = await open({ config: withProvider(idp.issuer) });
     const browser = instance.browser();
     const start = await browser.post('/v1/client/sign_ins', { strategy: STRATEGY, ...PAGES });

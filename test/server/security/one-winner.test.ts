@@ -285,7 +285,7 @@ onEachStorage(`of ${PARALLEL} parallel redemptions one wins`, (openInstance) => 
   after(() => idp.close());
 
   for (const [name, make] of Object.entries(VALUES)) {
-    it(`of ${name}`, async () => {
+    it(`one parallel redemption of ${name} wins`, async () => {
       const { redeem, outcome, expected = 1 } = await make(open, idp);
       const answers = await Promise.all(Array.from({ length: PARALLEL }, redeem));
       assert.equal(answers.filter(Boolean).length, 1);
@@ -294,7 +294,7 @@ onEachStorage(`of ${PARALLEL} parallel redemptions one wins`, (openInstance) => 
     });
   }
 
-  it('of the answer of a provider to an account that is connected', async () => {
+  it('one parallel authorization response wins when an account is connected', async () => {
     const { instance, home, userId } = await withAda(open, withProvider(idp.issuer));
     const start = await home.post('/v1/me/external_accounts', { strategy: STRATEGY, ...PAGES });
     const callback = await idp.authorize(authorizationOf(start), 'ada');

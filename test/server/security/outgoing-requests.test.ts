@@ -51,12 +51,12 @@ describe('a request of the server', () => {
   });
   const lureUrl = () => `http://127.0.0.1:${(lure.address() as AddressInfo).port}/`;
 
-  it('to an address that somebody else wrote reaches nothing inside', async () => {
+  it('a request to a URL that a user wrote reaches no internal address', async () => {
     const fetch = createGuardedFetch();
     for (const url of INSIDE) await assert.rejects(fetch(url), Error, url);
   });
 
-  it('reaches nothing inside by a name that leads there, now or at the second look', async () => {
+  it('a request reaches no internal address by a name that resolves to one, even later', async () => {
     for (const address of ['10.0.0.5', '169.254.169.254', '127.0.0.1', '::1', '::ffff:10.0.0.5']) {
       const family = address.includes(':') ? 6 : 4;
       const fetch = createGuardedFetch({ resolve: (_, done) => done(null, [{ address, family }]) });
@@ -64,7 +64,7 @@ describe('a request of the server', () => {
     }
   });
 
-  it('that carries a code or asks for keys is not led on by a redirect', async () => {
+  it('a request with a code or for keys follows no redirect', async () => {
     const sms = new WebhookSms({
       url: lureUrl(),
       secret: `whsec_${Buffer.alloc(32, 7).toString('base64')}`,

@@ -44,7 +44,7 @@ onEachStorage('passkeys under attack', (open) => {
     ['no user handle', { userHandle: null }],
     ['the user handle of somebody else', { userHandle: randomBytes(32).toString('base64url') }],
   ];
-  it('a sign-in with any lie in the answer is refused, says no more than that, and burns the challenge', async () => {
+  it('a sign-in with a forged answer is refused without a reason, and uses up the challenge', async () => {
     const { instance, authenticator } = await enrolled();
     for (const [title, lie] of lies) {
       const browser = instance.browser();
@@ -59,7 +59,7 @@ onEachStorage('passkeys under attack', (open) => {
     assert.equal((await signInByPasskey(instance.browser(), authenticator)).response.status, 'complete');
   });
 
-  it('an enrolment with an algorithm that was not offered, or with any other lie, is refused', async () => {
+  it('a passkey with an algorithm that was not offered, or a forged answer, is not created', async () => {
     const instance = await open({ config: CONFIG });
     const browser = instance.browser();
     await instance.signUp(browser, ADA);
@@ -80,7 +80,7 @@ onEachStorage('passkeys under attack', (open) => {
     assert.deepEqual((await browser.get('/v1/me')).response.passkeys, []);
   });
 
-  it('an answer that was used is refused, in the same attempt and in a new one', async () => {
+  it('a used answer is refused, in the same attempt and in a new one', async () => {
     const { instance, authenticator } = await enrolled();
     const browser = instance.browser();
     const { id, nonce } = await beginPasskey(browser);
@@ -92,7 +92,7 @@ onEachStorage('passkeys under attack', (open) => {
     assert.equal((await answerPasskey(other, begun.id, credential)).code, 'passkey_invalid');
   });
 
-  it('of 20 parallel answers to one challenge exactly one signs in', async () => {
+  it('one of 20 parallel answers to a challenge signs in', async () => {
     const { instance, authenticator, userId } = await enrolled();
     const browser = instance.browser();
     const { id, nonce } = await beginPasskey(browser);
@@ -104,7 +104,7 @@ onEachStorage('passkeys under attack', (open) => {
     assert.equal(sessions.length, 2);
   });
 
-  it('of 20 parallel ends of one enrolment exactly one makes the passkey', async () => {
+  it('one of 20 parallel requests creates the passkey', async () => {
     const instance = await open({ config: CONFIG });
     const browser = instance.browser();
     await instance.signUp(browser, ADA);
@@ -116,7 +116,7 @@ onEachStorage('passkeys under attack', (open) => {
     assert.equal((await browser.get('/v1/me')).response.passkeys.length, 1);
   });
 
-  it('a challenge is worth nothing after ten minutes, after a newer one, and in another browser', async () => {
+  it('a challenge is dead after ten minutes, after a newer one, and in another browser', async () => {
     const { instance, authenticator } = await enrolled();
     const late = instance.browser();
     const begun = await beginPasskey(late);
@@ -135,7 +135,7 @@ onEachStorage('passkeys under attack', (open) => {
     assert.equal((await answerPasskey(thief, victim.id, authenticator.get(victim.nonce))).status, 404);
   });
 
-  it('a challenge for enrolling does not sign in, and the reverse', async () => {
+  it('a challenge to create a passkey does not sign in, and the reverse', async () => {
     const { instance, home, authenticator } = await enrolled();
     const enrolment = await home.post(PASSKEYS);
     const browser = instance.browser();
@@ -148,7 +148,7 @@ onEachStorage('passkeys under attack', (open) => {
     assert.equal(wrong.code, 'passkey_invalid');
   });
 
-  it('the passkey of somebody else does not sign in to a named account', async () => {
+  it('the passkey of another user does not sign in to a named account', async () => {
     const { instance } = await enrolled();
     const bob = instance.browser();
     const bobs = new Authenticator();
@@ -162,7 +162,7 @@ onEachStorage('passkeys under attack', (open) => {
     assert.equal((await answerPasskey(browser, response.id, credential)).code, 'passkey_not_registered');
   });
 
-  it('a passkey that somebody has cannot be enrolled again', async () => {
+  it('a passkey that a user has cannot be created again', async () => {
     const { instance, authenticator } = await enrolled();
     const bob = instance.browser();
     await instance.signUp(bob, 'bob@example.com');
@@ -173,7 +173,7 @@ onEachStorage('passkeys under attack', (open) => {
     assert.equal(taken.code, 'passkey_already_exists');
   });
 
-  it('the passkey of another user is not there to be read, ended, renamed or removed', async () => {
+  it('the passkey of another user cannot be read, finished, renamed or removed', async () => {
     const { instance, id } = await enrolled();
     const bob = instance.browser();
     await instance.signUp(bob, 'bob@example.com');
@@ -188,7 +188,7 @@ onEachStorage('passkeys under attack', (open) => {
     assert.equal((await instance.browser().post(PASSKEYS)).status, 401);
   });
 
-  it('enrolling, renaming and removing need a fresh proof of who it is', async () => {
+  it('creating, renaming and removing a passkey need reverification', async () => {
     const { instance, home, id } = await enrolled();
     instance.clock.advance(FRESH_MS);
     const answers = [
@@ -203,7 +203,7 @@ onEachStorage('passkeys under attack', (open) => {
     assert.deepEqual([response.passkeys.length, response.passkeys[0].name], [1, 'Chrome on Linux']);
   });
 
-  it('the owner hears by mail of a passkey that was added, and of one that was removed', async () => {
+  it('the owner is told by mail of a passkey that was added or removed', async () => {
     const { instance, home, id } = await enrolled();
     const kinds = () => instance.mailbox.messages.flatMap((mail) => ('kind' in mail ? [[mail.to, mail.kind]] : []));
     assert.deepEqual(kinds().at(-1), [ADA, 'passkey_added']);
@@ -246,7 +246,7 @@ onEachStorage('passkeys under attack', (open) => {
     assert.equal((await thief.get('/v1/me')).status, 401);
   });
 
-  it('odd answers are refused, never an accident', async () => {
+  it('malformed answers are refused without a failure', async () => {
     const { instance } = await enrolled();
     for (const text of ['', '{', 'null', '[]', '{"type":"public-key"}', 'x'.repeat(40_000)]) {
       const browser = instance.browser();

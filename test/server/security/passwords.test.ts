@@ -10,7 +10,7 @@ const SIGN_UPS = '/v1/client/sign_ups';
 const SIGN_INS = '/v1/client/sign_ins';
 
 onEachStorage('passwords', (open) => {
-  it('that are too long are refused before they are hashed', async () => {
+  it('passwords that are too long are refused before they are hashed', async () => {
     const passwords = countingHasher();
     const instance = await open({ passwords });
     await instance.signUp(instance.browser(), 'ada@example.com');
@@ -36,7 +36,7 @@ onEachStorage('passwords', (open) => {
     assert.deepEqual([passwords.hashes, passwords.verifications, passwords.pretences], [before, 0, 0]);
   });
 
-  it('count to the last character: blanks at the edges, case, emoji, NUL, accents, and the 73rd byte', async () => {
+  it('passwords count to the last character: blanks at the edges, case, emoji, NUL, accents, and the 73rd byte', async () => {
     const instance = await open();
     const pairs: [string, string][] = [
       [' blanks around it ', 'blanks around it'],
@@ -59,7 +59,7 @@ onEachStorage('passwords', (open) => {
     }
   });
 
-  it('of unknown users cost the same work as wrong ones', async () => {
+  it('passwords of unknown users cost the same work as wrong ones', async () => {
     const passwords = countingHasher();
     const instance = await open({ passwords });
     await instance.signUp(instance.browser(), 'ada@example.com');
@@ -69,7 +69,7 @@ onEachStorage('passwords', (open) => {
     assert.deepEqual([passwords.verifications, passwords.pretences], [1, 1]);
   });
 
-  it('are kept as argon2id, and hashed again at sign-in when the parameters have changed', async () => {
+  it('passwords are stored as argon2id, and hashed again at sign-in when the parameters have changed', async () => {
     const instance = await open({ passwords: createPasswordHasher() });
     const { userId } = await instance.signUp(instance.browser(), 'ada@example.com');
     const fresh = (await instance.storage.findUser(userId))?.password_hash;
@@ -84,7 +84,7 @@ onEachStorage('passwords', (open) => {
     assert.equal((await signIn(PASSWORD)).status, 200);
   });
 
-  it('leave no copy in the attempt once the account is made', async () => {
+  it('the sign-up keeps no copy of the password once the account is created', async () => {
     const instance = await open();
     const browser = instance.browser();
     await instance.signUp(browser, 'ada@example.com');
@@ -100,7 +100,7 @@ onEachStorage('passwords', (open) => {
 });
 
 describe('the password policy', () => {
-  it('refuses what is easily guessed, says why, and has no rules about kinds of characters', async () => {
+  it('the password policy refuses what is easily guessed, says why, and has no rules about kinds of characters', async () => {
     const instance = await getTestInstance({ config: { applicationName: 'Acme Labs' } });
     const code = async (password: string): Promise<string | undefined> => {
       const form = { email_address: 'ada.berg@example.com', username: 'ada_berg', password };
@@ -135,7 +135,7 @@ describe('the password policy', () => {
 });
 
 describe('the password queue', () => {
-  it('runs one hash per core, answers 429 beyond its length, and counts no failure then', async () => {
+  it('the password queue runs one hash per core, answers 429 beyond its length, and counts no failure then', async () => {
     const passwords = createPasswordHasher(1);
     const instance = await getTestInstance({ passwords });
     const { userId } = await instance.signUp(instance.browser(), 'ada@example.com');

@@ -9,7 +9,7 @@ import type { TestBrowser } from '../../support/test-browser.ts';
 const SIGN_INS = '/v1/client/sign_ins';
 const HOUR = 3_600_000;
 
-onEachStorage('codes to a phone under attack', (open) => {
+onEachStorage('phone codes under attack', (open) => {
   const other = (code: string, by: number): string => String((Number(code) + by) % 1_000_000).padStart(6, '0');
   const withPhone = async (options: Parameters<typeof open>[0] = {}): Promise<TestInstance> => {
     const instance = await open({ ...options, config: { ...PHONE_ONLY, ...options.config } });
@@ -26,7 +26,7 @@ onEachStorage('codes to a phone under attack', (open) => {
     return { browser, path, code, attempt };
   };
 
-  it('are dead after five wrong tries', async () => {
+  it('a phone code is dead after five wrong tries', async () => {
     const instance = await withPhone();
     const { attempt, code, browser, path } = await prepared(instance);
     for (let i = 1; i <= 5; i++) assert.equal((await attempt(other(code, i))).code, 'form_code_incorrect');
@@ -35,7 +35,7 @@ onEachStorage('codes to a phone under attack', (open) => {
     assert.deepEqual([response.first_factor_verification.status, response.created_session_id], ['failed', null]);
   });
 
-  it('get at most 40 wrong tries per number and hour, however many codes there are', async () => {
+  it('phone codes get at most 40 wrong tries per number and hour, however many codes there are', async () => {
     const many = { max: 1_000, windowMs: 1_000 };
     const instance = await withPhone({ limits: { mailPause: many, mailPerHour: many } });
     let wrong = 0;
@@ -51,7 +51,7 @@ onEachStorage('codes to a phone under attack', (open) => {
     assert.deepEqual([wrong, refused], [40, '429 verification_code_too_many_requests']);
   });
 
-  it('bring about one session, of 50 parallel requests with the right one', async () => {
+  it('50 parallel requests with the right phone code start one session', async () => {
     const instance = await withPhone();
     const { code, browser, path } = await prepared(instance);
     const headers = { cookie: `__Host-clerk_client=${browser.cookies.get('__Host-clerk_client')}` };
@@ -64,7 +64,7 @@ onEachStorage('codes to a phone under attack', (open) => {
     assert.equal((await browser.get('/v1/client')).response.sessions.length, 1);
   });
 
-  it('are counted 50 times, of 50 parallel requests with wrong ones', async () => {
+  it('50 parallel requests with wrong phone codes count 50 times', async () => {
     const instance = await withPhone({ limits: { wrongCodes: { max: 1_000, windowMs: HOUR } } });
     const { code, attempt, browser } = await prepared(instance);
     const answers = await parallel(50, (i) => attempt(other(code, i + 1)));
@@ -75,7 +75,7 @@ onEachStorage('codes to a phone under attack', (open) => {
     assert.equal((await instance.storage.findCode(row!.code_id!))?.tries, 51);
   });
 
-  it('verify an added number once, of 50 parallel requests', async () => {
+  it('one of 50 parallel requests verifies an added number', async () => {
     const instance = await withPhone();
     const { browser, code, attempt } = await prepared(instance);
     await attempt(code);
@@ -89,7 +89,7 @@ onEachStorage('codes to a phone under attack', (open) => {
     assert.ok(answers.every((answer) => answer.status < 500));
   });
 
-  it('prove the second factor once, of 50 parallel requests, and as nothing else', async () => {
+  it('one of 50 parallel requests proves the second factor by a phone code, which proves nothing else', async () => {
     const config = { attributes: { phoneNumber: 'optional' }, secondFactors: { phoneCode: true } } as const;
     const instance = await open({ config });
     const owner = instance.browser();
@@ -113,7 +113,7 @@ onEachStorage('codes to a phone under attack', (open) => {
     assert.equal((await browser.get('/v1/client')).response.sessions.length, 1);
   });
 
-  it('do nothing when they are old, replaced, or meant for something or somebody else', async () => {
+  it('a phone code that is old, replaced, or meant for something else is wrong', async () => {
     const instance = await withPhone();
     const first = await prepared(instance);
     instance.clock.advance(30_000);
@@ -133,7 +133,7 @@ onEachStorage('codes to a phone under attack', (open) => {
     assert.equal((await first.attempt(newer)).code, 'verification_expired');
   });
 
-  it('cannot be pumped: one per 30 seconds and five per hour and number, whoever asks and however it is written', async () => {
+  it('a number gets one message per 30 seconds and five per hour, whoever asks and however it is written', async () => {
     const instance = await withPhone();
     const ways = [PHONE, '+1 201 555 0123', '+1 (201) 555-0123', '+1-201-555-0123'];
     const ask = (i: number) =>
@@ -154,7 +154,7 @@ onEachStorage('codes to a phone under attack', (open) => {
     assert.equal((await ask(1)).status, 200);
   });
 
-  it('share the limit of a number between all that sends to it', async () => {
+  it('all messages to a number share one limit', async () => {
     const instance = await withPhone();
     await prepared(instance);
     const stranger = instance.browser();
@@ -163,7 +163,7 @@ onEachStorage('codes to a phone under attack', (open) => {
     assert.equal(instance.mailbox.to(PHONE).length, 2);
   });
 
-  it('take 424242 at fictional numbers in test mode only, and cost no message there', async () => {
+  it('fictional numbers take 424242 in test mode only, and cost no message there', async () => {
     const testMode = { ...PHONE_ONLY, instanceType: 'development', testMode: true } as const;
     const fictional = '+15555550142';
     const instance = await open({ config: testMode });
@@ -194,7 +194,7 @@ onEachStorage('codes to a phone under attack', (open) => {
     }
   });
 
-  it('leave no number and no code in the log', async () => {
+  it('phone codes leave no number and no code in the log', async () => {
     const instance = await withPhone();
     const { code } = await prepared(instance);
     instance.mailbox.failing = true;

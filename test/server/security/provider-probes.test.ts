@@ -14,7 +14,7 @@ onEachStorage('probes through a provider', (open) => {
   });
   after(() => idp.close());
 
-  it('with an address that it does not vouch for do not tell who has an account', async () => {
+  it('an unverified address at a provider does not tell who has an account', async () => {
     const instance = await open({ config: { ...withProvider(idp.issuer), enumerationProtection: true } });
     await instance.signUp(instance.browser(), 'ada@example.com');
     const probe = async (sub: string) => {
@@ -27,7 +27,7 @@ onEachStorage('probes through a provider', (open) => {
     assert.deepEqual(await probe('one'), await probe('two'));
   });
 
-  it('cannot be started without end from one attempt', async () => {
+  it('authorizations of one attempt are limited', async () => {
     const instance = await open({
       config: withProvider(idp.issuer),
       limits: { attempt: { max: 5, windowMs: 60_000 } },

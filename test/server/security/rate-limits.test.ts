@@ -71,7 +71,7 @@ const MAX = 5;
 const LIMIT = { max: MAX, windowMs: 10_000 };
 
 onEachStorage('requests of one address', (open) => {
-  it('are limited at every door, and told how long to wait', async () => {
+  it('requests of one address are limited on every route, and told how long to wait', async () => {
     let routes: Hono['routes'] = [];
     const openIn = (mode: 'public' | 'waitlist') =>
       open({

@@ -6,7 +6,7 @@ const SIGN_UPS = '/v1/client/sign_ups';
 const FORM = { 'content-type': 'application/x-www-form-urlencoded' };
 
 onEachStorage('forged requests', (open) => {
-  it('from other origins, from none and without one are refused before any work and without CORS headers', async () => {
+  it('requests from other origins, from null and without one are refused before any work and without CORS headers', async () => {
     const instance = await open();
     const browser = instance.browser();
     const { sessionId } = await instance.signUp(browser, 'ada@example.com');
@@ -41,7 +41,7 @@ onEachStorage('forged requests', (open) => {
     assert.equal((await browser.post(`/v1/client/sessions/${sessionId}/tokens`)).status, 200);
   });
 
-  it('with _method anywhere but once on a POST, in upper case, for PATCH, PUT or DELETE, have no effect', async () => {
+  it('_method has no effect except once on a POST, in upper case, for PATCH, PUT or DELETE', async () => {
     const instance = await open();
     const browser = instance.browser();
     await instance.signUp(browser, 'ada@example.com');
@@ -68,7 +68,7 @@ onEachStorage('forged requests', (open) => {
     assert.equal((await browser.get('/v1/client')).response.sessions.length, 0);
   });
 
-  it('cannot write fields that are not theirs to write', async () => {
+  it('forged requests cannot write fields that are not theirs', async () => {
     const instance = await open();
     const browser = instance.browser();
     const forged = {
@@ -106,7 +106,7 @@ onEachStorage('forged requests', (open) => {
     assert.deepEqual([after.response.public_metadata, after.response.unsafe_metadata], [{}, { a: 1 }]);
   });
 
-  it('with bodies nobody sends are answered 4xx, and prototypes stay clean', async () => {
+  it('malformed bodies are answered 4xx, and prototypes stay clean', async () => {
     const instance = await open();
     const browser = instance.browser();
     await instance.signUp(browser, 'ada@example.com');
@@ -150,7 +150,7 @@ onEachStorage('forged requests', (open) => {
     assert.equal((await browser.get('/v1/me')).response.first_name, null);
   });
 
-  it('with ids, queries and headers nobody sends are answered 4xx', async () => {
+  it('malformed ids, queries and headers are answered 4xx', async () => {
     const instance = await open();
     const browser = instance.browser();
     await instance.signUp(browser, 'ada@example.com');
@@ -174,7 +174,7 @@ onEachStorage('forged requests', (open) => {
     );
   });
 
-  it('with the ids of others are answered like ids that do not exist', async () => {
+  it('ids of other users are answered like ids that do not exist', async () => {
     const instance = await open();
     const ada = instance.browser();
     const eve = instance.browser();

@@ -21,7 +21,7 @@ const INTRUDER = 'mallory@evil.example';
 const PHONE = '+12015550123';
 const NEW = 'another plain long phrase';
 
-onEachStorage('after the password was reset, what somebody else may have added', (open) => {
+onEachStorage('after a password reset, the other sign-in methods', (open) => {
   let idp: OpenIdProvider;
   before(async () => {
     idp = await startProvider([{ sub: 'mallory', email: INTRUDER, email_verified: true }]);
@@ -86,7 +86,7 @@ onEachStorage('after the password was reset, what somebody else may have added',
     return response?.supported_first_factors.map((each: { strategy: string }) => each.strategy) ?? code;
   };
 
-  it('signs nobody in any more, and nobody stays signed in', async () => {
+  it('after a password reset the other sign-in methods are off, and all other sessions end', async () => {
     const { instance, intruder, authenticator, wallet } = await invaded();
     const { owner } = await reset(instance, { sign_out_of_other_sessions: 'false' });
     assert.equal((await intruder.get('/v1/me')).status, 401);
@@ -106,7 +106,7 @@ onEachStorage('after the password was reset, what somebody else may have added',
     assert.equal(back.response.status, 'complete');
   });
 
-  it('is mailed to the address that was proven, with dates and devices, and shown as not verified', async () => {
+  it('after a password reset the other sign-in methods are mailed with dates and devices, and shown as unverified', async () => {
     const { instance, email, passkey } = await invaded();
     const { owner } = await reset(instance);
     const mail = instance.mailbox.to(EMAIL).at(-1);
@@ -129,7 +129,7 @@ onEachStorage('after the password was reset, what somebody else may have added',
     assert.equal(own.verification.status, 'verified');
   });
 
-  it('works again once its owner has proven it: each by the call that proves a new one', async () => {
+  it('a method that a password reset switched off works again once its owner has verified it', async () => {
     const { instance, authenticator, passkey, wallet, walletPath, email, phonePath } = await invaded();
     const { owner } = await reset(instance);
     instance.clock.advance(60_000);
@@ -160,7 +160,7 @@ onEachStorage('after the password was reset, what somebody else may have added',
     assert.equal(stale.code, 'session_reverification_required', 'a stolen session confirms nothing');
   });
 
-  it('cannot be finished with what was under way before', async () => {
+  it('a method that a password reset switched off cannot be finished with what was begun before', async () => {
     const { instance, intruder } = await invaded();
     const { response } = await intruder.post('/v1/me/email_addresses', { email_address: 'late@evil.example' });
     const form = { strategy: 'email_link', redirect_url: 'https://app.example.com/profile' };
@@ -172,7 +172,7 @@ onEachStorage('after the password was reset, what somebody else may have added',
     assert.equal(await factorsOf(instance, 'late@evil.example'), 'form_identifier_not_found');
   });
 
-  it('ends a sign-in that waits for its second step, and leaves the second step itself alone', async () => {
+  it('a password reset ends a sign-in that waits for its second factor, and keeps the second factor', async () => {
     const { instance, intruder, authenticator } = await invaded({
       secondFactors: { totp: true },
       passkeys: { enabled: true, satisfiesSecondFactor: false },
@@ -189,7 +189,7 @@ onEachStorage('after the password was reset, what somebody else may have added',
     assert.equal(late.code, 'client_state_invalid');
   });
 
-  it('is what a phone number proves, too: then every address that was verified hears of it', async () => {
+  it('after a password reset by phone every verified address is told', async () => {
     const { instance } = await invaded();
     const { owner } = await reset(instance, {}, PHONE);
     const told = instance.mailbox.messages.filter(({ template }) => template === 'methods_suspended');
@@ -200,7 +200,7 @@ onEachStorage('after the password was reset, what somebody else may have added',
     assert.equal(back.response.status, 'complete');
   });
 
-  it('stays when the setting says so, and nothing is switched off where there is nothing else', async () => {
+  it('a password reset switches nothing off when the settings say so or there is nothing else', async () => {
     const { instance, authenticator } = await invaded({ password: { resetOtherMethods: 'keep' } });
     await reset(instance);
     assert.equal((await signInByPasskey(instance.browser(), authenticator)).response.status, 'complete');

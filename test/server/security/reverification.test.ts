@@ -9,7 +9,7 @@ const EMAIL = 'ada@example.com';
 const NEW = 'another plain long phrase';
 const TEN_MINUTES = 600_000;
 
-onEachStorage('a fresh proof of who it is', (open) => {
+onEachStorage('reverification', (open) => {
   const withAda = async (config: object = {}) => {
     const instance = await open({
       config: {
@@ -45,7 +45,7 @@ onEachStorage('a fresh proof of who it is', (open) => {
   const send = (browser: TestBrowser, verb: string, path: string, form: Record<string, string>) =>
     verb === 'POST' ? browser.post(path, form) : browser.override(verb, path, form);
 
-  it('is asked for before every change that a thief of the session would make', async () => {
+  it('reverification is required before every change that a thief of the session would make', async () => {
     const { instance, browser } = await withAda();
     instance.clock.advance(TEN_MINUTES);
     const before = (await browser.get('/v1/me')).response;
@@ -61,13 +61,13 @@ onEachStorage('a fresh proof of who it is', (open) => {
     assert.equal((await browser.override('PATCH', '/v1/me', { username: '' })).status, 200);
   });
 
-  it('is asked for by no instance that switched it off', async () => {
+  it('reverification is not required where it is switched off', async () => {
     const { instance, browser } = await withAda({ reverification: false });
     instance.clock.advance(TEN_MINUTES);
     assert.equal((await browser.post('/v1/me/totp')).status, 200);
   });
 
-  it('is given by the password, and told by the session and its token', async () => {
+  it('the password reverifies, and the session and its token tell it', async () => {
     const { instance, browser, path } = await withAda();
     instance.clock.advance(TEN_MINUTES);
     const begun = await browser.post(path, { level: 'first_factor' });
@@ -92,7 +92,7 @@ onEachStorage('a fresh proof of who it is', (open) => {
     assert.equal(again.code, 'verification_already_verified');
   });
 
-  it('is given by a mailed code', async () => {
+  it('an email code reverifies', async () => {
     const { instance, browser, path } = await withAda();
     instance.clock.advance(TEN_MINUTES);
     const { response } = await browser.post(path, { level: 'first_factor' });
@@ -108,7 +108,7 @@ onEachStorage('a fresh proof of who it is', (open) => {
     assert.equal((await browser.post(`${path}/attempt_first_factor`, { strategy: 'email_code', code })).status, 400);
   });
 
-  it('has to be given twice by whoever has a second factor', async () => {
+  it('a user with a second factor reverifies with both factors', async () => {
     const { instance, browser, path } = await withAda();
     const app = await enrolTotp(instance, browser);
     instance.clock.advance(TEN_MINUTES);
@@ -141,7 +141,7 @@ onEachStorage('a fresh proof of who it is', (open) => {
     assert.ok(!(await blocked()));
   });
 
-  it('cannot be given for the session of somebody else, nor with their factors', async () => {
+  it('a user cannot reverify the session of another one, nor with their factors', async () => {
     const { instance, browser, path, sessionId } = await withAda();
     const thief = instance.browser();
     const own = await instance.signUp(thief, 'eve@example.com');
@@ -157,7 +157,7 @@ onEachStorage('a fresh proof of who it is', (open) => {
     assert.equal((await browser.post(path)).status, 401);
   });
 
-  it('is guessed as little as at sign-in, and by 20 parallel requests with the right code given once', async () => {
+  it('guesses at reverification count as at sign-in, and one of 20 parallel right codes counts', async () => {
     const { instance, browser, path } = await withAda();
     instance.clock.advance(TEN_MINUTES);
     await browser.post(path, { level: 'first_factor' });
@@ -172,7 +172,7 @@ onEachStorage('a fresh proof of who it is', (open) => {
     assert.equal(answers.filter((answer) => answer.status === 200).length, 1);
   });
 
-  it('is not given by a way that leads elsewhere', async () => {
+  it('a factor that leads elsewhere does not reverify', async () => {
     const { instance, browser, path } = await withAda({ emailLink: true });
     instance.clock.advance(TEN_MINUTES);
     await browser.post(path, { level: 'first_factor' });
@@ -187,7 +187,7 @@ onEachStorage('the owner of an account', (open) => {
   const kindsTo = (instance: TestInstance, to: string) =>
     instance.mailbox.to(to).flatMap((message) => (message.template === 'notification' ? [message.kind] : []));
 
-  it('hears at the old address of a new one, of a new primary one, and of one that was removed', async () => {
+  it('the owner is told at the old address of a new, a new primary and a removed one', async () => {
     const instance = await open();
     const browser = instance.browser();
     await instance.signUp(browser, EMAIL);
@@ -205,7 +205,7 @@ onEachStorage('the owner of an account', (open) => {
     assert.deepEqual(kindsTo(instance, 'new@example.com'), ['email_address_removed']);
   });
 
-  it('hears of a username that was set, changed or removed', async () => {
+  it('the owner is told of a username that was set, changed or removed', async () => {
     const instance = await open();
     const browser = instance.browser();
     await instance.signUp(browser, EMAIL);

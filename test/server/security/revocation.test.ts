@@ -4,7 +4,7 @@ import { onEachStorage } from '../../support/each-storage.ts';
 import { PASSWORD } from '../../support/instance.ts';
 
 onEachStorage('revoking', (open) => {
-  it('a session from another device refuses its next refresh at once', async () => {
+  it('revoking a session from another device refuses its next refresh at once', async () => {
     const instance = await open();
     const laptop = instance.browser();
     const phone = instance.browser({
@@ -52,7 +52,7 @@ onEachStorage('revoking', (open) => {
     assert.deepEqual(all.map((session) => session.status).sort(), ['active', 'revoked']);
   });
 
-  it('one’s own session signs out', async () => {
+  it('revoking the own session signs out', async () => {
     const instance = await open();
     const browser = instance.browser();
     const { sessionId } = await instance.signUp(browser, 'ada@example.com');
@@ -61,7 +61,7 @@ onEachStorage('revoking', (open) => {
     assert.equal((await browser.post(`/v1/client/sessions/${sessionId}/tokens`)).status, 401);
   });
 
-  it('a user by a ban refuses every refresh and every new sign-in', async () => {
+  it('a ban refuses every refresh and every new sign-in', async () => {
     const instance = await open();
     const browser = instance.browser();
     const { userId, sessionId } = await instance.signUp(browser, 'ada@example.com');
@@ -76,7 +76,7 @@ onEachStorage('revoking', (open) => {
     assert.deepEqual([again.status, again.code], [403, 'user_banned']);
   });
 
-  it('a session twice changes nothing', async () => {
+  it('revoking a session twice changes nothing', async () => {
     const instance = await open();
     const browser = instance.browser();
     const { sessionId } = await instance.signUp(browser, 'ada@example.com');

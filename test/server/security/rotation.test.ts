@@ -27,8 +27,8 @@ async function rotate(instance: TestInstance): Promise<Rotated> {
   return { instance, browser, old, sessionId };
 }
 
-onEachStorage('a request that was under way when the client cookie was replaced', (open) => {
-  it('still refreshes the session of its tab, for half a minute', async () => {
+onEachStorage('a request with a client cookie that was just replaced', (open) => {
+  it('a request with the replaced cookie still refreshes its session for half a minute', async () => {
     const { instance, browser, old, sessionId } = await rotate(await open());
     const path = `/v1/client/sessions/${sessionId}/tokens`;
     const send = () => browser.send(path, { method: 'POST', headers: old });
@@ -37,7 +37,7 @@ onEachStorage('a request that was under way when the client cookie was replaced'
     assert.deepEqual([(await send()).status, (await send()).code], [401, 'authentication_invalid']);
   });
 
-  it('reads the client as it was before, so that no tab signs anybody out, and touches no cookie', async () => {
+  it('a request with the replaced cookie reads the client as it was, and touches no cookie', async () => {
     const { browser, old, sessionId } = await rotate(await open());
     const now = await browser.get('/v1/client');
     const late = await browser.send('/v1/client', { headers: old });
@@ -51,7 +51,7 @@ onEachStorage('a request that was under way when the client cookie was replaced'
     assert.equal(now.response.sessions.length, 2);
   });
 
-  it('sees nothing of the session that replaced it, and cannot use that session', async () => {
+  it('a request with the replaced cookie neither sees nor uses the new session', async () => {
     const { browser, old } = await rotate(await open());
     const created = (await browser.get('/v1/client')).response.last_active_session_id;
     for (const action of ['tokens', 'touch', 'remove']) {
@@ -61,7 +61,7 @@ onEachStorage('a request that was under way when the client cookie was replaced'
     assert.equal((await browser.send('/v1/me', { headers: old })).status, 401);
   });
 
-  it('is refused its next refresh as soon as the session is revoked', async () => {
+  it('a request with the replaced cookie is refused once the session is revoked', async () => {
     const { browser, old, sessionId } = await rotate(await open());
     await browser.post(`/v1/client/sessions/${sessionId}/remove`);
     const path = `/v1/client/sessions/${sessionId}/tokens`;
@@ -69,7 +69,7 @@ onEachStorage('a request that was under way when the client cookie was replaced'
     assert.equal((await browser.send('/v1/client', { headers: old })).response, null);
   });
 
-  it('makes no client of its own, whose cookie would take the place of the new one', async () => {
+  it('a request with the replaced cookie opens no client, whose cookie would replace the new one', async () => {
     const { instance, browser, old } = await rotate(await open());
     for (const form of [{}, CREDENTIALS]) {
       const late = await browser.send(SIGN_INS, { method: 'POST', form, headers: old });
@@ -84,7 +84,7 @@ onEachStorage('a request that was under way when the client cookie was replaced'
     assert.equal(again.status, 200);
   });
 
-  it('does not say that everybody is signed out when it cannot do so', async () => {
+  it('a request with the replaced cookie cannot sign out, and says so', async () => {
     const { browser, old } = await rotate(await open());
     for (const path of ['/v1/client', '/v1/client/sessions']) {
       const late = await browser.send(`${path}?_method=DELETE`, { method: 'POST', headers: old });
@@ -94,8 +94,8 @@ onEachStorage('a request that was under way when the client cookie was replaced'
   });
 });
 
-onEachStorage('a browser whose client is not known any more', (open) => {
-  it('is told that it is signed out, so that no application waits for its session', async () => {
+onEachStorage('a browser whose client is gone', (open) => {
+  it('a browser whose client is gone is told that it is signed out', async () => {
     const instance = await open();
     const browser = instance.browser();
     await instance.signUp(browser, 'ada@example.com');
@@ -107,7 +107,7 @@ onEachStorage('a browser whose client is not known any more', (open) => {
     assert.equal(browser.lastSetCookies.length, 0);
   });
 
-  it('keeps what another instance of the same domain told', async () => {
+  it('a browser whose client is gone keeps what another instance of the same domain told', async () => {
     const instance = await open();
     const browser = instance.browser();
     browser.cookies.set('__client_uat', '1700000000');

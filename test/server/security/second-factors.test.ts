@@ -78,7 +78,7 @@ onEachStorage('the second step of a sign-in', (open) => {
     },
   };
 
-  it('asks for each second factor after each first factor, and gives nothing away before', async () => {
+  it('sign-in asks for each second factor after each first factor, and shows nothing before', async () => {
     const { instance, browser, app } = await withAda();
     // One number to sign in with, and one that is kept for the second step.
     const own = await browser.post('/v1/me/phone_numbers/', { phone_number: OWN_PHONE });
@@ -125,7 +125,7 @@ onEachStorage('the second step of a sign-in', (open) => {
     }
   });
 
-  it('lets 50 parallel requests with the right value through once', async () => {
+  it('one of 50 parallel requests with the right second factor signs in', async () => {
     const { instance, app } = await withAda();
     for (const [strategy, code] of [
       ['totp', app.code()],
@@ -141,7 +141,7 @@ onEachStorage('the second step of a sign-in', (open) => {
     }
   });
 
-  it('takes a value of the app once, also from two sign-ins at the same time', async () => {
+  it('a value of the authenticator app is taken once, from two parallel sign-ins, too', async () => {
     const { instance, app } = await withAda();
     const code = app.code();
     const attempts = [];
@@ -155,7 +155,7 @@ onEachStorage('the second step of a sign-in', (open) => {
     assert.equal((await later.attempt('totp', app.code(1))).status, 200);
   });
 
-  it('takes a value of the app only one step early or late', async () => {
+  it('a value of the authenticator app is taken at most one step early or late', async () => {
     const { instance, app } = await withAda();
     const now = app.code();
     const far = [-2, 2, 10].map((steps) => app.code(steps)).filter((code) => code !== now);
@@ -165,7 +165,7 @@ onEachStorage('the second step of a sign-in', (open) => {
     assert.equal((await attempt('totp', app.code(-1))).status, 200);
   });
 
-  it('takes a backup code once, also from two sign-ins at the same time', async () => {
+  it('a backup code is taken once, from two parallel sign-ins, too', async () => {
     const { instance, app } = await withAda();
     const [code] = app.backupCodes as [string];
     const [one, two] = [await halfIn(instance), await halfIn(instance)];
@@ -173,7 +173,7 @@ onEachStorage('the second step of a sign-in', (open) => {
     assert.deepEqual(answers.map((answer) => answer.status).toSorted(), [200, 422]);
   });
 
-  it('counts guesses together with those at the password, and a right password does not clear them', async () => {
+  it('guesses at the second factor count with those at the password, and a right password does not clear them', async () => {
     const { instance, app } = await withAda();
     let failures = 0;
     for (let i = 0; i < 5; i++) {
@@ -190,7 +190,7 @@ onEachStorage('the second step of a sign-in', (open) => {
     assert.ok(Number(refused.headers.get('retry-after')) >= 1);
   });
 
-  it('judges ten of 50 parallel wrong values, counts each of those, and has the others wait', async () => {
+  it('ten of 50 parallel wrong values are checked and counted, and the others wait', async () => {
     for (const strategy of ['totp', 'backup_code']) {
       const { instance, app, userId } = await withAda();
       const { attempt } = await halfIn(instance);
@@ -203,7 +203,7 @@ onEachStorage('the second step of a sign-in', (open) => {
     }
   });
 
-  it('keeps each backup code as argon2id with a salt of its own, and shows none of them a second time', async () => {
+  it('each backup code is stored as argon2id with its own salt, and shown once', async () => {
     const { instance, browser, app, userId } = await withAda();
     const rows = await instance.storage.listBackupCodes([userId]);
     const salts = rows.map(({ hash }) => /^\$argon2id\$v=19\$m=\d+,t=\d+,p=\d+\$([^$]+)\$/.exec(hash)?.[1]);
@@ -219,7 +219,7 @@ onEachStorage('the second step of a sign-in', (open) => {
     for (const code of app.backupCodes) assert.ok(!later.join().includes(code));
   });
 
-  it('locks the account at the hundredth guess, and neither its sessions nor its passkeys', async () => {
+  it('the hundredth guess at the second factor locks the account, and neither sessions nor passkeys', async () => {
     const { instance, browser, app } = await withAda({ config: { ...EVERYTHING, passkeys: { enabled: true } } });
     const key = new Authenticator();
     await enrolPasskey(browser, key);
@@ -241,7 +241,7 @@ onEachStorage('the second step of a sign-in', (open) => {
     assert.equal((await attempt('totp', app.code())).status, 200);
   });
 
-  it('forgets the failures once somebody is in', async () => {
+  it('a complete sign-in clears the failures', async () => {
     const { instance, app } = await withAda();
     for (let round = 0; round < 3; round++) {
       const { attempt } = await halfIn(instance);
@@ -251,7 +251,7 @@ onEachStorage('the second step of a sign-in', (open) => {
     }
   });
 
-  it('ends for whoever gave the old password when the password changes', async () => {
+  it('a sign-in with the old password ends when the password changes', async () => {
     const { instance, browser, app } = await withAda();
     const thief = await halfIn(instance);
     instance.clock.advance(1);
@@ -261,7 +261,7 @@ onEachStorage('the second step of a sign-in', (open) => {
     assert.deepEqual([answer.status, answer.code], [400, 'client_state_invalid']);
   });
 
-  it('takes no code that was made for something else', async () => {
+  it('the second factor takes no code that was made for something else', async () => {
     const { instance, browser } = await withAda();
     await addSecondPhone(instance, browser);
     instance.clock.advance(60_000);
@@ -274,7 +274,7 @@ onEachStorage('the second step of a sign-in', (open) => {
     assert.equal((await first.attempt('phone_code', code)).code, 'verification_expired');
   });
 
-  it('is over for a passkey that stands for two factors, and not for one that does not', async () => {
+  it('a passkey that counts as two factors needs no second one, and any other does', async () => {
     for (const satisfiesSecondFactor of [true, false]) {
       const { instance, browser } = await withAda({
         config: { ...EVERYTHING, passkeys: { enabled: true, satisfiesSecondFactor } },

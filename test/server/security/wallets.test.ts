@@ -17,7 +17,7 @@ onEachStorage('a wallet signature', (open) => {
     return { instance, wallet, userId: response.created_user_id as string };
   };
 
-  it('over another nonce, domain, address, chain or time, or with the nonce in another field, is refused', async () => {
+  it('a signature over another nonce, domain, address, chain or time, or with the nonce in another field, is refused', async () => {
     const { instance, wallet } = await withWallet();
     const changes: [string, (message: string, nonce: string) => string][] = [
       ['nonce', (message, nonce) => message.replace(nonce, '0'.repeat(32))],
@@ -45,7 +45,7 @@ onEachStorage('a wallet signature', (open) => {
     }
   });
 
-  it('as the high-s twin, of another key, or malformed, is refused', async () => {
+  it('a signature that is the high-s counterpart, of another key, or malformed, is refused', async () => {
     const { instance, wallet } = await withWallet();
     const wrong: ((message: string) => string)[] = [
       (message) => withHighS(wallet.sign(message)),
@@ -66,7 +66,7 @@ onEachStorage('a wallet signature', (open) => {
     assert.equal((await attempt('0x'.padEnd(10_000, 'a'))).code, 'form_param_max_length_exceeded');
   });
 
-  it('that is wrong is the end of its message', async () => {
+  it('a wrong signature uses up its message', async () => {
     const { instance, wallet } = await withWallet();
     const browser = instance.browser();
     const { message, attempt, path } = await prepareSignIn(browser, wallet);
@@ -76,7 +76,7 @@ onEachStorage('a wallet signature', (open) => {
     assert.equal((await attempt(wallet.sign(message))).code, 'verification_expired');
   });
 
-  it('is right for ten minutes', async () => {
+  it('a wallet message is valid for ten minutes', async () => {
     const { instance, wallet } = await withWallet();
     const early = await prepareSignIn(instance.browser(), wallet);
     const late = await prepareSignIn(instance.browser(), wallet);
@@ -86,7 +86,7 @@ onEachStorage('a wallet signature', (open) => {
     assert.equal((await late.attempt(wallet.sign(late.message))).code, 'verification_expired');
   });
 
-  it('under an older message is refused once there is a newer one', async () => {
+  it('a signature under an older message is refused once there is a newer one', async () => {
     const { instance, wallet } = await withWallet();
     const browser = instance.browser();
     const { message, nonce, path, attempt } = await prepareSignIn(browser, wallet);
@@ -95,7 +95,7 @@ onEachStorage('a wallet signature', (open) => {
     assert.equal((await attempt(wallet.sign(message))).code, 'web3_signature_invalid');
   });
 
-  it('counts only for its attempt, its purpose, its strategy and its browser', async () => {
+  it('a signature counts only for its attempt, purpose, strategy and browser', async () => {
     const { instance, wallet } = await withWallet();
     const [one, other] = [instance.browser(), instance.browser()];
     const first = await prepareSignIn(one, wallet);
@@ -125,7 +125,7 @@ onEachStorage('a wallet signature', (open) => {
     assert.equal((await first.attempt(wallet.sign(first.message))).response.status, 'complete');
   });
 
-  it('counts only for the page whose domain the message names', async () => {
+  it('a signature counts only for the page whose domain the message names', async () => {
     const origins = ['https://app.example.com', 'https://shop.example.com'];
     const { instance, wallet } = await withWallet({ config: { ...WALLET_ONLY, allowedOrigins: origins } });
     const browser = instance.browser();
@@ -141,7 +141,7 @@ onEachStorage('a wallet signature', (open) => {
     assert.match(shop.message, /^shop\.example\.com wants/);
   });
 
-  it('is taken once, also in a replay and in parallel', async () => {
+  it('a signature is taken once, in a replay and in parallel, too', async () => {
     const { instance, wallet, userId } = await withWallet();
     const browser = instance.browser();
     const { message, attempt } = await prepareSignIn(browser, wallet);
@@ -155,7 +155,7 @@ onEachStorage('a wallet signature', (open) => {
     assert.ok(replay.status >= 400 && replay.status < 500);
   });
 
-  it('makes one user of 20 parallel sign-ups with it', async () => {
+  it('20 parallel sign-ups with one signature create one user', async () => {
     const instance = await open({ config: WALLET_ONLY });
     const wallet = createTestWallet();
     const attempts = await Promise.all(
@@ -172,7 +172,7 @@ onEachStorage('a wallet signature', (open) => {
     assert.ok(answers.every(({ status }) => status === 200 || (status >= 400 && status < 500)));
   });
 
-  it('does not come from a page that is not on the list', async () => {
+  it('a signature from a page of another origin is refused', async () => {
     const { instance, wallet } = await withWallet();
     const { message, path } = await prepareSignIn(instance.browser(), wallet);
     const answer = await instance.browser({ origin: 'https://evil.example' }).post(`${path}/attempt_first_factor`, {
@@ -182,7 +182,7 @@ onEachStorage('a wallet signature', (open) => {
     assert.deepEqual([answer.status, answer.code], [400, 'origin_invalid']);
   });
 
-  it('stays out of the log, as the nonce does', async () => {
+  it('signature and nonce stay out of the log', async () => {
     const { instance, wallet } = await withWallet();
     const { message, nonce, attempt } = await prepareSignIn(instance.browser(), wallet);
     const signature = wallet.sign(message);
@@ -192,7 +192,7 @@ onEachStorage('a wallet signature', (open) => {
     assert.ok(!seen.includes(nonce) && !seen.includes(signature.slice(2, 40)));
   });
 
-  it('gives no session before the second factor', async () => {
+  it('a signature starts no session before the second factor', async () => {
     const instance = await open({ config: { ...WALLET_ONLY, secondFactors: { totp: true } } });
     const owner = instance.browser();
     const wallet = createTestWallet();
@@ -207,7 +207,7 @@ onEachStorage('a wallet signature', (open) => {
     assert.equal(done.response.status, 'complete');
   });
 
-  it('of somebody without an account is refused as late as that of somebody with one, where nothing is told', async () => {
+  it('with enumeration protection, a signature of an unknown wallet is refused as late as any other', async () => {
     const instance = await open({ config: { ...WALLET_ONLY, enumerationProtection: true } });
     const [known, unknown] = [createTestWallet(), createTestWallet()];
     await signUpWithWallet(instance.browser(), known);
@@ -223,7 +223,7 @@ onEachStorage('a wallet signature', (open) => {
     assert.equal((await attempt(unknown.sign(message))).code, 'form_identifier_not_found');
   });
 
-  it('needs a wallet that was named', async () => {
+  it('a signature needs a named wallet', async () => {
     const { instance, wallet } = await withWallet();
     const browser = instance.browser();
     const unnamed = (await browser.post(SIGN_INS, {})).response;
