@@ -2,7 +2,7 @@ import type { TemplateResult } from 'lit';
 import { secondFactor } from '../../../localization/en-us/second-factor.ts';
 import { codeCard, type CodeCardOptions } from '../../parts/code-card.ts';
 import { type DeferredView, deferred } from '../../parts/deferred.ts';
-import { backupCodeCard } from '../../parts/factor-views/backup-code.ts';
+import { backupCodeCard } from '../../parts/factor-views/backup-code-card.ts';
 import { useAnotherMethod } from '../../parts/factor-views/use-another-method.ts';
 import { isolated } from '../../parts/isolated.ts';
 import type { FactorTwoStep, SignInHost } from '../sign-in-host.ts';

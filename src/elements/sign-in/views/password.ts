@@ -1,5 +1,5 @@
 import { html, type TemplateResult } from 'lit';
-import { passwordCard } from '../../parts/factor-views/password.ts';
+import { passwordCard } from '../../parts/factor-views/password-card.ts';
 import { useAnotherMethod } from '../../parts/factor-views/use-another-method.ts';
 import type { FactorOneStep, SignInHost } from '../sign-in-host.ts';
 

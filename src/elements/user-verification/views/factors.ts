@@ -3,9 +3,9 @@ import { isWallet } from '../../../client/flows/reverification/reverification-fa
 import type { ReverificationFactorStep } from '../../../client/flows/reverification/reverification-flow.ts';
 import { card } from '../../parts/card.ts';
 import { type CodeCardOptions, codeCard } from '../../parts/code-card.ts';
-import { backupCodeCard } from '../../parts/factor-views/backup-code.ts';
+import { backupCodeCard } from '../../parts/factor-views/backup-code-card.ts';
 import type { FactorScreen } from '../../parts/factor-views/factor-screen.ts';
-import { passwordCard } from '../../parts/factor-views/password.ts';
+import { passwordCard } from '../../parts/factor-views/password-card.ts';
 import { useAnotherMethod } from '../../parts/factor-views/use-another-method.ts';
 import { form } from '../../parts/form.ts';
 import { identityPreview } from '../../parts/identity-preview.ts';

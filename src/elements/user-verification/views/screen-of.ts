@@ -4,8 +4,8 @@ import type {
   ReverificationStep,
 } from '../../../client/flows/reverification/reverification-flow.ts';
 import { card } from '../../parts/card.ts';
-import { alternativeMethodsCard } from '../../parts/factor-views/alternative-methods.ts';
-import { getHelpCard, supportLink } from '../../parts/factor-views/get-help.ts';
+import { alternativeMethodsCard } from '../../parts/factor-views/alternative-methods-card.ts';
+import { getHelpCard, supportLink } from '../../parts/factor-views/get-help-card.ts';
 import { form } from '../../parts/form.ts';
 import { primaryButton } from '../../parts/primary-button.ts';
 import type { VerificationHost } from '../verification-host.ts';
