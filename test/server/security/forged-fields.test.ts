@@ -97,7 +97,7 @@ onEachStorage('what only the server writes', (open) => {
       const stored = JSON.stringify([user, sessions, row, addresses, answer.body]);
       for (const value of ['forged', '99999999999999', '192.0.2.99']) assert.ok(!stored.includes(value), value);
       assert.equal(row?.created_at, before?.created_at);
-      assert.deepEqual([row?.banned, row?.public_metadata], [0, '{}']);
+      assert.deepEqual([row?.banned, row?.public_metadata], [false, '{}']);
       for (const session of sessions) {
         assert.equal(session.user_id, userId);
         assert.ok(session.created_at >= (before?.created_at ?? 0) && session.created_at <= now);
