@@ -2,7 +2,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { BuildOptions } from 'esbuild';
 import { cssText, squeezeTemplates, withoutShadowStyles } from './plugins.ts';
-import { withoutLitGlobals } from './without-lit-globals.ts';
+import { trimmedLit } from './trimmed-lit.ts';
 
 /** Folder of everything that is built. */
 export const DIST = 'dist';
@@ -31,7 +31,7 @@ export const browser = {
   platform: 'browser',
   conditions: ['browser', 'production'],
   define: { 'process.env.NODE_ENV': '"production"' },
-  plugins: [cssText(BROWSERS), squeezeTemplates, withoutShadowStyles, withoutLitGlobals],
+  plugins: [cssText(BROWSERS), squeezeTemplates, withoutShadowStyles, trimmedLit],
 } satisfies BuildOptions;
 
 /** Writes a file, and the folders above it. */

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
+import { globSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { describe, it } from 'node:test';
-import { hardenLit, withoutShadowRoots } from '../../build/without-lit-globals.ts';
+import { hardenLit, trimLit } from '../../build/trimmed-lit.ts';
 
 const require = createRequire(import.meta.resolve('lit'));
 const modules = ['lit-html', '@lit/reactive-element', 'lit-element/lit-element.js'];
@@ -18,15 +18,22 @@ describe('Lit as the build takes it', () => {
   }
 
   for (const name of modules) {
-    it(`${name} neither makes shadow roots nor styles them`, () => {
-      const text = withoutShadowRoots(readFileSync(require.resolve(name), 'utf8')) ?? '';
+    it(`${name} holds no code for shadow roots, reflected attributes and decorators`, () => {
+      const text = trimLit(readFileSync(require.resolve(name), 'utf8')) ?? '';
       assert.match(text, /export/);
-      assert.doesNotMatch(text, /attachShadow|finalizeStyles|shadowRootOptions/);
+      assert.doesNotMatch(text, /attachShadow|finalizeStyles|shadowRootOptions|addInitializer|metadata\b/);
     });
   }
 
+  it('no element needs what the build takes out of Lit', () => {
+    const features =
+      /\breflect:|\buseDefault:|static (override )?styles\b|attachShadow|addInitializer|^\s*@property\(/m;
+    const users = globSync('src/elements/**/*.ts').filter((file) => features.test(readFileSync(file, 'utf8')));
+    assert.deepEqual(users, []);
+  });
+
   it('a Lit that styles shadow roots in a new way stops the build', () => {
-    assert.equal(withoutShadowRoots('class a{createRenderRoot(){return b(this.attachShadow(c))}}'), undefined);
+    assert.equal(trimLit('class a{createRenderRoot(){return b(this.attachShadow(c))}}'), undefined);
   });
 
   it('a Lit that reads the document in a new way stops the build', () => {

@@ -92,6 +92,6 @@ export const FORM_READS: readonly string[] = ['elements', 'querySelectorAll', 'r
 /** What the sources read under another type, and what libraries read; the compiler does not see these. */
 export const OTHER_READS = {
   window: ['ethereum'],
-  /** Of Lit, whose document the build replaces (build/without-lit-globals.ts). */
+  /** Of Lit, whose document the build replaces (build/trimmed-lit.ts). */
   document: ['createComment', 'createElement', 'createTextNode', 'importNode'],
 };

@@ -5,13 +5,13 @@ import type { Plugin } from 'esbuild';
 /** The module through which our own code reads the page. */
 const NATIVE = path.resolve('src/client/platform/native.ts');
 
-/** Applies {@link hardenLit} and {@link withoutShadowRoots} to the modules of Lit. */
-export const withoutLitGlobals: Plugin = {
-  name: 'without-lit-globals',
+/** Applies {@link hardenLit} and {@link trimLit} to the modules of Lit. */
+export const trimmedLit: Plugin = {
+  name: 'trimmed-lit',
   setup(build) {
     build.onLoad({ filter: /(lit-html|reactive-element|lit-element)\.js$/ }, ({ path: file }) => {
       const hardened = hardenLit(readFileSync(file, 'utf8'));
-      const contents = hardened && withoutShadowRoots(hardened);
+      const contents = hardened && trimLit(hardened);
       if (!contents) throw new Error(`${file} is not the Lit that the build expects.`);
       return { contents };
     });
@@ -46,17 +46,39 @@ export function hardenLit(source: string): string | undefined {
   return /===\w\.reflect\b|toAttribute\(\w+,\w+\)\{|\w=document\b(?!,)/.test(contents) ? undefined : contents;
 }
 
+/** Code of Lit that no element here needs, and what replaces it. */
+const UNUSED: readonly (readonly [code: RegExp, replacement: string])[] = [
+  // Shadow roots and their styles: every element makes a root of its own.
+  [/static finalizeStyles\(.*?return \w+\}(?=static)/, ''],
+  [/this\.elementStyles=this\.finalizeStyles\(this\.styles\)/, ''],
+  [/createRenderRoot\(\)\{.*?,\w+\}/, ''],
+  [/\w+\.elementStyles=\[\],\w+\.shadowRootOptions=\{mode:"open"\},/, ''],
+  // Attributes that are written when a property changes, and properties with defaults.
+  [/\|\|(\w)\.useDefault&&.*?\(\w,\1\)\)(?=\)\)return)/, ''],
+  [
+    /C\((\w),(\w),\{useDefault.*?\.add\(\1\)\)\}/,
+    'C($1,$2){this._$$AL.has($1)||(this.hasUpdated||($2=void 0),this._$$AL.set($1,$2))}',
+  ],
+  [/=(\w)\?\?this\._\$Ej\?\.get\(\w\)\?\?\1/, '=$1'],
+  [/this\._\$Eq&&=.*?\),(?=this\._\$EM)/, ''],
+  // Decorators.
+  [/static addInitializer\(.*?\}(?=static)/, ''],
+  [/,this\.constructor\.l\?\.forEach\(\w=>\w\(this\)\)/, ''],
+  [/void 0!==(\w)\.l&&\(this\.l=\[\.\.\.\1\.l\]\),/, ''],
+  [/const \w=this\[Symbol\.metadata\];if.*?\}(?=this\._\$Eh=new)/, ''],
+  [/Symbol\.metadata\?\?=Symbol\("metadata"\),/, ''],
+];
+
+/** What is left when Lit has changed and {@link UNUSED} no longer fits. */
+const LEFT = /elementStyles|attachShadow|createRenderRoot\(\)\{|\.useDefault|_\$E[jq]|addInitializer|Symbol\.metadata/;
+
 /**
- * Takes out of Lit what only elements with a shadow root need: every element here makes a root of its own.
+ * Takes out of Lit what no element here needs: shadow roots, properties that write attributes, and decorators.
  *
  * @param source minified text of one of Lit's modules
  * @returns undefined when the result still holds what had to go
  */
-export function withoutShadowRoots(source: string): string | undefined {
-  const contents = source
-    .replace(/static finalizeStyles\(.*?return \w+\}(?=static)/, '')
-    .replace('this.elementStyles=this.finalizeStyles(this.styles)', '')
-    .replace(/createRenderRoot\(\)\{.*?,\w+\}/, '')
-    .replace(/\w+\.elementStyles=\[\],\w+\.shadowRootOptions=\{mode:"open"\},/, '');
-  return /elementStyles|attachShadow|createRenderRoot\(\)\{/.test(contents) ? undefined : contents;
+export function trimLit(source: string): string | undefined {
+  const contents = UNUSED.reduce((text, [code, replacement]) => text.replace(code, replacement), source);
+  return LEFT.test(contents) ? undefined : contents;
 }
