@@ -8,6 +8,7 @@ import type { TotpRow } from '../storage/rows.ts';
 import type { StorageOps } from '../storage/storage.ts';
 import { UniqueViolation } from '../storage/storage-errors.ts';
 import { createTotpSeed, findTotpStep } from '../factors/totp/totp-code.ts';
+import { wrongCode } from '../factors/factor.ts';
 import { withLockout } from '../factors/with-lockout.ts';
 import { switchOffSecondFactor, switchOnSecondFactor } from './switch-second-factor.ts';
 
@@ -40,7 +41,7 @@ export async function createTotp(services: Services, signedIn: SignedIn): Promis
   const row: TotpRow = {
     id: newId('totp'),
     user_id: user.id,
-    sealed_secret: totpSeeds.close(seed, user.id),
+    sealed_secret: totpSeeds.seal(seed, user.id),
     verified: false,
     last_step: 0,
     created_at: signedIn.now,
@@ -72,7 +73,7 @@ export async function verifyTotp(
   const row = await storage.findTotp(user.id);
   if (!row) throw new ApiError('verification_missing');
   if (row.verified) throw new ApiError('verification_already_verified');
-  const seed = totpSeeds.open(row.sealed_secret, user.id);
+  const seed = totpSeeds.unseal(row.sealed_secret, user.id);
   // Without the limit, guesses could switch on an app that the owner does not have, and reveal backup codes.
   const findStep = async () => (seed === undefined ? undefined : findTotpStep(seed, code, signedIn.now));
   const step = await withLockout(services, signedIn, user.id, findStep, wrongCode);
@@ -102,8 +103,4 @@ export async function deleteTotp(services: Services, signedIn: SignedIn): Promis
     await recordEvent(tx, signedIn, { type: 'totp.deleted', userId: user.id, id: row.id, notice });
   });
   return row.id;
-}
-
-function wrongCode(): ApiError {
-  return new ApiError('form_code_incorrect', { param: 'code' });
 }

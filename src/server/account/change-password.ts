@@ -5,7 +5,7 @@ import { endOtherSessions } from '../sessions/end-sessions.ts';
 import { requireFresh } from '../sessions/require-fresh.ts';
 import type { SignedIn } from '../sessions/signed-in.ts';
 import { checkPasswordSize } from '../factors/password/password-policy.ts';
-import { provePassword } from '../factors/password/prove-password.ts';
+import { verifyPassword } from '../factors/password/verify-password.ts';
 import { withLockout } from '../factors/with-lockout.ts';
 import { lockUnchanged } from '../users/lock-unchanged.ts';
 import { makeNewPassword } from './new-password.ts';
@@ -85,7 +85,7 @@ async function checkCurrentPassword(services: Services, signedIn: SignedIn, type
       services,
       signedIn,
       user.id,
-      async () => (await provePassword(argon, stored, typed)).isRight || undefined,
+      async () => (await verifyPassword(argon, stored, typed)).isRight || undefined,
       () => new ApiError('form_password_incorrect', { param }),
     ),
   );

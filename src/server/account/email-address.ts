@@ -9,10 +9,11 @@ import type { SignedIn } from '../sessions/signed-in.ts';
 import { blankEmailAddress } from '../storage/blank-rows.ts';
 import type { EmailAddressRow, UserRow } from '../storage/rows.ts';
 import type { StorageOps } from '../storage/storage.ts';
-import { consumeCode } from '../factors/code/email-code.ts';
-import { type CodeTarget, checkCode, sendCode } from '../factors/code/one-time-code.ts';
-import { checkLinkCode } from '../factors/link/check-link-code.ts';
-import { sendLink } from '../factors/link/send-link.ts';
+import type { CodeTarget } from '../factors/code/code-target.ts';
+import { sendCode } from '../factors/code/send-code.ts';
+import { consumeCode, verifyCode } from '../factors/code/verify-code.ts';
+import { type LinkTarget, sendLink } from '../factors/link/send-link.ts';
+import { verifyLinkCode } from '../factors/link/verify-link-code.ts';
 import {
   addIdentifier,
   type PrimaryIdentifierKind,
@@ -61,15 +62,17 @@ export function requireEmailAddress(
   return requireOwned(id, () => storage.findEmailAddress(user.id, id));
 }
 
-/**
- * Sends a code or a link to an email address of the user.
- *
- * @param strategy `email_code`, or `email_link` where the instance has links
- */
+export interface EmailAddressPreparation extends Pick<LinkTarget, 'redirectUrl' | 'showsNumber'> {
+  id: string;
+  /** `email_code`, or `email_link` where the instance has links. */
+  strategy: string;
+}
+
+/** Sends a code or a link to an email address of the user. */
 export async function prepareEmailAddress(
   services: Services,
   signedIn: SignedIn,
-  { id, strategy }: { id: string; strategy: string },
+  { id, strategy, redirectUrl, showsNumber }: EmailAddressPreparation,
 ): Promise<EmailAddressRow> {
   const row = await requireEmailAddress(services, signedIn, id);
   const target = targetOf(row);
@@ -82,7 +85,8 @@ export async function prepareEmailAddress(
     );
   };
   if (strategy === 'email_link' && services.config.emailLink) {
-    const link = { ...target, mailPurpose: 'verify_address', userId: row.user_id, startsSession: false } as const;
+    const owner = { userId: row.user_id, clientId: signedIn.client.id };
+    const link = { ...target, ...owner, mailPurpose: 'verify_address', redirectUrl, showsNumber } as const;
     await sendLink(services, signedIn, link, attach);
   } else if (strategy === 'email_code') {
     await sendCode(services, signedIn, target, (tx, codeId) => attach(tx, { codeId }));
@@ -97,14 +101,14 @@ export async function prepareEmailAddress(
 export async function attemptEmailAddress(
   services: Services,
   signedIn: SignedIn,
-  id: string,
+  { id, code }: { id: string; code: string },
 ): Promise<EmailAddressRow> {
   const row = await requireEmailAddress(services, signedIn, id);
   const target = targetOf(row);
   const { code_id: codeId, challenge_id: challengeId } = row;
   const consume = challengeId
-    ? await checkLinkCode(services, signedIn, target, { codeId, challengeId })
-    : consumeCode(await checkCode(services, signedIn, target, codeId), signedIn);
+    ? await verifyLinkCode(services, signedIn, target, { codeId, challengeId, clientId: signedIn.client.id }, code)
+    : consumeCode(await verifyCode(services, signedIn, target, codeId, code), signedIn);
   await verifyEmailAddress(services, signedIn, signedIn.user, row, consume);
   return requireEmailAddress(services, signedIn, id);
 }

@@ -9,8 +9,9 @@ import { blankExternalAccount } from '../storage/blank-rows.ts';
 import type { ExternalAccountRow } from '../storage/rows.ts';
 import type { StorageOps } from '../storage/storage.ts';
 import {
+  type AuthorizationInput,
+  type AuthorizationTarget,
   findProvider,
-  type OAuthTarget,
   type StartedAuthorization,
   startAuthorization,
 } from '../factors/oauth/authorization.ts';
@@ -36,7 +37,7 @@ export interface ConnectingAccount {
 export async function addExternalAccount(
   services: Services,
   signedIn: SignedIn,
-  { strategy, scopes }: { strategy: string; scopes: readonly string[] },
+  { strategy, scopes, ...input }: { strategy: string; scopes: readonly string[] } & AuthorizationInput,
 ): Promise<ConnectingAccount> {
   const { storage } = services;
   const { user } = signedIn;
@@ -46,7 +47,7 @@ export async function addExternalAccount(
   if (own.some((each) => each.verified)) throw new ApiError('external_account_exists');
   const row = blankExternalAccount({ id: newId('eac'), user_id: user.id, provider }, signedIn.now);
   const target = targetOf(signedIn, row, scopes);
-  const authorization = await startAuthorization(services, signedIn, target, async (tx, challengeId) => {
+  const authorization = await startAuthorization(services, signedIn, target, input, async (tx, challengeId) => {
     // Replaces what an earlier request that was never finished has left.
     for (const each of own) await tx.deleteExternalAccount(user.id, each.id);
     await tx.insertExternalAccount({ ...row, challenge_id: challengeId });
@@ -68,12 +69,12 @@ export function requireExternalAccount(
 export async function reauthorizeExternalAccount(
   services: Services,
   signedIn: SignedIn,
-  { id, scopes }: { id: string; scopes: readonly string[] },
+  { id, scopes, ...input }: { id: string; scopes: readonly string[] } & AuthorizationInput,
 ): Promise<ConnectingAccount> {
   const row = await requireExternalAccount(services, signedIn, id);
   await requireFresh(services, signedIn);
   const target = targetOf(signedIn, row, scopes);
-  const authorization = await startAuthorization(services, signedIn, target, async (tx, challenge_id) => {
+  const authorization = await startAuthorization(services, signedIn, target, input, async (tx, challenge_id) => {
     await tx.updateExternalAccount(row.id, { challenge_id }, signedIn.now);
     await tx.updateUser(row.user_id, {}, signedIn.now);
   });
@@ -95,7 +96,7 @@ export async function removeExternalAccount(services: Services, signedIn: Signed
   });
 }
 
-function targetOf({ client }: SignedIn, row: ExternalAccountRow, scopes: readonly string[]): OAuthTarget {
+function targetOf({ client }: SignedIn, row: ExternalAccountRow, scopes: readonly string[]): AuthorizationTarget {
   if (scopes.length > MAX_SCOPES || !scopes.every((scope) => SCOPE.test(scope))) {
     throw new ApiError('form_param_value_invalid', { param: 'additional_scope' });
   }

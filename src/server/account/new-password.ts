@@ -4,7 +4,7 @@ import type { Services } from '../services.ts';
 import type { UserRow } from '../storage/rows.ts';
 import type { UserPatch } from '../storage/tables/users-table.ts';
 import { checkPasswordSize } from '../factors/password/password-policy.ts';
-import { normalizePassword, provePassword } from '../factors/password/prove-password.ts';
+import { normalizePassword, verifyPassword } from '../factors/password/verify-password.ts';
 import { validateNewPassword } from '../factors/password/validate-new-password.ts';
 
 /**
@@ -29,7 +29,7 @@ export async function makeNewPassword(
     checkPasswordSize(typed, config, param) ?? (await validateNewPassword(services, password, owner, param));
   if (refused) throw refused;
   return passwords.admit(async (argon) => {
-    if (user.password_hash && (await provePassword(argon, user.password_hash, typed)).isRight) {
+    if (user.password_hash && (await verifyPassword(argon, user.password_hash, typed)).isRight) {
       throw new ApiError('form_new_password_matches_current', { param });
     }
     return { password_hash: await argon.hash(password), password_updated_at: actor.now };

@@ -8,11 +8,14 @@ import { blankPasskey } from '../storage/blank-rows.ts';
 import type { PasskeyRow } from '../storage/rows.ts';
 import type { StorageOps } from '../storage/storage.ts';
 import { UniqueViolation } from '../storage/storage-errors.ts';
-import { consumePasskeyChallenge, makeChallenge, verifyPasskey } from '../factors/passkey/challenge.ts';
+import {
+  consumePasskeyChallenge,
+  createPasskeyChallenge,
+  translatePasskeyProblem,
+} from '../factors/passkey/passkey-challenge.ts';
 import { creationOptions, type KnownPasskey, type PasskeyUser } from '../factors/passkey/options.ts';
 import { passkeyName } from '../factors/passkey/passkey-name.ts';
-import { relyingParty } from '../factors/passkey/relying-party.ts';
-import { userHandle } from '../factors/passkey/user-handle.ts';
+import { relyingParty, userHandle } from '../factors/passkey/relying-party.ts';
 import { verifyCreation } from '../factors/passkey/verify-creation.ts';
 import type { Account } from '../users/account.ts';
 import { loadAccount } from '../users/find-account.ts';
@@ -43,7 +46,7 @@ export async function addPasskey(services: Services, signedIn: SignedIn): Promis
   const write = (challenge: string) =>
     creationOptions(relyingParty(config), owner, own.flatMap(describePasskey), challenge);
   const target = { purpose: 'passkey', subject: row.id, client_id: client.id } as const;
-  await makeChallenge(services, signedIn, target, write, async (tx, challengeId) => {
+  await createPasskeyChallenge(services, signedIn, target, write, async (tx, challengeId) => {
     for (const started of all) if (started.public_key === null) await tx.deletePasskey(user.id, started.id);
     await tx.insertPasskey({ ...row, challenge_id: challengeId });
   });
@@ -77,7 +80,7 @@ export async function attemptPasskey(
   const target = { purpose: 'passkey', subject: row.id, client_id: client.id } as const;
   const challenge = await consumePasskeyChallenge(services, signedIn, target, row.challenge_id);
   const rp = relyingParty(services.config);
-  const made = await verifyPasskey(services, () => verifyCreation(credential, challenge, rp));
+  const made = await translatePasskeyProblem(services, () => verifyCreation(credential, challenge, rp));
   const name = passkeyName(made.aaguid, signedIn.userAgent) ?? FALLBACK_NAME;
   await services.storage
     .transaction(async (tx) => {

@@ -4,15 +4,16 @@ import { ApiError } from '../http/errors.ts';
 import type { Actor } from '../http/request-context.ts';
 import { newId } from '../ids.ts';
 import { checkPhoneNumber } from '../identifiers/check-phone-number.ts';
-import { maskPhoneNumber } from '../identifiers/mask-phone-number.ts';
+import { maskPhoneNumber } from '../identifiers/mask.ts';
 import type { Services } from '../services.ts';
 import { requireFresh } from '../sessions/require-fresh.ts';
 import type { SignedIn } from '../sessions/signed-in.ts';
 import { blankPhoneNumber } from '../storage/blank-rows.ts';
 import type { PhoneNumberRow } from '../storage/rows.ts';
 import type { StorageOps } from '../storage/storage.ts';
-import { consumeCode } from '../factors/code/email-code.ts';
-import { type CodeTarget, checkCode, sendCode } from '../factors/code/one-time-code.ts';
+import type { CodeTarget } from '../factors/code/code-target.ts';
+import { sendCode } from '../factors/code/send-code.ts';
+import { consumeCode, verifyCode } from '../factors/code/verify-code.ts';
 import { lockUnchanged } from '../users/lock-unchanged.ts';
 import { addIdentifier, type IdentifierKind, requireOwned, translateUniqueViolation } from './owned-identification.ts';
 import { requireSignInMethod } from './require-sign-in-method.ts';
@@ -96,10 +97,10 @@ export async function preparePhoneNumber(
 export async function attemptPhoneNumber(
   services: Services,
   signedIn: SignedIn,
-  id: string,
+  { id, code }: { id: string; code: string },
 ): Promise<ChangedPhoneNumber> {
   const row = await requirePhoneNumber(services, signedIn, id);
-  const codeId = await checkCode(services, signedIn, targetOf(row), row.code_id);
+  const codeId = await verifyCode(services, signedIn, targetOf(row), row.code_id, code);
   const isReserved = row.reserved_for_second_factor && services.config.secondFactors.phoneCode;
   const change = async (tx: StorageOps): Promise<void> => {
     await lockUnchanged(tx, signedIn.user, signedIn.now);

@@ -2,13 +2,13 @@ import type { Web3Strategy } from '../../protocol/strategies.ts';
 import { ApiError } from '../http/errors.ts';
 import { newId } from '../ids.ts';
 import { keyOf } from '../identifiers/identifier-key.ts';
-import { checkWalletAddress, toChecksumAddress } from '../identifiers/wallet-address.ts';
+import { checkWalletAddress, toChecksumAddress } from '../identifiers/wallets.ts';
 import type { Services } from '../services.ts';
 import { requireFresh } from '../sessions/require-fresh.ts';
 import type { SignedIn } from '../sessions/signed-in.ts';
 import { blankWeb3Wallet } from '../storage/blank-rows.ts';
 import type { Web3WalletRow } from '../storage/rows.ts';
-import { checkWalletSignature, makeWalletChallenge, type WalletTarget } from '../factors/wallet/wallet-challenge.ts';
+import { createWalletChallenge, verifyWalletSignature, type WalletTarget } from '../factors/wallet/wallet-challenge.ts';
 import { walletStrategies } from '../factors/wallet/web3-signature.ts';
 import {
   addIdentifier,
@@ -64,7 +64,7 @@ export async function prepareWeb3Wallet(
 ): Promise<Web3WalletRow> {
   const row = await requireWeb3Wallet(services, signedIn, id);
   const strategy = requireStrategy(services, name);
-  await makeWalletChallenge(services, signedIn, targetOf(row, signedIn, strategy), async (tx, challenge_id) => {
+  await createWalletChallenge(services, signedIn, targetOf(row, signedIn, strategy), async (tx, challenge_id) => {
     await tx.updateWeb3Wallet(row.id, { challenge_id, strategy }, signedIn.now);
     await tx.updateUser(row.user_id, {}, signedIn.now);
   });
@@ -79,12 +79,12 @@ export async function prepareWeb3Wallet(
 export async function attemptWeb3Wallet(
   services: Services,
   signedIn: SignedIn,
-  { id, strategy: name }: { id: string; strategy?: string | undefined },
+  { id, strategy: name, signature }: { id: string; strategy?: string | undefined; signature: string },
 ): Promise<Web3WalletRow> {
   const row = await requireWeb3Wallet(services, signedIn, id);
   const strategy = name === undefined ? row.strategy : requireStrategy(services, name);
   const target = targetOf(row, signedIn, strategy ?? '');
-  const consume = await checkWalletSignature(services, signedIn, target, row.challenge_id);
+  const consume = await verifyWalletSignature(services, signedIn, target, row.challenge_id, signature);
   await verifyIdentifier(services, signedIn, signedIn.user, WALLETS, row, consume);
   return requireWeb3Wallet(services, signedIn, id);
 }

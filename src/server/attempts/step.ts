@@ -1,7 +1,8 @@
 import { ApiError } from '../http/errors.ts';
+import type { Prepared } from '../factors/factor.ts';
 import type { StartedAuthorization } from '../factors/oauth/authorization.ts';
 import type { Services } from '../services.ts';
-import type { Browser } from '../sessions/browser.ts';
+import { type Browser, openClient, rotateClient } from '../sessions/browser.ts';
 
 /** What a step left behind: the attempt as it now is, and what the answer needs besides. */
 export interface Step<Attempt> {
@@ -10,6 +11,19 @@ export interface Step<Attempt> {
   browser: Browser;
   /** The authorization request that the step started. */
   authorization?: StartedAuthorization | undefined;
+}
+
+/** Gives the browser a new cookie if the prepared factor needs that; see `Prepared`. */
+export async function afterPreparing(
+  services: Services,
+  browser: Browser,
+  { needsNewCookie }: Prepared,
+): Promise<Browser> {
+  // A cookie that this request made is new enough.
+  if (!needsNewCookie || browser.isCookieNew) return browser;
+  return services.storage.transaction(async (tx) =>
+    rotateClient(tx, services, await openClient(tx, services, browser)),
+  );
 }
 
 /** Milliseconds an attempt can be continued. */

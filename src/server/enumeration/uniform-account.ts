@@ -1,7 +1,6 @@
 import type { InstanceConfig } from '../config/config.ts';
 import { ApiError } from '../http/errors.ts';
-import { maskEmail } from '../identifiers/mask-email.ts';
-import { maskPhoneNumber } from '../identifiers/mask-phone-number.ts';
+import { maskEmail, maskPhoneNumber } from '../identifiers/mask.ts';
 import type { Services } from '../services.ts';
 import type { EmailAddressRow, SignInRow } from '../storage/rows.ts';
 import type { Account } from '../users/account.ts';

@@ -1,94 +1,107 @@
 import type { FirstFactorJSON, SecondFactorJSON } from '../../protocol/json/sign-in.ts';
 import type { FirstFactorStrategy, SecondFactorStrategy } from '../../protocol/strategies.ts';
+import { ApiError } from '../http/errors.ts';
+import type { Actor } from '../http/request-context.ts';
 import type { Services } from '../services.ts';
 import type { CodePurpose } from '../storage/rows.ts';
 import type { StorageOps } from '../storage/storage.ts';
 import type { Account } from '../users/account.ts';
-import type { Browser } from '../sessions/browser.ts';
+import type { AttemptInput, PrepareInput } from './factor-input.ts';
 import type { StartedAuthorization } from './oauth/authorization.ts';
 
 /**
- * What a proof is needed for: the first factor, the second one, or trust in a device that is not known yet. Signing
- * in asks for them, and so does proving again later who one is.
+ * What a proof is needed for: the first factor, the second factor, or trust in a device that is not known yet. Sign-ins
+ * and reverifications have levels.
  */
 export type FactorLevel = 'first' | 'second' | 'trust';
 
-/** One verification under way: of a sign-in, or of a reverification. */
+/** The verification that a sign-in or a reverification waits for. */
 export interface FactorContext {
   readonly level: FactorLevel;
-  /** What codes and challenges are made for; one for anything else is never right. */
+  /** What codes and challenges are created for. A code for another purpose is never right. */
   readonly purpose: CodePurpose;
   /** Id of the attempt. */
   readonly subject: string;
-  /** The strategy that was asked for, for those that serve several. */
+  /** The strategy that the request names. Some factors serve several. */
   readonly strategy: string;
-  /** The browser the attempt belongs to; null when it comes into being with this request. */
+  /** The client of the attempt; null when this request creates the attempt. */
   readonly clientId: string | null;
-  /** Undefined when the proof itself tells who it is, as a passkey does. */
+  /** Undefined when the proof itself identifies the user, as a passkey does. */
   readonly account: Account | undefined;
-  /** What was sent or made last for this level; null = nothing. */
+  /** The code that was sent last for this level; null when there is none. */
   readonly codeId: string | null;
+  /** The challenge that was created last for this level; null when there is none. */
   readonly challengeId: string | null;
   /**
-   * Writes what was sent or made into the attempt. Part of the transaction that makes it, and may be run again.
+   * Writes the ids of a new code or challenge into the attempt. Part of the transaction that creates it, and may run
+   * again.
    *
-   * @throws {ApiError} `client_state_invalid` when the attempt went on meanwhile
+   * @throws {ApiError} `client_state_invalid` when another request changed the attempt meanwhile
    */
   attach(tx: StorageOps, made: { codeId?: string; challengeId?: string }): Promise<void>;
 }
 
-/** What a step that prepared a proof changed besides the attempt. */
+/** What preparing a factor leaves for the caller to do. */
 export interface Prepared {
-  /** The browser, when it has a new cookie. */
-  browser?: Browser;
   authorization?: StartedAuthorization;
+  /**
+   * The browser needs a new cookie. The factor can sign it in without another request of it, as an email link does that
+   * is opened in another browser: a cookie that an attacker planted must be worth nothing by then (session fixation).
+   */
+  needsNewCookie?: boolean;
 }
 
-/** Something was proven; what follows from it belongs into the transaction that completes the step. */
+/** A proven factor. The caller completes the step in a transaction that includes `commit`. */
 export interface Proof {
   /**
-   * Takes the one-time value, and writes what came of it.
+   * Consumes the one-time value, and writes what follows from it.
    *
-   * @throws {ApiError} when another request took it first
+   * @throws {ApiError} when another request consumed it first
    */
   commit?(tx: StorageOps): Promise<void>;
-  /** Whom it proved, where nobody was named before. */
+  /** The account that the proof identified, when the attempt had none. */
   account?: Account;
-  /** It counts as two factors: a passkey with user verification. */
+  /** The proof counts as two factors: a passkey with user verification. */
   satisfiesSecondFactor?: boolean;
-  /** What follows is a new password. */
+  /** The user sets a new password next. */
   resetsPassword?: boolean;
 }
 
-/** A way to prove who one is. Each is one file and one row of the tables `first-factors.ts`, `second-factors.ts`. */
+/** A way to prove who a user is. Each has a folder, and a row in `first-factors.ts` or `second-factors.ts`. */
 export interface Factor<FactorJSON = FirstFactorJSON | SecondFactorJSON> {
-  /** Does it serve this strategy? */
+  /** Whether the factor serves a strategy. */
   handles(strategy: string): boolean;
-  /** The factors it offers for an account at that level; none when it does not apply. */
+  /** Returns what the factor offers an account at a level; nothing when the account cannot use it. */
   offer(config: Services['config'], account: Account, level: FactorLevel): FactorJSON[];
   /**
-   * Without an identifier: `prepare` makes the challenge of an attempt in which nobody is named yet, `attempt` proves
-   * with the very first request who it is.
+   * Set when the factor needs no identifier. With `prepare`, the attempt gets its challenge before the user is known.
+   * With `attempt`, the first request proves and identifies the user.
    */
-  readonly startsWith?: 'prepare' | 'attempt';
-  /** Sends or makes what the user needs. Absent when nothing has to be. */
-  prepare?(services: Services, browser: Browser, ceremony: FactorContext): Promise<Prepared | void>;
+  readonly identifierless?: 'prepare' | 'attempt';
+  /** Sends or creates what the user needs to prove the factor. Absent when nothing is needed. */
+  prepare?(services: Services, actor: Actor, attempt: FactorContext, input: PrepareInput): Promise<Prepared>;
   /**
-   * Judges what the user gave.
+   * Verifies the proof that the user gave. Absent when the proof comes another way.
    *
    * @throws {ApiError} when it is wrong
    */
-  attempt?(services: Services, browser: Browser, ceremony: FactorContext): Promise<Proof>;
+  attempt?(services: Services, actor: Actor, attempt: FactorContext, input: AttemptInput): Promise<Proof>;
 }
 
 export type FirstFactor = Factor<FirstFactorJSON>;
 export type SecondFactor = Factor<SecondFactorJSON>;
 
-/** Narrows a checked name for the row it is written to. */
+/** Narrows the name of a first factor that was checked before, for its row. */
 export function asFirstFactor(strategy: string): FirstFactorStrategy {
   return strategy as FirstFactorStrategy;
 }
 
+/** Narrows the name of a second factor that was checked before, for its row. */
 export function asSecondFactor(strategy: string): SecondFactorStrategy {
   return strategy as SecondFactorStrategy;
+}
+
+/** Returns the error for a wrong code. */
+export function wrongCode(): ApiError {
+  return new ApiError('form_code_incorrect', { param: 'code' });
 }

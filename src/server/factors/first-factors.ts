@@ -1,20 +1,18 @@
 import type { FirstFactorJSON } from '../../protocol/json/sign-in.ts';
 import { ApiError } from '../http/errors.ts';
 import type { Services } from '../services.ts';
-import { emailCode } from './code/email-code.ts';
+import { emailCode, resetPasswordEmailCode } from './code/email-code.ts';
 import { emailLink } from './link/email-link.ts';
 import { oauth } from './oauth/oauth.ts';
 import { passkey } from './passkey/passkey.ts';
 import { password } from './password/password.ts';
-import { phoneCode } from './code/phone-code.ts';
-import { resetPasswordEmailCode } from './code/reset-password-email-code.ts';
-import { resetPasswordPhoneCode } from './code/reset-password-phone-code.ts';
+import { phoneCode, resetPasswordPhoneCode } from './code/phone-code.ts';
 import type { FirstFactor } from './factor.ts';
 import type { Account } from '../users/account.ts';
 import { ticket } from './ticket/ticket-factor.ts';
 import { web3Signature } from './wallet/web3-signature.ts';
 
-/** Every way to prove who one is, in the order they are offered. */
+/** Every first factor, in the order in which they are offered. */
 const FIRST_FACTORS: readonly FirstFactor[] = [
   password,
   passkey,
@@ -28,7 +26,7 @@ const FIRST_FACTORS: readonly FirstFactor[] = [
   oauth,
 ];
 
-/** What an account can sign in with. */
+/** Returns the factors that an account can sign in with. */
 export function offerFirstFactors(config: Services['config'], account: Account): FirstFactorJSON[] {
   const factors = FIRST_FACTORS.flatMap((factor) => factor.offer(config, account, 'first'));
   const { uniform } = account;
@@ -39,9 +37,10 @@ export function offerFirstFactors(config: Services['config'], account: Account):
 }
 
 /**
- * The strategy of that name, if the account can use it.
+ * Returns the factor of a strategy.
  *
- * @throws {ApiError} `form_param_value_invalid` for an unknown strategy, `strategy_for_user_invalid` for another one
+ * @throws {ApiError} `form_param_value_invalid` when there is no such strategy, `strategy_for_user_invalid` when the
+ *   account cannot use it
  */
 export function chooseFirstFactor(config: Services['config'], account: Account, name: string): FirstFactor {
   const factor = findFirstFactor(name);

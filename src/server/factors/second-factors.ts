@@ -8,15 +8,15 @@ import { phoneCode } from './code/phone-code.ts';
 import type { FactorLevel, SecondFactor } from './factor.ts';
 import type { Account } from '../users/account.ts';
 import { totp } from './totp/totp.ts';
-import { trustEmailCode } from './code/trust-email-code.ts';
+import { trustEmailCode } from './code/email-code.ts';
 
-/** Every way to prove it once more, in the order they are offered. */
+/** Every second factor, in the order in which they are offered. */
 const SECOND_FACTORS: readonly SecondFactor[] = [totp, phoneCode, backupCode, passkey, trustEmailCode, emailLink];
 
 /**
- * What an account can use after its first factor.
+ * Returns the factors that an account can use after its first factor.
  *
- * @param level `second` for accounts that switched a second factor on, `trust` for a device that is not known yet
+ * @param level `second` for accounts with a second factor, `trust` for a device that is not known yet
  */
 export function offerSecondFactors(
   config: Services['config'],
@@ -27,8 +27,8 @@ export function offerSecondFactors(
 }
 
 /**
- * Did the user switch on a second factor that the instance still has? Backup codes alone are none, and who made a
- * passkey did not ask for a second step.
+ * Whether the account has a second factor that the instance still has. Backup codes alone do not count, and neither does
+ * a passkey: its owner did not ask for a second step.
  */
 export function hasSecondFactor(config: Services['config'], account: Account): boolean {
   return offerSecondFactors(config, account, 'second').some(
@@ -37,9 +37,10 @@ export function hasSecondFactor(config: Services['config'], account: Account): b
 }
 
 /**
- * The strategy of that name, if the account can use it.
+ * Returns the factor of a strategy.
  *
- * @throws {ApiError} `form_param_value_invalid` for an unknown strategy, `strategy_for_user_invalid` for another one
+ * @throws {ApiError} `form_param_value_invalid` when there is no such strategy, `strategy_for_user_invalid` when the
+ *   account cannot use it
  */
 export function chooseSecondFactor(
   config: Services['config'],

@@ -1,48 +1,57 @@
 import type { SignUpField } from '../../protocol/json/sign-up.ts';
 import { ApiError } from '../http/errors.ts';
+import type { Actor } from '../http/request-context.ts';
 import type { Services } from '../services.ts';
 import type { SignUpRow } from '../storage/rows.ts';
 import type { StorageOps } from '../storage/storage.ts';
-import type { Browser } from '../sessions/browser.ts';
+import { emailCodeVerifier } from './code/email-code.ts';
+import { phoneCodeVerifier } from './code/phone-code.ts';
 import type { Prepared } from './factor.ts';
-import { emailCodeVerifier } from './code/email-code-verifier.ts';
-import { emailLinkVerifier } from './link/email-link-verifier.ts';
-import { oauthVerifier } from './oauth/oauth-verifier.ts';
-import { phoneCodeVerifier } from './code/phone-code-verifier.ts';
-import { web3Verifier } from './wallet/web3-verifier.ts';
+import type { AttemptInput, PrepareInput } from './factor-input.ts';
+import { emailLinkVerifier } from './link/email-link.ts';
+import { oauthVerifier } from './oauth/oauth.ts';
+import { web3Verifier } from './wallet/web3-signature.ts';
 
-/** What a sign-up verifies: a field, or who somebody is elsewhere. */
+/** What a sign-up verifies: a field, or an account at a provider. */
 export type VerifiedField = Extract<SignUpField, 'email_address' | 'phone_number' | 'web3_wallet'> | 'external_account';
 
-/** A field was proven; what follows belongs into the transaction of the step. */
+/** The sign-up that a verifier works for. */
+export interface SignUpContext {
+  readonly row: SignUpRow;
+  /** The strategy that the request names. Some verifiers serve several. */
+  readonly strategy: string;
+}
+
+export interface SignUpPreparation extends SignUpContext {
+  /**
+   * Writes what was sent or created into the sign-up. Part of the transaction that creates it, and may run again.
+   *
+   * @throws {ApiError} `client_state_invalid` when another request changed the sign-up meanwhile
+   */
+  attach(tx: StorageOps, patch: Partial<SignUpRow>): Promise<void>;
+}
+
+/** A verified field. The caller completes the step in a transaction that includes `commit`. */
 export interface FieldProof {
   patch: Partial<SignUpRow>;
-  /** Takes the one-time value. @throws {ApiError} when another request took it first */
+  /** Consumes the one-time value. @throws {ApiError} when another request consumed it first */
   commit(tx: StorageOps): Promise<void>;
 }
 
-/** Writes into the attempt, as part of a transaction. @throws {ApiError} when it went on meanwhile */
-export type WriteSignUp = (tx: StorageOps, patch: Partial<SignUpRow>) => Promise<void>;
-
-/** A way to verify what a visitor gave at sign-up. Each is one file and one row of the table below. */
+/** A way to verify a field of a sign-up. Each has a row in the table below. */
 export interface SignUpVerifier {
   readonly field: VerifiedField;
+  /** Whether the verifier serves a strategy. */
   handles(strategy: string): boolean;
-  /** The strategies the instance has switched on. */
+  /** Returns the strategies that the instance has. */
   offer(config: Services['config']): string[];
-  /** Sends or makes what the visitor needs. */
-  prepare(
-    services: Services,
-    browser: Browser,
-    row: SignUpRow,
-    strategy: string,
-    write: WriteSignUp,
-  ): Promise<Prepared | void>;
-  /** Judges what the visitor gave. Absent when the answer comes another way. @throws {ApiError} when it is wrong */
-  attempt?(services: Services, browser: Browser, row: SignUpRow, strategy: string): Promise<FieldProof>;
+  /** Sends or creates what the visitor needs. */
+  prepare(services: Services, actor: Actor, attempt: SignUpPreparation, input: PrepareInput): Promise<Prepared>;
+  /** Verifies what the visitor gave. Absent when the proof comes another way. @throws {ApiError} when it is wrong */
+  attempt?(services: Services, actor: Actor, attempt: SignUpContext, input: AttemptInput): Promise<FieldProof>;
 }
 
-/** In the order they are offered. */
+/** The verifiers in the order in which they are offered. */
 const VERIFIERS: readonly SignUpVerifier[] = [
   emailCodeVerifier,
   emailLinkVerifier,
@@ -51,8 +60,8 @@ const VERIFIERS: readonly SignUpVerifier[] = [
   oauthVerifier,
 ];
 
-/** @throws {ApiError} `verification_strategy_invalid` when the instance does not have it */
-export function findVerifier(config: Services['config'], strategy: string): SignUpVerifier {
+/** @throws {ApiError} `verification_strategy_invalid` when the instance does not have the strategy */
+export function requireVerifier(config: Services['config'], strategy: string): SignUpVerifier {
   const verifier = VERIFIERS.find((each) => each.handles(strategy));
   if (!verifier?.offer(config).includes(strategy)) {
     throw new ApiError('verification_strategy_invalid', { param: 'strategy' });
@@ -60,7 +69,7 @@ export function findVerifier(config: Services['config'], strategy: string): Sign
   return verifier;
 }
 
-/** How the instance verifies a field. */
+/** Returns the strategies with which the instance verifies a field. */
 export function supportedStrategies(config: Services['config'], field: VerifiedField): string[] {
   return VERIFIERS.filter((each) => each.field === field).flatMap((each) => each.offer(config));
 }

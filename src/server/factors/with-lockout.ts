@@ -17,7 +17,7 @@ export interface Guard {
    * Whether earlier failures delay this try (default true). Set false for factors with a limit of their own that anyone
    * can ask for, such as mailed codes, so that wrong passwords do not block them; a locked account still does.
    */
-  isPaced?: boolean;
+  delaysTries?: boolean;
 }
 
 /**
@@ -42,7 +42,7 @@ export async function withLockout<T>(
   userId: string,
   verify: () => Promise<T | undefined>,
   wrong: () => ApiError | Promise<ApiError>,
-  { uniform, isPaced = true }: Guard = {},
+  { uniform, delaysTries = true }: Guard = {},
 ): Promise<T> {
   const { storage } = services;
   const { now } = actor;
@@ -50,10 +50,10 @@ export async function withLockout<T>(
   await hitRateLimit(services, actor, 'wrongTries');
   let isWrong = false;
   try {
-    const seen = uniform && (await storage.reserveIdentifierTry(uniform.typedId, now, isPaced, LOCKOUT));
+    const seen = uniform && (await storage.reserveIdentifierTry(uniform.typedId, now, delaysTries, LOCKOUT));
     if (uniform && !seen) throw refusal(await storage.findIdentifierTries(uniform.typedId), now);
     // Undefined for a uniform account when the account is locked, or when there is none.
-    const counted = await storage.reserveTry(userId, now, isPaced && !uniform, LOCKOUT);
+    const counted = await storage.reserveTry(userId, now, delaysTries && !uniform, LOCKOUT);
     return await (counted || !uniform ? ApiError.about(userId, judge) : judge());
 
     async function judge(): Promise<T> {
@@ -66,10 +66,10 @@ export async function withLockout<T>(
         if (isWrong) {
           if (counted?.failed_attempts === MAX_TRIES) reportLock(services, actor, userId);
         } else {
-          if (uniform && seen) await storage.returnIdentifierTry(uniform.typedId, waitOf(seen, isPaced));
+          if (uniform && seen) await storage.returnIdentifierTry(uniform.typedId, waitOf(seen, delaysTries));
           // Where nothing was counted, the same query runs for an account that does not exist.
           const id = counted ? userId : (uniform?.typedId ?? userId);
-          await storage.returnTry(id, counted ? waitOf(counted, isPaced && !uniform) : null);
+          await storage.returnTry(id, counted ? waitOf(counted, delaysTries && !uniform) : null);
         }
       }
       throw await wrong();
@@ -94,8 +94,8 @@ function reportLock({ storage, logger }: Pick<Services, 'storage' | 'logger'>, a
 }
 
 /** The wait that a counted try caused; null = none. */
-function waitOf({ failed_attempts, retry_at }: Tries, isPaced: boolean): number | null {
-  return isPaced || failed_attempts === MAX_TRIES ? retry_at : null;
+function waitOf({ failed_attempts, retry_at }: Tries, delaysTries: boolean): number | null {
+  return delaysTries || failed_attempts === MAX_TRIES ? retry_at : null;
 }
 
 function refusal(tries: Tries | undefined, now: number): ApiError {

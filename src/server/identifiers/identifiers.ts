@@ -1,6 +1,6 @@
 import { ApiError } from '../http/errors.ts';
 import { asciiDomain, tidy } from './identifier-key.ts';
-import { isWalletAddress } from './wallet-address.ts';
+import { isWalletAddress } from './wallets.ts';
 
 const MAX_EMAIL = 254;
 const MAX_LOCAL = 64;

@@ -4,7 +4,7 @@ import { connect, sign } from '../../../src/client/platform/wallets/ask-wallet.t
 import { toWalletError } from '../../../src/client/platform/wallets/wallet-error.ts';
 import type { Wallet } from '../../../src/client/platform/wallets/wallet.ts';
 import { recoverAddress } from '../../../src/server/factors/wallet/recover-address.ts';
-import { checkWalletAddress } from '../../../src/server/identifiers/wallet-address.ts';
+import { checkWalletAddress } from '../../../src/server/identifiers/wallets.ts';
 import { createTestWallet, type Manner } from '../../support/test-wallet.ts';
 
 test('an account signs a message that the server reads as its own', async () => {

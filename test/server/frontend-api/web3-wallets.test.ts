@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
-import { checkWalletAddress } from '../../../src/server/identifiers/wallet-address.ts';
+import { checkWalletAddress } from '../../../src/server/identifiers/wallets.ts';
 import { onEachStorage } from '../../support/each-storage.ts';
 import type { TestBrowser } from '../../support/test-browser.ts';
 import { createTestWallet, type TestWallet } from '../../support/test-wallet.ts';

@@ -5,7 +5,7 @@ import { readEmailAddress, readUsername } from '../../../src/server/identifiers/
 import { mailboxOf } from '../../../src/server/delivery/recipient.ts';
 import { asciiDomain, keyOf } from '../../../src/server/identifiers/identifier-key.ts';
 import { parsePhoneNumber } from '../../../src/server/identifiers/parse-phone-number.ts';
-import { checkWalletAddress } from '../../../src/server/identifiers/wallet-address.ts';
+import { checkWalletAddress } from '../../../src/server/identifiers/wallets.ts';
 import { IdentifierList } from '../../../src/server/restrictions/identifier-list.ts';
 
 /** What stands in one line looks the same to a person, or is the same to the mail system. */

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { maskPhoneNumber } from '../../../src/server/identifiers/mask-phone-number.ts';
+import { maskPhoneNumber } from '../../../src/server/identifiers/mask.ts';
 import { isFictional, parsePhoneNumber } from '../../../src/server/identifiers/parse-phone-number.ts';
 
 describe('a telephone number on the server', () => {

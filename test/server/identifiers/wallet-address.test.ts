@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { ApiError } from '../../../src/server/http/errors.ts';
-import { checkWalletAddress, isWalletAddress } from '../../../src/server/identifiers/wallet-address.ts';
+import { checkWalletAddress, isWalletAddress } from '../../../src/server/identifiers/wallets.ts';
 
 /** The examples of EIP-55. */
 const SPELLED = [

@@ -1,7 +1,7 @@
 import type { ErrorItemJSON } from '../../../protocol/json/error.ts';
 import { isOver } from '../../clock.ts';
 import { ApiError } from '../../http/errors.ts';
-import type { LinkData } from '../../factors/link/link-data.ts';
+import type { LinkData } from '../../factors/link/send-link.ts';
 import type { ChallengeResult } from '../../factors/create-challenge.ts';
 import type { Services } from '../../services.ts';
 import type { ChallengeRow } from '../../storage/rows.ts';

@@ -1,5 +1,5 @@
 import { isOver } from '../../clock.ts';
-import { type LinkData, readLinkData } from '../../factors/link/link-data.ts';
+import { type LinkData, readLinkData } from '../../factors/link/send-link.ts';
 import { hashToken } from '../../ids.ts';
 import type { ChallengeResult } from '../../factors/create-challenge.ts';
 import type { Services } from '../../services.ts';

@@ -3,9 +3,9 @@ import {
   authorizationDataOf,
   callbackPathOf,
   findProvider,
+  deriveFlowSecrets,
   redirectUriOf,
 } from '../../factors/oauth/authorization.ts';
-import { deriveFlowSecrets } from '../../factors/oauth/flow-secrets.ts';
 import { OAuthError } from '../../factors/oauth/oauth-error.ts';
 import { errorOf, type OAuthOutcome } from '../../factors/oauth/oauth-outcome.ts';
 import { ApiError } from '../../http/errors.ts';

@@ -1,5 +1,6 @@
 import { isOver } from '../../clock.ts';
 import type { ReverificationLevel } from '../../../protocol/status.ts';
+import { parseAttemptInput, parsePrepareInput } from '../../frontend-api/parse-factor-input.ts';
 import { ApiError } from '../../http/errors.ts';
 import { newId } from '../../ids.ts';
 import type { Services } from '../../services.ts';
@@ -54,7 +55,8 @@ export async function prepareReverification(
   const onAttach = (updated: ReverificationRow) => {
     attempt = updated;
   };
-  await factor.prepare(services, signedIn, contextOf(signedIn, row, account, strategy, onAttach));
+  const context = contextOf(signedIn, row, account, strategy, onAttach);
+  await factor.prepare(services, signedIn, context, parsePrepareInput(signedIn.params, strategy));
   return attempt;
 }
 
@@ -67,7 +69,8 @@ export async function attemptReverification(
   await hitRateLimit(services, signedIn, 'attempt');
   const { row, account, factor, strategy } = await enter(services, signedIn, level);
   if (!factor.attempt) throw new ApiError('verification_strategy_invalid', { param: 'strategy' });
-  const proof = await factor.attempt(services, signedIn, contextOf(signedIn, row, account, strategy));
+  const context = contextOf(signedIn, row, account, strategy);
+  const proof = await factor.attempt(services, signedIn, context, parseAttemptInput(signedIn.params, strategy));
   if (proof.account && proof.account.user.id !== account.user.id) throw new ApiError('strategy_for_user_invalid');
   const proven = { row, account, strategy, proof, level };
   return ApiError.about(account.user.id, () => finish(services, signedIn, proven));

@@ -2,7 +2,8 @@ import { isPlaceholder } from '../../enumeration/uniform-account.ts';
 import type { FirstFactor } from '../../factors/factor.ts';
 import { chooseFirstFactor, findFirstFactor, offerFirstFactors } from '../../factors/first-factors.ts';
 import { pretendPassword } from '../../factors/password/password.ts';
-import { invitedIdentifier } from '../../factors/ticket/invited-identifier.ts';
+import { invitedIdentifier } from '../../factors/ticket/ticket-factor.ts';
+import { parseAttemptInput } from '../../frontend-api/parse-factor-input.ts';
 import { ApiError } from '../../http/errors.ts';
 import { hitRateLimit } from '../../http/rate-limit.ts';
 import { tidy } from '../../identifiers/identifier-key.ts';
@@ -33,7 +34,10 @@ export interface CreatedSignIn extends Step<SignInRow> {
 export async function createSignIn(services: Services, browser: Browser): Promise<CreatedSignIn> {
   await hitRateLimit(services, browser, 'createAttempt');
   const { params } = browser;
-  const invited = await invitedIdentifier(services, browser);
+  const invited =
+    params.text('strategy', 64) === 'ticket'
+      ? await invitedIdentifier(services, browser, params.required('ticket'))
+      : undefined;
   const identifier = tidy(params.text('identifier', 254) ?? '') || invited;
   const named = invited === undefined ? params.text('strategy', 64) : undefined;
   const strategy = named || (params.has('password') ? 'password' : undefined);
@@ -43,7 +47,8 @@ export async function createSignIn(services: Services, browser: Browser): Promis
   if (identifier === undefined) return createUnnamed(services, browser, asked, strategy ?? '');
   const account = await findAccount(services, identifier);
   if (!account) {
-    if (params.has('password')) await pretendPassword(services, browser);
+    const password = params.raw('password');
+    if (password !== undefined) await pretendPassword(services, browser, password);
     throw new ApiError('form_identifier_not_found', { param: 'identifier' });
   }
   await refuseSecondSession(services, browser, account.user.id);
@@ -53,7 +58,8 @@ export async function createSignIn(services: Services, browser: Browser): Promis
   const row = newSignIn(browser, { status: 'needs_first_factor', identifier, user_id: userId });
   if (strategy !== undefined && factor?.attempt && params.has('password')) {
     await hitRateLimit(services, browser, 'attempt');
-    const proof = await factor.attempt(services, browser, factorContextOf(row, account, strategy));
+    const input = parseAttemptInput(params, strategy);
+    const proof = await factor.attempt(services, browser, factorContextOf(row, account, strategy), input);
     return finishFirstFactor(services, browser, { row, account, strategy, proof, isNew: true });
   }
   const opened = await openSignIn(services, browser, row);
@@ -68,11 +74,12 @@ async function createUnnamed(
   strategy: string,
 ): Promise<CreatedSignIn> {
   if (!factor) return openSignIn(services, browser, newSignIn(browser, {}));
-  if (!factor.startsWith) throw new ApiError('form_param_missing', { param: 'identifier' });
-  if (factor.startsWith === 'attempt') {
+  if (!factor.identifierless) throw new ApiError('form_param_missing', { param: 'identifier' });
+  if (factor.identifierless === 'attempt') {
     await hitRateLimit(services, browser, 'attempt');
     const row = newSignIn(browser, { status: 'needs_first_factor' });
-    const proof = await factor.attempt?.(services, browser, factorContextOf(row, undefined, strategy));
+    const input = parseAttemptInput(browser.params, strategy);
+    const proof = await factor.attempt?.(services, browser, factorContextOf(row, undefined, strategy), input);
     if (!proof?.account) throw new ApiError('client_state_invalid');
     await refuseSecondSession(services, browser, proof.account.user.id);
     return finishFirstFactor(services, browser, { row, account: proof.account, strategy, proof, isNew: true });

@@ -1,3 +1,4 @@
+import { parseAttemptInput, parsePrepareInput } from '../../frontend-api/parse-factor-input.ts';
 import { ApiError } from '../../http/errors.ts';
 import { refusePlaceholderCode } from '../../enumeration/uniform-account.ts';
 import { withoutEnumeration } from '../../enumeration/without-enumeration.ts';
@@ -9,7 +10,7 @@ import type { Services } from '../../services.ts';
 import type { Browser } from '../../sessions/browser.ts';
 import type { SignInRow } from '../../storage/rows.ts';
 import type { Account } from '../../users/account.ts';
-import { refuseSecondSession, type Step } from '../step.ts';
+import { afterPreparing, refuseSecondSession, type Step } from '../step.ts';
 import { enterSignIn } from './enter-sign-in.ts';
 import { factorContextOf, levelOf } from './factor-context.ts';
 import { finishFirstFactor } from './finish-first-factor.ts';
@@ -36,7 +37,8 @@ export async function attemptFirstFactor(services: Services, browser: Browser, i
   const { row, account: named } = await enterSignIn(services, browser, id, 'attempt_first_factor');
   const { factor, strategy } = choose(services, named, browser.params.required('strategy', 64));
   if (!factor.attempt) throw new ApiError('verification_strategy_invalid', { param: 'strategy' });
-  const proof = await factor.attempt(services, browser, factorContextOf(row, named, strategy));
+  const input = parseAttemptInput(browser.params, strategy);
+  const proof = await factor.attempt(services, browser, factorContextOf(row, named, strategy), input);
   const account = proof.account ?? named;
   if (!account) throw new ApiError('client_state_invalid');
   await ApiError.about(account.user.id, () => refusePlaceholderCode(services, row, named));
@@ -61,7 +63,8 @@ export async function attemptSecondFactor(services: Services, browser: Browser, 
   const strategy = browser.params.required('strategy', 64);
   const factor = chooseSecondFactor(services.config, account, strategy, levelOf(row));
   if (!factor.attempt) throw new ApiError('verification_strategy_invalid', { param: 'strategy' });
-  const proof = await factor.attempt(services, browser, factorContextOf(row, account, strategy));
+  const input = parseAttemptInput(browser.params, strategy);
+  const proof = await factor.attempt(services, browser, factorContextOf(row, account, strategy), input);
   return finishSecondFactor(services, browser, { row, account, strategy, proof });
 }
 
@@ -80,14 +83,15 @@ export async function prepareFactor(
   const context = factorContextOf(row, account, strategy, (updated) => {
     attempt = updated;
   });
-  const prepared = (await factor.prepare(withoutEnumeration(services, account), browser, context)) ?? {};
-  return { attempt, browser: prepared.browser ?? browser, authorization: prepared.authorization };
+  const input = parsePrepareInput(browser.params, strategy);
+  const prepared = await factor.prepare(withoutEnumeration(services, account), browser, context, input);
+  return { attempt, browser: await afterPreparing(services, browser, prepared), authorization: prepared.authorization };
 }
 
 /** Finds what a strategy names: one of the account's factors or, without an account, one that identifies the user. */
 function choose({ config }: Services, account: Account | undefined, strategy: string): ChosenFactor {
   if (account) return { factor: chooseFirstFactor(config, account, strategy), strategy, account };
   const factor = findFirstFactor(strategy);
-  if (!factor.startsWith) throw new ApiError('strategy_for_user_invalid');
+  if (!factor.identifierless) throw new ApiError('strategy_for_user_invalid');
   return { factor, strategy, account };
 }

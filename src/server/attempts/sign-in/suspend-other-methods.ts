@@ -1,8 +1,8 @@
 import type { SuspendedMethod } from '../../delivery/port.ts';
-import { maskPhoneNumber } from '../../identifiers/mask-phone-number.ts';
+import { maskPhoneNumber } from '../../identifiers/mask.ts';
 import type { Services } from '../../services.ts';
 import type { StorageOps } from '../../storage/storage.ts';
-import { toChecksumAddress } from '../../identifiers/wallet-address.ts';
+import { toChecksumAddress } from '../../identifiers/wallets.ts';
 
 /** What a reset switched off, and where its owner reads of it. */
 export interface Suspension {

@@ -3,8 +3,8 @@ import type { Candidate } from '../../restrictions/sign-up-restrictions.ts';
 import type { Services } from '../../services.ts';
 import type { SignUpRow } from '../../storage/rows.ts';
 import type { StorageOps } from '../../storage/storage.ts';
-import { findTicket } from '../../factors/ticket/find-ticket.ts';
-import { requireUsableTicket } from '../../factors/ticket/ticket.ts';
+import { requireTicket } from '../../factors/ticket/ticket-factor.ts';
+import { ticketProblem } from '../../factors/ticket/ticket.ts';
 import type { Browser } from '../../sessions/browser.ts';
 import { keyOf } from '../../identifiers/identifier-key.ts';
 
@@ -23,7 +23,7 @@ type Invited = Pick<
 export async function readInvitation(services: Services, browser: Browser): Promise<Invited | undefined> {
   const { params } = browser;
   if (!params.has('ticket') && params.text('strategy', 64) !== 'ticket') return undefined;
-  const ticket = await findTicket(services, browser);
+  const ticket = await requireTicket(services, browser, params.required('ticket'));
   if (ticket.kind !== 'invitation' || ticket.email === null) throw new ApiError('ticket_invalid_code');
   if (await services.storage.findVerifiedEmailAddress(keyOf(ticket.email))) {
     throw new ApiError('invitation_account_exists');
@@ -60,7 +60,7 @@ export function requireAdmission({ config, restrictions }: Services, attempt: Si
 /** Takes the invitation for the new user. Of any number of sign-ups with one invitation, one gets through. */
 export async function acceptInvitation(tx: StorageOps, id: string, userId: string, now: number): Promise<void> {
   if (await tx.consumeTicket(id, userId, now)) return;
-  throw new ApiError(requireUsableTicket(await tx.findTicket(id), now) ?? 'invitation_already_accepted');
+  throw new ApiError(ticketProblem(await tx.findTicket(id), now) ?? 'invitation_already_accepted');
 }
 
 function provenBy(attempt: SignUpRow): Candidate[] {

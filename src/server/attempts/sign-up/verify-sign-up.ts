@@ -1,11 +1,13 @@
 import { signUpWithoutEnumeration } from '../../enumeration/without-enumeration.ts';
-import { type FieldProof, findVerifier } from '../../factors/sign-up-verifiers.ts';
+import { type FieldProof, requireVerifier } from '../../factors/sign-up-verifiers.ts';
+import { parseAttemptInput, parsePrepareInput } from '../../frontend-api/parse-factor-input.ts';
 import { ApiError } from '../../http/errors.ts';
 import { hitRateLimit } from '../../http/rate-limit.ts';
 import type { Services } from '../../services.ts';
 import type { Browser } from '../../sessions/browser.ts';
 import type { SignUpRow } from '../../storage/rows.ts';
-import type { Step } from '../step.ts';
+import type { StorageOps } from '../../storage/storage.ts';
+import { afterPreparing, type Step } from '../step.ts';
 import { enterSignUp } from './enter-sign-up.ts';
 import { storeSignUp, updateAttempt } from './store-sign-up.ts';
 
@@ -16,7 +18,7 @@ const NOTHING_TO_PREPARE: ReadonlySet<string> = new Set(['password', 'ticket']);
 export async function prepareVerification(services: Services, browser: Browser, id: string): Promise<Step<SignUpRow>> {
   const attempt = await enterSignUp(services, browser, id);
   const strategy = browser.params.required('strategy', 64);
-  findVerifier(services.config, strategy);
+  requireVerifier(services.config, strategy);
   return prepareSignUp(services, { attempt, browser }, strategy);
 }
 
@@ -32,19 +34,21 @@ export async function prepareSignUp(
 ): Promise<Step<SignUpRow>> {
   const { attempt: row, browser } = step;
   if (!hasPreparation(strategy)) return step;
-  const verifier = findVerifier(services.config, strategy);
+  const verifier = requireVerifier(services.config, strategy);
   if (row.status === 'complete') return step;
   let attempt = row;
   const quiet = await signUpWithoutEnumeration(services, row.email);
-  const prepared = await verifier.prepare(quiet, browser, row, strategy, async (tx, patch) => {
+  const attach = async (tx: StorageOps, patch: Partial<SignUpRow>): Promise<void> => {
     attempt = await updateAttempt(tx, row, patch);
-  });
-  return { attempt, browser: prepared?.browser ?? browser, authorization: prepared?.authorization };
+  };
+  const input = parsePrepareInput(browser.params, strategy);
+  const prepared = await verifier.prepare(quiet, browser, { row, strategy, attach }, input);
+  return { attempt, browser: await afterPreparing(services, browser, prepared), authorization: prepared.authorization };
 }
 
 /** @throws {ApiError} `verification_strategy_invalid` for a strategy that cannot be prepared and needs to be */
 export function requirePreparable({ config }: Pick<Services, 'config'>, strategy: string | undefined): void {
-  if (hasPreparation(strategy)) findVerifier(config, strategy);
+  if (hasPreparation(strategy)) requireVerifier(config, strategy);
 }
 
 function hasPreparation(strategy: string | undefined): strategy is string {
@@ -56,9 +60,10 @@ export async function attemptVerification(services: Services, browser: Browser, 
   await hitRateLimit(services, browser, 'attempt');
   const row = await enterSignUp(services, browser, id);
   const strategy = browser.params.required('strategy', 64);
-  const verifier = findVerifier(services.config, strategy);
+  const verifier = requireVerifier(services.config, strategy);
   if (!verifier.attempt) throw new ApiError('verification_strategy_invalid', { param: 'strategy' });
-  return proveField(services, browser, row, await verifier.attempt(services, browser, row, strategy));
+  const input = parseAttemptInput(browser.params, strategy);
+  return proveField(services, browser, row, await verifier.attempt(services, browser, { row, strategy }, input));
 }
 
 /** Stores a proven field and, if nothing else is missing, all that follows from it. */

@@ -1,42 +1,74 @@
 import type { PhoneFactorJSON } from '../../../protocol/json/sign-in.ts';
 import type { InstanceConfig } from '../../config/config.ts';
 import { ApiError } from '../../http/errors.ts';
-import { maskPhoneNumber } from '../../identifiers/mask-phone-number.ts';
-import type { PhoneNumberRow } from '../../storage/rows.ts';
-import type { RequestContext } from '../../http/request-context.ts';
-import { consumeCode } from './email-code.ts';
-import { type CodeTarget, checkCode, sendCode } from './one-time-code.ts';
-import type { FactorContext, Factor, FactorLevel } from '../factor.ts';
+import { maskPhoneNumber } from '../../identifiers/mask.ts';
+import type { PhoneNumberRow, SignUpRow } from '../../storage/rows.ts';
 import type { Account } from '../../users/account.ts';
+import type { Factor, FactorContext, FactorLevel } from '../factor.ts';
+import { type PrepareInput, requireField } from '../factor-input.ts';
+import type { SignUpVerifier } from '../sign-up-verifiers.ts';
+import type { CodeTarget } from './code-target.ts';
+import { sendCode } from './send-code.ts';
+import { consumeCode, verifyCode } from './verify-code.ts';
 
-/** A code in a text message: to sign in with, or to prove it once more to a number that is kept for that. */
+/** A code by SMS: to sign in with, or as a second factor to a number that is reserved for it. */
 export const phoneCode: Factor<PhoneFactorJSON<'phone_code'>> = {
   handles: (name) => name === 'phone_code',
   offer: (config, account, level) =>
     isOn(config, level)
-      ? phoneTargets(account, level).map((phone) => presentPhoneFactor('phone_code', phone, account))
+      ? offeredPhones(account, level).map((phone) => presentPhoneFactor('phone_code', phone, account))
       : [],
-  async prepare(services, context, ceremony) {
-    await sendCode(services, context, targetOf(ceremony, choosePhone(context, ceremony)), (tx, codeId) =>
-      ceremony.attach(tx, { codeId }),
-    );
+  async prepare(services, actor, attempt, input) {
+    const target = targetOf(attempt, requirePhone(attempt, input));
+    await sendCode(services, actor, target, (tx, codeId) => attempt.attach(tx, { codeId }));
+    return {};
   },
-  async attempt(services, context, ceremony) {
-    const { account, codeId, level } = ceremony;
-    const code = codeId ? await services.storage.findCode(codeId) : undefined;
-    // Since the code was sent, the number may have been kept for the second step: it must not be both.
+  async attempt(services, actor, attempt, { code }) {
+    const { account, codeId, level } = attempt;
+    const sent = codeId ? await services.storage.findCode(codeId) : undefined;
+    // Since the code was sent, the number may have been reserved for the second factor: it must not be both.
     const isMeant = (each: PhoneNumberRow) => each.reserved_for_second_factor === (level === 'second');
-    const phone = code && account?.phones.find((each) => each.phone === code.identifier && isMeant(each));
+    const phone = sent && account?.phones.find((each) => each.phone === sent.identifier && isMeant(each));
     if (!phone) throw new ApiError('verification_missing');
-    return { commit: consumeCode(await checkCode(services, context, targetOf(ceremony, phone), codeId), context) };
+    const id = await verifyCode(services, actor, targetOf(attempt, phone), codeId, requireField(code, 'code'));
+    return { commit: consumeCode(id, actor) };
+  },
+};
+
+/** A code by SMS that lets the owner of the number set a new password. */
+export const resetPasswordPhoneCode: Factor<PhoneFactorJSON<'reset_password_phone_code'>> = {
+  handles: (name) => name === 'reset_password_phone_code',
+  offer: ({ attributes }, account) =>
+    attributes.password !== 'off' && attributes.phoneNumber !== 'off' && account.user.password_hash !== null
+      ? offeredPhones(account, 'first').map((phone) => presentPhoneFactor('reset_password_phone_code', phone, account))
+      : [],
+  prepare: phoneCode.prepare,
+  async attempt(...args) {
+    const proof = await phoneCode.attempt?.(...args);
+    return { ...proof, resetsPassword: true };
+  },
+};
+
+/** A code by SMS to the number of a sign-up. Instances without sign-in by code have it too. */
+export const phoneCodeVerifier: SignUpVerifier = {
+  field: 'phone_number',
+  handles: (strategy) => strategy === 'phone_code',
+  offer: (config) => (config.attributes.phoneNumber === 'off' ? [] : ['phone_code']),
+  async prepare(services, actor, { row, attach }) {
+    await sendCode(services, actor, signUpTarget(row), (tx, codeId) => attach(tx, { phone_code_id: codeId }));
+    return {};
+  },
+  async attempt(services, actor, { row }, { code }) {
+    const id = await verifyCode(services, actor, signUpTarget(row), row.phone_code_id, requireField(code, 'code'));
+    return { patch: { phone_verified: true }, commit: consumeCode(id, actor) };
   },
 };
 
 /**
- * The numbers a code may go to. To sign in: the one that was typed, else the primary one, since whoever knows a
- * username need not learn all numbers. As a second factor: those kept for it, the default one first.
+ * Returns the numbers that an account is offered. To sign in: the typed one, else the primary one, because a person who
+ * knows a username need not learn all numbers. As a second factor: the numbers reserved for it, the default one first.
  */
-export function phoneTargets({ user, phones, typedPhone }: Account, level: FactorLevel): PhoneNumberRow[] {
+function offeredPhones({ user, phones, typedPhone }: Account, level: FactorLevel): PhoneNumberRow[] {
   if (level === 'second') {
     const reserved = phones.filter((phone) => phone.reserved_for_second_factor);
     return reserved.sort((a, b) => Number(b.default_second_factor) - Number(a.default_second_factor));
@@ -47,16 +79,15 @@ export function phoneTargets({ user, phones, typedPhone }: Account, level: Facto
   return phone ? [phone] : [];
 }
 
-/** @throws {ApiError} when the number that `phone_number_id` names is not one of those offered */
-export function choosePhone({ params }: RequestContext, { account, level }: FactorContext): PhoneNumberRow {
-  const wanted = params.text('phone_number_id') || undefined;
-  const phone = account && phoneTargets(account, level).find((each) => wanted === undefined || each.id === wanted);
+/** @throws {ApiError} `form_param_value_invalid` when the account is not offered the number that the request names */
+function requirePhone({ account, level }: FactorContext, { phoneNumberId }: PrepareInput): PhoneNumberRow {
+  const offered = account ? offeredPhones(account, level) : [];
+  const phone = offered.find(({ id }) => !phoneNumberId || id === phoneNumberId);
   if (!phone) throw new ApiError('form_param_value_invalid', { param: 'phone_number_id' });
   return phone;
 }
 
-/** A number as it is offered to somebody who is not signed in yet. */
-export function presentPhoneFactor<Name extends string>(
+function presentPhoneFactor<Name extends string>(
   strategy: Name,
   phone: PhoneNumberRow,
   { user }: Account,
@@ -77,4 +108,11 @@ function isOn(config: InstanceConfig, level: FactorLevel): boolean {
 
 function targetOf({ purpose, subject, account }: FactorContext, { phone }: PhoneNumberRow): CodeTarget {
   return { purpose, subject, channel: 'sms', to: phone, account };
+}
+
+function signUpTarget(row: SignUpRow): CodeTarget {
+  if (row.phone === null) throw new ApiError('form_param_missing', { param: 'phone_number' });
+  if (row.phone_verified) throw new ApiError('verification_already_verified');
+  // Not the subject of the email code: each code revokes earlier ones of the same subject.
+  return { purpose: 'sign_up', subject: `${row.id}:phone`, channel: 'sms', to: row.phone };
 }

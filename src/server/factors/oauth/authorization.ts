@@ -1,48 +1,51 @@
+import { createHmac } from 'node:crypto';
 import { ApiError } from '../../http/errors.ts';
-import { hashToken, newToken } from '../../ids.ts';
-import { type ChallengeResult, createChallenge } from '../create-challenge.ts';
+import { hitRateLimit } from '../../http/rate-limit.ts';
 import { redirectTarget } from '../../http/redirect-target.ts';
+import type { Actor } from '../../http/request-context.ts';
+import { hashToken, newToken } from '../../ids.ts';
+import type { ExternalIdentity, OAuthProvider } from '../../oauth-providers/types.ts';
 import type { Services } from '../../services.ts';
 import type { ChallengeRow, CodePurpose } from '../../storage/rows.ts';
 import type { StorageOps } from '../../storage/storage.ts';
-import { hitRateLimit } from '../../http/rate-limit.ts';
-import type { RequestContext } from '../../http/request-context.ts';
-import { deriveFlowSecrets } from './flow-secrets.ts';
+import { type ChallengeResult, createChallenge } from '../create-challenge.ts';
+import type { PrepareInput } from '../factor-input.ts';
 import { OAuthError } from './oauth-error.ts';
-import type { ExternalIdentity, OAuthProvider } from '../../oauth-providers/types.ts';
 
-/** Milliseconds somebody may spend at a provider. */
-const VISIT_MS = 600_000;
-const PROMPTS = ['none', 'login', 'consent', 'select_account'];
+/** Milliseconds that a user may spend at a provider. */
+const AUTHORIZATION_MS = 600_000;
 
-/** Which visit: of an attempt or an external account, in one browser. */
-export interface OAuthTarget {
+/** What an authorization request is for: an attempt or an external account, in one browser. */
+export interface AuthorizationTarget {
   purpose: Extract<CodePurpose, 'sign_in' | 'sign_up' | 'external_account'>;
   subject: string;
   strategy: string;
   clientId: string | null;
-  /** Besides the provider's own. */
+  /** Scopes besides those of the provider. */
   scopes?: readonly string[];
 }
 
-/** `data` of the challenge. */
+/** What the caller says about an authorization request. */
+export type AuthorizationInput = Pick<PrepareInput, 'redirectUrl' | 'completeRedirectUrl' | 'prompt' | 'loginHint'>;
+
+/** `data` of the challenge of an authorization request. */
 export interface AuthorizationData {
   strategy: string;
-  /** Page that goes on with whatever came of it; always an allowed one. */
+  /** The page that goes on with the result. It is always on an allowed origin. */
   redirectUrl: string;
-  /** Page for those who are signed in then; null = the same. */
+  /** The page for users that are signed in then; null means the same page. */
   completeUrl: string | null;
 }
 
-/** `result` of the challenge. */
+/** `result` of the challenge of an authorization request. */
 export interface AuthorizationResult extends ChallengeResult {
   identity?: ExternalIdentity;
 }
 
-/** An authorization request that was started. */
+/** An authorization request that was started at a provider. */
 export interface StartedAuthorization {
   challengeId: string;
-  /** The provider's page. Only the answer to this request may show it: it holds the state, which is stored as a hash. */
+  /** The provider's page. Only the answer to this request can show it: it holds the state, which is stored as a hash. */
   url: string;
 }
 
@@ -50,40 +53,40 @@ export interface StartedAuthorization {
  * Starts an authorization request.
  *
  * @param attach writes the challenge's id where it belongs; part of the transaction that stores the challenge
- * @throws {ApiError} `oauth_config_missing` when the provider is not configured, or cannot be reached
+ * @throws {ApiError} `oauth_config_missing` when the provider is not configured, or does not answer
  */
 export async function startAuthorization(
   services: Services,
-  context: RequestContext,
-  { purpose, subject, strategy, clientId, scopes = [] }: OAuthTarget,
+  actor: Actor,
+  { purpose, subject, strategy, clientId, scopes = [] }: AuthorizationTarget,
+  { redirectUrl, completeRedirectUrl, prompt, loginHint }: AuthorizationInput,
   attach: (tx: StorageOps, challengeId: string) => Promise<unknown>,
 ): Promise<StartedAuthorization> {
   const { config, oauth, oauthKey } = services;
-  const { params } = context;
   const provider = findProvider(services, strategy);
-  await hitRateLimit(services, context, 'attempt');
+  await hitRateLimit(services, actor, 'attempt');
   const state = newToken();
+  const redirectUri = redirectUriOf(config, provider);
   const url = await oauth
     .authorizationUrl(provider, {
       ...deriveFlowSecrets(oauthKey, state),
       state,
-      redirectUri: redirectUriOf(config, provider),
+      redirectUri,
       scopes,
-      prompt: readPrompt(context),
-      loginHint: params.text('oidc_login_hint', 254) || undefined,
+      prompt,
+      loginHint,
     })
     .catch((error: unknown) => {
       throw error instanceof OAuthError ? new ApiError(error.code) : error;
     });
-  const completeUrl = params.text('action_complete_redirect_url', 2_048);
   const data: AuthorizationData = {
     strategy,
-    redirectUrl: redirectTarget([params.text('redirect_url', 2_048) ?? ''], config),
-    completeUrl: completeUrl ? redirectTarget([completeUrl], config) : null,
+    redirectUrl: redirectTarget([redirectUrl ?? ''], config),
+    completeUrl: completeRedirectUrl ? redirectTarget([completeRedirectUrl], config) : null,
   };
   const challengeId = await createChallenge(
     services,
-    context,
+    actor,
     {
       kind: 'oauth',
       purpose,
@@ -91,7 +94,7 @@ export async function startAuthorization(
       client_id: clientId,
       token_hash: hashToken(state),
       data,
-      lifetime: VISIT_MS,
+      lifetime: AUTHORIZATION_MS,
     },
     attach,
   );
@@ -106,17 +109,35 @@ export function findProvider({ config }: Pick<Services, 'config'>, strategy: str
 }
 
 /**
- * Where providers send browsers back to; built from the configuration alone. Those whose operators are not in our
- * table have a path of their own: a code that another provider issued never arrives there (RFC 9700, section 4.4.2.2).
+ * Returns where providers send browsers back to. It is built from the settings alone. Custom providers have a path of
+ * their own each, so that a code which another provider issued never arrives there (RFC 9700, section 4.4.2.2).
  */
 export function redirectUriOf({ url }: Services['config'], { strategy }: OAuthProvider): string {
   return `${url}/v1/oauth_callback${callbackPathOf(strategy)}`;
 }
 
-/** The end of the callback's path for a strategy: empty but for custom providers. */
+/** Returns the end of the callback's path for a strategy: empty except for custom providers. */
 export function callbackPathOf(strategy: string): string {
   const slug = /^oauth_custom_(.+)$/.exec(strategy)?.[1];
   return slug === undefined ? '' : `/${slug}`;
+}
+
+/** The values that bind an authorization request, besides its state. */
+export interface DerivedSecrets {
+  nonce: string;
+  codeVerifier: string;
+}
+
+/**
+ * Derives the nonce and the PKCE verifier of an authorization request from its state. So the server stores none of the
+ * three, only a hash of the state.
+ *
+ * @param key key for this purpose alone
+ * @param state 256 random bits
+ */
+export function deriveFlowSecrets(key: Uint8Array, state: string): DerivedSecrets {
+  const derive = (use: string) => createHmac('sha256', key).update(`${use}\n${state}`).digest('base64url');
+  return { nonce: derive('nonce'), codeVerifier: derive('verifier') };
 }
 
 export function authorizationDataOf({ data }: ChallengeRow): AuthorizationData {
@@ -125,12 +146,4 @@ export function authorizationDataOf({ data }: ChallengeRow): AuthorizationData {
 
 export function authorizationResultOf({ result }: ChallengeRow): AuthorizationResult {
   return JSON.parse(result ?? '{}') as AuthorizationResult;
-}
-
-function readPrompt({ params }: RequestContext): string | undefined {
-  const prompt = params.text('oidc_prompt', 64) || undefined;
-  if (prompt !== undefined && !prompt.split(' ').every((each) => PROMPTS.includes(each))) {
-    throw new ApiError('form_param_value_invalid', { param: 'oidc_prompt' });
-  }
-  return prompt;
 }

@@ -35,7 +35,7 @@ export function ticketHashOf(text: string): string | undefined {
  *
  * @param now milliseconds since the epoch
  */
-export function requireUsableTicket(ticket: TicketState | undefined, now: number): ApiErrorCode | undefined {
+export function ticketProblem(ticket: TicketState | undefined, now: number): ApiErrorCode | undefined {
   if (!ticket) return 'ticket_invalid_code';
   const isInvitation = ticket.kind === 'invitation';
   const status = statusOfTicket(ticket, now);

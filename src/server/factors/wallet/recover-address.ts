@@ -1,7 +1,7 @@
 import { secp256k1 } from '@noble/curves/secp256k1.js';
 import { keccak_256 } from '@noble/hashes/sha3.js';
 import { bytesToHex, concatBytes, hexToBytes, utf8ToBytes } from '@noble/hashes/utils.js';
-import { toChecksumAddress } from '../../identifiers/wallet-address.ts';
+import { toChecksumAddress } from '../../identifiers/wallets.ts';
 
 /** r, s (32 bytes each) and v. */
 const SIGNATURE = /^0x[0-9a-fA-F]{130}$/;
@@ -28,6 +28,23 @@ export function recoverAddress(message: string, signature: string): string | und
     // Numbers out of range, or a point that is not on the curve.
     return undefined;
   }
+}
+
+/** A signed message. */
+export interface SignedMessage {
+  /** The server's own text, byte for byte; never one that the client sent. */
+  message: string;
+  /** The signature from the wallet. */
+  signature: string;
+}
+
+/**
+ * Whether the owner of an address signed a message. Contract accounts (EIP-1271) are not accepted: they have no key, and
+ * only a node of their chain could verify their signatures.
+ */
+export function isSignedBy(address: string, { message, signature }: SignedMessage): boolean {
+  const signer = recoverAddress(message, signature);
+  return signer !== undefined && signer === toChecksumAddress(address);
 }
 
 /** Hashes the message after the prefix that keeps it from being a transaction (EIP-191). */

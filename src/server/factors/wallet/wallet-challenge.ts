@@ -1,23 +1,21 @@
 import { randomBytes } from 'node:crypto';
 import { isOver } from '../../clock.ts';
 import { ApiError } from '../../http/errors.ts';
-import { createChallenge } from '../create-challenge.ts';
+import { hitRateLimit } from '../../http/rate-limit.ts';
+import type { Actor } from '../../http/request-context.ts';
 import type { Services } from '../../services.ts';
 import type { CodePurpose } from '../../storage/rows.ts';
 import type { StorageOps } from '../../storage/storage.ts';
-import { hitRateLimit } from '../../http/rate-limit.ts';
-import type { RequestContext } from '../../http/request-context.ts';
+import { createChallenge } from '../create-challenge.ts';
+import { isSignedBy } from './recover-address.ts';
 import { buildSignInMessage } from './sign-in-message.ts';
-import { verifyWalletSignature } from './verify-wallet-signature.ts';
 
-/** Milliseconds a message can be signed. */
+/** Milliseconds that a message can be signed. */
 const SIGNING_MS = 600_000;
 const NONCE_BYTES = 16;
-/** Signatures of accounts that are contracts are longer than those of a key; the longest are not worth reading. */
-const MAX_SIGNATURE = 1_024;
-/** The message names an account, not where it trades: all of Ethereum's kin use the address of the main chain. */
+/** The message names an account and not a chain to trade on: all chains of Ethereum's kind have the same addresses. */
 const CHAIN_ID = 1;
-/** What the owner is asked, in the one language wallets show: the grammar of the message has ASCII only. */
+/** What the owner is asked, in English: the grammar of the message allows ASCII only. */
 const STATEMENTS: Partial<Record<CodePurpose, string>> = {
   sign_in: 'Sign in with this wallet. This is free and sends nothing to the chain.',
   sign_up: 'Create an account with this wallet. This is free and sends nothing to the chain.',
@@ -25,43 +23,43 @@ const STATEMENTS: Partial<Record<CodePurpose, string>> = {
 };
 const STATEMENT = 'Confirm that this wallet is yours. This is free and sends nothing to the chain.';
 
-/** What a signature is for. One for anything else is never right. */
+/** What a signature is for. A signature for another target is never right. */
 export interface WalletTarget {
   readonly purpose: CodePurpose;
   /** Id of the attempt or of the wallet. */
   readonly subject: string;
-  /** The browser it is made for. */
+  /** The client of the browser that asks for the message. */
   readonly clientId: string | null;
-  /** Lower-cased address. */
+  /** The address in lower case. */
   readonly address: string;
   readonly strategy: string;
 }
 
 interface WalletData {
   nonce: string;
-  /** The whole text, byte for byte: what is signed must be what was handed out. */
+  /** The whole text, byte for byte: the signature must be of exactly this message. */
   message: string;
   address: string;
   strategy: string;
-  /** The page that asked, whose host the message names. */
+  /** The origin of the page that asked. The message names its host. */
   origin: string;
 }
 
 /**
- * Makes the message that a wallet has to sign. Older ones for the same target are dead from then on.
+ * Creates the message that a wallet has to sign. It replaces earlier ones for the same target.
  *
- * @param attach writes the challenge's id where it belongs; a part of the same transaction, and may be run again
- * @throws {ApiError} 429 when this address asked too often
+ * @param attach writes the challenge's id where it belongs; part of the same transaction, and may run again
+ * @throws {ApiError} 429 when the client's address has used up its limit
  */
-export async function makeWalletChallenge(
+export async function createWalletChallenge(
   services: Services,
-  context: RequestContext,
+  actor: Actor,
   { purpose, subject, clientId, address, strategy }: WalletTarget,
   attach: (tx: StorageOps, challengeId: string) => Promise<unknown>,
 ): Promise<void> {
-  await hitRateLimit(services, context, 'prepare');
-  const { now } = context;
-  const origin = originOf(context);
+  await hitRateLimit(services, actor, 'prepare');
+  const { now } = actor;
+  const origin = originOf(actor);
   const nonce = randomBytes(NONCE_BYTES).toString('hex');
   const message = buildSignInMessage({
     domain: new URL(origin).host,
@@ -76,23 +74,24 @@ export async function makeWalletChallenge(
   });
   const data: WalletData = { nonce, message, address, strategy, origin };
   const made = { kind: 'wallet', purpose, subject, client_id: clientId, data, lifetime: SIGNING_MS } as const;
-  await createChallenge(services, context, made, attach);
+  await createChallenge(services, actor, made, attach);
 }
 
 /**
- * Judges a signature. A wrong one is the end of its message; a right one takes it in the transaction that uses it.
+ * Verifies the signature of a message. A wrong one ends the message.
  *
- * @param challengeId the message made last for the target; null when none was
- * @returns takes the message. It throws when another request was first
- * @throws {ApiError} when the signature is wrong, or there is nothing that it could be right for
+ * @param challengeId the message that was created last for the target; null when there is none
+ * @returns the step of a transaction that consumes the message. It throws when another request consumed it first
+ * @throws {ApiError} when the signature is wrong, or the target has no message that it could be of
  */
-export async function checkWalletSignature(
+export async function verifyWalletSignature(
   { storage }: Services,
-  context: RequestContext,
+  actor: Actor,
   target: WalletTarget,
   challengeId: string | null,
+  signature: string,
 ): Promise<(tx: StorageOps) => Promise<void>> {
-  const signature = context.params.required('signature', MAX_SIGNATURE);
+  const { now } = actor;
   const row = challengeId === null ? undefined : await storage.findChallenge(challengeId);
   const isMeant =
     row?.kind === 'wallet' &&
@@ -101,25 +100,23 @@ export async function checkWalletSignature(
     row.client_id === target.clientId;
   if (!isMeant) throw new ApiError('verification_missing');
   if (row.consumed_at !== null) throw new ApiError('verification_already_verified');
-  if (row.revoked_at !== null || isOver(row.expires_at, context.now)) throw new ApiError('verification_expired');
+  if (row.revoked_at !== null || isOver(row.expires_at, now)) throw new ApiError('verification_expired');
   const { message, address, strategy, origin } = JSON.parse(row.data) as WalletData;
   if (strategy !== target.strategy) throw new ApiError('verification_strategy_invalid', { param: 'strategy' });
   const isRight =
-    address === target.address &&
-    origin === originOf(context) &&
-    verifyWalletSignature({ message, signature, address: target.address });
+    address === target.address && origin === originOf(actor) && isSignedBy(target.address, { message, signature });
   if (!isRight) {
     await storage.settleChallenge(row.id, JSON.stringify({ status: 'failed' }));
-    await storage.revokeChallenge(row.id, context.now);
+    await storage.revokeChallenge(row.id, now);
     throw new ApiError('web3_signature_invalid', { param: 'signature' });
   }
   return async (tx) => {
-    if (!(await tx.consumeChallenge(row.id, context.now))) throw new ApiError('verification_already_verified');
+    if (!(await tx.consumeChallenge(row.id, now))) throw new ApiError('verification_already_verified');
   };
 }
 
-/** Requests that change something come from a page of an allowed origin, or not at all. */
-function originOf({ azp }: RequestContext): string {
+/** @throws {ApiError} `origin_missing`: only pages of allowed origins may ask for signatures */
+function originOf({ azp }: Actor): string {
   if (azp === undefined) throw new ApiError('origin_missing');
   return azp;
 }

@@ -12,6 +12,7 @@ import { limitRate } from '../../http/middleware/limit-rate.ts';
 import { type BrowserContext, withSession } from '../../http/middleware/with-browser.ts';
 import type { Services } from '../../services.ts';
 import type { EmailAddressRow } from '../../storage/rows.ts';
+import { parseCode, parsePrepareInput } from '../parse-factor-input.ts';
 import { respond } from '../respond.ts';
 
 /** Email addresses of the signed-in user. */
@@ -39,12 +40,15 @@ export function emailAddressRoutes(app: Hono<AppEnv>, services: Services): void 
   });
   app.post(`${path}/:id/prepare_verification`, authenticated, async (c) => {
     const signedIn = c.get('signedIn');
-    const input = { id: c.req.param('id'), strategy: c.get('context').params.required('strategy', 64) };
+    const { params } = c.get('context');
+    const strategy = params.required('strategy', 64);
+    const input = { id: c.req.param('id'), strategy, ...parsePrepareInput(params, strategy) };
     return reply(c, await prepareEmailAddress(services, signedIn, input));
   });
   app.post(`${path}/:id/attempt_verification`, limit, authenticated, async (c) => {
     const signedIn = c.get('signedIn');
-    return reply(c, await attemptEmailAddress(services, signedIn, c.req.param('id')));
+    const code = parseCode(c.get('context').params);
+    return reply(c, await attemptEmailAddress(services, signedIn, { id: c.req.param('id'), code }));
   });
   app.delete(`${path}/:id`, authenticated, async (c) => {
     const signedIn = c.get('signedIn');

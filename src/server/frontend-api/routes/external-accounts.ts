@@ -11,6 +11,7 @@ import { limitRate } from '../../http/middleware/limit-rate.ts';
 import { type BrowserContext, withSession } from '../../http/middleware/with-browser.ts';
 import type { Services } from '../../services.ts';
 import type { ExternalAccountRow } from '../../storage/rows.ts';
+import { parseAuthorizationInput } from '../parse-factor-input.ts';
 import { type Outcome, respond } from '../respond.ts';
 
 /** Accounts at OAuth providers that the signed-in user has connected. */
@@ -24,7 +25,11 @@ export function externalAccountRoutes(app: Hono<AppEnv>, services: Services): vo
   app.post(path, limit, authenticated, async (c) => {
     const signedIn = c.get('signedIn');
     const { params } = c.get('context');
-    const input = { strategy: params.required('strategy', 64), scopes: params.list('additional_scope') };
+    const input = {
+      strategy: params.required('strategy', 64),
+      scopes: params.list('additional_scope'),
+      ...parseAuthorizationInput(params),
+    };
     const { row, authorization } = await addExternalAccount(services, signedIn, input);
     return reply(c, row, { authorization });
   });
@@ -34,7 +39,9 @@ export function externalAccountRoutes(app: Hono<AppEnv>, services: Services): vo
   });
   app.patch(`${path}/:id/reauthorize`, authenticated, async (c) => {
     const signedIn = c.get('signedIn');
-    const input = { id: c.req.param('id'), scopes: c.get('context').params.list('additional_scope') };
+    const { params } = c.get('context');
+    const id = c.req.param('id');
+    const input = { id, scopes: params.list('additional_scope'), ...parseAuthorizationInput(params) };
     const { row, authorization } = await reauthorizeExternalAccount(services, signedIn, input);
     return reply(c, row, { authorization });
   });

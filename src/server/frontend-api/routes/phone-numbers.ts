@@ -13,6 +13,7 @@ import { limitRate } from '../../http/middleware/limit-rate.ts';
 import { type BrowserContext, withSession } from '../../http/middleware/with-browser.ts';
 import type { Services } from '../../services.ts';
 import type { PhoneNumberRow } from '../../storage/rows.ts';
+import { parseCode } from '../parse-factor-input.ts';
 import { respond } from '../respond.ts';
 
 /** Phone numbers of the signed-in user. */
@@ -63,7 +64,8 @@ export function phoneNumberRoutes(app: Hono<AppEnv>, services: Services): void {
   });
   app.post(`${path}/:id/attempt_verification`, limit, authenticated, async (c) => {
     const signedIn = c.get('signedIn');
-    const { row, backupCodes } = await attemptPhoneNumber(services, signedIn, c.req.param('id'));
+    const input = { id: c.req.param('id'), code: parseCode(c.get('context').params) };
+    const { row, backupCodes } = await attemptPhoneNumber(services, signedIn, input);
     return reply(c, row, backupCodes);
   });
   app.delete(`${path}/:id`, authenticated, async (c) => {

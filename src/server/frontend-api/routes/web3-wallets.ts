@@ -12,6 +12,7 @@ import { limitRate } from '../../http/middleware/limit-rate.ts';
 import { type BrowserContext, withSession } from '../../http/middleware/with-browser.ts';
 import type { Services } from '../../services.ts';
 import type { Web3WalletRow } from '../../storage/rows.ts';
+import { parseSignature } from '../parse-factor-input.ts';
 import { respond } from '../respond.ts';
 
 /** Wallets of the signed-in user. */
@@ -41,7 +42,8 @@ export function web3WalletRoutes(app: Hono<AppEnv>, services: Services): void {
     const signedIn = c.get('signedIn');
     const { params } = c.get('context');
     const strategy = params.has('strategy') ? params.required('strategy', 64) : undefined;
-    return reply(c, await attemptWeb3Wallet(services, signedIn, { id: c.req.param('id'), strategy }));
+    const input = { id: c.req.param('id'), strategy, signature: parseSignature(params) };
+    return reply(c, await attemptWeb3Wallet(services, signedIn, input));
   });
   app.get(`${path}/:id`, authenticated, async (c) => {
     const signedIn = c.get('signedIn');

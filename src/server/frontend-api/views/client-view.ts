@@ -19,7 +19,7 @@ import type { ClientRow, ReverificationRow, SessionRow, SignInRow, SignUpRow } f
 import { offerFirstFactors } from '../../factors/first-factors.ts';
 import { hasSecondFactor, offerSecondFactors } from '../../factors/second-factors.ts';
 import { supportedStrategies } from '../../factors/sign-up-verifiers.ts';
-import { toChecksumAddress } from '../../identifiers/wallet-address.ts';
+import { toChecksumAddress } from '../../identifiers/wallets.ts';
 import { UserView } from './user-view.ts';
 
 /** The revision of the API that clerk-js 5 speaks. At a status that they do not know, its screens stay as they are. */

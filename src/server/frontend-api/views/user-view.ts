@@ -25,10 +25,10 @@ import type {
   PhoneNumberRow,
   Web3WalletRow,
 } from '../../storage/rows.ts';
-import { CODE_TRIES } from '../../factors/code/one-time-code.ts';
+import { CODE_TRIES } from '../../factors/code/code-target.ts';
 import { lockState } from '../../users/lockout.ts';
 import type { StartedAuthorization } from '../../factors/oauth/authorization.ts';
-import { toChecksumAddress } from '../../identifiers/wallet-address.ts';
+import { toChecksumAddress } from '../../identifiers/wallets.ts';
 
 /** The request that a view is made for. */
 export interface ViewOptions {

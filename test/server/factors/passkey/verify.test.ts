@@ -4,7 +4,7 @@ import { describe, it } from 'node:test';
 import { ALGORITHMS, creationOptions, requestOptions } from '../../../../src/server/factors/passkey/options.ts';
 import { parseAssertion } from '../../../../src/server/factors/passkey/parse-credential.ts';
 import type { PasskeyProblemReason } from '../../../../src/server/factors/passkey/passkey-problem.ts';
-import { userHandle } from '../../../../src/server/factors/passkey/user-handle.ts';
+import { userHandle } from '../../../../src/server/factors/passkey/relying-party.ts';
 import { verifyCreation } from '../../../../src/server/factors/passkey/verify-creation.ts';
 import { verifyRequest } from '../../../../src/server/factors/passkey/verify-request.ts';
 import { Authenticator, type KeyAlgorithm, type Lies } from '../../../support/authenticator.ts';

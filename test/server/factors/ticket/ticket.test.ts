@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import {
-  requireUsableTicket,
+  ticketProblem,
   newTicket,
   statusOfTicket,
   type TicketState,
@@ -37,13 +37,13 @@ describe('tickets', () => {
 
   it('say why they are worth nothing', () => {
     const token: TicketState = { ...GOOD, kind: 'sign_in_token' };
-    assert.equal(requireUsableTicket(GOOD, 999), undefined);
-    assert.equal(requireUsableTicket(undefined, 0), 'ticket_invalid_code');
-    assert.equal(requireUsableTicket(GOOD, 1000), 'ticket_expired_code');
-    assert.equal(requireUsableTicket({ ...GOOD, status: 'revoked' }, 2), 'revoked_invitation');
-    assert.equal(requireUsableTicket({ ...GOOD, status: 'accepted' }, 2), 'invitation_already_accepted');
-    assert.equal(requireUsableTicket({ ...token, status: 'revoked' }, 2), 'sign_in_token_revoked_code');
-    assert.equal(requireUsableTicket({ ...token, status: 'accepted' }, 2), 'sign_in_token_already_used_code');
+    assert.equal(ticketProblem(GOOD, 999), undefined);
+    assert.equal(ticketProblem(undefined, 0), 'ticket_invalid_code');
+    assert.equal(ticketProblem(GOOD, 1000), 'ticket_expired_code');
+    assert.equal(ticketProblem({ ...GOOD, status: 'revoked' }, 2), 'revoked_invitation');
+    assert.equal(ticketProblem({ ...GOOD, status: 'accepted' }, 2), 'invitation_already_accepted');
+    assert.equal(ticketProblem({ ...token, status: 'revoked' }, 2), 'sign_in_token_revoked_code');
+    assert.equal(ticketProblem({ ...token, status: 'accepted' }, 2), 'sign_in_token_already_used_code');
   });
 
   it('stay accepted after the day they would have expired', () => {

@@ -80,12 +80,12 @@ describe('a TOTP seed', () => {
     const secret = randomBytes(32);
     const seeds = createTotpSeeds(secret);
     const seed = createTotpSeed();
-    const sealed = seeds.close(seed, 'user_1');
+    const sealed = seeds.seal(seed, 'user_1');
     assert.ok(!sealed.includes(seed));
-    assert.notEqual(seeds.close(seed, 'user_1'), sealed);
-    assert.equal(createTotpSeeds(secret).open(sealed, 'user_1'), seed);
-    assert.equal(seeds.open(sealed, 'user_2'), undefined);
-    assert.equal(createTotpSeeds(randomBytes(32)).open(sealed, 'user_1'), undefined);
+    assert.notEqual(seeds.seal(seed, 'user_1'), sealed);
+    assert.equal(createTotpSeeds(secret).unseal(sealed, 'user_1'), seed);
+    assert.equal(seeds.unseal(sealed, 'user_2'), undefined);
+    assert.equal(createTotpSeeds(randomBytes(32)).unseal(sealed, 'user_1'), undefined);
     for (const broken of [
       '',
       'v1',
@@ -93,13 +93,13 @@ describe('a TOTP seed', () => {
       `${sealed}A`,
       sealed.replace(/\.(.)([^.]*)$/, (_, first: string, rest: string) => `.${first === 'A' ? 'B' : 'A'}${rest}`),
     ]) {
-      assert.equal(seeds.open(broken, 'user_1'), undefined);
+      assert.equal(seeds.unseal(broken, 'user_1'), undefined);
     }
   });
 
   it('carries the id of its key in front', () => {
     const [a, b] = [createTotpSeeds(randomBytes(32)), createTotpSeeds(randomBytes(32))];
-    const idOf = (seeds: typeof a): string => seeds.close('A', 'user_1').split('.v1.')[0] as string;
+    const idOf = (seeds: typeof a): string => seeds.seal('A', 'user_1').split('.v1.')[0] as string;
     assert.match(idOf(a), /^[\w-]{8}$/);
     assert.equal(idOf(a), idOf(a));
     assert.notEqual(idOf(a), idOf(b));

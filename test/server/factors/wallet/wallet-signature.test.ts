@@ -1,10 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import fc from 'fast-check';
-import { recoverAddress } from '../../../../src/server/factors/wallet/recover-address.ts';
+import { isSignedBy, recoverAddress } from '../../../../src/server/factors/wallet/recover-address.ts';
 import { buildSignInMessage, type SignInMessage } from '../../../../src/server/factors/wallet/sign-in-message.ts';
-import { verifyWalletSignature } from '../../../../src/server/factors/wallet/verify-wallet-signature.ts';
-import { checkWalletAddress } from '../../../../src/server/identifiers/wallet-address.ts';
+import { checkWalletAddress } from '../../../../src/server/identifiers/wallets.ts';
 import { createTestWallet, withHighS } from '../../../support/test-wallet.ts';
 
 const wallet = createTestWallet();
@@ -47,13 +46,13 @@ describe('a wallet signature', () => {
   test('is right whatever case the address is written in', () => {
     const signature = wallet.sign(message);
     for (const address of [wallet.address, checkWalletAddress(wallet.address)]) {
-      assert.equal(verifyWalletSignature({ message, signature, address }), true);
+      assert.equal(isSignedBy(address, { message, signature }), true);
     }
   });
 
   test('is refused as its high-s twin', () => {
     const signature = withHighS(wallet.sign(message));
-    assert.equal(verifyWalletSignature({ message, signature, address: wallet.address }), false);
+    assert.equal(isSignedBy(wallet.address, { message, signature }), false);
     assert.equal(recoverAddress(message, signature), undefined);
   });
 
@@ -75,17 +74,13 @@ describe('a wallet signature', () => {
     ];
     for (const other of others) {
       const signature = wallet.sign(buildSignInMessage({ ...MESSAGE, ...other }));
-      assert.equal(
-        verifyWalletSignature({ message, signature, address: wallet.address }),
-        false,
-        JSON.stringify(other),
-      );
+      assert.equal(isSignedBy(wallet.address, { message, signature }), false, JSON.stringify(other));
     }
   });
 
   test('of another key is refused', () => {
     const signature = createTestWallet().sign(message);
-    assert.equal(verifyWalletSignature({ message, signature, address: wallet.address }), false);
+    assert.equal(isSignedBy(wallet.address, { message, signature }), false);
   });
 
   test('that is malformed is refused without an exception', () => {
@@ -114,11 +109,7 @@ describe('a wallet signature', () => {
       right.replace(/.$/, 'g'),
       '0x'.padEnd(1_000_000, 'a'),
     ]) {
-      assert.equal(
-        verifyWalletSignature({ message, signature, address: wallet.address }),
-        false,
-        signature.slice(0, 140),
-      );
+      assert.equal(isSignedBy(wallet.address, { message, signature }), false, signature.slice(0, 140));
     }
   });
 
@@ -129,7 +120,7 @@ describe('a wallet signature', () => {
       fc.property(place, fc.constantFrom(...'0123456789abcdef'), (i, digit) => {
         fc.pre(right[i] !== digit);
         const signature = right.slice(0, i) + digit + right.slice(i + 1);
-        return !verifyWalletSignature({ message, signature, address: wallet.address });
+        return !isSignedBy(wallet.address, { message, signature });
       }),
       { numRuns: 200 },
     );

@@ -12,7 +12,7 @@ export function normalizePassword(typed: string): string {
  * Verifies a password against the hash of an account. Old hashes are of the password as typed, before passwords were
  * normalized: they still verify, and have to be renewed.
  */
-export async function provePassword(
+export async function verifyPassword(
   argon: Pick<Argon, 'verify'>,
   stored: string,
   typed: string,

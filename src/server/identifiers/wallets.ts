@@ -3,6 +3,13 @@ import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 import { ApiError } from '../http/errors.ts';
 import { tidy } from './identifier-key.ts';
 
+/**
+ * The wallets that users can sign in with; the strategy of each is `web3_<name>_signature`. All sign the same message
+ * with the same kind of key, that of Ethereum accounts. Solana's wallets are not among them: they sign with Ed25519 and
+ * have other addresses.
+ */
+export const WALLETS = ['metamask', 'coinbase_wallet', 'base', 'okx_wallet'] as const;
+
 const ADDRESS = /^0x[0-9a-fA-F]{40}$/;
 
 /** Whether a text has the form of a wallet address. The checksum may be wrong. */

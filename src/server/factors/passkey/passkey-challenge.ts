@@ -1,47 +1,47 @@
 import { randomBytes } from 'node:crypto';
 import { ApiError } from '../../http/errors.ts';
-import { createChallenge } from '../create-challenge.ts';
+import type { Actor } from '../../http/request-context.ts';
 import type { Services } from '../../services.ts';
 import type { ChallengeRow } from '../../storage/rows.ts';
 import type { StorageOps } from '../../storage/storage.ts';
-import type { RequestContext } from '../../http/request-context.ts';
+import { createChallenge } from '../create-challenge.ts';
 import { PasskeyProblem } from './passkey-problem.ts';
 
-/** Milliseconds an authenticator may take to answer. */
+/** Milliseconds that an authenticator may take to answer. */
 const CHALLENGE_MS = 600_000;
 const CHALLENGE_BYTES = 32;
 
-/** What an answer has to be for: the same purpose, subject and browser as the challenge. */
-export type ChallengeTarget = Pick<ChallengeRow, 'purpose' | 'subject' | 'client_id'>;
+/** What an answer must be for: the purpose, subject and client of the challenge. */
+export type PasskeyTarget = Pick<ChallengeRow, 'purpose' | 'subject' | 'client_id'>;
 
 /**
- * Keeps a new challenge, and the options that carry it for the browser.
+ * Stores a new challenge with the options for the browser.
  *
- * @param write the options around a challenge in base64url
+ * @param write builds the options around a challenge in base64url
  * @param attach writes the challenge's id where it belongs; part of the same transaction
  */
-export async function makeChallenge(
+export async function createPasskeyChallenge(
   services: Pick<Services, 'storage'>,
-  context: RequestContext,
-  target: ChallengeTarget,
+  actor: Pick<Actor, 'now'>,
+  target: PasskeyTarget,
   write: (challenge: string) => string,
   attach: (tx: StorageOps, challengeId: string) => Promise<unknown>,
 ): Promise<void> {
   const challenge = randomBytes(CHALLENGE_BYTES).toString('base64url');
   const data = { nonce: write(challenge), challenge };
-  await createChallenge(services, context, { ...target, kind: 'passkey', data, lifetime: CHALLENGE_MS }, attach);
+  await createChallenge(services, actor, { ...target, kind: 'passkey', data, lifetime: CHALLENGE_MS }, attach);
 }
 
 /**
- * Takes a challenge, whatever the answer to it is worth: it never serves for a second one.
+ * Consumes a challenge before the answer is verified, so that it never serves for a second answer.
  *
  * @returns the challenge in base64url
- * @throws {ApiError} when there is none for that target, or it was taken, replaced or is too old
+ * @throws {ApiError} when the target has no such challenge, or it was consumed, replaced or has expired
  */
 export async function consumePasskeyChallenge(
   { storage }: Pick<Services, 'storage'>,
-  { now }: RequestContext,
-  target: ChallengeTarget,
+  { now }: Pick<Actor, 'now'>,
+  target: PasskeyTarget,
   id: string | null,
 ): Promise<string> {
   const row = id === null ? undefined : await storage.findChallenge(id);
@@ -58,13 +58,16 @@ export async function consumePasskeyChallenge(
 }
 
 /**
- * Runs a check of an authenticator's answer. Why it was refused goes into the log alone.
+ * Runs a check of an authenticator's answer. The reason for a refusal goes into the log alone.
  *
- * @throws {ApiError} `passkey_invalid` instead of a {@link PasskeyProblem}
+ * @throws {ApiError} `passkey_invalid` in place of a {@link PasskeyProblem}
  */
-export async function verifyPasskey<T>({ logger }: Pick<Services, 'logger'>, judge: () => Promise<T> | T): Promise<T> {
+export async function translatePasskeyProblem<T>(
+  { logger }: Pick<Services, 'logger'>,
+  check: () => Promise<T> | T,
+): Promise<T> {
   try {
-    return await judge();
+    return await check();
   } catch (error) {
     if (!(error instanceof PasskeyProblem)) throw error;
     logger.warn('A passkey was refused.', { reason: error.reason });
