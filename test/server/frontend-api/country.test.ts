@@ -16,7 +16,7 @@ onEachStorage('the country of a visitor', (open) => {
     for (const odd of ['', 'CHE', '1', 'C\u00e9', 'CH, DE', '<b'])
       assert.equal(await ask(config, { 'cf-ipcountry': odd }), null);
     assert.equal(await ask(config, {}), null);
-    assert.equal(await ask({}, { 'cf-ipcountry': 'CH' }), null, 'nobody is asked');
+    assert.equal(await ask({}, { 'cf-ipcountry': 'CH' }), null, 'no proxy is asked');
   });
 
   it('the country reaches the page, which starts phone numbers with it', async () => {

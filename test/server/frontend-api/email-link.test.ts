@@ -137,12 +137,16 @@ onEachStorage('sign-in with a mailed link', (open) => {
     const owner = instance.browser();
     await instance.signUp(owner, EMAIL);
     const app = await enrolTotp(instance, owner);
-    for (const isElsewhere of [false, true]) {
+    for (const isOtherBrowser of [false, true]) {
       instance.clock.advance(60_000);
       const browser = instance.browser();
       const { path, verification } = await askForLink(browser, EMAIL);
-      const answer: Record<string, string> = isElsewhere ? { number: verification.match_number } : { answer: 'yes' };
-      const done = await confirm(isElsewhere ? instance.browser() : browser, lastLink(instance, EMAIL).token, answer);
+      const answer: Record<string, string> = isOtherBrowser ? { number: verification.match_number } : { answer: 'yes' };
+      const done = await confirm(
+        isOtherBrowser ? instance.browser() : browser,
+        lastLink(instance, EMAIL).token,
+        answer,
+      );
       assert.deepEqual([done.outcome, done.session], ['verified', null]);
       const seen = await browser.get(path);
       assert.equal(seen.response.status, 'needs_second_factor');
@@ -186,7 +190,7 @@ onEachStorage('sign-in with a mailed link', (open) => {
 
 onEachStorage('email links beside sign-in', (open) => {
   it('an email link verifies the address of a sign-up, in another browser too, and the account is created', async () => {
-    for (const elsewhere of [false, true]) {
+    for (const isOtherBrowser of [false, true]) {
       const instance = await open({ config });
       const browser = instance.browser();
       const form = { email_address: EMAIL, password: 'a plain long phrase' };
@@ -203,8 +207,8 @@ onEachStorage('email links beside sign-in', (open) => {
         ['unverified', 'email_link', 'needs_attempt'],
       );
       assert.deepEqual(verification.supported_strategies, ['email_code', 'email_link']);
-      const where = elsewhere ? instance.browser() : browser;
-      const answer: Record<string, string> = elsewhere ? { number: match_number } : { answer: 'yes' };
+      const where = isOtherBrowser ? instance.browser() : browser;
+      const answer: Record<string, string> = isOtherBrowser ? { number: match_number } : { answer: 'yes' };
       const done = await confirm(where, lastLink(instance, EMAIL).token, answer);
       assert.equal(done.outcome, 'verified');
       const seen = await browser.get(path);

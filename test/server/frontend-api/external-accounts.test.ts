@@ -16,7 +16,7 @@ import {
 
 const PATH = '/v1/me/external_accounts';
 
-onEachStorage('accounts elsewhere', (open) => {
+onEachStorage('connected accounts', (open) => {
   let idp: OpenIdProvider;
   before(async () => {
     idp = await startProvider([

@@ -171,7 +171,7 @@ onEachStorage('phone numbers of the signed-in user', (open) => {
     const user = await me(browser);
     assert.deepEqual([user.two_factor_enabled, user.backup_code_enabled], [true, true]);
     assert.deepEqual([user.mfa_enabled_at, user.mfa_disabled_at], [instance.clock.now(), null]);
-    assert.equal(user.primary_phone_number_id, null, 'it signs nobody in any more');
+    assert.equal(user.primary_phone_number_id, null, 'it no longer signs in');
   });
 
   it('a phone number can be added for the second factor', async () => {

@@ -95,7 +95,7 @@ onEachStorage('resetting a password', (open) => {
     const path = await begin(instance, browser);
     const code = newestCode(instance, EMAIL);
     assert.equal((await browser.post(`${path}/reset_password`, { password: NEW })).code, 'client_state_invalid');
-    // A code that allows a new password signs nobody in, and the other way round.
+    // A code for a new password does not sign in, and the other way round.
     const swapped = await browser.post(`${path}/attempt_first_factor`, { strategy: 'email_code', code });
     assert.equal(swapped.code, 'verification_missing');
     instance.clock.advance(60_000);

@@ -85,7 +85,7 @@ onEachStorage('fields of a sign-up', (open) => {
     assert.equal(byEmail.code, 'form_identifier_not_found');
     const byName = await instance.browser().post('/v1/client/sign_ins', { identifier: 'ada_b', password: PASSWORD });
     assert.equal(byName.response.status, 'complete');
-    // Its real owner is not kept out by somebody who only typed it.
+    // A person who only typed it does not keep its owner out.
     const owner = { ...form, username: 'real_ada' };
     assert.equal((await instance.browser().post(SIGN_UPS, owner)).response.status, 'complete');
   });

@@ -137,7 +137,7 @@ onEachStorage('a wallet', (open) => {
     assert.doesNotMatch(JSON.stringify(named), /web3|\b0x/);
     const prepared = await stranger.post(`${SIGN_INS}/${named.id}/prepare_first_factor`, { strategy: METAMASK });
     assert.deepEqual([prepared.status, prepared.code], [400, 'strategy_for_user_invalid']);
-    // Whoever names the wallet is not told the address either.
+    // The answer to a named wallet does not tell the address either.
     const byWallet = (await instance.browser().post(SIGN_INS, { identifier: owner.address })).response;
     assert.doesNotMatch(JSON.stringify(byWallet), /ada@example/);
     assert.ok(byWallet.supported_first_factors.some((factor: { strategy: string }) => factor.strategy === METAMASK));

@@ -46,7 +46,7 @@ interface Timed {
   isGood(): Promise<boolean>;
 }
 
-/** Somebody has an account with the address; `owner` is the browser they are signed in with. */
+/** An account with the address exists. `owner` is the browser that is signed in to it. */
 type Begin = (instance: TestInstance, owner: TestBrowser, email: string) => Promise<Timed>;
 
 const startCode = async (browser: TestBrowser, email: string, strategy: string): Promise<string> => {
@@ -58,7 +58,7 @@ const signIn = (browser: TestBrowser, email: string) =>
 
 const LIMITED: Record<string, Begin> = {
   // First of all, since what a provider says has an end of its own.
-  async 'a visit to a provider'(instance) {
+  async 'an authorization'(instance) {
     const browser = instance.browser();
     const start = await browser.post(SIGN_INS, { strategy: STRATEGY, ...PAGES });
     const callback = await idp.authorize(authorizationOf(start), 'ada');
@@ -132,14 +132,14 @@ const LIMITED: Record<string, Begin> = {
     const use = { ticket: token, strategy: 'ticket' };
     return { lasts: MINUTE, isGood: async () => (await instance.browser().post(SIGN_INS, use)).status === 200 };
   },
-  async 'a sign-in under way'(instance, _owner, email) {
+  async 'an open sign-in'(instance, _owner, email) {
     const browser = instance.browser();
     const { response } = await browser.post(SIGN_INS, { identifier: email });
     const form = { strategy: 'password', password: PASSWORD };
     const path = `${SIGN_INS}/${response.id}/attempt_first_factor`;
     return { lasts: DAY, isGood: async () => (await browser.post(path, form)).status === 200 };
   },
-  async 'a sign-up under way'(instance, _owner, email) {
+  async 'an open sign-up'(instance, _owner, email) {
     const browser = instance.browser();
     const { response } = await browser.post(SIGN_UPS, { email_address: `bo.${email}`, password: PASSWORD });
     const path = `${SIGN_UPS}/${response.id}`;
@@ -164,13 +164,13 @@ const LIMITED: Record<string, Begin> = {
     await instance.storage.touchSession(response.created_session_id, row?.expire_at ?? 0, instance.clock.now(), true);
     return { lasts: 7 * DAY, isGood: async () => (await browser.get('/v1/me')).status === 200 };
   },
-  async 'a session that nobody uses'(instance, _owner, email) {
+  async 'an unused session'(instance, _owner, email) {
     const browser = instance.browser();
     const { response } = await signIn(browser, email);
     const path = `/v1/client/sessions/${response.created_session_id}/tokens`;
     return { lasts: 60 * MINUTE, isGood: async () => (await browser.post(path)).status === 200 };
   },
-  async 'a fresh proof of who somebody is'(_instance, owner, email) {
+  async 'a reverification'(_instance, owner, email) {
     const isGood = async () =>
       (await owner.post('/v1/me/email_addresses', { email_address: `work.${email}` })).status === 200;
     return { lasts: 10 * MINUTE, isGood };
@@ -183,7 +183,7 @@ const LIMITED: Record<string, Begin> = {
   },
 };
 
-/** These keep somebody waiting: the next try is possible once they are over. */
+/** Waits: the next try is possible once they are over. */
 const WAITS: Record<string, Begin> = {
   async 'the lock of an account'(instance, owner, email) {
     const { response } = await owner.get('/v1/me');
@@ -204,7 +204,7 @@ const WAITS: Record<string, Begin> = {
   },
 };
 
-/** Accounts at the provider that nobody here has. */
+/** Accounts at the provider that no user has connected. */
 const STRANGERS = Array.from({ length: 6 }, (_, i) => `stranger${i}@example.com`);
 const strangers = STRANGERS.values();
 

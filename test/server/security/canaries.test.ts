@@ -31,7 +31,7 @@ class Run {
   readonly secrets = new Map<string, string>();
   /** Secrets that a mailed link holds on purpose, and that are dead by now. */
   readonly mailed = new Set<string>();
-  /** Secrets that somebody has to be shown once. */
+  /** Secrets that the server shows once. */
   readonly shown = new Set<string>();
   /** Bodies of every answer. */
   readonly answers: string[] = [];
@@ -110,8 +110,8 @@ class Run {
     const start = await browser.post(SIGN_INS, { strategy: STRATEGY, ...PAGES });
     const authorization = authorizationOf(start);
     const callback = await this.#idp.authorize(authorization, 'ada');
-    const state = this.keep('the state of a visit', authorization.searchParams.get('state') ?? '');
-    this.shown.add(this.keep('the nonce of a visit', authorization.searchParams.get('nonce') ?? ''));
+    const state = this.keep('the state of an authorization', authorization.searchParams.get('state') ?? '');
+    this.shown.add(this.keep('the nonce of an authorization', authorization.searchParams.get('nonce') ?? ''));
     const code = this.keep('the code of the provider', callback.searchParams.get('code') ?? '');
     this.shown.add(state);
     this.keep('the secret of the client', CLIENT_SECRET);

@@ -21,7 +21,7 @@ const EVERYTHING: Partial<ConfigInput> = {
 const TEN_MINUTES = 600_000;
 const PHONE = '+12015550123';
 
-/** docs/security.md, 32, 40, 41: what belongs to somebody is changed by them alone, and only when they have just proven it. */
+/** docs/security.md, 32, 40, 41: only the owner changes what belongs to an account, and only after a reverification. */
 onEachStorage('an account with everything', (open) => {
   const withAda = async () => {
     const instance = await open({ config: EVERYTHING });

@@ -15,8 +15,8 @@ const EMAIL = 'ada@example.com';
 const OLD = 'ada.old@example.com';
 const MINUTE = 60_000;
 
-/** What one factor leaves behind for another: attempts that are under way while the account changes. */
-onEachStorage('a step under way', (open) => {
+/** What one factor leaves behind for another: open attempts while the account changes. */
+onEachStorage('an open attempt', (open) => {
   let idp: OpenIdProvider;
   before(async () => {
     idp = await startProvider([{ sub: 'ada', email: EMAIL, email_verified: true }]);
@@ -158,7 +158,7 @@ onEachStorage('a step under way', (open) => {
     const connected = async () => (await home.get('/v1/me')).response.external_accounts.length;
     const told = () =>
       instance.mailbox.to(EMAIL).filter((mail) => 'kind' in mail && mail.kind === 'connected_account_added').length;
-    // Whoever reads the mail of the account for a moment gets an identity that vouches for the address.
+    // An attacker who reads the mail of the account for a moment gets an identity with the verified address.
     const browser = instance.browser();
     const { attempt } = await signInWith(browser, idp, 'ada');
     assert.equal(attempt.status, 'needs_second_factor');

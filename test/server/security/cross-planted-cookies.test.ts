@@ -36,7 +36,7 @@ onEachStorage('a planted cookie', (open) => {
     await attacker.post('/v1/client');
     return { attacker, victim: await plantIn(instance, attacker) };
   };
-  /** The best that an attacker can have: a client from before the prefix. One made since reaches nobody. */
+  /** The strongest position of an attacker: a client from before the prefix. A newer one reaches no browser. */
   const plantIn = async (instance: TestInstance, attacker: TestBrowser): Promise<TestBrowser> => {
     const victim = instance.browser();
     await makeLegacy(instance, attacker);

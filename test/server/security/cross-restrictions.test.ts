@@ -12,8 +12,8 @@ const SIGN_INS = '/v1/client/sign_ins';
 const SIGN_UPS = '/v1/client/sign_ups';
 const PHONE = '+12015550123';
 
-/** Whoever is kept out at one door is kept out at all of them. */
-onEachStorage('restrictions at every door', (open) => {
+/** A person who is refused on one route is refused on all of them. */
+onEachStorage('restrictions on every route', (open) => {
   let idp: OpenIdProvider;
   before(async () => {
     idp = await startProvider([

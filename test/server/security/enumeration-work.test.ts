@@ -79,12 +79,12 @@ describe('with enumeration protection, work without an account', () => {
     const same = async (
       what: string,
       ask: (browser: TestBrowser, person: Person) => Promise<unknown>,
-      messagesTo: 'the owner alone' | 'whoever is named',
+      messagesTo: 'the owner alone' | 'the named address',
     ) => {
       const { messages, ...work } = await workOf((browser) => ask(browser, known));
       const { messages: toNobody, ...other } = await workOf((browser) => ask(browser, unknown));
       assert.deepEqual(other, work, what);
-      assert.equal(toNobody, messagesTo === 'whoever is named' ? messages : 0, what);
+      assert.equal(toNobody, messagesTo === 'the named address' ? messages : 0, what);
       return { ...work, messages };
     };
     return same;
@@ -135,7 +135,7 @@ describe('with enumeration protection, work without an account', () => {
         assert.equal(prepared.status, 200, prepared.code);
         return path;
       };
-      const work = await same('sign-up', signUp, 'whoever is named');
+      const work = await same('sign-up', signUp, 'the named address');
       assert.deepEqual([work.hashing, work.messages], [[1, 0], 1]);
       const attempt = async (browser: TestBrowser, person: Person) => {
         const path = await signUp(browser, person);
@@ -143,7 +143,7 @@ describe('with enumeration protection, work without an account', () => {
         const answer = await browser.post(`${path}/attempt_verification`, form);
         assert.equal(answer.code, 'form_code_incorrect');
       };
-      await same('sign-up, typed', attempt, 'whoever is named');
+      await same('sign-up, typed', attempt, 'the named address');
     });
   }
 });

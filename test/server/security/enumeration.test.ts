@@ -105,7 +105,7 @@ onEachStorage('with enumeration protection, an unknown identifier', (open) => {
           step(browser, identifier, 'prepare_first_factor', { strategy, redirect_url: 'https://app.example.com/' }),
         );
         assert.equal(prepared.status, 200, strategy);
-        // A second one has to wait, for whoever asked.
+        // A second one has to wait, whichever browser asked.
         const again = await compare(instance, pair, (browser, identifier) =>
           step(browser, identifier, 'prepare_first_factor', { strategy, redirect_url: 'https://app.example.com/' }),
         );
@@ -182,7 +182,7 @@ onEachStorage('with enumeration protection, an unknown identifier', (open) => {
         step(browser, identifier, 'prepare_first_factor', { strategy: 'phone_code' }),
       );
     }
-    // A number that is kept for the second step must not become a way in.
+    // A number that is reserved for the second factor must not become a sign-in method.
     assert.deepEqual(instance.mailbox.to(PHONE).length, 1);
   });
 

@@ -128,11 +128,11 @@ describe('every route', () => {
       assert.match(headers.get('content-security-policy') ?? '', /frame-ancestors 'none'/, name);
       assert.equal(headers.get('x-content-type-options'), 'nosniff', name);
       assert.equal(headers.get('referrer-policy'), 'no-referrer', name);
-      // The page after a visit in a window of its own tells its opener, so that window keeps it.
+      // A popup of an authorization tells its opener how it went, so its last page keeps the opener.
       const opener = name.includes('/oauth_callback') ? 'unsafe-none' : 'same-origin';
       assert.equal(headers.get('cross-origin-opener-policy'), opener, name);
       assert.match(headers.get('strict-transport-security') ?? '', /max-age=\d{8}/, name);
-      // Pictures that we draw are the same for everybody.
+      // The pictures that the server draws are the same for all users.
       if (!/avatar|well-known/.test(name)) assert.equal(headers.get('cache-control'), 'no-store', name);
     }
   });
@@ -154,7 +154,7 @@ onEachStorage('every route', (open) => {
         id: sessionId,
         body: 'strategy=password&password=x&level=first_factor',
       });
-      // Nobody has pictures of their own to upload yet.
+      // Users cannot upload pictures yet.
       const isOff = door[1].endsWith('/profile_image');
       assert.ok([401, 404, isOff ? 403 : 401].includes(status), `${door.join(' ')}: ${status}`);
     }

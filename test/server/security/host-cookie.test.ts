@@ -22,7 +22,7 @@ onEachStorage('over https the client cookie', (open) => {
       assert.equal((await victim.post(`/v1/client/sessions/${sessionId}/touch`)).status, 401);
     };
     await assertUnknown();
-    // Nor is it taken for one that was replaced while the request was under way.
+    // Nor is it taken for one that was replaced during the request.
     const before = attacker.cookies.get(CLIENT)!;
     await attacker.post('/v1/client/sign_ups', { email_address: 'other@example.com' });
     await instance.signUp(attacker, 'mallory2@example.com');
@@ -84,7 +84,7 @@ onEachStorage('a client cookie without the prefix', (open) => {
     ['a refresh', (b: TestBrowser, id: string) => b.post(`/v1/client/sessions/${id}/tokens`), 200],
     ['a list', (b: TestBrowser) => b.get('/v1/me/sessions/active'), 200],
     ['a request that fails', (b: TestBrowser) => b.post(SIGN_INS, { identifier: 'nobody@example.com' }), 422],
-    ['a sign-out of everybody', (b: TestBrowser) => b.override('DELETE', '/v1/client/sessions'), 200],
+    ['a sign-out of all sessions', (b: TestBrowser) => b.override('DELETE', '/v1/client/sessions'), 200],
     ['a renewal on the way', (b: TestBrowser) => b.fetch('/v1/client/touch').then(({ status }) => ({ status })), 307],
   ] as const) {
     it(`a client cookie without the prefix is replaced by ${name}, too`, async () => {

@@ -14,7 +14,7 @@ const HOME = 'https://app.example.com/home';
 interface Asking {
   instance: TestInstance;
   browser: TestBrowser;
-  /** An address that nobody has. */
+  /** An address without an account. */
   newAddress: string;
   form: { strategy: string; redirect_url: string };
 }

@@ -11,7 +11,7 @@ import type { Answer, TestBrowser } from '../../support/test-browser.ts';
 const SIGN_INS = '/v1/client/sign_ins';
 const EMAIL = 'ada@example.com';
 
-/** A code under way: where it is typed, and who gets it. */
+/** A code that was sent: the route that takes it, and its recipient. */
 interface Ceremony {
   to: string;
   attempt(code: string): Promise<Answer>;
@@ -161,7 +161,11 @@ onEachStorage('wrong tries from one address', (open) => {
       ['too_many_requests', 'too_many_requests', 'too_many_requests'],
     );
     assert.equal(refused[0]?.headers.get('retry-after'), '3600');
-    assert.equal((await instance.storage.findUser(ids[1] as string))?.failed_attempts, 1, 'nobody is nearer to a lock');
+    assert.equal(
+      (await instance.storage.findUser(ids[1] as string))?.failed_attempts,
+      1,
+      'no account is nearer to a lock',
+    );
     assert.equal((await guess('user1@example.com', PASSWORD, '203.0.113.8')).status, 200);
   });
 });

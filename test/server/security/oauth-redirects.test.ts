@@ -14,7 +14,7 @@ import {
   withProvider,
 } from '../factors/oauth/sign-in-with.ts';
 
-const ELSEWHERE = [
+const OTHER_ORIGINS = [
   '//evil.example',
   '/\\evil.example',
   'https:evil.example',
@@ -26,14 +26,14 @@ const ELSEWHERE = [
   'https://app.example.com:8443/',
 ];
 
-onEachStorage('a visit to a provider', (open) => {
+onEachStorage('an authorization', (open) => {
   let idp: OpenIdProvider;
   before(async () => {
     idp = await startProvider([{ sub: 'ada', email: 'ada@example.com', email_verified: true }]);
   });
   after(() => idp.close());
 
-  /** Each way to set out for a provider, by somebody who may. @returns where the browser is sent on in the end */
+  /** Each way to start an authorization, by a browser that may. @returns the URL that the browser ends at */
   const DEPARTURES: Record<string, (instance: TestInstance, pages: Record<string, string>) => Promise<string | null>> =
     {
       async 'sign-in'(instance, pages) {
@@ -62,7 +62,7 @@ onEachStorage('a visit to a provider', (open) => {
     it(`an authorization leads to allowed pages only after ${way}`, async () => {
       const instance = await open({ config: withProvider(idp.issuer) });
       await signUpWith(instance, idp, 'ada');
-      for (const url of ELSEWHERE) {
+      for (const url of OTHER_ORIGINS) {
         for (const pages of [
           { redirect_url: url, action_complete_redirect_url: '' },
           { redirect_url: url, action_complete_redirect_url: url },

@@ -174,7 +174,7 @@ onEachStorage('attacks on authorizations', (open) => {
     const { attempt } = await signInWith(browser, idp, 'liar');
     assert.equal(attempt.first_factor_verification.status, 'transferable');
     const up = await browser.post('/v1/client/sign_ups', { transfer: 'true' });
-    // The address is somebody else's: another one is asked for.
+    // The address belongs to another user, so the sign-up asks for one.
     assert.equal(up.response.status, 'missing_requirements');
     assert.deepEqual(up.response.missing_fields, ['email_address']);
     assert.equal(up.response.email_address, null);

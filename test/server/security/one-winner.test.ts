@@ -29,7 +29,7 @@ const SIGN_INS = '/v1/client/sign_ins';
 const SIGN_UPS = '/v1/client/sign_ups';
 const TEN_MINUTES = 600_000;
 
-/** A value that counts once, in the hands of whoever may redeem it. */
+/** A value that counts once, with a browser that may redeem it. */
 interface OneTimeValue {
   instance: TestInstance;
   /** @returns whether it was taken */
@@ -89,7 +89,7 @@ async function resetCode(instance: TestInstance, strategy: string, identifier: s
   return { instance, redeem: sender(browser, `${path}/attempt_first_factor`, form) };
 }
 
-/** A browser that nobody knows, with the right password. */
+/** An unknown browser with the right password. */
 async function strange(open: Open) {
   const { instance, userId } = await withAda(open, { emailLink: true, clientTrust: true });
   instance.clock.advance(60_000);
@@ -99,7 +99,7 @@ async function strange(open: Open) {
   return { instance, browser, path: `${SIGN_INS}/${response.id}`, outcome: sessionsOf(instance, userId), expected: 2 };
 }
 
-/** A session that has to prove again who it is. */
+/** A session that has to reverify. */
 async function stale(open: Open, add: (instance: TestInstance, home: TestBrowser) => Promise<unknown>) {
   const { instance, home, sessionId } = await withAda(open);
   await add(instance, home);

@@ -35,14 +35,14 @@ onEachStorage('passkeys under attack', (open) => {
     ['another challenge', { challenge: randomBytes(32).toString('base64url') }],
     ['an origin that is not allowed', { origin: 'https://evil.example' }],
     ['the RP id of another site', { rpId: 'evil.example' }],
-    ['nobody at the device', { userPresent: false }],
+    ['no user at the device', { userPresent: false }],
     ['a user who was not verified', { userVerified: false }],
     ['a frame of another site', { crossOrigin: true }],
     ['cut authenticator data', { cut: 36 }],
     ['a signature of other bytes', { tamper: true }],
     ['a counter that went back', { counter: 1 }],
     ['no user handle', { userHandle: null }],
-    ['the user handle of somebody else', { userHandle: randomBytes(32).toString('base64url') }],
+    ['the user handle of another user', { userHandle: randomBytes(32).toString('base64url') }],
   ];
   it('a sign-in with a forged answer is refused without a reason, and uses up the challenge', async () => {
     const { instance, authenticator } = await enrolled();

@@ -5,7 +5,7 @@ import { solveWork } from '../../../src/client/captcha/solve-work.ts';
 import type { TestInstance } from '../../support/instance.ts';
 import { onEachStorage } from '../../support/each-storage.ts';
 
-/** Needs a session of one's own, guesses nothing and sends nothing to anybody: it only changes or takes away. */
+/** Routes that need a session, guess nothing and send nothing: they only change or delete. */
 const OWN = [
   'DELETE /v1/client',
   'DELETE /v1/client/sessions',

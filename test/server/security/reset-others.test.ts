@@ -28,7 +28,7 @@ onEachStorage('after a password reset, the other sign-in methods', (open) => {
   });
   after(() => idp.close());
 
-  /** Ada's account, with every way in that an intruder can add, and the browser the intruder is signed in with. */
+  /** Ada's account, with every sign-in method that an intruder can add, and the browser of the intruder. */
   const invaded = async (config: Partial<ConfigInput> = {}) => {
     const instance = await open({
       config: {

@@ -100,7 +100,7 @@ onEachStorage('what was judged before a reset of the password and would be writt
       assert.equal(between, undefined, 'The reset came in between.');
       assert.equal(answer.code, 'client_state_invalid');
       const live = await instance.storage.listUserSessions(userId, instance.clock.now());
-      assert.equal(live.length, 1, 'Nobody but the owner is signed in.');
+      assert.equal(live.length, 1, 'Only the owner is signed in.');
       const rows = await Promise.all([
         instance.storage.listEmailAddresses([userId]),
         instance.storage.listPhoneNumbers([userId]),

@@ -10,7 +10,7 @@ const CREDENTIALS = { identifier: 'bob@example.com', password: PASSWORD };
 interface Rotated {
   instance: TestInstance;
   browser: TestBrowser;
-  /** What the browser sent with requests that were under way. */
+  /** The cookie that the browser sent with requests that were running. */
   old: Record<string, string>;
   /** Ada's session, from before the rotation. */
   sessionId: string;
@@ -78,7 +78,7 @@ onEachStorage('a request with a client cookie that was just replaced', (open) =>
     const put = await browser.send('/v1/client', { method: 'POST', headers: old });
     assert.equal(put.status, 400);
     assert.equal((await browser.get('/v1/client')).response.sessions.length, 2);
-    // Whoever comes later lost the answer with the new cookie on the way, and has to be able to sign in.
+    // A browser that comes later never got the answer with the new cookie, and has to be able to sign in.
     instance.clock.advance(5_000);
     const again = await browser.send(SIGN_INS, { method: 'POST', form: CREDENTIALS, headers: old });
     assert.equal(again.status, 200);

@@ -136,7 +136,7 @@ onEachStorage('the second step of a sign-in', (open) => {
       assert.equal(answers.filter((answer) => answer.status === 200).length, 1, strategy);
       assert.ok(answers.every((answer) => answer.status < 500));
       assert.equal((await instance.storage.listClientSessions(clientId, instance.clock.now())).length, 1);
-      // Those who lost were counted, so everybody has to wait.
+      // The losing tries were counted, so the next one has to wait.
       instance.clock.advance(3_600_000);
     }
   });
@@ -184,7 +184,7 @@ onEachStorage('the second step of a sign-in', (open) => {
       }
     }
     assert.equal(failures, 10);
-    // From the tenth failure on everybody waits, with the right password too.
+    // From the tenth failure on every try waits, with the right password, too.
     const refused = await password(instance.browser());
     assert.deepEqual([refused.status, refused.code], [429, 'too_many_requests']);
     assert.ok(Number(refused.headers.get('retry-after')) >= 1);

@@ -104,7 +104,7 @@ onEachStorage('a wallet signature', (open) => {
     // Between attempts of one browser, and of two.
     assert.equal((await second.attempt(wallet.sign(first.message))).code, 'web3_signature_invalid');
     assert.equal((await foreign.attempt(wallet.sign(first.message))).code, 'web3_signature_invalid');
-    // In somebody else's browser.
+    // In another browser.
     const stolen = await other.post(`${first.path}/attempt_first_factor`, {
       strategy: METAMASK,
       signature: wallet.sign(first.message),

@@ -62,7 +62,7 @@ describe('serve at SIGTERM', () => {
         }
         return answer;
       } catch (error) {
-        // What is sent afterwards may find nobody there any more.
+        // Later requests may find no server.
         if (!wasTold) cut.push(error);
         throw error;
       }
@@ -105,7 +105,7 @@ describe('serve at SIGTERM', () => {
     let turn = 0;
     const send = (request: Request) => {
       const choice = [...ready];
-      return fetch(at(choice[turn++ % choice.length]?.base ?? 'http://nobody.invalid', request));
+      return fetch(at(choice[turn++ % choice.length]?.base ?? 'http://no-server.invalid', request));
     };
     const people = await Promise.all([1, 2, 3].map((i) => signUp(send, `rolling${i}+clerk_test@example.com`)));
     let requests = 0;
