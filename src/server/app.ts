@@ -59,7 +59,7 @@ export interface AppDeps {
   logger?: Logger;
   limits?: Limits;
   passwords?: PasswordHasher;
-  /** For services elsewhere; default the global one. */
+  /** For requests to other services; default the global one. */
   fetch?: typeof fetch;
   /** Routes outside the API, served under the proxy paths too. They come after the API's and before its 404. */
   extraRoutes?: (app: Hono) => void;

@@ -1,12 +1,15 @@
-/** What time it is. A file of its own, so that the public types reach nothing else. */
+/** Tells the time. */
 export interface Clock {
   /** Milliseconds since the epoch. */
   now(): number;
 }
 
 /**
- * The rule for everything that has an end, in milliseconds: it is good strictly before it, and over at that very
- * moment, as RFC 7519, section 4.1.4, says of tokens. Queries say the same: good is `> now`.
+ * Whether something that ends is over. It is valid strictly before its end, and over at that very moment, as RFC 7519,
+ * section 4.1.4, says of tokens. Queries follow the same rule: valid is `> now`.
+ *
+ * @param end milliseconds since the epoch
+ * @param now milliseconds since the epoch
  */
 export function isOver(end: number, now: number): boolean {
   return end <= now;

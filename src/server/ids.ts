@@ -3,7 +3,7 @@ import { hash, randomBytes } from 'node:crypto';
 const ALPHABET = '0123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz';
 const LENGTH = 27;
 const TOKEN_BYTES = 32;
-/** What an id of ours can look like; anything else is not worth a question to the database. */
+/** The form of an id. Other texts need no query. */
 const ID = /^[A-Za-z0-9_]{1,64}$/;
 
 export type IdPrefix =
@@ -26,16 +26,16 @@ export type IdPrefix =
   | 'evt'
   | 'node';
 
-/** A new random id, such as `user_2Bq…`: more than 150 bits, in an alphabet without look-alikes. */
+/** Creates a random id, such as `user_2Bq…`: more than 150 bits, in an alphabet without look-alikes. */
 export function newId(prefix: IdPrefix): string {
   let id = '';
   while (id.length < LENGTH) id += idCharacters(randomBytes(LENGTH));
   return `${prefix}_${id.slice(0, LENGTH)}`;
 }
 
-/** What comes after the prefix of an id, as far as the bytes reach: 64 are enough for all of it. */
+/** Makes the characters of an id from random bytes. 64 bytes are enough for a whole id. */
 export function idCharacters(bytes: Uint8Array): string {
-  // Bytes beyond the last whole multiple would make some characters likelier than others.
+  // Bytes above the last multiple of the alphabet's length would make some characters more likely than others.
   const even = [...bytes].filter((byte) => byte < 4 * ALPHABET.length).slice(0, LENGTH);
   return even.map((byte) => ALPHABET[byte % ALPHABET.length]).join('');
 }
@@ -44,14 +44,14 @@ export function isId(text: string): boolean {
   return ID.test(text);
 }
 
-/** A new secret of 256 bits in base64url, for cookies. */
+/** Creates a secret of 256 bits, in base64url. */
 export function newToken(): string {
   return randomBytes(TOKEN_BYTES).toString('base64url');
 }
 
 /**
- * How the value of a client cookie is kept. One that was set with the `__Host-` prefix has a hash of its own, so that
- * it is worth nothing in a cookie without, which a neighbouring host can plant.
+ * Hashes the value of a client cookie for storage. A cookie with the `__Host-` prefix has another hash than one
+ * without, so that its value is worth nothing in a cookie without the prefix, which a neighboring host can plant.
  */
 export function hashClientToken(token: string, isHostOnly: boolean): string {
   return hashToken(isHostOnly ? `__Host-${token}` : token);

@@ -4,9 +4,9 @@ export type LogLevel = (typeof LOG_LEVELS)[number];
 
 type Write = (message: string, fields?: Record<string, unknown>) => void;
 
-/** Where the server says what the operator should know. Never given secrets, cookies, bodies or e-mail addresses. */
+/** Gets what the operator should know. It never gets secrets, cookies, bodies or email addresses. */
 export interface Logger {
-  /** Each request that failed for a reason that was logged once already. */
+  /** Requests that failed for a reason that was logged before. */
   debug?: Write;
   info: Write;
   warn: Write;
@@ -14,9 +14,10 @@ export interface Logger {
 }
 
 /**
- * One line of JSON per event: `level`, `message`, `time`, and what belongs to it. Warnings and errors go to standard error.
+ * Creates a logger that writes one line of JSON per event: `level`, `message`, `time` and the fields. Warnings and
+ * errors go to standard error.
  *
- * @param least what is less than this is left out
+ * @param least the least level that is logged
  */
 export function createConsoleLogger(least: LogLevel = 'info'): Logger {
   const at = (level: LogLevel): Write => {

@@ -2,15 +2,15 @@ import type { BotCheck } from './bot-check/bot-check.ts';
 import type { Clock } from './clock.ts';
 import type { InstanceConfig } from './config/config.ts';
 import type { Delivery } from './delivery/port.ts';
-import type { InstanceSigner } from './keys/signing-key.ts';
-import type { Limits } from './http/limits.ts';
-import type { Logger } from './logger.ts';
-import type { TotpSeeds } from './factors/totp/totp-seeds.ts';
 import type { OAuthClient } from './factors/oauth/oauth-client.ts';
 import type { BreachCheck } from './factors/password/breach-check.ts';
 import type { PasswordHasher } from './factors/password/password-hasher.ts';
-import type { Readiness } from './storage/readiness.ts';
+import type { TotpSeeds } from './factors/totp/totp-seeds.ts';
+import type { Limits } from './http/limits.ts';
+import type { InstanceSigner } from './keys/signing-key.ts';
+import type { Logger } from './logger.ts';
 import type { SignUpRestrictions } from './restrictions/sign-up-restrictions.ts';
+import type { Readiness } from './storage/readiness.ts';
 import type { Storage } from './storage/storage.ts';
 
 /** What the server works with; made once by `createApp`. */

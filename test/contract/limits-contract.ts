@@ -103,7 +103,7 @@ export function limitsContract(name: string, open: () => Promise<Storage>): void
       assert.equal(results.filter(Boolean).length, 10);
     });
 
-    it('makes tries that are not paced wait for a lock only, for accounts and for identifiers', async () => {
+    it('makes tries that are not delayed wait for a lock only, for accounts and for identifiers', async () => {
       await seed();
       for (const [reserve, giveBack] of [
         [storage.reserveTry, storage.returnTry],

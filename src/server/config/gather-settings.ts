@@ -1,6 +1,6 @@
 import { ConfigError, type ConfigProblem } from '../lib/config-error.ts';
-import { envNameOf, SETTINGS, type Setting } from './setting-table.ts';
 import { suggest } from '../lib/suggest.ts';
+import { envNameOf, SETTINGS, type Setting } from './setting-table.ts';
 
 /** Unchecked settings in the shape of `ConfigInput`. */
 export type SettingTree = Record<string, unknown>;

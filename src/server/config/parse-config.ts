@@ -1,22 +1,22 @@
-import { isLoopbackHost } from '../../protocol/loopback.ts';
 import { buildPublishableKey } from '../../protocol/keys.ts';
-import type { InstanceConfig } from './config.ts';
+import { isLoopbackHost } from '../../protocol/loopback.ts';
+import { ConfigError } from '../lib/config-error.ts';
+import { suggest } from '../lib/suggest.ts';
 import { LOG_LEVELS } from '../logger.ts';
-import { readRestrictions } from './read-restrictions.ts';
+import type { InstanceConfig } from './config.ts';
+import { mergeSettings, type SettingTree, settingsFromEnv } from './gather-settings.ts';
 import { readCaptcha } from './read-captcha.ts';
 import { readFactors } from './read-factors.ts';
 import { readCookieDomain, readFrontendApi, readHeaderName } from './read-host.ts';
 import { readAddress, readSmtp } from './read-mail.ts';
-import { readPassword } from './read-password.ts';
-import { readBaseUrl, readOrigins, readProxyPaths, readUrl } from './read-url.ts';
-import { readSms } from './read-sms.ts';
 import { readOAuthProviders } from './read-oauth-providers.ts';
 import { readPasskeys } from './read-passkeys.ts';
-import { ConfigError } from '../lib/config-error.ts';
-import { mergeSettings, type SettingTree, settingsFromEnv } from './gather-settings.ts';
+import { readPassword } from './read-password.ts';
+import { readRestrictions } from './read-restrictions.ts';
+import { readSms } from './read-sms.ts';
+import { readBaseUrl, readOrigins, readProxyPaths, readUrl } from './read-url.ts';
 import { SettingReader } from './setting-reader.ts';
 import type { SettingPath } from './setting-table.ts';
-import { suggest } from '../lib/suggest.ts';
 
 const WEEK_SECONDS = 604_800;
 const LONGEST_SECONDS = 315_360_000;
@@ -182,8 +182,8 @@ function readTestMode(reader: SettingReader, instanceType: InstanceConfig['insta
   const testMode = reader.boolean('testMode', false);
   const isForced = reader.boolean('forceTestMode', false);
   if (testMode && instanceType === 'production' && !isForced) {
-    const cure = 'Turn it off, use instanceType development, or set forceTestMode if nobody real signs in here.';
-    reader.fail('testMode', 'lets anybody into +clerk_test accounts of a production instance', cure, 'true');
+    const cure = 'Turn it off, use instanceType development, or set forceTestMode if only test users sign in here.';
+    reader.fail('testMode', 'lets any visitor sign in to +clerk_test accounts of a production instance', cure, 'true');
   }
   return testMode;
 }

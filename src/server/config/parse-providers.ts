@@ -1,10 +1,10 @@
-import { isLoopbackHost } from '../../protocol/loopback.ts';
 import { createPrivateKey } from 'node:crypto';
-import { isSafeScheme } from './read-url.ts';
+import { isLoopbackHost } from '../../protocol/loopback.ts';
+import type { OAuthStrategy } from '../../protocol/strategies.ts';
 import { suggest } from '../lib/suggest.ts';
 import { CUSTOM, PROVIDERS } from '../oauth-providers/provider-table.ts';
-import type { OAuthStrategy } from '../../protocol/strategies.ts';
 import type { ClientCredentials, OAuthProvider, ProviderRow } from '../oauth-providers/types.ts';
+import { isSafeScheme } from './read-url.ts';
 
 /** Reports a wrong setting. The operator sees `given`, so it must not be a secret. */
 export type Report = (setting: string, problem: string, cure: string, given?: string) => void;

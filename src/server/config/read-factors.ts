@@ -1,5 +1,5 @@
-import type { AttributeMode, InstanceConfig } from './config.ts';
 import { WALLETS } from '../identifiers/wallets.ts';
+import type { AttributeMode, InstanceConfig } from './config.ts';
 import type { SettingReader } from './setting-reader.ts';
 
 const MODES = ['required', 'optional', 'off'] as const;

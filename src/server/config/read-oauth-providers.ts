@@ -1,5 +1,5 @@
-import { parseProviders } from './parse-providers.ts';
 import type { OAuthProvider } from '../oauth-providers/types.ts';
+import { parseProviders } from './parse-providers.ts';
 import type { SettingReader } from './setting-reader.ts';
 
 /**

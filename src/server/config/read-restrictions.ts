@@ -1,7 +1,7 @@
-import type { SettingReader } from './setting-reader.ts';
-import type { SettingPath } from './setting-table.ts';
 import { domainOf, isEntry } from '../restrictions/identifier-list.ts';
 import type { Restrictions } from '../restrictions/restrictions.ts';
+import type { SettingReader } from './setting-reader.ts';
+import type { SettingPath } from './setting-table.ts';
 
 const ENTRY_CURE =
   'Write an email address, @acme.example, @*.acme.example, a phone number such as +15555550100 or +1555*, or a wallet.';

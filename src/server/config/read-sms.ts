@@ -1,6 +1,6 @@
 import { getCountries } from 'libphonenumber-js/max';
-import type { InstanceConfig } from './config.ts';
 import { isWebhookSecret } from '../lib/standard-webhooks.ts';
+import type { InstanceConfig } from './config.ts';
 import { readServiceBaseUrl, readServiceUrl } from './read-url.ts';
 import type { SettingReader } from './setting-reader.ts';
 

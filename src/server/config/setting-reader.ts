@@ -1,6 +1,6 @@
 import type { ConfigProblem } from '../lib/config-error.ts';
-import { type SettingPath, SETTINGS } from './setting-table.ts';
 import { suggest } from '../lib/suggest.ts';
+import { SETTINGS, type SettingPath } from './setting-table.ts';
 
 const SECRET = new Set<string>(SETTINGS.filter((setting) => setting.secret).map((setting) => setting.path));
 const GROUPS = new Set(

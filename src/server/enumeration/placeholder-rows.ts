@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { keyOf } from '../identifiers/identifier-key.ts';
-import { idCharacters, type IdPrefix } from '../ids.ts';
+import { type IdPrefix, idCharacters } from '../ids.ts';
 import {
   blankEmailAddress,
   blankExternalAccount,

@@ -17,7 +17,7 @@ import {
 
 /** An identifier as a user typed it, and its kind. */
 export interface TypedIdentifier {
-  /** The kind, judged by the shape of the text. */
+  /** The kind, as the shape of the text tells. */
   readonly kind: 'email_address' | 'phone_number' | 'web3_wallet' | 'username';
   /** The form in which identifiers are compared. */
   readonly key: string;
@@ -31,7 +31,9 @@ export interface UniformDetails {
   readonly real: Account | undefined;
   /** Ids of the rows that do not exist. */
   readonly placeholders: ReadonlySet<string>;
-  /** An id that follows from the typed identifier and that no user has. Tries are counted under it; see `withLockout`. */
+  /**
+   * An id that follows from the typed identifier and that no user has. Tries are counted under it; see `withLockout`.
+   */
   readonly typedId: string;
   /** The masked recipient to show. It follows from what was typed, not from how the owner once wrote it. */
   readonly safeIdentifier: string;

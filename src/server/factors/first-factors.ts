@@ -1,14 +1,14 @@
 import type { FirstFactorJSON } from '../../protocol/json/sign-in.ts';
 import { ApiError } from '../http/errors.ts';
 import type { Services } from '../services.ts';
+import type { Account } from '../users/account.ts';
 import { emailCode, resetPasswordEmailCode } from './code/email-code.ts';
+import { phoneCode, resetPasswordPhoneCode } from './code/phone-code.ts';
+import type { FirstFactor } from './factor.ts';
 import { emailLink } from './link/email-link.ts';
 import { oauth } from './oauth/oauth.ts';
 import { passkey } from './passkey/passkey.ts';
 import { password } from './password/password.ts';
-import { phoneCode, resetPasswordPhoneCode } from './code/phone-code.ts';
-import type { FirstFactor } from './factor.ts';
-import type { Account } from '../users/account.ts';
 import { ticket } from './ticket/ticket-factor.ts';
 import { web3Signature } from './wallet/web3-signature.ts';
 

@@ -1,14 +1,14 @@
 import type { SecondFactorJSON } from '../../protocol/json/sign-in.ts';
 import { ApiError } from '../http/errors.ts';
 import type { Services } from '../services.ts';
+import type { Account } from '../users/account.ts';
 import { backupCode } from './backup-code/backup-code.ts';
-import { emailLink } from './link/email-link.ts';
-import { passkey } from './passkey/passkey.ts';
+import { trustEmailCode } from './code/email-code.ts';
 import { phoneCode } from './code/phone-code.ts';
 import type { FactorLevel, SecondFactor } from './factor.ts';
-import type { Account } from '../users/account.ts';
+import { emailLink } from './link/email-link.ts';
+import { passkey } from './passkey/passkey.ts';
 import { totp } from './totp/totp.ts';
-import { trustEmailCode } from './code/email-code.ts';
 
 /** Every second factor, in the order in which they are offered. */
 const SECOND_FACTORS: readonly SecondFactor[] = [totp, phoneCode, backupCode, passkey, trustEmailCode, emailLink];

@@ -1,12 +1,12 @@
+import type { UniformDetails } from '../enumeration/uniform-account.ts';
 import { recordEvent } from '../events/domain-events.ts';
 import { ApiError } from '../http/errors.ts';
-import { LOCKOUT, MAX_TRIES } from '../users/lockout.ts';
-import type { UniformDetails } from '../enumeration/uniform-account.ts';
+import { hitRateLimit, refundRateLimit } from '../http/rate-limit.ts';
+import type { Actor } from '../http/request-context.ts';
+import { recordSecurityEvent } from '../http/security-events.ts';
 import type { Services } from '../services.ts';
 import type { IdentifierTriesRow } from '../storage/rows.ts';
-import { recordSecurityEvent } from '../http/security-events.ts';
-import { refundRateLimit, hitRateLimit } from '../http/rate-limit.ts';
-import type { Actor } from '../http/request-context.ts';
+import { LOCKOUT, MAX_TRIES } from '../users/lockout.ts';
 
 type Tries = Pick<IdentifierTriesRow, 'failed_attempts' | 'retry_at'>;
 
@@ -21,8 +21,8 @@ export interface Guard {
 }
 
 /**
- * Verifies something that can be guessed: a password, a value of an authenticator app, a backup code, a code that was
- * sent. All of these share one count of failures per account, so that nobody gets more tries by switching factors.
+ * Verifies something that can be guessed: a password, a code of an authenticator app, a backup code, a code from a
+ * message. All of these share one count of failures per account, so that switching factors gives no more tries.
  *
  * A try is counted before it is verified, so that parallel tries cannot outrun the limit. A right try is taken off the
  * count again, and so is one that could not be verified; the failures before it stay until the user is signed in. Wrong
@@ -54,9 +54,9 @@ export async function withLockout<T>(
     if (uniform && !seen) throw refusal(await storage.findIdentifierTries(uniform.typedId), now);
     // Undefined for a uniform account when the account is locked, or when there is none.
     const counted = await storage.reserveTry(userId, now, delaysTries && !uniform, LOCKOUT);
-    return await (counted || !uniform ? ApiError.about(userId, judge) : judge());
+    return await (counted || !uniform ? ApiError.about(userId, verifyCounted) : verifyCounted());
 
-    async function judge(): Promise<T> {
+    async function verifyCounted(): Promise<T> {
       if (!uniform && !counted) throw refusal(await storage.findUser(userId), now);
       try {
         const verified = await verify();

@@ -1,12 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import path from 'node:path';
 import type { InstanceConfig } from '../config/config.ts';
+import { ConfigError } from '../lib/config-error.ts';
+import { keepPrivate } from '../storage/private-files.ts';
 import { openKeyFile, readKeyFile } from './key-file.ts';
 import { deriveKey, isSameCheck, masterKeyCheck, parseMasterKey } from './master-key.ts';
 import { seal, unseal } from './seal.ts';
 import { createSigner, generateSigningKey, type InstanceSigner } from './signing-key.ts';
-import { ConfigError } from '../lib/config-error.ts';
-import { keepPrivate } from '../storage/private-files.ts';
 
 /** The part of the storage that keys need. */
 export interface KeyStorage {
@@ -85,7 +85,7 @@ async function refuseOtherMasterKey(secret: Uint8Array, storage: KeyStorage): Pr
   if (isSameCheck(await storage.insertSettingOnce(CHECK_SETTING, check), check)) return;
   const cure =
     'Restore the key file or CLERK_MASTER_KEY that this database was made with. Should it be lost for good, ' +
-    `delete the settings ${CHECK_SETTING} and ${SIGNING_KEY_SETTING} from the database: users stay, codes under way do not.`;
+    `delete the settings ${CHECK_SETTING} and ${SIGNING_KEY_SETTING} from the database: users stay, but codes that were sent are lost.`;
   throw new ConfigError([{ setting: 'The master key', problem: 'is not the one of this database', cure }]);
 }
 

@@ -34,7 +34,9 @@ export function readMicrosoft(claims: Claims): Profile {
   return { ...readStandard(claims), emailVerified, username: null };
 }
 
-/** Reads LinkedIn's claims. LinkedIn has no usernames, and its members confirm their primary address before using it. */
+/**
+ * Reads LinkedIn's claims. LinkedIn has no usernames, and its members confirm their primary address before using it.
+ */
 export function readLinkedIn(claims: Claims): Profile {
   return { ...readStandard(claims), username: null };
 }

@@ -1,6 +1,6 @@
-import { DISPOSABLE_DOMAINS } from './disposable-domains-table.ts';
 import { keyOf } from '../identifiers/identifier-key.ts';
 import { isTestEmail } from '../identifiers/test-recipient.ts';
+import { DISPOSABLE_DOMAINS } from './disposable-domains-table.ts';
 import { domainOf, IdentifierList, parentsOf } from './identifier-list.ts';
 import type { Refusal, RestrictedKind, Restrictions } from './restrictions.ts';
 

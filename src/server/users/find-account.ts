@@ -1,12 +1,12 @@
 import type { IdentifierType } from '../../protocol/strategies.ts';
-import type { Services } from '../services.ts';
 import { placeholderIds, placeholderUser } from '../enumeration/placeholder-rows.ts';
 import { createUniformAccount } from '../enumeration/uniform-account.ts';
+import { keyOf, tidy } from '../identifiers/identifier-key.ts';
+import { isPhoneShape, parsePhoneNumber } from '../identifiers/parse-phone-number.ts';
+import type { Services } from '../services.ts';
 import type { SignInRow, UserRow } from '../storage/rows.ts';
 import type { StorageOps } from '../storage/storage.ts';
 import type { Account } from './account.ts';
-import { isPhoneShape, parsePhoneNumber } from '../identifiers/parse-phone-number.ts';
-import { keyOf, tidy } from '../identifiers/identifier-key.ts';
 
 const ATTRIBUTE = {
   email_address: 'emailAddress',

@@ -22,8 +22,8 @@ export interface CodeTarget {
 }
 
 /**
- * Returns the names under which messages to a recipient, and wrong codes, are counted. Addresses of one mailbox have the
- * same name. Only the limit of the first name shows in answers.
+ * Returns the names under which messages to a recipient, and wrong codes, are counted. Addresses of one mailbox have
+ * the same name. Only the limit of the first name shows in answers.
  *
  * With enumeration protection, a visitor who has proven nothing must not see the other messages that a recipient got,
  * such as those for another identifier of the account. So the first limit counts only what follows from the typed

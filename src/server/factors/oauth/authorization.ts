@@ -45,7 +45,9 @@ export interface AuthorizationResult extends ChallengeResult {
 /** An authorization request that was started at a provider. */
 export interface StartedAuthorization {
   challengeId: string;
-  /** The provider's page. Only the answer to this request can show it: it holds the state, which is stored as a hash. */
+  /**
+   * The provider's page. Only the answer to this request can show it: it holds the state, which is stored as a hash.
+   */
   url: string;
 }
 

@@ -7,9 +7,9 @@ import {
   type TokenEndpointResponse,
   userInfoRequest,
 } from 'oauth4webapi';
+import type { Claims, ExternalIdentity, OAuthProvider, Profile } from '../../oauth-providers/types.ts';
 import { asOAuthError, OAuthError } from './oauth-error.ts';
 import type { RequestOptions } from './server-metadata.ts';
-import type { Claims, ExternalIdentity, OAuthProvider, Profile } from '../../oauth-providers/types.ts';
 
 /**
  * Reads the user's identity from a verified ID token, from the userinfo endpoint when the token has no address, or from

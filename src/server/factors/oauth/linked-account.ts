@@ -1,9 +1,9 @@
+import type { InstanceConfig } from '../../config/config.ts';
 import { recordEvent } from '../../events/domain-events.ts';
 import { ApiError } from '../../http/errors.ts';
 import type { Actor } from '../../http/request-context.ts';
+import { keyOf } from '../../identifiers/identifier-key.ts';
 import { newId } from '../../ids.ts';
-import type { InstanceConfig } from '../../config/config.ts';
-import { authorizationResultOf } from './authorization.ts';
 import type { ExternalIdentity } from '../../oauth-providers/types.ts';
 import { blankExternalAccount } from '../../storage/blank-rows.ts';
 import type { ExternalAccountRow, SignInRow, SignUpRow } from '../../storage/rows.ts';
@@ -11,7 +11,7 @@ import type { StorageOps } from '../../storage/storage.ts';
 import { UniqueViolation } from '../../storage/storage-errors.ts';
 import type { Account } from '../../users/account.ts';
 import { loadAccount } from '../../users/find-account.ts';
-import { keyOf } from '../../identifiers/identifier-key.ts';
+import { authorizationResultOf } from './authorization.ts';
 
 const SUSPENDED =
   'This account was switched off when the password was reset. Sign in with the new password, and connect it again.';

@@ -1,9 +1,9 @@
 import {
-  type AuthorizationServer,
   AuthorizationResponseError,
+  type AuthorizationServer,
   authorizationCodeGrantRequest,
-  calculatePKCECodeChallenge,
   type Client,
+  calculatePKCECodeChallenge,
   clockSkew,
   expectNoNonce,
   getValidatedIdTokenClaims,
@@ -14,13 +14,13 @@ import {
   validateAuthResponse,
 } from 'oauth4webapi';
 import type { Logger } from '../../logger.ts';
+import type { ExternalIdentity, OAuthProvider } from '../../oauth-providers/types.ts';
 import { clientAuthentication } from './client-authentication.ts';
 import { fetchProfile } from './fetch-profile.ts';
 import { createGuardedFetch, type ProviderFetch } from './guarded-fetch.ts';
 import { asOAuthError, OAuthError, reasonOf } from './oauth-error.ts';
 import { createMetadataCache, type RequestOptions, requestOptions, type ServerMetadata } from './server-metadata.ts';
 import { dropTenantIssuer, withTenant } from './tenant-issuer.ts';
-import type { ExternalIdentity, OAuthProvider } from '../../oauth-providers/types.ts';
 
 /** The values that bind a callback to its authorization request. Each is used once. */
 export interface FlowSecrets {

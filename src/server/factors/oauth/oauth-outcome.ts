@@ -1,10 +1,10 @@
 import type { VerificationJSON } from '../../../protocol/json/verification.ts';
 import { ApiError } from '../../http/errors.ts';
-import type { AuthorizationResult } from './authorization.ts';
 import type { ExternalIdentity } from '../../oauth-providers/types.ts';
 import type { Services } from '../../services.ts';
 import { type Browser, type KnownBrowser, openClient, rotateClient } from '../../sessions/browser.ts';
 import type { ChallengeRow } from '../../storage/rows.ts';
+import type { AuthorizationResult } from './authorization.ts';
 
 /** The provider's answer to an authorization request that this browser started. */
 export interface OAuthReturn {

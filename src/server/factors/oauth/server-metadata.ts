@@ -1,15 +1,15 @@
 import {
-  allowInsecureRequests,
   type AuthorizationServer,
+  allowInsecureRequests,
   customFetch,
   discoveryRequest,
-  jwksCache,
   type JWKSCacheInput,
+  jwksCache,
   processDiscoveryResponse,
 } from 'oauth4webapi';
+import type { OAuthProvider } from '../../oauth-providers/types.ts';
 import { assertReachable, type ProviderFetch } from './guarded-fetch.ts';
 import { asOAuthError } from './oauth-error.ts';
-import type { OAuthProvider } from '../../oauth-providers/types.ts';
 
 /** The metadata of a provider, with a cache of its keys. */
 export interface ServerMetadata {

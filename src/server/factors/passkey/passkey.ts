@@ -7,14 +7,14 @@ import type { StorageOps } from '../../storage/storage.ts';
 import type { Account } from '../../users/account.ts';
 import { loadAccount } from '../../users/find-account.ts';
 import type { FactorContext, FirstFactor, SecondFactor } from '../factor.ts';
+import { requestOptions } from './options.ts';
+import { parseAssertion } from './parse-credential.ts';
 import {
   consumePasskeyChallenge,
   createPasskeyChallenge,
   type PasskeyTarget,
   translatePasskeyProblem,
 } from './passkey-challenge.ts';
-import { requestOptions } from './options.ts';
-import { parseAssertion } from './parse-credential.ts';
 import { relyingParty, userHandle } from './relying-party.ts';
 import { type UsedPasskey, verifyRequest } from './verify-request.ts';
 

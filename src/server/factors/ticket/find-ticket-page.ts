@@ -1,12 +1,12 @@
-import type { Actor } from '../../http/request-context.ts';
 import { redirectTarget } from '../../http/redirect-target.ts';
+import type { Actor } from '../../http/request-context.ts';
 import { keyOf } from '../../identifiers/identifier-key.ts';
 import type { Services } from '../../services.ts';
 import { statusOfTicket, ticketHashOf, ticketTarget } from './ticket.ts';
 
 /**
- * Returns the page that the link of a ticket leads to: a sign-up for an address without an account, otherwise a sign-in.
- * It changes nothing; the form on that page uses the ticket.
+ * Returns the page that the link of a ticket leads to: a sign-up for an address without an account, otherwise a
+ * sign-in. It changes nothing; the form on that page uses the ticket.
  *
  * @param token the ticket, as the link holds it
  */

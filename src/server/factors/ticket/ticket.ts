@@ -1,5 +1,5 @@
-import { isOver } from '../../clock.ts';
 import type { ApiErrorCode } from '../../../protocol/error-codes.ts';
+import { isOver } from '../../clock.ts';
 import { hashToken, newToken } from '../../ids.ts';
 import type { TicketRow } from '../../storage/rows.ts';
 

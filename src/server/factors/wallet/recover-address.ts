@@ -39,8 +39,8 @@ export interface SignedMessage {
 }
 
 /**
- * Whether the owner of an address signed a message. Contract accounts (EIP-1271) are not accepted: they have no key, and
- * only a node of their chain could verify their signatures.
+ * Whether the owner of an address signed a message. Contract accounts (EIP-1271) are not accepted: they have no key,
+ * and only a node of their chain could verify their signatures.
  */
 export function isSignedBy(address: string, { message, signature }: SignedMessage): boolean {
   const signer = recoverAddress(message, signature);

@@ -1,4 +1,4 @@
-import { toChecksumAddress, isWalletAddress } from '../../identifiers/wallets.ts';
+import { isWalletAddress, toChecksumAddress } from '../../identifiers/wallets.ts';
 
 /** The fields of the message that the owner of a wallet reads and signs. */
 export interface SignInMessage {

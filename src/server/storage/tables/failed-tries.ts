@@ -2,7 +2,7 @@ import { type RawBuilder, sql } from 'kysely';
 
 /** How failed tries delay the next try and lock an account. `users/lockout.ts` has the values. */
 export interface LockoutRules {
-  /** Failed tries in a row from which on each further paced try has to wait. */
+  /** Failed tries in a row from which on each further delayed try has to wait. */
   freeTries: number;
   /** Milliseconds of the first wait. Each further failure doubles the wait. */
   firstWaitMs: number;
@@ -20,15 +20,15 @@ export interface LockoutRules {
 interface Try {
   table: 'users' | 'identifier_tries';
   now: number;
-  /** Whether earlier failures delay this try. A try that is not paced waits for a lock only. */
-  isPaced: boolean;
+  /** Whether earlier failures delay this try. Otherwise it waits for a lock only. */
+  delaysTries: boolean;
   rules: LockoutRules;
 }
 
 /** SQL condition: whether the try may be made now. */
-export function isTryAllowed({ table, now, isPaced, rules }: Try): RawBuilder<boolean> {
+export function isTryAllowed({ table, now, delaysTries, rules }: Try): RawBuilder<boolean> {
   const isWaitOver = sql<boolean>`${sql.ref(`${table}.retry_at`)} <= cast(${now} as bigint)`;
-  if (isPaced) return isWaitOver;
+  if (delaysTries) return isWaitOver;
   return sql<boolean>`(${isWaitOver} or ${sql.ref(`${table}.failed_attempts`)} < ${sql.lit(rules.maxTries)})`;
 }
 
@@ -53,15 +53,15 @@ export function countedTries(attempt: Try): RawBuilder<number> {
 
 /**
  * SQL value: when the next try may be made. With the default rules the 10th failure in a row causes a wait of 1 s, the
- * next ones 2 s, 4 s and so on up to 15 minutes, and the 100th a lock of an hour. A try that is not paced leaves the
+ * next ones 2 s, 4 s and so on up to 15 minutes, and the 100th a lock of an hour. A try that is not delayed leaves the
  * wait unchanged unless it locks.
  */
 export function waitAfterTry(attempt: Try): RawBuilder<number> {
-  const { table, now, isPaced, rules } = attempt;
+  const { table, now, delaysTries, rules } = attempt;
   const at = sql`cast(${now} as bigint)`;
   const tries = sql`(${countedTries(attempt)})`;
   const lock = sql`when ${tries} >= ${sql.lit(rules.maxTries)} then ${at} + ${sql.lit(rules.lockMs)}`;
-  if (!isPaced) return sql<number>`case ${lock} else ${sql.ref(`${table}.retry_at`)} end`;
+  if (!delaysTries) return sql<number>`case ${lock} else ${sql.ref(`${table}.retry_at`)} end`;
   // Beyond this many doublings the longest wait applies. The shift would overflow long before the lock.
   const doublings = Math.floor(Math.log2(rules.longestWaitMs / rules.firstWaitMs));
   return sql<number>`case

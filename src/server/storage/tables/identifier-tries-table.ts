@@ -17,7 +17,7 @@ export interface IdentifierTriesOps {
   reserveIdentifierTry(
     id: string,
     now: number,
-    isPaced: boolean,
+    delaysTries: boolean,
     rules: LockoutRules,
   ): Promise<IdentifierTriesRow | undefined>;
   /** Does what `returnTry` does for an account. */
@@ -27,8 +27,8 @@ export interface IdentifierTriesOps {
 
 export function identifierTriesTable(db: Kysely<Tables>): IdentifierTriesOps {
   return {
-    reserveIdentifierTry(id, now, isPaced, rules) {
-      const tries = { table: 'identifier_tries', now, isPaced, rules } as const;
+    reserveIdentifierTry(id, now, delaysTries, rules) {
+      const tries = { table: 'identifier_tries', now, delaysTries, rules } as const;
       return db
         .insertInto('identifier_tries')
         .values({ id, failed_attempts: 1, retry_at: 0, updated_at: now })

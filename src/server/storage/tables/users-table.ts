@@ -22,11 +22,11 @@ export interface UserOps {
    * Counts a try at a secret before the server checks it, so that parallel tries cannot exceed the limit. Once a lock is
    * over, the count starts again at one.
    *
-   * @param isPaced whether the try has to wait after several wrong ones, and makes the next one wait; a try that is not
-   *   paced waits for a lock only
+   * @param delaysTries whether the try has to wait after several wrong ones, and makes the next one wait; otherwise it
+   *   waits for a lock only
    * @returns the user with the try counted, or undefined when the try has to wait until `retry_at`
    */
-  reserveTry(userId: string, now: number, isPaced: boolean, rules: LockoutRules): Promise<UserRow | undefined>;
+  reserveTry(userId: string, now: number, delaysTries: boolean, rules: LockoutRules): Promise<UserRow | undefined>;
   /**
    * Takes a try that was no failure off the count.
    *
@@ -57,8 +57,8 @@ export function usersTable(db: Kysely<Tables>): UserOps {
         .where('id', '=', id)
         .returningAll()
         .executeTakeFirst(),
-    reserveTry(userId, now, isPaced, rules) {
-      const tries = { table: 'users', now, isPaced, rules } as const;
+    reserveTry(userId, now, delaysTries, rules) {
+      const tries = { table: 'users', now, delaysTries, rules } as const;
       return db
         .updateTable('users')
         .set({ failed_attempts: countedTries(tries), retry_at: waitAfterTry(tries) })
