@@ -129,6 +129,27 @@ export class Params {
   }
 }
 
+/**
+ * Parses several fields, and throws one error that names every field at fault.
+ *
+ * @param parse reads each field through the function that it gets
+ * @example parseTogether((read) => ({ name: read(() => params.name('name')) }))
+ */
+export function parseTogether<T>(parse: (read: <V>(field: () => V) => V | undefined) => T): T {
+  const errors: ApiError[] = [];
+  const parsed = parse((field) => {
+    try {
+      return field();
+    } catch (error) {
+      if (!(error instanceof ApiError)) throw error;
+      errors.push(error);
+      return undefined;
+    }
+  });
+  ApiError.throwAll(errors);
+  return parsed;
+}
+
 /** Not so deep that walking it could exhaust the stack, and without keys that would change a prototype when copied. */
 function isHarmless(value: object): boolean {
   let level: object[] = [value];

@@ -11,13 +11,11 @@ import type { ReverificationRow } from '../../storage/rows.ts';
 import { chooseSecondFactor, hasSecondFactor } from '../../factors/second-factors.ts';
 import { asFirstFactor, asSecondFactor, type FactorContext, type Factor, type Proof } from '../../factors/factor.ts';
 import type { Account } from '../../users/account.ts';
-import { hitRateLimit } from '../../http/rate-limit.ts';
 import { loadAccount } from '../../users/find-account.ts';
 import { chooseReverifyingFactor } from './reverifying-factors.ts';
 
 /** Milliseconds a reverification can be continued. */
 const REVERIFICATION_MS = 3_600_000;
-const LEVELS: readonly ReverificationLevel[] = ['first_factor', 'second_factor', 'multi_factor'];
 
 type Level = 'first' | 'second';
 
@@ -25,12 +23,11 @@ type Level = 'first' | 'second';
  * Starts a reverification: a signed-in user proves again who they are. A user without a second factor proves the first
  * one, whatever level was asked for. For a user with one, `second_factor` skips a first factor that is still fresh.
  */
-export async function startReverification(services: Services, signedIn: SignedIn): Promise<ReverificationRow> {
-  const { session, user, now } = signedIn;
-  await hitRateLimit(services, signedIn, 'attempt');
-  const wanted = signedIn.params.text('level', 32) || 'second_factor';
-  const level = LEVELS.find((each) => each === wanted);
-  if (!level) throw new ApiError('form_param_value_invalid', { param: 'level' });
+export async function startReverification(
+  services: Services,
+  { session, user, now }: SignedIn,
+  level: ReverificationLevel,
+): Promise<ReverificationRow> {
   const account = await accountOf(services, user.id);
   const hasSecond = hasSecondFactor(services.config, account);
   const skipsFirst = level === 'second_factor' && hasSecond && isFresh(session.first_factor_at, now);
@@ -66,7 +63,6 @@ export async function attemptReverification(
   signedIn: SignedIn,
   level: Level,
 ): Promise<ReverificationRow> {
-  await hitRateLimit(services, signedIn, 'attempt');
   const { row, account, factor, strategy } = await enter(services, signedIn, level);
   if (!factor.attempt) throw new ApiError('verification_strategy_invalid', { param: 'strategy' });
   const context = contextOf(signedIn, row, account, strategy);

@@ -1,4 +1,3 @@
-import { hitRateLimit } from '../../http/rate-limit.ts';
 import { newId } from '../../ids.ts';
 import type { Services } from '../../services.ts';
 import type { Browser } from '../../sessions/browser.ts';
@@ -8,10 +7,25 @@ import type { StorageOps } from '../../storage/storage.ts';
 import { ATTEMPT_MS, refuseSecondSession, type Step } from '../step.ts';
 import { enterSignUp } from './enter-sign-up.ts';
 import { readInvitation, requireOpenSignUp } from './sign-up-admission.ts';
-import { readSignUpFields } from './sign-up-fields.ts';
+import { checkSignUpFields, type SignUpFields } from './sign-up-fields.ts';
 import { requireSignUpTransfer } from './sign-up-transfer.ts';
 import { storeSignUp, updateAttempt } from './store-sign-up.ts';
 import { requirePreparable } from './verify-sign-up.ts';
+
+/** What a request to change a sign-up asks for. */
+export interface SignUpInput {
+  fields: SignUpFields;
+  /** The verification to go on with, or `ticket`. */
+  strategy?: string | undefined;
+}
+
+/** What a request to start a sign-up asks for. */
+export interface NewSignUp extends SignUpInput {
+  /** Goes on with the identity with which this browser's sign-in found no account. */
+  transfer: boolean;
+  /** What proves that the visitor passed the bot check. */
+  captchaToken?: string | undefined;
+}
 
 /**
  * Starts a sign-up with the fields that the request has. It is complete at once if nothing is missing or to be verified.
@@ -19,22 +33,25 @@ import { requirePreparable } from './verify-sign-up.ts';
  * The verification that the strategy names is not prepared yet: `prepareSignUp` does that. Preparing it may fail, and
  * the attempt and the browser's new cookie stay.
  */
-export async function createSignUp(services: Services, browser: Browser): Promise<Step<SignUpRow>> {
-  const { params, now } = browser;
-  await hitRateLimit(services, browser, 'createAttempt');
+export async function createSignUp(
+  services: Services,
+  browser: Browser,
+  { fields, strategy, transfer: isTransfer, captchaToken }: NewSignUp,
+): Promise<Step<SignUpRow>> {
+  const { now } = browser;
   await refuseSecondSession(services, browser);
-  requirePreparable(services, params.text('strategy', 64));
+  requirePreparable(services, strategy);
   const invited = await readInvitation(services, browser);
   requireOpenSignUp(services.config, invited !== undefined);
   const blank: SignUpRow = {
     ...blankSignUp({ id: newId('sua'), client_id: '', abandon_at: now + ATTEMPT_MS }, now),
     ...invited,
   };
-  const transfer = params.boolean('transfer') ? await requireSignUpTransfer(services, browser, blank) : undefined;
+  const transfer = isTransfer ? await requireSignUpTransfer(services, browser, blank) : undefined;
   // An invitation, or an account at a provider, shows already that the visitor is no bot.
-  if (!invited && !transfer) await services.botCheck.verify(browser, params.raw('captcha_token'));
+  if (!invited && !transfer) await services.botCheck.verify(browser, captchaToken);
   const empty: SignUpRow = { ...blank, ...transfer?.patch };
-  const changes = await readSignUpFields(services, browser, empty);
+  const changes = await checkSignUpFields(services, browser, fields, empty);
   const password_hash = await hashPassword(services, changes.password);
   const row: SignUpRow = { ...empty, ...changes.row, password_hash };
   // The cookie is a new one. With a planted cookie, an attacker would see the address, and could change the password
@@ -52,12 +69,16 @@ export async function createSignUp(services: Services, browser: Browser): Promis
 }
 
 /** Adds, changes or removes fields. As with {@link createSignUp}, nothing is prepared yet. */
-export async function updateSignUp(services: Services, browser: Browser, id: string): Promise<Step<SignUpRow>> {
-  await hitRateLimit(services, browser, 'attempt');
-  requirePreparable(services, browser.params.text('strategy', 64));
+export async function updateSignUp(
+  services: Services,
+  browser: Browser,
+  id: string,
+  { fields, strategy }: SignUpInput,
+): Promise<Step<SignUpRow>> {
+  requirePreparable(services, strategy);
   const row = await enterSignUp(services, browser, id);
   const invited = await readInvitation(services, browser);
-  const changes = await readSignUpFields(services, browser, { ...row, ...invited });
+  const changes = await checkSignUpFields(services, browser, fields, { ...row, ...invited });
   const password_hash = await hashPassword(services, changes.password);
   const patch = { ...invited, ...changes.row, ...(password_hash === null ? {} : { password_hash }) };
   const change = (tx: StorageOps) => updateAttempt(tx, row, patch);

@@ -5,7 +5,7 @@ import type { SignUpRow } from '../../storage/rows.ts';
 import type { StorageOps } from '../../storage/storage.ts';
 import type { Step } from '../step.ts';
 import { completeSignUp } from './complete-sign-up.ts';
-import { openFields } from './sign-up-fields.ts';
+import { openFields } from './sign-up-requirements.ts';
 
 /** A step of a sign-up that is about to be stored. */
 export interface PendingSignUp {

@@ -2,7 +2,6 @@ import { signUpWithoutEnumeration } from '../../enumeration/without-enumeration.
 import { type FieldProof, requireVerifier } from '../../factors/sign-up-verifiers.ts';
 import { parseAttemptInput, parsePrepareInput } from '../../frontend-api/parse-factor-input.ts';
 import { ApiError } from '../../http/errors.ts';
-import { hitRateLimit } from '../../http/rate-limit.ts';
 import type { Services } from '../../services.ts';
 import type { Browser } from '../../sessions/browser.ts';
 import type { SignUpRow } from '../../storage/rows.ts';
@@ -57,7 +56,6 @@ function hasPreparation(strategy: string | undefined): strategy is string {
 
 /** Verifies the proof of a field. The account is made as soon as nothing else is missing. */
 export async function attemptVerification(services: Services, browser: Browser, id: string): Promise<Step<SignUpRow>> {
-  await hitRateLimit(services, browser, 'attempt');
   const row = await enterSignUp(services, browser, id);
   const strategy = browser.params.required('strategy', 64);
   const verifier = requireVerifier(services.config, strategy);

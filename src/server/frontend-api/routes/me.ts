@@ -5,7 +5,7 @@ import { type UserChanges, updateUser } from '../../account/update-user.ts';
 import { MAX_METADATA } from '../../users/user-fields.ts';
 import { ApiError } from '../../http/errors.ts';
 import { limitRate } from '../../http/middleware/limit-rate.ts';
-import type { Params } from '../../http/params.ts';
+import { type Params, parseTogether } from '../../http/params.ts';
 import { isId } from '../../ids.ts';
 import { presentSessionWithActivities } from '../presenters/present-client.ts';
 import { type BrowserContext, withSession } from '../../http/middleware/with-browser.ts';
@@ -64,19 +64,9 @@ const requireActive: MiddlewareHandler<AppEnv> = async (c, next) => {
   await next();
 };
 
-/** Reads the fields of a user that a form changes. @throws {ApiError} one that names every field at fault */
+/** Parses the fields of a user that a form changes. @throws {ApiError} one that names every field at fault */
 function parseUserChanges(params: Params): UserChanges {
-  const errors: ApiError[] = [];
-  const read = <T>(reader: () => T): T | undefined => {
-    try {
-      return reader();
-    } catch (error) {
-      if (!(error instanceof ApiError)) throw error;
-      errors.push(error);
-      return undefined;
-    }
-  };
-  const changes: UserChanges = {
+  return parseTogether((read) => ({
     first_name: read(() => params.name('first_name')),
     last_name: read(() => params.name('last_name')),
     username: read(() => params.nullable('username')),
@@ -84,7 +74,5 @@ function parseUserChanges(params: Params): UserChanges {
     primary_phone_number_id: read(() => params.nullable('primary_phone_number_id')),
     primary_web3_wallet_id: read(() => params.nullable('primary_web3_wallet_id')),
     unsafe_metadata: read(() => params.object('unsafe_metadata', MAX_METADATA)),
-  };
-  ApiError.throwAll(errors);
-  return changes;
+  }));
 }

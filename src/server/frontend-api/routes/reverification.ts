@@ -1,4 +1,5 @@
 import type { Hono } from 'hono';
+import type { ReverificationLevel } from '../../../protocol/status.ts';
 import type { AppEnv } from '../../http/app-env.ts';
 import {
   attemptReverification,
@@ -7,18 +8,23 @@ import {
 } from '../../attempts/reverification/reverification.ts';
 import { ApiError } from '../../http/errors.ts';
 import { isId } from '../../ids.ts';
+import { limitRate } from '../../http/middleware/limit-rate.ts';
 import { type BrowserContext, withBrowser } from '../../http/middleware/with-browser.ts';
+import type { Params } from '../../http/params.ts';
 import type { Services } from '../../services.ts';
 import { statusOf } from '../../sessions/session-status.ts';
 import type { SignedIn } from '../../sessions/signed-in.ts';
 import type { ReverificationRow } from '../../storage/rows.ts';
 import { respond } from '../respond.ts';
 
+const LEVELS: readonly ReverificationLevel[] = ['first_factor', 'second_factor', 'multi_factor'];
+
 /** A signed-in user proves again who they are. */
 export function reverificationRoutes(app: Hono<AppEnv>, services: Services): void {
   const { storage } = services;
   const path = '/v1/client/sessions/:id/verify';
   const known = withBrowser(services);
+  const limit = limitRate(services, 'attempt');
 
   const enter = async (c: BrowserContext): Promise<SignedIn> => {
     const browser = c.get('browser');
@@ -37,13 +43,23 @@ export function reverificationRoutes(app: Hono<AppEnv>, services: Services): voi
       return session ? view.reverification(row, session, client) : null;
     });
 
-  app.post(path, known, async (c) => reply(c, await startReverification(services, await enter(c))));
+  app.post(path, limit, known, async (c) => {
+    const signedIn = await enter(c);
+    return reply(c, await startReverification(services, signedIn, parseLevel(c.get('context').params)));
+  });
   for (const level of ['first', 'second'] as const) {
     app.post(`${path}/prepare_${level}_factor`, known, async (c) =>
       reply(c, await prepareReverification(services, await enter(c), level)),
     );
-    app.post(`${path}/attempt_${level}_factor`, known, async (c) =>
+    app.post(`${path}/attempt_${level}_factor`, limit, known, async (c) =>
       reply(c, await attemptReverification(services, await enter(c), level)),
     );
   }
+}
+
+function parseLevel(params: Params): ReverificationLevel {
+  const wanted = params.text('level', 32) || 'second_factor';
+  const level = LEVELS.find((each) => each === wanted);
+  if (!level) throw new ApiError('form_param_value_invalid', { param: 'level' });
+  return level;
 }

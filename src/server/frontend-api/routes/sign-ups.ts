@@ -1,39 +1,79 @@
 import type { Hono } from 'hono';
-import { createSignUp, updateSignUp } from '../../attempts/sign-up/create-sign-up.ts';
+import { createSignUp, type SignUpInput, updateSignUp } from '../../attempts/sign-up/create-sign-up.ts';
 import { findSignUp } from '../../attempts/sign-up/enter-sign-up.ts';
+import type { SignUpFields } from '../../attempts/sign-up/sign-up-fields.ts';
+import { EMAIL_OR_PHONE } from '../../attempts/sign-up/sign-up-requirements.ts';
 import { attemptVerification, prepareSignUp, prepareVerification } from '../../attempts/sign-up/verify-sign-up.ts';
 import type { Step } from '../../attempts/step.ts';
 import type { AppEnv } from '../../http/app-env.ts';
 import { setClientCookie } from '../../http/middleware/answer-cookies.ts';
+import { limitRate } from '../../http/middleware/limit-rate.ts';
 import { type BrowserContext, withBrowser } from '../../http/middleware/with-browser.ts';
+import { type Params, parseTogether } from '../../http/params.ts';
+import { tidy } from '../../identifiers/identifier-key.ts';
 import type { Services } from '../../services.ts';
 import type { SignUpRow } from '../../storage/rows.ts';
+import { MAX_METADATA } from '../../users/user-fields.ts';
 import { respond } from '../respond.ts';
 
 /** Sign-ups of this browser. */
 export function signUpRoutes(app: Hono<AppEnv>, services: Services): void {
   const path = '/v1/client/sign_ups';
   const known = withBrowser(services);
+  const limit = limitRate(services, 'attempt');
   const reply = (c: BrowserContext, step: Step<SignUpRow>): Promise<Response> =>
     respond(c, services, (view) => view.signUp(step.attempt), step);
-  const prepare = async (c: BrowserContext, step: Step<SignUpRow>): Promise<Response> => {
+  const prepare = async (c: BrowserContext, step: Step<SignUpRow>, { strategy }: SignUpInput): Promise<Response> => {
     // Preparing may fail, and the attempt stays: the browser needs its cookie to go on with it.
     setClientCookie(c, services, step.browser);
-    return reply(c, await prepareSignUp(services, step, c.get('context').params.text('strategy', 64)));
+    return reply(c, await prepareSignUp(services, step, strategy));
   };
 
-  app.post(path, known, async (c) => prepare(c, await createSignUp(services, c.get('browser'))));
+  app.post(path, limitRate(services, 'createAttempt'), known, async (c) => {
+    const { params } = c.get('context');
+    const transfer = params.boolean('transfer') ?? false;
+    const input = { ...parseSignUp(params), transfer, captchaToken: params.raw('captcha_token') };
+    return prepare(c, await createSignUp(services, c.get('browser'), input), input);
+  });
   app.get(`${path}/:id`, known, async (c) => {
     const browser = c.get('browser');
     return reply(c, { attempt: await findSignUp(services, browser, c.req.param('id')), browser });
   });
-  app.patch(`${path}/:id`, known, async (c) =>
-    prepare(c, await updateSignUp(services, c.get('browser'), c.req.param('id'))),
-  );
+  app.patch(`${path}/:id`, limit, known, async (c) => {
+    const input = parseSignUp(c.get('context').params);
+    return prepare(c, await updateSignUp(services, c.get('browser'), c.req.param('id'), input), input);
+  });
   app.post(`${path}/:id/prepare_verification`, known, async (c) =>
     reply(c, await prepareVerification(services, c.get('browser'), c.req.param('id'))),
   );
-  app.post(`${path}/:id/attempt_verification`, known, async (c) =>
+  app.post(`${path}/:id/attempt_verification`, limit, known, async (c) =>
     reply(c, await attemptVerification(services, c.get('browser'), c.req.param('id'))),
   );
+}
+
+/** @throws {ApiError} one that names every field at fault */
+function parseSignUp(all: Params): SignUpInput {
+  const params = splitEmailOrPhone(all);
+  const strategy = params.text('strategy', 64);
+  const fields: SignUpFields = parseTogether((read) => ({
+    email_address: read(() => params.nullable('email_address')),
+    phone_number: read(() => params.nullable('phone_number')),
+    web3_wallet: read(() => params.nullable('web3_wallet')),
+    username: read(() => params.nullable('username')),
+    password: read(() => params.raw('password')),
+    first_name: read(() => params.name('first_name')),
+    last_name: read(() => params.name('last_name')),
+    legal_accepted: read(() => params.boolean('legal_accepted')),
+    unsafe_metadata: read(() => params.object('unsafe_metadata', MAX_METADATA)),
+    locale: read(() => params.nullable('locale', 64)),
+    timezone: read(() => params.nullable('timezone', 64)),
+  }));
+  return { fields, strategy };
+}
+
+/** The field that takes an email address or a phone number stands for the one that its value looks like. */
+function splitEmailOrPhone(params: Params): Params {
+  const either = params.text(EMAIL_OR_PHONE);
+  if (either === undefined) return params;
+  return params.with(tidy(either).includes('@') || either === '' ? 'email_address' : 'phone_number', either);
 }

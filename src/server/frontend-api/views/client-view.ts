@@ -5,7 +5,7 @@ import type { SignUpJSON } from '../../../protocol/json/sign-up.ts';
 import type { UserJSON } from '../../../protocol/json/user.ts';
 import { accountOfSignIn, loadAccount } from '../../users/find-account.ts';
 import { offerReverifyingFactors } from '../../attempts/reverification/reverifying-factors.ts';
-import { listFields, openFields } from '../../attempts/sign-up/sign-up-fields.ts';
+import { listFields, openFields } from '../../attempts/sign-up/sign-up-requirements.ts';
 import { levelOf } from '../../attempts/sign-in/factor-context.ts';
 import { defaultAvatarUrl } from '../presenters/default-avatar.ts';
 import { presentClient, presentSession } from '../presenters/present-client.ts';
