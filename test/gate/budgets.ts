@@ -3,16 +3,16 @@ import path from 'node:path';
 import { brotliCompressSync, constants } from 'node:zlib';
 
 /**
- * Brotli 11 bytes that each CDN file may weigh; chunk names are without their hash. clerk.js is all JavaScript until
+ * The most bytes (brotli 11) of each CDN file; chunk names have no hash here. clerk.js is all JavaScript until
  * the sign-in form is usable.
  */
 const BUDGETS: Record<string, number> = {
   'clerk.js': 24_000,
-  // Everything a signed-in page needs: users, tokens, cookies, tabs.
+  // What a signed-in page needs: users, tokens, cookies, tabs.
   'chunks/session-manager': 6_800,
   'chunks/sign-up': 2_500,
-  // The strength of a new password and its word lists: the server judges by the same, so that both say the same. Only
-  // fetched at the first key of a new password, where the instance shows the meter and the visitor does not save data.
+  // The strength of a new password and its word lists. The server uses the same ones, so that both agree. The page
+  // fetches them at the first key of a new password, if the instance shows the meter and the user does not save data.
   'chunks/strength-meter': 216_000,
   'chunks/user-button': 4_500,
   'chunks/user-profile': 8_000,
@@ -20,7 +20,7 @@ const BUDGETS: Record<string, number> = {
 /** Any other chunk. */
 const OTHER_CHUNK = 6_000;
 
-/** Prints what every CDN file weighs and fails when one is over its budget. */
+/** Prints the size of every CDN file and fails when one is over its budget. */
 export async function checkBudgets(): Promise<void> {
   const files = [
     'clerk.js',

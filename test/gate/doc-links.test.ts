@@ -36,7 +36,7 @@ function leads(file: string, anchor: string | undefined): boolean {
   return existsSync(file) && (anchor === undefined || headings(readFileSync(file, 'utf8')).includes(anchor));
 }
 
-/** The anchors that GitHub gives to headings. */
+/** Returns the anchors that GitHub gives to headings. */
 function headings(page: string): string[] {
   return [...page.matchAll(/^#+ (.*)$/gm)].map(([, title = '']) =>
     title

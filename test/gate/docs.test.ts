@@ -6,7 +6,7 @@ import { elementsPage, type ReferenceManifest, settingsPage } from '../../build/
 
 const PAGES = ['README.md', 'ARCHITECTURE.md', 'CONTRIBUTING.md', ...globSync('docs/*.md')];
 
-/** The anchors of a page, as GitHub makes them of its headings. */
+/** Returns the anchors that GitHub gives to the headings of a page. */
 function anchorsOf(page: string): string[] {
   const headings = readFileSync(page, 'utf8').match(/^#+ .*/gm) ?? [];
   return headings.map((heading) =>
@@ -19,17 +19,17 @@ function anchorsOf(page: string): string[] {
 }
 
 describe('the documents', () => {
-  test('docs/settings.md is what the table of settings says', () => {
+  test('docs/settings.md is generated from the table of settings', () => {
     assert.equal(readFileSync('docs/settings.md', 'utf8'), settingsPage(), 'run npm run docs');
   });
 
-  test('docs/elements.md is what the manifest says', () => {
+  test('docs/elements.md is generated from the manifest', () => {
     const manifest = JSON.parse(readFileSync('custom-elements.json', 'utf8')) as ReferenceManifest;
     assert.equal(readFileSync('docs/elements.md', 'utf8'), elementsPage(manifest), 'run npm run docs');
   });
 
   for (const page of PAGES) {
-    test(`${page} leads to files and headings that exist`, () => {
+    test(`${page} links to files and headings that exist`, () => {
       const text = readFileSync(page, 'utf8');
       for (const [, link = ''] of text.matchAll(/\]\(([^)\s]+)\)/g)) {
         if (/^[a-z]+:/.test(link)) continue;

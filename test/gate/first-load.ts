@@ -27,8 +27,8 @@ export async function checkFirstLoad(): Promise<void> {
     testMode: true,
     forceTestMode: true,
   });
-  // The form waits for no answer about the client. What follows from that one is not part of the first load, and comes
-  // before or after it as the machine pleases: so it is answered afterwards.
+  // The form does not wait for the client. What that answer starts is not part of the first load and may come before or
+  // after it, so this API answers it afterwards.
   const usable = Promise.withResolvers<void>();
   const answer = async (request: Request) => {
     if (new URL(request.url).pathname === '/v1/client') await usable.promise;

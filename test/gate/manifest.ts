@@ -13,7 +13,7 @@ interface Declaration {
   cssProperties?: { name: string; description?: string }[];
 }
 
-/** Tags the package promises. */
+/** Tags that the package promises. */
 const TAGS = [
   'clerk-sign-in',
   'clerk-sign-up',

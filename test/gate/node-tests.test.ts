@@ -30,7 +30,7 @@ describe('the runner of test files', () => {
   });
   after(() => rm(dir, { recursive: true, force: true }));
 
-  /** Nothing stalls by the clock here: a file that was told of counts as stalled at its first news. */
+  /** Replaces the clock: a file whose name ends like this counts as stalled at its first output. */
   const stalls =
     (name: string): NodeTestsOptions['watch'] =>
     (file, end) => ({ alive: () => file.endsWith(name) && end(), stop() {} });
@@ -39,22 +39,22 @@ describe('the runner of test files', () => {
     return nodeTests([path.join(dir, name)], 2, { watch, print: (text) => lines.push(text) });
   };
 
-  it('counts tests and not suites', async () => {
+  it('the runner counts tests and not suites', async () => {
     assert.deepEqual(await run('mixed*'), { passed: 1, failed: 1 });
   });
 
-  it('counts a file that does not load as one failure', async () => {
+  it('the runner counts a file that does not load as one failure', async () => {
     assert.deepEqual(await run('broken*'), { passed: 0, failed: 1 });
   });
 
-  it('lets one stalled file cost that file alone', async () => {
+  it('a stalled file fails alone, and the others go on', async () => {
     const { failed, passed } = await run('{passing,stalling}*', stalls('stalling.test.mjs'));
     assert.equal(failed, 1);
     assert.ok(passed === 1 || passed === 2, 'what passed before the file stalled may count');
     assert.match(lines.join(''), /STALLED: .*stalling\.test\.mjs/);
   });
 
-  it('says that a file without a test did not run, and fails when nothing ran', async () => {
+  it('the runner reports a file without a test, and fails when no test ran', async () => {
     assert.deepEqual(await run('{empty,passing}*'), { passed: 1, failed: 0 });
     assert.match(lines.join(''), /NOT RUN: .*empty\.test\.mjs/);
     await assert.rejects(run('empty*'), /No test ran/);

@@ -5,13 +5,13 @@ import { fileURLToPath } from 'node:url';
 import type { TestNews } from './report-to-parent.ts';
 import { type Outcome, sum } from './run.ts';
 
-/** Milliseconds without any news after which a file counts as stalled: a failed test may have left a server open. */
+/** Milliseconds without output after which a file counts as stalled: a failed test may have left a server open. */
 const STALLED_MS = 300_000;
 const SLOWEST = 5;
 
-/** Ends a file that gives no news any more. */
+/** Detects a file that has stalled. */
 export interface Watch {
-  /** There was news of the file. */
+  /** Reports that the file gave a sign of life. */
   alive(): void;
   stop(): void;
 }
@@ -69,7 +69,7 @@ function watchByTime(_file: string, end: () => void): Watch {
   };
 }
 
-/** The file's output is printed as one piece when it has ended: files that run side by side do not mix. */
+/** Prints a file's output in one piece when the file has ended, so that outputs of files do not mix. */
 async function testFile(file: string, options: Required<NodeTestsOptions>): Promise<Outcome> {
   const { print } = options;
   const outcome: Outcome = { passed: 0, failed: 0 };
@@ -83,15 +83,15 @@ async function testFile(file: string, options: Required<NodeTestsOptions>): Prom
       '--test-reporter-destination=stderr',
       file,
     ],
-    // A group of its own: browsers and servers that the file has started end with it, and its pipes close. Under
-    // `node --test`, as a test of this runner may be, a child would report to that instead.
+    // The file has its own process group: browsers and servers that it started end with it, and its pipes close. Under
+    // `node --test`, where the tests of this runner run, the child would otherwise report to that runner.
     { stdio: ['ignore', 'pipe', 'pipe', 'ipc'], detached: true, env: { ...process.env, NODE_TEST_CONTEXT: undefined } },
   );
   const endGroup = () => {
     try {
       if (child.pid) process.kill(-child.pid, 'SIGKILL');
     } catch {
-      // It has ended by itself.
+      // The process has already ended.
     }
   };
   let stalled = false;

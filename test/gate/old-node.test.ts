@@ -16,7 +16,7 @@ const oldNode = findOldNode(22);
 const folder = mkdtempSync(path.join(tmpdir(), 'clerk-old-node-'));
 after(() => rmSync(folder, { recursive: true, force: true }));
 
-/** What a program says and how it ends, in an empty directory. */
+/** Runs a program in an empty directory. Returns its output and exit code. */
 function run(node: string, args: string[]) {
   const { status, stdout, stderr } = spawnSync(node, args, { cwd: folder, encoding: 'utf8' });
   return { status, output: stdout + stderr };
@@ -24,7 +24,7 @@ function run(node: string, args: string[]) {
 
 describe('the command on a Node that is too old', () => {
   for (const version of ['10.24.1', '18.20.8', '20.19.0', '22.17.1']) {
-    test(`names the version that it needs, and how to get it: ${version}`, () => {
+    test(`the command names the version that it needs and how to get it on Node ${version}`, () => {
       const pretend = `data:text/javascript,Object.defineProperty(process.versions,'node',{value:'${version}'})`;
       const { status, output } = run(process.execPath, ['--import', pretend, BIN, 'serve']);
       assert.equal(status, 1);
@@ -35,7 +35,7 @@ describe('the command on a Node that is too old', () => {
   }
 
   for (const version of ['22.18.0', '23.0.0', '24.21.0', '100.0.0']) {
-    test(`starts on one that will do: ${version}`, () => {
+    test(`the command starts on Node ${version}`, () => {
       const pretend = `data:text/javascript,Object.defineProperty(process.versions,'node',{value:'${version}'})`;
       const { status, output } = run(process.execPath, ['--import', pretend, BIN, 'version']);
       assert.deepEqual([status, output], [0, '1.0.0\n']);
@@ -43,11 +43,11 @@ describe('the command on a Node that is too old', () => {
   }
 });
 
-// Run with one that is really old where the machine has it, since only that one shows that it can read the file.
+// Only a really old Node shows that it can parse the file, so these tests run where the machine has one.
 const title = oldNode ?? 'did not run: this machine has no Node older than 22';
 if (!oldNode) console.warn('!!! DID NOT RUN: the tests on a really old Node. This machine has none older than 22.');
 describe(`on a really old Node (${title})`, { skip: !oldNode }, () => {
-  test('the command names the version that it needs, and how to get it', () => {
+  test('on an old Node the command names the version that it needs', () => {
     for (const command of ['serve', 'version']) {
       const { status, output } = run(oldNode as string, [BIN, command]);
       assert.equal(status, 1);
@@ -56,7 +56,7 @@ describe(`on a really old Node (${title})`, { skip: !oldNode }, () => {
     }
   });
 
-  test('the server in another application refuses SQLite and names the fix', () => {
+  test('on an old Node the server refuses SQLite and names the fix', () => {
     const server = path.resolve('dist/node/server.js');
     const settings = "{ url: 'http://localhost:4400', instanceType: 'development', testMode: true }";
     const script = `import(${JSON.stringify(server)}).then((m) => m.createServer(${settings})).catch((e) => console.log(e.message))`;
@@ -65,7 +65,7 @@ describe(`on a really old Node (${title})`, { skip: !oldNode }, () => {
     assert.match(output, /Node 22\.18 or later, or use postgres/);
   });
 
-  test('the backend SDK works', () => {
+  test('on an old Node the backend SDK works', () => {
     const backend = path.resolve('dist/node/backend.js');
     const script = `import(${JSON.stringify(backend)}).then((m) => console.log(typeof m.createClerkClient))`;
     assert.equal(run(oldNode as string, ['-e', script]).output, 'function\n');

@@ -19,7 +19,7 @@ const manifest = JSON.parse(await readFile('package.json', 'utf8')) as {
 const elements = (await readdir('src/entries/elements')).map((f) => path.basename(f, '.ts'));
 
 describe('the package as npm users get it', () => {
-  test('has a file and a declaration for every entry', async () => {
+  test('the package has a file and a declaration for every entry', async () => {
     for (const target of Object.values(manifest.exports)) {
       for (const file of typeof target === 'string' ? [target] : [target.types, target.default]) {
         for (const name of file.includes('*') ? elements : ['']) await access(file.replace('*', name));
@@ -32,32 +32,32 @@ describe('the package as npm users get it', () => {
     ['clerk-widgets/server', 'createServer'],
     ['clerk-widgets/backend', 'createClerkClient'],
   ] as const) {
-    test(`runs in Node: ${entry}`, async () => {
+    test(`${entry} runs in Node`, async () => {
       assert.equal(typeof (await import(entry))[name], 'function');
     });
   }
 
   for (const entry of ['clerk-widgets', ...elements.map((name) => `clerk-widgets/elements/${name}`)]) {
-    test(`can be imported where there is no DOM, as on the server of an application: ${entry}`, async () => {
+    test(`${entry} can be imported without a DOM, as on the server of an application`, async () => {
       await promisify(execFile)(process.execPath, ['--input-type=module', '-e', `await import('${entry}');`]);
     });
   }
 
-  test('answers its version on the command line', async () => {
+  test('the command prints its version', async () => {
     const cli = manifest.bin['clerk-widgets'] as string;
     const { stdout } = await promisify(execFile)(process.execPath, [cli, 'version']);
     assert.match(stdout, /^1\.0\.0\n$/);
   });
 
   for (const entry of ['clerk-widgets', ...elements.map((name) => `clerk-widgets/elements/${name}`)]) {
-    test(`registers its elements from a bundle: ${entry}`, async () => {
+    test(`${entry} registers its elements from a bundle`, async () => {
       const text = await bundle(`import '${entry}';`);
       assert.match(text, /clerk-(sign|user|redirect)/);
       assert.match(text, /customElements/);
     });
   }
 
-  test('keeps what only a server needs out of every browser bundle', async () => {
+  test('no browser bundle contains what only a server needs', async () => {
     const text = await bundle(`import 'clerk-widgets'; import 'clerk-widgets/headless';`);
     for (const word of ['"node:', 'argon2', 'kysely', 'nodemailer', 'sk_live_0', 'BEGIN PRIVATE KEY']) {
       assert.ok(!text.includes(word), word);
@@ -67,7 +67,7 @@ describe('the package as npm users get it', () => {
     }
   });
 
-  test('needs no install script of a runtime dependency', async () => {
+  test('no runtime dependency has an install script', async () => {
     const { packages } = JSON.parse(await readFile('package-lock.json', 'utf8')) as {
       packages: Record<string, { dev?: boolean; hasInstallScript?: boolean }>;
     };
@@ -78,13 +78,13 @@ describe('the package as npm users get it', () => {
     );
   });
 
-  test('names exact versions of what it depends on, and of what it is built and tested with', () => {
+  test('every dependency has an exact version', () => {
     const { dependencies, devDependencies } = manifest;
     for (const [name, version] of Object.entries({ ...dependencies, ...devDependencies }))
       assert.match(version, /^(npm:[@\w/.-]+@)?\d+\.\d+\.\d+$/, name);
   });
 
-  test('has a hash in the lockfile for everything that is installed', async () => {
+  test('the lockfile has a hash for every package', async () => {
     const { packages } = JSON.parse(await readFile('package-lock.json', 'utf8')) as {
       packages: Record<string, { integrity?: string; link?: boolean }>;
     };
@@ -92,12 +92,12 @@ describe('the package as npm users get it', () => {
       if (name && !link) assert.match(integrity ?? '', /^sha512-/, name);
   });
 
-  test('is published signed, and only when nothing it needs has a known hole', () => {
+  test('the package is published with provenance, and only after an audit of its dependencies', () => {
     assert.equal(manifest.publishConfig.provenance, true);
     assert.match(manifest.scripts.prepublishOnly ?? '', /^npm audit --omit=dev && /);
   });
 
-  test('has the hash of every file that a page loads', async () => {
+  test('integrity.json has the hash of every file that a page loads', async () => {
     const integrity = JSON.parse(await readFile('dist/integrity.json', 'utf8')) as Record<string, string>;
     const files = [
       'clerk.js',

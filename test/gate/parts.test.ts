@@ -5,7 +5,7 @@ import { selectParts } from './parts.ts';
 const NOTHING = { check: false, units: [], elements: [], interop: [], e2e: [] };
 
 describe('the parts of npm test', () => {
-  it('are all of them when none is named', () => {
+  it('npm test runs all parts when none is named', () => {
     const { check, units, elements, interop, e2e } = selectParts([]);
     assert.ok(check);
     assert.deepEqual(
@@ -15,13 +15,13 @@ describe('the parts of npm test', () => {
     assert.ok(units.includes('test/server/**/*.test.ts'));
   });
 
-  it('are folders of tests', () => {
+  it('a part can be a folder of tests', () => {
     assert.deepEqual(selectParts(['server']), { ...NOTHING, units: ['test/server/**/*.test.ts'] });
     assert.deepEqual(selectParts(['server/security']), { ...NOTHING, units: ['test/server/security/**/*.test.ts'] });
     assert.deepEqual(selectParts(['elements']), { ...NOTHING, elements: ['test/elements/**/*.browser.test.ts'] });
   });
 
-  it('are files by their beginning or their whole path', () => {
+  it('a part can be the beginning of a file name, or its whole path', () => {
     const oauth = { ...NOTHING, e2e: ['test/e2e/oauth*.test.ts'] };
     assert.deepEqual(selectParts(['e2e/oauth']), oauth);
     assert.deepEqual(selectParts(['test/e2e/oauth.test.ts']), oauth);
@@ -31,13 +31,13 @@ describe('the parts of npm test', () => {
     });
   });
 
-  it('can be several, check among them', () => {
+  it('several parts can be named, with check among them', () => {
     const parts = selectParts(['check', 'tokens', 'interop']);
     assert.ok(parts.check);
     assert.deepEqual([parts.units, parts.interop], [['test/tokens/**/*.test.ts'], ['test/interop/**/*.test.ts']]);
   });
 
-  it('are refused, with the names there are, when a name stands for no test', () => {
+  it('a name without tests is refused with the names that exist', () => {
     for (const name of ['srever', 'server/nothing', 'bench', 'constructor', '../server']) {
       assert.throws(() => selectParts([name]), /stands for no test.*server.*e2e/s, name);
     }

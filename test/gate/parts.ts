@@ -3,13 +3,13 @@ import { globSync, readdirSync } from 'node:fs';
 /** Folders whose tests need a browser, and folders without tests. */
 const BROWSERS = ['elements', 'interop', 'e2e'];
 const HELPERS = ['support', 'bench'];
-/** Every other folder: a new one is part of the gate from its first test on. */
+/** Every other folder, so that a new folder is part of the gate from its first test on. */
 const UNITS = readdirSync('test', { withFileTypes: true })
   .filter((entry) => entry.isDirectory() && ![...BROWSERS, ...HELPERS].includes(entry.name))
   .map(({ name }) => name)
   .sort();
 
-/** What `npm test` runs: globs of test files by stage, and whether `npm run check` is among it. */
+/** What `npm test` runs: globs of test files by stage, and whether `npm run check` runs, too. */
 export interface Parts {
   check: boolean;
   units: string[];
@@ -23,7 +23,7 @@ export interface Parts {
  *
  * @param names `check`, a folder below `test/` (`server`, `server/security`) or the beginning of a file's path
  *   (`e2e/oauth`); none means all
- * @throws {RangeError} when a name stands for no test
+ * @throws {RangeError} when a name matches no test
  * @example selectParts(['server', 'e2e/oauth'])
  */
 export function selectParts(names: readonly string[]): Parts {

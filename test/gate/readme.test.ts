@@ -9,11 +9,11 @@ const readme = await readFile('README.md', 'utf8');
 const methodsPage = await readFile('docs/sign-in-methods.md', 'utf8');
 const operationsPage = await readFile('docs/operations.md', 'utf8');
 const paths: readonly string[] = SETTINGS.map(({ path }) => path);
-/** What the table of sign-in methods may name besides settings: values of settings, and names of the code. */
+/** Words in code quotes in the table that are not settings: values of settings, and names in the code. */
 const VALUES =
   /^(required|optional|off|restricted|waitlist|suspend|keep|turnstile|proof_of_work|metamask|.*_wallet|base|createServer)$/;
 
-/** The rows of the page's first table, as cells; headings within the table are left out. */
+/** Returns the rows of the page's first table as cells, without headings inside the table. */
 function methodRows(): string[][] {
   const rows = methodsPage.split(/\n## /)[0]?.match(/^\|.*\|$/gm) ?? [];
   return rows
@@ -23,7 +23,7 @@ function methodRows(): string[][] {
     .filter(([, setting]) => setting !== '');
 }
 
-/** The words in code quotes; `.autofill` after `passkeys.enabled` is `passkeys.autofill`. */
+/** Returns the words in code quotes; `.autofill` after `passkeys.enabled` becomes `passkeys.autofill`. */
 function quoted(cell: string): string[] {
   let group = '';
   return [...cell.matchAll(/`([^`]+)`/g)].map(([, text = '']) => {
@@ -36,7 +36,7 @@ function quoted(cell: string): string[] {
 describe('the table of sign-in methods', () => {
   const methods = methodRows();
 
-  test('names settings that exist for each method', () => {
+  test('the table of sign-in methods names settings that exist', () => {
     assert.ok(methods.length > 15);
     for (const [method = '', setting = ''] of methods) {
       for (const name of quoted(setting)) {
@@ -47,7 +47,7 @@ describe('the table of sign-in methods', () => {
     }
   });
 
-  test('names all that the demo can be started with, and nothing else', () => {
+  test('the table of sign-in methods names exactly what the demo can start with', () => {
     const named = methods.flatMap(([, , demo = '']) => quoted(demo));
     assert.deepEqual([...new Set(named)].sort(), Object.keys(METHODS).sort());
   });
@@ -63,7 +63,7 @@ test('README and docs name no flag and no variable that does not exist', () => {
   for (const [, name = ''] of commands.join('\n').matchAll(/ --([a-z0-9-]+)/g)) assert.ok(flags.has(name), name);
 });
 
-test('the README prints the weight of the script, to a hundredth', async () => {
+test('the README prints the size of the script, within one per cent', async () => {
   const printed = Number(/^\| JavaScript, brotli \| ([\d,]+) B/m.exec(readme)?.[1]?.replaceAll(',', ''));
   const { size } = await stat('dist/clerk.js.br');
   assert.ok(Math.abs(printed - size) <= size / 100, `it is ${size} B, and the README says ${printed} B`);
@@ -71,7 +71,7 @@ test('the README prints the weight of the script, to a hundredth', async () => {
 
 describe('the demo', () => {
   for (const [name, settings] of Object.entries(METHODS)) {
-    test(`is configured rightly with ${name}`, () => {
+    test(`the demo has a valid configuration with ${name}`, () => {
       parseConfig({ url: 'http://localhost:4400', ...settings });
     });
   }

@@ -1,6 +1,6 @@
 import type { TestEvent } from 'node:test/reporters';
 
-/** What the parent process is told of each test that ended. Suites are not tests. */
+/** What the parent process hears about each test that ended. Suites are not tests. */
 export interface TestNews {
   passed: boolean;
   name: string;
@@ -8,7 +8,7 @@ export interface TestNews {
 
 /** A reporter for `node --test-reporter`: tells the process that started the file how each of its tests ended. */
 export default async function* reportToParent(source: AsyncIterable<TestEvent>): AsyncGenerator<string> {
-  yield ''; // It prints nothing.
+  yield ''; // This reporter prints nothing.
   for await (const { type, data } of source) {
     if (type !== 'test:pass' && type !== 'test:fail') continue;
     if (data.details.type === 'suite' || data.skip || data.todo) continue;

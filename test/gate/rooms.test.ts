@@ -21,29 +21,29 @@ describe('the rooms of the sources', () => {
     }
   });
 
-  it('refuses an import of a room that comes later', () => {
+  it('a room may not import a later room', () => {
     const faults = broken({ 'src/client/fapi/request.ts': "import { x } from '../flows/types.ts';" });
     assert.deepEqual(faults, ['src/client/fapi/request.ts imports src/client/flows/types.ts: flows comes after fapi.']);
   });
 
-  it('refuses an import over a wall of src, of types too', () => {
+  it('a folder of src may not import another one past its wall, not even a type', () => {
     const faults = broken({ 'src/client/store.ts': "import type { Services } from '../server/services.ts';" });
     assert.deepEqual(faults, ['src/client/store.ts imports src/server/services.ts: src/client may not.']);
   });
 
-  it('refuses a dynamic import of a room that comes later', () => {
+  it('a room may not import a later room dynamically', () => {
     const faults = broken({ 'src/client/resources/a.ts': "const later = () => import('../session/b.ts');" });
     assert.equal(faults.length, 1);
   });
 
-  it('refuses one feature that imports another', () => {
+  it('a feature may not import another feature', () => {
     const faults = broken({ 'src/elements/sign-in/a.ts': "import { b } from '../sign-up/b.ts';" });
     assert.deepEqual(faults, [
       'src/elements/sign-in/a.ts imports src/elements/sign-up/b.ts: features meet by tag and event.',
     ]);
   });
 
-  it('refuses a module of Node where browsers run, but not its types', () => {
+  it('code for browsers may import types of Node, but no module', () => {
     const faults = broken({
       'src/tokens/a.ts': "import { createHash } from 'node:crypto';",
       'src/tokens/b.ts': "import type { Hash } from 'node:crypto';",
@@ -51,12 +51,12 @@ describe('the rooms of the sources', () => {
     assert.deepEqual(faults, ['src/tokens/a.ts imports node:crypto: src/tokens runs without Node.']);
   });
 
-  it('refuses the facade inside the client', () => {
+  it('the client may not import its own facade', () => {
     const faults = broken({ 'src/client/flows/a.ts': "import type { Clerk } from '../clerk.ts';" });
     assert.deepEqual(faults, ['src/client/flows/a.ts imports src/client/clerk.ts: only src/entries may.']);
   });
 
-  it('refuses folders that import each other, over any number of files', () => {
+  it('folders may not import each other in a circle of any length', () => {
     const faults = broken({
       'src/server/factors/code/a.ts': "import { b } from '../link/b.ts';",
       'src/server/factors/link/c.ts': "import { d } from '../oauth/d.ts';",
@@ -66,7 +66,7 @@ describe('the rooms of the sources', () => {
     assert.match(faults[0] ?? '', /factors\/code, src\/server\/factors\/link, src\/server\/factors\/oauth/);
   });
 
-  it('lets a folder and those inside it know each other', () => {
+  it('a folder and its subfolders may import each other', () => {
     const faults = broken({
       'src/server/factors/first-factors.ts': "import { password } from './password/password.ts';",
       'src/server/factors/password/password.ts': "import { withLockout } from '../with-lockout.ts';",

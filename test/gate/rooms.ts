@@ -73,11 +73,11 @@ interface Import {
 }
 
 /**
- * Finds what breaks the order of the rooms.
+ * Finds imports that break the order of the rooms.
  *
  * @param files paths below the project's root; default all sources
  * @param read text of a file
- * @returns one sentence for each import at fault; none when all is well
+ * @returns one sentence for each wrong import; none when all is well
  * @example brokenWalls(['src/client/fapi/request.ts'], () => "import '../flows/types.ts';")
  */
 export function brokenWalls(
@@ -88,7 +88,7 @@ export function brokenWalls(
   return [...imports.flatMap(faultsOf), ...circles(imports)];
 }
 
-/** Throws with the list of broken walls. */
+/** Throws an error that lists the wrong imports. */
 export function checkRooms(): void {
   const faults = brokenWalls();
   if (faults.length) throw new Error(faults.join('\n'));
@@ -133,7 +133,7 @@ function faultsOf({ from, to, isType }: Import): string[] {
   return [];
 }
 
-/** The room of a file: the longest name that its path begins with. */
+/** Returns the room of a file: the longest name that its path begins with. */
 function roomOf(base: string, file: string): { name: string; level: number } | undefined {
   const rooms = (LEVELS[base] ?? []).flatMap((names, level) => names.map((name) => ({ name, level })));
   return rooms
@@ -141,7 +141,7 @@ function roomOf(base: string, file: string): { name: string; level: number } | u
     .sort((a, b) => b.name.length - a.name.length)[0];
 }
 
-/** Circles between folders. A folder and those inside it may know each other, and so may a folder of `src` and its root. */
+/** Finds circles between folders. A folder may import its subfolders and they it; `src/x` and its own rooms may, too. */
 function circles(imports: readonly Import[]): string[] {
   const next = new Map<string, Map<string, Import>>();
   for (const edge of imports) {
@@ -162,7 +162,7 @@ function circles(imports: readonly Import[]): string[] {
   return faults;
 }
 
-/** Strongly connected components of more than one folder (Tarjan 1972). */
+/** Finds strongly connected components of more than one folder (Tarjan 1972). */
 function components(next: ReadonlyMap<string, ReadonlyMap<string, unknown>>): string[][] {
   const found: string[][] = [];
   const index = new Map<string, number>();

@@ -6,7 +6,7 @@ export interface Outcome {
   failed: number;
 }
 
-/** Path of a tool that a devDependency brought. */
+/** Returns the path of a tool that a devDependency installs. */
 export const bin = (name: string): string => path.resolve('node_modules/.bin', name);
 
 /**

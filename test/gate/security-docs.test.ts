@@ -6,7 +6,7 @@ import { describe, test } from 'node:test';
 
 const PAGE = 'docs/security.md';
 const page = await readFile(PAGE, 'utf8');
-/** The cells of every row that has a number of its own, such as 12, L3 or F7. */
+/** The cells of every numbered row, such as 12, L3 or F7. */
 const rows = [...page.matchAll(/^\| ([LF]?\d+) \| (.*) \| (.*) \|$/gm)].map(
   ([, id = '', promise = '', proof = '']) => ({
     id,
@@ -15,7 +15,7 @@ const rows = [...page.matchAll(/^\| ([LF]?\d+) \| (.*) \| (.*) \|$/gm)].map(
   }),
 );
 
-/** The tests that a cell names, by their file. */
+/** Returns the tests that a cell names, by file. */
 function namedTests(proof: string): [file: string, names: string[]][] {
   return [...proof.matchAll(/\]\(([^)]+)\): (“[^<]*”)/g)].map(([, link = '', names = '']) => [
     path.join(path.dirname(PAGE), link),
@@ -23,7 +23,7 @@ function namedTests(proof: string): [file: string, names: string[]][] {
   ]);
 }
 
-/** The names of all tests in a file; what a template fills in is `…`. */
+/** Returns the names of all tests in a file, with `…` for each part that a template fills in. */
 async function testsIn(file: string): Promise<Set<string>> {
   const source = await readFile(file, 'utf8');
   const names = source.matchAll(/\b(?:it|test)\(\s*(?:'((?:\\.|[^'\\])*)'|"((?:\\.|[^"\\])*)"|`((?:\\.|[^`\\])*)`)/g);
@@ -35,7 +35,7 @@ async function testsIn(file: string): Promise<Set<string>> {
 }
 
 describe('the page about security', () => {
-  test('has rows without a gap in their numbers, and one for each figure under load and faults', () => {
+  test('the page about security numbers its rows without a gap, figures included', () => {
     const lines = Array.from({ length: 52 }, (_, i) => String(i + 1));
     const figures = ['L1', 'L2', 'L3', 'L4', 'L5', 'L6', 'F1', 'F2', 'F3', 'F4', 'F5', 'F6', 'F7'];
     assert.deepEqual(
@@ -45,7 +45,7 @@ describe('the page about security', () => {
     for (const { id, promise } of rows) assert.match(promise, /^[A-Z0-9`].*\.$/, id);
   });
 
-  test('names a test or a bench in each row, unless the feature is not there yet', async () => {
+  test('each row of the page about security names a test or a bench, or waits for its feature', async () => {
     const bench = await readFile('test/bench/bench.ts', 'utf8');
     for (const { id, proof } of rows) {
       const benches = [...proof.matchAll(/npm run bench -- --only ([\w-]+)/g)].map(([, name]) => name);
@@ -55,7 +55,7 @@ describe('the page about security', () => {
     }
   });
 
-  test('names tests that exist', async () => {
+  test('the page about security names tests that exist', async () => {
     const missing: string[] = [];
     let found = 0;
     for (const { id, proof } of rows) {
@@ -74,7 +74,7 @@ describe('the page about security', () => {
     assert.ok(found > 100, `${found} tests`);
   });
 
-  test('leads to pages and folders that exist', () => {
+  test('the page about security links to pages and folders that exist', () => {
     for (const [, link = ''] of page.matchAll(/\]\(([^)#]+)/g)) {
       assert.ok(existsSync(path.join(path.dirname(PAGE), link)), link);
     }

@@ -10,7 +10,7 @@ import { bin, type Outcome, run, step, sum } from './run.ts';
 // Each test file is a process of its own: half of its start is compiling the same modules again.
 process.env.NODE_COMPILE_CACHE ??= path.resolve('node_modules/.cache/node-compile');
 
-/** Files at a time: a browser waits as much as it works, and no test depends on how long anything takes. */
+/** Files that run at a time: a browser waits as much as it works, and no test depends on how long anything takes. */
 const CORES = availableParallelism();
 
 const outcomes: Outcome[] = [];

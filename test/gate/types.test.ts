@@ -6,15 +6,15 @@ import path from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { bin } from './run.ts';
 
-/** What the examples take for granted. */
+/** Declarations that the examples rely on. */
 const GIVEN = `
 import type { ConfigInput } from 'clerk-widgets/server';
 declare const request: Request;
 declare const process: { env: Record<string, string | undefined> };
 `;
-/** The pages whose examples are checked. */
+/** Pages whose examples are checked. */
 const PAGES = ['README.md', 'docs/sign-in-methods.md'];
-/** Strict, and without a type that the package does not bring along itself. */
+/** Strict options, without any types that the package does not ship itself. */
 const STRICT = {
   target: 'es2023',
   lib: ['es2023', 'dom', 'dom.iterable'],
@@ -56,7 +56,7 @@ describe('the types of the package', () => {
     ['bundler', 'esnext'],
     ['nodenext', 'nodenext'],
   ]) {
-    test(`fit the examples of README and docs, resolved as ${moduleResolution} does`, async () => {
+    test(`the types fit the examples of README and docs, resolved as ${moduleResolution}`, async () => {
       const config = { compilerOptions: { ...STRICT, module, moduleResolution } };
       await writeFile(path.join(dir, 'tsconfig.json'), JSON.stringify(config));
       const { status, stdout } = spawnSync(bin('tsc'), ['-p', dir], { encoding: 'utf8' });
@@ -65,7 +65,7 @@ describe('the types of the package', () => {
     });
   }
 
-  test('contain no declaration that no entry leads to', async () => {
+  test('every published declaration is reachable from an entry', async () => {
     const files = (await readdir('dist/types', { recursive: true })).filter((file) => file.endsWith('.d.ts'));
     const texts = await Promise.all(files.map((file) => readFile(`dist/types/${file}`, 'utf8')));
     const named = new Set(

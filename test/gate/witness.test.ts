@@ -6,7 +6,7 @@ import { after, before, it } from 'node:test';
 import { nodeTests } from './node-tests.ts';
 
 const BROWSER = path.resolve('test/support/browser.ts');
-/** Nothing answers behind it. */
+/** A URL at which no server answers. */
 const CLOSED = 'http://localhost:9/nobody';
 const FAILING = `
 import { test } from 'node:test';
@@ -28,7 +28,7 @@ before(async () => {
 });
 after(() => rm(dir, { recursive: true, force: true }));
 
-it('prints what the page showed and asked for when a browser test fails', async () => {
+it('a failed browser test prints what the page showed and requested', async () => {
   const lines: string[] = [];
   const { failed } = await nodeTests([`${dir}/failing*`], 1, { print: (text) => lines.push(text) });
   assert.ok(failed);

@@ -7,10 +7,10 @@ import { translate } from '../../src/localization/translate.ts';
 import type { TextIn, TextKey, TextTree } from '../../src/localization/types.ts';
 
 const FOLDER = new URL('../../src/localization/en-us/', import.meta.url);
-/** Names, which keep their capitals inside a sentence. */
+/** Names that keep their capitals inside a sentence. */
 const NAMES = /^(Caps|Lock|I)$/;
 
-/** Texts that stock tests look for by their wording. */
+/** Texts whose wording stock tests look for. */
 const EXACT: Record<string, string> = {
   'signIn.start.actionLink__use_phone': 'Use phone',
   'signIn.start.actionLink__use_email': 'Use email',
@@ -31,20 +31,20 @@ for (const file of readdirSync(FOLDER)) {
 
 describe('texts', () => {
   for (const each of new Set(texts.map(([, , file]) => file))) {
-    it(`are plain sentences, in the words of the others: ${each}`, () => {
+    it(`texts are plain sentences with consistent words: ${each}`, () => {
       for (const [key, text, file] of texts) if (file === each) checkText(key, text);
     });
   }
 
-  it('keep the wording that stock tests look for', () => {
+  it('texts keep the wording that stock tests look for', () => {
     const known = Object.fromEntries(texts.map(([key, text]) => [key, text]));
     assert.deepEqual(Object.fromEntries(Object.keys(EXACT).map((key) => [key, known[key]])), EXACT);
   });
 
-  it('say the same under one key, wherever it stands', () => {
+  it('a key has the same text in every file', () => {
     const known = new Map(texts.map(([key, text]) => [key, text]));
     for (const [key, text, file] of texts) {
-      // An error may be said in the words of its screen.
+      // A screen may word an error in its own way.
       if (!key.startsWith('unstable__errors')) assert.equal(text, known.get(key), `${key} of ${file}`);
     }
   });
@@ -53,7 +53,7 @@ describe('texts', () => {
 describe('keys of texts', () => {
   const t = (key: TextKey) => translate([signIn], key, {});
 
-  it('compile only where there is a text', () => {
+  it('only keys that have a text compile', () => {
     assert.equal(t('signIn.start.actionLink'), 'Sign up');
     // @ts-expect-error: no such text
     assert.equal(t('signIn.start.actionLnk'), undefined);
@@ -64,7 +64,7 @@ describe('keys of texts', () => {
     assert.equal(t(keyOf('signUp', 'matchNumbers')), undefined);
   });
 
-  it('leave room for the locales that Clerk publishes', () => {
+  it('the locales that Clerk publishes fit the type of texts', () => {
     const fits = (locale: typeof deDE): TextTree => locale;
     assert.equal(typeof fits, 'function');
   });

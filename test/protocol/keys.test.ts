@@ -5,7 +5,7 @@ import { buildPublishableKey, parsePublishableKey, PublishableKeyError } from '.
 
 const LIVE = 'pk_live_Y2xlcmsuYWNtZS5leGFtcGxlJA';
 const encoded = (host: string): string => `pk_test_${btoa(host)}`;
-/** Malformed keys, and what is said of them. */
+/** Malformed keys, and what their error says. */
 const MALFORMED: readonly [string | null | undefined, RegExp][] = [
   [undefined, /is missing.*data-clerk-publishable-key/],
   [null, /is missing/],
@@ -33,7 +33,7 @@ const MALFORMED: readonly [string | null | undefined, RegExp][] = [
 ];
 
 describe('a publishable key', () => {
-  it('names its host and its kind of instance', () => {
+  it('a publishable key names its host and its type of instance', () => {
     assert.deepEqual(parsePublishableKey(LIVE), {
       raw: LIVE,
       instanceType: 'production',
@@ -47,7 +47,7 @@ describe('a publishable key', () => {
   });
 
   for (const [key, sentence] of MALFORMED) {
-    it(`is refused, and described without the key: ${key?.slice(0, 12)}`, () => {
+    it(`a malformed key is refused and not shown in full: ${key?.slice(0, 12)}`, () => {
       assert.throws(() => parsePublishableKey(key), PublishableKeyError);
       const text = describeKeyProblem(key);
       assert.match(text, sentence);

@@ -6,7 +6,7 @@ import type { RsaPublicJwk, VerificationKey } from '../../src/tokens/verificatio
 const URL_OF_KEYS = 'https://clerk.acme.example/.well-known/jwks.json';
 const jwk = (kid: string) => ({ kty: 'RSA', kid, use: 'sig', alg: 'RS256', n: 'n', e: 'AQAB' });
 
-/** A resolver with a clock and an instance that the test controls. */
+/** Creates a resolver whose clock and instance the test controls. */
 function setUp(kids: string[] = ['ins_1']) {
   const state = { now: 0, kids, fetches: 0, fail: false };
   const imported: string[] = [];
@@ -29,7 +29,7 @@ function setUp(kids: string[] = ['ins_1']) {
 }
 
 describe('keys of an instance', () => {
-  it('are fetched once, however many ask at the same time', async () => {
+  it('concurrent requests fetch the keys once', async () => {
     const { state, resolve } = setUp();
     const found = await Promise.all(Array.from({ length: 50 }, () => resolve('ins_1')));
     assert.equal(new Set(found).size, 1);
@@ -37,7 +37,7 @@ describe('keys of an instance', () => {
     assert.equal(state.fetches, 1);
   });
 
-  it('are fetched again for an unknown key id, once per cooldown', async () => {
+  it('an unknown key id fetches the keys again, once per cooldown', async () => {
     const { state, resolve } = setUp();
     await resolve('ins_1');
     state.kids = ['ins_1', 'ins_2'];
@@ -48,7 +48,7 @@ describe('keys of an instance', () => {
     assert.equal(state.fetches, 2);
   });
 
-  it('are renewed in the background after five minutes, while the old ones serve', async () => {
+  it('the keys are renewed in the background after five minutes, while the old ones serve', async () => {
     const { state, resolve } = setUp();
     const first = await resolve('ins_1');
     state.now = 300_000;
@@ -58,7 +58,7 @@ describe('keys of an instance', () => {
     assert.notEqual(await resolve('ins_1'), first);
   });
 
-  it('serve for an hour while the instance cannot be reached, and not longer', async () => {
+  it('the keys serve for an hour while the instance cannot be reached, and not longer', async () => {
     const { state, resolve } = setUp();
     await resolve('ins_1');
     state.fail = true;
@@ -71,7 +71,7 @@ describe('keys of an instance', () => {
     assert.ok(await resolve('ins_1'));
   });
 
-  it('that could not be had at the start are asked for again after three seconds, not once per request', async () => {
+  it('a failed first fetch is repeated after three seconds, not once per request', async () => {
     const { state, resolve } = setUp();
     state.fail = true;
     for (let index = 0; index < 100; index++) await assert.rejects(resolve('ins_1'), JwksUnavailable);
@@ -84,7 +84,7 @@ describe('keys of an instance', () => {
     assert.equal(state.fetches, 2);
   });
 
-  it('stop serving once the instance no longer publishes them', async () => {
+  it('a key stops serving once the instance no longer publishes it', async () => {
     const { state, resolve } = setUp();
     await resolve('ins_1');
     state.kids = ['ins_2'];
@@ -94,7 +94,7 @@ describe('keys of an instance', () => {
     assert.equal(await resolve('ins_1'), undefined);
   });
 
-  it('are not lost because one of them cannot be used', async () => {
+  it('an unusable key does not make the others fail', async () => {
     const { resolve, imported } = setUp(['broken', 'ins_1']);
     assert.ok(await resolve('ins_1'));
     assert.deepEqual(imported, ['ins_1']);
@@ -109,7 +109,7 @@ describe('keys of an instance', () => {
     'https://evil.example/jwks.json',
     'x'.repeat(10_240),
   ]) {
-    it(`are not fetched for the key id ${JSON.stringify(kid?.slice(0, 32))}`, async () => {
+    it(`a malformed key id fetches nothing: ${JSON.stringify(kid?.slice(0, 32))}`, async () => {
       const { state, resolve } = setUp();
       assert.equal(await resolve(kid), undefined);
       assert.equal(state.fetches, 0);
@@ -117,7 +117,7 @@ describe('keys of an instance', () => {
   }
 
   for (const kid of ['__proto__', 'constructor', 'toString', 'hasOwnProperty']) {
-    it(`are looked up by name alone: ${kid} is no key`, async () => {
+    it(`a key id named like a property of every object finds no key: ${kid}`, async () => {
       const { resolve } = setUp();
       assert.equal(await resolve(kid), undefined);
     });

@@ -14,24 +14,24 @@ describe('proof of work', () => {
     return { challenge, expiresAt, token: await solveWork(challenge, difficulty) };
   };
 
-  it('is accepted when it was done', async () => {
+  it('a correct solution of the proof of work is accepted', async () => {
     const { challenge, expiresAt, token } = await solved();
     assert.deepEqual(checkWork(key, token, NOW), { id: challenge.split('.')[0], expiresAt });
   });
 
-  it('is accepted for five minutes', async () => {
+  it('a solution of the proof of work is accepted for five minutes', async () => {
     const { expiresAt, token } = await solved();
     assert.equal(expiresAt, NOW + 300_000);
     assert.ok(checkWork(key, token, expiresAt - 1));
     assert.equal(checkWork(key, token, expiresAt), undefined);
   });
 
-  it('is never the same twice', () => {
+  it('every challenge of the proof of work is different', () => {
     const ids = Array.from({ length: 100 }, () => createWorkChallenge(key, BITS, NOW).challenge);
     assert.equal(new Set(ids).size, 100);
   });
 
-  it('is refused when the terms were changed, or another key signed them', async () => {
+  it('a solution is refused when its challenge was changed or signed with another key', async () => {
     const { challenge } = await solved();
     const [id, , expiry, mac] = challenge.split('.') as [string, string, string, string];
     const changed = [
@@ -43,7 +43,7 @@ describe('proof of work', () => {
     for (const each of changed) assert.equal(checkWork(key, await solveWork(each, BITS), NOW), undefined, each);
   });
 
-  it('is refused when it was not done: no numbers, wrong ones, too few, too many, the work of another challenge', async () => {
+  it('a solution with no, wrong, too few, too many or another challenge’s numbers is refused', async () => {
     const { challenge, token } = await solved(12);
     const [, numbers = ''] = token.split('~');
     const list = numbers.split(',');

@@ -1,16 +1,16 @@
 import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-/** A double of the Turnstile verification, on loopback. */
+/** A test double of the Turnstile service, on loopback. */
 export interface TurnstileService {
   readonly url: string;
-  /** The forms that were sent, as plain objects. */
+  /** The forms that the service received, as plain objects. */
   readonly requests: Record<string, string>[];
-  /** Tokens that are good, once each. */
+  /** Valid tokens; each passes once. */
   readonly tokens: Set<string>;
-  /** Where the tokens were made. */
+  /** The host that the service reports for its tokens. */
   hostname: string | undefined;
-  /** Answers instead, to be set by a test. */
+  /** Set by a test to answer in place of the service. */
   misbehave: ((response: ServerResponse) => void) | undefined;
   close(): Promise<void>;
 }

@@ -27,7 +27,7 @@ describe('a Turnstile token', () => {
   });
   afterEach(() => service.close());
 
-  it('passes once', async () => {
+  it('a Turnstile token passes once', async () => {
     assert.equal(await check('good', {}, '203.0.113.7'), 'passed');
     assert.equal(await check('good'), 'failed');
     assert.deepEqual(service.requests[0], { secret: TURNSTILE_SECRET, response: 'good', remoteip: '203.0.113.7' });
@@ -35,7 +35,7 @@ describe('a Turnstile token', () => {
     assert.deepEqual(log, []);
   });
 
-  it('has to come from a page of ours', async () => {
+  it('a Turnstile token must come from a configured host', async () => {
     service.tokens.add('foreign').add('unknown');
     assert.equal(await check('good', { hostnames: ['app.example.com'] }), 'passed');
     service.hostname = 'app.example.com.evil.example';
@@ -44,12 +44,12 @@ describe('a Turnstile token', () => {
     assert.equal(await check('unknown', { hostnames: ['app.example.com'] }), 'failed');
   });
 
-  it('that is huge is not sent on', async () => {
+  it('a huge Turnstile token is not sent to the service', async () => {
     assert.equal(await check('x'.repeat(100_000)), 'failed');
     assert.equal(service.requests.length, 0);
   });
 
-  it('is not believed when the service cannot be asked, and the log has neither token nor key', async () => {
+  it('no Turnstile token passes when the service fails, and the log shows neither token nor key', async () => {
     const failures: TurnstileService['misbehave'][] = [
       (response) => void response.socket?.destroy(),
       (response) => void response.end('<html>busy</html>'),
@@ -69,7 +69,7 @@ describe('a Turnstile token', () => {
     for (const secret of ['good', TURNSTILE_SECRET, 'another key']) assert.ok(!log.join().includes(`"${secret}"`));
   });
 
-  it('needs a plain yes', async () => {
+  it('a Turnstile token passes only when the service answers true', async () => {
     for (const success of ['true', 1, {}, undefined]) {
       service.misbehave = (response) => void response.end(JSON.stringify({ success, hostname: 'app.example.com' }));
       assert.equal(await check('good'), 'failed');

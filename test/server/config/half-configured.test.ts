@@ -10,14 +10,14 @@ const TWILIO = { accountSid: `AC${'0'.repeat(32)}`, authToken: 'shh', from: '+15
 const WITHOUT_EMAIL = { emailCode: false, attributes: { emailAddress: 'off', username: 'required' } };
 const CUSTOM = { provider: 'custom', slug: 'acme', name: 'Acme ID', issuer: 'https://id.acme.example', clientId: 'a' };
 
-/** A way in that would have failed in front of the first visitor: the configuration, and what the refusal says. */
+/** Configurations whose sign-in method would fail for the first visitor, and what the error says. */
 const REFUSED: readonly [string, object, RegExp][] = [
   [
     'a provider without its secret',
     { oauth: [{ provider: 'google', clientId: 'a' }] },
     /oauth\[0\]\.clientSecret is m/,
   ],
-  ['a provider nobody knows', { oauth: [{ provider: 'gogle', clientId: 'a' }] }, /Did you mean google\?/],
+  ['an unknown provider', { oauth: [{ provider: 'gogle', clientId: 'a' }] }, /Did you mean google\?/],
   [
     'an issuer on plain http',
     { oauth: [{ ...CUSTOM, issuer: 'http://id.example', clientSecret: 's' }] },
@@ -60,9 +60,9 @@ const REFUSED: readonly [string, object, RegExp][] = [
   ],
 ];
 
-describe('a way in that is half configured is refused at the start', () => {
+describe('half-configured sign-in methods', () => {
   for (const [title, input, message] of REFUSED) {
-    it(title, () => {
+    it(`the server does not start with ${title}`, () => {
       const text = refusal({ ...BASE, ...input });
       assert.match(text, message);
       assert.match(text, /^The configuration has one problem:/);
@@ -70,21 +70,21 @@ describe('a way in that is half configured is refused at the start', () => {
   }
 });
 
-describe('a way in that is configured in another way', () => {
+describe('other configurations of sign-in methods', () => {
   const parse = (input: object) => parseConfig({ ...BASE, ...input } as ConfigInput);
 
-  it('takes every kind of sender that Twilio has', () => {
+  it('the settings accept every kind of Twilio sender', () => {
     for (const from of ['+15005550006', '72345', 'Acme', 'Acme 24-7']) {
       assert.equal(parse({ sms: { twilio: { ...TWILIO, from } } }).sms.twilio?.from, from);
     }
   });
 
-  it('asks for the breach check at sign-in where it is off by default, on the machine of a developer', () => {
+  it('a development instance may set the breach check at sign-in although the check is off by default', () => {
     const input = { instanceType: 'development', password: { breachCheckOnSignIn: true } };
     assert.equal(parse(input).password.breachCheck, false);
   });
 
-  it('names a wallet once however often it is written', () => {
+  it('the configuration holds a wallet once when the setting repeats it', () => {
     const wallets = ['metamask', 'base', 'metamask'];
     assert.deepEqual(parse({ wallets, attributes: { web3Wallet: 'optional' } }).wallets, ['metamask', 'base']);
   });

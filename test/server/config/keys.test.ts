@@ -43,7 +43,7 @@ const pemOf = (modulusLength: number, publicExponent = 65_537) =>
   }) as string;
 
 describe('keys beside a SQLite database', () => {
-  it('are made on the first start, kept for the next, and readable by the owner alone', async () => {
+  it('the first start creates keys that only the owner can read, and the next start uses them', async () => {
     const config = sqlite();
     const storage = new MapStorage();
     const first = await loadKeys(config, storage);
@@ -56,7 +56,7 @@ describe('keys beside a SQLite database', () => {
     assert.deepEqual(second.warnings, []);
   });
 
-  it('sign what the published key verifies', async () => {
+  it('the published key verifies what the signing key signs', async () => {
     const { signer } = await loadKeys(sqlite(), new MapStorage());
     assert.match(signer.kid, /^ins_[A-Za-z0-9]{20,}$/);
     assert.deepEqual(Object.keys(signer.jwk).sort(), ['alg', 'e', 'kid', 'kty', 'n', 'use']);
@@ -66,14 +66,14 @@ describe('keys beside a SQLite database', () => {
     assert.ok(verify('sha256', Buffer.from('a.b'), key, Buffer.from(signer.sign('a.b'), 'base64url')));
   });
 
-  it('are the same for two processes that start together', async () => {
+  it('two processes that start together use the same keys', async () => {
     const config = sqlite();
     const storage = new MapStorage();
     const all = await Promise.all(Array.from({ length: 4 }, () => loadKeys(config, storage)));
     assert.equal(new Set(all.map(({ signer }) => signer.kid)).size, 1);
   });
 
-  it('never appear in the database', async () => {
+  it('the keys never appear in the database', async () => {
     const config = sqlite();
     const storage = new MapStorage();
     const { secret } = await loadKeys(config, storage);
@@ -85,7 +85,7 @@ describe('keys beside a SQLite database', () => {
     assert.doesNotMatch(kept, /PRIVATE KEY/);
   });
 
-  it('that others may read are for their owner alone again after the next start', async () => {
+  it('the next start takes read access to the key file from other users', async () => {
     const config = sqlite();
     await loadKeys(config, new MapStorage());
     chmodSync(fileOf(config), 0o644);
@@ -93,7 +93,7 @@ describe('keys beside a SQLite database', () => {
     assert.equal(statSync(fileOf(config)).mode & 0o777, 0o600);
   });
 
-  it('that are damaged or lost are refused, not made anew', async () => {
+  it('a damaged or lost key file stops the start, and is not replaced', async () => {
     const config = sqlite();
     const storage = new MapStorage();
     await loadKeys(config, storage);
@@ -103,7 +103,7 @@ describe('keys beside a SQLite database', () => {
     await assert.rejects(loadKeys(config, storage), /master key is not the one of this database/);
   });
 
-  it('end with a database in memory', async () => {
+  it('the keys of an in-memory database are not stored', async () => {
     const config = { databaseUrl: 'sqlite::memory:', keyFile: null };
     const [first, second] = [await loadKeys(config, new MapStorage()), await loadKeys(config, new MapStorage())];
     assert.notEqual(first.signer.kid, second.signer.kid);
@@ -112,14 +112,14 @@ describe('keys beside a SQLite database', () => {
 });
 
 describe('keys of several nodes on Postgres', () => {
-  it('need a master key or a key file', async () => {
+  it('Postgres needs a master key or a key file', async () => {
     await assert.rejects(loadKeys(postgres, new MapStorage()), /CLERK_MASTER_KEY is missing, and Postgres needs it/);
     const keyFile = path.join(folder, 'shared.json');
     const { signer } = await loadKeys({ ...postgres, keyFile }, new MapStorage());
     assert.equal((await loadKeys({ ...postgres, keyFile }, new MapStorage())).signer.kid, signer.kid);
   });
 
-  it('share one signing key through the database, encrypted', async () => {
+  it('several nodes share one encrypted signing key through the database', async () => {
     const storage = new MapStorage();
     const env = { CLERK_MASTER_KEY: MASTER };
     const [first, second] = await Promise.all([loadKeys(postgres, storage, env), loadKeys(postgres, storage, env)]);
@@ -127,7 +127,7 @@ describe('keys of several nodes on Postgres', () => {
     assert.doesNotMatch(storage.settings.get('signing_key') ?? '', /PRIVATE|MII/);
   });
 
-  it('are refused with another master key, or a changed signing key', async () => {
+  it('another master key or a changed signing key stops the start', async () => {
     const storage = new MapStorage();
     await loadKeys(postgres, storage, { CLERK_MASTER_KEY: MASTER });
     const other = randomBytes(32).toString('hex');
@@ -137,7 +137,7 @@ describe('keys of several nodes on Postgres', () => {
     await assert.rejects(loadKeys(postgres, storage, { CLERK_MASTER_KEY: MASTER }), /cannot be decrypted/);
   });
 
-  it('may be given in full', async () => {
+  it('the environment may hold both the master key and the signing key', async () => {
     const pem = pemOf(2048);
     const storage = new MapStorage();
     const env = { CLERK_MASTER_KEY: MASTER, CLERK_SIGNING_KEY: pem.replaceAll('\n', '\\n') };
@@ -148,14 +148,14 @@ describe('keys of several nodes on Postgres', () => {
   });
 });
 
-describe('keys that are given wrong', () => {
+describe('wrong keys', () => {
   for (const [name, key] of [
     ['too short', randomBytes(31).toString('base64')],
     ['too long', randomBytes(33).toString('base64')],
     ['words', 'correct horse battery staple correct horse b'],
     ['all one byte', Buffer.alloc(32).toString('base64')],
   ] as const) {
-    it(`refuse a master key that is ${name}, without showing it`, async () => {
+    it(`a master key that is ${name} stops the start, and the error does not show it`, async () => {
       await assert.rejects(loadKeys(postgres, new MapStorage(), { CLERK_MASTER_KEY: key }), (error: Error) => {
         assert.ok(error instanceof ConfigError);
         assert.match(error.message, /CLERK_MASTER_KEY is not 32 random bytes.*openssl rand/);
@@ -178,7 +178,7 @@ describe('keys that are given wrong', () => {
       /encrypted with a passphrase/,
     ],
   ] as [string, string, RegExp][]) {
-    it(`refuse a signing key with ${name}`, async () => {
+    it(`a signing key with ${name} stops the start`, async () => {
       const env = { CLERK_MASTER_KEY: MASTER, CLERK_SIGNING_KEY: pem };
       await assert.rejects(loadKeys(postgres, new MapStorage(), env), (error: Error) => {
         assert.match(error.message, problem);
@@ -187,7 +187,7 @@ describe('keys that are given wrong', () => {
     });
   }
 
-  it('name a key file that cannot be written', async () => {
+  it('the error names a key file that cannot be written', async () => {
     const blocker = path.join(folder, 'blocker');
     writeFileSync(blocker, '');
     const keyFile = path.join(blocker, 'keys.json');

@@ -8,14 +8,14 @@ const GOOGLE = { provider: 'google', clientId: 'app', clientSecret: 'g-s3cret' }
 const BASE = { url: 'https://clerk.example.com' };
 
 describe('the setting oauth', () => {
-  it('is a list, in the configuration or as JSON in the environment', () => {
+  it('oauth is a list in the configuration or JSON in the environment', () => {
     const strategies = (input: unknown, env = {}) => parseConfig(input, env).oauth.map(({ strategy }) => strategy);
     assert.deepEqual(strategies(BASE), []);
     assert.deepEqual(strategies({ ...BASE, oauth: [GOOGLE] }), ['oauth_google']);
     assert.deepEqual(strategies(BASE, { CLERK_OAUTH: JSON.stringify([GOOGLE]) }), ['oauth_google']);
   });
 
-  it('is refused by name, and its secrets stay untold', () => {
+  it('an error in oauth names the setting and shows no secret', () => {
     const wrong: [unknown, Record<string, string>, RegExp][] = [
       [{ ...BASE, oauth: [{ ...GOOGLE, clientId: '' }] }, {}, /oauth\[0\]\.clientId cannot be right/],
       [{ ...BASE, oauth: GOOGLE }, {}, /oauth is not a list of objects/],
@@ -35,7 +35,7 @@ describe('the setting oauth', () => {
     }
   });
 
-  it('shows names and pictures in the environment, and nothing that is secret', () => {
+  it('the environment shows names and logos of providers, and no secret', () => {
     const custom = { ...GOOGLE, provider: 'custom', slug: 'acme', name: 'Acme', issuer: 'https://id.example.com' };
     const logoUrl = 'https://id.example.com/logo.svg';
     const config = parseConfig({ ...BASE, oauth: [GOOGLE, { ...custom, logoUrl }] });

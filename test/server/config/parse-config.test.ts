@@ -9,7 +9,7 @@ const URL_OF_API = 'https://clerk.example.com';
 describe('a configuration of a URL alone', () => {
   const config = parseConfig({ url: URL_OF_API });
 
-  it('is a production instance with sensible defaults', () => {
+  it('a URL alone configures a production instance with defaults', () => {
     assert.equal(config.instanceType, 'production');
     assert.equal(config.frontendApi, 'clerk.example.com');
     assert.deepEqual(parsePublishableKey(config.publishableKey).frontendApi, 'clerk.example.com');
@@ -27,7 +27,7 @@ describe('a configuration of a URL alone', () => {
     assert.deepEqual([config.host, config.port], ['127.0.0.1', 4400]);
   });
 
-  it('is frozen all the way down', () => {
+  it('the configuration is deeply frozen', () => {
     assert.ok(Object.isFrozen(config));
     assert.ok(Object.isFrozen(config.attributes));
     assert.ok(Object.isFrozen(config.allowedOrigins));
@@ -35,7 +35,7 @@ describe('a configuration of a URL alone', () => {
 });
 
 describe('addresses', () => {
-  it('on this machine may be plain http, and get a host that a key can name', () => {
+  it('a loopback URL may use plain http, and gets a host that a key can name', () => {
     const config = parseConfig({ url: 'http://localhost:4400' });
     assert.equal(config.frontendApi, 'clerk.localhost:4400');
     assert.equal(config.secureCookies, false);
@@ -44,7 +44,7 @@ describe('addresses', () => {
     assert.equal(parseConfig({ url: 'http://[::1]:4400' }).frontendApi, 'clerk.localhost:4400');
   });
 
-  it('take their pages from homeUrl, and homeUrl from the first allowed origin', () => {
+  it('page URLs default to homeUrl, and homeUrl to the first allowed origin', () => {
     const origins = ['https://app.example.com', 'https://www.example.com'];
     const config = parseConfig({ url: URL_OF_API, allowedOrigins: origins });
     assert.equal(config.homeUrl, 'https://app.example.com');
@@ -69,7 +69,7 @@ describe('addresses', () => {
     [42, /is not a text/],
     [undefined, /url is missing/],
   ] as const) {
-    it(`refuse ${JSON.stringify(url)} as url`, () => {
+    it(`url refuses ${JSON.stringify(url)}`, () => {
       const message = refusal({ url });
       assert.match(message, problem);
       assert.doesNotMatch(message, /hunter2/);
@@ -90,23 +90,23 @@ describe('addresses', () => {
     'http://app.example.com',
     '',
   ]) {
-    it(`refuse ${JSON.stringify(origin)} as an allowed origin`, () => {
+    it(`allowedOrigins refuses ${JSON.stringify(origin)}`, () => {
       assert.match(refusal({ url: URL_OF_API, allowedOrigins: [origin] }), /allowedOrigins\[0\]/);
     });
   }
 
-  it('refuse a sign-in page on an origin that may not call the API', () => {
+  it('signInUrl refuses an origin that may not call the API', () => {
     const message = refusal({ url: URL_OF_API, signInUrl: 'https://elsewhere.example/sign-in' });
     assert.match(message, /signInUrl is not on an allowed origin.*Add https:\/\/elsewhere\.example to allowedOrigins/);
   });
 
   for (const path of ['__clerk', '/__clerk/', '/a/../b', '/v1', '/npm', '/%61', '//evil.example']) {
-    it(`refuse ${path} as a proxy path`, () => {
+    it(`proxyPaths refuses ${path}`, () => {
       assert.match(refusal({ url: URL_OF_API, proxyPaths: [path] }), /proxyPaths\[0\]/);
     });
   }
 
-  it('serve the root in any case, and other paths once', () => {
+  it('proxyPaths drops the root, which is always served, and repeated paths', () => {
     const config = parseConfig({ url: URL_OF_API, proxyPaths: ['', '/__clerk', '/__clerk'] });
     assert.deepEqual(config.proxyPaths, ['/__clerk']);
   });
@@ -118,14 +118,14 @@ describe('addresses', () => {
     'a..b',
     'clerk.example.com$',
   ]) {
-    it(`refuse ${frontendApi} as frontendApi`, () => {
+    it(`frontendApi refuses ${frontendApi}`, () => {
       assert.match(refusal({ url: URL_OF_API, frontendApi }), /frontendApi/);
     });
   }
 });
 
 describe('the cookie domain', () => {
-  it('is the host of the API or a parent of it', () => {
+  it('cookieDomain is the host of the API or a parent of it', () => {
     const domain = (cookieDomain: string) => parseConfig({ url: URL_OF_API, cookieDomain }).cookieDomain;
     assert.equal(domain('example.com'), 'example.com');
     assert.equal(domain('.example.com'), 'example.com');
@@ -141,12 +141,13 @@ describe('the cookie domain', () => {
     'example.com; Secure',
     '127.0.0.1',
   ]) {
-    it(`is not ${cookieDomain}`, () => assert.match(refusal({ url: URL_OF_API, cookieDomain }), /cookieDomain/));
+    it(`cookieDomain refuses ${cookieDomain}`, () =>
+      assert.match(refusal({ url: URL_OF_API, cookieDomain }), /cookieDomain/));
   }
 });
 
 describe('test mode', () => {
-  it('is refused on a production instance unless it is forced', () => {
+  it('a production instance refuses test mode unless it is forced', () => {
     assert.match(refusal({ url: URL_OF_API, testMode: true }), /testMode .*forceTestMode/);
     assert.equal(parseConfig({ url: URL_OF_API, testMode: true, forceTestMode: true }).testMode, true);
     assert.equal(parseConfig({ url: URL_OF_API, testMode: true, instanceType: 'development' }).testMode, true);
@@ -165,10 +166,10 @@ describe('identifiers and factors', () => {
     ],
     ['codes without addresses', attributes({ emailAddress: 'off', username: 'required' }, { emailCode: true })],
   ] as const) {
-    it(`refuse ${name}`, () => assert.match(refusal(input), /attributes|emailCode/));
+    it(`the settings refuse ${name}`, () => assert.match(refusal(input), /attributes|emailCode/));
   }
 
-  it('may be codes alone, or user names with a password', () => {
+  it('email codes alone, or a username with a password, are enough to sign in', () => {
     assert.equal(parseConfig(attributes({ password: 'off' })).emailCode, true);
     assert.equal(parseConfig(attributes({ emailAddress: 'off', username: 'required' })).emailCode, false);
   });
@@ -180,26 +181,26 @@ describe('identifiers and factors', () => {
     { minLength: 20, maxLength: 10 },
     { minLength: 8.5 },
   ]) {
-    it(`refuse passwords of ${JSON.stringify(password)}`, () => {
+    it(`the settings refuse the password length ${JSON.stringify(password)}`, () => {
       assert.match(refusal({ url: URL_OF_API, password }), /password\.m/);
     });
   }
 
-  it('refuse an unknown mode and name the nearest', () => {
+  it('an unknown mode of an attribute is refused with the nearest name', () => {
     assert.match(refusal(attributes({ username: 'optionnal' })), /attributes\.username.*Did you mean optional\?/);
   });
 });
 
 describe('mail', () => {
   const smtp = (url: unknown, from: unknown) => ({ url: URL_OF_API, smtp: { url, from } });
-  it('needs a server and a sender', () => {
+  it('mail needs a server and a sender', () => {
     const config = parseConfig(smtp('smtp://u:p@mail.example.com:587', 'Acme <no-reply@example.com>'));
     assert.deepEqual(config.smtp, { url: 'smtp://u:p@mail.example.com:587', from: 'Acme <no-reply@example.com>' });
     assert.match(refusal({ url: URL_OF_API, smtp: { url: 'smtp://mail.example.com' } }), /smtp\.from is missing/);
     assert.match(refusal({ url: URL_OF_API, smtp: { from: 'a@example.com' } }), /smtp\.url is missing/);
   });
 
-  it('refuses a parameter of the mail URL that is not known, and names it unless it may be a part of the password', () => {
+  it('an unknown parameter of the mail URL is refused, and named unless it may be part of the password', () => {
     for (const name of ['requireTLS', 'secure', 'pool', 'ignoreTLS', 'tls.rejectUnauthorized', 'connectionTimeout']) {
       const message = refusal(smtp(`smtp://u:p@mail.example.com?${name}=true`, 'a@example.com'));
       assert.ok(message.includes(`smtp.url has a parameter ${name} that is not known`), message);
@@ -213,7 +214,7 @@ describe('mail', () => {
     parseConfig(smtp('smtp://mail.example.com?tls=optional', 'a@example.com'));
   });
 
-  it('refuses a parameter of the Postgres URL that the driver would ignore, and guesses which one was meant', () => {
+  it('an unknown parameter of the Postgres URL is refused with the nearest name', () => {
     const database = (query: string) => ({ url: URL_OF_API, databaseUrl: `postgres://u:p@db.example/clerk?${query}` });
     assert.match(refusal(database('sslmod=verify-full')), /databaseUrl has a parameter.*Did you mean sslmode\?/);
     assert.match(refusal(database('hunter2')), /databaseUrl has a parameter that is not known/);
@@ -222,7 +223,7 @@ describe('mail', () => {
   });
 
   for (const url of ['mail.example.com', 'https://mail.example.com', 'smtp://u:100%@mail.example.com', 'smtp://']) {
-    it(`never shows a wrong server, such as ${url}`, () => {
+    it(`the error never shows a wrong mail server such as ${url}`, () => {
       const message = refusal(smtp(`${url}?hunter2`, 'a@example.com'));
       assert.match(message, /smtp\.url/);
       assert.doesNotMatch(message, /hunter2/);
@@ -236,7 +237,7 @@ describe('mail', () => {
     '<a@b',
     'A, B <a@b.c>',
   ]) {
-    it(`refuses the sender ${JSON.stringify(from)}`, () => {
+    it(`smtp.from refuses the sender ${JSON.stringify(from)}`, () => {
       assert.match(refusal(smtp('smtp://mail.example.com', from)), /smtp\.from/);
     });
   }
@@ -258,14 +259,14 @@ describe('other settings', () => {
     ['singleSession', { singleSession: 'yes' }],
     ['password', { password: 'long' }],
   ] as const) {
-    it(`refuse ${JSON.stringify(input)}`, () => {
+    it(`the settings refuse ${JSON.stringify(input)}`, () => {
       const message = refusal({ url: URL_OF_API, ...input });
       assert.ok(message.includes(name), message);
       assert.doesNotMatch(message, /hunter2/);
     });
   }
 
-  it('that do not exist are refused with the nearest name', () => {
+  it('an unknown setting is refused with the nearest name', () => {
     assert.match(
       refusal({ url: URL_OF_API, allowed_origin: [] }),
       /allowed_origin is not a setting. Did you mean allowedOrigins\?/,
@@ -278,20 +279,20 @@ describe('other settings', () => {
     );
   });
 
-  it('are all checked in one go', () => {
+  it('one error lists every wrong setting', () => {
     const message = refusal({ url: 'http://a.example', port: -1, password: { minLength: 1 }, typo: 1 });
     for (const name of ['url', 'port', 'password.minLength', 'typo']) assert.ok(message.includes(`  ${name} `), name);
     assert.match(message, /4 problems/);
   });
 
-  it('come as an object', () => {
+  it('the settings must be an object', () => {
     for (const input of [null, 'x', 1, []]) assert.match(refusal(input), /is not an object/);
     assert.match(refusal(undefined), /url is missing/);
   });
 });
 
 describe('environment variables', () => {
-  it('win over what the file says, and merge into groups', () => {
+  it('environment variables override the file and merge into groups', () => {
     const config = parseConfig(
       { url: URL_OF_API, port: 1, password: { minLength: 10 }, allowedOrigins: ['https://old.example.com'] },
       {
@@ -313,7 +314,7 @@ describe('environment variables', () => {
     assert.equal(config.attributes.username, 'optional');
   });
 
-  it('that cannot be read are named', () => {
+  it('an error names the environment variable that cannot be read', () => {
     assert.match(refusal({ url: URL_OF_API }, { PORT: 'eighty' }), /port \(PORT\) is not a whole number/);
     assert.match(refusal({ url: URL_OF_API }, { CLERK_TEST_MODE: 'maybe' }), /testMode \(CLERK_TEST_MODE\)/);
   });

@@ -17,7 +17,7 @@ function parse(entries: unknown[], allowLoopback = false) {
 }
 
 describe('the list of OAuth providers', () => {
-  it('takes a provider with its credentials, and any OpenID provider', () => {
+  it('accepts a known provider with its credentials, and any OpenID provider', () => {
     const { providers, problems } = parse([
       { ...GOOGLE, scopes: ['https://www.googleapis.com/auth/calendar'] },
       CUSTOM,
@@ -33,7 +33,7 @@ describe('the list of OAuth providers', () => {
     assert.deepEqual(providers[0]?.scopes, ['openid', 'email', 'profile', 'https://www.googleapis.com/auth/calendar']);
   });
 
-  it('lets a custom provider have scopes of its own', () => {
+  it('accepts the scopes of a custom provider', () => {
     assert.deepEqual(parse([{ ...CUSTOM, scopes: ['email'] }]).providers[0]?.scopes, ['openid', 'email']);
   });
 
@@ -79,13 +79,13 @@ describe('the list of OAuth providers', () => {
     assert.match(parse([CUSTOM, { ...CUSTOM, name: 'B' }]).problems.join(), /repeats oauth_custom_acme/);
   });
 
-  it('takes an issuer on this machine in development', () => {
+  it('accepts a loopback issuer in development', () => {
     const { providers, problems } = parse([{ ...CUSTOM, issuer: 'http://127.0.0.1:4000' }], true);
     assert.deepEqual(problems, []);
     assert.equal(providers[0]?.isLoopback, true);
   });
 
-  it('takes Apple keys with escaped line breaks, of the right curve only', () => {
+  it('accepts Apple keys with escaped line breaks, and only those of the right curve', () => {
     const pem = (namedCurve: string) =>
       String(generateKeyPairSync('ec', { namedCurve }).privateKey.export({ type: 'pkcs8', format: 'pem' }));
     const apple = { provider: 'apple', clientId: 'a', teamId: 'TEAM123456', keyId: 'KEY1234567' };
@@ -93,7 +93,7 @@ describe('the list of OAuth providers', () => {
     assert.match(parse([{ ...apple, privateKey: pem('P-384') }]).problems.join(), /is not a P-256 key/);
   });
 
-  it('never shows a secret', () => {
+  it('an error never shows a secret of a provider', () => {
     const wrong = [
       { ...GOOGLE, clientSecret: 'g-s3cret\u0000', scopes: 'x' },
       { ...GOOGLE, provider: 'gogle' },

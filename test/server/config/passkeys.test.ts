@@ -10,14 +10,14 @@ function rpId(input: Partial<ConfigInput>): string {
 }
 
 describe('the domain of passkeys', () => {
-  it('is the one that pages share with the API, else the host of the home page', () => {
+  it('the passkey domain is the one that pages share with the API, else the host of the home page', () => {
     assert.equal(rpId({ cookieDomain: 'example.com' }), 'example.com');
     assert.equal(rpId({}), 'app.example.com');
     assert.equal(rpId({ cookieDomain: 'clerk.example.com' }), 'app.example.com');
     assert.equal(rpId({ url: 'http://localhost:4400', allowedOrigins: [] }), 'localhost');
   });
 
-  it('may be any parent of the sign-in page', () => {
+  it('the passkey domain may be any parent domain of the sign-in page', () => {
     assert.equal(rpId({ passkeys: { rpId: 'Example.com' } }), 'example.com');
   });
 
@@ -28,12 +28,12 @@ describe('the domain of passkeys', () => {
     ['a sign-in page that its home does not cover', { signInUrl: 'https://clerk.example.com/sign-in' }],
     ['the address of a machine', { url: 'http://127.0.0.1:4400', allowedOrigins: [] }],
   ] as [string, Partial<ConfigInput>][]) {
-    it(`is refused when it is ${title}`, () => {
+    it(`passkeys.rpId refuses ${title}`, () => {
       assert.throws(() => rpId(input), /passkeys\.rpId/);
     });
   }
 
-  it('does not matter to an instance without passkeys', () => {
+  it('an instance without passkeys needs no passkey domain', () => {
     assert.equal(parseConfig({ url: 'http://127.0.0.1:4400' }).passkeys.enabled, false);
   });
 });

@@ -6,7 +6,7 @@ import { refusal } from './refusal.ts';
 const URL_OF_API = 'https://clerk.example.com';
 
 describe('the settings of passwords and the bot check', () => {
-  it('look leaked passwords up where strangers sign up, and nowhere else by default', () => {
+  it('the breach check is on by default in production alone', () => {
     const isOn = (input: object) => parseConfig({ url: URL_OF_API, ...input }).password.breachCheck;
     assert.equal(isOn({}), true);
     assert.equal(isOn({ instanceType: 'development' }), false);
@@ -15,7 +15,7 @@ describe('the settings of passwords and the bot check', () => {
     assert.equal(isOn({ url: 'http://localhost:4400', password: { breachCheck: true } }), true);
   });
 
-  it('take a mirror of the service', () => {
+  it('the breach check may use a mirror of the service', () => {
     const urlOf = (breachCheckUrl: string) =>
       parseConfig({ url: URL_OF_API, password: { breachCheckUrl } }).password.breachCheckUrl;
     assert.equal(urlOf('https://mirror.example/pwned/'), 'https://mirror.example/pwned');
@@ -23,7 +23,7 @@ describe('the settings of passwords and the bot check', () => {
     assert.match(refusal({ url: URL_OF_API, password: { breachCheckUrl: 'http://mirror.example' } }), /plain http/);
   });
 
-  it('need both keys of Turnstile, and say which is missing without showing the other', () => {
+  it('Turnstile needs both keys, and the error names the missing one without showing the other', () => {
     const secretKey = 'a very secret key';
     const text = refusal({ url: URL_OF_API, captcha: { provider: 'turnstile', secretKey } });
     assert.match(text, /captcha\.siteKey is missing/);

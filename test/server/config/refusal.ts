@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { parseConfig } from '../../../src/server/config/parse-config.ts';
 import { ConfigError } from '../../../src/server/lib/config-error.ts';
 
-/** The message that a configuration is refused with. */
+/** Returns the message of the error that refuses a configuration. */
 export function refusal(input: unknown, env: Record<string, string> = {}): string {
   try {
     parseConfig(input, env);

@@ -5,7 +5,7 @@ import { ConfigError } from '../../../src/server/lib/config-error.ts';
 
 const url = 'https://clerk.example.com';
 
-/** The settings that are refused. */
+/** Returns the names of the settings that are refused. */
 function refused(input: object, env: Record<string, string> = {}): string[] {
   try {
     parseConfig({ url, ...input }, env);
@@ -16,8 +16,8 @@ function refused(input: object, env: Record<string, string> = {}): string[] {
   return [];
 }
 
-describe('settings of who may sign up', () => {
-  it('are lists in a file, or separated by commas in the environment', () => {
+describe('the settings of sign-up restrictions', () => {
+  it('restrictions are lists in a file, or separated by commas in the environment', () => {
     const restrictions = { allowlist: ['@acme.example', '+1555*'], blocklist: ['eve@acme.example'], onSignIn: true };
     assert.deepEqual(parseConfig({ url, restrictions }).restrictions, {
       ...restrictions,
@@ -29,7 +29,7 @@ describe('settings of who may sign up', () => {
     assert.deepEqual(parseConfig({ url }, env).restrictions.allowlist, ['@acme.example', 'ada@other.example']);
   });
 
-  it('refuse entries that could never match', () => {
+  it('an entry that could never match is refused', () => {
     for (const entry of ['acme.example', '@', '@localhost', 'ada@*', '*', '+*', '5550100', 'a b@acme.example']) {
       assert.deepEqual(refused({ restrictions: { allowlist: [entry] } }), ['restrictions.allowlist[0]'], entry);
     }
@@ -40,14 +40,14 @@ describe('settings of who may sign up', () => {
     ]);
   });
 
-  it('let an address or a number be enough when both are optional and can be proven', () => {
+  it('an email address or a phone number may both be optional when each can be verified', () => {
     const attributes = { emailAddress: 'optional', phoneNumber: 'optional', password: 'off' };
     assert.deepEqual(refused({ attributes }), []);
     assert.deepEqual(refused({ attributes, phoneCode: false }), ['attributes']);
     assert.deepEqual(refused({ attributes: { ...attributes, phoneNumber: 'off' } }), ['attributes', 'attributes']);
   });
 
-  it('leave proving for later only where a user name and a password sign in', () => {
+  it('sign-up may skip verification only where a username and a password sign in', () => {
     const signUp = { verifyEmailAddress: false, verifyPhoneNumber: false };
     assert.deepEqual(refused({ signUp }), ['signUp.verifyEmailAddress', 'signUp.verifyPhoneNumber']);
     assert.deepEqual(refused({ signUp, attributes: { username: 'required' } }), []);

@@ -7,13 +7,13 @@ const URL_OF_API = 'https://clerk.example.com';
 const SID = 'AC0123456789abcdef0123456789abcdef';
 const SERVICE_SID = 'MG0123456789abcdef0123456789abcdef';
 const SECRET = `whsec_${Buffer.alloc(32, 7).toString('base64')}`;
-const TWILIO = { accountSid: SID, authToken: 'a token nobody may see', from: '+15005550006' };
+const TWILIO = { accountSid: SID, authToken: 'a secret token', from: '+15005550006' };
 
 function sms(input: object, env: Record<string, string> = {}) {
   return parseConfig({ url: URL_OF_API, sms: input }, env).sms;
 }
 
-/** What is wrong with a configuration: settings and problems, one per line. */
+/** Returns what is wrong with a configuration: settings and problems, one per line. */
 function problems(input: object, more: object = {}): string {
   try {
     parseConfig({ url: URL_OF_API, sms: input, ...more });
@@ -26,11 +26,11 @@ function problems(input: object, more: object = {}): string {
 }
 
 describe('settings of text messages', () => {
-  it('are off by default, and go to two countries', () => {
+  it('text messages are off by default, and limited to two countries', () => {
     assert.deepEqual(sms({}), { countries: ['US', 'CA'], twilio: null, webhook: null });
   });
 
-  it('name Twilio, with a number or a messaging service', () => {
+  it('the settings accept Twilio with a number or a messaging service', () => {
     assert.deepEqual(sms({ twilio: TWILIO }).twilio, {
       ...TWILIO,
       messagingServiceSid: null,
@@ -42,12 +42,12 @@ describe('settings of text messages', () => {
     assert.equal(from, '+15005550006');
   });
 
-  it('name a webhook', () => {
+  it('the settings accept a webhook for text messages', () => {
     const webhook = { url: 'https://hooks.example.com/sms', secret: SECRET };
     assert.deepEqual(sms({ webhook }).webhook, webhook);
   });
 
-  it('come from the environment, two groups deep, and win over the file', () => {
+  it('environment variables override settings of text messages two groups deep', () => {
     const env = { CLERK_SMS_TWILIO_AUTH_TOKEN: 'another', CLERK_SMS_COUNTRIES: 'de, at ,CH' };
     const { twilio, countries } = sms({ twilio: TWILIO, countries: ['US'] }, env);
     assert.deepEqual([twilio?.accountSid, twilio?.authToken], [SID, 'another']);
@@ -55,7 +55,7 @@ describe('settings of text messages', () => {
     assert.deepEqual(sms({ countries: ['*'] }).countries, ['*']);
   });
 
-  it('are refused when something is missing or wrong, with the name of the setting', () => {
+  it('an error names the missing or wrong setting of text messages', () => {
     assert.match(problems({ twilio: {} }), /^$/);
     assert.match(problems({ twilio: { accountSid: 'AC1', authToken: 'x', from: 'Acme' } }), /accountSid is no account/);
     assert.match(problems({ twilio: { accountSid: SID, from: 'Acme' } }), /sms\.twilio\.authToken is missing/);
@@ -80,7 +80,7 @@ describe('settings of text messages', () => {
     assert.match(problems({ twilo: {} }), /sms\.twilo is not a setting/);
   });
 
-  it('have to have phone numbers for codes as second factor', () => {
+  it('phone codes as a second factor need phone numbers', () => {
     assert.match(problems({}, { secondFactors: { phoneCode: true } }), /secondFactors\.phoneCode needs phone numbers/);
     const attributes = { phoneNumber: 'optional' };
     assert.equal(problems({}, { secondFactors: { phoneCode: true }, attributes }), '');

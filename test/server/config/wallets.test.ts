@@ -11,7 +11,7 @@ it('wallets alone are enough to sign in with', () => {
   assert.deepEqual(config.wallets, ['metamask', 'base']);
 });
 
-it('wallets that are not known, or fit the attribute badly, are refused with the cure', () => {
+it('unknown wallets, and wallets without their attribute, are refused with the fix', () => {
   const cases: [Parameters<typeof parseConfig>[0], RegExp][] = [
     [
       { url, wallets: ['metamask', 'solana'], attributes: { web3Wallet: 'optional' } },
@@ -28,7 +28,7 @@ it('wallets that are not known, or fit the attribute badly, are refused with the
   }
 });
 
-it('wallets come from the environment too', () => {
+it('the environment can set the wallets', () => {
   const env = { CLERK_WALLETS: 'metamask,okx_wallet', CLERK_ATTRIBUTES_WEB3_WALLET: 'optional' };
   assert.deepEqual(parseConfig({ url }, env).wallets, ['metamask', 'okx_wallet']);
 });

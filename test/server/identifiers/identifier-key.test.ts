@@ -8,7 +8,7 @@ import { parsePhoneNumber } from '../../../src/server/identifiers/parse-phone-nu
 import { checkWalletAddress } from '../../../src/server/identifiers/wallets.ts';
 import { IdentifierList } from '../../../src/server/restrictions/identifier-list.ts';
 
-/** What stands in one line looks the same to a person, or is the same to the mail system. */
+/** Each key, with spellings that look the same to a person or mean the same to the mail system. */
 const SAME: Record<string, readonly string[]> = {
   'ada@example.com': [
     'Ada@Example.COM',
@@ -46,18 +46,18 @@ const DIFFERENT = [
   'ada',
 ];
 
-describe('the form in which identifiers are compared', () => {
-  it('is one for everything that looks the same', () => {
+describe('the key by which identifiers are compared', () => {
+  it('spellings of an identifier that look the same have the same key', () => {
     for (const [key, spellings] of Object.entries(SAME)) {
       for (const spelling of [key, ...spellings]) assert.equal(keyOf(spelling), key, JSON.stringify(spelling));
     }
   });
 
-  it('differs for different mailboxes, also where letters of two scripts look alike', () => {
+  it('different mailboxes have different keys, even when letters of two scripts look alike', () => {
     assert.equal(new Set(DIFFERENT.map(keyOf)).size, DIFFERENT.length);
   });
 
-  it('is its own form, whatever was typed', () => {
+  it('the key of a key is the same key, for any text', () => {
     const text = fc.oneof(fc.string(), fc.string({ unit: 'binary' }), fc.emailAddress(), fc.domain());
     fc.assert(
       fc.property(text, (typed) => assert.equal(keyOf(keyOf(typed)), keyOf(typed))),
@@ -72,7 +72,7 @@ describe('the form in which identifiers are compared', () => {
     );
   });
 
-  it('takes no part of a URL for a domain', () => {
+  it('a part of a URL is not a domain', () => {
     for (const text of [
       '',
       'a b',
@@ -91,7 +91,7 @@ describe('the form in which identifiers are compared', () => {
     }
   });
 
-  it('is the one that lists and mail limits go by', () => {
+  it('lists and mail limits compare addresses by their key', () => {
     for (const spelling of ['ada@bücher.example', 'ADA@xn--bcher-kva.example', '\u200bada@bu\u0308cher.example ']) {
       assert.equal(mailboxOf(spelling), 'ada@xn--bcher-kva.example');
       for (const entry of ['ada@bücher.example', ' Ada@XN--bcher-kva.example\u200b', '@bücher.example', '@*.example']) {
@@ -106,8 +106,8 @@ describe('the form in which identifiers are compared', () => {
   });
 });
 
-describe('an identifier as it is kept and shown', () => {
-  it('is an address as its owner writes it, without what nobody sees', () => {
+describe('an identifier as it is stored and shown', () => {
+  it('an address is stored as its owner writes it, without invisible characters', () => {
     assert.equal(readEmailAddress('\u200bAda@Example.com '), 'Ada@Example.com');
     assert.equal(readEmailAddress('ada@bu\u0308cher.example'), 'ada@bücher.example');
     assert.equal(readEmailAddress('ada@xn--bcher-kva.example'), 'ada@xn--bcher-kva.example');
@@ -115,7 +115,7 @@ describe('an identifier as it is kept and shown', () => {
     assert.equal(readEmailAddress('ａｄａ＠ｅｘａｍｐｌｅ．ｃｏｍ'), 'ada@example.com');
   });
 
-  it('is no address when a domain has no form in the DNS, or a name could name several', () => {
+  it('an address is refused when its domain has no form in the DNS, or its name could mean several', () => {
     for (const text of [
       'ada',
       'ada@',
@@ -140,7 +140,7 @@ describe('an identifier as it is kept and shown', () => {
     }
   });
 
-  it('is a username of letters of which no two look alike', () => {
+  it('a username may not contain letters that look like others', () => {
     assert.equal(readUsername('Ａｄａ＿Ｌ'), 'Ada_L');
     assert.equal(readUsername('\u200bada_l\u2069'), 'ada_l');
     for (const text of ['аdа_l', 'ada\u200b_l', 'ada_ł', 'ada l', 'ⅰⅱⅲⅳ', '𝐚𝐝𝐚_𝐥']) {
@@ -148,7 +148,7 @@ describe('an identifier as it is kept and shown', () => {
     }
   });
 
-  it('is one wallet, whatever the case of its letters', () => {
+  it('a wallet address means the same wallet in any case', () => {
     const address = '0x5aAeb6053F3E94C9b9A09f33669435E7Ef1BeAed';
     for (const text of [address, address.toLowerCase(), `0X${address.slice(2).toUpperCase()}`, ` ${address}\u200b`]) {
       assert.equal(checkWalletAddress(text), address, text);
@@ -156,7 +156,7 @@ describe('an identifier as it is kept and shown', () => {
     }
   });
 
-  it('is one telephone number, in digits of any script and with marks of an address book', () => {
+  it('a phone number is the same in digits of any script, and with the marks of an address book', () => {
     const spellings = [
       '+442079460123',
       '＋４４２０７９４６０１２３',

@@ -3,15 +3,15 @@ import { describe, it } from 'node:test';
 import { maskPhoneNumber } from '../../../src/server/identifiers/mask.ts';
 import { isFictional, parsePhoneNumber } from '../../../src/server/identifiers/parse-phone-number.ts';
 
-describe('a telephone number on the server', () => {
-  it('is read in international form, blanks and signs or not', () => {
+describe('a phone number on the server', () => {
+  it('a number is read in international form, with or without blanks and signs', () => {
     const expected = { number: '+447400123456', country: 'GB', isPersonal: true };
     for (const text of ['+447400123456', '+44 7400 123456', '+44 (0) 7400-123.456', '+44/7400/123456']) {
       assert.deepEqual(parsePhoneNumber(text), expected, text);
     }
   });
 
-  it('is nothing without a plus, with letters, with an extension or with another number behind it', () => {
+  it('a number without a plus, with letters, an extension or a second number is refused', () => {
     const refused = [
       '',
       '+',
@@ -28,13 +28,13 @@ describe('a telephone number on the server', () => {
     for (const text of refused) assert.equal(parsePhoneNumber(text), undefined, JSON.stringify(text));
   });
 
-  it('exists in the numbering plan', () => {
+  it('a number that is not in the numbering plan is refused', () => {
     for (const text of ['+4474001234', '+4474001234567', '+999123456789', '+11234567890', '+12015550']) {
       assert.equal(parsePhoneNumber(text), undefined, text);
     }
   });
 
-  it('is not a person’s when calls or messages to it are sold, or nobody reads them', () => {
+  it('premium-rate, shared-cost, toll-free and satellite numbers are not personal', () => {
     const kinds: Record<string, string> = {
       'premium rate in Britain': '+449098790123',
       'premium rate in the United States': '+19005550123',
@@ -47,7 +47,7 @@ describe('a telephone number on the server', () => {
     assert.equal(parsePhoneNumber('+881612345678')?.country, null);
   });
 
-  it('tells apart the countries behind one calling code', () => {
+  it('the countries that share a calling code are told apart', () => {
     const countries: Record<string, string> = {
       '+12015550123': 'US',
       '+15062345678': 'CA',
@@ -57,7 +57,7 @@ describe('a telephone number on the server', () => {
     for (const [number, country] of Object.entries(countries)) assert.equal(parsePhoneNumber(number)?.country, country);
   });
 
-  it('may be one of the fictional ones, in areas that nobody has too', () => {
+  it('fictional numbers are recognized, in unused area codes as well', () => {
     assert.deepEqual(parsePhoneNumber('+1 (555) 555-0100'), {
       number: '+15555550100',
       country: 'US',
@@ -69,7 +69,7 @@ describe('a telephone number on the server', () => {
     }
   });
 
-  it('takes no time to refuse, however long and odd it is', () => {
+  it('a long, odd text is refused as a number in no time', () => {
     const texts = ['+'.repeat(1e5), '1'.repeat(1e5), '+1 '.repeat(4e4), `+1${'('.repeat(1e5)}`, ';ext=1'.repeat(2e4)];
     const { user } = process.cpuUsage();
     for (const text of texts) assert.equal(parsePhoneNumber(text), undefined);
@@ -77,8 +77,8 @@ describe('a telephone number on the server', () => {
   });
 });
 
-describe('a number that is shown to somebody who may not know it', () => {
-  it('keeps its calling code and its last two digits', () => {
+describe('a masked phone number', () => {
+  it('a masked number keeps its calling code and its last two digits', () => {
     assert.equal(maskPhoneNumber('+15555550101'), '+1********01');
     assert.equal(maskPhoneNumber('+447400123456'), '+44********56');
     assert.equal(maskPhoneNumber('+35315550123'), '+353******23');

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { ApiError } from '../../../src/server/http/errors.ts';
 import { checkWalletAddress, isWalletAddress } from '../../../src/server/identifiers/wallets.ts';
 
-/** The examples of EIP-55. */
+/** The examples in EIP-55. */
 const SPELLED = [
   '0x52908400098527886E0F7030069857D2E4169EE7',
   '0xde709f2102306220921060314715629080e2fb77',
@@ -13,7 +13,7 @@ const SPELLED = [
   '0xD1220A0cf47c7B9Be7A2E6BA89F429762e7b9aDb',
 ];
 
-test('an address in one case or with its checksum is kept with its checksum', () => {
+test('a wallet address in one case or with its checksum is stored with its checksum', () => {
   for (const address of SPELLED) {
     assert.equal(checkWalletAddress(address), address);
     assert.equal(checkWalletAddress(address.toLowerCase()), address);
@@ -21,7 +21,7 @@ test('an address in one case or with its checksum is kept with its checksum', ()
   }
 });
 
-test('a mistyped letter breaks the checksum', () => {
+test('a wallet address with a mistyped letter fails its checksum', () => {
   for (const wrong of [
     '0x5aaeb6053F3E94C9b9A09f33669435E7Ef1BeAed',
     '0x5aAeb6053F3E94C9b9A09f33669435E7Ef1BeAeD',
@@ -31,13 +31,13 @@ test('a mistyped letter breaks the checksum', () => {
   }
 });
 
-test('blanks around an address, and an X of its prefix, are taken for what they mean', () => {
+test('blanks around a wallet address and a capital X in its prefix are accepted', () => {
   const right = SPELLED[2]!;
   for (const pasted of [` ${right}`, `${right}\n`, `\u200b${right}\u200b`, `0X${right.slice(2)}`])
     assert.equal(checkWalletAddress(pasted), checkWalletAddress(right), JSON.stringify(pasted));
 });
 
-test('what is no address is refused', () => {
+test('a text that is not a wallet address is refused', () => {
   const right = SPELLED[2]!;
   for (const wrong of [
     '',
@@ -55,7 +55,7 @@ test('what is no address is refused', () => {
   }
 });
 
-test('the error names the field it was sent in', () => {
+test('the error names the field that holds the wrong wallet address', () => {
   assert.throws(
     () => checkWalletAddress('nobody', 'identifier'),
     (error: ApiError) => error.items[0]?.meta?.param_name === 'identifier',

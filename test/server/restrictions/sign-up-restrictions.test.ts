@@ -17,8 +17,8 @@ const wallet = (value: string): Candidate => ({ kind: 'web3_wallet', value });
 const gate = (patch: Partial<Restrictions>, testMode = false) =>
   createSignUpRestrictions({ ...NONE, ...patch }, testMode);
 
-describe('restrictions', () => {
-  it('let everybody in when nothing is set', () => {
+describe('sign-up restrictions', () => {
+  it('every identifier is admitted when no restriction is set', () => {
     const { refuse, admits } = gate({});
     for (const each of [email('ada+x@mailinator.com'), phone('+15555550100'), wallet(`0x${'a'.repeat(40)}`)]) {
       assert.equal(refuse(each), undefined);
@@ -27,7 +27,7 @@ describe('restrictions', () => {
     assert.equal(admits([]), true);
   });
 
-  it('know an address, a domain in both spellings and the domains below one', () => {
+  it('an entry is an address, a domain in either spelling, or all subdomains of one', () => {
     for (const entry of ['@acme.example', '*@acme.example', '*@ACME.example']) {
       const { refuse } = gate({ allowlist: [entry] });
       assert.equal(refuse(email('Ada@Acme.Example')), undefined);
@@ -43,13 +43,13 @@ describe('restrictions', () => {
     assert.equal(gate({ allowlist: ['ada@acme.example'] }).refuse(email('bo@acme.example')), 'not_allowlisted');
   });
 
-  it('compare international domains in one form', () => {
+  it('international domains are compared in one form', () => {
     const { refuse } = gate({ blocklist: ['@bücher.example'] });
     assert.equal(refuse(email('ada@BÜCHER.example')), 'blocklisted');
     assert.equal(refuse(email('ada@xn--bcher-kva.example')), 'blocklisted');
   });
 
-  it('know phone numbers, their beginnings, and wallets whatever the capitals', () => {
+  it('an entry is a phone number, a prefix of numbers, or a wallet in any case', () => {
     const { refuse } = gate({ blocklist: ['+15555550100', '+1900*', `0x${'Ab'.repeat(20)}`] });
     assert.equal(refuse(phone('+15555550100')), 'blocklisted');
     assert.equal(refuse(phone('+155555501001')), undefined);
@@ -59,7 +59,7 @@ describe('restrictions', () => {
     assert.equal(refuse(wallet(`0x${'ac'.repeat(20)}`)), undefined);
   });
 
-  it('let the closer entry win, and the block-list between equals', () => {
+  it('the more specific entry wins, and the block-list wins between equals', () => {
     const one = gate({ allowlist: ['@acme.example'], blocklist: ['eve@acme.example'] });
     assert.equal(one.refuse(email('eve@acme.example')), 'blocklisted');
     assert.equal(one.refuse(email('ada@acme.example')), undefined);
@@ -69,12 +69,12 @@ describe('restrictions', () => {
     assert.equal(equal.refuse(email('ada@acme.example')), 'blocklisted');
   });
 
-  it('are not got round with a sub-address of a blocked one', () => {
+  it('a sub-address of a blocked address is blocked, too', () => {
     const { refuse } = gate({ blocklist: ['eve@acme.example'] });
     assert.equal(refuse(email('Eve+new@acme.example')), 'blocklisted');
   });
 
-  it('let an account be made only with an identifier that the allow-list names', () => {
+  it('an account needs an identifier that the allow-list names', () => {
     const { refuse, admits } = gate({ allowlist: ['@acme.example'] });
     assert.equal(refuse(phone('+15555550100')), undefined);
     assert.equal(admits([phone('+15555550100')]), false);
@@ -83,7 +83,7 @@ describe('restrictions', () => {
     assert.equal(admits([email('ada@acme.example'), email('ada@other.example')]), false);
   });
 
-  it('refuse sub-addresses, but not those of test mode', () => {
+  it('sub-addresses are refused, except for those of test mode', () => {
     const patch = { blockSubaddresses: true };
     for (const local of ['ada+x', 'ada=x', 'ada#x']) {
       assert.equal(gate(patch).refuse(email(`${local}@acme.example`)), 'subaddress');
@@ -93,7 +93,7 @@ describe('restrictions', () => {
     assert.equal(gate(patch, true).refuse(email('ada+clerk_test@acme.example')), undefined);
   });
 
-  it('refuse disposable domains, the operator’s and what is below them', () => {
+  it('disposable domains, those the operator lists, and their subdomains are refused', () => {
     const known = gate({ blockDisposable: true });
     assert.equal(known.refuse(email('ada@MailInator.com')), 'disposable');
     assert.equal(known.refuse(email('ada@team.mailinator.com')), 'disposable');
@@ -103,7 +103,7 @@ describe('restrictions', () => {
     assert.equal(own.refuse(email('ada@mailinator.com')), undefined);
   });
 
-  it('leave sign-in alone unless they are set to count there', () => {
+  it('the lists restrict sign-in only when onSignIn is set', () => {
     const lists = { allowlist: ['@acme.example'], blocklist: ['eve@acme.example'], blockSubaddresses: true };
     assert.equal(gate(lists).admitsSignIn([email('eve@acme.example')]), true);
     const { admitsSignIn } = gate({ ...lists, onSignIn: true });
@@ -115,7 +115,7 @@ describe('restrictions', () => {
     assert.equal(gate({ onSignIn: true }).admitsSignIn([]), true);
   });
 
-  it('judge 100 kB in less than 20 ms of CPU', () => {
+  it('checking an identifier of 100 kB takes less than 20 ms of CPU', () => {
     const { refuse } = gate({
       allowlist: ['@acme.example', '@*.acme.example', '+1555*'],
       blocklist: ['eve@acme.example'],
