@@ -1,5 +1,6 @@
 // The page that `step-shots.ts` takes its pictures of.
-import { EVERY_STEP, showStep } from '../elements/every-step.ts';
+import { EVERY_STEP } from '../elements/every-step.ts';
+import { showStep } from '../elements/show-step.ts';
 import { cleanUp } from '../elements/support.ts';
 
 interface StepsPage {

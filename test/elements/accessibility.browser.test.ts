@@ -1,5 +1,6 @@
 import 'axe-core/axe.js';
-import { EVERY_STEP, FURTHER, showStep } from './every-step.ts';
+import { EVERY_STEP, FURTHER } from './every-step.ts';
+import { showStep } from './show-step.ts';
 import { cleanUp, equal, ok } from './support.ts';
 
 declare const axe: {

@@ -1,11 +1,11 @@
 import { sendKeys } from '@web/test-runner-commands';
 import { steadyNow } from '../../src/client/platform/steady-now.ts';
-import { CODE, FakeClerk, FakeFlow } from './fake-clerk.ts';
+import { CODE, CODE_FACTOR, FakeClerk } from './fake-clerk.ts';
 import { cleanUp, equal, mount, ok } from './support.ts';
 
 async function codeScreen(step = CODE) {
   const clerk = new FakeClerk();
-  clerk.signIn = new FakeFlow(step as never);
+  clerk.startSignIn(step);
   clerk.signIn.reachable.start = step;
   const mounted = await mount('clerk-sign-in', { clerk });
   return { ...mounted, code: mounted.input('code') };
@@ -84,7 +84,7 @@ describe('one-time code', () => {
     await settled();
     code.focus();
     await sendKeys({ type: '424242' });
-    clerk.signIn.set({ step: { ...CODE, name: 'client-trust' } as never });
+    clerk.signIn.set({ step: { ...CODE, name: 'client-trust', factor: CODE_FACTOR, alternatives: [] } });
     await settled();
     equal(clerk.signIn.actions, []);
   });

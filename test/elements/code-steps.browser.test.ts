@@ -1,6 +1,7 @@
 import { sendKeys } from '@web/test-runner-commands';
 import { ClerkAPIResponseError } from '../../src/client/errors.ts';
-import { CREDENTIALS, type ShownStep, showStep, type StepState } from './every-step.ts';
+import { CREDENTIALS, type StepState } from './every-step.ts';
+import { type ShownStep, showStep } from './show-step.ts';
 import { apiError } from './fake-clerk.ts';
 import { cleanUp, equal, ok } from './support.ts';
 import { type Asked, changeUsername, EMAIL_CODE, PHONE_CODE, Verifiable } from './user-profile/verifiable.ts';

@@ -1,8 +1,4 @@
 import type { SignInStep, SignUpStep } from '../../src/client/flows/types.ts';
-import '../../src/elements/sign-in/views/email-link.ts';
-import '../../src/elements/sign-in/views/verify-link.ts';
-import '../../src/elements/sign-up/views/email-link.ts';
-import '../../src/elements/sign-up/views/verify-link.ts';
 import 'axe-core/axe.js';
 import { FakeClerk, FakeFlow, VERIFY } from './fake-clerk.ts';
 import { cleanUp, equal, mount, ok } from './support.ts';

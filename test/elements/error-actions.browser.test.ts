@@ -1,6 +1,7 @@
 import { ClerkAPIResponseError } from '../../src/client/errors.ts';
 import { errors } from '../../src/localization/en-us/errors.ts';
-import { EVERY_STEP, showStep, type StepState } from './every-step.ts';
+import { EVERY_STEP, type StepState } from './every-step.ts';
+import { showStep } from './show-step.ts';
 import { apiError } from './fake-clerk.ts';
 import { cleanUp, equal, ok } from './support.ts';
 import { household, mountAccount } from './user-button/account.ts';

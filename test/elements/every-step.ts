@@ -1,57 +1,26 @@
-// Here already, so that no screen has to be waited for.
-import '../../src/elements/parts/phone/phone-field.ts';
-import '../../src/elements/sign-in/deferred-views.ts';
-import '../../src/elements/sign-in/views/alternative-methods.ts';
-import '../../src/elements/sign-in/views/choose-wallet.ts';
-import '../../src/elements/sign-in/views/choose.ts';
-import '../../src/elements/sign-in/views/create.ts';
-import '../../src/elements/sign-in/views/email-link.ts';
-import '../../src/elements/sign-in/views/factor-two.ts';
-import '../../src/elements/sign-in/views/start-with-options.ts';
-import '../../src/elements/sign-in/views/passkey.ts';
-import '../../src/elements/sign-in/views/phone-code.ts';
-import '../../src/elements/sign-in/views/provider.ts';
-import '../../src/elements/sign-in/views/reset-code.ts';
-import '../../src/elements/sign-in/views/reset-password.ts';
-import '../../src/elements/sign-in/views/sso-callback.ts';
-import '../../src/elements/sign-in/views/verify-link.ts';
-import '../../src/elements/sign-in/views/wallet.ts';
-import '../../src/elements/sign-up/deferred-views.ts';
-import '../../src/elements/sign-up/views/account-field.ts';
-import '../../src/elements/sign-up/views/choose-wallet.ts';
-import '../../src/elements/sign-up/views/email-link.ts';
-import '../../src/elements/sign-up/views/legal-field.ts';
-import '../../src/elements/sign-up/views/sso-callback.ts';
-import '../../src/elements/sign-up/views/verify-link.ts';
-import '../../src/elements/sign-up/views/verify-phone-number.ts';
-import '../../src/elements/sign-up/views/waitlist.ts';
-import '../../src/elements/sign-up/views/provider-buttons.ts';
-import { steadyNow } from '../../src/client/platform/steady-now.ts';
-import type { FlowState, SignInStep, SignUpStep } from '../../src/client/flows/types.ts';
-import { createTestWallet } from '../support/test-wallet.ts';
-import { CODE, CODE_FACTOR, FakeClerk, type FakeFlow, PASSWORD, START, VERIFY } from './fake-clerk.ts';
-import { environmentOf, type Offer } from './offer.ts';
-import { type Mounted, mount } from './support.ts';
+import type { SignInStep, SignUpStep } from '../../src/client/flows/types.ts';
+import { CODE, CODE_FACTOR, PASSWORD, START, VERIFY } from './fake-clerk.ts';
+import type { Offer } from './offer.ts';
 
 export type Tag = 'clerk-sign-in' | 'clerk-sign-up';
 
-/** A step of an element, in the state that a test or a picture needs. */
+/** A step of an element in the state that a test or a screenshot needs. */
 export interface StepState {
   tag: Tag;
   step: SignInStep | SignUpStep;
   offer?: Offer;
-  /** Codes of errors, by field; `global` is the one above the form. */
+  /** Codes of errors by field; `global` is the error above the form. */
   errors?: Record<string, string>;
   pending?: string;
-  /** Pressed once the step is there: opens what is no step of its own. */
+  /** Selectors of buttons to press, to reach a view that is not a step of its own. */
   press?: readonly string[];
-  /** What the client knows beyond the step. */
+  /** The client, where a view reads more than the step. */
   client?: object;
   /** Seconds until another code may be sent. */
   wait?: number;
 }
 
-const ICON =
+export const ICON =
   'data:image/svg+xml,<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><path fill="royalblue" d="M0 0h9v9H0"/></svg>';
 const PHONE = '+12015550123';
 export const SENT = { to: 'a***@example.com', resendAt: 0 };
@@ -144,7 +113,7 @@ export const CREDENTIALS: Readonly<Record<string, StepState>> = {
   waitlist: signUp({ name: 'waitlist', joined: false, values: {} }, { offer: { mode: 'waitlist' } }),
 };
 
-/** The others. */
+/** All other steps and states. */
 export const FURTHER: Readonly<Record<string, StepState>> = {
   'start-many-providers': signIn({ ...FULL, password: true }, { offer: { full: true, wallets: true } }),
   'start-providers-only': signIn({ ...FULL, identifiers: [] }, { offer: { full: true } }),
@@ -200,7 +169,7 @@ export const FURTHER: Readonly<Record<string, StepState>> = {
         { ...CODE_FACTOR, strategy: 'email_link' },
         { ...PHONE_FACTOR, primary: true },
         { strategy: 'passkey' },
-      ] as never,
+      ],
     },
     { offer: { full: true }, press: ['.cl-footerActionLink'] },
   ),
@@ -251,47 +220,3 @@ export const FURTHER: Readonly<Record<string, StepState>> = {
 };
 
 export const EVERY_STEP: Readonly<Record<string, StepState>> = { ...CREDENTIALS, ...FURTHER };
-
-export interface ShownStep extends Mounted<HTMLElementTagNameMap[Tag]> {
-  flow: FakeFlow<{ name: string }, { type: string }>;
-}
-
-/** Shows a step. The way there is that of a visitor: from the first screen to the later one. */
-export async function showStep(state: StepState, properties: object = {}): Promise<ShownStep> {
-  const clerk = new FakeClerk();
-  clerk.__internal_environment = environmentOf(state.offer);
-  clerk.client = state.client ?? { id: 'client_1' };
-  const flow = (state.tag === 'clerk-sign-in' ? clerk.signIn : clerk.signUp) as unknown as ShownStep['flow'];
-  if (state.offer?.wallets) installWallets();
-  if (state.step.name === 'start' || state.step.name === 'continue') {
-    flow.state = { ...flow.state, step: state.step };
-    flow.reachable = { start: state.step };
-  }
-  const mounted = await mount(state.tag, { clerk, properties });
-  const settled = async () => {
-    // A screen, and what it holds, may each be one module further.
-    for (let turn = 0; turn < 3; turn++) await mounted.settled();
-  };
-  const sent = state.wait && { ...SENT, resendAt: steadyNow() + state.wait * 1000 };
-  const step = sent ? { ...state.step, sent } : state.step;
-  if (flow.state.step !== state.step) flow.set({ step });
-  await settled();
-  for (const selector of state.press ?? []) {
-    mounted.find(selector).click();
-    await settled();
-  }
-  if (state.pending) flow.set({ pending: state.pending } as Partial<FlowState<never>>);
-  const { global, ...others } = state.errors ?? {};
-  if (state.errors) flow.fail(others, global);
-  await settled();
-  return { ...mounted, settled, flow };
-}
-
-let installed = false;
-
-export function installWallets(): void {
-  if (installed) return;
-  installed = true;
-  createTestWallet({ name: 'MetaMask', icon: ICON }).install(window);
-  createTestWallet({ name: 'Coinbase Wallet', rdns: 'com.coinbase.wallet', icon: ICON }).install(window);
-}

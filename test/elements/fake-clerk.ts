@@ -129,7 +129,7 @@ export const VERIFY: Extract<SignUpStep, { name: 'verify-email-address' }> = {
 
 /** The part of an environment that the elements read. */
 export function environment(
-  change: { singleSession?: boolean; display?: object; password?: object; mode?: string } = {},
+  change: { singleSession?: boolean; display?: object; password?: object; mode?: string; captcha?: boolean } = {},
 ): EnvironmentResource {
   return {
     auth_config: { single_session_mode: change.singleSession ?? false },
@@ -142,7 +142,7 @@ export function environment(
       ...change.display,
     },
     user_settings: {
-      sign_up: { mode: change.mode ?? 'public' },
+      sign_up: { mode: change.mode ?? 'public', captcha_enabled: change.captcha ?? false },
       password_settings: { min_length: 8, ...change.password },
     },
     maintenance_mode: false,
@@ -159,19 +159,29 @@ export class FakeClerk {
   readonly options: Record<string, unknown> = {};
   __internal_environment: EnvironmentResource | undefined = environment();
   client: object | undefined = { id: 'client_1' };
-  session: object | null = null;
+  session: object | null | undefined = null;
+  user: object | null | undefined = null;
   status: ClerkStatus = 'ready';
   isSignedIn = false;
   loads = 0;
   #listeners = new Set<() => void>();
 
+  /** Begins with another step of sign-in. */
+  startSignIn(step: SignInStep): void {
+    this.signIn = new FakeFlow(step);
+  }
+  /** Begins with another step of sign-up. */
+  startSignUp(step: SignUpStep): void {
+    this.signUp = new FakeFlow(step);
+  }
   get asInstance(): ClerkInstance {
+    // It has what the elements call, and no more.
     return this as unknown as ClerkInstance;
   }
   get listeners(): number {
     return this.#listeners.size;
   }
-  set(change: Partial<FakeClerk>): void {
+  set(change: Partial<this>): void {
     Object.assign(this, change);
     for (const listener of this.#listeners) listener();
   }

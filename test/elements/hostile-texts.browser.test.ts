@@ -1,4 +1,5 @@
-import { EVERY_STEP, showStep, type StepState } from './every-step.ts';
+import { EVERY_STEP, type StepState } from './every-step.ts';
+import { showStep } from './show-step.ts';
 import { environmentOf } from './offer.ts';
 import { FakeClerk } from './fake-clerk.ts';
 import { cleanUp, equal, mount, ok } from './support.ts';

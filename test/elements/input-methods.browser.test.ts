@@ -1,7 +1,7 @@
 import { executeServerCommand, sendKeys } from '@web/test-runner-commands';
-import '../../src/elements/parts/phone/phone-field.ts';
 import { asciiDigits } from '../../src/protocol/ascii-digits.ts';
-import { CREDENTIALS, showStep, type StepState } from './every-step.ts';
+import { CREDENTIALS, type StepState } from './every-step.ts';
+import { showStep } from './show-step.ts';
 import { cleanUp, equal } from './support.ts';
 
 const WIDE = '４２４２４２';

@@ -1,5 +1,6 @@
 import { setViewport } from '@web/test-runner-commands';
-import { EVERY_STEP, type ShownStep, type StepState, showStep } from './every-step.ts';
+import { EVERY_STEP, type StepState } from './every-step.ts';
+import { type ShownStep, showStep } from './show-step.ts';
 import { cleanUp, equal, ok } from './support.ts';
 
 /** 254 characters, the most that an address may have. */

@@ -1,5 +1,6 @@
 import { setViewport } from '@web/test-runner-commands';
-import { EVERY_STEP, showStep, type StepState } from './every-step.ts';
+import { EVERY_STEP, type StepState } from './every-step.ts';
+import { showStep } from './show-step.ts';
 import { cleanUp, equal, ok } from './support.ts';
 import { mountAccount } from './user-button/account.ts';
 

@@ -1,5 +1,4 @@
 import type { SignInStep } from '../../src/client/flows/types.ts';
-import '../../src/elements/sign-in/views/reset-code.ts';
 import { CODE, CODE_FACTOR, PASSWORD, START } from './fake-clerk.ts';
 import { cleanUp, equal, mount, ok } from './support.ts';
 

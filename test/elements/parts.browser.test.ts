@@ -78,15 +78,15 @@ describe('parts and controllers', () => {
   it('renders once when its slice of the store changes, and not otherwise', async () => {
     const { element, clerk } = await show(() => '');
     const user = {};
-    clerk.set({ user } as never);
+    clerk.set({ user });
     await element.updateComplete;
     const before = element.renders;
     clerk.set({ session: {} });
-    clerk.set({ user } as never);
+    clerk.set({ user });
     await element.updateComplete;
     equal(element.renders, before);
-    clerk.set({ user: {} } as never);
-    clerk.set({ user: {} } as never);
+    clerk.set({ user: {} });
+    clerk.set({ user: {} });
     await element.updateComplete;
     equal(element.renders, before + 1);
   });

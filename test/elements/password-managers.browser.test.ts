@@ -1,4 +1,5 @@
-import { CREDENTIALS, type ShownStep, showStep } from './every-step.ts';
+import { CREDENTIALS } from './every-step.ts';
+import { type ShownStep, showStep } from './show-step.ts';
 import { cleanUp, equal, ok } from './support.ts';
 
 const EVERY_FIELD = {

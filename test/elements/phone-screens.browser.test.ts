@@ -1,10 +1,8 @@
 import { sendKeys } from '@web/test-runner-commands';
 import type { SignInStep, SignUpStep } from '../../src/client/flows/types.ts';
-import '../../src/elements/parts/phone/phone-field.ts';
-import '../../src/elements/sign-in/views/phone-code.ts';
-import '../../src/elements/sign-up/views/verify-phone-number.ts';
-import { EVERY_STEP, showStep } from './every-step.ts';
-import { FakeClerk, FakeFlow, SIGN_UP, VERIFY as VERIFY_EMAIL } from './fake-clerk.ts';
+import { EVERY_STEP } from './every-step.ts';
+import { showStep } from './show-step.ts';
+import { FakeClerk, SIGN_UP, VERIFY as VERIFY_EMAIL } from './fake-clerk.ts';
 import { cleanUp, equal, mount, ok } from './support.ts';
 
 const NUMBER = '+12015550123';
@@ -83,7 +81,7 @@ describe('a phone number at sign-up', () => {
   const signUp = async (required: boolean, values = {}) => {
     const clerk = new FakeClerk();
     const fields = [...SIGN_UP.fields.slice(1), { name: 'phoneNumber', required } as const];
-    clerk.signUp = new FakeFlow<SignUpStep, never>({ ...SIGN_UP, fields, values }) as never;
+    clerk.startSignUp({ ...SIGN_UP, fields, values });
     return mount('clerk-sign-up', { clerk });
   };
   const fill = ({ input }: Awaited<ReturnType<typeof signUp>>, phone: string) => {

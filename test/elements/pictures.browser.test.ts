@@ -1,6 +1,7 @@
 import { html, render } from 'lit';
 import { picture } from '../../src/elements/parts/picture.ts';
-import { EVERY_STEP, showStep, type StepState } from './every-step.ts';
+import { EVERY_STEP, type StepState } from './every-step.ts';
+import { showStep } from './show-step.ts';
 import { cleanUp, equal, next, ok } from './support.ts';
 import { household, mountAccount } from './user-button/account.ts';
 

@@ -79,7 +79,8 @@ describe('routing', () => {
 
   it('waits for the client before it corrects a step in the URL', async () => {
     history.replaceState(null, '', '/sign-in/factor-one');
-    const clerk = Object.assign(new FakeClerk(), { client: undefined, status: 'loading' });
+    const clerk = new FakeClerk();
+    clerk.set({ client: undefined, status: 'loading' });
     clerk.signIn.reachable['factor-one'] = PASSWORD;
     const { find, settled } = await mount('clerk-sign-in', { clerk, attributes: { path: '/sign-in' } });
     ok(find('.cl-skeleton'), 'the frame');

@@ -1,6 +1,7 @@
 import { sendKeys } from '@web/test-runner-commands';
 import { ClerkAPIResponseError } from '../../src/client/errors.ts';
-import { CREDENTIALS, EVERY_STEP, showStep, type StepState } from './every-step.ts';
+import { CREDENTIALS, EVERY_STEP, type StepState } from './every-step.ts';
+import { showStep } from './show-step.ts';
 import { apiError, CODE, FakeClerk, FakeFlow, SIGN_UP } from './fake-clerk.ts';
 import { cleanUp, equal, mount, ok } from './support.ts';
 import { mountAccount } from './user-button/account.ts';

@@ -1,8 +1,5 @@
 import { sendKeys } from '@web/test-runner-commands';
 import type { SignInStep } from '../../src/client/flows/types.ts';
-import '../../src/elements/sign-in/views/factor-two.ts';
-import '../../src/elements/sign-in/views/reset-code.ts';
-import '../../src/elements/sign-in/views/reset-password.ts';
 import { PASSWORD } from './fake-clerk.ts';
 import { cleanUp, equal, mount, ok } from './support.ts';
 

@@ -1,11 +1,11 @@
 import { sendKeys } from '@web/test-runner-commands';
-import { CODE, environment, FakeClerk, FakeFlow, PASSWORD, START } from './fake-clerk.ts';
+import { CODE, environment, FakeClerk, PASSWORD, START } from './fake-clerk.ts';
 import { cleanUp, equal, mount, ok } from './support.ts';
 
 const at = (step: typeof PASSWORD | typeof START) => {
   const clerk = new FakeClerk();
-  clerk.signIn = new FakeFlow(step as never);
-  clerk.signIn.reachable.start = step as never;
+  clerk.startSignIn(step);
+  clerk.signIn.reachable.start = step;
   return clerk;
 };
 
@@ -239,7 +239,7 @@ describe('sign-in', () => {
 
   it('shows a frame of the default size first', async () => {
     const clerk = new FakeClerk();
-    clerk.signIn = new FakeFlow({ ...START, password: true } as never);
+    clerk.startSignIn({ ...START, password: true });
     clerk.__internal_environment = undefined;
     const { element, settled } = await mount('clerk-sign-in', { clerk });
     const before = element.offsetHeight;

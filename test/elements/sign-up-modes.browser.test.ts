@@ -1,6 +1,6 @@
 import type { SignInStep, SignUpStep } from '../../src/client/flows/types.ts';
 import type { SessionResource } from '../../src/client/resources/types.ts';
-import { environment, FakeClerk, FakeFlow, SIGN_UP } from './fake-clerk.ts';
+import { environment, FakeClerk, SIGN_UP } from './fake-clerk.ts';
 import { cleanUp, equal, mount, ok } from './support.ts';
 
 // Their code is fetched when they are met first.
@@ -13,7 +13,11 @@ await Promise.all([
 
 function session(id: string, firstName: string): SessionResource {
   const publicUserData = { userId: `user_${id}`, firstName, lastName: null, imageUrl: '', hasImage: false };
-  return { id, user: null, publicUserData: { ...publicUserData, identifier: `${id}@example.com` } } as never;
+  return {
+    id,
+    user: null,
+    publicUserData: { ...publicUserData, identifier: `${id}@example.com` },
+  } as unknown as SessionResource;
 }
 
 describe('sign-up modes', () => {
@@ -22,7 +26,7 @@ describe('sign-up modes', () => {
   const withConsent = (display: object): FakeClerk => {
     const clerk = new FakeClerk();
     clerk.__internal_environment = environment({ display });
-    clerk.signUp = new FakeFlow({ ...SIGN_UP, fields: [{ name: 'legalAccepted', required: true }] } as never);
+    clerk.startSignUp({ ...SIGN_UP, fields: [{ name: 'legalAccepted', required: true }] });
     return clerk;
   };
 
@@ -79,7 +83,7 @@ describe('sign-up modes', () => {
     const clerk = new FakeClerk();
     clerk.__internal_environment = environment({ mode: 'waitlist' });
     const step: SignUpStep = { name: 'waitlist', joined: false, values: { emailAddress: 'ada@example.com' } };
-    clerk.signUp = new FakeFlow<SignUpStep, never>(step) as never;
+    clerk.startSignUp(step);
     const { find, input, settled, element } = await mount('clerk-sign-up', { clerk });
     ok(find('.cl-waitlist-root'), 'the root that published tests look for');
     equal([input('emailAddress').value, input('emailAddress').autocomplete], ['ada@example.com', 'email']);

@@ -1,4 +1,4 @@
-import { environment, FakeClerk, FakeFlow, SIGN_UP, VERIFY } from './fake-clerk.ts';
+import { environment, FakeClerk, SIGN_UP, VERIFY } from './fake-clerk.ts';
 import { cleanUp, equal, mount, ok } from './support.ts';
 
 describe('sign-up', () => {
@@ -16,10 +16,10 @@ describe('sign-up', () => {
 
   it('puts first and last name side by side while there is room', async () => {
     const clerk = new FakeClerk();
-    clerk.signUp = new FakeFlow({
+    clerk.startSignUp({
       ...SIGN_UP,
       fields: [{ name: 'firstName', required: true }, { name: 'lastName', required: true }, ...SIGN_UP.fields.slice(1)],
-    } as never);
+    });
     const { input, element } = await mount('clerk-sign-up', { clerk });
     const top = (name: string) => input(name).getBoundingClientRect().top;
     equal([top('firstName') === top('lastName'), top('lastName') < top('emailAddress')], [true, true]);
@@ -107,7 +107,6 @@ describe('sign-up', () => {
 
   it('links to the sign-in page with the redirect parameters', async () => {
     const clerk = new FakeClerk();
-    clerk.signUp = new FakeFlow(SIGN_UP as never);
     const { find } = await mount('clerk-sign-up', {
       clerk,
       attributes: { routing: 'virtual', 'force-redirect-url': '/f' },

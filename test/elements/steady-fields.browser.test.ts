@@ -1,6 +1,7 @@
 import { sendKeys } from '@web/test-runner-commands';
 import type { FlowState } from '../../src/client/flows/types.ts';
-import { CREDENTIALS, type ShownStep, showStep } from './every-step.ts';
+import { CREDENTIALS } from './every-step.ts';
+import { type ShownStep, showStep } from './show-step.ts';
 import { apiError } from './fake-clerk.ts';
 import { cleanUp, equal, ok } from './support.ts';
 

@@ -11,11 +11,11 @@ export interface Mounted<Element> {
   element: Element;
   find<Found extends HTMLElement = HTMLElement>(selector: string): Found;
   input(name: string): HTMLInputElement;
-  /** Resolves when the element has rendered everything, later screens included. */
+  /** Resolves when the element has rendered everything, deferred views included. */
   settled(): Promise<void>;
 }
 
-/** Puts an element on the page with a fake instance. */
+/** Adds an element with a fake instance to the page. */
 export async function mount<Tag extends 'clerk-sign-in' | 'clerk-sign-up'>(
   tag: Tag,
   options: { clerk?: FakeClerk; attributes?: Record<string, string>; into?: Node; properties?: object } = {},
@@ -36,26 +36,22 @@ export async function mount<Tag extends 'clerk-sign-in' | 'clerk-sign-up'>(
   return { clerk, element, find, input: (name) => find<HTMLInputElement>(`input[name=${name}]`), settled };
 }
 
-/** Removes everything a test put up and leaves the URL as it was. */
+/** Removes everything that a test added to the page. */
 export function cleanUp(): void {
   document.body.replaceChildren();
   document.documentElement.dir = '';
 }
 
+/** Turns of the event loop in which an element renders. */
+const TURNS = 5;
+/** Turns after which a view that is still missing is not going to come, such as where a step shows nothing. */
+const MOST_TURNS = 50;
+
 async function settle(element: ClerkSignIn | ClerkSignUp): Promise<void> {
   await element.updateComplete;
-  // Later screens and error texts are further modules: wait for them as the element does.
-  await Promise.all([
-    import('../../src/elements/sign-in/deferred-views.ts'),
-    import('../../src/elements/sign-in/views/passkey.ts'),
-    import('../../src/elements/sign-up/deferred-views.ts'),
-    import('../../src/elements/sign-in/views/alternative-methods.ts'),
-    import('../../src/elements/sign-up/views/provider-buttons.ts'),
-    import('../../src/elements/sign-in/views/start-with-options.ts'),
-    import('../../src/localization/en-us/errors.ts'),
-    import('../../src/elements/styles/appearance.ts'),
-  ]);
-  for (let turn = 0; turn < 5; turn++) {
+  // Once these are here, each import of the element takes a few turns only.
+  await import('./every-view.ts');
+  for (let turn = 0; turn < TURNS || (element.form.isLate && turn < MOST_TURNS); turn++) {
     await new Promise((resolve) => {
       const channel = new MessageChannel();
       channel.port1.addEventListener('message', resolve, { once: true });
@@ -71,7 +67,7 @@ export function next(target: EventTarget, type: string): Promise<Event> {
   return new Promise((resolve) => target.addEventListener(type, resolve, { once: true }));
 }
 
-/** Equal by content; nodes only when they are the very same, since every node has the same JSON. */
+/** Asserts that two values are equal by content. Nodes have to be the same, since every node has the same JSON. */
 export function equal(actual: unknown, expected: unknown, what = 'value'): void {
   const nodes: Node[] = [];
   const text = (value: unknown) =>

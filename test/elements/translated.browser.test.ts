@@ -8,7 +8,7 @@ import { household, mountAccount, type MountedAccount } from './user-button/acco
 import { deviceOf, refusal } from './user-button/account-clerk.ts';
 import { settle } from './user-button/settle.ts';
 import { changeUsername, EMAIL_CODE, PHONE_CODE, type as send, Verifiable } from './user-profile/verifiable.ts';
-import { visitSteps } from './visit-steps.ts';
+import { walkSteps } from './show-step.ts';
 
 const clocks = { date: Date.now, counter: performance.now };
 
@@ -76,7 +76,7 @@ describe('a translated page', () => {
     const steps = Object.entries(EVERY_STEP).filter(([, state]) => state.tag === tag);
     for (const [order, some] of Object.entries({ forward: steps, backward: steps.toReversed() })) {
       it(`shows the same on every step of a translated page: ${tag}, ${order}`, () =>
-        compare((say) => visitSteps(tag, some, (element, name) => say(name, element)), 12));
+        compare((say) => walkSteps(tag, some, (element, name) => say(name, element)), 12));
     }
   }
 
@@ -85,7 +85,7 @@ describe('a translated page', () => {
       const start = steadyNow();
       const step = EVERY_STEP['code-waiting'];
       ok(step, 'a step');
-      await visitSteps('clerk-sign-in', [['waiting', step]], (element, name) => say(name, element));
+      await walkSteps('clerk-sign-in', [['waiting', step]], (element, name) => say(name, element));
       const element = document.querySelector('clerk-sign-in');
       ok(element, 'the form');
       for (const passed of [10_000, 20_000, 30_000]) {
@@ -119,16 +119,16 @@ describe('a translated page', () => {
       };
       await press(mounted, 'Sign out');
       say('refused otherwise', element);
-      const [ada, bo] = (client as { signedInSessions: { user: never }[] }).signedInSessions.map(({ user }) => user);
-      clerk.activate(bo as never);
+      const [ada, bo] = client!.signedInSessions.map(({ user }) => user);
+      clerk.activate(bo!);
       await settled();
       say('another account', element);
       clerk.activate({
-        ...(ada as unknown as object),
+        ...ada!,
         firstName: 'Grace',
         lastName: 'Hopper',
         fullName: 'Grace Hopper',
-      } as never);
+      });
       await settled();
       say('another name', element);
     }, 6));
@@ -169,8 +169,8 @@ describe('a translated page', () => {
       await settled();
       say('signed out', element);
       await press(mounted, 'Profile');
-      const [, bo] = (clerk.client as { signedInSessions: { user: never }[] }).signedInSessions;
-      clerk.activate(bo?.user as never);
+      const [, bo] = clerk.client!.signedInSessions;
+      clerk.activate(bo!.user);
       await settled();
       say('another account', element);
     }, 10));
@@ -199,12 +199,12 @@ describe('a translated page', () => {
       await press(asked, 'Use your password');
       await shown('password');
       refuse('attempt', 'form_password_incorrect', 'password');
-      await send(asked as never, 'password', 'wrong');
+      await send(asked, 'password', 'wrong');
       await shown('wrong password');
-      await send(asked as never, 'password', 'right');
+      await send(asked, 'password', 'right');
       await shown('app');
       refuse('attempt2', 'form_code_incorrect', 'code');
-      await send(asked as never, 'code', '111111');
+      await send(asked, 'code', '111111');
       await shown('wrong code');
       await press(asked, 'Use another method');
       await shown('second methods');

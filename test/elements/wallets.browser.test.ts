@@ -1,8 +1,5 @@
 import 'axe-core/axe.js';
 // Here already, so that nothing has to be waited for.
-import '../../src/elements/sign-in/views/choose-wallet.ts';
-import '../../src/elements/sign-in/views/wallet.ts';
-import '../../src/elements/sign-up/views/choose-wallet.ts';
 import type { EnvironmentResource } from '../../src/client/resources/types.ts';
 import { createTestWallet, type TestWalletOptions } from '../support/test-wallet.ts';
 import { environment, FakeClerk, START } from './fake-clerk.ts';
@@ -86,7 +83,7 @@ describe('wallets', () => {
     install({ name: 'MetaMask' });
     install({ name: 'Rabby', rdns: 'io.rabby' });
     const { flow, find, buttons, settled } = await open();
-    flow.reachable.start = START as never;
+    flow.reachable.start = START;
     buttons()[0]?.click();
     flow.set({ step: CHOOSE, pending: 'method' });
     await settled();

@@ -5,9 +5,7 @@ const TURNSTILE = { captcha_provider: 'turnstile', captcha_widget_type: 'smart' 
 
 async function show(display: object, appearance?: object) {
   const clerk = new FakeClerk();
-  const env = environment({ display }) as unknown as { user_settings: { sign_up: object } };
-  env.user_settings.sign_up = { mode: 'public', captcha_enabled: true };
-  clerk.__internal_environment = env as never;
+  clerk.__internal_environment = environment({ display, captcha: true });
   return mount('clerk-sign-up', { clerk, ...(appearance && { properties: { appearance } }) });
 }
 

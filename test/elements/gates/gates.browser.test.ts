@@ -58,7 +58,7 @@ describe('gates', () => {
     const clerk = unknown();
     const box = put(clerk, '<clerk-signed-in hidden><p id="in">in</p></clerk-signed-in>');
     equal(visible(box), []);
-    clerk.keep([household().user as never]);
+    clerk.keep([household().user!]);
     equal(visible(box), ['in']);
   });
 
@@ -78,7 +78,7 @@ describe('gates', () => {
     const box = put(clerk, '<clerk-signed-in><!-- note --><p id="in">in</p>text</clerk-signed-in>');
     const before = [...(box.firstElementChild as Element).childNodes];
     clerk.activate(null);
-    clerk.keep([household().user as never]);
+    clerk.keep([household().user!]);
     const after = [...(box.firstElementChild as Element).childNodes];
     equal(before.length, after.length);
     before.forEach((node, index) => equal(node === after[index], true));
@@ -87,7 +87,7 @@ describe('gates', () => {
   it('keeps showing the same children while the session changes', () => {
     const clerk = household();
     const box = put(clerk, BOTH);
-    clerk.set({ user: undefined, session: undefined, isSignedIn: false } as never);
+    clerk.set({ user: undefined, session: undefined, isSignedIn: false });
     equal(visible(box), ['in']);
   });
 
@@ -122,7 +122,7 @@ describe('gates', () => {
   it('redirects after a sign-out, and not while the user is signed in or unknown', async () => {
     const clerk = unknown();
     put(clerk, '<clerk-redirect-to-sign-in redirect-url="/here"></clerk-redirect-to-sign-in>');
-    clerk.keep([household().user as never]);
+    clerk.keep([household().user!]);
     await task();
     equal(clerk.calls, []);
     clerk.activate(null);

@@ -201,7 +201,7 @@ describe('dialogs', () => {
     const signedIn = setUp(household());
     const profile = await open(signedIn, 'UserProfile', { __experimental_startPath: 'security' });
     equal(profile.querySelector('h1')?.innerText, 'Security');
-    signedIn.clerk.set({ user: undefined } as never);
+    signedIn.clerk.set({ user: undefined });
     ok(dialog(), 'open while one session makes way for another');
     signedIn.clerk.keep([]);
     same(dialog(), null);
@@ -217,7 +217,7 @@ describe('dialogs', () => {
     const stage = setUp(clerk);
     stage.controls.open('UserProfile');
     same(dialog(), null);
-    clerk.keep([user as never]);
+    clerk.keep([user!]);
     loaded.resolve();
     await loaded.promise;
     await settle(document.body);

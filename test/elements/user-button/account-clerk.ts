@@ -42,7 +42,9 @@ export function accountEnvironment(change: Parameters<typeof environment>[0] = {
 
 /** An instance with users on it, whose calls are written down and answered by the test. */
 export class AccountClerk extends FakeClerk {
-  user: UserResource | null | undefined = null;
+  override user: UserResource | null | undefined = null;
+  override session: SessionResource | null | undefined = null;
+  override client: { id: string; signedInSessions: SessionResource[] } | undefined;
   readonly calls: { name: string; args: unknown[] }[] = [];
   /** Answers of the next calls by name; without one a call succeeds at once. */
   readonly answers: Record<string, Deferred<unknown> | undefined> = {};

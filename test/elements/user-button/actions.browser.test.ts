@@ -60,7 +60,7 @@ describe('actions of the user menu', () => {
   it('shows the other account after a switch, without a gap in between', async () => {
     const clerk = household();
     const mounted = await mountButton({ clerk });
-    clerk.set({ user: undefined, session: undefined } as never);
+    clerk.set({ user: undefined, session: undefined });
     await mounted.settled();
     equal(mounted.find('.cl-avatarBox').textContent?.trim(), 'AB');
     clerk.activate(person({ id: 'user_bo', firstName: 'Bo', lastName: 'Lind' }));

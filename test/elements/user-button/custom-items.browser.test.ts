@@ -53,7 +53,7 @@ describe('custom items of the user menu', () => {
   it('shows its children as menu items, and leaves them in place', async () => {
     const children = `<button data-clerk-menu-item label="Help"><svg></svg></button><a data-clerk-menu-item href="#docs">Docs</a>`;
     const mounted = await mountButton({ children });
-    const [button] = mounted.element.children as unknown as HTMLElement[];
+    const [button] = mounted.element.querySelectorAll<HTMLElement>(':scope > button');
     const clicked = next(button as HTMLElement, 'click');
     equal((button as HTMLElement).getBoundingClientRect().width, 0);
     await openMenu(mounted);

@@ -26,7 +26,7 @@ describe('clerk-user-button', () => {
       const before = element.getBoundingClientRect();
       same(element.querySelector('button'), null);
       equal(before.width, 28);
-      clerk.keep([user as never]);
+      clerk.keep([user!]);
       await settled();
       const after = element.getBoundingClientRect();
       equal([after.width, after.height], [before.width, before.height]);

@@ -148,7 +148,7 @@ describe('active devices', () => {
     clerk.answers.getSessions = undefined;
     const devices = clerk.devices;
     clerk.devices = devices.slice(0, 1);
-    const [, other] = (clerk.client as { signedInSessions: { user: never }[] }).signedInSessions;
+    const [, other] = clerk.client!.signedInSessions;
     clerk.activate(other?.user ?? null);
     await settled();
     equal(rows().length, 1);

@@ -274,7 +274,7 @@ describe('clerk-user-profile', () => {
 
   it('shows the frame of the profile while the user is unknown', async () => {
     const clerk = household();
-    const user = clerk.user as never;
+    const user = clerk.user!;
     Object.assign(clerk, { client: undefined, user: undefined, session: undefined });
     const { find, settled } = await mount({ clerk });
     const before = find('.cl-userProfile-root').getBoundingClientRect();
