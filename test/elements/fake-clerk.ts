@@ -212,8 +212,15 @@ export class FakeClerk {
     this.created.push(options);
     return this.signUp;
   }
-  __internal_redirectTarget(...args: unknown[]): string {
-    this.targets.push(args);
+  __internal_redirectTarget(
+    kind: string,
+    {
+      forceRedirectUrl,
+      fallbackRedirectUrl,
+    }: { forceRedirectUrl?: string | null; fallbackRedirectUrl?: string | null },
+    params: URLSearchParams,
+  ): string {
+    this.targets.push([kind, { forceRedirectUrl, fallbackRedirectUrl }, params]);
     return '/after';
   }
 }

@@ -9,7 +9,7 @@ import type { ClerkElement } from '../base/clerk-element.ts';
 import { ClerkCompleteEvent, ClerkStepEvent } from '../base/events.ts';
 import { type FlowForm, hasErrors } from '../base/form-state.ts';
 import { isReturning } from '../base/returning.ts';
-import { Router, type Routing } from '../base/router.ts';
+import { Router } from '../base/router.ts';
 import { focusFirst, focusWrong } from './focus.ts';
 
 /** An element that shows a flow. */
@@ -189,9 +189,8 @@ export class FlowController<Step extends { name: string; sessionId?: string }, A
   }
 
   #routerFor(clerk: ClerkInstance): Router {
-    const { routing, path, under } = this.#host;
     this.#clerk = clerk;
-    return (this.#router ??= new Router(clerk, { routing: routing as Routing | undefined, path, under }));
+    return (this.#router ??= new Router(clerk, this.#host));
   }
 
   /** Goes to the step that the URL names, then makes the URL name the step that the flow went to. */
@@ -236,9 +235,7 @@ export class FlowController<Step extends { name: string; sessionId?: string }, A
 
   /** Returns where to go when the flow is complete. */
   #target(clerk: ClerkInstance): string {
-    const { forceRedirectUrl, fallbackRedirectUrl } = this.#host;
-    const props = { forceRedirectUrl, fallbackRedirectUrl };
-    return clerk.__internal_redirectTarget(this.#binding.kind, props, this.#routerFor(clerk).params);
+    return clerk.__internal_redirectTarget(this.#binding.kind, this.#host, this.#routerFor(clerk).params);
   }
 
   /** Returns whether the page exists for this form: then its first field gets the focus when the page loads. */
