@@ -9,16 +9,16 @@ import { cleanUpDialogs, settle } from './user-button/settle.ts';
 import { EVERY_ACCOUNT_STATE } from './user-profile/every-account-state.ts';
 
 const SHEETS = [...CLASSLESS_SHEETS, ...PAGE_STYLES];
-/** The name beside the picture stands on the page, in the page's colour. */
+/** The name beside the picture is on the page's background, in the page's color. */
 const IN_PAGE = /cl-(userButton(Box|Trigger|OuterIdentifier)|liveRegion)\S* (color|border)/;
 const page = document.head.appendChild(document.createElement('style'));
 
 describe('a page with style sheets for elements', () => {
   beforeEach(() => {
-    // The face and the size of the page's text are the page's: the same for both walks.
+    // Font and size are inherited from the page, so they are the same with and without the style sheet.
     document.documentElement.style.setProperty('--clerk-font-family', 'Arial');
     document.documentElement.style.setProperty('font-size', '16px');
-    // So is the place.
+    // So is the position.
     document.body.style.cssText = 'display: block; width: 780px; max-width: none; margin: 0; padding: 0; border: 0';
   });
   afterEach(async () => {
@@ -128,7 +128,7 @@ describe('a page with style sheets for elements', () => {
   });
 });
 
-/** Nothing below the box moves or changes its look under any of the sheets, and all of it can be read. */
+/** Asserts that no node changes its position or look under any of the style sheets, and that every text has contrast. */
 function keepsItsLook(box: Element, what: string): void {
   page.textContent = '';
   finishAnimations();

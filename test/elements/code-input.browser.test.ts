@@ -11,7 +11,7 @@ async function codeScreen(step = CODE) {
   return { ...mounted, code: mounted.input('code') };
 }
 
-/** However long a slow machine takes for it. */
+/** Stops the clocks, so that no time passes however slow the machine is. Returns the steady time. */
 function stopClocks(): number {
   steadyNow();
   const [date, counter] = [Date.now(), performance.now()];

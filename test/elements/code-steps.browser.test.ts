@@ -7,7 +7,7 @@ import { cleanUp, equal, ok } from './support.ts';
 import { type Asked, changeUsername, EMAIL_CODE, PHONE_CODE, Verifiable } from './user-profile/verifiable.ts';
 import { settle } from './user-button/settle.ts';
 
-/** Every step of the two forms that asks for a code of six digits. */
+/** Every step of sign-in and sign-up that asks for a code of six digits. */
 const STEPS = [
   'email-code',
   'phone-code',
@@ -22,12 +22,12 @@ const STEPS = [
   'verify-phone-number',
 ];
 
-/** A step with a code, whatever element it is in. */
+/** A step with a code, in any element. */
 interface CodeStep {
   input: HTMLInputElement;
-  /** Codes that were sent, the oldest first. */
+  /** Returns the codes that were sent, the oldest first. */
   codes(): string[];
-  /** The answer to the code that was sent last is that it is wrong. */
+  /** Refuses the code that was sent last. */
   refuse(): Promise<void>;
   settled(): Promise<void>;
 }
@@ -107,7 +107,7 @@ describe('a code, on every step that asks for one', () => {
       const { input, codes, refuse, settled } = await open();
       input.focus();
       await sendKeys({ type: '111111' });
-      // As managers do.
+      // As password managers do.
       for (const type of ['input', 'input', 'change']) input.dispatchEvent(new Event(type, { bubbles: true }));
       await refuse();
       const { form } = input;

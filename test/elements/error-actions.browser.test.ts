@@ -8,7 +8,7 @@ import { household, mountAccount } from './user-button/account.ts';
 
 const TEXTS = (errors as { unstable__errors: Record<string, string> }).unstable__errors;
 
-/** Shows a step, once the code that is loaded in the background is there. */
+/** Shows a step once the views that are loaded in the background are there. */
 async function shownWhole(state: StepState) {
   const shown = await showStep(state);
   const { deferredViews } = await (state.tag === 'clerk-sign-in'
@@ -18,7 +18,7 @@ async function shownWhole(state: StepState) {
   return shown;
 }
 
-/** An error of the whole form on a step. */
+/** Shows a step with an error of the whole form. */
 async function withError(name: string, code: string, paramName?: string, change: Partial<StepState> = {}) {
   const shown = await shownWhole({ ...(EVERY_STEP[name] as StepState), ...change });
   shown.flow.set({ errors: { fields: {}, global: apiError(code, paramName) } });
@@ -145,7 +145,7 @@ describe('actions of errors', () => {
     }
   });
 
-  // What a text may ask for, a step with the error, and the control for it there.
+  // Words of a text, a step with that error, and the control that the words name.
   const OFFERED: readonly [words: RegExp, step: string, control: string][] = [
     [/send a new one|ask for a new one, or/i, 'email-code', '.cl-formResendCodeLink'],
     [/another method/i, 'passkey', '.cl-footerActionLink'],

@@ -12,17 +12,17 @@ import { NO_ERRORS } from '../../src/client/flows/types.ts';
 import type { EnvironmentResource } from '../../src/client/resources/types.ts';
 import type { ClerkInstance, ClerkStatus } from '../../src/client/types.ts';
 
-/** A flow whose states the test sets by hand and whose actions it reads back. */
+/** A flow whose states the test sets, and whose actions it records. */
 export class FakeFlow<Step extends { name: string }, Action extends { type: string }>
   implements RoutedFlow<Step, Action>
 {
   state: FlowState<Step>;
   readonly actions: Action[] = [];
   readonly asked: string[] = [];
-  /** Strategies that the flow was to wait for in the background. */
+  /** Strategies that the flow was asked to watch. */
   readonly watched: string[] = [];
   disposed = false;
-  /** Steps that the URL may ask for. */
+  /** Steps that the URL may name. */
   reachable: Record<string, Step> = {};
   #listeners = new Set<() => void>();
 
@@ -72,7 +72,7 @@ export class FakeFlow<Step extends { name: string }, Action extends { type: stri
   }
 }
 
-/** @param code one of ours, or one that a newer server could send */
+/** @param code a known code, or one of a newer server */
 export function apiError(code: string, paramName?: string): FlowError {
   return {
     code: code as WireErrorCode,
@@ -127,7 +127,7 @@ export const VERIFY: Extract<SignUpStep, { name: 'verify-email-address' }> = {
   link: null,
 };
 
-/** The part of an environment that the elements read. */
+/** Returns the part of an environment that the elements read. */
 export function environment(
   change: { singleSession?: boolean; display?: object; password?: object; mode?: string; captcha?: boolean } = {},
 ): EnvironmentResource {
@@ -149,7 +149,7 @@ export function environment(
   } as unknown as EnvironmentResource;
 }
 
-/** An instance whose state the test sets, with every navigation written down. */
+/** An instance whose state the test sets, and which records every navigation. */
 export class FakeClerk {
   signIn = new FakeFlow<SignInStep, SignInAction>(START);
   signUp = new FakeFlow<SignUpStep, SignUpAction>(SIGN_UP);
@@ -175,7 +175,7 @@ export class FakeClerk {
     this.signUp = new FakeFlow(step);
   }
   get asInstance(): ClerkInstance {
-    // It has what the elements call, and no more.
+    // It has only what the elements use.
     return this as unknown as ClerkInstance;
   }
   get listeners(): number {

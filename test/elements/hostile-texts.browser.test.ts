@@ -7,13 +7,13 @@ import { household, mountAccount } from './user-button/account.ts';
 import { AccountClerk, deviceOf, person } from './user-button/account-clerk.ts';
 
 const MARKUP = '"><img src=x onerror="window.hacked=1"><script>window.hacked=1</script><b class=hostile>${7*7}{{7*7}}';
-/** Names of properties whose values are not ours: a visitor, a provider or an operator chose them. */
+/** Names of properties whose values a user, a provider or an operator chose. */
 const TEXTS =
   /^(identifier|to|safeIdentifier|safe_identifier|emailAddress|phoneNumber|username|firstName|lastName|name|application_name|support_email|matchNumber)$/;
 
 const page = window as { hacked?: unknown };
 
-/** Puts markup in place of every text that is not ours. */
+/** Replaces each of their values by markup. */
 function hostile<T>(value: T, key = ''): T {
   if (typeof value === 'string') return (TEXTS.test(key) ? MARKUP : value) as T;
   if (Array.isArray(value)) return value.map((item) => hostile(item)) as T;
@@ -21,7 +21,7 @@ function hostile<T>(value: T, key = ''): T {
   return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, hostile(item, name)])) as T;
 }
 
-/** Nothing of the markup has become an element or a script. */
+/** Asserts that no markup has become an element or a script. */
 function assertText(element: Element, where: string): void {
   equal(element.querySelectorAll('.hostile, script, [onerror], img[src="x"]').length, 0, where);
   equal(page.hacked, undefined, where);
@@ -35,7 +35,7 @@ describe('hostile texts', () => {
     for (const [name, state] of Object.entries(EVERY_STEP)) {
       const { element } = await showStep({
         ...state,
-        // A step is told by its name, which stays.
+        // The name of a step is not a text.
         step: { ...hostile(state.step), name: state.step.name } as StepState['step'],
         client: hostile(state.client),
         offer: { ...state.offer, display: { ...hostile(state.offer?.display), application_name: MARKUP } },

@@ -6,7 +6,7 @@ import { cleanUp, equal } from './support.ts';
 
 const WIDE = '４２４２４２';
 
-/** Composes text as an input method does: step by step, and at the end what was chosen. */
+/** Composes text as an input method does: step by step, and at the end the text that the user chooses. */
 function compose(steps: string[], chosen?: string): Promise<unknown> {
   return executeServerCommand('compose', { steps, chosen });
 }

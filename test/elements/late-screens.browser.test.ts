@@ -1,7 +1,7 @@
 import { PASSWORD } from './fake-clerk.ts';
 import { cleanUp, equal, mount } from './support.ts';
 
-// A file, and with it a page, of its own: a screen comes late only once.
+// In a file of its own, which has a page of its own: a view is loaded only once per page.
 describe('a view that is still loading', () => {
   afterEach(cleanUp);
 

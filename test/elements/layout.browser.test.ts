@@ -3,9 +3,9 @@ import { EVERY_STEP, type StepState } from './every-step.ts';
 import { type ShownStep, showStep } from './show-step.ts';
 import { cleanUp, equal, ok } from './support.ts';
 
-/** 254 characters, the most that an address may have. */
+/** 254 characters, the most that an email address may have. */
 const LONG_ADDRESS = `${'donaudampfschifffahrt'.repeat(4).slice(0, 64)}@${'elektrizitaetswerk.'.repeat(11).slice(0, 185)}.com`;
-/** Hidden from view on purpose, or cut to what is seen of it. */
+/** Nodes that are hidden on purpose, or clipped on purpose. */
 const UNSEEN = '.cl-liveRegion, .cl-usernameField, .cl-otpCodeFieldText, option, select';
 
 describe('layout', () => {
@@ -71,7 +71,7 @@ describe('logos of providers', () => {
   }
 });
 
-/** What a reader would have to scroll for, or never see. */
+/** Returns the nodes that a user would have to scroll to, or could not see. */
 function sticksOut({ element }: Pick<ShownStep, 'element'>): string[] {
   const page = document.documentElement;
   const found = page.scrollWidth > page.clientWidth ? [`the page: ${page.scrollWidth} > ${page.clientWidth}`] : [];
@@ -83,7 +83,7 @@ function sticksOut({ element }: Pick<ShownStep, 'element'>): string[] {
       each instanceof HTMLInputElement || [...each.childNodes].some((node) => node instanceof Text && node.data.trim());
     const { textOverflow, display } = getComputedStyle(each);
     const isCut = isText && display !== 'inline' && each.clientWidth > 0 && each.scrollWidth > each.clientWidth + 1;
-    // A part of a line that ends in an ellipsis is cut with it.
+    // A node in a line that ends in an ellipsis is clipped with it.
     const isInLine =
       display === 'inline' && getComputedStyle(each.parentElement as Element).textOverflow === 'ellipsis';
     const isOut = width > 0 && !isInLine && (left < box.left - 0.5 || right > box.right + 0.5);
@@ -93,7 +93,7 @@ function sticksOut({ element }: Pick<ShownStep, 'element'>): string[] {
   return found;
 }
 
-/** Gives every word on the screen the length that German ones may have. */
+/** Makes every word as long as German words can be. */
 function lengthen(scope: Element): void {
   const texts = document.createTreeWalker(scope, NodeFilter.SHOW_TEXT);
   for (let text = texts.nextNode() as Text | null; text; text = texts.nextNode() as Text | null) {

@@ -1,4 +1,4 @@
-/** What @web/test-runner puts into the page. */
+/** Globals that @web/test-runner defines in the page. */
 declare function describe(title: string, body: () => void): void;
 declare function it(title: string, body: () => unknown): void;
 declare function beforeEach(body: () => unknown): void;

@@ -4,7 +4,7 @@ import { showStep } from './show-step.ts';
 import { cleanUp, equal, ok } from './support.ts';
 import { mountAccount } from './user-button/account.ts';
 
-/** Boxes that are as wide as what is in them. */
+/** Containers that are as wide as their content. */
 const FITTING: Readonly<Record<string, string>> = {
   dialog: '<dialog open><i></i></dialog>',
   'a dialog of the top layer': '<dialog><i></i></dialog>',
@@ -82,7 +82,7 @@ function put(element: HTMLElement, html: string): void {
   if (outer instanceof HTMLElement && outer.popover) outer.showPopover();
 }
 
-/** Of what is seen. */
+/** Returns the width of the visible card. */
 function widthOf(element: Element): number {
   const seen = element.querySelector('.cl-cardBox, .cl-userButtonTrigger') as Element;
   return Math.round(seen.getBoundingClientRect().width);

@@ -1,18 +1,18 @@
 import type { EnvironmentResource } from '../../src/client/resources/types.ts';
 import { environment } from './fake-clerk.ts';
 
-/** What an instance offers, as far as the first screens differ by it. */
+/** What an instance offers, as far as the first views depend on it. */
 export interface Offer {
-  /** Sign-in methods that the plain first screen does not have. */
+  /** Offers sign-in methods that the plain first view does not have. */
   full?: boolean;
   wallets?: boolean;
   mode?: string;
   display?: object;
-  /** Picture of each provider. */
+  /** URL of each provider's logo. */
   logo?: string;
 }
 
-/** The environment of an instance that offers that. */
+/** Returns the environment of an instance. */
 export function environmentOf({
   full = false,
   wallets = false,

@@ -1,4 +1,4 @@
-/** What a page shows at the moment a test fails is added to the error: by the next hook it is gone. */
+/** Adds to the error of a failed test what the page shows: the next hook removes it. */
 const { it } = globalThis;
 
 type Body = (this: unknown) => unknown;

@@ -12,13 +12,13 @@ const EVERY_FIELD = {
   password: 'new-password',
   legalAccepted: '',
 };
-/** Names and tokens of the fields of each step, as password managers and browsers read them. */
+/** Names and `autocomplete` tokens of the fields of each step. */
 const FIELDS: Record<keyof typeof CREDENTIALS, Record<string, string>> = {
   start: { identifier: 'username' },
   'start-password': { identifier: 'username', password: 'current-password' },
   'start-full': { identifier: 'username webauthn', password: 'current-password' },
   'start-phone': { identifierCountry: 'off', identifier: 'tel' },
-  // Beside a password a number is what the account is called.
+  // Beside a password, the phone number is the username of the account.
   'start-phone-password': { identifierCountry: 'off', identifier: 'username', password: 'current-password' },
   password: { username: 'username', password: 'current-password' },
   'email-code': { code: 'one-time-code' },
@@ -53,7 +53,7 @@ const FIELDS: Record<keyof typeof CREDENTIALS, Record<string, string>> = {
   'verify-phone-number': { code: 'one-time-code' },
   waitlist: { emailAddress: 'email' },
 };
-/** What is put into the fields, and is to be sent. */
+/** Values that are filled in, and have to be sent. */
 const VALUES: Record<string, string> = {
   identifier: 'ada@example.com',
   username: 'ada_1815',
@@ -88,7 +88,7 @@ describe('password managers', () => {
         if (field.type !== 'password') continue;
         const before = fields[index - 1];
         ok(before && /^(username|email|tel)/.test(before.autocomplete), 'a name right before the password');
-        // Where nothing but an address names the account, the address does.
+        // Without a username, the email address names the account.
         const named = fields.some(({ autocomplete }) => autocomplete.startsWith('username'));
         ok(named || before.type === 'email', 'a field for the name of the account');
         if (before.readOnly) equal([before.type, before.value], ['text', 'ada@example.com']);
@@ -127,7 +127,7 @@ function controls(form: HTMLFormElement): HTMLInputElement[] {
   return [...form.elements].filter((each) => !(each instanceof HTMLButtonElement)) as HTMLInputElement[];
 }
 
-/** Neither taken away from the page nor made see-through: managers skip such fields. */
+/** Returns whether a field is neither removed from the layout nor transparent: password managers skip such fields. */
 function isRendered(field: HTMLElement): boolean {
   const { display, visibility } = getComputedStyle(field);
   const { width, height } = field.getBoundingClientRect();
@@ -140,7 +140,7 @@ function isRendered(field: HTMLElement): boolean {
   );
 }
 
-/** Returns the actions since now; those of the element within, where there is one. */
+/** Returns the actions from now on; those of the sign-up within the element if there is one. */
 function sent({ element, flow, name }: { element: ShownStep['element']; flow: ShownStep['flow']; name: string }) {
   const inner = element.querySelector('clerk-sign-up')?.clerk as unknown as { signUp: ShownStep['flow'] } | undefined;
   const acting = name === 'create' ? (inner?.signUp ?? flow) : flow;

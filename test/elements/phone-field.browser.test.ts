@@ -170,7 +170,7 @@ describe('phone field', () => {
     ok(find('input') === input && document.activeElement === input, 'the same input, with the focus');
     equal([input.ariaInvalid, select.value, input.value], ['true', 'CA', '5062345678']);
     ok(find('.cl-formFieldErrorText')?.textContent?.includes('Check the country'), 'what to do next');
-    // What was typed comes back as the value to begin with, as it does after a step that failed.
+    // What was typed comes back as the initial value, as after a step that failed.
     element.options = { value: send() };
     element.requestUpdate();
     await element.updateComplete;

@@ -63,7 +63,7 @@ describe('pictures from other hosts', () => {
   });
 });
 
-/** Resolves when every picture of the element was tried. */
+/** Resolves when every picture of the element has loaded or failed. */
 async function failed(element: Element): Promise<void> {
   const images = [...element.querySelectorAll('img')];
   ok(images.length > 0, 'a picture');

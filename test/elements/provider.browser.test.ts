@@ -19,7 +19,7 @@ const SOCIAL = {
   },
 };
 
-/** Screens with code of their own are modules further on: waits for them as the element does. */
+/** Waits for deferred views, whose modules are loaded one after the other. */
 async function shown(find: (selector: string) => HTMLElement, settled: () => Promise<void>, selector: string) {
   await Promise.all([
     import('../../src/elements/sign-in/views/provider.ts'),
@@ -81,7 +81,7 @@ describe('authorization in a popup', () => {
     cleanUp();
   });
 
-  /** Frames stand for windows: they have an origin and can post, and no gesture is needed to open one. */
+  /** Frames stand in for popups: they have an origin, can post messages, and open without a gesture of the user. */
   function openFrame(): HTMLIFrameElement {
     const frame = document.createElement('iframe');
     frame.srcdoc = '<p>window</p>';
@@ -104,7 +104,7 @@ describe('authorization in a popup', () => {
     return { popup, authorization, id, isOver: () => isOver, controller };
   }
 
-  /** As if a window had sent it. */
+  /** Dispatches a message as if a window had sent it. */
   function post(source: Window, data: unknown, origin = location.origin): void {
     globalThis.dispatchEvent(new MessageEvent('message', { data, origin, source }));
   }

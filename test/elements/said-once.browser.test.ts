@@ -24,7 +24,7 @@ function change(input: HTMLInputElement): void {
 const errorOf = (input: HTMLInputElement) => document.getElementById(`${input.id}-error`)?.textContent?.trim();
 
 describe('errors and announcements', () => {
-  // First, while its code has to be fetched.
+  // The first test, while the code of the part is not loaded yet.
   it('does not focus a form when a part of it is loaded late', async () => {
     const clerk = new FakeClerk();
     clerk.signUp = new FakeFlow({ ...SIGN_UP, fields: [...SIGN_UP.fields, { name: 'legalAccepted', required: true }] });
@@ -139,7 +139,7 @@ describe('errors and announcements', () => {
 
   it('announces the title of a step with a code, and no resend', async () => {
     const { clerk, element, settled } = await mount('clerk-sign-in');
-    // As the flow does: the step first, and then what it sends.
+    // As the flow does: first the step, then the code that it sends.
     clerk.signIn.set({ step: { ...CODE, sent: null }, pending: 'resend' });
     await settled();
     clerk.signIn.set({ step: { ...CODE, sent: { to: 'a***@example.com', resendAt: Date.now() + 3_600_000 } } });
@@ -160,7 +160,7 @@ describe('errors and announcements', () => {
     for (let time = 0; time < 2; time++) {
       find('.cl-formResendCodeLink').click();
       await settled();
-      // The countdown runs, and comes to its end.
+      // The countdown runs to its end.
       flow.set({ step: SENT });
       await settled();
       flow.set({ step: CODE });
@@ -186,7 +186,7 @@ describe('errors and announcements', () => {
 
   it('announces a resend of a code in the dialog', async () => {
     const verifiable = new Verifiable({ first: [EMAIL_CODE] });
-    // The first one was not sent, so that the next one may be at once.
+    // The first code was not sent, so the next one may be sent at once.
     verifiable.refusals['prepare'] = stale();
     const asked = await changeUsername(verifiable);
     asked.find('.cl-formResendCodeLink').click();

@@ -81,7 +81,7 @@ describe('the second step of a sign-in', () => {
     find('.cl-formButtonPrimary').click();
     await settled();
     equal(find('.cl-formFieldErrorText').textContent?.trim(), 'Enter the code.');
-    // Filled in by an extension that fires no event.
+    // As extensions do that fire no event.
     input('code').value = ' k3jd-82mx ';
     find('.cl-formButtonPrimary').click();
     equal(clerk.signIn.actions, [{ type: 'code', code: 'k3jd-82mx' }]);

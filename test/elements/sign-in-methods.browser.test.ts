@@ -7,7 +7,7 @@ interface Ways {
   providers?: string[];
   wallets?: boolean;
   last?: string;
-  /** Nothing is typed to sign in. */
+  /** The instance offers no method that needs the form. */
   formless?: boolean;
 }
 

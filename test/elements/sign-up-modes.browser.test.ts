@@ -3,7 +3,7 @@ import type { SessionResource } from '../../src/client/resources/types.ts';
 import { environment, FakeClerk, SIGN_UP } from './fake-clerk.ts';
 import { cleanUp, equal, mount, ok } from './support.ts';
 
-// Their code is fetched when they are met first.
+// Loaded beforehand, so that no test has to wait for them.
 await Promise.all([
   import('../../src/elements/sign-up/views/legal-field.ts'),
   import('../../src/elements/sign-up/views/waitlist.ts'),
@@ -70,7 +70,7 @@ describe('sign-up modes', () => {
     equal([clerk.signUp.actions.length, input('legalAccepted').getAttribute('aria-invalid')], [0, 'true']);
     equal(find('.cl-formFieldErrorText__legalAccepted').textContent?.trim(), 'Tick the box to continue.');
     ok(document.activeElement === input('legalAccepted'), 'focus on the box');
-    // The rest of the flow may arrive just then.
+    // The flow may report something else meanwhile.
     clerk.signUp.set({});
     await settled();
     equal(find('.cl-formFieldErrorText__legalAccepted').textContent?.trim(), 'Tick the box to continue.');

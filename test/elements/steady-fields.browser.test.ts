@@ -88,7 +88,7 @@ describe('fields', () => {
         clipboardData.setData('text', '7');
         field.focus();
         const paste = new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true });
-        // A code is put in by its field itself.
+        // The code field inserts pasted text itself.
         ok(field.dispatchEvent(paste) || field.value.includes('7'), `a paste into ${field.name}`);
         if (field.name === 'code') field.value = '123456';
         const before = flow.actions.length;
@@ -119,7 +119,7 @@ describe('fields', () => {
   });
 });
 
-/** The flow that is on the screen: that of the element within, where there is one. */
+/** Returns the flow that is shown: that of the sign-up within the element if there is one. */
 function flowOf({ element, flow }: ShownStep): ShownStep['flow'] {
   const inner = element.querySelector('clerk-sign-up')?.clerk as unknown as { signUp: ShownStep['flow'] } | undefined;
   return inner?.signUp ?? flow;

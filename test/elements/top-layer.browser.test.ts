@@ -33,7 +33,7 @@ describe('the top layer', () => {
       const seen = () => parts.map((part) => NAMES.map((each) => getComputedStyle(part).getPropertyValue(each)));
       const alone = seen();
       for (const [each, value] of Object.entries(HANDED_DOWN)) {
-        // A vertical page is as wide as it is long, and the sheet belongs to a narrow one.
+        // In vertical text the profile has the room to show its pages without the sheet.
         if (each !== 'writing-mode' || layer instanceof HTMLDialogElement) document.body.style.setProperty(each, value);
       }
       equal(seen(), alone);

@@ -12,17 +12,17 @@ import { walkSteps } from './show-step.ts';
 
 const clocks = { date: Date.now, counter: performance.now };
 
-/** What there is to read, a live region included. */
+/** Returns the visible text and that of live regions. */
 function read(element: HTMLElement): string {
   const lists = [...element.querySelectorAll('select')].map(({ innerText }) => innerText);
   const text = lists.reduce((all, list) => all.replace(list, '…'), element.innerText);
   return text.replace(/\s+/g, ' ').trim();
 }
 
-/** Says what is to be read after a step. */
+/** Records the text after a step. */
 type Say = (name: string, element: HTMLElement) => void;
 
-/** What a walk shows at each step, on a page that is translated at the first one, or on one as it is. */
+/** Returns what a walk shows at each step, on a page that is translated at the first step or on one that is not. */
 async function texts(walk: (say: Say) => Promise<void>, isTranslated: boolean): Promise<string[]> {
   const said: string[] = [];
   let stop = () => {};
@@ -52,7 +52,7 @@ async function compare(walk: (say: Say) => Promise<void>, count: number): Promis
   );
 }
 
-/** Presses buttons of an account element by their text, one after the other. */
+/** Presses buttons of an account element one after the other, by their text. */
 async function press(mounted: Pick<MountedAccount<HTMLElement>, 'button' | 'settled'>, ...names: string[]) {
   for (const name of names) {
     mounted.button(name).click();

@@ -1,5 +1,4 @@
 import 'axe-core/axe.js';
-// Here already, so that nothing has to be waited for.
 import type { EnvironmentResource } from '../../src/client/resources/types.ts';
 import { createTestWallet, type TestWalletOptions } from '../support/test-wallet.ts';
 import { environment, FakeClerk, START } from './fake-clerk.ts';
@@ -14,7 +13,7 @@ describe('wallets', () => {
   const listeners: [string, EventListenerOrEventListenerObject][] = [];
   const add = window.addEventListener.bind(window);
   beforeEach(() => {
-    // Wallets stay in a page for ever; those of a test have to go with it.
+    // A page never forgets a wallet, so the test removes its own.
     window.addEventListener = (
       type: string,
       listener: EventListenerOrEventListenerObject,
@@ -44,7 +43,7 @@ describe('wallets', () => {
     const mounted = await mount(tag, { clerk });
     const flow = tag === 'clerk-sign-in' ? clerk.signIn : clerk.signUp;
     flow.set({ step: CHOOSE });
-    // Once for the later screens, once for the one among them.
+    // Once for the deferred views, once for the view of the step.
     await mounted.settled();
     await mounted.settled();
     const buttons = () => [...mounted.element.querySelectorAll<HTMLElement>('.cl-alternativeMethodsBlockButton')];

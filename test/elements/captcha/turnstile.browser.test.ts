@@ -8,7 +8,7 @@ interface Rendered {
   options: TurnstileOptions;
 }
 
-/** A script that leaves a widget on the window which reports to the test. */
+/** A script that puts a widget on the window, which reports to the test. */
 const SCRIPT = `data:text/javascript,${encodeURIComponent(`window.turnstile = {
   render: (container, options) => window.onWidget({ container, options }),
   remove: (id) => window.removed.push(id),

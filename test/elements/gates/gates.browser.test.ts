@@ -7,7 +7,7 @@ import { household, same } from '../user-button/account.ts';
 import { AccountClerk } from '../user-button/account-clerk.ts';
 import { task } from '../user-button/settle.ts';
 
-/** Puts markup with gates on the page; what the page wrote is there before the elements are. */
+/** Adds markup with gates to the page, before the elements know their instance. */
 function put(clerk: AccountClerk, markup: string): HTMLElement {
   const box = document.createElement('div');
   box.innerHTML = markup;
@@ -27,7 +27,7 @@ function unknown(): AccountClerk {
   return clerk;
 }
 
-// One gate is there before its element is defined and has its instance already.
+// This element is in the page, with its instance set, before it is defined.
 const early = document.createElement('clerk-signed-in');
 Object.assign(early, { clerk: household().asInstance });
 document.body.append(early);

@@ -15,7 +15,7 @@ define('clerk-sign-up', ClerkSignUp);
 interface Stage {
   clerk: AccountClerk;
   controls: ComponentControls;
-  /** The button that the user came from. */
+  /** The button that had the focus before the dialog opened. */
   opener: HTMLElement;
 }
 
@@ -202,7 +202,7 @@ describe('dialogs', () => {
     const profile = await open(signedIn, 'UserProfile', { __experimental_startPath: 'security' });
     equal(profile.querySelector('h1')?.innerText, 'Security');
     signedIn.clerk.set({ user: undefined });
-    ok(dialog(), 'open while one session makes way for another');
+    ok(dialog(), 'open while the session changes');
     signedIn.clerk.keep([]);
     same(dialog(), null);
     equal(signedIn.clerk.listeners, 0);

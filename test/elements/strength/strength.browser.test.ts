@@ -37,7 +37,7 @@ async function show(password: object = { show_zxcvbn: true, min_zxcvbn_strength:
   };
   const text = () => element.querySelector('.cl-strengthText')?.textContent?.trim() ?? '';
   const filled = () => element.querySelectorAll('.cl-strengthBar > .cl-active').length;
-  /** Resolves when the meter says something else. */
+  /** Resolves when the text of the meter changes. */
   const judged = async (value: string) => {
     const before = text();
     const box = element.querySelector('.cl-strength') as Element;

@@ -20,12 +20,12 @@ export function deferred<Value = void>(): Deferred<Value> {
   return Promise.withResolvers<Value>();
 }
 
-/** What the API answers when it refuses a value of a form. */
+/** Returns the error with which the API refuses a value of a form. */
 export function refusal(code: string, paramName?: string): ClerkAPIResponseError {
   return new ClerkAPIResponseError(422, [apiError(code, paramName)]);
 }
 
-/** The environment of the account elements: names and user names on. */
+/** Returns an environment with names and usernames. */
 export function accountEnvironment(change: Parameters<typeof environment>[0] = {}): EnvironmentResource {
   const base = environment(change);
   const attribute = { enabled: true, required: false, immutable: false };
@@ -40,13 +40,13 @@ export function accountEnvironment(change: Parameters<typeof environment>[0] = {
   } as unknown as EnvironmentResource;
 }
 
-/** An instance with users on it, whose calls are written down and answered by the test. */
+/** An instance with signed-in users. It records calls, and the test answers them. */
 export class AccountClerk extends FakeClerk {
   override user: UserResource | null | undefined = null;
   override session: SessionResource | null | undefined = null;
   override client: { id: string; signedInSessions: SessionResource[] } | undefined;
   readonly calls: { name: string; args: unknown[] }[] = [];
-  /** Answers of the next calls by name; without one a call succeeds at once. */
+  /** Answers to the next calls, by name. A call without an answer succeeds at once. */
   readonly answers: Record<string, Deferred<unknown> | undefined> = {};
   devices: SessionWithActivitiesResource[] = [];
   controls: Record<string, unknown> = {};
@@ -58,19 +58,19 @@ export class AccountClerk extends FakeClerk {
     this.#show(people[0] ?? null);
   }
 
-  /** Shows another of its sessions, or none. */
+  /** Activates the session of another user, or none. */
   activate(user: UserResource | null): void {
     this.#show(user);
     this.set({});
   }
 
-  /** Leaves these people signed in. */
+  /** Signs out everyone but these users. */
   keep(people: readonly UserResource[]): void {
     this.client = { id: 'client_1', signedInSessions: people.map((user) => sessionOf(user)) };
     this.activate(people[0] ?? null);
   }
 
-  /** Writes a call down and gives its answer. */
+  /** Records a call and returns its answer. */
   async call(name: string, ...args: unknown[]): Promise<unknown> {
     this.calls.push({ name, args });
     return this.answers[name]?.promise;
@@ -110,7 +110,7 @@ export interface PersonOptions {
   emailAddress?: string;
 }
 
-/** A user. `update` goes through the instance's calls and then shows the new snapshot. */
+/** Returns a user. `update` is a call of the instance, which then has the new snapshot. */
 export function person(options: PersonOptions, clerk?: () => AccountClerk): UserResource {
   const {
     id = 'user_ada',
@@ -161,7 +161,7 @@ export function sessionOf(user: UserResource): SessionResource {
   } as unknown as SessionResource;
 }
 
-/** A session on some device; ending it goes through the instance's calls. */
+/** Returns a session on another device. `revoke` is a call of the instance. */
 export function deviceOf(
   clerk: AccountClerk,
   id: string,

@@ -10,9 +10,9 @@ define('clerk-user-profile', ClerkUserProfile);
 export interface MountedAccount<Element> {
   clerk: AccountClerk;
   element: Element;
-  /** The first match, which has to be there. */
+  /** Returns the first match, and throws without one. */
   find<Found extends HTMLElement = HTMLElement>(selector: string): Found;
-  /** The first match with this text. */
+  /** Returns the first button with this text. */
   button(text: string): HTMLElement;
   text(selector: string): string;
   settled(): Promise<void>;
@@ -22,12 +22,12 @@ export interface AccountOptions {
   clerk?: AccountClerk;
   attributes?: Record<string, string>;
   properties?: object;
-  /** Markup of the children that the page gives the element. */
+  /** Markup of the page's children of the element. */
   children?: string;
   into?: Node;
 }
 
-/** Ada, and further people on the same browser. */
+/** Returns an instance with Ada, and further users on the same browser. */
 export function household(change: ConstructorParameters<typeof AccountClerk>[1] = {}, count = 2): AccountClerk {
   const clerk: AccountClerk = new AccountClerk(
     [
@@ -39,7 +39,7 @@ export function household(change: ConstructorParameters<typeof AccountClerk>[1] 
   return clerk;
 }
 
-/** Puts an account element on the page with a fake instance. */
+/** Adds an account element with a fake instance to the page. */
 export async function mountAccount<Tag extends 'clerk-user-button' | 'clerk-user-profile'>(
   tag: Tag,
   options: AccountOptions = {},
@@ -73,7 +73,7 @@ export async function mountAccount<Tag extends 'clerk-user-button' | 'clerk-user
   };
 }
 
-/** The very same node; two different ones look alike to a comparison by content. */
+/** Asserts that two nodes are the same. A comparison by content does not tell nodes apart. */
 export function same(actual: Element | null | undefined, expected: Element | null | undefined): void {
   if (actual !== expected) throw new Error(`expected ${expected?.outerHTML}, got ${actual?.outerHTML}`);
 }

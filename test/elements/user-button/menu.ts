@@ -6,7 +6,7 @@ export type MountedButton = MountedAccount<HTMLElementTagNameMap['clerk-user-but
 export const mountButton = (options: AccountOptions = {}): Promise<MountedButton> =>
   mountAccount('clerk-user-button', options);
 
-/** Opens the menu as a user does: from the focused trigger. */
+/** Opens the menu from the focused trigger, as a user does. */
 export async function openMenu(mounted: MountedButton): Promise<void> {
   mounted.find('.cl-userButtonTrigger').focus();
   const shown = next(mounted.find('.cl-userButtonPopoverCard'), 'toggle');
@@ -18,7 +18,7 @@ export async function openMenu(mounted: MountedButton): Promise<void> {
 export const isOpen = (mounted: MountedButton): boolean =>
   mounted.find('.cl-userButtonPopoverCard').matches(':popover-open');
 
-/** What the items of the open menu say. */
+/** Returns the texts of the items of the open menu. */
 export const items = ({ element }: MountedButton): string[] =>
   [...element.querySelectorAll<HTMLElement>('[role=menuitem]')].map((item) => {
     const text = '.cl-userButtonPopoverActionButtonText, .cl-userPreviewMainIdentifier';

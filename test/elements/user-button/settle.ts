@@ -1,8 +1,8 @@
 import { cleanUp } from '../support.ts';
 
-/** Resolves when an element has rendered what follows from events and answers that are due. */
+/** Resolves when an element has rendered what pending events and answers change. */
 export async function settle(element: Element & { updateComplete?: Promise<unknown> }): Promise<void> {
-  // Texts of rare errors and the appearance compiler are further modules.
+  // The element loads these modules when it needs them.
   await Promise.all([
     import('../../../src/localization/en-us/errors.ts'),
     import('../../../src/elements/styles/appearance.ts'),
@@ -14,7 +14,7 @@ export async function settle(element: Element & { updateComplete?: Promise<unkno
   }
 }
 
-/** The next task: popovers and dialogs tell of their changes in one. */
+/** Resolves in the next task: popovers and dialogs report their changes in a task. */
 export function task(): Promise<void> {
   return new Promise((resolve) => {
     const { port1, port2 } = new MessageChannel();
@@ -24,7 +24,7 @@ export function task(): Promise<void> {
   });
 }
 
-/** Closes all dialogs, as their users would, and leaves an empty page without a colour scheme. */
+/** Closes all dialogs as users do, and leaves an empty page without a color scheme. */
 export async function cleanUpDialogs(): Promise<void> {
   for (const open of document.querySelectorAll('dialog')) {
     open.close();

@@ -8,10 +8,10 @@ import { settle } from '../user-button/settle.ts';
 
 define('clerk-sign-in', ClerkSignIn);
 
-/** What was put up, and where to look. */
+/** An element that is shown, and the node to look at. */
 type Shown = Promise<{ element: HTMLElement; find(selector: string): HTMLElement }>;
 
-/** Every state of the menu, the profile and the dialogs that looks different. */
+/** Every state of the menu, the profile and the dialogs that has a look of its own. */
 export const EVERY_ACCOUNT_STATE: Readonly<Record<string, () => Shown>> = {
   'the closed user button': () => mountAccount('clerk-user-button', { attributes: { 'show-name': '' } }),
   'the open menu': () => menu(),

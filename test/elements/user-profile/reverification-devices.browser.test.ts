@@ -18,7 +18,7 @@ describe('reverification with a wallet or a passkey', () => {
   const listeners: EventListenerOrEventListenerObject[] = [];
   const add = window.addEventListener.bind(window);
   beforeEach(() => {
-    // Wallets stay in a page for ever; those of a test have to go with it.
+    // A page never forgets a wallet, so the test removes its own.
     window.addEventListener = (
       type: string,
       listener: EventListenerOrEventListenerObject,
@@ -97,7 +97,7 @@ describe('reverification with a wallet or a passkey', () => {
     await settle(profile);
     profile.querySelector<HTMLElement>('.cl-profileSectionPrimaryButton__username')?.click();
     await settle(profile);
-    // With a real key press: browsers close dialogs that were opened without one together.
+    // A real key press: browsers close dialogs that were opened without one together.
     await sendKeys({ press: 'Enter' });
     await settle(profile);
     const dialog = [...dialogs()].at(-1);

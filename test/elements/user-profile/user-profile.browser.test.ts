@@ -32,7 +32,7 @@ describe('clerk-user-profile', () => {
     for (const part of ['.cl-userPreviewMainIdentifier', 'li .cl-profileSectionItemText']) {
       const shown = element.querySelector<HTMLElement>(part);
       equal(shown?.textContent, email);
-      // Whatever the face, the address is wider than this and each of its halves is not.
+      // In any font, the email address is wider than this and each of its halves is narrower.
       shown?.style.setProperty('width', '22ch');
       equal(
         [...(shown?.querySelectorAll('span') ?? [])].map((half) => half.getClientRects().length),

@@ -27,19 +27,19 @@ export const PHONE_CODE: SecondFactor = {
   phoneNumberId: 'idn_2',
 };
 
-/** What a wallet is asked to sign. */
+/** The message that a wallet is asked to sign. */
 export const MESSAGE = 'localhost wants you to sign';
 
 export interface VerifiableOptions {
   first?: FirstFactor[];
-  /** What is asked for after the first factor. */
+  /** Factors to ask for after the first one. */
   second?: SecondFactor[];
 }
 
-/** A household whose API wants to be sure who it is before it changes anything. */
+/** An instance with users whose API asks for a reverification before it changes anything. */
 export class Verifiable {
   readonly clerk: AccountClerk = household();
-  /** What the session was asked to do, with the parts of the factor that matter. */
+  /** Calls of the session, with the part of the factor that tests look at. */
   readonly steps: string[] = [];
   /** Errors of the next calls, by the last word of the method's name. */
   readonly refusals: Record<string, Error | undefined> = {};
@@ -92,12 +92,12 @@ export interface Asked {
   element: HTMLElement;
   find<Found extends HTMLElement = HTMLElement>(selector: string): Found;
   text(selector: string): string;
-  /** The first button of the dialog with this text. */
+  /** Returns the first button of the dialog with this text. */
   button(text: string): HTMLElement;
   settled(): Promise<void>;
 }
 
-/** Changes the user name, so that the dialog asks who it is. */
+/** Changes the username, so that the dialog opens. */
 export async function changeUsername({ clerk }: Verifiable, properties: object = {}): Promise<Asked> {
   const profile = await mountAccount('clerk-user-profile', { clerk, properties });
   profile.button('Update username').click();
@@ -110,7 +110,7 @@ export async function changeUsername({ clerk }: Verifiable, properties: object =
   return { profile, ...(await dialogOnPage()) };
 }
 
-/** The open dialog. */
+/** Returns the open dialog. */
 export async function dialogOnPage(): Promise<Omit<Asked, 'profile'>> {
   const dialog = document.querySelector<HTMLDialogElement>('dialog[open]');
   const element = dialog?.querySelector<HTMLElement>('clerk-user-verification');
@@ -136,7 +136,7 @@ export async function dialogOnPage(): Promise<Omit<Asked, 'profile'>> {
   };
 }
 
-/** Types into a field of the dialog and sends it. */
+/** Types into a field of the dialog and submits it. */
 export async function type({ find, settled }: Asked, name: string, value: string): Promise<void> {
   find<HTMLInputElement>(`input[name=${name}]`).value = value;
   find<HTMLFormElement>('form').requestSubmit();
