@@ -12,7 +12,7 @@ const EMAIL = 'ada@example.com';
 const NO_PASSWORD = { attributes: { password: 'optional' } } as const;
 
 onEachStorage('tickets', (open) => {
-  it('let the invited sign up where nobody else may, with the address proven', async () => {
+  it('an invitation lets a user sign up with a verified address when sign-up is restricted', async () => {
     const instance = await open({ config: { signUp: { mode: 'restricted' } } });
     const { invitations } = ticketsOf(instance);
     const { url, token } = await invitations.create({ emailAddress: EMAIL, publicMetadata: { role: 'editor' } });
@@ -52,7 +52,7 @@ onEachStorage('tickets', (open) => {
     }
   });
 
-  it('can be added to a sign-up that is under way', async () => {
+  it('an invitation can be added to a pending sign-up', async () => {
     const instance = await open();
     const { token } = await ticketsOf(instance).invitations.create({ emailAddress: EMAIL });
     const browser = instance.browser();
@@ -115,7 +115,7 @@ onEachStorage('tickets', (open) => {
     assert.ok(!JSON.stringify(instance.log).includes(token));
   });
 
-  it('of one user are worth nothing to whoever is signed in as that user, and stay good', async () => {
+  it('a sign-in token of a user who is already signed in is refused, and stays valid', async () => {
     const instance = await open();
     const browser = instance.browser();
     const { userId, sessionId } = await instance.signUp(browser, EMAIL);
@@ -144,7 +144,7 @@ onEachStorage('tickets', (open) => {
     assert.equal(again.code, 'sign_in_token_already_used_code');
   });
 
-  it('that invite somebody who has an account by now only name who signs in', async () => {
+  it('an invitation of a user who has an account by now only names the identifier to sign in with', async () => {
     const instance = await open();
     const { token } = await ticketsOf(instance).invitations.create({ emailAddress: EMAIL });
     await instance.signUp(instance.browser(), EMAIL);

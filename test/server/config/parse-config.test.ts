@@ -96,8 +96,8 @@ describe('addresses', () => {
   }
 
   it('signInUrl refuses an origin that may not call the API', () => {
-    const message = refusal({ url: URL_OF_API, signInUrl: 'https://elsewhere.example/sign-in' });
-    assert.match(message, /signInUrl is not on an allowed origin.*Add https:\/\/elsewhere\.example to allowedOrigins/);
+    const message = refusal({ url: URL_OF_API, signInUrl: 'https://other.example/sign-in' });
+    assert.match(message, /signInUrl is not on an allowed origin.*Add https:\/\/other\.example to allowedOrigins/);
   });
 
   for (const path of ['__clerk', '/__clerk/', '/a/../b', '/v1', '/npm', '/%61', '//evil.example']) {

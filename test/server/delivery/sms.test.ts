@@ -19,7 +19,7 @@ const MESSAGE: SmsMessage = {
 };
 const TEXT = { applicationName: 'Acme Labs', domain: 'app.example.com' };
 const SID = 'AC0123456789abcdef0123456789abcdef';
-const TOKEN = 'a token nobody may see';
+const TOKEN = 'a secret token';
 const KEY = Buffer.alloc(32, 7);
 const SECRET = `whsec_${KEY.toString('base64')}`;
 const NOW = 1_760_000_000_999;

@@ -51,7 +51,7 @@ describe('domain events', () => {
     );
   });
 
-  it('records a sign-in, and each way in which a session ends', async () => {
+  it('records a sign-in, and every kind of end of a session', async () => {
     const { browser, userId, sessionId } = await open();
     const signIn = async (from: TestBrowser): Promise<string> => {
       const form = { identifier: 'ada@example.com', password: PASSWORD };

@@ -69,8 +69,8 @@ onEachStorage('a code that a newer one replaced', (open) => {
     const first = instance.mailbox.lastCode(EMAIL);
     await again();
     instance.clock.advance(60_000);
-    const elsewhere = await begin(instance, instance.browser());
-    assert.deepEqual(told(await elsewhere.attempt(first)), WRONG);
+    const separate = await begin(instance, instance.browser());
+    assert.deepEqual(told(await separate.attempt(first)), WRONG);
     instance.clock.advance(9 * 60_000);
     await again();
     assert.deepEqual(told(await attempt(first)), WRONG);

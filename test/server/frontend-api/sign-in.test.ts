@@ -108,8 +108,8 @@ onEachStorage('sign-in', (open) => {
     assert.deepEqual([unknown.code, unknown.param], ['form_param_value_invalid', 'strategy']);
     const off = await browser.post(SIGN_INS, { identifier: 'ada@example.com', strategy: 'email_code' });
     assert.deepEqual([off.status, off.code], [400, 'strategy_for_user_invalid']);
-    const nobody = await browser.post(SIGN_INS, { strategy: 'password', password: PASSWORD });
-    assert.deepEqual([nobody.code, nobody.param], ['form_param_missing', 'identifier']);
+    const unnamed = await browser.post(SIGN_INS, { strategy: 'password', password: PASSWORD });
+    assert.deepEqual([unnamed.code, unnamed.param], ['form_param_missing', 'identifier']);
   });
 
   it('sign-in adds sessions to one client and refuses the same user twice', async () => {

@@ -41,7 +41,7 @@ onEachStorage('an answer is not framed, sniffed, cached or sent on as a referrer
   it('a failure of the server or its database has the headers that protect an answer', async () => {
     for (const [error, status] of [
       [new StorageUnavailable('connect ECONNREFUSED'), 503],
-      [new TypeError('nobody foresaw it'), 500],
+      [new TypeError('unexpected'), 500],
     ] as const) {
       let fails = false;
       const instance = await open({

@@ -57,7 +57,7 @@ describe('with enumeration protection, work without an account', () => {
     const [known, unknown] = [nextPerson(), nextPerson()];
     await register(instance, known, WHOLE);
     const messages: string[] = [];
-    // A mail server that never takes anything: who waits for it never answers.
+    // A mail server that never accepts: a request that waits for it never answers.
     instance.mailbox.send = ({ to }) => {
       messages.push(to.toLowerCase());
       return new Promise(() => {});
@@ -75,16 +75,16 @@ describe('with enumeration protection, work without an account', () => {
         messages: messages.length,
       };
     };
-    /** Has the same done for both. @returns the work */
+    /** Does the same for both, and compares the work. @returns the work */
     const same = async (
       what: string,
       ask: (browser: TestBrowser, person: Person) => Promise<unknown>,
       messagesTo: 'the owner alone' | 'the named address',
     ) => {
       const { messages, ...work } = await workOf((browser) => ask(browser, known));
-      const { messages: toNobody, ...other } = await workOf((browser) => ask(browser, unknown));
+      const { messages: toUnknown, ...other } = await workOf((browser) => ask(browser, unknown));
       assert.deepEqual(other, work, what);
-      assert.equal(toNobody, messagesTo === 'the named address' ? messages : 0, what);
+      assert.equal(toUnknown, messagesTo === 'the named address' ? messages : 0, what);
       return { ...work, messages };
     };
     return same;

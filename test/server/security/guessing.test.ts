@@ -234,8 +234,8 @@ onEachStorage('guessing', (open) => {
     // On another attempt of the same client, and on the attempt of another client.
     const { response } = await first.browser.post(SIGN_INS, { identifier: EMAIL });
     const form = { strategy: 'email_code', code: newer };
-    const elsewhere = await first.browser.post(`${SIGN_INS}/${response.id}/attempt_first_factor`, form);
-    assert.equal(elsewhere.code, 'verification_missing');
+    const misused = await first.browser.post(`${SIGN_INS}/${response.id}/attempt_first_factor`, form);
+    assert.equal(misused.code, 'verification_missing');
     const stranger = await instance.browser().post(`${first.path}/attempt_first_factor`, form);
     assert.deepEqual([stranger.status, stranger.code], [404, 'resource_not_found']);
 

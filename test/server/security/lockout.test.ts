@@ -152,7 +152,7 @@ onEachStorage('wrong tries from one address', (open) => {
     const { attempt } = await signInBy(instance.browser({ ip }), 'user3@example.com', 'email_code');
     const code = newestCode(instance, 'user3@example.com');
     assert.equal((await attempt(wrong(code))).status, 422);
-    for (const who of ['user0', 'user1', 'user2', 'nobody']) {
+    for (const who of ['user0', 'user1', 'user2', 'unknown']) {
       assert.equal((await guess(`${who}@example.com`)).status, 422);
     }
     const refused = [await guess('user1@example.com'), await guess('nobody2@example.com'), await attempt(code)];

@@ -103,7 +103,7 @@ onEachStorage('attacks on authorizations', (open) => {
     const browser = instance.browser();
     const start = await browser.post('/v1/client/sign_ins', { strategy: STRATEGY, ...PAGES });
     const callback = await idp.authorize(authorizationOf(start), 'ada');
-    for (const path of ['/v1/oauth_callback/other', '/v1/oauth_callback', '/v1/oauth_callback/nobody']) {
+    for (const path of ['/v1/oauth_callback/other', '/v1/oauth_callback', '/v1/oauth_callback/unknown']) {
       const moved = new URL(callback);
       moved.pathname = path;
       assert.equal((await comeBack(browser, moved)).location, SIGN_IN_PAGE, path);

@@ -280,7 +280,7 @@ onEachStorage(`of ${PARALLEL} parallel redemptions one wins`, (openInstance) => 
   const open: Open = (config) => openInstance({ config });
   let idp: OpenIdProvider;
   before(async () => {
-    idp = await startProvider([{ sub: 'ada', email: 'ada@elsewhere.example', email_verified: true }]);
+    idp = await startProvider([{ sub: 'ada', email: 'ada@other.example', email_verified: true }]);
   });
   after(() => idp.close());
 

@@ -122,8 +122,8 @@ onEachStorage('phone codes under attack', (open) => {
     if (newer !== first.code) assert.equal((await first.attempt(first.code)).code, 'form_code_incorrect');
     const { response } = await first.browser.post(SIGN_INS, { identifier: PHONE });
     const form = { strategy: 'phone_code', code: newer };
-    const elsewhere = await first.browser.post(`${SIGN_INS}/${response.id}/attempt_first_factor`, form);
-    assert.equal(elsewhere.code, 'verification_missing');
+    const misused = await first.browser.post(`${SIGN_INS}/${response.id}/attempt_first_factor`, form);
+    assert.equal(misused.code, 'verification_missing');
     const stranger = await first.attempt(newer, instance.browser());
     assert.deepEqual([stranger.status, stranger.code], [404, 'resource_not_found']);
     const signUp = await first.browser.post('/v1/client/sign_ups', { phone_number: '+12025550147' });

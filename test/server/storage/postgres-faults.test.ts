@@ -167,7 +167,7 @@ describe('a Postgres that fails', { skip }, () => {
       /database "nowhere" does not exist \(3D000\)/,
     ],
     ['a role that is not there', (url: URL) => (url.username = 'nobody'), /role "nobody" does not exist \(28000\)/],
-    ['a port that nobody listens on', (url: URL) => (url.port = '1'), /ECONNREFUSED/],
+    ['a port without a server', (url: URL) => (url.port = '1'), /ECONNREFUSED/],
     ['a limit that is no number', (url: URL) => url.searchParams.set('options', '-c lock_timeout=x'), /lock_timeout/],
   ] as const) {
     it(`refuses to start with ${fault}, and names host, database and reason but not the password`, async () => {
