@@ -11,7 +11,7 @@ import {
 const KEY = randomBytes(32);
 const USER = 'user_1';
 
-/** Salts as argon2id does; how strong the hash is, is tested with the password hasher. */
+/** Creates a hasher that salts like argon2id. The tests of the password hasher check the strength of the real hash. */
 function fastHasher(): CodeHasher {
   const hash = (salt: string, text: string): string =>
     `$fake$${salt}$${createHash('sha256')
@@ -24,14 +24,14 @@ function fastHasher(): CodeHasher {
 }
 
 describe('backup codes', () => {
-  it('are ten different ones of 40 bits in an alphabet without look-alikes', async () => {
+  it('a set has ten different codes of 40 bits without look-alike characters', async () => {
     const { codes, hashes } = await createBackupCodes(fastHasher(), KEY, USER);
     assert.equal(new Set(codes).size, 10);
     assert.equal(new Set(hashes).size, 10);
     for (const code of codes) assert.match(code, /^[0-9a-hj-km-np-tv-z]{8}$/);
   });
 
-  it('use every character of the alphabet', async () => {
+  it('backup codes use every character of their alphabet', async () => {
     const seen = new Set<string>();
     for (let i = 0; i < 40; i++) {
       for (const code of (await createBackupCodes(fastHasher(), KEY, USER)).codes) for (const c of code) seen.add(c);
@@ -39,7 +39,7 @@ describe('backup codes', () => {
     assert.equal(seen.size, 32);
   });
 
-  it('are found, each by its own hash', async () => {
+  it('each backup code is found by its own hash', async () => {
     const argon = fastHasher();
     const { codes, hashes } = await createBackupCodes(argon, KEY, USER);
     for (const [i, code] of codes.entries()) {
@@ -47,7 +47,7 @@ describe('backup codes', () => {
     }
   });
 
-  it('are not found once they are used, for another user, or under another key', async () => {
+  it('a backup code is not found after its use, for another user, or under another key', async () => {
     const argon = fastHasher();
     const { codes, hashes } = await createBackupCodes(argon, KEY, USER);
     const [code] = codes as [string];
@@ -57,7 +57,7 @@ describe('backup codes', () => {
     assert.equal(await findBackupCode(argon, randomBytes(32), USER, code, hashes), undefined);
   });
 
-  it('of an earlier set are not found in a newer one', async () => {
+  it('a code of an earlier set is not found in a newer one', async () => {
     const argon = fastHasher();
     const older = await createBackupCodes(argon, KEY, USER);
     const newer = await createBackupCodes(argon, KEY, USER);
@@ -66,13 +66,13 @@ describe('backup codes', () => {
     }
   });
 
-  it('may be typed in any case, with blanks, dashes and look-alikes', () => {
+  it('a backup code may be typed in any case, with blanks, dashes and look-alikes', () => {
     for (const typed of ['k3jd 01mx', 'K3JD-01MX', ' k3jd\u00a001mx\n', 'k3jdo1mx', 'K3JD-OLMX', 'k3jd0imx']) {
       assert.equal(normalizeBackupCode(typed), 'k3jd01mx', typed);
     }
   });
 
-  it('cost no more than a look when a very long text is typed', () => {
+  it('a very long text is refused as a backup code without a hash', () => {
     assert.equal(normalizeBackupCode('k'.repeat(100_000)), '');
   });
 });

@@ -6,7 +6,7 @@ const key = new Uint8Array(32).fill(7);
 const links = Array.from({ length: 3_000 }, (_, i) => matchNumbers(key, `link_${i}`));
 
 describe('match numbers', () => {
-  it('are three different ones of two digits, the shown one among them', () => {
+  it('a link offers three different two-digit numbers, one of which is the shown one', () => {
     for (const { shown, choices } of links) {
       assert.equal(new Set(choices).size, 3);
       assert.ok(choices.every((number) => number >= 10 && number <= 99));
@@ -14,13 +14,13 @@ describe('match numbers', () => {
     }
   });
 
-  it('stay the same for a link, and differ by link and key', () => {
+  it('the match numbers stay the same for a link, and differ by link and key', () => {
     assert.deepEqual(matchNumbers(key, 'link_1'), links[1]);
     assert.notDeepEqual(matchNumbers(new Uint8Array(32), 'link_1'), links[1]);
     assert.ok(new Set(links.map(({ choices }) => choices.join())).size > 2_500);
   });
 
-  it('do not tell by their place or size which one is right', () => {
+  it('neither place nor size of a match number tells which one is right', () => {
     for (const rank of [0, 1, 2]) {
       const byPlace = links.filter(({ shown, choices }) => choices[rank] === shown).length;
       const bySize = links.filter(({ shown, choices }) => choices.toSorted((a, b) => a - b)[rank] === shown).length;

@@ -11,7 +11,7 @@ export const FLOW = {
   redirectUri: REDIRECT_URI,
 } as const;
 
-/** One checked provider. @throws {Error} listing what is wrong with the input */
+/** Parses one provider. @throws {Error} that lists what is wrong with the input */
 export function providerOf(input: OAuthProviderInput, allowLoopback = true): OAuthProvider {
   const problems: string[] = [];
   const [provider] = parseProviders(
@@ -23,7 +23,7 @@ export function providerOf(input: OAuthProviderInput, allowLoopback = true): OAu
   return provider;
 }
 
-/** A provider on this machine, under the name `loop`. */
+/** Returns a provider on loopback with the slug `loop`. */
 export function loopback(issuer: string): OAuthProvider {
   return providerOf({
     provider: 'custom',
@@ -35,7 +35,7 @@ export function loopback(issuer: string): OAuthProvider {
   });
 }
 
-/** A client and what it logged. */
+/** Creates a client, with the list of what it logs. */
 export function openClient(deps: Partial<OAuthClientDeps> = {}) {
   const log: string[] = [];
   const write = (message: string, fields?: Record<string, unknown>) =>
@@ -44,7 +44,7 @@ export function openClient(deps: Partial<OAuthClientDeps> = {}) {
   return { client, log };
 }
 
-/** Code of the error that a step ends with; `none` when it does not. */
+/** Returns the code of the error that a step throws, or `none`. */
 export async function codeOf(step: Promise<unknown>): Promise<string> {
   try {
     await step;

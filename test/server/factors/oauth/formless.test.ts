@@ -13,7 +13,7 @@ const SIGN_INS = '/v1/client/sign_ins';
 const SIGN_UPS = '/v1/client/sign_ups';
 const ADA = { sub: 'ada', email: 'ada@example.com', email_verified: true };
 
-/** Nothing is typed to sign in; addresses are kept all the same unless `emailAddress` says otherwise. */
+/** Returns settings without an identifier to type. Accounts still have an email address unless `emailAddress` is off. */
 function formless(issuer: string, emailAddress: 'required' | 'optional' | 'off' = 'required') {
   return {
     ...withProvider(issuer),
@@ -29,7 +29,7 @@ onEachStorage('an instance with providers alone', (open) => {
   });
   after(() => idp.close());
 
-  it('tells of no identifier, password or code', async () => {
+  it('the environment of an instance with providers alone names no identifier, password or code', async () => {
     const instance = await open({ config: formless(idp.issuer) });
     const { body } = await instance.browser().get<{
       auth_config: Record<string, unknown>;
@@ -42,7 +42,7 @@ onEachStorage('an instance with providers alone', (open) => {
     assert.equal(password?.enabled, false);
   });
 
-  it('signs up, signs in, and carries a sign-in over to a sign-up', async () => {
+  it('a provider alone signs up, signs in, and transfers a sign-in to a sign-up', async () => {
     const instance = await open({ config: formless(idp.issuer) });
     const up = await signInWith(instance.browser(), idp, 'ada', 'sign_ups');
     assert.equal(up.attempt.status, 'complete');
@@ -62,7 +62,7 @@ onEachStorage('an instance with providers alone', (open) => {
     assert.equal(done.response.status, 'complete');
   });
 
-  it('takes who has no address where it keeps none', async () => {
+  it('a user without an email address signs up where none is required', async () => {
     for (const mode of ['off', 'optional'] as const) {
       const instance = await open({ config: formless(idp.issuer, mode) });
       const { attempt } = await signInWith(instance.browser(), idp, 'cy', 'sign_ups');
@@ -71,7 +71,7 @@ onEachStorage('an instance with providers alone', (open) => {
     }
   });
 
-  it('makes no account that nobody could sign in to', async () => {
+  it('a sign-up without a provider creates no account', async () => {
     for (const mode of ['required', 'off'] as const) {
       const instance = await open({ config: formless(idp.issuer, mode) });
       const browser = instance.browser();
@@ -87,7 +87,7 @@ onEachStorage('an instance with providers alone', (open) => {
     }
   });
 
-  it('keeps the last way in, and proves by mail again who somebody is', async () => {
+  it('the last external account is not removed, and reverification uses an email code', async () => {
     const instance = await open({ config: formless(idp.issuer) });
     const browser = instance.browser();
     const { client } = await signInWith(browser, idp, 'ada', 'sign_ups');
@@ -101,20 +101,20 @@ onEachStorage('an instance with providers alone', (open) => {
     assert.equal(factor.strategy, 'email_code');
   });
 
-  it('offers providers alone for an address, known or not', async () => {
+  it('a known and an unknown address are offered providers alone', async () => {
     for (const enumerationProtection of [false, true]) {
       const instance = await open({ config: { ...formless(idp.issuer), enumerationProtection } });
       await signInWith(instance.browser(), idp, 'ada', 'sign_ups');
       const known = await instance.browser().post(SIGN_INS, { identifier: ADA.email });
       assert.deepEqual(known.response.supported_first_factors, [{ strategy: STRATEGY }]);
-      const unknown = await instance.browser().post(SIGN_INS, { identifier: 'nobody@example.com' });
+      const unknown = await instance.browser().post(SIGN_INS, { identifier: 'unknown@example.com' });
       if (enumerationProtection) {
         assert.deepEqual(unknown.response.supported_first_factors, [{ strategy: STRATEGY }]);
       } else assert.equal(unknown.code, 'form_identifier_not_found');
     }
   });
 
-  it('takes the invited with their invitation, in one request or by going on with the attempt', async () => {
+  it('an invited user signs up with a provider, in one request or in two', async () => {
     const config = { ...formless(idp.issuer), signUp: { mode: 'restricted' } } as const;
     for (const account of ['ada', 'bo']) {
       for (const isOne of [true, false]) {
@@ -122,12 +122,12 @@ onEachStorage('an instance with providers alone', (open) => {
         const { url } = await ticketsOf(instance).invitations.create({ emailAddress: 'ada@example.com' });
         const ticket = new URL(url).searchParams.get('ticket') ?? '';
         const browser = instance.browser();
-        const visit = { strategy: STRATEGY, ...PAGES };
-        let start = await browser.post(SIGN_UPS, isOne ? { ...visit, ticket } : { strategy: 'ticket', ticket });
+        const authorization = { strategy: STRATEGY, ...PAGES };
+        let start = await browser.post(SIGN_UPS, isOne ? { ...authorization, ticket } : { strategy: 'ticket', ticket });
         assert.deepEqual(start.response.missing_fields, [STRATEGY]);
         const path = `${SIGN_UPS}/${start.response.id}`;
-        // As stock clients do with `continueSignUp`.
-        if (!isOne) start = await browser.override('PATCH', path, visit);
+        // Stock clients with `continueSignUp` do this.
+        if (!isOne) start = await browser.override('PATCH', path, authorization);
         await comeBack(browser, await idp.authorize(authorizationOf(start), account));
         const { response } = await browser.get(path);
         assert.equal(response.status, 'complete');
@@ -141,7 +141,7 @@ onEachStorage('an instance with providers alone', (open) => {
     }
   });
 
-  it('takes wallets beside them, of which each account has one or the other', async () => {
+  it('an account may have a wallet in place of a provider', async () => {
     const config = formless(idp.issuer, 'off');
     const attributes = { ...config.attributes, web3Wallet: 'optional' } as const;
     const instance = await open({ config: { ...config, attributes, wallets: ['metamask'] } });
@@ -153,19 +153,19 @@ onEachStorage('an instance with providers alone', (open) => {
   });
 });
 
-describe('settings without anything to type', () => {
+describe('settings without identifiers', () => {
   const url = 'https://clerk.example.com';
   const oauth = [{ provider: 'google', clientId: 'app', clientSecret: 'secret' }] as const;
   const attributes = { emailAddress: 'off', password: 'off' } as const;
 
-  it('are taken with providers, wallets or phone numbers, each alone', () => {
+  it('providers, wallets or phone numbers alone are enough to sign in', () => {
     parseConfig({ url, oauth, attributes });
     parseConfig({ url, oauth, attributes: { password: 'off' }, emailCode: false });
     parseConfig({ url, wallets: ['metamask'], attributes: { ...attributes, web3Wallet: 'optional' } });
     parseConfig({ url, attributes: { ...attributes, phoneNumber: 'required' } });
   });
 
-  it('are refused with nothing, or with passkeys alone, since those come after an account', () => {
+  it('settings without any sign-in method, or with passkeys alone, are refused', () => {
     assert.throws(() => parseConfig({ url, attributes }), /leave users without/);
     assert.throws(() => parseConfig({ url, attributes, passkeys: { enabled: true } }), /leave users without/);
   });

@@ -5,7 +5,7 @@ import { assertReachable, createGuardedFetch } from '../../../../src/server/fact
 import { isPublicAddress } from '../../../../src/server/factors/oauth/public-address.ts';
 import { listen, stop } from '../../../support/openid-provider.ts';
 
-describe('addresses that a server may ask', () => {
+describe('addresses that the server may connect to', () => {
   const INNER = [
     '0.0.0.0',
     '10.1.2.3',
@@ -32,11 +32,12 @@ describe('addresses that a server may ask', () => {
     '2002:7f00:1::',
     'not an address',
   ];
-  for (const address of INNER) it(`refuses ${address}`, () => assert.equal(isPublicAddress(address), false));
+  for (const address of INNER)
+    it(`the address ${address} is not public`, () => assert.equal(isPublicAddress(address), false));
   for (const address of ['8.8.8.8', '172.32.0.1', '1.1.1.1', '2606:4700::1111', '2a00:1450:4001::1']) {
-    it(`takes ${address}`, () => assert.equal(isPublicAddress(address), true));
+    it(`the address ${address} is public`, () => assert.equal(isPublicAddress(address), true));
   }
-  it('takes loopback where that is allowed, and nothing else that is private', () => {
+  it('a loopback address is accepted where it is allowed, and other private addresses are not', () => {
     assert.equal(isPublicAddress('127.0.0.1', true), true);
     assert.equal(isPublicAddress('::1', true), true);
     assert.equal(isPublicAddress('169.254.169.254', true), false);
@@ -44,7 +45,7 @@ describe('addresses that a server may ask', () => {
   });
 });
 
-describe('URLs that a server may ask', () => {
+describe('URLs that the server may request', () => {
   const REFUSED = [
     'http://id.example.com/',
     'https://localhost/',
@@ -62,9 +63,9 @@ describe('URLs that a server may ask', () => {
     'file:///etc/passwd',
   ];
   for (const href of REFUSED) {
-    it(`refuses ${href}`, () => assert.throws(() => assertReachable(new URL(href), false)));
+    it(`the URL ${href} is refused`, () => assert.throws(() => assertReachable(new URL(href), false)));
   }
-  it('takes https, and http on this machine where that is allowed', () => {
+  it('an https URL is accepted, and http on loopback where it is allowed', () => {
     assertReachable(new URL('https://id.example.com/'), false);
     assertReachable(new URL('http://127.0.0.1:4000/'), true);
     assertReachable(new URL('http://localhost:4000/'), true);
@@ -93,13 +94,13 @@ describe('guarded fetch', () => {
   });
   after(() => close());
 
-  it('sends method and headers and answers the body', async () => {
+  it('guarded fetch sends method and headers and returns the body', async () => {
     const fetch = createGuardedFetch({ allowLoopback: true });
     const answer = await fetch(`${origin}/`, { method: 'POST', headers: { accept: 'x/y' }, body: 'a=b' });
     assert.equal(await answer.text(), 'POST x/y');
   });
 
-  it('refuses a name that leads to this machine, at the moment of connecting', async () => {
+  it('guarded fetch refuses a host that resolves to loopback when it connects', async () => {
     const seen: string[] = [];
     const fetch = createGuardedFetch({
       resolve: (host, done) => {
@@ -114,7 +115,7 @@ describe('guarded fetch', () => {
     assert.deepEqual(seen, ['rebound.example.com']);
   });
 
-  it('refuses a name of which only one address is private', async () => {
+  it('guarded fetch refuses a host with one private address among others', async () => {
     const found = [
       { address: '8.8.8.8', family: 4 },
       { address: '10.0.0.1', family: 4 },
@@ -123,25 +124,25 @@ describe('guarded fetch', () => {
     await assert.rejects(fetch('https://half.example.com/'), /not public/);
   });
 
-  it('never follows a redirect', async () => {
+  it('guarded fetch never follows a redirect', async () => {
     const fetch = createGuardedFetch({ allowLoopback: true });
     await assert.rejects(fetch(`${origin}/moved`), /redirects are not followed/);
     assert.equal(requests.includes('/secret'), false);
   });
 
-  it('refuses a body that is too long', async () => {
+  it('guarded fetch refuses a body that is too long', async () => {
     const fetch = createGuardedFetch({ allowLoopback: true, maxBytes: 1_000 });
     await assert.rejects(fetch(`${origin}/long`), /longer than 1000 bytes/);
   });
 
   for (const path of ['/silent', '/drip']) {
-    it(`gives up on ${path}`, async () => {
+    it(`guarded fetch gives up on a slow server: ${path}`, async () => {
       const fetch = createGuardedFetch({ allowLoopback: true, timeoutMs: 50 });
       await assert.rejects(fetch(origin + path), /did not answer in time/);
     });
   }
 
-  it('refuses loopback unless it is allowed', async () => {
+  it('guarded fetch refuses loopback unless it is allowed', async () => {
     await assert.rejects(createGuardedFetch()(`${origin}/`), /not a public address/);
   });
 });

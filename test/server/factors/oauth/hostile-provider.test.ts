@@ -11,7 +11,7 @@ describe('OAuth client with a hostile OpenID provider', () => {
   });
   afterEach(() => idp.close());
 
-  /** Signs in with the misdeed in place from the start; answers how that ended. */
+  /** Signs in while the provider misbehaves from the start. Returns the error code, or `none`. */
   async function signIn(misdeed: Misdeed, deps: Parameters<typeof openClient>[0] = {}): Promise<string> {
     idp.misdeed = misdeed;
     const { client } = openClient(deps);
@@ -24,7 +24,7 @@ describe('OAuth client with a hostile OpenID provider', () => {
     );
   }
 
-  it('lets the control through', async () => {
+  it('the hostile provider signs in when it does not misbehave', async () => {
     assert.equal(await signIn('none'), 'none');
   });
 
@@ -46,30 +46,30 @@ describe('OAuth client with a hostile OpenID provider', () => {
     'token_redirect',
   ];
   for (const misdeed of TOKENS) {
-    it(`refuses a token answer with ${misdeed}`, async () => {
+    it(`the OAuth client refuses a token answer with ${misdeed}`, async () => {
       const wanted = misdeed === 'empty_sub' ? 'oauth_fetch_user_error' : 'oauth_token_exchange_error';
       assert.equal(await signIn(misdeed), wanted);
     });
   }
 
-  it('never follows a redirect of the token endpoint', async () => {
+  it('the OAuth client never follows a redirect of the token endpoint', async () => {
     await signIn('token_redirect');
     assert.equal(idp.requests.includes('/elsewhere'), false);
   });
 
-  it('gives up on a token endpoint that never answers', async () => {
+  it('the OAuth client gives up on a token endpoint that never answers', async () => {
     const fetch = createGuardedFetch({ allowLoopback: true, timeoutMs: 50 });
     assert.equal(await signIn('token_silent', { fetch }), 'oauth_token_exchange_error');
   });
 
   for (const misdeed of ['callback_foreign_iss', 'callback_no_iss'] as const) {
-    it(`refuses a callback with ${misdeed} before the code goes anywhere`, async () => {
+    it(`the OAuth client refuses a callback with ${misdeed} before it sends the code`, async () => {
       assert.equal(await signIn(misdeed), 'authorization_state_invalid');
       assert.equal(idp.requests.includes('/token'), false);
     });
   }
 
-  it('refuses the code of one provider at the callback of another', async () => {
+  it('the OAuth client refuses the code of one provider at the callback of another', async () => {
     const other = await startHostileProvider('app');
     const { client } = openClient();
     const mine = loopback(idp.issuer);
@@ -81,19 +81,19 @@ describe('OAuth client with a hostile OpenID provider', () => {
     await other.close();
   });
 
-  it('refuses userinfo about somebody else', async () => {
+  it('the OAuth client refuses userinfo about another user', async () => {
     idp.claims = { sub: 'h1' };
     assert.equal(await signIn('foreign_userinfo_sub'), 'oauth_fetch_user_error');
   });
 
   for (const misdeed of ['discovery_foreign_issuer', 'discovery_link_local_jwks', 'discovery_redirect'] as const) {
-    it(`refuses a provider with ${misdeed}`, async () => {
+    it(`the OAuth client refuses a provider with ${misdeed}`, async () => {
       assert.equal(await signIn(misdeed), 'oauth_config_missing');
       assert.deepEqual(idp.requests, ['/.well-known/openid-configuration']);
     });
   }
 
-  it('asks a provider that failed again only after a pause', async () => {
+  it('the OAuth client asks a failing provider again only after a pause', async () => {
     let now = Date.now();
     idp.misdeed = 'discovery_foreign_issuer';
     const { client } = openClient({ now: () => now });

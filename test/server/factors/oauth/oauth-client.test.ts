@@ -26,7 +26,7 @@ describe('OAuth client with a real OpenID provider', () => {
   });
   after(() => idp.close());
 
-  it('asks with PKCE S256, state and nonce, always', async () => {
+  it('the authorization URL always has PKCE S256, state and nonce', async () => {
     const { client } = openClient();
     const url = await client.authorizationUrl(loopback(idp.issuer), { ...FLOW, prompt: 'login', loginHint: 'ada' });
     const asked = Object.fromEntries(url.searchParams);
@@ -45,13 +45,13 @@ describe('OAuth client with a real OpenID provider', () => {
     assert.equal(url.href.includes(FLOW.codeVerifier), false);
   });
 
-  it('asks for more scopes without repeating any', async () => {
+  it('the authorization URL adds more scopes without repeating any', async () => {
     const { client } = openClient();
     const url = await client.authorizationUrl(loopback(idp.issuer), { ...FLOW, scopes: ['calendar', 'email'] });
     assert.equal(url.searchParams.get('scope'), 'openid email profile calendar');
   });
 
-  it('turns a callback into an identity', async () => {
+  it('the OAuth client turns a callback into an identity', async () => {
     const { client } = openClient();
     const provider = loopback(idp.issuer);
     const back = await idp.authorize(await client.authorizationUrl(provider, FLOW), 'ada-1');
@@ -69,7 +69,7 @@ describe('OAuth client with a real OpenID provider', () => {
     });
   });
 
-  it('tells an address that nobody proved', async () => {
+  it('an unverified address of the provider stays unverified', async () => {
     const { client } = openClient();
     const provider = loopback(idp.issuer);
     const back = await idp.authorize(await client.authorizationUrl(provider, FLOW), 'bo-1');
@@ -78,7 +78,7 @@ describe('OAuth client with a real OpenID provider', () => {
     assert.equal(identity.emailVerified, false);
   });
 
-  it('takes no word on addresses from a provider that is not trusted with them', async () => {
+  it('a provider that is not trusted with addresses verifies none', async () => {
     const { client } = openClient();
     const provider = { ...loopback(idp.issuer), trustsEmail: false };
     const back = await idp.authorize(await client.authorizationUrl(provider, FLOW), 'ada-1');
@@ -86,7 +86,7 @@ describe('OAuth client with a real OpenID provider', () => {
     assert.deepEqual([identity.email, identity.emailVerified], ['ada@example.com', false]);
   });
 
-  it('says so when the user cancels, and logs nothing', async () => {
+  it('an authorization that the user cancels is reported as such, and not logged', async () => {
     const { client, log } = openClient();
     const provider = loopback(idp.issuer);
     const back = await idp.authorize(await client.authorizationUrl(provider, FLOW), null);
@@ -102,7 +102,7 @@ describe('OAuth client with a real OpenID provider', () => {
     'another redirect URI': { redirectUri: 'https://clerk.example.com/v1/oauth_callback/other' },
   };
   for (const [what, change] of Object.entries(WRONG)) {
-    it(`refuses a callback judged with ${what}`, async () => {
+    it(`a callback is refused with ${what}`, async () => {
       const { client } = openClient();
       const provider = loopback(idp.issuer);
       const back = await idp.authorize(await client.authorizationUrl(provider, FLOW), 'ada-1');
@@ -111,7 +111,7 @@ describe('OAuth client with a real OpenID provider', () => {
     });
   }
 
-  it('refuses a callback without state or without code', async () => {
+  it('a callback without state or without code is refused', async () => {
     const { client } = openClient();
     const provider = loopback(idp.issuer);
     for (const name of ['state', 'code']) {
@@ -122,7 +122,7 @@ describe('OAuth client with a real OpenID provider', () => {
     }
   });
 
-  it('redeems a code once', async () => {
+  it('an authorization code is redeemed once', async () => {
     const { client } = openClient();
     const provider = loopback(idp.issuer);
     const back = await idp.authorize(await client.authorizationUrl(provider, FLOW), 'ada-1');
@@ -133,7 +133,7 @@ describe('OAuth client with a real OpenID provider', () => {
     assert.ok(codes.filter((code) => code === 'none').length <= 1, codes.join());
   });
 
-  it('discovers a provider once an hour', async () => {
+  it('the OAuth client discovers a provider once an hour', async () => {
     let now = Date.now();
     const { client } = openClient({ now: () => now });
     const provider = loopback(idp.issuer);
@@ -148,7 +148,7 @@ describe('OAuth client with a real OpenID provider', () => {
     assert.equal(discoveries() - start, 2);
   });
 
-  it('keeps secrets, codes and tokens out of logs and errors', async () => {
+  it('logs and errors show no secret, code or token', async () => {
     const { client, log } = openClient();
     const provider = { ...loopback(idp.issuer), credentials: { kind: 'secret', secret: 'wrong-s3cret' } as const };
     const back = await idp.authorize(await client.authorizationUrl(provider, FLOW), 'ada-1');
@@ -166,7 +166,7 @@ describe('OAuth client with a real OpenID provider', () => {
 });
 
 describe('OAuth client with other habits of providers', () => {
-  it('reads claims from the ID token alone where they are there, and posts the secret where that is all there is', async () => {
+  it('the OAuth client reads claims from the ID token without userinfo, and can post its secret', async () => {
     const idp = await startOpenIdProvider({
       clientId: 'app',
       clientSecret: 'secret',

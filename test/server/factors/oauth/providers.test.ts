@@ -15,11 +15,11 @@ const TENANT = '11111111-2222-3333-4444-555555555555';
 
 interface Service {
   fetch: ProviderFetch;
-  /** Forms that the token endpoint was sent, with the header of the client's authentication. */
+  /** Forms that the token endpoint received, with the `Authorization` header. */
   tokenRequests: { form: URLSearchParams; authorization: string | null }[];
 }
 
-/** Answers in a provider's place, by URL. */
+/** Creates a provider that answers by URL. */
 function service(answers: Record<string, unknown>): Service {
   const tokenRequests: Service['tokenRequests'] = [];
   return {
@@ -33,7 +33,7 @@ function service(answers: Record<string, unknown>): Service {
   };
 }
 
-/** A whole OpenID provider of one issuer, answering a signed ID token. */
+/** Creates an OpenID provider of one issuer that answers with a signed ID token. */
 async function openIdService(discovery: string, issuer: string, claims: JWTPayload): Promise<Service> {
   const { privateKey, publicKey } = await generateKeyPair('RS256', { extractable: true });
   const token = new SignJWT({ nonce: FLOW.nonce, ...claims }).setProtectedHeader({ alg: 'RS256', kid: 'k' });
@@ -69,7 +69,7 @@ const input = (provider: OAuthProviderInput['provider'], more: Partial<OAuthProv
   providerOf({ provider, clientId: 'app', clientSecret: 'secret', ...more });
 
 describe('the table of providers', () => {
-  it('has a row for each provider, by its strategy', () => {
+  it('the table has a row for each provider, by its strategy', () => {
     const strategies = Object.values(PROVIDERS).map(({ key }) => `oauth_${key}`);
     assert.deepEqual(strategies, [
       'oauth_apple',
@@ -84,7 +84,7 @@ describe('the table of providers', () => {
   });
 
   for (const row of Object.values(PROVIDERS)) {
-    it(`leads ${row.name} over https only`, () => {
+    it(`${row.name} has only https URLs`, () => {
       const urls = [row.issuer.replace('{tenant}', 'common'), ...Object.values(row.endpoints ?? {})];
       for (const url of urls) assert.equal(new URL(url).protocol, 'https:');
       assert.equal(row.protocol === 'oauth2', row.endpoints !== undefined);
@@ -109,7 +109,7 @@ describe('GitHub', () => {
     ],
   };
 
-  it('is read from its profile and its list of addresses', async () => {
+  it('GitHub identities come from the profile and the list of addresses', async () => {
     const { url, identity } = await signIn(input('github'), service(answers), {
       iss: 'https://github.com/login/oauth',
     });
@@ -129,13 +129,13 @@ describe('GitHub', () => {
     });
   });
 
-  it('has no proven address when the primary one is not', async () => {
+  it('a GitHub address is unverified when the primary one is', async () => {
     const emails = [{ email: 'ada@example.com', primary: true, verified: false }];
     const { identity } = await signIn(input('github'), service({ ...answers, [endpoints?.emails ?? '']: emails }));
     assert.equal(identity.emailVerified, false);
   });
 
-  it('fails when a profile or its addresses are not answered', async () => {
+  it('a GitHub sign-in fails without the profile or the addresses', async () => {
     for (const missing of [endpoints?.profile, endpoints?.emails]) {
       const { client } = openClient({ fetch: service({ ...answers, [missing ?? '']: undefined }).fetch });
       const callback = new URLSearchParams({ code: 'c', state: FLOW.state });
@@ -144,12 +144,12 @@ describe('GitHub', () => {
     }
   });
 
-  it('refuses a callback in the name of another issuer', async () => {
+  it('a GitHub callback in the name of another issuer is refused', async () => {
     const step = signIn(input('github'), service(answers), { iss: 'https://evil.example.com' });
     assert.equal(await codeOf(step), 'authorization_state_invalid');
   });
 
-  it('fails when the error comes with status 200', async () => {
+  it('a GitHub sign-in fails when the token error has status 200', async () => {
     const refused = { [endpoints?.token ?? '']: { error: 'bad_verification_code' } };
     const step = signIn(input('github'), service({ ...answers, ...refused }));
     assert.equal(await codeOf(step), 'oauth_token_exchange_error');
@@ -157,7 +157,7 @@ describe('GitHub', () => {
 });
 
 describe('Discord and Facebook', () => {
-  it('reads Discord, whose pictures are named by a hash', async () => {
+  it('Discord identities get the URL of a picture that is named by a hash', async () => {
     const { endpoints } = PROVIDERS.discord;
     const { identity } = await signIn(
       input('discord'),
@@ -181,7 +181,7 @@ describe('Discord and Facebook', () => {
     );
   });
 
-  it('reads Facebook, whose addresses count as unproven', async () => {
+  it('Facebook addresses are unverified', async () => {
     const { endpoints } = PROVIDERS.facebook;
     const { identity } = await signIn(
       input('facebook'),
@@ -209,12 +209,12 @@ describe('Microsoft', () => {
   const iss = `https://login.microsoftonline.com/${TENANT}/v2.0`;
   const claims = { sub: 'm1', tid: TENANT, iss, email: 'ada@example.com', email_verified: true };
 
-  it('takes the issuer of the directory that the token names', async () => {
+  it('Microsoft tokens are accepted with the issuer of the directory they name', async () => {
     const { identity } = await signIn(input('microsoft'), await openIdService(common, template, claims), { iss });
     assert.equal(identity.providerUserId, 'm1');
   });
 
-  it('never believes an address that any directory could have made up', async () => {
+  it('a Microsoft address that any directory could have made up is unverified', async () => {
     const { identity } = await signIn(input('microsoft'), await openIdService(common, template, claims));
     assert.equal(identity.email, 'ada@example.com');
     assert.equal(identity.emailVerified, false);
@@ -230,19 +230,19 @@ describe('Microsoft', () => {
     'another host': { iss: `https://evil.example.com/${TENANT}/v2.0` },
   };
   for (const [what, change] of Object.entries(WRONG)) {
-    it(`refuses a token of ${what}`, async () => {
+    it(`a Microsoft token of ${what} is refused`, async () => {
       const step = signIn(input('microsoft'), await openIdService(common, template, { ...claims, ...change }));
       assert.equal(await codeOf(step), 'oauth_token_exchange_error');
     });
   }
 
-  it('refuses a callback of another host', async () => {
+  it('a Microsoft callback of another host is refused', async () => {
     const idp = await openIdService(common, template, claims);
     const step = signIn(input('microsoft'), idp, { iss: `https://evil.example.com/${TENANT}/v2.0` });
     assert.equal(await codeOf(step), 'authorization_state_invalid');
   });
 
-  it('takes tokens of one directory only when that is configured', async () => {
+  it('a configured Microsoft tenant accepts tokens of its own directory only', async () => {
     const provider = input('microsoft', { tenant: TENANT });
     const { identity } = await signIn(provider, await openIdService(iss, iss, claims));
     assert.equal(identity.providerUserId, 'm1');
@@ -265,7 +265,7 @@ describe('Apple', () => {
   });
   const issuer = 'https://appleid.apple.com';
 
-  it('asks for a form, signs its secret and reads the name from the form', async () => {
+  it('Apple is asked for a form, gets a signed secret, and its name is read from the form', async () => {
     const idp = await openIdService(issuer, issuer, { sub: 'a1', email: 'ada@example.com', email_verified: 'true' });
     const user = JSON.stringify({ name: { firstName: 'Ada', lastName: 'Berg' }, email: 'forged@example.com' });
     const { url, identity } = await signIn(provider, idp, { user });
@@ -279,7 +279,7 @@ describe('Apple', () => {
     assert.deepEqual([iss, sub, aud, exp - iat], ['TEAM123456', 'app', issuer, 300]);
   });
 
-  it('takes a form whose user is no JSON', async () => {
+  it('an Apple form whose user is no JSON still signs in', async () => {
     const idp = await openIdService(issuer, issuer, { sub: 'a1' });
     const { identity } = await signIn(provider, idp, { user: '{' });
     assert.equal(identity.firstName, null);
@@ -289,7 +289,7 @@ describe('Apple', () => {
 describe('LinkedIn', () => {
   const issuer = 'https://www.linkedin.com/oauth';
 
-  it('is asked without nonce and sent no verifier, which it would refuse', async () => {
+  it('LinkedIn gets neither a nonce nor a verifier, which it would refuse', async () => {
     const idp = await openIdService(issuer, issuer, { sub: 'l1', nonce: undefined, email: 'a@example.com' });
     const { url, identity } = await signIn(input('linkedin_oidc'), idp);
     assert.equal(identity.providerUserId, 'l1');

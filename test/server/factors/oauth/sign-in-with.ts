@@ -13,25 +13,25 @@ export const PAGES = {
   action_complete_redirect_url: 'https://app.example.com/home',
 };
 
-/** Starts the provider that a test instance knows by {@link withProvider}. */
+/** Starts the provider that {@link withProvider} configures. */
 export function startProvider(accounts: OpenIdProviderOptions['accounts']): Promise<OpenIdProvider> {
   const redirectUris = [`https://clerk.example.com${CALLBACK}`];
   return startOpenIdProvider({ clientId: 'app', clientSecret: 'secret', redirectUris, accounts });
 }
 
-/** Configuration of an instance that knows the provider as `oauth_custom_loop`. */
+/** Returns settings in which the provider is `oauth_custom_loop`. */
 export function withProvider(issuer: string, slug = 'loop') {
   const provider = { provider: 'custom', slug, name: 'Loop', issuer, clientId: 'app', clientSecret: 'secret' } as const;
   return { testMode: true, forceTestMode: true, oauth: [provider] };
 }
 
-/** What a browser follows from an attempt to the provider: the authorization URL of the answer. */
+/** Returns the authorization URL that the answer sends the browser to. */
 export function authorizationOf({ response }: Answer): URL {
   const verification = response.first_factor_verification ?? response.verifications?.external_account;
   return new URL((verification ?? response.verification).external_verification_redirect_url);
 }
 
-/** Comes back from the provider. @returns where the browser is sent on, and with what status */
+/** Opens the callback that the provider redirects to. @returns where the server redirects to, and its status */
 export async function comeBack(
   browser: TestBrowser,
   callback: URL | string,
@@ -41,7 +41,7 @@ export async function comeBack(
   return { status: answer.status, location: answer.headers.get('location') };
 }
 
-/** Starts at the API, signs in at the provider, comes back. */
+/** Starts at the API, signs in at the provider and opens the callback. */
 export async function signInWith(
   browser: TestBrowser,
   idp: Pick<OpenIdProvider, 'authorize'>,
@@ -56,7 +56,7 @@ export async function signInWith(
   return { start, location, attempt: attempt.response, client: (await browser.get('/v1/client')).response };
 }
 
-/** Signs a new user up through the provider alone. @returns the user's id */
+/** Signs a new user up with the provider alone. @returns the user's id */
 export async function signUpWith(instance: TestInstance, idp: OpenIdProvider, account: string): Promise<string> {
   const { attempt } = await signInWith(instance.browser(), idp, account, 'sign_ups');
   if (attempt.status !== 'complete') throw new Error(JSON.stringify(attempt));

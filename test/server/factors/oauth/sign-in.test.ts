@@ -18,7 +18,7 @@ onEachStorage('signing in and up through a provider', (open) => {
   });
   after(() => idp.close());
 
-  it('signs up at once with what the provider vouches for, and signs in the next time', async () => {
+  it('a user signs up at once when the provider verifies the address, and signs in the next time', async () => {
     const instance = await open({ config: withProvider(idp.issuer) });
     const browser = instance.browser();
     const up = await signInWith(browser, idp, 'ada', 'sign_ups', { unsafe_metadata: '{"plan":"pro"}' });
@@ -45,7 +45,7 @@ onEachStorage('signing in and up through a provider', (open) => {
     assert.equal(again.client.sign_in, null);
   });
 
-  it('asks for a proof of an address that the provider does not vouch for', async () => {
+  it('a sign-up verifies an address that the provider does not verify', async () => {
     const instance = await open({ config: withProvider(idp.issuer) });
     const browser = instance.browser();
     const { attempt, location, client } = await signInWith(browser, idp, 'bo', 'sign_ups');
@@ -63,13 +63,13 @@ onEachStorage('signing in and up through a provider', (open) => {
     assert.equal(done.client?.sessions[0]?.user?.external_accounts.length, 1);
   });
 
-  it('asks for an address when the provider tells none', async () => {
+  it('a sign-up asks for an address when the provider tells none', async () => {
     const instance = await open({ config: withProvider(idp.issuer) });
     const { attempt } = await signInWith(instance.browser(), idp, 'cy', 'sign_ups');
     assert.deepEqual(attempt.missing_fields, ['email_address']);
   });
 
-  it('transfers a sign-in to a sign-up when nobody has the identity', async () => {
+  it('a sign-in with an unknown identity transfers to a sign-up', async () => {
     const instance = await open({ config: withProvider(idp.issuer) });
     const browser = instance.browser();
     const { attempt, location } = await signInWith(browser, idp, 'ada');
@@ -85,7 +85,7 @@ onEachStorage('signing in and up through a provider', (open) => {
     assert.notEqual(twice.status, 200);
   });
 
-  it('transfers a sign-up to a sign-in when somebody has the identity', async () => {
+  it('a sign-up with a known identity transfers to a sign-in', async () => {
     const instance = await open({ config: withProvider(idp.issuer) });
     const userId = await signUpWith(instance, idp, 'ada');
     const browser = instance.browser();
@@ -98,7 +98,7 @@ onEachStorage('signing in and up through a provider', (open) => {
     assert.equal(done.client?.sessions[0]?.user?.id, userId);
   });
 
-  it('has nothing to transfer for a browser that went nowhere', async () => {
+  it('a browser without an authorization has nothing to transfer', async () => {
     const instance = await open({ config: withProvider(idp.issuer) });
     const browser = instance.browser();
     for (const path of ['sign_ins', 'sign_ups']) {
@@ -107,7 +107,7 @@ onEachStorage('signing in and up through a provider', (open) => {
     }
   });
 
-  it('shows why it came to nothing', async () => {
+  it('a failed authorization shows its reason', async () => {
     const instance = await open({ config: withProvider(idp.issuer) });
     for (const path of ['sign_ins', 'sign_ups'] as const) {
       const { attempt, location, client } = await signInWith(instance.browser(), idp, null, path);
@@ -118,7 +118,7 @@ onEachStorage('signing in and up through a provider', (open) => {
     }
   });
 
-  it('asks for the second factor before there is a session', async () => {
+  it('a provider alone creates no session before the second factor', async () => {
     const instance = await open({ config: { ...withProvider(idp.issuer), secondFactors: { totp: true } } });
     const browser = instance.browser();
     const { client } = await signInWith(browser, idp, 'ada', 'sign_ups');
@@ -141,7 +141,7 @@ onEachStorage('signing in and up through a provider', (open) => {
     assert.equal(again.location, PAGES.redirect_url);
   });
 
-  it('refuses who is banned, and who is signed in here already', async () => {
+  it('a banned user and a user who is already signed in are refused after the provider', async () => {
     const instance = await open({ config: withProvider(idp.issuer) });
     const userId = await signUpWith(instance, idp, 'ada');
     const browser = instance.browser();
@@ -155,7 +155,7 @@ onEachStorage('signing in and up through a provider', (open) => {
     assert.deepEqual(banned.client.sessions, []);
   });
 
-  it('can be prepared for an account that was named first', async () => {
+  it('a provider can be prepared after the identifier of an account', async () => {
     const instance = await open({ config: withProvider(idp.issuer) });
     await signUpWith(instance, idp, 'ada');
     const browser = instance.browser();
@@ -171,7 +171,7 @@ onEachStorage('signing in and up through a provider', (open) => {
     );
   });
 
-  it('refuses providers that are not there', async () => {
+  it('a provider that is not configured is refused', async () => {
     const instance = await open({ config: withProvider(idp.issuer) });
     const browser = instance.browser();
     const signIn = await browser.post('/v1/client/sign_ins', { strategy: 'oauth_google', ...PAGES });
@@ -182,13 +182,13 @@ onEachStorage('signing in and up through a provider', (open) => {
     assert.equal((await browser.post('/v1/client/sign_ins', prompt)).param, 'oidc_prompt');
   });
 
-  it('says so when a provider cannot be reached', async () => {
+  it('a provider that cannot be reached is reported', async () => {
     const instance = await open({ config: withProvider('http://127.0.0.1:1') });
     const answer = await instance.browser().post('/v1/client/sign_ins', { strategy: STRATEGY, ...PAGES });
     assert.deepEqual([answer.status, answer.code], [400, 'oauth_config_missing']);
   });
 
-  it('connects a proven address to the account that has proven it as well', async () => {
+  it('an identity connects to the account that has verified the same address', async () => {
     const instance = await open({ config: withProvider(idp.issuer) });
     const { userId } = await instance.signUp(instance.browser(), 'ada@example.com');
     const { attempt, client } = await signInWith(instance.browser(), idp, 'ada');
@@ -198,7 +198,7 @@ onEachStorage('signing in and up through a provider', (open) => {
     assert.equal(user.external_accounts[0].provider_user_id, 'ada');
     const mail = instance.mailbox.messages.findLast((message) => message.to === 'ada@example.com');
     assert.equal(mail?.template, 'notification');
-    // The password is the owner's own, and still theirs.
+    // The owner's password still works.
     const browser = instance.browser();
     const plain = await browser.post('/v1/client/sign_ins', { identifier: 'ada@example.com', password: PASSWORD });
     assert.equal(plain.response.status, 'complete');

@@ -28,9 +28,9 @@ async function enrol(authenticator: Authenticator, lies: Lies = {}) {
   return verifyCreation(authenticator.create(creationOptions(RP, USER, [], challenge), lies), challenge, RP);
 }
 
-describe('making a passkey', () => {
+describe('registering a passkey', () => {
   for (const algorithm of ['ES256', 'RS256', 'EdDSA'] as const) {
-    it(`takes a key for ${algorithm}`, async () => {
+    it(`registration accepts a key for ${algorithm}`, async () => {
       const authenticator = new Authenticator();
       const passkey = await enrol(authenticator, { algorithm });
       assert.equal(passkey.credentialId, authenticator.credentials[0]?.id);
@@ -50,7 +50,7 @@ describe('making a passkey', () => {
     ['a frame of another site', { crossOrigin: true }, 'cross-origin'],
     ['a frame that names the page around it', { topOrigin: 'https://evil.example' }, 'cross-origin'],
     ['the RP id of another site', { rpId: 'evil.example' }, 'rp-id'],
-    ['nobody at the device', { userPresent: false }, 'user-presence'],
+    ['no user at the device', { userPresent: false }, 'user-presence'],
     ['a user who was not verified', { userVerified: false }, 'user-verification'],
     ['an algorithm that was not offered', { algorithm: 'ES384' }, 'algorithm'],
     ['an algorithm of the same key type that was not offered', { algorithm: 'PS256' }, 'algorithm'],
@@ -62,10 +62,10 @@ describe('making a passkey', () => {
     ['an id that is not that of the key', { id: newChallenge() }, 'malformed'],
   ];
   for (const [title, lies, reason] of cases) {
-    it(`refuses ${title}`, async () => refused(enrol(new Authenticator(), lies), reason));
+    it(`registration refuses ${title}`, async () => refused(enrol(new Authenticator(), lies), reason));
   }
 
-  it('does not look at a statement about the maker, which may name addresses to fetch', async () => {
+  it('registration does not read the attestation statement, which may name URLs to fetch', async () => {
     const certificate = randomBytes(64);
     const attStmt = new Map<string, number | Uint8Array | Uint8Array[]>([
       ['alg', -7],
@@ -98,7 +98,7 @@ describe('making a passkey', () => {
     ],
     ['numbers for bytes', JSON.stringify({ type: 'public-key', id: 1, rawId: 1, response: { clientDataJSON: 2 } })],
   ] as const) {
-    it(`refuses ${title}`, async () => refused(verifyCreation(text, newChallenge(), RP), 'malformed'));
+    it(`registration refuses ${title}`, async () => refused(verifyCreation(text, newChallenge(), RP), 'malformed'));
   }
 });
 
@@ -120,20 +120,20 @@ describe('signing in with a passkey', () => {
   }
 
   for (const algorithm of ['ES256', 'RS256', 'EdDSA'] as const) {
-    it(`takes a signature with ${algorithm}, again and again`, async () => {
+    it(`sign-in accepts a signature with ${algorithm}, again and again`, async () => {
       const { signIn } = await open({ algorithm });
       assert.deepEqual(await signIn(), { counter: 2, backedUp: false });
       assert.deepEqual(await signIn(), { counter: 3, backedUp: false });
     });
   }
 
-  it('takes an authenticator that does not count', async () => {
+  it('sign-in accepts an authenticator without a counter', async () => {
     const { signIn } = await open({ counts: false });
     assert.equal((await signIn()).counter, 0);
     assert.equal((await signIn()).counter, 0);
   });
 
-  it('needs no user handle when the account is known already', async () => {
+  it('sign-in needs no user handle when the account is already known', async () => {
     const { signIn } = await open();
     assert.equal((await signIn({ userHandle: null }, false)).counter, 2);
   });
@@ -150,11 +150,11 @@ describe('signing in with a passkey', () => {
       'cross-origin',
     ],
     ['the RP id of another site', { rpId: 'evil.example' }, 'rp-id'],
-    ['nobody at the device', { userPresent: false }, 'user-presence'],
+    ['no user at the device', { userPresent: false }, 'user-presence'],
     ['a user who was not verified', { userVerified: false }, 'user-verification'],
     ['no user handle though the passkey names the account', { userHandle: null }, 'user-handle'],
-    ['the user handle of somebody else', { userHandle: userHandle('user_2') }, 'user-handle'],
-    ['another passkey', { id: newChallenge() }, 'malformed'],
+    ['the user handle of another user', { userHandle: userHandle('user_2') }, 'user-handle'],
+    ['the id of another passkey', { id: newChallenge() }, 'malformed'],
     ['a counter that stands still', { counter: 1 }, 'counter'],
     ['a counter that went back to zero', { counter: 0 }, 'counter'],
     ['cut authenticator data', { cut: 36 }, 'malformed'],
@@ -162,20 +162,20 @@ describe('signing in with a passkey', () => {
     ['a signature of other bytes', { tamper: true }, 'signature'],
   ];
   for (const [title, lies, reason] of cases) {
-    it(`refuses ${title}`, async () => {
+    it(`sign-in refuses ${title}`, async () => {
       const { signIn } = await open();
       await refused(signIn(lies), reason);
     });
   }
 
-  it('refuses a counter that went back after some use', async () => {
+  it('sign-in refuses a counter that went back after some use', async () => {
     const { signIn } = await open();
     await signIn({ counter: 41 });
     await refused(signIn({ counter: 40 }), 'counter');
     assert.equal((await signIn({ counter: 42 })).counter, 42);
   });
 
-  it('refuses the key of another passkey', async () => {
+  it('sign-in refuses the key of another passkey', async () => {
     const [mine, other] = [await open(), await open()];
     mine.passkey.publicKey = other.passkey.publicKey;
     await refused(mine.signIn(), 'signature');
@@ -183,7 +183,7 @@ describe('signing in with a passkey', () => {
 });
 
 describe('options of the ceremonies', () => {
-  it('offer only algorithms that are verified, ask for a verified user and no statement about the maker', () => {
+  it('registration offers only algorithms that are verified, and requires user verification without attestation', () => {
     const options = JSON.parse(creationOptions(RP, USER, [{ id: 'abc', transports: ['usb'] }], 'Y2hhbGxlbmdl'));
     assert.deepEqual(options, {
       rp: { id: 'example.com', name: 'Acme' },
@@ -197,14 +197,14 @@ describe('options of the ceremonies', () => {
     });
   });
 
-  it('name the passkeys of a known account, and none otherwise', () => {
+  it('the sign-in options name the passkeys of a known account, and none otherwise', () => {
     const known = JSON.parse(requestOptions(RP, [{ id: 'abc', transports: [] }], 'Y2hhbGxlbmdl'));
     assert.deepEqual(known.allowCredentials, [{ type: 'public-key', id: 'abc' }]);
     assert.equal(known.rpId, 'example.com');
     assert.deepEqual(JSON.parse(requestOptions(RP, [], 'Y2hhbGxlbmdl')).allowCredentials, []);
   });
 
-  it('name the user by opaque bytes that hold nothing of the account', () => {
+  it('the user handle is opaque and contains nothing of the account', () => {
     const handle = userHandle('user_2Bq');
     assert.equal(Buffer.from(handle, 'base64url').length, 32);
     assert.equal(handle, userHandle('user_2Bq'));

@@ -25,7 +25,7 @@ describe('the breach check', () => {
     await service.close();
   });
 
-  it('finds leaked passwords, and only those', async () => {
+  it('the breach check finds leaked passwords, and only those', async () => {
     const check = open();
     assert.equal(await check.isBreached(LEAKED), true);
     assert.equal(await check.isBreached('a plain long phrase'), false);
@@ -33,29 +33,29 @@ describe('the breach check', () => {
     assert.deepEqual(log, []);
   });
 
-  it('tells the service five digits of the hash, and asks for padding', async () => {
+  it('the breach service gets five digits of the hash, and a request for padding', async () => {
     await open().isBreached(LEAKED);
     assert.deepEqual(service.requests, [{ path: `/range/${sha1(LEAKED).slice(0, 5)}`, padding: 'true' }]);
   });
 
-  it('takes padding for what it is', async () => {
+  it('padding in the answer does not count as a leaked password', async () => {
     service.misbehave = (_, response) => void response.end(`${sha1(LEAKED).slice(5)}:0\r\n`);
     assert.equal(await open().isBreached(LEAKED), false);
   });
 
-  it('reads suffixes in lower case and lines without carriage returns', async () => {
+  it('the breach check reads lower-case suffixes and lines without carriage returns', async () => {
     service.misbehave = (_, response) =>
       void response.end(`${'0'.repeat(35)}:1\n${sha1(LEAKED).slice(5).toLowerCase()}:7\n`);
     assert.equal(await open().isBreached(LEAKED), true);
   });
 
-  it('asks nobody when it is off', async () => {
+  it('the breach check sends no request when it is off', async () => {
     const check = createBreachCheck({ enabled: false, url: service.url }, logger);
     assert.equal(await check.isBreached(LEAKED), false);
     assert.deepEqual([service.requests.length, check.counts().asked], [0, 0]);
   });
 
-  it('lets a password through, counts and logs it when the service fails, with nothing of the password or hash', async () => {
+  it('a failing breach service lets passwords pass, and is logged without password or hash', async () => {
     const failures: [string, BreachService['misbehave']][] = [
       ['answered 500', (_, response) => void response.writeHead(500).end()],
       ['answered 429', (_, response) => void response.writeHead(429).end()],
@@ -81,7 +81,7 @@ describe('the breach check', () => {
     }
   });
 
-  it('gives a silent service up after a second and a half', async () => {
+  it('the breach check gives up on a silent service after 1.5 seconds', async () => {
     const late = AbortSignal.abort(new DOMException('late', 'TimeoutError'));
     const timeout = mock.method(AbortSignal, 'timeout', () => late);
     assert.equal(await open().isBreached(LEAKED), false);

@@ -2,17 +2,17 @@ import { createHash } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-/** A service in the format of the Pwned Passwords range search, on loopback. */
+/** A service on loopback that speaks the format of the Pwned Passwords range search. */
 export interface BreachService {
   readonly url: string;
-  /** Every request: its path and the headers of interest. */
+  /** The path and the padding header of every request. */
   readonly requests: { path: string; padding: string | undefined }[];
-  /** Answers instead of the range, to be set by a test. */
+  /** Set by a test to answer in place of the range. */
   misbehave: ((request: IncomingMessage, response: ServerResponse) => void) | undefined;
   close(): Promise<void>;
 }
 
-/** @param leaked passwords that the service knows; padding with a count of 0 comes along */
+/** @param leaked passwords that the service knows; it adds padding with a count of 0 */
 export async function startBreachService(leaked: readonly string[] = []): Promise<BreachService> {
   const digests = leaked.map(sha1);
   const requests: BreachService['requests'] = [];

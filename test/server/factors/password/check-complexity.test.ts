@@ -18,11 +18,11 @@ const ALL: ComplexityRules = {
 };
 
 describe('the complexity of a password', () => {
-  it('is nobody’s business unless the instance asks for it', () => {
+  it('any password is complex enough when the instance has no rules', () => {
     for (const password of ['', 'a', 'A', '1', '😀']) assert.deepEqual(checkComplexity(password, OFF), []);
   });
 
-  it('names every rule that is broken at once', () => {
+  it('a weak password gets every broken rule at once', () => {
     assert.deepEqual(checkComplexity('😀'.repeat(8), ALL), [
       'form_password_no_lowercase',
       'form_password_no_uppercase',
@@ -36,14 +36,14 @@ describe('the complexity of a password', () => {
     assert.deepEqual(checkComplexity('Abcdefg1-', ALL), []);
   });
 
-  it('counts letters and digits of other scripts', () => {
+  it('letters and digits of other scripts count towards complexity', () => {
     assert.deepEqual(checkComplexity('Пароль٣ и ещё', ALL), []);
     assert.deepEqual(checkComplexity('e\u0301Aa1', { ...OFF, requireSpecialChar: true }), [
       'form_password_no_special_char',
     ]);
   });
 
-  it('counts only the listed special characters when there is a list', () => {
+  it('only the listed special characters count when there is a list', () => {
     const rules = { ...OFF, requireSpecialChar: true, allowedSpecialCharacters: '^-]\\💥' };
     assert.deepEqual(checkComplexity('with ! and ?', rules), ['form_password_no_special_char']);
     for (const special of ['^', '-', ']', '\\', '💥']) assert.deepEqual(checkComplexity(`a${special}`, rules), []);

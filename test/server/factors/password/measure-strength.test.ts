@@ -4,7 +4,7 @@ import { STRENGTH_BOUNDS } from '../../../../src/protocol/password-strength.ts';
 import { measureStrength } from '../../../../src/server/factors/password/measure-strength.ts';
 
 describe('the strength of a password', () => {
-  it('is what an attacker with word lists, keyboards and dates needs', async () => {
+  it('the strength considers word lists, keyboard patterns and dates', async () => {
     const scores: [string, number[]][] = [
       ['password', [0]],
       ['P@ssw0rd', [0, 1]],
@@ -20,25 +20,25 @@ describe('the strength of a password', () => {
     }
   });
 
-  it('counts the names of the account for nothing', async () => {
+  it('names of the account add no strength to a password', async () => {
     const without = await measureStrength('hildegunde', []);
     const own = await measureStrength('hildegunde', ['hildegunde@example.com', 'hildegunde']);
     assert.ok(own.score < without.score);
     assert.equal(own.warning, 'userInputs');
   });
 
-  it('says what is wrong and what would help', async () => {
+  it('a weak password gets a warning and suggestions', async () => {
     const { warning, suggestions } = await measureStrength('aaaaaaaaaa', []);
     assert.equal(warning, 'simpleRepeat');
     assert.ok(suggestions.includes('repeated'));
   });
 
-  it('looks at the beginning of a long one only', async () => {
+  it('only the beginning of a long password is measured', async () => {
     const weak = 'a'.repeat(STRENGTH_BOUNDS.maxLength);
     assert.deepEqual(await measureStrength(`${weak}xK7#mQ2$vR9!`, []), await measureStrength(weak, []));
   });
 
-  it('says nothing about an empty one but that it is weak', async () => {
+  it('an empty password has no strength', async () => {
     assert.equal((await measureStrength('', [])).score, 0);
   });
 });

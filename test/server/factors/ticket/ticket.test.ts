@@ -13,7 +13,7 @@ import {
 const GOOD: TicketState = { kind: 'invitation', status: 'pending', expires_at: 1000 };
 
 describe('tickets', () => {
-  it('are 32 random bytes, kept as their SHA-256', () => {
+  it('a ticket has 32 random bytes and is stored as their SHA-256', () => {
     const { token, tokenHash } = newTicket();
     assert.equal(Buffer.from(token, 'base64url').length, 32);
     assert.equal(ticketHashOf(token), tokenHash);
@@ -21,7 +21,7 @@ describe('tickets', () => {
     assert.ok(!tokenHash.includes(token));
   });
 
-  it('are told from other text without a look into the database', () => {
+  it('a text that is not a ticket is recognized without the database', () => {
     const { token } = newTicket();
     for (const text of [
       '',
@@ -35,7 +35,7 @@ describe('tickets', () => {
     }
   });
 
-  it('say why they are worth nothing', () => {
+  it('an invalid ticket has an error code that says why', () => {
     const token: TicketState = { ...GOOD, kind: 'sign_in_token' };
     assert.equal(ticketProblem(GOOD, 999), undefined);
     assert.equal(ticketProblem(undefined, 0), 'ticket_invalid_code');
@@ -46,14 +46,14 @@ describe('tickets', () => {
     assert.equal(ticketProblem({ ...token, status: 'accepted' }, 2), 'sign_in_token_already_used_code');
   });
 
-  it('stay accepted after the day they would have expired', () => {
+  it('an accepted ticket stays accepted after its expiry', () => {
     assert.equal(statusOfTicket({ ...GOOD, status: 'accepted' }, 5000), 'accepted');
     assert.equal(statusOfTicket({ ...GOOD, status: 'revoked' }, 5000), 'revoked');
     assert.equal(statusOfTicket(GOOD, 5000), 'expired');
     assert.equal(statusOfTicket(GOOD, 0), 'pending');
   });
 
-  it('travel in links of the configured address', () => {
+  it('links with tickets have the configured URL', () => {
     assert.equal(
       ticketUrl({ url: 'https://clerk.example.com' }, 'T'),
       'https://clerk.example.com/v1/tickets/accept?ticket=T',

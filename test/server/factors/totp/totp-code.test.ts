@@ -5,15 +5,15 @@ import { Secret, TOTP } from 'otpauth';
 import { createTotpSeed, findTotpStep, totpUri } from '../../../../src/server/factors/totp/totp-code.ts';
 import { createTotpSeeds } from '../../../../src/server/factors/totp/totp-seeds.ts';
 
-/** The seed of RFC 6238, appendix B. */
+/** The secret in RFC 6238, appendix B. */
 const RFC_SEED = Secret.fromLatin1('12345678901234567890').base32;
 const STEP = 30_000;
 const NOW = Date.UTC(2026, 0, 1, 12);
 const valueAt = (seed: string, timestamp: number): string =>
   TOTP.generate({ secret: Secret.fromBase32(seed), timestamp });
 
-describe('a TOTP value', () => {
-  // Appendix B has eight digits; with six they are the last six.
+describe('a TOTP code', () => {
+  // Appendix B has eight digits; a code of six digits has the last six.
   for (const [seconds, value] of [
     [59, '94287082'],
     [1_111_111_109, '07081804'],
@@ -22,25 +22,25 @@ describe('a TOTP value', () => {
     [2_000_000_000, '69279037'],
     [20_000_000_000, '65353130'],
   ] as const) {
-    it(`of RFC 6238 at ${seconds} s is taken for its step`, () => {
+    it(`the code of RFC 6238 at ${seconds} s matches its time step`, () => {
       assert.equal(findTotpStep(RFC_SEED, value.slice(2), seconds * 1000), Math.floor(seconds / 30));
     });
   }
 
-  it('is taken one step early or late, and answers the step it belongs to', () => {
+  it('a code is accepted one time step early or late, and matches its own step', () => {
     const step = NOW / STEP;
     for (const off of [-1, 0, 1]) {
       assert.equal(findTotpStep(RFC_SEED, valueAt(RFC_SEED, NOW + off * STEP), NOW), step + off);
     }
   });
 
-  it('is refused two steps early or late', () => {
-    // Of this seed no two neighbouring values are equal.
+  it('a code is refused two time steps early or late', () => {
+    // This secret has no equal codes in neighbouring time steps.
     for (const off of [-2, 2])
       assert.equal(findTotpStep(RFC_SEED, valueAt(RFC_SEED, NOW + off * STEP), NOW), undefined);
   });
 
-  it('may be typed with blanks, and nothing else is a value', () => {
+  it('a code may be typed with blanks, and any other text is refused', () => {
     const value = valueAt(RFC_SEED, NOW);
     const halves = `${value.slice(0, 3)} ${value.slice(3)} `;
     assert.equal(findTotpStep(RFC_SEED, halves, NOW), NOW / STEP);
@@ -50,14 +50,14 @@ describe('a TOTP value', () => {
   });
 });
 
-describe('a TOTP seed', () => {
-  it('has 20 random bytes', () => {
+describe('a TOTP secret', () => {
+  it('a TOTP secret has 20 random bytes', () => {
     const seeds = Array.from({ length: 20 }, createTotpSeed);
     assert.equal(new Set(seeds).size, 20);
     for (const seed of seeds) assert.equal(Secret.fromBase32(seed).bytes.length, 20);
   });
 
-  it('is handed to the application with issuer and account', () => {
+  it('the otpauth URI has issuer and account', () => {
     const uri = new URL(totpUri(RFC_SEED, 'Acme & Söhne', 'ada+1@acme.example'));
     assert.equal(uri.protocol, 'otpauth:');
     assert.equal(uri.host, 'totp');
@@ -71,12 +71,12 @@ describe('a TOTP seed', () => {
     });
   });
 
-  it('keeps issuer and account apart when they hold colons', () => {
+  it('the otpauth URI keeps issuer and account apart when they contain colons', () => {
     const uri = new URL(totpUri(RFC_SEED, 'Acme: the shop', 'a:b'));
     assert.equal(decodeURIComponent(uri.pathname), '/Acme  the shop:a b');
   });
 
-  it('is opened by the key and for the user it was sealed for, and by nobody else', () => {
+  it('a sealed TOTP secret opens with its own key and for its own user alone', () => {
     const secret = randomBytes(32);
     const seeds = createTotpSeeds(secret);
     const seed = createTotpSeed();
@@ -97,7 +97,7 @@ describe('a TOTP seed', () => {
     }
   });
 
-  it('carries the id of its key in front', () => {
+  it('a sealed TOTP secret begins with the id of its key', () => {
     const [a, b] = [createTotpSeeds(randomBytes(32)), createTotpSeeds(randomBytes(32))];
     const idOf = (seeds: typeof a): string => seeds.seal('A', 'user_1').split('.v1.')[0] as string;
     assert.match(idOf(a), /^[\w-]{8}$/);

@@ -15,7 +15,7 @@ const MESSAGE: SignInMessage = {
   requestId: 'sia_1',
 };
 
-/** The grammar of EIP-4361 as far as these messages use it, each field in a group. */
+/** The part of the grammar of EIP-4361 that these messages use, with a group for each field. */
 const GRAMMAR = new RegExp(
   [
     '^(?<domain>[^\\s/?#@]+) wants you to sign in with your Ethereum account:',
@@ -32,7 +32,7 @@ const GRAMMAR = new RegExp(
   ].join('\n'),
 );
 
-test('a message holds its fields in the order of EIP-4361', () => {
+test('a sign-in message has its fields in the order of EIP-4361', () => {
   assert.equal(
     buildSignInMessage(MESSAGE),
     `app.example:8443 wants you to sign in with your Ethereum account:
@@ -51,7 +51,7 @@ Request ID: sia_1`,
   assert.doesNotMatch(buildSignInMessage({ ...MESSAGE, requestId: undefined }), /Request ID/);
 });
 
-test('hosts of every kind are named', () => {
+test('a sign-in message can name any kind of host', () => {
   for (const domain of [
     'localhost',
     'localhost:4400',
@@ -64,7 +64,7 @@ test('hosts of every kind are named', () => {
   }
 });
 
-test('a field that does not fit the grammar is refused by name', () => {
+test('a sign-in message refuses a field that breaks the grammar', () => {
   const wrong: [keyof SignInMessage, unknown[]][] = [
     ['domain', ['', 'a b', 'evil.example\n', 'me@evil.example', 'https://app.example', 'app.example/x', 'ä.example']],
     ['uri', ['', 'app.example', '/path', 'https://a.example/\nVersion: 2', 'https://a.example/ b', 'https://[']],
@@ -86,7 +86,7 @@ test('a field that does not fit the grammar is refused by name', () => {
   }
 });
 
-test('no text in a field can pass for another field', () => {
+test('no text in a field of a sign-in message can pass for another field', () => {
   const text = fc.oneof(
     fc.string({ unit: 'binary', maxLength: 80 }),
     fc.constantFrom(
@@ -124,7 +124,7 @@ test('no text in a field can pass for another field', () => {
   );
 });
 
-test('different fields make different messages', () => {
+test('different fields make different sign-in messages', () => {
   const word = fc.string({ unit: fc.constantFrom(...'ab1.-'), minLength: 1, maxLength: 6 });
   const fields = fc.record({
     domain: word,

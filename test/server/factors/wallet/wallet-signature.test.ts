@@ -21,14 +21,14 @@ const MESSAGE: SignInMessage = {
 const message = buildSignInMessage(MESSAGE);
 
 describe('a wallet signature', () => {
-  test('recovers the account of a signature made elsewhere', () => {
+  test('the account of a signature by another library is recovered', () => {
     const signature =
       '0xb91467e570a6466aa9e9876cbcd013baba02900b8979d43fe208a4a4f339f5fd' +
       '6007e74cd82e037b800186422fc2da167c747ef045e5d18a5f5d4300f8e1a0291c';
     assert.equal(recoverAddress('Some data', signature), '0x2c7536E3605D9C16a7a3D7b1898e529396a65c23');
   });
 
-  test('is accepted with v as 27 and 28, and as 0 and 1', () => {
+  test('a wallet signature is accepted with v as 27 and 28, and as 0 and 1', () => {
     for (let i = 0; i < 8; i++) {
       const { address, sign } = createTestWallet();
       const signature = sign(message);
@@ -39,24 +39,24 @@ describe('a wallet signature', () => {
     }
   });
 
-  test('counts bytes, not characters, of a message beyond ASCII', () => {
+  test('a wallet signature counts bytes, not characters, of a message', () => {
     assert.equal(recoverAddress('Grüße 👋', wallet.sign('Grüße 👋')), checkWalletAddress(wallet.address));
   });
 
-  test('is right whatever case the address is written in', () => {
+  test('a wallet signature is valid for the address in any case', () => {
     const signature = wallet.sign(message);
     for (const address of [wallet.address, checkWalletAddress(wallet.address)]) {
       assert.equal(isSignedBy(address, { message, signature }), true);
     }
   });
 
-  test('is refused as its high-s twin', () => {
+  test('a wallet signature with a high s is refused', () => {
     const signature = withHighS(wallet.sign(message));
     assert.equal(isSignedBy(wallet.address, { message, signature }), false);
     assert.equal(recoverAddress(message, signature), undefined);
   });
 
-  test('is refused over another nonce, domain, address, chain, time, statement or request', () => {
+  test('a wallet signature over another nonce, domain, address, chain, time, statement or request is refused', () => {
     const others: Partial<SignInMessage>[] = [
       { nonce: 'anotherNonce1' },
       { domain: 'evil.example' },
@@ -68,7 +68,7 @@ describe('a wallet signature', () => {
       { statement: 'Add this wallet to your account.' },
       { requestId: 'sia_2' },
       { requestId: undefined },
-      // The right nonce in a wrong field.
+      // The right nonce stands in a wrong field.
       { nonce: 'anotherNonce1', requestId: MESSAGE.nonce },
       { nonce: 'anotherNonce1', statement: `Nonce: ${MESSAGE.nonce}` },
     ];
@@ -78,12 +78,12 @@ describe('a wallet signature', () => {
     }
   });
 
-  test('of another key is refused', () => {
+  test('a wallet signature of another key is refused', () => {
     const signature = createTestWallet().sign(message);
     assert.equal(isSignedBy(wallet.address, { message, signature }), false);
   });
 
-  test('that is malformed is refused without an exception', () => {
+  test('a malformed wallet signature is refused without an exception', () => {
     const right = wallet.sign(message);
     const zeros = '0'.repeat(64);
     const order = 'fffffffffffffffffffffffffffffffebaaedce6af48a03bbfd25e8cd0364141';
@@ -113,7 +113,7 @@ describe('a wallet signature', () => {
     }
   });
 
-  test('is refused once any digit of it is changed', () => {
+  test('a wallet signature with any digit changed is refused', () => {
     const right = wallet.sign(message);
     const place = fc.integer({ min: 2, max: right.length - 1 });
     fc.assert(
