@@ -30,7 +30,6 @@ import { clientRoutes } from './frontend-api/routes/client.ts';
 import { emailAddressRoutes } from './frontend-api/routes/email-addresses.ts';
 import { externalAccountRoutes } from './frontend-api/routes/external-accounts.ts';
 import { meRoutes } from './frontend-api/routes/me.ts';
-import { passwordRoutes } from './frontend-api/routes/password.ts';
 import { secondFactorRoutes } from './frontend-api/routes/second-factors.ts';
 import { oauthCallbackRoutes } from './frontend-api/routes/oauth-callback.ts';
 import { passkeyRoutes } from './frontend-api/routes/passkeys.ts';
@@ -160,7 +159,6 @@ const ROUTES = [
   sessionRoutes,
   reverificationRoutes,
   meRoutes,
-  passwordRoutes,
   secondFactorRoutes,
   emailAddressRoutes,
   externalAccountRoutes,

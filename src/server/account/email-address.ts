@@ -24,7 +24,6 @@ import {
 
 const EMAIL_ADDRESSES: PrimaryIdentifierKind<EmailAddressRow> = {
   field: 'email_address',
-  object: 'emailAddress',
   attribute: 'emailAddress',
   primary: 'primary_email_address_id',
   verified: 'emails',

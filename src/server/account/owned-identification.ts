@@ -22,8 +22,8 @@ interface OwnedRow {
 export interface IdentifierKind<Row extends OwnedRow> {
   /** The form field, which error answers name. */
   readonly field: 'email_address' | 'phone_number' | 'web3_wallet';
-  /** The object in the names of its events. */
-  readonly object: 'emailAddress' | 'phoneNumber' | 'web3Wallet';
+  /** The attribute in the settings, and in the names of events. */
+  readonly attribute: 'emailAddress' | 'phoneNumber' | 'web3Wallet';
   /** How many a user may have, verified or not, and the message for a user who has that many. */
   readonly most: number;
   readonly tooMany: string;
@@ -38,7 +38,6 @@ export interface IdentifierKind<Row extends OwnedRow> {
 
 /** A kind of identifier of which a user has one primary one. */
 export interface PrimaryIdentifierKind<Row extends OwnedRow> extends IdentifierKind<Row> {
-  readonly attribute: 'emailAddress' | 'web3Wallet';
   /** The column of the user that names the primary one. */
   readonly primary: 'primary_email_address_id' | 'primary_web3_wallet_id';
   /** The list of an account that holds the verified ones, oldest first. */
@@ -101,7 +100,7 @@ export async function addIdentifier<Row extends OwnedRow>(
     storage.transaction(async (tx) => {
       await kind.insert(tx, row);
       await tx.updateUser(row.user_id, {}, actor.now);
-      await recordEvent(tx, actor, { type: `${kind.object}.created`, userId: row.user_id, id: row.id });
+      await recordEvent(tx, actor, { type: `${kind.attribute}.created`, userId: row.user_id, id: row.id });
     }),
   );
   return row;
@@ -131,7 +130,7 @@ export async function verifyIdentifier<Row extends OwnedRow>(
       const primary = (await tx.findUser(row.user_id))?.[kind.primary] ?? row.id;
       await tx.updateUser(row.user_id, { [kind.primary]: primary }, now);
       const notice = kind.noticeOfVerified(row, primary === row.id);
-      await recordEvent(tx, actor, { type: `${kind.object}.verified`, userId: row.user_id, id: row.id, notice });
+      await recordEvent(tx, actor, { type: `${kind.attribute}.verified`, userId: row.user_id, id: row.id, notice });
     }),
   );
 }
@@ -153,7 +152,7 @@ export function removeIdentifier<Row extends OwnedRow>(
     async remove(tx, user, row) {
       await kind.delete(tx, user.id, id);
       const notice = row.verified ? kind.noticeOfRemoved(row) : undefined;
-      await recordEvent(tx, signedIn, { type: `${kind.object}.deleted`, userId: user.id, id, notice });
+      await recordEvent(tx, signedIn, { type: `${kind.attribute}.deleted`, userId: user.id, id, notice });
       if (user[kind.primary] !== id) return;
       const next = (await kind.list(tx, user.id)).find((each) => each.verified);
       await tx.updateUser(user.id, { [kind.primary]: next?.id ?? null }, signedIn.now);

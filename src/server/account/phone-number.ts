@@ -21,7 +21,7 @@ import { switchOffSecondFactor, switchOnSecondFactor } from './switch-second-fac
 
 const PHONE_NUMBERS: IdentifierKind<PhoneNumberRow> = {
   field: 'phone_number',
-  object: 'phoneNumber',
+  attribute: 'phoneNumber',
   most: 10,
   tooMany: 'You cannot add more phone numbers.',
   valueOf: ({ phone }) => phone,

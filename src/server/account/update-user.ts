@@ -35,7 +35,7 @@ const PRIMARIES = {
 
 type Primary = keyof typeof PRIMARIES;
 const PRIMARY_COLUMNS = Object.keys(PRIMARIES) as Primary[];
-/** What somebody who stole a session would change to keep the account. */
+/** What a thief of a session would change to keep the account. */
 const SENSITIVE = ['username', ...PRIMARY_COLUMNS] as const;
 
 /** New values of a user's columns. Those that are undefined stay as they are; null removes a value. */

@@ -20,7 +20,6 @@ import {
 
 const WALLETS: PrimaryIdentifierKind<Web3WalletRow> = {
   field: 'web3_wallet',
-  object: 'web3Wallet',
   attribute: 'web3Wallet',
   primary: 'primary_web3_wallet_id',
   verified: 'wallets',

@@ -1,4 +1,4 @@
-import type { ClientJSON, EnvelopeJSON } from '../../protocol/json/client.ts';
+import type { ClientJSON, DeletedJSON, EnvelopeJSON } from '../../protocol/json/client.ts';
 import type { StartedAuthorization } from '../factors/oauth/authorization.ts';
 import type { AppContext } from '../http/app-env.ts';
 import { clearUatCookies, setClientCookie, setUatCookies } from '../http/middleware/answer-cookies.ts';
@@ -33,6 +33,11 @@ export async function respond<T>(
   const { view, row, client } = await presentWhole(c, services, outcome);
   const response = await present(view, row);
   return c.json({ response, client } satisfies EnvelopeJSON<T>);
+}
+
+/** Answers a request that has deleted something. */
+export function respondDeleted(c: BrowserContext, services: Services, object: string, id: string): Promise<Response> {
+  return respond(c, services, async (): Promise<DeletedJSON> => ({ object, id, deleted: true }));
 }
 
 /** Answers a request whose resource is the client itself. */

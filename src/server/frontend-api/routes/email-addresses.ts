@@ -1,5 +1,4 @@
 import type { Hono } from 'hono';
-import type { DeletedJSON } from '../../../protocol/json/client.ts';
 import type { AppEnv } from '../../http/app-env.ts';
 import {
   addEmailAddress,
@@ -13,7 +12,7 @@ import { type BrowserContext, withSession } from '../../http/middleware/with-bro
 import type { Services } from '../../services.ts';
 import type { EmailAddressRow } from '../../storage/rows.ts';
 import { parseCode, parsePrepareInput } from '../parse-factor-input.ts';
-import { respond } from '../respond.ts';
+import { respond, respondDeleted } from '../respond.ts';
 
 /** Email addresses of the signed-in user. */
 export function emailAddressRoutes(app: Hono<AppEnv>, services: Services): void {
@@ -29,15 +28,14 @@ export function emailAddressRoutes(app: Hono<AppEnv>, services: Services): void 
     const rows = await storage.listEmailAddresses([user.id]);
     return respond(c, services, (view) => Promise.all(rows.map((row) => view.emailAddress(row))));
   });
-  app.post(path, limit, authenticated, async (c) => {
+  app.post(path, authenticated, limit, async (c) => {
     const signedIn = c.get('signedIn');
     const typed = c.get('context').params.required('email_address');
     return reply(c, await addEmailAddress(services, signedIn, typed));
   });
-  app.get(`${path}/:id`, authenticated, async (c) => {
-    const signedIn = c.get('signedIn');
-    return reply(c, await requireEmailAddress(services, signedIn, c.req.param('id')));
-  });
+  app.get(`${path}/:id`, authenticated, async (c) =>
+    reply(c, await requireEmailAddress(services, c.get('signedIn'), c.req.param('id'))),
+  );
   app.post(`${path}/:id/prepare_verification`, authenticated, async (c) => {
     const signedIn = c.get('signedIn');
     const { params } = c.get('context');
@@ -45,16 +43,14 @@ export function emailAddressRoutes(app: Hono<AppEnv>, services: Services): void 
     const input = { id: c.req.param('id'), strategy, ...parsePrepareInput(params, strategy) };
     return reply(c, await prepareEmailAddress(services, signedIn, input));
   });
-  app.post(`${path}/:id/attempt_verification`, limit, authenticated, async (c) => {
+  app.post(`${path}/:id/attempt_verification`, authenticated, limit, async (c) => {
     const signedIn = c.get('signedIn');
     const code = parseCode(c.get('context').params);
     return reply(c, await attemptEmailAddress(services, signedIn, { id: c.req.param('id'), code }));
   });
   app.delete(`${path}/:id`, authenticated, async (c) => {
-    const signedIn = c.get('signedIn');
     const id = c.req.param('id');
-    await removeEmailAddress(services, signedIn, id);
-    const deleted: DeletedJSON = { object: 'email_address', id, deleted: true };
-    return respond(c, services, async () => deleted);
+    await removeEmailAddress(services, c.get('signedIn'), id);
+    return respondDeleted(c, services, 'email_address', id);
   });
 }

@@ -1,5 +1,4 @@
 import type { Hono } from 'hono';
-import type { DeletedJSON } from '../../../protocol/json/client.ts';
 import type { AppEnv } from '../../http/app-env.ts';
 import {
   addExternalAccount,
@@ -12,7 +11,7 @@ import { type BrowserContext, withSession } from '../../http/middleware/with-bro
 import type { Services } from '../../services.ts';
 import type { ExternalAccountRow } from '../../storage/rows.ts';
 import { parseAuthorizationInput } from '../parse-factor-input.ts';
-import { type Outcome, respond } from '../respond.ts';
+import { type Outcome, respond, respondDeleted } from '../respond.ts';
 
 /** Accounts at OAuth providers that the signed-in user has connected. */
 export function externalAccountRoutes(app: Hono<AppEnv>, services: Services): void {
@@ -22,7 +21,7 @@ export function externalAccountRoutes(app: Hono<AppEnv>, services: Services): vo
   const reply = (c: BrowserContext, row: ExternalAccountRow, outcome?: Outcome): Promise<Response> =>
     respond(c, services, (view) => view.externalAccount(row), outcome);
 
-  app.post(path, limit, authenticated, async (c) => {
+  app.post(path, authenticated, limit, async (c) => {
     const signedIn = c.get('signedIn');
     const { params } = c.get('context');
     const input = {
@@ -33,10 +32,9 @@ export function externalAccountRoutes(app: Hono<AppEnv>, services: Services): vo
     const { row, authorization } = await addExternalAccount(services, signedIn, input);
     return reply(c, row, { authorization });
   });
-  app.get(`${path}/:id`, authenticated, async (c) => {
-    const signedIn = c.get('signedIn');
-    return reply(c, await requireExternalAccount(services, signedIn, c.req.param('id')));
-  });
+  app.get(`${path}/:id`, authenticated, async (c) =>
+    reply(c, await requireExternalAccount(services, c.get('signedIn'), c.req.param('id'))),
+  );
   app.patch(`${path}/:id/reauthorize`, authenticated, async (c) => {
     const signedIn = c.get('signedIn');
     const { params } = c.get('context');
@@ -46,15 +44,12 @@ export function externalAccountRoutes(app: Hono<AppEnv>, services: Services): vo
     return reply(c, row, { authorization });
   });
   // The server keeps no tokens of a provider, so there are none to revoke.
-  app.delete(`${path}/:id/tokens`, limit, authenticated, async (c) => {
-    const signedIn = c.get('signedIn');
-    return reply(c, await requireExternalAccount(services, signedIn, c.req.param('id')));
-  });
+  app.delete(`${path}/:id/tokens`, authenticated, limit, async (c) =>
+    reply(c, await requireExternalAccount(services, c.get('signedIn'), c.req.param('id'))),
+  );
   app.delete(`${path}/:id`, authenticated, async (c) => {
-    const signedIn = c.get('signedIn');
     const id = c.req.param('id');
-    await removeExternalAccount(services, signedIn, id);
-    const deleted: DeletedJSON = { object: 'external_account', id, deleted: true };
-    return respond(c, services, async () => deleted);
+    await removeExternalAccount(services, c.get('signedIn'), id);
+    return respondDeleted(c, services, 'external_account', id);
   });
 }

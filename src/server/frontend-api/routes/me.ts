@@ -1,21 +1,21 @@
 import type { Hono, MiddlewareHandler } from 'hono';
 import type { AppEnv } from '../../http/app-env.ts';
+import { changePassword, removePassword } from '../../account/change-password.ts';
+import { revokeSession } from '../../account/revoke-session.ts';
 import { updateMetadata } from '../../account/update-metadata.ts';
 import { type UserChanges, updateUser } from '../../account/update-user.ts';
 import { MAX_METADATA } from '../../users/user-fields.ts';
 import { ApiError } from '../../http/errors.ts';
 import { limitRate } from '../../http/middleware/limit-rate.ts';
 import { type Params, parseTogether } from '../../http/params.ts';
-import { isId } from '../../ids.ts';
 import { presentSessionWithActivities } from '../presenters/present-client.ts';
 import { type BrowserContext, withSession } from '../../http/middleware/with-browser.ts';
 import type { Services } from '../../services.ts';
-import { endSessions } from '../../sessions/end-sessions.ts';
 import { statusOf } from '../../sessions/session-status.ts';
 import type { SignedIn } from '../../sessions/signed-in.ts';
 import { respond } from '../respond.ts';
 
-/** The signed-in user, and the list of their devices. */
+/** The signed-in user, their password and their sessions. */
 export function meRoutes(app: Hono<AppEnv>, services: Services): void {
   const authenticated = withSession(services);
   const { storage } = services;
@@ -24,15 +24,31 @@ export function meRoutes(app: Hono<AppEnv>, services: Services): void {
     respond(c, services, (view) => view.user(userId));
 
   app.get('/v1/me', authenticated, async (c) => reply(c, c.get('signedIn').user.id));
-  app.patch('/v1/me', limit, authenticated, async (c) => {
+  app.patch('/v1/me', authenticated, limit, async (c) => {
     const signedIn = c.get('signedIn');
     await updateUser(services, signedIn, parseUserChanges(c.get('context').params));
     return reply(c, signedIn.user.id);
   });
-  app.patch('/v1/me/metadata', limit, authenticated, async (c) => {
+  app.patch('/v1/me/metadata', authenticated, limit, async (c) => {
     const signedIn = c.get('signedIn');
     const patch = c.get('context').params.object('unsafe_metadata', MAX_METADATA) ?? {};
     await updateMetadata(services, signedIn, patch);
+    return reply(c, signedIn.user.id);
+  });
+
+  app.post('/v1/me/change_password', authenticated, limit, async (c) => {
+    const signedIn = c.get('signedIn');
+    const { params } = c.get('context');
+    await changePassword(services, signedIn, {
+      currentPassword: params.raw('current_password') ?? '',
+      newPassword: params.requiredRaw('new_password'),
+      signOutOfOtherSessions: params.boolean('sign_out_of_other_sessions', 'form_param_value_invalid') ?? false,
+    });
+    return reply(c, signedIn.user.id);
+  });
+  app.post('/v1/me/remove_password', authenticated, limit, async (c) => {
+    const signedIn = c.get('signedIn');
+    await removePassword(services, signedIn, c.get('context').params.raw('current_password') ?? '');
     return reply(c, signedIn.user.id);
   });
 
@@ -41,16 +57,13 @@ export function meRoutes(app: Hono<AppEnv>, services: Services): void {
     return sessions.map((session) => presentSessionWithActivities(session, statusOf(session, now)));
   };
   app.get('/v1/me/sessions', authenticated, async (c) => c.json(await listSessions(c.get('signedIn'), true)));
-  // Named like the parameter of the path below: the router takes neither a plain word nor another name in its place.
+  // The router takes neither a plain word nor another name where the path below has its parameter.
   app.get('/v1/me/sessions/:id', requireActive, authenticated, async (c) =>
     c.json(await listSessions(c.get('signedIn'), false)),
   );
   app.post('/v1/me/sessions/:id/revoke', authenticated, async (c) => {
-    const signedIn = c.get('signedIn');
     const id = c.req.param('id');
-    const session = isId(id) ? await storage.findSession(id) : undefined;
-    if (session?.user_id !== signedIn.user.id) throw new ApiError('resource_not_found');
-    await endSessions(services, signedIn, [session], 'revoked');
+    await revokeSession(services, c.get('signedIn'), id);
     return respond(c, services, async (view, client) => {
       const revoked = await storage.findSession(id);
       return revoked && client ? view.session(revoked, client) : null;
@@ -58,7 +71,7 @@ export function meRoutes(app: Hono<AppEnv>, services: Services): void {
   });
 }
 
-/** `active` is the only word that can follow the list of sessions. */
+/** `active` is the only word that may follow `/v1/me/sessions/`. */
 const requireActive: MiddlewareHandler<AppEnv> = async (c, next) => {
   if (c.req.param('id') !== 'active') throw new ApiError('resource_not_found');
   await next();

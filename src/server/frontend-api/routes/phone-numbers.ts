@@ -1,5 +1,4 @@
 import type { Hono } from 'hono';
-import type { DeletedJSON } from '../../../protocol/json/client.ts';
 import type { AppEnv } from '../../http/app-env.ts';
 import {
   addPhoneNumber,
@@ -14,7 +13,7 @@ import { type BrowserContext, withSession } from '../../http/middleware/with-bro
 import type { Services } from '../../services.ts';
 import type { PhoneNumberRow } from '../../storage/rows.ts';
 import { parseCode } from '../parse-factor-input.ts';
-import { respond } from '../respond.ts';
+import { respond, respondDeleted } from '../respond.ts';
 
 /** Phone numbers of the signed-in user. */
 export function phoneNumberRoutes(app: Hono<AppEnv>, services: Services): void {
@@ -36,18 +35,17 @@ export function phoneNumberRoutes(app: Hono<AppEnv>, services: Services): void {
     const rows = await services.storage.listPhoneNumbers([user.id]);
     return respond(c, services, (view) => Promise.all(rows.map((row) => view.phoneNumber(row))));
   });
-  app.post(path, limit, authenticated, async (c) => {
+  app.post(path, authenticated, limit, async (c) => {
     const signedIn = c.get('signedIn');
     const { params } = c.get('context');
     const typed = params.required('phone_number');
     const reservedForSecondFactor = params.boolean('reserved_for_second_factor') ?? false;
     return reply(c, await addPhoneNumber(services, signedIn, { typed, reservedForSecondFactor }));
   });
-  app.get(`${path}/:id`, authenticated, async (c) => {
-    const signedIn = c.get('signedIn');
-    return reply(c, await requirePhoneNumber(services, signedIn, c.req.param('id')));
-  });
-  app.patch(`${path}/:id`, limit, authenticated, async (c) => {
+  app.get(`${path}/:id`, authenticated, async (c) =>
+    reply(c, await requirePhoneNumber(services, c.get('signedIn'), c.req.param('id'))),
+  );
+  app.patch(`${path}/:id`, authenticated, limit, async (c) => {
     const signedIn = c.get('signedIn');
     const { params } = c.get('context');
     const { row, backupCodes } = await updatePhoneNumber(services, signedIn, {
@@ -62,17 +60,15 @@ export function phoneNumberRoutes(app: Hono<AppEnv>, services: Services): void {
     const input = { id: c.req.param('id'), strategy: c.get('context').params.required('strategy', 64) };
     return reply(c, await preparePhoneNumber(services, signedIn, input));
   });
-  app.post(`${path}/:id/attempt_verification`, limit, authenticated, async (c) => {
+  app.post(`${path}/:id/attempt_verification`, authenticated, limit, async (c) => {
     const signedIn = c.get('signedIn');
     const input = { id: c.req.param('id'), code: parseCode(c.get('context').params) };
     const { row, backupCodes } = await attemptPhoneNumber(services, signedIn, input);
     return reply(c, row, backupCodes);
   });
   app.delete(`${path}/:id`, authenticated, async (c) => {
-    const signedIn = c.get('signedIn');
     const id = c.req.param('id');
-    await removePhoneNumber(services, signedIn, id);
-    const deleted: DeletedJSON = { object: 'phone_number', id, deleted: true };
-    return respond(c, services, async () => deleted);
+    await removePhoneNumber(services, c.get('signedIn'), id);
+    return respondDeleted(c, services, 'phone_number', id);
   });
 }

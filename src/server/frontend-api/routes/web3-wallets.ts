@@ -1,5 +1,4 @@
 import type { Hono } from 'hono';
-import type { DeletedJSON } from '../../../protocol/json/client.ts';
 import type { AppEnv } from '../../http/app-env.ts';
 import {
   addWeb3Wallet,
@@ -13,7 +12,7 @@ import { type BrowserContext, withSession } from '../../http/middleware/with-bro
 import type { Services } from '../../services.ts';
 import type { Web3WalletRow } from '../../storage/rows.ts';
 import { parseSignature } from '../parse-factor-input.ts';
-import { respond } from '../respond.ts';
+import { respond, respondDeleted } from '../respond.ts';
 
 /** Wallets of the signed-in user. */
 export function web3WalletRoutes(app: Hono<AppEnv>, services: Services): void {
@@ -28,7 +27,7 @@ export function web3WalletRoutes(app: Hono<AppEnv>, services: Services): void {
     const rows = await services.storage.listWeb3Wallets([user.id]);
     return respond(c, services, (view) => Promise.all(rows.map((row) => view.web3Wallet(row))));
   });
-  app.post(path, limit, authenticated, async (c) => {
+  app.post(path, authenticated, limit, async (c) => {
     const signedIn = c.get('signedIn');
     const typed = c.get('context').params.required('web3_wallet', 64);
     return reply(c, await addWeb3Wallet(services, signedIn, typed));
@@ -38,22 +37,19 @@ export function web3WalletRoutes(app: Hono<AppEnv>, services: Services): void {
     const input = { id: c.req.param('id'), strategy: c.get('context').params.required('strategy', 64) };
     return reply(c, await prepareWeb3Wallet(services, signedIn, input));
   });
-  app.post(`${path}/:id/attempt_verification`, limit, authenticated, async (c) => {
+  app.post(`${path}/:id/attempt_verification`, authenticated, limit, async (c) => {
     const signedIn = c.get('signedIn');
     const { params } = c.get('context');
     const strategy = params.has('strategy') ? params.required('strategy', 64) : undefined;
     const input = { id: c.req.param('id'), strategy, signature: parseSignature(params) };
     return reply(c, await attemptWeb3Wallet(services, signedIn, input));
   });
-  app.get(`${path}/:id`, authenticated, async (c) => {
-    const signedIn = c.get('signedIn');
-    return reply(c, await requireWeb3Wallet(services, signedIn, c.req.param('id')));
-  });
+  app.get(`${path}/:id`, authenticated, async (c) =>
+    reply(c, await requireWeb3Wallet(services, c.get('signedIn'), c.req.param('id'))),
+  );
   app.delete(`${path}/:id`, authenticated, async (c) => {
-    const signedIn = c.get('signedIn');
     const id = c.req.param('id');
-    await removeWeb3Wallet(services, signedIn, id);
-    const deleted: DeletedJSON = { object: 'web3_wallet', id, deleted: true };
-    return respond(c, services, async () => deleted);
+    await removeWeb3Wallet(services, c.get('signedIn'), id);
+    return respondDeleted(c, services, 'web3_wallet', id);
   });
 }
