@@ -1,5 +1,3 @@
-import type { VerificationJSON } from '../../protocol/json/verification.ts';
-import type { VerificationStatus } from '../../protocol/status.ts';
 import type { RequestContext } from '../http/request-context.ts';
 import { newId } from '../ids.ts';
 import type { Services } from '../services.ts';
@@ -13,14 +11,6 @@ export interface NewChallenge extends Pick<ChallengeRow, 'kind' | 'purpose' | 's
   data: object;
   /** Milliseconds in which it can be answered. */
   lifetime: number;
-}
-
-/** How a challenge ended: the JSON in its `result`. */
-export interface ChallengeResult {
-  status?: VerificationStatus;
-  error?: VerificationJSON['error'];
-  /** Id of the client that confirmed it. */
-  verified_at_client?: string;
 }
 
 /**

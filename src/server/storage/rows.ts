@@ -1,5 +1,6 @@
 import type { EventType } from '../../protocol/event-types.ts';
-import type { SessionStatus, SignInStatus, SignUpStatus } from '../../protocol/status.ts';
+import type { VerificationJSON } from '../../protocol/json/verification.ts';
+import type { SessionStatus, SignInStatus, SignUpStatus, VerificationStatus } from '../../protocol/status.ts';
 import type {
   FirstFactorStrategy,
   OAuthStrategy,
@@ -363,12 +364,20 @@ export interface ChallengeRow {
   token_hash: string | null;
   /** JSON: what the server needs when the answer comes. Secrets in it are encrypted. */
   data: string;
-  /** JSON: the outcome; null = none yet. */
+  /** JSON: a {@link ChallengeResult}; null = none yet. */
   result: string | null;
   expires_at: number;
   consumed_at: number | null;
   revoked_at: number | null;
   created_at: number;
+}
+
+/** How a challenge ended. */
+export interface ChallengeResult {
+  status?: VerificationStatus;
+  error?: VerificationJSON['error'];
+  /** Id of the client that confirmed it. */
+  verified_at_client?: string;
 }
 
 /** The steps in which a signed-in user proves again who they are. */

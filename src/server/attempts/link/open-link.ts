@@ -1,10 +1,9 @@
 import { isOver } from '../../clock.ts';
 import { type LinkData, readLinkData } from '../../factors/link/send-link.ts';
 import { hashToken } from '../../ids.ts';
-import type { ChallengeResult } from '../../factors/create-challenge.ts';
 import type { Services } from '../../services.ts';
 import type { Browser } from '../../sessions/browser.ts';
-import type { ChallengeRow } from '../../storage/rows.ts';
+import type { ChallengeResult, ChallengeRow } from '../../storage/rows.ts';
 import type { Actor } from '../../http/request-context.ts';
 
 /** Why a link cannot be confirmed. `mismatch`: it has to be opened in the browser that asked for it. */

@@ -6,9 +6,9 @@ import type { Actor } from '../../http/request-context.ts';
 import { hashToken, newToken } from '../../ids.ts';
 import type { ExternalIdentity, OAuthProvider } from '../../oauth-providers/types.ts';
 import type { Services } from '../../services.ts';
-import type { ChallengeRow, CodePurpose } from '../../storage/rows.ts';
+import type { ChallengeResult, ChallengeRow, CodePurpose } from '../../storage/rows.ts';
 import type { StorageOps } from '../../storage/storage.ts';
-import { type ChallengeResult, createChallenge } from '../create-challenge.ts';
+import { createChallenge } from '../create-challenge.ts';
 import type { PrepareInput } from '../factor-input.ts';
 import { OAuthError } from './oauth-error.ts';
 

@@ -1,8 +1,7 @@
 import { isOver } from '../../clock.ts';
-import type { ChallengeResult } from '../../factors/create-challenge.ts';
 import type { SignUpVerificationJSON, VerificationJSON } from '../../../protocol/json/verification.ts';
 import type { VerificationStatus } from '../../../protocol/status.ts';
-import type { ChallengeKind, ChallengeRow, CodeRow } from '../../storage/rows.ts';
+import type { ChallengeKind, ChallengeResult, ChallengeRow, CodeRow } from '../../storage/rows.ts';
 
 /** What a verification is presented from. */
 export interface VerificationParts {
