@@ -8,7 +8,7 @@ import { toSnakeCase } from '../../protocol/letter-case.ts';
 import type { ClerkElement } from '../base/clerk-element.ts';
 import { ClerkCompleteEvent, ClerkStepEvent } from '../base/events.ts';
 import { type FlowForm, hasErrors } from '../base/form-state.ts';
-import { isReturning } from '../base/returning.ts';
+import { hasSessionCookie } from '../base/has-session-cookie.ts';
 import { Router } from '../base/router.ts';
 import { focusFirst, focusWrong } from './focus.ts';
 
@@ -163,7 +163,7 @@ export class FlowController<Step extends { name: string; sessionId?: string }, A
     const { step, params } = router;
     const known = clerk.client || clerk.status === 'error' || clerk.status === 'degraded';
     // A browser that never signed in here has no session or attempt to wait for.
-    if (!known && (step || isReturning())) return;
+    if (!known && (step || hasSessionCookie())) return;
     const { unsafeMetadata, withSignUp, transferable, oauthFlow } = host;
     this.#flow = this.#binding.create(clerk, {
       initialValues: { ...initialValues(params), ...host.initialValues },

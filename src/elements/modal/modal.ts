@@ -13,7 +13,7 @@ import base from '../styles/base.css';
 import { assignProps, createComponent } from './component.ts';
 import { isolateDialog } from './isolate-dialog.ts';
 import sheet from './modal.css';
-import { lockScroll } from './scroll-lock.ts';
+import { lockScroll } from './lock-scroll.ts';
 
 type Props = Readonly<Record<string, unknown>>;
 

@@ -1,4 +1,5 @@
 import { native } from '../../client/platform/native.ts';
+import type { ViewHost } from '../base/view-host.ts';
 
 /**
  * Returns the language of the page around a node, to format numbers and lists. Undefined, which means the browser's
@@ -12,4 +13,12 @@ export function languageOf(node: Element): string | undefined {
   } catch {
     return undefined;
   }
+}
+
+/**
+ * Returns an email address or number that can be part of a sentence. In right-to-left text, the groups of a number would
+ * change places, so it is isolated there (Unicode TR9, LRI and PDI).
+ */
+export function isolated(host: ViewHost, identifier: string): string {
+  return host.renderRoot.matches(':dir(rtl)') ? `\u2066${identifier}\u2069` : identifier;
 }

@@ -2,7 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { FirstFactor, SecondFactor } from '../../client/resources/types.ts';
 import type { TextIn, TextKey } from '../../localization/types.ts';
 import type { ViewHost } from '../base/view-host.ts';
-import { isolated } from './isolated.ts';
+import { isolated } from './language-of.ts';
 import { outline } from './icon.ts';
 
 const KEY = 'M10.75 9a3.25 3.25 0 1 0-3.1-2.25L2.5 11.9v1.6h2v-1.5H6v-1.5h1.2l.95-.95c.6.29 1.4.45 2.6-.55ZM11.5 5v.01';

@@ -4,7 +4,7 @@ import type { SessionResource, UserResource } from '../../client/resources/types
 import { userButton } from '../../localization/en-us/user-button.ts';
 import { ClerkElement } from '../base/clerk-element.ts';
 import { properties } from '../base/properties.ts';
-import { isReturning } from '../base/returning.ts';
+import { hasSessionCookie } from '../base/has-session-cookie.ts';
 import { FormController } from '../controllers/form-controller.ts';
 import { linkTo } from '../controllers/link-to.ts';
 import { focusItem } from '../controllers/menu-keys.ts';
@@ -163,7 +163,7 @@ export class ClerkUserButton extends ClerkElement implements UserButtonHost {
     // While the session changes there is no user for a moment: the last one stays on the screen.
     if (clerk?.client && clerk.user !== undefined) this.#user = clerk.user;
     if (this.#user) return this.#button(personOf(this.#user));
-    const waiting = this.#user === undefined && clerk?.status !== 'error' && isReturning();
+    const waiting = this.#user === undefined && clerk?.status !== 'error' && hasSessionCookie();
     return waiting
       ? html`<div class=${this.cl('userButtonBox', undefined, 'loading')}>
           <span class=${this.cl('userButtonTrigger')}><span class="cl-avatarBox cl-avatar__s"></span></span>

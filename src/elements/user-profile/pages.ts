@@ -1,6 +1,8 @@
 import { native } from '../../client/platform/native.ts';
 import { outline } from '../parts/icon.ts';
-import { accountPage } from './account/account-page.ts';
+import { emailSection } from './account/email-section.ts';
+import { profileSection } from './account/profile-section.ts';
+import { usernameSection } from './account/username-section.ts';
 import { icons } from './icons.ts';
 import { securityPage } from './security/security-page.ts';
 import type { CustomPage, Page, UserProfileHost } from './user-profile-host.ts';
@@ -13,7 +15,7 @@ export function pagesOf(host: UserProfileHost): Page[] {
     label: host.t('userProfile.navbar.account'),
     icon: outline(icons.account),
     title: host.t('userProfile.start.headerTitle__account'),
-    render: (user) => accountPage(host, user),
+    render: (user) => [profileSection(host, user), usernameSection(host, user), emailSection(host, user)],
   };
   const security: Page = {
     id: 'security',

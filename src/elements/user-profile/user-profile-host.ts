@@ -1,4 +1,3 @@
-import type { TemplateResult } from 'lit';
 import type { SessionWithActivitiesResource, UpdateUserParams, UserResource } from '../../client/resources/types.ts';
 import type { FormState } from '../base/form-state.ts';
 import type { ViewHost } from '../base/view-host.ts';
@@ -27,7 +26,7 @@ export interface Page {
   icon: unknown;
   /** Heading; pages of the application bring their own. */
   title?: string;
-  render?(user: UserResource): TemplateResult | HTMLElement;
+  render?(user: UserResource): unknown;
   /** The child of the element that is the page. */
   section?: HTMLElement;
   /** Address of a link. */

@@ -30,7 +30,7 @@ class TypingPause {
  *
  * @param box an element that holds nothing but the meter
  */
-export function showStrength(host: FormHost, input: HTMLInputElement, box: HTMLElement): void {
+export function strengthMeter(host: FormHost, input: HTMLInputElement, box: HTMLElement): void {
   host.extend(EXTENSION);
   // Screen readers announce a text only in a live region that was there before it.
   if (input.value === '' || !box.firstElementChild) draw(host, box, undefined);

@@ -21,8 +21,8 @@ async function measure(host: FormHost, { currentTarget, target }: Event): Promis
   // `currentTarget` is null once the event has been dispatched.
   const box = (currentTarget as Element).lastElementChild as HTMLElement;
   try {
-    const { showStrength } = await import('./strength-meter.ts');
-    showStrength(host, target, box);
+    const { strengthMeter } = await import('./strength-meter.ts');
+    strengthMeter(host, target, box);
   } catch {
     // Without the meter, the server still rates the password.
   }

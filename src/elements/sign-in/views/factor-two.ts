@@ -4,7 +4,7 @@ import { codeCard, type CodeCardOptions } from '../../parts/code-card.ts';
 import { type DeferredView, deferred } from '../../parts/deferred.ts';
 import { backupCodeCard } from '../../parts/factor-views/backup-code-card.ts';
 import { useAnotherMethod } from '../../parts/factor-views/use-another-method.ts';
-import { isolated } from '../../parts/isolated.ts';
+import { isolated } from '../../parts/language-of.ts';
 import type { FactorTwoStep, SignInHost } from '../sign-in-host.ts';
 
 type Draw = (host: SignInHost, step: FactorTwoStep) => unknown;
