@@ -1,4 +1,4 @@
-/** HttpOnly cookie on the host of the Frontend API, over plain http. Whoever has its value is signed in. */
+/** HttpOnly cookie on the host of the Frontend API, over plain http. A client with its value is signed in. */
 export const CLIENT_COOKIE = '__client';
 
 /** The same cookie over https. Browsers accept this prefix only from the host itself (RFC 6265bis, section 4.1.3.2). */

@@ -8,7 +8,7 @@ export interface DecodedToken {
 
 /**
  * Decodes a session token without verifying it. Use it in the browser, to plan refreshes and to show claims, and never
- * to decide what somebody may do: `verifySessionToken` does that.
+ * to decide what a user may do: `verifySessionToken` does that.
  *
  * @param raw the token as a compact JWS (RFC 7515, section 7.1)
  * @returns header and claims, as the token states them

@@ -5,7 +5,7 @@ import type { VerificationJSON } from './verification.ts';
 /** A factor that is sent to an email address. */
 export interface EmailFactorJSON<Name extends string = 'email_code' | 'email_link' | 'reset_password_email_code'> {
   strategy: Name;
-  /** Masked, because anybody who knows the identifier sees it. */
+  /** Masked, because every client that knows the identifier sees it. */
   safe_identifier: string;
   email_address_id: string;
   primary?: boolean;

@@ -1,7 +1,7 @@
 const SECOND = 1_000;
 const HOUR = 3_600_000;
 
-/** At most `max` at once and then so many per `windowMs` milliseconds, evenly; see `hitRateLimit` of the storage. */
+/** At most `max` hits at once, then evenly `max` per `windowMs` milliseconds; see `hitRateLimit` of the storage. */
 export interface Limit {
   readonly max: number;
   readonly windowMs: number;
@@ -12,7 +12,7 @@ export interface Limits {
   readonly createAttempt: Limit;
   /** Passwords, codes and sign-up changes of one address. */
   readonly attempt: Limit;
-  /** Wrong passwords and codes from one address, whosever they are: lists of leaked passwords are tried on everybody. */
+  /** Wrong passwords and codes from one address, for all accounts together: it stops lists of leaked passwords. */
   readonly wrongTries: Limit;
   /** Codes that one address asks for. */
   readonly prepare: Limit;
@@ -20,15 +20,15 @@ export interface Limits {
   readonly mailPause: Limit;
   /** Messages to one recipient in an hour. */
   readonly mailPerHour: Limit;
-  /** Text messages to a thousand neighbouring numbers in an hour, whoever asks: more is somebody paid for them. */
+  /** Text messages to a thousand neighboring numbers in an hour, for all clients together: more of them is pumping. */
   readonly smsPerRange: Limit;
-  /** Wrong codes for one identifier, whoever tries: a day of them finds a code of six digits less than once in 1,000. */
+  /** Wrong codes for one identifier, from all clients: a day of them finds a six-digit code less than once in 1,000. */
   readonly wrongCodes: Limit;
 }
 
 /**
- * The limits of production. Those per address are counted for an IPv6 network or an IPv4 address, behind which a
- * whole office may sit, so they stop floods; what protects an account are the limits per account and recipient.
+ * The limits of production. Limits per address are counted for an IPv4 address or an IPv6 network, which a whole office
+ * may share, so they only stop floods. The limits per account and per recipient protect an account.
  */
 export const LIMITS: Limits = {
   createAttempt: { max: 50, windowMs: 10 * SECOND },

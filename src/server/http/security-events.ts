@@ -32,7 +32,7 @@ export interface EventDetails {
 }
 
 const MESSAGES: Readonly<Record<SecurityEvent, string>> = {
-  authn_login_fail: 'Somebody did not prove who they are.',
+  authn_login_fail: 'An attempt to sign in failed.',
   authn_login_lock: 'An account was locked after too many failures.',
   authn_login_success: 'A user signed in.',
   authn_password_change: 'A password was changed.',

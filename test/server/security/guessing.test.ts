@@ -266,7 +266,7 @@ onEachStorage('guessing', (open) => {
     assert.ok(!browser.cookies.has('__client_uat'));
   });
 
-  it('a recipient gets one message per 30 seconds and five per hour, whoever asks', async () => {
+  it('a recipient gets one message per 30 seconds and five per hour, over all clients', async () => {
     const instance = await withAda();
     const ask = (ip: string) => instance.browser({ ip }).post(SIGN_INS, { identifier: EMAIL, strategy: 'email_code' });
     instance.clock.advance(2 * HOUR);

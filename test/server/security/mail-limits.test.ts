@@ -79,7 +79,7 @@ onEachStorage('messages to one mailbox', (open) => {
 });
 
 onEachStorage('text messages to numbers in a row', (open) => {
-  it('text messages to numbers in a row stop after 30 an hour, whoever asks', async () => {
+  it('text messages to numbers in a row stop after 30 an hour, over all clients', async () => {
     const instance = await open({ config: { attributes: { phoneNumber: 'required', emailAddress: 'off' } } });
     const ask = async (phone_number: string): Promise<number> => {
       const browser = instance.browser();

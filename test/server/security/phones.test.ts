@@ -133,7 +133,7 @@ onEachStorage('phone codes under attack', (open) => {
     assert.equal((await first.attempt(newer)).code, 'verification_expired');
   });
 
-  it('a number gets one message per 30 seconds and five per hour, whoever asks and however it is written', async () => {
+  it('a number gets one message per 30 seconds and five per hour, over all clients and spellings', async () => {
     const instance = await withPhone();
     const ways = [PHONE, '+1 201 555 0123', '+1 (201) 555-0123', '+1-201-555-0123'];
     const ask = (i: number) =>

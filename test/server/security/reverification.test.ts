@@ -172,7 +172,7 @@ onEachStorage('reverification', (open) => {
     assert.equal(answers.filter((answer) => answer.status === 200).length, 1);
   });
 
-  it('a factor that leads elsewhere does not reverify', async () => {
+  it('a strategy that is meant for something else does not reverify', async () => {
     const { instance, browser, path } = await withAda({ emailLink: true });
     instance.clock.advance(TEN_MINUTES);
     await browser.post(path, { level: 'first_factor' });

@@ -11,7 +11,7 @@ const PREFIXES: readonly Groups[] = [
   MAPPED,
   // Made by translators in front of servers that have IPv6 alone (RFC 6052).
   [0x64, 0xff9b, 0, 0, 0, 0],
-  // Whoever has the IPv4 address has every network behind it (RFC 3056).
+  // The owner of the IPv4 address has every network behind it (RFC 3056).
   [0x2002],
 ];
 /** An octet with a leading zero is octal to some: no address that could be trusted. */

@@ -3,7 +3,7 @@ import type { AppEnv } from '../app-env.ts';
 import type { InstanceConfig } from '../../config/config.ts';
 import { ApiError } from '../errors.ts';
 
-/** What anybody may read, without credentials: how the instance is set up, its keys, and that it is alive. */
+/** What every page may read, without credentials: how the instance is configured, its keys, and that it is alive. */
 const PUBLIC = new Set(['/v1/environment', '/v1/health', '/livez', '/readyz', '/.well-known/jwks.json']);
 /** Providers post here from pages of their own. The answer sends the browser on and does nothing else. */
 const FORM_POST = /^\/v1\/oauth_callback(\/[a-z0-9_-]{1,40})?$/;

@@ -54,7 +54,7 @@ describe('OAuth client with a hostile OpenID provider', () => {
 
   it('the OAuth client never follows a redirect of the token endpoint', async () => {
     await signIn('token_redirect');
-    assert.equal(idp.requests.includes('/elsewhere'), false);
+    assert.equal(idp.requests.includes('/other'), false);
   });
 
   it('the OAuth client gives up on a token endpoint that never answers', async () => {
