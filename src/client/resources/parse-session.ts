@@ -38,24 +38,23 @@ export function parseSession(
   ) {
     return previous;
   }
-  const { now } = context.platform.clock;
-  const path = `/client/sessions/${encodeURIComponent(json.id)}`;
+  const now = new Date(context.platform.clock.now());
+  // For JSON that leaves these out, such as that made from the session cookie.
+  const defaults = { createdAt: now, updatedAt: now, actor: null, tasks: null };
+  const path = sessionPath(json.id);
   const call = async (method: 'GET' | 'POST', action = '', body?: object) => {
     const answer = await context.call<SessionJSON>(path + action, { method, body });
-    const stored = context.client()?.sessions.find(({ id }) => id === json.id);
+    const stored = findSession(context.client()?.sessions, json.id);
     // A session that is over is no longer part of the client.
     return stored ?? parseSession(answer, undefined, rawToken, context);
   };
   return Object.freeze({
+    ...defaults,
     ...camelize(json),
     user,
     publicUserData: Object.freeze(camelize(json.public_user_data ?? {})),
     lastActiveToken: rawToken ? wrapToken(rawToken) : null,
-    actor: json.actor ?? null,
-    tasks: json.tasks ?? null,
     currentTask: json.tasks?.[0],
-    createdAt: new Date(json.created_at ?? now()),
-    updatedAt: new Date(json.updated_at ?? now()),
     getToken: (options = {}) => context.getToken(json.id, options),
     touch: () => call('POST', '/touch', { intent: 'focus' }),
     end: () => call('POST', '/end'),
@@ -66,6 +65,19 @@ export function parseSession(
       return (await import('./methods/session-methods.ts')).sessionMethods;
     }),
   } satisfies SessionResource);
+}
+
+/** Returns the session with this id. */
+export function findSession(
+  sessions: readonly SessionResource[] | undefined,
+  sessionId: string | null | undefined,
+): SessionResource | undefined {
+  return sessions?.find(({ id }) => id === sessionId);
+}
+
+/** Returns the path of a session in the API. */
+export function sessionPath(sessionId: string): string {
+  return `/client/sessions/${encodeURIComponent(sessionId)}`;
 }
 
 /** Returns the session with another token. */

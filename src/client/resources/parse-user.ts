@@ -11,6 +11,7 @@ import type { ResourceContext, UserParts } from './resource-context.ts';
 import type { UserResource, VerificationResource } from './types.ts';
 import { createUserCalls } from './user-calls.ts';
 
+/** For JSON that leaves these out, such as that made from the session cookie. */
 const EMPTY = { externalId: null, username: null, firstName: null, lastName: null, lastSignInAt: null };
 
 /**
@@ -26,7 +27,8 @@ export function parseUser(
   context: ResourceContext,
 ): UserResource {
   if (previous?.id === json.id && !(json.updated_at > previous.updatedAt.getTime())) return previous;
-  const { now } = context.platform.clock;
+  const now = new Date(context.platform.clock.now());
+  const defaults = { ...EMPTY, createdAt: now, updatedAt: now };
   /** The store already has the newest snapshot when the answer carried the client. */
   const parse = (answer: UserJSON): UserResource => {
     const stored = context.client()?.sessions.find(({ id }) => id === sessionId)?.user;
@@ -39,8 +41,13 @@ export function parseUser(
   const phoneNumbers = list(json.phone_numbers, parsePhoneNumber);
   const web3Wallets = list(json.web3_wallets, parseWeb3Wallet);
   const externalAccounts = list(json.external_accounts, parseExternalAccount);
+  const primary = [
+    byId(emailAddresses, json.primary_email_address_id),
+    byId(phoneNumbers, json.primary_phone_number_id),
+    byId(web3Wallets, json.primary_web3_wallet_id),
+  ] as const;
   return Object.freeze({
-    ...EMPTY,
+    ...defaults,
     ...camelize(json),
     fullName: [json.first_name, json.last_name].filter(Boolean).join(' ') || null,
     emailAddresses,
@@ -48,18 +55,15 @@ export function parseUser(
     web3Wallets,
     externalAccounts,
     passkeys: list(json.passkeys, parsePasskey),
-    primaryEmailAddress: byId(emailAddresses, json.primary_email_address_id),
-    primaryPhoneNumber: byId(phoneNumbers, json.primary_phone_number_id),
-    primaryWeb3Wallet: byId(web3Wallets, json.primary_web3_wallet_id),
+    primaryEmailAddress: primary[0],
+    primaryPhoneNumber: primary[1],
+    primaryWeb3Wallet: primary[2],
     hasVerifiedEmailAddress: emailAddresses.some(isVerified),
     hasVerifiedPhoneNumber: phoneNumbers.some(isVerified),
     verifiedWeb3Wallets: web3Wallets.filter(isVerified),
     verifiedExternalAccounts: externalAccounts.filter(isVerified),
     unverifiedExternalAccounts: externalAccounts.filter((account) => !isVerified(account)),
-    isPrimaryIdentification: ({ id }: { id: string }) =>
-      [json.primary_email_address_id, json.primary_phone_number_id, json.primary_web3_wallet_id].includes(id),
-    createdAt: new Date(json.created_at ?? now()),
-    updatedAt: new Date(json.updated_at ?? now()),
+    isPrimaryIdentification: ({ id }: { id: string }) => primary.some((each) => each?.id === id),
     ...createUserCalls(json, parts, parse),
   });
 }

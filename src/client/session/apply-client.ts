@@ -1,8 +1,7 @@
 import type { ClientJSON } from '../../protocol/json/client.ts';
 import { parseClient, withSessions } from '../resources/parse-client.ts';
-import { parseSession, withToken } from '../resources/parse-session.ts';
+import { findSession, parseSession, withToken } from '../resources/parse-session.ts';
 import type { ClientResource, SessionResource } from '../resources/types.ts';
-import { writeClientUat } from './client-uat.ts';
 import type { ClientOrigin, SessionContext, SessionHost } from './session-context.ts';
 import { decode, tokenKey } from './token-cache.ts';
 
@@ -30,12 +29,12 @@ export function applyClient(context: SessionContext, json: ClientJSON | null, or
   publishClient(context, next, choose ? chooseSession(instance, next) : session?.id);
   // Without these messages, the other tabs would only notice at their next token refresh.
   if (origin !== 'call') return;
-  const over = client?.signedInSessions.map(({ id }) => id).filter((id) => !has(next.signedInSessions, id));
+  const over = client?.signedInSessions.map(({ id }) => id).filter((id) => !findSession(next.signedInSessions, id));
   if (over?.length) {
     forgetSessions(context, over);
     context.keepAlive?.tell({ type: 'signout', sessionIds: over });
   }
-  const created = next.signedInSessions.find(({ id }) => !has(client?.sessions, id));
+  const created = next.signedInSessions.find(({ id }) => !findSession(client?.sessions, id));
   if (created) context.keepAlive?.tell({ type: 'signin', sessionId: created.id });
 }
 
@@ -52,7 +51,7 @@ export function applyToken(
   { template, askedAt, isTold }: { template?: string; askedAt?: number; isTold?: boolean },
 ): boolean {
   const { client, session } = context.instance.store.state;
-  const known = client?.signedInSessions.find(({ id }) => id === sessionId);
+  const known = findSession(client?.signedInSessions, sessionId);
   if (!client || !known) return false;
   const origin = askedAt ? 'minted' : 'unknown';
   if (!context.tokens.adopt(tokenKey(sessionId, template), raw, origin, askedAt)) return false;
@@ -96,7 +95,7 @@ export function publishClient(
   const { tokens, instance } = context;
   const { store } = instance;
   const undecided = context.deciding > 0 && !force;
-  const shown = client.signedInSessions.find(({ id }) => id === sessionId);
+  const shown = findSession(client.signedInSessions, sessionId);
   // Until the decision is made, a session that is over counts as in transition.
   const session = shown ?? (undecided && store.state.session !== null ? undefined : null);
   if (instance.key.instanceType === 'development') writeUat(context, client);
@@ -108,7 +107,7 @@ export function publishClient(
 function chooseSession({ options }: SessionHost, client: ClientResource): string | undefined {
   const chosen: SessionResource | null | undefined = options.selectInitialSession
     ? options.selectInitialSession(client)
-    : (client.signedInSessions.find(({ id }) => id === client.lastActiveSessionId) ?? client.signedInSessions[0]);
+    : (findSession(client.signedInSessions, client.lastActiveSessionId) ?? client.signedInSessions[0]);
   return chosen?.id;
 }
 
@@ -124,7 +123,7 @@ function keepCookie(context: SessionContext, client: ClientResource, own: string
   const present = cookies.read();
   const id = decode(present)?.claims.sid;
   if (own && (force || !present || instance.platform.hasFocus())) cookies.write(own);
-  else if (id && has(client.signedInSessions, id)) cookies.write(tokens.peek(id));
+  else if (id && findSession(client.signedInSessions, id)) cookies.write(tokens.peek(id));
   else if (present && isOver(context, client, present)) {
     if (own) cookies.write(own);
     else cookies.clear();
@@ -134,20 +133,15 @@ function keepCookie(context: SessionContext, client: ClientResource, own: string
 /** Returns whether the session of a cookie is over, and not one that began after this client was answered. */
 function isOver({ ended, instance, cookies }: SessionContext, { updatedAt }: ClientResource, cookie: string): boolean {
   const claims = decode(cookie)?.claims;
-  if (!claims || ended.has(claims.sid) || has(instance.store.state.client?.sessions, claims.sid)) return true;
+  if (!claims || ended.has(claims.sid) || findSession(instance.store.state.client?.sessions, claims.sid)) return true;
   return updatedAt ? claims.iat + 1 <= updatedAt.getTime() / 1000 : !(cookies.uat() > 0);
 }
 
-function has(sessions: readonly SessionResource[] | undefined, sessionId: string): boolean {
-  return !!sessions?.some(({ id }) => id === sessionId);
-}
-
-function writeUat({ instance, cookieSuffix }: SessionContext, client: ClientResource): void {
+function writeUat({ instance, cookies }: SessionContext, client: ClientResource): void {
   const { key, platform } = instance;
   const { hostname } = new URL(platform.href());
   const apex = key.frontendApi.replace(/^clerk\.|:\d+$/g, '');
   // The server writes the cookie when the page is on the API's own domain.
   if (hostname === apex || hostname.endsWith(`.${apex}`)) return;
-  const seconds = client.signedInSessions.length ? Math.floor((client.updatedAt?.getTime() ?? 0) / 1000) : 0;
-  writeClientUat(platform.cookies, platform.href(), cookieSuffix, seconds);
+  cookies.setUat(client.signedInSessions.length ? Math.floor((client.updatedAt?.getTime() ?? 0) / 1000) : 0);
 }

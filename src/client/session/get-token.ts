@@ -1,5 +1,6 @@
 import type { TokenJSON } from '../../protocol/json/client.ts';
 import { ClerkRuntimeError } from '../errors.ts';
+import { findSession, sessionPath } from '../resources/parse-session.ts';
 import type { GetTokenOptions } from '../resources/types.ts';
 import { applyToken } from './apply-client.ts';
 import { isSessionGone, type SessionContext } from './session-context.ts';
@@ -36,9 +37,7 @@ async function ask(
 ): Promise<string | null> {
   const { platform, store, request } = context.instance;
   try {
-    const path = `/client/sessions/${encodeURIComponent(sessionId)}/tokens${
-      template ? `/${encodeURIComponent(template)}` : ''
-    }`;
+    const path = `${sessionPath(sessionId)}/tokens${template ? `/${encodeURIComponent(template)}` : ''}`;
     const askedAt = platform.clock.now();
     const { jwt } = await request<TokenJSON>(path, {
       method: 'POST',
@@ -51,14 +50,14 @@ async function ask(
     });
     applyToken(context, sessionId, jwt, { template, askedAt });
     // The session may have ended while the answer was on its way.
-    return store.state.client?.signedInSessions.some(({ id }) => id === sessionId) ? jwt : null;
+    return findSession(store.state.client?.signedInSessions, sessionId) ? jwt : null;
   } catch (error) {
     if (!template && isSessionGone(error)) {
-      await context.sessionGone();
+      await context.handleUnauthenticated();
       return null;
     }
     if (error instanceof ClerkRuntimeError && !platform.isOnline()) {
-      throw new ClerkRuntimeError('clerk_offline', 'The browser is offline: no session token can be had.', {
+      throw new ClerkRuntimeError('clerk_offline', 'The browser is offline.', {
         cause: error,
       });
     }

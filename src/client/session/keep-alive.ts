@@ -1,4 +1,5 @@
 import { isClerkAPIResponseError } from '../errors.ts';
+import { findSession } from '../resources/parse-session.ts';
 import { applyToken, dropSessions, publishClient } from './apply-client.ts';
 import { getSessionToken, TOKEN_LIMIT } from './get-token.ts';
 import { createLeader } from './leader.ts';
@@ -56,7 +57,7 @@ export function startKeepAlive(context: SessionContext): void {
       const { session, client } = store.state;
       // In transition, the cookie already has the session that is shown next.
       const wanted = session === undefined ? decode(cookies.read())?.claims.sid : session?.id;
-      const live = client?.signedInSessions.find(({ id }) => id === wanted);
+      const live = findSession(client?.signedInSessions, wanted);
       poller.follow(instance.options.polling === false ? undefined : live?.id);
     },
   } satisfies NonNullable<SessionContext['keepAlive']>);
@@ -91,7 +92,7 @@ export function startKeepAlive(context: SessionContext): void {
     try {
       await session.touch();
     } catch (error) {
-      if (isSessionGone(error)) await context.sessionGone();
+      if (isSessionGone(error)) await context.handleUnauthenticated();
     }
   }
 
@@ -106,7 +107,7 @@ export function startKeepAlive(context: SessionContext): void {
   }
 
   async function refresh(sessionId: string): Promise<RefreshOutcome> {
-    if (!store.state.client?.signedInSessions.some(({ id }) => id === sessionId)) return { ok: true };
+    if (!findSession(store.state.client?.signedInSessions, sessionId)) return { ok: true };
     try {
       const uat = cookies.uat();
       await getSessionToken(context, sessionId, { refresh: true });
@@ -138,8 +139,7 @@ export function startKeepAlive(context: SessionContext): void {
     if (message?.type === 'signout') {
       if (Array.isArray(message.sessionIds)) dropSessions(context, message.sessionIds);
       reloadClient(instance).catch(() => {});
-    } else if (message?.type === 'signin') {
-      if (store.state.client?.sessions.some(({ id }) => id === message.sessionId)) return;
+    } else if (message?.type === 'signin' && !findSession(store.state.client?.sessions, message.sessionId)) {
       reloadClient(instance, 'adopt').catch(() => {});
     }
   }

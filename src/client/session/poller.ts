@@ -54,7 +54,7 @@ export function createPoller(
       else leader.stop();
       plan();
     },
-    lead: () => plan(),
+    lead: plan,
     async wake() {
       if (clock.now() < notBefore || !sessionId || !(platform.isVisible() || leader.isLeader())) return;
       if (left(sessionId) > 0) return plan();

@@ -70,7 +70,6 @@ export interface SessionContext {
   readonly instance: SessionHost;
   readonly tokens: TokenCache;
   readonly cookies: SessionCookies;
-  readonly cookieSuffix: string;
   /** Ids of sessions that ended while this page was open. An answer sent before cannot bring them back. */
   readonly ended: Set<string>;
   /** Number of `setActive` and `signOut` calls that are deciding which session to show. Answers do not decide then. */
@@ -80,7 +79,7 @@ export interface SessionContext {
   /** The check of a session that the API refused, while one is running. */
   checking: Promise<void> | undefined;
   /** Asks the API about a session that it refused, and drops the session if it is over. */
-  sessionGone(): Promise<void>;
+  handleUnauthenticated(): Promise<void>;
 }
 
 /** Returns whether the API says that the session is over, so that the client is asked for again (docs/protocol.md#errors). */

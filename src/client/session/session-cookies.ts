@@ -1,14 +1,15 @@
 import { ACTIVE_CONTEXT_COOKIE, CLIENT_UAT_COOKIE, SESSION_COOKIE, suffixedCookie } from '../../protocol/cookies.ts';
 import type { CookieAttributes, Platform } from '../platform/platform.ts';
-import { findRegistrableDomain } from './client-uat.ts';
 import { decode, isNewerToken, type TokenCache } from './token-cache.ts';
 
 const YEAR = 31_536_000;
+const PROBE = '__clerk_test_etld';
 
+/** The cookies that the application's server reads, each plain and suffixed (docs/protocol.md#cookies). */
 export interface SessionCookies {
-  /** Returns the token in the cookie, which another page or the server may have written. */
+  /** Returns the token in `__session`, which another page or the server may have written. */
   read(): string | undefined;
-  /** Writes a token, for the application's server. Never replaces a newer token of the same session. */
+  /** Writes a token to `__session`. Never replaces a newer token of the same session. */
   write(raw: string | undefined): void;
   clear(): void;
   /**
@@ -16,9 +17,10 @@ export interface SessionCookies {
    * cookie is missing. Servers accept no older token.
    */
   uat(): number;
+  /** Writes that time, on the registrable domain. Only needed when the page and the API are on different sites. */
+  setUat(seconds: number): void;
 }
 
-/** Creates access to the `__session` cookie, plain and suffixed (docs/protocol.md#cookies). */
 export function createSessionCookies(
   platform: Platform,
   suffix: string,
@@ -35,8 +37,7 @@ export function createSessionCookies(
     cookies.set(name, value, { maxAge, ...site });
     // A cookie that another host set for the common domain hides this one: remove it.
     if (cookies.get(name) && cookies.get(name) !== value) {
-      const domain = findRegistrableDomain(cookies, new URL(platform.href()).hostname);
-      cookies.set(name, '', { maxAge: 0, ...site, domain });
+      cookies.set(name, '', { maxAge: 0, ...site, domain: findRegistrableDomain(platform) });
     }
   };
   return {
@@ -54,14 +55,44 @@ export function createSessionCookies(
       for (const name of [...names, ACTIVE_CONTEXT_COOKIE]) set(name, '', 0);
     },
     uat: () => Number(first(uatNames)),
+    setUat(seconds) {
+      const value = String(seconds);
+      if (uatNames.every((name) => cookies.get(name) === value)) return;
+      const secure = isSecure(platform);
+      const domain = findRegistrableDomain(platform);
+      for (const name of uatNames) {
+        cookies.set(name, value, { maxAge: 10 * YEAR, sameSite: 'Strict', secure, domain });
+      }
+    },
   };
 }
 
-/** Returns the site attributes of the cookies on the application's host. A cross-origin frame and partitioning need `None`. */
+/** Returns the site attributes of cookies on the application's host. A cross-origin frame and partitioning need `None`. */
 function cookieSite(
   platform: Platform,
   partitioned: boolean,
 ): Pick<CookieAttributes, 'sameSite' | 'secure' | 'partitioned'> {
   const anySite = partitioned || platform.isCrossOriginFrame();
-  return { sameSite: anySite ? 'None' : 'Lax', secure: anySite || platform.href().startsWith('https:'), partitioned };
+  return { sameSite: anySite ? 'None' : 'Lax', secure: anySite || isSecure(platform), partitioned };
+}
+
+function isSecure({ href }: Platform): boolean {
+  return href().startsWith('https:');
+}
+
+/** Returns the shortest parent domain that the browser accepts a cookie for; undefined for `localhost` and addresses. */
+function findRegistrableDomain({ cookies, href }: Platform): string | undefined {
+  const { hostname } = new URL(href());
+  const labels = hostname.split('.');
+  if (labels.length < 2 || /^[\d.]+$|:/.test(hostname)) return undefined;
+  for (let from = labels.length - 2; from >= 0; from--) {
+    const domain = labels.slice(from).join('.');
+    const attributes = { sameSite: 'Lax', secure: false, domain } as const;
+    cookies.set(PROBE, '1', { ...attributes, maxAge: 60 });
+    if (cookies.get(PROBE)) {
+      cookies.set(PROBE, '', { ...attributes, maxAge: 0 });
+      return domain;
+    }
+  }
+  return undefined;
 }

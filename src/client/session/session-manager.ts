@@ -26,18 +26,17 @@ export function createSessionManager(instance: SessionHost, cookieSuffix: string
       () => store.state.environment?.partitioned_cookies === true,
       tokens.isAhead,
     ),
-    cookieSuffix,
     ended: new Set(),
     deciding: 0,
     keepAlive: undefined,
     checking: undefined,
-    sessionGone: () => handleUnauthenticated(context),
+    handleUnauthenticated: () => handleUnauthenticated(context),
   };
   return {
     applyClient: (json, origin) => applyClient(context, json, origin),
     setActive: (params) => setActive(context, params),
     signOut: (callback, options) => signOut(context, callback, options),
-    handleUnauthenticated: context.sessionGone,
+    handleUnauthenticated: context.handleUnauthenticated,
     getToken: (sessionId, options) => getSessionToken(context, sessionId, options),
     forgetTokens: tokens.forget,
     start() {

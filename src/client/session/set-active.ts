@@ -1,5 +1,6 @@
 import { ClerkRuntimeError } from '../errors.ts';
 import { navigate } from '../navigation/navigate.ts';
+import { findSession, sessionPath } from '../resources/parse-session.ts';
 import type { ClientResource, SessionResource } from '../resources/types.ts';
 import type { SetActiveParams } from '../types.ts';
 import { publishClient } from './apply-client.ts';
@@ -30,7 +31,7 @@ export async function setActive(context: SessionContext, params: SetActiveParams
     // Tells the server which session is in use. Right after a sign-in it knows.
     if (client().lastActiveSessionId !== target.id) await touch(context, target);
     const raw = await resources.getToken(target.id, {}).catch(() => tokens.peek(target.id));
-    if (raw && find(client(), target.id)) cookies.write(raw);
+    if (raw && findSession(client().signedInSessions, target.id)) cookies.write(raw);
   } else if (decode(cookies.read())?.claims.sid === store.state.session?.id) {
     cookies.clear();
   }
@@ -39,7 +40,7 @@ export async function setActive(context: SessionContext, params: SetActiveParams
     if (params.navigate || params.redirectUrl) {
       if (target || store.state.session) store.setSession(undefined);
       if (params.navigate) {
-        const session = (target && (find(client(), target.id) ?? target)) as SessionResource;
+        const session = (target && (findSession(client().signedInSessions, target.id) ?? target)) as SessionResource;
         await params.navigate({ session, decorateUrl: (url) => decorateUrl(instance, url) });
       } else {
         await navigate(instance, decorateUrl(instance, params.redirectUrl as string));
@@ -61,24 +62,24 @@ async function resolve(instance: SessionHost, wanted: SetActiveParams['session']
   if (wanted === undefined) return session ?? null;
   if (wanted === null) return null;
   const id = typeof wanted === 'string' ? wanted : wanted.id;
-  // Another tab may have created the session.
-  const found = find(client, id) ?? find(await reloadClient(instance).catch(() => undefined), id);
+  let found = findSession(client?.signedInSessions, id);
+  if (!found) {
+    // Another tab may have created the session.
+    await reloadClient(instance).catch(() => {});
+    found = findSession(instance.store.state.client?.signedInSessions, id);
+  }
   if (!found) throw new ClerkRuntimeError('session_not_found', `This client has no session ${id}.`);
   return found;
 }
 
-function find(client: ClientResource | undefined, id: string): SessionResource | undefined {
-  return client?.signedInSessions.find((session) => session.id === id);
-}
-
 async function touch(context: SessionContext, session: SessionResource): Promise<void> {
   try {
-    await context.instance.resources.call(`/client/sessions/${encodeURIComponent(session.id)}/touch`, {
+    await context.instance.resources.call(`${sessionPath(session.id)}/touch`, {
       method: 'POST',
       body: { intent: 'select_session' },
     });
   } catch (error) {
-    if (isSessionGone(error)) await context.sessionGone();
+    if (isSessionGone(error)) await context.handleUnauthenticated();
   }
 }
 

@@ -1,6 +1,7 @@
 import type { ClientJSON } from '../../protocol/json/client.ts';
 import { isClerkAPIResponseError } from '../errors.ts';
 import { buildAfterMultiSessionSingleSignOutUrl, buildAfterSignOutUrl } from '../navigation/urls.ts';
+import { sessionPath } from '../resources/parse-session.ts';
 import type { SetActiveParams, SignOutOptions } from '../types.ts';
 import { dropSessions } from './apply-client.ts';
 import { isOvertaken, receiveClient } from './receive-client.ts';
@@ -27,7 +28,7 @@ export async function signOut(
   context.deciding++;
   try {
     await (single
-      ? instance.resources.call(`/client/sessions/${encodeURIComponent(single)}/remove`, { method: 'POST' })
+      ? instance.resources.call(`${sessionPath(single)}/remove`, { method: 'POST' })
       : instance.resources.call('/client/sessions', { method: 'DELETE' })
     ).catch((error: unknown) => {
       // The session is over already, which is what the caller wants.
