@@ -5,11 +5,11 @@ import { suggest } from '../lib/suggest.ts';
 import { LOG_LEVELS } from '../logger.ts';
 import type { InstanceConfig } from './config.ts';
 import { mergeSettings, type SettingTree, settingsFromEnv } from './gather-settings.ts';
+import { parseProviders } from './parse-providers.ts';
 import { readCaptcha } from './read-captcha.ts';
 import { readFactors } from './read-factors.ts';
 import { readCookieDomain, readFrontendApi, readHeaderName } from './read-host.ts';
 import { readAddress, readSmtp } from './read-mail.ts';
-import { readOAuthProviders } from './read-oauth-providers.ts';
 import { readPasskeys } from './read-passkeys.ts';
 import { readPassword } from './read-password.ts';
 import { readRestrictions } from './read-restrictions.ts';
@@ -83,7 +83,11 @@ function read(reader: SettingReader): InstanceConfig | undefined {
     password: readPassword(reader, instanceType === 'production' && !isLoopbackHost(url.hostname)),
     enumerationProtection: reader.boolean('enumerationProtection', false),
     captcha: readCaptcha(reader),
-    oauth: readOAuthProviders(reader, testMode || instanceType === 'development'),
+    oauth: parseProviders(
+      reader.objects('oauth'),
+      reader.fail.bind(reader),
+      testMode || instanceType === 'development',
+    ),
     passkeys: readPasskeys(reader, home, signInUrl, cookieDomain),
     session: { lifetimeSeconds, inactivitySeconds },
     smtp: readSmtp(reader),
