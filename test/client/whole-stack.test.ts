@@ -42,7 +42,7 @@ describe('the client against the server', () => {
     assert.equal(clerk.client?.signUp.status, null);
   });
 
-  test('a wrong password is said below the field, the right one signs in', async () => {
+  test('a wrong password shows an error below the field, and the right one signs in', async () => {
     const { clerk } = await new Device(instance).open();
     const flow = clerk.__internal_createSignInFlow();
     await settle();
@@ -103,7 +103,7 @@ describe('the client against the server', () => {
     assert.equal(reopened.user, null);
   });
 
-  test('changing the user is seen by every listener, and unsafe metadata is replaced as a whole', async () => {
+  test('every listener sees a change of the user, and unsafe metadata is replaced as a whole', async () => {
     const { clerk } = await new Device(instance).open();
     await signUp(instance, clerk, 'edit@example.com');
     const names: (string | null | undefined)[] = [];
@@ -133,7 +133,7 @@ describe('the client against the server', () => {
     assert.equal(clerk.status, 'ready');
   });
 
-  test('a device revoked from another one is refused its next refresh and signed out', async () => {
+  test('a device that another one revokes gets no token and is signed out', async () => {
     const laptop = new Device(instance);
     const phone = new Device(instance);
     const one = await laptop.open();
@@ -155,7 +155,7 @@ describe('the client against the server', () => {
     assert.equal((await two.clerk.user?.getSessions())?.length, 1);
   });
 
-  test('the same user signing in twice on one browser gets the session there is', async () => {
+  test('a user who signs in twice in one browser gets the existing session', async () => {
     const { clerk } = await new Device(instance).open();
     await signUp(instance, clerk, 'twice@example.com');
     const session = clerk.session?.id;

@@ -9,23 +9,23 @@ const hex = (words: Int32Array) => [...words].map((word) => (word >>> 0).toStrin
 const expected = (text: string) => createHash('sha256').update(text).digest('hex');
 
 describe('SHA-256 in the page', () => {
-  it('is SHA-256, whatever the length', () => {
+  it('the page computes SHA-256 of a text of any length', () => {
     for (let length = 0; length < 200; length++) {
       const text = 'é1'.repeat(200).slice(0, length);
       assert.equal(hex(sha256(text)), expected(text), `${length} characters`);
     }
   });
 
-  it('takes a block as it is', () => {
+  it('the page computes the first word of SHA-256 of a block', () => {
     const block = new Int32Array(16);
-    block[0] = 0x61626380; // "abc" and the padding's bit
+    block[0] = 0x61626380; // "abc" and the first bit of the padding
     block[15] = 24;
     assert.equal((firstWord(block) >>> 0).toString(16), expected('abc').slice(0, 8));
   });
 });
 
 describe('proof of work in the page', () => {
-  it('finds a number for every puzzle', async () => {
+  it('the proof of work finds a number for every puzzle', async () => {
     const token = await solveWork('a challenge', 8);
     const [challenge, numbers = ''] = token.split('~');
     assert.equal(challenge, 'a challenge');
@@ -43,7 +43,7 @@ describe('proof of work in the page', () => {
     }
   });
 
-  it('lets the page have its turn', async () => {
+  it('the proof of work pauses to let the page run', async () => {
     let time = 0;
     let pauses = 0;
     const pause = async () => {

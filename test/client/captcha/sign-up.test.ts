@@ -6,7 +6,7 @@ import { getTestInstance, PASSWORD, type TestInstance } from '../../support/inst
 
 const WORK = { captcha: { provider: 'proof_of_work', difficulty: 8 } } as const;
 
-describe('a sign-up where bots are kept out', () => {
+describe('a sign-up with a bot check', () => {
   let instance: TestInstance;
   const open = async () => {
     const browser = instance.browser();
@@ -24,7 +24,7 @@ describe('a sign-up where bots are kept out', () => {
   };
   afterEach(() => instance.close());
 
-  it('does the work on the way, and the visitor sees nothing of it', async () => {
+  it('a sign-up does the proof of work without the user', async () => {
     instance = await getTestInstance({ config: WORK });
     const { clerk, requests } = await open();
     const flow = clerk.__internal_createSignUpFlow();
@@ -35,7 +35,7 @@ describe('a sign-up where bots are kept out', () => {
     flow.dispose();
   });
 
-  it('works headlessly, too, and a wrong form is an error of the form', async () => {
+  it('a headless sign-up does the proof of work, and a wrong form stays an error of the form', async () => {
     instance = await getTestInstance({ config: WORK });
     const { clerk } = await open();
     const signUp = await clerk.client?.signUp.create({ emailAddress: 'ada@example.com', password: PASSWORD });
@@ -44,7 +44,7 @@ describe('a sign-up where bots are kept out', () => {
     await assert.rejects(wrong as Promise<unknown>, /at least 8/);
   });
 
-  it('asks for nothing when there is no check', async () => {
+  it('a sign-up without a bot check sends one request', async () => {
     instance = await getTestInstance();
     const { clerk, requests } = await open();
     await clerk.client?.signUp.create({ emailAddress: 'ada@example.com', password: PASSWORD });

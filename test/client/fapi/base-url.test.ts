@@ -14,7 +14,7 @@ test('without a proxy the API is reached over https at the host of the key', () 
   });
 });
 
-test('a relative proxy URL is resolved against the page, and may be plain http that way', () => {
+test('a relative proxy URL is resolved against the page, and may then use plain http', () => {
   const { baseUrl, proxyUrl } = resolveApiAddress(live, { proxyUrl: '/__clerk' }, page);
   assert.equal(baseUrl, 'http://localhost:4400/__clerk/v1');
   assert.equal(proxyUrl, 'http://localhost:4400/__clerk');

@@ -46,7 +46,7 @@ test('every call names the revision of the API and the version of the client', a
   assert.ok(query().get('_clerk_js_version'));
 });
 
-test('other verbs travel as POST, and no call carries a header or type that would cost a preflight', async () => {
+test('other methods are sent as POST, and no call has a header or type that costs a preflight', async () => {
   const { request, requests, query } = open(() => json({ response: {} }));
   for (const method of ['GET', 'POST', 'PATCH', 'PUT', 'DELETE'] as const) {
     await request('/me', { method, body: { firstName: 'Ada' } });
@@ -81,7 +81,7 @@ test('the environment can be fetched without the credentials of another site', a
   assert.equal(requests[0]?.credentials, 'same-origin');
 });
 
-test('the client that travels with an answer is handed over before the call settles, of failures too', async () => {
+test('the client in an answer is handed over before the call settles, also when the call fails', async () => {
   const order: string[] = [];
   const { request } = open(({ url }) =>
     url.includes('/ok')
@@ -124,14 +124,14 @@ test('a refusal becomes an error with all its parts', async () => {
   assert.equal(error.errors[1]?.meta.sessionId, 'sess_1');
 });
 
-test('the wait can also be given as a date', async () => {
+test('a Retry-After header may be a date', async () => {
   const { world, request } = open(() =>
     json({}, { status: 503, headers: { 'retry-after': new Date(world.time + 30_000).toUTCString() } }),
   );
   await assert.rejects(request('/x', { method: 'POST' }), { status: 503, retryAfter: 30 });
 });
 
-test('reads are repeated when nothing comes back: at once, then with growing pauses, and counted', async () => {
+test('reads without an answer are repeated at once, then with growing pauses, and counted', async () => {
   let failures = 3;
   const { world, request, requests, query } = open(() => {
     if (failures-- > 0) throw new TypeError('Failed to fetch');
@@ -146,7 +146,7 @@ test('reads are repeated when nothing comes back: at once, then with growing pau
   );
 });
 
-test('four failed reads are enough', async () => {
+test('a read fails after four tries', async () => {
   const { world, request, requests } = open(() => {
     throw new TypeError('Failed to fetch');
   });
@@ -156,7 +156,7 @@ test('four failed reads are enough', async () => {
   assert.equal(requests.length, 4);
 });
 
-test('writes are never repeated, and neither is a read that was answered', async () => {
+test('neither writes nor answered reads are repeated', async () => {
   const { request, requests } = open(({ method }) => {
     if (method === 'POST') throw new TypeError('Failed to fetch');
     return json({}, { status: 503 });
@@ -166,7 +166,7 @@ test('writes are never repeated, and neither is a read that was answered', async
   assert.equal(requests.length, 2);
 });
 
-test('a call that takes longer than its limit has failed', async () => {
+test('a call that takes longer than its limit fails', async () => {
   const { world, request } = open(
     ({ signal }) => new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason))),
   );
@@ -175,13 +175,13 @@ test('a call that takes longer than its limit has failed', async () => {
   await answer;
 });
 
-test('a page instead of the API is told apart from a failing API', async () => {
+test('a web page in place of the API has another error than a failing API', async () => {
   const { request } = open(({ url }) => new Response('<!doctype html>', { status: url.includes('/500') ? 502 : 200 }));
   await assert.rejects(request('/x'), { code: 'api_unreachable' });
   await assert.rejects(request('/500'), { status: 502 });
 });
 
-test('bare answers come as they are', async () => {
+test('answers without an envelope are returned unchanged', async () => {
   const { request } = open(({ url }) => (url.includes('list') ? json([1, 2]) : new Response(null, { status: 204 })));
   assert.deepEqual(await request('/list'), [1, 2]);
   assert.equal(await request('/none'), null);

@@ -10,7 +10,7 @@ import { flush } from '../../support/fake-platform.ts';
 
 afterEach(() => mock.restoreAll());
 
-/** A context whose timers go off when the test says so. */
+/** Creates a context whose timers the test fires. */
 function openContext() {
   const timers: { callback: () => void; ms: number }[] = [];
   const clock = {
@@ -29,7 +29,7 @@ function openContext() {
 const refused = (status: number, code: string, retryAfter?: number) =>
   new ClerkAPIResponseError(status, [{ code, message: '', longMessage: '', meta: {} }], retryAfter);
 
-test('a link is no longer waited for when its attempt is over', async () => {
+test('the flow stops waiting for a link when its attempt is over', async () => {
   const { context, timers, next } = openContext();
   waitForLink({ context, stepSignal: new AbortController().signal }, async () => {
     throw refused(404, 'resource_not_found');
@@ -38,7 +38,7 @@ test('a link is no longer waited for when its attempt is over', async () => {
   assert.equal(timers.length, 0);
 });
 
-test('a link is looked for again when the API says so, and after a second when the network failed', async () => {
+test('the flow looks for a link again when the API says so, or a second after the network failed', async () => {
   const { context, timers, next } = openContext();
   const failures = [refused(429, 'too_many_requests', 30), new ClerkRuntimeError('network_error', '')];
   waitForLink({ context, stepSignal: new AbortController().signal }, async () => {

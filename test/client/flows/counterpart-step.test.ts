@@ -10,7 +10,7 @@ test('the URL of a step keeps the query of its page, in the path or in the hash'
   assert.equal(formStep(undefined, 'continue'), '/#/continue');
 });
 
-test('a step of the counterpart is on the page of the element, else on the page of the instance', () => {
+test('the URL of a step of the other flow is on the page of the element, else on the page of the instance', () => {
   const display_config = { sign_up_url: 'https://accounts.example/sign-up', sign_in_url: '/sign-in' };
   const context = { environment: () => ({ display_config }) } as unknown as FlowContext;
   const counterpartUrl = () => '/join#/?redirect_url=%2Fcart';

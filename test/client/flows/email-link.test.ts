@@ -16,7 +16,7 @@ describe('flows with a mailed link, against the server', () => {
     for (const instance of opened.splice(0)) await instance.close();
   });
 
-  /** A server with one user, and a signed-out browser. */
+  /** Opens a server with one user, and a signed-out browser. */
   async function setUp(config: Parameters<typeof getTestInstance>[0] = {}) {
     const instance = await getTestInstance({
       ...config,
@@ -53,7 +53,7 @@ describe('flows with a mailed link, against the server', () => {
     for (let i = 0; i < 20; i++) await flush();
   }
 
-  /** A sign-in that waits for its link. */
+  /** Starts a sign-in that waits for its link. */
   async function waiting(clerk: Clerk) {
     const flow = clerk.__internal_createSignInFlow(OPTIONS);
     await settle();
@@ -178,7 +178,7 @@ describe('flows with a mailed link, against the server', () => {
     flow.dispose();
   });
 
-  /** The page that the confirmed link leads to. */
+  /** Opens the page that the confirmed link leads to. */
   async function land(open: Awaited<ReturnType<typeof setUp>>['open'], to: URL | undefined) {
     const { clerk } = await open(to?.href);
     const flow = clerk.__internal_createSignInFlow({

@@ -54,12 +54,12 @@ describe('flows through a provider, against the server', () => {
 
   type Kind = 'SignIn' | 'SignUp';
 
-  /** A form that goes to the provider, and the form of the page that the provider returns to. */
+  /** Submits a form, signs in at the provider, and opens the form of the page that the provider returns to. */
   async function authorize(kind: Kind, account: string | null, options = OPTIONS, at = device()) {
     const { clerk, tab } = await at.open();
     const form = clerk[`__internal_create${kind}Flow`](options);
     await settle();
-    // The page is left: what was submitted is never over.
+    // The page navigates away, so the submit never settles.
     void form.submit({ type: 'method', strategy: STRATEGY });
     const provider = await leftFor(tab);
     const { location } = await comeBack(at.browser, await idp.authorize(provider, account));
@@ -106,7 +106,7 @@ describe('flows through a provider, against the server', () => {
     assert.equal(flow.state.errors.global?.code, 'external_account_not_found');
   });
 
-  test('an authorization that the user refuses leads back to the start, which says so', async () => {
+  test('an authorization that the user refuses leads back to the start, which shows the error', async () => {
     instance = await getTestInstance({ config: withProvider(idp.issuer) });
     for (const kind of ['SignIn', 'SignUp'] as const) {
       const { flow } = await authorize(kind, null);
@@ -123,7 +123,7 @@ describe('flows through a provider, against the server', () => {
     assert.equal(up.flow.state.step.name, 'complete');
   });
 
-  test('the form asks for what the provider does not tell', async () => {
+  test('the sign-up form asks for what the provider does not tell', async () => {
     instance = await getTestInstance({ config: withProvider(idp.issuer) });
     const up = await authorize('SignUp', 'nameless');
     assert.equal(up.flow.state.step.name, 'continue');
@@ -133,7 +133,7 @@ describe('flows through a provider, against the server', () => {
     assert.equal(away.tab.visited[0]?.url, `${instance.config.signUpUrl}#/continue`);
   });
 
-  test('a return without an authorization begins at the start', async () => {
+  test('a return from the provider without an authorization leads to the start', async () => {
     const { open } = await openDevice();
     const { clerk } = await open();
     const flow = clerk.__internal_createSignInFlow(OPTIONS);
@@ -149,7 +149,7 @@ async function settle(): Promise<void> {
   for (let i = 0; i < 5; i++) await flush();
 }
 
-/** Waits for real work: the provider listens on a socket. */
+/** Waits for real work, because the provider listens on a socket. */
 async function until(isSo: () => boolean): Promise<void> {
   for (let turn = 0; turn < 200_000 && !isSo(); turn++) await new Promise((resolve) => setImmediate(resolve));
 }

@@ -7,7 +7,7 @@ import { type FakeTab, flush } from '../../support/fake-platform.ts';
 export const EMAIL = 'ada@acme.example';
 export const PASSWORD = 'correct horse';
 
-/** A loaded page of a signed-out browser, and a user that the API knows. */
+/** Opens a page of a signed-out browser, with one user that the API knows. */
 export async function openPage(fapi = new FakeFapi()): Promise<{ fapi: FakeFapi; clerk: Clerk; tab: FakeTab }> {
   if (!fapi.accounts.length) fapi.addAccount({ email: EMAIL, password: PASSWORD });
   const tab = fapi.world.openTab();
@@ -17,7 +17,7 @@ export async function openPage(fapi = new FakeFapi()): Promise<{ fapi: FakeFapi;
   return { fapi, clerk, tab };
 }
 
-/** The same with a sign-in form on it; what the page asked for before is forgotten. */
+/** Opens such a page with a sign-in form, and clears the list of requests. */
 export async function openSignIn(
   fapi?: FakeFapi,
 ): Promise<Awaited<ReturnType<typeof openPage>> & { flow: SignInFlow }> {
@@ -28,13 +28,13 @@ export async function openSignIn(
   return { ...page, flow };
 }
 
-/** The step a sign-in is at, which has to be this one. */
+/** Checks that a sign-in is at this step, and returns the step. */
 export function at<N extends SignInStep['name']>(flow: SignInFlow, name: N): Extract<SignInStep, { name: N }> {
   assert.equal(flow.state.step.name, name);
   return flow.state.step as Extract<SignInStep, { name: N }>;
 }
 
-/** Records the name of each step and what was pending, as an element would render them. */
+/** Records the name of each step and the pending action, as an element would render them. */
 export function record<S extends { name: string }, A extends { type: string }>(flow: Flow<S, A>): string[] {
   const seen: string[] = [];
   flow.subscribe(() => {

@@ -16,7 +16,7 @@ function hold(fapi: FakeFapi, path: RegExp, answer?: ReturnType<typeof fail>) {
   return () => release();
 }
 
-test('another tab that finishes while a wrong password is on its way completes the sign-in here', async () => {
+test('a sign-in that another tab finishes completes while a wrong password is being sent', async () => {
   const fapi = new FakeFapi();
   const one = await openSignIn(fapi);
   const two = await openSignIn(fapi);

@@ -20,7 +20,7 @@ afterEach(async () => {
   for (const each of undo.splice(0)) await each();
 });
 
-/** A user whose factors are too old for what they want to do. */
+/** Opens a page of a user whose verified factors are too old. */
 async function openSignedIn(config: Partial<ConfigInput> = {}) {
   const instance = await getTestInstance({ config });
   undo.push(() => instance.close());
@@ -92,7 +92,7 @@ test('the password, then the code of the app complete a reverification', async (
   assert.deepEqual(clerk.session?.factorVerificationAge, [0, 0]);
 });
 
-test('a code is sent when it is chosen, and says when another one can be sent', async () => {
+test('reverification sends a code when the user chooses it, and says when it can send another one', async () => {
   const { instance, start } = await openSignedIn();
   const flow = await start('first_factor');
   const [emailCode] = factorStep(flow).alternatives;
@@ -130,7 +130,7 @@ test('a reverification that expired starts again, and shows why', async () => {
   assert.equal(flow.state.step.name, 'complete', JSON.stringify(flow.state));
 });
 
-test('an account without a known factor cannot be asked for any', async () => {
+test('reverification cannot ask an account without a known factor', async () => {
   const { clerk } = await openSignedIn();
   const { session } = clerk;
   assert.ok(session);

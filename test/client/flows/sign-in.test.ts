@@ -16,7 +16,7 @@ test('the first page follows the environment', async () => {
   assert.equal(at((await openSignIn(fapi)).flow, 'start').password, false);
 });
 
-test('identifier and password in one go sign in with a single request', async () => {
+test('an identifier and a password sign in with a single request', async () => {
   const { flow, fapi, clerk } = await openSignIn();
   const seen = record(flow);
   await flow.submit({ type: 'identify', identifier: ` ${EMAIL} `, password: PASSWORD });
@@ -29,7 +29,7 @@ test('identifier and password in one go sign in with a single request', async ()
   assert.deepEqual(seen, ['start identify', 'complete identify', 'complete -']);
 });
 
-test('completing does not navigate: that is left to the element', async () => {
+test('the flow does not navigate when it completes, because the element does', async () => {
   const { flow, tab } = await openSignIn();
   await flow.submit({ type: 'identify', identifier: EMAIL, password: PASSWORD });
   assert.deepEqual(tab.visited, []);
@@ -58,7 +58,7 @@ test('a password typed for an account without one leads to the mailed code', asy
   assert.deepEqual(flow.state.errors.fields, {});
 });
 
-test('factors this client does not know are not offered', async () => {
+test('factors that this client does not know are not offered', async () => {
   const { flow } = await openSignIn();
   await flow.submit({ type: 'identify', identifier: EMAIL });
   const step = at(flow, 'factor-one');
@@ -70,14 +70,14 @@ test('factors this client does not know are not offered', async () => {
 
 test('an unknown identifier is an error below the field and keeps what was typed', async () => {
   const { flow } = await openSignIn();
-  await flow.submit({ type: 'identify', identifier: 'nobody@acme.example', password: 'x' });
+  await flow.submit({ type: 'identify', identifier: 'unknown@acme.example', password: 'x' });
   at(flow, 'start');
   assert.equal(flow.state.errors.fields.identifier?.code, 'form_identifier_not_found');
   flow.requestStep('start');
   assert.equal(at(flow, 'start').identifier, '');
 });
 
-test('where codes are preferred, one is sent as soon as the page is entered, and only once', async () => {
+test('a preferred code is sent once, as soon as the user reaches its page', async () => {
   const fapi = new FakeFapi();
   fapi.environment.display_config.preferred_sign_in_strategy = 'otp';
   const { flow } = await openSignIn(fapi);
@@ -142,7 +142,7 @@ test('a reload at the code page finds the attempt and sends no second code', asy
   at(flow, 'complete');
 });
 
-test('a step the attempt does not allow leads to the nearest one that it does', async () => {
+test('a step that the attempt does not allow leads to the nearest allowed one', async () => {
   const { flow } = await openSignIn();
   flow.requestStep('factor-one');
   at(flow, 'start');
@@ -189,7 +189,7 @@ test('an attempt that is over leads back to the first page with the identifier a
   at(flow, 'complete');
 });
 
-test('signing in to an account that is signed in already shows its session', async () => {
+test('signing in to an account that is already signed in shows its session', async () => {
   const fapi = new FakeFapi();
   const session = fapi.signIn(EMAIL);
   const other = fapi.signIn('bob@acme.example');
@@ -200,7 +200,7 @@ test('signing in to an account that is signed in already shows its session', asy
   assert.equal(clerk.session?.id, session.id);
 });
 
-test('an instance with one session per client shows the session there is', async () => {
+test('an instance with one session per client shows the existing session', async () => {
   const fapi = new FakeFapi();
   const session = fapi.signIn('bob@acme.example');
   fapi.addAccount({ email: EMAIL });
@@ -222,7 +222,7 @@ test('a status that this client does not know is an error of the form', async ()
   assert.equal(flow.state.errors.global?.code, 'sign_in_step_unsupported');
 });
 
-test('another tab that finishes the sign-in completes it here', async () => {
+test('a sign-in that another tab finishes completes', async () => {
   const fapi = new FakeFapi();
   const one = await openSignIn(fapi);
   const two = await openSignIn(fapi);
@@ -243,7 +243,7 @@ test('a disposed flow no longer follows other tabs', async () => {
   at(one.flow, 'start');
 });
 
-test('a form that is submitted before the client has arrived waits for it', async () => {
+test('a form that is submitted before the client has loaded waits for it', async () => {
   const fapi = new FakeFapi();
   fapi.addAccount({ email: EMAIL });
   let release = () => {};
@@ -269,7 +269,7 @@ test('a form that is submitted before the client has arrived waits for it', asyn
   at(flow, 'complete');
 });
 
-test('a step asked for before the client has arrived is shown when it has', async () => {
+test('a step that is requested before the client has loaded is shown afterwards', async () => {
   const fapi = new FakeFapi();
   const first = await openSignIn(fapi);
   await first.flow.submit({ type: 'identify', identifier: EMAIL });

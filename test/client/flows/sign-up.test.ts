@@ -20,7 +20,7 @@ async function openFlow(fapi = new FakeFapi(), options = {}) {
   return { ...page, flow };
 }
 
-test('the first page asks for what the environment has switched on', async () => {
+test('the first page asks for what the environment enables', async () => {
   const { flow } = await openFlow();
   assert.deepEqual(at(flow, 'start').fields, [
     { name: 'firstName', required: false },
@@ -92,7 +92,7 @@ test('a reload at the code page finds the attempt and sends no second code', asy
   assert.equal(fapi.calls.length, 0);
 });
 
-test('a step that the attempt has not reached leads to the one it is at', async () => {
+test('a step that the attempt has not reached leads to its current one', async () => {
   const { flow } = await openFlow();
   flow.requestStep('verify-email-address');
   at(flow, 'start');
@@ -102,7 +102,7 @@ test('a step that the attempt has not reached leads to the one it is at', async 
   at(flow, 'verify-email-address');
 });
 
-test('asking again too soon shows the error and when it will be possible', async () => {
+test('a code that is asked for too soon shows the error and when the next one is possible', async () => {
   const { flow, fapi } = await openFlow();
   await flow.submit({ type: 'fields', values: { emailAddress: NEW, password: PASSWORD } });
   fapi.intercept = () => ({ ...fail(429, 'too_many_requests'), headers: { 'retry-after': '90' } });
@@ -122,7 +122,7 @@ test('a sign-up that expired leads back to the first page with what was typed', 
   at(flow, 'verify-email-address');
 });
 
-test('another tab that finishes the sign-up completes it here', async () => {
+test('a sign-up that another tab finishes completes', async () => {
   const fapi = new FakeFapi();
   const one = await openFlow(fapi);
   await one.flow.submit({ type: 'fields', values: { emailAddress: NEW, password: PASSWORD } });
@@ -133,7 +133,7 @@ test('another tab that finishes the sign-up completes it here', async () => {
   assert.equal(at(one.flow, 'complete').sessionId, two.clerk.session?.id);
 });
 
-test('a sign-up that expired is sent a code of its own when it is begun anew', async () => {
+test('a sign-up that starts again after it expired gets a code of its own', async () => {
   const { flow, fapi } = await openFlow();
   await flow.submit({ type: 'fields', values: { emailAddress: NEW, password: PASSWORD } });
   if (fapi.client) fapi.client.sign_up = null;
@@ -143,7 +143,7 @@ test('a sign-up that expired is sent a code of its own when it is begun anew', a
   assert.equal(fapi.callsTo(/prepare_verification/).length, 2);
 });
 
-test('a sign-up that was abandoned while its first page was shown is begun anew, with a code of its own', async () => {
+test('a sign-up that was abandoned while its first page is shown starts again with a code of its own', async () => {
   for (const [status, code] of [
     [400, 'client_state_invalid'],
     [404, 'resource_not_found'],
@@ -159,7 +159,7 @@ test('a sign-up that was abandoned while its first page was shown is begun anew,
   }
 });
 
-test('a value that was typed before and is empty now is taken back', async () => {
+test('a value that the user empties is removed from the attempt', async () => {
   const { flow, fapi } = await openFlow();
   await flow.submit({ type: 'fields', values: { emailAddress: NEW, password: PASSWORD, username: 'ada' } });
   flow.requestStep('start');
@@ -168,7 +168,7 @@ test('a value that was typed before and is empty now is taken back', async () =>
   assert.deepEqual(patch?.body, { email_address: NEW, username: '' });
 });
 
-test('going back while a code is being sent shows that step when the answer has come', async () => {
+test('going back while a code is being sent shows the earlier step after the answer', async () => {
   const { flow, fapi } = await openFlow();
   await flow.submit({ type: 'fields', values: { emailAddress: NEW, password: PASSWORD } });
   let release = () => {};

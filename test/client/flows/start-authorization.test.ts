@@ -18,7 +18,7 @@ after(() => {
   for (const name of ['location', 'addEventListener', 'removeEventListener']) delete given[name];
 });
 
-test('an authorization that does not leave the page is over when its step is left', async () => {
+test('an authorization that stays on the page ends when the user leaves its step', async () => {
   const leaving = new AbortController();
   const visited: string[] = [];
   const context = {

@@ -10,7 +10,7 @@ import { ticketsOf } from '../../support/tickets.ts';
 const EMAIL = 'ada@example.com';
 const PAGE = 'https://app.example.com/';
 
-/** Resolves with the first state that satisfies. */
+/** Resolves with the first state for which the condition holds. */
 function until<S extends { name: string }, A extends { type: string }>(
   flow: Flow<S, A>,
   satisfies: (state: FlowState<S>) => boolean,
@@ -52,7 +52,7 @@ describe('tickets, the waitlist and accounts to choose, in the flows', () => {
     return { opened, page, ...ticketsOf(opened) };
   }
 
-  test('a sign-in token signs in on arrival', async () => {
+  test('a sign-in token signs in when the page opens', async () => {
     const { opened, page, signInTokens } = await open();
     const { userId } = await opened.signUp(opened.browser(), EMAIL);
     const { token } = await signInTokens.create({ userId });
@@ -65,7 +65,7 @@ describe('tickets, the waitlist and accounts to choose, in the flows', () => {
     assert.deepEqual([step.name, errors.global?.code], ['start', 'sign_in_token_already_used_code']);
   });
 
-  test('an invitation is sent on arrival, and the form asks for the rest', async () => {
+  test('an invitation is sent when the page opens, and the form asks for the rest', async () => {
     const { page, invitations } = await open({ signUp: { mode: 'restricted' } });
     const { token } = await invitations.create({ emailAddress: EMAIL });
     const clerk = await page();
@@ -73,7 +73,7 @@ describe('tickets, the waitlist and accounts to choose, in the flows', () => {
     await until(flow, () => clerk.client?.signUp.emailAddress === EMAIL);
     const { step } = flow.state;
     assert.ok(step.name === 'start' && !step.fields.some(({ name }) => name === 'emailAddress'));
-    // The address is not asked for, and whose password it is has to be known to password managers all the same.
+    // The form does not ask for the address, but password managers need it to know the account.
     assert.equal('values' in flow.state.step && flow.state.step.values.emailAddress, EMAIL);
     await flow.submit({ type: 'fields', values: { password: PASSWORD } });
     assert.equal(flow.state.step.name, 'complete', JSON.stringify(flow.state.errors));
@@ -110,7 +110,7 @@ describe('tickets, the waitlist and accounts to choose, in the flows', () => {
     assert.equal(errors.global?.code, 'revoked_invitation');
   });
 
-  test('in a sign-in that also signs up, invitations and unknown identifiers lead to sign-up', async () => {
+  test('invitations and unknown identifiers lead to sign-up in a sign-in that also signs up', async () => {
     const { page, invitations } = await open();
     const { token } = await invitations.create({ emailAddress: EMAIL });
     for (const status of ['sign_in', 'sign_up']) {
@@ -130,7 +130,7 @@ describe('tickets, the waitlist and accounts to choose, in the flows', () => {
     assert.equal(alone.state.errors.fields.identifier?.code, 'form_identifier_not_found');
   });
 
-  test('the waitlist takes an address, and says below its field what is wrong with one', async () => {
+  test('the waitlist accepts an address, and shows an error of one below its field', async () => {
     const { page } = await open({ signUp: { mode: 'waitlist' } });
     const clerk = await page();
     const flow = clerk.__internal_createSignUpFlow();
@@ -143,7 +143,7 @@ describe('tickets, the waitlist and accounts to choose, in the flows', () => {
     assert.match(again.id, /^wle_/);
   });
 
-  test('the accounts that are signed in can be chosen from, where there can be several', async () => {
+  test('the user can choose among the signed-in accounts where several are allowed', async () => {
     const { opened, page } = await open();
     const clerk = await page();
     const token = async (email: string) => {

@@ -32,7 +32,7 @@ function open(failures: number) {
   return { controls, done, loads: () => loads };
 }
 
-test('screens are fetched once, at the first call, and do what was called for in its order', async () => {
+test('the first call fetches the screens once, and they run the calls in order', async () => {
   const { controls, done, loads } = open(0);
   assert.equal(loads(), 0);
   controls.open('SignIn', {});
@@ -44,7 +44,7 @@ test('screens are fetched once, at the first call, and do what was called for in
   assert.equal(loads(), 1);
 });
 
-test('screens that could not be fetched are fetched by a later call, which does the earlier ones too', async () => {
+test('a later call fetches screens that failed to load, and runs the earlier calls, too', async () => {
   const { controls, done } = open(1);
   controls.open('SignIn');
   await flush();
@@ -54,7 +54,7 @@ test('screens that could not be fetched are fetched by a later call, which does 
   assert.deepEqual(done, ['open SignIn', 'updateProps [object Object]']);
 });
 
-test('screens that could not be fetched come by themselves when the network is back', async () => {
+test('screens that failed to load are fetched when the network is back', async () => {
   const { controls, done, loads } = open(2);
   controls.open('SignIn');
   controls.open('SignUp');

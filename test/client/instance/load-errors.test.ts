@@ -12,7 +12,7 @@ function create(fapi: FakeFapi) {
   return { clerk, tab, statuses };
 }
 
-test('an origin that is not allowed is named on the console with the cure', async () => {
+test('the console names an origin that is not allowed, and the fix', async () => {
   const fapi = new FakeFapi();
   fapi.intercept = () => fail(400, 'origin_invalid');
   const { clerk, tab, statuses } = create(fapi);
@@ -25,7 +25,7 @@ test('an origin that is not allowed is named on the console with the cure', asyn
   assert.deepEqual(statuses, ['loading', 'error', 'loading', 'ready']);
 });
 
-test('a page that was opened as a file is told to come through a web server', async () => {
+test('the console tells the owner of a page opened as a file to use a web server', async () => {
   const fapi = new FakeFapi();
   fapi.intercept = () => fail(400, 'origin_invalid');
   const { clerk, tab } = create(fapi);
@@ -34,7 +34,7 @@ test('a page that was opened as a file is told to come through a web server', as
   assert.match(tab.logs.join(), /opened as a file.*web server/);
 });
 
-test('a web page in place of the API is told apart', async () => {
+test('the console says when a web page answers in place of the API', async () => {
   const fapi = new FakeFapi();
   fapi.intercept = () => ({ body: '<!doctype html>' });
   const { clerk, tab } = create(fapi);

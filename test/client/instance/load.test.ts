@@ -14,7 +14,7 @@ function create(fapi: FakeFapi, options: ConstructorParameters<typeof Clerk>[1] 
   return { clerk, tab, statuses };
 }
 
-/** A browser with the cookies of an earlier session. */
+/** Opens a browser with the cookies of an earlier session. */
 async function returning(): Promise<FakeFapi> {
   const fapi = new FakeFapi();
   fapi.signIn();
@@ -26,7 +26,7 @@ async function returning(): Promise<FakeFapi> {
   return fapi;
 }
 
-test('before load nothing is known: everything is undefined', () => {
+test('everything is undefined before load', () => {
   const { clerk } = create(new FakeFapi());
   assert.equal(clerk.client, undefined);
   assert.equal(clerk.session, undefined);
@@ -36,7 +36,7 @@ test('before load nothing is known: everything is undefined', () => {
   assert.equal(clerk.instanceType, 'production');
 });
 
-test('environment and client are asked for at the same time, and a visitor is known to be signed out', async () => {
+test('load requests environment and client at the same time, and a new user is signed out', async () => {
   const fapi = new FakeFapi();
   const { clerk, statuses } = create(fapi);
   await clerk.load();
@@ -50,7 +50,7 @@ test('environment and client are asked for at the same time, and a visitor is kn
   assert.deepEqual(statuses, ['loading', 'ready']);
 });
 
-test('a signed-in visitor has session, user, token and cookies, plain and suffixed', async () => {
+test('a signed-in user has session, user, token and cookies, plain and suffixed', async () => {
   const fapi = new FakeFapi();
   const { id } = fapi.signIn();
   const { clerk } = create(fapi);
@@ -96,7 +96,7 @@ test('a development instance of another site writes the time of the client on th
   assert.equal(fapi.world.cookie('__client_uat'), '0');
 });
 
-test('the environment is announced before the client has arrived', async () => {
+test('the environment is announced before the client has loaded', async () => {
   const fapi = new FakeFapi();
   let release = () => {};
   fapi.intercept = async (call, next) => {
@@ -115,7 +115,7 @@ test('the environment is announced before the client has arrived', async () => {
   assert.deepEqual(seen.at(-1), [true, true]);
 });
 
-test('the environment can be asked for without cookies, the client never is', async () => {
+test('the environment can be requested without cookies, the client never', async () => {
   const fapi = new FakeFapi();
   const { clerk } = create(fapi, { environmentCredentials: 'same-origin' });
   await clerk.load();
@@ -125,7 +125,7 @@ test('the environment can be asked for without cookies, the client never is', as
   );
 });
 
-test('loading twice asks once, and later options are merged into the earlier ones', async () => {
+test('loading twice sends the requests once and merges the options', async () => {
   const fapi = new FakeFapi();
   const { clerk } = create(fapi);
   await Promise.all([
@@ -148,7 +148,7 @@ test('the application can choose the first session', async () => {
   assert.equal(clerk.session?.id, first.id);
 });
 
-test('without an answer the page goes on with the cookie and the stored environment, and recovers by itself', async () => {
+test('a page without an answer uses the cookie and the stored environment, and recovers by itself', async () => {
   const fapi = await returning();
   fapi.world.online = false;
   const { clerk, statuses } = create(fapi);
@@ -167,7 +167,7 @@ test('without an answer the page goes on with the cookie and the stored environm
   assert.deepEqual(statuses, ['loading', 'degraded', 'ready']);
 });
 
-test('a client that takes longer than seven seconds does not hold the page up', async () => {
+test('a client that takes longer than seven seconds does not delay the page', async () => {
   const fapi = await returning();
   fapi.intercept = async (call, next) => {
     if (call.path === '/client') {
@@ -198,7 +198,7 @@ test('a failing API (503) signs no user out', async () => {
   assert.equal(clerk.status, 'ready');
 });
 
-test('a first visitor who cannot reach the API gets an error that says what to check, and a later recovery', async () => {
+test('a new user who cannot reach the API gets an error that says what to check, and the page recovers', async () => {
   const fapi = new FakeFapi();
   fapi.world.online = false;
   const { clerk, tab, statuses } = create(fapi);
@@ -215,7 +215,7 @@ test('a first visitor who cannot reach the API gets an error that says what to c
   assert.deepEqual(statuses, ['loading', 'error', 'ready']);
 });
 
-test('a stored environment of another instance is of no use', async () => {
+test('a stored environment of another instance is not used', async () => {
   const fapi = await returning();
   fapi.world.online = false;
   const tab = fapi.world.openTab();
@@ -236,7 +236,7 @@ test('a stored environment with a time in the future is not used, because its ag
   await loading;
 });
 
-test('a cookie of a session that is over is removed', async () => {
+test('the cookie of an ended session is removed', async () => {
   const fapi = await returning();
   await fapi.world.advance(1000);
   fapi.revoke(fapi.client?.sessions[0]?.id ?? '');
@@ -247,7 +247,7 @@ test('a cookie of a session that is over is removed', async () => {
   assert.equal(fapi.world.cookie('__session'), undefined);
 });
 
-test('parameters the server side left in the address are removed', async () => {
+test('parameters that the server added to the address are removed', async () => {
   const fapi = new FakeFapi();
   const tab = fapi.world.openTab({
     url: 'https://app.acme.example/x?a=1&__clerk_handshake=ey&__clerk_synced=true#top',
@@ -257,7 +257,7 @@ test('parameters the server side left in the address are removed', async () => {
   assert.equal(tab.url, 'https://app.acme.example/x?a=1#top');
 });
 
-test('on a development host of Clerk the page has a token of its own, on every call and renewed by answers', async () => {
+test('a page of a development host of Clerk sends its own token on every call, and answers renew it', async () => {
   const fapi = new FakeFapi();
   let issued = 0;
   fapi.intercept = (call, next) => {
@@ -284,7 +284,7 @@ test('on a development host of Clerk the page has a token of its own, on every c
   assert.equal(clerk.buildUrlWithAuth('/user'), '/user');
 });
 
-test('a development token the server no longer knows is renewed once during load', async () => {
+test('a development token that the server no longer knows is renewed once during load', async () => {
   const fapi = new FakeFapi();
   let issued = 0;
   fapi.intercept = (call, next) => {

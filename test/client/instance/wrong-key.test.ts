@@ -4,7 +4,7 @@ import { Clerk } from '../../../src/client/clerk.ts';
 import { FakeFapi } from '../../support/fake-fapi.ts';
 import { flush } from '../../support/fake-platform.ts';
 
-test('a malformed key is refused at construction, and the console says how to mend it', async () => {
+test('the constructor refuses a malformed key, and the console says how to fix it', async () => {
   for (const [key, cure] of [
     ['sk_live_0123456789', /is a secret key/],
     ['', /is missing/],

@@ -97,7 +97,7 @@ for (const [target, expected] of FOLLOWED) {
   });
 }
 
-test('by default the apex of the API and everything below it may be gone to', () => {
+test('redirects to the parent domain of the API and its subdomains are allowed by default', () => {
   const allowedOrigins = defaultRedirectOrigins('clerk.acme.example', false);
   const go = (target: string) => safeRedirect(target, { ...rules, pageUrl: 'https://x.example', allowedOrigins });
   assert.ok(go('https://acme.example/'));
@@ -109,7 +109,7 @@ test('by default the apex of the API and everything below it may be gone to', ()
 const HOSTS = ['evil.example', 'good.example', 'app.acme.example:8443', 'a.team.example', 'localhost:1', ''];
 const PIECES = ['/', '\\', '//', ':', '@', '#', '?', '.', '..', '%2f', ' ', '\t', '\n', 'https', 'http', 'javascript'];
 
-test('whatever is followed leads, as a browser reads it, to an allowed origin, and stays the same when checked again', () => {
+test('every accepted redirect leads, as a browser reads it, to an allowed origin, and is accepted again', () => {
   const target = fc
     .array(fc.oneof(fc.constantFrom(...PIECES, ...HOSTS), fc.string({ maxLength: 3 })), { maxLength: 8 })
     .map((parts) => parts.join(''));
@@ -128,7 +128,7 @@ test('whatever is followed leads, as a browser reads it, to an allowed origin, a
   );
 });
 
-test('a path of the own origin is never read as a host', () => {
+test('a path of the page’s origin is never read as a host', () => {
   const piece = fc.constantFrom('/', '//', '.', '..', 'evil.example', '%2f', '?', '#');
   fc.assert(
     fc.property(fc.array(piece, { maxLength: 8 }), (parts) => {
@@ -140,7 +140,7 @@ test('a path of the own origin is never read as a host', () => {
 });
 
 for (const piece of ['\\', '//', 'https:/', '@', ' //', '\u0000']) {
-  test(`hundred kilobytes of ${JSON.stringify(piece)} are refused`, () => {
+  test(`a redirect target of 100 kB of ${JSON.stringify(piece)} is refused`, () => {
     assert.equal(safeRedirect(`https://evil.example${piece.repeat(100_000 / piece.length)}`, rules), null);
     assert.equal(safeRedirect(`${piece.repeat(100_000 / piece.length)}\\`, rules), null);
   });

@@ -12,7 +12,7 @@ async function open(options?: LoadOptions, url = 'https://app.acme.example/page?
   return { clerk, tab };
 }
 
-test('the pages for signing in and up come from the options, else from the environment', async () => {
+test('the URLs of sign-in and sign-up come from the options, else from the environment', async () => {
   const own = await open({ signInUrl: '/sign-in', signUpUrl: '/sign-up' });
   assert.equal(own.clerk.buildSignInUrl(), '/sign-in');
   assert.equal(own.clerk.buildSignUpUrl(), '/sign-up');
@@ -22,7 +22,7 @@ test('the pages for signing in and up come from the options, else from the envir
   assert.equal(clerk.buildHomeUrl(), 'https://acme.example');
 });
 
-test('parameters travel in the fragment, and to another origin as absolute URLs with those of the options', async () => {
+test('parameters are put into the fragment, and are absolute URLs with those of the options for another origin', async () => {
   const { clerk } = await open({ signInUrl: '/sign-in', signUpFallbackRedirectUrl: '/start' });
   assert.equal(
     clerk.buildSignInUrl({ redirectUrl: '/cart?a=1', initialValues: { emailAddress: 'a@b.example' } }),
@@ -34,7 +34,7 @@ test('parameters travel in the fragment, and to another origin as absolute URLs 
   );
 });
 
-test('a redirect to the sign-in remembers the page', async () => {
+test('a redirect to sign-in remembers the page', async () => {
   const { clerk, tab } = await open({ signInUrl: '/sign-in' });
   await clerk.redirectToSignIn();
   assert.equal(
@@ -64,13 +64,13 @@ test('the target after sign-in is the first of: forced, asked for, fallback, hom
   assert.equal(bare.clerk.buildAfterSignInUrl({ params: params('sign_up_force_redirect_url=/new') }), '/');
 });
 
-test('an unsafe target is skipped in favour of the next one, with a word on the console', async () => {
+test('an unsafe target is skipped in favour of the next one, with a warning on the console', async () => {
   const { clerk, tab } = await open({ signInFallbackRedirectUrl: '/ok' });
   assert.equal(clerk.buildAfterSignInUrl({ params: new URLSearchParams('redirect_url=//evil.example') }), '/ok');
   assert.match(tab.logs.join(), /allowed origins/);
 });
 
-test('the list of allowed origins and protocols is the application\u2019s', async () => {
+test('the application can set the allowed origins and protocols', async () => {
   const options = {
     allowedRedirectOrigins: ['https://partner.example', 'myapp://done'],
     allowedRedirectProtocols: ['myapp:'],
@@ -84,7 +84,7 @@ test('the list of allowed origins and protocols is the application\u2019s', asyn
   assert.equal(tab.url, 'myapp://done/1');
 });
 
-test('navigation within the origin goes through the router of the application', async () => {
+test('navigation within the origin uses the router of the application', async () => {
   const calls: unknown[] = [];
   const router = (how: string) => (to: string, meta?: { __internal_metadata?: unknown }) =>
     void calls.push([how, to, meta?.__internal_metadata]);
@@ -100,7 +100,7 @@ test('navigation within the origin goes through the router of the application', 
   assert.deepEqual(tab.visited, [{ url: 'https://elsewhere.example/c', how: 'assign' }]);
 });
 
-test('without a router, steps change the address and everything else loads the page', async () => {
+test('a step changes the address and other navigation loads the page when there is no router', async () => {
   const { clerk, tab } = await open();
   await clerk.navigate('/sign-in/factor-one', { metadata: { navigationType: 'internal' } });
   await clerk.navigate('/home', { replace: true });

@@ -15,7 +15,7 @@ const REQUEST = requestOptions(RP, KNOWN, CHALLENGE);
 
 type Asked = CredentialCreationOptions & CredentialRequestOptions;
 
-/** A page whose credentials answer what `answer` does. */
+/** Creates a page whose `navigator.credentials` returns what `answer` returns. */
 function pageWith(answer: (options: Asked) => unknown, extra: Partial<PasskeyPage> = {}): PasskeyPage {
   const run = async (options: unknown) => answer(options as Asked) as Credential;
   return {
@@ -35,7 +35,7 @@ function failing(name: string): PasskeyPage {
   });
 }
 
-/** Waits until it is ended. */
+/** Creates a page whose request waits until it is aborted. */
 function waiting(): PasskeyPage {
   return pageWith(
     ({ signal }) =>
@@ -48,7 +48,7 @@ function waiting(): PasskeyPage {
 }
 
 describe('base64url', () => {
-  it('returns every byte, whatever the length', () => {
+  it('base64url returns every byte of a text of any length', () => {
     for (const length of [0, 1, 2, 3, 31, 32, 33, 20_000]) {
       const source = new Uint8Array(randomBytes(length));
       const text = toBase64url(source.buffer);
@@ -58,8 +58,8 @@ describe('base64url', () => {
   });
 });
 
-describe('making a passkey in the browser', () => {
-  it('hands the options over as bytes and the answer back as the server reads it', async () => {
+describe('registering a passkey in the browser', () => {
+  it('registration passes the options as bytes and returns the answer as the server reads it', async () => {
     let asked: Asked = {};
     const page = pageWith((options) => {
       asked = options;
@@ -93,7 +93,7 @@ describe('making a passkey in the browser', () => {
     ['NotSupportedError', 'passkey_not_supported'],
     ['UnknownError', 'passkey_registration_failed'],
   ] as const) {
-    it(`calls ${name} ${code}`, async () => {
+    it(`registration reports ${name} as ${code}`, async () => {
       await assert.rejects(ceremony.createPasskey(CREATION, { page: failing(name) }), {
         code,
         clerkRuntimeError: true,
@@ -101,7 +101,7 @@ describe('making a passkey in the browser', () => {
     });
   }
 
-  it('fails when the browser answers nothing, or when the options are not readable', async () => {
+  it('registration fails when the browser answers nothing or the options cannot be read', async () => {
     const page = pageWith(() => null);
     await assert.rejects(ceremony.createPasskey(CREATION, { page }), { code: 'passkey_registration_failed' });
     await assert.rejects(ceremony.createPasskey('{', { page }), { code: 'passkey_registration_failed' });
@@ -121,7 +121,7 @@ describe('using a passkey in the browser', () => {
     },
   };
 
-  it('hands the options over as bytes and the answer back as the server reads it', async () => {
+  it('sign-in passes the options as bytes and returns the answer as the server reads it', async () => {
     let asked: Asked = {};
     const page = pageWith((options) => {
       asked = options;
@@ -141,7 +141,7 @@ describe('using a passkey in the browser', () => {
     assert.deepEqual(publicKey?.allowCredentials?.[0]?.id, new Uint8Array([0xff, 0xef, 0]));
   });
 
-  it('sends no user handle when the authenticator gives none', async () => {
+  it('sign-in sends no user handle when the authenticator gives none', async () => {
     const page = pageWith(() => ({ ...answer, response: { ...answer.response, userHandle: null } }));
     assert.equal(parseAssertion(await ceremony.getPasskey(REQUEST, { page })).userHandle, null);
   });
@@ -152,19 +152,19 @@ describe('using a passkey in the browser', () => {
     ['InvalidStateError', 'passkey_retrieval_failed'],
     ['UnknownError', 'passkey_retrieval_failed'],
   ] as const) {
-    it(`calls ${name} ${code}`, async () => {
+    it(`sign-in reports ${name} as ${code}`, async () => {
       await assert.rejects(ceremony.getPasskey(REQUEST, { page: failing(name) }), { code });
     });
   }
 
-  it('ends the request that waits behind a field when a button asks', async () => {
+  it('a passkey button ends the request that waits in a field', async () => {
     const behind = ceremony.getPasskey(REQUEST, { page: waiting(), mediation: 'conditional' });
     const ended = assert.rejects(behind, { code: 'passkey_operation_aborted' });
     assert.equal(parseAssertion(await ceremony.getPasskey(REQUEST, { page: pageWith(() => answer) })).id, 'AQ');
     await ended;
   });
 
-  it('ends when the caller aborts it, before or meanwhile', async () => {
+  it('a passkey request ends when the caller aborts it, before or during the request', async () => {
     const control = new AbortController();
     const meanwhile = ceremony.getPasskey(REQUEST, { page: waiting(), signal: control.signal });
     control.abort();
@@ -173,7 +173,7 @@ describe('using a passkey in the browser', () => {
     await assert.rejects(before, { code: 'passkey_operation_aborted' });
   });
 
-  it('leaves a later request alone when an earlier one is called off', async () => {
+  it('aborting an earlier passkey request does not end a later one', async () => {
     const control = new AbortController();
     const first = ceremony.getPasskey(REQUEST, { page: waiting(), signal: control.signal });
     const ended = assert.rejects(first, { code: 'passkey_operation_aborted' });
@@ -190,7 +190,7 @@ describe('using a passkey in the browser', () => {
 });
 
 describe('support of passkeys', () => {
-  it('is missing where the browser has none, as on plain HTTP', async () => {
+  it('passkeys are not supported where the browser has none, as on plain HTTP', async () => {
     const page: PasskeyPage = { navigator: {} };
     assert.equal(ceremony.isSupported(page), false);
     assert.equal(await ceremony.isAutofillSupported(page), false);
@@ -198,7 +198,7 @@ describe('support of passkeys', () => {
     await assert.rejects(ceremony.createPasskey(CREATION, { page }), { code: 'passkey_not_supported' });
   });
 
-  it('of autofill is a question of its own', async () => {
+  it('autofill of passkeys is detected separately', async () => {
     const none = pageWith(() => null, {
       PublicKeyCredential: (() => {}) as PasskeyPage['PublicKeyCredential'],
     });

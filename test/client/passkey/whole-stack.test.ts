@@ -15,7 +15,7 @@ interface Opened {
   flow: SignInFlow;
   advance(ms: number): Promise<void>;
   hide(isHidden: boolean): void;
-  /** Paths of the requests that changed something. */
+  /** Paths of the POST requests. */
   sent: string[];
 }
 
@@ -25,7 +25,7 @@ describe('passkeys, from the client to the server', () => {
     for (const each of undo.splice(0)) await each();
   });
 
-  /** A user with a passkey, and what the pages of this process offer. */
+  /** Creates a user with a passkey, and gives the pages of this process an authenticator. */
   async function prepare(options: { counts?: boolean } = {}) {
     const instance = await getTestInstance({ config: { passkeys: { enabled: true } } });
     undo.push(() => instance.close());
@@ -69,7 +69,7 @@ describe('passkeys, from the client to the server', () => {
     };
   }
 
-  it('a user makes one, renames it and removes it', async () => {
+  it('a user creates, renames and removes a passkey', async () => {
     const { clerk, authenticator } = await prepare();
     const [made] = clerk.user?.passkeys ?? [];
     assert.equal(made?.name, 'Chrome on Linux');
@@ -82,7 +82,7 @@ describe('passkeys, from the client to the server', () => {
     assert.equal(authenticator.credentials.length, 1);
   });
 
-  it('a user who closes the dialog has none, and can try again', async () => {
+  it('a user who closes the dialog creates no passkey, and can try again', async () => {
     const { clerk, page } = await prepare();
     page.behave('cancel');
     await assert.rejects(async () => clerk.user?.createPasskey(), { code: 'passkey_registration_cancelled' });
@@ -91,7 +91,7 @@ describe('passkeys, from the client to the server', () => {
     assert.equal(clerk.user?.passkeys.length, 2);
   });
 
-  it('nothing is begun where the browser has none', async () => {
+  it('no request is sent for a passkey where the browser has none', async () => {
     const { clerk, page, instance } = await prepare();
     page.remove();
     await assert.rejects(async () => clerk.user?.createPasskey(), { code: 'passkey_not_supported' });
@@ -102,7 +102,7 @@ describe('passkeys, from the client to the server', () => {
     assert.deepEqual(sent, []);
   });
 
-  it('the button signs in without a name', async () => {
+  it('the passkey button signs in without an identifier', async () => {
     const { instance } = await prepare();
     const { flow, clerk } = await open(instance);
     await flow.submit(BUTTON);
@@ -111,7 +111,7 @@ describe('passkeys, from the client to the server', () => {
     assert.equal(clerk.client?.lastAuthenticationStrategy, 'passkey');
   });
 
-  it('a closed dialog says so above the form, which is as it was', async () => {
+  it('a closed passkey dialog shows its error above the unchanged form', async () => {
     const { instance, page } = await prepare();
     const { flow } = await open(instance);
     page.behave('cancel');
@@ -125,7 +125,7 @@ describe('passkeys, from the client to the server', () => {
     assert.equal(flow.state.step.name, 'complete');
   });
 
-  it('the page of the factor signs in to the account that was named', async () => {
+  it('the passkey page signs in to the account that the user named', async () => {
     const { instance } = await prepare();
     const { flow } = await open(instance);
     await flow.submit({ type: 'identify', identifier: ADA });
@@ -136,7 +136,7 @@ describe('passkeys, from the client to the server', () => {
     assert.equal(flow.state.step.name, 'complete', JSON.stringify(flow.state.errors));
   });
 
-  it('a passkey chosen in the field signs in, and the form was open all the time', async () => {
+  it('a passkey chosen in the field signs in, and the form stays open until then', async () => {
     const { instance, page } = await prepare();
     const { flow, clerk } = await open(instance);
     void flow.watch?.('passkey');
@@ -147,7 +147,7 @@ describe('passkeys, from the client to the server', () => {
     assert.ok(clerk.user);
   });
 
-  it('asking again to wait in the field asks neither the server nor the browser again', async () => {
+  it('repeated requests to wait in the field reach neither the server nor the browser', async () => {
     const { instance, page } = await prepare();
     const { flow, sent } = await open(instance);
     for (let i = 0; i < 5; i++) void flow.watch?.('passkey');
@@ -155,7 +155,7 @@ describe('passkeys, from the client to the server', () => {
     assert.deepEqual([sent, page.asked], [['sign_ins'], 1]);
   });
 
-  it('who types instead goes on, and nothing waits in the field any more', async () => {
+  it('a user who types an identifier goes on, and the passkey request in the field ends', async () => {
     const { instance, page } = await prepare();
     const { flow } = await open(instance);
     void flow.watch?.('passkey');
@@ -167,7 +167,7 @@ describe('passkeys, from the client to the server', () => {
     assert.equal(flow.state.step.name, 'complete');
   });
 
-  it('what is submitted at once does not overtake the request for the field', async () => {
+  it('a form that is submitted at once does not overtake the passkey request of the field', async () => {
     const { instance } = await prepare();
     const { flow, sent } = await open(instance);
     void flow.watch?.('passkey');
@@ -177,7 +177,7 @@ describe('passkeys, from the client to the server', () => {
     assert.deepEqual(sent.slice(0, 2), ['sign_ins', 'sign_ins']);
   });
 
-  it('the button takes over from the field, which may wait again after it failed', async () => {
+  it('the passkey button replaces the request of the field, which may wait again after a failure', async () => {
     const { instance, page } = await prepare();
     const { flow } = await open(instance);
     void flow.watch?.('passkey');
@@ -193,7 +193,7 @@ describe('passkeys, from the client to the server', () => {
     await until(() => flow.state.step.name === 'complete');
   });
 
-  it('a challenge that gets old is renewed while the page is looked at', async () => {
+  it('an old passkey challenge is renewed while the page is visible', async () => {
     const { instance, page } = await prepare();
     const { flow, advance, hide, sent } = await open(instance);
     void flow.watch?.('passkey');
@@ -211,7 +211,7 @@ describe('passkeys, from the client to the server', () => {
     await until(() => flow.state.step.name === 'complete');
   });
 
-  it('who is signed in already goes on with that session', async () => {
+  it('a user who is already signed in continues with that session after the passkey', async () => {
     const { instance } = await prepare();
     const browser = instance.browser();
     const { flow, clerk } = await open(instance, browser);
@@ -223,7 +223,7 @@ describe('passkeys, from the client to the server', () => {
     assert.deepEqual(step, { name: 'complete', sessionId: session?.id });
   });
 
-  it('a refused passkey says so, and the form stays', async () => {
+  it('a refused passkey shows its error and keeps the form', async () => {
     const { instance, page } = await prepare();
     const { flow } = await open(instance);
     page.behave({ userVerified: false });
@@ -231,7 +231,7 @@ describe('passkeys, from the client to the server', () => {
     assert.deepEqual([flow.state.step.name, flow.state.errors.global?.code], ['start', 'passkey_invalid']);
   });
 
-  it('nothing waits once the form is gone', async () => {
+  it('the passkey request ends when the form is removed', async () => {
     const { instance, page } = await prepare();
     const { flow } = await open(instance);
     void flow.watch?.('passkey');
@@ -240,7 +240,7 @@ describe('passkeys, from the client to the server', () => {
     await until(() => page.waiting === 0);
   });
 
-  it('the headless client signs in either way', async () => {
+  it('the headless client signs in with a passkey from a button, a field or an identifier', async () => {
     const { instance, page } = await prepare();
     const first = (await open(instance)).clerk;
     const done = await first.client?.signIn.authenticateWithPasskey({ flow: 'discoverable' });
@@ -260,7 +260,7 @@ async function settle(): Promise<void> {
   for (let i = 0; i < 5; i++) await flush();
 }
 
-/** Lets pending work go on until a condition holds. */
+/** Lets pending work run until a condition holds. */
 async function until(isSo: () => boolean): Promise<void> {
   for (let i = 0; i < 100_000 && !isSo(); i++) await new Promise((resolve) => setImmediate(resolve));
   assert.ok(isSo());

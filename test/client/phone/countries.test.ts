@@ -18,27 +18,27 @@ function exampleOf(country: CountryCode) {
 }
 
 describe('the dial plans of the world', () => {
-  it('are those of the installed metadata', () => {
+  it('the dial plans equal those of the installed metadata', () => {
     assert.equal(COUNTRIES, phoneCountries());
   });
 
-  it('hold every country under its calling code', () => {
+  it('the dial plans have every country under its calling code', () => {
     for (const country of all) assert.equal(dialPlans().get(country)?.dial, getCountryCallingCode(country), country);
     assert.equal(dialPlans().size, all.length);
   });
 
-  it('make one number of a mobile phone, however it is written', () => {
+  it('every spelling of a mobile number gives one number in every country', () => {
     for (const country of all) {
       const example = exampleOf(country);
       const home = formatPhoneNumber(example.nationalNumber, country);
       for (const text of [example.number, example.formatInternational(), example.formatNational(), home]) {
-        // What is written only within a country, such as the 15 of Argentina, is for the server to undo.
+        // The server removes what is written only within a country, such as the 15 of Argentina.
         assert.equal(parsePhoneNumber(toE164(text, country))?.number, example.number, `${country}: ${text}`);
       }
     }
   });
 
-  it('keep every digit in the groups of every country, as far as it is typed', () => {
+  it('grouping keeps every typed digit in every country', () => {
     for (const country of all) {
       const { number } = exampleOf(country);
       for (let length = 1; length <= number.length; length++) {
@@ -50,7 +50,7 @@ describe('the dial plans of the world', () => {
     }
   });
 
-  it('show a stored number as it is written in its country', () => {
+  it('a stored number is shown as it is written in its country', () => {
     for (const country of all) {
       const { number } = exampleOf(country);
       const shown = fromE164(number, country);
@@ -59,7 +59,7 @@ describe('the dial plans of the world', () => {
     }
   });
 
-  it('prefer the country that was chosen among those that share a calling code', () => {
+  it('the chosen country wins among those that share a calling code', () => {
     assert.equal(dialPlanOf('12015550123')?.country, 'US');
     assert.equal(dialPlanOf('12015550123', 'CA')?.country, 'CA');
     assert.equal(dialPlanOf('12015550123', 'DE')?.country, 'US');

@@ -5,7 +5,7 @@ import { guessCountry } from '../../../src/client/phone/guess-country.ts';
 import { fromE164, toE164 } from '../../../src/client/phone/to-e164.ts';
 
 describe('a number while it is typed', () => {
-  it('is grouped as people of the country write it', () => {
+  it('a typed number is grouped as its country writes it', () => {
     const shown: Record<string, readonly [country: string, text: string]> = {
       '2': ['US', '(2'],
       '201': ['US', '(201'],
@@ -27,7 +27,7 @@ describe('a number while it is typed', () => {
     }
   });
 
-  it('is grouped by its own country when it is international', () => {
+  it('a typed international number is grouped by its own country', () => {
     assert.equal(formatPhoneNumber('+', 'US'), '+');
     assert.equal(formatPhoneNumber('+4', 'US'), '+4');
     assert.equal(formatPhoneNumber('+44', 'US'), '+44');
@@ -36,7 +36,7 @@ describe('a number while it is typed', () => {
     assert.equal(formatPhoneNumber('+999123', 'GB'), '+999123', 'a calling code that no country has');
   });
 
-  it('keeps digits beyond its groups, and text that is no number at all', () => {
+  it('a typed number keeps extra digits, and a text that is no number is unchanged', () => {
     assert.equal(formatPhoneNumber('20155501234567', 'US'), '(201) 555-01234567');
     assert.equal(formatPhoneNumber('ada@example.com', 'US'), 'ada@example.com');
     assert.equal(formatPhoneNumber('', 'US'), '');
@@ -45,7 +45,7 @@ describe('a number while it is typed', () => {
 });
 
 describe('a number that is sent', () => {
-  it('is international, whatever blanks, signs and prefixes it was written with', () => {
+  it('a number is sent in international form, with any blanks, signs and prefixes', () => {
     const sent: readonly (readonly [text: string, country: string, number: string])[] = [
       ['(201) 555-0123', 'US', '+12015550123'],
       ['1-201-555-0123', 'US', '+12015550123'],
@@ -69,7 +69,7 @@ describe('a number that is sent', () => {
     for (const [text, country, number] of sent) assert.equal(toE164(text, country), number, text);
   });
 
-  it('comes back in the form it is shown in', () => {
+  it('a stored number is shown in national form', () => {
     assert.deepEqual(fromE164('+447400123456', 'US'), { country: 'GB', national: '7400 123456' });
     assert.deepEqual(fromE164('+12015550123', 'CA'), { country: 'CA', national: '(201) 555-0123' });
     assert.deepEqual(fromE164('201', 'US'), { country: 'US', national: '201' });
@@ -78,7 +78,7 @@ describe('a number that is sent', () => {
 });
 
 describe('the country to begin with', () => {
-  it('is where the request came from, else that of the first language that tells one', () => {
+  it('the first country is that of the request, else that of the first language with a country', () => {
     assert.equal(guessCountry('ch', ['de-DE']), 'CH');
     assert.equal(guessCountry(null, ['de-AT', 'en']), 'AT');
     assert.equal(guessCountry('', ['ja']), 'JP');

@@ -23,7 +23,7 @@ describe('phone numbers through the headless client', () => {
     return clerk;
   };
 
-  it('are added, verified, kept for the second factor, and removed', async () => {
+  it('a user adds, verifies, reserves and removes phone numbers', async () => {
     const config = { attributes: { phoneNumber: 'optional' }, secondFactors: { phoneCode: true } };
     const clerk = await open(config, (browser) => instance.signUp(browser, 'ada@example.com'));
     const add = async (phoneNumber: string) => {
@@ -44,7 +44,7 @@ describe('phone numbers through the headless client', () => {
     assert.equal(reserved.backupCodes?.length, 10);
     assert.equal(clerk.user?.twoFactorEnabled, true);
     assert.equal(clerk.user?.phoneNumbers[0]?.backupCodes, null, 'only the answer has them');
-    // Now that there is a second factor, it has to be proven before anything else is changed.
+    // The user now has a second factor and must verify it before the next change.
     await assert.rejects(second.setReservedForSecondFactor({ reserved: true }), (error: unknown) => {
       assert.ok(isClerkAPIResponseError(error));
       return error.errors[0]?.code === 'session_reverification_required';
@@ -63,7 +63,7 @@ describe('phone numbers through the headless client', () => {
     );
   });
 
-  it('sign up and in', async () => {
+  it('a phone number signs up', async () => {
     const clerk = await open(PHONE_ONLY);
     const created = await clerk.client!.signUp.create({ phoneNumber: PHONE });
     assert.deepEqual(created.unverifiedFields, ['phone_number']);
@@ -73,7 +73,7 @@ describe('phone numbers through the headless client', () => {
     assert.deepEqual([done.status, done.phoneNumber], ['complete', PHONE]);
   });
 
-  it('are a flow of three steps at sign-in', async () => {
+  it('sign-in with a phone number has three steps', async () => {
     const clerk = await open(PHONE_ONLY, async () => signUpWithPhone(instance, instance.browser()));
     instance.clock.advance(60_000);
     const flow = clerk.__internal_createSignInFlow();
@@ -88,7 +88,7 @@ describe('phone numbers through the headless client', () => {
     flow.dispose();
   });
 
-  it('are a flow of three steps at sign-up', async () => {
+  it('sign-up with a phone number has three steps', async () => {
     const clerk = await open(PHONE_ONLY);
     const flow = clerk.__internal_createSignUpFlow();
     for (let i = 0; i < 5; i++) await flush();

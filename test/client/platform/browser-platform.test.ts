@@ -23,7 +23,7 @@ declare global {
   }
 }
 
-/** Pages in a real browser, and an API of another site that answers through the fake one. */
+/** Pages run in a real browser; the fake API answers as an API of another site. */
 describe('the client in a real browser', () => {
   let server: Server;
   let browser: Browser;
@@ -106,7 +106,7 @@ describe('the client in a real browser', () => {
     await context.close();
   });
 
-  test('another tab hears of a sign-in and of a sign-out', async () => {
+  test('another tab sees a sign-in and a sign-out', async () => {
     const fapi = new FakeFapi();
     fapi.addAccount({ email: 'ada@acme.example' });
     const { context } = await openContext(fapi);
@@ -124,7 +124,7 @@ describe('the client in a real browser', () => {
     await context.close();
   });
 
-  test('the platform answers for cookies, storage, digest and address as the page has them', async () => {
+  test('the platform reads cookies, storage, digest and address of the page', async () => {
     const { context } = await openContext(new FakeFapi());
     const page = await openPage(context);
     const seen = await page.evaluate(async () => {

@@ -3,7 +3,7 @@ import { globSync, readdirSync, readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { readPageReads } from '../../support/page-reads.ts';
 
-/** Globals that touch neither the page nor the clock, and names that are given to functions of the platform. */
+/** Globals that touch neither the page nor the clock, and names that functions of the platform receive. */
 const KNOWN = [
   'AbortController',
   'MessageChannel',
@@ -24,7 +24,7 @@ test('only the platform of the client touches the globals of the page', () => {
   assert.deepEqual(window, KNOWN);
 });
 
-/** Globals that elements reach through the platform alone. */
+/** Globals that elements reach only through the platform. */
 const THROUGH_PLATFORM = ['BroadcastChannel', 'fetch', 'history', 'localStorage', 'location', 'sessionStorage'];
 
 test('elements reach the address, storage and network through the platform', () => {

@@ -13,18 +13,18 @@ function pass(milliseconds: number): void {
   time.counter += milliseconds;
 }
 
-/** Milliseconds the clock of the platform says that something takes. */
+/** Returns how many milliseconds the clock of the platform counts while `happen` runs. */
 function passed(happen: () => void): number {
   const before = clock.now();
   happen();
   return Math.round(clock.now() - before);
 }
 
-test('begins with what the clock of the device says', () => {
+test('the steady clock begins with the time of the device', () => {
   assert.equal(Math.round(clock.now()), time.wall);
 });
 
-test('counts on while the clock of the device is set back or forth within the second', () => {
+test('the steady clock counts on while the device clock is set back or forth', () => {
   for (const jump of [-HOUR, -24 * HOUR, -500, 500, 0]) {
     const counted = passed(() => {
       pass(10_000);
@@ -35,7 +35,7 @@ test('counts on while the clock of the device is set back or forth within the se
   }
 });
 
-test('counts the time that the device slept, while the counter of the page stood still', () => {
+test('the steady clock counts the time that the device slept', () => {
   assert.equal(
     passed(() => {
       pass(1_000);
@@ -45,7 +45,7 @@ test('counts the time that the device slept, while the counter of the page stood
   );
 });
 
-test('counts a sleep that came after the clock was set back', () => {
+test('the steady clock counts a sleep after the device clock was set back', () => {
   const counted = passed(() => {
     time.wall -= 24 * HOUR;
     clock.now();
@@ -54,7 +54,7 @@ test('counts a sleep that came after the clock was set back', () => {
   assert.equal(counted, HOUR);
 });
 
-test('runs no faster when it is read often', () => {
+test('the steady clock runs no faster when it is read often', () => {
   const counted = passed(() => {
     for (let reading = 0; reading < 2_000; reading++) {
       pass(0.7);

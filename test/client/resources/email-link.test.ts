@@ -40,7 +40,7 @@ describe('createEmailLinkFlow and handleEmailLinkVerification, against the serve
     for (let i = 0; i < 60; i++) await flush();
   }
 
-  /** Lets a second of waiting pass. */
+  /** Advances the clock by a second. */
   async function second(): Promise<void> {
     for (const world of worlds) await world.advance(1_000);
     await settle();
@@ -58,7 +58,7 @@ describe('createEmailLinkFlow and handleEmailLinkVerification, against the serve
     return { signIn, emailAddressId: factor.emailAddressId };
   }
 
-  test('a sign-in resolves when its link was confirmed', async () => {
+  test('a sign-in resolves when its link is confirmed', async () => {
     const { clerk, browser } = await open();
     const { signIn, emailAddressId: id } = await emailAddressId(clerk);
     const waiting = signIn.createEmailLinkFlow().startEmailLinkFlow({ emailAddressId: id, redirectUrl: PAGE });
@@ -71,7 +71,7 @@ describe('createEmailLinkFlow and handleEmailLinkVerification, against the serve
     assert.equal(clerk.user?.primaryEmailAddress?.emailAddress, EMAIL);
   });
 
-  test('a sign-in resolves when its link is dead, and never when it was cancelled', async () => {
+  test('a sign-in resolves when its link fails, and never after it is cancelled', async () => {
     const { clerk, browser } = await open();
     const { signIn, emailAddressId: id } = await emailAddressId(clerk);
     const flow = signIn.createEmailLinkFlow();
@@ -96,7 +96,7 @@ describe('createEmailLinkFlow and handleEmailLinkVerification, against the serve
     assert.equal(isSettled, false);
   });
 
-  test('a sign-up and an address of the user resolve too', async () => {
+  test('a sign-up and an address of the user resolve when their link is confirmed', async () => {
     const { clerk, browser } = await open();
     const signUp = await clerk.client?.signUp.create({ emailAddress: 'bo@example.com', password: PASSWORD });
     assert.ok(signUp);
@@ -115,7 +115,7 @@ describe('createEmailLinkFlow and handleEmailLinkVerification, against the serve
     assert.equal((await until(verifying)).verification.status, 'verified');
   });
 
-  /** Calls it on a page with this query. Returns the code of the error that it threw. */
+  /** Calls `handleEmailLinkVerification` on a page with this query. Returns the code of the error that it throws. */
   async function handle(
     { clerk, tab }: { clerk: Clerk; tab: FakeTab },
     search: string,
@@ -147,7 +147,7 @@ describe('createEmailLinkFlow and handleEmailLinkVerification, against the serve
     assert.equal(other.clerk.user, null);
   });
 
-  test('the landing page throws what became of the link', async () => {
+  test('the landing page throws an error that says why the link failed', async () => {
     const page = await open();
     for (const [status, code] of [
       ['expired', 'expired'],

@@ -5,7 +5,7 @@ import { buildMergePatch } from '../../../src/client/resources/methods/merge-pat
 
 type Json = Record<string, unknown>;
 
-/** Applies a merge patch as RFC 7396 section 2 says. */
+/** Applies a merge patch as in RFC 7396, section 2. */
 function apply(target: unknown, patch: unknown): unknown {
   if (typeof patch !== 'object' || patch === null || Array.isArray(patch)) return patch;
   const result: Json = typeof target === 'object' && target !== null && !Array.isArray(target) ? { ...target } : {};
@@ -16,7 +16,7 @@ function apply(target: unknown, patch: unknown): unknown {
   return result;
 }
 
-test('equal values are left out and removed ones deleted, at any depth', () => {
+test('a merge patch omits equal values and deletes removed ones, at any depth', () => {
   assert.deepEqual(buildMergePatch({ a: 1, b: { c: 1, d: 2 }, e: [1] }, { b: { c: 1, d: 3 }, e: [1], f: 'x' }), {
     a: null,
     b: { d: 3 },
@@ -24,7 +24,7 @@ test('equal values are left out and removed ones deleted, at any depth', () => {
   });
 });
 
-test('applying the patch to what is there gives what was wanted', () => {
+test('a merge patch turns the current value into the new one', () => {
   const leaf = fc.oneof(
     fc.string({ maxLength: 3 }),
     fc.integer(),

@@ -7,7 +7,7 @@ import type { SignInJSON } from '../../../src/protocol/json/sign-in.ts';
 const context = {} as ResourceContext;
 
 describe('a sign-in as the client reads it', () => {
-  it('has the second factors that the server names apart after the others', () => {
+  it('a sign-in has the second factors that the server lists separately after the others', () => {
     const json = {
       supported_second_factors: [{ strategy: 'totp' }],
       further_second_factors: [{ strategy: 'passkey' }],
@@ -18,7 +18,7 @@ describe('a sign-in as the client reads it', () => {
     ]);
   });
 
-  it('has none where the server names none', () => {
+  it('a sign-in has no second factors when the server lists none', () => {
     for (const json of [null, { supported_second_factors: null, further_second_factors: [] }]) {
       assert.equal(parseSignIn(json as unknown as SignInJSON, context).supportedSecondFactors, null);
     }

@@ -11,7 +11,7 @@ const context = {
 } as Partial<ResourceContext> as ResourceContext;
 const verified = { status: 'verified' };
 
-test('a user has the getters that people who come from clerk-js know', () => {
+test('a user has the getters of clerk-js', () => {
   const user = parseUser(
     {
       id: 'user_1',

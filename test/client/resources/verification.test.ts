@@ -13,14 +13,14 @@ const read = (url: string) => {
   return parseVerification(json as VerificationJSON, contextOf('client_1')).externalVerificationRedirectURL;
 };
 
-test('a provider is visited at a web address or not at all', () => {
+test('a verification accepts only web URLs of a provider', () => {
   assert.equal(read('https://idp.example/authorize?a=1')?.href, 'https://idp.example/authorize?a=1');
   assert.equal(read('http://localhost:9000/authorize')?.href, 'http://localhost:9000/authorize');
   for (const url of ['javascript:alert(1)', ' javascript:alert(1)', 'data:text/html,x', '/authorize', 'https://', ''])
     assert.equal(read(url), null, url);
 });
 
-test('a link knows whether it was opened in this browser, as people who come from clerk-js ask it', () => {
+test('a verification tells whether its link was opened in this browser, as in clerk-js', () => {
   const json = { status: 'verified', strategy: 'email_link', verified_at_client: 'client_1' } as VerificationJSON;
   assert.equal(parseVerification(json, contextOf('client_1')).verifiedFromTheSameClient(), true);
   assert.equal(parseVerification(json, contextOf('client_2')).verifiedFromTheSameClient(), false);

@@ -47,7 +47,7 @@ describe('the second step and the new password, from the client to the server', 
     for (let i = 0; i < 8; i++) await flush();
   }
 
-  /** Sets an app up, as a page would, and answers what it shows. */
+  /** Sets up an authenticator app as a page does. Returns its codes and the backup codes. */
   async function enrol(instance: TestInstance, clerk: Clerk) {
     const { secret, uri, backupCodes } = (await clerk.user?.createTOTP()) ?? {};
     assert.ok(secret && uri?.startsWith('otpauth://totp/Acme%20Labs:'));
@@ -64,7 +64,7 @@ describe('the second step and the new password, from the client to the server', 
     await flow.submit({ type: 'identify', identifier: ADA, password });
   }
 
-  it('asks for the app, takes another method instead, and remembers which one was used', async () => {
+  it('sign-in asks for the authenticator app, accepts a backup code instead, and prefers the app next time', async () => {
     const { instance, page } = await prepare();
     const { code, backupCodes } = await enrol(instance, page.clerk);
     const away = await open(instance);
@@ -86,13 +86,13 @@ describe('the second step and the new password, from the client to the server', 
     await away.clerk.signOut();
     const again = await away.openPage();
     await passwordOf(again);
-    // The emergency way is not the usual one.
+    // A backup code does not become the preferred factor.
     assert.equal('factor' in again.flow.state.step && again.flow.state.step.factor.strategy, 'totp');
     await again.flow.submit({ type: 'code', code: code() });
     assert.equal(again.flow.state.step.name, 'complete');
   });
 
-  it('stands at the second step after a reload, and goes back to the start on demand', async () => {
+  it('a reload keeps the second step, and the user can go back to the start', async () => {
     const { instance, page } = await prepare();
     await enrol(instance, page.clerk);
     const away = await open(instance);
@@ -100,14 +100,14 @@ describe('the second step and the new password, from the client to the server', 
     const later = await away.openPage();
     later.flow.requestStep('factor-two');
     assert.equal(later.flow.state.step.name, 'factor-two');
-    // A step that is over, or not due yet, is none.
+    // The flow ignores steps that are over or not reached yet.
     later.flow.requestStep('reset-password');
     assert.equal(later.flow.state.step.name, 'factor-two');
     later.flow.requestStep('start');
     assert.equal(later.flow.state.step.name, 'start');
   });
 
-  it('asks a new device for the code of the mail, and not the next time', async () => {
+  it('a new device needs an email code the first time only', async () => {
     const { instance } = await prepare({ clientTrust: true });
     instance.clock.advance(60_000);
     const away = await open(instance);
@@ -122,7 +122,7 @@ describe('the second step and the new password, from the client to the server', 
     assert.equal(again.flow.state.step.name, 'complete');
   });
 
-  it('turns "forgot password" into a code and a new password', async () => {
+  it('a forgotten password needs a code and then a new password', async () => {
     const { instance } = await prepare({});
     instance.clock.advance(60_000);
     const away = await open(instance);
@@ -144,7 +144,7 @@ describe('the second step and the new password, from the client to the server', 
     assert.equal(again.clerk.isSignedIn, true);
   });
 
-  it('keeps the step of a forgotten password on a reload, without another mail', async () => {
+  it('a reload keeps the step of a forgotten password and sends no second email', async () => {
     const { instance } = await prepare({});
     instance.clock.advance(60_000);
     const away = await open(instance);
@@ -162,7 +162,7 @@ describe('the second step and the new password, from the client to the server', 
     assert.equal(again.flow.state.step.name, 'reset-password');
   });
 
-  it('sends the code for a new password to the number that was typed, or else to the address', async () => {
+  it('the code for a new password goes to the number or the address that the user typed', async () => {
     const { instance, page } = await prepare({ attributes: { phoneNumber: 'optional' } });
     const added = await page.clerk.user?.createPhoneNumber({ phoneNumber: PHONE });
     await added?.prepareVerification();
@@ -182,7 +182,7 @@ describe('the second step and the new password, from the client to the server', 
     }
   });
 
-  it('sends the code for a new password to the phone of a user who typed an email address', async () => {
+  it('a user who typed an email address can get the code for a new password on the phone', async () => {
     const { instance, page } = await prepare({ attributes: { phoneNumber: 'optional' } });
     const added = await page.clerk.user?.createPhoneNumber({ phoneNumber: PHONE });
     await added?.prepareVerification();
@@ -203,7 +203,7 @@ describe('the second step and the new password, from the client to the server', 
     assert.equal(flow.state.step.name, 'reset-password');
   });
 
-  it('asks for the second factor after a new password', async () => {
+  it('a new password is followed by the second factor', async () => {
     const { instance, page } = await prepare();
     const { code } = await enrol(instance, page.clerk);
     const away = await open(instance);
@@ -217,7 +217,7 @@ describe('the second step and the new password, from the client to the server', 
     assert.equal(away.flow.state.step.name, 'complete');
   });
 
-  it('manages backup codes, the app and the password through the user', async () => {
+  it('the user object manages backup codes, the authenticator app and the password', async () => {
     const { instance, page } = await prepare({ secondFactors: { totp: true }, attributes: { password: 'optional' } });
     const { backupCodes } = await enrol(instance, page.clerk);
     const { clerk } = page;
@@ -231,7 +231,7 @@ describe('the second step and the new password, from the client to the server', 
     assert.deepEqual([clerk.user?.totpEnabled, clerk.user?.backupCodeEnabled], [false, false]);
   });
 
-  it('reverifies through the session', async () => {
+  it('the session object reverifies the user', async () => {
     const { instance, page } = await prepare();
     const { code } = await enrol(instance, page.clerk);
     instance.clock.advance(600_000);

@@ -31,7 +31,7 @@ interface Step {
 }
 
 const step: fc.Arbitrary<Step> = fc.record({
-  // Signing in is what the rest needs.
+  // The other steps need a signed-in user.
   kind: fc.constantFrom('sign in', 'sign in', ...KINDS),
   tab: fc.constantFrom(0, 0, 0, ...Array.from({ length: TABS }, (_, tab) => tab)),
   account: fc.nat({ max: ACCOUNTS.length - 1 }),
@@ -46,7 +46,7 @@ describe('two accounts in three tabs', () => {
   });
   after(() => instance.close());
 
-  it('is never thrown out while the session looked at lives, and never let in when it does not', async () => {
+  it('random histories never sign out a user whose session lives, nor sign in one whose session ended', async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(step, { minLength: 3, maxLength: 14 }), fc.boolean(), async (steps, touchSession) => {
         const history = await History.begin(instance, { touchSession });
@@ -61,7 +61,7 @@ describe('two accounts in three tabs', () => {
   });
 });
 
-/** A browser with three tabs, one of which is looked at. */
+/** A browser with three tabs, one of which is visible. */
 class History {
   readonly #instance: TestInstance;
   readonly #device: Device;
@@ -69,7 +69,7 @@ class History {
   readonly #options: LoadOptions;
   readonly #log: string[] = [];
   #shown = 0;
-  /** The tab whose answers are held back, and what lets them go. */
+  /** The tab whose answers are held back, and the functions that release them. */
   #holding: number | undefined;
   #letGo: (() => void)[] = [];
   #heldWrites = 0;
@@ -106,7 +106,7 @@ class History {
 
   async #act({ kind, tab, account, seconds }: Step): Promise<void> {
     if (kind === 'wait') {
-      // An answer is late, or lost: later than this it is lost.
+      // No answer is held back for more than a few seconds.
       if (seconds > 5) await this.#release();
       return this.#device.world.advance(seconds * 1000);
     }
@@ -145,7 +145,7 @@ class History {
     if (this.#holding !== tab) await done;
   }
 
-  /** Brings a tab to the front, in a window where it hides the others. */
+  /** Makes a tab visible, which hides the one before. */
   async #look(tab: number): Promise<Page> {
     if (tab !== this.#shown) this.#pages[this.#shown]?.tab.hide();
     this.#shown = tab;

@@ -4,7 +4,7 @@ import { FakeFapi } from '../../support/fake-fapi.ts';
 import { flush } from '../../support/fake-platform.ts';
 import { open } from './open-sessions.ts';
 
-/** A signed-out page, with a way to hold back the answers to `GET /client`. */
+/** Opens a signed-out page that can hold back the answers to `GET /client`. */
 async function openSlow() {
   const fapi = new FakeFapi();
   fapi.addAccount({ email: 'ada@acme.example', password: 'correct horse' });
@@ -53,7 +53,7 @@ test('an answer that no longer knew the replaced client cookie does not sign the
   assert.ok(clerk.session);
 });
 
-test('an answer that the client is gone is believed when nothing newer came meanwhile', async () => {
+test('an answer that the client is gone signs out when no newer answer has come', async () => {
   const fapi = new FakeFapi();
   fapi.signIn();
   const { clerk } = await open(fapi);

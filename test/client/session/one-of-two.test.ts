@@ -9,8 +9,8 @@ const SECOND = 1000;
 const ADA = 'ada@example.com';
 const BOB = 'bob@example.com';
 
-/** The application's server takes no token that is older than the last sign-in or sign-out of the browser. */
-describe('with two people signed in', () => {
+/** The application's server refuses a token that is older than the last sign-in or sign-out of the browser. */
+describe('with two users signed in', () => {
   let instance: TestInstance;
   before(async () => {
     instance = await getTestInstance();
@@ -18,7 +18,7 @@ describe('with two people signed in', () => {
   });
   after(() => instance.close());
 
-  /** One tab that shows Bob; Ada is signed in, too. Then seconds pass, so that every token is an older one. */
+  /** Opens a tab that shows Bob, with Ada signed in, too. Then seconds pass, so that every token is older. */
   async function open() {
     const device = new Device(instance);
     const page = await device.open();
@@ -34,13 +34,13 @@ describe('with two people signed in', () => {
     ['removing the other session', ({ clerk }: Page, id: string) => sessionOf(clerk, id)?.remove()],
     ['ending the other session', ({ clerk }: Page, id: string) => sessionOf(clerk, id)?.end()],
   ] as const) {
-    it(`${name} leaves the one who stays signed in on the application’s server`, async () => {
+    it(`${name} leaves the other user signed in on the application’s server`, async () => {
       const { device, page, ada, bob } = await open();
       await end(page, ada);
       assert.equal(await device.whoIsThere(), bob);
     });
 
-    it(`${name} in another tab does as well, also when the tab that is looked at sleeps`, async () => {
+    it(`${name} in another tab leaves the other user signed in, even when the visible tab sleeps`, async () => {
       const { device, page, ada, bob } = await open();
       const other = await device.open({ visible: false });
       await device.settle();
@@ -54,7 +54,7 @@ describe('with two people signed in', () => {
       assert.equal(await device.whoIsThere(), bob);
     });
 
-    it(`${name} is seen by the other tabs within a second`, async () => {
+    it(`other tabs see within a second the effect of ${name}`, async () => {
       const { device, page, ada, bob } = await open();
       const other = await device.open({ visible: false });
       await device.settle();
@@ -66,7 +66,7 @@ describe('with two people signed in', () => {
     });
   }
 
-  it('a session that another device revoked leaves the one who stays signed in, when the page hears of it', async () => {
+  it('a session that another device revoked leaves the other user signed in', async () => {
     const { device, page, ada, bob } = await open();
     const row = await instance.storage.findSession(ada);
     await instance.storage.endSessions([ada], 'revoked', instance.clock.now());
@@ -75,7 +75,7 @@ describe('with two people signed in', () => {
       { uat: Math.floor(instance.clock.now() / SECOND) },
       instance.clock.now(),
     );
-    // An answer whose client is not applied, such as a list that the page polls.
+    // The page does not apply the client in this answer, as with a list that it polls.
     await page.clerk.user?.reload();
     assert.equal(await device.whoIsThere(), bob);
   });
@@ -122,7 +122,7 @@ describe('with two people signed in', () => {
     assert.equal(await device.whoIsThere(), bob);
   });
 
-  it('a switch that takes its navigation minutes keeps the cookie alive', async () => {
+  it('a switch whose navigation takes minutes keeps the cookie alive', async () => {
     const { device, page, ada } = await open();
     let arrive = () => {};
     const switched = page.clerk.setActive({
@@ -139,7 +139,7 @@ describe('with two people signed in', () => {
     assert.equal(await device.whoIsThere(), ada);
   });
 
-  it('switching to a session that ended on another device writes no cookie of it', async () => {
+  it('switching to a session that ended on another device writes no cookie for it', async () => {
     const { device, page, ada } = await open();
     await instance.storage.endSessions([ada], 'revoked', instance.clock.now());
     const written: (string | undefined)[] = [];
@@ -163,14 +163,14 @@ describe('a session cookie that a neighbouring host set for the common domain', 
   after(() => instance.close());
 
   const plant = ({ world }: Device, value: string): void => {
-    // Set first, it comes first in what pages and servers read.
+    // Pages and servers read cookies in the order in which they were set.
     const domain = 'example.com';
     const at = world.cookies.findIndex(({ name }) => name === '__session');
     const attributes = { domain, maxAge: 1000, sameSite: 'Lax', secure: true } as const;
     world.cookies.splice(Math.max(0, at), 0, { name: '__session', value, domain, attributes });
   };
 
-  it('is taken away by the page that writes its own', async () => {
+  it('a page that writes its session cookie removes a planted one', async () => {
     const device = new Device(instance);
     plant(device, 'planted');
     const page = await device.open();
@@ -188,7 +188,7 @@ describe('a session cookie that a neighbouring host set for the common domain', 
     assert.equal(device.world.cookie('__session'), undefined);
   });
 
-  it('lets no tab in the background put its session in place of the one that is looked at', async () => {
+  it('a planted cookie does not let a background tab replace the visible session', async () => {
     const device = new Device(instance);
     const back = await device.open();
     const ada = await signIn(back, ADA);

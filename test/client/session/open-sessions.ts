@@ -3,7 +3,7 @@ import type { LoadOptions, Resources } from '../../../src/client/types.ts';
 import { FakeFapi, KEY } from '../../support/fake-fapi.ts';
 import { flush } from '../../support/fake-platform.ts';
 
-/** A loaded page; `seen` lists the session of each call of a listener. */
+/** Opens a page; `seen` lists the session of each call of a listener. */
 export async function open(fapi: FakeFapi, options?: LoadOptions) {
   const tab = fapi.world.openTab();
   const clerk = new Clerk(KEY, { platform: tab });
@@ -20,7 +20,7 @@ export async function open(fapi: FakeFapi, options?: LoadOptions) {
   return { fapi, world: fapi.world, tab, clerk, seen };
 }
 
-/** A page with two users signed in, the second one shown. */
+/** Opens a page with two signed-in users, which shows the second one. */
 export async function openTwo(options?: LoadOptions) {
   const fapi = new FakeFapi();
   const first = fapi.signIn('ada@acme.example');

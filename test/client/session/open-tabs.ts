@@ -18,7 +18,7 @@ export async function open(
   return { tab, clerk };
 }
 
-/** Ten tabs of one signed-in browser; the last one is looked at. */
+/** Opens ten tabs of a signed-in browser; the last one is visible. */
 export async function openTen() {
   const fapi = new FakeFapi();
   const session = fapi.signIn();
@@ -29,12 +29,12 @@ export async function openTen() {
   return { fapi, world: fapi.world, tabs, session };
 }
 
-/** The most calls that fall into any window of so many milliseconds. */
+/** Returns the most calls within any window of this many milliseconds. */
 export function busiest(times: number[], window: number): number {
   return Math.max(0, ...times.map((start) => times.filter((time) => time >= start && time < start + window).length));
 }
 
-/** Milliseconds the token in the session cookie still lives, in true time. */
+/** Returns how many milliseconds the token in the session cookie still lives, in true time. */
 export function cookieLife({ world }: FakeFapi): number {
   const raw = world.cookie('__session');
   return raw ? decodeToken(raw).claims.exp * 1000 - world.time : -Infinity;

@@ -14,7 +14,7 @@ interface Scene {
   instance: TestInstance;
   device: Device;
   page: Page;
-  /** Another device of the same person. */
+  /** Another device of the same user. */
   phone: TestBrowser;
   sessionId: string;
 }
@@ -26,7 +26,7 @@ async function open(): Promise<Scene> {
   instance = await getTestInstance();
   const phone = instance.browser();
   await instance.signUp(phone, ADA);
-  // The mail with the next code has to wait for that.
+  // The server sends the next code only after this pause.
   instance.clock.advance(60 * SECOND);
   const device = new Device(instance);
   const page = await device.open();
@@ -62,12 +62,12 @@ const ENDS: Record<string, (scene: Scene) => Promise<unknown>> = {
 };
 
 for (const [name, end] of Object.entries(ENDS)) {
-  it(`after ${name} no token is made any more, and the last one is dead 65 seconds later`, async () => {
+  it(`after ${name} no token is issued, and the last one fails 65 seconds later`, async () => {
     const scene = await open();
     const { device, page, sessionId } = scene;
     const api = new Map(device.apiCookies);
     assert.ok(await page.clerk.session?.getToken({ skipCache: true }));
-    // What an attacker has who copied everything of the browser at the last moment.
+    // An attacker has copied all cookies of the browser at the last moment.
     const copy = device.world.cookies.map((cookie) => ({ ...cookie }));
     const at = device.world.time;
     await end(scene);

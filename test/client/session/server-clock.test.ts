@@ -13,7 +13,7 @@ const ADA = 'ada@example.com';
 let instance: TestInstance;
 afterEach(() => instance.close());
 
-/** Three tabs of a signed-in user; `refreshes` has the true times of the requests to `/tokens`. */
+/** Opens three tabs of a signed-in user; `refreshes` has the true times of the requests to `/tokens`. */
 async function open() {
   instance = await getTestInstance();
   await instance.signUp(instance.browser(), ADA);
@@ -37,7 +37,7 @@ for (const [name, step] of [
   ['on an hour', HOUR],
   ['back a minute', -MINUTE],
 ] as const) {
-  it(`a server clock that is set ${name} signs no user out, and one refresh makes up for it`, async () => {
+  it(`a server clock that is set ${name} signs no user out, and costs one refresh`, async () => {
     const { device, page, others, refreshes, sessionId } = await open();
     device.serverOffset = step;
     await device.world.advance(51 * SECOND);
@@ -53,7 +53,7 @@ for (const [name, step] of [
     assert.equal(page.clerk.status, 'ready');
   });
 
-  it(`after it was set ${name}, the tab that is looked at next is signed in, and so is a new one`, async () => {
+  it(`the next visible tab and a new tab are signed in after the server clock is set ${name}`, async () => {
     const { device, others, sessionId } = await open();
     device.serverOffset = step;
     await device.world.advance(MINUTE);
@@ -71,7 +71,7 @@ for (const [name, step] of [
   });
 }
 
-it('a clock that is set right again leaves everything as it was', async () => {
+it('a server clock that is set right again signs no user out', async () => {
   const { device, page, sessionId } = await open();
   for (const offset of [HOUR, 0, -HOUR, 0]) {
     device.serverOffset = offset;
@@ -83,7 +83,7 @@ it('a clock that is set right again leaves everything as it was', async () => {
   assert.equal(await device.whoIsThere(), 'signed-out');
 });
 
-it('a client cookie that was replaced before the clock was set back is not remembered for an hour', async () => {
+it('a replaced client cookie stays dead when the server clock is set back', async () => {
   instance = await getTestInstance();
   const browser = instance.browser();
   const { sessionId } = await instance.signUp(browser, ADA);

@@ -5,7 +5,7 @@ import { FakeFapi } from '../../support/fake-fapi.ts';
 import { flush } from '../../support/fake-platform.ts';
 import { open, openTwo } from './open-sessions.ts';
 
-test('switching sessions tells the server, the cookie and the listeners, in that order', async () => {
+test('switching sessions updates the server, the cookie and the listeners, in that order', async () => {
   const { clerk, fapi, seen, first, world } = await openTwo();
   clerk.addListener(({ session }) => {
     if (session?.id === first) assert.equal(decodeToken(world.cookie('__session') ?? '').claims.sid, first);
@@ -18,7 +18,7 @@ test('switching sessions tells the server, the cookie and the listeners, in that
   assert.ok(!seen.includes('transition'));
 });
 
-test('with a navigation the resources are in transition until it is over, and the hooks of frameworks run', async () => {
+test('resources are in transition until the navigation of a switch is over, and framework hooks run', async () => {
   const { clerk, tab, seen, first } = await openTwo();
   const order: string[] = [];
   tab.hooks.__internal_onBeforeSetActive = async () => {
@@ -40,13 +40,13 @@ test('with a navigation the resources are in transition until it is over, and th
   assert.deepEqual(seen.slice(-2), ['transition', first]);
 });
 
-test('a page that is left for the redirect URL publishes nothing any more', async () => {
+test('a page that leaves for the redirect URL publishes no more changes', async () => {
   const { clerk, tab, first } = await openTwo();
   await clerk.setActive({ session: first, redirectUrl: '/welcome' });
   assert.equal(tab.url, 'https://app.acme.example/welcome');
   assert.deepEqual(tab.emitted, ['clerk:beforeunload']);
   assert.equal(clerk.isSignedIn, false);
-  // Brought back by the back button, it is whole again.
+  // The page works again when the back button brings it back.
   tab.fire('pageshow');
   await flush();
   assert.equal(clerk.session?.id, first);
@@ -68,7 +68,7 @@ test('a router of the application keeps the page, so the new session is publishe
   assert.equal(clerk.session?.id, first);
 });
 
-test('a client cookie about to expire is renewed on the way', async () => {
+test('a client cookie that is about to expire is renewed during a switch', async () => {
   const { clerk, fapi, tab, first } = await openTwo();
   if (fapi.client) fapi.client.cookie_expires_at = fapi.world.time + 7 * 86_400_000;
   await clerk.setActive({ session: first, redirectUrl: '/welcome' });
@@ -78,12 +78,12 @@ test('a client cookie about to expire is renewed on the way', async () => {
   );
 });
 
-test('an unknown session is refused', async () => {
+test('switching to an unknown session is refused', async () => {
   const { clerk } = await openTwo();
   await assert.rejects(clerk.setActive({ session: 'sess_none' }), { code: 'session_not_found' });
 });
 
-test('choosing no session removes the cookie and keeps the sessions', async () => {
+test('selecting no session removes the cookie and keeps the sessions', async () => {
   const { clerk, world } = await openTwo();
   await clerk.setActive({ session: null });
   assert.equal(clerk.session, null);
@@ -91,7 +91,7 @@ test('choosing no session removes the cookie and keeps the sessions', async () =
   assert.equal(world.cookie('__session'), undefined);
 });
 
-test('a session that ended meanwhile is not shown', async () => {
+test('a session that has ended is not shown after a switch', async () => {
   const { clerk, fapi, first, second } = await openTwo();
   fapi.revoke(first);
   await clerk.setActive({ session: first });
@@ -102,14 +102,14 @@ test('a session that ended meanwhile is not shown', async () => {
   );
 });
 
-test('a dead network does not keep from switching to a session whose token is at hand', async () => {
+test('a session with a cached token can be switched to without a network', async () => {
   const { clerk, world, first } = await openTwo();
   world.online = false;
   await clerk.setActive({ session: first });
   assert.equal(clerk.session?.id, first);
 });
 
-test('looking at the page touches the session; with one session per client not more often than every 5 s', async () => {
+test('a visible page touches its session, at most every 5 s with one session per client', async () => {
   const fapi = new FakeFapi();
   fapi.environment.auth_config.single_session_mode = true;
   fapi.signIn();
@@ -147,7 +147,7 @@ test('listeners are called once per change, synchronously, and one that throws d
   assert.equal(calls, 1);
 });
 
-test('an answer older than what is known is dropped', async () => {
+test('an answer that is older than the known state is dropped', async () => {
   const { clerk, fapi } = await openTwo();
   const held: (() => void)[] = [];
   fapi.intercept = async (call, next) => {
@@ -175,7 +175,7 @@ test('unknown statuses and fields of the API break nothing', async () => {
   assert.deepEqual(clerk.client?.signUp.missingFields, []);
 });
 
-test('snapshots are frozen', async () => {
+test('snapshots of resources are frozen', async () => {
   const { clerk } = await openTwo();
   for (const snapshot of [
     clerk.client,
@@ -190,7 +190,7 @@ test('snapshots are frozen', async () => {
   assert.ok(Object.isFrozen(clerk.client?.sessions));
 });
 
-test('calls for screens go to the elements, and without elements they say what is missing', async () => {
+test('calls for screens go to the elements, and fail with an explanation without them', async () => {
   const { clerk } = await openTwo();
   assert.throws(() => clerk.openUserProfile(), { code: 'components_missing' });
   const calls: string[] = [];

@@ -30,7 +30,7 @@ test('signing out a session that is not shown changes nothing else', async () =>
   assert.ok(world.cookie('__session'));
 });
 
-test('signing out ends every session and goes to the URL given, else to that of the options, else home', async () => {
+test('signing out ends every session and goes to the given URL, else to that of the options, else home', async () => {
   const cases = [
     [{ redirectUrl: '/bye' }, { afterSignOutUrl: '/after' }, '/bye'],
     [{}, { afterSignOutUrl: '/after' }, '/after'],
@@ -46,7 +46,7 @@ test('signing out ends every session and goes to the URL given, else to that of 
   }
 });
 
-test('a callback is called in place of the navigation, and frameworks hear that it is a sign-out', async () => {
+test('a sign-out with a callback calls it instead of navigating, and tells framework hooks', async () => {
   const { clerk, tab, seen } = await openTwo();
   const intents: unknown[] = [];
   tab.hooks.__internal_onBeforeSetActive = (intent) => void intents.push(intent);
@@ -58,7 +58,7 @@ test('a callback is called in place of the navigation, and frameworks hear that 
   assert.deepEqual(seen, ['transition', 'none']);
 });
 
-test('a sign-out the API did not hear of has not happened', async () => {
+test('a sign-out that does not reach the API changes nothing', async () => {
   const { clerk, world, second } = await openTwo();
   world.online = false;
   await assert.rejects(clerk.signOut(), { code: 'network_error' });
@@ -69,7 +69,7 @@ test('a sign-out the API did not hear of has not happened', async () => {
   assert.equal(clerk.session, null);
 });
 
-test('signing out of a session the server has ended already works', async () => {
+test('signing out of a session that the server has already ended works', async () => {
   const { clerk, fapi } = await openTwo();
   fapi.intercept = () => fail(401, 'signed_out');
   await clerk.signOut(() => {});
@@ -82,7 +82,7 @@ test('signing out of a signed-out browser sends no request', async () => {
   assert.equal(fapi.calls.length, 0);
 });
 
-test('other tabs hear of a sign-out at once, even when they cannot ask the API', async () => {
+test('other tabs see a sign-out at once, even when they cannot reach the API', async () => {
   const fapi = new FakeFapi();
   fapi.signIn();
   const one = await open(fapi);
@@ -95,7 +95,7 @@ test('other tabs hear of a sign-out at once, even when they cannot ask the API',
   assert.equal(two.clerk.user, null);
 });
 
-test('in development, where the page writes the sign-in time, the session that stays has a token no older than it', async () => {
+test('the remaining session has a token no older than the sign-in time that a development page writes', async () => {
   const fapi = new FakeFapi();
   const first = fapi.signIn('ada@acme.example');
   fapi.signIn('bob@acme.example');

@@ -9,17 +9,17 @@ import { MINUTE, open, REFRESH } from './open-tabs.ts';
 
 const LINK = { rttMs: 400, bitsPerSecond: 50_000, loss: 0.1 };
 
-/** The most refreshes that any tab, and all together, had on their way at once; counted from now on. */
-function countUnderWay(fapi: FakeFapi) {
+/** Counts, from now on, the most concurrent refreshes of any tab and of all tabs together. */
+function countPending(fapi: FakeFapi) {
   const most = { ofOneTab: 0, together: 0, asked: 0 };
-  const underWay = new Map<FakeTab, number>();
+  const pending = new Map<FakeTab, number>();
   const { intercept } = fapi;
   fapi.intercept = async (call, next) => {
     const isRefresh = REFRESH.test(`${call.method} ${call.path}`);
-    const add = (by: number) => isRefresh && underWay.set(call.tab, (underWay.get(call.tab) ?? 0) + by);
+    const add = (by: number) => isRefresh && pending.set(call.tab, (pending.get(call.tab) ?? 0) + by);
     add(1);
     if (isRefresh) most.asked += 1;
-    const counts = [...underWay.values()];
+    const counts = [...pending.values()];
     most.ofOneTab = Math.max(most.ofOneTab, ...counts);
     most.together = Math.max(
       most.together,
@@ -33,12 +33,12 @@ function countUnderWay(fapi: FakeFapi) {
 }
 
 describe('a network of 400 ms, 50 kbit/s and one lost packet in ten', () => {
-  it('has one pending refresh at a time, gives out no expired token and signs no user out', async () => {
+  it('a slow network has one pending refresh at a time, no expired token and no sign-out', async () => {
     const fapi = new FakeFapi();
     const session = fapi.signIn();
     const { clerk, tab } = await open(fapi);
     putSlowLink(fapi, LINK);
-    const most = countUnderWay(fapi);
+    const most = countPending(fapi);
     let given = 0;
     for (let passed = 0; passed < 30 * MINUTE; passed += 1000) {
       for (let caller = 0; caller < 5; caller++) {
@@ -57,13 +57,13 @@ describe('a network of 400 ms, 50 kbit/s and one lost packet in ten', () => {
     assert.ok(given > 8900, `${given} tokens`);
   });
 
-  it('leaves ten tabs signed in, whose refreshes do not pile up', async () => {
+  it('ten tabs on a slow network stay signed in, and their refreshes do not pile up', async () => {
     const fapi = new FakeFapi();
     const session = fapi.signIn();
     const tabs = [];
     for (let i = 0; i < 10; i++) tabs.push(await open(fapi, { visible: i === 9 }));
     putSlowLink(fapi, LINK);
-    const most = countUnderWay(fapi);
+    const most = countPending(fapi);
     for (let passed = 0; passed < 30 * MINUTE; passed += 1000) {
       await fapi.world.advance(1000);
       for (const { clerk } of tabs) assert.equal(clerk.session?.id, session.id);
@@ -72,7 +72,7 @@ describe('a network of 400 ms, 50 kbit/s and one lost packet in ten', () => {
     assert.ok(most.asked <= 38, `${most.asked} refreshes in half an hour`);
   });
 
-  it('loads the page and signs in, with one request for two clicks', async () => {
+  it('a slow network loads the page and signs in, with one request for two clicks', async () => {
     const fapi = new FakeFapi();
     fapi.addAccount({ email: 'ada@acme.example', password: 'correct horse' });
     putSlowLink(fapi, LINK);
@@ -95,7 +95,7 @@ describe('a network of 400 ms, 50 kbit/s and one lost packet in ten', () => {
 });
 
 describe('a refresh that is never answered', () => {
-  it('is given up after half a minute, and repeated, and signs no user out', async () => {
+  it('an unanswered refresh is repeated after half a minute, and signs no user out', async () => {
     const fapi = new FakeFapi();
     const session = fapi.signIn();
     const { clerk } = await open(fapi);

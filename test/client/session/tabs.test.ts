@@ -17,7 +17,7 @@ test('ten tabs refresh once per 50 seconds together, and all of them have the to
   assert.equal(fapi.calls.length, times.length, 'nothing else is asked for');
 });
 
-test('two tabs that are looked at in turn refresh at most 1.2 times in 50 seconds together', async () => {
+test('two alternately visible tabs together refresh at most 1.2 times in 50 seconds', async () => {
   const fapi = new FakeFapi();
   fapi.signIn();
   const tabs = [await open(fapi), await open(fapi, { visible: false })];
@@ -33,7 +33,7 @@ test('two tabs that are looked at in turn refresh at most 1.2 times in 50 second
   assert.ok(length <= 12 * 1.2, `${length} refreshes in ten minutes`);
 });
 
-test('a sign-out is seen within a second by ten tabs, one of which is throttled', async () => {
+test('ten tabs, one of them throttled, see a sign-out within a second', async () => {
   const { fapi, world, tabs } = await openTen();
   if (tabs[3]) tabs[3].tab.throttle = MINUTE;
   await world.advance(MINUTE);
@@ -63,7 +63,7 @@ test('another tab takes over within ten seconds when the leader is killed', asyn
   await world.advance(MINUTE);
   const last = fapi.callsTo(REFRESH).at(-1);
   assert.ok(last);
-  // Killed a second before its next refresh is due.
+  // The leader is killed a second before its next refresh.
   await world.advance(last.time + 49_000 - world.time);
   last.tab.kill();
   fapi.calls.length = 0;
@@ -79,7 +79,7 @@ test('another tab takes over within ten seconds when the leader is killed', asyn
   assert.equal(busiest(times, 45_000), 1);
 });
 
-test('a leader that is closed hands over at once', async () => {
+test('another tab takes over at once when the leader is closed', async () => {
   const { fapi, world } = await openTen();
   await world.advance(2 * MINUTE);
   const leader = fapi.callsTo(REFRESH).at(-1)?.tab as FakeTab;
@@ -121,7 +121,7 @@ test('waking after eight hours gets a fresh token with one request', async () =>
   assert.equal(fapi.calls.length, 1, fapi.calls.map(({ path }) => path).join());
 });
 
-test('the network coming back refreshes in the leading tab only', async () => {
+test('only the leading tab refreshes when the network is back', async () => {
   const { fapi, world, tabs } = await openTen();
   await world.advance(MINUTE);
   world.online = false;
@@ -133,7 +133,7 @@ test('the network coming back refreshes in the leading tab only', async () => {
   assert.equal(fapi.callsTo(REFRESH).length, 1);
 });
 
-test('nothing is refreshed after sign-out, in any tab', async () => {
+test('no tab refreshes after sign-out', async () => {
   const { fapi, world, tabs } = await openTen();
   await world.advance(MINUTE);
   await tabs[9]?.clerk.signOut(() => {});
@@ -156,7 +156,7 @@ test('a session revoked on another device signs this browser out at its next ref
   assert.equal(world.cookie('__session'), undefined);
 });
 
-test('choosing another session in one tab leaves the other tabs and their cookie alone', async () => {
+test('switching the session in one tab changes neither the other tabs nor their cookie', async () => {
   const fapi = new FakeFapi();
   const first = fapi.signIn('ada@acme.example');
   const one = await open(fapi);
@@ -176,7 +176,7 @@ test('choosing another session in one tab leaves the other tabs and their cookie
   assert.equal(sid(), first.id);
 });
 
-test('a sign-in in one tab is taken up by a signed-out tab', async () => {
+test('a signed-out tab follows a sign-in in another tab', async () => {
   const fapi = new FakeFapi();
   fapi.addAccount({ email: 'ada@acme.example' });
   const one = await open(fapi);

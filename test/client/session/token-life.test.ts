@@ -43,7 +43,7 @@ for (const [name, offset] of [
   });
 }
 
-test('an hour offline keeps the user signed in, and the first answer after it makes the page whole again', async () => {
+test('an hour offline keeps the user signed in, and the first answer afterwards restores the page', async () => {
   const fapi = new FakeFapi();
   const session = fapi.signIn();
   const { tab, clerk } = await open(fapi);
@@ -63,7 +63,7 @@ test('an hour offline keeps the user signed in, and the first answer after it ma
   assert.ok(cookieLife(fapi) > 50_000);
 });
 
-test('an API that answers 503 is asked with growing pauses and signs no user out', async () => {
+test('refreshes pause longer and longer while the API answers 503, and no user is signed out', async () => {
   const fapi = new FakeFapi();
   const session = fapi.signIn();
   const { clerk } = await open(fapi);
@@ -79,7 +79,7 @@ test('an API that answers 503 is asked with growing pauses and signs no user out
   assert.equal(clerk.status, 'ready');
 });
 
-test('the wait an overloaded API asks for is kept', async () => {
+test('refreshes wait as long as an overloaded API asks', async () => {
   const fapi = new FakeFapi();
   fapi.signIn();
   const { tab } = await open(fapi);
@@ -97,7 +97,7 @@ test('the wait an overloaded API asks for is kept', async () => {
   assert.equal(fapi.callsTo(REFRESH).length, 2);
 });
 
-test('ten minutes of throttled timers end with a fresh token at the first look', async () => {
+test('a tab with throttled timers gets a fresh token when it becomes visible', async () => {
   const fapi = new FakeFapi();
   fapi.signIn();
   const { tab, clerk } = await open(fapi);
@@ -152,7 +152,7 @@ test('an answer with the client that arrives after sign-out does not bring the s
   assert.equal(fapi.world.cookie('__session'), undefined);
 });
 
-test('a refused refresh while the session still lives keeps the user signed in', async () => {
+test('a refused refresh of a live session keeps the user signed in', async () => {
   const fapi = new FakeFapi();
   const session = fapi.signIn();
   const { clerk } = await open(fapi);
@@ -169,7 +169,7 @@ for (const [name, asleep] of [
   ['eight hours', 8 * HOUR],
 ] as const) {
   for (const order of ['before', 'after']) {
-    test(`a page that slept ${name} has a fresh token one round trip after waking, asked for ${order} it is looked at`, async () => {
+    test(`a page that slept ${name} has a fresh token one round trip after waking, requested ${order} it becomes visible`, async () => {
       const fapi = new FakeFapi();
       fapi.signIn();
       const { tab, clerk } = await open(fapi);
@@ -212,7 +212,7 @@ test('many callers of getToken share one request, and a failed one is not rememb
   assert.ok(await clerk.session?.getToken());
 });
 
-test('polling can be switched off', async () => {
+test('polling for tokens can be switched off', async () => {
   const fapi = new FakeFapi();
   fapi.signIn();
   const tab = fapi.world.openTab();
@@ -225,7 +225,7 @@ test('polling can be switched off', async () => {
   assert.ok(await clerk.session?.getToken());
 });
 
-test('a slow answer does not make its token look younger than it is', async () => {
+test('a slow answer does not make its token seem younger', async () => {
   const fapi = new FakeFapi();
   fapi.signIn();
   const { clerk } = await open(fapi);
@@ -243,7 +243,7 @@ test('a slow answer does not make its token look younger than it is', async () =
   }
 });
 
-test('an expired token in the cookie is not handed out while the API cannot be reached', async () => {
+test('an expired token in the cookie is not returned while the API cannot be reached', async () => {
   const fapi = new FakeFapi();
   fapi.signIn();
   const first = await open(fapi);

@@ -7,7 +7,7 @@ import { recoverAddress } from '../../../src/server/factors/wallet/recover-addre
 import { checkWalletAddress } from '../../../src/server/identifiers/wallets.ts';
 import { createTestWallet, type Manner } from '../../support/test-wallet.ts';
 
-test('an account signs a message that the server reads as its own', async () => {
+test('the server recovers the account from a message that a wallet signs', async () => {
   const { provider, address } = createTestWallet();
   const wallet = toWallet(provider.request);
   assert.equal(await connect(wallet), address);
@@ -16,7 +16,7 @@ test('an account signs a message that the server reads as its own', async () => 
   }
 });
 
-test('each way a wallet refuses has its code', async () => {
+test('each refusal of a wallet has its own error code', async () => {
   const cases: [Manner, string, 'connect' | 'sign'][] = [
     ['reject-connect', 'web3_signature_request_rejected', 'connect'],
     ['reject-sign', 'web3_signature_request_rejected', 'sign'],
@@ -31,7 +31,7 @@ test('each way a wallet refuses has its code', async () => {
   }
 });
 
-test('errors of providers and of libraries around them are told by their codes', () => {
+test('errors of wallet providers, and of libraries around them, are recognized by their codes', () => {
   const cases: [unknown, string][] = [
     [{ code: 4001 }, 'web3_signature_request_rejected'],
     [{ code: 'ACTION_REJECTED' }, 'web3_signature_request_rejected'],
@@ -56,14 +56,14 @@ test('errors of providers and of libraries around them are told by their codes',
   assert.equal(toWalletError(endless).code, 'web3_wallet_failed');
 });
 
-test('what a wallet said stays with the error, and is not shown', () => {
+test('the message of a wallet stays with the error and is not shown', () => {
   const thrown = Object.assign(new Error('MetaMask Tx Signature: User denied'), { code: 4001 });
   const error = toWalletError(thrown);
   assert.equal(error.cause, thrown);
   assert.doesNotMatch(error.message, /denied/);
 });
 
-test('answers that are no account and no signature are refused', async () => {
+test('a wallet answer that is neither an account nor a signature is refused', async () => {
   const address = `0x${'ab'.repeat(20)}`;
   for (const [answer, code] of [
     [[], 'web3_missing_identifier'],
@@ -85,14 +85,14 @@ test('answers that are no account and no signature are refused', async () => {
   }
 });
 
-test('a provider that throws at once counts like one that rejects', async () => {
+test('a wallet provider that throws is treated like one that rejects', async () => {
   const wallet = toWallet(() => {
     throw Object.assign(new Error('no'), { code: 4100 });
   });
   await assert.rejects(connect(wallet), (error: { code?: string }) => error.code === 'web3_wallet_unavailable');
 });
 
-test('a question that was given up ends at once, and its late answer changes nothing', async () => {
+test('an aborted wallet request ends at once, and its late answer changes nothing', async () => {
   const { provider, address, release } = createTestWallet({ manner: 'late' });
   const giveUp = new AbortController();
   const wallet = toWallet(provider.request);

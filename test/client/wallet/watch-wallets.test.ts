@@ -25,7 +25,7 @@ test('wallets that announce themselves are listed in their order, each once', ()
   assert.ok(Object.isFrozen(wallets) && wallets.every((each) => Object.isFrozen(each)));
 });
 
-test('a wallet that comes late is told, until listening stops', () => {
+test('a wallet that announces itself late is reported until watching stops', () => {
   const page = openPage();
   const heard: (string | null)[][] = [];
   const { wallets, stop } = watchWallets((list) => heard.push(list.map(({ name }) => name)), page);
@@ -36,7 +36,7 @@ test('a wallet that comes late is told, until listening stops', () => {
   assert.deepEqual([wallets.length, heard], [0, [['Late']]]);
 });
 
-test('editions of a wallet use its strategy, names that merely begin alike do not', () => {
+test('editions of a wallet use its strategy, other names with the same beginning do not', () => {
   const rdns = ['io.metamask.flask', 'io.metamasks', 'com.coinbase.wallet', 'com.okex.wallet', ''];
   const { wallets } = watchWallets(undefined, openPage(...rdns.map((each) => ({ rdns: each }))));
   assert.deepEqual(
@@ -45,7 +45,7 @@ test('editions of a wallet use its strategy, names that merely begin alike do no
   );
 });
 
-test('what was left at window.ethereum counts only where nothing is announced', () => {
+test('window.ethereum counts only when no wallet is announced', () => {
   const legacy = { announces: false, injects: true, flags: { isMetaMask: true } };
   const named = watchWallets(undefined, openPage(legacy)).wallets;
   assert.deepEqual(
@@ -77,7 +77,7 @@ test('each of several providers behind window.ethereum is a wallet', () => {
   assert.equal(new Set(wallets.map(({ id }) => id)).size, 3);
 });
 
-test('malformed announcements are passed over', () => {
+test('malformed wallet announcements are ignored', () => {
   const page = openPage();
   const info = { uuid: 'u', name: 'Wallet', icon: ICON, rdns: 'a.b' };
   const trap = { get request() { throw new Error('mine'); } }; // biome-ignore format: one line says it
@@ -101,7 +101,7 @@ test('malformed announcements are passed over', () => {
   assert.deepEqual(watchWallets(undefined, page).wallets, []);
 });
 
-test('only images over https or inside the announcement are icons', () => {
+test('a wallet icon is an https image or one inside the announcement', () => {
   const icons: [icon: unknown, isShown: boolean][] = [
     [ICON, true],
     ['data:image/svg+xml,%3Csvg/%3E', true],
@@ -124,7 +124,7 @@ test('only images over https or inside the announcement are icons', () => {
   }
 });
 
-test('a name is one short line without unseen characters', () => {
+test('a wallet name is one short line without invisible characters', () => {
   const name = (text: unknown) =>
     watchWallets(undefined, openPage({ name: text as string, rdns: 'a.b' })).wallets[0]?.name;
   assert.equal(name('  Fair\u202eWallet\n\u0000 '), 'FairWallet');
@@ -134,7 +134,7 @@ test('a name is one short line without unseen characters', () => {
   assert.equal(watchWallets(undefined, openPage({ name: '' })).wallets[0]?.name, 'MetaMask');
 });
 
-test('no announcement makes watching throw', () => {
+test('no wallet announcement makes watching throw', () => {
   fc.assert(
     fc.property(fc.anything(), fc.anything(), (info, ethereum) => {
       const page = openPage();
@@ -150,7 +150,7 @@ test('no announcement makes watching throw', () => {
   );
 });
 
-test('a strategy finds its wallet, else one without a strategy, but never that of another', () => {
+test('a strategy finds its own wallet, else one without a strategy, but never another’s', () => {
   const [metamask, rabby] = watchWallets(undefined, openPage({}, { rdns: 'io.rabby' })).wallets as [Wallet, Wallet];
   const coinbase = watchWallets(undefined, openPage({ rdns: 'com.coinbase.wallet' })).wallets[0]!;
   assert.equal(chooseWallet([rabby, metamask], 'web3_metamask_signature'), metamask);
@@ -163,7 +163,7 @@ test('a strategy finds its wallet, else one without a strategy, but never that o
   }
 });
 
-test('a wallet is used with its own strategy, one without with the first', () => {
+test('a wallet uses its own strategy, or the first one if it has none', () => {
   const [metamask, rabby] = watchWallets(undefined, openPage({}, { rdns: 'io.rabby' })).wallets as [Wallet, Wallet];
   const offered = ['web3_okx_wallet_signature', 'web3_metamask_signature'] as const;
   assert.equal(strategyOf(metamask, offered), 'web3_metamask_signature');

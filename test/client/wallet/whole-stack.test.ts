@@ -7,14 +7,14 @@ import { getTestInstance, type TestInstance } from '../../support/instance.ts';
 import { createTestWallet, type TestWallet, type TestWalletOptions } from '../../support/test-wallet.ts';
 import { METAMASK, WALLET_ONLY, WALLET_TOO } from '../../support/wallets.ts';
 
-/** The page of the test: wallets install themselves in it. */
+/** The global object in which wallets install themselves. */
 const given = globalThis as { window?: unknown };
 
 async function settle(): Promise<void> {
   for (let i = 0; i < 5; i++) await flush();
 }
 
-/** A browser of its own, with wallets in it, whose page talks to the real server. */
+/** Opens a page in a new browser with wallets; it talks to the real server. */
 async function open(instance: TestInstance, ...wallets: TestWalletOptions[]) {
   const browser = instance.browser();
   const world = new FakeWorld((request) => browser.fetch(request));
@@ -64,7 +64,7 @@ describe('a wallet in the client', () => {
   };
   const key = '22'.repeat(32);
 
-  test('makes an account for a new wallet, and signs in with a known one', async () => {
+  test('a new wallet creates an account, and a known one signs in', async () => {
     const first = await open(only, { privateKey: key });
     const flow = await signIn(first.clerk);
     await flow.submit({ type: 'method', strategy: 'web3' });
@@ -82,7 +82,7 @@ describe('a wallet in the client', () => {
     );
   });
 
-  test('is chosen where there are several, and where the one that is meant is absent', async () => {
+  test('the user chooses among several wallets, or when the requested one is absent', async () => {
     const { clerk, wallets } = await open(only, {}, { name: 'Rabby', rdns: 'io.rabby' });
     const flow = await signIn(clerk);
     await flow.submit({ type: 'method', strategy: 'web3' });
@@ -97,7 +97,7 @@ describe('a wallet in the client', () => {
     assert.deepEqual([wallets[0].requests.length, wallets[1].requests.length], [0, 2]);
   });
 
-  test('is asked for on a page that its URL opens again, where the instance takes wallets', async () => {
+  test('the URL of the wallet page opens it again where the instance accepts wallets', async () => {
     const none = await getTestInstance();
     for (const begin of [signIn, signUp]) {
       const flow = await begin((await open(only, { privateKey: key })).clerk);
@@ -112,7 +112,7 @@ describe('a wallet in the client', () => {
     await none.close();
   });
 
-  test('is not there: the page says so', async () => {
+  test('the wallet page says when there is no wallet', async () => {
     const { clerk } = await open(only);
     const flow = await signIn(clerk);
     await flow.submit({ type: 'method', strategy: 'web3' });
@@ -123,7 +123,7 @@ describe('a wallet in the client', () => {
     );
   });
 
-  test('whose owner says no, or that lies, leaves the page of the wallets with the reason', async () => {
+  test('a wallet that refuses or lies keeps the wallet page with the error', async () => {
     const { clerk, wallets } = await open(only, { privateKey: key });
     const flow = await signIn(clerk);
     for (const [manner, code] of [
@@ -143,7 +143,7 @@ describe('a wallet in the client', () => {
     assert.equal(flow.state.step.name, 'complete');
   });
 
-  test('that does not answer can be left, and what it answers later changes nothing', async () => {
+  test('the user can leave a wallet that does not answer, and its late answer changes nothing', async () => {
     const { clerk, wallets } = await open(only, { privateKey: key, manner: 'late' });
     const flow = await signIn(clerk);
     const asked = flow.submit({ type: 'method', strategy: 'web3' });
@@ -158,7 +158,7 @@ describe('a wallet in the client', () => {
     assert.equal(clerk.session, null);
   });
 
-  test('starts a sign-up that continues on another page when the account needs more', async () => {
+  test('a wallet starts a sign-up that continues on another page when the account needs more', async () => {
     const { clerk, tab } = await open(too, {});
     const flow = await signIn(clerk);
     await flow.submit({ type: 'method', strategy: 'web3' });
@@ -168,14 +168,14 @@ describe('a wallet in the client', () => {
     assert.deepEqual(clerk.client?.signUp.missingFields, ['email_address']);
   });
 
-  test('hands a sign-up over below the same element where that is wished', async () => {
+  test('a wallet sign-up continues in the same element with withSignUp', async () => {
     const { clerk } = await open(too, {});
     const flow = await signIn(clerk, { withSignUp: true });
     await flow.submit({ type: 'method', strategy: 'web3' });
     assert.deepEqual(stateOf(flow), ['create', null, undefined]);
   });
 
-  test('signs up together with an email address, and keeps what was typed', async () => {
+  test('a wallet signs up with an email address, and keeps what the user typed', async () => {
     const { clerk, wallets } = await open(too, {});
     const flow = await signUp(clerk);
     await flow.submit({ type: 'fields', values: { emailAddress: 'wim@example.com', username: 'wim_w' } });
@@ -188,7 +188,7 @@ describe('a wallet in the client', () => {
     assert.equal(user?.web3Wallets[0]?.web3Wallet.toLowerCase(), wallets[0].address);
   });
 
-  test('is one of several methods of the account whose email address was typed', async () => {
+  test('a wallet is one of several methods of the account that the user names', async () => {
     const privateKey = '55'.repeat(32);
     const first = await open(too, { privateKey });
     const up = await signUp(first.clerk);
@@ -211,14 +211,14 @@ describe('a wallet in the client', () => {
     assert.deepEqual(stateOf(flow), ['complete', null, undefined]);
   });
 
-  test('signs in from the sign-up form when the wallet has an account', async () => {
+  test('a known wallet signs in from the sign-up form', async () => {
     const { clerk } = await open(only, { privateKey: key });
     const flow = await signUp(clerk);
     await flow.submit({ type: 'method', strategy: 'web3' });
     assert.deepEqual(stateOf(flow), ['complete', null, undefined]);
   });
 
-  test('signs up and in by the methods of the resources', async () => {
+  test('the wallet methods of the resources sign up and in', async () => {
     const privateKey = '33'.repeat(32);
     const { clerk } = await open(only, { privateKey, name: 'OKX Wallet', rdns: 'com.okex.wallet' });
     const done = await clerk.client?.signUp.authenticateWithOKXWallet({ unsafeMetadata: { from: 'okx' } });
@@ -235,14 +235,14 @@ describe('a wallet in the client', () => {
     assert.equal(again?.status, 'complete');
   });
 
-  test('signs in by the one call of the instance, and goes where those belong who are signed in', async () => {
+  test('authenticateWithMetamask signs in and navigates to the page for signed-in users', async () => {
     const { clerk, tab } = await open(only, { privateKey: key });
     await clerk.authenticateWithMetamask({ redirectUrl: '#inside' });
     assert.equal(clerk.user?.web3Wallets.length, 1);
     assert.equal(tab.url, 'https://app.example.com/#inside');
   });
 
-  test('is added to an account, and removed, in the headless client', async () => {
+  test('the headless client adds a wallet to an account and removes it', async () => {
     const { clerk } = await open(only, { privateKey: key });
     await clerk.authenticateWithMetamask({ redirectUrl: '#inside' });
     const second = createTestWallet();
