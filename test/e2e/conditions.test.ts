@@ -18,7 +18,7 @@ const MARKUP: Record<string, string> = {
 };
 const HEAD = '<meta name="viewport" content="width=device-width, initial-scale=1">';
 
-describe('tried as a stranger would', () => {
+describe('the elements under many conditions', () => {
   let site: Site;
   let browser: Browser;
   let condition: Condition;
@@ -56,7 +56,7 @@ describe('tried as a stranger would', () => {
         const context = await browser.newContext(each.options ?? { viewport: { width: 1280, height: 900 } });
         await each.prepare?.(context);
         const page: Page = await context.newPage();
-        // A page that is left in the meantime needs it no more.
+        // The user may already have left the page.
         page.on('load', () => void each.opened?.(page).catch(() => {}));
         world = {
           site,
@@ -71,14 +71,14 @@ describe('tried as a stranger would', () => {
       after(() => world?.context.close());
 
       for (const element of ELEMENTS) {
-        test(`<${element}> ${each.holds[element]}`, async () => {
+        test(`${each.title}: <${element}> ${each.holds[element]}`, async () => {
           await (each.stories?.[element] ?? STORIES[element])(world);
         });
       }
     });
   }
 
-  test('is written in docs/ as it is tested (node test/e2e/conditions/write-table.ts)', async () => {
+  test('docs/where-it-works.md is generated from the conditions (node test/e2e/conditions/write-table.ts)', async () => {
     assert.equal(await readFile('docs/where-it-works.md', 'utf8'), renderTable(CONDITIONS));
   });
 });

@@ -43,7 +43,7 @@ describe('pages on one origin, the API on another', () => {
     await site?.close();
   });
 
-  test('signs up without a single preflight', async () => {
+  test('a sign-up on another origin sends no preflight', async () => {
     const methods: string[] = [];
     const cdp = await page.context().newCDPSession(page);
     await cdp.send('Network.enable');
@@ -55,7 +55,7 @@ describe('pages on one origin, the API on another', () => {
     assert.ok(!methods.includes('OPTIONS'), methods.join());
   });
 
-  test('asks for the environment over the connection that the script came over', async () => {
+  test('a page on another origin requests the environment over the connection of the script', async () => {
     const fresh = await (await browser.newContext()).newPage();
     const cdp = await fresh.context().newCDPSession(fresh);
     await cdp.send('Network.enable');
@@ -70,7 +70,7 @@ describe('pages on one origin, the API on another', () => {
     await fresh.context().close();
   });
 
-  test('writes the session cookies on the page, and keeps the client cookie on the API out of its reach', async () => {
+  test('the page writes the session cookies, and cannot read the client cookie of the API', async () => {
     const names = (await page.evaluate(() => document.cookie)).split('; ').map((c) => c.split('=', 1)[0]);
     assert.ok(names.includes('__session'), names.join());
     assert.ok(!names.includes('__client'), names.join());
@@ -78,7 +78,7 @@ describe('pages on one origin, the API on another', () => {
     assert.equal(client?.httpOnly, true);
   });
 
-  test('refuses an origin that is not allowed, and the console says which setting to change', async () => {
+  test('an origin that is not allowed is refused, and the console names the setting to change', async () => {
     const { port } = stranger.address() as AddressInfo;
     const other = await (await browser.newContext()).newPage();
     const errors = collectErrors(other);

@@ -24,7 +24,7 @@ describe('the demo, as a new user sees it', () => {
   });
 
   for (const path of ['/sign-in', '/sign-up']) {
-    test(`has a gutter of 16 px beside the card on a phone, and its own colour in it: ${path}`, async () => {
+    test(`${path} shows a gutter of 16 px beside the card on a phone, in its own colour`, async () => {
       await page.goto(demo.origin + path);
       const button = page.locator('.cl-formButtonPrimary');
       await button.waitFor();
@@ -43,7 +43,7 @@ describe('the demo, as a new user sees it', () => {
     });
   }
 
-  test('signs up', async () => {
+  test('a new user signs up in the demo', async () => {
     await page.locator('input[name=emailAddress]').fill('ada+clerk_test@example.com');
     await page.locator('input[name=password]').fill('a fine long password');
     await continueWith(page);
@@ -58,7 +58,7 @@ describe('the demo, as a new user sees it', () => {
     ['/user/security', '.cl-activeDeviceListItem'],
     ['/enrol', '.method'],
   ] as const) {
-    test(`names every landmark once, and breaks no other rule: ${path}`, async () => {
+    test(`${path} names every landmark once, and breaks no other accessibility rule`, async () => {
       await page.goto(demo.origin + path);
       await page.locator(ready).first().waitFor();
       await page.locator('.cl-userButtonTrigger').waitFor();
@@ -74,14 +74,14 @@ describe('the demo, as a new user sees it', () => {
   }
 
   for (const path of ['/', '/user']) {
-    test(`links to the page that adds sign-in methods: ${path}`, async () => {
+    test(`${path} links to the page that adds sign-in methods`, async () => {
       await page.goto(demo.origin + path);
       await page.locator('a[href="/enrol"]').click();
       await page.waitForURL(`${demo.origin}/enrol`);
     });
   }
 
-  test('has a provider that answers for its icon', async () => {
+  test('the demo’s provider serves its icon', async () => {
     const { provider } = await page.evaluate(async () => {
       const { Clerk } = window as unknown as {
         Clerk: {

@@ -30,7 +30,7 @@ describe('mailed links', () => {
   });
   afterEach(async () => {
     for (const context of contexts.splice(0)) await context.close();
-    // Past the limits of mails to one address.
+    // This passes the limits of emails to one address.
     site.advance(HOUR);
   });
 
@@ -50,9 +50,9 @@ describe('mailed links', () => {
   const number = (page: Page) => page.locator('.cl-linkMatchNumber');
   const home = (page: Page) => page.waitForURL(`${site.origin}/`);
 
-  /** Goes on with a link, whatever method is on screen. */
+  /** Continues with a link from any method on screen. */
   async function chooseLink(page: Page): Promise<void> {
-    // The number itself comes only with the answer to the request that sent the link.
+    // The number arrives with the answer to the request that sends the link.
     const link = page.locator('.cl-signIn-emailLink');
     await link.or(page.locator('.cl-signIn-password')).waitFor();
     if (!(await link.isVisible())) {
@@ -62,7 +62,7 @@ describe('mailed links', () => {
     await number(page).waitFor();
   }
 
-  /** A tab that waits for its link to sign in with. */
+  /** Opens a tab that waits for a link to sign in. */
   async function waiting(context: BrowserContext, path = '/sign-in'): Promise<Page> {
     const page = await context.newPage();
     await page.goto(site.origin + path);
@@ -78,7 +78,7 @@ describe('mailed links', () => {
     return page;
   }
 
-  test('prove the address of a new account: both tabs end up signed in', async () => {
+  test('a link verifies the address of a new account, and both tabs are signed in', async () => {
     const context = await device();
     const page = await context.newPage();
     const errors = collectErrors(page);
@@ -95,7 +95,7 @@ describe('mailed links', () => {
     assert.deepEqual(errors, []);
   });
 
-  test('sign in, in the same browser, after a mail scanner with scripts looked at them', async () => {
+  test('a link signs in the same browser after a mail scanner with scripts opened it', async () => {
     const context = await device();
     const page = await waiting(context);
     assert.equal(new URL(page.url()).pathname, '/sign-in/factor-one');
@@ -115,7 +115,7 @@ describe('mailed links', () => {
     assert.deepEqual(violations, []);
   });
 
-  test('sign in by the number, when another device opens them', async () => {
+  test('a link that another device opens signs in by its number', async () => {
     const page = await waiting(await device());
     const shown = await number(page).innerText();
     const phone = await device();
@@ -128,7 +128,7 @@ describe('mailed links', () => {
     assert.equal((await phone.cookies()).find(({ name }) => name === '__client_uat')?.value ?? '0', '0');
   });
 
-  test('are dead after a wrong number; the waiting tab says so and can ask for another one', async () => {
+  test('a wrong number ends a link, and the waiting tab says so and can send another one', async () => {
     const context = await device();
     const page = await waiting(context);
     const shown = await number(page).innerText();
@@ -146,7 +146,7 @@ describe('mailed links', () => {
   });
 
   for (const path of ['/sign-in', '/hash']) {
-    test(`survive a reload of the waiting tab, which takes the code too (${path})`, async () => {
+    test(`a link survives a reload of the waiting tab, which accepts the code, too (${path})`, async () => {
       const page = await waiting(await device(), path);
       const shown = await number(page).innerText();
       await page.reload();
@@ -157,7 +157,7 @@ describe('mailed links', () => {
     });
   }
 
-  test('lead back to a hash step too', async () => {
+  test('a link leads back to a step in the hash', async () => {
     const context = await device();
     const page = await waiting(context, '/hash');
     const tab = await open(context, await lastLink());
@@ -165,7 +165,7 @@ describe('mailed links', () => {
     await Promise.all([home(tab), home(page)]);
   });
 
-  test('say on their landing page what happened, also after a reload, and let one start again', async () => {
+  test('the landing page of a link says what happened, also after a reload, and offers to start again', async () => {
     const page = await (await device()).newPage();
     await page.goto(`${site.origin}/sign-in/verify?__clerk_status=expired`);
     for (let i = 0; i < 2; i++) {

@@ -47,7 +47,7 @@ describe('the demo with every sign-in method', () => {
     await page.goto(`${demo.origin}/sign-in`);
     await page.locator('input[name=identifier]').waitFor();
   };
-  /** What the app shows now or a time step later: a server takes the one before and the one after its own. */
+  /** Returns what the app shows now or a time step later; a server accepts one time step before and after its own. */
   const totp = (step = 0): string =>
     new TOTP({ secret, algorithm: 'SHA1' }).generate({ timestamp: Date.now() + step * 30_000 });
   const typePassword = async (): Promise<void> => {
@@ -56,7 +56,7 @@ describe('the demo with every sign-in method', () => {
     await continueWith(page);
   };
 
-  test('makes an account that accepts the terms', async () => {
+  test('a new user signs up and accepts the terms', async () => {
     await page.goto(`${demo.origin}/sign-up`);
     await page.locator('input[name=legalAccepted]').check();
     await signUp(page, demo, ADA);
@@ -65,10 +65,10 @@ describe('the demo with every sign-in method', () => {
     await method('Passkeys').waitFor();
   });
 
-  test('adds a passkey, a wallet and a phone number', async () => {
+  test('the user adds a passkey, a wallet and a phone number', async () => {
     await press('Passkeys', 'Add a passkey');
     await method('Passkeys').getByRole('button', { name: 'Remove' }).waitFor();
-    // A virtual authenticator that is always present would sign in before anything is typed.
+    // A virtual authenticator that is always present would sign in before the user types.
     await authenticator.setPresent(false);
     await press('Wallets', 'Connect a wallet');
     await method('Wallets')
@@ -81,7 +81,7 @@ describe('the demo with every sign-in method', () => {
     await method('Phone numbers').getByRole('button', { name: 'Use as second step' }).waitFor();
   });
 
-  test('connects an external account', async () => {
+  test('the user connects an external account', async () => {
     await press('Connected accounts', 'Connect Notary');
     await page.locator('input[name=login]').fill('ada');
     await page.locator('input[name=password]').fill('anything');
@@ -91,7 +91,7 @@ describe('the demo with every sign-in method', () => {
     await method('Connected accounts').getByRole('button', { name: 'Disconnect' }).waitFor();
   });
 
-  test('sets up an authenticator app and keeps the backup codes', async () => {
+  test('the user sets up an authenticator app and gets backup codes', async () => {
     await press('Authenticator app', 'Set up');
     const line = await method('Authenticator app').getByText('Or type this key').textContent();
     secret = line?.split(': ')[1] ?? '';
@@ -105,17 +105,17 @@ describe('the demo with every sign-in method', () => {
     await method('Phone numbers').getByRole('button', { name: 'Stop asking for it' }).waitFor();
   });
 
-  test('signs in with the password and the app', async () => {
+  test('the user signs in with the password and the authenticator app', async () => {
     await signOut();
     await typePassword();
     await page.waitForURL('**/sign-in/factor-two');
     await page.reload();
-    // Each time step counts once: this one is the next.
+    // A time step is accepted once, so the code is that of the next one.
     await codeInput(page).fill(totp(1));
     await isIn();
   });
 
-  test('signs in with the password and a backup code', async () => {
+  test('the user signs in with the password and a backup code', async () => {
     await signOut();
     await typePassword();
     await page.waitForURL('**/sign-in/factor-two');
@@ -126,7 +126,7 @@ describe('the demo with every sign-in method', () => {
     await isIn();
   });
 
-  test('signs in with the passkey alone', async () => {
+  test('the user signs in with the passkey alone', async () => {
     await signOut();
     await page.getByRole('button', { name: 'Use passkey instead' }).click();
     await authenticator.setPresent(true);
@@ -134,7 +134,7 @@ describe('the demo with every sign-in method', () => {
     await authenticator.setPresent(false);
   });
 
-  test('signs in with the wallet and a text message', async () => {
+  test('the user signs in with the wallet and a text message', async () => {
     await signOut();
     await page.locator('.cl-socialButtons button').filter({ hasText: 'wallet' }).click();
     await page.waitForURL('**/sign-in/factor-two');
@@ -144,7 +144,7 @@ describe('the demo with every sign-in method', () => {
     await isIn();
   });
 
-  test('meets no violation of the policy, and no error on the console', () => {
+  test('the demo violates no policy, and logs no error on the console', () => {
     assert.deepEqual(errors, []);
   });
 });

@@ -36,7 +36,7 @@ describe('an instance with providers alone', () => {
     await idp?.close();
   });
 
-  /** Opens a form in a new browser, looks at it, and takes the way through the provider. */
+  /** Opens a form in a new browser, checks that it has only a button, and signs in at the provider. */
   async function take(path: string, account: string): Promise<void> {
     await page?.context().close();
     page = await (await browser.newContext()).newPage();
@@ -53,7 +53,7 @@ describe('an instance with providers alone', () => {
     ['/sign-up', 'ada'],
     ['/sign-in', 'bo'],
   ] as const) {
-    test(`makes an account from ${path}, asks only for what the provider cannot tell, and lets in again`, async () => {
+    test(`a provider alone creates an account from ${path}, asks only for what the provider does not tell, and signs in again`, async () => {
       await take(path, account);
       await page.waitForURL(/\/sign-up.*continue/);
       await page.getByRole('checkbox').check();

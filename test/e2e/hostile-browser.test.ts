@@ -14,14 +14,14 @@ const PASSWORD = 'a fine long password';
 const IDENTIFIER = 'input[name=identifier]';
 const SIGN_IN = '<clerk-sign-in routing="path" path="/sign-in"></clerk-sign-in>';
 
-describe('a browser or a configuration that is in the way', () => {
+describe('a limited browser or a wrong configuration', () => {
   let site: Site;
   let stranger: Server;
   let strangerOrigin: string;
   let browser: Browser;
   let page: Page;
   let logs: string[];
-  /** What the next page of a path holds, and says on its tag. */
+  /** The body of the next page at each path; `attributes` go on its script tag. */
   let bodies: Record<string, string> = {};
   let attributes = '';
 
@@ -54,7 +54,7 @@ describe('a browser or a configuration that is in the way', () => {
       src="${site.origin}/npm/clerk-widgets@1/dist/clerk.js"></script>`;
   }
 
-  /** Opens a page of the site in a new browser, with the cookies of the page `as`, if there is one. */
+  /** Opens a page of the site in a new browser. */
   async function open(path: string, prepare?: (page: Page) => Promise<unknown>): Promise<void> {
     await page?.context().close();
     page = await (await browser.newContext()).newPage();
@@ -86,7 +86,7 @@ describe('a browser or a configuration that is in the way', () => {
     ['path', '/sign-in', SIGN_IN],
     ['hash', '/hash', '<clerk-sign-in></clerk-sign-in>'],
   ] as const) {
-    test(`goes on without a word when the browser takes no more addresses (${how} routing)`, async () => {
+    test(`sign-in works without an error when history.pushState() throws (${how} routing)`, async () => {
       bodies = { [path]: element, '/': '<p>home</p>' };
       await signIn(path, (next) =>
         next.addInitScript(() => {
@@ -100,7 +100,7 @@ describe('a browser or a configuration that is in the way', () => {
     });
   }
 
-  test('says that the cookie was not kept, and what the visitor can do', async () => {
+  test('the form says that the cookie was not stored, and what the user can do', async () => {
     bodies = { '/sign-in': SIGN_IN };
     await signIn('/sign-in', (next) =>
       next.route('**/v1/**', async (route) => {
@@ -115,7 +115,7 @@ describe('a browser or a configuration that is in the way', () => {
     await logged(/cookie was not kept\. .*Set-Cookie/);
   });
 
-  test('says at once that a browser blocks cookies', async () => {
+  test('the form says at once that the browser blocks cookies', async () => {
     bodies = { '/sign-in': SIGN_IN };
     await open('/sign-in', (next) =>
       next.addInitScript(() => Object.defineProperty(Navigator.prototype, 'cookieEnabled', { get: () => false })),
@@ -123,7 +123,7 @@ describe('a browser or a configuration that is in the way', () => {
     await alert(/Allow cookies for this site/);
   });
 
-  test('says that a sandboxed frame cannot sign a user in', async () => {
+  test('the form says that a sandboxed frame cannot sign a user in', async () => {
     bodies = { '/sign-in': SIGN_IN, '/': '<p>home</p>' };
     await open('/', (next) =>
       next.route(`${site.origin}/`, (route) =>
@@ -141,7 +141,7 @@ describe('a browser or a configuration that is in the way', () => {
       .waitFor();
   });
 
-  test('signs in where every storage throws', async () => {
+  test('sign-in works when every kind of storage throws', async () => {
     bodies = { '/sign-in': SIGN_IN, '/': '<p>home</p>' };
     await signIn('/sign-in', (next) =>
       next.addInitScript(() => {
@@ -160,13 +160,13 @@ describe('a browser or a configuration that is in the way', () => {
     await page.waitForURL(`${site.origin}/`);
   });
 
-  test('names allowedOrigins on a page of another origin, also when the script came without CORS', async () => {
+  test('the console names allowedOrigins on a page of another origin, even for a script without CORS', async () => {
     await open(strangerOrigin);
     await alert(/not allowed to sign people in/);
     await logged(/origin \(http:\/\/localhost:\d+\) is not allowed .*allowedOrigins/);
   });
 
-  test('names data-clerk-proxy-url on a page over plain HTTP that has none', async () => {
+  test('the console names data-clerk-proxy-url on a plain HTTP page without it', async () => {
     const key = buildPublishableKey('development', 'clerk.own.example');
     await open('/bare', async (next) => {
       await next.route(/^https:/, (route) => route.abort());
@@ -181,7 +181,7 @@ describe('a browser or a configuration that is in the way', () => {
     await alert(/No connection to the server/);
   });
 
-  test('names both settings when the proxy URL leads to the API of another key', async () => {
+  test('the console names both settings when the proxy URL leads to the API of another key', async () => {
     const key = buildPublishableKey('development', 'clerk.own.example');
     await open('/other', (next) =>
       next.route(`${site.origin}/other`, (route) =>
@@ -193,7 +193,7 @@ describe('a browser or a configuration that is in the way', () => {
     );
   });
 
-  test('names an attribute of the tag that it does not have, and the one that was meant', async () => {
+  test('the console names an unknown attribute of the tag, and the nearest known one', async () => {
     bodies = { '/sign-in': SIGN_IN };
     attributes =
       'data-clerk-sign-in-ur="/x" data-clerk-whatever data-clerk-js-script data-clerk-support-email="a@example.com"';
@@ -213,7 +213,7 @@ describe('a browser or a configuration that is in the way', () => {
       },
     ],
   ] as const) {
-    test(`says so in a browser without ${feature}, with a link to another page where there is one`, async () => {
+    test(`a browser without ${feature} shows a message, with a link to another page where there is one`, async () => {
       bodies = { '/sign-in': SIGN_IN };
       attributes = 'data-clerk-sign-in-url="https://accounts.example.com/sign-in"';
       await open('/sign-in', (next) => next.addInitScript(remove as () => void));
@@ -236,7 +236,7 @@ describe('a browser or a configuration that is in the way', () => {
       cookies = await page.context().cookies();
     });
 
-    /** Opens a page as that person, and counts the loads until the console names a setting. */
+    /** Opens a page as the signed-in user, and counts the loads until the console names a setting. */
     async function countLoads(path: string, named: RegExp): Promise<number> {
       let loads = 0;
       await open(path, async (next) => {
@@ -264,7 +264,7 @@ describe('a browser or a configuration that is in the way', () => {
         'data-clerk-sign-in-force-redirect-url="/page"',
       ],
     ] as const) {
-      test(`stays, and the console names ${setting}: ${body} ${tagSays}`, async () => {
+      test(`a signed-in user stays on the page, and the console names ${setting}: ${body} ${tagSays}`, async () => {
         bodies = { '/page': body };
         attributes = tagSays;
         const loads = await countLoads(path, new RegExp(setting));
@@ -274,7 +274,7 @@ describe('a browser or a configuration that is in the way', () => {
       });
     }
 
-    test('stays when two forms send people to one another', async () => {
+    test('a signed-in user stays when two forms redirect to one another', async () => {
       bodies = {
         '/one': '<clerk-sign-in fallback-redirect-url="/two"></clerk-sign-in>',
         '/two': '<clerk-sign-up fallback-redirect-url="/one"></clerk-sign-up>',
@@ -284,7 +284,7 @@ describe('a browser or a configuration that is in the way', () => {
       await alert(/You are already signed in/);
     });
 
-    test('sees the page of people who are signed in, where the form is hidden from them', async () => {
+    test('a signed-in user sees the content for signed-in users and not the form', async () => {
       bodies = {
         '/': '<clerk-signed-out><clerk-sign-in></clerk-sign-in></clerk-signed-out><clerk-signed-in hidden><p>inside</p></clerk-signed-in>',
       };
@@ -300,7 +300,7 @@ describe('a browser or a configuration that is in the way', () => {
   });
 
   describe('<clerk-redirect-to-sign-in>', () => {
-    test('stays on the sign-in page itself, and the console names signInUrl', async () => {
+    test('<clerk-redirect-to-sign-in> stays on the sign-in page itself, and the console names signInUrl', async () => {
       bodies = { '/guarded': '<clerk-redirect-to-sign-in></clerk-redirect-to-sign-in>' };
       attributes = 'data-clerk-sign-in-url="/guarded"';
       await open('/guarded');
@@ -309,7 +309,7 @@ describe('a browser or a configuration that is in the way', () => {
       assert.equal(page.url(), `${site.origin}/guarded`);
     });
 
-    test('stops when the sign-in page sends people back, and the console names signInUrl', async () => {
+    test('<clerk-redirect-to-sign-in> stops when the sign-in page redirects back, and the console names signInUrl', async () => {
       bodies = { '/guarded': '<clerk-redirect-to-sign-in></clerk-redirect-to-sign-in>' };
       attributes = 'data-clerk-sign-in-url="/other"';
       let loads = 0;

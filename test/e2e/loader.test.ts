@@ -73,7 +73,7 @@ describe('the script tag', () => {
     return requests;
   };
 
-  test('leaves window.Clerk, not loaded, when the page has no element', async () => {
+  test('the script sets window.Clerk without loading it when the page has no element', async () => {
     const requests = await open('/plain');
     await page.waitForFunction(() => 'Clerk' in window);
     const state = await page.evaluate(() => {
@@ -84,7 +84,7 @@ describe('the script tag', () => {
     assert.ok(!requests.some((r) => r.includes('/v1/')), 'no API call before load()');
   });
 
-  test('imports the chunk of an element that comes later, once, from the exact version', async () => {
+  test('the script imports the chunk of a later element once, from the exact version', async () => {
     const requests = await open('/late');
     await page.waitForFunction(() => 'Clerk' in window);
     assert.ok(!requests.some((r) => r.includes('/chunks/')));
@@ -98,7 +98,7 @@ describe('the script tag', () => {
     assert.match(chunks[0] as string, /^\/__clerk\/npm\/clerk-widgets@1\.0\.0\/dist\/chunks\//);
   });
 
-  test('has the sign-in form with it and shows it without another script', async () => {
+  test('the script contains the sign-in form and shows it without another script', async () => {
     const requests = await open('/late');
     await page.waitForFunction(() => 'Clerk' in window);
     assert.ok(!(await page.evaluate(() => !!customElements.get('clerk-sign-in'))));
@@ -107,7 +107,7 @@ describe('the script tag', () => {
     assert.ok(!requests.some((r) => /\/chunks\/sign-in/.test(r)));
   });
 
-  test('works once when it stands in the page twice', async () => {
+  test('two script tags on a page work as one', async () => {
     const requests = await open('/two');
     await page.locator(IDENTIFIER).waitFor();
     assert.equal(await page.locator(IDENTIFIER).count(), 1);
@@ -115,11 +115,11 @@ describe('the script tag', () => {
     assert.deepEqual(errors, []);
   });
 
-  test('is ASCII alone, so that a page of any encoding reads it the same', async () => {
+  test('the script is pure ASCII, so that a page of any encoding reads it the same', async () => {
     assert.doesNotMatch(await readFile('dist/clerk.js', 'latin1'), /[\u0080-\u00ff]/);
   });
 
-  test('names the fault of a malformed key and never prints a secret key', async () => {
+  test('the console says what is wrong with a malformed key, and never shows a secret key', async () => {
     await open('/bad-key');
     await errorLogged(page, errors, /publishable key/);
     await open('/secret-key');
@@ -127,19 +127,19 @@ describe('the script tag', () => {
     assert.ok(!errors.join().includes('0123456789'));
   });
 
-  test('says that the API cannot be reached and how to mend it', async () => {
+  test('the console says that the API cannot be reached, and how to fix it', async () => {
     await open('/unreachable');
     await errorLogged(page, errors, /clerk-widgets: .*localhost:1/);
   });
 
-  test('works under a strict policy with Trusted Types enforced', async () => {
+  test('the script works under a strict policy with Trusted Types', async () => {
     await open('/strict');
     await page.locator(IDENTIFIER).waitFor();
     await page.locator('clerk-sign-up input[name=emailAddress]').waitFor();
     assert.deepEqual(errors, []);
   });
 
-  test('names the blocked script and the directive to change', async () => {
+  test('the console names a blocked script and the directive to change', async () => {
     await open('/blocked');
     await errorLogged(page, errors, /clerk-widgets: .*script-src/);
   });

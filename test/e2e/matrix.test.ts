@@ -21,7 +21,7 @@ import { codeInput, continueWith, signedIn } from './steps.ts';
 
 const HOUR = 3_600_000;
 const PASSWORD = 'a fine long password';
-/** Parts that a step can be showing. */
+/** Parts that a step can show. */
 const PARTS = {
   'factor-one': ['password', 'passkey', 'emailCode', 'emailLink', 'phoneCode', 'wallet'],
   'factor-two': ['totp2Fa', 'phoneCode2Fa', 'backupCode'],
@@ -50,13 +50,13 @@ describe('every second factor after every first factor', () => {
       redirectUris,
       accounts: [{ sub: 'ada', email: 'ada@work.example', email_verified: true }],
     });
-    // A reset by mail would switch the number off that the next one goes to.
+    // A reset by email would disable the number that the next code goes to.
     const config = { ...withEverySignInMethod(idp.issuer), password: { resetOtherMethods: 'keep' } } as const;
     [site, browser] = await Promise.all([startSite(pages, config), launchBrowser()]);
     redirectUris.push(`${site.origin}/v1/oauth_callback/loop`);
     context = await browser.newContext({ locale: 'en-US' });
     await context.addInitScript(await testWalletScript({ privateKey: '5'.repeat(64) }));
-    // A second wallet, so that the page has to ask which.
+    // With a second wallet the page has to ask which one to use.
     await context.addInitScript(
       await testWalletScript({ privateKey: '5'.repeat(64), name: 'Rabby', rdns: 'io.rabby' }),
     );
@@ -74,7 +74,7 @@ describe('every second factor after every first factor', () => {
   const step = (): string => new URL(page.url()).pathname.replace('/sign-in', '');
   const part = (name: string) => page.locator(`.cl-signIn-${name}`);
 
-  /** Goes on with a method of a step, whichever it offers first. */
+  /** Continues with a method of a step, whichever method the step shows first. */
   async function choose(at: keyof typeof PARTS, name: string, strategy: string): Promise<void> {
     await page.waitForURL(`**/sign-in/${at}`);
     await page.locator(PARTS[at].map((each) => `.cl-signIn-${each}`).join()).waitFor();
@@ -84,10 +84,10 @@ describe('every second factor after every first factor', () => {
     await part(name).waitFor();
   }
 
-  /** Loads the step anew: it is the same one, and shows the same. */
+  /** Reloads the page and checks that the step and what it shows are the same. */
   async function reload(name: string): Promise<void> {
     const before = step();
-    // What is still being sent when the page goes is not known to the next one.
+    // A request that the page has not finished is lost when it reloads.
     await page.waitForFunction(() => !document.querySelector('clerk-sign-in')?.form.pending);
     await page.reload();
     await part(name).waitFor();
@@ -105,7 +105,7 @@ describe('every second factor after every first factor', () => {
     await continueWith(page);
   }
 
-  /** Takes the newest link, in this browser or on another device by its number. */
+  /** Opens the newest link, in this browser or on another device by its number. */
   async function confirmLink(where: 'here' | 'another browser'): Promise<void> {
     await choose('factor-one', 'emailLink', 'email_link');
     const number = page.locator('.cl-linkMatchNumber');
@@ -231,7 +231,7 @@ describe('every second factor after every first factor', () => {
 
   for (const [first, prove] of Object.entries(FIRST)) {
     for (const [second, proveAgain] of Object.entries(SECOND)) {
-      test(`${second} after ${first}`, async () => {
+      test(`a user signs in with ${second} after ${first}`, async () => {
         const pause = first === 'oauth' ? NEXT_VALUE : HOUR;
         site.advance(pause);
         ahead += pause;

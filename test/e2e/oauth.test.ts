@@ -13,7 +13,7 @@ import { codeInput, enterCode, signedIn } from './steps.ts';
 const STRATEGY = 'oauth_custom_loop';
 const BUTTON = '.cl-socialButtonsBlockButton__custom_loop';
 
-/** The page's `Clerk`, of our own script. */
+/** The `Clerk` object that our own script sets. */
 interface Headless {
   Clerk: {
     load(): Promise<void>;
@@ -66,7 +66,7 @@ describe('signing in with a provider', () => {
     await idp?.close();
   });
 
-  /** @param script runs in every page and window before its own */
+  /** @param script runs in every page and window before its own scripts */
   async function openForm(path: string, script?: () => void): Promise<void> {
     await page?.context().close();
     const context = await browser.newContext();
@@ -76,7 +76,7 @@ describe('signing in with a provider', () => {
     await page.locator(BUTTON).waitFor();
   }
 
-  /** Takes the way through the provider. */
+  /** Presses the button of the provider. */
   const take = () => page.locator(BUTTON).click();
 
   async function atProvider(account: string | null, window = page): Promise<void> {
@@ -87,7 +87,7 @@ describe('signing in with a provider', () => {
   }
 
   for (const path of ['/sign-in', '/hash']) {
-    test(`makes an account for a new user, from ${path}`, async () => {
+    test(`a provider creates an account for a new user from ${path}`, async () => {
       await openForm(path);
       await page.locator(BUTTON).click();
       await atProvider(path === '/hash' ? 'bo' : 'ada');
@@ -95,7 +95,7 @@ describe('signing in with a provider', () => {
     });
   }
 
-  test('signs in who has an account, from either form', async () => {
+  test('a user with an account signs in with a provider from either form', async () => {
     for (const path of ['/sign-in', '/sign-up']) {
       await openForm(path);
       await take();
@@ -104,14 +104,14 @@ describe('signing in with a provider', () => {
     }
   });
 
-  test('signs up at once with what the provider vouches for', async () => {
+  test('a user signs up at once when the provider verifies the address', async () => {
     await openForm('/sign-up');
     await take();
     await atProvider('cleo');
     await signedIn(page, site.origin);
   });
 
-  test('asks for a code when the provider does not vouch for the address', async () => {
+  test('a sign-up asks for a code when the provider does not verify the address', async () => {
     await openForm('/sign-in');
     await page.locator(BUTTON).click();
     await atProvider('eve');
@@ -120,7 +120,7 @@ describe('signing in with a provider', () => {
     await signedIn(page, site.origin);
   });
 
-  test('says so when the user cancels, and lets try again', async () => {
+  test('the form says that the user cancelled at the provider, and the next try works', async () => {
     await openForm('/sign-in');
     await page.locator(BUTTON).click();
     await atProvider(null);
@@ -131,7 +131,7 @@ describe('signing in with a provider', () => {
     await signedIn(page, site.origin);
   });
 
-  test('lets the user come back with the back button', async () => {
+  test('the user can return from the provider with the back button', async () => {
     await openForm('/sign-in');
     await page.locator(BUTTON).click();
     await page.waitForURL(`${idp.issuer}/interaction/**`);
@@ -146,7 +146,7 @@ describe('signing in with a provider', () => {
     ['/sign-in', 'ada'],
     ['/sign-up', 'dan'],
   ] as const) {
-    test(`opens the provider in a popup, from ${path}`, async () => {
+    test(`the provider opens in a popup from ${path}`, async () => {
       await openForm(`${path}?popup`);
       const [window] = await Promise.all([page.waitForEvent('popup'), take()]);
       const closed = window.waitForEvent('close');
@@ -156,7 +156,7 @@ describe('signing in with a provider', () => {
     });
   }
 
-  test('goes on when the window was closed', async () => {
+  test('the form works again after the user closed the popup', async () => {
     await openForm('/sign-in?popup');
     const [window] = await Promise.all([page.waitForEvent('popup'), page.locator(BUTTON).click()]);
     await window.waitForURL(`${idp.issuer}/interaction/**`);
@@ -167,7 +167,7 @@ describe('signing in with a provider', () => {
     await signedIn(page, site.origin);
   });
 
-  test('believes no message of another origin or window, even with the number of the authorization', async () => {
+  test('the page accepts no message from another origin or window, even with the id of the authorization', async () => {
     await openForm('/sign-in?popup');
     const created = page.waitForRequest((request) => request.postData()?.includes('__clerk_popup') ?? false);
     const [window] = await Promise.all([page.waitForEvent('popup'), page.locator(BUTTON).click()]);
@@ -175,7 +175,7 @@ describe('signing in with a provider', () => {
     const id = new URL(form.get('redirect_url') ?? '').searchParams.get('__clerk_popup');
     assert.match(id ?? '', /^[\da-f-]{36}$/);
     await window.waitForURL(`${idp.issuer}/interaction/**`);
-    // The right window on the provider's origin, then the right origin in another window: neither is believed.
+    // First the right window on the provider's origin, then the right origin in another window: the page ignores both.
     const message = { type: 'clerk:oauth-return', id };
     const arrived = page.evaluate(
       () => new Promise((done) => addEventListener('message', ({ data }) => data === 'last' && done(true))),
@@ -184,7 +184,7 @@ describe('signing in with a provider', () => {
     await page.evaluate((data) => globalThis.postMessage(data, location.origin), message);
     await window.evaluate(() => (globalThis.opener as Window | null)?.postMessage('last', '*'));
     await arrived;
-    // A channel of this origin has no window to look at: the number decides.
+    // A channel has no window to compare, so the id decides.
     const wrong = { ...message, id: '00000000-0000-4000-8000-000000000000' };
     // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a channel has none
     await page.evaluate((data) => new BroadcastChannel('clerk:popup').postMessage(data), wrong);
@@ -193,7 +193,7 @@ describe('signing in with a provider', () => {
     await signedIn(page, site.origin);
   });
 
-  test('tells only an opener of this origin that the authorization is over', async () => {
+  test('the popup tells only an opener of its own origin that the authorization is over', async () => {
     await openForm('/sign-in?popup', () => {
       if (!location.search.includes('__clerk_popup')) return;
       const { opener } = globalThis as unknown as { opener: Window };
@@ -225,7 +225,7 @@ describe('signing in with a provider', () => {
     const connected = () =>
       page.evaluate(() => window.Clerk.user?.externalAccounts.map(({ providerUserId }) => providerUserId));
 
-    test('leaves for the provider and lands, with and without a transfer', async () => {
+    test('authenticateWithRedirect() and the callback sign in and up, with a transfer', async () => {
       for (const kind of ['signIn', 'signUp'] as const) {
         await openPlain();
         await page.evaluate(
@@ -248,7 +248,7 @@ describe('signing in with a provider', () => {
       }
     });
 
-    test('says why an authorization failed', async () => {
+    test('handleRedirectCallback() throws an error that says why the authorization failed', async () => {
       await openPlain();
       await page.evaluate((strategy) => {
         const urls = { redirectUrl: '/plain/callback', redirectUrlComplete: '/plain/complete' };
@@ -261,7 +261,7 @@ describe('signing in with a provider', () => {
       await assert.rejects(landing, /Access was denied/);
     });
 
-    test('connects an account, asks it for more and disconnects it', async () => {
+    test('a user connects an external account, requests more scopes and disconnects it', async () => {
       await openPlain();
       await page.evaluate(
         async ({ strategy, emailAddress }) => {
@@ -289,7 +289,7 @@ describe('signing in with a provider', () => {
       assert.deepEqual(await connected(), []);
     });
 
-    test('asks for the second factor after the provider', async () => {
+    test('sign-in asks for the second factor after the provider', async () => {
       await openForm('/sign-in');
       await take();
       await atProvider('hal');
@@ -304,12 +304,12 @@ describe('signing in with a provider', () => {
       await take();
       await atProvider('hal');
       await page.waitForURL(`${site.origin}/sign-in/factor-two`);
-      // Each time step counts once: this one is the next.
+      // A time step is accepted once, so the code is that of the next one.
       await codeInput(page).fill(app.generate({ timestamp: Date.now() + 30_000 }));
       await signedIn(page, site.origin);
     });
 
-    test('opens a window for the provider', async () => {
+    test('authenticateWithPopup() signs in through a popup', async () => {
       await openPlain();
       const [popup] = await Promise.all([
         page.waitForEvent('popup'),

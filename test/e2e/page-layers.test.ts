@@ -5,7 +5,7 @@ import type { Browser, Page } from 'playwright';
 import { launchBrowser } from '../support/browser.ts';
 import { type Demo, startDemo } from '../support/demo.ts';
 
-/** A page of an application with a dialog of Radix, which shadcn/ui and others are made of. */
+/** A page of an application with a dialog of Radix, on which shadcn/ui and others build. */
 const RADIX = `
   import { createElement as h } from 'react';
   import { createRoot } from 'react-dom/client';
@@ -26,7 +26,7 @@ const RADIX = `
   );
 `;
 
-describe('a dialog of ours over an open dialog of Radix', () => {
+describe('the sign-in dialog over an open dialog of Radix', () => {
   let demo: Demo;
   let browser: Browser;
   let page: Page;
@@ -42,7 +42,7 @@ describe('a dialog of ours over an open dialog of Radix', () => {
     page = await (await browser.newContext({ bypassCSP: true, viewport: { width: 1280, height: 300 } })).newPage();
     await page.goto(demo.origin);
     await page.addScriptTag({ content: (await bundle).outputFiles[0]?.text ?? '' });
-    // A portal that is there before Radix opens is hidden by it.
+    // Radix hides a portal that exists before it opens.
     await page.waitForFunction(() => 'loaded' in ((window as { Clerk?: object }).Clerk ?? {}));
     await open();
     await page.keyboard.press('Escape');
@@ -63,7 +63,7 @@ describe('a dialog of ours over an open dialog of Radix', () => {
     await ours().waitFor();
   };
 
-  test('is named to assistive technology, and nothing around it is inert', async () => {
+  test('the sign-in dialog has an accessible name, and nothing around it is inert', async () => {
     assert.equal(await page.getByRole('dialog', { name: /sign in/i }).count(), 1);
     assert.equal(
       await page.evaluate(() => document.querySelector('.cl-modalBackdrop')?.closest('[inert], [aria-hidden]')),
@@ -71,7 +71,7 @@ describe('a dialog of ours over an open dialog of Radix', () => {
     );
   });
 
-  test('takes the pointer and keeps the focus while the page hands down that nothing takes presses', async () => {
+  test('the sign-in dialog accepts the pointer and keeps the focus while Radix disables pointer events', async () => {
     assert.equal(await page.evaluate(() => getComputedStyle(document.body).pointerEvents), 'none');
     const field = ours().locator('input[name=identifier]');
     await field.click();
@@ -82,13 +82,13 @@ describe('a dialog of ours over an open dialog of Radix', () => {
     assert.equal(await page.locator('#radix').count(), 1, 'theirs is still open');
   });
 
-  test('scrolls', async () => {
+  test('the sign-in dialog scrolls over a Radix dialog', async () => {
     await page.mouse.move(640, 150);
     await page.mouse.wheel(0, 100);
     await page.waitForFunction(() => (document.querySelector('.cl-modalBackdrop')?.scrollTop ?? 0) > 0);
   });
 
-  test('alone closes by Escape, and gives the focus back to theirs, which goes on', async () => {
+  test('Escape closes the sign-in dialog alone, and returns the focus to the Radix dialog', async () => {
     await page.keyboard.press('Escape');
     await ours().waitFor({ state: 'detached' });
     assert.equal(await page.locator('#radix').count(), 1);

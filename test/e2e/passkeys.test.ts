@@ -38,19 +38,19 @@ for (const autofill of [false, true]) {
 
     /** Opens the sign-in page in a signed-out browser. */
     const openSignIn = async (): Promise<void> => {
-      // Pending requests of the last page would bring its cookies back.
+      // Pending requests of the last page would set its cookies again.
       await page.goto('about:blank');
       await page.context().clearCookies();
       await page.goto(`${site.origin}/sign-in`);
     };
 
     if (autofill) {
-      test('sign in without anything typed or pressed but the suggestion', async () => {
+      test('a passkey in the identifier field signs in with its suggestion alone', async () => {
         await openSignIn();
         await signedIn(page, site.origin);
       });
 
-      test('are not in the way of who types', async () => {
+      test('a user who types an identifier is not disturbed by the passkey in the field', async () => {
         await authenticator.setPresent(false);
         await openSignIn();
         await page.locator(`${IDENTIFIER}[autocomplete="username webauthn"]`).fill(EMAIL);
@@ -66,13 +66,13 @@ for (const autofill of [false, true]) {
       return;
     }
 
-    test('sign in without a name', async () => {
+    test('a passkey button signs in without an identifier', async () => {
       await openSignIn();
       await page.getByRole('button', { name: 'Use passkey instead' }).click();
       await signedIn(page, site.origin);
     });
 
-    test('sign in after a name, also after a reload', async () => {
+    test('a passkey signs in after an identifier, also after a reload', async () => {
       await openSignIn();
       await page.locator(IDENTIFIER).fill(EMAIL);
       await continueWith(page);
@@ -84,7 +84,7 @@ for (const autofill of [false, true]) {
       await signedIn(page, site.origin);
     });
 
-    test('that were refused leave the form as it was, with the reason', async () => {
+    test('a refused passkey keeps the form and shows the reason', async () => {
       await authenticator.setVerified(false);
       await openSignIn();
       await page.locator(IDENTIFIER).fill(EMAIL);

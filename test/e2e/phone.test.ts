@@ -8,7 +8,7 @@ import { codeInput, codeSent, continueWith, enterCode, signedIn } from './steps.
 
 const EMAIL = 'ada+clerk_test@example.com';
 const PASSWORD = 'a fine long password';
-/** Not one of the fictional numbers, so that its codes are real ones. */
+/** This is not a fictional number, so its codes are real. */
 const PHONE = '+12015550200';
 const IDENTIFIER = 'input[name=identifier]';
 
@@ -25,7 +25,7 @@ describe('phone numbers through the elements', () => {
     await browser?.close();
     await site?.close();
   });
-  /** A new browser, past the pause between two messages to one number. */
+  /** Opens a page in a new browser after the pause between two messages to one number. */
   const open = async (path: string, locale = 'en-US'): Promise<void> => {
     await page?.context().close();
     site.advance(60_000);
@@ -34,7 +34,7 @@ describe('phone numbers through the elements', () => {
   };
   const step = (): string => new URL(page.url()).pathname;
 
-  test('sign up: a code for the address, then one for the number, each kept by a reload', async () => {
+  test('a user signs up with a code for the address, then one for the number, and a reload keeps each', async () => {
     await open('/sign-up');
     const number = page.locator('input[name=phoneNumber]');
     await number.pressSequentially('2015550200');
@@ -55,7 +55,7 @@ describe('phone numbers through the elements', () => {
     await signedIn(page, site.origin);
   });
 
-  test('sign in, after turning the form to numbers', async () => {
+  test('a user switches the form to phone numbers and signs in', async () => {
     await open('/sign-in');
     await page.locator(IDENTIFIER).waitFor();
     await page.getByRole('button', { name: 'Use phone' }).click();
@@ -76,7 +76,7 @@ describe('phone numbers through the elements', () => {
     await signedIn(page, site.origin);
   });
 
-  test('take what a filler puts in, in the country it belongs to', async () => {
+  test('the phone field accepts a number that a form filler enters, and shows its country', async () => {
     await open('/sign-in', 'de-DE');
     await page.getByRole('button', { name: 'Use phone' }).click();
     const country = (shown: string) => page.locator(`.cl-phoneCountry[data-country="${shown}"]`);
@@ -93,7 +93,7 @@ describe('phone numbers through the elements', () => {
     await signedIn(page, site.origin);
   });
 
-  test('prove it once more after a password', async () => {
+  test('a phone number is the second factor after a password', async () => {
     const state = await page.evaluate(async () => {
       const { user } = (window as unknown as { Clerk: { user: StockUser } }).Clerk;
       const { backupCodes } = await user.phoneNumbers[0]!.setReservedForSecondFactor({ reserved: true });

@@ -16,7 +16,7 @@ const LEAKED = 'xylophone under the marmalade bridge';
 const PASSWORD = 'violet kettle on a northern roof';
 const METER = '.cl-strengthText';
 
-/** What the real script leaves on the window: a widget that asks for a click before it gives its token. */
+/** Replaces Turnstile's script: a widget that asks for a click before it returns its token. */
 const WIDGET = `window.turnstile = {
   render(container, { sitekey, callback }) {
     const button = document.createElement('button');
@@ -30,7 +30,7 @@ const WIDGET = `window.turnstile = {
   remove() { document.querySelector('[data-sitekey]').remove(); },
 };`;
 
-describe('what keeps guessers and bots out', () => {
+describe('the protection against guesses and bots', () => {
   let browser: Browser;
   let breaches: BreachService;
   let turnstile: TurnstileService;
@@ -89,7 +89,7 @@ describe('what keeps guessers and bots out', () => {
     );
   });
 
-  test('the proof of work is done on the way, with nothing to see', async () => {
+  test('a sign-up does the proof of work invisibly', async () => {
     const to = await open({ captcha: { provider: 'proof_of_work', difficulty: 10 } });
     await fillIn(to, 'bob@example.com', PASSWORD);
     await continueWith(page);
@@ -97,7 +97,7 @@ describe('what keeps guessers and bots out', () => {
     await signedIn(page, to.origin);
   });
 
-  test('Turnstile may ask for a click, in the form', async () => {
+  test('Turnstile can ask for a click inside the form', async () => {
     const to = await open({
       instanceType: 'development',
       captcha: { provider: 'turnstile', siteKey: 'a key', secretKey: TURNSTILE_SECRET, verifyUrl: turnstile.url },
@@ -113,7 +113,7 @@ describe('what keeps guessers and bots out', () => {
     assert.equal(turnstile.requests.at(-1)?.response, 'a token');
   });
 
-  test('a bot check that cannot load is said to be the trouble, and the next try may work', async () => {
+  test('a bot check that cannot load is named as the cause, and the form keeps its values', async () => {
     const to = await open({
       instanceType: 'development',
       captcha: { provider: 'turnstile', siteKey: 'a key', secretKey: TURNSTILE_SECRET, verifyUrl: turnstile.url },

@@ -51,7 +51,7 @@ describe('a change in the profile, long after the sign-in', () => {
   const dialog = () => page.locator('dialog[open]');
   const username = () => page.locator('.cl-profileSection__username .cl-profileSectionItemText');
 
-  /** A new user on a new browser. */
+  /** Signs a new user up in a new browser. */
   const arrive = async (emailAddress: string): Promise<void> => {
     await page?.context().close();
     page = await (await browser.newContext()).newPage();
@@ -79,7 +79,7 @@ describe('a change in the profile, long after the sign-in', () => {
     await site?.close();
   });
 
-  test('asks for the password in a dialog, then is saved', async () => {
+  test('a change is saved after a dialog asks for the password', async () => {
     await arrive('ada@example.com');
     advance(ELEVEN_MINUTES);
     await saveUsername('augusta');
@@ -92,7 +92,7 @@ describe('a change in the profile, long after the sign-in', () => {
     await dialog().waitFor({ state: 'detached' });
   });
 
-  test('is not saved when the dialog is closed, and what was typed is kept', async () => {
+  test('a change is not saved when the user closes the dialog, and the form keeps its values', async () => {
     advance(ELEVEN_MINUTES);
     await saveUsername('countess');
     await dialog().locator('input[name=password]').waitFor();
@@ -109,7 +109,7 @@ describe('a change in the profile, long after the sign-in', () => {
     await username().filter({ hasText: 'countess' }).waitFor();
   });
 
-  test('asks for the authenticator app, too', async () => {
+  test('the dialog asks for the authenticator app, too', async () => {
     await arrive('bo@example.com');
     const secret = await page.evaluate(async () => (await window.Clerk.user.createTOTP()).secret);
     const code = (): string => {
@@ -125,12 +125,12 @@ describe('a change in the profile, long after the sign-in', () => {
     await codeInput(page).fill(code());
     await username().filter({ hasText: 'bobby' }).waitFor();
 
-    // Both are fresh now, so that nothing is asked.
+    // Both factors are fresh now, so the dialog does not open.
     await saveUsername('bobbin');
     await username().filter({ hasText: 'bobbin' }).waitFor();
   });
 
-  test('opens the same dialog for an application', async () => {
+  test('an application opens the same reverification dialog', async () => {
     advance(ELEVEN_MINUTES);
     const outcome = page.evaluate(
       () =>
@@ -147,7 +147,7 @@ describe('a change in the profile, long after the sign-in', () => {
     assert.equal(await outcome, 'verified');
   });
 
-  test('needs nothing that a strict Content-Security-Policy forbids', () => {
+  test('reverification violates no strict Content-Security-Policy', () => {
     assert.deepEqual(complaints, []);
   });
 

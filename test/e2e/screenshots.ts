@@ -28,7 +28,7 @@ if (process.argv.includes('--readme')) {
   for (const [to, name = ''] of shown) await cp(path.join(SHOTS, name), to);
 }
 
-/** Walks through a demo of its own in every variant. */
+/** Starts a demo and takes pictures of every variant. */
 async function shootAll(env: NodeJS.ProcessEnv, steps: typeof walk): Promise<void> {
   const demo = await startDemo(env);
   try {

@@ -39,12 +39,12 @@ describe('the second step through the elements', () => {
     ahead += ms;
     site.advance(ms);
   };
-  /** What the app shows now; the steps before it are used up. */
+  /** Returns what the app shows now; earlier time steps are used. */
   const totp = (): string => {
     advance(2 * STEP);
     return TOTP.generate({ secret: Secret.fromBase32(secret), timestamp: Date.now() + ahead });
   };
-  /** A new browser at the sign-in page, past the pause between two mails. */
+  /** Opens the sign-in page in a new browser, after the pause between two emails. */
   const openSignIn = async (): Promise<void> => {
     await page.context().close();
     advance(60_000);
@@ -73,7 +73,7 @@ describe('the second step through the elements', () => {
     await site?.close();
   });
 
-  test('asks for the app after the password, is kept by a reload, and lets in with the right value', async () => {
+  test('the second step follows the password, survives a reload, and accepts the right code', async () => {
     await openSignIn();
     await typePassword();
     await page.locator('.cl-signIn-totp2Fa').waitFor();
@@ -87,7 +87,7 @@ describe('the second step through the elements', () => {
     await signedIn(page, site.origin);
   });
 
-  test('goes back to the password with the browser, and forward again', async () => {
+  test('the browser goes back from the second step to the password, and forward again', async () => {
     await openSignIn();
     await typePassword();
     await page.locator('.cl-signIn-totp2Fa').waitFor();
@@ -100,7 +100,7 @@ describe('the second step through the elements', () => {
     await signedIn(page, site.origin);
   });
 
-  test('takes a backup code by another method, once', async () => {
+  test('the second step accepts a backup code once', async () => {
     const code = backupCodes[0] as string;
     for (const isFirst of [true, false]) {
       await openSignIn();
@@ -114,7 +114,7 @@ describe('the second step through the elements', () => {
     }
   });
 
-  test('follows a mailed code, too', async () => {
+  test('the second step follows an email code, too', async () => {
     await openSignIn();
     await continueWith(page);
     await page.waitForURL('**/sign-in/factor-one');
@@ -127,7 +127,7 @@ describe('the second step through the elements', () => {
     await signedIn(page, site.origin);
   });
 
-  test('comes after a forgotten password was reset, each step kept by a reload', async () => {
+  test('the second step follows a password reset, and a reload keeps each step', async () => {
     await openSignIn();
     await continueWith(page);
     await page.getByRole('button', { name: 'Forgot password?' }).click();

@@ -12,13 +12,13 @@ import { codeInput, codeSent, continueWith, signedIn } from './steps.ts';
 
 const APP = 'https://app.acme.test';
 const API = 'https://clerk.acme.test';
-/** A sibling of both, which may set cookies of their common domain. */
+/** A sibling host of both, which may set cookies for their common domain. */
 const BLOG = 'https://blog.acme.test';
 const EMAIL = 'ada@example.com';
 const PASSWORD = 'a fine long password';
 const PAUSE_BETWEEN_MAILS = 60_000;
 
-/** Certificates are made with it; the runner says so when this file holds no test. */
+/** The program that creates certificates. Without it this file has no test, and the runner reports that. */
 const hasOpenssl = spawnSync('openssl', ['version']).status === 0;
 
 const suite = hasOpenssl ? describe : () => {};
@@ -78,7 +78,7 @@ suite('over TLS, with the cookies of production', () => {
     return page;
   };
 
-  test('a sign-up goes on after a reload, and nothing has to be typed again', async () => {
+  test('a sign-up continues after a reload without typing anything again', async () => {
     const page = await signUp(await newBrowser(), EMAIL);
     await page.reload();
     await codeInput(page).fill((await newest()).code);
@@ -86,7 +86,7 @@ suite('over TLS, with the cookies of production', () => {
     await page.context().close();
   });
 
-  test('a link that is opened in the browser that asked for it needs no number', async () => {
+  test('a link needs no number in the browser that requested it', async () => {
     ahead += PAUSE_BETWEEN_MAILS;
     const context = await newBrowser();
     const page = await context.newPage();
@@ -105,7 +105,7 @@ suite('over TLS, with the cookies of production', () => {
     await context.close();
   });
 
-  test('a neighbouring host plants no client, and no session of its own beside one that is there', async () => {
+  test('a neighbouring host can plant neither a client nor a session beside an existing one', async () => {
     ahead += PAUSE_BETWEEN_MAILS;
     const attacker = await newBrowser();
     await signUp(attacker, 'bo@example.com');
@@ -131,14 +131,14 @@ suite('over TLS, with the cookies of production', () => {
     await page.goto(`${APP}/sign-in`);
     await page.locator('input[name=identifier]').fill(EMAIL);
     await continueWith(page);
-    // The field of the next screen: the one before has a password field of its own.
+    // This is the field of the next screen; the screen before has its own password field.
     await page.locator('.cl-signIn-password input[name=password]').fill(PASSWORD);
     await continueWith(page);
     await signedIn(page, APP);
     const sessionId = await page.evaluate(() => (window as unknown as { Clerk: Clerk }).Clerk.session?.id);
     const who = () => page.evaluate(() => fetch('/who').then((answer) => answer.text()));
     assert.equal(await who(), sessionId);
-    // Set again while the user is signed in, for a longer path: the browser sends it first.
+    // The cookie is set again for a longer path while the user is signed in, so the browser sends it first.
     await blog.evaluate(() => {
       document.cookie = '__session=x; Domain=acme.test; Path=/who; Secure';
     });
@@ -149,7 +149,7 @@ suite('over TLS, with the cookies of production', () => {
   });
 });
 
-/** The application's server: answers the id of the session, or why there is none. */
+/** The application's server, which answers with the id of the session, or the reason why there is none. */
 async function whoIsThere(request: Request, { config, fetch }: ClerkServer, now: () => number): Promise<Response> {
   const state = await authenticateRequest(request, {
     publishableKey: config.publishableKey,
@@ -159,7 +159,7 @@ async function whoIsThere(request: Request, { config, fetch }: ClerkServer, now:
   return new Response(state.toAuth().sessionId ?? state.reason);
 }
 
-/** The application's pages; its API is on a host of its own, as in production. */
+/** The application's pages. The API has its own host, as in production. */
 function pageAt(pathname: string, publishableKey: string): Response {
   const form = ['sign-in', 'sign-up'].find((name) => pathname.startsWith(`/${name}`));
   const tag = form ? `clerk-${form}` : 'clerk-user-button';

@@ -37,9 +37,9 @@ describe('sign-in', () => {
     await page?.context().close();
     return (await browser.newContext()).newPage();
   };
-  /** Types the address and goes to the email code. */
+  /** Types the address and continues to the email code. */
   const askForCode = async (path: string): Promise<void> => {
-    // Past the limits of mails to one address.
+    // This passes the limits of emails to one address.
     site.advance(3_600_000);
     page = await fresh();
     await page.goto(site.origin + path);
@@ -51,24 +51,24 @@ describe('sign-in', () => {
     await codeSent(page);
   };
 
-  test('shows the step in the path, and the email code completes it', async () => {
+  test('sign-in shows the step in the path, and the email code completes it', async () => {
     await askForCode('/sign-in');
     assert.equal(new URL(page.url()).pathname, '/sign-in/factor-one');
     await enterCode(page, site, EMAIL);
     await signedIn(page, site.origin);
   });
 
-  test('shows the step in the hash', async () => {
+  test('sign-in shows the step in the hash', async () => {
     await askForCode('/hash');
     assert.equal(new URL(page.url()).hash, '#/factor-one');
   });
 
-  test('keeps the step in memory', async () => {
+  test('sign-in keeps the step in memory', async () => {
     await askForCode('/virtual');
     assert.equal(page.url(), `${site.origin}/virtual`);
   });
 
-  test('keeps the attempt over a reload, and sends no second code', async () => {
+  test('a reload keeps the sign-in and sends no second code', async () => {
     await askForCode('/sign-in');
     const code = await site.lastCode(EMAIL);
     await page.reload();
@@ -78,7 +78,7 @@ describe('sign-in', () => {
     await page.waitForURL(`${site.origin}/`);
   });
 
-  test('goes back to the start with the typed address, and forward again', async () => {
+  test('the user goes back to the start with the typed address, and forward again', async () => {
     await askForCode('/sign-in');
     await page.goBack();
     await page.waitForURL(`${site.origin}/sign-in`);
@@ -88,7 +88,7 @@ describe('sign-in', () => {
     await page.locator('.cl-signIn-root form').waitFor();
   });
 
-  test('goes on in a second tab, and the first tab follows', async () => {
+  test('a second tab continues the sign-in, and the first tab follows', async () => {
     await askForCode('/sign-in');
     const second = await page.context().newPage();
     await second.goto(`${site.origin}/sign-in/factor-one`);
@@ -98,14 +98,14 @@ describe('sign-in', () => {
     await page.waitForURL(`${site.origin}/`);
   });
 
-  test('goes to the start when the URL names a step without an attempt', async () => {
+  test('a URL of a step without an attempt leads to the start', async () => {
     page = await fresh();
     await page.goto(`${site.origin}/sign-in/factor-one`);
     await page.locator(IDENTIFIER).waitFor();
     assert.equal(new URL(page.url()).pathname, '/sign-in');
   });
 
-  test('returns to the page that asked for the sign-in', async () => {
+  test('sign-in returns to the page that requested it', async () => {
     page = await fresh();
     await page.goto(`${site.origin}/guarded`);
     await page.waitForURL(/\/sign-in/);
@@ -117,7 +117,7 @@ describe('sign-in', () => {
   });
 
   for (const target of ['https://evil.example/', '//evil.example/', '/\\evil.example', 'javascript:alert(1)']) {
-    test(`never leaves for ${target}`, async () => {
+    test(`sign-in never redirects to ${target}`, async () => {
       page = await fresh();
       await page.goto(`${site.origin}/sign-in?redirect_url=${encodeURIComponent(target)}`);
       await page.locator(IDENTIFIER).fill(EMAIL);
@@ -128,7 +128,7 @@ describe('sign-in', () => {
     });
   }
 
-  test('sends one request for two clicks on a slow network', async () => {
+  test('two clicks on a slow network send one request', async () => {
     page = await fresh();
     await page.goto(`${site.origin}/sign-in`);
     await page.locator(IDENTIFIER).fill(EMAIL);
@@ -147,7 +147,7 @@ describe('sign-in', () => {
     assert.equal(sent.length, 1, sent.join());
   });
 
-  test('keeps what was typed when the API is down, and goes on when it is back', async () => {
+  test('the form keeps what the user typed while the API is down, and continues afterwards', async () => {
     page = await fresh();
     await page.goto(`${site.origin}/sign-in`);
     await page.locator(IDENTIFIER).fill(EMAIL);
@@ -163,12 +163,12 @@ describe('sign-in', () => {
   });
 
   for (const path of ['/sign-in', '/hash']) {
-    test(`loads the page at its step when a part of the screen was lost on the way (${path})`, async () => {
+    test(`a lost part of the screen reloads the page at its step (${path})`, async () => {
       page = await fresh();
       let parts: string[] = [];
       let isBroken = true;
       await page.route(/\/chunks\/deferred-views-/, async (route) => {
-        // The client is there by then: what it needs, too, is not lost.
+        // The client has loaded by then, so none of its own parts are lost.
         await clientLoaded(page);
         const response = await route.fetch();
         parts = (await response.text()).match(/chunk-\w+\.js/g) ?? [];
@@ -191,7 +191,7 @@ describe('sign-in', () => {
     });
   }
 
-  test('reads values that were set without any event, as password managers do', async () => {
+  test('the form reads values that a password manager sets without any event', async () => {
     page = await fresh();
     await page.goto(`${site.origin}/sign-in`);
     await page.locator(IDENTIFIER).evaluate((input: HTMLInputElement, value) => {
@@ -205,7 +205,7 @@ describe('sign-in', () => {
     await page.waitForURL(`${site.origin}/`);
   });
 
-  test('has a real user name field beside the password, and one form', async () => {
+  test('the password step has one form with a real username field', async () => {
     page = await fresh();
     await page.goto(`${site.origin}/sign-in`);
     await page.locator(IDENTIFIER).fill(EMAIL);

@@ -17,7 +17,7 @@ const pages = authPages({
   others: (pathname) => (pathname === '/combined' ? '<clerk-sign-in with-sign-up></clerk-sign-in>' : undefined),
 });
 
-describe('sign-up in all its modes', () => {
+describe('the modes of sign-up', () => {
   let browser: Browser;
   let site: Site | undefined;
   let page: Page;
@@ -41,7 +41,7 @@ describe('sign-up in all its modes', () => {
     ['path', '/sign-in', '/sign-in', '/sign-in/create', '/sign-in/create/verify-email-address'],
     ['hash', '/combined', '/combined#/', '/combined#/create', '/combined#/create/verify-email-address'],
   ] as const) {
-    test(`leads a user without an account from sign-in to sign-up, with the step in the ${routing}`, async () => {
+    test(`sign-in leads a user without an account to sign-up, with the step in the ${routing}`, async () => {
       const { origin, lastCode } = await open();
       const email = `${routing}@example.com`;
       await page.goto(origin + path);
@@ -77,7 +77,7 @@ describe('sign-up in all its modes', () => {
     });
   }
 
-  test('goes back to sign-in from sign-up within it', async () => {
+  test('sign-up inside sign-in leads back to sign-in', async () => {
     const { origin } = await open();
     await page.goto(`${origin}/sign-in/create`);
     await page.locator(EMAIL).waitFor();
@@ -86,7 +86,7 @@ describe('sign-up in all its modes', () => {
     assert.equal(at(), '/sign-in');
   });
 
-  test('asks for consent before an account is made', async () => {
+  test('sign-up asks for consent before it creates an account', async () => {
     const { origin, lastCode } = await open({
       signUp: { legalConsent: true },
       branding: { termsUrl: 'https://example.com/terms', privacyPolicyUrl: 'https://example.com/privacy' },
@@ -108,7 +108,7 @@ describe('sign-up in all its modes', () => {
     await signedIn(page, origin);
   });
 
-  test('puts an address on the waitlist', async () => {
+  test('the waitlist adds an address', async () => {
     const { origin } = await open({ signUp: { mode: 'waitlist' } });
     await page.goto(`${origin}/sign-up`);
     await page.locator('.cl-waitlist-root').locator(EMAIL).fill('patient@example.com');
@@ -117,7 +117,7 @@ describe('sign-up in all its modes', () => {
     assert.match(await page.locator('.cl-headerSubtitle').innerText(), /patient@example\.com/);
   });
 
-  test('lets only invited users sign up when sign-up is restricted', async () => {
+  test('only invited users can sign up when sign-up is restricted', async () => {
     const { origin, tickets } = await open({ signUp: { mode: 'restricted' } });
     const { url } = await tickets.invitations.create({ emailAddress: 'guest@example.com' });
     await page.goto(`${origin}/sign-up`);
@@ -132,7 +132,7 @@ describe('sign-up in all its modes', () => {
     await signedIn(page, origin);
   });
 
-  test('makes no account when an invitation is only opened', async () => {
+  test('opening an invitation creates no account by itself', async () => {
     const { origin, tickets } = await open({ attributes: { password: 'off' } });
     const { url } = await tickets.invitations.create({ emailAddress: 'guest@example.com' });
     const scanner = await browser.newContext();
@@ -146,7 +146,7 @@ describe('sign-up in all its modes', () => {
     await signedIn(page, origin);
   });
 
-  test('goes on with one of the accounts that are signed in, or with another one', async () => {
+  test('the user continues with a signed-in account or with another one', async () => {
     const { origin, lastCode } = await open();
     for (const email of ['first@example.com', 'second@example.com']) {
       await page.goto(`${origin}/sign-up`);

@@ -54,7 +54,7 @@ async function bundle(): Promise<string> {
     write: false,
     format: 'iife',
     target: 'es2022',
-    // The screens are imported for being there.
+    // The import of the screens registers them.
     ignoreAnnotations: true,
     plugins: [
       {

@@ -3,7 +3,7 @@ import type { Site } from '../support/site.ts';
 
 export const codeInput = (page: Page): Locator => page.locator('input[autocomplete=one-time-code]');
 
-/** The user button of a signed-in user. Until the client is loaded, a placeholder stands there that is not a button. */
+/** Finds the button of a signed-in user. Until the client has loaded, the element shows a placeholder instead. */
 export const userButton = (page: Page): Locator => page.locator('button.cl-userButtonTrigger');
 
 /** Presses the primary button of the step. */
@@ -23,7 +23,7 @@ export async function signUp(
   await enterCode(page, site, user.emailAddress);
 }
 
-/** Waits until the code of the step on screen is out: the step is there while it is still being sent. */
+/** Waits until the code of the current step is sent; the step is on screen before that. */
 export async function codeSent(page: Page): Promise<void> {
   await codeInput(page).waitFor();
   await page.locator('.cl-formResendCodeLink[aria-disabled=true]').waitFor();
@@ -41,17 +41,17 @@ export async function signedIn(page: Page, origin: string): Promise<void> {
   await userButton(page).waitFor();
 }
 
-/** Signs the last user out, and waits until the page is loaded again: a navigation before that would be undone. */
+/** Signs the last user out and waits until the page has reloaded, which would undo an earlier navigation. */
 export async function leaving(page: Page, act: () => Promise<void>): Promise<void> {
   const left = page.waitForEvent('framenavigated');
   await act();
   await left;
 }
 
-/** Waits until the page's client takes this user for the one who acts. */
+/** Waits until this user is the active one of the page. */
 export async function actsAs(page: Page, emailAddress: string): Promise<void> {
   await page.waitForFunction((wanted) => {
-    // A page that was just loaded has none of this yet.
+    // A page that has just loaded has no client yet.
     const { Clerk } = window as unknown as { Clerk?: { user?: { primaryEmailAddress: { emailAddress: string } } } };
     return Clerk?.user?.primaryEmailAddress.emailAddress === wanted;
   }, emailAddress);

@@ -26,7 +26,7 @@ describe('the story of a new user in the demo', () => {
     await demo?.close();
   });
 
-  test('makes an account with an email address and a password', async () => {
+  test('a new user signs up with an email address and a password', async () => {
     await page.goto(`${demo.origin}/`);
     await page.getByRole('link', { name: 'Sign up' }).first().click();
     await page.locator('input[name=emailAddress]').fill(ADA.emailAddress);
@@ -36,14 +36,14 @@ describe('the story of a new user in the demo', () => {
     await codeSent(page);
   });
 
-  test('keeps the step over a reload', async () => {
+  test('a reload keeps the step of the sign-up', async () => {
     await page.reload();
     await codeInput(page).waitFor();
     assert.match(page.url(), /\/sign-up\/verify-email-address$/);
     assert.match((await page.locator('clerk-sign-up').textContent()) ?? '', /ada@example\.com/);
   });
 
-  test('is told of a wrong code, then confirms the right one and is signed in', async () => {
+  test('the user gets an error for a wrong code, and signs in with the right one', async () => {
     const code = await demo.lastCode(ADA.emailAddress);
     await codeInput(page).fill(code === '000000' ? '111111' : '000000');
     await page.locator('.cl-formFieldErrorText').waitFor();
@@ -51,7 +51,7 @@ describe('the story of a new user in the demo', () => {
     await signedIn(page, demo.origin);
   });
 
-  test('edits the profile, and every element follows at once', async () => {
+  test('the user edits the profile, and every element updates at once', async () => {
     await page.goto(`${demo.origin}/user`);
     await page.getByRole('button', { name: 'Update profile' }).click();
     await page.locator('input[name=firstName]').fill('Ada');
@@ -62,7 +62,7 @@ describe('the story of a new user in the demo', () => {
     await page.locator('.cl-profileSection__profile', { hasText: 'Augusta Berg' }).waitFor();
   });
 
-  test('refreshes the token in the background', async () => {
+  test('the page refreshes the token in the background', async () => {
     await page.clock.install();
     await page.goto(`${demo.origin}/`);
     await userButton(page).waitFor();
@@ -74,7 +74,7 @@ describe('the story of a new user in the demo', () => {
     await page.clock.resume();
   });
 
-  test('adds a second account', async () => {
+  test('the user adds a second account', async () => {
     await openMenu(page);
     await page.getByRole('menuitem', { name: 'Add account' }).click();
     await page.waitForURL('**/sign-in**');
@@ -85,23 +85,23 @@ describe('the story of a new user in the demo', () => {
     await actsAs(page, BO.emailAddress);
   });
 
-  test('switches between the two', async () => {
+  test('the user switches between two accounts', async () => {
     await openMenu(page);
     await page.getByRole('menuitem', { name: /Augusta Berg/ }).click();
     await actsAs(page, ADA.emailAddress);
   });
 
-  test('signs one out and stays signed in with the other', async () => {
+  test('the user signs out of one account and stays signed in with the other', async () => {
     await openMenu(page);
     await page.getByRole('menuitem', { name: 'Sign out', exact: true }).click();
-    // The page leaves by itself for where the next one may be chosen.
+    // The page navigates by itself to the page on which the user chooses the next account.
     await page.waitForURL(/\/sign-in#\/choose$/);
     await holdsSessions(page, 1);
     await page.goto(`${demo.origin}/`);
     await actsAs(page, BO.emailAddress);
   });
 
-  test('signs in again with the password', async () => {
+  test('the user signs in again with the password', async () => {
     await page.goto(`${demo.origin}/sign-in`);
     await page.locator('input[name=identifier]').fill(ADA.emailAddress);
     await page.locator('input[name=password]:visible').fill('not the password');
@@ -113,7 +113,7 @@ describe('the story of a new user in the demo', () => {
     await holdsSessions(page, 2);
   });
 
-  test('logged no error but the refusals that it provoked', () => {
+  test('the demo logged only the errors that the test provoked', () => {
     assert.deepEqual(
       errors.filter((e) => !/status of 422/.test(e)),
       [],
@@ -133,7 +133,7 @@ async function openMenu(page: Page): Promise<void> {
   await page.locator('.cl-userButtonPopoverCard').waitFor();
 }
 
-/** Waits until so many are signed in here; a page that is just being loaded does not know yet. */
+/** Waits until this many users are signed in; a loading page does not know yet. */
 async function holdsSessions(page: Page, count: number): Promise<void> {
   await page.waitForFunction(
     (wanted) => (window as unknown as Partial<Page$>).Clerk?.client?.signedInSessions.length === wanted,

@@ -13,10 +13,10 @@ import { signedIn, signUp, userButton } from './steps.ts';
 
 const ADA = { emailAddress: 'ada@example.com', password: 'violet kettle on a northern roof' };
 const TURNSTILE = 'https://challenges.cloudflare.com';
-/** What the real script leaves on the window, as far as a policy sees it. */
+/** Replaces Turnstile's script with what a policy can see of it. */
 const WIDGET = `window.turnstile = { render(_, { callback }) { callback('a token'); return 'widget'; }, remove() {} };`;
 
-/** No inline script or style, no eval, Trusted Types enforced, and only what the README names. */
+/** Allows no inline script or style and no eval, requires Trusted Types, and allows only what the README names. */
 const policy = (scripts = '', policies = 'lit-html', frames = "'none'"): string =>
   [
     "default-src 'none'",
@@ -74,7 +74,7 @@ describe('under a strict policy with Trusted Types', () => {
   const clerk = (call: string): Promise<unknown> =>
     page.evaluate((name) => (window as unknown as { Clerk: Record<string, () => void> }).Clerk[name]?.(), call);
 
-  test('elements, gates, dialogs and the profile work without a violation', async () => {
+  test('elements, gates, dialogs and the profile work without a violation of a strict policy', async () => {
     const to = await open(policy());
     await page.goto(`${to.origin}/gates`);
     await page.getByText('outside').waitFor();
@@ -93,7 +93,7 @@ describe('under a strict policy with Trusted Types', () => {
     assert.deepEqual(errors, []);
   });
 
-  test('sign-in, sign-up and the proof of who it is open as dialogs without a violation', async () => {
+  test('sign-in, sign-up and reverification open as dialogs without a violation of a strict policy', async () => {
     const to = await open(policy(), { captcha: { provider: 'proof_of_work', difficulty: 10 } });
     await page.goto(`${to.origin}/empty`);
     await page.waitForFunction(() => 'Clerk' in window);
@@ -116,7 +116,7 @@ describe('under a strict policy with Trusted Types', () => {
     );
   });
 
-  test('the bot check of Turnstile needs its own policy and origin, and works without a violation', async () => {
+  test('Turnstile needs its own policy and origin, and works without a violation', async () => {
     const captcha = {
       provider: 'turnstile',
       siteKey: 'a key',

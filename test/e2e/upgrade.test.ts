@@ -15,7 +15,7 @@ import { html } from '../support/site.ts';
 const [OLD, NEW] = ['1.0.7', '1.0.8'];
 const LOADS = 4;
 
-/** Two nodes on one database behind a balancer that hands each request to the next node, and a page on its origin. */
+/** Two nodes share a database behind a balancer that sends each request to the next node; a page runs on its origin. */
 describe('an upgrade, node by node, while pages are open', () => {
   let http: Server;
   let origin: string;
@@ -72,7 +72,7 @@ describe('an upgrade, node by node, while pages are open', () => {
       data-clerk-publishable-key="${nodes[0]?.config.publishableKey}"
       src="/__clerk/npm/clerk-widgets@${range}/dist/clerk.js"></script>`);
 
-  /** Puts a node of this version in place of the first one that has another. */
+  /** Replaces the first node of the version `before` with a node of this version. */
   async function replaceOne(version: string, before: string): Promise<void> {
     const next = await startNode(version);
     const at = nodes.findIndex((node) => node.config.cdnDir === releases[before]);
@@ -80,7 +80,7 @@ describe('an upgrade, node by node, while pages are open', () => {
     await gone?.close();
   }
 
-  /** A new visitor: the page has its form, whichever nodes answered. */
+  /** Opens a page in a new browser and waits for its form. Any node may answer. */
   async function openTab(file = '/'): Promise<Page> {
     const tab = await (await browser.newContext()).newPage();
     pageErrors.push(collectErrors(tab));
@@ -92,9 +92,9 @@ describe('an upgrade, node by node, while pages are open', () => {
   const versionOf = (tab: Page) =>
     tab.evaluate(() => (window as unknown as { Clerk: { version: string } }).Clerk.version);
 
-  /** Every node looks again what the others run; then new visitors come. */
+  /** Makes every node check what the others run, and returns the versions that new users get. */
   async function load(): Promise<string[]> {
-    // A node that is asked for an unknown version looks into the database at once.
+    // A request for an unknown version makes a node check the database at once.
     for (const node of nodes) await node.fetch(new Request(`${origin}/npm/clerk-widgets@9.9.9/dist/clerk.js`));
     const seen: string[] = [];
     for (let load = 0; load < LOADS; load++) {
@@ -105,7 +105,7 @@ describe('an upgrade, node by node, while pages are open', () => {
     return [...new Set(seen)];
   }
 
-  /** The tab asks for an element that it has not loaded yet. */
+  /** Adds an element whose chunk the tab has not loaded yet. */
   async function needsChunk(tab: Page): Promise<void> {
     await tab.evaluate(() => document.body.append(document.createElement('clerk-sign-up')));
     await tab.locator('clerk-sign-up input[name=emailAddress]').waitFor();
@@ -115,7 +115,7 @@ describe('an upgrade, node by node, while pages are open', () => {
   const oldTabs: Page[] = [];
   const newTabs: Page[] = [];
 
-  test('half-way every page has its form, of the version that all nodes have', async () => {
+  test('every page works halfway through an upgrade, with the version that all nodes have', async () => {
     oldTabs.push(await openTab(), await openTab());
     await replaceOne(NEW, OLD);
     assert.deepEqual(await load(), [OLD]);
@@ -123,7 +123,7 @@ describe('an upgrade, node by node, while pages are open', () => {
     await needsChunk(oldTabs[0] as Page);
   });
 
-  test('afterwards new pages have the new version, and open and pinned ones what they began with', async () => {
+  test('after an upgrade new pages have the new version, and open and pinned ones keep the old one', async () => {
     await replaceOne(NEW, OLD);
     assert.deepEqual(await load(), [NEW]);
     assert.equal(await versionOf(await openTab('/pinned')), OLD);
@@ -131,20 +131,20 @@ describe('an upgrade, node by node, while pages are open', () => {
     newTabs.push(await openTab(), await openTab());
   });
 
-  test('half rolled back, new pages have the old version again, and open ones go on', async () => {
+  test('halfway through a rollback new pages have the old version, and open ones keep working', async () => {
     await replaceOne(OLD, NEW);
     assert.deepEqual(await load(), [OLD]);
     await needsChunk(newTabs[0] as Page);
   });
 
-  test('rolled back, the other version is in no new page, and open ones go on', async () => {
+  test('after a rollback no new page has the other version, and open ones keep working', async () => {
     await replaceOne(OLD, NEW);
     assert.deepEqual(await load(), [OLD]);
     assert.equal(await versionOf(await openTab('/pinned')), OLD);
     await needsChunk(newTabs[1] as Page);
   });
 
-  test('no page and no node logged an error meanwhile', () => {
+  test('no page and no node logged an error during the upgrade', () => {
     assert.deepEqual([...nodeErrors, ...pageErrors.flat()], []);
   });
 });

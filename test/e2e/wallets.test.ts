@@ -30,7 +30,7 @@ describe('a wallet in the browser', () => {
     await site?.close();
   });
 
-  /** The sign-in page of a new browser with wallets in it. */
+  /** Opens the sign-in page in a new browser with wallets. */
   const open = async (...wallets: TestWalletOptions[]): Promise<void> => {
     await page?.context().close();
     const context = await browser.newContext();
@@ -49,7 +49,7 @@ describe('a wallet in the browser', () => {
   const path = () => new URL(page.url()).pathname;
   const key = '44'.repeat(32);
 
-  test('a new wallet leads to sign-up, which asks for the email address; then the wallet signs in alone', async () => {
+  test('a new wallet leads to sign-up, which asks for an email address, and then signs in alone', async () => {
     await open({ privateKey: key });
     await start();
     await page.waitForURL(/\/sign-up/);
@@ -64,7 +64,7 @@ describe('a wallet in the browser', () => {
     assert.deepEqual(errors, []);
   });
 
-  test('is chosen from those of the page, with the step in the path', async () => {
+  test('the user chooses a wallet, with the step in the path', async () => {
     await open({ name: 'Rabby', rdns: 'io.rabby' }, { privateKey: key });
     await start();
     await wallets().first().waitFor();
@@ -74,7 +74,7 @@ describe('a wallet in the browser', () => {
     await signedIn(page, site.origin);
   });
 
-  test('that was refused says so and can be asked again', async () => {
+  test('a refused wallet request shows an error and can be repeated', async () => {
     await open({ privateKey: key, manner: 'reject-sign' });
     await start();
     await page.locator('.cl-alertText', { hasText: 'declined in your wallet' }).waitFor();
@@ -86,7 +86,7 @@ describe('a wallet in the browser', () => {
     await signedIn(page, site.origin);
   });
 
-  test('that does not answer is left with the button and with the browser’s back', async () => {
+  test('the user leaves a wallet that does not answer with the button or the browser’s back', async () => {
     for (const leave of [() => page.locator('.cl-backLink').click(), () => page.goBack()]) {
       await open({ privateKey: key, manner: 'late' });
       await start();
@@ -101,7 +101,7 @@ describe('a wallet in the browser', () => {
     }
   });
 
-  test('is asked for again after a reload, which keeps the page of the wallets', async () => {
+  test('a reload keeps the wallet page, and the wallet can be asked again', async () => {
     await open({ privateKey: key, manner: 'late' });
     await start();
     await page.waitForURL(/choose-wallet/);
@@ -117,7 +117,7 @@ describe('a wallet in the browser', () => {
     await signedIn(page, site.origin);
   });
 
-  test('is not there: the page says what to do', async () => {
+  test('the page says what to do without a wallet', async () => {
     await open();
     await start();
     await page.locator('.cl-headerTitle', { hasText: 'No wallet found' }).waitFor();

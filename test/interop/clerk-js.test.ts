@@ -16,7 +16,7 @@ for (const version of Object.keys(STOCK) as StockVersion[]) {
     let browser: Browser;
     let context: BrowserContext;
     let page: Page;
-    // Test addresses are not held to one mail in 30 seconds: this one signs up and in by code.
+    // Test addresses have no pause of 30 seconds between emails; this user signs up and in by code.
     const first = `ada.${version}+clerk_test@example.com`;
     const second = `bo.${version}@example.com`;
 
@@ -32,7 +32,7 @@ for (const version of Object.keys(STOCK) as StockVersion[]) {
 
     const codeFor = async (to: string): Promise<string> => (to === first ? '424242' : site.lastCode(to));
 
-    /** Calls the API as an application would; a refusal becomes its first error code. */
+    /** Calls the API as an application does. Returns the first error code of a refusal. */
     const signInWithPassword = (identifier: string, password: string): Promise<{ status?: string; code?: string }> =>
       page.evaluate(
         async (form) => {
@@ -67,7 +67,7 @@ for (const version of Object.keys(STOCK) as StockVersion[]) {
       );
     };
 
-    test('loads', async () => {
+    test(`clerk-js ${version} loads`, async () => {
       const state = await page.evaluate(() => {
         const { version, loaded, session, user } = window.Clerk;
         return { version, loaded, session, user };
@@ -75,13 +75,13 @@ for (const version of Object.keys(STOCK) as StockVersion[]) {
       assert.deepEqual(state, { version, loaded: true, session: null, user: null });
     });
 
-    test('signs up with an e-mail code', async () => {
+    test(`clerk-js ${version} signs up with an email code`, async () => {
       assert.equal(await signUp(first), 'complete');
       const user = await page.evaluate(() => window.Clerk.user?.primaryEmailAddress.emailAddress);
       assert.equal(user, first);
     });
 
-    test('gets a token that @clerk/backend verifies', async () => {
+    test(`clerk-js ${version} gets a token that @clerk/backend verifies`, async () => {
       const state = await page.evaluate(async () => ({
         token: await window.Clerk.session?.getToken(),
         session: window.Clerk.session?.id,
@@ -95,7 +95,7 @@ for (const version of Object.keys(STOCK) as StockVersion[]) {
       assert.equal(claims.sub, state.user);
     });
 
-    test('refreshes the token on demand', async () => {
+    test(`clerk-js ${version} refreshes the token on demand`, async () => {
       const [old, fresh] = await page.evaluate(async () => {
         const session = window.Clerk.session;
         return [await session?.getToken(), await session?.getToken({ skipCache: true })];
@@ -104,7 +104,7 @@ for (const version of Object.keys(STOCK) as StockVersion[]) {
       assert.notEqual(fresh, old);
     });
 
-    test('is signed in for authenticateRequest on its cookies', async () => {
+    test(`the cookies of clerk-js ${version} sign in for authenticateRequest`, async () => {
       const cookies = await context.cookies(site.origin);
       const client = createClerkClient({ publishableKey: site.config.publishableKey, secretKey: 'sk_live_unused' });
       const request = new Request(`${site.origin}/dashboard`, {
@@ -118,7 +118,7 @@ for (const version of Object.keys(STOCK) as StockVersion[]) {
       assert.equal(state.toAuth()?.sessionId, await page.evaluate(() => window.Clerk.session?.id));
     });
 
-    test('updates the user', async () => {
+    test(`clerk-js ${version} updates the user`, async () => {
       const user = await page.evaluate(async () => {
         await window.Clerk.user?.update({ firstName: 'Ada', unsafeMetadata: { theme: 'dark' } });
         const { firstName, unsafeMetadata } = window.Clerk.user ?? {};
@@ -127,14 +127,14 @@ for (const version of Object.keys(STOCK) as StockVersion[]) {
       assert.deepEqual(user, { firstName: 'Ada', unsafeMetadata: { theme: 'dark' } });
     });
 
-    test('keeps the session over a reload', async () => {
+    test(`clerk-js ${version} keeps the session over a reload`, async () => {
       const before = await page.evaluate(() => window.Clerk.session?.id);
       await page.reload();
       await page.evaluate(() => window.Clerk.load({ telemetry: false }));
       assert.equal(await page.evaluate(() => window.Clerk.session?.id), before);
     });
 
-    test('holds a second session and switches between the two', async () => {
+    test(`clerk-js ${version} adds a second session and switches between the two`, async () => {
       const firstSession = (await page.evaluate(() => window.Clerk.session?.id)) as string;
       assert.equal(await signUp(second), 'complete');
       const ids = await page.evaluate(() => window.Clerk.client.signedInSessions.map((s) => s.id));
@@ -143,7 +143,7 @@ for (const version of Object.keys(STOCK) as StockVersion[]) {
       assert.equal(await page.evaluate(() => window.Clerk.user?.primaryEmailAddress.emailAddress), first);
     });
 
-    test('signs one session out and keeps the other', async () => {
+    test(`clerk-js ${version} signs one session out and keeps the other`, async () => {
       const kept = await page.evaluate(async () => {
         const sessionId = window.Clerk.client.signedInSessions
           .map((s) => s.id)
@@ -155,8 +155,8 @@ for (const version of Object.keys(STOCK) as StockVersion[]) {
       assert.equal(kept.user?.emailAddress, first);
     });
 
-    test('signs out of all', async () => {
-      // Signing out leads away from the page.
+    test(`clerk-js ${version} signs out of all sessions`, async () => {
+      // Signing out navigates away from the page.
       await Promise.all([page.waitForURL(/\/(#.*)?$/), page.evaluate(() => window.Clerk.signOut()).catch(() => {})]);
       const cookies = await context.cookies(site.origin);
       assert.equal(cookies.find((c) => c.name === '__session')?.value ?? '', '');
@@ -165,16 +165,18 @@ for (const version of Object.keys(STOCK) as StockVersion[]) {
       assert.deepEqual(await page.evaluate(() => window.Clerk.client.sessions), []);
     });
 
-    test('is refused a wrong password and an unknown address by code', async () => {
+    test(`clerk-js ${version} gets error codes for a wrong password and an unknown address`, async () => {
       assert.deepEqual(await signInWithPassword(first, 'not the password'), { code: 'form_password_incorrect' });
-      assert.deepEqual(await signInWithPassword('nobody@example.com', PASSWORD), { code: 'form_identifier_not_found' });
+      assert.deepEqual(await signInWithPassword('unknown@example.com', PASSWORD), {
+        code: 'form_identifier_not_found',
+      });
     });
 
-    test('signs in with the right password', async () => {
+    test(`clerk-js ${version} signs in with the right password`, async () => {
       assert.deepEqual(await signInWithPassword(first, PASSWORD), { status: 'complete' });
     });
 
-    test('signs in with an e-mail code on another device, which the first can revoke', async () => {
+    test(`clerk-js ${version} signs in with an email code on another device, which the first can revoke`, async () => {
       const other = await openStock(await browser.newContext(), site.origin, version);
       await other.evaluate(async (identifier) => {
         const attempt = await window.Clerk.client.signIn.create({ identifier });

@@ -4,7 +4,7 @@ import { launchBrowser } from '../support/browser.ts';
 import { type Site, startSite } from '../support/site.ts';
 import { SCREENS, ScreenPage, type ScreensVersion, screensPages, TEST_CODE } from './screens-page.ts';
 
-/** Clerk's sign-in with the sign-up inside: whoever is not known goes on to make an account. */
+/** Clerk's sign-in with sign-up inside: an unknown user continues to sign-up. */
 describe('Clerk’s sign-in and sign-up in one', () => {
   let browser: Browser;
   const sites: Site[] = [];
@@ -20,7 +20,7 @@ describe('Clerk’s sign-in and sign-up in one', () => {
   for (const version of Object.keys(SCREENS) as ScreensVersion[]) {
     const address = `ada.${version[0]}+clerk_test@example.com`;
 
-    test(`lets somebody new in with a password, version ${version}`, async () => {
+    test(`Clerk’s combined screens ${version} sign a new user up with a password`, async () => {
       const site = await startSite(screensPages, { password: { breachCheck: false } });
       sites.push(site);
       const screen = await ScreenPage.open(browser, site.origin, version);
@@ -34,11 +34,11 @@ describe('Clerk’s sign-in and sign-up in one', () => {
       await screen.close('422 /client/sign_ins');
     });
 
-    test(`lets somebody new in with a code alone, and then again, version ${version}`, async () => {
+    test(`Clerk’s combined screens ${version} sign a new user up with a code alone, and then in again`, async () => {
       const site = await startSite(screensPages, { attributes: { password: 'off' } });
       sites.push(site);
       const screen = await ScreenPage.open(browser, site.origin, version);
-      for (let visit = 0; visit < 2; visit++) {
+      for (let round = 0; round < 2; round++) {
         await screen.go('SignIn', '?withSignUp');
         await screen.type('identifier', address);
         await screen.next();

@@ -54,7 +54,7 @@ describe('custom flows of unmodified clerk-js 6.40.0', () => {
   });
 
   /**
-   * Takes steps of one attempt, such as `['emailCode.sendCode', {…}]`; none of them may fail. It stays the same object
+   * Runs steps of one attempt, such as `['emailCode.sendCode', {…}]`; none may fail. The attempt stays the same object
    * to the end, as the hooks of Clerk's SDKs keep it.
    */
   const take = async (kind: 'signIn' | 'signUp', ...steps: [name: string, params?: object][]): Promise<void> => {
@@ -74,7 +74,7 @@ describe('custom flows of unmodified clerk-js 6.40.0', () => {
   };
   const signOut = () => page.evaluate(() => window.Clerk.signOut(() => {}));
 
-  test('sign up with a password, an address and a number', async () => {
+  test('a custom flow signs up with a password, an address and a number', async () => {
     await take(
       'signUp',
       ['password', { emailAddress: ADA, phoneNumber: PHONE, password: PASSWORD }],
@@ -87,7 +87,7 @@ describe('custom flows of unmodified clerk-js 6.40.0', () => {
     userId = await page.evaluate(() => window.Clerk.user.id);
   });
 
-  test('sign in with the password, a mailed code and a texted one', async () => {
+  test('a custom flow signs in with the password, an email code and a phone code', async () => {
     await signOut();
     await take('signIn', ['password', { identifier: ADA, password: PASSWORD }], ['finalize']);
     await signOut();
@@ -106,13 +106,13 @@ describe('custom flows of unmodified clerk-js 6.40.0', () => {
     );
   });
 
-  test('sign in with a token of the operator', async () => {
+  test('a custom flow signs in with a token of the operator', async () => {
     await signOut();
     const { token: ticket } = await site.tickets.signInTokens.create({ userId });
     await take('signIn', ['ticket', { ticket }], ['finalize']);
   });
 
-  test('set a new password, and prove a second factor', async () => {
+  test('a custom flow resets the password and verifies a second factor', async () => {
     const { secret } = await page.evaluate(() => window.Clerk.user.createTOTP());
     const totp = () => TOTP.generate({ secret: Secret.fromBase32(secret), timestamp: Date.now() + ahead });
     ({ backupCodes } = await page.evaluate((typed) => window.Clerk.user.verifyTOTP(typed), { code: totp() }));

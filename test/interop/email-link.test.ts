@@ -40,7 +40,7 @@ declare const window: {
 };
 
 for (const version of Object.keys(STOCK) as StockVersion[]) {
-  describe(`mailed links with unmodified clerk-js ${version}`, () => {
+  describe(`email links with unmodified clerk-js ${version}`, () => {
     const email = `ada.${version}@example.com`;
     let site: Site;
     let browser: Browser;
@@ -62,7 +62,7 @@ for (const version of Object.keys(STOCK) as StockVersion[]) {
       await site?.close();
     });
 
-    /** Opens the newest link to an address and confirms it; the landing page has loaded Clerk then. */
+    /** Opens the newest link to an address and confirms it. Returns the landing page with Clerk loaded. */
     async function follow(to: string, where = context): Promise<Page> {
       const answer = await fetch(`${site.origin}/__dev/messages?to=${encodeURIComponent(to)}`);
       const [message] = (await answer.json()) as { url?: string }[];
@@ -75,18 +75,18 @@ for (const version of Object.keys(STOCK) as StockVersion[]) {
       return tab;
     }
 
-    /** What the landing page's call comes to: where it went, or the code of what it threw. */
+    /** Calls `handleEmailLinkVerification` on the landing page. Returns where it went, or the code of its error. */
     const handle = (tab: Page): Promise<string> =>
       tab.evaluate(async () => {
         let went = 'nowhere';
         const navigate = async (to: string) => {
           went = to;
         };
-        const elsewhere = () => {
-          went = 'elsewhere';
+        const onOtherDevice = () => {
+          went = 'other device';
         };
         try {
-          const params = { redirectUrl: '/continue', onVerifiedOnOtherDevice: elsewhere };
+          const params = { redirectUrl: '/continue', onVerifiedOnOtherDevice: onOtherDevice };
           await window.Clerk.handleEmailLinkVerification(params, navigate);
         } catch (error) {
           return String((error as { code?: string }).code ?? error);
@@ -94,7 +94,7 @@ for (const version of Object.keys(STOCK) as StockVersion[]) {
         return window.Clerk.user ? `signed in as ${window.Clerk.user.primaryEmailAddress.emailAddress}` : went;
       });
 
-    test('signs up: the waiting tab sees the account made', async () => {
+    test(`clerk-js ${version} signs up with a link, and the waiting tab sees the new account`, async () => {
       await page.evaluate(
         async ({ emailAddress, redirectUrl }) => {
           const signUp = await window.Clerk.client.signUp.create({ emailAddress, password: 'a fine long password' });
@@ -118,7 +118,7 @@ for (const version of Object.keys(STOCK) as StockVersion[]) {
       await tab.close();
     });
 
-    test('verifies another address', async () => {
+    test(`clerk-js ${version} verifies another address with a link`, async () => {
       const other = `other.${version}@example.com`;
       await page.evaluate(
         async ({ address, redirectUrl }) => {
@@ -147,7 +147,7 @@ for (const version of Object.keys(STOCK) as StockVersion[]) {
         { identifier: email, redirectUrl: landing },
       );
 
-    test('signs in: the waiting tab and the landing page both get there', async () => {
+    test(`clerk-js ${version} signs in with a link in the waiting tab and on the landing page`, async () => {
       await page.evaluate(() => window.Clerk.signOut(() => {}));
       site.advance(60_000);
       const before = await mailsTo(email);
@@ -165,32 +165,32 @@ for (const version of Object.keys(STOCK) as StockVersion[]) {
       await tab.close();
     });
 
-    test('in another browser is told to go back, and the link stays good', async () => {
+    test(`another browser is told to go back, and the link of clerk-js ${version} stays valid`, async () => {
       await page.evaluate(() => window.Clerk.signOut(() => {}));
       site.advance(60_000);
       const before = await mailsTo(email);
       await start();
       await waitForMail(email, before + 1);
-      const elsewhere = await browser.newContext();
-      await hideDriver(elsewhere);
+      const another = await browser.newContext();
+      await hideDriver(another);
       const answer = await fetch(`${site.origin}/__dev/messages?to=${encodeURIComponent(email)}`);
       const [message] = (await answer.json()) as { url: string }[];
-      const foreign = await elsewhere.newPage();
+      const foreign = await another.newPage();
       await foreign.goto(message?.url ?? '');
       assert.equal(await foreign.getByRole('heading').innerText(), 'Open this link where you started');
-      await elsewhere.close();
+      await another.close();
       const tab = await follow(email);
       assert.equal(await page.evaluate(async () => ((await window.waiting) as Attempt).status), 'complete');
       await tab.close();
     });
 
-    // The older version knows no such step.
+    // The older version has no such step.
     if (version === '6.40.0') {
-      test('vouches for a device that is not known, after the password', async () => {
+      test(`clerk-js ${version} verifies an unknown device with a link after the password`, async () => {
         site.advance(60_000);
         const before = await mailsTo(email);
-        const elsewhere = await browser.newContext();
-        const other = await openStock(elsewhere, site.origin, version);
+        const another = await browser.newContext();
+        const other = await openStock(another, site.origin, version);
         const status = await other.evaluate(
           async ({ identifier, redirectUrl }) => {
             const signIn = await window.Clerk.client.signIn.create({ identifier, password: 'a fine long password' });
@@ -203,13 +203,13 @@ for (const version of Object.keys(STOCK) as StockVersion[]) {
         );
         assert.equal(status, 'needs_client_trust');
         await waitForMail(email, before + 1);
-        assert.equal(await handle(await follow(email, elsewhere)), `signed in as ${email}`);
+        assert.equal(await handle(await follow(email, another)), `signed in as ${email}`);
         assert.equal(await other.evaluate(async () => ((await window.waiting) as Attempt).status), 'complete');
-        await elsewhere.close();
+        await another.close();
       });
     }
 
-    test('is told of links that have expired', async () => {
+    test(`clerk-js ${version} reports an expired link`, async () => {
       const tab = await context.newPage();
       await tab.goto(`${landing}?__clerk_status=expired`);
       await tab.evaluate(() => window.Clerk.load({ telemetry: false }));
@@ -225,7 +225,7 @@ for (const version of Object.keys(STOCK) as StockVersion[]) {
       return ((await answer.json()) as unknown[]).length;
     }
 
-    /** The flow is started in the page and goes on there: its mail is there when the server has it. */
+    /** Waits for an email, because the page starts the flow and does not wait for it. */
     async function waitForMail(to: string, count = 1): Promise<void> {
       await page.waitForFunction(
         async ([url, wanted]) => {

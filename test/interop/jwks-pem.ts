@@ -1,6 +1,6 @@
 import { createPublicKey, type JsonWebKey } from 'node:crypto';
 
-/** The instance's public key as the PEM that stock server SDKs take as `jwtKey`. */
+/** Returns the instance's public key as the PEM that stock server SDKs accept as `jwtKey`. */
 export async function jwksPem(origin: string): Promise<string> {
   const { keys } = (await (await fetch(`${origin}/.well-known/jwks.json`)).json()) as { keys: JsonWebKey[] };
   const [jwk] = keys;

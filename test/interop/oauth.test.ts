@@ -66,8 +66,8 @@ for (const version of Object.keys(STOCK) as StockVersion[]) {
       await idp?.close();
     });
 
-    /** A new browser on the stock page; it leaves for the provider, signs in there and comes back. */
-    async function visit(kind: 'signIn' | 'signUp', account: string | null): Promise<void> {
+    /** Opens the stock page in a new browser, signs in at the provider and returns. */
+    async function authorize(kind: 'signIn' | 'signUp', account: string | null): Promise<void> {
       await page?.context().close();
       page = await openStock(await browser.newContext(), site.origin, version);
       await page.evaluate(
@@ -91,7 +91,7 @@ for (const version of Object.keys(STOCK) as StockVersion[]) {
       await page.evaluate(() => window.Clerk.load({ telemetry: false }));
     }
 
-    /** What the page of the callback does. */
+    /** Handles the callback as its page does. */
     async function land(): Promise<void> {
       await page.evaluate((done) => {
         const targets = { signInForceRedirectUrl: done, signUpForceRedirectUrl: done, signInUrl: `${done}&sign-in` };
@@ -103,36 +103,36 @@ for (const version of Object.keys(STOCK) as StockVersion[]) {
 
     const userId = () => page.evaluate(() => window.Clerk.user?.id ?? null);
 
-    test('signs up and in by a redirect', async () => {
-      await visit('signUp', 'ada');
+    test(`clerk-js ${version} signs up and in with a provider by redirect`, async () => {
+      await authorize('signUp', 'ada');
       assert.equal(page.url(), `${base}?complete`);
       const id = await userId();
       assert.notEqual(id, null);
-      await visit('signIn', 'ada');
+      await authorize('signIn', 'ada');
       assert.equal(page.url(), `${base}?complete`);
       assert.equal(await userId(), id);
     });
 
-    test('transfers to a sign-up and to a sign-in', async () => {
-      await visit('signIn', 'bo');
+    test(`clerk-js ${version} transfers a provider sign-in to a sign-up, and back`, async () => {
+      await authorize('signIn', 'bo');
       assert.equal(page.url(), `${base}?callback`);
       await land();
       const id = await userId();
       assert.notEqual(id, null);
-      await visit('signUp', 'bo');
+      await authorize('signUp', 'bo');
       assert.equal(page.url(), `${base}?callback`);
       await land();
       assert.equal(await userId(), id);
     });
 
-    test('shows why a visit came to nothing', async () => {
-      await visit('signIn', null);
+    test(`clerk-js ${version} shows why an authorization failed`, async () => {
+      await authorize('signIn', null);
       assert.equal(page.url(), `${base}?callback`);
       const error = await page.evaluate(() => window.Clerk.client.signIn.firstFactorVerification.error?.code);
       assert.equal(error, 'oauth_access_denied');
     });
 
-    test('connects an account to a user with a password', async () => {
+    test(`clerk-js ${version} connects an external account to a user with a password`, async () => {
       await page.context().close();
       page = await openStock(await browser.newContext(), site.origin, version);
       await page.evaluate(

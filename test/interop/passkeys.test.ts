@@ -72,7 +72,7 @@ for (const version of Object.keys(STOCK) as StockVersion[]) {
         [flow, email] as const,
       );
 
-    test('makes a passkey', async () => {
+    test(`clerk-js ${version} creates a passkey`, async () => {
       const made = await page.evaluate(async () => {
         const made = await window.Clerk.user?.createPasskey();
         return { id: made?.id, name: made?.name ?? '', all: window.Clerk.user?.passkeys.map((passkey) => passkey.id) };
@@ -82,7 +82,7 @@ for (const version of Object.keys(STOCK) as StockVersion[]) {
       assert.equal(await authenticator.count(), 1);
     });
 
-    test('renames it', async () => {
+    test(`clerk-js ${version} renames a passkey`, async () => {
       const name = await page.evaluate(async () => {
         await window.Clerk.user?.passkeys[0]?.update({ name: 'Laptop' });
         return window.Clerk.user?.passkeys[0]?.name;
@@ -90,7 +90,7 @@ for (const version of Object.keys(STOCK) as StockVersion[]) {
       assert.equal(name, 'Laptop');
     });
 
-    test('does not make a second one on the same authenticator', async () => {
+    test(`clerk-js ${version} creates no second passkey on the same authenticator`, async () => {
       const code = await page.evaluate(async () => {
         try {
           await window.Clerk.user?.createPasskey();
@@ -103,13 +103,13 @@ for (const version of Object.keys(STOCK) as StockVersion[]) {
     });
 
     for (const flow of ['discoverable', undefined] as const) {
-      test(`signs in with it ${flow ? 'without a name' : 'after a name'}`, async () => {
+      test(`clerk-js ${version} signs in with a passkey ${flow ? 'without an identifier' : 'after an identifier'}`, async () => {
         await page.evaluate(() => window.Clerk.signOut(() => {}));
         assert.deepEqual(await signIn(flow), { status: 'complete', user: userId });
       });
     }
 
-    test('signs in with it from the suggestions of a field', async () => {
+    test(`clerk-js ${version} signs in with a passkey from the suggestions of a field`, async () => {
       await page.evaluate(() => window.Clerk.signOut(() => {}));
       await page.evaluate(() => {
         document.body.innerHTML = '<input autocomplete="username webauthn">';
@@ -118,7 +118,7 @@ for (const version of Object.keys(STOCK) as StockVersion[]) {
       assert.deepEqual(await signIn('autofill'), { status: 'complete', user: userId });
     });
 
-    test('removes it', async () => {
+    test(`clerk-js ${version} removes a passkey`, async () => {
       const left = await page.evaluate(async () => {
         await window.Clerk.user?.passkeys[0]?.delete();
         return window.Clerk.user?.passkeys.length;

@@ -7,13 +7,13 @@ import { openStock, STOCK, stockPages, type StockVersion } from './stock-page.ts
 
 const EMAIL = 'ada+clerk_test@example.com';
 const PASSWORD = 'a fine long password';
-/** Not one of the fictional numbers, so that its codes are real ones. */
+/** This is not a fictional number, so its codes are real. */
 const PHONE = '+12015550200';
 const SECOND = '+12025550247';
 
 declare const window: { Clerk: StockPhoneClerk };
 
-/** What these tests touch of stock clerk-js. */
+/** The part of stock clerk-js that these tests use. */
 interface StockPhoneClerk {
   client: { signIn: StockAttempt; signUp: StockAttempt };
   session: { id: string } | null;
@@ -68,7 +68,7 @@ for (const version of Object.keys(STOCK) as StockVersion[]) {
       const config = { attributes: { phoneNumber: 'optional' }, secondFactors: { phoneCode: true } } as const;
       [site, browser] = await Promise.all([startSite(stockPages, config), launchBrowser()]);
     });
-    /** Somebody else's browser. */
+    /** Opens another browser. */
     const open = async (): Promise<void> => {
       await page?.context().close();
       page = await openStock(await browser.newContext(), site.origin, version);
@@ -78,7 +78,7 @@ for (const version of Object.keys(STOCK) as StockVersion[]) {
       await site?.close();
     });
 
-    test('sign up, beside a mailed one', async () => {
+    test(`clerk-js ${version} signs up with a phone code and an email code`, async () => {
       await open();
       const unverified = await page.evaluate(
         async (form) => {
@@ -105,7 +105,7 @@ for (const version of Object.keys(STOCK) as StockVersion[]) {
       assert.deepEqual(done, { status: 'complete', phone: PHONE });
     });
 
-    test('sign in', async () => {
+    test(`clerk-js ${version} signs in with a phone code`, async () => {
       await open();
       site.advance(60_000);
       const factor = await page.evaluate(async (identifier) => {
@@ -126,7 +126,7 @@ for (const version of Object.keys(STOCK) as StockVersion[]) {
       assert.equal(status, 'complete');
     });
 
-    test('become the second factor, with backup codes', async () => {
+    test(`clerk-js ${version} makes phone codes the second factor, with backup codes`, async () => {
       const id = await page.evaluate(async (phoneNumber) => {
         const phone = await window.Clerk.user!.createPhoneNumber({ phoneNumber });
         await phone.prepareVerification();
@@ -156,7 +156,7 @@ for (const version of Object.keys(STOCK) as StockVersion[]) {
       });
     });
 
-    test('prove it once more after a password', async () => {
+    test(`clerk-js ${version} asks for a phone code after a password`, async () => {
       await open();
       site.advance(60_000);
       const before = await page.evaluate(
@@ -180,7 +180,7 @@ for (const version of Object.keys(STOCK) as StockVersion[]) {
       assert.deepEqual(after, { status: 'complete', isSignedIn: true });
     });
 
-    test('are taken back number by number', async () => {
+    test(`clerk-js ${version} removes phone codes as a second factor number by number`, async () => {
       const left = await page.evaluate(async (id) => {
         const second = window.Clerk.user!.phoneNumbers.find((phone) => phone.phoneNumber === id)!;
         await second.makeDefaultSecondFactor();

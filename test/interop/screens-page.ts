@@ -5,7 +5,7 @@ import type { Browser, Page } from 'playwright';
 import { hideDriver } from '../support/browser.ts';
 import { html, type Pages } from '../support/site.ts';
 
-/** The published builds with Clerk's own screens, byte for byte. From version 6 on the screens are a package of theirs. */
+/** The published builds with Clerk's own screens, byte for byte. Since version 6 the screens are a separate package. */
 export const SCREENS = {
   '6.40.0': {
     dirs: ['node_modules/@clerk/clerk-js/dist', 'node_modules/@clerk/ui/dist'],
@@ -17,10 +17,10 @@ export const SCREENS = {
 export type ScreensVersion = keyof typeof SCREENS;
 export type Screen = 'SignIn' | 'SignUp' | 'UserProfile' | 'Waitlist' | 'home';
 
-/** Every test address and number takes it, without a message. */
+/** The code that every test address and number accepts without a message. */
 export const TEST_CODE = '424242';
 
-/** Serves `/screens/<version>/<Screen>`, a page with one of the screens, and whatever file its scripts ask for. */
+/** Serves `/screens/<version>/<Screen>`, a page with one of the screens, and the files that its scripts request. */
 export const screensPages: Pages = async (url, config) => {
   const [, kind, version = '', name = ''] = url.pathname.split('/');
   const build = SCREENS[version as ScreensVersion];
@@ -57,16 +57,16 @@ async function serveFile(dirs: readonly string[], name: string): Promise<Respons
   return new Response(null, { status: 404 });
 }
 
-/** The pictures of wallets and big providers are on a host of Clerk's. */
+/** Replaces the pictures of wallets and big providers, which a host of Clerk serves. */
 const PICTURE = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"><path d="M0 0h1v1H0z"/></svg>';
-/** A bot check that everybody passes, in place of Cloudflare's script. */
+/** Replaces Cloudflare's script with a bot check that always passes. */
 const CAPTCHA = `window.turnstile = {
   render(container, { callback }) { setTimeout(() => callback('a token')); return 'widget'; },
   remove() {}, reset() {},
 };`;
-/** A refused request is noted by its status; the browser says the same once more. */
+/** The browser logs a refused request a second time; its status is already recorded. */
 const SAID_TWICE = /^Failed to load resource/;
-/** A page of the provider, or a font it wants: not ours. */
+/** Hosts whose requests reach a real server. */
 const LOCAL = /^(localhost|127\.0\.0\.1)$/;
 
 interface ScreensClerk {
@@ -80,7 +80,7 @@ type StockCall = (params: object) => Promise<{ createdSessionId: string; status:
 
 declare const window: { Clerk: ScreensClerk };
 
-/** One of Clerk's screens in a browser of its own, as a visitor sees and uses it. */
+/** One of Clerk's screens in a new browser, as a user sees and uses it. */
 export class ScreenPage {
   readonly page: Page;
   readonly #base: string;
@@ -102,11 +102,11 @@ export class ScreenPage {
     });
   }
 
-  /** @param script runs before the page's own, as that of an extension does */
+  /** @param script runs before the page's own scripts, as that of an extension does */
   static async open(browser: Browser, origin: string, version: ScreensVersion, script = ''): Promise<ScreenPage> {
     const context = await browser.newContext({ locale: 'en-US', reducedMotion: 'reduce' });
     await hideDriver(context);
-    // The empty page that each tab begins with is no secure context.
+    // The empty page in a new tab is not a secure context.
     if (script) await context.addInitScript(`if (isSecureContext) { ${script} }`);
     await context.route(
       ({ hostname }) => !LOCAL.test(hostname),
@@ -118,13 +118,13 @@ export class ScreenPage {
     return new ScreenPage(await context.newPage(), `${origin}/screens/${version}`);
   }
 
-  /** @param step query or hash: a page of the profile, such as `#/security` */
+  /** @param step query or hash, such as `#/security` for a page of the profile */
   async go(screen: Screen, step = ''): Promise<void> {
     await this.page.goto(`${this.#base}/${screen}${step}`);
     await this.page.waitForSelector('body[data-loaded]', { state: 'attached' });
   }
 
-  /** Makes an account with a password, through the script alone: what comes before the screens under test. */
+  /** Signs a new user up with a password through the script, before the screens under test. */
   async signUp(emailAddress: string, password: string): Promise<void> {
     await this.go('home');
     await this.page.evaluate(
@@ -143,15 +143,15 @@ export class ScreenPage {
     await this.page.locator(`input[name=${name}]`).last().fill(value);
   }
 
-  /** Presses the one button that leads on. */
+  /** Presses the primary button. */
   async next(): Promise<void> {
     const button = this.page.locator('.cl-formButtonPrimary').last();
     await button.click({ trial: true });
-    // A field that loses the focus may lose its hint, too, and a click is lost when the button moves under the mouse.
+    // A field may lose its hint with the focus, which moves the button, and a click would then miss it.
     await button.press('Enter');
   }
 
-  /** Types a new password twice and sends it, once the screen has seen that both are the same. */
+  /** Types a new password twice, and sends it when the screen says that both match. */
   async setPassword(name: string, value: string): Promise<void> {
     await this.type(name, value);
     await this.type('confirmPassword', value);
@@ -177,17 +177,17 @@ export class ScreenPage {
     await this.#look();
   }
 
-  /** Waits for the page that somebody signed in is led to. */
+  /** Waits for the page that signed-in users are sent to. */
   async isIn(): Promise<void> {
     await this.page.waitForURL(/\/home$/);
     await this.page.waitForSelector('body[data-loaded]', { state: 'attached' });
   }
 
-  /** Opens the newest link to an address in another tab, confirms it, and answers the page that it led to. */
+  /** Opens the newest link to an address in another tab and confirms it. Returns the page that it leads to. */
   async openLink(to: string): Promise<ScreenPage> {
     const inbox = `${new URL(this.#base).origin}/__dev/messages?to=${encodeURIComponent(to)}`;
     let url: string | undefined;
-    // The screen says that it was sent before it was.
+    // The screen says that the email is sent before it is.
     while (!url || url === this.#opened) url = await fetch(inbox).then(async (answer) => (await answer.json())[0]?.url);
     this.#opened = url;
     const tab = new ScreenPage(await this.page.context().newPage(), this.#base);
@@ -204,7 +204,7 @@ export class ScreenPage {
     await this.page.evaluate(() => window.Clerk.signOut(() => {}));
   }
 
-  /** Nothing went wrong but what is expected, and whoever looked at the page saw something they could read. */
+  /** Checks that only the expected errors occurred and that the page shows readable text, then closes the browser. */
   async close(...expected: string[]): Promise<void> {
     await this.#look();
     assert.deepEqual(this.#faults, expected);

@@ -12,10 +12,10 @@ import { SCREENS, ScreenPage, type ScreensVersion, screensPages, TEST_CODE } fro
 const PASSWORD = 'quite a fine long phrase';
 const OTHER = 'another fine long phrase';
 const CLIENT = { clientId: 'acme', clientSecret: 'not a secret at all, only for tests' };
-/** After it who signed in has to prove again who they are, before what is sensitive. */
+/** Milliseconds after which a sensitive change needs reverification. */
 const STALE = 700_000;
 
-// The screens wait a good deal: the versions do so side by side.
+// The screens wait a lot, so both versions run side by side.
 describe('Clerk’s own profile', { concurrency: 2 }, () => {
   for (const version of Object.keys(SCREENS) as ScreensVersion[]) {
     const major = version[0];
@@ -65,7 +65,7 @@ describe('Clerk’s own profile', { concurrency: 2 }, () => {
         ahead += ms;
         site.advance(ms);
       };
-      /** Somebody new with a password, on the page of their profile. */
+      /** Signs a new user up with a password and opens the profile. */
       const open = async (emailAddress: string, step = '', script = ''): Promise<ScreenPage> => {
         const screen = await ScreenPage.open(browser, site.origin, version, script);
         await addVirtualAuthenticator(screen.page);
@@ -75,11 +75,11 @@ describe('Clerk’s own profile', { concurrency: 2 }, () => {
       };
       const section = (screen: ScreenPage, name: string) => screen.page.locator(`.cl-profileSection__${name}`);
 
-      test('changes name, user name, addresses and numbers', async () => {
+      test(`Clerk’s profile ${version} changes name, username, addresses and numbers`, async () => {
         const screen = await open(address('ada'));
         await screen.press('Update profile');
         await screen.reads('Upload');
-        // There is no picture of their own to remove.
+        // A new user has no picture to remove.
         assert.equal(await screen.page.getByText('Remove', { exact: true }).count(), 0);
         await screen.type('firstName', 'Ada');
         await screen.type('lastName', 'Berg');
@@ -106,14 +106,14 @@ describe('Clerk’s own profile', { concurrency: 2 }, () => {
         await screen.press('Remove phone number');
         await screen.next();
         await section(screen, 'phoneNumbers').getByText('+1').first().waitFor({ state: 'detached' });
-        // What the server does not do is not offered.
+        // The profile does not offer what the server does not support.
         await screen.go('UserProfile', '#/security');
         await screen.reads('Active devices');
         assert.equal(await section(screen, 'danger').count(), 0);
         await screen.close();
       });
 
-      test('connects and lets go of a provider, a wallet and a passkey', async () => {
+      test(`Clerk’s profile ${version} connects and removes a provider, a wallet and a passkey`, async () => {
         const wallet = await testWalletScript({ privateKey: `${major}2`.repeat(32) });
         const screen = await open(address('cy'), '', wallet);
         await screen.press('Connect wallet');
@@ -147,7 +147,7 @@ describe('Clerk’s own profile', { concurrency: 2 }, () => {
         await screen.close();
       });
 
-      test('switches second factors on, and signs in with each', async () => {
+      test(`Clerk’s profile ${version} switches second factors on, and each signs in`, async () => {
         const screen = await open(address('bo'), '#/security');
         await screen.press('Add a passkey');
         await screen.reads('Chrome on Linux');
@@ -189,7 +189,7 @@ describe('Clerk’s own profile', { concurrency: 2 }, () => {
           await screen.go('SignIn');
           await screen.type('identifier', address('bo'));
           await screen.next();
-          // Whoever has a passkey is asked for that first.
+          // The screen asks a user with a passkey for it first.
           await screen.press('Use another method');
           await screen.press(/with your password/);
           await screen.type('password', PASSWORD);
@@ -201,7 +201,7 @@ describe('Clerk’s own profile', { concurrency: 2 }, () => {
         await screen.close();
       });
 
-      test('proves again who it is before the password changes, and signs another device out', async () => {
+      test(`Clerk’s profile ${version} reverifies before it changes the password, and signs another device out`, async () => {
         const screen = await open(address('dee'), '#/security');
         const other = await ScreenPage.open(browser, site.origin, version);
         await other.go('SignIn');

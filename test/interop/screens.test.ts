@@ -24,18 +24,18 @@ const CODES: Partial<ConfigInput> = {
   passkeys: { enabled: true, autofill: false },
   wallets: ['metamask', 'coinbase_wallet', 'base', 'okx_wallet'],
   secondFactors: { totp: true, phoneCode: true, backupCode: true },
-  // Signs in from the same address again and again.
+  // The tests sign in from the same address again and again.
   password: { breachCheck: false },
 };
 
-/** Where people have no address. */
+/** Settings without email addresses. */
 const PHONES: Partial<ConfigInput> = {
   phoneCode: true,
   sms: { countries: ['*'] },
   attributes: { emailAddress: 'optional', phoneNumber: 'optional', username: 'required' },
 };
 
-// The screens wait a good deal: the versions do so side by side.
+// The screens wait a lot, so both versions run side by side.
 describe('Clerk’s own screens', { concurrency: 2 }, () => {
   for (const version of Object.keys(SCREENS) as ScreensVersion[]) {
     const major = version[0];
@@ -75,7 +75,7 @@ describe('Clerk’s own screens', { concurrency: 2 }, () => {
 
       const open = (at = site, script = ''): Promise<ScreenPage> =>
         ScreenPage.open(browser, at.origin, version, script);
-      /** Another instance, for settings that do not go with those of the first. */
+      /** Starts another instance, for settings that conflict with those of the first. */
       const start = async (config: Partial<ConfigInput>): Promise<Site> => {
         const other = await startSite(screensPages, { password: { breachCheck: false }, ...config });
         others.push(other);
@@ -92,7 +92,7 @@ describe('Clerk’s own screens', { concurrency: 2 }, () => {
         await screen.next();
       };
 
-      test('sign up with a mailed code, and in with the password or another code', async () => {
+      test(`Clerk’s screens ${version} sign up with an email code, and in with the password or another code`, async () => {
         const screen = await open();
         await screen.go('SignUp');
         await screen.type('emailAddress', address('ada'));
@@ -119,7 +119,7 @@ describe('Clerk’s own screens', { concurrency: 2 }, () => {
         );
       });
 
-      test('sign up and in with a phone number, and with a user name', async () => {
+      test(`Clerk’s screens ${version} sign up and in with a phone number, and with a username`, async () => {
         const number = `20155501${major}1`;
         const screen = await open(await start(PHONES));
         await screen.go('SignUp');
@@ -155,7 +155,7 @@ describe('Clerk’s own screens', { concurrency: 2 }, () => {
         await screen.close();
       });
 
-      test('set a new password with a mailed code', async () => {
+      test(`Clerk’s screens ${version} reset the password with an email code`, async () => {
         const screen = await open();
         await screen.signUp(address('reset'), PASSWORD);
         await screen.signOut();
@@ -171,7 +171,7 @@ describe('Clerk’s own screens', { concurrency: 2 }, () => {
         await screen.close();
       });
 
-      test('sign up and in with a provider', async () => {
+      test(`Clerk’s screens ${version} sign up and in with a provider`, async () => {
         const sub = `cy${major}`;
         provider.accounts.push({ sub, email: `${sub}@example.com`, email_verified: true, given_name: 'Cy' });
         const screen = await open();
@@ -187,7 +187,7 @@ describe('Clerk’s own screens', { concurrency: 2 }, () => {
         await screen.close();
       });
 
-      test('sign up and in with a wallet', async () => {
+      test(`Clerk’s screens ${version} sign up and in with a wallet`, async () => {
         const screen = await open(site, await testWalletScript({ privateKey: `${major}1`.repeat(32) }));
         await screen.go('SignUp');
         await screen.page.getByRole('button', { name: /MetaMask/ }).click();
@@ -199,13 +199,13 @@ describe('Clerk’s own screens', { concurrency: 2 }, () => {
         await screen.go('SignIn');
         await screen.page.getByRole('button', { name: /MetaMask/ }).click();
         await screen.isIn();
-        // The wallet is tried as that of an account first.
+        // The screen first tries the wallet as that of an existing account.
         await screen.close('422 /client/sign_ins');
       });
 
-      test('sign up and in with a mailed link', async () => {
+      test(`Clerk’s screens ${version} sign up and in with an email link`, async () => {
         const links = await start({ emailLink: true });
-        // Nothing is sent to a test address.
+        // The server sends nothing to a test address.
         const mailed = 'link@example.com';
         const screen = await open(links);
         await screen.go('SignUp');
@@ -213,7 +213,7 @@ describe('Clerk’s own screens', { concurrency: 2 }, () => {
         await screen.type('password', PASSWORD);
         await screen.next();
         await screen.reads('Use the verification link sent to your email address');
-        // The tab of the link goes on; the one that waited has nothing more to do.
+        // The tab of the link continues; the waiting tab is done.
         const first = await screen.openLink(mailed);
         await first.isIn();
         await screen.go('home');
@@ -234,7 +234,7 @@ describe('Clerk’s own screens', { concurrency: 2 }, () => {
         await screen.close();
       });
 
-      test('prove a device that is not known yet', async () => {
+      test(`Clerk’s screens ${version} verify an unknown device`, async () => {
         const trust = await start({ clientTrust: true });
         const home = await open(trust);
         await home.signUp(address('trust'), PASSWORD);
@@ -247,7 +247,7 @@ describe('Clerk’s own screens', { concurrency: 2 }, () => {
         await screen.close();
       });
 
-      test('come in by invitation and by sign-in token, and only so where sign-up is restricted', async () => {
+      test(`Clerk’s screens ${version} accept an invitation and a sign-in token where sign-up is restricted`, async () => {
         const restricted = await start({ signUp: { mode: 'restricted' }, supportEmail: 'help@example.com' });
         const screen = await open(restricted);
         await screen.go('SignUp');
@@ -265,7 +265,7 @@ describe('Clerk’s own screens', { concurrency: 2 }, () => {
         await screen.close();
       });
 
-      test('pass a check against bots', async () => {
+      test(`Clerk’s screens ${version} pass a bot check`, async () => {
         const keys = { siteKey: 'a key', invisibleSiteKey: 'another key', secretKey: TURNSTILE_SECRET };
         const guarded = await start({
           instanceType: 'development',
@@ -283,7 +283,7 @@ describe('Clerk’s own screens', { concurrency: 2 }, () => {
         await screen.close();
       });
 
-      test('join a waitlist', async () => {
+      test(`Clerk’s screens ${version} join a waitlist`, async () => {
         const screen = await open(await start({ signUp: { mode: 'waitlist' } }));
         await screen.go('SignUp');
         await screen.reads(/waitlist/i);
@@ -294,7 +294,7 @@ describe('Clerk’s own screens', { concurrency: 2 }, () => {
         await screen.close();
       });
 
-      test('ask for consent, and keep what nobody may know to themselves', async () => {
+      test(`Clerk’s screens ${version} ask for consent, and do not reveal who has an account`, async () => {
         const quiet = await start({
           enumerationProtection: true,
           signUp: { legalConsent: true },
@@ -309,7 +309,7 @@ describe('Clerk’s own screens', { concurrency: 2 }, () => {
         await screen.code(TEST_CODE);
         await screen.isIn();
         await screen.signOut();
-        for (const identifier of [address('ada'), 'nobody@example.com']) {
+        for (const identifier of [address('ada'), 'unknown@example.com']) {
           await signIn(screen, identifier, 'not the password');
           await screen.reads(/incorrect/i);
         }

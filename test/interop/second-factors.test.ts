@@ -13,7 +13,7 @@ const STEP = 30_000;
 
 declare const window: { Clerk: StockClerk };
 
-/** What these tests touch of stock clerk-js. */
+/** The part of stock clerk-js that these tests use. */
 interface StockClerk {
   client: { signIn: StockAttempt; signUp: StockAttempt };
   session: StockSession | null;
@@ -82,12 +82,12 @@ for (const version of Object.keys(STOCK) as StockVersion[]) {
       ahead += ms;
       site.advance(ms);
     };
-    /** What the app shows now; the steps before it are used up. */
+    /** Returns what the app shows now; earlier time steps are used. */
     const totp = (): string => {
       advance(2 * STEP);
       return TOTP.generate({ secret: Secret.fromBase32(secret), timestamp: Date.now() + ahead });
     };
-    /** Somebody else's browser, with the password typed. */
+    /** Opens another browser and types the password. */
     const halfIn = async (password = PASSWORD): Promise<{ status: string; second: string[] }> => {
       await page.context().close();
       page = await openStock(await browser.newContext(), site.origin, version);
@@ -109,7 +109,7 @@ for (const version of Object.keys(STOCK) as StockVersion[]) {
         { strategy, code },
       );
 
-    test('set an authenticator app up, and get backup codes', async () => {
+    test(`clerk-js ${version} sets up an authenticator app and gets backup codes`, async () => {
       const made = await page.evaluate(
         async (form) => {
           await window.Clerk.client.signUp.create(form);
@@ -133,7 +133,7 @@ for (const version of Object.keys(STOCK) as StockVersion[]) {
       assert.deepEqual([isVerified, totpEnabled, backupCodeEnabled, twoFactorEnabled], [true, true, true, true]);
     });
 
-    test('sign in with the app', async () => {
+    test(`clerk-js ${version} signs in with the authenticator app`, async () => {
       assert.deepEqual(await halfIn(), { status: 'needs_second_factor', second: ['totp', 'backup_code'] });
       const refused = await page.evaluate(() =>
         window.Clerk.client.signIn
@@ -144,12 +144,12 @@ for (const version of Object.keys(STOCK) as StockVersion[]) {
       assert.deepEqual(await finish('totp', totp()), ['complete', true]);
     });
 
-    test('sign in with a backup code', async () => {
+    test(`clerk-js ${version} signs in with a backup code`, async () => {
       await halfIn();
       assert.deepEqual(await finish('backup_code', backupCodes[0] as string), ['complete', true]);
     });
 
-    test('prove again who it is, and make new backup codes', async () => {
+    test(`clerk-js ${version} reverifies and creates new backup codes`, async () => {
       advance(600_000);
       const refused = await page.evaluate(() =>
         window.Clerk.user?.createBackupCode().then(
@@ -174,7 +174,7 @@ for (const version of Object.keys(STOCK) as StockVersion[]) {
       assert.equal(backupCodes.length, 10);
     });
 
-    test('reset the password, and prove the second factor then', async () => {
+    test(`clerk-js ${version} resets the password and then verifies the second factor`, async () => {
       await page.context().close();
       page = await openStock(await browser.newContext(), site.origin, version);
       const status = await page.evaluate(
@@ -195,7 +195,7 @@ for (const version of Object.keys(STOCK) as StockVersion[]) {
       assert.deepEqual(await finish('totp', totp()), ['complete', true]);
     });
 
-    test('change the password and switch the app off; then an unknown device needs the mail', async () => {
+    test(`clerk-js ${version} disables the authenticator app, and an unknown device then needs an email code`, async () => {
       const off = await page.evaluate(
         async ({ currentPassword, newPassword }) => {
           await window.Clerk.user?.updatePassword({ currentPassword, newPassword, signOutOfOtherSessions: true });
@@ -206,8 +206,7 @@ for (const version of Object.keys(STOCK) as StockVersion[]) {
       );
       assert.deepEqual(off, [false, false]);
       const { status, second } = await halfIn();
-      // The older line knows no name for this status, and takes it as it comes.
-      // Version 5 has no page for a device that is not known, but for a second factor.
+      // Version 5 has no page for an unknown device, so the server asks it for a second factor.
       const expected = version === '5.128.0' ? 'needs_second_factor' : 'needs_client_trust';
       assert.deepEqual([status, second], [expected, ['email_code']]);
       await page.evaluate(async () => {

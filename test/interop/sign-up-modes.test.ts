@@ -8,7 +8,7 @@ import { openStock, STOCK, stockPages, type StockVersion } from './stock-page.ts
 
 const PASSWORD = 'a fine long password';
 
-/** The part of stock clerk-js that is touched here. */
+/** The part of stock clerk-js that these tests use. */
 interface ModesWindow {
   Clerk: {
     client: Record<'signIn' | 'signUp', { create(params: object): Promise<Record<string, unknown>> }>;
@@ -20,7 +20,7 @@ interface ModesWindow {
 declare const window: ModesWindow;
 
 for (const version of Object.keys(STOCK) as StockVersion[]) {
-  describe(`who may sign up, for unmodified clerk-js ${version}`, () => {
+  describe(`modes of sign-up with unmodified clerk-js ${version}`, () => {
     let browser: Browser;
     let site: Site | undefined;
 
@@ -38,7 +38,7 @@ for (const version of Object.keys(STOCK) as StockVersion[]) {
     };
     const fresh = async (): Promise<Page> => openStock(await browser.newContext(), site?.origin ?? '', version);
 
-    /** Creates an attempt as an application would; a refusal becomes its first error code. */
+    /** Creates an attempt as an application does. Returns the first error code of a refusal. */
     const create = (page: Page, kind: 'signIn' | 'signUp', params: object) =>
       page.evaluate(
         async ({ kind, params }) => {
@@ -54,7 +54,7 @@ for (const version of Object.keys(STOCK) as StockVersion[]) {
         { kind, params },
       );
 
-    test('an invitation signs up, and a sign-in token signs in', async () => {
+    test(`clerk-js ${version} signs up with an invitation, and in with a sign-in token`, async () => {
       const page = await open({ signUp: { mode: 'restricted' } });
       assert.deepEqual(await create(page, 'signUp', { emailAddress: 'ada@example.com', password: PASSWORD }), {
         code: 'sign_up_mode_restricted',
@@ -89,7 +89,7 @@ for (const version of Object.keys(STOCK) as StockVersion[]) {
       });
     });
 
-    test('the waitlist is named, and joined', async () => {
+    test(`clerk-js ${version} gets the error of the waitlist and joins it`, async () => {
       const page = await open({ signUp: { mode: 'waitlist' } });
       assert.deepEqual(await create(page, 'signUp', { emailAddress: 'ada@example.com' }), {
         code: 'sign_up_restricted_waitlist',
@@ -100,7 +100,7 @@ for (const version of Object.keys(STOCK) as StockVersion[]) {
       assert.match(id, /^wle_/);
     });
 
-    test('consent is a field like any other', async () => {
+    test(`clerk-js ${version} sends consent like any other field`, async () => {
       const page = await open({ signUp: { legalConsent: true } });
       const { token: ticket } = await (site as Site).tickets.invitations.create({ emailAddress: 'ada@example.com' });
       const form = { strategy: 'ticket', ticket, password: PASSWORD };

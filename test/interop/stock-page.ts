@@ -37,7 +37,7 @@ export async function openStock(context: BrowserContext, origin: string, version
   return page;
 }
 
-/** What the tests touch of stock clerk-js. */
+/** The part of stock clerk-js that the tests use. */
 export interface StockWindow {
   Clerk: StockClerk;
 }

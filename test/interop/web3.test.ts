@@ -9,7 +9,7 @@ import { openStock, STOCK, stockPages, type StockVersion } from './stock-page.ts
 
 declare const window: { Clerk: StockWeb3Clerk; testWallet: TestWallet };
 
-/** What these tests touch of stock clerk-js. */
+/** The part of stock clerk-js that these tests use. */
 interface StockWeb3Clerk {
   client: { signIn: StockWeb3Attempt; signUp: StockWeb3Attempt };
   session: { id: string } | null;
@@ -60,7 +60,7 @@ for (const version of Object.keys(STOCK) as StockVersion[]) {
       await site?.close();
     });
 
-    /** A new browser with a wallet in it. */
+    /** Opens a new browser with a wallet. */
     const open = async (wallet: TestWalletOptions = {}, more = ''): Promise<Page> => {
       await page?.context().close();
       const context: BrowserContext = await browser.newContext();
@@ -75,7 +75,7 @@ for (const version of Object.keys(STOCK) as StockVersion[]) {
 
     const key = '11'.repeat(32);
 
-    test('sign up, then in again in another browser', async () => {
+    test(`clerk-js ${version} signs up with a wallet, then in again in another browser`, async () => {
       const first = await open({ privateKey: key });
       const status = await first.evaluate(async () => {
         const done = await window.Clerk.client.signUp.authenticateWithMetamask();
@@ -94,7 +94,7 @@ for (const version of Object.keys(STOCK) as StockVersion[]) {
       assert.deepEqual(again, ['complete', 'string']);
     });
 
-    test('sign in or up by the one call of the instance', async () => {
+    test(`clerk-js ${version} signs in or up with authenticateWithMetamask()`, async () => {
       const at = await open();
       const redirectUrl = `/stock/${version}?done`;
       await Promise.all([
@@ -106,7 +106,7 @@ for (const version of Object.keys(STOCK) as StockVersion[]) {
       assert.equal(await at.evaluate(() => window.Clerk.user?.web3Wallets.length), 1);
     });
 
-    test('sign up with OKX Wallet, found by its announced name', async () => {
+    test(`clerk-js ${version} signs up with OKX Wallet, found by its announced name`, async () => {
       const at = await open({ name: 'OKX Wallet', rdns: 'com.okex.wallet' });
       const status = await at.evaluate(
         async () => (await window.Clerk.client.signUp.authenticateWithOKXWallet()).status,
@@ -114,7 +114,7 @@ for (const version of Object.keys(STOCK) as StockVersion[]) {
       assert.equal(status, 'complete');
     });
 
-    test('sign up with Coinbase Wallet, through its own kit', async () => {
+    test(`clerk-js ${version} signs up with Coinbase Wallet, through its own kit`, async () => {
       const extension = `Object.assign(window.testWallet.provider, { on() {}, setAppInfo() {} });
         window.coinbaseWalletExtension = window.testWallet.provider;`;
       const at = await open({ announces: false }, extension);
@@ -124,7 +124,7 @@ for (const version of Object.keys(STOCK) as StockVersion[]) {
       assert.equal(status, 'complete');
     });
 
-    test('sign in with a signature of the application’s own making, as for Base', async () => {
+    test(`clerk-js ${version} signs in with a signature that the application makes, as for Base`, async () => {
       const at = await open({ privateKey: key });
       const status = await at.evaluate(async () => {
         const done = await window.Clerk.client.signIn.authenticateWithWeb3({
@@ -137,7 +137,7 @@ for (const version of Object.keys(STOCK) as StockVersion[]) {
       assert.equal(status, 'complete');
     });
 
-    test('stay out when the owner says no, and come in when they think again', async () => {
+    test(`clerk-js ${version} does not sign in when the owner refuses, and signs in at the next try`, async () => {
       const at = await open({ privateKey: key });
       await behave(at, 'reject-sign');
       const refused = await at.evaluate(() =>
@@ -167,7 +167,7 @@ for (const version of Object.keys(STOCK) as StockVersion[]) {
       assert.equal(status, 'complete');
     });
 
-    test('add a second wallet to the account and remove it', async () => {
+    test(`clerk-js ${version} adds a second wallet to the account and removes it`, async () => {
       const at = await open();
       await at.evaluate(async () => {
         const done = await window.Clerk.client.signUp.authenticateWithMetamask();

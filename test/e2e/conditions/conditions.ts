@@ -8,7 +8,7 @@ import { type Condition, type ElementName, ELEMENTS, PATHS, type Story, type Wor
 
 const DAY = 86_400_000;
 const WORKS = Object.fromEntries(ELEMENTS.map((name) => [name, 'works'])) as Record<ElementName, string>;
-/** By name and file of the package. */
+/** Names and files of style sheets. */
 const SHEETS = [
   ['Pico CSS', '@picocss/pico/css/pico.classless.min.css'],
   ['Water.css', 'water.css/out/water.css'],
@@ -22,7 +22,7 @@ const SHEETS = [
 export const CONDITIONS: readonly Condition[] = [
   {
     title: 'Translated by the browser',
-    how: 'each text node makes way for two `<font>` elements, now and whenever text changes, as in Chrome',
+    how: 'two `<font>` elements replace each text node, at first and whenever text changes, as in Chrome',
     holds: {
       ...WORKS,
       'clerk-sign-up': 'works, and shows every text that changes',
@@ -63,7 +63,7 @@ export const CONDITIONS: readonly Condition[] = [
       'clerk-sign-up': 'says that cookies are blocked and what to do',
       'clerk-user-button': 'shows nothing, as for any signed-out user',
       'clerk-user-profile': 'shows nothing of a profile, as for any signed-out user',
-      'clerk-signed-in': 'shows what is for those who are signed out',
+      'clerk-signed-in': 'shows the content for signed-out users',
       'clerk-sign-in': 'says that cookies are blocked and what to do',
     },
     prepare: blockCookies,
@@ -93,12 +93,12 @@ export const CONDITIONS: readonly Condition[] = [
   },
   {
     title: 'In two tabs',
-    how: 'what is done in one tab is looked at in another one, which is not loaded again',
+    how: 'the user acts in one tab and looks at another one, which does not reload',
     holds: {
       'clerk-sign-up': 'signs the other tab in as well',
-      'clerk-user-button': 'comes up in the other tab',
+      'clerk-user-button': 'appears in the other tab',
       'clerk-user-profile': 'shows a changed name in the other tab once that one is looked at',
-      'clerk-signed-in': 'turns over in the other tab',
+      'clerk-signed-in': 'follows the sign-out in the other tab',
       'clerk-sign-in': 'signs the other tab in as well, and out with it',
     },
     stories: twoTabs(),
@@ -116,14 +116,14 @@ export const CONDITIONS: readonly Condition[] = [
       'clerk-sign-up': 'says that the page has to be opened in a tab of its own',
       'clerk-user-button': 'shows nothing, as for any signed-out user',
       'clerk-user-profile': 'shows nothing of a profile, as for any signed-out user',
-      'clerk-signed-in': 'shows nothing, since it is not known who is signed in',
+      'clerk-signed-in': 'shows nothing, since it does not know who is signed in',
       'clerk-sign-in': 'says that the page has to be opened in a tab of its own',
     },
     stories: sandboxed(),
   },
 ];
 
-/** Composes a text as an input method does, half of it first, and commits it; digits of a code are wide ones. */
+/** Composes a text in two steps and commits it, as an input method does; digits of a code are full-width. */
 async function compose(field: Locator, text: string): Promise<void> {
   const page = field.page();
   const session = await page.context().newCDPSession(page);
@@ -175,7 +175,7 @@ function shiftClock(by: number): void {
   } as DateConstructor;
 }
 
-/** The element says something in place of a form that leads nowhere, or above it. */
+/** The element shows a message above the form or in place of it. */
 function says(element: ElementName, text: RegExp): Story {
   return async ({ page, goto }) => {
     await goto(PATHS[element]);

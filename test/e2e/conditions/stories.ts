@@ -14,7 +14,7 @@ async function assertFits(page: Page): Promise<void> {
   assert.ok(wide <= window, `the page is ${wide} px wide in a window of ${window} px`);
 }
 
-/** The card is as wide as its place and its own measure allow. */
+/** Checks that the card is as wide as its container and its own maximum allow. */
 async function assertNatural(page: Page): Promise<void> {
   const room = await page.evaluate(() => document.documentElement.clientWidth);
   const box = await page.locator('.cl-cardBox').boundingBox();
@@ -26,7 +26,7 @@ async function typeCode({ page, site, type, emailAddress }: World): Promise<void
   await type(codeInput(page), await site.lastCode(emailAddress));
 }
 
-/** What a user does with each element, in this order: one page leads to the next. */
+/** What a user does with each element. The stories run in this order, since one page leads to the next. */
 export const STORIES: Record<ElementName, Story> = {
   async 'clerk-sign-up'(world) {
     const { page, goto, type, emailAddress, password, site } = world;

@@ -1,7 +1,7 @@
 import type { BrowserContext, BrowserContextOptions, Locator, Page } from 'playwright';
 import type { Site } from '../../support/site.ts';
 
-/** What a page can put into its markup, and a column of the table. */
+/** Elements that a page can contain; each is a column of the table. */
 export const ELEMENTS = [
   'clerk-sign-up',
   'clerk-user-button',
@@ -11,7 +11,7 @@ export const ELEMENTS = [
 ] as const;
 export type ElementName = (typeof ELEMENTS)[number];
 
-/** The pages of the site, each with one of the elements. */
+/** The page of each element. */
 export const PATHS: Record<ElementName, string> = {
   'clerk-sign-up': '/sign-up',
   'clerk-user-button': '/',
@@ -20,7 +20,7 @@ export const PATHS: Record<ElementName, string> = {
   'clerk-sign-in': '/sign-in',
 };
 
-/** One visitor under one condition, from page to page. */
+/** One user under one condition, from page to page. */
 export interface World {
   site: Site;
   context: BrowserContext;
@@ -28,29 +28,29 @@ export interface World {
   emailAddress: string;
   password: string;
   goto(path: string): Promise<void>;
-  /** Types as this visitor does. */
+  /** Types as this user does. */
   type(field: Locator, text: string): Promise<void>;
 }
 
 export type Story = (world: World) => Promise<void>;
 
-/** A circumstance that a page, a browser or a visitor may bring along. A row of the table. */
+/** A property of a page, a browser or a user. Each is a row of the table. */
 export interface Condition {
   title: string;
-  /** How the tests make it. */
+  /** How the tests create the condition. */
   how: string;
-  /** What holds for each element: the name of its test. */
+  /** What holds for each element; part of the name of its test. */
   holds: Record<ElementName, string>;
   /** Markup in the head of each page. */
   head?: string;
-  /** What stands around the element. */
+  /** Wraps the element in other markup. */
   wrap?: (markup: string) => string;
   options?: BrowserContextOptions;
-  /** Before the first page. */
+  /** Runs before the first page. */
   prepare?: (context: BrowserContext) => Promise<unknown>;
-  /** After each page was loaded. */
+  /** Runs after each page has loaded. */
   opened?: (page: Page) => Promise<unknown>;
   type?: World['type'];
-  /** What the user does instead of the usual story. */
+  /** Stories that replace the usual ones. */
   stories?: Partial<Record<ElementName, Story>>;
 }
