@@ -5,7 +5,7 @@ import { getSessionToken, TOKEN_LIMIT } from './get-token.ts';
 import { createLeader } from './leader.ts';
 import { createPoller, type RefreshOutcome } from './poller.ts';
 import { reloadClient } from './receive-client.ts';
-import { isSessionGone, type SessionContext, type SessionMessage } from './session-context.ts';
+import { isSessionGone, type KeepAlive, type SessionContext, type SessionMessage } from './session-context.ts';
 import { decode } from './token-cache.ts';
 
 /** Milliseconds between two touches of a session on instances that allow one session per client. */
@@ -41,7 +41,7 @@ export function startKeepAlive(context: SessionContext): void {
   let touchedAt = -Infinity;
   let refreshedUat: number | undefined;
 
-  const keepAlive = (context.keepAlive = {
+  const keepAlive: KeepAlive = {
     tell: sessionChannel.post,
     tellToken: (sessionId, template, tokenRaw, askedAt) =>
       tokenChannel.post({
@@ -60,7 +60,8 @@ export function startKeepAlive(context: SessionContext): void {
       const live = findSession(client?.signedInSessions, wanted);
       poller.follow(instance.options.polling === false ? undefined : live?.id);
     },
-  } satisfies NonNullable<SessionContext['keepAlive']>);
+  };
+  context.keepAlive = keepAlive;
   platform.on('visibilitychange', () => {
     leader.visibilityChanged();
     poller.wake();

@@ -55,8 +55,9 @@ function injectedWallets(host: WalletHost): Wallet[] {
   const providers = attempt(() => (injected as { providers?: unknown }).providers);
   const all = Array.isArray(providers) && providers.length ? providers : [injected];
   return all.filter(isProvider).map((provider, i) => {
-    const flags = provider as unknown as Record<string, unknown>;
-    const known = KNOWN_WALLETS.find((each) => each.flags.some((flag) => attempt(() => flags[flag]) === true));
+    const known = KNOWN_WALLETS.find((each) =>
+      each.flags.some((flag) => attempt(() => Reflect.get(provider, flag)) === true),
+    );
     return toWallet(`injected-${i}`, provider, known, known?.name ?? null, null);
   });
 }

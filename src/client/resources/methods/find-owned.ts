@@ -14,8 +14,8 @@ export async function findOwned<Resource>({ context, sessionId }: UserParts, pat
   const name = toCamelCase(collection);
   const find = () => {
     const user = context.client()?.sessions.find((session) => session.id === sessionId)?.user;
-    const all = (user as unknown as Record<string, readonly { id: string }[]> | undefined)?.[name];
-    return all?.find((each) => each.id === id) as Resource | undefined;
+    const all = user && (Reflect.get(user, name) as readonly (Resource & { id: string })[] | undefined);
+    return all?.find((each) => each.id === id);
   };
   let stored = find();
   if (!stored) {
