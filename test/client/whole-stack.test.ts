@@ -27,7 +27,7 @@ describe('the client against the server', () => {
   });
   after(() => instance.close());
 
-  test('a new user signs up with a mailed code and has a token the server signed', async () => {
+  test('a new user signs up with an email code and gets a token that the server signed', async () => {
     const device = new Device(instance);
     const { clerk } = await device.open();
     assert.equal(clerk.status, 'ready');
@@ -56,7 +56,7 @@ describe('the client against the server', () => {
     assert.equal(clerk.isSignedIn, true);
   });
 
-  test('a mailed code signs in, also after a reload in between', async () => {
+  test('an email code signs in, also after a reload', async () => {
     const device = new Device(instance);
     const first = await device.open();
     const flow = first.clerk.__internal_createSignInFlow();
@@ -79,7 +79,7 @@ describe('the client against the server', () => {
     assert.equal(reloaded.state.step.name, 'complete', JSON.stringify(reloaded.state.errors));
   });
 
-  test('a second account is added, switched to and from, and signed out alone', async () => {
+  test('a user adds a second account, switches between both, and signs out of one', async () => {
     const device = new Device(instance);
     const { clerk } = await device.open();
     await signUp(instance, clerk, 'one@example.com');

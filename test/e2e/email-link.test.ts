@@ -14,7 +14,7 @@ const pages = authPages({
   others: (pathname) => (pathname === '/hash' ? '<clerk-sign-in></clerk-sign-in>' : undefined),
 });
 
-describe('mailed links', () => {
+describe('email links', () => {
   let site: Site;
   let browser: Browser;
   const contexts: BrowserContext[] = [];

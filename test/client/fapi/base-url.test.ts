@@ -7,7 +7,7 @@ const live = parsePublishableKey('pk_live_Y2xlcmsuYWNtZS5leGFtcGxlJA');
 const dev = parsePublishableKey('pk_test_Y2xlcmsuYWNtZS5leGFtcGxlJA');
 const page = 'http://localhost:4400/sign-in?x=1';
 
-test('without a proxy the API is reached over https at the host of the key', () => {
+test('the API is reached over https at the host of the key when there is no proxy', () => {
   assert.deepEqual(resolveApiAddress(live, {}, page), {
     baseUrl: 'https://clerk.acme.example/v1',
     proxyUrl: undefined,

@@ -17,7 +17,7 @@ function open(answer: (request: Request) => Response | Promise<Response>) {
 
 const json = (body: unknown, init?: ResponseInit) => new Response(JSON.stringify(body), init);
 
-test('a form has snake_case names, repeated lists, JSON objects, empty nulls and no undefined', () => {
+test('a request form has snake_case names, repeated lists, JSON objects, empty nulls and no undefined', () => {
   const form = encodeForm({
     emailAddress: 'a+b@acme.example',
     organizationId: null,
@@ -67,7 +67,7 @@ test('other methods are sent as POST, and no call has a header or type that cost
   }
 });
 
-test('the session is named except on paths below the client', async () => {
+test('every call names the session, except on paths below the client', async () => {
   const { request, query } = open(() => json({ response: {} }));
   await request('/me', { sessionId: 'sess_1' });
   await request('/client/sign_ins', { sessionId: 'sess_1' });
@@ -101,7 +101,7 @@ test('the client in an answer is handed over before the call settles, also when 
   assert.deepEqual(order, ['client_1', 'settled', 'client_2']);
 });
 
-test('a refusal becomes an error with all its parts', async () => {
+test('a refused call throws an error with all parts of the answer', async () => {
   const body = {
     errors: [
       {

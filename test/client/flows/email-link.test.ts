@@ -10,7 +10,7 @@ const EMAIL = 'ada@example.com';
 const PAGE = 'https://app.example.com/sign-in';
 const OPTIONS: FlowOptions = { stepUrl: (step) => `${PAGE}#/${step}` };
 
-describe('flows with a mailed link, against the server', () => {
+describe('flows with an email link, against the server', () => {
   const opened: TestInstance[] = [];
   afterEach(async () => {
     for (const instance of opened.splice(0)) await instance.close();
@@ -160,7 +160,7 @@ describe('flows with a mailed link, against the server', () => {
     assert.equal(polls(), after);
   });
 
-  test('a reload finds the link and its number, and goes on when it is confirmed', async () => {
+  test('a reload finds the link and its number, and continues when the link is confirmed', async () => {
     const { instance, browser, advance, open } = await setUp();
     const first = await open();
     const number = factorStep((await waiting(first.clerk)).state.step).link?.matchNumber;
@@ -191,7 +191,7 @@ describe('flows with a mailed link, against the server', () => {
     return { clerk, flow };
   }
 
-  test('a link that is opened in the same browser signs its page in too', async () => {
+  test('a link that is opened in the same browser signs its page in, too', async () => {
     const { instance, browser, open } = await setUp();
     const { clerk: first } = await open();
     const flow = await waiting(first);
@@ -203,7 +203,7 @@ describe('flows with a mailed link, against the server', () => {
     assert.equal(clerk.user?.primaryEmailAddress?.emailAddress, EMAIL);
   });
 
-  test('a link that is opened in another browser says what happened, and can start again', async () => {
+  test('a link that is opened in another browser shows what happened and offers to start again', async () => {
     const { open } = await setUp();
     for (const [status, outcome] of [
       ['verified&__clerk_created_session=sess_elsewhere', 'verified'],
@@ -221,7 +221,7 @@ describe('flows with a mailed link, against the server', () => {
     assert.equal(flow.state.step.name, 'start');
   });
 
-  test('an unknown device is confirmed by a link after the password', async () => {
+  test('a link after the password verifies an unknown device', async () => {
     const { instance, browser, advance, open } = await setUp({ config: { clientTrust: true } });
     const { clerk } = await open();
     const flow = clerk.__internal_createSignInFlow(OPTIONS);
@@ -243,7 +243,7 @@ describe('flows with a mailed link, against the server', () => {
     flow.dispose();
   });
 
-  test('a sign-up verifies its address by link, on this device or another, and goes on by itself', async () => {
+  test('a sign-up verifies its address by link on any device, and continues by itself', async () => {
     const { instance, advance, open } = await setUp();
     const { clerk } = await open();
     const flow = clerk.__internal_createSignUpFlow(OPTIONS);

@@ -86,7 +86,7 @@ describe('flows through a provider, against the server', () => {
     assert.equal(clerk.user?.primaryEmailAddress?.emailAddress, 'ada@example.com');
   });
 
-  test('a new identity becomes a user, also from the sign-in form', async () => {
+  test('a new identity creates an account, also from the sign-in form', async () => {
     instance = await getTestInstance({ config: withProvider(idp.issuer) });
     const { location, flow, clerk } = await authorize('SignIn', 'ada');
     assert.equal(location, `${PAGE}/form/sso-callback`);
@@ -115,7 +115,7 @@ describe('flows through a provider, against the server', () => {
     }
   });
 
-  test('an address that the provider has not verified is sent a code at once', async () => {
+  test('an address that the provider has not verified gets a code at once', async () => {
     instance = await getTestInstance({ config: withProvider(idp.issuer) });
     const up = await authorize('SignUp', 'eve');
     assert.equal(up.flow.state.step.name, 'verify-email-address');

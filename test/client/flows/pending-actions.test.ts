@@ -32,7 +32,7 @@ test('a sign-in that another tab finishes completes while a wrong password is be
   assert.equal(at(one.flow, 'complete').sessionId, two.clerk.session?.id);
 });
 
-test('going back while a password is being sent shows that step, without the late error', async () => {
+test('going back while a password is being sent shows the earlier step without the late error', async () => {
   const { flow, fapi } = await openSignIn();
   await flow.submit({ type: 'identify', identifier: EMAIL });
   const release = hold(fapi, /attempt_first_factor/, fail(422, 'form_password_incorrect'));

@@ -68,7 +68,7 @@ function factorStep(flow: ReverificationFlow) {
   return step;
 }
 
-test('the password, then the code of the app complete a reverification', async () => {
+test('the password and then a code of the authenticator app complete a reverification', async () => {
   const { clerk, enrol, start } = await openSignedIn({ secondFactors: { totp: true } });
   const { code } = await enrol();
   const flow = await start();
@@ -120,7 +120,7 @@ test('a reverification that cannot start can be started again', async () => {
   assert.equal(factorStep(flow).factor.strategy, 'password');
 });
 
-test('a reverification that expired starts again, and shows why', async () => {
+test('a reverification that expired starts again and shows why', async () => {
   const { instance, start } = await openSignedIn();
   const flow = await start('first_factor');
   instance.clock.advance(7 * TEN_MINUTES);

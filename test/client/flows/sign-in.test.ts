@@ -5,7 +5,7 @@ import { FakeFapi, fail, KEY } from '../../support/fake-fapi.ts';
 import { flush } from '../../support/fake-platform.ts';
 import { at, EMAIL, openSignIn, PASSWORD, record } from './open-flow.ts';
 
-test('the first page follows the environment', async () => {
+test('the first page of sign-in follows the environment', async () => {
   const { flow } = await openSignIn();
   const step = at(flow, 'start');
   assert.deepEqual(step.identifiers, ['email_address', 'username']);
@@ -47,7 +47,7 @@ test('a wrong password on the first page leads to the password page with the err
   at(flow, 'complete');
 });
 
-test('a password typed for an account without one leads to the mailed code', async () => {
+test('a password for an account without one leads to the email code', async () => {
   const fapi = new FakeFapi();
   fapi.addAccount({ email: EMAIL, password: null });
   const { flow } = await openSignIn(fapi);
@@ -97,7 +97,7 @@ test('a preferred code is sent once, as soon as the user reaches its page', asyn
   at(flow, 'complete');
 });
 
-test('another factor can be chosen, and choosing the code again does not send it again', async () => {
+test('the user can choose another factor, and choosing the code again does not send it again', async () => {
   const { flow, fapi } = await openSignIn();
   await flow.submit({ type: 'identify', identifier: EMAIL });
   const { factor: password, alternatives } = at(flow, 'factor-one');
@@ -113,7 +113,7 @@ test('another factor can be chosen, and choosing the code again does not send it
   assert.equal(fapi.callsTo(/prepare_first_factor/).length, 2);
 });
 
-test('a code that cannot be sent shows the error and can be asked for again', async () => {
+test('a code that cannot be sent shows the error, and the user can ask for it again', async () => {
   const { flow, fapi } = await openSignIn();
   await flow.submit({ type: 'identify', identifier: EMAIL });
   const code = at(flow, 'factor-one').alternatives[0];
@@ -127,7 +127,7 @@ test('a code that cannot be sent shows the error and can be asked for again', as
   assert.ok(at(flow, 'factor-one').sent);
 });
 
-test('a reload at the code page finds the attempt and sends no second code', async () => {
+test('a reload at the code page finds the sign-in and sends no second code', async () => {
   const fapi = new FakeFapi();
   fapi.environment.display_config.preferred_sign_in_strategy = 'otp';
   const first = await openSignIn(fapi);
@@ -142,7 +142,7 @@ test('a reload at the code page finds the attempt and sends no second code', asy
   at(flow, 'complete');
 });
 
-test('a step that the attempt does not allow leads to the nearest allowed one', async () => {
+test('a step that the sign-in does not allow leads to the nearest allowed one', async () => {
   const { flow } = await openSignIn();
   flow.requestStep('factor-one');
   at(flow, 'start');
@@ -150,7 +150,7 @@ test('a step that the attempt does not allow leads to the nearest allowed one', 
   at(flow, 'start');
 });
 
-test('going back keeps the attempt and prefills the identifier', async () => {
+test('going back keeps the sign-in and prefills the identifier', async () => {
   const { flow } = await openSignIn();
   await flow.submit({ type: 'identify', identifier: EMAIL });
   flow.requestStep('start');
@@ -178,7 +178,7 @@ test('a dead network is an error of the form, and the same submit works later', 
   at(flow, 'complete');
 });
 
-test('an attempt that is over leads back to the first page with the identifier and an error', async () => {
+test('a sign-in that is over leads back to the first page with the identifier and an error', async () => {
   const { flow, fapi } = await openSignIn();
   await flow.submit({ type: 'identify', identifier: EMAIL });
   if (fapi.client) fapi.client.sign_in = null;

@@ -20,7 +20,7 @@ async function openFlow(fapi = new FakeFapi(), options = {}) {
   return { ...page, flow };
 }
 
-test('the first page asks for what the environment enables', async () => {
+test('the first page of sign-up asks for what the environment enables', async () => {
   const { flow } = await openFlow();
   assert.deepEqual(at(flow, 'start').fields, [
     { name: 'firstName', required: false },
@@ -30,7 +30,7 @@ test('the first page asks for what the environment enables', async () => {
   ]);
 });
 
-test('an account is created with address, password and the code that was sent', async () => {
+test('a new user signs up with an address, a password and the email code', async () => {
   const { flow, fapi, clerk } = await openFlow(new FakeFapi(), { unsafeMetadata: { plan: 'pro' } });
   const seen = record(flow);
   await flow.submit({ type: 'fields', values: { emailAddress: ` ${NEW} `, password: PASSWORD, firstName: '' } });
@@ -48,7 +48,7 @@ test('an account is created with address, password and the code that was sent', 
   assert.equal(fapi.callsTo(/prepare_verification/).length, 1);
 });
 
-test('required fields that are missing get a page of their own', async () => {
+test('missing required fields have their own page', async () => {
   const fapi = new FakeFapi();
   fapi.environment.user_settings.attributes.username.required = true;
   const { flow } = await openFlow(fapi);
@@ -59,7 +59,7 @@ test('required fields that are missing get a page of their own', async () => {
   assert.equal(fapi.callsTo(/PATCH \/client\/sign_ups\/\w+$/).length, 1);
 });
 
-test('a taken address is an error below its field, and everything typed stays but the password', async () => {
+test('a taken address shows an error below its field, and the form keeps everything but the password', async () => {
   const { flow } = await openFlow();
   await flow.submit({ type: 'fields', values: { emailAddress: EMAIL, firstName: 'Ada', password: PASSWORD } });
   at(flow, 'start');
@@ -70,7 +70,7 @@ test('a taken address is an error below its field, and everything typed stays bu
   assert.ok(!JSON.stringify(flow.state).includes(PASSWORD));
 });
 
-test('a corrected address changes the attempt and is sent a code', async () => {
+test('a corrected address changes the sign-up and gets a code', async () => {
   const { flow, fapi } = await openFlow();
   await flow.submit({ type: 'fields', values: { emailAddress: 'tpyo@acme.example', password: PASSWORD } });
   flow.requestStep('start');
@@ -82,7 +82,7 @@ test('a corrected address changes the attempt and is sent a code', async () => {
   assert.equal(fapi.callsTo(/prepare_verification/).length, 2);
 });
 
-test('a reload at the code page finds the attempt and sends no second code', async () => {
+test('a reload at the code page finds the sign-up and sends no second code', async () => {
   const fapi = new FakeFapi();
   const first = await openFlow(fapi);
   await first.flow.submit({ type: 'fields', values: { emailAddress: NEW, password: PASSWORD } });
@@ -92,7 +92,7 @@ test('a reload at the code page finds the attempt and sends no second code', asy
   assert.equal(fapi.calls.length, 0);
 });
 
-test('a step that the attempt has not reached leads to its current one', async () => {
+test('a step that the sign-up has not reached leads to its current one', async () => {
   const { flow } = await openFlow();
   flow.requestStep('verify-email-address');
   at(flow, 'start');
@@ -111,7 +111,7 @@ test('a code that is asked for too soon shows the error and when the next one is
   assert.equal(at(flow, 'verify-email-address').sent?.resendAt, fapi.world.time + 90_000);
 });
 
-test('a sign-up that expired leads back to the first page with what was typed', async () => {
+test('a sign-up that expired leads back to the first page with what the user typed', async () => {
   const { flow, fapi } = await openFlow();
   await flow.submit({ type: 'fields', values: { emailAddress: NEW, firstName: 'Ada', password: PASSWORD } });
   if (fapi.client) fapi.client.sign_up = null;

@@ -36,7 +36,7 @@ test('an answer from before the first sign-in does not sign the tab out', async 
   assert.ok(world.cookie('__session'));
 });
 
-test('an answer that no longer knew the replaced client cookie does not sign the tab out', async () => {
+test('an answer to a replaced client cookie does not sign the tab out', async () => {
   const { clerk, fapi, letGo } = await openSlow();
   await clerk.client?.signIn.create({ identifier: 'ada@acme.example' });
   const { client } = fapi;

@@ -6,7 +6,7 @@ import { FakeFapi, fail, KEY } from '../../support/fake-fapi.ts';
 import { flush } from '../../support/fake-platform.ts';
 import { open, openTwo } from './open-sessions.ts';
 
-test('signing one session out keeps the other and goes to the URL for that', async () => {
+test('signing one session out keeps the other and goes to the URL for a single sign-out', async () => {
   const { clerk, fapi, tab, seen, first, second, world } = await openTwo({
     afterMultiSessionSingleSignOutUrl: '/choose',
   });

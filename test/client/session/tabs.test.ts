@@ -104,7 +104,7 @@ test('a visible tab leads before hidden ones', async () => {
   assert.ok(calls.every(({ tab }) => tab === tabs[3]?.tab));
 });
 
-test('waking after eight hours gets a fresh token with one request', async () => {
+test('a tab that wakes after eight hours gets a fresh token with one request', async () => {
   const fapi = new FakeFapi();
   fapi.signIn();
   const { tab, clerk } = await open(fapi);
@@ -148,7 +148,7 @@ test('no tab refreshes after sign-out', async () => {
   assert.equal(fapi.calls.length, 0);
 });
 
-test('a session revoked on another device signs this browser out at its next refresh', async () => {
+test('a session that another device revokes signs this browser out at its next refresh', async () => {
   const { fapi, world, tabs, session } = await openTen();
   fapi.revoke(session.id);
   await world.advance(51_000);

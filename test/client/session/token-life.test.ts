@@ -196,7 +196,7 @@ for (const [name, asleep] of [
   }
 }
 
-test('many callers of getToken share one request, and a failed one is not remembered', async () => {
+test('many callers of getToken share one request, and a failed one is not cached', async () => {
   const fapi = new FakeFapi();
   fapi.signIn();
   const { clerk } = await open(fapi);
