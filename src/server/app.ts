@@ -25,10 +25,10 @@ import { type BreachCounts, createBreachCheck } from './factors/password/breach-
 import { createPasswordHasher, type PasswordHasher } from './factors/password/password-hasher.ts';
 import { createReadiness } from './storage/readiness.ts';
 import { createSignUpRestrictions } from './restrictions/sign-up-restrictions.ts';
-import { captchaRoutes } from './frontend-api/routes/captcha.ts';
 import { clientRoutes } from './frontend-api/routes/client.ts';
 import { emailAddressRoutes } from './frontend-api/routes/email-addresses.ts';
 import { externalAccountRoutes } from './frontend-api/routes/external-accounts.ts';
+import { linkRoutes } from './frontend-api/routes/links.ts';
 import { meRoutes } from './frontend-api/routes/me.ts';
 import { secondFactorRoutes } from './frontend-api/routes/second-factors.ts';
 import { oauthCallbackRoutes } from './frontend-api/routes/oauth-callback.ts';
@@ -39,10 +39,7 @@ import { reverificationRoutes } from './frontend-api/routes/reverification.ts';
 import { sessionRoutes } from './frontend-api/routes/sessions.ts';
 import { signInRoutes } from './frontend-api/routes/sign-ins.ts';
 import { signUpRoutes } from './frontend-api/routes/sign-ups.ts';
-import { verifyRoutes } from './frontend-api/routes/verify.ts';
 import { web3WalletRoutes } from './frontend-api/routes/web3-wallets.ts';
-import { ticketRoutes } from './frontend-api/routes/tickets.ts';
-import { waitlistRoutes } from './frontend-api/routes/waitlist.ts';
 import type { Services } from './services.ts';
 import type { Storage } from './storage/storage.ts';
 import { watchStorage } from './storage/watch-storage.ts';
@@ -152,7 +149,6 @@ export function createApp(deps: AppDeps): App {
 
 const ROUTES = [
   publicRoutes,
-  captchaRoutes,
   clientRoutes,
   signInRoutes,
   signUpRoutes,
@@ -165,10 +161,8 @@ const ROUTES = [
   oauthCallbackRoutes,
   phoneNumberRoutes,
   passkeyRoutes,
-  verifyRoutes,
+  linkRoutes,
   web3WalletRoutes,
-  ticketRoutes,
-  waitlistRoutes,
 ];
 
 /**

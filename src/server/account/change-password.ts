@@ -8,7 +8,7 @@ import { checkPasswordSize } from '../factors/password/password-policy.ts';
 import { verifyPassword } from '../factors/password/verify-password.ts';
 import { withLockout } from '../factors/with-lockout.ts';
 import { lockUnchanged } from '../users/lock-unchanged.ts';
-import { makeNewPassword } from './new-password.ts';
+import { hashNewPassword } from './hash-new-password.ts';
 import { requireSignInMethod } from './require-sign-in-method.ts';
 
 export interface PasswordChange {
@@ -33,7 +33,7 @@ export async function changePassword(
   if (config.attributes.password === 'off') throw new ApiError('feature_not_enabled');
   await requireFresh(services, signedIn);
   await checkCurrentPassword(services, signedIn, currentPassword);
-  const patch = await makeNewPassword(services, signedIn, user, { typed: newPassword, param: 'new_password' });
+  const patch = await hashNewPassword(services, signedIn, user, { typed: newPassword, param: 'new_password' });
   await storage.transaction(async (tx) => {
     await lockUnchanged(tx, user, signedIn.now);
     await tx.updateUser(user.id, patch, signedIn.now);

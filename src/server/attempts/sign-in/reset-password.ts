@@ -1,4 +1,4 @@
-import { makeNewPassword } from '../../account/new-password.ts';
+import { hashNewPassword } from '../../account/hash-new-password.ts';
 import { type OwnerNotice, recordEvent } from '../../events/domain-events.ts';
 import { asFirstFactor } from '../../factors/factor.ts';
 import { hasSecondFactor } from '../../factors/second-factors.ts';
@@ -40,7 +40,7 @@ export async function resetPassword(services: Services, browser: Browser, id: st
   const { params } = browser;
   const endsOthers = params.boolean('sign_out_of_other_sessions', 'form_param_value_invalid') ?? true;
   const typed = params.requiredRaw('password');
-  const change = await makeNewPassword(services, browser, account.user, { typed, param: 'password' });
+  const change = await hashNewPassword(services, browser, account.user, { typed, param: 'password' });
   return store(services, browser, { row, account, provenBy, change, endsOthers });
 }
 

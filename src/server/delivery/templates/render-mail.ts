@@ -1,11 +1,10 @@
 import type { EmailMessage } from '../port.ts';
+import { renderNewDevice, renderVerificationCode } from './code-mails.ts';
 import { renderEmailLink } from './email-link.ts';
 import { renderMethodsSuspended } from './methods-suspended.ts';
-import { renderNewDevice } from './new-device.ts';
 import { renderNotification } from './notification.ts';
 import type { Brand, RenderedMail } from './render-blocks.ts';
 import { renderAccountExists, renderInvitation } from './sign-up-mails.ts';
-import { renderVerificationCode } from './verification-code.ts';
 
 type Templates = {
   [Name in EmailMessage['template']]: (

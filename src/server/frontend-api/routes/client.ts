@@ -2,6 +2,7 @@ import type { Hono } from 'hono';
 import type { AppEnv } from '../../http/app-env.ts';
 import { ApiError } from '../../http/errors.ts';
 import { clearClientCookie, clearLegacyCookie, setClientCookie } from '../../http/middleware/answer-cookies.ts';
+import { limitRate } from '../../http/middleware/limit-rate.ts';
 import { type BrowserContext, withBrowser } from '../../http/middleware/with-browser.ts';
 import { hitRateLimit } from '../../http/rate-limit.ts';
 import { redirectTarget } from '../../http/redirect-target.ts';
@@ -41,6 +42,12 @@ export function clientRoutes(app: Hono<AppEnv>, services: Services): void {
   app.get(`${CLIENT}/touch`, known, async (c) => {
     setClientCookie(c, services, await renewClient(services, c.get('browser')));
     return c.redirect(redirectTarget(c.get('context').query.getAll('redirect_url'), config), 307);
+  });
+  // Clerk's clients pass the bot check here when they are asked for it apart from a form.
+  app.post(`${CLIENT}/verify`, known, limitRate(services, 'attempt'), async (c) => {
+    if (!config.captcha) throw new ApiError('captcha_not_enabled');
+    await services.botCheck.verify(c.get('browser'), c.get('context').params.raw('captcha_token'));
+    return respondWithClient(c, services);
   });
   app.get(CLIENT, known, (c) => respondWithClient(c, services));
   app.put(CLIENT, known, create);

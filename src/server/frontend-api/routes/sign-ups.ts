@@ -1,6 +1,7 @@
 import type { Hono } from 'hono';
 import { createSignUp, type SignUpInput, updateSignUp } from '../../attempts/sign-up/create-sign-up.ts';
 import { findSignUp } from '../../attempts/sign-up/enter-sign-up.ts';
+import { joinWaitlist } from '../../attempts/sign-up/join-waitlist.ts';
 import type { SignUpFields } from '../../attempts/sign-up/sign-up-fields.ts';
 import { EMAIL_OR_PHONE } from '../../attempts/sign-up/sign-up-requirements.ts';
 import { attemptVerification, prepareSignUp, prepareVerification } from '../../attempts/sign-up/verify-sign-up.ts';
@@ -16,7 +17,7 @@ import type { SignUpRow } from '../../storage/rows.ts';
 import { MAX_METADATA } from '../../users/user-fields.ts';
 import { respond } from '../respond.ts';
 
-/** Sign-ups of this browser. */
+/** Sign-ups of this browser, and the waitlist for a later one. */
 export function signUpRoutes(app: Hono<AppEnv>, services: Services): void {
   const path = '/v1/client/sign_ups';
   const known = withBrowser(services);
@@ -49,6 +50,15 @@ export function signUpRoutes(app: Hono<AppEnv>, services: Services): void {
   app.post(`${path}/:id/attempt_verification`, limit, known, async (c) =>
     reply(c, await attemptVerification(services, c.get('browser'), c.req.param('id'))),
   );
+
+  // The answer never tells whether the address was on the list before. Clients read the entry in an envelope up to
+  // version 5, and without one from version 6 on.
+  app.post('/v1/waitlist', limitRate(services, 'createAttempt'), async (c) => {
+    const context = c.get('context');
+    const { id } = await joinWaitlist(services, context, context.params.required('email_address'));
+    const entry = { id, object: 'waitlist_entry' };
+    return c.json({ ...entry, response: entry });
+  });
 }
 
 /** @throws {ApiError} one that names every field at fault */

@@ -8,13 +8,14 @@ import { normalizePassword, verifyPassword } from '../factors/password/verify-pa
 import { validateNewPassword } from '../factors/password/validate-new-password.ts';
 
 /**
- * Checks a new password, and returns the columns to write for it.
+ * Checks and hashes a new password.
  *
  * @param typed the password as the user typed it
  * @param param the form field that holds it, for errors
+ * @returns the columns to write
  * @throws {ApiError} when the password policy refuses it, or it is the present one
  */
-export async function makeNewPassword(
+export async function hashNewPassword(
   services: Services,
   actor: Pick<Actor, 'now'>,
   user: UserRow,

@@ -2,6 +2,7 @@ import type { Hono } from 'hono';
 import type { AppContext, AppEnv } from '../../http/app-env.ts';
 import { confirmLink, refuseLink } from '../../attempts/link/confirm-link.ts';
 import { matchBrowser, type OpenedLink, openLink, type RefusedLink } from '../../attempts/link/open-link.ts';
+import { findTicketPage } from '../../factors/ticket/find-ticket-page.ts';
 import { maskEmail } from '../../identifiers/mask.ts';
 import { ApiError } from '../../http/errors.ts';
 import { readLinkData } from '../../factors/link/send-link.ts';
@@ -36,10 +37,13 @@ const HTTP: Record<LinkProblem, 403 | 404 | 410 | 429> = {
 };
 
 /**
- * Where mailed links lead. `GET` shows a page and changes nothing, so mail scanners may fetch it as often as they
- * like. The form on the page posts here, and only that consumes the link (docs/protocol.md#attempts).
+ * Where the links in mails lead. `GET` changes nothing, so mail scanners may fetch a link as often as they like.
+ *
+ * - `/v1/verify` is an email link. It shows a page with a form, and only that form consumes the link
+ *   (docs/protocol.md#attempts).
+ * - `/v1/tickets/accept` is an invitation or a sign-in token. It redirects to the form that consumes the ticket.
  */
-export function verifyRoutes(app: Hono<AppEnv>, services: Services): void {
+export function linkRoutes(app: Hono<AppEnv>, services: Services): void {
   const { config } = services;
   const headers = pageHeaders(config);
   const dead = (c: AppContext, reason: LinkProblem, redirectUrl?: string): Response => {
@@ -52,6 +56,12 @@ export function verifyRoutes(app: Hono<AppEnv>, services: Services): void {
     const link = await openLink(services, c.get('context'), token);
     return link.dead ? link : matchBrowser(services, link, await loadBrowser(c, services));
   };
+
+  app.get('/v1/tickets/accept', async (c) => {
+    const context = c.get('context');
+    const [token = '', ...more] = context.query.getAll('ticket');
+    return c.redirect(await findTicketPage(services, context, more.length > 0 ? '' : token), 303);
+  });
 
   app.get('/v1/verify', async (c) => {
     const token = c.get('context').query.get('token') ?? '';
