@@ -58,7 +58,7 @@ function clientFromCookie(raw: string | undefined): ClientJSON | null {
     factor_verification_age: fva ?? null,
     user: { id: sub, created_at: 0, updated_at: 0 },
     public_user_data: { user_id: sub },
-    last_active_token: { object: 'token', jwt: token.raw },
+    last_active_token: { jwt: token.raw },
     expire_at: 0,
     created_at: 0,
     updated_at: 0,
