@@ -7,7 +7,7 @@ import { hardenLit, trimLit } from '../../build/trimmed-lit.ts';
 const require = createRequire(import.meta.resolve('lit'));
 const modules = ['lit-html', '@lit/reactive-element', 'lit-element/lit-element.js'];
 
-describe('Lit as the build takes it', () => {
+describe('Lit as the build changes it', () => {
   for (const name of modules) {
     it(`${name} names no global that an element of the page could replace`, () => {
       const text = hardenLit(readFileSync(require.resolve(name), 'utf8')) ?? '';
@@ -18,14 +18,14 @@ describe('Lit as the build takes it', () => {
   }
 
   for (const name of modules) {
-    it(`${name} holds no code for shadow roots, reflected attributes and decorators`, () => {
+    it(`${name} has no code for shadow roots, reflected attributes and decorators`, () => {
       const text = trimLit(readFileSync(require.resolve(name), 'utf8')) ?? '';
       assert.match(text, /export/);
       assert.doesNotMatch(text, /attachShadow|finalizeStyles|shadowRootOptions|addInitializer|metadata\b/);
     });
   }
 
-  it('no element needs what the build takes out of Lit', () => {
+  it('no element needs what the build removes from Lit', () => {
     const features =
       /\breflect:|\buseDefault:|static (override )?styles\b|attachShadow|addInitializer|^\s*@property\(/m;
     const users = globSync('src/elements/**/*.ts').filter((file) => features.test(readFileSync(file, 'utf8')));

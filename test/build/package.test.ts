@@ -5,12 +5,12 @@ import { importerOf } from '../../build/import-beside.ts';
 import { squeezeMarkup } from '../../build/plugins.ts';
 
 describe('what the build leaves out', () => {
-  it('takes line breaks out between tags and values, and keeps those within text', () => {
+  it('the build removes line breaks between tags and values, and keeps those within text', () => {
     const template = 'html`<p>\n  ${text}\n  <b>one\n  two</b>\n</p>`';
     assert.equal(squeezeMarkup(template), 'html`<p>${text}<b>one\n  two</b></p>`');
   });
 
-  it('takes line breaks out within tags, and leaves code alone', () => {
+  it('the build removes line breaks within tags, and does not change code', () => {
     assert.equal(
       squeezeMarkup('html`<input\n  id=${id}\n  @blur=${a}\n/><a\n  href="/"\n>b</a>`'),
       'html`<input id=${id} @blur=${a} /><a href="/">b</a>`',
@@ -19,7 +19,7 @@ describe('what the build leaves out', () => {
     assert.equal(squeezeMarkup(code), code);
   });
 
-  it('keeps the declarations that an entry leads to, over any import', () => {
+  it('the package keeps the declarations that an entry reaches through any import', () => {
     const files: Record<string, string> = {
       'types/entry.d.ts': `export { a } from "./a.ts"; export type B = typeof import('./b.ts');`,
       'types/a.d.ts': `import './c.ts';`,
@@ -31,7 +31,7 @@ describe('what the build leaves out', () => {
     assert.deepEqual([...reached].sort(), ['types/a.d.ts', 'types/b.d.ts', 'types/c.d.ts', 'types/entry.d.ts']);
   });
 
-  it('keeps elements and events in the manifest, without private members', () => {
+  it('the manifest keeps elements and events, without private members', () => {
     const element = { customElement: true, members: [{ privacy: 'private' }, { privacy: 'public' }] };
     const event = { superclass: { name: 'Event' } };
     const { modules } = trimManifest({
@@ -43,7 +43,7 @@ describe('what the build leaves out', () => {
 });
 
 describe('the function that imports a chunk beside the script', () => {
-  it('is one expression that names the exact version', async () => {
+  it('the importer of chunks is one expression that names the exact version', async () => {
     const importer = await importerOf('1.2.3', ['chrome111']);
     assert.match(importer, /1\.2\.3/);
     assert.doesNotThrow(() => new Function(`return () => (${importer})`));

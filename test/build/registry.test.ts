@@ -19,7 +19,7 @@ const code = new Map([
 const registry = createRegistry([SIGN_UP, PHONE], code, new Set([STORE, LIT]), '1.2.3');
 
 describe('the registry between clerk.js and its chunks', () => {
-  it('holds each name that a chunk imports of clerk.js once', () => {
+  it('the registry holds each name that a chunk imports from clerk.js once', () => {
     assert.deepEqual(
       [...registry.handed],
       [
@@ -29,18 +29,18 @@ describe('the registry between clerk.js and its chunks', () => {
     );
   });
 
-  it('has a name of its own in each version', () => {
+  it('the registry has its own name in each version', () => {
     assert.equal(registry.expression, 'globalThis[Symbol.for("clerk-widgets@1.2.3")]');
   });
 
-  it('is filled after the script has run', () => {
+  it('the registry is filled after the script has run', () => {
     const [first = '', ...rest] = registryModule('dist/clerk.js', registry).split('\n');
     assert.equal(first, 'import "./dist/clerk.js";');
     assert.match(rest.join('\n'), /import \{createStore as m0_createStore\} from "\.\/dist\/chunks\/store-AAAA\.js";/);
     assert.match(rest.join('\n'), /= \{m0:\{createStore:m0_createStore\},m1:\{html:m1_html\},i: __clerkImport\};/);
   });
 
-  it('replaces the imports of clerk.js in a chunk, and leaves those of other chunks', () => {
+  it('the linker replaces the imports of clerk.js in a chunk, and keeps those of other chunks', () => {
     const linked = linkToRegistry(SIGN_UP, code.get(SIGN_UP) ?? '', registry);
     const { expression } = registry;
     assert.equal(
@@ -49,7 +49,7 @@ describe('the registry between clerk.js and its chunks', () => {
     );
   });
 
-  it('refuses a chunk that names a part of clerk.js in another way', () => {
+  it('the linker refuses a chunk that imports a part of clerk.js in another way', () => {
     assert.throws(() => linkToRegistry(PHONE, 'export*from"./lit-BBBB.js";', registry), /still imports .*lit-BBBB/);
   });
 });

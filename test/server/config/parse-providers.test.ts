@@ -17,7 +17,7 @@ function parse(entries: unknown[], allowLoopback = false) {
 }
 
 describe('the list of OAuth providers', () => {
-  it('accepts a known provider with its credentials, and any OpenID provider', () => {
+  it('the setting oauth accepts a known provider with its credentials, and any OpenID provider', () => {
     const { providers, problems } = parse([
       { ...GOOGLE, scopes: ['https://www.googleapis.com/auth/calendar'] },
       CUSTOM,
@@ -33,7 +33,7 @@ describe('the list of OAuth providers', () => {
     assert.deepEqual(providers[0]?.scopes, ['openid', 'email', 'profile', 'https://www.googleapis.com/auth/calendar']);
   });
 
-  it('accepts the scopes of a custom provider', () => {
+  it('the setting oauth accepts the scopes of a custom provider', () => {
     assert.deepEqual(parse([{ ...CUSTOM, scopes: ['email'] }]).providers[0]?.scopes, ['openid', 'email']);
   });
 
@@ -67,25 +67,25 @@ describe('the list of OAuth providers', () => {
     ],
   };
   for (const [what, [entry, told]] of Object.entries(WRONG)) {
-    it(`refuses ${what}`, () => {
+    it(`the setting oauth refuses ${what}`, () => {
       const { providers, problems } = parse([entry]);
       assert.deepEqual(providers, []);
       assert.match(problems.join('\n'), told);
     });
   }
 
-  it('refuses the same provider twice, and two custom ones of one slug', () => {
+  it('the setting oauth refuses the same provider twice, and two custom ones of one slug', () => {
     assert.match(parse([GOOGLE, GOOGLE]).problems.join(), /oauth\[1\] \| repeats oauth_google/);
     assert.match(parse([CUSTOM, { ...CUSTOM, name: 'B' }]).problems.join(), /repeats oauth_custom_acme/);
   });
 
-  it('accepts a loopback issuer in development', () => {
+  it('the setting oauth accepts a loopback issuer in development', () => {
     const { providers, problems } = parse([{ ...CUSTOM, issuer: 'http://127.0.0.1:4000' }], true);
     assert.deepEqual(problems, []);
     assert.equal(providers[0]?.isLoopback, true);
   });
 
-  it('accepts Apple keys with escaped line breaks, and only those of the right curve', () => {
+  it('the setting oauth accepts Apple keys with escaped line breaks, and only those of the right curve', () => {
     const pem = (namedCurve: string) =>
       String(generateKeyPairSync('ec', { namedCurve }).privateKey.export({ type: 'pkcs8', format: 'pem' }));
     const apple = { provider: 'apple', clientId: 'a', teamId: 'TEAM123456', keyId: 'KEY1234567' };

@@ -14,7 +14,7 @@ describe('origins on another site than the API', () => {
     ['http://localhost:4400', 'http://127.0.0.1:3000'],
     ['http://127.0.0.1:4400', 'http://127.0.0.2:3000'],
   ] as const) {
-    test(`warns that ${origin} is on another site than ${url}, and names the settings`, () => {
+    test(`the server warns that ${origin} is on another site than ${url}, and names the settings`, () => {
       const [warning = '', ...more] = warn(url, origin);
       assert.ok(warning.startsWith(`allowedOrigins: ${origin} is on another site than url (${url})`), warning);
       assert.match(warning, /proxyPaths.*data-clerk-proxy-url/);
@@ -28,12 +28,12 @@ describe('origins on another site than the API', () => {
     ['https://clerk.example.co.uk', 'https://www.app.example.co.uk'],
     ['http://localhost:4400', 'http://localhost:3000'],
   ] as const) {
-    test(`does not warn that ${origin} is on another site than ${url}`, () => {
+    test(`the server does not warn about ${origin} and ${url}, which are on one site`, () => {
       assert.deepEqual(warn(url, origin), []);
     });
   }
 
-  test('does not warn about another site when its proxy leads to the API', () => {
+  test('the server does not warn about another site when its proxy leads to the API', () => {
     assert.deepEqual(warn('https://clerk.example.com', 'https://app.other.com', ['/__clerk']), []);
   });
 });

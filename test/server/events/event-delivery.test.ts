@@ -20,7 +20,7 @@ const noticesIn = ({ mailbox }: TestInstance) =>
 const catchUp = ({ app }: TestInstance) => app.catchUp(() => false);
 const errorsIn = ({ log }: TestInstance) => log.filter((line) => line.includes('"level":"error"'));
 
-/** Two nodes on one database, and a user of the first one. */
+/** Opens two nodes on one database, with a user of the first one. */
 async function openTwo(options: TestInstanceOptions = {}) {
   const databaseUrl = `sqlite:${path.join(folder, `${files++}.db`)}`;
   const node = await getTestInstance({ databaseUrl, ...options });
@@ -34,13 +34,13 @@ function changePassword(browser: TestBrowser) {
   return browser.post('/v1/me/change_password', { current_password: PASSWORD, new_password: NEW_PASSWORD });
 }
 
-/** The storage of a node that dies before it delivers any event. */
+/** Returns the storage of a node that dies before it delivers any event. */
 function dying(storage: Storage): Storage {
   return { ...storage, claimEvent: () => Promise.reject(new StorageUnavailable('The node is gone.')) };
 }
 
 describe('the delivery of events', () => {
-  it('mails the owner before it answers the request, and never twice', async () => {
+  it('the server emails the owner before it answers the request, and never twice', async () => {
     const { node, other, browser, close } = await openTwo();
     assert.equal((await changePassword(browser)).status, 200);
     assert.deepEqual(noticesIn(node), ['password_changed']);
@@ -50,7 +50,7 @@ describe('the delivery of events', () => {
     await close();
   });
 
-  it('answers the request when the mail server is away, and does not send the mail later', async () => {
+  it('the server answers the request when the mail server is down, and does not send the email later', async () => {
     const { node, browser, close } = await openTwo();
     node.mailbox.failing = true;
     assert.equal((await changePassword(browser)).status, 200);
@@ -72,7 +72,7 @@ describe('the delivery of events', () => {
     await close();
   });
 
-  it('another node takes over an event after a minute, when its node died while it sent the mail', async () => {
+  it('another node takes over an event after a minute when its node died during the delivery', async () => {
     const { node, other, browser, close } = await openTwo();
     const begun = Promise.withResolvers<void>();
     node.mailbox.send = () => {
@@ -90,7 +90,7 @@ describe('the delivery of events', () => {
     await close();
   });
 
-  it('delivers the events of a user in the order of the changes', async () => {
+  it('the server delivers the events of a user in the order of the changes', async () => {
     const { node, other, browser, close } = await openTwo({ wrapStorage: dying });
     await browser.override('PATCH', '/v1/me', { username: 'ada_l' });
     await changePassword(browser);
@@ -101,7 +101,7 @@ describe('the delivery of events', () => {
     await close();
   });
 
-  it('stops to catch up between two events when the server stops', async () => {
+  it('the server stops between two events when it shuts down while it catches up', async () => {
     const { other, browser, close } = await openTwo({ wrapStorage: dying });
     await changePassword(browser);
     await browser.override('PATCH', '/v1/me', { username: 'ada_l' });
@@ -113,7 +113,7 @@ describe('the delivery of events', () => {
     await close();
   });
 
-  it('neither stores, logs nor mails an event whose transaction is undone', async () => {
+  it('an event whose transaction is undone is neither stored, logged nor delivered', async () => {
     let isUndone = false;
     const wrapStorage = (storage: Storage): Storage => ({
       ...storage,
@@ -135,7 +135,7 @@ describe('the delivery of events', () => {
     await close();
   });
 
-  it('delivers an event once when its transaction runs again', async () => {
+  it('an event whose transaction runs again is delivered once', async () => {
     const wrapStorage = (storage: Storage): Storage => ({
       ...storage,
       async transaction(work) {

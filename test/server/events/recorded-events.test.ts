@@ -19,7 +19,7 @@ describe('domain events', () => {
     const browser = instance.browser({ ip: IP });
     return { browser, ...(await instance.signUp(browser, 'ada@example.com')) };
   };
-  /** The events of the user since the last look: type, object, and what the owner is told. */
+  /** Returns the events of the user since the last call: type, object, and what the owner is told. */
   const newEvents = async (userId: string) => {
     const events = (await instance.storage.listEvents(userId)).slice(seen);
     seen += events.length;
@@ -39,7 +39,7 @@ describe('domain events', () => {
     await browser.post(`${path}/attempt_verification`, { code: instance.mailbox.lastCode(email) });
   };
 
-  it('records a sign-up, with the address of the client', async () => {
+  it('an event records a sign-up with the address of the client', async () => {
     const { userId, sessionId } = await open();
     const events = await instance.storage.listEvents(userId);
     assert.deepEqual(
@@ -51,7 +51,7 @@ describe('domain events', () => {
     );
   });
 
-  it('records a sign-in, and every kind of end of a session', async () => {
+  it('events record a sign-in and every kind of end of a session', async () => {
     const { browser, userId, sessionId } = await open();
     const signIn = async (from: TestBrowser): Promise<string> => {
       const form = { identifier: 'ada@example.com', password: PASSWORD };
@@ -77,7 +77,7 @@ describe('domain events', () => {
     assert.deepEqual(await newEvents(userId), [['session.removed', here]], 'once for each session');
   });
 
-  it('records a change of the user, once for each thing that the owner is told', async () => {
+  it('events record a change of the user, one for each thing that the owner is told', async () => {
     const { browser, userId } = await open();
     await newEvents(userId);
     await browser.override('PATCH', '/v1/me', { first_name: 'Ada' });
@@ -96,7 +96,7 @@ describe('domain events', () => {
     assert.deepEqual(await newEvents(userId), [['user.updated', userId]]);
   });
 
-  it('records that an email address is added, verified and removed', async () => {
+  it('events record that an email address is added, verified and removed', async () => {
     const { browser, userId } = await open();
     await newEvents(userId);
     const id = await addEmail(browser, 'second@example.com');
@@ -113,7 +113,7 @@ describe('domain events', () => {
     ]);
   });
 
-  it('records a second factor, and the backup codes that come with the first one', async () => {
+  it('events record a second factor, and the backup codes that come with the first one', async () => {
     const { browser, userId } = await open({
       config: { attributes: { phoneNumber: 'optional' }, secondFactors: { totp: true, phoneCode: true } },
     });
