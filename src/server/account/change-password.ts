@@ -1,12 +1,12 @@
-import { ApiError } from '../http/errors.ts';
 import { recordEvent } from '../events/domain-events.ts';
+import { verifyPassword } from '../factors/password/password-hasher.ts';
+import { checkPasswordSize } from '../factors/password/password-policy.ts';
+import { withLockout } from '../factors/with-lockout.ts';
+import { ApiError } from '../http/errors.ts';
 import type { Services } from '../services.ts';
 import { endOtherSessions } from '../sessions/end-sessions.ts';
 import { requireFresh } from '../sessions/require-fresh.ts';
 import type { SignedIn } from '../sessions/signed-in.ts';
-import { checkPasswordSize } from '../factors/password/password-policy.ts';
-import { verifyPassword } from '../factors/password/verify-password.ts';
-import { withLockout } from '../factors/with-lockout.ts';
 import { lockUnchanged } from '../users/lock-unchanged.ts';
 import { hashNewPassword } from './hash-new-password.ts';
 import { requireSignInMethod } from './require-sign-in-method.ts';

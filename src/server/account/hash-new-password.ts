@@ -1,11 +1,11 @@
+import { normalizePassword, verifyPassword } from '../factors/password/password-hasher.ts';
+import { checkPasswordSize } from '../factors/password/password-policy.ts';
+import { validateNewPassword } from '../factors/password/validate-new-password.ts';
 import { ApiError } from '../http/errors.ts';
 import type { Actor } from '../http/request-context.ts';
 import type { Services } from '../services.ts';
 import type { UserRow } from '../storage/rows.ts';
 import type { UserPatch } from '../storage/tables/users-table.ts';
-import { checkPasswordSize } from '../factors/password/password-policy.ts';
-import { normalizePassword, verifyPassword } from '../factors/password/verify-password.ts';
-import { validateNewPassword } from '../factors/password/validate-new-password.ts';
 
 /**
  * Checks and hashes a new password.

@@ -1,6 +1,6 @@
 import type { SignUpField } from '../../../protocol/json/sign-up.ts';
 import { checkPasswordSize } from '../../factors/password/password-policy.ts';
-import { normalizePassword } from '../../factors/password/verify-password.ts';
+import { normalizePassword } from '../../factors/password/password-hasher.ts';
 import { validateNewPassword } from '../../factors/password/validate-new-password.ts';
 import { ApiError } from '../../http/errors.ts';
 import type { Actor } from '../../http/request-context.ts';

@@ -5,8 +5,8 @@ import type { Services } from '../../services.ts';
 import type { FirstFactor } from '../factor.ts';
 import { requireField } from '../factor-input.ts';
 import { withLockout } from '../with-lockout.ts';
+import { normalizePassword, verifyPassword } from './password-hasher.ts';
 import { checkPasswordSize } from './password-policy.ts';
-import { normalizePassword, verifyPassword } from './verify-password.ts';
 
 /** The password of the account. */
 export const password: FirstFactor = {
