@@ -1,3 +1,6 @@
+/** Milliseconds of a day. */
+export const DAY_MS = 86_400_000;
+
 /** Tells the time. */
 export interface Clock {
   /** Milliseconds since the epoch. */
@@ -5,8 +8,8 @@ export interface Clock {
 }
 
 /**
- * Whether something that ends is over. It is valid strictly before its end, and over at that very moment, as RFC 7519,
- * section 4.1.4, says of tokens. Queries follow the same rule: valid is `> now`.
+ * Returns whether a time limit has passed. A value is valid before its end, and no longer valid at its end, as RFC 7519,
+ * section 4.1.4, says of tokens. Queries follow the same rule: `> now` is valid.
  *
  * @param end milliseconds since the epoch
  * @param now milliseconds since the epoch

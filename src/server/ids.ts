@@ -3,25 +3,39 @@ import { hash, randomBytes } from 'node:crypto';
 const ALPHABET = '0123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz';
 const LENGTH = 27;
 const TOKEN_BYTES = 32;
-/** The form of an id. Other texts need no query. */
+/** The form of a token: 32 bytes in base64url. */
+const TOKEN = /^[\w-]{43}$/;
+/** The form of an id. The server looks up no other text in the database. */
 const ID = /^[A-Za-z0-9_]{1,64}$/;
 
+/** What an id identifies. */
 export type IdPrefix =
   | 'client'
   | 'user'
+  /** Identification: an email address, phone number or wallet. */
   | 'idn'
   | 'sess'
+  /** Sign-in attempt. */
   | 'sia'
+  /** Sign-up attempt. */
   | 'sua'
   | 'code'
+  /** Challenge: a link, a passkey ceremony or an authorization request. */
   | 'chal'
+  /** External account: the user's account at an OAuth provider. */
   | 'eac'
+  /** Passkey. */
   | 'pky'
   | 'totp'
+  /** Backup code. */
   | 'bc'
+  /** Reverification. */
   | 'rev'
+  /** Invitation. */
   | 'inv'
+  /** Sign-in token. */
   | 'sit'
+  /** Waitlist entry. */
   | 'wle'
   | 'evt'
   | 'node';
@@ -33,7 +47,7 @@ export function newId(prefix: IdPrefix): string {
   return `${prefix}_${id.slice(0, LENGTH)}`;
 }
 
-/** Makes the characters of an id from random bytes. 64 bytes are enough for a whole id. */
+/** Creates the characters of an id from random bytes. 64 bytes are enough for a whole id. */
 export function idCharacters(bytes: Uint8Array): string {
   // Bytes above the last multiple of the alphabet's length would make some characters more likely than others.
   const even = [...bytes].filter((byte) => byte < 4 * ALPHABET.length).slice(0, LENGTH);
@@ -44,20 +58,25 @@ export function isId(text: string): boolean {
   return ID.test(text);
 }
 
-/** Creates a secret of 256 bits, in base64url. */
+/** Creates a secret of 256 random bits, in base64url. */
 export function newToken(): string {
   return randomBytes(TOKEN_BYTES).toString('base64url');
 }
 
+/** Returns whether a text has the form of a token. The server hashes and looks up no other text. */
+export function isToken(text: string): boolean {
+  return TOKEN.test(text);
+}
+
 /**
- * Hashes the value of a client cookie for storage. A cookie with the `__Host-` prefix has another hash than one
- * without, so that its value is worth nothing in a cookie without the prefix, which a neighboring host can plant.
+ * Hashes the value of a client cookie for storage. A `__Host-` cookie hashes differently from a plain one. A neighboring
+ * host can plant only a plain cookie, so the value is useless there.
  */
 export function hashClientToken(token: string, isHostOnly: boolean): string {
   return hashToken(isHostOnly ? `__Host-${token}` : token);
 }
 
-/** How a secret is kept: SHA-256 is enough for 256 random bits, and it cannot be turned back into a cookie. */
+/** Hashes a secret for storage. SHA-256 is enough for 256 random bits: no one can compute the secret from the hash. */
 export function hashToken(token: string): string {
   return hash('sha256', token, 'base64url');
 }

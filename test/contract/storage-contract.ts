@@ -53,7 +53,7 @@ export function storageContract(name: string, open: () => Promise<Storage>): voi
       assert.equal(await storage.consumeCode('other purpose', NOW), true);
       assert.equal(await storage.consumeCode('unknown', NOW), false);
       const replaced = async (now: number) =>
-        (await storage.findReplacedCodes('sign_in', 'c', now)).map(({ id }) => id);
+        (await storage.listReplacedCodes('sign_in', 'c', now)).map(({ id }) => id);
       assert.deepEqual([await replaced(NOW), await replaced(NOW + 600_000)], [['older'], []]);
     });
 

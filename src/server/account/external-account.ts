@@ -3,6 +3,7 @@ import { providerName } from '../factors/oauth/linked-account.ts';
 import { ApiError } from '../http/errors.ts';
 import { newId } from '../ids.ts';
 import type { Services } from '../services.ts';
+import { isScope } from '../oauth-providers/provider-table.ts';
 import { requireFresh } from '../sessions/require-fresh.ts';
 import type { SignedIn } from '../sessions/signed-in.ts';
 import { blankExternalAccount } from '../storage/blank-rows.ts';
@@ -18,8 +19,6 @@ import {
 import { removeSignInMethod, requireOwned } from './owned-identification.ts';
 
 const MAX_SCOPES = 20;
-/** RFC 6749, section 3.3. */
-const SCOPE = /^[\x21\x23-\x5b\x5d-\x7e]{1,200}$/;
 
 /** An account that is being connected. */
 export interface ConnectingAccount {
@@ -97,7 +96,7 @@ export async function removeExternalAccount(services: Services, signedIn: Signed
 }
 
 function targetOf({ client }: SignedIn, row: ExternalAccountRow, scopes: readonly string[]): AuthorizationTarget {
-  if (scopes.length > MAX_SCOPES || !scopes.every((scope) => SCOPE.test(scope))) {
+  if (scopes.length > MAX_SCOPES || !scopes.every(isScope)) {
     throw new ApiError('form_param_value_invalid', { param: 'additional_scope' });
   }
   return { purpose: 'external_account', subject: row.id, strategy: row.provider, clientId: client.id, scopes };

@@ -1,3 +1,4 @@
+import { DAY_MS } from '../clock.ts';
 import type { InstanceConfig } from '../config/config.ts';
 import { ApiError } from '../http/errors.ts';
 import { redirectTarget } from '../http/redirect-target.ts';
@@ -56,7 +57,6 @@ export interface Invitations {
   list(): Promise<Invitation[]>;
 }
 
-const DAY_MS = 86_400_000;
 const MONTH_DAYS = 30;
 
 export function createInvitations(parts: TicketParts): Invitations {

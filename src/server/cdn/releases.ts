@@ -1,6 +1,6 @@
 import { rsort, valid } from 'semver';
 import { VERSION } from '../../protocol/version.ts';
-import type { Clock } from '../clock.ts';
+import { type Clock, DAY_MS } from '../clock.ts';
 import { newId } from '../ids.ts';
 import { deriveKey } from '../keys/master-key.ts';
 import type { Logger } from '../logger.ts';
@@ -46,12 +46,11 @@ export interface Releases {
   close(): Promise<void>;
 }
 
-/** How often a node notes that it is alive. After three missed notes the others take it to be gone. */
+/** How often a node records that it runs. After three missed records, the others consider it gone. */
 const BEAT_MS = 30_000;
 const GONE_AFTER_MS = 120_000;
 /** A request for a range starts a refresh when the last one is older than this. */
 const FRESH_MS = 5_000;
-const DAY_MS = 86_400_000;
 /** Room for files of other nodes. A release has about a third of a megabyte in brotli. */
 const CACHE_BYTES = 16 * 1024 * 1024;
 

@@ -2,7 +2,7 @@ import { createPrivateKey } from 'node:crypto';
 import { isLoopbackHost } from '../../protocol/loopback.ts';
 import type { OAuthStrategy } from '../../protocol/strategies.ts';
 import { suggest } from '../lib/suggest.ts';
-import { CUSTOM, PROVIDERS } from '../oauth-providers/provider-table.ts';
+import { CUSTOM, isScope, PROVIDERS } from '../oauth-providers/provider-table.ts';
 import type { ClientCredentials, OAuthProvider, ProviderRow } from '../oauth-providers/types.ts';
 import { isSafeScheme } from './read-url.ts';
 
@@ -20,8 +20,6 @@ const OWN: Readonly<Record<string, readonly string[]>> = {
 const SHARED_TENANTS = ['common', 'organizations'];
 const CONSUMERS = '9188040d-6c67-4c5b-b112-36a304b66dad';
 const GUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
-/** The scope-token of RFC 6749, section 3.3. */
-const SCOPE = /^[\x21\x23-\x5b\x5d-\x7e]{1,200}$/;
 
 /**
  * Checks the list of OAuth providers. It reports every mistake, and leaves out the entries that have one.
@@ -173,7 +171,7 @@ function issuerOf(text: string, path: string, report: Report): string {
 function scopesOf(value: unknown, path: string, report: Report): readonly string[] {
   if (value === undefined) return [];
   const list = Array.isArray(value) ? value : [null];
-  if (list.every((each) => typeof each === 'string' && SCOPE.test(each))) return list as string[];
+  if (list.every((each) => typeof each === 'string' && isScope(each))) return list as string[];
   report(path, 'is not a list of scopes', 'Give a list of texts without blanks.');
   return [];
 }

@@ -1,7 +1,7 @@
+import { isAsciiDomain } from '../identifiers/identifier-key.ts';
 import type { InstanceConfig } from './config.ts';
 import type { SettingReader } from './setting-reader.ts';
 
-const DOMAIN = /^[a-z0-9-]+(\.[a-z0-9-]+)*$/;
 const IPV4 = /^[\d.]+$/;
 
 /**
@@ -39,5 +39,5 @@ export function readPasskeys(
 
 function covers(domain: string, host: string): boolean {
   const isParent = domain.includes('.') && host.endsWith(`.${domain}`);
-  return DOMAIN.test(domain) && !IPV4.test(domain) && (host === domain || isParent);
+  return isAsciiDomain(domain) && !IPV4.test(domain) && (host === domain || isParent);
 }

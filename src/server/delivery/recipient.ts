@@ -1,7 +1,6 @@
-import { asciiDomain, keyOf } from '../identifiers/identifier-key.ts';
+import { asciiDomain, isAsciiDomain, keyOf } from '../identifiers/identifier-key.ts';
 
 const LOCAL_PART = /^[^\s\p{Cc}\p{Cf}@<>(),:;"\\[\]]{1,64}$/u;
-const DOMAIN = /^[a-z0-9-]+(\.[a-z0-9-]+)*$/;
 /** Providers that ignore dots in the name of a mailbox. */
 const DOTLESS = new Set(['gmail.com', 'googlemail.com']);
 
@@ -16,7 +15,7 @@ export function checkRecipient(to: string): string {
   const at = to.lastIndexOf('@');
   const local = to.slice(0, Math.max(at, 0));
   const domain = asciiDomain(to.slice(at + 1)) ?? '';
-  const isPlain = to.length <= 254 && LOCAL_PART.test(local) && DOMAIN.test(domain);
+  const isPlain = to.length <= 254 && LOCAL_PART.test(local) && isAsciiDomain(domain);
   if (!isPlain) throw new TypeError('A message goes to exactly one plain email address.');
   return `${local}@${domain}`;
 }

@@ -47,7 +47,7 @@ export function parseAttemptInput(params: Params, strategy: string): AttemptInpu
 }
 
 /** Parses what an email link needs. */
-export function parseLinkInput(params: Params): Pick<PrepareInput, 'redirectUrl' | 'showsNumber'> {
+function parseLinkInput(params: Params): Pick<PrepareInput, 'redirectUrl' | 'showsNumber'> {
   return {
     redirectUrl: params.text('redirect_url', MAX_URL),
     showsNumber: params.text('number_match', 8) === 'true',

@@ -38,6 +38,11 @@ export function asciiDomain(domain: string): string | undefined {
   return DOMAIN.test(domain) && URL.canParse(url) ? new URL(url).hostname : undefined;
 }
 
+/** Returns whether a text is a domain name as {@link asciiDomain} spells it: labels of lower case letters, digits and hyphens. */
+export function isAsciiDomain(text: string): boolean {
+  return /^[a-z0-9-]+(\.[a-z0-9-]+)*$/.test(text);
+}
+
 function withoutCase(text: string): string {
   return text.toLowerCase().normalize('NFC');
 }

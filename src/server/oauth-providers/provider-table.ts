@@ -115,3 +115,8 @@ export const CUSTOM: ProviderRow = {
   scopes: OPENID,
   readProfile: readStandard,
 };
+
+/** Returns whether a text is one scope (RFC 6749, section 3.3) of at most 200 characters. */
+export function isScope(text: string): boolean {
+  return /^[\x21\x23-\x5b\x5d-\x7e]{1,200}$/.test(text);
+}

@@ -1,12 +1,12 @@
 import { type Kysely, type RawBuilder, sql } from 'kysely';
+import { DAY_MS } from '../clock.ts';
 import type { Tables } from './rows.ts';
 
-const DAY_MS = 86_400_000;
-/** Ended sessions and clients without a session are kept this long, for the list of devices and for inquiries. */
+/** How long to keep ended sessions, and clients without a session. The list of devices and inquiries need them. */
 const KEEP_MS = 30 * DAY_MS;
-/** Events are kept this long after all consumers are done with them. */
+/** How long to keep an event that all consumers have handled. */
 const KEEP_EVENTS_MS = 7 * DAY_MS;
-/** Rows that one statement looks at: a few milliseconds of work, for which SQLite stops the whole process. */
+/** How many rows one statement reads. With SQLite, each statement blocks the process for a few milliseconds. */
 export const SWEEP_BATCH = 500;
 
 interface Sweep {
@@ -17,13 +17,13 @@ interface Sweep {
 }
 
 /**
- * Deletes rows that no request can need any more. It is safe to run on several nodes at once.
+ * Deletes rows that no request needs any more. Several nodes can run it at the same time.
  *
- * It walks through each table in the order of its key, a few rows at a time, and lets requests run in between. The work
- * of a statement does not depend on how many rows are stale. Indexes on these times would do the same, but would make
- * every refresh of a session slower.
+ * It reads each table in the order of its key, a batch at a time, and lets requests run between two batches. A statement
+ * takes the same time whatever the number of stale rows. Indexes on these times would do the same, but would make every
+ * refresh of a session slower.
  *
- * @param isOver asked before each step; the sweep stops when it returns true
+ * @param isOver called before each batch. The sweep stops when it returns true
  */
 export async function sweepTables(db: Kysely<Tables>, now: number, isOver: () => boolean = () => false): Promise<void> {
   for (const sweep of sweeps(now)) {
@@ -31,7 +31,7 @@ export async function sweepTables(db: Kysely<Tables>, now: number, isOver: () =>
     do {
       if (isOver()) return;
       from = await sweepSome(db, sweep, from);
-      // Requests that arrived in the meantime run now.
+      // Lets the requests that arrived in the meantime run.
       await new Promise((resolve) => setImmediate(resolve));
     } while (from !== undefined);
   }
@@ -41,7 +41,7 @@ function sweeps(now: number): readonly Sweep[] {
   const day = now - DAY_MS;
   const month = now - KEEP_MS;
   return [
-    // The hits of a window that is over count in part during the next one.
+    // Keep a window one period longer: part of its hits still counts in the next window.
     {
       table: 'rate_limits',
       key: 'key',
@@ -59,7 +59,7 @@ function sweeps(now: number): readonly Sweep[] {
     { table: 'identifier_tries', isStale: sql`updated_at < ${month}` },
     { table: 'sign_ins', isStale: sql`abandon_at < ${day}` },
     { table: 'sign_ups', isStale: sql`abandon_at < ${day}` },
-    // `abandon_at` is never later than `expire_at`. A session that was ended need not wait for it.
+    // `abandon_at` is never later than `expire_at`. A session that the user or the server ended does not wait for it.
     { table: 'sessions', isStale: sql`(abandon_at < ${month} or (status <> 'active' and updated_at < ${month}))` },
     {
       table: 'clients',
@@ -68,7 +68,7 @@ function sweeps(now: number): readonly Sweep[] {
   ];
 }
 
-/** Sweeps the next rows after a key. Returns the key of the last one, or undefined when there are no more rows. */
+/** Sweeps the batch after a key. @returns the key of its last row; undefined when no rows are left */
 async function sweepSome(
   db: Kysely<Tables>,
   { table, key = 'id', isStale }: Sweep,

@@ -1,6 +1,6 @@
 import { isOver } from '../../clock.ts';
 import { type LinkData, readLinkData } from '../../factors/link/send-link.ts';
-import { hashToken } from '../../ids.ts';
+import { hashToken, isToken } from '../../ids.ts';
 import type { Services } from '../../services.ts';
 import type { Browser } from '../../sessions/browser.ts';
 import type { ChallengeResult, ChallengeRow } from '../../storage/rows.ts';
@@ -30,15 +30,13 @@ export interface OpenedLink extends LiveLink {
   isSameClient: boolean;
 }
 
-const TOKEN = /^[A-Za-z0-9_-]{43}$/;
-
 /** Looks a link up, and changes nothing. */
 export async function openLink(
   services: Services,
   actor: Pick<Actor, 'now'>,
   token: string,
 ): Promise<LiveLink | RefusedLink> {
-  const challenge = TOKEN.test(token) ? await services.storage.findChallengeByToken(hashToken(token)) : undefined;
+  const challenge = isToken(token) ? await services.storage.findChallengeByToken(hashToken(token)) : undefined;
   if (challenge?.kind !== 'email_link') return { dead: 'unknown', data: undefined };
   const data = readLinkData(challenge);
   const dead = await problemOf(services, actor, challenge);

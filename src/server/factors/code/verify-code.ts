@@ -55,7 +55,7 @@ async function wrongCodeError(
   { purpose, subject, to }: CodeTarget,
   typed: string,
 ): Promise<ApiError> {
-  const replaced = await storage.findReplacedCodes(purpose, subject, now);
+  const replaced = await storage.listReplacedCodes(purpose, subject, now);
   const isReplaced = replaced.some((row) => row.identifier === keyOf(to) && isCodeOf(codeKey, row, typed));
   return new ApiError('form_code_incorrect', {
     param: 'code',

@@ -12,7 +12,7 @@ import { CODE_MINUTES } from '../code/code-target.ts';
 import { sendCode } from '../code/send-code.ts';
 import { matchNumbers } from './match-numbers.ts';
 
-/** What a link is for, and how its confirmation goes on. */
+/** What a link is for, and which page follows its confirmation. */
 export interface LinkTarget {
   purpose: CodePurpose;
   /** Id of the attempt or address. */
@@ -22,40 +22,41 @@ export interface LinkTarget {
   mailPurpose: MailPurpose;
   /** The owner of the address, when the link verifies an address without an attempt. */
   userId?: string;
-  /** The account that the link proves, as for a code. */
+  /** The account that the user proves to own by confirming the link. */
   account?: Account | undefined;
   /** The client of the browser that asks for the link. */
   clientId: string | null;
-  /** The page that the confirmation leads to; the application's home unless it is on an allowed origin. */
+  /** The page that follows the confirmation. If it is not on an allowed origin, the application's home follows. */
   redirectUrl?: string | undefined;
-  /** The browser can show the number that the page behind the link asks for. */
+  /** Whether this browser can show the number that the confirmation page asks for. */
   showsNumber?: boolean | undefined;
 }
 
-/** What the server stores of a link until it is opened: `data` of its challenge. */
+/** What the server stores about a link until the user confirms it, as JSON in `data` of the challenge. */
 export interface LinkData {
-  /** The page that the confirmation leads to. It was checked when the link was sent, and is checked again when used. */
+  /** The page that follows the confirmation. The server checks it when it sends the link, and again at the confirmation. */
   redirect_url: string;
   /** The address that the link went to. */
   email: string;
-  /** The owner of the address, when it is one of an account's. */
+  /** Id of the user who owns the address; absent when the link belongs to an attempt. */
   user_id?: string;
   mail_purpose: MailPurpose;
-  /** The browser that asked for the link. A session that the link starts is recorded with these. */
+  /** IP address and user agent of the browser that asked for the link. The session that the link starts stores both. */
   ip: string | null;
   user_agent: string | null;
   /** The number that the browser shows; absent when it cannot show one. */
   match_number?: string;
 }
 
+/** Reads what {@link sendLink} stored about a link. Call it with the challenge of a link only. */
 export function readLinkData({ data }: Pick<ChallengeRow, 'data'>): LinkData {
   return JSON.parse(data) as LinkData;
 }
 
 /**
- * Mails a link together with a code. They replace earlier links and codes for the same target.
+ * Emails a link together with a code. They replace earlier links and codes for the same target.
  *
- * @param attach writes both ids where they belong; part of the transaction that creates them, and may run again
+ * @param attach stores both ids in the attempt or address, in the transaction that creates them. It may run again
  * @throws {ApiError} as {@link sendCode}
  */
 export async function sendLink(

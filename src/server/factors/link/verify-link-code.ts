@@ -5,7 +5,7 @@ import type { StorageOps } from '../../storage/storage.ts';
 import type { CodeTarget } from '../code/code-target.ts';
 import { verifyCode } from '../code/verify-code.ts';
 
-/** The code and the link of one mail. */
+/** The code and the link of one email. */
 export interface SentLink {
   codeId: string | null;
   challengeId: string | null;
@@ -14,10 +14,11 @@ export interface SentLink {
 }
 
 /**
- * Verifies the code that came in the same mail as a link.
+ * Verifies a code that the server sent together with a link.
  *
  * @param code the code as typed
- * @returns a step of the transaction that uses the code. It consumes code and link together, so that only one counts
+ * @returns a function to run in the transaction that uses the code. It consumes code and link, so the user can use only
+ * one of them.
  * @throws {ApiError} as {@link verifyCode}
  */
 export async function verifyLinkCode(

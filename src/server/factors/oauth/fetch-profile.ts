@@ -12,11 +12,11 @@ import { asOAuthError, OAuthError } from './oauth-error.ts';
 import type { RequestOptions } from './server-metadata.ts';
 
 /**
- * Reads the user's identity from a verified ID token, from the userinfo endpoint when the token has no address, or from
- * the provider's own profile.
+ * Reads the user's identity from the verified ID token, and from the userinfo endpoint when the token has no email
+ * address. A provider without OpenID Connect has an endpoint of its own for the profile.
  *
- * @param callback the parameters of the callback, where Apple sends a name, the first time only
- * @returns rejects with `oauth_fetch_user_error`
+ * @param callback Parameters of the callback. Apple puts the user's name there, at the first sign-in only.
+ * @throws {OAuthError} `oauth_fetch_user_error`
  */
 export async function fetchProfile(
   provider: OAuthProvider,
@@ -28,7 +28,7 @@ export async function fetchProfile(
 ): Promise<ExternalIdentity> {
   const { row, strategy, scopes } = provider;
   const profile = await asOAuthError('oauth_fetch_user_error', async () => {
-    if (row.protocol === 'oauth2') return fetchOwn(provider, tokens, options);
+    if (row.protocol === 'oauth2') return fetchOAuth2Profile(provider, tokens, options);
     const claims = await claimsOf(server, client, tokens, options);
     return row.readProfile(row.responseMode === 'form_post' ? { ...nameIn(callback), ...claims } : claims, []);
   });
@@ -48,11 +48,12 @@ async function claimsOf(
   if (!claims) throw new Error('There is no ID token');
   if (claims.email !== undefined || server.userinfo_endpoint === undefined) return claims;
   const response = await userInfoRequest(server, client, tokens.access_token, options);
-  // The library compares the subject: an answer about another user is worse than none (OpenID Connect Core 1.0, 5.3.2).
+  // The library refuses an answer about another subject (OpenID Connect Core 1.0, section 5.3.2).
   return { ...(await processUserInfoResponse(server, client, claims.sub, response)), ...claims };
 }
 
-async function fetchOwn(
+/** Reads the profile, and the email addresses if they have an endpoint of their own, from a plain OAuth 2.0 provider. */
+async function fetchOAuth2Profile(
   { row }: OAuthProvider,
   { access_token: token }: TokenEndpointResponse,
   options: RequestOptions,
@@ -70,7 +71,7 @@ async function fetchOwn(
   return row.readProfile(user as Claims, Array.isArray(list) ? (list as Claims[]) : []);
 }
 
-/** Reads names only, because the form is not signed: users may choose their names anyway. */
+/** Reads only the name. The form is not signed, but users may choose any name. */
 function nameIn(callback: URLSearchParams): Claims {
   try {
     const { name } = JSON.parse(callback.get('user') ?? '{}') as { name?: { firstName?: unknown; lastName?: unknown } };

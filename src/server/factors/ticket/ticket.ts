@@ -1,6 +1,6 @@
 import type { ApiErrorCode } from '../../../protocol/error-codes.ts';
 import { isOver } from '../../clock.ts';
-import { hashToken, newToken } from '../../ids.ts';
+import { hashToken, isToken, newToken } from '../../ids.ts';
 import type { TicketRow } from '../../storage/rows.ts';
 
 /** The part of a ticket that tells whether it can be used. */
@@ -15,9 +15,6 @@ export interface NewTicket {
   tokenHash: string;
 }
 
-/** 32 bytes in base64url. */
-const TOKEN = /^[\w-]{43}$/;
-
 /** Creates a ticket of 256 random bits. */
 export function newTicket(): NewTicket {
   const token = newToken();
@@ -26,7 +23,7 @@ export function newTicket(): NewTicket {
 
 /** Returns the hash by which a ticket is looked up; undefined for a text that cannot be a ticket. */
 export function ticketHashOf(text: string): string | undefined {
-  return TOKEN.test(text) ? hashToken(text) : undefined;
+  return isToken(text) ? hashToken(text) : undefined;
 }
 
 /**

@@ -1,7 +1,7 @@
 import type { MiddlewareHandler } from 'hono';
 import { CLIENT_COOKIE, HOST_CLIENT_COOKIE } from '../../../protocol/cookies.ts';
 import type { AppContext, AppEnv } from '../app-env.ts';
-import { hashClientToken } from '../../ids.ts';
+import { hashClientToken, isToken } from '../../ids.ts';
 import { Params } from '../params.ts';
 import type { Services } from '../../services.ts';
 import type { ClientCookie } from '../request-context.ts';
@@ -9,7 +9,6 @@ import { ipBucketOf, readIp } from './client-ip.ts';
 import { parseBody } from './parse-body.ts';
 import { type ReadCookies, readCookies } from './read-cookies.ts';
 
-const TOKEN = /^[A-Za-z0-9_-]{43}$/;
 const MAX_USER_AGENT = 1_024;
 
 /** Reads a request once, for the routes, and sends the cookies that they set. */
@@ -56,7 +55,7 @@ function readClientCookie(jar: ReadCookies, isHostOnly: boolean): ClientCookie |
 /** Of two different client cookies one was planted, by a neighbouring host for instance. Neither is believed. */
 function readToken({ cookies, isAmbiguous }: ReadCookies, name: string): string | null {
   const value = cookies.get(name);
-  return value !== undefined && !isAmbiguous(name) && TOKEN.test(value) ? value : null;
+  return value !== undefined && !isAmbiguous(name) && isToken(value) ? value : null;
 }
 
 /**

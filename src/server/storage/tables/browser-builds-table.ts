@@ -4,21 +4,24 @@ import type { BrowserBuildRow, BrowserFileRow, Tables } from '../rows.ts';
 /** The browser files of each release, which every node serves. */
 export interface BrowserBuildOps {
   /**
-   * Inserts the description of a build. Insert its files in the same transaction, so that no node sees one without them.
+   * Inserts a build. Insert its files in the same transaction, so that no node reads a build without its files.
    *
-   * @returns false when the build is stored already, or another node stores it first
+   * @returns false when this or another node has already stored the build
    */
   insertBrowserBuild(row: BrowserBuildRow): Promise<boolean>;
   insertBrowserFiles(rows: readonly BrowserFileRow[]): Promise<void>;
-  /** Most recently stored first. */
+  /** Lists builds, the most recently stored first. */
   listBrowserBuilds(): Promise<Pick<BrowserBuildRow, 'id' | 'version'>[]>;
   findBrowserBuild(id: string): Promise<BrowserBuildRow | undefined>;
   /** Returns the content of a file, compressed with Brotli. */
   findBrowserFile(buildId: string, name: string): Promise<Uint8Array | undefined>;
-  /** Notes that a node that runs the build is there. */
+  /** Records that a running node has this build. */
   touchBrowserBuild(id: string, now: number): Promise<void>;
   deleteBrowserBuild(id: string): Promise<void>;
-  /** Deletes builds not seen since `seenBefore`, and those not seen since `replacedBefore` whose version was rebuilt. */
+  /**
+   * Deletes builds that no node has reported since `seenBefore`. If the version has a newer build, `replacedBefore`
+   * applies instead.
+   */
   deleteOldBrowserBuilds(seenBefore: number, replacedBefore: number): Promise<void>;
 }
 
