@@ -1,11 +1,10 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
-import { createServer as createNetServer } from 'node:net';
-import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createServer } from '../../src/entries/server.ts';
+import { freePort } from '../support/listen.ts';
 import { TestBrowser } from '../support/test-browser.ts';
 import type { Row } from './bench.ts';
 import { cloneSessions } from './clone-sessions.ts';
@@ -197,13 +196,4 @@ async function load(port: number, request: Buffer, seconds: number): Promise<voi
   while (idle.length < connections.length) await new Promise((resolve) => setTimeout(resolve, LOAD_STEP_MS));
   for (const connection of connections) connection.close();
   if (failed.length) throw new Error(`${failed.length} token refreshes were not answered with 200: ${failed[0]}.`);
-}
-
-async function freePort(): Promise<number> {
-  const server = createNetServer().listen(0, 'localhost');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
 }

@@ -30,7 +30,7 @@ export function eventsContract(name: string, open: () => Promise<Storage>): void
     const finish = (id: string, subject = 'user_1') => storage.finishEvent('mail', { id, subject });
     const idsOf = async (subject = 'user_1') => (await storage.listEvents(subject)).map(({ id }) => id);
 
-    it('stores an event with the change that it is about, or neither of them', async () => {
+    it('the storage writes an event together with its change, or neither of them', async () => {
       const change = (id: string, fails: boolean) =>
         storage.transaction(async (tx) => {
           await tx.insertUser(userRow(id));
@@ -43,7 +43,7 @@ export function eventsContract(name: string, open: () => Promise<Storage>): void
       assert.deepEqual([await claim(), await claim()], ['evt_of_user_1', undefined]);
     });
 
-    it('returns an event as it was inserted, and its place among those of its user', async () => {
+    it('the storage returns an event as it was inserted, with its position among the events of its user', async () => {
       await insert(storage, 'evt_other', 'user_2');
       for (const id of ['evt_b', 'evt_a']) await insert(storage, id);
       const events = (await storage.listEvents('user_1')).map(({ id, seq, created_at }) => [id, seq, created_at]);
@@ -55,13 +55,13 @@ export function eventsContract(name: string, open: () => Promise<Storage>): void
       assert.deepEqual(claimed, (await storage.listEvents('user_1'))[0]);
     });
 
-    it('gives an event to one of 20 parallel callers', async () => {
+    it('one of 20 parallel callers takes an event', async () => {
       await insert(storage, 'evt_1');
       const claimed = await parallel(20, () => claim());
       assert.deepEqual(claimed.filter(Boolean), ['evt_1']);
     });
 
-    it('lets 20 parallel callers work off a queue, and gives each event to one of them', async () => {
+    it('20 parallel callers empty a queue, and each event goes to one of them', async () => {
       const ids = Array.from({ length: 30 }, (_, i) => `evt_${i}`);
       for (const [i, id] of ids.entries()) await insert(storage, id, `user_${i % 7}`);
       const worked: string[] = [];
@@ -79,7 +79,7 @@ export function eventsContract(name: string, open: () => Promise<Storage>): void
       assert.deepEqual(worked.toSorted(), ids.toSorted());
     });
 
-    it('gives the events of a user in their order, the next one after the one before is finished', async () => {
+    it('the events of a user are delivered in order, each one after the previous one is finished', async () => {
       for (const id of ['evt_c', 'evt_b', 'evt_a']) await insert(storage, id);
       await insert(storage, 'evt_other', 'user_2');
       assert.equal(await claim(NOW, 'user_1'), 'evt_c');
@@ -93,7 +93,7 @@ export function eventsContract(name: string, open: () => Promise<Storage>): void
       assert.equal(await claim(), undefined);
     });
 
-    it('gives an event again when its node has died, and to one of 20 parallel callers', async () => {
+    it('an event is delivered again after its node has died, to one of 20 parallel callers', async () => {
       await insert(storage, 'evt_1');
       await insert(storage, 'evt_2');
       assert.equal(await claim(), 'evt_1');
@@ -104,7 +104,7 @@ export function eventsContract(name: string, open: () => Promise<Storage>): void
       assert.equal(await claim(NOW + LEASE), 'evt_2');
     });
 
-    it('keeps a queue for each consumer, and puts an event into the queues that want it', async () => {
+    it('each consumer has its own queue, and an event goes into the queues of its subscribers', async () => {
       await insert(storage, 'evt_both', 'user_1', ['mail', 'webhooks']);
       await insert(storage, 'evt_none', 'user_1', []);
       assert.equal(await claim(), 'evt_both');
@@ -114,7 +114,7 @@ export function eventsContract(name: string, open: () => Promise<Storage>): void
       assert.deepEqual(await idsOf(), ['evt_both', 'evt_none']);
     });
 
-    it('keeps an event for a week after every consumer has finished it, and longer while one has not', async () => {
+    it('the storage keeps an event until a week after every consumer has finished it', async () => {
       await insert(storage, 'evt_done');
       await insert(storage, 'evt_pending', 'user_2');
       assert.equal(await claim(NOW, 'user_1'), 'evt_done');

@@ -31,7 +31,7 @@ export function limitsContract(name: string, open: () => Promise<Storage>): void
       }
     };
 
-    it('allows no more hits than the rate limit, even to 50 parallel callers', async () => {
+    it('a rate limit allows no more hits than its maximum, even to 50 parallel callers', async () => {
       const results = await parallel(50, () => storage.hitRateLimit('key', 5, WINDOW, NOW));
       assert.equal(results.filter((verdict) => verdict.allowed).length, 5);
       const refused = await storage.hitRateLimit('key', 5, WINDOW, NOW + 4_000);
@@ -39,7 +39,7 @@ export function limitsContract(name: string, open: () => Promise<Storage>): void
       assert.equal((await storage.hitRateLimit('other', 5, WINDOW, NOW)).allowed, true);
     });
 
-    it('allows single hits instead of a second burst when the window of a rate limit ends', async () => {
+    it('a rate limit allows single hits instead of a second burst when its window ends', async () => {
       await storage.hitRateLimit('key', 5, WINDOW, NOW);
       assert.deepEqual(await takeAll(5, NOW + 9_999), [4, 1]);
       assert.deepEqual(await takeAll(5, NOW + 10_000), [1, 2_000]);
@@ -51,18 +51,18 @@ export function limitsContract(name: string, open: () => Promise<Storage>): void
       assert.equal(results.filter((verdict) => verdict.allowed).length, 1);
     });
 
-    it('allows the full rate limit again after a window without hits', async () => {
+    it('a rate limit allows its maximum again after a window without hits', async () => {
       assert.deepEqual(await takeAll(5, NOW), [5, 10_000]);
       assert.deepEqual(await takeAll(5, NOW + 20_000), [5, 10_000]);
     });
 
-    it('forgets a hit of a rate limit of one when its window ends', async () => {
+    it('a rate limit of one forgets a hit when its window ends', async () => {
       assert.deepEqual(await takeAll(1, NOW), [1, 10_000]);
       assert.deepEqual(await takeAll(1, NOW + 10_000), [1, 10_000]);
       assert.deepEqual(await takeAll(1, NOW + 19_999), [0, 1]);
     });
 
-    it('keeps the hits of a rate limit as long as they count', async () => {
+    it('the storage keeps the hits of a rate limit as long as they count', async () => {
       await takeAll(5, NOW);
       await storage.sweep(NOW + 10_000);
       assert.deepEqual(await takeAll(5, NOW + 10_000), [1, 2_000]);
@@ -70,14 +70,14 @@ export function limitsContract(name: string, open: () => Promise<Storage>): void
       assert.deepEqual(await takeAll(5, NOW + 30_000), [5, 10_000]);
     });
 
-    it('gives a refunded hit to the next caller', async () => {
+    it('a refunded hit is available to the next caller', async () => {
       assert.equal((await storage.hitRateLimit('key', 1, WINDOW, NOW)).allowed, true);
       await storage.refundRateLimit('key');
       assert.equal((await storage.hitRateLimit('key', 1, WINDOW, NOW)).allowed, true);
       assert.equal((await storage.hitRateLimit('key', 1, WINDOW, NOW)).allowed, false);
     });
 
-    it('makes wrong passwords wait from the tenth on, locks at the hundredth, and then counts from one again', async () => {
+    it('wrong passwords are delayed from the tenth on and locked at the hundredth, and then count from one again', async () => {
       await seed();
       let now = NOW;
       const waits: number[] = [];
@@ -97,13 +97,13 @@ export function limitsContract(name: string, open: () => Promise<Storage>): void
       assert.equal((await storage.reserveTry('user_1', NOW, true, LOCKOUT))?.failed_attempts, 1);
     });
 
-    it('allows no more than ten of 50 parallel password tries', async () => {
+    it('the storage allows no more than ten of 50 parallel password tries', async () => {
       await seed();
       const results = await parallel(50, () => storage.reserveTry('user_1', NOW, true, LOCKOUT));
       assert.equal(results.filter(Boolean).length, 10);
     });
 
-    it('makes tries that are not delayed wait for a lock only, for accounts and for identifiers', async () => {
+    it('tries without a delay are refused only during a lock, for accounts and for identifiers', async () => {
       await seed();
       for (const [reserve, giveBack] of [
         [storage.reserveTry, storage.returnTry],
@@ -122,7 +122,7 @@ export function limitsContract(name: string, open: () => Promise<Storage>): void
       }
     });
 
-    it('counts tries for an identifier exactly as those for an account', async () => {
+    it('the storage counts tries for an identifier exactly like tries for an account', async () => {
       await seed();
       let now = NOW;
       for (let i = 0; i < 101; i++) {

@@ -36,7 +36,7 @@ export function oneTimeValuesContract(name: string, open: () => Promise<Storage>
     });
     afterEach(() => storage.close());
 
-    it('gives a challenge to exactly one of 50 parallel callers, and stores its outcome', async () => {
+    it('exactly one of 50 parallel callers consumes a challenge, and the storage keeps its outcome', async () => {
       await storage.insertChallenge(challenge('one'));
       const taken = await parallel(50, (i) => storage.consumeChallenge('one', NOW, `{"by":${i}}`));
       assert.equal(taken.filter(Boolean).length, 1);
@@ -45,7 +45,7 @@ export function oneTimeValuesContract(name: string, open: () => Promise<Storage>
       assert.equal(row?.result, `{"by":${taken.indexOf(true)}}`);
     });
 
-    it('refuses a challenge that has expired, was revoked or was replaced by a newer one', async () => {
+    it('the storage refuses a challenge that has expired, was revoked or was replaced by a newer one', async () => {
       await storage.insertChallenge(challenge('expired', { subject: 'a' }));
       assert.equal(await storage.consumeChallenge('expired', NOW + 600_000), false);
       await storage.insertChallenge(challenge('revoked', { subject: 'b' }));
@@ -61,7 +61,7 @@ export function oneTimeValuesContract(name: string, open: () => Promise<Storage>
       }
     });
 
-    it('gives a ticket to exactly one of 50 parallel users, and none that expired or was revoked', async () => {
+    it('exactly one of 50 parallel users consumes a ticket, and none consumes an expired or revoked one', async () => {
       await storage.insertTicket(ticket('tic_1'));
       const taken = await parallel(50, (i) => storage.consumeTicket('tic_1', `user_${i}`, NOW));
       assert.equal(taken.filter(Boolean).length, 1);
@@ -77,7 +77,7 @@ export function oneTimeValuesContract(name: string, open: () => Promise<Storage>
       assert.equal(outcomes.filter(Boolean).length, 1);
     });
 
-    it('stores an address on the waitlist once, whichever caller is first', async () => {
+    it('the storage adds an address to the waitlist once, whichever caller is first', async () => {
       const rows = await parallel(20, (i) =>
         storage.insertWaitlistEntryOnce({
           id: `wle_${i}`,
@@ -89,7 +89,7 @@ export function oneTimeValuesContract(name: string, open: () => Promise<Storage>
       assert.equal(new Set(rows.map(({ id }) => id)).size, 1);
     });
 
-    it('lets several users add a number or a wallet and one of them verify it', async () => {
+    it('several users can add a number or a wallet, and one of them can verify it', async () => {
       await storage.insertPhoneNumber(phone('idn_1', 'user_1'));
       await storage.insertPhoneNumber(phone('idn_2', 'user_2'));
       await storage.insertWeb3Wallet(wallet('idn_3', 'user_1'));
@@ -109,7 +109,7 @@ export function oneTimeValuesContract(name: string, open: () => Promise<Storage>
       assert.ok(await storage.findVerifiedWeb3Wallet('0xabc'));
     });
 
-    it('lets one user connect an account of a provider, and one register a passkey', async () => {
+    it('only one user can connect an account of a provider, and only one can register a passkey', async () => {
       const insert = (id: string, userId: string) => storage.insertExternalAccount(account(id, userId));
       await insert('eac_1', 'user_1');
       await assert.rejects(insert('eac_2', 'user_2'), isViolationOf('external_account'));
@@ -122,7 +122,7 @@ export function oneTimeValuesContract(name: string, open: () => Promise<Storage>
       assert.equal((await storage.findPasskeyByCredential('credential'))?.user_id, 'user_1');
     });
 
-    it('finds and removes what a user owns for that user only, and changes it', async () => {
+    it('the storage finds, changes and removes what a user owns for that user only', async () => {
       await storage.insertPhoneNumber(phone('idn_1', 'user_1'));
       assert.equal(await storage.findPhoneNumber('user_2', 'idn_1'), undefined);
       assert.equal(await storage.deletePhoneNumber('user_2', 'idn_1'), false);

@@ -25,7 +25,7 @@ export function secondFactorsContract(name: string, open: () => Promise<Storage>
     });
     afterEach(() => storage.close());
 
-    it('accepts each time step of an authenticator app once, and no earlier one', async () => {
+    it('the storage accepts each time step of an authenticator app once, and no earlier one', async () => {
       await storage.insertTotp(totpRow('totp_1'));
       const results = await parallel(50, () => storage.consumeTotpStep(USER, STEP));
       assert.equal(results.filter(Boolean).length, 1);
@@ -34,7 +34,7 @@ export function secondFactorsContract(name: string, open: () => Promise<Storage>
       assert.equal((await storage.findTotp(USER))?.last_step, STEP + 1);
     });
 
-    it('replaces an authenticator app that was never verified, and no other one', async () => {
+    it('the storage replaces only an authenticator app that was never verified', async () => {
       await storage.insertTotp(totpRow('totp_1'));
       await storage.insertTotp(totpRow('totp_2'));
       assert.deepEqual(
@@ -53,7 +53,7 @@ export function secondFactorsContract(name: string, open: () => Promise<Storage>
       assert.deepEqual([await storage.deleteTotp(USER), await storage.deleteTotp(USER)], [true, false]);
     });
 
-    it('gives a backup code to exactly one of 50 parallel callers, and none of an older set', async () => {
+    it('exactly one of 50 parallel callers consumes a backup code, and a code of an older set is refused', async () => {
       await storage.replaceBackupCodes(USER, ['bc_1', 'bc_2'].map(backupCodeRow));
       const results = await parallel(50, () => storage.consumeBackupCode('bc_1', NOW));
       assert.equal(results.filter(Boolean).length, 1);
@@ -71,7 +71,7 @@ export function secondFactorsContract(name: string, open: () => Promise<Storage>
       assert.deepEqual(await storage.listBackupCodes([USER]), []);
     });
 
-    it('takes a right try off the count, and keeps a wait that another try caused', async () => {
+    it('a right try is not counted as wrong, and a delay that another try caused remains', async () => {
       for (let i = 0; i < 9; i++) await storage.reserveTry(USER, NOW, true, LOCKOUT);
       const right = await storage.reserveTry(USER, NOW, true, LOCKOUT);
       assert.deepEqual([right?.failed_attempts, right?.retry_at], [10, NOW + 1_000]);
@@ -87,7 +87,7 @@ export function secondFactorsContract(name: string, open: () => Promise<Storage>
       assert.equal((await storage.findUser(USER))?.failed_attempts, 0);
     });
 
-    it('knows the browsers of each user separately', async () => {
+    it('the storage remembers the browsers of each user separately', async () => {
       assert.equal(await storage.isKnownDevice(USER, 'client_1'), false);
       await parallel(5, (i) => storage.noteDevice(USER, 'client_1', NOW + i));
       assert.deepEqual(
@@ -96,7 +96,7 @@ export function secondFactorsContract(name: string, open: () => Promise<Storage>
       );
     });
 
-    it('notes a reverification in an active session only', async () => {
+    it('the storage records a reverification in an active session only', async () => {
       await storage.insertSession(sessionRow('sess_1'));
       const proven = await storage.verifySession('sess_1', { second_factor_at: NOW + 7 }, NOW + 7);
       assert.equal(proven?.second_factor_at, NOW + 7);
@@ -105,7 +105,7 @@ export function secondFactorsContract(name: string, open: () => Promise<Storage>
       assert.equal(await storage.verifySession('sess_1', { first_factor_at: NOW + 9 }, NOW + 9), undefined);
     });
 
-    it('keeps the newest reverification of a session, and lets one of 20 parallel writers win', async () => {
+    it('the storage keeps the newest reverification of a session, and one of 20 parallel writers wins', async () => {
       await storage.insertSession(sessionRow('sess_1'));
       await storage.insertReverification(reverificationRow('rev_2'));
       await storage.insertReverification(reverificationRow('rev_1'));

@@ -25,21 +25,21 @@ export function storageContract(name: string, open: () => Promise<Storage>): voi
       await storage.insertUser(userRow('user_1'));
     };
 
-    it('gives a code to exactly one of 50 parallel callers', async () => {
+    it('exactly one of 50 parallel callers consumes a code', async () => {
       await storage.insertCode(codeRow('code_1'));
       const results = await parallel(50, () => storage.consumeCode('code_1', NOW));
       assert.equal(results.filter(Boolean).length, 1);
       assert.equal((await storage.findCode('code_1'))?.consumed_at, NOW);
     });
 
-    it('counts every one of 50 parallel tries of a code', async () => {
+    it('the storage counts every one of 50 parallel tries of a code', async () => {
       await storage.insertCode(codeRow('code_1'));
       const rows = await parallel(50, () => storage.countCodeTry('code_1'));
       assert.deepEqual(new Set(rows.map((row) => row?.tries)).size, 50);
       assert.equal((await storage.findCode('code_1'))?.tries, 50);
     });
 
-    it('refuses a code that has expired, was revoked or was replaced by a newer one', async () => {
+    it('the storage refuses a code that has expired, was revoked or was replaced by a newer one', async () => {
       await storage.insertCode(codeRow('expired', { subject: 'a' }));
       assert.equal(await storage.consumeCode('expired', NOW + 600_000), false);
       await storage.insertCode(codeRow('revoked', { subject: 'b' }));
@@ -57,7 +57,7 @@ export function storageContract(name: string, open: () => Promise<Storage>): voi
       assert.deepEqual([await replaced(NOW), await replaced(NOW + 600_000)], [['older'], []]);
     });
 
-    it('reads a flag as a boolean from a select, from a join and from what a write returns', async () => {
+    it('the storage reads a flag as a boolean from a select, from a join and from what a write returns', async () => {
       await seed();
       await storage.insertEmailAddress(emailRow('idn_1', 'user_1', 'ada@example.com', true));
       await storage.insertSession(sessionRow('sess_1', { is_mobile: true }));
@@ -68,7 +68,7 @@ export function storageContract(name: string, open: () => Promise<Storage>): voi
       assert.deepEqual([...flags, changed?.verified], [true, true, true, false]);
     });
 
-    it('lets one of 50 parallel rotations of a client token win, and refuses the old token', async () => {
+    it('one of 50 parallel rotations of a client token wins, and the storage refuses the old token', async () => {
       await seed();
       const rotate = (i: number) => storage.consumeClientToken('hash of client_1', `new ${i}`, NOW + DAY, NOW);
       const results = await parallel(50, rotate);
@@ -79,7 +79,7 @@ export function storageContract(name: string, open: () => Promise<Storage>): voi
       assert.equal(await storage.findClientByToken(`new ${winner}`, NOW + DAY), undefined);
     });
 
-    it('remembers a client token that was replaced, and when, but not one that was only extended', async () => {
+    it('the storage remembers when a client token was replaced, but not a token that was only extended', async () => {
       await seed();
       await storage.consumeClientToken('hash of client_1', 'new', NOW + DAY, NOW);
       await storage.consumeClientToken('new', 'new', NOW + 2 * DAY, NOW + 1_000);
@@ -91,7 +91,7 @@ export function storageContract(name: string, open: () => Promise<Storage>): voi
       assert.equal(await storage.findSupersededClient('hash of client_1', NOW - 1), undefined);
     });
 
-    it('lets one of 10 parallel calls replace a client, with its sessions and without its attempts', async () => {
+    it('one of 10 parallel calls replaces a client; its sessions move to the new client and its attempts do not', async () => {
       await seed();
       await storage.noteDevice('user_1', 'client_1', NOW);
       await storage.insertSession(sessionRow('sess_1'));
@@ -110,7 +110,7 @@ export function storageContract(name: string, open: () => Promise<Storage>): voi
       assert.equal((await storage.findSupersededClient('hash of client_1', NOW - 1))?.id, winner.id);
     });
 
-    it('lets one of 50 parallel steps of an attempt win', async () => {
+    it('one of 50 parallel steps of an attempt wins', async () => {
       await seed();
       await storage.insertSignIn(signInRow('sia_1'));
       await storage.insertSignUp(signUpRow('sua_1'));
@@ -123,7 +123,7 @@ export function storageContract(name: string, open: () => Promise<Storage>): voi
       assert.equal(await storage.findSignUp('client_2', 'sua_1'), undefined);
     });
 
-    it('lets one of 50 parallel users have a username and a verified address, whatever the case of the letters', async () => {
+    it('one of 50 parallel users gets a username and a verified address, whatever the case of the letters', async () => {
       const taken = async (call: Promise<void>): Promise<string | undefined> =>
         call.then(
           () => undefined,
@@ -148,7 +148,7 @@ export function storageContract(name: string, open: () => Promise<Storage>): voi
       assert.ok(await storage.findVerifiedEmailAddress('ada@x.example'));
     });
 
-    it('lets several users add an address and one of them verify it', async () => {
+    it('several users can add an address, and one of them can verify it', async () => {
       await parallel(3, (i) => storage.insertUser(userRow(`user_${i}`)));
       await parallel(3, (i) => storage.insertEmailAddress(emailRow(`idn_${i}`, `user_${i}`, 'ada@x.example', false)));
       assert.equal(await storage.findVerifiedEmailAddress('ada@x.example'), undefined);
@@ -162,7 +162,7 @@ export function storageContract(name: string, open: () => Promise<Storage>): voi
       assert.equal((await storage.findVerifiedEmailAddress('ada@x.example'))?.user_id, `user_${results.indexOf(true)}`);
     });
 
-    it('makes updated_at strictly greater when the clock stands still or goes back', async () => {
+    it('the storage increases updated_at even when the clock stands still or goes back', async () => {
       await seed();
       await storage.insertSession(sessionRow('sess_1'));
       assert.equal((await storage.updateClient('client_1', { uat: 1 }, NOW))?.updated_at, NOW + 1);
@@ -173,7 +173,7 @@ export function storageContract(name: string, open: () => Promise<Storage>): voi
       assert.equal((await storage.touchSession('sess_1', NOW + DAY, NOW + 9, false))?.updated_at, NOW + 1);
     });
 
-    it('keeps nothing of a transaction that fails, and all of one that succeeds', async () => {
+    it('a transaction that fails writes nothing, and one that succeeds writes everything', async () => {
       const failed = storage.transaction(async (tx) => {
         await tx.insertClient(clientRow('client_1'));
         await tx.insertUser(userRow('user_1'));
@@ -193,7 +193,7 @@ export function storageContract(name: string, open: () => Promise<Storage>): voi
       assert.equal((await storage.findSession('sess_1'))?.user_id, 'user_1');
     });
 
-    it('runs parallel transactions without mixing their steps', async () => {
+    it('the storage runs parallel transactions without mixing their steps', async () => {
       const results = await parallel(20, (i) =>
         storage
           .transaction(async (tx) => {
@@ -211,7 +211,7 @@ export function storageContract(name: string, open: () => Promise<Storage>): voi
       assert.equal((await storage.listEmailAddresses(users.map((user) => user.id))).length, 10);
     });
 
-    it('lists live sessions only, and refreshes only those of the client that holds the cookie', async () => {
+    it('the storage lists live sessions only, and refreshes only those of the client that holds the cookie', async () => {
       await seed();
       await storage.insertClient(clientRow('client_2'));
       await storage.insertSession(sessionRow('live'));
@@ -238,14 +238,14 @@ export function storageContract(name: string, open: () => Promise<Storage>): voi
       assert.deepEqual(await storage.endSessions([], 'revoked', NOW), []);
     });
 
-    it('stores a setting once, whichever caller is first', async () => {
+    it('the storage writes a setting once, whichever caller is first', async () => {
       assert.equal(await storage.getSetting('key'), undefined);
       const winners = await parallel(50, (i) => storage.insertSettingOnce('key', `value ${i}`));
       assert.equal(new Set(winners).size, 1);
       assert.equal(await storage.getSetting('key'), winners[0]);
     });
 
-    it('keeps the latest 1,000 dev messages, newest first', async () => {
+    it('the storage keeps the latest 1,000 dev messages, newest first', async () => {
       const message = (i: number): DevMessage => ({
         id: `msg_${i}`,
         to: i % 2 ? 'Ada@x.example' : 'bo@x.example',
@@ -264,7 +264,7 @@ export function storageContract(name: string, open: () => Promise<Storage>): voi
       assert.ok(ada.length > 490 && ada.every((m) => m.to === 'Ada@x.example'));
     });
 
-    it('sweeps rows that no request can need, and keeps the rest', async () => {
+    it('the sweep removes rows that no request can need, and keeps the rest', async () => {
       await seed();
       await storage.insertClient(clientRow('empty', { updated_at: NOW - 31 * DAY }));
       await storage.insertClient(clientRow('used', { updated_at: NOW - 31 * DAY }));
@@ -287,7 +287,7 @@ export function storageContract(name: string, open: () => Promise<Storage>): voi
       assert.ok(await storage.findSignIn('client_1', 'sia_2'));
     });
 
-    it('sweeps sessions a month after they are over, however long they could have lived', async () => {
+    it('the sweep removes sessions a month after they ended, whatever their maximum lifetime', async () => {
       await seed();
       const year = { expire_at: NOW + 365 * DAY, abandon_at: NOW + 365 * DAY };
       await storage.insertSession(sessionRow('live', { ...year, updated_at: NOW - 31 * DAY }));
@@ -300,7 +300,7 @@ export function storageContract(name: string, open: () => Promise<Storage>): voi
       assert.deepEqual(kept, ['live', undefined, 'just ended', undefined]);
     });
 
-    it('answers a ping', async () => {
+    it('the storage answers a ping', async () => {
       await storage.ping();
     });
   });

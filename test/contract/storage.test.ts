@@ -21,7 +21,7 @@ storageContract('Postgres', openPgliteStorage);
 // On a real server, with several parallel connections, if POSTGRES_URL names one.
 if (process.env.POSTGRES_URL) {
   storageContract('Postgres server', async () => openStorage(await newSchemaUrl()));
-  it('lets several nodes start at once on one new Postgres schema', async () => {
+  it('several nodes can start at once on one new Postgres schema', async () => {
     const url = await newSchemaUrl();
     const nodes = await Promise.all(Array.from({ length: 5 }, () => openStorage(url)));
     await nodes[0]!.insertClient(clientRow('client_1'));
@@ -30,7 +30,7 @@ if (process.env.POSTGRES_URL) {
   });
 }
 
-it('lets several nodes start at once on one new SQLite file', async () => {
+it('several nodes can start at once on one new SQLite file', async () => {
   const url = newFile();
   const nodes = await Promise.all(Array.from({ length: 5 }, () => openStorage(url)));
   await nodes[0]!.insertClient(clientRow('client_1'));
@@ -38,7 +38,7 @@ it('lets several nodes start at once on one new SQLite file', async () => {
   await Promise.all(nodes.map((node) => node.close()));
 });
 
-it('keeps what was written when the database is closed and opened again', async () => {
+it('the storage keeps what was written when the database is closed and opened again', async () => {
   const url = newFile();
   const first = await openStorage(url);
   await first.insertSettingOnce('key', 'value');

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { createServer as createHttpServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { after, before, describe, test } from 'node:test';
 import { getRequestListener } from '@hono/node-server';
 import type { Browser, Page } from 'playwright';
 import { collectErrors, errorLogged, launchBrowser } from '../support/browser.ts';
+import { listen } from '../support/listen.ts';
 import { html, type Site, startSite } from '../support/site.ts';
 import { signedIn, signUp } from './steps.ts';
 
@@ -14,6 +14,7 @@ describe('pages on one origin, the API on another', () => {
   let pages: Server;
   let stranger: Server;
   let pageOrigin: string;
+  let strangerOrigin: string;
   let site: Site;
   let browser: Browser;
   let page: Page;
@@ -22,7 +23,7 @@ describe('pages on one origin, the API on another', () => {
     pages = createHttpServer();
     stranger = createHttpServer();
     pageOrigin = await listen(pages);
-    await listen(stranger);
+    strangerOrigin = await listen(stranger);
     site = await startSite(() => undefined, { allowedOrigins: [pageOrigin], homeUrl: pageOrigin });
     const answer = getRequestListener((request) => {
       const { pathname } = new URL(request.url);
@@ -79,18 +80,11 @@ describe('pages on one origin, the API on another', () => {
   });
 
   test('an origin that is not allowed is refused, and the console names the setting to change', async () => {
-    const { port } = stranger.address() as AddressInfo;
     const other = await (await browser.newContext()).newPage();
     const errors = collectErrors(other);
-    await other.goto(`http://localhost:${port}/sign-in`);
+    await other.goto(`${strangerOrigin}/sign-in`);
     await other.waitForFunction(() => (window as unknown as { Clerk?: { status: string } }).Clerk?.status === 'error');
     await errorLogged(other, errors, /clerk-widgets: .*allowed/i);
     await other.context().close();
   });
 });
-
-function listen(server: Server): Promise<string> {
-  return new Promise((resolve) => {
-    server.listen(0, 'localhost', () => resolve(`http://localhost:${(server.address() as AddressInfo).port}`));
-  });
-}

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { createServer as createHttpServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { after, before, describe, test } from 'node:test';
 import { getRequestListener } from '@hono/node-server';
 import type { Browser, Page } from 'playwright';
 import { buildPublishableKey } from '../../src/protocol/keys.ts';
 import { launchBrowser } from '../support/browser.ts';
+import { listen } from '../support/listen.ts';
 import { html, type Site, startSite } from '../support/site.ts';
 import { continueWith, signUp } from './steps.ts';
 
@@ -34,9 +34,7 @@ describe('a limited browser or a wrong configuration', () => {
       { singleSession: true },
     );
     stranger = createHttpServer(getRequestListener(() => html(SIGN_IN + tag(site.config.publishableKey, site.origin))));
-    strangerOrigin = await new Promise((resolve) => {
-      stranger.listen(0, 'localhost', () => resolve(`http://localhost:${(stranger.address() as AddressInfo).port}`));
-    });
+    strangerOrigin = await listen(stranger);
     browser = await launchBrowser();
     bodies = { '/sign-up': '<clerk-sign-up></clerk-sign-up>', '/': '<p>home</p>' };
     await open('/sign-up');

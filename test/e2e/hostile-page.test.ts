@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { createServer as createHttpServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { after, before, describe, test } from 'node:test';
 import { getRequestListener } from '@hono/node-server';
 import type { Browser, Page } from 'playwright';
@@ -8,6 +7,7 @@ import { buildPublishableKey } from '../../src/protocol/keys.ts';
 import { authPages } from '../support/auth-pages.ts';
 import { collectErrors, launchBrowser } from '../support/browser.ts';
 import { DOCUMENT_READS, FORM_READS, OTHER_READS, WINDOW_READS } from '../support/known-page-reads.ts';
+import { listen } from '../support/listen.ts';
 import { html, type Site, startSite } from '../support/site.ts';
 import { signUp } from './steps.ts';
 
@@ -108,9 +108,7 @@ describe('a page whose markup is hostile', () => {
 
   before(async () => {
     pages = createHttpServer();
-    pageOrigin = await new Promise((resolve) => {
-      pages.listen(0, 'localhost', () => resolve(`http://localhost:${(pages.address() as AddressInfo).port}`));
-    });
+    pageOrigin = await listen(pages);
     const kind = authPages();
     site = await startSite(
       (url, config) => (url.pathname === '/page' ? html(content('/__clerk', '')) : kind(url, config)),

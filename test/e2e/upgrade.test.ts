@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer as createHttpServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, before, describe, test } from 'node:test';
@@ -10,6 +9,7 @@ import type { Browser, Page } from 'playwright';
 import { type ClerkServer, createServer } from '../../src/entries/server.ts';
 import { collectErrors, launchBrowser } from '../support/browser.ts';
 import { fakeRelease } from '../support/faked-release.ts';
+import { listen } from '../support/listen.ts';
 import { html } from '../support/site.ts';
 
 const [OLD, NEW] = ['1.0.7', '1.0.8'];
@@ -39,8 +39,7 @@ describe('an upgrade, node by node, while pages are open', () => {
         return node.fetch(request);
       }),
     );
-    await new Promise<void>((resolve) => http.listen(0, 'localhost', resolve));
-    origin = `http://localhost:${(http.address() as AddressInfo).port}`;
+    origin = await listen(http);
     nodes.push(await startNode(OLD), await startNode(OLD));
     browser = await launchBrowser();
   });

@@ -1,9 +1,9 @@
-import { type Server, createServer as createHttpServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { createServer as createHttpServer } from 'node:http';
 import { getRequestListener, serve } from '@hono/node-server';
 import { createServer } from '../../src/entries/server.ts';
 import { VERSION } from '../../src/protocol/version.ts';
 import { launchChromium } from '../support/chromium.ts';
+import { freePort, listen } from '../support/listen.ts';
 import { loadPage } from '../support/page-load.ts';
 
 const MAX_REQUESTS = 5;
@@ -67,17 +67,4 @@ export async function checkFirstLoad(): Promise<void> {
     api.close();
     await close();
   }
-}
-
-function listen(server: Server): Promise<string> {
-  return new Promise((resolve) => {
-    server.listen(0, 'localhost', () => resolve(`http://localhost:${(server.address() as AddressInfo).port}`));
-  });
-}
-
-async function freePort(): Promise<number> {
-  const server = createHttpServer();
-  const origin = await listen(server);
-  await new Promise((resolve) => server.close(resolve));
-  return Number(new URL(origin).port);
 }

@@ -75,7 +75,7 @@ for (const version of Object.keys(STOCK) as StockVersion[]) {
       return tab;
     }
 
-    /** Calls `handleEmailLinkVerification` on the landing page. Returns where it went, or the code of its error. */
+    /** Calls `handleEmailLinkVerification` on the landing page. Returns where the call went, or the code that it threw. */
     const handle = (tab: Page): Promise<string> =>
       tab.evaluate(async () => {
         let went = 'nowhere';
@@ -165,7 +165,7 @@ for (const version of Object.keys(STOCK) as StockVersion[]) {
       await tab.close();
     });
 
-    test(`another browser is told to go back, and the link of clerk-js ${version} stays valid`, async () => {
+    test(`another browser is told to go back, and the email link of clerk-js ${version} stays valid`, async () => {
       await page.evaluate(() => window.Clerk.signOut(() => {}));
       site.advance(60_000);
       const before = await mailsTo(email);
@@ -225,7 +225,7 @@ for (const version of Object.keys(STOCK) as StockVersion[]) {
       return ((await answer.json()) as unknown[]).length;
     }
 
-    /** Waits for an email, because the page starts the flow and does not wait for it. */
+    /** Waits until the server has sent the email. */
     async function waitForMail(to: string, count = 1): Promise<void> {
       await page.waitForFunction(
         async ([url, wanted]) => {

@@ -2,12 +2,12 @@ import assert from 'node:assert/strict';
 import type { TestInstance } from './instance.ts';
 import type { Answer, TestBrowser } from './test-browser.ts';
 
-/** What an answer tells, without what is different every time, and without what was typed. */
+/** Returns an answer without what differs every time and without the typed text. */
 function shape(answer: Answer, typed: string): unknown {
-  const walk = (value: unknown, key = ''): unknown => {
-    if (Array.isArray(value)) return value.map((each) => walk(each));
+  const generalize = (value: unknown, key = ''): unknown => {
+    if (Array.isArray(value)) return value.map((each) => generalize(each));
     if (typeof value === 'object' && value !== null) {
-      return Object.fromEntries(Object.entries(value).map(([name, each]) => [name, walk(each, name)]));
+      return Object.fromEntries(Object.entries(value).map(([name, each]) => [name, generalize(each, name)]));
     }
     if (typeof value === 'number' && value > 1e12) return 'a time';
     if (key === 'clerk_trace_id') return 'a trace';
@@ -19,10 +19,15 @@ function shape(answer: Answer, typed: string): unknown {
       .replace(/^[ab](\*{3}@)/, '?$1');
   };
   const { status, body, headers } = answer;
-  return { status, body: walk(body), retryAfter: headers.get('retry-after'), headers: [...headers.keys()].toSorted() };
+  return {
+    status,
+    body: generalize(body),
+    retryAfter: headers.get('retry-after'),
+    headers: [...headers.keys()].toSorted(),
+  };
 }
 
-/** Puts the same questions to both, and compares what comes back. */
+/** Sends the same request for a known and an unknown identifier, and compares the answers. */
 export async function compare(
   instance: TestInstance,
   [known, unknown]: readonly [string, string],
@@ -35,10 +40,10 @@ export async function compare(
 }
 
 /**
- * Does the same in two worlds, one of which has an account and the other has not, on one secret and with clocks that
- * agree. Compares the whole answers: only what is random in each is left out.
+ * Sends the same request to an instance that has the account and to one that does not. Both instances share a secret
+ * and a time. Compares the whole answers, except for random values.
  *
- * @returns the answer of the world with the account
+ * @returns the answer of the instance with the account
  */
 export async function compareWorlds<World>(
   [known, unknown]: readonly [World, World],
@@ -46,13 +51,13 @@ export async function compareWorlds<World>(
 ): Promise<Answer> {
   const one = await ask(known);
   const other = await ask(unknown);
-  assert.deepEqual(withoutChance(other), withoutChance(one));
+  assert.deepEqual(withoutRandomValues(other), withoutRandomValues(one));
   return one;
 }
 
-function withoutChance({ status, body, headers }: Answer): unknown {
+function withoutRandomValues({ status, body, headers }: Answer): unknown {
   const text = JSON.stringify(body)
-    // Of attempts and browsers. Those that stand for an account or for what it has must be the same.
+    // Ids of attempts and browsers are random. Ids of an account and of what belongs to it must be the same.
     .replaceAll(/\b(sia|sua|client|chal)_[0-9A-Za-z]{27}\b/g, 'an id of $1')
     .replaceAll(/("clerk_trace_id":")[0-9a-f]+/g, '$1')
     .replaceAll(/([?&](?:state|nonce|code_challenge)=)[\w-]+/g, '$1')

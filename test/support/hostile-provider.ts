@@ -1,8 +1,8 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { exportJWK, generateKeyPair, SignJWT, UnsecuredJWT } from 'jose';
-import { listen, stop } from './openid-provider.ts';
+import { listen, stop } from './listen.ts';
 
-/** What the provider does wrong; each is one line of the attacks. */
+/** What the provider does wrong. Each attack uses one. */
 export type Misdeed =
   | 'none'
   | 'alg_hs256'
@@ -30,11 +30,11 @@ export type Misdeed =
 
 export interface HostileProvider {
   readonly issuer: string;
-  /** Can be changed between two requests. */
+  /** A test may change it between two requests. */
   misdeed: Misdeed;
   /** Claims of the account that signs in. */
   claims: Record<string, unknown>;
-  /** Paths that were asked for. */
+  /** Paths of all requests, in order. */
   readonly requests: string[];
   /** Returns the callback URL at once, as if the user had signed in. */
   authorize(authorization: URL | string): Promise<URL>;
@@ -47,9 +47,10 @@ export async function startHostileProvider(clientId: string): Promise<HostilePro
   const foreign = await generateKeyPair('RS256', { extractable: true });
   const publicKey = { ...(await exportJWK(own.publicKey)), kid: 'own', alg: 'RS256', use: 'sig' };
   const { privateKey: appleLike } = foreign;
-  const { server, origin } = await listen((request, response) => {
+  const server = createServer((request, response) => {
     answer(request, response).catch((error: unknown) => response.destroy(error as Error));
   });
+  const origin = await listen(server, '127.0.0.1');
   let nonce = '';
 
   const provider: HostileProvider = {

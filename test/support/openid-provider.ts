@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { exportJWK, generateKeyPair } from 'jose';
 import { type Configuration, errors, Provider } from 'oidc-provider';
+import { listen, stop } from './listen.ts';
 
 /** An account at the provider, with any of the standard claims. */
 export interface ProviderAccount {
@@ -19,10 +19,10 @@ export interface ProviderAccount {
 export interface OpenIdProviderOptions {
   clientId: string;
   clientSecret: string;
-  /** May be filled until the first request: sites know their port late. */
+  /** A test may add entries until the first request, because a site learns its port late. */
   redirectUris: string[];
   accounts: ProviderAccount[];
-  /** Claims go into the ID token, too, not only into userinfo. */
+  /** Whether the ID token carries the claims as well as the userinfo response. */
   claimsInIdToken?: boolean;
   tokenAuth?: 'client_secret_basic' | 'client_secret_post';
 }
@@ -30,9 +30,9 @@ export interface OpenIdProviderOptions {
 export interface OpenIdProvider {
   /** `http://127.0.0.1:…`. */
   readonly issuer: string;
-  /** Accounts can be added and changed while it runs. */
+  /** Tests may add and change accounts while the provider runs. */
   readonly accounts: ProviderAccount[];
-  /** Paths that were asked for, in order. */
+  /** Paths of all requests, in order. */
   readonly requests: string[];
   /**
    * Does what a browser does at the provider: signs in as the account, or cancels.
@@ -61,9 +61,10 @@ export async function startOpenIdProvider(options: OpenIdProviderOptions): Promi
     if (first === 'interaction') await interact(provider, request, response, uid);
     else await provider.callback()(request, response);
   };
-  const { server, origin } = await listen((request, response) => {
+  const server = createServer((request, response) => {
     handle(request, response).catch((error: unknown) => response.end(String(error)));
   });
+  const origin = await listen(server, '127.0.0.1');
   return {
     issuer: origin,
     accounts,
@@ -71,20 +72,6 @@ export async function startOpenIdProvider(options: OpenIdProviderOptions): Promi
     authorize: (authorization, account) => walk(new URL(authorization), origin, account),
     close: () => stop(server),
   };
-}
-
-/** Listens on loopback; `origin` has the port. */
-export async function listen(
-  handle: (request: IncomingMessage, response: ServerResponse) => void,
-): Promise<{ server: Server; origin: string }> {
-  const server = createServer(handle);
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  return { server, origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}` };
-}
-
-export async function stop(server: Server): Promise<void> {
-  server.closeAllConnections();
-  await new Promise((resolve) => server.close(resolve));
 }
 
 async function configure(options: OpenIdProviderOptions, accounts: ProviderAccount[]): Promise<Configuration> {

@@ -1,10 +1,9 @@
 import { type ExecFileSyncOptionsWithStringEncoding, execFileSync } from 'node:child_process';
 import { chmodSync, existsSync, globSync, mkdtempSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
-import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import pg from 'pg';
+import { freePort } from './listen.ts';
 
 type StopMode = 'fast' | 'immediate';
 
@@ -55,7 +54,7 @@ export function postgresBinaries(): string | undefined {
 export async function startOwnPostgres(): Promise<OwnPostgres> {
   const directory = makeDirectory();
   run('initdb', ['-D', directory, '-U', 'postgres', '-A', 'trust', '--no-sync', '-E', 'UTF8', '--locale=C']);
-  const server = serverIn(directory, await freePort());
+  const server = serverIn(directory, await freePort('127.0.0.1'));
   server.start();
   return server;
 }
@@ -95,7 +94,7 @@ function serverIn(directory: string, port: number): OwnPostgres {
         '-c',
         'fast',
       ]);
-      const standby = serverIn(copy, await freePort());
+      const standby = serverIn(copy, await freePort('127.0.0.1'));
       standby.start();
       await server.query("alter system set synchronous_standby_names = '*'");
       await server.query('select pg_reload_conf()');
@@ -146,12 +145,4 @@ function signal(directory: string, name: NodeJS.Signals): void {
       // The process ended in the meantime.
     }
   }
-}
-
-async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, '127.0.0.1');
-  await new Promise((resolve) => probe.once('listening', resolve));
-  const { port } = probe.address() as AddressInfo;
-  await new Promise((resolve) => probe.close(resolve));
-  return port;
 }

@@ -7,6 +7,7 @@ import { type FakeTab, FakeWorld, flush } from '../../support/fake-platform.ts';
 import { ticketsOf } from '../../support/tickets.ts';
 import { getTestInstance, type TestInstance, type TestInstanceOptions } from '../../support/instance.ts';
 import { type OpenIdProvider, startOpenIdProvider } from '../../support/openid-provider.ts';
+import { until } from '../../support/until.ts';
 
 const PAGE = 'https://app.example.com';
 const OPTIONS: FlowOptions = {
@@ -147,9 +148,4 @@ describe('flows through a provider, against the server', () => {
 
 async function settle(): Promise<void> {
   for (let i = 0; i < 5; i++) await flush();
-}
-
-/** Waits for real work, because the provider listens on a socket. */
-async function until(isSo: () => boolean): Promise<void> {
-  for (let turn = 0; turn < 200_000 && !isSo(); turn++) await new Promise((resolve) => setImmediate(resolve));
 }

@@ -167,7 +167,7 @@ test('a second submit while one is pending is ignored', async () => {
   assert.equal(fapi.calls.length, 1);
 });
 
-test('a dead network is an error of the form, and the same submit works later', async () => {
+test('a network failure is shown as an error of the form, and the same submit works later', async () => {
   const { flow, fapi } = await openSignIn();
   fapi.world.online = false;
   await flow.submit({ type: 'identify', identifier: EMAIL, password: PASSWORD });

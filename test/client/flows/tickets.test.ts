@@ -11,7 +11,7 @@ const EMAIL = 'ada@example.com';
 const PAGE = 'https://app.example.com/';
 
 /** Resolves with the first state for which the condition holds. */
-function until<S extends { name: string }, A extends { type: string }>(
+function firstState<S extends { name: string }, A extends { type: string }>(
   flow: Flow<S, A>,
   satisfies: (state: FlowState<S>) => boolean,
 ): Promise<FlowState<S>> {
@@ -58,10 +58,10 @@ describe('tickets, the waitlist and accounts to choose, in the flows', () => {
     const { token } = await signInTokens.create({ userId });
     const clerk = await page();
     const flow = clerk.__internal_createSignInFlow(withTicket(token));
-    await until(flow, ({ step }) => step.name === 'complete');
+    await firstState(flow, ({ step }) => step.name === 'complete');
     assert.equal(clerk.user?.id, userId);
     const again = (await page()).__internal_createSignInFlow(withTicket(token));
-    const { errors, step } = await until(again, (state) => state.errors.global !== null);
+    const { errors, step } = await firstState(again, (state) => state.errors.global !== null);
     assert.deepEqual([step.name, errors.global?.code], ['start', 'sign_in_token_already_used_code']);
   });
 
@@ -70,7 +70,7 @@ describe('tickets, the waitlist and accounts to choose, in the flows', () => {
     const { token } = await invitations.create({ emailAddress: EMAIL });
     const clerk = await page();
     const flow = clerk.__internal_createSignUpFlow(withTicket(token));
-    await until(flow, () => clerk.client?.signUp.emailAddress === EMAIL);
+    await firstState(flow, () => clerk.client?.signUp.emailAddress === EMAIL);
     const { step } = flow.state;
     assert.ok(step.name === 'start' && !step.fields.some(({ name }) => name === 'emailAddress'));
     // The form does not ask for the address, but password managers need it to know the account.
@@ -106,7 +106,7 @@ describe('tickets, the waitlist and accounts to choose, in the flows', () => {
     const { id, token } = await invitations.create({ emailAddress: EMAIL });
     await invitations.revoke(id);
     const flow = (await page()).__internal_createSignUpFlow(withTicket(token));
-    const { errors } = await until(flow, (state) => state.errors.global !== null);
+    const { errors } = await firstState(flow, (state) => state.errors.global !== null);
     assert.equal(errors.global?.code, 'revoked_invitation');
   });
 
@@ -115,7 +115,7 @@ describe('tickets, the waitlist and accounts to choose, in the flows', () => {
     const { token } = await invitations.create({ emailAddress: EMAIL });
     for (const status of ['sign_in', 'sign_up']) {
       const invited = (await page()).__internal_createSignInFlow(withTicket(token, { status, withSignUp: true }));
-      await until(invited, ({ step }) => step.name === 'create');
+      await firstState(invited, ({ step }) => step.name === 'create');
     }
     const flow = (await page()).__internal_createSignInFlow({ withSignUp: true });
     await flow.submit({ type: 'identify', identifier: 'new@example.com' });
@@ -134,7 +134,7 @@ describe('tickets, the waitlist and accounts to choose, in the flows', () => {
     const { page } = await open({ signUp: { mode: 'waitlist' } });
     const clerk = await page();
     const flow = clerk.__internal_createSignUpFlow();
-    await until(flow, ({ step }) => step.name === 'waitlist');
+    await firstState(flow, ({ step }) => step.name === 'waitlist');
     await flow.submit({ type: 'join-waitlist', emailAddress: 'no address' });
     assert.equal(flow.state.errors.fields.emailAddress?.code, 'form_param_format_invalid');
     await flow.submit({ type: 'join-waitlist', emailAddress: ` ${EMAIL} ` });
@@ -153,13 +153,13 @@ describe('tickets, the waitlist and accounts to choose, in the flows', () => {
     const sessions: string[] = [];
     for (const email of [EMAIL, 'bo@example.com']) {
       const flow = clerk.__internal_createSignInFlow(withTicket(await token(email)));
-      const { step } = await until(flow, (state) => state.step.name === 'complete');
+      const { step } = await firstState(flow, (state) => state.step.name === 'complete');
       if (step.name === 'complete') sessions.push(step.sessionId);
       flow.dispose();
     }
     const flow = clerk.__internal_createSignInFlow();
     flow.requestStep('choose');
-    const { step } = await until(flow, (state) => state.step.name === 'choose');
+    const { step } = await firstState(flow, (state) => state.step.name === 'choose');
     assert.ok(step.name === 'choose');
     assert.deepEqual(step.sessions.map(({ id }) => id).sort(), [...sessions].sort());
     await flow.submit({ type: 'choose-session', sessionId: sessions[0] ?? '' });

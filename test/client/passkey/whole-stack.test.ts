@@ -6,6 +6,7 @@ import { Authenticator } from '../../support/authenticator.ts';
 import { FakeWorld, flush } from '../../support/fake-platform.ts';
 import { getTestInstance, PASSWORD, type TestInstance } from '../../support/instance.ts';
 import { addPasskeysToPage } from '../../support/passkey-page.ts';
+import { until } from '../../support/until.ts';
 
 const ADA = 'ada@example.com';
 const BUTTON = { type: 'method', strategy: 'passkey' } as const;
@@ -258,10 +259,4 @@ describe('passkeys, from the client to the server', () => {
 
 async function settle(): Promise<void> {
   for (let i = 0; i < 5; i++) await flush();
-}
-
-/** Lets pending work run until a condition holds. */
-async function until(isSo: () => boolean): Promise<void> {
-  for (let i = 0; i < 100_000 && !isSo(); i++) await new Promise((resolve) => setImmediate(resolve));
-  assert.ok(isSo());
 }

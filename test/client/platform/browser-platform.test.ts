@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { after, before, describe, test } from 'node:test';
 import { build } from 'esbuild';
 import type { Browser, BrowserContext, Page, Request as PageRequest } from 'playwright';
@@ -8,6 +7,7 @@ import type { Clerk } from '../../../src/client/clerk.ts';
 import type { createBrowserPlatform } from '../../../src/client/platform/browser-platform.ts';
 import { launchBrowser } from '../../support/browser.ts';
 import { FakeFapi, KEY } from '../../support/fake-fapi.ts';
+import { listen } from '../../support/listen.ts';
 
 const ENTRY = `
   import { Clerk } from './src/client/clerk.ts';
@@ -45,8 +45,7 @@ describe('the client in a real browser', () => {
         isScript ? script : '<!doctype html><title>page</title><script type="module" src="/page.js"></script>',
       );
     });
-    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-    origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    origin = await listen(server, '127.0.0.1');
     browser = await launchBrowser();
   });
   after(async () => {

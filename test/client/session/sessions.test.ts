@@ -18,7 +18,7 @@ test('switching sessions updates the server, the cookie and the listeners, in th
   assert.ok(!seen.includes('transition'));
 });
 
-test('resources are in transition until the navigation of a switch is over, and framework hooks run', async () => {
+test('resources are undefined until the navigation of a session switch is over, and framework hooks run', async () => {
   const { clerk, tab, seen, first } = await openTwo();
   const order: string[] = [];
   tab.hooks.__internal_onBeforeSetActive = async () => {
@@ -40,7 +40,7 @@ test('resources are in transition until the navigation of a switch is over, and 
   assert.deepEqual(seen.slice(-2), ['transition', first]);
 });
 
-test('a page that leaves for the redirect URL publishes no more changes', async () => {
+test('the client publishes no change while the page leaves for the redirect URL', async () => {
   const { clerk, tab, first } = await openTwo();
   await clerk.setActive({ session: first, redirectUrl: '/welcome' });
   assert.equal(tab.url, 'https://app.acme.example/welcome');
@@ -59,7 +59,7 @@ test('a redirect into another application keeps the page, so the new session is 
   assert.equal(clerk.session?.id, first);
 });
 
-test('a router of the application keeps the page, so the new session is published', async () => {
+test('a redirect through the application’s router keeps the page, so the new session is published', async () => {
   const pushed: string[] = [];
   const options = { routerPush: (to: string) => void pushed.push(to), routerReplace: () => {} };
   const { clerk, first } = await openTwo(options);
@@ -83,7 +83,7 @@ test('switching to an unknown session is refused', async () => {
   await assert.rejects(clerk.setActive({ session: 'sess_none' }), { code: 'session_not_found' });
 });
 
-test('selecting no session removes the cookie and keeps the sessions', async () => {
+test('setActive without a session removes the session cookie and keeps the sessions', async () => {
   const { clerk, world } = await openTwo();
   await clerk.setActive({ session: null });
   assert.equal(clerk.session, null);
@@ -109,7 +109,7 @@ test('a session with a cached token can be switched to without a network', async
   assert.equal(clerk.session?.id, first);
 });
 
-test('a visible page touches its session, at most every 5 s with one session per client', async () => {
+test('a visible page touches its session at most every 5 s on a single-session instance', async () => {
   const fapi = new FakeFapi();
   fapi.environment.auth_config.single_session_mode = true;
   fapi.signIn();
@@ -163,7 +163,7 @@ test('an answer that is older than the known state is dropped', async () => {
   assert.equal(clerk.user?.firstName, 'Fast');
 });
 
-test('unknown statuses and fields of the API break nothing', async () => {
+test('the client parses unknown statuses and fields of the API', async () => {
   const fapi = new FakeFapi();
   const session = fapi.signIn();
   Object.assign(session, { status: 'dreaming', brand_new: { a: 1 } });
@@ -190,7 +190,7 @@ test('snapshots of resources are frozen', async () => {
   assert.ok(Object.isFrozen(clerk.client?.sessions));
 });
 
-test('calls for screens go to the elements, and fail with an explanation without them', async () => {
+test('mount and open calls go to the elements, and fail with an explanation without them', async () => {
   const { clerk } = await openTwo();
   assert.throws(() => clerk.openUserProfile(), { code: 'components_missing' });
   const calls: string[] = [];

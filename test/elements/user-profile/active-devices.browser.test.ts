@@ -97,10 +97,10 @@ describe('active devices', () => {
     same(document.activeElement, find('[data-session=sess_old]'));
   });
 
-  it('shows why a device could not be signed out, and accepts one press', async () => {
+  it('sends no second request when the button to sign out a device is pressed twice', async () => {
     const clerk = withDevices();
     const answer = (clerk.answers.revoke = deferred<unknown>());
-    const { find, text, ask, rows, settled } = await security(clerk);
+    const { find, ask, settled } = await security(clerk);
     await ask();
     find('.cl-actionCard__revoke .cl-formButtonPrimary').click();
     await settled();
@@ -109,6 +109,16 @@ describe('active devices', () => {
     answer.reject(refusal('too_many_requests'));
     await settled();
     equal(clerk.calls.filter(({ name }) => name === 'revoke').length, 1);
+  });
+
+  it('shows why a device could not be signed out', async () => {
+    const clerk = withDevices();
+    const answer = (clerk.answers.revoke = deferred<unknown>());
+    const { find, text, ask, rows, settled } = await security(clerk);
+    await ask();
+    find('.cl-actionCard__revoke .cl-formButtonPrimary').click();
+    answer.reject(refusal('too_many_requests'));
+    await settled();
     equal(text('.cl-actionCard__revoke [role=alert]').startsWith('Too many attempts'), true);
     equal(rows().length, 3);
   });

@@ -37,7 +37,7 @@ onEachStorage('tickets', (open) => {
     assert.equal((await invitations.list())[0]?.status, 'accepted');
   });
 
-  it('are for one address: it can be neither changed nor taken back', async () => {
+  it('the email address of an invitation can be neither changed nor removed', async () => {
     const instance = await open();
     const { token } = await ticketsOf(instance).invitations.create({ emailAddress: EMAIL, notify: false });
     assert.equal(instance.mailbox.messages.length, 0);

@@ -1,5 +1,5 @@
 import { createServer, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { listen, stop } from '../../support/listen.ts';
 
 /** A test double of the Turnstile service, on loopback. */
 export interface TurnstileService {
@@ -33,18 +33,14 @@ export async function startTurnstileService(): Promise<TurnstileService> {
     const body = { success: !error, 'error-codes': error ? [error] : [], hostname: service.hostname };
     response.writeHead(200, { 'Content-Type': 'application/json' }).end(JSON.stringify(body));
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const origin = await listen(server, '127.0.0.1');
   const service: TurnstileService = {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/siteverify`,
+    url: `${origin}/siteverify`,
     requests: [],
     tokens: new Set(),
     hostname: 'app.example.com',
     misbehave: undefined,
-    close: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections();
-      }),
+    close: () => stop(server),
   };
   return service;
 }

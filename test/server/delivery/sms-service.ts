@@ -1,5 +1,5 @@
 import { createServer, type IncomingHttpHeaders } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { listen, stop } from '../../support/listen.ts';
 
 export interface ReceivedPost {
   method: string | undefined;
@@ -31,13 +31,8 @@ export async function startSmsService(): Promise<SmsService> {
     url: '',
     posts: [],
     answer: { status: 201, body: '{"sid":"SM1","status":"queued"}' },
-    close: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections();
-      }),
+    close: () => stop(server),
   };
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  service.url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  service.url = await listen(server, '127.0.0.1');
   return service;
 }

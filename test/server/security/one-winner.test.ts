@@ -15,6 +15,7 @@ import { createTestWallet, type TestWallet } from '../../support/test-wallet.ts'
 import { METAMASK } from '../../support/wallets.ts';
 import {
   authorizationOf,
+  comeBack,
   PAGES,
   signUpWith,
   startProvider,
@@ -132,13 +133,6 @@ async function addOwnPhone(instance: TestInstance, home: TestBrowser): Promise<v
   await sent(home, `${path}/attempt_verification`, { code: newestCode(instance, PHONE) });
 }
 
-/** Comes back from the provider. @returns where to */
-async function comeBack(browser: TestBrowser, { pathname, search }: URL): Promise<string | null> {
-  const answer = await browser.fetch(pathname + search, { redirect: 'manual', headers: { origin: 'none' } });
-  assert.equal(answer.status, 303);
-  return answer.headers.get('location');
-}
-
 /**
  * What is not raced here is where its method is tested: codes to sign in with, links, answers of a provider that make
  * an account, transfers, passkeys, wallets, TOTP and backup codes at sign-in, tickets, proof of work.
@@ -221,7 +215,11 @@ const VALUES: Record<string, (open: Open, idp: OpenIdProvider) => Promise<OneTim
     const browser = instance.browser();
     const start = await browser.post(SIGN_INS, { strategy: STRATEGY, ...PAGES });
     const callback = await idp.authorize(authorizationOf(start), 'ada');
-    const redeem = async () => (await comeBack(browser, callback)) === PAGES.action_complete_redirect_url;
+    const redeem = async () => {
+      const { status, location } = await comeBack(browser, callback);
+      assert.equal(status, 303);
+      return location === PAGES.action_complete_redirect_url;
+    };
     return { instance, redeem, outcome: sessionsOf(instance, userId), expected: 2 };
   },
   async 'the first value of an authenticator app'(open) {
@@ -300,8 +298,9 @@ onEachStorage(`of ${PARALLEL} parallel redemptions one wins`, (openInstance) => 
     const callback = await idp.authorize(authorizationOf(start), 'ada');
     const exchanges = () => idp.requests.filter((path) => path === '/token').length;
     const before = exchanges();
-    // All of them lead back to the page that asked.
-    await Promise.all(Array.from({ length: PARALLEL }, () => comeBack(home, callback)));
+    // The server redirects every callback to the page that started the authorization.
+    const answers = await Promise.all(Array.from({ length: PARALLEL }, () => comeBack(home, callback)));
+    assert.ok(answers.every(({ status }) => status === 303));
     assert.equal(exchanges() - before, 1);
     assert.equal((await instance.storage.listExternalAccounts([userId])).length, 1);
     assert.equal(instance.mailbox.to(EMAIL).filter(({ template }) => template === 'notification').length, 1);

@@ -4,6 +4,7 @@ import { connect, type Socket } from 'node:net';
 import { afterEach, describe, it, mock } from 'node:test';
 import { CONNECTION_LIMITS, type ConnectionLimits, type Listener, listen } from '../../../src/server/serve/listen.ts';
 import { getTestInstance, type TestInstance } from '../../support/instance.ts';
+import { until } from '../../support/until.ts';
 
 const HOST = '127.0.0.1';
 const GET = 'GET / HTTP/1.1\r\nHost: localhost\r\n\r\n';
@@ -29,12 +30,12 @@ async function peer({ port }: Listener): Promise<Socket> {
   return socket;
 }
 
-/** Whether the server ended it or cut it. */
+/** Resolves when the connection is closed, whether the server ended or reset it. */
 function closed(socket: Socket): Promise<void> {
   return new Promise((resolve) => socket.once('close', () => resolve()));
 }
 
-/** All that the server said until it closed the connection. */
+/** Returns everything that the server sent until it closed the connection. */
 async function untilClosed(socket: Socket): Promise<string> {
   let text = '';
   socket.setEncoding('utf8').on('data', (chunk: string) => {
@@ -42,11 +43,6 @@ async function untilClosed(socket: Socket): Promise<string> {
   });
   await closed(socket);
   return text;
-}
-
-/** Resolves when the condition holds; the runner's own limit ends it otherwise. */
-async function until(holds: () => boolean): Promise<void> {
-  while (!holds()) await new Promise((resolve) => setImmediate(resolve));
 }
 
 describe('one connection', () => {

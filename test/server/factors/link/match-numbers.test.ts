@@ -20,7 +20,7 @@ describe('match numbers', () => {
     assert.ok(new Set(links.map(({ choices }) => choices.join())).size > 2_500);
   });
 
-  it('neither place nor size of a match number tells which one is right', () => {
+  it('position and size of a match number do not reveal the right one', () => {
     for (const rank of [0, 1, 2]) {
       const byPlace = links.filter(({ shown, choices }) => choices[rank] === shown).length;
       const bySize = links.filter(({ shown, choices }) => choices.toSorted((a, b) => a - b)[rank] === shown).length;

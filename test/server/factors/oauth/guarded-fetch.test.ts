@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import { createServer } from 'node:http';
 import { after, before, describe, it } from 'node:test';
 import { assertReachable, createGuardedFetch } from '../../../../src/server/factors/oauth/guarded-fetch.ts';
 import { isPublicAddress } from '../../../../src/server/factors/oauth/public-address.ts';
-import { listen, stop } from '../../../support/openid-provider.ts';
+import { listen, stop } from '../../../support/listen.ts';
 
 describe('addresses that the server may connect to', () => {
   const INNER = [
@@ -79,17 +79,17 @@ describe('guarded fetch', () => {
   let origin: string;
   const requests: string[] = [];
   before(async () => {
-    const { server, origin: at } = await listen((request: IncomingMessage, response: ServerResponse) => {
+    const server = createServer((request, response) => {
       requests.push(request.url ?? '');
       if (request.url === '/silent') return;
-      if (request.url === '/moved') response.writeHead(302, { location: `${at}/secret` });
+      if (request.url === '/moved') response.writeHead(302, { location: `${origin}/secret` });
       if (request.url === '/drip') {
         response.write('x');
         return;
       }
       response.end(request.url === '/long' ? 'x'.repeat(2_000) : `${request.method} ${request.headers.accept ?? ''}`);
     });
-    origin = at;
+    origin = await listen(server, '127.0.0.1');
     close = () => stop(server);
   });
   after(() => close());

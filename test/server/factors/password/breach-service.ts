@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { listen, stop } from '../../../support/listen.ts';
 
 /** A service on loopback that speaks the format of the Pwned Passwords range search. */
 export interface BreachService {
@@ -26,16 +26,12 @@ export async function startBreachService(leaked: readonly string[] = []): Promis
     const padding = Array.from({ length: 800 }, (_, i) => `${sha1(`padding ${i}`).slice(5)}:0`);
     response.writeHead(200, { 'Content-Type': 'text/plain' }).end([...padding, ...known].join('\r\n'));
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const url = await listen(server, '127.0.0.1');
   const service: BreachService = {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    url,
     requests,
     misbehave: undefined,
-    close: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections();
-      }),
+    close: () => stop(server),
   };
   return service;
 }

@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { createServer, type IncomingMessage } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { createRequire } from 'node:module';
 import { after, before, describe, it } from 'node:test';
 import type { Browser } from 'playwright';
@@ -13,6 +12,7 @@ import {
 } from '../../../../src/server/frontend-api/pages/link-page.ts';
 import { pageHeaders } from '../../../../src/server/frontend-api/pages/page.ts';
 import { collectErrors, launchBrowser } from '../../../support/browser.ts';
+import { listen } from '../../../support/listen.ts';
 
 const question: LinkQuestion = {
   token: 'abc_-123',
@@ -98,8 +98,7 @@ describe('the page of an email link, in a browser', () => {
     });
   });
   before(async () => {
-    await new Promise<void>((resolve) => server.listen(0, 'localhost', resolve));
-    origin = `http://localhost:${(server.address() as AddressInfo).port}`;
+    origin = await listen(server);
     browser = await launchBrowser();
   });
   after(async () => {
