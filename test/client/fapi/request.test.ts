@@ -156,7 +156,7 @@ test('a read fails after four tries', async () => {
   assert.equal(requests.length, 4);
 });
 
-test('neither writes nor answered reads are repeated', async () => {
+test('the client repeats neither writes nor answered reads', async () => {
   const { request, requests } = open(({ method }) => {
     if (method === 'POST') throw new TypeError('Failed to fetch');
     return json({}, { status: 503 });

@@ -18,7 +18,7 @@ const KNOWN = [
   'turnstile',
 ];
 
-test('only the platform of the client touches the globals of the page', () => {
+test('no file of the client except the platform touches the globals of the page', () => {
   const others = readdirSync('src/client').filter((name) => name !== 'platform');
   const { window } = readPageReads(others.map((name) => `src/client/${name}`));
   assert.deepEqual(window, KNOWN);
@@ -35,7 +35,7 @@ test('elements reach the address, storage and network through the platform', () 
   );
 });
 
-test('only the platform reads the clock of the device', () => {
+test('no file except the platform reads the clock of the device', () => {
   const others = globSync('src/{client,elements,entries/browser,entries/elements}/**/*.ts').filter(
     (file) =>
       !file.endsWith('platform/steady-now.ts') &&

@@ -62,7 +62,7 @@ const ENDS: Record<string, (scene: Scene) => Promise<unknown>> = {
 };
 
 for (const [name, end] of Object.entries(ENDS)) {
-  it(`after ${name} no token is issued, and the last one fails 65 seconds later`, async () => {
+  it(`no token is issued after ${name}, and the last one fails 65 seconds later`, async () => {
     const scene = await open();
     const { device, page, sessionId } = scene;
     const api = new Map(device.apiCookies);

@@ -121,7 +121,7 @@ test('a tab that wakes after eight hours gets a fresh token with one request', a
   assert.equal(fapi.calls.length, 1, fapi.calls.map(({ path }) => path).join());
 });
 
-test('only the leading tab refreshes when the network is back', async () => {
+test('the leading tab alone refreshes when the network is back', async () => {
   const { fapi, world, tabs } = await openTen();
   await world.advance(MINUTE);
   world.online = false;

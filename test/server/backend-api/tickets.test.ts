@@ -63,7 +63,7 @@ onEachStorage('tickets', (open) => {
     assert.equal(done.client?.sessions[0]?.public_user_data.identifier, EMAIL);
   });
 
-  it('say why they are worth nothing', async () => {
+  it('the server says why it refuses an invitation or a sign-in token', async () => {
     const instance = await open({ config: NO_PASSWORD });
     const { invitations, signInTokens } = ticketsOf(instance);
     const { userId } = await instance.signUp(instance.browser(), 'owner@example.com');
@@ -100,7 +100,7 @@ onEachStorage('tickets', (open) => {
     await assert.rejects(invitations.revoke(short.id), { code: 'resource_not_found' });
   });
 
-  it('sign one user in, once', async () => {
+  it('a sign-in token signs its user in once', async () => {
     const instance = await open();
     const { userId } = await instance.signUp(instance.browser(), EMAIL);
     const { token } = await ticketsOf(instance).signInTokens.create({ userId });
@@ -127,7 +127,7 @@ onEachStorage('tickets', (open) => {
     assert.equal(other.response.status, 'complete');
   });
 
-  it('leave the second factor to be proven, and there is no session before', async () => {
+  it('a sign-in token does not replace the second factor, and creates no session before it', async () => {
     const instance = await open({ config: { secondFactors: { totp: true } } });
     const owner = instance.browser();
     const { userId } = await instance.signUp(owner, EMAIL);
@@ -144,7 +144,7 @@ onEachStorage('tickets', (open) => {
     assert.equal(again.code, 'sign_in_token_already_used_code');
   });
 
-  it('an invitation of a user who has an account by now only names the identifier to sign in with', async () => {
+  it('an invitation of a user who already has an account only names the identifier to sign in with', async () => {
     const instance = await open();
     const { token } = await ticketsOf(instance).invitations.create({ emailAddress: EMAIL });
     await instance.signUp(instance.browser(), EMAIL);
@@ -157,7 +157,7 @@ onEachStorage('tickets', (open) => {
     assert.equal(done.response.status, 'complete');
   });
 
-  it('make one account and one session of 20 parallel redemptions', async () => {
+  it('20 parallel redemptions of a ticket create one account or one session', async () => {
     const instance = await open({ config: NO_PASSWORD });
     const { invitations, signInTokens } = ticketsOf(instance);
     const race = async (path: string, ticket: string) => {
@@ -177,7 +177,7 @@ onEachStorage('tickets', (open) => {
     assert.equal((await instance.storage.listUserSessions(userId, instance.clock.now())).length, 2);
   });
 
-  it('are refused to operators who ask for what cannot be', async () => {
+  it('the server refuses invitations and sign-in tokens with invalid values', async () => {
     const instance = await open();
     const { invitations, signInTokens } = ticketsOf(instance);
     const { userId } = await instance.signUp(instance.browser(), 'owner@example.com');
@@ -198,7 +198,7 @@ onEachStorage('tickets', (open) => {
     assert.deepEqual(await invitations.list(), []);
   });
 
-  it('that could not be mailed are worth nothing', async () => {
+  it('an invitation whose email could not be sent is not valid', async () => {
     const instance = await open();
     const { invitations } = ticketsOf(instance);
     instance.mailbox.failing = true;

@@ -17,7 +17,7 @@ function openCache(maxBytes: number) {
 }
 
 describe('the cache of stored files', () => {
-  it('keeps the bytes that were made', async () => {
+  it('the cache keeps the bytes that were made', async () => {
     const ask = openCache(100);
     assert.deepEqual([await ask('a', 50), await ask('a', 50)], ['made', 'kept']);
   });
@@ -32,14 +32,14 @@ describe('the cache of stored files', () => {
     assert.equal(await ask('b', 25), 'made');
   });
 
-  it('keeps the rest when one entry is larger than the limit', async () => {
+  it('the cache keeps its other entries when one is larger than the limit', async () => {
     const ask = openCache(100);
     await ask('a', 60);
     assert.deepEqual([await ask('large', 101), await ask('large', 101)], ['made', 'made']);
     assert.equal(await ask('a', 60), 'kept');
   });
 
-  it('calls make once for parallel callers, and again after a failure', async () => {
+  it('the cache calls make once for parallel callers, and again after a failure', async () => {
     const cache = createByteCache(100);
     let made = 0;
     const fail = async () => {

@@ -210,13 +210,13 @@ describe('an exact version', () => {
 });
 
 describe('without a directory', () => {
-  it('without a directory, a bundled server has no files of its own', () => {
+  it('a bundled server without a CDN directory has no files of its own', () => {
     assert.equal(findPackageRoot(pathToFileURL(path.join(folder, 'bundle.js')).href), undefined);
     assert.equal(findPackageRoot('https://worker.example/bundle.js'), undefined);
     assert.equal(findPackageRoot(), process.cwd());
   });
 
-  it('without a directory, the package serves its own build under its own version', async () => {
+  it('the package without a CDN directory serves its own build under its own version', async () => {
     const empty = await openStorage('sqlite::memory:');
     const own = await startNode(openCdnLibrary(), { storage: empty });
     const answer = await own.get('@1/dist/clerk.js');

@@ -169,7 +169,7 @@ for (const [title, openDatabase] of Object.entries(DATABASES)) {
       assert.equal((await b.get(chunkOf('1.0.0'))).status, 200);
     });
 
-    it('of two builds of a version the newer one is served, and the chunks of both for a day', async () => {
+    it('the newer of two builds of a version is served, and the chunks of both for a day', async () => {
       const old = await startNode(libraryOf({ '1.0.0': { 'clerk.js': 'old', 'chunks/old.js': 'old' } }), {
         storage: await database.connect(),
         clock,
@@ -234,7 +234,7 @@ for (const [title, openDatabase] of Object.entries(DATABASES)) {
 }
 
 describe('without the database', () => {
-  it('without the database, a node serves its own files, resolves ranges as before, and answers 503 for other files', async () => {
+  it('a node without its database serves its own files, resolves ranges as before, and answers 503 for other files', async () => {
     const database = await (DATABASES.SQLite as () => Promise<SharedDatabase>)();
     const clock = new FakeClock();
     const storage = await database.connect();

@@ -40,7 +40,7 @@ describe('how messages leave', () => {
     delivery.close();
   });
 
-  it('with a mail server, test mode stores and sends mails, but sends none to test addresses', async () => {
+  it('test mode with a mail server stores and sends emails, but sends none to test addresses', async () => {
     const smtp = await startSmtp();
     const { kept, delivery } = setUp({ testMode: true, smtp: { url: smtp.url, from: 'no-reply@example.com' } });
     await delivery.check();
@@ -58,7 +58,7 @@ describe('how messages leave', () => {
     await smtp.close();
   });
 
-  it('without test mode no message is stored', async () => {
+  it('the server stores no message without test mode', async () => {
     const smtp = await startSmtp();
     const { kept, delivery } = setUp({ smtp: { url: smtp.url, from: 'no-reply@example.com' } });
     await delivery.send(message('ada+clerk_test@example.com'));

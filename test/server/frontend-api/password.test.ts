@@ -68,7 +68,7 @@ onEachStorage('the password of the signed-in user', (open) => {
     assert.deepEqual([refused.status, refused.code], [429, 'too_many_requests']);
   });
 
-  it('without reverification the present password is required', async () => {
+  it('the present password is required without reverification', async () => {
     const { instance, browser } = await withAda({ reverification: false });
     instance.clock.advance(3_600_000);
     const without = await browser.post('/v1/me/change_password', { new_password: NEW });

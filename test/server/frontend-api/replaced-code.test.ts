@@ -34,7 +34,7 @@ onEachStorage('a code that a newer one replaced', (open) => {
     };
   };
 
-  it('at sign-in a replaced code gets an error of its own, and the newest one works', async () => {
+  it('a replaced code gets its own error at sign-in, and the newest one works', async () => {
     const instance = await open();
     await instance.signUp(instance.browser(), EMAIL);
     instance.clock.advance(60_000);
@@ -48,7 +48,7 @@ onEachStorage('a code that a newer one replaced', (open) => {
     assert.equal((await attempt(third)).response.status, 'complete');
   });
 
-  it('at sign-up a replaced code gets an error of its own', async () => {
+  it('a replaced code gets its own error at sign-up', async () => {
     const instance = await open();
     const browser = instance.browser();
     const { response } = await browser.post(SIGN_UPS, { email_address: EMAIL, password: PASSWORD });

@@ -111,7 +111,7 @@ onEachStorage('sign-up', (open) => {
     assert.deepEqual([username.code, username.param], ['form_identifier_exists', 'username']);
   });
 
-  it('of two sign-ups with one address the first to verify it gets the address', async () => {
+  it('the first of two sign-ups to verify an address gets it', async () => {
     const { browser: newBrowser, mailbox, clock } = await open();
     const attempts = [];
     for (const browser of [newBrowser(), newBrowser()]) {
@@ -173,7 +173,7 @@ onEachStorage('sign-up', (open) => {
     assert.equal((await browser.post(path, { strategy: 'email_code' })).status, 200);
   });
 
-  it('takes 424242 for a test address in test mode without sending mail, and not otherwise', async () => {
+  it('the server accepts 424242 for a test address in test mode only, and sends no email', async () => {
     for (const testMode of [true, false]) {
       const { browser: newBrowser, mailbox } = await open({ config: { testMode, forceTestMode: testMode } });
       const browser = newBrowser();

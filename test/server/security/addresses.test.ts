@@ -118,7 +118,7 @@ describe('the address that limits are counted for', () => {
     assert.deepEqual(answers, [200, 200, 429, 200, 200, 429]);
   });
 
-  it('without an address no client is locked out by others, and the operator is told once', async () => {
+  it('a client without an IP address is not locked out by others, and the operator is told once', async () => {
     const opened = await open({ limits: { createAttempt: { max: 2, windowMs: 10_000 } } });
     for (let i = 0; i < 5; i++) assert.equal((await start(opened)).status, 200);
     assert.equal(opened.log.filter((line) => line.includes('clientIpHeader')).length, 1);

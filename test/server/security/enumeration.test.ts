@@ -299,7 +299,7 @@ onEachStorage('with enumeration protection, an unknown identifier', (open) => {
 });
 
 onEachStorage('without enumeration protection, an unknown identifier', (open) => {
-  it('without enumeration protection, unknown and taken identifiers are named as such', async () => {
+  it('unknown and taken identifiers are named as such without enumeration protection', async () => {
     const instance = await open();
     await instance.signUp(instance.browser(), KNOWN);
     const unknown = await instance.browser().post(SIGN_INS, { identifier: UNKNOWN });

@@ -9,7 +9,7 @@ import type { Answer, TestBrowser } from '../../support/test-browser.ts';
 const SIGN_INS = '/v1/client/sign_ins';
 
 onEachStorage('over https the client cookie', (open) => {
-  it('over https a cookie without the prefix, which another host can set, reaches no client', async () => {
+  it('a cookie without the __Host- prefix, which another host can set, reaches no client over https', async () => {
     const instance = await open();
     const attacker = instance.browser();
     const { sessionId } = await instance.signUp(attacker, 'mallory@example.com');
@@ -32,7 +32,7 @@ onEachStorage('over https the client cookie', (open) => {
     assert.equal((await victim.post(`/v1/client/sessions/${sessionId}/tokens`)).status, 401);
   });
 
-  it('over https the cookie with the prefix counts, whatever is planted beside it', async () => {
+  it('the cookie with the __Host- prefix counts over https, whatever is planted beside it', async () => {
     const instance = await open();
     const [attacker, victim] = [instance.browser(), instance.browser()];
     await instance.signUp(attacker, 'mallory@example.com');

@@ -171,7 +171,7 @@ onEachStorage('wrong tries from one address', (open) => {
 });
 
 onEachStorage('with enumeration protection, the lock by wrong codes', (open) => {
-  it('with enumeration protection, wrong codes lock an unknown address in the same way', async () => {
+  it('wrong codes lock an unknown address in the same way with enumeration protection', async () => {
     const many = { max: 1_000, windowMs: 1_000 };
     const limits = { mailPause: many, mailPerHour: many, wrongCodes: many };
     const instance = await open({ config: { enumerationProtection: true }, limits });

@@ -69,7 +69,7 @@ onEachStorage('attacks on authorizations', (open) => {
   });
 
   for (const attempts of ['sign_ins', 'sign_ups'] as const) {
-    it(`of several authorizations of ${attempts} the newest counts`, async () => {
+    it(`the newest of several authorizations of ${attempts} counts`, async () => {
       const instance = await open({ config: withProvider(idp.issuer) });
       if (attempts === 'sign_ins') await signUpWith(instance, idp, 'ada');
       const browser = instance.browser();
@@ -262,7 +262,7 @@ onEachStorage('attacks on authorizations', (open) => {
     assert.equal((await comeBack(browser, callback)).location, PAGES.action_complete_redirect_url);
   });
 
-  it('only the posted callback is exempt from the check of the origin', async () => {
+  it('the check of the origin exempts the posted callback only', async () => {
     const instance = await open({ config: withProvider(idp.issuer) });
     const headers = { origin: 'https://evil.example', 'content-type': 'application/x-www-form-urlencoded' };
     const paths = ['/v1/oauth_callback?_method=DELETE', '/v1/oauth_callback/a/b', '/v1/oauth_callbacks', '/v1/me'];

@@ -68,7 +68,7 @@ onEachStorage('with a poisoned host', (open) => {
     return { instance, ...poisoned(instance) };
   };
 
-  it('with a poisoned host, a sign-up, its link and its mail name the configured host', async () => {
+  it('a sign-up with a poisoned host, its link and its email name the configured host', async () => {
     const { instance, browser, answers } = await withAda();
     const { response } = await browser.post('/v1/client/sign_ups', {
       email_address: 'bo@example.com',
@@ -80,7 +80,7 @@ onEachStorage('with a poisoned host', (open) => {
     isClean(instance, answers);
   });
 
-  it('with a poisoned host, a sign-in link and its page name the configured host', async () => {
+  it('a sign-in link and its page name the configured host despite a poisoned host', async () => {
     const { instance, browser, answers } = await withAda();
     const { response } = await browser.post(SIGN_INS, { identifier: EMAIL });
     const form = { strategy: 'email_link', redirect_url: LANDING };
@@ -92,7 +92,7 @@ onEachStorage('with a poisoned host', (open) => {
     isClean(instance, answers);
   });
 
-  it('with a poisoned host, a password reset and its mail name the configured host', async () => {
+  it('a password reset and its email name the configured host despite a poisoned host', async () => {
     const { instance, browser, answers } = await withAda();
     const { response } = await browser.post(SIGN_INS, { identifier: EMAIL });
     const path = `${SIGN_INS}/${response.id}`;
@@ -105,7 +105,7 @@ onEachStorage('with a poisoned host', (open) => {
     isClean(instance, answers);
   });
 
-  it('with a poisoned host, an authorization names the configured host on the way there and back', async () => {
+  it('an authorization request and its callback name the configured host despite a poisoned host', async () => {
     const { instance, browser, answers } = await withAda();
     const start = await browser.post(SIGN_INS, { strategy: STRATEGY, ...PAGES });
     const url = authorizationOf(start);
@@ -115,7 +115,7 @@ onEachStorage('with a poisoned host', (open) => {
     isClean(instance, answers);
   });
 
-  it('with a poisoned host, environment, keys, invitation and touch name the configured host', async () => {
+  it('environment, keys, invitation and touch name the configured host despite a poisoned host', async () => {
     const { instance, browser, answers } = await withAda();
     const { url } = await ticketsOf(instance).invitations.create({ emailAddress: 'bo@example.com' });
     assert.match(url, /^https:\/\/clerk\.example\.com\//);

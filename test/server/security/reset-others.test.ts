@@ -86,7 +86,7 @@ onEachStorage('after a password reset, the other sign-in methods', (open) => {
     return response?.supported_first_factors.map((each: { strategy: string }) => each.strategy) ?? code;
   };
 
-  it('after a password reset the other sign-in methods are off, and all other sessions end', async () => {
+  it('a password reset disables the other sign-in methods and ends all other sessions', async () => {
     const { instance, intruder, authenticator, wallet } = await invaded();
     const { owner } = await reset(instance, { sign_out_of_other_sessions: 'false' });
     assert.equal((await intruder.get('/v1/me')).status, 401);
@@ -106,7 +106,7 @@ onEachStorage('after a password reset, the other sign-in methods', (open) => {
     assert.equal(back.response.status, 'complete');
   });
 
-  it('after a password reset the other sign-in methods are mailed with dates and devices, and shown as unverified', async () => {
+  it('the email after a password reset lists the other sign-in methods with dates and devices, and they are shown as unverified', async () => {
     const { instance, email, passkey } = await invaded();
     const { owner } = await reset(instance);
     const mail = instance.mailbox.to(EMAIL).at(-1);
@@ -189,7 +189,7 @@ onEachStorage('after a password reset, the other sign-in methods', (open) => {
     assert.equal(late.code, 'client_state_invalid');
   });
 
-  it('after a password reset by phone every verified address is told', async () => {
+  it('a password reset by phone notifies every verified address', async () => {
     const { instance } = await invaded();
     const { owner } = await reset(instance, {}, PHONE);
     const told = instance.mailbox.messages.filter(({ template }) => template === 'methods_suspended');

@@ -71,7 +71,7 @@ const REQUESTS: Record<string, (scene: Scene) => Promise<() => Promise<Answer>>>
 
 onEachStorage('what was judged before a reset of the password and would be written after it', (open) => {
   for (const [name, prepare] of Object.entries(REQUESTS)) {
-    it(`what was checked before a password reset is refused after it: ${name}`, async () => {
+    it(`a check before a password reset does not count after it: ${name}`, async () => {
       let between: (() => Promise<void>) | undefined;
       const instance = await open({
         config: {

@@ -207,7 +207,7 @@ onEachStorage('a wallet signature', (open) => {
     assert.equal(done.response.status, 'complete');
   });
 
-  it('with enumeration protection, a signature of an unknown wallet is refused as late as any other', async () => {
+  it('a signature of an unknown wallet is refused as late as any other with enumeration protection', async () => {
     const instance = await open({ config: { ...WALLET_ONLY, enumerationProtection: true } });
     const [known, unknown] = [createTestWallet(), createTestWallet()];
     await signUpWithWallet(instance.browser(), known);

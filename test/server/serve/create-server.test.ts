@@ -106,7 +106,7 @@ describe('an instance in this process', () => {
     await server.close();
   });
 
-  it('advises fifteen characters where the password is the only factor, and nowhere else', async () => {
+  it('the server advises fifteen characters only where the password is the only factor', async () => {
     const advised = async (input: Partial<ConfigInput>) => {
       const { server, told } = await open({ instanceType: 'production', forceTestMode: true, ...input });
       await server.close();

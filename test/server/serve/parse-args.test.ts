@@ -77,7 +77,7 @@ describe('the command line', () => {
 });
 
 describe('misspelled variables', () => {
-  it('warns about misspelled variables, and not about those of other programs', () => {
+  it('the command warns about misspelled variables, and not about those of other programs', () => {
     const warnings = misspelledVariables({
       CLERK_TESTMODE: 'true',
       CLERK_SECRET_KEY: 'sk_live_x',

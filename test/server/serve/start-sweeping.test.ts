@@ -6,7 +6,7 @@ const TEN_MINUTES = 600_000;
 const SILENT = { info: () => {}, warn: () => {}, error: () => {} };
 
 describe('sweeping', () => {
-  it('runs one sweep at a time, and the next one after it', async (t) => {
+  it('the server runs one sweep at a time, and the next one after it', async (t) => {
     t.mock.timers.enable({ apis: ['setInterval'] });
     const sweeps: PromiseWithResolvers<void>[] = [];
     const sweep = () => {

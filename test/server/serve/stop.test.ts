@@ -46,7 +46,7 @@ async function signUp(send: (request: Request) => Promise<Response>, email: stri
 const at = (base: string, request: Request) => new Request(request.url.replace(ORIGIN, base), request);
 
 describe('serve at SIGTERM', () => {
-  it('at SIGTERM, serve answers every running request, ends with 0, and loses nothing it acknowledged', async () => {
+  it('serve answers every running request at SIGTERM, exits with 0, and loses nothing it acknowledged', async () => {
     let node = await startNode(1);
     const acknowledged: Awaited<ReturnType<typeof signUp>>[] = [];
     const cut: unknown[] = [];
@@ -84,7 +84,7 @@ describe('serve at SIGTERM', () => {
     assert.equal(await node.end, 0);
   });
 
-  it('at SIGTERM, serve is not ready while it still answers, so that a rolling restart loses no request', async () => {
+  it('serve is not ready after SIGTERM while it still answers, so that a rolling restart loses no request', async () => {
     const nodes = [await startNode(DRAIN), await startNode(DRAIN)];
     const ready = new Set(nodes);
     const over = new AbortController();

@@ -65,7 +65,7 @@ describe('the files of the server', { skip }, () => {
     await server.close();
   });
 
-  it('leaves a folder with other files as it is, and warns when other users may write to it', async () => {
+  it('the server does not change the permissions of a folder with other files, and warns when other users may write to it', async () => {
     const folder = path.join(root, 'shared');
     mkdirSync(folder);
     chmodSync(folder, 0o755);

@@ -18,7 +18,7 @@ function slowStorage() {
 }
 
 describe('readiness', () => {
-  it('waits no longer than the limit for a database that does not answer, and asks again once it has', async () => {
+  it('the readiness check waits no longer than its limit for a database that does not answer, and asks again once it has', async () => {
     const { ping, waiting } = slowStorage();
     const clock = new FakeClock();
     const readiness = createReadiness({ ping }, clock, 1);
@@ -33,7 +33,7 @@ describe('readiness', () => {
     assert.equal(waiting.length, 2);
   });
 
-  it('asks the database once a second, however many checks there are', async () => {
+  it('the readiness check queries the database once a second, however many checks there are', async () => {
     const clock = new FakeClock();
     let pings = 0;
     const readiness = createReadiness({ ping: async () => void pings++ }, clock);
@@ -46,7 +46,7 @@ describe('readiness', () => {
     assert.equal(pings, 2);
   });
 
-  it('drops an old result when the clock is set back', async () => {
+  it('the readiness check drops an old result when the clock is set back', async () => {
     const clock = new FakeClock();
     let pings = 0;
     const readiness = createReadiness({ ping: async () => void pings++ }, clock);
@@ -56,7 +56,7 @@ describe('readiness', () => {
     assert.equal(pings, 2);
   });
 
-  it('reports that a node is not ready when it is about to stop, and still answers requests', async () => {
+  it('a node that is about to stop reports that it is not ready, and still answers requests', async () => {
     const instance = await getTestInstance();
     const browser = instance.browser();
     const { sessionId } = await instance.signUp(browser, 'ada@example.com');
@@ -73,7 +73,7 @@ describe('readiness', () => {
     await instance.close();
   });
 
-  it('reports that a database which answers reads only is not ready', async () => {
+  it('the readiness check reports a database that answers reads only as not ready', async () => {
     const instance = await getTestInstance({
       wrapStorage: (storage) => ({ ...storage, ping: () => Promise.reject(new StorageUnavailable('read-only')) }),
     });
@@ -84,7 +84,7 @@ describe('readiness', () => {
   });
 });
 
-it('answers an error of the API, not of the database, when the node is about to stop', async () => {
+it('a node that is about to stop answers an error of the API, not of the database', async () => {
   const readiness = createReadiness({ ping: async () => undefined }, new FakeClock());
   readiness.drain();
   await assert.rejects(readiness.check(), ApiError);

@@ -49,7 +49,7 @@ describe('an error of the database', () => {
     });
   }
 
-  it('keeps an error that is about a statement as it is', () => {
+  it('the storage keeps an error that is about a statement as it is', () => {
     for (const fields of [
       { code: '42P01' },
       { code: '22001' },

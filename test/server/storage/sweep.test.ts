@@ -84,7 +84,7 @@ async function open(name: string) {
 }
 
 describe('the sweep', () => {
-  it('looks at few rows in each statement of a sweep, and deletes all that are stale', async () => {
+  it('each statement of a sweep looks at few rows, and the sweep deletes all stale ones', async () => {
     const { storage, statements, count, db } = await open('many.db');
     await storage.sweep(NOW);
     assert.deepEqual([count('clients'), count('codes')], [3_000, 0]);
@@ -95,7 +95,7 @@ describe('the sweep', () => {
     await storage.close();
   });
 
-  it('lets requests run between the statements of a sweep', async () => {
+  it('requests run between the statements of a sweep', async () => {
     const { storage, statements, db } = await open('room.db');
     const swept = new AbortController();
     const sweep = storage.sweep(NOW).then(() => swept.abort());
@@ -114,7 +114,7 @@ describe('the sweep', () => {
     await storage.close();
   });
 
-  it('stops a sweep between two statements when the server stops', async () => {
+  it('a sweep ends between two statements when the server stops', async () => {
     const { storage, statements, count, db } = await open('stop.db');
     await storage.sweep(NOW, () => statements.length >= 6);
     assert.ok(count('clients') === 6_000 && statements.length <= 8);

@@ -35,7 +35,7 @@ async function open() {
 }
 
 describe('the log', () => {
-  it('logs once that the database is lost and why, and once that it is back, however many requests fail', async () => {
+  it('the server logs once that the database is lost and why, and once that it is back, however many requests fail', async () => {
     const { real, lines, state, count, storage } = await open();
     await storage.getSetting('any');
     for (let round = 1; round <= 2; round++) {
@@ -57,7 +57,7 @@ describe('the log', () => {
     await real.close();
   });
 
-  it('does not log that the database is back while it answers reads only', async () => {
+  it('the server does not log that the database is back while it answers reads only', async () => {
     const { real, lines, state, count, storage } = await open();
     state.isReadOnly = true;
     for (let i = 0; i < 20; i++) {
@@ -70,7 +70,7 @@ describe('the log', () => {
     await real.close();
   });
 
-  it('logs nothing when the database is not at fault', async () => {
+  it('the server logs nothing when the database is not at fault', async () => {
     const { real, lines, storage } = await open();
     await assert.rejects(
       storage.transaction(() => Promise.reject(new Error('The code is wrong.'))),

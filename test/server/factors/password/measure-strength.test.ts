@@ -33,7 +33,7 @@ describe('the strength of a password', () => {
     assert.ok(suggestions.includes('repeated'));
   });
 
-  it('only the beginning of a long password is measured', async () => {
+  it('the strength of a long password is measured on its beginning', async () => {
     const weak = 'a'.repeat(STRENGTH_BOUNDS.maxLength);
     assert.deepEqual(await measureStrength(`${weak}xK7#mQ2$vR9!`, []), await measureStrength(weak, []));
   });
