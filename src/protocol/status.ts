@@ -1,11 +1,19 @@
+/** Status of a session. Only `active` and `pending` sessions are signed in; all others are final. */
 export type SessionStatus =
   | 'active'
+  /** The user signed in, but has to finish a task. Only Clerk's own servers answer it. */
   | 'pending'
+  /** The browser of the session ended it. */
   | 'ended'
+  /** The browser of the session signed out, and removed the session from its client. */
   | 'removed'
+  /** The user ended it from another session, for example in the list of devices. */
   | 'revoked'
+  /** The session reached its longest lifetime. */
   | 'expired'
+  /** The user was inactive for too long. */
   | 'abandoned'
+  /** Another session took its place. Only Clerk's own servers answer it. */
   | 'replaced';
 
 export type SignInStatus =
@@ -27,7 +35,7 @@ export type ReverificationStatus = 'needs_first_factor' | 'needs_second_factor' 
 
 export type VerificationStatus = 'unverified' | 'verified' | 'transferable' | 'failed' | 'expired';
 
-/** Whether a session of a client counts as signed in. */
+/** Returns whether a session with this status is signed in. */
 export function isLiveSession(status: SessionStatus): boolean {
   return status === 'active' || status === 'pending';
 }

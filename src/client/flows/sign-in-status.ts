@@ -31,7 +31,7 @@ export function levelOf(attempt: SignInResource | undefined): 'first' | 'second'
   return attempt?.status === 'needs_first_factor' ? 'first' : 'second';
 }
 
-/** Returns whether an attempt has passed its first factor and needs something more. */
+/** Returns whether an attempt has passed its first factor and needs something more. See the copy in `oauth/resolve-return.ts`. */
 export function isPastFirstFactor(attempt: SignInResource): boolean {
   return isOpen(attempt) && levelOf(attempt) === 'second';
 }

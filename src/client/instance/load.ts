@@ -16,11 +16,11 @@ const FIRST_RETRY = 3000;
 const RETRY_LIMIT = 50_000;
 
 /**
- * Loads the environment and the client in parallel and keeps the session alive from then on (docs/protocol.md#loading).
- * Each is published as soon as its answer is there. If the API does not answer, the page continues with what it knows,
- * with status `degraded`, and the API is asked again in the background.
+ * Loads the environment and the client in parallel, and then keeps the session alive (docs/protocol.md#loading). Each is
+ * published as soon as its answer arrives. If the API does not answer, the page continues with status `degraded` and
+ * with what it knows, and asks the API again in the background.
  *
- * @throws when the API refuses the page, or when nothing at all is known about the instance
+ * @throws when the API refuses the page, or when the page knows nothing about the instance
  */
 export async function load(instance: Instance): Promise<void> {
   const { platform, store, key } = instance;
@@ -48,7 +48,7 @@ export async function load(instance: Instance): Promise<void> {
   completeLoad(instance);
 }
 
-/** Publishes that the instance is loaded, and starts to look after its sessions. */
+/** Publishes that the instance is loaded, and starts to keep its sessions alive. */
 function completeLoad(instance: Instance): void {
   const isIdle = !instance.sessions;
   const start = async () => {
@@ -56,7 +56,7 @@ function completeLoad(instance: Instance): void {
     // Another tab may have signed in before this one listened.
     if (isIdle && instance.platform.cookies.get(SESSION_COOKIE)) await reloadClient(instance, 'adopt').catch(() => {});
     sessions.start();
-    // The proxy URL may lead to another instance than the key names.
+    // The proxy URL may lead to a different instance from the one that the key names.
     const { publishable_key: answered = instance.key.raw } = instance.store.state.environment ?? {};
     if (answered !== instance.key.raw) (await import('./diagnose.ts')).compareKeys(instance, answered);
   };
@@ -65,7 +65,7 @@ function completeLoad(instance: Instance): void {
   instance.store.setStatus(instance.provisional ? 'degraded' : 'ready');
 }
 
-/** Publishes the environment. @returns false when it is a stored copy */
+/** Loads and publishes the environment. @returns false when it is a stored copy */
 async function loadEnvironment(instance: Instance): Promise<boolean> {
   const { platform, store, settings, request } = instance;
   try {
@@ -88,15 +88,15 @@ async function loadEnvironment(instance: Instance): Promise<boolean> {
 }
 
 /**
- * Stores a copy of the environment for a day, in case the API cannot be reached. Called when the form is up, because
- * the first access to the storage blocks a page for a while.
+ * Stores a copy of the environment for a day, in case the API does not answer next time. The caller waits until the form
+ * is visible, because the first access to the storage blocks the page for a while.
  */
 function storeEnvironment({ platform, store, key }: Instance): void {
   const exp = platform.clock.now() + DAY;
   platform.storage.set(ENVIRONMENT_KEY, JSON.stringify({ value: store.state.environment, exp, key: key.raw }));
 }
 
-/** Publishes the client. @returns false when it was made from the session cookie */
+/** Loads and publishes the client. @returns false when it comes from the session cookie */
 async function loadClient(instance: Instance): Promise<boolean> {
   let json: ClientJSON | null | undefined;
   try {
@@ -116,7 +116,7 @@ async function loadClient(instance: Instance): Promise<boolean> {
   return !instance.provisional;
 }
 
-/** Asks again for what is missing until both are answered: after growing pauses, and when the browser is online again. */
+/** Asks again for what is missing until both answers arrive: after growing pauses, and when the browser is online again. */
 function retryInBackground(instance: Instance): void {
   const { clock, random, on } = instance.platform;
   let pause = FIRST_RETRY;

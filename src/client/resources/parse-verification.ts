@@ -15,7 +15,7 @@ const NONE = {
   matchNumber: null,
 };
 
-/** Parses a verification. Null becomes an empty one. */
+/** Parses a verification. Returns an empty verification for null. */
 export function parseVerification(
   json: VerificationJSON | null | undefined,
   context: ResourceContext,
@@ -35,7 +35,7 @@ export function parseVerification(
   });
 }
 
-/** Parses the verification of a sign-up field, which also says what to do next. */
+/** Parses the verification of a sign-up field, which also names the next action. */
 export function parseSignUpVerification(
   json: VerificationJSON | null | undefined,
   context: ResourceContext,

@@ -39,7 +39,7 @@ export function applyClient(context: SessionContext, json: ClientJSON | null, or
 }
 
 /**
- * Publishes a session token that came on its own: this tab or another one refreshed it.
+ * Publishes a session token that arrived without a client: this tab or another tab refreshed it.
  *
  * @param origin `askedAt`: local milliseconds at which it was requested; `isTold`: another tab sent it
  * @returns false when the token is not newer than the known one, or the client does not have the session
@@ -64,7 +64,7 @@ export function applyToken(
   return true;
 }
 
-/** Drops sessions without asking the API, because the API or another tab said that they are over. */
+/** Drops sessions without asking the API, because the API or another tab reported that they are over. */
 export function dropSessions(context: SessionContext, sessionIds: readonly string[]): void {
   const { client, session } = context.instance.store.state;
   forgetSessions(context, sessionIds);
@@ -84,7 +84,8 @@ function forgetSessions({ ended, tokens }: SessionContext, sessionIds: readonly 
  * Publishes a client and the session that the tab shows: writes the cookies, then the store, then plans the next token
  * refresh. While `setActive` or `signOut` decide on the session, the tab does not begin to show another one.
  *
- * @param force `setActive` decided that the tab shows this session, so the cookie becomes its own
+ * @param force `setActive` passes true: the tab shows this session even while the decision is pending, and the cookie gets
+ *   this session's token even if another tab has the focus
  */
 export function publishClient(
   context: SessionContext,
@@ -112,11 +113,12 @@ function chooseSession({ options }: SessionHost, client: ClientResource): string
 }
 
 /**
- * Keeps the session cookie up to date. It belongs to the session of the tab that had the focus last, and any tab that
- * learns of a newer token of that session writes it, because the other tabs may sleep. The cookie of a session that is
- * over is replaced or removed.
+ * Keeps the session cookie up to date. The cookie has a token of the session that the last focused tab shows. Any tab that
+ * receives a newer token of that session writes it, because the other tabs may sleep. If the session of the cookie is
+ * over, this tab's token replaces it, or the cookie is removed.
  *
- * @param own token of the session that this tab shows
+ * @param own token of the session that this tab shows; undefined while it shows none
+ * @param force writes `own` whichever tab has the focus
  */
 function keepCookie(context: SessionContext, client: ClientResource, own: string | undefined, force: boolean): void {
   const { cookies, tokens, instance } = context;
@@ -130,7 +132,7 @@ function keepCookie(context: SessionContext, client: ClientResource, own: string
   }
 }
 
-/** Returns whether the session of a cookie is over, and not one that began after this client was answered. */
+/** Returns whether the session of a cookie is over. False if it may have begun after the server sent this client. */
 function isOver({ ended, instance, cookies }: SessionContext, { updatedAt }: ClientResource, cookie: string): boolean {
   const claims = decode(cookie)?.claims;
   if (!claims || ended.has(claims.sid) || findSession(instance.store.state.client?.sessions, claims.sid)) return true;

@@ -13,7 +13,7 @@ export interface SessionCookies {
   write(raw: string | undefined): void;
   clear(): void;
   /**
-   * Returns when the user last signed in or out, in seconds since the epoch; 0 when nobody is signed in, NaN when the
+   * Returns when the user last signed in or out, in seconds since the epoch; 0 when no user is signed in, NaN when the
    * cookie is missing. Servers accept no older token.
    */
   uat(): number;
@@ -21,6 +21,11 @@ export interface SessionCookies {
   setUat(seconds: number): void;
 }
 
+/**
+ * @param suffix suffix of the instance's cookies
+ * @param isPartitioned whether the instance uses partitioned cookies; called at each write
+ * @param isAhead whether a token claims to be issued later than now, by the server's clock. Any token may replace it
+ */
 export function createSessionCookies(
   platform: Platform,
   suffix: string,

@@ -4,7 +4,7 @@ import { native, page } from '../../client/platform/native.ts';
 export interface PopoverOptions {
   trigger(): HTMLElement | null;
   panel(): HTMLElement | null;
-  /** Positions the open panel, until the returned function is called. */
+  /** Positions the open panel. @returns a function that stops it */
   place?(trigger: HTMLElement, panel: HTMLElement): () => void;
   /** Called once the panel is open and rendered. */
   opened?(panel: HTMLElement): void;
@@ -12,11 +12,12 @@ export interface PopoverOptions {
 
 type PopoverHost = ReactiveControllerHost & Pick<Node, 'getRootNode'>;
 
+/** Whether the browser has the popover API. */
 const NATIVE = !!globalThis.HTMLElement && 'popover' in HTMLElement.prototype;
 
 /**
  * A panel in the top layer that a button opens. Escape and a press outside close it, and the focus returns to the button.
- * Browsers without popovers get the same through listeners. The host renders the panel's content while it is `open`.
+ * In browsers without the popover API, event listeners do the same. The host renders the panel's content while it is `open`.
  */
 export class PopoverController implements ReactiveController {
   readonly #host: PopoverHost;
@@ -34,25 +35,25 @@ export class PopoverController implements ReactiveController {
     const panel = this.#options.panel();
     if (this.open || !panel) return;
     if (NATIVE) panel.showPopover();
-    else this.#toggled(true);
+    else this.#setOpen(true);
   }
 
   hide(): void {
     if (!this.open) return;
     if (NATIVE) this.#options.panel()?.hidePopover();
-    else this.#toggled(false);
+    else this.#setOpen(false);
   }
 
-  /** Listener for the panel's `beforetoggle`, which comes before the paint, and `toggle`, when it can be focused. */
+  /** Handles `beforetoggle`, which fires before the paint, and `toggle`, which fires when the panel can take the focus. */
   readonly onToggle = (event: Event): void => {
     const open = (event as ToggleEvent).newState === 'open';
-    if (event.type === 'beforetoggle') this.#toggled(open);
-    else if (open && this.open) this.#shown();
+    if (event.type === 'beforetoggle') this.#setOpen(open);
+    else if (open && this.open) this.#notifyOpened();
   };
 
-  /** Listener for the trigger's `click`. Where there are popovers, its `popovertarget` opens the panel. */
+  /** Handles the trigger's `click`. With the popover API, `popovertarget` opens the panel, and this does nothing. */
   readonly onClick = (): void => {
-    if (!NATIVE) this.#toggled(!this.open);
+    if (!NATIVE) this.#setOpen(!this.open);
   };
 
   hostUpdated(): void {
@@ -65,16 +66,16 @@ export class PopoverController implements ReactiveController {
     this.open = false;
   }
 
-  #toggled(open: boolean): void {
+  #setOpen(open: boolean): void {
     if (open === this.open) return;
     this.open = open;
     this.#host.requestUpdate();
     this.#release();
-    if (open) void this.#opened();
+    if (open) void this.#afterOpen();
     else this.#returnFocus();
   }
 
-  async #opened(): Promise<void> {
+  async #afterOpen(): Promise<void> {
     await this.#host.updateComplete;
     const trigger = this.#options.trigger();
     const panel = this.#options.panel();
@@ -82,17 +83,17 @@ export class PopoverController implements ReactiveController {
     this.#unplace = this.#options.place?.(trigger, panel);
     if (NATIVE) return;
     // In the capture phase: the modal dialog stops these events from bubbling.
-    addEventListener('pointerdown', this.#pressed, true);
-    addEventListener('keydown', this.#typed, true);
-    this.#shown();
+    addEventListener('pointerdown', this.#onPointerDown, true);
+    addEventListener('keydown', this.#onKeyDown, true);
+    this.#notifyOpened();
   }
 
-  #shown(): void {
+  #notifyOpened(): void {
     const panel = this.#options.panel();
     if (panel) this.#options.opened?.(panel);
   }
 
-  /** Browsers return the focus themselves if a click focuses a button; in Safari it does not. */
+  /** Safari does not focus a clicked button, so it cannot return the focus. Other browsers return it. */
   #returnFocus(): void {
     const panel = this.#options.panel();
     const { activeElement } = native(this.#host.getRootNode() as Document | ShadowRoot);
@@ -104,17 +105,17 @@ export class PopoverController implements ReactiveController {
   #release(): void {
     this.#unplace?.();
     this.#unplace = undefined;
-    removeEventListener('pointerdown', this.#pressed, true);
-    removeEventListener('keydown', this.#typed, true);
+    removeEventListener('pointerdown', this.#onPointerDown, true);
+    removeEventListener('keydown', this.#onKeyDown, true);
   }
 
-  #pressed = (event: Event): void => {
+  #onPointerDown = (event: Event): void => {
     const path = event.composedPath();
     const { trigger, panel } = this.#options;
-    if (![trigger(), panel()].some((node) => node && path.includes(node))) this.#toggled(false);
+    if (![trigger(), panel()].some((node) => node && path.includes(node))) this.#setOpen(false);
   };
 
-  #typed = (event: KeyboardEvent): void => {
-    if (event.key === 'Escape') this.#toggled(false);
+  #onKeyDown = (event: KeyboardEvent): void => {
+    if (event.key === 'Escape') this.#setOpen(false);
   };
 }

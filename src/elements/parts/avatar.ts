@@ -9,13 +9,13 @@ export interface AvatarOptions {
   /** Shown if `hasImage`. */
   imageUrl?: string | undefined;
   hasImage?: boolean | undefined;
-  /** Name or identifier from which the initials are taken. */
+  /** Name or identifier. Its initials replace a missing picture. */
   name: string;
   /** 28 px in a button, 40 px in a menu, 64 px in the profile. */
   size: 's' | 'm' | 'l';
 }
 
-/** Draws the user's picture, or initials on a color of their own. Assistive technology skips it, because a name stands beside it. */
+/** Renders the user's picture, or initials on the user's color. Hidden from assistive technology, because the name is next to it. */
 export function avatar(host: ViewHost, options: AvatarOptions): TemplateResult {
   const { userId, imageUrl, hasImage, name, size } = options;
   const shown = hasImage && imageUrl && isSafeImage(imageUrl);
@@ -41,24 +41,24 @@ function initialsOf(name: string): string {
     .split(/[\s._-]+/)
     .filter((word) => VISIBLE.test(word));
   const ends = words.length > 1 ? [words[0], words.at(-1)] : words;
-  return ends.map((word = '') => initialOf(word)).join('') || '?';
+  return ends.map((word = '') => capitalOf(word)).join('') || '?';
 }
 
-/** Returns the first visible letter as a capital, unless the capital is two letters, as that of `ß`. */
-function initialOf(word: string): string {
+/** Returns the first visible letter as a capital. Keeps the letter if its capital is two letters: `ß` becomes `SS`. */
+function capitalOf(word: string): string {
   const letter = lettersOf(word).find((each) => VISIBLE.test(each)) ?? '';
   const capital = letter.toUpperCase();
   return lettersOf(capital).length === 1 ? capital : letter;
 }
 
-/** Splits a text into what readers see as letters. A flag, or a letter with marks, is several characters. */
+/** Splits a text into what readers see as letters. A flag or a letter with marks consists of several characters. */
 function lettersOf(text: string): string[] {
   // Firefox before 125 has no Segmenter.
   if (!Intl.Segmenter) return text.match(/\P{M}\p{M}*/gu) ?? [];
   return Array.from(new Intl.Segmenter().segment(text), ({ segment }) => segment);
 }
 
-/** Returns whether a picture comes over HTTPS or from the page's origin. Others are not requested. */
+/** Returns whether a picture comes over HTTPS or from the page's origin. The browser requests no other picture. */
 function isSafeImage(url: string): boolean {
   try {
     const { protocol, origin } = new URL(absolute(url));

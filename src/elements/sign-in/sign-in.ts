@@ -5,7 +5,7 @@ import { ClerkElement } from '../base/clerk-element.ts';
 import { properties } from '../base/properties.ts';
 import { FlowController } from '../controllers/flow-controller.ts';
 import { followFlow } from '../controllers/store-controller.ts';
-import { linkTo } from '../controllers/link-to.ts';
+import { counterpartUrl } from '../base/counterpart-url.ts';
 import { FlowScreen, type FlowViews } from '../parts/flow-screen.ts';
 import { formSheets } from '../styles/form-sheets.ts';
 import type { Choosing, SignInHost } from './sign-in-host.ts';
@@ -115,7 +115,7 @@ export class ClerkSignIn extends ClerkElement implements SignInHost {
     const { clerk } = this;
     const base =
       this.signUpUrl || clerk?.__internal_getOption('signUpUrl') || this.environment?.display_config.sign_up_url;
-    return linkTo(clerk, base, this.form.kept, {
+    return counterpartUrl(clerk, base, this.form.kept, {
       sign_in_force_redirect_url: this.forceRedirectUrl,
       sign_in_fallback_redirect_url: this.fallbackRedirectUrl,
       sign_up_force_redirect_url: this.signUpForceRedirectUrl,

@@ -4,7 +4,7 @@ import { ClerkElement } from '../base/clerk-element.ts';
 import { properties } from '../base/properties.ts';
 import { FlowController } from '../controllers/flow-controller.ts';
 import { followFlow } from '../controllers/store-controller.ts';
-import { linkTo } from '../controllers/link-to.ts';
+import { counterpartUrl } from '../base/counterpart-url.ts';
 import { FlowScreen, type FlowViews } from '../parts/flow-screen.ts';
 import rowSheet from '../styles/field-row.css';
 import { formSheets } from '../styles/form-sheets.ts';
@@ -107,7 +107,7 @@ export class ClerkSignUp extends ClerkElement implements SignUpHost {
     const { clerk } = this;
     const base =
       this.signInUrl || clerk?.__internal_getOption('signInUrl') || this.environment?.display_config.sign_in_url;
-    return linkTo(clerk, base, this.form.kept, {
+    return counterpartUrl(clerk, base, this.form.kept, {
       sign_up_force_redirect_url: this.forceRedirectUrl,
       sign_up_fallback_redirect_url: this.fallbackRedirectUrl,
       sign_in_force_redirect_url: this.signInForceRedirectUrl,

@@ -35,15 +35,16 @@ export function menuItems(host: UserButtonHost): MenuItem[] {
   };
   const builtIn = new Map([manageAccount, signOut].map((item) => [item.id, item]));
   const items = [
-    ...(host.customMenuItems ?? []).map((item) => builtIn.get(item.label) ?? given(host, item)),
-    ...authored(host),
+    ...(host.customMenuItems ?? []).map((item) => builtIn.get(item.label) ?? itemOfOption(host, item)),
+    ...itemsOfChildren(host),
   ];
   if (!items.includes(manageAccount)) items.unshift(manageAccount);
   if (!items.includes(signOut)) items.push(signOut);
   return items;
 }
 
-function given(host: UserButtonHost, item: CustomMenuItem): MenuItem {
+/** Returns the item that an entry of `customMenuItems` describes. */
+function itemOfOption(host: UserButtonHost, item: CustomMenuItem): MenuItem {
   const { label, href, open } = item;
   return {
     id: idOf(label),
@@ -66,7 +67,7 @@ function given(host: UserButtonHost, item: CustomMenuItem): MenuItem {
 }
 
 /** Returns an item for each link or button that the page put into the element. Choosing it clicks the original. */
-function authored(host: UserButtonHost): MenuItem[] {
+function itemsOfChildren(host: UserButtonHost): MenuItem[] {
   return host.authoredItems.map((element) => {
     const label = element.getAttribute('label') ?? element.textContent?.trim() ?? '';
     return {

@@ -6,7 +6,7 @@ import { ClerkElement } from '../base/clerk-element.ts';
 import { properties } from '../base/properties.ts';
 import { hasSessionCookie } from '../base/has-session-cookie.ts';
 import { FormController } from '../controllers/form-controller.ts';
-import { linkTo } from '../controllers/link-to.ts';
+import { counterpartUrl } from '../base/counterpart-url.ts';
 import { focusItem } from '../controllers/menu-keys.ts';
 import { MountPoints } from '../controllers/mount-points.ts';
 import { PopoverController } from '../controllers/popover-controller.ts';
@@ -149,7 +149,7 @@ export class ClerkUserButton extends ClerkElement implements UserButtonHost {
     const page =
       this.signInUrl || clerk?.__internal_getOption('signInUrl') || this.environment?.display_config.sign_in_url;
     this.menu.hide();
-    void clerk?.navigate(linkTo(clerk, page, new URLSearchParams(), { redirect_url: address.href }));
+    void clerk?.navigate(counterpartUrl(clerk, page, new URLSearchParams(), { redirect_url: address.href }));
   }
 
   protected override updated(): void {

@@ -27,10 +27,10 @@ export function pagesOf(host: UserProfileHost): Page[] {
   };
   const builtIn = [account, security];
   const ordered = (host.customPages ?? []).map(
-    (page) => (!page.url && builtIn.find(({ id }) => id === page.label)) || given(host, page),
+    (page) => (!page.url && builtIn.find(({ id }) => id === page.label)) || pageOfOption(host, page),
   );
   const missing = builtIn.filter((page) => !ordered.includes(page));
-  return [...missing, ...ordered, ...authored(host)];
+  return [...missing, ...ordered, ...pagesOfSections(host)];
 }
 
 /** Returns the page of a step in the URL, or the first page if none has that step. */
@@ -39,7 +39,8 @@ export function pageAt(pages: readonly Page[], step: string): Page | undefined {
   return here.find(({ route }) => step === route || step.startsWith(`${route}/`)) ?? here[0];
 }
 
-function given(host: UserProfileHost, page: CustomPage): Page {
+/** Returns the page that an entry of `customPages` describes: one that the application mounts, or a link. */
+function pageOfOption(host: UserProfileHost, page: CustomPage): Page {
   const { label, url = label, mount } = page;
   const id = routeOf(url);
   const icon = page.mountIcon
@@ -65,7 +66,8 @@ function given(host: UserProfileHost, page: CustomPage): Page {
     : { id, route: id, label, icon, href: url };
 }
 
-function authored(host: UserProfileHost): Page[] {
+/** Returns a page for each section that the application put into the element. */
+function pagesOfSections(host: UserProfileHost): Page[] {
   return host.sections.map((section) => {
     // The section may be a form with a field named `getAttribute`.
     const own = native(section);

@@ -2,16 +2,16 @@ import type { SignInStatus } from '../status.ts';
 import type { OAuthStrategy, Web3Strategy } from '../strategies.ts';
 import type { VerificationJSON } from './verification.ts';
 
-/** A factor that is sent to an email address. */
+/** A factor whose code or link the server emails. */
 export interface EmailFactorJSON<Name extends string = 'email_code' | 'email_link' | 'reset_password_email_code'> {
   strategy: Name;
-  /** Masked, because every client that knows the identifier sees it. */
+  /** Masked, because every client that knows the identifier can read it. */
   safe_identifier: string;
   email_address_id: string;
   primary?: boolean;
 }
 
-/** A factor that is sent to a phone. */
+/** A factor whose code the server sends by SMS. */
 export interface PhoneFactorJSON<Name extends string = 'phone_code' | 'reset_password_phone_code'> {
   strategy: Name;
   safe_identifier: string;
@@ -52,7 +52,7 @@ export interface SignInJSON {
   identifier: string | null;
   supported_first_factors: FirstFactorJSON[] | null;
   supported_second_factors: SecondFactorJSON[] | null;
-  /** Second factors that Clerk's screens do not know. Those screens stay empty when the list above names one. */
+  /** Second factors that Clerk's screens do not know. Those screens stay empty when `supported_second_factors` names one. */
   further_second_factors?: SecondFactorJSON[];
   first_factor_verification: VerificationJSON | null;
   second_factor_verification: VerificationJSON | null;

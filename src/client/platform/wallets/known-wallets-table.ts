@@ -1,16 +1,16 @@
 import type { Web3Strategy } from '../../../protocol/strategies.ts';
 
-/** How a wallet with a strategy of its own is recognized. */
+/** A wallet that has its own strategy, and how the client recognizes it. */
 export interface KnownWallet {
   readonly strategy: Web3Strategy;
   readonly name: string;
-  /** Reverse domain names that it announces (EIP-6963). Editions of the wallet append a dot and a name. */
+  /** Reverse domain names that the wallet announces (EIP-6963). Editions of the wallet append a dot and a name. */
   readonly rdns: readonly string[];
-  /** Properties that its provider has as `window.ethereum`. */
+  /** Flags that the wallet sets on `window.ethereum`. */
   readonly flags: readonly string[];
 }
 
-/** Specific wallets first: many set `isMetaMask` besides their own flag. */
+/** MetaMask is last: many wallets set `isMetaMask` besides their own flag. */
 export const KNOWN_WALLETS: readonly KnownWallet[] = [
   {
     strategy: 'web3_coinbase_wallet_signature',

@@ -2,7 +2,7 @@ import type { EmailAddressJSON, UserJSON } from '../../../protocol/json/user.ts'
 import type { UserParts } from '../resource-context.ts';
 import type { EmailAddressResource } from '../types.ts';
 import { findOwned } from './find-owned.ts';
-import { buildMergePatch, type Metadata } from './merge-patch.ts';
+import { buildMergePatch, type Metadata } from '../../../protocol/merge-patch.ts';
 import { externalAccountsOfUser } from './oauth.ts';
 import { passkeyOfUser } from './passkey.ts';
 import { createPhoneNumbers } from './phone-number.ts';

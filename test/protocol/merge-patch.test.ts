@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { buildMergePatch } from '../../../src/client/resources/methods/merge-patch.ts';
+import { buildMergePatch } from '../../src/protocol/merge-patch.ts';
 
 type Json = Record<string, unknown>;
 

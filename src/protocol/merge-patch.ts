@@ -1,3 +1,4 @@
+/** A JSON object, such as the metadata of a user. */
 export type Metadata = Readonly<Record<string, unknown>>;
 
 /**
@@ -20,6 +21,17 @@ export function buildMergePatch(from: Metadata, to: Metadata): Record<string, un
     }
   }
   return patch;
+}
+
+/** Returns the target with a merge patch applied (RFC 7396). It changes neither argument. */
+export function applyMergePatch(target: unknown, patch: Metadata): Record<string, unknown> {
+  // A map, and then `fromEntries`, make own properties of all keys: none of them can reach a prototype.
+  const merged = new Map<string, unknown>(Object.entries(isObject(target) ? target : {}));
+  for (const [key, value] of Object.entries(patch)) {
+    if (value === null) merged.delete(key);
+    else merged.set(key, isObject(value) ? applyMergePatch(merged.get(key), value) : value);
+  }
+  return Object.fromEntries(merged);
 }
 
 function isObject(value: unknown): value is Metadata {
