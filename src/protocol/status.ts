@@ -1,7 +1,7 @@
 /** Status of a session. Only `active` and `pending` sessions are signed in; all others are final. */
 export type SessionStatus =
   | 'active'
-  /** The user signed in, but has to finish a task. Only Clerk's own servers answer it. */
+  /** The user signed in, but has to finish a task. Clerk's own servers use it, this server does not. */
   | 'pending'
   /** The browser of the session ended it. */
   | 'ended'
@@ -13,7 +13,7 @@ export type SessionStatus =
   | 'expired'
   /** The user was inactive for too long. */
   | 'abandoned'
-  /** Another session took its place. Only Clerk's own servers answer it. */
+  /** Another session took its place. Clerk's own servers use it, this server does not. */
   | 'replaced';
 
 export type SignInStatus =

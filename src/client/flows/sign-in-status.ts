@@ -2,7 +2,7 @@ import type { SignInStatus } from '../../protocol/status.ts';
 import type { SignInResource } from '../resources/types.ts';
 import type { SignInStep } from './types.ts';
 
-/** The step that asks for what each status needs; the other statuses have none of their own. */
+/** The step of each status. The other statuses have no step of their own. */
 const STEPS = {
   needs_first_factor: 'factor-one',
   needs_second_factor: 'factor-two',
@@ -12,16 +12,17 @@ const STEPS = {
 
 type StatusStep = (typeof STEPS)[keyof typeof STEPS];
 
-/** Returns the name of the step that an attempt is at; undefined when it waits for nothing the user can do. */
+/** Returns the name of the step that an attempt is at; undefined when the attempt needs nothing from the user. */
 export function stepOf(attempt: SignInResource | undefined): StatusStep | undefined {
   return STEPS[attempt?.status as keyof typeof STEPS];
 }
 
-/** Returns whether a step of the URL stands for wherever the attempt is. */
+/** Returns whether a name in the URL is the step of a status. The attempt decides which of these steps to show. */
 export function isStatusStep(name: string): boolean {
   return (Object.values(STEPS) as string[]).includes(name);
 }
 
+/** Returns whether an attempt needs something from the user. */
 export function isOpen(attempt: SignInResource | undefined): attempt is SignInResource {
   return stepOf(attempt) !== undefined;
 }
@@ -31,7 +32,7 @@ export function levelOf(attempt: SignInResource | undefined): 'first' | 'second'
   return attempt?.status === 'needs_first_factor' ? 'first' : 'second';
 }
 
-/** Returns whether an attempt has passed its first factor and needs something more. See the copy in `oauth/resolve-return.ts`. */
+/** Returns whether an attempt has passed its first factor and needs something more. `oauth/resolve-return.ts` has a copy. */
 export function isPastFirstFactor(attempt: SignInResource): boolean {
   return isOpen(attempt) && levelOf(attempt) === 'second';
 }

@@ -15,7 +15,7 @@ export interface AvatarOptions {
   size: 's' | 'm' | 'l';
 }
 
-/** Renders the user's picture, or initials on the user's color. Hidden from assistive technology, because the name is next to it. */
+/** Renders the user's picture, or initials on the user's color. The name next to it is for assistive technology. */
 export function avatar(host: ViewHost, options: AvatarOptions): TemplateResult {
   const { userId, imageUrl, hasImage, name, size } = options;
   const shown = hasImage && imageUrl && isSafeImage(imageUrl);

@@ -19,7 +19,7 @@ export interface ReleasesDeps {
   secret: Uint8Array;
   clock: Clock;
   logger: Logger;
-  /** Days that a version is kept after the last node that had it went away. */
+  /** Days to keep a version after the last node that had it is gone. */
   keepDays: number;
 }
 
@@ -38,11 +38,11 @@ export interface Releases {
    * @throws {StorageUnavailable} when the storage does not answer
    */
   find(version: string, name?: string): Promise<CdnFiles | undefined>;
-  /** Notes that this node is alive, and reads what the other nodes have stored. */
+  /** Records that this node runs, and reads what the other nodes have stored. */
   refresh(): Promise<void>;
   /** Deletes builds that are older than `keepDays`. */
   sweep(): Promise<void>;
-  /** Notes that this node has stopped. */
+  /** Records that this node has stopped. */
   close(): Promise<void>;
 }
 
@@ -51,11 +51,11 @@ const BEAT_MS = 30_000;
 const GONE_AFTER_MS = 120_000;
 /** A request for a range starts a refresh when the last one is older than this. */
 const FRESH_MS = 5_000;
-/** Room for files of other nodes. A release has about a third of a megabyte in brotli. */
+/** Size of the cache for files of other nodes. A release takes about a third of a megabyte, compressed with Brotli. */
 const CACHE_BYTES = 16 * 1024 * 1024;
 
 /**
- * Stores this node's browser files for the other nodes, and notes regularly that the node is alive.
+ * Stores this node's browser files for the other nodes, and records regularly that the node runs.
  *
  * Every node serves every stored version. During an upgrade a node may be asked for a file of any release, and an open
  * tab asks for chunks of the release that it has loaded.
@@ -99,7 +99,7 @@ export async function openReleases(deps: ReleasesDeps): Promise<Releases> {
     await refreshing;
   }
 
-  /** Refreshes in the background. While the storage is away, the node goes on with what it knows. */
+  /** Refreshes in the background. If the storage does not answer, the node continues with what it knows. */
   function refreshIfDue(ms: number): void {
     if (!refreshing && isPast(readAt, ms)) refresh().catch(() => undefined);
   }

@@ -38,7 +38,7 @@ export function asciiDomain(domain: string): string | undefined {
   return DOMAIN.test(domain) && URL.canParse(url) ? new URL(url).hostname : undefined;
 }
 
-/** Returns whether a text is a domain name as {@link asciiDomain} spells it: labels of lower case letters, digits and hyphens. */
+/** Returns whether a text is a domain name in the spelling of {@link asciiDomain}. */
 export function isAsciiDomain(text: string): boolean {
   return /^[a-z0-9-]+(\.[a-z0-9-]+)*$/.test(text);
 }

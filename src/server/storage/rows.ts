@@ -22,7 +22,7 @@ export interface ClientRow {
   cookie_expires_at: number;
   /** Hash of the cookie that this one replaced. */
   previous_token_hash: string | null;
-  /** When it was replaced; 0 = never. */
+  /** When the server replaced it; 0 = never. */
   rotated_at: number;
   last_active_session_id: string | null;
   sign_in_id: string | null;
@@ -188,7 +188,7 @@ export interface TicketRow {
   kind: TicketKind;
   /** SHA-256 of the ticket; unique. */
   token_hash: string;
-  /** Address that is invited; null for a sign-in token. */
+  /** The invited email address; null for a sign-in token. */
   email: string | null;
   /** The user whom a sign-in token signs in, or who accepted an invitation. */
   user_id: string | null;
@@ -281,9 +281,9 @@ export interface SignUpRow {
   email_verified: boolean;
   /** What verified the address or will verify it. */
   email_strategy: VerificationStrategy | null;
-  /** Id of the last code that was mailed. */
+  /** Id of the last code that the server emailed. */
   code_id: string | null;
-  /** Id of the last link that was mailed. */
+  /** Id of the last link that the server emailed. */
   email_challenge_id: string | null;
   phone: string | null;
   phone_verified: boolean;
@@ -316,7 +316,7 @@ export interface SignUpRow {
   created_at: number;
 }
 
-/** What a one-time value is for. It is wrong for every other purpose. */
+/** What a one-time value is for. The server refuses it for every other purpose. */
 export type CodePurpose =
   | 'sign_in'
   | 'second_factor'
@@ -336,11 +336,11 @@ export interface CodeRow {
   purpose: CodePurpose;
   /** Id of the attempt, email address or phone number that the code was created for. */
   subject: string;
-  /** Where it was sent: the canonical form of an email address, or a phone number in E.164. */
+  /** Where the server sent it: the canonical form of an email address, or a phone number in E.164. */
   identifier: string;
   /** HMAC-SHA-256 of the code under the server's key. */
   mac: string;
-  /** Number of tries, right or wrong. Each is counted before the code is checked. */
+  /** Number of tries, right or wrong. The server counts a try before it checks the code. */
   tries: number;
   expires_at: number;
   consumed_at: number | null;
@@ -351,7 +351,7 @@ export interface CodeRow {
 
 export type ChallengeKind = 'email_link' | 'oauth' | 'passkey' | 'wallet' | 'captcha';
 
-/** A one-time value that nobody types: a link, the state of an authorization request, what a passkey or wallet signs. */
+/** A one-time value that users do not type: a link, an authorization request, what a passkey or wallet signs. */
 export interface ChallengeRow {
   id: string;
   kind: ChallengeKind;
@@ -422,7 +422,7 @@ export interface EventRow {
   created_at: number;
 }
 
-/** The place of an event in the queue of a consumer. The row is deleted when the consumer is done with the event. */
+/** The place of an event in a consumer's queue. The server deletes the row when the consumer has handled the event. */
 export interface EventQueueRow {
   consumer: string;
   subject: string;
@@ -438,7 +438,7 @@ export interface RateLimitRow {
   /** When the next window begins. The hits of this window count in part until that one ends. */
   window_end: number;
   hits: number;
-  /** Hits of the window before. */
+  /** Hits of the previous window. */
   previous_hits: number;
 }
 
@@ -466,7 +466,7 @@ export interface BrowserBuildRow {
   /** Proves that a node of this instance wrote the row, see `describeBuild`. */
   mac: string;
   stored_at: number;
-  /** When a node that runs this build was last seen, to the hour. */
+  /** When a node last reported this build, to the hour. */
   seen_at: number;
 }
 

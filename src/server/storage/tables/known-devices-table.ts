@@ -3,7 +3,7 @@ import type { Tables } from '../rows.ts';
 
 /** The browsers on which a user has signed in before. */
 export interface KnownDeviceOps {
-  /** Notes that the user has signed in on this client. */
+  /** Records that the user has signed in on this client. */
   noteDevice(userId: string, clientId: string, now: number): Promise<void>;
   isKnownDevice(userId: string, clientId: string): Promise<boolean>;
 }

@@ -2,9 +2,9 @@ import type { Kysely } from 'kysely';
 import type { NodeRow, Tables } from '../rows.ts';
 
 export interface NodeOps {
-  /** Notes that the node is running until `expires_at`. */
+  /** Records that the node runs; the other nodes consider it gone from `expires_at` on. */
   noteNode(row: NodeRow): Promise<void>;
-  /** Lists the versions of the nodes that are running, each once. */
+  /** Lists the versions of the running nodes, without duplicates. */
   listNodeVersions(now: number): Promise<string[]>;
   deleteNode(id: string): Promise<void>;
   deleteExpiredNodes(now: number): Promise<void>;

@@ -8,15 +8,15 @@ export interface LimitVerdict {
   retryAfterMs: number;
 }
 
-/** Hits in a sliding window, estimated from two counts: those of this window, and a share of those of the one before. */
+/** Counts hits in a sliding window, as the hits of this window and a share of the hits of the previous one. */
 export interface RateLimitOps {
   /**
-   * Takes one of `max` hits per window. A window starts with its first hit. The hits of the window before count in
-   * proportion to the part of it that lies less than one window ago, so that no second burst follows the first. A
-   * refused call takes nothing.
+   * Takes one of `max` hits per window. A window starts with its first hit. The hits of the previous window count in
+   * proportion to the part of it that is less than one window old, so that no second burst follows the first. A refused
+   * call takes nothing.
    */
   hitRateLimit(key: string, max: number, windowMs: number, now: number): Promise<LimitVerdict>;
-  /** Returns one hit, if the action it was taken for did not happen. */
+  /** Gives one hit back, for an action that did not happen. */
   refundRateLimit(key: string): Promise<void>;
 }
 
@@ -66,7 +66,7 @@ export function rateLimitsTable(db: Kysely<Tables>): RateLimitOps {
   };
 }
 
-/** When the next hit is allowed if there are none before: the estimate of `hitRateLimit`, solved for the time. */
+/** Returns when the next hit is allowed: the estimate of `hitRateLimit`, solved for the time. */
 function freeAt({ window_start, window_end, hits, previous_hits }: RateLimitRow, max: number, now: number): number {
   const width = window_end - window_start;
   const isThis = now < window_end && hits < max;

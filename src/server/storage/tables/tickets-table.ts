@@ -2,7 +2,7 @@ import type { Kysely } from 'kysely';
 import type { Tables, TicketKind, TicketRow, WaitlistEntryRow } from '../rows.ts';
 import { nextUpdatedAt } from './next-updated-at.ts';
 
-/** Rows that {@link TicketOps.listTickets} returns at most. */
+/** The most rows that `listTickets` returns. */
 const LISTED = 1_000;
 
 /** Invitations, sign-in tokens and the waitlist. */
@@ -10,11 +10,11 @@ export interface TicketOps {
   insertTicket(row: TicketRow): Promise<void>;
   findTicket(id: string): Promise<TicketRow | undefined>;
   findTicketByToken(tokenHash: string): Promise<TicketRow | undefined>;
-  /** Newest first, 1,000 at most. */
+  /** Lists tickets, newest first; at most 1,000. */
   listTickets(kind: TicketKind): Promise<TicketRow[]>;
-  /** Consumes a pending ticket that has not expired, for the user. Exactly one of several parallel callers gets true. */
+  /** Consumes a pending ticket that has not expired, for the user. Of several parallel calls, one returns true. */
   consumeTicket(id: string, userId: string, now: number): Promise<boolean>;
-  /** Returns false when the ticket was not pending. */
+  /** Revokes a pending ticket. @returns false when the ticket was not pending */
   revokeTicket(id: string, now: number): Promise<boolean>;
   /** Inserts the entry unless the waitlist has the address, and returns the entry that is stored. */
   insertWaitlistEntryOnce(row: WaitlistEntryRow): Promise<WaitlistEntryRow>;
