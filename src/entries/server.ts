@@ -29,6 +29,9 @@ export type { Issued, Ticket } from '../server/backend-api/tickets.ts';
 export { ConfigError, type ConfigProblem } from '../server/lib/config-error.ts';
 export { StorageUnavailable } from '../server/storage/storage-errors.ts';
 
+/** Milliseconds between two looks for events of nodes that died. */
+const CATCH_UP_MS = 60_000;
+
 const NO_BROWSER_FILES =
   'This node has no browser files of its own, and serves under /npm what other nodes have stored. To serve clerk.js, ' +
   'build the package (npm run build), or name its files by cdnDir (CLERK_CDN_DIR).';
@@ -93,11 +96,11 @@ export async function createServer(input: ConfigInput, options: ServerOptions = 
     if (own.size === 0) warnings.push(NO_BROWSER_FILES);
     for (const warning of warnings) logger.warn(warning);
     const sweep = async (now: number, isOver: () => boolean) => {
-      await app.catchUp(isOver);
       await storage.sweep(now, isOver);
       await releases.sweep();
     };
     const stopSweeping = startSweeping({ sweep }, clock, logger);
+    const stopCatchingUp = startSweeping({ sweep: (_, isOver) => app.catchUp(isOver) }, clock, logger, CATCH_UP_MS);
     return {
       config,
       warnings,
@@ -109,6 +112,8 @@ export async function createServer(input: ConfigInput, options: ServerOptions = 
       checkDelivery: () => delivery.check(),
       close: async () => {
         await stopSweeping();
+        await stopCatchingUp();
+        await app.settle();
         await releases.close();
         await instance.close();
       },

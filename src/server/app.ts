@@ -77,6 +77,8 @@ export interface App {
    * @param isOver asked before each event; stops when it returns true
    */
   catchUp(isOver: () => boolean): Promise<void>;
+  /** Resolves when no domain event is being delivered any more. Call it before you close the storage. */
+  settle(): Promise<void>;
   /** What the look-up of leaked passwords did since the start. */
   breachCounts(): BreachCounts;
 }
@@ -85,7 +87,7 @@ export interface App {
 export function createApp(deps: AppDeps): App {
   const { config, logger = consoleLogger, clock = { now: Date.now } } = deps;
   const watched = watchStorage(deps.storage, logger);
-  const mailToOwner = createMailToOwner({ storage: watched, delivery: deps.delivery, logger });
+  const mailToOwner = createMailToOwner({ delivery: deps.delivery, logger });
   const events = createEventDelivery(watched, [mailToOwner], { clock, logger });
   const { storage } = events;
   const services: Services = {
@@ -132,6 +134,7 @@ export function createApp(deps: AppDeps): App {
   return {
     drain: () => services.readiness.drain(),
     catchUp: events.catchUp,
+    settle: events.settle,
     breachCounts: services.breaches.counts,
     async fetch(request, info = {}) {
       const url = new URL(request.url);

@@ -121,7 +121,10 @@ export async function getTestInstance(options: TestInstanceOptions = {}): Promis
       const done = await must(browser.post(`${path}/attempt_verification`, { strategy: 'email_code', code }));
       return { userId: done.response.created_user_id, sessionId: done.response.created_session_id };
     },
-    close: () => opened.close(),
+    async close() {
+      await app.settle();
+      await opened.close();
+    },
   };
 }
 

@@ -11,8 +11,11 @@ export type OwnerNotice =
       kind: NotificationKind;
       /** What changed: an address, a masked number, the name of a passkey or provider. */
       item?: string;
-      /** Address to write to instead of the primary one, such as the primary one before the change. */
-      to?: string;
+      /**
+       * Address to write to; default: the primary one once the change is made. The transaction stores it, so that no later
+       * change can send the mail to another address. Null: the account has no verified address.
+       */
+      to?: string | null;
       /** Address to write to besides the primary one, such as the one that was removed. */
       copyTo?: string;
     }

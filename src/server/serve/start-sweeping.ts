@@ -1,17 +1,19 @@
 import type { Logger } from '../logger.ts';
 import type { Clock } from '../clock.ts';
 
-const EVERY_MS = 600_000;
+const TEN_MINUTES = 600_000;
 
 /**
- * Deletes expired rows every ten minutes. Only one sweep runs at a time, and the timer does not keep the process alive.
+ * Sweeps the storage at regular times. Only one sweep runs at a time, and the timer does not keep the process alive.
  *
+ * @param everyMs milliseconds between two sweeps; default ten minutes
  * @returns stops the sweeping. It cuts a running sweep short, and resolves when that is over
  */
 export function startSweeping(
   storage: { sweep(now: number, isOver: () => boolean): Promise<void> },
   clock: Clock,
   logger: Logger,
+  everyMs = TEN_MINUTES,
 ): () => Promise<void> {
   let isOver = false;
   let sweeping: Promise<void> | undefined;
@@ -24,7 +26,7 @@ export function startSweeping(
       .finally(() => {
         sweeping = undefined;
       });
-  }, EVERY_MS);
+  }, everyMs);
   timer.unref();
   return async () => {
     isOver = true;

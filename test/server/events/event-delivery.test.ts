@@ -9,6 +9,7 @@ import { getTestInstance, PASSWORD, type TestInstance, type TestInstanceOptions 
 import type { TestBrowser } from '../../support/test-browser.ts';
 
 const EMAIL = 'ada@example.com';
+const THIEF = 'thief@example.net';
 const NEW_PASSWORD = 'another plain long phrase';
 const LEASE_MS = 60_000;
 const folder = mkdtempSync(path.join(tmpdir(), 'clerk-events-'));
@@ -28,6 +29,19 @@ async function openTwo(options: TestInstanceOptions = {}) {
   const browser = node.browser();
   await node.signUp(browser, EMAIL);
   return { node, other, browser, close: () => Promise.all([node.close(), other.close()]) };
+}
+
+/** Holds the next mails back. `begun` resolves when the server sends the first of them. */
+function holdMails({ mailbox }: TestInstance): { begun: Promise<void>; release: () => void } {
+  const begun = Promise.withResolvers<void>();
+  const released = Promise.withResolvers<void>();
+  const send = Object.getPrototypeOf(mailbox).send as typeof mailbox.send;
+  mailbox.send = async (message) => {
+    begun.resolve();
+    await released.promise;
+    return send.call(mailbox, message);
+  };
+  return { begun: begun.promise, release: released.resolve };
 }
 
 function changePassword(browser: TestBrowser) {
@@ -98,6 +112,41 @@ describe('the delivery of events', () => {
     await catchUp(other);
     assert.deepEqual(noticesIn(other), ['username_changed', 'password_changed', 'username_changed']);
     assert.deepEqual(noticesIn(node), []);
+    await close();
+  });
+
+  it('a slow mail server cannot send a notice to an address that became the primary one later', async () => {
+    const { node, browser, close } = await openTwo();
+    const { response: added } = await browser.post('/v1/me/email_addresses', { email_address: THIEF });
+    const path = `/v1/me/email_addresses/${added.id}`;
+    await browser.post(`${path}/prepare_verification`, { strategy: 'email_code' });
+    const code = node.mailbox.lastCode(THIEF);
+    const { begun, release } = holdMails(node);
+    const first = browser.override('PATCH', '/v1/me', { username: 'ada_l' });
+    await begun;
+    assert.equal((await browser.post(`${path}/attempt_verification`, { code })).status, 200);
+    assert.equal((await browser.override('PATCH', '/v1/me', { primary_email_address_id: added.id })).status, 200);
+    release();
+    await first;
+    await node.app.settle();
+    assert.deepEqual(noticesIn(node), ['username_changed', 'email_address_added', 'primary_email_address_changed']);
+    await close();
+  });
+
+  it('a request waits for the mails of its own change and no longer', async () => {
+    const { node, browser, close } = await openTwo();
+    const { begun, release } = holdMails(node);
+    const first = browser.override('PATCH', '/v1/me', { username: 'ada_l' });
+    await begun;
+    await changePassword(browser);
+    const second = holdMails(node);
+    release();
+    assert.equal((await first).status, 200);
+    await second.begun;
+    assert.deepEqual(noticesIn(node), ['username_changed']);
+    second.release();
+    await node.app.settle();
+    assert.deepEqual(noticesIn(node), ['username_changed', 'password_changed']);
     await close();
   });
 

@@ -39,7 +39,7 @@ export function passkeyRoutes(app: Hono<AppEnv>, services: Services): void {
   app.post(`${path}/:id/confirm`, authenticated, limit, async (c) =>
     reply(c, await confirmPasskey(services, c.get('signedIn'), c.req.param('id'))),
   );
-  app.patch(`${path}/:id`, authenticated, async (c) => {
+  app.patch(`${path}/:id`, authenticated, limit, async (c) => {
     const { params } = c.get('context');
     const name = params.name('name', MAX_NAME) ?? params.required('name');
     return reply(c, await renamePasskey(services, c.get('signedIn'), { id: c.req.param('id'), name }));

@@ -327,6 +327,7 @@ export const initial: Migration = {
       claimed_until bigint not null,
       primary key (consumer, subject, seq, event_id)
     )`,
+    `create index event_queue_event on event_queue (event_id)`,
     `create table browser_builds (
       id text primary key,
       version text not null,
