@@ -1,5 +1,5 @@
 // npm run bench [-- --runs N] [-- --only first-load,faults]: one table, and JSON under test/bench/results/.
-// Ends with an error when a goal is missed on a quiet machine; figures of a busy one prove nothing, and it says so.
+// Fails when a goal is missed on a quiet machine. On a busy machine it warns that the figures prove nothing.
 import { mkdir, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import { parseArgs } from 'node:util';
@@ -15,7 +15,7 @@ import { benchVerification } from './verification.ts';
 export interface Row {
   what: string;
   measured: string;
-  /** The same thing done by the peer, or by the bare machine, in this run. */
+  /** The same figure of the peer or of the bare machine, from this run. */
   against: string;
   ratio: string;
   goal: string;
@@ -35,7 +35,7 @@ const BENCHES: Record<string, () => Promise<{ rows: Row[]; detail: unknown }>> =
   enumeration: () => benchEnumeration(),
   faults: () => benchFaults(),
 };
-/** Takes a quarter of an hour, so only by name. */
+/** Benches that run only when named, because they take a quarter of an hour. */
 const BY_NAME = ['faults'];
 
 const named = [...positionals, ...(values.only?.split(',') ?? [])];

@@ -1,15 +1,15 @@
 import { DatabaseSync, type SQLInputValue } from 'node:sqlite';
 
-/** Tables that a signed-in user has rows in, parents first. */
+/** Tables with rows of a signed-in user, parents first. */
 const TABLES = ['users', 'email_addresses', 'clients', 'sessions'];
 
 /**
- * Copies the first signed-in user of a SQLite file, session and all, as often as asked: a large instance without an
- * hour of sign-ups. Whatever tells rows apart, or leads from one to another, gets the number of the copy at its end.
+ * Copies the first signed-in user of a SQLite file with the session many times, which makes a large instance without an
+ * hour of sign-ups. Each copy appends its number to ids, references and unique values.
  *
  * @param file path of the database, which a server may have open
- * @param from number of the first copy, and of how many users there are so far
- * @param to how many users there are afterwards, each with an active session
+ * @param from number of the first copy, which is the number of users so far
+ * @param to number of users afterwards, each with an active session
  */
 export function cloneSessions(file: string, from: number, to: number): void {
   const db = new DatabaseSync(file);

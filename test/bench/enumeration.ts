@@ -8,12 +8,12 @@ import { TestBrowser } from '../support/test-browser.ts';
 import type { Row } from './bench.ts';
 import { median } from './statistics.ts';
 
-/** Pairs of requests, one after the other, each pair in the other order than the one before. */
+/** Number of request pairs. The order within a pair alternates. */
 const PAIRS = 300;
 const ORIGIN = 'https://app.bench.test';
 const NO_LIMIT = { max: 1_000_000, windowMs: 1_000 };
 const SILENT = { info: () => {}, warn: () => {}, error: () => {} };
-/** Milliseconds that the mail server takes. An answer that waits for it tells that the account exists. */
+/** Milliseconds that the mail server takes. An answer that waits for it reveals that the account exists. */
 const MAIL_MS = 40;
 
 interface Timed {
@@ -36,7 +36,7 @@ export async function benchEnumeration(): Promise<{ rows: Row[]; detail: unknown
       emailLink: true,
       passkeys: { enabled: true },
       attributes: { phoneNumber: 'optional' },
-      // Nothing is sent there: the delivery of the bench takes every message.
+      // The server sends nothing to this URL, because the bench replaces the delivery.
       sms: { webhook: { url: 'https://sms.bench.test/', secret: `whsec_${Buffer.alloc(32, 1).toString('base64')}` } },
       password: { breachCheck: false },
     }),
@@ -82,7 +82,7 @@ export async function benchEnumeration(): Promise<{ rows: Row[]; detail: unknown
       await post(`sign_ups/${id}/attempt_verification`, { strategy, code: codes.get(to) ?? '' });
     }
   };
-  // A wrong password counts, so each known account is asked about a few times only.
+  // Wrong passwords count towards the lockout, so each known account gets only a few requests.
   const accounts = Array.from({ length: Math.ceil(PAIRS / 5) }, (_, i) => `user${i}@example.com`);
   const numberOf = (identifier: string): string =>
     `+1415237${identifier.startsWith('user') ? '1' : '2'}${/\d+/.exec(identifier)?.[0].padStart(3, '0')}`;

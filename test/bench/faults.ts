@@ -10,10 +10,10 @@ const SIGN_UPS_AT_ONCE = 20;
 const READY_MS = 2000;
 
 /**
- * kill -9, two hundred times, in the middle of sign-ups (docs/security.md, F1): on SQLite, and on the Postgres server that
- * `POSTGRES_URL` names.
+ * Kills the server two hundred times with SIGKILL during sign-ups (docs/security.md, F1), on SQLite and on the Postgres
+ * server that `POSTGRES_URL` names.
  *
- * @throws {AssertionError} when anything that was acknowledged is lost, doubled or half made
+ * @throws {AssertionError} when an acknowledged sign-up is lost, duplicated or incomplete
  */
 export async function benchFaults(): Promise<{ rows: Row[]; detail: unknown }> {
   const dir = mkdtempSync(path.join(tmpdir(), 'clerk-widgets-bench-'));

@@ -23,7 +23,7 @@ interface Contestant {
   hosts: Record<string, Handler>;
 }
 
-/** Time until the sign-in form is usable from a cold cache: ours, stock clerk-js with its own screens, a bare input. */
+/** Measures the time until a form is usable from a cold cache: ours, that of stock clerk-js, and a bare input. */
 export async function benchFirstLoad(runs: number): Promise<{ rows: Row[]; detail: unknown }> {
   const contestants = await Promise.all([ours(), stock(), bare()]);
   const tls = await startTlsHosts(Object.assign({}, ...contestants.map((c) => c.hosts)));
@@ -36,7 +36,7 @@ export async function benchFirstLoad(runs: number): Promise<{ rows: Row[]; detai
     ]);
 
   const loads = new Map<string, PageLoad[]>(contestants.map((c) => [c.name, []]));
-  // An unshaped round first: it fills the servers' caches and is not counted.
+  // The first round is unshaped. It fills the servers' caches and does not count.
   const warm = await launch(tls.port);
   for (const c of contestants) await loadPage(warm, c);
   await warm.close();

@@ -23,8 +23,8 @@ const SOAK_SECONDS = Number(process.env.SOAK_SECONDS ?? 60);
 const LOAD_STEP_MS = 20;
 
 /**
- * The shipped server on an instance with many users: how soon it answers (docs/security.md, L6), how much memory it takes,
- * and what a steady load adds to that (L5).
+ * Measures the shipped server with many users: the time until its first answer (docs/security.md, L6), its memory, and
+ * the memory that a steady load adds (L5).
  */
 export async function benchInstance(): Promise<{ rows: Row[]; detail: unknown }> {
   if (!existsSync(CLI)) throw new Error(`${CLI} is missing: run npm run build first.`);
@@ -82,11 +82,11 @@ interface Instance {
   file: string;
   url: string;
   port: number;
-  /** A whole token refresh of a signed-in user. */
+  /** A complete token refresh request of a signed-in user. */
   request: Buffer;
 }
 
-/** One user, signed up through the server's own door, and the keys of the instance. */
+/** Creates the instance and signs up one user through its API. */
 async function prepare(dir: string): Promise<Instance> {
   const port = await freePort();
   const url = `http://localhost:${port}`;
@@ -172,7 +172,7 @@ const answers = (url: string): Promise<boolean> =>
     () => false,
   );
 
-/** A steady load of token refreshes: as many as are due every few milliseconds. */
+/** Sends token refreshes at a steady rate, in batches every few milliseconds. */
 async function load(port: number, request: Buffer, seconds: number): Promise<void> {
   const connections = Array.from({ length: 16 }, () => new KeepAlive(port));
   const idle = [...connections];
@@ -182,7 +182,7 @@ async function load(port: number, request: Buffer, seconds: number): Promise<voi
   for (let sent = 0; sent < total; ) {
     const due = Math.min(total, ((performance.now() - from) / 1000) * RATE);
     while (sent < due) {
-      // The one that waited longest: the server closes connections that say nothing.
+      // Takes the connection that waited longest, because the server closes idle connections.
       const connection = idle.shift();
       if (!connection) break;
       sent++;

@@ -1,6 +1,6 @@
 import net, { type Socket } from 'node:net';
 
-/** A bare HTTP/1.1 client on one kept connection: it costs the measured machine as little as it can. */
+/** A minimal HTTP/1.1 client on one connection, so that the client takes little of the measured machine. */
 export class KeepAlive {
   #socket: Socket;
   #buffer: Buffer = Buffer.alloc(0);
@@ -13,7 +13,7 @@ export class KeepAlive {
     this.#socket.on('close', () => this.#done?.(0));
   }
 
-  /** Sends a whole request and answers the status; 0 = the connection broke. */
+  /** Sends a complete request. @returns the status of the answer; 0 if the connection broke */
   send(request: Buffer): Promise<number> {
     return new Promise((resolve) => {
       this.#done = resolve;

@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 
-/** The raw limit of the machine for session tokens: RSA-2048 signatures per second of one thread. */
+/** Measures the machine's limit for session tokens: RSA-2048 signatures per second on one thread. */
 export function opensslSignRate(): number {
   const out = execFileSync('openssl', ['speed', '-seconds', '1', 'rsa2048'], { stdio: ['ignore', 'pipe', 'ignore'] });
   const line =

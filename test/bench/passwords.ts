@@ -20,15 +20,15 @@ const SECONDS = 2;
 const ORIGIN = 'https://app.bench.test';
 const URL = 'https://clerk.bench.test';
 const NO_LIMIT = { max: 1_000_000, windowMs: 1_000 };
-/** The server's own parameters. */
+/** The parameters that the server uses. */
 const ARGON2ID = { algorithm: 2 as never, memoryCost: 19_456, timeCost: 2, parallelism: 1 };
-/** More than the queue takes, of so many accounts that none of them has many tries in flight. */
+/** More requests than the queue accepts, spread over enough accounts that no account has many at a time. */
 const CROWD = 300;
 const ACCOUNTS = 100;
 
 /**
- * Password sign-ins against the bare argon2id rate of the machine, in turns, and what happens to a crowd that is
- * larger than the queue (docs/security.md, L3).
+ * Compares password sign-ins with the bare argon2id rate of the machine, in turns, and measures a burst that is larger
+ * than the queue (docs/security.md, L3).
  */
 export async function benchPasswords(): Promise<{ rows: Row[]; detail: unknown }> {
   const cores = availableParallelism();
@@ -116,7 +116,7 @@ export async function benchPasswords(): Promise<{ rows: Row[]; detail: unknown }
   };
 }
 
-/** How often a second `work` is done by so many at a time. */
+/** Returns how often per second `work` completes with `atOnce` calls at a time. */
 async function rateOf(atOnce: number, work: () => Promise<void>): Promise<number> {
   const from = performance.now();
   let done = 0;

@@ -1,14 +1,14 @@
 import os from 'node:os';
 
-/** Share of the machine's time that others may use before figures stop meaning anything. */
+/** Share of the machine's time that other programs may use before the figures mean nothing. */
 const MOST = 0.1;
 const SAMPLE_MS = 1500;
 
-/** How busy the machine was while nothing was measured: before each bench and after the last. */
+/** Measures how busy other programs keep the machine, before each bench and after the last one. */
 export class Quiet {
   readonly #samples: number[] = [];
 
-  /** Looks for a moment at what the machine does when this process waits. */
+  /** Takes one sample while this process waits. */
   async sample(): Promise<void> {
     const before = ticks();
     await new Promise((resolve) => setTimeout(resolve, SAMPLE_MS));
@@ -16,7 +16,7 @@ export class Quiet {
     this.#samples.push((after.busy - before.busy) / Math.max(1, after.all - before.all));
   }
 
-  /** Share of time (0 to 1) that others used at the busiest look. */
+  /** The largest share of time (0 to 1) that other programs used in a sample. */
   get busiest(): number {
     return Math.max(...this.#samples);
   }

@@ -11,20 +11,20 @@ export interface LinkShape {
 
 /** Bytes of one packet. */
 const PACKET = 1460;
-/** Bytes a connection may have waiting for the link before its source is paused. */
+/** Bytes of a connection that may wait for the link before its source is paused. */
 const HIGH_WATER = 64 * 1024;
 
 interface Packet {
   to: Socket;
-  /** null = end of the stream. */
+  /** null marks the end of the stream. */
   data: Buffer | null;
   sent?: () => void;
 }
 
 /**
- * A slow access link in front of a server, on the level of TCP: both directions share their bandwidth among all
- * connections, every byte is delayed by half a round trip, and a new connection says nothing for one round trip
- * (its handshake). TLS and HTTP then cost their own round trips by themselves. Not modelled: DNS, loss, slow start.
+ * Puts a slow access link in front of a server, on the level of TCP. All connections share the bandwidth of each
+ * direction, every byte is delayed by half a round trip, and a new connection waits one round trip for its handshake.
+ * TLS and HTTP take their own round trips. DNS, loss and slow start are not modeled.
  *
  * @returns the port to connect to, and `close`
  */
@@ -74,7 +74,7 @@ function connect(from: Socket, to: Socket, enqueue: (packet: Packet) => void): v
   from.on('end', () => enqueue({ to, data: null }));
 }
 
-/** One direction: packets leave one after the other at the link's rate, and arrive after its delay. */
+/** Connects one direction. Packets leave one after the other at the link's rate and arrive after its delay. */
 function createLane(bitsPerSecond: number, delayMs: number): (packet: Packet) => void {
   let free = 0;
   const arrivals: { at: number; packet: Packet }[] = [];

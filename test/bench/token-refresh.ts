@@ -21,8 +21,8 @@ interface Round {
 }
 
 /**
- * Token refresh on one server process, at full load and at half of it, against the machine's own signing rate. The
- * speed of a shared machine changes within seconds, so limit and load are measured in turns, and medians are told.
+ * Compares token refreshes of one server process, at full and at half load, with the machine's signing rate. The speed
+ * of a shared machine changes within seconds, so both are measured in turns and reported as medians.
  */
 export async function benchTokenRefresh(): Promise<{ rows: Row[]; detail: unknown }> {
   const child = spawn(process.execPath, ['test/bench/token-server.ts'], { stdio: ['ignore', 'pipe', 'inherit'] });
@@ -32,7 +32,7 @@ export async function benchTokenRefresh(): Promise<{ rows: Row[]; detail: unknow
   const requests = target.requests.map((r) => Buffer.from(r));
   const connections = Array.from({ length: CONNECTIONS }, () => new KeepAlive(target.port));
 
-  // The first seconds belong to the compiler.
+  // The compiler needs the first seconds.
   await closedLoop(connections, requests, 3 * SECONDS);
   const rounds: Round[] = [];
   for (let i = 0; i < ROUNDS; i++) {
@@ -106,7 +106,7 @@ async function closedLoop(connections: KeepAlive[], requests: Buffer[], seconds:
   return { rate: (latencies.length * 1000) / (performance.now() - start), latencies };
 }
 
-/** Requests leave at a steady rate whatever the answers do; a late start counts as latency. */
+/** Sends requests at a steady rate, whatever the answers take. A late start counts as latency. */
 async function openLoop(connections: KeepAlive[], requests: Buffer[], rate: number, seconds: number): Promise<Load> {
   const latencies: number[] = [];
   const idle = [...connections];

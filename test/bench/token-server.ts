@@ -1,5 +1,5 @@
-// Child process of the token bench: the server on a SQLite file, with signed-in clients. Prints one line of JSON:
-// its port, and a complete refresh request for each client.
+// Child process of the token bench. Runs the server on a SQLite file with signed-in clients, and prints one line of
+// JSON: its port and a complete refresh request for each client.
 import { mkdtempSync, rmSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';

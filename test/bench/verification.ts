@@ -7,7 +7,7 @@ import { quantile } from './statistics.ts';
 const ROUNDS = 40;
 const TOKENS = 500;
 
-/** Verifying a session token, warm and without a network: ours against the stock SDK, in turns (docs/security.md, L4). */
+/** Compares how fast we and the stock SDK verify a session token, warm and without a network (docs/security.md, L4). */
 export async function benchVerification(): Promise<{ rows: Row[]; detail: unknown }> {
   const now = Math.floor(Date.now() / 1000);
   const tokens = Array.from({ length: TOKENS }, (_, i) =>
@@ -30,7 +30,7 @@ export async function benchVerification(): Promise<{ rows: Row[]; detail: unknow
       for (const token of tokens) {
         const from = performance.now();
         await ways[name](token);
-        // The first rounds belong to the compiler.
+        // The compiler needs the first rounds.
         if (round >= 0) times[name].push((performance.now() - from) * 1000);
       }
     }

@@ -17,7 +17,7 @@ const BUDGETS: Record<string, number> = {
   'chunks/user-button': 4_500,
   'chunks/user-profile': 8_000,
 };
-/** Any other chunk. */
+/** The most bytes of any other chunk. */
 const OTHER_CHUNK = 6_000;
 
 /** Prints the size of every CDN file and fails when one is over its budget. */

@@ -7,13 +7,13 @@ import { freePort, listen } from '../support/listen.ts';
 import { loadPage } from '../support/page-load.ts';
 
 const MAX_REQUESTS = 5;
-/** Bytes of scripts on the wire, brotli 11 and headers together. */
+/** The most bytes of scripts on the wire, compressed with brotli 11, including headers. */
 const MAX_SCRIPT_BYTES = 24_000;
 const TARGET = 'clerk-sign-in input[name="identifier"]';
 
 /**
  * Opens a page on one origin that loads the built script from an API on another, as a customer's page does, and
- * counts what it takes until the sign-in form is usable: requests, preflights, hosts that scripts come from.
+ * counts requests, preflights and script hosts until the sign-in form is usable.
  */
 export async function checkFirstLoad(): Promise<void> {
   const pages = createHttpServer();
@@ -27,8 +27,8 @@ export async function checkFirstLoad(): Promise<void> {
     testMode: true,
     forceTestMode: true,
   });
-  // The form does not wait for the client. What that answer starts is not part of the first load and may come before or
-  // after it, so this API answers it afterwards.
+  // The form does not wait for the client. Requests that follow that answer are not part of the first load, so this API
+  // answers it only when the form is usable.
   const usable = Promise.withResolvers<void>();
   const answer = async (request: Request) => {
     if (new URL(request.url).pathname === '/v1/client') await usable.promise;

@@ -13,7 +13,7 @@ interface Declaration {
   cssProperties?: { name: string; description?: string }[];
 }
 
-/** Tags that the package promises. */
+/** Tags that the manifest must describe. */
 const TAGS = [
   'clerk-sign-in',
   'clerk-sign-up',

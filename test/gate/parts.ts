@@ -3,7 +3,7 @@ import { globSync, readdirSync } from 'node:fs';
 /** Folders whose tests need a browser, and folders without tests. */
 const BROWSERS = ['elements', 'interop', 'e2e'];
 const HELPERS = ['support', 'bench'];
-/** Every other folder, so that a new folder is part of the gate from its first test on. */
+/** Every other folder, so that the gate includes a new folder from its first test on. */
 const UNITS = readdirSync('test', { withFileTypes: true })
   .filter((entry) => entry.isDirectory() && ![...BROWSERS, ...HELPERS].includes(entry.name))
   .map(({ name }) => name)

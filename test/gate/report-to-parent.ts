@@ -1,6 +1,6 @@
 import type { TestEvent } from 'node:test/reporters';
 
-/** What the parent process hears about each test that ended. Suites are not tests. */
+/** The message to the parent process about each test that ended. Suites are not tests. */
 export interface TestNews {
   passed: boolean;
   name: string;

@@ -7,10 +7,10 @@ import { nodeTests } from './node-tests.ts';
 import { type Parts, selectParts } from './parts.ts';
 import { bin, type Outcome, run, step, sum } from './run.ts';
 
-// Each test file is a process of its own: half of its start is compiling the same modules again.
+// Each test file runs in its own process, and half of its start-up is compiling the same modules again.
 process.env.NODE_COMPILE_CACHE ??= path.resolve('node_modules/.cache/node-compile');
 
-/** Files that run at a time: a browser waits as much as it works, and no test depends on how long anything takes. */
+/** Number of files that run at a time. Browsers wait as much as they work, and no test depends on timing. */
 const CORES = availableParallelism();
 
 const outcomes: Outcome[] = [];

@@ -5,7 +5,7 @@ export interface AuthPages {
   signIn?: string;
   /** Attributes of `<clerk-sign-up>` at `/sign-up` and below. */
   signUp?: string;
-  /** What stands on another page; undefined passes its request on to the API. */
+  /** Returns the body of another page; undefined passes the request on to the API. */
   others?: (pathname: string) => string | undefined;
 }
 

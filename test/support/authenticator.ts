@@ -1,9 +1,9 @@
 import { createHash, generateKeyPairSync, type KeyObject, randomBytes, sign } from 'node:crypto';
 
-/** Signature algorithms it can make keys for; the last two are never offered. */
+/** Signature algorithms that it can create keys for. The server never offers the last two. */
 export type KeyAlgorithm = 'ES256' | 'RS256' | 'EdDSA' | 'ES384' | 'PS256';
 
-/** What a ceremony lies about. Everything else is told as it is. */
+/** What the authenticator lies about in one ceremony. Everything else is true. */
 export interface Lies {
   type?: string;
   challenge?: string;
@@ -13,19 +13,19 @@ export interface Lies {
   rpId?: string;
   userPresent?: boolean;
   userVerified?: boolean;
-  /** Counter to report; default one more than before. */
+  /** Signature counter to report; by default one more than before. */
   counter?: number;
-  /** Keeps only so many bytes of the authenticator data; negative cuts from the end. */
+  /** Number of bytes of the authenticator data to keep; a negative number cuts from the end. */
   cut?: number;
-  /** Bytes behind the authenticator data. */
+  /** Bytes to append to the authenticator data. */
   extra?: number;
   userHandle?: string | null;
-  /** Signs other bytes than it sends. */
+  /** Whether it signs other bytes than it sends. */
   tamper?: boolean;
   algorithm?: KeyAlgorithm;
   /** Credential id to answer with. */
   id?: string;
-  /** Credential id to make a second key for. */
+  /** Credential id to create a second key for. */
   reuse?: string;
   /** Name and content of the attestation statement. */
   statement?: { fmt: string; attStmt: CborMap };
@@ -46,13 +46,13 @@ type CborMap = Map<number | string, Cbor>;
 const COSE: Record<KeyAlgorithm, number> = { ES256: -7, RS256: -257, EdDSA: -8, ES384: -35, PS256: -37 };
 const NO_STATEMENT = { fmt: 'none', attStmt: new Map() };
 
-/** An authenticator and the browser before it, in software: makes real passkeys and can lie in every field. */
+/** An authenticator and its browser in software. It creates real passkeys and can lie in every field. */
 export class Authenticator {
   readonly credentials: Credential[] = [];
   readonly #origin: string;
   readonly #counts: boolean;
 
-  /** @param options.counts false for one without a signature counter, as passkeys that are synced have */
+  /** @param options.counts false for an authenticator without a signature counter, such as one that syncs passkeys */
   constructor(options: { origin?: string; counts?: boolean } = {}) {
     this.#origin = options.origin ?? 'https://app.example.com';
     this.#counts = options.counts ?? true;
@@ -155,7 +155,7 @@ function newKeys(algorithm: KeyAlgorithm): { privateKey: KeyObject; publicKey: K
   return generateKeyPairSync('rsa', { modulusLength: 2048 });
 }
 
-/** A public key as COSE writes it (RFC 9053). */
+/** Encodes a public key as a COSE key (RFC 9053). */
 function coseKey(key: KeyObject, algorithm: KeyAlgorithm): CborMap {
   const jwk = key.export({ format: 'jwk' });
   const bytes = (name: 'x' | 'y' | 'n' | 'e') => Buffer.from(jwk[name] ?? '', 'base64url');
@@ -188,7 +188,7 @@ function signWith({ key, algorithm }: Credential, data: Buffer): Buffer {
   return sign(algorithm === 'EdDSA' ? null : algorithm === 'ES384' ? 'sha384' : 'sha256', data, key);
 }
 
-/** The little of CBOR (RFC 8949) that attestations need. */
+/** Encodes the part of CBOR (RFC 8949) that attestations need. */
 function encodeCbor(value: Cbor): Buffer {
   if (typeof value === 'number') return value < 0 ? cborHead(1, -1 - value) : cborHead(0, value);
   if (typeof value === 'string') return Buffer.concat([cborHead(3, Buffer.byteLength(value)), Buffer.from(value)]);

@@ -5,7 +5,7 @@ import { witness } from './witness.ts';
 /** Milliseconds after which an action of a test fails. Playwright's own 30 s are too few for a slow, busy machine. */
 const ACTION_LIMIT = 120_000;
 
-/** A browser for a test file: a test that fails prints what its pages showed and asked for. */
+/** Starts a browser for a test file. A test that fails prints what its pages showed and requested. */
 export async function launchBrowser(args: string[] = []): Promise<Browser> {
   const browser = await launchChromium(args);
   browser.on('context', (context) => context.setDefaultTimeout(ACTION_LIMIT));
@@ -14,9 +14,9 @@ export async function launchBrowser(args: string[] = []): Promise<Browser> {
 }
 
 /**
- * Uncaught errors and console errors of a page, collected from now on.
+ * Collects uncaught errors and console errors of a page from now on.
  *
- * @param origin leaves out what files of other origins say, such as the pages of a provider
+ * @param origin ignores errors of files on other origins, such as the pages of a provider
  */
 export function collectErrors(page: Page, origin = ''): string[] {
   const errors: string[] = [];
@@ -25,7 +25,7 @@ export function collectErrors(page: Page, origin = ''): string[] {
   return errors;
 }
 
-/** Waits until a page has logged an error of ours; `errors` is what {@link collectErrors} gathers of it. */
+/** Waits until a page has logged an error that matches; `errors` comes from {@link collectErrors}. */
 export async function errorLogged(page: Page, errors: string[], pattern: RegExp): Promise<void> {
   while (!errors.some((error) => pattern.test(error))) {
     await page.waitForEvent('console').catch(() => {
@@ -35,7 +35,7 @@ export async function errorLogged(page: Page, errors: string[], pattern: RegExp)
 }
 
 /**
- * Hides that the browser is automated: stock clerk-js counts a driven browser as offline and swallows its network
+ * Hides that the browser is automated: stock clerk-js treats an automated browser as offline and ignores its network
  * failures.
  */
 export async function hideDriver(context: BrowserContext): Promise<void> {

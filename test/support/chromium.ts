@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import type { Browser } from 'playwright';
 
-/** What every headless run passes: no sandbox (containers), no background traffic. */
+/** Arguments of every headless run: no sandbox, which containers lack, and no background traffic. */
 export const CHROMIUM_ARGS = [
   '--no-sandbox',
   '--disable-gpu',
@@ -19,7 +19,7 @@ const INSTALLED = [
 ];
 
 /**
- * Finds a Chromium without downloading one: `CHROMIUM_PATH`, Playwright's own when installed, one of the system, else
+ * Finds a Chromium without downloading one. Takes the first of `CHROMIUM_PATH`, Playwright's own, an installed one, and
  * the one inside an npm package.
  */
 export async function chromiumPath(): Promise<string> {
@@ -32,7 +32,7 @@ export async function chromiumPath(): Promise<string> {
   return packaged.executablePath();
 }
 
-/** Starts that Chromium, headless; {@link CHROMIUM_ARGS} and `args` are passed. */
+/** Starts that Chromium without a window, with {@link CHROMIUM_ARGS} and `args`. */
 export async function launchChromium(args: string[] = []): Promise<Browser> {
   const { chromium } = await import('playwright');
   return chromium.launch({ executablePath: await chromiumPath(), args: [...CHROMIUM_ARGS, ...args] });

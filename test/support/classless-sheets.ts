@@ -8,17 +8,17 @@ import simple from '../../node_modules/simpledotcss/simple.css';
 import water from '../../node_modules/water.css/out/water.css';
 
 export interface PageSheet {
-  /** As its own site writes it. */
+  /** The name as its own site writes it. */
   name: string;
   css: string;
-  /** Changes that stand: what the sheet insists on. */
+  /** Changes that the test accepts, because the sheet forces them. */
   letBe?: RegExp;
 }
 
-/** The padding of wrong fields, by `!important`, and busy buttons that take no press. */
+/** Pico CSS sets the padding of invalid fields by `!important`, and makes busy buttons ignore clicks. */
 const PICO = /(cl-error|cl-otpCodeFieldText) (padding|place|width)|pointer-events: auto -> none/;
 
-/** Well-known sheets that dress a page by its elements alone. */
+/** Well-known style sheets that style elements without classes. */
 export const CLASSLESS_SHEETS: readonly PageSheet[] = [
   { name: 'Pico CSS', css: pico, letBe: PICO },
   { name: 'Water.css', css: water },
@@ -29,7 +29,7 @@ export const CLASSLESS_SHEETS: readonly PageSheet[] = [
   { name: 'awsm.css', css: awsm },
 ];
 
-/** What themes do to a page besides: a line for each of the controls, a dark page, and all that is inherited. */
+/** Other styles of themes: a rule for each control, a dark page, and every inherited property. */
 export const PAGE_STYLES: readonly PageSheet[] = [
   { name: 'a theme with one line for buttons', css: 'button { background: #cd2653; color: #fff }' },
   {

@@ -1,11 +1,11 @@
 type Rgba = readonly [red: number, green: number, blue: number, alpha: number];
 
-/** Not for the eyes, or drawn by other elements. */
+/** Nodes that are invisible or drawn by other elements. */
 const UNSEEN = '.cl-liveRegion, .cl-usernameField, .cl-otpCodeFieldText, option, select, [hidden], :disabled';
 
 /**
- * Everything below a node that is hard to read: text below 4.5:1 on what is behind it, and the edges of fields and
- * drawings inside controls below 3:1. Measured on the painted colours, whatever notation they are written in.
+ * Finds everything below a node that is hard to read: text with a contrast below 4.5:1, and edges of fields and icons
+ * inside controls below 3:1. Measures the painted colors, in whatever notation the styles are written.
  */
 export function hardToRead(scope: Element): string[] {
   const found: string[] = [];
@@ -35,11 +35,11 @@ export function hardToRead(scope: Element): string[] {
   return found;
 }
 
-/** Of the nodes that were looked at so far: nothing changes meanwhile, and neighbours share all that is around them. */
+/** Results of earlier nodes. Nothing changes during a check, and neighbors share their ancestors. */
 const backgrounds = new Map<Element | null, Rgba>();
 const opacities = new Map<Element | null, number>();
 
-/** What a node's contents are painted on. */
+/** Returns the color behind a node's contents. */
 function backgroundOf(element: Element | null): Rgba {
   let background = backgrounds.get(element);
   if (!background) {
@@ -54,7 +54,7 @@ function paintedBehind(element: Element): Rgba {
   return own[3] === 1 ? own : over(own, backgroundOf(element.parentElement));
 }
 
-/** What the browser paints behind everything: a system colour, which follows the page's scheme. */
+/** Returns the color that the browser paints behind the page: a system color that follows the color scheme. */
 function pageColor(): string {
   const probe = document.documentElement.appendChild(document.createElement('i'));
   probe.style.cssText = 'all: initial; color-scheme: inherit; background: Canvas';
@@ -96,7 +96,7 @@ function luminance([red, green, blue]: Rgba): number {
 const known = new Map<string, Rgba>();
 let canvas: CanvasRenderingContext2D | null | undefined;
 
-/** The bytes that a browser paints for a colour of any notation. */
+/** Returns the bytes that the browser paints for a color in any notation. */
 function colorOf(text: string): Rgba {
   let color = known.get(text);
   if (!color) {

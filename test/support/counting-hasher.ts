@@ -4,11 +4,11 @@ import { quickHasher } from './quick-hasher.ts';
 export interface CountingHasher extends PasswordHasher {
   hashes: number;
   verifications: number;
-  /** Hashes that were computed where there is no account. */
+  /** Number of hashes that were computed without an account. */
   pretences: number;
 }
 
-/** A hasher that counts what it is asked to do. */
+/** Returns a hasher that counts its calls. */
 export function countingHasher(): CountingHasher {
   const real = quickHasher();
   const counting: CountingHasher = {

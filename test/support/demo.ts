@@ -8,12 +8,12 @@ import { lastCode } from './last-code.ts';
 
 export interface Demo {
   origin: string;
-  /** The newest code that the dev inbox holds for an address. */
+  /** Returns the newest code in the dev inbox for an address. */
   lastCode(to: string): Promise<string>;
   close(): Promise<void>;
 }
 
-/** Starts the demo as a user does, on free ports and a database of its own, and waits for its readiness line. */
+/** Starts the demo as a user does, on free ports and its own database, and waits until it prints that it is ready. */
 export async function startDemo(env: NodeJS.ProcessEnv = {}): Promise<Demo> {
   const dir = await mkdtemp(path.join(tmpdir(), 'clerk-widgets-demo-'));
   const child = spawn(process.execPath, ['demo/serve.ts'], {

@@ -10,17 +10,16 @@ export interface Page {
 }
 
 /**
- * One browser whose pages talk to the real server, and the application's own server beside it. Its cookie jar is
- * split as a real one is: those of the API's host, those of the pages' host, and those both share. The server lives in
- * the device's time.
+ * One browser whose pages talk to the real server, and the application's own server. It keeps the cookies of the API's
+ * host, of the pages' host and of both apart, as a real browser does. The server uses the device's time.
  */
 export class Device {
   readonly world: FakeWorld;
-  /** Cookies of the API's host alone, which no page reads. */
+  /** Cookies of the API's host only. Pages cannot read them. */
   readonly apiCookies = new Map<string, string>();
-  /** Milliseconds the clocks of both servers are ahead of the true time. */
+  /** Milliseconds by which the clocks of both servers are ahead of the true time. */
   serverOffset = 0;
-  /** Called when an answer is ready; it reaches the browser, cookies included, once that resolves. */
+  /** Runs when an answer is ready. The answer and its cookies reach the browser when the promise resolves. */
   deliver: (request: Request, tab: FakeTab) => Promise<unknown> | undefined = () => undefined;
   #underWay = 0;
   readonly #instance: TestInstance;
@@ -49,14 +48,14 @@ export class Device {
     return { clerk, tab };
   }
 
-  /** Who the application's server says a request is from: the id of the session, or why there is none. */
+  /** Returns the session id that the application's server finds in a request, or the reason why it finds none. */
   async whoIsThere(): Promise<string> {
     const cookie = this.world.cookies.map(({ name, value }) => `${name}=${value}`).join('; ');
     const state = await authenticateRequest({ headers: new Headers({ cookie }) }, this.#sdk);
     return state.toAuth().sessionId ?? String(state.reason);
   }
 
-  /** Resolves once every answer was delivered, but those that are held back, and whatever followed from it is over. */
+  /** Resolves when every answer except those held back is delivered and its effects are over. */
   async settle(): Promise<void> {
     do await flush();
     while (this.#underWay > 0);

@@ -1,7 +1,7 @@
 import { afterEach, describe } from 'node:test';
 import { getTestInstance, type TestInstance, type TestInstanceOptions } from './instance.ts';
 
-/** Opens an instance on the storage under test; it is closed when the test is over. */
+/** Opens an instance on the storage under test, and closes it when the test ends. */
 export type Open = (options?: Omit<TestInstanceOptions, 'storage'>) => Promise<TestInstance>;
 
 /** Runs a suite on SQLite and on Postgres. */

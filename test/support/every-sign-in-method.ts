@@ -8,26 +8,26 @@ import type { Site } from './site.ts';
 import type { TestWallet } from './test-wallet.ts';
 
 export const EMAIL = 'ada+clerk_test@example.com';
-/** Of these two one signs in, the other is kept for the second step. */
+/** The first number signs in. The second one is reserved for the second factor. */
 export const OWN_PHONE = '+12015550123';
 export const SECOND_PHONE = '+12025550147';
-/** What every test address and number takes. */
+/** The code that every test address and test number accepts. */
 export const TEST_CODE = '424242';
 export const METAMASK = 'web3_metamask_signature';
 export const PROVIDER = 'oauth_custom_loop';
-/** Of the account at the provider. */
+/** `sub` of the account at the provider. */
 export const SUBJECT = 'ada';
 
-/** Milliseconds after which an authenticator app shows a value that was never used. */
+/** Milliseconds after which an authenticator app shows an unused value. */
 export const NEXT_VALUE = 60_000;
 
 export interface EveryWayIn {
   backupCodes: string[];
-  /** What the authenticator app shows when the server's clock is that far ahead. */
+  /** Returns the value of the authenticator app when the server's clock is `ahead` milliseconds ahead. */
   totp(ahead: number): string;
 }
 
-/** The page's `Clerk`, of our own script. */
+/** `window` of a page that has loaded the package's own script. */
 interface Headless {
   Clerk: {
     load(): Promise<void>;
@@ -39,7 +39,7 @@ interface Headless {
 }
 declare const window: Headless;
 
-/** An instance with every sign-in method and every second factor. A passkey alone is not enough. */
+/** Returns settings with every sign-in method and every second factor. A passkey does not replace a second factor. */
 export function withEverySignInMethod(issuer: string): Partial<ConfigInput> {
   return {
     attributes: { phoneNumber: 'optional', web3Wallet: 'optional' },
@@ -52,8 +52,8 @@ export function withEverySignInMethod(issuer: string): Partial<ConfigInput> {
 }
 
 /**
- * Makes an account that has everything, through the headless client of a page that has a wallet and an authenticator.
- * Afterwards the server's clock is {@link NEXT_VALUE} ahead.
+ * Creates an account with every method, through the headless client of a page that has a wallet and an authenticator.
+ * Moves the server's clock {@link NEXT_VALUE} ahead.
  */
 export async function enrolEveryWayIn(
   page: Page,
@@ -81,7 +81,7 @@ export async function enrolEveryWayIn(
   const totp = (ahead: number): string =>
     TOTP.generate({ secret: Secret.fromBase32(secret), timestamp: Date.now() + ahead });
   const { backupCodes } = await page.evaluate((code) => window.Clerk.user.verifyTOTP({ code }), totp(0));
-  // Last: from the first second factor on, whatever is added needs a fresh one.
+  // This comes last: after the first second factor, every addition requires a reverification.
   await page.evaluate(async (phone) => {
     const added = window.Clerk.user.phoneNumbers.find(({ phoneNumber }) => phoneNumber === phone);
     await added?.setReservedForSecondFactor({ reserved: true });
@@ -90,7 +90,7 @@ export async function enrolEveryWayIn(
   return { backupCodes: [...(backupCodes ?? [])], totp };
 }
 
-/** Gives the account at the provider, on the provider's page. */
+/** Enters the account on the provider's page. */
 export async function signInAtProvider(page: Page, { issuer }: OpenIdProvider): Promise<void> {
   await page.waitForURL(`${issuer}/interaction/**`);
   await page.getByLabel('Account').fill(SUBJECT);
@@ -106,7 +106,7 @@ interface Plan {
   provider: string;
 }
 
-/** Runs in the page. @returns where the browser has to go to connect the account of a provider */
+/** Runs in the page. @returns the URL at which the user connects the account of a provider */
 async function enrol({ email, password, phones, code, wallet, provider }: Plan): Promise<string> {
   const { Clerk, testWallet } = window;
   const begun = await Clerk.client.signUp.create({ emailAddress: email, password });

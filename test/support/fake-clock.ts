@@ -1,4 +1,4 @@
-/** A clock that stands still until it is told to move. */
+/** A clock that moves only when a test advances it. */
 export class FakeClock {
   #now: number;
   /** @param start milliseconds since the epoch */
@@ -10,7 +10,7 @@ export class FakeClock {
     return this.#now;
   }
 
-  /** @param ms may be negative: clocks of real machines are stepped back, too */
+  /** @param ms may be negative, because clocks of real machines are also set back */
   advance(ms: number): void {
     this.#now += ms;
   }

@@ -141,7 +141,7 @@ export function buildUser({ id, email, username }: Account, now: number): UserJS
   } as unknown as UserJSON;
 }
 
-/** An instance that takes an email address or a username with a password, and allows several sessions. */
+/** Environment of an instance with email addresses, usernames, passwords and several sessions per client. */
 export function buildEnvironment(): EnvironmentJSON {
   const attribute = (enabled: boolean, required: boolean, first: boolean): AttributeJSON => ({
     enabled,

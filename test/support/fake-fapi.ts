@@ -16,11 +16,11 @@ import { type FakeTab, FakeWorld } from './fake-platform.ts';
 export const KEY = 'pk_live_Y2xlcmsuYWNtZS5leGFtcGxlJA';
 
 export interface RecordedCall {
-  /** True milliseconds. */
+  /** True time in milliseconds since the epoch. */
   time: number;
   tab: FakeTab;
   method: string;
-  /** Without `/v1`. */
+  /** Path without `/v1`. */
   path: string;
   url: URL;
   body: Record<string, string>;
@@ -31,8 +31,8 @@ type Answer = { status?: number; body: unknown; headers?: Record<string, string>
 type Handler = (call: RecordedCall, next: () => Answer) => Answer | Promise<Answer>;
 
 /**
- * A scripted Frontend API in the test's process: one client, its sessions and attempts. Small on purpose; the real
- * server is used where its behaviour matters.
+ * A scripted Frontend API in the test's process, with one client, its sessions and attempts. It is small on purpose:
+ * tests use the real server when its behavior matters.
  */
 export class FakeFapi {
   readonly world = new FakeWorld((request, tab) => this.#answer(request, tab));
@@ -40,12 +40,12 @@ export class FakeFapi {
   readonly accounts: Account[] = [];
   environment = buildEnvironment();
   client: ClientJSON | null = null;
-  /** Stands in front of every call. */
+  /** Runs before every call. */
   intercept: Handler | undefined;
   #ids = 0;
   #lastUpdate = 0;
 
-  /** Adds a user, and a session of theirs on the client. */
+  /** Adds a user and a session of this user to the client. */
   signIn(email = 'ada@acme.example'): SessionJSON {
     const account = this.accounts.find((one) => one.email === email) ?? this.addAccount({ email });
     return this.#createSession(account);
@@ -57,7 +57,7 @@ export class FakeFapi {
     return account;
   }
 
-  /** The session ends on the server: another device revoked it. */
+  /** Ends the session on the server, as if another device had revoked it. */
   revoke(sessionId: string): void {
     this.#touchClient();
     if (this.client) this.client.sessions = this.client.sessions.filter(({ id }) => id !== sessionId);
@@ -248,7 +248,7 @@ export class FakeFapi {
     if (this.client) this.client.updated_at = this.#lastUpdate;
   }
 
-  /** The client with a fresh token on each session, as a copy. */
+  /** Returns a copy of the client with a fresh token for each session. */
   #fresh(): ClientJSON | null {
     for (const session of this.client?.sessions ?? []) {
       session.last_active_token = { object: 'token', jwt: this.mint(session) };

@@ -19,35 +19,35 @@ export interface FakeTab extends Platform {
   visible: boolean;
   focused: boolean;
   url: string;
-  /** Timers fire only on multiples of this many milliseconds, as browsers do to hidden tabs. */
+  /** Timers fire only at multiples of this many milliseconds, as in hidden tabs of real browsers. */
   throttle: number;
-  /** Every URL the page was left for, or moved to. */
+  /** Every URL that the page navigated to. */
   readonly visited: { url: string; how: 'assign' | 'replace' | 'push' | 'replaceState' }[];
   readonly logs: string[];
   readonly emitted: string[];
   readonly hooks: Record<string, (argument?: string) => unknown>;
-  /** What `fetch` does; default: the world's. */
+  /** Answers requests; by default the `fetch` of the world. */
   send: (request: Request) => Promise<Response>;
   fire(event: PlatformEvent): void;
   show(focused?: boolean): void;
   hide(): void;
-  /** Put to sleep by the browser: nothing runs, and messages of other tabs are lost, until `thaw`. */
+  /** Freezes the tab, as browsers do: until `thaw`, nothing runs and messages of other tabs are lost. */
   freeze(): void;
   thaw(): void;
-  /** Gone without a word: no timer, no message, no answer arrives any more. */
+  /** Ends the tab without any event. No timer, message or answer arrives after that. */
   kill(): void;
-  /** Closed properly. */
+  /** Closes the tab with its usual events. */
   close(): void;
 }
 
 /**
- * One device: a clock, a cookie jar, a storage and any number of tabs. Time passes only through `advance`, and every
- * callback gets all its microtasks before the next one.
+ * One device with a clock, cookies, a storage and any number of tabs. Time passes only through `advance`, and all
+ * microtasks of a callback run before the next callback.
  */
 export class FakeWorld {
-  /** True time, which is the server's. */
+  /** True time, which the server has. */
   time = Date.UTC(2030, 0, 1);
-  /** Milliseconds the device's clock is ahead of the true time. */
+  /** Milliseconds by which the device's clock is ahead of the true time. */
   clockOffset = 0;
   online = true;
   readonly cookies: StoredCookie[] = [];
@@ -67,7 +67,7 @@ export class FakeWorld {
     return this.cookies.find((cookie) => cookie.name === name)?.value;
   }
 
-  /** Lets time pass, firing every timer on its way. */
+  /** Lets time pass and fires every timer that becomes due. */
   async advance(milliseconds: number): Promise<void> {
     await flush();
     const end = this.time + milliseconds;
@@ -86,7 +86,7 @@ export class FakeWorld {
     await flush();
   }
 
-  /** The device sleeps: time passes and nothing runs; overdue timers fire after it. */
+  /** Puts the device to sleep: time passes and nothing runs. Overdue timers fire afterwards. */
   async sleep(milliseconds: number): Promise<void> {
     this.time += milliseconds;
     await flush();
@@ -224,14 +224,14 @@ export class FakeWorld {
   #setCookie(tab: FakeTab, name: string, value: string, attributes: CookieAttributes): void {
     const host = new URL(tab.url).hostname;
     const { domain, secure } = attributes;
-    // As browsers do: no cookies for foreign or public-suffix domains, no Secure ones over plain http.
+    // Browsers refuse cookies for foreign and public-suffix domains, and Secure cookies over plain http.
     if (domain && !(host === domain || host.endsWith(`.${domain}`))) return;
     if (domain && !domain.includes('.')) return;
     if (secure && !tab.url.startsWith('https:')) return;
     this.storeCookie(name, value, attributes);
   }
 
-  /** Keeps a cookie, as a page or a server sets it. */
+  /** Stores a cookie that a page or a server sets. */
   storeCookie(name: string, value: string, attributes: CookieAttributes): void {
     const { domain, maxAge } = attributes;
     const at = this.cookies.findIndex((cookie) => cookie.name === name && cookie.domain === domain);
@@ -240,7 +240,7 @@ export class FakeWorld {
   }
 }
 
-/** Lets everything that is ready run: promise chains and what `fetch` and `Response` put off. */
+/** Runs everything that is ready: promise chains and the deferred work of `fetch` and `Response`. */
 export async function flush(): Promise<void> {
   for (let round = 0; round < 5; round++) await new Promise((resolve) => setImmediate(resolve));
 }

@@ -5,10 +5,10 @@ import { brotliCompressSync, constants } from 'node:zlib';
 import { VERSION } from '../../src/protocol/version.ts';
 
 /**
- * The built browser files as another release would have them: its version is written into them, and its chunks have
- * names that no other release has.
+ * Copies the built browser files as another release would have them, with its version inside and with chunk names that
+ * no other release has.
  *
- * @returns a directory for `cdnDir`, to be removed in the end
+ * @returns a directory for `cdnDir`; the caller removes it
  */
 export async function fakeRelease(version: string): Promise<string> {
   const directory = await mkdtemp(path.join(tmpdir(), 'clerk-release-'));

@@ -1,6 +1,6 @@
 import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
 
-/** A port that leads to another one, which can change, as a virtual address or a name of a database does. */
+/** Forwards a port to another one that can change, as a virtual address or host name of a database does. */
 export async function forwardTo(first: number) {
   let target = first;
   const sockets = new Set<Socket>();

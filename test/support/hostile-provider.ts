@@ -41,7 +41,7 @@ export interface HostileProvider {
   close(): Promise<void>;
 }
 
-/** An OpenID provider on loopback that breaks the protocol in one chosen way. `none` is the control. */
+/** Starts an OpenID provider on loopback that breaks the protocol in one chosen way; `none` breaks nothing. */
 export async function startHostileProvider(clientId: string): Promise<HostileProvider> {
   const own = await generateKeyPair('RS256', { extractable: true });
   const foreign = await generateKeyPair('RS256', { extractable: true });

@@ -20,15 +20,15 @@ export const CHROME =
 
 export interface TestInstanceOptions {
   storage?: 'sqlite' | 'pglite';
-  /** A database of the test's own, such as a SQLite file. */
+  /** URL of a database that the test owns, such as a SQLite file. */
   databaseUrl?: string;
   /** Changes of the configuration; `url` is `https://clerk.example.com` and pages are on `https://app.example.com`. */
   config?: Partial<ConfigInput>;
-  /** Changes of the limits. Those per address are out of the way unless they are given. */
+  /** Changes of the limits. Limits per IP address are off by default. */
   limits?: Partial<Limits>;
-  /** The server's own hasher is for tests of hashing and of its queue; default: one that costs next to nothing. */
+  /** Password hasher; by default one that takes almost no time. Tests of hashing and its queue pass the real one. */
   passwords?: AppDeps['passwords'];
-  /** The server's secret; a new one unless it is given. */
+  /** The server's secret; by default a random one. */
   secret?: Uint8Array;
   fetch?: AppDeps['fetch'];
   wrapStorage?: (storage: Storage) => Storage;
@@ -41,10 +41,10 @@ export interface TestInstance {
   readonly clock: FakeClock;
   readonly mailbox: Mailbox;
   readonly storage: Storage;
-  /** Lines the server logged. */
+  /** Lines that the server logged. */
   readonly log: string[];
   fetch(request: Request): Promise<Response>;
-  /** A new browser on a page of `origin` (default: the first allowed one), at an address of its own. */
+  /** Opens a browser with its own IP address on a page of `origin`, by default the first allowed one. */
   browser(options?: { origin?: string; ip?: string; userAgent?: string }): TestBrowser;
   /** Signs up a new user in the browser, with an email code. */
   signUp(browser: TestBrowser, email: string, fields?: Record<string, string>): Promise<SignedUp>;
@@ -59,7 +59,7 @@ export interface SignedUp {
 let signer: ReturnType<typeof createSigner> | undefined;
 const NO_LIMIT = { max: 1_000_000, windowMs: 1_000 };
 
-/** The whole server in this process, on a fresh database, with a clock and a mailbox of the test's own. */
+/** Starts the whole server in this process, with a fresh database, a fake clock and a mailbox. */
 export async function getTestInstance(options: TestInstanceOptions = {}): Promise<TestInstance> {
   const config = parseConfig({
     url: 'https://clerk.example.com',
@@ -128,7 +128,7 @@ export async function getTestInstance(options: TestInstanceOptions = {}): Promis
   };
 }
 
-/** A real server where there is one, else Postgres inside this process. */
+/** Opens a schema on a real Postgres server if there is one, else on Postgres inside this process. */
 async function openPostgres(): Promise<Storage> {
   return process.env.POSTGRES_URL ? openStorage(await newSchemaUrl()) : openPgliteStorage();
 }

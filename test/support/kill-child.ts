@@ -1,5 +1,5 @@
-// Child process of the kill test: the server on a SQLite file and a real socket, with a mailbox in memory that
-// `/__codes/<address>` reads. Prints its port as one line of JSON once it listens.
+// Child process of the kill test. Runs the server on a real socket, with a mailbox in memory that
+// `/__codes/<address>` reads, and prints its port as one line of JSON when it listens.
 import type { AddressInfo } from 'node:net';
 import { serve } from '@hono/node-server';
 import { createApp } from '../../src/server/app.ts';

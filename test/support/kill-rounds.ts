@@ -11,14 +11,14 @@ import { PASSWORD } from './instance.ts';
 import { TestBrowser } from './test-browser.ts';
 
 export interface KillReport {
-  /** Sign-ups that the server said were complete. */
+  /** Number of sign-ups that the server answered as complete. */
   acknowledged: number;
   interrupted: number;
-  /** Milliseconds from each start to the first answer. */
+  /** Milliseconds from each start of the server to its first answer. */
   ready: number[];
 }
 
-/** A sign-up the server said was complete. */
+/** A sign-up that the server answered as complete. */
 interface Acknowledged {
   email: string;
   userId: string;
@@ -27,7 +27,7 @@ interface Acknowledged {
 }
 
 interface Database {
-  /** The first value of the first row. */
+  /** Returns the first value of the first row. */
   value(sql: string): Promise<unknown>;
   userIds(): Promise<Set<unknown>>;
   close(): Promise<void>;
@@ -121,7 +121,7 @@ async function checkSession({ sessionId, browser, email }: Acknowledged, base: s
   assert.equal(status, 200, `The session of ${email} is lost.`);
 }
 
-/** What must never be in the database, with the query that counts it. */
+/** Incomplete states that must never be in the database, with queries that count them. */
 const HALVES: Record<string, string> = {
   'a user without a verified address': `select count(*) from users where not exists
     (select 1 from email_addresses e where e.user_id = users.id and e.verified and e.id = users.primary_email_address_id)`,
@@ -145,7 +145,7 @@ const HALVES: Record<string, string> = {
   'two users of one address': `select count(*) from (select email_key from email_addresses group by email_key having count(*) > 1) as twice`,
 };
 
-/** Expects that the database has every acknowledged sign-up completely, and no other one in part. */
+/** Asserts that every acknowledged sign-up is complete in the database, and that no other one is there in part. */
 async function checkDatabase(databaseUrl: string, acknowledged: readonly Acknowledged[]): Promise<void> {
   const database = databaseUrl.startsWith('sqlite:') ? openSqlite(databaseUrl) : await openPostgres(databaseUrl);
   try {

@@ -1,7 +1,7 @@
 /**
- * The newest code that the dev inbox of a running instance holds for an address.
+ * Returns the newest code for an address in the dev inbox of a running instance.
  *
- * @throws {Error} when none was sent
+ * @throws {Error} when no code was sent
  */
 export async function lastCode(origin: string, to: string): Promise<string> {
   const answer = await fetch(`${origin}/__dev/messages?to=${encodeURIComponent(to)}`);

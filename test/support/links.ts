@@ -2,10 +2,10 @@ import assert from 'node:assert/strict';
 import type { TestInstance } from './instance.ts';
 import type { TestBrowser } from './test-browser.ts';
 
-/** Where links lead back to. */
+/** The page that links redirect to. */
 export const LANDING = 'https://app.example.com/sign-in/verify?plan=pro';
 
-/** The newest link mailed to an address, as its path and token. */
+/** Returns path, token and URL of the newest link that was sent to an address. */
 export function lastLink(instance: TestInstance, to: string): { path: string; token: string; url: string } {
   const { url } = instance.mailbox.to(to).findLast((message) => message.url) ?? {};
   assert.ok(url, `No link was sent to ${to}.`);
@@ -19,7 +19,7 @@ export async function openPage(browser: TestBrowser, path: string, method = 'GET
   return { status: response.status, html: await response.text(), headers: response.headers };
 }
 
-/** Sends the form of the page behind a link, and says where it leads. */
+/** Submits the form on the page of a link, and returns where the server redirects to. */
 export async function confirm(
   browser: TestBrowser,
   token: string,
@@ -42,7 +42,7 @@ export async function confirm(
   };
 }
 
-/** Asks for a link to sign in with. */
+/** Starts a sign-in and requests an email link for it. */
 export async function askForLink(
   browser: TestBrowser,
   identifier: string,
@@ -57,7 +57,7 @@ export async function askForLink(
   return { path, verification: prepared.response.first_factor_verification, prepared };
 }
 
-/** The numbers that a page offers. */
+/** Returns the numbers that the page of a link offers. */
 export function choicesOf(html: string): string[] {
   return [...html.matchAll(/name="number" value="(\d\d)"/g)].map(([, value = '']) => value);
 }

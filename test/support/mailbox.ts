@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Delivery, OutgoingMessage } from '../../src/server/delivery/port.ts';
 
-/** Keeps what the server sends. Set `failing` to play a mail server that is away. */
+/** Stores the messages that the server sends. Set `failing` to simulate a mail server that is down. */
 export class Mailbox implements Delivery {
   readonly messages: OutgoingMessage[] = [];
   failing = false;
@@ -11,12 +11,12 @@ export class Mailbox implements Delivery {
     this.messages.push(message);
   }
 
-  /** Messages to one address, oldest first. */
+  /** Returns the messages to one address, oldest first. */
   to(address: string): OutgoingMessage[] {
     return this.messages.filter((message) => message.to.toLowerCase() === address.toLowerCase());
   }
 
-  /** The code of the newest message to the address. */
+  /** Returns the code of the newest message to the address. */
   lastCode(to: string): string {
     const message = this.to(to).at(-1);
     assert.ok(message, `No message was sent to ${to}.`);

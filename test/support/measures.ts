@@ -1,4 +1,4 @@
-/** What a person sees of a node, apart from the letters. */
+/** CSS properties that change how a node looks. */
 const SEEN = [
   'display',
   'position',
@@ -48,8 +48,8 @@ const SEEN = [
 const DRAWN = ['fill', 'stroke', 'stroke-width', 'd', 'opacity', 'visibility'] as const;
 
 /**
- * Measures of everything below a node: place and size relative to it, and what is painted, generated contents
- * included. Two walks of the same screen are alike when nothing moved and nothing changed its look.
+ * Measures everything below a node: position and size relative to it, and the painted styles, including generated
+ * content. Two measurements of a screen are equal if nothing moved and nothing changed its look.
  */
 export function measuresOf(scope: Element): Map<string, string> {
   const measures = new Map<string, string>();
@@ -62,7 +62,7 @@ export function measuresOf(scope: Element): Map<string, string> {
     measures.set(`${name} place`, place.join(' '));
     const style = getComputedStyle(each);
     const isDrawn = each.closest('svg');
-    // What a drawing inherits is of no account: each of its parts says what it needs.
+    // Inherited styles of an icon do not matter, because each of its parts sets its own.
     if (each.localName === 'svg') return;
     for (const property of isDrawn ? DRAWN : SEEN)
       measures.set(`${name} ${property}`, style.getPropertyValue(property));
@@ -75,7 +75,7 @@ export function measuresOf(scope: Element): Map<string, string> {
   return measures;
 }
 
-/** What differs between two walks. */
+/** Returns the differences between two measurements. */
 export function moved(before: Map<string, string>, after: Map<string, string>): string[] {
   return [...new Set([...before.keys(), ...after.keys()])]
     .filter((name) => before.get(name) !== after.get(name))

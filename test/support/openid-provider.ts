@@ -35,16 +35,16 @@ export interface OpenIdProvider {
   /** Paths of all requests, in order. */
   readonly requests: string[];
   /**
-   * Does what a browser does at the provider: signs in as the account, or cancels.
+   * Signs in as the account at the provider, or cancels, as a browser does.
    *
    * @param account its `sub`; null cancels
-   * @returns where the browser is sent back to
+   * @returns the callback URL that the provider redirects to
    */
   authorize(authorization: URL | string, account: string | null): Promise<URL>;
   close(): Promise<void>;
 }
 
-/** A real OpenID provider on loopback. Its page has a field `account` and the buttons "Sign in" and "Cancel". */
+/** Starts a real OpenID provider on loopback. Its page has a field `account` and the buttons "Sign in" and "Cancel". */
 export async function startOpenIdProvider(options: OpenIdProviderOptions): Promise<OpenIdProvider> {
   const requests: string[] = [];
   const accounts = [...options.accounts];
@@ -104,7 +104,7 @@ async function configure(options: OpenIdProviderOptions, accounts: ProviderAccou
       const account = accounts.find((each) => each.sub === id);
       return account && { accountId: id, claims: () => ({ ...account }) };
     },
-    // Signing in includes consent, which is a page of the provider.
+    // The provider asks for consent on a page of its own.
     async loadExistingGrant(context) {
       const { client, session } = context.oidc;
       const grant = new context.oidc.provider.Grant({ clientId: client?.clientId, accountId: session?.accountId });

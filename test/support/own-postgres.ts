@@ -16,24 +16,24 @@ export interface OwnPostgres {
   query(sql: string, values?: unknown[]): Promise<pg.QueryResult>;
   start(): void;
   stop(mode: StopMode): void;
-  /** Suspends all its processes: connections stay open, and nothing answers. */
+  /** Suspends all processes of the server: connections stay open, and the server answers nothing. */
   freeze(): void;
   thaw(): void;
-  /** Starts a second server that replicates this one synchronously: a commit is acknowledged once both have it. */
+  /** Starts a second server that replicates this one synchronously. A commit is acknowledged when both have it. */
   addStandby(): Promise<OwnPostgres>;
   promote(): void;
-  /** Stops it and deletes its files. */
+  /** Stops the server and deletes its files. */
   remove(): void;
 }
 
-/** The reason for skipping the tests where they cannot run. */
+/** The reason that skipped tests give. */
 export const NO_SERVER = 'did not run: there is no Postgres server here (initdb and pg_ctl, or POSTGRES_BIN)';
 
 const BINARIES = ['initdb', 'pg_ctl', 'pg_basebackup'];
 const SETTINGS =
   '-c shared_buffers=16MB -c fsync=off -c listen_addresses=127.0.0.1 -c max_wal_senders=4 -c wal_level=replica';
 
-/** Finds the folder of `initdb` and `pg_ctl`; undefined when there is none, or no user that may run them. */
+/** Finds the folder of `initdb` and `pg_ctl`; undefined if it does not exist or no user may run them. */
 export function postgresBinaries(): string | undefined {
   const places = [
     process.env.POSTGRES_BIN,

@@ -5,7 +5,7 @@ export interface LoadedRequest {
   url: string;
   /** Resource type as DevTools names it: Document, Script, Fetch, Preflight, … */
   type: string;
-  /** Bytes on the wire, headers included; 0 while unfinished. */
+  /** Bytes on the wire, including headers; 0 until the request has finished. */
   bytes: number;
   /** Milliseconds from the start of the navigation. */
   startMs: number;
@@ -26,7 +26,7 @@ export interface LoadOptions {
   url: string;
   /** Selector of the element that makes the page usable. */
   target: string;
-  /** CPU slowdown, 1 = none. */
+  /** CPU slowdown; 1 means none. */
   cpu?: number;
   /** Milliseconds until the load counts as failed. */
   timeoutMs?: number;
@@ -70,12 +70,12 @@ export async function loadPage(browser: Browser, options: LoadOptions): Promise<
   }
 }
 
-/** All requests; `startMs` counts from the epoch, as the page's `timeOrigin` does. */
+/** Collects all requests. `startMs` counts from the epoch, as the page's `timeOrigin` does. */
 async function observeRequests(cdp: CDPSession): Promise<Map<string, LoadedRequest>> {
   const seen = new Map<string, LoadedRequest>();
   cdp.on('Network.requestWillBeSent', (e) => {
     if (!/^https?:/.test(e.request.url)) return;
-    // A redirect comes as a second event under the same id: it is a request of its own.
+    // A redirect is a second event with the same id. It counts as a separate request.
     const id = e.redirectResponse ? `${e.requestId}>${e.request.url}` : e.requestId;
     const { method, url } = e.request;
     seen.set(id, { method, url, type: e.type ?? 'Other', bytes: 0, startMs: e.wallTime * 1000 });
@@ -88,7 +88,7 @@ async function observeRequests(cdp: CDPSession): Promise<Map<string, LoadedReque
   return seen;
 }
 
-/** Runs in the page: looks once per frame. */
+/** Runs in the page and checks once per frame. */
 function reportUsable(selector: string): void {
   const look = (): void => {
     const target = document.querySelector<HTMLInputElement>(selector);

@@ -11,20 +11,20 @@ import {
 } from 'typescript/unstable/ast/is';
 import { API, type Checker, type Type } from 'typescript/unstable/sync';
 
-/** What the sources read of a page. */
+/** Properties of a page that the sources read. */
 export interface PageReads {
   window: string[];
   document: string[];
   form: string[];
-  /** Reads of a document or a form that an element of the page may stand in for, as `file: expression`. */
+  /** Reads of a document or form that a named element of the page may replace, as `file: expression`. */
   exposed: string[];
 }
 
-/** Functions whose first argument names a global. */
+/** Functions that take the name of a global as their first argument. */
 const BY_NAME = new Set(['ownGlobal', 'ownText', 'callHook']);
 const WINDOWS = new Set(['Window', 'globalThis', '__global']);
 
-/** Asks the compiler which properties of `window`, documents and forms the sources of the browser bundles read. */
+/** Finds, with the compiler, every property of `window`, documents and forms that the browser bundles read. */
 export function readPageReads(folders: readonly string[]): PageReads {
   const api = new API({ cwd: process.cwd() });
   try {
@@ -111,7 +111,7 @@ interface Part {
   isNative: boolean;
 }
 
-/** The members of a union, each with the names that an intersection has. */
+/** Returns the members of a union with the names of their types. An intersection is one member with several names. */
 function partsOf(type: Type | undefined): Part[] {
   const inner = (type as { getTypes?(): readonly Type[] | undefined } | undefined)?.getTypes?.();
   const isIntersection =

@@ -1,14 +1,14 @@
 import type { Authenticator, Lies } from './authenticator.ts';
 
-/** What a page offers of passkeys, with an authenticator in software behind it. */
+/** The passkey functions of a page, with an authenticator in software. */
 export interface PasskeyPage {
-  /** Requests that wait behind a field now. */
+  /** Number of requests that wait for a suggestion in a field. */
   readonly waiting: number;
-  /** How often the browser was asked for a passkey. */
+  /** Number of requests for a passkey so far. */
   readonly asked: number;
-  /** The user picks the passkey in the suggestions of the field. */
+  /** Selects the passkey in the suggestions of the field, as the user does. */
   choose(): void;
-  /** What the authenticator lies about from now on; `cancel` closes the dialog instead. */
+  /** Sets what the authenticator lies about from now on; `cancel` closes the dialog instead. */
   behave(lies: Lies | 'cancel'): void;
   remove(): void;
 }
@@ -69,14 +69,14 @@ async function wait(waiting: Set<() => void>, signal: AbortSignal | undefined): 
   });
 }
 
-/** Options with bytes, back as the JSON text they came from. */
+/** Returns the JSON text that the options were parsed from. */
 function describe(options: unknown): string {
   return JSON.stringify(options, (_key, value: unknown) =>
     value instanceof Uint8Array ? Buffer.from(value).toString('base64url') : value,
   );
 }
 
-/** An answer as a browser gives it: with bytes. */
+/** Returns a credential with bytes, as browsers do. */
 function revive(text: string): unknown {
   const { response, ...credential } = JSON.parse(text);
   const bytes = (value: string) => new Uint8Array(Buffer.from(value, 'base64url')).buffer;

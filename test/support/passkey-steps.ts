@@ -5,7 +5,7 @@ import type { Answer, TestBrowser } from './test-browser.ts';
 const PASSKEYS = '/v1/me/passkeys';
 const SIGN_INS = '/v1/client/sign_ins';
 
-/** Makes a passkey for the user who is signed in, and answers its id. */
+/** Creates a passkey for the signed-in user. @returns its id */
 export async function enrolPasskey(browser: TestBrowser, authenticator: Authenticator): Promise<string> {
   const { response } = await browser.post(PASSKEYS);
   const form = { strategy: 'passkey', public_key_credential: authenticator.create(response.verification.nonce) };
@@ -14,14 +14,14 @@ export async function enrolPasskey(browser: TestBrowser, authenticator: Authenti
   return response.id;
 }
 
-/** Asks for a challenge without an account. */
+/** Starts a sign-in with a passkey, without an identifier. */
 export async function beginPasskey(browser: TestBrowser): Promise<{ id: string; nonce: string }> {
   const { response, code } = await browser.post(SIGN_INS, { strategy: 'passkey' });
   assert.equal(code, undefined);
   return { id: response.id, nonce: response.first_factor_verification.nonce };
 }
 
-/** Answers the challenge of a sign-in. */
+/** Sends the credential that answers the challenge of a sign-in. */
 export function answerPasskey(browser: TestBrowser, id: string, credential: string): Promise<Answer> {
   const form = { strategy: 'passkey', public_key_credential: credential };
   return browser.post(`${SIGN_INS}/${id}/attempt_first_factor`, form);

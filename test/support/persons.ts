@@ -12,7 +12,7 @@ import { PASSWORD, type TestInstance } from './instance.ts';
 import { quickHasher } from './quick-hasher.ts';
 import { emailRow, userRow } from './rows.ts';
 
-/** An instance with enumeration protection and every sign-in method that an identifier can have. */
+/** Settings with enumeration protection and every sign-in method that an identifier can have. */
 export const DISCREET: Partial<ConfigInput> = {
   enumerationProtection: true,
   attributes: {
@@ -36,7 +36,7 @@ export interface Person {
   wallet: string;
 }
 
-/** What may differ between accounts. With enumeration protection no answer may show any of it. */
+/** Differences between accounts. With enumeration protection, no answer may reveal any of them. */
 export interface Standing {
   hasPassword: boolean;
   isBanned: boolean;
@@ -46,7 +46,7 @@ export interface Standing {
   hasProvider: boolean;
 }
 
-/** An account with everything, and without restrictions. */
+/** An account with every sign-in method and without restrictions. */
 export const WHOLE: Standing = {
   hasPassword: true,
   isBanned: false,
@@ -71,7 +71,7 @@ const persons = (function* (): Generator<Person> {
     };
   }
 })();
-/** Returns a person that no test has used before. */
+/** Returns a person that no other test uses. */
 export const nextPerson = (): Person => persons.next().value as Person;
 
 export const standings: fc.Arbitrary<Standing> = fc.record({
@@ -83,7 +83,7 @@ export const standings: fc.Arbitrary<Standing> = fc.record({
   hasProvider: fc.boolean(),
 });
 
-/** Spellings of email addresses, usernames and wallets that mean the same: other case, invisible characters around. */
+/** Equal spellings of email addresses, usernames and wallets, in other case or with invisible characters around. */
 export const spellings: fc.Arbitrary<Spelling> = fc
   .record({ upper: fc.array(fc.boolean(), { minLength: 1, maxLength: 8 }), before: fc.nat(2), after: fc.nat(2) })
   .map(({ upper, before, after }) => (text) => {

@@ -8,7 +8,7 @@ let shared: Promise<PGlite> | undefined;
 let schemas = 0;
 let last: Promise<void> = Promise.resolve();
 
-/** Opens the storage on an empty schema of a Postgres in this process, which all tests of a file share. */
+/** Opens a storage on an empty schema of the Postgres in this process. All tests of a file share that Postgres. */
 export async function openPgliteStorage(): Promise<Storage> {
   return openDialect(await newPgliteSchema(), POSTGRES_MIGRATION_LOCK, 'Postgres in this process');
 }
@@ -22,7 +22,7 @@ export async function newPgliteSchema(): Promise<Dialect> {
   return pgliteDialect(pglite, schema);
 }
 
-/** Kysely's Postgres dialect over PGlite. PGlite has one connection, so callers take turns. */
+/** Returns Kysely's Postgres dialect for PGlite. PGlite has one connection, so callers take turns. */
 function pgliteDialect(pglite: PGlite, schema: string): Dialect {
   const connect = async (): Promise<PostgresPoolClient> => {
     const before = last;

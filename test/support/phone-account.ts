@@ -5,12 +5,12 @@ import type { TestBrowser } from './test-browser.ts';
 
 export const PHONE = '+12015550123';
 
-/** Accounts that are a phone number and nothing else. */
+/** Settings for accounts that have only a phone number. */
 export const PHONE_ONLY: Partial<ConfigInput> = {
   attributes: { emailAddress: 'off', phoneNumber: 'required', username: 'off', password: 'off' },
 };
 
-/** Signs a new user up with a phone number, code and all. */
+/** Signs up a new user with a phone number and its code. */
 export async function signUpWithPhone(
   instance: TestInstance,
   browser: TestBrowser,

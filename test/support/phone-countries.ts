@@ -2,7 +2,7 @@ import { type CountryCode, getExampleNumber } from 'libphonenumber-js/max';
 import metadata from 'libphonenumber-js/max/metadata';
 import examples from 'libphonenumber-js/mobile/examples';
 
-/** Place of the national prefix in a country's row of the metadata. */
+/** Index of the national prefix in a country's row of the metadata. */
 const NATIONAL_PREFIX = 5;
 
 /**

@@ -3,15 +3,15 @@ import type { TestInstance } from './instance.ts';
 import type { TestBrowser } from './test-browser.ts';
 
 export const CLIENT = '__Host-clerk_client';
-/** Its name before the prefix; a neighbouring host can set this one. */
+/** The earlier name, without the prefix. A neighboring host can set this cookie. */
 export const LEGACY = '__client';
 
-/** Puts the cookie of one browser into another one, as far as a neighbouring host can. */
+/** Plants the cookie of one browser in another one, as a neighboring host can. */
 export function plant(from: TestBrowser, into: TestBrowser): void {
   into.cookies.set(LEGACY, from.cookies.get(CLIENT) ?? from.cookies.get(LEGACY) ?? '');
 }
 
-/** Makes the client of a browser one of the time before the prefix. */
+/** Turns the client of a browser into one from before the cookie had a prefix. */
 export async function makeLegacy({ storage, clock }: TestInstance, browser: TestBrowser): Promise<void> {
   const token = browser.cookies.get(CLIENT) ?? '';
   const hashes = [hashClientToken(token, true), hashClientToken(token, false)] as const;

@@ -3,10 +3,10 @@ import type { PasswordHasher } from '../../src/server/factors/password/password-
 
 /** Value of `Algorithm.Argon2id`, whose const enum cannot be imported. */
 const ARGON2ID = 2;
-/** The least that argon2 takes: hashing a password as long as a server has to would take most of the time of a test. */
+/** The cheapest parameters of argon2. Real ones would take most of the time of a test. */
 const LEAST = { algorithm: ARGON2ID as never, memoryCost: 8, timeCost: 1, parallelism: 1 };
 
-/** argon2id that costs next to nothing, without a queue. */
+/** Returns an argon2id hasher that takes almost no time and has no queue. */
 export function quickHasher(): PasswordHasher {
   const dummy = hash('the hash of no account', LEAST);
   const argon = {

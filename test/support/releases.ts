@@ -12,15 +12,15 @@ import { FakeClock } from './fake-clock.ts';
 import { openPgliteStorage } from './pglite-storage.ts';
 import { newSchemaUrl } from './postgres-schema.ts';
 
-/** One database that several nodes share, each over a connection of its own where there can be more than one. */
+/** One database that several nodes share. Each node has its own connection if the database allows several. */
 export interface SharedDatabase {
   connect(): Promise<Storage>;
-  /** Closes the connections that there are; the database stays. */
+  /** Closes all connections and keeps the database. */
   disconnect(): Promise<void>;
   close(): Promise<void>;
 }
 
-/** A new database of each kind: a SQLite file, and Postgres, on a real server where there is one. */
+/** Creates a database of each kind: a SQLite file, and Postgres, on a real server if there is one. */
 export const DATABASES: Record<string, () => Promise<SharedDatabase>> = {
   SQLite: async () => {
     const folder = await mkdtemp(path.join(tmpdir(), 'clerk-releases-'));
@@ -52,7 +52,7 @@ function shareUrl(url: string, clean: () => Promise<void>): SharedDatabase {
   };
 }
 
-/** The versions that a node has of its own, as texts by version and path. */
+/** Returns the versions that a node has itself, from texts by version and path. */
 export function libraryOf(versions: Record<string, Record<string, string>>): CdnLibrary {
   return new Map(
     Object.entries(versions).map(([version, files]) => [
@@ -76,11 +76,11 @@ const SECRET = new Uint8Array(32).fill(7);
 export interface TestNode extends Releases {
   /** Answers a path below `/npm/clerk-widgets`, such as `@1/dist/clerk.js`. */
   get(path: string): Promise<Response>;
-  /** The version that a range names, once the node has looked. */
+  /** Refreshes the node and returns the version that a range resolves to. */
   named(range: string): Promise<string | undefined>;
 }
 
-/** The browser files of one node; all nodes of a test share a clock and a secret unless they say otherwise. */
+/** Starts the CDN of one node. All nodes share a secret by default. */
 export async function startNode(
   own: CdnLibrary,
   deps: Partial<ReleasesDeps> & Pick<ReleasesDeps, 'storage'>,

@@ -15,7 +15,7 @@ export interface CliRun {
 }
 
 const running = new Set<ChildProcess>();
-// A test that fails leaves nothing behind: a server that goes on would keep its file from ending.
+// Ends the servers of a failed test: a running server would keep the test file from ending.
 after(() => {
   for (const child of running) child.kill('SIGKILL');
 });

@@ -9,13 +9,13 @@ export const TOTP_STEP = 30_000;
 /** An authenticator app that holds one seed. */
 export interface AuthenticatorApp {
   secret: string;
-  /** As they were shown when the app was switched on. */
+  /** Backup codes that the server returned when the app was verified. */
   backupCodes: string[];
-  /** What the app shows now, or so many steps from now. */
+  /** Returns the code that the app shows now, or `steps` time steps later. */
   code(steps?: number): string;
 }
 
-/** Sets up an authenticator app for the signed-in user, and moves the clock to a time step whose code was never used. */
+/** Sets up an authenticator app for the signed-in user, and moves the clock to a time step with an unused code. */
 export async function enrolTotp(instance: TestInstance, browser: TestBrowser): Promise<AuthenticatorApp> {
   const begun = await browser.post('/v1/me/totp');
   assert.equal(begun.status, 200, JSON.stringify(begun.body));
@@ -28,14 +28,14 @@ export async function enrolTotp(instance: TestInstance, browser: TestBrowser): P
   return { secret, backupCodes: verified.response.backup_codes ?? [], code };
 }
 
-/** The code of the newest message that has one. */
+/** Returns the code of the newest message that has one. */
 export function newestCode(instance: TestInstance, to: string): string {
   const code = instance.mailbox.to(to).findLast((message) => message.code !== undefined)?.code;
   assert.ok(code, `No code was sent to ${to}.`);
   return code;
 }
 
-/** Nothing of a session is there: not in the attempt, not in the client, not in a cookie, not on demand. */
+/** Asserts that the attempt, the client, the cookies and the API hold no session. */
 export async function assertNoSession(browser: TestBrowser, { response, client }: Answer): Promise<void> {
   assert.equal(response.created_session_id, null);
   assert.deepEqual(client?.sessions, []);

@@ -12,9 +12,9 @@ export interface Site {
   config: InstanceConfig;
   /** The operator's invitations and sign-in tokens. */
   tickets: Pick<ClerkServer, 'invitations' | 'signInTokens'>;
-  /** The newest code mailed to an address. */
+  /** Returns the newest code that was sent to an address. */
   lastCode(to: string): Promise<string>;
-  /** Sets the server's clock forward, such as past the pause between two mails to one address. */
+  /** Advances the server's clock, for example past the pause between two emails to one address. */
   advance(ms: number): void;
   close(): Promise<void>;
 }
@@ -22,7 +22,7 @@ export interface Site {
 /** Answers a page or file of the test; undefined passes the request on to the API. */
 export type Pages = (url: URL, config: InstanceConfig) => Promise<Response | undefined> | Response | undefined;
 
-/** One real HTTP origin on loopback with a fresh database: test pages in front, the Frontend API behind. */
+/** Starts an HTTP origin on loopback that serves the test's pages and the Frontend API, with a fresh database. */
 export async function startSite(
   pages: Pages,
   input: Partial<ConfigInput> | ((origin: string) => Promise<Partial<ConfigInput>>) = {},
@@ -44,7 +44,7 @@ export async function startSite(
       forceTestMode: true,
       ...(typeof input === 'function' ? await input(origin) : input),
     },
-    // What every site would say of itself is known here: only what goes wrong is printed.
+    // Prints errors only.
     { clock: { now: () => Date.now() + ahead }, logger: { ...consoleLogger, info() {}, warn() {} } },
   );
   handle = async (request) => (await pages(new URL(request.url), server.config)) ?? server.fetch(request);

@@ -3,7 +3,7 @@ import type { FakeFapi } from './fake-fapi.ts';
 export interface SlowLink {
   /** Round-trip time in milliseconds. */
   rttMs: number;
-  /** In each direction, shared by everything that is on its way. */
+  /** Bandwidth in each direction. All requests and answers share it. */
   bitsPerSecond: number;
   /** Share of packets that get lost. */
   loss: number;

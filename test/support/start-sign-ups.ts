@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { TestInstance } from './instance.ts';
 import type { TestBrowser } from './test-browser.ts';
 
-/** Signs people up, one after the other, for as long as it is not stopped; those that fail are left behind. */
+/** Signs up one user after the other until it is stopped. Sign-ups that are answered with 503 are skipped. */
 export function startSignUps(instance: TestInstance) {
   const acknowledged: { browser: TestBrowser; sessionId: string }[] = [];
   const over = new AbortController();
@@ -21,14 +21,14 @@ export function startSignUps(instance: TestInstance) {
   })();
   return {
     acknowledged,
-    /** Resolves when one more is done. */
+    /** Resolves when one more sign-up is complete. */
     next: () => Promise.race([new Promise<void>((resolve) => waiting.push(resolve)), work]),
     async stop() {
       over.abort();
       waiting = [];
       await work;
     },
-    /** Each that was acknowledged still has its session. */
+    /** Asserts that each acknowledged sign-up still has its session. */
     async check() {
       assert.ok(acknowledged.length > 0);
       for (const { browser, sessionId } of acknowledged) {

@@ -21,7 +21,7 @@ export interface SendOptions {
   method?: string;
   form?: Record<string, string> | [string, string][];
   headers?: Record<string, string>;
-  /** Leave out `Origin`, or pretend to be another page. */
+  /** `origin: 'none'` sends no `Origin`; another value sends it in place of the page's own. */
   origin?: string | null;
   body?: BodyInit;
 }
@@ -29,7 +29,7 @@ export interface SendOptions {
 /** One browser on one page: keeps cookies and sends `Origin`, as a real one does. */
 export class TestBrowser {
   readonly cookies = new Map<string, string>();
-  /** `Set-Cookie` lines of the last answer. */
+  /** `Set-Cookie` headers of the last answer. */
   lastSetCookies: string[] = [];
   readonly #handler: Handler;
   readonly #base: string;
@@ -83,7 +83,7 @@ export class TestBrowser {
     return this.send<T>(path, { method: 'POST', form });
   }
 
-  /** PATCH, PUT or DELETE the way stock clients send them. */
+  /** Sends a PATCH, PUT or DELETE request as the stock clients do. */
   override<T = Record<string, unknown>>(
     verb: string,
     path: string,

@@ -3,8 +3,8 @@ import { build } from 'esbuild';
 import type { TestWalletOptions } from './test-wallet.ts';
 
 /**
- * Source of a script that installs a test wallet in a page, as an extension does it before the page's own scripts. It
- * stays within reach of the test as `window.testWallet`.
+ * Returns the source of a script that installs a test wallet before the page's own scripts, as an extension does. Tests
+ * reach the wallet as `window.testWallet`.
  */
 export async function testWalletScript(options: TestWalletOptions = {}): Promise<string> {
   const contents = `

@@ -32,9 +32,9 @@ export interface TestWallet {
   provider: { request(args: { method: string; params?: unknown }): Promise<unknown> };
   /** Signs as `personal_sign` does. */
   sign(message: string): string;
-  /** Answers the requests that were held back. */
+  /** Answers the delayed requests. */
   release(): void;
-  /** Makes itself known in a page. */
+  /** Announces the wallet in a page. */
   install(page: Window): void;
 }
 
@@ -97,7 +97,7 @@ export function createTestWallet(options: TestWalletOptions = {}): TestWallet {
   }
 }
 
-/** The other signature that holds for the same message, made without the key: s turned over, v flipped. */
+/** Returns the other valid signature of the same message, made without the key: `s` negated and `v` flipped. */
 export function withHighS(signature: string): string {
   const [r, s, v] = [signature.slice(2, 66), signature.slice(66, 130), Number.parseInt(signature.slice(130), 16)];
   const highS = (ORDER - BigInt(`0x${s}`)).toString(16).padStart(64, '0');

@@ -2,7 +2,7 @@ import { createInvitations, type Invitations } from '../../src/server/backend-ap
 import { createSignInTokens, type SignInTokens } from '../../src/server/backend-api/sign-in-tokens.ts';
 import type { TestInstance } from './instance.ts';
 
-/** The invitations and sign-in tokens of a test instance, as its operator has them. */
+/** Returns the operator's functions for invitations and sign-in tokens of a test instance. */
 export function ticketsOf({ config, storage, mailbox, clock }: TestInstance): {
   invitations: Invitations;
   signInTokens: SignInTokens;

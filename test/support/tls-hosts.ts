@@ -8,8 +8,8 @@ import path from 'node:path';
 export type Handler = (request: Request) => Promise<Response> | Response;
 
 /**
- * One HTTP/2 server on loopback for many host names, each with its own handler. The certificate names none of them,
- * so that a browser told to accept it opens a connection for each host, as it has to in the wild.
+ * Starts one HTTP/2 server on loopback for many host names, each with its own handler. The certificate names none of
+ * them, so a browser that accepts it opens a connection for each host, as it does on the internet.
  */
 export async function startTlsHosts(hosts: Record<string, Handler>): Promise<{ port: number; close(): void }> {
   const server = http2.createSecureServer({ ...selfSigned(), allowHTTP1: true }, (req, res) => {

@@ -1,9 +1,9 @@
 /**
- * Translates a page the way Chrome does: each text node makes way for `<font><font>text</font></font>`, now and whenever
- * text is added or changed. It needs nothing around it, so that it can be given to `page.evaluate`, too.
+ * Translates a page as Chrome does: replaces each text node by `<font><font>text</font></font>`, now and whenever text
+ * is added or changed. It refers to nothing outside, so `page.evaluate` can run it, too.
  *
- * @param mark put before each text, to tell translated text from what a program wrote; by default the text stays
- * @returns ends it; what is translated stays
+ * @param mark prefix of each translated text, which distinguishes it from untranslated text; by default none
+ * @returns stops the translation and keeps what is translated
  */
 export function translatePage(mark = ''): () => void {
   const translated = new WeakSet<Node>();
@@ -28,11 +28,11 @@ export function translatePage(mark = ''): () => void {
   };
   const observer = new MutationObserver((changes) => {
     for (const { type, target, addedNodes } of changes) {
-      // Text that a program changes within what is translated already is translated anew.
+      // When a program changes a translated text, the text is translated again.
       if (type === 'characterData') translated.delete(target);
       for (const node of type === 'characterData' ? [target] : addedNodes) if (node.isConnected) translate(node);
     }
-    // Its own changes are none.
+    // Ignores the changes of the translation itself.
     observer.takeRecords();
   });
   const options = { childList: true, characterData: true, subtree: true };

@@ -4,15 +4,15 @@ import type { CDPSession, Page } from 'playwright';
 export interface VirtualAuthenticator {
   readonly session: CDPSession;
   readonly id: string;
-  /** How many passkeys it holds. */
+  /** Returns the number of passkeys that it holds. */
   count(): Promise<number>;
-  /** Whether its user confirms what is asked; a refusal ends a ceremony as a closed dialog does. */
+  /** Sets whether the user confirms requests. A refusal ends a ceremony like a closed dialog. */
   setVerified(isVerified: boolean): Promise<void>;
-  /** Whether its user is there: without, a ceremony waits. */
+  /** Sets whether the user is present. A ceremony waits for the user. */
   setPresent(isPresent: boolean): Promise<void>;
 }
 
-/** Gives a page an authenticator with passkeys of its own, whose user is always there and always verified. */
+/** Adds an authenticator to a page. Its user is present and verified by default. */
 export async function addVirtualAuthenticator(page: Page): Promise<VirtualAuthenticator> {
   const session = await page.context().newCDPSession(page);
   await session.send('WebAuthn.enable');

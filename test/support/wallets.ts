@@ -4,19 +4,19 @@ import type { TestWallet } from './test-wallet.ts';
 
 export const METAMASK = 'web3_metamask_signature';
 
-/** A wallet is all that an account needs. */
+/** Settings for accounts that need only a wallet. */
 export const WALLET_ONLY: Partial<ConfigInput> = {
   wallets: ['metamask', 'coinbase_wallet', 'base', 'okx_wallet'],
   attributes: { emailAddress: 'off', password: 'off', web3Wallet: 'required' },
 };
 
-/** Accounts have an address, and can have a wallet. */
+/** Settings for accounts that have an email address and may have a wallet. */
 export const WALLET_TOO: Partial<ConfigInput> = {
   wallets: ['metamask', 'okx_wallet'],
   attributes: { web3Wallet: 'optional', username: 'optional' },
 };
 
-/** A sign-up or sign-in whose message is there to be signed. */
+/** A sign-up or sign-in with a message for the wallet to sign. */
 export interface PreparedWallet {
   path: string;
   message: string;

@@ -1,14 +1,14 @@
 import { afterEach } from 'node:test';
 import type { Browser, BrowserContext, Page } from 'playwright';
 
-/** Requests and console lines of a page that are kept. */
+/** Number of requests and console lines to keep for each page. */
 const KEPT = 60;
 const TEXT_LENGTH = 3000;
 
 const browsers = new Set<Browser>();
 const diaries = new WeakMap<Page, string[]>();
 
-/** From now on, a test of this file that fails prints what the pages of this browser showed and asked for. */
+/** Makes each failing test of this file print what the pages of this browser showed and requested. */
 export function witness(browser: Browser): void {
   browsers.add(browser);
   browser.on('disconnected', () => browsers.delete(browser));
@@ -55,7 +55,7 @@ afterEach(async (t) => {
   }
 });
 
-/** The page's text and values, one line each, and where the focus is; a page that hangs has none. */
+/** Returns the page's text, values and focus, or the reason if the page does not answer. */
 async function shown(page: Page): Promise<string> {
   const read = page.evaluate(() => {
     const fields = [...document.querySelectorAll('input, select, textarea')].map((field) => {
