@@ -19,17 +19,17 @@ import { finishFirstFactor } from './finish-first-factor.ts';
 import type { ChosenFactor } from './prove-sign-in.ts';
 import { transferToSignIn } from './transfer-to-sign-in.ts';
 
-/** A new sign-in. */
+/** The stored attempt, the browser with its client, and the factor to prepare next. */
 export interface CreatedSignIn extends Step<SignInRow> {
-  /** The factor that the request asked to prepare at once; see `prepareFactor`. */
+  /** The factor that the request asks to prepare at once; see `prepareFactor`. */
   next?: ChosenFactor;
 }
 
 /**
  * Starts a sign-in: an empty one, one with an identifier alone, or one with a strategy to attempt or prepare at once.
- * A password that comes along and is wrong leaves no attempt behind.
+ * If the request includes a wrong password, the server stores no attempt.
  *
- * The factor in `next` is not prepared yet. Preparing it may fail, and the attempt and the browser's new cookie stay.
+ * The caller prepares the factor in `next`. If that fails, the attempt and the browser's new cookie remain.
  */
 export async function createSignIn(services: Services, browser: Browser): Promise<CreatedSignIn> {
   await hitRateLimit(services, browser, 'createAttempt');
@@ -84,7 +84,8 @@ async function createUnnamed(
     await refuseSecondSession(services, browser, proof.account.user.id);
     return finishFirstFactor(services, browser, { row, account: proof.account, strategy, proof, isNew: true });
   }
-  // A provider identifies the user on the way back. Until then only factors without an identifier can be attempted.
+  // A provider identifies the user when it sends the user back. Until then, the user can attempt only factors that need
+  // no identifier.
   const status = factor.attempt ? 'needs_first_factor' : 'needs_identifier';
   const opened = await openSignIn(services, browser, newSignIn(browser, { status }));
   return factor.prepare ? { ...opened, next: { factor, strategy, account: undefined } } : opened;
