@@ -2,12 +2,13 @@ import { randomBytes } from 'node:crypto';
 import { type App, type AppDeps, createApp } from '../../src/server/app.ts';
 import type { ConfigInput, InstanceConfig } from '../../src/server/config/config.ts';
 import { createSigner, generateSigningKey } from '../../src/server/keys/signing-key.ts';
-import { LIMITS, type Limits } from '../../src/server/http/limits.ts';
+import type { Limits } from '../../src/server/http/limits.ts';
 import type { Logger } from '../../src/server/logger.ts';
 import { parseConfig } from '../../src/server/config/parse-config.ts';
 import { openStorage } from '../../src/server/storage/open-storage.ts';
 import type { Storage } from '../../src/server/storage/storage.ts';
 import { FakeClock } from './fake-clock.ts';
+import { LOOSE_LIMITS } from './loose-limits.ts';
 import { Mailbox } from './mailbox.ts';
 import { openPgliteStorage } from './pglite-storage.ts';
 import { newSchemaUrl } from './postgres-schema.ts';
@@ -57,7 +58,6 @@ export interface SignedUp {
 }
 
 let signer: ReturnType<typeof createSigner> | undefined;
-const NO_LIMIT = { max: 1_000_000, windowMs: 1_000 };
 
 /** Starts the whole server in this process, with a fresh database, a fake clock and a mailbox. */
 export async function getTestInstance(options: TestInstanceOptions = {}): Promise<TestInstance> {
@@ -86,14 +86,7 @@ export async function getTestInstance(options: TestInstanceOptions = {}): Promis
     signer,
     delivery: mailbox,
     secret: options.secret ?? new Uint8Array(randomBytes(32)),
-    limits: {
-      ...LIMITS,
-      createAttempt: NO_LIMIT,
-      attempt: NO_LIMIT,
-      wrongTries: NO_LIMIT,
-      prepare: NO_LIMIT,
-      ...options.limits,
-    },
+    limits: { ...LOOSE_LIMITS, ...options.limits },
     logger: loggerInto(log),
     passwords: options.passwords ?? quickHasher(),
     fetch: options.fetch,

@@ -2,8 +2,8 @@ import { execFileSync } from 'node:child_process';
 import path from 'node:path';
 
 /**
- * Finds a Node on this machine that is older than the package requires, or undefined. Skips the folders that npm scripts
- * add to `PATH`, because they hold a newer Node.
+ * Finds a Node on this machine that is older than the package requires, or undefined. Skips the folders that npm
+ * scripts add to `PATH`, because they hold a newer Node.
  *
  * @param needed major version that is new enough
  */

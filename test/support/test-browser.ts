@@ -21,7 +21,7 @@ export interface SendOptions {
   method?: string;
   form?: Record<string, string> | [string, string][];
   headers?: Record<string, string>;
-  /** `origin: 'none'` sends no `Origin`; another value sends it in place of the page's own. */
+  /** Value of `Origin`; null sends none. By default the page's own origin. */
   origin?: string | null;
   body?: BodyInit;
 }
