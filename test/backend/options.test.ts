@@ -46,7 +46,7 @@ describe('wrong options throw when the client is created', () => {
     );
   });
 
-  it('takes a PEM with \\n instead of line breaks', async () => {
+  it('the options accept a PEM with \\n instead of line breaks', async () => {
     const clerk = createClerkClient({ ...base, jwtKey: PUBLIC_PEM.replaceAll('\n', '\\n') });
     assert.equal((await clerk.verifyToken(forge())).data?.sub, 'user_1');
   });

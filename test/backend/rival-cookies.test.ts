@@ -82,7 +82,7 @@ describe('beside the cookies of a signed-in user', () => {
     assert.equal(await outcome([...OWN, ...OWN]), 'victim');
   });
 
-  it('of two valid tokens of one user the newest counts', async () => {
+  it('the newest of two valid tokens of one user counts', async () => {
     const older = forge({ sub: 'victim', sid: 'sess_older', iat: NOW - 20, nbf: NOW - 30 });
     for (const name of SESSION) {
       assert.equal(await outcome([[name, older], ...OWN]), 'victim');

@@ -5,8 +5,8 @@ import { authPages } from '../support/auth-pages.ts';
 import { launchBrowser } from '../support/browser.ts';
 import {
   EMAIL,
-  type EveryWayIn,
-  enrolEveryWayIn,
+  type EnrolledMethods,
+  enrolEverySignInMethod,
   NEXT_VALUE,
   OWN_PHONE,
   signInAtProvider,
@@ -38,7 +38,7 @@ describe('every second factor after every first factor', () => {
   let browser: Browser;
   let context: BrowserContext;
   let page: Page;
-  let ada: EveryWayIn;
+  let ada: EnrolledMethods;
   let password = PASSWORD;
   let ahead = 0;
 
@@ -62,7 +62,7 @@ describe('every second factor after every first factor', () => {
     );
     page = await context.newPage();
     await addVirtualAuthenticator(page);
-    ada = await enrolEveryWayIn(page, { site, idp, password });
+    ada = await enrolEverySignInMethod(page, { site, idp, password });
     ahead = NEXT_VALUE;
   });
   after(async () => {

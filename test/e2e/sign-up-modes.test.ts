@@ -117,7 +117,7 @@ describe('the modes of sign-up', () => {
     assert.match(await page.locator('.cl-headerSubtitle').innerText(), /patient@example\.com/);
   });
 
-  test('only invited users can sign up when sign-up is restricted', async () => {
+  test('sign-up is closed to users without an invitation when it is restricted, and an invitation opens it', async () => {
     const { origin, tickets } = await open({ signUp: { mode: 'restricted' } });
     const { url } = await tickets.invitations.create({ emailAddress: 'guest@example.com' });
     await page.goto(`${origin}/sign-up`);

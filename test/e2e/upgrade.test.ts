@@ -122,7 +122,7 @@ describe('an upgrade, node by node, while pages are open', () => {
     await needsChunk(oldTabs[0] as Page);
   });
 
-  test('after an upgrade new pages have the new version, and open and pinned ones keep the old one', async () => {
+  test('new pages have the new version after an upgrade, and open and pinned pages keep the old one', async () => {
     await replaceOne(NEW, OLD);
     assert.deepEqual(await load(), [NEW]);
     assert.equal(await versionOf(await openTab('/pinned')), OLD);
@@ -136,7 +136,7 @@ describe('an upgrade, node by node, while pages are open', () => {
     await needsChunk(newTabs[0] as Page);
   });
 
-  test('after a rollback no new page has the other version, and open ones keep working', async () => {
+  test('no new page has the newer version after a rollback, and open pages keep working', async () => {
     await replaceOne(OLD, NEW);
     assert.deepEqual(await load(), [OLD]);
     assert.equal(await versionOf(await openTab('/pinned')), OLD);

@@ -101,7 +101,7 @@ describe('a phone number at sign-up', () => {
     equal(clerk.signUp.actions, [{ type: 'fields', values: { ...values, phoneNumber: '+447400123456' } }]);
   });
 
-  it('leaves out an optional phone number that is empty', async () => {
+  it('does not send an optional phone number that is empty', async () => {
     const mounted = await signUp(false);
     fill(mounted, '');
     mounted.find('.cl-formButtonPrimary').click();

@@ -20,7 +20,7 @@ describe('routing', () => {
     equal(url(), `${home}#/factor-one?redirect_url=%2Fto`);
   });
 
-  it('keeps the step in the path if the element has one', async () => {
+  it('keeps the step in the path if the element has a path', async () => {
     history.replaceState(null, '', '/sign-in?redirect_url=%2Fto&other=1');
     const { clerk, settled, element } = await mount('clerk-sign-in', { attributes: { path: '/sign-in' } });
     const steps: string[] = [];

@@ -21,7 +21,7 @@ export const SUBJECT = 'ada';
 /** Milliseconds after which an authenticator app shows an unused value. */
 export const NEXT_VALUE = 60_000;
 
-export interface EveryWayIn {
+export interface EnrolledMethods {
   backupCodes: string[];
   /** Returns the value of the authenticator app when the server's clock is `ahead` milliseconds ahead. */
   totp(ahead: number): string;
@@ -55,10 +55,10 @@ export function withEverySignInMethod(issuer: string): Partial<ConfigInput> {
  * Creates an account with every method, through the headless client of a page that has a wallet and an authenticator.
  * Moves the server's clock {@link NEXT_VALUE} ahead.
  */
-export async function enrolEveryWayIn(
+export async function enrolEverySignInMethod(
   page: Page,
   { site, idp, password }: { site: Site; idp: OpenIdProvider; password: string },
-): Promise<EveryWayIn> {
+): Promise<EnrolledMethods> {
   const load = async (): Promise<void> => {
     await page.waitForFunction(() => 'Clerk' in globalThis);
     await page.evaluate(() => window.Clerk.load());

@@ -71,7 +71,7 @@ describe('reverification with a wallet or a passkey', () => {
     ok(asked.text('[role=alert]').startsWith('There is no such wallet'), 'an alert');
   });
 
-  it('leaves a wallet that never answers', async () => {
+  it('offers the other methods while a wallet does not answer', async () => {
     install({ manner: 'late' });
     const verifiable = new Verifiable({ first: [...WALLETS, { strategy: 'password' }] });
     const asked = await changeUsername(verifiable);

@@ -285,7 +285,7 @@ describe('clerk-user-profile', () => {
     equal([after.width, after.height], [before.width, before.height]);
   });
 
-  it('keeps its page when it is moved, and shows what has changed', async () => {
+  it('keeps the page of the profile when the element is moved, and shows what has changed', async () => {
     const { element, clerk, button, find, text, settled } = await mount();
     button('Security').click();
     await settled();
