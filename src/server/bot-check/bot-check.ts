@@ -1,7 +1,7 @@
 import type { CaptchaJSON } from '../../protocol/captcha.ts';
 import type { CaptchaConfig, InstanceConfig } from '../config/config.ts';
 import { ApiError } from '../http/errors.ts';
-import type { RequestContext } from '../http/request-context.ts';
+import type { Actor } from '../http/request-context.ts';
 import { deriveKey } from '../keys/master-key.ts';
 import type { Logger } from '../logger.ts';
 import type { Storage } from '../storage/storage.ts';
@@ -18,7 +18,7 @@ export interface BotCheck {
    * @throws {ApiError} `captcha_missing_token`, which says what the client has to do; `captcha_invalid`; or 503 when
    *   the service that verifies the token does not answer
    */
-  verify(actor: Pick<RequestContext, 'now' | 'ip'>, token: string | undefined): Promise<void>;
+  verify(actor: Pick<Actor, 'now' | 'ip'>, token: string | undefined): Promise<void>;
 }
 
 export interface BotCheckParts {
@@ -39,7 +39,7 @@ export function createBotCheck({ config, storage, logger, secret, fetch }: BotCh
   if (!captcha) return { verify: async () => {} };
   const workKey = deriveKey(secret, 'proof-of-work');
 
-  const passesWork = async ({ now }: Pick<RequestContext, 'now'>, token: string): Promise<boolean> => {
+  const passesWork = async ({ now }: Pick<Actor, 'now'>, token: string): Promise<boolean> => {
     const work = checkWork(workKey, token, now);
     // Each piece of work is a row until it expires, so that no node accepts it a second time.
     return work !== undefined && (await storage.hitRateLimit(`work:${work.id}`, 1, work.expiresAt - now, now)).allowed;

@@ -1,4 +1,4 @@
-import type { RequestContext } from '../http/request-context.ts';
+import type { Actor } from '../http/request-context.ts';
 import { newId } from '../ids.ts';
 import type { Services } from '../services.ts';
 import { blankChallenge } from '../storage/blank-rows.ts';
@@ -21,7 +21,7 @@ export interface NewChallenge extends Pick<ChallengeRow, 'kind' | 'purpose' | 's
  */
 export async function createChallenge(
   { storage }: Pick<Services, 'storage'>,
-  { now }: Pick<RequestContext, 'now'>,
+  { now }: Pick<Actor, 'now'>,
   { data, lifetime, ...made }: NewChallenge,
   attach: (tx: StorageOps, challengeId: string) => Promise<unknown>,
 ): Promise<string> {

@@ -30,6 +30,18 @@ export interface AttemptInput {
   readonly ticket?: string | undefined;
 }
 
+/** A request to prepare a factor. */
+export interface Preparation {
+  readonly strategy: string;
+  readonly input: PrepareInput;
+}
+
+/** A request to attempt a factor. */
+export interface FactorAttempt {
+  readonly strategy: string;
+  readonly input: AttemptInput;
+}
+
 /**
  * Returns the value of a field that the factor needs.
  *

@@ -1,4 +1,4 @@
-import type { AttemptInput, PrepareInput } from '../factors/factor-input.ts';
+import type { AttemptInput, FactorAttempt, Preparation, PrepareInput } from '../factors/factor-input.ts';
 import { ApiError } from '../http/errors.ts';
 import type { Params } from '../http/params.ts';
 
@@ -27,6 +27,18 @@ const ATTEMPT: readonly Parser<AttemptInput>[] = [
   [/^ticket$/, (params) => ({ ticket: params.text('ticket') })],
   [/^(email_link|totp|.*_code)$/, (params) => ({ code: params.text('code', MAX_CODE) })],
 ];
+
+/** Parses a request to prepare a factor. @throws {ApiError} when the strategy is missing, or a field is malformed */
+export function parsePreparation(params: Params): Preparation {
+  const strategy = params.required('strategy', 64);
+  return { strategy, input: parsePrepareInput(params, strategy) };
+}
+
+/** Parses a request to attempt a factor. @throws {ApiError} when the strategy is missing, or a field is malformed */
+export function parseAttempt(params: Params): FactorAttempt {
+  const strategy = params.required('strategy', 64);
+  return { strategy, input: parseAttemptInput(params, strategy) };
+}
 
 /**
  * Parses the fields that a strategy needs to be prepared. It ignores all other fields.

@@ -1,5 +1,5 @@
 import { ApiError } from '../http/errors.ts';
-import type { ClientCookie, RequestContext } from '../http/request-context.ts';
+import type { Caller, ClientCookie } from '../http/request-context.ts';
 import { hashClientToken, newId, newToken } from '../ids.ts';
 import type { Services } from '../services.ts';
 import { blankClient } from '../storage/blank-rows.ts';
@@ -10,7 +10,7 @@ import type { StorageOps } from '../storage/storage.ts';
  * The browser that makes a request, and the client that its cookie names. A step that changes either returns a new
  * value, and the answer to the request is made from that one.
  */
-export interface Browser extends RequestContext {
+export interface Browser extends Caller {
   /** Undefined when the browser has no client cookie, or one that the server does not know. */
   readonly client: ClientRow | undefined;
   /**
@@ -45,9 +45,9 @@ const SUPERSEDED_MS = 30_000;
 const LATE_MS = 5_000;
 
 /** Looks up the client that the cookie of a request names. An unknown, changed or expired cookie counts as none. */
-export async function findBrowser({ storage }: Pick<Services, 'storage'>, context: RequestContext): Promise<Browser> {
-  const { clientCookie, now } = context;
-  const unknown: Browser = { ...context, client: undefined, superseded: undefined, isCookieNew: false };
+export async function findBrowser({ storage }: Pick<Services, 'storage'>, caller: Caller): Promise<Browser> {
+  const { clientCookie, now } = caller;
+  const unknown: Browser = { ...caller, client: undefined, superseded: undefined, isCookieNew: false };
   if (!clientCookie) return unknown;
   if (clientCookie.isLegacy) {
     const taken = await takeOver(storage, unknown, clientCookie.hash);

@@ -1,5 +1,5 @@
 import { ApiError } from '../http/errors.ts';
-import type { RequestContext } from '../http/request-context.ts';
+import type { Caller } from '../http/request-context.ts';
 import type { Services } from '../services.ts';
 import type { RefreshRow } from '../storage/rows.ts';
 import { findBrowser } from './browser.ts';
@@ -16,7 +16,7 @@ const ACTIVITY_MS = 60_000;
  * @param caller its cookie has the present name: look a legacy cookie up before, so that its successor is not lost
  * @throws {ApiError} 401 when the session is over or the client unknown, 404 when the client has no such session
  */
-export async function refreshSession(services: Services, caller: RequestContext, sessionId: string): Promise<string> {
+export async function refreshSession(services: Services, caller: Caller, sessionId: string): Promise<string> {
   const { storage, config } = services;
   const { clientCookie, now } = caller;
   if (!clientCookie) throw new ApiError('authentication_invalid');

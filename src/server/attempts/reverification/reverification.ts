@@ -1,6 +1,5 @@
 import { isOver } from '../../clock.ts';
 import type { ReverificationLevel } from '../../../protocol/status.ts';
-import { parseAttemptInput, parsePrepareInput } from '../../frontend-api/parse-factor-input.ts';
 import { ApiError } from '../../http/errors.ts';
 import { newId } from '../../ids.ts';
 import type { Services } from '../../services.ts';
@@ -8,6 +7,7 @@ import { isFresh } from '../../sessions/session-status.ts';
 import type { SignedIn } from '../../sessions/signed-in.ts';
 import { blankReverification } from '../../storage/blank-rows.ts';
 import type { ReverificationRow } from '../../storage/rows.ts';
+import type { FactorAttempt, Preparation } from '../../factors/factor-input.ts';
 import { chooseSecondFactor, hasSecondFactor } from '../../factors/second-factors.ts';
 import { asFirstFactor, asSecondFactor, type FactorContext, type Factor, type Proof } from '../../factors/factor.ts';
 import type { Account } from '../../users/account.ts';
@@ -40,20 +40,21 @@ export async function startReverification(
   return row;
 }
 
-/** Sends or makes what the user needs to prove the factor that the strategy names. */
+/** Sends or creates what the user needs to prove the factor that the strategy names. */
 export async function prepareReverification(
   services: Services,
   signedIn: SignedIn,
   level: Level,
+  { strategy, input }: Preparation,
 ): Promise<ReverificationRow> {
-  const { row, account, factor, strategy } = await enter(services, signedIn, level);
+  const { row, account, factor } = await enter(services, signedIn, level, strategy);
   if (!factor.prepare) throw new ApiError('verification_strategy_invalid', { param: 'strategy' });
   let attempt = row;
   const onAttach = (updated: ReverificationRow) => {
     attempt = updated;
   };
   const context = contextOf(signedIn, row, account, strategy, onAttach);
-  await factor.prepare(services, signedIn, context, parsePrepareInput(signedIn.params, strategy));
+  await factor.prepare(services, signedIn, context, input);
   return attempt;
 }
 
@@ -62,11 +63,12 @@ export async function attemptReverification(
   services: Services,
   signedIn: SignedIn,
   level: Level,
+  { strategy, input }: FactorAttempt,
 ): Promise<ReverificationRow> {
-  const { row, account, factor, strategy } = await enter(services, signedIn, level);
+  const { row, account, factor } = await enter(services, signedIn, level, strategy);
   if (!factor.attempt) throw new ApiError('verification_strategy_invalid', { param: 'strategy' });
   const context = contextOf(signedIn, row, account, strategy);
-  const proof = await factor.attempt(services, signedIn, context, parseAttemptInput(signedIn.params, strategy));
+  const proof = await factor.attempt(services, signedIn, context, input);
   if (proof.account && proof.account.user.id !== account.user.id) throw new ApiError('strategy_for_user_invalid');
   const proven = { row, account, strategy, proof, level };
   return ApiError.about(account.user.id, () => finish(services, signedIn, proven));
@@ -76,24 +78,22 @@ interface Entered {
   row: ReverificationRow;
   account: Account;
   factor: Factor;
-  strategy: string;
 }
 
-async function enter(services: Services, signedIn: SignedIn, level: Level): Promise<Entered> {
+async function enter(services: Services, signedIn: SignedIn, level: Level, strategy: string): Promise<Entered> {
   const row = await services.storage.findReverification(signedIn.session.id);
   if (!row || isOver(row.abandon_at, signedIn.now)) throw new ApiError('session_reverification_missing');
   if (row.status === 'complete') throw new ApiError('verification_already_verified');
   if (row.status !== `needs_${level}_factor`) throw new ApiError('client_state_invalid');
   const account = await accountOf(services, signedIn.user.id);
-  const strategy = signedIn.params.required('strategy', 64);
   const factor =
     level === 'first'
       ? chooseReverifyingFactor(services.config, account, strategy)
       : chooseSecondFactor(services.config, account, strategy, 'second');
-  return { row, account, factor, strategy };
+  return { row, account, factor };
 }
 
-/** @param onAttach gets the reverification with what was sent or made for it */
+/** @param onAttach gets the reverification with what was sent or created for it */
 function contextOf(
   { client }: SignedIn,
   row: ReverificationRow,

@@ -1,11 +1,10 @@
-import { parseAttemptInput, parsePrepareInput } from '../../frontend-api/parse-factor-input.ts';
-import { ApiError } from '../../http/errors.ts';
 import { refusePlaceholderCode } from '../../enumeration/uniform-account.ts';
 import { withoutEnumeration } from '../../enumeration/without-enumeration.ts';
 import type { Factor } from '../../factors/factor.ts';
+import type { FactorAttempt, Preparation, PrepareInput } from '../../factors/factor-input.ts';
 import { chooseFirstFactor, findFirstFactor } from '../../factors/first-factors.ts';
 import { chooseSecondFactor } from '../../factors/second-factors.ts';
-import { hitRateLimit } from '../../http/rate-limit.ts';
+import { ApiError } from '../../http/errors.ts';
 import type { Services } from '../../services.ts';
 import type { Browser } from '../../sessions/browser.ts';
 import type { SignInRow } from '../../storage/rows.ts';
@@ -24,52 +23,65 @@ export interface ChosenFactor {
   account: Account | undefined;
 }
 
-/** Sends or makes what the user needs for the first factor that the strategy names. */
-export async function prepareFirstFactor(services: Services, browser: Browser, id: string): Promise<Step<SignInRow>> {
+/** Sends or creates what the user needs for the first factor that the strategy names. */
+export async function prepareFirstFactor(
+  services: Services,
+  browser: Browser,
+  id: string,
+  { strategy, input }: Preparation,
+): Promise<Step<SignInRow>> {
   const { row, account } = await enterSignIn(services, browser, id, 'prepare_first_factor');
-  const chosen = choose(services, account, browser.params.required('strategy', 64));
-  return prepareFactor(services, { attempt: row, browser }, chosen);
+  return prepareFactor(services, { attempt: row, browser }, choose(services, account, strategy), input);
 }
 
 /** Verifies the first factor. If it is right, the user is signed in, or the next step is due. */
-export async function attemptFirstFactor(services: Services, browser: Browser, id: string): Promise<Step<SignInRow>> {
-  await hitRateLimit(services, browser, 'attempt');
-  const { row, account: named } = await enterSignIn(services, browser, id, 'attempt_first_factor');
-  const { factor, strategy } = choose(services, named, browser.params.required('strategy', 64));
+export async function attemptFirstFactor(
+  services: Services,
+  browser: Browser,
+  id: string,
+  { strategy, input }: FactorAttempt,
+): Promise<Step<SignInRow>> {
+  const { row, account: known } = await enterSignIn(services, browser, id, 'attempt_first_factor');
+  const { factor } = choose(services, known, strategy);
   if (!factor.attempt) throw new ApiError('verification_strategy_invalid', { param: 'strategy' });
-  const input = parseAttemptInput(browser.params, strategy);
-  const proof = await factor.attempt(services, browser, factorContextOf(row, named, strategy), input);
-  const account = proof.account ?? named;
+  const proof = await factor.attempt(services, browser, factorContextOf(row, known, strategy), input);
+  const account = proof.account ?? known;
   if (!account) throw new ApiError('client_state_invalid');
-  await ApiError.about(account.user.id, () => refusePlaceholderCode(services, row, named));
-  if (!named) await refuseSecondSession(services, browser, account.user.id);
+  await ApiError.about(account.user.id, () => refusePlaceholderCode(services, row, known));
+  if (!known) await refuseSecondSession(services, browser, account.user.id);
   return finishFirstFactor(services, browser, { row, account, strategy, proof });
 }
 
-/** Sends or makes what the user needs for the second factor that the strategy names. */
-export async function prepareSecondFactor(services: Services, browser: Browser, id: string): Promise<Step<SignInRow>> {
+/** Sends or creates what the user needs for the second factor that the strategy names. */
+export async function prepareSecondFactor(
+  services: Services,
+  browser: Browser,
+  id: string,
+  { strategy, input }: Preparation,
+): Promise<Step<SignInRow>> {
   const { row, account } = await enterSignIn(services, browser, id, 'prepare_second_factor');
   if (!account) throw new ApiError('client_state_invalid');
-  const strategy = browser.params.required('strategy', 64);
   const factor = chooseSecondFactor(services.config, account, strategy, levelOf(row));
-  return prepareFactor(services, { attempt: row, browser }, { factor, strategy, account });
+  return prepareFactor(services, { attempt: row, browser }, { factor, strategy, account }, input);
 }
 
 /** Verifies the second factor. If it is right, the user is signed in. */
-export async function attemptSecondFactor(services: Services, browser: Browser, id: string): Promise<Step<SignInRow>> {
-  await hitRateLimit(services, browser, 'attempt');
+export async function attemptSecondFactor(
+  services: Services,
+  browser: Browser,
+  id: string,
+  { strategy, input }: FactorAttempt,
+): Promise<Step<SignInRow>> {
   const { row, account } = await enterSignIn(services, browser, id, 'attempt_second_factor');
   if (!account) throw new ApiError('client_state_invalid');
-  const strategy = browser.params.required('strategy', 64);
   const factor = chooseSecondFactor(services.config, account, strategy, levelOf(row));
   if (!factor.attempt) throw new ApiError('verification_strategy_invalid', { param: 'strategy' });
-  const input = parseAttemptInput(browser.params, strategy);
   const proof = await factor.attempt(services, browser, factorContextOf(row, account, strategy), input);
   return finishSecondFactor(services, browser, { row, account, strategy, proof });
 }
 
 /**
- * Sends or makes what the user needs to prove a factor.
+ * Sends or creates what the user needs to prove a factor.
  *
  * @throws {ApiError} `verification_strategy_invalid` when nothing can be prepared for it
  */
@@ -77,13 +89,13 @@ export async function prepareFactor(
   services: Services,
   { attempt: row, browser }: Step<SignInRow>,
   { factor, strategy, account }: ChosenFactor,
+  input: PrepareInput,
 ): Promise<Step<SignInRow>> {
   if (!factor.prepare) throw new ApiError('verification_strategy_invalid', { param: 'strategy' });
   let attempt = row;
   const context = factorContextOf(row, account, strategy, (updated) => {
     attempt = updated;
   });
-  const input = parsePrepareInput(browser.params, strategy);
   const prepared = await factor.prepare(withoutEnumeration(services, account), browser, context, input);
   return { attempt, browser: await afterPreparing(services, browser, prepared), authorization: prepared.authorization };
 }

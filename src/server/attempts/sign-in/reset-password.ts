@@ -3,7 +3,6 @@ import { type OwnerNotice, recordEvent } from '../../events/domain-events.ts';
 import { asFirstFactor } from '../../factors/factor.ts';
 import { hasSecondFactor } from '../../factors/second-factors.ts';
 import { ApiError } from '../../http/errors.ts';
-import { hitRateLimit } from '../../http/rate-limit.ts';
 import type { Actor } from '../../http/request-context.ts';
 import type { Services } from '../../services.ts';
 import type { Browser } from '../../sessions/browser.ts';
@@ -22,25 +21,40 @@ import { type Suspension, suspendOtherMethods } from './suspend-other-methods.ts
 const RESET_MS = 3_600_000;
 const PASSWORD_CHANGED = { kind: 'password_changed' } as const;
 
+/** A new password after a proof of an address or number. */
+export interface PasswordReset {
+  password: string;
+  /** All other sessions of the user end. They end anyway when a sign-in method was suspended. */
+  endsOthers: boolean;
+}
+
 /**
  * Sets the new password of a user who proved an address or number. A forgotten password is often a stolen one, so all
  * other sign-in methods are suspended until their owner confirms them (see `suspendOtherMethods`), and all other
- * sessions end. `sign_out_of_other_sessions=false` keeps the other sessions if no method was suspended.
+ * sessions end.
  *
  * A proof is worth nothing if the password was changed in another way since, or if the address or number was removed
  * from the account.
  */
-export async function resetPassword(services: Services, browser: Browser, id: string): Promise<Step<SignInRow>> {
-  await hitRateLimit(services, browser, 'attempt');
+export async function resetPassword(
+  services: Services,
+  browser: Browser,
+  id: string,
+  { password, endsOthers }: PasswordReset,
+): Promise<Step<SignInRow>> {
   const { row, account } = await enterSignIn(services, browser, id, 'reset_password');
   const provenAt = row.first_factor_at ?? 0;
   const isOver = browser.now - provenAt >= RESET_MS || (account?.user.password_updated_at ?? 0) > provenAt;
   const provenBy = row.code_id === null ? undefined : (await services.storage.findCode(row.code_id))?.identifier;
   if (!account || isOver || !isStillTheirs(provenBy, account)) throw new ApiError('client_state_invalid');
+<<<<<<< HEAD
   const { params } = browser;
   const endsOthers = params.boolean('sign_out_of_other_sessions', 'form_param_value_invalid') ?? true;
   const typed = params.requiredRaw('password');
   const change = await hashNewPassword(services, browser, account.user, { typed, param: 'password' });
+=======
+  const change = await makeNewPassword(services, browser, account.user, { typed: password, param: 'password' });
+>>>>>>> 5bdcc0a (server: parse the input of attempts in their routes)
   return store(services, browser, { row, account, provenBy, change, endsOthers });
 }
 

@@ -6,7 +6,7 @@ import type { SignUpRow } from '../../storage/rows.ts';
 import type { StorageOps } from '../../storage/storage.ts';
 import { ATTEMPT_MS, refuseSecondSession, type Step } from '../step.ts';
 import { enterSignUp } from './enter-sign-up.ts';
-import { readInvitation, requireOpenSignUp } from './sign-up-admission.ts';
+import { findInvitation, requireOpenSignUp } from './sign-up-admission.ts';
 import { checkSignUpFields, type SignUpFields } from './sign-up-fields.ts';
 import { requireSignUpTransfer } from './sign-up-transfer.ts';
 import { storeSignUp, updateAttempt } from './store-sign-up.ts';
@@ -17,6 +17,8 @@ export interface SignUpInput {
   fields: SignUpFields;
   /** The verification to go on with, or `ticket`. */
   strategy?: string | undefined;
+  /** An invitation. */
+  ticket?: string | undefined;
 }
 
 /** What a request to start a sign-up asks for. */
@@ -36,12 +38,12 @@ export interface NewSignUp extends SignUpInput {
 export async function createSignUp(
   services: Services,
   browser: Browser,
-  { fields, strategy, transfer: isTransfer, captchaToken }: NewSignUp,
+  { fields, strategy, ticket, transfer: isTransfer, captchaToken }: NewSignUp,
 ): Promise<Step<SignUpRow>> {
   const { now } = browser;
   await refuseSecondSession(services, browser);
   requirePreparable(services, strategy);
-  const invited = await readInvitation(services, browser);
+  const invited = await findInvitation(services, browser, { strategy, ticket });
   requireOpenSignUp(services.config, invited !== undefined);
   const blank: SignUpRow = {
     ...blankSignUp({ id: newId('sua'), client_id: '', abandon_at: now + ATTEMPT_MS }, now),
@@ -73,11 +75,11 @@ export async function updateSignUp(
   services: Services,
   browser: Browser,
   id: string,
-  { fields, strategy }: SignUpInput,
+  { fields, strategy, ticket }: SignUpInput,
 ): Promise<Step<SignUpRow>> {
   requirePreparable(services, strategy);
   const row = await enterSignUp(services, browser, id);
-  const invited = await readInvitation(services, browser);
+  const invited = await findInvitation(services, browser, { strategy, ticket });
   const changes = await checkSignUpFields(services, browser, fields, { ...row, ...invited });
   const password_hash = await hashPassword(services, changes.password);
   const patch = { ...invited, ...changes.row, ...(password_hash === null ? {} : { password_hash }) };

@@ -5,25 +5,28 @@ import type { SignUpRow } from '../../storage/rows.ts';
 import type { StorageOps } from '../../storage/storage.ts';
 import { requireTicket } from '../../factors/ticket/ticket-factor.ts';
 import { ticketProblem } from '../../factors/ticket/ticket.ts';
-import type { Browser } from '../../sessions/browser.ts';
+import type { Actor } from '../../http/request-context.ts';
+import { requireField } from '../../factors/factor-input.ts';
 import { keyOf } from '../../identifiers/identifier-key.ts';
 
-/** What an invitation settles about a sign-up. Whoever has it read the mail, so the address counts as proven. */
+/** The fields of a sign-up that an invitation sets. A visitor who has the invitation read the mail, so the address counts as verified. */
 type Invited = Pick<
   SignUpRow,
   'email' | 'email_verified' | 'email_strategy' | 'code_id' | 'email_challenge_id' | 'public_metadata' | 'ticket_id'
 >;
 
 /**
- * The invitation that comes with the request, if one does. It is not taken yet: that is for the moment in which the
- * account comes into being.
+ * Finds the invitation that a request has, if it has one. It is consumed when the account is made, not before.
  *
- * @throws {ApiError} when the ticket is worth nothing, is no invitation, or the address has an account
+ * @throws {ApiError} when the ticket cannot be used, is no invitation, or its address has an account
  */
-export async function readInvitation(services: Services, browser: Browser): Promise<Invited | undefined> {
-  const { params } = browser;
-  if (!params.has('ticket') && params.text('strategy', 64) !== 'ticket') return undefined;
-  const ticket = await requireTicket(services, browser, params.required('ticket'));
+export async function findInvitation(
+  services: Services,
+  actor: Actor,
+  { strategy, ticket: token }: { strategy?: string | undefined; ticket?: string | undefined },
+): Promise<Invited | undefined> {
+  if (token === undefined && strategy !== 'ticket') return undefined;
+  const ticket = await requireTicket(services, actor, requireField(token, 'ticket'));
   if (ticket.kind !== 'invitation' || ticket.email === null) throw new ApiError('ticket_invalid_code');
   if (await services.storage.findVerifiedEmailAddress(keyOf(ticket.email))) {
     throw new ApiError('invitation_account_exists');
@@ -39,25 +42,25 @@ export async function readInvitation(services: Services, browser: Browser): Prom
   };
 }
 
-/** @throws {ApiError} when the instance takes only the invited, and the visitor is not */
+/** @throws {ApiError} when the instance takes invited visitors alone, and this one is not invited */
 export function requireOpenSignUp({ signUp }: Services['config'], isInvited: boolean): void {
   if (isInvited || signUp.mode === 'public') return;
   throw new ApiError(signUp.mode === 'waitlist' ? 'sign_up_restricted_waitlist' : 'sign_up_mode_restricted');
 }
 
 /**
- * The last word before an account is made, whichever way the visitor came: by form, provider or wallet.
+ * Decides whether an account may be made, whether the visitor used a form, a provider or a wallet.
  *
  * @throws {ApiError} when it may not be made
  */
 export function requireAdmission({ config, restrictions }: Services, attempt: SignUpRow): void {
   const isInvited = attempt.ticket_id !== null;
   requireOpenSignUp(config, isInvited);
-  // Whoever is invited by name is on the list.
+  // An invitation by name counts as an entry of the allow-list.
   if (!isInvited && !restrictions.admits(provenBy(attempt))) throw new ApiError('not_allowed_access');
 }
 
-/** Takes the invitation for the new user. Of any number of sign-ups with one invitation, one gets through. */
+/** Consumes the invitation for the new user. If several sign-ups use one invitation, one of them succeeds. */
 export async function acceptInvitation(tx: StorageOps, id: string, userId: string, now: number): Promise<void> {
   if (await tx.consumeTicket(id, userId, now)) return;
   throw new ApiError(ticketProblem(await tx.findTicket(id), now) ?? 'invitation_already_accepted');

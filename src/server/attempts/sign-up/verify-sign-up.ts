@@ -1,6 +1,6 @@
 import { signUpWithoutEnumeration } from '../../enumeration/without-enumeration.ts';
+import type { FactorAttempt, Preparation, PrepareInput } from '../../factors/factor-input.ts';
 import { type FieldProof, requireVerifier } from '../../factors/sign-up-verifiers.ts';
-import { parseAttemptInput, parsePrepareInput } from '../../frontend-api/parse-factor-input.ts';
 import { ApiError } from '../../http/errors.ts';
 import type { Services } from '../../services.ts';
 import type { Browser } from '../../sessions/browser.ts';
@@ -13,12 +13,16 @@ import { storeSignUp, updateAttempt } from './store-sign-up.ts';
 /** Strategies whose fields are all there is to them. */
 const NOTHING_TO_PREPARE: ReadonlySet<string> = new Set(['password', 'ticket']);
 
-/** Sends or makes what the visitor needs to verify a field. */
-export async function prepareVerification(services: Services, browser: Browser, id: string): Promise<Step<SignUpRow>> {
+/** Sends or creates what the visitor needs to verify a field. */
+export async function prepareVerification(
+  services: Services,
+  browser: Browser,
+  id: string,
+  { strategy, input }: Preparation,
+): Promise<Step<SignUpRow>> {
   const attempt = await enterSignUp(services, browser, id);
-  const strategy = browser.params.required('strategy', 64);
   requireVerifier(services.config, strategy);
-  return prepareSignUp(services, { attempt, browser }, strategy);
+  return prepareSignUp(services, { attempt, browser }, strategy, input);
 }
 
 /**
@@ -30,6 +34,7 @@ export async function prepareSignUp(
   services: Services,
   step: Step<SignUpRow>,
   strategy: string | undefined,
+  input: PrepareInput,
 ): Promise<Step<SignUpRow>> {
   const { attempt: row, browser } = step;
   if (!hasPreparation(strategy)) return step;
@@ -40,7 +45,6 @@ export async function prepareSignUp(
   const attach = async (tx: StorageOps, patch: Partial<SignUpRow>): Promise<void> => {
     attempt = await updateAttempt(tx, row, patch);
   };
-  const input = parsePrepareInput(browser.params, strategy);
   const prepared = await verifier.prepare(quiet, browser, { row, strategy, attach }, input);
   return { attempt, browser: await afterPreparing(services, browser, prepared), authorization: prepared.authorization };
 }
@@ -55,12 +59,15 @@ function hasPreparation(strategy: string | undefined): strategy is string {
 }
 
 /** Verifies the proof of a field. The account is made as soon as nothing else is missing. */
-export async function attemptVerification(services: Services, browser: Browser, id: string): Promise<Step<SignUpRow>> {
+export async function attemptVerification(
+  services: Services,
+  browser: Browser,
+  id: string,
+  { strategy, input }: FactorAttempt,
+): Promise<Step<SignUpRow>> {
   const row = await enterSignUp(services, browser, id);
-  const strategy = browser.params.required('strategy', 64);
   const verifier = requireVerifier(services.config, strategy);
   if (!verifier.attempt) throw new ApiError('verification_strategy_invalid', { param: 'strategy' });
-  const input = parseAttemptInput(browser.params, strategy);
   return proveField(services, browser, row, await verifier.attempt(services, browser, { row, strategy }, input));
 }
 

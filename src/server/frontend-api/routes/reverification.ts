@@ -15,6 +15,7 @@ import type { Services } from '../../services.ts';
 import { statusOf } from '../../sessions/session-status.ts';
 import type { SignedIn } from '../../sessions/signed-in.ts';
 import type { ReverificationRow } from '../../storage/rows.ts';
+import { parseAttempt, parsePreparation } from '../parse-factor-input.ts';
 import { respond } from '../respond.ts';
 
 const LEVELS: readonly ReverificationLevel[] = ['first_factor', 'second_factor', 'multi_factor'];
@@ -49,10 +50,10 @@ export function reverificationRoutes(app: Hono<AppEnv>, services: Services): voi
   });
   for (const level of ['first', 'second'] as const) {
     app.post(`${path}/prepare_${level}_factor`, known, async (c) =>
-      reply(c, await prepareReverification(services, await enter(c), level)),
+      reply(c, await prepareReverification(services, await enter(c), level, parsePreparation(c.get('context').params))),
     );
     app.post(`${path}/attempt_${level}_factor`, limit, known, async (c) =>
-      reply(c, await attemptReverification(services, await enter(c), level)),
+      reply(c, await attemptReverification(services, await enter(c), level, parseAttempt(c.get('context').params))),
     );
   }
 }

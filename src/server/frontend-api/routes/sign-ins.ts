@@ -1,5 +1,5 @@
 import type { Hono } from 'hono';
-import { createSignIn } from '../../attempts/sign-in/create-sign-in.ts';
+import { createSignIn, type NewSignIn } from '../../attempts/sign-in/create-sign-in.ts';
 import { findSignIn } from '../../attempts/sign-in/enter-sign-in.ts';
 import {
   attemptFirstFactor,
@@ -12,38 +12,70 @@ import { resetPassword } from '../../attempts/sign-in/reset-password.ts';
 import type { Step } from '../../attempts/step.ts';
 import type { AppEnv } from '../../http/app-env.ts';
 import { setClientCookie } from '../../http/middleware/answer-cookies.ts';
+import { limitRate } from '../../http/middleware/limit-rate.ts';
 import { type BrowserContext, withBrowser } from '../../http/middleware/with-browser.ts';
+import type { Params } from '../../http/params.ts';
+import { tidy } from '../../identifiers/identifier-key.ts';
 import type { Services } from '../../services.ts';
 import type { SignInRow } from '../../storage/rows.ts';
+import { parseAttempt, parseAttemptInput, parsePreparation, parsePrepareInput } from '../parse-factor-input.ts';
 import { respond } from '../respond.ts';
 
 /** Sign-ins of this browser. */
 export function signInRoutes(app: Hono<AppEnv>, services: Services): void {
   const path = '/v1/client/sign_ins';
   const known = withBrowser(services);
+  const limit = limitRate(services, 'attempt');
   const reply = (c: BrowserContext, step: Step<SignInRow>): Promise<Response> =>
     respond(c, services, (view) => view.signIn(step.attempt), step);
 
-  app.post(path, known, async (c) => {
-    const created = await createSignIn(services, c.get('browser'));
+  app.post(path, limitRate(services, 'createAttempt'), known, async (c) => {
+    const { params } = c.get('context');
+    const created = await createSignIn(services, c.get('browser'), parseSignIn(params));
     // Preparing may fail, and the attempt stays: the browser needs its cookie to go on with it.
     setClientCookie(c, services, created.browser);
-    return reply(c, created.next ? await prepareFactor(services, created, created.next) : created);
+    const { next } = created;
+    if (!next) return reply(c, created);
+    return reply(c, await prepareFactor(services, created, next, parsePrepareInput(params, next.strategy)));
   });
   app.get(`${path}/:id`, known, async (c) => {
     const browser = c.get('browser');
     return reply(c, { attempt: await findSignIn(services, browser, c.req.param('id')), browser });
   });
-  const steps = {
+  for (const [name, prepare] of Object.entries({
     prepare_first_factor: prepareFirstFactor,
-    attempt_first_factor: attemptFirstFactor,
     prepare_second_factor: prepareSecondFactor,
-    attempt_second_factor: attemptSecondFactor,
-    reset_password: resetPassword,
-  };
-  for (const [name, step] of Object.entries(steps)) {
-    app.post(`${path}/:id/${name}`, known, async (c) =>
-      reply(c, await step(services, c.get('browser'), c.req.param('id'))),
-    );
+  })) {
+    app.post(`${path}/:id/${name}`, known, async (c) => {
+      const preparation = parsePreparation(c.get('context').params);
+      return reply(c, await prepare(services, c.get('browser'), c.req.param('id'), preparation));
+    });
   }
+  for (const [name, attempt] of Object.entries({
+    attempt_first_factor: attemptFirstFactor,
+    attempt_second_factor: attemptSecondFactor,
+  })) {
+    app.post(`${path}/:id/${name}`, limit, known, async (c) => {
+      const proof = parseAttempt(c.get('context').params);
+      return reply(c, await attempt(services, c.get('browser'), c.req.param('id'), proof));
+    });
+  }
+  app.post(`${path}/:id/reset_password`, limit, known, async (c) => {
+    const { params } = c.get('context');
+    const endsOthers = params.boolean('sign_out_of_other_sessions', 'form_param_value_invalid') ?? true;
+    const input = { endsOthers, password: params.requiredRaw('password') };
+    return reply(c, await resetPassword(services, c.get('browser'), c.req.param('id'), input));
+  });
+}
+
+function parseSignIn(params: Params): NewSignIn {
+  const strategy = params.text('strategy', 64) || undefined;
+  return {
+    identifier: tidy(params.text('identifier', 254) ?? '') || undefined,
+    strategy,
+    proof: { ...parseAttemptInput(params, strategy ?? ''), password: params.raw('password') },
+    transfer: params.boolean('transfer') ?? false,
+    locale: params.nullable('locale', 64) ?? null,
+    timezone: params.nullable('timezone', 64) ?? null,
+  };
 }

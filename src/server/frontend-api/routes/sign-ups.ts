@@ -15,6 +15,7 @@ import { tidy } from '../../identifiers/identifier-key.ts';
 import type { Services } from '../../services.ts';
 import type { SignUpRow } from '../../storage/rows.ts';
 import { MAX_METADATA } from '../../users/user-fields.ts';
+import { parseAttempt, parsePreparation, parsePrepareInput } from '../parse-factor-input.ts';
 import { respond } from '../respond.ts';
 
 /** Sign-ups of this browser, and the waitlist for a later one. */
@@ -27,7 +28,8 @@ export function signUpRoutes(app: Hono<AppEnv>, services: Services): void {
   const prepare = async (c: BrowserContext, step: Step<SignUpRow>, { strategy }: SignUpInput): Promise<Response> => {
     // Preparing may fail, and the attempt stays: the browser needs its cookie to go on with it.
     setClientCookie(c, services, step.browser);
-    return reply(c, await prepareSignUp(services, step, strategy));
+    const preparation = parsePrepareInput(c.get('context').params, strategy ?? '');
+    return reply(c, await prepareSignUp(services, step, strategy, preparation));
   };
 
   app.post(path, limitRate(services, 'createAttempt'), known, async (c) => {
@@ -45,10 +47,21 @@ export function signUpRoutes(app: Hono<AppEnv>, services: Services): void {
     return prepare(c, await updateSignUp(services, c.get('browser'), c.req.param('id'), input), input);
   });
   app.post(`${path}/:id/prepare_verification`, known, async (c) =>
-    reply(c, await prepareVerification(services, c.get('browser'), c.req.param('id'))),
+    reply(
+      c,
+      await prepareVerification(
+        services,
+        c.get('browser'),
+        c.req.param('id'),
+        parsePreparation(c.get('context').params),
+      ),
+    ),
   );
   app.post(`${path}/:id/attempt_verification`, limit, known, async (c) =>
-    reply(c, await attemptVerification(services, c.get('browser'), c.req.param('id'))),
+    reply(
+      c,
+      await attemptVerification(services, c.get('browser'), c.req.param('id'), parseAttempt(c.get('context').params)),
+    ),
   );
 
   // The answer never tells whether the address was on the list before. Clients read the entry in an envelope up to
@@ -78,7 +91,7 @@ function parseSignUp(all: Params): SignUpInput {
     locale: read(() => params.nullable('locale', 64)),
     timezone: read(() => params.nullable('timezone', 64)),
   }));
-  return { fields, strategy };
+  return { fields, strategy, ticket: params.text('ticket') };
 }
 
 /** The field that takes an email address or a phone number stands for the one that its value looks like. */
