@@ -57,7 +57,7 @@ export interface AppDeps {
   passwords?: PasswordHasher;
   /** For requests to other services; default the global one. */
   fetch?: typeof fetch;
-  /** Routes outside the API, served under the proxy paths too. They come after the API's and before its 404. */
+  /** Adds routes outside the API, after its own and before its 404. They are served under the proxy paths, too. */
   extraRoutes?: (app: Hono) => void;
 }
 
@@ -65,11 +65,11 @@ export interface App {
   /**
    * Answers one request. Never rejects.
    *
-   * @param info `ip`: address of the socket, for limits; without it limits per address are not counted, and the
-   *   logger is told once
+   * @param info `ip`: address of the socket, for rate limits. Without it, limits per address are not counted, and the
+   *   logger gets one warning
    */
   fetch(request: Request, info?: RequestInfo): Promise<Response>;
-  /** Answers from now on that this node is not ready, and everything else as before. */
+  /** From now on, answers that this node is not ready. All other answers stay the same. */
   drain(): void;
   /**
    * Delivers the domain events that a node committed and did not deliver, because it died.
@@ -79,11 +79,11 @@ export interface App {
   catchUp(isOver: () => boolean): Promise<void>;
   /** Resolves when no domain event is being delivered any more. Call it before you close the storage. */
   settle(): Promise<void>;
-  /** What the look-up of leaked passwords did since the start. */
+  /** Returns what the look-up of leaked passwords has done since the start. */
   breachCounts(): BreachCounts;
 }
 
-/** The Frontend API as a web-standard `fetch`. It keeps nothing in the process that another node would miss. */
+/** Creates the Frontend API as a web-standard `fetch`. It keeps no state in the process that another node would miss. */
 export function createApp(deps: AppDeps): App {
   const { config, logger = consoleLogger, clock = { now: Date.now } } = deps;
   const watched = watchStorage(deps.storage, logger);
@@ -113,7 +113,7 @@ export function createApp(deps: AppDeps): App {
       now: () => clock.now(),
       logger,
     }),
-    oauthKey: deriveKey(deps.secret, 'oauth-visits'),
+    oauthKey: deriveKey(deps.secret, 'oauth-authorizations'),
     cookieSuffix: cookieSuffixOf(createHash('sha1').update(config.publishableKey).digest()),
     limits: deps.limits ?? LIMITS,
     readiness: createReadiness(storage, clock),
@@ -169,8 +169,8 @@ const ROUTES = [
 ];
 
 /**
- * What Clerk's screens offer whatever the environment says, and the server does not have: they show the words of the
- * refusal. Before a body is read, since that of a picture would be refused for its form.
+ * Refuses what Clerk's screens offer whatever the environment says, and the server does not have. The screens show the
+ * text of the error. This comes before a body is read, because the body of a picture would be refused for its type.
  */
 function refuseMissingFeatures(app: Hono<AppEnv>): void {
   app.on(['POST', 'DELETE'], '/v1/me/profile_image', () => {
@@ -178,7 +178,7 @@ function refuseMissingFeatures(app: Hono<AppEnv>): void {
   });
 }
 
-/** Known paths answer verbs they do not have with 405; unknown paths are left to the 404. */
+/** Answers 405 when a known path does not have the method. Unknown paths get the 404. */
 function refuseOtherMethods(app: Hono<AppEnv>): void {
   const paths = new Set(app.routes.filter((route) => route.method !== 'ALL').map((route) => route.path));
   for (const path of paths) {
@@ -188,7 +188,7 @@ function refuseOtherMethods(app: Hono<AppEnv>): void {
   }
 }
 
-/** The path below a proxy prefix; the one slash that stock clients add at the end is dropped. */
+/** Returns the path below a proxy prefix, without the slash that stock clients add at the end. */
 function pathOf(pathname: string, proxyPaths: readonly string[]): string {
   const prefix = proxyPaths.find((each) => each !== '' && pathname.startsWith(`${each}/`)) ?? '';
   const path = pathname.slice(prefix.length);

@@ -13,7 +13,7 @@ import type { SignUpRestrictions } from './restrictions/sign-up-restrictions.ts'
 import type { Readiness } from './storage/readiness.ts';
 import type { Storage } from './storage/storage.ts';
 
-/** What the server works with; made once by `createApp`. */
+/** What the functions of the server work with. `createApp` makes it once. */
 export interface Services {
   readonly config: InstanceConfig;
   readonly storage: Storage;
@@ -32,10 +32,11 @@ export interface Services {
   /** Key of the backup codes' HMAC. */
   readonly backupCodeKey: Uint8Array;
   readonly totpSeeds: TotpSeeds;
-  /** Speaks to the providers of `config.oauth`. */
+  /** Sends requests to the providers of `config.oauth`. */
   readonly oauth: OAuthClient;
   /** Key of the nonces and PKCE verifiers. */
   readonly oauthKey: Uint8Array;
+  /** End of the names of cookies that several instances of a domain could share. */
   readonly cookieSuffix: string;
   readonly limits: Limits;
   readonly readiness: Readiness;

@@ -10,8 +10,6 @@ export interface ApiErrorOptions {
   longMessage?: string;
   /** Milliseconds until the next try makes sense; sent as `Retry-After` in whole seconds. */
   retryAfterMs?: number;
-  /** The account that the error is about. It goes into the security event and never into the answer. */
-  userId?: string;
 }
 
 /** The only error that the server answers on purpose. Any other error that is thrown becomes a 500 without details. */
@@ -29,10 +27,9 @@ export class ApiError extends Error {
     this.status = ERROR_STATUS[code];
     this.items = [presentItem(code, options), ...others.flatMap((error) => error.items)];
     this.retryAfterMs = options.retryAfterMs;
-    this.#userId = options.userId;
   }
 
-  /** The account that the error is about, for the security event; undefined when it is not known. */
+  /** The account that the error is about; undefined when it is not known. For security events: no answer shows it. */
   get userId(): string | undefined {
     return this.#userId;
   }

@@ -1,34 +1,34 @@
 const SECOND = 1_000;
 const HOUR = 3_600_000;
 
-/** At most `max` hits at once, then evenly `max` per `windowMs` milliseconds; see `hitRateLimit` of the storage. */
+/** Allows `max` hits at once, and then `max` per `windowMs` milliseconds, evenly; see `hitRateLimit` of the storage. */
 export interface Limit {
   readonly max: number;
   readonly windowMs: number;
 }
 
 export interface Limits {
-  /** New sign-ins and sign-ups of one address. */
+  /** New sign-ins and sign-ups from one address. */
   readonly createAttempt: Limit;
-  /** Passwords, codes and sign-up changes of one address. */
+  /** Passwords, codes and changes from one address. */
   readonly attempt: Limit;
-  /** Wrong passwords and codes from one address, for all accounts together: it stops lists of leaked passwords. */
+  /** Wrong passwords and codes from one address, for all accounts: attackers try lists of leaked passwords on each. */
   readonly wrongTries: Limit;
-  /** Codes that one address asks for. */
+  /** Codes that are sent for one address. */
   readonly prepare: Limit;
-  /** Messages to one recipient: the pause between two of them. All addresses of a mailbox are one recipient. */
+  /** The pause between two messages to one recipient. All addresses of a mailbox are one recipient. */
   readonly mailPause: Limit;
   /** Messages to one recipient in an hour. */
   readonly mailPerHour: Limit;
-  /** Text messages to a thousand neighboring numbers in an hour, for all clients together: more of them is pumping. */
+  /** Text messages to a thousand adjacent numbers in an hour. More is fraud: the owner of the range is paid for each. */
   readonly smsPerRange: Limit;
-  /** Wrong codes for one identifier, from all clients: a day of them finds a six-digit code less than once in 1,000. */
+  /** Wrong codes for one identifier, from all addresses. A day of them finds a six-digit code less than once in 1,000. */
   readonly wrongCodes: Limit;
 }
 
 /**
- * The limits of production. Limits per address are counted for an IPv4 address or an IPv6 network, which a whole office
- * may share, so they only stop floods. The limits per account and per recipient protect an account.
+ * The limits of production. Limits per address count an IPv4 address or an IPv6 network. A whole office may share one, so
+ * these limits stop floods alone. The limits per account and per recipient protect accounts.
  */
 export const LIMITS: Limits = {
   createAttempt: { max: 50, windowMs: 10 * SECOND },

@@ -4,7 +4,7 @@ import { ApiError } from './errors.ts';
 
 const MAX_DEPTH = 32;
 
-/** Fields of a request body. Names nobody asks for are ignored. */
+/** The fields of a request body. Fields that no route reads are ignored. */
 export class Params {
   readonly #fields: ReadonlyMap<string, readonly string[]>;
   constructor(fields: ReadonlyMap<string, readonly string[]> = new Map()) {
@@ -16,7 +16,7 @@ export class Params {
   }
 
   /**
-   * The value byte for byte, undefined when the field is absent.
+   * Returns the value byte for byte; undefined when the field is absent.
    *
    * @throws {ApiError} `form_param_duplicate` when it was sent more than once
    */
@@ -40,10 +40,10 @@ export class Params {
   }
 
   /**
-   * A line of text without blanks around it, undefined when the field is absent.
+   * Returns a line of text without blanks around it; undefined when the field is absent.
    *
    * @param maxLength in characters
-   * @throws {ApiError} when it is too long or holds control characters, which no name or address has
+   * @throws {ApiError} when it is too long, or has control characters, which no name or address has
    */
   text(name: string, maxLength = 256): string | undefined {
     const value = this.raw(name);
@@ -58,7 +58,7 @@ export class Params {
   }
 
   /**
-   * True or false, undefined when the field is absent or empty.
+   * Returns true or false; undefined when the field is absent or empty.
    *
    * @param code of the error for any other value
    */
@@ -69,26 +69,26 @@ export class Params {
     throw new ApiError(code, { param: name });
   }
 
-  /** The same fields, and one more instead of any of that name. */
+  /** Returns the same fields with one set or replaced. */
   with(name: string, value: string): Params {
     return new Params(new Map([...this.#fields, [name, [value]]]));
   }
 
-  /** Every value of a field that may be sent more than once; none when it is absent. */
+  /** Returns all values of a field that may be sent more than once; none when it is absent. */
   list(name: string): readonly string[] {
     return this.#fields.get(name) ?? [];
   }
 
-  /** As {@link text}, but a field without a value is null: on the wire null is an empty value. */
+  /** As {@link text}, but null for an empty field: that is how clients send null. */
   nullable(name: string, maxLength?: number): string | null | undefined {
     const value = this.text(name, maxLength);
     return value === '' ? null : value;
   }
 
   /**
-   * As {@link nullable}: the name of a person or a thing.
+   * As {@link nullable}, for the name of a person or a thing.
    *
-   * @throws {ApiError} `form_param_nil` when there is nothing to see in it
+   * @throws {ApiError} `form_param_nil` when it has no visible character
    */
   name(name: string, maxLength?: number): string | null | undefined {
     const value = this.nullable(name, maxLength);
@@ -105,10 +105,10 @@ export class Params {
   }
 
   /**
-   * A JSON object, undefined when the field is absent. An empty value is an empty object.
+   * Returns a JSON object; undefined when the field is absent. An empty value is an empty object.
    *
    * @param maxBytes of the JSON text
-   * @throws {ApiError} when it is not an object, is too large or too deep, or holds a `__proto__` key
+   * @throws {ApiError} when it is not an object, is too large or too deep, or has a `__proto__` key
    */
   object(name: string, maxBytes: number): Record<string, unknown> | undefined {
     const text = this.raw(name);
@@ -150,7 +150,7 @@ export function parseTogether<T>(parse: (read: <V>(field: () => V) => V | undefi
   return parsed;
 }
 
-/** Not so deep that walking it could exhaust the stack, and without keys that would change a prototype when copied. */
+/** Whether a value is flat enough not to exhaust the stack, and has no keys that would change a prototype when copied. */
 function isHarmless(value: object): boolean {
   let level: object[] = [value];
   for (let depth = 0; level.length > 0; depth++) {

@@ -1,3 +1,5 @@
+import type { MiddlewareHandler } from 'hono';
+import type { AppEnv } from './app-env.ts';
 import { ApiError } from './errors.ts';
 import type { Limits } from './limits.ts';
 import type { Services } from '../services.ts';
@@ -28,4 +30,19 @@ export async function refundRateLimit(
   name: keyof Limits,
 ): Promise<void> {
   if (ipBucket !== null) await storage.refundRateLimit(`${name}:${ipBucket}`);
+}
+
+/**
+ * Counts each request of a route against a rate limit of the client's address.
+ *
+ * @throws {ApiError} as {@link hitRateLimit}
+ */
+export function limitRate(
+  services: Pick<Services, 'storage' | 'limits'>,
+  name: keyof Limits,
+): MiddlewareHandler<AppEnv> {
+  return async function limitRate(c, next) {
+    await hitRateLimit(services, c.get('context'), name);
+    await next();
+  };
 }

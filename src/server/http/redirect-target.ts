@@ -1,13 +1,13 @@
 import type { InstanceConfig } from '../config/config.ts';
 
-// oxlint-disable-next-line no-control-regex -- they are what it looks for
+// oxlint-disable-next-line no-control-regex -- the expression finds control characters
 const AMBIGUOUS = /[\u0000-\u0020\u007f\\]/;
 
 /**
- * Where a navigation through the API goes on to: the page that was asked for if it is one of an allowed origin,
- * otherwise home. Text that two parsers could read differently is never a page.
+ * Returns the page that a navigation through the API goes on to: the requested page if its origin is allowed, otherwise
+ * the home page. A URL that two parsers could read differently is never allowed.
  *
- * @param asked values of `redirect_url`; several of them are none
+ * @param asked values of `redirect_url`; more than one count as none
  */
 export function redirectTarget(
   asked: readonly string[],

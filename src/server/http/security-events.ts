@@ -37,7 +37,7 @@ const MESSAGES: Readonly<Record<SecurityEvent, string>> = {
   authn_login_success: 'A user signed in.',
   authn_password_change: 'A password was changed.',
   authn_token_revoked: 'A session was ended.',
-  authn_token_reuse: 'Something that can be used once was used again.',
+  authn_token_reuse: 'A one-time value was used again.',
   excess_rate_limit_exceeded: 'A request went over a limit.',
   malicious_cors: 'A page that is not on the list of allowed origins called the API.',
   user_created: 'A user signed up.',

@@ -14,7 +14,7 @@ export interface Browser extends Caller {
   /** Undefined when the browser has no client cookie, or one that the server does not know. */
   readonly client: ClientRow | undefined;
   /**
-   * The client, when its cookie was replaced a moment ago. The request was under way then, or comes from an attacker who
+   * The client, when its cookie was replaced a moment ago. The request was in flight then, or comes from an attacker who
    * planted the old cookie: it may see the sessions from before, and change nothing.
    */
   readonly superseded: ClientRow | undefined;
@@ -36,7 +36,7 @@ export interface KnownBrowser extends Browser {
 
 /** Milliseconds the client cookie lives. */
 export const CLIENT_COOKIE_MS = 365 * 86_400_000;
-/** Milliseconds a replaced cookie is remembered, for requests of other tabs that were under way. */
+/** Milliseconds a replaced cookie is remembered, for requests of other tabs that were in flight. */
 const SUPERSEDED_MS = 30_000;
 /**
  * Milliseconds in which such a request may open no client: that client's cookie would reach the browser after the new
@@ -46,8 +46,9 @@ const LATE_MS = 5_000;
 
 /** Looks up the client that the cookie of a request names. An unknown, changed or expired cookie counts as none. */
 export async function findBrowser({ storage }: Pick<Services, 'storage'>, caller: Caller): Promise<Browser> {
-  const { clientCookie, now } = caller;
-  const unknown: Browser = { ...caller, client: undefined, superseded: undefined, isCookieNew: false };
+  const { now, ip, ipBucket, userAgent, azp, clientCookie } = caller;
+  const actor = { now, ip, ipBucket, userAgent, azp };
+  const unknown: Browser = { ...actor, clientCookie, client: undefined, superseded: undefined, isCookieNew: false };
   if (!clientCookie) return unknown;
   if (clientCookie.isLegacy) {
     const taken = await takeOver(storage, unknown, clientCookie.hash);
@@ -84,7 +85,7 @@ async function takeOver(
 /**
  * Reads the browser's client again, or opens a new one, as part of a transaction.
  *
- * @throws {ApiError} `client_state_invalid` when the cookie was replaced while the request was under way
+ * @throws {ApiError} `client_state_invalid` when the cookie was replaced while the request was in flight
  */
 export async function openClient(
   tx: StorageOps,

@@ -30,7 +30,7 @@ export async function refreshSession(services: Services, caller: Caller, session
   }
   return mintToken(services, session, caller.azp, session.client_updated_at, now);
 
-  /** Finds the session when the cookie was replaced while the request was under way. It must be older than that. */
+  /** Finds the session when the cookie was replaced while the request was in flight. It must be older than that. */
   async function findEarlier(): Promise<RefreshRow> {
     const { client, superseded } = await findBrowser(services, caller);
     if (client) throw new ApiError('resource_not_found');

@@ -42,7 +42,7 @@ const OUTCOMES: Record<string, OAuthOutcome> = {
  * happens, and the browser always goes on to a page of the application.
  *
  * An answer counts once, in the browser that started the request, at the path of the provider it was started for.
- * Nothing is consumed before all of this is checked, so that a stranger cannot spoil a request under way.
+ * Nothing is consumed before all of this is checked, so that a stranger cannot spoil a pending request.
  */
 export async function finishAuthorization(
   services: Services,

@@ -6,12 +6,12 @@ import { chooseFirstFactor, offerFirstFactors } from '../../factors/first-factor
 import type { FirstFactor } from '../../factors/factor.ts';
 import type { Account } from '../../users/account.ts';
 
-/** Ways that lead elsewhere, or that somebody else has to give: no proof for somebody who is in already. */
+/** Factors that leave the page, or that the operator has to give. They are no proof for a user who is signed in. */
 const NOT_HERE = /^(reset_password_|oauth_|ticket$|email_link$)/;
 
 /**
- * What a signed-in user can prove it with again. Somebody who came from a provider or with a wallet, on an instance
- * that mails no codes to sign in with, gets one all the same: there is no other way, and none that Clerk's dialog knows.
+ * Returns the factors that a signed-in user can reverify with. A user who has only a provider or a wallet can use an
+ * emailed code, even if the instance has none for signing in: Clerk's dialog knows no other factor for them.
  */
 export function offerReverifyingFactors(config: InstanceConfig, account: Account): FirstFactorJSON[] {
   const factors = offerFirstFactors(config, account).filter(({ strategy }) => !NOT_HERE.test(strategy));
@@ -19,7 +19,7 @@ export function offerReverifyingFactors(config: InstanceConfig, account: Account
   return isShown ? factors : [...factors, ...emailCode.offer({ ...config, emailCode: true }, account, 'first')];
 }
 
-/** @throws {ApiError} `strategy_for_user_invalid` when it is none of those offered */
+/** @throws {ApiError} `strategy_for_user_invalid` when the user is not offered the factor */
 export function chooseReverifyingFactor(config: InstanceConfig, account: Account, name: string): FirstFactor {
   const isOffered = offerReverifyingFactors(config, account).some(({ strategy }) => strategy === name);
   if (!isOffered) throw new ApiError('strategy_for_user_invalid');

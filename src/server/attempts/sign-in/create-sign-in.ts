@@ -16,7 +16,7 @@ import { ATTEMPT_MS, refuseSecondSession, type Step } from '../step.ts';
 import { factorContextOf } from './factor-context.ts';
 import { finishFirstFactor } from './finish-first-factor.ts';
 import type { ChosenFactor } from './prove-sign-in.ts';
-import { transferToSignIn } from './transfer-to-sign-in.ts';
+import { transferToSignIn } from './oauth-sign-in.ts';
 
 /** What a request to start a sign-in asks for. */
 export interface NewSignIn {

@@ -6,6 +6,7 @@ import {
   translateConnectedViolation,
 } from '../../factors/oauth/linked-account.ts';
 import { type OAuthOutcome, settleTransferable } from '../../factors/oauth/oauth-outcome.ts';
+import { requireTransferable, settleTransferred } from '../../factors/oauth/transferable.ts';
 import { hasSecondFactor } from '../../factors/second-factors.ts';
 import { ApiError } from '../../http/errors.ts';
 import type { ExternalIdentity } from '../../oauth-providers/types.ts';
@@ -42,7 +43,7 @@ export const oauthSignIn: OAuthOutcome = async (services, browser, answer) => {
  *
  * @param settle part of the same transaction
  */
-export async function signInLinked(
+async function signInLinked(
   services: Services,
   browser: Browser,
   { row, linked, identity, isNew }: { row: SignInRow; linked: LinkedAccount; identity: ExternalIdentity; isNew?: true },
@@ -64,4 +65,30 @@ export async function signInLinked(
     ...(isNew ? { isNew } : {}),
   });
   return translateConnectedViolation(finishing);
+}
+
+/**
+ * Starts a sign-in with the identity that this browser's sign-up found to have an account.
+ *
+ * @param empty the new attempt
+ * @throws {ApiError} `account_transfer_invalid` when there is nothing to transfer
+ */
+export async function transferToSignIn(
+  services: Services,
+  browser: Browser,
+  empty: SignInRow,
+): Promise<Step<SignInRow>> {
+  const { storage } = services;
+  const { client } = browser;
+  const signUp = client?.sign_up_id ? await storage.findSignUp(client.id, client.sign_up_id) : undefined;
+  const transferable = await requireTransferable(services, browser, signUp?.external_challenge_id);
+  const { challenge, identity } = transferable;
+  const linked = await findLinkedAccount(services, identity);
+  if (!signUp || !linked) throw new ApiError('account_transfer_invalid');
+  const row: SignInRow = { ...empty, status: 'needs_first_factor', challenge_id: challenge.id };
+  return signInLinked(services, browser, { row, linked, identity, isNew: true }, async (tx) => {
+    const ended = await tx.updateSignUp(signUp.id, signUp.version, { status: 'abandoned' });
+    if (!ended) throw new ApiError('account_transfer_invalid');
+    await settleTransferred(tx, transferable);
+  });
 }

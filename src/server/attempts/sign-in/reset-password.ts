@@ -47,14 +47,7 @@ export async function resetPassword(
   const isOver = browser.now - provenAt >= RESET_MS || (account?.user.password_updated_at ?? 0) > provenAt;
   const provenBy = row.code_id === null ? undefined : (await services.storage.findCode(row.code_id))?.identifier;
   if (!account || isOver || !isStillTheirs(provenBy, account)) throw new ApiError('client_state_invalid');
-<<<<<<< HEAD
-  const { params } = browser;
-  const endsOthers = params.boolean('sign_out_of_other_sessions', 'form_param_value_invalid') ?? true;
-  const typed = params.requiredRaw('password');
-  const change = await hashNewPassword(services, browser, account.user, { typed, param: 'password' });
-=======
-  const change = await makeNewPassword(services, browser, account.user, { typed: password, param: 'password' });
->>>>>>> 5bdcc0a (server: parse the input of attempts in their routes)
+  const change = await hashNewPassword(services, browser, account.user, { typed: password, param: 'password' });
   return store(services, browser, { row, account, provenBy, change, endsOthers });
 }
 

@@ -4,7 +4,7 @@ import type { Services } from '../../services.ts';
 import type { StorageOps } from '../../storage/storage.ts';
 import { toChecksumAddress } from '../../identifiers/wallets.ts';
 
-/** What a reset switched off, and where its owner reads of it. */
+/** What a password reset suspended, and the addresses that are told. */
 export interface Suspension {
   methods: readonly SuspendedMethod[];
   /** Addresses that were verified before. */
@@ -12,10 +12,10 @@ export interface Suspension {
 }
 
 /**
- * Switches every way in off but the address or number that was proven just now: whoever knew the password before may
- * have added any of them. They are not verified any more, so nobody can sign in with them, and their owner proves each
- * again like a new one. Codes and links that are under way for them are dead. Second factors stay as they are: they let
- * nobody in, and to take them away would help whoever reads the mail.
+ * Suspends all sign-in methods except the address or number that was proven just now, because an attacker who knew the
+ * old password may have added any of them. They lose their verification, so no one can sign in with them, and their owner
+ * verifies each like a new one. Pending codes and links for them are dead. Second factors stay: they let no one in alone,
+ * and without them an attacker who reads the mail would have less to prove.
  *
  * @param provenBy key of the address, or the number in E.164
  */

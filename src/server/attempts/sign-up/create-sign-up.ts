@@ -8,7 +8,7 @@ import { ATTEMPT_MS, refuseSecondSession, type Step } from '../step.ts';
 import { enterSignUp } from './enter-sign-up.ts';
 import { findInvitation, requireOpenSignUp } from './sign-up-admission.ts';
 import { checkSignUpFields, type SignUpFields } from './sign-up-fields.ts';
-import { requireSignUpTransfer } from './sign-up-transfer.ts';
+import { requireSignUpTransfer } from './oauth-sign-up.ts';
 import { storeSignUp, updateAttempt } from './store-sign-up.ts';
 import { requirePreparable } from './verify-sign-up.ts';
 

@@ -7,8 +7,9 @@ import { refuse } from '../../users/identifier-errors.ts';
 import { FIELDS } from '../../users/user-fields.ts';
 
 /**
- * What an identity fills in at a sign-up. What the visitor typed stays. An address that somebody else has proven is
- * left out, so that another one is asked for; one that the provider does not vouch for has to be proven here.
+ * Returns the fields of a sign-up that an identity fills in. Fields that the visitor typed stay. An address that another
+ * account has verified is left out, so that the visitor has to give another one. An address that the provider does not
+ * vouch for has to be verified here.
  *
  * @throws {ApiError} when its address may not sign up
  */
@@ -19,10 +20,10 @@ export async function identityFields(
 ): Promise<Partial<SignUpRow>> {
   const patch: Partial<SignUpRow> = { external_verified: true, external_strategy: identity.provider };
   const isAsked = (field: keyof typeof FIELDS) => FIELDS[field](config) !== 'off';
-  // One that is no address is left out, and so is a username that the instance would not take.
+  // Text that is no address is left out, and so is a username that the instance would not accept.
   const email = isAsked('email_address') ? readable(identity.email, readEmailAddress) : null;
   const isSame = row.email !== null && email !== null && keyOf(row.email) === keyOf(email);
-  // With a claim alone, whoever may claim anything could ask who has an account: the address has to be proven first.
+  // If the provider vouches for nothing, users can claim any address there, and could find out which have an account.
   const isVouched = identity.emailVerified || !config.enumerationProtection;
   if (
     email !== null &&

@@ -1,13 +1,16 @@
 import { ApiError } from '../../http/errors.ts';
 import type { Candidate } from '../../restrictions/sign-up-restrictions.ts';
 import type { Services } from '../../services.ts';
-import type { SignUpRow } from '../../storage/rows.ts';
+import type { SignUpRow, WaitlistEntryRow } from '../../storage/rows.ts';
 import type { StorageOps } from '../../storage/storage.ts';
 import { requireTicket } from '../../factors/ticket/ticket-factor.ts';
 import { ticketProblem } from '../../factors/ticket/ticket.ts';
 import type { Actor } from '../../http/request-context.ts';
 import { requireField } from '../../factors/factor-input.ts';
 import { keyOf } from '../../identifiers/identifier-key.ts';
+import { readEmailAddress } from '../../identifiers/identifiers.ts';
+import { newId } from '../../ids.ts';
+import { refuse } from '../../users/identifier-errors.ts';
 
 /** The fields of a sign-up that an invitation sets. A visitor who has the invitation read the mail, so the address counts as verified. */
 type Invited = Pick<
@@ -64,6 +67,22 @@ export function requireAdmission({ config, restrictions }: Services, attempt: Si
 export async function acceptInvitation(tx: StorageOps, id: string, userId: string, now: number): Promise<void> {
   if (await tx.consumeTicket(id, userId, now)) return;
   throw new ApiError(ticketProblem(await tx.findTicket(id), now) ?? 'invitation_already_accepted');
+}
+
+/**
+ * Puts an email address on the waitlist. The result does not tell whether it was there before, or has an account.
+ *
+ * @param typed the address as the person wrote it
+ */
+export async function joinWaitlist(
+  { config, restrictions, storage }: Services,
+  { now }: Pick<Actor, 'now'>,
+  typed: string,
+): Promise<WaitlistEntryRow> {
+  if (config.signUp.mode !== 'waitlist') throw new ApiError('waitlist_not_accepting_entries');
+  const email = readEmailAddress(typed);
+  refuse(restrictions.refuse({ kind: 'email_address', value: email }), 'email_address');
+  return storage.insertWaitlistEntryOnce({ id: newId('wle'), email, email_key: keyOf(email), created_at: now });
 }
 
 function provenBy(attempt: SignUpRow): Candidate[] {

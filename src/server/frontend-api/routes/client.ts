@@ -2,9 +2,8 @@ import type { Hono } from 'hono';
 import type { AppEnv } from '../../http/app-env.ts';
 import { ApiError } from '../../http/errors.ts';
 import { clearClientCookie, clearLegacyCookie, setClientCookie } from '../../http/middleware/answer-cookies.ts';
-import { limitRate } from '../../http/middleware/limit-rate.ts';
 import { type BrowserContext, withBrowser } from '../../http/middleware/with-browser.ts';
-import { hitRateLimit } from '../../http/rate-limit.ts';
+import { hitRateLimit, limitRate } from '../../http/rate-limit.ts';
 import { redirectTarget } from '../../http/redirect-target.ts';
 import type { Services } from '../../services.ts';
 import { openClient, renewClient } from '../../sessions/browser.ts';
@@ -29,7 +28,7 @@ export function clientRoutes(app: Hono<AppEnv>, services: Services): void {
   /** Signs out of everything. A browser without a client is signed out already, so that is no error. */
   const signOut = async (c: BrowserContext): Promise<void> => {
     const { client, superseded, now } = c.get('browser');
-    // The cookie was replaced while this request was under way, so the new one may have sessions.
+    // The cookie was replaced while this request was in flight, so the new one may have sessions.
     if (superseded) throw new ApiError('client_state_invalid');
     clearLegacyCookie(c, services);
     if (!client) return;

@@ -7,7 +7,7 @@ import {
   removeEmailAddress,
   requireEmailAddress,
 } from '../../account/email-address.ts';
-import { limitRate } from '../../http/middleware/limit-rate.ts';
+import { limitRate } from '../../http/rate-limit.ts';
 import { type BrowserContext, withSession } from '../../http/middleware/with-browser.ts';
 import type { Services } from '../../services.ts';
 import type { EmailAddressRow } from '../../storage/rows.ts';

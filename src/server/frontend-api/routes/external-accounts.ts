@@ -6,7 +6,7 @@ import {
   removeExternalAccount,
   requireExternalAccount,
 } from '../../account/external-account.ts';
-import { limitRate } from '../../http/middleware/limit-rate.ts';
+import { limitRate } from '../../http/rate-limit.ts';
 import { type BrowserContext, withSession } from '../../http/middleware/with-browser.ts';
 import type { Services } from '../../services.ts';
 import type { ExternalAccountRow } from '../../storage/rows.ts';

@@ -6,7 +6,7 @@ import { updateMetadata } from '../../account/update-metadata.ts';
 import { type UserChanges, updateUser } from '../../account/update-user.ts';
 import { MAX_METADATA } from '../../users/user-fields.ts';
 import { ApiError } from '../../http/errors.ts';
-import { limitRate } from '../../http/middleware/limit-rate.ts';
+import { limitRate } from '../../http/rate-limit.ts';
 import { type Params, parseTogether } from '../../http/params.ts';
 import { presentSessionWithActivities } from '../presenters/present-client.ts';
 import { type BrowserContext, withSession } from '../../http/middleware/with-browser.ts';

@@ -9,7 +9,7 @@ import {
   requirePasskey,
 } from '../../account/passkey.ts';
 import { ApiError } from '../../http/errors.ts';
-import { limitRate } from '../../http/middleware/limit-rate.ts';
+import { limitRate } from '../../http/rate-limit.ts';
 import { type BrowserContext, withSession } from '../../http/middleware/with-browser.ts';
 import type { Services } from '../../services.ts';
 import type { PasskeyRow } from '../../storage/rows.ts';

@@ -8,7 +8,7 @@ import {
   requirePhoneNumber,
   updatePhoneNumber,
 } from '../../account/phone-number.ts';
-import { limitRate } from '../../http/middleware/limit-rate.ts';
+import { limitRate } from '../../http/rate-limit.ts';
 import { type BrowserContext, withSession } from '../../http/middleware/with-browser.ts';
 import type { Services } from '../../services.ts';
 import type { PhoneNumberRow } from '../../storage/rows.ts';

@@ -8,7 +8,7 @@ import {
 } from '../../attempts/reverification/reverification.ts';
 import { ApiError } from '../../http/errors.ts';
 import { isId } from '../../ids.ts';
-import { limitRate } from '../../http/middleware/limit-rate.ts';
+import { limitRate } from '../../http/rate-limit.ts';
 import { type BrowserContext, withBrowser } from '../../http/middleware/with-browser.ts';
 import type { Params } from '../../http/params.ts';
 import type { Services } from '../../services.ts';

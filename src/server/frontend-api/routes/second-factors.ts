@@ -2,7 +2,7 @@ import type { Hono } from 'hono';
 import type { AppEnv } from '../../http/app-env.ts';
 import { createTotp, deleteTotp, verifyTotp } from '../../account/authenticator-app.ts';
 import { renewBackupCodes } from '../../account/switch-second-factor.ts';
-import { limitRate } from '../../http/middleware/limit-rate.ts';
+import { limitRate } from '../../http/rate-limit.ts';
 import { newId } from '../../ids.ts';
 import { totpUri } from '../../factors/totp/totp-code.ts';
 import { presentBackupCodes, presentTotp } from '../presenters/present-identifications.ts';

@@ -12,7 +12,7 @@ import { resetPassword } from '../../attempts/sign-in/reset-password.ts';
 import type { Step } from '../../attempts/step.ts';
 import type { AppEnv } from '../../http/app-env.ts';
 import { setClientCookie } from '../../http/middleware/answer-cookies.ts';
-import { limitRate } from '../../http/middleware/limit-rate.ts';
+import { limitRate } from '../../http/rate-limit.ts';
 import { type BrowserContext, withBrowser } from '../../http/middleware/with-browser.ts';
 import type { Params } from '../../http/params.ts';
 import { tidy } from '../../identifiers/identifier-key.ts';

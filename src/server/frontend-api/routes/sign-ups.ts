@@ -1,14 +1,14 @@
 import type { Hono } from 'hono';
 import { createSignUp, type SignUpInput, updateSignUp } from '../../attempts/sign-up/create-sign-up.ts';
 import { findSignUp } from '../../attempts/sign-up/enter-sign-up.ts';
-import { joinWaitlist } from '../../attempts/sign-up/join-waitlist.ts';
+import { joinWaitlist } from '../../attempts/sign-up/sign-up-admission.ts';
 import type { SignUpFields } from '../../attempts/sign-up/sign-up-fields.ts';
 import { EMAIL_OR_PHONE } from '../../attempts/sign-up/sign-up-requirements.ts';
 import { attemptVerification, prepareSignUp, prepareVerification } from '../../attempts/sign-up/verify-sign-up.ts';
 import type { Step } from '../../attempts/step.ts';
 import type { AppEnv } from '../../http/app-env.ts';
 import { setClientCookie } from '../../http/middleware/answer-cookies.ts';
-import { limitRate } from '../../http/middleware/limit-rate.ts';
+import { limitRate } from '../../http/rate-limit.ts';
 import { type BrowserContext, withBrowser } from '../../http/middleware/with-browser.ts';
 import { type Params, parseTogether } from '../../http/params.ts';
 import { tidy } from '../../identifiers/identifier-key.ts';

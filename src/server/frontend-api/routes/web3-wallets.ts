@@ -7,7 +7,7 @@ import {
   removeWeb3Wallet,
   requireWeb3Wallet,
 } from '../../account/web3-wallet.ts';
-import { limitRate } from '../../http/middleware/limit-rate.ts';
+import { limitRate } from '../../http/rate-limit.ts';
 import { type BrowserContext, withSession } from '../../http/middleware/with-browser.ts';
 import type { Services } from '../../services.ts';
 import type { Web3WalletRow } from '../../storage/rows.ts';

@@ -41,7 +41,7 @@ export class ClientView extends UserView {
   }
 
   /**
-   * Presents the client as it was before its cookie was replaced, for a request that was under way then: without what
+   * Presents the client as it was before its cookie was replaced, for a request that was in flight then: without what
    * came with the new cookie, and older than any answer that has the new cookie. Null when it had no sessions then.
    */
   async earlierClient(row: ClientRow): Promise<ClientJSON | null> {

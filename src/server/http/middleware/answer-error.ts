@@ -13,8 +13,8 @@ const MAX_CAUSES = 4;
 const MAX_FRAMES = 8;
 
 /**
- * Turns whatever was thrown into an answer. What was not meant to be seen is logged under the answer's trace id, and what
- * somebody who guards the accounts has to know, as a security event.
+ * Turns an error into an answer. Unexpected errors are logged under the answer's trace id, and errors that matter to the
+ * safety of accounts as security events.
  */
 export function answerError(
   config: Pick<InstanceConfig, 'clientIpHeader'>,
@@ -26,7 +26,7 @@ export function answerError(
     if (known.status >= 500) log(logger, error, traceId, c.env.path);
     const event = eventOfError(known.code);
     if (event) {
-      // There is none yet when the request was refused before it was read.
+      // Undefined when the request was refused before it was read.
       const context = c.get('context') as RequestContext | undefined;
       const ip = context ? context.ip : readIp(config, c.req.raw.headers, c.env.info);
       recordSecurityEvent({ logger }, { ip }, event, { userId: known.userId, reason: known.code });
@@ -38,7 +38,7 @@ export function answerError(
 
 function toApiError(error: Error): ApiError {
   if (error instanceof ApiError) return error;
-  // A transaction that lost against others each time: they will be done soon.
+  // A transaction that lost to others each time it ran. They will be done soon.
   if (error instanceof StorageUnavailable || error instanceof TransactionConflict) {
     return new ApiError('service_unavailable', { retryAfterMs: STORAGE_RETRY_MS });
   }
@@ -47,7 +47,7 @@ function toApiError(error: Error): ApiError {
 
 function log(logger: Logger, error: Error, traceId: string, path: string): void {
   const about = { traceId, path };
-  // That the database or the mail server is away was said where it was noticed, and not once for each request.
+  // An outage of the database or the mail server is logged where it is noticed, not once per request.
   if (error instanceof ApiError) return logger.debug?.('A request failed.', { ...about, error: error.code });
   if (error instanceof StorageUnavailable) {
     return logger.debug?.('A request failed.', { ...about, error: error.name, reason: error.message });
@@ -55,7 +55,7 @@ function log(logger: Logger, error: Error, traceId: string, path: string): void 
   logger.error('A request failed.', { ...about, ...placeOf(error, MAX_CAUSES) });
 }
 
-/** Messages of drivers may quote values, so of other people's errors only names, codes and places are written down. */
+/** Logs no messages: those of drivers may quote values. Names, codes and places are safe. */
 function placeOf(error: Error, depth: number): Record<string, unknown> {
   const { code } = error as { code?: unknown };
   const at = error.stack?.split('\n').filter((line) => /^\s+at /.test(line));

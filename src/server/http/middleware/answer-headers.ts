@@ -2,13 +2,13 @@ import type { MiddlewareHandler } from 'hono';
 import type { AppEnv } from '../app-env.ts';
 import type { InstanceConfig } from '../../config/config.ts';
 
-/** They speak of documents; a script of ours has no use for them, and each page load pays for their bytes. */
+/** Headers about documents. Scripts do not need them, and each page load would pay for their bytes. */
 const OF_DOCUMENTS = new Set(['Referrer-Policy', 'Content-Security-Policy', 'Cross-Origin-Opener-Policy']);
 const COUNTRY = /^[A-Z]{2}$/i;
 
 /**
- * Headers of every answer: not framed, not sniffed, not cached, no way back to an opener, no referrer. And the visitor's
- * country, where a proxy tells it.
+ * Sets the headers of every answer. Browsers must not frame, sniff or cache it, link it to an opener, or send a referrer
+ * from it. If a proxy tells the visitor's country, the answer passes it on.
  */
 export function answerHeaders({
   url,
@@ -23,12 +23,12 @@ export function answerHeaders({
     ...(url.startsWith('https:') ? { 'Strict-Transport-Security': 'max-age=63072000' } : {}),
   });
   return async function answerHeaders(c, next) {
-    // Set before the answer is made: touching it afterwards would cost the hot path more than the rest of this file.
+    // Set before the answer is made. To change it afterwards would cost frequent requests more than all the rest here.
     for (const [name, value] of headers) c.header(name, value);
     const country = clientCountryHeader && c.req.header(clientCountryHeader);
     if (country && COUNTRY.test(country)) c.header('X-Country', country.toUpperCase());
     await next();
-    // Pages and files of other routes may bring answers of their own, which know nothing of these headers.
+    // Routes outside the API may return answers of their own, which lack these headers.
     if (c.env.path.startsWith('/v1/')) return;
     const isFile = c.env.path.startsWith('/npm/');
     for (const [name, value] of headers) {

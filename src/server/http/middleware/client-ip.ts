@@ -4,25 +4,25 @@ import type { InstanceConfig } from '../../config/config.ts';
 /** An address of 16 bytes, as eight numbers. */
 type Groups = readonly number[];
 
-/** What comes before an IPv4 address within an IPv6 one. */
+/** The prefix of an IPv4 address within an IPv6 address. */
 const MAPPED: Groups = [0, 0, 0, 0, 0, 0xffff];
 const PREFIXES: readonly Groups[] = [
-  // How IPv4 looks to sockets of both kinds (RFC 4291, 2.5.5.2).
+  // IPv4-mapped addresses, which sockets for both families report (RFC 4291, section 2.5.5.2).
   MAPPED,
-  // Made by translators in front of servers that have IPv6 alone (RFC 6052).
+  // Addresses that translators make in front of servers with IPv6 alone (RFC 6052).
   [0x64, 0xff9b, 0, 0, 0, 0],
-  // The owner of the IPv4 address has every network behind it (RFC 3056).
+  // 6to4: the owner of the IPv4 address has all the networks behind it (RFC 3056).
   [0x2002],
 ];
-/** An octet with a leading zero is octal to some: no address that could be trusted. */
+/** Some parsers read an octet with a leading zero as octal, so such an address is not accepted. */
 const OCTET = '(25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)';
 const IPV4 = new RegExp(`^${OCTET}\\.${OCTET}\\.${OCTET}\\.${OCTET}$`);
 
 /**
- * The browser's address. Behind a proxy it is the last entry of the configured header: the one the proxy wrote
- * itself. Whatever stands before it the browser may have made up. When it is no address, the socket's counts.
+ * Reads the address of the client. Behind a proxy it is the last entry of the configured header, which the proxy itself
+ * wrote; the client may have made up the entries before it. If the entry is no address, the socket's address counts.
  *
- * @returns one spelling of each: IPv4 with dots, IPv6 as in RFC 5952; null when nothing is known
+ * @returns one spelling per address: IPv4 with dots, IPv6 as in RFC 5952; null when the address is not known
  */
 export function readIp(
   { clientIpHeader }: Pick<InstanceConfig, 'clientIpHeader'>,
@@ -36,7 +36,7 @@ export function readIp(
 }
 
 /**
- * What limits are counted for: an IPv4 address, or the /64 an IPv6 subscriber can pick any address of.
+ * Returns what rate limits count: an IPv4 address, or the /64 network from which an IPv6 subscriber can pick any address.
  *
  * @param ip in any spelling
  */

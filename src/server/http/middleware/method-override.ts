@@ -5,18 +5,18 @@ import { ApiError } from '../errors.ts';
 const OVERRIDES = new Set(['PATCH', 'PUT', 'DELETE']);
 
 /**
- * The verb a request is meant to have: `_method` in the query of a POST, once, in upper case, and only for verbs
- * that a simple request cannot have.
+ * Returns the method that `_method` in the query of a POST names. It counts once, in upper case, and for methods that a
+ * simple request cannot have.
  *
- * @returns undefined when it has the verb it was sent with
+ * @returns undefined when the request keeps the method that it was sent with
  */
 export function overriddenMethod(method: string, query: URLSearchParams): string | undefined {
   if (method !== 'POST') return undefined;
-  const [verb, ...more] = query.getAll('_method');
-  return verb !== undefined && more.length === 0 && OVERRIDES.has(verb) ? verb : undefined;
+  const [name, ...more] = query.getAll('_method');
+  return name !== undefined && more.length === 0 && OVERRIDES.has(name) ? name : undefined;
 }
 
-/** Refuses `_method` wherever it is not honoured, so that it never means something else than it says. */
+/** Refuses `_method` in requests that ignore it, so that it never means something else than it says. */
 export function refuseOtherOverrides(): MiddlewareHandler<AppEnv> {
   return async function methodOverride(c, next) {
     if (c.env.url.searchParams.has('_method') && !c.env.isOverridden) throw new ApiError('method_not_allowed');

@@ -3,17 +3,20 @@ import type { AppEnv } from '../app-env.ts';
 import type { InstanceConfig } from '../../config/config.ts';
 import { ApiError } from '../errors.ts';
 
-/** What every page may read, without credentials: how the instance is configured, its keys, and that it is alive. */
+/** What pages of every origin may read, without credentials. */
 const PUBLIC = new Set(['/v1/environment', '/v1/health', '/livez', '/readyz', '/.well-known/jwks.json']);
-/** Providers post here from pages of their own. The answer sends the browser on and does nothing else. */
+/** Providers post here from pages of their own. The server only sends the browser on. */
 const FORM_POST = /^\/v1\/oauth_callback(\/[a-z0-9_-]{1,40})?$/;
 const EXPOSED = 'Authorization, X-Country, Clerk-Db-Jwt, Retry-After';
 
 /**
- * Who may call the API: pages of the origins on the list, compared exactly. A request that could change something
- * and comes from elsewhere is refused before any work, without a header that would let the page read why.
+ * Lets pages of the allowed origins call the API. A request of another origin that could change something is refused
+ * before any work, and without a header that would let the page read why.
  *
- * Bodies of forms need no preflight, so this is the protection against forged requests, of login too.
+ * Browsers send forms without a preflight, so this check is the protection against cross-site request forgery, of
+ * sign-ins too (https://cheatsheetseries.owasp.org/cheatsheets/Cross-Site_Request_Forgery_Prevention_Cheat_Sheet.html).
+ *
+ * @example app.use(checkOrigin({ allowedOrigins: ['https://app.example.com'] }))
  */
 export function checkOrigin(config: Pick<InstanceConfig, 'allowedOrigins'>): MiddlewareHandler<AppEnv> {
   const allowed = new Set(config.allowedOrigins);
@@ -33,7 +36,7 @@ export function checkOrigin(config: Pick<InstanceConfig, 'allowedOrigins'>): Mid
       c.header('Access-Control-Expose-Headers', EXPOSED);
     } else if (isRead && PUBLIC.has(path)) {
       c.header('Access-Control-Allow-Origin', '*');
-      // A page that may not use the API learns it with its first request, in words, not from a blocked second one.
+      // The first request of a page that may not use the API says so in words. Its second one would only be blocked.
       if (origin !== null && path === '/v1/environment') throw new ApiError('origin_invalid');
     }
     if (method === 'OPTIONS') return preflight(c);
@@ -41,7 +44,7 @@ export function checkOrigin(config: Pick<InstanceConfig, 'allowedOrigins'>): Mid
   };
 }
 
-/** None of our own requests asks; clients that use the real verbs do. */
+/** Answers a preflight. The client of this project needs none; clients that send the real methods do. */
 function preflight(c: Parameters<MiddlewareHandler<AppEnv>>[0]): Response {
   c.header('Access-Control-Allow-Methods', 'GET, POST, PUT, PATCH, DELETE');
   c.header('Access-Control-Allow-Headers', 'Content-Type');

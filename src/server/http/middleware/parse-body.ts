@@ -7,14 +7,14 @@ const MAX_FIELDS = 500;
 const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
 /**
- * Reads the body of a request: a form, url-encoded or multipart.
+ * Parses the body of a request: a form, url-encoded or multipart.
  *
- * @throws {ApiError} 413 when it is too large, 415 for another content type, 400 when it cannot be read, holds too
- *   many fields, or names that reach for a prototype
+ * @throws {ApiError} 413 when it is too large, 415 for another content type, 400 when it cannot be read, has too many
+ *   fields, or has field names that would reach a prototype
  */
 export async function parseBody(request: Request): Promise<Params> {
   const bytes = await readBytes(request).catch((error: unknown) => {
-    // Only the client can keep its body from being read: it went away, or was too slow.
+    // Reading fails only when the client went away or was too slow.
     throw error instanceof ApiError ? error : new ApiError('request_body_invalid');
   });
   if (bytes.length === 0) return new Params();
@@ -31,7 +31,7 @@ async function readBytes(request: Request): Promise<Uint8Array> {
     const length = Number(announced);
     if (length > MAX_BYTES) throw new ApiError('request_body_too_large');
     if (length === 0) return new Uint8Array();
-    // The HTTP server reads no more than was announced, and this way needs no stream.
+    // The HTTP server reads no more than the announced length, and this way needs no stream.
     if (length > 0) return new Uint8Array(await request.arrayBuffer());
   }
   const bytes = await readBounded(request.body, MAX_BYTES);
@@ -53,7 +53,7 @@ function collect(pairs: readonly Field[]): Params {
   return new Params(fields);
 }
 
-/** Strict where the URL standard is lenient: bytes that are no text are refused, not replaced by question marks. */
+/** Stricter than the URL standard: bytes that are no text are refused, not replaced. */
 function decodeForm(bytes: Uint8Array): Field[] {
   try {
     return utf8
@@ -74,7 +74,7 @@ function decode(text: string): string {
   return spaced.includes('%') ? decodeURIComponent(spaced) : spaced;
 }
 
-/** Text fields of a multipart form. Files are not asked for by any route and dropped. */
+/** Decodes the text fields of a multipart form. Files are dropped: no route takes any. */
 async function decodeMultipart(bytes: Uint8Array, contentType: string): Promise<Field[]> {
   try {
     utf8.decode(bytes);
