@@ -1,19 +1,18 @@
-import type { Hono } from 'hono';
+import type { Hono, MiddlewareHandler } from 'hono';
 import type { ReverificationLevel } from '../../../protocol/status.ts';
-import type { AppEnv } from '../../http/app-env.ts';
 import {
   attemptReverification,
   prepareReverification,
   startReverification,
 } from '../../attempts/reverification/reverification.ts';
+import type { AppEnv } from '../../http/app-env.ts';
 import { ApiError } from '../../http/errors.ts';
-import { isId } from '../../ids.ts';
-import { limitRate } from '../../http/rate-limit.ts';
-import { type BrowserContext, withBrowser } from '../../http/middleware/with-browser.ts';
+import { type BrowserContext, loadBrowser, type SignedInEnv } from '../../http/middleware/with-browser.ts';
 import type { Params } from '../../http/params.ts';
+import { limitRate } from '../../http/rate-limit.ts';
+import { isId } from '../../ids.ts';
 import type { Services } from '../../services.ts';
 import { statusOf } from '../../sessions/session-status.ts';
-import type { SignedIn } from '../../sessions/signed-in.ts';
 import type { ReverificationRow } from '../../storage/rows.ts';
 import { parseAttempt, parsePreparation } from '../parse-factor-input.ts';
 import { respond } from '../respond.ts';
@@ -24,38 +23,46 @@ const LEVELS: readonly ReverificationLevel[] = ['first_factor', 'second_factor',
 export function reverificationRoutes(app: Hono<AppEnv>, services: Services): void {
   const { storage } = services;
   const path = '/v1/client/sessions/:id/verify';
-  const known = withBrowser(services);
+  const authenticated = withNamedSession(services);
   const limit = limitRate(services, 'attempt');
-
-  const enter = async (c: BrowserContext): Promise<SignedIn> => {
-    const browser = c.get('browser');
-    const { client, now } = browser;
-    const id = c.req.param('id') ?? '';
-    if (!client) throw new ApiError('authentication_invalid');
-    const session = isId(id) ? await storage.findSession(id) : undefined;
-    if (session?.client_id !== client.id) throw new ApiError('resource_not_found');
-    const user = await storage.findUser(session.user_id);
-    if (!user || user.banned || statusOf(session, now) !== 'active') throw new ApiError('authentication_invalid');
-    return { ...browser, client, session, user };
-  };
   const reply = (c: BrowserContext, row: ReverificationRow): Promise<Response> =>
     respond(c, services, async (view, client) => {
       const session = client && (await storage.findSession(row.session_id));
       return session ? view.reverification(row, session, client) : null;
     });
 
-  app.post(path, limit, known, async (c) => {
-    const signedIn = await enter(c);
-    return reply(c, await startReverification(services, signedIn, parseLevel(c.get('context').params)));
+  app.post(path, authenticated, limit, async (c) => {
+    const level = parseLevel(c.get('context').params);
+    return reply(c, await startReverification(services, c.get('signedIn'), level));
   });
   for (const level of ['first', 'second'] as const) {
-    app.post(`${path}/prepare_${level}_factor`, known, async (c) =>
-      reply(c, await prepareReverification(services, await enter(c), level, parsePreparation(c.get('context').params))),
-    );
-    app.post(`${path}/attempt_${level}_factor`, limit, known, async (c) =>
-      reply(c, await attemptReverification(services, await enter(c), level, parseAttempt(c.get('context').params))),
-    );
+    app.post(`${path}/prepare_${level}_factor`, authenticated, async (c) => {
+      const preparation = parsePreparation(c.get('context').params);
+      return reply(c, await prepareReverification(services, c.get('signedIn'), level, preparation));
+    });
+    app.post(`${path}/attempt_${level}_factor`, authenticated, limit, async (c) => {
+      const attempt = parseAttempt(c.get('context').params);
+      return reply(c, await attemptReverification(services, c.get('signedIn'), level, attempt));
+    });
   }
+}
+
+/** Requires that the session in the path is a live one of this browser. */
+function withNamedSession(services: Services): MiddlewareHandler<SignedInEnv> {
+  const { storage } = services;
+  return async function withNamedSession(c, next) {
+    const browser = await loadBrowser(c, services);
+    const { client, now } = browser;
+    if (!client) throw new ApiError('authentication_invalid');
+    const id = c.req.param('id') ?? '';
+    const session = isId(id) ? await storage.findSession(id) : undefined;
+    if (session?.client_id !== client.id) throw new ApiError('resource_not_found');
+    const user = await storage.findUser(session.user_id);
+    if (!user || user.banned || statusOf(session, now) !== 'active') throw new ApiError('authentication_invalid');
+    c.set('browser', browser);
+    c.set('signedIn', { ...browser, client, session, user });
+    await next();
+  };
 }
 
 function parseLevel(params: Params): ReverificationLevel {
