@@ -83,7 +83,7 @@ export interface App {
   breachCounts(): BreachCounts;
 }
 
-/** Creates the Frontend API as a web-standard `fetch`. It keeps no state in the process that another node would miss. */
+/** Creates the Frontend API as a web-standard `fetch`. The process keeps no state that another node would miss. */
 export function createApp(deps: AppDeps): App {
   const { config, logger = consoleLogger, clock = { now: Date.now } } = deps;
   const watched = watchStorage(deps.storage, logger);

@@ -133,6 +133,14 @@ export async function renewClient<T extends Browser>({ storage }: Pick<Services,
   return { ...browser, client: { ...client, cookie_expires_at: expiresAt }, isCookieNew: true };
 }
 
+/** Makes the cookie of a client worth nothing. What was begun with it ends. */
+export async function forgetCookie({ storage }: Pick<Services, 'storage'>, browser: Browser): Promise<Browser> {
+  const { client, now } = browser;
+  const patch = { token_hash: null, sign_in_id: null, sign_up_id: null };
+  if (client) await storage.updateClient(client.id, patch, now);
+  return { ...browser, clientCookie: null, isCookieNew: false };
+}
+
 /** @param isHostOnly the cookie has the `__Host-` prefix */
 function newClientCookie(isHostOnly: boolean): ClientCookie {
   const token = newToken();

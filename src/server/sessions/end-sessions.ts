@@ -1,9 +1,11 @@
 import { recordEvent } from '../events/domain-events.ts';
+import { ApiError } from '../http/errors.ts';
 import { recordSecurityEvent } from '../http/security-events.ts';
 import type { Services } from '../services.ts';
 import type { SessionRow } from '../storage/rows.ts';
 import type { StorageOps } from '../storage/storage.ts';
 import type { Actor } from '../http/request-context.ts';
+import type { Browser } from './browser.ts';
 
 /** How a session was ended: by its user, by signing its browser out, or from another browser of the user. */
 type EndStatus = 'ended' | 'removed' | 'revoked';
@@ -20,6 +22,21 @@ export async function endSessions(
     const details = { userId: user_id, sessionId: id, reason: status };
     recordSecurityEvent({ logger }, actor, 'authn_token_revoked', details);
   }
+}
+
+/**
+ * Signs a browser out of all its sessions. A browser without a client is signed out already, so that is no error.
+ *
+ * @throws {ApiError} `client_state_invalid` when the cookie was replaced while the request was in flight: the client may
+ *   have new sessions, of which this browser does not know
+ */
+export async function signOut(services: Pick<Services, 'storage' | 'logger'>, browser: Browser): Promise<void> {
+  const { client, superseded, now } = browser;
+  if (superseded) throw new ApiError('client_state_invalid');
+  if (!client) return;
+  const live = await services.storage.listClientSessions(client.id, now);
+  await endSessions(services, browser, live, 'removed');
+  if (live.length === 0) await services.storage.updateClient(client.id, {}, now);
 }
 
 /**

@@ -30,7 +30,7 @@ export interface NewSignUp extends SignUpInput {
 }
 
 /**
- * Starts a sign-up with the fields that the request has. It is complete at once if nothing is missing or to be verified.
+ * Starts a sign-up with the fields of a request. It is complete at once if nothing is missing or to be verified.
  *
  * The verification that the strategy names is not prepared yet: `prepareSignUp` does that. Preparing it may fail, and
  * the attempt and the browser's new cookie stay.

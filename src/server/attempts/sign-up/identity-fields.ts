@@ -7,9 +7,9 @@ import { refuse } from '../../users/identifier-errors.ts';
 import { FIELDS } from '../../users/user-fields.ts';
 
 /**
- * Returns the fields of a sign-up that an identity fills in. Fields that the visitor typed stay. An address that another
- * account has verified is left out, so that the visitor has to give another one. An address that the provider does not
- * vouch for has to be verified here.
+ * Returns the fields of a sign-up that an identity fills in. Fields that the visitor typed stay. If another account has
+ * verified the address, it is left out, so that the visitor has to give another one. If the provider does not vouch for
+ * the address, it has to be verified here.
  *
  * @throws {ApiError} when its address may not sign up
  */

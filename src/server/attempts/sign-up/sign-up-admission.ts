@@ -12,7 +12,10 @@ import { readEmailAddress } from '../../identifiers/identifiers.ts';
 import { newId } from '../../ids.ts';
 import { refuse } from '../../users/identifier-errors.ts';
 
-/** The fields of a sign-up that an invitation sets. A visitor who has the invitation read the mail, so the address counts as verified. */
+/**
+ * The fields of a sign-up that an invitation sets. A visitor who has the invitation read the mail, so the address counts
+ * as verified.
+ */
 type Invited = Pick<
   SignUpRow,
   'email' | 'email_verified' | 'email_strategy' | 'code_id' | 'email_challenge_id' | 'public_metadata' | 'ticket_id'

@@ -6,8 +6,8 @@ import { type BrowserContext, withBrowser } from '../../http/middleware/with-bro
 import { hitRateLimit, limitRate } from '../../http/rate-limit.ts';
 import { redirectTarget } from '../../http/redirect-target.ts';
 import type { Services } from '../../services.ts';
-import { openClient, renewClient } from '../../sessions/browser.ts';
-import { endSessions } from '../../sessions/end-sessions.ts';
+import { forgetCookie, openClient, renewClient } from '../../sessions/browser.ts';
+import { signOut } from '../../sessions/end-sessions.ts';
 import { respondWithClient } from '../respond.ts';
 
 const CLIENT = '/v1/client';
@@ -23,18 +23,6 @@ export function clientRoutes(app: Hono<AppEnv>, services: Services): void {
     await hitRateLimit(services, browser, 'createAttempt');
     const opened = await storage.transaction((tx) => openClient(tx, services, browser));
     return respondWithClient(c, services, { browser: opened });
-  };
-
-  /** Signs out of everything. A browser without a client is signed out already, so that is no error. */
-  const signOut = async (c: BrowserContext): Promise<void> => {
-    const { client, superseded, now } = c.get('browser');
-    // The cookie was replaced while this request was in flight, so the new one may have sessions.
-    if (superseded) throw new ApiError('client_state_invalid');
-    clearLegacyCookie(c, services);
-    if (!client) return;
-    const live = await storage.listClientSessions(client.id, now);
-    await endSessions(services, c.get('browser'), live, 'removed');
-    if (live.length === 0) await storage.updateClient(client.id, {}, now);
   };
 
   // A page sends the browser through here when the cookie is about to expire: browsers keep what a navigation sets.
@@ -53,18 +41,18 @@ export function clientRoutes(app: Hono<AppEnv>, services: Services): void {
   app.post(CLIENT, known, create);
 
   app.delete(`${CLIENT}/sessions`, known, async (c) => {
-    await signOut(c);
+    await signOut(services, c.get('browser'));
+    clearLegacyCookie(c, services);
     return respondWithClient(c, services);
   });
 
   app.delete(CLIENT, known, async (c) => {
     const browser = c.get('browser');
-    await signOut(c);
-    const { client } = browser;
-    if (!client) return respondWithClient(c, services);
-    const patch = { token_hash: null, sign_in_id: null, sign_up_id: null };
-    await storage.updateClient(client.id, patch, browser.now);
+    await signOut(services, browser);
+    clearLegacyCookie(c, services);
+    if (!browser.client) return respondWithClient(c, services);
+    const forgotten = await forgetCookie(services, browser);
     clearClientCookie(c, services);
-    return respondWithClient(c, services, { browser: { ...browser, clientCookie: null, isCookieNew: false } });
+    return respondWithClient(c, services, { browser: forgotten });
   });
 }

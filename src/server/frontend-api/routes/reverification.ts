@@ -10,9 +10,8 @@ import { ApiError } from '../../http/errors.ts';
 import { type BrowserContext, loadBrowser, type SignedInEnv } from '../../http/middleware/with-browser.ts';
 import type { Params } from '../../http/params.ts';
 import { limitRate } from '../../http/rate-limit.ts';
-import { isId } from '../../ids.ts';
 import type { Services } from '../../services.ts';
-import { statusOf } from '../../sessions/session-status.ts';
+import { requireLiveSession } from '../../sessions/client-session.ts';
 import type { ReverificationRow } from '../../storage/rows.ts';
 import { parseAttempt, parsePreparation } from '../parse-factor-input.ts';
 import { respond } from '../respond.ts';
@@ -49,18 +48,10 @@ export function reverificationRoutes(app: Hono<AppEnv>, services: Services): voi
 
 /** Requires that the session in the path is a live one of this browser. */
 function withNamedSession(services: Services): MiddlewareHandler<SignedInEnv> {
-  const { storage } = services;
   return async function withNamedSession(c, next) {
     const browser = await loadBrowser(c, services);
-    const { client, now } = browser;
-    if (!client) throw new ApiError('authentication_invalid');
-    const id = c.req.param('id') ?? '';
-    const session = isId(id) ? await storage.findSession(id) : undefined;
-    if (session?.client_id !== client.id) throw new ApiError('resource_not_found');
-    const user = await storage.findUser(session.user_id);
-    if (!user || user.banned || statusOf(session, now) !== 'active') throw new ApiError('authentication_invalid');
     c.set('browser', browser);
-    c.set('signedIn', { ...browser, client, session, user });
+    c.set('signedIn', await requireLiveSession(services, browser, c.req.param('id') ?? ''));
     await next();
   };
 }

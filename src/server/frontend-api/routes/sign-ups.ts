@@ -46,23 +46,14 @@ export function signUpRoutes(app: Hono<AppEnv>, services: Services): void {
     const input = parseSignUp(c.get('context').params);
     return prepare(c, await updateSignUp(services, c.get('browser'), c.req.param('id'), input), input);
   });
-  app.post(`${path}/:id/prepare_verification`, known, async (c) =>
-    reply(
-      c,
-      await prepareVerification(
-        services,
-        c.get('browser'),
-        c.req.param('id'),
-        parsePreparation(c.get('context').params),
-      ),
-    ),
-  );
-  app.post(`${path}/:id/attempt_verification`, limit, known, async (c) =>
-    reply(
-      c,
-      await attemptVerification(services, c.get('browser'), c.req.param('id'), parseAttempt(c.get('context').params)),
-    ),
-  );
+  app.post(`${path}/:id/prepare_verification`, known, async (c) => {
+    const preparation = parsePreparation(c.get('context').params);
+    return reply(c, await prepareVerification(services, c.get('browser'), c.req.param('id'), preparation));
+  });
+  app.post(`${path}/:id/attempt_verification`, limit, known, async (c) => {
+    const attempt = parseAttempt(c.get('context').params);
+    return reply(c, await attemptVerification(services, c.get('browser'), c.req.param('id'), attempt));
+  });
 
   // The answer never tells whether the address was on the list before. Clients read the entry in an envelope up to
   // version 5, and without one from version 6 on.
