@@ -1,8 +1,9 @@
-// npm run check: format, lint, types, manifest, byte budgets, first load. `--built` uses the dist/ that is there.
+// npm run check: format, lint, rooms, types, manifest, byte budgets, first load. `--built` uses the dist/ that is there.
 import { fileURLToPath } from 'node:url';
 import { checkBudgets } from './budgets.ts';
 import { checkFirstLoad } from './first-load.ts';
 import { checkManifest } from './manifest.ts';
+import { checkRooms } from './rooms.ts';
 import { checkVersion } from './version.ts';
 import { bin, type Outcome, run, step, sum } from './run.ts';
 
@@ -10,6 +11,7 @@ export async function check(options: { built: boolean }): Promise<Outcome> {
   const outcomes = [
     await step('format', () => run(bin('biome'), ['format', '--no-errors-on-unmatched', '.'])),
     await step('lint', () => run(bin('oxlint'), ['--deny-warnings'])),
+    await step('rooms', async () => checkRooms()),
     await step('types', () => run(bin('tsc'), ['-p', '.'])),
     await step('version', checkVersion),
   ];
