@@ -58,6 +58,8 @@ export async function confirmLink(
     userAgent,
     client,
     superseded: undefined,
+    // The cookie of the request belongs to the browser that confirms.
+    clientCookie: null,
     isCookieNew: false,
     keepsCookie: true,
   };
