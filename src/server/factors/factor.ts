@@ -105,3 +105,19 @@ export function asSecondFactor(strategy: string): SecondFactorStrategy {
 export function wrongCode(): ApiError {
   return new ApiError('form_code_incorrect', { param: 'code' });
 }
+
+/**
+ * Returns the columns of an attempt that hold what was sent or made for a factor. Sign-ins and reverifications have the
+ * same ones.
+ *
+ * @param isFirst whether it is for the first factor
+ */
+export function preparedColumns(
+  isFirst: boolean,
+  strategy: string,
+  { codeId = null, challengeId = null }: { codeId?: string | null; challengeId?: string | null },
+) {
+  return isFirst
+    ? { strategy: asFirstFactor(strategy), code_id: codeId, challenge_id: challengeId }
+    : { second_strategy: asSecondFactor(strategy), second_code_id: codeId, second_challenge_id: challengeId };
+}

@@ -9,7 +9,14 @@ import { blankReverification } from '../../storage/blank-rows.ts';
 import type { ReverificationRow } from '../../storage/rows.ts';
 import type { FactorAttempt, Preparation } from '../../factors/factor-input.ts';
 import { chooseSecondFactor, hasSecondFactor } from '../../factors/second-factors.ts';
-import { asFirstFactor, asSecondFactor, type FactorContext, type Factor, type Proof } from '../../factors/factor.ts';
+import {
+  asFirstFactor,
+  asSecondFactor,
+  type Factor,
+  type FactorContext,
+  preparedColumns,
+  type Proof,
+} from '../../factors/factor.ts';
 import type { Account } from '../../users/account.ts';
 import { loadAccount } from '../../users/find-account.ts';
 import { chooseReverifyingFactor } from './reverifying-factors.ts';
@@ -111,11 +118,8 @@ function contextOf(
     account,
     codeId: isFirst ? row.code_id : row.second_code_id,
     challengeId: isFirst ? row.challenge_id : row.second_challenge_id,
-    async attach(tx, { codeId = null, challengeId = null }) {
-      const patch: Partial<ReverificationRow> = isFirst
-        ? { strategy: asFirstFactor(strategy), code_id: codeId, challenge_id: challengeId }
-        : { second_strategy: asSecondFactor(strategy), second_code_id: codeId, second_challenge_id: challengeId };
-      const updated = await tx.updateReverification(row.id, row.version, patch);
+    async attach(tx, made) {
+      const updated = await tx.updateReverification(row.id, row.version, preparedColumns(isFirst, strategy, made));
       if (!updated) throw new ApiError('client_state_invalid');
       onAttach?.(updated);
     },

@@ -1,4 +1,4 @@
-import { asFirstFactor, asSecondFactor, type FactorContext, type FactorLevel } from '../../factors/factor.ts';
+import { type FactorContext, type FactorLevel, preparedColumns } from '../../factors/factor.ts';
 import { ApiError } from '../../http/errors.ts';
 import type { SignInRow } from '../../storage/rows.ts';
 import type { Account } from '../../users/account.ts';
@@ -31,11 +31,8 @@ export function factorContextOf(
     account,
     codeId: isFirst ? row.code_id : row.second_code_id,
     challengeId: isFirst ? row.challenge_id : row.second_challenge_id,
-    async attach(tx, { codeId = null, challengeId = null }) {
-      const patch: Partial<SignInRow> = isFirst
-        ? { strategy: asFirstFactor(strategy), code_id: codeId, challenge_id: challengeId }
-        : { second_strategy: asSecondFactor(strategy), second_code_id: codeId, second_challenge_id: challengeId };
-      const updated = await tx.updateSignIn(row.id, row.version, patch);
+    async attach(tx, made) {
+      const updated = await tx.updateSignIn(row.id, row.version, preparedColumns(isFirst, strategy, made));
       if (!updated) throw new ApiError('client_state_invalid');
       onAttach?.(updated);
     },
