@@ -62,6 +62,16 @@ for (const version of Object.keys(STOCK) as StockVersion[]) {
       await site?.close();
     });
 
+    /**
+     * Runs a step that sends a link in the page that waits for it. The answer to the request that sends the link brings
+     * a new cookie, so a link that is opened earlier belongs to another browser. A reader of mail is never that fast.
+     */
+    async function send<Result>(waiting: Page, step: () => Promise<Result>): Promise<Result> {
+      const [answer, result] = await Promise.all([waiting.waitForResponse(/\/prepare_/), step()]);
+      await answer.finished();
+      return result;
+    }
+
     /** Opens the newest link to an address and confirms it. Returns the landing page with Clerk loaded. */
     async function follow(to: string, where = context): Promise<Page> {
       const answer = await fetch(`${site.origin}/__dev/messages?to=${encodeURIComponent(to)}`);
@@ -95,12 +105,14 @@ for (const version of Object.keys(STOCK) as StockVersion[]) {
       });
 
     test(`clerk-js ${version} signs up with a link, and the waiting tab sees the new account`, async () => {
-      await page.evaluate(
-        async ({ emailAddress, redirectUrl }) => {
-          const signUp = await window.Clerk.client.signUp.create({ emailAddress, password: 'a fine long password' });
-          window.waiting = signUp.createEmailLinkFlow().startEmailLinkFlow({ redirectUrl });
-        },
-        { emailAddress: email, redirectUrl: landing },
+      await send(page, () =>
+        page.evaluate(
+          async ({ emailAddress, redirectUrl }) => {
+            const signUp = await window.Clerk.client.signUp.create({ emailAddress, password: 'a fine long password' });
+            window.waiting = signUp.createEmailLinkFlow().startEmailLinkFlow({ redirectUrl });
+          },
+          { emailAddress: email, redirectUrl: landing },
+        ),
       );
       await waitForMail(email);
       const tab = await follow(email);
@@ -120,12 +132,14 @@ for (const version of Object.keys(STOCK) as StockVersion[]) {
 
     test(`clerk-js ${version} verifies another address with a link`, async () => {
       const other = `other.${version}@example.com`;
-      await page.evaluate(
-        async ({ address, redirectUrl }) => {
-          const created = await window.Clerk.user?.createEmailAddress({ email: address });
-          window.waiting = created?.createEmailLinkFlow().startEmailLinkFlow({ redirectUrl }) ?? Promise.reject();
-        },
-        { address: other, redirectUrl: landing },
+      await send(page, () =>
+        page.evaluate(
+          async ({ address, redirectUrl }) => {
+            const created = await window.Clerk.user?.createEmailAddress({ email: address });
+            window.waiting = created?.createEmailLinkFlow().startEmailLinkFlow({ redirectUrl }) ?? Promise.reject();
+          },
+          { address: other, redirectUrl: landing },
+        ),
       );
       await waitForMail(other);
       const tab = await follow(other);
@@ -137,14 +151,16 @@ for (const version of Object.keys(STOCK) as StockVersion[]) {
     });
 
     const start = () =>
-      page.evaluate(
-        async ({ identifier, redirectUrl }) => {
-          const signIn = await window.Clerk.client.signIn.create({ identifier });
-          const factor = signIn.supportedFirstFactors.find(({ strategy }) => strategy === 'email_link');
-          const { emailAddressId } = factor ?? {};
-          window.waiting = signIn.createEmailLinkFlow().startEmailLinkFlow({ emailAddressId, redirectUrl });
-        },
-        { identifier: email, redirectUrl: landing },
+      send(page, () =>
+        page.evaluate(
+          async ({ identifier, redirectUrl }) => {
+            const signIn = await window.Clerk.client.signIn.create({ identifier });
+            const factor = signIn.supportedFirstFactors.find(({ strategy }) => strategy === 'email_link');
+            const { emailAddressId } = factor ?? {};
+            window.waiting = signIn.createEmailLinkFlow().startEmailLinkFlow({ emailAddressId, redirectUrl });
+          },
+          { identifier: email, redirectUrl: landing },
+        ),
       );
 
     test(`clerk-js ${version} signs in with a link in the waiting tab and on the landing page`, async () => {
@@ -191,15 +207,17 @@ for (const version of Object.keys(STOCK) as StockVersion[]) {
         const before = await mailsTo(email);
         const another = await browser.newContext();
         const other = await openStock(another, site.origin, version);
-        const status = await other.evaluate(
-          async ({ identifier, redirectUrl }) => {
-            const signIn = await window.Clerk.client.signIn.create({ identifier, password: 'a fine long password' });
-            const factor = signIn.supportedSecondFactors?.find(({ strategy }) => strategy === 'email_link');
-            const { emailAddressId } = factor ?? {};
-            window.waiting = signIn.createEmailLinkFlow().startEmailLinkFlow({ emailAddressId, redirectUrl });
-            return signIn.status;
-          },
-          { identifier: email, redirectUrl: landing },
+        const status = await send(other, () =>
+          other.evaluate(
+            async ({ identifier, redirectUrl }) => {
+              const signIn = await window.Clerk.client.signIn.create({ identifier, password: 'a fine long password' });
+              const factor = signIn.supportedSecondFactors?.find(({ strategy }) => strategy === 'email_link');
+              const { emailAddressId } = factor ?? {};
+              window.waiting = signIn.createEmailLinkFlow().startEmailLinkFlow({ emailAddressId, redirectUrl });
+              return signIn.status;
+            },
+            { identifier: email, redirectUrl: landing },
+          ),
         );
         assert.equal(status, 'needs_client_trust');
         await waitForMail(email, before + 1);

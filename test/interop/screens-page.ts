@@ -85,6 +85,7 @@ export class ScreenPage {
   readonly page: Page;
   readonly #base: string;
   readonly #faults: string[] = [];
+  readonly #preparing: Promise<unknown>[] = [];
   #opened: string | undefined;
 
   private constructor(page: Page, base: string) {
@@ -94,6 +95,10 @@ export class ScreenPage {
     page.on('pageerror', ({ message }) => note(message));
     page.on('console', (said) => {
       if (said.type() === 'error' && !SAID_TWICE.test(said.text())) note(said.text());
+    });
+    page.on('request', (request) => {
+      if (!/\/prepare_/.test(request.url())) return;
+      this.#preparing.push(request.response().then((answer) => answer?.finished()));
     });
     page.on('response', (answer) => {
       const { pathname } = new URL(answer.url());
@@ -168,8 +173,17 @@ export class ScreenPage {
     await field.waitFor({ state: 'attached' });
     // The digits of a refused code stay for a moment.
     await this.page.waitForFunction((input) => (input as HTMLInputElement).value === '', await field.elementHandle());
+    await this.#prepared();
     await field.focus();
     await this.page.keyboard.type(digits);
+  }
+
+  /**
+   * Waits for the answer to the request that sends a code or a link. It brings a new cookie, and the screens do not
+   * wait for it.
+   */
+  async #prepared(): Promise<void> {
+    await Promise.all(this.#preparing.splice(0));
   }
 
   async reads(text: string | RegExp): Promise<void> {
@@ -190,6 +204,7 @@ export class ScreenPage {
     // The screen says that the email is sent before it is.
     while (!url || url === this.#opened) url = await fetch(inbox).then(async (answer) => (await answer.json())[0]?.url);
     this.#opened = url;
+    await this.#prepared();
     const tab = new ScreenPage(await this.page.context().newPage(), this.#base);
     await tab.page.goto(url);
     await tab.page.getByRole('button', { name: /^(Sign in|Confirm)$/ }).click();
