@@ -40,11 +40,20 @@ describe('the runner of test files', () => {
   };
 
   it('the runner counts tests and not suites', async () => {
-    assert.deepEqual(await run('mixed*'), { passed: 1, failed: 1 });
+    const { passed, failed } = await run('mixed*');
+    assert.deepEqual({ passed, failed }, { passed: 1, failed: 1 });
+  });
+
+  it('the runner names what failed, with its error', async () => {
+    const { failures = [] } = await run('{mixed,broken}*');
+    assert.equal(failures.length, 2);
+    assert.match(failures.join('\n'), /mixed\.test\.mjs: fails\nError: as it should/);
+    assert.match(failures.join('\n'), /broken\.test\.mjs: /);
   });
 
   it('the runner counts a file that does not load as one failure', async () => {
-    assert.deepEqual(await run('broken*'), { passed: 0, failed: 1 });
+    const { passed, failed } = await run('broken*');
+    assert.deepEqual({ passed, failed }, { passed: 0, failed: 1 });
   });
 
   it('a stalled file fails alone, and the others go on', async () => {

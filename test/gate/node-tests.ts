@@ -105,14 +105,18 @@ async function testFile(file: string, options: Required<NodeTestsOptions>): Prom
       watch.alive();
     });
   }
-  child.on('message', ({ passed }: TestNews) => {
+  child.on('message', ({ passed, name, error }: TestNews) => {
     outcome[passed ? 'passed' : 'failed'] += 1;
+    if (!passed) (outcome.failures ??= []).push(`${file}: ${name}\n${error ?? ''}`);
     watch.alive();
   });
   child.on('exit', endGroup);
   const [[code]] = await Promise.all([once(child, 'close'), once(child, 'disconnect')]);
   watch.stop();
-  if ((stalled || code) && !outcome.failed) outcome.failed = 1;
+  if ((stalled || code) && !outcome.failed) {
+    outcome.failed = 1;
+    outcome.failures = [`${file}: ${stalled ? 'stalled' : 'ended with an error outside its tests'}`];
+  }
   print(`${file}\n${Buffer.concat(output).toString()}`);
   if (stalled) print(`!!! STALLED: ${file} gave no news for too long and was ended.\n`);
   else if (outcome.passed + outcome.failed === 0) print(`!!! NOT RUN: ${file} holds no test here.\n`);

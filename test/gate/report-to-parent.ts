@@ -1,9 +1,12 @@
+import { inspect } from 'node:util';
 import type { TestEvent } from 'node:test/reporters';
 
 /** The message to the parent process about each test that ended. Suites are not tests. */
 export interface TestNews {
   passed: boolean;
   name: string;
+  /** What a failed test threw. */
+  error?: string;
 }
 
 /** A reporter for `node --test-reporter`: tells the process that started the file how each of its tests ended. */
@@ -13,6 +16,7 @@ export default async function* reportToParent(source: AsyncIterable<TestEvent>):
     if (type !== 'test:pass' && type !== 'test:fail') continue;
     if (data.details.type === 'suite' || data.skip || data.todo) continue;
     const news: TestNews = { passed: type === 'test:pass', name: data.name };
+    if (type === 'test:fail') news.error = inspect(data.details.error.cause ?? data.details.error);
     process.send?.(news);
   }
 }

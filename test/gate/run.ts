@@ -4,6 +4,8 @@ import path from 'node:path';
 export interface Outcome {
   passed: number;
   failed: number;
+  /** Name and error of failed tests, for the end of the output. */
+  failures?: string[];
 }
 
 /** Returns the path of a tool that a devDependency installs. */
@@ -37,8 +39,11 @@ export async function step(name: string, work: () => Promise<number | void>): Pr
 }
 
 export function sum(outcomes: Outcome[]): Outcome {
-  return outcomes.reduce((a, b) => ({ passed: a.passed + b.passed, failed: a.failed + b.failed }), {
-    passed: 0,
-    failed: 0,
-  });
+  const sum: Outcome = { passed: 0, failed: 0 };
+  for (const { passed, failed, failures } of outcomes) {
+    sum.passed += passed;
+    sum.failed += failed;
+    if (failures) (sum.failures ??= []).push(...failures);
+  }
+  return sum;
 }

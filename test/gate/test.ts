@@ -41,7 +41,8 @@ if (!sum(outcomes).failed) {
     console.log(`— ${name}: ${((performance.now() - from) / 1000).toFixed(0)} s`);
   }
 }
-const { passed, failed } = sum(outcomes);
+const { passed, failed, failures = [] } = sum(outcomes);
+for (const failure of failures) console.log(`\n✖ ${failure}`);
 console.log(`\n${passed} passed, ${failed} failed`);
 process.exit(failed ? 1 : 0);
 
