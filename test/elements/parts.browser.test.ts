@@ -10,6 +10,7 @@ import { field } from '../../src/elements/parts/field.ts';
 import { form } from '../../src/elements/parts/form.ts';
 import avatarSheet from '../../src/elements/styles/avatar.css';
 import { formSheets } from '../../src/elements/styles/form-sheets.ts';
+import { common } from '../../src/localization/en-us/common.ts';
 import { errors } from '../../src/localization/en-us/errors.ts';
 import { errorText } from '../../src/localization/error-text.ts';
 import { dateModifiers } from '../../src/localization/date-modifiers.ts';
@@ -19,6 +20,7 @@ import { cleanUp, equal, ok } from './support.ts';
 
 class TestForm extends ClerkElement {
   static override readonly sheets = [...formSheets, avatarSheet];
+  static override readonly texts = [common];
   readonly form = new FormController(this);
   readonly store = new StoreController(this, (clerk) => [clerk.user]);
   renders = 0;

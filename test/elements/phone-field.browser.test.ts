@@ -7,6 +7,7 @@ import { FormController } from '../../src/elements/controllers/form-controller.t
 import { form } from '../../src/elements/parts/form.ts';
 import { phoneField, type PhoneFieldOptions, phoneValues } from '../../src/elements/parts/phone/phone-field.ts';
 import { formSheets } from '../../src/elements/styles/form-sheets.ts';
+import { common } from '../../src/localization/en-us/common.ts';
 import { apiError, FakeClerk } from './fake-clerk.ts';
 import { cleanUp, equal, ok } from './support.ts';
 
@@ -14,6 +15,7 @@ declare const axe: { run(node: Node): Promise<{ violations: { id: string; nodes:
 
 class PhoneForm extends ClerkElement {
   static override readonly sheets = formSheets;
+  static override readonly texts = [common];
   readonly form = new FormController(this);
   options: Partial<PhoneFieldOptions> = {};
   sent: Record<string, string>[] = [];

@@ -3,7 +3,6 @@ import type { ClerkAPIError } from '../../client/errors.ts';
 import { page } from '../../client/platform/native.ts';
 import type { EnvironmentResource } from '../../client/resources/types.ts';
 import type { ClerkInstance } from '../../client/types.ts';
-import { common } from '../../localization/en-us/common.ts';
 import { errorText } from '../../localization/error-text.ts';
 import { translate } from '../../localization/translate.ts';
 import type { TextKey, TextParams, TextTree } from '../../localization/types.ts';
@@ -53,7 +52,7 @@ export abstract class ClerkElement extends LitElement implements ViewHost {
   /** @internal Style sheets of this element, adopted once per root node. */
   static readonly sheets: readonly string[] = [base];
   /** @internal Default texts of this element. */
-  static readonly texts: readonly TextTree[] = [common];
+  static readonly texts: readonly TextTree[] = [];
 
   /** The instance to work with; the page's default one unless set. */
   declare clerk: ClerkInstance | undefined;

@@ -61,14 +61,3 @@ export class StoreController<Slice extends readonly unknown[]> implements Reacti
     if (this.#value.some((entry, index) => !Object.is(entry, before?.[index]))) this.#host.requestUpdate();
   };
 }
-
-/** Follows the state that every element with a flow renders from. */
-export function followFlow(host: ClerkElement): StoreController<readonly unknown[]> {
-  return new StoreController(host, (clerk) => [
-    clerk.__internal_environment,
-    clerk.client,
-    clerk.status,
-    clerk.__internal_getOption('localization'),
-    clerk.__internal_getOption('appearance'),
-  ]);
-}

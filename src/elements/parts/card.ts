@@ -3,6 +3,7 @@ import { absolute } from '../../client/platform/address.ts';
 import type { ViewHost } from '../base/view-host.ts';
 import { alert } from './alert.ts';
 import { picture } from './picture.ts';
+import { isPlainClick } from './plain-click.ts';
 
 export interface CardOptions {
   /** Appearance keys: the flow, such as `signIn`, and its part, such as `start`. */
@@ -49,11 +50,6 @@ export function followLink(host: ViewHost, event: MouseEvent): void {
   if (!host.clerk || !isPlainClick(event)) return;
   event.preventDefault();
   void host.clerk.navigate((event.currentTarget as HTMLAnchorElement).href);
-}
-
-/** Returns whether a click follows a link in this window: modifier keys ask the browser for something else. */
-export function isPlainClick({ ctrlKey, metaKey, shiftKey, altKey, button }: MouseEvent): boolean {
-  return !(ctrlKey || metaKey || shiftKey || altKey || button);
 }
 
 function logo(host: ViewHost): TemplateResult | typeof nothing {

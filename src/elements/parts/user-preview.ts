@@ -1,18 +1,8 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { SessionResource, UserResource } from '../../client/resources/types.ts';
+import type { SessionResource } from '../../client/resources/types.ts';
 import type { ViewHost } from '../base/view-host.ts';
 import { avatar, type AvatarOptions } from './avatar.ts';
-
-/** What is shown of a user. */
-export interface Person {
-  userId: string;
-  imageUrl: string;
-  hasImage: boolean;
-  /** Full name, else the identifier. */
-  name: string;
-  /** Username or email address; empty if the name is the same. */
-  identifier: string;
-}
+import { type Person, personOf } from './person.ts';
 
 /** Draws a picture, a name, and the identifier below it. */
 export function userPreview(host: ViewHost, person: Person, size: AvatarOptions['size']): TemplateResult {
@@ -28,14 +18,6 @@ export function userPreview(host: ViewHost, person: Person, size: AvatarOptions[
       }
     </span>
   </span>`;
-}
-
-/** Returns what is shown of a user. */
-export function personOf(user: UserResource): Person {
-  const { id, imageUrl, hasImage, fullName, username, primaryEmailAddress } = user;
-  const identifier = username ?? primaryEmailAddress?.emailAddress ?? user.emailAddresses[0]?.emailAddress ?? '';
-  const name = fullName || identifier;
-  return { userId: id, imageUrl, hasImage, name, identifier: name === identifier ? '' : identifier };
 }
 
 /** Returns what is shown of a session's user. Without the user's own data, the public data of the session are used. */

@@ -1,10 +1,11 @@
 import type { FlowOptions, SignInAction, SignInStep } from '../../client/flows/types.ts';
 import type { FirstFactor, SecondFactor } from '../../client/resources/types.ts';
+import { common } from '../../localization/en-us/common.ts';
 import { signIn } from '../../localization/en-us/sign-in.ts';
 import { ClerkElement } from '../base/clerk-element.ts';
 import { properties } from '../base/properties.ts';
 import { FlowController } from '../controllers/flow-controller.ts';
-import { followFlow } from '../controllers/store-controller.ts';
+import { followFlow } from '../controllers/follow-flow.ts';
 import { counterpartUrl } from '../base/counterpart-url.ts';
 import { FlowScreen, type FlowViews } from '../parts/flow-screen.ts';
 import { formSheets } from '../styles/form-sheets.ts';
@@ -67,7 +68,7 @@ export class ClerkSignIn extends ClerkElement implements SignInHost {
   /** @internal */
   static override readonly sheets = formSheets;
   /** @internal */
-  static override readonly texts = [...ClerkElement.texts, signIn];
+  static override readonly texts = [common, signIn];
 
   /** Where the step is kept: `path`, `hash` (default) or `virtual` (in memory). */
   declare routing: string | undefined;

@@ -1,9 +1,10 @@
 import type { FlowOptions, SignUpAction, SignUpStep } from '../../client/flows/types.ts';
+import { common } from '../../localization/en-us/common.ts';
 import { signUp } from '../../localization/en-us/sign-up.ts';
 import { ClerkElement } from '../base/clerk-element.ts';
 import { properties } from '../base/properties.ts';
 import { FlowController } from '../controllers/flow-controller.ts';
-import { followFlow } from '../controllers/store-controller.ts';
+import { followFlow } from '../controllers/follow-flow.ts';
 import { counterpartUrl } from '../base/counterpart-url.ts';
 import { FlowScreen, type FlowViews } from '../parts/flow-screen.ts';
 import rowSheet from '../styles/field-row.css';
@@ -62,7 +63,7 @@ export class ClerkSignUp extends ClerkElement implements SignUpHost {
   /** @internal */
   static override readonly sheets = [...formSheets, rowSheet, sheet];
   /** @internal */
-  static override readonly texts = [...ClerkElement.texts, signUp];
+  static override readonly texts = [common, signUp];
 
   /** Where the step is kept: `path`, `hash` (default) or `virtual` (in memory). */
   declare routing: string | undefined;

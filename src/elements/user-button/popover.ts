@@ -2,9 +2,10 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { absolute } from '../../client/platform/address.ts';
 import { menuKeys } from '../controllers/menu-keys.ts';
 import { errorAlert } from '../parts/alert.ts';
-import { isPlainClick } from '../parts/card.ts';
 import { outline, spinner } from '../parts/icon.ts';
-import { type Person, personOfSession, userPreview } from '../parts/user-preview.ts';
+import type { Person } from '../parts/person.ts';
+import { isPlainClick } from '../parts/plain-click.ts';
+import { personOfSession, userPreview } from '../parts/user-preview.ts';
 import { icons, type MenuItem, menuItems } from './menu-items.ts';
 import type { UserButtonHost } from './user-button-host.ts';
 

@@ -1,6 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { address } from '../../client/platform/address.ts';
 import type { SessionResource, UserResource } from '../../client/resources/types.ts';
+import { common } from '../../localization/en-us/common.ts';
 import { userButton } from '../../localization/en-us/user-button.ts';
 import { ClerkElement } from '../base/clerk-element.ts';
 import { properties } from '../base/properties.ts';
@@ -12,7 +13,7 @@ import { MountPoints } from '../controllers/mount-points.ts';
 import { PopoverController } from '../controllers/popover-controller.ts';
 import { StoreController } from '../controllers/store-controller.ts';
 import { avatar } from '../parts/avatar.ts';
-import { type Person, personOf } from '../parts/user-preview.ts';
+import { type Person, personOf } from '../parts/person.ts';
 import alertSheet from '../styles/alert.css';
 import avatarSheet from '../styles/avatar.css';
 import previewSheet from '../styles/user-preview.css';
@@ -54,7 +55,7 @@ export class ClerkUserButton extends ClerkElement implements UserButtonHost {
   /** @internal */
   static override readonly sheets = [...ClerkElement.sheets, avatarSheet, alertSheet, previewSheet, sheet];
   /** @internal */
-  static override readonly texts = [...ClerkElement.texts, userButton];
+  static override readonly texts = [common, userButton];
 
   /** Shows the name beside the picture. */
   declare showName: boolean | undefined;

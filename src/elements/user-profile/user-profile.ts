@@ -1,6 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { native } from '../../client/platform/native.ts';
 import type { SessionWithActivitiesResource, UpdateUserParams, UserResource } from '../../client/resources/types.ts';
+import { common } from '../../localization/en-us/common.ts';
 import { userProfile } from '../../localization/en-us/user-profile.ts';
 import type { TextKey } from '../../localization/types.ts';
 import { ClerkElement } from '../base/clerk-element.ts';
@@ -56,7 +57,7 @@ export class ClerkUserProfile extends ClerkElement implements UserProfileHost {
   /** @internal */
   static override readonly sheets = [...formSheets, rowSheet, avatarSheet, previewSheet, sectionSheet, sheet];
   /** @internal */
-  static override readonly texts = [...ClerkElement.texts, userProfile];
+  static override readonly texts = [common, userProfile];
 
   /** Where the page is kept: `path`, `hash` (default) or `virtual` (in memory). */
   declare routing: Routing | undefined;

@@ -6,11 +6,12 @@ import {
 } from '../../client/flows/reverification/reverification-flow.ts';
 import { steadyNow } from '../../client/platform/steady-now.ts';
 import type { VerificationLevel } from '../../client/resources/types.ts';
+import { common } from '../../localization/en-us/common.ts';
 import { code } from '../../localization/en-us/code.ts';
 import { reverification } from '../../localization/en-us/reverification.ts';
 import { ClerkElement } from '../base/clerk-element.ts';
 import { focusFirst } from '../controllers/focus.ts';
-import { followFlow } from '../controllers/store-controller.ts';
+import { followFlow } from '../controllers/follow-flow.ts';
 import { errorAction } from '../parts/error-action.ts';
 import { frame } from '../parts/frame.ts';
 import { deferredSheets } from '../styles/deferred-sheets.ts';
@@ -27,7 +28,7 @@ import { screenOf } from './views/screen-of.ts';
 export class ClerkUserVerification extends ClerkElement implements VerificationHost {
   static override readonly component = 'userVerification';
   static override readonly sheets = [...formSheets, ...deferredSheets, sheet];
-  static override readonly texts = [...ClerkElement.texts, code, reverification];
+  static override readonly texts = [common, code, reverification];
 
   /** What to confirm: the second factor by default, or the first one of a user who has no second. */
   level: VerificationLevel | undefined;

@@ -7,6 +7,7 @@ import { field } from '../../../src/elements/parts/field.ts';
 import { form } from '../../../src/elements/parts/form.ts';
 import { withStrength } from '../../../src/elements/parts/strength/with-strength.ts';
 import { formSheets } from '../../../src/elements/styles/form-sheets.ts';
+import { common } from '../../../src/localization/en-us/common.ts';
 import { environment, FakeClerk } from '../fake-clerk.ts';
 import { cleanUp, equal, ok } from '../support.ts';
 
@@ -14,6 +15,7 @@ declare const axe: { run(node: Node, options?: object): Promise<{ violations: { 
 
 class NewPassword extends ClerkElement {
   static override readonly sheets = [...ClerkElement.sheets, ...formSheets];
+  static override readonly texts = [common];
   readonly form = new FormController(this);
   protected override render(): TemplateResult {
     const email = field(this, { name: 'emailAddress', label: 'Email address', autocomplete: 'email' });

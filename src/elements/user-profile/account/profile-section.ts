@@ -1,7 +1,8 @@
 import { html, type TemplateResult } from 'lit';
 import type { UserResource } from '../../../client/resources/types.ts';
 import { field } from '../../parts/field.ts';
-import { personOf, userPreview } from '../../parts/user-preview.ts';
+import { personOf } from '../../parts/person.ts';
+import { userPreview } from '../../parts/user-preview.ts';
 import { editor, section, summary } from '../section.ts';
 import type { UserProfileHost } from '../user-profile-host.ts';
 
