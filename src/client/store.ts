@@ -10,6 +10,7 @@ export interface State extends Resources {
 export interface Store {
   readonly state: Readonly<State>;
   setStatus(status: ClerkStatus): void;
+  /** Freezes the environment and sets it. */
   setEnvironment(environment: EnvironmentResource): void;
   /** Sets a client together with the session that the tab shows, so that no listener sees one without the other. */
   setClient(client: ClientResource, session: SessionResource | null | undefined): void;
@@ -38,7 +39,7 @@ export function createStore(): Store {
       return state;
     },
     setStatus: (status) => set({ status }),
-    setEnvironment: (environment) => set({ environment }),
+    setEnvironment: (environment) => set({ environment: deepFreeze(environment) }),
     setClient: (client, session) => set({ client, session, user: session && session.user }),
     setSession: (session) => set({ session, user: session }),
     subscribe(listener) {
@@ -62,4 +63,10 @@ export function createStore(): Store {
       }
     }
   }
+}
+
+function deepFreeze<T>(value: T): T {
+  if (typeof value === 'object' && value && !Object.isFrozen(value))
+    Object.values(Object.freeze(value)).forEach(deepFreeze);
+  return value;
 }

@@ -1,6 +1,7 @@
 import { Clerk } from '../client/clerk.ts';
 import { ownGlobal, page } from '../client/platform/native.ts';
 import { setDefaultInstance } from '../elements/base/default-instance.ts';
+import { instanceData } from './browser/instance-data.ts';
 import { lazyControls } from './browser/lazy-controls.ts';
 import { watchTags } from './browser/watch-tags.ts';
 
@@ -41,13 +42,17 @@ function start(): void {
   const ready = ownGlobal('__clerk_internal_ready') as Ready | undefined;
   let clerk: Clerk;
   try {
-    clerk = new Clerk(data.clerkPublishableKey ?? ownText('__clerk_publishable_key') ?? '', {
-      proxyUrl: data.clerkProxyUrl ?? ownText('__clerk_proxy_url'),
+    const given = data.clerkPublishableKey ?? ownText('__clerk_publishable_key');
+    const own = instanceData?.publishableKey;
+    clerk = new Clerk(own ?? given ?? '', {
+      proxyUrl: data.clerkProxyUrl ?? ownText('__clerk_proxy_url') ?? (own && folderOf(script)),
       domain: data.clerkDomain ?? ownText('__clerk_domain'),
+      environment: instanceData?.environment,
       // Browsers keep separate connections for requests with and without credentials. The environment needs none, so
       // it uses the connection of the script if that was loaded without.
       environmentCredentials: script?.crossOrigin === 'anonymous' ? 'same-origin' : 'include',
     });
+    if (own && given && given !== own) import('./browser/start-trouble.ts').then((m) => m.compareKeys(given, own));
   } catch (error) {
     console.error(error instanceof Error ? error.message : error);
     ready?.__reject?.(error);
@@ -70,6 +75,15 @@ function start(): void {
   setDefaultInstance(clerk);
   watchTags(CHUNKS, data.clerkPreload, () => void clerk.__internal_ensureLoaded().catch(() => {}));
   ready?.__resolve?.();
+}
+
+/**
+ * Returns the URL of the folder that a script came from. The server answers there what it answers at its root. The
+ * attribute counts, not the property: a `<base>` may have come after the script began.
+ */
+function folderOf(script: HTMLScriptElement | undefined): string | undefined {
+  const src = script?.getAttribute('src');
+  return src ? new URL('.', new URL(src, location.href)).href : undefined;
 }
 
 /** Returns a setting that a script of the page has set as a global. */

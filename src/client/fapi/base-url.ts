@@ -7,7 +7,7 @@ const DEVELOPMENT_HOSTS =
 export interface ApiAddress {
   /** Everything before the path of a call, including `/v1`. */
   baseUrl: string;
-  /** The absolute proxy URL; undefined when there is none. */
+  /** The absolute proxy URL; undefined when there is none, and when it is the key's own host. */
   proxyUrl: string | undefined;
 }
 
@@ -34,7 +34,7 @@ export function resolveApiAddress(
     }
     const url = new URL(proxy, pageUrl);
     const proxyUrl = url.origin + url.pathname.replace(/\/+$/, '');
-    return { baseUrl: `${proxyUrl}/v1`, proxyUrl };
+    return { baseUrl: `${proxyUrl}/v1`, proxyUrl: proxyUrl === `https://${key.frontendApi}` ? undefined : proxyUrl };
   }
   const satellite = production && options.domain;
   const host = satellite ? `clerk.${options.domain?.replace(/^clerk\./, '')}` : key.frontendApi;

@@ -1,5 +1,6 @@
 import { cookieSuffixOf } from '../../protocol/cookies.ts';
 import type { WireErrorCode } from '../../protocol/error-codes.ts';
+import type { EnvironmentJSON } from '../../protocol/json/environment.ts';
 import { parsePublishableKey, type PublishableKey } from '../../protocol/keys.ts';
 import { ClerkRuntimeError } from '../errors.ts';
 import { resolveApiAddress } from '../fapi/base-url.ts';
@@ -18,6 +19,8 @@ export interface ClerkOptions {
   domain?: string;
   /** `same-origin`: request the environment like an anonymous script, so that both share one connection. */
   environmentCredentials?: 'same-origin' | 'include';
+  /** The environment, when the page has it already. It is then not requested. */
+  environment?: EnvironmentJSON;
   /** For tests and unusual hosts. Default: the browser. */
   platform?: Platform;
 }
@@ -45,6 +48,7 @@ export function createInstance(publishableKey: string, settings: ClerkOptions, p
   const key = parseKey(publishableKey, platform);
   const address = resolveApiAddress(key, settings, platform.href());
   const store = createStore();
+  if (settings.environment) store.setEnvironment(settings.environment);
   const request = createRequest(platform, address.baseUrl, {
     query: () => instance.devBrowser?.query?.(),
     answered(response) {

@@ -11,14 +11,16 @@ const ENVIRONMENT_KEY = '__clerk_environment';
 const DAY = 86_400_000;
 /** Milliseconds that the first `GET /client` may take before the page continues without it. */
 const CLIENT_LIMIT = 7000;
+/** Milliseconds that the page waits for the API to say why `GET /client` failed. */
+const REASON_LIMIT = 2000;
 /** Milliseconds between two attempts to reach the API: the first pause and the longest. */
 const FIRST_RETRY = 3000;
 const RETRY_LIMIT = 50_000;
 
 /**
- * Loads the environment and the client in parallel, and then keeps the session alive (docs/protocol.md#loading). Each is
- * published as soon as its answer arrives. If the API does not answer, the page continues with status `degraded` and
- * with what it knows, and asks the API again in the background.
+ * Loads the client, and in parallel the environment unless the page came with it, and then keeps the session alive
+ * (docs/protocol.md#loading). Each is published as soon as its answer arrives. If the API does not answer, the page
+ * continues with status `degraded` and with what it knows, and asks the API again in the background.
  *
  * @throws when the API refuses the page, or when the page knows nothing about the instance
  */
@@ -30,13 +32,14 @@ export async function load(instance: Instance): Promise<void> {
       const { createDevBrowser } = await import('../fapi/dev-browser.ts');
       instance.devBrowser ??= await createDevBrowser(platform, instance.address.baseUrl, await instance.suffix());
     }
-    const answers = Promise.all([loadEnvironment(instance), loadClient(instance)]);
+    const given = instance.settings.environment;
+    const answers = Promise.all([!!given || loadEnvironment(instance), loadClient(instance)]);
     // For a returning user, load the session modules along with the client. The cookies are read after the requests are
     // sent, because reading them waits for another process of the browser.
     const { cookies } = platform;
     if (cookies.get(SESSION_COOKIE) || Number(cookies.get(CLIENT_UAT_COOKIE))) instance.needSessions().catch(() => {});
     const [known, answered] = await answers;
-    if (known) storeEnvironment(instance);
+    if (known && !given) storeEnvironment(instance);
     if (!known || !answered) retryInBackground(instance);
   } catch (error) {
     instance.problem = await reportLoadError(instance, error);
@@ -65,24 +68,26 @@ function completeLoad(instance: Instance): void {
   instance.store.setStatus(instance.provisional ? 'degraded' : 'ready');
 }
 
-/** Loads and publishes the environment. @returns false when it is a stored copy */
-async function loadEnvironment(instance: Instance): Promise<boolean> {
+/** Requests and publishes the environment. @returns false when it is a stored copy */
+async function loadEnvironment(instance: Instance, timeout?: number): Promise<boolean> {
   const { platform, store, settings, request } = instance;
   try {
     const json = await request<EnvironmentJSON>('/environment', {
       // On Clerk's own development hosts, a PATCH lets the server register the page's origin.
       method: instance.devBrowser ? 'PATCH' : 'GET',
       credentials: settings.environmentCredentials,
+      timeout,
     });
-    store.setEnvironment(deepFreeze(json));
+    store.setEnvironment(json);
     return true;
   } catch (error) {
     if (isRefusal(error)) throw error;
+    if (settings.environment) return true;
     const stored = parseStored(platform.storage.get(ENVIRONMENT_KEY));
     const left = (stored?.exp ?? 0) - platform.clock.now();
     // More than a day is left when the clock was set back since the copy was stored.
     if (!stored || left < 0 || left > DAY || stored.key !== instance.key.raw) throw error;
-    store.setEnvironment(deepFreeze(stored.value));
+    store.setEnvironment(stored.value);
     return false;
   }
 }
@@ -110,6 +115,11 @@ async function loadClient(instance: Instance): Promise<boolean> {
       });
   } catch (error) {
     if (isRefusal(error)) throw error;
+    if (instance.settings.environment) {
+      // Browsers hide why the API does not answer a page that it does not allow. This request fails with the reason.
+      await loadEnvironment(instance, REASON_LIMIT);
+      void reportLoadError(instance, error);
+    }
   }
   instance.provisional = json === undefined;
   await receiveClient(instance, json === undefined ? (await instance.needSessions()).clientFromCookie() : json);
@@ -175,10 +185,4 @@ function parseStored(text: string | null): { value: EnvironmentJSON; exp: number
   } catch {
     return undefined;
   }
-}
-
-function deepFreeze<T>(value: T): T {
-  if (typeof value === 'object' && value && !Object.isFrozen(value))
-    Object.values(Object.freeze(value)).forEach(deepFreeze);
-  return value;
 }

@@ -21,7 +21,7 @@ export async function sayTooOld(clerk: Clerk, signInUrl: string | undefined): Pr
     element.append(text);
     return text;
   });
-  const url = signInUrl ?? (await pageOf(clerk));
+  const url = signInUrl ?? clerk.__internal_environment?.display_config.sign_in_url ?? (await pageOf(clerk));
   if (!url || isHere(url)) return;
   for (const text of texts) {
     const link = page.createElement('a');

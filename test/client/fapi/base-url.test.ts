@@ -26,6 +26,12 @@ test('an absolute proxy URL keeps its path and loses a trailing slash', () => {
   assert.equal(resolveApiAddress(live, { proxyUrl: 'http://localhost:1/' }, page).baseUrl, 'http://localhost:1/v1');
 });
 
+test('a proxy URL that is the host of the key counts as none', () => {
+  const own = 'https://clerk.acme.example/';
+  assert.deepEqual(resolveApiAddress(live, { proxyUrl: own }, page), resolveApiAddress(live, {}, page));
+  assert.equal(resolveApiAddress(live, { proxyUrl: own }, 'https://shop.vercel.app/').proxyUrl, undefined);
+});
+
 test('a satellite domain of a production instance gets the clerk prefix once', () => {
   assert.equal(resolveApiAddress(live, { domain: 'other.example' }, page).baseUrl, 'https://clerk.other.example/v1');
   assert.equal(
