@@ -1,156 +1,201 @@
-import { readFile } from 'node:fs/promises';
-import path from 'node:path';
-import { brotliCompressSync } from 'node:zlib';
 import type { Browser } from 'playwright';
-import { createServer } from '../../src/entries/server.ts';
-import { VERSION } from '../../src/protocol/version.ts';
 import { launchChromium } from '../support/chromium.ts';
-import { loadPage, type PageLoad } from '../support/page-load.ts';
+import {
+  browserArgs,
+  createLoadSite,
+  type LoadSite,
+  ourPage,
+  SCENE_NAMES,
+  type SceneName,
+} from '../support/load-site.ts';
+import { type LoadOptions, loadPage, type PageLoad } from '../support/page-load.ts';
+import { startTlsHosts } from '../support/tls-hosts.ts';
 import type { Row } from './bench.ts';
+import { type BareName, barePages, STOCK, stockFiles, stockPage } from './first-load-peers.ts';
 import { startShapedLink } from './shaped-link.ts';
 import { median } from './statistics.ts';
-import { type Handler, startTlsHosts } from '../support/tls-hosts.ts';
 
 /** A mid-range phone on slow 4G. */
 const LINK = { rttMs: 150, down: 1_600_000, up: 750_000 };
 const CPU_SLOWDOWN = 4;
-const STOCK = '5.128.0';
+/** The page with the instance script, once the server answers it. */
+const KIND = 'plain';
+const CLERK = `clerk-js ${STOCK}`;
+
+/** Each time of our pages as a share of the same page of stock clerk-js, with the script on another host. */
+const OF_CLERK: Record<SceneName, number> = { 'sign-in': 0.31, 'user button': 0.36, profile: 0.39 };
+/** The same without a shaped link and with the CPU as fast as it is. */
+const OF_CLERK_UNSHAPED = 0.35;
+/** The sign-in page as a multiple of a page that has an input and no script. */
+const OF_BARE = { 'other host': 2.3, 'own host': 1.75 };
+/** Milliseconds of JavaScript on the slowed CPU until the sign-in form is usable. */
+const SCRIPT_MS = 80;
 
 interface Contestant {
   name: string;
-  url: string;
-  target: string;
-  hosts: Record<string, Handler>;
+  page: Pick<LoadOptions, 'url' | 'target' | 'focus' | 'cookies'>;
+  /** Also measured without shaping. */
+  isUnshaped: boolean;
 }
 
-/** Measures the time until a form is usable from a cold cache: ours, that of stock clerk-js, and a bare input. */
-export async function benchFirstLoad(runs: number): Promise<{ rows: Row[]; detail: unknown }> {
-  const contestants = await Promise.all([ours(), stock(), bare()]);
-  const tls = await startTlsHosts(Object.assign({}, ...contestants.map((c) => c.hosts)));
-  const link = await startShapedLink(tls.port, LINK);
-  const launch = (port: number): Promise<Browser> =>
-    launchChromium([
-      '--disable-quic',
-      '--ignore-certificate-errors',
-      `--host-resolver-rules=MAP *.test 127.0.0.1:${port}, MAP * ~NOTFOUND`,
-    ]);
+type Loads = Map<string, PageLoad[]>;
 
-  const loads = new Map<string, PageLoad[]>(contestants.map((c) => [c.name, []]));
-  // The first round is unshaped. It fills the servers' caches and does not count.
-  const warm = await launch(tls.port);
-  for (const c of contestants) await loadPage(warm, c);
-  await warm.close();
-  const browser = await launch(link.port);
+/**
+ * Measures from a cold cache how long it takes until a form, a user button and a profile are on screen: ours with the
+ * script on another host and on the page's own, those of stock clerk-js, and what the network alone costs.
+ *
+ * @param runs how often each page is loaded on each link
+ * @param isOtherSite puts the sign-in pages on another site than the API
+ */
+export async function benchFirstLoad(runs: number, isOtherSite: boolean): Promise<{ rows: Row[]; detail: unknown }> {
+  const [ours, stock] = await Promise.all([
+    createLoadSite('ours', ourPage),
+    createLoadSite('stock', stockPage, [stockFiles()]),
+  ]);
+  const bare = barePages();
+  const contestants = listContestants(ours, stock, bare.pages, isOtherSite);
+  const tls = await startTlsHosts({ ...ours.hosts, ...stock.hosts, ...bare.hosts });
+  const link = await startShapedLink(tls.port, LINK);
+  const direct = await launchChromium(browserArgs(tls.port));
+  const shaped = await launchChromium(browserArgs(link.port));
+  try {
+    // The first round fills the servers' caches and counts bytes and requests. Its times do not count.
+    const counted = await rounds(direct, 1, contestants, { settled() {} });
+    const unshaped = await rounds(
+      direct,
+      runs,
+      contestants.filter((c) => c.isUnshaped),
+    );
+    const onLink = await rounds(shaped, runs, contestants, { cpu: CPU_SLOWDOWN });
+    return {
+      rows: [...timeRows(onLink, runs), ...unshapedRows(unshaped, runs), ...sizeRows(counted)],
+      detail: Object.fromEntries(
+        contestants.map(({ name }) => [
+          name,
+          {
+            shaped: times(onLink.get(name)),
+            unshaped: times(unshaped.get(name)),
+            untilShown: counted.get(name)?.[0]?.requests,
+            later: counted.get(name)?.[0]?.later,
+          },
+        ]),
+      ),
+    };
+  } finally {
+    await Promise.all([direct.close(), shaped.close()]);
+    link.close();
+    tls.close();
+    await Promise.all([ours.server.close(), stock.server.close()]);
+  }
+}
+
+function listContestants(
+  ours: LoadSite,
+  stock: LoadSite,
+  bare: Record<BareName, Contestant['page']>,
+  isOtherSite: boolean,
+): Contestant[] {
+  const contestants = SCENE_NAMES.flatMap((scene): Contestant[] => {
+    const place = isOtherSite && scene === 'sign-in' ? 'other site' : 'other host';
+    return [
+      { name: `${scene}, ${CLERK}`, page: stock.page(scene, place), isUnshaped: true },
+      { name: `${scene}, instance script`, page: ours.page(scene, place, KIND), isUnshaped: true },
+      { name: `${scene}, plain script`, page: ours.page(scene, place, 'plain'), isUnshaped: false },
+    ];
+  });
+  return [
+    ...contestants,
+    { name: 'sign-in, own host', page: ours.page('sign-in', 'own host', KIND), isUnshaped: false },
+    ...Object.entries(bare).map(([name, page]) => ({ name, page, isUnshaped: false })),
+  ];
+}
+
+/** Loads every page once per round. The order changes with each round, so that noise falls on all alike. */
+async function rounds(
+  browser: Browser,
+  runs: number,
+  contestants: Contestant[],
+  options: Pick<LoadOptions, 'cpu' | 'settled'> = {},
+): Promise<Loads> {
+  const loads: Loads = new Map(contestants.map(({ name }) => [name, []]));
   for (let round = 0; round < runs; round++) {
     for (let i = 0; i < contestants.length; i++) {
-      const c = contestants[(i + round) % contestants.length] as Contestant;
-      loads.get(c.name)?.push(await loadPage(browser, { ...c, cpu: CPU_SLOWDOWN }));
+      const { name, page } = contestants[(i + round) % contestants.length] as Contestant;
+      loads.get(name)?.push(await loadPage(browser, { ...page, ...options }));
     }
   }
-  await browser.close();
-  link.close();
-  tls.close();
+  return loads;
+}
 
-  const time = (name: string): number => median((loads.get(name) ?? []).map((l) => l.readyMs));
-  const ms = (name: string): string => `${time(name).toFixed(0)} ms`;
-  const ratio = (a: string, b: string): number => time(a) / time(b);
-  const row = (peer: string, goal: number): Row => ({
-    what: `sign-in form usable, cold, ${LINK.rttMs} ms, 1.6 Mbit/s, ${CPU_SLOWDOWN}x CPU (median of ${runs})`,
-    measured: ms('clerk-widgets'),
-    against: `${peer}: ${ms(peer)}`,
-    ratio: ratio('clerk-widgets', peer).toFixed(2),
-    goal: `at most ${goal}`,
-    met: ratio('clerk-widgets', peer) <= goal,
+function timeRows(loads: Loads, runs: number): Row[] {
+  const link = `${LINK.rttMs} ms, 1.6 Mbit/s, ${CPU_SLOWDOWN}x CPU, median of ${runs}`;
+  const row = (name: string, peer: string, goal?: number): Row =>
+    compare(`${name}: shown, cold, ${link}`, timeOf(loads, name), peer, timeOf(loads, peer), goal);
+  const scriptMs = median((loads.get('sign-in, instance script') ?? []).map((l) => l.scriptMs));
+  const clerkScriptMs = median((loads.get(`sign-in, ${CLERK}`) ?? []).map((l) => l.scriptMs));
+  return [
+    ...SCENE_NAMES.flatMap((scene) => [
+      row(`${scene}, instance script`, `${scene}, ${CLERK}`, OF_CLERK[scene]),
+      row(`${scene}, plain script`, `${scene}, ${CLERK}`),
+    ]),
+    row('sign-in, instance script', 'bare input', OF_BARE['other host']),
+    row('sign-in, plain script', 'bare input'),
+    row('sign-in, own host', 'bare input', OF_BARE['own host']),
+    row('100 B script, other host', 'bare input'),
+    row('100 B script, own host', 'bare input'),
+    {
+      ...compare('sign-in, instance script: JavaScript until shown, same CPU', scriptMs, CLERK, clerkScriptMs),
+      goal: `at most ${SCRIPT_MS} ms`,
+      met: scriptMs <= SCRIPT_MS,
+    },
+  ];
+}
+
+function unshapedRows(loads: Loads, runs: number): Row[] {
+  return SCENE_NAMES.map((scene) => {
+    const [name, peer] = [`${scene}, instance script`, `${scene}, ${CLERK}`];
+    const what = `${name}: shown, cold, without shaping, median of ${runs}`;
+    return compare(what, timeOf(loads, name), peer, timeOf(loads, peer), OF_CLERK_UNSHAPED);
   });
-  const first = (name: string): PageLoad => (loads.get(name) as PageLoad[])[0] as PageLoad;
-  const count = (name: string): number => first(name).requests.length;
+}
+
+/** `npm run check` has the limits of these. */
+function sizeRows(loads: Loads): Row[] {
+  const first = (name: string): PageLoad => loads.get(name)?.[0] as PageLoad;
   const bytes = (name: string): number =>
     first(name).requests.reduce((n, r) => n + (r.type === 'Script' ? r.bytes : 0), 0);
-  return {
-    rows: [
-      row(`clerk-js ${STOCK}`, 0.35),
-      row('bare input', 2.5),
-      {
-        what: 'script bytes on the wire until usable',
-        measured: `${bytes('clerk-widgets')} B`,
-        against: `clerk-js ${STOCK}: ${bytes(`clerk-js ${STOCK}`)} B`,
-        ratio: (bytes('clerk-widgets') / bytes(`clerk-js ${STOCK}`)).toFixed(2),
-        goal: '-',
-        met: true,
-      },
-      {
-        what: 'requests until usable',
-        measured: String(count('clerk-widgets')),
-        against: `clerk-js ${STOCK}: ${count(`clerk-js ${STOCK}`)}`,
-        ratio: (count('clerk-widgets') / count(`clerk-js ${STOCK}`)).toFixed(2),
-        goal: 'at most 5',
-        met: count('clerk-widgets') <= 5,
-      },
-    ],
-    detail: Object.fromEntries(
-      [...loads].map(([name, list]) => [name, { ...first(name), readyMs: list.map((l) => l.readyMs) }]),
-    ),
-  };
-}
-
-async function api(name: string): Promise<{ app: string; host: string; key: string; fetch: Handler }> {
-  const host = `clerk.${name}.test`;
-  const app = `app.${name}.test`;
-  const server = await createServer({
-    url: `https://${host}`,
-    databaseUrl: 'sqlite::memory:',
-    allowedOrigins: [`https://${app}`],
-    applicationName: 'Bench',
-    testMode: true,
-    forceTestMode: true,
+  const row = (what: string, measured: number, against: number, unit: string): Row => ({
+    what,
+    measured: `${measured}${unit}`,
+    against: `${CLERK}: ${against}${unit}`,
+    ratio: (measured / against).toFixed(2),
+    goal: '-',
+    met: true,
   });
-  return { app, host, key: server.config.publishableKey, fetch: (request) => server.fetch(request) };
+  return SCENE_NAMES.flatMap((scene) => {
+    const [name, peer] = [`${scene}, instance script`, `${scene}, ${CLERK}`];
+    return [
+      row(`${name}: scripts on the wire until shown`, bytes(name), bytes(peer), ' B'),
+      row(`${name}: requests until shown`, first(name).requests.length, first(peer).requests.length, ''),
+    ];
+  });
 }
 
-const page =
-  (body: string): Handler =>
-  () =>
-    new Response(`<!doctype html><meta charset="utf-8"><title>bench</title><link rel="icon" href="data:,">${body}`, {
-      headers: { 'content-type': 'text/html; charset=utf-8' },
-    });
-
-async function ours(): Promise<Contestant> {
-  const { app, host, key, fetch } = await api('ours');
-  const html = `<clerk-sign-in></clerk-sign-in><script async crossorigin="anonymous" data-clerk-publishable-key="${key}"
-    src="https://${host}/npm/clerk-widgets@${VERSION}/dist/clerk.js"></script>`;
-  const target = 'clerk-sign-in input[name="identifier"]';
-  return { name: 'clerk-widgets', url: `https://${app}/`, target, hosts: { [app]: page(html), [host]: fetch } };
-}
-
-async function stock(): Promise<Contestant> {
-  const { app, host, key, fetch } = await api('stock');
-  const base = `/npm/@clerk/clerk-js@${STOCK}/dist/`;
-  const html = `<div id="app"></div><script async crossorigin="anonymous" data-clerk-publishable-key="${key}"
-    src="https://${host}${base}clerk.browser.js"></script><script>
-    addEventListener('load', async () => { await Clerk.load(); Clerk.mountSignIn(document.getElementById('app')); });
-    </script>`;
-  const files = new Map<string, Promise<Buffer>>();
-  const file = (name: string): Promise<Buffer> => {
-    const bytes =
-      files.get(name) ??
-      readFile(path.join('node_modules/@clerk/clerk-js-5/dist', path.basename(name))).then((b) =>
-        brotliCompressSync(b),
-      );
-    files.set(name, bytes);
-    return bytes;
+function compare(what: string, measured: number, peer: string, against: number, goal?: number): Row {
+  const ratio = measured / against;
+  return {
+    what,
+    measured: `${measured.toFixed(0)} ms`,
+    against: `${peer}: ${against.toFixed(0)} ms`,
+    ratio: ratio.toFixed(2),
+    goal: goal === undefined ? '-' : `at most ${goal}`,
+    met: goal === undefined || ratio <= goal,
   };
-  const handler: Handler = async (request) => {
-    const { pathname } = new URL(request.url);
-    if (!pathname.startsWith(base)) return fetch(request);
-    const headers = { 'content-type': 'text/javascript', 'content-encoding': 'br', 'access-control-allow-origin': '*' };
-    return new Response(new Uint8Array(await file(pathname)), { headers });
-  };
-  const target = 'input[name="identifier"]';
-  return { name: `clerk-js ${STOCK}`, url: `https://${app}/`, target, hosts: { [app]: page(html), [host]: handler } };
 }
 
-async function bare(): Promise<Contestant> {
-  const app = 'app.bare.test';
-  const html = '<label>Email <input name="email" type="email"></label>';
-  return { name: 'bare input', url: `https://${app}/`, target: 'input[name="email"]', hosts: { [app]: page(html) } };
-}
+const timeOf = (loads: Loads, name: string): number => median((loads.get(name) ?? []).map((l) => l.readyMs));
+
+const times = (loads: PageLoad[] = []): unknown => ({
+  readyMs: loads.map((l) => l.readyMs),
+  scriptMs: loads.map((l) => l.scriptMs),
+});

@@ -1,4 +1,4 @@
-import type { Browser, CDPSession } from 'playwright';
+import type { Browser, CDPSession, Page } from 'playwright';
 
 export interface LoadedRequest {
   method: string;
@@ -12,12 +12,14 @@ export interface LoadedRequest {
 }
 
 export interface PageLoad {
-  /** Milliseconds from the start of the navigation until the target is shown, enabled and takes focus. */
+  /** Milliseconds from the start of the navigation until the target is shown, enabled and, if it can, takes focus. */
   readyMs: number;
-  /** Requests that began before that moment. */
+  /** Milliseconds of JavaScript until that moment. */
+  scriptMs: number;
+  /** Requests that began before that moment. Their bytes are complete only after `settled`. */
   requests: LoadedRequest[];
-  /** CORS preflights among all requests of the page. */
-  preflights: number;
+  /** Requests that began after it; none without `settled`. */
+  later: LoadedRequest[];
   /** Uncaught errors and console errors. */
   errors: string[];
 }
@@ -26,12 +28,18 @@ export interface LoadOptions {
   url: string;
   /** Selector of the element that makes the page usable. */
   target: string;
+  /** The target must take focus. */
+  focus: boolean;
+  /** Cookies that the visitor has from before, by URL. */
+  cookies?: { name: string; value: string; url: string }[];
   /** CPU slowdown; 1 means none. */
   cpu?: number;
   /** Milliseconds until the load counts as failed. */
   timeoutMs?: number;
   /** Called as soon as the target is usable. */
   onUsable?: () => void;
+  /** Called when the page has settled, that is, when the network was idle for a while after the target was usable. */
+  settled?: (page: Page) => Promise<void> | void;
 }
 
 /** Loads a page in a fresh browser context (cold cache, no connections) and observes it through DevTools. */
@@ -48,21 +56,28 @@ export async function loadPage(browser: Browser, options: LoadOptions): Promise<
       cdp.on('Runtime.bindingCalled', (e) => e.name === '__usable' && resolve(JSON.parse(e.payload)));
     });
     await cdp.send('Runtime.enable');
+    await cdp.send('Performance.enable');
     await cdp.send('Runtime.addBinding', { name: '__usable' });
-    await page.addInitScript(reportUsable, options.target);
+    await page.addInitScript(reportUsable, { selector: options.target, focus: options.focus });
+    if (options.cookies?.length) await context.addCookies(options.cookies);
     await cdp.send('Emulation.setCPUThrottlingRate', { rate: options.cpu ?? 1 });
     await page.goto(options.url, { waitUntil: 'commit', timeout: options.timeoutMs ?? 60_000 });
     const { readyMs, timeOrigin } = await Promise.race([ready, expire(options, errors)]);
     options.onUsable?.();
+    const { metrics } = await cdp.send('Performance.getMetrics');
     await cdp.send('Emulation.setCPUThrottlingRate', { rate: 1 });
-    await page.waitForLoadState('networkidle');
+    if (options.settled) {
+      await page.waitForLoadState('networkidle');
+      await options.settled(page);
+    }
     const requests = [...seen.values()]
       .filter((r) => !r.url.endsWith('/favicon.ico'))
       .map((r) => ({ ...r, startMs: r.startMs - timeOrigin }));
     return {
       readyMs,
+      scriptMs: (metrics.find(({ name }) => name === 'ScriptDuration')?.value ?? Number.NaN) * 1000,
       requests: requests.filter((r) => r.startMs <= readyMs),
-      preflights: requests.filter((r) => r.type === 'Preflight' || r.method === 'OPTIONS').length,
+      later: requests.filter((r) => r.startMs > readyMs),
       errors,
     };
   } finally {
@@ -89,17 +104,23 @@ async function observeRequests(cdp: CDPSession): Promise<Map<string, LoadedReque
 }
 
 /** Runs in the page and checks once per frame. */
-function reportUsable(selector: string): void {
+function reportUsable({ selector, focus }: { selector: string; focus: boolean }): void {
+  // Frames inside the page are not measured.
+  if (window !== window.top) return;
+  const isUsable = (target: HTMLInputElement): boolean => {
+    const { width, height } = target.getBoundingClientRect();
+    if (!width || !height || !target.checkVisibility({ opacityProperty: true, visibilityProperty: true })) return false;
+    if (!focus) return true;
+    target.focus({ preventScroll: true });
+    return document.activeElement === target;
+  };
   const look = (): void => {
     const target = document.querySelector<HTMLInputElement>(selector);
-    if (target && !target.disabled && target.checkVisibility({ opacityProperty: true, visibilityProperty: true })) {
-      target.focus({ preventScroll: true });
-      if (document.activeElement === target) {
-        (window as unknown as { __usable(json: string): void }).__usable(
-          JSON.stringify({ readyMs: performance.now(), timeOrigin: performance.timeOrigin }),
-        );
-        return;
-      }
+    if (target && !target.disabled && isUsable(target)) {
+      (window as unknown as { __usable(json: string): void }).__usable(
+        JSON.stringify({ readyMs: performance.now(), timeOrigin: performance.timeOrigin }),
+      );
+      return;
     }
     requestAnimationFrame(look);
   };
