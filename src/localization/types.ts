@@ -20,6 +20,7 @@ import type { signUpSteps } from './en-us/sign-up-steps.ts';
 import type { signUp } from './en-us/sign-up.ts';
 import type { strength } from './en-us/strength.ts';
 import type { userButton } from './en-us/user-button.ts';
+import type { userMenu } from './en-us/user-menu.ts';
 import type { userProfile } from './en-us/user-profile.ts';
 import type { waitlist } from './en-us/waitlist.ts';
 import type { wallet } from './en-us/wallet.ts';
@@ -55,6 +56,7 @@ export type Texts = typeof accountSwitcher &
   typeof signUp &
   typeof strength &
   typeof userButton &
+  typeof userMenu &
   typeof userProfile &
   typeof waitlist &
   typeof wallet &

@@ -51,6 +51,19 @@ export class PopoverController implements ReactiveController {
     else if (open && this.open) this.#notifyOpened();
   };
 
+  /**
+   * Continues where the page is if this code arrives after the user's first click.
+   *
+   * @param isWanted whether the user has asked for the panel; only used without the popover API, which knows it itself
+   */
+  resume(isWanted: boolean): void {
+    const opened = NATIVE ? this.#options.panel()?.matches(':popover-open') : isWanted;
+    if (!opened) return;
+    this.#setOpen(true);
+    // Without the popover API, opening does this.
+    if (NATIVE) void this.#host.updateComplete.then(() => this.open && this.#notifyOpened());
+  }
+
   /** Handles the trigger's `click`. With the popover API, `popovertarget` opens the panel, and this does nothing. */
   readonly onClick = (): void => {
     if (!NATIVE) this.#setOpen(!this.open);

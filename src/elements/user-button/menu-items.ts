@@ -1,5 +1,6 @@
 import { outline } from '../parts/icon.ts';
-import type { CustomMenuItem, UserButtonHost } from './user-button-host.ts';
+import type { CustomMenuItem } from './user-button-host.ts';
+import type { UserMenu } from './user-menu.ts';
 
 /** Paths of the menu's icons. */
 export const icons = {
@@ -20,23 +21,24 @@ export interface MenuItem {
 }
 
 /** Returns the menu items of the active account in the order that the page asks for. */
-export function menuItems(host: UserButtonHost): MenuItem[] {
+export function menuItems(menu: UserMenu): MenuItem[] {
+  const { host } = menu;
   const manageAccount: MenuItem = {
     id: 'manageAccount',
     label: host.t('userButton.action__manageAccount'),
     icon: outline(icons.manageAccount),
-    run: () => host.manage(),
+    run: () => menu.manage(),
   };
   const signOut: MenuItem = {
     id: 'signOut',
     label: host.t('userButton.action__signOut'),
     icon: outline(icons.signOut),
-    run: () => host.signOut(),
+    run: () => menu.signOut(),
   };
   const builtIn = new Map([manageAccount, signOut].map((item) => [item.id, item]));
   const items = [
-    ...(host.customMenuItems ?? []).map((item) => builtIn.get(item.label) ?? itemOfOption(host, item)),
-    ...itemsOfChildren(host),
+    ...(host.customMenuItems ?? []).map((item) => builtIn.get(item.label) ?? itemOfOption(menu, item)),
+    ...itemsOfChildren(menu),
   ];
   if (!items.includes(manageAccount)) items.unshift(manageAccount);
   if (!items.includes(signOut)) items.push(signOut);
@@ -44,13 +46,13 @@ export function menuItems(host: UserButtonHost): MenuItem[] {
 }
 
 /** Returns the item that an entry of `customMenuItems` describes. */
-function itemOfOption(host: UserButtonHost, item: CustomMenuItem): MenuItem {
+function itemOfOption(menu: UserMenu, item: CustomMenuItem): MenuItem {
   const { label, href, open } = item;
   return {
     id: idOf(label),
     label,
     icon: item.mountIcon
-      ? host.mounts.node(
+      ? menu.mounts.node(
           label,
           (node) => item.mountIcon?.(node),
           (node) => item.unmountIcon?.(node),
@@ -58,17 +60,17 @@ function itemOfOption(host: UserButtonHost, item: CustomMenuItem): MenuItem {
       : outline(icons.custom),
     href,
     run() {
-      if (open !== undefined) return host.manage(open);
-      host.menu.hide();
-      if (href) void host.clerk?.navigate(href);
+      if (open !== undefined) return menu.manage(open);
+      menu.panel.hide();
+      if (href) void menu.host.clerk?.navigate(href);
       else item.onClick?.();
     },
   };
 }
 
 /** Returns an item for each link or button that the page put into the element. Choosing it clicks the original. */
-function itemsOfChildren(host: UserButtonHost): MenuItem[] {
-  return host.authoredItems.map((element) => {
+function itemsOfChildren(menu: UserMenu): MenuItem[] {
+  return menu.authoredItems.map((element) => {
     const label = element.getAttribute('label') ?? element.textContent?.trim() ?? '';
     return {
       id: element.dataset['clerkMenuItem'] || idOf(label),
@@ -76,7 +78,7 @@ function itemsOfChildren(host: UserButtonHost): MenuItem[] {
       icon: element.querySelector('svg, img')?.cloneNode(true) ?? outline(icons.custom),
       href: (element as HTMLAnchorElement).href,
       run() {
-        host.menu.hide();
+        menu.panel.hide();
         element.click();
       },
     };

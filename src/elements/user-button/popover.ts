@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { absolute } from '../../client/platform/address.ts';
+import type { ViewHost } from '../base/view-host.ts';
 import { menuKeys } from '../controllers/menu-keys.ts';
 import { errorAlert } from '../parts/alert.ts';
 import { outline, spinner } from '../parts/icon.ts';
@@ -7,12 +8,12 @@ import type { Person } from '../parts/person.ts';
 import { isPlainClick } from '../parts/plain-click.ts';
 import { personOfSession, userPreview } from '../parts/user-preview.ts';
 import { icons, type MenuItem, menuItems } from './menu-items.ts';
-import type { UserButtonHost } from './user-button-host.ts';
+import type { UserMenu } from './user-menu.ts';
 
 /** Draws the menu: the user, the actions, and the other accounts of this browser. */
-export function popover(host: UserButtonHost, person: Person): TemplateResult {
-  const { global } = host.actions.errors;
-  const others = host.otherSessions;
+export function popover(menu: UserMenu, person: Person): TemplateResult {
+  const { host, otherSessions: others } = menu;
+  const { global } = menu.actions.errors;
   const preview = `${host.uid}-preview`;
   return html`<div class=${host.cl('userButtonPopoverMain')}>
     <div class=${host.cl('userButtonPopoverPreview')} id=${preview}>${userPreview(host, person, 'm')}</div>
@@ -21,27 +22,27 @@ export function popover(host: UserButtonHost, person: Person): TemplateResult {
       class="cl-userButtonPopoverMenu"
       role="menu"
       aria-labelledby=${preview}
-      @keydown=${(event: KeyboardEvent) => menuKeys(event, () => host.menu.hide())}
+      @keydown=${(event: KeyboardEvent) => menuKeys(event, () => menu.panel.hide())}
     >
       ${group(
         host,
         'active',
-        menuItems(host).map((item) => action(host, item)),
+        menuItems(menu).map((item) => action(menu, item)),
       )}
       ${
-        host.multiSession
+        menu.multiSession
           ? group(host, 'accounts', [
               ...others.map((session) =>
-                entry(host, { id: 'switchSession', pending: session.id, run: () => host.switchTo(session) }, (busy) => [
+                entry(menu, { id: 'switchSession', pending: session.id, run: () => menu.switchTo(session) }, (busy) => [
                   userPreview(host, personOfSession(session), 's'),
                   busy ? spinner(host) : nothing,
                 ]),
               ),
-              action(host, {
+              action(menu, {
                 id: 'addAccount',
                 label: host.t('userButton.action__addAccount'),
                 icon: outline(icons.add),
-                run: () => host.addAccount(),
+                run: () => menu.addAccount(),
               }),
             ])
           : nothing
@@ -49,11 +50,11 @@ export function popover(host: UserButtonHost, person: Person): TemplateResult {
       ${
         others.length > 0
           ? group(host, 'all', [
-              action(host, {
+              action(menu, {
                 id: 'signOutAll',
                 label: host.t('userButton.action__signOutAll'),
                 icon: outline(icons.signOut),
-                run: () => host.signOut(true),
+                run: () => menu.signOut(true),
               }),
             ])
           : nothing
@@ -62,12 +63,13 @@ export function popover(host: UserButtonHost, person: Person): TemplateResult {
   </div>`;
 }
 
-function group(host: UserButtonHost, id: string, content: TemplateResult[]): TemplateResult {
+function group(host: ViewHost, id: string, content: TemplateResult[]): TemplateResult {
   return html`<div class=${host.cl('userButtonPopoverActions', id)} role="none">${content}</div>`;
 }
 
-function action(host: UserButtonHost, { id, label, icon, href, run }: MenuItem): TemplateResult {
-  return entry(host, { id, href, run }, (busy) => [
+function action(menu: UserMenu, { id, label, icon, href, run }: MenuItem): TemplateResult {
+  const { host } = menu;
+  return entry(menu, { id, href, run }, (busy) => [
     html`<span class=${host.cl('userButtonPopoverActionButtonIconBox', id)}>${busy ? spinner(host) : icon}</span>`,
     html`<span class=${host.cl('userButtonPopoverActionButtonText', id)} .textContent=${label}></span>`,
   ]);
@@ -82,9 +84,10 @@ interface Entry {
 }
 
 /** Draws an item: as a link if it leads to a page, so that users can open it in another tab, otherwise as a button. */
-function entry(host: UserButtonHost, item: Entry, content: (busy: boolean) => unknown): TemplateResult {
+function entry(menu: UserMenu, item: Entry, content: (busy: boolean) => unknown): TemplateResult {
   const { id, href, run } = item;
-  const { pending } = host.actions;
+  const { host } = menu;
+  const { pending } = menu.actions;
   const busy = pending === (item.pending ?? id);
   const classes = host.cl('userButtonPopoverActionButton', id, busy && 'loading');
   if (href) {

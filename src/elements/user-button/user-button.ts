@@ -1,26 +1,16 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { address } from '../../client/platform/address.ts';
-import type { SessionResource, UserResource } from '../../client/resources/types.ts';
-import { common } from '../../localization/en-us/common.ts';
+import type { UserResource } from '../../client/resources/types.ts';
 import { userButton } from '../../localization/en-us/user-button.ts';
 import { ClerkElement } from '../base/clerk-element.ts';
-import { properties } from '../base/properties.ts';
 import { hasSessionCookie } from '../base/has-session-cookie.ts';
-import { FormController } from '../controllers/form-controller.ts';
-import { counterpartUrl } from '../base/counterpart-url.ts';
-import { focusItem } from '../controllers/menu-keys.ts';
-import { MountPoints } from '../controllers/mount-points.ts';
-import { PopoverController } from '../controllers/popover-controller.ts';
+import { properties } from '../base/properties.ts';
 import { StoreController } from '../controllers/store-controller.ts';
 import { avatar } from '../parts/avatar.ts';
 import { type Person, personOf } from '../parts/person.ts';
-import alertSheet from '../styles/alert.css';
 import avatarSheet from '../styles/avatar.css';
-import previewSheet from '../styles/user-preview.css';
-import { positionPanel } from './position-panel.ts';
-import { popover } from './popover.ts';
 import sheet from './user-button.css';
 import type { CustomMenuItem, UserButtonHost } from './user-button-host.ts';
+import type { UserMenu } from './user-menu.ts';
 
 /**
  * Shows the picture of the signed-in user and opens a menu: manage the account, switch to another one, add one, sign
@@ -53,9 +43,9 @@ export class ClerkUserButton extends ClerkElement implements UserButtonHost {
   /** @internal */
   static override readonly component = 'userButton';
   /** @internal */
-  static override readonly sheets = [...ClerkElement.sheets, avatarSheet, alertSheet, previewSheet, sheet];
+  static override readonly sheets = [...ClerkElement.sheets, avatarSheet, sheet];
   /** @internal */
-  static override readonly texts = [common, userButton];
+  static override readonly texts = [userButton];
 
   /** Shows the name beside the picture. */
   declare showName: boolean | undefined;
@@ -75,8 +65,6 @@ export class ClerkUserButton extends ClerkElement implements UserButtonHost {
   declare customMenuItems: readonly CustomMenuItem[] | undefined;
 
   /** @internal */
-  readonly actions = new FormController(this);
-  /** @internal */
   readonly store = new StoreController(this, (clerk) => [
     clerk.user,
     clerk.client,
@@ -85,78 +73,19 @@ export class ClerkUserButton extends ClerkElement implements UserButtonHost {
     clerk.__internal_getOption('localization'),
     clerk.__internal_getOption('appearance'),
   ]);
-  /** @internal */
-  readonly mounts = new MountPoints(this);
-  /** @internal */
-  readonly menu = new PopoverController(this, {
-    trigger: () => this.renderRoot.querySelector<HTMLElement>('.cl-userButtonTrigger'),
-    panel: () => this.renderRoot.querySelector<HTMLElement>('.cl-userButtonPopoverCard'),
-    place: positionPanel,
-    opened: (panel) => focusItem(panel),
-  });
-
   #user: UserResource | null | undefined;
+  #menu: UserMenu | undefined;
+  #isLoading = false;
+  /** Whether the user has asked for the menu before its code is there, in browsers without the popover API. */
+  #isWanted = false;
   #opened = false;
-
-  /** @internal */
-  get authoredItems(): HTMLElement[] {
-    return [...this.querySelectorAll<HTMLElement>(':scope > [data-clerk-menu-item]')];
-  }
-
-  /** @internal */
-  get multiSession(): boolean {
-    return !this.environment?.auth_config.single_session_mode;
-  }
-
-  /** @internal */
-  get otherSessions(): SessionResource[] {
-    const user = this.#user?.id;
-    return this.clerk?.client?.signedInSessions.filter(({ publicUserData }) => publicUserData.userId !== user) ?? [];
-  }
-
-  /** @internal */
-  manage(startPath?: string): void {
-    const { clerk, userProfileUrl } = this;
-    this.menu.hide();
-    if (this.userProfileMode === 'navigation') {
-      void clerk?.navigate(userProfileUrl || clerk.buildUserProfileUrl());
-    } else {
-      clerk?.openUserProfile({
-        ...this.userProfileProps,
-        ...(startPath !== undefined && { __experimental_startPath: startPath }),
-      });
-    }
-  }
-
-  /** @internal */
-  signOut(all = false): void {
-    const sessionId = this.clerk?.session?.id;
-    void this.#run(all ? 'signOutAll' : 'signOut', () =>
-      this.clerk?.signOut(!all && sessionId && this.otherSessions.length > 0 ? { sessionId } : {}),
-    );
-  }
-
-  /** @internal */
-  switchTo(session: SessionResource): void {
-    const redirectUrl = this.afterSwitchSessionUrl || this.environment?.display_config.after_switch_session_url;
-    void this.#run(session.id, () =>
-      this.clerk?.setActive({ session: session.id, ...(redirectUrl && { redirectUrl }) }),
-    );
-  }
-
-  /** @internal */
-  addAccount(): void {
-    const { clerk } = this;
-    const page =
-      this.signInUrl || clerk?.__internal_getOption('signInUrl') || this.environment?.display_config.sign_in_url;
-    this.menu.hide();
-    void clerk?.navigate(counterpartUrl(clerk, page, new URLSearchParams(), { redirect_url: address.href }));
-  }
 
   protected override updated(): void {
     if (this.#opened || !this.defaultOpen || !this.#user) return;
     this.#opened = true;
-    this.menu.show();
+    const panel = this.#panel();
+    if (panel?.showPopover) panel.showPopover();
+    else this.#clicked();
   }
 
   protected override render(): TemplateResult | typeof nothing {
@@ -173,7 +102,8 @@ export class ClerkUserButton extends ClerkElement implements UserButtonHost {
   }
 
   #button(person: Person): TemplateResult {
-    const { open } = this.menu;
+    const menu = this.#menu;
+    const open = !!menu?.panel.open;
     const panel = `${this.uid}-menu`;
     const name = this.showName
       ? html`<span class=${this.cl('userButtonOuterIdentifier')} .textContent=${person.name}></span>`
@@ -185,7 +115,9 @@ export class ClerkUserButton extends ClerkElement implements UserButtonHost {
         popovertarget=${panel}
         aria-haspopup="menu"
         aria-expanded=${open}
-        @click=${this.menu.onClick}
+        @pointerenter=${this.#loadMenu}
+        @focus=${this.#loadMenu}
+        @click=${this.#clicked}
       >
         ${name}<span class="cl-liveRegion" .textContent=${this.t('userButton.action__openUserMenu')}></span>
         ${avatar(this, { ...person, size: 's' })}
@@ -194,17 +126,47 @@ export class ClerkUserButton extends ClerkElement implements UserButtonHost {
         class="${this.cl('userButtonPopoverCard', undefined, open && 'open')} cl-userButton-root"
         id=${panel}
         popover
-        @beforetoggle=${this.menu.onToggle}
-        @toggle=${this.menu.onToggle}
+        @beforetoggle=${this.#toggled}
+        @toggle=${this.#toggled}
       >
-        ${open ? popover(this, person) : nothing}
+        ${open ? menu.draw(person) : nothing}
       </section>
     </div>`;
   }
 
-  async #run(name: string, call: () => Promise<unknown> | undefined): Promise<void> {
-    if (await this.actions.run(name, async () => call())) this.menu.hide();
+  #panel(): HTMLElement | null {
+    return this.renderRoot.querySelector('.cl-userButtonPopoverCard');
   }
+
+  #toggled = (event: Event): void => {
+    if (this.#menu) this.#menu.panel.onToggle(event);
+    else void this.#loadMenu();
+  };
+
+  #clicked = (): void => {
+    if (this.#menu) return this.#menu.panel.onClick();
+    this.#isWanted = !this.#isWanted;
+    void this.#loadMenu();
+  };
+
+  /**
+   * Loads the menu when the user turns to the button, so that it is there at the click. A click that comes first is not
+   * lost: the browser opens the panel, which shows nothing yet, and the menu continues from there.
+   */
+  #loadMenu = async (): Promise<void> => {
+    if (this.#menu || this.#isLoading) return;
+    this.#isLoading = true;
+    try {
+      const { UserMenu } = await import('./user-menu.ts');
+      this.#menu = new UserMenu(this);
+      this.#menu.panel.resume(this.#isWanted);
+    } catch (error) {
+      console.error('clerk-widgets: the menu could not be loaded.', error);
+      // The next click opens the panel and loads the menu again.
+      this.#panel()?.togglePopover?.(false);
+    }
+    this.#isLoading = this.#isWanted = false;
+  };
 }
 
 declare global {

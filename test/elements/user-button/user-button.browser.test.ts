@@ -131,6 +131,38 @@ describe('clerk-user-button', () => {
     }
   });
 
+  it('opens the menu at a click that comes before its code, and shows nothing until then', async () => {
+    const mounted = await mountButton();
+    const card = mounted.find('.cl-userButtonPopoverCard');
+    mounted.find('.cl-userButtonTrigger').click();
+    equal(card.getBoundingClientRect().width, 0);
+    await mounted.settled();
+    ok(isOpen(mounted), 'an open menu');
+    equal(focused(), 'Manage account');
+    await sendKeys({ press: 'Escape' });
+    await mounted.settled();
+    same(document.activeElement, mounted.find('.cl-userButtonTrigger'));
+  });
+
+  it('opens no menu if the user closed it before its code was there', async () => {
+    const mounted = await mountButton();
+    mounted.find('.cl-userButtonTrigger').click();
+    mounted.find('.cl-userButtonTrigger').click();
+    await mounted.settled();
+    equal(isOpen(mounted), false);
+    equal(mounted.find('.cl-userButtonTrigger').ariaExpanded, 'false');
+  });
+
+  it('loads the menu when the pointer comes to the button', async () => {
+    const mounted = await mountButton();
+    const trigger = mounted.find('.cl-userButtonTrigger');
+    trigger.dispatchEvent(new PointerEvent('pointerenter'));
+    await mounted.settled();
+    trigger.click();
+    await mounted.element.updateComplete;
+    equal(items(mounted).length, 5);
+  });
+
   it('disappears with its open menu when the user signs out in another tab, and comes back closed', async () => {
     const mounted = await mountButton();
     await openMenu(mounted);
