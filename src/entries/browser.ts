@@ -4,6 +4,7 @@ import { setDefaultInstance } from '../elements/base/default-instance.ts';
 import { instanceData } from './browser/instance-data.ts';
 import { lazyControls } from './browser/lazy-controls.ts';
 import { watchTags } from './browser/watch-tags.ts';
+import { whenSettled } from './browser/when-settled.ts';
 
 /** Imports the chunk of each element, which the build puts beside clerk.js. */
 const CHUNKS: Record<string, () => Promise<unknown>> = {
@@ -16,9 +17,9 @@ const CHUNKS: Record<string, () => Promise<unknown>> = {
   'clerk-redirect-to-sign-in': () => import('./elements/gates.ts'),
 };
 
-/** The `data-clerk-…` attributes of the tag, as properties of its dataset. All but the first four are options of `load`. */
+/** The `data-clerk-…` attributes of the tag, as properties of its dataset. All but the first five are options of `load`. */
 const KNOWN =
-  /^clerk(PublishableKey|Domain|Preload|(Proxy|(After(MultiSessionSingle)?SignOut)|Sign(In|Up)((Force|Fallback)Redirect)?)Url|SupportEmail)$/;
+  /^clerk(PublishableKey|Domain|Preload|Load|(Proxy|(After(MultiSessionSingle)?SignOut)|Sign(In|Up)((Force|Fallback)Redirect)?)Url|SupportEmail)$/;
 
 declare global {
   interface Window {
@@ -73,7 +74,24 @@ function start(): void {
   );
   window.Clerk = clerk;
   setDefaultInstance(clerk);
-  watchTags(CHUNKS, data.clerkPreload, () => void clerk.__internal_ensureLoaded().catch(() => {}));
+  let isBegun = false;
+  const load = () => {
+    if (!isBegun) clerk.__internal_ensureLoaded().catch(() => {});
+    isBegun = true;
+  };
+  const watch = () => watchTags(CHUNKS, data.clerkPreload, load);
+  if (data.clerkLoad === 'manual') {
+    // The elements wait as well, so that they begin with the options of the page's call.
+    clerk.load = (options) => {
+      Reflect.deleteProperty(clerk, 'load');
+      const loading = clerk.load(options);
+      watch();
+      return loading;
+    };
+  } else {
+    watch();
+    whenSettled(load);
+  }
   ready?.__resolve?.();
 }
 

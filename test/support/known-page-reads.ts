@@ -71,6 +71,7 @@ export const WINDOW_READS: readonly string[] = [
 
 export const DOCUMENT_READS: readonly string[] = [
   'activeElement',
+  'addEventListener',
   'adoptedStyleSheets',
   'body',
   'cookie',

@@ -10,6 +10,7 @@ const KNOWN = [
   'ProxyUrl',
   'Domain',
   'Preload',
+  'Load',
   'SignInUrl',
   'SignUpUrl',
   'AfterSignOutUrl',
@@ -20,7 +21,7 @@ const KNOWN = [
   'SignUpFallbackRedirectUrl',
   'SupportEmail',
 ] as const satisfies readonly Capitalize<
-  (keyof LoadOptions & string) | 'publishableKey' | 'proxyUrl' | 'domain' | 'preload'
+  (keyof LoadOptions & string) | 'publishableKey' | 'proxyUrl' | 'domain' | 'preload' | 'load'
 >[];
 
 /**

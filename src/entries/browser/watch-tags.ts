@@ -6,11 +6,10 @@ import { native, page } from '../../client/platform/native.ts';
  * @param chunks import functions by tag name
  * @param preload names of elements to load in any case, separated by blanks, such as `sign-in user-button`: those in
  *   shadow roots, which are not watched
- * @param onFirst called once, when the first element is found
+ * @param onFound called for each kind of element that is found
  */
-export function watchTags(chunks: Record<string, () => Promise<unknown>>, preload = '', onFirst: () => void): void {
+export function watchTags(chunks: Record<string, () => Promise<unknown>>, preload = '', onFound: () => void): void {
   const waiting = new Set(Object.keys(chunks));
-  let first = true;
 
   const need = (tag: string): void => {
     if (!waiting.delete(tag)) return;
@@ -24,10 +23,7 @@ export function watchTags(chunks: Record<string, () => Promise<unknown>>, preloa
       waiting.add(tag);
       addEventListener('online', () => need(tag), { once: true });
     });
-    if (first) {
-      first = false;
-      onFirst();
-    }
+    onFound();
   };
   const scan = (root: ParentNode): void => {
     if (!waiting.size) return;
