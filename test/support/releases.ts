@@ -1,9 +1,8 @@
-import { createHash } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import type { CdnFile, CdnLibrary } from '../../src/server/cdn/cdn-library.ts';
-import { compress } from '../../src/server/lib/content-encoding.ts';
+import { runInNewContext } from 'node:vm';
+import { type CdnFile, type CdnLibrary, createFile } from '../../src/server/cdn/cdn-library.ts';
 import { createCdn } from '../../src/server/cdn/create-cdn.ts';
 import { openReleases, type Releases, type ReleasesDeps } from '../../src/server/cdn/releases.ts';
 import { openStorage } from '../../src/server/storage/open-storage.ts';
@@ -62,13 +61,32 @@ export function libraryOf(versions: Record<string, Record<string, string>>): Cdn
   );
 }
 
-function fileOf(text: string): CdnFile {
-  const plain = new TextEncoder().encode(text);
+/**
+ * Returns the files of a build whose `clerk.js` takes settings. Each script adds its name to the global `ran`, and
+ * `clerk.js` leaves what it was given as the global `settings`.
+ *
+ * @param elements the names of the elements that it has, in addition to `sign-in`
+ */
+export function fakeBuild(version: string, elements: readonly string[] = ['user-button']): Record<string, string> {
+  const names = ['sign-in', ...elements];
+  const chunk = (name: string) => `chunks/${name}-${version.replaceAll('.', '')}.js`;
+  const chunks = ['ui', ...names].map((name) => [chunk(name), `ran.push('${name} ${version}');\n`]);
   return {
-    type: 'text/javascript; charset=utf-8',
-    hash: createHash('sha384').update(plain).digest('base64url'),
-    bytes: (encoding) => compress(plain, encoding),
+    'clerk.js': `(__clerkInstance=>{ran.push('clerk ${version}');globalThis.settings=__clerkInstance})();\n`,
+    'elements.json': JSON.stringify(Object.fromEntries(names.map((name) => [name, [chunk('ui'), chunk(name)]]))),
+    ...Object.fromEntries(chunks),
   };
+}
+
+/** Runs a script of {@link fakeBuild}, and returns the scripts that ran, in order, and the settings. */
+export function runFake(text: string): { ran: string[]; settings: unknown } {
+  const page = { ran: [], settings: undefined };
+  runInNewContext(text, page);
+  return structuredClone({ ran: page.ran, settings: page.settings });
+}
+
+function fileOf(text: string): CdnFile {
+  return createFile('text/javascript; charset=utf-8', new TextEncoder().encode(text));
 }
 
 const SECRET = new Uint8Array(32).fill(7);
@@ -96,7 +114,7 @@ export async function startNode(
     async named(range) {
       await releases.refresh();
       const answer = await get(`@${range}/dist/clerk.js`);
-      return /@([^/]+)\//.exec(answer.headers.get('Location') ?? '')?.[1];
+      return /@([^/]+)\//.exec(answer.headers.get('Content-Location') ?? '')?.[1];
     },
   };
 }

@@ -97,13 +97,26 @@ function list(folder: string) {
 
 function openFile(dist: string, name: string): CdnFile {
   const file = path.join(dist, name);
-  const plain = readFileSync(file);
+  const plain = new Uint8Array(readFileSync(file));
+  return createFile(typeOf(name) as string, plain, (encoding) => encode(file, plain, encoding));
+}
+
+/**
+ * Makes a file of bytes. Each encoding of them is made when it is first asked for, and kept.
+ *
+ * @param encode default: compresses as far as the encoding allows
+ */
+export function createFile(
+  type: string,
+  plain: Uint8Array<ArrayBuffer>,
+  encode = (encoding: Encoding) => compress(plain, encoding),
+): CdnFile {
   const kept = new Map<Encoding, Promise<Uint8Array<ArrayBuffer>>>();
   return {
-    type: typeOf(name) as string,
+    type,
     hash: createHash('sha384').update(plain).digest('base64url'),
     bytes: (encoding) => {
-      const made = kept.get(encoding) ?? encode(file, new Uint8Array(plain), encoding);
+      const made = kept.get(encoding) ?? encode(encoding);
       kept.set(encoding, made);
       return made;
     },

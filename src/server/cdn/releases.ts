@@ -27,8 +27,13 @@ export interface ReleasesDeps {
 export interface Releases {
   /** Returns the versions that this node can serve, in no order. */
   versions(): string[];
-  /** Returns the version that a range names, without asking the storage; null when none matches. */
-  resolve(range: string): string | null;
+  /**
+   * Returns the version that a range names; null when none matches. It asks the storage only if it has not done so for
+   * a while, and needs no answer of it.
+   *
+   * @param isFit whether a build counts; default: each does. The build is the one that {@link find} returns
+   */
+  resolve(range: string, isFit?: (files: CdnFiles) => boolean): Promise<string | null>;
   /**
    * Finds the build of an exact version. There are several when a version was built again, as in development, and open
    * pages still ask for files of the earlier build. The build on this node's disk comes first, then the one stored last.
@@ -49,8 +54,12 @@ export interface Releases {
 /** How often a node records that it runs. After three missed records, the others consider it gone. */
 const BEAT_MS = 30_000;
 const GONE_AFTER_MS = 120_000;
+/** How often a node reads what the others run. */
+const LOOK_MS = 10_000;
 /** A request for a range starts a refresh when the last one is older than this. */
 const FRESH_MS = 5_000;
+/** A request for a range waits for a refresh when the last try is older than this, as after a process was suspended. */
+const STALE_MS = 15_000;
 /** Size of the cache for files of other nodes. A release takes about a third of a megabyte, compressed with Brotli. */
 const CACHE_BYTES = 16 * 1024 * 1024;
 
@@ -112,14 +121,16 @@ export async function openReleases(deps: ReleasesDeps): Promise<Releases> {
   }
 
   await refresh();
-  const timer = setInterval(() => refreshIfDue(0), BEAT_MS);
+  const timer = setInterval(() => refreshIfDue(0), LOOK_MS);
   timer.unref();
 
   return {
     versions,
-    resolve(range) {
-      refreshIfDue(FRESH_MS);
-      return resolveRange(range, versions(), [node.version, ...running]);
+    async resolve(range, isFit = () => true) {
+      if (isPast(readAt, STALE_MS)) await refresh().catch(() => undefined);
+      else refreshIfDue(FRESH_MS);
+      const fit = versions().filter((version) => buildsOf(version).slice(0, 1).some(isFit));
+      return resolveRange(range, fit, [node.version, ...running]);
     },
     async find(version, name) {
       const look = () => buildsOf(version).find((files) => name === undefined || files.has(name));

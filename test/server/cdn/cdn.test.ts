@@ -37,8 +37,6 @@ after(() => storage.close());
 const cdn = createCdn(await startNode(openCdnLibrary(folder), { storage }));
 const get = (file: string, headers: Record<string, string> = {}, method = 'GET') =>
   cdn(new Request(`https://clerk.example.com${file}`, { headers, method }));
-const locationOf = async (range: string) =>
-  (await get(`/npm/clerk-widgets@${range}/dist/clerk.js`)).headers.get('Location');
 
 describe('a range of versions', () => {
   for (const [range, version] of [
@@ -56,34 +54,76 @@ describe('a range of versions', () => {
     ['^1.3.0-beta.0', '1.3.0-beta.1'],
     ['v1.2.0', '1.2.0'],
   ] as const) {
-    it(`range ${range} redirects to ${version}, and may be cached for a minute`, async () => {
+    it(`range ${range} answers with the content of ${version}, and names its address`, async () => {
       const answer = await get(`/npm/clerk-widgets@${range}/dist/clerk.js`);
-      assert.equal(answer.status, 307);
-      assert.equal(answer.headers.get('Location'), `/npm/clerk-widgets@${version}/dist/clerk.js`);
-      assert.match(answer.headers.get('Cache-Control') ?? '', /^public, max-age=60\b/);
+      assert.equal(answer.status, 200);
+      assert.equal(await answer.text(), `/* ${version} */ ${SCRIPT}`);
+      assert.equal(answer.headers.get('Content-Location'), `/npm/clerk-widgets@${version}/dist/clerk.js`);
+      assert.equal(answer.headers.get('Content-Type'), 'text/javascript; charset=utf-8');
       assert.equal(answer.headers.get('Access-Control-Allow-Origin'), '*');
+      assert.equal(answer.headers.get('Vary'), 'Accept-Encoding');
     });
   }
 
-  it('a URL without a version redirects to the newest one', async () => {
+  it('no cache uses an answer for a range longer than 45 seconds', async () => {
+    for (const file of ['dist/clerk.js', 'dist/chunks/sign-in-ABC.js', 'integrity.json']) {
+      const answer = await get(`/npm/clerk-widgets@1/${file}`);
+      assert.equal(answer.headers.get('Cache-Control'), 'public, max-age=30, stale-while-revalidate=15', file);
+    }
+  });
+
+  it('a client that has what the range names does not get it again', async () => {
+    const exact = await get('/npm/clerk-widgets@1.2.3/dist/clerk.js', { 'Accept-Encoding': 'br' });
+    const etag = exact.headers.get('ETag') ?? '';
+    const headers = { 'Accept-Encoding': 'br', 'If-None-Match': etag };
+    const same = await get('/npm/clerk-widgets@1/dist/clerk.js', headers);
+    assert.deepEqual([same.status, await same.text()], [304, '']);
+    assert.equal(same.headers.get('ETag'), etag);
+    assert.equal(same.headers.get('Vary'), 'Accept-Encoding');
+    assert.match(same.headers.get('Cache-Control') ?? '', /max-age=30/);
+    assert.equal((await get('/npm/clerk-widgets@2/dist/clerk.js', headers)).status, 200);
+  });
+
+  it('a range answers HEAD like GET, without a body', async () => {
+    const answer = await get('/npm/clerk-widgets@1/dist/clerk.js', {}, 'HEAD');
+    assert.equal(answer.headers.get('Content-Location'), '/npm/clerk-widgets@1.2.3/dist/clerk.js');
+    assert.deepEqual([answer.status, await answer.text()], [200, '']);
+  });
+
+  it('a URL without a version answers with the newest one', async () => {
     const answer = await get('/npm/clerk-widgets/dist/clerk.js');
-    assert.equal(answer.headers.get('Location'), '/npm/clerk-widgets@2.0.0/dist/clerk.js');
+    assert.equal(answer.headers.get('Content-Location'), '/npm/clerk-widgets@2.0.0/dist/clerk.js');
+    assert.equal(await answer.text(), `/* 2.0.0 */ ${SCRIPT}`);
   });
 
-  it('the redirect keeps the mount path and the file', async () => {
+  it('the address of the exact version keeps the mount path and the file', async () => {
     const answer = await get('/__clerk/npm/clerk-widgets@1/dist/chunks/sign-in-ABC.js');
-    assert.equal(answer.headers.get('Location'), '/__clerk/npm/clerk-widgets@1.2.3/dist/chunks/sign-in-ABC.js');
+    assert.equal(answer.headers.get('Content-Location'), '/__clerk/npm/clerk-widgets@1.2.3/dist/chunks/sign-in-ABC.js');
+    assert.equal(await answer.text(), 'export const a = 1;\n');
   });
 
-  it('a range never redirects to another host', async () => {
+  it('a range names no address on another host', async () => {
     for (const file of [
       '//evil.example/npm/clerk-widgets@1/dist/clerk.js',
       '/%2Fevil.example/npm/clerk-widgets@1/dist/clerk.js',
     ]) {
       const answer = await get(file);
       assert.equal(answer.status, 404, file);
-      assert.equal(answer.headers.get('Location'), null);
+      assert.equal(answer.headers.get('Content-Location'), null);
     }
+  });
+
+  it('a tab that is open since before the range moved gets the files of its version', async () => {
+    const answer = await get('/npm/clerk-widgets@*/dist/chunks/sign-in-ABC.js');
+    assert.deepEqual([answer.status, await answer.text()], [200, 'export const a = 1;\n']);
+    assert.equal(answer.headers.get('Content-Location'), '/npm/clerk-widgets@1.2.3/dist/chunks/sign-in-ABC.js');
+    assert.equal((await get('/npm/clerk-widgets@2/dist/chunks/sign-in-ABC.js')).status, 404);
+  });
+
+  it('a file that the version of a range lacks is answered with 404, which no cache keeps', async () => {
+    const answer = await get('/npm/clerk-widgets@1/dist/nothing.js');
+    assert.deepEqual([answer.status, answer.headers.get('Cache-Control')], [404, 'no-store']);
+    assert.match(await answer.text(), /1\.2\.3/);
   });
 
   for (const range of ['3', '1.2.9', '^9', 'next', '%5E', 'not-a-version', '1'.repeat(5000)]) {
@@ -173,9 +213,9 @@ describe('an exact version', () => {
     assert.deepEqual(Object.keys(hashes).sort(), ['chunks/sign-in-ABC.js', 'chunks/theme.css', 'clerk.js']);
     const expected = createHash('sha384').update(`/* 1.2.3 */ ${SCRIPT}`).digest('base64');
     assert.equal(hashes['clerk.js'], `sha384-${expected}`);
-    assert.equal(await locationOf('1'), '/npm/clerk-widgets@1.2.3/dist/clerk.js');
     const range = await get('/npm/clerk-widgets@1/integrity.json');
-    assert.equal(range.headers.get('Location'), '/npm/clerk-widgets@1.2.3/integrity.json');
+    assert.equal(range.headers.get('Content-Location'), '/npm/clerk-widgets@1.2.3/integrity.json');
+    assert.deepEqual(await range.json(), hashes);
   });
 
   for (const name of [
@@ -221,8 +261,8 @@ describe('without a directory', () => {
     const own = await startNode(openCdnLibrary(), { storage: empty });
     const answer = await own.get('@1/dist/clerk.js');
     await empty.close();
-    const expected = answer.status === 307 ? '/npm/clerk-widgets@1.0.0/dist/clerk.js' : null;
-    assert.equal(answer.headers.get('Location'), expected);
+    const expected = answer.status === 200 ? '/npm/clerk-widgets@1.0.0/dist/clerk.js' : null;
+    assert.equal(answer.headers.get('Content-Location'), expected);
     if (!expected) assert.match(await answer.text(), /none has been built/);
   });
 });
