@@ -6,9 +6,11 @@
 import { createApp } from '../server/app.ts';
 import { openCdnLibrary } from '../server/cdn/cdn-library.ts';
 import { createCdn } from '../server/cdn/create-cdn.ts';
+import { createInstanceScript } from '../server/cdn/instance-script.ts';
 import { openReleases } from '../server/cdn/releases.ts';
 import type { ConfigInput, InstanceConfig } from '../server/config/config.ts';
 import { mountDevRoutes } from '../server/dev/mount-dev-routes.ts';
+import { presentEnvironment } from '../server/frontend-api/presenters/present-environment.ts';
 import { openInstance, type ServerOptions } from '../server/serve/open-instance.ts';
 import type { BreachCounts } from '../server/factors/password/breach-check.ts';
 import type { Invitations } from '../server/backend-api/invitations.ts';
@@ -86,10 +88,15 @@ export async function createServer(input: ConfigInput, options: ServerOptions = 
     const own = openCdnLibrary(config.cdnDir);
     const releases = await openReleases({ ...instance, own, keepDays: config.cdnKeepDays });
     const cdn = createCdn(releases);
+    const instanceScript = createInstanceScript(releases, {
+      publishableKey: config.publishableKey,
+      environment: presentEnvironment(config),
+    });
     const app = createApp({
       ...instance,
       extraRoutes: (routes) => {
         routes.all('/npm/*', (c) => cdn(c.req.raw));
+        routes.all('/clerk.js', (c) => instanceScript(c.req.raw));
         if (config.testMode) mountDevRoutes(routes, storage, config.applicationName);
       },
     });

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, describe, it } from 'node:test';
 import { ConfigError, type ConfigInput, createServer } from '../../../src/entries/server.ts';
+import { fakeBuild, runFake } from '../../support/releases.ts';
 import type { Logger } from '../../../src/server/logger.ts';
 
 const ORIGIN = 'http://localhost:4400';
@@ -11,6 +12,11 @@ const folder = mkdtempSync(path.join(tmpdir(), 'clerk-server-'));
 after(() => rmSync(folder, { recursive: true, force: true }));
 mkdirSync(path.join(folder, '1.4.2/dist'), { recursive: true });
 writeFileSync(path.join(folder, '1.4.2/dist/clerk.js'), 'void 0;\n');
+const withBuild = mkdtempSync(path.join(folder, 'build-'));
+for (const [name, text] of Object.entries(fakeBuild('1.4.3'))) {
+  mkdirSync(path.dirname(path.join(withBuild, '1.4.3/dist', name)), { recursive: true });
+  writeFileSync(path.join(withBuild, '1.4.3/dist', name), text);
+}
 
 /** An instance in this process, and what it told its logger. */
 async function open(input: Partial<ConfigInput> = {}) {
@@ -58,10 +64,11 @@ describe('an instance in this process', () => {
       const range = await get(`${prefix}/npm/clerk-widgets@1/dist/clerk.js`, {
         headers: { origin: 'https://any.example' },
       });
-      assert.equal(range.status, 307);
-      assert.equal(range.headers.get('Location'), `${prefix}/npm/clerk-widgets@1.4.2/dist/clerk.js`);
-      assert.match(range.headers.get('Cache-Control') ?? '', /max-age=60/);
-      const exact = await get(range.headers.get('Location') ?? '', { headers: { origin: 'https://any.example' } });
+      assert.deepEqual([range.status, await range.text()], [200, 'void 0;\n']);
+      assert.equal(range.headers.get('Content-Location'), `${prefix}/npm/clerk-widgets@1.4.2/dist/clerk.js`);
+      assert.match(range.headers.get('Cache-Control') ?? '', /max-age=30/);
+      const address = range.headers.get('Content-Location') ?? '';
+      const exact = await get(address, { headers: { origin: 'https://any.example' } });
       assert.equal(await exact.text(), 'void 0;\n');
       assert.match(exact.headers.get('Cache-Control') ?? '', /immutable/);
       assert.equal(exact.headers.get('Access-Control-Allow-Origin'), '*');
@@ -70,6 +77,34 @@ describe('an instance in this process', () => {
       const head = await get(`${prefix}/npm/clerk-widgets@1.4.2/dist/clerk.js`, { method: 'HEAD' });
       assert.deepEqual([head.status, await head.text()], [200, '']);
     }
+    await server.close();
+  });
+
+  it('createServer serves the script of the instance at both paths, with what the environment answers', async () => {
+    const { server, get } = await open({ cdnDir: withBuild, clientCountryHeader: 'CF-IPCountry' });
+    const environment = await (await get('/v1/environment')).json();
+    const tags = new Set<string | null>();
+    for (const prefix of ['', '/__clerk']) {
+      const answer = await get(`${prefix}/clerk.js?elements=sign-in`, {
+        headers: { origin: 'https://any.example', 'CF-IPCountry': 'CH', cookie: '__client=x' },
+      });
+      assert.deepEqual(runFake(await answer.text()), {
+        ran: ['ui 1.4.3', 'sign-in 1.4.3', 'clerk 1.4.3'],
+        settings: { publishableKey: server.config.publishableKey, environment },
+      });
+      tags.add(answer.headers.get('ETag'));
+      const names = [...answer.headers.keys()].filter((name) => !/^(content-|etag$)/.test(name));
+      assert.deepEqual(names, [
+        'access-control-allow-origin',
+        'cache-control',
+        'cross-origin-resource-policy',
+        'timing-allow-origin',
+        'vary',
+        'x-content-type-options',
+      ]);
+      assert.equal(answer.headers.get('Vary'), 'Accept-Encoding');
+    }
+    assert.equal(tags.size, 1);
     await server.close();
   });
 

@@ -30,7 +30,7 @@ export function answerHeaders({
     await next();
     // Routes outside the API may return answers of their own, which lack these headers.
     if (c.env.path.startsWith('/v1/')) return;
-    const isFile = c.env.path.startsWith('/npm/');
+    const isFile = c.env.path.startsWith('/npm/') || c.env.path === '/clerk.js';
     for (const [name, value] of headers) {
       if (!c.res.headers.has(name) && !(isFile && OF_DOCUMENTS.has(name))) c.res.headers.set(name, value);
     }

@@ -1,0 +1,138 @@
+import type { EnvironmentJSON } from '../../protocol/json/environment.ts';
+import { answerFile, answerText, FOR_A_MOMENT, refuseMethod } from './answer-file.ts';
+import { type CdnFile, type CdnFiles, createFile } from './cdn-library.ts';
+import { compress, type Encoding } from '../lib/content-encoding.ts';
+import type { Releases } from './releases.ts';
+
+/** What the script gets: the same for every page, and nothing that a visitor may not read. */
+export interface InstanceSettings {
+  publishableKey: string;
+  /** What `/v1/environment` answers. */
+  environment: EnvironmentJSON;
+}
+
+/** A build whose `clerk.js` takes settings. */
+interface Foldable {
+  /** The text of `clerk.js` up to its argument. */
+  head: string;
+  /** The files that show an element, in the order in which they run, by the element's name without `clerk-`. */
+  elements: ReadonlyMap<string, readonly string[]>;
+}
+
+/** `clerk.js` is one function that is called without an argument. */
+const FORM = /^\(__clerkInstance=>\{[^]*\}\)\(\);\n$/;
+const NO_BUILD =
+  'No browser files here can take the settings of the instance. Build the package (npm run build), or name its files ' +
+  'by cdnDir (CLERK_CDN_DIR).';
+const TAIL = ');\n';
+/** Scripts that are kept. Each takes about 200 KB with its encodings; the one that was not used for longest goes first. */
+const MAX_KEPT = 64;
+
+/**
+ * Answers `/clerk.js`: the script with the settings of the instance inside, so that a page has no need to ask for them.
+ *
+ * It is the `clerk.js` of the version that `latest` names, called with the settings. `?elements=sign-in,user-button`
+ * puts the files of these elements in front of it. The content depends on nothing else of the request, so it is made
+ * once for a set of elements. A version that cannot take settings does not count.
+ *
+ * The `ETag` begins with the version.
+ */
+export function createInstanceScript(
+  releases: Pick<Releases, 'find' | 'resolve'>,
+  settings: InstanceSettings,
+): (request: Request) => Promise<Response> {
+  const argument = literal(settings);
+  const opened = new WeakMap<CdnFiles, Promise<Foldable | undefined>>();
+  const unfit = new WeakSet<CdnFiles>();
+  const kept = new Map<string, Promise<CdnFile>>();
+  let compressing: Promise<unknown> = Promise.resolve();
+
+  const isFit = (files: CdnFiles) => files.has('clerk.js') && files.has('elements.json') && !unfit.has(files);
+
+  /** Finds the version that pages should have among those that can take settings. */
+  async function findBuild() {
+    for (;;) {
+      const version = await releases.resolve('latest', isFit);
+      const files = version === null ? undefined : await releases.find(version);
+      if (version === null || !files) return undefined;
+      const foldable = await open(files);
+      if (foldable) return { version, files, ...foldable };
+      unfit.add(files);
+    }
+  }
+
+  function open(files: CdnFiles): Promise<Foldable | undefined> {
+    const found = opened.get(files) ?? readFoldable(files);
+    opened.set(files, found);
+    // The storage may answer the next time.
+    found.catch(() => opened.delete(files));
+    return found;
+  }
+
+  function scriptOf(files: CdnFiles, head: string, names: readonly string[]): Promise<CdnFile> {
+    const key = [...names, 'clerk.js'].map((name) => files.get(name)?.hash).join(' ');
+    const found = kept.get(key) ?? makeScript(files, head, names);
+    // A map keeps the order of insertion, so this makes the entry the newest one.
+    kept.delete(key);
+    kept.set(key, found);
+    found.catch(() => kept.delete(key));
+    for (const oldest of kept.keys()) {
+      if (kept.size <= MAX_KEPT) break;
+      kept.delete(oldest);
+    }
+    return found;
+  }
+
+  async function makeScript(files: CdnFiles, head: string, names: readonly string[]): Promise<CdnFile> {
+    const parts = await Promise.all(names.map((name) => readText(files, name)));
+    const plain = new TextEncoder().encode([...parts, head, argument, TAIL].join(''));
+    return createFile('text/javascript; charset=utf-8', plain, (encoding) => encode(plain, encoding));
+  }
+
+  /** Compresses one script at a time, so that requests for many sets leave threads for everything else. */
+  function encode(plain: Uint8Array<ArrayBuffer>, encoding: Encoding): Promise<Uint8Array<ArrayBuffer>> {
+    const made = encoding === 'identity' ? Promise.resolve(plain) : compressing.then(() => compress(plain, encoding));
+    compressing = made.catch(() => undefined);
+    return made;
+  }
+
+  return async (request) => {
+    const refusal = refuseMethod(request);
+    if (refusal) return refusal;
+    const { pathname, searchParams } = new URL(request.url);
+    // The script finds the API in the folder of its own address.
+    if (!pathname.endsWith('/clerk.js')) return answerText(404, 'The script of this instance is at /clerk.js.');
+    const build = await findBuild();
+    if (!build) return answerText(404, NO_BUILD);
+    const { version, files, head, elements } = build;
+    const wanted = new Set(searchParams.getAll('elements').flatMap((list) => list.split(/[\s,]+/)));
+    wanted.delete('');
+    const known = [...elements.keys()];
+    const names = known.filter((name) => wanted.has(name));
+    if (names.length < wanted.size) return answerText(400, `elements can name these: ${known.join(', ')}.`);
+    const folded = new Set(names.flatMap((name) => elements.get(name) ?? []));
+    const script = await scriptOf(files, head, [...folded]);
+    const tag = `${version}-${script.hash.slice(0, 32)}`;
+    return answerFile(request, script, tag, { 'Cache-Control': FOR_A_MOMENT });
+  };
+}
+
+/** Reads what a build can fold; undefined when its script takes no settings, or its list names a file that it lacks. */
+async function readFoldable(files: CdnFiles): Promise<Foldable | undefined> {
+  const [script, list] = await Promise.all([readText(files, 'clerk.js'), readText(files, 'elements.json')]);
+  if (!FORM.test(script)) return undefined;
+  const elements = new Map(Object.entries(JSON.parse(list) as Record<string, string[]>));
+  const isWhole = [...elements.values()].flat().every((name) => files.has(name));
+  return isWhole ? { head: script.slice(0, -TAIL.length), elements } : undefined;
+}
+
+async function readText(files: CdnFiles, name: string): Promise<string> {
+  return new TextDecoder().decode(await files.get(name)?.bytes('identity'));
+}
+
+/** Writes a value as a literal that reads the same in every encoding, and that cannot end a `<script>`. */
+function literal(value: unknown): string {
+  return JSON.stringify(value).replace(/[<\u007f-\uffff]/g, (char) => {
+    return `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`;
+  });
+}

@@ -1,0 +1,198 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { brotliDecompressSync, gunzipSync } from 'node:zlib';
+import type { EnvironmentJSON } from '../../../src/protocol/json/environment.ts';
+import type { CdnFiles, CdnLibrary } from '../../../src/server/cdn/cdn-library.ts';
+import { createInstanceScript } from '../../../src/server/cdn/instance-script.ts';
+import { openStorage } from '../../../src/server/storage/open-storage.ts';
+import { fakeBuild, libraryOf, runFake, startNode } from '../../support/releases.ts';
+
+/** Texts that would end a script, a string or a line, or that `replace` would expand. */
+const HOSTILE = `Ann's "Ä" </script><script>alert(1)</script><!-- \u2028\u2029 $& $\` \\ '`;
+const environment = { display_config: { application_name: HOSTILE } } as unknown as EnvironmentJSON;
+const settings = { publishableKey: 'pk_test_x', environment };
+const OLD_BUILD = { 'clerk.js': '(()=>{ran.push("old")})();\n', 'chunks/a.js': '' };
+
+/** Opens the script of a node that has these versions. */
+async function open(versions: Record<string, Record<string, string>>, library: CdnLibrary = libraryOf(versions)) {
+  const storage = await openStorage('sqlite::memory:');
+  const node = await startNode(library, { storage });
+  const answer = createInstanceScript(node, settings);
+  const get = (query = '', headers: Record<string, string> = {}, method = 'GET') =>
+    answer(new Request(`https://clerk.example.com/clerk.js${query}`, { headers, method }));
+  const run = async (query = '') => runFake(await (await get(query)).text());
+  const close = async () => {
+    await node.close();
+    await storage.close();
+  };
+  return { get, run, answer, [Symbol.asyncDispose]: close };
+}
+
+/** Counts how often the content of each file is read. */
+function counted(library: CdnLibrary, reads: Map<string, number>): CdnLibrary {
+  const countFiles = (files: CdnFiles): CdnFiles =>
+    new Map(
+      [...files].map(([name, file]) => [
+        name,
+        {
+          ...file,
+          bytes(encoding) {
+            if (encoding === 'identity') reads.set(name, (reads.get(name) ?? 0) + 1);
+            return file.bytes(encoding);
+          },
+        },
+      ]),
+    );
+  return new Map([...library].map(([version, files]) => [version, countFiles(files)]));
+}
+
+describe('the script of the instance', () => {
+  it('the script of the instance is clerk.js of the newest version, called with key and environment', async () => {
+    await using node = await open({ '1.0.0': fakeBuild('1.0.0'), '1.0.1': fakeBuild('1.0.1') });
+    assert.deepEqual(await node.run(), { ran: ['clerk 1.0.1'], settings });
+    const text = await (await node.get()).text();
+    assert.match(text, /^\(__clerkInstance=>\{[^]*\}\)\(\{"publishableKey":"pk_test_x","environment":\{[^\n]*\}\);\n$/);
+    assert.doesNotMatch(text, /[<\u007f-\uffff]/);
+  });
+
+  it('the files of the named elements run first, each once, in the order of the build', async () => {
+    await using node = await open({ '1.0.0': fakeBuild('1.0.0') });
+    const both = ['ui 1.0.0', 'sign-in 1.0.0', 'user-button 1.0.0', 'clerk 1.0.0'];
+    for (const query of [
+      '?elements=sign-in,user-button',
+      '?elements=user-button,sign-in,user-button',
+      '?elements=user-button&elements=sign-in',
+      '?elements=user-button,+sign-in,',
+    ]) {
+      assert.deepEqual(await node.run(query), { ran: both, settings }, query);
+    }
+    assert.deepEqual((await node.run('?elements=user-button')).ran, ['ui 1.0.0', 'user-button 1.0.0', 'clerk 1.0.0']);
+    assert.deepEqual((await node.run('?elements=')).ran, ['clerk 1.0.0']);
+  });
+
+  it('an unknown element is refused with the names of the known ones, and no cache keeps the answer', async () => {
+    await using node = await open({ '1.0.0': fakeBuild('1.0.0') });
+    for (const name of ['sign-inn', 'clerk-sign-in', 'constructor', '__proto__', '<b>']) {
+      const answer = await node.get(`?elements=sign-in,${name}`);
+      assert.equal(answer.status, 400);
+      assert.equal(answer.headers.get('Cache-Control'), 'no-store');
+      assert.equal(answer.headers.get('Content-Type'), 'text/plain; charset=utf-8');
+      assert.equal(await answer.text(), 'elements can name these: sign-in, user-button.\n');
+    }
+  });
+
+  it('a script is made once, for parallel requests, other orders and other parameters too', async () => {
+    const reads = new Map<string, number>();
+    await using node = await open({}, counted(libraryOf({ '1.0.0': fakeBuild('1.0.0') }), reads));
+    const queries = [
+      '?elements=sign-in,user-button',
+      '?elements=user-button,sign-in',
+      '?v=7&elements=sign-in,user-button&x',
+    ];
+    const answers = await Promise.all(queries.flatMap((query) => [node.get(query), node.get(query)]));
+    assert.equal(new Set(answers.map((answer) => answer.headers.get('ETag'))).size, 1);
+    await node.get('?elements=user-button');
+    assert.deepEqual(Object.fromEntries(reads), {
+      'clerk.js': 1,
+      'elements.json': 1,
+      'chunks/ui-100.js': 2,
+      'chunks/sign-in-100.js': 1,
+      'chunks/user-button-100.js': 2,
+    });
+  });
+
+  it('sets that were not asked for lately are forgotten', async () => {
+    const reads = new Map<string, number>();
+    const elements = ['a', 'b', 'c', 'd', 'e', 'f'];
+    await using node = await open({}, counted(libraryOf({ '1.0.0': fakeBuild('1.0.0', elements) }), reads));
+    await node.get('?elements=sign-in');
+    await node.get('?elements=sign-in');
+    assert.equal(reads.get('chunks/sign-in-100.js'), 1);
+    for (let set = 0; set < 64; set++) {
+      await node.get(`?elements=${elements.filter((_, bit) => (set >> bit) & 1).join()}`);
+    }
+    await node.get('?elements=sign-in');
+    assert.equal(reads.get('chunks/sign-in-100.js'), 2);
+  });
+
+  it('caches of every kind may use the script for 45 seconds, on pages of every origin', async () => {
+    await using node = await open({ '1.0.0': fakeBuild('1.0.0') });
+    for (const method of ['GET', 'HEAD']) {
+      const answer = await node.get('', { 'Accept-Encoding': 'gzip, br', Origin: 'https://any.example' }, method);
+      const { etag, 'content-length': length, ...headers } = Object.fromEntries(answer.headers);
+      const body = Buffer.from(await answer.arrayBuffer());
+      assert.match(etag ?? '', /^"1\.0\.0-[\w-]{32}-br"$/);
+      if (method === 'GET') assert.equal(Number(length), body.length);
+      else assert.equal(body.length, 0);
+      assert.deepEqual(headers, {
+        'access-control-allow-origin': '*',
+        'cache-control': 'public, max-age=30, stale-while-revalidate=15',
+        'content-encoding': 'br',
+        'content-type': 'text/javascript; charset=utf-8',
+        'cross-origin-resource-policy': 'cross-origin',
+        'timing-allow-origin': '*',
+        vary: 'Accept-Encoding',
+        'x-content-type-options': 'nosniff',
+      });
+    }
+  });
+
+  it('the script is the same in every encoding, and is not sent again to a client that has it', async () => {
+    await using node = await open({ '1.0.0': fakeBuild('1.0.0') });
+    const plain = await (await node.get()).text();
+    const tags = new Set<string>();
+    for (const [encoding, unpack] of [
+      ['br', brotliDecompressSync],
+      ['gzip', gunzipSync],
+    ] as const) {
+      const answer = await node.get('', { 'Accept-Encoding': encoding });
+      assert.equal(unpack(Buffer.from(await answer.arrayBuffer())).toString(), plain);
+      const etag = answer.headers.get('ETag') ?? '';
+      tags.add(etag);
+      const again = await node.get('', { 'Accept-Encoding': encoding, 'If-None-Match': `W/${etag}` });
+      assert.deepEqual([again.status, again.headers.get('ETag'), await again.text()], [304, etag, '']);
+      assert.match(again.headers.get('Cache-Control') ?? '', /max-age=30/);
+      assert.equal((await node.get('?elements=sign-in', { 'If-None-Match': etag })).status, 200);
+    }
+    assert.equal(tags.size, 2);
+  });
+
+  it('the script answers no other method', async () => {
+    await using node = await open({ '1.0.0': fakeBuild('1.0.0') });
+    for (const method of ['POST', 'PUT', 'DELETE', 'PATCH', 'OPTIONS']) {
+      const answer = await node.get('', {}, method);
+      assert.deepEqual([answer.status, answer.headers.get('Allow')], [405, 'GET, HEAD']);
+    }
+  });
+
+  it('an address that would not tell the script where the API is has no script', async () => {
+    await using node = await open({ '1.0.0': fakeBuild('1.0.0') });
+    assert.equal((await node.answer(new Request('https://clerk.example.com/clerk.js/'))).status, 404);
+  });
+});
+
+describe('a version that takes no settings', () => {
+  it('the newest version that takes settings is used instead of one that takes none', async () => {
+    for (const unfit of [
+      OLD_BUILD,
+      { ...OLD_BUILD, 'elements.json': '{}' },
+      { ...fakeBuild('2.0.0'), 'elements.json': '{"sign-in":["chunks/gone.js"]}' },
+      { ...fakeBuild('2.0.0'), 'clerk.js': fakeBuild('2.0.0')['clerk.js'] + '//# sourceMappingURL=clerk.js.map' },
+    ]) {
+      await using node = await open({ '1.0.0': fakeBuild('1.0.0'), '1.1.0': fakeBuild('1.1.0'), '2.0.0': unfit });
+      assert.deepEqual((await node.run('?elements=sign-in')).ran, ['ui 1.1.0', 'sign-in 1.1.0', 'clerk 1.1.0']);
+    }
+  });
+
+  for (const [title, versions] of [
+    ['no browser files', {}],
+    ['only files that take no settings', { '1.0.0': OLD_BUILD }],
+  ] as const) {
+    it(`a server with ${title} says what to do`, async () => {
+      await using node = await open(versions);
+      const answer = await node.get();
+      assert.deepEqual([answer.status, answer.headers.get('Cache-Control')], [404, 'no-store']);
+      assert.match(await answer.text(), /npm run build/);
+    });
+  }
+});
