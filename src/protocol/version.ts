@@ -1,7 +1,7 @@
 /** Version of the package; `npm run check` keeps it equal to the one in package.json. */
 export const VERSION = '1.0.0';
 
-/** Query parameters of every request of the client, in this order. */
+/** Query parameters of every request of the client, in this order. `/client` itself has only the first. */
 export const VERSION_PARAMETERS = {
   /** Revision of the Frontend API that the client speaks. */
   __clerk_api_version: '2026-08-20',

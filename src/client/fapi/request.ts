@@ -84,6 +84,8 @@ export function createRequest(platform: Platform, baseUrl: string, hooks: Reques
     const url = new URL(baseUrl + path);
     const parameters: Record<string, string | undefined> = {
       ...VERSION_PARAMETERS,
+      // Pages preload this address, so it stays the same when a new version of the client comes (docs/loading.md).
+      ...(path === '/client' && { _clerk_js_version: undefined }),
       _method: method === 'GET' || method === 'POST' ? undefined : method,
       _clerk_session_id: /^\/(client|waitlist)/.test(path) ? undefined : sessionId,
       _clerk_retry_attempt: retry ? String(retry) : undefined,

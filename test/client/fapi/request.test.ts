@@ -41,9 +41,15 @@ test('a request form has snake_case names, repeated lists, JSON objects, empty n
 
 test('every call names the revision of the API and the version of the client', async () => {
   const { request, query } = open(() => json({ response: {} }));
-  await request('/client');
+  await request('/me');
   assert.equal(query().get('__clerk_api_version'), '2026-08-20');
   assert.ok(query().get('_clerk_js_version'));
+});
+
+test('the address of the client, which pages preload, does not change with the version of the client', async () => {
+  const { request, requests } = open(() => json({ response: {} }));
+  await request('/client');
+  assert.equal(requests[0]?.url, 'https://clerk.acme.example/v1/client?__clerk_api_version=2026-08-20');
 });
 
 test('other methods are sent as POST, and no call has a header or type that costs a preflight', async () => {

@@ -1,0 +1,72 @@
+import assert from 'node:assert/strict';
+import { createServer as createHttpServer, type Server } from 'node:http';
+import { after, before, describe, test } from 'node:test';
+import { getRequestListener } from '@hono/node-server';
+import type { Browser, BrowserContext } from 'playwright';
+import { VERSION_PARAMETERS } from '../../src/protocol/version.ts';
+import { authPages } from '../support/auth-pages.ts';
+import { launchBrowser } from '../support/browser.ts';
+import { listen } from '../support/listen.ts';
+import { html, type Site, startSite } from '../support/site.ts';
+import { signedIn, signUp, userButton } from './steps.ts';
+
+/** Returns a page that asks for the client with its first bytes, as docs/loading.md says. */
+function page(api: string, script: string, publishableKey: string): Response {
+  const address = `${api}/v1/client?__clerk_api_version=${VERSION_PARAMETERS.__clerk_api_version}`;
+  return html(`<link rel="preload" as="fetch" crossorigin="use-credentials" href="${address}">
+    <clerk-user-button></clerk-user-button>
+    <script async crossorigin="anonymous" data-clerk-publishable-key="${publishableKey}" data-clerk-proxy-url="${api}"
+      src="${script}/npm/clerk-widgets@1/dist/clerk.js"></script>`);
+}
+
+describe('a page that preloads the client', () => {
+  let pages: Server;
+  let pageOrigin: string;
+  let site: Site;
+  let browser: Browser;
+  let context: BrowserContext;
+  /** Requests for the client that reached the server. */
+  const requests: string[] = [];
+
+  before(async () => {
+    pages = createHttpServer();
+    pageOrigin = await listen(pages);
+    const auth = authPages();
+    site = await startSite(
+      (url, config) => {
+        if (url.pathname.endsWith('/v1/client')) requests.push(url.pathname);
+        return url.pathname === '/own' ? page('/__clerk', '/__clerk', config.publishableKey) : auth(url, config);
+      },
+      { allowedOrigins: [pageOrigin], homeUrl: pageOrigin },
+    );
+    pages.on(
+      'request',
+      getRequestListener(() => page(site.origin, site.origin, site.config.publishableKey)),
+    );
+    browser = await launchBrowser();
+    context = await browser.newContext();
+    const first = await context.newPage();
+    await first.goto(`${site.origin}/sign-up`);
+    await signUp(first, site, { emailAddress: 'ada@example.com', password: 'a fine long password' });
+    await signedIn(first, site.origin);
+    await first.close();
+  });
+  after(async () => {
+    await browser?.close();
+    pages?.close();
+    await site?.close();
+  });
+
+  for (const where of ['the origin of the API', 'an origin of its own'] as const) {
+    test(`a page on ${where} shows its user after one request for the client`, async () => {
+      requests.length = 0;
+      const tab = await context.newPage();
+      const logged: string[] = [];
+      tab.on('console', (message) => logged.push(message.text()));
+      await tab.goto(where === 'the origin of the API' ? `${site.origin}/own` : `${pageOrigin}/`);
+      await userButton(tab).waitFor();
+      assert.equal(requests.length, 1);
+      assert.deepEqual(logged, []);
+    });
+  }
+});
