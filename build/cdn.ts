@@ -2,24 +2,22 @@ import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { brotliCompressSync, constants } from 'node:zlib';
-import { build, type Metafile, type Plugin } from 'esbuild';
-import { minify } from 'terser';
-import { importerOf } from './import-beside.ts';
-import { BROWSERS, browser, common, DIST, manifest, write } from './options.ts';
-import { createRegistry, linkToRegistry, registryModule } from './registry.ts';
+import { build } from 'esbuild';
+import { type FormatOptions, minify } from 'terser';
+import { importerOf } from './import-segment.ts';
+import { linkSegment, listHanded, USE, IMPORT } from './link-segment.ts';
+import { BROWSERS, browser, DIST, manifest, write } from './options.ts';
+import { CORE, distribute, ELEMENTS, filesOf } from './segments.ts';
 
 const SCRIPT = `${DIST}/clerk.js`;
 
-/** The element whose code is part of clerk.js. */
-const FIRST_ELEMENT = 'src/entries/elements/sign-in.ts';
-
 /**
- * Builds dist/clerk.js and dist/chunks/.
+ * Builds dist/clerk.js, dist/chunks/ and dist/elements.json.
  *
- * The CDN script is one classic file, because a page has one script tag and every request before the form costs a
- * round trip; yet it shares its modules with the chunks. esbuild splits the graph first. Then the sign-in chunk, and
- * the modules that it and clerk.js need, are folded into clerk.js, which hands their exports to the other chunks
- * through a registry.
+ * esbuild splits the modules into many small files that share code. Those are put together to segments, which are few,
+ * because every request costs a page more than a kilobyte does. The script holds the core, and each other file adds
+ * functions to a registry (`build/import-segment.ts`). Such a file neither imports nor exports, so it can be loaded by
+ * `import()`, and it can also be put before the script: that is how the server folds elements into the instance script.
  */
 export async function buildCdn(): Promise<void> {
   const split = await build({
@@ -33,83 +31,59 @@ export async function buildCdn(): Promise<void> {
   });
   const code = new Map(split.outputFiles.map((file) => [path.relative('.', file.path), file.text]));
   const { outputs } = split.metafile;
-  const firstChunk = Object.keys(outputs).find((file) => outputs[file]?.entryPoint === FIRST_ELEMENT);
-  if (!firstChunk) throw new Error('No chunk for <clerk-sign-in>: src/entries/browser.ts does not import it.');
-  const folded = new Set([...staticImports(outputs, SCRIPT), ...staticImports(outputs, firstChunk)]);
-  const chunks = [...code.keys()].filter((file) => file !== SCRIPT && file !== firstChunk && !folded.has(file));
-  const registry = createRegistry(chunks, code, folded, manifest.version);
-
-  const script = await build({
-    ...common,
-    target: BROWSERS,
-    format: 'iife',
-    platform: 'neutral',
-    write: false,
-    stdin: { contents: registryModule(SCRIPT, registry), resolveDir: process.cwd() },
-    plugins: [splitOutput((file) => importsOfScript(file, code.get(file) ?? '', firstChunk))],
-  });
-  const importer = await importerOf(manifest.version, BROWSERS);
-  const text = `(()=>{var __clerkImport=${importer};${script.outputFiles[0]?.text}})();`;
-  write(SCRIPT, await squeeze(text, { isModule: false }));
-
-  for (const file of chunks) {
-    const chunk = code.get(file) ?? '';
-    if (chunk.includes(path.basename(firstChunk))) {
-      throw new Error(`${file} imports ${firstChunk}, which is part of clerk.js.`);
-    }
-    write(file, await squeeze(linkToRegistry(file, chunk, registry), { isModule: true }));
+  const segments = distribute(outputs, SCRIPT);
+  const graph = { outputs, code, segments, handed: listHanded(outputs, code, segments) };
+  const names = [...segments.files.keys()].sort();
+  const linked = await Promise.all(names.map(async (name) => [name, await linkSegment(name, SCRIPT, graph)] as const));
+  const registry = `globalThis[Symbol.for("clerk-widgets@${manifest.version}")]`;
+  const texts = new Map<string, string>();
+  for (const [name, text] of linked) {
+    if (name !== CORE) texts.set(name, await squeeze(`(${registry}??={})[${JSON.stringify(name)}]??=${text}`));
   }
+  const contents = filesOf(segments);
+  const core = linked.find(([name]) => name === CORE)?.[1] ?? '';
+  const hash = hashOf([core, ...texts.values(), JSON.stringify([...contents])]);
+  const needs = Object.fromEntries(
+    [...contents].flatMap(([name, { needs: files }]) => (files.length ? [[name, files.join(' ')]] : [])),
+  );
+  const importer = await importerOf(manifest.version, hash, needs, BROWSERS);
+  const start = `var __core,[${USE},${IMPORT},__registry]=${importer};__registry.${CORE}??=()=>__core;`;
+  // A call would let the minifier take the argument for undefined, so it sees an assignment.
+  const script = await squeeze(`__script=__clerkInstance=>{"use strict";${start}${core}}`, { ascii_only: true });
+  write(
+    SCRIPT,
+    `(${script
+      .trim()
+      .replace(/^__script=/, '')
+      .replace(/;$/, '')})();\n`,
+  );
+  for (const [name, { segments: held }] of contents) {
+    write(fileOf(name, hash), held.map((segment) => texts.get(segment)).join(''));
+  }
+  const elements = ELEMENTS.map((name) => [
+    name,
+    [...(contents.get(name)?.needs ?? []), name].map((each) => path.relative(DIST, fileOf(each, hash))),
+  ]);
+  write(`${DIST}/elements.json`, `${JSON.stringify(Object.fromEntries(elements), null, 2)}\n`);
   addCompanions();
 }
 
-/** Every file that a file imports by statement, however far. */
-function staticImports(outputs: Metafile['outputs'], file: string, seen = new Set<string>()): Set<string> {
-  for (const { kind, path: to } of outputs[file]?.imports ?? []) {
-    if (kind !== 'import-statement' || seen.has(to)) continue;
-    seen.add(to);
-    staticImports(outputs, to, seen);
-  }
-  return seen;
+function fileOf(name: string, hash: string): string {
+  return `${DIST}/chunks/${name}-${hash}.js`;
 }
 
-/**
- * A script without CORS has no base URL for `import()`, so clerk.js imports its chunks through a function of its own.
- * The sign-in chunk is part of clerk.js: its import stays, and esbuild makes it a promise that runs the chunk on demand.
- */
-function importsOfScript(file: string, text: string, firstChunk: string): string {
-  return text.replace(/\bimport\("([^"]+)"\)/g, (whole, to: string) => {
-    const chunk = path.join(path.dirname(file), to);
-    return chunk === firstChunk ? whole : `__clerkImport("./${path.relative(DIST, chunk)}")`;
-  });
+/** Eight letters that change with the content of any file. All files carry the same, so a page holds it once. */
+function hashOf(texts: readonly string[]): string {
+  const digest = createHash('sha256').update(texts.join('\n')).digest();
+  return Array.from(digest.subarray(0, 8), (byte) => 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'[byte % 32]).join('');
 }
 
-/** Lets esbuild bundle what it has just split, from memory. */
-function splitOutput(textOf: (file: string) => string): Plugin {
-  return {
-    name: 'split-output',
-    setup(bundle) {
-      bundle.onResolve({ filter: /\.js$/ }, ({ path: to, importer }) => ({
-        path: path.resolve(importer.startsWith('<') ? '.' : path.dirname(importer), to),
-        namespace: 'split',
-      }));
-      bundle.onLoad({ filter: /.*/, namespace: 'split' }, ({ path: file }) => ({
-        contents: textOf(path.relative('.', file)),
-        resolveDir: path.dirname(file),
-      }));
-    },
-  };
-}
-
-/**
- * Makes what esbuild leaves 3 % smaller. A module is always read as UTF-8; a script from a host that names no charset
- * is read as the page is, so it keeps to ASCII.
- */
-async function squeeze(text: string, { isModule }: { isModule: boolean }): Promise<string> {
+/** Makes what esbuild leaves 3 % smaller. */
+async function squeeze(text: string, options: FormatOptions = {}): Promise<string> {
   const { code } = await minify(text, {
-    module: isModule,
     ecma: 2020,
     compress: { sequences: false },
-    format: { comments: false, ascii_only: !isModule },
+    format: { comments: false, ...options },
   });
   return `${code}\n`;
 }

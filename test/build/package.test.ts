@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { reachedFrom, trimManifest } from '../../build/declarations.ts';
-import { importerOf } from '../../build/import-beside.ts';
 import { squeezeMarkup } from '../../build/plugins.ts';
 
 describe('what the build leaves out', () => {
@@ -39,13 +38,5 @@ describe('what the build leaves out', () => {
     });
     assert.equal(modules.length, 2);
     assert.deepEqual(modules[0]?.declarations[0]?.members, [{ privacy: 'public' }]);
-  });
-});
-
-describe('the function that imports a chunk beside the script', () => {
-  it('the importer of chunks is one expression that names the exact version', async () => {
-    const importer = await importerOf('1.2.3', ['chrome111']);
-    assert.match(importer, /1\.2\.3/);
-    assert.doesNotThrow(() => new Function(`return () => (${importer})`));
   });
 });

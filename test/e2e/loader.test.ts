@@ -98,13 +98,20 @@ describe('the script tag', () => {
     assert.match(chunks[0] as string, /^\/__clerk\/npm\/clerk-widgets@1(\.0\.0)?\/dist\/chunks\//);
   });
 
-  test('the script contains the sign-in form and shows it without another script', async () => {
+  test('an element comes in two files, and its first screen needs no other', async () => {
+    const files: string[] = [];
     const requests = await open('/late');
     await page.waitForFunction(() => 'Clerk' in window);
-    assert.ok(!(await page.evaluate(() => !!customElements.get('clerk-sign-in'))));
+    await page.route(/\/chunks\//, async (route) => {
+      files.push(/\/chunks\/(.+)-\w+\.js$/.exec(route.request().url())?.[1] ?? '');
+      if (files.length <= 2) await route.continue();
+      // The others wait until the test ends.
+    });
     await page.evaluate(() => document.querySelector('main')?.append(document.createElement('clerk-sign-in')));
     await page.locator(IDENTIFIER).waitFor();
-    assert.ok(!requests.some((r) => /\/chunks\/sign-in/.test(r)));
+    assert.deepEqual(files.slice(0, 2).sort(), ['base', 'sign-in']);
+    const first = requests.filter((r) => /\/chunks\/(base|sign-in)-/.test(r));
+    assert.equal(first.length, 2);
   });
 
   test('two script tags on a page work as one', async () => {

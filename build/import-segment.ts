@@ -1,0 +1,76 @@
+import { transform } from 'esbuild';
+
+/**
+ * The expression of a function that loads segments, ready to run in clerk.js.
+ *
+ * @param version exact version of the package
+ * @param hash of the build, as the file names carry it
+ * @param needs for each segment the files that it needs besides its own, separated by blanks
+ * @param target browsers that have to understand it
+ */
+export async function importerOf(
+  version: string,
+  hash: string,
+  needs: Record<string, string>,
+  target: string[],
+): Promise<string> {
+  const parameters = [version, hash, needs].map((value) => JSON.stringify(value)).join();
+  const source = `(${createImporter.toString()})(${parameters},__clerkInstance)`;
+  const { code } = await transform(source, { loader: 'ts', minify: true, target });
+  return code.trim().replace(/;$/, '');
+}
+
+/** A segment as its file has it: a function that runs the modules once, and returns what they hand to others. */
+type Factory = (use: Use, load: Load) => Record<string, unknown>;
+type Use = (segment: string) => Record<string, unknown>;
+type Load = (segment: string, module: string) => Promise<unknown>;
+
+/**
+ * Runs in the page. The files of segments fill a registry with functions; several files hold the same function when
+ * several elements need it, and the first one stays. The registry has the exact version in its name, so that two versions
+ * on a page do not mix.
+ *
+ * Files are named in full, in the exact version: below the folder of the instance script, in the exact version when the
+ * script's own address names a version or a range, and beside the script otherwise. A browser may keep a failed import
+ * for good, so the next try has another URL.
+ *
+ * @param instance present in the instance script, absent otherwise
+ */
+function createImporter(
+  version: string,
+  hash: string,
+  needs: Record<string, string>,
+  instance: unknown,
+): [use: Use, load: Load, registry: Record<string, Factory | undefined>] {
+  const registry: Record<string, Factory | undefined> = ((globalThis as Record<symbol, unknown>)[
+    Symbol.for(`clerk-widgets@${version}`)
+  ] ??= {}) as Record<string, Factory>;
+  // Read through the prototype: an image named `currentScript` would hide the script. The attribute, because a
+  // `<base>` may have come after the script began.
+  const script = Reflect.get(Document.prototype, 'currentScript', document) as HTMLScriptElement | null;
+  const { href } = new URL(script?.getAttribute('src') ?? '', location.href);
+  const base = instance
+    ? new URL(`npm/clerk-widgets@${version}/dist/`, href)
+    : href.replace(/(clerk-widgets@)[^/]+/, `$1${version}`);
+  const ran: Record<string, Record<string, unknown>> = {};
+  const loading: Record<string, Promise<unknown> | undefined> = {};
+  const failures: Record<string, number> = {};
+  const use: Use = (segment) => (ran[segment] ??= (registry[segment] as Factory)(use, load));
+  const fetchFile = (segment: string) =>
+    registry[segment] ||
+    (loading[segment] ??= import(
+      new URL(
+        `chunks/${segment}-${hash}.js${failures[segment] ? `?retry=${failures[segment]}` : ''}`,
+        base,
+      ) as unknown as string
+    ).catch((error) => {
+      loading[segment] = undefined;
+      failures[segment] = (failures[segment] ?? 0) + 1;
+      throw error;
+    }));
+  const load: Load = async (segment, module) => {
+    await Promise.all([...(needs[segment]?.split(' ') ?? []), segment].map(fetchFile));
+    return use(segment)[module];
+  };
+  return [use, load, registry];
+}

@@ -1,0 +1,146 @@
+import path from 'node:path';
+import { build, type Metafile, type Plugin } from 'esbuild';
+import { BROWSERS, common } from './options.ts';
+import { CORE, type Segments } from './segments.ts';
+
+/** What the page calls the two functions that a segment gets: one returns another segment, one imports an entry. */
+export const USE = '__use';
+export const IMPORT = '__import';
+
+/** Names that one segment hands to others, by file and export. The names are as short as they can be. */
+export interface Handed {
+  /** Exports that other segments import by statement. */
+  readonly exports: ReadonlyMap<string, ReadonlyMap<string, string>>;
+  /** Modules that are imported by `import()`, each as one object. */
+  readonly modules: ReadonlyMap<string, string>;
+}
+
+/** Everything that the linker knows of the split graph. */
+export interface Graph {
+  readonly outputs: Metafile['outputs'];
+  /** The text of each file. */
+  readonly code: ReadonlyMap<string, string>;
+  readonly segments: Segments;
+  readonly handed: Handed;
+}
+
+/** An import of esbuild's output: `import{a as b}from"./c.js";`. */
+const STATEMENT = /import\s*(?:\{([^}]*)\}\s*from\s*)?"([^"]+)";?/g;
+
+/** Lists what each segment has to hand to others. */
+export function listHanded(outputs: Metafile['outputs'], code: ReadonlyMap<string, string>, { of }: Segments): Handed {
+  const exports = new Map<string, Map<string, string>>();
+  const modules = new Map<string, string>();
+  const counts = new Map<string, number>();
+  const nextName = (file: string): string => {
+    const segment = of.get(file) ?? CORE;
+    const count = counts.get(segment) ?? 0;
+    counts.set(segment, count + 1);
+    return shortName(count);
+  };
+  for (const [file, text] of code) {
+    for (const [, names = '', from = ''] of text.matchAll(STATEMENT)) {
+      const target = path.join(path.dirname(file), from);
+      if (of.get(target) === of.get(file)) continue;
+      const known = exports.get(target) ?? new Map<string, string>();
+      for (const name of names.split(',').map((each) => each.trim().split(/\s+as\s+/)[0] ?? '')) {
+        if (name && !known.has(name)) known.set(name, nextName(target));
+      }
+      exports.set(target, known);
+    }
+    for (const { kind, path: target } of outputs[file]?.imports ?? []) {
+      if (kind === 'dynamic-import' && !modules.has(target)) modules.set(target, nextName(target));
+    }
+  }
+  return { exports, modules };
+}
+
+/** a, b, …, z, aa, ab, … */
+function shortName(index: number): string {
+  const letter = String.fromCharCode(97 + (index % 26));
+  return index < 26 ? letter : shortName(Math.floor(index / 26) - 1) + letter;
+}
+
+/**
+ * Bundles a segment into the text of one function: `(__use,__import)=>{…;return{a:…}}`. The core is bundled as
+ * statements, and its `return` becomes an assignment to `__core`.
+ *
+ * @throws {Error} when an import or an export has another form than the linker knows
+ */
+export async function linkSegment(segment: string, script: string, graph: Graph): Promise<string> {
+  const { segments, handed } = graph;
+  const files = segments.files.get(segment) ?? [];
+  // The script comes first: its requests are on their way while the browser evaluates the rest.
+  const lines = segment === CORE ? [`import ${JSON.stringify(`./${script}`)};`] : [];
+  for (const [index, file] of files.entries()) {
+    const from = JSON.stringify(`./${file}`);
+    const module = handed.modules.get(file);
+    if (module) lines.push(`import * as module${index} from ${from};`, `export { module${index} as ${module} };`);
+    const names = [...(handed.exports.get(file) ?? [])];
+    if (names.length)
+      lines.push(`export { ${names.map(([name, short]) => `${name} as ${short}`).join(', ')} } from ${from};`);
+  }
+  const { outputFiles } = await build({
+    ...common,
+    target: BROWSERS,
+    format: 'esm',
+    platform: 'neutral',
+    write: false,
+    stdin: { contents: lines.join('\n'), resolveDir: process.cwd() },
+    plugins: [splitOutput(segment, graph)],
+  });
+  const text = (outputFiles[0]?.text ?? '').replace(STATEMENT, (_, names: string | undefined, from: string) =>
+    useOf(names, from, graph),
+  );
+  const body = text.replace(/export\s*\{([^}]*)\};?\s*$/, (_, names: string) => {
+    const object = `{${names
+      .split(',')
+      .map((name) => pair(name, true))
+      .join()}}`;
+    return segment === CORE ? `__core=${object};` : `return ${object};`;
+  });
+  if (/(^|[;}\n])\s*(import\s*["{*]|export\b)/.test(body)) {
+    throw new Error(`The segment ${segment} has an import or an export that the linker does not know.`);
+  }
+  return segment === CORE ? body : `(${USE},${IMPORT})=>{"use strict";${body}}`;
+}
+
+/** An import of another segment as a statement that reads from it. */
+function useOf(names: string | undefined, from: string, { segments, handed }: Graph): string {
+  const segment = segments.of.get(from) ?? CORE;
+  if (!names) return segment === CORE ? '' : `${USE}("${segment}");`;
+  const short = handed.exports.get(from);
+  const renamed = names.split(',').map((name) => {
+    const [exported = '', local = exported] = name.trim().split(/\s+as\s+/);
+    return `${short?.get(exported)}:${local}`;
+  });
+  return `const{${renamed.join()}}=${USE}("${segment}");`;
+}
+
+/** `a as b` as a property of an object literal. @param isExport the name before `as` is the local one */
+function pair(names: string, isExport: boolean): string {
+  const [first = '', second = first] = names.trim().split(/\s+as\s+/);
+  return isExport ? `${second}:${first}` : `${first}:${second}`;
+}
+
+/** Lets esbuild bundle what it has split, from memory. Files of other segments stay imports. */
+function splitOutput(segment: string, { code, segments, handed }: Graph): Plugin {
+  return {
+    name: 'split-output',
+    setup(bundle) {
+      bundle.onResolve({ filter: /\.js$/ }, ({ path: to, importer }) => {
+        const file = path.relative('.', path.resolve(importer.startsWith('<') ? '.' : path.dirname(importer), to));
+        if (segments.of.get(file) !== segment) return { path: file, external: true };
+        return { path: path.resolve(file), namespace: 'split' };
+      });
+      bundle.onLoad({ filter: /.*/, namespace: 'split' }, ({ path: absolute }) => {
+        const file = path.relative('.', absolute);
+        const contents = (code.get(file) ?? '').replace(/\bimport\("([^"]+)"\)/g, (_, to: string) => {
+          const target = path.join(path.dirname(file), to);
+          return `${IMPORT}("${segments.of.get(target)}","${handed.modules.get(target)}")`;
+        });
+        return { contents, resolveDir: path.dirname(absolute) };
+      });
+    },
+  };
+}

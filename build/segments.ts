@@ -1,0 +1,243 @@
+import type { Metafile } from 'esbuild';
+
+/**
+ * A part of the browser code that is loaded as a whole. Its file is `dist/chunks/<name>-<hash>.js`.
+ *
+ * Code that several segments need belongs to one of them, and the others name it by what they need. So a page never
+ * runs a module twice, whatever it loads, and in whatever order.
+ */
+export interface Segment {
+  readonly name: string;
+  /** Modules that are imported by `import()`, without `src/` and `.ts`. `*` stands for any part of a path. */
+  readonly entries: readonly string[];
+  /** Segments that its file holds as well, because most pages that load it lack them. */
+  readonly holds?: readonly string[];
+}
+
+/** The segment inside clerk.js. */
+export const CORE = 'core';
+
+/** The element that a tag stands for is a segment of its own, and everything that its first screen needs comes with it. */
+export const ELEMENTS = ['sign-in', 'sign-up', 'user-button', 'user-profile', 'gates'] as const;
+
+/** What each segment of an element holds. */
+const elementSegments = ELEMENTS.map((name): Segment => ({ name, entries: [`entries/elements/${name}`] }));
+
+/**
+ * What is loaded after the first screen. A module that several of them need belongs to the first of them in this order,
+ * unless the first screen of an element needs it.
+ */
+const LATER: readonly Segment[] = [
+  // A client of the API as resources.
+  { name: 'resources', entries: ['client/resources/parse-client'] },
+  // Token refresh, the other tabs, and the cookies.
+  { name: 'session', entries: ['client/session/session-manager'] },
+  // The calls on resources.
+  { name: 'methods', entries: ['client/resources/methods/*'] },
+  {
+    // What the second screen of every form needs.
+    name: 'steps',
+    holds: ['fields'],
+    entries: [
+      'client/flows/machines',
+      'client/captcha/pass-captcha',
+      'localization/en-us/errors',
+      'elements/controllers/skip-form',
+      'elements/sign-in/deferred-views',
+      'elements/sign-up/deferred-views',
+    ],
+  },
+  { name: 'passkey', entries: ['client/platform/passkeys/*', 'client/flows/passkey/*'] },
+  {
+    name: 'phone',
+    entries: [
+      'elements/parts/phone/*',
+      'elements/sign-in/views/phone-code',
+      'elements/sign-up/views/verify-phone-number',
+    ],
+  },
+  {
+    // Providers, and other methods than the first one.
+    name: 'options',
+    entries: [
+      'elements/sign-in/views/start-with-options',
+      'elements/sign-up/views/provider-buttons',
+      'elements/sign-in/views/provider',
+      'client/flows/oauth/*',
+    ],
+  },
+  {
+    name: 'factors',
+    entries: [
+      'elements/sign-in/views/*',
+      'elements/sign-up/views/*',
+      'client/flows/email-link/*',
+      'client/flows/ticket-method',
+    ],
+  },
+  {
+    name: 'wallet',
+    entries: [
+      'client/platform/wallets/*',
+      'client/flows/wallet/*',
+      'client/flows/reverification/verify-with-wallet',
+      'elements/sign-in/views/wallet',
+      'elements/sign-in/views/choose-wallet',
+      'elements/sign-up/views/choose-wallet',
+    ],
+  },
+  { name: 'menu', entries: ['elements/user-button/*'] },
+  { name: 'dialog', entries: ['elements/mount/*'] },
+  { name: 'verification', entries: ['elements/user-verification/*'] },
+  { name: 'callbacks', entries: ['client/instance/facade-methods'] },
+  { name: 'appearance', entries: ['elements/styles/appearance'] },
+  { name: 'captcha', entries: ['client/captcha/*'] },
+  { name: 'strength', entries: ['elements/parts/strength/*', 'client/platform/sha1'] },
+  {
+    // What few pages need: explanations for developers, and the development hosts of Clerk.
+    name: 'trouble',
+    entries: [
+      'entries/browser/*',
+      'client/instance/diagnose',
+      'client/fapi/dev-browser',
+      'protocol/describe-key-problem',
+    ],
+  },
+];
+
+/** Small modules that are better off in another segment than in the one that the rules give them. */
+const PLACED: Readonly<Record<string, string>> = {
+  // Needed in many places.
+  'src/client/platform/departures.ts': CORE,
+  'src/client/platform/surroundings.ts': CORE,
+  // Every flow needs it sooner or later, and so does the button.
+  'src/client/flows/flow-errors.ts': 'base',
+  // The first screen of <clerk-sign-in> is made of it, and so are screens that <clerk-sign-up> shares.
+  'src/elements/sign-in/views/start-card.ts': 'flow',
+};
+
+/** What the first screens of several elements need together. Each file of an element holds those that it needs. */
+const SHARED: readonly { name: string; among: readonly string[] }[] = [
+  { name: 'flow', among: ['sign-in', 'sign-up'] },
+  { name: 'forms', among: ['sign-in', 'sign-up', 'user-profile'] },
+  { name: 'person', among: ['user-button', 'user-profile'] },
+  { name: 'base', among: ['sign-in', 'sign-up', 'user-button', 'user-profile'] },
+];
+
+/** Which segment each file of the split graph belongs to, and what each segment has to have before it runs. */
+export interface Segments {
+  /** The segment of each file. */
+  readonly of: ReadonlyMap<string, string>;
+  /** The files of each segment. */
+  readonly files: ReadonlyMap<string, readonly string[]>;
+  /** The segments that a segment needs, however far, but for the core. Each stands after those that it needs. */
+  readonly needs: ReadonlyMap<string, readonly string[]>;
+}
+
+/**
+ * Distributes the files that esbuild has split into segments.
+ *
+ * @param outputs of esbuild's metafile
+ * @param script the file of the CDN script
+ * @throws {Error} when a module that is imported by `import()` has no segment, or two segments need each other
+ */
+export function distribute(outputs: Metafile['outputs'], script: string): Segments {
+  const entries = new Map<string, string>();
+  for (const [file, { entryPoint }] of Object.entries(outputs)) {
+    if (!entryPoint || file === script) continue;
+    const segment = segmentOf(entryPoint);
+    if (!segment)
+      throw new Error(`build/segments.ts names no segment for ${entryPoint}, which is imported by import().`);
+    entries.set(file, segment);
+  }
+  const reached = new Map<string, Set<string>>();
+  for (const [file, segment] of entries) {
+    for (const each of staticImports(outputs, file)) reached.set(each, (reached.get(each) ?? new Set()).add(segment));
+  }
+  const core = staticImports(outputs, script);
+  const of = new Map<string, string>();
+  for (const [file, { inputs }] of Object.entries(outputs)) {
+    const [placed] = Object.keys(inputs).flatMap((module) => PLACED[module] ?? []);
+    of.set(file, core.has(file) ? CORE : (entries.get(file) ?? placed ?? choose(reached.get(file) ?? new Set())));
+  }
+  const files = new Map<string, string[]>();
+  for (const [file, segment] of of) files.set(segment, [...(files.get(segment) ?? []), file]);
+  return { of, files, needs: needsOf(outputs, of, files) };
+}
+
+/** Chooses the segment of a module that these segments need. */
+function choose(segments: ReadonlySet<string>): string {
+  const elements = ELEMENTS.filter((name) => segments.has(name));
+  const [first] = elements;
+  if (!first) return LATER.find(({ name }) => segments.has(name))?.name ?? CORE;
+  if (elements.length === 1) return segments.size > 1 ? 'fields' : first;
+  return SHARED.find(({ among }) => elements.every((name) => among.includes(name)))?.name ?? CORE;
+}
+
+function segmentOf(entryPoint: string): string | undefined {
+  const module = entryPoint.replace(/^src\//, '').replace(/\.ts$/, '');
+  const all = [...elementSegments, ...LATER];
+  const named = all.find(({ entries }) => entries.includes(module));
+  return (named ?? all.find(({ entries }) => entries.some((entry) => matches(entry, module))))?.name;
+}
+
+function matches(pattern: string, module: string): boolean {
+  return pattern.endsWith('*') && module.startsWith(pattern.slice(0, -1));
+}
+
+function needsOf(
+  outputs: Metafile['outputs'],
+  of: ReadonlyMap<string, string>,
+  files: ReadonlyMap<string, readonly string[]>,
+): Map<string, string[]> {
+  const needs = new Map<string, string[]>();
+  const visit = (segment: string, path: readonly string[]): string[] => {
+    if (path.includes(segment)) throw new Error(`Segments need each other: ${[...path, segment].join(' → ')}.`);
+    const known = needs.get(segment);
+    if (known) return known;
+    const own = new Set<string>();
+    for (const file of files.get(segment) ?? []) {
+      for (const { kind, path: to } of outputs[file]?.imports ?? []) {
+        const other = kind === 'import-statement' ? (of.get(to) ?? CORE) : CORE;
+        if (other === CORE || other === segment || own.has(other)) continue;
+        for (const each of [...visit(other, [...path, segment]), other]) own.add(each);
+      }
+    }
+    needs.set(segment, [...own]);
+    return [...own];
+  };
+  for (const segment of files.keys()) visit(segment, []);
+  return needs;
+}
+
+/** A file and every file that it imports by statement, however far. */
+export function staticImports(outputs: Metafile['outputs'], file: string, seen = new Set<string>()): Set<string> {
+  seen.add(file);
+  for (const { kind, path: to } of outputs[file]?.imports ?? []) {
+    if (kind === 'import-statement' && !seen.has(to)) staticImports(outputs, to, seen);
+  }
+  return seen;
+}
+
+/** What a file holds, and which other files a segment needs to run. */
+export interface FileContent {
+  readonly segments: readonly string[];
+  readonly needs: readonly string[];
+}
+
+/**
+ * Lists the files by the name of their segment. The file of an element holds everything that its first screen needs but
+ * the base, so an element comes in two files.
+ */
+export function filesOf({ files, needs }: Segments): Map<string, FileContent> {
+  const contents = new Map<string, FileContent>();
+  for (const name of [...files.keys()].sort()) {
+    if (name === CORE) continue;
+    const all = needs.get(name) ?? [];
+    const isElement = (ELEMENTS as readonly string[]).includes(name);
+    const holds = LATER.find((segment) => segment.name === name)?.holds ?? [];
+    const held = all.filter((each) => (isElement ? each !== 'base' : holds.includes(each)));
+    contents.set(name, { segments: [...held, name], needs: all.filter((each) => !held.includes(each)) });
+  }
+  return contents;
+}
