@@ -68,6 +68,7 @@ const LATER: readonly Segment[] = [
   },
   {
     name: 'factors',
+    holds: ['panel', 'person'],
     entries: [
       'elements/sign-in/views/*',
       'elements/sign-up/views/*',
@@ -86,7 +87,7 @@ const LATER: readonly Segment[] = [
       'elements/sign-up/views/choose-wallet',
     ],
   },
-  { name: 'menu', entries: ['elements/user-button/*'] },
+  { name: 'menu', holds: ['panel'], entries: ['elements/user-button/*'] },
   { name: 'dialog', entries: ['elements/mount/*'] },
   { name: 'verification', entries: ['elements/user-verification/*'] },
   { name: 'callbacks', entries: ['client/instance/facade-methods'] },
@@ -112,12 +113,17 @@ const PLACED: Readonly<Record<string, string>> = {
   'src/client/platform/surroundings.ts': CORE,
   // Every flow needs it sooner or later, and so does the button.
   'src/client/flows/flow-errors.ts': 'base',
+  // The menu needs it, and no other part of a flow.
+  'src/elements/base/counterpart-url.ts': 'forms',
+  // A person with name and picture: in the menu, the profile, and where one chooses an account.
+  'src/elements/parts/user-preview.ts': 'panel',
   // The first screen of <clerk-sign-in> is made of it, and so are screens that <clerk-sign-up> shares.
   'src/elements/sign-in/views/start-card.ts': 'flow',
 };
 
-/** What the first screens of several elements need together. Each file of an element holds those that it needs. */
+/** What several segments need together. The file of an element holds those that it needs. */
 const SHARED: readonly { name: string; among: readonly string[] }[] = [
+  { name: 'panel', among: ['user-profile', 'menu'] },
   { name: 'flow', among: ['sign-in', 'sign-up'] },
   { name: 'forms', among: ['sign-in', 'sign-up', 'user-profile'] },
   { name: 'person', among: ['user-button', 'user-profile'] },
@@ -170,6 +176,8 @@ function choose(segments: ReadonlySet<string>): string {
   const elements = ELEMENTS.filter((name) => segments.has(name));
   const [first] = elements;
   if (!first) return LATER.find(({ name }) => segments.has(name))?.name ?? CORE;
+  const shared = SHARED.find(({ among }) => [...segments].every((name) => among.includes(name)));
+  if (shared && segments.size > 1) return shared.name;
   if (elements.length === 1) return segments.size > 1 ? 'fields' : first;
   return SHARED.find(({ among }) => elements.every((name) => among.includes(name)))?.name ?? CORE;
 }
