@@ -32,8 +32,8 @@ const LATER: readonly Segment[] = [
   { name: 'resources', entries: ['client/resources/parse-client'] },
   // Token refresh, the other tabs, and the cookies.
   { name: 'session', entries: ['client/session/session-manager'] },
-  // The calls on resources.
-  { name: 'methods', entries: ['client/resources/methods/*'] },
+  // The calls on resources, and the ways to a provider and back.
+  { name: 'methods', entries: ['client/resources/methods/*', 'client/flows/oauth/*'] },
   {
     // What the second screen of every form needs.
     name: 'steps',
@@ -57,13 +57,13 @@ const LATER: readonly Segment[] = [
     ],
   },
   {
-    // Providers, and other methods than the first one.
+    // The first screen of an instance with more sign-in methods than an email address, a user name and a password.
     name: 'options',
+    holds: ['fields', 'phone'],
     entries: [
       'elements/sign-in/views/start-with-options',
       'elements/sign-up/views/provider-buttons',
       'elements/sign-in/views/provider',
-      'client/flows/oauth/*',
     ],
   },
   {
@@ -115,6 +115,7 @@ const PLACED: Readonly<Record<string, string>> = {
   'src/client/flows/flow-errors.ts': 'base',
   // The menu needs it, and no other part of a flow.
   'src/elements/base/counterpart-url.ts': 'forms',
+  'src/protocol/ascii-digits.ts': 'fields',
   // A person with name and picture: in the menu, the profile, and where one chooses an account.
   'src/elements/parts/user-preview.ts': 'panel',
   // The first screen of <clerk-sign-in> is made of it, and so are screens that <clerk-sign-up> shares.
