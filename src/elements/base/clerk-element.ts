@@ -9,7 +9,7 @@ import type { TextKey, TextParams, TextTree } from '../../localization/types.ts'
 import base from '../styles/base.css';
 import type { Appearance, Look } from '../styles/appearance.ts';
 import { adoptSheets } from './adopt-sheets.ts';
-import { whenInstance } from './default-instance.ts';
+import { defaultInstance, whenInstance } from './default-instance.ts';
 import { properties } from './properties.ts';
 import type { Extension, ViewHost } from './view-host.ts';
 
@@ -162,6 +162,8 @@ export abstract class ClerkElement extends LitElement implements ViewHost {
   }
 
   protected override shouldUpdate(): boolean {
+    // Usually it is there, and the first drawing already shows what it knows.
+    this.clerk ??= defaultInstance();
     const appearances = this.#appearances;
     if (appearances.some((appearance, index) => appearance !== this.#lookOf[index])) {
       this.#lookOf = appearances;

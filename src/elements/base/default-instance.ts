@@ -14,7 +14,7 @@ export function setDefaultInstance(clerk: ClerkInstance): void {
 }
 
 /** Returns the default instance, else `window.Clerk` if it comes from this package. */
-function defaultInstance(): ClerkInstance | undefined {
+export function defaultInstance(): ClerkInstance | undefined {
   const onPage = ownGlobal('Clerk') as Partial<ClerkInstance> | undefined;
   return instance ?? (onPage?.__internal_createSignInFlow ? (onPage as ClerkInstance) : undefined);
 }

@@ -178,15 +178,19 @@ export class FlowController<Step extends { name: string; sessionId?: string }, A
     this.#unsubscribe = this.#flow.subscribe(this.#flowChanged);
     router.start(this.#readUrl);
     // A URL with a later step shows the frame, not the first screen, until the flow can tell whether it allows the step.
-    void Promise.resolve(step && this.#flow.ready).then(() => {
-      if (!this.#flow) return;
-      this.#isReady = true;
-      this.#stepName = this.#flow.state.step.name;
-      this.#readUrl();
-      this.#isNewScreen = this.#wantsFocus();
-      host.requestUpdate();
-    });
+    if (step) void Promise.resolve(this.#flow.ready).then(this.#begin);
+    else this.#begin();
   }
+
+  /** Shows the step that the flow has. */
+  #begin = (): void => {
+    if (!this.#flow) return;
+    this.#isReady = true;
+    this.#stepName = this.#flow.state.step.name;
+    this.#readUrl();
+    this.#isNewScreen = this.#wantsFocus();
+    this.#host.requestUpdate();
+  };
 
   #routerFor(clerk: ClerkInstance): Router {
     this.#clerk = clerk;
