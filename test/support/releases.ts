@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { runInNewContext } from 'node:vm';
@@ -76,6 +76,17 @@ export function fakeBuild(version: string, elements: readonly string[] = ['user-
     'elements.json': JSON.stringify(Object.fromEntries(names.map((name) => [name, [chunk('ui'), chunk(name)]]))),
     ...Object.fromEntries(chunks),
   };
+}
+
+/** Writes {@link fakeBuild} into a new directory for `cdnDir`, inside of `folder`. */
+export async function writeBuild(folder: string, version: string): Promise<string> {
+  const directory = await mkdtemp(path.join(folder, 'build-'));
+  for (const [name, text] of Object.entries(fakeBuild(version))) {
+    const file = path.join(directory, version, 'dist', name);
+    await mkdir(path.dirname(file), { recursive: true });
+    await writeFile(file, text);
+  }
+  return directory;
 }
 
 /** Runs a script of {@link fakeBuild}, and returns the scripts that ran, in order, and the settings. */

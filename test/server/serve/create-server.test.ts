@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, describe, it } from 'node:test';
 import { ConfigError, type ConfigInput, createServer } from '../../../src/entries/server.ts';
-import { fakeBuild, runFake } from '../../support/releases.ts';
+import { runFake, writeBuild } from '../../support/releases.ts';
 import type { Logger } from '../../../src/server/logger.ts';
 
 const ORIGIN = 'http://localhost:4400';
@@ -12,11 +12,7 @@ const folder = mkdtempSync(path.join(tmpdir(), 'clerk-server-'));
 after(() => rmSync(folder, { recursive: true, force: true }));
 mkdirSync(path.join(folder, '1.4.2/dist'), { recursive: true });
 writeFileSync(path.join(folder, '1.4.2/dist/clerk.js'), 'void 0;\n');
-const withBuild = mkdtempSync(path.join(folder, 'build-'));
-for (const [name, text] of Object.entries(fakeBuild('1.4.3'))) {
-  mkdirSync(path.dirname(path.join(withBuild, '1.4.3/dist', name)), { recursive: true });
-  writeFileSync(path.join(withBuild, '1.4.3/dist', name), text);
-}
+const withBuild = await writeBuild(folder, '1.4.3');
 
 /** An instance in this process, and what it told its logger. */
 async function open(input: Partial<ConfigInput> = {}) {
