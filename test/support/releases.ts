@@ -4,6 +4,7 @@ import path from 'node:path';
 import { runInNewContext } from 'node:vm';
 import { type CdnFile, type CdnLibrary, createFile } from '../../src/server/cdn/cdn-library.ts';
 import { createCdn } from '../../src/server/cdn/create-cdn.ts';
+import type { InstanceSettings } from '../../src/server/cdn/instance-script.ts';
 import { openReleases, type Releases, type ReleasesDeps } from '../../src/server/cdn/releases.ts';
 import { openStorage } from '../../src/server/storage/open-storage.ts';
 import type { Storage } from '../../src/server/storage/storage.ts';
@@ -72,7 +73,7 @@ export function fakeBuild(version: string, elements: readonly string[] = ['user-
   const chunk = (name: string) => `chunks/${name}-${version.replaceAll('.', '')}.js`;
   const chunks = ['ui', ...names].map((name) => [chunk(name), `ran.push('${name} ${version}');\n`]);
   return {
-    'clerk.js': `(__clerkInstance=>{ran.push('clerk ${version}');globalThis.settings=__clerkInstance})();\n`,
+    'clerk.js': `(e=>{ran.push('clerk ${version}');globalThis.settings=e})();\n`,
     'elements.json': JSON.stringify(Object.fromEntries(names.map((name) => [name, [chunk('ui'), chunk(name)]]))),
     ...Object.fromEntries(chunks),
   };
@@ -90,8 +91,8 @@ export async function writeBuild(folder: string, version: string): Promise<strin
 }
 
 /** Runs a script of {@link fakeBuild}, and returns the scripts that ran, in order, and the settings. */
-export function runFake(text: string): { ran: string[]; settings: unknown } {
-  const page = { ran: [], settings: undefined };
+export function runFake(text: string): { ran: string[]; settings: InstanceSettings | undefined } {
+  const page: ReturnType<typeof runFake> = { ran: [], settings: undefined };
   runInNewContext(text, page);
   return structuredClone({ ran: page.ran, settings: page.settings });
 }

@@ -19,8 +19,11 @@ interface Foldable {
   elements: ReadonlyMap<string, readonly string[]>;
 }
 
-/** `clerk.js` is one function that is called without an argument. A hint for the compiler may stand before it. */
-const FORM = /^(?:\/\/#.*\n)?\(__clerkInstance=>\{[^]*\}\)\(\);\n$/;
+/**
+ * `clerk.js` is one function with one parameter, which it calls without an argument. A hint for the compiler may stand
+ * before it.
+ */
+const FORM = /^(?:\/\/#.*\n)?\([\w$]+=>\{[^]*\}\)\(\);\n$/;
 const NO_BUILD =
   'No browser files here can take the settings of the instance. Build the package (npm run build), or name its files ' +
   'by cdnDir (CLERK_CDN_DIR).';

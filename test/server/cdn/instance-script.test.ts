@@ -1,8 +1,11 @@
 import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
 import { describe, it } from 'node:test';
+import { createContext, runInContext } from 'node:vm';
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import type { EnvironmentJSON } from '../../../src/protocol/json/environment.ts';
-import type { CdnFiles, CdnLibrary } from '../../../src/server/cdn/cdn-library.ts';
+import { VERSION } from '../../../src/protocol/version.ts';
+import { type CdnFiles, type CdnLibrary, openCdnLibrary } from '../../../src/server/cdn/cdn-library.ts';
 import { createInstanceScript } from '../../../src/server/cdn/instance-script.ts';
 import { openStorage } from '../../../src/server/storage/open-storage.ts';
 import { fakeBuild, libraryOf, runFake, startNode } from '../../support/releases.ts';
@@ -51,7 +54,7 @@ describe('the script of the instance', () => {
     await using node = await open({ '1.0.0': fakeBuild('1.0.0'), '1.0.1': fakeBuild('1.0.1') });
     assert.deepEqual(await node.run(), { ran: ['clerk 1.0.1'], settings });
     const text = await (await node.get()).text();
-    assert.match(text, /^\(__clerkInstance=>\{[^]*\}\)\(\{"publishableKey":"pk_test_x","environment":\{[^\n]*\}\);\n$/);
+    assert.match(text, /^\(e=>\{[^]*\}\)\(\{"publishableKey":"pk_test_x","environment":\{[^\n]*\}\);\n$/);
     assert.doesNotMatch(text, /[<\u007f-\uffff]/);
   });
 
@@ -168,6 +171,26 @@ describe('the script of the instance', () => {
   it('an address that would not tell the script where the API is has no script', async () => {
     await using node = await open({ '1.0.0': fakeBuild('1.0.0') });
     assert.equal((await node.answer(new Request('https://clerk.example.com/clerk.js/'))).status, 404);
+  });
+});
+
+describe('the script of the instance, as the build makes it', () => {
+  it('the built clerk.js takes the settings, and the files of every element run in front of it', async () => {
+    await using node = await open({}, openCdnLibrary());
+    const elements = JSON.parse(await readFile('dist/elements.json', 'utf8')) as Record<string, string[]>;
+    for (const [names, files] of [
+      ...Object.entries(elements),
+      [`${Object.keys(elements)}`, Object.values(elements).flat()],
+    ] as const) {
+      const answer = await node.get(`?elements=${names}`);
+      assert.match(answer.headers.get('ETag') ?? '', new RegExp(`^"${VERSION}-`));
+      const page = createContext({});
+      // Here is no document, so the script stops, after the files in front of it have run.
+      const text = await answer.text();
+      assert.throws(() => runInContext(text, page), /Document is not defined/);
+      const held: string[] = runInContext(`Object.keys(globalThis[Symbol.for('clerk-widgets@${VERSION}')])`, page);
+      for (const file of files) assert.ok(held.includes(file.replace(/^chunks\/|-\w+\.js$/g, '')), `${names}: ${file}`);
+    }
   });
 });
 
