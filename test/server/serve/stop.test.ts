@@ -13,7 +13,7 @@ after(() => rmSync(folder, { recursive: true, force: true }));
 
 const ORIGIN = 'http://localhost:4400';
 /** Seconds that a busy machine has to ask a node whether it is ready. */
-const DRAIN = 5;
+const DRAIN = 10;
 
 interface Node extends CliRun {
   base: string;
