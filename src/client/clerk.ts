@@ -8,7 +8,7 @@ import type { FlowOptions } from './flows/types.ts';
 import { installComponentMethods } from './instance/component-methods.ts';
 import type { facadeMethods } from './instance/facade-methods.ts';
 import { type ClerkOptions, createInstance, type Instance } from './instance/instance.ts';
-import { load } from './instance/load.ts';
+import { expectSessions, load } from './instance/load.ts';
 import { type NavigateOptions, navigate } from './navigation/navigate.ts';
 import {
   type AuthUrlOptions,
@@ -151,11 +151,17 @@ export class Clerk implements ClerkInstance {
   get organization() {
     return this.#instance.store.state.organization;
   }
+  get __internal_subscribe() {
+    return this.#instance.store.subscribe;
+  }
   get __internal_country(): string | null | undefined {
     return this.#instance.country;
   }
   get __internal_problem(): WireErrorCode | undefined {
     return this.#instance.problem;
+  }
+  get __internal_incoming() {
+    return this.#instance.options.selectInitialSession ? undefined : this.#instance.store.state.incoming;
   }
   get __internal_environment() {
     return this.#instance.store.state.environment;
@@ -163,15 +169,20 @@ export class Clerk implements ClerkInstance {
 
   async load(options: LoadOptions = {}): Promise<void> {
     this.#setOptions(options);
-    if (this.loaded) return;
-    this.#loading ??= load(this.#instance).finally(() => {
-      if (this.status === 'error') this.#loading = undefined;
-    });
-    return this.#loading;
+    const loading = this.__internal_ensureLoaded();
+    expectSessions(this.#instance);
+    return loading;
   }
 
-  __internal_ensureLoaded(): Promise<void> {
-    return this.#loading ?? this.load();
+  async __internal_ensureLoaded(): Promise<void> {
+    if (this.loaded) return;
+    return (this.#loading ??= load(this.#instance).finally(() => {
+      if (this.status === 'error') this.#loading = undefined;
+    }));
+  }
+
+  __internal_expectSessions(): void {
+    expectSessions(this.#instance);
   }
 
   addListener(listener: (resources: Resources) => void, options: { skipInitialEmit?: boolean } = {}): () => void {

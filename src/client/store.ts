@@ -1,17 +1,22 @@
+import type { ClientJSON } from '../protocol/json/client.ts';
 import type { ClientResource, EnvironmentResource, SessionResource } from './resources/types.ts';
 import type { ClerkStatus, Resources } from './types.ts';
 
 export interface State extends Resources {
   environment: EnvironmentResource | undefined;
+  /** A signed-in client that has arrived before the modules that parse and apply it. */
+  incoming: ClientJSON | undefined;
   status: ClerkStatus;
 }
 
-/** What this page knows of the instance. The four `set…` methods are the only way to change it. */
+/** What this page knows of the instance. The `set…` methods are the only way to change it. */
 export interface Store {
   readonly state: Readonly<State>;
   setStatus(status: ClerkStatus): void;
   /** Freezes the environment and sets it. */
   setEnvironment(environment: EnvironmentResource): void;
+  /** Sets what the elements show of the user until the client is set. */
+  setIncoming(json: ClientJSON): void;
   /** Sets a client together with the session that the tab shows, so that no listener sees one without the other. */
   setClient(client: ClientResource, session: SessionResource | null | undefined): void;
   /** Sets that no session is shown: `null` when the user is signed out, `undefined` during a transition. */
@@ -32,6 +37,7 @@ export function createStore(): Store {
     user: undefined,
     organization: undefined,
     environment: undefined,
+    incoming: undefined,
     status: 'loading',
   });
   return {
@@ -40,7 +46,8 @@ export function createStore(): Store {
     },
     setStatus: (status) => set({ status }),
     setEnvironment: (environment) => set({ environment: deepFreeze(environment) }),
-    setClient: (client, session) => set({ client, session, user: session && session.user }),
+    setIncoming: (incoming) => set({ incoming }),
+    setClient: (client, session) => set({ client, session, user: session && session.user, incoming: undefined }),
     setSession: (session) => set({ session, user: session }),
     subscribe(listener) {
       listeners.add(listener);

@@ -1,4 +1,5 @@
 import type { WireErrorCode } from '../protocol/error-codes.ts';
+import type { ClientJSON } from '../protocol/json/client.ts';
 import type { InstanceType } from '../protocol/keys.ts';
 import type { Web3Strategy } from '../protocol/strategies.ts';
 import type { FlowOptions, SignInFlow, SignUpFlow } from './flows/types.ts';
@@ -202,6 +203,8 @@ export interface ClerkInstance {
   readonly organization: null | undefined;
   /** Known as soon as its own request is answered, which may be before `client` is known. */
   readonly __internal_environment: EnvironmentResource | undefined;
+  /** The client as it arrived, until it is applied. The first live session of it will be shown. */
+  readonly __internal_incoming?: ClientJSON | undefined;
   /** ISO code of the country from which the API saw the last request, if it says so. */
   readonly __internal_country: string | null | undefined;
   /** Code of the error that keeps the instance from loading. */
@@ -355,6 +358,10 @@ export interface ClerkInstance {
 
   /** Calls `load()` unless it was called. Elements do so when they are connected. */
   __internal_ensureLoaded(): Promise<void>;
+  /** Loads what applies the client of a returning user at once, not only after the first element is shown. */
+  __internal_expectSessions(): void;
+  /** Calls the listener at each change of the state. @returns a function that removes the listener */
+  __internal_subscribe(listener: () => void): () => void;
   __internal_getOption<K extends keyof LoadOptions>(key: K): LoadOptions[K];
   __internal_updateProps(props: {
     options?: Partial<LoadOptions>;

@@ -79,7 +79,12 @@ function start(): void {
     if (!isBegun) clerk.__internal_ensureLoaded().catch(() => {});
     isBegun = true;
   };
-  const watch = () => watchTags(CHUNKS, data.clerkPreload, load);
+  const watch = () =>
+    watchTags(CHUNKS, data.clerkPreload, (tag) => {
+      load();
+      // The button needs less to be shown.
+      if (tag !== 'clerk-user-button') clerk.__internal_expectSessions();
+    });
   if (data.clerkLoad === 'manual') {
     // The elements wait as well, so that they begin with the options of the page's call.
     clerk.load = (options) => {

@@ -35,10 +35,11 @@ export async function enterCode(page: Page, site: Pick<Site, 'lastCode'>, to: st
   await codeInput(page).fill(await site.lastCode(to));
 }
 
-/** Waits until a user is signed in at the start page of the site. */
+/** Waits until a user is signed in at the start page of the site. The button is shown before the instance is loaded. */
 export async function signedIn(page: Page, origin: string): Promise<void> {
   await page.waitForURL(`${origin}/`);
   await userButton(page).waitFor();
+  await page.waitForFunction(() => !!(window as unknown as { Clerk?: { user?: unknown } }).Clerk?.user);
 }
 
 /** Signs the last user out and waits until the page has reloaded, which would undo an earlier navigation. */

@@ -1,4 +1,5 @@
 import type { WireErrorCode } from '../../src/protocol/error-codes.ts';
+import type { ClientJSON } from '../../src/protocol/json/client.ts';
 import type { FlowError } from '../../src/client/errors.ts';
 import type {
   FlowState,
@@ -158,6 +159,7 @@ export class FakeClerk {
   readonly targets: unknown[][] = [];
   readonly options: Record<string, unknown> = {};
   __internal_environment: EnvironmentResource | undefined = environment();
+  __internal_incoming: ClientJSON | undefined;
   client: object | undefined = { id: 'client_1' };
   session: object | null | undefined = null;
   user: object | null | undefined = null;
@@ -189,6 +191,10 @@ export class FakeClerk {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
   }
+  __internal_subscribe(listener: () => void): () => void {
+    return this.addListener(listener);
+  }
+  __internal_expectSessions(): void {}
   on(_: 'status', listener: () => void): void {
     this.#listeners.add(listener);
   }

@@ -80,6 +80,7 @@ export function createInstance(publishableKey: string, settings: ClerkOptions, p
     },
     suffix: () => platform.sha1(key.raw).then(cookieSuffixOf),
     async needSessions() {
+      instance.isExpectingSessions = true;
       loading ??= import('../session/session-manager.ts').then(async ({ createSessionManager }) =>
         createSessionManager(instance, await instance.suffix()),
       );
@@ -101,6 +102,7 @@ export function createInstance(publishableKey: string, settings: ClerkOptions, p
     },
     options: {},
     sessions: undefined,
+    isExpectingSessions: false,
     devBrowser: undefined,
     country: undefined,
     leaving: false,

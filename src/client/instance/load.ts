@@ -34,10 +34,6 @@ export async function load(instance: Instance): Promise<void> {
     }
     const given = instance.settings.environment;
     const answers = Promise.all([!!given || loadEnvironment(instance), loadClient(instance)]);
-    // For a returning user, load the session modules along with the client. The cookies are read after the requests are
-    // sent, because reading them waits for another process of the browser.
-    const { cookies } = platform;
-    if (cookies.get(SESSION_COOKIE) || Number(cookies.get(CLIENT_UAT_COOKIE))) instance.needSessions().catch(() => {});
     const [known, answered] = await answers;
     if (known && !given) storeEnvironment(instance);
     if (!known || !answered) retryInBackground(instance);
@@ -49,6 +45,16 @@ export async function load(instance: Instance): Promise<void> {
     throw error;
   }
   completeLoad(instance);
+}
+
+/**
+ * Loads the session modules of a returning user along with the client, for a page that waits for both. Call it after
+ * {@link load}: reading the cookies waits for another process of the browser, so the requests are sent first.
+ */
+export function expectSessions(instance: Instance): void {
+  instance.isExpectingSessions = true;
+  const { cookies } = instance.platform;
+  if (cookies.get(SESSION_COOKIE) || Number(cookies.get(CLIENT_UAT_COOKIE))) instance.needSessions().catch(() => {});
 }
 
 /** Publishes that the instance is loaded, and starts to keep its sessions alive. */

@@ -5,22 +5,28 @@ import type { ClientOrigin, SessionHost } from './session-context.ts';
 
 /**
  * Publishes a client that the API sent, unless a newer one is known. When the client has sessions, the session modules
- * apply it; they are loaded first if necessary.
+ * apply it; they are loaded first if necessary. The elements show the user meanwhile.
  */
 export async function receiveClient(
   instance: SessionHost,
   json: ClientJSON | null,
   origin?: ClientOrigin,
 ): Promise<void> {
-  const { store } = instance;
+  const { store, platform } = instance;
   const isSignedOut = !instance.sessions && !json?.sessions.length;
   // Many pages wait only for this. The parser of the rest is loaded after they could show it.
   if (isSignedOut && !store.state.client) store.setSession(null);
+  if (json && !isSignedOut && !instance.sessions && !store.state.client) {
+    store.setIncoming(json);
+    // Nothing on the page needs more than that to be shown, so the rest comes after it.
+    if (!instance.isExpectingSessions) await platform.painted();
+  }
   // A form that opens now continues this attempt, so its machine is loaded along with the parser.
   const hasAttempt = !!(json?.sign_in || json?.sign_up);
   const [{ parseClient }] = await Promise.all([
     instance.needResources(!isSignedOut || hasAttempt || !!store.state.client),
     hasAttempt && loadMachines().catch(() => {}),
+    !isSignedOut && instance.needSessions(),
   ]);
   const { client } = store.state;
   if (client && json && client.id === json.id && json.updated_at < (client.updatedAt?.getTime() ?? 0)) return;

@@ -23,8 +23,10 @@ export interface SessionHost extends NavigationContext {
   readonly resources: ResourceContext;
   /** The client was made from the session cookie, because the API did not answer. */
   provisional: boolean;
-  /** Set once the session modules are loaded: for a signed-in page at once, else after the first form is up. */
+  /** Set once the session modules are loaded: after the first element is shown, unless the page asks for them earlier. */
   sessions: SessionManager | undefined;
+  /** Whether the page waits for the session modules, so that they are not loaded after the first element only. */
+  isExpectingSessions: boolean;
   needSessions(): Promise<SessionManager>;
   /**
    * Imports what parses clients and attempts.

@@ -45,13 +45,7 @@ export class StoreController<Slice extends readonly unknown[]> implements Reacti
     if (!clerk) return;
     this.#clerk = clerk;
     this.#value = this.#select(clerk);
-    // The environment may arrive before the client, with nothing but a change of the status.
-    clerk.on('status', this.#changed);
-    const unlisten = clerk.addListener(this.#changed, { skipInitialEmit: true });
-    this.#unlisten = () => {
-      unlisten();
-      clerk.off('status', this.#changed);
-    };
+    this.#unlisten = clerk.__internal_subscribe(this.#changed);
   }
 
   #changed = (): void => {

@@ -58,5 +58,6 @@ export abstract class Gate extends Base {
     changed();
     // The instance reports the reason on the console and in its status.
     void clerk.__internal_ensureLoaded().catch(() => {});
+    clerk.__internal_expectSessions();
   }
 }

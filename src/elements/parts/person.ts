@@ -1,4 +1,6 @@
 import type { UserResource } from '../../client/resources/types.ts';
+import type { ClientJSON } from '../../protocol/json/client.ts';
+import { isLiveSession } from '../../protocol/status.ts';
 
 /** What is shown of a user. */
 export interface Person {
@@ -17,4 +19,22 @@ export function personOf(user: UserResource): Person {
   const identifier = username ?? primaryEmailAddress?.emailAddress ?? user.emailAddresses[0]?.emailAddress ?? '';
   const name = fullName || identifier;
   return { userId: id, imageUrl, hasImage, name, identifier: name === identifier ? '' : identifier };
+}
+
+/** Returns what is shown of the user of a client that is not applied yet. It is the same as {@link personOf} it later. */
+export function personOfClient({ sessions, last_active_session_id }: ClientJSON): Person | undefined {
+  const live = sessions.filter(({ status }) => isLiveSession(status));
+  const user = (live.find(({ id }) => id === last_active_session_id) ?? live[0])?.user;
+  if (!user) return undefined;
+  const { id, image_url, has_image, first_name, last_name, username, email_addresses } = user;
+  const email = email_addresses.find((address) => address.id === user.primary_email_address_id) ?? email_addresses[0];
+  const identifier = username ?? email?.email_address ?? '';
+  const name = [first_name, last_name].filter(Boolean).join(' ') || identifier;
+  return {
+    userId: id,
+    imageUrl: image_url,
+    hasImage: has_image,
+    name,
+    identifier: name === identifier ? '' : identifier,
+  };
 }

@@ -6,7 +6,7 @@ import { hasSessionCookie } from '../base/has-session-cookie.ts';
 import { properties } from '../base/properties.ts';
 import { StoreController } from '../controllers/store-controller.ts';
 import { avatar } from '../parts/avatar.ts';
-import { type Person, personOf } from '../parts/person.ts';
+import { type Person, personOf, personOfClient } from '../parts/person.ts';
 import avatarSheet from '../styles/avatar.css';
 import sheet from './user-button.css';
 import type { CustomMenuItem, UserButtonHost } from './user-button-host.ts';
@@ -68,6 +68,7 @@ export class ClerkUserButton extends ClerkElement implements UserButtonHost {
   readonly store = new StoreController(this, (clerk) => [
     clerk.user,
     clerk.client,
+    clerk.__internal_incoming,
     clerk.status,
     clerk.__internal_environment,
     clerk.__internal_getOption('localization'),
@@ -92,7 +93,9 @@ export class ClerkUserButton extends ClerkElement implements UserButtonHost {
     const { clerk } = this;
     // While the session changes there is no user for a moment: the last one stays on the screen.
     if (clerk?.client && clerk.user !== undefined) this.#user = clerk.user;
-    if (this.#user) return this.#button(personOf(this.#user));
+    const incoming = clerk?.status === 'loading' && !clerk.client && clerk.__internal_incoming;
+    const person = this.#user ? personOf(this.#user) : incoming && personOfClient(incoming);
+    if (person) return this.#button(person);
     const waiting = this.#user === undefined && clerk?.status !== 'error' && hasSessionCookie();
     return waiting
       ? html`<div class=${this.cl('userButtonBox', undefined, 'loading')}>

@@ -77,10 +77,10 @@ export class UserMenu {
   /** @param all every account of this browser, not only the active one */
   signOut(all = false): void {
     const { clerk } = this.host;
-    const sessionId = clerk?.session?.id;
-    void this.#run(all ? 'signOutAll' : 'signOut', () =>
-      clerk?.signOut(!all && sessionId && this.otherSessions.length > 0 ? { sessionId } : {}),
-    );
+    void this.#run(all ? 'signOutAll' : 'signOut', () => {
+      const sessionId = clerk?.session?.id;
+      return clerk?.signOut(!all && sessionId && this.otherSessions.length > 0 ? { sessionId } : {});
+    });
   }
 
   switchTo(session: SessionResource): void {
@@ -97,6 +97,11 @@ export class UserMenu {
   }
 
   async #run(name: string, call: () => Promise<unknown> | undefined): Promise<void> {
-    if (await this.actions.run(name, async () => call())) this.panel.hide();
+    const done = await this.actions.run(name, async () => {
+      // The button is shown before the client is applied.
+      await this.host.clerk?.__internal_ensureLoaded();
+      await call();
+    });
+    if (done) this.panel.hide();
   }
 }

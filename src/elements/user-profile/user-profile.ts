@@ -217,6 +217,10 @@ export class ClerkUserProfile extends ClerkElement implements UserProfileHost {
     </section>`;
   }
 
+  protected override firstUpdated(): void {
+    this.clerk?.__internal_expectSessions();
+  }
+
   protected override updated(): void {
     for (const section of this.sections) native(section).hidden = !this.#user || section !== this.#page?.section;
   }

@@ -6,9 +6,13 @@ import { native, page } from '../../client/platform/native.ts';
  * @param chunks import functions by tag name
  * @param preload names of elements to load in any case, separated by blanks, such as `sign-in user-button`: those in
  *   shadow roots, which are not watched
- * @param onFound called for each kind of element that is found
+ * @param onFound called with the tag of each kind of element that is found
  */
-export function watchTags(chunks: Record<string, () => Promise<unknown>>, preload = '', onFound: () => void): void {
+export function watchTags(
+  chunks: Record<string, () => Promise<unknown>>,
+  preload = '',
+  onFound: (tag: string) => void,
+): void {
   const waiting = new Set(Object.keys(chunks));
 
   const need = (tag: string): void => {
@@ -23,7 +27,7 @@ export function watchTags(chunks: Record<string, () => Promise<unknown>>, preloa
       waiting.add(tag);
       addEventListener('online', () => need(tag), { once: true });
     });
-    onFound();
+    onFound(tag);
   };
   const scan = (root: ParentNode): void => {
     if (!waiting.size) return;

@@ -1,7 +1,7 @@
 import { sendKeys } from '@web/test-runner-commands';
 import { cleanUp, equal, ok } from '../support.ts';
 import { household, same } from './account.ts';
-import { AccountClerk, person } from './account-clerk.ts';
+import { AccountClerk, clientJSON, deferred, person } from './account-clerk.ts';
 import { isOpen, items, mountButton, openMenu } from './menu.ts';
 import { settle } from './settle.ts';
 
@@ -33,6 +33,61 @@ describe('clerk-user-button', () => {
     } finally {
       document.cookie = '__client_uat=; max-age=0';
     }
+  });
+
+  it('shows the user of a client that is not applied yet, as it will show the user of the applied one', async () => {
+    const clerk = household();
+    const { user } = clerk;
+    const incoming = clientJSON({ id: 'user_bo', firstName: 'Bo' }, { firstName: 'Ada', lastName: 'Berg' });
+    Object.assign(clerk, { client: undefined, user: undefined, session: undefined, status: 'loading' });
+    const mounted = await mountButton({ clerk, attributes: { 'show-name': '' } });
+    clerk.set({ __internal_incoming: incoming });
+    await mounted.settled();
+    const trigger = mounted.find('.cl-userButtonTrigger');
+    const early = trigger.innerHTML;
+    equal([mounted.text('.cl-userButtonOuterIdentifier'), mounted.text('.cl-avatarBox')], ['Ada Berg', 'AB']);
+    clerk.status = 'ready';
+    clerk.__internal_incoming = undefined;
+    clerk.keep([user!]);
+    await mounted.settled();
+    same(mounted.find('.cl-userButtonTrigger'), trigger);
+    equal(trigger.innerHTML, early);
+  });
+
+  it('shows the identifier of an applied client before it is applied', async () => {
+    for (const options of [{ username: 'ada' }, {}, { emailAddress: 'a.b@example.com' }]) {
+      const text = async (change: object) => {
+        const clerk = new AccountClerk([person(options)]);
+        const { element } = await mountButton({
+          clerk: Object.assign(clerk, change),
+          attributes: { 'show-name': '' },
+        });
+        const found = element.querySelector<HTMLElement>('.cl-userButtonTrigger')?.innerText;
+        cleanUp();
+        return found;
+      };
+      const unknown = { client: undefined, user: undefined, session: undefined, status: 'loading' };
+      const early = await text({ ...unknown, __internal_incoming: clientJSON(options) });
+      equal(early, await text({}));
+    }
+  });
+
+  it('signs out of the shown session only, also if the user clicks before the client is applied', async () => {
+    const clerk = household();
+    const { user, client, session } = clerk;
+    const loaded = deferred();
+    Object.assign(clerk, { client: undefined, user: undefined, session: undefined, status: 'loading' });
+    clerk.__internal_incoming = clientJSON({ firstName: 'Ada', lastName: 'Berg' });
+    clerk.__internal_ensureLoaded = () => loaded.promise;
+    const mounted = await mountButton({ clerk });
+    await openMenu(mounted);
+    mounted.button('Sign out').click();
+    await mounted.settled();
+    equal(clerk.calls, []);
+    clerk.set({ user, client, session, status: 'ready', __internal_incoming: undefined });
+    loaded.resolve();
+    await mounted.settled();
+    equal(clerk.calls, [{ name: 'signOut', args: [{ sessionId: 'sess_user_ada' }] }]);
   });
 
   it('reserves no space without a cookie of an earlier session', async () => {
