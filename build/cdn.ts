@@ -11,6 +11,9 @@ import { CORE, distribute, ELEMENTS, filesOf } from './segments.ts';
 
 const SCRIPT = `${DIST}/clerk.js`;
 
+/** The elements whose first screen needs another file on an instance that offers more sign-in methods. */
+const WITH_OPTIONS = new Set<string>(['sign-in', 'sign-up']);
+
 /**
  * Lets Chromium compile every function of a file on the thread that receives it, instead of one by one when each is
  * called first. It has to be the first line of a file: https://v8.dev/blog/explicit-compile-hints
@@ -67,10 +70,16 @@ export async function buildCdn(): Promise<void> {
     const hint = name === 'base' || (ELEMENTS as readonly string[]).includes(name) ? COMPILE_HINT : '';
     write(fileOf(name, hash), hint + held.map((segment) => texts.get(segment)).join(''));
   }
-  const elements = ELEMENTS.map((name) => [
-    name,
-    [...(contents.get(name)?.needs ?? []), name].map((each) => path.relative(DIST, fileOf(each, hash))),
-  ]);
+  const place = (file: string) => path.relative(DIST, fileOf(file, hash));
+  const elements = ELEMENTS.flatMap((name): [string, string[]][] => {
+    const files = [...(contents.get(name)?.needs ?? []), name].map(place);
+    return WITH_OPTIONS.has(name)
+      ? [
+          [name, files],
+          [`${name}+options`, [...files, place('options')]],
+        ]
+      : [[name, files]];
+  });
   write(`${DIST}/elements.json`, `${JSON.stringify(Object.fromEntries(elements), null, 2)}\n`);
   addCompanions();
 }

@@ -28,6 +28,16 @@ export type Strategy = FirstFactorStrategy | SecondFactorStrategy | Verification
 /** What a user can type to name their account. */
 export type IdentifierType = 'email_address' | 'phone_number' | 'username';
 
+/** Whether the first screen of a sign-in can do without more than an identifier, a password and a link to reset it. */
+export function isPlainFactor(strategy: string): boolean {
+  return /^(password|email|ticket|reset)/.test(strategy);
+}
+
+/** Whether a strategy leads to a provider or a wallet, which the first screen of a sign-up offers too. */
+export function isProviderFactor(strategy: string): boolean {
+  return /^(oauth|web3)_/.test(strategy);
+}
+
 /** Number of digits of a one-time code. */
 export const CODE_LENGTH = 6;
 /** Seconds until another code may be sent. */

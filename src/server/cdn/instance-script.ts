@@ -1,4 +1,5 @@
 import type { EnvironmentJSON } from '../../protocol/json/environment.ts';
+import { isPlainFactor, isProviderFactor } from '../../protocol/strategies.ts';
 import { answerFile, answerText, FOR_A_MOMENT, refuseMethod } from './answer-file.ts';
 import { type CdnFile, type CdnFiles, createFile } from './cdn-library.ts';
 import { compress, type Encoding } from '../lib/content-encoding.ts';
@@ -15,7 +16,10 @@ export interface InstanceSettings {
 interface Foldable {
   /** The text of `clerk.js` up to its argument. */
   head: string;
-  /** The files that show an element, in the order in which they run, by the element's name without `clerk-`. */
+  /**
+   * The files that show an element, in the order in which they run, by the element's name without `clerk-`. The name with
+   * `+options` stands for its first screen on an instance that offers more sign-in methods.
+   */
   elements: ReadonlyMap<string, readonly string[]>;
 }
 
@@ -45,6 +49,11 @@ export function createInstanceScript(
   settings: InstanceSettings,
 ): (request: Request) => Promise<Response> {
   const argument = literal(settings);
+  const { first_factors: factors } = settings.environment.auth_config;
+  const hasOptions = new Map([
+    ['sign-in', factors.some((name) => !isPlainFactor(name))],
+    ['sign-up', factors.some(isProviderFactor)],
+  ]);
   const opened = new WeakMap<CdnFiles, Promise<Foldable | undefined>>();
   const unfit = new WeakSet<CdnFiles>();
   const kept = new Map<string, Promise<CdnFile>>();
@@ -70,6 +79,11 @@ export function createInstanceScript(
     // The storage may answer the next time.
     found.catch(() => opened.delete(files));
     return found;
+  }
+
+  function filesOf(name: string, elements: Foldable['elements']): readonly string[] {
+    const more = hasOptions.get(name) ? elements.get(`${name}+options`) : undefined;
+    return more ?? elements.get(name) ?? [];
   }
 
   function scriptOf(files: CdnFiles, head: string, names: readonly string[]): Promise<CdnFile> {
@@ -110,10 +124,10 @@ export function createInstanceScript(
     const { version, files, head, elements } = build;
     const wanted = new Set(searchParams.getAll('elements').flatMap((list) => list.split(/[\s,]+/)));
     wanted.delete('');
-    const known = [...elements.keys()];
+    const known = [...elements.keys()].filter((name) => !name.includes('+'));
     const names = known.filter((name) => wanted.has(name));
     if (names.length < wanted.size) return answerText(400, `elements can name these: ${known.join(', ')}.`);
-    const folded = new Set(names.flatMap((name) => elements.get(name) ?? []));
+    const folded = new Set(names.flatMap((name) => filesOf(name, elements)));
     const script = await scriptOf(files, head, [...folded]);
     const tag = `${version}-${script.hash.slice(0, 32)}`;
     return answerFile(request, script, tag, { 'Cache-Control': FOR_A_MOMENT });

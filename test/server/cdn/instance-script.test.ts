@@ -12,15 +12,26 @@ import { fakeBuild, libraryOf, runFake, startNode } from '../../support/releases
 
 /** Texts that would end a script, a string or a line, or that `replace` would expand. */
 const HOSTILE = `Ann's "Ä" </script><script>alert(1)</script><!-- \u2028\u2029 $& $\` \\ '`;
-const environment = { display_config: { application_name: HOSTILE } } as unknown as EnvironmentJSON;
+const environment = {
+  display_config: { application_name: HOSTILE },
+  auth_config: { first_factors: ['email_code', 'password'] },
+} as unknown as EnvironmentJSON;
 const settings = { publishableKey: 'pk_test_x', environment };
 const OLD_BUILD = { 'clerk.js': '(()=>{ran.push("old")})();\n', 'chunks/a.js': '' };
 
 /** Opens the script of a node that has these versions. */
-async function open(versions: Record<string, Record<string, string>>, library: CdnLibrary = libraryOf(versions)) {
+async function open(
+  versions: Record<string, Record<string, string>>,
+  library: CdnLibrary = libraryOf(versions),
+  firstFactors?: string[],
+) {
   const storage = await openStorage('sqlite::memory:');
   const node = await startNode(library, { storage });
-  const answer = createInstanceScript(node, settings);
+  const own = firstFactors && {
+    ...settings,
+    environment: { ...environment, auth_config: { first_factors: firstFactors } },
+  };
+  const answer = createInstanceScript(node, (own as typeof settings | undefined) ?? settings);
   const get = (query = '', headers: Record<string, string> = {}, method = 'GET') =>
     answer(new Request(`https://clerk.example.com/clerk.js${query}`, { headers, method }));
   const run = async (query = '') => runFake(await (await get(query)).text());
@@ -71,6 +82,31 @@ describe('the script of the instance', () => {
     }
     assert.deepEqual((await node.run('?elements=user-button')).ran, ['ui 1.0.0', 'user-button 1.0.0', 'clerk 1.0.0']);
     assert.deepEqual((await node.run('?elements=')).ran, ['clerk 1.0.0']);
+  });
+
+  it('the first screen of an instance with more sign-in methods comes with the file that it needs', async () => {
+    const build = fakeBuild('1.0.0', ['sign-up', 'sign-in+options', 'sign-up+options']);
+    for (const [factors, ran] of [
+      [
+        ['password', 'email_code', 'reset_password_email_code'],
+        ['sign-in', 'sign-up'],
+      ],
+      [
+        ['password', 'passkey'],
+        ['sign-in+options', 'sign-up'],
+      ],
+      [
+        ['oauth_google', 'password'],
+        ['sign-in+options', 'sign-up+options'],
+      ],
+    ] as const) {
+      await using node = await open({}, libraryOf({ '1.0.0': build }), [...factors]);
+      const wanted = ['ui', ...ran, 'clerk'].map((name) => `${name} 1.0.0`);
+      assert.deepEqual((await node.run('?elements=sign-in,sign-up')).ran, wanted);
+      const refused = await node.get('?elements=sign-in%2Boptions');
+      assert.equal(refused.status, 400);
+      assert.equal(await refused.text(), 'elements can name these: sign-in, sign-up.\n');
+    }
   });
 
   it('an unknown element is refused with the names of the known ones, and no cache keeps the answer', async () => {
@@ -178,9 +214,10 @@ describe('the script of the instance, as the build makes it', () => {
   it('the built clerk.js takes the settings, and the files of every element run in front of it', async () => {
     await using node = await open({}, openCdnLibrary());
     const elements = JSON.parse(await readFile('dist/elements.json', 'utf8')) as Record<string, string[]>;
+    const plain = Object.entries(elements).filter(([name]) => !name.includes('+'));
     for (const [names, files] of [
-      ...Object.entries(elements),
-      [`${Object.keys(elements)}`, Object.values(elements).flat()],
+      ...plain,
+      [`${plain.map(([name]) => name)}`, plain.flatMap(([, each]) => each)],
     ] as const) {
       const answer = await node.get(`?elements=${names}`);
       assert.match(answer.headers.get('ETag') ?? '', new RegExp(`^"${VERSION}-`));

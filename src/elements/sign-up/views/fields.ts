@@ -1,6 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { keyed } from 'lit/directives/keyed.js';
 import type { SignUpFieldSpec, SignUpValues } from '../../../client/flows/types.ts';
+import { isProviderFactor } from '../../../protocol/strategies.ts';
 import type { TextIn } from '../../../localization/types.ts';
 import { captchaPlace } from '../../parts/captcha-place.ts';
 import { card, footerAction } from '../../parts/card.ts';
@@ -51,7 +52,7 @@ export function fields(host: SignUpHost, step: FieldsStep): TemplateResult | und
   // An invitation is for one email address.
   const asked = step.fields.filter(({ name }) => !isInvited || name !== 'emailAddress');
   const factors = (step.name === 'start' && host.environment?.auth_config.first_factors) || [];
-  const hasProviders = factors.some((name) => /^(oauth|web3)_/.test(name));
+  const hasProviders = factors.some(isProviderFactor);
   // Without a sign-in method that needs the form, the fields that the provider left empty come in the next step.
   const hasForm = !hasProviders || factors.some((name) => !/^(oauth_|web3_|passkey$)/.test(name));
   const isShown = ({ required }: SignUpFieldSpec) => required || host.option('showOptionalFields') !== false;
