@@ -111,8 +111,9 @@ const PLACED: Readonly<Record<string, string>> = {
   // Needed in many places.
   'src/client/platform/departures.ts': CORE,
   'src/client/platform/surroundings.ts': CORE,
-  // Every flow needs it sooner or later, and so does the button.
-  'src/client/flows/flow-errors.ts': 'base',
+  'src/protocol/status.ts': CORE,
+  // Every form needs it sooner or later.
+  'src/client/flows/flow-errors.ts': 'forms',
   // The menu needs it, and no other part of a flow.
   'src/elements/base/counterpart-url.ts': 'forms',
   'src/protocol/ascii-digits.ts': 'fields',
