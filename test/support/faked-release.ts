@@ -13,11 +13,11 @@ import { VERSION } from '../../src/protocol/version.ts';
 export async function fakeRelease(version: string): Promise<string> {
   const directory = await mkdtemp(path.join(tmpdir(), 'clerk-release-'));
   const chunks = (await readdir('dist/chunks')).filter((name) => name.endsWith('.js'));
-  const hashes = chunks.map((name) => /-([A-Z0-9]{8})\.js$/.exec(name)?.[1]).filter((hash) => hash !== undefined);
-  const renamed = new RegExp(`-(${hashes.join('|')})\\b`, 'g');
+  const [, hash] = /-(\w+)\.js$/.exec(chunks[0] ?? '') ?? [];
+  if (!hash) throw new Error('The build has no chunks.');
   const rewrite = (text: string) =>
-    text.replaceAll(VERSION, version).replace(renamed, (_, hash: string) => `-${hash}${version.replaceAll('.', '')}`);
-  for (const name of ['clerk.js', ...chunks.map((chunk) => `chunks/${chunk}`)]) {
+    text.replaceAll(VERSION, version).replaceAll(hash, hash + version.replaceAll('.', ''));
+  for (const name of ['clerk.js', 'elements.json', ...chunks.map((chunk) => `chunks/${chunk}`)]) {
     const file = path.join(directory, version, 'dist', rewrite(name));
     const text = rewrite(await readFile(`dist/${name}`, 'utf8'));
     await mkdir(path.dirname(file), { recursive: true });
