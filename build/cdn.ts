@@ -11,6 +11,9 @@ import { CORE, distribute, ELEMENTS, filesOf } from './segments.ts';
 
 const SCRIPT = `${DIST}/clerk.js`;
 
+/** Elements that share a file which has another name than they. */
+const SHARING: Partial<Record<string, string[]>> = { gates: ['signed-in', 'signed-out', 'redirect-to-sign-in'] };
+
 /** The elements whose first screen needs another file on an instance that offers more sign-in methods. */
 const WITH_OPTIONS = new Set<string>(['sign-in', 'sign-up']);
 
@@ -78,7 +81,7 @@ export async function buildCdn(): Promise<void> {
           [name, files],
           [`${name}+options`, [...files, place('options')]],
         ]
-      : [[name, files]];
+      : (SHARING[name] ?? [name]).map((each) => [each, files]);
   });
   write(`${DIST}/elements.json`, `${JSON.stringify(Object.fromEntries(elements), null, 2)}\n`);
   addCompanions();
