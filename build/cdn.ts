@@ -7,7 +7,7 @@ import { type FormatOptions, minify } from 'terser';
 import { importerOf } from './import-segment.ts';
 import { linkSegment, listHanded, USE, IMPORT } from './link-segment.ts';
 import { BROWSERS, browser, DIST, manifest, write } from './options.ts';
-import { CORE, distribute, ELEMENTS, filesOf } from './segments.ts';
+import { CORE, distribute, ELEMENTS, type FileContent, filesOf } from './segments.ts';
 
 const SCRIPT = `${DIST}/clerk.js`;
 
@@ -15,7 +15,9 @@ const SCRIPT = `${DIST}/clerk.js`;
 const SHARING: Partial<Record<string, string[]>> = { gates: ['signed-in', 'signed-out', 'redirect-to-sign-in'] };
 
 /** The elements whose first screen needs another file on an instance that offers more sign-in methods. */
-const WITH_OPTIONS = new Set<string>(['sign-in', 'sign-up']);
+const WITH_OPTIONS = ['sign-in', 'sign-up'] as const;
+/** That file. */
+const OPTIONS = 'options';
 
 /**
  * Lets Chromium compile every function of a file on the thread that receives it, instead of one by one when each is
@@ -73,18 +75,34 @@ export async function buildCdn(): Promise<void> {
     const hint = name === 'base' || (ELEMENTS as readonly string[]).includes(name) ? COMPILE_HINT : '';
     write(fileOf(name, hash), hint + held.map((segment) => texts.get(segment)).join(''));
   }
-  const place = (file: string) => path.relative(DIST, fileOf(file, hash));
-  const elements = ELEMENTS.flatMap((name): [string, string[]][] => {
-    const files = [...(contents.get(name)?.needs ?? []), name].map(place);
-    return WITH_OPTIONS.has(name)
-      ? [
-          [name, files],
-          [`${name}+options`, [...files, place('options')]],
-        ]
-      : (SHARING[name] ?? [name]).map((each) => [each, files]);
-  });
+  const elements = filesOfElements(contents).map(([name, files]): [string, string[]] => [
+    name,
+    files.map((file) => path.relative(DIST, fileOf(file, hash))),
+  ]);
   write(`${DIST}/elements.json`, `${JSON.stringify(Object.fromEntries(elements), null, 2)}\n`);
   addCompanions();
+}
+
+/**
+ * Lists the files of each element by its tag without `clerk-`, and by `<tag>+options` those of its first screen on an
+ * instance that offers more sign-in methods.
+ *
+ * @throws {Error} when that screen needs a file that is for later screens
+ */
+function filesOfElements(contents: ReadonlyMap<string, FileContent>): [string, string[]][] {
+  const needsOf = (name: string) => contents.get(name)?.needs ?? [];
+  const lists = ELEMENTS.flatMap((name): [string, string[]][] =>
+    (SHARING[name] ?? [name]).map((tag) => [tag, [...needsOf(name), name]]),
+  );
+  for (const name of WITH_OPTIONS) {
+    const files = [...needsOf(name), name];
+    const held = files.flatMap((file) => contents.get(file)?.segments ?? []);
+    const missing = needsOf(OPTIONS).filter((segment) => !held.includes(segment));
+    if (missing.length)
+      throw new Error(`The first screen of <clerk-${name}> needs ${missing.join(', ')} with options.`);
+    lists.push([`${name}+options`, [...files, OPTIONS]]);
+  }
+  return lists;
 }
 
 function fileOf(name: string, hash: string): string {

@@ -48,23 +48,12 @@ const LATER: readonly Segment[] = [
     ],
   },
   { name: 'passkey', entries: ['client/platform/passkeys/*', 'client/flows/passkey/*'] },
-  {
-    name: 'phone',
-    entries: [
-      'elements/parts/phone/*',
-      'elements/sign-in/views/phone-code',
-      'elements/sign-up/views/verify-phone-number',
-    ],
-  },
+  { name: 'phone', entries: ['elements/parts/phone/*'] },
   {
     // The first screen of an instance with more sign-in methods than an email address, a user name and a password.
     name: 'options',
     holds: ['fields', 'phone'],
-    entries: [
-      'elements/sign-in/views/start-with-options',
-      'elements/sign-up/views/provider-buttons',
-      'elements/sign-in/views/provider',
-    ],
+    entries: ['elements/sign-in/views/start-with-options', 'elements/sign-up/views/provider-buttons'],
   },
   {
     name: 'factors',
