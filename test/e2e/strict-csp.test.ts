@@ -3,7 +3,7 @@ import { after, before, describe, test } from 'node:test';
 import type { Browser, Page } from 'playwright';
 import { authPages } from '../support/auth-pages.ts';
 import { collectErrors, launchBrowser } from '../support/browser.ts';
-import { type Pages, type Site, startSite } from '../support/site.ts';
+import { html, type Pages, type Site, startSite } from '../support/site.ts';
 import {
   startTurnstileService,
   TURNSTILE_SECRET,
@@ -16,11 +16,14 @@ const TURNSTILE = 'https://challenges.cloudflare.com';
 /** Replaces Turnstile's script with what a policy can see of it. */
 const WIDGET = `window.turnstile = { render(_, { callback }) { callback('a token'); return 'widget'; }, remove() {} };`;
 
+/** A page with nothing but the tag of the instance script, which brings the form and the settings. */
+const INSTANCE_PAGE = '<clerk-sign-in></clerk-sign-in><script async src="/__clerk/clerk.js?elements=sign-in"></script>';
+
 /** Allows no inline script or style and no eval, requires Trusted Types, and allows only what the README names. */
-const policy = (scripts = '', policies = 'lit-html', frames = "'none'"): string =>
+const policy = (scripts = '', policies = 'lit-html', frames = "'none'", own = "'self'"): string =>
   [
     "default-src 'none'",
-    `script-src 'self' ${scripts}`,
+    `script-src ${own} ${scripts}`,
     "connect-src 'self'",
     "img-src 'self' https: data:",
     "style-src 'none'",
@@ -44,7 +47,10 @@ describe('under a strict policy with Trusted Types', () => {
     await browser?.close();
     await Promise.all([turnstile?.close(), site?.close()]);
   });
-  const open = async (csp: string, config: Parameters<typeof startSite>[1] = {}): Promise<Site> => {
+  const open = async (
+    csp: string | ((url: URL) => string),
+    config: Parameters<typeof startSite>[1] = {},
+  ): Promise<Site> => {
     const inner = authPages({
       others(pathname) {
         if (pathname === '/profile') return '<clerk-user-profile routing="path" path="/profile"></clerk-user-profile>';
@@ -55,8 +61,8 @@ describe('under a strict policy with Trusted Types', () => {
       },
     });
     const pages: Pages = async (url, settings) => {
-      const response = await inner(url, settings);
-      response?.headers.set('content-security-policy', csp);
+      const response = url.pathname.startsWith('/instance') ? html(INSTANCE_PAGE) : await inner(url, settings);
+      response?.headers.set('content-security-policy', typeof csp === 'string' ? csp : csp(url));
       return response;
     };
     await site?.close();
@@ -114,6 +120,19 @@ describe('under a strict policy with Trusted Types', () => {
       errors.filter((error) => !/status of 4\d\d/.test(error)),
       [],
     );
+  });
+
+  test('the script of the instance needs two paths in a strict policy, and works without a violation', async () => {
+    const paths = (origin: string) => `${origin}/__clerk/clerk.js ${origin}/__clerk/npm/`;
+    const to = await open(({ origin }) => policy('', 'lit-html', "'none'", paths(origin)));
+    await page.goto(`${to.origin}/instance`);
+    await page.locator('clerk-sign-in input[name=identifier]').waitFor();
+    await page.evaluate(() =>
+      document.querySelector('clerk-sign-in')?.replaceWith(document.createElement('clerk-sign-up')),
+    );
+    await signUp(page, to, ADA);
+    await signedIn(page, to.origin);
+    assert.deepEqual(errors, []);
   });
 
   test('Turnstile needs its own policy and origin, and works without a violation', async () => {
