@@ -76,8 +76,8 @@ const LATER: readonly Segment[] = [
       'elements/sign-up/views/choose-wallet',
     ],
   },
-  { name: 'menu', holds: ['panel'], entries: ['elements/user-button/*'] },
-  { name: 'dialog', entries: ['elements/mount/*'] },
+  { name: 'menu', holds: ['panel', 'icon'], entries: ['elements/user-button/*'] },
+  { name: 'dialog', holds: ['icon'], entries: ['elements/mount/*'] },
   { name: 'verification', entries: ['elements/user-verification/*'] },
   { name: 'callbacks', entries: ['client/instance/facade-methods'] },
   { name: 'appearance', entries: ['elements/styles/appearance'] },
@@ -106,6 +106,9 @@ const PLACED: Readonly<Record<string, string>> = {
   // The menu needs it, and no other part of a flow.
   'src/elements/base/counterpart-url.ts': 'forms',
   'src/protocol/ascii-digits.ts': 'fields',
+  // A dialog shows a form whose file brings the rest of what forms share.
+  'src/elements/parts/icon.ts': 'icon',
+  'src/elements/parts/plain-click.ts': 'icon',
   // A person with name and picture: in the menu, the profile, and where one chooses an account.
   'src/elements/parts/user-preview.ts': 'panel',
   // The first screen of <clerk-sign-in> is made of it, and so are screens that <clerk-sign-up> shares.
