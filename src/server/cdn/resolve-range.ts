@@ -8,7 +8,8 @@ import { lte, maxSatisfying, sort, validRange } from 'semver';
  * upgraded, and moves back when the first node was rolled back. A range without such an old version names its newest
  * one: a page with that script is better than a page without a form.
  *
- * @param range semver or `latest`. It includes pre-releases only when it names one
+ * @param range semver or `latest`. Semver includes pre-releases only when it names one, `latest` only when there is
+ *   nothing else
  * @param versions the versions that can be served
  * @param running the versions of the running nodes
  * @returns null when no version matches
@@ -18,5 +19,10 @@ export function resolveRange(range: string, versions: readonly string[], running
   if (wanted.length > 64 || validRange(wanted) === null) return null;
   const [oldest] = sort([...running]);
   const settled = versions.filter((version) => oldest === undefined || lte(version, oldest));
-  return maxSatisfying(settled, wanted) ?? maxSatisfying([...versions], wanted);
+  for (const includePrerelease of range === 'latest' ? [false, true] : [false]) {
+    const options = { includePrerelease };
+    const found = maxSatisfying(settled, wanted, options) ?? maxSatisfying([...versions], wanted, options);
+    if (found !== null) return found;
+  }
+  return null;
 }

@@ -140,6 +140,26 @@ describe('the script of the instance', () => {
     });
   });
 
+  it('a script whose files could not be read is made at the next request', async () => {
+    const [files] = libraryOf({ '1.0.0': fakeBuild('1.0.0') }).values();
+    for (const name of ['elements.json', 'chunks/ui-100.js']) {
+      let isAway = false;
+      const flaky = new Map(files);
+      const file = flaky.get(name);
+      assert.ok(file);
+      flaky.set(name, {
+        ...file,
+        bytes: (encoding) => (isAway ? Promise.reject(new Error('away')) : file.bytes(encoding)),
+      });
+      await using node = await open({}, new Map([['1.0.0', flaky]]));
+      // Not before: the node stores its files when it starts.
+      isAway = true;
+      await assert.rejects(node.get('?elements=sign-in'), /away/);
+      isAway = false;
+      assert.equal((await node.get('?elements=sign-in')).status, 200);
+    }
+  });
+
   it('sets that were not asked for lately are forgotten', async () => {
     const reads = new Map<string, number>();
     const elements = ['a', 'b', 'c', 'd', 'e', 'f'];

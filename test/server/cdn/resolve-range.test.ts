@@ -23,6 +23,13 @@ describe('resolveRange', () => {
     it(`a range names ${what}`, () => assert.equal(resolveRange(range, STORED, running), version));
   }
 
+  it('latest names a pre-release when there is no release', () => {
+    const stored = ['1.0.0-beta.1', '1.0.0-beta.2'];
+    assert.equal(resolveRange('latest', stored, ['1.0.0-beta.2']), '1.0.0-beta.2');
+    assert.equal(resolveRange('latest', stored, ['1.0.0-beta.2', '1.0.0-beta.1']), '1.0.0-beta.1');
+    assert.equal(resolveRange('1', stored, ['1.0.0-beta.2']), null);
+  });
+
   it('a range names nothing when it is no range or too long', () => {
     assert.equal(resolveRange('next', STORED, ['1.0.0']), null);
     assert.equal(resolveRange(`1${' || 1'.repeat(30)}`, STORED, ['1.0.0']), null);
