@@ -19,7 +19,7 @@ import { median } from './statistics.ts';
 const LINK = { rttMs: 150, down: 1_600_000, up: 750_000 };
 const CPU_SLOWDOWN = 4;
 /** The page with the instance script, once the server answers it. */
-const KIND = 'plain';
+const KIND = 'instance';
 const CLERK = `clerk-js ${STOCK}`;
 
 /** Each time of our pages as a share of the same page of stock clerk-js, with the script on another host. */

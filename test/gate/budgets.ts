@@ -9,6 +9,7 @@ const BUDGETS: Record<string, number> = {
   'chunks/base': 7_200,
   'chunks/sign-in': 8_500,
   'chunks/sign-up': 10_700,
+  'chunks/forms': 5_500,
   'chunks/user-button': 2_500,
   'chunks/user-profile': 15_200,
   'chunks/session': 6_800,
@@ -22,6 +23,8 @@ const BUDGETS: Record<string, number> = {
 };
 /** The most bytes of any other chunk. */
 const OTHER_CHUNK = 5_000;
+/** What a signed-in page without an element loads: the script, and the session engine once the page has settled. */
+const TOGETHER = { files: ['clerk.js', 'chunks/session'], budget: 17_000 };
 
 /** Prints the size of every CDN file and fails when one is over its budget. */
 export async function checkBudgets(): Promise<void> {
@@ -30,13 +33,18 @@ export async function checkBudgets(): Promise<void> {
     ...(await readdir('dist/chunks')).filter((f) => f.endsWith('.js')).map((f) => `chunks/${f}`),
   ];
   const over: string[] = [];
+  const compare = (name: string, bytes: number, budget: number): void => {
+    console.log(`  ${String(bytes).padStart(6)} of ${String(budget).padStart(6)} B  ${name}`);
+    if (bytes > budget) over.push(`${name} weighs ${bytes} B, its budget is ${budget} B`);
+  };
+  let together = 0;
   for (const file of files) {
     const bytes = brotli(await readFile(path.join('dist', file)));
     const name = file.replace(/-[A-Z0-9]{8}\.js$/, '');
-    const budget = BUDGETS[name] ?? OTHER_CHUNK;
-    console.log(`  ${String(bytes).padStart(6)} of ${String(budget).padStart(6)} B  ${name}`);
-    if (bytes > budget) over.push(`${name} weighs ${bytes} B, its budget is ${budget} B`);
+    compare(name, bytes, BUDGETS[name] ?? OTHER_CHUNK);
+    if (TOGETHER.files.includes(name)) together += bytes;
   }
+  compare(TOGETHER.files.join(' and '), together, TOGETHER.budget);
   if (over.length) throw new Error(over.join('\n'));
 }
 

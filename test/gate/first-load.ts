@@ -1,3 +1,5 @@
+import { readFile } from 'node:fs/promises';
+import { brotliCompressSync } from 'node:zlib';
 import type { Browser, Page } from 'playwright';
 import { launchChromium } from '../support/chromium.ts';
 import {
@@ -5,7 +7,9 @@ import {
   createLoadSite,
   type LoadSite,
   ourPage,
+  type PageKind,
   type Place,
+  SCENE_NAMES,
   type SceneName,
   SCENES,
   type SeenRequest,
@@ -23,30 +27,65 @@ interface Limit {
 interface Limits {
   /** Requests until the element is shown, with the page and the request for the client. */
   requests: Limit;
-  /** Bytes of scripts until the element is shown, compressed with brotli 11. */
-  scripts: Limit;
-  /** Bytes of all scripts until the page has settled. */
+  /** Bytes of scripts until the element is shown, compressed with brotli 11, without the environment in them. */
+  scripts?: Limit;
+  /** Bytes of all scripts until the page has settled, also without the environment. */
   allScripts?: Limit;
   /** All requests until the page has settled. */
   allRequests?: Limit;
+  /** Further files that the element is made of. */
+  also?: RegExp;
 }
 
-const PLAIN: Record<SceneName, Limits> = {
-  'sign-in': { requests: { most: 6 }, scripts: { most: 25_500 } },
-  'user button': {
-    requests: { most: 8, goal: 5 },
-    scripts: { most: 29_000, goal: 20_000 },
-    allScripts: { most: 29_000, goal: 27_000 },
+/** The profile lists emails and devices, so it needs the calls of a session. */
+const ENGINE = /\/(resources|session)-/;
+
+const LIMITS: Record<PageKind, Record<SceneName, Limits>> = {
+  instance: {
+    'sign-in': { requests: { most: 3 }, scripts: { most: 24_000 } },
+    'user button': {
+      requests: { most: 3 },
+      scripts: { most: 20_000 },
+      allScripts: { most: 27_000 },
+      allRequests: { most: 5 },
+    },
+    profile: {
+      requests: { most: 5 },
+      allScripts: { most: 39_200, goal: 38_000 },
+      allRequests: { most: 6 },
+      also: ENGINE,
+    },
   },
-  profile: { requests: { most: 14, goal: 6 }, scripts: { most: 43_000 }, allScripts: { most: 43_000, goal: 38_000 } },
+  // Here a request for the environment and at most two for the element come on top, and each file is compressed alone.
+  plain: {
+    'sign-in': { requests: { most: 6 }, scripts: { most: 25_300 } },
+    'user button': {
+      requests: { most: 6 },
+      scripts: { most: 21_000 },
+      allScripts: { most: 28_400 },
+      allRequests: { most: 8 },
+    },
+    profile: {
+      requests: { most: 8 },
+      allScripts: { most: 40_700 },
+      allRequests: { most: 9 },
+      also: ENGINE,
+    },
+  },
 };
+/** Bytes that the environment adds to the instance script. */
+const ENVIRONMENT: Limit = { most: 1600 };
+/** Files of one element beside the plain script. */
+const ELEMENT_FILES: Limit = { most: 2 };
 /** Script files that a whole sign-in with a password fetches after its first screen. */
 const MORE_FILES: Limit = { most: 6 };
 
 interface Loaded {
   /** Requests that the element needed until it was shown. */
   shown: SeenRequest[];
-  /** Those and all others until the page had settled. */
+  /** Other requests that began although nothing had come to the page yet that calls for them. */
+  early: SeenRequest[];
+  /** All requests until the page had settled. */
   all: SeenRequest[];
 }
 
@@ -55,22 +94,33 @@ interface Loaded {
  * bytes, preflights and script hosts until each element is shown, and after that.
  */
 export async function checkFirstLoad(): Promise<void> {
+  const files = JSON.parse(await readFile('dist/elements.json', 'utf8')) as Record<string, string[]>;
   const site = await createLoadSite('ours', ourPage);
   const tls = await startTlsHosts(site.hosts);
   const browser = await launchChromium(browserArgs(tls.port));
   const failures: string[] = [];
   try {
-    for (const scene of Object.keys(SCENES) as SceneName[]) {
+    for (const scene of SCENE_NAMES) {
+      const { element, isSignedIn } = SCENES[scene];
+      const elementFiles = files[element] ?? [];
+      const environment = await environmentBytes(site, element);
+      failures.push(
+        ...within(scene, [
+          ['B of environment in the instance script', environment, ENVIRONMENT],
+          ['files beside the plain script', elementFiles.length, ELEMENT_FILES],
+        ]),
+      );
       // The client cookie stays on the API's site, so nobody is signed in on a page of another one.
-      const places: Place[] = SCENES[scene].isSignedIn
-        ? ['other host', 'own host']
-        : ['other host', 'own host', 'other site'];
+      const places: Place[] = isSignedIn ? ['other host', 'own host'] : ['other host', 'own host', 'other site'];
       for (const place of places) {
-        const loaded = await load(browser, site, { scene, place, kind: 'plain', limits: PLAIN[scene] });
-        failures.push(...compare(`${scene}, ${place}`, loaded, PLAIN[scene]));
+        for (const kind of ['instance', 'plain'] as const) {
+          const loaded = await load(browser, site, { scene, place, kind, elementFiles });
+          const inside = kind === 'instance' ? environment : 0;
+          failures.push(...compare(`${scene}, ${kind} script, ${place}`, loaded, LIMITS[kind][scene], inside));
+        }
       }
     }
-    failures.push(...(await checkWholeSignIn(browser, site)));
+    failures.push(...(await checkWholeSignIn(browser, site, files['sign-in'] ?? [])));
   } finally {
     await browser.close();
     tls.close();
@@ -82,27 +132,60 @@ export async function checkFirstLoad(): Promise<void> {
 interface LoadCase {
   scene: SceneName;
   place: Place;
-  kind: string;
-  limits: Limits;
+  kind: PageKind;
+  elementFiles: string[];
   settled?: (page: Page) => Promise<void>;
 }
 
-async function load(browser: Browser, site: LoadSite, { scene, place, kind, limits, settled }: LoadCase) {
+/**
+ * Loads a page whose element has to be shown from a few answers: those to the page, the script, the element's files,
+ * the environment and, if somebody is signed in, the client. All other answers wait until it is shown. So the counts do
+ * not depend on how fast anything is.
+ */
+async function load(browser: Browser, site: LoadSite, { scene, place, kind, elementFiles, settled }: LoadCase) {
   site.seen.length = 0;
   const usable = Promise.withResolvers<void>();
-  // The form does not need the client's answer, and no element needs what is requested beyond the limit. So those
-  // answers wait until the element is shown. Which requests follow an answer early does not depend on the machine then.
-  site.before = ({ url }) => {
-    const isBeyond = site.seen.length > limits.requests.most;
-    const isClient = url.pathname.endsWith('/v1/client');
-    return isBeyond || (isClient && scene === 'sign-in') ? usable.promise : undefined;
+  const filesAsked = Promise.withResolvers<void>();
+  const filesToAsk = new Set(kind === 'plain' ? elementFiles : []);
+  const needed = new Set<SeenRequest>();
+  const others = () => site.seen.filter((request) => !needed.has(request));
+  let page: Page | undefined;
+  let early: SeenRequest[] = [];
+
+  site.before = async (request) => {
+    const { pathname } = request.url;
+    const file = elementFiles.find((name) => pathname.endsWith(`/${name}`));
+    const isEnvironment = pathname.endsWith('/v1/environment');
+    const isClient = pathname.endsWith('/v1/client');
+    if (file) filesToAsk.delete(file);
+    if (pathname.endsWith('/clerk.js') || file) {
+      needed.add(request);
+      if (filesToAsk.size === 0) filesAsked.resolve();
+    } else if (pathname === '/' || LIMITS[kind][scene].also?.test(pathname)) {
+      needed.add(request);
+    } else if (isEnvironment) {
+      needed.add(request);
+      // The files are asked for in the same moment, not when this answer is there.
+      await filesAsked.promise;
+    } else if (isClient) {
+      needed.add(request);
+      // The form does not wait for the client.
+      if (!SCENES[scene].isSignedIn) return usable.promise;
+      // Nothing else is asked for before the client's answer has come and the element is shown.
+      await page?.evaluate(() => new Promise((resolve) => requestIdleCallback(resolve)));
+      early = others();
+    } else {
+      await usable.promise;
+    }
   };
-  let shown = 0;
+  let shown: SeenRequest[] = [];
   try {
     const { errors } = await loadPage(browser, {
       ...site.page(scene, place, kind),
+      opened: (opened) => void (page = opened),
       onUsable() {
-        shown = Math.min(site.seen.length, limits.requests.most);
+        shown = [...needed];
+        if (!SCENES[scene].isSignedIn) early = others();
         usable.resolve();
       },
       settled: (page) => settled?.(page),
@@ -110,50 +193,64 @@ async function load(browser: Browser, site: LoadSite, { scene, place, kind, limi
     if (errors.length) throw new Error(`The page logged errors:\n${errors.join('\n')}`);
   } catch (error) {
     const text = error instanceof Error ? error.message : String(error);
-    throw new Error(`${scene}, ${place}: ${text}\nThe first requests were:\n${listOf(site.seen.slice(0, 30))}`, {
+    throw new Error(`${scene}, ${kind} script, ${place}: ${text}\nIt requested:\n${listOf(site.seen)}`, {
       cause: error,
     });
   } finally {
     usable.resolve();
+    filesAsked.resolve();
     site.before = undefined;
   }
-  return { shown: site.seen.slice(0, shown), all: [...site.seen] };
+  return { shown, early, all: [...site.seen] };
 }
 
-/** Prints what a page needed, and returns what is over its limit. */
-function compare(name: string, { shown, all }: Loaded, limits: Limits): string[] {
-  const failures = [
-    ...within(`${name}: requests until shown`, shown.length, limits.requests),
-    ...within(`${name}: B of scripts until shown`, bytesOf(shown), limits.scripts),
-    ...within(`${name}: B of scripts in all`, bytesOf(all), limits.allScripts),
-    ...within(`${name}: requests in all`, all.length, limits.allRequests),
-  ];
+/** Prints what a page needed in one line, and returns what is over its limit. */
+function compare(name: string, { shown, early, all }: Loaded, limits: Limits, environment: number): string[] {
+  const failures = within(name, [
+    ['requests until shown', shown.length, limits.requests],
+    ['B of scripts until shown', bytesOf(shown) - environment, limits.scripts],
+    ['B of scripts in all', bytesOf(all) - environment, limits.allScripts],
+    ['requests in all', all.length, limits.allRequests],
+    ['too early', early.length, { most: 0 }],
+  ]);
   const hosts = new Set(all.filter((r) => r.isScript).map((r) => r.url.host));
   if (hosts.size !== 1) failures.push(`${name}: scripts come from ${[...hosts].join(', ')}; one host is allowed.`);
   if (all.some((r) => r.method === 'OPTIONS')) failures.push(`${name}: no request may need a preflight.`);
   return failures.length ? [...failures, listOf(all)] : [];
 }
 
-function within(what: string, measured: number, limit: Limit | undefined): string[] {
-  if (!limit) return [];
-  const { most, goal } = limit;
-  console.log(
-    `  ${String(measured).padStart(6)} of ${String(most).padStart(6)}  ${what}${goal ? `; goal ${goal}` : ''}`,
-  );
-  return measured > most ? [`${what}: ${measured}, and at most ${most} are allowed.`] : [];
+function within(name: string, measures: [what: string, measured: number, limit: Limit | undefined][]): string[] {
+  const given = measures.flatMap(([what, measured, limit]) => (limit ? [{ what, measured, ...limit }] : []));
+  const texts = given.map(({ what, measured, most, goal }) => {
+    const wanted = goal === undefined ? '' : ` (the goal is ${goal})`;
+    return `${measured} of ${most} ${what}${wanted}`;
+  });
+  console.log(`  ${name}: ${texts.join(', ')}`);
+  return given
+    .filter(({ measured, most }) => measured > most)
+    .map(({ what, measured, most }) => `${name}: ${measured} ${what}, and at most ${most} are allowed.`);
+}
+
+/** Returns how much smaller the instance script would be if the page had to ask for the environment. */
+async function environmentBytes({ server }: LoadSite, element: string): Promise<number> {
+  const response = await server.fetch(new Request(`${server.config.url}/clerk.js?elements=${element}`));
+  const text = await response.text();
+  const at = text.lastIndexOf(',"environment":');
+  if (!response.ok || at < 0) throw new Error(`The instance script has no environment inside: ${text.slice(0, 200)}`);
+  return brotliCompressSync(text).length - brotliCompressSync(`${text.slice(0, at)}});\n`).length;
 }
 
 /** Signs in with a password, and counts the script files that follow the first screen. */
-async function checkWholeSignIn(browser: Browser, site: LoadSite): Promise<string[]> {
+async function checkWholeSignIn(browser: Browser, site: LoadSite, elementFiles: string[]): Promise<string[]> {
   const { all, shown } = await load(browser, site, {
     scene: 'sign-in',
     place: 'other host',
     kind: 'plain',
-    limits: PLAIN['sign-in'],
+    elementFiles,
     settled: signIn,
   });
-  const more = all.slice(shown.length).filter((r) => r.isScript);
-  const failures = within('a whole sign-in: script files after the first screen', more.length, MORE_FILES);
+  const more = all.filter((r) => r.isScript && !shown.includes(r));
+  const failures = within('a whole sign-in', [['script files after the first screen', more.length, MORE_FILES]]);
   return failures.length ? [...failures, listOf(more)] : [];
 }
 

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
-import { readFile, stat } from 'node:fs/promises';
-import { describe, test } from 'node:test';
+import { readFile } from 'node:fs/promises';
+import { after, before, describe, test } from 'node:test';
 import { METHODS } from '../../demo/methods.ts';
 import { parseConfig } from '../../src/server/config/parse-config.ts';
+import { createLoadSite, type LoadSite, ourPage, SCENES } from '../support/load-site.ts';
 import { envNameOf, flagNameOf, SETTINGS } from '../../src/server/config/setting-table.ts';
 
 const readme = await readFile('README.md', 'utf8');
@@ -63,10 +64,23 @@ test('README and docs name no flag and no variable that does not exist', () => {
   for (const [, name = ''] of commands.join('\n').matchAll(/ --([a-z0-9-]+)/g)) assert.ok(flags.has(name), name);
 });
 
-test('the README prints the size of the script, within one per cent', async () => {
-  const printed = Number(/^\| JavaScript, brotli \| ([\d,]+) B/m.exec(readme)?.[1]?.replaceAll(',', ''));
-  const { size } = await stat('dist/clerk.js.br');
-  assert.ok(Math.abs(printed - size) <= size / 100, `it is ${size} B, and the README says ${printed} B`);
+describe('the figures of the README', () => {
+  let site: LoadSite;
+  before(async () => {
+    site = await createLoadSite('ours', ourPage);
+  });
+  after(() => site?.server.close());
+
+  for (const scene of ['sign-in', 'user button'] as const) {
+    test(`the README prints the size of the instance script with the ${scene}, within one per cent`, async () => {
+      const row = new RegExp(`^\\| ${scene}: JavaScript until shown, brotli \\| ([\\d,]+) B`, 'm');
+      const printed = Number(row.exec(readme)?.[1]?.replaceAll(',', ''));
+      const address = `${site.server.config.url}/clerk.js?elements=${SCENES[scene].element}`;
+      const response = await site.server.fetch(new Request(address, { headers: { 'Accept-Encoding': 'br' } }));
+      const size = (await response.arrayBuffer()).byteLength;
+      assert.ok(Math.abs(printed - size) <= size / 100, `it is ${size} B, and the README says ${printed} B`);
+    });
+  }
 });
 
 describe('the demo', () => {

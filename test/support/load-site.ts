@@ -32,8 +32,11 @@ export const SCENE_NAMES = Object.keys(SCENES) as SceneName[];
 export type Place = 'other host' | 'own host' | 'other site';
 export const PLACES = ['other host', 'own host', 'other site'] as const satisfies Place[];
 
+/** The script tag with attributes, or the instance script without any. */
+export type PageKind = 'plain' | 'instance';
+
 /** Writes the body of a page, which loads its script from `api`: an origin, or a path of the page's own host. */
-export type WritePage = (scene: Scene, api: string, publishableKey: string, kind: string) => string;
+export type WritePage = (scene: Scene, api: string, publishableKey: string, kind: PageKind) => string;
 
 export interface SeenRequest {
   method: string;
@@ -48,8 +51,8 @@ export interface LoadSite {
   server: ClerkServer;
   /** What answers each host. */
   hosts: Record<string, Handler>;
-  /** Says how to load a page. @param kind what the writer of the page makes of it */
-  page(scene: SceneName, place?: Place, kind?: string): Pick<LoadOptions, 'url' | 'target' | 'focus' | 'cookies'>;
+  /** Says how to load a page. */
+  page(scene: SceneName, place?: Place, kind?: PageKind): Pick<LoadOptions, 'url' | 'target' | 'focus' | 'cookies'>;
   /** Requests for pages, scripts and the API, in the order they arrived. */
   seen: SeenRequest[];
   /** Called with each request when it is in `seen`. The answer waits for it. */
@@ -110,7 +113,7 @@ export async function createLoadSite(name: string, write: WritePage, files: Hand
     if (pathname !== '/') return answerApi(request);
     const scene = SCENES[searchParams.get('scene') as SceneName];
     const at = host === hostOf['own host'] ? '/__clerk' : `https://${api}`;
-    return html(write(scene, at, server.config.publishableKey, searchParams.get('kind') ?? ''));
+    return html(write(scene, at, server.config.publishableKey, (searchParams.get('kind') ?? 'plain') as PageKind));
   };
   site.hosts = Object.fromEntries([
     [api, recorded(answerApi, site)],
@@ -119,7 +122,7 @@ export async function createLoadSite(name: string, write: WritePage, files: Hand
   return site;
 }
 
-/** Our page, as the README writes it: the script tag with attributes, or the instance script without any. */
+/** Our page, as the README writes it. */
 export const ourPage: WritePage = ({ element }, api, publishableKey, kind) => {
   const tag = `<clerk-${element}></clerk-${element}>`;
   if (kind === 'instance') return `${tag}<script async src="${api}/clerk.js?elements=${element}"></script>`;

@@ -36,6 +36,8 @@ export interface LoadOptions {
   cpu?: number;
   /** Milliseconds until the load counts as failed. */
   timeoutMs?: number;
+  /** Called with the page before it is loaded. */
+  opened?: (page: Page) => void;
   /** Called as soon as the target is usable. */
   onUsable?: () => void;
   /** Called when the page has settled, that is, when the network was idle for a while after the target was usable. */
@@ -61,6 +63,7 @@ export async function loadPage(browser: Browser, options: LoadOptions): Promise<
     await page.addInitScript(reportUsable, { selector: options.target, focus: options.focus });
     if (options.cookies?.length) await context.addCookies(options.cookies);
     await cdp.send('Emulation.setCPUThrottlingRate', { rate: options.cpu ?? 1 });
+    options.opened?.(page);
     await page.goto(options.url, { waitUntil: 'commit', timeout: options.timeoutMs ?? 60_000 });
     const { readyMs, timeOrigin } = await Promise.race([ready, expire(options, errors)]);
     options.onUsable?.();
