@@ -10,29 +10,17 @@ export interface SiteOptions {
 
 interface Page {
   pattern: RegExp;
-  /** Name of its file in `pages/`: its navigation, if it has one, and all below the bar. */
+  /** Name of its file in `pages/`: its scripts and style sheets, its navigation if it has one, and all below the bar. */
   name: string;
   title: string;
-  /** What the page adds to the head of `layout.html`. */
-  head?: string;
 }
 
 const PAGES: readonly Page[] = [
-  {
-    pattern: /^\/$/,
-    name: 'home',
-    title: 'Fieldnotes',
-    head: '<script type="module" src="/assets/home.js"></script>\n',
-  },
+  { pattern: /^\/$/, name: 'home', title: 'Fieldnotes' },
   { pattern: /^\/sign-in(\/|$)/, name: 'sign-in', title: 'Sign in · Fieldnotes' },
   { pattern: /^\/sign-up(\/|$)/, name: 'sign-up', title: 'Sign up · Fieldnotes' },
   { pattern: /^\/user(\/|$)/, name: 'user', title: 'Account · Fieldnotes' },
-  {
-    pattern: /^\/enrol$/,
-    name: 'enrol',
-    title: 'Sign-in methods · Fieldnotes',
-    head: '<link rel="stylesheet" href="/assets/enrol.css">\n<script type="module" src="/assets/enrol.js"></script>\n',
-  },
+  { pattern: /^\/enrol$/, name: 'enrol', title: 'Sign-in methods · Fieldnotes' },
 ];
 const ASSETS: Record<string, string> = {
   'demo.css': 'text/css; charset=utf-8',
@@ -50,7 +38,7 @@ export function createPages({ publishableKey, apiOrigin, clerk }: SiteOptions) {
   const headers = pageHeaders(apiOrigin);
   const values: Record<string, string> = {
     PUBLISHABLE_KEY: publishableKey,
-    PROXY_URL: apiOrigin || '/__clerk',
+    API: apiOrigin || '/__clerk',
     API_ORIGIN: apiOrigin,
   };
   const fill = (html: string) => html.replace(/%([A-Z_]+)%/g, (whole, name: string) => values[name] ?? whole);
@@ -79,8 +67,9 @@ export function createPages({ publishableKey, apiOrigin, clerk }: SiteOptions) {
 }
 
 /** Puts a page into the layout of the site. */
-function htmlOf({ name, title, head = '' }: Page, layout: string): string {
-  const [, nav = '', main = ''] = /^(<nav[^]*?<\/nav>\n)?([^]*)$/.exec(read(`pages/${name}.html`)) ?? [];
+function htmlOf({ name, title }: Page, layout: string): string {
+  const [, head = '', nav = '', main = ''] =
+    /^((?:<(?:script|link)\b.*\n)*)(<nav[^]*?<\/nav>\n)?([^]*)$/.exec(read(`pages/${name}.html`)) ?? [];
   const parts: Record<string, string> = { TITLE: title, HEAD: head, NAV: nav, MAIN: main };
   return layout.replace(/%(TITLE|HEAD|NAV|MAIN)%/g, (_, part: string) => parts[part] ?? '');
 }

@@ -17,7 +17,9 @@ const METHODS = {
   Password: [({ password }) => password?.enabled, password],
 };
 
-const ready = (clerk) => {
+const ready = async (clerk) => {
+  // The user may be known before the settings of the instance are.
+  await clerk.load();
   let shown;
   let sections = [];
   clerk.addListener(({ user }) => {
@@ -31,7 +33,7 @@ const ready = (clerk) => {
   });
 };
 if (window.Clerk) ready(window.Clerk);
-else document.querySelector('script[data-clerk-publishable-key]').addEventListener('load', () => ready(window.Clerk));
+else document.querySelector('script[src*="/clerk.js"]').addEventListener('load', () => ready(window.Clerk));
 
 /** Makes a section that redraws itself after each change. */
 function section(clerk, title, fill) {

@@ -28,7 +28,7 @@ whenClerk(async (clerk) => {
 /** The script tag is async, so it may run before or after this file. */
 function whenClerk(use) {
   if (window.Clerk) return use(window.Clerk);
-  const script = document.querySelector('script[data-clerk-publishable-key]');
+  const script = document.querySelector('script[src*="/clerk.js"]');
   script.addEventListener('load', () => window.Clerk && use(window.Clerk), { once: true });
 }
 

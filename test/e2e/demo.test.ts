@@ -81,6 +81,26 @@ describe('the demo, as a new user sees it', () => {
     });
   }
 
+  test('the start page shows its own script tag', async () => {
+    await page.goto(demo.origin);
+    const [shown, own] = await page.evaluate(() => [
+      document.querySelector('.snippet')?.textContent?.replaceAll(/\s+/g, ' '),
+      document.querySelector<HTMLElement>('script[src*="/clerk.js"]')?.getAttribute('src'),
+    ]);
+    assert.equal(shown, `<script async src="${own}"></script>`);
+  });
+
+  test('every page names the elements that it has to the script of the instance, but for one, which loads it by range', async () => {
+    for (const path of ['/', '/sign-in', '/sign-up', '/user', '/enrol']) {
+      const html = await (await fetch(demo.origin + path)).text();
+      const [, src = ''] = /<script async[^>]* src="([^"]*)"/.exec(html) ?? [];
+      const named = new URL(src, demo.origin).searchParams.get('elements')?.split(',');
+      const tags = new Set([...html.matchAll(/<clerk-([\w-]+)/g)].map(([, tag]) => tag));
+      if (path === '/enrol') assert.match(src, /\/npm\/clerk-widgets@1\/dist\/clerk\.js$/);
+      else assert.deepEqual(named?.toSorted(), [...tags].toSorted(), path);
+    }
+  });
+
   test('the demo’s provider serves its icon', async () => {
     const { provider } = await page.evaluate(async () => {
       const { Clerk } = window as unknown as {

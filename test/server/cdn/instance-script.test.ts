@@ -235,6 +235,11 @@ describe('the script of the instance, as the build makes it', () => {
     await using node = await open({}, openCdnLibrary());
     const elements = JSON.parse(await readFile('dist/elements.json', 'utf8')) as Record<string, string[]>;
     const plain = Object.entries(elements).filter(([name]) => !name.includes('+'));
+    const { modules } = JSON.parse(await readFile('custom-elements.json', 'utf8')) as {
+      modules: { declarations?: { tagName?: string }[] }[];
+    };
+    const tags = modules.flatMap((module) => module.declarations ?? []).flatMap(({ tagName }) => tagName ?? []);
+    assert.deepEqual(plain.map(([name]) => `clerk-${name}`).sort(), tags.sort());
     for (const [names, files] of [
       ...plain,
       [`${plain.map(([name]) => name)}`, plain.flatMap(([, each]) => each)],
