@@ -28,9 +28,11 @@ describe('pages on one origin, the API on another', () => {
     const answer = getRequestListener((request) => {
       const { pathname } = new URL(request.url);
       const tag = pathname === '/sign-up' ? 'clerk-sign-up' : 'clerk-sign-in';
-      return html(`<${tag}></${tag}>${pathname === '/alone' ? '' : '<clerk-user-button></clerk-user-button>'}
-        <script async crossorigin="anonymous" data-clerk-publishable-key="${site.config.publishableKey}"
-          data-clerk-proxy-url="${site.origin}" src="${site.origin}/npm/clerk-widgets@1/dist/clerk.js"></script>`);
+      if (pathname === '/instance')
+        return html(`<${tag}></${tag}><script async src="${site.origin}/clerk.js?elements=sign-in"></script>`);
+      const elements = `<${tag}></${tag}><clerk-user-button></clerk-user-button>`;
+      return html(`${pathname === '/empty' ? '' : elements}<script async crossorigin="anonymous" data-clerk-publishable-key="${site.config.publishableKey}"
+        data-clerk-proxy-url="${site.origin}" src="${site.origin}/npm/clerk-widgets@1/dist/clerk.js"></script>`);
     });
     pages.on('request', answer);
     stranger.on('request', answer);
@@ -56,7 +58,8 @@ describe('pages on one origin, the API on another', () => {
     assert.ok(!methods.includes('OPTIONS'), methods.join());
   });
 
-  test('a page on another origin requests the environment over the connection of the script', async () => {
+  /** Opens a page and returns the connection of each request, by the last part of its path. */
+  async function connectionsOf(path: string, ready: (page: Page) => Promise<unknown>) {
     const fresh = await (await browser.newContext()).newPage();
     const cdp = await fresh.context().newCDPSession(fresh);
     await cdp.send('Network.enable');
@@ -64,11 +67,28 @@ describe('pages on one origin, the API on another', () => {
     cdp.on('Network.responseReceived', ({ response }) => {
       connections.set(new URL(response.url).pathname.split('/').at(-1), response.connectionId);
     });
-    await fresh.goto(`${pageOrigin}/alone`);
-    await fresh.locator('clerk-sign-in input[name=identifier]').waitFor();
+    await fresh.goto(pageOrigin + path);
+    await ready(fresh);
+    await fresh.context().close();
+    return connections;
+  }
+
+  test('a page on another origin requests the environment over the connection of the script', async () => {
+    // The files of elements would compete for that connection. HTTP/2, as servers on the internet have it, has no such limit.
+    const connections = await connectionsOf('/empty', async (fresh) => {
+      await fresh.waitForFunction(() => 'Clerk' in window);
+      await fresh.evaluate(() => (window as unknown as { Clerk: { load(): Promise<void> } }).Clerk.load());
+    });
     assert.ok(connections.get('environment'));
     assert.equal(connections.get('environment'), connections.get('clerk.js'));
-    await fresh.context().close();
+  });
+
+  test('a page on another origin requests the client over the connection of the script of the instance', async () => {
+    const connections = await connectionsOf('/instance', (fresh) =>
+      fresh.waitForFunction(() => (window as unknown as { Clerk?: { loaded: boolean } }).Clerk?.loaded),
+    );
+    assert.ok(connections.get('client'));
+    assert.equal(connections.get('client'), connections.get('clerk.js'));
   });
 
   test('the page writes the session cookies, and cannot read the client cookie of the API', async () => {
