@@ -63,7 +63,8 @@ function shortName(index: number): string {
 
 /**
  * Bundles a segment into the text of one function: `(__use,__import)=>{…;return{a:…}}`. The core is bundled as
- * statements, and its `return` becomes an assignment to `__core`.
+ * statements, and its `return` becomes an assignment to `__core`. What a segment hands over is read once, so no module
+ * may export a variable that changes.
  *
  * @throws {Error} when an import or an export has another form than the linker knows
  */
@@ -89,13 +90,16 @@ export async function linkSegment(segment: string, script: string, graph: Graph)
     stdin: { contents: lines.join('\n'), resolveDir: process.cwd() },
     plugins: [splitOutput(segment, graph)],
   });
-  const text = (outputFiles[0]?.text ?? '').replace(STATEMENT, (_, names: string | undefined, from: string) =>
-    useOf(names, from, graph),
+  const text = (outputFiles[0]?.text ?? '').replace(STATEMENT, (whole, names: string | undefined, from: string) =>
+    segments.of.has(from) ? useOf(names, from, graph) : whole,
   );
   const body = text.replace(/export\s*\{([^}]*)\};?\s*$/, (_, names: string) => {
     const object = `{${names
       .split(',')
-      .map((name) => pair(name, true))
+      .map((name) => {
+        const [local = '', exported = local] = name.trim().split(/\s+as\s+/);
+        return `${exported}:${local}`;
+      })
       .join()}}`;
     return segment === CORE ? `__core=${object};` : `return ${object};`;
   });
@@ -117,12 +121,6 @@ function useOf(names: string | undefined, from: string, { segments, handed }: Gr
   return `const{${renamed.join()}}=${USE}("${segment}");`;
 }
 
-/** `a as b` as a property of an object literal. @param isExport the name before `as` is the local one */
-function pair(names: string, isExport: boolean): string {
-  const [first = '', second = first] = names.trim().split(/\s+as\s+/);
-  return isExport ? `${second}:${first}` : `${first}:${second}`;
-}
-
 /** Lets esbuild bundle what it has split, from memory. Files of other segments stay imports. */
 function splitOutput(segment: string, { code, segments, handed }: Graph): Plugin {
   return {
@@ -135,8 +133,9 @@ function splitOutput(segment: string, { code, segments, handed }: Graph): Plugin
       });
       bundle.onLoad({ filter: /.*/, namespace: 'split' }, ({ path: absolute }) => {
         const file = path.relative('.', absolute);
-        const contents = (code.get(file) ?? '').replace(/\bimport\("([^"]+)"\)/g, (_, to: string) => {
+        const contents = (code.get(file) ?? '').replace(/\bimport\("([^"]+)"\)/g, (whole, to: string) => {
           const target = path.join(path.dirname(file), to);
+          if (!segments.of.has(target)) return whole;
           return `${IMPORT}("${segments.of.get(target)}","${handed.modules.get(target)}")`;
         });
         return { contents, resolveDir: path.dirname(absolute) };

@@ -12,7 +12,10 @@ const PHONE = 'dist/chunks/phone-CCCC.js';
 const code = new Map([
   [SCRIPT, 'globalThis.form=import("./chunks/form-BBBB.js");'],
   [LIT, 'let count=0;let html=()=>++count;export{html as h};'],
-  [FORM, 'import{h as t}from"./lit-AAAA.js";const show=()=>["form",t(),import("./phone-CCCC.js")];export{show};'],
+  [
+    FORM,
+    'import{h as t}from"./lit-AAAA.js";const show=()=>[`import "form";`,t(),import("./phone-CCCC.js")];export{show};',
+  ],
   [PHONE, 'import{h}from"./lit-AAAA.js";export const phone=h();'],
 ]);
 const outputs = {
@@ -57,7 +60,7 @@ describe('the linker of segments', () => {
 
     const shown = (await load('form', graph.handed.modules.get(FORM) ?? '')) as { show(): unknown[] };
     const [kind, first, later] = shown.show();
-    assert.deepEqual([kind, first], ['form', 1]);
+    assert.deepEqual([kind, first], ['import "form";', 1]);
     assert.deepEqual({ ...((await later) as object) }, { phone: 2 });
   });
 
