@@ -105,6 +105,8 @@ describe('a page whose markup is hostile', () => {
   let pageOrigin: string;
   let browser: Browser;
   let markup = '';
+  /** The page loads the script of the instance, whose tag has no attribute. */
+  let isBare = false;
 
   before(async () => {
     pages = createHttpServer();
@@ -138,8 +140,12 @@ describe('a page whose markup is hostile', () => {
       <form action="${EVIL}">${each(FORM_READS, (name) => `<input type="hidden" name="${name}">`)}
         <clerk-sign-in with-sign-up></clerk-sign-in>
       </form>
-      <script async data-clerk-publishable-key="${site.config.publishableKey}" data-clerk-proxy-url="${proxy}"
-        src="${host}/npm/clerk-widgets@1/dist/clerk.js"></script>${markup}`;
+      ${
+        isBare
+          ? `<script async src="${host}/clerk.js?elements=sign-in"></script>`
+          : `<script async data-clerk-publishable-key="${site.config.publishableKey}" data-clerk-proxy-url="${proxy}"
+              src="${host}/npm/clerk-widgets@1/dist/clerk.js"></script>`
+      }${markup}`;
   }
 
   /** Signs in on a page. Returns the hosts that the page requested and its errors. */
@@ -168,6 +174,23 @@ describe('a page whose markup is hostile', () => {
       await page.context().close();
     });
   }
+
+  test('the script of the instance takes its API and its settings from no element', async () => {
+    const [links, images, base] = [
+      'a link with the id of each global',
+      'an image with the name of each property of the document',
+      'a base of another origin',
+    ].map((name) => MARKUP[name]);
+    isBare = true;
+    for (const written of [`<a id="__clerkInstance" href="${EVIL}"></a>${links}${images}`, base ?? '']) {
+      markup = written;
+      const { page, hosts, errors } = await signIn(pageOrigin);
+      assert.deepEqual([...hosts].filter((host) => host !== 'null').sort(), [pageOrigin, site.origin].sort());
+      assert.deepEqual(errors, []);
+      await page.context().close();
+    }
+    isBare = false;
+  });
 
   for (const [name, tag] of [
     ['the key on its tag', (key: string) => `data-clerk-publishable-key="${key}"`],
