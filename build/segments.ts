@@ -37,7 +37,7 @@ const LATER: readonly Segment[] = [
   {
     // What the second screen of every form needs.
     name: 'steps',
-    holds: ['fields'],
+    holds: ['fields', 'errors'],
     entries: [
       'client/flows/machines',
       'client/captcha/pass-captcha',
@@ -76,7 +76,9 @@ const LATER: readonly Segment[] = [
       'elements/sign-up/views/choose-wallet',
     ],
   },
-  { name: 'menu', holds: ['panel', 'icon'], entries: ['elements/user-button/*'] },
+  { name: 'menu', holds: ['panel', 'icon', 'errors'], entries: ['elements/user-button/*'] },
+  // What the user can change in the profile.
+  { name: 'account', holds: ['input', 'fields'], entries: ['elements/user-profile/*'] },
   { name: 'dialog', holds: ['icon'], entries: ['elements/mount/*'] },
   { name: 'verification', entries: ['elements/user-verification/*'] },
   { name: 'callbacks', entries: ['client/instance/facade-methods'] },
@@ -101,23 +103,37 @@ const PLACED: Readonly<Record<string, string>> = {
   'src/client/platform/departures.ts': CORE,
   'src/client/platform/surroundings.ts': CORE,
   'src/protocol/status.ts': CORE,
-  // Every form needs it sooner or later.
-  'src/client/flows/flow-errors.ts': 'forms',
+  // Needed once something is sent, so the first screen of a form goes without it.
+  'src/client/flows/flow-errors.ts': 'errors',
   // The menu needs it, and no other part of a flow.
   'src/elements/base/counterpart-url.ts': 'forms',
   'src/protocol/ascii-digits.ts': 'fields',
   // A dialog shows a form whose file brings the rest of what forms share.
   'src/elements/parts/icon.ts': 'icon',
-  'src/elements/parts/plain-click.ts': 'icon',
+  'src/elements/parts/follow-link.ts': 'icon',
+  // A form with fields: on the first screens of sign-in and sign-up, and where a user changes something.
+  'src/elements/parts/form.ts': 'input',
+  'src/elements/parts/field.ts': 'input',
+  'src/elements/parts/primary-button.ts': 'input',
+  'src/elements/styles/field.css': 'input',
+  'src/elements/styles/button.css': 'input',
+  // Where something can fail that is no step of a flow: in the menu, and where a user changes something.
+  'src/elements/controllers/focus.ts': 'forms',
+  'src/elements/controllers/form-controller.ts': 'panel',
+  'src/elements/parts/error-action.ts': 'fields',
+  'src/elements/styles/error-action.css': 'fields',
+  'src/localization/en-us/error-actions.ts': 'fields',
   // A person with name and picture: in the menu, the profile, and where one chooses an account.
   'src/elements/parts/user-preview.ts': 'panel',
+  'src/elements/styles/user-preview.css': 'panel',
   // The first screen of <clerk-sign-in> is made of it, and so are screens that <clerk-sign-up> shares.
   'src/elements/sign-in/views/start-card.ts': 'flow',
 };
 
 /** What several segments need together. The file of an element holds those that it needs. */
 const SHARED: readonly { name: string; among: readonly string[] }[] = [
-  { name: 'panel', among: ['user-profile', 'menu'] },
+  { name: 'user-profile', among: ['user-profile', 'account'] },
+  { name: 'panel', among: ['user-profile', 'menu', 'account'] },
   { name: 'flow', among: ['sign-in', 'sign-up'] },
   { name: 'forms', among: ['sign-in', 'sign-up', 'user-profile'] },
   { name: 'person', among: ['user-button', 'user-profile'] },

@@ -10,6 +10,7 @@ import type { alternativeMethods } from './en-us/alternative-methods.ts';
 import type { passkey } from './en-us/passkey.ts';
 import type { phoneCode } from './en-us/phone-code.ts';
 import type { phone } from './en-us/phone.ts';
+import type { profileActions } from './en-us/profile-actions.ts';
 import type { provider } from './en-us/provider.ts';
 import type { resetPassword } from './en-us/reset-password.ts';
 import type { reverification } from './en-us/reverification.ts';
@@ -46,6 +47,7 @@ export type Texts = typeof accountSwitcher &
   typeof passkey &
   typeof phoneCode &
   typeof phone &
+  typeof profileActions &
   typeof provider &
   typeof resetPassword &
   typeof reverification &

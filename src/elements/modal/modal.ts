@@ -6,7 +6,7 @@ import { modal as texts } from '../../localization/en-us/modal.ts';
 import { translate } from '../../localization/translate.ts';
 import type { TextTree } from '../../localization/types.ts';
 import { adoptSheets } from '../base/adopt-sheets.ts';
-import { isPlainClick } from '../parts/plain-click.ts';
+import { isPlainClick } from '../parts/follow-link.ts';
 import { outline } from '../parts/icon.ts';
 import type { Appearance, Look } from '../styles/appearance.ts';
 import base from '../styles/base.css';

@@ -3,7 +3,7 @@ import { absolute } from '../../client/platform/address.ts';
 import type { ViewHost } from '../base/view-host.ts';
 import { alert } from './alert.ts';
 import { picture } from './picture.ts';
-import { isPlainClick } from './plain-click.ts';
+import { followLink } from './follow-link.ts';
 
 export interface CardOptions {
   /** Appearance keys: the flow, such as `signIn`, and its part, such as `start`. */
@@ -43,13 +43,6 @@ export function footerAction(host: ViewHost, id: string, text: string, link: str
     <span class=${host.cl('footerActionText', id)} .textContent=${text}></span>
     <a class=${host.cl('footerActionLink', id)} href=${href} @click=${(event: MouseEvent) => followLink(host, event)} .textContent=${link}></a>
   </div>`;
-}
-
-/** Follows a link through the application's router, unless the user asked for a new tab or window. */
-export function followLink(host: ViewHost, event: MouseEvent): void {
-  if (!host.clerk || !isPlainClick(event)) return;
-  event.preventDefault();
-  void host.clerk.navigate((event.currentTarget as HTMLAnchorElement).href);
 }
 
 function logo(host: ViewHost): TemplateResult | typeof nothing {

@@ -5,7 +5,7 @@ import { errorActions } from '../../localization/en-us/error-actions.ts';
 import type { ViewHost } from '../base/view-host.ts';
 import type { WireErrorCode } from '../../protocol/error-codes.ts';
 import sheet from '../styles/error-action.css';
-import { followLink } from './card.ts';
+import { followLink } from './follow-link.ts';
 
 type Action = 'reload' | 'signIn' | 'signUp' | 'support';
 

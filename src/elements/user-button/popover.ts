@@ -5,7 +5,7 @@ import { menuKeys } from '../controllers/menu-keys.ts';
 import { errorAlert } from '../parts/alert.ts';
 import { outline, spinner } from '../parts/icon.ts';
 import type { Person } from '../parts/person.ts';
-import { isPlainClick } from '../parts/plain-click.ts';
+import { isPlainClick } from '../parts/follow-link.ts';
 import { personOfSession, userPreview } from '../parts/user-preview.ts';
 import { icons, type MenuItem, menuItems } from './menu-items.ts';
 import type { UserMenu } from './user-menu.ts';

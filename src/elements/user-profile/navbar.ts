@@ -1,6 +1,6 @@
 import { html, type TemplateResult } from 'lit';
 import { absolute } from '../../client/platform/address.ts';
-import { followLink } from '../parts/card.ts';
+import { followLink } from '../parts/follow-link.ts';
 import { outline } from '../parts/icon.ts';
 import { icons } from './icons.ts';
 import type { Page, UserProfileHost } from './user-profile-host.ts';

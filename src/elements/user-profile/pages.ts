@@ -4,7 +4,6 @@ import { emailSection } from './account/email-section.ts';
 import { profileSection } from './account/profile-section.ts';
 import { usernameSection } from './account/username-section.ts';
 import { icons } from './icons.ts';
-import { securityPage } from './security/security-page.ts';
 import type { CustomPage, Page, UserProfileHost } from './user-profile-host.ts';
 
 /** Returns the pages in the order that the application asks for. */
@@ -23,7 +22,7 @@ export function pagesOf(host: UserProfileHost): Page[] {
     label: host.t('userProfile.navbar.security'),
     icon: outline(icons.security),
     title: host.t('userProfile.start.headerTitle__security'),
-    render: (user) => securityPage(host, user),
+    render: (user) => host.actions?.drawSecurity(user),
   };
   const builtIn = [account, security];
   const ordered = (host.customPages ?? []).map(

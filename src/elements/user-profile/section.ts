@@ -1,6 +1,4 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { form } from '../parts/form.ts';
-import { primaryButton } from '../parts/primary-button.ts';
 import type { EditorName, UserProfileHost } from './user-profile-host.ts';
 
 /** Draws a part of a page with a title. */
@@ -32,29 +30,6 @@ export function summary(
           .textContent=${button}></button>`
         : nothing
     }
-  </div>`;
-}
-
-export interface EditorOptions {
-  id: EditorName;
-  title: string;
-  fields: unknown;
-  save(values: Record<string, string>): void;
-}
-
-/** Draws the form that replaces a summary. */
-export function editor(host: UserProfileHost, { id, title, fields, save }: EditorOptions): TemplateResult {
-  return html`<div class=${host.cl('actionCard', id)}>
-    <h3 class=${host.cl('actionCardTitle', id)} .textContent=${title}></h3>
-    ${form(
-      host,
-      save,
-      html`${fields}
-        <div class=${host.cl('formButtons')}>
-          <button type="button" class=${host.cl('formButtonReset')} @click=${() => host.cancel()} .textContent=${host.t('userProfile.formButtonReset')}></button>
-          ${primaryButton(host, host.t('userProfile.formButtonPrimary__save'), host.form.pending === id)}
-        </div>`,
-    )}
   </div>`;
 }
 

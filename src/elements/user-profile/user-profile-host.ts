@@ -1,9 +1,9 @@
-import type { SessionWithActivitiesResource, UpdateUserParams, UserResource } from '../../client/resources/types.ts';
+import type { UserResource } from '../../client/resources/types.ts';
+import type { ClerkElement } from '../base/clerk-element.ts';
 import type { FormState } from '../base/form-state.ts';
-import type { ViewHost } from '../base/view-host.ts';
 import type { MountPoints } from '../controllers/mount-points.ts';
 import type { PopoverController } from '../controllers/popover-controller.ts';
-import type { DeviceList } from './security/device-list.ts';
+import type { ProfileActions } from './profile-actions.ts';
 
 /** An entry of Clerk's `customPages`. A bare label of a built-in page puts that page there. */
 export interface CustomPage {
@@ -37,31 +37,24 @@ export interface Page {
 export type EditorName = 'profile' | 'username';
 
 /** What the pages use of the profile that they belong to. */
-export interface UserProfileHost extends ViewHost {
+export interface UserProfileHost extends ClerkElement {
   readonly customPages: readonly CustomPage[] | undefined;
   /** Children of the element that are pages. */
   readonly sections: readonly HTMLElement[];
+  /** The user that is shown. */
+  readonly user: UserResource | null | undefined;
+  /** What the user can change; undefined until it is loaded. */
+  readonly actions: ProfileActions | undefined;
+  /** The form that is open; the parts of a form read it. */
   readonly form: FormState;
-  /** Calls of the API that are not the submit of a form. */
-  readonly actions: FormState;
-  readonly devices: DeviceList;
   readonly mounts: MountPoints;
   /** The list of pages as a sheet, where there is little room. */
   readonly sheet: PopoverController;
-  /** The form that is open. */
-  readonly editing: EditorName | null;
-  /** Id of the session that the user is asked about before it is signed out. */
-  readonly confirming: string | null;
   go(page: Page): void;
-  /** Opens a form. What the user typed into another one is kept until that is opened again. */
+  /** Opens a form, once `actions` is loaded. */
   edit(editor: EditorName): void;
-  cancel(): void;
-  /** Returns what the user typed before leaving a form without saving or cancelling. */
-  draft(editor: EditorName): Record<string, string> | undefined;
-  /** @param message key of the text that announces success */
-  save(editor: EditorName, params: UpdateUserParams, message: string): Promise<void>;
-  /** Asks the user whether to sign a session out; null withdraws the question. */
-  confirm(session: string | null): void;
-  /** Signs a session out. */
-  revoke(session: SessionWithActivitiesResource): Promise<void>;
+  /** Renders, then moves the focus to a node. @param how moves it; by default to the node itself */
+  focusOn(selector: string, how?: (node: HTMLElement) => void): Promise<void>;
+  /** Lets screen readers say a text. */
+  announce(text: string): void;
 }

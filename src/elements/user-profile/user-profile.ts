@@ -1,30 +1,25 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { native } from '../../client/platform/native.ts';
-import type { SessionWithActivitiesResource, UpdateUserParams, UserResource } from '../../client/resources/types.ts';
+import type { UserResource } from '../../client/resources/types.ts';
 import { common } from '../../localization/en-us/common.ts';
 import { userProfile } from '../../localization/en-us/user-profile.ts';
-import type { TextKey } from '../../localization/types.ts';
 import { ClerkElement } from '../base/clerk-element.ts';
-import { errorOf } from '../base/form-state.ts';
+import { errorOf, type FormState } from '../base/form-state.ts';
 import { ClerkStepEvent } from '../base/events.ts';
 import { properties } from '../base/properties.ts';
 import { Router, type Routing } from '../base/router.ts';
-import { focusFirst } from '../controllers/focus.ts';
-import { FormController } from '../controllers/form-controller.ts';
 import { MountPoints } from '../controllers/mount-points.ts';
 import { PopoverController } from '../controllers/popover-controller.ts';
 import { StoreController } from '../controllers/store-controller.ts';
 import { alert } from '../parts/alert.ts';
-import { errorAction } from '../parts/error-action.ts';
+import alertSheet from '../styles/alert.css';
 import avatarSheet from '../styles/avatar.css';
-import rowSheet from '../styles/field-row.css';
-import { formSheets } from '../styles/form-sheets.ts';
+import cardSheet from '../styles/card.css';
 import previewSheet from '../styles/user-preview.css';
 import { navbar } from './navbar.ts';
-import { withReverification } from './with-reverification.ts';
 import { pageAt, pagesOf } from './pages.ts';
+import type { ProfileActions } from './profile-actions.ts';
 import sectionSheet from './section.css';
-import { DeviceList } from './security/device-list.ts';
 import sheet from './user-profile.css';
 import type { CustomPage, EditorName, Page, UserProfileHost } from './user-profile-host.ts';
 
@@ -55,7 +50,15 @@ export class ClerkUserProfile extends ClerkElement implements UserProfileHost {
   /** @internal */
   static override readonly component = 'userProfile';
   /** @internal */
-  static override readonly sheets = [...formSheets, rowSheet, avatarSheet, previewSheet, sectionSheet, sheet];
+  static override readonly sheets = [
+    ...ClerkElement.sheets,
+    cardSheet,
+    alertSheet,
+    avatarSheet,
+    previewSheet,
+    sectionSheet,
+    sheet,
+  ];
   /** @internal */
   static override readonly texts = [common, userProfile];
 
@@ -68,14 +71,6 @@ export class ClerkUserProfile extends ClerkElement implements UserProfileHost {
   /** Route of the page to begin with if the URL names none. */
   declare __experimental_startPath: string | undefined;
 
-  /** @internal */
-  override readonly errorAction = errorAction;
-  /** @internal */
-  readonly form = new FormController(this, undefined, (call) => withReverification(this, call));
-  /** @internal */
-  readonly actions = new FormController(this, undefined, (call) => withReverification(this, call));
-  /** @internal */
-  readonly devices = new DeviceList(this);
   /** @internal */
   readonly store = new StoreController(this, (clerk) => [
     clerk.user,
@@ -95,14 +90,18 @@ export class ClerkUserProfile extends ClerkElement implements UserProfileHost {
     opened: (panel) => panel.querySelector<HTMLElement>('[aria-current=page]')?.focus(),
   });
   /** @internal */
-  editing: EditorName | null = null;
+  actions: ProfileActions | undefined;
   /** @internal */
-  confirming: string | null = null;
+  user: UserResource | null | undefined;
 
-  #user: UserResource | null | undefined;
   #router: Router | undefined;
   #page: Page | undefined;
-  #drafts = new Map<EditorName, Record<string, string>>();
+  #loading: Promise<void> | undefined;
+
+  /** @internal The parts of an open form use it, and there is none before `actions`. */
+  get form(): FormState {
+    return this.actions?.form as FormState;
+  }
 
   /** @internal */
   get sections(): HTMLElement[] {
@@ -113,57 +112,29 @@ export class ClerkUserProfile extends ClerkElement implements UserProfileHost {
   go(page: Page): void {
     this.sheet.hide();
     if (page.id === this.#page?.id) return;
-    this.#keepDraft();
+    this.actions?.keepDraft();
     this.#router?.go(page.route === 'account' ? '' : page.route);
     this.#arrive();
   }
 
   /** @internal */
   edit(editor: EditorName): void {
-    if (this.form.pending) return;
-    this.#keepDraft();
-    this.form.reset();
-    this.editing = editor;
-    void this.#focus(`.cl-actionCard__${editor}`, focusFirst);
+    if (this.actions) this.actions.edit(editor);
+    else void this.#loadActions().then(() => this.actions?.edit(editor));
   }
 
   /** @internal */
-  cancel(): void {
-    if (this.form.pending) return;
-    this.form.reset();
-    this.#close();
+  async focusOn(selector: string, how: (node: HTMLElement) => void = (node) => node.focus()): Promise<void> {
+    this.requestUpdate();
+    await this.updateComplete;
+    const node = this.renderRoot.querySelector<HTMLElement>(selector);
+    if (node) how(node);
   }
 
   /** @internal */
-  draft(editor: EditorName): Record<string, string> | undefined {
-    return this.#drafts.get(editor);
-  }
-
-  /** @internal */
-  async save(editor: EditorName, params: UpdateUserParams, message: TextKey): Promise<void> {
-    const user = this.#user;
-    if (!user || !(await this.form.run(editor, () => user.update(params)))) return;
-    this.#close();
-    this.#announce(this.t(message));
-  }
-
-  /** @internal */
-  confirm(session: string | null): void {
-    if (this.actions.pending) return;
-    const before = this.confirming;
-    this.actions.reset();
-    this.confirming = session;
-    void this.#focus(session ? '.cl-actionCard__revoke button' : `[data-session="${before}"]`);
-  }
-
-  /** @internal */
-  async revoke(session: SessionWithActivitiesResource): Promise<void> {
-    const user = this.#user;
-    if (!user || !(await this.actions.run(session.id, () => session.revoke()))) return;
-    this.confirming = null;
-    await this.devices.load(user);
-    this.#announce(this.t('userProfile.start.activeDevicesSection.successMessage'));
-    void this.#focus('.cl-profileSection__activeDevices h2');
+  announce(text: string): void {
+    const live = this.renderRoot.querySelector('.cl-liveRegion');
+    if (live) live.textContent = text;
   }
 
   override connectedCallback(): void {
@@ -181,8 +152,8 @@ export class ClerkUserProfile extends ClerkElement implements UserProfileHost {
     if (!clerk) return;
     // While the session changes there is no user for a moment: the last one stays on the screen.
     if (clerk.client && clerk.user !== undefined) {
-      if (this.#user && clerk.user?.id !== this.#user.id) this.#forget();
-      this.#user = clerk.user;
+      if (this.user && clerk.user?.id !== this.user.id) this.actions?.forget();
+      this.user = clerk.user;
     }
     if (!this.#router) {
       const { routing, path } = this;
@@ -193,15 +164,20 @@ export class ClerkUserProfile extends ClerkElement implements UserProfileHost {
   }
 
   protected override render(): TemplateResult | typeof nothing {
-    const user = this.#user;
+    const { user, actions } = this;
     if (user === null) return nothing;
     const failed = !user && this.clerk?.status === 'error';
     const pages = pagesOf(this);
     const page = pageAt(pages, this.#router?.step ?? '');
     this.#page = page;
-    if (user && page?.id === 'security') this.devices.show(user);
-    else this.devices.leave();
-    return html`<section class="${this.cl('cardBox')} cl-userProfile-root" aria-busy=${!user && !failed}>
+    if (user && page?.id === 'security') actions?.devices.show(user);
+    else actions?.devices.leave();
+    return html`<section
+      class="${this.cl('cardBox')} cl-userProfile-root"
+      aria-busy=${!user && !failed}
+      @pointerenter=${this.#prepare}
+      @focusin=${this.#prepare}
+    >
       ${navbar(this, pages, page)}
       <div class=${this.cl('pageScrollBox')} data-page=${page?.id ?? nothing}>
         ${
@@ -209,7 +185,7 @@ export class ClerkUserProfile extends ClerkElement implements UserProfileHost {
             ? nothing
             : html`<div class="${this.cl('page', page?.id)} cl-profilePage">
               ${page?.title ? html`<h1 class=${this.cl('headerTitle')} .textContent=${page.title}></h1>` : nothing}
-              ${user ? page?.render?.(user) : this.#waiting(failed)}
+              ${(user && page?.render?.(user)) ?? this.#waiting(failed)}
             </div>`
         }
       </div>
@@ -222,7 +198,27 @@ export class ClerkUserProfile extends ClerkElement implements UserProfileHost {
   }
 
   protected override updated(): void {
-    for (const section of this.sections) native(section).hidden = !this.#user || section !== this.#page?.section;
+    for (const section of this.sections) native(section).hidden = !this.user || section !== this.#page?.section;
+    if (this.user && this.#page?.id === 'security') this.#prepare();
+  }
+
+  /** Loads what the user can change, so that it is there at the first click. */
+  #prepare = (): void => {
+    if (!this.actions && this.user) void this.#loadActions();
+  };
+
+  #loadActions(): Promise<void> {
+    this.#loading ??= import('./profile-actions.ts').then(
+      (module) => {
+        this.actions ??= new module.ProfileActions(this);
+        this.requestUpdate();
+      },
+      (error: unknown) => {
+        console.error('clerk-widgets: a part of the profile could not be loaded.', error);
+        this.#loading = undefined;
+      },
+    );
+    return this.#loading;
   }
 
   #waiting(failed: boolean): TemplateResult {
@@ -236,52 +232,17 @@ export class ClerkUserProfile extends ClerkElement implements UserProfileHost {
 
   /** Leaves open forms and announces the page that is now shown. */
   #arrive = (): void => {
-    this.#keepDraft();
-    this.editing = this.confirming = null;
-    this.form.reset();
-    this.actions.reset();
+    this.actions?.leave();
+    this.requestUpdate();
     const before = this.#page;
     void this.updateComplete.then(() => {
       const page = this.#page;
       if (!page || page.id === before?.id) return;
       this.renderRoot.querySelector('.cl-pageScrollBox')?.scrollTo(0, 0);
-      this.#announce(page.title ?? page.label);
+      this.announce(page.title ?? page.label);
       this.dispatchEvent(new ClerkStepEvent(page.route));
     });
   };
-
-  #close(): void {
-    const editor = this.editing;
-    this.editing = null;
-    if (editor) this.#drafts.delete(editor);
-    void this.#focus(`.cl-profileSectionPrimaryButton__${editor}`);
-  }
-
-  #keepDraft(): void {
-    const form = this.renderRoot.querySelector('form');
-    if (this.editing && form) {
-      this.#drafts.set(this.editing, Object.fromEntries(new FormData(form)) as Record<string, string>);
-    }
-  }
-
-  /** Discards what the previous user typed. */
-  #forget(): void {
-    this.#drafts.clear();
-    this.editing = this.confirming = null;
-    this.form.errors = this.actions.errors = { fields: {}, global: null };
-  }
-
-  async #focus(selector: string, how: (node: HTMLElement) => void = (node) => node.focus()): Promise<void> {
-    this.requestUpdate();
-    await this.updateComplete;
-    const node = this.renderRoot.querySelector<HTMLElement>(selector);
-    if (node) how(node);
-  }
-
-  #announce(text: string): void {
-    const live = this.renderRoot.querySelector('.cl-liveRegion');
-    if (live) live.textContent = text;
-  }
 }
 
 declare global {

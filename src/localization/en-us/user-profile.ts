@@ -1,29 +1,11 @@
-/** Texts of `<clerk-user-profile>`. */
+/** Texts of `<clerk-user-profile>` that it shows first. */
 export const userProfile = {
   badge__primary: 'Primary',
-  badge__thisDevice: 'This device',
   badge__unverified: 'Unverified',
   badge__verified: 'Verified',
-  dates: {
-    sameDay: "Today at {{ date | timeString('en-US') }}",
-    lastDay: "Yesterday at {{ date | timeString('en-US') }}",
-    previous6Days: "Last {{ date | weekday('en-US', 'long') }} at {{ date | timeString('en-US') }}",
-    numeric: "{{ date | shortDate('en-US') }}",
-  },
-  formFieldLabel__firstName: 'First name',
-  formFieldLabel__lastName: 'Last name',
   userProfile: {
-    formButtonPrimary__save: 'Save',
-    formButtonReset: 'Cancel',
     mobileButton__menu: 'Menu',
     navbar: { title: 'Account', account: 'Profile', security: 'Security' },
-    profilePage: { title: 'Update profile', successMessage: 'Your profile is saved.' },
-    usernamePage: {
-      title__set: 'Set username',
-      title__update: 'Update username',
-      hint: '{{min}} to {{max}} letters, numbers, hyphens or underscores.',
-      successMessage: 'Your username is saved.',
-    },
     start: {
       headerTitle__account: 'Profile details',
       headerTitle__security: 'Security',
@@ -35,21 +17,6 @@ export const userProfile = {
         primaryButton__updateUsername: 'Update username',
       },
       emailAddressesSection: { title: 'Email addresses', empty: 'No email address yet' },
-      activeDevicesSection: {
-        title: 'Active devices',
-        browser: '{{name}} {{version}}',
-        device: '{{browser}} on {{device}}',
-        unknownDevice: 'Unknown device',
-        lastActive: 'Last active: {{when}}',
-        destructiveAction: 'Sign out',
-        confirmTitle: 'Sign out of this device?',
-        confirmText: 'It will lose access within a minute. To use it again, sign in on it.',
-        successMessage: 'The device is signed out.',
-        retryButton: 'Try again',
-      },
     },
-  },
-  unstable__errors: {
-    reverification_cancelled: 'You did not confirm that it is you. Nothing was changed.',
   },
 };

@@ -8,6 +8,7 @@ export async function settle(element: Element & { updateComplete?: Promise<unkno
     import('../../../src/elements/styles/appearance.ts'),
     import('../../../src/elements/user-button/follow-trigger.ts'),
     import('../../../src/elements/user-button/user-menu.ts'),
+    import('../../../src/elements/user-profile/profile-actions.ts'),
   ]);
   for (let turn = 0; turn < 6; turn++) {
     await task();

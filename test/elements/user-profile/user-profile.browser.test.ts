@@ -72,6 +72,21 @@ describe('clerk-user-profile', () => {
     same(document.activeElement, button('Update profile'));
   });
 
+  it('opens a form of the profile at the first click, and at once after the pointer has come to the profile', async () => {
+    const { button, settled } = await mount();
+    button('Update profile').click();
+    same(input('firstName'), null);
+    await settled();
+    same(document.activeElement, input('firstName'));
+    cleanUp();
+    const second = await mount();
+    second.find('.cl-userProfile-root').dispatchEvent(new PointerEvent('pointerenter'));
+    await second.settled();
+    second.button('Update profile').click();
+    await second.element.updateComplete;
+    same(document.activeElement, input('firstName'));
+  });
+
   it('submits a form of the profile on Enter, once', async () => {
     const clerk = household();
     clerk.answers.update = deferred<unknown>();

@@ -1,5 +1,5 @@
 import { html } from 'lit';
-import { isPlainClick } from '../../parts/plain-click.ts';
+import { isPlainClick } from '../../parts/follow-link.ts';
 import type { DeferredView } from '../../parts/deferred.ts';
 import type { SignInHost, Step } from '../sign-in-host.ts';
 

@@ -7,6 +7,7 @@ import { errorAlert } from '../../parts/alert.ts';
 import { badge } from '../section.ts';
 import { outline, spinner } from '../../parts/icon.ts';
 import { icons } from '../icons.ts';
+import type { ProfileActions } from '../profile-actions.ts';
 import type { UserProfileHost } from '../user-profile-host.ts';
 
 const TEXTS = 'userProfile.start.activeDevicesSection';
@@ -15,10 +16,11 @@ addModifiers(dateModifiers);
 
 /** Draws a device, with a button to sign it out unless it is this one. */
 export function device(
-  host: UserProfileHost,
+  actions: ProfileActions,
   session: SessionWithActivitiesResource,
   current: boolean,
 ): TemplateResult {
+  const { host, confirming } = actions;
   const { latestActivity: activity, lastActiveAt, id } = session;
   const name = nameOf(host, activity);
   const place = placeOf(activity);
@@ -34,37 +36,38 @@ export function device(
       <p class="cl-activeDeviceLine">${place && html`<span>${place}</span>`}<span .textContent=${when}></span></p>
     </div>
     ${
-      current || host.confirming === id
+      current || confirming === id
         ? nothing
         : html`<button
           type="button"
           class=${host.cl('profileSectionPrimaryButton', 'activeDevices')}
           aria-label="${host.t(`${TEXTS}.destructiveAction`)}: ${name}"
           data-session=${id}
-          @click=${() => host.confirm(id)}
+          @click=${() => actions.confirm(id)}
           .textContent=${host.t(`${TEXTS}.destructiveAction`)}
         ></button>`
     }
-    ${host.confirming === id ? confirmation(host, session) : nothing}
+    ${confirming === id ? confirmation(actions, session) : nothing}
   </li>`;
 }
 
-function confirmation(host: UserProfileHost, session: SessionWithActivitiesResource): TemplateResult {
-  const { global } = host.actions.errors;
-  const busy = host.actions.pending === session.id;
+function confirmation(actions: ProfileActions, session: SessionWithActivitiesResource): TemplateResult {
+  const { host, calls } = actions;
+  const { global } = calls.errors;
+  const busy = calls.pending === session.id;
   const title = `${host.uid}-confirm`;
   return html`<div class=${host.cl('actionCard', 'revoke')} role="region" aria-labelledby=${title}>
     <h3 class=${host.cl('actionCardTitle')} id=${title} .textContent=${host.t(`${TEXTS}.confirmTitle`)}></h3>
     <p class=${host.cl('actionCardText')} .textContent=${host.t(`${TEXTS}.confirmText`)}></p>
     ${errorAlert(host, global)}
     <div class=${host.cl('formButtons')}>
-      <button type="button" class=${host.cl('formButtonReset')} @click=${() => host.confirm(null)} .textContent=${host.t('userProfile.formButtonReset')}></button>
+      <button type="button" class=${host.cl('formButtonReset')} @click=${() => actions.confirm(null)} .textContent=${host.t('userProfile.formButtonReset')}></button>
       <button
         type="button"
         class="${host.cl('formButtonPrimary', undefined, busy && 'loading')} cl-danger"
         aria-busy=${busy}
         aria-disabled=${busy}
-        @click=${() => host.revoke(session)}
+        @click=${() => actions.revoke(session)}
       >
         <span .textContent=${host.t(`${TEXTS}.destructiveAction`)}></span>${busy ? spinner(host) : nothing}
       </button>

@@ -2,12 +2,13 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { UserResource } from '../../../client/resources/types.ts';
 import { errorAlert } from '../../parts/alert.ts';
 import { section } from '../section.ts';
-import type { UserProfileHost } from '../user-profile-host.ts';
+import type { ProfileActions } from '../profile-actions.ts';
 import { device } from './device.ts';
 
 /** Draws the page with the devices on which the user is signed in. */
-export function securityPage(host: UserProfileHost, user: UserResource): TemplateResult {
-  const { error } = host.devices;
+export function securityPage(actions: ProfileActions, user: UserResource): TemplateResult {
+  const { host, devices } = actions;
+  const { error } = devices;
   return section(
     host,
     'activeDevices',
@@ -18,16 +19,17 @@ export function securityPage(host: UserProfileHost, user: UserResource): Templat
           <button
             type="button"
             class=${host.cl('profileSectionPrimaryButton', 'retry')}
-            @click=${() => void host.devices.load(user)}
+            @click=${() => void devices.load(user)}
             .textContent=${host.t('userProfile.start.activeDevicesSection.retryButton')}></button>`
         : nothing
     }
-    ${error && !host.devices.sessions ? nothing : list(host)}`,
+    ${error && !devices.sessions ? nothing : list(actions)}`,
   );
 }
 
-function list(host: UserProfileHost): TemplateResult {
-  const { sessions } = host.devices;
+function list(actions: ProfileActions): TemplateResult {
+  const { host } = actions;
+  const { sessions } = actions.devices;
   const here = host.clerk?.session?.id;
   if (!sessions) {
     return html`<section class="cl-activeDeviceSkeleton" aria-busy="true">
@@ -38,6 +40,6 @@ function list(host: UserProfileHost): TemplateResult {
     (a, b) => Number(b.id === here) - Number(a.id === here) || b.lastActiveAt.getTime() - a.lastActiveAt.getTime(),
   );
   return html`<ul class=${host.cl('activeDeviceList')}>
-    ${sorted.map((session) => device(host, session, session.id === here))}
+    ${sorted.map((session) => device(actions, session, session.id === here))}
   </ul>`;
 }
