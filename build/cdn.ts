@@ -18,6 +18,11 @@ const SHARING: Partial<Record<string, string[]>> = { gates: ['signed-in', 'signe
 const WITH_OPTIONS = ['sign-in', 'sign-up'] as const;
 /** That file. */
 const OPTIONS = 'options';
+/**
+ * Files that an element waits for on every page. They are not part of its own files, because other elements load them
+ * later. Inside the instance script they cost no connection of their own.
+ */
+const WAITS_FOR: Partial<Record<string, string[]>> = { 'user-profile': ['resources', 'session'] };
 
 /**
  * Lets Chromium compile every function of a file on the thread that receives it, instead of one by one when each is
@@ -91,18 +96,23 @@ export async function buildCdn(): Promise<void> {
  */
 function filesOfElements(contents: ReadonlyMap<string, FileContent>): [string, string[]][] {
   const needsOf = (name: string) => contents.get(name)?.needs ?? [];
-  const lists = ELEMENTS.flatMap((name): [string, string[]][] =>
-    (SHARING[name] ?? [name]).map((tag) => [tag, [...needsOf(name), name]]),
-  );
-  for (const name of WITH_OPTIONS) {
+  const filesWith = (name: string, more: readonly string[]): string[] => {
     const files = [...needsOf(name), name];
-    const held = files.flatMap((file) => contents.get(file)?.segments ?? []);
-    const missing = needsOf(OPTIONS).filter((segment) => !held.includes(segment));
-    if (missing.length)
-      throw new Error(`The first screen of <clerk-${name}> needs ${missing.join(', ')} with options.`);
-    lists.push([`${name}+options`, [...files, OPTIONS]]);
-  }
-  return lists;
+    for (const file of more) {
+      const held = files.flatMap((each) => contents.get(each)?.segments ?? []);
+      const missing = needsOf(file).filter((segment) => !held.includes(segment));
+      if (missing.length)
+        throw new Error(`The first screen of <clerk-${name}> needs ${missing.join(', ')} with ${file}.`);
+      files.push(file);
+    }
+    return files;
+  };
+  return [
+    ...ELEMENTS.flatMap((name): [string, string[]][] =>
+      (SHARING[name] ?? [name]).map((tag) => [tag, filesWith(name, WAITS_FOR[name] ?? [])]),
+    ),
+    ...WITH_OPTIONS.map((name): [string, string[]] => [`${name}+options`, filesWith(name, [OPTIONS])]),
+  ];
 }
 
 function fileOf(name: string, hash: string): string {
