@@ -62,7 +62,7 @@ const LIMITS: Record<PageKind, Record<SceneName, Limits>> = {
     },
     profile: {
       requests: { most: 8 },
-      allScripts: { most: 40_700 },
+      allScripts: { most: 38_500 },
       allRequests: { most: 9 },
       also: ENGINE,
     },
