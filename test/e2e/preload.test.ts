@@ -10,16 +10,20 @@ import { listen } from '../support/listen.ts';
 import { html, type Site, startSite } from '../support/site.ts';
 import { signedIn, signUp, userButton } from './steps.ts';
 
-/** Returns a page that asks for the client with its first bytes, as docs/loading.md says. */
-function page(api: string, script: string, publishableKey: string): Response {
+/** Returns a page that asks for the client by a tag or by a header, as docs/loading.md says. */
+function page(api: string, by: 'tag' | 'header', publishableKey: string): Response {
   const address = `${api}/v1/client?__clerk_api_version=${VERSION_PARAMETERS.__clerk_api_version}`;
-  return html(`<link rel="preload" as="fetch" crossorigin="use-credentials" href="${address}">
-    <clerk-user-button></clerk-user-button>
+  const tag = `<link rel="preload" as="fetch" crossorigin="use-credentials" href="${address}">`;
+  const response = html(`${by === 'tag' ? tag : ''}<clerk-user-button></clerk-user-button>
     <script async crossorigin="anonymous" data-clerk-publishable-key="${publishableKey}" data-clerk-proxy-url="${api}"
-      src="${script}/npm/clerk-widgets@1/dist/clerk.js"></script>`);
+      src="${api}/npm/clerk-widgets@1/dist/clerk.js"></script>`);
+  if (by === 'header') {
+    response.headers.set('link', `<${address}>; rel=preload; as=fetch; crossorigin=use-credentials`);
+  }
+  return response;
 }
 
-describe('a page that preloads the client', () => {
+describe('preloading the client', () => {
   let pages: Server;
   let pageOrigin: string;
   let site: Site;
@@ -35,13 +39,14 @@ describe('a page that preloads the client', () => {
     site = await startSite(
       (url, config) => {
         if (url.pathname.endsWith('/v1/client')) requests.push(url.pathname);
-        return url.pathname === '/own' ? page('/__clerk', '/__clerk', config.publishableKey) : auth(url, config);
+        const by = url.pathname === '/tag' ? 'tag' : url.pathname === '/header' ? 'header' : undefined;
+        return by ? page('/__clerk', by, config.publishableKey) : auth(url, config);
       },
       { allowedOrigins: [pageOrigin], homeUrl: pageOrigin },
     );
     pages.on(
       'request',
-      getRequestListener(() => page(site.origin, site.origin, site.config.publishableKey)),
+      getRequestListener(() => page(site.origin, 'tag', site.config.publishableKey)),
     );
     browser = await launchBrowser();
     context = await browser.newContext();
@@ -57,13 +62,17 @@ describe('a page that preloads the client', () => {
     await site?.close();
   });
 
-  for (const where of ['the origin of the API', 'an origin of its own'] as const) {
-    test(`a page on ${where} shows its user after one request for the client`, async () => {
+  for (const [name, urlOf] of [
+    ['page that preloads it by a tag', () => `${site.origin}/tag`],
+    ['page that preloads it by a header', () => `${site.origin}/header`],
+    ['page on an origin of its own that preloads it', () => pageOrigin],
+  ] as const) {
+    test(`the client is requested once by a ${name}`, async () => {
       requests.length = 0;
       const tab = await context.newPage();
       const logged: string[] = [];
       tab.on('console', (message) => logged.push(message.text()));
-      await tab.goto(where === 'the origin of the API' ? `${site.origin}/own` : `${pageOrigin}/`);
+      await tab.goto(urlOf());
       await userButton(tab).waitFor();
       assert.equal(requests.length, 1);
       assert.deepEqual(logged, []);
