@@ -1,5 +1,6 @@
 import type { Condition } from './world.ts';
 import { ELEMENTS } from './world.ts';
+import { renderPolicies } from './policies.ts';
 
 const HEAD = `# Where it works
 
@@ -19,6 +20,7 @@ export function renderTable(conditions: readonly Condition[]): string {
     row(['---', ...ELEMENTS.map(() => '---')]),
     ...conditions.map(({ title, holds }) => row([`**${title}**`, ...ELEMENTS.map((name) => holds[name])])),
     '',
+    renderPolicies(),
     '## How the tests create each condition',
     '',
     ...conditions.map(({ title, how }) => `- **${title}**: ${how}.`),
