@@ -50,8 +50,9 @@ function start(): void {
       domain: data.clerkDomain ?? ownText('__clerk_domain'),
       environment: instanceData?.environment,
       // Browsers keep separate connections for requests with and without credentials. The environment needs none, so
-      // it uses the connection of the script if that was loaded without.
-      environmentCredentials: script?.crossOrigin === 'anonymous' ? 'same-origin' : 'include',
+      // it uses the connection of the script if that was loaded without. Where the script brings it, the page asks only to
+      // read why it is refused, which it may read without credentials alone.
+      environmentCredentials: own || script?.crossOrigin === 'anonymous' ? 'same-origin' : 'include',
     });
     if (own && given && given !== own) import('./browser/start-trouble.ts').then((m) => m.compareKeys(given, own));
   } catch (error) {

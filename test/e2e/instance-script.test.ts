@@ -148,8 +148,9 @@ describe('the script of the instance', () => {
   test('the console names the setting when the origin of the page is not allowed, and the form says it too', async () => {
     await page.goto(strangerOrigin);
     await errorLogged(page, errors, /clerk-widgets: .*http:\/\/localhost:\d+\) is not allowed.*CLERK_ALLOWED_ORIGINS/);
+    await page.waitForFunction(() => (window as unknown as { Clerk: { status: string } }).Clerk.status === 'error');
     await identifier().fill('ada@example.com');
     await continueWith(page);
-    await page.locator('clerk-sign-in [role=alert]').waitFor();
+    await page.locator('clerk-sign-in [role=alert]', { hasText: 'not allowed' }).waitFor();
   });
 });
