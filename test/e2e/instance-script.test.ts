@@ -137,6 +137,13 @@ describe('the script of the instance', () => {
     assert.deepEqual(errors, []);
   });
 
+  test('a browser that is too old for the elements is told so without a request', async () => {
+    await page.addInitScript(() => Reflect.deleteProperty(Document.prototype, 'adoptedStyleSheets'));
+    await page.goto(`${site.origin}/sign-in`);
+    await page.getByRole('alert').filter({ hasText: 'This browser is too old' }).waitFor();
+    assert.deepEqual(requests, []);
+  });
+
   test('the form shows while the API is down', async () => {
     isDown = true;
     await page.goto(`${site.origin}/sign-in`);
