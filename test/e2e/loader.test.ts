@@ -73,7 +73,7 @@ describe('the script tag', () => {
     return requests;
   };
 
-  test('the script sets window.Clerk without loading it when the page has no element', async () => {
+  test('the script sets window.Clerk without loading it for a signed-out visitor of a page without an element', async () => {
     const requests = await open('/plain');
     await page.waitForFunction(() => 'Clerk' in window);
     const state = await page.evaluate(() => {
