@@ -1,5 +1,5 @@
 // Builds everything under dist/. `--cdn` builds the first line alone.
-//   dist/clerk.js, dist/chunks/*   the CDN script and its chunks, with dist/integrity.json and *.br (build/cdn.ts)
+//   dist/clerk.js, dist/chunks/*   the CDN script and its files, with dist/integrity.json and *.br (build/cdn.ts)
 //   dist/esm/*                     entries of the package for bundlers (build/package.ts)
 //   dist/node/*                    server, backend SDK, command line (build/package.ts)
 //   dist/types/*                   declarations, and custom-elements.json (build/declarations.ts)

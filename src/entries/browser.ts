@@ -6,8 +6,8 @@ import { lazyControls } from './browser/lazy-controls.ts';
 import { watchTags } from './browser/watch-tags.ts';
 import { whenSettled } from './browser/when-settled.ts';
 
-/** Imports the chunk of each element, which the build puts beside clerk.js. */
-const CHUNKS: Record<string, () => Promise<unknown>> = {
+/** Imports the segment of each element. */
+const SEGMENTS: Record<string, () => Promise<unknown>> = {
   'clerk-sign-in': () => import('./elements/sign-in.ts'),
   'clerk-sign-up': () => import('./elements/sign-up.ts'),
   'clerk-user-button': () => import('./elements/user-button.ts'),
@@ -81,7 +81,7 @@ function start(): void {
     isBegun = true;
   };
   const watch = () =>
-    watchTags(CHUNKS, data.clerkPreload, (tag) => {
+    watchTags(SEGMENTS, data.clerkPreload, (tag) => {
       load();
       // The button needs less to be shown.
       if (tag !== 'clerk-user-button') clerk.__internal_expectSessions();

@@ -116,7 +116,7 @@ describe('a page whose markup is hostile', () => {
       (url, config) => (url.pathname === '/page' ? html(content('/__clerk', '')) : kind(url, config)),
       { allowedOrigins: [pageOrigin] },
     );
-    // Without CORS the script has no base URL and has to find its chunks by its own URL.
+    // Without CORS the script has no base URL and has to find its files by its own URL.
     pages.on(
       'request',
       getRequestListener(() => html(content(site.origin, site.origin))),

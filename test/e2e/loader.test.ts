@@ -84,7 +84,7 @@ describe('the script tag', () => {
     assert.ok(!requests.some((r) => r.includes('/v1/')), 'no API call before load()');
   });
 
-  test('the script imports the chunk of a later element once, from the exact version', async () => {
+  test('the script imports the file of a later element once, from the exact version', async () => {
     const requests = await open('/late');
     await page.waitForFunction(() => 'Clerk' in window);
     assert.ok(!requests.some((r) => r.includes('/chunks/')));

@@ -2,7 +2,7 @@ import { readFile, readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { brotliCompressSync, constants } from 'node:zlib';
 
-/** The most bytes (brotli 11) of each CDN file; the names of chunks have no hash here. */
+/** The most bytes (brotli 11) of each CDN file; their names have no hash here. */
 const BUDGETS: Record<string, number> = {
   // What every page needs, and no element.
   'clerk.js': 13_000,
@@ -22,8 +22,8 @@ const BUDGETS: Record<string, number> = {
   // fetches them at the first key of a new password, if the instance shows the meter and the user does not save data.
   'chunks/strength': 216_000,
 };
-/** The most bytes of any other chunk. */
-const OTHER_CHUNK = 5_000;
+/** The most bytes of any other file. */
+const OTHER_FILE = 5_000;
 /** What a signed-in page without an element loads: the script, and the session engine once the page has settled. */
 const TOGETHER = { files: ['clerk.js', 'chunks/session'], budget: 17_000 };
 
@@ -42,7 +42,7 @@ export async function checkBudgets(): Promise<void> {
   for (const file of files) {
     const bytes = brotli(await readFile(path.join('dist', file)));
     const name = file.replace(/-[A-Z0-9]{8}\.js$/, '');
-    compare(name, bytes, BUDGETS[name] ?? OTHER_CHUNK);
+    compare(name, bytes, BUDGETS[name] ?? OTHER_FILE);
     if (TOGETHER.files.includes(name)) together += bytes;
   }
   compare(TOGETHER.files.join(' and '), together, TOGETHER.budget);

@@ -5,7 +5,7 @@ import { brotliCompressSync, constants } from 'node:zlib';
 import { VERSION } from '../../src/protocol/version.ts';
 
 /**
- * Copies the built browser files as another release would have them, with its version inside and with chunk names that
+ * Copies the built browser files as another release would have them, with its version inside and with file names that
  * no other release has.
  *
  * @returns a directory for `cdnDir`; the caller removes it

@@ -7,7 +7,7 @@ type Machines = typeof machines;
 
 let loadedMachines: Machines | undefined;
 
-/** Loads what comes after the first page of a form. It is a chunk of its own, fetched once that page is painted. */
+/** Loads what comes after the first page of a form. It is a segment of its own, fetched once that page is painted. */
 export async function loadMachines(): Promise<Machines> {
   loadedMachines ??= (await import('./machines.ts')).machines;
   return loadedMachines;

@@ -14,7 +14,7 @@ export interface Diagnosis {
 
 const CORS_CURE = 'Add it to the allowed origins (allowedOrigins, CLERK_ALLOWED_ORIGINS)';
 
-/** Finds out why the instance did not load. This file is a chunk that only a failing page loads. */
+/** Finds out why the instance did not load. Only a failing page loads this file. */
 export async function describeLoadError(instance: Instance, code: WireErrorCode, message: string): Promise<Diagnosis> {
   const { address, key } = instance;
   if (surroundings.isSandboxed()) return sandboxed();

@@ -12,7 +12,7 @@ export interface FacadeParts extends CallbackContext {
   components(): ComponentControls;
 }
 
-/** The methods of an instance whose code is loaded when one of them is called first: root of their chunk. */
+/** The methods of an instance whose code is loaded when one of them is called first: root of their segment. */
 export const facadeMethods = {
   joinWaitlist: ({ resources }: FacadeParts, params: { emailAddress: string }) =>
     resources.call<{ id: string }>('/waitlist', { method: 'POST', body: params }),

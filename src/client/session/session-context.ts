@@ -36,7 +36,7 @@ export interface SessionHost extends NavigationContext {
   needResources(soon: boolean): Promise<typeof ParseClient>;
 }
 
-/** What the rest of the client calls of the session modules, which are a chunk of their own. */
+/** What the rest of the client calls of the session modules, which are a segment of their own. */
 export interface SessionManager {
   applyClient(json: ClientJSON | null, origin?: ClientOrigin): void;
   setActive(params: SetActiveParams): Promise<void>;

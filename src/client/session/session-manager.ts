@@ -10,7 +10,7 @@ import { handleUnauthenticated, signOut } from './sign-out.ts';
 import { createTokenCache, decode } from './token-cache.ts';
 
 /**
- * Creates what only a signed-in page needs: root of the chunk that such a page loads.
+ * Creates what only a signed-in page needs: root of the segment that such a page loads.
  *
  * @param cookieSuffix suffix of the instance's cookies
  */

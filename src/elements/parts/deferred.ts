@@ -1,6 +1,6 @@
 import type { Extension, ViewHost } from '../base/view-host.ts';
 
-/** A view whose code is a chunk of its own, with the style sheets and texts that it needs. */
+/** A view whose code is loaded when it is drawn first, with the style sheets and texts that it needs. */
 export interface DeferredView<Host, Step> extends Extension {
   draw(host: Host, step: Step): unknown;
 }

@@ -1,4 +1,4 @@
-// Few pages need these, so they are one chunk.
+// Few pages need these, so they are one segment.
 export { compareKeys } from './compare-keys.ts';
 export { sayTooOld } from './old-browser.ts';
 export { unknownAttribute } from './unknown-attribute.ts';

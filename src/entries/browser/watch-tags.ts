@@ -1,23 +1,23 @@
 import { native, page } from '../../client/platform/native.ts';
 
 /**
- * Imports the chunk of each element that is in the page or is added to it. Each is imported once.
+ * Imports the segment of each element that is in the page or is added to it. Each is imported once.
  *
- * @param chunks import functions by tag name
+ * @param segments import functions by tag name
  * @param preload names of elements to load in any case, separated by blanks, such as `sign-in user-button`: those in
  *   shadow roots, which are not watched
  * @param onFound called with the tag of each kind of element that is found
  */
 export function watchTags(
-  chunks: Record<string, () => Promise<unknown>>,
+  segments: Record<string, () => Promise<unknown>>,
   preload = '',
   onFound: (tag: string) => void,
 ): void {
-  const waiting = new Set(Object.keys(chunks));
+  const waiting = new Set(Object.keys(segments));
 
   const need = (tag: string): void => {
     if (!waiting.delete(tag)) return;
-    chunks[tag]?.().catch((error: unknown) => {
+    segments[tag]?.().catch((error: unknown) => {
       console.error(
         `clerk-widgets: <${tag}> could not be loaded. A Content-Security-Policy has to allow the host of clerk.js in ` +
           'script-src; a copied clerk.js needs chunks/ beside it.',

@@ -3,7 +3,7 @@ import { ClerkRedirectToSignIn } from '../../elements/gates/redirect-to-sign-in.
 import { ClerkSignedIn } from '../../elements/gates/signed-in.ts';
 import { ClerkSignedOut } from '../../elements/gates/signed-out.ts';
 
-// One chunk for all three. It does not import their entries, because a bundler may drop those as free of side effects.
+// One segment for all three. It does not import their entries, because a bundler may drop those as free of side effects.
 define('clerk-signed-in', ClerkSignedIn);
 define('clerk-signed-out', ClerkSignedOut);
 define('clerk-redirect-to-sign-in', ClerkRedirectToSignIn);

@@ -67,7 +67,7 @@ const CACHE_BYTES = 16 * 1024 * 1024;
  * Stores this node's browser files for the other nodes, and records regularly that the node runs.
  *
  * Every node serves every stored version. During an upgrade a node may be asked for a file of any release, and an open
- * tab asks for chunks of the release that it has loaded.
+ * tab asks for files of the release that it has loaded.
  *
  * @throws {StorageUnavailable} when the storage does not answer
  */

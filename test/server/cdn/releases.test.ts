@@ -169,7 +169,7 @@ for (const [title, openDatabase] of Object.entries(DATABASES)) {
       assert.equal((await b.get(chunkOf('1.0.0'))).status, 200);
     });
 
-    it('the newer of two builds of a version is served, and the chunks of both for a day', async () => {
+    it('the newer of two builds of a version is served, and the files of both for a day', async () => {
       const old = await startNode(libraryOf({ '1.0.0': { 'clerk.js': 'old', 'chunks/old.js': 'old' } }), {
         storage: await database.connect(),
         clock,

@@ -31,7 +31,7 @@ const NEEDS_MORE = [
 
 /**
  * Returns whether a sign-in has passed its first factor and needs something more. `sign-in-status.ts` has a second copy
- * for the sign-in machine: a shared one would put the modules of either side into the chunks of the other.
+ * for the sign-in machine: a shared one would put the modules of either side into the segment of the other.
  */
 export function isPastFirstFactor({ status }: Pick<SignInResource, 'status'>): boolean {
   return NEEDS_MORE.some((each) => each === status);

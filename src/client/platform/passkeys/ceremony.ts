@@ -3,7 +3,7 @@ import { getPasskey } from './get-passkey.ts';
 import { passkeyError } from './passkey-error.ts';
 import { isAutofillSupported, isSupported } from './passkey-page.ts';
 
-/** The passkey ceremonies of the browser: root of the chunk that is loaded when one begins. */
+/** The passkey ceremonies of the browser: root of the segment that is loaded when one begins. */
 export const ceremony = {
   isSupported,
   isAutofillSupported,

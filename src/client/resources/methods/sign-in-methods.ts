@@ -7,7 +7,7 @@ import { signInWithWallets } from './wallets.ts';
 
 type Parts = AttemptParts<SignInResource>;
 
-/** The methods of a sign-in that its first factor does not always need: root of the chunk that has them. */
+/** The methods of a sign-in that its first factor does not always need: root of the segment that has them. */
 export const signInMethods = {
   ...signInWithLink,
   ...passkeySignIn,

@@ -6,7 +6,7 @@ import { signUpWithWallets } from './wallets.ts';
 
 type Parts = AttemptParts<SignUpResource>;
 
-/** The methods of a sign-up beyond its fields and the code for its address: root of the chunk that has them. */
+/** The methods of a sign-up beyond its fields and the code for its address: root of the segment that has them. */
 export const signUpMethods = {
   ...signUpWithLink,
   ...signUpWithWallets,

@@ -9,7 +9,7 @@ import { createPhoneNumbers } from './phone-number.ts';
 import { secondFactorsOfUser } from './second-factors.ts';
 import { createWallets } from './wallets.ts';
 
-/** The methods of a user, other than those in `user-calls.ts`: root of the chunk that has them. */
+/** The methods of a user, other than those in `user-calls.ts`: root of the segment that has them. */
 export const userMethods = {
   ...secondFactorsOfUser,
   ...createPhoneNumbers,
