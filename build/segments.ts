@@ -103,6 +103,7 @@ const PLACED: Readonly<Record<string, string>> = {
   'src/client/platform/departures.ts': CORE,
   'src/client/platform/surroundings.ts': CORE,
   'src/protocol/status.ts': CORE,
+  'src/client/flows/types.ts': CORE,
   // Needed once something is sent, so the first screen of a form goes without it.
   'src/client/flows/flow-errors.ts': 'errors',
   // The menu needs it, and no other part of a flow.

@@ -2,8 +2,7 @@ import type { WireErrorCode } from '../protocol/error-codes.ts';
 import type { InstanceType } from '../protocol/keys.ts';
 import { VERSION } from '../protocol/version.ts';
 import { ClerkRuntimeError } from './errors.ts';
-import { createSignInFlow, createSignUpFlow } from './flows/create-flow.ts';
-import type { FlowContext } from './flows/flow-context.ts';
+import type { CreateFlow, FlowContext } from './flows/flow-context.ts';
 import type { FlowOptions } from './flows/types.ts';
 import { installComponentMethods } from './instance/component-methods.ts';
 import type { facadeMethods } from './instance/facade-methods.ts';
@@ -306,12 +305,8 @@ export class Clerk implements ClerkInstance {
     this.#components = controls;
   }
 
-  __internal_createSignInFlow(options?: FlowOptions) {
-    return createSignInFlow(this.#flowContext, options);
-  }
-
-  __internal_createSignUpFlow(options?: FlowOptions) {
-    return createSignUpFlow(this.#flowContext, options);
+  __internal_createFlow<Flow>(create: CreateFlow<Flow>, options?: FlowOptions): Flow {
+    return create(this.#flowContext, options);
   }
 
   __internal_redirectTarget(

@@ -2,7 +2,8 @@ import type { WireErrorCode } from '../protocol/error-codes.ts';
 import type { ClientJSON } from '../protocol/json/client.ts';
 import type { InstanceType } from '../protocol/keys.ts';
 import type { Web3Strategy } from '../protocol/strategies.ts';
-import type { FlowOptions, SignInFlow, SignUpFlow } from './flows/types.ts';
+import type { CreateFlow } from './flows/flow-context.ts';
+import type { FlowOptions } from './flows/types.ts';
 import type {
   ClientResource,
   EnvironmentResource,
@@ -373,8 +374,8 @@ export interface ClerkInstance {
   /** Opens the reverification dialog. Clerk's `useReverification` calls it. */
   __internal_openReverification(props?: VerificationProps): Promise<void>;
   __internal_closeReverification(): Promise<void>;
-  __internal_createSignInFlow(options?: FlowOptions): SignInFlow;
-  __internal_createSignUpFlow(options?: FlowOptions): SignUpFlow;
+  /** Creates a flow of this instance. @param create `createSignInFlow` or `createSignUpFlow`, which forms bring along */
+  __internal_createFlow<Flow>(create: CreateFlow<Flow>, options?: FlowOptions): Flow;
   /**
    * Returns where to go after a completed sign-in or sign-up. The order is: force URL of the query, of the props, of the
    * options; `redirect_url` of the query; fallback URL of the query, of the props, of the options; `/`. Targets that are

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
+import { createSignInFlow, createSignUpFlow } from '../../src/client/flows/create-flow.ts';
 import type { Clerk } from '../../src/client/clerk.ts';
 import { decodeToken } from '../../src/tokens/decode.ts';
 import { Device } from '../support/device.ts';
@@ -11,7 +12,7 @@ async function settle(): Promise<void> {
 }
 
 async function signUp(instance: TestInstance, clerk: Clerk, emailAddress: string): Promise<void> {
-  const flow = clerk.__internal_createSignUpFlow();
+  const flow = clerk.__internal_createFlow(createSignUpFlow);
   await settle();
   await flow.submit({ type: 'fields', values: { emailAddress, password: PASSWORD } });
   assert.equal(flow.state.step.name, 'verify-email-address', JSON.stringify(flow.state.errors));
@@ -44,7 +45,7 @@ describe('the client against the server', () => {
 
   test('a wrong password shows an error below the field, and the right one signs in', async () => {
     const { clerk } = await new Device(instance).open();
-    const flow = clerk.__internal_createSignInFlow();
+    const flow = clerk.__internal_createFlow(createSignInFlow);
     await settle();
     await flow.submit({ type: 'identify', identifier: 'ada@example.com', password: 'not the phrase' });
     assert.equal(flow.state.step.name, 'factor-one', JSON.stringify(flow.state.errors));
@@ -59,7 +60,7 @@ describe('the client against the server', () => {
   test('an email code signs in, also after a reload', async () => {
     const device = new Device(instance);
     const first = await device.open();
-    const flow = first.clerk.__internal_createSignInFlow();
+    const flow = first.clerk.__internal_createFlow(createSignInFlow);
     await settle();
     await flow.submit({ type: 'identify', identifier: 'ada@example.com' });
     assert.equal(flow.state.step.name, 'factor-one');
@@ -71,7 +72,7 @@ describe('the client against the server', () => {
     first.tab.close();
 
     const { clerk } = await device.open();
-    const reloaded = clerk.__internal_createSignInFlow();
+    const reloaded = clerk.__internal_createFlow(createSignInFlow);
     await settle();
     reloaded.requestStep('factor-one');
     assert.equal(reloaded.state.step.name === 'factor-one' && reloaded.state.step.factor.strategy, 'email_code');
@@ -140,7 +141,7 @@ describe('the client against the server', () => {
     await signUp(instance, one.clerk, 'devices@example.com');
     phone.world.time = instance.clock.now();
     const two = await phone.open();
-    const flow = two.clerk.__internal_createSignInFlow();
+    const flow = two.clerk.__internal_createFlow(createSignInFlow);
     await settle();
     await flow.submit({ type: 'identify', identifier: 'devices@example.com', password: PASSWORD });
     assert.equal(flow.state.step.name, 'complete');
@@ -159,7 +160,7 @@ describe('the client against the server', () => {
     const { clerk } = await new Device(instance).open();
     await signUp(instance, clerk, 'twice@example.com');
     const session = clerk.session?.id;
-    const flow = clerk.__internal_createSignInFlow();
+    const flow = clerk.__internal_createFlow(createSignInFlow);
     await settle();
     await flow.submit({ type: 'identify', identifier: 'twice@example.com', password: PASSWORD });
     assert.equal(flow.state.step.name, 'complete', JSON.stringify(flow.state.errors));

@@ -31,7 +31,7 @@ const MARKUP: Record<string, string> = {
   'a form with the id of each global, and fields for its methods': each(
     globals,
     (name) =>
-      `<form id="${name}" action="${EVIL}">${['load', 'render', 'request', '__resolve', '__internal_createSignInFlow'].map((field) => `<input type="hidden" name="${field}">`).join('')}</form>`,
+      `<form id="${name}" action="${EVIL}">${['load', 'render', 'request', '__resolve', '__internal_createFlow'].map((field) => `<input type="hidden" name="${field}">`).join('')}</form>`,
   ),
   'a frame with the name of each global that is ours': each(
     globals.filter((name) => /clerk|internal/i.test(name)),

@@ -9,6 +9,7 @@ import type {
   SignUpAction,
   SignUpStep,
 } from '../../src/client/flows/types.ts';
+import { createSignInFlow } from '../../src/client/flows/create-flow.ts';
 import { NO_ERRORS } from '../../src/client/flows/types.ts';
 import type { EnvironmentResource } from '../../src/client/resources/types.ts';
 import type { ClerkInstance, ClerkStatus } from '../../src/client/types.ts';
@@ -210,13 +211,9 @@ export class FakeClerk {
   async navigate(to: string, options?: unknown): Promise<void> {
     this.navigations.push({ to, options });
   }
-  __internal_createSignInFlow(options: unknown) {
+  __internal_createFlow(create: unknown, options: unknown) {
     this.created.push(options);
-    return this.signIn;
-  }
-  __internal_createSignUpFlow(options: unknown) {
-    this.created.push(options);
-    return this.signUp;
+    return create === createSignInFlow ? this.signIn : this.signUp;
   }
   __internal_redirectTarget(
     kind: string,

@@ -65,12 +65,12 @@ describe('routing', () => {
   it('waits for the attempt before it corrects a step in the URL', async () => {
     history.replaceState(null, '', '/sign-in/factor-one');
     const clerk = new FakeClerk();
-    const create = clerk.__internal_createSignInFlow.bind(clerk);
-    clerk.__internal_createSignInFlow = (options) => {
+    const createFlow = clerk.__internal_createFlow.bind(clerk);
+    clerk.__internal_createFlow = (create, options) => {
       queueMicrotask(() => {
         clerk.signIn.reachable['factor-one'] = PASSWORD;
       });
-      return create(options);
+      return createFlow(create, options);
     };
     const { find } = await mount('clerk-sign-in', { clerk, attributes: { path: '/sign-in' } });
     ok(find('.cl-signIn-password'), 'the password screen');

@@ -1,17 +1,7 @@
 import { initialIdentifier, signInStart, signUpStart } from './first-steps.ts';
 import type { FlowContext } from './flow-context.ts';
-import type { machines } from './machines.ts';
+import { loadedMachines, loadMachines, type Machines } from './load-machines.ts';
 import { type FlowOptions, NO_ERRORS, type RoutedFlow, type SignInFlow, type SignUpFlow } from './types.ts';
-
-type Machines = typeof machines;
-
-let loadedMachines: Machines | undefined;
-
-/** Loads what comes after the first page of a form. It is a segment of its own, fetched once that page is painted. */
-export async function loadMachines(): Promise<Machines> {
-  loadedMachines ??= (await import('./machines.ts')).machines;
-  return loadedMachines;
-}
 
 export function createSignInFlow(context: FlowContext, options: FlowOptions = {}): SignInFlow {
   return createFlow(
@@ -38,7 +28,8 @@ function createFlow<Step extends { name: string }, Action extends { type: string
   startStep: () => Step,
   createMachine: (machines: Machines) => RoutedFlow<Step, Action>,
 ): RoutedFlow<Step, Action> {
-  if (loadedMachines) return createMachine(loadedMachines);
+  const machines = loadedMachines();
+  if (machines) return createMachine(machines);
 
   const listeners = new Set<() => void>();
   let pending: string | null = null;

@@ -2,6 +2,7 @@ import type { WireErrorCode } from '../../protocol/error-codes.ts';
 import type { FapiCall } from '../fapi/request.ts';
 import type { Platform } from '../platform/platform.ts';
 import type { ClientResource, EnvironmentResource } from '../resources/types.ts';
+import type { FlowOptions } from './types.ts';
 
 /** Everything of the instance that a sign-in or a sign-up may use. */
 export interface FlowContext extends Pick<Platform, 'clock' | 'storage' | 'isVisible' | 'painted' | 'on'> {
@@ -18,3 +19,6 @@ export interface FlowContext extends Pick<Platform, 'clock' | 'storage' | 'isVis
   /** Finds out what is behind a failure; undefined when its code already says everything. */
   diagnose?(code: WireErrorCode | undefined): Promise<WireErrorCode | undefined>;
 }
+
+/** Creates a flow, such as a sign-in. */
+export type CreateFlow<Flow> = (context: FlowContext, options?: FlowOptions) => Flow;

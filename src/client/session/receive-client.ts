@@ -1,5 +1,5 @@
 import type { ClientJSON } from '../../protocol/json/client.ts';
-import { loadMachines } from '../flows/create-flow.ts';
+import { loadMachines } from '../flows/load-machines.ts';
 import type { ClientResource, SessionResource } from '../resources/types.ts';
 import type { ClientOrigin, SessionHost } from './session-context.ts';
 

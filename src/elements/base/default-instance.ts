@@ -16,7 +16,7 @@ export function setDefaultInstance(clerk: ClerkInstance): void {
 /** Returns the default instance, else `window.Clerk` if it comes from this package. */
 export function defaultInstance(): ClerkInstance | undefined {
   const onPage = ownGlobal('Clerk') as Partial<ClerkInstance> | undefined;
-  return instance ?? (onPage?.__internal_createSignInFlow ? (onPage as ClerkInstance) : undefined);
+  return instance ?? (onPage?.__internal_createFlow ? (onPage as ClerkInstance) : undefined);
 }
 
 /** Resolves with the default instance as soon as there is one. */

@@ -1,3 +1,4 @@
+import { createSignInFlow } from '../../client/flows/create-flow.ts';
 import type { FlowOptions, SignInAction, SignInStep } from '../../client/flows/types.ts';
 import type { FirstFactor, SecondFactor } from '../../client/resources/types.ts';
 import { common } from '../../localization/en-us/common.ts';
@@ -97,7 +98,7 @@ export class ClerkSignIn extends ClerkElement implements SignInHost {
   readonly form: FlowController<SignInStep, SignInAction> = new FlowController(this, {
     kind: 'signIn',
     create: (clerk, options) =>
-      clerk.__internal_createSignInFlow({ ...options, counterpartUrl: () => this.signUpLink }),
+      clerk.__internal_createFlow(createSignInFlow, { ...options, counterpartUrl: () => this.signUpLink }),
     owns: (step) => STEPS.test(step),
   });
   /** @internal */

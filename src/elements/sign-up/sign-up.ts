@@ -1,3 +1,4 @@
+import { createSignUpFlow } from '../../client/flows/create-flow.ts';
 import type { FlowOptions, SignUpAction, SignUpStep } from '../../client/flows/types.ts';
 import { common } from '../../localization/en-us/common.ts';
 import { signUp } from '../../localization/en-us/sign-up.ts';
@@ -92,7 +93,7 @@ export class ClerkSignUp extends ClerkElement implements SignUpHost {
   readonly form: FlowController<SignUpStep, SignUpAction> = new FlowController(this, {
     kind: 'signUp',
     create: (clerk, options) =>
-      clerk.__internal_createSignUpFlow({ ...options, counterpartUrl: () => this.signInLink }),
+      clerk.__internal_createFlow(createSignUpFlow, { ...options, counterpartUrl: () => this.signInLink }),
     owns: (step) => /^(continue|verify|sso-|choose|waitlist)/.test(step),
   });
 

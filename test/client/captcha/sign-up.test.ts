@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { afterEach, describe, it } from 'node:test';
+import { createSignUpFlow } from '../../../src/client/flows/create-flow.ts';
 import { Clerk } from '../../../src/client/clerk.ts';
 import { FakeWorld, flush } from '../../support/fake-platform.ts';
 import { getTestInstance, PASSWORD, type TestInstance } from '../../support/instance.ts';
@@ -27,7 +28,7 @@ describe('a sign-up with a bot check', () => {
   it('a sign-up does the proof of work without the user', async () => {
     instance = await getTestInstance({ config: WORK });
     const { clerk, requests } = await open();
-    const flow = clerk.__internal_createSignUpFlow();
+    const flow = clerk.__internal_createFlow(createSignUpFlow);
     for (let i = 0; i < 5; i++) await flush();
     await flow.submit({ type: 'fields', values: { emailAddress: 'ada@example.com', password: PASSWORD } });
     assert.equal(flow.state.step.name, 'verify-email-address', JSON.stringify(flow.state.errors));

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { createSignInFlow, createSignUpFlow } from '../../../src/client/flows/create-flow.ts';
 import { Clerk } from '../../../src/client/clerk.ts';
 import type { SignUpStep } from '../../../src/client/flows/types.ts';
 import { FakeFapi, fail, KEY } from '../../support/fake-fapi.ts';
@@ -28,7 +29,7 @@ async function openEarly() {
 
 test('a sign-in that is submitted before the client is known waits for it, and then goes through', async () => {
   const { fapi, clerk, answerClient } = await openEarly();
-  const flow = clerk.__internal_createSignInFlow();
+  const flow = clerk.__internal_createFlow(createSignInFlow);
   assert.deepEqual(at(flow, 'start').identifiers, ['email_address', 'username']);
   const submitted = flow.submit({ type: 'identify', identifier: EMAIL, password: PASSWORD });
   await flush();
@@ -42,7 +43,7 @@ test('a sign-in that is submitted before the client is known waits for it, and t
 
 test('a sign-up that is submitted before the client is known waits for it, and then goes through', async () => {
   const { fapi, clerk, answerClient } = await openEarly();
-  const flow = clerk.__internal_createSignUpFlow();
+  const flow = clerk.__internal_createFlow(createSignUpFlow);
   const { step } = flow.state as { step: Extract<SignUpStep, { name: 'start' }> };
   assert.ok(step.fields.some(({ name }) => name === 'emailAddress'));
   const submitted = flow.submit({
@@ -60,7 +61,7 @@ test('a sign-up that is submitted before the client is known waits for it, and t
 test('a sign-in that was submitted before the client is known completes when the user turns out to be signed in', async () => {
   const { fapi, clerk, answerClient } = await openEarly();
   const { id } = fapi.signIn(EMAIL);
-  const flow = clerk.__internal_createSignInFlow();
+  const flow = clerk.__internal_createFlow(createSignInFlow);
   const submitted = flow.submit({ type: 'identify', identifier: EMAIL, password: PASSWORD });
   await flush();
   answerClient();
@@ -71,7 +72,7 @@ test('a sign-in that was submitted before the client is known completes when the
 test('an instance of one session completes such a sign-in with the session of another user', async () => {
   const { fapi, clerk, answerClient } = await openEarly();
   const { id } = fapi.signIn('bob@acme.example');
-  const flow = clerk.__internal_createSignInFlow();
+  const flow = clerk.__internal_createFlow(createSignInFlow);
   const submitted = flow.submit({ type: 'identify', identifier: EMAIL, password: PASSWORD });
   await flush();
   const held = fapi.intercept;
@@ -85,7 +86,7 @@ test('an instance of one session completes such a sign-in with the session of an
 test('a sign-in that was submitted while the API is down fails with a text, and can be sent again', async () => {
   const { fapi, clerk } = await openEarly();
   fapi.world.online = false;
-  const flow = clerk.__internal_createSignInFlow();
+  const flow = clerk.__internal_createFlow(createSignInFlow);
   const submitted = flow.submit({ type: 'identify', identifier: EMAIL, password: PASSWORD });
   await fapi.world.advance(20_000);
   await submitted;

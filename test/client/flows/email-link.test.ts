@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { afterEach, describe, test } from 'node:test';
+import { createSignInFlow, createSignUpFlow } from '../../../src/client/flows/create-flow.ts';
 import { Clerk } from '../../../src/client/clerk.ts';
 import type { FlowOptions, SignInStep, SignUpStep } from '../../../src/client/flows/types.ts';
 import { FakeWorld, flush } from '../../support/fake-platform.ts';
@@ -55,7 +56,7 @@ describe('flows with an email link, against the server', () => {
 
   /** Starts a sign-in that waits for its link. */
   async function waiting(clerk: Clerk) {
-    const flow = clerk.__internal_createSignInFlow(OPTIONS);
+    const flow = clerk.__internal_createFlow(createSignInFlow, OPTIONS);
     await settle();
     await flow.submit({ type: 'identify', identifier: EMAIL });
     const { step } = flow.state;
@@ -165,7 +166,7 @@ describe('flows with an email link, against the server', () => {
     const first = await open();
     const number = factorStep((await waiting(first.clerk)).state.step).link?.matchNumber;
     const { clerk } = await open();
-    const flow = clerk.__internal_createSignInFlow(OPTIONS);
+    const flow = clerk.__internal_createFlow(createSignInFlow, OPTIONS);
     await settle();
     flow.requestStep('factor-one');
     await settle();
@@ -181,7 +182,7 @@ describe('flows with an email link, against the server', () => {
   /** Opens the page that the confirmed link leads to. */
   async function land(open: Awaited<ReturnType<typeof setUp>>['open'], to: URL | undefined) {
     const { clerk } = await open(to?.href);
-    const flow = clerk.__internal_createSignInFlow({
+    const flow = clerk.__internal_createFlow(createSignInFlow, {
       ...OPTIONS,
       params: () => to?.searchParams ?? new URLSearchParams(),
     });
@@ -224,7 +225,7 @@ describe('flows with an email link, against the server', () => {
   test('a link after the password verifies an unknown device', async () => {
     const { instance, browser, advance, open } = await setUp({ config: { clientTrust: true } });
     const { clerk } = await open();
-    const flow = clerk.__internal_createSignInFlow(OPTIONS);
+    const flow = clerk.__internal_createFlow(createSignInFlow, OPTIONS);
     await settle();
     await flow.submit({ type: 'identify', identifier: EMAIL, password: PASSWORD });
     const { step } = flow.state;
@@ -246,7 +247,7 @@ describe('flows with an email link, against the server', () => {
   test('a sign-up verifies its address by link on any device, and continues by itself', async () => {
     const { instance, advance, open } = await setUp();
     const { clerk } = await open();
-    const flow = clerk.__internal_createSignUpFlow(OPTIONS);
+    const flow = clerk.__internal_createFlow(createSignUpFlow, OPTIONS);
     await settle();
     await flow.submit({ type: 'fields', values: { emailAddress: 'bo@example.com', password: PASSWORD } });
     const step = flow.state.step as Extract<SignUpStep, { name: 'verify-email-address' }>;

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { after, afterEach, before, describe, test } from 'node:test';
+import { createSignInFlow, createSignUpFlow } from '../../../src/client/flows/create-flow.ts';
 import { Clerk } from '../../../src/client/clerk.ts';
-import type { FlowOptions } from '../../../src/client/flows/types.ts';
+import type { FlowOptions, SignInFlow, SignUpFlow } from '../../../src/client/flows/types.ts';
 import { comeBack, STRATEGY, withProvider } from '../../server/factors/oauth/sign-in-with.ts';
 import { type FakeTab, FakeWorld, flush } from '../../support/fake-platform.ts';
 import { ticketsOf } from '../../support/tickets.ts';
@@ -53,19 +54,20 @@ describe('flows through a provider, against the server', () => {
     return { browser, open };
   }
 
-  type Kind = 'SignIn' | 'SignUp';
+  const flows = { SignIn: createSignInFlow, SignUp: createSignUpFlow };
+  type Kind = keyof typeof flows;
 
   /** Submits a form, signs in at the provider, and opens the form of the page that the provider returns to. */
   async function authorize(kind: Kind, account: string | null, options = OPTIONS, at = device()) {
     const { clerk, tab } = await at.open();
-    const form = clerk[`__internal_create${kind}Flow`](options);
+    const form = clerk.__internal_createFlow<SignInFlow | SignUpFlow>(flows[kind], options);
     await settle();
     // The page navigates away, so the submit never settles.
     void form.submit({ type: 'method', strategy: STRATEGY });
     const provider = await leftFor(tab);
     const { location } = await comeBack(at.browser, await idp.authorize(provider, account));
     const page = await at.open();
-    const flow = page.clerk[`__internal_create${kind}Flow`](options);
+    const flow = page.clerk.__internal_createFlow<SignInFlow | SignUpFlow>(flows[kind], options);
     await settle();
     if (location === `${PAGE}/form/sso-callback`) {
       flow.requestStep('sso-callback');
@@ -137,7 +139,7 @@ describe('flows through a provider, against the server', () => {
   test('a return from the provider without an authorization leads to the start', async () => {
     const { open } = await openDevice();
     const { clerk } = await open();
-    const flow = clerk.__internal_createSignInFlow(OPTIONS);
+    const flow = clerk.__internal_createFlow(createSignInFlow, OPTIONS);
     await settle();
     flow.requestStep('sso-callback');
     await until(() => flow.state.step.name !== 'sso-callback');

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { createSignInFlow } from '../../../src/client/flows/create-flow.ts';
 import { Clerk } from '../../../src/client/clerk.ts';
 import type { Flow, SignInFlow, SignInStep } from '../../../src/client/flows/types.ts';
 import { FakeFapi, KEY } from '../../support/fake-fapi.ts';
@@ -22,7 +23,7 @@ export async function openSignIn(
   fapi?: FakeFapi,
 ): Promise<Awaited<ReturnType<typeof openPage>> & { flow: SignInFlow }> {
   const page = await openPage(fapi);
-  const flow = page.clerk.__internal_createSignInFlow();
+  const flow = page.clerk.__internal_createFlow(createSignInFlow);
   await flush();
   page.fapi.calls.length = 0;
   return { ...page, flow };

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { createSignInFlow } from '../../../src/client/flows/create-flow.ts';
 import { Clerk } from '../../../src/client/clerk.ts';
 import { FakeFapi, fail, KEY } from '../../support/fake-fapi.ts';
 import { flush } from '../../support/fake-platform.ts';
@@ -258,7 +259,7 @@ test('a form that is submitted before the client has loaded waits for it', async
   await flush();
   assert.equal(told, 1, 'listeners hear of the environment');
   assert.equal(clerk.client, undefined);
-  const flow = clerk.__internal_createSignInFlow();
+  const flow = clerk.__internal_createFlow(createSignInFlow);
   assert.equal(at(flow, 'start').password, true);
   const submitted = flow.submit({ type: 'identify', identifier: EMAIL, password: PASSWORD });
   await flush();
@@ -281,7 +282,7 @@ test('a step that is requested before the client has loaded is shown afterwards'
   const clerk = new Clerk(KEY, { platform: fapi.world.openTab() });
   void clerk.load();
   await flush();
-  const flow = clerk.__internal_createSignInFlow();
+  const flow = clerk.__internal_createFlow(createSignInFlow);
   flow.requestStep('factor-one');
   at(flow, 'start');
   release();

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { createSignUpFlow } from '../../../src/client/flows/create-flow.ts';
 import type { SignUpFlow, SignUpStep } from '../../../src/client/flows/types.ts';
 import { FakeFapi, fail } from '../../support/fake-fapi.ts';
 import { flush } from '../../support/fake-platform.ts';
@@ -14,7 +15,7 @@ function at<N extends SignUpStep['name']>(flow: SignUpFlow, name: N): Extract<Si
 
 async function openFlow(fapi = new FakeFapi(), options = {}) {
   const page = await openPage(fapi);
-  const flow = page.clerk.__internal_createSignUpFlow(options);
+  const flow = page.clerk.__internal_createFlow(createSignUpFlow, options);
   await flush();
   page.fapi.calls.length = 0;
   return { ...page, flow };

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { afterEach, describe, test } from 'node:test';
+import { createSignInFlow, createSignUpFlow } from '../../../src/client/flows/create-flow.ts';
 import { Clerk } from '../../../src/client/clerk.ts';
 import type { Flow, FlowOptions, FlowState } from '../../../src/client/flows/types.ts';
 import type { ConfigInput } from '../../../src/server/config/config.ts';
@@ -57,10 +58,10 @@ describe('tickets, the waitlist and accounts to choose, in the flows', () => {
     const { userId } = await opened.signUp(opened.browser(), EMAIL);
     const { token } = await signInTokens.create({ userId });
     const clerk = await page();
-    const flow = clerk.__internal_createSignInFlow(withTicket(token));
+    const flow = clerk.__internal_createFlow(createSignInFlow, withTicket(token));
     await firstState(flow, ({ step }) => step.name === 'complete');
     assert.equal(clerk.user?.id, userId);
-    const again = (await page()).__internal_createSignInFlow(withTicket(token));
+    const again = (await page()).__internal_createFlow(createSignInFlow, withTicket(token));
     const { errors, step } = await firstState(again, (state) => state.errors.global !== null);
     assert.deepEqual([step.name, errors.global?.code], ['start', 'sign_in_token_already_used_code']);
   });
@@ -69,7 +70,7 @@ describe('tickets, the waitlist and accounts to choose, in the flows', () => {
     const { page, invitations } = await open({ signUp: { mode: 'restricted' } });
     const { token } = await invitations.create({ emailAddress: EMAIL });
     const clerk = await page();
-    const flow = clerk.__internal_createSignUpFlow(withTicket(token));
+    const flow = clerk.__internal_createFlow(createSignUpFlow, withTicket(token));
     await firstState(flow, () => clerk.client?.signUp.emailAddress === EMAIL);
     const { step } = flow.state;
     assert.ok(step.name === 'start' && !step.fields.some(({ name }) => name === 'emailAddress'));
@@ -83,7 +84,7 @@ describe('tickets, the waitlist and accounts to choose, in the flows', () => {
   test('fields that are submitted while the invitation is sent wait for it', async () => {
     const { page, invitations } = await open();
     const { token } = await invitations.create({ emailAddress: EMAIL });
-    const flow = (await page()).__internal_createSignUpFlow(withTicket(token));
+    const flow = (await page()).__internal_createFlow(createSignUpFlow, withTicket(token));
     await flow.submit({ type: 'fields', values: { password: PASSWORD } });
     assert.equal(flow.state.step.name, 'complete', JSON.stringify(flow.state.errors));
   });
@@ -92,7 +93,7 @@ describe('tickets, the waitlist and accounts to choose, in the flows', () => {
     const { opened, page, invitations } = await open({ attributes: { password: 'off' } });
     const { token } = await invitations.create({ emailAddress: EMAIL });
     const clerk = await page();
-    const flow = clerk.__internal_createSignUpFlow(withTicket(token));
+    const flow = clerk.__internal_createFlow(createSignUpFlow, withTicket(token));
     for (let turn = 0; turn < 20; turn++) await flush();
     assert.equal((await invitations.list())[0]?.status, 'pending');
     assert.equal(flow.state.step.name, 'start');
@@ -105,7 +106,7 @@ describe('tickets, the waitlist and accounts to choose, in the flows', () => {
     const { page, invitations } = await open();
     const { id, token } = await invitations.create({ emailAddress: EMAIL });
     await invitations.revoke(id);
-    const flow = (await page()).__internal_createSignUpFlow(withTicket(token));
+    const flow = (await page()).__internal_createFlow(createSignUpFlow, withTicket(token));
     const { errors } = await firstState(flow, (state) => state.errors.global !== null);
     assert.equal(errors.global?.code, 'revoked_invitation');
   });
@@ -114,16 +115,19 @@ describe('tickets, the waitlist and accounts to choose, in the flows', () => {
     const { page, invitations } = await open();
     const { token } = await invitations.create({ emailAddress: EMAIL });
     for (const status of ['sign_in', 'sign_up']) {
-      const invited = (await page()).__internal_createSignInFlow(withTicket(token, { status, withSignUp: true }));
+      const invited = (await page()).__internal_createFlow(
+        createSignInFlow,
+        withTicket(token, { status, withSignUp: true }),
+      );
       await firstState(invited, ({ step }) => step.name === 'create');
     }
-    const flow = (await page()).__internal_createSignInFlow({ withSignUp: true });
+    const flow = (await page()).__internal_createFlow(createSignInFlow, { withSignUp: true });
     await flow.submit({ type: 'identify', identifier: 'new@example.com' });
     const { step } = flow.state;
     assert.deepEqual(step, { name: 'create', values: { emailAddress: 'new@example.com' } });
     flow.requestStep('start');
     assert.equal(flow.state.step.name, 'start');
-    const alone = (await page()).__internal_createSignInFlow();
+    const alone = (await page()).__internal_createFlow(createSignInFlow);
     await alone.submit({ type: 'identify', identifier: 'new@example.com' });
     alone.requestStep('create');
     assert.equal(alone.state.step.name, 'start');
@@ -133,7 +137,7 @@ describe('tickets, the waitlist and accounts to choose, in the flows', () => {
   test('the waitlist accepts an address, and shows an error of one below its field', async () => {
     const { page } = await open({ signUp: { mode: 'waitlist' } });
     const clerk = await page();
-    const flow = clerk.__internal_createSignUpFlow();
+    const flow = clerk.__internal_createFlow(createSignUpFlow);
     await firstState(flow, ({ step }) => step.name === 'waitlist');
     await flow.submit({ type: 'join-waitlist', emailAddress: 'no address' });
     assert.equal(flow.state.errors.fields.emailAddress?.code, 'form_param_format_invalid');
@@ -152,12 +156,12 @@ describe('tickets, the waitlist and accounts to choose, in the flows', () => {
     };
     const sessions: string[] = [];
     for (const email of [EMAIL, 'bo@example.com']) {
-      const flow = clerk.__internal_createSignInFlow(withTicket(await token(email)));
+      const flow = clerk.__internal_createFlow(createSignInFlow, withTicket(await token(email)));
       const { step } = await firstState(flow, (state) => state.step.name === 'complete');
       if (step.name === 'complete') sessions.push(step.sessionId);
       flow.dispose();
     }
-    const flow = clerk.__internal_createSignInFlow();
+    const flow = clerk.__internal_createFlow(createSignInFlow);
     flow.requestStep('choose');
     const { step } = await firstState(flow, (state) => state.step.name === 'choose');
     assert.ok(step.name === 'choose');
@@ -169,7 +173,7 @@ describe('tickets, the waitlist and accounts to choose, in the flows', () => {
 
   test('the list of accounts leads to the start when no account is signed in', async () => {
     const { page } = await open();
-    const flow = (await page()).__internal_createSignInFlow();
+    const flow = (await page()).__internal_createFlow(createSignInFlow);
     flow.requestStep('choose');
     await flush();
     assert.equal(flow.state.step.name, 'start');

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { afterEach, describe, it } from 'node:test';
+import { createSignInFlow, createSignUpFlow } from '../../../src/client/flows/create-flow.ts';
 import { Clerk } from '../../../src/client/clerk.ts';
 import { isClerkAPIResponseError } from '../../../src/client/errors.ts';
 import { FakeWorld, flush } from '../../support/fake-platform.ts';
@@ -76,7 +77,7 @@ describe('phone numbers through the headless client', () => {
   it('sign-in with a phone number has three steps', async () => {
     const clerk = await open(PHONE_ONLY, async () => signUpWithPhone(instance, instance.browser()));
     instance.clock.advance(60_000);
-    const flow = clerk.__internal_createSignInFlow();
+    const flow = clerk.__internal_createFlow(createSignInFlow);
     for (let i = 0; i < 5; i++) await flush();
     assert.deepEqual((flow.state.step as { identifiers?: unknown }).identifiers, ['phone_number']);
     await flow.submit({ type: 'identify', identifier: PHONE });
@@ -90,7 +91,7 @@ describe('phone numbers through the headless client', () => {
 
   it('sign-up with a phone number has three steps', async () => {
     const clerk = await open(PHONE_ONLY);
-    const flow = clerk.__internal_createSignUpFlow();
+    const flow = clerk.__internal_createFlow(createSignUpFlow);
     for (let i = 0; i < 5; i++) await flush();
     await flow.submit({ type: 'fields', values: { phoneNumber: PHONE } });
     const { step } = flow.state;

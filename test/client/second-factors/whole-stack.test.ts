@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { afterEach, describe, it } from 'node:test';
+import { createSignInFlow } from '../../../src/client/flows/create-flow.ts';
 import { Clerk } from '../../../src/client/clerk.ts';
 import type { SignInFlow } from '../../../src/client/flows/types.ts';
 import type { ConfigInput } from '../../../src/server/config/config.ts';
@@ -35,7 +36,7 @@ describe('the second step and the new password, from the client to the server', 
       const clerk = new Clerk(instance.config.publishableKey, { platform: tab, environmentCredentials: 'same-origin' });
       await clerk.load();
       await flush();
-      const flow = clerk.__internal_createSignInFlow();
+      const flow = clerk.__internal_createFlow(createSignInFlow);
       undo.push(() => flow.dispose());
       await settle();
       return { clerk, flow };

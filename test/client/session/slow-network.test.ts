@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { createSignInFlow } from '../../../src/client/flows/create-flow.ts';
 import { Clerk } from '../../../src/client/clerk.ts';
 import { decodeToken } from '../../../src/tokens/decode.ts';
 import { FakeFapi, KEY } from '../../support/fake-fapi.ts';
@@ -81,7 +82,7 @@ describe('a network of 400 ms, 50 kbit/s and one lost packet in ten', () => {
     const loaded = clerk.load();
     await fapi.world.advance(MINUTE);
     await loaded;
-    const flow = clerk.__internal_createSignInFlow();
+    const flow = clerk.__internal_createFlow(createSignInFlow);
     await flush();
     fapi.calls.length = 0;
     const click = () => flow.submit({ type: 'identify', identifier: 'ada@acme.example', password: 'correct horse' });

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, afterEach, before, describe, test } from 'node:test';
+import { createSignInFlow, createSignUpFlow } from '../../../src/client/flows/create-flow.ts';
 import { Clerk } from '../../../src/client/clerk.ts';
 import type { SignInFlow, SignUpFlow } from '../../../src/client/flows/types.ts';
 import { FakeWorld, flush } from '../../support/fake-platform.ts';
@@ -51,13 +52,13 @@ describe('a wallet in the client', () => {
     delete given.window;
   });
   const signIn = async (clerk: Clerk, options = {}) => {
-    const flow = clerk.__internal_createSignInFlow(options);
+    const flow = clerk.__internal_createFlow(createSignInFlow, options);
     flows.push(flow);
     await settle();
     return flow;
   };
   const signUp = async (clerk: Clerk) => {
-    const flow = clerk.__internal_createSignUpFlow();
+    const flow = clerk.__internal_createFlow(createSignUpFlow);
     flows.push(flow);
     await settle();
     return flow;
