@@ -74,7 +74,7 @@ export function renderPolicies(): string {
     "- The API is reached through a path of the page (`/__clerk`): write `'self'` in `connect-src` and `img-src`, and the path",
     '  after the origin of the page in `script-src`.',
     '- When users can have pictures, such as those of OAuth providers, add `https:` to `img-src`.',
-    '- Turnstile needs its own host and policy: see [sign-in methods](sign-in-methods.md).',
+    '- Turnstile needs its own host and policy: see [bot check](sign-in-methods.md#bot-check).',
     `- \`integrity\` covers clerk.js, with the hash of \`/npm/clerk-widgets@${VERSION}/integrity.json\`. It does not cover the files`,
     '  that clerk.js loads from the same folder.',
     '',
