@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { after, before, describe, test } from 'node:test';
 import { METHODS } from '../../demo/methods.ts';
 import { parseConfig } from '../../src/server/config/parse-config.ts';
-import { createLoadSite, type LoadSite, ourPage, SCENES } from '../support/load-site.ts';
+import { createLoadSite, type LoadSite, ourPage, SCENE_NAMES, SCENES } from '../support/load-site.ts';
 import { envNameOf, flagNameOf, SETTINGS } from '../../src/server/config/setting-table.ts';
 
 const readme = await readFile('README.md', 'utf8');
@@ -71,7 +71,7 @@ describe('the figures of the README', () => {
   });
   after(() => site?.server.close());
 
-  for (const scene of ['sign-in', 'user button'] as const) {
+  for (const scene of SCENE_NAMES) {
     test(`the README prints the size of the instance script with the ${scene}, within one per cent`, async () => {
       const row = new RegExp(`^\\| ${scene}: JavaScript until shown, brotli \\| ([\\d,]+) B`, 'm');
       const printed = Number(row.exec(readme)?.[1]?.replaceAll(',', ''));
