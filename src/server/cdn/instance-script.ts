@@ -39,8 +39,9 @@ const MAX_KEPT = 64;
  * Answers `/clerk.js`: the script with the settings of the instance inside, so that a page has no need to ask for them.
  *
  * It is the `clerk.js` of the version that `latest` names, called with the settings. `?elements=sign-in,user-button`
- * puts the files of these elements in front of it. The content depends on nothing else of the request, so it is made
- * once for a set of elements. A version that cannot take settings does not count.
+ * puts the files of these elements in front of it; a name that the version does not have costs an error in the console.
+ * The content depends on nothing else of the request, so it is made once for a set of elements. A version that cannot take
+ * settings does not count.
  *
  * The `ETag` begins with the version.
  */
@@ -86,9 +87,9 @@ export function createInstanceScript(
     return more ?? elements.get(name) ?? [];
   }
 
-  function scriptOf(files: CdnFiles, head: string, names: readonly string[]): Promise<CdnFile> {
-    const key = [...names, 'clerk.js'].map((name) => files.get(name)?.hash).join(' ');
-    const found = kept.get(key) ?? makeScript(files, head, names);
+  function scriptOf(files: CdnFiles, head: string, names: readonly string[], end: string): Promise<CdnFile> {
+    const key = [...names, 'clerk.js'].map((name) => files.get(name)?.hash).join(' ') + end;
+    const found = kept.get(key) ?? makeScript(files, head, names, end);
     // A map keeps the order of insertion, so this makes the entry the newest one.
     kept.delete(key);
     kept.set(key, found);
@@ -100,9 +101,9 @@ export function createInstanceScript(
     return found;
   }
 
-  async function makeScript(files: CdnFiles, head: string, names: readonly string[]): Promise<CdnFile> {
+  async function makeScript(files: CdnFiles, head: string, names: readonly string[], end: string): Promise<CdnFile> {
     const parts = await Promise.all(names.map((name) => readText(files, name)));
-    const plain = new TextEncoder().encode([...parts, head, argument, TAIL].join(''));
+    const plain = new TextEncoder().encode([...parts, head, argument, TAIL, end].join(''));
     return createFile('text/javascript; charset=utf-8', plain, (encoding) => encode(plain, encoding));
   }
 
@@ -126,12 +127,19 @@ export function createInstanceScript(
     wanted.delete('');
     const known = [...elements.keys()].filter((name) => !name.includes('+'));
     const names = known.filter((name) => wanted.has(name));
-    if (names.length < wanted.size) return answerText(400, `elements can name these: ${known.join(', ')}.`);
+    // After a rollback a page may name an element of the newer version. It has to keep the others.
+    const end = names.length < wanted.size ? complaint(known) : '';
     const folded = new Set(names.flatMap((name) => filesOf(name, elements)));
-    const script = await scriptOf(files, head, [...folded]);
+    const script = await scriptOf(files, head, [...folded], end);
     const tag = `${version}-${script.hash.slice(0, 32)}`;
     return answerFile(request, script, tag, { 'Cache-Control': FOR_A_MOMENT });
   };
+}
+
+/** Says in the console of the page that it named an element that the version does not have. It repeats nothing of it. */
+function complaint(known: readonly string[]): string {
+  const text = `clerk-widgets: the address of the script names an element that this version does not have. elements can name these: ${known.join(', ')}.`;
+  return `console.error(${literal(text)});\n`;
 }
 
 /** Reads what a build can fold; undefined when its script takes no settings, or its list names a file that it lacks. */

@@ -103,20 +103,30 @@ describe('the script of the instance', () => {
       await using node = await open({}, libraryOf({ '1.0.0': build }), [...factors]);
       const wanted = ['ui', ...ran, 'clerk'].map((name) => `${name} 1.0.0`);
       assert.deepEqual((await node.run('?elements=sign-in,sign-up')).ran, wanted);
-      const refused = await node.get('?elements=sign-in%2Boptions');
-      assert.equal(refused.status, 400);
-      assert.equal(await refused.text(), 'elements can name these: sign-in, sign-up.\n');
+      const none = await (await node.get('')).text();
+      const unknown = await (await node.get('?elements=sign-in%2Boptions')).text();
+      assert.ok(unknown.startsWith(none));
+      assert.match(unknown.slice(none.length), /elements can name these: sign-in, sign-up\./);
     }
   });
 
-  it('an unknown element is refused with the names of the known ones, and no cache keeps the answer', async () => {
+  it('a script with an unknown element works as without it, and says in the console which elements there are', async () => {
     await using node = await open({ '1.0.0': fakeBuild('1.0.0') });
-    for (const name of ['sign-inn', 'clerk-sign-in', 'constructor', '__proto__', '<b>']) {
-      const answer = await node.get(`?elements=sign-in,${name}`);
-      assert.equal(answer.status, 400);
-      assert.equal(answer.headers.get('Cache-Control'), 'no-store');
-      assert.equal(answer.headers.get('Content-Type'), 'text/plain; charset=utf-8');
-      assert.equal(await answer.text(), 'elements can name these: sign-in, user-button.\n');
+    const known = await (await node.get('?elements=sign-in')).text();
+    for (const name of ['sign-inn', 'clerk-sign-in', 'constructor', '__proto__', '<b>', 'sign-in+options']) {
+      const answer = await node.get(`?elements=sign-in,${encodeURIComponent(name)}`);
+      assert.equal(answer.status, 200);
+      const text = await answer.text();
+      assert.ok(text.startsWith(known));
+      const logged: string[] = [];
+      runInContext(
+        text.slice(known.length),
+        createContext({ console: { error: (line: string) => logged.push(line) } }),
+      );
+      assert.deepEqual(logged, [
+        'clerk-widgets: the address of the script names an element that this version does not have. ' +
+          'elements can name these: sign-in, user-button.',
+      ]);
     }
   });
 
