@@ -4,9 +4,9 @@ import { VERSION } from '../../../src/protocol/version.ts';
 export interface PolicyCase {
   /** What the page loads. */
   title: string;
-  /** The script tag. `INTEGRITY` stands for the hash of clerk.js, `KEY` for the publishable key. */
+  /** The script tag. `INTEGRITY` stands for the hash of clerk.js, `KEY` for the publishable key, `NONCE` for a nonce. */
   tag: string;
-  /** What differs between the ways. */
+  /** What `script-src` allows. `NONCE` stands for the nonce of the tag. */
   scripts: string;
 }
 
@@ -32,6 +32,11 @@ export const POLICY_CASES: readonly PolicyCase[] = [
   src="${DOCUMENTED_HOST}/npm/clerk-widgets@${VERSION}/dist/clerk.js"></script>`,
     scripts: `${DOCUMENTED_HOST}/npm/clerk-widgets@${VERSION}/dist/`,
   },
+  {
+    title: 'A nonce instead of addresses',
+    tag: `<script async nonce="NONCE" src="${DOCUMENTED_HOST}/clerk.js?elements=sign-up"></script>`,
+    scripts: "'nonce-NONCE' 'strict-dynamic'",
+  },
 ];
 
 /** The whole policy of a page that has nothing of its own but its HTML. */
@@ -55,19 +60,19 @@ export function renderPolicies(): string {
     '## Under a Content-Security-Policy',
     '',
     'These policies are the strictest that work. Each is the whole policy of a page without scripts, styles and pictures of its',
-    'own; what your page has adds its sources. No way needs `unsafe-inline`, `unsafe-eval`, a nonce or a source for styles. The',
-    'tests of [test/e2e/policies.test.ts](../test/e2e/policies.test.ts) load pages with exactly these policies: a user signs up, opens',
-    'the account menu and the profile, and the browser reports no violation.',
+    'own; what your page has adds its sources. No way needs `unsafe-inline`, `unsafe-eval` or a source for styles. The tests of',
+    '[test/e2e/policies.test.ts](../test/e2e/policies.test.ts) load pages with exactly these policies: a user signs up, opens the',
+    'account menu and the profile, and the browser reports no violation.',
     '',
     ...POLICY_CASES.flatMap((each) => [
       `**${each.title}**`,
       '',
       '```html',
-      each.tag.replace('KEY', 'pk_live_…').replace('INTEGRITY', 'sha384-…'),
+      each.tag.replace('KEY', 'pk_live_…').replace('INTEGRITY', 'sha384-…').replace('NONCE', '…'),
       '```',
       '',
       '```',
-      `Content-Security-Policy: ${policyOf(each)}`,
+      `Content-Security-Policy: ${policyOf(each).replace('NONCE', '…')}`,
       '```',
       '',
     ]),
