@@ -128,7 +128,14 @@ async function walk(context: BrowserContext, origin: string, variant: string): P
   await page.locator('.cl-modalContent .cl-userProfile-root').waitFor();
   await shoot('user-profile-modal');
   await signInScreens(page, origin, emailAddress, shoot);
+  // Test addresses get no message.
+  await page.goto(`${origin}/sign-up`);
+  await page.locator('input[name=emailAddress]').fill(`augusta.${variant}@example.com`);
+  await page.locator('input[name=password]').fill(USER.password);
+  await continueWith(page);
+  await codeSent(page);
   await page.goto(`${origin}/__dev/inbox`);
+  await page.locator('#messages li').first().waitFor();
   await shoot('inbox');
 }
 
