@@ -27,6 +27,7 @@ li { display: flex; flex-wrap: wrap; gap: 12px 16px; align-items: center; justif
 li div { display: grid; flex: 1 1 180px; min-width: 0; }
 li b { font-weight: 500; overflow-wrap: anywhere; }
 li span { font-size: 13px; color: var(--soft); }
+time { white-space: nowrap; }
 button { min-height: 36px; padding: 4px 12px; border: 0; border-radius: 8px; background: var(--fill); color: inherit; font: 600 20px/28px ui-monospace, monospace; letter-spacing: .12em; cursor: pointer; }
 button[data-copied]::after { content: ' copied'; font: 500 13px/20px system-ui, sans-serif; letter-spacing: 0; color: var(--soft); }
 a { color: var(--accent); }
