@@ -1,0 +1,124 @@
+import assert from 'node:assert/strict';
+import { after, before, beforeEach, describe, test } from 'node:test';
+import type { Browser, BrowserContext, Page, Route } from 'playwright';
+import { authPages } from '../support/auth-pages.ts';
+import { collectErrors, errorLogged, launchBrowser } from '../support/browser.ts';
+import { type Site, startSite } from '../support/site.ts';
+import { signedIn, signUp, userButton } from './steps.ts';
+
+const ITEM = '[role=menuitem]';
+
+const profilePage = (pathname: string) =>
+  pathname === '/user' ? '<clerk-user-profile></clerk-user-profile>' : undefined;
+
+/** The user button and the profile load what they need for an action when the user turns to them. */
+describe('files that come after the click', () => {
+  let site: Site;
+  let browser: Browser;
+  let context: BrowserContext;
+  let page: Page;
+  let errors: string[];
+
+  before(async () => {
+    [site, browser] = await Promise.all([startSite(authPages({ others: profilePage })), launchBrowser()]);
+    context = await browser.newContext();
+    page = await context.newPage();
+    await page.goto(`${site.origin}/sign-up`);
+    await signUp(page, site, { emailAddress: 'ada@example.com', password: 'a fine long password' });
+    await signedIn(page, site.origin);
+    await page.close();
+  });
+  after(async () => {
+    await browser?.close();
+    await site?.close();
+  });
+  beforeEach(async () => {
+    await page.close();
+    page = await context.newPage();
+    errors = collectErrors(page);
+  });
+
+  /** Holds the answers for a file back. @returns lets them go, after the first request */
+  async function holdBack(name: string): Promise<() => Promise<void>> {
+    const pattern = `**/chunks/${name}-*.js*`;
+    const held: Route[] = [];
+    const asked = Promise.withResolvers<void>();
+    await page.route(pattern, (route) => {
+      held.push(route);
+      asked.resolve();
+    });
+    return async () => {
+      await asked.promise;
+      await Promise.all(held.map((route) => route.continue()));
+      await page.unroute(pattern);
+    };
+  }
+
+  const focused = (selector: string): Promise<void> => page.locator(`${selector}:focus`).waitFor();
+
+  test('the user button is shown before the session modules have arrived', async () => {
+    const release = await holdBack('session');
+    await page.goto(`${site.origin}/`);
+    await userButton(page).waitFor();
+    assert.equal(await page.evaluate(() => (window as unknown as { Clerk: { user?: object } }).Clerk.user), undefined);
+    await release();
+    await signedIn(page, site.origin);
+  });
+
+  test('a menu whose code is late opens after the click, and again after it was closed', async () => {
+    const release = await holdBack('menu');
+    await page.goto(`${site.origin}/`);
+    await userButton(page).click();
+    assert.equal(await page.locator('.cl-userButtonPopoverCard').isVisible(), false);
+    await release();
+    await page.locator(ITEM).first().waitFor();
+    await focused(ITEM);
+    await page.keyboard.press('Escape');
+    await focused('.cl-userButtonTrigger');
+    await page.keyboard.press('Enter');
+    await focused(ITEM);
+  });
+
+  test('a keyboard user opens a menu whose code is late', async () => {
+    const release = await holdBack('menu');
+    await page.goto(`${site.origin}/`);
+    await userButton(page).focus();
+    await page.keyboard.press('Enter');
+    await release();
+    await focused(ITEM);
+    assert.equal(await userButton(page).getAttribute('aria-expanded'), 'true');
+  });
+
+  test('a user who presses Escape while the menu loads finds it closed', async () => {
+    const release = await holdBack('menu');
+    await page.goto(`${site.origin}/`);
+    await userButton(page).focus();
+    await page.keyboard.press('Enter');
+    await page.keyboard.press('Escape');
+    const arrived = page.waitForResponse(/\/chunks\/menu-/);
+    await release();
+    await (await arrived).finished();
+    await userButton(page).click();
+    await focused(ITEM);
+  });
+
+  test('a click loads the menu again after its code could not be loaded', async () => {
+    await page.route('**/chunks/menu-*.js*', (route) => route.abort());
+    await page.goto(`${site.origin}/`);
+    // Without a pointer, so that nothing but the click asks for the menu.
+    await userButton(page).dispatchEvent('click');
+    await errorLogged(page, errors, /the menu could not be loaded/);
+    assert.equal(await page.locator(':popover-open').count(), 0);
+    await page.unrouteAll();
+    await userButton(page).click();
+    await focused(ITEM);
+  });
+
+  test('a form of the profile whose code is late opens after the click, with the focus in its first field', async () => {
+    const release = await holdBack('account');
+    await page.goto(`${site.origin}/user`);
+    await page.locator('.cl-profileSectionPrimaryButton__profile').click();
+    await release();
+    await focused('input[name=firstName]');
+  });
+});
