@@ -40,7 +40,6 @@ const LATER: readonly Segment[] = [
     holds: ['fields', 'errors'],
     entries: [
       'client/flows/machines',
-      'client/captcha/pass-captcha',
       'localization/en-us/errors',
       'elements/controllers/skip-form',
       'elements/sign-in/deferred-views',
@@ -48,6 +47,19 @@ const LATER: readonly Segment[] = [
     ],
   },
   { name: 'passkey', entries: ['client/platform/passkeys/*', 'client/flows/passkey/*'] },
+  // Wallets, for pages of our own and for those that call the client.
+  {
+    name: 'wallet',
+    entries: ['client/platform/wallets/*', 'client/flows/wallet/*', 'client/flows/reverification/verify-with-wallet'],
+  },
+  {
+    name: 'wallet-screens',
+    entries: [
+      'elements/sign-in/views/wallet',
+      'elements/sign-in/views/choose-wallet',
+      'elements/sign-up/views/choose-wallet',
+    ],
+  },
   { name: 'phone', entries: ['elements/parts/phone/*'] },
   {
     // The first screen of an instance with more sign-in methods than an email address, a user name and a password.
@@ -63,17 +75,6 @@ const LATER: readonly Segment[] = [
       'elements/sign-up/views/*',
       'client/flows/email-link/*',
       'client/flows/ticket-method',
-    ],
-  },
-  {
-    name: 'wallet',
-    entries: [
-      'client/platform/wallets/*',
-      'client/flows/wallet/*',
-      'client/flows/reverification/verify-with-wallet',
-      'elements/sign-in/views/wallet',
-      'elements/sign-in/views/choose-wallet',
-      'elements/sign-up/views/choose-wallet',
     ],
   },
   { name: 'menu', holds: ['panel', 'icon', 'errors'], entries: ['elements/user-button/*'] },

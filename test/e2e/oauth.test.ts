@@ -309,7 +309,12 @@ describe('signing in with a provider', () => {
       await signedIn(page, site.origin);
     });
 
-    test('authenticateWithPopup() signs in through a popup', async () => {
+    test('authenticateWithPopup() signs in through a popup, and loads no part of a form', async () => {
+      const files = new Set<string>();
+      page.on('request', (request) => {
+        const [, file] = /\/chunks\/([a-z-]+)-\w+\.js/.exec(request.url()) ?? [];
+        if (file) files.add(file);
+      });
       await openPlain();
       const [popup] = await Promise.all([
         page.waitForEvent('popup'),
@@ -324,6 +329,7 @@ describe('signing in with a provider', () => {
       await page.waitForURL(`${site.origin}/plain/in`);
       await loaded();
       assert.deepEqual(await connected(), ['ada']);
+      for (const file of ['base', 'forms', 'steps', 'factors']) assert.ok(!files.has(file), [...files].join());
     });
   });
 });

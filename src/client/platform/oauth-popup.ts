@@ -3,7 +3,10 @@ const PARAMETER = '__clerk_popup';
 const TYPE = 'clerk:oauth-return';
 const CHANNEL = 'clerk:popup';
 const SIZE = 'width=500,height=650';
+/** Milliseconds between two looks whether the popup is closed. */
 const POLL_MS = 500;
+/** Milliseconds in which a closed popup's message may still arrive: it was sent right before the popup closed. */
+const LATE_MS = 500;
 
 /** An authorization at an OAuth provider that runs in a popup. */
 export interface PopupAuthorization {
@@ -54,7 +57,7 @@ export function openPopupAuthorization(popup: Window, signal: AbortSignal): Popu
     timer = setInterval(() => {
       if (!popup.closed) return;
       clearInterval(timer);
-      settle(false);
+      timer = setTimeout(settle, LATE_MS, false);
     }, POLL_MS);
     signal.addEventListener('abort', () => settle(false));
   });
