@@ -34,16 +34,19 @@ const LATER: readonly Segment[] = [
   { name: 'session', entries: ['client/session/session-manager'] },
   // The calls on resources, and the ways to a provider and back.
   { name: 'methods', entries: ['client/resources/methods/*', 'client/flows/oauth/*'] },
+  // What follows the first step of a form, for a client that has begun an attempt.
+  { name: 'machines', holds: ['errors'], entries: ['client/flows/machines'] },
   {
     // What the second screen of every form needs.
     name: 'steps',
-    holds: ['fields', 'errors'],
+    holds: ['fields'],
     entries: [
-      'client/flows/machines',
       'localization/en-us/errors',
       'elements/controllers/skip-form',
       'elements/sign-in/deferred-views',
+      'elements/sign-in/views/create',
       'elements/sign-up/deferred-views',
+      'elements/sign-up/views/account-field',
     ],
   },
   { name: 'passkey', entries: ['client/platform/passkeys/*', 'client/flows/passkey/*'] },
@@ -66,6 +69,16 @@ const LATER: readonly Segment[] = [
     name: 'options',
     holds: ['fields', 'phone'],
     entries: ['elements/sign-in/views/start-with-options', 'elements/sign-up/views/provider-buttons'],
+  },
+  // The list of other methods, with the buttons of providers.
+  {
+    name: 'alternatives',
+    entries: ['elements/sign-in/views/alternative-methods', 'elements/sign-in/views/provider'],
+  },
+  { name: 'legal', entries: ['elements/sign-up/views/legal-field'] },
+  {
+    name: 'phone-screens',
+    entries: ['elements/sign-in/views/phone-code', 'elements/sign-up/views/verify-phone-number'],
   },
   {
     name: 'factors',
@@ -107,9 +120,14 @@ const PLACED: Readonly<Record<string, string>> = {
   'src/client/flows/types.ts': CORE,
   // Needed once something is sent, so the first screen of a form goes without it.
   'src/client/flows/flow-errors.ts': 'errors',
+  // The first step of a form, which its machine begins with.
+  'src/client/flows/first-steps.ts': 'start',
+  'src/protocol/strategies.ts': 'start',
   // The menu needs it, and no other part of a flow.
   'src/elements/base/counterpart-url.ts': 'forms',
   'src/protocol/ascii-digits.ts': 'fields',
+  'src/elements/styles/checkbox.css': 'fields',
+  'src/localization/en-us/provider.ts': 'steps',
   // A dialog shows a form whose file brings the rest of what forms share.
   'src/elements/parts/icon.ts': 'icon',
   'src/elements/parts/follow-link.ts': 'icon',
@@ -250,14 +268,19 @@ export interface FileContent {
  * the base, so an element comes in two files.
  */
 export function filesOf({ files, needs }: Segments): Map<string, FileContent> {
-  const contents = new Map<string, FileContent>();
-  for (const name of [...files.keys()].sort()) {
-    if (name === CORE) continue;
-    const all = needs.get(name) ?? [];
+  const names = [...files.keys()].filter((name) => name !== CORE).sort();
+  const heldBy = (name: string): string[] => {
     const isElement = (ELEMENTS as readonly string[]).includes(name);
     const holds = LATER.find((segment) => segment.name === name)?.holds ?? [];
-    const held = all.filter((each) => (isElement ? each !== 'base' : holds.includes(each)));
-    contents.set(name, { segments: [...held, name], needs: all.filter((each) => !held.includes(each)) });
-  }
-  return contents;
+    return (needs.get(name) ?? []).filter((each) => (isElement ? each !== 'base' : holds.includes(each)));
+  };
+  return new Map(
+    names.map((name) => {
+      const held = heldBy(name);
+      const others = (needs.get(name) ?? []).filter((each) => !held.includes(each));
+      // A file that is loaded in any case may hold another one that is needed.
+      const brought = new Set(others.flatMap(heldBy));
+      return [name, { segments: [...held, name], needs: others.filter((each) => !brought.has(each)) }];
+    }),
+  );
 }

@@ -23,7 +23,7 @@ const BUDGETS: Record<string, number> = {
   'chunks/captcha': 1_800,
   'chunks/dialog': 3_600,
   'chunks/errors': 700,
-  'chunks/factors': 10_500,
+  'chunks/factors': 7_400,
   'chunks/fields': 2_000,
   'chunks/flow': 3_800,
   'chunks/forms': 2_700,
@@ -36,10 +36,12 @@ const BUDGETS: Record<string, number> = {
   'chunks/passkey': 2_100,
   'chunks/person': 1_300,
   'chunks/phone': 4_200,
-  'chunks/steps': 15_700,
+  'chunks/steps': 10_400,
+  'chunks/machines': 6_100,
+  'chunks/alternatives': 2_200,
   'chunks/trouble': 3_200,
   'chunks/verification': 3_700,
-  'chunks/wallet': 4_000,
+  'chunks/wallet': 2_800,
   // The strength of a new password and its word lists. The server uses the same ones, so that both agree. The page
   // fetches them at the first key of a new password, if the instance shows the meter and the user does not save data.
   'chunks/strength': 216_000,
