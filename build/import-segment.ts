@@ -31,8 +31,8 @@ type Load = (segment: string, module: string) => Promise<unknown>;
  * on a page do not mix.
  *
  * Files are named in full, in the exact version: below the folder of the instance script, in the exact version when the
- * script's own address names a version or a range, and beside the script otherwise. A browser may keep a failed import
- * for good, so the next try has another URL.
+ * script's own address names a version or a range, and beside the script otherwise. A host that has only the folder of
+ * the range has them beside the script, too. A browser may keep a failed import for good, so the next try has another URL.
  *
  * @param instance present in the instance script, absent otherwise
  */
@@ -56,18 +56,22 @@ function createImporter(
   const loading: Record<string, Promise<unknown> | undefined> = {};
   const failures: Record<string, number> = {};
   const use: Use = (segment) => (ran[segment] ??= (registry[segment] as Factory)(use, load));
+  const fetchFrom = (from: string | URL, segment: string): Promise<unknown> => {
+    const retry = failures[segment] ? `?retry=${failures[segment]}` : '';
+    return import(new URL(`chunks/${segment}-${hash}.js${retry}`, from) as unknown as string);
+  };
   const fetchFile = (segment: string) =>
     registry[segment] ||
-    (loading[segment] ??= import(
-      new URL(
-        `chunks/${segment}-${hash}.js${failures[segment] ? `?retry=${failures[segment]}` : ''}`,
-        base,
-      ) as unknown as string
-    ).catch((error) => {
-      loading[segment] = undefined;
-      failures[segment] = (failures[segment] ?? 0) + 1;
-      throw error;
-    }));
+    (loading[segment] ??= fetchFrom(base, segment)
+      .catch((error) => {
+        if (instance || base === href) throw error;
+        return fetchFrom(href, segment);
+      })
+      .catch((error) => {
+        loading[segment] = undefined;
+        failures[segment] = (failures[segment] ?? 0) + 1;
+        throw error;
+      }));
   const load: Load = async (segment, module) => {
     await Promise.all([...(needs[segment]?.split(' ') ?? []), segment].map(fetchFile));
     return use(segment)[module];

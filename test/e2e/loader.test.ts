@@ -35,10 +35,23 @@ const pages: Pages = (url, { publishableKey }) => {
         `<clerk-sign-up></clerk-sign-up>${script()}`,
         `script-src ${url.origin}/__clerk/npm/clerk-widgets@1/dist/clerk.js`,
       );
+    case '/copied':
+      return html(
+        `<clerk-sign-in></clerk-sign-in><script async data-clerk-publishable-key="${publishableKey}"
+          data-clerk-proxy-url="/__clerk" src="/files/clerk-widgets@1/dist/clerk.js"></script>`,
+      );
     default:
-      return undefined;
+      return copied(url.pathname);
   }
 };
+
+/** A host to which one folder was copied, named after a range. */
+async function copied(pathname: string): Promise<Response | undefined> {
+  const [, file] = /^\/files\/clerk-widgets@1\/dist\/([\w/-]+\.js)$/.exec(pathname) ?? [];
+  if (!file) return pathname.startsWith('/files/') ? new Response(null, { status: 404 }) : undefined;
+  const bytes = await readFile(`dist/${file}`);
+  return new Response(new Uint8Array(bytes), { headers: { 'content-type': 'text/javascript' } });
+}
 
 function strict(body: string, policy = "script-src 'self'"): Response {
   const response = html(body);
@@ -112,6 +125,13 @@ describe('the script tag', () => {
     assert.deepEqual(files.slice(0, 2).sort(), ['base', 'sign-in']);
     const first = requests.filter((r) => /\/chunks\/(base|sign-in)-/.test(r));
     assert.equal(first.length, 2);
+  });
+
+  test('the files are found beside the script on a host that has only the folder of a range', async () => {
+    await open('/copied');
+    await page.locator(IDENTIFIER).fill('ada@example.com');
+    await page.locator('.cl-formButtonPrimary').click();
+    await page.getByText('There is no account').first().waitFor();
   });
 
   test('two script tags on a page work as one', async () => {
