@@ -160,7 +160,7 @@ export class Clerk implements ClerkInstance {
     return this.#instance.problem;
   }
   get __internal_incoming() {
-    return this.#instance.options.selectInitialSession ? undefined : this.#instance.store.state.incoming;
+    return this.#instance.store.state.incoming;
   }
   get __internal_environment() {
     return this.#instance.store.state.environment;

@@ -1,11 +1,11 @@
-import type { ClientJSON } from '../protocol/json/client.ts';
+import type { SessionJSON } from '../protocol/json/client.ts';
 import type { ClientResource, EnvironmentResource, SessionResource } from './resources/types.ts';
 import type { ClerkStatus, Resources } from './types.ts';
 
 export interface State extends Resources {
   environment: EnvironmentResource | undefined;
-  /** A signed-in client that has arrived before the modules that parse and apply it. */
-  incoming: ClientJSON | undefined;
+  /** The session that will be shown, when its client has arrived before the modules that parse and apply it. */
+  incoming: SessionJSON | undefined;
   status: ClerkStatus;
 }
 
@@ -15,8 +15,8 @@ export interface Store {
   setStatus(status: ClerkStatus): void;
   /** Freezes the environment and sets it. */
   setEnvironment(environment: EnvironmentResource): void;
-  /** Sets what the elements show of the user until the client is set. */
-  setIncoming(json: ClientJSON): void;
+  /** Sets what the elements show of the session until the client is set. */
+  setIncoming(json: SessionJSON | undefined): void;
   /** Sets a client together with the session that the tab shows, so that no listener sees one without the other. */
   setClient(client: ClientResource, session: SessionResource | null | undefined): void;
   /** Sets that no session is shown: `null` when the user is signed out, `undefined` during a transition. */

@@ -1,5 +1,5 @@
 import type { WireErrorCode } from '../protocol/error-codes.ts';
-import type { ClientJSON } from '../protocol/json/client.ts';
+import type { SessionJSON } from '../protocol/json/client.ts';
 import type { InstanceType } from '../protocol/keys.ts';
 import type { Web3Strategy } from '../protocol/strategies.ts';
 import type { CreateFlow } from './flows/flow-context.ts';
@@ -204,8 +204,8 @@ export interface ClerkInstance {
   readonly organization: null | undefined;
   /** Known as soon as its own request is answered, which may be before `client` is known. */
   readonly __internal_environment: EnvironmentResource | undefined;
-  /** The client as it arrived, until it is applied. The first live session of it will be shown. */
-  readonly __internal_incoming?: ClientJSON | undefined;
+  /** The session that will be shown, as it arrived, until its client is applied. */
+  readonly __internal_incoming?: SessionJSON | undefined;
   /** ISO code of the country from which the API saw the last request, if it says so. */
   readonly __internal_country: string | null | undefined;
   /** Code of the error that keeps the instance from loading. */

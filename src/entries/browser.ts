@@ -83,8 +83,8 @@ function start(): void {
   const watch = () =>
     watchTags(SEGMENTS, data.clerkPreload, (tag) => {
       load();
-      // The button needs less to be shown.
-      if (tag !== 'clerk-user-button') clerk.__internal_expectSessions();
+      // The others need less to be shown.
+      if (tag === 'clerk-user-profile') clerk.__internal_expectSessions();
     });
   if (data.clerkLoad === 'manual') {
     // The elements wait as well, so that they begin with the options of the page's call.

@@ -105,11 +105,13 @@ describe('the demo, as a new user sees it', () => {
     const { provider } = await page.evaluate(async () => {
       const { Clerk } = window as unknown as {
         Clerk: {
+          load(): Promise<void>;
           user: {
             createExternalAccount(options: object): Promise<{ verification: { externalVerificationRedirectURL: URL } }>;
           };
         };
       };
+      await Clerk.load();
       const account = await Clerk.user.createExternalAccount({
         strategy: 'oauth_custom_notary',
         redirectUrl: location.href,

@@ -1,5 +1,5 @@
 import type { WireErrorCode } from '../../src/protocol/error-codes.ts';
-import type { ClientJSON } from '../../src/protocol/json/client.ts';
+import type { SessionJSON } from '../../src/protocol/json/client.ts';
 import type { FlowError } from '../../src/client/errors.ts';
 import type {
   FlowState,
@@ -160,7 +160,7 @@ export class FakeClerk {
   readonly targets: unknown[][] = [];
   readonly options: Record<string, unknown> = {};
   __internal_environment: EnvironmentResource | undefined = environment();
-  __internal_incoming: ClientJSON | undefined;
+  __internal_incoming: SessionJSON | undefined;
   client: object | undefined = { id: 'client_1' };
   session: object | null | undefined = null;
   user: object | null | undefined = null;

@@ -2,6 +2,7 @@ import type { ClientJSON } from '../../protocol/json/client.ts';
 import { parseClient, withSessions } from '../resources/parse-client.ts';
 import { findSession, parseSession, withToken } from '../resources/parse-session.ts';
 import type { ClientResource, SessionResource } from '../resources/types.ts';
+import { defaultSession } from './receive-client.ts';
 import type { ClientOrigin, SessionContext, SessionHost } from './session-context.ts';
 import { decode, tokenKey } from './token-cache.ts';
 
@@ -108,7 +109,7 @@ export function publishClient(
 function chooseSession({ options }: SessionHost, client: ClientResource): string | undefined {
   const chosen: SessionResource | null | undefined = options.selectInitialSession
     ? options.selectInitialSession(client)
-    : (findSession(client.signedInSessions, client.lastActiveSessionId) ?? client.signedInSessions[0]);
+    : defaultSession(client.sessions, client.lastActiveSessionId);
   return chosen?.id;
 }
 

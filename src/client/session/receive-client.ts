@@ -1,4 +1,5 @@
 import type { ClientJSON } from '../../protocol/json/client.ts';
+import { isLiveSession, type SessionStatus } from '../../protocol/status.ts';
 import { loadMachines } from '../flows/load-machines.ts';
 import type { ClientResource, SessionResource } from '../resources/types.ts';
 import type { ClientOrigin, SessionHost } from './session-context.ts';
@@ -17,7 +18,9 @@ export async function receiveClient(
   // Many pages wait only for this. The parser of the rest is loaded after they could show it.
   if (isSignedOut && !store.state.client) store.setSession(null);
   if (json && !isSignedOut && !instance.sessions && !store.state.client) {
-    store.setIncoming(json);
+    const { sessions, last_active_session_id } = json;
+    // A page that chooses the session itself needs the parsed client for that.
+    if (!instance.options.selectInitialSession) store.setIncoming(defaultSession(sessions, last_active_session_id));
     // Nothing on the page needs more than that to be shown, so the rest comes after it.
     if (!instance.isExpectingSessions) await platform.painted();
   }
@@ -35,6 +38,15 @@ export async function receiveClient(
     throw new TypeError();
   };
   store.setClient(parseClient(json, client, none, instance.resources), null);
+}
+
+/** Returns the session that a tab begins with if the page does not choose: the one that was used last, else the first. */
+export function defaultSession<Session extends { id: string; status: SessionStatus }>(
+  sessions: readonly Session[],
+  lastActiveId: string | null,
+): Session | undefined {
+  const live = sessions.filter(({ status }) => isLiveSession(status));
+  return live.find(({ id }) => id === lastActiveId) ?? live[0];
 }
 
 /** Asks the API for the client and publishes it. */

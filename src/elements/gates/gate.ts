@@ -52,12 +52,14 @@ export abstract class Gate extends Base {
     this.disconnectedCallback();
     if (!clerk) return;
     const changed = (): void => {
-      if (clerk.client && clerk.session !== undefined) this.settled(clerk.isSignedIn, clerk);
+      const { client, session, status, __internal_incoming: incoming } = clerk;
+      if (client && session !== undefined) this.settled(clerk.isSignedIn, clerk);
+      // Who is signed in is known before the client is applied.
+      else if (!client && status === 'loading' && incoming?.status === 'active') this.settled(true, clerk);
     };
-    this.#unlisten = clerk.addListener(changed, { skipInitialEmit: true });
+    this.#unlisten = clerk.__internal_subscribe(changed);
     changed();
     // The instance reports the reason on the console and in its status.
     void clerk.__internal_ensureLoaded().catch(() => {});
-    clerk.__internal_expectSessions();
   }
 }

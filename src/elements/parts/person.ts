@@ -1,6 +1,5 @@
 import type { UserResource } from '../../client/resources/types.ts';
-import type { ClientJSON } from '../../protocol/json/client.ts';
-import { isLiveSession } from '../../protocol/status.ts';
+import type { UserJSON } from '../../protocol/json/user.ts';
 
 /** What is shown of a user. */
 export interface Person {
@@ -21,11 +20,8 @@ export function personOf(user: UserResource): Person {
   return { userId: id, imageUrl, hasImage, name, identifier: name === identifier ? '' : identifier };
 }
 
-/** Returns what is shown of the user of a client that is not applied yet. It is the same as {@link personOf} it later. */
-export function personOfClient({ sessions, last_active_session_id }: ClientJSON): Person | undefined {
-  const live = sessions.filter(({ status }) => isLiveSession(status));
-  const user = (live.find(({ id }) => id === last_active_session_id) ?? live[0])?.user;
-  if (!user) return undefined;
+/** Returns what is shown of a user whose client is not applied yet. It is the same as {@link personOf} returns later. */
+export function personOfJSON(user: UserJSON): Person {
   const { id, image_url, has_image, first_name, last_name, username, email_addresses } = user;
   const email = email_addresses.find((address) => address.id === user.primary_email_address_id) ?? email_addresses[0];
   const identifier = username ?? email?.email_address ?? '';

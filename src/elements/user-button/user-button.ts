@@ -6,7 +6,7 @@ import { hasSessionCookie } from '../base/has-session-cookie.ts';
 import { properties } from '../base/properties.ts';
 import { StoreController } from '../controllers/store-controller.ts';
 import { avatar } from '../parts/avatar.ts';
-import { type Person, personOf, personOfClient } from '../parts/person.ts';
+import { type Person, personOf, personOfJSON } from '../parts/person.ts';
 import avatarSheet from '../styles/avatar.css';
 import sheet from './user-button.css';
 import type { CustomMenuItem, UserButtonHost } from './user-button-host.ts';
@@ -93,8 +93,8 @@ export class ClerkUserButton extends ClerkElement implements UserButtonHost {
     const { clerk } = this;
     // While the session changes there is no user for a moment: the last one stays on the screen.
     if (clerk?.client && clerk.user !== undefined) this.#user = clerk.user;
-    const incoming = clerk?.status === 'loading' && !clerk.client && clerk.__internal_incoming;
-    const person = this.#user ? personOf(this.#user) : incoming && personOfClient(incoming);
+    const incoming = clerk?.status === 'loading' && !clerk.client && clerk.__internal_incoming?.user;
+    const person = this.#user ? personOf(this.#user) : incoming && personOfJSON(incoming);
     if (person) return this.#button(person);
     const waiting = this.#user === undefined && clerk?.status !== 'error' && hasSessionCookie();
     return waiting

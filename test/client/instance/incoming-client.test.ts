@@ -15,7 +15,7 @@ async function returning() {
   const tab = fapi.world.openTab();
   const painted = Promise.withResolvers<void>();
   tab.painted = () => painted.promise;
-  return { clerk: new Clerk(KEY, { platform: tab }), paint: painted.resolve };
+  return { clerk: new Clerk(KEY, { platform: tab }), fapi, paint: painted.resolve };
 }
 
 test('elements know the user before the modules that apply the client are loaded', async () => {
@@ -26,7 +26,7 @@ test('elements know the user before the modules that apply the client are loaded
   clerk.__internal_subscribe(() => changes++);
   const loading = clerk.__internal_ensureLoaded();
   await flush();
-  assert.equal(clerk.__internal_incoming?.sessions[0]?.user?.first_name, 'Ada');
+  assert.equal(clerk.__internal_incoming?.user?.first_name, 'Ada');
   assert.ok(changes > 0);
   assert.deepEqual([clerk.client, clerk.user, clerk.status], [undefined, undefined, 'loading']);
   paint();
@@ -55,4 +55,16 @@ test('elements show no user early if the page chooses the session', async () => 
   paint();
   await loading;
   assert.equal(clerk.user, null);
+});
+
+test('the session that elements show early is the one that the page will have', async () => {
+  const { clerk, fapi, paint } = await returning();
+  const second = fapi.signIn();
+  fapi.client?.sessions.unshift({ ...second, id: 'sess_over', status: 'ended' });
+  const loading = clerk.__internal_ensureLoaded();
+  await flush();
+  assert.equal(clerk.__internal_incoming?.id, second.id);
+  paint();
+  await loading;
+  assert.equal(clerk.session?.id, second.id);
 });

@@ -4,7 +4,7 @@ import { ClerkSignedIn } from '../../../src/elements/gates/signed-in.ts';
 import { ClerkSignedOut } from '../../../src/elements/gates/signed-out.ts';
 import { cleanUp, equal } from '../support.ts';
 import { household, same } from '../user-button/account.ts';
-import { AccountClerk } from '../user-button/account-clerk.ts';
+import { AccountClerk, sessionJSON } from '../user-button/account-clerk.ts';
 import { task } from '../user-button/settle.ts';
 
 /** Adds markup with gates to the page, before the elements know their instance. */
@@ -44,6 +44,20 @@ describe('gates', () => {
 
   it('hides the children of both elements while it is unknown whether a user is signed in', () => {
     equal(visible(put(unknown(), BOTH)), []);
+  });
+
+  it('shows the signed-in children as soon as the answer of the API says so', () => {
+    const clerk = unknown();
+    clerk.status = 'loading';
+    const box = put(clerk, BOTH);
+    clerk.set({ __internal_incoming: { ...sessionJSON({}), status: 'pending' } });
+    equal(visible(box), []);
+    clerk.set({ __internal_incoming: sessionJSON({}) });
+    equal(visible(box), ['in']);
+    clerk.__internal_incoming = undefined;
+    clerk.status = 'ready';
+    clerk.keep([household().user!]);
+    equal(visible(box), ['in']);
   });
 
   it('switches from signed-in to signed-out children in the same task', () => {

@@ -6,7 +6,7 @@ import type {
   UpdateUserParams,
   UserResource,
 } from '../../../src/client/resources/types.ts';
-import type { ClientJSON } from '../../../src/protocol/json/client.ts';
+import type { SessionJSON } from '../../../src/protocol/json/client.ts';
 import { ClerkAPIResponseError } from '../../../src/client/errors.ts';
 import { apiError, environment, FakeClerk } from '../fake-clerk.ts';
 
@@ -192,34 +192,31 @@ export function deviceOf(
   };
 }
 
-/** Returns a client as the API answers it: with a session that is over, and one of each of these users. The last is active. */
-export function clientJSON(...people: PersonOptions[]): ClientJSON {
-  const sessions = people.map(
-    ({
-      id = 'user_ada',
-      firstName = null,
-      lastName = null,
-      username = null,
-      emailAddress = 'ada@example.com',
-    }: PersonOptions) => ({
-      id: `sess_${id}`,
-      status: 'active',
-      user: {
-        id,
-        first_name: firstName,
-        last_name: lastName,
-        username,
-        image_url: '',
-        has_image: false,
-        primary_email_address_id: `idn_${id}`,
-        email_addresses: [
-          { id: 'idn_0', email_address: 'first@example.com' },
-          { id: `idn_${id}`, email_address: emailAddress },
-        ],
-      },
-    }),
-  );
-  const over = { ...sessions[0], id: 'sess_over', status: 'ended', user: null };
-  // It has only what the elements read.
-  return { sessions: [over, ...sessions], last_active_session_id: sessions.at(-1)?.id } as unknown as ClientJSON;
+/** Returns a session of this user as the API answers it. */
+export function sessionJSON(options: PersonOptions): SessionJSON {
+  const {
+    id = 'user_ada',
+    firstName = null,
+    lastName = null,
+    username = null,
+    emailAddress = 'ada@example.com',
+  } = options;
+  return {
+    id: `sess_${id}`,
+    status: 'active',
+    user: {
+      id,
+      first_name: firstName,
+      last_name: lastName,
+      username,
+      image_url: '',
+      has_image: false,
+      primary_email_address_id: `idn_${id}`,
+      email_addresses: [
+        { id: 'idn_0', email_address: 'first@example.com' },
+        { id: `idn_${id}`, email_address: emailAddress },
+      ],
+    },
+    // It has only what the elements read.
+  } as unknown as SessionJSON;
 }

@@ -1,7 +1,7 @@
 import { sendKeys } from '@web/test-runner-commands';
 import { cleanUp, equal, ok } from '../support.ts';
 import { household, same } from './account.ts';
-import { AccountClerk, clientJSON, deferred, person } from './account-clerk.ts';
+import { AccountClerk, sessionJSON, deferred, person } from './account-clerk.ts';
 import { isOpen, items, mountButton, openMenu } from './menu.ts';
 import { settle } from './settle.ts';
 
@@ -38,7 +38,7 @@ describe('clerk-user-button', () => {
   it('shows the user of a client that is not applied yet, as it will show the user of the applied one', async () => {
     const clerk = household();
     const { user } = clerk;
-    const incoming = clientJSON({ id: 'user_bo', firstName: 'Bo' }, { firstName: 'Ada', lastName: 'Berg' });
+    const incoming = sessionJSON({ firstName: 'Ada', lastName: 'Berg' });
     Object.assign(clerk, { client: undefined, user: undefined, session: undefined, status: 'loading' });
     const mounted = await mountButton({ clerk, attributes: { 'show-name': '' } });
     clerk.set({ __internal_incoming: incoming });
@@ -67,7 +67,7 @@ describe('clerk-user-button', () => {
         return found;
       };
       const unknown = { client: undefined, user: undefined, session: undefined, status: 'loading' };
-      const early = await text({ ...unknown, __internal_incoming: clientJSON(options) });
+      const early = await text({ ...unknown, __internal_incoming: sessionJSON(options) });
       equal(early, await text({}));
     }
   });
@@ -77,7 +77,7 @@ describe('clerk-user-button', () => {
     const { user, client, session } = clerk;
     const loaded = deferred();
     Object.assign(clerk, { client: undefined, user: undefined, session: undefined, status: 'loading' });
-    clerk.__internal_incoming = clientJSON({ firstName: 'Ada', lastName: 'Berg' });
+    clerk.__internal_incoming = sessionJSON({ firstName: 'Ada', lastName: 'Berg' });
     clerk.__internal_ensureLoaded = () => loaded.promise;
     const mounted = await mountButton({ clerk });
     await openMenu(mounted);
