@@ -5,7 +5,7 @@ import { brotliCompressSync, constants } from 'node:zlib';
 import { build } from 'esbuild';
 import { type FormatOptions, minify } from 'terser';
 import { importerOf } from './import-segment.ts';
-import { linkSegment, listHanded, USE, IMPORT } from './link-segment.ts';
+import { IMPORT, linkSegment, listHanded, RAN, USE } from './link-segment.ts';
 import { BROWSERS, browser, DIST, manifest, write } from './options.ts';
 import { CORE, distribute, ELEMENTS, type FileContent, filesOf } from './segments.ts';
 
@@ -66,7 +66,7 @@ export async function buildCdn(): Promise<void> {
     [...contents].flatMap(([name, { needs: files }]) => (files.length ? [[name, files.join(' ')]] : [])),
   );
   const importer = await importerOf(manifest.version, hash, needs, BROWSERS);
-  const start = `var __core,[${USE},${IMPORT},__registry]=${importer};__registry.${CORE}??=()=>__core;`;
+  const start = `var [${USE},${IMPORT},${RAN}]=${importer};`;
   // A call would let the minifier take the argument for undefined, so it sees an assignment.
   const script = await squeeze(`__script=__clerkInstance=>{"use strict";${start}${core}}`, { ascii_only: true });
   write(

@@ -24,6 +24,8 @@ export async function importerOf(
 type Factory = (use: Use, load: Load) => Record<string, unknown>;
 type Use = (segment: string) => Record<string, unknown>;
 type Load = (segment: string, module: string) => Promise<unknown>;
+/** What the segments have handed to others, by their name. */
+type Ran = Record<string, Record<string, unknown>>;
 
 /**
  * Runs in the page. The files of segments fill a registry with functions; several files hold the same function when
@@ -32,7 +34,8 @@ type Load = (segment: string, module: string) => Promise<unknown>;
  *
  * Files are named in full, in the exact version: below the folder of the instance script, in the exact version when the
  * script's own address names a version or a range, and beside the script otherwise. A host that has only the folder of
- * the range has them beside the script, too. A browser may keep a failed import for good, so the next try has another URL.
+ * the range has them beside the script, too. A file that fails is requested once more after half a second, so that one
+ * lost connection costs no form. A browser may keep a failed import for good, so the next try has another URL.
  *
  * @param instance present in the instance script, absent otherwise
  */
@@ -41,7 +44,7 @@ function createImporter(
   hash: string,
   needs: Record<string, string>,
   instance: unknown,
-): [use: Use, load: Load, registry: Record<string, Factory | undefined>] {
+): [use: Use, load: Load, ran: Ran] {
   const registry: Record<string, Factory | undefined> = ((globalThis as Record<symbol, unknown>)[
     Symbol.for(`clerk-widgets@${version}`)
   ] ??= {}) as Record<string, Factory>;
@@ -52,7 +55,7 @@ function createImporter(
   const base = instance
     ? new URL(`npm/clerk-widgets@${version}/dist/`, href)
     : href.replace(/(clerk-widgets@)[^/]+/, `$1${version}`);
-  const ran: Record<string, Record<string, unknown>> = {};
+  const ran: Ran = {};
   const loading: Record<string, Promise<unknown> | undefined> = {};
   const failures: Record<string, number> = {};
   const use: Use = (segment) => (ran[segment] ??= (registry[segment] as Factory)(use, load));
@@ -60,21 +63,27 @@ function createImporter(
     const retry = failures[segment] ? `?retry=${failures[segment]}` : '';
     return import(new URL(`chunks/${segment}-${hash}.js${retry}`, from) as unknown as string);
   };
-  const fetchFile = (segment: string) =>
-    registry[segment] ||
-    (loading[segment] ??= fetchFrom(base, segment)
+  const request = (segment: string): Promise<unknown> =>
+    fetchFrom(base, segment)
       .catch((error) => {
         if (instance || base === href) throw error;
         return fetchFrom(href, segment);
       })
       .catch((error) => {
-        loading[segment] = undefined;
         failures[segment] = (failures[segment] ?? 0) + 1;
+        throw error;
+      });
+  const fetchFile = (segment: string) =>
+    registry[segment] ||
+    (loading[segment] ??= request(segment)
+      .catch(() => new Promise((resolve) => setTimeout(resolve, 500)).then(() => request(segment)))
+      .catch((error) => {
+        loading[segment] = undefined;
         throw error;
       }));
   const load: Load = async (segment, module) => {
     await Promise.all([...(needs[segment]?.split(' ') ?? []), segment].map(fetchFile));
     return use(segment)[module];
   };
-  return [use, load, registry];
+  return [use, load, ran];
 }

@@ -6,6 +6,8 @@ import { CORE, type Segments } from './segments.ts';
 /** What the page calls the two functions that a segment gets: one returns another segment, one imports an entry. */
 export const USE = '__use';
 export const IMPORT = '__import';
+/** What the script calls the results of the segments that ran. It adds its own, the core's, so each script has its own. */
+export const RAN = '__ran';
 
 /** Names that one segment hands to others, by file and export. The names are as short as they can be. */
 export interface Handed {
@@ -63,7 +65,7 @@ function shortName(index: number): string {
 
 /**
  * Bundles a segment into the text of one function: `(__use,__import)=>{…;return{a:…}}`. The core is bundled as
- * statements, and its `return` becomes an assignment to `__core`. What a segment hands over is read once, so no module
+ * statements, and its `return` becomes an assignment to `__ran.core`. What a segment hands over is read once, so no module
  * may export a variable that changes.
  *
  * @throws {Error} when an import or an export has another form than the linker knows
@@ -101,7 +103,7 @@ export async function linkSegment(segment: string, script: string, graph: Graph)
         return `${exported}:${local}`;
       })
       .join()}}`;
-    return segment === CORE ? `__core=${object};` : `return ${object};`;
+    return segment === CORE ? `${RAN}.${CORE}=${object};` : `return ${object};`;
   });
   if (/(^|[;}\n])\s*(import\s*["{*]|export\b)/.test(body)) {
     throw new Error(`The segment ${segment} has an import or an export that the linker does not know.`);

@@ -39,6 +39,7 @@ describe('the script of the instance', () => {
       '/sign-in': `${FORM}<script async data-clerk-sign-up-url="/join" src="/clerk.js?elements=sign-in"></script>`,
       '/other-key': `${FORM}<script async data-clerk-publishable-key="${OTHER_KEY}" src="/clerk.js"></script>`,
       '/other-proxy': `${FORM}<script async data-clerk-proxy-url="/__clerk" src="/clerk.js"></script>`,
+      '/no-key-first': `${FORM}<script src="/npm/clerk-widgets@1/dist/clerk.js"></script><script src="/clerk.js?elements=sign-in"></script>`,
       '/base': `<script async src="/clerk.js"></script><base href="https://evil.example/">${FORM}`,
     };
     site = await startSite(
@@ -135,6 +136,14 @@ describe('the script of the instance', () => {
     assert.deepEqual(requests, ['/v1/client']);
     assert.equal(await identifier().count(), 1);
     assert.deepEqual(errors, []);
+  });
+
+  test('a script that could not start does not keep a later one from working', async () => {
+    await page.goto(`${site.origin}/no-key-first`);
+    await identifier().fill('nobody@example.com');
+    await continueWith(page);
+    await page.getByText('There is no account with these details').waitFor();
+    await errorLogged(page, errors, /publishable key is missing/);
   });
 
   test('a browser that is too old for the elements is told so without a request', async () => {
