@@ -143,7 +143,7 @@ export class ClerkUserButton extends ClerkElement implements UserButtonHost {
 
   #toggled = (event: Event): void => {
     if (this.#menu) this.#menu.panel.onToggle(event);
-    else void this.#loadMenu();
+    else if ((event as ToggleEvent).newState === 'open') void this.#loadMenu();
   };
 
   #clicked = (): void => {

@@ -23,6 +23,11 @@ import sectionSheet from './section.css';
 import sheet from './user-profile.css';
 import type { CustomPage, EditorName, Page, UserProfileHost } from './user-profile-host.ts';
 
+/** Stands where the account will be. */
+const WAITING = html`<div class="cl-profileSkeleton">
+  <span class="cl-skeleton"></span><span class="cl-skeleton"></span><span class="cl-skeleton"></span>
+</div>`;
+
 /**
  * Lets users see and change their account: name, username, email addresses, and the devices they are signed in on.
  * Renders nothing when no user is signed in.
@@ -97,6 +102,8 @@ export class ClerkUserProfile extends ClerkElement implements UserProfileHost {
   #router: Router | undefined;
   #page: Page | undefined;
   #loading: Promise<void> | undefined;
+  /** Whether the user waits for `actions` in vain. */
+  #isMissing = false;
 
   /** @internal The parts of an open form use it, and there is none before `actions`. */
   get form(): FormState {
@@ -120,7 +127,7 @@ export class ClerkUserProfile extends ClerkElement implements UserProfileHost {
   /** @internal */
   edit(editor: EditorName): void {
     if (this.actions) this.actions.edit(editor);
-    else void this.#loadActions().then(() => this.actions?.edit(editor));
+    else void this.#needActions().then(() => this.actions?.edit(editor));
   }
 
   /** @internal */
@@ -166,7 +173,7 @@ export class ClerkUserProfile extends ClerkElement implements UserProfileHost {
   protected override render(): TemplateResult | typeof nothing {
     const { user, actions } = this;
     if (user === null) return nothing;
-    const failed = !user && this.clerk?.status === 'error';
+    const failed = user ? this.#isMissing : this.clerk?.status === 'error';
     const pages = pagesOf(this);
     const page = pageAt(pages, this.#router?.step ?? '');
     this.#page = page;
@@ -185,7 +192,8 @@ export class ClerkUserProfile extends ClerkElement implements UserProfileHost {
             ? nothing
             : html`<div class="${this.cl('page', page?.id)} cl-profilePage">
               ${page?.title ? html`<h1 class=${this.cl('headerTitle')} .textContent=${page.title}></h1>` : nothing}
-              ${(user && page?.render?.(user)) ?? this.#waiting(failed)}
+              ${failed ? this.#failure() : nothing}
+              ${(user && page?.render?.(user)) ?? (failed ? nothing : WAITING)}
             </div>`
         }
       </div>
@@ -199,7 +207,7 @@ export class ClerkUserProfile extends ClerkElement implements UserProfileHost {
 
   protected override updated(): void {
     for (const section of this.sections) native(section).hidden = !this.user || section !== this.#page?.section;
-    if (this.user && this.#page?.id === 'security') this.#prepare();
+    if (this.user && !this.actions && this.#page?.id === 'security' && !this.#isMissing) void this.#needActions();
   }
 
   /** Loads what the user can change, so that it is there at the first click. */
@@ -207,32 +215,38 @@ export class ClerkUserProfile extends ClerkElement implements UserProfileHost {
     if (!this.actions && this.user) void this.#loadActions();
   };
 
+  /** Loads what the user has asked for, and says so if it cannot be loaded. */
+  async #needActions(): Promise<void> {
+    await this.#loadActions();
+    this.#isMissing = !this.actions;
+    this.requestUpdate();
+  }
+
   #loadActions(): Promise<void> {
     this.#loading ??= import('./profile-actions.ts').then(
       (module) => {
         this.actions ??= new module.ProfileActions(this);
+        this.#isMissing = false;
         this.requestUpdate();
       },
       (error: unknown) => {
         console.error('clerk-widgets: a part of the profile could not be loaded.', error);
         this.#loading = undefined;
+        addEventListener('online', this.#prepare, { once: true });
       },
     );
     return this.#loading;
   }
 
-  #waiting(failed: boolean): TemplateResult {
-    if (failed) {
-      return html`${alert(this, this.errorText(errorOf(this.clerk?.__internal_problem ?? 'network_error')))}`;
-    }
-    return html`<div class="cl-profileSkeleton">
-      <span class="cl-skeleton"></span><span class="cl-skeleton"></span><span class="cl-skeleton"></span>
-    </div>`;
+  #failure(): TemplateResult | typeof nothing {
+    const problem = (!this.user && this.clerk?.__internal_problem) || 'network_error';
+    return alert(this, this.errorText(errorOf(problem)));
   }
 
   /** Leaves open forms and announces the page that is now shown. */
   #arrive = (): void => {
     this.actions?.leave();
+    this.#isMissing = false;
     this.requestUpdate();
     const before = this.#page;
     void this.updateComplete.then(() => {
