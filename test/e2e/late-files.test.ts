@@ -4,7 +4,7 @@ import type { Browser, BrowserContext, Page, Route } from 'playwright';
 import { authPages } from '../support/auth-pages.ts';
 import { collectErrors, errorLogged, launchBrowser } from '../support/browser.ts';
 import { type Site, startSite } from '../support/site.ts';
-import { signedIn, signUp, userButton } from './steps.ts';
+import { continueWith, signedIn, signUp, userButton } from './steps.ts';
 
 const ITEM = '[role=menuitem]';
 
@@ -147,6 +147,21 @@ describe('files that come after the click', () => {
     await page.evaluate(() => dispatchEvent(new Event('online')));
     await page.locator('.cl-activeDeviceListItem').first().waitFor();
     assert.equal(await page.getByRole('alert').count(), 0);
+  });
+
+  test('a screen of the sign-in that cannot be loaded says so, and comes when the browser is online again', async () => {
+    const stranger = await browser.newContext();
+    page = await stranger.newPage();
+    await page.route('**/chunks/steps-*.js*', (route) => route.abort());
+    await page.goto(`${site.origin}/sign-in`);
+    await page.locator('input[name=identifier]').fill('ada@example.com');
+    await continueWith(page);
+    // The form loads its page once more, and cannot go on there either.
+    await page.getByRole('alert').filter({ hasText: 'No connection to the server.' }).waitFor();
+    await page.unrouteAll();
+    await page.evaluate(() => dispatchEvent(new Event('online')));
+    await page.getByRole('heading', { name: 'Enter your password' }).waitFor();
+    await stranger.close();
   });
 
   for (const name of ['base', 'user-profile', 'resources', 'session']) {

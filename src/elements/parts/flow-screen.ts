@@ -40,6 +40,8 @@ export class FlowScreen<Host extends FlowHost, Step extends { name: string }, Fi
   #last: unknown;
   #prefetched = false;
   #rehearsed = false;
+  /** Whether there is nothing to show, because its code could not be loaded. */
+  #isMissing = false;
 
   /** @param flow appearance key of the flow, such as `signIn` */
   constructor(host: Host, flow: string, views: FlowViews<Host, Step, First>) {
@@ -60,7 +62,7 @@ export class FlowScreen<Host extends FlowHost, Step extends { name: string }, Fi
     this.#host.form.isLate = !shown;
     this.#last = shown ?? this.#last;
     if (shown || loaded) this.#prefetch();
-    else if (!first || this.#views.full)
+    else if ((!first || this.#views.full) && !this.#isMissing)
       this.load(!!first).then(
         () => this.#host.requestUpdate(),
         (error: unknown) => {
@@ -68,9 +70,20 @@ export class FlowScreen<Host extends FlowHost, Step extends { name: string }, Fi
           // Browsers remember a failed import until the page is left, so the page is loaded again: the URL names the
           // step, and the server has what was sent. A page that has shown nothing yet would only fail again.
           if (this.#last && !first && this.#host.routing !== 'virtual' && navigator.onLine) address.reload();
+          if (!this.#last) this.#miss();
         },
       );
-    return this.#last ?? frame(this.#host, this.#flow);
+    return this.#last ?? frame(this.#host, this.#flow, this.#isMissing);
+  }
+
+  /** Says that there is no connection, until the browser is online again. */
+  #miss(): void {
+    const set = (isMissing: boolean) => {
+      this.#isMissing = isMissing;
+      this.#host.requestUpdate();
+    };
+    if (!this.#isMissing) addEventListener('online', () => set(false), { once: true });
+    set(true);
   }
 
   /** Loads the views of the other steps, or with `full` the fuller first one. */

@@ -6,15 +6,16 @@ import { alert } from './alert.ts';
 
 /**
  * Draws the card before its content is known, at the default size of the first view. A skeleton appears after 300 ms. If
- * the instance could not load, the card says so.
+ * the instance or the content could not be loaded, the card says so.
  *
  * @param flow appearance key of the flow, such as `signIn`
+ * @param isMissing whether the content could not be loaded
  */
-export function frame(host: ViewHost, flow: string): TemplateResult {
+export function frame(host: ViewHost, flow: string, isMissing = false): TemplateResult {
   const { form, clerk } = host as Partial<FormHost>;
   const problem =
-    clerk?.status === 'error' && !host.environment
-      ? errorOf(clerk.__internal_problem ?? 'network_error')
+    isMissing || (clerk?.status === 'error' && !host.environment)
+      ? errorOf(clerk?.__internal_problem ?? 'network_error')
       : form?.errors.global;
   return html`<div class="${host.cl('cardBox', undefined, 'loading')} cl-${flow}-root">
     <div class=${host.cl('card')}>
