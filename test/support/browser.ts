@@ -21,7 +21,12 @@ export async function launchBrowser(args: string[] = []): Promise<Browser> {
 export function collectErrors(page: Page, origin = ''): string[] {
   const errors: string[] = [];
   page.on('pageerror', (e) => page.url().startsWith(origin) && errors.push(e.message));
-  page.on('console', (m) => m.type() === 'error' && m.location().url.startsWith(origin) && errors.push(m.text()));
+  page.on('console', (m) => {
+    const { url } = m.location();
+    if (m.type() !== 'error' || !url.startsWith(origin)) return;
+    // The browser's own message about a failed request does not name it.
+    errors.push(m.text().startsWith('Failed to load resource') ? `${m.text()} ${url}` : m.text());
+  });
   return errors;
 }
 

@@ -64,6 +64,7 @@ test('passkeys are offered in the field again after the network failed', async (
   const machine = {
     context,
     stepSignal,
+    state: { pending: null },
     currentAttempt: async () => ({ create }),
     queueBehind: (held: Promise<unknown>) => held.catch(() => {}),
   };
@@ -71,4 +72,36 @@ test('passkeys are offered in the field again after the network failed', async (
   isDown = false;
   assert.deepEqual(await waitInField(machine as unknown as SignInMachine), { attempt, credential: 'proof' });
   assert.equal(await waitInField(machine as unknown as SignInMachine), undefined, 'once per stay');
+});
+
+test('no attempt for passkeys in the field replaces one that the user has begun meanwhile', async () => {
+  mock.method(ceremony, 'isAutofillSupported', async () => true);
+  mock.method(ceremony, 'getPasskey', async () => 'proof');
+  const { context } = openContext();
+  const attempt = { firstFactorVerification: { nonce: '{}' } };
+  let created = 0;
+  /** Waits on the first page; the client arrives after `meanwhile`. */
+  const wait = async (meanwhile: (machine: { pending: string | null; page: AbortController }) => void) => {
+    const client = Promise.withResolvers<void>();
+    const page = new AbortController();
+    const state = { pending: null, page };
+    const currentAttempt = async () => {
+      await client.promise;
+      return { create: async () => (created++, attempt) };
+    };
+    const machine = { context, stepSignal: page.signal, state, currentAttempt, queueBehind() {} };
+    const waiting = waitInField(machine as unknown as SignInMachine);
+    meanwhile(state);
+    client.resolve();
+    return { chosen: await waiting, machine: machine as unknown as SignInMachine, state };
+  };
+
+  const left = await wait(({ page }) => page.abort());
+  assert.deepEqual([left.chosen, created], [undefined, 0], 'the user has left the first page');
+  const busy = await wait((state) => {
+    state.pending = 'identify';
+  });
+  assert.deepEqual([busy.chosen, created], [undefined, 0], 'a request of the user is pending');
+  busy.state.pending = null;
+  assert.deepEqual(await waitInField(busy.machine), { attempt, credential: 'proof' }, 'that request failed');
 });

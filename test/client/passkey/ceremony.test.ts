@@ -173,6 +173,18 @@ describe('using a passkey in the browser', () => {
     await assert.rejects(before, { code: 'passkey_operation_aborted' });
   });
 
+  it('a passkey request that is over before it begins does not end the ongoing one', async () => {
+    const late = AbortSignal.abort();
+    let ongoing: AbortSignal | undefined;
+    const page = pageWith(async (options) => {
+      ongoing = options.signal;
+      await assert.rejects(ceremony.getPasskey(REQUEST, { page: waiting(), signal: late }));
+      return answer;
+    });
+    await ceremony.getPasskey(REQUEST, { page });
+    assert.equal(ongoing?.aborted, false);
+  });
+
   it('aborting an earlier passkey request does not end a later one', async () => {
     const control = new AbortController();
     const first = ceremony.getPasskey(REQUEST, { page: waiting(), signal: control.signal });

@@ -35,7 +35,14 @@ export async function waitInField(machine: SignInMachine): Promise<ChosenPasskey
   if (!(await ceremony.isAutofillSupported())) return undefined;
   await context.painted();
   for (let cancelled = 0; !stepSignal.aborted && cancelled < MAX_CANCELLED; ) {
-    const created = (await machine.currentAttempt()).create({ strategy: 'passkey' });
+    const current = await machine.currentAttempt();
+    if (stepSignal.aborted) return undefined;
+    // The user was faster: a new attempt would replace the one that their request makes.
+    if (machine.state.pending) {
+      waits.delete(machine);
+      return undefined;
+    }
+    const created = current.create({ strategy: 'passkey' });
     machine.queueBehind(created);
     const attempt = await created.catch((error: unknown) => {
       // A failure such as a lost network is no reason not to wait the next time.

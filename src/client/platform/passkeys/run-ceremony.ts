@@ -55,10 +55,11 @@ export function binaryIds<Each extends { id: string }>(list: readonly Each[] | u
  * @returns the signal of the new ceremony
  */
 export function takeTurn(outer?: AbortSignal): AbortSignal {
+  // What is over before it begins ends nothing.
+  if (outer?.aborted) return outer;
   ongoing?.abort();
   const mine = new AbortController();
   ongoing = mine;
-  if (outer?.aborted) mine.abort(outer.reason);
   outer?.addEventListener('abort', () => mine.abort(outer.reason), { once: true, signal: mine.signal });
   return mine.signal;
 }
