@@ -133,10 +133,19 @@ function keepCookie(context: SessionContext, client: ClientResource, own: string
   }
 }
 
-/** Returns whether the session of a cookie is over. False if it may have begun after the server sent this client. */
-function isOver({ ended, instance, cookies }: SessionContext, { updatedAt }: ClientResource, cookie: string): boolean {
-  const claims = decode(cookie)?.claims;
-  if (!claims || ended.has(claims.sid) || findSession(instance.store.state.client?.sessions, claims.sid)) return true;
+/**
+ * Returns whether the session of a cookie that the client does not have is over. False if it may have begun after the
+ * server sent this client: then its token is still alive.
+ */
+function isOver(
+  { ended, instance, cookies, tokens }: SessionContext,
+  { updatedAt }: ClientResource,
+  cookie: string,
+): boolean {
+  const token = decode(cookie);
+  if (!token || tokens.isPast(token)) return true;
+  const { claims } = token;
+  if (ended.has(claims.sid) || findSession(instance.store.state.client?.sessions, claims.sid)) return true;
   return updatedAt ? claims.iat + 1 <= updatedAt.getTime() / 1000 : !(cookies.uat() > 0);
 }
 

@@ -26,6 +26,8 @@ export interface TokenCache {
   inFlight(key: string): boolean;
   /** Returns whether the token was issued in the future: the server's clock was set back since. */
   isAhead(token: DecodedToken): boolean;
+  /** Returns whether the life of the token is over. */
+  isPast(token: DecodedToken): boolean;
   /** Forgets the tokens of a session, or all tokens. Requests that are on their way are no longer shared. */
   forget(sessionId?: string): void;
 }
@@ -75,6 +77,7 @@ export function createTokenCache(clock: Clock): TokenCache {
     },
     inFlight: (key) => pending.has(key),
     isAhead,
+    isPast: (token) => serverNow() - token.claims.exp * 1000 >= MARGIN,
     forget(sessionId) {
       for (const map of [tokens, pending]) {
         for (const key of map.keys()) if (!sessionId || sessionOf(key) === sessionId) map.delete(key);

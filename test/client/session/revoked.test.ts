@@ -88,3 +88,15 @@ for (const [name, end] of Object.entries(ENDS)) {
     assert.match(await device.whoIsThere(), /^token-expired$|^session-token-iat/);
   });
 }
+
+it('the session cookie of a session that has expired is removed by the next page', async () => {
+  const { device, page } = await open();
+  page.tab.close();
+  await device.world.advance(8 * 24 * 3600 * SECOND);
+  assert.ok(device.world.cookie('__session'));
+  const next = await device.open();
+  await device.world.advance(SECOND);
+  await device.settle();
+  assert.equal(next.clerk.session, null);
+  assert.equal(device.world.cookie('__session'), undefined);
+});
