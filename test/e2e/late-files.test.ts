@@ -164,6 +164,16 @@ describe('files that come after the click', () => {
     await stranger.close();
   });
 
+  test('the console names the file that a signed-in page could not load, and not the API', async () => {
+    await page.route('**/chunks/session-*.js*', (route) => route.abort());
+    await page.goto(`${site.origin}/user`);
+    await errorLogged(page, errors, /^clerk-widgets: A part of .* could not be loaded.*chunks\/session-.*script-src/);
+    assert.deepEqual(
+      errors.filter((error) => error.includes('cannot be reached')),
+      [],
+    );
+  });
+
   for (const name of ['base', 'user-profile', 'resources', 'session']) {
     test(`a page is shown although the first requests for a file failed: ${name}`, async () => {
       const failed: string[] = [];

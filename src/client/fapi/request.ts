@@ -21,7 +21,8 @@ export interface FapiCall {
   onClient?: (client: ClientJSON | null) => Promise<void>;
 }
 
-const NO_NETWORK = 'The network is not available. Try again.';
+/** Message of the error that nothing came back. */
+export const NO_NETWORK = 'The network is not available. Try again.';
 
 /** Resolves to the `response` of an envelope, or to the body of an answer without one. */
 export type FapiRequest = <T>(path: string, call?: FapiCall) => Promise<T>;

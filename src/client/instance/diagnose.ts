@@ -1,6 +1,7 @@
 import type { WireErrorCode } from '../../protocol/error-codes.ts';
 import type { ErrorsJSON } from '../../protocol/json/error.ts';
 import { parsePublishableKey } from '../../protocol/keys.ts';
+import { NO_NETWORK } from '../fapi/request.ts';
 import type { Instance } from './instance.ts';
 import { surroundings } from '../platform/surroundings.ts';
 
@@ -15,13 +16,21 @@ export interface Diagnosis {
 const CORS_CURE = 'Add it to the allowed origins (allowedOrigins, CLERK_ALLOWED_ORIGINS)';
 
 /** Finds out why the instance did not load. Only a failing page loads this file. */
-export async function describeLoadError(instance: Instance, code: WireErrorCode, message: string): Promise<Diagnosis> {
+export async function describeLoadError(instance: Instance, code: WireErrorCode, error: Error): Promise<Diagnosis> {
   const { address, key } = instance;
+  const { message, cause } = error;
   if (surroundings.isSandboxed()) return sandboxed();
   if (instance.platform.href().startsWith('file:')) {
     return {
       code: 'origin_invalid',
       text: 'This page was opened as a file, which has no origin, so the API does not answer it. Open it through a web server, such as http://localhost.',
+    };
+  }
+  if (code === 'network_error' && message !== NO_NETWORK) {
+    const reason = cause instanceof Error ? ` (${cause.message})` : '';
+    return {
+      code,
+      text: `${message}${reason} A Content-Security-Policy has to allow the host of clerk.js in script-src; a copied clerk.js needs chunks/ beside it. Trying again in the background.`,
     };
   }
   const found = code === 'network_error' ? await probe(instance) : code;

@@ -176,10 +176,9 @@ function isRefusal(error: unknown): boolean {
  */
 async function reportLoadError(instance: Instance, error: unknown): Promise<WireErrorCode> {
   const code = (firstError(error) ?? (error as Partial<ClerkRuntimeError>)).code ?? 'unexpected';
-  const { message } = error as Error;
   const found = await import('./diagnose.ts').then(
-    ({ describeLoadError }) => describeLoadError(instance, code, message),
-    () => ({ code, text: `${instance.address.baseUrl}: ${message}` }),
+    ({ describeLoadError }) => describeLoadError(instance, code, error as Error),
+    () => ({ code, text: `${instance.address.baseUrl}: ${(error as Error).message}` }),
   );
   instance.platform.log('error', found.text);
   return found.code;
