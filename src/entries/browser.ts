@@ -39,6 +39,10 @@ if (!ownGlobal('Clerk')) start();
 function start(): void {
   const { currentScript } = page;
   const script = currentScript instanceof HTMLScriptElement ? currentScript : undefined;
+  if (!script)
+    console.error(
+      'clerk-widgets: the script cannot tell its own address, so it does not find its files. Load it by a script tag in the page, without type="module".',
+    );
   const data = script?.dataset ?? {};
   const ready = ownGlobal('__clerk_internal_ready') as Ready | undefined;
   let clerk: Clerk;

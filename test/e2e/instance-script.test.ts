@@ -39,6 +39,7 @@ describe('the script of the instance', () => {
       '/sign-in': `${FORM}<script async data-clerk-sign-up-url="/join" src="/clerk.js?elements=sign-in"></script>`,
       '/other-key': `${FORM}<script async data-clerk-publishable-key="${OTHER_KEY}" src="/clerk.js"></script>`,
       '/other-proxy': `${FORM}<script async data-clerk-proxy-url="/__clerk" src="/clerk.js"></script>`,
+      '/module': `${FORM}<script type="module" src="/clerk.js?elements=sign-in"></script>`,
       '/no-key-first': `${FORM}<script src="/npm/clerk-widgets@1/dist/clerk.js"></script><script src="/clerk.js?elements=sign-in"></script>`,
       '/base': `<script async src="/clerk.js"></script><base href="https://evil.example/">${FORM}`,
     };
@@ -136,6 +137,11 @@ describe('the script of the instance', () => {
     assert.deepEqual(requests, ['/v1/client']);
     assert.equal(await identifier().count(), 1);
     assert.deepEqual(errors, []);
+  });
+
+  test('the console says that a module cannot tell its own address', async () => {
+    await page.goto(`${site.origin}/module`);
+    await errorLogged(page, errors, /^clerk-widgets: the script cannot tell its own address.*type="module"/);
   });
 
   test('a script that could not start does not keep a later one from working', async () => {
