@@ -30,7 +30,6 @@ export const SCENE_NAMES = Object.keys(SCENES) as SceneName[];
 
 /** Where the page is: on another host of the API's site, on the script's own host, or on another site. */
 export type Place = 'other host' | 'own host' | 'other site';
-export const PLACES = ['other host', 'own host', 'other site'] as const satisfies Place[];
 
 /** The script tag with attributes, or the instance script without any. */
 export type PageKind = 'plain' | 'instance';
