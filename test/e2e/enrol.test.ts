@@ -12,6 +12,17 @@ const ADA = { emailAddress: 'ada@example.com', password: 'a fine long phrase of 
 const PHONE = '+12015550123';
 const TEST_CODE = '424242';
 
+/** Runs in the page: marks it when it asks for a passkey in a field. */
+function markPage(): void {
+  // The page is no secure context before its first load.
+  if (!globalThis.CredentialsContainer) return;
+  const { get } = CredentialsContainer.prototype;
+  CredentialsContainer.prototype.get = function (options) {
+    if (options?.mediation === 'conditional') document.documentElement.dataset.waits = '';
+    return get.call(this, options);
+  };
+}
+
 /** Adds every sign-in method of the demo on its plain page and then uses it, as a new reader of the README does. */
 describe('the demo with every sign-in method', () => {
   let demo: Demo;
@@ -27,6 +38,7 @@ describe('the demo with every sign-in method', () => {
     [demo, browser] = await Promise.all([startDemo({ DEMO_WITH: 'all' }), launchBrowser()]);
     context = await browser.newContext();
     await context.addInitScript(await testWalletScript({ privateKey: '7'.repeat(64) }));
+    await context.addInitScript(markPage);
     page = await context.newPage();
     authenticator = await addVirtualAuthenticator(page);
     errors = collectErrors(page, demo.origin);
@@ -128,8 +140,10 @@ describe('the demo with every sign-in method', () => {
 
   test('the user signs in with the passkey alone', async () => {
     await signOut();
-    await page.getByRole('button', { name: 'Use passkey instead' }).click();
+    // An authenticator answers a request that begins when its user is present: the one of the button, not of the field.
+    await page.locator('html[data-waits]').waitFor();
     await authenticator.setPresent(true);
+    await page.getByRole('button', { name: 'Use passkey instead' }).click();
     await isIn();
     await authenticator.setPresent(false);
   });
