@@ -7,7 +7,7 @@ import { type FormatOptions, minify } from 'terser';
 import { importerOf } from './import-segment.ts';
 import { IMPORT, linkSegment, listHanded, RAN, USE } from './link-segment.ts';
 import { BROWSERS, browser, DIST, manifest, write } from './options.ts';
-import { CORE, distribute, ELEMENTS, type FileContent, filesOf } from './segments.ts';
+import { CORE, distribute, ELEMENTS, type FileContent, filesOf, staleNames } from './segments.ts';
 
 const SCRIPT = `${DIST}/clerk.js`;
 
@@ -50,6 +50,8 @@ export async function buildCdn(): Promise<void> {
   });
   const code = new Map(split.outputFiles.map((file) => [path.relative('.', file.path), file.text]));
   const { outputs } = split.metafile;
+  const stale = staleNames(outputs);
+  if (stale.length) throw new Error(`build/segments.ts names what does not exist: ${stale.join(', ')}.`);
   const segments = distribute(outputs, SCRIPT);
   const graph = { outputs, code, segments, handed: listHanded(outputs, code, segments) };
   const names = [...segments.files.keys()].sort();

@@ -201,6 +201,20 @@ export function distribute(outputs: Metafile['outputs'], script: string): Segmen
   return { of, files, needs: needsOf(outputs, of, files) };
 }
 
+/**
+ * Lists what this file names and the build does not have any more.
+ *
+ * @param outputs of esbuild's metafile
+ */
+export function staleNames(outputs: Metafile['outputs']): string[] {
+  const modules = new Set(Object.values(outputs).flatMap(({ inputs }) => Object.keys(inputs)));
+  const roots = Object.values(outputs).flatMap(({ entryPoint }) => (entryPoint ? [moduleOf(entryPoint)] : []));
+  return [
+    ...Object.keys(PLACED).filter((module) => !modules.has(module)),
+    ...LATER.flatMap(({ entries }) => entries).filter((entry) => !roots.some((root) => matches(entry, root))),
+  ];
+}
+
 /** Chooses the segment of a module that these segments need. */
 function choose(segments: ReadonlySet<string>): string {
   const elements = ELEMENTS.filter((name) => segments.has(name));
@@ -213,14 +227,19 @@ function choose(segments: ReadonlySet<string>): string {
 }
 
 function segmentOf(entryPoint: string): string | undefined {
-  const module = entryPoint.replace(/^src\//, '').replace(/\.ts$/, '');
+  const module = moduleOf(entryPoint);
   const all = [...elementSegments, ...LATER];
   const named = all.find(({ entries }) => entries.includes(module));
   return (named ?? all.find(({ entries }) => entries.some((entry) => matches(entry, module))))?.name;
 }
 
+/** Returns the path of a module as this file names it. */
+function moduleOf(entryPoint: string): string {
+  return entryPoint.replace(/^src\//, '').replace(/\.ts$/, '');
+}
+
 function matches(pattern: string, module: string): boolean {
-  return pattern.endsWith('*') && module.startsWith(pattern.slice(0, -1));
+  return pattern.endsWith('*') ? module.startsWith(pattern.slice(0, -1)) : module === pattern;
 }
 
 function needsOf(

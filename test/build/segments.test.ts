@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { Metafile } from 'esbuild';
-import { distribute, filesOf } from '../../build/segments.ts';
+import { distribute, filesOf, staleNames } from '../../build/segments.ts';
 
 const SCRIPT = 'dist/clerk.js';
 
@@ -79,6 +79,14 @@ describe('the segments of the browser files', () => {
       new: { entryPoint: 'src/client/new.ts' },
     });
     assert.throws(() => distribute(unknown, SCRIPT), /no segment for src\/client\/new\.ts/);
+  });
+
+  it('a module that was moved or deleted is reported where it is still named', () => {
+    const stale = staleNames(outputs);
+    assert.ok(stale.includes('src/client/flows/flow-errors.ts'));
+    assert.ok(stale.includes('client/session/session-manager'));
+    assert.ok(!stale.includes('client/flows/passkey/*'));
+    assert.ok(!stale.includes('localization/en-us/errors'));
   });
 
   it('the build refuses segments that need each other', () => {
