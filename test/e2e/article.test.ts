@@ -4,7 +4,7 @@ import type { Browser, BrowserContext, Page } from 'playwright';
 import { authPages } from '../support/auth-pages.ts';
 import { launchBrowser } from '../support/browser.ts';
 import { html, type Pages, type Site, startSite } from '../support/site.ts';
-import { signedIn, signUp, userButton } from './steps.ts';
+import { signUpBefore, signedIn, userButton } from './steps.ts';
 
 const EMAIL = 'ada@example.com';
 const PASSWORD = 'a fine long password';
@@ -46,11 +46,7 @@ describe('a page with the script and without an element', () => {
 
   before(async () => {
     [site, browser] = await Promise.all([startSite(pages), launchBrowser()]);
-    const first = await browser.newPage();
-    await first.goto(`${site.origin}/sign-up`);
-    await signUp(first, site, { emailAddress: EMAIL, password: PASSWORD });
-    await signedIn(first, site.origin);
-    await first.close();
+    await signUpBefore(browser, site, { emailAddress: EMAIL, password: PASSWORD });
   });
   after(async () => {
     await browser?.close();

@@ -7,7 +7,7 @@ import { authPages } from '../support/auth-pages.ts';
 import { launchBrowser } from '../support/browser.ts';
 import { listen } from '../support/listen.ts';
 import { html, type Site, startSite } from '../support/site.ts';
-import { codeSent, continueWith, signedIn, signUp, userButton } from './steps.ts';
+import { codeSent, continueWith, signUpBefore, signedIn, userButton } from './steps.ts';
 
 const EMAIL = 'ada@example.com';
 const PASSWORD = 'a fine long password';
@@ -42,11 +42,7 @@ describe('a form before the client is known', () => {
       }),
     );
     browser = await launchBrowser();
-    const first = await browser.newPage();
-    await first.goto(`${site.origin}/sign-up`);
-    await signUp(first, site, { emailAddress: EMAIL, password: PASSWORD });
-    await signedIn(first, site.origin);
-    await first.close();
+    await signUpBefore(browser, site, { emailAddress: EMAIL, password: PASSWORD });
   });
   after(async () => {
     await browser?.close();

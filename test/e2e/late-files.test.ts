@@ -4,7 +4,7 @@ import type { Browser, BrowserContext, Page, Route } from 'playwright';
 import { authPages } from '../support/auth-pages.ts';
 import { collectErrors, errorLogged, launchBrowser } from '../support/browser.ts';
 import { type Site, startSite } from '../support/site.ts';
-import { continueWith, signedIn, signUp, userButton } from './steps.ts';
+import { continueWith, signUpBefore, signedIn, userButton } from './steps.ts';
 
 const ITEM = '[role=menuitem]';
 
@@ -22,18 +22,14 @@ describe('files that come after the click', () => {
   before(async () => {
     [site, browser] = await Promise.all([startSite(authPages({ others: profilePage })), launchBrowser()]);
     context = await browser.newContext();
-    page = await context.newPage();
-    await page.goto(`${site.origin}/sign-up`);
-    await signUp(page, site, { emailAddress: 'ada@example.com', password: 'a fine long password' });
-    await signedIn(page, site.origin);
-    await page.close();
+    await signUpBefore(context, site, { emailAddress: 'ada@example.com', password: 'a fine long password' });
   });
   after(async () => {
     await browser?.close();
     await site?.close();
   });
   beforeEach(async () => {
-    await page.close();
+    await page?.close();
     page = await context.newPage();
     errors = collectErrors(page);
   });

@@ -8,7 +8,7 @@ import { authPages } from '../support/auth-pages.ts';
 import { launchBrowser } from '../support/browser.ts';
 import { listen } from '../support/listen.ts';
 import { html, type Site, startSite } from '../support/site.ts';
-import { signedIn, signUp, userButton } from './steps.ts';
+import { signUpBefore, userButton } from './steps.ts';
 
 /** Returns a page that asks for the client by a tag or by a header, as docs/loading.md says. */
 function page(api: string, by: 'tag' | 'header', publishableKey: string): Response {
@@ -50,11 +50,7 @@ describe('preloading the client', () => {
     );
     browser = await launchBrowser();
     context = await browser.newContext();
-    const first = await context.newPage();
-    await first.goto(`${site.origin}/sign-up`);
-    await signUp(first, site, { emailAddress: 'ada@example.com', password: 'a fine long password' });
-    await signedIn(first, site.origin);
-    await first.close();
+    await signUpBefore(context, site, { emailAddress: 'ada@example.com', password: 'a fine long password' });
   });
   after(async () => {
     await browser?.close();

@@ -1,4 +1,4 @@
-import type { Locator, Page } from 'playwright';
+import type { Browser, Locator, Page } from 'playwright';
 import type { Site } from '../support/site.ts';
 
 export const codeInput = (page: Page): Locator => page.locator('input[autocomplete=one-time-code]');
@@ -40,6 +40,23 @@ export async function signedIn(page: Page, origin: string): Promise<void> {
   await page.waitForURL(`${origin}/`);
   await userButton(page).waitFor();
   await page.waitForFunction(() => !!(window as unknown as { Clerk?: { user?: unknown } }).Clerk?.user);
+}
+
+/**
+ * Creates an account in a page of its own, which is closed then.
+ *
+ * @param opener a context, whose later pages are signed in, or the browser
+ */
+export async function signUpBefore(
+  opener: Pick<Browser, 'newPage'>,
+  site: Pick<Site, 'lastCode' | 'origin'>,
+  user: { emailAddress: string; password: string },
+): Promise<void> {
+  const page = await opener.newPage();
+  await page.goto(`${site.origin}/sign-up`);
+  await signUp(page, site, user);
+  await signedIn(page, site.origin);
+  await page.close();
 }
 
 /** Signs the last user out and waits until the page has reloaded, which would undo an earlier navigation. */

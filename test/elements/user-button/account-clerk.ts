@@ -111,15 +111,17 @@ export interface PersonOptions {
   emailAddress?: string;
 }
 
+const ADA = {
+  id: 'user_ada',
+  firstName: null,
+  lastName: null,
+  username: null,
+  emailAddress: 'ada@example.com',
+} as const satisfies PersonOptions;
+
 /** Returns a user. `update` is a call of the instance, which then has the new snapshot. */
 export function person(options: PersonOptions, clerk?: () => AccountClerk): UserResource {
-  const {
-    id = 'user_ada',
-    firstName = null,
-    lastName = null,
-    username = null,
-    emailAddress = 'ada@example.com',
-  } = options;
+  const { id, firstName, lastName, username, emailAddress } = { ...ADA, ...options };
   const address = {
     id: `idn_${id}`,
     emailAddress,
@@ -194,13 +196,7 @@ export function deviceOf(
 
 /** Returns a session of this user as the API answers it. */
 export function sessionJSON(options: PersonOptions): SessionJSON {
-  const {
-    id = 'user_ada',
-    firstName = null,
-    lastName = null,
-    username = null,
-    emailAddress = 'ada@example.com',
-  } = options;
+  const { id, firstName, lastName, username, emailAddress } = { ...ADA, ...options };
   return {
     id: `sess_${id}`,
     status: 'active',
