@@ -121,7 +121,10 @@ describe('serve at SIGTERM', () => {
         const old = nodes[i] as Node;
         old.child.kill('SIGTERM');
         assert.equal(await old.end, 0);
-        nodes[i] = await startNode(DRAIN);
+        const next = await startNode(DRAIN);
+        nodes[i] = next;
+        // A rolling restart stops the next node when the load balancer has found this one ready.
+        while (!ready.has(next)) await sleep(50);
       }
     })().finally(() => over.abort());
     await Promise.all([restarts, probing, ...traffic]);
