@@ -91,8 +91,12 @@ const LATER: readonly Segment[] = [
     ],
   },
   { name: 'menu', holds: ['panel', 'icon', 'errors'], entries: ['elements/user-button/*'] },
-  // What the user can change in the profile.
-  { name: 'account', holds: ['input', 'fields'], entries: ['elements/user-profile/*'] },
+  // What floats beside a button: it follows the page's scrolling once it is open.
+  { name: 'follow', entries: ['elements/controllers/follow-trigger'] },
+  // What all editors of the profile share, with those of the names.
+  { name: 'account', holds: ['input', 'fields'], entries: ['elements/user-profile/profile-actions'] },
+  // A page of the profile, and groups of editors.
+  { name: 'security', entries: ['elements/user-profile/security/*'] },
   { name: 'dialog', holds: ['icon'], entries: ['elements/mount/*'] },
   { name: 'verification', entries: ['elements/user-verification/*'] },
   { name: 'callbacks', entries: ['client/instance/facade-methods'] },
@@ -150,10 +154,13 @@ const PLACED: Readonly<Record<string, string>> = {
   'src/elements/sign-in/views/start-card.ts': 'flow',
 };
 
+/** What a user opens in the profile. */
+const PROFILE = ['security'] as const;
+
 /** What several segments need together. The file of an element holds those that it needs. */
 const SHARED: readonly { name: string; among: readonly string[] }[] = [
-  { name: 'user-profile', among: ['user-profile', 'account'] },
-  { name: 'panel', among: ['user-profile', 'menu', 'account'] },
+  { name: 'user-profile', among: ['user-profile', 'account', ...PROFILE] },
+  { name: 'panel', among: ['user-profile', 'menu', 'account', ...PROFILE] },
   { name: 'flow', among: ['sign-in', 'sign-up'] },
   { name: 'forms', among: ['sign-in', 'sign-up', 'user-profile'] },
   { name: 'person', among: ['user-button', 'user-profile'] },

@@ -11,6 +11,7 @@ import type { passkey } from './en-us/passkey.ts';
 import type { phoneCode } from './en-us/phone-code.ts';
 import type { phone } from './en-us/phone.ts';
 import type { profileActions } from './en-us/profile-actions.ts';
+import type { profileSecurity } from './en-us/profile-security.ts';
 import type { provider } from './en-us/provider.ts';
 import type { resetPassword } from './en-us/reset-password.ts';
 import type { reverification } from './en-us/reverification.ts';
@@ -48,6 +49,7 @@ export type Texts = typeof accountSwitcher &
   typeof phoneCode &
   typeof phone &
   typeof profileActions &
+  typeof profileSecurity &
   typeof provider &
   typeof resetPassword &
   typeof reverification &

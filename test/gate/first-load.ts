@@ -49,7 +49,7 @@ const LIMITS: Record<PageKind, Record<SceneName, Limits>> = {
       allScripts: { most: 27_000 },
       allRequests: { most: 5 },
     },
-    profile: { requests: { most: 3 }, allScripts: { most: 38_000 }, allRequests: { most: 6 } },
+    profile: { requests: { most: 3 }, allScripts: { most: 40_000 }, allRequests: { most: 6 } },
   },
   // Here a request for the environment and at most two for the element come on top, and each file is compressed alone.
   plain: {

@@ -12,7 +12,7 @@ import type { Person } from '../parts/person.ts';
 import alertSheet from '../styles/alert.css';
 import previewSheet from '../styles/user-preview.css';
 import { popover } from './popover.ts';
-import { positionPanel } from './position-panel.ts';
+import { positionPanel } from '../controllers/position-panel.ts';
 import type { UserButtonHost } from './user-button-host.ts';
 import sheet from './user-menu.css';
 

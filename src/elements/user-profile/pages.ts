@@ -14,7 +14,12 @@ export function pagesOf(host: UserProfileHost): Page[] {
     label: host.t('userProfile.navbar.account'),
     icon: outline(icons.account),
     title: host.t('userProfile.start.headerTitle__account'),
-    render: (user) => [profileSection(host, user), usernameSection(host, user), emailSection(host, user)],
+    render: (user) => [
+      // One per line.
+      profileSection(host, user),
+      usernameSection(host, user),
+      emailSection(host, user),
+    ],
   };
   const security: Page = {
     id: 'security',
@@ -22,7 +27,7 @@ export function pagesOf(host: UserProfileHost): Page[] {
     label: host.t('userProfile.navbar.security'),
     icon: outline(icons.security),
     title: host.t('userProfile.start.headerTitle__security'),
-    render: (user) => host.actions?.drawSecurity(user),
+    render: (user) => host.drawSecurity(user),
   };
   const builtIn = [account, security];
   const ordered = (host.customPages ?? []).map(

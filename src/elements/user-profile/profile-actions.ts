@@ -1,19 +1,18 @@
 import type { TemplateResult } from 'lit';
-import type { SessionWithActivitiesResource, UpdateUserParams, UserResource } from '../../client/resources/types.ts';
+import type { UserResource } from '../../client/resources/types.ts';
 import { profileActions } from '../../localization/en-us/profile-actions.ts';
-import type { TextKey } from '../../localization/types.ts';
+import type { TextKey, TextParams } from '../../localization/types.ts';
 import { focusFirst } from '../controllers/focus.ts';
 import { FormController } from '../controllers/form-controller.ts';
+import { errorAlert } from '../parts/alert.ts';
 import { errorAction } from '../parts/error-action.ts';
 import buttonSheet from '../styles/button.css';
 import rowSheet from '../styles/field-row.css';
 import fieldSheet from '../styles/field.css';
-import { profileForm } from './account/profile-form.ts';
-import { usernameForm } from './account/username-form.ts';
+import { type Editor, EDITORS } from './editors.ts';
 import sheet from './profile-actions.css';
-import { DeviceList } from './security/device-list.ts';
-import { securityPage } from './security/security-page.ts';
-import type { EditorName, UserProfileHost } from './user-profile-host.ts';
+import { RowMenus } from './row-menus.ts';
+import type { EditorName, Place, UserProfileHost } from './user-profile-host.ts';
 import { withReverification } from './with-reverification.ts';
 
 const EXTENSION = {
@@ -22,113 +21,163 @@ const EXTENSION = {
   errorAction,
 };
 
-/** What the user can change in the profile: names, username, devices. It is loaded when the user turns to the profile. */
+/** What is open: an editor, or a call that needs none and shows only what went wrong. */
+interface Open {
+  place: Place;
+  name: string;
+  editor?: Editor;
+  /** Selector of the control that opened it. */
+  opener: string;
+}
+
+/** What the user can do in the profile. It is loaded when the user turns to the profile. */
 export class ProfileActions {
   readonly host: UserProfileHost;
+  /** The calls of editors. A call that needs a reverification is made again after it. */
   readonly form: FormController;
-  /** Calls of the API that are not the submit of a form. */
-  readonly calls: FormController;
-  readonly devices: DeviceList;
-  /** Id of the session that the user is asked about before it is signed out. */
-  confirming: string | null = null;
-  /** The form that is open. */
-  #editing: EditorName | null = null;
-  #drafts = new Map<EditorName, Record<string, string>>();
+  readonly menus: RowMenus;
+  #open: Open | undefined;
+  /** The last call of `open`: an earlier one whose editor arrives later opens nothing. */
+  #wanted: object | undefined;
+  readonly #drafts = new Map<string, Record<string, string>>();
 
   constructor(host: UserProfileHost) {
-    const around = (call: () => Promise<unknown>) => withReverification(host, call);
     this.host = host;
-    this.form = new FormController(host, undefined, around);
-    this.calls = new FormController(host, undefined, around);
-    this.devices = new DeviceList(host);
+    this.form = new FormController(host, undefined, (call) => withReverification(host, call));
+    this.menus = new RowMenus(host);
     host.extend(EXTENSION);
   }
 
-  /** Draws a form if it is open. */
-  drawForm(editor: EditorName, user: UserResource): TemplateResult | undefined {
-    if (editor !== this.#editing) return undefined;
-    return editor === 'profile' ? profileForm(this, user) : usernameForm(this, user);
+  /** Draws what is open at a place. */
+  draw(place: Place, user: UserResource): TemplateResult | undefined {
+    if (!this.#open || keyOf(this.#open.place) !== keyOf(place)) return undefined;
+    const { editor } = this.#open;
+    if (editor) return editor.draw(user);
+    const { global, fields } = this.form.errors;
+    const error = global ?? Object.values(fields)[0];
+    return error && (errorAlert(this.host, error) as TemplateResult);
   }
 
-  /** Draws the devices of the user. */
-  drawSecurity(user: UserResource): TemplateResult {
-    return securityPage(this, user);
-  }
-
-  /** Opens a form. What the user typed into another one is kept until that is opened again. */
-  edit(editor: EditorName): void {
+  /**
+   * Opens an editor in place of the one that is open. What the user typed there is kept until it is opened again.
+   *
+   * @throws if its code cannot be loaded
+   */
+  async open(name: EditorName, place: Place): Promise<void> {
     if (this.form.pending) return;
-    this.keepDraft();
-    this.form.reset();
-    this.#editing = editor;
-    void this.host.focusOn(`.cl-actionCard__${editor}`, focusFirst);
+    const wanted = (this.#wanted = {});
+    const EditorClass = await EDITORS[name]();
+    if (wanted !== this.#wanted || this.form.pending) return;
+    const opener = openerOf(name, place);
+    this.leave();
+    this.#open = { place, name, opener, editor: new EditorClass(this, place.item) };
+    void this.host.focusOn('.cl-actionCard', focusCard);
   }
 
+  /**
+   * Makes a call that needs no editor, such as from a menu. What goes wrong is shown at its place.
+   *
+   * @param name shown as pending
+   * @param message text that announces success
+   */
+  async call(name: string, place: Place, call: () => Promise<unknown>, message: TextKey): Promise<void> {
+    if (this.form.pending) return;
+    const opener = openerOf('menu', place);
+    this.leave();
+    this.#open = { place, name, opener };
+    if (await this.form.run(name, call)) this.close(message);
+  }
+
+  /**
+   * Makes the call of the open editor, and closes it when that succeeded.
+   *
+   * @param message text that announces success
+   */
+  async save(call: () => Promise<unknown>, message: TextKey, params?: TextParams): Promise<void> {
+    if (await this.form.run('save', call)) this.close(message, params);
+  }
+
+  /** Draws the next step of the open editor, and moves the focus there. */
+  advance(): void {
+    this.form.reset();
+    void this.host.focusOn('.cl-actionCard', focusCard);
+  }
+
+  /** Leaves the open editor without saving. */
   cancel(): void {
     if (this.form.pending) return;
     this.form.reset();
-    this.#close();
+    this.close();
   }
 
-  /** Returns what the user typed before leaving a form without saving or cancelling. */
-  draft(editor: EditorName): Record<string, string> | undefined {
-    return this.#drafts.get(editor);
-  }
-
-  keepDraft(): void {
-    const form = this.host.renderRoot.querySelector('form');
-    if (this.#editing && form) {
-      this.#drafts.set(this.#editing, Object.fromEntries(new FormData(form)) as Record<string, string>);
-    }
-  }
-
-  /** @param message key of the text that announces success */
-  async save(editor: EditorName, params: UpdateUserParams, message: TextKey): Promise<void> {
-    const { user } = this.host;
-    if (!user || !(await this.form.run(editor, () => user.update(params)))) return;
-    this.#close();
-    this.host.announce(this.host.t(message));
-  }
-
-  /** Asks the user whether to sign a session out; null withdraws the question. */
-  confirm(session: string | null): void {
-    if (this.calls.pending) return;
-    const before = this.confirming;
-    this.calls.reset();
-    this.confirming = session;
-    void this.host.focusOn(session ? '.cl-actionCard__revoke button' : `[data-session="${before}"]`);
-  }
-
-  /** Signs a session out. */
-  async revoke(session: SessionWithActivitiesResource): Promise<void> {
+  /**
+   * Closes what is open, and returns the focus to what opened it, or to the title of the section where that is gone.
+   *
+   * @param message key of the text that announces success
+   */
+  close(message?: TextKey, params?: TextParams): void {
     const { host } = this;
-    const { user } = host;
-    if (!user || !(await this.calls.run(session.id, () => session.revoke()))) return;
-    this.confirming = null;
-    await this.devices.load(user);
-    host.announce(host.t('userProfile.start.activeDevicesSection.successMessage'));
-    void host.focusOn('.cl-profileSection__activeDevices h2');
+    const open = this.#open;
+    if (open) this.#drafts.delete(draftKeyOf(open));
+    this.#end();
+    if (message) host.announce(host.t(message, params));
+    host.requestUpdate();
+    if (!open) return;
+    const title = `.cl-profileSection__${open.place.section} h2`;
+    void host.updateComplete.then(() => host.focusOn(host.renderRoot.querySelector(open.opener) ? open.opener : title));
   }
 
-  /** Leaves open forms, such as when another page is opened. */
+  /** Returns what the user typed into the open editor before, and left without saving or cancelling. */
+  get draft(): Readonly<Record<string, string>> {
+    return (this.#open && this.#drafts.get(draftKeyOf(this.#open))) ?? {};
+  }
+
+  /** Keeps what the user typed, but for secrets. */
+  keepDraft(): void {
+    const form = this.host.renderRoot.querySelector('.cl-actionCard form');
+    if (!this.#open?.editor || !form) return;
+    const inputs = [...form.querySelectorAll<HTMLInputElement>('input[name]')];
+    const kept = inputs.filter(({ type, autocomplete }) => type !== 'password' && autocomplete !== 'one-time-code');
+    const draft = Object.fromEntries(kept.map(({ name, value }) => [name, value]));
+    this.#drafts.set(draftKeyOf(this.#open), draft);
+  }
+
+  /** Leaves what is open, such as when another page is opened. */
   leave(): void {
     this.keepDraft();
-    this.#editing = this.confirming = null;
+    this.#wanted = undefined;
+    this.#end();
     this.form.reset();
-    this.calls.reset();
   }
 
   /** Discards what the previous user typed. */
   forget(): void {
     this.#drafts.clear();
-    this.#editing = this.confirming = null;
-    this.form.errors = this.calls.errors = { fields: {}, global: null };
+    this.#end();
+    this.form.errors = { fields: {}, global: null };
   }
 
-  #close(): void {
-    const editor = this.#editing;
-    this.#editing = null;
-    if (editor) this.#drafts.delete(editor);
-    void this.host.focusOn(`.cl-profileSectionPrimaryButton__${editor}`);
+  #end(): void {
+    this.#open?.editor?.closed?.();
+    this.#open = undefined;
   }
+}
+
+function keyOf({ section, item = '' }: Place): string {
+  return `${section}:${item}`;
+}
+
+function draftKeyOf({ name, place }: Open): string {
+  return `${name} ${keyOf(place)}`;
+}
+
+/** Returns the selector of the button that opens an editor, or of the button of the row's menu. */
+function openerOf(name: string, { section, item }: Place): string {
+  const row = item === undefined ? '' : `[data-item="${CSS.escape(item)}"]`;
+  return `.cl-profileSection__${section} :is([data-opens="${name}"]${row}, .cl-menuButton${row || ':not(*)'})`;
+}
+
+function focusCard(card: HTMLElement): void {
+  if (card.querySelector('input:not([readonly],[hidden])')) focusFirst(card);
+  else card.querySelector<HTMLElement>('button')?.focus();
 }

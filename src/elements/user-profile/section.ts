@@ -1,8 +1,8 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { EditorName, UserProfileHost } from './user-profile-host.ts';
+import type { EditorName, Place, SectionName, UserProfileHost } from './user-profile-host.ts';
 
 /** Draws a part of a page with a title. */
-export function section(host: UserProfileHost, id: string, title: string, content: unknown): TemplateResult {
+export function section(host: UserProfileHost, id: SectionName, title: string, content: unknown): TemplateResult {
   const label = `${host.uid}-${id}`;
   return html`<section class=${host.cl('profileSection', id)} aria-labelledby=${label}>
     <div class=${host.cl('profileSectionHeader', id)}>
@@ -15,22 +15,63 @@ export function section(host: UserProfileHost, id: string, title: string, conten
 /** Draws a value, and the button that opens the form to change it. */
 export function summary(
   host: UserProfileHost,
-  id: EditorName,
+  id: EditorName & SectionName,
   content: unknown,
   button: string | undefined,
 ): TemplateResult {
   return html`<div class=${host.cl('profileSectionItem', id)}>
-    ${content}
-    ${
-      button
-        ? html`<button
-          type="button"
-          class=${host.cl('profileSectionPrimaryButton', id)}
-          @click=${() => host.edit(id)}
-          .textContent=${button}></button>`
-        : nothing
-    }
+    ${content} ${button ? openButton(host, id, { section: id }, button) : nothing}
   </div>`;
+}
+
+/**
+ * Draws the rows of a section, each with what is open there, then what is open at the section itself, else the button
+ * that opens it.
+ *
+ * @param rows by id
+ * @param empty text where there are no rows
+ * @param add the button that adds a row; undefined where the user cannot
+ */
+export function list(
+  host: UserProfileHost,
+  id: SectionName,
+  rows: readonly { id: string; content: unknown }[],
+  empty: string,
+  add?: { editor: EditorName; label: string },
+): unknown {
+  const adding = host.drawEditor({ section: id });
+  return [
+    rows.length > 0
+      ? html`<ul class=${host.cl('profileSectionItemList', id)}>
+          ${rows.map(
+            ({ id: item, content }) => html`<li class=${host.cl('profileSectionListItem', id)}>
+              <div class=${host.cl('profileSectionItem', id)}>${content}</div>
+              ${host.drawEditor({ section: id, item })}
+            </li>`,
+          )}
+        </ul>`
+      : html`<span class="cl-profileSectionEmpty" .textContent=${empty}></span>`,
+    adding ?? (add ? openButton(host, add.editor, { section: id }, add.label) : nothing),
+  ];
+}
+
+/** Draws a button that opens an editor. */
+export function openButton(
+  host: UserProfileHost,
+  editor: EditorName,
+  place: Place,
+  label: string,
+  accessibleName = label,
+): TemplateResult {
+  return html`<button
+    type="button"
+    class=${host.cl('profileSectionPrimaryButton', place.section)}
+    aria-label=${accessibleName === label ? nothing : accessibleName}
+    data-opens=${editor}
+    data-item=${place.item ?? nothing}
+    @click=${() => host.edit(editor, place)}
+    .textContent=${label}
+  ></button>`;
 }
 
 /** Draws a short note beside what it is about. */

@@ -1,3 +1,4 @@
+import type { TemplateResult } from 'lit';
 import type { UserResource } from '../../client/resources/types.ts';
 import type { ClerkElement } from '../base/clerk-element.ts';
 import type { FormState } from '../base/form-state.ts';
@@ -26,6 +27,7 @@ export interface Page {
   icon: unknown;
   /** Heading; pages of the application bring their own. */
   title?: string;
+  /** Draws the page; undefined while its code is not there yet. */
   render?(user: UserResource): unknown;
   /** The child of the element that is the page. */
   section?: HTMLElement;
@@ -33,8 +35,30 @@ export interface Page {
   href?: string | undefined;
 }
 
-/** The forms of the profile; one is open at a time. */
-export type EditorName = 'profile' | 'username';
+/** What the user can open in the profile: see `editors.ts`. */
+export type EditorName = 'profile' | 'username' | 'revokeDevice';
+
+/** A section of a page: last part of its class names. */
+export type SectionName =
+  | 'profile'
+  | 'username'
+  | 'emailAddresses'
+  | 'phoneNumbers'
+  | 'connectedAccounts'
+  | 'web3Wallets'
+  | 'enterpriseAccounts'
+  | 'password'
+  | 'passkeys'
+  | 'mfa'
+  | 'activeDevices'
+  | 'danger';
+
+/** Where an editor is opened. */
+export interface Place {
+  section: SectionName;
+  /** Id of the row that the editor is about; it is drawn there. Without it, the editor is drawn at the end. */
+  item?: string | undefined;
+}
 
 /** What the pages use of the profile that they belong to. */
 export interface UserProfileHost extends ClerkElement {
@@ -51,8 +75,14 @@ export interface UserProfileHost extends ClerkElement {
   /** The list of pages as a sheet, where there is little room. */
   readonly sheet: PopoverController;
   go(page: Page): void;
-  /** Opens a form, once `actions` is loaded. */
-  edit(editor: EditorName): void;
+  /** Opens an editor, once its code is loaded. */
+  edit(editor: EditorName, place: Place): void;
+  /** Opens the menu of a row, once the code of menus is loaded. @param panel id of its panel */
+  openMenu(panel: string): void;
+  /** Draws what is open at a place: an editor, or what went wrong there. */
+  drawEditor(place: Place): TemplateResult | undefined;
+  /** Draws the security page; undefined until it is loaded. */
+  drawSecurity(user: UserResource): unknown;
   /** Renders, then moves the focus to a node. @param how moves it; by default to the node itself */
   focusOn(selector: string, how?: (node: HTMLElement) => void): Promise<void>;
   /** Lets screen readers say a text. */

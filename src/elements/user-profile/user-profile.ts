@@ -21,7 +21,8 @@ import { pageAt, pagesOf } from './pages.ts';
 import type { ProfileActions } from './profile-actions.ts';
 import sectionSheet from './section.css';
 import sheet from './user-profile.css';
-import type { CustomPage, EditorName, Page, UserProfileHost } from './user-profile-host.ts';
+import type { securityPage } from './security/security-page.ts';
+import type { CustomPage, EditorName, Page, Place, UserProfileHost } from './user-profile-host.ts';
 
 /** Stands where the account will be. */
 const WAITING = html`<div class="cl-profileSkeleton">
@@ -101,9 +102,9 @@ export class ClerkUserProfile extends ClerkElement implements UserProfileHost {
 
   #router: Router | undefined;
   #page: Page | undefined;
-  #loading: Promise<void> | undefined;
-  /** Whether the user waits for `actions` in vain. */
-  #isMissing = false;
+  #securityPage: typeof securityPage | undefined;
+  /** What the user asked for, in vain because its code could not be loaded. */
+  #missing: (() => Promise<unknown>) | undefined;
 
   /** @internal The parts of an open form use it, and there is none before `actions`. */
   get form(): FormState {
@@ -125,9 +126,27 @@ export class ClerkUserProfile extends ClerkElement implements UserProfileHost {
   }
 
   /** @internal */
-  edit(editor: EditorName): void {
-    if (this.actions) this.actions.edit(editor);
-    else void this.#needActions().then(() => this.actions?.edit(editor));
+  edit(editor: EditorName, place: Place): void {
+    void this.#need(async () => (await this.#loadActions()).open(editor, place));
+  }
+
+  /** @internal */
+  openMenu(panel: string): void {
+    void this.#need(async () => {
+      const { menus } = await this.#loadActions();
+      await this.updateComplete;
+      menus.of(panel).show();
+    });
+  }
+
+  /** @internal */
+  drawEditor(place: Place): TemplateResult | undefined {
+    return this.user ? this.actions?.draw(place, this.user) : undefined;
+  }
+
+  /** @internal */
+  drawSecurity(user: UserResource): unknown {
+    return this.actions && this.#securityPage?.(this, user);
   }
 
   /** @internal */
@@ -171,14 +190,12 @@ export class ClerkUserProfile extends ClerkElement implements UserProfileHost {
   }
 
   protected override render(): TemplateResult | typeof nothing {
-    const { user, actions } = this;
+    const { user } = this;
     if (user === null) return nothing;
-    const failed = user ? this.#isMissing : this.clerk?.status === 'error';
+    const failed = user ? !!this.#missing : this.clerk?.status === 'error';
     const pages = pagesOf(this);
     const page = pageAt(pages, this.#router?.step ?? '');
     this.#page = page;
-    if (user && page?.id === 'security') actions?.devices.show(user);
-    else actions?.devices.leave();
     return html`<section
       class="${this.cl('cardBox')} cl-userProfile-root"
       aria-busy=${!user && !failed}
@@ -207,46 +224,61 @@ export class ClerkUserProfile extends ClerkElement implements UserProfileHost {
 
   protected override updated(): void {
     for (const section of this.sections) native(section).hidden = !this.user || section !== this.#page?.section;
-    if (this.user && !this.actions && this.#page?.id === 'security' && !this.#isMissing) void this.#needActions();
+    const isWaiting = this.#page?.id === 'security' && !(this.actions && this.#securityPage);
+    if (this.user && isWaiting && !this.#missing) void this.#need(() => this.#loadSecurity());
   }
 
   /** Loads what the user can change, so that it is there at the first click. */
   #prepare = (): void => {
-    if (!this.actions && this.user) void this.#loadActions();
+    if (!this.actions && this.user) this.#loadActions().catch(() => {});
   };
 
-  /** Loads what the user has asked for, and says so if it cannot be loaded. */
-  async #needActions(): Promise<void> {
-    await this.#loadActions();
-    this.#isMissing = !this.actions;
+  /** Does what the user has asked for, and says so if its code cannot be loaded. */
+  async #need(asked: () => Promise<unknown>): Promise<void> {
+    try {
+      await asked();
+      this.#missing = undefined;
+    } catch (error) {
+      console.error('clerk-widgets: a part of the profile could not be loaded.', error);
+      this.#missing = asked;
+      addEventListener('online', this.#retry, { once: true });
+    }
     this.requestUpdate();
   }
 
-  #loadActions(): Promise<void> {
-    this.#loading ??= import('./profile-actions.ts').then(
-      (module) => {
-        this.actions ??= new module.ProfileActions(this);
-        this.#isMissing = false;
-        this.requestUpdate();
-      },
-      (error: unknown) => {
-        console.error('clerk-widgets: a part of the profile could not be loaded.', error);
-        this.#loading = undefined;
-        addEventListener('online', this.#prepare, { once: true });
-      },
-    );
-    return this.#loading;
+  #retry = (): void => {
+    if (this.#missing) void this.#need(this.#missing);
+  };
+
+  async #loadSecurity(): Promise<void> {
+    const [module] = await Promise.all([import('./security/security-page.ts'), this.#loadActions()]);
+    this.#securityPage = module.securityPage;
+  }
+
+  async #loadActions(): Promise<ProfileActions> {
+    if (!this.actions) {
+      const { ProfileActions } = await import('./profile-actions.ts');
+      this.actions ??= new ProfileActions(this);
+      this.requestUpdate();
+    }
+    return this.actions;
   }
 
   #failure(): TemplateResult | typeof nothing {
     const problem = (!this.user && this.clerk?.__internal_problem) || 'network_error';
-    return alert(this, this.errorText(errorOf(problem)));
+    const retry = html` <button
+      type="button"
+      class=${this.cl('alertAction')}
+      @click=${this.#retry}
+      .textContent=${this.t('userProfile.retryButton')}
+    ></button>`;
+    return alert(this, this.errorText(errorOf(problem)), this.#missing && retry);
   }
 
   /** Leaves open forms and announces the page that is now shown. */
   #arrive = (): void => {
     this.actions?.leave();
-    this.#isMissing = false;
+    this.#missing = undefined;
     this.requestUpdate();
     const before = this.#page;
     void this.updateComplete.then(() => {

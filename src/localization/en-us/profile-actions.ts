@@ -1,12 +1,5 @@
-/** Texts of `<clerk-user-profile>` for what the user can change: forms and devices. */
+/** Texts of `<clerk-user-profile>` for what the user changes: the forms, and what is common to all of them. */
 export const profileActions = {
-  badge__thisDevice: 'This device',
-  dates: {
-    sameDay: "Today at {{ date | timeString('en-US') }}",
-    lastDay: "Yesterday at {{ date | timeString('en-US') }}",
-    previous6Days: "Last {{ date | weekday('en-US', 'long') }} at {{ date | timeString('en-US') }}",
-    numeric: "{{ date | shortDate('en-US') }}",
-  },
   formFieldLabel__firstName: 'First name',
   formFieldLabel__lastName: 'Last name',
   userProfile: {
@@ -18,20 +11,6 @@ export const profileActions = {
       title__update: 'Update username',
       hint: '{{min}} to {{max}} letters, numbers, hyphens or underscores.',
       successMessage: 'Your username is saved.',
-    },
-    start: {
-      activeDevicesSection: {
-        title: 'Active devices',
-        browser: '{{name}} {{version}}',
-        device: '{{browser}} on {{device}}',
-        unknownDevice: 'Unknown device',
-        lastActive: 'Last active: {{when}}',
-        destructiveAction: 'Sign out',
-        confirmTitle: 'Sign out of this device?',
-        confirmText: 'It will lose access within a minute. To use it again, sign in on it.',
-        successMessage: 'The device is signed out.',
-        retryButton: 'Try again',
-      },
     },
   },
   unstable__errors: {

@@ -5,6 +5,8 @@ export const userProfile = {
   badge__verified: 'Verified',
   userProfile: {
     mobileButton__menu: 'Menu',
+    rowMenuButton: 'More',
+    retryButton: 'Try again',
     navbar: { title: 'Account', account: 'Profile', security: 'Security' },
     start: {
       headerTitle__account: 'Profile details',

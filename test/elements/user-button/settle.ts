@@ -6,9 +6,11 @@ export async function settle(element: Element & { updateComplete?: Promise<unkno
   await Promise.all([
     import('../../../src/localization/en-us/errors.ts'),
     import('../../../src/elements/styles/appearance.ts'),
-    import('../../../src/elements/user-button/follow-trigger.ts'),
+    import('../../../src/elements/controllers/follow-trigger.ts'),
     import('../../../src/elements/user-button/user-menu.ts'),
     import('../../../src/elements/user-profile/profile-actions.ts'),
+    import('../../../src/elements/user-profile/security/security-page.ts'),
+    import('../../../src/elements/user-profile/security/revoke-device.ts'),
   ]);
   for (let turn = 0; turn < 6; turn++) {
     await task();

@@ -94,7 +94,7 @@ describe('active devices', () => {
       clerk.calls.some(({ name }) => name === 'revoke'),
       false,
     );
-    same(document.activeElement, find('[data-session=sess_old]'));
+    same(document.activeElement, find('[data-item=sess_old]'));
   });
 
   it('sends no second request when the button to sign out a device is pressed twice', async () => {

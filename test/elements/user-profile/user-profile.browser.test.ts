@@ -72,7 +72,7 @@ describe('clerk-user-profile', () => {
     same(document.activeElement, button('Update profile'));
   });
 
-  it('opens a form of the profile at the first click, and at once after the pointer has come to the profile', async () => {
+  it('opens a form of the profile at the first click, and in the same frame after the pointer has come to the profile', async () => {
     const { button, settled } = await mount();
     button('Update profile').click();
     same(input('firstName'), null);
@@ -83,7 +83,7 @@ describe('clerk-user-profile', () => {
     second.find('.cl-userProfile-root').dispatchEvent(new PointerEvent('pointerenter'));
     await second.settled();
     second.button('Update profile').click();
-    await second.element.updateComplete;
+    await new Promise(requestAnimationFrame);
     same(document.activeElement, input('firstName'));
   });
 

@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { EmailAddressResource, UserResource } from '../../../client/resources/types.ts';
-import { badge, section } from '../section.ts';
+import { badge, list, section } from '../section.ts';
 import { breakable } from '../../parts/user-preview.ts';
 import type { UserProfileHost } from '../user-profile-host.ts';
 
@@ -13,18 +13,18 @@ export function emailSection(host: UserProfileHost, user: UserResource): Templat
     host,
     'emailAddresses',
     host.t('userProfile.start.emailAddressesSection.title'),
-    addresses.length > 0
-      ? html`<ul class=${host.cl('profileSectionItemList', 'emailAddresses')}>
-          ${addresses.map((address) => item(host, address, address.id === primary))}
-        </ul>`
-      : html`<span class="cl-profileSectionEmpty" .textContent=${host.t('userProfile.start.emailAddressesSection.empty')}></span>`,
+    list(
+      host,
+      'emailAddresses',
+      addresses.map((address) => ({ id: address.id, content: row(host, address, address.id === primary) })),
+      host.t('userProfile.start.emailAddressesSection.empty'),
+    ),
   );
 }
 
-function item(host: UserProfileHost, address: EmailAddressResource, primary: boolean): TemplateResult {
+function row(host: UserProfileHost, address: EmailAddressResource, primary: boolean): TemplateResult {
   const verified = address.verification.status === 'verified';
-  return html`<li class=${host.cl('profileSectionItem', 'emailAddresses')}>
-    <span class=${host.cl('profileSectionItemText')}>${breakable(address.emailAddress)}</span>
+  return html`<span class=${host.cl('profileSectionItemText')}>${breakable(address.emailAddress)}</span>
     <span class="cl-profileSectionItemBadges">
       ${primary ? badge(host, 'primary', host.t('badge__primary')) : nothing}
       ${
@@ -32,6 +32,5 @@ function item(host: UserProfileHost, address: EmailAddressResource, primary: boo
           ? badge(host, 'verified', host.t('badge__verified'))
           : badge(host, 'unverified', host.t('badge__unverified'))
       }
-    </span>
-  </li>`;
+    </span>`;
 }

@@ -17,7 +17,7 @@ export function profileSection(host: UserProfileHost, user: UserResource): Templ
     host,
     'profile',
     host.t('userProfile.start.profileSection.title'),
-    host.actions?.drawForm('profile', user) ?? summary(host, 'profile', userPreview(host, personOf(user), 'l'), button),
+    host.drawEditor({ section: 'profile' }) ?? summary(host, 'profile', userPreview(host, personOf(user), 'l'), button),
   );
 }
 

@@ -16,7 +16,7 @@ export function usernameSection(host: UserProfileHost, user: UserResource): Temp
     host,
     'username',
     host.t('userProfile.start.usernameSection.title'),
-    host.actions?.drawForm('username', user) ??
+    host.drawEditor({ section: 'username' }) ??
       summary(host, 'username', text, attribute.immutable && username ? undefined : button),
   );
 }

@@ -3,11 +3,9 @@ import { steadyNow } from '../../../client/platform/steady-now.ts';
 import type { SessionActivityResource, SessionWithActivitiesResource } from '../../../client/resources/types.ts';
 import { dateModifiers } from '../../../localization/date-modifiers.ts';
 import { addModifiers } from '../../../localization/translate.ts';
-import { errorAlert } from '../../parts/alert.ts';
-import { badge } from '../section.ts';
-import { outline, spinner } from '../../parts/icon.ts';
+import { badge, openButton } from '../section.ts';
+import { outline } from '../../parts/icon.ts';
 import { icons } from '../icons.ts';
-import type { ProfileActions } from '../profile-actions.ts';
 import type { UserProfileHost } from '../user-profile-host.ts';
 
 const TEXTS = 'userProfile.start.activeDevicesSection';
@@ -16,12 +14,12 @@ addModifiers(dateModifiers);
 
 /** Draws a device, with a button to sign it out unless it is this one. */
 export function device(
-  actions: ProfileActions,
+  host: UserProfileHost,
   session: SessionWithActivitiesResource,
   current: boolean,
 ): TemplateResult {
-  const { host, confirming } = actions;
-  const { latestActivity: activity, lastActiveAt, id } = session;
+  const question = host.drawEditor({ section: 'activeDevices', item: session.id });
+  const { latestActivity: activity, lastActiveAt } = session;
   const name = nameOf(host, activity);
   const place = placeOf(activity);
   const when = host.t(`${TEXTS}.lastActive`, { when: lastActive(host, lastActiveAt) });
@@ -36,43 +34,18 @@ export function device(
       <p class="cl-activeDeviceLine">${place && html`<span>${place}</span>`}<span .textContent=${when}></span></p>
     </div>
     ${
-      current || confirming === id
+      current || question
         ? nothing
-        : html`<button
-          type="button"
-          class=${host.cl('profileSectionPrimaryButton', 'activeDevices')}
-          aria-label="${host.t(`${TEXTS}.destructiveAction`)}: ${name}"
-          data-session=${id}
-          @click=${() => actions.confirm(id)}
-          .textContent=${host.t(`${TEXTS}.destructiveAction`)}
-        ></button>`
+        : openButton(
+            host,
+            'revokeDevice',
+            { section: 'activeDevices', item: session.id },
+            host.t(`${TEXTS}.destructiveAction`),
+            `${host.t(`${TEXTS}.destructiveAction`)}: ${name}`,
+          )
     }
-    ${confirming === id ? confirmation(actions, session) : nothing}
+    ${question}
   </li>`;
-}
-
-function confirmation(actions: ProfileActions, session: SessionWithActivitiesResource): TemplateResult {
-  const { host, calls } = actions;
-  const { global } = calls.errors;
-  const busy = calls.pending === session.id;
-  const title = `${host.uid}-confirm`;
-  return html`<div class=${host.cl('actionCard', 'revoke')} role="region" aria-labelledby=${title}>
-    <h3 class=${host.cl('actionCardTitle')} id=${title} .textContent=${host.t(`${TEXTS}.confirmTitle`)}></h3>
-    <p class=${host.cl('actionCardText')} .textContent=${host.t(`${TEXTS}.confirmText`)}></p>
-    ${errorAlert(host, global)}
-    <div class=${host.cl('formButtons')}>
-      <button type="button" class=${host.cl('formButtonReset')} @click=${() => actions.confirm(null)} .textContent=${host.t('userProfile.formButtonReset')}></button>
-      <button
-        type="button"
-        class="${host.cl('formButtonPrimary', undefined, busy && 'loading')} cl-danger"
-        aria-busy=${busy}
-        aria-disabled=${busy}
-        @click=${() => actions.revoke(session)}
-      >
-        <span .textContent=${host.t(`${TEXTS}.destructiveAction`)}></span>${busy ? spinner(host) : nothing}
-      </button>
-    </div>
-  </div>`;
 }
 
 /** Returns the name of a device: `Chrome 128 on Linux`. */

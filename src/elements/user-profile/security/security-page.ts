@@ -2,13 +2,25 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { UserResource } from '../../../client/resources/types.ts';
 import { errorAlert } from '../../parts/alert.ts';
 import { section } from '../section.ts';
-import type { ProfileActions } from '../profile-actions.ts';
+import type { UserProfileHost } from '../user-profile-host.ts';
+import sheet from './security.css';
+import { profileSecurity } from '../../../localization/en-us/profile-security.ts';
 import { device } from './device.ts';
+import { DeviceList } from './device-list.ts';
 
-/** Draws the page with the devices on which the user is signed in. */
-export function securityPage(actions: ProfileActions, user: UserResource): TemplateResult {
-  const { host, devices } = actions;
+const EXTENSION = { sheets: [sheet], texts: [profileSecurity] };
+
+/** Draws the sections of the security page. */
+export function securityPage(host: UserProfileHost, user: UserResource): unknown {
+  host.extend(EXTENSION);
+  return [devicesSection(host, user)];
+}
+
+/** Draws the devices on which the user is signed in. */
+function devicesSection(host: UserProfileHost, user: UserResource): TemplateResult {
+  const devices = host.state(DeviceList);
   const { error } = devices;
+  devices.show(user);
   return section(
     host,
     'activeDevices',
@@ -23,13 +35,11 @@ export function securityPage(actions: ProfileActions, user: UserResource): Templ
             .textContent=${host.t('userProfile.start.activeDevicesSection.retryButton')}></button>`
         : nothing
     }
-    ${error && !devices.sessions ? nothing : list(actions)}`,
+    ${error && !devices.sessions ? nothing : list(host, devices)}`,
   );
 }
 
-function list(actions: ProfileActions): TemplateResult {
-  const { host } = actions;
-  const { sessions } = actions.devices;
+function list(host: UserProfileHost, { sessions }: DeviceList): TemplateResult {
   const here = host.clerk?.session?.id;
   if (!sessions) {
     return html`<section class="cl-activeDeviceSkeleton" aria-busy="true">
@@ -40,6 +50,6 @@ function list(actions: ProfileActions): TemplateResult {
     (a, b) => Number(b.id === here) - Number(a.id === here) || b.lastActiveAt.getTime() - a.lastActiveAt.getTime(),
   );
   return html`<ul class=${host.cl('activeDeviceList')}>
-    ${sorted.map((session) => device(actions, session, session.id === here))}
+    ${sorted.map((session) => device(host, session, session.id === here))}
   </ul>`;
 }

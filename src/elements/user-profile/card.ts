@@ -1,0 +1,55 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import { form } from '../parts/form.ts';
+import { spinner } from '../parts/icon.ts';
+import type { ProfileActions } from './profile-actions.ts';
+
+export interface CardOptions {
+  /** Last part of the class names. */
+  id: string;
+  title: string;
+  /** What the user has to know before going on. */
+  text?: string | undefined;
+  /** Fields, or whatever else the card is about. */
+  content?: unknown;
+  /** Label of the main button; default "Save". Null leaves it out, such as where a complete code is sent by itself. */
+  button?: string | null | undefined;
+  /** Marks the main button as one that takes something away. */
+  isDangerous?: boolean;
+  /** Label of the button that leaves the card; default "Cancel". Null leaves it out. */
+  cancel?: string | null;
+  /** Gets the values of the fields by name. */
+  save(values: Record<string, string>): void;
+}
+
+/** Draws the card of an editor: a title, a form, and the buttons that send or leave it. */
+export function card(actions: ProfileActions, options: CardOptions): TemplateResult {
+  const { host } = actions;
+  const { id, title, text, content, isDangerous, save } = options;
+  const { button = host.t('userProfile.formButtonPrimary__save') } = options;
+  const { cancel = host.t('userProfile.formButtonReset') } = options;
+  const label = `${host.uid}-card`;
+  return html`<div class=${host.cl('actionCard', id)} role="group" aria-labelledby=${label}>
+    <h3 class=${host.cl('actionCardTitle', id)} id=${label} .textContent=${title}></h3>
+    ${text ? html`<p class=${host.cl('actionCardText', id)} .textContent=${text}></p>` : nothing}
+    ${form(
+      host,
+      save,
+      html`${content}
+        <div class=${host.cl('formButtons')} ?hidden=${cancel === null && button === null}>
+          ${cancel === null ? nothing : html`<button type="button" class=${host.cl('formButtonReset')} @click=${() => actions.cancel()} .textContent=${cancel}></button>`}
+          ${button === null ? nothing : submit(actions, button, !!isDangerous)}
+        </div>`,
+    )}
+  </div>`;
+}
+
+function submit({ host, form: { pending } }: ProfileActions, label: string, isDangerous: boolean): TemplateResult {
+  const busy = pending !== null;
+  return html`<button
+    class="${host.cl('formButtonPrimary', undefined, busy && 'loading')} ${isDangerous ? 'cl-danger' : ''}"
+    aria-disabled=${busy}
+    aria-busy=${busy}
+  >
+    <span .textContent=${label}></span>${busy ? spinner(host) : nothing}
+  </button>`;
+}
