@@ -60,6 +60,8 @@ export const ERROR_STATUS = {
   verification_code_too_many_requests: 429,
   // Account
   identification_deletion_failed: 400,
+  avatar_file_size_exceeded: 413,
+  avatar_file_type_invalid: 422,
   // Sign-in and sign-up, further
   account_transfer_invalid: 400,
   identification_claimed: 400,

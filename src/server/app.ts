@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { Hono } from 'hono';
 import { cookieSuffixOf } from '../protocol/cookies.ts';
+import { createPictureEncoder } from './account/picture-encoder.ts';
 import { createBotCheck } from './bot-check/bot-check.ts';
 import type { AppEnv, RequestInfo } from './http/app-env.ts';
 import type { Clock } from './clock.ts';
@@ -33,6 +34,7 @@ import { meRoutes } from './frontend-api/routes/me.ts';
 import { secondFactorRoutes } from './frontend-api/routes/second-factors.ts';
 import { oauthCallbackRoutes } from './frontend-api/routes/oauth-callback.ts';
 import { passkeyRoutes } from './frontend-api/routes/passkeys.ts';
+import { profileImageRoutes } from './frontend-api/routes/profile-image.ts';
 import { phoneNumberRoutes } from './frontend-api/routes/phone-numbers.ts';
 import { publicRoutes } from './frontend-api/routes/public.ts';
 import { reverificationRoutes } from './frontend-api/routes/reverification.ts';
@@ -116,6 +118,7 @@ export function createApp(deps: AppDeps): App {
     oauthKey: deriveKey(deps.secret, 'oauth-authorizations'),
     cookieSuffix: cookieSuffixOf(createHash('sha1').update(config.publishableKey).digest()),
     limits: deps.limits ?? LIMITS,
+    pictures: createPictureEncoder(),
     readiness: createReadiness(storage, clock),
     clock,
   };
@@ -125,7 +128,6 @@ export function createApp(deps: AppDeps): App {
     throw new ApiError('resource_not_found');
   });
   app.use(answerHeaders(config), checkOrigin(config), refuseOtherOverrides());
-  refuseMissingFeatures(app);
   app.use('/v1/*', readContext(services));
   for (const addRoutes of ROUTES) addRoutes(app, services);
   refuseOtherMethods(app);
@@ -158,6 +160,7 @@ const ROUTES = [
   sessionRoutes,
   reverificationRoutes,
   meRoutes,
+  profileImageRoutes,
   secondFactorRoutes,
   emailAddressRoutes,
   externalAccountRoutes,
@@ -167,16 +170,6 @@ const ROUTES = [
   linkRoutes,
   web3WalletRoutes,
 ];
-
-/**
- * Refuses what Clerk's screens offer whatever the environment says, and the server does not have. The screens show the
- * text of the error. This comes before a body is read, because the body of a picture would be refused for its type.
- */
-function refuseMissingFeatures(app: Hono<AppEnv>): void {
-  app.on(['POST', 'DELETE'], '/v1/me/profile_image', () => {
-    throw new ApiError('feature_not_enabled');
-  });
-}
 
 /** Answers 405 when a known path does not have the method. Unknown paths get the 404. */
 function refuseOtherMethods(app: Hono<AppEnv>): void {

@@ -26,6 +26,8 @@ export type IdPrefix =
   | 'eac'
   /** Passkey. */
   | 'pky'
+  /** Picture that a user uploaded. */
+  | 'img'
   | 'totp'
   /** Backup code. */
   | 'bc'

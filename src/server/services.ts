@@ -1,3 +1,4 @@
+import type { PictureEncoder } from './account/picture-encoder.ts';
 import type { BotCheck } from './bot-check/bot-check.ts';
 import type { Clock } from './clock.ts';
 import type { InstanceConfig } from './config/config.ts';
@@ -39,6 +40,8 @@ export interface Services {
   /** End of the names of cookies that several instances of a domain could share. */
   readonly cookieSuffix: string;
   readonly limits: Limits;
+  /** Makes a picture that is safe to serve of an uploaded file. */
+  readonly pictures: PictureEncoder;
   readonly readiness: Readiness;
   readonly clock: Clock;
   readonly logger: Logger;

@@ -25,6 +25,25 @@ export function storageContract(name: string, open: () => Promise<Storage>): voi
       await storage.insertUser(userRow('user_1'));
     };
 
+    it('the storage keeps one picture of a user, byte for byte, and none of a user who is deleted', async () => {
+      await seed();
+      const picture = (id: string, ...bytes: number[]) => ({
+        id,
+        user_id: 'user_1',
+        webp: new Uint8Array(bytes),
+        created_at: NOW,
+      });
+      await storage.replaceProfileImage(picture('img_1', 0, 255, 128));
+      assert.deepEqual([...((await storage.findProfileImage('img_1')) ?? [])], [0, 255, 128]);
+      await parallel(10, (i) => storage.replaceProfileImage(picture(`img_${2 + i}`, i)));
+      const kept = await parallel(12, (i) => storage.findProfileImage(`img_${i}`));
+      assert.equal(kept.filter(Boolean).length, 1);
+      await storage.deleteProfileImage('user_1');
+      await storage.replaceProfileImage(picture('img_1', 1));
+      await storage.deleteProfileImage('user_2');
+      assert.ok(await storage.findProfileImage('img_1'));
+    });
+
     it('exactly one of 50 parallel callers consumes a code', async () => {
       await storage.insertCode(codeRow('code_1'));
       const results = await parallel(50, () => storage.consumeCode('code_1', NOW));

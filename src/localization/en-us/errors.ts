@@ -77,6 +77,8 @@ const texts = {
     "Too many wrong codes. {{ retryAfter | wait('en-US', 'Try again %.', 'Wait a while, then send a new one.') }}",
   // Account
   identification_deletion_failed: 'You cannot remove your only sign-in method.',
+  avatar_file_size_exceeded: 'This picture is too large. Choose a smaller one.',
+  avatar_file_type_invalid: 'This file is not a picture that can be used. Choose a PNG, JPEG, WebP, GIF or AVIF file.',
   // Further methods
   account_transfer_invalid: 'There is nothing to transfer. Start again.',
   identification_claimed: 'Another account already uses this. Try another one.',

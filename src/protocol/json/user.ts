@@ -99,7 +99,11 @@ export interface UserJSON {
   username: string | null;
   first_name: string | null;
   last_name: string | null;
+  /** Never empty. Whoever has no picture is drawn as initials. */
   image_url: string;
+  /** The same; the name that older clients know. */
+  profile_image_url?: string;
+  /** Whether the picture is more than initials. */
   has_image: boolean;
   primary_email_address_id: string | null;
   primary_phone_number_id: string | null;
@@ -137,10 +141,19 @@ export interface UserJSON {
   updated_at: number;
 }
 
+/** A picture that the user uploaded. */
+export interface ImageJSON {
+  object: 'image';
+  id: string;
+  name: string;
+  public_url: string;
+}
+
 export interface PublicUserDataJSON {
   first_name: string | null;
   last_name: string | null;
   image_url: string;
+  profile_image_url?: string;
   has_image: boolean;
   identifier: string;
   user_id: string;

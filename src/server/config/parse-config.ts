@@ -92,6 +92,8 @@ function read(reader: SettingReader): InstanceConfig | undefined {
     session: { lifetimeSeconds, inactivitySeconds },
     smtp: readSmtp(reader),
     sms: readSms(reader),
+    pictureMaxMegabytes: reader.integer('pictureMaxMegabytes', 10, 1, 50),
+    gravatar: reader.boolean('gravatar', false),
     testMode,
     supportEmail: readAddress(reader, 'supportEmail'),
     branding: {

@@ -132,6 +132,12 @@ export const SETTING_GROUPS: readonly SettingGroup[] = everySetting([
       { path: 'attributes.password', kind: 'text', help: 'required (default), optional or off' },
       { path: 'attributes.firstName', kind: 'text', help: 'required, optional (default) or off' },
       { path: 'attributes.lastName', kind: 'text', help: 'required, optional (default) or off' },
+      { path: 'pictureMaxMegabytes', kind: 'integer', help: 'largest picture that a user may upload; default 10' },
+      {
+        path: 'gravatar',
+        kind: 'boolean',
+        help: 'users without a picture have that of Gravatar, which learns a hash of their address and who sees it',
+      },
     ],
   },
   {

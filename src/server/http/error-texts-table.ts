@@ -63,6 +63,11 @@ export const ERROR_TEXTS: Record<ApiErrorCode, readonly [message: string, longMe
   verification_strategy_invalid: ['invalid strategy', 'This cannot be verified that way.'],
   verification_code_too_many_requests: ['too many attempts', 'Too many wrong codes. Try again later.'],
   identification_deletion_failed: ['cannot be removed', 'The last sign-in method cannot be removed.'],
+  avatar_file_size_exceeded: ['is too large', 'The picture is too large.'],
+  avatar_file_type_invalid: [
+    'is no picture',
+    'The file is no picture that can be read. Use PNG, JPEG, WebP, GIF or AVIF.',
+  ],
   account_transfer_invalid: ['account transfer invalid', 'There is nothing to transfer.'],
   identification_claimed: ['identification claimed', 'Another account has verified this identifier.'],
   no_second_factors: ['no second factors', 'This account has no second factor.'],

@@ -24,6 +24,8 @@ export interface Limits {
   readonly smsPerRange: Limit;
   /** Wrong codes for one identifier, from all addresses. A day of them finds a six-digit code less than once in 1,000. */
   readonly wrongCodes: Limit;
+  /** Pictures that one user uploads. Each keeps a core busy for up to a second. */
+  readonly pictures: Limit;
 }
 
 /**
@@ -39,4 +41,5 @@ export const LIMITS: Limits = {
   mailPerHour: { max: 5, windowMs: HOUR },
   smsPerRange: { max: 30, windowMs: HOUR },
   wrongCodes: { max: 40, windowMs: HOUR },
+  pictures: { max: 20, windowMs: HOUR },
 };

@@ -17,6 +17,7 @@ import { knownDevicesTable } from './tables/known-devices-table.ts';
 import { nodesTable } from './tables/nodes-table.ts';
 import { passkeysTable } from './tables/passkeys-table.ts';
 import { phoneNumbersTable } from './tables/phone-numbers-table.ts';
+import { profileImagesTable } from './tables/profile-images-table.ts';
 import { rateLimitsTable } from './tables/rate-limits-table.ts';
 import { secondFactorsTable } from './tables/second-factors-table.ts';
 import { sessionsTable } from './tables/sessions-table.ts';
@@ -90,6 +91,7 @@ function operations(db: Kysely<Tables>): StorageOps {
     ...nodesTable(db),
     ...passkeysTable(db),
     ...phoneNumbersTable(db),
+    ...profileImagesTable(db),
     ...rateLimitsTable(db),
     ...secondFactorsTable(db),
     ...sessionsTable(db),

@@ -47,8 +47,10 @@ export interface UserRow {
   primary_email_address_id: string | null;
   primary_phone_number_id: string | null;
   primary_web3_wallet_id: string | null;
-  /** https URL of the picture from a connected account; empty = none. */
-  image_url: string;
+  /** Id of the picture that the user uploaded, see {@link ProfileImageRow}; null = none. */
+  profile_image_id: string | null;
+  /** The user removed their picture, so that of a connected account is not shown either. */
+  hides_provider_image: boolean;
   unsafe_metadata: string;
   public_metadata: string;
   banned: boolean;
@@ -68,6 +70,15 @@ export interface UserRow {
   legal_accepted_at: number | null;
   created_at: number;
   updated_at: number;
+}
+
+/** The picture that a user uploaded. A user has at most one. */
+export interface ProfileImageRow {
+  /** Random, and part of the public URL of the picture. */
+  id: string;
+  user_id: string;
+  webp: Uint8Array;
+  created_at: number;
 }
 
 export interface EmailAddressRow {
@@ -129,6 +140,7 @@ export interface ExternalAccountRow {
   first_name: string | null;
   last_name: string | null;
   username: string | null;
+  /** https URL of the picture at the provider; empty = none. */
   image_url: string;
   approved_scopes: string;
   /** Id of the user's email address that this account verified; null = none. */
@@ -490,6 +502,7 @@ export interface NodeRow {
 export interface Tables {
   clients: ClientRow;
   users: UserRow;
+  profile_images: ProfileImageRow;
   email_addresses: EmailAddressRow;
   sessions: SessionRow;
   sign_ins: SignInRow;

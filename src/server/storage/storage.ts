@@ -12,6 +12,7 @@ import type { KnownDeviceOps } from './tables/known-devices-table.ts';
 import type { NodeOps } from './tables/nodes-table.ts';
 import type { PasskeyOps } from './tables/passkeys-table.ts';
 import type { PhoneNumberOps } from './tables/phone-numbers-table.ts';
+import type { ProfileImageOps } from './tables/profile-images-table.ts';
 import type { RateLimitOps } from './tables/rate-limits-table.ts';
 import type { SecondFactorOps } from './tables/second-factors-table.ts';
 import type { SessionOps } from './tables/sessions-table.ts';
@@ -42,6 +43,7 @@ export interface StorageOps
     NodeOps,
     PasskeyOps,
     PhoneNumberOps,
+    ProfileImageOps,
     RateLimitOps,
     SecondFactorOps,
     SessionOps,

@@ -123,39 +123,4 @@ describe('what Clerk’s screens read', () => {
     const strategies = begun.response.supported_first_factors.map((factor: { strategy: string }) => factor.strategy);
     assert.deepEqual(strategies, ['web3_metamask_signature', 'email_code']);
   });
-
-  it('the upload of a picture answers that the feature is not enabled', async () => {
-    const instance = await open();
-    const browser = instance.browser();
-    await instance.signUp(browser, ADA);
-    const body = new FormData();
-    body.append('file', new Blob([new Uint8Array([137, 80, 78, 71])], { type: 'image/png' }), 'me.png');
-    const refused = await browser.fetch('/v1/me/profile_image', { method: 'POST', body });
-    const { errors } = (await refused.json()) as { errors: { code: string; long_message: string }[] };
-    const [{ code, long_message } = {}] = errors;
-    assert.deepEqual([refused.status, code], [403, 'feature_not_enabled']);
-    assert.equal(long_message, 'This is not enabled for the instance.');
-  });
-
-  it('every user has a picture, and has_image tells whether it is their own', async () => {
-    const instance = await open();
-    const browser = instance.browser();
-    await instance.signUp(browser, ADA);
-    const { response } = await browser.get('/v1/client');
-    const [session] = response.sessions;
-    const visitor = await instance.browser().post(SIGN_INS, { identifier: ADA });
-    const shown = [session.user, session.public_user_data, visitor.response.user_data];
-    for (const { image_url, has_image } of shown) {
-      assert.equal(has_image, false);
-      const answer = await instance.fetch(new Request(image_url));
-      const { headers } = answer;
-      assert.deepEqual([answer.status, headers.get('content-type')], [200, 'image/svg+xml'], image_url);
-      assert.match(await answer.text(), /^<svg [^>]+><path [^>]+><g [^>]+><circle [^>]+><path [^>]+><\/g><\/svg>$/);
-      assert.equal(headers.get('x-content-type-options'), 'nosniff');
-      assert.match(headers.get('content-security-policy') ?? '', /default-src 'none'; sandbox;/);
-      assert.match(headers.get('cache-control') ?? '', /^public, max-age=/);
-      assert.equal(headers.get('set-cookie'), null);
-    }
-    assert.notEqual(visitor.response.user_data.image_url, session.user.image_url);
-  });
 });

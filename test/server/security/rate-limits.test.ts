@@ -36,14 +36,8 @@ const COUNTED_LATER = [
   'POST /v1/me/web3_wallets/:id/prepare_verification',
   'PATCH /v1/me/external_accounts/:id/reauthorize',
 ];
-/** Changes nothing; pictures are refused before any work. */
-const HARMLESS = [
-  'POST /v1/me/profile_image',
-  'DELETE /v1/me/profile_image',
-  'PATCH /v1/environment',
-  'POST /v1/oauth_callback',
-  'POST /v1/oauth_callback/:slug',
-];
+/** Changes nothing. */
+const HARMLESS = ['PATCH /v1/environment', 'POST /v1/oauth_callback', 'POST /v1/oauth_callback/:slug'];
 const UNCOUNTED = new Set([...OWN, ...COUNTED_LATER, ...HARMLESS]);
 const FORM = {
   strategy: 'email_code',

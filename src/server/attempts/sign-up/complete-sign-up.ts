@@ -72,7 +72,6 @@ async function createUser(services: Services, tx: StorageOps, { attempt, browser
     primary_email_address_id: email?.verified ? email.id : null,
     primary_phone_number_id: phone?.verified ? phone.id : null,
     primary_web3_wallet_id: wallet?.id ?? null,
-    image_url: identity?.imageUrl ?? '',
     unsafe_metadata: attempt.unsafe_metadata,
     public_metadata: attempt.public_metadata,
     legal_accepted_at: attempt.legal_accepted_at,

@@ -8,6 +8,7 @@ import type {
   Web3WalletJSON,
 } from '../../../protocol/json/user.ts';
 import type { UserRow } from '../../storage/rows.ts';
+import type { Picture } from './present-picture.ts';
 
 /** What the JSON of a user holds besides the row. */
 export interface UserParts {
@@ -20,8 +21,7 @@ export interface UserParts {
   backupCodeEnabled: boolean;
   /** Whether failed tries have locked the account, and how many tries are left until they do. */
   lockout: { isLocked: boolean; triesLeft: number };
-  /** The picture of a user without one of their own. */
-  defaultImageUrl: string;
+  picture: Picture;
 }
 
 /** Presents a user as they see themselves. */
@@ -34,8 +34,9 @@ export function presentUser(user: UserRow, parts: UserParts, now: number): UserJ
     username: user.username,
     first_name: user.first_name,
     last_name: user.last_name,
-    image_url: user.image_url || parts.defaultImageUrl,
-    has_image: user.image_url !== '',
+    image_url: parts.picture.url,
+    profile_image_url: parts.picture.url,
+    has_image: parts.picture.isOwn,
     primary_email_address_id: user.primary_email_address_id,
     primary_phone_number_id: user.primary_phone_number_id,
     primary_web3_wallet_id: user.primary_web3_wallet_id,
@@ -84,6 +85,7 @@ export function presentPublicUserData(user: UserJSON): PublicUserDataJSON {
     first_name: user.first_name,
     last_name: user.last_name,
     image_url: user.image_url,
+    profile_image_url: user.image_url,
     has_image: user.has_image,
     identifier:
       primary?.email_address ??

@@ -2,20 +2,11 @@ import type { Hono } from 'hono';
 import type { AppContext, AppEnv } from '../../http/app-env.ts';
 import { chooseEncoding, compress, type Encoding } from '../../lib/content-encoding.ts';
 import type { Services } from '../../services.ts';
-import { AVATARS, drawDefaultAvatar } from '../presenters/default-avatar.ts';
 import { presentEnvironment } from '../presenters/present-environment.ts';
 
-const AVATAR_HEADERS = {
-  'Content-Type': 'image/svg+xml',
-  'Cache-Control': 'public, max-age=604800',
-  // An SVG file can hold scripts. These headers keep it a picture, even when a browser opens it as a page.
-  'Content-Security-Policy': "default-src 'none'; sandbox; frame-ancestors 'none'",
-  'Cross-Origin-Resource-Policy': 'cross-origin',
-};
-
 /**
- * What every client may read: the environment, the keys that verify tokens, the origins of passkeys, the pictures of
- * users without one of their own, and whether the server is up.
+ * What every client may read: the environment, the keys that verify tokens, the origins of passkeys, and
+ * whether the server is up.
  */
 export function publicRoutes(app: Hono<AppEnv>, { config, signer, readiness }: Services): void {
   const environment = fixedJson(presentEnvironment(config));
@@ -26,11 +17,6 @@ export function publicRoutes(app: Hono<AppEnv>, { config, signer, readiness }: S
   const keys = [{ ...signer.jwk, use: 'sig', alg: 'RS256', kid: signer.kid }];
   app.get('/.well-known/jwks.json', fixedJson({ keys }));
   if (config.passkeys.enabled) app.get('/.well-known/webauthn', fixedJson({ origins: config.allowedOrigins }));
-
-  for (let index = 0; index < AVATARS; index++) {
-    const picture = drawDefaultAvatar(index);
-    app.get(`/v1/avatar_placeholder/${index}.svg`, (c) => c.body(picture, 200, AVATAR_HEADERS));
-  }
 
   // Whether the process is alive. It does not ask the database: a restart would not bring that back.
   app.get('/livez', (c) => c.json({ status: 'alive' }));

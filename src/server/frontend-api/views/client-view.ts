@@ -7,7 +7,7 @@ import { accountOfSignIn, loadAccount } from '../../users/find-account.ts';
 import { offerReverifyingFactors } from '../../attempts/reverification/reverifying-factors.ts';
 import { listFields, openFields } from '../../attempts/sign-up/sign-up-requirements.ts';
 import { levelOf } from '../../attempts/sign-in/factor-context.ts';
-import { defaultAvatarUrl } from '../presenters/default-avatar.ts';
+import { initialsUrl } from '../presenters/initials-picture.ts';
 import { presentClient, presentSession } from '../presenters/present-client.ts';
 import { presentReverification } from '../presenters/present-reverification.ts';
 import { presentSignIn } from '../presenters/present-sign-in.ts';
@@ -108,7 +108,7 @@ export class ClientView extends UserView {
           isComplete && row.second_strategy !== null,
         ),
         knowsClientTrust: !(apiVersion && apiVersion <= LAST_WITHOUT_CLIENT_TRUST),
-        defaultImageUrl: defaultAvatarUrl(config, null),
+        defaultImageUrl: initialsUrl(config, null),
       },
       this.options.now,
     );

@@ -16,7 +16,7 @@ import {
 } from '../presenters/present-identifications.ts';
 import { presentUser } from '../presenters/present-user.ts';
 import { presentVerification, type VerificationParts } from '../presenters/present-verification.ts';
-import { defaultAvatarUrl } from '../presenters/default-avatar.ts';
+import { presentPicture } from '../presenters/present-picture.ts';
 import type { Services } from '../../services.ts';
 import type {
   EmailAddressRow,
@@ -98,6 +98,7 @@ export class UserView {
     for (const row of rows) {
       const own = <T extends { user_id: string }>(all: readonly T[]) => all.filter((each) => each.user_id === row.id);
       const linked = own(accounts);
+      const primary = own(emails).find(({ id }) => id === row.primary_email_address_id);
       const parts = {
         emailAddresses: await Promise.all(own(emails).map((email) => this.emailAddress(email, linked))),
         phoneNumbers: await Promise.all(own(phones).map((phone) => this.phoneNumber(phone))),
@@ -111,7 +112,7 @@ export class UserView {
         totpEnabled: own(totps).some((totp) => totp.verified),
         backupCodeEnabled: own(backupCodes).length > 0,
         lockout: lockState(row, this.options.now),
-        defaultImageUrl: defaultAvatarUrl(config, row.id),
+        picture: presentPicture(config, row, { email: primary?.verified ? primary : undefined, accounts: linked }),
       };
       users.set(row.id, presentUser(row, parts, this.options.now));
     }

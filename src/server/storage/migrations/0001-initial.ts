@@ -34,7 +34,8 @@ export const initial: Migration = {
       primary_email_address_id text,
       primary_phone_number_id text,
       primary_web3_wallet_id text,
-      image_url text not null,
+      profile_image_id text,
+      hides_provider_image boolean not null,
       unsafe_metadata text not null,
       public_metadata text not null,
       banned boolean not null,
@@ -47,6 +48,12 @@ export const initial: Migration = {
       legal_accepted_at bigint,
       created_at bigint not null,
       updated_at bigint not null
+    )`,
+    `create table profile_images (
+      id text primary key,
+      user_id text not null unique references users (id) on delete cascade,
+      webp bytea not null,
+      created_at bigint not null
     )`,
     `create table email_addresses (
       id text primary key,

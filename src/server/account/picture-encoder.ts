@@ -1,0 +1,117 @@
+import { availableParallelism } from 'node:os';
+import { ApiError } from '../http/errors.ts';
+
+/** Pixels on each side of the largest picture that is stored. */
+export const PICTURE_SIDE = 512;
+/** Pixels of the largest picture that is decoded: about what the camera of a phone takes. It needs 200 MB for a moment. */
+const MAX_PIXELS = 50_000_000;
+const QUALITY = 85;
+const DECODE_SECONDS = 10;
+/** Uploads that are read or wait at the same time. Each holds its file in memory. */
+const MAX_ADMITTED = 16;
+const BUSY_RETRY_MS = 2_000;
+
+export interface PictureEncoder {
+  /**
+   * Holds a place for an upload while `work` reads and encodes it.
+   *
+   * @throws {ApiError} 429 when all places are taken, before any work is done
+   */
+  admit<T>(work: (encode: (file: Uint8Array) => Promise<Uint8Array>) => Promise<T>): Promise<T>;
+}
+
+/**
+ * Creates an encoder of uploaded pictures. What it returns is a new WebP picture, square and at most
+ * {@link PICTURE_SIDE} pixels wide, without anything else that the file held: no metadata, no place, no second picture of
+ * an animation, and no text that another program could take for a page or a script.
+ *
+ * Only the formats of {@link formatOf} reach the decoder, by their first bytes. A declared content type counts for nothing.
+ *
+ * @param atOnce how many pictures are decoded at the same time
+ */
+export function createPictureEncoder(atOnce = Math.min(2, Math.ceil(availableParallelism() / 2))): PictureEncoder {
+  const waiting: (() => void)[] = [];
+  let admitted = 0;
+  let running = 0;
+
+  const inTurn = async (file: Uint8Array): Promise<Uint8Array> => {
+    if (!formatOf(file)) throw wrongType();
+    if (running >= atOnce) await new Promise<void>((resolve) => waiting.push(resolve));
+    else running++;
+    try {
+      return await encode(file);
+    } finally {
+      const next = waiting.shift();
+      // The turn goes to the next in the queue, so that no later caller can take it.
+      if (next) next();
+      else running--;
+    }
+  };
+
+  return {
+    async admit(work) {
+      if (admitted >= MAX_ADMITTED) throw new ApiError('too_many_requests', { retryAfterMs: BUSY_RETRY_MS });
+      admitted++;
+      try {
+        return await work(inTurn);
+      } finally {
+        admitted--;
+      }
+    },
+  };
+}
+
+async function encode(file: Uint8Array): Promise<Uint8Array> {
+  // Loaded with the first picture: most processes of the command line never see one.
+  const { default: sharp } = await import('sharp');
+  const open = () => sharp(file, { failOn: 'error', limitInputPixels: MAX_PIXELS });
+  const shape = await open()
+    .metadata()
+    .catch((error: unknown) => {
+      throw isPixelLimit(error) ? tooManyPixels() : wrongType();
+    });
+  // Another decoder than the first bytes promise has taken the file.
+  if (!hasDecoder(shape.format, formatOf(file))) throw wrongType();
+  if (shape.width * shape.height > MAX_PIXELS) throw tooManyPixels();
+  const side = Math.min(PICTURE_SIDE, shape.width, shape.height);
+  return open()
+    .timeout({ seconds: DECODE_SECONDS })
+    .autoOrient()
+    .resize(side, side, { fit: 'cover' })
+    .webp({ quality: QUALITY })
+    .toBuffer()
+    .catch((error: unknown) => {
+      throw isPixelLimit(error) ? tooManyPixels() : wrongType();
+    });
+}
+
+type Format = 'png' | 'jpeg' | 'gif' | 'webp' | 'avif';
+
+/** Returns the format that the first bytes of a file belong to; undefined for any other than the five. */
+function formatOf(file: Uint8Array): Format | undefined {
+  const head = Buffer.from(file.subarray(0, 32)).toString('latin1');
+  if (head.startsWith('\x89PNG\r\n\x1a\n')) return 'png';
+  if (head.startsWith('\xff\xd8\xff')) return 'jpeg';
+  if (/^GIF8[79]a/.test(head)) return 'gif';
+  if (/^RIFF[^]{4}WEBPVP8/.test(head)) return 'webp';
+  // The brand, or one of the first compatible ones: some programs name the general container first.
+  if (/^[^]{4}ftyp(avi[fs]|mif1[^]{4}([^]{4})*avif)/.test(head)) return 'avif';
+  return undefined;
+}
+
+function hasDecoder(decoder: string | undefined, format: Format | undefined): boolean {
+  return decoder === (format === 'avif' ? 'heif' : format);
+}
+
+function isPixelLimit(error: unknown): boolean {
+  return error instanceof Error && error.message.includes('pixel limit');
+}
+
+function tooManyPixels(): ApiError {
+  const longMessage = `The picture has more than ${MAX_PIXELS / 1_000_000} megapixels.`;
+  return new ApiError('avatar_file_size_exceeded', { param: 'file', longMessage });
+}
+
+function wrongType(): ApiError {
+  return new ApiError('avatar_file_type_invalid', { param: 'file' });
+}
