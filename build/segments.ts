@@ -82,7 +82,7 @@ const LATER: readonly Segment[] = [
   },
   {
     name: 'factors',
-    holds: ['panel', 'person'],
+    holds: ['panel', 'person', 'new-password'],
     entries: [
       'elements/sign-in/views/*',
       'elements/sign-up/views/*',
@@ -96,7 +96,24 @@ const LATER: readonly Segment[] = [
   // What all editors of the profile share, with those of the names.
   { name: 'account', holds: ['input', 'fields'], entries: ['elements/user-profile/profile-actions'] },
   // A page of the profile, and groups of editors.
-  { name: 'security', entries: ['elements/user-profile/security/*'] },
+  { name: 'security', entries: ['elements/user-profile/security/security-page'] },
+  {
+    name: 'devices',
+    entries: ['elements/user-profile/security/revoke-device', 'elements/user-profile/security/revoke-other-devices'],
+  },
+  {
+    name: 'password',
+    holds: ['new-password'],
+    entries: ['elements/user-profile/security/password-form', 'elements/user-profile/security/remove-password'],
+  },
+  {
+    name: 'passkey-editors',
+    entries: [
+      'elements/user-profile/security/add-passkey',
+      'elements/user-profile/security/rename-passkey',
+      'elements/user-profile/security/remove-passkey',
+    ],
+  },
   { name: 'dialog', holds: ['icon'], entries: ['elements/mount/*'] },
   { name: 'verification', entries: ['elements/user-verification/*'] },
   { name: 'callbacks', entries: ['client/instance/facade-methods'] },
@@ -150,12 +167,15 @@ const PLACED: Readonly<Record<string, string>> = {
   // A person with name and picture: in the menu, the profile, and where one chooses an account.
   'src/elements/parts/user-preview.ts': 'panel',
   'src/elements/styles/user-preview.css': 'panel',
+  // The fields of a new password: after a reset, and in the profile.
+  'src/elements/parts/new-password.ts': 'new-password',
+  'src/localization/en-us/new-password.ts': 'new-password',
   // The first screen of <clerk-sign-in> is made of it, and so are screens that <clerk-sign-up> shares.
   'src/elements/sign-in/views/start-card.ts': 'flow',
 };
 
 /** What a user opens in the profile. */
-const PROFILE = ['security'] as const;
+const PROFILE = ['security', 'devices', 'password', 'passkey-editors'] as const;
 
 /** What several segments need together. The file of an element holds those that it needs. */
 const SHARED: readonly { name: string; among: readonly string[] }[] = [

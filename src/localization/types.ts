@@ -7,10 +7,15 @@ import type { errorActions } from './en-us/error-actions.ts';
 import type { legal } from './en-us/legal.ts';
 import type { modal } from './en-us/modal.ts';
 import type { alternativeMethods } from './en-us/alternative-methods.ts';
+import type { newPassword } from './en-us/new-password.ts';
+import type { passwordRules } from './en-us/password-rules.ts';
 import type { passkey } from './en-us/passkey.ts';
 import type { phoneCode } from './en-us/phone-code.ts';
 import type { phone } from './en-us/phone.ts';
 import type { profileActions } from './en-us/profile-actions.ts';
+import type { profileDevices } from './en-us/profile-devices.ts';
+import type { profilePasskeys } from './en-us/profile-passkeys.ts';
+import type { profilePassword } from './en-us/profile-password.ts';
 import type { profileSecurity } from './en-us/profile-security.ts';
 import type { provider } from './en-us/provider.ts';
 import type { resetPassword } from './en-us/reset-password.ts';
@@ -45,10 +50,15 @@ export type Texts = typeof accountSwitcher &
   typeof legal &
   typeof modal &
   typeof alternativeMethods &
+  typeof newPassword &
+  typeof passwordRules &
   typeof passkey &
   typeof phoneCode &
   typeof phone &
   typeof profileActions &
+  typeof profileDevices &
+  typeof profilePasskeys &
+  typeof profilePassword &
   typeof profileSecurity &
   typeof provider &
   typeof resetPassword &

@@ -109,7 +109,9 @@ export interface ExternalAccountResource {
 export interface PasskeyResource {
   readonly id: string;
   readonly name: string;
+  readonly createdAt: Date;
   readonly lastUsedAt: Date | null;
+  /** Verified unless a password reset has switched the passkey off. */
   readonly verification: VerificationResource;
   update(params: { name: string }): Promise<PasskeyResource>;
   delete(): Promise<void>;

@@ -1,6 +1,7 @@
 import { createSignUpFlow } from '../../client/flows/create-flow.ts';
 import type { FlowOptions, SignUpAction, SignUpStep } from '../../client/flows/types.ts';
 import { common } from '../../localization/en-us/common.ts';
+import { passwordRules } from '../../localization/en-us/password-rules.ts';
 import { signUp } from '../../localization/en-us/sign-up.ts';
 import { ClerkElement } from '../base/clerk-element.ts';
 import { properties } from '../base/properties.ts';
@@ -64,7 +65,7 @@ export class ClerkSignUp extends ClerkElement implements SignUpHost {
   /** @internal */
   static override readonly sheets = [...formSheets, rowSheet, sheet];
   /** @internal */
-  static override readonly texts = [common, signUp];
+  static override readonly texts = [common, signUp, passwordRules];
 
   /** Where the step is kept: `path`, `hash` (default) or `virtual` (in memory). */
   declare routing: string | undefined;

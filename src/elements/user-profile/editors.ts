@@ -26,5 +26,11 @@ export type EditorClass = new (actions: ProfileActions, item: string | undefined
 export const EDITORS: Readonly<Record<EditorName, () => Promise<EditorClass>>> = {
   profile: async () => ProfileForm,
   username: async () => UsernameForm,
+  password: async () => (await import('./security/password-form.ts')).PasswordForm,
+  removePassword: async () => (await import('./security/remove-password.ts')).RemovePassword,
+  addPasskey: async () => (await import('./security/add-passkey.ts')).AddPasskey,
+  renamePasskey: async () => (await import('./security/rename-passkey.ts')).RenamePasskey,
+  removePasskey: async () => (await import('./security/remove-passkey.ts')).RemovePasskey,
   revokeDevice: async () => (await import('./security/revoke-device.ts')).RevokeDevice,
+  revokeOtherDevices: async () => (await import('./security/revoke-other-devices.ts')).RevokeOtherDevices,
 };

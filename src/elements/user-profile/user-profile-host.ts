@@ -36,7 +36,16 @@ export interface Page {
 }
 
 /** What the user can open in the profile: see `editors.ts`. */
-export type EditorName = 'profile' | 'username' | 'revokeDevice';
+export type EditorName =
+  | 'profile'
+  | 'username'
+  | 'password'
+  | 'removePassword'
+  | 'addPasskey'
+  | 'renamePasskey'
+  | 'removePasskey'
+  | 'revokeDevice'
+  | 'revokeOtherDevices';
 
 /** A section of a page: last part of its class names. */
 export type SectionName =

@@ -9,6 +9,26 @@ export const profileSecurity = {
   },
   userProfile: {
     start: {
+      passwordSection: {
+        title: 'Password',
+        empty: 'No password yet',
+        isSet: 'A password is set',
+        primaryButton__setPassword: 'Set password',
+        primaryButton__updatePassword: 'Update password',
+        menuAction__destructive: 'Remove password',
+      },
+      passkeysSection: {
+        title: 'Passkeys',
+        empty: 'No passkey yet',
+        created: 'Created: {{when}}',
+        lastUsed: 'Last used: {{when}}',
+        neverUsed: 'Not used yet',
+        suspended: 'A password reset switched it off. Remove it, then add it again.',
+        badge__suspended: 'Switched off',
+        primaryButton: 'Add a passkey',
+        menuAction__rename: 'Rename',
+        menuAction__destructive: 'Remove',
+      },
       activeDevicesSection: {
         title: 'Active devices',
         browser: '{{name}} {{version}}',
@@ -16,9 +36,7 @@ export const profileSecurity = {
         unknownDevice: 'Unknown device',
         lastActive: 'Last active: {{when}}',
         destructiveAction: 'Sign out',
-        confirmTitle: 'Sign out of this device?',
-        confirmText: 'It will lose access within a minute. To use it again, sign in on it.',
-        successMessage: 'The device is signed out.',
+        destructiveAction__others: 'Sign out of all other devices',
         retryButton: 'Try again',
       },
     },

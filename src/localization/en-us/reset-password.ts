@@ -1,8 +1,5 @@
 /** Texts of the screens that replace a forgotten password. */
 export const resetPassword = {
-  formFieldLabel__newPassword: 'New password',
-  formFieldLabel__signOutOfOtherSessions: 'Sign out of all other devices',
-  formFieldHintText__passwordLength: 'At least {{length}} characters.',
   signIn: {
     forgotPassword: {
       title: 'Reset your password',

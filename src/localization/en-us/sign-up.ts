@@ -2,8 +2,6 @@
 export const signUp = {
   formFieldLabel__firstName: 'First name',
   formFieldLabel__lastName: 'Last name',
-  formFieldHintText__passwordLength: 'At least {{length}} characters.',
-  formFieldHintText__passwordRules: 'At least {{length}} characters, with {{rules}}.',
   signUp: {
     start: {
       title: 'Create your account',
@@ -22,14 +20,6 @@ export const signUp = {
       subtitle: 'New accounts cannot be created at the moment.',
       actionText: 'Already have an account?',
       actionLink: 'Sign in',
-    },
-  },
-  unstable__errors: {
-    passwordComplexity: {
-      requireLowercase: 'a lowercase letter',
-      requireUppercase: 'an uppercase letter',
-      requireNumbers: 'a number',
-      requireSpecialCharacter: 'a special character',
     },
   },
 };

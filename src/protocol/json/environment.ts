@@ -25,6 +25,8 @@ export interface AttributeJSON {
 
 export interface PasswordSettingsJSON {
   disable_hibp: boolean;
+  /** Whether a change of the password needs the present one, instead of a reverification. */
+  disable_password_reverification?: boolean;
   min_length: number;
   /** 0 means the maximum, 72. */
   max_length: number;

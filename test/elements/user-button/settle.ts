@@ -10,7 +10,13 @@ export async function settle(element: Element & { updateComplete?: Promise<unkno
     import('../../../src/elements/user-button/user-menu.ts'),
     import('../../../src/elements/user-profile/profile-actions.ts'),
     import('../../../src/elements/user-profile/security/security-page.ts'),
+    import('../../../src/elements/user-profile/security/password-form.ts'),
+    import('../../../src/elements/user-profile/security/remove-password.ts'),
+    import('../../../src/elements/user-profile/security/add-passkey.ts'),
+    import('../../../src/elements/user-profile/security/rename-passkey.ts'),
+    import('../../../src/elements/user-profile/security/remove-passkey.ts'),
     import('../../../src/elements/user-profile/security/revoke-device.ts'),
+    import('../../../src/elements/user-profile/security/revoke-other-devices.ts'),
   ]);
   for (let turn = 0; turn < 6; turn++) {
     await task();

@@ -48,7 +48,7 @@ export const EVERY_ACCOUNT_STATE: Readonly<Record<string, () => Shown>> = {
   },
   'the question before a device is signed out': async () => {
     const shown = await security();
-    shown.find('.cl-profileSectionPrimaryButton__activeDevices').click();
+    shown.find('[data-opens=revokeDevice]').click();
     return shown;
   },
   'the narrow profile': async () => narrow(),

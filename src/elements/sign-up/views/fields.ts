@@ -8,11 +8,11 @@ import { card, footerAction } from '../../parts/card.ts';
 import { type FieldOptions, field } from '../../parts/field.ts';
 import { form } from '../../parts/form.ts';
 import { deferredPhone, readPhone } from '../../parts/phone/deferred-phone.ts';
+import { passwordHint } from '../../parts/password-hint.ts';
 import { primaryButton } from '../../parts/primary-button.ts';
 import { withStrength } from '../../parts/strength/with-strength.ts';
 import type { SignUpHost, Step } from '../sign-up-host.ts';
 import { deferred } from '../../parts/deferred.ts';
-import { passwordHint } from './password-hint.ts';
 import { restricted } from './restricted.ts';
 
 const deferredProviders = deferred(

@@ -1,16 +1,12 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { steadyNow } from '../../../client/platform/steady-now.ts';
 import type { SessionActivityResource, SessionWithActivitiesResource } from '../../../client/resources/types.ts';
-import { dateModifiers } from '../../../localization/date-modifiers.ts';
-import { addModifiers } from '../../../localization/translate.ts';
-import { badge, openButton } from '../section.ts';
-import { outline } from '../../parts/icon.ts';
 import { icons } from '../icons.ts';
+import { badge, openButton } from '../section.ts';
 import type { UserProfileHost } from '../user-profile-host.ts';
+import { rowDetails } from './row-details.ts';
+import { whenWas } from './when.ts';
 
 const TEXTS = 'userProfile.start.activeDevicesSection';
-
-addModifiers(dateModifiers);
 
 /** Draws a device, with a button to sign it out unless it is this one. */
 export function device(
@@ -22,17 +18,16 @@ export function device(
   const { latestActivity: activity, lastActiveAt } = session;
   const name = nameOf(host, activity);
   const place = placeOf(activity);
-  const when = host.t(`${TEXTS}.lastActive`, { when: lastActive(host, lastActiveAt) });
+  const kind = kindOf(activity);
+  const when = host.t(`${TEXTS}.lastActive`, { when: whenWas(host, lastActiveAt) });
   return html`<li class=${host.cl('activeDeviceListItem', current ? 'current' : undefined)}>
-    <span class=${host.cl('activeDeviceIcon', activity.isMobile ? 'mobile' : 'desktop')}>
-      ${outline(activity.isMobile ? icons.mobile : icons.desktop)}
-    </span>
-    <div class="cl-activeDeviceText">
-      <p class="cl-activeDeviceName">
-        <span .textContent=${name}></span>${current ? badge(host, 'thisDevice', host.t('badge__thisDevice')) : nothing}
-      </p>
-      <p class="cl-activeDeviceLine">${place && html`<span>${place}</span>`}<span .textContent=${when}></span></p>
-    </div>
+    ${rowDetails({
+      iconClass: host.cl('activeDeviceIcon', kind),
+      icon: icons[kind],
+      name,
+      badges: current ? badge(host, 'thisDevice', host.t('badge__thisDevice')) : nothing,
+      details: [place && html`<span>${place}</span>`, html`<span .textContent=${when}></span>`],
+    })}
     ${
       current || question
         ? nothing
@@ -46,6 +41,11 @@ export function device(
     }
     ${question}
   </li>`;
+}
+
+function kindOf({ isMobile, deviceType }: SessionActivityResource): 'desktop' | 'mobile' | 'tablet' {
+  if (/ipad|tablet/i.test(deviceType ?? '')) return 'tablet';
+  return isMobile ? 'mobile' : 'desktop';
 }
 
 /** Returns the name of a device: `Chrome 128 on Linux`. */
@@ -62,15 +62,4 @@ function placeOf({ ipAddress, city, country }: SessionActivityResource): unknown
   const place = [city, country].filter(Boolean).join(', ');
   if (!ipAddress) return place && html`<bdi .textContent=${place}></bdi>`;
   return html`<bdi dir="ltr" .textContent=${ipAddress}></bdi>${place ? html` <bdi .textContent=${`(${place})`}></bdi>` : nothing}`;
-}
-
-/** Says when a moment in the past was: `Today at 9:41 AM`, `Last Monday at …`, a date. Days are those of this device. */
-function lastActive(host: UserProfileHost, date: Date, now = new Date(steadyNow())): string {
-  const days = Math.round((startOfDay(now) - startOfDay(date)) / 86_400_000);
-  const key = days <= 0 ? 'sameDay' : days === 1 ? 'lastDay' : days < 7 ? 'previous6Days' : 'numeric';
-  return host.t(`dates.${key}`, { date });
-}
-
-function startOfDay(date: Date): number {
-  return new Date(date.getFullYear(), date.getMonth(), date.getDate()).getTime();
 }

@@ -1,20 +1,23 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { UserResource } from '../../../client/resources/types.ts';
+import type { SessionWithActivitiesResource, UserResource } from '../../../client/resources/types.ts';
 import { errorAlert } from '../../parts/alert.ts';
-import { section } from '../section.ts';
+import { openButton, section } from '../section.ts';
 import type { UserProfileHost } from '../user-profile-host.ts';
 import { device } from './device.ts';
 import { DeviceList } from './device-list.ts';
 
+const TEXTS = 'userProfile.start.activeDevicesSection';
+const PLACE = { section: 'activeDevices' } as const;
+
 /** Draws the devices on which the user is signed in. */
 export function devicesSection(host: UserProfileHost, user: UserResource): TemplateResult {
   const devices = host.state(DeviceList);
-  const { error } = devices;
+  const { error, sessions } = devices;
   devices.show(user);
   return section(
     host,
     'activeDevices',
-    host.t('userProfile.start.activeDevicesSection.title'),
+    host.t(`${TEXTS}.title`),
     html`${
       error
         ? html`${errorAlert(host, error)}
@@ -22,14 +25,21 @@ export function devicesSection(host: UserProfileHost, user: UserResource): Templ
             type="button"
             class=${host.cl('profileSectionPrimaryButton', 'retry')}
             @click=${() => void devices.load(user)}
-            .textContent=${host.t('userProfile.start.activeDevicesSection.retryButton')}></button>`
+            .textContent=${host.t(`${TEXTS}.retryButton`)}></button>`
         : nothing
     }
-    ${error && !devices.sessions ? nothing : list(host, devices)}`,
+    ${error && !sessions ? nothing : list(host, sessions)}
+    ${host.drawEditor(PLACE) ?? others(host, sessions)}`,
   );
 }
 
-function list(host: UserProfileHost, { sessions }: DeviceList): TemplateResult {
+/** Draws the button that signs out all other devices at once, where there are several. */
+function others(host: UserProfileHost, sessions: DeviceList['sessions'] = []): TemplateResult | typeof nothing {
+  if (sessions.length < 3) return nothing;
+  return openButton(host, 'revokeOtherDevices', PLACE, host.t(`${TEXTS}.destructiveAction__others`));
+}
+
+function list(host: UserProfileHost, sessions: readonly SessionWithActivitiesResource[] | undefined): TemplateResult {
   const here = host.clerk?.session?.id;
   if (!sessions) {
     return html`<section class="cl-activeDeviceSkeleton" aria-busy="true">

@@ -1,11 +1,13 @@
 import type { TemplateResult } from 'lit';
 import type { UserResource } from '../../../client/resources/types.ts';
+import { profileDevices } from '../../../localization/en-us/profile-devices.ts';
 import { card } from '../card.ts';
 import type { Editor } from '../editors.ts';
 import type { ProfileActions } from '../profile-actions.ts';
 import { DeviceList } from './device-list.ts';
 
 const TEXTS = 'userProfile.start.activeDevicesSection';
+const EXTENSION = { sheets: [], texts: [profileDevices] };
 
 /** The question before a device is signed out. */
 export class RevokeDevice implements Editor {
@@ -16,6 +18,7 @@ export class RevokeDevice implements Editor {
   constructor(actions: ProfileActions, item: string | undefined) {
     this.#actions = actions;
     this.#sessionId = item;
+    actions.host.extend(EXTENSION);
   }
 
   draw(user: UserResource): TemplateResult {

@@ -1,6 +1,8 @@
 import type { UserResource } from '../../../client/resources/types.ts';
 import { profileSecurity } from '../../../localization/en-us/profile-security.ts';
 import type { UserProfileHost } from '../user-profile-host.ts';
+import { passkeysSection } from './passkeys-section.ts';
+import { passwordSection } from './password-section.ts';
 import { devicesSection } from './devices-section.ts';
 import sheet from './security.css';
 
@@ -11,6 +13,8 @@ export function securityPage(host: UserProfileHost, user: UserResource): unknown
   host.extend(EXTENSION);
   return [
     // One per line.
+    passwordSection(host, user),
+    passkeysSection(host, user),
     devicesSection(host, user),
   ];
 }

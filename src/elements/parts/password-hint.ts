@@ -1,5 +1,5 @@
-import { languageOf } from '../../parts/language-of.ts';
-import type { SignUpHost } from '../sign-up-host.ts';
+import type { ViewHost } from '../base/view-host.ts';
+import { languageOf } from './language-of.ts';
 
 const RULES = {
   require_lowercase: 'requireLowercase',
@@ -9,7 +9,7 @@ const RULES = {
 } as const;
 
 /** Says in one sentence what a new password needs. */
-export function passwordHint(host: SignUpHost): string | undefined {
+export function passwordHint(host: ViewHost): string | undefined {
   const settings = host.environment?.user_settings.password_settings;
   if (!settings) return undefined;
   const needed = (Object.keys(RULES) as (keyof typeof RULES)[]).filter((rule) => settings[rule]);

@@ -1,0 +1,72 @@
+import type { TemplateResult } from 'lit';
+import { isClerkRuntimeError } from '../../../client/errors.ts';
+import type { UserResource } from '../../../client/resources/types.ts';
+import { profilePasskeys } from '../../../localization/en-us/profile-passkeys.ts';
+import { card } from '../card.ts';
+import type { Editor } from '../editors.ts';
+import type { ProfileActions } from '../profile-actions.ts';
+
+const TEXTS = 'userProfile.passkeyScreen';
+const EXTENSION = { sheets: [], texts: [profilePasskeys] };
+
+/** Outcomes that are no error: the user closed the browser's dialog, or the browser has to be another one. */
+const QUIET = {
+  passkey_registration_cancelled: 'cancelled',
+  passkey_operation_aborted: 'cancelled',
+  passkey_not_supported: 'notSupported',
+  passkey_invalid_rpID_or_domain: 'notSupported',
+  passkey_already_exists: 'exists',
+} as const;
+
+type Outcome = (typeof QUIET)[keyof typeof QUIET];
+
+/** Has the browser create a passkey at once. The card says what to do meanwhile, and why there is none in the end. */
+export class AddPasskey implements Editor {
+  readonly #actions: ProfileActions;
+  #outcome: Outcome | undefined;
+
+  constructor(actions: ProfileActions) {
+    this.#actions = actions;
+    const { host } = actions;
+    host.extend(EXTENSION);
+    if (host.user) void this.#create(host.user);
+  }
+
+  draw(user: UserResource): TemplateResult {
+    const actions = this.#actions;
+    const { host } = actions;
+    const outcome = this.#outcome;
+    const isHopeless = outcome === 'notSupported' || outcome === 'exists';
+    return card(actions, {
+      id: 'addPasskey',
+      title: host.t(`${TEXTS}.title__add`),
+      text: host.t(`${TEXTS}.${outcome ?? 'subtitle__add'}`),
+      button: isHopeless ? null : host.t(actions.form.pending ? `${TEXTS}.title__add` : `${TEXTS}.retryButton`),
+      // The browser's own dialog is what can be cancelled.
+      cancel: actions.form.pending ? null : host.t(isHopeless ? `${TEXTS}.closeButton` : 'userProfile.formButtonReset'),
+      save: () => void this.#create(user),
+    });
+  }
+
+  async #create(user: UserResource): Promise<void> {
+    const actions = this.#actions;
+    const { host } = actions;
+    this.#outcome = undefined;
+    const isOver = await actions.form.run('save', async () => {
+      try {
+        await user.createPasskey();
+      } catch (error) {
+        this.#outcome = quietOutcome(error);
+        if (!this.#outcome) throw error;
+      }
+    });
+    if (!isOver) return;
+    if (!this.#outcome) return actions.close(`${TEXTS}.successMessage__add`);
+    host.announce(host.t(`${TEXTS}.${this.#outcome}`));
+    await host.focusOn('.cl-actionCard button');
+  }
+}
+
+function quietOutcome(error: unknown): Outcome | undefined {
+  return isClerkRuntimeError(error) ? QUIET[error.code as keyof typeof QUIET] : undefined;
+}

@@ -1,0 +1,5 @@
+/** Texts of the fields that replace a password. */
+export const newPassword = {
+  formFieldLabel__newPassword: 'New password',
+  formFieldLabel__signOutOfOtherSessions: 'Sign out of all other devices',
+};
