@@ -62,6 +62,7 @@ export const ERROR_STATUS = {
   identification_deletion_failed: 400,
   avatar_file_size_exceeded: 413,
   avatar_file_type_invalid: 422,
+  user_delete_self_not_enabled: 403,
   // Sign-in and sign-up, further
   account_transfer_invalid: 400,
   identification_claimed: 400,

@@ -10,6 +10,7 @@
 export type EventType =
   | 'user.created'
   | 'user.updated'
+  | 'user.deleted'
   | 'user.locked'
   | 'session.created'
   | 'session.ended'

@@ -79,6 +79,7 @@ const texts = {
   identification_deletion_failed: 'You cannot remove your only sign-in method.',
   avatar_file_size_exceeded: 'This picture is too large. Choose a smaller one.',
   avatar_file_type_invalid: 'This file is not a picture that can be used. Choose a PNG, JPEG, WebP, GIF or AVIF file.',
+  user_delete_self_not_enabled: 'Accounts cannot be deleted here.',
   // Further methods
   account_transfer_invalid: 'There is nothing to transfer. Start again.',
   identification_claimed: 'Another account already uses this. Try another one.',

@@ -38,7 +38,7 @@ const EMAIL_ADDRESSES: PrimaryIdentifierKind<EmailAddressRow> = {
   delete: (tx, userId, id) => tx.deleteEmailAddress(userId, id),
   // The mail goes to the primary address. A thief who adds an address of their own does not read that one.
   noticeOfVerified: ({ email }, isPrimary) => (isPrimary ? undefined : { kind: 'email_address_added', item: email }),
-  noticeOfRemoved: ({ email }) => ({ kind: 'email_address_removed', item: email, copyTo: email }),
+  noticeOfRemoved: ({ email }) => ({ kind: 'email_address_removed', item: email, copyTo: [email] }),
 };
 
 /** Adds an email address to the user, who has yet to verify it. @param typed the address as the user wrote it */

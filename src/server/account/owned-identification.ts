@@ -98,8 +98,8 @@ export async function addIdentifier<Row extends OwnedRow>(
   await translateUniqueViolation(
     field,
     storage.transaction(async (tx) => {
+      await lockUser(tx, row.user_id, actor.now);
       await kind.insert(tx, row);
-      await tx.updateUser(row.user_id, {}, actor.now);
       await recordEvent(tx, actor, { type: `${kind.attribute}.created`, userId: row.user_id, id: row.id });
     }),
   );

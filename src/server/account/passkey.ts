@@ -18,7 +18,7 @@ import { relyingParty, userHandle } from '../factors/passkey/relying-party.ts';
 import { verifyCreation } from '../factors/passkey/verify-creation.ts';
 import type { Account } from '../users/account.ts';
 import { loadAccount } from '../users/find-account.ts';
-import { lockUnchanged } from '../users/lock-unchanged.ts';
+import { lockUnchanged, lockUser } from '../users/lock-unchanged.ts';
 import { removeSignInMethod, requireOwned } from './owned-identification.ts';
 
 const MAX_PASSKEYS = 20;
@@ -118,7 +118,7 @@ export async function confirmPasskey(services: Services, signedIn: SignedIn, id:
   return requirePasskey(services, signedIn, id);
 }
 
-/** Gives a passkey of the user another name. */
+/** Gives a passkey of the user another name, and tells the owner. */
 export async function renamePasskey(
   services: Services,
   signedIn: SignedIn,
@@ -127,9 +127,11 @@ export async function renamePasskey(
   const row = await requirePasskey(services, signedIn, id);
   await requireFresh(services, signedIn);
   await services.storage.transaction(async (tx) => {
+    await lockUser(tx, row.user_id, signedIn.now);
     await tx.updatePasskey(row.id, { name }, signedIn.now);
-    await tx.updateUser(row.user_id, {}, signedIn.now);
-    await recordEvent(tx, signedIn, { type: 'passkey.updated', userId: row.user_id, id });
+    const isNew = name !== row.name && row.public_key !== null;
+    const notice = isNew ? ({ kind: 'passkey_renamed', item: `${row.name} → ${name}` } as const) : undefined;
+    await recordEvent(tx, signedIn, { type: 'passkey.updated', userId: row.user_id, id, notice });
   });
   return requirePasskey(services, signedIn, id);
 }

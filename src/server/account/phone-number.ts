@@ -108,7 +108,8 @@ export async function attemptPhoneNumber(
     if (isReserved) await tx.verifySession(signedIn.session.id, { second_factor_at: signedIn.now }, signedIn.now);
     await tx.updatePhoneNumber(id, { verified: true, verified_at: signedIn.now }, signedIn.now);
     await assignRoles(tx, row.user_id, signedIn.now);
-    await recordPhoneEvent(tx, signedIn, row, 'verified', 'phone_number_added');
+    const kind = isReserved ? 'phone_second_factor_enabled' : 'phone_number_added';
+    await recordPhoneEvent(tx, signedIn, row, 'verified', kind);
   };
   const backupCodes = await translateUniqueViolation(
     'phone_number',
@@ -138,9 +139,7 @@ export async function updatePhoneNumber(
     await tx.updatePhoneNumber(id, flags, now);
     if (isReserved) await requirePhoneOrOther(services, tx, row.user_id);
     await assignRoles(tx, row.user_id, now, isDefault ? id : undefined);
-    const kind = isReserved ? 'phone_second_factor_enabled' : 'phone_second_factor_disabled';
-    const isSwitched = isReserved !== row.reserved_for_second_factor;
-    await recordPhoneEvent(tx, signedIn, row, 'updated', isSwitched ? kind : undefined);
+    await recordPhoneEvent(tx, signedIn, row, 'updated', noticeOfUse(row, isReserved, isDefault));
   };
   const backupCodes = isReserved
     ? await switchOnSecondFactor(services, signedIn, row.user_id, change)
@@ -159,6 +158,14 @@ export async function removePhoneNumber(services: Services, signedIn: SignedIn, 
     await assignRoles(tx, row.user_id, signedIn.now);
     await recordPhoneEvent(tx, signedIn, row, 'deleted', verified ? 'phone_number_removed' : undefined);
   });
+}
+
+/** What the owner is told when the use of a number changes; undefined = nothing. */
+function noticeOfUse(before: PhoneNumberRow, isReserved: boolean, isDefault: boolean): NotificationKind | undefined {
+  if (isReserved !== before.reserved_for_second_factor) {
+    return isReserved ? 'phone_second_factor_enabled' : 'phone_second_factor_disabled';
+  }
+  return isDefault && !before.default_second_factor ? 'default_phone_number_changed' : undefined;
 }
 
 /** Records an event about a phone number. @param kind what the owner is told; undefined = nothing */

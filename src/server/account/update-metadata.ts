@@ -3,6 +3,7 @@ import { ApiError } from '../http/errors.ts';
 import { recordEvent } from '../events/domain-events.ts';
 import type { Services } from '../services.ts';
 import type { SignedIn } from '../sessions/signed-in.ts';
+import { lockUser } from '../users/lock-unchanged.ts';
 import { MAX_METADATA } from '../users/user-fields.ts';
 import { touchSessionAndClient } from './update-user.ts';
 
@@ -19,9 +20,8 @@ export async function updateMetadata(
 ): Promise<void> {
   const { user, now } = signedIn;
   await storage.transaction(async (tx) => {
-    // The empty update locks the user before the read, so the second of two parallel patches reads what the first wrote.
-    const present = await tx.updateUser(user.id, {}, now);
-    const merged = JSON.stringify(applyMergePatch(JSON.parse(present?.unsafe_metadata ?? '{}'), patch));
+    const present = await lockUser(tx, user.id, now);
+    const merged = JSON.stringify(applyMergePatch(JSON.parse(present.unsafe_metadata), patch));
     if (Buffer.byteLength(merged) > MAX_METADATA) {
       throw new ApiError('form_param_max_length_exceeded', { param: 'unsafe_metadata' });
     }

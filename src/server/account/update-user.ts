@@ -1,7 +1,6 @@
 import type { SignUpField } from '../../protocol/json/sign-up.ts';
-import { type OwnerNotice, recordEvent } from '../events/domain-events.ts';
+import { recordEvent } from '../events/domain-events.ts';
 import { ApiError } from '../http/errors.ts';
-import type { Actor } from '../http/request-context.ts';
 import { keyOf } from '../identifiers/identifier-key.ts';
 import { readUsername } from '../identifiers/identifiers.ts';
 import type { Services } from '../services.ts';
@@ -11,8 +10,10 @@ import type { StorageOps } from '../storage/storage.ts';
 import { UniqueViolation } from '../storage/storage-errors.ts';
 import type { UserPatch } from '../storage/tables/users-table.ts';
 import { taken } from '../users/identifier-errors.ts';
+import { lockUser } from '../users/lock-unchanged.ts';
 import { FIELDS } from '../users/user-fields.ts';
 import { requireSignInMethod } from './require-sign-in-method.ts';
+import { noticesOfUpdate } from './update-notices.ts';
 
 /** Finds an identifier of a user that may be the primary one of its kind once it is verified. */
 type FindPrimary = (
@@ -45,7 +46,7 @@ export interface UserChanges extends Partial<Pick<UserRow, 'first_name' | 'last_
 
 /**
  * Changes names, username, primary identifiers or unsafe metadata of the user, and tells the owner of a new username
- * or primary email address. Attributes that the instance does not use are ignored.
+ * or primary identifier. Attributes that the instance does not use are ignored.
  *
  * @throws {ApiError} one that names every field at fault
  */
@@ -58,13 +59,16 @@ export async function updateUser(services: Services, signedIn: SignedIn, changes
   if (changes.unsafe_metadata) patch.unsafe_metadata = JSON.stringify(changes.unsafe_metadata);
   try {
     await services.storage.transaction(async (tx) => {
-      // Locks the user first. Then checks again: a parallel request may have removed the identifier.
-      await tx.updateUser(user.id, {}, now);
+      const before = await lockUser(tx, user.id, now);
+      // Checks again: a parallel request may have removed the identifier.
       for (const column of PRIMARY_COLUMNS) if (patch[column]) await requirePrimary(tx, user.id, column, patch[column]);
       await tx.updateUser(user.id, patch, now);
-      if (patch.username === null && user.username !== null) await requireSignInMethod(services, tx, user.id);
+      if (patch.username === null && before.username !== null) await requireSignInMethod(services, tx, user.id);
       await touchSessionAndClient(tx, signedIn);
-      await recordChanges(tx, signedIn, user, patch);
+      const notices = await noticesOfUpdate(tx, before, patch);
+      const event = { type: 'user.updated', userId: user.id } as const;
+      if (notices.length === 0) await recordEvent(tx, signedIn, event);
+      for (const notice of notices) await recordEvent(tx, signedIn, { ...event, notice });
     });
   } catch (error) {
     if (error instanceof UniqueViolation && error.field === 'username') throw taken('username');
@@ -79,24 +83,6 @@ export async function updateUser(services: Services, signedIn: SignedIn, changes
 export async function touchSessionAndClient(tx: StorageOps, { session, client, now }: SignedIn): Promise<void> {
   await tx.touchSession(session.id, session.abandon_at, now, true);
   await tx.updateClient(client.id, {}, now);
-}
-
-/** Records the change. The owner is told of a new username, and of a new primary address at the old one. */
-async function recordChanges(tx: StorageOps, actor: Actor, user: UserRow, patch: UserPatch): Promise<void> {
-  const notices: OwnerNotice[] = [];
-  const { username, primary_email_address_id: primaryId } = patch;
-  if (username !== undefined && username !== user.username) {
-    const kind = username === null ? 'username_removed' : 'username_changed';
-    notices.push({ kind, item: username ?? user.username ?? '' });
-  }
-  if (primaryId !== undefined && primaryId !== user.primary_email_address_id) {
-    const before = await tx.findEmailAddress(user.id, user.primary_email_address_id ?? '');
-    const after = await tx.findEmailAddress(user.id, primaryId ?? '');
-    if (before && after) notices.push({ kind: 'primary_email_address_changed', item: after.email, to: before.email });
-  }
-  const event = { type: 'user.updated', userId: user.id } as const;
-  if (notices.length === 0) await recordEvent(tx, actor, event);
-  for (const notice of notices) await recordEvent(tx, actor, { ...event, notice });
 }
 
 async function checkChanges({ storage, config }: Services, userId: string, changes: UserChanges): Promise<UserPatch> {

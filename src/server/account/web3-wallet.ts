@@ -32,8 +32,8 @@ const WALLETS: PrimaryIdentifierKind<Web3WalletRow> = {
   insert: (tx, row) => tx.insertWeb3Wallet(row),
   verify: (tx, id, now) => tx.updateWeb3Wallet(id, { verified: true, verified_at: now }, now),
   delete: (tx, userId, id) => tx.deleteWeb3Wallet(userId, id),
-  noticeOfVerified: (row) => ({ kind: 'wallet_added', item: shorten(row) }),
-  noticeOfRemoved: (row) => ({ kind: 'wallet_removed', item: shorten(row) }),
+  noticeOfVerified: (row) => ({ kind: 'wallet_added', item: shortenWallet(row) }),
+  noticeOfRemoved: (row) => ({ kind: 'wallet_removed', item: shortenWallet(row) }),
 };
 
 /** Adds a wallet to the user, who has yet to verify it. @param typed its address as the user wrote it */
@@ -105,7 +105,7 @@ function targetOf(row: Web3WalletRow, { client }: SignedIn, strategy: string): W
 }
 
 /** `0x5aAe…eAed`, as wallets show it. */
-function shorten({ address }: Web3WalletRow): string {
+export function shortenWallet({ address }: Pick<Web3WalletRow, 'address'>): string {
   const spelled = toChecksumAddress(address);
   return `${spelled.slice(0, 6)}…${spelled.slice(-4)}`;
 }

@@ -113,6 +113,8 @@ export interface ConfigInput {
   oauth?: OAuthProviderInput[];
   /** Sensitive changes need a recent proof of identity; default true. */
   reverification?: boolean;
+  /** Users may delete their own account; default true. */
+  deleteSelf?: boolean;
   signUp?: {
     /**
      * `public` (default): everyone may sign up; `restricted`: only with an invitation; `waitlist`: users can join a

@@ -16,6 +16,7 @@ type Factors = Pick<
   | 'secondFactors'
   | 'clientTrust'
   | 'reverification'
+  | 'deleteSelf'
   | 'signUp'
 >;
 
@@ -93,6 +94,7 @@ export function readFactors(reader: SettingReader): Factors {
     },
     clientTrust,
     reverification: reader.boolean('reverification', true),
+    deleteSelf: reader.boolean('deleteSelf', true),
     signUp: {
       mode: reader.oneOf('signUp.mode', 'public', SIGN_UP_MODES),
       legalConsent: reader.boolean('signUp.legalConsent', false),

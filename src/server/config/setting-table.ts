@@ -138,6 +138,7 @@ export const SETTING_GROUPS: readonly SettingGroup[] = everySetting([
         kind: 'boolean',
         help: 'users without a picture have that of Gravatar, which learns a hash of their address and who sees it',
       },
+      { path: 'deleteSelf', kind: 'boolean', help: 'users may delete their own account; default true' },
     ],
   },
   {

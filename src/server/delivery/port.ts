@@ -13,15 +13,18 @@ export type MailPurpose = 'sign_in' | 'sign_up' | 'verify_address' | 'new_device
 
 /** A change of an account that its owner is told about. */
 export type NotificationKind =
+  | 'account_deleted'
   | 'account_locked'
   | 'backup_codes_created'
   | 'connected_account_added'
   | 'connected_account_removed'
+  | 'default_phone_number_changed'
   | 'email_address_added'
   | 'email_address_removed'
   | 'new_sign_in'
   | 'passkey_added'
   | 'passkey_removed'
+  | 'passkey_renamed'
   | 'password_added'
   | 'password_changed'
   | 'password_removed'
@@ -30,6 +33,9 @@ export type NotificationKind =
   | 'phone_second_factor_disabled'
   | 'phone_second_factor_enabled'
   | 'primary_email_address_changed'
+  | 'primary_phone_number_changed'
+  | 'primary_wallet_changed'
+  | 'session_revoked'
   | 'totp_disabled'
   | 'totp_enabled'
   | 'username_changed'

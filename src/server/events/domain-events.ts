@@ -16,8 +16,8 @@ export type OwnerNotice =
        * change can send the mail to another address. Null: the account has no verified address.
        */
       to?: string | null;
-      /** Address to write to besides the primary one, such as the one that was removed. */
-      copyTo?: string;
+      /** Addresses to write to besides that one, such as the one that was removed. */
+      copyTo?: readonly string[];
     }
   | {
       kind: 'methods_suspended';

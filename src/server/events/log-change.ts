@@ -5,8 +5,8 @@ import { eventDataOf, type OwnerNotice } from './domain-events.ts';
 
 /** Logs a change that the owner of the account is told about as a security event, on the node that made it. */
 export function logChange(logger: Logger, event: Pick<EventRow, 'type' | 'subject' | 'data' | 'ip_address'>): void {
-  // The lockout logs a lock itself, because it does not wait for the event to be stored.
-  if (event.type === 'user.locked') return;
+  // A lock is logged by the lockout, which does not wait for the event to be stored, and a deletion has its own event.
+  if (event.type === 'user.locked' || event.type === 'user.deleted') return;
   const { notice } = eventDataOf(event);
   if (!notice) return;
   const details = { userId: event.subject, reason: notice.kind };

@@ -40,7 +40,8 @@ function messagesFor(notice: OwnerNotice): EmailMessage[] {
   }
   const { kind, item, to, copyTo } = notice;
   const about = { channel: 'email', template: 'notification', kind, ...(item === undefined ? {} : { item }) } as const;
-  return [copyTo, to].filter((address) => typeof address === 'string').map((address) => ({ ...about, to: address }));
+  const addresses = [...(copyTo ?? []), ...(typeof to === 'string' ? [to] : [])];
+  return [...new Set(addresses)].map((address) => ({ ...about, to: address }));
 }
 
 /** The address that the owner reads: the primary one, if it is verified. */

@@ -62,6 +62,7 @@ export const ERROR_TEXTS: Record<ApiErrorCode, readonly [message: string, longMe
   verification_already_verified: ['already verified', 'This is already verified.'],
   verification_strategy_invalid: ['invalid strategy', 'This cannot be verified that way.'],
   verification_code_too_many_requests: ['too many attempts', 'Too many wrong codes. Try again later.'],
+  user_delete_self_not_enabled: ['cannot be deleted', 'Users cannot delete their own account here.'],
   identification_deletion_failed: ['cannot be removed', 'The last sign-in method cannot be removed.'],
   avatar_file_size_exceeded: ['is too large', 'The picture is too large.'],
   avatar_file_type_invalid: [

@@ -20,6 +20,7 @@ export type SecurityEvent =
   | 'authn_password_change'
   | 'authn_token_revoked'
   | 'user_created'
+  | 'user_deleted'
   | 'user_updated';
 
 export interface EventDetails {
@@ -41,6 +42,7 @@ const MESSAGES: Readonly<Record<SecurityEvent, string>> = {
   excess_rate_limit_exceeded: 'A request went over a limit.',
   malicious_cors: 'A page that is not on the list of allowed origins called the API.',
   user_created: 'A user signed up.',
+  user_deleted: 'An account was deleted.',
   user_updated: 'A user changed the account.',
 };
 

@@ -1,4 +1,4 @@
-import { recordEvent } from '../events/domain-events.ts';
+import { type OwnerNotice, recordEvent } from '../events/domain-events.ts';
 import { ApiError } from '../http/errors.ts';
 import { recordSecurityEvent } from '../http/security-events.ts';
 import type { Services } from '../services.ts';
@@ -10,14 +10,19 @@ import type { Browser } from './browser.ts';
 /** How a session was ended: by its user, by signing its browser out, or from another browser of the user. */
 type EndStatus = 'ended' | 'removed' | 'revoked';
 
-/** Ends sessions of one or more clients in one transaction. The server refuses their next refresh. */
+/**
+ * Ends sessions of one or more clients in one transaction. The server refuses their next refresh.
+ *
+ * @param notice what the owner is told of each; default: nothing
+ */
 export async function endSessions(
   { storage, logger }: Pick<Services, 'storage' | 'logger'>,
   actor: Pick<Actor, 'ip' | 'now'>,
   sessions: readonly Pick<SessionRow, 'id' | 'client_id' | 'user_id'>[],
   status: EndStatus,
+  notice?: OwnerNotice,
 ): Promise<void> {
-  await storage.transaction((tx) => endSessionsIn(tx, actor, sessions, status));
+  await storage.transaction((tx) => endSessionsIn(tx, actor, sessions, status, notice));
   for (const { id, user_id } of sessions) {
     const details = { userId: user_id, sessionId: id, reason: status };
     recordSecurityEvent({ logger }, actor, 'authn_token_revoked', details);
@@ -63,11 +68,12 @@ async function endSessionsIn(
   actor: Pick<Actor, 'ip' | 'now'>,
   sessions: readonly Pick<SessionRow, 'id' | 'client_id'>[],
   status: EndStatus,
+  notice?: OwnerNotice,
 ): Promise<void> {
   const { now } = actor;
   const ids = sessions.map((session) => session.id);
   for (const { id, user_id: userId } of await tx.endSessions(ids, status, now)) {
-    await recordEvent(tx, actor, { type: `session.${status}`, userId, id });
+    await recordEvent(tx, actor, { type: `session.${status}`, userId, id, notice });
   }
   for (const clientId of new Set(sessions.map((session) => session.client_id))) {
     const client = await tx.findClient(clientId);

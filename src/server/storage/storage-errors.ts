@@ -17,6 +17,11 @@ export class UniqueViolation extends Error {
   }
 }
 
+/** The row that a new one would belong to is gone: its user was deleted, or its session or client has ended. */
+export class OwnerGone extends Error {
+  override readonly name = 'OwnerGone';
+}
+
 /**
  * The database cannot be used now: it is unreachable, does not answer, is read-only, full or damaged. A later try may
  * succeed. The message is for the operator: it names the reason and the database, never a password or a value.
@@ -39,6 +44,7 @@ interface DriverError {
 
 const SQLITE_UNIQUE = 2067;
 const SQLITE_PRIMARY_KEY = 1555;
+const SQLITE_FOREIGN_KEY = 787;
 /** Primary result codes that are about the file or the disk, not about the statement. */
 const SQLITE_AWAY: Readonly<Record<number, string>> = {
   3: 'SQLITE_PERM',
@@ -87,9 +93,12 @@ export function isAway(error: unknown): boolean {
  */
 export function toStorageError(error: unknown, place: string): unknown {
   if (typeof error !== 'object' || error === null) return error;
-  const { code, message, constraint } = error as DriverError;
+  const { code, errcode, message, constraint } = error as DriverError;
   if (isUniqueViolation(error)) {
     return new UniqueViolation(fieldOf(`${String(constraint ?? '')} ${String(message ?? '')}`), { cause: error });
+  }
+  if (errcode === SQLITE_FOREIGN_KEY || code === '23503') {
+    return new OwnerGone('The row that this one belongs to is gone.', { cause: error });
   }
   if (code === '40001' || code === '40P01')
     return new TransactionConflict('The transaction was undone.', { cause: error });

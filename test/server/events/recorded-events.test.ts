@@ -126,7 +126,7 @@ describe('domain events', () => {
     const phone = await addSecondPhone(instance, browser);
     assert.deepEqual(await newEvents(userId), [
       ['phoneNumber.created', phone],
-      ['phoneNumber.verified', phone, 'phone_number_added'],
+      ['phoneNumber.verified', phone, 'phone_second_factor_enabled'],
     ]);
     const path = `/v1/me/phone_numbers/${phone}`;
     await browser.override('PATCH', path, { reserved_for_second_factor: 'false' });

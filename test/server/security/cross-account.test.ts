@@ -1,7 +1,5 @@
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
-import type { ConfigInput } from '../../../src/server/config/config.ts';
-import { blankExternalAccount } from '../../../src/server/storage/blank-rows.ts';
 import { Authenticator } from '../../support/authenticator.ts';
 import { onEachStorage } from '../../support/each-storage.ts';
 import { PASSWORD, type TestInstance } from '../../support/instance.ts';
@@ -9,64 +7,21 @@ import { enrolPasskey } from '../../support/passkey-steps.ts';
 import type { Answer, TestBrowser } from '../../support/test-browser.ts';
 import { createTestWallet } from '../../support/test-wallet.ts';
 import { METAMASK } from '../../support/wallets.ts';
+import { EVERYTHING, type OwnedIds, signUpWhole, WHOLE_PHONE } from '../../support/whole-account.ts';
 
-const EVERYTHING: Partial<ConfigInput> = {
-  attributes: { phoneNumber: 'optional', web3Wallet: 'optional', username: 'optional', password: 'optional' },
-  secondFactors: { totp: true, phoneCode: true },
-  passkeys: { enabled: true },
-  wallets: ['metamask'],
-  emailLink: true,
-  oauth: [{ provider: 'google', clientId: 'app', clientSecret: 'secret' }],
-};
 const TEN_MINUTES = 600_000;
-const PHONE = '+12015550123';
 
 /** docs/security.md, 32, 40, 41: only the owner changes what belongs to an account, and only after a reverification. */
 onEachStorage('an account with everything', (open) => {
   const withAda = async () => {
     const instance = await open({ config: EVERYTHING });
     const browser = instance.browser();
-    const { userId, sessionId } = await instance.signUp(browser, 'ada@example.com', { username: 'ada_berg' });
-    instance.clock.advance(60_000);
-    const add = async (path: string, form: Record<string, string>, prove: (made: Answer, at: string) => object) => {
-      const made = await browser.post(path, form);
-      assert.equal(made.status, 200, made.code);
-      const at = `${path}/${made.response.id}`;
-      const done = await browser.post(`${at}/attempt_verification`, { ...(await prove(made, at)) });
-      assert.equal(done.response?.verification.status, 'verified', JSON.stringify(done.body));
-      return made.response.id as string;
-    };
-    const coded = (to: string, strategy: string) => async (_: Answer, at: string) => {
-      await browser.post(`${at}/prepare_verification`, { strategy });
-      return { code: instance.mailbox.lastCode(to) };
-    };
-    const email = await add(
-      '/v1/me/email_addresses',
-      { email_address: 'b@example.com' },
-      coded('b@example.com', 'email_code'),
-    );
-    const phone = await add('/v1/me/phone_numbers', { phone_number: PHONE }, coded(PHONE, 'phone_code'));
-    const wallet = createTestWallet();
-    const web3 = await add('/v1/me/web3_wallets', { web3_wallet: wallet.address }, async (_, at) => {
-      const { response } = await browser.post(`${at}/prepare_verification`, { strategy: METAMASK });
-      return { strategy: METAMASK, signature: wallet.sign(response.verification.message) };
-    });
-    const passkey = await enrolPasskey(browser, new Authenticator());
-    const external = 'eac_000000000000000000000000000';
-    await instance.storage.insertExternalAccount({
-      ...blankExternalAccount({ id: external, user_id: userId, provider: 'oauth_google' }, 0),
-      provider_user_id: 'ada',
-      email: 'ada@example.com',
-      email_verified: true,
-      verified: true,
-    });
-    return { instance, browser, userId, sessionId, ids: { email, phone, web3, passkey, external } };
+    return { instance, browser, ...(await signUpWhole(instance, browser)) };
   };
-  type Ids = Awaited<ReturnType<typeof withAda>>['ids'];
   type Call = [verb: 'GET' | 'POST' | 'PATCH' | 'DELETE', path: string, form?: Record<string, string>];
 
   /** Everything about one thing of the account. */
-  const onThings = ({ email, phone, web3, passkey, external }: Ids): Call[] => [
+  const onThings = ({ email, phone, web3, passkey, external }: OwnedIds): Call[] => [
     ['DELETE', `/v1/me/email_addresses/${email}`],
     ['DELETE', `/v1/me/phone_numbers/${phone}`],
     ['PATCH', `/v1/me/phone_numbers/${phone}`, { reserved_for_second_factor: 'true' }],
@@ -76,7 +31,7 @@ onEachStorage('an account with everything', (open) => {
     ['PATCH', `/v1/me/external_accounts/${external}/reauthorize`, { additional_scope: 'calendar' }],
     ['DELETE', `/v1/me/external_accounts/${external}`],
   ];
-  const harmless = ({ email, phone, web3, passkey, external }: Ids): Call[] => [
+  const harmless = ({ email, phone, web3, passkey, external }: OwnedIds): Call[] => [
     ['GET', `/v1/me/email_addresses/${email}`],
     ['POST', `/v1/me/email_addresses/${email}/prepare_verification`, { strategy: 'email_code' }],
     ['POST', `/v1/me/email_addresses/${email}/attempt_verification`, { code: '000000' }],
@@ -91,7 +46,7 @@ onEachStorage('an account with everything', (open) => {
     ['GET', `/v1/me/external_accounts/${external}`],
     ['DELETE', `/v1/me/external_accounts/${external}/tokens`],
   ];
-  const onAccount = ({ email }: Ids): Call[] => [
+  const onAccount = ({ email }: OwnedIds): Call[] => [
     ['POST', '/v1/me/email_addresses', { email_address: 'thief@example.com' }],
     ['POST', '/v1/me/phone_numbers', { phone_number: '+12025550147' }],
     ['POST', '/v1/me/phone_numbers', { phone_number: '+12025550147', reserved_for_second_factor: 'true' }],
@@ -120,7 +75,7 @@ onEachStorage('an account with everything', (open) => {
     await browser.post(path, { level: 'multi_factor' });
     await browser.post(`${path}/attempt_first_factor`, { strategy: 'password', password: PASSWORD });
     await browser.post(`${path}/prepare_second_factor`, { strategy: 'phone_code' });
-    const form = { strategy: 'phone_code', code: instance.mailbox.lastCode(PHONE) };
+    const form = { strategy: 'phone_code', code: instance.mailbox.lastCode(WHOLE_PHONE) };
     assert.equal((await browser.post(`${path}/attempt_second_factor`, form)).response.status, 'complete');
   };
   const seen = async (browser: TestBrowser) => {
@@ -177,7 +132,7 @@ onEachStorage('an account with everything', (open) => {
       const note = instance.mailbox.to('ada@example.com').at(-1);
       const kind = reserved === 'true' ? 'phone_second_factor_enabled' : 'phone_second_factor_disabled';
       assert.equal(note?.template === 'notification' && note.kind, kind);
-      assert.ok(!JSON.stringify(note).includes(PHONE));
+      assert.ok(!JSON.stringify(note).includes(WHOLE_PHONE));
     }
   });
 

@@ -202,7 +202,8 @@ onEachStorage('the owner of an account', (open) => {
     const [old] = (await browser.get('/v1/me')).response.email_addresses;
     await browser.override('DELETE', `/v1/me/email_addresses/${old.id}`);
     assert.equal(kindsTo(instance, EMAIL).at(-1), 'email_address_removed');
-    assert.deepEqual(kindsTo(instance, 'new@example.com'), ['email_address_removed']);
+    const toNew = ['primary_email_address_changed', 'email_address_removed'];
+    assert.deepEqual(kindsTo(instance, 'new@example.com'), toNew);
   });
 
   it('the owner is told of a username that was set, changed or removed', async () => {

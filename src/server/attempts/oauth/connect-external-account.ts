@@ -79,6 +79,8 @@ async function proveAddress(
   await tx.updateEmailAddress(own.id, { verified: true, verified_at: now, strategy: provider }, now);
   const { primary_email_address_id: primary } = (await tx.findUser(userId)) ?? {};
   if (primary === null) await tx.updateUser(userId, { primary_email_address_id: own.id }, now);
-  await recordEvent(tx, actor, { type: 'emailAddress.verified', userId, id: own.id });
+  // The mail goes to the primary address, which may be this one.
+  const notice = primary === null ? undefined : ({ kind: 'email_address_added', item: own.email } as const);
+  await recordEvent(tx, actor, { type: 'emailAddress.verified', userId, id: own.id, notice });
   return own.id;
 }

@@ -115,7 +115,7 @@ export function presentUserSettings(config: InstanceConfig): UserSettingsJSON {
       show_sign_in_button: passkeys.enabled && passkeys.signInButton,
       satisfies_second_factor: passkeys.satisfiesSecondFactor,
     },
-    actions: { delete_self: false, create_organization: false, create_organizations_limit: null },
+    actions: { delete_self: config.deleteSelf, create_organization: false, create_organizations_limit: null },
     attack_protection: {
       user_lockout: { enabled: true, max_attempts: MAX_TRIES, duration_in_minutes: LOCK_MS / 60_000 },
       pii: { enabled: true },

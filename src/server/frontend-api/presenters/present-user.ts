@@ -22,6 +22,8 @@ export interface UserParts {
   /** Whether failed tries have locked the account, and how many tries are left until they do. */
   lockout: { isLocked: boolean; triesLeft: number };
   picture: Picture;
+  /** Whether users may delete their own account. */
+  deleteSelfEnabled: boolean;
 }
 
 /** Presents a user as they see themselves. */
@@ -65,7 +67,7 @@ export function presentUser(user: UserRow, parts: UserParts, now: number): UserJ
     mfa_enabled_at: user.mfa_enabled_at,
     mfa_disabled_at: user.mfa_disabled_at,
     legal_accepted_at: user.legal_accepted_at,
-    delete_self_enabled: false,
+    delete_self_enabled: parts.deleteSelfEnabled,
     create_organization_enabled: false,
     create_organizations_limit: null,
     timezone: null,

@@ -1,6 +1,7 @@
 import type { Hono, MiddlewareHandler } from 'hono';
 import type { AppEnv } from '../../http/app-env.ts';
 import { changePassword, removePassword } from '../../account/change-password.ts';
+import { deleteUser } from '../../account/delete-user.ts';
 import { revokeSession } from '../../account/revoke-session.ts';
 import { updateMetadata } from '../../account/update-metadata.ts';
 import { type UserChanges, updateUser } from '../../account/update-user.ts';
@@ -13,7 +14,7 @@ import { type BrowserContext, withSession } from '../../http/middleware/with-bro
 import type { Services } from '../../services.ts';
 import { statusOf } from '../../sessions/session-status.ts';
 import type { SignedIn } from '../../sessions/signed-in.ts';
-import { respond } from '../respond.ts';
+import { respond, respondDeleted } from '../respond.ts';
 
 /** The signed-in user, their password and their sessions. */
 export function meRoutes(app: Hono<AppEnv>, services: Services): void {
@@ -28,6 +29,11 @@ export function meRoutes(app: Hono<AppEnv>, services: Services): void {
     const signedIn = c.get('signedIn');
     await updateUser(services, signedIn, parseUserChanges(c.get('context').params));
     return reply(c, signedIn.user.id);
+  });
+  app.delete('/v1/me', authenticated, async (c) => {
+    const signedIn = c.get('signedIn');
+    await deleteUser(services, signedIn);
+    return respondDeleted(c, services, 'user', signedIn.user.id);
   });
   app.patch('/v1/me/metadata', authenticated, limit, async (c) => {
     const signedIn = c.get('signedIn');

@@ -113,6 +113,7 @@ export class UserView {
         backupCodeEnabled: own(backupCodes).length > 0,
         lockout: lockState(row, this.options.now),
         picture: presentPicture(config, row, { email: primary?.verified ? primary : undefined, accounts: linked }),
+        deleteSelfEnabled: config.deleteSelf,
       };
       users.set(row.id, presentUser(row, parts, this.options.now));
     }

@@ -4,7 +4,7 @@ import type { InstanceConfig } from '../../config/config.ts';
 import { ApiError, presentErrors } from '../errors.ts';
 import type { Logger } from '../../logger.ts';
 import { eventOfError, recordSecurityEvent } from '../security-events.ts';
-import { StorageUnavailable, TransactionConflict } from '../../storage/storage-errors.ts';
+import { OwnerGone, StorageUnavailable, TransactionConflict } from '../../storage/storage-errors.ts';
 import type { RequestContext } from '../request-context.ts';
 import { readIp } from './client-ip.ts';
 
@@ -42,6 +42,8 @@ function toApiError(error: Error): ApiError {
   if (error instanceof StorageUnavailable || error instanceof TransactionConflict) {
     return new ApiError('service_unavailable', { retryAfterMs: STORAGE_RETRY_MS });
   }
+  // The user was deleted, or signed out, while the request was in flight.
+  if (error instanceof OwnerGone) return new ApiError('authentication_invalid');
   return new ApiError('internal_clerk_error');
 }
 

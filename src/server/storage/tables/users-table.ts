@@ -1,4 +1,4 @@
-import type { Kysely } from 'kysely';
+import { type Kysely, sql } from 'kysely';
 import type { Tables, UserRow } from '../rows.ts';
 import { countedTries, isTryAllowed, type LockoutRules, waitAfterTry, withoutTry } from './failed-tries.ts';
 import { nextUpdatedAt } from './next-updated-at.ts';
@@ -18,6 +18,13 @@ export interface UserOps {
    * @throws {UniqueViolation} `username` when another user has it
    */
   updateUser(id: string, patch: UserPatch, now: number): Promise<UserRow | undefined>;
+  /**
+   * Deletes a user with everything that the database holds about them: what they own, their sessions, attempts, codes,
+   * tickets and events, and their place on the waitlist. Events that a consumer still has to handle stay until then.
+   *
+   * @returns false when there is no such user
+   */
+  deleteUser(id: string): Promise<boolean>;
   /**
    * Counts a try at a secret before the server checks it, so that parallel tries cannot exceed the limit. Once a lock is
    * over, the count starts again at one.
@@ -57,6 +64,20 @@ export function usersTable(db: Kysely<Tables>): UserOps {
         .where('id', '=', id)
         .returningAll()
         .executeTakeFirst(),
+    async deleteUser(id) {
+      await deleteProofs(db, 'codes', id);
+      await deleteProofs(db, 'challenges', id);
+      await db.deleteFrom('sign_ins').where('user_id', '=', id).execute();
+      await db.deleteFrom('sign_ups').where('created_user_id', '=', id).execute();
+      await db.deleteFrom('tickets').where('user_id', '=', id).execute();
+      const emails = db.selectFrom('email_addresses').select('email_key').where('user_id', '=', id);
+      const proven = emails.where('verified', '=', true);
+      await db.deleteFrom('waitlist_entries').where('email_key', 'in', proven).execute();
+      const queued = db.selectFrom('event_queue').select('event_id').where('subject', '=', id);
+      await db.deleteFrom('events').where('subject', '=', id).where('id', 'not in', queued).execute();
+      // All other tables refer to the user, and follow.
+      return (await db.deleteFrom('users').where('id', '=', id).returning('id').execute()).length === 1;
+    },
     reserveTry(userId, now, delaysTries, rules) {
       const tries = { table: 'users', now, delaysTries, rules } as const;
       return db
@@ -74,4 +95,19 @@ export function usersTable(db: Kysely<Tables>): UserOps {
       await db.updateTable('users').set({ failed_attempts: 0, retry_at: 0 }).where('id', '=', userId).execute();
     },
   };
+}
+
+/** Deletes the codes or challenges of what a user owns, and of the user's attempts. */
+async function deleteProofs(db: Kysely<Tables>, table: 'codes' | 'challenges', userId: string): Promise<void> {
+  const owned = ['email_addresses', 'phone_numbers', 'web3_wallets', 'external_accounts', 'passkeys', 'sign_ins'];
+  const subjects = [
+    ...owned.map((name) => sql`select id from ${sql.table(name)} where user_id = ${userId}`),
+    sql`select id from sign_ups where created_user_id = ${userId}`,
+    // A sign-up can have two codes, so that of its phone number has a subject of its own.
+    sql`select id || ':phone' from sign_ups where created_user_id = ${userId}`,
+    sql`select id from reverifications where session_id in (select id from sessions where user_id = ${userId})`,
+  ];
+  for (const subject of subjects) {
+    await sql`delete from ${sql.table(table)} where subject in (${subject})`.execute(db);
+  }
 }
