@@ -3,6 +3,7 @@ import { after, before, describe, test } from 'node:test';
 import { Secret, TOTP } from 'otpauth';
 import type { Browser } from 'playwright';
 import { launchBrowser } from '../support/browser.ts';
+import { drawPicture } from '../support/pictures.ts';
 import { type OpenIdProvider, startOpenIdProvider } from '../support/openid-provider.ts';
 import { type Site, startSite } from '../support/site.ts';
 import { testWalletScript } from '../support/test-wallet-script.ts';
@@ -81,6 +82,16 @@ describe('Clerk’s own profile', { concurrency: 2 }, () => {
         await screen.reads('Upload');
         // A new user has no picture to remove.
         assert.equal(await screen.page.getByText('Remove', { exact: true }).count(), 0);
+        const buffer = await drawPicture(300, 200).png().toBuffer();
+        await screen.page.setInputFiles('input[type=file]', { name: 'me.png', mimeType: 'image/png', buffer });
+        // The form closes when the picture is there, and when it is removed.
+        await screen.page.locator('input[type=file]').waitFor({ state: 'detached' });
+        assert.ok((await screen.page.locator('img[src*="profile_images"]').count()) > 0);
+        await screen.press('Update profile');
+        await screen.page.getByText('Remove', { exact: true }).click();
+        await screen.page.locator('input[type=file]').waitFor({ state: 'detached' });
+        assert.equal(await screen.page.locator('img[src*="profile_images"]').count(), 0);
+        await screen.press('Update profile');
         await screen.type('firstName', 'Ada');
         await screen.type('lastName', 'Berg');
         await screen.next();

@@ -9,7 +9,7 @@ import { parseApiError } from './parse-api-error.ts';
 export interface FapiCall {
   /** Default: GET. PATCH, PUT and DELETE are sent as POST with `_method`. */
   method?: 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE';
-  /** Sent as a form, so that the request is a simple one and needs no preflight. */
+  /** Sent as a form, so that the request is a simple one and needs no preflight. `FormData` is sent as it is. */
   body?: object;
   query?: Record<string, string | undefined>;
   /** The session that the call is made for. Not sent for paths below `/client`. */

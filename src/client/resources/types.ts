@@ -143,6 +143,18 @@ export interface UpdateUserParams {
   unsafeMetadata?: Record<string, unknown>;
 }
 
+export interface SetProfileImageParams {
+  /** The picture, or one in base64, with or without `data:…;base64,` in front. `null` removes the one there is. */
+  file: Blob | File | string | null;
+}
+
+/** A picture that was uploaded. `name` and `publicUrl` are null after it was removed. */
+export interface ImageResource {
+  readonly id: string;
+  readonly name: string | null;
+  readonly publicUrl: string | null;
+}
+
 export interface UserResource {
   readonly id: string;
   readonly externalId: string | null;
@@ -209,6 +221,8 @@ export interface UserResource {
     signOutOfOtherSessions?: boolean;
   }): Promise<UserResource>;
   removePassword(params?: { currentPassword?: string }): Promise<UserResource>;
+  /** Replaces or removes the picture. `imageUrl` of the newest snapshot shows it. */
+  setProfileImage(params: SetProfileImageParams): Promise<ImageResource>;
   /** Returns every active session of the user, on this device and others. */
   getSessions(): Promise<SessionWithActivitiesResource[]>;
 }

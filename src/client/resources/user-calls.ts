@@ -18,6 +18,7 @@ const METHODS = [
   'createBackupCode',
   'updatePassword',
   'removePassword',
+  'setProfileImage',
   'replaceMetadata',
 ] as const satisfies readonly (keyof typeof userMethods)[];
 

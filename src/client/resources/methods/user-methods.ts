@@ -5,6 +5,7 @@ import { findOwned } from './find-owned.ts';
 import { buildMergePatch, type Metadata } from '../../../protocol/merge-patch.ts';
 import { externalAccountsOfUser } from './oauth.ts';
 import { passkeyOfUser } from './passkey.ts';
+import { profileImageOfUser } from './profile-image.ts';
 import { createPhoneNumbers } from './phone-number.ts';
 import { secondFactorsOfUser } from './second-factors.ts';
 import { createWallets } from './wallets.ts';
@@ -15,6 +16,7 @@ export const userMethods = {
   ...createPhoneNumbers,
   ...externalAccountsOfUser,
   ...passkeyOfUser,
+  ...profileImageOfUser,
   ...createWallets,
   async createEmailAddress(parts: UserParts, { email }: { email: string }): Promise<EmailAddressResource> {
     const { context, sessionId, path } = parts;
