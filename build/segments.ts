@@ -39,7 +39,7 @@ const LATER: readonly Segment[] = [
   {
     // What the second screen of every form needs.
     name: 'steps',
-    holds: ['fields'],
+    holds: ['fields', 'code'],
     entries: [
       'localization/en-us/errors',
       'elements/controllers/skip-form',
@@ -114,6 +114,7 @@ const LATER: readonly Segment[] = [
       'elements/user-profile/security/remove-passkey',
     ],
   },
+  { name: 'two-step', holds: ['code'], entries: ['elements/user-profile/two-step/*'] },
   { name: 'dialog', holds: ['icon'], entries: ['elements/mount/*'] },
   { name: 'verification', entries: ['elements/user-verification/*'] },
   { name: 'callbacks', entries: ['client/instance/facade-methods'] },
@@ -147,6 +148,7 @@ const PLACED: Readonly<Record<string, string>> = {
   // The menu needs it, and no other part of a flow.
   'src/elements/base/counterpart-url.ts': 'forms',
   'src/protocol/ascii-digits.ts': 'fields',
+  'src/elements/parts/language-of.ts': 'fields',
   'src/elements/styles/checkbox.css': 'fields',
   'src/localization/en-us/provider.ts': 'steps',
   // A dialog shows a form whose file brings the rest of what forms share.
@@ -158,6 +160,13 @@ const PLACED: Readonly<Record<string, string>> = {
   'src/elements/parts/primary-button.ts': 'input',
   'src/elements/styles/field.css': 'input',
   'src/elements/styles/button.css': 'input',
+  // A one-time code: on the second screen of every form, and where a user proves an address or a second factor.
+  'src/elements/parts/code-input.ts': 'code',
+  'src/elements/parts/resend-button.ts': 'code',
+  'src/elements/controllers/code-state.ts': 'code',
+  'src/elements/controllers/countdown-controller.ts': 'code',
+  'src/elements/styles/code.css': 'code',
+  'src/localization/en-us/code.ts': 'code',
   // Where something can fail that is no step of a flow: in the menu, and where a user changes something.
   'src/elements/controllers/focus.ts': 'forms',
   'src/elements/controllers/form-controller.ts': 'panel',
@@ -175,7 +184,7 @@ const PLACED: Readonly<Record<string, string>> = {
 };
 
 /** What a user opens in the profile. */
-const PROFILE = ['security', 'devices', 'password', 'passkey-editors'] as const;
+const PROFILE = ['security', 'devices', 'password', 'passkey-editors', 'two-step'] as const;
 
 /** What several segments need together. The file of an element holds those that it needs. */
 const SHARED: readonly { name: string; among: readonly string[] }[] = [

@@ -17,6 +17,7 @@ import type { profileDevices } from './en-us/profile-devices.ts';
 import type { profilePasskeys } from './en-us/profile-passkeys.ts';
 import type { profilePassword } from './en-us/profile-password.ts';
 import type { profileSecurity } from './en-us/profile-security.ts';
+import type { profileTwoStep } from './en-us/profile-two-step.ts';
 import type { provider } from './en-us/provider.ts';
 import type { resetPassword } from './en-us/reset-password.ts';
 import type { reverification } from './en-us/reverification.ts';
@@ -60,6 +61,7 @@ export type Texts = typeof accountSwitcher &
   typeof profilePasskeys &
   typeof profilePassword &
   typeof profileSecurity &
+  typeof profileTwoStep &
   typeof provider &
   typeof resetPassword &
   typeof reverification &

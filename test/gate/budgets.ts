@@ -37,7 +37,8 @@ const BUDGETS: Record<string, number> = {
   'chunks/passkey': 2_100,
   'chunks/person': 1_300,
   'chunks/phone': 4_200,
-  'chunks/security': 4_000,
+  'chunks/security': 4_600,
+  'chunks/code': 2_500,
   'chunks/devices': 900,
   'chunks/password': 1_800,
   'chunks/passkey-editors': 1_300,
@@ -46,6 +47,7 @@ const BUDGETS: Record<string, number> = {
   'chunks/machines': 6_100,
   'chunks/alternatives': 2_200,
   'chunks/trouble': 3_200,
+  'chunks/two-step': 11_500,
   'chunks/verification': 3_700,
   'chunks/wallet': 2_800,
   // The strength of a new password and its word lists. The server uses the same ones, so that both agree. The page

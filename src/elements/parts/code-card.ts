@@ -2,14 +2,13 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { keyed } from 'lit/directives/keyed.js';
 import type { SentCode } from '../../client/flows/types.ts';
 import type { TextGroup, TextKey, TextParams } from '../../localization/types.ts';
-import { type FlowForm, type FormHost, hasErrors } from '../base/form-state.ts';
-import { CountdownController } from '../controllers/countdown-controller.ts';
+import type { FlowForm, FormHost } from '../base/form-state.ts';
 import { card } from './card.ts';
-import { codeInput, emptyCode, sendCode } from './code-input.ts';
+import { codeInput, sendCode } from './code-input.ts';
 import { form } from './form.ts';
 import { identityPreview } from './identity-preview.ts';
-import { languageOf } from './language-of.ts';
 import { primaryButton } from './primary-button.ts';
+import { resendButton } from './resend-button.ts';
 
 export interface CodeCardOptions {
   flow: 'signIn' | 'signUp' | 'userVerification';
@@ -55,15 +54,10 @@ export function sentCode(
 
 /** Draws the view that asks for a code of six digits. */
 export function codeCard(host: FormHost, options: CodeCardOptions): TemplateResult {
-  const { flow, texts, sent, resendAt = 0, resend, part = 'emailCode' } = options;
-  const wait = host.state(CountdownController).secondsUntil(resendAt);
+  const { flow, texts, sent, resend, part = 'emailCode' } = options;
   const text = (key: TextKey) => host.t(key, { identifier, ...options.params });
   const { pending } = host.form;
   const identifier = shown(options.identifier, sent);
-  const time = () =>
-    new Intl.NumberFormat(languageOf(host.renderRoot), { style: 'unit', unit: 'second', unitDisplay: 'long' }).format(
-      wait,
-    );
   return card(host, {
     flow,
     part,
@@ -81,31 +75,11 @@ export function codeCard(host: FormHost, options: CodeCardOptions): TemplateResu
         host,
         ({ code = '' }) => sendCode(host, code, options.verify),
         html`${options.above ?? nothing}${codeInput(host)}
-        ${
-          resend
-            ? html`<button
-                type="button"
-                class=${host.cl('formResendCodeLink')}
-                aria-disabled=${wait > 0}
-                @click=${() => wait > 0 || pending || sendAgain(host, resend)}
-                .textContent=${wait > 0 ? host.t('formResendCountdown', { time: time() }) : text(`${texts}.resendButton` as TextKey)}></button>`
-            : nothing
-        }
+        ${resend ? resendButton(host, { label: text(`${texts}.resendButton` as TextKey), resendAt: options.resendAt, resend }) : nothing}
         ${primaryButton(host, host.t('formButtonPrimary'), pending === 'code')}`,
       ),
     ),
   });
-}
-
-/** Sends another code. Older codes are no longer valid, so the field is emptied. */
-async function sendAgain(host: FormHost, resend: () => unknown): Promise<void> {
-  const live = host.renderRoot.querySelector('.cl-liveRegion') as HTMLElement;
-  // Screen readers announce a text again only if it was removed before.
-  live.textContent = '';
-  const field = emptyCode(host);
-  await resend();
-  // Sighted users see that the countdown begins again.
-  if (field.isConnected && !hasErrors(host.form.errors)) live.textContent = host.t('formResendStatus');
 }
 
 /** Returns the address that the code went to: as the user typed it, to reveal a typing error, otherwise masked. */

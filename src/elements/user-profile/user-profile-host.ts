@@ -45,7 +45,11 @@ export type EditorName =
   | 'renamePasskey'
   | 'removePasskey'
   | 'revokeDevice'
-  | 'revokeOtherDevices';
+  | 'revokeOtherDevices'
+  | 'secondFactor'
+  | 'removeAuthenticatorApp'
+  | 'removeSecondFactorNumber'
+  | 'newBackupCodes';
 
 /** A section of a page: last part of its class names. */
 export type SectionName =

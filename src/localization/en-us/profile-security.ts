@@ -1,5 +1,6 @@
 /** Texts of the security page of `<clerk-user-profile>`. */
 export const profileSecurity = {
+  badge__default: 'Default',
   badge__thisDevice: 'This device',
   dates: {
     sameDay: "Today at {{ date | timeString('en-US') }}",
@@ -28,6 +29,19 @@ export const profileSecurity = {
         primaryButton: 'Add a passkey',
         menuAction__rename: 'Rename',
         menuAction__destructive: 'Remove',
+      },
+      mfaSection: {
+        title: 'Two-step verification',
+        empty: 'Not set up yet',
+        primaryButton: 'Add two-step verification',
+        totp: { headerTitle: 'Authenticator app', destructiveActionTitle: 'Remove' },
+        phoneCode: {
+          headerTitle: 'Text message',
+          actionLabel__setDefault: 'Set as default',
+          successMessage__setDefault: 'The default number is changed.',
+          destructiveActionLabel: 'Remove',
+        },
+        backupCodes: { headerTitle: 'Backup codes', actionLabel__regenerate: 'Create new codes' },
       },
       activeDevicesSection: {
         title: 'Active devices',

@@ -109,6 +109,8 @@ export interface PersonOptions {
   lastName?: string | null;
   username?: string | null;
   emailAddress?: string;
+  /** What else this user has. */
+  also?: Partial<UserResource>;
 }
 
 const ADA = {
@@ -140,6 +142,11 @@ export function person(options: PersonOptions, clerk?: () => AccountClerk): User
     primaryEmailAddressId: address.id,
     primaryEmailAddress: address,
     emailAddresses: [address],
+    phoneNumbers: [],
+    totpEnabled: false,
+    twoFactorEnabled: false,
+    backupCodeEnabled: false,
+    ...options.also,
     async update(params: UpdateUserParams) {
       await clerk?.().call('update', params);
       const next = person({ ...options, ...(params as PersonOptions) }, clerk);

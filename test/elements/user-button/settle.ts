@@ -17,6 +17,10 @@ export async function settle(element: Element & { updateComplete?: Promise<unkno
     import('../../../src/elements/user-profile/security/remove-passkey.ts'),
     import('../../../src/elements/user-profile/security/revoke-device.ts'),
     import('../../../src/elements/user-profile/security/revoke-other-devices.ts'),
+    import('../../../src/elements/user-profile/two-step/second-factor.ts'),
+    import('../../../src/elements/user-profile/two-step/remove-factor.ts'),
+    import('../../../src/elements/user-profile/two-step/backup-codes.ts'),
+    import('../../../src/elements/parts/phone/phone-field.ts'),
   ]);
   for (let turn = 0; turn < 6; turn++) {
     await task();

@@ -3,6 +3,7 @@ import { profileSecurity } from '../../../localization/en-us/profile-security.ts
 import type { UserProfileHost } from '../user-profile-host.ts';
 import { passkeysSection } from './passkeys-section.ts';
 import { passwordSection } from './password-section.ts';
+import { mfaSection } from './mfa-section.ts';
 import { devicesSection } from './devices-section.ts';
 import sheet from './security.css';
 
@@ -15,6 +16,7 @@ export function securityPage(host: UserProfileHost, user: UserResource): unknown
     // One per line.
     passwordSection(host, user),
     passkeysSection(host, user),
+    mfaSection(host, user),
     devicesSection(host, user),
   ];
 }

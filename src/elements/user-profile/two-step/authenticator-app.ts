@@ -1,0 +1,136 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import type { TOTPResource } from '../../../client/resources/types.ts';
+import { card } from '../card.ts';
+import { codeStep } from '../code-step.ts';
+import type { Editor } from '../editors.ts';
+import type { ProfileActions } from '../profile-actions.ts';
+import { CodesCard } from './codes-card.ts';
+import { copyButton } from './copy-button.ts';
+import { qrCode } from './qr-code.ts';
+
+const TEXTS = 'userProfile.mfaTOTPPage';
+
+/** Sets up an authenticator app: shows the secret, asks for a code, and shows the backup codes if some were made. */
+export class AuthenticatorApp implements Editor {
+  readonly #actions: ProfileActions;
+  /** The secret; undefined until the API has created it. */
+  #app: TOTPResource | undefined;
+  #step: 'scan' | 'type' | 'code' = 'scan';
+  #wasRefused = false;
+  #codes: CodesCard | undefined;
+
+  constructor(actions: ProfileActions) {
+    this.#actions = actions;
+    // What opens the editor also resets the form, so the call has to come after it.
+    queueMicrotask(() => void this.#begin());
+  }
+
+  draw(): TemplateResult {
+    if (this.#codes) return this.#codes.draw();
+    if (!this.#app?.uri) return this.#waiting();
+    return this.#step === 'code' ? this.#code() : this.#secret(this.#app.secret ?? '', this.#app.uri);
+  }
+
+  closed(): void {
+    this.#app = undefined;
+    this.#codes?.closed();
+  }
+
+  async #begin(): Promise<void> {
+    const { form, host } = this.#actions;
+    const isCreated = await form.run('create', async () => {
+      this.#app = await host.user?.createTOTP();
+    });
+    if (isCreated) this.#actions.advance();
+  }
+
+  #go(step: 'scan' | 'type' | 'code'): void {
+    this.#step = step;
+    this.#actions.advance();
+  }
+
+  /** Holds the place of the QR code. After a failure the button tries again. */
+  #waiting(): TemplateResult {
+    const { host, form } = this.#actions;
+    const isPending = form.pending !== null;
+    return card(this.#actions, {
+      id: 'totp',
+      title: host.t(`${TEXTS}.title`),
+      button: isPending ? null : host.t('userProfile.retryButton'),
+      save: () => void this.#begin(),
+      content: isPending
+        ? html`<div class=${host.cl('qrCodeRow')} aria-busy="true"><span class="cl-skeleton cl-qrCodeSkeleton"></span></div>`
+        : nothing,
+    });
+  }
+
+  #secret(secret: string, uri: string): TemplateResult {
+    const { host } = this.#actions;
+    const texts = `${TEXTS}.authenticatorApp` as const;
+    const canScan = this.#step === 'scan';
+    return card(this.#actions, {
+      id: 'totp',
+      title: host.t(`${TEXTS}.title`),
+      text: host.t(`${texts}.infoText__${canScan ? 'ableToScan' : 'unableToScan'}`),
+      button: host.t('formButtonPrimary'),
+      save: () => this.#go('code'),
+      content: html`${
+        canScan
+          ? html`<div class=${host.cl('qrCodeRow')}>
+              <div class=${host.cl('qrCodeContainer')}>${qrCode(uri, host.t(`${texts}.qrCodeLabel`))}</div>
+            </div>`
+          : html`${copyable(this.#actions, 'secret', secret)}
+              <p class=${host.cl('actionCardText')} .textContent=${host.t(`${texts}.inputLabel__unableToScan1`)}></p>
+              <p class=${host.cl('actionCardText')} .textContent=${host.t(`${texts}.inputLabel__unableToScan2`)}></p>
+              ${copyable(this.#actions, 'uri', uri)}`
+      }
+      <button
+        type="button"
+        class=${host.cl('formFieldAction', 'totp')}
+        @click=${() => this.#go(canScan ? 'type' : 'scan')}
+        .textContent=${host.t(`${texts}.${canScan ? 'buttonUnableToScan' : 'buttonAbleToScan'}__nonPrimary`)}
+      ></button>`,
+    });
+  }
+
+  #code(): TemplateResult {
+    const { host } = this.#actions;
+    return codeStep(this.#actions, {
+      id: 'totpCode',
+      title: host.t(`${TEXTS}.verifyTitle`),
+      text: host.t(`${TEXTS}.verifySubtitle`),
+      verify: (code) => void this.#verify(code),
+      content: html`<p class="cl-actionCardText" role="status" .textContent=${this.#wasRefused ? host.t(`${TEXTS}.clockHint`) : ''}></p>
+        <button
+          type="button"
+          class=${host.cl('formFieldAction', 'totp')}
+          @click=${() => this.#go('scan')}
+          .textContent=${host.t(`${TEXTS}.backButton`)}
+        ></button>`,
+    });
+  }
+
+  async #verify(code: string): Promise<void> {
+    const actions = this.#actions;
+    let backupCodes: readonly string[] | null | undefined;
+    const isVerified = await actions.form.run('code', async () => {
+      backupCodes = (await actions.host.user?.verifyTOTP({ code }))?.backupCodes;
+    });
+    this.#wasRefused ||= !!actions.form.errors.fields['code'];
+    actions.host.requestUpdate();
+    if (!isVerified) return;
+    this.#app = undefined;
+    if (!backupCodes) return actions.close(`${TEXTS}.successMessage`);
+    this.#codes = new CodesCard(actions, backupCodes, `${TEXTS}.successMessage`);
+    this.#codes.show();
+  }
+}
+
+/** Draws a text that the user may copy. */
+function copyable(actions: ProfileActions, id: string, text: string): TemplateResult {
+  const { host } = actions;
+  return html`<div class="cl-copyable">
+    <code class=${host.cl('copyableText', id)} dir="ltr" translate="no" .textContent=${text}></code>
+    ${copyButton(actions, id, text, host.t('userProfile.mfaTOTPPage.authenticatorApp.copyButton'))}
+  </div>`;
+}

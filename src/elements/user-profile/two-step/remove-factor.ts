@@ -1,0 +1,63 @@
+import type { TemplateResult } from 'lit';
+import type { UserResource } from '../../../client/resources/types.ts';
+import type { TextKey } from '../../../localization/types.ts';
+import { card } from '../card.ts';
+import type { Editor } from '../editors.ts';
+import type { ProfileActions } from '../profile-actions.ts';
+import { isLastFactor } from '../security/second-factors.ts';
+import { TWO_STEP } from './extension.ts';
+
+/** The question before the authenticator app is removed. */
+export class RemoveAuthenticatorApp implements Editor {
+  readonly #actions: ProfileActions;
+
+  constructor(actions: ProfileActions) {
+    this.#actions = actions;
+    actions.host.extend(TWO_STEP);
+  }
+
+  draw(user: UserResource): TemplateResult {
+    return question(this.#actions, user, 'userProfile.mfaTOTPPage', '', () => user.disableTOTP());
+  }
+}
+
+/** The question before a number is no second factor any more. The number stays in the account. */
+export class RemoveSecondFactorNumber implements Editor {
+  readonly #actions: ProfileActions;
+  readonly #id: string | undefined;
+
+  /** @param item id of the number */
+  constructor(actions: ProfileActions, item: string | undefined) {
+    this.#actions = actions;
+    this.#id = item;
+    actions.host.extend(TWO_STEP);
+  }
+
+  draw(user: UserResource): TemplateResult {
+    const phone = user.phoneNumbers.find(({ id }) => id === this.#id);
+    const remove = async () => phone?.setReservedForSecondFactor({ reserved: false });
+    return question(this.#actions, user, 'userProfile.mfaPhoneCodePage', phone?.phoneNumber ?? '', remove);
+  }
+}
+
+function question(
+  actions: ProfileActions,
+  user: UserResource,
+  texts: 'userProfile.mfaTOTPPage' | 'userProfile.mfaPhoneCodePage',
+  number: string,
+  remove: () => Promise<unknown>,
+): TemplateResult {
+  const { host } = actions;
+  const params = { identifier: number, mfaPhoneCode: number };
+  const lines: TextKey[] = [`${texts}.removeResource.messageLine1`];
+  // Only the last one leaves the account with a single step.
+  lines.push(isLastFactor(user) ? 'userProfile.mfaPage.lastFactorWarning' : `${texts}.removeResource.messageLine2`);
+  return card(actions, {
+    id: 'removeSecondFactor',
+    title: host.t(`${texts}.removeResource.title`),
+    text: lines.map((key) => host.t(key, params)).join(' '),
+    button: host.t('userProfile.start.mfaSection.phoneCode.destructiveActionLabel'),
+    isDangerous: true,
+    save: () => void actions.save(remove, `${texts}.removeResource.successMessage`, params),
+  });
+}

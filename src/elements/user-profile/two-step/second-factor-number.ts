@@ -1,0 +1,142 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import type { PhoneNumberResource, UserResource } from '../../../client/resources/types.ts';
+import { deferredPhone, readPhone } from '../../parts/phone/deferred-phone.ts';
+import { card } from '../card.ts';
+import { codeStep } from '../code-step.ts';
+import type { Editor } from '../editors.ts';
+import type { ProfileActions } from '../profile-actions.ts';
+import { SentCode } from '../sent-code.ts';
+import { CodesCard } from './codes-card.ts';
+
+const TEXTS = 'userProfile.mfaPhoneCodePage';
+
+/** Makes a phone number a second factor: one that the user has, or a new one, which a code proves first. */
+export class SecondFactorNumber implements Editor {
+  readonly #actions: ProfileActions;
+  /** The user wants to add a number although there is one to choose. */
+  #isAdding = false;
+  /** The number that a code was sent to. */
+  #phone: PhoneNumberResource | undefined;
+  #sent: SentCode | undefined;
+  #codes: CodesCard | undefined;
+
+  constructor(actions: ProfileActions) {
+    this.#actions = actions;
+  }
+
+  draw(user: UserResource): TemplateResult {
+    if (this.#codes) return this.#codes.draw();
+    if (this.#phone && this.#sent) return this.#code(this.#phone, this.#sent);
+    const free = user.phoneNumbers.filter((phone) => isVerified(phone) && !phone.reservedForSecondFactor);
+    return this.#isAdding || free.length === 0 ? this.#number(user, free.length > 0) : this.#choice(free);
+  }
+
+  closed(): void {
+    this.#codes?.closed();
+  }
+
+  #choice(phones: readonly PhoneNumberResource[]): TemplateResult {
+    const { host, form } = this.#actions;
+    return card(this.#actions, {
+      id: 'mfaPhone',
+      title: host.t(`${TEXTS}.title`),
+      text: host.t(`${TEXTS}.subtitle__availablePhoneNumbers`),
+      button: null,
+      save: () => {},
+      content: html`<div class="cl-choices">
+          ${phones.map(
+            (phone) => html`<button
+              type="button"
+              class=${host.cl('choice', 'phone', form.pending === phone.id && 'loading')}
+              aria-busy=${form.pending === phone.id}
+              @click=${() => void this.#reserve(phone.id, phone)}
+            >
+              <span class="cl-choiceText"><bdi dir="ltr" .textContent=${phone.phoneNumber}></bdi></span>
+            </button>`,
+          )}
+        </div>
+        ${this.#turn(true, 'primaryButton__addPhoneNumber')}`,
+    });
+  }
+
+  #number(user: UserResource, hasChoice: boolean): TemplateResult {
+    const { host } = this.#actions;
+    return card(this.#actions, {
+      id: 'mfaPhone',
+      title: host.t(`${TEXTS}.title`),
+      text: host.t(hasChoice ? 'userProfile.phoneNumberPage.infoText' : `${TEXTS}.subtitle__unavailablePhoneNumbers`),
+      button: host.t('formButtonPrimary'),
+      save: (values) => void this.#send(user, readPhone(values, 'phoneNumber')['phoneNumber']?.trim() ?? ''),
+      content: html`${deferredPhone(host, { name: 'phoneNumber', value: this.#actions.draft['phoneNumber'] })}
+      ${hasChoice ? this.#turn(false, 'backButton') : nothing}`,
+    });
+  }
+
+  #code(phone: PhoneNumberResource, sent: SentCode): TemplateResult {
+    const { host } = this.#actions;
+    return codeStep(this.#actions, {
+      id: 'mfaPhoneCode',
+      title: host.t('userProfile.phoneNumberPage.verifyTitle'),
+      text: host.t('userProfile.phoneNumberPage.verifySubtitle', { identifier: phone.phoneNumber }),
+      sent,
+      resendLabel: host.t(`${TEXTS}.resendButton`),
+      verify: (code) => void this.#verify(phone, code),
+    });
+  }
+
+  #turn(isAdding: boolean, label: 'primaryButton__addPhoneNumber' | 'backButton'): TemplateResult {
+    const { host } = this.#actions;
+    const turn = () => {
+      this.#isAdding = isAdding;
+      this.#actions.advance();
+    };
+    return html`<button type="button" class=${host.cl('formFieldAction', 'mfaPhone')} @click=${turn} .textContent=${host.t(`${TEXTS}.${label}`)}></button>`;
+  }
+
+  /** Adds the number, unless the user has it already, and sends a code to it. */
+  async #send(user: UserResource, phoneNumber: string): Promise<void> {
+    const actions = this.#actions;
+    const known = user.phoneNumbers.find((phone) => phone.phoneNumber === phoneNumber);
+    if (known && isVerified(known)) return this.#reserve('save', known);
+    let phone = known;
+    // The API sends no second code within half a minute, but the first one is still valid.
+    const wasSent = known?.verification.status === 'unverified';
+    const sent = new SentCode(async () => phone?.prepareVerification(), { wasSent });
+    const isSent = await actions.form.run('save', async () => {
+      phone ??= await user.createPhoneNumber({ phoneNumber });
+      await sent.send();
+    });
+    if (!isSent) return;
+    this.#phone = phone;
+    this.#sent = sent;
+    actions.advance();
+  }
+
+  async #verify(phone: PhoneNumberResource, code: string): Promise<void> {
+    const { host } = this.#actions;
+    const isKnown = () => host.user?.phoneNumbers.some(({ id, ...each }) => id === phone.id && isVerified(each));
+    await this.#reserve('code', phone, async () => {
+      // The number stays verified when only the step after it has failed.
+      if (!isKnown()) await phone.attemptVerification({ code });
+    });
+  }
+
+  /** @param before what has to succeed first */
+  async #reserve(name: string, phone: PhoneNumberResource, before?: () => Promise<unknown>): Promise<void> {
+    const actions = this.#actions;
+    let backupCodes: readonly string[] | null = null;
+    const isReserved = await actions.form.run(name, async () => {
+      await before?.();
+      backupCodes = (await phone.setReservedForSecondFactor({ reserved: true })).backupCodes;
+    });
+    if (!isReserved) return;
+    const message = `${TEXTS}.successTitle` as const;
+    if (!backupCodes) return actions.close(message);
+    this.#codes = new CodesCard(actions, backupCodes, message);
+    this.#codes.show();
+  }
+}
+
+function isVerified({ verification }: Pick<PhoneNumberResource, 'verification'>): boolean {
+  return verification.status === 'verified';
+}
