@@ -31,7 +31,7 @@ const BUDGETS: Record<string, number> = {
   'chunks/icon': 600,
   'chunks/input': 2_300,
   'chunks/menu': 5_600,
-  'chunks/methods': 5_200,
+  'chunks/methods': 5_500,
   'chunks/options': 10_500,
   'chunks/panel': 2_100,
   'chunks/passkey': 2_100,

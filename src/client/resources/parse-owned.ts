@@ -1,5 +1,6 @@
 import type {
   EmailAddressJSON,
+  EnterpriseAccountJSON,
   ExternalAccountJSON,
   PasskeyJSON,
   PhoneNumberJSON,
@@ -13,6 +14,7 @@ import { parseVerification } from './parse-verification.ts';
 import type { UserParts } from './resource-context.ts';
 import type {
   EmailAddressResource,
+  EnterpriseAccountResource,
   ExternalAccountResource,
   PasskeyResource,
   PhoneNumberResource,
@@ -46,7 +48,22 @@ export function parseWeb3Wallet(json: Web3WalletJSON, user: UserParts): Web3Wall
 
 export function parseExternalAccount(json: ExternalAccountJSON, user: UserParts): ExternalAccountResource {
   const provider = json.provider.replace('oauth_', '');
-  return parseOwned({ ...json, provider }, user, 'external_accounts', ['reauthorize', 'destroy']);
+  return Object.freeze({
+    ...parseOwned({ ...json, provider }, user, 'external_accounts', ['reauthorize', 'destroy']),
+    providerSlug: () => provider,
+    providerTitle: () => `${provider[0]?.toUpperCase()}${provider.slice(1)} Account`,
+    accountIdentifier: () => json.username || json.email_address || json.label || '',
+  });
+}
+
+/** An account at an identity provider of a company. The API of this package has none; Clerk's shows those of an instance. */
+export function parseEnterpriseAccount(json: EnterpriseAccountJSON, { context }: UserParts): EnterpriseAccountResource {
+  const { enterprise_connection: connection } = json;
+  return Object.freeze({
+    ...camelize(json),
+    enterpriseConnection: connection && Object.freeze(camelize(connection)),
+    verification: parseVerification(json.verification, context),
+  });
 }
 
 export function parsePasskey(json: PasskeyJSON, user: UserParts): PasskeyResource {

@@ -55,6 +55,7 @@ export function parseSession(
     publicUserData: Object.freeze(camelize(json.public_user_data ?? {})),
     lastActiveToken: rawToken ? wrapToken(rawToken) : null,
     currentTask: json.tasks?.[0],
+    agent: json.actor?.type === 'agent' ? json.actor : null,
     getToken: (options = {}) => context.getToken(json.id, options),
     touch: () => call('POST', '/touch', { intent: 'focus' }),
     end: () => call('POST', '/end'),

@@ -2,6 +2,7 @@ import type { UserJSON } from '../../protocol/json/user.ts';
 import { camelize } from './camelize.ts';
 import {
   parseEmailAddress,
+  parseEnterpriseAccount,
   parseExternalAccount,
   parsePasskey,
   parsePhoneNumber,
@@ -55,6 +56,7 @@ export function parseUser(
     web3Wallets,
     externalAccounts,
     passkeys: list(json.passkeys, parsePasskey),
+    enterpriseAccounts: list(json.enterprise_accounts, parseEnterpriseAccount),
     primaryEmailAddress: primary[0],
     primaryPhoneNumber: primary[1],
     primaryWeb3Wallet: primary[2],
@@ -64,7 +66,7 @@ export function parseUser(
     verifiedExternalAccounts: externalAccounts.filter(isVerified),
     unverifiedExternalAccounts: externalAccounts.filter((account) => !isVerified(account)),
     isPrimaryIdentification: ({ id }: { id: string }) => primary.some((each) => each?.id === id),
-    ...createUserCalls(json, parts, parse),
+    ...createUserCalls(parts, parse),
   });
 }
 

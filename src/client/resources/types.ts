@@ -35,13 +35,23 @@ export interface SignUpVerificationResource extends VerificationResource {
   readonly supportedStrategies: readonly string[];
 }
 
+/** Something that has verified an address or number. */
+export interface IdentificationLink {
+  readonly type: string;
+  readonly id: string;
+}
+
 /** An email address of the user. */
 export interface EmailAddressResource {
   readonly id: string;
   readonly emailAddress: string;
   readonly verification: VerificationResource;
   /** What has verified the address, such as a connected account. */
-  readonly linkedTo: readonly { type: string; id: string }[];
+  readonly linkedTo: readonly IdentificationLink[];
+  /** Whether a company's identity provider is responsible for the domain. */
+  readonly matchesSsoConnection: boolean;
+  readonly createdAt: Date;
+  readonly updatedAt: Date;
   prepareVerification(params: { strategy: string; redirectUrl?: string }): Promise<EmailAddressResource>;
   attemptVerification(params: { code: string }): Promise<EmailAddressResource>;
   createEmailLinkFlow(): EmailLinkFlow<EmailAddressResource>;
@@ -66,9 +76,12 @@ export interface PhoneNumberResource {
   readonly phoneNumber: string;
   readonly reservedForSecondFactor: boolean;
   readonly defaultSecondFactor: boolean;
+  readonly linkedTo: readonly IdentificationLink[];
   /** Set only in the answer that made the number a second factor. */
   readonly backupCodes: readonly string[] | null;
   readonly verification: VerificationResource;
+  readonly createdAt: Date;
+  readonly updatedAt: Date;
   prepareVerification(): Promise<PhoneNumberResource>;
   attemptVerification(params: { code: string }): Promise<PhoneNumberResource>;
   setReservedForSecondFactor(params: { reserved: boolean }): Promise<PhoneNumberResource>;
@@ -81,6 +94,8 @@ export interface Web3WalletResource {
   readonly id: string;
   readonly web3Wallet: string;
   readonly verification: VerificationResource;
+  readonly createdAt: Date;
+  readonly updatedAt: Date;
   prepareVerification(params: { strategy: string }): Promise<Web3WalletResource>;
   attemptVerification(params: { strategy?: string; signature: string }): Promise<Web3WalletResource>;
   destroy(): Promise<void>;
@@ -90,6 +105,7 @@ export interface Web3WalletResource {
 /** An account at an OAuth provider that the user can sign in with. */
 export interface ExternalAccountResource {
   readonly id: string;
+  readonly identificationId: string;
   /** Name of the provider, without `oauth_`. */
   readonly provider: string;
   readonly providerUserId: string;
@@ -98,12 +114,76 @@ export interface ExternalAccountResource {
   readonly firstName: string;
   readonly lastName: string;
   readonly imageUrl: string;
+  readonly phoneNumber: string | null;
+  readonly label: string | null;
   /** Scopes, separated by blanks. */
   readonly approvedScopes: string;
+  readonly publicMetadata: Readonly<Record<string, unknown>>;
   readonly verification: VerificationResource;
+  readonly createdAt: Date;
+  readonly updatedAt: Date;
   /** Begins another authorization, at the URL in `verification.externalVerificationRedirectURL`. */
-  reauthorize(params: { redirectUrl: string; additionalScopes?: string[] }): Promise<ExternalAccountResource>;
+  reauthorize(params?: ReauthorizeParams): Promise<ExternalAccountResource>;
   destroy(): Promise<void>;
+  /** Returns `provider`. */
+  providerSlug(): string;
+  /** Returns the provider in words, such as `Google Account`. */
+  providerTitle(): string;
+  /** Returns what tells the account from others at the provider: user name, email address or label. */
+  accountIdentifier(): string;
+}
+
+/** Parameters of an authorization that asks for more. */
+export interface ReauthorizeParams {
+  /** Where the authorization ends. Default: the present page. */
+  redirectUrl?: string;
+  /** Scopes to ask for besides the provider's own. */
+  additionalScopes?: string[];
+  /** What the provider shows, such as `select_account` or `consent`. */
+  oidcPrompt?: string;
+  /** The account that the provider is to suggest. */
+  oidcLoginHint?: string;
+}
+
+/** Parameters of the authorization that connects an account. Give `strategy` or `enterpriseConnectionId`. */
+export interface CreateExternalAccountParams extends ReauthorizeParams {
+  /** Such as `oauth_google`. */
+  strategy?: string;
+  /** A company's identity provider, at Clerk's hosted API. */
+  enterpriseConnectionId?: string;
+}
+
+/** An account at an identity provider of a company. */
+export interface EnterpriseAccountResource {
+  readonly id: string;
+  readonly active: boolean;
+  /** `saml` or `oauth`. */
+  readonly protocol: string;
+  readonly provider: string;
+  readonly providerUserId: string | null;
+  readonly emailAddress: string;
+  readonly firstName: string | null;
+  readonly lastName: string | null;
+  readonly publicMetadata: Readonly<Record<string, unknown>>;
+  readonly enterpriseConnection: {
+    readonly id: string;
+    readonly active: boolean;
+    readonly name: string;
+    readonly domain: string;
+    readonly protocol: string;
+    readonly provider: string;
+    readonly logoPublicUrl: string | null;
+  } | null;
+  readonly enterpriseConnectionId: string | null;
+  readonly lastAuthenticatedAt: Date | null;
+  readonly verification: VerificationResource;
+}
+
+/** What was deleted. */
+export interface DeletedObjectResource {
+  readonly object: string;
+  readonly id: string;
+  readonly deleted: boolean;
 }
 
 export interface PasskeyResource {
@@ -113,8 +193,9 @@ export interface PasskeyResource {
   readonly lastUsedAt: Date | null;
   /** Verified unless a password reset has switched the passkey off. */
   readonly verification: VerificationResource;
+  readonly updatedAt: Date;
   update(params: { name: string }): Promise<PasskeyResource>;
-  delete(): Promise<void>;
+  delete(): Promise<DeletedObjectResource>;
 }
 
 /** An authenticator app. Only the answers that create the secret and the backup codes have them. */
@@ -155,6 +236,11 @@ export interface ImageResource {
   readonly publicUrl: string | null;
 }
 
+export interface UpdateUserMetadataParams {
+  /** A merge patch (RFC 7396): what it does not name stays as it is, and null removes a key. */
+  unsafeMetadata: Record<string, unknown>;
+}
+
 export interface UserResource {
   readonly id: string;
   readonly externalId: string | null;
@@ -180,6 +266,7 @@ export interface UserResource {
   readonly phoneNumbers: readonly PhoneNumberResource[];
   readonly web3Wallets: readonly Web3WalletResource[];
   readonly externalAccounts: readonly ExternalAccountResource[];
+  readonly enterpriseAccounts: readonly EnterpriseAccountResource[];
   readonly passkeys: readonly PasskeyResource[];
   readonly organizationMemberships: readonly unknown[];
   readonly passwordEnabled: boolean;
@@ -188,30 +275,46 @@ export interface UserResource {
   readonly backupCodeEnabled: boolean;
   readonly publicMetadata: Readonly<Record<string, unknown>>;
   readonly unsafeMetadata: Readonly<Record<string, unknown>>;
+  /** Whether `delete` is allowed. */
   readonly deleteSelfEnabled: boolean;
+  readonly createOrganizationEnabled: boolean;
+  readonly createOrganizationsLimit: number | null;
+  readonly banned: boolean;
+  readonly locked: boolean;
+  readonly lockoutExpiresInSeconds: number | null;
+  readonly verificationAttemptsRemaining: number | null;
+  readonly passwordLastUpdatedAt: Date | null;
+  /** When the first second factor was switched on. */
+  readonly mfaEnabledAt: Date | null;
+  /** When the last second factor was switched off. */
+  readonly mfaDisabledAt: Date | null;
+  /** When the user accepted the legal documents; null where the instance does not ask for it. */
+  readonly legalAcceptedAt: Date | null;
+  readonly timezone: string | null;
   readonly lastSignInAt: Date | null;
+  readonly lastActiveAt: Date | null;
   readonly createdAt: Date;
   readonly updatedAt: Date;
   /** Returns whether this is the primary address, number or wallet. */
   isPrimaryIdentification(owned: { id: string }): boolean;
   /** Changes the user. `unsafeMetadata` replaces the present value as a whole. */
   update(params: UpdateUserParams): Promise<UserResource>;
+  /** Merges `unsafeMetadata` into the present value. */
+  updateMetadata(params: UpdateUserMetadataParams): Promise<UserResource>;
+  /** Deletes the account, and signs out on every device. It cannot be undone. */
+  delete(): Promise<void>;
   reload(): Promise<UserResource>;
   createEmailAddress(params: { email: string }): Promise<EmailAddressResource>;
   createPhoneNumber(params: { phoneNumber: string }): Promise<PhoneNumberResource>;
   createWeb3Wallet(params: { web3Wallet: string }): Promise<Web3WalletResource>;
-  /** @param params `redirectUrl`: where the authorization ends */
-  createExternalAccount(params: {
-    strategy: string;
-    redirectUrl: string;
-    additionalScopes?: string[];
-  }): Promise<ExternalAccountResource>;
+  /** Begins to connect an account, at the URL in `verification.externalVerificationRedirectURL`. */
+  createExternalAccount(params: CreateExternalAccountParams): Promise<ExternalAccountResource>;
   /** Has the browser create a passkey, and registers it. */
   createPasskey(): Promise<PasskeyResource>;
   /** Creates a secret for an authenticator app. It is used once `verifyTOTP` has accepted a code. */
   createTOTP(): Promise<TOTPResource>;
   verifyTOTP(params: { code: string }): Promise<TOTPResource>;
-  disableTOTP(): Promise<void>;
+  disableTOTP(): Promise<DeletedObjectResource>;
   /** Creates new backup codes. The old ones stop working. */
   createBackupCode(): Promise<BackupCodeResource>;
   updatePassword(params: {
@@ -258,6 +361,8 @@ export interface SessionResource {
   } | null;
   readonly lastActiveOrganizationId: string | null;
   readonly actor: Readonly<Record<string, unknown>> | null;
+  /** The actor, if it is an agent. */
+  readonly agent: Readonly<Record<string, unknown>> | null;
   readonly tasks: readonly { key: string }[] | null;
   readonly currentTask: { key: string } | undefined;
   /** Minutes since the first and the second factor were verified; -1 when never. */
@@ -283,8 +388,8 @@ export interface SessionResource {
   attemptFirstFactorVerification(params: AttemptParams): Promise<SessionVerificationResource>;
   prepareSecondFactorVerification(params: FactorParams): Promise<SessionVerificationResource>;
   attemptSecondFactorVerification(params: AttemptParams): Promise<SessionVerificationResource>;
-  /** Verifies the first factor with a passkey. */
-  verifyWithPasskey(): Promise<SessionVerificationResource>;
+  /** Verifies a factor with a passkey. @param params `level`: default `first_factor` */
+  verifyWithPasskey(params?: { level?: 'first_factor' | 'second_factor' }): Promise<SessionVerificationResource>;
 }
 
 export type VerificationLevel = 'first_factor' | 'second_factor' | 'multi_factor';
@@ -304,9 +409,12 @@ export interface SessionWithActivitiesResource {
   readonly id: string;
   readonly status: SessionStatus;
   readonly expireAt: Date;
+  readonly abandonAt: Date;
   readonly lastActiveAt: Date;
+  readonly actor: Readonly<Record<string, unknown>> | null;
   readonly latestActivity: SessionActivityResource;
-  revoke(): Promise<void>;
+  /** Signs that device out. Resolves to the session as it is then. */
+  revoke(): Promise<SessionWithActivitiesResource>;
 }
 
 /** The device and place that a session was last used from. */

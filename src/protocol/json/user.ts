@@ -60,6 +60,35 @@ export interface ExternalAccountJSON {
   updated_at: number;
 }
 
+/** An account at an identity provider of a company. */
+export interface EnterpriseAccountJSON {
+  object: 'enterprise_account';
+  id: string;
+  active: boolean;
+  protocol: string;
+  provider: string;
+  provider_user_id: string | null;
+  email_address: string;
+  first_name: string | null;
+  last_name: string | null;
+  public_metadata: Record<string, unknown>;
+  enterprise_connection: EnterpriseConnectionJSON | null;
+  enterprise_connection_id: string | null;
+  last_authenticated_at: number | null;
+  verification: VerificationJSON | null;
+}
+
+/** The connection of an instance to the identity provider of a company. */
+export interface EnterpriseConnectionJSON {
+  id: string;
+  active: boolean;
+  name: string;
+  domain: string;
+  protocol: string;
+  provider: string;
+  logo_public_url: string | null;
+}
+
 export interface PasskeyJSON {
   object: 'passkey';
   id: string;
@@ -118,7 +147,7 @@ export interface UserJSON {
   passkeys: PasskeyJSON[];
   external_accounts: ExternalAccountJSON[];
   saml_accounts: unknown[];
-  enterprise_accounts: unknown[];
+  enterprise_accounts: EnterpriseAccountJSON[];
   organization_memberships: unknown[];
   public_metadata: Record<string, unknown>;
   unsafe_metadata: Record<string, unknown>;

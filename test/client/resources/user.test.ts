@@ -24,8 +24,17 @@ test('a user has the getters of clerk-js', () => {
       phone_numbers: [{ id: 'idn_phone', phone_number: '+12015550100', verification: { status: 'unverified' } }],
       web3_wallets: [{ id: 'idn_wallet', web3_wallet: '0xabc', verification: verified }],
       external_accounts: [
-        { id: 'eac_1', provider: 'oauth_github', verification: verified },
+        {
+          id: 'eac_1',
+          provider: 'oauth_github',
+          username: '',
+          email_address: 'ada@hub.example',
+          verification: verified,
+        },
         { id: 'eac_2', provider: 'oauth_google', verification: null },
+      ],
+      enterprise_accounts: [
+        { id: 'ent_1', enterprise_connection: { id: 'con_1', logo_public_url: null }, last_authenticated_at: 2 },
       ],
     } as unknown as UserJSON,
     undefined,
@@ -49,6 +58,14 @@ test('a user has the getters of clerk-js', () => {
     user.unverifiedExternalAccounts.map(({ id }) => id),
     ['eac_2'],
   );
+  const [hub] = user.externalAccounts;
+  assert.deepEqual(
+    [hub?.providerSlug(), hub?.providerTitle(), hub?.accountIdentifier()],
+    ['github', 'Github Account', 'ada@hub.example'],
+  );
+  const [company] = user.enterpriseAccounts;
+  assert.deepEqual(company?.enterpriseConnection, { id: 'con_1', logoPublicUrl: null });
+  assert.equal(company?.lastAuthenticatedAt?.getTime(), 2);
   assert.equal(user.isPrimaryIdentification({ id: 'idn_phone' }), true);
   assert.equal(user.isPrimaryIdentification({ id: 'idn_wallet' }), false);
 });

@@ -178,11 +178,13 @@ export function deviceOf(
   activity: Partial<SessionWithActivitiesResource['latestActivity']> = {},
   lastActiveAt = new Date(),
 ): SessionWithActivitiesResource {
-  return {
+  const device: SessionWithActivitiesResource = {
     id,
     status: 'active',
     expireAt: new Date(),
+    abandonAt: new Date(),
     lastActiveAt,
+    actor: null,
     latestActivity: {
       id: `act_${id}`,
       deviceType: 'Macintosh',
@@ -196,9 +198,11 @@ export function deviceOf(
     },
     async revoke() {
       await clerk.call('revoke', id);
-      clerk.devices = clerk.devices.filter((device) => device.id !== id);
+      clerk.devices = clerk.devices.filter((each) => each.id !== id);
+      return { ...device, status: 'revoked' };
     },
   };
+  return device;
 }
 
 /** Returns a session of this user as the API answers it. */

@@ -94,6 +94,7 @@ export class TwoStepClerk extends AccountClerk {
           disableTOTP: async () => {
             await this.call('disableTOTP');
             this.publish({ totp: false });
+            return { object: 'totp', id: 'totp_1', deleted: true };
           },
           createBackupCode: async () => {
             await this.call('createBackupCode');

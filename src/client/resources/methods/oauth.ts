@@ -5,8 +5,10 @@ import { parseVerification } from '../parse-verification.ts';
 import type {
   AuthenticateWithPopupParams,
   AuthenticateWithRedirectParams,
+  CreateExternalAccountParams,
   ExternalAccountResource,
   FactorParams,
+  ReauthorizeParams,
   SignInResource,
   SignUpResource,
 } from '../types.ts';
@@ -38,31 +40,25 @@ export const signUpWithProvider = createMethods<SignUpResource>(({ resource, con
 
 /** Connecting an account at a provider to the user. */
 export const externalAccountsOfUser = {
-  createExternalAccount: (parts: UserParts, params: ConnectParams & { strategy: string }) =>
+  createExternalAccount: (parts: UserParts, params: CreateExternalAccountParams) =>
     authorize(parts, 'POST', `${parts.path}/external_accounts`, params),
 };
 
 /** Asking the provider of a connected account for more scopes. */
 export const ownedExternalAccount = {
-  reauthorize: (parts: UserParts, params: ConnectParams) =>
+  reauthorize: (parts: UserParts, params: ReauthorizeParams = {}) =>
     authorize(parts, 'PATCH', `${parts.path}/reauthorize`, params),
 };
-
-/** Where the authorization ends, and what it asks for. */
-export interface ConnectParams {
-  redirectUrl: string;
-  additionalScopes?: string[];
-}
 
 /** Requests an authorization. Only the answer itself has the provider's URL, so it is added to the snapshot. */
 async function authorize(
   parts: UserParts,
   method: 'POST' | 'PATCH',
   path: string,
-  { redirectUrl, additionalScopes: additionalScope, ...fields }: ConnectParams,
+  { redirectUrl, additionalScopes: additionalScope, ...fields }: ReauthorizeParams,
 ): Promise<ExternalAccountResource> {
   const { context, sessionId } = parts;
-  const body = { ...fields, redirectUrl: absolute(context, redirectUrl), additionalScope };
+  const body = { ...fields, redirectUrl: absolute(context, redirectUrl ?? ''), additionalScope };
   const json = await context.call<ExternalAccountJSON>(path, { method, body, sessionId });
   const stored = await findOwned<ExternalAccountResource>(parts, `/me/external_accounts/${json.id}`);
   return Object.freeze({ ...stored, verification: parseVerification(json.verification, context) });
@@ -116,5 +112,6 @@ function redirectUrls(
 }
 
 function absolute({ platform }: ResourceContext, url: string): string {
+  // An empty one is the present page.
   return new URL(url, platform.href()).href;
 }

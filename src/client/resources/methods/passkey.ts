@@ -1,3 +1,4 @@
+import type { DeletedJSON } from '../../../protocol/json/client.ts';
 import type { PasskeyJSON } from '../../../protocol/json/user.ts';
 import { ClerkRuntimeError } from '../../errors.ts';
 import type { AttemptParts, ResourceContext, UserParts } from '../resource-context.ts';
@@ -44,9 +45,7 @@ export const ownedPasskey = {
     await context.call(path, { method: 'PATCH', body: { name }, sessionId });
     return findPasskey(context, sessionId, path.slice(path.lastIndexOf('/') + 1));
   },
-  async delete({ context, sessionId, path }: UserParts): Promise<void> {
-    await context.call(path, { method: 'DELETE', sessionId });
-  },
+  delete: ({ context, sessionId, path }: UserParts) => context.call<DeletedJSON>(path, { method: 'DELETE', sessionId }),
 };
 
 async function loadCeremony() {

@@ -1,4 +1,6 @@
+import type { DeletedJSON } from '../../../protocol/json/client.ts';
 import type { BackupCodesJSON, TotpJSON } from '../../../protocol/json/user.ts';
+import { camelize } from '../camelize.ts';
 import type { BackupCodeResource, TOTPResource, UserResource } from '../types.ts';
 import type { UserParts } from '../resource-context.ts';
 
@@ -9,13 +11,12 @@ export const secondFactorsOfUser = {
   /** Switches the authenticator app on with a code from it. For the first second factor, the answer has `backupCodes`. */
   verifyTOTP: async (parts: UserParts, { code }: { code: string }) =>
     parseTotp(await post<TotpJSON>(parts, '/totp/attempt_verification', { code })),
-  async disableTOTP({ context, sessionId, path }: UserParts): Promise<void> {
-    await context.call(`${path}/totp`, { method: 'DELETE', sessionId });
-  },
+  disableTOTP: ({ context, sessionId, path }: UserParts) =>
+    context.call<DeletedJSON>(`${path}/totp`, { method: 'DELETE', sessionId }),
   /** Creates new backup codes. The old ones stop working. */
   async createBackupCode(parts: UserParts): Promise<BackupCodeResource> {
-    const { id, codes } = await post<BackupCodesJSON>(parts, '/backup_codes/');
-    return Object.freeze({ id, codes: Object.freeze(codes) });
+    const answer = await post<BackupCodesJSON>(parts, '/backup_codes/');
+    return Object.freeze({ ...camelize(answer), codes: Object.freeze(answer.codes) });
   },
   updatePassword: (
     parts: UserParts,
@@ -37,6 +38,6 @@ async function change(parts: UserParts, below: string, body: object): Promise<Us
   return session?.user as UserResource;
 }
 
-function parseTotp({ id, secret, uri, verified, backup_codes }: TotpJSON): TOTPResource {
-  return Object.freeze({ id, secret, uri, verified, backupCodes: backup_codes });
+function parseTotp(json: TotpJSON): TOTPResource {
+  return Object.freeze(camelize(json));
 }

@@ -23,14 +23,16 @@ export const sessionMethods = {
     call(parts, '/prepare_second_factor', params),
   attemptSecondFactorVerification: (parts: SessionParts, params: AttemptParams) =>
     call(parts, '/attempt_second_factor', params),
-  async verifyWithPasskey(parts: SessionParts): Promise<SessionVerificationResource> {
+  async verifyWithPasskey(
+    parts: SessionParts,
+    { level = 'first_factor' }: { level?: 'first_factor' | 'second_factor' } = {},
+  ): Promise<SessionVerificationResource> {
     const strategy = 'passkey';
     const { ceremony } = await import('../../platform/passkeys/ceremony.ts');
-    const prepared = await call(parts, '/prepare_first_factor', { strategy });
-    const publicKeyCredential = await ceremony.getPasskey(prepared.firstFactorVerification.nonce ?? '', {
-      mediation: 'optional',
-    });
-    return call(parts, '/attempt_first_factor', { strategy, publicKeyCredential });
+    const prepared = await call(parts, `/prepare_${level}`, { strategy });
+    const { nonce } = level === 'first_factor' ? prepared.firstFactorVerification : prepared.secondFactorVerification;
+    const publicKeyCredential = await ceremony.getPasskey(nonce ?? '', { mediation: 'optional' });
+    return call(parts, `/attempt_${level}`, { strategy, publicKeyCredential });
   },
 };
 

@@ -1,8 +1,9 @@
 import type { EmailAddressJSON, UserJSON } from '../../../protocol/json/user.ts';
-import type { UserParts } from '../resource-context.ts';
-import type { EmailAddressResource } from '../types.ts';
-import { findOwned } from './find-owned.ts';
 import { buildMergePatch, type Metadata } from '../../../protocol/merge-patch.ts';
+import { isClerkAPIResponseError } from '../../errors.ts';
+import type { UserParts } from '../resource-context.ts';
+import type { EmailAddressResource, UpdateUserMetadataParams, UpdateUserParams } from '../types.ts';
+import { findOwned } from './find-owned.ts';
 import { externalAccountsOfUser } from './oauth.ts';
 import { passkeyOfUser } from './passkey.ts';
 import { profileImageOfUser } from './profile-image.ts';
@@ -25,9 +26,30 @@ export const userMethods = {
     const { id } = await context.call<EmailAddressJSON>(`${at}/`, { method: 'POST', body, sessionId });
     return findOwned(parts, `${at}/${id}`);
   },
-  /** Replaces the user's unsafe metadata. The API merges metadata, so the patch removes what `to` does not have. */
-  replaceMetadata({ context, sessionId, path }: UserParts, from: Metadata, to: Metadata): Promise<UserJSON> {
-    const body = { unsafeMetadata: buildMergePatch(from, to) };
-    return context.call<UserJSON>(`${path}/metadata`, { method: 'PATCH', body, sessionId });
+  /** Merges a patch into the user's unsafe metadata. */
+  updateMetadata: (parts: UserParts, { unsafeMetadata }: UpdateUserMetadataParams) =>
+    patch(parts, '/metadata', { unsafeMetadata }),
+  /**
+   * Changes fields of the user and replaces the unsafe metadata, in one request. A hosted API of a newer revision may
+   * refuse or ignore the metadata there: then a merge patch follows, which removes what the new metadata does not have.
+   */
+  async updateWithMetadata(parts: UserParts, params: UpdateUserParams): Promise<UserJSON> {
+    const { unsafeMetadata, ...fields } = params;
+    const user = await patch(parts, '', params).catch((error: unknown) => {
+      if (!isClerkAPIResponseError(error) || error.errors[0]?.code !== 'form_param_unknown') throw error;
+      return patch(parts, '', fields);
+    });
+    // As the API reads it: without values that JSON does not have.
+    const wanted = JSON.parse(JSON.stringify(unsafeMetadata)) as Metadata;
+    const missing = buildMergePatch(user.unsafe_metadata, wanted);
+    return Object.keys(missing).length ? patch(parts, '/metadata', { unsafeMetadata: missing }) : user;
+  },
+  /** Deletes the user. The answer carries the client without the session, so the page is signed out when this resolves. */
+  async delete({ context, sessionId, path }: UserParts): Promise<void> {
+    await context.call(path, { method: 'DELETE', sessionId });
   },
 };
+
+function patch({ context, sessionId, path }: UserParts, below: string, body: object): Promise<UserJSON> {
+  return context.call<UserJSON>(path + below, { method: 'PATCH', body, sessionId });
+}
