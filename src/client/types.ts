@@ -76,6 +76,11 @@ export interface LoadOptions extends RedirectOptions {
   afterSignOutUrl?: string;
   /** Where to go after signing out of one of several sessions. */
   afterMultiSessionSingleSignOutUrl?: string;
+  /**
+   * Keep the name, identifier and picture of accounts that sign out in this browser, so that `<clerk-user-button>` offers
+   * them again. Never on instances with one session per browser. False forgets those that are kept. Default: true.
+   */
+  rememberAccounts?: boolean;
   /** Origins that a redirect may lead to besides the page's own. Default: the instance's domain and its subdomains. */
   allowedRedirectOrigins?: (string | RegExp)[];
   /** Protocols that a redirect may have besides `http:` and `https:`, such as `myapp:`. */

@@ -1,3 +1,4 @@
+import { localStore } from './local-storage.ts';
 import { attempt, ownGlobal, page } from './native.ts';
 import type { CookieAttributes, Platform, TabChannel } from './platform.ts';
 import { steadyNow } from './steady-now.ts';
@@ -25,10 +26,7 @@ export function createBrowserPlatform(): Platform {
         });
       },
     },
-    storage: {
-      get: (key) => attempt(() => root.localStorage.getItem(key)) ?? null,
-      set: (key, value) => attempt(() => root.localStorage.setItem(key, value)),
-    },
+    storage: localStore,
     channel: openChannel,
     on(event, listener) {
       const target: EventTarget | undefined = event === 'visibilitychange' ? page : page && root;

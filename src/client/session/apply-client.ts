@@ -3,6 +3,7 @@ import { parseClient, withSessions } from '../resources/parse-client.ts';
 import { findSession, parseSession, withToken } from '../resources/parse-session.ts';
 import type { ClientResource, SessionResource } from '../resources/types.ts';
 import { defaultSession } from './receive-client.ts';
+import { rememberAccounts } from './remembered-accounts.ts';
 import type { ClientOrigin, SessionContext, SessionHost } from './session-context.ts';
 import { decode, tokenKey } from './token-cache.ts';
 
@@ -28,6 +29,8 @@ export function applyClient(context: SessionContext, json: ClientJSON | null, or
   );
   const choose = !context.deciding && (session === undefined || (origin === 'adopt' && !session));
   publishClient(context, next, choose ? chooseSession(instance, next) : session?.id);
+  // The first access to the storage blocks the page for a while.
+  void instance.platform.painted().then(() => rememberAccounts(instance));
   // Without these messages, the other tabs would only notice at their next token refresh.
   if (origin !== 'call') return;
   const over = client?.signedInSessions.map(({ id }) => id).filter((id) => !findSession(next.signedInSessions, id));

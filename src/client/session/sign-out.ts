@@ -4,6 +4,7 @@ import { buildAfterMultiSessionSingleSignOutUrl, buildAfterSignOutUrl } from '..
 import { sessionPath } from '../resources/parse-session.ts';
 import type { SetActiveParams, SignOutOptions } from '../types.ts';
 import { dropSessions } from './apply-client.ts';
+import { rememberAccounts } from './remembered-accounts.ts';
 import { isOvertaken, receiveClient } from './receive-client.ts';
 import { isSessionGone, type SessionContext } from './session-context.ts';
 import { setActive } from './set-active.ts';
@@ -36,6 +37,10 @@ export async function signOut(
     });
     const gone = (single ? [single] : ids).filter((id) => !ended.has(id));
     if (gone.length) {
+      rememberAccounts(
+        instance,
+        client.signedInSessions.filter(({ id }) => gone.includes(id)),
+      );
       dropSessions(context, gone);
       context.keepAlive?.tell({ type: 'signout', sessionIds: gone });
     }
