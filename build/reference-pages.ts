@@ -27,7 +27,16 @@ interface ManifestMember {
 }
 
 /** The elements in the order of the page; others follow. */
-const ORDER = ['clerk-sign-in', 'clerk-sign-up', 'clerk-user-button', 'clerk-user-profile'];
+const ORDER = [
+  'clerk-sign-in',
+  'clerk-sign-up',
+  'clerk-user-button',
+  'clerk-user-button-action',
+  'clerk-user-button-link',
+  'clerk-user-profile',
+  'clerk-user-profile-page',
+  'clerk-user-profile-link',
+];
 
 const NOTE = '<!-- Written by `npm run docs`. Change the source it is written from instead. -->';
 

@@ -139,6 +139,8 @@ const PLACED: Readonly<Record<string, string>> = {
   'src/client/platform/departures.ts': CORE,
   'src/client/platform/surroundings.ts': CORE,
   'src/protocol/status.ts': CORE,
+  // The menu reads it, too. It is loaded on every signed-in page.
+  'src/client/session/remembered-accounts.ts': 'resources',
   'src/client/flows/types.ts': CORE,
   // Needed once something is sent, so the first screen of a form goes without it.
   'src/client/flows/flow-errors.ts': 'errors',
@@ -179,6 +181,10 @@ const PLACED: Readonly<Record<string, string>> = {
   // The fields of a new password: after a reset, and in the profile.
   'src/elements/parts/new-password.ts': 'new-password',
   'src/localization/en-us/new-password.ts': 'new-password',
+  // What the user button and the profile share, and no form.
+  'src/elements/parts/children/child-element.ts': 'children',
+  'src/elements/parts/children/profile-children.ts': 'children',
+  'src/elements/controllers/place-roughly.ts': 'children',
   // The first screen of <clerk-sign-in> is made of it, and so are screens that <clerk-sign-up> shares.
   'src/elements/sign-in/views/start-card.ts': 'flow',
 };
@@ -188,6 +194,7 @@ const PROFILE = ['security', 'devices', 'password', 'passkey-editors', 'two-step
 
 /** What several segments need together. The file of an element holds those that it needs. */
 const SHARED: readonly { name: string; among: readonly string[] }[] = [
+  { name: 'user-button', among: ['user-button', 'menu'] },
   { name: 'user-profile', among: ['user-profile', 'account', ...PROFILE] },
   { name: 'panel', among: ['user-profile', 'menu', 'account', ...PROFILE] },
   { name: 'flow', among: ['sign-in', 'sign-up'] },

@@ -10,6 +10,8 @@ import { ClerkRedirectToSignIn } from '../elements/gates/redirect-to-sign-in.ts'
 import { ClerkSignedIn } from '../elements/gates/signed-in.ts';
 import { ClerkSignedOut } from '../elements/gates/signed-out.ts';
 import { createMountControls } from '../elements/mount/mount-controls.ts';
+import { ClerkUserButtonAction, ClerkUserButtonLink } from '../elements/parts/children/button-children.ts';
+import { ClerkUserProfileLink, ClerkUserProfilePage } from '../elements/parts/children/profile-children.ts';
 import { ClerkSignIn } from '../elements/sign-in/sign-in.ts';
 import { ClerkSignUp } from '../elements/sign-up/sign-up.ts';
 import { ClerkUserButton } from '../elements/user-button/user-button.ts';
@@ -18,6 +20,11 @@ import { ClerkUserProfile } from '../elements/user-profile/user-profile.ts';
 // It does not import the single entries, because a bundler may drop those as free of side effects.
 define('clerk-sign-in', ClerkSignIn);
 define('clerk-sign-up', ClerkSignUp);
+// The children first: the elements read them when they draw.
+define('clerk-user-button-action', ClerkUserButtonAction);
+define('clerk-user-button-link', ClerkUserButtonLink);
+define('clerk-user-profile-page', ClerkUserProfilePage);
+define('clerk-user-profile-link', ClerkUserProfileLink);
 define('clerk-user-button', ClerkUserButton);
 define('clerk-user-profile', ClerkUserProfile);
 define('clerk-signed-in', ClerkSignedIn);
@@ -25,7 +32,7 @@ define('clerk-signed-out', ClerkSignedOut);
 define('clerk-redirect-to-sign-in', ClerkRedirectToSignIn);
 
 export { Clerk } from '../client/clerk.ts';
-export { ClerkCompleteEvent, ClerkStepEvent } from '../elements/base/events.ts';
+export { ClerkActionEvent, ClerkCompleteEvent, ClerkStepEvent } from '../elements/base/events.ts';
 export type {
   ClerkRedirectToSignIn,
   ClerkSignedIn,
@@ -33,7 +40,11 @@ export type {
   ClerkSignIn,
   ClerkSignUp,
   ClerkUserButton,
+  ClerkUserButtonAction,
+  ClerkUserButtonLink,
   ClerkUserProfile,
+  ClerkUserProfileLink,
+  ClerkUserProfilePage,
 };
 
 /**

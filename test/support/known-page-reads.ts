@@ -75,6 +75,7 @@ export const DOCUMENT_READS: readonly string[] = [
   'adoptedStyleSheets',
   'body',
   'cookie',
+  'createComment',
   'createElement',
   'currentScript',
   'defaultView',

@@ -1,5 +1,13 @@
+/** Milliseconds after which a letter begins a new word. */
+const PAUSE = 700;
+/** The type of a text node. */
+const TEXT = 3;
+let word = '';
+let typedAt = -Infinity;
+
 /**
- * Moves the focus within a menu at arrow keys, Home, End and the first letter of an item. Tab leaves the menu.
+ * Moves the focus within a menu at arrow keys, Home, End and letters. Letters that follow each other are the beginning of
+ * an item; the same letter again goes on to the next item that begins with it. Tab leaves the menu.
  *
  * @param leave closes the menu
  */
@@ -8,6 +16,8 @@ export function menuKeys(event: KeyboardEvent, leave: () => void): void {
   const items = itemsOf(menu);
   const at = items.indexOf(event.target as HTMLElement);
   const { key } = event;
+  // An input method takes the keys while it composes.
+  if (event.isComposing || key === 'Process') return;
   // Closing returns the focus to the trigger, from where the browser moves it on.
   if (key === 'Tab') return leave();
   let next: HTMLElement | undefined;
@@ -15,9 +25,14 @@ export function menuKeys(event: KeyboardEvent, leave: () => void): void {
   else if (key === 'ArrowUp') next = items[at - 1] ?? items.at(-1);
   else if (key === 'Home') next = items[0];
   else if (key === 'End') next = items.at(-1);
-  else if (/^\S$/.test(key) && !event.ctrlKey && !event.metaKey && !event.altKey) {
-    const starts = (item: HTMLElement) => item.innerText.trim().toLowerCase().startsWith(key.toLowerCase());
-    next = [...items.slice(at + 1), ...items.slice(0, at + 1)].find(starts);
+  else if (Array.from(key).length === 1 && !event.ctrlKey && !event.metaKey && !event.altKey) {
+    const isNew = event.timeStamp - typedAt > PAUSE;
+    // A blank alone chooses the item.
+    if (key === ' ' && (isNew || !word)) return;
+    typedAt = event.timeStamp;
+    word = isNew ? key : word + key;
+    event.preventDefault();
+    next = search(items, at);
   }
   if (!next) return;
   event.preventDefault();
@@ -30,6 +45,23 @@ export function focusItem(menu: HTMLElement, item = itemsOf(menu)[0]): void {
   item?.focus();
 }
 
-function itemsOf(menu: HTMLElement): HTMLElement[] {
+/** Returns the items of a menu in their order. */
+export function itemsOf(menu: HTMLElement): HTMLElement[] {
   return [...menu.querySelectorAll<HTMLElement>('[role=menuitem]')];
+}
+
+/** Finds the item that begins with the word, from the one with the focus on; with one letter alone, from the next one on. */
+function search(items: readonly HTMLElement[], at: number): HTMLElement | undefined {
+  const letters = Array.from(word.toLocaleLowerCase());
+  const isRepeated = letters.every((letter) => letter === letters[0]);
+  const wanted = isRepeated ? (letters[0] ?? '') : letters.join('');
+  const from = isRepeated ? at + 1 : Math.max(at, 0);
+  const starts = (item: HTMLElement) => textOf(item).trim().toLocaleLowerCase().startsWith(wanted);
+  return [...items.slice(from), ...items.slice(0, from)].find(starts);
+}
+
+/** Returns the text of a node as assistive technology reads it: without the initials on a picture. */
+function textOf(node: Node): string {
+  if (!(node instanceof Element)) return node.nodeType === TEXT ? (node.textContent ?? '') : '';
+  return node.matches('[aria-hidden=true]') ? '' : Array.from(node.childNodes, textOf).join('');
 }

@@ -1,3 +1,10 @@
+import { ClerkActionEvent } from '../base/events.ts';
+import {
+  BUTTON_LINK,
+  type ClerkUserButtonAction,
+  type ClerkUserButtonLink,
+} from '../parts/children/button-children.ts';
+import { childIcon } from '../parts/children/child-icon.ts';
 import { outline } from '../parts/icon.ts';
 import type { CustomMenuItem } from './user-button-host.ts';
 import type { UserMenu } from './user-menu.ts';
@@ -8,6 +15,7 @@ export const icons = {
   custom: 'M6 3.5 10.5 8 6 12.5',
   manageAccount:
     'M8 10a2 2 0 1 0 0-4 2 2 0 0 0 0 4ZM6.9 2h2.2l.4 1.7 1.2.7 1.7-.5 1.1 1.9-1.3 1.2v1.5l1.3 1.2-1.1 1.9-1.7-.5-1.2.7-.4 1.7H6.9l-.4-1.7-1.2-.7-1.7.5-1.1-1.9 1.3-1.2V7L2.5 5.8l1.1-1.9 1.7.5 1.2-.7L6.9 2Z',
+  remove: 'm4.5 4.5 7 7m0-7-7 7',
   signOut: 'M6.25 2.75h-3v10.5h3M6.75 8h6.5M10.5 5l2.75 3-2.75 3',
 } as const;
 
@@ -36,9 +44,10 @@ export function menuItems(menu: UserMenu): MenuItem[] {
     run: () => menu.signOut(),
   };
   const builtIn = new Map([manageAccount, signOut].map((item) => [item.id, item]));
+  const known = (label: string) => builtIn.get(label);
   const items = [
-    ...(host.customMenuItems ?? []).map((item) => builtIn.get(item.label) ?? itemOfOption(menu, item)),
-    ...itemsOfChildren(menu),
+    ...(host.customMenuItems ?? []).map((item) => known(item.label) ?? itemOfOption(menu, item)),
+    ...menu.authoredItems.map((child) => known(child.text) ?? itemOfChild(menu, child)),
   ];
   if (!items.includes(manageAccount)) items.unshift(manageAccount);
   if (!items.includes(signOut)) items.push(signOut);
@@ -61,28 +70,30 @@ function itemOfOption(menu: UserMenu, item: CustomMenuItem): MenuItem {
     href,
     run() {
       if (open !== undefined) return menu.manage(open);
+      if (href) return menu.follow(href);
       menu.panel.hide();
-      if (href) void menu.host.clerk?.navigate(href);
-      else item.onClick?.();
+      item.onClick?.();
     },
   };
 }
 
-/** Returns an item for each link or button that the page put into the element. Choosing it clicks the original. */
-function itemsOfChildren(menu: UserMenu): MenuItem[] {
-  return menu.authoredItems.map((element) => {
-    const label = element.getAttribute('label') ?? element.textContent?.trim() ?? '';
-    return {
-      id: element.dataset['clerkMenuItem'] || idOf(label),
-      label,
-      icon: element.querySelector('svg, img')?.cloneNode(true) ?? outline(icons.custom),
-      href: (element as HTMLAnchorElement).href,
-      run() {
-        menu.panel.hide();
-        element.click();
-      },
-    };
-  });
+/** Returns the item that a child of the element is: an action, or a link. */
+function itemOfChild(menu: UserMenu, child: ClerkUserButtonAction | ClerkUserButtonLink): MenuItem {
+  const { text: label } = child;
+  const item = { id: idOf(label), label, icon: childIcon(child, icons.custom) };
+  if (child.localName === BUTTON_LINK) {
+    const { href } = child as ClerkUserButtonLink;
+    return { ...item, href: href ?? '', run: () => menu.follow(href ?? '') };
+  }
+  const { open } = child as ClerkUserButtonAction;
+  return {
+    ...item,
+    run() {
+      if (!child.dispatchEvent(new ClerkActionEvent(label))) return;
+      if (open) menu.manage(open);
+      else menu.panel.hide();
+    },
+  };
 }
 
 function idOf(label: string): string {

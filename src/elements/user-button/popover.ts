@@ -7,6 +7,7 @@ import { outline, spinner } from '../parts/icon.ts';
 import type { Person } from '../parts/person.ts';
 import { isPlainClick } from '../parts/follow-link.ts';
 import { personOfSession, userPreview } from '../parts/user-preview.ts';
+import type { RememberedAccount } from '../../client/session/remembered-accounts.ts';
 import { icons, type MenuItem, menuItems } from './menu-items.ts';
 import type { UserMenu } from './user-menu.ts';
 
@@ -38,6 +39,7 @@ export function popover(menu: UserMenu, person: Person): TemplateResult {
                   busy ? spinner(host) : nothing,
                 ]),
               ),
+              ...menu.remembered.accounts.map((account) => remembered(menu, account)),
               action(menu, {
                 id: 'addAccount',
                 label: host.t('userButton.action__addAccount'),
@@ -65,6 +67,37 @@ export function popover(menu: UserMenu, person: Person): TemplateResult {
 
 function group(host: ViewHost, id: string, content: TemplateResult[]): TemplateResult {
   return html`<div class=${host.cl('userButtonPopoverActions', id)} role="none">${content}</div>`;
+}
+
+/** Draws an account that has signed out in this browser, and a button that removes it from the list. */
+function remembered(menu: UserMenu, account: RememberedAccount): TemplateResult {
+  const { host } = menu;
+  const { name, identifier, imageUrl } = account;
+  const person = {
+    userId: identifier,
+    imageUrl,
+    hasImage: !!imageUrl,
+    name,
+    identifier: name === identifier ? '' : identifier,
+  };
+  const remove = host.t('userButton.action__removeAccount', { identifier });
+  return html`<div class=${host.cl('userButtonPopoverAccount', 'signedOut')} role="none">
+    ${entry(menu, { id: 'signedOutAccount', run: () => menu.addAccount(account) }, () => [
+      userPreview(host, person, 's'),
+      html`<span class=${host.cl('userButtonPopoverSignedOut')} .textContent=${host.t('userButton.badge__signedOut')}></span>`,
+    ])}
+    <button
+      type="button"
+      class=${host.cl('userButtonPopoverRemoveButton')}
+      role="menuitem"
+      tabindex="-1"
+      aria-label=${remove}
+      title=${host.t('userButton.action__removeAccount__short')}
+      @click=${() => menu.forget(account)}
+    >
+      ${outline(icons.remove)}
+    </button>
+  </div>`;
 }
 
 function action(menu: UserMenu, { id, label, icon, href, run }: MenuItem): TemplateResult {

@@ -19,5 +19,7 @@ export interface UserButtonHost extends ClerkElement {
   readonly userProfileUrl: string | undefined;
   readonly userProfileProps: Record<string, unknown> | undefined;
   readonly signInUrl: string | undefined;
+  readonly afterSignOutUrl: string | undefined;
   readonly afterSwitchSessionUrl: string | undefined;
+  readonly rememberAccounts: 'off' | undefined;
 }

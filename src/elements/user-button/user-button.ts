@@ -9,16 +9,24 @@ import { avatar } from '../parts/avatar.ts';
 import { type Person, personOf, personOfJSON } from '../parts/person.ts';
 import avatarSheet from '../styles/avatar.css';
 import sheet from './user-button.css';
+import { placeRoughly } from '../controllers/place-roughly.ts';
 import type { CustomMenuItem, UserButtonHost } from './user-button-host.ts';
 import type { UserMenu } from './user-menu.ts';
+
+/** What the panel shows as long as the menu is not there. */
+const SKELETON = html`<div class="cl-userButtonSkeleton"><span></span><span></span><span></span></div>`;
 
 /**
  * Shows the picture of the signed-in user and opens a menu: manage the account, switch to another one, add one, sign
  * out. Renders nothing when no user is signed in.
  *
- * Children with `data-clerk-menu-item` become items of the menu: `<a href="/billing" data-clerk-menu-item
- * label="Billing">`, or a `<button>`, which is clicked when the user chooses the item. A picture inside becomes the
- * item's icon.
+ * Its children `<clerk-user-button-action label="Help">` and `<clerk-user-button-link label="Billing" href="/billing">`
+ * are further items of the menu, and its children `<clerk-user-profile-page>` and `<clerk-user-profile-link>` are further
+ * pages of the profile that it opens in a dialog.
+ *
+ * Where a browser may hold several accounts, the menu keeps those that have signed out, to sign in again with one click.
+ * The browser stores their names, identifiers and pictures, until the user removes them from the list, signs in again or
+ * clears the data of the site.
  *
  * @summary Account menu.
  * @tag clerk-user-button
@@ -28,7 +36,10 @@ import type { UserMenu } from './user-menu.ts';
  * @attr {'modal'|'navigation'} user-profile-mode - Whether "Manage account" opens a dialog (default) or a page.
  * @attr {string} user-profile-url - That page; default from the instance.
  * @attr {string} sign-in-url - Page that "Add account" leads to; default from the instance.
+ * @attr {string} after-sign-out-url - Where to go after signing out of the last account, or of all; default from the
+ *   instance.
  * @attr {string} after-switch-session-url - Where to go after switching accounts; default from the instance.
+ * @attr {'off'} remember-accounts - `off` keeps no accounts that have signed out, and forgets those that are kept.
  * @attr {object} appearance - Clerk's appearance object, as JSON or as a property.
  * @attr {object} localization - Texts that replace the default ones, under Clerk's keys.
  * @attr {'light'|'dark'|'auto'} color-scheme - Forces a color scheme, or follows the system; default is the page's.
@@ -36,7 +47,8 @@ import type { UserMenu } from './user-menu.ts';
 export class ClerkUserButton extends ClerkElement implements UserButtonHost {
   static override properties = {
     ...properties<ClerkUserButton>(['showName', 'defaultOpen'], Boolean),
-    ...properties<ClerkUserButton>(['userProfileMode', 'userProfileUrl', 'signInUrl', 'afterSwitchSessionUrl']),
+    ...properties<ClerkUserButton>(['userProfileMode', 'userProfileUrl', 'signInUrl']),
+    ...properties<ClerkUserButton>(['afterSignOutUrl', 'afterSwitchSessionUrl', 'rememberAccounts']),
     userProfileProps: { attribute: false },
     customMenuItems: { attribute: false },
   };
@@ -57,6 +69,10 @@ export class ClerkUserButton extends ClerkElement implements UserButtonHost {
   declare userProfileUrl: string | undefined;
   /** Page that "Add account" leads to; default from the instance. */
   declare signInUrl: string | undefined;
+  /** Where to go after signing out of the last account, or of all; default from the instance. */
+  declare afterSignOutUrl: string | undefined;
+  /** `off` keeps no accounts that have signed out, and forgets those that are kept. */
+  declare rememberAccounts: 'off' | undefined;
   /** Where to go after switching accounts; default from the instance. */
   declare afterSwitchSessionUrl: string | undefined;
   /** Properties of the `<clerk-user-profile>` in the dialog. */
@@ -77,11 +93,20 @@ export class ClerkUserButton extends ClerkElement implements UserButtonHost {
   #user: UserResource | null | undefined;
   #menu: UserMenu | undefined;
   #isLoading = false;
+  /** What the open panel shows as long as the menu is not there. */
+  #phase: 'loading' | 'missing' | undefined;
   /** Whether the user has asked for the menu before its code is there, in browsers without the popover API. */
   #isWanted = false;
   #opened = false;
 
   protected override updated(): void {
+    const { clerk } = this;
+    if (this.rememberAccounts === 'off' && clerk && clerk.__internal_getOption('rememberAccounts') !== false) {
+      clerk.load({ rememberAccounts: false }).catch(() => {}); // The instance reports the reason on the console.
+    }
+    const trigger = this.renderRoot.querySelector<HTMLElement>('.cl-userButtonTrigger');
+    const waiting = this.#phase && this.#panel();
+    if (trigger && waiting) placeRoughly(trigger, waiting);
     if (this.#opened || !this.defaultOpen || !this.#user) return;
     this.#opened = true;
     const panel = this.#panel();
@@ -106,7 +131,8 @@ export class ClerkUserButton extends ClerkElement implements UserButtonHost {
 
   #button(person: Person): TemplateResult {
     const menu = this.#menu;
-    const open = !!menu?.panel.open;
+    const phase = menu ? undefined : this.#phase;
+    const open = !!(menu?.panel.open || phase);
     const panel = `${this.uid}-menu`;
     const name = this.showName
       ? html`<span class=${this.cl('userButtonOuterIdentifier')} .textContent=${person.name}></span>`
@@ -126,15 +152,27 @@ export class ClerkUserButton extends ClerkElement implements UserButtonHost {
         ${avatar(this, { ...person, size: 's' })}
       </button>
       <section
-        class="${this.cl('userButtonPopoverCard', undefined, open && 'open')} cl-userButton-root"
+        class="${this.cl('userButtonPopoverCard', undefined, open && 'open', phase)} cl-userButton-root"
         id=${panel}
         popover
+        aria-busy=${phase === 'loading'}
         @beforetoggle=${this.#toggled}
         @toggle=${this.#toggled}
       >
-        ${open ? menu.draw(person) : nothing}
+        ${menu?.panel.open ? menu.draw(person) : phase === 'missing' ? this.#missing() : phase ? SKELETON : nothing}
       </section>
     </div>`;
+  }
+
+  #missing(): TemplateResult {
+    return html`<p class="cl-userButtonMissing" role="alert" .textContent=${this.t('userButton.menuMissing')}></p>
+      <button
+        type="button"
+        class=${this.cl('userButtonPopoverActionButton', 'retry')}
+        aria-busy=${this.#isLoading}
+        @click=${this.#loadMenu}
+        .textContent=${this.t('userButton.menuMissing__retry')}
+      ></button>`;
   }
 
   #panel(): HTMLElement | null {
@@ -143,32 +181,44 @@ export class ClerkUserButton extends ClerkElement implements UserButtonHost {
 
   #toggled = (event: Event): void => {
     if (this.#menu) this.#menu.panel.onToggle(event);
-    else if ((event as ToggleEvent).newState === 'open') void this.#loadMenu();
+    else this.#wait((event as ToggleEvent).newState === 'open');
   };
 
   #clicked = (): void => {
     if (this.#menu) return this.#menu.panel.onClick();
     this.#isWanted = !this.#isWanted;
-    void this.#loadMenu();
+    // The popover API tells of it otherwise.
+    if (!('popover' in HTMLElement.prototype)) this.#wait(this.#isWanted);
   };
+
+  /** Shows in the panel that the menu is on its way, as soon as the user has opened it. */
+  #wait(isOpen: boolean): void {
+    this.#phase = isOpen ? (this.#phase ?? 'loading') : undefined;
+    this.requestUpdate();
+    if (isOpen) void this.#loadMenu();
+  }
 
   /**
    * Loads the menu when the user turns to the button, so that it is there at the click. A click that comes first is not
-   * lost: the browser opens the panel, which shows nothing yet, and the menu continues from there.
+   * lost: the browser opens the panel, and the menu continues from there.
    */
   #loadMenu = async (): Promise<void> => {
     if (this.#menu || this.#isLoading) return;
     this.#isLoading = true;
+    this.requestUpdate();
     try {
       const { UserMenu } = await import('./user-menu.ts');
       this.#menu = new UserMenu(this);
       this.#menu.panel.resume(this.#isWanted);
+      this.#phase = undefined;
+      this.#isWanted = false;
     } catch (error) {
       console.error('clerk-widgets: the menu could not be loaded.', error);
-      // The next click opens the panel and loads the menu again.
-      this.#panel()?.togglePopover?.(false);
+      if (this.#phase) this.#phase = 'missing';
+      addEventListener('online', this.#loadMenu, { once: true });
     }
-    this.#isLoading = this.#isWanted = false;
+    this.#isLoading = false;
+    this.requestUpdate();
   };
 }
 

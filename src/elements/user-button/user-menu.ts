@@ -1,18 +1,28 @@
 import type { TemplateResult } from 'lit';
 import { address } from '../../client/platform/address.ts';
+import type { RememberedAccount } from '../../client/session/remembered-accounts.ts';
 import type { SessionResource } from '../../client/resources/types.ts';
 import { common } from '../../localization/en-us/common.ts';
 import { userMenu } from '../../localization/en-us/user-menu.ts';
 import { counterpartUrl } from '../base/counterpart-url.ts';
 import { FormController } from '../controllers/form-controller.ts';
-import { focusItem } from '../controllers/menu-keys.ts';
+import { focusItem, itemsOf } from '../controllers/menu-keys.ts';
 import { MountPoints } from '../controllers/mount-points.ts';
 import { PopoverController } from '../controllers/popover-controller.ts';
+import {
+  ACTION,
+  BUTTON_LINK,
+  type ClerkUserButtonAction,
+  type ClerkUserButtonLink,
+} from '../parts/children/button-children.ts';
+import { childrenOf } from '../parts/children/child-element.ts';
 import type { Person } from '../parts/person.ts';
 import alertSheet from '../styles/alert.css';
 import previewSheet from '../styles/user-preview.css';
+import { LentPages } from './lent-pages.ts';
 import { popover } from './popover.ts';
 import { positionPanel } from '../controllers/position-panel.ts';
+import { RememberedList, signInParameter } from './remembered-list.ts';
 import type { UserButtonHost } from './user-button-host.ts';
 import sheet from './user-menu.css';
 
@@ -23,12 +33,16 @@ export class UserMenu {
   readonly actions: FormController;
   readonly mounts: MountPoints;
   readonly panel: PopoverController;
+  readonly remembered: RememberedList;
+  readonly #pages: LentPages;
   #person: Person | undefined;
 
   constructor(host: UserButtonHost) {
     this.host = host;
     this.actions = new FormController(host);
     this.mounts = new MountPoints(host);
+    this.remembered = new RememberedList(host);
+    this.#pages = new LentPages(host);
     this.panel = new PopoverController(host, {
       trigger: () => host.renderRoot.querySelector<HTMLElement>('.cl-userButtonTrigger'),
       panel: () => host.renderRoot.querySelector<HTMLElement>('.cl-userButtonPopoverCard'),
@@ -38,9 +52,9 @@ export class UserMenu {
     host.extend({ sheets: [alertSheet, previewSheet, sheet], texts: [common, userMenu] });
   }
 
-  /** Children of the element that the page marked as menu items. */
-  get authoredItems(): HTMLElement[] {
-    return [...this.host.querySelectorAll<HTMLElement>(':scope > [data-clerk-menu-item]')];
+  /** Items that the application put into the element. */
+  get authoredItems(): (ClerkUserButtonAction | ClerkUserButtonLink)[] {
+    return childrenOf(this.host, ACTION, BUTTON_LINK);
   }
 
   /** Whether this browser may hold several sessions. */
@@ -61,25 +75,41 @@ export class UserMenu {
   }
 
   /** @param startPath page of the profile, such as `security` */
-  manage(startPath?: string): void {
+  manage(startPath = ''): void {
     const { clerk, userProfileMode, userProfileUrl, userProfileProps } = this.host;
+    const path = startPath.replace(/^\/+/, '');
     this.panel.hide();
     if (userProfileMode === 'navigation') {
-      void clerk?.navigate(userProfileUrl || clerk.buildUserProfileUrl());
+      const url = userProfileUrl || clerk?.buildUserProfileUrl() || '/';
+      // With path routing, too, the profile takes its page from the hash.
+      void clerk?.navigate(path ? `${url.replace(/#.*/, '')}#/${path}` : url);
     } else {
       clerk?.openUserProfile({
         ...userProfileProps,
-        ...(startPath !== undefined && { __experimental_startPath: startPath }),
+        customPages: this.#pages.open(),
+        ...(path && { __experimental_startPath: path }),
       });
     }
   }
 
+  /** Follows a link of the application. */
+  follow(url: string): void {
+    this.panel.hide();
+    void this.host.clerk?.navigate(url);
+  }
+
   /** @param all every account of this browser, not only the active one */
   signOut(all = false): void {
-    const { clerk } = this.host;
+    const { clerk, environment, afterSignOutUrl } = this.host;
+    const redirectUrl =
+      afterSignOutUrl ||
+      clerk?.__internal_getOption('afterSignOutUrl') ||
+      environment?.display_config.after_sign_out_all_url;
     void this.#run(all ? 'signOutAll' : 'signOut', () => {
       const sessionId = clerk?.session?.id;
-      return clerk?.signOut(!all && sessionId && this.otherSessions.length > 0 ? { sessionId } : {});
+      return clerk?.signOut(
+        !all && sessionId && this.otherSessions.length > 0 ? { sessionId } : { ...(redirectUrl && { redirectUrl }) },
+      );
     });
   }
 
@@ -89,11 +119,27 @@ export class UserMenu {
     void this.#run(session.id, () => clerk?.setActive({ session: session.id, ...(redirectUrl && { redirectUrl }) }));
   }
 
-  addAccount(): void {
+  /** Goes to the sign-in page, and back to this page afterwards. @param account fills in its identifier */
+  addAccount(account?: RememberedAccount): void {
     const { clerk, environment, signInUrl } = this.host;
     const page = signInUrl || clerk?.__internal_getOption('signInUrl') || environment?.display_config.sign_in_url;
     this.panel.hide();
-    void clerk?.navigate(counterpartUrl(clerk, page, new URLSearchParams(), { redirect_url: address.href }));
+    void clerk?.navigate(
+      counterpartUrl(clerk, page, new URLSearchParams(), {
+        redirect_url: address.href,
+        ...(account && signInParameter(account.identifier)),
+      }),
+    );
+  }
+
+  /** Removes an account from the list, and focuses the item that takes its place. */
+  async forget(account: RememberedAccount): Promise<void> {
+    const menu = this.host.renderRoot.querySelector<HTMLElement>('[role=menu]');
+    const at = menu ? itemsOf(menu).findIndex((item) => item.matches(':focus')) : -1;
+    this.remembered.forget(account);
+    await this.host.updateComplete;
+    // The row had an item for the account and one to remove it.
+    if (menu && at >= 0) focusItem(menu, itemsOf(menu)[at - 1]);
   }
 
   async #run(name: string, call: () => Promise<unknown> | undefined): Promise<void> {

@@ -4,6 +4,7 @@ import type { ClerkElement } from '../base/clerk-element.ts';
 import type { FormState } from '../base/form-state.ts';
 import type { MountPoints } from '../controllers/mount-points.ts';
 import type { PopoverController } from '../controllers/popover-controller.ts';
+import type { ProfileChild } from '../parts/children/profile-children.ts';
 import type { ProfileActions } from './profile-actions.ts';
 
 /** An entry of Clerk's `customPages`. A bare label of a built-in page puts that page there. */
@@ -15,6 +16,8 @@ export interface CustomPage {
   unmount?(node?: HTMLElement): void;
   mountIcon?(node: HTMLElement): void;
   unmountIcon?(node?: HTMLElement): void;
+  /** @internal Draws the icon, in place of `mountIcon`. */
+  drawIcon?(): unknown;
 }
 
 /** A page of the profile, or a link among the pages. */
@@ -76,8 +79,8 @@ export interface Place {
 /** What the pages use of the profile that they belong to. */
 export interface UserProfileHost extends ClerkElement {
   readonly customPages: readonly CustomPage[] | undefined;
-  /** Children of the element that are pages. */
-  readonly sections: readonly HTMLElement[];
+  /** Pages and links that the application put into the element. */
+  readonly authored: readonly ProfileChild[];
   /** The user that is shown. */
   readonly user: UserResource | null | undefined;
   /** What the user can change; undefined until it is loaded. */

@@ -1,5 +1,4 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { native } from '../../client/platform/native.ts';
 import type { UserResource } from '../../client/resources/types.ts';
 import { common } from '../../localization/en-us/common.ts';
 import { userProfile } from '../../localization/en-us/user-profile.ts';
@@ -12,6 +11,8 @@ import { MountPoints } from '../controllers/mount-points.ts';
 import { PopoverController } from '../controllers/popover-controller.ts';
 import { StoreController } from '../controllers/store-controller.ts';
 import { alert } from '../parts/alert.ts';
+import { childrenOf } from '../parts/children/child-element.ts';
+import { LINK, PAGE, type ProfileChild } from '../parts/children/profile-children.ts';
 import alertSheet from '../styles/alert.css';
 import avatarSheet from '../styles/avatar.css';
 import cardSheet from '../styles/card.css';
@@ -33,8 +34,9 @@ const WAITING = html`<div class="cl-profileSkeleton">
  * Lets users see and change their account: name, username, email addresses, and the devices they are signed in on.
  * Renders nothing when no user is signed in.
  *
- * Children with `data-clerk-page` are further pages: `<section data-clerk-page label="Billing" url="billing" hidden>`.
- * The element leaves them in place and shows the one that the user opens. A `data-clerk-icon` inside becomes the icon.
+ * Its children `<clerk-user-profile-page label="Billing" url="billing" hidden>` are further pages, and its children
+ * `<clerk-user-profile-link label="Terms" url="/terms">` links among them. It shows the page that the user opens, in its
+ * place.
  *
  * @summary Account page.
  * @tag clerk-user-profile
@@ -112,8 +114,8 @@ export class ClerkUserProfile extends ClerkElement implements UserProfileHost {
   }
 
   /** @internal */
-  get sections(): HTMLElement[] {
-    return [...this.querySelectorAll<HTMLElement>(':scope > [data-clerk-page]')];
+  get authored(): ProfileChild[] {
+    return childrenOf(this, PAGE, LINK);
   }
 
   /** @internal */
@@ -223,7 +225,7 @@ export class ClerkUserProfile extends ClerkElement implements UserProfileHost {
   }
 
   protected override updated(): void {
-    for (const section of this.sections) native(section).hidden = !this.user || section !== this.#page?.section;
+    for (const child of this.authored) child.hidden = !this.user || child !== this.#page?.section;
     const isWaiting = this.#page?.id === 'security' && !(this.actions && this.#securityPage);
     if (this.user && isWaiting && !this.#missing) void this.#need(() => this.#loadSecurity());
   }

@@ -2,5 +2,7 @@
 export const userButton = {
   userButton: {
     action__openUserMenu: 'Open user menu',
+    menuMissing: 'No connection. Check your network.',
+    menuMissing__retry: 'Try again',
   },
 };

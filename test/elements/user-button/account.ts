@@ -1,9 +1,15 @@
 import { define } from '../../../src/elements/base/define.ts';
+import { ClerkUserButtonAction, ClerkUserButtonLink } from '../../../src/elements/parts/children/button-children.ts';
+import { ClerkUserProfileLink, ClerkUserProfilePage } from '../../../src/elements/parts/children/profile-children.ts';
 import { ClerkUserButton } from '../../../src/elements/user-button/user-button.ts';
 import { ClerkUserProfile } from '../../../src/elements/user-profile/user-profile.ts';
 import { settle } from './settle.ts';
 import { AccountClerk, person } from './account-clerk.ts';
 
+define('clerk-user-button-action', ClerkUserButtonAction);
+define('clerk-user-button-link', ClerkUserButtonLink);
+define('clerk-user-profile-page', ClerkUserProfilePage);
+define('clerk-user-profile-link', ClerkUserProfileLink);
 define('clerk-user-button', ClerkUserButton);
 define('clerk-user-profile', ClerkUserProfile);
 

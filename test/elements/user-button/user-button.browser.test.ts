@@ -125,7 +125,7 @@ describe('clerk-user-button', () => {
     const trigger = mounted.find('.cl-userButtonTrigger').getBoundingClientRect();
     const card = mounted.find('.cl-userButtonPopoverCard').getBoundingClientRect();
     equal([Math.round(card.right), Math.round(card.top)], [Math.round(trigger.right), Math.round(trigger.bottom) + 8]);
-    equal(card.width, 344);
+    equal(card.width, 376);
   });
 
   it('offers no other accounts on a single-session instance', async () => {

@@ -226,7 +226,8 @@ describe('clerk-user-profile', () => {
   });
 
   it('shows its children as pages, and leaves them in place', async () => {
-    const children = '<section data-clerk-page label="Billing" url="billing" hidden><h1>Plan</h1></section>';
+    const children =
+      '<clerk-user-profile-page label="Billing" url="billing" hidden><h1>Plan</h1></clerk-user-profile-page>';
     const { element, button, settled } = await mount({ children });
     const section = element.children[0] as HTMLElement;
     equal(section.hidden, true);
