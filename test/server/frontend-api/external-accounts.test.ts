@@ -109,6 +109,26 @@ onEachStorage('connected accounts', (open) => {
     assert.equal(wrong.param, 'additional_scope');
   });
 
+  it('an account stays connected when its provider refuses more scopes, and says why until it is asked again', async () => {
+    const instance = await open({ config: withProvider(idp.issuer) });
+    const browser = instance.browser();
+    await instance.signUp(browser, 'ada@example.com');
+    const { account } = await connect(browser, 'ada-at-work');
+    const path = `${PATH}/${account.id}/reauthorize`;
+    const ask = async (answer: string | null) => {
+      const start = await browser.override('PATCH', path, PAGES);
+      await comeBack(browser, await idp.authorize(authorizationOf(start), answer));
+      const { response } = await browser.get('/v1/me');
+      return response.external_accounts[0].verification;
+    };
+    const refused = await ask(null);
+    assert.deepEqual([refused.status, refused.error.code], ['verified', 'oauth_access_denied']);
+    const exchanged = await ask('bo');
+    assert.deepEqual([exchanged.status, exchanged.error.code], ['verified', 'external_account_exists']);
+    const given = await ask('ada-at-work');
+    assert.deepEqual([given.status, given.error], ['verified', undefined]);
+  });
+
   it('an account is disconnected unless it is the last sign-in method', async () => {
     const instance = await open({ config: { ...withProvider(idp.issuer), emailCode: false } });
     const browser = instance.browser();

@@ -34,6 +34,8 @@ export const connectExternalAccount: OAuthOutcome = async (services, browser, { 
       provider_user_id: identity.providerUserId,
       email_address_id,
       verified: true,
+      // It has been answered. One that is kept was refused.
+      challenge_id: null,
     };
     await tx.updateExternalAccount(row.id, patch, now);
     await tx.settleChallenge(challenge.id, JSON.stringify({ status: 'verified' } satisfies AuthorizationResult));

@@ -78,7 +78,11 @@ export class UserView {
   }
 
   async externalAccount(row: ExternalAccountRow): Promise<ExternalAccountJSON> {
-    return presentExternalAccount(row, await this.verification(row.provider, null, row.challenge_id, row.verified));
+    const { provider, challenge_id: id, verified } = row;
+    const parts = await this.parts(provider, null, id, verified);
+    // An account stays connected when its provider refuses further access, and the page wants to say why.
+    if (id !== null) parts.challenge ??= await this.services.storage.findChallenge(id);
+    return presentExternalAccount(row, presentVerification(parts, this.options.now));
   }
 
   protected async users(ids: readonly string[]): Promise<Map<string, UserJSON>> {
