@@ -63,11 +63,13 @@ const LATER: readonly Segment[] = [
       'elements/sign-up/views/choose-wallet',
     ],
   },
+  // The logos of providers: in the rows of the profile, and wherever there is a button for each.
+  { name: 'marks', entries: ['elements/parts/provider-mark'] },
   { name: 'phone', entries: ['elements/parts/phone/*'] },
   {
     // The first screen of an instance with more sign-in methods than an email address, a user name and a password.
     name: 'options',
-    holds: ['fields', 'phone'],
+    holds: ['fields', 'phone', 'marks'],
     entries: ['elements/sign-in/views/start-with-options', 'elements/sign-up/views/provider-buttons'],
   },
   // The list of other methods, with the buttons of providers.
@@ -115,6 +117,8 @@ const LATER: readonly Segment[] = [
     ],
   },
   { name: 'two-step', holds: ['code'], entries: ['elements/user-profile/two-step/*'] },
+  { name: 'connections', entries: ['elements/user-profile/connections/*'] },
+  { name: 'profile-wallets', holds: ['wallet'], entries: ['elements/user-profile/wallets/*'] },
   { name: 'dialog', holds: ['icon'], entries: ['elements/mount/*'] },
   { name: 'verification', entries: ['elements/user-verification/*'] },
   { name: 'callbacks', entries: ['client/instance/facade-methods'] },
@@ -175,6 +179,10 @@ const PLACED: Readonly<Record<string, string>> = {
   'src/elements/parts/error-action.ts': 'fields',
   'src/elements/styles/error-action.css': 'fields',
   'src/localization/en-us/error-actions.ts': 'fields',
+  // The wallets of the page, for the screens of wallets and for the profile.
+  'src/elements/controllers/wallets-controller.ts': 'wallet',
+  // What several groups of editors need.
+  'src/elements/user-profile/choice-list.ts': 'account',
   // A person with name and picture: in the menu, the profile, and where one chooses an account.
   'src/elements/parts/user-preview.ts': 'panel',
   'src/elements/styles/user-preview.css': 'panel',
@@ -190,7 +198,15 @@ const PLACED: Readonly<Record<string, string>> = {
 };
 
 /** What a user opens in the profile. */
-const PROFILE = ['security', 'devices', 'password', 'passkey-editors', 'two-step'] as const;
+const PROFILE = [
+  'security',
+  'devices',
+  'password',
+  'passkey-editors',
+  'two-step',
+  'connections',
+  'profile-wallets',
+] as const;
 
 /** What several segments need together. The file of an element holds those that it needs. */
 const SHARED: readonly { name: string; among: readonly string[] }[] = [

@@ -1,5 +1,7 @@
 import { Clerk } from '../client/clerk.ts';
+import { address } from '../client/platform/address.ts';
 import { ownGlobal, page } from '../client/platform/native.ts';
+import { MODAL_STATE } from '../elements/modal/modal-parameter.ts';
 import { setDefaultInstance } from '../elements/base/default-instance.ts';
 import { instanceData } from './browser/instance-data.ts';
 import { lazyControls } from './browser/lazy-controls.ts';
@@ -78,6 +80,9 @@ function start(): void {
     lazyControls(async () => (await import('../elements/mount/mount-controls.ts')).createMountControls(clerk)),
   );
   window.Clerk = clerk;
+  if (address.search.includes(MODAL_STATE)) {
+    import('../elements/mount/reopen-dialog.ts').then((m) => m.reopenDialog(clerk));
+  }
   setDefaultInstance(clerk);
   let isBegun = false;
   const load = () => {

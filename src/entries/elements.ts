@@ -9,6 +9,7 @@ import { define } from '../elements/base/define.ts';
 import { ClerkRedirectToSignIn } from '../elements/gates/redirect-to-sign-in.ts';
 import { ClerkSignedIn } from '../elements/gates/signed-in.ts';
 import { ClerkSignedOut } from '../elements/gates/signed-out.ts';
+import { MODAL_STATE } from '../elements/modal/modal-parameter.ts';
 import { createMountControls } from '../elements/mount/mount-controls.ts';
 import { ClerkUserButtonAction, ClerkUserButtonLink } from '../elements/parts/children/button-children.ts';
 import { ClerkUserProfileLink, ClerkUserProfilePage } from '../elements/parts/children/profile-children.ts';
@@ -60,4 +61,7 @@ export type {
 export function setDefaultInstance(clerk: ClerkInstance): void {
   clerk.__internal_setComponents(createMountControls(clerk));
   setInstance(clerk);
+  if (globalThis.location?.search.includes(MODAL_STATE)) {
+    void import('../elements/mount/reopen-dialog.ts').then((module) => module.reopenDialog(clerk));
+  }
 }

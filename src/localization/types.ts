@@ -13,11 +13,13 @@ import type { passkey } from './en-us/passkey.ts';
 import type { phoneCode } from './en-us/phone-code.ts';
 import type { phone } from './en-us/phone.ts';
 import type { profileActions } from './en-us/profile-actions.ts';
+import type { profileConnections } from './en-us/profile-connections.ts';
 import type { profileDevices } from './en-us/profile-devices.ts';
 import type { profilePasskeys } from './en-us/profile-passkeys.ts';
 import type { profilePassword } from './en-us/profile-password.ts';
 import type { profileSecurity } from './en-us/profile-security.ts';
 import type { profileTwoStep } from './en-us/profile-two-step.ts';
+import type { profileWallets } from './en-us/profile-wallets.ts';
 import type { provider } from './en-us/provider.ts';
 import type { resetPassword } from './en-us/reset-password.ts';
 import type { reverification } from './en-us/reverification.ts';
@@ -57,11 +59,13 @@ export type Texts = typeof accountSwitcher &
   typeof phoneCode &
   typeof phone &
   typeof profileActions &
+  typeof profileConnections &
   typeof profileDevices &
   typeof profilePasskeys &
   typeof profilePassword &
   typeof profileSecurity &
   typeof profileTwoStep &
+  typeof profileWallets &
   typeof provider &
   typeof resetPassword &
   typeof reverification &

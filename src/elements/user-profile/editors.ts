@@ -12,7 +12,7 @@ import type { EditorName } from './user-profile-host.ts';
 export interface Editor {
   /** Draws the card. */
   draw(user: UserResource): TemplateResult;
-  /** Stops what the editor waits for. */
+  /** Stops what the editor waits for: it was closed, or the user wants to leave it while its call is on its way. */
   closed?(): void;
 }
 
@@ -26,6 +26,11 @@ export type EditorClass = new (actions: ProfileActions, item: string | undefined
 export const EDITORS: Readonly<Record<EditorName, () => Promise<EditorClass>>> = {
   profile: async () => ProfileForm,
   username: async () => UsernameForm,
+  connectAccount: async () => (await import('./connections/connect-account.ts')).ConnectAccount,
+  reconnectAccount: async () => (await import('./connections/reconnect-account.ts')).ReconnectAccount,
+  disconnectAccount: async () => (await import('./connections/disconnect-account.ts')).DisconnectAccount,
+  connectWallet: async () => (await import('./wallets/connect-wallet.ts')).ConnectWallet,
+  removeWallet: async () => (await import('./wallets/remove-wallet.ts')).RemoveWallet,
   password: async () => (await import('./security/password-form.ts')).PasswordForm,
   removePassword: async () => (await import('./security/remove-password.ts')).RemovePassword,
   addPasskey: async () => (await import('./security/add-passkey.ts')).AddPasskey,

@@ -1,7 +1,10 @@
 import { outline } from '../parts/icon.ts';
+import { connectedAccountsSection } from './account/connected-accounts-section.ts';
 import { emailSection } from './account/email-section.ts';
+import { enterpriseAccountsSection } from './account/enterprise-accounts-section.ts';
 import { profileSection } from './account/profile-section.ts';
 import { usernameSection } from './account/username-section.ts';
+import { web3WalletsSection } from './account/web3-wallets-section.ts';
 import { customPages } from './custom-pages.ts';
 import { icons } from './icons.ts';
 import type { Page, UserProfileHost } from './user-profile-host.ts';
@@ -19,6 +22,9 @@ export function pagesOf(host: UserProfileHost): Page[] {
       profileSection(host, user),
       usernameSection(host, user),
       emailSection(host, user),
+      connectedAccountsSection(host, user),
+      enterpriseAccountsSection(host, user),
+      web3WalletsSection(host, user),
     ],
   };
   const security: Page = {

@@ -80,12 +80,18 @@ export class ProfileActions {
    * @param name shown as pending
    * @param message text that announces success
    */
-  async call(name: string, place: Place, call: () => Promise<unknown>, message: TextKey): Promise<void> {
+  async call(
+    name: string,
+    place: Place,
+    call: () => Promise<unknown>,
+    message: TextKey,
+    params?: TextParams,
+  ): Promise<void> {
     if (this.form.pending) return;
     const opener = openerOf('menu', place);
     this.leave();
     this.#open = { place, name, opener };
-    if (await this.form.run(name, call)) this.close(message);
+    if (await this.form.run(name, call)) this.close(message, params);
   }
 
   /**
@@ -105,7 +111,7 @@ export class ProfileActions {
 
   /** Leaves the open editor without saving. */
   cancel(): void {
-    if (this.form.pending) return;
+    if (this.form.pending) return this.#open?.editor?.closed?.();
     this.form.reset();
     this.close();
   }

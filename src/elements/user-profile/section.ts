@@ -77,7 +77,7 @@ export function openButton(
 /** Draws a short note beside what it is about. */
 export function badge(
   host: UserProfileHost,
-  id: 'primary' | 'verified' | 'unverified' | 'default' | 'thisDevice',
+  id: 'primary' | 'verified' | 'unverified' | 'default' | 'thisDevice' | 'requiresAction' | 'active' | 'inactive',
   text: string,
 ): TemplateResult {
   return html`<span class=${host.cl('badge', id)} .textContent=${text}></span>`;

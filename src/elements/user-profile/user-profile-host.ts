@@ -42,6 +42,11 @@ export interface Page {
 export type EditorName =
   | 'profile'
   | 'username'
+  | 'connectAccount'
+  | 'reconnectAccount'
+  | 'disconnectAccount'
+  | 'connectWallet'
+  | 'removeWallet'
   | 'password'
   | 'removePassword'
   | 'addPasskey'
@@ -79,6 +84,8 @@ export interface Place {
 /** What the pages use of the profile that they belong to. */
 export interface UserProfileHost extends ClerkElement {
   readonly customPages: readonly CustomPage[] | undefined;
+  /** Scopes that the application needs of each provider, which is named without `oauth_`. */
+  readonly additionalOAuthScopes: Readonly<Record<string, readonly string[]>> | undefined;
   /** Pages and links that the application put into the element. */
   readonly authored: readonly ProfileChild[];
   /** The user that is shown. */

@@ -19,6 +19,7 @@ import cardSheet from '../styles/card.css';
 import previewSheet from '../styles/user-preview.css';
 import { navbar } from './navbar.ts';
 import { pageAt, pagesOf } from './pages.ts';
+import { RETURN_PARAMETER } from './return-parameter.ts';
 import type { ProfileActions } from './profile-actions.ts';
 import sectionSheet from './section.css';
 import sheet from './user-profile.css';
@@ -53,6 +54,7 @@ export class ClerkUserProfile extends ClerkElement implements UserProfileHost {
   static override properties = {
     ...properties<ClerkUserProfile>(['routing', 'path']),
     customPages: { attribute: false },
+    additionalOAuthScopes: { attribute: false },
     __experimental_startPath: { attribute: false },
   };
   /** @internal */
@@ -76,6 +78,13 @@ export class ClerkUserProfile extends ClerkElement implements UserProfileHost {
   declare path: string | undefined;
   /** Further pages, and the order of the built-in ones. */
   declare customPages: readonly CustomPage[] | undefined;
+  /**
+   * Scopes that the application needs of each provider, such as `{ google: ['https://…/calendar'] }`. A connected account
+   * that did not give them is asked to.
+   */
+  declare additionalOAuthScopes: Readonly<Record<string, readonly string[]>> | undefined;
+  /** @internal Provider that has just led back here after the user connected an account, without `oauth_`. */
+  declare returnedFrom: string | undefined;
   /** Route of the page to begin with if the URL names none. */
   declare __experimental_startPath: string | undefined;
 
@@ -187,6 +196,7 @@ export class ClerkUserProfile extends ClerkElement implements UserProfileHost {
       const { routing, path } = this;
       this.#router = new Router(clerk, { routing, path });
       this.#router.start(this.#arrive);
+      this.returnedFrom ??= this.#router.params.get(RETURN_PARAMETER) ?? undefined;
       this.#router.step ||= (this.__experimental_startPath ?? '').replace(/^\/+|\/+$/g, '');
     }
   }
@@ -228,6 +238,13 @@ export class ClerkUserProfile extends ClerkElement implements UserProfileHost {
     for (const child of this.authored) child.hidden = !this.user || child !== this.#page?.section;
     const isWaiting = this.#page?.id === 'security' && !(this.actions && this.#securityPage);
     if (this.user && isWaiting && !this.#missing) void this.#need(() => this.#loadSecurity());
+    const { returnedFrom } = this;
+    if (!this.user || !this.environment || !returnedFrom) return;
+    this.returnedFrom = undefined;
+    void this.#need(async () => {
+      const { comeBack } = await import('./connections/come-back.ts');
+      await comeBack(await this.#loadActions(), returnedFrom);
+    });
   }
 
   /** Loads what the user can change, so that it is there at the first click. */

@@ -76,7 +76,7 @@ const texts = {
   verification_code_too_many_requests:
     "Too many wrong codes. {{ retryAfter | wait('en-US', 'Try again %.', 'Wait a while, then send a new one.') }}",
   // Account
-  identification_deletion_failed: 'You cannot remove your only sign-in method.',
+  identification_deletion_failed: 'This is your only sign-in method. Add another one before you remove it.',
   avatar_file_size_exceeded: 'This picture is too large. Choose a smaller one.',
   avatar_file_type_invalid: 'This file is not a picture that can be used. Choose a PNG, JPEG, WebP, GIF or AVIF file.',
   user_delete_self_not_enabled: 'Accounts cannot be deleted here.',

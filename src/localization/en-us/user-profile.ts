@@ -1,6 +1,7 @@
 /** Texts of `<clerk-user-profile>` that it shows first. */
 export const userProfile = {
   badge__primary: 'Primary',
+  badge__requiresAction: 'Action needed',
   badge__unverified: 'Unverified',
   badge__verified: 'Verified',
   userProfile: {
@@ -19,6 +20,29 @@ export const userProfile = {
         primaryButton__updateUsername: 'Update username',
       },
       emailAddressesSection: { title: 'Email addresses', empty: 'No email address yet' },
+      connectedAccountsSection: {
+        title: 'Connected accounts',
+        empty: 'No account connected yet',
+        primaryButton: 'Connect account',
+        actionLabel__connectionFailed: 'Reconnect',
+        actionLabel__reauthorize: 'Reconnect to give access',
+        subtitle__disconnected: 'You cannot sign in with this account until you reconnect it.',
+        subtitle__reauthorize: 'This application needs more access to this account than you gave it.',
+        destructiveActionTitle: 'Disconnect',
+      },
+      enterpriseAccountsSection: {
+        title: 'Enterprise accounts',
+        badge__active: 'Active',
+        badge__inactive: 'Inactive',
+      },
+      web3WalletsSection: {
+        title: 'Wallets',
+        empty: 'No wallet connected yet',
+        primaryButton: 'Connect wallet',
+        detailsAction__nonPrimary: 'Set as primary',
+        destructiveAction: 'Remove wallet',
+        primaryMessage: 'This is your primary wallet now.',
+      },
     },
   },
 };

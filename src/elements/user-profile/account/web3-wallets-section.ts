@@ -1,0 +1,69 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import type { UserResource, Web3WalletResource } from '../../../client/resources/types.ts';
+import { outline } from '../../parts/icon.ts';
+import { icons } from '../icons.ts';
+import { rowMenu } from '../row-menu.ts';
+import { badge, list, section } from '../section.ts';
+import type { Place, UserProfileHost } from '../user-profile-host.ts';
+
+const TEXTS = 'userProfile.start.web3WalletsSection';
+
+/** Draws the wallets, the primary one first. Draws nothing if the instance has no wallets. */
+export function web3WalletsSection(host: UserProfileHost, user: UserResource): TemplateResult | typeof nothing {
+  const { enabled, first_factors: offered = [] } = host.environment?.user_settings.attributes.web3_wallet ?? {};
+  if (!enabled) return nothing;
+  const primary = user.primaryWeb3WalletId;
+  const wallets = [...user.web3Wallets].sort((a, b) => Number(b.id === primary) - Number(a.id === primary));
+  return section(
+    host,
+    'web3Wallets',
+    host.t(`${TEXTS}.title`),
+    list(
+      host,
+      'web3Wallets',
+      wallets.map((wallet) => ({ id: wallet.id, content: row(host, user, wallet) })),
+      host.t(`${TEXTS}.empty`),
+      offered.length > 0 ? { editor: 'connectWallet', label: host.t(`${TEXTS}.primaryButton`) } : undefined,
+    ),
+  );
+}
+
+/** Returns an address as wallets show it: `0x5aAe…eAed`. */
+export function shortAddress({ web3Wallet: address }: Web3WalletResource): string {
+  return address.length > 13 ? `${address.slice(0, 6)}…${address.slice(-4)}` : address;
+}
+
+function row(host: UserProfileHost, user: UserResource, wallet: Web3WalletResource): TemplateResult {
+  const place: Place = { section: 'web3Wallets', item: wallet.id };
+  const isPrimary = user.primaryWeb3WalletId === wallet.id;
+  const isVerified = wallet.verification.status === 'verified';
+  const address = shortAddress(wallet);
+  const makePrimary = () =>
+    void host.actions?.call(
+      'primary',
+      place,
+      () => user.update({ primaryWeb3WalletId: wallet.id }),
+      `${TEXTS}.primaryMessage`,
+    );
+  return html`<span class=${host.cl('providerIcon', 'wallet')}>${outline(icons.wallet)}</span>
+    <bdi
+      class=${host.cl('profileSectionItemText', 'web3Wallets')}
+      dir="ltr"
+      translate="no"
+      title=${wallet.web3Wallet}
+      .textContent=${address}
+    ></bdi>
+    ${isPrimary ? badge(host, 'primary', host.t('badge__primary')) : nothing}
+    ${isVerified ? nothing : badge(host, 'unverified', host.t('badge__unverified'))}
+    ${rowMenu(host, place, address, [
+      ...(isVerified && !isPrimary
+        ? [{ id: 'primary', label: host.t(`${TEXTS}.detailsAction__nonPrimary`), run: makePrimary }]
+        : []),
+      {
+        id: 'remove',
+        label: host.t(`${TEXTS}.destructiveAction`),
+        isDangerous: true,
+        run: () => host.edit('removeWallet', place),
+      },
+    ])}`;
+}

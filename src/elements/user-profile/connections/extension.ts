@@ -1,0 +1,5 @@
+import { profileConnections } from '../../../localization/en-us/profile-connections.ts';
+import sheet from './connections.css';
+
+/** What the editors of connected accounts need. */
+export const EXTENSION = { sheets: [sheet], texts: [profileConnections] };

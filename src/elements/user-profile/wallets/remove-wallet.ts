@@ -1,0 +1,39 @@
+import { html, type TemplateResult } from 'lit';
+import type { UserResource } from '../../../client/resources/types.ts';
+import { shortAddress } from '../account/web3-wallets-section.ts';
+import { card } from '../card.ts';
+import type { Editor } from '../editors.ts';
+import type { ProfileActions } from '../profile-actions.ts';
+import { EXTENSION } from './extension.ts';
+
+const TEXTS = 'userProfile.web3WalletPage.removeResource';
+
+/** The question before a wallet is removed. */
+export class RemoveWallet implements Editor {
+  readonly #actions: ProfileActions;
+  readonly #id: string | undefined;
+
+  /** @param item id of the wallet */
+  constructor(actions: ProfileActions, item: string | undefined) {
+    this.#actions = actions;
+    this.#id = item;
+    actions.host.extend(EXTENSION);
+  }
+
+  draw(user: UserResource): TemplateResult {
+    const actions = this.#actions;
+    const { host } = actions;
+    const wallet = user.web3Wallets.find(({ id }) => id === this.#id);
+    // Another tab may have removed it.
+    if (!wallet) return html``;
+    const identifier = shortAddress(wallet);
+    return card(actions, {
+      id: 'removeWallet',
+      title: host.t(`${TEXTS}.title`),
+      text: `${host.t(`${TEXTS}.messageLine1`, { identifier })} ${host.t(`${TEXTS}.messageLine2`)}`,
+      button: host.t('userProfile.start.web3WalletsSection.destructiveAction'),
+      isDangerous: true,
+      save: () => void actions.save(() => wallet.destroy(), `${TEXTS}.successMessage`, { web3Wallet: identifier }),
+    });
+  }
+}

@@ -1,0 +1,27 @@
+/** Texts of `<clerk-user-profile>` for connecting and disconnecting accounts at providers. */
+export const profileConnections = {
+  userProfile: {
+    connectedAccountPage: {
+      title: 'Connect account',
+      formHint: 'Choose where you have an account. You sign in there, then you come back here.',
+      socialButtonsBlockButton: '{{provider}}',
+      opening: 'Opening {{provider}}…',
+      successMessage: '{{provider}} is connected.',
+      removeResource: {
+        title: 'Disconnect {{provider}}?',
+        messageLine1: '{{identifier}} will no longer be connected to this account.',
+        messageLine2: 'You will not be able to sign in with it.',
+        successMessage: '{{connectedAccount}} is disconnected.',
+      },
+    },
+  },
+  unstable__errors: {
+    external_account_exists: 'An account of this provider is already connected.',
+    external_account_exists__claimed:
+      'This {{provider}} account is already connected to another account here. Nothing was changed.',
+    external_account_exists__reconnect:
+      'You chose another {{provider}} account. Try again, and choose the one that you connected here before.',
+    oauth_access_denied: 'You did not allow access at {{provider}}. Nothing was changed.',
+    oauth_access_denied__scopes: '{{provider}} did not give all the access that this application asked for.',
+  },
+};
