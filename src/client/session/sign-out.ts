@@ -35,12 +35,12 @@ export async function signOut(
       // The session is over already, which is what the caller wants.
       if (!isSessionGone(error)) throw error;
     });
+    rememberAccounts(
+      instance,
+      client.signedInSessions.filter(({ id }) => !single || id === single),
+    );
     const gone = (single ? [single] : ids).filter((id) => !ended.has(id));
     if (gone.length) {
-      rememberAccounts(
-        instance,
-        client.signedInSessions.filter(({ id }) => gone.includes(id)),
-      );
       dropSessions(context, gone);
       context.keepAlive?.tell({ type: 'signout', sessionIds: gone });
     }
