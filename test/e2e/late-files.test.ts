@@ -61,14 +61,18 @@ describe('files that come after the click', () => {
     await signedIn(page, site.origin);
   });
 
-  test('a menu whose code is late opens after the click, and again after it was closed', async () => {
+  test('a menu whose code is late shows its frame after the click, then its items, and opens again later', async () => {
     const release = await holdBack('menu');
     await page.goto(`${site.origin}/`);
     await userButton(page).click();
-    assert.equal(await page.locator('.cl-userButtonPopoverCard').isVisible(), false);
+    const panel = page.locator('.cl-userButtonPopoverCard[aria-busy=true]');
+    await panel.locator('.cl-userButtonSkeleton').waitFor();
+    const before = await panel.boundingBox();
     await release();
     await page.locator(ITEM).first().waitFor();
     await focused(ITEM);
+    const after = await page.locator('.cl-userButtonPopoverCard').boundingBox();
+    assert.deepEqual([after?.x, after?.width], [before?.x, before?.width]);
     await page.keyboard.press('Escape');
     await focused('.cl-userButtonTrigger');
     await page.keyboard.press('Enter');
@@ -98,22 +102,39 @@ describe('files that come after the click', () => {
     await focused(ITEM);
   });
 
-  test('a click loads the menu again after its code could not be loaded', async () => {
+  test('a menu that cannot be loaded says so in its panel, and comes when the user tries again', async () => {
     const asked: string[] = [];
     await page.route('**/chunks/menu-*.js*', (route) => {
       asked.push(new URL(route.request().url()).search);
       return route.abort();
     });
     await page.goto(`${site.origin}/`);
-    // Without a pointer, so that nothing but the click asks for the menu.
-    await userButton(page).dispatchEvent('click');
+    await userButton(page).focus();
+    await page.keyboard.press('Enter');
     await errorLogged(page, errors, /the menu could not be loaded/);
-    assert.equal(await page.locator(':popover-open').count(), 0);
+    await page.getByRole('alert').filter({ hasText: 'No connection.' }).waitFor();
+    // The panel says it until the menu is there, also after another failure.
+    const more = page.waitForEvent('requestfailed');
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Enter');
+    await more;
+    await page.getByRole('alert').waitFor();
     await page.unrouteAll();
-    await userButton(page).click();
+    await page.getByRole('button', { name: 'Try again' }).click();
     await focused(ITEM);
-    // One click asks for the file in the exact version and beside the script, and once more; the closing panel does not.
-    assert.deepEqual(asked, ['', '', '?retry=1', '?retry=1']);
+    assert.equal(await page.getByRole('alert').count(), 0);
+    // A try asks for the file in the exact version and beside the script, and once more.
+    assert.deepEqual(asked.slice(0, 4), ['', '', '?retry=1', '?retry=1']);
+  });
+
+  test('a menu that could not be loaded comes by itself when the browser is online again', async () => {
+    await page.route('**/chunks/menu-*.js*', (route) => route.abort());
+    await page.goto(`${site.origin}/`);
+    await userButton(page).click();
+    await page.getByRole('alert').waitFor();
+    await page.unrouteAll();
+    await page.evaluate(() => dispatchEvent(new Event('online')));
+    await focused(ITEM);
   });
 
   test('a form of the profile whose code is late opens after the click, with the focus in its first field', async () => {

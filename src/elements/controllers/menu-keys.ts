@@ -39,10 +39,13 @@ export function menuKeys(event: KeyboardEvent, leave: () => void): void {
   focusItem(menu, next);
 }
 
-/** Focuses an item, by default the first one, and makes it the only one that Tab reaches. */
-export function focusItem(menu: HTMLElement, item = itemsOf(menu)[0]): void {
-  for (const other of itemsOf(menu)) other.tabIndex = other === item ? 0 : -1;
-  item?.focus();
+/** Focuses an item, by default the first one of a menu that opens, and makes it the only one that Tab reaches. */
+export function focusItem(menu: HTMLElement, item?: HTMLElement): void {
+  const items = itemsOf(menu);
+  if (!item) word = '';
+  const wanted = item ?? items[0];
+  for (const other of items) other.tabIndex = other === wanted ? 0 : -1;
+  wanted?.focus();
 }
 
 /** Returns the items of a menu in their order. */

@@ -51,6 +51,7 @@ export class AccountClerk extends FakeClerk {
   readonly answers: Record<string, Deferred<unknown> | undefined> = {};
   devices: SessionWithActivitiesResource[] = [];
   controls: Record<string, unknown> = {};
+  readonly frontendApi: string = 'clerk.example.com';
 
   constructor(people: readonly UserResource[] = [], change: Parameters<typeof environment>[0] = {}) {
     super();
@@ -77,6 +78,9 @@ export class AccountClerk extends FakeClerk {
     return this.answers[name]?.promise;
   }
 
+  async load(options: object): Promise<void> {
+    Object.assign(this.options, options);
+  }
   async signOut(options: unknown): Promise<void> {
     await this.call('signOut', options);
   }

@@ -49,6 +49,29 @@ describe('actions of the user menu', () => {
     for (const { clerk } of [alone, many]) equal(clerk.calls, [{ name: 'signOut', args: [{}] }]);
   });
 
+  it('goes to the page of the attribute, else of the options, else of the instance after signing out of all', async () => {
+    const display = { after_sign_out_all_url: '/bye' };
+    for (const [attributes, option, expected] of [
+      [{ 'after-sign-out-url': '/own' }, '/option', '/own'],
+      [{}, '/option', '/option'],
+      [{}, undefined, '/bye'],
+    ] as const) {
+      for (const [count, item] of [
+        [1, 'Sign out'],
+        [2, 'Sign out of all accounts'],
+      ] as const) {
+        const clerk = household({ display }, count);
+        clerk.options['afterSignOutUrl'] = option;
+        const mounted = await mountButton({ clerk, attributes });
+        await openMenu(mounted);
+        mounted.button(item).click();
+        await mounted.settled();
+        equal(clerk.calls, [{ name: 'signOut', args: [{ redirectUrl: expected }] }]);
+        cleanUp();
+      }
+    }
+  });
+
   it('switches accounts, then goes to the redirect of the page', async () => {
     const mounted = await mountButton({ attributes: { 'after-switch-session-url': '/switched' } });
     await openMenu(mounted);

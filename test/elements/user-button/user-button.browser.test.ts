@@ -134,58 +134,6 @@ describe('clerk-user-button', () => {
     equal(items(mounted), ['Manage account', 'Sign out']);
   });
 
-  it('moves through the menu by arrows, Home, End and first letters', async () => {
-    const mounted = await mountButton();
-    await openMenu(mounted);
-    await sendKeys({ press: 'ArrowDown' });
-    equal(focused(), 'Sign out');
-    await sendKeys({ press: 'ArrowUp' });
-    await sendKeys({ press: 'ArrowUp' });
-    equal(focused(), 'Sign out of all accounts');
-    await sendKeys({ press: 'ArrowDown' });
-    equal(focused(), 'Manage account');
-    await sendKeys({ press: 'End' });
-    equal(focused(), 'Sign out of all accounts');
-    await sendKeys({ press: 'Home' });
-    equal(focused(), 'Manage account');
-    await sendKeys({ press: 's' });
-    equal(focused(), 'Sign out');
-    await sendKeys({ press: 's' });
-    equal(focused(), 'Sign out of all accounts');
-  });
-
-  it('closes the menu on Escape and returns the focus', async () => {
-    const mounted = await mountButton();
-    await openMenu(mounted);
-    await sendKeys({ press: 'Escape' });
-    await mounted.settled();
-    equal(isOpen(mounted), false);
-    same(document.activeElement, mounted.find('.cl-userButtonTrigger'));
-    equal(mounted.find('.cl-userButtonTrigger').ariaExpanded, 'false');
-  });
-
-  it('closes the menu on Tab, which moves on from the trigger', async () => {
-    const mounted = await mountButton();
-    const after = document.body.appendChild(document.createElement('button'));
-    await openMenu(mounted);
-    await sendKeys({ press: 'Tab' });
-    await mounted.settled();
-    equal(isOpen(mounted), false);
-    same(document.activeElement, after);
-  });
-
-  it('opens the menu by keyboard, and again after it was closed', async () => {
-    const mounted = await mountButton();
-    for (let turn = 0; turn < 2; turn++) {
-      mounted.find('.cl-userButtonTrigger').focus();
-      await sendKeys({ press: 'Enter' });
-      await mounted.settled();
-      equal(focused(), 'Manage account');
-      await sendKeys({ press: 'Escape' });
-      await mounted.settled();
-    }
-  });
-
   it('opens the menu at a click that comes before its code, and shows nothing until then', async () => {
     const mounted = await mountButton();
     const card = mounted.find('.cl-userButtonPopoverCard');
