@@ -116,7 +116,24 @@ const LATER: readonly Segment[] = [
       'elements/user-profile/security/remove-passkey',
     ],
   },
-  { name: 'two-step', holds: ['code'], entries: ['elements/user-profile/two-step/*'] },
+  {
+    name: 'identifiers',
+    holds: ['code', 'code-step', 'link'],
+    entries: [
+      'elements/user-profile/identifiers/email-editor',
+      'elements/user-profile/identifiers/remove-identifier',
+      'elements/user-profile/identifiers/link-outcome',
+    ],
+  },
+  {
+    name: 'numbers',
+    holds: ['phone'],
+    entries: [
+      'elements/user-profile/identifiers/phone-editor',
+      'elements/user-profile/identifiers/remove-phone-number',
+    ],
+  },
+  { name: 'two-step', holds: ['code', 'code-step'], entries: ['elements/user-profile/two-step/*'] },
   { name: 'connections', entries: ['elements/user-profile/connections/*'] },
   { name: 'profile-wallets', holds: ['wallet'], entries: ['elements/user-profile/wallets/*'] },
   { name: 'dialog', holds: ['icon'], entries: ['elements/mount/*'] },
@@ -173,6 +190,12 @@ const PLACED: Readonly<Record<string, string>> = {
   'src/elements/controllers/countdown-controller.ts': 'code',
   'src/elements/styles/code.css': 'code',
   'src/localization/en-us/code.ts': 'code',
+  // The same in the profile.
+  'src/elements/user-profile/code-step.ts': 'code-step',
+  'src/elements/user-profile/sent-code.ts': 'code-step',
+  // A mailed link, in a form and in the profile.
+  'src/elements/styles/link.css': 'link',
+  'src/localization/en-us/email-link.ts': 'link',
   // Where something can fail that is no step of a flow: in the menu, and where a user changes something.
   'src/elements/controllers/focus.ts': 'forms',
   'src/elements/controllers/form-controller.ts': 'panel',
@@ -203,6 +226,8 @@ const PROFILE = [
   'devices',
   'password',
   'passkey-editors',
+  'identifiers',
+  'numbers',
   'two-step',
   'connections',
   'profile-wallets',

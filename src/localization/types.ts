@@ -13,6 +13,7 @@ import type { passkey } from './en-us/passkey.ts';
 import type { phoneCode } from './en-us/phone-code.ts';
 import type { phone } from './en-us/phone.ts';
 import type { profileActions } from './en-us/profile-actions.ts';
+import type { profileIdentifiers } from './en-us/profile-identifiers.ts';
 import type { profileConnections } from './en-us/profile-connections.ts';
 import type { profileDevices } from './en-us/profile-devices.ts';
 import type { profilePasskeys } from './en-us/profile-passkeys.ts';
@@ -59,6 +60,7 @@ export type Texts = typeof accountSwitcher &
   typeof phoneCode &
   typeof phone &
   typeof profileActions &
+  typeof profileIdentifiers &
   typeof profileConnections &
   typeof profileDevices &
   typeof profilePasskeys &

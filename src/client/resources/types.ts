@@ -52,7 +52,11 @@ export interface EmailAddressResource {
   readonly matchesSsoConnection: boolean;
   readonly createdAt: Date;
   readonly updatedAt: Date;
-  prepareVerification(params: { strategy: string; redirectUrl?: string }): Promise<EmailAddressResource>;
+  prepareVerification(params: {
+    strategy: string;
+    redirectUrl?: string;
+    numberMatch?: boolean;
+  }): Promise<EmailAddressResource>;
   attemptVerification(params: { code: string }): Promise<EmailAddressResource>;
   createEmailLinkFlow(): EmailLinkFlow<EmailAddressResource>;
   destroy(): Promise<void>;
@@ -82,7 +86,7 @@ export interface PhoneNumberResource {
   readonly verification: VerificationResource;
   readonly createdAt: Date;
   readonly updatedAt: Date;
-  prepareVerification(): Promise<PhoneNumberResource>;
+  prepareVerification(params?: { strategy: string }): Promise<PhoneNumberResource>;
   attemptVerification(params: { code: string }): Promise<PhoneNumberResource>;
   setReservedForSecondFactor(params: { reserved: boolean }): Promise<PhoneNumberResource>;
   makeDefaultSecondFactor(): Promise<PhoneNumberResource>;

@@ -14,6 +14,7 @@ export class FormController implements FormState, ReactiveController {
   readonly #host: ClerkElement;
   readonly #scope: () => ParentNode;
   readonly #around: (call: () => Promise<unknown>) => Promise<unknown>;
+  readonly #fields: (() => readonly string[]) | undefined;
   pending: string | null = null;
   errors: FlowErrors = NO_ERRORS;
   #focus = false;
@@ -21,15 +22,18 @@ export class FormController implements FormState, ReactiveController {
   /**
    * @param scope where to look for the first wrong field; the host by default
    * @param around runs each call, such as once more after something was done about its failure
+   * @param fields names of the fields that are shown: an error of any other one is shown for the whole form
    */
   constructor(
     host: ClerkElement,
     scope: () => ParentNode = () => host,
     around: (call: () => Promise<unknown>) => Promise<unknown> = (call) => call(),
+    fields?: () => readonly string[],
   ) {
     this.#host = host;
     this.#scope = scope;
     this.#around = around;
+    this.#fields = fields;
     host.addController(this);
   }
 
@@ -48,7 +52,7 @@ export class FormController implements FormState, ReactiveController {
       await this.#around(call);
     } catch (error) {
       // A call whose code cannot be loaded fails with an error of the browser's own.
-      this.errors = toFlowErrors(error, undefined, 'network_error');
+      this.errors = toFlowErrors(error, this.#fields?.(), 'network_error');
     }
     this.pending = null;
     this.#focus = hasErrors(this.errors);

@@ -26,6 +26,10 @@ export type EditorClass = new (actions: ProfileActions, item: string | undefined
 export const EDITORS: Readonly<Record<EditorName, () => Promise<EditorClass>>> = {
   profile: async () => ProfileForm,
   username: async () => UsernameForm,
+  emailAddress: async () => (await import('./identifiers/email-editor.ts')).EmailEditor,
+  removeEmailAddress: async () => (await import('./identifiers/remove-identifier.ts')).RemoveEmailAddress,
+  phoneNumber: async () => (await import('./identifiers/phone-editor.ts')).PhoneEditor,
+  removePhoneNumber: async () => (await import('./identifiers/remove-phone-number.ts')).RemovePhoneNumber,
   connectAccount: async () => (await import('./connections/connect-account.ts')).ConnectAccount,
   reconnectAccount: async () => (await import('./connections/reconnect-account.ts')).ReconnectAccount,
   disconnectAccount: async () => (await import('./connections/disconnect-account.ts')).DisconnectAccount,

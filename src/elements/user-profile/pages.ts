@@ -2,6 +2,7 @@ import { outline } from '../parts/icon.ts';
 import { connectedAccountsSection } from './account/connected-accounts-section.ts';
 import { emailSection } from './account/email-section.ts';
 import { enterpriseAccountsSection } from './account/enterprise-accounts-section.ts';
+import { phoneSection } from './account/phone-section.ts';
 import { profileSection } from './account/profile-section.ts';
 import { usernameSection } from './account/username-section.ts';
 import { web3WalletsSection } from './account/web3-wallets-section.ts';
@@ -22,6 +23,7 @@ export function pagesOf(host: UserProfileHost): Page[] {
       profileSection(host, user),
       usernameSection(host, user),
       emailSection(host, user),
+      phoneSection(host, user),
       connectedAccountsSection(host, user),
       enterpriseAccountsSection(host, user),
       web3WalletsSection(host, user),

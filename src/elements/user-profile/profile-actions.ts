@@ -2,6 +2,7 @@ import type { TemplateResult } from 'lit';
 import type { UserResource } from '../../client/resources/types.ts';
 import { profileActions } from '../../localization/en-us/profile-actions.ts';
 import type { TextKey, TextParams } from '../../localization/types.ts';
+import { type FlowErrors, NO_ERRORS } from '../../client/flows/types.ts';
 import { focusFirst } from '../controllers/focus.ts';
 import { FormController } from '../controllers/form-controller.ts';
 import { errorAlert } from '../parts/alert.ts';
@@ -43,7 +44,12 @@ export class ProfileActions {
 
   constructor(host: UserProfileHost) {
     this.host = host;
-    this.form = new FormController(host, undefined, (call) => withReverification(host, call));
+    this.form = new FormController(
+      host,
+      undefined,
+      (call) => withReverification(host, call),
+      () => this.#inputs.map(({ name }) => name),
+    );
     this.menus = new RowMenus(host);
     host.extend(EXTENSION);
   }
@@ -103,9 +109,13 @@ export class ProfileActions {
     if (await this.form.run('save', call)) this.close(message, params);
   }
 
-  /** Draws the next step of the open editor, and moves the focus there. */
-  advance(): void {
-    this.form.reset();
+  /**
+   * Draws the next step of the open editor, and moves the focus there.
+   *
+   * @param errors that the next step begins with; none by default
+   */
+  advance(errors: FlowErrors = NO_ERRORS): void {
+    this.form.amend(errors);
     void this.host.focusOn('.cl-actionCard', focusCard);
   }
 
@@ -140,9 +150,8 @@ export class ProfileActions {
 
   /** Keeps what the user typed, but for secrets. */
   keepDraft(): void {
-    const form = this.host.renderRoot.querySelector('.cl-actionCard form');
-    if (!this.#open?.editor || !form) return;
-    const inputs = [...form.querySelectorAll<HTMLInputElement>('input[name]')];
+    const inputs = this.#inputs;
+    if (!this.#open?.editor || inputs.length === 0) return;
     const kept = inputs.filter(({ type, autocomplete }) => type !== 'password' && autocomplete !== 'one-time-code');
     const draft = Object.fromEntries(kept.map(({ name, value }) => [name, value]));
     this.#drafts.set(draftKeyOf(this.#open), draft);
@@ -161,6 +170,11 @@ export class ProfileActions {
     this.#drafts.clear();
     this.#end();
     this.form.errors = { fields: {}, global: null };
+  }
+
+  /** The fields of the open editor. */
+  get #inputs(): HTMLInputElement[] {
+    return [...this.host.renderRoot.querySelectorAll<HTMLInputElement>('.cl-actionCard :is(input, select)[name]')];
   }
 
   #end(): void {

@@ -1,6 +1,26 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { EditorName, Place, SectionName, UserProfileHost } from './user-profile-host.ts';
 
+interface Row {
+  id: string;
+  content: unknown;
+}
+
+/**
+ * The order of rows as they were first drawn. A row keeps its place, and so its nodes, the focus and what is typed there,
+ * when another row goes or becomes the primary one.
+ */
+class RowOrder {
+  readonly #ids = new Map<SectionName, Set<string>>();
+
+  /** Returns the rows in order, with undefined in the place of one that is gone. */
+  of(section: SectionName, rows: readonly Row[]): (Row | undefined)[] {
+    const ids = new Set([...(this.#ids.get(section) ?? []), ...rows.map(({ id }) => id)]);
+    this.#ids.set(section, ids);
+    return [...ids].map((id) => rows.find((row) => row.id === id));
+  }
+}
+
 /** Draws a part of a page with a title. */
 export function section(host: UserProfileHost, id: SectionName, title: string, content: unknown): TemplateResult {
   const label = `${host.uid}-${id}`;
@@ -35,7 +55,7 @@ export function summary(
 export function list(
   host: UserProfileHost,
   id: SectionName,
-  rows: readonly { id: string; content: unknown }[],
+  rows: readonly Row[],
   empty: string,
   add?: { editor: EditorName; label: string },
 ): unknown {
@@ -43,12 +63,17 @@ export function list(
   return [
     rows.length > 0
       ? html`<ul class=${host.cl('profileSectionItemList', id)}>
-          ${rows.map(
-            ({ id: item, content }) => html`<li class=${host.cl('profileSectionListItem', id)}>
-              <div class=${host.cl('profileSectionItem', id)}>${content}</div>
-              ${host.drawEditor({ section: id, item })}
-            </li>`,
-          )}
+          ${host
+            .state(RowOrder)
+            .of(id, rows)
+            .map((row) =>
+              row
+                ? html`<li class=${host.cl('profileSectionListItem', id)}>
+                  <div class=${host.cl('profileSectionItem', id)}>${row.content}</div>
+                  ${host.drawEditor({ section: id, item: row.id })}
+                </li>`
+                : nothing,
+            )}
         </ul>`
       : html`<span class="cl-profileSectionEmpty" .textContent=${empty}></span>`,
     adding ?? (add ? openButton(host, add.editor, { section: id }, add.label) : nothing),
@@ -77,7 +102,16 @@ export function openButton(
 /** Draws a short note beside what it is about. */
 export function badge(
   host: UserProfileHost,
-  id: 'primary' | 'verified' | 'unverified' | 'default' | 'thisDevice' | 'requiresAction' | 'active' | 'inactive',
+  id:
+    | 'primary'
+    | 'unverified'
+    | 'linked'
+    | 'secondFactor'
+    | 'default'
+    | 'thisDevice'
+    | 'requiresAction'
+    | 'active'
+    | 'inactive',
   text: string,
 ): TemplateResult {
   return html`<span class=${host.cl('badge', id)} .textContent=${text}></span>`;

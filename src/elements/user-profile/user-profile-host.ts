@@ -42,6 +42,10 @@ export interface Page {
 export type EditorName =
   | 'profile'
   | 'username'
+  | 'emailAddress'
+  | 'removeEmailAddress'
+  | 'phoneNumber'
+  | 'removePhoneNumber'
   | 'connectAccount'
   | 'reconnectAccount'
   | 'disconnectAccount'
@@ -98,6 +102,8 @@ export interface UserProfileHost extends ClerkElement {
   /** The list of pages as a sheet, where there is little room. */
   readonly sheet: PopoverController;
   go(page: Page): void;
+  /** Returns the URL of a route of the profile, or of the page around it where the profile keeps its route in memory. */
+  urlOf(route: string): string;
   /** Opens an editor, once its code is loaded. */
   edit(editor: EditorName, place: Place): void;
   /** Opens the menu of a row, once the code of menus is loaded. @param panel id of its panel */

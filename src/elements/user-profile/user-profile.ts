@@ -1,4 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
+import { absolute, address } from '../../client/platform/address.ts';
 import type { UserResource } from '../../client/resources/types.ts';
 import { common } from '../../localization/en-us/common.ts';
 import { userProfile } from '../../localization/en-us/user-profile.ts';
@@ -21,6 +22,7 @@ import { navbar } from './navbar.ts';
 import { pageAt, pagesOf } from './pages.ts';
 import { RETURN_PARAMETER } from './return-parameter.ts';
 import type { ProfileActions } from './profile-actions.ts';
+import type { linkOutcome } from './identifiers/link-outcome.ts';
 import sectionSheet from './section.css';
 import sheet from './user-profile.css';
 import type { securityPage } from './security/security-page.ts';
@@ -114,6 +116,7 @@ export class ClerkUserProfile extends ClerkElement implements UserProfileHost {
   #router: Router | undefined;
   #page: Page | undefined;
   #securityPage: typeof securityPage | undefined;
+  #linkOutcome: typeof linkOutcome | undefined;
   /** What the user asked for, in vain because its code could not be loaded. */
   #missing: (() => Promise<unknown>) | undefined;
 
@@ -134,6 +137,12 @@ export class ClerkUserProfile extends ClerkElement implements UserProfileHost {
     this.actions?.keepDraft();
     this.#router?.go(page.route === 'account' ? '' : page.route);
     this.#arrive();
+  }
+
+  /** @internal */
+  urlOf(route: string): string {
+    const router = this.#router;
+    return absolute(router && router.routing !== 'virtual' ? router.urlOf(route) : address.href);
   }
 
   /** @internal */
@@ -203,18 +212,20 @@ export class ClerkUserProfile extends ClerkElement implements UserProfileHost {
 
   protected override render(): TemplateResult | typeof nothing {
     const { user } = this;
-    if (user === null) return nothing;
-    const failed = user ? !!this.#missing : this.clerk?.status === 'error';
+    const status = this.#linkStatus;
+    // A link may be opened where nobody is signed in.
+    if (user === null && !status) return nothing;
+    const failed = user || status ? !!this.#missing : this.clerk?.status === 'error';
     const pages = pagesOf(this);
-    const page = pageAt(pages, this.#router?.step ?? '');
+    const page = status ? undefined : pageAt(pages, this.#router?.step ?? '');
     this.#page = page;
     return html`<section
       class="${this.cl('cardBox')} cl-userProfile-root"
-      aria-busy=${!user && !failed}
+      aria-busy=${!user && !status && !failed}
       @pointerenter=${this.#prepare}
       @focusin=${this.#prepare}
     >
-      ${navbar(this, pages, page)}
+      ${user === null ? nothing : navbar(this, pages, page)}
       <div class=${this.cl('pageScrollBox')} data-page=${page?.id ?? nothing}>
         ${
           page?.section
@@ -222,7 +233,7 @@ export class ClerkUserProfile extends ClerkElement implements UserProfileHost {
             : html`<div class="${this.cl('page', page?.id)} cl-profilePage">
               ${page?.title ? html`<h1 class=${this.cl('headerTitle')} .textContent=${page.title}></h1>` : nothing}
               ${failed ? this.#failure() : nothing}
-              ${(user && page?.render?.(user)) ?? (failed ? nothing : WAITING)}
+              ${(status ? this.#linkOutcome?.(this, status, this.#leaveLink) : user && page?.render?.(user)) ?? (failed ? nothing : WAITING)}
             </div>`
         }
       </div>
@@ -236,6 +247,7 @@ export class ClerkUserProfile extends ClerkElement implements UserProfileHost {
 
   protected override updated(): void {
     for (const child of this.authored) child.hidden = !this.user || child !== this.#page?.section;
+    if (this.#linkStatus && !this.#linkOutcome && !this.#missing) void this.#need(() => this.#loadLinkOutcome());
     const isWaiting = this.#page?.id === 'security' && !(this.actions && this.#securityPage);
     if (this.user && isWaiting && !this.#missing) void this.#need(() => this.#loadSecurity());
     const { returnedFrom } = this;
@@ -246,6 +258,17 @@ export class ClerkUserProfile extends ClerkElement implements UserProfileHost {
       await comeBack(await this.#loadActions(), returnedFrom);
     });
   }
+
+  /** What became of a mailed link, on the page that it leads to. */
+  get #linkStatus(): string | null {
+    const router = this.#router;
+    return router?.step === 'verify' ? router.params.get('__clerk_status') : null;
+  }
+
+  #leaveLink = (): void => {
+    this.#router?.go('');
+    this.#arrive();
+  };
 
   /** Loads what the user can change, so that it is there at the first click. */
   #prepare = (): void => {
@@ -272,6 +295,10 @@ export class ClerkUserProfile extends ClerkElement implements UserProfileHost {
   async #loadSecurity(): Promise<void> {
     const [module] = await Promise.all([import('./security/security-page.ts'), this.#loadActions()]);
     this.#securityPage = module.securityPage;
+  }
+
+  async #loadLinkOutcome(): Promise<void> {
+    this.#linkOutcome = (await import('./identifiers/link-outcome.ts')).linkOutcome;
   }
 
   async #loadActions(): Promise<ProfileActions> {

@@ -3,6 +3,22 @@ export const profileActions = {
   formFieldLabel__firstName: 'First name',
   formFieldLabel__lastName: 'Last name',
   userProfile: {
+    start: {
+      emailAddressesSection: {
+        detailsAction__primary: 'Complete verification',
+        detailsAction__nonPrimary: 'Set as primary',
+        detailsAction__unverified: 'Complete verification',
+        destructiveAction: 'Remove email',
+        successMessage__primary: 'Your primary email address is changed.',
+      },
+      phoneNumbersSection: {
+        detailsAction__primary: 'Complete verification',
+        detailsAction__nonPrimary: 'Set as primary',
+        detailsAction__unverified: 'Complete verification',
+        destructiveAction: 'Remove phone number',
+        successMessage__primary: 'Your primary phone number is changed.',
+      },
+    },
     formButtonPrimary__save: 'Save',
     formButtonReset: 'Cancel',
     profilePage: { title: 'Update profile', successMessage: 'Your profile is saved.' },

@@ -3,7 +3,9 @@ export const userProfile = {
   badge__primary: 'Primary',
   badge__requiresAction: 'Action needed',
   badge__unverified: 'Unverified',
-  badge__verified: 'Verified',
+  badge__linkedTo: 'Linked to {{provider}}',
+  badge__enterprise: 'Linked to your organization',
+  badge__secondFactor: 'Two-step verification',
   userProfile: {
     mobileButton__menu: 'Menu',
     rowMenuButton: 'More',
@@ -19,7 +21,16 @@ export const userProfile = {
         primaryButton__setUsername: 'Set username',
         primaryButton__updateUsername: 'Update username',
       },
-      emailAddressesSection: { title: 'Email addresses', empty: 'No email address yet' },
+      emailAddressesSection: {
+        title: 'Email addresses',
+        empty: 'No email address yet',
+        primaryButton: 'Add email address',
+      },
+      phoneNumbersSection: {
+        title: 'Phone numbers',
+        empty: 'No phone number yet',
+        primaryButton: 'Add phone number',
+      },
       connectedAccountsSection: {
         title: 'Connected accounts',
         empty: 'No account connected yet',

@@ -20,7 +20,10 @@ describe('clerk-user-profile', () => {
     equal(find('h1').innerText, 'Profile details');
     equal(text('.cl-profileSection__profile .cl-userPreviewMainIdentifier'), 'Ada Berg');
     equal(text('.cl-profileSection__username .cl-profileSectionItemText'), 'ada');
-    equal(text('.cl-profileSection__emailAddresses .cl-profileSectionContent'), 'ada@example.com Primary Verified');
+    equal(
+      text('.cl-profileSection__emailAddresses .cl-profileSectionContent'),
+      'ada@example.com Primary Add email address',
+    );
   });
 
   it('breaks a long email address before its domain', async () => {

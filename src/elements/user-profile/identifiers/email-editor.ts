@@ -1,0 +1,97 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import type { EmailAddressResource, UserResource } from '../../../client/resources/types.ts';
+import { field } from '../../parts/field.ts';
+import { card } from '../card.ts';
+import { IdentifierEditor } from './identifier-editor.ts';
+import { likelyAddress } from './likely-address.ts';
+import type { ProofOptions } from './proof.ts';
+
+const TEXTS = 'userProfile.emailAddressPage';
+const NAME = 'emailAddress';
+
+/** Adds or verifies an email address. */
+export class EmailEditor extends IdentifierEditor<EmailAddressResource> {
+  /** What the user probably meant, and what they typed instead. */
+  #mistake: { likely: string; typed: string } | undefined;
+
+  protected listOf({ emailAddresses }: UserResource): readonly EmailAddressResource[] {
+    return emailAddresses;
+  }
+
+  protected optionsOf({ emailAddress, matchesSsoConnection, verification }: EmailAddressResource): ProofOptions {
+    const isSso = matchesSsoConnection || /^(enterprise_sso|saml)$/.test(verification.strategy ?? '');
+    const way = this.#way;
+    return {
+      strategy: isSso ? 'enterprise_sso' : way === 'emailLink' ? 'email_link' : 'email_code',
+      shown: emailAddress,
+      texts: {
+        title: `${TEXTS}.verifyTitle`,
+        subtitle: `${TEXTS}.${isSso ? 'enterpriseSSOLink' : way}.formSubtitle`,
+        resend: `${TEXTS}.${way}.resendButton`,
+        success: `${TEXTS}.${way}.successMessage`,
+      },
+    };
+  }
+
+  protected drawField(user: UserResource): TemplateResult {
+    const { host, draft } = this.actions;
+    return card(this.actions, {
+      id: NAME,
+      title: host.t(`${TEXTS}.title`),
+      button: host.t('userProfile.formButtonPrimary__add'),
+      save: ({ [NAME]: typed = '' }) => this.#submit(user, typed.trim()),
+      content: html`${field(host, {
+        name: NAME,
+        type: 'email',
+        autocomplete: 'email',
+        label: host.t('formFieldLabel__emailAddress'),
+        value: draft[NAME] ?? '',
+        hint: host.t(`${TEXTS}.${this.#way}.formHint`),
+      })}${this.#drawMistake()}`,
+    });
+  }
+
+  #submit(user: UserResource, typed: string): void {
+    const likely = this.#mistake?.typed === typed ? undefined : likelyAddress(typed);
+    this.#mistake = likely ? { likely, typed } : undefined;
+    if (likely) return this.actions.host.requestUpdate();
+    const unverified = user.emailAddresses.find(
+      ({ emailAddress, verification }) =>
+        emailAddress.toLowerCase() === typed.toLowerCase() && verification.status !== 'verified',
+    );
+    void this.add(unverified, () => user.createEmailAddress({ email: typed }));
+  }
+
+  /** The user sends the form once more to insist on what they typed. */
+  #drawMistake(): TemplateResult {
+    const { host } = this.actions;
+    const address = this.#mistake?.likely;
+    return html`<p class=${host.cl('formFieldWarningText', NAME)} role="status" ?hidden=${!address}>
+      ${
+        address
+          ? html`<span .textContent=${host.t('formFieldWarningText__emailAddress', { address })}></span>
+            <button
+              type="button"
+              class=${host.cl('formFieldAction', NAME)}
+              @click=${(event: Event) => use(address, event)}
+              .textContent=${host.t('formFieldWarningAction__emailAddress', { address })}
+            ></button>`
+          : nothing
+      }
+    </p>`;
+  }
+
+  /** The first way that the instance lists is the one that it prefers. */
+  get #way(): 'emailCode' | 'emailLink' {
+    const ways = this.actions.host.environment?.user_settings.attributes.email_address.verifications ?? [];
+    return ways.find((way) => /^email_(code|link)$/.test(way)) === 'email_link' ? 'emailLink' : 'emailCode';
+  }
+}
+
+function use(address: string, { currentTarget }: Event): void {
+  const form = (currentTarget as HTMLElement).closest('form') as HTMLFormElement;
+  const input = form.querySelector(`[name=${NAME}]`) as HTMLInputElement;
+  input.value = address;
+  input.focus();
+  form.requestSubmit();
+}

@@ -1,0 +1,50 @@
+import type { TemplateResult } from 'lit';
+import { formatPhoneNumber } from '../../../client/phone/format-phone-number.ts';
+import type { PhoneNumberResource, UserResource } from '../../../client/resources/types.ts';
+import { phoneField, phoneValues } from '../../parts/phone/phone-field.ts';
+import { card } from '../card.ts';
+import { IdentifierEditor } from './identifier-editor.ts';
+import type { ProofOptions } from './proof.ts';
+
+const TEXTS = 'userProfile.phoneNumberPage';
+const NAME = 'phoneNumber';
+
+/** Adds or verifies a phone number. */
+export class PhoneEditor extends IdentifierEditor<PhoneNumberResource> {
+  protected listOf({ phoneNumbers }: UserResource): readonly PhoneNumberResource[] {
+    return phoneNumbers;
+  }
+
+  protected optionsOf({ phoneNumber }: PhoneNumberResource): ProofOptions {
+    return {
+      strategy: 'phone_code',
+      shown: formatPhoneNumber(phoneNumber, ''),
+      texts: {
+        title: `${TEXTS}.verifyTitle`,
+        subtitle: `${TEXTS}.verifySubtitle`,
+        resend: 'signUp.phoneCode.resendButton',
+        success: `${TEXTS}.successMessage`,
+      },
+    };
+  }
+
+  protected drawField(user: UserResource): TemplateResult {
+    const { host, draft } = this.actions;
+    return card(this.actions, {
+      id: NAME,
+      title: host.t(`${TEXTS}.title`),
+      text: host.t(`${TEXTS}.infoText`),
+      button: host.t('userProfile.formButtonPrimary__add'),
+      save: (values) => this.#submit(user, phoneValues(values, NAME)[NAME] ?? ''),
+      content: phoneField(host, { name: NAME, value: phoneValues(draft, NAME)[NAME] }),
+    });
+  }
+
+  #submit(user: UserResource, phoneNumber: string): void {
+    const unverified = user.phoneNumbers.find(
+      (known) =>
+        known.phoneNumber === phoneNumber && known.verification.status !== 'verified' && !known.reservedForSecondFactor,
+    );
+    void this.add(unverified, () => user.createPhoneNumber({ phoneNumber }));
+  }
+}

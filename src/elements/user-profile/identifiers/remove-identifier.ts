@@ -1,0 +1,68 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import type { UserResource } from '../../../client/resources/types.ts';
+import { profileIdentifiers } from '../../../localization/en-us/profile-identifiers.ts';
+import type { TextKey } from '../../../localization/types.ts';
+import { isolated } from '../../parts/language-of.ts';
+import { card } from '../card.ts';
+import type { Editor } from '../editors.ts';
+import type { ProfileActions } from '../profile-actions.ts';
+
+const EXTENSION = { sheets: [], texts: [profileIdentifiers] };
+
+export interface Removable {
+  shown: string;
+  /** What follows, if anything does. */
+  consequence: TextKey | undefined;
+  destroy(): Promise<void>;
+}
+
+/** The question before an email address or a phone number is removed. */
+export abstract class RemoveIdentifier implements Editor {
+  readonly #actions: ProfileActions;
+  protected readonly item: string | undefined;
+  protected abstract readonly id: 'emailAddress' | 'phoneNumber';
+
+  /** @param item id of what is to be removed */
+  constructor(actions: ProfileActions, item: string | undefined) {
+    this.#actions = actions;
+    this.item = item;
+    actions.host.extend(EXTENSION);
+  }
+
+  draw(user: UserResource): TemplateResult {
+    const actions = this.#actions;
+    const { host } = actions;
+    const { id } = this;
+    const texts = `userProfile.${id}Page.removeResource` as const;
+    const found = this.find(user);
+    const { shown = '', consequence } = found ?? {};
+    return card(actions, {
+      id: `remove-${id}`,
+      title: host.t(`${texts}.title`),
+      text: host.t(`${texts}.messageLine1`, { identifier: isolated(host, shown) }),
+      content: consequence
+        ? html`<p class=${host.cl('actionCardText', id)} .textContent=${host.t(consequence)}></p>`
+        : nothing,
+      button: host.t('userProfile.formButtonPrimary__remove'),
+      isDangerous: true,
+      save: () =>
+        void actions.save(async () => found?.destroy(), `${texts}.successMessage`, { identifier: shown, [id]: shown }),
+    });
+  }
+
+  protected abstract find(user: UserResource): Removable | undefined;
+}
+
+/** The question before an email address is removed. */
+export class RemoveEmailAddress extends RemoveIdentifier {
+  protected readonly id = 'emailAddress';
+
+  protected find({ emailAddresses }: UserResource): Removable | undefined {
+    const address = emailAddresses.find(({ id }) => id === this.item);
+    if (!address) return undefined;
+    const { emailAddress: shown, verification } = address;
+    const isUsed = verification.status === 'verified';
+    const consequence = isUsed ? 'userProfile.emailAddressPage.removeResource.messageLine2' : undefined;
+    return { shown, consequence, destroy: () => address.destroy() };
+  }
+}

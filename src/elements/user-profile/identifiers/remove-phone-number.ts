@@ -1,0 +1,22 @@
+import { formatPhoneNumber } from '../../../client/phone/format-phone-number.ts';
+import type { UserResource } from '../../../client/resources/types.ts';
+import { type Removable, RemoveIdentifier } from './remove-identifier.ts';
+
+const TEXTS = 'userProfile.phoneNumberPage.removeResource';
+
+/** The question before a phone number is removed. */
+export class RemovePhoneNumber extends RemoveIdentifier {
+  protected readonly id = 'phoneNumber';
+
+  protected find({ phoneNumbers }: UserResource): Removable | undefined {
+    const number = phoneNumbers.find(({ id }) => id === this.item);
+    if (!number) return undefined;
+    const { phoneNumber, verification, reservedForSecondFactor } = number;
+    const consequence = `${TEXTS}.messageLine2${reservedForSecondFactor ? '__secondFactor' : ''}` as const;
+    return {
+      shown: formatPhoneNumber(phoneNumber, ''),
+      consequence: verification.status === 'verified' ? consequence : undefined,
+      destroy: () => number.destroy(),
+    };
+  }
+}
