@@ -1,3 +1,5 @@
+import { wrongCode } from '../wrong-code.ts';
+
 /** Texts of `<clerk-user-profile>` for adding, changing and removing second factors. */
 export const profileTwoStep = {
   userProfile: {
@@ -80,5 +82,8 @@ export const profileTwoStep = {
       actionLabel__saved: 'I have saved them',
       copyFailed: 'The browser does not allow copying. Select the text and copy it yourself.',
     },
+  },
+  unstable__errors: {
+    form_code_incorrect__code: wrongCode('That code does not match. Check it and try again.'),
   },
 };
