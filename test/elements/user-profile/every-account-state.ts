@@ -5,8 +5,17 @@ import { next, ok } from '../support.ts';
 import { household, mountAccount } from '../user-button/account.ts';
 import { type AccountClerk, deferred, deviceOf, refusal } from '../user-button/account-clerk.ts';
 import { settle } from '../user-button/settle.ts';
+import { mountTwoStep, TwoStepClerk, type TwoStepState } from './two-step-clerk.ts';
 
 define('clerk-sign-in', ClerkSignIn);
+
+const APP: TwoStepState = { offers: ['totp', 'backup_code'] };
+const NUMBER = { id: 'idn_p1', number: '+12015550123' };
+const EVERY_FACTOR: TwoStepState = {
+  totp: true,
+  backupCodes: true,
+  phones: [{ ...NUMBER, reserved: true, isDefault: true }],
+};
 
 /** An element that is shown, and the node to look at. */
 type Shown = Promise<{ element: HTMLElement; find(selector: string): HTMLElement }>;
@@ -51,6 +60,41 @@ export const EVERY_ACCOUNT_STATE: Readonly<Record<string, () => Shown>> = {
     shown.find('[data-opens=revokeDevice]').click();
     return shown;
   },
+  'the second factors': async () => mountTwoStep(EVERY_FACTOR),
+  'the choice of a second factor': async () => twoStep({}, 'Add two-step verification'),
+  'the QR code': async () => twoStep(APP, 'Add two-step verification'),
+  'the key of an authenticator app': async () => twoStep(APP, 'Add two-step verification', 'Can’t scan?'),
+  'the QR code while it waits': async () => {
+    const clerk = new TwoStepClerk(APP);
+    clerk.answers.createTOTP = deferred<unknown>();
+    const shown = await mountTwoStep({}, clerk);
+    await shown.press('Add two-step verification');
+    return shown;
+  },
+  'a wrong code of the authenticator app': async () => {
+    const clerk = new TwoStepClerk(APP);
+    const shown = await mountTwoStep({}, clerk);
+    await shown.press('Add two-step verification');
+    await shown.press('Continue');
+    const answer = (clerk.answers.verifyTOTP = deferred<unknown>());
+    await shown.type('000000');
+    answer.reject(refusal('form_code_incorrect', 'code'));
+    return shown;
+  },
+  'the backup codes': async () => {
+    const shown = await mountTwoStep(EVERY_FACTOR);
+    await shown.menu('backup_code', 'regenerate');
+    await shown.press('Create new codes');
+    return shown;
+  },
+  'the choice of a number for codes': async () =>
+    twoStep({ offers: ['phone_code'], phones: [NUMBER] }, 'Add two-step verification'),
+  'the form for a number for codes': async () => twoStep({ offers: ['phone_code'] }, 'Add two-step verification'),
+  'the question before the last second factor is removed': async () => {
+    const shown = await mountTwoStep({ totp: true });
+    await shown.menu('totp', 'remove');
+    return shown;
+  },
   'the narrow profile': async () => narrow(),
   'the sheet of the narrow profile': async () => {
     const shown = await narrow();
@@ -62,6 +106,12 @@ export const EVERY_ACCOUNT_STATE: Readonly<Record<string, () => Shown>> = {
   'the profile dialog': () => dialog('UserProfile'),
   'the sign-in dialog': () => dialog('SignIn'),
 };
+
+async function twoStep(state: TwoStepState, ...presses: string[]): Shown {
+  const shown = await mountTwoStep(state);
+  for (const text of presses) await shown.press(text);
+  return shown;
+}
 
 async function menu(clerk = household()): Shown {
   const shown = await mountAccount('clerk-user-button', { clerk });
