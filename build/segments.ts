@@ -98,6 +98,7 @@ const LATER: readonly Segment[] = [
   // What all editors of the profile share, with those of the names.
   { name: 'account', holds: ['input', 'fields'], entries: ['elements/user-profile/profile-actions'] },
   // A page of the profile, and groups of editors.
+  { name: 'photo', entries: ['elements/user-profile/account/photo-editor'] },
   { name: 'security', entries: ['elements/user-profile/security/security-page'] },
   {
     name: 'devices',

@@ -42,6 +42,7 @@ const BUDGETS: Record<string, number> = {
   'chunks/passkey': 2_100,
   'chunks/person': 1_300,
   'chunks/phone': 4_200,
+  'chunks/photo': 4_500,
   'chunks/security': 4_600,
   'chunks/code': 2_500,
   'chunks/devices': 900,

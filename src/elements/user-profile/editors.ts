@@ -25,6 +25,7 @@ export type EditorClass = new (actions: ProfileActions, item: string | undefined
 /** Loads the class of each editor. Editors that belong together are one file; see build/segments.ts. */
 export const EDITORS: Readonly<Record<EditorName, () => Promise<EditorClass>>> = {
   profile: async () => ProfileForm,
+  photo: async () => (await import('./account/photo-editor.ts')).PhotoEditor,
   username: async () => UsernameForm,
   emailAddress: async () => (await import('./identifiers/email-editor.ts')).EmailEditor,
   removeEmailAddress: async () => (await import('./identifiers/remove-identifier.ts')).RemoveEmailAddress,

@@ -41,6 +41,7 @@ export interface Page {
 /** What the user can open in the profile: see `editors.ts`. */
 export type EditorName =
   | 'profile'
+  | 'photo'
   | 'username'
   | 'emailAddress'
   | 'removeEmailAddress'

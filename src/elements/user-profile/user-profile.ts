@@ -34,7 +34,7 @@ const WAITING = html`<div class="cl-profileSkeleton">
 </div>`;
 
 /**
- * Lets users see and change their account: name, username, email addresses, and the devices they are signed in on.
+ * Lets users see and change their account: picture, name, username, email addresses, and the devices they are signed in on.
  * Renders nothing when no user is signed in.
  *
  * Its children `<clerk-user-profile-page label="Billing" url="billing" hidden>` are further pages, and its children

@@ -14,7 +14,7 @@ export const userProfile = {
     start: {
       headerTitle__account: 'Profile details',
       headerTitle__security: 'Security',
-      profileSection: { title: 'Profile', primaryButton: 'Update profile' },
+      profileSection: { title: 'Profile', primaryButton: 'Update profile', photoButton: 'Change profile picture' },
       usernameSection: {
         title: 'Username',
         empty: 'No username yet',

@@ -3,6 +3,7 @@ import type {
   EnvironmentResource,
   SessionResource,
   SessionWithActivitiesResource,
+  SetProfileImageParams,
   UpdateUserParams,
   UserResource,
 } from '../../../src/client/resources/types.ts';
@@ -156,6 +157,11 @@ export function person(options: PersonOptions, clerk?: () => AccountClerk): User
       const next = person({ ...options, ...(params as PersonOptions) }, clerk);
       clerk?.().activate(next);
       return next;
+    },
+    async setProfileImage({ file }: SetProfileImageParams) {
+      await clerk?.().call('setProfileImage', file);
+      const imageUrl = file === null ? '' : 'https://clerk.example.com/me.webp';
+      clerk?.().activate(person({ ...options, also: { ...options.also, imageUrl, hasImage: !!imageUrl } }, clerk));
     },
     async getSessions() {
       await clerk?.().call('getSessions');

@@ -6,6 +6,7 @@ import { household, mountAccount } from '../user-button/account.ts';
 import { type AccountClerk, deferred, deviceOf, refusal } from '../user-button/account-clerk.ts';
 import { settle } from '../user-button/settle.ts';
 import { mountTwoStep, TwoStepClerk, type TwoStepState } from './two-step-clerk.ts';
+import { drawnFile, photoForm } from './photo-form.ts';
 
 define('clerk-sign-in', ClerkSignIn);
 
@@ -49,6 +50,10 @@ export const EVERY_ACCOUNT_STATE: Readonly<Record<string, () => Shown>> = {
   'the profile form': () => form('profile'),
   'the user name form with an error': () => form('username', refusal('form_identifier_exists', 'username')),
   'the profile form with an alert': () => form('profile', refusal('too_many_requests')),
+  'the picture form': () => photoForm(),
+  'the picture form with a picture to remove': () => photoForm('data:,'),
+  'the picture form with an error': () => photoForm('', new File(['none'], 'me.txt', { type: 'text/plain' })),
+  'the picture form with a chosen picture': async () => photoForm('', await drawnFile()),
   'the device list': () => security(),
   'the device list while it waits': () => {
     const clerk = household();

@@ -1,7 +1,9 @@
-import type { TemplateResult } from 'lit';
+import { html, type TemplateResult } from 'lit';
 import type { UserResource } from '../../../client/resources/types.ts';
+import { outline } from '../../parts/icon.ts';
 import { personOf } from '../../parts/person.ts';
 import { userPreview } from '../../parts/user-preview.ts';
+import { icons } from '../icons.ts';
 import { section, summary } from '../section.ts';
 import type { UserProfileHost } from '../user-profile-host.ts';
 
@@ -10,15 +12,30 @@ const NAMES = [
   ['lastName', 'last_name', 'family-name'],
 ] as const;
 
-/** Draws the picture and names, with a form to change the names. */
+/** Draws the picture and names, with the buttons that change them. */
 export function profileSection(host: UserProfileHost, user: UserResource): TemplateResult {
   const button = namesOf(host).length > 0 ? host.t('userProfile.start.profileSection.primaryButton') : undefined;
   return section(
     host,
     'profile',
     host.t('userProfile.start.profileSection.title'),
-    host.drawEditor({ section: 'profile' }) ?? summary(host, 'profile', userPreview(host, personOf(user), 'l'), button),
+    host.drawEditor({ section: 'profile' }) ??
+      summary(host, 'profile', html`${userPreview(host, personOf(user), 'l')}${photoButton(host)}`, button),
   );
+}
+
+/** Draws a button over the picture. */
+function photoButton(host: UserProfileHost): TemplateResult {
+  return html`<button
+    type="button"
+    class=${host.cl('profilePhotoButton')}
+    aria-label=${host.t('userProfile.start.profileSection.photoButton')}
+    title=${host.t('userProfile.start.profileSection.photoButton')}
+    data-opens="photo"
+    @click=${() => host.edit('photo', { section: 'profile' })}
+  >
+    ${outline(icons.camera)}
+  </button>`;
 }
 
 /** Returns the names that the user can change: the field, the attribute of the instance, and the kind for autofill. */

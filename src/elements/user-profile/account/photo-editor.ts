@@ -1,0 +1,242 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import type { UserResource } from '../../../client/resources/types.ts';
+import { profilePhoto } from '../../../localization/en-us/profile-photo.ts';
+import type { ErrorCode } from '../../../protocol/error-codes.ts';
+import { errorOf } from '../../base/form-state.ts';
+import { errorAlert } from '../../parts/alert.ts';
+import { avatar } from '../../parts/avatar.ts';
+import { spinner } from '../../parts/icon.ts';
+import { personOf } from '../../parts/person.ts';
+import { card } from '../card.ts';
+import type { Editor } from '../editors.ts';
+import type { ProfileActions } from '../profile-actions.ts';
+import { Cropper } from './cropper.ts';
+import sheet from './photo-editor.css';
+import { decode, encode, paint, PICTURE_SIDE, problemOf, TYPES } from './photo-file.ts';
+
+const TEXTS = 'userProfile.profilePage';
+const EXTENSION = { sheets: [sheet], texts: [profilePhoto] };
+
+/** The picture that the user has chosen, and the part of it that is kept. */
+interface Chosen {
+  file: File;
+  picture: ImageBitmap;
+  cropper: Cropper;
+}
+
+/** Lets the user choose a picture, by a button or by dropping a file, and crop it; or remove the one there is. */
+export class PhotoEditor implements Editor {
+  readonly #actions: ProfileActions;
+  #chosen: Chosen | undefined;
+  /** The file that is being decoded. */
+  #reading: File | undefined;
+  #isOver = false;
+
+  constructor(actions: ProfileActions) {
+    this.#actions = actions;
+    actions.host.extend(EXTENSION);
+  }
+
+  draw(user: UserResource): TemplateResult {
+    const actions = this.#actions;
+    const { host } = actions;
+    const error = actions.form.errors.fields['file'];
+    if (this.#chosen) void host.updateComplete.then(this.#paint);
+    return card(actions, {
+      id: 'photo',
+      title: host.t(`${TEXTS}.imageFormTitle`),
+      button: this.#chosen ? undefined : null,
+      save: () => void this.#save(user),
+      content: html`<div
+        class=${host.cl('fileDropAreaOuterBox', undefined, this.#isOver && 'over', !!this.#chosen && 'chosen')}
+        @dragenter=${this.#dragged}
+        @dragover=${this.#dragged}
+        @dragleave=${this.#left}
+        @drop=${this.#dropped}
+      >
+        ${error ? errorAlert(host, error) : nothing}
+        ${this.#chosen ? this.#cropStep(this.#chosen) : this.#startStep(user)}
+        <input type="file" accept=${TYPES.join()} hidden @change=${this.#picked} />
+      </div>`,
+    });
+  }
+
+  closed(): void {
+    this.#reading = undefined;
+    this.#forget();
+  }
+
+  #startStep(user: UserResource): TemplateResult {
+    const { host, form } = this.#actions;
+    const busy = !!this.#reading || form.pending !== null;
+    return html`<div class="cl-photoStart">
+      ${avatar(host, { ...personOf(user), size: 'l' })}
+      <div class=${host.cl('avatarImageActions')}>
+        <button
+          type="button"
+          class="${host.cl('avatarImageActionsUpload')} cl-formButtonReset"
+          aria-disabled=${busy}
+          aria-busy=${busy}
+          @click=${this.#browse}
+        ><span .textContent=${host.t(`${TEXTS}.imageFormSubtitle`)}></span>${busy ? spinner(host) : nothing}</button>
+        ${
+          isRemovable(user)
+            ? html`<button
+                type="button"
+                class=${host.cl('avatarImageActionsRemove')}
+                aria-disabled=${busy}
+                @click=${() => this.#remove(user)}
+                .textContent=${host.t(`${TEXTS}.imageFormDestructiveActionSubtitle`)}
+              ></button>`
+            : nothing
+        }
+      </div>
+      <p class=${host.cl('fileDropAreaHint')}>
+        <span .textContent=${host.t(`${TEXTS}.fileDropAreaHint`)}></span>${' '}
+        <span class="cl-photoDesktop" .textContent=${host.t(`${TEXTS}.imageDropHint`)}></span>
+      </p>
+    </div>`;
+  }
+
+  #cropStep({ cropper }: Chosen): TemplateResult {
+    const { host } = this.#actions;
+    const hint = `${host.uid}-crop-hint`;
+    return html`<div class="cl-photoCrop">
+      <div
+        class=${host.cl('avatarImageCrop')}
+        role="application"
+        tabindex="0"
+        aria-label=${host.t(`${TEXTS}.imageCropLabel`)}
+        aria-describedby=${hint}
+        @pointerdown=${cropper.down}
+        @pointermove=${cropper.move}
+        @pointerup=${cropper.up}
+        @pointercancel=${cropper.up}
+        @wheel=${cropper.wheel}
+        @keydown=${cropper.key}
+      ><canvas width=${PICTURE_SIDE} height=${PICTURE_SIDE}></canvas></div>
+      <div class="cl-photoTools">
+        <p class="cl-fileDropAreaHint" id=${hint}>
+          <span .textContent=${host.t(`${TEXTS}.imageCropHint`)}></span>${' '}
+          <span class="cl-photoDesktop" .textContent=${host.t(`${TEXTS}.imageCropKeys`)}></span>
+        </p>
+        <label class="cl-photoZoom" ?hidden=${cropper.mostZoom === 1}>
+          <span .textContent=${host.t(`${TEXTS}.imageZoomLabel`)}></span>
+          <input
+            type="range"
+            min="1"
+            max=${cropper.mostZoom}
+            step="0.01"
+            .value=${String(cropper.zoom)}
+            @input=${this.#zoomed}
+          />
+        </label>
+        <button
+          type="button"
+          class="${host.cl('avatarImageActionsUpload')} cl-formButtonReset"
+          @click=${this.#browse}
+          .textContent=${host.t(`${TEXTS}.imageChooseAnother`)}
+        ></button>
+      </div>
+    </div>`;
+  }
+
+  #browse = (): void => {
+    if (this.#reading || this.#actions.form.pending) return;
+    this.#actions.host.renderRoot.querySelector<HTMLInputElement>('.cl-actionCard input[type=file]')?.click();
+  };
+
+  #picked = ({ currentTarget }: Event): void => {
+    const input = currentTarget as HTMLInputElement;
+    const [file] = input.files ?? [];
+    // The same file may be chosen once more after an error.
+    input.value = '';
+    if (file) void this.#read(file);
+  };
+
+  #dragged = (event: DragEvent): void => {
+    if (!event.dataTransfer?.types.includes('Files')) return;
+    event.preventDefault();
+    event.dataTransfer.dropEffect = 'copy';
+    this.#setOver(true);
+  };
+
+  #left = ({ currentTarget, relatedTarget }: DragEvent): void => {
+    if (!(currentTarget as Node).contains(relatedTarget as Node | null)) this.#setOver(false);
+  };
+
+  #dropped = (event: DragEvent): void => {
+    event.preventDefault();
+    this.#setOver(false);
+    const [file] = event.dataTransfer?.files ?? [];
+    if (file) void this.#read(file);
+  };
+
+  #setOver(isOver: boolean): void {
+    if (isOver !== this.#isOver) this.#actions.host.requestUpdate();
+    this.#isOver = isOver;
+  }
+
+  /** Checks and decodes a file. When it cannot be used, what was chosen before stays. */
+  async #read(file: File): Promise<void> {
+    const { form, host } = this.#actions;
+    if (this.#reading || form.pending) return;
+    this.#reading = file;
+    form.reset();
+    const picture = problemOf(file) ?? (await decode(file));
+    if (this.#reading !== file) {
+      if (typeof picture !== 'string') picture.close();
+      return;
+    }
+    this.#reading = undefined;
+    if (typeof picture === 'string') return this.#refuse(picture);
+    this.#forget();
+    this.#chosen = { file, picture, cropper: new Cropper(picture, this.#changed) };
+    await host.focusOn('.cl-avatarImageCrop');
+  }
+
+  #refuse(code: ErrorCode): void {
+    this.#actions.form.reject({ file: errorOf(code, 'file') });
+  }
+
+  #zoomed = ({ currentTarget }: Event): void => {
+    this.#chosen?.cropper.zoomTo(Number((currentTarget as HTMLInputElement).value));
+  };
+
+  /** Shows a new crop without drawing the whole profile anew: it changes with every move of a pointer. */
+  #changed = (): void => {
+    this.#paint();
+    const slider = this.#actions.host.renderRoot.querySelector<HTMLInputElement>('.cl-photoZoom input');
+    if (slider && this.#chosen) slider.value = String(this.#chosen.cropper.zoom);
+  };
+
+  #paint = (): void => {
+    const canvas = this.#actions.host.renderRoot.querySelector<HTMLCanvasElement>('.cl-avatarImageCrop canvas');
+    if (canvas && this.#chosen) paint(canvas, this.#chosen.picture, this.#chosen.cropper.crop);
+  };
+
+  async #save(user: UserResource): Promise<void> {
+    const chosen = this.#chosen;
+    if (!chosen) return;
+    await this.#actions.save(async () => {
+      // The server crops the middle of a whole picture.
+      const file = (await encode(chosen.picture, chosen.cropper.crop)) ?? chosen.file;
+      await user.setProfileImage({ file });
+    }, `${TEXTS}.imageSuccessMessage`);
+  }
+
+  #remove(user: UserResource): void {
+    if (this.#reading) return;
+    void this.#actions.save(() => user.setProfileImage({ file: null }), `${TEXTS}.imageRemovedMessage`);
+  }
+
+  #forget(): void {
+    this.#chosen?.picture.close();
+    this.#chosen = undefined;
+  }
+}
+
+/** Initials are no picture, and one of Gravatar is removed there. */
+function isRemovable({ hasImage, imageUrl }: UserResource): boolean {
+  return hasImage && !/gravatar|avatar_placeholder/.test(imageUrl);
+}
