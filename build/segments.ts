@@ -104,6 +104,7 @@ const LATER: readonly Segment[] = [
     name: 'devices',
     entries: ['elements/user-profile/security/revoke-device', 'elements/user-profile/security/revoke-other-devices'],
   },
+  { name: 'delete-account', entries: ['elements/user-profile/security/delete-account'] },
   {
     name: 'password',
     holds: ['new-password'],
@@ -225,6 +226,7 @@ const PLACED: Readonly<Record<string, string>> = {
 const PROFILE = [
   'security',
   'devices',
+  'delete-account',
   'password',
   'passkey-editors',
   'identifiers',

@@ -15,6 +15,7 @@ import type { phone } from './en-us/phone.ts';
 import type { profileActions } from './en-us/profile-actions.ts';
 import type { profileIdentifiers } from './en-us/profile-identifiers.ts';
 import type { profileConnections } from './en-us/profile-connections.ts';
+import type { profileDelete } from './en-us/profile-delete.ts';
 import type { profileDevices } from './en-us/profile-devices.ts';
 import type { profilePasskeys } from './en-us/profile-passkeys.ts';
 import type { profilePassword } from './en-us/profile-password.ts';
@@ -63,6 +64,7 @@ export type Texts = typeof accountSwitcher &
   typeof profileActions &
   typeof profileIdentifiers &
   typeof profileConnections &
+  typeof profileDelete &
   typeof profileDevices &
   typeof profilePasskeys &
   typeof profilePassword &

@@ -46,6 +46,7 @@ const BUDGETS: Record<string, number> = {
   'chunks/security': 4_600,
   'chunks/code': 2_500,
   'chunks/devices': 900,
+  'chunks/delete-account': 1_200,
   'chunks/password': 1_800,
   'chunks/passkey-editors': 1_300,
   'chunks/new-password': 700,

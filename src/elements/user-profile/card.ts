@@ -15,6 +15,8 @@ export interface CardOptions {
   button?: string | null | undefined;
   /** Marks the main button as one that takes something away. */
   isDangerous?: boolean;
+  /** Lets the main button look disabled. It still works, and `save` says what is missing. */
+  isIncomplete?: boolean;
   /** Label of the button that leaves the card; default "Cancel". Null leaves it out. */
   cancel?: string | null;
   /** Gets the values of the fields by name. */
@@ -24,7 +26,7 @@ export interface CardOptions {
 /** Draws the card of an editor: a title, a form, and the buttons that send or leave it. */
 export function card(actions: ProfileActions, options: CardOptions): TemplateResult {
   const { host } = actions;
-  const { id, title, text, content, isDangerous, save } = options;
+  const { id, title, text, content, save } = options;
   const { button = host.t('userProfile.formButtonPrimary__save') } = options;
   const { cancel = host.t('userProfile.formButtonReset') } = options;
   const label = `${host.uid}-card`;
@@ -37,17 +39,21 @@ export function card(actions: ProfileActions, options: CardOptions): TemplateRes
       html`${content}
         <div class=${host.cl('formButtons')} ?hidden=${cancel === null && button === null}>
           ${cancel === null ? nothing : html`<button type="button" class=${host.cl('formButtonReset')} @click=${() => actions.cancel()} .textContent=${cancel}></button>`}
-          ${button === null ? nothing : submit(actions, button, !!isDangerous)}
+          ${button === null ? nothing : submit(actions, button, options)}
         </div>`,
     )}
   </div>`;
 }
 
-function submit({ host, form: { pending } }: ProfileActions, label: string, isDangerous: boolean): TemplateResult {
+function submit(
+  { host, form: { pending } }: ProfileActions,
+  label: string,
+  { isDangerous, isIncomplete }: CardOptions,
+): TemplateResult {
   const busy = pending !== null;
   return html`<button
-    class="${host.cl('formButtonPrimary', undefined, busy && 'loading')} ${isDangerous ? 'cl-danger' : ''}"
-    aria-disabled=${busy}
+    class="${host.cl('formButtonPrimary', undefined, busy && 'loading', isIncomplete && 'incomplete')} ${isDangerous ? 'cl-danger' : ''}"
+    aria-disabled=${busy || !!isIncomplete}
     aria-busy=${busy}
   >
     <span .textContent=${label}></span>${busy ? spinner(host) : nothing}

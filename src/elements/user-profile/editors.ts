@@ -43,6 +43,7 @@ export const EDITORS: Readonly<Record<EditorName, () => Promise<EditorClass>>> =
   removePasskey: async () => (await import('./security/remove-passkey.ts')).RemovePasskey,
   revokeDevice: async () => (await import('./security/revoke-device.ts')).RevokeDevice,
   revokeOtherDevices: async () => (await import('./security/revoke-other-devices.ts')).RevokeOtherDevices,
+  deleteAccount: async () => (await import('./security/delete-account.ts')).DeleteAccount,
   secondFactor: async () => (await import('./two-step/second-factor.ts')).SecondFactor,
   removeAuthenticatorApp: async () => (await import('./two-step/remove-factor.ts')).RemoveAuthenticatorApp,
   removeSecondFactorNumber: async () => (await import('./two-step/remove-factor.ts')).RemoveSecondFactorNumber,

@@ -59,6 +59,7 @@ export type EditorName =
   | 'removePasskey'
   | 'revokeDevice'
   | 'revokeOtherDevices'
+  | 'deleteAccount'
   | 'secondFactor'
   | 'removeAuthenticatorApp'
   | 'removeSecondFactorNumber'

@@ -9,7 +9,7 @@ export const profileDevices = {
         confirmTitle__others: 'Sign out of all other devices?',
         confirmText__others: 'They will lose access within a minute. You stay signed in here.',
         successMessage__others: 'All other devices are signed out.',
-        left: 'Devices that are still signed in: {{count}}. Try again.',
+        left: 'Not every device could be signed out. Still signed in: {{count}}.',
       },
     },
   },

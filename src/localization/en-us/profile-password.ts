@@ -12,6 +12,7 @@ export const profilePassword = {
       removeResource: {
         title: 'Remove your password?',
         messageLine1: 'You will no longer be able to sign in with it. Your other sign-in methods stay.',
+        confirm: 'Remove',
         successMessage: 'Your password is removed.',
       },
     },

@@ -10,6 +10,7 @@ export const profileSecurity = {
   },
   userProfile: {
     start: {
+      dangerSection: { title: 'Delete account', deleteAccountButton: 'Delete account' },
       passwordSection: {
         title: 'Password',
         empty: 'No password yet',

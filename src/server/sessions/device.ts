@@ -15,7 +15,7 @@ export function readDevice(userAgent: string | null): Device {
   try {
     const { browser, os, platform } = bowser.parse(userAgent);
     return {
-      device_type: cut(os.name ?? platform.type),
+      device_type: cut(systemOf(os.name, platform)),
       is_mobile: platform.type === 'mobile' || platform.type === 'tablet',
       browser_name: cut(browser.name),
       browser_version: cut(browser.version),
@@ -39,6 +39,15 @@ export function describeDevice(userAgent: string | null): string | null {
  */
 export function requesterOf({ ip, userAgent }: { ip: string | null; userAgent: string | null }, at: number): Requester {
   return { device: describeDevice(userAgent), place: ip, at };
+}
+
+/** Names the system, or the device itself where its maker has few: `Linux`, `iPad`, `Android tablet`. */
+function systemOf(
+  name: string | undefined,
+  { type, vendor, model }: Bowser.Parser.PlatformDetails,
+): string | undefined {
+  if (vendor === 'Apple' && type !== 'desktop' && model) return model;
+  return name && type === 'tablet' ? `${name} tablet` : (name ?? type);
 }
 
 function cut(text: string | undefined): string | null {

@@ -10,6 +10,7 @@ export async function settle(element: Element & { updateComplete?: Promise<unkno
     import('../../../src/elements/user-button/user-menu.ts'),
     import('../../../src/elements/user-profile/profile-actions.ts'),
     import('../../../src/elements/user-profile/security/security-page.ts'),
+    import('../../../src/elements/user-profile/security/delete-account.ts'),
     import('../../../src/elements/user-profile/security/password-form.ts'),
     import('../../../src/elements/user-profile/security/remove-password.ts'),
     import('../../../src/elements/user-profile/security/add-passkey.ts'),

@@ -149,6 +149,64 @@ describe('active devices', () => {
     equal(asked(), 2);
   });
 
+  it('shows an icon for each kind of device', async () => {
+    const clerk = withDevices();
+    clerk.devices.push(deviceOf(clerk, 'sess_tablet', { deviceType: 'iPad', isMobile: true }));
+    const { element } = await security(clerk);
+    equal(
+      [...element.querySelectorAll('.cl-activeDeviceIcon')].map((node) => /__(\w+)/.exec(node.className)?.[1]),
+      ['desktop', 'tablet', 'mobile', 'desktop'],
+    );
+  });
+
+  it('signs out all other devices at once, and requests the list once', async () => {
+    const clerk = withDevices();
+    const { find, rows, settled } = await security(clerk);
+    find('[data-opens=revokeOtherDevices]').click();
+    await settled();
+    equal(document.activeElement?.textContent?.trim(), 'Cancel');
+    const answer = (clerk.answers['revoke'] = deferred<unknown>());
+    const asked = () => clerk.calls.filter(({ name }) => name === 'getSessions').length;
+    const before = asked();
+    find('.cl-actionCard__revoke .cl-formButtonPrimary').click();
+    await settled();
+    equal(
+      clerk.calls.filter(({ name }) => name === 'revoke').map(({ args }) => args[0]),
+      ['sess_old', 'sess_phone'],
+    );
+    answer.resolve(undefined);
+    await settled();
+    equal([asked(), rows().length], [before + 1, 1]);
+    equal(find('.cl-liveRegion').textContent, 'All other devices are signed out.');
+    same(document.activeElement, find('.cl-profileSection__activeDevices h2'));
+  });
+
+  it('says how many devices could not be signed out, and signs those out with another try', async () => {
+    const clerk = withDevices();
+    const [old] = clerk.devices;
+    const revoke = old!.revoke;
+    old!.revoke = () => Promise.reject(refusal('too_many_requests'));
+    const { find, rows, text, settled } = await security(clerk);
+    find('[data-opens=revokeOtherDevices]').click();
+    await settled();
+    find('.cl-actionCard__revoke .cl-formButtonPrimary').click();
+    await settled();
+    equal(rows().length, 2);
+    equal(text('.cl-actionCardText'), 'Not every device could be signed out. Still signed in: 1.');
+    equal(text('.cl-actionCard__revoke [role=alert]').startsWith('Too many attempts'), true);
+    old!.revoke = revoke;
+    find('.cl-actionCard__revoke .cl-formButtonPrimary').click();
+    await settled();
+    equal(rows().length, 1);
+  });
+
+  it('offers no button for all other devices where there is only one', async () => {
+    const clerk = withDevices();
+    clerk.devices.shift();
+    const { element } = await security(clerk);
+    equal(element.querySelectorAll('[data-opens=revokeOtherDevices]').length, 0);
+  });
+
   it('ignores a late answer for another user', async () => {
     const clerk = withDevices();
     const late = (clerk.answers.getSessions = deferred<unknown>());

@@ -7,6 +7,7 @@ import { type AccountClerk, deferred, deviceOf, refusal } from '../user-button/a
 import { settle } from '../user-button/settle.ts';
 import { mountTwoStep, TwoStepClerk, type TwoStepState } from './two-step-clerk.ts';
 import { drawnFile, photoForm } from './photo-form.ts';
+import { SECURE_STATES } from './secure-states.ts';
 
 define('clerk-sign-in', ClerkSignIn);
 
@@ -100,6 +101,7 @@ export const EVERY_ACCOUNT_STATE: Readonly<Record<string, () => Shown>> = {
     await shown.menu('totp', 'remove');
     return shown;
   },
+  ...SECURE_STATES,
   'the narrow profile': async () => narrow(),
   'the sheet of the narrow profile': async () => {
     const shown = await narrow();

@@ -27,7 +27,7 @@ onEachStorage('revoking', (open) => {
     const { id: _id, ...activity } = list[0]!.latest_activity;
     assert.deepEqual(activity, {
       object: 'session_activity',
-      device_type: 'iOS',
+      device_type: 'iPhone',
       is_mobile: true,
       browser_name: 'Safari',
       browser_version: '18.0',

@@ -28,7 +28,7 @@ export class RemovePassword implements Editor {
       title: host.t(`${TEXTS}.title`),
       text: host.t(`${TEXTS}.messageLine1`),
       content: asked === nothing ? nothing : html`${usernameField(identifierOf(user))}${asked}`,
-      button: host.t('userProfile.start.passwordSection.menuAction__destructive'),
+      button: host.t(`${TEXTS}.confirm`),
       isDangerous: true,
       save: ({ currentPassword: typed }) =>
         void actions.save(

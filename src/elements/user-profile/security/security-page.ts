@@ -4,6 +4,7 @@ import type { UserProfileHost } from '../user-profile-host.ts';
 import { passkeysSection } from './passkeys-section.ts';
 import { passwordSection } from './password-section.ts';
 import { mfaSection } from './mfa-section.ts';
+import { dangerSection } from './danger-section.ts';
 import { devicesSection } from './devices-section.ts';
 import sheet from './security.css';
 
@@ -18,5 +19,6 @@ export function securityPage(host: UserProfileHost, user: UserResource): unknown
     passkeysSection(host, user),
     mfaSection(host, user),
     devicesSection(host, user),
+    dangerSection(host, user),
   ];
 }

@@ -1,0 +1,86 @@
+import { html, type TemplateResult } from 'lit';
+import type { UserResource } from '../../../client/resources/types.ts';
+import { profileDelete } from '../../../localization/en-us/profile-delete.ts';
+import { errorOf } from '../../base/form-state.ts';
+import { field } from '../../parts/field.ts';
+import { card } from '../card.ts';
+import type { Editor } from '../editors.ts';
+import type { ProfileActions } from '../profile-actions.ts';
+
+const TEXTS = 'userProfile.deletePage';
+const EXTENSION = { sheets: [], texts: [profileDelete] };
+const NAME = 'deleteConfirmation';
+
+/** The question before the account is deleted. The user answers it by typing a text. */
+export class DeleteAccount implements Editor {
+  readonly #actions: ProfileActions;
+  /** Whether what is typed is the text. */
+  #isConfirmed = false;
+
+  constructor(actions: ProfileActions) {
+    this.#actions = actions;
+    actions.host.extend(EXTENSION);
+  }
+
+  draw(user: UserResource): TemplateResult {
+    const actions = this.#actions;
+    const { host } = actions;
+    const text = this.#text;
+    return card(actions, {
+      id: 'deleteAccount',
+      title: host.t(`${TEXTS}.title`),
+      text: host.t(`${TEXTS}.messageLine1`),
+      content: html`<p class="cl-actionCardText" .textContent=${host.t(`${TEXTS}.messageLine2`)}></p>
+        <div class="cl-deleteConfirmation" @input=${this.#watch}>
+          ${field(host, {
+            name: NAME,
+            autocomplete: 'off',
+            label: host.t('formFieldLabel__confirmDeletion'),
+            hint: host.t(`${TEXTS}.actionDescription`, { text }),
+          })}
+        </div>`,
+      button: host.t(`${TEXTS}.confirm`),
+      isDangerous: true,
+      isIncomplete: !this.#isConfirmed,
+      save: ({ [NAME]: typed = '' }) => {
+        if (this.#matches(typed)) return void this.#delete(user);
+        const error = errorOf('form_param_value_invalid', 'delete_confirmation');
+        host.form.reject({ [NAME]: { ...error, meta: { ...error.meta, text } } });
+      },
+    });
+  }
+
+  #watch = ({ target }: Event): void => {
+    const isConfirmed = this.#matches((target as HTMLInputElement).value);
+    if (isConfirmed === this.#isConfirmed) return;
+    this.#isConfirmed = isConfirmed;
+    this.#actions.host.requestUpdate();
+  };
+
+  /** What the user has to type. Clerk's locales have it as the placeholder of the field. */
+  get #text(): string {
+    return this.#actions.host.t('formFieldInputPlaceholder__confirmDeletionUserAccount');
+  }
+
+  #matches(typed: string): boolean {
+    return plain(typed) === plain(this.#text);
+  }
+
+  /** Deletes the account. Then the page goes where it goes after a sign-out, or another account of this browser is shown. */
+  async #delete(user: UserResource): Promise<void> {
+    const actions = this.#actions;
+    const { clerk } = actions.host;
+    await actions.save(async () => {
+      await user.delete();
+      const next = clerk?.client?.signedInSessions[0];
+      await clerk?.setActive(
+        next ? { session: next.id } : { session: null, redirectUrl: clerk.buildAfterSignOutUrl() },
+      );
+    }, `${TEXTS}.successMessage`);
+  }
+}
+
+/** Letter case and extra blanks do not matter: a phone's keyboard changes them. */
+function plain(text: string): string {
+  return text.trim().replace(/\s+/g, ' ').normalize('NFKC').toLocaleLowerCase();
+}
