@@ -10,6 +10,8 @@ import type { ProfileActions } from '../profile-actions.ts';
 const TEXTS = 'userProfile.deletePage';
 const EXTENSION = { sheets: [], texts: [profileDelete] };
 const NAME = 'deleteConfirmation';
+/** Where the next account is shown. */
+const FIRST_PAGE = { id: 'account', route: 'account', label: '', icon: null };
 
 /** The question before the account is deleted. The user answers it by typing a text. */
 export class DeleteAccount implements Editor {
@@ -69,15 +71,26 @@ export class DeleteAccount implements Editor {
   /** Deletes the account. Then the page goes where it goes after a sign-out, or another account of this browser is shown. */
   async #delete(user: UserResource): Promise<void> {
     const actions = this.#actions;
-    const { clerk } = actions.host;
-    await actions.save(async () => {
+    const { host } = actions;
+    const { clerk } = host;
+    let next: string | undefined;
+    const isDeleted = await actions.form.run('save', async () => {
       await user.delete();
-      const next = clerk?.client?.signedInSessions[0];
-      await clerk?.setActive(
-        next ? { session: next.id } : { session: null, redirectUrl: clerk.buildAfterSignOutUrl() },
-      );
-    }, `${TEXTS}.successMessage`);
+      next = clerk?.client?.signedInSessions[0]?.id;
+      await clerk?.setActive(next ? { session: next } : { session: null, redirectUrl: clerk.buildAfterSignOutUrl() });
+    });
+    if (!isDeleted) return;
+    if (next) host.go(FIRST_PAGE);
+    await host.updateComplete;
+    actions.close(`${TEXTS}.successMessage`);
+    if (next) void host.focusOn('.cl-headerTitle', focusTitle);
   }
+}
+
+/** A title takes the focus where nothing else is about the change. */
+function focusTitle(title: HTMLElement): void {
+  title.tabIndex = -1;
+  title.focus();
 }
 
 /** Letter case and extra blanks do not matter: a phone's keyboard changes them. */
