@@ -2,6 +2,8 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { EmailAddressResource, UserResource } from '../../../client/resources/types.ts';
 import { field } from '../../parts/field.ts';
 import { card } from '../card.ts';
+import type { ProfileActions } from '../profile-actions.ts';
+import type { UserProfileHost } from '../user-profile-host.ts';
 import { IdentifierEditor } from './identifier-editor.ts';
 import { likelyAddress } from './likely-address.ts';
 import type { ProofOptions } from './proof.ts';
@@ -14,23 +16,8 @@ export class EmailEditor extends IdentifierEditor<EmailAddressResource> {
   /** What the user probably meant, and what they typed instead. */
   #mistake: { likely: string; typed: string } | undefined;
 
-  protected listOf({ emailAddresses }: UserResource): readonly EmailAddressResource[] {
-    return emailAddresses;
-  }
-
-  protected optionsOf({ emailAddress, matchesSsoConnection, verification }: EmailAddressResource): ProofOptions {
-    const isSso = matchesSsoConnection || /^(enterprise_sso|saml)$/.test(verification.strategy ?? '');
-    const way = this.#way;
-    return {
-      strategy: isSso ? 'enterprise_sso' : way === 'emailLink' ? 'email_link' : 'email_code',
-      shown: emailAddress,
-      texts: {
-        title: `${TEXTS}.verifyTitle`,
-        subtitle: `${TEXTS}.${isSso ? 'enterpriseSSOLink' : way}.formSubtitle`,
-        resend: `${TEXTS}.${way}.resendButton`,
-        success: `${TEXTS}.${way}.successMessage`,
-      },
-    };
+  constructor(actions: ProfileActions, item: string | undefined) {
+    super(actions, item, { listOf: ({ emailAddresses }) => emailAddresses, optionsOf });
   }
 
   protected drawField(user: UserResource): TemplateResult {
@@ -46,7 +33,7 @@ export class EmailEditor extends IdentifierEditor<EmailAddressResource> {
         autocomplete: 'email',
         label: host.t('formFieldLabel__emailAddress'),
         value: draft[NAME] ?? '',
-        hint: host.t(`${TEXTS}.${this.#way}.formHint`),
+        hint: host.t(`${TEXTS}.${wayOf(host)}.formHint`),
       })}${this.#drawMistake()}`,
     });
   }
@@ -80,12 +67,30 @@ export class EmailEditor extends IdentifierEditor<EmailAddressResource> {
       }
     </p>`;
   }
+}
 
-  /** The first way that the instance lists is the one that it prefers. */
-  get #way(): 'emailCode' | 'emailLink' {
-    const ways = this.actions.host.environment?.user_settings.attributes.email_address.verifications ?? [];
-    return ways.find((way) => /^email_(code|link)$/.test(way)) === 'email_link' ? 'emailLink' : 'emailCode';
-  }
+function optionsOf(
+  host: UserProfileHost,
+  { emailAddress, matchesSsoConnection, verification }: EmailAddressResource,
+): ProofOptions {
+  const isSso = matchesSsoConnection || /^(enterprise_sso|saml)$/.test(verification.strategy ?? '');
+  const way = wayOf(host);
+  return {
+    strategy: isSso ? 'enterprise_sso' : way === 'emailLink' ? 'email_link' : 'email_code',
+    shown: emailAddress,
+    texts: {
+      title: `${TEXTS}.verifyTitle`,
+      subtitle: `${TEXTS}.${isSso ? 'enterpriseSSOLink' : way}.formSubtitle`,
+      resend: `${TEXTS}.${way}.resendButton`,
+      success: `${TEXTS}.${way}.successMessage`,
+    },
+  };
+}
+
+/** The first way that the instance lists is the one that it prefers. */
+function wayOf({ environment }: UserProfileHost): 'emailCode' | 'emailLink' {
+  const ways = environment?.user_settings.attributes.email_address.verifications ?? [];
+  return ways.find((way) => /^email_(code|link)$/.test(way)) === 'email_link' ? 'emailLink' : 'emailCode';
 }
 
 function use(address: string, { currentTarget }: Event): void {

@@ -3,6 +3,7 @@ import { formatPhoneNumber } from '../../../client/phone/format-phone-number.ts'
 import type { PhoneNumberResource, UserResource } from '../../../client/resources/types.ts';
 import { phoneField, phoneValues } from '../../parts/phone/phone-field.ts';
 import { card } from '../card.ts';
+import type { ProfileActions } from '../profile-actions.ts';
 import { IdentifierEditor } from './identifier-editor.ts';
 import type { ProofOptions } from './proof.ts';
 
@@ -11,21 +12,8 @@ const NAME = 'phoneNumber';
 
 /** Adds or verifies a phone number. */
 export class PhoneEditor extends IdentifierEditor<PhoneNumberResource> {
-  protected listOf({ phoneNumbers }: UserResource): readonly PhoneNumberResource[] {
-    return phoneNumbers;
-  }
-
-  protected optionsOf({ phoneNumber }: PhoneNumberResource): ProofOptions {
-    return {
-      strategy: 'phone_code',
-      shown: formatPhoneNumber(phoneNumber, ''),
-      texts: {
-        title: `${TEXTS}.verifyTitle`,
-        subtitle: `${TEXTS}.verifySubtitle`,
-        resend: 'signUp.phoneCode.resendButton',
-        success: `${TEXTS}.successMessage`,
-      },
-    };
+  constructor(actions: ProfileActions, item: string | undefined) {
+    super(actions, item, { listOf: ({ phoneNumbers }) => phoneNumbers, optionsOf: (_, number) => optionsOf(number) });
   }
 
   protected drawField(user: UserResource): TemplateResult {
@@ -47,4 +35,17 @@ export class PhoneEditor extends IdentifierEditor<PhoneNumberResource> {
     );
     void this.add(unverified, () => user.createPhoneNumber({ phoneNumber }));
   }
+}
+
+function optionsOf({ phoneNumber }: PhoneNumberResource): ProofOptions {
+  return {
+    strategy: 'phone_code',
+    shown: formatPhoneNumber(phoneNumber, ''),
+    texts: {
+      title: `${TEXTS}.verifyTitle`,
+      subtitle: `${TEXTS}.verifySubtitle`,
+      resend: 'signUp.phoneCode.resendButton',
+      success: `${TEXTS}.successMessage`,
+    },
+  };
 }
