@@ -13,7 +13,7 @@ export function userPreview(host: ViewHost, person: Person, size: AvatarOptions[
       <span class=${host.cl('userPreviewMainIdentifier')} title=${name}>${breakable(name)}</span>
       ${
         identifier
-          ? html`<span class=${host.cl('userPreviewSecondaryIdentifier')} title=${identifier} .textContent=${identifier}></span>`
+          ? html`<span class=${host.cl('userPreviewSecondaryIdentifier')} title=${identifier}>${breakable(identifier)}</span>`
           : nothing
       }
     </span>

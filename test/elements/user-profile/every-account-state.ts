@@ -1,4 +1,5 @@
 import { createMountControls } from '../../../src/elements/mount/mount-controls.ts';
+import { accountsKey } from '../../../src/client/session/remembered-accounts.ts';
 import { define } from '../../../src/elements/base/define.ts';
 import { ClerkSignIn } from '../../../src/elements/sign-in/sign-in.ts';
 import { next, ok } from '../support.ts';
@@ -20,6 +21,10 @@ const EVERY_FACTOR: TwoStepState = {
   phones: [{ ...NUMBER, reserved: true, isDefault: true }],
 };
 
+/** What an application puts into the user button. */
+const ITEMS = `<clerk-user-button-link label="Orders" href="/orders"><svg slot="icon" viewBox="0 0 16 16"></svg>
+  </clerk-user-button-link><clerk-user-button-action label="Help"></clerk-user-button-action>`;
+
 /** An element that is shown, and the node to look at. */
 type Shown = Promise<{ element: HTMLElement; find(selector: string): HTMLElement }>;
 
@@ -28,6 +33,16 @@ export const EVERY_ACCOUNT_STATE: Readonly<Record<string, () => Shown>> = {
   'the closed user button': () => mountAccount('clerk-user-button', { attributes: { 'show-name': '' } }),
   'the open menu': () => menu(),
   'the menu of a single session': () => menu(household({ singleSession: true }, 1)),
+  'the menu with items of the application and accounts that have signed out': () => {
+    // A name of its own, because the list stays when the test is over.
+    const clerk = Object.assign(household(), { frontendApi: 'remembering.example.com' });
+    const accounts = [
+      { name: 'Carl Dahl', identifier: 'carl@example.com', imageUrl: '' },
+      { name: 'dora@example.com', identifier: 'dora@example.com', imageUrl: '' },
+    ];
+    localStorage.setItem(accountsKey(clerk), JSON.stringify(accounts));
+    return menu(clerk, ITEMS);
+  },
   'the menu while it waits': async () => {
     const clerk = household();
     clerk.answers.signOut = deferred<unknown>();
@@ -104,6 +119,13 @@ export const EVERY_ACCOUNT_STATE: Readonly<Record<string, () => Shown>> = {
     return shown;
   },
   ...SECURE_STATES,
+  'the profile with a page of the application': async () => {
+    const children = `<clerk-user-profile-page label="Billing"><h1>Your plan</h1><p>Ten seats.</p></clerk-user-profile-page>
+      <clerk-user-profile-link label="Terms" url="/terms"></clerk-user-profile-link>`;
+    const shown = await mountAccount('clerk-user-profile', { children });
+    shown.button('Billing').click();
+    return shown;
+  },
   'the narrow profile': async () => narrow(),
   'the sheet of the narrow profile': async () => {
     const shown = await narrow();
@@ -122,8 +144,8 @@ async function twoStep(state: TwoStepState, ...presses: string[]): Shown {
   return shown;
 }
 
-async function menu(clerk = household()): Shown {
-  const shown = await mountAccount('clerk-user-button', { clerk });
+async function menu(clerk = household(), children = ''): Shown {
+  const shown = await mountAccount('clerk-user-button', { clerk, children });
   const opened = next(shown.find('.cl-userButtonPopoverCard'), 'toggle');
   shown.find('.cl-userButtonTrigger').click();
   await opened;
