@@ -30,7 +30,7 @@ export function card(actions: ProfileActions, options: CardOptions): TemplateRes
   const { button = host.t('userProfile.formButtonPrimary__save') } = options;
   const { cancel = host.t('userProfile.formButtonReset') } = options;
   const label = `${host.uid}-card`;
-  return html`<div class=${host.cl('actionCard', id)} role="group" aria-labelledby=${label}>
+  return html`<fieldset class=${host.cl('actionCard', id)} aria-labelledby=${label}>
     <h3 class=${host.cl('actionCardTitle', id)} id=${label} .textContent=${title}></h3>
     ${text ? html`<p class=${host.cl('actionCardText', id)} .textContent=${text}></p>` : nothing}
     ${form(
@@ -42,7 +42,7 @@ export function card(actions: ProfileActions, options: CardOptions): TemplateRes
           ${button === null ? nothing : submit(actions, button, options)}
         </div>`,
     )}
-  </div>`;
+  </fieldset>`;
 }
 
 function submit(
