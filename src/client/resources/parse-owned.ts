@@ -67,7 +67,7 @@ export function parseEnterpriseAccount(json: EnterpriseAccountJSON, { context }:
 }
 
 export function parsePasskey(json: PasskeyJSON, user: UserParts): PasskeyResource {
-  return parseOwned(json, user, 'passkeys', ['update', 'delete']);
+  return parseOwned(json, user, 'passkeys', ['update', 'confirm', 'delete']);
 }
 
 /**

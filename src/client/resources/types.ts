@@ -1,5 +1,6 @@
 import type { SessionActivityJSON } from '../../protocol/json/client.ts';
 import type { EnvironmentJSON } from '../../protocol/json/environment.ts';
+import type { SignInMethodJSON } from '../../protocol/json/user.ts';
 import type { SessionStatus, SignInStatus, SignUpStatus, VerificationStatus } from '../../protocol/status.ts';
 import type { OAuthStrategy, Web3Strategy } from '../../protocol/strategies.ts';
 
@@ -199,7 +200,30 @@ export interface PasskeyResource {
   readonly verification: VerificationResource;
   readonly updatedAt: Date;
   update(params: { name: string }): Promise<PasskeyResource>;
+  /** Switches a passkey on again that a password reset has switched off. */
+  confirm(): Promise<PasskeyResource>;
   delete(): Promise<DeletedObjectResource>;
+}
+
+/** A way into the account, or one that a password reset has switched off. */
+export interface SignInMethodResource {
+  readonly kind: SignInMethodJSON['kind'];
+  /** Id of the address, number, wallet, account or passkey. */
+  readonly id: string;
+  /** As it may be shown; null for a password. */
+  readonly name: string | null;
+  readonly addedAt: Date;
+  /** The browser it was added with; null when unknown. */
+  readonly addedOn: {
+    readonly browserName: string | null;
+    readonly browserVersion: string | null;
+    /** The system, such as `Linux`. */
+    readonly deviceType: string | null;
+    readonly isMobile: boolean;
+  } | null;
+  readonly lastUsedAt: Date | null;
+  /** A suspended method lets nobody in until the user verifies it. */
+  readonly status: 'verified' | 'suspended';
 }
 
 /** An authenticator app. Only the answers that create the secret and the backup codes have them. */
@@ -330,6 +354,8 @@ export interface UserResource {
   removePassword(params?: { currentPassword?: string }): Promise<UserResource>;
   /** Replaces or removes the picture. `imageUrl` of the newest snapshot shows it. */
   setProfileImage(params: SetProfileImageParams): Promise<ImageResource>;
+  /** Returns every way into the account, oldest first, with those that a password reset has switched off. */
+  getSignInMethods(): Promise<SignInMethodResource[]>;
   /** Returns every active session of the user, on this device and others. */
   getSessions(): Promise<SessionWithActivitiesResource[]>;
 }

@@ -24,6 +24,7 @@ const METHODS = [
   'updatePassword',
   'removePassword',
   'setProfileImage',
+  'getSignInMethods',
   'updateMetadata',
   'updateWithMetadata',
   'delete',

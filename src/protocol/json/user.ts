@@ -121,6 +121,27 @@ export interface BackupCodesJSON {
 }
 
 /** The signed-in user. Times are milliseconds since the epoch. `private_metadata` is never sent. */
+/** A way into the account, or one that a password reset has switched off. Ours: Clerk has no such list. */
+export interface SignInMethodJSON {
+  object: 'sign_in_method';
+  kind: 'email_address' | 'phone_number' | 'web3_wallet' | 'external_account' | 'passkey' | 'password';
+  /** Id of the address, number, wallet, account or passkey. */
+  id: string;
+  /** As it may be shown: an address, a masked number, the name of a passkey or provider. Null for a password. */
+  name: string | null;
+  added_at: number;
+  /** The browser it was added with, as far as that is known. */
+  added_on: {
+    browser_name: string | null;
+    browser_version: string | null;
+    device_type: string | null;
+    is_mobile: boolean;
+  } | null;
+  last_used_at: number | null;
+  /** A suspended method lets nobody in until the user verifies it. */
+  status: 'verified' | 'suspended';
+}
+
 export interface UserJSON {
   object: 'user';
   id: string;

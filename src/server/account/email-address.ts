@@ -4,6 +4,7 @@ import { newId } from '../ids.ts';
 import { keyOf } from '../identifiers/identifier-key.ts';
 import { readEmailAddress } from '../identifiers/identifiers.ts';
 import type { Services } from '../services.ts';
+import { addedOn } from '../sessions/device.ts';
 import { requireFresh, type SignedIn } from '../sessions/signed-in.ts';
 import { blankEmailAddress } from '../storage/blank-rows.ts';
 import type { EmailAddressRow, UserRow } from '../storage/rows.ts';
@@ -46,7 +47,7 @@ export async function addEmailAddress(services: Services, signedIn: SignedIn, ty
   if (services.config.attributes.emailAddress === 'off') throw new ApiError('feature_not_enabled');
   await requireFresh(services, signedIn);
   const email = readEmailAddress(typed);
-  const ids = { id: newId('idn'), user_id: signedIn.user.id };
+  const ids = { id: newId('idn'), user_id: signedIn.user.id, added_on: addedOn(signedIn) };
   const row = blankEmailAddress({ ...ids, email, email_key: keyOf(email) }, signedIn.now);
   return addIdentifier(services, signedIn, EMAIL_ADDRESSES, row);
 }

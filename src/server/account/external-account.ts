@@ -4,6 +4,7 @@ import { ApiError } from '../http/errors.ts';
 import { newId } from '../ids.ts';
 import type { Services } from '../services.ts';
 import { isScope } from '../oauth-providers/provider-table.ts';
+import { addedOn } from '../sessions/device.ts';
 import { requireFresh, type SignedIn } from '../sessions/signed-in.ts';
 import { blankExternalAccount } from '../storage/blank-rows.ts';
 import type { ExternalAccountRow } from '../storage/rows.ts';
@@ -43,7 +44,10 @@ export async function addExternalAccount(
   const { strategy: provider } = findProvider(services, strategy);
   const own = (await storage.listExternalAccounts([user.id])).filter((each) => each.provider === provider);
   if (own.some((each) => each.verified)) throw new ApiError('external_account_exists');
-  const row = blankExternalAccount({ id: newId('eac'), user_id: user.id, provider }, signedIn.now);
+  const row = blankExternalAccount(
+    { id: newId('eac'), user_id: user.id, provider, added_on: addedOn(signedIn) },
+    signedIn.now,
+  );
   const target = targetOf(signedIn, row, scopes);
   const authorization = await startAuthorization(services, signedIn, target, input, async (tx, challengeId) => {
     // Replaces what an earlier request that was never finished has left.

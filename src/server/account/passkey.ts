@@ -2,6 +2,7 @@ import { recordEvent } from '../events/domain-events.ts';
 import { ApiError } from '../http/errors.ts';
 import { newId } from '../ids.ts';
 import type { Services } from '../services.ts';
+import { addedOn } from '../sessions/device.ts';
 import { requireFresh, type SignedIn } from '../sessions/signed-in.ts';
 import { blankPasskey } from '../storage/blank-rows.ts';
 import type { PasskeyRow } from '../storage/rows.ts';
@@ -38,7 +39,7 @@ export async function addPasskey(services: Services, signedIn: SignedIn): Promis
   if (own.length >= MAX_PASSKEYS) {
     throw new ApiError('form_param_value_invalid', { longMessage: 'You cannot add more passkeys.' });
   }
-  const row = blankPasskey({ id: newId('pky'), user_id: user.id }, signedIn.now);
+  const row = blankPasskey({ id: newId('pky'), user_id: user.id, added_on: addedOn(signedIn) }, signedIn.now);
   const account = await loadAccount(services, user.id, null);
   if (!account) throw new ApiError('authentication_invalid');
   const owner = describeOwner(account, config.applicationName);

@@ -6,6 +6,7 @@ import { newId } from '../ids.ts';
 import { checkPhoneNumber } from '../identifiers/check-phone-number.ts';
 import { maskPhoneNumber } from '../identifiers/mask.ts';
 import type { Services } from '../services.ts';
+import { addedOn } from '../sessions/device.ts';
 import { requireFresh, type SignedIn } from '../sessions/signed-in.ts';
 import { blankPhoneNumber } from '../storage/blank-rows.ts';
 import type { PhoneNumberRow } from '../storage/rows.ts';
@@ -62,7 +63,10 @@ export async function addPhoneNumber(
   const phone = checkPhoneNumber(config, typed);
   if (reservedForSecondFactor && !config.secondFactors.phoneCode) throw new ApiError('feature_not_enabled');
   const row: PhoneNumberRow = {
-    ...blankPhoneNumber({ id: newId('idn'), user_id: signedIn.user.id, phone }, signedIn.now),
+    ...blankPhoneNumber(
+      { id: newId('idn'), user_id: signedIn.user.id, phone, added_on: addedOn(signedIn) },
+      signedIn.now,
+    ),
     reserved_for_second_factor: reservedForSecondFactor,
   };
   return addIdentifier(services, signedIn, PHONE_NUMBERS, row);

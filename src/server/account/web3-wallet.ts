@@ -4,6 +4,7 @@ import { newId } from '../ids.ts';
 import { keyOf } from '../identifiers/identifier-key.ts';
 import { checkWalletAddress, toChecksumAddress } from '../identifiers/wallets.ts';
 import type { Services } from '../services.ts';
+import { addedOn } from '../sessions/device.ts';
 import { requireFresh, type SignedIn } from '../sessions/signed-in.ts';
 import { blankWeb3Wallet } from '../storage/blank-rows.ts';
 import type { Web3WalletRow } from '../storage/rows.ts';
@@ -41,7 +42,8 @@ export async function addWeb3Wallet(services: Services, signedIn: SignedIn, type
   if (walletStrategies(services.config).length === 0) throw new ApiError('feature_not_enabled');
   await requireFresh(services, signedIn);
   const address = keyOf(checkWalletAddress(typed));
-  const row = blankWeb3Wallet({ id: newId('idn'), user_id: signedIn.user.id, address }, signedIn.now);
+  const ids = { id: newId('idn'), user_id: signedIn.user.id, added_on: addedOn(signedIn) };
+  const row = blankWeb3Wallet({ ...ids, address }, signedIn.now);
   return addIdentifier(services, signedIn, WALLETS, row);
 }
 

@@ -1,6 +1,6 @@
 import bowser from 'bowser';
 import type { Requester } from '../delivery/port.ts';
-import type { SessionRow } from '../storage/rows.ts';
+import type { AddedOn, SessionRow } from '../storage/rows.ts';
 
 /** What the list of devices shows of a browser. */
 export type Device = Pick<SessionRow, 'device_type' | 'is_mobile' | 'browser_name' | 'browser_version'>;
@@ -23,6 +23,12 @@ export function readDevice(userAgent: string | null): Device {
   } catch {
     return UNKNOWN;
   }
+}
+
+/** Returns what a new row notes of the browser that adds it; null when the browser does not tell. */
+export function addedOn({ userAgent }: { userAgent: string | null }): string | null {
+  const device: AddedOn = readDevice(userAgent);
+  return device.browser_name || device.device_type ? JSON.stringify(device) : null;
 }
 
 /** The browser and its system, such as `Firefox on Linux`; null when the browser does not tell. */

@@ -17,6 +17,9 @@ import type {
 
 type Owner = 'id' | 'user_id';
 
+/** The browser that adds the row; default unknown. */
+type Origin = Partial<Pick<PasskeyRow, 'added_on'>>;
+
 export function blankClient(own: Pick<ClientRow, 'id' | 'token_hash' | 'cookie_expires_at'>, now: number): ClientRow {
   return {
     ...own,
@@ -62,51 +65,58 @@ export function blankUser(id: string, now: number): UserRow {
 }
 
 export function blankEmailAddress(
-  own: Pick<EmailAddressRow, Owner | 'email' | 'email_key'>,
+  own: Pick<EmailAddressRow, Owner | 'email' | 'email_key'> & Origin,
   now: number,
 ): EmailAddressRow {
   return {
+    added_on: null,
     ...own,
     verified: false,
     verified_at: null,
     code_id: null,
     challenge_id: null,
     strategy: null,
+    suspended_at: null,
     created_at: now,
     updated_at: now,
   };
 }
 
-export function blankPhoneNumber(own: Pick<PhoneNumberRow, Owner | 'phone'>, now: number): PhoneNumberRow {
+export function blankPhoneNumber(own: Pick<PhoneNumberRow, Owner | 'phone'> & Origin, now: number): PhoneNumberRow {
   return {
+    added_on: null,
     ...own,
     verified: false,
     verified_at: null,
     code_id: null,
     reserved_for_second_factor: false,
     default_second_factor: false,
+    suspended_at: null,
     created_at: now,
     updated_at: now,
   };
 }
 
-export function blankWeb3Wallet(own: Pick<Web3WalletRow, Owner | 'address'>, now: number): Web3WalletRow {
+export function blankWeb3Wallet(own: Pick<Web3WalletRow, Owner | 'address'> & Origin, now: number): Web3WalletRow {
   return {
+    added_on: null,
     ...own,
     verified: false,
     verified_at: null,
     strategy: null,
     challenge_id: null,
+    suspended_at: null,
     created_at: now,
     updated_at: now,
   };
 }
 
 export function blankExternalAccount(
-  own: Pick<ExternalAccountRow, Owner | 'provider'>,
+  own: Pick<ExternalAccountRow, Owner | 'provider'> & Origin,
   now: number,
 ): ExternalAccountRow {
   return {
+    added_on: null,
     ...own,
     provider_user_id: null,
     email: '',
@@ -119,13 +129,15 @@ export function blankExternalAccount(
     email_address_id: null,
     challenge_id: null,
     verified: false,
+    suspended_at: null,
     created_at: now,
     updated_at: now,
   };
 }
 
-export function blankPasskey(own: Pick<PasskeyRow, Owner>, now: number): PasskeyRow {
+export function blankPasskey(own: Pick<PasskeyRow, Owner> & Origin, now: number): PasskeyRow {
   return {
+    added_on: null,
     ...own,
     name: '',
     credential_id: null,
@@ -136,6 +148,7 @@ export function blankPasskey(own: Pick<PasskeyRow, Owner>, now: number): Passkey
     verified: false,
     challenge_id: null,
     last_used_at: null,
+    suspended_at: null,
     created_at: now,
     updated_at: now,
   };

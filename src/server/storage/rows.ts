@@ -81,6 +81,15 @@ export interface ProfileImageRow {
   created_at: number;
 }
 
+/** What a browser said of itself, as JSON: shown to the user, never trusted. */
+export interface AddedOn {
+  browser_name: string | null;
+  browser_version: string | null;
+  /** The system, such as `Linux`. */
+  device_type: string | null;
+  is_mobile: boolean;
+}
+
 export interface EmailAddressRow {
   id: string;
   user_id: string;
@@ -95,6 +104,10 @@ export interface EmailAddressRow {
   challenge_id: string | null;
   /** What verified it or will verify it: `email_code`, `email_link`, `ticket` or `oauth_…`. */
   strategy: VerificationStrategy | null;
+  /** The browser it was added with, see {@link AddedOn}; null when unknown. */
+  added_on: string | null;
+  /** When a password reset switched it off, in milliseconds since the epoch; null = never. It is on again once it is verified. */
+  suspended_at: number | null;
   created_at: number;
   updated_at: number;
 }
@@ -109,6 +122,10 @@ export interface PhoneNumberRow {
   code_id: string | null;
   reserved_for_second_factor: boolean;
   default_second_factor: boolean;
+  /** The browser it was added with, see {@link AddedOn}; null when unknown. */
+  added_on: string | null;
+  /** When a password reset switched it off, in milliseconds since the epoch; null = never. It is on again once it is verified. */
+  suspended_at: number | null;
   created_at: number;
   updated_at: number;
 }
@@ -123,6 +140,10 @@ export interface Web3WalletRow {
   strategy: Web3Strategy | null;
   /** Id of the message to sign, see {@link ChallengeRow}. */
   challenge_id: string | null;
+  /** The browser it was added with, see {@link AddedOn}; null when unknown. */
+  added_on: string | null;
+  /** When a password reset switched it off, in milliseconds since the epoch; null = never. It is on again once it is verified. */
+  suspended_at: number | null;
   created_at: number;
   updated_at: number;
 }
@@ -148,6 +169,10 @@ export interface ExternalAccountRow {
   /** Id of the authorization request in progress, see {@link ChallengeRow}. */
   challenge_id: string | null;
   verified: boolean;
+  /** The browser it was added with, see {@link AddedOn}; null when unknown. */
+  added_on: string | null;
+  /** When a password reset switched it off, in milliseconds since the epoch; null = never. It is on again once it is verified. */
+  suspended_at: number | null;
   created_at: number;
   updated_at: number;
 }
@@ -167,6 +192,10 @@ export interface PasskeyRow {
   verified: boolean;
   challenge_id: string | null;
   last_used_at: number | null;
+  /** The browser it was added with, see {@link AddedOn}; null when unknown. */
+  added_on: string | null;
+  /** When a password reset switched it off, in milliseconds since the epoch; null = never. It is on again once it is verified. */
+  suspended_at: number | null;
   created_at: number;
   updated_at: number;
 }

@@ -36,6 +36,8 @@ function phoneRow(userId: string): PhoneNumberRow {
     code_id: null,
     reserved_for_second_factor: false,
     default_second_factor: false,
+    added_on: null,
+    suspended_at: null,
     created_at: 1,
     updated_at: 1,
   };

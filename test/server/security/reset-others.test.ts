@@ -129,6 +129,47 @@ onEachStorage('after a password reset, the other sign-in methods', (open) => {
     assert.equal(own.verification.status, 'verified');
   });
 
+  it('the list of sign-in methods says when and on which browser each was added, and which ones a reset switched off', async () => {
+    const { instance, intruder, passkey, email } = await invaded();
+    const list = async (browser: TestBrowser): Promise<Record<string, unknown>[]> =>
+      (await browser.get('/v1/me/sign_in_methods')).body as never;
+    const before = await list(intruder);
+    assert.ok(before.length === 7 && before.every(({ status }) => status === 'verified'), JSON.stringify(before));
+    await intruder.post('/v1/me/email_addresses', { email_address: 'never@example.com' });
+    const { owner } = await reset(instance);
+    const methods = await list(owner);
+    const brief = methods.map(({ kind, status }) => `${kind} ${status}`);
+    assert.deepEqual(brief.toSorted(), [
+      'email_address suspended',
+      'email_address verified',
+      'external_account suspended',
+      'passkey suspended',
+      'password verified',
+      'phone_number suspended',
+      'web3_wallet suspended',
+    ]);
+    const known = methods.find(({ id }) => id === passkey);
+    assert.ok(known);
+    assert.deepEqual(Object.keys(known), [
+      'object',
+      'kind',
+      'id',
+      'name',
+      'added_at',
+      'added_on',
+      'last_used_at',
+      'status',
+    ]);
+    assert.equal((known['added_on'] as { browser_name: string }).browser_name, 'Chrome');
+    assert.equal(methods.find(({ kind }) => kind === 'phone_number')?.['name'], '+1********23');
+    await owner.post(`/v1/me/passkeys/${passkey}/confirm`);
+    await owner.override('DELETE', `/v1/me/email_addresses/${email}`);
+    const after = await list(owner);
+    assert.equal(after.find(({ id }) => id === passkey)?.['status'], 'verified');
+    assert.ok(!after.some(({ id }) => id === email));
+    assert.equal((await instance.browser().get('/v1/me/sign_in_methods')).status, 401);
+  });
+
   it('a method that a password reset switched off works again once its owner has verified it', async () => {
     const { instance, authenticator, passkey, wallet, walletPath, email, phonePath } = await invaded();
     const { owner } = await reset(instance);

@@ -45,6 +45,10 @@ export const ownedPasskey = {
     await context.call(path, { method: 'PATCH', body: { name }, sessionId });
     return findPasskey(context, sessionId, path.slice(path.lastIndexOf('/') + 1));
   },
+  async confirm({ context, sessionId, path }: UserParts): Promise<PasskeyResource> {
+    await context.call(`${path}/confirm`, { method: 'POST', sessionId });
+    return findPasskey(context, sessionId, path.slice(path.lastIndexOf('/') + 1));
+  },
   delete: ({ context, sessionId, path }: UserParts) => context.call<DeletedJSON>(path, { method: 'DELETE', sessionId }),
 };
 

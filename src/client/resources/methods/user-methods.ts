@@ -1,8 +1,14 @@
-import type { EmailAddressJSON, UserJSON } from '../../../protocol/json/user.ts';
+import type { EmailAddressJSON, SignInMethodJSON, UserJSON } from '../../../protocol/json/user.ts';
 import { buildMergePatch, type Metadata } from '../../../protocol/merge-patch.ts';
 import { isClerkAPIResponseError } from '../../errors.ts';
+import { camelize } from '../camelize.ts';
 import type { UserParts } from '../resource-context.ts';
-import type { EmailAddressResource, UpdateUserMetadataParams, UpdateUserParams } from '../types.ts';
+import type {
+  EmailAddressResource,
+  SignInMethodResource,
+  UpdateUserMetadataParams,
+  UpdateUserParams,
+} from '../types.ts';
 import { findOwned } from './find-owned.ts';
 import { externalAccountsOfUser } from './oauth.ts';
 import { passkeyOfUser } from './passkey.ts';
@@ -19,6 +25,12 @@ export const userMethods = {
   ...passkeyOfUser,
   ...profileImageOfUser,
   ...createWallets,
+  async getSignInMethods({ context, sessionId, path }: UserParts): Promise<SignInMethodResource[]> {
+    const methods = await context.call<SignInMethodJSON[]>(`${path}/sign_in_methods`, { sessionId });
+    return methods.map(({ added_on, ...method }) =>
+      Object.freeze({ ...camelize(method), addedOn: added_on && Object.freeze(camelize(added_on)) }),
+    );
+  },
   async createEmailAddress(parts: UserParts, { email }: { email: string }): Promise<EmailAddressResource> {
     const { context, sessionId, path } = parts;
     const at = `${path}/email_addresses`;

@@ -1,4 +1,5 @@
 import type { SuspendedMethod } from '../../delivery/port.ts';
+import { nameOfConnection } from '../../factors/oauth/linked-account.ts';
 import { maskPhoneNumber } from '../../identifiers/mask.ts';
 import type { Services } from '../../services.ts';
 import type { StorageOps } from '../../storage/storage.ts';
@@ -28,6 +29,7 @@ export async function suspendOtherMethods(
 ): Promise<Suspension> {
   const ids = [userId];
   const methods: SuspendedMethod[] = [];
+  const switchedOff = (row: { verified: boolean }) => ({ verified: false, ...(row.verified && { suspended_at: now }) });
   const note = (
     kind: SuspendedMethod['kind'],
     name: string,
@@ -36,27 +38,26 @@ export async function suspendOtherMethods(
 
   const emails = await tx.listEmailAddresses(ids);
   for (const row of emails.filter(({ email_key }) => email_key !== provenBy)) {
-    await tx.updateEmailAddress(row.id, { verified: false, code_id: null, challenge_id: null }, now);
+    await tx.updateEmailAddress(row.id, { ...switchedOff(row), code_id: null, challenge_id: null }, now);
     if (row.verified) note('email_address', row.email, row);
   }
   const phones = await tx.listPhoneNumbers(ids);
   for (const row of phones.filter(
     ({ phone, reserved_for_second_factor }) => phone !== provenBy && !reserved_for_second_factor,
   )) {
-    await tx.updatePhoneNumber(row.id, { verified: false, code_id: null }, now);
+    await tx.updatePhoneNumber(row.id, { ...switchedOff(row), code_id: null }, now);
     if (row.verified) note('phone_number', maskPhoneNumber(row.phone), row);
   }
   for (const row of await tx.listWeb3Wallets(ids)) {
-    await tx.updateWeb3Wallet(row.id, { verified: false, challenge_id: null }, now);
+    await tx.updateWeb3Wallet(row.id, { ...switchedOff(row), challenge_id: null }, now);
     if (row.verified) note('web3_wallet', toChecksumAddress(row.address), row);
   }
   for (const row of await tx.listExternalAccounts(ids)) {
-    await tx.updateExternalAccount(row.id, { verified: false, challenge_id: null }, now);
-    const provider = config.oauth.find(({ strategy }) => strategy === row.provider)?.name ?? row.provider;
-    if (row.verified) note('external_account', row.email ? `${provider}, ${row.email}` : provider, row);
+    await tx.updateExternalAccount(row.id, { ...switchedOff(row), challenge_id: null }, now);
+    if (row.verified) note('external_account', nameOfConnection(config, row), row);
   }
   for (const row of await tx.listPasskeys(ids)) {
-    await tx.updatePasskey(row.id, { verified: false, challenge_id: null }, now);
+    await tx.updatePasskey(row.id, { ...switchedOff(row), challenge_id: null }, now);
     if (row.verified) note('passkey', row.name, row);
   }
   const proven = {

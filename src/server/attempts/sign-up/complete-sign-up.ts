@@ -6,6 +6,7 @@ import { recordSecurityEvent } from '../../http/security-events.ts';
 import type { Services } from '../../services.ts';
 import type { KnownBrowser } from '../../sessions/browser.ts';
 import { startSession } from '../../sessions/start-session.ts';
+import { addedOn } from '../../sessions/device.ts';
 import { blankEmailAddress, blankPhoneNumber, blankUser, blankWeb3Wallet } from '../../storage/blank-rows.ts';
 import type { EmailAddressRow, PhoneNumberRow, SignUpRow, UserRow, Web3WalletRow } from '../../storage/rows.ts';
 import type { StorageOps } from '../../storage/storage.ts';
@@ -57,9 +58,10 @@ async function createUser(services: Services, tx: StorageOps, { attempt, browser
   const userId = newId('user');
   requireAdmission(services, attempt);
   if (attempt.ticket_id !== null) await acceptInvitation(tx, attempt.ticket_id, userId, now);
-  const email = attempt.email === null ? undefined : emailOf(attempt, userId, attempt.email, now);
-  const phone = attempt.phone === null ? undefined : phoneOf(attempt, userId, attempt.phone, now);
-  const wallet = attempt.wallet === null ? undefined : walletOf(attempt, userId, attempt.wallet, now);
+  const owner = { user_id: userId, added_on: addedOn(browser) };
+  const email = attempt.email === null ? undefined : emailOf(attempt, attempt.email, owner, now);
+  const phone = attempt.phone === null ? undefined : phoneOf(attempt, attempt.phone, owner, now);
+  const wallet = attempt.wallet === null ? undefined : walletOf(attempt, attempt.wallet, owner, now);
   const identity = await provenIdentity(tx, attempt);
   const user: UserRow = {
     ...blankUser(userId, now),
@@ -82,7 +84,7 @@ async function createUser(services: Services, tx: StorageOps, { attempt, browser
   if (wallet) await tx.insertWeb3Wallet(wallet);
   if (identity) {
     const isProof = identity.emailVerified && email?.email_key === keyOf(identity.email ?? '');
-    await tx.insertExternalAccount(newExternalAccount(identity, userId, isProof ? email.id : null, now));
+    await tx.insertExternalAccount(newExternalAccount(identity, userId, isProof ? email.id : null, browser));
   }
   await recordEvent(tx, browser, { type: 'user.created', userId });
   const strategy = strategyOf(attempt);
@@ -98,9 +100,11 @@ async function createUser(services: Services, tx: StorageOps, { attempt, browser
   return { attempt: complete, browser: started.browser };
 }
 
-function emailOf(attempt: SignUpRow, userId: string, email: string, now: number): EmailAddressRow {
+type Owner = Pick<EmailAddressRow, 'user_id' | 'added_on'>;
+
+function emailOf(attempt: SignUpRow, email: string, owner: Owner, now: number): EmailAddressRow {
   return {
-    ...blankEmailAddress({ id: newId('idn'), user_id: userId, email, email_key: keyOf(email) }, now),
+    ...blankEmailAddress({ id: newId('idn'), ...owner, email, email_key: keyOf(email) }, now),
     verified: attempt.email_verified,
     verified_at: attempt.email_verified ? now : null,
     code_id: attempt.code_id,
@@ -109,18 +113,18 @@ function emailOf(attempt: SignUpRow, userId: string, email: string, now: number)
   };
 }
 
-function phoneOf(attempt: SignUpRow, userId: string, phone: string, now: number): PhoneNumberRow {
+function phoneOf(attempt: SignUpRow, phone: string, owner: Owner, now: number): PhoneNumberRow {
   return {
-    ...blankPhoneNumber({ id: newId('idn'), user_id: userId, phone }, now),
+    ...blankPhoneNumber({ id: newId('idn'), ...owner, phone }, now),
     verified: attempt.phone_verified,
     verified_at: attempt.phone_verified ? now : null,
     code_id: attempt.phone_code_id,
   };
 }
 
-function walletOf(attempt: SignUpRow, userId: string, address: string, now: number): Web3WalletRow {
+function walletOf(attempt: SignUpRow, address: string, owner: Owner, now: number): Web3WalletRow {
   return {
-    ...blankWeb3Wallet({ id: newId('idn'), user_id: userId, address }, now),
+    ...blankWeb3Wallet({ id: newId('idn'), ...owner, address }, now),
     verified: true,
     verified_at: now,
     strategy: attempt.wallet_strategy,

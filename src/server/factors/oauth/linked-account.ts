@@ -5,6 +5,7 @@ import type { Actor } from '../../http/request-context.ts';
 import { keyOf } from '../../identifiers/identifier-key.ts';
 import { newId } from '../../ids.ts';
 import type { ExternalIdentity } from '../../oauth-providers/types.ts';
+import { addedOn } from '../../sessions/device.ts';
 import { blankExternalAccount } from '../../storage/blank-rows.ts';
 import type { ExternalAccountRow, SignInRow, SignUpRow } from '../../storage/rows.ts';
 import type { StorageOps } from '../../storage/storage.ts';
@@ -22,7 +23,7 @@ export interface LinkedAccount {
   /** The identity was not connected before, and its owner is told when it is. */
   isNew: boolean;
   /** Connects the identity, or stores what the provider says about it now. Part of the transaction that signs in. */
-  connect(tx: StorageOps, actor: Pick<Actor, 'ip' | 'now'>): Promise<void>;
+  connect(tx: StorageOps, actor: Pick<Actor, 'ip' | 'now' | 'userAgent'>): Promise<void>;
 }
 
 /**
@@ -60,7 +61,7 @@ export async function findLinkedAccount(
     async connect(tx, actor) {
       const still = await tx.findVerifiedEmailAddress(email.email_key);
       if (still?.user_id !== account.user.id) throw new ApiError('external_account_not_found');
-      const row = newExternalAccount(identity, account.user.id, email.id, actor.now);
+      const row = newExternalAccount(identity, account.user.id, email.id, actor);
       await tx.insertExternalAccount(row);
       const notice = { kind: 'connected_account_added', item: providerName(config, identity.provider) } as const;
       await recordEvent(tx, actor, { type: 'externalAccount.created', userId: row.user_id, id: row.id, notice });
@@ -74,7 +75,7 @@ export async function findLinkedAccount(
  */
 export async function connectPendingIdentity(
   services: { storage: StorageOps; config: Pick<InstanceConfig, 'oauth'> },
-  actor: Pick<Actor, 'ip' | 'now'>,
+  actor: Pick<Actor, 'ip' | 'now' | 'userAgent'>,
   { challenge_id: id, strategy }: SignInRow,
   { user }: Account,
 ): Promise<void> {
@@ -90,15 +91,27 @@ export function providerName({ oauth }: Pick<InstanceConfig, 'oauth'>, provider:
   return oauth.find(({ strategy }) => strategy === provider)?.name ?? provider;
 }
 
+/** Returns how a connected account is called where it stands beside other sign-in methods. */
+export function nameOfConnection(
+  config: Pick<InstanceConfig, 'oauth'>,
+  { provider, email }: Pick<ExternalAccountRow, 'provider' | 'email'>,
+): string {
+  const name = providerName(config, provider);
+  return email ? `${name}, ${email}` : name;
+}
+
 /** Returns the row of an identity to be connected. */
 export function newExternalAccount(
   identity: ExternalIdentity,
   userId: string,
   emailAddressId: string | null,
-  now: number,
+  actor: Pick<Actor, 'now' | 'userAgent'>,
 ): ExternalAccountRow {
   return {
-    ...blankExternalAccount({ id: newId('eac'), user_id: userId, provider: identity.provider }, now),
+    ...blankExternalAccount(
+      { id: newId('eac'), user_id: userId, provider: identity.provider, added_on: addedOn(actor) },
+      actor.now,
+    ),
     ...profileOf(identity),
     provider_user_id: identity.providerUserId,
     email_address_id: emailAddressId,

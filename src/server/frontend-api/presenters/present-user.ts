@@ -4,9 +4,11 @@ import type {
   PasskeyJSON,
   PhoneNumberJSON,
   PublicUserDataJSON,
+  SignInMethodJSON,
   UserJSON,
   Web3WalletJSON,
 } from '../../../protocol/json/user.ts';
+import type { SignInMethod } from '../../account/sign-in-methods.ts';
 import type { UserRow } from '../../storage/rows.ts';
 import type { Picture } from './present-picture.ts';
 
@@ -78,6 +80,21 @@ export function presentUser(user: UserRow, parts: UserParts, now: number): UserJ
 
 function isSecondFactor({ reserved_for_second_factor, verification }: PhoneNumberJSON): boolean {
   return reserved_for_second_factor && verification?.status === 'verified';
+}
+
+/** Presents a way into the account. */
+export function presentSignInMethod(method: SignInMethod): SignInMethodJSON {
+  const { kind, id, name, addedAt, addedOn, lastUsedAt, status } = method;
+  return {
+    object: 'sign_in_method',
+    kind,
+    id,
+    name,
+    added_at: addedAt,
+    added_on: addedOn,
+    last_used_at: lastUsedAt,
+    status,
+  };
 }
 
 /** Presents the details of a user that a session repeats. */

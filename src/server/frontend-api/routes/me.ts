@@ -2,6 +2,7 @@ import type { Hono, MiddlewareHandler } from 'hono';
 import type { AppEnv } from '../../http/app-env.ts';
 import { changePassword, removePassword } from '../../account/change-password.ts';
 import { deleteUser } from '../../account/delete-user.ts';
+import { listSignInMethods } from '../../account/sign-in-methods.ts';
 import { revokeSession } from '../../account/revoke-session.ts';
 import { updateMetadata } from '../../account/update-metadata.ts';
 import { type UserChanges, updateUser } from '../../account/update-user.ts';
@@ -10,6 +11,7 @@ import { ApiError } from '../../http/errors.ts';
 import { limitRate } from '../../http/rate-limit.ts';
 import { type Params, parseTogether } from '../../http/params.ts';
 import { presentSessionWithActivities } from '../presenters/present-client.ts';
+import { presentSignInMethod } from '../presenters/present-user.ts';
 import { type BrowserContext, withSession } from '../../http/middleware/with-browser.ts';
 import type { Services } from '../../services.ts';
 import { statusOf } from '../../sessions/session-status.ts';
@@ -57,6 +59,10 @@ export function meRoutes(app: Hono<AppEnv>, services: Services): void {
     await removePassword(services, signedIn, c.get('context').params.raw('current_password') ?? '');
     return reply(c, signedIn.user.id);
   });
+
+  app.get('/v1/me/sign_in_methods', authenticated, async (c) =>
+    c.json((await listSignInMethods(services, c.get('signedIn'))).map(presentSignInMethod)),
+  );
 
   const listSessions = async ({ user, now }: SignedIn, all: boolean) => {
     const sessions = await storage.listUserSessions(user.id, now, all);

@@ -65,6 +65,8 @@ export const initial: Migration = {
       code_id text,
       challenge_id text,
       strategy text,
+      added_on text,
+      suspended_at bigint,
       created_at bigint not null,
       updated_at bigint not null
     )`,
@@ -80,6 +82,8 @@ export const initial: Migration = {
       code_id text,
       reserved_for_second_factor boolean not null,
       default_second_factor boolean not null,
+      added_on text,
+      suspended_at bigint,
       created_at bigint not null,
       updated_at bigint not null
     )`,
@@ -93,6 +97,8 @@ export const initial: Migration = {
       verified_at bigint,
       strategy text,
       challenge_id text,
+      added_on text,
+      suspended_at bigint,
       created_at bigint not null,
       updated_at bigint not null
     )`,
@@ -113,6 +119,8 @@ export const initial: Migration = {
       email_address_id text,
       challenge_id text,
       verified boolean not null,
+      added_on text,
+      suspended_at bigint,
       created_at bigint not null,
       updated_at bigint not null
     )`,
@@ -130,6 +138,8 @@ export const initial: Migration = {
       verified boolean not null,
       challenge_id text,
       last_used_at bigint,
+      added_on text,
+      suspended_at bigint,
       created_at bigint not null,
       updated_at bigint not null
     )`,
