@@ -46,6 +46,7 @@ export const ERROR_STATUS = {
   strategy_for_user_invalid: 400,
   session_exists: 400,
   identifier_already_signed_in: 400,
+  session_quota_exceeded: 403,
   client_state_invalid: 400,
   user_locked: 403,
   user_banned: 403,

@@ -1,8 +1,8 @@
-import { ApiError } from '../http/errors.ts';
 import type { Prepared } from '../factors/factor.ts';
 import type { StartedAuthorization } from '../factors/oauth/authorization.ts';
 import type { Services } from '../services.ts';
 import { type Browser, openClient, rotateClient } from '../sessions/browser.ts';
+import { requireRoom } from '../sessions/require-room.ts';
 
 /** What a step left behind: the attempt as it now is, and what the answer needs besides. */
 export interface Step<Attempt> {
@@ -30,19 +30,14 @@ export async function afterPreparing(
 export const ATTEMPT_MS = 86_400_000;
 
 /**
- * Refuses a second session: on a single-session instance every one, otherwise one of a user who is signed in already.
+ * Refuses early what `startSession` would refuse in the end; see {@link requireRoom}.
  *
- * @param userId who wants to sign in, when that is known
- * @throws {ApiError} `session_exists`, or `identifier_already_signed_in` with the session's id
+ * @param userId who wants to sign in; null for a new user, undefined while that is not known
  */
 export async function refuseSecondSession(
-  { storage, config }: Pick<Services, 'storage' | 'config'>,
+  services: Pick<Services, 'storage' | 'config'>,
   { client, now }: Browser,
-  userId?: string,
+  userId?: string | null,
 ): Promise<void> {
-  if (!client) return;
-  const live = await storage.listClientSessions(client.id, now);
-  if (config.singleSession && live.length > 0) throw new ApiError('session_exists');
-  const session = live.find((each) => each.user_id === userId);
-  if (session) throw new ApiError('identifier_already_signed_in', { meta: { session_id: session.id } });
+  if (client) await requireRoom(services, client, userId, now);
 }

@@ -2,6 +2,7 @@ import { ApiError } from '../http/errors.ts';
 import type { Services } from '../services.ts';
 import type { SessionRow, UserRow } from '../storage/rows.ts';
 import type { Browser, KnownBrowser } from './browser.ts';
+import { activeSession } from './require-room.ts';
 import { isFresh } from './session-status.ts';
 
 /** A browser with a live session that the request is made for. */
@@ -12,7 +13,7 @@ export interface SignedIn extends KnownBrowser {
 
 /**
  * Finds the live session that a request is made for: the one that `wanted` names, else the client's last active one,
- * else its newest.
+ * else the one that was used last.
  *
  * @param wanted id of a session, from `_clerk_session_id`
  * @throws {ApiError} 401 when there is none; the error does not tell why
@@ -25,9 +26,7 @@ export async function requireSession(
   const { client } = browser;
   if (!client) throw new ApiError('authentication_invalid');
   const live = await storage.listClientSessions(client.id, browser.now);
-  const session = wanted
-    ? live.find((each) => each.id === wanted)
-    : (live.find((each) => each.id === client.last_active_session_id) ?? live.at(-1));
+  const session = wanted ? live.find((each) => each.id === wanted) : activeSession(client, live);
   const user = session && (await storage.findUser(session.user_id));
   if (!session || !user || user.banned) throw new ApiError('authentication_invalid');
   return { ...browser, client, session, user };

@@ -8,6 +8,7 @@ import type { SessionRow, UserRow } from '../storage/rows.ts';
 import type { StorageOps } from '../storage/storage.ts';
 import { readDevice } from './device.ts';
 import { type KnownBrowser, rotateClient } from './browser.ts';
+import { requireRoom } from './require-room.ts';
 import { abandonAt } from './session-status.ts';
 
 /** A new session, and the browser with the cookie that it needs from now on. */
@@ -21,6 +22,9 @@ export interface StartedSession {
  *
  * The client gets a new cookie and the old one is dead, so that a planted cookie is worth nothing (session fixation).
  * If two sign-ins end at the same time on one client, one wins and the other has to start again.
+ *
+ * A session for which the client has no room is refused here, and the transaction with it: the attempt goes on as if its
+ * last step had not been made.
  *
  * @param strategy what proved the user
  * @param proven when the factors were proven, milliseconds
@@ -39,8 +43,19 @@ export async function startSession(
   if (user.banned) throw new ApiError('user_banned');
   const { client, now } = browser;
   const rotated = await rotateClient(tx, { config }, browser);
+  const id = newId('sess');
+  const patch = {
+    last_active_session_id: id,
+    last_authentication_strategy: strategy,
+    sign_in_id: null,
+    sign_up_id: null,
+  };
+  // Locks the row: of two sign-ins that end at the same time, the second one counts the session of the first one.
+  const signedIn = await tx.updateClient(client.id, { ...patch, uat: Math.floor(now / 1000) }, now);
+  if (!signedIn) throw new ApiError('client_state_invalid');
+  await requireRoom({ storage: tx, config }, client, user.id, now);
   const expireAt = now + config.session.lifetimeSeconds * 1000;
-  const ids = { id: newId('sess'), client_id: client.id, user_id: user.id };
+  const ids = { id, client_id: client.id, user_id: user.id };
   const session: SessionRow = {
     ...blankSession({ ...ids, expire_at: expireAt, abandon_at: abandonAt(config, expireAt, now) }, now),
     first_factor_at: proven.firstFactorAt,
@@ -49,18 +64,6 @@ export async function startSession(
     ...readDevice(browser.userAgent),
   };
   await tx.insertSession(session);
-  const signedIn = await tx.updateClient(
-    client.id,
-    {
-      last_active_session_id: session.id,
-      last_authentication_strategy: strategy,
-      sign_in_id: null,
-      sign_up_id: null,
-      uat: Math.floor(now / 1000),
-    },
-    now,
-  );
-  if (!signedIn) throw new ApiError('client_state_invalid');
   await tx.noteDevice(user.id, client.id, now);
   await tx.updateUser(user.id, { last_sign_in_at: now, last_active_at: now, failed_attempts: 0, retry_at: 0 }, now);
   await recordEvent(tx, browser, { type: 'session.created', userId: user.id, id: session.id });

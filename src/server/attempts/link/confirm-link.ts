@@ -68,7 +68,7 @@ export async function confirmLink(
     if (!row || row.status !== 'missing_requirements' || isOver(row.abandon_at, browser.now)) {
       throw new ApiError('client_state_invalid');
     }
-    await refuseSecondSession(services, asking);
+    await refuseSecondSession(services, asking, null);
     const patch = { email_verified: true, email_strategy: STRATEGY } as const;
     return (await proveField(services, asking, row, { patch, commit })).attempt.created_session_id;
   }

@@ -41,7 +41,7 @@ export async function createSignUp(
   { fields, strategy, ticket, transfer: isTransfer, captchaToken }: NewSignUp,
 ): Promise<Step<SignUpRow>> {
   const { now } = browser;
-  await refuseSecondSession(services, browser);
+  await refuseSecondSession(services, browser, null);
   requirePreparable(services, strategy);
   const invited = await findInvitation(services, browser, { strategy, ticket });
   requireOpenSignUp(services.config, invited !== undefined);

@@ -24,6 +24,6 @@ export async function enterSignUp(services: Services, browser: Browser, id: stri
   if (row.status !== 'missing_requirements' || isOver(row.abandon_at, browser.now)) {
     throw new ApiError('client_state_invalid');
   }
-  await refuseSecondSession(services, browser);
+  await refuseSecondSession(services, browser, null);
   return row;
 }

@@ -9,20 +9,21 @@ import { presentPublicUserData } from './present-user.ts';
 export interface ClientParts {
   /** The live sessions. */
   sessions: SessionJSON[];
+  /** The session that the browser uses; null when no user is signed in. */
+  activeSessionId: string | null;
   /** The attempts of the client. One that is over is presented as null. */
   signIn: SignInJSON | null;
   signUp: SignUpJSON | null;
 }
 
-export function presentClient(row: ClientRow, { sessions, signIn, signUp }: ClientParts): ClientJSON {
-  const isActiveLive = sessions.some((session) => session.id === row.last_active_session_id);
+export function presentClient(row: ClientRow, { sessions, activeSessionId, signIn, signUp }: ClientParts): ClientJSON {
   return {
     object: 'client',
     id: row.id,
     sessions,
     sign_in: signIn?.status === 'complete' || signIn?.status === 'abandoned' ? null : signIn,
     sign_up: signUp?.status === 'complete' || signUp?.status === 'abandoned' ? null : signUp,
-    last_active_session_id: isActiveLive ? row.last_active_session_id : null,
+    last_active_session_id: activeSessionId,
     last_authentication_strategy: row.last_authentication_strategy,
     cookie_expires_at: row.cookie_expires_at,
     captcha_bypass: false,

@@ -14,6 +14,7 @@ import { presentSignIn } from '../presenters/present-sign-in.ts';
 import { presentSignUp } from '../presenters/present-sign-up.ts';
 import { presentSignUpVerification } from '../presenters/present-verification.ts';
 import { mintToken } from '../../sessions/mint-token.ts';
+import { activeSession } from '../../sessions/require-room.ts';
 import { factorAge, statusOf } from '../../sessions/session-status.ts';
 import type { ClientRow, ReverificationRow, SessionRow, SignInRow, SignUpRow } from '../../storage/rows.ts';
 import { offerFirstFactors } from '../../factors/first-factors.ts';
@@ -35,6 +36,7 @@ export class ClientView extends UserView {
     const signUp = row.sign_up_id ? await storage.findSignUp(row.id, row.sign_up_id) : undefined;
     return presentClient(row, {
       sessions,
+      activeSessionId: activeSession(row, sessions)?.id ?? null,
       signIn: signIn ? await this.signIn(signIn) : null,
       signUp: signUp ? await this.signUp(signUp) : null,
     });
@@ -46,8 +48,11 @@ export class ClientView extends UserView {
    */
   async earlierClient(row: ClientRow): Promise<ClientJSON | null> {
     const sessions = await this.#sessions(row, row.rotated_at);
+    const activeSessionId = activeSession(row, sessions)?.id ?? null;
     const earlier = { ...row, updated_at: row.rotated_at - 1 };
-    return sessions.length > 0 ? presentClient(earlier, { sessions, signIn: null, signUp: null }) : null;
+    return sessions.length > 0
+      ? presentClient(earlier, { sessions, activeSessionId, signIn: null, signUp: null })
+      : null;
   }
 
   /** Presents one session, live or over. */
