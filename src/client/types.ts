@@ -56,7 +56,10 @@ export interface LoadOptions extends RedirectOptions {
   routerReplace?: RouterFn;
   /** Refresh the session token in the background. Default: true. */
   polling?: boolean;
-  /** Chooses the session to show after loading. Default: the last active session. */
+  /**
+   * Chooses the session to show after loading, and again when that session is over. A tab that chooses is pinned: it does
+   * not follow when another tab switches. Default: the last active session, which all tabs follow.
+   */
   selectInitialSession?: (client: ClientResource) => SessionResource | null | undefined;
   /** The value of `isStandardBrowser`. Default: true. */
   standardBrowser?: boolean;
@@ -72,9 +75,9 @@ export interface LoadOptions extends RedirectOptions {
   signInUrl?: string;
   /** URL of the sign-up page. */
   signUpUrl?: string;
-  /** Where to go after signing out. Default: `/`. */
+  /** Where to go after signing out. Default: `after_sign_out_all_url` of the instance, else `/`. */
   afterSignOutUrl?: string;
-  /** Where to go after signing out of one of several sessions. */
+  /** Where to go after signing out of one of several accounts. Default: `after_sign_out_one_url` of the instance, else `/`. */
   afterMultiSessionSingleSignOutUrl?: string;
   /**
    * Keep the name, identifier and picture of accounts that sign out in this browser, so that `<clerk-user-button>` offers
@@ -118,7 +121,7 @@ export interface AuthenticateWithWalletParams {
 export interface SignOutOptions {
   /** Id of the session to end. Default: all sessions of this browser. */
   sessionId?: string;
-  /** Where to go then. Default: `afterSignOutUrl`. */
+  /** Where to go then. Default: `afterSignOutUrl`, or `afterMultiSessionSingleSignOutUrl` with other accounts left. */
   redirectUrl?: string;
 }
 

@@ -79,10 +79,12 @@ export function buildUserProfileUrl(context: NavigationContext): string {
   return withDevBrowser(context, context.store.state.environment?.display_config.user_profile_url || '/');
 }
 
-export function buildAfterSignOutUrl({ options }: NavigationContext): string {
-  return options.afterSignOutUrl || '/';
+/** Returns where to go when no account is signed in any more. */
+export function buildAfterSignOutUrl({ options, store }: NavigationContext): string {
+  return options.afterSignOutUrl || store.state.environment?.display_config.after_sign_out_all_url || '/';
 }
 
+/** Returns where to go when other accounts are still signed in. */
 export function buildAfterMultiSessionSingleSignOutUrl({ options, store }: NavigationContext): string {
   return (
     options.afterMultiSessionSingleSignOutUrl || store.state.environment?.display_config.after_sign_out_one_url || '/'

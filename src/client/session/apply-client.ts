@@ -1,10 +1,11 @@
 import type { ClientJSON } from '../../protocol/json/client.ts';
+import type { DecodedToken } from '../../tokens/decode.ts';
 import { parseClient, withSessions } from '../resources/parse-client.ts';
 import { findSession, parseSession, withToken } from '../resources/parse-session.ts';
 import type { ClientResource, SessionResource } from '../resources/types.ts';
 import { defaultSession } from './receive-client.ts';
 import { rememberAccounts } from './remembered-accounts.ts';
-import type { ClientOrigin, SessionContext, SessionHost } from './session-context.ts';
+import { type ClientOrigin, isPinned, type SessionContext, type SessionHost } from './session-context.ts';
 import { decode, tokenKey } from './token-cache.ts';
 
 /**
@@ -28,7 +29,9 @@ export function applyClient(context: SessionContext, json: ClientJSON | null, or
     instance.resources,
   );
   const choose = !context.deciding && (session === undefined || (origin === 'adopt' && !session));
-  publishClient(context, next, choose ? chooseSession(instance, next) : session?.id);
+  // A tab that loads in the background shows what the other tabs show.
+  const force = choose && !isPinned(instance) && instance.platform.hasFocus();
+  publishClient(context, next, choose ? chooseSession(instance, next)?.id : session?.id, force);
   // The first access to the storage blocks the page for a while.
   void instance.platform.painted().then(() => rememberAccounts(instance));
   // Without these messages, the other tabs would only notice at their next token refresh.
@@ -86,54 +89,70 @@ function forgetSessions({ ended, tokens }: SessionContext, sessionIds: readonly 
 
 /**
  * Publishes a client and the session that the tab shows: writes the cookies, then the store, then plans the next token
- * refresh. While `setActive` or `signOut` decide on the session, the tab does not begin to show another one.
+ * refresh. The tab follows the active session of its host unless it is pinned; when its session is over, the next one is
+ * shown. While `setActive` or `signOut` decide on the session, the tab does not begin to show another one.
  *
- * @param force `setActive` passes true: the tab shows this session even while the decision is pending, and the cookie gets
- *   this session's token even if another tab has the focus
+ * @param force the session becomes the active one, which the other tabs follow: `setActive` passes true, also while the
+ *   decision is pending
  */
 export function publishClient(
   context: SessionContext,
   client: ClientResource,
-  sessionId: string | undefined,
+  sessionId: string | null | undefined,
   force = false,
 ): void {
-  const { tokens, instance } = context;
+  const { instance, cookies } = context;
   const { store } = instance;
+  const live = client.signedInSessions;
   const undecided = context.deciding > 0 && !force;
-  const shown = findSession(client.signedInSessions, sessionId);
-  // Until the decision is made, a session that is over counts as in transition.
-  const session = shown ?? (undecided && store.state.session !== null ? undefined : null);
+  const followed = sessionId && !force && !isPinned(instance) && findSession(live, cookies.active());
+  const own = followed || findSession(live, sessionId);
+  const next = own ?? (sessionId ? chooseSession(instance, client) : undefined);
+  // Until the decision is made, a session that is over counts as in transition, and none as none.
+  const session = undecided && !own ? store.state.session && undefined : (next ?? null);
   if (instance.key.instanceType === 'development') writeUat(context, client);
-  keepCookie(context, client, session && !undecided ? tokens.peek(session.id) : undefined, force);
+  keepCookie(context, client, next, force);
   store.setClient(client, session);
   context.keepAlive?.sessionChanged();
 }
 
-function chooseSession({ options }: SessionHost, client: ClientResource): string | undefined {
-  const chosen: SessionResource | null | undefined = options.selectInitialSession
+/** Returns which session a tab shows that has none, or whose session is over. */
+export function chooseSession({ options }: SessionHost, client: ClientResource): SessionResource | undefined {
+  const { sessions, signedInSessions, lastActiveSessionId } = client;
+  const chosen = options.selectInitialSession
     ? options.selectInitialSession(client)
-    : defaultSession(client.sessions, client.lastActiveSessionId);
-  return chosen?.id;
+    : defaultSession(sessions, lastActiveSessionId);
+  return findSession(signedInSessions, chosen?.id);
 }
 
 /**
- * Keeps the session cookie up to date. The cookie has a token of the session that the last focused tab shows. Any tab that
- * receives a newer token of that session writes it, because the other tabs may sleep. If the session of the cookie is
- * over, this tab's token replaces it, or the cookie is removed.
+ * Keeps the session cookie up to date (docs/protocol.md#several-accounts). It has a token of the active session, and any
+ * tab that receives a newer token of that session writes it, because the other tabs may sleep. A pinned tab writes a
+ * token of another session only while no tab follows a live session.
  *
- * @param own token of the session that this tab shows; undefined while it shows none
- * @param force writes `own` whichever tab has the focus
+ * @param shown the session that this tab shows, or is about to show
+ * @param force the cookie gets the token of this session in any case
  */
-function keepCookie(context: SessionContext, client: ClientResource, own: string | undefined, force: boolean): void {
+export function keepCookie(
+  context: SessionContext,
+  client: ClientResource,
+  shown: SessionResource | undefined,
+  force: boolean,
+): void {
   const { cookies, tokens, instance } = context;
+  const live = client.signedInSessions;
   const present = cookies.read();
-  const id = decode(present)?.claims.sid;
-  if (own && (force || !present || instance.platform.hasFocus())) cookies.write(own);
-  else if (id && findSession(client.signedInSessions, id)) cookies.write(tokens.peek(id));
-  else if (present && isOver(context, client, present)) {
-    if (own) cookies.write(own);
-    else cookies.clear();
-  }
+  const token = decode(present);
+  const id = findSession(live, token?.claims.sid)?.id;
+  const active = findSession(live, cookies.active());
+  const pinned = isPinned(instance);
+  const isLost = !id && present && isOver(context, client, token);
+  const isFree = id ? !pinned || instance.platform.hasFocus() : !present || isLost;
+  const own = shown && tokens.peek(shown.id);
+  // Where every tab is pinned, no session becomes the active one.
+  if (own && (force || (active ? active.id === shown.id : isFree))) cookies.write(own, !pinned || !!active);
+  else if (id) cookies.write(tokens.peek(id), false);
+  else if (isLost) cookies.clear();
 }
 
 /**
@@ -143,9 +162,8 @@ function keepCookie(context: SessionContext, client: ClientResource, own: string
 function isOver(
   { ended, instance, cookies, tokens }: SessionContext,
   { updatedAt }: ClientResource,
-  cookie: string,
+  token: DecodedToken | undefined,
 ): boolean {
-  const token = decode(cookie);
   if (!token || tokens.isPast(token)) return true;
   const { claims } = token;
   if (ended.has(claims.sid) || findSession(instance.store.state.client?.sessions, claims.sid)) return true;

@@ -5,7 +5,8 @@ import { getSessionToken, TOKEN_LIMIT } from './get-token.ts';
 import { createLeader } from './leader.ts';
 import { createPoller, type RefreshOutcome } from './poller.ts';
 import { reloadClient } from './receive-client.ts';
-import { isSessionGone, type KeepAlive, type SessionContext, type SessionMessage } from './session-context.ts';
+import { isPinned, type KeepAlive, type SessionContext, type SessionMessage } from './session-context.ts';
+import { touchSession } from './set-active.ts';
 import { decode } from './token-cache.ts';
 
 /** Milliseconds between two touches of a session on instances that allow one session per client. */
@@ -64,6 +65,7 @@ export function startKeepAlive(context: SessionContext): void {
   context.keepAlive = keepAlive;
   platform.on('visibilitychange', () => {
     leader.visibilityChanged();
+    follow();
     poller.wake();
   });
   platform.on('online', poller.wake);
@@ -77,24 +79,52 @@ export function startKeepAlive(context: SessionContext): void {
     poller.wake();
   });
   // The page is up: remove the cookies of a session that is over, write those of the present one.
-  const { client, session } = store.state;
-  if (client) publishClient(context, client, session?.id);
+  follow();
 
   async function focus(): Promise<void> {
-    const { session, client, environment } = store.state;
-    if (!session || instance.provisional) return;
-    cookies.write(tokens.peek(session.id));
+    if (instance.provisional) return;
+    const following = follow();
     poller.wake();
-    // A refresh that is on its way tells the server enough, unless the server believes another session is in use.
-    if (tokens.inFlight(session.id) && client?.lastActiveSessionId === session.id) return;
-    const single = environment?.auth_config.single_session_mode;
-    if (instance.options.touchSession === false || (single && clock.now() - touchedAt < TOUCH_PAUSE)) return;
-    touchedAt = clock.now();
-    try {
-      await session.touch();
-    } catch (error) {
-      if (isSessionGone(error)) await context.handleUnauthenticated();
+    await following;
+    const { session, client, environment } = store.state;
+    if (!session || !client || instance.options.touchSession === false) return;
+    const told = client.lastActiveSessionId;
+    if (client.signedInSessions.length > 1) {
+      if (isPinned(instance)) return;
+      // A tab of another host may have switched while this one slept.
+      const next = await reloadClient(instance, 'call').catch(() => client);
+      const last = next.lastActiveSessionId;
+      if (store.state.session?.id !== session.id || context.deciding || last === session.id) return;
+      if (last && last !== told) {
+        publishClient(context, next, last, true);
+        return keepAlive.tell({ type: 'switch', sessionId: last });
+      }
+      // The server has not heard of the switch to this session.
+    } else {
+      // A refresh that is on its way tells the server enough, unless the server believes another session is in use.
+      if (tokens.inFlight(session.id) && told === session.id) return;
+      const single = environment?.auth_config.single_session_mode;
+      if (single && clock.now() - touchedAt < TOUCH_PAUSE) return;
+      touchedAt = clock.now();
     }
+    await touchSession(context, session.id, 'focus');
+  }
+
+  /**
+   * Shows what the other tabs of this host show, unless the tab is pinned. At once if possible: the page may send requests
+   * with their cookie when it wakes.
+   *
+   * @param sessionId a session that the client has by now: if it is unknown, the client is asked for first
+   */
+  async function follow(sessionId = cookies.active()): Promise<void> {
+    if (sessionId && !findSession(store.state.client?.sessions, sessionId)) {
+      await reloadClient(instance, 'adopt').catch(() => {});
+    }
+    const { client, session } = store.state;
+    if (!client || session === undefined || context.deciding) return;
+    publishClient(context, client, session?.id ?? (isPinned(instance) ? undefined : sessionId));
+    // Frameworks draw on the server what they drew for the other user.
+    if (store.state.session?.id !== session?.id) await platform.callHook('__internal_onAfterSetActive');
   }
 
   /**
@@ -140,8 +170,6 @@ export function startKeepAlive(context: SessionContext): void {
     if (message?.type === 'signout') {
       if (Array.isArray(message.sessionIds)) dropSessions(context, message.sessionIds);
       reloadClient(instance).catch(() => {});
-    } else if (message?.type === 'signin' && !findSession(store.state.client?.sessions, message.sessionId)) {
-      reloadClient(instance, 'adopt').catch(() => {});
-    }
+    } else if (message) follow(message.sessionId);
   }
 }

@@ -50,8 +50,13 @@ export interface SessionManager {
   clientFromCookie(): ClientJSON | null;
 }
 
-/** Tells the other tabs that sessions ended or that one began. Clerk's own clerk-js sends `signout` without ids. */
-export type SessionMessage = { type: 'signout'; sessionIds?: string[] } | { type: 'signin'; sessionId: string };
+/**
+ * Tells the other tabs that sessions ended, that one began, or that a tab switched to one. Clerk's own clerk-js sends
+ * `signout` without ids.
+ */
+export type SessionMessage =
+  | { type: 'signout'; sessionIds?: string[] }
+  | { type: 'signin' | 'switch'; sessionId: string };
 
 /** What has to hear of changes to the sessions of this tab. */
 export interface KeepAlive {
@@ -82,6 +87,11 @@ export interface SessionContext {
   checking: Promise<void> | undefined;
   /** Asks the API about a session that it refused, and drops the session if it is over. */
   handleUnauthenticated(): Promise<void>;
+}
+
+/** Returns whether the page chooses the tab's session itself, so that the tab does not follow the others. */
+export function isPinned({ options }: SessionHost): boolean {
+  return !!options.selectInitialSession;
 }
 
 /** Returns whether the API says that the session is over, so that the client is asked for again (docs/protocol.md#errors). */

@@ -9,8 +9,14 @@ const PROBE = '__clerk_test_etld';
 export interface SessionCookies {
   /** Returns the token in `__session`, which another page or the server may have written. */
   read(): string | undefined;
-  /** Writes a token to `__session`. Never replaces a newer token of the same session. */
-  write(raw: string | undefined): void;
+  /**
+   * Writes a token to `__session`. Never replaces a newer token of the same session.
+   *
+   * @param isActive makes the session of the token the active one, which all tabs of the host follow
+   */
+  write(raw: string | undefined, isActive: boolean): void;
+  /** Returns the id of the session that the tabs of this host follow. */
+  active(): string | undefined;
   clear(): void;
   /**
    * Returns when the user last signed in or out, in seconds since the epoch; 0 when no user is signed in, NaN when the
@@ -38,6 +44,7 @@ export function createSessionCookies(
   const first = (list: string[]) => list.map(cookies.get).find(Boolean);
   const read = () => first(names);
   const set = (name: string, value: string, maxAge: number) => {
+    if (cookies.get(name) === value) return;
     const site = cookieSite(platform, isPartitioned());
     cookies.set(name, value, { maxAge, ...site });
     // A cookie that another host set for the common domain hides this one: remove it.
@@ -47,14 +54,15 @@ export function createSessionCookies(
   };
   return {
     read,
-    write(raw) {
+    active: () => cookies.get(ACTIVE_CONTEXT_COOKIE)?.split(':')[0],
+    write(raw, isActive) {
       const present = decode(read());
       const next = decode(raw);
-      if (!next || names.every((name) => cookies.get(name) === raw)) return;
+      if (!next) return;
       const { sid } = next.claims;
+      if (isActive) set(ACTIVE_CONTEXT_COOKIE, `${sid}:`, YEAR);
       if (present?.claims.sid === sid && isNewerToken(present, next) && !isAhead(present)) return;
       for (const name of names) set(name, next.raw, YEAR);
-      set(ACTIVE_CONTEXT_COOKIE, `${sid}:`, YEAR);
     },
     clear() {
       for (const name of [...names, ACTIVE_CONTEXT_COOKIE]) set(name, '', 0);

@@ -3,7 +3,7 @@ import { navigate } from '../navigation/navigate.ts';
 import { findSession, sessionPath } from '../resources/parse-session.ts';
 import type { ClientResource, SessionResource } from '../resources/types.ts';
 import type { SetActiveParams } from '../types.ts';
-import { publishClient } from './apply-client.ts';
+import { keepCookie, publishClient } from './apply-client.ts';
 import { reloadClient } from './receive-client.ts';
 import { isSessionGone, type SessionContext, type SessionHost } from './session-context.ts';
 import { decode } from './token-cache.ts';
@@ -12,7 +12,7 @@ import { decode } from './token-cache.ts';
 const RENEW_DAYS = 8;
 
 /**
- * Makes a session the one that this tab shows, or none. With `navigate` or `redirectUrl`, the resources are in
+ * Makes a session the one that this tab shows, or none; the other tabs follow to a session unless they are pinned. With `navigate` or `redirectUrl`, the resources are in
  * transition (`undefined`) until the navigation is over, so that the page does not show the new state for a moment
  * before it is left.
  *
@@ -20,7 +20,7 @@ const RENEW_DAYS = 8;
  *   session
  */
 export async function setActive(context: SessionContext, params: SetActiveParams): Promise<void> {
-  const { instance, cookies, tokens } = context;
+  const { instance, cookies } = context;
   const { platform, store, resources } = instance;
   if (!store.state.client) throw new ClerkRuntimeError('not_loaded', 'Call load() before setActive().');
   const target = await resolve(instance, params.session);
@@ -29,9 +29,10 @@ export async function setActive(context: SessionContext, params: SetActiveParams
   }
   if (target) {
     // Tells the server which session is in use. Right after a sign-in it knows.
-    if (client().lastActiveSessionId !== target.id) await touch(context, target);
-    const raw = await resources.getToken(target.id, {}).catch(() => tokens.peek(target.id));
-    if (raw && findSession(client().signedInSessions, target.id)) cookies.write(raw);
+    if (client().lastActiveSessionId !== target.id) await touchSession(context, target.id, 'select_session');
+    await resources.getToken(target.id, {}).catch(() => {});
+    keepCookie(context, client(), findSession(client().signedInSessions, target.id), true);
+    context.keepAlive?.tell({ type: 'switch', sessionId: target.id });
   } else if (decode(cookies.read())?.claims.sid === store.state.session?.id) {
     cookies.clear();
   }
@@ -72,14 +73,12 @@ async function resolve(instance: SessionHost, wanted: SetActiveParams['session']
   return found;
 }
 
-async function touch(context: SessionContext, session: SessionResource): Promise<void> {
+/** Tells the server that a session is in use, and learns whether it is over. */
+export async function touchSession({ instance, handleUnauthenticated }: SessionContext, id: string, intent: string) {
   try {
-    await context.instance.resources.call(`${sessionPath(session.id)}/touch`, {
-      method: 'POST',
-      body: { intent: 'select_session' },
-    });
+    await instance.resources.call(`${sessionPath(id)}/touch`, { method: 'POST', body: { intent } });
   } catch (error) {
-    if (isSessionGone(error)) await context.handleUnauthenticated();
+    if (isSessionGone(error)) await handleUnauthenticated();
   }
 }
 

@@ -2,8 +2,9 @@ import type { ClientJSON } from '../../protocol/json/client.ts';
 import { isClerkAPIResponseError } from '../errors.ts';
 import { buildAfterMultiSessionSingleSignOutUrl, buildAfterSignOutUrl } from '../navigation/urls.ts';
 import { sessionPath } from '../resources/parse-session.ts';
-import type { SetActiveParams, SignOutOptions } from '../types.ts';
-import { dropSessions } from './apply-client.ts';
+import type { ClientResource } from '../resources/types.ts';
+import type { SignOutOptions } from '../types.ts';
+import { chooseSession, dropSessions } from './apply-client.ts';
 import { rememberAccounts } from './remembered-accounts.ts';
 import { isOvertaken, receiveClient } from './receive-client.ts';
 import { isSessionGone, type SessionContext } from './session-context.ts';
@@ -11,7 +12,7 @@ import { setActive } from './set-active.ts';
 
 /**
  * Signs out of one session or of all of them, and tells the other tabs. Then the page goes to the redirect URL, or
- * `callback` is called instead.
+ * `callback` is called instead. When other accounts are still signed in, the tab shows the one that was used last.
  *
  * @throws when the API cannot be reached: the user must not seem signed out while the session lives on
  */
@@ -48,19 +49,18 @@ export async function signOut(
     context.deciding--;
   }
   if (single && session?.id !== single) return;
-  const leave: SetActiveParams = callback
-    ? { navigate: callback }
-    : {
-        redirectUrl:
-          options.redirectUrl ??
-          (single ? buildAfterMultiSessionSingleSignOutUrl(instance) : buildAfterSignOutUrl(instance)),
-      };
-  await setActive(context, { ...leave, session: null });
+  const buildUrl = single ? buildAfterMultiSessionSingleSignOutUrl : buildAfterSignOutUrl;
+  await setActive(context, {
+    // The account that was used last is next.
+    session: (single && chooseSession(instance, instance.store.state.client as ClientResource)) || null,
+    navigate: callback,
+    redirectUrl: options.redirectUrl ?? buildUrl(instance),
+  });
 }
 
 /**
- * Asks for the client again after the API refused the session. If the session is over, signs this tab out and tells
- * the other tabs. Without an answer, the last good state stays. Calls made while one is running share its result.
+ * Asks for the client again after the API refused the session. If the session is over, this tab shows the next one or is
+ * signed out, and the other tabs are told. Without an answer, the last good state stays. Calls made while one is running share its result.
  */
 export function handleUnauthenticated(context: SessionContext): Promise<void> {
   context.checking ??= check(context).finally(() => {
@@ -79,6 +79,6 @@ async function check(context: SessionContext): Promise<void> {
     if (!isClerkAPIResponseError(error) || ![401, 403].includes(error.status)) return;
   }
   if (!isOvertaken(instance, client, json)) await receiveClient(instance, json, 'call');
-  if (!session || instance.store.state.session?.id === session.id) return;
+  if (!session || instance.store.state.session) return;
   await setActive(context, { session: null });
 }

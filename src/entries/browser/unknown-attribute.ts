@@ -20,6 +20,7 @@ const KNOWN = [
   'SignUpForceRedirectUrl',
   'SignUpFallbackRedirectUrl',
   'SupportEmail',
+  'SelectSession',
 ] as const satisfies readonly Capitalize<
   (keyof LoadOptions & string) | 'publishableKey' | 'proxyUrl' | 'domain' | 'preload' | 'load'
 >[];

@@ -190,7 +190,7 @@ describe('a session cookie that a neighbouring host set for the common domain', 
 
   it('a planted cookie does not let a background tab replace the visible session', async () => {
     const device = new Device(instance);
-    const back = await device.open();
+    const back = await device.open({ selectInitialSession: ({ sessions }) => sessions[0] });
     const ada = await signIn(back, ADA);
     const front = await device.open();
     back.tab.hide();

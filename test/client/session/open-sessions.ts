@@ -1,4 +1,5 @@
 import { Clerk } from '../../../src/client/clerk.ts';
+import type { EnvironmentJSON } from '../../../src/protocol/json/environment.ts';
 import type { LoadOptions, Resources } from '../../../src/client/types.ts';
 import { FakeFapi, KEY } from '../../support/fake-fapi.ts';
 import { flush } from '../../support/fake-platform.ts';
@@ -21,8 +22,9 @@ export async function open(fapi: FakeFapi, options?: LoadOptions) {
 }
 
 /** Opens a page with two signed-in users, which shows the second one. */
-export async function openTwo(options?: LoadOptions) {
+export async function openTwo(options?: LoadOptions, urls: Partial<EnvironmentJSON['display_config']> = {}) {
   const fapi = new FakeFapi();
+  Object.assign(fapi.environment.display_config, urls);
   const first = fapi.signIn('ada@acme.example');
   const second = fapi.signIn('bob@acme.example');
   return { ...(await open(fapi, options)), first: first.id, second: second.id };

@@ -34,6 +34,8 @@ describe('accounts that sign out', () => {
     const device = new Device(instance);
     const page = await device.open(options);
     const ada = await signIn(page, ADA);
+    // Sessions are listed by the time at which they began.
+    await device.world.advance(1000);
     const bob = await signIn(page, BOB);
     return { device, page, ada, bob };
   }

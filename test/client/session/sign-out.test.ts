@@ -6,7 +6,7 @@ import { FakeFapi, fail, KEY } from '../../support/fake-fapi.ts';
 import { flush } from '../../support/fake-platform.ts';
 import { open, openTwo } from './open-sessions.ts';
 
-test('signing one session out keeps the other and goes to the URL for a single sign-out', async () => {
+test('signing out of one account shows the other one and goes to the URL for a single sign-out', async () => {
   const { clerk, fapi, tab, seen, first, second, world } = await openTwo({
     afterMultiSessionSingleSignOutUrl: '/choose',
   });
@@ -15,7 +15,7 @@ test('signing one session out keeps the other and goes to the URL for a single s
   assert.equal(fapi.callsTo(new RegExp(`POST .*/${second}/remove$`)).length, 1);
   assert.equal(new URL(tab.url).pathname, '/choose');
   assert.deepEqual(seen.at(-1), 'transition');
-  assert.equal(world.cookie('__session'), undefined);
+  assert.equal(decodeToken(world.cookie('__session') ?? '').claims.sid, first);
   assert.deepEqual(
     clerk.client?.signedInSessions.map(({ id }) => id),
     [first],
@@ -30,19 +30,35 @@ test('signing out a session that is not shown changes nothing else', async () =>
   assert.ok(world.cookie('__session'));
 });
 
-test('signing out ends every session and goes to the given URL, else to that of the options, else home', async () => {
+test('signing out goes to the given URL, else to that of the options, else to that of the instance, else home', async () => {
   const cases = [
-    [{ redirectUrl: '/bye' }, { afterSignOutUrl: '/after' }, '/bye'],
-    [{}, { afterSignOutUrl: '/after' }, '/after'],
-    [{}, {}, '/'],
+    [{ redirectUrl: '/bye' }, { afterSignOutUrl: '/after' }, '/instance', '/bye'],
+    [{}, { afterSignOutUrl: '/after' }, '/instance', '/after'],
+    [{}, {}, '/instance', '/instance'],
+    [{}, {}, '', '/'],
   ] as const;
-  for (const [params, options, path] of cases) {
-    const { clerk, tab, fapi, world } = await openTwo(options);
+  for (const [params, options, ofInstance, path] of cases) {
+    const { clerk, tab, fapi, world } = await openTwo(options, { after_sign_out_all_url: ofInstance });
     await clerk.signOut(params);
     assert.equal(new URL(tab.url).pathname, path);
     assert.equal(fapi.callsTo(/DELETE \/client\/sessions$/).length, 1);
     assert.equal(world.cookie('__session'), undefined);
     assert.equal(world.cookie('clerk_active_context'), undefined);
+  }
+});
+
+test('signing out of one account goes to the given URL, else to that of the options, else to that of the instance, else home', async () => {
+  const cases = [
+    [{ redirectUrl: '/bye' }, { afterMultiSessionSingleSignOutUrl: '/one' }, '/instance', '/bye'],
+    [{}, { afterMultiSessionSingleSignOutUrl: '/one', afterSignOutUrl: '/all' }, '/instance', '/one'],
+    [{}, { afterSignOutUrl: '/all' }, '/instance', '/instance'],
+    [{}, { afterSignOutUrl: '/all' }, '', '/'],
+  ] as const;
+  for (const [params, options, ofInstance, path] of cases) {
+    const urls = { after_sign_out_one_url: ofInstance, after_sign_out_all_url: '/all-of-instance' };
+    const { clerk, tab, second } = await openTwo(options, urls);
+    await clerk.signOut({ ...params, sessionId: second });
+    assert.equal(new URL(tab.url).pathname, path);
   }
 });
 

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { Clerk } from '../../../src/client/clerk.ts';
 import { decodeToken } from '../../../src/tokens/decode.ts';
 import { FakeFapi, KEY } from '../../support/fake-fapi.ts';
-import { type FakeTab, flush } from '../../support/fake-platform.ts';
+import type { FakeTab } from '../../support/fake-platform.ts';
 import { busiest, cookieLife, HOUR, MINUTE, open, openTen, REFRESH } from './open-tabs.ts';
 
 test('ten tabs refresh once per 50 seconds together, and all of them have the token', async () => {
@@ -154,26 +154,6 @@ test('a session that another device revokes signs this browser out at its next r
   await world.advance(51_000);
   for (const { clerk } of tabs) assert.equal(clerk.session, null);
   assert.equal(world.cookie('__session'), undefined);
-});
-
-test('switching the session in one tab changes neither the other tabs nor their cookie', async () => {
-  const fapi = new FakeFapi();
-  const first = fapi.signIn('ada@acme.example');
-  const one = await open(fapi);
-  const second = fapi.signIn('bob@acme.example');
-  one.tab.focused = false;
-  const two = await open(fapi);
-  assert.equal(one.clerk.session?.id, first.id);
-  await two.clerk.setActive({ session: second.id });
-  await fapi.world.advance(MINUTE * 3);
-  assert.equal(one.clerk.session?.id, first.id);
-  assert.equal(two.clerk.session?.id, second.id);
-  const sid = () => decodeToken(fapi.world.cookie('__session') ?? '').claims.sid;
-  assert.equal(sid(), second.id);
-  assert.equal(fapi.world.cookie('clerk_active_context'), `${second.id}:`);
-  one.tab.show();
-  await flush();
-  assert.equal(sid(), first.id);
 });
 
 test('a signed-out tab follows a sign-in in another tab', async () => {
