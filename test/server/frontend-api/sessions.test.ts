@@ -135,7 +135,7 @@ onEachStorage('sessions', (open) => {
       removed.client?.sessions.map((session) => session.id),
       [ada.sessionId],
     );
-    assert.equal(removed.client?.last_active_session_id, null);
+    assert.equal(removed.client?.last_active_session_id, ada.sessionId);
     assert.notEqual(browser.cookies.get('__client_uat'), '0');
     const ended = await browser.post(`/v1/client/sessions/${ada.sessionId}/end`);
     assert.equal(ended.response.status, 'ended');
