@@ -135,7 +135,8 @@ export class ClerkUserProfile extends ClerkElement implements UserProfileHost {
     this.sheet.hide();
     if (page.id === this.#page?.id) return;
     this.actions?.keepDraft();
-    this.#router?.go(page.route === 'account' ? '' : page.route);
+    // The URL names no page for the one that is shown without a name.
+    this.#router?.go(page.id === pageAt(pagesOf(this), '')?.id ? '' : page.route);
     this.#arrive();
   }
 

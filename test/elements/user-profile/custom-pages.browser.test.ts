@@ -34,6 +34,20 @@ describe('pages that an application adds to the profile', () => {
     );
   });
 
+  it('reaches every page in whatever order the application asks for', async () => {
+    const children = `<clerk-user-profile-page label="security"></clerk-user-profile-page>
+      <clerk-user-profile-page label="account"></clerk-user-profile-page>`;
+    const mounted = await mount({ children });
+    for (const [label, title] of [
+      ['Profile', 'Profile details'],
+      ['Security', 'Security'],
+    ] as const) {
+      mounted.button(label).click();
+      await mounted.settled();
+      equal(mounted.find('.cl-pageScrollBox h1').innerText, title);
+    }
+  });
+
   it('shows at once which pages come, are renamed and go', async () => {
     const mounted = await mount({ children: BILLING });
     const team = pageOf('Team', '<p>Everyone</p>');
