@@ -25,6 +25,8 @@ export interface OpenIdProviderOptions {
   /** Whether the ID token carries the claims as well as the userinfo response. */
   claimsInIdToken?: boolean;
   tokenAuth?: 'client_secret_basic' | 'client_secret_post';
+  /** Scopes that it gives besides `openid`, `email` and `profile`. It ignores all others. */
+  moreScopes?: readonly string[];
 }
 
 export interface OpenIdProvider {
@@ -75,6 +77,7 @@ export async function startOpenIdProvider(options: OpenIdProviderOptions): Promi
 }
 
 async function configure(options: OpenIdProviderOptions, accounts: ProviderAccount[]): Promise<Configuration> {
+  const { moreScopes = [] } = options;
   const { privateKey } = await generateKeyPair('RS256', { extractable: true });
   const key = { ...(await exportJWK(privateKey)), alg: 'RS256', use: 'sig', kid: 'loopback' };
   return {
@@ -92,13 +95,15 @@ async function configure(options: OpenIdProviderOptions, accounts: ProviderAccou
     cookies: { keys: [randomBytes(16).toString('hex')] },
     pkce: { required: () => true },
     conformIdTokenClaims: !options.claimsInIdToken,
+    scopes: ['openid', ...moreScopes],
     claims: {
       openid: ['sub'],
       email: ['email', 'email_verified'],
       profile: ['name', 'given_name', 'family_name', 'preferred_username', 'picture'],
     },
     features: { devInteractions: { enabled: false } },
-    ttl: { Session: 3600, Interaction: 600, Grant: 3600, AccessToken: 600, IdToken: 600, AuthorizationCode: 60 },
+    // A test may set the clock of the server ahead by minutes.
+    ttl: { Session: 3600, Interaction: 600, Grant: 3600, AccessToken: 600, IdToken: 3600, AuthorizationCode: 60 },
     interactions: { url: (_context, interaction) => `/interaction/${interaction.uid}` },
     findAccount(_context, id) {
       const account = accounts.find((each) => each.sub === id);
@@ -108,7 +113,7 @@ async function configure(options: OpenIdProviderOptions, accounts: ProviderAccou
     async loadExistingGrant(context) {
       const { client, session } = context.oidc;
       const grant = new context.oidc.provider.Grant({ clientId: client?.clientId, accountId: session?.accountId });
-      grant.addOIDCScope('openid email profile');
+      grant.addOIDCScope(['openid email profile', ...moreScopes].join(' '));
       await grant.save();
       return grant;
     },

@@ -1,7 +1,7 @@
 import { outline } from '../parts/icon.ts';
 import { connectedAccountsSection } from './account/connected-accounts-section.ts';
 import { emailSection } from './account/email-section.ts';
-import { enterpriseAccountsSection } from './account/enterprise-accounts-section.ts';
+import { enterpriseAccounts } from './account/enterprise-accounts.ts';
 import { phoneSection } from './account/phone-section.ts';
 import { profileSection } from './account/profile-section.ts';
 import { usernameSection } from './account/username-section.ts';
@@ -25,7 +25,7 @@ export function pagesOf(host: UserProfileHost): Page[] {
       emailSection(host, user),
       phoneSection(host, user),
       connectedAccountsSection(host, user),
-      enterpriseAccountsSection(host, user),
+      enterpriseAccounts(host, user),
       web3WalletsSection(host, user),
     ],
   };

@@ -1,7 +1,6 @@
 /** Texts of `<clerk-user-profile>` that it shows first. */
 export const userProfile = {
   badge__primary: 'Primary',
-  badge__requiresAction: 'Action needed',
   badge__unverified: 'Unverified',
   badge__linkedTo: 'Linked to {{provider}}',
   badge__enterprise: 'Linked to your organization',
@@ -35,16 +34,7 @@ export const userProfile = {
         title: 'Connected accounts',
         empty: 'No account connected yet',
         primaryButton: 'Connect account',
-        actionLabel__connectionFailed: 'Reconnect',
-        actionLabel__reauthorize: 'Reconnect to give access',
-        subtitle__disconnected: 'You cannot sign in with this account until you reconnect it.',
-        subtitle__reauthorize: 'This application needs more access to this account than you gave it.',
         destructiveActionTitle: 'Disconnect',
-      },
-      enterpriseAccountsSection: {
-        title: 'Enterprise accounts',
-        badge__active: 'Active',
-        badge__inactive: 'Inactive',
       },
       web3WalletsSection: {
         title: 'Wallets',

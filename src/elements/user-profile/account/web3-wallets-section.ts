@@ -46,15 +46,11 @@ function row(host: UserProfileHost, user: UserResource, wallet: Web3WalletResour
       `${TEXTS}.primaryMessage`,
     );
   return html`<span class=${host.cl('providerIcon', 'wallet')}>${outline(icons.wallet)}</span>
-    <bdi
-      class=${host.cl('profileSectionItemText', 'web3Wallets')}
-      dir="ltr"
-      translate="no"
-      title=${wallet.web3Wallet}
-      .textContent=${address}
-    ></bdi>
-    ${isPrimary ? badge(host, 'primary', host.t('badge__primary')) : nothing}
-    ${isVerified ? nothing : badge(host, 'unverified', host.t('badge__unverified'))}
+    <span class="${host.cl('profileSectionItemText', 'web3Wallets')} cl-profileSectionItemParts">
+      <bdi dir="ltr" translate="no" title=${wallet.web3Wallet} .textContent=${address}></bdi>
+      ${isPrimary ? badge(host, 'primary', host.t('badge__primary')) : nothing}
+      ${isVerified ? nothing : badge(host, 'unverified', host.t('badge__unverified'))}
+    </span>
     ${rowMenu(host, place, address, [
       ...(isVerified && !isPrimary
         ? [{ id: 'primary', label: host.t(`${TEXTS}.detailsAction__nonPrimary`), run: makePrimary }]

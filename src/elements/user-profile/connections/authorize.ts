@@ -1,7 +1,7 @@
 import { absolute, address } from '../../../client/platform/address.ts';
 import { ClerkRuntimeError } from '../../../client/errors.ts';
 import type { ExternalAccountResource, UserResource } from '../../../client/resources/types.ts';
-import type { Provider } from '../account/external-accounts.ts';
+import type { Provider } from '../external-accounts.ts';
 import { modalStateUrl } from '../../modal/modal-state.ts';
 import { RETURN_PARAMETER } from '../return-parameter.ts';
 import type { UserProfileHost } from '../user-profile-host.ts';

@@ -2,7 +2,7 @@ import { html, type TemplateResult } from 'lit';
 import type { UserResource } from '../../../client/resources/types.ts';
 import { errorAlert } from '../../parts/alert.ts';
 import { providerMark } from '../../parts/provider-mark.ts';
-import { connectedAccounts, type Provider, providersOf } from '../account/external-accounts.ts';
+import { connectedAccounts, type Provider, providersOf } from '../external-accounts.ts';
 import { card } from '../card.ts';
 import { choiceList } from '../choice-list.ts';
 import type { Editor } from '../editors.ts';

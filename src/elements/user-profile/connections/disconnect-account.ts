@@ -1,6 +1,6 @@
 import { html, type TemplateResult } from 'lit';
 import type { UserResource } from '../../../client/resources/types.ts';
-import { providerOf } from '../account/external-accounts.ts';
+import { providerOf } from '../external-accounts.ts';
 import { card } from '../card.ts';
 import type { Editor } from '../editors.ts';
 import type { ProfileActions } from '../profile-actions.ts';

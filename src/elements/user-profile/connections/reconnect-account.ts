@@ -3,7 +3,7 @@ import { ClerkRuntimeError } from '../../../client/errors.ts';
 import type { UserResource } from '../../../client/resources/types.ts';
 import { errorAlert } from '../../parts/alert.ts';
 import { spinner } from '../../parts/icon.ts';
-import { providerOf } from '../account/external-accounts.ts';
+import { providerOf } from '../external-accounts.ts';
 import type { Editor } from '../editors.ts';
 import type { ProfileActions } from '../profile-actions.ts';
 import { authorize } from './authorize.ts';

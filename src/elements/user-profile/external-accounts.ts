@@ -1,5 +1,5 @@
-import type { ExternalAccountResource, UserResource } from '../../../client/resources/types.ts';
-import type { UserProfileHost } from '../user-profile-host.ts';
+import type { ExternalAccountResource, UserResource } from '../../client/resources/types.ts';
+import type { UserProfileHost } from './user-profile-host.ts';
 
 /** A provider whose accounts can be connected. */
 export interface Provider {

@@ -1,18 +1,20 @@
-import { html, nothing, type TemplateResult } from 'lit';
+import { html, type TemplateResult } from 'lit';
 import type { EnterpriseAccountResource, UserResource } from '../../../client/resources/types.ts';
 import { outline } from '../../parts/icon.ts';
 import { picture } from '../../parts/picture.ts';
 import { breakable } from '../../parts/user-preview.ts';
-import { icons } from '../icons.ts';
 import { badge, list, section } from '../section.ts';
 import type { UserProfileHost } from '../user-profile-host.ts';
+import { EXTENSION } from './extension.ts';
 
+/** A building. */
+const BUILDING = 'M3.25 13.25V2.75h6.5v10.5M9.75 6.25h3v7M1.75 13.25h12.5M5.5 5.25h2M5.5 7.75h2M5.5 10.25h2';
 const TEXTS = 'userProfile.start.enterpriseAccountsSection';
 
-/** Draws the accounts at the user's organizations, which only those can change. Draws nothing if there are none. */
-export function enterpriseAccountsSection(host: UserProfileHost, user: UserResource): TemplateResult | typeof nothing {
+/** Draws the section of the accounts at the user's organizations. */
+export function enterpriseAccountsSection(host: UserProfileHost, user: UserResource): TemplateResult {
   const accounts = user.enterpriseAccounts;
-  if (!accounts?.length) return nothing;
+  host.extend(EXTENSION);
   return section(
     host,
     'enterpriseAccounts',
@@ -29,13 +31,13 @@ export function enterpriseAccountsSection(host: UserProfileHost, user: UserResou
 function row(host: UserProfileHost, account: EnterpriseAccountResource): TemplateResult {
   const { name, logoPublicUrl } = account.enterpriseConnection ?? {};
   const id = account.provider.replace(/^(saml|oauth)_/, '');
-  const building = outline(icons.building);
+  const building = outline(BUILDING);
   const logo = logoPublicUrl?.startsWith('https:') ? picture('cl-socialMark', logoPublicUrl, building) : building;
   const state = account.active ? 'active' : 'inactive';
   return html`<span class=${host.cl('providerIcon', id)}>${logo}</span>
-    <span class=${host.cl('profileSectionItemText', 'enterpriseAccounts')}>
+    <span class="${host.cl('profileSectionItemText', 'enterpriseAccounts')} cl-profileSectionItemParts">
       <span class="cl-profileSectionItemTitle" .textContent=${name || id}></span>
       <span class="cl-profileSectionItemDetail">${breakable(account.emailAddress)}</span>
-    </span>
-    ${badge(host, state, host.t(`${TEXTS}.badge__${state}`))}`;
+      ${badge(host, state, host.t(`${TEXTS}.badge__${state}`))}
+    </span>`;
 }
