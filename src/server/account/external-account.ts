@@ -49,12 +49,18 @@ export async function addExternalAccount(
     signedIn.now,
   );
   const target = targetOf(signedIn, row, scopes);
-  const authorization = await startAuthorization(services, signedIn, target, input, async (tx, challengeId) => {
-    // Replaces what an earlier request that was never finished has left.
-    for (const each of own) await tx.deleteExternalAccount(user.id, each.id);
-    await tx.insertExternalAccount({ ...row, challenge_id: challengeId });
-    await tx.updateUser(user.id, {}, signedIn.now);
-  });
+  const authorization = await startAuthorization(
+    services,
+    signedIn,
+    target,
+    onPage(signedIn, input),
+    async (tx, challengeId) => {
+      // Replaces what an earlier request that was never finished has left.
+      for (const each of own) await tx.deleteExternalAccount(user.id, each.id);
+      await tx.insertExternalAccount({ ...row, challenge_id: challengeId });
+      await tx.updateUser(user.id, {}, signedIn.now);
+    },
+  );
   return { row: await requireExternalAccount(services, signedIn, row.id), authorization };
 }
 
@@ -76,10 +82,16 @@ export async function reauthorizeExternalAccount(
   const row = await requireExternalAccount(services, signedIn, id);
   await requireFresh(services, signedIn);
   const target = targetOf(signedIn, row, scopes);
-  const authorization = await startAuthorization(services, signedIn, target, input, async (tx, challenge_id) => {
-    await tx.updateExternalAccount(row.id, { challenge_id }, signedIn.now);
-    await tx.updateUser(row.user_id, {}, signedIn.now);
-  });
+  const authorization = await startAuthorization(
+    services,
+    signedIn,
+    target,
+    onPage(signedIn, input),
+    async (tx, challenge_id) => {
+      await tx.updateExternalAccount(row.id, { challenge_id }, signedIn.now);
+      await tx.updateUser(row.user_id, {}, signedIn.now);
+    },
+  );
   return { row: await requireExternalAccount(services, signedIn, id), authorization };
 }
 
@@ -96,6 +108,11 @@ export async function removeExternalAccount(services: Services, signedIn: Signed
       await recordEvent(tx, signedIn, { type: 'externalAccount.deleted', userId, id, notice });
     },
   });
+}
+
+/** Completes a `redirectUrl` that is a path, as clerk-js sends what its caller gave: it is one of the page's own site. */
+function onPage({ azp = '' }: SignedIn, input: AuthorizationInput): AuthorizationInput {
+  return /^\/(?!\/)/.test(input.redirectUrl ?? '') ? { ...input, redirectUrl: azp + input.redirectUrl } : input;
 }
 
 function targetOf({ client }: SignedIn, row: ExternalAccountRow, scopes: readonly string[]): AuthorizationTarget {

@@ -52,6 +52,18 @@ onEachStorage('connected accounts', (open) => {
     assert.equal(second.code, 'external_account_exists');
   });
 
+  it('an authorization that is given a path ends at that path of the page that started it', async () => {
+    const instance = await open({ config: withProvider(idp.issuer) });
+    const browser = instance.browser();
+    await instance.signUp(browser, 'ada@example.com');
+    const connected = await connect(browser, 'ada-at-work', { redirect_url: '/user?tab=1' });
+    assert.equal(connected.location, 'https://app.example.com/user?tab=1');
+    const path = `${PATH}/${connected.account.id}/reauthorize`;
+    const again = await browser.override('PATCH', path, { redirect_url: '/user' });
+    const { location } = await comeBack(browser, await idp.authorize(authorizationOf(again), 'ada-at-work'));
+    assert.equal(location, 'https://app.example.com/user');
+  });
+
   it('a connected account verifies an address of the user that the provider has verified', async () => {
     const instance = await open({ config: withProvider(idp.issuer) });
     const browser = instance.browser();
