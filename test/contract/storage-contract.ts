@@ -27,12 +27,8 @@ export function storageContract(name: string, open: () => Promise<Storage>): voi
 
     it('the storage keeps one picture of a user, byte for byte, and none of a user who is deleted', async () => {
       await seed();
-      const picture = (id: string, ...bytes: number[]) => ({
-        id,
-        user_id: 'user_1',
-        webp: new Uint8Array(bytes),
-        created_at: NOW,
-      });
+      const owned = { user_id: 'user_1', created_at: NOW };
+      const picture = (id: string, ...bytes: number[]) => ({ ...owned, id, webp: new Uint8Array(bytes) });
       await storage.replaceProfileImage(picture('img_1', 0, 255, 128));
       assert.deepEqual([...((await storage.findProfileImage('img_1')) ?? [])], [0, 255, 128]);
       await parallel(10, (i) => storage.replaceProfileImage(picture(`img_${2 + i}`, i)));
@@ -42,6 +38,8 @@ export function storageContract(name: string, open: () => Promise<Storage>): voi
       await storage.replaceProfileImage(picture('img_1', 1));
       await storage.deleteProfileImage('user_2');
       assert.ok(await storage.findProfileImage('img_1'));
+      await storage.deleteUser('user_1');
+      assert.equal(await storage.findProfileImage('img_1'), undefined);
     });
 
     it('exactly one of 50 parallel callers consumes a code', async () => {

@@ -79,6 +79,19 @@ describe('the form of the picture', () => {
     same(document.activeElement, find('[data-opens=photo]'));
   });
 
+  it('a file that misses the form of the picture does not replace the page, as long as the form is open', async () => {
+    const { button, settled } = await photoForm();
+    const drop = (): boolean => {
+      const dataTransfer = new DataTransfer();
+      dataTransfer.items.add(new File(['a'], 'me.png'));
+      return document.body.dispatchEvent(new DragEvent('drop', { dataTransfer, bubbles: true, cancelable: true }));
+    };
+    equal(drop(), false);
+    button('Cancel').click();
+    await settled();
+    equal(drop(), true);
+  });
+
   it('the form of the picture offers no removal of initials or of a picture of Gravatar', async () => {
     for (const imageUrl of ['', 'https://gravatar.com/avatar/0', '/v1/avatar_placeholder/1-QQ.svg']) {
       const { element } = await photoForm(imageUrl);

@@ -78,6 +78,15 @@ onEachStorage('the picture of a user', (open) => {
     assert.equal((await instance.storage.findUser(userId))?.profile_image_id, null);
   });
 
+  it('a picture goes with the account', async () => {
+    const instance = await open();
+    const browser = instance.browser();
+    await instance.signUp(browser, ADA);
+    const { response } = await uploadPicture(browser, await drawPicture().png().toBuffer());
+    assert.equal((await browser.override('DELETE', '/v1/me')).status, 200);
+    assert.equal((await load(instance, response.public_url)).answer.status, 404);
+  });
+
   it('a string is taken as base64, with or without the header of a data URL', async () => {
     const instance = await open();
     const browser = instance.browser();

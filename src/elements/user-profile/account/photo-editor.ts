@@ -17,6 +17,8 @@ import { decode, encode, paint, PICTURE_SIDE, problemOf, TYPES } from './photo-f
 const TEXTS = 'userProfile.profilePage';
 const EXTENSION = { sheets: [sheet], texts: [profilePhoto] };
 
+const DRAGS = ['dragover', 'drop'] as const;
+
 /** The picture that the user has chosen, and the part of it that is kept. */
 interface Chosen {
   file: File;
@@ -35,6 +37,7 @@ export class PhotoEditor implements Editor {
   constructor(actions: ProfileActions) {
     this.#actions = actions;
     actions.host.extend(EXTENSION);
+    for (const type of DRAGS) addEventListener(type, refuseFiles);
   }
 
   draw(user: UserResource): TemplateResult {
@@ -62,6 +65,7 @@ export class PhotoEditor implements Editor {
   }
 
   closed(): void {
+    for (const type of DRAGS) removeEventListener(type, refuseFiles);
     this.#reading = undefined;
     this.#forget();
   }
@@ -234,6 +238,13 @@ export class PhotoEditor implements Editor {
     this.#chosen?.picture.close();
     this.#chosen = undefined;
   }
+}
+
+/** Browsers leave the page for a file that misses the place it was meant for. */
+function refuseFiles(event: DragEvent): void {
+  if (event.defaultPrevented || !event.dataTransfer?.types.includes('Files')) return;
+  event.preventDefault();
+  event.dataTransfer.dropEffect = 'none';
 }
 
 /** Initials are no picture, and one of Gravatar is removed there. */
