@@ -73,10 +73,7 @@ const LATER: readonly Segment[] = [
     entries: ['elements/sign-in/views/start-with-options', 'elements/sign-up/views/provider-buttons'],
   },
   // The list of other methods, with the buttons of providers.
-  {
-    name: 'alternatives',
-    entries: ['elements/sign-in/views/alternative-methods', 'elements/sign-in/views/provider'],
-  },
+  { name: 'alternatives', entries: ['elements/sign-in/views/alternative-methods', 'elements/sign-in/views/provider'] },
   { name: 'legal', entries: ['elements/sign-up/views/legal-field'] },
   {
     name: 'phone-screens',
@@ -84,7 +81,7 @@ const LATER: readonly Segment[] = [
   },
   {
     name: 'factors',
-    holds: ['panel', 'person', 'new-password'],
+    holds: ['panel', 'person', 'new-password', 'method-origin'],
     entries: [
       'elements/sign-in/views/*',
       'elements/sign-up/views/*',
@@ -99,7 +96,7 @@ const LATER: readonly Segment[] = [
   { name: 'account', holds: ['input', 'fields'], entries: ['elements/user-profile/profile-actions'] },
   // A page of the profile, and groups of editors.
   { name: 'photo', entries: ['elements/user-profile/account/photo-editor'] },
-  { name: 'security', entries: ['elements/user-profile/security/security-page'] },
+  { name: 'security', holds: ['method-origin'], entries: ['elements/user-profile/security/security-page'] },
   {
     name: 'devices',
     entries: ['elements/user-profile/security/revoke-device', 'elements/user-profile/security/revoke-other-devices'],
@@ -186,6 +183,8 @@ const PLACED: Readonly<Record<string, string>> = {
   'src/elements/styles/field.css': 'input',
   'src/elements/styles/button.css': 'input',
   // A one-time code: on the second screen of every form, and where a user proves an address or a second factor.
+  // Sign-in methods that a password reset has switched off: where the user signs in, and in the profile.
+  'src/elements/parts/method-origin.ts': 'method-origin',
   'src/elements/parts/code-input.ts': 'code',
   'src/elements/parts/resend-button.ts': 'code',
   'src/elements/controllers/code-state.ts': 'code',

@@ -32,6 +32,7 @@ import type { signIn } from './en-us/sign-in.ts';
 import type { signUpSteps } from './en-us/sign-up-steps.ts';
 import type { signUp } from './en-us/sign-up.ts';
 import type { strength } from './en-us/strength.ts';
+import type { suspendedMethods } from './en-us/suspended-methods.ts';
 import type { userButton } from './en-us/user-button.ts';
 import type { userMenu } from './en-us/user-menu.ts';
 import type { userProfile } from './en-us/user-profile.ts';
@@ -81,6 +82,7 @@ export type Texts = typeof accountSwitcher &
   typeof signUpSteps &
   typeof signUp &
   typeof strength &
+  typeof suspendedMethods &
   typeof userButton &
   typeof userMenu &
   typeof userProfile &

@@ -43,7 +43,7 @@ const BUDGETS: Record<string, number> = {
   'chunks/person': 1_300,
   'chunks/phone': 4_200,
   'chunks/photo': 4_500,
-  'chunks/security': 4_600,
+  'chunks/security': 5_300,
   'chunks/code': 2_500,
   'chunks/devices': 900,
   'chunks/delete-account': 1_200,

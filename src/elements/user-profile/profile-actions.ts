@@ -127,7 +127,7 @@ export class ProfileActions {
   }
 
   /**
-   * Closes what is open, and returns the focus to what opened it, or to the title of the section where that is gone.
+   * Closes what is open, and returns the focus to what opened it, else to the title of its section, else to the first one.
    *
    * @param message key of the text that announces success
    */
@@ -139,8 +139,10 @@ export class ProfileActions {
     if (message) host.announce(host.t(message, params));
     host.requestUpdate();
     if (!open) return;
+    // A section without rows may be gone as well.
     const title = `.cl-profileSection__${open.place.section} h2`;
-    void host.updateComplete.then(() => host.focusOn(host.renderRoot.querySelector(open.opener) ? open.opener : title));
+    const ways = [open.opener, title, '.cl-profileSection h2'];
+    void host.updateComplete.then(() => host.focusOn(ways.find((way) => host.renderRoot.querySelector(way)) ?? title));
   }
 
   /** Returns what the user typed into the open editor before, and left without saving or cancelling. */

@@ -74,6 +74,7 @@ export type SectionName =
   | 'connectedAccounts'
   | 'web3Wallets'
   | 'enterpriseAccounts'
+  | 'suspendedMethods'
   | 'password'
   | 'passkeys'
   | 'mfa'

@@ -11,6 +11,13 @@ export const profileSecurity = {
   userProfile: {
     start: {
       dangerSection: { title: 'Delete account', deleteAccountButton: 'Delete account' },
+      suspendedMethodsSection: {
+        title: 'Switched off',
+        text: 'Your password was reset, so these can no longer be used to sign in. Confirm the ones that are yours, and remove the others.',
+        confirmButton: 'Confirm',
+        removeButton: 'Remove',
+        successMessage: 'The passkey can be used again.',
+      },
       passwordSection: {
         title: 'Password',
         empty: 'No password yet',
@@ -25,7 +32,7 @@ export const profileSecurity = {
         created: 'Created: {{when}}',
         lastUsed: 'Last used: {{when}}',
         neverUsed: 'Not used yet',
-        suspended: 'A password reset switched it off. Remove it, then add it again.',
+        suspended: 'A password reset switched it off. Confirm it at the top of this page, or remove it.',
         badge__suspended: 'Switched off',
         primaryButton: 'Add a passkey',
         menuAction__rename: 'Rename',

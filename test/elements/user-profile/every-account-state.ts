@@ -6,6 +6,7 @@ import { next, ok } from '../support.ts';
 import { household, mountAccount } from '../user-button/account.ts';
 import { type AccountClerk, deferred, deviceOf, refusal } from '../user-button/account-clerk.ts';
 import { settle } from '../user-button/settle.ts';
+import { SuspendedClerk } from './suspended-clerk.ts';
 import { mountTwoStep, TwoStepClerk, type TwoStepState } from './two-step-clerk.ts';
 import { drawnFile, photoForm } from './photo-form.ts';
 import { SECURE_STATES } from './secure-states.ts';
@@ -126,6 +127,7 @@ export const EVERY_ACCOUNT_STATE: Readonly<Record<string, () => Shown>> = {
     shown.button('Billing').click();
     return shown;
   },
+  'the sign-in methods that a reset has switched off': async () => security(new SuspendedClerk()),
   'the narrow profile': async () => narrow(),
   'the sheet of the narrow profile': async () => {
     const shown = await narrow();

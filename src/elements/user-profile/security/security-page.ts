@@ -7,6 +7,7 @@ import { mfaSection } from './mfa-section.ts';
 import { dangerSection } from './danger-section.ts';
 import { devicesSection } from './devices-section.ts';
 import sheet from './security.css';
+import { suspendedSection } from './suspended-section.ts';
 
 const EXTENSION = { sheets: [sheet], texts: [profileSecurity] };
 
@@ -15,6 +16,7 @@ export function securityPage(host: UserProfileHost, user: UserResource): unknown
   host.extend(EXTENSION);
   return [
     // One per line.
+    suspendedSection(host, user),
     passwordSection(host, user),
     passkeysSection(host, user),
     mfaSection(host, user),
