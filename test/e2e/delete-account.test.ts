@@ -54,7 +54,7 @@ describe('deleting an account', () => {
     await openCard(laptop);
     await laptop.keyboard.type('Delete');
     await laptop.keyboard.press('Enter');
-    await laptop.getByText('Type "Delete account", then try again.').waitFor();
+    await laptop.getByText('This does not match. Type “Delete account”.').waitFor();
     await laptop.keyboard.type(' account');
     await laptop.keyboard.press('Enter');
     // The account is still there until the owner has proven who it is.

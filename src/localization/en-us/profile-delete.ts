@@ -7,13 +7,13 @@ export const profileDelete = {
       title: 'Delete account',
       messageLine1: 'Your account and everything in it will be deleted, and you are signed out on all devices.',
       messageLine2: 'This cannot be undone.',
-      actionDescription: 'Type "{{text}}" to confirm.',
+      actionDescription: 'Type “{{text}}” to confirm.',
       confirm: 'Delete account',
       successMessage: 'The account is deleted.',
     },
   },
   unstable__errors: {
-    form_param_value_invalid__delete_confirmation: 'Type "{{text}}", then try again.',
+    form_param_value_invalid__delete_confirmation: 'This does not match. Type “{{text}}”.',
     form_param_nil__delete_confirmation: 'Type the words above to confirm.',
   },
 };

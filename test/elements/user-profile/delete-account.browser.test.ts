@@ -16,11 +16,11 @@ describe('deleting the account in the profile', () => {
     await shown.open('deleteAccount');
     const button = shown.find('.cl-actionCard .cl-formButtonPrimary');
     equal([button.ariaDisabled, button.ariaBusy], ['true', 'false']);
-    equal(shown.text('.cl-formFieldHintText__deleteConfirmation'), 'Type "Delete account" to confirm.');
+    equal(shown.text('.cl-formFieldHintText__deleteConfirmation'), 'Type “Delete account” to confirm.');
     same(document.activeElement, shown.find('input[name=deleteConfirmation]'));
     shown.type('deleteConfirmation', 'Delete');
     await shown.save();
-    equal(shown.text('.cl-formFieldErrorText__deleteConfirmation'), 'Type "Delete account", then try again.');
+    equal(shown.text('.cl-formFieldErrorText__deleteConfirmation'), 'This does not match. Type “Delete account”.');
     same(document.activeElement, shown.find('input[name=deleteConfirmation]'));
     equal(shown.calls('delete').length, 0);
     shown.type('deleteConfirmation', '');
