@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { createRequire } from 'node:module';
 import { after, before, beforeEach, describe, test } from 'node:test';
 import type { Browser, BrowserContext, Page, Route } from 'playwright';
 import { authPages } from '../support/auth-pages.ts';
@@ -6,6 +7,7 @@ import { collectErrors, errorLogged, launchBrowser } from '../support/browser.ts
 import { type Site, startSite } from '../support/site.ts';
 import { continueWith, signUpBefore, signedIn, userButton } from './steps.ts';
 
+const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 const ITEM = '[role=menuitem]';
 
 const profilePage = (pathname: string) =>
@@ -50,6 +52,20 @@ describe('files that come after the click', () => {
     };
   }
 
+  /** Returns the accessibility rules that the open panel breaks. */
+  async function faultsOf(shown: Page): Promise<string[]> {
+    await shown.addScriptTag({ path: AXE });
+    return shown.evaluate(async () => {
+      const panel = document.querySelector('.cl-userButtonPopoverCard') as HTMLElement;
+      await Promise.all(panel.getAnimations({ subtree: true }).map((animation) => animation.finished));
+      const { axe } = window as unknown as {
+        axe: { run(node: Node): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };
+      };
+      const { violations } = await axe.run(panel);
+      return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`));
+    });
+  }
+
   const focused = (selector: string): Promise<void> => page.locator(`${selector}:focus`).waitFor();
 
   test('the user button is shown before the session modules have arrived', async () => {
@@ -67,6 +83,7 @@ describe('files that come after the click', () => {
     await userButton(page).click();
     const panel = page.locator('.cl-userButtonPopoverCard[aria-busy=true]');
     await panel.locator('.cl-userButtonSkeleton').waitFor();
+    assert.deepEqual(await faultsOf(page), []);
     const before = await panel.boundingBox();
     await release();
     await page.locator(ITEM).first().waitFor();
@@ -113,6 +130,7 @@ describe('files that come after the click', () => {
     await page.keyboard.press('Enter');
     await errorLogged(page, errors, /the menu could not be loaded/);
     await page.getByRole('alert').filter({ hasText: 'No connection.' }).waitFor();
+    assert.deepEqual(await faultsOf(page), []);
     // The panel says it until the menu is there, also after another failure.
     const more = page.waitForEvent('requestfailed');
     await page.keyboard.press('Tab');
