@@ -42,7 +42,9 @@ export function applyClient(context: SessionContext, json: ClientJSON | null, or
     context.keepAlive?.tell({ type: 'signout', sessionIds: over });
   }
   const created = next.signedInSessions.find(({ id }) => !findSession(client?.sessions, id));
-  if (created) context.keepAlive?.tell({ type: 'signin', sessionId: created.id });
+  if (created) return context.keepAlive?.tell({ type: 'signin', sessionId: created.id });
+  const changed = next.signedInSessions.find(({ id, user }) => findSession(client?.sessions, id)?.user !== user);
+  if (changed) context.keepAlive?.tell({ type: 'user', sessionId: changed.id });
 }
 
 /**

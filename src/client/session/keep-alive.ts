@@ -170,6 +170,7 @@ export function startKeepAlive(context: SessionContext): void {
     if (message?.type === 'signout') {
       if (Array.isArray(message.sessionIds)) dropSessions(context, message.sessionIds);
       reloadClient(instance).catch(() => {});
-    } else if (message) follow(message.sessionId);
+    } else if (message?.type === 'user') reloadClient(instance).catch(() => {});
+    else if (message) follow(message.sessionId);
   }
 }

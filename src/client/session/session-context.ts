@@ -51,12 +51,12 @@ export interface SessionManager {
 }
 
 /**
- * Tells the other tabs that sessions ended, that one began, or that a tab switched to one. Clerk's own clerk-js sends
- * `signout` without ids.
+ * Tells the other tabs that sessions ended, that one began, that a tab switched to one, or that its user has changed.
+ * Clerk's own clerk-js sends `signout` without ids.
  */
 export type SessionMessage =
   | { type: 'signout'; sessionIds?: string[] }
-  | { type: 'signin' | 'switch'; sessionId: string };
+  | { type: 'signin' | 'switch' | 'user'; sessionId: string };
 
 /** What has to hear of changes to the sessions of this tab. */
 export interface KeepAlive {
