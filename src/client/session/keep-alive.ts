@@ -1,5 +1,6 @@
 import { isClerkAPIResponseError } from '../errors.ts';
 import { findSession } from '../resources/parse-session.ts';
+import type { ClientResource } from '../resources/types.ts';
 import { applyToken, dropSessions, publishClient } from './apply-client.ts';
 import { getSessionToken, TOKEN_LIMIT } from './get-token.ts';
 import { createLeader } from './leader.ts';
@@ -117,7 +118,8 @@ export function startKeepAlive(context: SessionContext): void {
    * @param sessionId a session that the client has by now: if it is unknown, the client is asked for first
    */
   async function follow(sessionId = cookies.active()): Promise<void> {
-    if (sessionId && !findSession(store.state.client?.sessions, sessionId)) {
+    const known = store.state.client;
+    if (known && (isBehind(known) || (sessionId && !findSession(known.sessions, sessionId)))) {
       await reloadClient(instance, 'adopt').catch(() => {});
     }
     const { client, session } = store.state;
@@ -125,6 +127,12 @@ export function startKeepAlive(context: SessionContext): void {
     publishClient(context, client, session?.id ?? (isPinned(instance) ? undefined : sessionId));
     // Frameworks draw on the server what they drew for the other user.
     if (store.state.session?.id !== session?.id) await platform.callHook('__internal_onAfterSetActive');
+  }
+
+  /** Returns whether a user has signed in or out since the server sent this client. */
+  function isBehind({ updatedAt, signedInSessions }: ClientResource): boolean {
+    const uat = cookies.uat();
+    return uat === 0 ? signedInSessions.length > 0 : uat > (updatedAt?.getTime() ?? 0) / 1000;
   }
 
   /**
