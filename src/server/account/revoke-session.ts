@@ -1,7 +1,12 @@
+import type { OwnerNotice } from '../events/domain-events.ts';
 import type { Services } from '../services.ts';
 import { endSessions } from '../sessions/end-sessions.ts';
 import type { SignedIn } from '../sessions/signed-in.ts';
+import type { SessionRow } from '../storage/rows.ts';
 import { requireOwned } from './owned-identification.ts';
+
+/** Milliseconds in which devices are signed out together. */
+const TOGETHER_MS = 60_000;
 
 /**
  * Ends a session of the user on any of their devices. The owner is told when it is not the session that asks for it.
@@ -13,7 +18,18 @@ export async function revokeSession(services: Services, signedIn: SignedIn, id: 
     const found = await services.storage.findSession(id);
     return found?.user_id === signedIn.user.id ? found : undefined;
   });
-  const item = [session.browser_name, session.device_type].filter(Boolean).join(' on ');
-  const notice = { kind: 'session_revoked', ...(item && { item }) } as const;
-  await endSessions(services, signedIn, [session], 'revoked', id === signedIn.session.id ? undefined : notice);
+  await endSessions(services, signedIn, [session], 'revoked', await noticeOf(services, signedIn, session));
+}
+
+/** What the owner is told, once however many devices are signed out together; nothing about the device they are on. */
+async function noticeOf(
+  { storage }: Pick<Services, 'storage'>,
+  { user, session, now }: SignedIn,
+  revoked: SessionRow,
+): Promise<OwnerNotice | undefined> {
+  if (revoked.id === session.id) return undefined;
+  const { allowed } = await storage.hitRateLimit(`session_revoked:${user.id}`, 1, TOGETHER_MS, now);
+  if (!allowed) return undefined;
+  const item = [revoked.browser_name, revoked.device_type].filter(Boolean).join(' on ');
+  return { kind: 'session_revoked', ...(item && { item }) };
 }

@@ -8,6 +8,7 @@ import { openDialect } from '../../../src/server/storage/open-storage.ts';
 import { POSTGRES_MIGRATION_LOCK } from '../../../src/server/storage/postgres.ts';
 import { sqliteFile } from '../../../src/server/storage/sqlite-file.ts';
 import { getTestInstance, PASSWORD, type TestInstance, type TestInstanceOptions } from '../../support/instance.ts';
+import { drawPicture, uploadPicture } from '../../support/pictures.ts';
 import { newPgliteSchema } from '../../support/pglite-storage.ts';
 import { enrolTotp } from '../../support/second-factors.ts';
 import type { TestBrowser } from '../../support/test-browser.ts';
@@ -67,6 +68,10 @@ for (const [name, openDatabase] of Object.entries(DATABASES)) {
       const browser = await open();
       const { userId, sessionId, ids } = await signUpWhole(instance, browser);
       await enrolTotp(instance, browser);
+      const picture = new Uint8Array(await drawPicture().png().toBuffer());
+      assert.equal((await uploadPicture(browser, picture)).status, 200);
+      const stranger = await instance.signUp(instance.browser(), 'stranger@example.com');
+      const ofStranger = await tablesWith([stranger.userId]);
       // What is under way: a code of a reverification, an address to verify, a sign-in elsewhere.
       await browser.post(`/v1/client/sessions/${sessionId}/verify`, { level: 'first_factor' });
       const factor = { strategy: 'email_code' };
@@ -86,7 +91,8 @@ for (const [name, openDatabase] of Object.entries(DATABASES)) {
       assert.equal(half.response.status, 'needs_second_factor');
       const words = [userId, sessionId, ...Object.values(ids), WHOLE_EMAIL, OTHER_EMAIL, 'third@', WHOLE_PHONE];
       const before = await tablesWith(words);
-      for (const table of ['users', 'sessions', 'codes', 'challenges', 'sign_ins', 'sign_ups', 'reverifications']) {
+      const tables = ['users', 'profile_images', 'sessions', 'codes', 'challenges', 'sign_ins', 'sign_ups'];
+      for (const table of [...tables, 'reverifications', 'known_devices', 'totps', 'backup_codes', 'passkeys']) {
         assert.ok(before.includes(table), `${table} is not part of the test`);
       }
 
@@ -97,6 +103,7 @@ for (const [name, openDatabase] of Object.entries(DATABASES)) {
       assert.equal(browser.cookies.get('__client_uat'), '0');
       const left = await tablesWith(words);
       assert.deepEqual(left.sort(), ['events', 'rate_limits'], 'only the news of it, and the limits on mail');
+      assert.deepEqual(await tablesWith([stranger.userId]), ofStranger);
       const events = await instance.storage.listEvents(userId);
       assert.deepEqual(
         events.map(({ type }) => type),

@@ -52,6 +52,27 @@ onEachStorage('revoking', (open) => {
     assert.deepEqual(all.map((session) => session.status).sort(), ['active', 'revoked']);
   });
 
+  it('one email tells the owner of all devices that are signed out together', async () => {
+    const instance = await open();
+    const laptop = instance.browser();
+    await instance.signUp(laptop, 'ada@example.com');
+    const signInElsewhere = async (): Promise<string> => {
+      const form = { identifier: 'ada@example.com', password: PASSWORD };
+      return (await instance.browser().post('/v1/client/sign_ins', form)).response.created_session_id;
+    };
+    const ids = [await signInElsewhere(), await signInElsewhere(), await signInElsewhere()];
+    const later = await signInElsewhere();
+    const told = () =>
+      instance.mailbox.messages.flatMap((mail) =>
+        mail.template === 'notification' && mail.kind === 'session_revoked' ? [mail.item] : [],
+      );
+    await Promise.all(ids.map((id) => laptop.post(`/v1/me/sessions/${id}/revoke`)));
+    assert.deepEqual(told(), ['Chrome on Linux']);
+    instance.clock.advance(120_000);
+    await laptop.post(`/v1/me/sessions/${later}/revoke`);
+    assert.equal(told().length, 2);
+  });
+
   it('revoking the own session signs out', async () => {
     const instance = await open();
     const browser = instance.browser();

@@ -46,7 +46,10 @@ const KINDS: Record<NotificationKind, readonly [title: string, meaning: string]>
     'It comes first when you sign in with a phone number.',
   ],
   primary_wallet_changed: ['Your primary wallet was changed', 'It stands for your account from now on.'],
-  session_revoked: ['A device was signed out', 'It can no longer use your account until it signs in again.'],
+  session_revoked: [
+    'A device was signed out',
+    'It has to sign in again before it can use your account. This email also stands for devices that were signed out within a minute after it.',
+  ],
   totp_disabled: ['The authenticator app was removed', 'Signing in no longer asks for its codes.'],
   totp_enabled: ['An authenticator app was added', 'Signing in asks for its codes from now on.'],
   username_changed: ['Your username was changed', 'Only the new username can be used to sign in.'],
