@@ -1,6 +1,5 @@
 import { attempt } from '../platform/native.ts';
 import type { KeyValueStorage } from '../platform/platform.ts';
-import { findSession } from '../resources/parse-session.ts';
 import type { SessionResource } from '../resources/types.ts';
 import type { SessionHost } from './session-context.ts';
 
@@ -49,7 +48,9 @@ export function rememberAccounts(host: SessionHost, gone: readonly SessionResour
   if (!environment) return;
   const name = accountsKey(key);
   const isOff = options.rememberAccounts === false || environment.auth_config.single_session_mode;
-  const present = (client?.signedInSessions ?? []).filter(({ id }) => !findSession(gone, id)).flatMap(identifiersOf);
+  const present = (client?.signedInSessions ?? [])
+    .filter(({ id }) => !gone.some((session) => session.id === id))
+    .flatMap(identifiersOf);
   const accounts = isOff ? [] : [...gone.map(accountOf), ...readAccounts(platform.storage, name)];
   writeAccounts(
     platform.storage,
