@@ -16,6 +16,9 @@ export type SessionStatus =
   /** Another session took its place. Clerk's own servers use it, this server does not. */
   | 'replaced';
 
+/** Accounts that can be signed in on one browser at the same time. */
+export const MAX_ACCOUNTS = 10;
+
 export type SignInStatus =
   | 'needs_identifier'
   | 'needs_first_factor'

@@ -2,9 +2,11 @@ import type { TemplateResult } from 'lit';
 import { address } from '../../client/platform/address.ts';
 import type { RememberedAccount } from '../../client/session/remembered-accounts.ts';
 import type { SessionResource } from '../../client/resources/types.ts';
+import { MAX_ACCOUNTS } from '../../protocol/status.ts';
 import { common } from '../../localization/en-us/common.ts';
 import { userMenu } from '../../localization/en-us/user-menu.ts';
 import { counterpartUrl } from '../base/counterpart-url.ts';
+import { errorOf } from '../base/form-state.ts';
 import { FormController } from '../controllers/form-controller.ts';
 import { focusItem, itemsOf } from '../controllers/menu-keys.ts';
 import { MountPoints } from '../controllers/mount-points.ts';
@@ -122,6 +124,12 @@ export class UserMenu {
   /** Goes to the sign-in page, and back to this page afterwards. @param account fills in its identifier */
   addAccount(account?: RememberedAccount): void {
     const { clerk, environment, signInUrl } = this.host;
+    const { length } = clerk?.client?.signedInSessions ?? [];
+    // The server would refuse the account at the end of its sign-in.
+    if (length >= MAX_ACCOUNTS) {
+      this.actions.amend({ fields: {}, global: errorOf('session_quota_exceeded') });
+      return void this.#showError();
+    }
     const page = signInUrl || clerk?.__internal_getOption('signInUrl') || environment?.display_config.sign_in_url;
     this.panel.hide();
     void clerk?.navigate(
@@ -149,5 +157,12 @@ export class UserMenu {
       await call();
     });
     if (done) this.panel.hide();
+    else await this.#showError();
+  }
+
+  /** Scrolls a long menu to its error, which is above the items. */
+  async #showError(): Promise<void> {
+    await this.host.updateComplete;
+    this.host.renderRoot.querySelector('.cl-userButtonPopoverMain > .cl-alert')?.scrollIntoView({ block: 'nearest' });
   }
 }

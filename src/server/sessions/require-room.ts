@@ -1,10 +1,8 @@
+import { MAX_ACCOUNTS } from '../../protocol/status.ts';
 import { ApiError } from '../http/errors.ts';
 import type { Services } from '../services.ts';
 import type { ClientRow, SessionRow } from '../storage/rows.ts';
 import type { StorageOps } from '../storage/storage.ts';
-
-/** Accounts that can be signed in on one browser at the same time. */
-export const MAX_ACCOUNTS = 10;
 
 /**
  * Refuses a session for which a browser has no room: on a single-session instance a second one, otherwise a second one

@@ -1,6 +1,6 @@
 import { cleanUp, equal, ok } from '../support.ts';
 import { household } from './account.ts';
-import { deferred, person, refusal } from './account-clerk.ts';
+import { AccountClerk, deferred, person, refusal } from './account-clerk.ts';
 import { isOpen, mountButton, openMenu } from './menu.ts';
 
 describe('actions of the user menu', () => {
@@ -99,6 +99,23 @@ describe('actions of the user menu', () => {
       mounted.clerk.navigations[0]?.to,
       `${location.origin}/enter#/?${new URLSearchParams({ redirect_url: location.href })}`,
     );
+  });
+
+  it('says that the browser has no room for another account, and goes nowhere', async () => {
+    const clerk = new AccountClerk(
+      Array.from({ length: 10 }, (_, index) => person({ id: `user_${index}`, emailAddress: `u${index}@example.com` })),
+    );
+    const mounted = await mountButton({ clerk });
+    await openMenu(mounted);
+    mounted.find('.cl-userButtonPopoverCard').style.setProperty('max-height', '300px');
+    mounted.button('Add account').focus();
+    mounted.button('Add account').click();
+    await mounted.settled();
+    const alert = mounted.find('[role=alert]').getBoundingClientRect();
+    ok(alert.top >= mounted.find('.cl-userButtonPopoverCard').getBoundingClientRect().top, 'an alert in view');
+    equal(mounted.text('[role=alert]'), 'This browser has 10 accounts already. Sign out of one first.');
+    ok(isOpen(mounted), 'an open menu');
+    equal(clerk.navigations, []);
   });
 
   it('runs one action of the menu at a time, and shows which is pending', async () => {

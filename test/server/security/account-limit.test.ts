@@ -7,7 +7,7 @@ import type { TestBrowser } from '../../support/test-browser.ts';
 
 const SIGN_INS = '/v1/client/sign_ins';
 const SIGN_UPS = '/v1/client/sign_ups';
-const TOLD = '10 accounts are signed in on this browser. Sign out of one first.';
+const TOLD = 'This browser has 10 accounts already. Sign out of one first.';
 
 onEachStorage('a browser with several accounts', (open) => {
   it('holds ten accounts and refuses the eleventh sign-in, before and after its first step', async () => {
