@@ -162,6 +162,7 @@ export class UserMenu {
 
   /** Scrolls a long menu to its error, which is above the items. */
   async #showError(): Promise<void> {
+    await this.host.loadErrors();
     await this.host.updateComplete;
     this.host.renderRoot.querySelector('.cl-userButtonPopoverMain > .cl-alert')?.scrollIntoView({ block: 'nearest' });
   }
