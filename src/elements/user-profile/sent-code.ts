@@ -2,6 +2,9 @@ import { firstError, isClerkAPIResponseError } from '../../client/errors.ts';
 import { steadyNow } from '../../client/platform/steady-now.ts';
 import { LINK_RESEND_SECONDS, RESEND_SECONDS } from '../../protocol/strategies.ts';
 
+/** Milliseconds that a code is good for. */
+const CODE_LIFE = 600_000;
+
 export interface SentCodeOptions {
   /** The message has a link, which may be asked for less often. */
   isLink?: boolean;
@@ -17,6 +20,7 @@ export class SentCode {
   isSent: boolean;
   /** When another one may be sent, in milliseconds of the steady clock; undefined = now. */
   resendAt: number | undefined;
+  #sentAt = Infinity;
 
   /** @param prepare has the API send a code */
   constructor(prepare: () => Promise<unknown>, { isLink = false, wasSent = false }: SentCodeOptions = {}) {
@@ -25,12 +29,18 @@ export class SentCode {
     this.isSent = wasSent;
   }
 
+  /** Whether the code that was sent here is no longer valid. The API does not tell that the time has passed. */
+  get isOver(): boolean {
+    return steadyNow() - this.#sentAt >= CODE_LIFE;
+  }
+
   /** Sends a code. If it is too soon for another one, the one before is still valid, so that is no failure. */
   async send(): Promise<void> {
     try {
       await this.#prepare();
       this.isSent = true;
-      this.resendAt = steadyNow() + this.#pause;
+      this.#sentAt = steadyNow();
+      this.resendAt = this.#sentAt + this.#pause;
     } catch (error) {
       const wait = (isClerkAPIResponseError(error) && error.retryAfter ? error.retryAfter : 0) * 1000;
       if (wait) this.resendAt = steadyNow() + wait;

@@ -254,6 +254,20 @@ describe('verification of an email address in the profile', () => {
     equal(said(), 'ada@work.example is verified.');
   });
 
+  it('says that a link no longer works when its time has passed, which the API does not tell', async () => {
+    const { text, element, settled } = await adding({}, { ways: ['email_link', 'email_code'] });
+    const { now } = performance;
+    const passed = 601_000;
+    performance.now = () => now.call(performance) + passed;
+    try {
+      element.requestUpdate();
+      await settled();
+      equal(text('.cl-actionCard [role=alert]'), 'This link no longer works. Send a new one.');
+    } finally {
+      performance.now = now;
+    }
+  });
+
   it('takes the code of the same email in place of the link', async () => {
     const { send, rows } = await adding({}, { ways: ['email_link', 'email_code'] });
     await send('code', '123456');

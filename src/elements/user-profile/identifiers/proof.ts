@@ -86,7 +86,7 @@ export class Proof {
       ...step,
       sent: this.#sent,
       resendLabel: host.t(texts.resend),
-      above: strategy === 'email_link' ? aboutLink(actions, verification) : nothing,
+      above: strategy === 'email_link' ? aboutLink(actions, verification, this.#sent.isOver) : nothing,
       verify: (code) => void this.#attempt(identifier, code),
     });
   }
@@ -137,6 +137,7 @@ export class Proof {
       // Any other failure may pass.
       if (isClerkAPIResponseError(error) && error.status === 401) return;
     }
+    if (this.#sent.isOver) this.#actions.host.requestUpdate();
     this.#lookLater();
   }
 
@@ -146,8 +147,12 @@ export class Proof {
 }
 
 /** Says on which device the user may open the link, and that the email has a code too. */
-function aboutLink({ host }: ProfileActions, { status, matchNumber }: VerificationResource): TemplateResult {
-  const isUsable = status !== 'expired' && status !== 'failed';
+function aboutLink(
+  { host }: ProfileActions,
+  { status, matchNumber }: VerificationResource,
+  isOver: boolean,
+): TemplateResult {
+  const isUsable = !isOver && status !== 'expired' && status !== 'failed';
   return html`${isUsable ? nothing : alert(host, host.t('signUp.emailLink.unusable'))}
     ${
       isUsable && matchNumber
