@@ -6,17 +6,15 @@ import { MODAL_STATE } from './modal-parameter.ts';
 export interface ModalState {
   /** Component in the dialog. */
   componentName: string;
-  /** Route of the component that was shown. */
-  path?: string;
-  startPath?: string;
   /** Provider that the user was at, without `oauth_`. */
   socialProvider?: string;
 }
 
 /** Returns the URL of this page that opens a dialog again. */
-export function modalStateUrl({ path = '', startPath = '/user', ...state }: ModalState): string {
+export function modalStateUrl(state: ModalState): string {
   const url = new URL(address.href);
-  url.searchParams.set(MODAL_STATE, btoa(JSON.stringify({ path, startPath, ...state })));
+  // Clerk's own dialogs read the first two. This one begins where the provider is.
+  url.searchParams.set(MODAL_STATE, btoa(JSON.stringify({ path: '', startPath: '/user', ...state })));
   return url.href;
 }
 

@@ -207,7 +207,8 @@ export class ClerkUserProfile extends ClerkElement implements UserProfileHost {
       this.#router = new Router(clerk, { routing, path });
       this.#router.start(this.#arrive);
       this.returnedFrom ??= this.#router.params.get(RETURN_PARAMETER) ?? undefined;
-      this.#router.step ||= (this.__experimental_startPath ?? '').replace(/^\/+|\/+$/g, '');
+      const first = this.returnedFrom ? 'account' : this.__experimental_startPath;
+      this.#router.step ||= (first ?? '').replace(/^\/+|\/+$/g, '');
     }
   }
 

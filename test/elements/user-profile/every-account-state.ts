@@ -10,6 +10,7 @@ import { SuspendedClerk } from './suspended-clerk.ts';
 import { mountTwoStep, TwoStepClerk, type TwoStepState } from './two-step-clerk.ts';
 import { drawnFile, photoForm } from './photo-form.ts';
 import { SECURE_STATES } from './secure-states.ts';
+import { EVERY_CONNECTION_STATE } from './every-connection-state.ts';
 import { EVERY_IDENTIFIER_STATE } from './every-identifier-state.ts';
 
 define('clerk-sign-in', ClerkSignIn);
@@ -73,6 +74,7 @@ export const EVERY_ACCOUNT_STATE: Readonly<Record<string, () => Shown>> = {
   'the picture form with an error': () => photoForm('', new File(['none'], 'me.txt', { type: 'text/plain' })),
   'the picture form with a chosen picture': async () => photoForm('', await drawnFile()),
   ...EVERY_IDENTIFIER_STATE,
+  ...EVERY_CONNECTION_STATE,
   'the device list': () => security(),
   'the device list while it waits': () => {
     const clerk = household();
