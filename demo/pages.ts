@@ -20,16 +20,11 @@ const PAGES: readonly Page[] = [
   { pattern: /^\/sign-in(\/|$)/, name: 'sign-in', title: 'Sign in · Fieldnotes' },
   { pattern: /^\/sign-up(\/|$)/, name: 'sign-up', title: 'Sign up · Fieldnotes' },
   { pattern: /^\/user(\/|$)/, name: 'user', title: 'Account · Fieldnotes' },
-  { pattern: /^\/enrol$/, name: 'enrol', title: 'Sign-in methods · Fieldnotes' },
 ];
 const ASSETS: Record<string, string> = {
   'demo.css': 'text/css; charset=utf-8',
-  'enrol.css': 'text/css; charset=utf-8',
-  'enrol.js': 'text/javascript; charset=utf-8',
   'home.js': 'text/javascript; charset=utf-8',
-  'parts.js': 'text/javascript; charset=utf-8',
-  'wallet.js': 'text/javascript; charset=utf-8',
-  'with-reverification.js': 'text/javascript; charset=utf-8',
+  'notebook.js': 'text/javascript; charset=utf-8',
   'icon.svg': 'image/svg+xml',
 };
 
@@ -40,6 +35,7 @@ export function createPages({ publishableKey, apiOrigin, clerk }: SiteOptions) {
     PUBLISHABLE_KEY: publishableKey,
     API: apiOrigin || '/__clerk',
     API_ORIGIN: apiOrigin,
+    NOTEBOOK: read('pages/notebook.html'),
   };
   const fill = (html: string) => html.replace(/%([A-Z_]+)%/g, (whole, name: string) => values[name] ?? whole);
   const layout = read('pages/layout.html');
@@ -51,11 +47,6 @@ export function createPages({ publishableKey, apiOrigin, clerk }: SiteOptions) {
     if (request.method !== 'GET' && request.method !== 'HEAD') return undefined;
     if (pathname === '/api/me') return whoIsSignedIn(request, clerk);
     const asset = assets.get(pathname);
-    if (pathname === '/assets/uqr.js') {
-      // The one library a page of the demo uses itself: it draws the code for authenticator apps.
-      const type = { 'Content-Type': 'text/javascript; charset=utf-8' };
-      return new Response(readFileSync(new URL(import.meta.resolve('uqr'))), { headers: { ...headers, ...type } });
-    }
     if (asset) {
       const type = { 'Content-Type': ASSETS[asset] as string, 'Cache-Control': 'no-cache' };
       return new Response(read(`assets/${asset}`), { headers: { ...headers, ...type } });

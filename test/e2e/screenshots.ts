@@ -49,7 +49,7 @@ async function shootAll(env: NodeJS.ProcessEnv, steps: typeof walk): Promise<voi
   }
 }
 
-/** The first screens with every sign-in method, and the page that adds sign-in methods. */
+/** The first screens with every sign-in method, and the account. */
 async function walkWaysIn(context: BrowserContext, origin: string, variant: string): Promise<void> {
   const page = await context.newPage();
   page.setDefaultTimeout(10_000);
@@ -69,10 +69,39 @@ async function walkWaysIn(context: BrowserContext, origin: string, variant: stri
   await codeSent(page);
   await codeInput(page).fill('424242');
   await signedIn(page, origin);
-  await page.goto(`${origin}/enrol`);
-  await page.locator('[data-method="Authenticator app"]').getByRole('button', { name: 'Set up' }).click();
-  await page.locator('[data-method="Authenticator app"] svg').waitFor();
-  await shoot('enrol', true);
+  await page.goto(`${origin}/user`);
+  await page.locator('.cl-profileSection__web3Wallets').waitFor();
+  await shoot('account', true);
+  for (const [name, button] of [
+    ['account-photo', 'Edit picture'],
+    ['account-email', 'Add email address'],
+    ['account-phone', 'Add phone number'],
+    ['account-connect', 'Connect account'],
+    ['account-wallet', 'Connect wallet'],
+  ] as const) {
+    await page.getByRole('button', { name: button, exact: true }).click();
+    await page.locator('.cl-actionCard').waitFor();
+    await shoot(name, true);
+    await page.locator('.cl-formButtonReset').last().click();
+  }
+  await page.goto(`${origin}/user/security`);
+  await page.locator('.cl-activeDeviceListItem').waitFor();
+  await shoot('security', true);
+  for (const [name, button] of [
+    ['security-password', 'Update password'],
+    ['security-two-step', 'Add two-step verification'],
+    ['security-delete', 'Delete account'],
+  ] as const) {
+    await page.getByRole('button', { name: button, exact: true }).click();
+    await page.locator('.cl-actionCard').waitFor();
+    await shoot(name, true);
+    if (name === 'security-two-step') {
+      await page.locator('.cl-actionCard .cl-choice').first().click();
+      await page.locator('.cl-actionCard svg[role=img], .cl-qrCode').first().waitFor();
+      await shoot('security-authenticator', true);
+    }
+    await page.locator('.cl-formButtonReset').last().click();
+  }
 }
 
 async function walk(context: BrowserContext, origin: string, variant: string): Promise<void> {

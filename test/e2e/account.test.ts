@@ -23,12 +23,14 @@ function markPage(): void {
   };
 }
 
-/** Adds every sign-in method of the demo on its plain page and then uses it, as a new reader of the README does. */
-describe('the demo with every sign-in method', () => {
+/** Manages a whole account in the demo, as a new reader of the README does, in two browsers at once. */
+describe('a new user and their whole account', () => {
   let demo: Demo;
   let browser: Browser;
   let context: BrowserContext;
   let page: Page;
+  /** The same user's second browser. */
+  let other: Page;
   let authenticator: VirtualAuthenticator;
   let errors: string[];
   let secret = '';
@@ -48,9 +50,12 @@ describe('the demo with every sign-in method', () => {
     await demo?.close();
   });
 
-  const method = (title: string): Locator => page.locator(`[data-method="${title}"]`);
-  const press = (title: string, name: string): Promise<void> =>
-    method(title).getByRole('button', { name, exact: true }).click();
+  const section = (name: string, on = page): Locator => on.locator(`.cl-profileSection__${name}`);
+  const press = (name: string, on: Page | Locator = page): Promise<void> =>
+    on.getByRole('button', { name, exact: true }).click();
+  const save = (): Promise<void> => page.locator('.cl-actionCard .cl-formButtonPrimary').click();
+  const said = (text: string): Promise<void> =>
+    page.locator('.cl-userProfile-root > .cl-liveRegion').filter({ hasText: text }).waitFor({ state: 'attached' });
   const isIn = (): Promise<void> => signedIn(page, demo.origin);
   const signOut = async (): Promise<void> => {
     await page.goto(`${demo.origin}/`);
@@ -62,10 +67,10 @@ describe('the demo with every sign-in method', () => {
   /** Returns what the app shows now or a time step later; a server accepts one time step before and after its own. */
   const totp = (step = 0): string =>
     new TOTP({ secret, algorithm: 'SHA1' }).generate({ timestamp: Date.now() + step * 30_000 });
-  const typePassword = async (): Promise<void> => {
-    await page.locator('input[name=identifier]').fill(ADA.emailAddress);
-    await page.locator('input[name=password]').fill(ADA.password);
-    await continueWith(page);
+  const typePassword = async (on = page): Promise<void> => {
+    await on.locator('input[name=identifier]').fill(ADA.emailAddress);
+    await on.locator('input[name=password]').fill(ADA.password);
+    await continueWith(on);
   };
 
   test('a new user signs up and accepts the terms', async () => {
@@ -73,48 +78,78 @@ describe('the demo with every sign-in method', () => {
     await page.locator('input[name=legalAccepted]').check();
     await signUp(page, demo, ADA);
     await isIn();
-    await page.goto(`${demo.origin}/enrol`);
-    await method('Passkeys').waitFor();
   });
 
-  test('the user adds a passkey, a wallet and a phone number', async () => {
-    await press('Passkeys', 'Add a passkey');
-    await method('Passkeys').getByRole('button', { name: 'Remove' }).waitFor();
-    // A virtual authenticator that is always present would sign in before the user types.
-    await authenticator.setPresent(false);
-    await press('Wallets', 'Connect a wallet');
-    await method('Wallets')
-      .getByText(/^0x[0-9a-fA-F]{40}$/)
-      .waitFor();
-    await method('Phone numbers').locator('input[name=phone]').fill(PHONE);
-    await press('Phone numbers', 'Add');
-    await method('Phone numbers').locator('input[name=code]').fill(TEST_CODE);
-    await press('Phone numbers', 'Verify');
-    await method('Phone numbers').getByRole('button', { name: 'Use as second step' }).waitFor();
+  test('the user signs in with a second browser, which keeps the account page open', async () => {
+    other = await (await browser.newContext()).newPage();
+    await other.goto(`${demo.origin}/sign-in`);
+    await typePassword(other);
+    await signedIn(other, demo.origin);
+    await other.goto(`${demo.origin}/user`);
+    await section('profile', other).waitFor();
+  });
+
+  test('the user changes the name, which the other browser shows when it is used again', async () => {
+    await page.goto(`${demo.origin}/user`);
+    await press('Update profile');
+    await page.locator('input[name=firstName]').fill('Augusta');
+    await save();
+    await section('profile').getByText('Augusta').waitFor();
+    await other.evaluate(() => dispatchEvent(new Event('focus')));
+    await section('profile', other).getByText('Augusta').waitFor();
+  });
+
+  test('the user adds a wallet and a phone number', async () => {
+    await press('Connect wallet');
+    await press('MetaMask');
+    await said('Your wallet is connected.');
+    await press('Add phone number');
+    await page.locator('.cl-actionCard input[type=tel]').fill(PHONE);
+    await save();
+    await codeInput(page).fill(TEST_CODE);
+    await said('+1 (201) 555-0123 is verified.');
   });
 
   test('the user connects an external account', async () => {
-    await press('Connected accounts', 'Connect Notary');
+    await press('Connect account');
+    await press('Notary');
     await page.locator('input[name=login]').fill('ada');
     await page.locator('input[name=password]').fill('anything');
     await page.getByRole('button', { name: 'Sign-in' }).click();
     await page.getByRole('button', { name: 'Continue' }).click();
-    await page.waitForURL(`${demo.origin}/enrol*`);
-    await method('Connected accounts').getByRole('button', { name: 'Disconnect' }).waitFor();
+    await page.waitForURL(`${demo.origin}/user*`);
+    await said('Notary is connected.');
+  });
+
+  test('the user adds a passkey', async () => {
+    await press('Security');
+    await press('Add a passkey');
+    await said('The passkey is added.');
+    // A virtual authenticator that is always present would sign in before the user types.
+    await authenticator.setPresent(false);
   });
 
   test('the user sets up an authenticator app and gets backup codes', async () => {
-    await press('Authenticator app', 'Set up');
-    const line = await method('Authenticator app').getByText('Or type this key').textContent();
-    secret = line?.split(': ')[1] ?? '';
+    await press('Add two-step verification');
+    await page
+      .locator('.cl-actionCard')
+      .getByRole('button', { name: /Authenticator app/ })
+      .click();
+    await press('Can’t scan?');
+    secret = ((await page.locator('.cl-actionCard').textContent()) ?? '').match(/\b[A-Z2-7]{32}\b/)?.[0] ?? '';
     assert.match(secret, /^[A-Z2-7]{32}$/);
-    await method('Authenticator app').locator('input[name=code]').fill(totp());
-    await press('Authenticator app', 'Verify');
-    await method('Authenticator app').locator('.codes span').first().waitFor();
-    backupCodes = await method('Authenticator app').locator('.codes span').allTextContents();
+    await save();
+    await codeInput(page).fill(totp());
+    await page.locator('.cl-backupCodes li').first().waitFor();
+    backupCodes = await page.locator('.cl-backupCodes li').allTextContents();
     assert.equal(new Set(backupCodes).size, 10);
-    await press('Phone numbers', 'Use as second step');
-    await method('Phone numbers').getByRole('button', { name: 'Stop asking for it' }).waitFor();
+    await press('I have saved them');
+  });
+
+  test('the user gets text messages as another second step', async () => {
+    await press('Add two-step verification');
+    await page.locator('.cl-actionCard .cl-choice').filter({ hasText: '0123' }).click();
+    await said('We send a code to this number when you sign in.');
   });
 
   test('the user signs in with the password and the authenticator app', async () => {
@@ -158,7 +193,25 @@ describe('the demo with every sign-in method', () => {
     await isIn();
   });
 
+  test('the user signs the other browser out', async () => {
+    await page.goto(`${demo.origin}/user/security`);
+    await section('activeDevices').getByRole('button', { name: 'Sign out: ' }).click();
+    await save();
+    await said('The device is signed out.');
+    await other.evaluate(() => dispatchEvent(new Event('focus')));
+    await section('profile', other).waitFor({ state: 'detached' });
+  });
+
   test('the demo violates no policy, and logs no error on the console', () => {
     assert.deepEqual(errors, []);
+  });
+
+  test('the user deletes the account', async () => {
+    await press('Delete account');
+    await page.locator('.cl-actionCard input').fill('Delete account');
+    await save();
+    await page.waitForURL(`${demo.origin}/sign-in*`);
+    await typePassword();
+    await page.locator('[aria-invalid=true]').first().waitFor();
   });
 });
