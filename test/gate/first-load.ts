@@ -46,7 +46,7 @@ const LIMITS: Record<PageKind, Record<SceneName, Limits>> = {
     'user button': {
       requests: { most: 3 },
       scripts: { most: 20_000 },
-      allScripts: { most: 28_900 },
+      allScripts: { most: 29_600 },
       allRequests: { most: 5 },
     },
     profile: { requests: { most: 3 }, allScripts: { most: 40_000 }, allRequests: { most: 6 } },
@@ -57,7 +57,7 @@ const LIMITS: Record<PageKind, Record<SceneName, Limits>> = {
     'user button': {
       requests: { most: 6 },
       scripts: { most: 21_000 },
-      allScripts: { most: 29_900 },
+      allScripts: { most: 30_600 },
       allRequests: { most: 8 },
     },
     profile: {

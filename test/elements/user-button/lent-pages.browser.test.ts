@@ -78,6 +78,28 @@ describe('pages in the user button', () => {
     );
   });
 
+  it('leaves headings, texts and controls of a page in the dialog as the application has them', async () => {
+    const content = '<h1>Plan</h1><p>Ten seats</p><button>Add one</button>';
+    const mounted = await open(
+      'Manage account',
+      `<clerk-user-profile-page label="Plan">${content}</clerk-user-profile-page>`,
+    );
+    await press('Plan', mounted);
+    const { page } = mounted;
+    ok(dialog().contains(page), 'the page in the dialog');
+    const outside = document.body.appendChild(document.createElement('div'));
+    outside.innerHTML = content;
+    outside.style.fontSize = getComputedStyle(page).fontSize;
+    const look = (within: HTMLElement) =>
+      ['h1', 'p', 'button'].map((name) => {
+        const { fontSize, fontWeight, marginTop, padding, borderTopWidth } = getComputedStyle(
+          within.querySelector(name) as HTMLElement,
+        );
+        return [name, fontSize, fontWeight, marginTop, padding, borderTopWidth];
+      });
+    equal(look(page), look(outside));
+  });
+
   it('shows in the open dialog at once which pages of the button come, are renamed and go', async () => {
     const mounted = await open('My plan');
     const { element, page, settled } = mounted;
