@@ -241,6 +241,28 @@ describe('Clerk’s own profile', { concurrency: 2 }, () => {
         await screen.isIn();
         await screen.close('403 /me/change_password');
       });
+
+      test(`Clerk’s profile ${version} deletes the account after a reverification, and the address is free`, async () => {
+        const screen = await open(address('eve'), '#/security');
+        advance(STALE);
+        await section(screen, 'danger').getByRole('button', { name: 'Delete account' }).click();
+        await screen.type('deleteConfirmation', 'Delete account');
+        await screen.page.getByRole('button', { name: 'Delete account' }).last().click();
+        const dialog = screen.page.locator('.cl-modalContent');
+        await dialog.locator('input[name=password]').fill(PASSWORD);
+        const deleted = screen.page.waitForResponse(
+          (answer) => answer.ok() && /\/me\?.*_method=DELETE/.test(answer.url()),
+        );
+        await dialog.locator('.cl-formButtonPrimary').click();
+        // The screen then leaves for the page after a sign-out.
+        await deleted;
+        await screen.page.waitForURL((url) => !url.hash.includes('security'));
+        await screen.go('SignIn');
+        await screen.type('identifier', address('eve'));
+        await screen.next();
+        await screen.reads(/no account|find your account/i);
+        await screen.close('403 /me', '422 /client/sign_ins');
+      });
     });
   }
 });
