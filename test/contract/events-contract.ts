@@ -2,8 +2,9 @@ import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, it } from 'node:test';
 import type { EventRow } from '../../src/server/storage/rows.ts';
 import type { Storage, StorageOps } from '../../src/server/storage/storage.ts';
+import { OwnerGone } from '../../src/server/storage/storage-errors.ts';
 import { parallel } from '../support/parallel.ts';
-import { NOW, userRow } from '../support/rows.ts';
+import { clientRow, codeRow, emailRow, NOW, sessionRow, userRow } from '../support/rows.ts';
 
 const DAY = 86_400_000;
 const LEASE = 60_000;
@@ -124,6 +125,31 @@ export function eventsContract(name: string, open: () => Promise<Storage>): void
       await storage.sweep(NOW + 7 * DAY + 1);
       assert.deepEqual([await idsOf('user_1'), await idsOf('user_2')], [[], ['evt_pending']]);
       assert.equal(await claim(NOW + 30 * DAY), 'evt_pending');
+    });
+
+    it('the storage deletes a user once, with their events and proofs, and takes nothing more for them', async () => {
+      await storage.insertClient(clientRow('client_1'));
+      for (const id of ['user_1', 'user_2']) {
+        await storage.insertUser(userRow(id));
+        await storage.insertEmailAddress(emailRow(`idn_${id}`, id, `${id}@example.com`, true));
+        await storage.insertCode(codeRow(`code_${id}`, { subject: `idn_${id}` }));
+        await insert(storage, `evt_of_${id}`, id, []);
+        await insert(storage, `evt_queued_${id}`, id);
+      }
+      const deleted = await parallel(10, () => storage.deleteUser('user_1'));
+      assert.equal(deleted.filter(Boolean).length, 1);
+      const left = async (id: string) => [
+        await storage.findUser(id),
+        await storage.findVerifiedEmailAddress(`${id}@example.com`),
+        await storage.findCode(`code_${id}`),
+      ];
+      assert.deepEqual(await left('user_1'), [undefined, undefined, undefined]);
+      assert.ok((await left('user_2')).every(Boolean));
+      assert.deepEqual(await idsOf('user_1'), ['evt_queued_user_1'], 'a consumer has to handle it yet');
+      assert.deepEqual(await idsOf('user_2'), ['evt_of_user_2', 'evt_queued_user_2']);
+      await assert.rejects(storage.insertEmailAddress(emailRow('idn_3', 'user_1', 'new@example.com', true)), OwnerGone);
+      const late = (tx: StorageOps) => tx.insertSession(sessionRow('sess_1'));
+      await assert.rejects(storage.transaction(late), OwnerGone);
     });
   });
 }
