@@ -60,7 +60,8 @@ describe('deleting an account', () => {
     // The account is still there until the owner has proven who it is.
     await laptop.locator('dialog[open] input[name=password]').fill(PASSWORD);
     await laptop.keyboard.press('Enter');
-    await laptop.waitForURL(`${site.origin}/`);
+    // Where an instance goes after a sign-out.
+    await laptop.waitForURL(`${site.origin}/sign-in`);
     await laptop.waitForFunction(() => window.Clerk?.user === null);
     await phone.evaluate(() => window.Clerk.session?.getToken({ skipCache: true }).catch(() => null));
     await phone.waitForFunction(() => window.Clerk.user === null);

@@ -210,10 +210,11 @@ describe('the security page', () => {
     await signedIn(phone, site.origin);
     await openSecurity(phone);
     await section(phone, 'passkeys').getByText('Switched off').waitFor();
-    await section(phone, 'passkeys').getByText('Remove it, then add it again').waitFor();
+    await section(phone, 'passkeys').getByText('Confirm it at the top of this page').waitFor();
     await choose(phone, 'passkeys', 'Remove');
     await save(phone);
     await section(phone, 'passkeys').getByText('No passkey yet').waitFor();
+    await section(phone, 'suspendedMethods').waitFor({ state: 'detached' });
     await phone.context().close();
   });
 

@@ -40,6 +40,9 @@ export function secureClerk({ user = {}, password, attributes, people = 1 }: Sec
       await clerk.call('createPasskey');
       show({ passkeys: [...(clerk.user?.passkeys ?? []), passkey(clerk, 'pky_new', { name: 'Chrome on Linux' })] });
     },
+    async getSignInMethods() {
+      return [];
+    },
     async delete() {
       await clerk.call('delete');
       const left = clerk.client?.signedInSessions.filter((session) => session.user?.id !== clerk.user?.id) ?? [];
