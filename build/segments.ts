@@ -74,6 +74,8 @@ const LATER: readonly Segment[] = [
   },
   // The list of other methods, with the buttons of providers.
   { name: 'alternatives', entries: ['elements/sign-in/views/alternative-methods', 'elements/sign-in/views/provider'] },
+  // What few resets lead to: others have no further sign-in method.
+  { name: 'reset-success', holds: ['method-origin'], entries: ['elements/sign-in/views/reset-password-success'] },
   { name: 'legal', entries: ['elements/sign-up/views/legal-field'] },
   {
     name: 'phone-screens',
@@ -81,7 +83,7 @@ const LATER: readonly Segment[] = [
   },
   {
     name: 'factors',
-    holds: ['panel', 'person', 'new-password', 'method-origin'],
+    holds: ['panel', 'person', 'new-password'],
     entries: [
       'elements/sign-in/views/*',
       'elements/sign-up/views/*',

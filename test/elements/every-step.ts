@@ -1,3 +1,4 @@
+import type { SignInMethodResource } from '../../src/client/resources/types.ts';
 import type { SignInStep, SignUpStep } from '../../src/client/flows/types.ts';
 import { CODE, CODE_FACTOR, PASSWORD, START, VERIFY } from './fake-clerk.ts';
 import type { Offer } from './offer.ts';
@@ -36,6 +37,15 @@ const TOTP: Extract<SignInStep, { name: 'factor-two' }> = {
   sent: null,
   link: null,
 };
+const suspendedMethod = (kind: SignInMethodResource['kind'], name: string): SignInMethodResource => ({
+  kind,
+  id: name,
+  name,
+  addedAt: new Date(2024, 4, 17, 9, 41),
+  addedOn: { browserName: 'Chrome', browserVersion: '128.0', deviceType: 'Windows', isMobile: false },
+  lastUsedAt: null,
+  status: 'suspended',
+});
 const EVERY_FIELD = [
   'firstName',
   'lastName',
@@ -96,6 +106,15 @@ export const CREDENTIALS: Readonly<Record<string, StepState>> = {
   ),
   'reset-code': one({ ...CODE_FACTOR, strategy: 'reset_password_email_code' }),
   'reset-password': signIn({ name: 'reset-password', identifier: 'ada@example.com' }),
+  'reset-password-success': signIn({
+    name: 'reset-password-success',
+    sessionId: 'sess_1',
+    methods: [
+      suspendedMethod('passkey', 'Windows Hello'),
+      suspendedMethod('email_address', 'a-rather-long-address-of-a-person@subdomain.of-a-company.example'),
+      suspendedMethod('external_account', 'Google, mallory@evil.example'),
+    ],
+  }),
   create: signIn({ name: 'create', values: { emailAddress: 'ada@example.com' } }),
   'sign-up': signUp(fields('start', ['emailAddress', 'password'])),
   'sign-up-every-field': signUp(fields('start', EVERY_FIELD)),

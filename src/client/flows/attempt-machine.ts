@@ -74,8 +74,8 @@ export interface AttemptMachine<Of extends Kind, Step extends NamedStep, Action 
   /** Makes `currentAttempt` wait for a request: two at once would make two clients for a new browser. */
   queueBehind(request: Promise<unknown>): void;
   setAttempt(attempt: ClientResource[Of]): void;
-  /** Makes the session the active one, and completes the flow. */
-  complete(sessionId: string | null | undefined): Promise<void>;
+  /** Makes the session the active one, and completes the flow. @param target where to go then */
+  complete(sessionId: string | null | undefined, target?: string): Promise<void>;
   /** Completes the flow when the API refused because the user is signed in already. @throws every other error */
   completeIfSignedIn(error: unknown): Promise<void>;
   /** Shows what is known of a link that was sent. */
@@ -151,10 +151,10 @@ export function createAttemptMachine<Of extends Kind, Step extends NamedStep, Ac
       parts.attemptChanged(attempt);
       if (store.state.step.name === 'start') store.set({ step: parts.startStep(attempt) });
     },
-    async complete(id) {
+    async complete(id, target) {
       const sessionId = id ?? '';
       await context.setActive({ session: sessionId });
-      goTo({ name: 'complete', sessionId });
+      goTo({ name: 'complete', sessionId, target });
     },
     async completeIfSignedIn(error) {
       const { code, meta } = firstError(error) ?? {};
@@ -220,8 +220,8 @@ export function createAttemptMachine<Of extends Kind, Step extends NamedStep, Ac
   }
 
   function toErrors(error: unknown): FlowErrors {
-    if (completedSessionId) return NO_ERRORS;
     const { step } = store.state;
+    if (completedSessionId && !isSignedIn(step)) return NO_ERRORS;
     const isLost = isOver(error);
     let errors = toFlowErrors(error, parts.fieldsOf(step));
     if (isLost && step.name !== 'start') {
@@ -248,7 +248,7 @@ export function createAttemptMachine<Of extends Kind, Step extends NamedStep, Ac
 
   function requestStep(stepName: string): void {
     const { step, pending } = store.state;
-    if (step.name === 'complete') return;
+    if (isSignedIn(step)) return;
     requestedStep = undefined;
     if (step.name === stepName) return;
     abortWaits();
@@ -294,8 +294,13 @@ export function createAttemptMachine<Of extends Kind, Step extends NamedStep, Ac
   function completeWith(sessionId: string): void {
     const { pending, step } = store.state;
     // A sign-up below this sign-in leads its user on by itself.
-    if (step.name === 'complete' || step.name === 'create') return;
+    if (isSignedIn(step) || step.name === 'create') return;
     completedSessionId = sessionId;
     if (!pending) machine.complete(sessionId).catch(() => {});
   }
+}
+
+/** Returns whether nothing more is asked of the user at a step: it only remains to leave the page. */
+function isSignedIn({ name }: NamedStep): boolean {
+  return name === 'complete' || name === 'reset-password-success';
 }

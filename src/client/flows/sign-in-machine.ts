@@ -1,6 +1,6 @@
 import type { WireErrorCode } from '../../protocol/error-codes.ts';
 import { ClerkRuntimeError, type FlowError, firstError } from '../errors.ts';
-import type { AttemptParams, FirstFactor, SecondFactor } from '../resources/types.ts';
+import type { AttemptParams, FirstFactor, SecondFactor, SignInMethodResource } from '../resources/types.ts';
 import { createAttemptMachine } from './attempt-machine.ts';
 import { type Factor, isSameFactor } from './factor-order.ts';
 import { initialIdentifier, signInStart } from './first-steps.ts';
@@ -81,6 +81,7 @@ export function createSignInMachine(context: FlowContext, options: FlowOptions =
     const { attempt, state } = machine;
     if (!attempt) return;
     if (action.type === 'forgot') return startPasswordReset();
+    if (action.type === 'continue') return machine.complete(attempt.createdSessionId, action.target);
     if (action.type === 'reset-password') {
       const { password, signOutOfOtherSessions } = action;
       machine.attempt = await attempt.resetPassword({ password, signOutOfOtherSessions });
@@ -132,7 +133,7 @@ export function createSignInMachine(context: FlowContext, options: FlowOptions =
    */
   async function advance(refused?: FlowError): Promise<void> {
     const { status = null, createdSessionId } = machine.attempt ?? {};
-    if (status === 'complete') return machine.complete(createdSessionId);
+    if (status === 'complete') return finish(createdSessionId);
     if (status === 'abandoned') throw new ClerkRuntimeError('attempt_expired', 'This sign-in took too long.');
     if (status === 'needs_identifier') return machine.goToStart();
     if (status === 'needs_new_password') return machine.setState({ step: resetPasswordStep() });
@@ -146,6 +147,21 @@ export function createSignInMachine(context: FlowContext, options: FlowOptions =
     machine.sent = machine.link = null;
     await askFor(factor);
     if (refused && factor.strategy === 'password') machine.setState({ errors: fieldError('password', refused) });
+  }
+
+  /** Completes the flow, but shows first what a password reset has switched off. */
+  async function finish(sessionId: string | null | undefined): Promise<void> {
+    const isReset = machine.attempt?.firstFactorVerification.strategy?.startsWith('reset_password');
+    const methods = isReset && sessionId ? await findSuspended(sessionId) : [];
+    if (!sessionId || methods.length === 0) return machine.complete(sessionId);
+    machine.setState({ step: Object.freeze({ name: 'reset-password-success', sessionId, methods }) });
+  }
+
+  /** Returns what is switched off. The profile shows it too, so an API that cannot tell stops nobody. */
+  async function findSuspended(sessionId: string): Promise<readonly SignInMethodResource[]> {
+    const user = context.client()?.sessions.find(({ id }) => id === sessionId)?.user;
+    const methods = (await user?.getSignInMethods().catch(() => undefined)) ?? [];
+    return methods.filter(({ status }) => status === 'suspended');
   }
 
   function preferred(refused?: FlowError): Factor | undefined {
@@ -188,6 +204,12 @@ export function createSignInMachine(context: FlowContext, options: FlowOptions =
 
   function findStep(stepName: string): SignInStep | undefined {
     if (stepName === 'create' && options.withSignUp) return createStep();
+    if (stepName === 'reset-password-success') {
+      // After a reload the user is signed in, and the profile shows what is switched off.
+      const { lastActiveSessionId: id } = context.client() ?? {};
+      if (id) queueMicrotask(() => void machine.complete(id).catch(() => {}));
+      return undefined;
+    }
     if (stepName === 'choose') {
       const { signedInSessions: sessions = [] } = context.client() ?? {};
       const isSingle = context.environment()?.auth_config.single_session_mode;

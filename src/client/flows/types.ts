@@ -1,6 +1,6 @@
 import type { IdentifierType } from '../../protocol/strategies.ts';
 import type { FlowError } from '../errors.ts';
-import type { FirstFactor, SecondFactor, SessionResource } from '../resources/types.ts';
+import type { FirstFactor, SecondFactor, SessionResource, SignInMethodResource } from '../resources/types.ts';
 
 /** What went wrong with the last action: errors of form fields, and one error of the whole form. */
 export interface FlowErrors {
@@ -93,7 +93,12 @@ export type SharedStep =
   /** A mailed link was opened, and led here. */
   | { readonly name: 'verify'; readonly outcome: LinkOutcome }
   /** The session is active; the element leaves the page. */
-  | { readonly name: 'complete'; readonly sessionId: string };
+  | {
+      readonly name: 'complete';
+      readonly sessionId: string;
+      /** Where to go in place of the page that follows a sign-in. */
+      readonly target?: string | undefined;
+    };
 
 export type SignInStep =
   | SharedStep
@@ -110,6 +115,12 @@ export type SignInStep =
   /** The first factor was right, and the device is not known yet. */
   | FactorStep<'client-trust', SecondFactor>
   | { readonly name: 'reset-password'; readonly identifier: string }
+  /** The password was reset, and that has switched other sign-in methods off. The session is not active yet. */
+  | {
+      readonly name: 'reset-password-success';
+      readonly sessionId: string;
+      readonly methods: readonly SignInMethodResource[];
+    }
   /** Several accounts are signed in: asks which one to go on with, or to add another. */
   | { readonly name: 'choose'; readonly sessions: readonly SessionResource[] }
   /** There is no account with this identifier: a sign-up takes over below this step. */
@@ -133,7 +144,9 @@ export type SignInAction =
   | { type: 'forgot' }
   | { type: 'reset-password'; password: string; signOutOfOtherSessions: boolean }
   | MethodAction
-  | { type: 'choose-session'; sessionId: string };
+  | { type: 'choose-session'; sessionId: string }
+  /** Goes on after a reset: to `target`, or to the page that follows a sign-in. */
+  | { type: 'continue'; target?: string };
 
 export type SignInFlow = RoutedFlow<SignInStep, SignInAction>;
 

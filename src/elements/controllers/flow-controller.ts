@@ -40,8 +40,10 @@ export interface FlowBinding<Step extends { name: string }, Action extends { typ
  * Binds a flow to its element: creates it once enough is known, renders on each change, keeps the step in the URL,
  * announces new steps, moves the focus, and leaves the page when the flow is complete.
  */
-export class FlowController<Step extends { name: string; sessionId?: string }, Action extends { type: string }>
-  implements FlowForm<Action>, ReactiveController
+export class FlowController<
+  Step extends { name: string; sessionId?: string; target?: string | undefined },
+  Action extends { type: string },
+> implements FlowForm<Action>, ReactiveController
 {
   readonly #host: FlowHost;
   readonly #binding: FlowBinding<Step, Action>;
@@ -219,16 +221,16 @@ export class FlowController<Step extends { name: string; sessionId?: string }, A
     this.#stepName = step.name;
     this.#isNewScreen = true;
     this.#host.dispatchEvent(new ClerkStepEvent(step.name));
-    if (step.name === 'complete') this.#finish(step.sessionId ?? '');
+    if (step.name === 'complete') this.#finish(step.sessionId ?? '', step.target);
     else if (!this.#isReadingUrl) this.#router?.go(urlStep(step.name));
   };
 
-  #finish(sessionId: string): void {
+  #finish(sessionId: string, to?: string): void {
     const { clerk } = this.#host;
     if (this.#hasFinished || !clerk) return;
     this.#hasFinished = true;
     if (!this.#host.dispatchEvent(new ClerkCompleteEvent(sessionId))) return;
-    const target = this.#target(clerk);
+    const target = to ?? this.#target(clerk);
     if (sessionId) return void clerk.navigate(target);
     const { kind } = this.#binding;
     const { params } = this.#routerFor(clerk);

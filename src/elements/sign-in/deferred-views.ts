@@ -21,6 +21,9 @@ export const deferredViews: DeferredViews<SignInHost, Exclude<SignInStep, { name
     'factor-two': factorTwo,
     'client-trust': factorTwo,
     'reset-password': deferred(async () => (await import('./views/reset-password.ts')).resetPassword),
+    'reset-password-success': deferred(
+      async () => (await import('./views/reset-password-success.ts')).resetPasswordSuccess,
+    ),
     choose: deferred(async () => (await import('./views/choose.ts')).choose),
     'choose-wallet': deferred(async () => (await import('./views/choose-wallet.ts')).chooseWallet),
     'sso-callback': deferred(async () => (await import('./views/sso-callback.ts')).ssoCallback),

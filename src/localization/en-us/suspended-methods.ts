@@ -1,5 +1,15 @@
 /** Texts for sign-in methods that a password reset has switched off, where a user signs in and in the profile. */
 export const suspendedMethods = {
+  signIn: {
+    resetPassword: {
+      suspended: {
+        title: 'We switched off other sign-in methods',
+        subtitle:
+          'Your password is reset. So that nobody else gets in, these do not work until you confirm them in your profile.',
+        reviewButton: 'Review them now',
+      },
+    },
+  },
   suspendedMethods: {
     kind__email_address: 'Email address',
     kind__phone_number: 'Phone number',

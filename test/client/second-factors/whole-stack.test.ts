@@ -11,6 +11,7 @@ import { newestCode, TOTP_STEP } from '../../support/second-factors.ts';
 import { Secret, TOTP } from 'otpauth';
 
 const ADA = 'ada@example.com';
+const MALLORY = 'mallory@example.com';
 const NEW = 'another plain long phrase';
 
 describe('the second step and the new password, from the client to the server', () => {
@@ -142,6 +143,60 @@ describe('the second step and the new password, from the client to the server', 
     assert.equal(again.flow.state.errors.fields.password?.code, 'form_password_length_too_short');
     await again.flow.submit({ type: 'reset-password', password: NEW, signOutOfOtherSessions: true });
     assert.equal(again.flow.state.step.name, 'complete', JSON.stringify(again.flow.state.errors));
+    assert.equal(again.clerk.isSignedIn, true);
+  });
+
+  it('a reset shows what it has switched off before the user is signed in, also after a second step', async () => {
+    for (const hasApp of [false, true]) {
+      const { instance, page } = await prepare();
+      const app = hasApp ? await enrol(instance, page.clerk) : undefined;
+      const added = await page.clerk.user?.createEmailAddress({ email: MALLORY });
+      await added?.prepareVerification({ strategy: 'email_code' });
+      await added?.attemptVerification({ code: newestCode(instance, MALLORY) });
+      instance.clock.advance(60_000);
+      const away = await open(instance);
+      const { flow } = away;
+      await flow.submit({ type: 'identify', identifier: ADA });
+      await flow.submit({ type: 'forgot' });
+      await flow.submit({ type: 'code', code: newestCode(instance, ADA) });
+      await flow.submit({ type: 'reset-password', password: NEW, signOutOfOtherSessions: false });
+      if (app) {
+        assert.equal(flow.state.step.name, 'factor-two');
+        await flow.submit({ type: 'code', code: app.code() });
+      }
+      const { step } = flow.state;
+      assert.ok(step.name === 'reset-password-success', JSON.stringify(flow.state));
+      assert.deepEqual(
+        step.methods.map(({ kind, name }) => [kind, name]),
+        [['email_address', MALLORY]],
+      );
+      assert.equal(away.clerk.isSignedIn, false);
+      flow.requestStep('start');
+      assert.equal(flow.state.step.name, 'reset-password-success', 'the way back leads nowhere');
+      await flow.submit({ type: 'continue', target: '/user#/security' });
+      assert.deepEqual(
+        { ...flow.state.step, sessionId: '' },
+        { name: 'complete', sessionId: '', target: '/user#/security' },
+      );
+      assert.equal(away.clerk.isSignedIn, true);
+    }
+  });
+
+  it('a reload where a reset shows what it has switched off leads on', async () => {
+    const { instance, page } = await prepare({});
+    const added = await page.clerk.user?.createEmailAddress({ email: MALLORY });
+    await added?.prepareVerification({ strategy: 'email_code' });
+    await added?.attemptVerification({ code: newestCode(instance, MALLORY) });
+    instance.clock.advance(60_000);
+    const away = await open(instance);
+    await away.flow.submit({ type: 'identify', identifier: ADA });
+    await away.flow.submit({ type: 'forgot' });
+    await away.flow.submit({ type: 'code', code: newestCode(instance, ADA) });
+    await away.flow.submit({ type: 'reset-password', password: NEW, signOutOfOtherSessions: false });
+    const again = await away.openPage();
+    again.flow.requestStep('reset-password-success');
+    await settle();
+    assert.equal(again.flow.state.step.name, 'complete');
     assert.equal(again.clerk.isSignedIn, true);
   });
 
