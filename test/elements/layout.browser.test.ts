@@ -18,7 +18,8 @@ describe('layout', () => {
   for (const [name, state] of Object.entries(EVERY_STEP)) {
     it(`keeps long words and a long address inside the card at 320 px, in both directions and with large text: ${name}`, async () => {
       await setViewport({ width: 320, height: 700 });
-      const long = JSON.parse(JSON.stringify(state).replaceAll(/"(ada|a\*\*\*)@example\.com"/g, `"${LONG_ADDRESS}"`));
+      const text = JSON.stringify(state).replaceAll(/"(ada|a\*\*\*)@example\.com"/g, `"${LONG_ADDRESS}"`);
+      const long = JSON.parse(text, (key, value) => (key === 'addedAt' ? new Date(value) : value));
       const shown = await showStep(long);
       lengthen(shown.element);
       const page = document.documentElement;

@@ -59,7 +59,7 @@ export class AuthenticatorApp implements Editor {
       button: isPending ? null : host.t('userProfile.retryButton'),
       save: () => void this.#begin(),
       content: isPending
-        ? html`<div class=${host.cl('qrCodeRow')} aria-busy="true"><span class="cl-skeleton cl-qrCodeSkeleton"></span></div>`
+        ? html`<section class=${host.cl('qrCodeRow')} aria-busy="true"><span class="cl-skeleton cl-qrCodeSkeleton"></span></section>`
         : nothing,
     });
   }
