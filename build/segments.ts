@@ -33,7 +33,9 @@ const LATER: readonly Segment[] = [
   // Token refresh, the other tabs, and the cookies.
   { name: 'session', entries: ['client/session/session-manager'] },
   // The calls on resources, and the ways to a provider and back.
-  { name: 'methods', entries: ['client/resources/methods/*', 'client/flows/oauth/*'] },
+  { name: 'methods', entries: ['client/resources/methods/*', 'client/flows/oauth/*', 'client/session/sign-out'] },
+  // For tabs that stay with one account, and for pages that an SDK led back to.
+  { name: 'select', entries: ['client/session/select-session', 'client/navigation/strip-callback-params'] },
   // What follows the first step of a form, for a client that has begun an attempt.
   { name: 'machines', holds: ['errors'], entries: ['client/flows/machines'] },
   {

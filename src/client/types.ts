@@ -61,6 +61,11 @@ export interface LoadOptions extends RedirectOptions {
    * not follow when another tab switches. Default: the last active session, which all tabs follow.
    */
   selectInitialSession?: (client: ClientResource) => SessionResource | null | undefined;
+  /**
+   * Keeps the tab with one account: the id of a session or user, or `tab` for the user whom the tab has shown last. The
+   * attribute `data-clerk-select-session` sets it.
+   */
+  selectSession?: string;
   /** The value of `isStandardBrowser`. Default: true. */
   standardBrowser?: boolean;
   /** Tell the API that the session is in use when the window gets the focus. Default: true. */

@@ -1,12 +1,10 @@
 import { Clerk } from '../client/clerk.ts';
 import { address } from '../client/platform/address.ts';
 import { ownGlobal, page } from '../client/platform/native.ts';
-import type { LoadOptions } from '../client/types.ts';
 import { MODAL_STATE } from '../elements/modal/modal-parameter.ts';
 import { setDefaultInstance } from '../elements/base/default-instance.ts';
 import { instanceData } from './browser/instance-data.ts';
 import { lazyControls } from './browser/lazy-controls.ts';
-import { selectSession } from './browser/select-session.ts';
 import { watchTags } from './browser/watch-tags.ts';
 import { whenSettled } from './browser/when-settled.ts';
 
@@ -23,7 +21,7 @@ const SEGMENTS: Record<string, () => Promise<unknown>> = {
 
 /** The `data-clerk-…` attributes of the tag, as properties of its dataset. All but the first five are options of `load`. */
 const KNOWN =
-  /^clerk(PublishableKey|Domain|Preload|Load|(Proxy|(After(MultiSessionSingle)?SignOut)|Sign(In|Up)((Force|Fallback)Redirect)?)Url|SupportEmail)$/;
+  /^clerk(PublishableKey|Domain|Preload|Load|(Proxy|(After(MultiSessionSingle)?SignOut)|Sign(In|Up)((Force|Fallback)Redirect)?)Url|SupportEmail|SelectSession)$/;
 
 declare global {
   interface Window {
@@ -72,10 +70,9 @@ function start(): void {
   if (!(page.adoptedStyleSheets && CSS.supports('color:color-mix(in srgb,red,red)'))) {
     return void import('./browser/start-trouble.ts').then((m) => m.sayTooOld(clerk, data.clerkSignInUrl));
   }
-  const options: LoadOptions = {};
+  const options: Record<string, string | undefined> = {};
   for (const name in data) {
-    if (name === 'clerkSelectSession') options.selectInitialSession = selectSession(clerk, data[name] ?? '');
-    else if (KNOWN.test(name)) options[name.charAt(5).toLowerCase() + name.slice(6)] = data[name];
+    if (KNOWN.test(name)) options[name.charAt(5).toLowerCase() + name.slice(6)] = data[name];
     else if (name.startsWith('clerk')) import('./browser/start-trouble.ts').then((m) => m.unknownAttribute(name));
   }
   clerk.__internal_updateProps({ options });

@@ -15,7 +15,7 @@ const BUDGETS: Record<string, number> = {
   'chunks/gates': 1_000,
   // What follows on every signed-in page: users, then token refresh, the other tabs and the cookies.
   'chunks/resources': 2_500,
-  'chunks/session': 6_800,
+  'chunks/session': 6_900,
   // What follows when a visitor goes on.
   'chunks/account': 7_300,
   'chunks/appearance': 1_300,
@@ -34,7 +34,7 @@ const BUDGETS: Record<string, number> = {
   'chunks/identifiers': 6_700,
   'chunks/input': 2_300,
   'chunks/menu': 6_500,
-  'chunks/methods': 5_500,
+  'chunks/methods': 5_800,
   'chunks/marks': 2_600,
   'chunks/numbers': 4_800,
   'chunks/options': 10_500,
@@ -65,7 +65,7 @@ const BUDGETS: Record<string, number> = {
 /** The most bytes of any other file. */
 const OTHER_FILE = 2_000;
 /** What every page needs, and the upkeep of a session. */
-const TOGETHER = { files: ['clerk.js', 'chunks/session'], budget: 17_000 };
+const TOGETHER = { files: ['clerk.js', 'chunks/session'], budget: 17_200 };
 
 /** Prints the size of every CDN file and fails when one is over its budget. */
 export async function checkBudgets(): Promise<void> {

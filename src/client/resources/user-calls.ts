@@ -1,15 +1,8 @@
-import type { SessionJSON, SessionWithActivitiesJSON } from '../../protocol/json/client.ts';
 import type { UserJSON } from '../../protocol/json/user.ts';
-import { camelize } from './camelize.ts';
 import { lazyMethods } from './lazy-methods.ts';
 import type { userMethods } from './methods/user-methods.ts';
 import type { UserParts } from './resource-context.ts';
-import type {
-  SessionWithActivitiesResource,
-  UpdateUserMetadataParams,
-  UpdateUserParams,
-  UserResource,
-} from './types.ts';
+import type { UpdateUserMetadataParams, UpdateUserParams, UserResource } from './types.ts';
 
 const METHODS = [
   'createEmailAddress',
@@ -24,6 +17,7 @@ const METHODS = [
   'updatePassword',
   'removePassword',
   'setProfileImage',
+  'getSessions',
   'getSignInMethods',
   'updateMetadata',
   'updateWithMetadata',
@@ -52,20 +46,5 @@ export function createUserCalls(parts: UserParts, parse: (json: UserJSON) => Use
     },
     updateMetadata: async (params: UpdateUserMetadataParams) => parse(await updateMetadata(params)),
     reload,
-    async getSessions(): Promise<SessionWithActivitiesResource[]> {
-      return (await call<SessionWithActivitiesJSON[]>('GET', '/sessions/active')).map(parseSession);
-    },
   };
-
-  function parseSession(json: SessionWithActivitiesJSON): SessionWithActivitiesResource {
-    return Object.freeze({
-      ...camelize(json),
-      latestActivity: Object.freeze(camelize(json.latest_activity ?? {})),
-      async revoke() {
-        const at = `${path}/sessions/${encodeURIComponent(json.id)}/revoke`;
-        const { status } = await context.call<SessionJSON>(at, { method: 'POST', sessionId });
-        return parseSession({ ...json, status });
-      },
-    });
-  }
 }

@@ -20,7 +20,8 @@ export async function receiveClient(
   if (json && !isSignedOut && !instance.sessions && !store.state.client) {
     const { sessions, last_active_session_id } = json;
     // A page that chooses the session itself needs the parsed client for that.
-    if (!instance.options.selectInitialSession) store.setIncoming(defaultSession(sessions, last_active_session_id));
+    if (!(instance.options.selectInitialSession || instance.options.selectSession))
+      store.setIncoming(defaultSession(sessions, last_active_session_id));
     // Nothing on the page needs more than that to be shown, so the rest comes after it.
     if (!instance.isExpectingSessions) await platform.painted();
   }

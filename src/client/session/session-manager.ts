@@ -1,12 +1,11 @@
 import type { ClientJSON, SessionJSON } from '../../protocol/json/client.ts';
-import { stripCallbackParams } from '../navigation/strip-callback-params.ts';
 import { applyClient } from './apply-client.ts';
 import { getSessionToken } from './get-token.ts';
+import { handleUnauthenticated } from './handle-unauthenticated.ts';
 import { startKeepAlive } from './keep-alive.ts';
 import type { SessionContext, SessionHost, SessionManager } from './session-context.ts';
 import { createSessionCookies } from './session-cookies.ts';
 import { setActive } from './set-active.ts';
-import { handleUnauthenticated, signOut } from './sign-out.ts';
 import { createTokenCache, decode } from './token-cache.ts';
 
 /**
@@ -14,7 +13,8 @@ import { createTokenCache, decode } from './token-cache.ts';
  *
  * @param cookieSuffix suffix of the instance's cookies
  */
-export function createSessionManager(instance: SessionHost, cookieSuffix: string): SessionManager {
+export async function createSessionManager(instance: SessionHost, cookieSuffix: string): Promise<SessionManager> {
+  if (instance.options.selectSession) (await import('./select-session.ts')).selectSession(instance);
   const { platform, store } = instance;
   const tokens = createTokenCache(platform.clock);
   const context: SessionContext = {
@@ -35,13 +35,15 @@ export function createSessionManager(instance: SessionHost, cookieSuffix: string
   return {
     applyClient: (json, origin) => applyClient(context, json, origin),
     setActive: (params) => setActive(context, params),
-    signOut: (callback, options) => signOut(context, callback, options),
+    signOut: async (callback, options) => (await import('./sign-out.ts')).signOut(context, callback, options),
     handleUnauthenticated: context.handleUnauthenticated,
     getToken: (sessionId, options) => getSessionToken(context, sessionId, options),
     forgetTokens: tokens.forget,
     start() {
       if (context.keepAlive) return;
-      stripCallbackParams(platform);
+      if (/[?&](__clerk_|suffixed_cookies)/.test(platform.href())) {
+        import('../navigation/strip-callback-params.ts').then((m) => m.stripCallbackParams(platform)).catch(() => {});
+      }
       startKeepAlive(context);
     },
     clientFromCookie: () => clientFromCookie(context.cookies.read()),

@@ -1,12 +1,9 @@
-import type { ClientJSON } from '../../protocol/json/client.ts';
-import { isClerkAPIResponseError } from '../errors.ts';
 import { buildAfterMultiSessionSingleSignOutUrl, buildAfterSignOutUrl } from '../navigation/urls.ts';
 import { sessionPath } from '../resources/parse-session.ts';
 import type { ClientResource } from '../resources/types.ts';
 import type { SignOutOptions } from '../types.ts';
 import { chooseSession, dropSessions } from './apply-client.ts';
 import { rememberAccounts } from './remembered-accounts.ts';
-import { isOvertaken, receiveClient } from './receive-client.ts';
 import { isSessionGone, type SessionContext } from './session-context.ts';
 import { setActive } from './set-active.ts';
 
@@ -56,29 +53,4 @@ export async function signOut(
     navigate: callback,
     redirectUrl: options.redirectUrl ?? buildUrl(instance),
   });
-}
-
-/**
- * Asks for the client again after the API refused the session. If the session is over, this tab shows the next one or is
- * signed out, and the other tabs are told. Without an answer, the last good state stays. Calls made while one is running share its result.
- */
-export function handleUnauthenticated(context: SessionContext): Promise<void> {
-  context.checking ??= check(context).finally(() => {
-    context.checking = undefined;
-  });
-  return context.checking;
-}
-
-async function check(context: SessionContext): Promise<void> {
-  const { instance } = context;
-  const { session, client } = instance.store.state;
-  let json: ClientJSON | null = null;
-  try {
-    json = await instance.request<ClientJSON | null>('/client');
-  } catch (error) {
-    if (!isClerkAPIResponseError(error) || ![401, 403].includes(error.status)) return;
-  }
-  if (!isOvertaken(instance, client, json)) await receiveClient(instance, json, 'call');
-  if (!session || instance.store.state.session) return;
-  await setActive(context, { session: null });
 }

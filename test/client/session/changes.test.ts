@@ -23,6 +23,8 @@ describe('a change of the user in one tab', () => {
     let renders = 0;
     for (const { clerk } of tabs) clerk.addListener(() => renders++, { skipInitialEmit: true });
     await front.clerk.user?.update({ firstName: 'Augusta' });
+    // Addresses are listed by the time at which they were added.
+    await device.world.advance(1000);
     await front.clerk.user?.createEmailAddress({ email: 'work@example.com' });
     await device.settle();
     for (const { clerk } of tabs) {

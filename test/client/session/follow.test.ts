@@ -174,6 +174,18 @@ describe('tabs of a browser with several accounts', () => {
     assert.equal(await device.whoIsThere(), bob);
   });
 
+  it('stay with the user whose id the page names', async () => {
+    const { device, front, back, ada, bob } = await open();
+    const userId = front.clerk.client?.sessions.find(({ id }) => id === ada)?.user?.id;
+    const named = await device.open({ visible: false, selectSession: userId });
+    const unknown = await device.open({ visible: false, selectSession: 'user_none' });
+    assert.deepEqual(shown(front, back, named, unknown), [bob, bob, ada, undefined]);
+    const cleo = await signIn(front, CLEO);
+    await device.settle();
+    assert.deepEqual(shown(front, back, named, unknown), [cleo, cleo, ada, undefined]);
+    assert.equal(await device.whoIsThere(), cleo);
+  });
+
   it('follow a switch in a tab whose page chose the session before', async () => {
     const { device, front, back, ada } = await open({ selectInitialSession: pinTo(BOB) });
     await back.clerk.setActive({ session: ada });

@@ -1,3 +1,4 @@
+import type { SessionJSON, SessionWithActivitiesJSON } from '../../../protocol/json/client.ts';
 import type { EmailAddressJSON, SignInMethodJSON, UserJSON } from '../../../protocol/json/user.ts';
 import { buildMergePatch, type Metadata } from '../../../protocol/merge-patch.ts';
 import { isClerkAPIResponseError } from '../../errors.ts';
@@ -5,6 +6,7 @@ import { camelize } from '../camelize.ts';
 import type { UserParts } from '../resource-context.ts';
 import type {
   EmailAddressResource,
+  SessionWithActivitiesResource,
   SignInMethodResource,
   UpdateUserMetadataParams,
   UpdateUserParams,
@@ -25,6 +27,11 @@ export const userMethods = {
   ...passkeyOfUser,
   ...profileImageOfUser,
   ...createWallets,
+  async getSessions(parts: UserParts): Promise<SessionWithActivitiesResource[]> {
+    const { context, sessionId, path } = parts;
+    const sessions = await context.call<SessionWithActivitiesJSON[]>(`${path}/sessions/active`, { sessionId });
+    return sessions.map((json) => parseSession(json, parts));
+  },
   async getSignInMethods({ context, sessionId, path }: UserParts): Promise<SignInMethodResource[]> {
     const methods = await context.call<SignInMethodJSON[]>(`${path}/sign_in_methods`, { sessionId });
     return methods.map(({ added_on, ...method }) =>
@@ -64,4 +71,17 @@ export const userMethods = {
 
 function patch({ context, sessionId, path }: UserParts, below: string, body: object): Promise<UserJSON> {
   return context.call<UserJSON>(path + below, { method: 'PATCH', body, sessionId });
+}
+
+function parseSession(json: SessionWithActivitiesJSON, parts: UserParts): SessionWithActivitiesResource {
+  const { context, sessionId, path } = parts;
+  return Object.freeze({
+    ...camelize(json),
+    latestActivity: Object.freeze(camelize(json.latest_activity ?? {})),
+    async revoke() {
+      const at = `${path}/sessions/${encodeURIComponent(json.id)}/revoke`;
+      const { status } = await context.call<SessionJSON>(at, { method: 'POST', sessionId });
+      return parseSession({ ...json, status }, parts);
+    },
+  });
 }
