@@ -49,7 +49,7 @@ export function summary(
  * that opens it.
  *
  * @param rows by id
- * @param empty text where there are no rows
+ * @param empty text where there are no rows; it is on one line with the button
  * @param add the button that adds a row; undefined where the user cannot
  */
 export function list(
@@ -60,23 +60,24 @@ export function list(
   add?: { editor: EditorName; label: string },
 ): unknown {
   const adding = host.drawEditor({ section: id });
+  const button = add ? openButton(host, add.editor, { section: id }, add.label) : nothing;
+  if (rows.length === 0) {
+    const text = html`<span class="cl-profileSectionEmpty" .textContent=${empty}></span>`;
+    return adding ?? html`<div class=${host.cl('profileSectionItem', id)}>${text}${button}</div>`;
+  }
+  const order = host.state(RowOrder).of(id, rows);
   return [
-    rows.length > 0
-      ? html`<ul class=${host.cl('profileSectionItemList', id)}>
-          ${host
-            .state(RowOrder)
-            .of(id, rows)
-            .map((row) =>
-              row
-                ? html`<li class=${host.cl('profileSectionListItem', id)}>
-                  <div class=${host.cl('profileSectionItem', id)}>${row.content}</div>
-                  ${host.drawEditor({ section: id, item: row.id })}
-                </li>`
-                : nothing,
-            )}
-        </ul>`
-      : html`<span class="cl-profileSectionEmpty" .textContent=${empty}></span>`,
-    adding ?? (add ? openButton(host, add.editor, { section: id }, add.label) : nothing),
+    html`<ul class=${host.cl('profileSectionItemList', id)}>
+      ${order.map((row) =>
+        row
+          ? html`<li class=${host.cl('profileSectionListItem', id)}>
+            <div class=${host.cl('profileSectionItem', id)}>${row.content}</div>
+            ${host.drawEditor({ section: id, item: row.id })}
+          </li>`
+          : nothing,
+      )}
+    </ul>`,
+    adding ?? button,
   ];
 }
 
