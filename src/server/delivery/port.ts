@@ -66,6 +66,8 @@ export interface SuspendedMethod {
   name: string;
   /** Milliseconds since the epoch. */
   addedAt: number;
+  /** The browser it was added with, such as `Firefox on Linux`; null when unknown. */
+  addedOn: string | null;
   /** Milliseconds since the epoch; null when unknown. */
   lastUsedAt: number | null;
 }

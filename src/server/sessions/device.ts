@@ -33,7 +33,15 @@ export function addedOn({ userAgent }: { userAgent: string | null }): string | n
 
 /** The browser and its system, such as `Firefox on Linux`; null when the browser does not tell. */
 export function describeDevice(userAgent: string | null): string | null {
-  const { browser_name: browser, device_type: system } = readDevice(userAgent);
+  return nameDevice(readDevice(userAgent));
+}
+
+/** Returns what a row has noted of the browser that added it, as {@link describeDevice} does. */
+export function describeAddedOn(noted: string | null): string | null {
+  return noted === null ? null : nameDevice(JSON.parse(noted) as AddedOn);
+}
+
+function nameDevice({ browser_name: browser, device_type: system }: Device | AddedOn): string | null {
   if (!browser || !system) return browser ?? system;
   return `${browser} on ${system}`;
 }

@@ -20,8 +20,14 @@ const MESSAGES: EmailMessage[] = [
     ...base,
     template: 'methods_suspended',
     methods: [
-      { kind: 'passkey', name: 'Laptop', addedAt: requester.at, lastUsedAt: null },
-      { kind: 'external_account', name: 'Google, eve@example.com', addedAt: requester.at, lastUsedAt: requester.at },
+      { kind: 'passkey', name: 'Laptop', addedAt: requester.at, addedOn: 'Firefox on Linux', lastUsedAt: null },
+      {
+        kind: 'external_account',
+        name: 'Google, eve@example.com',
+        addedAt: requester.at,
+        addedOn: null,
+        lastUsedAt: requester.at,
+      },
     ],
     requester,
   },

@@ -117,6 +117,9 @@ onEachStorage('after a password reset, the other sign-in methods', (open) => {
       ['email_address', 'phone_number', 'web3_wallet', 'external_account', 'passkey'],
     );
     assert.ok(mail.methods.every(({ name, addedAt }) => name !== '' && addedAt > 0));
+    const devices = mail.methods.map(({ addedOn }) => addedOn);
+    // The provider's account was written without a request.
+    assert.deepEqual(devices, ['Chrome on Linux', 'Chrome on Linux', 'Chrome on Linux', null, 'Chrome on Linux']);
     assert.equal(mail.requester.device, 'Chrome on Linux');
     const { response: me } = await owner.get('/v1/me');
     assert.notEqual(me.primary_email_address_id, email);

@@ -2,6 +2,7 @@ import type { SuspendedMethod } from '../../delivery/port.ts';
 import { nameOfConnection } from '../../factors/oauth/linked-account.ts';
 import { maskPhoneNumber } from '../../identifiers/mask.ts';
 import type { Services } from '../../services.ts';
+import { describeAddedOn } from '../../sessions/device.ts';
 import type { StorageOps } from '../../storage/storage.ts';
 import { toChecksumAddress } from '../../identifiers/wallets.ts';
 
@@ -33,8 +34,15 @@ export async function suspendOtherMethods(
   const note = (
     kind: SuspendedMethod['kind'],
     name: string,
-    row: { created_at: number; last_used_at?: number | null },
-  ) => methods.push({ kind, name, addedAt: row.created_at, lastUsedAt: row.last_used_at ?? null });
+    row: { created_at: number; added_on: string | null; last_used_at?: number | null },
+  ) =>
+    methods.push({
+      kind,
+      name,
+      addedAt: row.created_at,
+      addedOn: describeAddedOn(row.added_on),
+      lastUsedAt: row.last_used_at ?? null,
+    });
 
   const emails = await tx.listEmailAddresses(ids);
   for (const row of emails.filter(({ email_key }) => email_key !== provenBy)) {

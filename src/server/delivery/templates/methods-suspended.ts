@@ -17,9 +17,10 @@ const MOST = 30;
 /** Writes the mail after a password reset. It lists the other sign-in methods, which an attacker may have added. */
 export function renderMethodsSuspended(brand: Brand, { methods, requester }: MethodsSuspendedMail): RenderedMail {
   const name = oneLine(brand.applicationName);
-  const shown = methods.slice(0, MOST).map(({ kind, name: label, addedAt, lastUsedAt }) => {
+  const shown = methods.slice(0, MOST).map(({ kind, name: label, addedAt, addedOn, lastUsedAt }) => {
+    const device = addedOn === null ? '' : ` with ${oneLine(addedOn)}`;
     const used = lastUsedAt === null ? '' : `, last used ${utcTime(lastUsedAt)}`;
-    return [KINDS[kind], `${unlinked(label)}: added ${utcTime(addedAt)}${used}`] as const;
+    return [KINDS[kind], `${unlinked(label)}: added ${utcTime(addedAt)}${device}${used}`] as const;
   });
   const rest = methods.length - shown.length;
   return renderBlocks(brand, {
