@@ -5,7 +5,6 @@ export const profilePassword = {
     passwordPage: {
       title__set: 'Set password',
       title__update: 'Update password',
-      checkboxInfoText__signOutOfOtherSessions: 'They may know the old password.',
       successMessage__set: 'Your password is set.',
       successMessage__update: 'Your password is changed.',
       successMessage__signOutOfOtherSessions: 'Your password is changed, and all other devices are signed out.',

@@ -1,12 +1,16 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { SessionActivityResource, SessionWithActivitiesResource } from '../../../client/resources/types.ts';
-import { icons } from '../icons.ts';
 import { badge, openButton } from '../section.ts';
 import type { UserProfileHost } from '../user-profile-host.ts';
 import { rowDetails } from './row-details.ts';
 import { whenWas } from './when.ts';
 
 const TEXTS = 'userProfile.start.activeDevicesSection';
+const ICONS = {
+  desktop: 'M1.75 3.25h12.5v7.5H1.75zM5.5 13.25h5M8 10.75v2.5',
+  mobile: 'M4.75 1.75h6.5v12.5h-6.5zM7.25 12h1.5',
+  tablet: 'M3.25 1.75h9.5v12.5h-9.5zM7.25 12h1.5',
+} as const;
 
 /** Draws a device, with a button to sign it out unless it is this one. */
 export function device(
@@ -23,7 +27,7 @@ export function device(
   return html`<li class=${host.cl('activeDeviceListItem', current ? 'current' : undefined)}>
     ${rowDetails({
       iconClass: host.cl('activeDeviceIcon', kind),
-      icon: icons[kind],
+      icon: ICONS[kind],
       name,
       badges: current ? badge(host, 'thisDevice', host.t('badge__thisDevice')) : nothing,
       details: [place && html`<span>${place}</span>`, html`<span .textContent=${when}></span>`],
@@ -43,7 +47,7 @@ export function device(
   </li>`;
 }
 
-function kindOf({ isMobile, deviceType }: SessionActivityResource): 'desktop' | 'mobile' | 'tablet' {
+function kindOf({ isMobile, deviceType }: SessionActivityResource): keyof typeof ICONS {
   if (/ipad|tablet/i.test(deviceType ?? '')) return 'tablet';
   return isMobile ? 'mobile' : 'desktop';
 }

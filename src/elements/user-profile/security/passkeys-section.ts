@@ -1,6 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { PasskeyResource, UserResource } from '../../../client/resources/types.ts';
-import { icons } from '../icons.ts';
 import { rowMenu } from '../row-menu.ts';
 import { badge, list, section } from '../section.ts';
 import type { UserProfileHost } from '../user-profile-host.ts';
@@ -8,6 +7,7 @@ import { rowDetails } from './row-details.ts';
 import { whenWas } from './when.ts';
 
 const TEXTS = 'userProfile.start.passkeysSection';
+const KEY = 'M10.5 8.5a3 3 0 1 0 0-6 3 3 0 0 0 0 6ZM8.4 7.6l-5.9 5.9M4.75 11.25 6.5 13';
 
 /** Draws the passkeys, the newest one first. Draws nothing if the instance has none. */
 export function passkeysSection(host: UserProfileHost, user: UserResource): TemplateResult | typeof nothing {
@@ -38,7 +38,7 @@ function row(
   const place = { section: 'passkeys', item: id } as const;
   return html`${rowDetails({
     iconClass: host.cl('profileSectionItemIcon', 'passkeys'),
-    icon: icons.passkey,
+    icon: KEY,
     name,
     badges: isOn ? nothing : badge(host, 'unverified', host.t(`${TEXTS}.badge__suspended`)),
     details: [host.t(`${TEXTS}.created`, { when: whenWas(host, createdAt) }), used].map(
