@@ -119,18 +119,11 @@ const LATER: readonly Segment[] = [
       'elements/user-profile/security/remove-passkey',
     ],
   },
-  {
-    name: 'identifiers',
-    holds: ['code', 'code-step', 'link'],
-    entries: [
-      'elements/user-profile/identifiers/email-editor',
-      'elements/user-profile/identifiers/remove-identifier',
-      'elements/user-profile/identifiers/link-outcome',
-    ],
-  },
+  { name: 'identifiers', holds: ['code', 'code-step', 'link'], entries: ['elements/user-profile/identifiers/*'] },
+  { name: 'shown-number', holds: ['phone'], entries: ['elements/user-profile/account/shown-number'] },
   {
     name: 'numbers',
-    holds: ['phone'],
+    holds: ['phone', 'shown-number'],
     entries: [
       'elements/user-profile/identifiers/phone-editor',
       'elements/user-profile/identifiers/remove-phone-number',

@@ -11,6 +11,7 @@ import buttonSheet from '../styles/button.css';
 import rowSheet from '../styles/field-row.css';
 import fieldSheet from '../styles/field.css';
 import { type Editor, EDITORS } from './editors.ts';
+import { identifierItems } from './identifiers/identifier-items.ts';
 import sheet from './profile-actions.css';
 import { RowMenus } from './row-menus.ts';
 import type { EditorName, Place, UserProfileHost } from './user-profile-host.ts';
@@ -37,6 +38,7 @@ export class ProfileActions {
   /** The calls of editors. A call that needs a reverification is made again after it. */
   readonly form: FormController;
   readonly menus: RowMenus;
+  readonly identifierItems = identifierItems;
   #open: Open | undefined;
   /** The last call of `open`: an earlier one whose editor arrives later opens nothing. */
   #wanted: object | undefined;

@@ -18,14 +18,15 @@ export interface RowMenuItem {
  * Draws the button that opens the menu of a row, and the menu once its code is loaded.
  *
  * @param label what the menu is about, for assistive technology
+ * @param items may be left out until `actions` are there
  */
 export function rowMenu(
   host: UserProfileHost,
   { section, item = '' }: Place,
   label: string,
-  items: readonly RowMenuItem[],
+  items: readonly RowMenuItem[] = [],
 ): TemplateResult | typeof nothing {
-  if (items.length === 0) return nothing;
+  if (items.length === 0 && host.actions) return nothing;
   const panel = `${host.uid}-${section}-${item}`;
   const menu = host.actions?.menus.of(panel);
   return html`<div class=${host.cl('menu', section)}>

@@ -1,6 +1,6 @@
 import type { TemplateResult } from 'lit';
-import { formatPhoneNumber } from '../../../client/phone/format-phone-number.ts';
 import type { PhoneNumberResource, UserResource } from '../../../client/resources/types.ts';
+import { shownNumber } from '../account/shown-number.ts';
 import { phoneField, phoneValues } from '../../parts/phone/phone-field.ts';
 import { card } from '../card.ts';
 import type { ProfileActions } from '../profile-actions.ts';
@@ -40,7 +40,7 @@ export class PhoneEditor extends IdentifierEditor<PhoneNumberResource> {
 function optionsOf({ phoneNumber }: PhoneNumberResource): ProofOptions {
   return {
     strategy: 'phone_code',
-    shown: formatPhoneNumber(phoneNumber, ''),
+    shown: shownNumber(phoneNumber),
     texts: {
       title: `${TEXTS}.verifyTitle`,
       subtitle: `${TEXTS}.verifySubtitle`,

@@ -1,5 +1,5 @@
-import { formatPhoneNumber } from '../../../client/phone/format-phone-number.ts';
 import type { UserResource } from '../../../client/resources/types.ts';
+import { shownNumber } from '../account/shown-number.ts';
 import { type Removable, RemoveIdentifier } from './remove-identifier.ts';
 
 const TEXTS = 'userProfile.phoneNumberPage.removeResource';
@@ -14,7 +14,7 @@ export class RemovePhoneNumber extends RemoveIdentifier {
     const { phoneNumber, verification, reservedForSecondFactor } = number;
     const consequence = `${TEXTS}.messageLine2${reservedForSecondFactor ? '__secondFactor' : ''}` as const;
     return {
-      shown: formatPhoneNumber(phoneNumber, ''),
+      shown: shownNumber(phoneNumber),
       consequence: verification.status === 'verified' ? consequence : undefined,
       destroy: () => number.destroy(),
     };
