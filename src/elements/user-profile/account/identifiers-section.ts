@@ -44,8 +44,8 @@ export function identifiersSection<Item extends Identifier>(
     const verified = isVerified(item);
     const isNeeded = attribute.required && verified && isOnly && canSignIn(item);
     const use = { section: id, item: item.id, isVerified: verified, isPrimary, isNeeded, canSignIn: canSignIn(item) };
-    return html`<span class=${host.cl('profileSectionItemText')}>${options.content(label)}</span>
-      <span class="cl-profileSectionItemBadges">
+    return html`<span class="cl-profileSectionItemParts">
+        <span class=${host.cl('profileSectionItemText')}>${options.content(label)}</span>
         ${isPrimary ? badge(host, 'primary', host.t('badge__primary')) : nothing}
         ${verified ? nothing : badge(host, 'unverified', host.t('badge__unverified'))}${options.badges(item)}
       </span>
