@@ -188,6 +188,7 @@ const PLACED: Readonly<Record<string, string>> = {
   'src/elements/controllers/countdown-controller.ts': 'code',
   'src/elements/styles/code.css': 'code',
   'src/localization/en-us/code.ts': 'code',
+  'src/localization/wrong-code.ts': 'code',
   // The same in the profile.
   'src/elements/user-profile/code-step.ts': 'code-step',
   'src/elements/user-profile/sent-code.ts': 'code-step',

@@ -48,13 +48,13 @@ describe('two-step verification in the profile', () => {
     });
     equal(rows(), [
       'Authenticator app Default',
-      'Text message +12015550123',
-      'Text message +12015550124',
+      'Text message +1 (201) 555-0123',
+      'Text message +1 (201) 555-0124',
       'Backup codes',
     ]);
     clerk.publish({ totp: false });
     await settled();
-    equal(rows()[0], 'Text message +12015550123 Default');
+    equal(rows()[0], 'Text message +1 (201) 555-0123 Default');
   });
 
   it('shows nothing of second factors where the instance has none', async () => {
@@ -149,12 +149,12 @@ describe('two-step verification in the profile', () => {
     await press('Add two-step verification');
     equal(
       [...element.querySelectorAll<HTMLElement>('.cl-choice')].map((each) => each.innerText),
-      ['+12015550123'],
+      ['+1 (201) 555-0123'],
     );
     find('.cl-choice').click();
     await settled();
     equal(called(clerk, 'setReserved'), [['idn_p1', true]]);
-    equal(rows(), ['Text message +12015550123 Default']);
+    equal(rows(), ['Text message +1 (201) 555-0123 Default']);
   });
 
   it('adds a new number as second factor once a code has proven it', async () => {
@@ -164,13 +164,13 @@ describe('two-step verification in the profile', () => {
     await press('Continue');
     equal(called(clerk, 'createPhoneNumber'), ['+12015550123']);
     equal(called(clerk, 'prepareVerification'), ['idn_new']);
-    equal(text('.cl-actionCardText'), 'Enter the 6-digit code we sent to +12015550123.');
+    equal(text('.cl-actionCardText'), 'Enter the 6-digit code we sent to +1 (201) 555-0123.');
     ok(text('.cl-formResendCodeLink').startsWith('Send again in'), text('.cl-formResendCodeLink'));
     await type('424242');
     equal(called(clerk, 'attemptVerification'), ['424242']);
     equal(text('.cl-backupCodes').split(' '), SHOWN);
     await press('I have saved them');
-    equal(rows(), ['Text message +12015550123 Default', 'Backup codes']);
+    equal(rows(), ['Text message +1 (201) 555-0123 Default', 'Backup codes']);
   });
 
   it('does not verify a number again when only the step after it has failed', async () => {
@@ -186,7 +186,7 @@ describe('two-step verification in the profile', () => {
     clerk.answers.setReserved = undefined;
     await press('Continue');
     equal(called(clerk, 'attemptVerification'), ['424242']);
-    equal(rows(), ['Text message +12015550123 Default']);
+    equal(rows(), ['Text message +1 (201) 555-0123 Default']);
   });
 
   it('makes another number the default one', async () => {
@@ -198,7 +198,7 @@ describe('two-step verification in the profile', () => {
     });
     await menu('idn_p2', 'default');
     equal(called(clerk, 'makeDefaultSecondFactor'), ['idn_p2']);
-    ok(rows().includes('Text message +12015550124 Default'), `${rows()}`);
+    ok(rows().includes('Text message +1 (201) 555-0124 Default'), `${rows()}`);
     equal(find('.cl-liveRegion').textContent, 'The default number is changed.');
   });
 

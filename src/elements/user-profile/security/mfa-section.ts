@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { PhoneNumberResource, UserResource } from '../../../client/resources/types.ts';
-import { isDefaultFactor, missingMethods, secondFactorNumbers } from './second-factors.ts';
+import { isDefaultFactor, missingMethods, numberText, secondFactorNumbers } from './second-factors.ts';
 import { type RowMenuItem, rowMenu } from '../row-menu.ts';
 import { badge, list, section } from '../section.ts';
 import type { UserProfileHost } from '../user-profile-host.ts';
@@ -48,7 +48,7 @@ function phoneRow(host: UserProfileHost, user: UserResource, phone: PhoneNumberR
       () => phone.makeDefaultSecondFactor(),
       `${TEXTS}.phoneCode.successMessage__setDefault`,
     );
-  return row(host, phone.id, host.t(`${TEXTS}.phoneCode.headerTitle`), phone.phoneNumber, isDefault, [
+  return row(host, phone.id, host.t(`${TEXTS}.phoneCode.headerTitle`), numberText(host, phone.phoneNumber), isDefault, [
     // An authenticator app is asked for first, whatever number is the default one.
     ...(isDefault || user.totpEnabled
       ? []

@@ -1,4 +1,8 @@
+import { lazyPart } from '../account/lazy-part.ts';
+import type { UserProfileHost } from '../user-profile-host.ts';
 import type { EnvironmentResource, PhoneNumberResource, UserResource } from '../../../client/resources/types.ts';
+
+const grouping = lazyPart(async () => (await import('../account/shown-number.ts')).shownNumber);
 
 /** A kind of second factor that a user can add. */
 export type SecondFactorMethod = 'totp' | 'phone_code' | 'backup_code';
@@ -24,6 +28,11 @@ export function secondFactorNumbers({ phoneNumbers }: UserResource): PhoneNumber
   return phoneNumbers
     .filter((phone) => phone.reservedForSecondFactor && phone.verification.status === 'verified')
     .sort((a, b) => Number(b.defaultSecondFactor) - Number(a.defaultSecondFactor));
+}
+
+/** Returns a number with its digits in groups, once the code for that is loaded. */
+export function numberText(host: UserProfileHost, phoneNumber: string): string {
+  return (phoneNumber && grouping(host)?.(phoneNumber)) || phoneNumber;
 }
 
 /** Returns whether sign-in asks for this factor first. @param id `totp`, or the id of a number */

@@ -4,7 +4,7 @@ import type { TextKey } from '../../../localization/types.ts';
 import { card } from '../card.ts';
 import type { Editor } from '../editors.ts';
 import type { ProfileActions } from '../profile-actions.ts';
-import { isLastFactor } from '../security/second-factors.ts';
+import { isLastFactor, numberText } from '../security/second-factors.ts';
 import { TWO_STEP } from './extension.ts';
 
 /** The question before the authenticator app is removed. */
@@ -36,7 +36,13 @@ export class RemoveSecondFactorNumber implements Editor {
   draw(user: UserResource): TemplateResult {
     const phone = user.phoneNumbers.find(({ id }) => id === this.#id);
     const remove = async () => phone?.setReservedForSecondFactor({ reserved: false });
-    return question(this.#actions, user, 'userProfile.mfaPhoneCodePage', phone?.phoneNumber ?? '', remove);
+    return question(
+      this.#actions,
+      user,
+      'userProfile.mfaPhoneCodePage',
+      numberText(this.#actions.host, phone?.phoneNumber ?? ''),
+      remove,
+    );
   }
 }
 

@@ -5,6 +5,7 @@ import { card } from '../card.ts';
 import { codeStep } from '../code-step.ts';
 import type { Editor } from '../editors.ts';
 import type { ProfileActions } from '../profile-actions.ts';
+import { numberText } from '../security/second-factors.ts';
 import { SentCode } from '../sent-code.ts';
 import { CodesCard } from './codes-card.ts';
 
@@ -51,7 +52,7 @@ export class SecondFactorNumber implements Editor {
               aria-busy=${form.pending === phone.id}
               @click=${() => void this.#reserve(phone.id, phone)}
             >
-              <span class="cl-choiceText"><bdi dir="ltr" .textContent=${phone.phoneNumber}></bdi></span>
+              <span class="cl-choiceText"><bdi dir="ltr" .textContent=${numberText(host, phone.phoneNumber)}></bdi></span>
             </button>`,
           )}
         </div>
@@ -77,7 +78,7 @@ export class SecondFactorNumber implements Editor {
     return codeStep(this.#actions, {
       id: 'mfaPhoneCode',
       title: host.t('userProfile.phoneNumberPage.verifyTitle'),
-      text: host.t('userProfile.phoneNumberPage.verifySubtitle', { identifier: phone.phoneNumber }),
+      text: host.t('userProfile.phoneNumberPage.verifySubtitle', { identifier: numberText(host, phone.phoneNumber) }),
       sent,
       resendLabel: host.t(`${TEXTS}.resendButton`),
       verify: (code) => void this.#verify(phone, code),
