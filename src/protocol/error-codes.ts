@@ -47,6 +47,7 @@ export const ERROR_STATUS = {
   session_exists: 400,
   identifier_already_signed_in: 400,
   session_quota_exceeded: 403,
+  identification_quota_exceeded: 422,
   client_state_invalid: 400,
   user_locked: 403,
   user_banned: 403,

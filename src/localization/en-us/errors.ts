@@ -66,6 +66,7 @@ const texts = {
   strategy_for_user_invalid: 'This account cannot sign in that way. Use another method.',
   session_exists: 'You are already signed in.',
   identifier_already_signed_in: 'You are already signed in with this account.',
+  identification_quota_exceeded: 'An account cannot have more of these. Remove one first.',
   session_quota_exceeded: 'This browser has 10 accounts already. Sign out of one first.',
   client_state_invalid: 'This step is no longer valid. Start again.',
   user_banned: 'This account is blocked. Contact support.',

@@ -93,7 +93,7 @@ export async function addIdentifier<Row extends OwnedRow>(
   // With enumeration protection another user's identifier looks free until it is verified.
   if (isOwn || (!config.enumerationProtection && (await kind.findVerified(storage, key)))) throw taken(field);
   if (own.length >= kind.most) {
-    throw new ApiError('form_param_value_invalid', { param: field, longMessage: kind.tooMany });
+    throw new ApiError('identification_quota_exceeded', { param: field, longMessage: kind.tooMany });
   }
   await translateUniqueViolation(
     field,

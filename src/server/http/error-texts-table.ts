@@ -51,6 +51,7 @@ export const ERROR_TEXTS: Record<ApiErrorCode, readonly [message: string, longMe
   strategy_for_user_invalid: ['not available', 'This method is not available for this account.'],
   session_exists: ['already signed in', 'You are already signed in.'],
   identifier_already_signed_in: ['already signed in', 'You are already signed in with this account.'],
+  identification_quota_exceeded: ['too many identifications', 'You cannot add more of these. Remove one first.'],
   session_quota_exceeded: ['too many accounts', 'This browser has 10 accounts already. Sign out of one first.'],
   client_state_invalid: ['out of step', 'This step is no longer possible. Start again.'],
   user_locked: ['locked', 'The account is locked after too many wrong attempts. Try again later.'],
