@@ -51,7 +51,7 @@ describe('the security page', () => {
     await page.goto(`${site.origin}/sign-in`);
     await page.locator('input[name=identifier]').fill(identifier);
     await continueWith(page);
-    await page.locator('.cl-signIn-root input[name=password]:not([tabindex="-1"])').fill(password);
+    await page.locator('.cl-signIn-password input[name=password]').fill(password);
     await continueWith(page);
   };
   /** Signs a new user up on a laptop with an authenticator. */
@@ -119,7 +119,7 @@ describe('the security page', () => {
     await mailed(site.origin, 'ada@example.com', /password was changed/);
     await signIn(phone, 'ada@example.com', PASSWORD);
     await phone.locator('.cl-formFieldErrorText__password', { hasText: /\w/ }).waitFor();
-    await phone.locator('.cl-signIn-root input[name=password]:not([tabindex="-1"])').fill(OTHER);
+    await phone.locator('.cl-signIn-password input[name=password]').fill(OTHER);
     await continueWith(phone);
     await signedIn(phone, site.origin);
     await phone.context().close();
@@ -207,6 +207,9 @@ describe('the security page', () => {
     await codeInput(phone).fill(await site.lastCode('bea@example.com'));
     await phone.locator('.cl-signIn-resetPassword input[name=password]').fill(OTHER);
     await continueWith(phone);
+    // The list of what the reset switched off comes first.
+    await phone.waitForURL(/reset-password-success/);
+    await button(phone, 'Continue').click();
     await signedIn(phone, site.origin);
     await openSecurity(phone);
     await section(phone, 'passkeys').getByText('Switched off').waitFor();
