@@ -64,10 +64,7 @@ export async function buildCdn(): Promise<void> {
   const contents = filesOf(segments);
   const core = linked.find(([name]) => name === CORE)?.[1] ?? '';
   const hash = hashOf([core, ...texts.values(), JSON.stringify([...contents])]);
-  const needs = Object.fromEntries(
-    [...contents].flatMap(([name, { needs: files }]) => (files.length ? [[name, files.join(' ')]] : [])),
-  );
-  const importer = await importerOf(manifest.version, hash, needs, BROWSERS);
+  const importer = await importerOf(manifest.version, hash, BROWSERS);
   const start = `var [${USE},${IMPORT},${RAN}]=${importer};`;
   // A call would let the minifier take the argument for undefined, so it sees an assignment.
   const script = await squeeze(`__script=__clerkInstance=>{"use strict";${start}${core}}`, { ascii_only: true });

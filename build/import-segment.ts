@@ -5,16 +5,10 @@ import { transform } from 'esbuild';
  *
  * @param version exact version of the package
  * @param hash of the build, as the file names carry it
- * @param needs for each segment the files that it needs besides its own, separated by blanks
  * @param target browsers that have to understand it
  */
-export async function importerOf(
-  version: string,
-  hash: string,
-  needs: Record<string, string>,
-  target: string[],
-): Promise<string> {
-  const parameters = [version, hash, needs].map((value) => JSON.stringify(value)).join();
+export async function importerOf(version: string, hash: string, target: string[]): Promise<string> {
+  const parameters = [version, hash].map((value) => JSON.stringify(value)).join();
   const source = `(${createImporter.toString()})(${parameters},__clerkInstance)`;
   const { code } = await transform(source, { loader: 'ts', minify: true, target });
   return code.trim().replace(/;$/, '');
@@ -23,7 +17,8 @@ export async function importerOf(
 /** A segment as its file has it: a function that runs the modules once, and returns what they hand to others. */
 type Factory = (use: Use, load: Load) => Record<string, unknown>;
 type Use = (segment: string) => Record<string, unknown>;
-type Load = (segment: string, module: string) => Promise<unknown>;
+/** @param needs other files that the segment needs and that the caller lacks, separated by blanks */
+type Load = (segment: string, module: string, needs?: string) => Promise<unknown>;
 /** What the segments have handed to others, by their name. */
 type Ran = Record<string, Record<string, unknown>>;
 
@@ -39,12 +34,7 @@ type Ran = Record<string, Record<string, unknown>>;
  *
  * @param instance present in the instance script, absent otherwise
  */
-function createImporter(
-  version: string,
-  hash: string,
-  needs: Record<string, string>,
-  instance: unknown,
-): [use: Use, load: Load, ran: Ran] {
+function createImporter(version: string, hash: string, instance: unknown): [use: Use, load: Load, ran: Ran] {
   const registry: Record<string, Factory | undefined> = ((globalThis as Record<symbol, unknown>)[
     Symbol.for(`clerk-widgets@${version}`)
   ] ??= {}) as Record<string, Factory>;
@@ -81,8 +71,8 @@ function createImporter(
         loading[segment] = undefined;
         throw error;
       }));
-  const load: Load = async (segment, module) => {
-    await Promise.all([...(needs[segment]?.split(' ') ?? []), segment].map(fetchFile));
+  const load: Load = async (segment, module, needs) => {
+    await Promise.all([...(needs?.split(' ') ?? []), segment].map(fetchFile));
     return use(segment)[module];
   };
   return [use, load, ran];

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { build, type Metafile, type Plugin } from 'esbuild';
 import { BROWSERS, common } from './options.ts';
-import { CORE, type Segments } from './segments.ts';
+import { CORE, filesOf, type Segments } from './segments.ts';
 
 /** What the page calls the two functions that a segment gets: one returns another segment, one imports an entry. */
 export const USE = '__use';
@@ -125,6 +125,15 @@ function useOf(names: string | undefined, from: string, { segments, handed }: Gr
 
 /** Lets esbuild bundle what it has split, from memory. Files of other segments stay imports. */
 function splitOutput(segment: string, { code, segments, handed }: Graph): Plugin {
+  const contents = filesOf(segments);
+  /** What runs already where this segment does. */
+  const present = [segment, ...(segments.needs.get(segment) ?? [])];
+  const importOf = (target: string): string => {
+    const name = segments.of.get(target) ?? CORE;
+    const missing = contents.get(name)?.needs.filter((each) => !present.includes(each)) ?? [];
+    const needs = missing.length ? `,"${missing.join(' ')}"` : '';
+    return `${IMPORT}("${name}","${handed.modules.get(target)}"${needs})`;
+  };
   return {
     name: 'split-output',
     setup(bundle) {
@@ -138,7 +147,7 @@ function splitOutput(segment: string, { code, segments, handed }: Graph): Plugin
         const contents = (code.get(file) ?? '').replace(/\bimport\("([^"]+)"\)/g, (whole, to: string) => {
           const target = path.join(path.dirname(file), to);
           if (!segments.of.has(target)) return whole;
-          return `${IMPORT}("${segments.of.get(target)}","${handed.modules.get(target)}")`;
+          return importOf(target);
         });
         return { contents, resolveDir: path.dirname(absolute) };
       });

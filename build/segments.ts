@@ -168,6 +168,7 @@ const PLACED: Readonly<Record<string, string>> = {
   'src/elements/base/counterpart-url.ts': 'forms',
   'src/protocol/ascii-digits.ts': 'fields',
   'src/elements/parts/language-of.ts': 'fields',
+  'src/elements/parts/deferred.ts': 'fields',
   'src/elements/styles/checkbox.css': 'fields',
   'src/localization/en-us/provider.ts': 'steps',
   // A dialog shows a form whose file brings the rest of what forms share.

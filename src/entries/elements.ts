@@ -33,7 +33,8 @@ define('clerk-signed-out', ClerkSignedOut);
 define('clerk-redirect-to-sign-in', ClerkRedirectToSignIn);
 
 export { Clerk } from '../client/clerk.ts';
-export { ClerkActionEvent, ClerkCompleteEvent, ClerkStepEvent } from '../elements/base/events.ts';
+export { ClerkActionEvent } from '../elements/base/action-event.ts';
+export { ClerkCompleteEvent, ClerkStepEvent } from '../elements/base/events.ts';
 export type {
   ClerkRedirectToSignIn,
   ClerkSignedIn,

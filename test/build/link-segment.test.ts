@@ -76,6 +76,16 @@ describe('the linker of segments', () => {
     assert.match(core, /globalThis\.form=__import\("form","\w"\)/);
   });
 
+  it('an import names the files that its segment needs, but for those that the caller has already', async () => {
+    const needs = new Map([
+      ['form', ['base']],
+      ['phone', ['base']],
+    ]);
+    const needing = { ...graph, segments: { ...segments, needs } };
+    assert.match(await linkSegment('core', SCRIPT, needing), /__import\("form","\w","base"\)/);
+    assert.match(await linkSegment('form', SCRIPT, needing), /__import\("phone","\w"\)/);
+  });
+
   it('the linker refuses an export that it does not know', async () => {
     const odd = new Map(code).set(LIT, 'export*from"https://example.com/lit.js";');
     await assert.rejects(linkSegment('base', SCRIPT, { ...graph, code: odd }), /does not know/);
@@ -84,7 +94,7 @@ describe('the linker of segments', () => {
 
 describe('the function that loads segments', () => {
   it('the loader is one expression that names the exact version and the hash of the build', async () => {
-    const loader = await importerOf('1.2.3', 'ABCDEFGH', { steps: 'base' }, ['chrome111']);
+    const loader = await importerOf('1.2.3', 'ABCDEFGH', ['chrome111']);
     assert.match(loader, /1\.2\.3/);
     assert.match(loader, /ABCDEFGH/);
     assert.doesNotThrow(() => new Function('__clerkInstance', `return () => (${loader})`));

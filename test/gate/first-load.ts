@@ -46,7 +46,7 @@ const LIMITS: Record<PageKind, Record<SceneName, Limits>> = {
     'user button': {
       requests: { most: 3 },
       scripts: { most: 20_000 },
-      allScripts: { most: 29_600 },
+      allScripts: { most: 29_000 },
       allRequests: { most: 5 },
     },
     profile: { requests: { most: 3 }, allScripts: { most: 40_000 }, allRequests: { most: 6 } },
@@ -57,12 +57,12 @@ const LIMITS: Record<PageKind, Record<SceneName, Limits>> = {
     'user button': {
       requests: { most: 6 },
       scripts: { most: 21_000 },
-      allScripts: { most: 30_600 },
+      allScripts: { most: 30_000 },
       allRequests: { most: 8 },
     },
     profile: {
       requests: { most: 8 },
-      allScripts: { most: 38_500 },
+      allScripts: { most: 40_000 },
       allRequests: { most: 9 },
       also: ENGINE,
     },

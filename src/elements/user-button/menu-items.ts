@@ -1,4 +1,4 @@
-import { ClerkActionEvent } from '../base/events.ts';
+import { ClerkActionEvent } from '../base/action-event.ts';
 import {
   BUTTON_LINK,
   type ClerkUserButtonAction,

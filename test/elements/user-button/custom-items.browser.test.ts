@@ -1,4 +1,4 @@
-import type { ClerkActionEvent } from '../../../src/elements/base/events.ts';
+import type { ClerkActionEvent } from '../../../src/elements/base/action-event.ts';
 import { cleanUp, equal, next, ok } from '../support.ts';
 import { household, same } from './account.ts';
 import { isOpen, items, mountButton, openMenu } from './menu.ts';
