@@ -222,7 +222,7 @@ describe('passkeys, from the client to the server', () => {
     const again = await open(instance, browser);
     await again.flow.submit(BUTTON);
     const { step } = again.flow.state;
-    assert.deepEqual(step, { name: 'complete', sessionId: session?.id });
+    assert.deepEqual(step, { name: 'complete', sessionId: session?.id, target: undefined });
   });
 
   it('a refused passkey shows its error and keeps the form', async () => {

@@ -188,7 +188,7 @@ onEachStorage('wallets of a user', (open) => {
     const { browser: collector } = await signedUp();
     for (let i = 0; i < 10; i++) await collector.post(WALLETS, { web3_wallet: createTestWallet().address });
     const eleventh = await collector.post(WALLETS, { web3_wallet: createTestWallet().address });
-    assert.equal(eleventh.code, 'form_param_value_invalid');
+    assert.equal(eleventh.code, 'identification_quota_exceeded');
   });
 
   it('a client cannot write further fields of a wallet', async () => {
