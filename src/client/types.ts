@@ -57,8 +57,8 @@ export interface LoadOptions extends RedirectOptions {
   /** Refresh the session token in the background. Default: true. */
   polling?: boolean;
   /**
-   * Chooses the session to show after loading, and again when that session is over. A tab that chooses is pinned: it does
-   * not follow when another tab switches. Default: the last active session, which all tabs follow.
+   * Chooses the session to show after loading, and again when that session is over. A tab that chooses is pinned: it
+   * does not follow when another tab switches. Default: the last active session, which all tabs follow.
    */
   selectInitialSession?: (client: ClientResource) => SessionResource | null | undefined;
   /**
@@ -82,11 +82,15 @@ export interface LoadOptions extends RedirectOptions {
   signUpUrl?: string;
   /** Where to go after signing out. Default: `after_sign_out_all_url` of the instance, else `/`. */
   afterSignOutUrl?: string;
-  /** Where to go after signing out of one of several accounts. Default: `after_sign_out_one_url` of the instance, else `/`. */
+  /**
+   * Where to go after signing out of one of several accounts. Default: `after_sign_out_one_url` of the instance, else
+   * `/`.
+   */
   afterMultiSessionSingleSignOutUrl?: string;
   /**
-   * Keep the name, identifier and picture of accounts that sign out in this browser, so that `<clerk-user-button>` offers
-   * them again. Never on instances with one session per browser. False forgets those that are kept. Default: true.
+   * Keep the name, identifier and picture of accounts that sign out in this browser, so that `<clerk-user-button>`
+   * offers them again. Never on instances with one session per browser. False forgets those that are kept. Default:
+   * true.
    */
   rememberAccounts?: boolean;
   /** Origins that a redirect may lead to besides the page's own. Default: the instance's domain and its subdomains. */
@@ -130,7 +134,9 @@ export interface SignOutOptions {
   redirectUrl?: string;
 }
 
-/** The screens behind `mountX` and `openX`. The browser and elements entries provide them; the headless entry does not. */
+/**
+ * The screens behind `mountX` and `openX`. The browser and elements entries provide them; the headless entry does not.
+ */
 export interface ComponentControls {
   mount(name: ComponentName, node: HTMLElement, props?: Record<string, unknown>): void;
   unmount(node: HTMLElement): void;
@@ -251,8 +257,8 @@ export interface ClerkInstance {
   /**
    * Makes a session the one that this tab shows. A completed sign-in or sign-up has its id in `createdSessionId`.
    *
-   * @throws {ClerkRuntimeError} `not_loaded` before `load` is complete, `session_not_found` when this browser has no such
-   *   session
+   * @throws {ClerkRuntimeError} `not_loaded` before `load` is complete, `session_not_found` when this browser has no
+   *   such session
    */
   setActive(params: SetActiveParams): Promise<void>;
   /** Signs out of all sessions of this browser, or of one, and goes to `redirectUrl`. */
@@ -265,8 +271,8 @@ export interface ClerkInstance {
   joinWaitlist(params: { emailAddress: string }): Promise<{ id: string }>;
 
   /**
-   * Navigates to a URL: with the application's router within the page's origin, otherwise by loading the page. A URL with
-   * a protocol that is not allowed leads to `/` instead.
+   * Navigates to a URL: with the application's router within the page's origin, otherwise by loading the page. A URL
+   * with a protocol that is not allowed leads to `/` instead.
    */
   navigate(to: string, options?: { replace?: boolean; metadata?: NavigateMetadata }): Promise<unknown>;
   /** Returns the URL of the sign-in page. */
@@ -387,12 +393,16 @@ export interface ClerkInstance {
   /** Opens the reverification dialog. Clerk's `useReverification` calls it. */
   __internal_openReverification(props?: VerificationProps): Promise<void>;
   __internal_closeReverification(): Promise<void>;
-  /** Creates a flow of this instance. @param create `createSignInFlow` or `createSignUpFlow`, which forms bring along */
+  /**
+   * Creates a flow of this instance.
+   *
+   * @param create `createSignInFlow` or `createSignUpFlow`, which forms bring along
+   */
   __internal_createFlow<Flow>(create: CreateFlow<Flow>, options?: FlowOptions): Flow;
   /**
-   * Returns where to go after a completed sign-in or sign-up. The order is: force URL of the query, of the props, of the
-   * options; `redirect_url` of the query; fallback URL of the query, of the props, of the options; `/`. Targets that are
-   * not allowed are skipped.
+   * Returns where to go after a completed sign-in or sign-up. The order is: force URL of the query, of the props, of
+   * the options; `redirect_url` of the query; fallback URL of the query, of the props, of the options; `/`. Targets
+   * that are not allowed are skipped.
    *
    * @param props redirect props of the element
    * @param params query of the page (path and virtual routing) or of the fragment (hash routing)

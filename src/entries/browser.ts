@@ -19,7 +19,9 @@ const SEGMENTS: Record<string, () => Promise<unknown>> = {
   'clerk-redirect-to-sign-in': () => import('./elements/gates.ts'),
 };
 
-/** The `data-clerk-…` attributes of the tag, as properties of its dataset. All but the first five are options of `load`. */
+/**
+ * The `data-clerk-…` attributes of the tag, as properties of its dataset. All but the first five are options of `load`.
+ */
 const KNOWN =
   /^clerk(PublishableKey|Domain|Preload|Load|(Proxy|(After(MultiSessionSingle)?SignOut)|Sign(In|Up)((Force|Fallback)Redirect)?)Url|SupportEmail|SelectSession)$/;
 
@@ -56,8 +58,8 @@ function start(): void {
       domain: data.clerkDomain ?? ownText('__clerk_domain'),
       environment: instanceData?.environment,
       // Browsers keep separate connections for requests with and without credentials. The environment needs none, so
-      // it uses the connection of the script if that was loaded without. Where the script brings it, the page asks only to
-      // read why it is refused, which it may read without credentials alone.
+      // it uses the connection of the script if that was loaded without. Where the script brings it, the page asks
+      // only to read why it is refused, which it may read without credentials alone.
       environmentCredentials: own || script?.crossOrigin === 'anonymous' ? 'same-origin' : 'include',
     });
     if (own && given && given !== own) import('./browser/start-trouble.ts').then((m) => m.compareKeys(given, own));

@@ -3,9 +3,9 @@
  * has one, and follow its style where it has none. Clerk reports a change of an email address, a password or any other
  * part of a user as `user.updated`; here each has a name of its own.
  *
- * An email address, phone number or wallet is `created` when the user adds it and `verified` once the user has proven to
- * own it. An external account or passkey is `created` once the user can sign in with it, and `verified` when the user
- * turns it on again after a password reset has turned it off.
+ * An email address, phone number or wallet is `created` when the user adds it and `verified` once the user has proven
+ * to own it. An external account or passkey is `created` once the user can sign in with it, and `verified` when the
+ * user turns it on again after a password reset has turned it off.
  */
 export type EventType =
   | 'user.created'

@@ -1,8 +1,8 @@
 import { VISIBLE } from './visible.ts';
 
 /**
- * Letters that stand for themselves: Latin, Greek, Cyrillic, Armenian, kana, Han and Hangul, without any mark. Most names
- * consist of these, and a first `Intl.Segmenter` blocks a slow phone for 40 ms.
+ * Letters that stand for themselves: Latin, Greek, Cyrillic, Armenian, kana, Han and Hangul, without any mark. Most
+ * names consist of these, and a first `Intl.Segmenter` blocks a slow phone for 40 ms.
  */
 const PLAIN =
   /^[!-~\u00a1-\u00ac\u00ae-\u02af\u0370-\u0482\u048a-\u058f\u3041-\u3096\u30a1-\u30fa\u4e00-\u9fff\uac00-\ud7a3]*$/;

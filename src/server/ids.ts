@@ -71,8 +71,8 @@ export function isToken(text: string): boolean {
 }
 
 /**
- * Hashes the value of a client cookie for storage. A `__Host-` cookie hashes differently from a plain one. A neighboring
- * host can plant only a plain cookie, so the value is useless there.
+ * Hashes the value of a client cookie for storage. A `__Host-` cookie hashes differently from a plain one. A
+ * neighboring host can plant only a plain cookie, so the value is useless there.
  */
 export function hashClientToken(token: string, isHostOnly: boolean): string {
   return hashToken(isHostOnly ? `__Host-${token}` : token);

@@ -6,6 +6,7 @@
 export const WINDOW_READS: readonly string[] = [
   'AbortController',
   'AbortSignal',
+  'Blob',
   'BroadcastChannel',
   'CSS',
   'CSSStyleSheet',
@@ -24,6 +25,7 @@ export const WINDOW_READS: readonly string[] = [
   'TextEncoder',
   'URL',
   'URLSearchParams',
+  'WheelEvent',
   '__clerk_domain',
   '__clerk_internal_ready',
   '__clerk_proxy_url',
@@ -38,11 +40,13 @@ export const WINDOW_READS: readonly string[] = [
   'close',
   'closed',
   'console',
+  'createImageBitmap',
   'crypto',
   'customElements',
   'dispatchEvent',
   'document',
   'fetch',
+  'focus',
   'getComputedStyle',
   'history',
   'innerWidth',
@@ -55,6 +59,7 @@ export const WINDOW_READS: readonly string[] = [
   'origin',
   'performance',
   'postMessage',
+  'print',
   'queueMicrotask',
   'removeEventListener',
   'requestAnimationFrame',
@@ -86,10 +91,11 @@ export const DOCUMENT_READS: readonly string[] = [
   'querySelector',
   'querySelectorAll',
   'readyState',
+  'title',
   'visibilityState',
 ];
 
-export const FORM_READS: readonly string[] = ['elements', 'querySelectorAll', 'requestSubmit'];
+export const FORM_READS: readonly string[] = ['elements', 'querySelector', 'querySelectorAll', 'requestSubmit'];
 
 /** What the sources read under another type, and what libraries read; the compiler does not see these. */
 export const OTHER_READS = {

@@ -43,8 +43,8 @@ export interface RequestHooks {
  * Creates the one function that talks to the Frontend API (docs/protocol.md#requests).
  *
  * @param baseUrl URL that ends with `/v1`
- * @returns a function that throws `ClerkAPIResponseError` for a status of 400 or more, and `ClerkRuntimeError` with code
- *   `network_error` when nothing came back or `api_unreachable` when something other than the API answered
+ * @returns a function that throws `ClerkAPIResponseError` for a status of 400 or more, and `ClerkRuntimeError` with
+ *   code `network_error` when nothing came back or `api_unreachable` when something other than the API answered
  */
 export function createRequest(platform: Platform, baseUrl: string, hooks: RequestHooks): FapiRequest {
   const { clock } = platform;

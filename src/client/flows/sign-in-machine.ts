@@ -30,7 +30,9 @@ const PASSWORD_REFUSED: readonly WireErrorCode[] = [
 /** Creates the state machine of a sign-in: it asks for whatever the attempt's status needs next. */
 export function createSignInMachine(context: FlowContext, options: FlowOptions = {}): SignInMachine {
   let identifier = initialIdentifier(options.initialValues);
-  /** The factor that `machine.sent` was sent for: a user who looks at another one and comes back needs no second code. */
+  /**
+   * The factor that `machine.sent` was sent for: a user who looks at another one and comes back needs no second code.
+   */
   let sentFor: Factor | undefined;
 
   const machine: SignInMachine = Object.assign(

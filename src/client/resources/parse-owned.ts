@@ -56,7 +56,10 @@ export function parseExternalAccount(json: ExternalAccountJSON, user: UserParts)
   });
 }
 
-/** An account at an identity provider of a company. The API of this package has none; Clerk's shows those of an instance. */
+/**
+ * An account at an identity provider of a company. The API of this package has none; Clerk's shows those of an
+ * instance.
+ */
 export function parseEnterpriseAccount(json: EnterpriseAccountJSON, { context }: UserParts): EnterpriseAccountResource {
   const { enterprise_connection: connection } = json;
   return Object.freeze({

@@ -5,9 +5,9 @@ import type { SessionStatus, SignInStatus, SignUpStatus, VerificationStatus } fr
 import type { OAuthStrategy, Web3Strategy } from '../../protocol/strategies.ts';
 
 /*
- * Resources are frozen snapshots. Their methods call the API and resolve to the new snapshot; the old one never changes.
- * The instance always has the newest (`clerk.client`, `clerk.session`, …). Methods reject with `ClerkAPIResponseError`
- * when the API refuses, and with `ClerkRuntimeError` when the API cannot be reached.
+ * Resources are frozen snapshots. Their methods call the API and resolve to the new snapshot; the old one never
+ * changes. The instance always has the newest (`clerk.client`, `clerk.session`, …). Methods reject with
+ * `ClerkAPIResponseError` when the API refuses, and with `ClerkRuntimeError` when the API cannot be reached.
  */
 
 /** The state of one verification. `status` and `strategy` are null until it is prepared. */

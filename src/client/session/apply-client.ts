@@ -91,8 +91,8 @@ function forgetSessions({ ended, tokens }: SessionContext, sessionIds: readonly 
 
 /**
  * Publishes a client and the session that the tab shows: writes the cookies, then the store, then plans the next token
- * refresh. The tab follows the active session of its host unless it is pinned; when its session is over, the next one is
- * shown. While `setActive` or `signOut` decide on the session, the tab does not begin to show another one.
+ * refresh. The tab follows the active session of its host unless it is pinned; when its session is over, the next one
+ * is shown. While `setActive` or `signOut` decide on the session, the tab does not begin to show another one.
  *
  * @param force the session becomes the active one, which the other tabs follow: `setActive` passes true, also while the
  *   decision is pending
@@ -128,9 +128,9 @@ export function chooseSession({ options }: SessionHost, client: ClientResource):
 }
 
 /**
- * Keeps the session cookie up to date (docs/protocol.md#several-accounts). It has a token of the active session, and any
- * tab that receives a newer token of that session writes it, because the other tabs may sleep. A pinned tab writes a
- * token of another session only while no tab follows a live session.
+ * Keeps the session cookie up to date (docs/protocol.md#several-accounts). It has a token of the active session, and
+ * any tab that receives a newer token of that session writes it, because the other tabs may sleep. A pinned tab writes
+ * a token of another session only while no tab follows a live session.
  *
  * @param shown the session that this tab shows, or is about to show
  * @param force the cookie gets the token of this session in any case

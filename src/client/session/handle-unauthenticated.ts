@@ -5,8 +5,9 @@ import type { SessionContext } from './session-context.ts';
 import { setActive } from './set-active.ts';
 
 /**
- * Asks for the client again after the API refused the session. If the session is over, this tab shows the next one or is
- * signed out, and the other tabs are told. Without an answer, the last good state stays. Calls made while one is running share its result.
+ * Asks for the client again after the API refused the session. If the session is over, this tab shows the next one or
+ * is signed out, and the other tabs are told. Without an answer, the last good state stays. Calls made while one is
+ * running share its result.
  */
 export function handleUnauthenticated(context: SessionContext): Promise<void> {
   context.checking ??= check(context).finally(() => {

@@ -112,8 +112,8 @@ export function startKeepAlive(context: SessionContext): void {
   }
 
   /**
-   * Shows what the other tabs of this host show, unless the tab is pinned. At once if possible: the page may send requests
-   * with their cookie when it wakes.
+   * Shows what the other tabs of this host show, unless the tab is pinned. At once if possible: the page may send
+   * requests with their cookie when it wakes.
    *
    * @param sessionId a session that the client has by now: if it is unknown, the client is asked for first
    */

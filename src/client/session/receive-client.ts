@@ -41,7 +41,9 @@ export async function receiveClient(
   store.setClient(parseClient(json, client, none, instance.resources), null);
 }
 
-/** Returns the session that a tab begins with if the page does not choose: the one that was used last, else the first. */
+/**
+ * Returns the session that a tab begins with if the page does not choose: the one that was used last, else the first.
+ */
 export function defaultSession<Session extends { id: string; status: SessionStatus }>(
   sessions: readonly Session[],
   lastActiveId: string | null,

@@ -3,8 +3,8 @@ import type { LoadOptions } from '../types.ts';
 import type { SessionHost } from './session-context.ts';
 
 /**
- * Pins the tab as the option `selectSession` says, by a `selectInitialSession` of its own. A page that chooses the session
- * itself has the last word.
+ * Pins the tab as the option `selectSession` says, by a `selectInitialSession` of its own. A page that chooses the
+ * session itself has the last word.
  */
 export function selectSession({ options, store }: SessionHost & { options: LoadOptions }): void {
   const { selectSession: wanted } = options;

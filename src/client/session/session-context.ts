@@ -23,7 +23,9 @@ export interface SessionHost extends NavigationContext {
   readonly resources: ResourceContext;
   /** The client was made from the session cookie, because the API did not answer. */
   provisional: boolean;
-  /** Set once the session modules are loaded: after the first element is shown, unless the page asks for them earlier. */
+  /**
+   * Set once the session modules are loaded: after the first element is shown, unless the page asks for them earlier.
+   */
   sessions: SessionManager | undefined;
   /** Whether the page waits for the session modules, so that they are not loaded after the first element only. */
   isExpectingSessions: boolean;
@@ -94,7 +96,10 @@ export function isPinned({ options }: SessionHost): boolean {
   return !!options.selectInitialSession;
 }
 
-/** Returns whether the API says that the session is over, so that the client is asked for again (docs/protocol.md#errors). */
+/**
+ * Returns whether the API says that the session is over, so that the client is asked for again
+ * (docs/protocol.md#errors).
+ */
 export function isSessionGone(error: unknown): boolean {
   if (!isClerkAPIResponseError(error)) return false;
   const banned = (error.errors as readonly FlowError[]).some(

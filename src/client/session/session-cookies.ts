@@ -80,7 +80,9 @@ export function createSessionCookies(
   };
 }
 
-/** Returns the site attributes of cookies on the application's host. A cross-origin frame and partitioning need `None`. */
+/**
+ * Returns the site attributes of cookies on the application's host. A cross-origin frame and partitioning need `None`.
+ */
 function cookieSite(
   platform: Platform,
   partitioned: boolean,
@@ -93,7 +95,9 @@ function isSecure({ href }: Platform): boolean {
   return href().startsWith('https:');
 }
 
-/** Returns the shortest parent domain that the browser accepts a cookie for; undefined for `localhost` and addresses. */
+/**
+ * Returns the shortest parent domain that the browser accepts a cookie for; undefined for `localhost` and addresses.
+ */
 function findRegistrableDomain({ cookies, href }: Platform): string | undefined {
   const { hostname } = new URL(href());
   const labels = hostname.split('.');

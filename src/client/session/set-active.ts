@@ -12,9 +12,9 @@ import { decode } from './token-cache.ts';
 const RENEW_DAYS = 8;
 
 /**
- * Makes a session the one that this tab shows, or none; the other tabs follow to a session unless they are pinned. With `navigate` or `redirectUrl`, the resources are in
- * transition (`undefined`) until the navigation is over, so that the page does not show the new state for a moment
- * before it is left.
+ * Makes a session the one that this tab shows, or none; the other tabs follow to a session unless they are pinned. With
+ * `navigate` or `redirectUrl`, the resources are in transition (`undefined`) until the navigation is over, so that the
+ * page does not show the new state for a moment before it is left.
  *
  * @throws {ClerkRuntimeError} `not_loaded` before the client is known, `session_not_found` when the client has no such
  *   session

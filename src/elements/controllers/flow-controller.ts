@@ -179,7 +179,8 @@ export class FlowController<
     });
     this.#unsubscribe = this.#flow.subscribe(this.#flowChanged);
     router.start(this.#readUrl);
-    // A URL with a later step shows the frame, not the first screen, until the flow can tell whether it allows the step.
+    // A URL with a later step shows the frame, not the first screen, until the flow can tell whether it allows the
+    // step.
     if (step) void Promise.resolve(this.#flow.ready).then(this.#begin);
     else this.#begin();
   }

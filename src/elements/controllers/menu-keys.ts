@@ -6,8 +6,8 @@ let word = '';
 let typedAt = -Infinity;
 
 /**
- * Moves the focus within a menu at arrow keys, Home, End and letters. Letters that follow each other are the beginning of
- * an item; the same letter again goes on to the next item that begins with it. Tab leaves the menu.
+ * Moves the focus within a menu at arrow keys, Home, End and letters. Letters that follow each other are the beginning
+ * of an item; the same letter again goes on to the next item that begins with it. Tab leaves the menu.
  *
  * @param leave closes the menu
  */
@@ -53,7 +53,10 @@ export function itemsOf(menu: HTMLElement): HTMLElement[] {
   return [...menu.querySelectorAll<HTMLElement>('[role=menuitem]')];
 }
 
-/** Finds the item that begins with the word, from the one with the focus on; with one letter alone, from the next one on. */
+/**
+ * Finds the item that begins with the word, from the one with the focus on; with one letter alone, from the next one
+ * on.
+ */
 function search(items: readonly HTMLElement[], at: number): HTMLElement | undefined {
   const letters = Array.from(word.toLocaleLowerCase());
   const isRepeated = letters.every((letter) => letter === letters[0]);

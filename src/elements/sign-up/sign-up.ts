@@ -43,7 +43,8 @@ const VIEWS: FlowViews<SignUpHost, SignUpStep, 'start' | 'continue'> = {
  * @attr {boolean} autofocus - Focuses the first field when the element appears; default for path routing.
  *
  * @fires {ClerkStepEvent} clerk-step - The element shows another step; `step` names it.
- * @fires {ClerkCompleteEvent} clerk-complete - The account is created and its session active. Cancel the event to stay on the page.
+ * @fires {ClerkCompleteEvent} clerk-complete - The account is created and its session active. Cancel the event to stay
+ *   on the page.
  */
 export class ClerkSignUp extends ClerkElement implements SignUpHost {
   static override properties = {

@@ -21,12 +21,12 @@ const SKELETON = html`<div class="cl-userButtonSkeleton"><span></span><span></sp
  * out. Renders nothing when no user is signed in.
  *
  * Its children `<clerk-user-button-action label="Help">` and `<clerk-user-button-link label="Billing" href="/billing">`
- * are further items of the menu, and its children `<clerk-user-profile-page>` and `<clerk-user-profile-link>` are further
- * pages of the profile that it opens in a dialog.
+ * are further items of the menu, and its children `<clerk-user-profile-page>` and `<clerk-user-profile-link>` are
+ * further pages of the profile that it opens in a dialog.
  *
- * Where a browser may hold several accounts, the menu keeps those that have signed out, to sign in again with one click.
- * The browser stores their names, identifiers and pictures, until the user removes them from the list, signs in again or
- * clears the data of the site.
+ * Where a browser may hold several accounts, the menu keeps those that have signed out, to sign in again with one
+ * click. The browser stores their names, identifiers and pictures, until the user removes them from the list, signs in
+ * again or clears the data of the site.
  *
  * @summary Account menu.
  * @tag clerk-user-button

@@ -4,8 +4,8 @@ import { outline } from '../parts/icon.ts';
 import type { CustomPage, Page, UserProfileHost } from './user-profile-host.ts';
 
 /**
- * Returns what the application adds to the pages: the entries of `customPages`, then the children of the element. A bare
- * label of a page of the profile's own stands for that page.
+ * Returns what the application adds to the pages: the entries of `customPages`, then the children of the element. A
+ * bare label of a page of the profile's own stands for that page.
  */
 export function customPages(host: UserProfileHost, builtIn: readonly Page[]): Page[] {
   const known = (label: string, url: string | undefined) => (url ? undefined : builtIn.find(({ id }) => id === label));

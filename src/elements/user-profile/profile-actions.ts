@@ -129,7 +129,8 @@ export class ProfileActions {
   }
 
   /**
-   * Closes what is open, and returns the focus to what opened it, else to the title of its section, else to the first one.
+   * Closes what is open, and returns the focus to what opened it, else to the title of its section, else to the first
+   * one.
    *
    * @param message key of the text that announces success
    */

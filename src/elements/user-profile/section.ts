@@ -7,8 +7,8 @@ interface Row {
 }
 
 /**
- * The order of rows as they were first drawn. A row keeps its place, and so its nodes, the focus and what is typed there,
- * when another row goes or becomes the primary one.
+ * The order of rows as they were first drawn. A row keeps its place, and so its nodes, the focus and what is typed
+ * there, when another row goes or becomes the primary one.
  */
 class RowOrder {
   readonly #ids = new Map<SectionName, Set<string>>();

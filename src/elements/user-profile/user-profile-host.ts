@@ -105,7 +105,9 @@ export interface UserProfileHost extends ClerkElement {
   /** The list of pages as a sheet, where there is little room. */
   readonly sheet: PopoverController;
   go(page: Page): void;
-  /** Returns the URL of a route of the profile, or of the page around it where the profile keeps its route in memory. */
+  /**
+   * Returns the URL of a route of the profile, or of the page around it where the profile keeps its route in memory.
+   */
   urlOf(route: string): string;
   /** Opens an editor, once its code is loaded. */
   edit(editor: EditorName, place: Place): void;

@@ -34,12 +34,12 @@ const WAITING = html`<div class="cl-profileSkeleton">
 </div>`;
 
 /**
- * Lets users see and change their account: picture, name, username, email addresses, and the devices they are signed in on.
- * Renders nothing when no user is signed in.
+ * Lets users see and change their account: picture, name, username, email addresses, and the devices they are signed in
+ * on. Renders nothing when no user is signed in.
  *
  * Its children `<clerk-user-profile-page label="Billing" url="billing" hidden>` are further pages, and its children
- * `<clerk-user-profile-link label="Terms" url="/terms">` links among them. It shows the page that the user opens, in its
- * place.
+ * `<clerk-user-profile-link label="Terms" url="/terms">` links among them. It shows the page that the user opens, in
+ * its place.
  *
  * @summary Account page.
  * @tag clerk-user-profile
@@ -81,8 +81,8 @@ export class ClerkUserProfile extends ClerkElement implements UserProfileHost {
   /** Further pages, and the order of the built-in ones. */
   declare customPages: readonly CustomPage[] | undefined;
   /**
-   * Scopes that the application needs of each provider, such as `{ google: ['https://…/calendar'] }`. A connected account
-   * that did not give them is asked to.
+   * Scopes that the application needs of each provider, such as `{ google: ['https://…/calendar'] }`. A connected
+   * account that did not give them is asked to.
    */
   declare additionalOAuthScopes: Readonly<Record<string, readonly string[]>> | undefined;
   /** @internal Provider that has just led back here after the user connected an account, without `oauth_`. */

@@ -120,7 +120,6 @@ export interface BackupCodesJSON {
   updated_at: number;
 }
 
-/** The signed-in user. Times are milliseconds since the epoch. `private_metadata` is never sent. */
 /** A way into the account, or one that a password reset has switched off. Ours: Clerk has no such list. */
 export interface SignInMethodJSON {
   object: 'sign_in_method';
@@ -142,6 +141,7 @@ export interface SignInMethodJSON {
   status: 'verified' | 'suspended';
 }
 
+/** The signed-in user. Times are milliseconds since the epoch. `private_metadata` is never sent. */
 export interface UserJSON {
   object: 'user';
   id: string;

@@ -52,7 +52,9 @@ export async function addEmailAddress(services: Services, signedIn: SignedIn, ty
   return addIdentifier(services, signedIn, EMAIL_ADDRESSES, row);
 }
 
-/** Returns an email address of the user. @throws {ApiError} 404 when there is none of that id, or it is another user's */
+/**
+ * Returns an email address of the user. @throws {ApiError} 404 when there is none of that id, or it is another user's
+ */
 export function requireEmailAddress(
   { storage }: Pick<Services, 'storage'>,
   { user }: Pick<SignedIn, 'user'>,

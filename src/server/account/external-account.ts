@@ -64,7 +64,10 @@ export async function addExternalAccount(
   return { row: await requireExternalAccount(services, signedIn, row.id), authorization };
 }
 
-/** Returns a connected account of the user. @throws {ApiError} 404 when there is none of that id, or it is another user's */
+/**
+ * Returns a connected account of the user. @throws {ApiError} 404 when there is none of that id, or it is another
+ * user's
+ */
 export function requireExternalAccount(
   { storage }: { storage: StorageOps },
   { user }: Pick<SignedIn, 'user'>,
@@ -110,7 +113,9 @@ export async function removeExternalAccount(services: Services, signedIn: Signed
   });
 }
 
-/** Completes a `redirectUrl` that is a path, as clerk-js sends what its caller gave: it is one of the page's own site. */
+/**
+ * Completes a `redirectUrl` that is a path, as clerk-js sends what its caller gave: it is one of the page's own site.
+ */
 function onPage({ azp = '' }: SignedIn, input: AuthorizationInput): AuthorizationInput {
   return /^\/(?!\/)/.test(input.redirectUrl ?? '') ? { ...input, redirectUrl: azp + input.redirectUrl } : input;
 }

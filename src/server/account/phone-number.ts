@@ -96,7 +96,10 @@ export async function preparePhoneNumber(
   return requirePhoneNumber(services, signedIn, id);
 }
 
-/** Checks the code that the user typed. When it is right, the number is verified, and a second factor if it is to be one. */
+/**
+ * Checks the code that the user typed. When it is right, the number is verified, and a second factor if it is to be
+ * one.
+ */
 export async function attemptPhoneNumber(
   services: Services,
   signedIn: SignedIn,

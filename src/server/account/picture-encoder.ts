@@ -3,7 +3,9 @@ import { ApiError } from '../http/errors.ts';
 
 /** Pixels on each side of the largest picture that is stored. */
 export const PICTURE_SIDE = 512;
-/** Pixels of the largest picture that is decoded: about what the camera of a phone takes. It needs 200 MB for a moment. */
+/**
+ * Pixels of the largest picture that is decoded: about what the camera of a phone takes. It needs 200 MB for a moment.
+ */
 const MAX_PIXELS = 50_000_000;
 const QUALITY = 85;
 const DECODE_SECONDS = 10;
@@ -22,10 +24,11 @@ export interface PictureEncoder {
 
 /**
  * Creates an encoder of uploaded pictures. What it returns is a new WebP picture, square and at most
- * {@link PICTURE_SIDE} pixels wide, without anything else that the file held: no metadata, no place, no second picture of
- * an animation, and no text that another program could take for a page or a script.
+ * {@link PICTURE_SIDE} pixels wide, without anything else that the file held: no metadata, no place, no second picture
+ * of an animation, and no text that another program could take for a page or a script.
  *
- * Only the formats of {@link formatOf} reach the decoder, by their first bytes. A declared content type counts for nothing.
+ * Only the formats of {@link formatOf} reach the decoder, by their first bytes. A declared content type counts for
+ * nothing.
  *
  * @param atOnce how many pictures are decoded at the same time
  */

@@ -7,8 +7,8 @@ import type { StorageOps } from '../storage/storage.ts';
 import { touchSessionAndClient } from './update-user.ts';
 
 /**
- * Stores a picture of the user in place of the one they had. Its id is new, so its URL is too, and no cache shows the old
- * one.
+ * Stores a picture of the user in place of the one they had. Its id is new, so its URL is too, and no cache shows the
+ * old one.
  *
  * @param webp made by the {@link Services.pictures encoder}
  * @returns the id of the picture

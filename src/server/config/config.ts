@@ -216,8 +216,8 @@ export interface ConfigInput {
   /** Megabytes of the largest picture that a user may upload, 1 to 50; default 10. */
   pictureMaxMegabytes?: number;
   /**
-   * Show the picture that a user without one has at Gravatar; default false. Browsers of visitors then load it there, by
-   * the SHA-256 hash of the address. Whoever guesses an address can confirm it by that hash.
+   * Show the picture that a user without one has at Gravatar; default false. Browsers of visitors then load it there,
+   * by the SHA-256 hash of the address. Whoever guesses an address can confirm it by that hash.
    */
   gravatar?: boolean;
   /** `+clerk_test` addresses take the code 424242, and the server keeps dev messages; default false. */

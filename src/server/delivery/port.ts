@@ -79,7 +79,10 @@ export type EmailMessage =
   | (CodeMail & { template: 'reset_password_code' })
   /** A device that is not known yet has given the right password. `url` when links are on. */
   | (CodeMail & { template: 'new_device' })
-  /** A link, and a code for people who read mail on another device. `url` is a page of the Frontend API that changes nothing. */
+  /**
+   * A link, and a code for people who read mail on another device. `url` is a page of the Frontend API that changes
+   * nothing.
+   */
   | (CodeMail & { template: 'email_link'; url: string; purpose: MailPurpose; requester: Requester })
   /** A sign-up gave an address that has an account. `url` is the sign-in page. */
   | (Mail & { template: 'account_exists'; url?: string; requester?: Requester })
@@ -133,7 +136,10 @@ export interface Delivery<Message extends OutgoingMessage = OutgoingMessage> {
   send(message: Message): Promise<void>;
 }
 
-/** The message was refused because of its recipient, so there is no point in a retry. It names neither recipient nor code. */
+/**
+ * The message was refused because of its recipient, so there is no point in a retry. It names neither recipient nor
+ * code.
+ */
 export class UndeliverableError extends Error {
   override readonly name = 'UndeliverableError';
 }

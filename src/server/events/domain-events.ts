@@ -12,8 +12,8 @@ export type OwnerNotice =
       /** What changed: an address, a masked number, the name of a passkey or provider. */
       item?: string;
       /**
-       * Address to write to; default: the primary one once the change is made. The transaction stores it, so that no later
-       * change can send the mail to another address. Null: the account has no verified address.
+       * Address to write to; default: the primary one once the change is made. The transaction stores it, so that no
+       * later change can send the mail to another address. Null: the account has no verified address.
        */
       to?: string | null;
       /** Addresses to write to besides that one, such as the one that was removed. */

@@ -20,17 +20,21 @@ export interface Limits {
   readonly mailPause: Limit;
   /** Messages to one recipient in an hour. */
   readonly mailPerHour: Limit;
-  /** Text messages to a thousand adjacent numbers in an hour. More is fraud: the owner of the range is paid for each. */
+  /**
+   * Text messages to a thousand adjacent numbers in an hour. More is fraud: the owner of the range is paid for each.
+   */
   readonly smsPerRange: Limit;
-  /** Wrong codes for one identifier, from all addresses. A day of them finds a six-digit code less than once in 1,000. */
+  /**
+   * Wrong codes for one identifier, from all addresses. A day of them finds a six-digit code less than once in 1,000.
+   */
   readonly wrongCodes: Limit;
   /** Pictures that one user uploads. Each keeps a core busy for up to a second. */
   readonly pictures: Limit;
 }
 
 /**
- * The limits of production. Limits per address count an IPv4 address or an IPv6 network. A whole office may share one, so
- * these limits stop floods alone. The limits per account and per recipient protect accounts.
+ * The limits of production. Limits per address count an IPv4 address or an IPv6 network. A whole office may share one,
+ * so these limits stop floods alone. The limits per account and per recipient protect accounts.
  */
 export const LIMITS: Limits = {
   createAttempt: { max: 50, windowMs: 10 * SECOND },

@@ -32,8 +32,8 @@ export async function endSessions(
 /**
  * Signs a browser out of all its sessions. A browser without a client is signed out already, so that is no error.
  *
- * @throws {ApiError} `client_state_invalid` when the cookie was replaced while the request was in flight: the client may
- *   have new sessions, of which this browser does not know
+ * @throws {ApiError} `client_state_invalid` when the cookie was replaced while the request was in flight: the client
+ *   may have new sessions, of which this browser does not know
  */
 export async function signOut(services: Pick<Services, 'storage' | 'logger'>, browser: Browser): Promise<void> {
   const { client, superseded, now } = browser;

@@ -9,7 +9,8 @@ import type { StorageOps } from '../storage/storage.ts';
  * of the same user, and one of an eleventh user. The sessions that are there go on.
  *
  * @param userId who wants to sign in; null for a new user, undefined while that is not known
- * @throws {ApiError} `session_exists`, `identifier_already_signed_in` with the session's id, or `session_quota_exceeded`
+ * @throws {ApiError} `session_exists`, `identifier_already_signed_in` with the session's id, or
+ *   `session_quota_exceeded`
  */
 export async function requireRoom(
   { storage, config }: Pick<Services, 'config'> & { storage: StorageOps },

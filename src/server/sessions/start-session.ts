@@ -23,8 +23,8 @@ export interface StartedSession {
  * The client gets a new cookie and the old one is dead, so that a planted cookie is worth nothing (session fixation).
  * If two sign-ins end at the same time on one client, one wins and the other has to start again.
  *
- * A session for which the client has no room is refused here, and the transaction with it: the attempt goes on as if its
- * last step had not been made.
+ * A session for which the client has no room is refused here, and the transaction with it: the attempt goes on as if
+ * its last step had not been made.
  *
  * @param strategy what proved the user
  * @param proven when the factors were proven, milliseconds

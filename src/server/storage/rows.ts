@@ -106,7 +106,7 @@ export interface EmailAddressRow {
   strategy: VerificationStrategy | null;
   /** The browser it was added with, see {@link AddedOn}; null when unknown. */
   added_on: string | null;
-  /** When a password reset switched it off, in milliseconds since the epoch; null = never. It is on again once it is verified. */
+  /** When a password reset switched it off, in milliseconds; null = never. Once it is verified, it is on again. */
   suspended_at: number | null;
   created_at: number;
   updated_at: number;
@@ -124,7 +124,7 @@ export interface PhoneNumberRow {
   default_second_factor: boolean;
   /** The browser it was added with, see {@link AddedOn}; null when unknown. */
   added_on: string | null;
-  /** When a password reset switched it off, in milliseconds since the epoch; null = never. It is on again once it is verified. */
+  /** When a password reset switched it off, in milliseconds; null = never. Once it is verified, it is on again. */
   suspended_at: number | null;
   created_at: number;
   updated_at: number;
@@ -142,7 +142,7 @@ export interface Web3WalletRow {
   challenge_id: string | null;
   /** The browser it was added with, see {@link AddedOn}; null when unknown. */
   added_on: string | null;
-  /** When a password reset switched it off, in milliseconds since the epoch; null = never. It is on again once it is verified. */
+  /** When a password reset switched it off, in milliseconds; null = never. Once it is verified, it is on again. */
   suspended_at: number | null;
   created_at: number;
   updated_at: number;
@@ -171,7 +171,7 @@ export interface ExternalAccountRow {
   verified: boolean;
   /** The browser it was added with, see {@link AddedOn}; null when unknown. */
   added_on: string | null;
-  /** When a password reset switched it off, in milliseconds since the epoch; null = never. It is on again once it is verified. */
+  /** When a password reset switched it off, in milliseconds; null = never. Once it is verified, it is on again. */
   suspended_at: number | null;
   created_at: number;
   updated_at: number;
@@ -194,7 +194,7 @@ export interface PasskeyRow {
   last_used_at: number | null;
   /** The browser it was added with, see {@link AddedOn}; null when unknown. */
   added_on: string | null;
-  /** When a password reset switched it off, in milliseconds since the epoch; null = never. It is on again once it is verified. */
+  /** When a password reset switched it off, in milliseconds; null = never. Once it is verified, it is on again. */
   suspended_at: number | null;
   created_at: number;
   updated_at: number;

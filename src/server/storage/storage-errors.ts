@@ -60,10 +60,10 @@ const SQLITE_AWAY: Readonly<Record<number, string>> = {
   26: 'SQLITE_NOTADB',
 };
 /**
- * SQLSTATE codes that are about the server, not about the statement (https://www.postgresql.org/docs/current/errcodes-appendix.html):
- * connection (08), a read-only server (25006), time limits of the session (25P03, 25P04), recovery (55000), who may
- * connect (28, 3D, 42501), resources (53), a lock or statement that took too long (55P03, 57014), operator (57P),
- * the system (58) and a damaged file (XX001, XX002).
+ * SQLSTATE codes that are about the server, not about the statement
+ * (https://www.postgresql.org/docs/current/errcodes-appendix.html): connection (08), a read-only server (25006), time
+ * limits of the session (25P03, 25P04), recovery (55000), who may connect (28, 3D, 42501), resources (53), a lock or
+ * statement that took too long (55P03, 57014), operator (57P), the system (58) and a damaged file (XX001, XX002).
  */
 const POSTGRES_AWAY = /^(08|25006|25P03|25P04|28|3D|42501|53|55000|55P03|57014|57P|58|XX00[12])/;
 const NETWORK_AWAY =

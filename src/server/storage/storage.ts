@@ -25,8 +25,8 @@ import type { Web3WalletOps } from './tables/web3-wallets-table.ts';
  * Every read and write of the server. Each table's interface stands beside its queries in `tables/`.
  *
  * Times are milliseconds since the epoch. Each method is one atomic step; {@link Storage.transaction} makes one step of
- * several. A method whose name begins with `consume`, `reserve` or `claim`, and `hitRateLimit`, is a contract: of any number of
- * parallel calls for one value, on any number of nodes, exactly one wins (or as many as the limit allows).
+ * several. A method whose name begins with `consume`, `reserve` or `claim`, and `hitRateLimit`, is a contract: of any
+ * number of parallel calls for one value, on any number of nodes, exactly one wins (or as many as the limit allows).
  */
 export interface StorageOps
   extends AttemptOps,
@@ -60,7 +60,8 @@ export interface Storage extends StorageOps {
    */
   transaction<T>(work: (tx: StorageOps) => Promise<T>): Promise<T>;
   /**
-   * Deletes what no request can need any more (expired codes, attempts and limits, empty clients), a few rows at a time.
+   * Deletes what no request can need any more (expired codes, attempts and limits, empty clients), a few rows at a
+   * time.
    *
    * @param isOver asked before each step; the sweep stops when it returns true
    */

@@ -6,6 +6,8 @@ import { readPageReads } from '../../support/page-reads.ts';
 /** Globals that touch neither the page nor the clock, and names that functions of the platform receive. */
 const KNOWN = [
   'AbortController',
+  'Blob',
+  'FormData',
   'MessageChannel',
   'PublicKeyCredential',
   'TextEncoder',
@@ -13,6 +15,7 @@ const KNOWN = [
   'URLSearchParams',
   '__internal_onAfterSetActive',
   '__internal_onBeforeSetActive',
+  'atob',
   'queueMicrotask',
   'trustedTypes',
   'turnstile',

@@ -8,7 +8,9 @@ import type { UserParts } from '../resource-context.ts';
 export const secondFactorsOfUser = {
   /** Begins to set up an authenticator app. Only this answer has `secret` and `uri`. */
   createTOTP: async (parts: UserParts) => parseTotp(await post<TotpJSON>(parts, '/totp')),
-  /** Switches the authenticator app on with a code from it. For the first second factor, the answer has `backupCodes`. */
+  /**
+   * Switches the authenticator app on with a code from it. For the first second factor, the answer has `backupCodes`.
+   */
   verifyTOTP: async (parts: UserParts, { code }: { code: string }) =>
     parseTotp(await post<TotpJSON>(parts, '/totp/attempt_verification', { code })),
   disableTOTP: ({ context, sessionId, path }: UserParts) =>

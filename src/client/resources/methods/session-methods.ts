@@ -12,7 +12,9 @@ import type {
   SessionVerificationResource,
 } from '../types.ts';
 
-/** Reverification: the user verifies a factor again, which renews the session's factor ages and those of its next token. */
+/**
+ * Reverification: the user verifies a factor again, which renews the session's factor ages and those of its next token.
+ */
 export const sessionMethods = {
   startVerification: (parts: SessionParts, params: { level?: string } = {}) => call(parts, '', params),
   prepareFirstFactorVerification: (parts: SessionParts, params: FactorParams) =>

@@ -63,7 +63,9 @@ export const userMethods = {
     const missing = buildMergePatch(user.unsafe_metadata, wanted);
     return Object.keys(missing).length ? patch(parts, '/metadata', { unsafeMetadata: missing }) : user;
   },
-  /** Deletes the user. The answer carries the client without the session, so the page is signed out when this resolves. */
+  /**
+   * Deletes the user. The answer carries the client without the session, so the page is signed out when this resolves.
+   */
   async delete({ context, sessionId, path }: UserParts): Promise<void> {
     await context.call(path, { method: 'DELETE', sessionId });
   },

@@ -1,3 +1,4 @@
+import { page } from '../../../client/platform/native.ts';
 import type { ErrorCode } from '../../../protocol/error-codes.ts';
 import type { Crop } from './photo-crop.ts';
 
@@ -59,7 +60,7 @@ export function paint(canvas: HTMLCanvasElement, picture: ImageBitmap, { x, y, s
  * @returns undefined where the browser does not let pages read what they have painted, against fingerprinting
  */
 export async function encode(picture: ImageBitmap, crop: Crop): Promise<Blob | undefined> {
-  const canvas = document.createElement('canvas');
+  const canvas = page.createElement('canvas');
   canvas.width = canvas.height = Math.max(1, Math.min(PICTURE_SIDE, Math.round(crop.side)));
   if (!isReadable(canvas)) return undefined;
   paint(canvas, picture, crop);

@@ -1,4 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
+import { native } from '../../../client/platform/native.ts';
 import type { EmailAddressResource, UserResource } from '../../../client/resources/types.ts';
 import { field } from '../../parts/field.ts';
 import { card } from '../card.ts';
@@ -94,7 +95,7 @@ function wayOf({ environment }: UserProfileHost): 'emailCode' | 'emailLink' {
 }
 
 function use(address: string, { currentTarget }: Event): void {
-  const form = (currentTarget as HTMLElement).closest('form') as HTMLFormElement;
+  const form = native((currentTarget as HTMLElement).closest('form') as HTMLFormElement);
   const input = form.querySelector(`[name=${NAME}]`) as HTMLInputElement;
   input.value = address;
   input.focus();

@@ -19,8 +19,8 @@ const DOMAINS = [
 ];
 
 /**
- * Returns the address that the user probably meant, where the domain differs from that of a large provider by one typing
- * mistake: a letter too many, too few, another one, or two in the wrong order. Undefined otherwise.
+ * Returns the address that the user probably meant, where the domain differs from that of a large provider by one
+ * typing mistake: a letter too many, too few, another one, or two in the wrong order. Undefined otherwise.
  */
 export function likelyAddress(typed: string): string | undefined {
   const at = typed.lastIndexOf('@') + 1;

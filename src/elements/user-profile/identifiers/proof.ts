@@ -2,6 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { firstError, isClerkAPIResponseError } from '../../../client/errors.ts';
 import { absolute } from '../../../client/platform/address.ts';
 import { page } from '../../../client/platform/native.ts';
+import { steadyNow } from '../../../client/platform/steady-now.ts';
 import type { VerificationResource } from '../../../client/resources/types.ts';
 import type { TextKey } from '../../../localization/types.ts';
 import { alert } from '../../parts/alert.ts';
@@ -46,7 +47,7 @@ export class Proof {
     const isLink = strategy === 'email_link';
     this.#actions = actions;
     this.#options = options;
-    const isValid = verification.status === 'unverified' && Number(verification.expireAt) > Date.now();
+    const isValid = verification.status === 'unverified' && Number(verification.expireAt) > steadyNow();
     this.#sent = new SentCode(() => this.#prepare(identifier), {
       isLink,
       wasSent: isValid && verification.strategy === strategy,

@@ -68,7 +68,10 @@ export class DeleteAccount implements Editor {
     return plain(typed) === plain(this.#text);
   }
 
-  /** Deletes the account. Then the page goes where it goes after a sign-out, or another account of this browser is shown. */
+  /**
+   * Deletes the account. Then the page goes where it goes after a sign-out, or another account of this browser is
+   * shown.
+   */
   async #delete(user: UserResource): Promise<void> {
     const actions = this.#actions;
     const { host } = actions;

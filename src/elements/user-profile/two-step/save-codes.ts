@@ -1,4 +1,4 @@
-import { page } from '../../../client/platform/native.ts';
+import { native, page } from '../../../client/platform/native.ts';
 import type { ViewHost } from '../../base/view-host.ts';
 
 /** What is saved or printed. */
@@ -46,12 +46,13 @@ export function printCodes(host: ViewHost, sheet: CodeSheet): () => void {
 
 function fill({ contentDocument, contentWindow }: HTMLIFrameElement, sheet: CodeSheet, done: () => void): void {
   if (!contentDocument || !contentWindow) return done();
+  const own = native(contentDocument);
   const add = (tag: string, text: string) => {
-    const node = contentDocument.createElement(tag);
+    const node = own.createElement(tag);
     node.textContent = text;
-    contentDocument.body.append(node);
+    own.body.append(node);
   };
-  contentDocument.title = sheet.title;
+  own.title = sheet.title;
   add('h1', sheet.application);
   add('h2', sheet.title);
   add('p', sheet.account);

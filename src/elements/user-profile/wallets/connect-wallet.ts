@@ -85,7 +85,10 @@ export class ConnectWallet implements Editor {
     if (signal.aborted) actions.cancel();
   }
 
-  /** Returns the strategies that the instance accepts. Solana's is none: the wallets that are found here cannot sign for it. */
+  /**
+   * Returns the strategies that the instance accepts. Solana's is none: the wallets that are found here cannot sign for
+   * it.
+   */
   #offered(): readonly Web3Strategy[] {
     const { first_factors: all = [] } = this.#actions.host.environment?.user_settings.attributes.web3_wallet ?? {};
     return (all as Web3Strategy[]).filter((strategy) => !strategy.includes('solana'));

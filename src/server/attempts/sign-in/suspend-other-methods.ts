@@ -16,8 +16,8 @@ export interface Suspension {
 /**
  * Suspends all sign-in methods except the address or number that was proven just now, because an attacker who knew the
  * old password may have added any of them. They lose their verification, so no one can sign in with them, and their
- * owner verifies each like a new one. Pending codes and links for them are dead. Second factors stay: they let no one in
- * alone, and without them an attacker who reads the mail would have less to prove.
+ * owner verifies each like a new one. Pending codes and links for them are dead. Second factors stay: they let no one
+ * in alone, and without them an attacker who reads the mail would have less to prove.
  *
  * @param provenBy key of the address, or the number in E.164
  */

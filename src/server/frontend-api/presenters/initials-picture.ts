@@ -4,8 +4,8 @@ import type { InstanceConfig } from '../../config/config.ts';
 import { escapeHtml } from '../../lib/html.ts';
 
 /**
- * The twelve hues of `avatar.css`, `oklch(0.5 0.12 …)` in steps of 30 degrees. White text has a contrast of at least 5:1
- * on each.
+ * The twelve hues of `avatar.css`, `oklch(0.5 0.12 …)` in steps of 30 degrees. White text has a contrast of at least
+ * 5:1 on each.
  */
 export const COLOURS = [
   '#984260',
@@ -39,8 +39,8 @@ export interface Initials {
 }
 
 /**
- * Returns the URL of the picture of a user who has none. Clerk's screens load `image_url` in any case, and show a broken
- * picture when it is empty. The word `avatar_placeholder` tells them that there is no picture to remove.
+ * Returns the URL of the picture of a user who has none. Clerk's screens load `image_url` in any case, and show a
+ * broken picture when it is empty. The word `avatar_placeholder` tells them that there is no picture to remove.
  *
  * The URL holds hue and initials, so the server looks up nothing to draw it, and tells nothing about an account.
  *

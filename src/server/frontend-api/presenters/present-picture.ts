@@ -45,7 +45,9 @@ export function profileImageUrl({ url }: Pick<InstanceConfig, 'url'>, id: string
   return `${url}${PICTURES}/${id}.webp`;
 }
 
-/** Returns the URL at Gravatar. Who has no picture there gets the initials, drawn by Gravatar: it loads no SVG of ours. */
+/**
+ * Returns the URL at Gravatar. Who has no picture there gets the initials, drawn by Gravatar: it loads no SVG of ours.
+ */
 function gravatarUrl(email: string, initials: string): string {
   const query = new URLSearchParams({ s: String(GRAVATAR_SIZE), d: 'initials', initials, r: 'g' });
   return `https://gravatar.com/avatar/${hash('sha256', email.trim().toLowerCase())}?${query}`;

@@ -13,8 +13,8 @@ const MAX_CAUSES = 4;
 const MAX_FRAMES = 8;
 
 /**
- * Turns an error into an answer. Unexpected errors are logged under the answer's trace id, and errors that matter to the
- * safety of accounts as security events.
+ * Turns an error into an answer. Unexpected errors are logged under the answer's trace id, and errors that matter to
+ * the safety of accounts as security events.
  */
 export function answerError(
   config: Pick<InstanceConfig, 'clientIpHeader'>,

@@ -26,8 +26,8 @@ export interface UserOps {
    */
   deleteUser(id: string): Promise<boolean>;
   /**
-   * Counts a try at a secret before the server checks it, so that parallel tries cannot exceed the limit. Once a lock is
-   * over, the count starts again at one.
+   * Counts a try at a secret before the server checks it, so that parallel tries cannot exceed the limit. Once a lock
+   * is over, the count starts again at one.
    *
    * @param delaysTries whether the try has to wait after several wrong ones, and makes the next one wait; otherwise it
    *   waits for a lock only
