@@ -7,6 +7,13 @@ export const PICTURE_SIDE = 512;
  * Pixels of the largest picture that is decoded: about what the camera of a phone takes. It needs 200 MB for a moment.
  */
 const MAX_PIXELS = 50_000_000;
+/**
+ * Pixels of the largest AVIF or interlaced PNG. They are decoded as a whole, and each pixel takes up to 17 bytes then: a
+ * file of 1,400 bytes would need 900 MB.
+ */
+const MAX_WHOLE_PIXELS = 12_000_000;
+/** Pixels of the longer side. A column of 49 million pixels takes the decoder six seconds. */
+const MAX_SIDE = 32_767;
 const QUALITY = 85;
 const DECODE_SECONDS = 10;
 /** Uploads that are read or wait at the same time. Each holds its file in memory. */
@@ -75,7 +82,10 @@ async function encode(file: Uint8Array): Promise<Uint8Array> {
     });
   // Another decoder than the first bytes promise has taken the file.
   if (!hasDecoder(shape.format, formatOf(file))) throw wrongType();
-  if (shape.width * shape.height > MAX_PIXELS) throw tooManyPixels();
+  const isWhole = shape.format === 'heif' || (shape.format === 'png' && shape.isProgressive);
+  const most = isWhole ? MAX_WHOLE_PIXELS : MAX_PIXELS;
+  if (shape.width * shape.height > most) throw tooManyPixels(most);
+  if (Math.max(shape.width, shape.height) > MAX_SIDE) throw tooManyPixels(MAX_SIDE, 'pixels on a side');
   const side = Math.min(PICTURE_SIDE, shape.width, shape.height);
   return open()
     .timeout({ seconds: DECODE_SECONDS })
@@ -110,8 +120,8 @@ function isPixelLimit(error: unknown): boolean {
   return error instanceof Error && error.message.includes('pixel limit');
 }
 
-function tooManyPixels(): ApiError {
-  const longMessage = `The picture has more than ${MAX_PIXELS / 1_000_000} megapixels.`;
+function tooManyPixels(most = MAX_PIXELS, unit = 'pixels'): ApiError {
+  const longMessage = `The picture has more than ${most.toLocaleString('en')} ${unit}.`;
   return new ApiError('avatar_file_size_exceeded', { param: 'file', longMessage });
 }
 

@@ -112,6 +112,25 @@ describe('uploads', () => {
     assert.ok(performance.now() - before < 1_000);
   });
 
+  it('an upload in a format that is decoded as a whole may have fewer pixels, and no side is very long', async () => {
+    await open({ limits: { pictures: { max: 99, windowMs: 1_000 } } });
+    const plain = (side: number) => sharp({ create: { width: side, height: side, channels: 3, background: 'red' } });
+    const before = performance.now();
+    const avif = await plain(3_600).avif({ effort: 0 }).toBuffer();
+    assert.ok(avif.length < 10_000, `${avif.length} bytes`);
+    await refused(await uploadPicture(browser, avif), 'avatar_file_size_exceeded', 413);
+    const interlaced = await plain(3_600).png({ progressive: true }).toBuffer();
+    await refused(await uploadPicture(browser, interlaced), 'avatar_file_size_exceeded', 413);
+    for (const [width, height] of [
+      [1, 40_000_000],
+      [40_000_000, 1],
+    ] as const) {
+      await refused(await uploadPicture(browser, pngBomb(width, height)), 'avatar_file_size_exceeded', 413);
+    }
+    assert.ok(performance.now() - before < 5_000);
+    assert.equal((await uploadPicture(browser, await plain(3_600).png().toBuffer())).status, 200);
+  });
+
   it('an upload of 50 MB is refused after the allowed part of it was read, with or without an announced length', async () => {
     await open();
     let sent = 0;
