@@ -37,7 +37,7 @@ export async function addPasskey(services: Services, signedIn: SignedIn): Promis
   const all = await storage.listPasskeys([user.id]);
   const own = all.filter((passkey) => passkey.verified);
   if (own.length >= MAX_PASSKEYS) {
-    throw new ApiError('form_param_value_invalid', { longMessage: 'You cannot add more passkeys.' });
+    throw new ApiError('identification_quota_exceeded', { longMessage: 'You cannot add more passkeys.' });
   }
   const row = blankPasskey({ id: newId('pky'), user_id: user.id, added_on: addedOn(signedIn) }, signedIn.now);
   const account = await loadAccount(services, user.id, null);

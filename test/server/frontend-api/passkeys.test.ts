@@ -54,6 +54,15 @@ onEachStorage('passkeys', (open) => {
     ]);
   });
 
+  it('an account holds twenty passkeys, and says so when another one is asked for', async () => {
+    const instance = await open({ config: CONFIG });
+    const browser = instance.browser();
+    await instance.signUp(browser, ADA);
+    for (let count = 0; count < 20; count++) await enrolPasskey(browser, new Authenticator());
+    const { status, code } = await browser.post(PASSKEYS);
+    assert.deepEqual([status, code], [422, 'identification_quota_exceeded']);
+  });
+
   it('a passkey signs in without an identifier, and becomes the last used method', async () => {
     const instance = await open({ config: CONFIG });
     const authenticator = new Authenticator();
