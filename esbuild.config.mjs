@@ -12,4 +12,4 @@ import { buildBin, buildEsm, buildNode } from './build/package.ts';
 const isCdnOnly = process.argv.includes('--cdn');
 rmSync(DIST, { recursive: true, force: true });
 await Promise.all([buildCdn(), ...(isCdnOnly ? [] : [buildEsm(), buildNode(), buildBin()])]);
-if (!isCdnOnly) buildDeclarations();
+if (!isCdnOnly) await buildDeclarations();

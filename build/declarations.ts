@@ -1,18 +1,20 @@
 import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
+import { type CssClass, cssClassesOf } from './css-classes.ts';
 import { DIST, manifest, write } from './options.ts';
 
 const TYPES = `${DIST}/types`;
 const MANIFEST = 'custom-elements.json';
 
 /** Builds dist/types/ and custom-elements.json, the manifest of the elements. */
-export function buildDeclarations(): void {
+export async function buildDeclarations(): Promise<void> {
   runTool('tsc', ['-p', 'src/tsconfig.json']);
   runTool('cem', ['analyze', '--litelement', '--globs', 'src/elements/**/*.ts', '--outdir', '.', '--quiet']);
   pruneTypes();
-  const text = readFileSync(MANIFEST, 'utf8');
-  write(MANIFEST, `${JSON.stringify(trimManifest(JSON.parse(text) as ElementsManifest), null, 2)}\n`);
+  const elements = trimManifest(JSON.parse(readFileSync(MANIFEST, 'utf8')) as ElementsManifest);
+  await addCssClasses(elements);
+  write(MANIFEST, `${JSON.stringify(elements, null, 2)}\n`);
 }
 
 function runTool(name: string, args: string[]): void {
@@ -52,7 +54,15 @@ export function reachedFrom(entries: readonly string[], read: (file: string) => 
 /** The parts of a custom elements manifest that the build touches (schema 1.0.0). */
 export interface ElementsManifest {
   modules: {
-    declarations: { customElement?: boolean; superclass?: { name: string }; members?: { privacy?: string }[] }[];
+    path?: string;
+    declarations: {
+      customElement?: boolean;
+      tagName?: string;
+      superclass?: { name: string };
+      members?: { privacy?: string }[];
+      /** A field of our own: what style sheets and tests select. */
+      cssClasses?: CssClass[];
+    }[];
   }[];
 }
 
@@ -65,4 +75,13 @@ export function trimManifest(whole: ElementsManifest): ElementsManifest {
     declaration.members = declaration.members?.filter(({ privacy }) => privacy !== 'private');
   }
   return { ...whole, modules };
+}
+
+/** Writes the classes of each element's nodes into the manifest. */
+async function addCssClasses({ modules }: ElementsManifest): Promise<void> {
+  for (const { path: module = '', declarations } of modules) {
+    for (const declaration of declarations) {
+      if (declaration.tagName) declaration.cssClasses = await cssClassesOf(module);
+    }
+  }
 }

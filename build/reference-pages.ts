@@ -1,3 +1,4 @@
+import { type CssClass, STATES } from './css-classes.ts';
 import { envNameOf, flagNameOf, SETTING_GROUPS } from '../src/server/config/setting-table.ts';
 
 /** The parts of a custom elements manifest that the page about the elements shows (schema 1.0.0). */
@@ -11,10 +12,12 @@ interface ManifestDeclaration {
   summary?: string;
   description?: string;
   superclass?: { name: string };
-  attributes?: { name: string; type?: { text: string }; description?: string }[];
+  attributes?: { name: string; type?: { text: string }; default?: string; description?: string }[];
   members?: ManifestMember[];
-  events?: { name: string; description?: string }[];
+  slots?: { name: string; description?: string }[];
+  events?: { name: string; type?: { text: string }; description?: string }[];
   cssProperties?: { name: string; description?: string }[];
+  cssClasses?: CssClass[];
 }
 
 interface ManifestMember {
@@ -23,6 +26,7 @@ interface ManifestMember {
   static?: boolean;
   privacy?: string;
   type?: { text: string };
+  default?: string;
   description?: string;
 }
 
@@ -86,13 +90,29 @@ export function elementsPage(manifest: ReferenceManifest): string {
 
 # Elements
 
-Every attribute is also a property in camelCase; objects can be set as properties alone. The elements render into the
-light DOM, so your style sheets, password managers and tests reach every node.
+Every attribute is also a property in camelCase, except \`color-scheme\`. An attribute with the type \`object\` is JSON. The
+elements render into the light DOM, so your style sheets, password managers and tests reach every node.
 
-${elements.map(elementSection).join('\n')}
+${elements.map((element) => elementSection(element, events)).join('\n')}
 ## Events
 
+All events bubble, out of shadow roots too.
+
+| event | class | when | fields |
+|---|---|---|---|
 ${events.map(eventRow).join('\n')}
+
+## Classes
+
+The nodes of an element have classes for style sheets and tests; each section above lists them.
+
+- A **key** is a name for \`appearance.elements\`, and the node has it as a class: the key \`card\` is \`.cl-card\`. Where several
+  nodes have the same key, an id tells them apart: \`formFieldInput__password\` is \`.cl-formFieldInput__password\`.
+- **Further classes** are on nodes that Clerk has no key for. They can change in a minor release.
+- A state is a class as well: ${STATES.map((state) => `\`cl-${state}\``).join(', ')}. Write \`.cl-formButtonPrimary.cl-loading\`, or
+  the key \`formButtonPrimary__loading\`.
+
+A rule of yours wins when it selects a class. [Look](../README.md#look) says which rules of a page apply inside.
 
 ## Custom properties
 
@@ -108,19 +128,26 @@ function placeOf({ tagName = '' }: ManifestDeclaration): number {
   return ORDER.includes(tagName) ? ORDER.indexOf(tagName) : ORDER.length;
 }
 
-function elementSection({ tagName, summary, description, attributes, members, events }: ManifestDeclaration): string {
+function elementSection(element: ManifestDeclaration, classes: readonly ManifestDeclaration[]): string {
+  const { tagName, summary, description, attributes, members, slots, events, cssClasses } = element;
   const parts = [`## \`<${tagName}>\`\n`, `${summary ?? ''}\n`];
   if (description) parts.push(`${description}\n`);
   if (attributes?.length) {
-    const rows = attributes.map(({ name, type, description: text }) => row(name, type?.text, text));
-    parts.push(`| attribute | type | what it does |\n|---|---|---|\n${rows.join('\n')}\n`);
+    const rows = attributes.map(({ name, type, default: value, description: text = '' }) => {
+      // An attribute that is absent is false, unless its text tells of another default.
+      const otherwise = type?.text === 'boolean' && !text.includes('default') ? 'false' : '';
+      const shown = (value ?? otherwise) && `\`${value ?? otherwise}\``;
+      return `| \`${name}\` | \`${cell(type?.text ?? '')}\` | ${shown} | ${cell(text)} |`;
+    });
+    parts.push(`| attribute | type | default | what it does |\n|---|---|---|---|\n${rows.join('\n')}\n`);
   }
   const named = new Set(attributes?.map(({ name }) => name.replaceAll('-', '')));
   const properties = (members ?? []).filter(
     (member) =>
       member.kind === 'field' &&
       !member.static &&
-      !member.privacy &&
+      (member.privacy ?? 'public') === 'public' &&
+      !member.name.startsWith('__') &&
       member.description &&
       !named.has(member.name.toLowerCase()),
   );
@@ -128,17 +155,47 @@ function elementSection({ tagName, summary, description, attributes, members, ev
     const rows = properties.map(({ name, type, description: text }) => row(name, type?.text, text));
     parts.push(`| property | type | what it does |\n|---|---|---|\n${rows.join('\n')}\n`);
   }
-  if (events?.length) {
-    const rows = events.map(({ name, description: text }) => `| \`${name}\` | ${cell(text ?? '')} |`);
-    parts.push(`| event | when |\n|---|---|\n${rows.join('\n')}\n`);
+  if (slots?.length) {
+    const rows = slots.map(
+      ({ name, description: text }) => `| ${name ? `\`slot="${name}"\`` : 'content'} | ${cell(text ?? '')} |`,
+    );
+    parts.push(`| children | what they are |\n|---|---|\n${rows.join('\n')}\n`);
   }
+  if (events?.length) {
+    const rows = events.map(({ name, type, description: text }) => {
+      const fields = fieldsOf(classes.find((each) => each.name === type?.text)).map(
+        ({ name: field }) => `\`${field}\``,
+      );
+      return `| \`${name}\` | ${fields.join(', ')} | ${cell(text ?? '')} |`;
+    });
+    parts.push(`| event | fields | when |\n|---|---|---|\n${rows.join('\n')}\n`);
+  }
+  if (cssClasses?.length) parts.push(...classLists(cssClasses));
   return parts.join('\n');
 }
 
-function eventRow({ name, description, members }: ManifestDeclaration): string {
-  const fields = (members ?? []).filter(({ kind, static: isStatic }) => kind === 'field' && !isStatic);
-  const list = fields.map(({ name: field, description: text }) => `\`${field}\`: ${cell(text ?? '')}`);
-  return `- \`${name}\`: ${cell(description ?? '')} ${list.join(' ')}`;
+/** The keys and the further classes of an element, folded because they are many. */
+function classLists(classes: readonly CssClass[]): string[] {
+  const keys = classes.flatMap(({ key }) => (key ? `\`${key}\`` : []));
+  const further = classes.flatMap(({ name, key }) => (key ? [] : `\`${name}\``));
+  return [
+    `<details><summary>Classes: ${keys.length} keys, ${further.length} further ones</summary>\n`,
+    `Keys of \`appearance.elements\`, each with \`cl-\` in front as a class: ${keys.join(' ')}\n`,
+    ...(further.length ? [`Further classes: ${further.join(' ')}\n`] : []),
+    '</details>\n',
+  ];
+}
+
+function eventRow(event: ManifestDeclaration): string {
+  const fields = fieldsOf(event).map(
+    ({ name, type, description }) => `\`${name}\` (${type?.text}): ${cell(description ?? '')}`,
+  );
+  const name = event.members?.find((member) => member.name === 'eventName')?.default?.replaceAll("'", '') ?? '';
+  return `| \`${name}\` | \`${event.name}\` | ${cell(event.description ?? '')} | ${fields.join(' ')} |`;
+}
+
+function fieldsOf(event: ManifestDeclaration | undefined): ManifestMember[] {
+  return (event?.members ?? []).filter(({ kind, static: isStatic }) => kind === 'field' && !isStatic);
 }
 
 function customProperties(elements: readonly ManifestDeclaration[]): string[] {

@@ -1,4 +1,5 @@
 import { glob, readFile } from 'node:fs/promises';
+import { type CssClass, STATES } from '../../build/css-classes.ts';
 
 interface Declaration {
   name: string;
@@ -11,6 +12,7 @@ interface Declaration {
   events?: { name?: string; description?: string; type?: { text: string } }[];
   members?: { name: string; description?: string; privacy?: string }[];
   cssProperties?: { name: string; description?: string }[];
+  cssClasses?: CssClass[];
 }
 
 /** Tags that the manifest must describe. */
@@ -28,9 +30,12 @@ const TAGS = [
   'clerk-redirect-to-sign-in',
 ];
 
+/** Classes that the manifest does not list: states, and nodes that belong to the page. */
+const UNLISTED = [...STATES.map((state) => `cl-${state}`), 'cl-styled', 'cl-mount'];
+
 /**
  * Checks that the generated manifest names every element with a summary, and describes its attributes, properties,
- * methods and events and every CSS property that a style sheet reads.
+ * methods and events, every CSS property that a style sheet reads, and every class that one selects.
  */
 export async function checkManifest(): Promise<void> {
   const manifest = JSON.parse(await readFile('custom-elements.json', 'utf8')) as {
@@ -55,15 +60,19 @@ export async function checkManifest(): Promise<void> {
     if (!TAGS.includes(d.tagName ?? '')) faults.push(`<${d.tagName}> is unknown to the gate.`);
   const base = manifest.modules.flatMap((m) => m.declarations ?? []).find((d) => d.name === 'ClerkElement');
   const described = base?.cssProperties?.filter((p) => p.description).map((p) => p.name);
-  for (const name of await cssProperties())
+  for (const name of await namesIn(/var\((--clerk-[\w-]+)/g))
     if (!described?.includes(name)) faults.push(`${name} has no @cssproperty in clerk-element.ts.`);
+  const drawn = new Set(declarations.flatMap(({ cssClasses }) => cssClasses?.map(({ name }) => name) ?? []));
+  for (const name of await namesIn(/\.(cl-[a-zA-Z]\w*?)(?=__|[^\w-])/g))
+    if (!drawn.has(name) && !UNLISTED.includes(name))
+      faults.push(`.${name} is in a style sheet, and no element draws it.`);
   if (faults.length) throw new Error(faults.join('\n'));
 }
 
-/** Returns the public CSS properties that the style sheets read. */
-async function cssProperties(): Promise<Set<string>> {
+/** Returns what a pattern finds in the style sheets. */
+async function namesIn(pattern: RegExp): Promise<Set<string>> {
   const names = new Set<string>();
   for await (const file of glob('src/elements/**/*.css'))
-    for (const [, name = ''] of (await readFile(file, 'utf8')).matchAll(/var\((--clerk-[\w-]+)/g)) names.add(name);
+    for (const [, name = ''] of (await readFile(file, 'utf8')).matchAll(pattern)) names.add(name);
   return names;
 }

@@ -1,8 +1,8 @@
 import { Gate } from './gate.ts';
 
 /**
- * Shows its children to signed-in users. The element only hides them, also while it is unknown whether a user is signed in.
- * Write `<clerk-signed-in hidden>` so that nothing shows before the script has loaded.
+ * Shows its children to signed-in users. The element only hides them, also while it is unknown whether a user is signed
+ * in. Write `<clerk-signed-in hidden>` so that nothing shows before the script has loaded.
  *
  * The children are in the page even when they are hidden: leave out on the server what must stay secret.
  *
@@ -10,6 +10,8 @@ import { Gate } from './gate.ts';
  * @tag clerk-signed-in
  *
  * @attr {boolean} hidden - Set by the element; write it in the HTML to avoid a flash of the children.
+ *
+ * @slot - What signed-in users see.
  */
 export class ClerkSignedIn extends Gate {
   override connectedCallback(): void {

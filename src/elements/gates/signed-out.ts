@@ -1,13 +1,15 @@
 import { Gate } from './gate.ts';
 
 /**
- * Shows its children to users who are not signed in. The element only hides them, also while it is unknown whether a user is signed in.
- * Write `<clerk-signed-out hidden>` so that nothing shows before the script has loaded.
+ * Shows its children to users who are not signed in. The element only hides them, also while it is unknown whether a
+ * user is signed in. Write `<clerk-signed-out hidden>` so that nothing shows before the script has loaded.
  *
  * @summary Shows its children when signed out.
  * @tag clerk-signed-out
  *
  * @attr {boolean} hidden - Set by the element; write it in the HTML to avoid a flash of the children.
+ *
+ * @slot - What users who are not signed in see.
  */
 export class ClerkSignedOut extends Gate {
   override connectedCallback(): void {

@@ -65,10 +65,9 @@ function button(host: FormHost, method: Method, { isIcons, isPending, isLast, st
     ? host.t('web3WalletButtons__connect')
     : host.t('socialButtonsBlockButton', { provider: method.name });
   const mark = isWallet ? outline(WALLET) : providerMark(method.id, method.name, method.logoUrl);
-  const key = isIcons ? 'socialButtonsIconButton' : 'socialButtonsBlockButton';
   return html`<button
     type="button"
-    class=${host.cl(key, method.id, isPending && 'loading')}
+    class=${host.cl(isIcons ? 'socialButtonsIconButton' : 'socialButtonsBlockButton', method.id, isPending && 'loading')}
     aria-label=${isIcons ? label : nothing}
     title=${isIcons ? label : nothing}
     aria-busy=${isPending}

@@ -30,7 +30,7 @@ const VIEWS: FlowViews<SignInHost, SignInStep, 'start'> = {
  * @summary Sign-in form.
  * @tag clerk-sign-in
  *
- * @attr {'path'|'hash'|'virtual'} routing - Where the step is kept: in the path, in the hash (default) or in memory.
+ * @attr {'path'|'hash'|'virtual'} [routing=hash] - Where the step is kept: in the path, in the hash or in memory.
  * @attr {string} path - Path of the page, such as `/sign-in`; it implies `routing="path"`.
  * @attr {string} sign-up-url - Page with the sign-up form; default from the instance.
  * @attr {string} force-redirect-url - Where to go after signing in, even if the URL names another page.
@@ -40,7 +40,7 @@ const VIEWS: FlowViews<SignInHost, SignInStep, 'start'> = {
  * @attr {object} initial-values - `emailAddress`, `username` or `phoneNumber` to begin with, as JSON.
  * @attr {object} unsafe-metadata - Stored with the user when a new account is created, as JSON.
  * @attr {boolean} with-sign-up - Lets users without an account sign up here, without leaving the page.
- * @attr {'auto'|'redirect'|'popup'} oauth-flow - Opens OAuth providers in this window (default) or in a popup.
+ * @attr {'auto'|'redirect'|'popup'} [oauth-flow=auto] - Opens OAuth providers in this window, or in a popup.
  * @attr {object} appearance - Clerk's appearance object, as JSON or as a property.
  * @attr {object} localization - Texts that replace the default ones, under Clerk's keys.
  * @attr {'light'|'dark'|'auto'} color-scheme - Forces a color scheme, or follows the system; default is the page's.

@@ -27,16 +27,17 @@ const VIEWS: FlowViews<SignUpHost, SignUpStep, 'start' | 'continue'> = {
  * @summary Sign-up form.
  * @tag clerk-sign-up
  *
- * @attr {'path'|'hash'|'virtual'} routing - Where the step is kept: in the path, in the hash (default) or in memory.
+ * @attr {'path'|'hash'|'virtual'} [routing=hash] - Where the step is kept: in the path, in the hash or in memory.
  * @attr {string} path - Path of the page, such as `/sign-up`; it implies `routing="path"`.
  * @attr {string} sign-in-url - Page with the sign-in form; default from the instance.
  * @attr {string} force-redirect-url - Where to go after signing up, even if the URL names another page.
  * @attr {string} fallback-redirect-url - Where to go after signing up if the URL names no page.
  * @attr {string} sign-in-force-redirect-url - Where to go after signing in instead, even if the URL names another page.
  * @attr {string} sign-in-fallback-redirect-url - Where to go after signing in instead if the URL names no page.
- * @attr {object} initial-values - `emailAddress`, `phoneNumber`, `username`, `firstName`, `lastName` to begin with, as JSON.
+ * @attr {object} initial-values - `emailAddress`, `phoneNumber`, `username`, `firstName`, `lastName` to begin with, as
+ *   JSON.
  * @attr {object} unsafe-metadata - Stored with the new user, as JSON.
- * @attr {'auto'|'redirect'|'popup'} oauth-flow - Opens OAuth providers in this window (default) or in a popup.
+ * @attr {'auto'|'redirect'|'popup'} [oauth-flow=auto] - Opens OAuth providers in this window, or in a popup.
  * @attr {object} appearance - Clerk's appearance object, as JSON or as a property.
  * @attr {object} localization - Texts that replace the default ones, under Clerk's keys.
  * @attr {'light'|'dark'|'auto'} color-scheme - Forces a color scheme, or follows the system; default is the page's.
@@ -72,7 +73,7 @@ export class ClerkSignUp extends ClerkElement implements SignUpHost {
   declare routing: string | undefined;
   /** Path of the page, such as `/sign-up`; it implies path routing. */
   declare path: string | undefined;
-  /** First word of the steps in the hash. Set by `<clerk-sign-in>` when it shows this element. */
+  /** @protected First word of the steps in the hash. Set by `<clerk-sign-in>` when it shows this element. */
   declare under: string | undefined;
   /** Page with the sign-in form; default from the instance. */
   declare signInUrl: string | undefined;

@@ -17,23 +17,24 @@ import type { UserMenu } from './user-menu.ts';
 const SKELETON = html`<div class="cl-userButtonSkeleton"><span></span><span></span><span></span></div>`;
 
 /**
- * Shows the picture of the signed-in user and opens a menu: manage the account, switch to another one, add one, sign
- * out. Renders nothing when no user is signed in.
+ * Shows the picture of the signed-in user and opens a menu: manage the account, in a dialog or on a page; switch to
+ * another account, add one, sign in again to one that has signed out; sign out of this account or of all. Renders
+ * nothing when no user is signed in.
  *
- * Its children `<clerk-user-button-action label="Help">` and `<clerk-user-button-link label="Billing" href="/billing">`
- * are further items of the menu, and its children `<clerk-user-profile-page>` and `<clerk-user-profile-link>` are
- * further pages of the profile that it opens in a dialog.
+ * The children `<clerk-user-button-action>` and `<clerk-user-button-link>` add items to the menu;
+ * `<clerk-user-profile-page>` and `<clerk-user-profile-link>` add pages and links to the profile that opens in the
+ * dialog.
  *
  * Where a browser may hold several accounts, the menu keeps those that have signed out, to sign in again with one
  * click. The browser stores their names, identifiers and pictures, until the user removes them from the list, signs in
  * again or clears the data of the site.
  *
- * @summary Account menu.
+ * @summary Account menu: the profile, several accounts, and items of your own.
  * @tag clerk-user-button
  *
  * @attr {boolean} show-name - Shows the name beside the picture.
  * @attr {boolean} default-open - Opens the menu as soon as the user is known.
- * @attr {'modal'|'navigation'} user-profile-mode - Whether "Manage account" opens a dialog (default) or a page.
+ * @attr {'modal'|'navigation'} [user-profile-mode=modal] - Whether "Manage account" opens a dialog or a page.
  * @attr {string} user-profile-url - That page; default from the instance.
  * @attr {string} sign-in-url - Page that "Add account" leads to; default from the instance.
  * @attr {string} after-sign-out-url - Where to go after signing out of the last account, or of all; default from the
@@ -43,6 +44,9 @@ const SKELETON = html`<div class="cl-userButtonSkeleton"><span></span><span></sp
  * @attr {object} appearance - Clerk's appearance object, as JSON or as a property.
  * @attr {object} localization - Texts that replace the default ones, under Clerk's keys.
  * @attr {'light'|'dark'|'auto'} color-scheme - Forces a color scheme, or follows the system; default is the page's.
+ *
+ * @slot - Items of the menu: `<clerk-user-button-action>`, `<clerk-user-button-link>`. Pages and links of the profile:
+ *   `<clerk-user-profile-page>`, `<clerk-user-profile-link>`. The element follows children that come, change and go.
  */
 export class ClerkUserButton extends ClerkElement implements UserButtonHost {
   static override properties = {
@@ -75,9 +79,16 @@ export class ClerkUserButton extends ClerkElement implements UserButtonHost {
   declare rememberAccounts: 'off' | undefined;
   /** Where to go after switching accounts; default from the instance. */
   declare afterSwitchSessionUrl: string | undefined;
-  /** Properties of the `<clerk-user-profile>` in the dialog. */
+  /**
+   * Clerk's `userProfileProps`: properties of the `<clerk-user-profile>` in the dialog, such as `appearance`,
+   * `customPages` and `additionalOAuthScopes`.
+   */
   declare userProfileProps: Record<string, unknown> | undefined;
-  /** Further items of the menu, and the order of the built-in ones. */
+  /**
+   * Clerk's `customMenuItems`: items as `{ label, mountIcon, unmountIcon }` with `href` for a link, `open` for a page
+   * of the profile, or `onClick`; and `{ label: 'manageAccount' }` or `{ label: 'signOut' }` to put the menu's own item
+   * in this place. They come before the children.
+   */
   declare customMenuItems: readonly CustomMenuItem[] | undefined;
 
   /** @internal */

@@ -34,23 +34,29 @@ const WAITING = html`<div class="cl-profileSkeleton">
 </div>`;
 
 /**
- * Lets users see and change their account: picture, name, username, email addresses, and the devices they are signed in
- * on. Renders nothing when no user is signed in.
+ * Lets users see and change their account, on two pages: the profile with picture, name, username, email addresses,
+ * phone numbers, connected accounts, enterprise accounts and wallets, and the security page with password, passkeys,
+ * two-step verification, devices and the deletion of the account. It shows what the instance has turned on. Renders
+ * nothing when no user is signed in.
  *
- * Its children `<clerk-user-profile-page label="Billing" url="billing" hidden>` are further pages, and its children
- * `<clerk-user-profile-link label="Terms" url="/terms">` links among them. It shows the page that the user opens, in
- * its place.
+ * A change that could take the account away from its owner asks for a recent proof of identity first, in a dialog.
  *
- * @summary Account page.
+ * The children `<clerk-user-profile-page>` and `<clerk-user-profile-link>` add pages and links.
+ *
+ * @summary Account page: the profile, security, and pages of your own.
  * @tag clerk-user-profile
  *
- * @attr {'path'|'hash'|'virtual'} routing - Where the page is kept: in the path, in the hash (default) or in memory.
+ * @attr {'path'|'hash'|'virtual'} [routing=hash] - Where the page is kept: in the path, in the hash or in memory.
  * @attr {string} path - Path of the element, such as `/user`; it implies `routing="path"`.
  * @attr {object} appearance - Clerk's appearance object, as JSON or as a property.
  * @attr {object} localization - Texts that replace the default ones, under Clerk's keys.
  * @attr {'light'|'dark'|'auto'} color-scheme - Forces a color scheme, or follows the system; default is the page's.
  *
- * @fires {ClerkStepEvent} clerk-step - The element shows another page; `step` names it.
+ * @slot - Pages and links of your own: `<clerk-user-profile-page>`, `<clerk-user-profile-link>`. The element follows
+ *   children that come, change and go.
+ *
+ * @fires {ClerkStepEvent} clerk-step - The element shows another page: `account`, `security`, or the `url` of one of
+ *   yours.
  */
 export class ClerkUserProfile extends ClerkElement implements UserProfileHost {
   static override properties = {
@@ -78,11 +84,15 @@ export class ClerkUserProfile extends ClerkElement implements UserProfileHost {
   declare routing: Routing | undefined;
   /** Path of the element, such as `/user`; it implies path routing. */
   declare path: string | undefined;
-  /** Further pages, and the order of the built-in ones. */
+  /**
+   * Clerk's `customPages`: further pages as `{ label, url, mount, unmount, mountIcon, unmountIcon }`, links as the same
+   * without `mount`, and `{ label: 'security' }` to put a page of the profile's own in this place. They come before the
+   * children.
+   */
   declare customPages: readonly CustomPage[] | undefined;
   /**
-   * Scopes that the application needs of each provider, such as `{ google: ['https://…/calendar'] }`. A connected
-   * account that did not give them is asked to.
+   * Clerk's `additionalOAuthScopes`: scopes that the application needs of each provider, such as
+   * `{ google: ['https://…/calendar'] }`. A connected account that did not give them offers to connect again.
    */
   declare additionalOAuthScopes: Readonly<Record<string, readonly string[]>> | undefined;
   /** @internal Provider that has just led back here after the user connected an account, without `oauth_`. */

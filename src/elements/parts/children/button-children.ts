@@ -12,9 +12,13 @@ import { ChildElement } from './child-element.ts';
  *
  * @attr {string} label - Its text; default the text inside. `manageAccount` and `signOut` put the menu's own item here.
  * @attr {string} open - Page of the profile to open, such as `security` or the `url` of a page of yours.
- * @attr {string} icon - URL of the icon. A child with `slot="icon"` is the icon otherwise.
+ * @attr {string} icon - URL of the icon.
  *
- * @fires {ClerkActionEvent} clerk-action - The user has chosen it. Cancel the event to keep the menu open.
+ * @slot - The label, if there is no attribute.
+ * @slot icon - The icon, if there is no attribute: a picture or an inline SVG, of which the menu shows a copy.
+ *
+ * @fires {ClerkActionEvent} clerk-action - The user has chosen it. Cancel the event to keep the menu open and the
+ *   profile closed.
  */
 export class ClerkUserButtonAction extends ChildElement {
   static override properties = properties<ClerkUserButtonAction>(['open']);
@@ -35,7 +39,10 @@ export class ClerkUserButtonAction extends ChildElement {
  *
  * @attr {string} label - Its text; default the text inside.
  * @attr {string} href - Where it leads: through the router of the application within its own pages.
- * @attr {string} icon - URL of the icon. A child with `slot="icon"` is the icon otherwise.
+ * @attr {string} icon - URL of the icon.
+ *
+ * @slot - The label, if there is no attribute.
+ * @slot icon - The icon, if there is no attribute: a picture or an inline SVG, of which the menu shows a copy.
  */
 export class ClerkUserButtonLink extends ChildElement {
   static override properties = properties<ClerkUserButtonLink>(['href']);

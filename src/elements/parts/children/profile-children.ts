@@ -14,7 +14,10 @@ import { ChildElement } from './child-element.ts';
  *
  * @attr {string} label - Its name in the list of pages; `account` and `security` put the profile's own page here.
  * @attr {string} url - Its step in the URL, such as `billing`; default from the label.
- * @attr {string} icon - URL of the icon. A child with `slot="icon"` is the icon otherwise.
+ * @attr {string} icon - URL of the icon.
+ *
+ * @slot - The page.
+ * @slot icon - The icon, if there is no attribute: a picture or an inline SVG, of which the profile shows a copy.
  */
 export class ClerkUserProfilePage extends ChildElement {
   static override properties = properties<ClerkUserProfilePage>(['url']);
@@ -39,7 +42,10 @@ export class ClerkUserProfilePage extends ChildElement {
  *
  * @attr {string} label - Its text; default the text inside.
  * @attr {string} url - Where it leads.
- * @attr {string} icon - URL of the icon. A child with `slot="icon"` is the icon otherwise.
+ * @attr {string} icon - URL of the icon.
+ *
+ * @slot - The label, if there is no attribute.
+ * @slot icon - The icon, if there is no attribute: a picture or an inline SVG, of which the profile shows a copy.
  */
 export class ClerkUserProfileLink extends ChildElement {
   static override properties = properties<ClerkUserProfileLink>(['url']);
