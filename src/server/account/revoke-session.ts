@@ -3,6 +3,7 @@ import type { Services } from '../services.ts';
 import { endSessions } from '../sessions/end-sessions.ts';
 import type { SignedIn } from '../sessions/signed-in.ts';
 import type { SessionRow } from '../storage/rows.ts';
+import type { StorageOps } from '../storage/storage.ts';
 import { requireOwned } from './owned-identification.ts';
 
 /** Milliseconds in which devices are signed out together. */
@@ -18,17 +19,17 @@ export async function revokeSession(services: Services, signedIn: SignedIn, id: 
     const found = await services.storage.findSession(id);
     return found?.user_id === signedIn.user.id ? found : undefined;
   });
-  await endSessions(services, signedIn, [session], 'revoked', await noticeOf(services, signedIn, session));
+  await endSessions(services, signedIn, [session], 'revoked', (tx) => noticeOf(tx, signedIn, session));
 }
 
 /** What the owner is told, once however many devices are signed out together; nothing about the device they are on. */
 async function noticeOf(
-  { storage }: Pick<Services, 'storage'>,
+  tx: StorageOps,
   { user, session, now }: SignedIn,
   revoked: SessionRow,
 ): Promise<OwnerNotice | undefined> {
   if (revoked.id === session.id) return undefined;
-  const { allowed } = await storage.hitRateLimit(`session_revoked:${user.id}`, 1, TOGETHER_MS, now);
+  const { allowed } = await tx.hitRateLimit(`session_revoked:${user.id}`, 1, TOGETHER_MS, now);
   if (!allowed) return undefined;
   const item = [revoked.browser_name, revoked.device_type].filter(Boolean).join(' on ');
   return { kind: 'session_revoked', ...(item && { item }) };

@@ -11,18 +11,24 @@ import type { Browser } from './browser.ts';
 type EndStatus = 'ended' | 'removed' | 'revoked';
 
 /**
+ * Says what the owner is told of a session that was ended, as part of the transaction; undefined = nothing. It is not
+ * asked about a session that was over already.
+ */
+type NoticeOf = (tx: StorageOps) => Promise<OwnerNotice | undefined>;
+
+/**
  * Ends sessions of one or more clients in one transaction. The server refuses their next refresh.
  *
- * @param notice what the owner is told of each; default: nothing
+ * @param noticeOf default: the owner is told nothing
  */
 export async function endSessions(
   { storage, logger }: Pick<Services, 'storage' | 'logger'>,
   actor: Pick<Actor, 'ip' | 'now'>,
   sessions: readonly Pick<SessionRow, 'id' | 'client_id' | 'user_id'>[],
   status: EndStatus,
-  notice?: OwnerNotice,
+  noticeOf?: NoticeOf,
 ): Promise<void> {
-  await storage.transaction((tx) => endSessionsIn(tx, actor, sessions, status, notice));
+  await storage.transaction((tx) => endSessionsIn(tx, actor, sessions, status, noticeOf));
   for (const { id, user_id } of sessions) {
     const details = { userId: user_id, sessionId: id, reason: status };
     recordSecurityEvent({ logger }, actor, 'authn_token_revoked', details);
@@ -68,14 +74,21 @@ async function endSessionsIn(
   actor: Pick<Actor, 'ip' | 'now'>,
   sessions: readonly Pick<SessionRow, 'id' | 'client_id'>[],
   status: EndStatus,
-  notice?: OwnerNotice,
+  noticeOf?: NoticeOf,
 ): Promise<void> {
   const { now } = actor;
-  const ids = sessions.map((session) => session.id);
-  for (const { id, user_id: userId } of await tx.endSessions(ids, status, now)) {
-    await recordEvent(tx, actor, { type: `session.${status}`, userId, id, notice });
+  const ended = await tx.endSessions(
+    sessions.map(({ id }) => id),
+    status,
+    now,
+  );
+  const ids = ended.map(({ id }) => id);
+  for (const { id, user_id: userId } of ended) {
+    await recordEvent(tx, actor, { type: `session.${status}`, userId, id, notice: await noticeOf?.(tx) });
   }
-  for (const clientId of new Set(sessions.map((session) => session.client_id))) {
+  // Nothing has changed for a client whose session was over already, and another user may be signed in there.
+  const clientIds = sessions.filter(({ id }) => ids.includes(id)).map((session) => session.client_id);
+  for (const clientId of new Set(clientIds)) {
     const client = await tx.findClient(clientId);
     if (!client) continue;
     const isActive = client.last_active_session_id !== null && ids.includes(client.last_active_session_id);

@@ -73,6 +73,29 @@ onEachStorage('revoking', (open) => {
     assert.equal(told().length, 2);
   });
 
+  it('a session that is over does not use up the email about the devices that are signed out next', async () => {
+    const instance = await open();
+    const laptop = instance.browser();
+    await instance.signUp(laptop, 'ada@example.com');
+    const shared = instance.browser();
+    const form = { identifier: 'ada@example.com', password: PASSWORD };
+    const over = (await shared.post('/v1/client/sign_ins', form)).response.created_session_id;
+    await shared.post(`/v1/client/sessions/${over}/end`);
+    await instance.signUp(shared, 'bob@example.com');
+    const phone = instance.browser();
+    const onPhone = (await phone.post('/v1/client/sign_ins', form)).response.created_session_id;
+    instance.clock.advance(120_000);
+    const before = (await shared.get('/v1/client')).response.updated_at;
+    assert.equal((await laptop.post(`/v1/me/sessions/${over}/revoke`)).status, 200);
+    const { response } = await shared.get('/v1/client');
+    assert.equal(response.updated_at, before, 'nothing changes for another user of the same browser');
+    await laptop.post(`/v1/me/sessions/${onPhone}/revoke`);
+    const told = instance.mailbox.messages.filter(
+      (mail) => mail.template === 'notification' && mail.kind === 'session_revoked',
+    );
+    assert.equal(told.length, 1);
+  });
+
   it('revoking the own session signs out', async () => {
     const instance = await open();
     const browser = instance.browser();
