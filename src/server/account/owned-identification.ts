@@ -88,17 +88,18 @@ export async function addIdentifier<Row extends OwnedRow>(
   const { field } = kind;
   refuse(restrictions.refuse({ kind: field, value: kind.valueOf(row) }), field);
   const key = kind.keyOf(row);
-  const own = await kind.list(storage, row.user_id);
-  const isOwn = own.some((each) => kind.keyOf(each) === key);
-  // With enumeration protection another user's identifier looks free until it is verified.
-  if (isOwn || (!config.enumerationProtection && (await kind.findVerified(storage, key)))) throw taken(field);
-  if (own.length >= kind.most) {
-    throw new ApiError('identification_quota_exceeded', { param: field, longMessage: kind.tooMany });
-  }
   await translateUniqueViolation(
     field,
     storage.transaction(async (tx) => {
+      // Of parallel requests, each counts what those before it have added.
       await lockUser(tx, row.user_id, actor.now);
+      const own = await kind.list(tx, row.user_id);
+      const isOwn = own.some((each) => kind.keyOf(each) === key);
+      // With enumeration protection another user's identifier looks free until it is verified.
+      if (isOwn || (!config.enumerationProtection && (await kind.findVerified(tx, key)))) throw taken(field);
+      if (own.length >= kind.most) {
+        throw new ApiError('identification_quota_exceeded', { param: field, longMessage: kind.tooMany });
+      }
       await kind.insert(tx, row);
       await recordEvent(tx, actor, { type: `${kind.attribute}.created`, userId: row.user_id, id: row.id });
     }),

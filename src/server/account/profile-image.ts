@@ -4,6 +4,7 @@ import type { Services } from '../services.ts';
 import type { SignedIn } from '../sessions/signed-in.ts';
 import type { UserPatch } from '../storage/tables/users-table.ts';
 import type { StorageOps } from '../storage/storage.ts';
+import { lockUser } from '../users/lock-unchanged.ts';
 import { touchSessionAndClient } from './update-user.ts';
 
 /**
@@ -37,7 +38,8 @@ async function change(
 ): Promise<void> {
   const { user, now } = signedIn;
   await storage.transaction(async (tx) => {
-    // Locks the user first, so that the id and the picture of two parallel uploads match.
+    // The user comes first, so that the id and the picture of two parallel uploads match.
+    await lockUser(tx, user.id, now);
     await tx.updateUser(user.id, patch, now);
     await work(tx);
     await touchSessionAndClient(tx, signedIn);

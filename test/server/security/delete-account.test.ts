@@ -188,6 +188,7 @@ for (const [name, openDatabase] of Object.entries(DATABASES)) {
         browser.post('/v1/me/email_addresses', { email_address: 'late@example.com' }),
         browser.post('/v1/me/phone_numbers', { phone_number: '+12025550147' }),
         browser.override('DELETE', '/v1/me'),
+        browser.override('DELETE', '/v1/me/profile_image'),
         browser.post('/v1/me/web3_wallets', { web3_wallet: createTestWallet().address }),
         browser.post('/v1/me/passkeys'),
         browser.post('/v1/me/totp'),
@@ -203,6 +204,12 @@ for (const [name, openDatabase] of Object.entries(DATABASES)) {
       assert.deepEqual([faults, instance.log.filter((line) => line.includes('"error"'))], [[], []]);
       const left = (await tablesWith([userId])).filter((table) => table !== 'events');
       assert.deepEqual(left, []);
+      const events = await instance.storage.listEvents(userId);
+      assert.deepEqual(
+        events.map(({ type }) => type),
+        ['session.revoked', 'user.deleted'],
+        'nothing happens to an account that is gone',
+      );
       assert.equal(deletionMails(WHOLE_EMAIL).length, 1);
     });
   });

@@ -16,3 +16,17 @@ test('refuses more email addresses than an account can have, and says so', async
   );
   await instance.close();
 });
+
+test('adds no more email addresses than an account can have, however many requests come at once', async () => {
+  const instance = await getTestInstance({ limits: LOOSE_LIMITS });
+  const browser = instance.browser();
+  await instance.signUp(browser, 'ada@example.com');
+  const answers = await Promise.all(
+    Array.from({ length: 30 }, (_, index) =>
+      browser.post('/v1/me/email_addresses', { email_address: `ada${index}@example.com` }),
+    ),
+  );
+  assert.equal(answers.filter(({ status }) => status === 200).length, 19);
+  assert.equal((await browser.get('/v1/me')).response.email_addresses.length, 20);
+  await instance.close();
+});
