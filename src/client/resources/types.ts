@@ -199,9 +199,15 @@ export interface PasskeyResource {
   /** Verified unless a password reset has switched the passkey off. */
   readonly verification: VerificationResource;
   readonly updatedAt: Date;
+  /** Renames the passkey. */
   update(params: { name: string }): Promise<PasskeyResource>;
   /** Switches a passkey on again that a password reset has switched off. */
   confirm(): Promise<PasskeyResource>;
+  /**
+   * Removes the passkey.
+   *
+   * @throws `ClerkAPIResponseError`: `identification_deletion_failed` when it is the last sign-in method
+   */
   delete(): Promise<DeletedObjectResource>;
 }
 
@@ -269,6 +275,21 @@ export interface UpdateUserMetadataParams {
   unsafeMetadata: Record<string, unknown>;
 }
 
+/**
+ * The signed-in user, and what they change about their account. A call resolves when the page shows the change: each
+ * answer has the whole client, so nothing is fetched again.
+ *
+ * Every call can throw a `ClerkAPIResponseError`, whose `errors[0].code` says why. A change that could take the account
+ * away from its owner needs a recent proof of identity, else its code is `session_reverification_required`:
+ * `session.startVerification` begins one. The elements ask for it by themselves.
+ *
+ * @example
+ * const { user } = clerk;
+ * const address = await user.createEmailAddress({ email: 'ada@example.com' });
+ * await address.prepareVerification({ strategy: 'email_code' });
+ * await address.attemptVerification({ code: '424242' });
+ * await user.update({ primaryEmailAddressId: address.id });
+ */
 export interface UserResource {
   readonly id: string;
   readonly externalId: string | null;
@@ -325,36 +346,129 @@ export interface UserResource {
   readonly updatedAt: Date;
   /** Returns whether this is the primary address, number or wallet. */
   isPrimaryIdentification(owned: { id: string }): boolean;
-  /** Changes the user. `unsafeMetadata` replaces the present value as a whole. */
+  /**
+   * Changes the user, in one request.
+   *
+   * @param params what to change; `unsafeMetadata` replaces the present value as a whole
+   * @returns the user as it is then
+   * @throws `ClerkAPIResponseError`: `form_identifier_exists` for a username that is taken
+   */
   update(params: UpdateUserParams): Promise<UserResource>;
-  /** Merges `unsafeMetadata` into the present value. */
+  /**
+   * Merges `unsafeMetadata` into the present value.
+   *
+   * @param params `unsafeMetadata`: a merge patch (RFC 7396)
+   * @returns the user as it is then
+   * @throws `ClerkAPIResponseError`: `form_param_max_length_exceeded` when the value would be too large
+   */
   updateMetadata(params: UpdateUserMetadataParams): Promise<UserResource>;
-  /** Deletes the account, and signs out on every device. It cannot be undone. */
+  /**
+   * Deletes the account, and signs out on every device. It cannot be undone.
+   *
+   * @throws `ClerkAPIResponseError`: `user_delete_self_not_enabled`, see `deleteSelfEnabled`
+   */
   delete(): Promise<void>;
+  /** Reads the user again. Needed only when another system has changed it. */
   reload(): Promise<UserResource>;
+  /**
+   * Adds an email address. It signs nobody in before the user has verified it.
+   *
+   * @returns the address; `prepareVerification` and `attemptVerification` verify it
+   * @throws `ClerkAPIResponseError`: `identification_quota_exceeded` when the account cannot have more
+   */
   createEmailAddress(params: { email: string }): Promise<EmailAddressResource>;
+  /**
+   * Adds a phone number. It signs nobody in before the user has verified it.
+   *
+   * @param params `phoneNumber`: in E.164, such as `+12015550123`
+   * @returns the number; `prepareVerification` and `attemptVerification` verify it
+   * @throws `ClerkAPIResponseError`: `identification_quota_exceeded` when the account cannot have more
+   */
   createPhoneNumber(params: { phoneNumber: string }): Promise<PhoneNumberResource>;
+  /**
+   * Adds a wallet. It signs nobody in before it has signed a message.
+   *
+   * @param params `web3Wallet`: address of the wallet
+   * @returns the wallet; `prepareVerification` has the message, and `attemptVerification` takes the signature
+   */
   createWeb3Wallet(params: { web3Wallet: string }): Promise<Web3WalletResource>;
-  /** Begins to connect an account, at the URL in `verification.externalVerificationRedirectURL`. */
+  /**
+   * Begins to connect an account of a provider. Send the user to `verification.externalVerificationRedirectURL`.
+   *
+   * @returns the account, which is not verified yet
+   * @throws `ClerkAPIResponseError`: `external_account_exists` when one of this provider is connected
+   */
   createExternalAccount(params: CreateExternalAccountParams): Promise<ExternalAccountResource>;
-  /** Has the browser create a passkey, and registers it. */
+  /**
+   * Has the browser create a passkey, and registers it. Call it in the handler of a click.
+   *
+   * @returns the passkey, named after where it was made
+   * @throws `ClerkRuntimeError` when the user closes the browser's dialog or the browser has no passkeys;
+   *   `ClerkAPIResponseError`: `passkey_already_exists`
+   */
   createPasskey(): Promise<PasskeyResource>;
-  /** Creates a secret for an authenticator app. It is used once `verifyTOTP` has accepted a code. */
+  /**
+   * Creates a secret for an authenticator app. It is used once `verifyTOTP` has accepted a code.
+   *
+   * @returns `secret` and `uri`, which no later answer has
+   * @throws `ClerkAPIResponseError`: `totp_already_enabled`
+   */
   createTOTP(): Promise<TOTPResource>;
+  /**
+   * Switches the authenticator app on.
+   *
+   * @param params `code`: the six digits that the app shows
+   * @returns `backupCodes` if this is the user's first second factor; they are shown once
+   * @throws `ClerkAPIResponseError`: `form_code_incorrect`
+   */
   verifyTOTP(params: { code: string }): Promise<TOTPResource>;
+  /** Removes the authenticator app. */
   disableTOTP(): Promise<DeletedObjectResource>;
-  /** Creates new backup codes. The old ones stop working. */
+  /**
+   * Creates new backup codes. The old ones stop working.
+   *
+   * @returns the codes, which no later answer has
+   * @throws `ClerkAPIResponseError`: `backup_codes_not_available` without another second factor
+   */
   createBackupCode(): Promise<BackupCodeResource>;
+  /**
+   * Sets or changes the password.
+   *
+   * @param params `signOutOfOtherSessions`: also signs out everywhere else
+   * @returns the user as it is then
+   * @throws `ClerkAPIResponseError`: `form_password_incorrect` for the current one, `form_password_pwned` and others for
+   *   a new one that is refused
+   */
   updatePassword(params: {
-    /** Required if the user has a password. */
+    /** Needed only where the instance has no reverification and the user has a password. */
     currentPassword?: string;
     newPassword: string;
     signOutOfOtherSessions?: boolean;
   }): Promise<UserResource>;
+  /**
+   * Removes the password.
+   *
+   * @param params `currentPassword`: needed only where the instance has no reverification
+   * @returns the user as it is then
+   * @throws `ClerkAPIResponseError`: `no_password_set`, `password_required` where every account has one
+   */
   removePassword(params?: { currentPassword?: string }): Promise<UserResource>;
-  /** Replaces or removes the picture. `imageUrl` of the newest snapshot shows it. */
+  /**
+   * Replaces or removes the picture. The server keeps a WebP of at most 512 x 512 pixels.
+   *
+   * @param params `file`: PNG, JPEG, WebP, GIF or AVIF; null removes the picture
+   * @returns the picture; `imageUrl` of the user shows it
+   * @throws `ClerkAPIResponseError`: `avatar_file_type_invalid`, `avatar_file_size_exceeded`
+   * @example
+   * await clerk.user.setProfileImage({ file: input.files[0] });
+   */
   setProfileImage(params: SetProfileImageParams): Promise<ImageResource>;
-  /** Returns every way into the account, oldest first, with those that a password reset has switched off. */
+  /**
+   * Returns every way into the account, oldest first, with those that a password reset has switched off. Only the server
+   * of this package has this call.
+   *
+   * @throws `ClerkAPIResponseError` with status 404 at Clerk's own API
+   */
   getSignInMethods(): Promise<SignInMethodResource[]>;
   /** Returns every active session of the user, on this device and others. */
   getSessions(): Promise<SessionWithActivitiesResource[]>;
