@@ -403,8 +403,8 @@ export interface UserResource {
    * Has the browser create a passkey, and registers it. Call it in the handler of a click.
    *
    * @returns the passkey, named after where it was made
-   * @throws `ClerkRuntimeError` when the user closes the browser's dialog or the browser has no passkeys;
-   *   `ClerkAPIResponseError`: `passkey_already_exists`
+   * @throws `ClerkRuntimeError`: `passkey_registration_cancelled` when the user closes the browser's dialog,
+   *   `passkey_already_exists`, `passkey_not_supported`
    */
   createPasskey(): Promise<PasskeyResource>;
   /**
