@@ -106,15 +106,6 @@ export const CREDENTIALS: Readonly<Record<string, StepState>> = {
   ),
   'reset-code': one({ ...CODE_FACTOR, strategy: 'reset_password_email_code' }),
   'reset-password': signIn({ name: 'reset-password', identifier: 'ada@example.com' }),
-  'reset-password-success': signIn({
-    name: 'reset-password-success',
-    sessionId: 'sess_1',
-    methods: [
-      suspendedMethod('passkey', 'Windows Hello'),
-      suspendedMethod('email_address', 'a-rather-long-address-of-a-person@subdomain.of-a-company.example'),
-      suspendedMethod('external_account', 'Google, mallory@evil.example'),
-    ],
-  }),
   create: signIn({ name: 'create', values: { emailAddress: 'ada@example.com' } }),
   'sign-up': signUp(fields('start', ['emailAddress', 'password'])),
   'sign-up-every-field': signUp(fields('start', EVERY_FIELD)),
@@ -134,6 +125,15 @@ export const CREDENTIALS: Readonly<Record<string, StepState>> = {
 
 /** All other steps and states. */
 export const FURTHER: Readonly<Record<string, StepState>> = {
+  'reset-password-success': signIn({
+    name: 'reset-password-success',
+    sessionId: 'sess_1',
+    methods: [
+      suspendedMethod('passkey', 'Windows Hello'),
+      suspendedMethod('email_address', 'a-rather-long-address-of-a-person@subdomain.of-a-company.example'),
+      suspendedMethod('external_account', 'Google, mallory@evil.example'),
+    ],
+  }),
   'start-many-providers': signIn({ ...FULL, password: true }, { offer: { full: true, wallets: true } }),
   'start-providers-only': signIn({ ...FULL, identifiers: [] }, { offer: { full: true } }),
   'start-error': signIn(START, { errors: { identifier: 'form_identifier_not_found', global: 'too_many_requests' } }),
