@@ -120,7 +120,7 @@ const LATER: readonly Segment[] = [
     ],
   },
   { name: 'identifiers', holds: ['code', 'code-step', 'link'], entries: ['elements/user-profile/identifiers/*'] },
-  { name: 'shown-number', holds: ['phone'], entries: ['elements/user-profile/account/shown-number'] },
+  { name: 'shown-number', holds: ['phone'], entries: ['elements/user-profile/shown-number'] },
   {
     name: 'numbers',
     holds: ['phone', 'shown-number'],
@@ -129,9 +129,9 @@ const LATER: readonly Segment[] = [
       'elements/user-profile/identifiers/remove-phone-number',
     ],
   },
-  { name: 'two-step', holds: ['code', 'code-step'], entries: ['elements/user-profile/two-step/*'] },
-  { name: 'connections', entries: ['elements/user-profile/connections/*'] },
-  { name: 'profile-wallets', holds: ['wallet'], entries: ['elements/user-profile/wallets/*'] },
+  { name: 'two-step', holds: ['code', 'code-step', 'choice-list'], entries: ['elements/user-profile/two-step/*'] },
+  { name: 'connections', holds: ['choice-list'], entries: ['elements/user-profile/connections/*'] },
+  { name: 'profile-wallets', holds: ['wallet', 'choice-list'], entries: ['elements/user-profile/wallets/*'] },
   { name: 'dialog', holds: ['icon'], entries: ['elements/mount/*'] },
   { name: 'verification', entries: ['elements/user-verification/*'] },
   { name: 'callbacks', entries: ['client/instance/facade-methods'] },
@@ -180,9 +180,9 @@ const PLACED: Readonly<Record<string, string>> = {
   'src/elements/parts/primary-button.ts': 'input',
   'src/elements/styles/field.css': 'input',
   'src/elements/styles/button.css': 'input',
-  // A one-time code: on the second screen of every form, and where a user proves an address or a second factor.
   // Sign-in methods that a password reset has switched off: where the user signs in, and in the profile.
   'src/elements/parts/method-origin.ts': 'method-origin',
+  // A one-time code: on the second screen of every form, and where a user proves an address or a second factor.
   'src/elements/parts/code-input.ts': 'code',
   'src/elements/parts/resend-button.ts': 'code',
   'src/elements/controllers/code-state.ts': 'code',
@@ -205,7 +205,9 @@ const PLACED: Readonly<Record<string, string>> = {
   // The wallets of the page, for the screens of wallets and for the profile.
   'src/elements/controllers/wallets-controller.ts': 'wallet',
   // What several groups of editors need.
-  'src/elements/user-profile/choice-list.ts': 'account',
+  'src/elements/user-profile/editor.ts': 'account',
+  'src/elements/user-profile/choice-list.ts': 'choice-list',
+  'src/elements/user-profile/choice-list.css': 'choice-list',
   // A person with name and picture: in the menu, the profile, and where one chooses an account.
   'src/elements/parts/user-preview.ts': 'panel',
   'src/elements/styles/user-preview.css': 'panel',

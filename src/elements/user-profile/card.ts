@@ -19,14 +19,14 @@ export interface CardOptions {
   isIncomplete?: boolean;
   /** Label of the button that leaves the card; default "Cancel". Null leaves it out. */
   cancel?: string | null;
-  /** Gets the values of the fields by name. */
-  save(values: Record<string, string>): void;
+  /** Gets the values of the fields by name. Absent where there is nothing to send. */
+  save?(values: Record<string, string>): void;
 }
 
 /** Draws the card of an editor: a title, a form, and the buttons that send or leave it. */
 export function card(actions: ProfileActions, options: CardOptions): TemplateResult {
   const { host } = actions;
-  const { id, title, text, content, save } = options;
+  const { id, title, text, content, save = () => {} } = options;
   const { button = host.t('userProfile.formButtonPrimary__save') } = options;
   const { cancel = host.t('userProfile.formButtonReset') } = options;
   const label = `${host.uid}-card`;

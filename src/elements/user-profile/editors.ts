@@ -1,26 +1,7 @@
-import type { TemplateResult } from 'lit';
-import type { UserResource } from '../../client/resources/types.ts';
 import { ProfileForm } from './account/profile-form.ts';
 import { UsernameForm } from './account/username-form.ts';
-import type { ProfileActions } from './profile-actions.ts';
+import type { EditorClass } from './editor.ts';
 import type { EditorName } from './user-profile-host.ts';
-
-/**
- * What the user opens to change a part of the account: a form, a question, or a few of them in a row. One is open at a
- * time. Which of its steps the user is at is kept in its own fields, until it is closed.
- */
-export interface Editor {
-  /** Draws the card. */
-  draw(user: UserResource): TemplateResult;
-  /** Stops what the editor waits for: it was closed, or the user wants to leave it while its call is on its way. */
-  closed?(): void;
-}
-
-/**
- * @param actions the calls, the form state and the way out
- * @param item id of what the editor changes, such as an email address; undefined if it adds one
- */
-export type EditorClass = new (actions: ProfileActions, item: string | undefined) => Editor;
 
 /** Loads the class of each editor. Editors that belong together are one file; see build/segments.ts. */
 export const EDITORS: Readonly<Record<EditorName, () => Promise<EditorClass>>> = {

@@ -1,4 +1,5 @@
 import type { ExternalAccountResource, UserResource } from '../../client/resources/types.ts';
+import { isVerified } from './owned.ts';
 import type { UserProfileHost } from './user-profile-host.ts';
 
 /** A provider whose accounts can be connected. */
@@ -26,11 +27,6 @@ export function providerOf(host: UserProfileHost, { provider: id }: ExternalAcco
 /** Returns the accounts that are or were connected. One whose first authorization failed is none. */
 export function connectedAccounts({ externalAccounts }: UserResource): ExternalAccountResource[] {
   return externalAccounts.filter((each) => isVerified(each) || each.providerUserId || each.emailAddress);
-}
-
-/** Returns whether the user can sign in with an account. */
-export function isVerified({ verification }: ExternalAccountResource): boolean {
-  return verification.status === 'verified';
 }
 
 /** Returns the scopes that the application asks for and an account did not give. */

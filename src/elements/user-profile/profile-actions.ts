@@ -1,4 +1,4 @@
-import type { TemplateResult } from 'lit';
+import { html, type TemplateResult } from 'lit';
 import type { UserResource } from '../../client/resources/types.ts';
 import { profileActions } from '../../localization/en-us/profile-actions.ts';
 import type { TextKey, TextParams } from '../../localization/types.ts';
@@ -10,7 +10,8 @@ import { errorAction } from '../parts/error-action.ts';
 import buttonSheet from '../styles/button.css';
 import rowSheet from '../styles/field-row.css';
 import fieldSheet from '../styles/field.css';
-import { type Editor, EDITORS } from './editors.ts';
+import type { Editor } from './editor.ts';
+import { EDITORS } from './editors.ts';
 import { identifierItems } from './identifiers/identifier-items.ts';
 import sheet from './profile-actions.css';
 import { RowMenus } from './row-menus.ts';
@@ -61,9 +62,9 @@ export class ProfileActions {
     if (!this.#open || keyOf(this.#open.place) !== keyOf(place)) return undefined;
     const { editor } = this.#open;
     if (editor) return editor.draw(user);
-    const { global, fields } = this.form.errors;
-    const error = global ?? Object.values(fields)[0];
-    return error && (errorAlert(this.host, error) as TemplateResult);
+    // There are no fields, so every error is global.
+    const { global } = this.form.errors;
+    return global ? html`${errorAlert(this.host, global)}` : undefined;
   }
 
   /**
@@ -78,7 +79,10 @@ export class ProfileActions {
     if (wanted !== this.#wanted || this.form.pending) return;
     const opener = openerOf(name, place);
     this.leave();
-    this.#open = { place, name, opener, editor: new EditorClass(this, place.item) };
+    if (EditorClass.extension) this.host.extend(EditorClass.extension);
+    const editor = new EditorClass(this, place.item);
+    this.#open = { place, name, opener, editor };
+    editor.opened();
     void this.host.focusOn('.cl-actionCard', focusCard);
   }
 
@@ -123,7 +127,7 @@ export class ProfileActions {
 
   /** Leaves the open editor without saving. */
   cancel(): void {
-    if (this.form.pending) return this.#open?.editor?.closed?.();
+    if (this.form.pending) return this.#open?.editor?.closed();
     this.form.reset();
     this.close();
   }
@@ -183,7 +187,7 @@ export class ProfileActions {
   }
 
   #end(): void {
-    this.#open?.editor?.closed?.();
+    this.#open?.editor?.closed();
     this.#open = undefined;
   }
 }

@@ -104,7 +104,8 @@ export interface UserProfileHost extends ClerkElement {
   readonly mounts: MountPoints;
   /** The list of pages as a sheet, where there is little room. */
   readonly sheet: PopoverController;
-  go(page: Page): void;
+  /** Shows a page. */
+  go(page: Pick<Page, 'id' | 'route'>): void;
   /**
    * Returns the URL of a route of the profile, or of the page around it where the profile keeps its route in memory.
    */

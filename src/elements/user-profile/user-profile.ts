@@ -141,7 +141,7 @@ export class ClerkUserProfile extends ClerkElement implements UserProfileHost {
   }
 
   /** @internal */
-  go(page: Page): void {
+  go(page: Pick<Page, 'id' | 'route'>): void {
     this.sheet.hide();
     if (page.id === this.#page?.id) return;
     this.actions?.keepDraft();

@@ -10,7 +10,6 @@ export const profilePasskeys = {
       cancelled: 'No passkey was created: the dialog was closed, or it took too long.',
       notSupported: 'This browser or device cannot create passkeys. Try a phone, or another browser.',
       exists: 'This device has a passkey for your account already.',
-      retryButton: 'Try again',
       closeButton: 'Close',
       successMessage__add: 'The passkey is added.',
       successMessage__rename: 'The passkey is renamed.',

@@ -59,7 +59,6 @@ export const profileSecurity = {
         lastActive: 'Last active: {{when}}',
         destructiveAction: 'Sign out',
         destructiveAction__others: 'Sign out of all other devices',
-        retryButton: 'Try again',
       },
     },
   },

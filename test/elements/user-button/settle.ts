@@ -23,7 +23,7 @@ export async function settle(element: Element & { updateComplete?: Promise<unkno
     import('../../../src/elements/user-profile/identifiers/phone-editor.ts'),
     import('../../../src/elements/user-profile/identifiers/remove-phone-number.ts'),
     import('../../../src/elements/user-profile/identifiers/link-outcome.ts'),
-    import('../../../src/elements/user-profile/account/shown-number.ts'),
+    import('../../../src/elements/user-profile/shown-number.ts'),
     import('../../../src/elements/parts/provider-mark.ts'),
     import('../../../src/elements/user-profile/connections/account-problem.ts'),
     import('../../../src/elements/user-profile/connections/come-back.ts'),

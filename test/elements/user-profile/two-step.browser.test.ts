@@ -64,7 +64,7 @@ describe('two-step verification in the profile', () => {
 
   it('offers the second factors that the user lacks', async () => {
     const { press, element, clerk, settled } = await mountTwoStep({ totp: true });
-    const titles = () => [...element.querySelectorAll<HTMLElement>('.cl-choiceTitle')].map((each) => each.innerText);
+    const titles = () => [...element.querySelectorAll<HTMLElement>('.cl-choiceName')].map((each) => each.innerText);
     await press('Add two-step verification');
     equal(titles(), ['Text message', 'Backup codes']);
     clerk.publish({ totp: false });

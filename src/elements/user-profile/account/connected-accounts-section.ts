@@ -4,8 +4,9 @@ import { breakable } from '../../parts/user-preview.ts';
 import { rowMenu } from '../row-menu.ts';
 import { list, section } from '../section.ts';
 import type { Place, UserProfileHost } from '../user-profile-host.ts';
-import { connectedAccounts, isVerified, missingScopes, providerOf, providersOf } from '../external-accounts.ts';
-import { lazyPart } from './lazy-part.ts';
+import { isVerified } from '../owned.ts';
+import { connectedAccounts, missingScopes, providerOf, providersOf } from '../external-accounts.ts';
+import { lazyPart } from '../lazy-part.ts';
 
 const TEXTS = 'userProfile.start.connectedAccountsSection';
 

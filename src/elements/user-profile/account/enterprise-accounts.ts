@@ -1,6 +1,6 @@
 import type { UserResource } from '../../../client/resources/types.ts';
 import type { UserProfileHost } from '../user-profile-host.ts';
-import { lazyPart } from './lazy-part.ts';
+import { lazyPart } from '../lazy-part.ts';
 
 const section = lazyPart(
   async () => (await import('../connections/enterprise-accounts-section.ts')).enterpriseAccountsSection,

@@ -1,13 +1,8 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { VerificationResource } from '../../../client/resources/types.ts';
+import { isVerified, type Owned, primaryFirst } from '../owned.ts';
 import { rowMenu } from '../row-menu.ts';
 import { badge, list, section } from '../section.ts';
 import type { UserProfileHost } from '../user-profile-host.ts';
-
-interface Identifier {
-  readonly id: string;
-  readonly verification: VerificationResource;
-}
 
 export interface IdentifiersOptions<Item> {
   id: 'emailAddresses' | 'phoneNumbers';
@@ -28,7 +23,7 @@ export interface IdentifiersOptions<Item> {
 }
 
 /** Draws the email addresses or the phone numbers, the primary one first, with a menu for each. */
-export function identifiersSection<Item extends Identifier>(
+export function identifiersSection<Item extends Owned>(
   host: UserProfileHost,
   options: IdentifiersOptions<Item>,
 ): TemplateResult | typeof nothing {
@@ -36,7 +31,7 @@ export function identifiersSection<Item extends Identifier>(
   const attribute = host.environment?.user_settings.attributes[options.attribute];
   if (!attribute?.enabled) return nothing;
   const text = (key: 'title' | 'empty' | 'primaryButton') => host.t(`userProfile.start.${id}Section.${key}`);
-  const all = [...options.all].sort((a, b) => Number(b.id === primary) - Number(a.id === primary));
+  const all = primaryFirst(options.all, primary);
   const isOnly = all.filter((item) => isVerified(item) && canSignIn(item)).length === 1;
   const row = (item: Item) => {
     const label = options.label(item);
@@ -67,8 +62,4 @@ export function identifiersSection<Item extends Identifier>(
       attribute.immutable ? undefined : { editor, label: text('primaryButton') },
     ),
   );
-}
-
-function isVerified({ verification }: Identifier): boolean {
-  return verification.status === 'verified';
 }

@@ -1,11 +1,9 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { UserResource } from '../../../client/resources/types.ts';
+import { numberText } from '../owned.ts';
 import { badge } from '../section.ts';
 import type { UserProfileHost } from '../user-profile-host.ts';
 import { identifiersSection } from './identifiers-section.ts';
-import { lazyPart } from './lazy-part.ts';
-
-const grouping = lazyPart(async () => (await import('./shown-number.ts')).shownNumber);
 
 /** Draws the phone numbers. */
 export function phoneSection(host: UserProfileHost, user: UserResource): TemplateResult | typeof nothing {
@@ -17,7 +15,7 @@ export function phoneSection(host: UserProfileHost, user: UserResource): Templat
     primary: user.primaryPhoneNumberId,
     // The security page verifies the others, and shows the backup codes that come with them.
     canSignIn: ({ reservedForSecondFactor }) => !reservedForSecondFactor,
-    label: ({ phoneNumber }) => grouping(host)?.(phoneNumber) ?? phoneNumber,
+    label: ({ phoneNumber }) => numberText(host, phoneNumber),
     content: (label) => html`<bdi dir="ltr" .textContent=${label}></bdi>`,
     badges: ({ reservedForSecondFactor }) =>
       reservedForSecondFactor ? badge(host, 'secondFactor', host.t('badge__secondFactor')) : nothing,

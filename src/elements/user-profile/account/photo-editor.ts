@@ -8,14 +8,12 @@ import { avatar } from '../../parts/avatar.ts';
 import { spinner } from '../../parts/icon.ts';
 import { personOf } from '../../parts/person.ts';
 import { card } from '../card.ts';
-import type { Editor } from '../editors.ts';
-import type { ProfileActions } from '../profile-actions.ts';
+import { Editor } from '../editor.ts';
 import { Cropper } from './cropper.ts';
 import sheet from './photo-editor.css';
 import { decode, encode, paint, PICTURE_SIDE, problemOf, TYPES } from './photo-file.ts';
 
 const TEXTS = 'userProfile.profilePage';
-const EXTENSION = { sheets: [sheet], texts: [profilePhoto] };
 
 const DRAGS = ['dragover', 'drop'] as const;
 
@@ -27,22 +25,20 @@ interface Chosen {
 }
 
 /** Lets the user choose a picture, by a button or by dropping a file, and crop it; or remove the one there is. */
-export class PhotoEditor implements Editor {
-  readonly #actions: ProfileActions;
+export class PhotoEditor extends Editor {
+  static readonly extension = { sheets: [sheet], texts: [profilePhoto] };
+
   #chosen: Chosen | undefined;
   /** The file that is being decoded. */
   #reading: File | undefined;
   #isOver = false;
 
-  constructor(actions: ProfileActions) {
-    this.#actions = actions;
-    actions.host.extend(EXTENSION);
+  override opened(): void {
     for (const type of DRAGS) addEventListener(type, refuseFiles);
   }
 
   draw(user: UserResource): TemplateResult {
-    const actions = this.#actions;
-    const { host } = actions;
+    const { actions, host } = this;
     const error = actions.form.errors.fields['file'];
     if (this.#chosen) void host.updateComplete.then(this.#paint);
     return card(actions, {
@@ -64,14 +60,14 @@ export class PhotoEditor implements Editor {
     });
   }
 
-  closed(): void {
+  override closed(): void {
     for (const type of DRAGS) removeEventListener(type, refuseFiles);
     this.#reading = undefined;
     this.#forget();
   }
 
   #startStep(user: UserResource): TemplateResult {
-    const { host, form } = this.#actions;
+    const { host, form } = this.actions;
     const busy = !!this.#reading || form.pending !== null;
     return html`<div class="cl-photoStart">
       ${avatar(host, { ...personOf(user), size: 'l' })}
@@ -103,7 +99,7 @@ export class PhotoEditor implements Editor {
   }
 
   #cropStep({ cropper }: Chosen): TemplateResult {
-    const { host } = this.#actions;
+    const { host } = this;
     const hint = `${host.uid}-crop-hint`;
     return html`<div class="cl-photoCrop">
       <div
@@ -146,8 +142,8 @@ export class PhotoEditor implements Editor {
   }
 
   #browse = (): void => {
-    if (this.#reading || this.#actions.form.pending) return;
-    this.#actions.host.renderRoot.querySelector<HTMLInputElement>('.cl-actionCard input[type=file]')?.click();
+    if (this.#reading || this.actions.form.pending) return;
+    this.host.renderRoot.querySelector<HTMLInputElement>('.cl-actionCard input[type=file]')?.click();
   };
 
   #picked = ({ currentTarget }: Event): void => {
@@ -177,13 +173,13 @@ export class PhotoEditor implements Editor {
   };
 
   #setOver(isOver: boolean): void {
-    if (isOver !== this.#isOver) this.#actions.host.requestUpdate();
+    if (isOver !== this.#isOver) this.host.requestUpdate();
     this.#isOver = isOver;
   }
 
   /** Checks and decodes a file. When it cannot be used, what was chosen before stays. */
   async #read(file: File): Promise<void> {
-    const { form, host } = this.#actions;
+    const { form, host } = this.actions;
     if (this.#reading || form.pending) return;
     this.#reading = file;
     form.reset();
@@ -200,7 +196,7 @@ export class PhotoEditor implements Editor {
   }
 
   #refuse(code: ErrorCode): void {
-    this.#actions.form.reject({ file: errorOf(code, 'file') });
+    this.actions.form.reject({ file: errorOf(code, 'file') });
   }
 
   #zoomed = ({ currentTarget }: Event): void => {
@@ -210,19 +206,19 @@ export class PhotoEditor implements Editor {
   /** Shows a new crop without drawing the whole profile anew: it changes with every move of a pointer. */
   #changed = (): void => {
     this.#paint();
-    const slider = this.#actions.host.renderRoot.querySelector<HTMLInputElement>('.cl-photoZoom input');
+    const slider = this.host.renderRoot.querySelector<HTMLInputElement>('.cl-photoZoom input');
     if (slider && this.#chosen) slider.value = String(this.#chosen.cropper.zoom);
   };
 
   #paint = (): void => {
-    const canvas = this.#actions.host.renderRoot.querySelector<HTMLCanvasElement>('.cl-avatarImageCrop canvas');
+    const canvas = this.host.renderRoot.querySelector<HTMLCanvasElement>('.cl-avatarImageCrop canvas');
     if (canvas && this.#chosen) paint(canvas, this.#chosen.picture, this.#chosen.cropper.crop);
   };
 
   async #save(user: UserResource): Promise<void> {
     const chosen = this.#chosen;
     if (!chosen) return;
-    await this.#actions.save(async () => {
+    await this.actions.save(async () => {
       // The server crops the middle of a whole picture.
       const file = (await encode(chosen.picture, chosen.cropper.crop)) ?? chosen.file;
       await user.setProfileImage({ file });
@@ -231,7 +227,7 @@ export class PhotoEditor implements Editor {
 
   #remove(user: UserResource): void {
     if (this.#reading) return;
-    void this.#actions.save(() => user.setProfileImage({ file: null }), `${TEXTS}.imageRemovedMessage`);
+    void this.actions.save(() => user.setProfileImage({ file: null }), `${TEXTS}.imageRemovedMessage`);
   }
 
   #forget(): void {

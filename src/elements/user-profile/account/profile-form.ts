@@ -2,21 +2,13 @@ import { html, type TemplateResult } from 'lit';
 import type { UserResource } from '../../../client/resources/types.ts';
 import { field } from '../../parts/field.ts';
 import { card } from '../card.ts';
-import type { Editor } from '../editors.ts';
-import type { ProfileActions } from '../profile-actions.ts';
+import { Editor } from '../editor.ts';
 import { namesOf } from './profile-section.ts';
 
 /** The form that changes the names. */
-export class ProfileForm implements Editor {
-  readonly #actions: ProfileActions;
-
-  constructor(actions: ProfileActions) {
-    this.#actions = actions;
-  }
-
+export class ProfileForm extends Editor {
   draw(user: UserResource): TemplateResult {
-    const actions = this.#actions;
-    const { host } = actions;
+    const { actions, host } = this;
     const names = namesOf(host);
     return card(actions, {
       id: 'profile',

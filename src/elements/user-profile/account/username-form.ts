@@ -2,20 +2,12 @@ import type { TemplateResult } from 'lit';
 import type { UserResource } from '../../../client/resources/types.ts';
 import { field } from '../../parts/field.ts';
 import { card } from '../card.ts';
-import type { Editor } from '../editors.ts';
-import type { ProfileActions } from '../profile-actions.ts';
+import { Editor } from '../editor.ts';
 
 /** The form that changes the username. */
-export class UsernameForm implements Editor {
-  readonly #actions: ProfileActions;
-
-  constructor(actions: ProfileActions) {
-    this.#actions = actions;
-  }
-
+export class UsernameForm extends Editor {
   draw(user: UserResource): TemplateResult {
-    const actions = this.#actions;
-    const { host } = actions;
+    const { actions, host } = this;
     const { username } = user;
     const { min_length: min, max_length: max } = host.environment?.user_settings.username_settings ?? {};
     return card(actions, {

@@ -2,6 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { UserResource, Web3WalletResource } from '../../../client/resources/types.ts';
 import { outline } from '../../parts/icon.ts';
 import { icons } from '../icons.ts';
+import { isVerified, primaryFirst } from '../owned.ts';
 import { rowMenu } from '../row-menu.ts';
 import { badge, list, section } from '../section.ts';
 import type { Place, UserProfileHost } from '../user-profile-host.ts';
@@ -12,8 +13,7 @@ const TEXTS = 'userProfile.start.web3WalletsSection';
 export function web3WalletsSection(host: UserProfileHost, user: UserResource): TemplateResult | typeof nothing {
   const { enabled, first_factors: offered = [] } = host.environment?.user_settings.attributes.web3_wallet ?? {};
   if (!enabled) return nothing;
-  const primary = user.primaryWeb3WalletId;
-  const wallets = [...user.web3Wallets].sort((a, b) => Number(b.id === primary) - Number(a.id === primary));
+  const wallets = primaryFirst(user.web3Wallets, user.primaryWeb3WalletId);
   return section(
     host,
     'web3Wallets',
@@ -36,7 +36,7 @@ export function shortAddress({ web3Wallet: address }: Web3WalletResource): strin
 function row(host: UserProfileHost, user: UserResource, wallet: Web3WalletResource): TemplateResult {
   const place: Place = { section: 'web3Wallets', item: wallet.id };
   const isPrimary = user.primaryWeb3WalletId === wallet.id;
-  const isVerified = wallet.verification.status === 'verified';
+  const verified = isVerified(wallet);
   const address = shortAddress(wallet);
   const makePrimary = () =>
     void host.actions?.call(
@@ -49,10 +49,10 @@ function row(host: UserProfileHost, user: UserResource, wallet: Web3WalletResour
     <span class="${host.cl('profileSectionItemText', 'web3Wallets')} cl-profileSectionItemParts">
       <bdi dir="ltr" translate="no" title=${wallet.web3Wallet} .textContent=${address}></bdi>
       ${isPrimary ? badge(host, 'primary', host.t('badge__primary')) : nothing}
-      ${isVerified ? nothing : badge(host, 'unverified', host.t('badge__unverified'))}
+      ${verified ? nothing : badge(host, 'unverified', host.t('badge__unverified'))}
     </span>
     ${rowMenu(host, place, address, [
-      ...(isVerified && !isPrimary
+      ...(verified && !isPrimary
         ? [{ id: 'primary', label: host.t(`${TEXTS}.detailsAction__nonPrimary`), run: makePrimary }]
         : []),
       {

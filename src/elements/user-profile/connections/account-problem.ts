@@ -1,7 +1,8 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { FlowError } from '../../../client/errors.ts';
 import type { ExternalAccountResource } from '../../../client/resources/types.ts';
-import { isVerified, providerOf, providersOf } from '../external-accounts.ts';
+import { providerOf, providersOf } from '../external-accounts.ts';
+import { isVerified } from '../owned.ts';
 import type { RowMenuItem } from '../row-menu.ts';
 import { badge, openButton } from '../section.ts';
 import type { Place, UserProfileHost } from '../user-profile-host.ts';

@@ -1,7 +1,8 @@
 import { ClerkAPIResponseError } from '../../../client/errors.ts';
 import { address, setAddress } from '../../../client/platform/address.ts';
 import type { ExternalAccountResource } from '../../../client/resources/types.ts';
-import { connectedAccounts, isVerified, missingScopes, providerOf } from '../external-accounts.ts';
+import { connectedAccounts, missingScopes, providerOf } from '../external-accounts.ts';
+import { isVerified } from '../owned.ts';
 import type { ProfileActions } from '../profile-actions.ts';
 import { RETURN_PARAMETER } from '../return-parameter.ts';
 import type { Place, UserProfileHost } from '../user-profile-host.ts';

@@ -2,28 +2,18 @@ import { html, type TemplateResult } from 'lit';
 import type { UserResource } from '../../../client/resources/types.ts';
 import { providerOf } from '../external-accounts.ts';
 import { card } from '../card.ts';
-import type { Editor } from '../editors.ts';
-import type { ProfileActions } from '../profile-actions.ts';
+import { Editor } from '../editor.ts';
 import { EXTENSION } from './extension.ts';
 
 const TEXTS = 'userProfile.connectedAccountPage.removeResource';
 
 /** The question before an account is disconnected. */
-export class DisconnectAccount implements Editor {
-  readonly #actions: ProfileActions;
-  readonly #id: string | undefined;
-
-  /** @param item id of the account */
-  constructor(actions: ProfileActions, item: string | undefined) {
-    this.#actions = actions;
-    this.#id = item;
-    actions.host.extend(EXTENSION);
-  }
+export class DisconnectAccount extends Editor {
+  static readonly extension = EXTENSION;
 
   draw(user: UserResource): TemplateResult {
-    const actions = this.#actions;
-    const { host } = actions;
-    const account = user.externalAccounts.find(({ id }) => id === this.#id);
+    const { actions, host } = this;
+    const account = user.externalAccounts.find(({ id }) => id === this.item);
     // Another tab may have disconnected it.
     if (!account) return html``;
     const provider = providerOf(host, account).name;

@@ -3,7 +3,7 @@ import { native } from '../../../client/platform/native.ts';
 import type { EmailAddressResource, UserResource } from '../../../client/resources/types.ts';
 import { field } from '../../parts/field.ts';
 import { card } from '../card.ts';
-import type { ProfileActions } from '../profile-actions.ts';
+import { isVerified } from '../owned.ts';
 import type { UserProfileHost } from '../user-profile-host.ts';
 import { IdentifierEditor } from './identifier-editor.ts';
 import { likelyAddress } from './likely-address.ts';
@@ -17,8 +17,23 @@ export class EmailEditor extends IdentifierEditor<EmailAddressResource> {
   /** What the user probably meant, and what they typed instead. */
   #mistake: { likely: string; typed: string } | undefined;
 
-  constructor(actions: ProfileActions, item: string | undefined) {
-    super(actions, item, { listOf: ({ emailAddresses }) => emailAddresses, optionsOf });
+  protected listOf({ emailAddresses }: UserResource): readonly EmailAddressResource[] {
+    return emailAddresses;
+  }
+
+  protected optionsOf({ emailAddress, matchesSsoConnection, verification }: EmailAddressResource): ProofOptions {
+    const isSso = matchesSsoConnection || /^(enterprise_sso|saml)$/.test(verification.strategy ?? '');
+    const way = wayOf(this.host);
+    return {
+      strategy: isSso ? 'enterprise_sso' : way === 'emailLink' ? 'email_link' : 'email_code',
+      shown: emailAddress,
+      texts: {
+        title: `${TEXTS}.verifyTitle`,
+        subtitle: `${TEXTS}.${isSso ? 'enterpriseSSOLink' : way}.formSubtitle`,
+        resend: `${TEXTS}.${way}.resendButton`,
+        success: `${TEXTS}.${way}.successMessage`,
+      },
+    };
   }
 
   protected drawField(user: UserResource): TemplateResult {
@@ -42,17 +57,16 @@ export class EmailEditor extends IdentifierEditor<EmailAddressResource> {
   #submit(user: UserResource, typed: string): void {
     const likely = this.#mistake?.typed === typed ? undefined : likelyAddress(typed);
     this.#mistake = likely ? { likely, typed } : undefined;
-    if (likely) return this.actions.host.requestUpdate();
+    if (likely) return this.host.requestUpdate();
     const unverified = user.emailAddresses.find(
-      ({ emailAddress, verification }) =>
-        emailAddress.toLowerCase() === typed.toLowerCase() && verification.status !== 'verified',
+      (known) => known.emailAddress.toLowerCase() === typed.toLowerCase() && !isVerified(known),
     );
     void this.add(unverified, () => user.createEmailAddress({ email: typed }));
   }
 
   /** The user sends the form once more to insist on what they typed. */
   #drawMistake(): TemplateResult {
-    const { host } = this.actions;
+    const { host } = this;
     const address = this.#mistake?.likely;
     return html`<p class=${host.cl('formFieldWarningText', NAME)} role="status" ?hidden=${!address}>
       ${
@@ -68,24 +82,6 @@ export class EmailEditor extends IdentifierEditor<EmailAddressResource> {
       }
     </p>`;
   }
-}
-
-function optionsOf(
-  host: UserProfileHost,
-  { emailAddress, matchesSsoConnection, verification }: EmailAddressResource,
-): ProofOptions {
-  const isSso = matchesSsoConnection || /^(enterprise_sso|saml)$/.test(verification.strategy ?? '');
-  const way = wayOf(host);
-  return {
-    strategy: isSso ? 'enterprise_sso' : way === 'emailLink' ? 'email_link' : 'email_code',
-    shown: emailAddress,
-    texts: {
-      title: `${TEXTS}.verifyTitle`,
-      subtitle: `${TEXTS}.${isSso ? 'enterpriseSSOLink' : way}.formSubtitle`,
-      resend: `${TEXTS}.${way}.resendButton`,
-      success: `${TEXTS}.${way}.successMessage`,
-    },
-  };
 }
 
 /** The first way that the instance lists is the one that it prefers. */

@@ -1,9 +1,9 @@
 import type { TemplateResult } from 'lit';
 import type { PhoneNumberResource, UserResource } from '../../../client/resources/types.ts';
-import { shownNumber } from '../account/shown-number.ts';
+import { shownNumber } from '../shown-number.ts';
 import { phoneField, phoneValues } from '../../parts/phone/phone-field.ts';
 import { card } from '../card.ts';
-import type { ProfileActions } from '../profile-actions.ts';
+import { isVerified } from '../owned.ts';
 import { IdentifierEditor } from './identifier-editor.ts';
 import type { ProofOptions } from './proof.ts';
 
@@ -12,8 +12,21 @@ const NAME = 'phoneNumber';
 
 /** Adds or verifies a phone number. */
 export class PhoneEditor extends IdentifierEditor<PhoneNumberResource> {
-  constructor(actions: ProfileActions, item: string | undefined) {
-    super(actions, item, { listOf: ({ phoneNumbers }) => phoneNumbers, optionsOf: (_, number) => optionsOf(number) });
+  protected listOf({ phoneNumbers }: UserResource): readonly PhoneNumberResource[] {
+    return phoneNumbers;
+  }
+
+  protected optionsOf({ phoneNumber }: PhoneNumberResource): ProofOptions {
+    return {
+      strategy: 'phone_code',
+      shown: shownNumber(phoneNumber),
+      texts: {
+        title: `${TEXTS}.verifyTitle`,
+        subtitle: `${TEXTS}.verifySubtitle`,
+        resend: 'signUp.phoneCode.resendButton',
+        success: `${TEXTS}.successMessage`,
+      },
+    };
   }
 
   protected drawField(user: UserResource): TemplateResult {
@@ -30,22 +43,8 @@ export class PhoneEditor extends IdentifierEditor<PhoneNumberResource> {
 
   #submit(user: UserResource, phoneNumber: string): void {
     const unverified = user.phoneNumbers.find(
-      (known) =>
-        known.phoneNumber === phoneNumber && known.verification.status !== 'verified' && !known.reservedForSecondFactor,
+      (known) => known.phoneNumber === phoneNumber && !isVerified(known) && !known.reservedForSecondFactor,
     );
     void this.add(unverified, () => user.createPhoneNumber({ phoneNumber }));
   }
-}
-
-function optionsOf({ phoneNumber }: PhoneNumberResource): ProofOptions {
-  return {
-    strategy: 'phone_code',
-    shown: shownNumber(phoneNumber),
-    texts: {
-      title: `${TEXTS}.verifyTitle`,
-      subtitle: `${TEXTS}.verifySubtitle`,
-      resend: 'signUp.phoneCode.resendButton',
-      success: `${TEXTS}.successMessage`,
-    },
-  };
 }

@@ -82,7 +82,7 @@ export class Proof {
       text: this.#sent.isSent ? host.t(texts.subtitle, { identifier: isolated(host, shown) }) : undefined,
     };
     if (strategy === 'enterprise_sso')
-      return card(actions, { ...step, button: null, content: signInLink(this.#actions, verification), save() {} });
+      return card(actions, { ...step, button: null, content: signInLink(actions, verification) });
     return codeStep(actions, {
       ...step,
       sent: this.#sent,

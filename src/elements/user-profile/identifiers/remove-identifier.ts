@@ -4,10 +4,8 @@ import { profileIdentifiers } from '../../../localization/en-us/profile-identifi
 import type { TextKey } from '../../../localization/types.ts';
 import { isolated } from '../../parts/language-of.ts';
 import { card } from '../card.ts';
-import type { Editor } from '../editors.ts';
-import type { ProfileActions } from '../profile-actions.ts';
-
-const EXTENSION = { sheets: [], texts: [profileIdentifiers] };
+import { Editor } from '../editor.ts';
+import { isVerified } from '../owned.ts';
 
 export interface Removable {
   shown: string;
@@ -17,21 +15,13 @@ export interface Removable {
 }
 
 /** The question before an email address or a phone number is removed. */
-export abstract class RemoveIdentifier implements Editor {
-  readonly #actions: ProfileActions;
-  protected readonly item: string | undefined;
+export abstract class RemoveIdentifier extends Editor {
+  static readonly extension = { sheets: [], texts: [profileIdentifiers] };
+
   protected abstract readonly id: 'emailAddress' | 'phoneNumber';
 
-  /** @param item id of what is to be removed */
-  constructor(actions: ProfileActions, item: string | undefined) {
-    this.#actions = actions;
-    this.item = item;
-    actions.host.extend(EXTENSION);
-  }
-
   draw(user: UserResource): TemplateResult {
-    const actions = this.#actions;
-    const { host } = actions;
+    const { actions, host } = this;
     const { id } = this;
     const texts = `userProfile.${id}Page.removeResource` as const;
     const found = this.find(user);
@@ -60,9 +50,8 @@ export class RemoveEmailAddress extends RemoveIdentifier {
   protected find({ emailAddresses }: UserResource): Removable | undefined {
     const address = emailAddresses.find(({ id }) => id === this.item);
     if (!address) return undefined;
-    const { emailAddress: shown, verification } = address;
-    const isUsed = verification.status === 'verified';
-    const consequence = isUsed ? 'userProfile.emailAddressPage.removeResource.messageLine2' : undefined;
+    const { emailAddress: shown } = address;
+    const consequence = isVerified(address) ? 'userProfile.emailAddressPage.removeResource.messageLine2' : undefined;
     return { shown, consequence, destroy: () => address.destroy() };
   }
 }

@@ -1,5 +1,6 @@
 import type { UserResource } from '../../../client/resources/types.ts';
-import { shownNumber } from '../account/shown-number.ts';
+import { isVerified } from '../owned.ts';
+import { shownNumber } from '../shown-number.ts';
 import { type Removable, RemoveIdentifier } from './remove-identifier.ts';
 
 const TEXTS = 'userProfile.phoneNumberPage.removeResource';
@@ -11,11 +12,11 @@ export class RemovePhoneNumber extends RemoveIdentifier {
   protected find({ phoneNumbers }: UserResource): Removable | undefined {
     const number = phoneNumbers.find(({ id }) => id === this.item);
     if (!number) return undefined;
-    const { phoneNumber, verification, reservedForSecondFactor } = number;
+    const { phoneNumber, reservedForSecondFactor } = number;
     const consequence = `${TEXTS}.messageLine2${reservedForSecondFactor ? '__secondFactor' : ''}` as const;
     return {
       shown: shownNumber(phoneNumber),
-      consequence: verification.status === 'verified' ? consequence : undefined,
+      consequence: isVerified(number) ? consequence : undefined,
       destroy: () => number.destroy(),
     };
   }

@@ -3,11 +3,9 @@ import { isClerkRuntimeError } from '../../../client/errors.ts';
 import type { UserResource } from '../../../client/resources/types.ts';
 import { profilePasskeys } from '../../../localization/en-us/profile-passkeys.ts';
 import { card } from '../card.ts';
-import type { Editor } from '../editors.ts';
-import type { ProfileActions } from '../profile-actions.ts';
+import { Editor } from '../editor.ts';
 
 const TEXTS = 'userProfile.passkeyScreen';
-const EXTENSION = { sheets: [], texts: [profilePasskeys] };
 
 /** Outcomes that are no error: the user closed the browser's dialog, or the browser has to be another one. */
 const QUIET = {
@@ -21,27 +19,25 @@ const QUIET = {
 type Outcome = (typeof QUIET)[keyof typeof QUIET];
 
 /** Has the browser create a passkey at once. The card says what to do meanwhile, and why there is none in the end. */
-export class AddPasskey implements Editor {
-  readonly #actions: ProfileActions;
+export class AddPasskey extends Editor {
+  static readonly extension = { sheets: [], texts: [profilePasskeys] };
+
   #outcome: Outcome | undefined;
 
-  constructor(actions: ProfileActions) {
-    this.#actions = actions;
-    const { host } = actions;
-    host.extend(EXTENSION);
-    if (host.user) void this.#create(host.user);
+  override opened(): void {
+    const { user } = this.host;
+    if (user) void this.#create(user);
   }
 
   draw(user: UserResource): TemplateResult {
-    const actions = this.#actions;
-    const { host } = actions;
+    const { actions, host } = this;
     const outcome = this.#outcome;
     const isHopeless = outcome === 'notSupported' || outcome === 'exists';
     return card(actions, {
       id: 'addPasskey',
       title: host.t(`${TEXTS}.title__add`),
       text: host.t(`${TEXTS}.${outcome ?? 'subtitle__add'}`),
-      button: isHopeless ? null : host.t(actions.form.pending ? `${TEXTS}.title__add` : `${TEXTS}.retryButton`),
+      button: isHopeless ? null : host.t(actions.form.pending ? `${TEXTS}.title__add` : 'userProfile.retryButton'),
       // The browser's own dialog is what can be cancelled.
       cancel: actions.form.pending ? null : host.t(isHopeless ? `${TEXTS}.closeButton` : 'userProfile.formButtonReset'),
       save: () => void this.#create(user),
@@ -49,8 +45,7 @@ export class AddPasskey implements Editor {
   }
 
   async #create(user: UserResource): Promise<void> {
-    const actions = this.#actions;
-    const { host } = actions;
+    const { actions, host } = this;
     this.#outcome = undefined;
     const isOver = await actions.form.run('save', async () => {
       try {

@@ -17,8 +17,3 @@ export function currentPassword(host: UserProfileHost, user: UserResource): Temp
     autocomplete: 'current-password',
   });
 }
-
-/** Returns the name that password managers know the account by: what the user signs in with. */
-export function identifierOf({ primaryEmailAddress, username, primaryPhoneNumber }: UserResource): string {
-  return primaryEmailAddress?.emailAddress ?? username ?? primaryPhoneNumber?.phoneNumber ?? '';
-}

@@ -4,29 +4,22 @@ import { profileDelete } from '../../../localization/en-us/profile-delete.ts';
 import { errorOf } from '../../base/form-state.ts';
 import { field } from '../../parts/field.ts';
 import { card } from '../card.ts';
-import type { Editor } from '../editors.ts';
-import type { ProfileActions } from '../profile-actions.ts';
+import { Editor } from '../editor.ts';
 
 const TEXTS = 'userProfile.deletePage';
-const EXTENSION = { sheets: [], texts: [profileDelete] };
 const NAME = 'deleteConfirmation';
 /** Where the next account is shown. */
-const FIRST_PAGE = { id: 'account', route: 'account', label: '', icon: null };
+const FIRST_PAGE = { id: 'account', route: 'account' };
 
 /** The question before the account is deleted. The user answers it by typing a text. */
-export class DeleteAccount implements Editor {
-  readonly #actions: ProfileActions;
+export class DeleteAccount extends Editor {
+  static readonly extension = { sheets: [], texts: [profileDelete] };
+
   /** Whether what is typed is the text. */
   #isConfirmed = false;
 
-  constructor(actions: ProfileActions) {
-    this.#actions = actions;
-    actions.host.extend(EXTENSION);
-  }
-
   draw(user: UserResource): TemplateResult {
-    const actions = this.#actions;
-    const { host } = actions;
+    const { actions, host } = this;
     const text = this.#text;
     return card(actions, {
       id: 'deleteAccount',
@@ -56,12 +49,12 @@ export class DeleteAccount implements Editor {
     const isConfirmed = this.#matches((target as HTMLInputElement).value);
     if (isConfirmed === this.#isConfirmed) return;
     this.#isConfirmed = isConfirmed;
-    this.#actions.host.requestUpdate();
+    this.host.requestUpdate();
   };
 
   /** What the user has to type. Clerk's locales have it as the placeholder of the field. */
   get #text(): string {
-    return this.#actions.host.t('formFieldInputPlaceholder__confirmDeletionUserAccount');
+    return this.host.t('formFieldInputPlaceholder__confirmDeletionUserAccount');
   }
 
   #matches(typed: string): boolean {
@@ -73,8 +66,7 @@ export class DeleteAccount implements Editor {
    * shown.
    */
   async #delete(user: UserResource): Promise<void> {
-    const actions = this.#actions;
-    const { host } = actions;
+    const { actions, host } = this;
     const { clerk } = host;
     let next: string | undefined;
     const isDeleted = await actions.form.run('save', async () => {

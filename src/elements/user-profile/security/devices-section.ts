@@ -1,6 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { SessionWithActivitiesResource, UserResource } from '../../../client/resources/types.ts';
-import { errorAlert } from '../../parts/alert.ts';
 import { openButton, section } from '../section.ts';
 import type { UserProfileHost } from '../user-profile-host.ts';
 import { device } from './device.ts';
@@ -12,29 +11,21 @@ const PLACE = { section: 'activeDevices' } as const;
 /** Draws the devices on which the user is signed in. */
 export function devicesSection(host: UserProfileHost, user: UserResource): TemplateResult {
   const devices = host.state(DeviceList);
-  const { error, sessions } = devices;
   devices.show(user);
+  const error = devices.drawError(user);
+  const { items: sessions } = devices;
   return section(
     host,
     'activeDevices',
     host.t(`${TEXTS}.title`),
-    html`${
-      error
-        ? html`${errorAlert(host, error)}
-          <button
-            type="button"
-            class=${host.cl('profileSectionPrimaryButton', 'retry')}
-            @click=${() => void devices.load(user)}
-            .textContent=${host.t(`${TEXTS}.retryButton`)}></button>`
-        : nothing
-    }
+    html`${error}
     ${error && !sessions ? nothing : list(host, sessions)}
     ${host.drawEditor(PLACE) ?? others(host, sessions)}`,
   );
 }
 
 /** Draws the button that signs out all other devices at once, where there are several. */
-function others(host: UserProfileHost, sessions: DeviceList['sessions'] = []): TemplateResult | typeof nothing {
+function others(host: UserProfileHost, sessions: DeviceList['items'] = []): TemplateResult | typeof nothing {
   if (sessions.length < 3) return nothing;
   return openButton(host, 'revokeOtherDevices', PLACE, host.t(`${TEXTS}.destructiveAction__others`));
 }

@@ -1,9 +1,10 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { PhoneNumberResource, UserResource } from '../../../client/resources/types.ts';
-import { isDefaultFactor, missingMethods, numberText, secondFactorNumbers } from './second-factors.ts';
+import { numberText } from '../owned.ts';
 import { type RowMenuItem, rowMenu } from '../row-menu.ts';
 import { badge, list, section } from '../section.ts';
 import type { UserProfileHost } from '../user-profile-host.ts';
+import { isDefaultFactor, missingMethods, secondFactorNumbers } from './second-factors.ts';
 
 const TEXTS = 'userProfile.start.mfaSection';
 

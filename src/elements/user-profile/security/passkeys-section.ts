@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { PasskeyResource, UserResource } from '../../../client/resources/types.ts';
+import { isVerified } from '../owned.ts';
 import { rowMenu } from '../row-menu.ts';
 import { badge, list, section } from '../section.ts';
 import type { UserProfileHost } from '../user-profile-host.ts';
@@ -31,7 +32,7 @@ function row(
   host: UserProfileHost,
   { id, name, createdAt, lastUsedAt, verification }: PasskeyResource,
 ): TemplateResult {
-  const isOn = verification.status === 'verified';
+  const isOn = isVerified({ verification });
   const used = lastUsedAt
     ? host.t(`${TEXTS}.lastUsed`, { when: whenWas(host, lastUsedAt) })
     : host.t(`${TEXTS}.neverUsed`);

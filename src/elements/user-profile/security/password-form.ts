@@ -4,26 +4,19 @@ import { profilePassword } from '../../../localization/en-us/profile-password.ts
 import { usernameField } from '../../parts/identity-preview.ts';
 import { NEW_PASSWORD, newPassword, signOutOfOtherSessions } from '../../parts/new-password.ts';
 import { card } from '../card.ts';
-import type { Editor } from '../editors.ts';
-import type { ProfileActions } from '../profile-actions.ts';
-import { currentPassword, identifierOf } from './current-password.ts';
+import { Editor } from '../editor.ts';
+import { identifierOf } from '../owned.ts';
+import { currentPassword } from './current-password.ts';
 import { DeviceList } from './device-list.ts';
 
 const TEXTS = 'userProfile.passwordPage';
-const EXTENSION = { sheets: NEW_PASSWORD.sheets, texts: [...NEW_PASSWORD.texts, profilePassword] };
 
 /** The form that sets the first password, or changes it. */
-export class PasswordForm implements Editor {
-  readonly #actions: ProfileActions;
-
-  constructor(actions: ProfileActions) {
-    this.#actions = actions;
-    actions.host.extend(EXTENSION);
-  }
+export class PasswordForm extends Editor {
+  static readonly extension = { sheets: NEW_PASSWORD.sheets, texts: [...NEW_PASSWORD.texts, profilePassword] };
 
   draw(user: UserResource): TemplateResult {
-    const actions = this.#actions;
-    const { host } = actions;
+    const { actions, host } = this;
     const { passwordEnabled } = user;
     return card(actions, {
       id: 'password',
@@ -35,8 +28,7 @@ export class PasswordForm implements Editor {
   }
 
   async #save(user: UserResource, values: Record<string, string>): Promise<void> {
-    const actions = this.#actions;
-    const { host } = actions;
+    const { actions, host } = this;
     const others = values['signOutOfOtherSessions'] !== undefined;
     const params = {
       ...(values['currentPassword'] !== undefined && { currentPassword: values['currentPassword'] }),

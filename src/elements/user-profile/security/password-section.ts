@@ -1,6 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { UserResource } from '../../../client/resources/types.ts';
 import { openButton, section } from '../section.ts';
+import { isVerified } from '../owned.ts';
 import { rowMenu } from '../row-menu.ts';
 import type { UserProfileHost } from '../user-profile-host.ts';
 
@@ -48,7 +49,7 @@ function hasOtherMethod({ environment }: UserProfileHost, user: UserResource): b
     (user.hasVerifiedEmailAddress && offers('email_address')) ||
     (user.hasVerifiedPhoneNumber && offers('phone_number')) ||
     (user.verifiedWeb3Wallets?.length > 0 && offers('web3_wallet')) ||
-    (user.passkeys?.some(({ verification }) => verification.status === 'verified') && offers('passkey')) ||
+    (user.passkeys?.some(isVerified) && offers('passkey')) ||
     user.verifiedExternalAccounts?.some(({ provider }) => social?.[`oauth_${provider}`]?.authenticatable)
   );
 }

@@ -2,28 +2,17 @@ import type { TemplateResult } from 'lit';
 import type { UserResource } from '../../../client/resources/types.ts';
 import { profilePasskeys } from '../../../localization/en-us/profile-passkeys.ts';
 import { card } from '../card.ts';
-import type { Editor } from '../editors.ts';
-import type { ProfileActions } from '../profile-actions.ts';
+import { Editor } from '../editor.ts';
 
 const TEXTS = 'userProfile.passkeyScreen.removeResource';
-const EXTENSION = { sheets: [], texts: [profilePasskeys] };
 
 /** The question before a passkey is removed. */
-export class RemovePasskey implements Editor {
-  readonly #actions: ProfileActions;
-  readonly #id: string | undefined;
-
-  /** @param item id of the passkey */
-  constructor(actions: ProfileActions, item: string | undefined) {
-    this.#actions = actions;
-    this.#id = item;
-    actions.host.extend(EXTENSION);
-  }
+export class RemovePasskey extends Editor {
+  static readonly extension = { sheets: [], texts: [profilePasskeys] };
 
   draw({ passkeys }: UserResource): TemplateResult {
-    const actions = this.#actions;
-    const { host } = actions;
-    const passkey = passkeys.find(({ id }) => id === this.#id);
+    const { actions, host } = this;
+    const passkey = passkeys.find(({ id }) => id === this.item);
     return card(actions, {
       id: 'removePasskey',
       title: host.t(`${TEXTS}.title`),

@@ -3,25 +3,18 @@ import type { UserResource } from '../../../client/resources/types.ts';
 import { profilePassword } from '../../../localization/en-us/profile-password.ts';
 import { usernameField } from '../../parts/identity-preview.ts';
 import { card } from '../card.ts';
-import type { Editor } from '../editors.ts';
-import type { ProfileActions } from '../profile-actions.ts';
-import { currentPassword, identifierOf } from './current-password.ts';
+import { Editor } from '../editor.ts';
+import { identifierOf } from '../owned.ts';
+import { currentPassword } from './current-password.ts';
 
 const TEXTS = 'userProfile.passwordPage.removeResource';
-const EXTENSION = { sheets: [], texts: [profilePassword] };
 
 /** The question before the password is removed. */
-export class RemovePassword implements Editor {
-  readonly #actions: ProfileActions;
-
-  constructor(actions: ProfileActions) {
-    this.#actions = actions;
-    actions.host.extend(EXTENSION);
-  }
+export class RemovePassword extends Editor {
+  static readonly extension = { sheets: [], texts: [profilePassword] };
 
   draw(user: UserResource): TemplateResult {
-    const actions = this.#actions;
-    const { host } = actions;
+    const { actions, host } = this;
     const asked = currentPassword(host, user);
     return card(actions, {
       id: 'removePassword',

@@ -3,30 +3,19 @@ import type { UserResource } from '../../../client/resources/types.ts';
 import { profilePasskeys } from '../../../localization/en-us/profile-passkeys.ts';
 import { field } from '../../parts/field.ts';
 import { card } from '../card.ts';
-import type { Editor } from '../editors.ts';
-import type { ProfileActions } from '../profile-actions.ts';
+import { Editor } from '../editor.ts';
 
 const TEXTS = 'userProfile.passkeyScreen';
-const EXTENSION = { sheets: [], texts: [profilePasskeys] };
 /** The longest name that the server takes, in characters. */
 const MAX_NAME = 100;
 
 /** The form that gives a passkey another name. */
-export class RenamePasskey implements Editor {
-  readonly #actions: ProfileActions;
-  readonly #id: string | undefined;
-
-  /** @param item id of the passkey */
-  constructor(actions: ProfileActions, item: string | undefined) {
-    this.#actions = actions;
-    this.#id = item;
-    actions.host.extend(EXTENSION);
-  }
+export class RenamePasskey extends Editor {
+  static readonly extension = { sheets: [], texts: [profilePasskeys] };
 
   draw({ passkeys }: UserResource): TemplateResult {
-    const actions = this.#actions;
-    const { host } = actions;
-    const passkey = passkeys.find(({ id }) => id === this.#id);
+    const { actions, host } = this;
+    const passkey = passkeys.find(({ id }) => id === this.item);
     return card(actions, {
       id: 'renamePasskey',
       title: host.t(`${TEXTS}.title__rename`),

@@ -2,28 +2,17 @@ import type { TemplateResult } from 'lit';
 import type { UserResource } from '../../../client/resources/types.ts';
 import { profileDevices } from '../../../localization/en-us/profile-devices.ts';
 import { card } from '../card.ts';
-import type { Editor } from '../editors.ts';
-import type { ProfileActions } from '../profile-actions.ts';
+import { Editor } from '../editor.ts';
 import { DeviceList } from './device-list.ts';
 
 const TEXTS = 'userProfile.start.activeDevicesSection';
-const EXTENSION = { sheets: [], texts: [profileDevices] };
 
 /** The question before a device is signed out. */
-export class RevokeDevice implements Editor {
-  readonly #actions: ProfileActions;
-  readonly #sessionId: string | undefined;
-
-  /** @param item id of the device's session */
-  constructor(actions: ProfileActions, item: string | undefined) {
-    this.#actions = actions;
-    this.#sessionId = item;
-    actions.host.extend(EXTENSION);
-  }
+export class RevokeDevice extends Editor {
+  static readonly extension = { sheets: [], texts: [profileDevices] };
 
   draw(user: UserResource): TemplateResult {
-    const actions = this.#actions;
-    const { host } = actions;
+    const { actions, host } = this;
     return card(actions, {
       id: 'revoke',
       title: host.t(`${TEXTS}.confirmTitle`),
@@ -35,10 +24,10 @@ export class RevokeDevice implements Editor {
   }
 
   async #revoke(user: UserResource): Promise<void> {
-    const actions = this.#actions;
+    const { actions } = this;
     const devices = actions.host.state(DeviceList);
     await actions.save(async () => {
-      await devices.sessions?.find(({ id }) => id === this.#sessionId)?.revoke();
+      await devices.items?.find(({ id }) => id === this.item)?.revoke();
       await devices.load(user);
     }, `${TEXTS}.successMessage`);
   }

@@ -2,27 +2,20 @@ import type { TemplateResult } from 'lit';
 import type { UserResource } from '../../../client/resources/types.ts';
 import { profileDevices } from '../../../localization/en-us/profile-devices.ts';
 import { card } from '../card.ts';
-import type { Editor } from '../editors.ts';
-import type { ProfileActions } from '../profile-actions.ts';
+import { Editor } from '../editor.ts';
 import { DeviceList } from './device-list.ts';
 
 const TEXTS = 'userProfile.start.activeDevicesSection';
-const EXTENSION = { sheets: [], texts: [profileDevices] };
 
 /** The question before all devices but this one are signed out. */
-export class RevokeOtherDevices implements Editor {
-  readonly #actions: ProfileActions;
+export class RevokeOtherDevices extends Editor {
+  static readonly extension = { sheets: [], texts: [profileDevices] };
+
   /** How many devices could not be signed out. */
   #left = 0;
 
-  constructor(actions: ProfileActions) {
-    this.#actions = actions;
-    actions.host.extend(EXTENSION);
-  }
-
   draw(user: UserResource): TemplateResult {
-    const actions = this.#actions;
-    const { host } = actions;
+    const { actions, host } = this;
     return card(actions, {
       id: 'revoke',
       title: host.t(`${TEXTS}.confirmTitle__others`),
@@ -35,9 +28,9 @@ export class RevokeOtherDevices implements Editor {
 
   /** Signs all of them out at once, and shows what is left. @throws what one of them failed with */
   async #revoke(user: UserResource): Promise<void> {
-    const { host } = this.#actions;
+    const { host } = this;
     const devices = host.state(DeviceList);
-    const others = (devices.sessions ?? []).filter(({ id }) => id !== host.clerk?.session?.id);
+    const others = (devices.items ?? []).filter(({ id }) => id !== host.clerk?.session?.id);
     const failed = (await Promise.allSettled(others.map((session) => session.revoke()))).flatMap((result) =>
       result.status === 'rejected' ? [result.reason as unknown] : [],
     );

@@ -1,8 +1,5 @@
-import { lazyPart } from '../account/lazy-part.ts';
-import type { UserProfileHost } from '../user-profile-host.ts';
 import type { EnvironmentResource, PhoneNumberResource, UserResource } from '../../../client/resources/types.ts';
-
-const grouping = lazyPart(async () => (await import('../account/shown-number.ts')).shownNumber);
+import { isVerified } from '../owned.ts';
 
 /** A kind of second factor that a user can add. */
 export type SecondFactorMethod = 'totp' | 'phone_code' | 'backup_code';
@@ -26,13 +23,8 @@ export function missingMethods(
 /** Returns the numbers that are second factors, the default one first. */
 export function secondFactorNumbers({ phoneNumbers }: UserResource): PhoneNumberResource[] {
   return phoneNumbers
-    .filter((phone) => phone.reservedForSecondFactor && phone.verification.status === 'verified')
+    .filter((phone) => phone.reservedForSecondFactor && isVerified(phone))
     .sort((a, b) => Number(b.defaultSecondFactor) - Number(a.defaultSecondFactor));
-}
-
-/** Returns a number with its digits in groups, once the code for that is loaded. */
-export function numberText(host: UserProfileHost, phoneNumber: string): string {
-  return (phoneNumber && grouping(host)?.(phoneNumber)) || phoneNumber;
 }
 
 /** Returns whether sign-in asks for this factor first. @param id `totp`, or the id of a number */

@@ -1,6 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { SignInMethodResource, UserResource } from '../../../client/resources/types.ts';
-import { errorAlert } from '../../parts/alert.ts';
 import { kindOf, METHOD_TEXTS, originOf } from '../../parts/method-origin.ts';
 import { list, openButton, section } from '../section.ts';
 import type { EditorName, UserProfileHost } from '../user-profile-host.ts';
@@ -36,22 +35,15 @@ const REMOVE: Readonly<Record<Kind, EditorName>> = {
 export function suspendedSection(host: UserProfileHost, user: UserResource): TemplateResult | typeof nothing {
   const suspended = host.state(SuspendedMethods);
   const methods = suspended.of(user);
-  const { error } = suspended;
+  const error = suspended.drawError(user);
   if (methods.length === 0 && !error) return nothing;
   host.extend(EXTENSION);
   return section(
     host,
     SECTION,
     host.t(`${TEXTS}.title`),
-    error
-      ? html`${errorAlert(host, error)}
-        <button
-          type="button"
-          class=${host.cl('profileSectionPrimaryButton', 'retry')}
-          @click=${() => void suspended.load(user)}
-          .textContent=${host.t('userProfile.retryButton')}
-        ></button>`
-      : html`<p class="cl-suspendedText" .textContent=${host.t(`${TEXTS}.text`)}></p>
+    error ??
+      html`<p class="cl-suspendedText" .textContent=${host.t(`${TEXTS}.text`)}></p>
         ${list(
           host,
           SECTION,

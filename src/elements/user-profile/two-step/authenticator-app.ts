@@ -2,7 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { TOTPResource } from '../../../client/resources/types.ts';
 import { card } from '../card.ts';
 import { codeStep } from '../code-step.ts';
-import type { Editor } from '../editors.ts';
+import { Editor } from '../editor.ts';
 import type { ProfileActions } from '../profile-actions.ts';
 import { CodesCard } from './codes-card.ts';
 import { copyButton } from './copy-button.ts';
@@ -11,18 +11,15 @@ import { qrCode } from './qr-code.ts';
 const TEXTS = 'userProfile.mfaTOTPPage';
 
 /** Sets up an authenticator app: shows the secret, asks for a code, and shows the backup codes if some were made. */
-export class AuthenticatorApp implements Editor {
-  readonly #actions: ProfileActions;
+export class AuthenticatorApp extends Editor {
   /** The secret; undefined until the API has created it. */
   #app: TOTPResource | undefined;
   #step: 'scan' | 'type' | 'code' = 'scan';
   #wasRefused = false;
   #codes: CodesCard | undefined;
 
-  constructor(actions: ProfileActions) {
-    this.#actions = actions;
-    // What opens the editor also resets the form, so the call has to come after it.
-    queueMicrotask(() => void this.#begin());
+  override opened(): void {
+    void this.#begin();
   }
 
   draw(): TemplateResult {
@@ -31,29 +28,29 @@ export class AuthenticatorApp implements Editor {
     return this.#step === 'code' ? this.#code() : this.#secret(this.#app.secret ?? '', this.#app.uri);
   }
 
-  closed(): void {
+  override closed(): void {
     this.#app = undefined;
     this.#codes?.closed();
   }
 
   async #begin(): Promise<void> {
-    const { form, host } = this.#actions;
+    const { form, host } = this.actions;
     const isCreated = await form.run('create', async () => {
       this.#app = await host.user?.createTOTP();
     });
-    if (isCreated) this.#actions.advance();
+    if (isCreated) this.actions.advance();
   }
 
   #go(step: 'scan' | 'type' | 'code'): void {
     this.#step = step;
-    this.#actions.advance();
+    this.actions.advance();
   }
 
   /** Holds the place of the QR code. After a failure the button tries again. */
   #waiting(): TemplateResult {
-    const { host, form } = this.#actions;
+    const { host, form } = this.actions;
     const isPending = form.pending !== null;
-    return card(this.#actions, {
+    return card(this.actions, {
       id: 'totp',
       title: host.t(`${TEXTS}.title`),
       button: isPending ? null : host.t('userProfile.retryButton'),
@@ -65,10 +62,10 @@ export class AuthenticatorApp implements Editor {
   }
 
   #secret(secret: string, uri: string): TemplateResult {
-    const { host } = this.#actions;
+    const { host } = this;
     const texts = `${TEXTS}.authenticatorApp` as const;
     const canScan = this.#step === 'scan';
-    return card(this.#actions, {
+    return card(this.actions, {
       id: 'totp',
       title: host.t(`${TEXTS}.title`),
       text: host.t(`${texts}.infoText__${canScan ? 'ableToScan' : 'unableToScan'}`),
@@ -79,10 +76,10 @@ export class AuthenticatorApp implements Editor {
           ? html`<div class=${host.cl('qrCodeRow')}>
               <div class=${host.cl('qrCodeContainer')}>${qrCode(uri, host.t(`${texts}.qrCodeLabel`))}</div>
             </div>`
-          : html`${copyable(this.#actions, 'secret', secret)}
+          : html`${copyable(this.actions, 'secret', secret)}
               <p class=${host.cl('actionCardText')} .textContent=${host.t(`${texts}.inputLabel__unableToScan1`)}></p>
               <p class=${host.cl('actionCardText')} .textContent=${host.t(`${texts}.inputLabel__unableToScan2`)}></p>
-              ${copyable(this.#actions, 'uri', uri)}`
+              ${copyable(this.actions, 'uri', uri)}`
       }
       <button
         type="button"
@@ -94,8 +91,8 @@ export class AuthenticatorApp implements Editor {
   }
 
   #code(): TemplateResult {
-    const { host } = this.#actions;
-    return codeStep(this.#actions, {
+    const { host } = this;
+    return codeStep(this.actions, {
       id: 'totpCode',
       title: host.t(`${TEXTS}.verifyTitle`),
       text: host.t(`${TEXTS}.verifySubtitle`),
@@ -111,7 +108,7 @@ export class AuthenticatorApp implements Editor {
   }
 
   async #verify(code: string): Promise<void> {
-    const actions = this.#actions;
+    const { actions } = this;
     let backupCodes: readonly string[] | null | undefined;
     const isVerified = await actions.form.run('code', async () => {
       backupCodes = (await actions.host.user?.verifyTOTP({ code }))?.backupCodes;

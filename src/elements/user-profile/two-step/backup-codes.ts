@@ -1,30 +1,27 @@
 import type { TemplateResult } from 'lit';
 import { card } from '../card.ts';
-import type { Editor } from '../editors.ts';
-import type { ProfileActions } from '../profile-actions.ts';
+import { Editor } from '../editor.ts';
 import { CodesCard } from './codes-card.ts';
 import { TWO_STEP } from './extension.ts';
 
 const TEXTS = 'userProfile.backupCodePage';
 
 /** Creates backup codes. Says what they are for, or that those the user has stop working. */
-export class BackupCodes implements Editor {
-  readonly #actions: ProfileActions;
-  readonly #isAgain: boolean;
+export class BackupCodes extends Editor {
+  static readonly extension = TWO_STEP;
+
   #codes: CodesCard | undefined;
 
-  /** @param item the row of the codes that the user has; undefined if there are none yet */
-  constructor(actions: ProfileActions, item: string | undefined) {
-    this.#actions = actions;
-    this.#isAgain = item !== undefined;
-    actions.host.extend(TWO_STEP);
+  /** Whether there are codes that new ones replace. */
+  get #isAgain(): boolean {
+    return this.item !== undefined;
   }
 
   draw(): TemplateResult {
-    const { host } = this.#actions;
+    const { host } = this;
     if (this.#codes) return this.#codes.draw();
     const again = 'userProfile.start.mfaSection.backupCodes';
-    return card(this.#actions, {
+    return card(this.actions, {
       id: 'backupCodes',
       title: host.t(this.#isAgain ? `${again}.title__regenerate` : `${TEXTS}.title`),
       text: this.#isAgain
@@ -36,12 +33,12 @@ export class BackupCodes implements Editor {
     });
   }
 
-  closed(): void {
+  override closed(): void {
     this.#codes?.closed();
   }
 
   async #create(): Promise<void> {
-    const actions = this.#actions;
+    const { actions } = this;
     let codes: readonly string[] = [];
     const isDone = await actions.form.run('save', async () => {
       codes = (await actions.host.user?.createBackupCode())?.codes ?? [];

@@ -2,6 +2,7 @@ import { html, type TemplateResult } from 'lit';
 import { outline } from '../../parts/icon.ts';
 import type { TextKey, TextParams } from '../../../localization/types.ts';
 import { card } from '../card.ts';
+import { identifierOf } from '../owned.ts';
 import type { ProfileActions } from '../profile-actions.ts';
 import { copyButton, forgetCopied } from './copy-button.ts';
 import { type CodeSheet, downloadCodes, printCodes, textOf } from './save-codes.ts';
@@ -78,7 +79,7 @@ export class CodesCard {
     const { user, environment } = host;
     return {
       application: environment?.display_config.application_name ?? '',
-      account: user?.primaryEmailAddress?.emailAddress ?? user?.username ?? user?.primaryPhoneNumber?.phoneNumber ?? '',
+      account: user ? identifierOf(user) : '',
       title: host.t(`${TEXTS}.title__codelist`),
       codes: this.#codes,
     };

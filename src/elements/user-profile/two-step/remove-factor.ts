@@ -2,45 +2,33 @@ import type { TemplateResult } from 'lit';
 import type { UserResource } from '../../../client/resources/types.ts';
 import type { TextKey } from '../../../localization/types.ts';
 import { card } from '../card.ts';
-import type { Editor } from '../editors.ts';
+import { Editor } from '../editor.ts';
 import type { ProfileActions } from '../profile-actions.ts';
-import { isLastFactor, numberText } from '../security/second-factors.ts';
+import { numberText } from '../owned.ts';
+import { isLastFactor } from '../security/second-factors.ts';
 import { TWO_STEP } from './extension.ts';
 
 /** The question before the authenticator app is removed. */
-export class RemoveAuthenticatorApp implements Editor {
-  readonly #actions: ProfileActions;
-
-  constructor(actions: ProfileActions) {
-    this.#actions = actions;
-    actions.host.extend(TWO_STEP);
-  }
+export class RemoveAuthenticatorApp extends Editor {
+  static readonly extension = TWO_STEP;
 
   draw(user: UserResource): TemplateResult {
-    return question(this.#actions, user, 'userProfile.mfaTOTPPage', '', () => user.disableTOTP());
+    return question(this.actions, user, 'userProfile.mfaTOTPPage', '', () => user.disableTOTP());
   }
 }
 
 /** The question before a number is no second factor any more. The number stays in the account. */
-export class RemoveSecondFactorNumber implements Editor {
-  readonly #actions: ProfileActions;
-  readonly #id: string | undefined;
-
-  /** @param item id of the number */
-  constructor(actions: ProfileActions, item: string | undefined) {
-    this.#actions = actions;
-    this.#id = item;
-    actions.host.extend(TWO_STEP);
-  }
+export class RemoveSecondFactorNumber extends Editor {
+  static readonly extension = TWO_STEP;
 
   draw(user: UserResource): TemplateResult {
-    const phone = user.phoneNumbers.find(({ id }) => id === this.#id);
+    const phone = user.phoneNumbers.find(({ id }) => id === this.item);
     const remove = async () => phone?.setReservedForSecondFactor({ reserved: false });
     return question(
-      this.#actions,
+      this.actions,
       user,
       'userProfile.mfaPhoneCodePage',
-      numberText(this.#actions.host, phone?.phoneNumber ?? ''),
+      numberText(this.host, phone?.phoneNumber ?? ''),
       remove,
     );
   }

@@ -2,28 +2,23 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { PhoneNumberResource, UserResource } from '../../../client/resources/types.ts';
 import { deferredPhone, readPhone } from '../../parts/phone/deferred-phone.ts';
 import { card } from '../card.ts';
+import { choiceList } from '../choice-list.ts';
 import { codeStep } from '../code-step.ts';
-import type { Editor } from '../editors.ts';
-import type { ProfileActions } from '../profile-actions.ts';
-import { numberText } from '../security/second-factors.ts';
+import { Editor } from '../editor.ts';
+import { isVerified, numberText } from '../owned.ts';
 import { SentCode } from '../sent-code.ts';
 import { CodesCard } from './codes-card.ts';
 
 const TEXTS = 'userProfile.mfaPhoneCodePage';
 
 /** Makes a phone number a second factor: one that the user has, or a new one, which a code proves first. */
-export class SecondFactorNumber implements Editor {
-  readonly #actions: ProfileActions;
+export class SecondFactorNumber extends Editor {
   /** The user wants to add a number although there is one to choose. */
   #isAdding = false;
   /** The number that a code was sent to. */
   #phone: PhoneNumberResource | undefined;
   #sent: SentCode | undefined;
   #codes: CodesCard | undefined;
-
-  constructor(actions: ProfileActions) {
-    this.#actions = actions;
-  }
 
   draw(user: UserResource): TemplateResult {
     if (this.#codes) return this.#codes.draw();
@@ -32,50 +27,46 @@ export class SecondFactorNumber implements Editor {
     return this.#isAdding || free.length === 0 ? this.#number(user, free.length > 0) : this.#choice(free);
   }
 
-  closed(): void {
+  override closed(): void {
     this.#codes?.closed();
   }
 
   #choice(phones: readonly PhoneNumberResource[]): TemplateResult {
-    const { host, form } = this.#actions;
-    return card(this.#actions, {
+    const { host } = this;
+    return card(this.actions, {
       id: 'mfaPhone',
       title: host.t(`${TEXTS}.title`),
       text: host.t(`${TEXTS}.subtitle__availablePhoneNumbers`),
       button: null,
-      save: () => {},
-      content: html`<div class="cl-choices">
-          ${phones.map(
-            (phone) => html`<button
-              type="button"
-              class=${host.cl('choice', 'phone', form.pending === phone.id && 'loading')}
-              aria-busy=${form.pending === phone.id}
-              @click=${() => void this.#reserve(phone.id, phone)}
-            >
-              <span class="cl-choiceText"><bdi dir="ltr" .textContent=${numberText(host, phone.phoneNumber)}></bdi></span>
-            </button>`,
-          )}
-        </div>
-        ${this.#turn(true, 'primaryButton__addPhoneNumber')}`,
+      content: html`${choiceList(
+        this.actions,
+        phones.map((phone) => ({
+          id: phone.id,
+          classes: host.cl('choice', 'phone'),
+          name: numberText(host, phone.phoneNumber),
+          choose: () => void this.#reserve(phone.id, phone),
+        })),
+      )}
+      ${this.#turn(true, 'primaryButton__addPhoneNumber')}`,
     });
   }
 
   #number(user: UserResource, hasChoice: boolean): TemplateResult {
-    const { host } = this.#actions;
-    return card(this.#actions, {
+    const { host } = this;
+    return card(this.actions, {
       id: 'mfaPhone',
       title: host.t(`${TEXTS}.title`),
       text: host.t(hasChoice ? 'userProfile.phoneNumberPage.infoText' : `${TEXTS}.subtitle__unavailablePhoneNumbers`),
       button: host.t('formButtonPrimary'),
       save: (values) => void this.#send(user, readPhone(values, 'phoneNumber')['phoneNumber']?.trim() ?? ''),
-      content: html`${deferredPhone(host, { name: 'phoneNumber', value: this.#actions.draft['phoneNumber'] })}
+      content: html`${deferredPhone(host, { name: 'phoneNumber', value: this.actions.draft['phoneNumber'] })}
       ${hasChoice ? this.#turn(false, 'backButton') : nothing}`,
     });
   }
 
   #code(phone: PhoneNumberResource, sent: SentCode): TemplateResult {
-    const { host } = this.#actions;
-    return codeStep(this.#actions, {
+    const { host } = this;
+    return codeStep(this.actions, {
       id: 'mfaPhoneCode',
       title: host.t('userProfile.phoneNumberPage.verifyTitle'),
       text: host.t('userProfile.phoneNumberPage.verifySubtitle', { identifier: numberText(host, phone.phoneNumber) }),
@@ -86,17 +77,17 @@ export class SecondFactorNumber implements Editor {
   }
 
   #turn(isAdding: boolean, label: 'primaryButton__addPhoneNumber' | 'backButton'): TemplateResult {
-    const { host } = this.#actions;
+    const { host } = this;
     const turn = () => {
       this.#isAdding = isAdding;
-      this.#actions.advance();
+      this.actions.advance();
     };
     return html`<button type="button" class=${host.cl('formFieldAction', 'mfaPhone')} @click=${turn} .textContent=${host.t(`${TEXTS}.${label}`)}></button>`;
   }
 
   /** Adds the number, unless the user has it already, and sends a code to it. */
   async #send(user: UserResource, phoneNumber: string): Promise<void> {
-    const actions = this.#actions;
+    const { actions } = this;
     const known = user.phoneNumbers.find((phone) => phone.phoneNumber === phoneNumber);
     if (known && isVerified(known)) return this.#reserve('save', known);
     let phone = known;
@@ -114,7 +105,7 @@ export class SecondFactorNumber implements Editor {
   }
 
   async #verify(phone: PhoneNumberResource, code: string): Promise<void> {
-    const { host } = this.#actions;
+    const { host } = this;
     const isKnown = () => host.user?.phoneNumbers.some(({ id, ...each }) => id === phone.id && isVerified(each));
     await this.#reserve('code', phone, async () => {
       // The number stays verified when only the step after it has failed.
@@ -124,7 +115,7 @@ export class SecondFactorNumber implements Editor {
 
   /** @param before what has to succeed first */
   async #reserve(name: string, phone: PhoneNumberResource, before?: () => Promise<unknown>): Promise<void> {
-    const actions = this.#actions;
+    const { actions } = this;
     let backupCodes: readonly string[] | null = null;
     const isReserved = await actions.form.run(name, async () => {
       await before?.();
@@ -136,8 +127,4 @@ export class SecondFactorNumber implements Editor {
     this.#codes = new CodesCard(actions, backupCodes, message);
     this.#codes.show();
   }
-}
-
-function isVerified({ verification }: Pick<PhoneNumberResource, 'verification'>): boolean {
-  return verification.status === 'verified';
 }

@@ -1,9 +1,9 @@
-import { html, type TemplateResult } from 'lit';
+import type { TemplateResult } from 'lit';
 import type { UserResource } from '../../../client/resources/types.ts';
 import { outline } from '../../parts/icon.ts';
 import { card } from '../card.ts';
-import type { Editor, EditorClass } from '../editors.ts';
-import type { ProfileActions } from '../profile-actions.ts';
+import { choiceList } from '../choice-list.ts';
+import { Editor, type EditorClass } from '../editor.ts';
 import { missingMethods, type SecondFactorMethod } from '../security/second-factors.ts';
 import { AuthenticatorApp } from './authenticator-app.ts';
 import { BackupCodes } from './backup-codes.ts';
@@ -23,54 +23,49 @@ const ICONS: Readonly<Record<SecondFactorMethod, string>> = {
 };
 
 /** Adds a second factor: asks which kind, unless there is only one, and leads through its steps. */
-export class SecondFactor implements Editor {
-  readonly #actions: ProfileActions;
+export class SecondFactor extends Editor {
+  static readonly extension = TWO_STEP;
+
   #chosen: Editor | undefined;
 
-  constructor(actions: ProfileActions) {
-    const { host } = actions;
-    this.#actions = actions;
-    host.extend(TWO_STEP);
-    const [first, second] = host.user ? missingMethods(host.environment, host.user) : [];
-    if (first && !second) this.#chosen = new EDITORS[first](actions, undefined);
+  override opened(): void {
+    const { user, environment } = this.host;
+    const [first, second] = user ? missingMethods(environment, user) : [];
+    if (first && !second) this.#choose(first);
   }
 
   draw(user: UserResource): TemplateResult {
     return this.#chosen?.draw(user) ?? this.#choice(user);
   }
 
-  closed(): void {
-    this.#chosen?.closed?.();
+  override closed(): void {
+    this.#chosen?.closed();
+  }
+
+  #choose(method: SecondFactorMethod): void {
+    this.#chosen = new EDITORS[method](this.actions, undefined);
+    this.#chosen.opened();
+    this.actions.advance();
   }
 
   #choice(user: UserResource): TemplateResult {
-    const actions = this.#actions;
-    const { host } = actions;
+    const { actions, host } = this;
     return card(actions, {
       id: 'secondFactor',
       title: host.t('userProfile.mfaPage.title'),
       text: host.t('userProfile.mfaPage.formHint'),
       button: null,
-      save: () => {},
-      content: html`<div class="cl-choices">
-        ${missingMethods(host.environment, user).map((method) => this.#option(method))}
-      </div>`,
+      content: choiceList(
+        actions,
+        missingMethods(host.environment, user).map((method) => ({
+          id: method,
+          classes: host.cl('choice', method),
+          mark: outline(ICONS[method]),
+          name: host.t(`userProfile.mfaPage.methods.${method}.title`),
+          hint: host.t(`userProfile.mfaPage.methods.${method}.hint`),
+          choose: () => this.#choose(method),
+        })),
+      ),
     });
-  }
-
-  #option(method: SecondFactorMethod): TemplateResult {
-    const actions = this.#actions;
-    const { host } = actions;
-    const choose = () => {
-      this.#chosen = new EDITORS[method](actions, undefined);
-      actions.advance();
-    };
-    return html`<button type="button" class=${host.cl('choice', method)} @click=${choose}>
-      ${outline(ICONS[method])}
-      <span class="cl-choiceText">
-        <span class="cl-choiceTitle" .textContent=${host.t(`userProfile.mfaPage.methods.${method}.title`)}></span>
-        <span class="cl-choiceHint" .textContent=${host.t(`userProfile.mfaPage.methods.${method}.hint`)}></span>
-      </span>
-    </button>`;
   }
 }

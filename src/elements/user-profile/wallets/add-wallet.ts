@@ -3,6 +3,7 @@ import { ClerkRuntimeError } from '../../../client/errors.ts';
 import { signerOf } from '../../../client/platform/wallets/signer.ts';
 import type { Wallet } from '../../../client/platform/wallets/wallet.ts';
 import type { UserResource } from '../../../client/resources/types.ts';
+import { isVerified } from '../owned.ts';
 
 /**
  * Asks a wallet for its account, adds that to the user, and lets the wallet sign for it. A wallet that did not sign is
@@ -21,7 +22,7 @@ export async function addWallet(
   const { identifier, generateSignature } = await signerOf(strategy, wallet, signal);
   const isSame = (each: { web3Wallet: string }) => each.web3Wallet.toLowerCase() === identifier.toLowerCase();
   // One that was added before, and never signed.
-  const known = user.web3Wallets.find((each) => isSame(each) && each.verification.status !== 'verified');
+  const known = user.web3Wallets.find((each) => isSame(each) && !isVerified(each));
   const added = known ?? (await user.createWeb3Wallet({ web3Wallet: identifier }));
   try {
     const { verification } = await added.prepareVerification({ strategy });

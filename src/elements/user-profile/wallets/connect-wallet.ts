@@ -4,14 +4,12 @@ import { address } from '../../../client/platform/address.ts';
 import { strategyOf, usableWallets, type Wallet } from '../../../client/platform/wallets/wallet.ts';
 import type { UserResource } from '../../../client/resources/types.ts';
 import { WalletsController } from '../../controllers/wallets-controller.ts';
-import { errorAlert } from '../../parts/alert.ts';
 import { outline } from '../../parts/icon.ts';
 import { picture } from '../../parts/picture.ts';
 import { card } from '../card.ts';
 import { type Choice, choiceList } from '../choice-list.ts';
-import type { Editor } from '../editors.ts';
+import { Editor } from '../editor.ts';
 import { icons } from '../icons.ts';
-import type { ProfileActions } from '../profile-actions.ts';
 import { addWallet } from './add-wallet.ts';
 import { EXTENSION } from './extension.ts';
 
@@ -21,23 +19,17 @@ const TEXTS = 'userProfile.web3WalletPage';
  * The list of the page's wallets, of which the user chooses one to connect. It can be left while a wallet is asked: no
  * script can close the wallet's own dialog, and the user may never answer it.
  */
-export class ConnectWallet implements Editor {
-  readonly #actions: ProfileActions;
-  #asked: string | undefined;
+export class ConnectWallet extends Editor {
+  static readonly extension = EXTENSION;
+
   #request: AbortController | undefined;
 
-  constructor(actions: ProfileActions) {
-    this.#actions = actions;
-    actions.host.extend(EXTENSION);
-  }
-
   draw(user: UserResource): TemplateResult {
-    const actions = this.#actions;
-    const { host, form } = actions;
+    const { actions, host } = this;
+    const { form } = actions;
     const wallets = usableWallets(host.state(WalletsController).wallets, this.#offered());
     const isNone = wallets.length === 0;
     const text = isNone ? 'unavailableWallets' : form.pending ? 'pending' : 'availableWallets';
-    const [error = null] = Object.values(form.errors.fields);
     return card(actions, {
       id: 'connectWallet',
       title: host.t(`${TEXTS}.title`),
@@ -45,24 +37,20 @@ export class ConnectWallet implements Editor {
       button: isNone ? host.t(`${TEXTS}.reload`) : null,
       // A wallet that the user has just installed is not in pages that were open before.
       save: () => address.reload(),
-      content: [
-        errorAlert(host, error),
-        choiceList(
-          actions,
-          wallets.map((wallet) => this.#choice(user, wallet)),
-          this.#asked,
-        ),
-      ],
+      content: choiceList(
+        actions,
+        wallets.map((wallet) => this.#choice(user, wallet)),
+      ),
     });
   }
 
   /** Gives up what was asked of a wallet. */
-  closed(): void {
+  override closed(): void {
     this.#request?.abort();
   }
 
   #choice(user: UserResource, wallet: Wallet): Choice {
-    const { host } = this.#actions;
+    const { host } = this;
     const { id, icon, strategy } = wallet;
     const own = outline(icons.wallet);
     return {
@@ -75,14 +63,14 @@ export class ConnectWallet implements Editor {
   }
 
   async #ask(user: UserResource, wallet: Wallet): Promise<void> {
-    const actions = this.#actions;
+    const { actions } = this;
     const strategy = strategyOf(wallet, this.#offered());
     if (!strategy) return;
-    this.#asked = wallet.id;
     this.#request = new AbortController();
     const { signal } = this.#request;
-    await actions.save(() => addWallet(user, wallet, strategy, signal), `${TEXTS}.successMessage`);
-    if (signal.aborted) actions.cancel();
+    const isAdded = await actions.form.run(wallet.id, () => addWallet(user, wallet, strategy, signal));
+    if (isAdded) actions.close(`${TEXTS}.successMessage`);
+    else if (signal.aborted) actions.cancel();
   }
 
   /**
@@ -90,7 +78,7 @@ export class ConnectWallet implements Editor {
    * it.
    */
   #offered(): readonly Web3Strategy[] {
-    const { first_factors: all = [] } = this.#actions.host.environment?.user_settings.attributes.web3_wallet ?? {};
+    const { first_factors: all = [] } = this.host.environment?.user_settings.attributes.web3_wallet ?? {};
     return (all as Web3Strategy[]).filter((strategy) => !strategy.includes('solana'));
   }
 }

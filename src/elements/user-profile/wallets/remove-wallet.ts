@@ -2,28 +2,18 @@ import { html, type TemplateResult } from 'lit';
 import type { UserResource } from '../../../client/resources/types.ts';
 import { shortAddress } from '../account/web3-wallets-section.ts';
 import { card } from '../card.ts';
-import type { Editor } from '../editors.ts';
-import type { ProfileActions } from '../profile-actions.ts';
+import { Editor } from '../editor.ts';
 import { EXTENSION } from './extension.ts';
 
 const TEXTS = 'userProfile.web3WalletPage.removeResource';
 
 /** The question before a wallet is removed. */
-export class RemoveWallet implements Editor {
-  readonly #actions: ProfileActions;
-  readonly #id: string | undefined;
-
-  /** @param item id of the wallet */
-  constructor(actions: ProfileActions, item: string | undefined) {
-    this.#actions = actions;
-    this.#id = item;
-    actions.host.extend(EXTENSION);
-  }
+export class RemoveWallet extends Editor {
+  static readonly extension = EXTENSION;
 
   draw(user: UserResource): TemplateResult {
-    const actions = this.#actions;
-    const { host } = actions;
-    const wallet = user.web3Wallets.find(({ id }) => id === this.#id);
+    const { actions, host } = this;
+    const wallet = user.web3Wallets.find(({ id }) => id === this.item);
     // Another tab may have removed it.
     if (!wallet) return html``;
     const identifier = shortAddress(wallet);

@@ -1,4 +1,4 @@
-import type { UserProfileHost } from '../user-profile-host.ts';
+import type { UserProfileHost } from './user-profile-host.ts';
 
 /**
  * Returns a part of the page that few users need. It is loaded when it is asked for first, and is undefined until then.

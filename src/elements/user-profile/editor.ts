@@ -1,0 +1,38 @@
+import type { TemplateResult } from 'lit';
+import type { UserResource } from '../../client/resources/types.ts';
+import type { Extension } from '../base/view-host.ts';
+import type { ProfileActions } from './profile-actions.ts';
+import type { UserProfileHost } from './user-profile-host.ts';
+
+/**
+ * What the user opens to change a part of the account: a form, a question, or a few of them in a row. One is open at a
+ * time. Which of its steps the user is at is kept in its own fields, until it is closed.
+ */
+export abstract class Editor {
+  /** The calls, the form state and the way out. */
+  protected readonly actions: ProfileActions;
+  protected readonly host: UserProfileHost;
+  /** Id of what the editor changes, such as an email address; undefined if it adds one. */
+  protected readonly item: string | undefined;
+
+  constructor(actions: ProfileActions, item: string | undefined) {
+    this.actions = actions;
+    this.host = actions.host;
+    this.item = item;
+  }
+
+  /** Draws the card. */
+  abstract draw(user: UserResource): TemplateResult;
+
+  /** Begins what the editor does without being asked, such as to send a code. Called once it is open. */
+  opened(): void {}
+
+  /** Stops what the editor waits for: it was closed, or the user wants to leave it while its call is on its way. */
+  closed(): void {}
+}
+
+export interface EditorClass {
+  new (actions: ProfileActions, item: string | undefined): Editor;
+  /** Sheets and texts of the editor. */
+  readonly extension?: Extension;
+}
