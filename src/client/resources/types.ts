@@ -53,13 +53,26 @@ export interface EmailAddressResource {
   readonly matchesSsoConnection: boolean;
   readonly createdAt: Date;
   readonly updatedAt: Date;
+  /**
+   * Sends a code or a link to the address.
+   *
+   * @param params `strategy`: `email_code` or `email_link`; `redirectUrl`: where the link leads; `numberMatch`: another
+   *   device is asked for the number that this one shows
+   * @throws `ClerkAPIResponseError`: `too_many_requests`, when a message was sent less than 30 seconds ago
+   */
   prepareVerification(params: {
     strategy: string;
     redirectUrl?: string;
     numberMatch?: boolean;
   }): Promise<EmailAddressResource>;
+  /** Verifies the address with the code that was sent. @throws `ClerkAPIResponseError`: `form_code_incorrect` */
   attemptVerification(params: { code: string }): Promise<EmailAddressResource>;
   createEmailLinkFlow(): EmailLinkFlow<EmailAddressResource>;
+  /**
+   * Removes the address.
+   *
+   * @throws `ClerkAPIResponseError`: `identification_deletion_failed` when it is the last sign-in method
+   */
   destroy(): Promise<void>;
   toString(): string;
 }
@@ -87,10 +100,24 @@ export interface PhoneNumberResource {
   readonly verification: VerificationResource;
   readonly createdAt: Date;
   readonly updatedAt: Date;
+  /** Sends a code to the number. @throws `ClerkAPIResponseError`: `too_many_requests`, when one was just sent */
   prepareVerification(params?: { strategy: string }): Promise<PhoneNumberResource>;
+  /** Verifies the number with the code that was sent. @throws `ClerkAPIResponseError`: `form_code_incorrect` */
   attemptVerification(params: { code: string }): Promise<PhoneNumberResource>;
+  /**
+   * Makes the number a second factor, or takes that back. A second factor is no sign-in method.
+   *
+   * @returns the number, with `backupCodes` if this is the user's first second factor
+   * @throws `ClerkAPIResponseError`: `identification_deletion_failed` when it is the last sign-in method
+   */
   setReservedForSecondFactor(params: { reserved: boolean }): Promise<PhoneNumberResource>;
+  /** Lets the sign-in ask for a code to this number first. */
   makeDefaultSecondFactor(): Promise<PhoneNumberResource>;
+  /**
+   * Removes the number.
+   *
+   * @throws `ClerkAPIResponseError`: `identification_deletion_failed` when it is the last sign-in method
+   */
   destroy(): Promise<void>;
   toString(): string;
 }
@@ -101,8 +128,15 @@ export interface Web3WalletResource {
   readonly verification: VerificationResource;
   readonly createdAt: Date;
   readonly updatedAt: Date;
+  /** Asks for the message that the wallet has to sign: `verification.message`. */
   prepareVerification(params: { strategy: string }): Promise<Web3WalletResource>;
+  /** Verifies the wallet with its signature of the message. */
   attemptVerification(params: { strategy?: string; signature: string }): Promise<Web3WalletResource>;
+  /**
+   * Removes the wallet.
+   *
+   * @throws `ClerkAPIResponseError`: `identification_deletion_failed` when it is the last sign-in method
+   */
   destroy(): Promise<void>;
   toString(): string;
 }
@@ -129,6 +163,11 @@ export interface ExternalAccountResource {
   readonly updatedAt: Date;
   /** Begins another authorization, at the URL in `verification.externalVerificationRedirectURL`. */
   reauthorize(params?: ReauthorizeParams): Promise<ExternalAccountResource>;
+  /**
+   * Disconnects the account.
+   *
+   * @throws `ClerkAPIResponseError`: `identification_deletion_failed` when it is the last sign-in method
+   */
   destroy(): Promise<void>;
   /** Returns `provider`. */
   providerSlug(): string;
@@ -436,8 +475,8 @@ export interface UserResource {
    *
    * @param params `signOutOfOtherSessions`: also signs out everywhere else
    * @returns the user as it is then
-   * @throws `ClerkAPIResponseError`: `form_password_incorrect` for the current one, `form_password_pwned` and others for
-   *   a new one that is refused
+   * @throws `ClerkAPIResponseError`: `form_password_incorrect` for the current one, `form_password_pwned` and others
+   *   for a new one that is refused
    */
   updatePassword(params: {
     /** Needed only where the instance has no reverification and the user has a password. */
@@ -464,8 +503,8 @@ export interface UserResource {
    */
   setProfileImage(params: SetProfileImageParams): Promise<ImageResource>;
   /**
-   * Returns every way into the account, oldest first, with those that a password reset has switched off. Only the server
-   * of this package has this call.
+   * Returns every way into the account, oldest first, with those that a password reset has switched off. Only the
+   * server of this package has this call.
    *
    * @throws `ClerkAPIResponseError` with status 404 at Clerk's own API
    */
