@@ -18,6 +18,7 @@ import {
   addIdentifier,
   type PrimaryIdentifierKind,
   removeIdentifier,
+  requireFreshIfSuspended,
   requireOwned,
   verifyIdentifier,
 } from './owned-identification.ts';
@@ -77,6 +78,7 @@ export async function prepareEmailAddress(
 ): Promise<EmailAddressRow> {
   const row = await requireEmailAddress(services, signedIn, id);
   const target = targetOf(row);
+  await requireFreshIfSuspended(services, signedIn, row);
   const attach = async (tx: StorageOps, made: { codeId: string; challengeId?: string }) => {
     const patch = { code_id: made.codeId, challenge_id: made.challengeId ?? null };
     await tx.updateEmailAddress(

@@ -3,7 +3,7 @@ import { type OwnerNotice, recordEvent } from '../events/domain-events.ts';
 import type { Actor } from '../http/request-context.ts';
 import { isId } from '../ids.ts';
 import type { Services } from '../services.ts';
-import type { SignedIn } from '../sessions/signed-in.ts';
+import { requireFresh, type SignedIn } from '../sessions/signed-in.ts';
 import type { UserRow } from '../storage/rows.ts';
 import type { StorageOps } from '../storage/storage.ts';
 import { UniqueViolation } from '../storage/storage-errors.ts';
@@ -71,6 +71,20 @@ export async function requireOwned<Row>(id: string, find: (id: string) => Promis
   const row = isId(id) ? await find(id) : undefined;
   if (!row) throw new ApiError('resource_not_found');
   return row;
+}
+
+/**
+ * Guards the new proof of an identifier that a password reset has switched off. The intruder who added it could give the
+ * proof, and lets themselves in by it as by a new one.
+ *
+ * @throws {ApiError} 403 `session_reverification_required`
+ */
+export async function requireFreshIfSuspended(
+  services: Services,
+  signedIn: SignedIn,
+  { suspended_at }: { suspended_at: number | null },
+): Promise<void> {
+  if (suspended_at !== null) await requireFresh(services, signedIn);
 }
 
 /**

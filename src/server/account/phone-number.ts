@@ -15,7 +15,13 @@ import type { CodeTarget } from '../factors/code/code-target.ts';
 import { sendCode } from '../factors/code/send-code.ts';
 import { consumeCode, verifyCode } from '../factors/code/verify-code.ts';
 import { lockUnchanged } from '../users/lock-unchanged.ts';
-import { addIdentifier, type IdentifierKind, requireOwned, translateUniqueViolation } from './owned-identification.ts';
+import {
+  addIdentifier,
+  type IdentifierKind,
+  requireFreshIfSuspended,
+  requireOwned,
+  translateUniqueViolation,
+} from './owned-identification.ts';
 import { requireSignInMethod } from './require-sign-in-method.ts';
 import { switchOffSecondFactor, switchOnSecondFactor } from './switch-second-factor.ts';
 
@@ -89,7 +95,9 @@ export async function preparePhoneNumber(
 ): Promise<PhoneNumberRow> {
   const row = await requirePhoneNumber(services, signedIn, id);
   if (strategy !== 'phone_code') throw new ApiError('verification_strategy_invalid', { param: 'strategy' });
-  await sendCode(services, signedIn, targetOf(row), async (tx, codeId) => {
+  const target = targetOf(row);
+  await requireFreshIfSuspended(services, signedIn, row);
+  await sendCode(services, signedIn, target, async (tx, codeId) => {
     await tx.updatePhoneNumber(row.id, { code_id: codeId }, signedIn.now);
     await tx.updateUser(row.user_id, {}, signedIn.now);
   });

@@ -14,6 +14,7 @@ import {
   addIdentifier,
   type PrimaryIdentifierKind,
   removeIdentifier,
+  requireFreshIfSuspended,
   requireOwned,
   verifyIdentifier,
 } from './owned-identification.ts';
@@ -64,7 +65,9 @@ export async function prepareWeb3Wallet(
 ): Promise<Web3WalletRow> {
   const row = await requireWeb3Wallet(services, signedIn, id);
   const strategy = requireStrategy(services, name);
-  await createWalletChallenge(services, signedIn, targetOf(row, signedIn, strategy), async (tx, challenge_id) => {
+  const target = targetOf(row, signedIn, strategy);
+  await requireFreshIfSuspended(services, signedIn, row);
+  await createWalletChallenge(services, signedIn, target, async (tx, challenge_id) => {
     await tx.updateWeb3Wallet(row.id, { challenge_id, strategy }, signedIn.now);
     await tx.updateUser(row.user_id, {}, signedIn.now);
   });

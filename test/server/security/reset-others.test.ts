@@ -204,6 +204,29 @@ onEachStorage('after a password reset, the other sign-in methods', (open) => {
     assert.equal(stale.code, 'session_reverification_required', 'a stolen session confirms nothing');
   });
 
+  it('a stolen session switches on nothing that a password reset has switched off', async () => {
+    const { instance, passkey, walletPath, email, phonePath } = await invaded();
+    const { owner } = await reset(instance);
+    const [{ id: external } = { id: '' }] = (await owner.get('/v1/me')).response.external_accounts;
+    instance.clock.advance(600_000);
+    const redirect_url = 'https://app.example.com/profile';
+    const emailPath = `/v1/me/email_addresses/${email}`;
+    const answers = [
+      await owner.post(`/v1/me/passkeys/${passkey}/confirm`),
+      await owner.post(`${walletPath}/prepare_verification`, { strategy: METAMASK }),
+      await owner.post(`${emailPath}/prepare_verification`, { strategy: 'email_code' }),
+      await owner.post(`${emailPath}/prepare_verification`, { strategy: 'email_link', redirect_url }),
+      await owner.post(`${phonePath}/prepare_verification`, { strategy: 'phone_code' }),
+      await owner.post('/v1/me/external_accounts', { strategy: PROVIDER, redirect_url }),
+      await owner.override('PATCH', `/v1/me/external_accounts/${external}/reauthorize`, { redirect_url }),
+    ];
+    for (const { status, code } of answers) {
+      assert.deepEqual([status, code], [403, 'session_reverification_required']);
+    }
+    const added = await owner.post('/v1/me/email_addresses', { email_address: 'new@example.com' });
+    assert.equal(added.code, 'session_reverification_required');
+  });
+
   it('a method that a password reset switched off cannot be finished with what was begun before', async () => {
     const { instance, intruder } = await invaded();
     const { response } = await intruder.post('/v1/me/email_addresses', { email_address: 'late@evil.example' });
