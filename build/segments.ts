@@ -97,41 +97,29 @@ const LATER: readonly Segment[] = [
   // What floats beside a button: it follows the page's scrolling once it is open.
   { name: 'follow', entries: ['elements/controllers/follow-trigger'] },
   // What all editors of the profile share, with those of the names.
-  { name: 'account', holds: ['input', 'fields'], entries: ['elements/user-profile/profile-actions'] },
-  // A page of the profile, and groups of editors.
-  { name: 'photo', entries: ['elements/user-profile/account/photo-editor'] },
+  { name: 'editors', holds: ['input', 'fields'], entries: ['elements/user-profile/profile-actions'] },
+  // A page of the profile, and its editors: one segment for each folder.
+  { name: 'picture', entries: ['elements/user-profile/picture/*'] },
   { name: 'security', holds: ['method-origin'], entries: ['elements/user-profile/security/security-page'] },
-  {
-    name: 'devices',
-    entries: ['elements/user-profile/security/revoke-device', 'elements/user-profile/security/revoke-other-devices'],
-  },
-  { name: 'delete-account', entries: ['elements/user-profile/security/delete-account'] },
-  {
-    name: 'password',
-    holds: ['new-password'],
-    entries: ['elements/user-profile/security/password-form', 'elements/user-profile/security/remove-password'],
-  },
-  {
-    name: 'passkey-editors',
-    entries: [
-      'elements/user-profile/security/add-passkey',
-      'elements/user-profile/security/rename-passkey',
-      'elements/user-profile/security/remove-passkey',
-    ],
-  },
+  { name: 'devices', entries: ['elements/user-profile/devices/*'] },
+  { name: 'delete-account', entries: ['elements/user-profile/delete-account/*'] },
+  { name: 'password', holds: ['new-password'], entries: ['elements/user-profile/password/*'] },
+  { name: 'passkeys', entries: ['elements/user-profile/passkeys/*'] },
   { name: 'identifiers', holds: ['code', 'code-step', 'link'], entries: ['elements/user-profile/identifiers/*'] },
   { name: 'shown-number', holds: ['phone'], entries: ['elements/user-profile/shown-number'] },
+  { name: 'phone-numbers', holds: ['phone', 'shown-number'], entries: ['elements/user-profile/phone-numbers/*'] },
+  { name: 'two-step', holds: ['code', 'code-step', 'choice-list'], entries: ['elements/user-profile/two-step/*'] },
   {
-    name: 'numbers',
-    holds: ['phone', 'shown-number'],
+    name: 'connections',
+    holds: ['choice-list'],
     entries: [
-      'elements/user-profile/identifiers/phone-editor',
-      'elements/user-profile/identifiers/remove-phone-number',
+      'elements/user-profile/connections/*',
+      // Rows that few users have.
+      'elements/user-profile/account/account-problem',
+      'elements/user-profile/account/enterprise-accounts-section',
     ],
   },
-  { name: 'two-step', holds: ['code', 'code-step', 'choice-list'], entries: ['elements/user-profile/two-step/*'] },
-  { name: 'connections', holds: ['choice-list'], entries: ['elements/user-profile/connections/*'] },
-  { name: 'profile-wallets', holds: ['wallet', 'choice-list'], entries: ['elements/user-profile/wallets/*'] },
+  { name: 'wallets', holds: ['wallet', 'choice-list'], entries: ['elements/user-profile/wallets/*'] },
   { name: 'dialog', holds: ['icon'], entries: ['elements/mount/*'] },
   { name: 'verification', entries: ['elements/user-verification/*'] },
   { name: 'callbacks', entries: ['client/instance/facade-methods'] },
@@ -205,7 +193,7 @@ const PLACED: Readonly<Record<string, string>> = {
   // The wallets of the page, for the screens of wallets and for the profile.
   'src/elements/controllers/wallets-controller.ts': 'wallet',
   // What several groups of editors need.
-  'src/elements/user-profile/editor.ts': 'account',
+  'src/elements/user-profile/editor.ts': 'editors',
   'src/elements/user-profile/choice-list.ts': 'choice-list',
   'src/elements/user-profile/choice-list.css': 'choice-list',
   // A person with name and picture: in the menu, the profile, and where one chooses an account.
@@ -228,19 +216,19 @@ const PROFILE = [
   'devices',
   'delete-account',
   'password',
-  'passkey-editors',
+  'passkeys',
   'identifiers',
-  'numbers',
+  'phone-numbers',
   'two-step',
   'connections',
-  'profile-wallets',
+  'wallets',
 ] as const;
 
 /** What several segments need together. The file of an element holds those that it needs. */
 const SHARED: readonly { name: string; among: readonly string[] }[] = [
   { name: 'user-button', among: ['user-button', 'menu'] },
-  { name: 'user-profile', among: ['user-profile', 'account', ...PROFILE] },
-  { name: 'panel', among: ['user-profile', 'menu', 'account', ...PROFILE] },
+  { name: 'user-profile', among: ['user-profile', 'editors', ...PROFILE] },
+  { name: 'panel', among: ['user-profile', 'menu', 'editors', ...PROFILE] },
   { name: 'flow', among: ['sign-in', 'sign-up'] },
   { name: 'forms', among: ['sign-in', 'sign-up', 'user-profile'] },
   { name: 'person', among: ['user-button', 'user-profile'] },

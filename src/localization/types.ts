@@ -19,7 +19,7 @@ import type { profileDelete } from './en-us/profile-delete.ts';
 import type { profileDevices } from './en-us/profile-devices.ts';
 import type { profilePasskeys } from './en-us/profile-passkeys.ts';
 import type { profilePassword } from './en-us/profile-password.ts';
-import type { profilePhoto } from './en-us/profile-photo.ts';
+import type { profilePicture } from './en-us/profile-picture.ts';
 import type { profileSecurity } from './en-us/profile-security.ts';
 import type { profileTwoStep } from './en-us/profile-two-step.ts';
 import type { profileWallets } from './en-us/profile-wallets.ts';
@@ -69,7 +69,7 @@ export type Texts = typeof accountSwitcher &
   typeof profileDevices &
   typeof profilePasskeys &
   typeof profilePassword &
-  typeof profilePhoto &
+  typeof profilePicture &
   typeof profileSecurity &
   typeof profileTwoStep &
   typeof profileWallets &

@@ -156,7 +156,7 @@ describe('files that come after the click', () => {
   });
 
   test('a form of the profile whose code is late opens after the click, with the focus in its first field', async () => {
-    const release = await holdBack('account');
+    const release = await holdBack('editors');
     await page.goto(`${site.origin}/user`);
     await page.locator('.cl-profileSectionPrimaryButton__profile').click();
     await release();
@@ -164,7 +164,7 @@ describe('files that come after the click', () => {
   });
 
   test('a form of the profile that cannot be loaded says so, and opens at the next click', async () => {
-    await page.route('**/chunks/account-*.js*', (route) => route.abort());
+    await page.route('**/chunks/editors-*.js*', (route) => route.abort());
     await page.goto(`${site.origin}/user`);
     await page.locator('.cl-profileSectionPrimaryButton__profile').click();
     await page.getByRole('alert').filter({ hasText: 'No connection to the server.' }).waitFor();
@@ -175,7 +175,7 @@ describe('files that come after the click', () => {
   });
 
   test('a page of the profile that cannot be loaded says so, and comes when the browser is online again', async () => {
-    await page.route('**/chunks/account-*.js*', (route) => route.abort());
+    await page.route('**/chunks/editors-*.js*', (route) => route.abort());
     await page.goto(`${site.origin}/user#/security`);
     await page.getByRole('alert').filter({ hasText: 'No connection to the server.' }).waitFor();
     await page.unrouteAll();

@@ -73,7 +73,7 @@ async function walkWaysIn(context: BrowserContext, origin: string, variant: stri
   await page.locator('.cl-profileSection__web3Wallets').waitFor();
   await shoot('account', true);
   for (const [name, button] of [
-    ['account-photo', 'Change profile picture'],
+    ['account-picture', 'Change profile picture'],
     ['account-email', 'Add email address'],
     ['account-phone', 'Add phone number'],
     ['account-connect', 'Connect account'],

@@ -12,7 +12,7 @@ import rowSheet from '../styles/field-row.css';
 import fieldSheet from '../styles/field.css';
 import type { Editor } from './editor.ts';
 import { EDITORS } from './editors.ts';
-import { identifierItems } from './identifiers/identifier-items.ts';
+import { identifierItems } from './account/identifier-items.ts';
 import sheet from './profile-actions.css';
 import { RowMenus } from './row-menus.ts';
 import type { EditorName, Place, UserProfileHost } from './user-profile-host.ts';

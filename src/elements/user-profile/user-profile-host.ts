@@ -41,7 +41,7 @@ export interface Page {
 /** What the user can open in the profile: see `editors.ts`. */
 export type EditorName =
   | 'profile'
-  | 'photo'
+  | 'picture'
   | 'username'
   | 'emailAddress'
   | 'removeEmailAddress'

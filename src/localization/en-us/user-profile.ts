@@ -13,7 +13,7 @@ export const userProfile = {
     start: {
       headerTitle__account: 'Profile details',
       headerTitle__security: 'Security',
-      profileSection: { title: 'Profile', primaryButton: 'Update profile', photoButton: 'Change profile picture' },
+      profileSection: { title: 'Profile', primaryButton: 'Update profile', pictureButton: 'Change profile picture' },
       usernameSection: {
         title: 'Username',
         empty: 'No username yet',

@@ -8,7 +8,7 @@ import { type AccountClerk, deferred, deviceOf, refusal } from '../user-button/a
 import { settle } from '../user-button/settle.ts';
 import { SuspendedClerk } from './suspended-clerk.ts';
 import { mountTwoStep, TwoStepClerk, type TwoStepState } from './two-step-clerk.ts';
-import { drawnFile, photoForm } from './photo-form.ts';
+import { drawnFile, pictureForm } from './picture-form.ts';
 import { SECURE_STATES } from './secure-states.ts';
 import { EVERY_CONNECTION_STATE } from './every-connection-state.ts';
 import { EVERY_IDENTIFIER_STATE } from './every-identifier-state.ts';
@@ -69,10 +69,10 @@ export const EVERY_ACCOUNT_STATE: Readonly<Record<string, () => Shown>> = {
   'the profile form': () => form('profile'),
   'the user name form with an error': () => form('username', refusal('form_identifier_exists', 'username')),
   'the profile form with an alert': () => form('profile', refusal('too_many_requests')),
-  'the picture form': () => photoForm(),
-  'the picture form with a picture to remove': () => photoForm('data:,'),
-  'the picture form with an error': () => photoForm('', new File(['none'], 'me.txt', { type: 'text/plain' })),
-  'the picture form with a chosen picture': async () => photoForm('', await drawnFile()),
+  'the picture form': () => pictureForm(),
+  'the picture form with a picture to remove': () => pictureForm('data:,'),
+  'the picture form with an error': () => pictureForm('', new File(['none'], 'me.txt', { type: 'text/plain' })),
+  'the picture form with a chosen picture': async () => pictureForm('', await drawnFile()),
   ...EVERY_IDENTIFIER_STATE,
   ...EVERY_CONNECTION_STATE,
   'the device list': () => security(),

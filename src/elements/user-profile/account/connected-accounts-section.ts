@@ -12,7 +12,7 @@ const TEXTS = 'userProfile.start.connectedAccountsSection';
 
 /** The logos are large, so the rows are shown without them first. */
 const mark = lazyPart(async () => (await import('../../parts/provider-mark.ts')).providerMark);
-const problem = lazyPart(async () => (await import('../connections/account-problem.ts')).accountProblem);
+const problem = lazyPart(async () => (await import('./account-problem.ts')).accountProblem);
 
 /** Draws the accounts at providers that the user has connected. Draws nothing if the instance has no providers. */
 export function connectedAccountsSection(host: UserProfileHost, user: UserResource): TemplateResult | typeof nothing {

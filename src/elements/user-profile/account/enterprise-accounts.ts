@@ -2,9 +2,7 @@ import type { UserResource } from '../../../client/resources/types.ts';
 import type { UserProfileHost } from '../user-profile-host.ts';
 import { lazyPart } from '../lazy-part.ts';
 
-const section = lazyPart(
-  async () => (await import('../connections/enterprise-accounts-section.ts')).enterpriseAccountsSection,
-);
+const section = lazyPart(async () => (await import('./enterprise-accounts-section.ts')).enterpriseAccountsSection);
 
 /** Draws the accounts at the user's organizations, which only those can change. Draws nothing if there are none. */
 export function enterpriseAccounts(host: UserProfileHost, user: UserResource): unknown {

@@ -20,19 +20,19 @@ export function profileSection(host: UserProfileHost, user: UserResource): Templ
     'profile',
     host.t('userProfile.start.profileSection.title'),
     host.drawEditor({ section: 'profile' }) ??
-      summary(host, 'profile', html`${userPreview(host, personOf(user), 'l')}${photoButton(host)}`, button),
+      summary(host, 'profile', html`${userPreview(host, personOf(user), 'l')}${pictureButton(host)}`, button),
   );
 }
 
 /** Draws a button over the picture. */
-function photoButton(host: UserProfileHost): TemplateResult {
+function pictureButton(host: UserProfileHost): TemplateResult {
   return html`<button
     type="button"
-    class=${host.cl('profilePhotoButton')}
-    aria-label=${host.t('userProfile.start.profileSection.photoButton')}
-    title=${host.t('userProfile.start.profileSection.photoButton')}
-    data-opens="photo"
-    @click=${() => host.edit('photo', { section: 'profile' })}
+    class=${host.cl('profilePictureButton')}
+    aria-label=${host.t('userProfile.start.profileSection.pictureButton')}
+    title=${host.t('userProfile.start.profileSection.pictureButton')}
+    data-opens="picture"
+    @click=${() => host.edit('picture', { section: 'profile' })}
   >
     ${outline(icons.camera)}
   </button>`;

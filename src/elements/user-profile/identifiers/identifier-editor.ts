@@ -1,13 +1,12 @@
 import type { TemplateResult } from 'lit';
 import type { UserResource } from '../../../client/resources/types.ts';
-import { profileIdentifiers } from '../../../localization/en-us/profile-identifiers.ts';
 import { Editor } from '../editor.ts';
-import sheet from './identifiers.css';
 import { type Identifier, Proof, type ProofOptions } from './proof.ts';
+import { EXTENSION } from './extension.ts';
 
 /** Adds an email address or a phone number and verifies it, or verifies one that the user has. */
 export abstract class IdentifierEditor<Item extends Identifier> extends Editor {
-  static readonly extension = { sheets: [sheet], texts: [profileIdentifiers] };
+  static readonly extension = EXTENSION;
 
   /** Id of what is verified. */
   #id: string | undefined;

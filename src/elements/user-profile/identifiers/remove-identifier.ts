@@ -1,11 +1,11 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { UserResource } from '../../../client/resources/types.ts';
-import { profileIdentifiers } from '../../../localization/en-us/profile-identifiers.ts';
 import type { TextKey } from '../../../localization/types.ts';
 import { isolated } from '../../parts/language-of.ts';
 import { card } from '../card.ts';
 import { Editor } from '../editor.ts';
 import { isVerified } from '../owned.ts';
+import { EXTENSION } from './extension.ts';
 
 export interface Removable {
   shown: string;
@@ -16,7 +16,7 @@ export interface Removable {
 
 /** The question before an email address or a phone number is removed. */
 export abstract class RemoveIdentifier extends Editor {
-  static readonly extension = { sheets: [], texts: [profileIdentifiers] };
+  static readonly extension = EXTENSION;
 
   protected abstract readonly id: 'emailAddress' | 'phoneNumber';
 

@@ -3,7 +3,7 @@ import { profileSecurity } from '../../../localization/en-us/profile-security.ts
 import type { UserProfileHost } from '../user-profile-host.ts';
 import { passkeysSection } from './passkeys-section.ts';
 import { passwordSection } from './password-section.ts';
-import { mfaSection } from './mfa-section.ts';
+import { twoStepSection } from './two-step-section.ts';
 import { dangerSection } from './danger-section.ts';
 import { devicesSection } from './devices-section.ts';
 import sheet from './security.css';
@@ -19,7 +19,7 @@ export function securityPage(host: UserProfileHost, user: UserResource): unknown
     suspendedSection(host, user),
     passwordSection(host, user),
     passkeysSection(host, user),
-    mfaSection(host, user),
+    twoStepSection(host, user),
     devicesSection(host, user),
     dangerSection(host, user),
   ];

@@ -4,7 +4,7 @@ import { card } from '../card.ts';
 import { codeStep } from '../code-step.ts';
 import { Editor } from '../editor.ts';
 import type { ProfileActions } from '../profile-actions.ts';
-import { CodesCard } from './codes-card.ts';
+import { BackupCodesCard } from './backup-codes-card.ts';
 import { copyButton } from './copy-button.ts';
 import { qrCode } from './qr-code.ts';
 
@@ -16,7 +16,7 @@ export class AuthenticatorApp extends Editor {
   #app: TOTPResource | undefined;
   #step: 'scan' | 'type' | 'code' = 'scan';
   #wasRefused = false;
-  #codes: CodesCard | undefined;
+  #codes: BackupCodesCard | undefined;
 
   override opened(): void {
     void this.#begin();
@@ -118,7 +118,7 @@ export class AuthenticatorApp extends Editor {
     if (!isVerified) return;
     this.#app = undefined;
     if (!backupCodes) return actions.close(`${TEXTS}.successMessage`);
-    this.#codes = new CodesCard(actions, backupCodes, `${TEXTS}.successMessage`);
+    this.#codes = new BackupCodesCard(actions, backupCodes, `${TEXTS}.successMessage`);
     this.#codes.show();
   }
 }

@@ -1,16 +1,16 @@
 import type { TemplateResult } from 'lit';
 import { card } from '../card.ts';
 import { Editor } from '../editor.ts';
-import { CodesCard } from './codes-card.ts';
-import { TWO_STEP } from './extension.ts';
+import { BackupCodesCard } from './backup-codes-card.ts';
+import { EXTENSION } from './extension.ts';
 
 const TEXTS = 'userProfile.backupCodePage';
 
 /** Creates backup codes. Says what they are for, or that those the user has stop working. */
 export class BackupCodes extends Editor {
-  static readonly extension = TWO_STEP;
+  static readonly extension = EXTENSION;
 
-  #codes: CodesCard | undefined;
+  #codes: BackupCodesCard | undefined;
 
   /** Whether there are codes that new ones replace. */
   get #isAgain(): boolean {
@@ -44,7 +44,7 @@ export class BackupCodes extends Editor {
       codes = (await actions.host.user?.createBackupCode())?.codes ?? [];
     });
     if (!isDone) return;
-    this.#codes = new CodesCard(actions, codes, `${TEXTS}.title__codelist`);
+    this.#codes = new BackupCodesCard(actions, codes, `${TEXTS}.title__codelist`);
     this.#codes.show();
   }
 }

@@ -1,5 +1,5 @@
 import { profileTwoStep } from '../../../localization/en-us/profile-two-step.ts';
 import sheet from './two-step.css';
 
-/** What every editor of this folder needs. */
-export const TWO_STEP = { sheets: [sheet], texts: [profileTwoStep] };
+/** What the editors of this folder need. */
+export const EXTENSION = { sheets: [sheet], texts: [profileTwoStep] };

@@ -6,11 +6,11 @@ import { Editor } from '../editor.ts';
 import type { ProfileActions } from '../profile-actions.ts';
 import { numberText } from '../owned.ts';
 import { isLastFactor } from '../security/second-factors.ts';
-import { TWO_STEP } from './extension.ts';
+import { EXTENSION } from './extension.ts';
 
 /** The question before the authenticator app is removed. */
 export class RemoveAuthenticatorApp extends Editor {
-  static readonly extension = TWO_STEP;
+  static readonly extension = EXTENSION;
 
   draw(user: UserResource): TemplateResult {
     return question(this.actions, user, 'userProfile.mfaTOTPPage', '', () => user.disableTOTP());
@@ -19,7 +19,7 @@ export class RemoveAuthenticatorApp extends Editor {
 
 /** The question before a number is no second factor any more. The number stays in the account. */
 export class RemoveSecondFactorNumber extends Editor {
-  static readonly extension = TWO_STEP;
+  static readonly extension = EXTENSION;
 
   draw(user: UserResource): TemplateResult {
     const phone = user.phoneNumbers.find(({ id }) => id === this.item);

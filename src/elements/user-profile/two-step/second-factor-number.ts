@@ -7,7 +7,7 @@ import { codeStep } from '../code-step.ts';
 import { Editor } from '../editor.ts';
 import { isVerified, numberText } from '../owned.ts';
 import { SentCode } from '../sent-code.ts';
-import { CodesCard } from './codes-card.ts';
+import { BackupCodesCard } from './backup-codes-card.ts';
 
 const TEXTS = 'userProfile.mfaPhoneCodePage';
 
@@ -18,7 +18,7 @@ export class SecondFactorNumber extends Editor {
   /** The number that a code was sent to. */
   #phone: PhoneNumberResource | undefined;
   #sent: SentCode | undefined;
-  #codes: CodesCard | undefined;
+  #codes: BackupCodesCard | undefined;
 
   draw(user: UserResource): TemplateResult {
     if (this.#codes) return this.#codes.draw();
@@ -124,7 +124,7 @@ export class SecondFactorNumber extends Editor {
     if (!isReserved) return;
     const message = `${TEXTS}.successTitle` as const;
     if (!backupCodes) return actions.close(message);
-    this.#codes = new CodesCard(actions, backupCodes, message);
+    this.#codes = new BackupCodesCard(actions, backupCodes, message);
     this.#codes.show();
   }
 }

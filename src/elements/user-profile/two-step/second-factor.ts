@@ -7,7 +7,7 @@ import { Editor, type EditorClass } from '../editor.ts';
 import { missingMethods, type SecondFactorMethod } from '../security/second-factors.ts';
 import { AuthenticatorApp } from './authenticator-app.ts';
 import { BackupCodes } from './backup-codes.ts';
-import { TWO_STEP } from './extension.ts';
+import { EXTENSION } from './extension.ts';
 import { SecondFactorNumber } from './second-factor-number.ts';
 
 const EDITORS: Readonly<Record<SecondFactorMethod, EditorClass>> = {
@@ -24,7 +24,7 @@ const ICONS: Readonly<Record<SecondFactorMethod, string>> = {
 
 /** Adds a second factor: asks which kind, unless there is only one, and leads through its steps. */
 export class SecondFactor extends Editor {
-  static readonly extension = TWO_STEP;
+  static readonly extension = EXTENSION;
 
   #chosen: Editor | undefined;
 

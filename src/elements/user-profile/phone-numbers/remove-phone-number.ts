@@ -1,7 +1,7 @@
 import type { UserResource } from '../../../client/resources/types.ts';
 import { isVerified } from '../owned.ts';
 import { shownNumber } from '../shown-number.ts';
-import { type Removable, RemoveIdentifier } from './remove-identifier.ts';
+import { type Removable, RemoveIdentifier } from '../identifiers/remove-identifier.ts';
 
 const TEXTS = 'userProfile.phoneNumberPage.removeResource';
 

@@ -8,7 +8,7 @@ import {
   type Size,
   zoomOf,
   zoomTo,
-} from '../../../src/elements/user-profile/account/photo-crop.ts';
+} from '../../../src/elements/user-profile/picture/picture-crop.ts';
 
 const sides = fc.integer({ min: 1, max: 9_000 });
 const amounts = fc.double({ min: -20, max: 20, noNaN: true });

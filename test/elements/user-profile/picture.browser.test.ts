@@ -1,7 +1,7 @@
 import { cleanUp, equal, ok } from '../support.ts';
 import { same } from '../user-button/account.ts';
 import { deferred, refusal } from '../user-button/account-clerk.ts';
-import { appears, choose, drawnFile, photoForm } from './photo-form.ts';
+import { appears, choose, drawnFile, pictureForm } from './picture-form.ts';
 
 /** Returns red and blue of a picture at a point, in parts of its sides. */
 async function colourOf(blob: Blob, x: number, y: number): Promise<[red: number, blue: number]> {
@@ -18,9 +18,9 @@ describe('the form of the picture', () => {
   afterEach(cleanUp);
 
   it('the form of the picture sends a square of at most 512 pixels, not the file', async () => {
-    const { clerk, element, button } = await photoForm('', await drawnFile(2400, 1200));
+    const { clerk, element, button } = await pictureForm('', await drawnFile(2400, 1200));
     button('Save').click();
-    await appears(element, '[data-opens=photo]');
+    await appears(element, '[data-opens=picture]');
     const [{ name, args } = { name: '', args: [] }] = clerk.calls;
     const blob = args[0] as Blob;
     equal([name, blob.type], ['setProfileImage', 'image/webp']);
@@ -31,16 +31,16 @@ describe('the form of the picture', () => {
   });
 
   it('the form of the picture makes a small picture no larger, and offers no zoom for it', async () => {
-    const { clerk, element, button, find } = await photoForm('', await drawnFile(60, 40));
-    ok(find('.cl-photoZoom').hidden, 'no slider');
+    const { clerk, element, button, find } = await pictureForm('', await drawnFile(60, 40));
+    ok(find('.cl-pictureZoom').hidden, 'no slider');
     button('Save').click();
-    await appears(element, '[data-opens=photo]');
+    await appears(element, '[data-opens=picture]');
     const { width } = await createImageBitmap(clerk.calls[0]?.args[0] as Blob);
     equal(width, 40);
   });
 
   it('the form of the picture shows that it is saving, and keeps the picture when the server refuses it', async () => {
-    const shown = await photoForm('', await drawnFile());
+    const shown = await pictureForm('', await drawnFile());
     const { clerk, element, button, find, settled } = shown;
     const answer = (clerk.answers.setProfileImage = deferred<unknown>());
     button('Save').click();
@@ -62,9 +62,9 @@ describe('the form of the picture', () => {
     CanvasRenderingContext2D.prototype.getImageData = (_x, _y, width, height) => new ImageData(width, height);
     try {
       const file = await drawnFile();
-      const { clerk, element, button } = await photoForm('', file);
+      const { clerk, element, button } = await pictureForm('', file);
       button('Save').click();
-      await appears(element, '[data-opens=photo]');
+      await appears(element, '[data-opens=picture]');
       ok(clerk.calls[0]?.args[0] === file, 'the file itself');
     } finally {
       CanvasRenderingContext2D.prototype.getImageData = read;
@@ -72,15 +72,15 @@ describe('the form of the picture', () => {
   });
 
   it('the form of the picture returns the focus to its button and announces what was done', async () => {
-    const { button, find, settled } = await photoForm('data:,');
+    const { button, find, settled } = await pictureForm('data:,');
     button('Remove').click();
     await settled();
     equal(find('.cl-liveRegion').textContent, 'Your profile picture is removed.');
-    same(document.activeElement, find('[data-opens=photo]'));
+    same(document.activeElement, find('[data-opens=picture]'));
   });
 
   it('a file that misses the form of the picture does not replace the page, as long as the form is open', async () => {
-    const { button, settled } = await photoForm();
+    const { button, settled } = await pictureForm();
     const drop = (): boolean => {
       const dataTransfer = new DataTransfer();
       dataTransfer.items.add(new File(['a'], 'me.png'));
@@ -94,7 +94,7 @@ describe('the form of the picture', () => {
 
   it('the form of the picture offers no removal of initials or of a picture of Gravatar', async () => {
     for (const imageUrl of ['', 'https://gravatar.com/avatar/0', '/v1/avatar_placeholder/1-QQ.svg']) {
-      const { element } = await photoForm(imageUrl);
+      const { element } = await pictureForm(imageUrl);
       same(element.querySelector('.cl-avatarImageActionsRemove'), null);
       cleanUp();
     }

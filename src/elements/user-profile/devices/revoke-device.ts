@@ -1,15 +1,15 @@
 import type { TemplateResult } from 'lit';
 import type { UserResource } from '../../../client/resources/types.ts';
-import { profileDevices } from '../../../localization/en-us/profile-devices.ts';
 import { card } from '../card.ts';
 import { Editor } from '../editor.ts';
-import { DeviceList } from './device-list.ts';
+import { DeviceList } from '../security/device-list.ts';
+import { EXTENSION } from './extension.ts';
 
 const TEXTS = 'userProfile.start.activeDevicesSection';
 
 /** The question before a device is signed out. */
 export class RevokeDevice extends Editor {
-  static readonly extension = { sheets: [], texts: [profileDevices] };
+  static readonly extension = EXTENSION;
 
   draw(user: UserResource): TemplateResult {
     const { actions, host } = this;

@@ -1,14 +1,14 @@
 import type { TemplateResult } from 'lit';
 import type { UserResource } from '../../../client/resources/types.ts';
-import { profilePasskeys } from '../../../localization/en-us/profile-passkeys.ts';
 import { card } from '../card.ts';
 import { Editor } from '../editor.ts';
+import { EXTENSION } from './extension.ts';
 
 const TEXTS = 'userProfile.passkeyScreen.removeResource';
 
 /** The question before a passkey is removed. */
 export class RemovePasskey extends Editor {
-  static readonly extension = { sheets: [], texts: [profilePasskeys] };
+  static readonly extension = EXTENSION;
 
   draw({ passkeys }: UserResource): TemplateResult {
     const { actions, host } = this;

@@ -1,9 +1,9 @@
 import type { TemplateResult } from 'lit';
 import { isClerkRuntimeError } from '../../../client/errors.ts';
 import type { UserResource } from '../../../client/resources/types.ts';
-import { profilePasskeys } from '../../../localization/en-us/profile-passkeys.ts';
 import { card } from '../card.ts';
 import { Editor } from '../editor.ts';
+import { EXTENSION } from './extension.ts';
 
 const TEXTS = 'userProfile.passkeyScreen';
 
@@ -20,7 +20,7 @@ type Outcome = (typeof QUIET)[keyof typeof QUIET];
 
 /** Has the browser create a passkey at once. The card says what to do meanwhile, and why there is none in the end. */
 export class AddPasskey extends Editor {
-  static readonly extension = { sheets: [], texts: [profilePasskeys] };
+  static readonly extension = EXTENSION;
 
   #outcome: Outcome | undefined;
 

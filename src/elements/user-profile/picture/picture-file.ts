@@ -1,6 +1,6 @@
 import { page } from '../../../client/platform/native.ts';
 import type { ErrorCode } from '../../../protocol/error-codes.ts';
-import type { Crop } from './photo-crop.ts';
+import type { Crop } from './picture-crop.ts';
 
 /** The formats that the server takes. */
 export const TYPES = ['image/png', 'image/jpeg', 'image/webp', 'image/gif', 'image/avif'];

@@ -4,8 +4,8 @@ import { shownNumber } from '../shown-number.ts';
 import { phoneField, phoneValues } from '../../parts/phone/phone-field.ts';
 import { card } from '../card.ts';
 import { isVerified } from '../owned.ts';
-import { IdentifierEditor } from './identifier-editor.ts';
-import type { ProofOptions } from './proof.ts';
+import { IdentifierEditor } from '../identifiers/identifier-editor.ts';
+import type { ProofOptions } from '../identifiers/proof.ts';
 
 const TEXTS = 'userProfile.phoneNumberPage';
 const NAME = 'phoneNumber';

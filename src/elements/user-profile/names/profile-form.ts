@@ -3,7 +3,7 @@ import type { UserResource } from '../../../client/resources/types.ts';
 import { field } from '../../parts/field.ts';
 import { card } from '../card.ts';
 import { Editor } from '../editor.ts';
-import { namesOf } from './profile-section.ts';
+import { namesOf } from '../account/profile-section.ts';
 
 /** The form that changes the names. */
 export class ProfileForm extends Editor {

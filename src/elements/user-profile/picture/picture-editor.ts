@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { UserResource } from '../../../client/resources/types.ts';
-import { profilePhoto } from '../../../localization/en-us/profile-photo.ts';
+import { profilePicture } from '../../../localization/en-us/profile-picture.ts';
 import type { ErrorCode } from '../../../protocol/error-codes.ts';
 import { errorOf } from '../../base/form-state.ts';
 import { errorAlert } from '../../parts/alert.ts';
@@ -10,8 +10,8 @@ import { personOf } from '../../parts/person.ts';
 import { card } from '../card.ts';
 import { Editor } from '../editor.ts';
 import { Cropper } from './cropper.ts';
-import sheet from './photo-editor.css';
-import { decode, encode, paint, PICTURE_SIDE, problemOf, TYPES } from './photo-file.ts';
+import sheet from './picture-editor.css';
+import { decode, encode, paint, PICTURE_SIDE, problemOf, TYPES } from './picture-file.ts';
 
 const TEXTS = 'userProfile.profilePage';
 
@@ -25,8 +25,8 @@ interface Chosen {
 }
 
 /** Lets the user choose a picture, by a button or by dropping a file, and crop it; or remove the one there is. */
-export class PhotoEditor extends Editor {
-  static readonly extension = { sheets: [sheet], texts: [profilePhoto] };
+export class PictureEditor extends Editor {
+  static readonly extension = { sheets: [sheet], texts: [profilePicture] };
 
   #chosen: Chosen | undefined;
   /** The file that is being decoded. */
@@ -42,7 +42,7 @@ export class PhotoEditor extends Editor {
     const error = actions.form.errors.fields['file'];
     if (this.#chosen) void host.updateComplete.then(this.#paint);
     return card(actions, {
-      id: 'photo',
+      id: 'picture',
       title: host.t(`${TEXTS}.imageFormTitle`),
       button: this.#chosen ? undefined : null,
       save: () => void this.#save(user),
@@ -69,7 +69,7 @@ export class PhotoEditor extends Editor {
   #startStep(user: UserResource): TemplateResult {
     const { host, form } = this.actions;
     const busy = !!this.#reading || form.pending !== null;
-    return html`<div class="cl-photoStart">
+    return html`<div class="cl-pictureStart">
       ${avatar(host, { ...personOf(user), size: 'l' })}
       <div class=${host.cl('avatarImageActions')}>
         <button
@@ -93,7 +93,7 @@ export class PhotoEditor extends Editor {
       </div>
       <p class=${host.cl('fileDropAreaHint')}>
         <span .textContent=${host.t(`${TEXTS}.fileDropAreaHint`)}></span>${' '}
-        <span class="cl-photoDesktop" .textContent=${host.t(`${TEXTS}.imageDropHint`)}></span>
+        <span class="cl-pictureDesktop" .textContent=${host.t(`${TEXTS}.imageDropHint`)}></span>
       </p>
     </div>`;
   }
@@ -101,7 +101,7 @@ export class PhotoEditor extends Editor {
   #cropStep({ cropper }: Chosen): TemplateResult {
     const { host } = this;
     const hint = `${host.uid}-crop-hint`;
-    return html`<div class="cl-photoCrop">
+    return html`<div class="cl-pictureCrop">
       <div
         class=${host.cl('avatarImageCrop')}
         role="application"
@@ -115,12 +115,12 @@ export class PhotoEditor extends Editor {
         @wheel=${cropper.wheel}
         @keydown=${cropper.key}
       ><canvas width=${PICTURE_SIDE} height=${PICTURE_SIDE}></canvas></div>
-      <div class="cl-photoTools">
+      <div class="cl-pictureTools">
         <p class="cl-fileDropAreaHint" id=${hint}>
           <span .textContent=${host.t(`${TEXTS}.imageCropHint`)}></span>${' '}
-          <span class="cl-photoDesktop" .textContent=${host.t(`${TEXTS}.imageCropKeys`)}></span>
+          <span class="cl-pictureDesktop" .textContent=${host.t(`${TEXTS}.imageCropKeys`)}></span>
         </p>
-        <label class="cl-photoZoom" ?hidden=${cropper.mostZoom === 1}>
+        <label class="cl-pictureZoom" ?hidden=${cropper.mostZoom === 1}>
           <span .textContent=${host.t(`${TEXTS}.imageZoomLabel`)}></span>
           <input
             type="range"
@@ -206,7 +206,7 @@ export class PhotoEditor extends Editor {
   /** Shows a new crop without drawing the whole profile anew: it changes with every move of a pointer. */
   #changed = (): void => {
     this.#paint();
-    const slider = this.host.renderRoot.querySelector<HTMLInputElement>('.cl-photoZoom input');
+    const slider = this.host.renderRoot.querySelector<HTMLInputElement>('.cl-pictureZoom input');
     if (slider && this.#chosen) slider.value = String(this.#chosen.cropper.zoom);
   };
 

@@ -5,7 +5,7 @@ import { picture } from '../../parts/picture.ts';
 import { breakable } from '../../parts/user-preview.ts';
 import { badge, list, section } from '../section.ts';
 import type { UserProfileHost } from '../user-profile-host.ts';
-import { EXTENSION } from './extension.ts';
+import { EXTENSION } from '../connections/extension.ts';
 
 /** A building. */
 const BUILDING = 'M3.25 13.25V2.75h6.5v10.5M9.75 6.25h3v7M1.75 13.25h12.5M5.5 5.25h2M5.5 7.75h2M5.5 10.25h2';

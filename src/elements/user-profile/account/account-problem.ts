@@ -6,7 +6,7 @@ import { isVerified } from '../owned.ts';
 import type { RowMenuItem } from '../row-menu.ts';
 import { badge, openButton } from '../section.ts';
 import type { Place, UserProfileHost } from '../user-profile-host.ts';
-import { EXTENSION } from './extension.ts';
+import { EXTENSION } from '../connections/extension.ts';
 
 const TEXTS = 'userProfile.start.connectedAccountsSection';
 

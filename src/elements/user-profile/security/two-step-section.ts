@@ -9,7 +9,7 @@ import { isDefaultFactor, missingMethods, secondFactorNumbers } from './second-f
 const TEXTS = 'userProfile.start.mfaSection';
 
 /** Draws the second factors of the user. Draws nothing where the instance has none and the user neither. */
-export function mfaSection(host: UserProfileHost, user: UserResource): TemplateResult | typeof nothing {
+export function twoStepSection(host: UserProfileHost, user: UserResource): TemplateResult | typeof nothing {
   const rows = [
     ...(user.totpEnabled ? [totpRow(host, user)] : []),
     ...secondFactorNumbers(user).map((phone) => phoneRow(host, user, phone)),

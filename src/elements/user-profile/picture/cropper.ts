@@ -1,4 +1,4 @@
-import { type Crop, largestCrop, mostZoom, move, type Point, type Size, zoomOf, zoomTo } from './photo-crop.ts';
+import { type Crop, largestCrop, mostZoom, move, type Point, type Size, zoomOf, zoomTo } from './picture-crop.ts';
 
 /** How far one press of an arrow key moves the picture, in parts of the square's side. */
 const STEP = 0.04;

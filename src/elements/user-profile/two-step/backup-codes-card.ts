@@ -5,7 +5,7 @@ import { card } from '../card.ts';
 import { identifierOf } from '../owned.ts';
 import type { ProfileActions } from '../profile-actions.ts';
 import { copyButton, forgetCopied } from './copy-button.ts';
-import { type CodeSheet, downloadCodes, printCodes, textOf } from './save-codes.ts';
+import { type CodeSheet, downloadCodes, printCodes, textOf } from './save-backup-codes.ts';
 
 const TEXTS = 'userProfile.backupCodePage';
 const DOWNLOAD = 'M8 2.25v8M4.75 7.25 8 10.5l3.25-3.25M2.75 13.25h10.5';
@@ -15,7 +15,7 @@ const PRINT = 'M4.25 6V2.25h7.5V6M4.25 11.25h-2V6h11.5v5.25h-2M4.25 9.25h7.5v4.5
  * The step of an editor that shows new backup codes, this once. They are in its memory alone: not in the URL, not in
  * storage, and gone when the card closes.
  */
-export class CodesCard {
+export class BackupCodesCard {
   readonly #actions: ProfileActions;
   readonly #message: { key: TextKey; params?: TextParams | undefined };
   #codes: readonly string[];

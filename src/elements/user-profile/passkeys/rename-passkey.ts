@@ -1,9 +1,9 @@
 import type { TemplateResult } from 'lit';
 import type { UserResource } from '../../../client/resources/types.ts';
-import { profilePasskeys } from '../../../localization/en-us/profile-passkeys.ts';
 import { field } from '../../parts/field.ts';
 import { card } from '../card.ts';
 import { Editor } from '../editor.ts';
+import { EXTENSION } from './extension.ts';
 
 const TEXTS = 'userProfile.passkeyScreen';
 /** The longest name that the server takes, in characters. */
@@ -11,7 +11,7 @@ const MAX_NAME = 100;
 
 /** The form that gives a passkey another name. */
 export class RenamePasskey extends Editor {
-  static readonly extension = { sheets: [], texts: [profilePasskeys] };
+  static readonly extension = EXTENSION;
 
   draw({ passkeys }: UserResource): TemplateResult {
     const { actions, host } = this;

@@ -3,11 +3,11 @@ import { type MountedAccount, mountAccount } from '../user-button/account.ts';
 import { AccountClerk, person } from '../user-button/account-clerk.ts';
 
 /** Opens the form of the picture, and chooses a file. @param imageUrl picture of the user; empty = none */
-export async function photoForm(imageUrl = '', file?: File) {
+export async function pictureForm(imageUrl = '', file?: File) {
   const also = { imageUrl, hasImage: imageUrl !== '' };
   const clerk: AccountClerk = new AccountClerk([person({ firstName: 'Ada', also }, () => clerk)]);
   const shown = await mountAccount('clerk-user-profile', { clerk });
-  shown.find('[data-opens=photo]').click();
+  shown.find('[data-opens=picture]').click();
   await appears(shown.element, 'input[type=file]');
   await shown.settled();
   if (file) await choose(shown, file);

@@ -1,5 +1,5 @@
 /** Texts of `<clerk-user-profile>` for the picture of the user. */
-export const profilePhoto = {
+export const profilePicture = {
   userProfile: {
     profilePage: {
       imageFormTitle: 'Profile picture',

@@ -7,7 +7,7 @@ import { card } from '../card.ts';
 import { Editor } from '../editor.ts';
 import { identifierOf } from '../owned.ts';
 import { currentPassword } from './current-password.ts';
-import { DeviceList } from './device-list.ts';
+import { DeviceList } from '../security/device-list.ts';
 
 const TEXTS = 'userProfile.passwordPage';
 
