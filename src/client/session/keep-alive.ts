@@ -120,7 +120,8 @@ export function startKeepAlive(context: SessionContext): void {
   async function follow(sessionId = cookies.active()): Promise<void> {
     const known = store.state.client;
     if (known && (isBehind(known) || (sessionId && !findSession(known.sessions, sessionId)))) {
-      await reloadClient(instance, 'adopt').catch(() => {});
+      // A session that may be over leaves no cookie: the next page would take it for live.
+      if (!(await reloadClient(instance, 'adopt').catch(() => {}))) return;
     }
     const { client, session } = store.state;
     if (!client || session === undefined || context.deciding) return;

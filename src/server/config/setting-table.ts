@@ -136,7 +136,7 @@ export const SETTING_GROUPS: readonly SettingGroup[] = everySetting([
       {
         path: 'gravatar',
         kind: 'boolean',
-        help: 'users without a picture have that of Gravatar, which learns a hash of their address and who sees it',
+        help: 'users without a picture have that of Gravatar, which learns a hash of their address',
       },
       { path: 'deleteSelf', kind: 'boolean', help: 'users may delete their own account; default true' },
     ],

@@ -78,6 +78,8 @@ onEachStorage('requests of one address', (open) => {
           captcha: { provider: 'proof_of_work', difficulty: 8 },
           signUp: { mode },
           reverification: false,
+          // The account has to outlive the requests to delete it.
+          deleteSelf: false,
         },
         limits: { createAttempt: LIMIT, attempt: LIMIT, prepare: LIMIT },
         extraRoutes: (app) => {

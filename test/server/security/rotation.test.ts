@@ -46,7 +46,7 @@ onEachStorage('a request with a client cookie that was just replaced', (open) =>
       [sessionId],
     );
     assert.ok(late.response.updated_at < now.response.updated_at);
-    assert.deepEqual([late.response.last_active_session_id, late.response.sign_in], [null, null]);
+    assert.deepEqual([late.response.last_active_session_id, late.response.sign_in], [sessionId, null]);
     assert.equal(browser.lastSetCookies.length, 0);
     assert.equal(now.response.sessions.length, 2);
   });

@@ -32,7 +32,7 @@ export function meRoutes(app: Hono<AppEnv>, services: Services): void {
     await updateUser(services, signedIn, parseUserChanges(c.get('context').params));
     return reply(c, signedIn.user.id);
   });
-  app.delete('/v1/me', authenticated, async (c) => {
+  app.delete('/v1/me', authenticated, limit, async (c) => {
     const signedIn = c.get('signedIn');
     await deleteUser(services, signedIn);
     return respondDeleted(c, services, 'user', signedIn.user.id);
