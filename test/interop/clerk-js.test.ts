@@ -21,7 +21,10 @@ for (const version of Object.keys(STOCK) as StockVersion[]) {
     const second = `bo.${version}@example.com`;
 
     before(async () => {
-      [site, browser] = await Promise.all([startSite(stockPages), launchBrowser()]);
+      [site, browser] = await Promise.all([
+        startSite(stockPages, { clientCityHeader: 'cf-ipcity', clientCountryHeader: 'cf-ipcountry' }),
+        launchBrowser(),
+      ]);
       context = await browser.newContext();
       page = await openStock(context, site.origin, version);
     });
@@ -177,7 +180,10 @@ for (const version of Object.keys(STOCK) as StockVersion[]) {
     });
 
     test(`clerk-js ${version} signs in with an email code on another device, which the first can revoke`, async () => {
-      const other = await openStock(await browser.newContext(), site.origin, version);
+      const elsewhere = await browser.newContext();
+      // As a proxy in front of the server would add them.
+      await elsewhere.setExtraHTTPHeaders({ 'cf-ipcity': 'S\u00e3o Paulo', 'cf-ipcountry': 'BR' });
+      const other = await openStock(elsewhere, site.origin, version);
       await other.evaluate(async (identifier) => {
         const attempt = await window.Clerk.client.signIn.create({ identifier });
         const factor = attempt.supportedFirstFactors.find((f) => f.strategy === 'email_code');
@@ -193,15 +199,19 @@ for (const version of Object.keys(STOCK) as StockVersion[]) {
       );
       const activities = await page.evaluate(async (id) => {
         const sessions = (await window.Clerk.user?.getSessions()) ?? [];
-        const names = sessions.map((s) => s.latestActivity.browserName);
+        const shown = sessions.map(({ latestActivity: { browserName, city, country } }) => ({
+          browserName,
+          place: [city, country].join(),
+        }));
         await sessions.find((s) => s.id === id)?.revoke();
-        return names;
+        return shown;
       }, sessionId);
       assert.equal(activities.length, 2);
       assert.ok(
-        activities.every((name) => /chrom/i.test(name)),
-        String(activities),
+        activities.every(({ browserName }) => /chrom/i.test(browserName)),
+        JSON.stringify(activities),
       );
+      assert.deepEqual(activities.map(({ place }) => place).sort(), [',', 'S\u00e3o Paulo,BR']);
       const token = await other.evaluate(async () => {
         try {
           return await window.Clerk.session?.getToken({ skipCache: true });

@@ -72,7 +72,13 @@ export interface StockClerk {
     unsafeMetadata: Record<string, unknown>;
     primaryEmailAddress: { emailAddress: string };
     update(params: Record<string, unknown>): Promise<unknown>;
-    getSessions(): Promise<{ id: string; latestActivity: { browserName: string }; revoke(): Promise<unknown> }[]>;
+    getSessions(): Promise<
+      {
+        id: string;
+        latestActivity: { browserName: string; city: string | null; country: string | null };
+        revoke(): Promise<unknown>;
+      }[]
+    >;
   } | null;
   load(options: Record<string, unknown>): Promise<void>;
   setActive(params: { session: string | null }): Promise<void>;

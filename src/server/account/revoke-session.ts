@@ -1,6 +1,7 @@
 import type { OwnerNotice } from '../events/domain-events.ts';
 import type { Services } from '../services.ts';
 import { endSessions } from '../sessions/end-sessions.ts';
+import { describePlace } from '../sessions/place.ts';
 import type { SignedIn } from '../sessions/signed-in.ts';
 import type { SessionRow } from '../storage/rows.ts';
 import type { StorageOps } from '../storage/storage.ts';
@@ -31,6 +32,7 @@ async function noticeOf(
   if (revoked.id === session.id) return undefined;
   const { allowed } = await tx.hitRateLimit(`session_revoked:${user.id}`, 1, TOGETHER_MS, now);
   if (!allowed) return undefined;
-  const item = [revoked.browser_name, revoked.device_type].filter(Boolean).join(' on ');
+  const device = [revoked.browser_name, revoked.device_type].filter(Boolean).join(' on ');
+  const item = [device, describePlace(revoked)].filter(Boolean).join(', ');
   return { kind: 'session_revoked', ...(item && { item }) };
 }

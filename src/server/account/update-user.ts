@@ -4,6 +4,7 @@ import { ApiError } from '../http/errors.ts';
 import { keyOf } from '../identifiers/identifier-key.ts';
 import { readUsername } from '../identifiers/identifiers.ts';
 import type { Services } from '../services.ts';
+import { activityOf } from '../sessions/place.ts';
 import { requireFresh, type SignedIn } from '../sessions/signed-in.ts';
 import type { UserRow } from '../storage/rows.ts';
 import type { StorageOps } from '../storage/storage.ts';
@@ -80,8 +81,9 @@ export async function updateUser(services: Services, signedIn: SignedIn, changes
  * Lets `updated_at` of the session and the client grow. Their JSON includes the user, and clients compare `updated_at`
  * to see that something has changed.
  */
-export async function touchSessionAndClient(tx: StorageOps, { session, client, now }: SignedIn): Promise<void> {
-  await tx.touchSession(session.id, session.abandon_at, now, true);
+export async function touchSessionAndClient(tx: StorageOps, signedIn: SignedIn): Promise<void> {
+  const { session, client, now } = signedIn;
+  await tx.touchSession(session.id, session.abandon_at, now, true, activityOf(signedIn));
   await tx.updateClient(client.id, {}, now);
 }
 

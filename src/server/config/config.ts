@@ -239,7 +239,15 @@ export interface ConfigInput {
    * Header in which a proxy names the client's IP address, such as `x-forwarded-for`; default: the socket's address.
    */
   clientIpHeader?: string;
-  /** Header in which a proxy names the visitor's country, such as `cf-ipcountry`; preselects it for phone numbers. */
+  /**
+   * Header in which a proxy names the client's city, such as `cf-ipcity`, for lists of devices and for emails; default
+   * none. Percent-encoded names are decoded.
+   */
+  clientCityHeader?: string;
+  /**
+   * Header in which a proxy names the client's country as two letters, such as `cf-ipcountry`; default none. It also
+   * preselects the country of phone numbers.
+   */
   clientCountryHeader?: string;
   /** The least level that `serve` logs; default `info`. */
   logLevel?: LogLevel;
@@ -284,6 +292,7 @@ type Nullable =
   | 'smtp'
   | 'supportEmail'
   | 'clientIpHeader'
+  | 'clientCityHeader'
   | 'clientCountryHeader';
 
 /** The settings whose checked form differs from what the operator writes. */

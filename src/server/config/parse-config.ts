@@ -104,6 +104,7 @@ function read(reader: SettingReader): InstanceConfig | undefined {
       helpUrl: readUrl(reader, 'branding.helpUrl')?.href ?? null,
     },
     clientIpHeader: readHeaderName(reader, 'clientIpHeader'),
+    clientCityHeader: readHeaderName(reader, 'clientCityHeader'),
     clientCountryHeader: readHeaderName(reader, 'clientCountryHeader'),
     port: reader.integer('port', url.port ? Number(url.port) : DEFAULT_PORT, 0, 65_535),
     host: reader.text('host', 253) ?? '127.0.0.1',

@@ -60,7 +60,16 @@ export const SETTING_GROUPS: readonly SettingGroup[] = everySetting([
         kind: 'text',
         help: "header in which a proxy names the client's address; default: the socket's address",
       },
-      { path: 'clientCountryHeader', kind: 'text', help: "header in which a proxy names the visitor's country" },
+      {
+        path: 'clientCityHeader',
+        kind: 'text',
+        help: "header in which a proxy names the client's city, such as cf-ipcity; default none",
+      },
+      {
+        path: 'clientCountryHeader',
+        kind: 'text',
+        help: "header in which a proxy names the client's country as two letters, such as cf-ipcountry; default none",
+      },
       { path: 'logLevel', kind: 'text', help: 'debug, info (default), warn or error' },
       {
         path: 'drainSeconds',

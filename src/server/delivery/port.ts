@@ -2,7 +2,7 @@
 export interface Requester {
   /** Browser and system, such as `Firefox on Linux`; null when unknown. */
   device: string | null;
-  /** City and country, or the IP address when nothing better is known; null when unknown. */
+  /** City, country and IP address, as far as they are known, such as `Lisbon, Portugal (203.0.113.7)`; null when unknown. */
   place: string | null;
   /** Milliseconds since the epoch. */
   at: number;

@@ -1,5 +1,16 @@
 import type { Params } from './params.ts';
 
+/** Where a client is, as a proxy tells it. It may be wrong by a country: shown to users, never trusted. */
+export interface Place {
+  /** The name as the proxy spells it, cleaned of what cannot be seen; null when it is not known. */
+  readonly city: string | null;
+  /** ISO 3166-1 alpha-2 code; null when it is not known. */
+  readonly country: string | null;
+}
+
+/** The place of a client when no proxy tells it. */
+export const NO_PLACE: Place = { city: null, country: null };
+
 /** What a domain function may know of the request that it acts for. */
 export interface Actor {
   /** Milliseconds since the epoch; the same moment for the whole request. */
@@ -8,6 +19,7 @@ export interface Actor {
   readonly ip: string | null;
   /** The IPv4 address or IPv6 network that rate limits count; null when the server does not know it. */
   readonly ipBucket: string | null;
+  readonly place: Place;
   /** The `User-Agent` header, cut to a sane length. The browser claims it: shown to users, never trusted. */
   readonly userAgent: string | null;
   /** Origin of the page, for the `azp` claim; undefined when the browser does not tell. */

@@ -3,6 +3,7 @@ import { isId } from '../ids.ts';
 import type { Services } from '../services.ts';
 import type { ClientRow, SessionRow } from '../storage/rows.ts';
 import type { Browser } from './browser.ts';
+import { activityOf } from './place.ts';
 import { abandonAt, statusOf } from './session-status.ts';
 import type { SignedIn } from './signed-in.ts';
 
@@ -48,10 +49,12 @@ export async function requireLiveSession(
 /** Makes a session the client's last active one, and records that its user is active. @throws {ApiError} 401 when over */
 export async function touchSession(
   { storage, config }: Pick<Services, 'storage' | 'config'>,
-  { client, session, user, now }: SignedIn,
+  signedIn: SignedIn,
 ): Promise<void> {
+  const { client, session, user, now } = signedIn;
+  const until = abandonAt(config, session.expire_at, now);
   await storage.transaction(async (tx) => {
-    const touched = await tx.touchSession(session.id, abandonAt(config, session.expire_at, now), now, true);
+    const touched = await tx.touchSession(session.id, until, now, true, activityOf(signedIn));
     if (!touched) throw new ApiError('authentication_invalid');
     await tx.updateClient(client.id, { last_active_session_id: session.id }, now);
     await tx.updateUser(user.id, { last_active_at: now }, now);

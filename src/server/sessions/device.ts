@@ -1,6 +1,8 @@
 import bowser from 'bowser';
 import type { Requester } from '../delivery/port.ts';
+import type { Actor } from '../http/request-context.ts';
 import type { AddedOn, SessionRow } from '../storage/rows.ts';
+import { describePlace } from './place.ts';
 
 /** What the list of devices shows of a browser. */
 export type Device = Pick<SessionRow, 'device_type' | 'is_mobile' | 'browser_name' | 'browser_version'>;
@@ -51,8 +53,11 @@ function nameDevice({ browser_name: browser, device_type: system }: Device | Add
  *
  * @param at when they asked, in milliseconds since the epoch
  */
-export function requesterOf({ ip, userAgent }: { ip: string | null; userAgent: string | null }, at: number): Requester {
-  return { device: describeDevice(userAgent), place: ip, at };
+export function requesterOf(
+  { ip, place, userAgent }: Pick<Actor, 'ip' | 'place' | 'userAgent'>,
+  at: number,
+): Requester {
+  return { device: describeDevice(userAgent), place: describePlace(place, ip), at };
 }
 
 /** Names the system, or the device itself where its maker has few: `Linux`, `iPad`, `Android tablet`. */

@@ -4,6 +4,7 @@ import type { Services } from '../services.ts';
 import type { RefreshRow } from '../storage/rows.ts';
 import { findBrowser } from './browser.ts';
 import { mintToken } from './mint-token.ts';
+import { activityOf } from './place.ts';
 import { abandonAt, statusOf } from './session-status.ts';
 
 /** Milliseconds between two writes that a session is in use. */
@@ -26,7 +27,7 @@ export async function refreshSession(services: Services, caller: Caller, session
   if (session.user_banned || statusOf(session, now) !== 'active') throw new ApiError('authentication_invalid');
   // If sessions end after a short time of inactivity, a minute is too long: the next write would come too late.
   if (now - session.last_active_at >= Math.min(ACTIVITY_MS, config.session.inactivitySeconds * 500)) {
-    await storage.touchSession(session.id, abandonAt(config, session.expire_at, now), now, false);
+    await storage.touchSession(session.id, abandonAt(config, session.expire_at, now), now, false, activityOf(caller));
   }
   return mintToken(services, session, caller.azp, session.client_updated_at, now);
 

@@ -8,6 +8,7 @@ import type { SessionRow, UserRow } from '../storage/rows.ts';
 import type { StorageOps } from '../storage/storage.ts';
 import { readDevice } from './device.ts';
 import { type KnownBrowser, rotateClient } from './browser.ts';
+import { activityOf } from './place.ts';
 import { requireRoom } from './require-room.ts';
 import { abandonAt } from './session-status.ts';
 
@@ -60,7 +61,9 @@ export async function startSession(
     ...blankSession({ ...ids, expire_at: expireAt, abandon_at: abandonAt(config, expireAt, now) }, now),
     first_factor_at: proven.firstFactorAt,
     second_factor_at: proven.secondFactorAt,
-    ip_address: browser.ip,
+    ...activityOf(browser),
+    started_city: browser.place.city,
+    started_country: browser.place.country,
     ...readDevice(browser.userAgent),
   };
   await tx.insertSession(session);

@@ -269,7 +269,13 @@ export interface SessionRow {
   first_factor_at: number;
   /** When the user proved the second factor; null = never. */
   second_factor_at: number | null;
+  /** The city where it was started, and the country as an ISO code; null = unknown. */
+  started_city: string | null;
+  started_country: string | null;
+  /** Address and place of its last activity; null = unknown. */
   ip_address: string | null;
+  city: string | null;
+  country: string | null;
   device_type: string | null;
   is_mobile: boolean;
   browser_name: string | null;
@@ -277,6 +283,9 @@ export interface SessionRow {
   created_at: number;
   updated_at: number;
 }
+
+/** Where a session was last in use. */
+export type SessionActivity = Pick<SessionRow, 'ip_address' | 'city' | 'country'>;
 
 /** What a token refresh reads of a session, its client and its user. */
 export interface RefreshRow

@@ -54,12 +54,26 @@ describe('active devices', () => {
     const { rows } = await security();
     const [here = '', phone = '', old = ''] = rows();
     equal(
-      /^Chrome 128 on Macintosh\s+This device\s+203\.0\.113\.7 \(Lisbon, PT\)\s+Last active: Today at /.test(here),
+      /^Chrome 128 on Macintosh\s+This device\s+203\.0\.113\.7 \(Lisbon, Portugal\)\s+Last active: Today at /.test(
+        here,
+      ),
       true,
       here,
     );
     equal(/^Safari 17 on iPhone\s+203\.0\.113\.7\s+Last active: Yesterday at /.test(phone), true, phone);
     equal(/Last active: \w{3} \d{1,2}, \d{4}/.test(old), true, old);
+  });
+
+  it('names the country of a device in the language of the page, and shows what is no country as it is', async () => {
+    const clerk = withDevices();
+    clerk.devices = ['PT', 'QQ', 'Atlantis', '\u202e<b>x</b>'].map((country, index) =>
+      deviceOf(clerk, `sess_${index}`, { ipAddress: null, city: 'X', country }, new Date(Date.now() - index * DAY)),
+    );
+    document.documentElement.lang = 'de';
+    const { element, rows } = await security(clerk).finally(() => (document.documentElement.lang = 'en'));
+    const places = rows().map((row) => row.split('\n').find((line) => line.startsWith('X, ')));
+    equal(places, ['X, Portugal', 'X, QQ', 'X, Atlantis', 'X, \u202e<b>x</b>']);
+    equal(element.querySelectorAll('.cl-activeDeviceListItem b').length, 0);
   });
 
   it('shows no button to sign out this device', async () => {

@@ -54,7 +54,10 @@ describe('mail templates', () => {
 
     it(`${message.template}: hostile names stay text on one line`, () => {
       const hostile = 'Ac<b>me</b> "&\'\r\nBcc: evil@example.com\u2028\u202e\u0000 <img src=x onerror=alert(1)>';
-      const poisoned = { ...message, ...('requester' in message && { requester: { ...requester, device: hostile } }) };
+      const poisoned = {
+        ...message,
+        ...('requester' in message && { requester: { ...requester, device: hostile, place: hostile } }),
+      };
       if (poisoned.template === 'notification') poisoned.item = hostile;
       if (poisoned.template === 'methods_suspended') {
         poisoned.methods = poisoned.methods.map((method) => ({ ...method, name: hostile }));

@@ -13,7 +13,9 @@ onEachStorage('the country of a visitor', (open) => {
   it('the country is answered when a proxy tells it, and is a code only', async () => {
     const config = { clientCountryHeader: 'CF-IPCountry' };
     assert.equal(await ask(config, { 'cf-ipcountry': 'ch' }), 'CH');
-    for (const odd of ['', 'CHE', '1', 'C\u00e9', 'CH, DE', '<b'])
+    // As with the address of the client, the last entry counts: the proxy itself wrote it.
+    assert.equal(await ask(config, { 'cf-ipcountry': 'CH, DE' }), 'DE');
+    for (const odd of ['', 'CHE', '1', 'C\u00e9', 'CH,', 'CH, DEU', '<b', 'T1', 'XX', 'zz'])
       assert.equal(await ask(config, { 'cf-ipcountry': odd }), null);
     assert.equal(await ask(config, {}), null);
     assert.equal(await ask({}, { 'cf-ipcountry': 'CH' }), null, 'no proxy is asked');

@@ -161,7 +161,9 @@ const LIMITED: Record<string, Begin> = {
     const { response } = await signIn(browser, email);
     // In use until a moment before it is over: nothing but its lifetime ends it.
     const row = await instance.storage.findSession(response.created_session_id);
-    await instance.storage.touchSession(response.created_session_id, row?.expire_at ?? 0, instance.clock.now(), true);
+    const { created_session_id: id } = response;
+    const nowhere = { ip_address: null, city: null, country: null };
+    await instance.storage.touchSession(id, row?.expire_at ?? 0, instance.clock.now(), true, nowhere);
     return { lasts: 7 * DAY, isGood: async () => (await browser.get('/v1/me')).status === 200 };
   },
   async 'an unused session'(instance, _owner, email) {

@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { SessionActivityResource, SessionWithActivitiesResource } from '../../../client/resources/types.ts';
+import { languageOf } from '../../parts/language-of.ts';
 import { badge, openButton } from '../section.ts';
 import type { UserProfileHost } from '../user-profile-host.ts';
 import { rowDetails } from './row-details.ts';
@@ -21,7 +22,7 @@ export function device(
   const question = host.drawEditor({ section: 'activeDevices', item: session.id });
   const { latestActivity: activity, lastActiveAt } = session;
   const name = nameOf(host, activity);
-  const place = placeOf(activity);
+  const place = placeOf(host, activity);
   const kind = kindOf(activity);
   const when = host.t(`${TEXTS}.lastActive`, { when: whenWas(host, lastActiveAt) });
   return html`<li class=${host.cl('activeDeviceListItem', current ? 'current' : undefined)}>
@@ -61,9 +62,18 @@ function nameOf(host: UserProfileHost, activity: SessionActivityResource): strin
   return device ? host.t(`${TEXTS}.device`, { browser, device }) : browser;
 }
 
-/** Draws the place of a device: `203.0.113.7 (Lisbon, PT)`, each part in its own text direction. */
-function placeOf({ ipAddress, city, country }: SessionActivityResource): unknown {
-  const place = [city, country].filter(Boolean).join(', ');
+/** Draws the place of a device: `203.0.113.7 (Lisbon, Portugal)`, each part in its own text direction. */
+function placeOf(host: UserProfileHost, { ipAddress, city, country }: SessionActivityResource): unknown {
+  const place = [city, country && nameCountry(country, languageOf(host.renderRoot))].filter(Boolean).join(', ');
   if (!ipAddress) return place && html`<bdi .textContent=${place}></bdi>`;
   return html`<bdi dir="ltr" .textContent=${ipAddress}></bdi>${place ? html` <bdi .textContent=${`(${place})`}></bdi>` : nothing}`;
+}
+
+/** @returns what the server says when it is no code of a country, or the browser has no names */
+function nameCountry(country: string, language: string | undefined): string {
+  try {
+    return new Intl.DisplayNames(language, { type: 'region' }).of(country) ?? country;
+  } catch {
+    return country;
+  }
 }

@@ -51,10 +51,11 @@ export async function confirmLink(
   }
   const client = client_id === null ? undefined : await storage.findClient(client_id);
   if (!client) throw new ApiError('client_state_invalid');
-  const { ip, user_agent: userAgent } = data;
+  const { ip, place, user_agent: userAgent } = data;
   const asking: KnownBrowser = {
     ...browser,
     ip,
+    place,
     userAgent,
     client,
     superseded: undefined,

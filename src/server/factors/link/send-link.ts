@@ -1,6 +1,6 @@
 import type { MailPurpose } from '../../delivery/port.ts';
 import { redirectTarget } from '../../http/redirect-target.ts';
-import type { Actor } from '../../http/request-context.ts';
+import type { Actor, Place } from '../../http/request-context.ts';
 import { hashToken, newId, newToken } from '../../ids.ts';
 import type { Services } from '../../services.ts';
 import { requesterOf } from '../../sessions/device.ts';
@@ -41,8 +41,9 @@ export interface LinkData {
   /** Id of the user who owns the address; absent when the link belongs to an attempt. */
   user_id?: string;
   mail_purpose: MailPurpose;
-  /** IP address and user agent of the browser that asked for the link. The session that the link starts stores both. */
+  /** The browser that asked for the link. The session that the link starts stores the same. */
   ip: string | null;
+  place: Place;
   user_agent: string | null;
   /** The number that the browser shows; absent when it cannot show one. */
   match_number?: string;
@@ -66,7 +67,7 @@ export async function sendLink(
   attach: (tx: StorageOps, made: { codeId: string; challengeId: string }) => Promise<unknown>,
 ): Promise<void> {
   const { config, codeKey, storage } = services;
-  const { now, ip, userAgent } = actor;
+  const { now, ip, place, userAgent } = actor;
   const { purpose, subject, to, mailPurpose, userId, account, clientId } = target;
   const token = newToken();
   const id = newId('chal');
@@ -75,6 +76,7 @@ export async function sendLink(
     email: to,
     mail_purpose: mailPurpose,
     ip,
+    place,
     user_agent: userAgent,
   };
   if (userId) data.user_id = userId;

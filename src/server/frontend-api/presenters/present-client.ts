@@ -79,8 +79,8 @@ export function presentSessionWithActivities(row: SessionRow, status: SessionSta
       browser_name: row.browser_name,
       browser_version: row.browser_version,
       ip_address: row.ip_address,
-      city: null,
-      country: null,
+      city: row.city,
+      country: row.country,
     },
   };
 }

@@ -105,7 +105,7 @@ function question({ config, codeKey }: Services, { challenge, isSameClient }: Op
     token,
     purpose: data.mail_purpose,
     address: maskEmail(data.email),
-    requester: requesterOf({ ip: data.ip, userAgent: data.user_agent }, challenge.created_at),
+    requester: requesterOf({ ...data, userAgent: data.user_agent }, challenge.created_at),
     choices: isSameClient ? null : matchNumbers(codeKey, challenge.id).choices,
   });
 }

@@ -1,10 +1,10 @@
 import type { MiddlewareHandler } from 'hono';
 import type { AppEnv } from '../app-env.ts';
 import type { InstanceConfig } from '../../config/config.ts';
+import { readCountry } from './client-place.ts';
 
 /** Headers about documents. Scripts do not need them, and each page load would pay for their bytes. */
 const OF_DOCUMENTS = new Set(['Referrer-Policy', 'Content-Security-Policy', 'Cross-Origin-Opener-Policy']);
-const COUNTRY = /^[A-Z]{2}$/i;
 
 /**
  * Sets the headers of every answer. Browsers must not frame, sniff or cache it, link it to an opener, or send a referrer
@@ -25,8 +25,8 @@ export function answerHeaders({
   return async function answerHeaders(c, next) {
     // Set before the answer is made. To change it afterwards would cost frequent requests more than all the rest here.
     for (const [name, value] of headers) c.header(name, value);
-    const country = clientCountryHeader && c.req.header(clientCountryHeader);
-    if (country && COUNTRY.test(country)) c.header('X-Country', country.toUpperCase());
+    const country = clientCountryHeader && readCountry({ clientCountryHeader }, c.req.raw.headers);
+    if (country) c.header('X-Country', country);
     await next();
     // Routes outside the API may return answers of their own, which lack these headers.
     if (c.env.path.startsWith('/v1/')) return;

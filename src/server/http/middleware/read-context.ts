@@ -6,6 +6,7 @@ import { Params } from '../params.ts';
 import type { Services } from '../../services.ts';
 import type { ClientCookie } from '../request-context.ts';
 import { ipBucketOf, readIp } from './client-ip.ts';
+import { readPlace } from './client-place.ts';
 import { parseBody } from './parse-body.ts';
 
 const MAX_USER_AGENT = 1_024;
@@ -37,6 +38,7 @@ export function readContext(services: Services): MiddlewareHandler<AppEnv> {
       now: services.clock.now(),
       ip,
       ipBucket: ip === null ? null : ipBucketOf(ip),
+      place: readPlace(services.config, headers),
       azp: readParty(c, services),
       userAgent: headers.get('user-agent')?.slice(0, MAX_USER_AGENT) ?? null,
       params: hasFields ? await parseBody(c.req.raw) : new Params(),

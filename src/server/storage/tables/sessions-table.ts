@@ -1,5 +1,5 @@
 import type { CompiledQuery, Kysely } from 'kysely';
-import type { RefreshRow, SessionRow, Tables } from '../rows.ts';
+import type { RefreshRow, SessionActivity, SessionRow, Tables } from '../rows.ts';
 import { nextUpdatedAt } from './next-updated-at.ts';
 
 /** Rows that {@link SessionOps.listUserSessions} returns at most. */
@@ -22,8 +22,15 @@ export interface SessionOps {
    * Notes that an active session is in use.
    *
    * @param visible whether `updated_at` grows too, which clients see
+   * @param activity where it is in use
    */
-  touchSession(id: string, abandonAt: number, now: number, visible: boolean): Promise<SessionRow | undefined>;
+  touchSession(
+    id: string,
+    abandonAt: number,
+    now: number,
+    visible: boolean,
+    activity: SessionActivity,
+  ): Promise<SessionRow | undefined>;
   /** Notes when the user of an active session has proven factors again, in milliseconds. */
   verifySession(
     id: string,
@@ -94,10 +101,11 @@ export function sessionsTable(db: Kysely<Tables>): SessionOps {
         .orderBy('id')
         .limit(LISTED)
         .execute(),
-    touchSession: (id, abandonAt, now, visible) =>
+    touchSession: (id, abandonAt, now, visible, activity) =>
       db
         .updateTable('sessions')
-        .set({ last_active_at: now, abandon_at: abandonAt, ...(visible ? { updated_at: nextUpdatedAt(now) } : {}) })
+        .set({ ...activity, last_active_at: now, abandon_at: abandonAt })
+        .$if(visible, (query) => query.set({ updated_at: nextUpdatedAt(now) }))
         .where('id', '=', id)
         .where('status', '=', 'active')
         .returningAll()
