@@ -55,7 +55,7 @@ describe('a new user and their whole account', () => {
     on.getByRole('button', { name, exact: true }).click();
   const save = (): Promise<void> => page.locator('.cl-actionCard .cl-formButtonPrimary').click();
   const said = (text: string): Promise<void> =>
-    page.locator('.cl-userProfile-root > .cl-liveRegion').filter({ hasText: text }).waitFor({ state: 'attached' });
+    page.locator('.cl-userProfile-root .cl-liveRegion').filter({ hasText: text }).waitFor({ state: 'attached' });
   const isIn = (): Promise<void> => signedIn(page, demo.origin);
   const signOut = async (): Promise<void> => {
     await page.goto(`${demo.origin}/`);

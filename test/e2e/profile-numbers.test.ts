@@ -75,7 +75,7 @@ describe('phone numbers in the profile of a real account', () => {
     await other.row(second.shown).filter({ hasText: 'Primary' }).waitFor();
     await profile.focusOn(profile.menuOf(second.shown));
     await profile.choose(first.shown, 'Remove phone number');
-    await profile.card.getByText('You can no longer sign in with it.').waitFor();
+    await profile.card.getByText('You will no longer be able to sign in with it.').waitFor();
     await profile.card.getByRole('button', { name: 'Remove' }).click();
     await profile.said(`${first.shown} is removed.`);
     await other.row(first.shown).waitFor({ state: 'detached' });
@@ -114,7 +114,7 @@ describe('phone numbers in the profile of a real account', () => {
     await profile.row(first.shown).filter({ hasText: 'Two-step verification' }).waitFor();
     await profile.row(second.shown).filter({ hasText: 'Primary' }).waitFor();
     await profile.choose(first.shown, 'Remove phone number');
-    await profile.card.getByText('You can no longer use it for two-step verification.').waitFor();
+    await profile.card.getByText('You will no longer be able to use it for two-step verification.').waitFor();
   });
 });
 

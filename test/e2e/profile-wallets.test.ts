@@ -71,8 +71,8 @@ describe('wallets in the profile', () => {
     assert.equal(await rows().locator('bdi').innerText(), `${address?.slice(0, 6)}…${address?.slice(-4)}`);
     await rows().getByText('Primary').waitFor();
     await menu(0, 'Remove wallet');
-    await rows().getByText('You will not be able to sign in with it.').waitFor();
-    await section().getByRole('button', { name: 'Remove wallet', exact: true }).click();
+    await rows().getByText('You will no longer be able to sign in with it.').waitFor();
+    await section().getByRole('button', { name: 'Remove', exact: true }).click();
     await said('is removed.');
     assert.equal(await rows().count(), 0);
   });
@@ -86,7 +86,7 @@ describe('wallets in the profile', () => {
     await rows().nth(1).waitFor();
     const second = await rows().nth(1).locator('bdi').innerText();
     await menu(1, 'Set as primary');
-    await said('This is your primary wallet now.');
+    await said('Your primary wallet is changed.');
     // It keeps its place until the profile is opened again.
     await rows().nth(1).filter({ hasText: second }).getByText('Primary').waitFor();
     await page.reload();

@@ -5,6 +5,7 @@ import path from 'node:path';
 import type { BrowserContext, Page } from 'playwright';
 import { launchChromium } from '../support/chromium.ts';
 import { startDemo } from '../support/demo.ts';
+import { walkAccount } from './account-shots.ts';
 import { shootSteps } from './step-shots.ts';
 import { codeInput, codeSent, continueWith, signedIn, userButton } from './steps.ts';
 
@@ -60,48 +61,7 @@ async function walkWaysIn(context: BrowserContext, origin: string, variant: stri
   await page.locator('.cl-socialButtons').waitFor();
   await page.locator('input[name=identifier]').waitFor();
   await shoot('ways-in');
-  await page.goto(`${origin}/sign-up`);
-  await page.locator('input[name=emailAddress]').fill(`bo.${variant}+clerk_test@example.com`);
-  await page.locator('input[name=password]').fill(USER.password);
-  await shoot('ways-in-sign-up', true);
-  await page.locator('input[name=legalAccepted]').check();
-  await continueWith(page);
-  await codeSent(page);
-  await codeInput(page).fill('424242');
-  await signedIn(page, origin);
-  await page.goto(`${origin}/user`);
-  await page.locator('.cl-profileSection__web3Wallets').waitFor();
-  await shoot('account', true);
-  for (const [name, button] of [
-    ['account-picture', 'Change profile picture'],
-    ['account-email', 'Add email address'],
-    ['account-phone', 'Add phone number'],
-    ['account-connect', 'Connect account'],
-    ['account-wallet', 'Connect wallet'],
-  ] as const) {
-    await page.getByRole('button', { name: button, exact: true }).click();
-    await page.locator('.cl-actionCard').waitFor();
-    await shoot(name, true);
-    await page.locator('.cl-formButtonReset').last().click();
-  }
-  await page.goto(`${origin}/user/security`);
-  await page.locator('.cl-activeDeviceListItem').waitFor();
-  await shoot('security', true);
-  for (const [name, button] of [
-    ['security-password', 'Update password'],
-    ['security-two-step', 'Add two-step verification'],
-    ['security-delete', 'Delete account'],
-  ] as const) {
-    await page.getByRole('button', { name: button, exact: true }).click();
-    await page.locator('.cl-actionCard').waitFor();
-    await shoot(name, true);
-    if (name === 'security-two-step') {
-      await page.locator('.cl-actionCard .cl-choice').first().click();
-      await page.locator('.cl-actionCard svg[role=img], .cl-qrCode').first().waitFor();
-      await shoot('security-authenticator', true);
-    }
-    await page.locator('.cl-formButtonReset').last().click();
-  }
+  await walkAccount(page, origin, variant, (name) => shoot(name, true));
 }
 
 async function walk(context: BrowserContext, origin: string, variant: string): Promise<void> {

@@ -179,7 +179,7 @@ describe('the security page', () => {
     await button(laptop, 'Close').click();
 
     await choose(laptop, 'passkeys', 'Remove');
-    await card(laptop).getByText('My laptop will no longer sign you in').waitFor();
+    await card(laptop).getByText('My laptop will be removed from your account').waitFor();
     await save(laptop);
     await section(laptop, 'passkeys').getByText('No passkey yet').waitFor();
     await mailed(site.origin, 'bea@example.com', /passkey was removed/);

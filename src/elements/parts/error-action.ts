@@ -7,7 +7,7 @@ import type { WireErrorCode } from '../../protocol/error-codes.ts';
 import sheet from '../styles/error-action.css';
 import { followLink } from './follow-link.ts';
 
-type Action = 'reload' | 'signIn' | 'signUp' | 'support';
+type Action = 'reload' | 'choose' | 'signIn' | 'signUp' | 'support';
 
 /** What the user can do about an error, other than trying again or typing something else. */
 const ACTIONS: readonly [action: Action, codes: readonly WireErrorCode[]][] = [
@@ -15,6 +15,7 @@ const ACTIONS: readonly [action: Action, codes: readonly WireErrorCode[]][] = [
     'reload',
     ['captcha_invalid', 'captcha_missing_token', 'captcha_not_enabled', 'client_not_found', 'resource_not_found'],
   ],
+  ['choose', ['session_quota_exceeded']],
   ['support', ['user_banned', 'not_allowed_access']],
   ['signIn', ['form_identifier_exists', 'invitation_account_exists', 'invitation_already_accepted']],
   ['signIn', ['authentication_invalid', 'signed_out']],
@@ -24,7 +25,12 @@ const ACTIONS: readonly [action: Action, codes: readonly WireErrorCode[]][] = [
 const EXTENSION = { sheets: [sheet], texts: [errorActions] };
 
 /** The host; one with a flow links to the other form. */
-type Host = ViewHost & { readonly signInLink?: string; readonly signUpLink?: string; withSignUp?: boolean };
+type Host = ViewHost & {
+  readonly signInLink?: string;
+  readonly signUpLink?: string;
+  withSignUp?: boolean;
+  readonly form?: { goTo?(step: string): void };
+};
 
 /** Draws the control for what the user can do about an error; nothing if there is nothing else to do. */
 export function errorAction(host: Host, error: FlowError): unknown {
@@ -32,8 +38,11 @@ export function errorAction(host: Host, error: FlowError): unknown {
   if (!action) return undefined;
   host.extend(EXTENSION);
   const label = host.t(`errorAction__${action}`);
-  if (action === 'reload') {
-    return html` <button type="button" class=${host.cl('footerActionLink', 'reload')} @click=${() => address.reload()} .textContent=${label}></button>`;
+  // Only a sign-in, which links to the sign-up, has the list of accounts.
+  if (action === 'choose' && !host.signUpLink) return undefined;
+  if (action === 'reload' || action === 'choose') {
+    const act = () => (action === 'reload' ? address.reload() : host.form?.goTo?.(action));
+    return html` <button type="button" class=${host.cl('footerActionLink', action)} @click=${act} .textContent=${label}></button>`;
   }
   const href = addressOf(host, action, error);
   return href
@@ -46,7 +55,11 @@ export function errorAction(host: Host, error: FlowError): unknown {
     : undefined;
 }
 
-function addressOf(host: Host, action: Action, { code, meta }: FlowError): string | undefined {
+function addressOf(
+  host: Host,
+  action: Exclude<Action, 'reload' | 'choose'>,
+  { code, meta }: FlowError,
+): string | undefined {
   const { clerk, environment } = host;
   if (action === 'support') {
     const address = clerk?.__internal_getOption('supportEmail') || environment?.display_config.support_email;

@@ -1,4 +1,4 @@
-import { html, type TemplateResult } from 'lit';
+import { html, type ReactiveController, type TemplateResult } from 'lit';
 import type { UserResource } from '../../client/resources/types.ts';
 import { profileActions } from '../../localization/en-us/profile-actions.ts';
 import type { TextKey, TextParams } from '../../localization/types.ts';
@@ -31,10 +31,12 @@ interface Open {
   editor?: Editor;
   /** Selector of the control that opened it. */
   opener: string;
+  /** Whether the last render of the profile drew it; undefined before the first one that did. */
+  isDrawn?: boolean;
 }
 
 /** What the user can do in the profile. It is loaded when the user turns to the profile. */
-export class ProfileActions {
+export class ProfileActions implements ReactiveController {
   readonly host: UserProfileHost;
   /** The calls of editors. A call that needs a reverification is made again after it. */
   readonly form: FormController;
@@ -55,12 +57,23 @@ export class ProfileActions {
     );
     this.menus = new RowMenus(host);
     host.extend(EXTENSION);
+    host.addController(this);
+  }
+
+  hostUpdate(): void {
+    if (this.#open?.isDrawn) this.#open.isDrawn = false;
+  }
+
+  /** Closes an editor whose row is gone: another tab or device has removed it. */
+  hostUpdated(): void {
+    if (this.#open?.editor && this.#open.isDrawn === false && !this.form.pending) this.lose();
   }
 
   /** Draws what is open at a place. */
   draw(place: Place, user: UserResource): TemplateResult | undefined {
     if (!this.#open || keyOf(this.#open.place) !== keyOf(place)) return undefined;
     const { editor } = this.#open;
+    this.#open.isDrawn = true;
     if (editor) return editor.draw(user);
     // There are no fields, so every error is global.
     const { global } = this.form.errors;
@@ -143,13 +156,35 @@ export class ProfileActions {
     const open = this.#open;
     if (open) this.#drafts.delete(draftKeyOf(open));
     this.#end();
-    if (message) host.announce(host.t(message, params));
+    if (message) this.notify(host.t(message, params));
     host.requestUpdate();
     if (!open) return;
     // A section without rows may be gone as well.
     const title = `.cl-profileSection__${open.place.section} h2`;
     const ways = [open.opener, title, '.cl-profileSection h2'];
     void host.updateComplete.then(() => host.focusOn(ways.find((way) => host.renderRoot.querySelector(way)) ?? title));
+  }
+
+  /** Closes the open editor, because what it is about is gone, and says so. */
+  lose(): void {
+    this.form.reset();
+    this.close();
+    this.notify(this.host.t('userProfile.removedElsewhere'), false);
+  }
+
+  /**
+   * Says what happened: to screen readers, and for some seconds in a corner of the profile, unless the next action comes
+   * before.
+   *
+   * @param isDone whether it is what the user wanted, which a mark shows
+   */
+  notify(text: string, isDone = true): void {
+    const live = this.#unnotify();
+    if (!live) return;
+    // The animation begins anew only if it was taken away before.
+    void live.offsetWidth;
+    live.classList.add(...(isDone ? ['cl-notice', 'cl-done'] : ['cl-notice']));
+    this.host.announce(text);
   }
 
   /** Returns what the user typed into the open editor before, and left without saving or cancelling. */
@@ -171,6 +206,7 @@ export class ProfileActions {
     this.keepDraft();
     this.#wanted = undefined;
     this.#end();
+    this.#unnotify();
     this.form.reset();
   }
 
@@ -184,6 +220,12 @@ export class ProfileActions {
   /** The fields of the open editor. */
   get #inputs(): HTMLInputElement[] {
     return [...this.host.renderRoot.querySelectorAll<HTMLInputElement>('.cl-actionCard :is(input, select)[name]')];
+  }
+
+  #unnotify(): HTMLElement | null {
+    const live = this.host.renderRoot.querySelector<HTMLElement>('.cl-liveRegion');
+    live?.classList.remove('cl-notice', 'cl-done');
+    return live;
   }
 
   #end(): void {

@@ -249,7 +249,7 @@ export class ClerkUserProfile extends ClerkElement implements UserProfileHost {
             </div>`
         }
       </div>
-      <p class="cl-liveRegion" role="status"></p>
+      <div class="cl-noticeBox"><p class="cl-liveRegion" role="status"></p></div>
     </section>`;
   }
 

@@ -20,7 +20,9 @@ export const profileActions = {
       },
     },
     formButtonPrimary__save: 'Save',
+    formButtonPrimary__remove: 'Remove',
     formButtonReset: 'Cancel',
+    removedElsewhere: 'This was removed in another tab or on another device.',
     profilePage: { title: 'Update profile', successMessage: 'Your profile is saved.' },
     usernamePage: {
       title__set: 'Set username',

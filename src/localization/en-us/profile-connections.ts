@@ -23,8 +23,8 @@ export const profileConnections = {
       successMessage: '{{provider}} is connected.',
       removeResource: {
         title: 'Disconnect {{provider}}?',
-        messageLine1: '{{identifier}} will no longer be connected to this account.',
-        messageLine2: 'You will not be able to sign in with it.',
+        messageLine1: '{{identifier}} will no longer be connected to your account.',
+        messageLine2: 'You will no longer be able to sign in with it.',
         successMessage: '{{connectedAccount}} is disconnected.',
       },
     },

@@ -4,7 +4,7 @@ export const profileDelete = {
   formFieldInputPlaceholder__confirmDeletionUserAccount: 'Delete account',
   userProfile: {
     deletePage: {
-      title: 'Delete account',
+      title: 'Delete your account?',
       messageLine1: 'Your account and everything in it will be deleted, and you are signed out on all devices.',
       messageLine2: 'This cannot be undone.',
       actionDescription: 'Type “{{text}}” to confirm.',

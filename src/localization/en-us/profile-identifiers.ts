@@ -1,7 +1,8 @@
 /** Texts of `<clerk-user-profile>` for adding, verifying and removing email addresses and phone numbers. */
 const resendButton = 'No code yet? Send a new one';
 const successMessage = '{{identifier}} is verified.';
-const removed = 'You can no longer sign in with it.';
+const removed = 'You will no longer be able to sign in with it.';
+const question = '{{identifier}} will be removed from your account.';
 
 export const profileIdentifiers = {
   formFieldWarningText__emailAddress: 'Did you mean {{address}}?',
@@ -9,10 +10,10 @@ export const profileIdentifiers = {
   signUp: { phoneCode: { resendButton } },
   userProfile: {
     formButtonPrimary__add: 'Add',
-    formButtonPrimary__remove: 'Remove',
     emailAddressPage: {
       title: 'Add email address',
       verifyTitle: 'Verify email address',
+      changeButton: 'Change address',
       emailCode: {
         formHint: 'We will send a code to this address.',
         formSubtitle: 'Enter the 6-digit code we sent to {{identifier}}.',
@@ -32,8 +33,8 @@ export const profileIdentifiers = {
         formButton: 'Sign in there',
       },
       removeResource: {
-        title: 'Remove email address',
-        messageLine1: 'Remove {{identifier}} from your account?',
+        title: 'Remove email address?',
+        messageLine1: question,
         messageLine2: removed,
         successMessage: '{{emailAddress}} is removed.',
       },
@@ -42,13 +43,14 @@ export const profileIdentifiers = {
       title: 'Add phone number',
       infoText: 'We will send a code to this number in a text message. Your carrier may charge for it.',
       verifyTitle: 'Verify phone number',
+      changeButton: 'Change number',
       verifySubtitle: 'Enter the 6-digit code we sent to {{identifier}}.',
       successMessage,
       removeResource: {
-        title: 'Remove phone number',
-        messageLine1: 'Remove {{identifier}} from your account?',
+        title: 'Remove phone number?',
+        messageLine1: question,
         messageLine2: removed,
-        messageLine2__secondFactor: 'You can no longer use it for two-step verification.',
+        messageLine2__secondFactor: 'You will no longer be able to use it for two-step verification.',
         successMessage: '{{phoneNumber}} is removed.',
       },
     },

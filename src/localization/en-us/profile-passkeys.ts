@@ -16,7 +16,7 @@ export const profilePasskeys = {
       removeResource: {
         title: 'Remove passkey?',
         messageLine1:
-          '{{name}} will no longer sign you in. It may stay in the list of your device until you delete it there.',
+          '{{name}} will be removed from your account. It may stay in the list of your device until you delete it there.',
         successMessage: 'The passkey is removed.',
       },
     },

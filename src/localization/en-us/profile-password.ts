@@ -9,9 +9,8 @@ export const profilePassword = {
       successMessage__update: 'Your password is changed.',
       successMessage__signOutOfOtherSessions: 'Your password is changed, and all other devices are signed out.',
       removeResource: {
-        title: 'Remove your password?',
+        title: 'Remove password?',
         messageLine1: 'You will no longer be able to sign in with it. Your other sign-in methods stay.',
-        confirm: 'Remove',
         successMessage: 'Your password is removed.',
       },
     },

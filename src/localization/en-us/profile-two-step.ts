@@ -41,7 +41,7 @@ export const profileTwoStep = {
       backButton: 'Back to the QR code',
       successMessage: 'Your authenticator app is set up. We ask for a code from it when you sign in.',
       removeResource: {
-        title: 'Remove the authenticator app?',
+        title: 'Remove authenticator app?',
         messageLine1: 'We stop asking for codes from this app when you sign in.',
         messageLine2: 'Your other second steps stay.',
         successMessage: 'The authenticator app is removed.',
@@ -65,6 +65,7 @@ export const profileTwoStep = {
     phoneNumberPage: {
       infoText: 'We will send a code to this number in a text message. Your carrier may charge for it.',
       verifyTitle: 'Verify phone number',
+      changeButton: 'Change number',
       verifySubtitle: 'Enter the 6-digit code we sent to {{identifier}}.',
     },
     backupCodePage: {

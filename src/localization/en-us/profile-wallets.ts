@@ -12,8 +12,8 @@ export const profileWallets = {
       successMessage: 'Your wallet is connected.',
       removeResource: {
         title: 'Remove wallet?',
-        messageLine1: '{{identifier}} will be removed from this account.',
-        messageLine2: 'You will not be able to sign in with it.',
+        messageLine1: '{{identifier}} will be removed from your account.',
+        messageLine2: 'You will no longer be able to sign in with it.',
         successMessage: '{{web3Wallet}} is removed.',
       },
     },

@@ -42,7 +42,7 @@ export const userProfile = {
         primaryButton: 'Connect wallet',
         detailsAction__nonPrimary: 'Set as primary',
         destructiveAction: 'Remove wallet',
-        primaryMessage: 'This is your primary wallet now.',
+        primaryMessage: 'Your primary wallet is changed.',
       },
     },
   },

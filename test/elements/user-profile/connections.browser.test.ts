@@ -171,7 +171,7 @@ describe('connected accounts', () => {
     equal(text('.cl-actionCardTitle'), 'Disconnect Google?');
     equal(
       text('.cl-actionCardText'),
-      'ada@gmail.example will no longer be connected to this account. You will not be able to sign in with it.',
+      'ada@gmail.example will no longer be connected to your account. You will no longer be able to sign in with it.',
     );
     same(document.activeElement, find('.cl-actionCard .cl-formButtonReset'));
     await press('Disconnect');

@@ -77,7 +77,7 @@ describe('email addresses in the profile', () => {
     await menu(WORK.id, 'Remove email');
     equal(
       text('.cl-actionCard').startsWith(
-        'Remove email address Remove ada@work.example from your account? You can no longer sign in with it.',
+        'Remove email address? ada@work.example will be removed from your account. You will no longer be able to sign in with it.',
       ),
       true,
     );

@@ -112,7 +112,7 @@ describe('the passkeys in the profile', () => {
   it('removes a passkey after a question', async () => {
     const shown = await security(withPasskeys(laptop));
     await shown.choose('passkeys', 'remove');
-    ok(shown.text('.cl-actionCardText').startsWith('My laptop will no longer sign you in'), 'the question');
+    ok(shown.text('.cl-actionCardText').startsWith('My laptop will be removed from your account'), 'the question');
     await shown.save();
     equal(shown.calls('deletePasskey'), ['pky_laptop']);
     ok(shown.text('.cl-profileSectionContent__passkeys').startsWith('No passkey yet'), 'no row');

@@ -108,7 +108,7 @@ describe('the password in the profile', () => {
   it('removes the password after a question', async () => {
     const shown = await security();
     await shown.choose('password', 'remove');
-    equal(shown.text('.cl-actionCard__removePassword h3'), 'Remove your password?');
+    equal(shown.text('.cl-actionCard__removePassword h3'), 'Remove password?');
     equal(document.activeElement?.textContent?.trim(), 'Cancel');
     await shown.save();
     equal(shown.calls('removePassword'), [{}]);

@@ -92,7 +92,7 @@ describe('phone numbers in the profile', () => {
     await menu(PHONE.id, 'Remove phone number');
     ok(
       text('.cl-actionCard').includes(
-        'Remove +1 (201) 555-0123 from your account? You can no longer use it for two-step verification.',
+        '+1 (201) 555-0123 will be removed from your account. You will no longer be able to use it for two-step verification.',
       ),
       text('.cl-actionCard'),
     );

@@ -61,7 +61,7 @@ describe('wallets in the profile', () => {
     const { menu, calls, said, find } = await mountConnections({ wallets: [WALLET, OTHER], primaryWallet: WALLET.id });
     await menu(OTHER.id, 'Set as primary');
     equal(calls('update'), [[{ primaryWeb3WalletId: OTHER.id }]]);
-    equal(said(), 'This is your primary wallet now.');
+    equal(said(), 'Your primary wallet is changed.');
     same(document.activeElement, find(`.cl-menuButton[data-item="${OTHER.id}"]`));
   });
 
@@ -156,9 +156,9 @@ describe('wallets in the profile', () => {
     await menu(WALLET.id, 'Remove wallet');
     equal(
       text('.cl-actionCardText'),
-      '0x5aAe…eAed will be removed from this account. You will not be able to sign in with it.',
+      '0x5aAe…eAed will be removed from your account. You will no longer be able to sign in with it.',
     );
-    await press('Remove wallet');
+    await press('Remove');
     equal(calls('destroy'), [[WALLET.id]]);
     equal(said(), '0x5aAe…eAed is removed.');
   });

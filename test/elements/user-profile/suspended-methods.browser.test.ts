@@ -81,7 +81,7 @@ describe('sign-in methods that a password reset has switched off', () => {
     const { find, text, button, settled } = await security();
     find(`${SECTION} [data-opens=removePhoneNumber]`).click();
     await settled();
-    equal(text(`${SECTION} .cl-actionCardTitle`), 'Remove phone number');
+    equal(text(`${SECTION} .cl-actionCardTitle`), 'Remove phone number?');
     button('Cancel').click();
     await settled();
     same(document.activeElement, find(`${SECTION} [data-opens=removePhoneNumber]`));

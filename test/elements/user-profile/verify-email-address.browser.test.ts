@@ -214,13 +214,6 @@ describe('verification of an email address in the profile', () => {
     equal(said(), 'ada@work.example is verified.');
   });
 
-  it('asks for the address again when it is removed in another tab before it is verified', async () => {
-    const { clerk, settled, input } = await adding();
-    clerk.publish({ emails: [ADA] });
-    await settled();
-    ok(input('emailAddress'), 'the first step');
-  });
-
   it('keeps a code half typed in one row when another row goes', async () => {
     const { menu, clerk, input, settled } = await mountIdentifiers({
       emails: [ADA, { id: 'idn_3', value: 'c@example.com' }, UNVERIFIED],

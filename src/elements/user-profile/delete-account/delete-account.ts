@@ -24,9 +24,8 @@ export class DeleteAccount extends Editor {
     return card(actions, {
       id: 'deleteAccount',
       title: host.t(`${TEXTS}.title`),
-      text: host.t(`${TEXTS}.messageLine1`),
-      content: html`<p class="cl-actionCardText" .textContent=${host.t(`${TEXTS}.messageLine2`)}></p>
-        <div class="cl-deleteConfirmation" @input=${this.#watch}>
+      text: `${host.t(`${TEXTS}.messageLine1`)} ${host.t(`${TEXTS}.messageLine2`)}`,
+      content: html`<div class="cl-deleteConfirmation" @input=${this.#watch}>
           ${field(host, {
             name: NAME,
             autocomplete: 'off',

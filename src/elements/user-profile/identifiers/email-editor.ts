@@ -32,8 +32,13 @@ export class EmailEditor extends IdentifierEditor<EmailAddressResource> {
         subtitle: `${TEXTS}.${isSso ? 'enterpriseSSOLink' : way}.formSubtitle`,
         resend: `${TEXTS}.${way}.resendButton`,
         success: `${TEXTS}.${way}.successMessage`,
+        change: `${TEXTS}.changeButton`,
       },
     };
+  }
+
+  protected textOf({ emailAddress }: EmailAddressResource): string {
+    return emailAddress;
   }
 
   protected drawField(user: UserResource): TemplateResult {
@@ -48,7 +53,7 @@ export class EmailEditor extends IdentifierEditor<EmailAddressResource> {
         type: 'email',
         autocomplete: 'email',
         label: host.t('formFieldLabel__emailAddress'),
-        value: draft[NAME] ?? '',
+        value: this.mistyped ?? draft[NAME] ?? '',
         hint: host.t(`${TEXTS}.${wayOf(host)}.formHint`),
       })}${this.#drawMistake()}`,
     });

@@ -8,25 +8,31 @@ import { EXTENSION } from './extension.ts';
 export abstract class IdentifierEditor<Item extends Identifier> extends Editor {
   static readonly extension = EXTENSION;
 
-  /** Id of what is verified. */
-  #id: string | undefined;
+  /** What is verified, as it was known last. */
+  #known: Item | undefined;
   #proof: Proof | undefined;
   #isClosed = false;
+  /** What the user typed before, and wants to change. */
+  protected mistyped: string | undefined;
 
   override opened(): void {
     const { user } = this.host;
     const known = user && this.#find(user, this.item);
     if (!known) return;
-    this.#id = known.id;
+    this.#known = known;
     this.#proof = new Proof(this.actions, known, this.optionsOf(known));
     void this.#proof.send();
   }
 
   draw(user: UserResource): TemplateResult {
+    const { actions } = this;
     const proof = this.#proof;
-    // It may have been removed in another tab.
-    const item = proof && this.#find(user, this.#id);
-    return item ? proof.draw(item) : this.drawField(user);
+    if (!proof || !this.#known) return this.drawField(user);
+    const item = this.#find(user, this.#known.id);
+    this.#known = item ?? this.#known;
+    // Another tab has removed it, unless this one is about to.
+    if (!item && !actions.form.pending) queueMicrotask(() => !this.#isClosed && this.#proof && actions.lose());
+    return proof.draw(this.#known);
   }
 
   override closed(): void {
@@ -39,6 +45,9 @@ export abstract class IdentifierEditor<Item extends Identifier> extends Editor {
 
   /** Says how one is verified. */
   protected abstract optionsOf(item: Item): ProofOptions;
+
+  /** Returns one as the user typed it. */
+  protected abstract textOf(item: Item): string;
 
   /** Draws the step that asks for the address or number. It calls {@link add}. */
   protected abstract drawField(user: UserResource): TemplateResult;
@@ -55,12 +64,23 @@ export abstract class IdentifierEditor<Item extends Identifier> extends Editor {
       item ??= await create();
     });
     if (!item) return;
-    const proof = new Proof(actions, item, this.optionsOf(item));
+    const proof = new Proof(actions, item, this.optionsOf(item), () => void this.#change());
     await proof.send();
     if (this.#isClosed) return proof.stop();
-    this.#id = item.id;
+    this.#known = item;
     this.#proof = proof;
     actions.advance(actions.form.errors);
+  }
+
+  /** Takes back what the user has mistyped, and goes on with the field as they left it. */
+  async #change(): Promise<void> {
+    const { actions } = this;
+    const item = this.#known;
+    if (!item || !(await actions.form.run('change', () => item.destroy())) || this.#isClosed) return;
+    this.#proof?.stop();
+    this.#proof = undefined;
+    this.mistyped = this.textOf(item);
+    actions.advance();
   }
 
   #find(user: UserResource, id: string | undefined): Item | undefined {

@@ -24,6 +24,7 @@ export interface Identifier {
   readonly verification: VerificationResource;
   prepareVerification(params: { strategy: string; redirectUrl?: string; numberMatch?: boolean }): Promise<unknown>;
   attemptVerification(params: { code: string }): Promise<unknown>;
+  destroy(): Promise<void>;
 }
 
 export interface ProofOptions {
@@ -31,7 +32,7 @@ export interface ProofOptions {
   strategy: string;
   /** The address or number, as it is shown. */
   shown: string;
-  texts: { title: TextKey; subtitle: TextKey; resend: TextKey; success: TextKey };
+  texts: { title: TextKey; subtitle: TextKey; resend: TextKey; success: TextKey; change: TextKey };
 }
 
 /** The step of an editor that proves that an address or number is the user's own. */
@@ -39,14 +40,17 @@ export class Proof {
   readonly #actions: ProfileActions;
   readonly #options: ProofOptions;
   readonly #sent: SentCode;
+  readonly #change: (() => void) | undefined;
   #isOver = false;
 
-  constructor(actions: ProfileActions, identifier: Identifier, options: ProofOptions) {
+  /** @param change goes back to the field, for a user who has mistyped; undefined where the user comes from elsewhere */
+  constructor(actions: ProfileActions, identifier: Identifier, options: ProofOptions, change?: () => void) {
     const { verification } = identifier;
     const { strategy } = options;
     const isLink = strategy === 'email_link';
     this.#actions = actions;
     this.#options = options;
+    this.#change = change;
     const isValid = verification.status === 'unverified' && Number(verification.expireAt) > steadyNow();
     this.#sent = new SentCode(() => this.#prepare(identifier), {
       isLink,
@@ -81,15 +85,27 @@ export class Proof {
       title: host.t(texts.title),
       text: this.#sent.isSent ? host.t(texts.subtitle, { identifier: isolated(host, shown) }) : undefined,
     };
+    const change = this.#change ? this.#changeButton(this.#change) : nothing;
     if (strategy === 'enterprise_sso')
-      return card(actions, { ...step, button: null, content: signInLink(actions, verification) });
+      return card(actions, { ...step, button: null, content: html`${signInLink(actions, verification)}${change}` });
     return codeStep(actions, {
       ...step,
       sent: this.#sent,
       resendLabel: host.t(texts.resend),
       above: strategy === 'email_link' ? aboutLink(actions, verification, this.#sent.isOver) : nothing,
+      content: change,
       verify: (code) => void this.#attempt(identifier, code),
     });
+  }
+
+  #changeButton(change: () => void): TemplateResult {
+    const { host } = this.#actions;
+    return html`<button
+      type="button"
+      class=${host.cl('formFieldAction', 'change')}
+      @click=${change}
+      .textContent=${host.t(this.#options.texts.change)}
+    ></button>`;
   }
 
   async #prepare(identifier: Identifier): Promise<void> {

@@ -1,4 +1,4 @@
-import { html, nothing, type TemplateResult } from 'lit';
+import type { TemplateResult } from 'lit';
 import type { UserResource } from '../../../client/resources/types.ts';
 import type { TextKey } from '../../../localization/types.ts';
 import { isolated } from '../../parts/language-of.ts';
@@ -29,10 +29,9 @@ export abstract class RemoveIdentifier extends Editor {
     return card(actions, {
       id: `remove-${id}`,
       title: host.t(`${texts}.title`),
-      text: host.t(`${texts}.messageLine1`, { identifier: isolated(host, shown) }),
-      content: consequence
-        ? html`<p class=${host.cl('actionCardText', id)} .textContent=${host.t(consequence)}></p>`
-        : nothing,
+      text: [host.t(`${texts}.messageLine1`, { identifier: isolated(host, shown) }), consequence && host.t(consequence)]
+        .filter(Boolean)
+        .join(' '),
       button: host.t('userProfile.formButtonPrimary__remove'),
       isDangerous: true,
       save: () =>

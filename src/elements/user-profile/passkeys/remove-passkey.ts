@@ -17,7 +17,7 @@ export class RemovePasskey extends Editor {
       id: 'removePasskey',
       title: host.t(`${TEXTS}.title`),
       text: host.t(`${TEXTS}.messageLine1`, { name: passkey?.name }),
-      button: host.t('userProfile.start.passkeysSection.menuAction__destructive'),
+      button: host.t('userProfile.formButtonPrimary__remove'),
       isDangerous: true,
       save: () => void actions.save(async () => passkey?.delete(), `${TEXTS}.successMessage`),
     });

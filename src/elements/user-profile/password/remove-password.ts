@@ -21,7 +21,7 @@ export class RemovePassword extends Editor {
       title: host.t(`${TEXTS}.title`),
       text: host.t(`${TEXTS}.messageLine1`),
       content: asked === nothing ? nothing : html`${usernameField(identifierOf(user))}${asked}`,
-      button: host.t(`${TEXTS}.confirm`),
+      button: host.t('userProfile.formButtonPrimary__remove'),
       isDangerous: true,
       save: ({ currentPassword: typed }) =>
         void actions.save(

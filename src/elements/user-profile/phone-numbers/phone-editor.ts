@@ -25,8 +25,13 @@ export class PhoneEditor extends IdentifierEditor<PhoneNumberResource> {
         subtitle: `${TEXTS}.verifySubtitle`,
         resend: 'signUp.phoneCode.resendButton',
         success: `${TEXTS}.successMessage`,
+        change: `${TEXTS}.changeButton`,
       },
     };
+  }
+
+  protected textOf({ phoneNumber }: PhoneNumberResource): string {
+    return phoneNumber;
   }
 
   protected drawField(user: UserResource): TemplateResult {
@@ -37,7 +42,7 @@ export class PhoneEditor extends IdentifierEditor<PhoneNumberResource> {
       text: host.t(`${TEXTS}.infoText`),
       button: host.t('userProfile.formButtonPrimary__add'),
       save: (values) => this.#submit(user, phoneValues(values, NAME)[NAME] ?? ''),
-      content: phoneField(host, { name: NAME, value: phoneValues(draft, NAME)[NAME] }),
+      content: phoneField(host, { name: NAME, value: this.mistyped ?? phoneValues(draft, NAME)[NAME] }),
     });
   }
 

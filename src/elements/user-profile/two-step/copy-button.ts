@@ -26,7 +26,8 @@ class Copied {
  *
  * @param id tells the buttons of a card apart
  */
-export function copyButton({ host }: ProfileActions, id: string, text: string, label: string): TemplateResult {
+export function copyButton(actions: ProfileActions, id: string, text: string, label: string): TemplateResult {
+  const { host } = actions;
   const copied = host.state(Copied);
   const isCopied = copied.id === id;
   const copy = async () => {
@@ -34,7 +35,7 @@ export function copyButton({ host }: ProfileActions, id: string, text: string, l
     try {
       await navigator.clipboard.writeText(text);
     } catch {
-      return host.announce(host.t('userProfile.backupCodePage.copyFailed'));
+      return actions.notify(host.t('userProfile.backupCodePage.copyFailed'), false);
     }
     copied.set(id);
     host.announce(host.t('userProfile.backupCodePage.actionLabel__copied'));

@@ -50,7 +50,7 @@ function question(
     id: 'removeSecondFactor',
     title: host.t(`${texts}.removeResource.title`),
     text: lines.map((key) => host.t(key, params)).join(' '),
-    button: host.t('userProfile.start.mfaSection.phoneCode.destructiveActionLabel'),
+    button: host.t('userProfile.formButtonPrimary__remove'),
     isDangerous: true,
     save: () => void actions.save(remove, `${texts}.removeResource.successMessage`, params),
   });

@@ -1,6 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { PhoneNumberResource, UserResource } from '../../../client/resources/types.ts';
 import { deferredPhone, readPhone } from '../../parts/phone/deferred-phone.ts';
+import { isolated } from '../../parts/language-of.ts';
 import { card } from '../card.ts';
 import { choiceList } from '../choice-list.ts';
 import { codeStep } from '../code-step.ts';
@@ -18,6 +19,8 @@ export class SecondFactorNumber extends Editor {
   /** The number that a code was sent to. */
   #phone: PhoneNumberResource | undefined;
   #sent: SentCode | undefined;
+  /** The number that the user has mistyped, and wants to change. */
+  #mistyped: string | undefined;
   #codes: BackupCodesCard | undefined;
 
   draw(user: UserResource): TemplateResult {
@@ -43,7 +46,7 @@ export class SecondFactorNumber extends Editor {
         phones.map((phone) => ({
           id: phone.id,
           classes: host.cl('choice', 'phone'),
-          name: numberText(host, phone.phoneNumber),
+          name: isolated(host, numberText(host, phone.phoneNumber)),
           choose: () => void this.#reserve(phone.id, phone),
         })),
       )}
@@ -59,7 +62,7 @@ export class SecondFactorNumber extends Editor {
       text: host.t(hasChoice ? 'userProfile.phoneNumberPage.infoText' : `${TEXTS}.subtitle__unavailablePhoneNumbers`),
       button: host.t('formButtonPrimary'),
       save: (values) => void this.#send(user, readPhone(values, 'phoneNumber')['phoneNumber']?.trim() ?? ''),
-      content: html`${deferredPhone(host, { name: 'phoneNumber', value: this.actions.draft['phoneNumber'] })}
+      content: html`${deferredPhone(host, { name: 'phoneNumber', value: this.#mistyped ?? this.actions.draft['phoneNumber'] })}
       ${hasChoice ? this.#turn(false, 'backButton') : nothing}`,
     });
   }
@@ -69,9 +72,17 @@ export class SecondFactorNumber extends Editor {
     return codeStep(this.actions, {
       id: 'mfaPhoneCode',
       title: host.t('userProfile.phoneNumberPage.verifyTitle'),
-      text: host.t('userProfile.phoneNumberPage.verifySubtitle', { identifier: numberText(host, phone.phoneNumber) }),
+      text: host.t('userProfile.phoneNumberPage.verifySubtitle', {
+        identifier: isolated(host, numberText(host, phone.phoneNumber)),
+      }),
       sent,
       resendLabel: host.t(`${TEXTS}.resendButton`),
+      content: html`<button
+        type="button"
+        class=${host.cl('formFieldAction', 'mfaPhone')}
+        @click=${() => void this.#change(phone)}
+        .textContent=${host.t('userProfile.phoneNumberPage.changeButton')}
+      ></button>`,
       verify: (code) => void this.#verify(phone, code),
     });
   }
@@ -101,6 +112,16 @@ export class SecondFactorNumber extends Editor {
     if (!isSent) return;
     this.#phone = phone;
     this.#sent = sent;
+    actions.advance();
+  }
+
+  /** Takes back the number that the user has mistyped, and goes on with the field as they left it. */
+  async #change(phone: PhoneNumberResource): Promise<void> {
+    const { actions } = this;
+    if (!(await actions.form.run('change', () => phone.destroy()))) return;
+    this.#mistyped = phone.phoneNumber;
+    this.#phone = undefined;
+    this.#isAdding = true;
     actions.advance();
   }
 

@@ -21,7 +21,7 @@ export class RemoveWallet extends Editor {
       id: 'removeWallet',
       title: host.t(`${TEXTS}.title`),
       text: `${host.t(`${TEXTS}.messageLine1`, { identifier })} ${host.t(`${TEXTS}.messageLine2`)}`,
-      button: host.t('userProfile.start.web3WalletsSection.destructiveAction'),
+      button: host.t('userProfile.formButtonPrimary__remove'),
       isDangerous: true,
       save: () => void actions.save(() => wallet.destroy(), `${TEXTS}.successMessage`, { web3Wallet: identifier }),
     });
