@@ -62,13 +62,13 @@ class Walk {
     const page = this.#page;
     await page.locator('.cl-profileSection__web3Wallets').waitFor();
     await this.#shoot('account');
-    await this.#open('Change profile picture', 'photo');
+    await this.#open('Change profile picture', 'picture');
     const picture = { name: 'sea.png', mimeType: 'image/png', buffer: await drawPicture(900, 600).png().toBuffer() };
     await page.locator('.cl-actionCard input[type=file]').setInputFiles(picture);
     await page.locator('.cl-avatarImageCrop').waitFor();
-    await this.#shoot('photo-crop');
-    await this.#save('photo-saved');
-    await this.#open('Change profile picture', 'photo-remove');
+    await this.#shoot('picture-crop');
+    await this.#save('picture-saved');
+    await this.#open('Change profile picture', 'picture-remove');
     await this.#cancel();
     await this.#open('Update profile', 'names');
     await page.locator('input[name=firstName]').fill('Bo');
