@@ -171,7 +171,7 @@ export function storageContract(name: string, open: () => Promise<Storage>): voi
       await parallel(3, (i) => storage.insertEmailAddress(emailRow(`idn_${i}`, `user_${i}`, 'ada@x.example', false)));
       assert.equal(await storage.findVerifiedEmailAddress('ada@x.example'), undefined);
       const results = await parallel(3, (i) =>
-        storage.verifyEmailAddress(`idn_${i}`, NOW).then(
+        storage.updateEmailAddress(`idn_${i}`, { verified: true, verified_at: NOW }, NOW).then(
           () => true,
           () => false,
         ),

@@ -36,7 +36,7 @@ const EMAIL_ADDRESSES: PrimaryIdentifierKind<EmailAddressRow> = {
   list: (storage, userId) => storage.listEmailAddresses([userId]),
   findVerified: (storage, key) => storage.findVerifiedEmailAddress(key),
   insert: (tx, row) => tx.insertEmailAddress(row),
-  verify: (tx, id, now) => tx.verifyEmailAddress(id, now),
+  verify: (tx, id, now) => tx.updateEmailAddress(id, { verified: true, verified_at: now }, now),
   delete: (tx, userId, id) => tx.deleteEmailAddress(userId, id),
   // The mail goes to the primary address. A thief who adds an address of their own does not read that one.
   noticeOfVerified: ({ email }, isPrimary) => (isPrimary ? undefined : { kind: 'email_address_added', item: email }),

@@ -43,7 +43,8 @@ export interface PrimaryIdentifierKind<Row extends OwnedRow> extends IdentifierK
   /** The list of an account that holds the verified ones, oldest first. */
   readonly verified: 'emails' | 'wallets';
   find(storage: StorageOps, userId: string, id: string): Promise<Row | undefined>;
-  verify(tx: StorageOps, id: string, now: number): Promise<unknown>;
+  /** @returns undefined when the row is gone */
+  verify(tx: StorageOps, id: string, now: number): Promise<Row | undefined>;
   delete(tx: StorageOps, userId: string, id: string): Promise<unknown>;
   /** What the owner is told when a row is verified, which may make it the primary one; undefined = nothing. */
   noticeOfVerified(row: Row, isPrimary: boolean): OwnerNotice | undefined;
@@ -126,6 +127,7 @@ export async function addIdentifier<Row extends OwnedRow>(
  *
  * @param user the owner, as read before the proof was checked
  * @param consume takes the code, link or signature in the same transaction
+ * @throws {ApiError} 404 when it was removed meanwhile
  */
 export async function verifyIdentifier<Row extends OwnedRow>(
   { storage }: Pick<Services, 'storage'>,
@@ -141,7 +143,8 @@ export async function verifyIdentifier<Row extends OwnedRow>(
     storage.transaction(async (tx) => {
       await lockUnchanged(tx, user, now);
       await consume(tx);
-      await kind.verify(tx, row.id, now);
+      // A parallel request may have removed it.
+      if (!(await kind.verify(tx, row.id, now))) throw new ApiError('resource_not_found');
       const primary = (await tx.findUser(row.user_id))?.[kind.primary] ?? row.id;
       await tx.updateUser(row.user_id, { [kind.primary]: primary }, now);
       const notice = kind.noticeOfVerified(row, primary === row.id);

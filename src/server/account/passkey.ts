@@ -112,7 +112,7 @@ export async function confirmPasskey(services: Services, signedIn: SignedIn, id:
   if (row.verified) throw new ApiError('verification_already_verified');
   await services.storage.transaction(async (tx) => {
     await lockUnchanged(tx, signedIn.user, signedIn.now);
-    await tx.updatePasskey(row.id, { verified: true }, signedIn.now);
+    if (!(await tx.updatePasskey(row.id, { verified: true }, signedIn.now))) throw new ApiError('resource_not_found');
     const notice = { kind: 'passkey_added', item: row.name } as const;
     await recordEvent(tx, signedIn, { type: 'passkey.verified', userId: row.user_id, id, notice });
   });
@@ -129,7 +129,7 @@ export async function renamePasskey(
   await requireFresh(services, signedIn);
   await services.storage.transaction(async (tx) => {
     await lockUser(tx, row.user_id, signedIn.now);
-    await tx.updatePasskey(row.id, { name }, signedIn.now);
+    if (!(await tx.updatePasskey(row.id, { name }, signedIn.now))) throw new ApiError('resource_not_found');
     const isNew = name !== row.name && row.public_key !== null;
     const notice = isNew ? ({ kind: 'passkey_renamed', item: `${row.name} → ${name}` } as const) : undefined;
     await recordEvent(tx, signedIn, { type: 'passkey.updated', userId: row.user_id, id, notice });

@@ -121,7 +121,9 @@ export async function attemptPhoneNumber(
     await consumeCode(codeId, signedIn)(tx);
     // The code has just proven the second factor, so the session need not ask for it again at once.
     if (isReserved) await tx.verifySession(signedIn.session.id, { second_factor_at: signedIn.now }, signedIn.now);
-    await tx.updatePhoneNumber(id, { verified: true, verified_at: signedIn.now }, signedIn.now);
+    // A parallel request may have removed it.
+    const patch = { verified: true, verified_at: signedIn.now };
+    if (!(await tx.updatePhoneNumber(id, patch, signedIn.now))) throw new ApiError('resource_not_found');
     await assignRoles(tx, row.user_id, signedIn.now);
     const kind = isReserved ? 'phone_second_factor_enabled' : 'phone_number_added';
     await recordPhoneEvent(tx, signedIn, row, 'verified', kind);

@@ -267,6 +267,14 @@ onEachStorage('after a password reset, the other sign-in methods', (open) => {
     assert.equal(back.response.status, 'complete');
   });
 
+  it('the owner hears of a deletion at an address that a password reset by phone has switched off', async () => {
+    const { instance } = await invaded();
+    const { owner } = await reset(instance, {}, PHONE);
+    assert.equal((await owner.override('DELETE', '/v1/me')).status, 200);
+    const told = instance.mailbox.to(EMAIL).at(-1);
+    assert.equal(told?.template === 'notification' && told.kind, 'account_deleted');
+  });
+
   it('a password reset switches nothing off when the settings say so or there is nothing else', async () => {
     const { instance, authenticator } = await invaded({ password: { resetOtherMethods: 'keep' } });
     await reset(instance);

@@ -9,8 +9,6 @@ export interface EmailAddressOps {
   listEmailAddresses(userIds: readonly string[]): Promise<EmailAddressRow[]>;
   findEmailAddress(userId: string, id: string): Promise<EmailAddressRow | undefined>;
   findVerifiedEmailAddress(emailKey: string): Promise<EmailAddressRow | undefined>;
-  /** @throws {UniqueViolation} `email_address` when another user has verified the address */
-  verifyEmailAddress(id: string, now: number): Promise<void>;
   /**
    * Writes the columns and makes `updated_at` strictly greater.
    *
@@ -36,8 +34,5 @@ export function emailAddressesTable(db: Kysely<Tables>): EmailAddressOps {
         .where('email_key', '=', emailKey)
         .where('verified', '=', true)
         .executeTakeFirst(),
-    async verifyEmailAddress(id, now) {
-      await owned.update(id, { verified: true, verified_at: now }, now);
-    },
   };
 }
