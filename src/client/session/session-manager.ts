@@ -42,6 +42,7 @@ export async function createSessionManager(instance: SessionHost, cookieSuffix: 
     start() {
       if (context.keepAlive) return;
       if (/[?&](__clerk_|suffixed_cookies)/.test(platform.href())) {
+        // Without it the parameters stay in the URL, and mean nothing there.
         import('../navigation/strip-callback-params.ts').then((m) => m.stripCallbackParams(platform)).catch(() => {});
       }
       startKeepAlive(context);

@@ -2,7 +2,7 @@ import type { TemplateResult } from 'lit';
 import type { UserResource } from '../../client/resources/types.ts';
 import type { Extension } from '../base/view-host.ts';
 import type { ProfileActions } from './profile-actions.ts';
-import type { UserProfileHost } from './user-profile-host.ts';
+import type { EditorHost } from './user-profile-host.ts';
 
 /**
  * What the user opens to change a part of the account: a form, a question, or a few of them in a row. One is open at a
@@ -11,7 +11,7 @@ import type { UserProfileHost } from './user-profile-host.ts';
 export abstract class Editor {
   /** The calls, the form state and the way out. */
   protected readonly actions: ProfileActions;
-  protected readonly host: UserProfileHost;
+  protected readonly host: EditorHost;
   /** Id of what the editor changes, such as an email address; undefined if it adds one. */
   protected readonly item: string | undefined;
 

@@ -15,7 +15,7 @@ import { EDITORS } from './editors.ts';
 import { identifierItems } from './account/identifier-items.ts';
 import sheet from './profile-actions.css';
 import { RowMenus } from './row-menus.ts';
-import type { EditorName, Place, UserProfileHost } from './user-profile-host.ts';
+import type { EditorHost, EditorName, Place, UserProfileHost } from './user-profile-host.ts';
 import { withReverification } from './with-reverification.ts';
 
 const EXTENSION = {
@@ -37,7 +37,7 @@ interface Open {
 
 /** What the user can do in the profile. It is loaded when the user turns to the profile. */
 export class ProfileActions implements ReactiveController {
-  readonly host: UserProfileHost;
+  readonly host: EditorHost;
   /** The calls of editors. A call that needs a reverification is made again after it. */
   readonly form: FormController;
   readonly menus: RowMenus;
@@ -48,7 +48,8 @@ export class ProfileActions implements ReactiveController {
   readonly #drafts = new Map<string, Record<string, string>>();
 
   constructor(host: UserProfileHost) {
-    this.host = host;
+    // Its form is the one that is created here.
+    this.host = host as EditorHost;
     this.form = new FormController(
       host,
       undefined,
@@ -58,6 +59,11 @@ export class ProfileActions implements ReactiveController {
     this.menus = new RowMenus(host);
     host.extend(EXTENSION);
     host.addController(this);
+  }
+
+  /** A profile that is gone waits for nothing, and keeps no secret. One that was only moved stays as it is. */
+  hostDisconnected(): void {
+    queueMicrotask(() => this.host.isConnected || this.leave());
   }
 
   hostUpdate(): void {

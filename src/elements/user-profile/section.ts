@@ -1,6 +1,18 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { EditorName, Place, SectionName, UserProfileHost } from './user-profile-host.ts';
 
+/** What a badge says: last part of its class names. */
+type BadgeName =
+  | 'primary'
+  | 'unverified'
+  | 'linked'
+  | 'secondFactor'
+  | 'default'
+  | 'thisDevice'
+  | 'requiresAction'
+  | 'active'
+  | 'inactive';
+
 interface Row {
   id: string;
   content: unknown;
@@ -101,19 +113,6 @@ export function openButton(
 }
 
 /** Draws a short note beside what it is about. */
-export function badge(
-  host: UserProfileHost,
-  id:
-    | 'primary'
-    | 'unverified'
-    | 'linked'
-    | 'secondFactor'
-    | 'default'
-    | 'thisDevice'
-    | 'requiresAction'
-    | 'active'
-    | 'inactive',
-  text: string,
-): TemplateResult {
+export function badge(host: UserProfileHost, id: BadgeName, text: string): TemplateResult {
   return html`<span class=${host.cl('badge', id)} .textContent=${text}></span>`;
 }

@@ -99,8 +99,8 @@ export interface UserProfileHost extends ClerkElement {
   readonly user: UserResource | null | undefined;
   /** What the user can change; undefined until it is loaded. */
   readonly actions: ProfileActions | undefined;
-  /** The form that is open; the parts of a form read it. */
-  readonly form: FormState;
+  /** The form of the open editor; undefined until `actions` are there. */
+  readonly form: FormState | undefined;
   readonly mounts: MountPoints;
   /** The list of pages as a sheet, where there is little room. */
   readonly sheet: PopoverController;
@@ -122,4 +122,9 @@ export interface UserProfileHost extends ClerkElement {
   focusOn(selector: string, how?: (node: HTMLElement) => void): Promise<void>;
   /** Lets screen readers say a text. */
   announce(text: string): void;
+}
+
+/** The profile as editors see it: with the form that the parts of a form read. */
+export interface EditorHost extends UserProfileHost {
+  readonly form: FormState;
 }

@@ -127,12 +127,12 @@ export class ClerkUserProfile extends ClerkElement implements UserProfileHost {
   #page: Page | undefined;
   #securityPage: typeof securityPage | undefined;
   #linkOutcome: typeof linkOutcome | undefined;
-  /** What the user asked for, in vain because its code could not be loaded. */
+  /** What the user asked for, and whose code could not be loaded. */
   #missing: (() => Promise<unknown>) | undefined;
 
-  /** @internal The parts of an open form use it, and there is none before `actions`. */
-  get form(): FormState {
-    return this.actions?.form as FormState;
+  /** @internal */
+  get form(): FormState | undefined {
+    return this.actions?.form;
   }
 
   /** @internal */
@@ -284,6 +284,7 @@ export class ClerkUserProfile extends ClerkElement implements UserProfileHost {
 
   /** Loads what the user can change, so that it is there at the first click. */
   #prepare = (): void => {
+    // A click asks again, and says what went wrong.
     if (!this.actions && this.user) this.#loadActions().catch(() => {});
   };
 

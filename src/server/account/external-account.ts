@@ -36,7 +36,7 @@ export interface ConnectingAccount {
 export async function addExternalAccount(
   services: Services,
   signedIn: SignedIn,
-  { strategy, scopes, ...input }: { strategy: string; scopes: readonly string[] } & AuthorizationInput,
+  { strategy, scopes, ...params }: { strategy: string; scopes: readonly string[] } & AuthorizationInput,
 ): Promise<ConnectingAccount> {
   const { storage } = services;
   const { user } = signedIn;
@@ -49,18 +49,13 @@ export async function addExternalAccount(
     signedIn.now,
   );
   const target = targetOf(signedIn, row, scopes);
-  const authorization = await startAuthorization(
-    services,
-    signedIn,
-    target,
-    onPage(signedIn, input),
-    async (tx, challengeId) => {
-      // Replaces what an earlier request that was never finished has left.
-      for (const each of own) await tx.deleteExternalAccount(user.id, each.id);
-      await tx.insertExternalAccount({ ...row, challenge_id: challengeId });
-      await tx.updateUser(user.id, {}, signedIn.now);
-    },
-  );
+  const input = onPage(signedIn, params);
+  const authorization = await startAuthorization(services, signedIn, target, input, async (tx, challengeId) => {
+    // Replaces what an earlier request that was never finished has left.
+    for (const each of own) await tx.deleteExternalAccount(user.id, each.id);
+    await tx.insertExternalAccount({ ...row, challenge_id: challengeId });
+    await tx.updateUser(user.id, {}, signedIn.now);
+  });
   return { row: await requireExternalAccount(services, signedIn, row.id), authorization };
 }
 
@@ -80,21 +75,16 @@ export function requireExternalAccount(
 export async function reauthorizeExternalAccount(
   services: Services,
   signedIn: SignedIn,
-  { id, scopes, ...input }: { id: string; scopes: readonly string[] } & AuthorizationInput,
+  { id, scopes, ...params }: { id: string; scopes: readonly string[] } & AuthorizationInput,
 ): Promise<ConnectingAccount> {
   const row = await requireExternalAccount(services, signedIn, id);
   await requireFresh(services, signedIn);
   const target = targetOf(signedIn, row, scopes);
-  const authorization = await startAuthorization(
-    services,
-    signedIn,
-    target,
-    onPage(signedIn, input),
-    async (tx, challenge_id) => {
-      await tx.updateExternalAccount(row.id, { challenge_id }, signedIn.now);
-      await tx.updateUser(row.user_id, {}, signedIn.now);
-    },
-  );
+  const input = onPage(signedIn, params);
+  const authorization = await startAuthorization(services, signedIn, target, input, async (tx, challenge_id) => {
+    await tx.updateExternalAccount(row.id, { challenge_id }, signedIn.now);
+    await tx.updateUser(row.user_id, {}, signedIn.now);
+  });
   return { row: await requireExternalAccount(services, signedIn, id), authorization };
 }
 

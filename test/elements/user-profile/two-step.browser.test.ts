@@ -238,6 +238,21 @@ describe('two-step verification in the profile', () => {
     ok(![...CODES, ...SHOWN].some((code) => stored.includes(code)), 'no code is stored');
   });
 
+  it('forgets the backup codes when the profile is taken out of the page, but not when it is moved', async () => {
+    const { menu, find, settled, element } = await mountTwoStep({ totp: true, backupCodes: true });
+    await menu('backup_code', 'regenerate');
+    find('.cl-actionCard .cl-formButtonPrimary').click();
+    await settled();
+    const other = document.body.appendChild(document.createElement('div'));
+    other.append(element);
+    await settled();
+    ok(element.innerHTML.includes(SHOWN[0] as string), 'the codes after the move');
+    element.remove();
+    await settled();
+    ok(!element.innerHTML.includes(SHOWN[0] as string), 'no code is left');
+    other.remove();
+  });
+
   it('downloads the backup codes as a text file with the application and the account', async () => {
     const { menu, find, settled, press } = await mountTwoStep({ totp: true, backupCodes: true });
     await menu('backup_code', 'regenerate');

@@ -49,14 +49,12 @@ function returnUrl(host: UserProfileHost, provider: string): string {
 
 function whileLeaving(): Promise<void> {
   return new Promise((resolve) => {
-    const timer = setTimeout(resolve, STAY_MS);
-    addEventListener(
-      'pageshow',
-      () => {
-        clearTimeout(timer);
-        resolve();
-      },
-      { once: true },
-    );
+    const stay = () => {
+      clearTimeout(timer);
+      removeEventListener('pageshow', stay);
+      resolve();
+    };
+    const timer = setTimeout(stay, STAY_MS);
+    addEventListener('pageshow', stay);
   });
 }

@@ -42,6 +42,7 @@ export class Proof {
   readonly #sent: SentCode;
   readonly #change: (() => void) | undefined;
   #isOver = false;
+  #timer: ReturnType<typeof setTimeout> | undefined;
 
   /** @param change goes back to the field, for a user who has mistyped; undefined where the user comes from elsewhere */
   constructor(actions: ProfileActions, identifier: Identifier, options: ProofOptions, change?: () => void) {
@@ -71,6 +72,7 @@ export class Proof {
   /** Stops waiting. */
   stop(): void {
     this.#isOver = true;
+    clearTimeout(this.#timer);
   }
 
   draw(identifier: Identifier): TemplateResult {
@@ -137,7 +139,7 @@ export class Proof {
 
   #finish(): void {
     if (this.#isOver) return;
-    this.#isOver = true;
+    this.stop();
     const { texts, shown } = this.#options;
     this.#actions.close(texts.success, { identifier: shown });
   }
@@ -147,7 +149,6 @@ export class Proof {
    * well, but it does not say when the link was sent, and it cannot wait for one that was sent before.
    */
   async #look(): Promise<void> {
-    if (this.#isOver) return;
     try {
       if (page.visibilityState !== 'hidden') await this.#actions.host.user?.reload();
     } catch (error) {
@@ -159,7 +160,7 @@ export class Proof {
   }
 
   #lookLater(): void {
-    setTimeout(() => void this.#look(), POLL_MS);
+    if (!this.#isOver) this.#timer = setTimeout(() => void this.#look(), POLL_MS);
   }
 }
 

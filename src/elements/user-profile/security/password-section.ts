@@ -40,7 +40,8 @@ export function passwordSection(host: UserProfileHost, user: UserResource): Temp
   );
 }
 
-/** Returns whether the user can sign in without the password. The server decides; this saves a vain question. */
+/** Returns whether the user can sign in without the password. The server decides; this only leaves out a
+ * question whose answer it would refuse. */
 function hasOtherMethod({ environment }: UserProfileHost, user: UserResource): boolean {
   const { attributes, social } = environment?.user_settings ?? {};
   const offers = (name: 'email_address' | 'phone_number' | 'web3_wallet' | 'passkey') =>

@@ -31,6 +31,7 @@ export async function addWallet(
     const signature = await generateSignature({ nonce });
     await added.attemptVerification({ strategy, signature });
   } catch (error) {
+    // What went wrong with the wallet counts.
     if (!known) await added.destroy().catch(() => {});
     throw error;
   }

@@ -46,7 +46,7 @@ export function profileImageUrl({ url }: Pick<InstanceConfig, 'url'>, id: string
 }
 
 /**
- * Returns the URL at Gravatar. Who has no picture there gets the initials, drawn by Gravatar: it loads no SVG of ours.
+ * Returns the URL at Gravatar. Gravatar draws the initials of a user without a picture: it loads no SVG of ours.
  */
 function gravatarUrl(email: string, initials: string): string {
   const query = new URLSearchParams({ s: String(GRAVATAR_SIZE), d: 'initials', initials, r: 'g' });
