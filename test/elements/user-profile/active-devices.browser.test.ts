@@ -66,13 +66,13 @@ describe('active devices', () => {
 
   it('names the country of a device in the language of the page, and shows what is no country as it is', async () => {
     const clerk = withDevices();
-    clerk.devices = ['PT', 'QQ', 'Atlantis', '\u202e<b>x</b>'].map((country, index) =>
+    clerk.devices = ['BR', 'QQ', 'Atlantis', '\u202e<b>x</b>'].map((country, index) =>
       deviceOf(clerk, `sess_${index}`, { ipAddress: null, city: 'X', country }, new Date(Date.now() - index * DAY)),
     );
     document.documentElement.lang = 'de';
     const { element, rows } = await security(clerk).finally(() => (document.documentElement.lang = 'en'));
     const places = rows().map((row) => row.split('\n').find((line) => line.startsWith('X, ')));
-    equal(places, ['X, Portugal', 'X, QQ', 'X, Atlantis', 'X, \u202e<b>x</b>']);
+    equal(places, ['X, Brasilien', 'X, QQ', 'X, Atlantis', 'X, \u202e<b>x</b>']);
     equal(element.querySelectorAll('.cl-activeDeviceListItem b').length, 0);
   });
 

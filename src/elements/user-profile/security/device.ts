@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
+import { native } from '../../../client/platform/native.ts';
 import type { SessionActivityResource, SessionWithActivitiesResource } from '../../../client/resources/types.ts';
-import { languageOf } from '../../parts/language-of.ts';
 import { badge, openButton } from '../section.ts';
 import type { UserProfileHost } from '../user-profile-host.ts';
 import { rowDetails } from './row-details.ts';
@@ -64,15 +64,21 @@ function nameOf(host: UserProfileHost, activity: SessionActivityResource): strin
 
 /** Draws the place of a device: `203.0.113.7 (Lisbon, Portugal)`, each part in its own text direction. */
 function placeOf(host: UserProfileHost, { ipAddress, city, country }: SessionActivityResource): unknown {
-  const place = [city, country && nameCountry(country, languageOf(host.renderRoot))].filter(Boolean).join(', ');
+  const place = [city, country && nameCountry(country, host.renderRoot)].filter(Boolean).join(', ');
   if (!ipAddress) return place && html`<bdi .textContent=${place}></bdi>`;
   return html`<bdi dir="ltr" .textContent=${ipAddress}></bdi>${place ? html` <bdi .textContent=${`(${place})`}></bdi>` : nothing}`;
 }
 
-/** @returns what the server says when it is no code of a country, or the browser has no names */
-function nameCountry(country: string, language: string | undefined): string {
+/**
+ * Names a country in the language of the page around a node. `languageOf` is in a file that this page does not load.
+ *
+ * @returns what the server says when it is no code, or the browser has no names in that language
+ */
+function nameCountry(country: string, node: Element): string {
   try {
-    return new Intl.DisplayNames(language, { type: 'region' }).of(country) ?? country;
+    const around = node.closest('[lang]');
+    const language = around ? native(around).getAttribute('lang')?.replaceAll('_', '-') : undefined;
+    return new Intl.DisplayNames(language || undefined, { type: 'region' }).of(country) ?? country;
   } catch {
     return country;
   }
