@@ -71,7 +71,9 @@ function accountOf({ publicUserData }: SessionResource): RememberedAccount {
 /** Returns everything that an account may have been kept under. */
 function identifiersOf({ user, publicUserData }: SessionResource): (string | null | undefined)[] {
   const addresses = user?.emailAddresses?.map(({ emailAddress }) => emailAddress) ?? [];
-  return [publicUserData.identifier, user?.username, ...addresses];
+  const numbers = user?.phoneNumbers?.map(({ phoneNumber }) => phoneNumber) ?? [];
+  const wallets = user?.web3Wallets?.map(({ web3Wallet }) => web3Wallet) ?? [];
+  return [publicUserData.identifier, user?.username, ...addresses, ...numbers, ...wallets];
 }
 
 /** Returns the accounts of a list, each once and without anything else in it. */

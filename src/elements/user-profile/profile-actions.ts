@@ -202,7 +202,8 @@ export class ProfileActions implements ReactiveController {
   keepDraft(): void {
     const inputs = this.#inputs;
     if (!this.#open?.editor || inputs.length === 0) return;
-    const kept = inputs.filter(({ type, autocomplete }) => type !== 'password' && autocomplete !== 'one-time-code');
+    // The type says nothing: a password that is shown is a text.
+    const kept = inputs.filter(({ autocomplete }) => !/password|one-time-code/.test(autocomplete));
     const draft = Object.fromEntries(kept.map(({ name, value }) => [name, value]));
     this.#drafts.set(draftKeyOf(this.#open), draft);
   }

@@ -70,6 +70,20 @@ describe('accounts that sign out', () => {
     assert.deepEqual(stored(device), []);
   });
 
+  it('forgets an account under every identifier that it has', async () => {
+    const withPhones = await getTestInstance({ config: { attributes: { phoneNumber: 'optional' } } });
+    const device = new Device(withPhones);
+    const page = await device.open();
+    await withPhones.signUp(withPhones.browser(), ADA);
+    await signIn(page, ADA);
+    const number = await page.clerk.user!.createPhoneNumber({ phoneNumber: '+12015550123' });
+    device.world.storage.set(KEY, JSON.stringify([account(number.phoneNumber), account(ADA), account(BOB)]));
+    await page.clerk.user!.reload();
+    await device.settle();
+    assert.deepEqual(stored(device), [account(BOB)]);
+    await withPhones.close();
+  });
+
   it('does not keep an account that its user deletes', async () => {
     const { device, page } = await open();
     await instance.signUp(instance.browser(), 'carl@example.com');

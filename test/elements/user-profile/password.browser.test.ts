@@ -42,6 +42,18 @@ describe('the password in the profile', () => {
     same(document.activeElement, shown.find('[data-opens=password]'));
   });
 
+  it('keeps no password of a form that the user leaves, not even one that is shown', async () => {
+    const shown = await security();
+    await shown.open('password');
+    shown.type('newPassword', 'a fine long password');
+    const input = shown.find<HTMLInputElement>('input[name=newPassword]');
+    input.parentElement?.querySelector('button')?.click();
+    equal(input.type, 'text');
+    const { actions } = shown.element;
+    actions?.keepDraft();
+    ok(!JSON.stringify(actions?.draft).includes('a fine long password'));
+  });
+
   it('changes the password and signs out all other devices unless the user unchecks that', async () => {
     const shown = await security();
     await shown.open('password');

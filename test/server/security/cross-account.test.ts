@@ -27,6 +27,7 @@ onEachStorage('an account with everything', (open) => {
     ['PATCH', `/v1/me/phone_numbers/${phone}`, { reserved_for_second_factor: 'true' }],
     ['DELETE', `/v1/me/web3_wallets/${web3}`],
     ['PATCH', `/v1/me/passkeys/${passkey}`, { name: 'Mine' }],
+    ['POST', `/v1/me/passkeys/${passkey}/confirm`],
     ['DELETE', `/v1/me/passkeys/${passkey}`],
     ['PATCH', `/v1/me/external_accounts/${external}/reauthorize`, { additional_scope: 'calendar' }],
     ['DELETE', `/v1/me/external_accounts/${external}`],
@@ -60,6 +61,7 @@ onEachStorage('an account with everything', (open) => {
     ['POST', '/v1/me/remove_password'],
     ['PATCH', '/v1/me', { username: 'thief_1' }],
     ['PATCH', '/v1/me', { primary_email_address_id: email }],
+    ['DELETE', '/v1/me'],
   ];
   const send = (browser: TestBrowser, [verb, path, form = {}]: Call): Promise<Answer> =>
     verb === 'GET'

@@ -272,6 +272,24 @@ describe('uploads', () => {
     assert.deepEqual([answer.status, isRead], [401, false]);
   });
 
+  it('an upload from a page of another site is refused before its body is read', async () => {
+    await open();
+    for (const origin of ['https://evil.example', 'null', 'https://app.example.com.evil.example']) {
+      for (const type of ['multipart/form-data; boundary=x', 'application/octet-stream']) {
+        let isRead = false;
+        const body = new ReadableStream({ pull: () => void (isRead = true) }, { highWaterMark: 0 });
+        const headers = { 'content-type': type, cookie: cookiesOf(browser), origin };
+        const request = { method: 'POST', headers, body, duplex: 'half' } as RequestInit;
+        const answer = await instance.fetch(new Request(`https://clerk.example.com${PATH}`, request));
+        assert.deepEqual(
+          [answer.status, isRead, answer.headers.get('access-control-allow-origin')],
+          [400, false, null],
+        );
+      }
+    }
+    assert.equal((await browser.get('/v1/me')).response.has_image, false);
+  });
+
   it('a user uploads a bounded number of pictures in an hour', async () => {
     await open({ limits: { pictures: { max: 2, windowMs: 3_600_000 } } });
     const file = await drawPicture().png().toBuffer();
