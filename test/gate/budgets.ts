@@ -37,7 +37,7 @@ const BUDGETS: Record<string, number> = {
   'chunks/methods': 5_800,
   'chunks/marks': 2_600,
   'chunks/phone-numbers': 4_800,
-  'chunks/options': 10_500,
+  'chunks/options': 10_600,
   'chunks/panel': 2_200,
   'chunks/passkey': 2_100,
   'chunks/person': 1_300,

@@ -49,7 +49,7 @@ export function errorAction(host: Host, error: FlowError): unknown {
     ? html` <a
         class=${host.cl('footerActionLink', action === 'support' ? action : error.code)}
         href=${href}
-        @click=${(event: MouseEvent) => (action === 'support' ? undefined : followLink(host, event))}
+        @click=${(event: MouseEvent) => action === 'support' || followLink(host, event)}
         .textContent=${label}
       ></a>`
     : undefined;
@@ -71,7 +71,7 @@ function addressOf(
       return clerk?.buildSignInUrl({ redirectUrl: address.href });
     return meta.paramName === 'username' ? undefined : host.signInLink;
   }
-  const { mode = '' } = environment?.user_settings.sign_up ?? {};
+  const mode = environment?.user_settings.sign_up.mode ?? '';
   // An invitation lets the user sign up where others cannot.
   const isOpen = code === 'invitation_account_not_exists' || /^(public|waitlist)$/.test(mode);
   return isOpen && !host.withSignUp ? host.signUpLink : undefined;

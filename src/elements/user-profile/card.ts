@@ -45,6 +45,11 @@ export function card(actions: ProfileActions, options: CardOptions): TemplateRes
   </fieldset>`;
 }
 
+/** Draws a link that leads to another step of the card. @param id last part of the class names */
+export function stepLink({ host }: ProfileActions, id: string, label: string, go: () => unknown): TemplateResult {
+  return html`<button type="button" class=${host.cl('formFieldAction', id)} @click=${go} .textContent=${label}></button>`;
+}
+
 function submit(
   { host, form: { pending } }: ProfileActions,
   label: string,

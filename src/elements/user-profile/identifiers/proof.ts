@@ -9,7 +9,7 @@ import { alert } from '../../parts/alert.ts';
 import { isolated } from '../../parts/language-of.ts';
 import linkSheet from '../../styles/link.css';
 import { emailLink } from '../../../localization/en-us/email-link.ts';
-import { card } from '../card.ts';
+import { card, stepLink } from '../card.ts';
 import { codeStep } from '../code-step.ts';
 import type { ProfileActions } from '../profile-actions.ts';
 import { SentCode } from '../sent-code.ts';
@@ -87,7 +87,7 @@ export class Proof {
       title: host.t(texts.title),
       text: this.#sent.isSent ? host.t(texts.subtitle, { identifier: isolated(host, shown) }) : undefined,
     };
-    const change = this.#change ? this.#changeButton(this.#change) : nothing;
+    const change = this.#change ? stepLink(actions, 'change', host.t(texts.change), this.#change) : nothing;
     if (strategy === 'enterprise_sso')
       return card(actions, { ...step, button: null, content: html`${signInLink(actions, verification)}${change}` });
     return codeStep(actions, {
@@ -98,16 +98,6 @@ export class Proof {
       content: change,
       verify: (code) => void this.#attempt(identifier, code),
     });
-  }
-
-  #changeButton(change: () => void): TemplateResult {
-    const { host } = this.#actions;
-    return html`<button
-      type="button"
-      class=${host.cl('formFieldAction', 'change')}
-      @click=${change}
-      .textContent=${host.t(this.#options.texts.change)}
-    ></button>`;
   }
 
   async #prepare(identifier: Identifier): Promise<void> {

@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { TOTPResource } from '../../../client/resources/types.ts';
-import { card } from '../card.ts';
+import { card, stepLink } from '../card.ts';
 import { codeStep } from '../code-step.ts';
 import { Editor } from '../editor.ts';
 import type { ProfileActions } from '../profile-actions.ts';
@@ -81,12 +81,7 @@ export class AuthenticatorApp extends Editor {
               <p class=${host.cl('actionCardText')} .textContent=${host.t(`${texts}.inputLabel__unableToScan2`)}></p>
               ${copyable(this.actions, 'uri', uri)}`
       }
-      <button
-        type="button"
-        class=${host.cl('formFieldAction', 'totp')}
-        @click=${() => this.#go(canScan ? 'type' : 'scan')}
-        .textContent=${host.t(`${texts}.${canScan ? 'buttonUnableToScan' : 'buttonAbleToScan'}__nonPrimary`)}
-      ></button>`,
+      ${stepLink(this.actions, 'totp', host.t(`${texts}.${canScan ? 'buttonUnableToScan' : 'buttonAbleToScan'}__nonPrimary`), () => this.#go(canScan ? 'type' : 'scan'))}`,
     });
   }
 
@@ -98,12 +93,7 @@ export class AuthenticatorApp extends Editor {
       text: host.t(`${TEXTS}.verifySubtitle`),
       verify: (code) => void this.#verify(code),
       content: html`<p class="cl-actionCardText" role="status" .textContent=${this.#wasRefused ? host.t(`${TEXTS}.clockHint`) : ''}></p>
-        <button
-          type="button"
-          class=${host.cl('formFieldAction', 'totp')}
-          @click=${() => this.#go('scan')}
-          .textContent=${host.t(`${TEXTS}.backButton`)}
-        ></button>`,
+        ${stepLink(this.actions, 'totp', host.t(`${TEXTS}.backButton`), () => this.#go('scan'))}`,
     });
   }
 

@@ -2,7 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { PhoneNumberResource, UserResource } from '../../../client/resources/types.ts';
 import { deferredPhone, readPhone } from '../../parts/phone/deferred-phone.ts';
 import { isolated } from '../../parts/language-of.ts';
-import { card } from '../card.ts';
+import { card, stepLink } from '../card.ts';
 import { choiceList } from '../choice-list.ts';
 import { codeStep } from '../code-step.ts';
 import { Editor } from '../editor.ts';
@@ -77,12 +77,12 @@ export class SecondFactorNumber extends Editor {
       }),
       sent,
       resendLabel: host.t(`${TEXTS}.resendButton`),
-      content: html`<button
-        type="button"
-        class=${host.cl('formFieldAction', 'mfaPhone')}
-        @click=${() => void this.#change(phone)}
-        .textContent=${host.t('userProfile.phoneNumberPage.changeButton')}
-      ></button>`,
+      content: stepLink(
+        this.actions,
+        'mfaPhone',
+        host.t('userProfile.phoneNumberPage.changeButton'),
+        () => void this.#change(phone),
+      ),
       verify: (code) => void this.#verify(phone, code),
     });
   }
@@ -93,7 +93,7 @@ export class SecondFactorNumber extends Editor {
       this.#isAdding = isAdding;
       this.actions.advance();
     };
-    return html`<button type="button" class=${host.cl('formFieldAction', 'mfaPhone')} @click=${turn} .textContent=${host.t(`${TEXTS}.${label}`)}></button>`;
+    return stepLink(this.actions, 'mfaPhone', host.t(`${TEXTS}.${label}`), turn);
   }
 
   /** Adds the number, unless the user has it already, and sends a code to it. */
