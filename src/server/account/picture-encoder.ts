@@ -18,15 +18,18 @@ const QUALITY = 85;
 const DECODE_SECONDS = 10;
 /** Uploads that are read or wait at the same time. Each holds its file in memory. */
 const MAX_ADMITTED = 16;
+/** Those of one user: a slow client keeps a place for as long as it sends, and must not take them all. */
+const MAX_OF_ONE = 2;
 const BUSY_RETRY_MS = 2_000;
 
 export interface PictureEncoder {
   /**
    * Holds a place for an upload while `work` reads and encodes it.
    *
-   * @throws {ApiError} 429 when all places are taken, before any work is done
+   * @param userId who uploads
+   * @throws {ApiError} 429 when all places are taken, or two by this user, before any work is done
    */
-  admit<T>(work: (encode: (file: Uint8Array) => Promise<Uint8Array>) => Promise<T>): Promise<T>;
+  admit<T>(userId: string, work: (encode: (file: Uint8Array) => Promise<Uint8Array>) => Promise<T>): Promise<T>;
 }
 
 /**
@@ -41,7 +44,8 @@ export interface PictureEncoder {
  */
 export function createPictureEncoder(atOnce = Math.min(2, Math.ceil(availableParallelism() / 2))): PictureEncoder {
   const waiting: (() => void)[] = [];
-  let admitted = 0;
+  /** The user of each place that is taken. */
+  const admitted: string[] = [];
   let running = 0;
 
   const inTurn = async (file: Uint8Array): Promise<Uint8Array> => {
@@ -59,13 +63,16 @@ export function createPictureEncoder(atOnce = Math.min(2, Math.ceil(availablePar
   };
 
   return {
-    async admit(work) {
-      if (admitted >= MAX_ADMITTED) throw new ApiError('too_many_requests', { retryAfterMs: BUSY_RETRY_MS });
-      admitted++;
+    async admit(userId, work) {
+      const isFull = admitted.length >= MAX_ADMITTED;
+      if (isFull || admitted.filter((id) => id === userId).length >= MAX_OF_ONE) {
+        throw new ApiError('too_many_requests', { retryAfterMs: BUSY_RETRY_MS });
+      }
+      admitted.push(userId);
       try {
         return await work(inTurn);
       } finally {
-        admitted--;
+        admitted.splice(admitted.indexOf(userId), 1);
       }
     },
   };

@@ -31,7 +31,7 @@ export function profileImageRoutes(app: Hono<AppEnv>, services: Services): void 
     const { max, windowMs } = limits.pictures;
     const verdict = await storage.hitRateLimit(`pictures:${signedIn.user.id}`, max, windowMs, signedIn.now);
     if (!verdict.allowed) throw new ApiError('too_many_requests', { retryAfterMs: verdict.retryAfterMs });
-    const id = await pictures.admit(async (encode) => {
+    const id = await pictures.admit(signedIn.user.id, async (encode) => {
       const file = await readUpload(c.req.raw, config.pictureMaxMegabytes * 1_000_000);
       return setProfileImage(services, signedIn, await encode(file));
     });
