@@ -21,7 +21,7 @@ const BUDGETS: Record<string, number> = {
   'chunks/appearance': 1_300,
   'chunks/callbacks': 1_500,
   'chunks/captcha': 1_900,
-  'chunks/connections': 3_700,
+  'chunks/connections': 3_800,
   'chunks/dialog': 3_600,
   'chunks/children': 900,
   'chunks/errors': 700,

@@ -22,7 +22,7 @@ export interface Choice {
 export function choiceList({ host, form }: ProfileActions, choices: readonly Choice[]): TemplateResult {
   const { pending } = form;
   host.extend(EXTENSION);
-  return html`<div class="cl-choices">
+  return html`<div class="cl-choices ${choices.some(({ hint }) => hint) ? 'cl-hinted' : ''}">
     ${choices.map(
       ({ id, classes, mark, name, hint, choose }) => html`<button
         type="button"
