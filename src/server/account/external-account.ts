@@ -16,6 +16,7 @@ import {
   type StartedAuthorization,
   startAuthorization,
 } from '../factors/oauth/authorization.ts';
+import { lockUser } from '../users/lock-unchanged.ts';
 import { removeSignInMethod, requireOwned } from './owned-identification.ts';
 
 const MAX_SCOPES = 20;
@@ -42,8 +43,12 @@ export async function addExternalAccount(
   const { user } = signedIn;
   await requireFresh(services, signedIn);
   const { strategy: provider } = findProvider(services, strategy);
-  const own = (await storage.listExternalAccounts([user.id])).filter((each) => each.provider === provider);
-  if (own.some((each) => each.verified)) throw new ApiError('external_account_exists');
+  const listUnfinished = async (from: StorageOps): Promise<ExternalAccountRow[]> => {
+    const own = (await from.listExternalAccounts([user.id])).filter((each) => each.provider === provider);
+    if (own.some((each) => each.verified)) throw new ApiError('external_account_exists');
+    return own;
+  };
+  await listUnfinished(storage);
   const row = blankExternalAccount(
     { id: newId('eac'), user_id: user.id, provider, added_on: addedOn(signedIn) },
     signedIn.now,
@@ -51,10 +56,10 @@ export async function addExternalAccount(
   const target = targetOf(signedIn, row, scopes);
   const input = onPage(signedIn, params);
   const authorization = await startAuthorization(services, signedIn, target, input, async (tx, challengeId) => {
-    // Replaces what an earlier request that was never finished has left.
-    for (const each of own) await tx.deleteExternalAccount(user.id, each.id);
+    await lockUser(tx, user.id, signedIn.now);
+    // Replaces what an earlier or a parallel request that was never finished has left.
+    for (const each of await listUnfinished(tx)) await tx.deleteExternalAccount(user.id, each.id);
     await tx.insertExternalAccount({ ...row, challenge_id: challengeId });
-    await tx.updateUser(user.id, {}, signedIn.now);
   });
   return { row: await requireExternalAccount(services, signedIn, row.id), authorization };
 }

@@ -36,9 +36,7 @@ export async function addPasskey(services: Services, signedIn: SignedIn): Promis
   await requireFresh(services, signedIn);
   const all = await storage.listPasskeys([user.id]);
   const own = all.filter((passkey) => passkey.verified);
-  if (own.length >= MAX_PASSKEYS) {
-    throw new ApiError('identification_quota_exceeded', { longMessage: 'You cannot add more passkeys.' });
-  }
+  refuseMore(own);
   const row = blankPasskey({ id: newId('pky'), user_id: user.id, added_on: addedOn(signedIn) }, signedIn.now);
   const account = await loadAccount(services, user.id, null);
   if (!account) throw new ApiError('authentication_invalid');
@@ -94,6 +92,8 @@ export async function attemptPasskey(
         verified: true,
       };
       await lockUnchanged(tx, user, signedIn.now);
+      // Others may have been finished since this one was begun.
+      refuseMore((await tx.listPasskeys([user.id])).filter(({ verified }) => verified));
       if (!(await tx.updatePasskey(row.id, patch, signedIn.now))) throw new ApiError('resource_not_found');
       const notice = { kind: 'passkey_added', item: name } as const;
       await recordEvent(tx, signedIn, { type: 'passkey.created', userId: user.id, id, notice });
@@ -151,6 +151,12 @@ export async function removePasskey(services: Services, signedIn: SignedIn, id: 
     },
     isSignInMethod: (row) => row.verified && services.config.passkeys.enabled,
   });
+}
+
+/** @throws {ApiError} when the user has as many passkeys as an account can have */
+function refuseMore(verified: readonly PasskeyRow[]): void {
+  if (verified.length < MAX_PASSKEYS) return;
+  throw new ApiError('identification_quota_exceeded', { longMessage: 'You cannot add more passkeys.' });
 }
 
 /** How the account appears in the browser's list of passkeys. */

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, it } from 'node:test';
 import { onEachStorage } from '../../support/each-storage.ts';
 import type { OpenIdProvider } from '../../support/openid-provider.ts';
-import type { TestBrowser } from '../../support/test-browser.ts';
+import type { Answer, TestBrowser } from '../../support/test-browser.ts';
 import {
   authorizationOf,
   comeBack,
@@ -50,6 +50,36 @@ onEachStorage('connected accounts', (open) => {
     assert.equal(kept.response.id, account.id);
     const second = await browser.post(PATH, { strategy: STRATEGY, ...PAGES });
     assert.equal(second.code, 'external_account_exists');
+  });
+
+  it('connections to one provider that are begun at once, or beside a sign-in, connect one account', async () => {
+    const instance = await open({ config: withProvider(idp.issuer) });
+    const browser = instance.browser();
+    await instance.signUp(browser, 'ada@example.com');
+    const begin = () => browser.post(PATH, { strategy: STRATEGY, ...PAGES });
+    const begun = (await Promise.all([begin(), begin(), begin()])).filter(({ status }) => status === 200);
+    assert.equal((await browser.get('/v1/me')).response.external_accounts.length, 1);
+    for (const [index, account] of ['ada-at-work', 'bo', 'ada'].slice(0, begun.length).entries()) {
+      await comeBack(browser, await idp.authorize(authorizationOf(begun[index] as Answer), account));
+    }
+    const connected = async () =>
+      (await browser.get('/v1/me')).response.external_accounts.filter(
+        ({ verification }: { verification: { status: string } }) => verification.status === 'verified',
+      );
+    const [{ id } = { id: '' }] = await connected();
+    assert.equal((await connected()).length, 1);
+    assert.equal((await browser.override('DELETE', `${PATH}/${id}`)).status, 200);
+
+    const late = await begin();
+    assert.equal((await signInWith(instance.browser(), idp, 'ada')).attempt.status, 'complete');
+    await comeBack(browser, await idp.authorize(authorizationOf(late), 'ada-at-work'));
+    const all = await connected();
+    assert.deepEqual(
+      all.map(({ email_address }: { email_address: string }) => email_address),
+      ['ada@example.com'],
+    );
+    const refused = (await browser.get(`${PATH}/${late.response.id}`)).response.verification;
+    assert.equal(refused.error.code, 'external_account_exists');
   });
 
   it('an authorization that is given a path ends at that path of the page that started it', async () => {

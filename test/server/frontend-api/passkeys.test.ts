@@ -58,7 +58,15 @@ onEachStorage('passkeys', (open) => {
     const instance = await open({ config: CONFIG });
     const browser = instance.browser();
     await instance.signUp(browser, ADA);
-    for (let count = 0; count < 20; count++) await enrolPasskey(browser, new Authenticator());
+    for (let count = 0; count < 19; count++) await enrolPasskey(browser, new Authenticator());
+    const begun = await Promise.all([browser.post(PASSKEYS), browser.post(PASSKEYS)]);
+    const codes: unknown[] = [];
+    for (const { response } of begun) {
+      const public_key_credential = new Authenticator().create(response.verification.nonce);
+      const path = `${PASSKEYS}/${response.id}/attempt_verification`;
+      codes.push((await browser.post(path, { strategy: 'passkey', public_key_credential })).code);
+    }
+    assert.deepEqual(codes, [undefined, 'identification_quota_exceeded']);
     const { status, code } = await browser.post(PASSKEYS);
     assert.deepEqual([status, code], [422, 'identification_quota_exceeded']);
   });

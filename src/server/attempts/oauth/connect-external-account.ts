@@ -28,6 +28,11 @@ export const connectExternalAccount: OAuthOutcome = async (services, browser, { 
   }
   const write = storage.transaction(async (tx) => {
     await lockUnchanged(tx, user, now);
+    // A sign-in may have connected another one since this one was begun.
+    const others = (await tx.listExternalAccounts([user.id])).filter((each) => each.verified && each.id !== row.id);
+    if (!row.verified && others.some(({ provider }) => provider === row.provider)) {
+      throw new ApiError('external_account_exists');
+    }
     const email_address_id = await proveAddress(tx, browser, row.user_id, identity);
     const patch = {
       ...profileOf(identity),
