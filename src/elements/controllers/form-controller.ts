@@ -12,7 +12,6 @@ import { focusWrong } from './focus.ts';
  */
 export class FormController implements FormState, ReactiveController {
   readonly #host: ClerkElement;
-  readonly #scope: () => ParentNode;
   readonly #around: (call: () => Promise<unknown>) => Promise<unknown>;
   readonly #fields: (() => readonly string[]) | undefined;
   pending: string | null = null;
@@ -20,18 +19,15 @@ export class FormController implements FormState, ReactiveController {
   #focus = false;
 
   /**
-   * @param scope where to look for the first wrong field; the host by default
    * @param around runs each call, such as once more after something was done about its failure
    * @param fields names of the fields that are shown: an error of any other one is shown for the whole form
    */
   constructor(
     host: ClerkElement,
-    scope: () => ParentNode = () => host,
     around: (call: () => Promise<unknown>) => Promise<unknown> = (call) => call(),
     fields?: () => readonly string[],
   ) {
     this.#host = host;
-    this.#scope = scope;
     this.#around = around;
     this.#fields = fields;
     host.addController(this);
@@ -77,7 +73,7 @@ export class FormController implements FormState, ReactiveController {
   }
 
   hostUpdated(): void {
-    if (this.#focus) focusWrong(this.#scope());
+    if (this.#focus) focusWrong(this.#host);
     this.#focus = false;
   }
 }

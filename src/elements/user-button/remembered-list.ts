@@ -15,7 +15,6 @@ export class RememberedList implements ReactiveController {
   constructor(host: UserButtonHost) {
     this.#host = host;
     host.addController(this);
-    if (host.isConnected) this.hostConnected();
   }
 
   /** The accounts that are not signed in again. */

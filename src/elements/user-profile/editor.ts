@@ -27,7 +27,10 @@ export abstract class Editor {
   /** Begins what the editor does without being asked, such as to send a code. Called once it is open. */
   opened(): void {}
 
-  /** Stops what the editor waits for: it was closed, or the user wants to leave it while its call is on its way. */
+  /** Gives up the call that is on its way, where that is possible: the user wants to leave. */
+  abort(): void {}
+
+  /** Stops what the editor waits for, and forgets what is secret: it was closed. */
   closed(): void {}
 }
 

@@ -52,7 +52,6 @@ export class ProfileActions implements ReactiveController {
     this.host = host as EditorHost;
     this.form = new FormController(
       host,
-      undefined,
       (call) => withReverification(host, call),
       () => this.#inputs.map(({ name }) => name),
     );
@@ -146,7 +145,7 @@ export class ProfileActions implements ReactiveController {
 
   /** Leaves the open editor without saving. */
   cancel(): void {
-    if (this.form.pending) return this.#open?.editor?.closed();
+    if (this.form.pending) return this.#open?.editor?.abort();
     this.form.reset();
     this.close();
   }

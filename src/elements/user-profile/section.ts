@@ -1,17 +1,8 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { EditorName, Place, SectionName, UserProfileHost } from './user-profile-host.ts';
 
-/** What a badge says: last part of its class names. */
-type BadgeName =
-  | 'primary'
-  | 'unverified'
-  | 'linked'
-  | 'secondFactor'
-  | 'default'
-  | 'thisDevice'
-  | 'requiresAction'
-  | 'active'
-  | 'inactive';
+/** A badge that always has the same text. */
+type PlainBadge = 'primary' | 'unverified' | 'secondFactor' | 'default' | 'thisDevice' | 'requiresAction';
 
 interface Row {
   id: string;
@@ -112,7 +103,13 @@ export function openButton(
   ></button>`;
 }
 
-/** Draws a short note beside what it is about. */
-export function badge(host: UserProfileHost, id: BadgeName, text: string): TemplateResult {
+/** Draws a short note beside what it is about. @param id last part of its class names */
+export function badge(host: UserProfileHost, id: PlainBadge): TemplateResult;
+export function badge(
+  host: UserProfileHost,
+  id: PlainBadge | 'linked' | 'active' | 'inactive',
+  text: string,
+): TemplateResult;
+export function badge(host: UserProfileHost, id: string, text = host.t(`badge__${id as PlainBadge}`)): TemplateResult {
   return html`<span class=${host.cl('badge', id)} .textContent=${text}></span>`;
 }

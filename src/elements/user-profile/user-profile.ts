@@ -202,6 +202,7 @@ export class ClerkUserProfile extends ClerkElement implements UserProfileHost {
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.#router?.stop();
+    removeEventListener('online', this.#retry);
   }
 
   protected override willUpdate(): void {

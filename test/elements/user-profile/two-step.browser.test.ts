@@ -127,6 +127,21 @@ describe('two-step verification in the profile', () => {
     equal(called(clerk, 'createTOTP').length, 1);
   });
 
+  it('keeps the secret of the app when the user cancels while a code is being checked', async () => {
+    const clerk = new TwoStepClerk({ offers: ['totp'] });
+    const { press, type, find, settled } = await mountTwoStep({}, clerk);
+    await press('Add two-step verification');
+    await press('Continue');
+    const answer = (clerk.answers.verifyTOTP = deferred<unknown>());
+    await type('000000');
+    await press('Cancel');
+    answer.reject(refusal('form_code_incorrect', 'code'));
+    await settled();
+    await press('Back to the QR code');
+    find('.cl-qrCode');
+    equal(called(clerk, 'createTOTP').length, 1);
+  });
+
   it('offers another try when the secret could not be created', async () => {
     const clerk = new TwoStepClerk({ offers: ['totp'] });
     const answer = (clerk.answers.createTOTP = deferred<unknown>());

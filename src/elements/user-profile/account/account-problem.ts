@@ -26,7 +26,7 @@ export function accountProblem(host: UserProfileHost, account: ExternalAccountRe
   // A provider that the instance has turned off cannot be asked.
   const isOn = providersOf(host).some((provider) => provider.id === id);
   return {
-    badge: badge(host, 'requiresAction', host.t('badge__requiresAction')),
+    badge: badge(host, 'requiresAction'),
     items: isOn ? [{ id: 'reconnect', label, run: () => host.edit('reconnectAccount', place) }] : [],
     note: html`<div class="cl-profileSectionItemNote">
       <span .textContent=${reasonOf(host, account, name)}></span>

@@ -41,8 +41,8 @@ export function identifiersSection<Item extends Owned>(
     const use = { section: id, item: item.id, isVerified: verified, isPrimary, isNeeded, canSignIn: canSignIn(item) };
     return html`<span class="cl-profileSectionItemParts">
         <span class=${host.cl('profileSectionItemText')}>${options.content(label)}</span>
-        ${isPrimary ? badge(host, 'primary', host.t('badge__primary')) : nothing}
-        ${verified ? nothing : badge(host, 'unverified', host.t('badge__unverified'))}${options.badges(item)}
+        ${isPrimary ? badge(host, 'primary') : nothing}
+        ${verified ? nothing : badge(host, 'unverified')}${options.badges(item)}
       </span>
       ${
         attribute.immutable || (isNeeded && isPrimary)

@@ -17,7 +17,6 @@ export function phoneSection(host: UserProfileHost, user: UserResource): Templat
     canSignIn: ({ reservedForSecondFactor }) => !reservedForSecondFactor,
     label: ({ phoneNumber }) => numberText(host, phoneNumber),
     content: (label) => html`<bdi dir="ltr" .textContent=${label}></bdi>`,
-    badges: ({ reservedForSecondFactor }) =>
-      reservedForSecondFactor ? badge(host, 'secondFactor', host.t('badge__secondFactor')) : nothing,
+    badges: ({ reservedForSecondFactor }) => (reservedForSecondFactor ? badge(host, 'secondFactor') : nothing),
   });
 }

@@ -48,8 +48,8 @@ function row(host: UserProfileHost, user: UserResource, wallet: Web3WalletResour
   return html`<span class=${host.cl('providerIcon', 'wallet')}>${outline(icons.wallet)}</span>
     <span class="${host.cl('profileSectionItemText', 'web3Wallets')} cl-profileSectionItemParts">
       <bdi dir="ltr" translate="no" title=${wallet.web3Wallet} .textContent=${address}></bdi>
-      ${isPrimary ? badge(host, 'primary', host.t('badge__primary')) : nothing}
-      ${verified ? nothing : badge(host, 'unverified', host.t('badge__unverified'))}
+      ${isPrimary ? badge(host, 'primary') : nothing}
+      ${verified ? nothing : badge(host, 'unverified')}
     </span>
     ${rowMenu(host, place, address, [
       ...(verified && !isPrimary

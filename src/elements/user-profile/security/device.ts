@@ -30,7 +30,7 @@ export function device(
       iconClass: host.cl('activeDeviceIcon', kind),
       icon: ICONS[kind],
       name,
-      badges: current ? badge(host, 'thisDevice', host.t('badge__thisDevice')) : nothing,
+      badges: current ? badge(host, 'thisDevice') : nothing,
       details: [place && html`<span>${place}</span>`, html`<span .textContent=${when}></span>`],
     })}
     ${

@@ -87,7 +87,7 @@ function row(
       ><span .textContent=${label}></span>${detail ? html` <bdi class="cl-mfaDetail" dir="ltr" .textContent=${detail}></bdi>` : nothing}</span
     >
     <span class="cl-profileSectionItemBadges">
-      ${isDefault ? badge(host, 'default', host.t('badge__default')) : nothing}
+      ${isDefault ? badge(host, 'default') : nothing}
     </span>
     ${rowMenu(host, { section: 'mfa', item: id }, detail ? `${label} ${detail}` : label, items)}`;
   return { id, content };

@@ -8,8 +8,8 @@ addModifiers(dateModifiers);
 /**
  * Says when a moment in the past was: `Today at 9:41 AM`, `Last Monday at …`, a date. Days are those of this device.
  */
-export function whenWas(host: ViewHost, date: Date, now = new Date(steadyNow())): string {
-  const days = Math.round((startOfDay(now) - startOfDay(date)) / 86_400_000);
+export function whenWas(host: ViewHost, date: Date): string {
+  const days = Math.round((startOfDay(new Date(steadyNow())) - startOfDay(date)) / 86_400_000);
   const key = days <= 0 ? 'sameDay' : days === 1 ? 'lastDay' : days < 7 ? 'previous6Days' : 'numeric';
   return host.t(`dates.${key}`, { date });
 }

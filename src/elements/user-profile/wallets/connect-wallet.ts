@@ -45,8 +45,12 @@ export class ConnectWallet extends Editor {
   }
 
   /** Gives up what was asked of a wallet. */
-  override closed(): void {
+  override abort(): void {
     this.#request?.abort();
+  }
+
+  override closed(): void {
+    this.abort();
   }
 
   #choice(user: UserResource, wallet: Wallet): Choice {
