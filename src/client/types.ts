@@ -62,7 +62,7 @@ export interface LoadOptions extends RedirectOptions {
    */
   selectInitialSession?: (client: ClientResource) => SessionResource | null | undefined;
   /**
-   * Keeps the tab with one account: the id of a session or user, or `tab` for the user whom the tab has shown last. The
+   * Keeps the tab with one account: the id of a session or user, or `tab` for the user that the tab showed last. The
    * attribute `data-clerk-select-session` sets it.
    */
   selectSession?: string;

@@ -3,7 +3,7 @@ import { attempt } from './native.ts';
 const KEY = '__clerk_tab_user';
 
 /**
- * Returns the id of the user whom this tab has shown last. Reloads and duplicates of a tab know it, other tabs do not.
+ * Returns the id of the user that this tab showed last. Reloads and duplicates of a tab know it, other tabs do not.
  */
 export function readTabUser(): string | null | undefined {
   return attempt(() => globalThis.sessionStorage.getItem(KEY));

@@ -24,7 +24,7 @@ export function providerOf(host: UserProfileHost, { provider: id }: ExternalAcco
   return known ?? { id, strategy: `oauth_${id}`, name: id.replace('custom_', ''), logoUrl: '' };
 }
 
-/** Returns the accounts that are or were connected. One whose first authorization failed is none. */
+/** Returns the accounts that are or were connected. An account whose first authorization failed does not count. */
 export function connectedAccounts({ externalAccounts }: UserResource): ExternalAccountResource[] {
   return externalAccounts.filter((each) => isVerified(each) || each.providerUserId || each.emailAddress);
 }

@@ -41,6 +41,7 @@ export class ProfileActions implements ReactiveController {
   /** The calls of editors. A call that needs a reverification is made again after it. */
   readonly form: FormController;
   readonly menus: RowMenus;
+  /** Returns what the menu of an address or a number offers. Rows get it here, so that it is not in the first load. */
   readonly identifierItems = identifierItems;
   #open: Open | undefined;
   /** The last call of `open`: an earlier one whose editor arrives later opens nothing. */

@@ -101,6 +101,7 @@ export interface UserProfileHost extends ClerkElement {
   readonly actions: ProfileActions | undefined;
   /** The form of the open editor; undefined until `actions` are there. */
   readonly form: FormState | undefined;
+  /** Where pages and icons of the application are mounted. */
   readonly mounts: MountPoints;
   /** The list of pages as a sheet, where there is little room. */
   readonly sheet: PopoverController;

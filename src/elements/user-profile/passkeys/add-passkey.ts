@@ -18,7 +18,10 @@ const QUIET = {
 
 type Outcome = (typeof QUIET)[keyof typeof QUIET];
 
-/** Has the browser create a passkey at once. The card says what to do meanwhile, and why there is none in the end. */
+/**
+ * Asks the browser to create a passkey as soon as it is opened. The card says what to do meanwhile, and afterwards why no
+ * passkey was created.
+ */
 export class AddPasskey extends Editor {
   static readonly extension = EXTENSION;
 

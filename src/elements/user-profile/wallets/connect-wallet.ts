@@ -78,8 +78,8 @@ export class ConnectWallet extends Editor {
   }
 
   /**
-   * Returns the strategies that the instance accepts. Solana's is none: the wallets that are found here cannot sign for
-   * it.
+   * Returns the strategies that the instance accepts. Solana's is left out, because the wallets that are found here
+   * cannot sign for it.
    */
   #offered(): readonly Web3Strategy[] {
     const { first_factors: all = [] } = this.host.environment?.user_settings.attributes.web3_wallet ?? {};

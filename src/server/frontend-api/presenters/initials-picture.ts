@@ -51,7 +51,7 @@ export function initialsUrl({ url }: Pick<InstanceConfig, 'url'>, user: { id: st
   return `${url}/v1/avatar_placeholder/${name}.svg`;
 }
 
-/** Parses the last part of such a URL; undefined when it is none that {@link initialsUrl} returns. */
+/** Parses the last part of such a URL; undefined for a URL that {@link initialsUrl} does not make. */
 export function initialsFromPath(name: string): Initials | undefined {
   if (name === `${NOBODY}.svg`) return { letters: '' };
   const [, hue = '', encoded = ''] = /^(\d{1,2})-([\w-]{0,400})\.svg$/.exec(name) ?? [];
