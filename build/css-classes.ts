@@ -13,6 +13,7 @@ export const STATES = [
   'active',
   'chosen',
   'danger',
+  'done',
   'error',
   'incomplete',
   'loading',

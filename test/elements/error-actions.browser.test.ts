@@ -49,6 +49,15 @@ describe('actions of errors', () => {
     equal(find('.cl-formFieldErrorText a').textContent, 'Sign in');
   });
 
+  it('leads from a browser that is full of accounts to the list of them, which a sign-up does not have', async () => {
+    const { control, flow } = await withError('password', 'session_quota_exceeded');
+    equal(control?.textContent, 'Choose an account');
+    control?.click();
+    equal(flow.asked.at(-1), 'choose');
+    const signUp = await withError('sign-up', 'session_quota_exceeded');
+    equal(signUp.control, null);
+  });
+
   it('links nowhere if a username is taken', async () => {
     const { find, element, flow, settled } = await shownWhole(EVERY_STEP['sign-up-every-field'] as StepState);
     flow.fail({ username: 'form_identifier_exists' });

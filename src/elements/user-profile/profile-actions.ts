@@ -12,7 +12,7 @@ import rowSheet from '../styles/field-row.css';
 import fieldSheet from '../styles/field.css';
 import type { Editor } from './editor.ts';
 import { EDITORS } from './editors.ts';
-import { identifierItems } from './account/identifier-items.ts';
+import { identifierItems, walletItems } from './account/identifier-items.ts';
 import sheet from './profile-actions.css';
 import { RowMenus } from './row-menus.ts';
 import type { EditorHost, EditorName, Place, UserProfileHost } from './user-profile-host.ts';
@@ -43,6 +43,7 @@ export class ProfileActions implements ReactiveController {
   readonly menus: RowMenus;
   /** Returns what the menu of an address or a number offers. Rows get it here, so that it is not in the first load. */
   readonly identifierItems = identifierItems;
+  readonly walletItems = walletItems;
   #open: Open | undefined;
   /** The last call of `open`: an earlier one whose editor arrives later opens nothing. */
   #wanted: object | undefined;
@@ -123,6 +124,12 @@ export class ProfileActions implements ReactiveController {
     this.leave();
     this.#open = { place, name, opener };
     if (await this.form.run(name, call)) this.close(message, params);
+  }
+
+  /** Returns whether a call without an editor is on its way at a row. */
+  isCalling(place: Place): boolean {
+    const open = this.#open;
+    return !!open && !open.editor && this.form.pending !== null && keyOf(open.place) === keyOf(place);
   }
 
   /**

@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { outline } from '../parts/icon.ts';
+import { outline, spinner } from '../parts/icon.ts';
 import type { Place, UserProfileHost } from './user-profile-host.ts';
 
 const DOTS = 'M3.5 8v.01M8 8v.01M12.5 8v.01';
@@ -40,7 +40,7 @@ export function rowMenu(
       data-item=${item}
       @click=${menu ? menu.onClick : () => host.openMenu(panel)}
     >
-      ${outline(DOTS)}
+      ${host.actions?.isCalling({ section, item }) ? spinner(host) : outline(DOTS)}
     </button>
     ${host.actions?.menus.draw(panel, label, items)}
   </div>`;

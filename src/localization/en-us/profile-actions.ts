@@ -18,6 +18,12 @@ export const profileActions = {
         destructiveAction: 'Remove phone number',
         successMessage__primary: 'Your primary phone number is changed.',
       },
+      web3WalletsSection: {
+        detailsAction__nonPrimary: 'Set as primary',
+        detailsAction__unverified: 'Complete verification',
+        destructiveAction: 'Remove wallet',
+        primaryMessage: 'Your primary wallet is changed.',
+      },
     },
     formButtonPrimary__save: 'Save',
     formButtonPrimary__remove: 'Remove',

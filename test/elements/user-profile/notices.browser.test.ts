@@ -40,6 +40,17 @@ describe('what the profile says after a change', () => {
     ok(bottom > 0 && bottom <= innerHeight, `bottom ${bottom} of ${innerHeight}`);
   });
 
+  it('shows in the menu button of a row that its change is on the way', async () => {
+    const { menu, clerk, find, settled } = await mountIdentifiers(TWO);
+    const answer = (clerk.answers['update'] = deferred<unknown>());
+    await menu(WORK.id, 'Set as primary');
+    const spinner = () => document.querySelector('.cl-menuButton .cl-spinner');
+    same(spinner()?.parentElement, find(`.cl-menuButton[data-item="${WORK.id}"]`));
+    answer.resolve(undefined);
+    await settled();
+    same(spinner(), null);
+  });
+
   it('goes at the next action', async () => {
     const { menu, press } = await mountIdentifiers(TWO);
     await menu(WORK.id, 'Set as primary');
@@ -138,6 +149,26 @@ describe('a mistyped email address or phone number', () => {
     await settled();
     equal(text('.cl-actionCardTitle'), 'Verify phone number');
     ok(text('.cl-actionCard [role=alert]').length > 0, 'the reason');
+  });
+
+  it('has room for its code in a profile of 288 px with text of twice the size', async () => {
+    const box = document.createElement('div');
+    box.style.cssText = 'inline-size: 288px';
+    document.documentElement.style.fontSize = '200%';
+    document.body.append(box);
+    try {
+      const { press, send, find } = await mountIdentifiers({}, {}, box);
+      await press('Add email address');
+      await send('emailAddress', WORK.value);
+      const { scrollWidth, clientWidth } = find('.cl-pageScrollBox');
+      equal(scrollWidth, clientWidth);
+      const cells = find('.cl-otpCodeFieldInputs').getBoundingClientRect();
+      const card = find('.cl-actionCard').getBoundingClientRect();
+      ok(cells.left >= card.left && cells.right <= card.right, `${cells.width} in ${card.width}`);
+    } finally {
+      document.documentElement.style.fontSize = '';
+      box.remove();
+    }
   });
 
   it('is not offered to be changed where it is one that the account has', async () => {

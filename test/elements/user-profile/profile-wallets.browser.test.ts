@@ -1,5 +1,5 @@
 import { createTestWallet, type TestWallet, type TestWalletOptions } from '../../support/test-wallet.ts';
-import { cleanUp, equal } from '../support.ts';
+import { cleanUp, equal, ok } from '../support.ts';
 import { same } from '../user-button/account.ts';
 import { deferred, refusal } from '../user-button/account-clerk.ts';
 import { settle } from '../user-button/settle.ts';
@@ -55,6 +55,18 @@ describe('wallets in the profile', () => {
     equal(entries(), ['Remove wallet']);
     await menu(OTHER.id);
     equal(entries(), ['Set as primary', 'Remove wallet']);
+    await menu(unverified.id);
+    equal(entries(), ['Complete verification', 'Remove wallet']);
+  });
+
+  it('lets an unverified wallet sign at its row', async () => {
+    install();
+    const { menu, find, text } = await mountConnections({ wallets: [{ ...WALLET, verified: false }] });
+    await menu(WALLET.id, 'Complete verification');
+    ok(find('.cl-profileSectionListItem__web3Wallets').contains(find('.cl-actionCard__connectWallet')), 'at the row');
+    same(document.activeElement, find('.cl-choice'));
+    await menu(WALLET.id, 'Remove wallet');
+    ok(!text('.cl-actionCard').includes('sign in'), 'claims no sign-in');
   });
 
   it('makes another wallet the primary one, with one call', async () => {

@@ -1,5 +1,5 @@
 import type { RowMenuItem } from '../row-menu.ts';
-import type { UserProfileHost } from '../user-profile-host.ts';
+import type { Place, UserProfileHost } from '../user-profile-host.ts';
 
 /** What the menu of an email address or a phone number depends on. */
 export interface IdentifierUse {
@@ -48,5 +48,32 @@ export function identifierItems(host: UserProfileHost, use: IdentifierUse): RowM
       run: () => host.edit(kind.remove, place),
     });
   }
+  return items;
+}
+
+/** Returns what the user can do with a wallet. */
+export function walletItems(
+  host: UserProfileHost,
+  item: string,
+  { verified, isPrimary }: { verified: boolean; isPrimary: boolean },
+): RowMenuItem[] {
+  const texts = 'userProfile.start.web3WalletsSection';
+  const place: Place = { section: 'web3Wallets', item };
+  const update = async () => host.user?.update({ primaryWeb3WalletId: item });
+  const makePrimary = () => void host.actions?.call('primary', place, update, `${texts}.primaryMessage`);
+  const items: RowMenuItem[] = [];
+  // A wallet signs when it is connected once more.
+  if (!verified) {
+    const label = host.t(`${texts}.detailsAction__unverified`);
+    items.push({ id: 'verify', label, run: () => host.edit('connectWallet', place) });
+  } else if (!isPrimary) {
+    items.push({ id: 'primary', label: host.t(`${texts}.detailsAction__nonPrimary`), run: makePrimary });
+  }
+  items.push({
+    id: 'remove',
+    label: host.t(`${texts}.destructiveAction`),
+    isDangerous: true,
+    run: () => host.edit('removeWallet', place),
+  });
   return items;
 }

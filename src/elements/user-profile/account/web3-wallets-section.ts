@@ -38,28 +38,11 @@ function row(host: UserProfileHost, user: UserResource, wallet: Web3WalletResour
   const isPrimary = user.primaryWeb3WalletId === wallet.id;
   const verified = isVerified(wallet);
   const address = shortAddress(wallet);
-  const makePrimary = () =>
-    void host.actions?.call(
-      'primary',
-      place,
-      () => user.update({ primaryWeb3WalletId: wallet.id }),
-      `${TEXTS}.primaryMessage`,
-    );
   return html`<span class=${host.cl('providerIcon', 'wallet')}>${outline(icons.wallet)}</span>
     <span class="${host.cl('profileSectionItemText', 'web3Wallets')} cl-profileSectionItemParts">
       <bdi dir="ltr" translate="no" title=${wallet.web3Wallet} .textContent=${address}></bdi>
       ${isPrimary ? badge(host, 'primary') : nothing}
       ${verified ? nothing : badge(host, 'unverified')}
     </span>
-    ${rowMenu(host, place, address, [
-      ...(verified && !isPrimary
-        ? [{ id: 'primary', label: host.t(`${TEXTS}.detailsAction__nonPrimary`), run: makePrimary }]
-        : []),
-      {
-        id: 'remove',
-        label: host.t(`${TEXTS}.destructiveAction`),
-        isDangerous: true,
-        run: () => host.edit('removeWallet', place),
-      },
-    ])}`;
+    ${rowMenu(host, place, address, host.actions?.walletItems(host, wallet.id, { verified, isPrimary }))}`;
 }

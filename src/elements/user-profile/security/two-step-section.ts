@@ -83,10 +83,10 @@ function row(
   isDefault: boolean,
   items: readonly RowMenuItem[],
 ): { id: string; content: TemplateResult } {
-  const content = html`<span class=${host.cl('profileSectionItemText')}
-      ><span .textContent=${label}></span>${detail ? html` <bdi class="cl-mfaDetail" dir="ltr" .textContent=${detail}></bdi>` : nothing}</span
-    >
-    <span class="cl-profileSectionItemBadges">
+  const content = html`<span class="cl-profileSectionItemParts">
+      <span class=${host.cl('profileSectionItemText')}
+        ><span .textContent=${label}></span>${detail ? html` <bdi class="cl-mfaDetail" dir="ltr" .textContent=${detail}></bdi>` : nothing}</span
+      >
       ${isDefault ? badge(host, 'default') : nothing}
     </span>
     ${rowMenu(host, { section: 'mfa', item: id }, detail ? `${label} ${detail}` : label, items)}`;

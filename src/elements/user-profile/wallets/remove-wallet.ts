@@ -3,6 +3,7 @@ import type { UserResource } from '../../../client/resources/types.ts';
 import { shortAddress } from '../account/web3-wallets-section.ts';
 import { card } from '../card.ts';
 import { Editor } from '../editor.ts';
+import { isVerified } from '../owned.ts';
 import { EXTENSION } from './extension.ts';
 
 const TEXTS = 'userProfile.web3WalletPage.removeResource';
@@ -20,7 +21,11 @@ export class RemoveWallet extends Editor {
     return card(actions, {
       id: 'removeWallet',
       title: host.t(`${TEXTS}.title`),
-      text: `${host.t(`${TEXTS}.messageLine1`, { identifier })} ${host.t(`${TEXTS}.messageLine2`)}`,
+      // Nobody signs in with a wallet that is not verified.
+      text: [
+        host.t(`${TEXTS}.messageLine1`, { identifier }),
+        ...(isVerified(wallet) ? [host.t(`${TEXTS}.messageLine2`)] : []),
+      ].join(' '),
       button: host.t('userProfile.formButtonPrimary__remove'),
       isDangerous: true,
       save: () => void actions.save(() => wallet.destroy(), `${TEXTS}.successMessage`, { web3Wallet: identifier }),
