@@ -39,7 +39,7 @@ export function popover(menu: UserMenu, person: Person): TemplateResult {
                   busy ? spinner(host) : nothing,
                 ]),
               ),
-              ...menu.remembered.accounts.map((account) => remembered(menu, account)),
+              ...menu.remembered.list().map((account) => remembered(menu, account)),
               action(menu, {
                 id: 'addAccount',
                 label: host.t('userButton.action__addAccount'),

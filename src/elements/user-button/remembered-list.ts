@@ -17,8 +17,8 @@ export class RememberedList implements ReactiveController {
     host.addController(this);
   }
 
-  /** The accounts that are not signed in again. */
-  get accounts(): RememberedAccount[] {
+  /** Returns the accounts that are not signed in again. Where the page does not want them, they are forgotten instead. */
+  list(): RememberedAccount[] {
     const { clerk, environment, rememberAccounts } = this.#host;
     if (!clerk?.client || environment?.auth_config.single_session_mode !== false) return [];
     if (rememberAccounts === 'off' || clerk.__internal_getOption('rememberAccounts') === false) {
