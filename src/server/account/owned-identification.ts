@@ -16,6 +16,7 @@ interface OwnedRow {
   id: string;
   user_id: string;
   verified: boolean;
+  suspended_at: number | null;
 }
 
 /** A kind of identifier of which a user may have several. */
@@ -48,7 +49,7 @@ export interface PrimaryIdentifierKind<Row extends OwnedRow> extends IdentifierK
   delete(tx: StorageOps, userId: string, id: string): Promise<unknown>;
   /** What the owner is told when a row is verified, which may make it the primary one; undefined = nothing. */
   noticeOfVerified(row: Row, isPrimary: boolean): OwnerNotice | undefined;
-  /** What the owner is told when a verified row is removed. */
+  /** What the owner is told when a row is removed that is verified or was. */
   noticeOfRemoved(row: Row): OwnerNotice;
 }
 
@@ -169,7 +170,9 @@ export function removeIdentifier<Row extends OwnedRow>(
     find: (tx) => requireOwned(id, () => kind.find(tx, signedIn.user.id, id)),
     async remove(tx, user, row) {
       await kind.delete(tx, user.id, id);
-      const notice = row.verified ? kind.noticeOfRemoved(row) : undefined;
+      // One that a password reset has switched off may be the only one that the owner reads.
+      const wasVerified = row.verified || row.suspended_at !== null;
+      const notice = wasVerified ? kind.noticeOfRemoved(row) : undefined;
       await recordEvent(tx, signedIn, { type: `${kind.attribute}.deleted`, userId: user.id, id, notice });
       if (user[kind.primary] !== id) return;
       const next = (await kind.list(tx, user.id)).find((each) => each.verified);

@@ -267,9 +267,14 @@ onEachStorage('after a password reset, the other sign-in methods', (open) => {
     assert.equal(back.response.status, 'complete');
   });
 
-  it('the owner hears of a deletion at an address that a password reset by phone has switched off', async () => {
+  it('the owner hears of a removal and of a deletion at an address that a password reset by phone has switched off', async () => {
     const { instance } = await invaded();
     const { owner } = await reset(instance, {}, PHONE);
+    const { response: me } = await owner.get('/v1/me');
+    const own = me.email_addresses.find((each: { email_address: string }) => each.email_address === INTRUDER);
+    await owner.override('DELETE', `/v1/me/email_addresses/${own.id}`);
+    const removal = instance.mailbox.to(INTRUDER).at(-1);
+    assert.equal(removal?.template === 'notification' && removal.kind, 'email_address_removed');
     assert.equal((await owner.override('DELETE', '/v1/me')).status, 200);
     const told = instance.mailbox.to(EMAIL).at(-1);
     assert.equal(told?.template === 'notification' && told.kind, 'account_deleted');
