@@ -27,9 +27,9 @@ export class LentPages implements ReactiveController {
   constructor(host: UserButtonHost) {
     this.#host = host;
     host.addController(this);
-    // Frameworks keep the nodes that they have made: they remove a page from the element, or insert something before it,
-    // while the page is away, and the browser would throw. These two methods are this element's own; its class and all
-    // other elements keep theirs.
+    // Frameworks keep the nodes that they have made: they remove a page from the element, or insert something before
+    // it, while the page is away, and the browser would throw. These two methods are this element's own; its class and
+    // all other elements keep theirs.
     const { removeChild, insertBefore } = HTMLElement.prototype;
     Object.assign(host, {
       removeChild: (node: Node) => {

@@ -17,7 +17,9 @@ export class RememberedList implements ReactiveController {
     host.addController(this);
   }
 
-  /** Returns the accounts that are not signed in again. Where the page does not want them, they are forgotten instead. */
+  /**
+   * Returns the accounts that are not signed in again. Where the page does not want them, they are forgotten instead.
+   */
   list(): RememberedAccount[] {
     const { clerk, environment, rememberAccounts } = this.#host;
     if (!clerk?.client || environment?.auth_config.single_session_mode !== false) return [];

@@ -186,8 +186,8 @@ export class ProfileActions implements ReactiveController {
   }
 
   /**
-   * Says what happened: to screen readers, and for some seconds in a corner of the profile, unless the next action comes
-   * before.
+   * Says what happened: to screen readers, and for some seconds in a corner of the profile, unless the next action
+   * comes before.
    *
    * @param isDone whether it is what the user wanted, which a mark shows
    */

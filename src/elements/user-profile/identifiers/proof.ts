@@ -44,7 +44,9 @@ export class Proof {
   #isOver = false;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
-  /** @param change goes back to the field, for a user who has mistyped; undefined where the user comes from elsewhere */
+  /**
+   * @param change goes back to the field, for a user who has mistyped; undefined where the user comes from elsewhere
+   */
   constructor(actions: ProfileActions, identifier: Identifier, options: ProofOptions, change?: () => void) {
     const { verification } = identifier;
     const { strategy } = options;

@@ -19,8 +19,8 @@ const QUIET = {
 type Outcome = (typeof QUIET)[keyof typeof QUIET];
 
 /**
- * Asks the browser to create a passkey as soon as it is opened. The card says what to do meanwhile, and afterwards why no
- * passkey was created.
+ * Asks the browser to create a passkey as soon as it is opened. The card says what to do meanwhile, and afterwards why
+ * no passkey was created.
  */
 export class AddPasskey extends Editor {
   static readonly extension = EXTENSION;

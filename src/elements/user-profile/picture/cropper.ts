@@ -17,7 +17,8 @@ const ZOOMS: Readonly<Record<string, number>> = { '+': ZOOM_STEP, '=': ZOOM_STEP
 
 /**
  * Keeps the part of a picture that the user wants. Moves and zooms a picture in its square: by dragging and by two
- * fingers, with the wheel, and with the keys. A click brings the point below it to the middle, for users who cannot drag.
+ * fingers, with the wheel, and with the keys. A click brings the point below it to the middle, for users who cannot
+ * drag.
  */
 export class Cropper {
   crop: Crop;
