@@ -64,7 +64,7 @@ describe('a password reset of an account that an intruder has been in', () => {
     await signedIn(intruder, site.origin);
     await intruder.goto(`${site.origin}/user/security`);
     await intruder.getByRole('button', { name: 'Add a passkey' }).click();
-    await intruder.locator('.cl-profileSectionItem__passkeys').waitFor();
+    await intruder.locator('.cl-profileSectionItem__passkeys', { hasText: / on / }).waitFor();
     await intruder.goto(`${site.origin}/user`);
     await intruder.getByRole('button', { name: 'Connect account' }).click();
     await intruder.getByRole('button', { name: 'Loop', exact: true }).click();
