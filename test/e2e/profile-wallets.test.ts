@@ -66,9 +66,10 @@ describe('wallets in the profile', () => {
     await arrive({ privateKey: key });
     await choose();
     await said('Your wallet is connected.');
-    const address = await rows().locator('bdi').getAttribute('title');
+    const address = await rows().locator('bdi[title]').getAttribute('title');
     assert.match(address ?? '', /^0x(?=.*[A-F])(?=.*[a-f])[\da-fA-F]{40}$/);
-    assert.equal(await rows().locator('bdi').innerText(), `${address?.slice(0, 6)}…${address?.slice(-4)}`);
+    assert.equal(await rows().locator('bdi[title]').innerText(), `${address?.slice(0, 6)}…${address?.slice(-4)}`);
+    await rows().getByText('MetaMask').waitFor();
     await rows().getByText('Primary').waitFor();
     await menu(0, 'Remove wallet');
     await rows().getByText('You will no longer be able to sign in with it.').waitFor();
@@ -84,7 +85,7 @@ describe('wallets in the profile', () => {
     await page.getByRole('button', { name: 'Connect wallet' }).click();
     await choose('Rabby');
     await rows().nth(1).waitFor();
-    const second = await rows().nth(1).locator('bdi').innerText();
+    const second = await rows().nth(1).locator('bdi[title]').innerText();
     await menu(1, 'Set as primary');
     await said('Your primary wallet is changed.');
     // It keeps its place until the profile is opened again.

@@ -50,7 +50,7 @@ const BUDGETS: Record<string, number> = {
   'chunks/password': 1_800,
   'chunks/passkeys': 1_300,
   'chunks/new-password': 700,
-  'chunks/wallets': 4_500,
+  'chunks/wallets': 4_600,
   'chunks/shown-number': 4_200,
   'chunks/steps': 10_600,
   'chunks/machines': 6_100,

@@ -125,6 +125,8 @@ export interface PhoneNumberResource {
 export interface Web3WalletResource {
   readonly id: string;
   readonly web3Wallet: string;
+  /** The name that the wallet gave itself, such as `MetaMask`, where it is known. */
+  readonly walletName?: string;
   readonly verification: VerificationResource;
   readonly createdAt: Date;
   readonly updatedAt: Date;
@@ -427,10 +429,10 @@ export interface UserResource {
   /**
    * Adds a wallet. It signs nobody in before it has signed a message.
    *
-   * @param params `web3Wallet`: address of the wallet
+   * @param params `web3Wallet`: address of the wallet; `walletName`: the name that it gives itself
    * @returns the wallet; `prepareVerification` has the message, and `attemptVerification` takes the signature
    */
-  createWeb3Wallet(params: { web3Wallet: string }): Promise<Web3WalletResource>;
+  createWeb3Wallet(params: { web3Wallet: string; walletName?: string }): Promise<Web3WalletResource>;
   /**
    * Begins to connect an account of a provider. Send the user to `verification.externalVerificationRedirectURL`.
    *

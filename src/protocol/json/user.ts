@@ -33,6 +33,8 @@ export interface Web3WalletJSON {
   id: string;
   /** Address with its checksum (EIP-55). */
   web3_wallet: string;
+  /** The name that the wallet gave itself, such as `MetaMask`. Clerk's API has none. */
+  wallet_name?: string;
   verification: VerificationJSON | null;
   created_at: number;
   updated_at: number;

@@ -38,12 +38,25 @@ const WALLETS: PrimaryIdentifierKind<Web3WalletRow> = {
   noticeOfRemoved: (row) => ({ kind: 'wallet_removed', item: shortenWallet(row) }),
 };
 
-/** Adds a wallet to the user, who has yet to verify it. @param typed its address as the user wrote it */
-export async function addWeb3Wallet(services: Services, signedIn: SignedIn, typed: string): Promise<Web3WalletRow> {
+/**
+ * Adds a wallet to the user, who has yet to verify it.
+ *
+ * @param typed its address as the user wrote it
+ * @param name the name that the wallet gives itself, if it is known; only the user sees it
+ */
+export async function addWeb3Wallet(
+  services: Services,
+  signedIn: SignedIn,
+  { typed, name }: { typed: string; name?: string | null | undefined },
+): Promise<Web3WalletRow> {
   if (walletStrategies(services.config).length === 0) throw new ApiError('feature_not_enabled');
   await requireFresh(services, signedIn);
   const address = keyOf(checkWalletAddress(typed));
-  const ids = { id: newId('idn'), user_id: signedIn.user.id, added_on: addedOn(signedIn) };
+  const ids = {
+    id: newId('idn'),
+    user_id: signedIn.user.id,
+    added_on: addedOn(signedIn, name ? { wallet_name: name } : {}),
+  };
   const row = blankWeb3Wallet({ ...ids, address }, signedIn.now);
   return addIdentifier(services, signedIn, WALLETS, row);
 }

@@ -27,10 +27,13 @@ export function readDevice(userAgent: string | null): Device {
   }
 }
 
-/** Returns what a new row notes of the browser that adds it; null when the browser does not tell. */
-export function addedOn({ userAgent }: { userAgent: string | null }): string | null {
-  const device: AddedOn = readDevice(userAgent);
-  return device.browser_name || device.device_type ? JSON.stringify(device) : null;
+/** Returns what a new row notes of the browser that adds it, and of a wallet; null when nothing is told. */
+export function addedOn(
+  { userAgent }: { userAgent: string | null },
+  more: Pick<AddedOn, 'wallet_name'> = {},
+): string | null {
+  const device: AddedOn = { ...readDevice(userAgent), ...more };
+  return device.browser_name || device.device_type || device.wallet_name ? JSON.stringify(device) : null;
 }
 
 /** The browser and its system, such as `Firefox on Linux`; null when the browser does not tell. */

@@ -88,6 +88,8 @@ export interface AddedOn {
   /** The system, such as `Linux`. */
   device_type: string | null;
   is_mobile: boolean;
+  /** The name that a wallet gives itself. */
+  wallet_name?: string;
 }
 
 export interface EmailAddressRow {

@@ -23,6 +23,7 @@ export interface Account {
 export interface OwnWallet {
   id: string;
   address: string;
+  name?: string;
   verified?: boolean;
 }
 
@@ -99,9 +100,14 @@ export class ConnectionsClerk extends AccountClerk {
           const externalVerificationRedirectURL = new URL(PROVIDER_URL);
           return { ...account, verification: { ...account.verification, externalVerificationRedirectURL } };
         },
-        createWeb3Wallet: async ({ web3Wallet }) => {
+        createWeb3Wallet: async ({ web3Wallet, walletName }) => {
           await this.call('createWeb3Wallet', web3Wallet);
-          const added = { id: 'idn_new', address: web3Wallet, verified: false };
+          const added = {
+            id: 'idn_new',
+            address: web3Wallet,
+            ...(walletName && { name: walletName }),
+            verified: false,
+          };
           this.publish({ wallets: [...this.state.wallets, added] });
           return this.#wallet(added);
         },
@@ -142,11 +148,12 @@ export class ConnectionsClerk extends AccountClerk {
     } as unknown as ExternalAccountResource;
   }
 
-  #wallet({ id, address, verified = true }: OwnWallet): Web3WalletResource {
+  #wallet({ id, address, name, verified = true }: OwnWallet): Web3WalletResource {
     const verification = { status: verified ? 'verified' : 'unverified', message: 'Sign this.', error: null };
     const self = {
       id,
       web3Wallet: address,
+      ...(name && { walletName: name }),
       verification,
       prepareVerification: async (params: unknown) => {
         await this.call('prepare', params);

@@ -59,6 +59,12 @@ describe('wallets in the profile', () => {
     equal(entries(), ['Complete verification', 'Remove wallet']);
   });
 
+  it('names the wallets that gave themselves a name, in the row and for its menu', async () => {
+    const { rows, find } = await mountConnections({ wallets: [{ ...WALLET, name: 'Rabby' }, OTHER] });
+    equal(rows('web3Wallets'), ['Rabby 0x5aAe…eAed', '0xfB69…d359']);
+    equal(find(`.cl-menuButton[data-item="${WALLET.id}"]`).ariaLabel, 'More: Rabby 0x5aAe…eAed');
+  });
+
   it('lets an unverified wallet sign at its row', async () => {
     install();
     const { menu, find, text } = await mountConnections({ wallets: [{ ...WALLET, verified: false }] });

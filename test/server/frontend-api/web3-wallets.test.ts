@@ -61,6 +61,26 @@ onEachStorage('wallets of a user', (open) => {
     assert.ok(notices.every((mail) => !JSON.stringify(mail).includes(wallet.address.slice(8, 30))));
   });
 
+  it('a wallet keeps the name that it gives itself, and has none without', async () => {
+    const { browser } = await signedUp();
+    const post = async (more: Record<string, string>) =>
+      (await browser.post(WALLETS, { web3_wallet: createTestWallet().address, ...more })).response;
+    assert.equal((await post({ wallet_name: 'Rabby' })).wallet_name, 'Rabby');
+    assert.ok(!('wallet_name' in (await post({}))));
+    assert.ok(!('wallet_name' in (await post({ wallet_name: '' }))));
+    const refused = await browser.post(WALLETS, {
+      web3_wallet: createTestWallet().address,
+      wallet_name: 'x'.repeat(65),
+    });
+    assert.equal(refused.status, 422);
+    assert.deepEqual(
+      (await browser.get('/v1/me')).response.web3_wallets
+        .map((each: { wallet_name?: string }) => each.wallet_name)
+        .toSorted(),
+      ['Rabby', undefined, undefined],
+    );
+  });
+
   it('adding and removing a wallet need reverification', async () => {
     const { instance, browser } = await signedUp();
     const { path, attempt } = await add(browser, createTestWallet());

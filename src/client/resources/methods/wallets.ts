@@ -45,7 +45,10 @@ export const signUpWithWallets = {
 
 /** Adds a wallet to the account. It has to be verified afterwards. */
 export const createWallets = {
-  async createWeb3Wallet(parts: UserParts, params: { web3Wallet: string }): Promise<Web3WalletResource> {
+  async createWeb3Wallet(
+    parts: UserParts,
+    params: { web3Wallet: string; walletName?: string },
+  ): Promise<Web3WalletResource> {
     const { context, sessionId } = parts;
     const { id } = await context.call<Web3WalletJSON>('/me/web3_wallets/', { method: 'POST', body: params, sessionId });
     return findOwned(parts, `/me/web3_wallets/${id}`);

@@ -37,12 +37,20 @@ function row(host: UserProfileHost, user: UserResource, wallet: Web3WalletResour
   const place: Place = { section: 'web3Wallets', item: wallet.id };
   const isPrimary = user.primaryWeb3WalletId === wallet.id;
   const verified = isVerified(wallet);
+  const { walletName: name } = wallet;
   const address = shortAddress(wallet);
   return html`<span class=${host.cl('providerIcon', 'wallet')}>${outline(icons.wallet)}</span>
     <span class="${host.cl('profileSectionItemText', 'web3Wallets')} cl-profileSectionItemParts">
-      <bdi dir="ltr" translate="no" title=${wallet.web3Wallet} .textContent=${address}></bdi>
+      ${name ? html`<bdi class="cl-profileSectionItemTitle" .textContent=${name}></bdi>` : nothing}
+      <bdi
+        class=${name ? 'cl-profileSectionItemDetail' : nothing}
+        dir="ltr"
+        translate="no"
+        title=${wallet.web3Wallet}
+        .textContent=${address}
+      ></bdi>
       ${isPrimary ? badge(host, 'primary') : nothing}
       ${verified ? nothing : badge(host, 'unverified')}
     </span>
-    ${rowMenu(host, place, address, host.actions?.walletItems(host, wallet.id, { verified, isPrimary }))}`;
+    ${rowMenu(host, place, name ? `${name} ${address}` : address, host.actions?.walletItems(host, wallet.id, { verified, isPrimary }))}`;
 }

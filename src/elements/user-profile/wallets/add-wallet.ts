@@ -23,7 +23,7 @@ export async function addWallet(
   const isSame = (each: { web3Wallet: string }) => each.web3Wallet.toLowerCase() === identifier.toLowerCase();
   // One that was added before, and never signed.
   const known = user.web3Wallets.find((each) => isSame(each) && !isVerified(each));
-  const added = known ?? (await user.createWeb3Wallet({ web3Wallet: identifier }));
+  const added = known ?? (await user.createWeb3Wallet({ web3Wallet: identifier, ...nameOf(wallet) }));
   try {
     const { verification } = await added.prepareVerification({ strategy });
     const nonce = verification.message ?? verification.nonce;
@@ -35,4 +35,9 @@ export async function addWallet(
     if (!known) await added.destroy().catch(() => {});
     throw error;
   }
+}
+
+/** Returns the name of a wallet, as far as the API takes it. */
+function nameOf({ name }: Wallet): { walletName?: string } {
+  return name ? { walletName: name.slice(0, 64) } : {};
 }

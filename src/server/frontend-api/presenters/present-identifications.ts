@@ -9,6 +9,7 @@ import type {
 } from '../../../protocol/json/user.ts';
 import type { VerificationJSON } from '../../../protocol/json/verification.ts';
 import type {
+  AddedOn,
   EmailAddressRow,
   ExternalAccountRow,
   PasskeyRow,
@@ -62,10 +63,16 @@ export function presentWeb3Wallet(
     object: 'web3_wallet',
     id: row.id,
     web3_wallet: address,
+    ...walletName(row),
     verification,
     created_at: row.created_at,
     updated_at: row.updated_at,
   };
+}
+
+function walletName({ added_on: noted }: Web3WalletRow): Pick<Web3WalletJSON, 'wallet_name'> {
+  const { wallet_name } = noted === null ? {} : (JSON.parse(noted) as Partial<AddedOn>);
+  return wallet_name ? { wallet_name } : {};
 }
 
 export function presentPasskey(row: PasskeyRow, verification: VerificationJSON | null): PasskeyJSON {

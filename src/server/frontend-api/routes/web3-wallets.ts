@@ -29,8 +29,9 @@ export function web3WalletRoutes(app: Hono<AppEnv>, services: Services): void {
   });
   app.post(path, authenticated, limit, async (c) => {
     const signedIn = c.get('signedIn');
-    const typed = c.get('context').params.required('web3_wallet', 64);
-    return reply(c, await addWeb3Wallet(services, signedIn, typed));
+    const { params } = c.get('context');
+    const typed = params.required('web3_wallet', 64);
+    return reply(c, await addWeb3Wallet(services, signedIn, { typed, name: params.name('wallet_name', 64) }));
   });
   app.post(`${path}/:id/prepare_verification`, authenticated, async (c) => {
     const signedIn = c.get('signedIn');
