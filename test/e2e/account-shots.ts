@@ -40,6 +40,9 @@ export async function walkAccount(page: Page, origin: string, name: string, shoo
   await walk.security();
   await walk.devices(origin, `bo.${name}+clerk_test@example.com`);
   await walk.twoStep();
+  await page.goto(`${origin}/user/notebook`);
+  await page.locator('clerk-user-profile-page:not([hidden])').waitFor();
+  await shoot('custom-page');
   await page.goto(`${origin}/`);
   await userButton(page).click();
   await page.locator('.cl-userButtonPopoverCard').waitFor();
@@ -239,7 +242,14 @@ class Walk {
   }
   async #closed(name: string): Promise<void> {
     await this.#page.locator('.cl-actionCard').waitFor({ state: 'detached' });
+    // What the profile says for some seconds stays for the picture.
+    await this.#page.locator('.cl-notice').evaluate((notice: HTMLElement) => {
+      notice.style.animation = 'none';
+    });
     await this.#shoot(name);
+    await this.#page.locator('.cl-notice').evaluate((notice: HTMLElement) => {
+      notice.style.animation = '';
+    });
   }
   /** Opens the menu of a row. */
   async #menu(row: string, name: string): Promise<void> {

@@ -34,6 +34,17 @@ describe('the passkeys in the profile', () => {
     equal(second, 'Security key Created: Mar 1, 2024 Not used yet');
   });
 
+  it('puts the button of an empty section below its text where there is little room', async () => {
+    const { element } = await security();
+    element.style.inlineSize = '343px';
+    const empty = [...element.querySelectorAll('.cl-profileSectionEmpty')];
+    ok(empty.length > 0, `${empty.length} empty sections`);
+    for (const text of empty) {
+      const button = text.parentElement?.querySelector('button')?.getBoundingClientRect();
+      ok(button && button.top >= text.getBoundingClientRect().bottom, text.textContent ?? '');
+    }
+  });
+
   it('has the browser create a passkey at the press of the button', async () => {
     const clerk = secureClerk();
     const answer = (clerk.answers['createPasskey'] = deferred<unknown>());
