@@ -14,15 +14,24 @@ export class MountPoints implements ReactiveController {
   readonly #points = new Map<string, Point>();
   readonly #asked = new Set<string>();
 
-  constructor(host: ReactiveControllerHost) {
+  readonly #host: ReactiveControllerHost & Pick<Node, 'isConnected'>;
+
+  constructor(host: ReactiveControllerHost & Pick<Node, 'isConnected'>) {
+    this.#host = host;
     host.addController(this);
   }
 
   /**
    * Returns the node for a key, to be put into the template. Framework wrappers pass new functions at every change of
-   * their props, so only the key decides whether something has to be mounted.
+   * their props, so only the key decides whether something has to be mounted. A host that is gone may draw once more,
+   * to forget what it showed: nothing is mounted then, because nothing would unmount it.
    */
-  node(key: string, mount: (node: HTMLElement) => void, unmount?: (node: HTMLElement) => void): HTMLElement {
+  node(
+    key: string,
+    mount: (node: HTMLElement) => void,
+    unmount?: (node: HTMLElement) => void,
+  ): HTMLElement | undefined {
+    if (!this.#host.isConnected) return undefined;
     this.#asked.add(key);
     const known = this.#points.get(key);
     if (known) {

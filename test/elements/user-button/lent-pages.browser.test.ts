@@ -78,6 +78,19 @@ describe('pages in the user button', () => {
     );
   });
 
+  it('moves a page of the button back when the dialog closes after the user has turned to what can be changed', async () => {
+    const mounted = await open('My plan');
+    const { page, element } = mounted;
+    dialog().querySelector('.cl-userProfile-root')?.dispatchEvent(new PointerEvent('pointerenter'));
+    await mounted.settled();
+    await close(mounted);
+    same(page.parentElement, element);
+    await openMenu(mounted);
+    mounted.button('My plan').click();
+    await mounted.settled();
+    ok(dialog().contains(page), 'the page in the next dialog');
+  });
+
   it('leaves headings, texts and controls of a page in the dialog as the application has them', async () => {
     const content = '<h1>Plan</h1><p>Ten seats</p><button>Add one</button>';
     const mounted = await open(
