@@ -43,12 +43,11 @@ function tooLarge(): ApiError {
 /** Finds the part of a multipart form (RFC 7578) whose name is `file`. The bytes of the file are not copied. */
 function findFile(body: Buffer, contentType: string): Uint8Array {
   const [, quoted, plain] = /;\s*boundary=(?:"([^"]{1,70})"|([^\s;"]{1,70}))/i.exec(contentType) ?? [];
-  const delimiter = `\r\n--${quoted ?? plain}`;
-  if (
-    delimiter.endsWith('undefined') ||
-    !body.subarray(0, delimiter.length - 2).equals(Buffer.from(delimiter.slice(2)))
-  )
-    throw new ApiError('request_body_invalid');
+  const boundary = quoted ?? plain;
+  const delimiter = `\r\n--${boundary}`;
+  // The body begins with the delimiter, without the line break.
+  const begins = body.subarray(0, delimiter.length - 2).equals(Buffer.from(delimiter.slice(2)));
+  if (boundary === undefined || !begins) throw new ApiError('request_body_invalid');
   let start = delimiter.length - 2;
   for (let part = 0; part < MAX_PARTS && body.toString('latin1', start, start + 2) === '\r\n'; part++) {
     const headersEnd = body.subarray(0, start + MAX_HEADERS).indexOf('\r\n\r\n', start);

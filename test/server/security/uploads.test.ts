@@ -209,6 +209,19 @@ describe('uploads', () => {
     assert.ok(!instance.log.some((line) => line.includes('A request failed.')));
   });
 
+  it('an upload may have any boundary', async () => {
+    await open();
+    const picture = await drawPicture().png().toBuffer();
+    for (const boundary of ['x', '"a quoted one"', 'which-is-undefined']) {
+      const mark = boundary.replaceAll('"', '');
+      const head = `--${mark}\r\nContent-Disposition: form-data; name="file"; filename="a"\r\n\r\n`;
+      const body = new Blob([head, picture, `\r\n--${mark}--\r\n`]);
+      const headers = { 'content-type': `multipart/form-data; boundary=${boundary}` };
+      const { status } = await browser.send(PATH, { method: 'POST', headers, body });
+      assert.equal(status, 200, boundary);
+    }
+  });
+
   it('of an animated picture only the first frame is kept', async () => {
     await open();
     const frames = await Promise.all(['red', 'blue'].map((background) => frame(background)));
