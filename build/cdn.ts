@@ -7,12 +7,15 @@ import { type FormatOptions, minify } from 'terser';
 import { importerOf } from './import-segment.ts';
 import { IMPORT, linkSegment, listHanded, RAN, USE } from './link-segment.ts';
 import { BROWSERS, browser, DIST, manifest, write } from './options.ts';
-import { CORE, distribute, ELEMENTS, type FileContent, filesOf, staleNames } from './segments.ts';
+import { CORE, distribute, ELEMENTS, type FileContent, filesOf, SMALL, staleNames } from './segments.ts';
 
 const SCRIPT = `${DIST}/clerk.js`;
 
-/** Elements that share a file which has another name than they. */
-const SHARING: Partial<Record<string, string[]>> = { gates: ['signed-in', 'signed-out', 'redirect-to-sign-in'] };
+/** The elements of a file that has another name than they. */
+const SHARING: Partial<Record<string, string[]>> = { [SMALL]: ['signed-in', 'signed-out', 'redirect-to-sign-in'] };
+
+/** Elements whose segment is imported by clerk.js. The file of the small ones imports the others. */
+const FREQUENT = ['sign-in', 'sign-up', 'user-button', 'user-profile', SMALL];
 
 /** The elements whose first screen needs another file on an instance that offers more sign-in methods. */
 const WITH_OPTIONS = ['sign-in', 'sign-up'] as const;
@@ -108,7 +111,10 @@ function filesOfElements(contents: ReadonlyMap<string, FileContent>): [string, s
   };
   return [
     ...ELEMENTS.flatMap((name): [string, string[]][] =>
-      (SHARING[name] ?? [name]).map((tag) => [tag, filesWith(name, WAITS_FOR[name] ?? [])]),
+      (SHARING[name] ?? [name]).map((tag) => [
+        tag,
+        filesWith(name, FREQUENT.includes(name) ? (WAITS_FOR[name] ?? []) : [SMALL]),
+      ]),
     ),
     ...WITH_OPTIONS.map((name): [string, string[]] => [`${name}+options`, filesWith(name, [OPTIONS])]),
   ];

@@ -17,11 +17,19 @@ export interface Segment {
 /** The segment inside clerk.js. */
 export const CORE = 'core';
 
+/** The segment of all elements without Lit. It also knows where the less frequent elements with Lit are. */
+export const SMALL = 'small';
+
 /** The element that a tag stands for is a segment of its own, and everything that its first screen needs comes with it. */
-export const ELEMENTS = ['sign-in', 'sign-up', 'user-button', 'user-profile', 'gates'] as const;
+export const ELEMENTS = ['sign-in', 'sign-up', 'user-button', 'user-profile', SMALL] as const;
 
 /** What each segment of an element holds. */
-const elementSegments = ELEMENTS.map((name): Segment => ({ name, entries: [`entries/elements/${name}`] }));
+const elementSegments = ELEMENTS.map(
+  (name): Segment => ({
+    name,
+    entries: [name === SMALL ? 'entries/browser/small-elements' : `entries/elements/${name}`],
+  }),
+);
 
 /**
  * What is loaded after the first screen. A module that several of them need belongs to the first of them in this order,

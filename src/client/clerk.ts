@@ -46,6 +46,14 @@ const LAZY_METHODS = [
   'authenticateWithOKXWallet',
 ] as const satisfies readonly (keyof ClerkInstance & keyof typeof facadeMethods)[];
 
+/** The methods that {@link installComponentMethods} adds. */
+type ComponentMethods = Pick<
+  ClerkInstance,
+  keyof ClerkInstance & `${'mount' | 'unmount' | 'open' | 'close'}${Capitalize<string>}`
+>;
+// oxlint-disable-next-line typescript/no-unsafe-declaration-merging -- they are on the prototype before the class is used
+export interface Clerk extends ComponentMethods {}
+
 /**
  * The state of a user's sign-in on this page, and the methods that change it. {@link ClerkInstance} describes its members.
  *
@@ -62,20 +70,6 @@ export class Clerk implements ClerkInstance {
   readonly proxyUrl: string | undefined;
   readonly domain: string;
   readonly instanceType: InstanceType;
-  declare mountSignIn: ClerkInstance['mountSignIn'];
-  declare unmountSignIn: ClerkInstance['unmountSignIn'];
-  declare mountSignUp: ClerkInstance['mountSignUp'];
-  declare unmountSignUp: ClerkInstance['unmountSignUp'];
-  declare mountUserButton: ClerkInstance['mountUserButton'];
-  declare unmountUserButton: ClerkInstance['unmountUserButton'];
-  declare mountUserProfile: ClerkInstance['mountUserProfile'];
-  declare unmountUserProfile: ClerkInstance['unmountUserProfile'];
-  declare openSignIn: ClerkInstance['openSignIn'];
-  declare closeSignIn: ClerkInstance['closeSignIn'];
-  declare openSignUp: ClerkInstance['openSignUp'];
-  declare closeSignUp: ClerkInstance['closeSignUp'];
-  declare openUserProfile: ClerkInstance['openUserProfile'];
-  declare closeUserProfile: ClerkInstance['closeUserProfile'];
   declare handleRedirectCallback: ClerkInstance['handleRedirectCallback'];
   declare handleEmailLinkVerification: ClerkInstance['handleEmailLinkVerification'];
   declare joinWaitlist: ClerkInstance['joinWaitlist'];

@@ -138,16 +138,39 @@ export interface SignOutOptions {
  * The screens behind `mountX` and `openX`. The browser and elements entries provide them; the headless entry does not.
  */
 export interface ComponentControls {
-  mount(name: ComponentName, node: HTMLElement, props?: Record<string, unknown>): void;
+  mount(name: ComponentName | MissingComponentName, node: HTMLElement, props?: Record<string, unknown>): void;
   unmount(node: HTMLElement): void;
-  open(name: DialogName, props?: Record<string, unknown>): void;
-  close(name: DialogName): void;
+  open(name: DialogName | MissingDialogName, props?: Record<string, unknown>): void;
+  close(name: DialogName | MissingDialogName): void;
   updateProps(props: Record<string, unknown>): void;
 }
 
-export type ComponentName = 'SignIn' | 'SignUp' | 'UserButton' | 'UserProfile';
-/** What can be opened in a dialog. `UserVerification` exists only there. */
-export type DialogName = 'SignIn' | 'SignUp' | 'UserProfile' | 'UserVerification';
+/** What can be rendered into a node. */
+export type ComponentName = 'SignIn' | 'SignUp' | 'UserAvatar' | 'UserButton' | 'UserProfile' | 'Waitlist';
+/** What can be opened: in a dialog, or over the page. `UserVerification` exists only there. */
+export type DialogName = 'SignIn' | 'SignUp' | 'UserProfile' | 'UserVerification' | 'Waitlist' | 'GoogleOneTap';
+
+/** Clerk's components for organizations, billing and API keys, which this release does not have. */
+export type MissingComponentName =
+  | 'OrganizationProfile'
+  | 'CreateOrganization'
+  | 'OrganizationSwitcher'
+  | 'OrganizationList'
+  | 'PricingTable'
+  | 'APIKeys'
+  | 'OAuthConsent'
+  | 'TaskChooseOrganization'
+  | 'TaskResetPassword'
+  | 'TaskSetupMFA';
+/** Those of them that Clerk can open in a dialog. */
+export type MissingDialogName = 'OrganizationProfile' | 'CreateOrganization';
+
+/** Methods that Clerk's SDKs call for components that this release does not have. They show nothing and say so on the console. */
+export type MissingComponentMethods = {
+  [Name in MissingComponentName as `mount${Name}`]: (node: HTMLElement, props?: Record<string, unknown>) => void;
+} & { [Name in MissingComponentName as `unmount${Name}`]: (node: HTMLElement) => void } & {
+  [Name in MissingDialogName as `open${Name}`]: (props?: Record<string, unknown>) => void;
+} & { [Name in MissingDialogName as `close${Name}`]: () => void };
 
 /** Props of the reverification dialog. */
 export interface VerificationProps {
@@ -194,7 +217,7 @@ export interface HandleRedirectCallbackParams extends RedirectOptions {
  * An instance: `window.Clerk`, or `new Clerk(key)` from `clerk-widgets/headless`. A method that calls the API rejects
  * with `ClerkAPIResponseError` when the API refuses, and with `ClerkRuntimeError` when the API cannot be reached.
  */
-export interface ClerkInstance {
+export interface ClerkInstance extends MissingComponentMethods {
   /** Version of this package. */
   readonly version: string;
   readonly publishableKey: string;
@@ -361,6 +384,14 @@ export interface ClerkInstance {
   mountUserProfile(node: HTMLElement, props?: Record<string, unknown>): void;
   /** Removes the user profile from a node. */
   unmountUserProfile(node: HTMLElement): void;
+  /** Renders the picture of the signed-in user into a node. */
+  mountUserAvatar(node: HTMLElement, props?: Record<string, unknown>): void;
+  /** Removes the picture of the user from a node. */
+  unmountUserAvatar(node: HTMLElement): void;
+  /** Renders the form of the waitlist into a node. */
+  mountWaitlist(node: HTMLElement, props?: Record<string, unknown>): void;
+  /** Removes the form of the waitlist from a node. */
+  unmountWaitlist(node: HTMLElement): void;
   /** Opens the sign-in form. Does nothing for a signed-in user if a client can have only one session. */
   openSignIn(props?: Record<string, unknown>): void;
   /** Closes the dialog of the sign-in form. */
@@ -373,6 +404,14 @@ export interface ClerkInstance {
   openUserProfile(props?: Record<string, unknown>): void;
   /** Closes the dialog of the user profile. */
   closeUserProfile(): void;
+  /** Opens the form of the waitlist. */
+  openWaitlist(props?: Record<string, unknown>): void;
+  /** Closes the dialog of the waitlist. */
+  closeWaitlist(): void;
+  /** Lets Google offer its accounts, in its own window over the page. Does nothing for a signed-in user. */
+  openGoogleOneTap(props?: Record<string, unknown>): void;
+  /** Takes that offer back. */
+  closeGoogleOneTap(): void;
 
   /* For the elements of this package and for Clerk's SDKs. The prefix is Clerk's. */
 

@@ -8,16 +8,18 @@ import { lazyControls } from './browser/lazy-controls.ts';
 import { watchTags } from './browser/watch-tags.ts';
 import { whenSettled } from './browser/when-settled.ts';
 
-/** Imports the segment of each element. */
+/** Imports the segments of the elements that most pages use. */
 const SEGMENTS: Record<string, () => Promise<unknown>> = {
   'clerk-sign-in': () => import('./elements/sign-in.ts'),
   'clerk-sign-up': () => import('./elements/sign-up.ts'),
   'clerk-user-button': () => import('./elements/user-button.ts'),
   'clerk-user-profile': () => import('./elements/user-profile.ts'),
-  'clerk-signed-in': () => import('./elements/gates.ts'),
-  'clerk-signed-out': () => import('./elements/gates.ts'),
-  'clerk-redirect-to-sign-in': () => import('./elements/gates.ts'),
 };
+
+/** Imports the code of an element. The children of the user button and of the profile come with these. */
+const importElement = async (tag: string): Promise<unknown> =>
+  SEGMENTS[tag]?.() ??
+  (!/^clerk-user-[bp]/.test(tag) && (await import('./browser/small-elements.ts')).importElement(tag));
 
 /**
  * The `data-clerk-…` attributes of the tag, as properties of its dataset. All but the first five are options of `load`.
@@ -92,7 +94,7 @@ function start(): void {
     isBegun = true;
   };
   const watch = () =>
-    watchTags(SEGMENTS, data.clerkPreload, (tag) => {
+    watchTags(importElement, data.clerkPreload, (tag) => {
       load();
       // The others need less to be shown.
       if (tag === 'clerk-user-profile') clerk.__internal_expectSessions();

@@ -3,6 +3,21 @@ import { globSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
+/** Features of the elements, which meet by tag and event: none imports another one. */
+const FEATURES = [
+  'buttons',
+  'callbacks',
+  'gates',
+  'google-one-tap',
+  'passkey-offer',
+  'sign-in',
+  'sign-up',
+  'user-avatar',
+  'user-button',
+  'user-profile',
+  'waitlist',
+];
+
 /**
  * The rooms of each folder, lowest first. A room may import rooms of lower levels and of its own level; circles are
  * refused, so rooms of one level that need each other have to be split. Files directly in the folder belong to no room.
@@ -23,7 +38,7 @@ export const LEVELS: Readonly<Record<string, readonly (readonly string[])[]>> = 
     ['modal'],
     // The reverification dialog: every feature may open it.
     ['user-verification'],
-    ['gates', 'sign-in', 'sign-up', 'user-button', 'user-profile'],
+    FEATURES,
     ['mount'],
   ],
   'src/server': [
@@ -51,9 +66,6 @@ export const WALLS: Readonly<Record<string, readonly string[]>> = {
   backend: ['protocol', 'tokens', 'localization'],
   entries: ['protocol', 'tokens', 'localization', 'client', 'elements', 'server', 'backend'],
 };
-
-/** Features that meet by tag and event: none imports another one. */
-const APART = ['gates', 'sign-in', 'sign-up', 'user-button', 'user-profile'];
 
 /** Files that put a folder's rooms together: only the named folders may import them. */
 const TOPS: Readonly<Record<string, readonly string[]>> = {
@@ -127,7 +139,7 @@ function faultsOf({ from, to, isType }: Import): string[] {
   const [here, there] = [roomOf(base, from), roomOf(base, to)];
   if (!here || !there || here.name === there.name) return [];
   if (here.level < there.level) return [`${from} imports ${to}: ${there.name} comes after ${here.name}.`];
-  if (APART.includes(here.name) && APART.includes(there.name)) {
+  if (FEATURES.includes(here.name) && FEATURES.includes(there.name)) {
     return [`${from} imports ${to}: features meet by tag and event.`];
   }
   return [];

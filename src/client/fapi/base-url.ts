@@ -1,8 +1,7 @@
 import type { PublishableKey } from '../../protocol/keys.ts';
 
-/** Hosts of Clerk's development instances. Only these have development browsers. */
-const DEVELOPMENT_HOSTS =
-  /(\.lcl\.dev|\.stg\.dev|\.lclstage\.dev|\.stgstage\.dev|\.(dev|stg|accounts)\.lclclerk\.com|accountsstage\.dev|accounts\.dev)$/;
+/** Hosts of Clerk's development instances. Only these have development browsers. Those of Clerk's own staff are left out. */
+const DEVELOPMENT_HOSTS = /\baccounts\.dev$/;
 
 export interface ApiAddress {
   /** Everything before the path of a call, including `/v1`. */

@@ -1,10 +1,43 @@
-import type { ClerkInstance, ComponentControls, ComponentName, DialogName } from '../types.ts';
+import type {
+  ComponentControls,
+  ComponentName,
+  DialogName,
+  MissingComponentName,
+  MissingDialogName,
+} from '../types.ts';
 
 type Props = Record<string, unknown>;
-type Host = Pick<ClerkInstance, 'session' | '__internal_environment'> & { __internal_components: ComponentControls };
+interface Host {
+  __internal_components: ComponentControls;
+}
 
-const MOUNTED = ['SignIn', 'SignUp', 'UserButton', 'UserProfile'] as const satisfies readonly ComponentName[];
-const OPENED = ['SignIn', 'SignUp', 'UserProfile'] as const satisfies readonly DialogName[];
+const MOUNTED = [
+  'SignIn',
+  'SignUp',
+  'UserAvatar',
+  'UserButton',
+  'UserProfile',
+  'Waitlist',
+  'OrganizationProfile',
+  'CreateOrganization',
+  'OrganizationSwitcher',
+  'OrganizationList',
+  'PricingTable',
+  'APIKeys',
+  'OAuthConsent',
+  'TaskChooseOrganization',
+  'TaskResetPassword',
+  'TaskSetupMFA',
+] as const satisfies readonly (ComponentName | MissingComponentName)[];
+const OPENED = [
+  'SignIn',
+  'SignUp',
+  'UserProfile',
+  'Waitlist',
+  'GoogleOneTap',
+  'OrganizationProfile',
+  'CreateOrganization',
+] as const satisfies readonly (DialogName | MissingDialogName)[];
 
 /** Adds `mountX`, `unmountX`, `openX` and `closeX` of each component to the facade. */
 export function installComponentMethods(prototype: object): void {
@@ -19,11 +52,7 @@ export function installComponentMethods(prototype: object): void {
   }
   for (const name of OPENED) {
     methods[`open${name}`] = function (this: Host, props?: Props) {
-      const components = this.__internal_components;
-      const single = this.__internal_environment?.auth_config.single_session_mode;
-      // The profile needs a signed-in user. The forms make no sense for one who is, if a client has only one session.
-      if (name === 'UserProfile' ? this.session === null : single && this.session) return;
-      components.open(name, props);
+      this.__internal_components.open(name, props);
     };
     methods[`close${name}`] = function (this: Host) {
       this.__internal_components.close(name);

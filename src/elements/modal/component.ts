@@ -10,9 +10,12 @@ export type ComponentElement = HTMLElement & { clerk?: ClerkInstance; requestUpd
 export const TAGS: Record<ComponentName | DialogName, string> = {
   SignIn: 'clerk-sign-in',
   SignUp: 'clerk-sign-up',
+  UserAvatar: 'clerk-user-avatar',
   UserButton: 'clerk-user-button',
   UserProfile: 'clerk-user-profile',
   UserVerification: 'clerk-user-verification',
+  Waitlist: 'clerk-waitlist',
+  GoogleOneTap: 'clerk-google-one-tap',
 };
 
 /** Creates the element of a component. */

@@ -1,7 +1,7 @@
 import { render } from 'lit';
 import { absolute, address } from '../../client/platform/address.ts';
 import { ownGlobal, page } from '../../client/platform/native.ts';
-import type { ClerkInstance, DialogName } from '../../client/types.ts';
+import type { ClerkInstance, DialogName as OpenName } from '../../client/types.ts';
 import { modal as texts } from '../../localization/en-us/modal.ts';
 import { translate } from '../../localization/translate.ts';
 import type { TextTree } from '../../localization/types.ts';
@@ -16,6 +16,8 @@ import sheet from './modal.css';
 import { lockScroll } from './lock-scroll.ts';
 
 type Props = Readonly<Record<string, unknown>>;
+/** What is shown in a dialog. Google shows its accounts in a window of its own. */
+export type DialogName = Exclude<OpenName, 'GoogleOneTap'>;
 
 export interface Modal {
   readonly props: Props;

@@ -1,7 +1,7 @@
 import { page } from '../../client/platform/native.ts';
-import type { ClerkInstance, ComponentControls, DialogName, VerificationProps } from '../../client/types.ts';
+import type { ClerkInstance, ComponentControls, MissingComponentName, VerificationProps } from '../../client/types.ts';
 import { assignProps, createComponent, TAGS } from '../modal/component.ts';
-import { type Modal, openModal } from '../modal/modal.ts';
+import { type DialogName, type Modal, openModal } from '../modal/modal.ts';
 
 type Props = Record<string, unknown>;
 type ModalName = Exclude<DialogName, 'UserVerification'>;
@@ -43,20 +43,30 @@ export function createMountControls(clerk: ClerkInstance): ComponentControls {
     modals.set(name, modal);
   };
 
+  const mount = (name: keyof typeof TAGS, node: HTMLElement, props: Props): void => {
+    if (mounted.has(node)) return update(node, props);
+    const element = createComponent(clerk, name);
+    assignProps(element, props);
+    mounted.set(node, { element, props });
+    node.append(element);
+  };
+
+  const unmount = (node: HTMLElement): void => {
+    mounted.get(node)?.element.remove();
+    mounted.delete(node);
+  };
+
+  const oneTap = page.createElement('div');
   return {
-    mount(name, node, props = {}) {
-      if (mounted.has(node)) return update(node, props);
-      const element = createComponent(clerk, name);
-      assignProps(element, props);
-      mounted.set(node, { element, props });
-      node.append(element);
-    },
-    unmount(node) {
-      mounted.get(node)?.element.remove();
-      mounted.delete(node);
-    },
+    mount: (name, node, props = {}) => (isMissing(name) ? reportMissing(name) : mount(name, node, props)),
+    unmount,
     open(name, props = {}) {
+      if (isMissing(name)) return reportMissing(name);
       if (name === 'UserVerification') return void openVerification(clerk, props);
+      if (name === 'GoogleOneTap') {
+        page.body.append(oneTap);
+        return mount(name, oneTap, props);
+      }
       // The profile needs a user, so it waits for the client. A form can be shown at once.
       if (name !== 'UserProfile' || clerk.user !== undefined) return open(name, props);
       clerk.__internal_ensureLoaded().then(
@@ -65,13 +75,18 @@ export function createMountControls(clerk: ClerkInstance): ComponentControls {
       );
     },
     close(name) {
-      if (name !== 'UserVerification') modals.get(name)?.close();
+      if (isMissing(name)) return;
+      if (name === 'GoogleOneTap') {
+        unmount(oneTap);
+        oneTap.remove();
+      } else if (name !== 'UserVerification') modals.get(name)?.close();
       else
         void verification().then(
           (module) => module.closeVerification(clerk),
           () => {},
         );
     },
+
     updateProps(changed) {
       const { node, props } = changed as { node?: HTMLElement; props?: Props };
       if (node) return update(node, { ...mounted.get(node)?.props, ...props });
@@ -84,6 +99,14 @@ export function createMountControls(clerk: ClerkInstance): ComponentControls {
       for (const element of elements) (element as HTMLElement & { requestUpdate?(): void }).requestUpdate?.();
     },
   };
+}
+
+function isMissing(name: keyof typeof TAGS | MissingComponentName): name is MissingComponentName {
+  return !(name in TAGS);
+}
+
+function reportMissing(name: string): void {
+  console.error(`clerk-widgets: this version has no ${name}, so it shows nothing.`);
 }
 
 /** Loads the reverification dialog, which few pages need. */
@@ -101,6 +124,7 @@ async function openVerification(clerk: ClerkInstance, props: VerificationProps):
 /** Returns whether a dialog has something to show: a form when another session may begin, a profile when there is a user. */
 function mayOpen(clerk: ClerkInstance, name: ModalName): boolean {
   if (name === 'UserProfile') return !!clerk.user;
+  if (name === 'Waitlist') return true;
   return !(clerk.isSignedIn && clerk.__internal_environment?.auth_config.single_session_mode);
 }
 
@@ -110,7 +134,7 @@ function mayOpen(clerk: ClerkInstance, name: ModalName): boolean {
  *
  * @param from the dialog that is shown
  */
-function counterpartProps(from: 'SignIn' | 'SignUp', props: Props): Props {
+function counterpartProps(from: 'SignIn' | 'SignUp' | 'Waitlist', props: Props): Props {
   const [own, other] = from === 'SignIn' ? ['signIn', 'signUp'] : ['signUp', 'signIn'];
   const { initialValues, unsafeMetadata, appearance, localization, getContainer } = props;
   return {

@@ -5,4 +5,5 @@ export const modal = {
   modalTitle__SignUp: 'Sign up',
   modalTitle__UserProfile: 'Account',
   modalTitle__UserVerification: 'Confirm that it is you',
+  modalTitle__Waitlist: 'Join the waitlist',
 };

@@ -51,6 +51,33 @@ describe('mounting', () => {
     controls.updateProps({ node, props: {} });
   });
 
+  it('reports components that this version does not have, and leaves the node as it is', () => {
+    const { controls, node } = setUp();
+    const { error } = console;
+    const said: string[] = [];
+    console.error = (text: string) => said.push(text);
+    controls.mount('OrganizationSwitcher', node);
+    controls.open('CreateOrganization');
+    controls.unmount(node);
+    controls.close('CreateOrganization');
+    console.error = error;
+    equal(node.childElementCount, 0);
+    equal(said, [
+      'clerk-widgets: this version has no OrganizationSwitcher, so it shows nothing.',
+      'clerk-widgets: this version has no CreateOrganization, so it shows nothing.',
+    ]);
+  });
+
+  it('puts Google One Tap into the page once, with the newest props, until it is closed', () => {
+    const { controls } = setUp();
+    controls.open('GoogleOneTap', { cancelOnTapOutside: false });
+    controls.open('GoogleOneTap', { cancelOnTapOutside: true });
+    const [element, ...more] = document.querySelectorAll<HTMLElement>('clerk-google-one-tap');
+    equal([more.length, (element as unknown as Record<string, unknown>)['cancelOnTapOutside']], [0, true]);
+    controls.close('GoogleOneTap');
+    equal(document.querySelector('clerk-google-one-tap'), null);
+  });
+
   it('ignores props that are properties of every element', () => {
     const { clerk, controls, node } = setUp();
     controls.mount('UserButton', node, {

@@ -1,0 +1,23 @@
+import { define } from '../../elements/base/define.ts';
+import { ClerkRedirectToSignIn } from '../../elements/gates/redirect-to-sign-in.ts';
+import { ClerkSignedIn } from '../../elements/gates/signed-in.ts';
+import { ClerkSignedOut } from '../../elements/gates/signed-out.ts';
+
+// One segment for all elements without Lit, which are small. It does not import their entries, because a bundler may
+// drop those as free of side effects.
+define('clerk-signed-in', ClerkSignedIn);
+define('clerk-signed-out', ClerkSignedOut);
+define('clerk-redirect-to-sign-in', ClerkRedirectToSignIn);
+
+/** Imports the segments of the less frequent elements, so that clerk.js does not have to know them. */
+const SEGMENTS: Record<string, () => Promise<unknown>> = {};
+
+/**
+ * Imports the code of a less frequent element.
+ *
+ * @param tag of the element, such as `clerk-waitlist`
+ * @returns undefined when the element is defined here, or when there is no such element
+ */
+export function importElement(tag: string): Promise<unknown> | undefined {
+  return SEGMENTS[tag]?.();
+}
