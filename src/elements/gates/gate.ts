@@ -1,41 +1,13 @@
 import type { ClerkInstance } from '../../client/types.ts';
-import { adoptSheets } from '../base/adopt-sheets.ts';
-import { whenInstance } from '../base/default-instance.ts';
+import { PlainElement } from '../base/plain-element.ts';
 import sheet from './gates.css';
 
-/** Server-side rendering imports elements where there is no HTMLElement. The class is never instantiated there. */
-const Base = globalThis.HTMLElement ?? (Object as unknown as typeof HTMLElement);
+/** The base of elements that render nothing and follow whether a user is signed in. */
+export abstract class Gate extends PlainElement {
+  /** @internal */
+  static override readonly sheet = sheet;
 
-/**
- * The base of elements that render nothing and follow whether a user is signed in. They do not use Lit, because their
- * children belong to the page, down to the last comment node.
- */
-export abstract class Gate extends Base {
-  #given: ClerkInstance | undefined;
   #unlisten: (() => void) | undefined;
-
-  /** The instance to work with; the page's default one unless set. */
-  get clerk(): ClerkInstance | undefined {
-    return this.#given;
-  }
-
-  set clerk(clerk: ClerkInstance | undefined) {
-    if (clerk === this.#given) return;
-    this.#given = clerk;
-    if (this.isConnected) this.#follow(clerk);
-  }
-
-  connectedCallback(): void {
-    // A property that was set before the element was defined hides the accessor, so it is set again.
-    if (Object.hasOwn(this, 'clerk')) {
-      const early = this.clerk;
-      Reflect.deleteProperty(this, 'clerk');
-      this.clerk = early;
-    }
-    adoptSheets(this, [sheet]);
-    if (this.#given) this.#follow(this.#given);
-    else void whenInstance().then((clerk) => (this.clerk ??= clerk));
-  }
 
   disconnectedCallback(): void {
     this.#unlisten?.();
@@ -48,7 +20,7 @@ export abstract class Gate extends Base {
    */
   protected abstract settled(signedIn: boolean, clerk: ClerkInstance): void;
 
-  #follow(clerk: ClerkInstance | undefined): void {
+  protected override follow(clerk: ClerkInstance | undefined): void {
     this.disconnectedCallback();
     if (!clerk) return;
     const changed = (): void => {
