@@ -45,7 +45,7 @@ const LATER: readonly Segment[] = [
   // For tabs that stay with one account, and for pages that an SDK led back to.
   { name: 'select', entries: ['client/session/select-session', 'client/navigation/strip-callback-params'] },
   // What follows the first step of a form, for a client that has begun an attempt.
-  { name: 'machines', holds: ['errors'], entries: ['client/flows/machines'] },
+  { name: 'machines', holds: ['errors', 'sign-up-start'], entries: ['client/flows/machines'] },
   {
     // What the second screen of every form needs.
     name: 'steps',
@@ -157,8 +157,9 @@ const PLACED: Readonly<Record<string, string>> = {
   'src/client/flows/types.ts': CORE,
   // Needed once something is sent, so the first screen of a form goes without it.
   'src/client/flows/flow-errors.ts': 'errors',
-  // The first step of a form, which its machine begins with.
-  'src/client/flows/first-steps.ts': 'start',
+  // The first step of a form, which its machine begins with. A sign-in goes without that of a sign-up.
+  'src/client/flows/sign-in-start.ts': 'start',
+  'src/client/flows/sign-up-start.ts': 'sign-up-start',
   'src/protocol/strategies.ts': 'start',
   // The menu needs it, and no other part of a flow.
   'src/elements/base/counterpart-url.ts': 'forms',

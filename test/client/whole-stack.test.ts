@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { createSignInFlow, createSignUpFlow } from '../../src/client/flows/create-flow.ts';
+import { createSignInFlow } from '../../src/client/flows/create-flow.ts';
+import { createSignUpFlow } from '../../src/client/flows/create-sign-up-flow.ts';
 import type { Clerk } from '../../src/client/clerk.ts';
 import { decodeToken } from '../../src/tokens/decode.ts';
 import { Device } from '../support/device.ts';

@@ -1,7 +1,7 @@
-import { initialIdentifier, signInStart, signUpStart } from './first-steps.ts';
+import { initialIdentifier, signInStart } from './sign-in-start.ts';
 import type { FlowContext } from './flow-context.ts';
 import { loadedMachines, loadMachines, type Machines } from './load-machines.ts';
-import { type FlowOptions, NO_ERRORS, type RoutedFlow, type SignInFlow, type SignUpFlow } from './types.ts';
+import { type FlowOptions, NO_ERRORS, type RoutedFlow, type SignInFlow } from './types.ts';
 
 export function createSignInFlow(context: FlowContext, options: FlowOptions = {}): SignInFlow {
   return createFlow(
@@ -11,19 +11,11 @@ export function createSignInFlow(context: FlowContext, options: FlowOptions = {}
   );
 }
 
-export function createSignUpFlow(context: FlowContext, options: FlowOptions = {}): SignUpFlow {
-  return createFlow(
-    context,
-    () => signUpStart(context.environment(), { ...options.initialValues }),
-    ({ createSignUpMachine }) => createSignUpMachine(context, options),
-  );
-}
-
 /**
  * Creates a flow that has its first step at once, while the machine behind it is loaded. What is submitted or asked for
  * meanwhile is handed to the machine, whose state the flow has from then on.
  */
-function createFlow<Step extends { name: string }, Action extends { type: string }>(
+export function createFlow<Step extends { name: string }, Action extends { type: string }>(
   context: FlowContext,
   startStep: () => Step,
   createMachine: (machines: Machines) => RoutedFlow<Step, Action>,

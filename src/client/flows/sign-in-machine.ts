@@ -3,7 +3,6 @@ import { ClerkRuntimeError, type FlowError, firstError } from '../errors.ts';
 import type { AttemptParams, FirstFactor, SecondFactor, SignInMethodResource } from '../resources/types.ts';
 import { createAttemptMachine } from './attempt-machine.ts';
 import { type Factor, isSameFactor } from './factor-order.ts';
-import { initialIdentifier, signInStart } from './first-steps.ts';
 import { fieldError } from './flow-errors.ts';
 import type { FlowContext } from './flow-context.ts';
 import { loadSignInMethod, type SignInMachine } from './methods.ts';
@@ -17,6 +16,7 @@ import {
   rememberSecondFactor,
   resetFactors,
 } from './sign-in-factors.ts';
+import { initialIdentifier, signInStart } from './sign-in-start.ts';
 import { isOpen, isPastFirstFactor, isStatusStep, levelOf, stepOf } from './sign-in-status.ts';
 import type { FlowOptions, SignInAction, SignInStep, SignUpValues } from './types.ts';
 

@@ -1,11 +1,11 @@
 import { ClerkRuntimeError, type FlowError } from '../errors.ts';
 import type { SignUpParams, SignUpResource } from '../resources/types.ts';
 import { createAttemptMachine, ticketOf } from './attempt-machine.ts';
-import { SIGN_UP_FIELDS, signUpStart } from './first-steps.ts';
 import { fieldError, isOver, toFlowErrors } from './flow-errors.ts';
 import type { FlowContext } from './flow-context.ts';
 import { loadSignUpMethod, type SignUpMachine } from './methods.ts';
 import { sentBefore } from './sent-code.ts';
+import { SIGN_UP_FIELDS, signUpStart } from './sign-up-start.ts';
 import type {
   FlowOptions,
   SentCode,

@@ -1,4 +1,4 @@
-import { createSignUpFlow } from '../../client/flows/create-flow.ts';
+import { createSignUpFlow } from '../../client/flows/create-sign-up-flow.ts';
 import type { FlowOptions, SignUpAction, SignUpStep } from '../../client/flows/types.ts';
 import { common } from '../../localization/en-us/common.ts';
 import { passwordRules } from '../../localization/en-us/password-rules.ts';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { afterEach, describe, it } from 'node:test';
-import { createSignUpFlow } from '../../../src/client/flows/create-flow.ts';
+import { createSignUpFlow } from '../../../src/client/flows/create-sign-up-flow.ts';
 import { Clerk } from '../../../src/client/clerk.ts';
 import { FakeWorld, flush } from '../../support/fake-platform.ts';
 import { getTestInstance, PASSWORD, type TestInstance } from '../../support/instance.ts';

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { afterEach, describe, test } from 'node:test';
-import { createSignInFlow, createSignUpFlow } from '../../../src/client/flows/create-flow.ts';
+import { createSignInFlow } from '../../../src/client/flows/create-flow.ts';
+import { createSignUpFlow } from '../../../src/client/flows/create-sign-up-flow.ts';
 import { Clerk } from '../../../src/client/clerk.ts';
 import type { FlowOptions, SignInStep, SignUpStep } from '../../../src/client/flows/types.ts';
 import { FakeWorld, flush } from '../../support/fake-platform.ts';

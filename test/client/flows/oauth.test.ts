@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, afterEach, before, describe, test } from 'node:test';
-import { createSignInFlow, createSignUpFlow } from '../../../src/client/flows/create-flow.ts';
+import { createSignInFlow } from '../../../src/client/flows/create-flow.ts';
+import { createSignUpFlow } from '../../../src/client/flows/create-sign-up-flow.ts';
 import { Clerk } from '../../../src/client/clerk.ts';
 import type { FlowOptions, SignInFlow, SignUpFlow } from '../../../src/client/flows/types.ts';
 import { comeBack, STRATEGY, withProvider } from '../../server/factors/oauth/sign-in-with.ts';

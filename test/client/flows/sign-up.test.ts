@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { createSignUpFlow } from '../../../src/client/flows/create-flow.ts';
+import { createSignUpFlow } from '../../../src/client/flows/create-sign-up-flow.ts';
 import type { SignUpFlow, SignUpStep } from '../../../src/client/flows/types.ts';
 import { FakeFapi, fail } from '../../support/fake-fapi.ts';
 import { flush } from '../../support/fake-platform.ts';

@@ -1,9 +1,6 @@
 import type { AttributeName } from '../../protocol/json/environment.ts';
-import type { IdentifierType } from '../../protocol/strategies.ts';
 import type { EnvironmentResource } from '../resources/types.ts';
-import type { SignInStep, SignUpFieldSpec, SignUpStep, SignUpValues } from './types.ts';
-
-const IDENTIFIERS = ['email_address', 'phone_number', 'username'] as const satisfies readonly IdentifierType[];
+import type { SignUpFieldSpec, SignUpStep, SignUpValues } from './types.ts';
 
 /** The fields of a sign-up, in the order they are shown. */
 export const SIGN_UP_FIELDS = [
@@ -14,21 +11,6 @@ export const SIGN_UP_FIELDS = [
   ['phone_number', 'phoneNumber'],
   ['password', 'password'],
 ] as const satisfies (readonly [AttributeName, SignUpFieldSpec['name']])[];
-
-/**
- * Returns the first page of a sign-in. It asks for identifier and password together when the instance prefers passwords.
- *
- * @param identifier to prefill
- */
-export function signInStart(environment: EnvironmentResource | undefined, identifier: string): SignInStep {
-  const attributes = environment?.user_settings.attributes;
-  const identifiers = IDENTIFIERS.filter(
-    (name) => attributes?.[name]?.enabled && attributes[name].used_for_first_factor,
-  );
-  const prefersPassword = environment?.display_config.preferred_sign_in_strategy === 'password';
-  const password = prefersPassword && attributes?.password?.enabled === true && identifiers.length > 0;
-  return Object.freeze({ name: 'start', identifiers, password, identifier });
-}
 
 /**
  * Returns the first page of a sign-up.
@@ -49,9 +31,4 @@ export function signUpStart(
   );
   if (environment?.user_settings.sign_up?.legal_consent_enabled) fields.push({ name: 'legalAccepted', required: true });
   return Object.freeze({ name: 'start', fields, values });
-}
-
-/** Returns what to prefill as identifier. */
-export function initialIdentifier({ emailAddress, username, phoneNumber }: SignUpValues = {}): string {
-  return emailAddress ?? username ?? phoneNumber ?? '';
 }
