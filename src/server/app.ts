@@ -20,6 +20,7 @@ import { answerHeaders } from './http/middleware/answer-headers.ts';
 import { overriddenMethod, refuseOtherOverrides } from './http/middleware/method-override.ts';
 import { checkOrigin } from './http/middleware/origin.ts';
 import { readContext } from './http/middleware/read-context.ts';
+import { createGoogleIdTokens } from './factors/google-one-tap/google-id-tokens.ts';
 import type { ProviderFetch } from './factors/oauth/guarded-fetch.ts';
 import { createOAuthClient } from './factors/oauth/oauth-client.ts';
 import { type BreachCounts, createBreachCheck } from './factors/password/breach-check.ts';
@@ -115,6 +116,7 @@ export function createApp(deps: AppDeps): App {
       now: () => clock.now(),
       logger,
     }),
+    googleIdTokens: createGoogleIdTokens({ config, fetch: deps.fetch as ProviderFetch | undefined, logger }),
     oauthKey: deriveKey(deps.secret, 'oauth-authorizations'),
     cookieSuffix: cookieSuffixOf(createHash('sha1').update(config.publishableKey).digest()),
     limits: deps.limits ?? LIMITS,

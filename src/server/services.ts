@@ -3,6 +3,7 @@ import type { BotCheck } from './bot-check/bot-check.ts';
 import type { Clock } from './clock.ts';
 import type { InstanceConfig } from './config/config.ts';
 import type { Delivery } from './delivery/port.ts';
+import type { GoogleIdTokens } from './factors/google-one-tap/google-id-tokens.ts';
 import type { OAuthClient } from './factors/oauth/oauth-client.ts';
 import type { BreachCheck } from './factors/password/breach-check.ts';
 import type { PasswordHasher } from './factors/password/password-hasher.ts';
@@ -35,6 +36,8 @@ export interface Services {
   readonly totpSeeds: TotpSeeds;
   /** Sends requests to the providers of `config.oauth`. */
   readonly oauth: OAuthClient;
+  /** Verifies the ID tokens of Google One Tap. */
+  readonly googleIdTokens: GoogleIdTokens;
   /** Key of the nonces and PKCE verifiers. */
   readonly oauthKey: Uint8Array;
   /** End of the names of cookies that several instances of a domain could share. */

@@ -111,6 +111,13 @@ export interface ConfigInput {
   clientTrust?: boolean;
   /** Providers to sign in with: Google, GitHub, any OpenID issuer and more; default none. */
   oauth?: OAuthProviderInput[];
+  /** Google One Tap, with the client id of the provider `google` in `oauth`. */
+  googleOneTap?: {
+    /** Default false. */
+    enabled?: boolean;
+    /** URL of the keys that Google signs with (JWKS); default: Google's. */
+    keysUrl?: string;
+  };
   /** Sensitive changes need a recent proof of identity; default true. */
   reverification?: boolean;
   /** Users may delete their own account; default true. */

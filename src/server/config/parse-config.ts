@@ -8,6 +8,7 @@ import { mergeSettings, type SettingTree, settingsFromEnv } from './gather-setti
 import { parseProviders } from './parse-providers.ts';
 import { readCaptcha } from './read-captcha.ts';
 import { readFactors } from './read-factors.ts';
+import { readGoogleOneTap } from './read-google-one-tap.ts';
 import { readCookieDomain, readFrontendApi, readHeaderName } from './read-host.ts';
 import { readAddress, readSmtp } from './read-mail.ts';
 import { readPasskeys } from './read-passkeys.ts';
@@ -57,6 +58,11 @@ function read(reader: SettingReader): InstanceConfig | undefined {
   const cookieDomain = readCookieDomain(reader, url);
   const signInUrl = readPageUrl(reader, 'signInUrl', `${pages}/sign-in`, base && allowedOrigins);
   const testMode = readTestMode(reader, instanceType);
+  const oauth = parseProviders(
+    reader.objects('oauth'),
+    reader.fail.bind(reader),
+    testMode || instanceType === 'development',
+  );
   const config: InstanceConfig = {
     url: url.origin,
     instanceType,
@@ -83,11 +89,8 @@ function read(reader: SettingReader): InstanceConfig | undefined {
     password: readPassword(reader, instanceType === 'production' && !isLoopbackHost(url.hostname)),
     enumerationProtection: reader.boolean('enumerationProtection', false),
     captcha: readCaptcha(reader),
-    oauth: parseProviders(
-      reader.objects('oauth'),
-      reader.fail.bind(reader),
-      testMode || instanceType === 'development',
-    ),
+    oauth,
+    googleOneTap: readGoogleOneTap(reader, oauth, testMode || instanceType === 'development'),
     passkeys: readPasskeys(reader, home, signInUrl, cookieDomain),
     session: { lifetimeSeconds, inactivitySeconds },
     smtp: readSmtp(reader),

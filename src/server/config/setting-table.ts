@@ -181,6 +181,12 @@ export const SETTING_GROUPS: readonly SettingGroup[] = everySetting([
         secret: true,
         help: 'OAuth and OpenID providers: a list of objects, see docs/sign-in-methods.md',
       },
+      {
+        path: 'googleOneTap.enabled',
+        kind: 'boolean',
+        help: 'sign in with Google One Tap; needs the provider google in oauth',
+      },
+      { path: 'googleOneTap.keysUrl', kind: 'text', help: "URL of the keys that Google signs with; default: Google's" },
     ],
   },
   {

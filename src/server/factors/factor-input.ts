@@ -28,6 +28,9 @@ export interface AttemptInput {
   /** The signature of a wallet. */
   readonly signature?: string | undefined;
   readonly ticket?: string | undefined;
+  /** An ID token, and the text whose hash it holds; see `OneTapInput`. */
+  readonly token?: string | undefined;
+  readonly nonce?: string | undefined;
 }
 
 /** A request to prepare a factor. */

@@ -6,6 +6,7 @@ const MAX_URL = 2_048;
 /** Longer than the signature of a key. Contract accounts have longer ones, which the server does not accept. */
 const MAX_SIGNATURE = 1_024;
 const MAX_CODE = 64;
+const MAX_NONCE = 256;
 /** The values of `prompt` (OpenID Connect Core 1.0, section 3.1.2.1). */
 const PROMPTS = ['none', 'login', 'consent', 'select_account'];
 
@@ -25,6 +26,7 @@ const ATTEMPT: readonly Parser<AttemptInput>[] = [
   [/^passkey$/, (params) => ({ publicKeyCredential: params.raw('public_key_credential') })],
   [/^web3_/, (params) => ({ signature: params.text('signature', MAX_SIGNATURE) })],
   [/^ticket$/, (params) => ({ ticket: params.text('ticket') })],
+  [/^google_one_tap$/, (params) => ({ token: params.raw('token'), nonce: params.text('nonce', MAX_NONCE) })],
   [/^(email_link|totp|.*_code)$/, (params) => ({ code: params.text('code', MAX_CODE) })],
 ];
 

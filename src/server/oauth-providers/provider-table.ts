@@ -7,7 +7,7 @@ import {
   readMicrosoft,
   readStandard,
 } from './read-profile.ts';
-import type { BuiltInProvider, ProviderRow } from './types.ts';
+import type { BuiltInProvider, OAuthProvider, ProviderRow } from './types.ts';
 
 const OPENID = ['openid', 'email', 'profile'];
 const GRAPH = 'https://graph.facebook.com/v23.0';
@@ -115,6 +115,11 @@ export const CUSTOM: ProviderRow = {
   scopes: OPENID,
   readProfile: readStandard,
 };
+
+/** Returns the provider that Google One Tap belongs to; undefined when the instance does not have it. */
+export function findGoogle(providers: readonly OAuthProvider[]): OAuthProvider | undefined {
+  return providers.find(({ row }) => row.key === 'google');
+}
 
 /** Returns whether a text is one scope (RFC 6749, section 3.3) of at most 200 characters. */
 export function isScope(text: string): boolean {

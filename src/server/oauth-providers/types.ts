@@ -103,7 +103,7 @@ export interface ExternalIdentity {
   readonly username: string | null;
   /** An `https:` URL. */
   readonly imageUrl: string | null;
-  /** Separated by spaces. */
+  /** Separated by spaces; empty when the proof came without any. */
   readonly approvedScopes: string;
 }
 

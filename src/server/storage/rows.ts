@@ -401,7 +401,7 @@ export interface CodeRow {
   created_at: number;
 }
 
-export type ChallengeKind = 'email_link' | 'oauth' | 'passkey' | 'wallet' | 'captcha';
+export type ChallengeKind = 'email_link' | 'oauth' | 'google_one_tap' | 'passkey' | 'wallet' | 'captcha';
 
 /** A one-time value that users do not type: a link, an authorization request, what a passkey or wallet signs. */
 export interface ChallengeRow {

@@ -5,6 +5,7 @@ export type UniqueField =
   | 'external_account'
   | 'passkey'
   | 'username'
+  | 'challenge'
   | 'other';
 
 /** Another row has this value already. Of several parallel writers, the database lets one win. */
@@ -118,6 +119,7 @@ function reasonOf(error: DriverError): string {
 }
 
 function fieldOf(text: string): UniqueField {
+  if (text.includes('challenges')) return 'challenge';
   if (text.includes('phone')) return 'phone_number';
   if (text.includes('wallet')) return 'web3_wallet';
   if (text.includes('external')) return 'external_account';

@@ -17,6 +17,17 @@ const REFUSED: readonly [string, object, RegExp][] = [
     { oauth: [{ provider: 'google', clientId: 'a' }] },
     /oauth\[0\]\.clientSecret is m/,
   ],
+  ['One Tap without Google', { googleOneTap: { enabled: true } }, /googleOneTap\.enabled needs the provider google/],
+  [
+    'keys of One Tap over plain http',
+    { googleOneTap: { keysUrl: 'http://keys.example/certs' } },
+    /googleOneTap\.keysUrl is not an https URL/,
+  ],
+  [
+    'keys of One Tap on this machine',
+    { googleOneTap: { keysUrl: 'http://127.0.0.1:4000/certs' } },
+    /googleOneTap\.keysUrl is this machine/,
+  ],
   ['an unknown provider', { oauth: [{ provider: 'gogle', clientId: 'a' }] }, /Did you mean google\?/],
   [
     'an issuer on plain http',

@@ -35,6 +35,13 @@ describe('the setting oauth', () => {
     }
   });
 
+  it('the environment shows the client id of Google when One Tap is on', () => {
+    const idOf = (enabled: boolean) =>
+      presentEnvironment(parseConfig({ ...BASE, oauth: [GOOGLE], googleOneTap: { enabled } })).display_config
+        .google_one_tap_client_id;
+    assert.deepEqual([idOf(true), idOf(false)], ['app', null]);
+  });
+
   it('the environment shows names and logos of providers, and no secret', () => {
     const custom = { ...GOOGLE, provider: 'custom', slug: 'acme', name: 'Acme', issuer: 'https://id.example.com' };
     const logoUrl = 'https://id.example.com/logo.svg';

@@ -2,6 +2,7 @@ import { isPlaceholder } from '../../enumeration/uniform-account.ts';
 import type { FirstFactor } from '../../factors/factor.ts';
 import { type AttemptInput, requireField } from '../../factors/factor-input.ts';
 import { chooseFirstFactor, findFirstFactor, offerFirstFactors } from '../../factors/first-factors.ts';
+import { ONE_TAP } from '../../factors/google-one-tap/one-tap-challenge.ts';
 import { pretendPassword } from '../../factors/password/password.ts';
 import { invitedIdentifier } from '../../factors/ticket/ticket-factor.ts';
 import { ApiError } from '../../http/errors.ts';
@@ -17,6 +18,7 @@ import { factorContextOf } from './factor-context.ts';
 import { finishFirstFactor } from './finish-first-factor.ts';
 import type { ChosenFactor } from './prove-sign-in.ts';
 import { transferToSignIn } from './oauth-sign-in.ts';
+import { oneTapSignIn } from './one-tap-sign-in.ts';
 
 /** What a request to start a sign-in asks for. */
 export interface NewSignIn {
@@ -53,6 +55,10 @@ export async function createSignIn(services: Services, browser: Browser, input: 
   const identifier = input.identifier ?? invited;
   const named = invited === undefined ? input.strategy : undefined;
   const strategy = named ?? (proof.password === undefined ? undefined : 'password');
+  if (strategy === ONE_TAP) {
+    await refuseSecondSession(services, browser);
+    return oneTapSignIn(services, browser, newSignIn(browser, input, {}), proof);
+  }
   const asked = strategy === undefined ? undefined : findFirstFactor(strategy);
   await refuseSecondSession(services, browser);
   if (transfer) return transferToSignIn(services, browser, newSignIn(browser, input, {}));

@@ -43,7 +43,7 @@ export const oauthSignIn: OAuthOutcome = async (services, browser, answer) => {
  *
  * @param settle part of the same transaction
  */
-async function signInLinked(
+export async function signInLinked(
   services: Services,
   browser: Browser,
   { row, linked, identity, isNew }: { row: SignInRow; linked: LinkedAccount; identity: ExternalIdentity; isNew?: true },

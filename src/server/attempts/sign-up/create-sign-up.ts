@@ -9,6 +9,7 @@ import { enterSignUp } from './enter-sign-up.ts';
 import { findInvitation, requireOpenSignUp } from './sign-up-admission.ts';
 import { checkSignUpFields, type SignUpFields } from './sign-up-fields.ts';
 import { requireSignUpTransfer } from './oauth-sign-up.ts';
+import { proveByOneTap } from './one-tap-sign-up.ts';
 import { storeSignUp, updateAttempt } from './store-sign-up.ts';
 import { requirePreparable } from './verify-sign-up.ts';
 
@@ -19,6 +20,9 @@ export interface SignUpInput {
   strategy?: string | undefined;
   /** An invitation. */
   ticket?: string | undefined;
+  /** An ID token of Google One Tap, and the text whose hash it holds. */
+  token?: string | undefined;
+  nonce?: string | undefined;
 }
 
 /** What a request to start a sign-up asks for. */
@@ -35,12 +39,9 @@ export interface NewSignUp extends SignUpInput {
  * The verification that the strategy names is not prepared yet: `prepareSignUp` does that. Preparing it may fail, and
  * the attempt and the browser's new cookie stay.
  */
-export async function createSignUp(
-  services: Services,
-  browser: Browser,
-  { fields, strategy, ticket, transfer: isTransfer, captchaToken }: NewSignUp,
-): Promise<Step<SignUpRow>> {
+export async function createSignUp(services: Services, browser: Browser, input: NewSignUp): Promise<Step<SignUpRow>> {
   const { now } = browser;
+  const { fields, strategy, ticket, transfer: isTransfer, captchaToken } = input;
   await refuseSecondSession(services, browser, null);
   requirePreparable(services, strategy);
   const invited = await findInvitation(services, browser, { strategy, ticket });
@@ -49,7 +50,9 @@ export async function createSignUp(
     ...blankSignUp({ id: newId('sua'), client_id: '', abandon_at: now + ATTEMPT_MS }, now),
     ...invited,
   };
-  const transfer = isTransfer ? await requireSignUpTransfer(services, browser, blank) : undefined;
+  const transfer = isTransfer
+    ? await requireSignUpTransfer(services, browser, blank)
+    : await proveByOneTap(services, browser, blank, input);
   // An invitation, or an account at a provider, shows already that the visitor is no bot.
   if (!invited && !transfer) await services.botCheck.verify(browser, captchaToken);
   const empty: SignUpRow = { ...blank, ...transfer?.patch };
@@ -75,15 +78,21 @@ export async function updateSignUp(
   services: Services,
   browser: Browser,
   id: string,
-  { fields, strategy, ticket }: SignUpInput,
+  input: SignUpInput,
 ): Promise<Step<SignUpRow>> {
+  const { fields, strategy, ticket } = input;
   requirePreparable(services, strategy);
   const row = await enterSignUp(services, browser, id);
   const invited = await findInvitation(services, browser, { strategy, ticket });
-  const changes = await checkSignUpFields(services, browser, fields, { ...row, ...invited });
+  const proof = await proveByOneTap(services, browser, { ...row, ...invited }, input);
+  const known = { ...invited, ...proof?.patch };
+  const changes = await checkSignUpFields(services, browser, fields, { ...row, ...known });
   const password_hash = await hashPassword(services, changes.password);
-  const patch = { ...invited, ...changes.row, ...(password_hash === null ? {} : { password_hash }) };
-  const change = (tx: StorageOps) => updateAttempt(tx, row, patch);
+  const patch = { ...known, ...changes.row, ...(password_hash === null ? {} : { password_hash }) };
+  const change = async (tx: StorageOps) => {
+    await proof?.commit(tx);
+    return updateAttempt(tx, row, patch);
+  };
   return storeSignUp(services, browser, { next: { ...row, ...patch }, change });
 }
 

@@ -1,5 +1,6 @@
 import { signUpWithoutEnumeration } from '../../enumeration/without-enumeration.ts';
 import type { FactorAttempt, Preparation, PrepareInput } from '../../factors/factor-input.ts';
+import { ONE_TAP } from '../../factors/google-one-tap/one-tap-challenge.ts';
 import { type FieldProof, requireVerifier } from '../../factors/sign-up-verifiers.ts';
 import { ApiError } from '../../http/errors.ts';
 import type { Services } from '../../services.ts';
@@ -11,7 +12,7 @@ import { enterSignUp } from './enter-sign-up.ts';
 import { storeSignUp, updateAttempt } from './store-sign-up.ts';
 
 /** Strategies whose fields are all there is to them. */
-const NOTHING_TO_PREPARE: ReadonlySet<string> = new Set(['password', 'ticket']);
+const NOTHING_TO_PREPARE: ReadonlySet<string> = new Set(['password', 'ticket', ONE_TAP]);
 
 /** Sends or creates what the visitor needs to verify a field. */
 export async function prepareVerification(

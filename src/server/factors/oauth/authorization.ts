@@ -146,6 +146,11 @@ export function authorizationDataOf({ data }: ChallengeRow): AuthorizationData {
   return JSON.parse(data) as AuthorizationData;
 }
 
+/** Whether the result of a challenge is an {@link AuthorizationResult}. */
+export function holdsIdentity({ kind }: ChallengeRow): boolean {
+  return kind === 'oauth' || kind === 'google_one_tap';
+}
+
 export function authorizationResultOf({ result }: ChallengeRow): AuthorizationResult {
   return JSON.parse(result ?? '{}') as AuthorizationResult;
 }

@@ -12,7 +12,7 @@ import type { StorageOps } from '../../storage/storage.ts';
 import { UniqueViolation } from '../../storage/storage-errors.ts';
 import type { Account } from '../../users/account.ts';
 import { loadAccount } from '../../users/find-account.ts';
-import { authorizationResultOf } from './authorization.ts';
+import { authorizationResultOf, holdsIdentity } from './authorization.ts';
 
 const SUSPENDED =
   'This account was switched off when the password was reset. Sign in with the new password, and connect it again.';
@@ -81,7 +81,7 @@ export async function connectPendingIdentity(
 ): Promise<void> {
   const { storage: tx } = services;
   const challenge = id === null ? undefined : await tx.findChallenge(id);
-  const identity = challenge?.kind === 'oauth' ? authorizationResultOf(challenge).identity : undefined;
+  const identity = challenge && holdsIdentity(challenge) ? authorizationResultOf(challenge).identity : undefined;
   const linked = identity?.provider === strategy && identity ? await findLinkedAccount(services, identity) : undefined;
   if (linked?.isNew && linked.account.user.id === user.id) await linked.connect(tx, actor);
 }
@@ -120,8 +120,10 @@ export function newExternalAccount(
 }
 
 /**
- * Runs a transaction that connects an identity. @throws {ApiError} `external_account_exists` when it is connected
- * already
+ * Runs a transaction that connects an identity.
+ *
+ * @throws {ApiError} `external_account_exists` when it is connected already, `oauth_token_exchange_error` when its ID
+ *   token was used before
  */
 export async function translateConnectedViolation<T>(work: Promise<T>): Promise<T> {
   try {
@@ -129,6 +131,9 @@ export async function translateConnectedViolation<T>(work: Promise<T>): Promise<
   } catch (error) {
     if (error instanceof UniqueViolation && error.field === 'external_account') {
       throw new ApiError('external_account_exists');
+    }
+    if (error instanceof UniqueViolation && error.field === 'challenge') {
+      throw new ApiError('oauth_token_exchange_error', { param: 'token' });
     }
     throw error;
   }
@@ -150,6 +155,7 @@ export function profileOf(identity: ExternalIdentity) {
     last_name: identity.lastName,
     username: identity.username,
     image_url: identity.imageUrl ?? '',
-    approved_scopes: identity.approvedScopes,
+    // A proof without scopes leaves those that the user has allowed as they are.
+    ...(identity.approvedScopes ? { approved_scopes: identity.approvedScopes } : {}),
   };
 }

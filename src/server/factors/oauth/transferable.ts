@@ -5,7 +5,7 @@ import type { ExternalIdentity } from '../../oauth-providers/types.ts';
 import type { Services } from '../../services.ts';
 import type { ChallengeRow } from '../../storage/rows.ts';
 import type { StorageOps } from '../../storage/storage.ts';
-import { type AuthorizationResult, authorizationResultOf } from './authorization.ts';
+import { type AuthorizationResult, authorizationResultOf, holdsIdentity } from './authorization.ts';
 
 /** Milliseconds after an authorization request has expired in which its outcome can still be transferred. */
 const TRANSFER_MS = 600_000;
@@ -25,7 +25,7 @@ export async function requireTransferable(
   const challenge = challengeId ? await storage.findChallenge(challengeId) : undefined;
   const { status, identity } = challenge ? authorizationResultOf(challenge) : {};
   const isFresh = challenge && !isOver(challenge.expires_at + TRANSFER_MS, now);
-  if (!isFresh || challenge.kind !== 'oauth' || status !== 'transferable' || !identity) {
+  if (!isFresh || !holdsIdentity(challenge) || status !== 'transferable' || !identity) {
     throw new ApiError('account_transfer_invalid');
   }
   return { challenge, identity };

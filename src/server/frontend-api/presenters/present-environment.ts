@@ -5,6 +5,7 @@ import type {
   EnvironmentJSON,
 } from '../../../protocol/json/environment.ts';
 import type { AttributeMode, InstanceConfig } from '../../config/config.ts';
+import { findGoogle } from '../../oauth-providers/provider-table.ts';
 import { presentUserSettings } from './present-user-settings.ts';
 
 /** Presents the settings of the instance, which every client reads first. The settings never change, so one call is enough. */
@@ -116,7 +117,7 @@ function presentDisplayConfig(config: InstanceConfig, firstFactors: string[]): D
     experimental_force_oauth_first: false,
     clerk_js_version: '6',
     show_devmode_warning: false,
-    google_one_tap_client_id: null,
+    google_one_tap_client_id: config.googleOneTap.enabled ? (findGoogle(config.oauth)?.clientId ?? null) : null,
     help_url: branding.helpUrl,
     privacy_policy_url: branding.privacyPolicyUrl,
     terms_url: branding.termsUrl,

@@ -21,6 +21,7 @@ export interface VerificationParts {
 const OBJECTS: Record<ChallengeKind, VerificationJSON['object']> = {
   email_link: 'verification_email_link',
   oauth: 'verification_oauth',
+  google_one_tap: 'verification_google_one_tap',
   passkey: 'verification_passkey',
   wallet: 'verification_web3',
   captcha: 'verification_captcha',
@@ -69,7 +70,8 @@ function presentChallenge(
   return {
     object: OBJECTS[row.kind],
     status: isVerified ? 'verified' : (status ?? (isDead ? 'expired' : 'unverified')),
-    strategy: strategy ?? row.kind,
+    // Clients know it by this name. Elsewhere, the identity is one of Google's, whichever way it was proven.
+    strategy: row.kind === 'google_one_tap' ? row.kind : (strategy ?? row.kind),
     attempts: null,
     expire_at: row.expires_at,
     ...(error ? { error } : {}),

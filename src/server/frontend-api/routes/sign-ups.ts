@@ -15,7 +15,7 @@ import { tidy } from '../../identifiers/identifier-key.ts';
 import type { Services } from '../../services.ts';
 import type { SignUpRow } from '../../storage/rows.ts';
 import { MAX_METADATA } from '../../users/user-fields.ts';
-import { parseAttempt, parsePreparation, parsePrepareInput } from '../parse-factor-input.ts';
+import { parseAttempt, parseAttemptInput, parsePreparation, parsePrepareInput } from '../parse-factor-input.ts';
 import { respond } from '../respond.ts';
 
 /** Sign-ups of this browser, and the waitlist for a later one. */
@@ -82,7 +82,8 @@ function parseSignUp(all: Params): SignUpInput {
     locale: read(() => params.nullable('locale', 64)),
     timezone: read(() => params.nullable('timezone', 64)),
   }));
-  return { fields, strategy, ticket: params.text('ticket') };
+  const { token, nonce } = parseAttemptInput(params, strategy ?? '');
+  return { fields, strategy, ticket: params.text('ticket'), token, nonce };
 }
 
 /** The field that takes an email address or a phone number stands for the one that its value looks like. */

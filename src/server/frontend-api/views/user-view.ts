@@ -135,7 +135,7 @@ export class UserView {
 
   /**
    * Looks up what a verification is presented from. One that is done needs no look-up, except for links: the browser
-   * that waits for a link wants to know where it was confirmed.
+   * that waits for a link wants to know where it was confirmed, and that of Google may be one of One Tap.
    */
   protected async parts(
     strategy: string | null,
@@ -143,11 +143,12 @@ export class UserView {
     challengeId: string | null,
     isVerified: boolean,
   ): Promise<VerificationParts> {
-    const { storage } = this.services;
+    const { storage, config } = this.services;
     const { authorization } = this.options;
+    const tells = strategy === 'email_link' || (strategy === 'oauth_google' && config.googleOneTap.enabled);
     const code = codeId === null || challengeId !== null ? undefined : await storage.findCode(codeId);
     const isStarted = challengeId !== null && authorization?.challengeId === challengeId;
-    const isLookedUp = challengeId !== null && (!isVerified || isStarted || strategy === 'email_link');
+    const isLookedUp = challengeId !== null && (!isVerified || isStarted || tells);
     const challenge = isLookedUp ? await storage.findChallenge(challengeId) : undefined;
     const shown = challenge && isStarted ? { external_verification_redirect_url: authorization.url } : undefined;
     return { strategy, code, challenge, isVerified, maxTries: CODE_TRIES, shown };
